@@ -1,0 +1,36 @@
+import { defineConfig } from "vitest/config";
+
+// Three projects: "architecture" reads files only; "rooms" holds the tests beside the code;
+// "journeys" starts real processes and a browser, so its files run one after the other.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: { name: "architecture", include: ["test/architecture.test.ts"] },
+      },
+      {
+        test: {
+          name: "rooms",
+          include: ["{apps,packages,bench,scripts}/**/*.test.ts"],
+          exclude: ["**/node_modules/**", "**/.next/**"],
+          globalSetup: ["./test/global-setup.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+          sequence: { shuffle: true },
+        },
+      },
+      {
+        test: {
+          name: "journeys",
+          include: ["test/**/*.test.ts"],
+          exclude: ["**/node_modules/**", "test/architecture.test.ts"],
+          globalSetup: ["./test/global-setup.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
