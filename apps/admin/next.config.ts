@@ -1,0 +1,20 @@
+import { join } from "node:path";
+import type { NextConfig } from "next";
+
+const repository = join(import.meta.dirname, "../..");
+
+// No `output: "standalone"`: `npm start` and the image both run `next start` beside the workspace's own
+// node_modules, and next warns when a standalone build is started that way.
+const config: NextConfig = {
+  // A stray lockfile above the repository must not move the root that the build watches and traces.
+  outputFileTracingRoot: repository,
+  turbopack: { root: repository },
+  poweredByHeader: false,
+  // The admin sits beside its browser or behind a proxy that compresses; a gzip pass would delay streams.
+  compress: false,
+  productionBrowserSourceMaps: false,
+  images: { unoptimized: true },
+  devIndicators: false,
+};
+
+export default config;

@@ -1,0 +1,7 @@
+import { forward } from "../../forward.ts";
+
+export const dynamic = "force-dynamic";
+
+export function POST(request: Request): Promise<Response> {
+  return forward(request);
+}

@@ -1,0 +1,18 @@
+import { describe, expect, it } from "vitest";
+import { formatMoney } from "./money.ts";
+
+describe("formatMoney", () => {
+  it("prints cents in the currency's notation", () => {
+    expect(formatMoney(2910, "USD")).toBe("$29.10");
+    expect(formatMoney(123456789, "USD")).toBe("$1,234,567.89");
+    expect(formatMoney(0, "EUR")).toBe("€0.00");
+  });
+
+  it("keeps the sign of a discount", () => {
+    expect(formatMoney(-250, "USD")).toBe("-$2.50");
+  });
+
+  it("prints what it does not know rather than failing", () => {
+    expect(formatMoney(2910, "us dollars")).toBe("29.10 us dollars");
+  });
+});

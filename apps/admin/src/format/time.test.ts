@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { formatAge, formatAgo, formatDateTime, formatDuration, formatTimeOfDay, zoneName } from "./time.ts";
+
+const now = new Date("2026-01-15T12:00:00.000Z");
+function before(ms: number): Date {
+  return new Date(now.getTime() - ms);
+}
+
+describe("formatAge", () => {
+  it.each([
+    [-3000, "now"],
+    [4999, "now"],
+    [5000, "5 s"],
+    [59_999, "59 s"],
+    [60_000, "1 min"],
+    [3_599_999, "59 min"],
+    [3_600_000, "1 h"],
+    [86_399_999, "23 h"],
+    [86_400_000, "1 d"],
+  ])("says %i ms as %s", (ms, text) => {
+    expect(formatAge(before(ms), now)).toBe(text);
+  });
+
+  it("reads as words in a sentence", () => {
+    expect(formatAgo(before(1000), now)).toBe("just now");
+    expect(formatAgo(before(360_000), now)).toBe("6 min ago");
+  });
+});
+
+describe("formatDuration", () => {
+  it.each([
+    [0.04, "0.0 ms"],
+    [0.42, "0.4 ms"],
+    [9.96, "10 ms"],
+    [212.4, "212 ms"],
+    [999.6, "1.00 s"],
+    [1250, "1.25 s"],
+    [12_345, "12.3 s"],
+    [200_000, "3 min 20 s"],
+    [3_660_000, "1 h 1 min"],
+  ])("says %d ms as %s", (ms, text) => {
+    expect(formatDuration(ms)).toBe(text);
+  });
+});
+
+describe("a moment in the store's zone", () => {
+  it("names the zone in force on that day", () => {
+    expect(formatDateTime(now, "America/Los_Angeles")).toBe("Jan 15, 04:00:00 PST");
+    expect(formatDateTime(new Date("2026-07-15T12:00:00Z"), "America/Los_Angeles", "minute")).toBe(
+      "Jul 15, 05:00 PDT",
+    );
+    expect(zoneName(now, "America/Los_Angeles")).toBe("PST");
+  });
+
+  it("shows midnight as 00", () => {
+    expect(formatTimeOfDay(new Date("2026-01-15T08:00:00.007Z"), "America/Los_Angeles", "millisecond")).toBe(
+      "00:00:00.007",
+    );
+  });
+
+  it("falls back to UTC for a zone that does not exist", () => {
+    expect(formatDateTime(now, "Mars/Olympus")).toBe("Jan 15, 12:00:00 UTC");
+  });
+});

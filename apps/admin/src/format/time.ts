@@ -1,0 +1,78 @@
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** How long ago `at` was, in one unit: `now`, `42 s`, `6 min`, `3 h`, `12 d`. A time ahead of the clock is `now`. */
+export function formatAge(at: Date, now: Date): string {
+  const ms = now.getTime() - at.getTime();
+  if (ms < 5 * second) return "now";
+  if (ms < minute) return `${Math.floor(ms / second)} s`;
+  if (ms < hour) return `${Math.floor(ms / minute)} min`;
+  if (ms < day) return `${Math.floor(ms / hour)} h`;
+  return `${Math.floor(ms / day)} d`;
+}
+
+/** The same as words in a sentence: `just now`, `6 min ago`. */
+export function formatAgo(at: Date, now: Date): string {
+  const age = formatAge(at, now);
+  return age === "now" ? "just now" : `${age} ago`;
+}
+
+/** A span in milliseconds as one reads it in a waterfall: `0.4 ms`, `12 ms`, `1.25 s`, `3 min 20 s`. */
+export function formatDuration(ms: number): string {
+  if (ms < 9.95) return `${ms.toFixed(1)} ms`;
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  if (ms < 9_995) return `${(ms / second).toFixed(2)} s`;
+  if (ms < 59_950) return `${(ms / second).toFixed(1)} s`;
+  const seconds = Math.round(ms / second);
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
+}
+
+export type TimePrecision = "minute" | "second" | "millisecond";
+
+/** Date and time in `zone` (an IANA name) with the zone's short name: `Nov 23, 08:12:09 PST`. */
+export function formatDateTime(at: Date, zone: string, precision: TimePrecision = "second"): string {
+  return formatterFor(zone, precision, true).format(at).replace(/ at |, (?=\d{2}:)/, ", ");
+}
+
+/** Time of day in `zone`, 24 hours: `08:12:09` or `08:12:09.123`. */
+export function formatTimeOfDay(at: Date, zone: string, precision: TimePrecision = "second"): string {
+  return formatterFor(zone, precision, false).format(at);
+}
+
+/** The short name of `zone` at that moment, such as `PST` or `PDT`. */
+export function zoneName(at: Date, zone: string): string {
+  const parts = formatterFor(zone, "minute", true).formatToParts(at);
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? zone;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterFor(zone: string, precision: TimePrecision, withDate: boolean): Intl.DateTimeFormat {
+  const key = `${zone} ${precision} ${withDate}`;
+  const known = formatters.get(key);
+  if (known !== undefined) return known;
+  const formatter = new Intl.DateTimeFormat("en-US", {
+    timeZone: isZone(zone) ? zone : "UTC",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    ...(precision === "minute" ? {} : { second: "2-digit" }),
+    ...(precision === "millisecond" ? { fractionalSecondDigits: 3 } : {}),
+    ...(withDate ? { month: "short", day: "numeric", timeZoneName: "short" } : {}),
+  });
+  formatters.set(key, formatter);
+  return formatter;
+}
+
+/** A store's zone comes from its settings; a wrong one must not take the page down. */
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en-US", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,64 @@
+import { readConfig } from "./config.ts";
+
+const requestHeaders = ["accept", "content-type", "cookie", "origin", "user-agent", "last-event-id"];
+const responseHeaders = ["content-type", "retry-after", "x-retry-after"];
+const bodyBytesMax = 1024 * 1024;
+
+/**
+ * Passes one browser request on to the API and its answer back, so that browser and API share one origin.
+ * Only listed headers cross, in both directions: the body arrives decoded, so lengths and encodings must not be
+ * copied, and addresses that a client claims must not reach the API's limits.
+ * Answers 413 for a body over 1 MiB and 502 when the API cannot be reached.
+ */
+export async function forward(request: Request): Promise<Response> {
+  const { pathname, search } = new URL(request.url);
+  const body = await readBody(request);
+  if (body === "too large") return failure(413, "too_large", "The request is larger than 1 MiB.");
+  try {
+    const answer = await fetch(new URL(pathname + search, readConfig().apiUrl), {
+      method: request.method,
+      headers: picked(request.headers, requestHeaders),
+      body,
+      redirect: "manual",
+      signal: request.signal,
+      cache: "no-store",
+    });
+    const headers = picked(answer.headers, responseHeaders);
+    for (const cookie of answer.headers.getSetCookie()) headers.append("set-cookie", cookie);
+    return new Response(answer.body, { status: answer.status, headers });
+  } catch {
+    return failure(502, "api_unreachable", "The API does not answer. Is it running?");
+  }
+}
+
+async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer> | null | "too large"> {
+  if (request.body === null) return null;
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body) {
+    length += chunk.byteLength;
+    if (length > bodyBytesMax) return "too large";
+    chunks.push(chunk);
+  }
+  const body = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return body;
+}
+
+function picked(from: Headers, names: string[]): Headers {
+  const headers = new Headers();
+  for (const name of names) {
+    const value = from.get(name);
+    if (value !== null) headers.set(name, value);
+  }
+  return headers;
+}
+
+/** The GraphQL error shape, which the sign-in form reads as well. */
+function failure(status: number, code: string, message: string): Response {
+  return Response.json({ message, errors: [{ message, extensions: { code } }] }, { status });
+}

@@ -1,0 +1,27 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { readConfig } from "./config.ts";
+import { pathHeader } from "./navigation/return-path.ts";
+import { securityHeaders } from "./security-headers.ts";
+
+/**
+ * Runs before every page and data route: a fresh nonce, the security headers, and the address asked for (a server
+ * component cannot see it, and the way to the sign-in page must lead back). It decides nothing about who may see
+ * what: that is the API's, asked by each page.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = btoa(crypto.randomUUID());
+  const isSecure =
+    request.nextUrl.protocol === "https:" || request.headers.get("x-forwarded-proto") === "https";
+  const headers = securityHeaders({ nonce, isDevelopment: readConfig().isDevelopment, isSecure });
+
+  const onward = new Headers(request.headers);
+  // Next reads the nonce out of this request header and puts it on the scripts that it writes.
+  onward.set("content-security-policy", headers.get("content-security-policy") ?? "");
+  onward.set(pathHeader, request.nextUrl.pathname + request.nextUrl.search);
+
+  const response = NextResponse.next({ request: { headers: onward } });
+  for (const [name, value] of headers) response.headers.set(name, value);
+  return response;
+}
+
+export const config = { matcher: ["/((?!_next/static).*)"] };
