@@ -1,0 +1,47 @@
+export {
+  BRIDGE_ERRORS,
+  type BridgeError,
+  type BridgeErrorCode,
+  bridgeError,
+  isBridgeErrorCode,
+  REFUSAL_CODES,
+  type RefusalCode,
+  refusalCode,
+} from "./errors.ts";
+export { BridgeJsonError, parseBridgeJson } from "./json.ts";
+export { type BridgeMenu, type BridgeOrderType, bridgeMenu } from "./menu.ts";
+export {
+  BRIDGE_OPERATIONS,
+  type BridgeOperation,
+  type BridgePathValues,
+  type BridgeRoute,
+  bridgePath,
+  matchBridgeRoute,
+} from "./operations.ts";
+export {
+  type BridgeIssue,
+  type BridgeLine,
+  type BridgeModifier,
+  type BridgeOrder,
+  bridgeOrder,
+  type CheckedOrder,
+  checkedOrder,
+  type PlacedOrder,
+  placedOrder,
+} from "./order.ts";
+export {
+  BridgeSignatureError,
+  type BridgeSignatureReason,
+  createSigningKey,
+  parseSigningKey,
+  type ReceivedHeaders,
+  SIGNATURE_TOLERANCE_SECONDS,
+  type SignatureHeaders,
+  type SignedRequestLine,
+  type SigningKey,
+  signAnswer,
+  signPayload,
+  signRequest,
+  verifyAnswer,
+  verifyRequest,
+} from "./signing.ts";

@@ -1,0 +1,151 @@
+import { z } from "zod";
+import {
+  cents,
+  count,
+  currency,
+  foreignId,
+  instant,
+  percent,
+  posId,
+  quantity,
+  reference,
+  words,
+} from "./wire-types.ts";
+
+/** An order as Parley hands it to a POS, and what the POS says of it. */
+
+export interface BridgeModifier {
+  modifier_id: string;
+  modifier_group_id: string | null;
+  name: string | null;
+  quantity: number;
+  free_quantity: number;
+  unit_price_cents: number;
+  modifiers: BridgeModifier[];
+}
+
+export const bridgeModifier: z.ZodType<BridgeModifier> = z.object({
+  modifier_id: foreignId,
+  modifier_group_id: foreignId.nullable(),
+  name: words.nullable(),
+  quantity: quantity.describe("For one parent; nested quantities multiply"),
+  free_quantity: count.describe("How many of `quantity` are free by the group's rule"),
+  unit_price_cents: cents.describe("The menu's price of one, also where units are free"),
+  get modifiers() {
+    return z.array(bridgeModifier);
+  },
+});
+
+const line = z.object({
+  line_id: foreignId,
+  item_id: foreignId,
+  price_level_id: foreignId.nullable(),
+  name: words.nullable().describe("For the ticket only; the id decides"),
+  quantity,
+  unit_price_cents: cents.describe("One item or price level, without modifiers"),
+  total_cents: cents.describe("quantity × (unit price + modifiers), before discounts"),
+  comment: words.nullable(),
+  modifiers: z.array(bridgeModifier),
+});
+
+const guest = z.object({ name: words.nullable(), phone: words.nullable(), email: words.nullable() });
+
+const delivery = z.object({
+  address_line1: words.nullable(),
+  address_line2: words.nullable(),
+  city: words.nullable(),
+  state: words.nullable(),
+  postal_code: words.nullable(),
+  country: words.nullable(),
+  latitude: z.number().nullable(),
+  longitude: z.number().nullable(),
+  instructions: words.nullable(),
+});
+
+const curbside = z.object({
+  vehicle_make: words.nullable(),
+  vehicle_model: words.nullable(),
+  vehicle_color: words.nullable(),
+  license_plate: words.nullable(),
+  notes: words.nullable(),
+});
+
+const discount = z.object({
+  discount_id: foreignId.nullable(),
+  name: words.nullable(),
+  amount_cents: cents,
+  line_ids: z.array(foreignId).describe("Empty: the whole order"),
+});
+
+const orderTax = z.object({
+  tax_id: foreignId.nullable(),
+  name: words.nullable(),
+  rate_percent: percent.nullable(),
+  inclusive: z.boolean(),
+  amount_cents: cents,
+});
+
+const orderFee = z.object({ fee_id: foreignId.nullable(), name: words.nullable(), amount_cents: cents });
+
+const totals = z.object({
+  subtotal_cents: cents.describe("Lines before discounts"),
+  discount_cents: cents,
+  tax_cents: cents.describe("Exclusive taxes; inclusive tax is inside the subtotal"),
+  fee_cents: cents,
+  tip_cents: cents,
+  grand_cents: cents.describe(
+    "What the guest paid: subtotal − discount + tax + fee + tip, give or take one cent",
+  ),
+});
+
+export const bridgeOrder = z.object({
+  reference,
+  store: posId,
+  online_order_id: foreignId.nullable().describe("PAR's number for the order"),
+  request_uid: foreignId.describe("PAR's id of the request that brought the order"),
+  order_type: z.string().min(1).max(64),
+  scheduled_at: instant.nullable().describe("null: as soon as possible"),
+  currency,
+  guest: guest.nullable(),
+  delivery: delivery.nullable(),
+  curbside: curbside.nullable(),
+  table_number: words.nullable(),
+  notes: words.nullable(),
+  lines: z.array(line).min(1),
+  discounts: z.array(discount),
+  taxes: z.array(orderTax),
+  fees: z.array(orderFee),
+  totals,
+});
+
+/** The answer to a PUT that placed the order now or earlier, and to a GET that found it. */
+export const placedOrder = z.object({
+  status: z.literal("placed"),
+  reference: reference.describe("The reference of the request, echoed"),
+  store: posId,
+  pos_order_id: posId.describe("The POS's own id: unique in the account, never reused"),
+  total_cents: cents.describe("The grand total in the POS"),
+  placed_at: instant,
+  ready_at: instant.nullable().describe("When the food is expected to be ready"),
+});
+
+/** One thing that is wrong with an order. */
+export const bridgeIssue = z.object({
+  code: z.string().min(1).max(64),
+  message: words,
+  line_id: foreignId.nullish().describe("The order's line, where one is to blame"),
+  expected: words.nullish().describe("What the POS would have expected, as text"),
+  actual: words.nullish().describe("What the order said, as text"),
+});
+
+/** The answer to a check: 200 in both cases, since nothing was asked to be done. */
+export const checkedOrder = z.discriminatedUnion("status", [
+  z.object({ status: z.literal("accepted"), reference, total_cents: cents }),
+  z.object({ status: z.literal("refused"), reference, issues: z.array(bridgeIssue).min(1).max(500) }),
+]);
+
+export type BridgeOrder = z.infer<typeof bridgeOrder>;
+export type BridgeLine = BridgeOrder["lines"][number];
+export type PlacedOrder = z.infer<typeof placedOrder>;
+export type CheckedOrder = z.infer<typeof checkedOrder>;
+export type BridgeIssue = z.infer<typeof bridgeIssue>;

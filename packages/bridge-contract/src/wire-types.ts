@@ -1,0 +1,40 @@
+import { z } from "zod";
+
+/** The few kinds of value that the bridge's JSON is made of. */
+
+/** An id given by the POS: a menu node, a store, a POS order. Safe in a path, a log and a page. */
+export const posId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._:#@+=~-]{0,127}$/)
+  .describe("1 to 128 of A-Z a-z 0-9 . _ : # @ + = ~ -, beginning with a letter or digit");
+
+/** An id that came from PAR or the guest's order; any text, compared byte by byte. */
+export const foreignId = z.string().min(1).max(128);
+
+/** Our name for an order, constant over all tries. */
+export const reference = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
+  .describe("A UUID in lower case: Parley's name for the order, the same on every try");
+
+/** Money: whole cents, never negative, below 10,000,000.00. */
+export const cents = z.int().min(0).max(999_999_999).describe("Whole cents (the currency's minor unit)");
+
+export const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/)
+  .describe("ISO 4217");
+
+export const percent = z
+  .string()
+  .regex(/^(0|[1-9][0-9]{0,2})(\.[0-9]{1,6})?$/)
+  .describe("Exact decimal text in percent, such as 8.75");
+
+export const instant = z.iso.datetime({ offset: true }).describe("RFC 3339, with Z or an offset");
+
+export const count = z.int().min(0).max(9_999);
+
+export const quantity = z.int().min(1).max(9_999);
+
+/** Text for people: names, notes, messages. */
+export const words = z.string().max(2_000);
