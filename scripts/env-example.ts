@@ -1,0 +1,7 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { REPOSITORY } from "./config.ts";
+import { renderEnvExample } from "./settings.ts";
+
+// `npm run env:example`: writes `.env.example` anew after a change of settings.ts.
+writeFileSync(join(REPOSITORY, ".env.example"), renderEnvExample());

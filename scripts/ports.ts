@@ -1,0 +1,38 @@
+import { createServer } from "node:net";
+import { StartError } from "./start-error.ts";
+
+function tryPort(host: string, port: number): Promise<string | null> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", (error) =>
+      resolve("code" in error && typeof error.code === "string" ? error.code : error.message),
+    );
+    server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(null)));
+  });
+}
+
+/**
+ * Checks that every port can be had, before anything is started.
+ * @throws StartError with one sentence about the first that cannot.
+ */
+export async function requireFreePorts(
+  host: string,
+  ports: readonly { variable: string; port: number; what: string }[],
+): Promise<void> {
+  for (const { variable, port, what } of ports) {
+    const problem = await tryPort(host, port);
+    if (problem === null) continue;
+    if (problem === "EADDRINUSE") {
+      throw new StartError(
+        `port ${port} on ${host}, which ${what} needs, is in use by another program; free it, or choose another with ${variable}=….`,
+      );
+    }
+    if (problem === "EACCES")
+      throw new StartError(
+        `port ${port}, for ${what}, needs more rights; choose one above 1023 with ${variable}=….`,
+      );
+    throw new StartError(
+      `${what} cannot listen on ${host}:${port} (${problem}); check HOST and ${variable}.`,
+    );
+  }
+}

@@ -1,0 +1,98 @@
+import { join } from "node:path";
+import { nextProgram } from "./admin-build.ts";
+import type { ChildPlan } from "./child.ts";
+import { REPOSITORY, type StartConfig, urlHost } from "./config.ts";
+
+/** The programs of the tree, as plans: what runs, with which settings, and how it says "ready". */
+
+const READY_WITHIN_MS = 90_000;
+const ASK_TIMEOUT_MS = 2_000;
+
+async function answers(url: string, isGood: (status: number) => boolean): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(ASK_TIMEOUT_MS), redirect: "manual" });
+    await response.body?.cancel();
+    return isGood(response.status);
+  } catch {
+    return false;
+  }
+}
+
+export interface Programs {
+  api: ChildPlan;
+  admin: ChildPlan;
+  simulator: ChildPlan;
+}
+
+/** @param secrets the database and key that the children share, whoever provided them */
+export function planPrograms(
+  config: StartConfig,
+  secrets: { databaseUrl: string; masterKey: string },
+): Programs {
+  const shared = {
+    ...config.environment,
+    HOST: config.host,
+    PORT: String(config.port),
+    ADMIN_PORT: String(config.adminPort),
+    POS_SIMULATOR_PORT: String(config.posSimulatorPort),
+    DATA_DIR: config.dataDir,
+    DEMO: config.demo ? "1" : "0",
+    API_URL: config.apiUrl,
+  };
+  const logsDir = join(config.dataDir, "logs");
+  const own = (file: string) => ["--import", "tsx", join(REPOSITORY, file)];
+  const common = { cwd: REPOSITORY, readyWithinMs: READY_WITHIN_MS, logsDir };
+  const base = (port: number) => `http://${urlHost(config.host)}:${port}`;
+  return {
+    api: {
+      ...common,
+      name: "api",
+      command: process.execPath,
+      args: own("apps/api/src/main.ts"),
+      env: {
+        ...shared,
+        DATABASE_URL: secrets.databaseUrl,
+        MASTER_KEY: secrets.masterKey,
+        NODE_ENV: config.environment.NODE_ENV ?? (config.dev ? "development" : "production"),
+      },
+      isReady: () => answers(`${base(config.port)}/readyz`, (status) => status === 200),
+      stopWithinMs: 9_000,
+    },
+    simulator: {
+      ...common,
+      name: "simulator",
+      command: process.execPath,
+      args: own("apps/pos-simulator/src/main.ts"),
+      env: shared,
+      // Any answer will do: the bridge protocol has no health call, and a 401 is an answer.
+      isReady: () => answers(base(config.posSimulatorPort), () => true),
+      stopWithinMs: 2_000,
+    },
+    admin: {
+      ...common,
+      name: "admin",
+      command: process.execPath,
+      args: [
+        "--import",
+        join(REPOSITORY, "scripts", "parent-watch.mjs"),
+        nextProgram(),
+        config.dev ? "dev" : "start",
+        join(REPOSITORY, "apps", "admin"),
+        "-p",
+        String(config.adminPort),
+        "-H",
+        config.host,
+      ],
+      // The admin's server needs no database and no key, so it gets neither.
+      env: {
+        ...shared,
+        DATABASE_URL: undefined,
+        MASTER_KEY: undefined,
+        NODE_ENV: config.dev ? "development" : "production",
+        NEXT_TELEMETRY_DISABLED: "1",
+      },
+      isReady: () => answers(base(config.adminPort), (status) => status < 500),
+      stopWithinMs: 2_000,
+    },
+  };
+}

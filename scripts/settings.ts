@@ -1,0 +1,174 @@
+/**
+ * Every variable that `npm start` and its children read: name, default and meaning, in one table.
+ * `.env.example` is this table printed, and a test compares the two.
+ */
+
+export interface Setting {
+  readonly name: string;
+  /** The value that holds where nothing is set; null where there is none. */
+  readonly fallback: string | null;
+  readonly about: string;
+}
+
+export interface SettingGroup {
+  readonly title: string;
+  readonly settings: readonly Setting[];
+}
+
+export const SETTING_GROUPS: readonly SettingGroup[] = [
+  {
+    title: "Where it listens and where its data is",
+    settings: [
+      {
+        name: "HOST",
+        fallback: "127.0.0.1",
+        about: "Address of every server. Anything but loopback needs DEMO=0.",
+      },
+      { name: "PORT", fallback: "4000", about: "The API: PAR's four operations, /graphql, /auth, /readyz." },
+      { name: "ADMIN_PORT", fallback: "3000", about: "The admin in the browser." },
+      { name: "POS_SIMULATOR_PORT", fallback: "4600", about: "The simulated POS; demo only." },
+      {
+        name: "DATA_DIR",
+        fallback: ".data",
+        about: "PostgreSQL's data, the key file, the simulator's journal, logs.",
+      },
+    ],
+  },
+  {
+    title: "Database, secrets, demo",
+    settings: [
+      {
+        name: "DATABASE_URL",
+        fallback: null,
+        about: "Your PostgreSQL (15 or later). Not set: one is run inside DATA_DIR. Set: nothing is seeded.",
+      },
+      { name: "DATABASE_POOL", fallback: "8", about: "Connections of the API to PostgreSQL, 2 to 64." },
+      {
+        name: "MASTER_KEY",
+        fallback: null,
+        about:
+          "Encrypts the secrets at rest, 16 characters or more (`openssl rand -base64 32`). Required with DATABASE_URL; otherwise made once and kept in DATA_DIR.",
+      },
+      {
+        name: "DEMO",
+        fallback: "1",
+        about:
+          "1: demo brands, operators and the simulated POS. 0: an empty gateway. Always 0 with DATABASE_URL.",
+      },
+      {
+        name: "POS_SIMULATOR_KEY",
+        fallback: null,
+        about: "Signing secret of the simulated POS (whsec_…); the demo's own where not set.",
+      },
+    ],
+  },
+  {
+    title: "Addresses seen from outside",
+    settings: [
+      {
+        name: "ADMIN_URL",
+        fallback: null,
+        about:
+          "The admin's address in the browser, trusted as origin of a sign-in; http://localhost:ADMIN_PORT where not set.",
+      },
+      {
+        name: "API_URL",
+        fallback: null,
+        about: "The API as the admin's server reaches it; http://HOST:PORT where not set.",
+      },
+      {
+        name: "TRUST_PROXY",
+        fallback: null,
+        about: "Express's `trust proxy` value, where a proxy stands in front of the API.",
+      },
+    ],
+  },
+  {
+    title: "Behaviour",
+    settings: [
+      { name: "LOG_LEVEL", fallback: "info", about: "trace, debug, info, warn, error, fatal or silent." },
+      { name: "NODE_ENV", fallback: "production", about: "development, production or test." },
+      {
+        name: "GRAPHQL_INTROSPECTION",
+        fallback: "0",
+        about: "1 lets a client read the GraphQL schema from the server.",
+      },
+      {
+        name: "POS_ALLOW_LOOPBACK_HTTP",
+        fallback: null,
+        about: "1 lets a store's POS be plain http on this machine; as DEMO where not set.",
+      },
+    ],
+  },
+  {
+    title: "How long things may take (milliseconds; all but BODY_TIMEOUT_MS are multiplied by TIME_SCALE)",
+    settings: [
+      { name: "TIME_SCALE", fallback: "1", about: "Shrinks every wait, the simulator's too; for tests." },
+      { name: "ATTEMPT_DEADLINE_MS", fallback: "10000", about: "One try to place an order at the POS." },
+      {
+        name: "SYNC_BUDGET_MS",
+        fallback: "8000",
+        about: "How long PAR waits before it is told 202 pending.",
+      },
+      { name: "LEASE_MS", fallback: "15000", about: "How long a worker owns an order without renewing." },
+      {
+        name: "GIVE_UP_MS",
+        fallback: "600000",
+        about: "After this an order that is not placed is errored or needs a person.",
+      },
+      {
+        name: "SWEEP_MS",
+        fallback: "1000",
+        about: "How often due orders are looked for when no notification came.",
+      },
+      {
+        name: "MENU_REFRESH_MS",
+        fallback: "1800000",
+        about: "How often each store's menu is pulled from its POS.",
+      },
+      {
+        name: "BODY_TIMEOUT_MS",
+        fallback: "10000",
+        about: "How long a caller may take to send its request.",
+      },
+    ],
+  },
+];
+
+const byName = new Map(
+  SETTING_GROUPS.flatMap((group) => group.settings).map((setting) => [setting.name, setting]),
+);
+
+/** The default of a variable; empty where it has none. */
+export function fallbackOf(name: string): string {
+  return byName.get(name)?.fallback ?? "";
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
+}
+
+/** The text of `.env.example`. */
+export function renderEnvExample(): string {
+  const intro = [
+    "# Copy to .env for `npm start`; a variable of the shell wins over a line here.",
+    "# Nothing needs to be set: these are the defaults.",
+    "# Written by `npm run env:example` from scripts/settings.ts.",
+  ];
+  const groups = SETTING_GROUPS.map((group) => {
+    const rows = group.settings.map((setting) =>
+      [
+        ...wrap(setting.about, 100).map((line) => `# ${line}`),
+        `#${setting.name}=${setting.fallback ?? ""}`,
+      ].join("\n"),
+    );
+    return [`## ${group.title}`, ...rows].join("\n\n");
+  });
+  return `${[intro.join("\n"), ...groups].join("\n\n")}\n`;
+}

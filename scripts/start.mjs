@@ -1,0 +1,24 @@
+// The door of `npm start`, in plain JavaScript: it must run, and explain itself, where Node is too old
+// or nothing is installed yet. All the rest is TypeScript and starts in start.ts.
+
+function refuse(sentence) {
+  process.stderr.write(`parley: ${sentence}\n`);
+  process.exit(1);
+}
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  refuse(
+    `Parley needs Node 20.19 or later (24 LTS is recommended), and this is Node ${process.versions.node}.`,
+  );
+}
+
+try {
+  const { register } = await import("tsx/esm/api");
+  register();
+  await import("./start.ts");
+} catch (error) {
+  const missing = /Cannot find (?:package|module) '([^']+)'/.exec(String(error?.message))?.[1];
+  if (error?.code !== "ERR_MODULE_NOT_FOUND" || missing === undefined) throw error;
+  refuse(`the dependency ${missing} is not installed; run \`npm ci\` here, then \`npm start\` again.`);
+}

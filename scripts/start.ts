@@ -1,0 +1,151 @@
+import { watch } from "node:fs";
+import { join } from "node:path";
+import { loadOrCreateMasterKey, migrate } from "@parley/db";
+import { startEmbedded } from "@parley/db/embedded";
+import { buildAdmin } from "./admin-build.ts";
+import { type Child, startChild } from "./child.ts";
+import { loadEnvironment, REPOSITORY, readConfig, type StartConfig, urlHost } from "./config.ts";
+import { requireFreePorts } from "./ports.ts";
+import { planPrograms } from "./programs.ts";
+import { claimDataDir } from "./run-file.ts";
+import { createScreen } from "./screen.ts";
+import { createShutdown } from "./shutdown.ts";
+import { StartError } from "./start-error.ts";
+import { welcome } from "./welcome.ts";
+
+/**
+ * `npm start`: PostgreSQL, the simulated POS (demo only), the API and the admin as one process tree.
+ *
+ * What can be refused is refused before anything runs: settings, a second start, busy ports. Then the
+ * database comes up and is migrated; simulator, API and the admin's build go on side by side. It says
+ * "ready" when the API's /readyz and the admin answer. The way down is shutdown.ts, a child's life child.ts.
+ */
+
+const RANK = { api: 1, admin: 2, simulator: 3, postgres: 4, claim: 5 };
+
+const screen = createScreen({ out: process.stdout, err: process.stderr, elapsedMs: () => performance.now() });
+const shutdown = createShutdown({
+  screen,
+  exit: (code) => process.exit(code),
+  monotonicMs: () => performance.now(),
+});
+
+/** Keeps a start that was interrupted from starting anything more; the shutdown ends the process. */
+async function unlessStopping(): Promise<void> {
+  if (shutdown.isUnderWay) await new Promise(() => {});
+}
+
+async function openDatabase(config: StartConfig): Promise<{ databaseUrl: string; masterKey: string }> {
+  if (config.databaseUrl !== null && config.masterKey !== null) {
+    await migrate(config.databaseUrl);
+    screen.step("your PostgreSQL answers and is migrated");
+    return { databaseUrl: config.databaseUrl, masterKey: config.masterKey };
+  }
+  const starting = startEmbedded({ dataDir: config.dataDir, log: (line) => screen.step(line) });
+  shutdown.add({
+    name: "PostgreSQL",
+    rank: RANK.postgres,
+    stop: async () => {
+      const server = await starting.catch(() => null);
+      await server?.stop();
+    },
+  });
+  const server = await starting;
+  await unlessStopping();
+  screen.step(server.adopted ? "PostgreSQL was still running and is taken over" : "PostgreSQL is up");
+  await migrate(server.ownerUrl);
+  screen.step("the database is migrated");
+  return {
+    databaseUrl: server.ownerUrl,
+    masterKey: config.masterKey ?? (await loadOrCreateMasterKey(config.dataDir)),
+  };
+}
+
+function keep(child: Child, rank: number): Child {
+  shutdown.add({ name: child.name, rank, stop: () => child.stop(), kill: () => child.kill() });
+  return child;
+}
+
+function restartOnChange(child: Child, folders: readonly string[]): void {
+  let waiting: NodeJS.Timeout | null = null;
+  for (const folder of folders) {
+    watch(join(REPOSITORY, folder), { recursive: true }, (_event, file) => {
+      if (file === null || !/\.(ts|json|sql)$/.test(file) || file.endsWith(".test.ts")) return;
+      if (waiting !== null) clearTimeout(waiting);
+      waiting = setTimeout(() => child.restart(), 200);
+    });
+  }
+}
+
+async function start(config: StartConfig): Promise<void> {
+  const urls = {
+    admin: `http://${config.host === "127.0.0.1" ? "localhost" : urlHost(config.host)}:${config.adminPort}`,
+    api: config.apiUrl,
+  };
+  const giveBack = claimDataDir(config.dataDir, urls, () => new Date());
+  shutdown.add({ name: "run.json", rank: RANK.claim, stop: async () => giveBack(), kill: giveBack });
+  await requireFreePorts(config.host, [
+    { variable: "PORT", port: config.port, what: "the API" },
+    { variable: "ADMIN_PORT", port: config.adminPort, what: "the admin" },
+    ...(config.demo
+      ? [{ variable: "POS_SIMULATOR_PORT", port: config.posSimulatorPort, what: "the simulated POS" }]
+      : []),
+  ]);
+
+  const secrets = await openDatabase(config);
+  await unlessStopping();
+  const programs = planPrograms(config, secrets);
+  const simulator = config.demo ? keep(startChild(programs.simulator, screen), RANK.simulator) : null;
+  const api = keep(startChild(programs.api, screen), RANK.api);
+  const build = config.dev ? null : buildAdmin({ logsDir: programs.api.logsDir, env: config.environment });
+  if (build !== null) {
+    shutdown.add({ name: "admin build", rank: RANK.admin, stop: async () => build.kill(), kill: build.kill });
+    screen.step("looking whether the admin must be built (the first time takes about half a minute)");
+  }
+
+  const apiSide = Promise.all([
+    simulator?.ready.then(() => screen.step("the simulated POS is up")),
+    api.ready.then(() =>
+      screen.step(
+        config.demo ? "the API is ready: demo brands, stores and menus are in" : "the API is ready",
+      ),
+    ),
+  ]);
+  const adminSide = (async () => {
+    await build?.done;
+    await unlessStopping();
+    if (build !== null) screen.step("the admin's build is current");
+    const admin = keep(startChild(programs.admin, screen), RANK.admin);
+    await admin.ready;
+    screen.step("the admin answers");
+  })();
+  await Promise.all([apiSide, adminSide]);
+  if (config.dev)
+    restartOnChange(api, [
+      "apps/api/src",
+      "packages/db/src",
+      "packages/par-contract/src",
+      "packages/bridge-contract/src",
+    ]);
+  for (const line of welcome(config, urls)) screen.plain(line);
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => shutdown.signal());
+
+try {
+  await start(readConfig(loadEnvironment(), process.argv.slice(2)));
+} catch (error) {
+  if (shutdown.isUnderWay) await new Promise(() => {});
+  process.stderr.write(
+    error instanceof StartError
+      ? `parley: ${error.message}\n`
+      : `parley: could not start: ${describe(error)}\n`,
+  );
+  shutdown.run(1);
+}
+
+/** An error that nobody foresaw, as one line; with LOG_LEVEL=debug as a stack. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message === "" ? error.name : error.message;
+}
