@@ -1,0 +1,27 @@
+import { builder } from "./builder.ts";
+import { Node } from "./node.ts";
+
+export interface BrandRow {
+  id: string;
+  code: string;
+  name: string;
+}
+
+export const Brand = builder.objectRef<BrandRow>("Brand").implement({
+  description: "A restaurant brand of ours; PAR calls it an organization.",
+  interfaces: [Node],
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    code: t.exposeString("code", { description: "Our own short id, for example `YC01`." }),
+    name: t.exposeString("name", { description: "The name guests know." }),
+  }),
+});
+
+builder.queryField("brands", (t) =>
+  t.field({
+    type: [Brand],
+    description: "The brands you may see, by name.",
+    authScopes: { signedIn: true },
+    resolve: () => [],
+  }),
+);

@@ -1,0 +1,48 @@
+import SchemaBuilder from "@pothos/core";
+import ComplexityPlugin from "@pothos/plugin-complexity";
+import RelayPlugin from "@pothos/plugin-relay";
+import ScopeAuthPlugin from "@pothos/plugin-scope-auth";
+import { GraphQLError } from "graphql";
+import type { GraphqlContext } from "./context.ts";
+import { limits } from "./limits.ts";
+
+/**
+ * The one schema builder. Fields are non-null unless they say otherwise; every type or field must name an
+ * auth scope (`signedIn`, or `public` for the few things a stranger may see), which a test enforces.
+ */
+export const builder = new SchemaBuilder<{
+  Context: GraphqlContext;
+  Scalars: {
+    DateTime: { Input: Date; Output: Date };
+    ID: { Input: string; Output: string };
+  };
+  AuthScopes: { public: boolean; signedIn: boolean };
+  DefaultFieldNullability: false;
+}>({
+  plugins: [ScopeAuthPlugin, ComplexityPlugin, RelayPlugin],
+  defaultFieldNullability: false,
+  relay: { nodeQueryOptions: false, nodesQueryOptions: false, cursorType: "String" },
+  scopeAuth: {
+    authScopes: (context) => ({ public: true, signedIn: context.operator !== null }),
+    unauthorizedError: (_parent, context) =>
+      context.operator === null
+        ? new GraphQLError("Sign in first.", {
+            extensions: { code: "UNAUTHENTICATED", http: { status: 401 } },
+          })
+        : new GraphQLError("You may not see this.", { extensions: { code: "FORBIDDEN" } }),
+  },
+  complexity: {
+    defaultComplexity: 1,
+    defaultListMultiplier: limits.listMultiplier,
+    limit: { complexity: limits.complexity, depth: limits.depth, breadth: limits.breadth },
+    complexityError: (kind) =>
+      new GraphQLError(`The query asks for too much at once (${kind.toLowerCase()}).`, {
+        extensions: { code: "QUERY_TOO_COMPLEX", http: { status: 400 } },
+      }),
+  },
+});
+
+builder.queryType({ description: "What an operator can read. All of it is limited to his own brands." });
+builder.mutationType({
+  description: "What an operator can change. Every answer is a union: the new state, or why not.",
+});

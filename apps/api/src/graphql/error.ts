@@ -1,0 +1,97 @@
+import { builder } from "./builder.ts";
+
+/** The closed set of reasons why a mutation did nothing. */
+export type RefusalCode =
+  | "NOT_FOUND"
+  | "NOT_ALLOWED"
+  | "CONFLICT"
+  | "INVALID"
+  | "PAR_ID_TAKEN"
+  | "POS_UNREACHABLE";
+
+/** A mutation's refusal: returned, never thrown, so that each resolver has to say what it can answer. */
+export interface Refusal {
+  kind: "refusal";
+  code: RefusalCode;
+  message: string;
+  /** The input field at fault, for `INVALID`. */
+  field?: string;
+}
+
+export function refuse(code: RefusalCode, message: string, field?: string): Refusal {
+  return field === undefined ? { kind: "refusal", code, message } : { kind: "refusal", code, message, field };
+}
+
+export function isRefusal(value: object): value is Refusal {
+  return "kind" in value && value.kind === "refusal";
+}
+
+export const ErrorCode = builder.enumType("ErrorCode", {
+  description: "Why a mutation changed nothing.",
+  values: {
+    NOT_FOUND: { description: "For you there is no such thing." },
+    NOT_ALLOWED: { description: "Your role may not do this." },
+    CONFLICT: { description: "Somebody else changed it meanwhile; read it again." },
+    INVALID: { description: "A value of the input cannot be used." },
+    PAR_ID_TAKEN: { description: "This PAR id already points somewhere." },
+    POS_UNREACHABLE: { description: "The store's POS did not answer." },
+  },
+});
+
+const ErrorInterface = builder.interfaceRef<Refusal>("Error").implement({
+  description:
+    "A reason why a mutation changed nothing. All refusals of all mutations have these two fields.",
+  authScopes: { public: true },
+  fields: (t) => ({
+    code: t.expose("code", { type: ErrorCode, description: "The stable reason, to switch on." }),
+    message: t.exposeString("message", { description: "The reason and what to do now, in plain words." }),
+  }),
+});
+
+function refusalType(name: string, description: string) {
+  return builder.objectRef<Refusal>(name).implement({
+    description,
+    interfaces: [ErrorInterface],
+    authScopes: { public: true },
+  });
+}
+
+export const NotFound = refusalType(
+  "NotFound",
+  "Returned when the thing named does not exist, or not for you.",
+);
+export const NotAllowed = refusalType("NotAllowed", "Returned when your role may not do this.");
+export const Conflict = refusalType(
+  "Conflict",
+  "Returned when the state is not the one you saw: somebody changed it meanwhile.",
+);
+export const ParIdTaken = refusalType(
+  "ParIdTaken",
+  "Returned when the PAR id already has a live mapping and no `expectedVersion` allowed to replace it.",
+);
+export const PosUnreachable = refusalType(
+  "PosUnreachable",
+  "Returned when the store's POS did not answer, or answered with something that is no menu.",
+);
+export const InvalidInput = builder.objectRef<Refusal>("InvalidInput").implement({
+  description: "Returned when a value of the input cannot be used.",
+  interfaces: [ErrorInterface],
+  authScopes: { public: true },
+  fields: (t) => ({
+    field: t.exposeString("field", { nullable: true, description: "The input field at fault." }),
+  }),
+});
+
+const TYPE_BY_CODE = {
+  NOT_FOUND: "NotFound",
+  NOT_ALLOWED: "NotAllowed",
+  CONFLICT: "Conflict",
+  INVALID: "InvalidInput",
+  PAR_ID_TAKEN: "ParIdTaken",
+  POS_UNREACHABLE: "PosUnreachable",
+} as const;
+
+/** Resolves a member of a mutation's union: the refusal's type by its code, else the type of success. */
+export function resultType<Success extends string>(success: Success) {
+  return (value: object) => (isRefusal(value) ? TYPE_BY_CODE[value.code] : success);
+}

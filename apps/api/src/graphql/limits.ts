@@ -1,0 +1,14 @@
+/** How much one GraphQL request may ask for. The admin's largest page (a trace) stays below a third of each. */
+export const limits = {
+  bodyBytes: 256 * 1024,
+  /** Lexer tokens of the document: stops floods of aliases, fields and directives before they are validated. */
+  tokens: 3000,
+  depth: 8,
+  breadth: 400,
+  complexity: 20_000,
+  listMultiplier: 10,
+  pageSize: 25,
+  pageSizeMax: 100,
+  searchLength: 200,
+  cursorLength: 200,
+} as const;

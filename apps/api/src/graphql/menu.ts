@@ -1,0 +1,166 @@
+import { builder } from "./builder.ts";
+import { type MenuContent, readMenuContent } from "./menu-content.ts";
+
+export interface MenuRow {
+  id: string;
+  version: string;
+  content: unknown;
+  source: string;
+  fetchedAt: Date;
+  confirmedAt: Date;
+}
+
+type Of<List extends keyof MenuContent> = MenuContent[List][number];
+
+const ServingTime = builder.objectRef<Of<"menus">["servingTimes"][number]>("ServingTime").implement({
+  description: "When a menu is served, in the store's zone.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    days: t.exposeIntList("days", { description: "Weekdays, 1 = Monday to 7 = Sunday." }),
+    from: t.exposeString("from", { description: "`HH:MM`." }),
+    to: t.exposeString("to", { description: "`HH:MM`." }),
+  }),
+});
+
+const MenuSection = builder.objectRef<Of<"menus">>("MenuSection").implement({
+  description: "One menu of the store, for example lunch.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    id: t.exposeID("id", { description: "The POS's id." }),
+    name: t.exposeString("name", { description: "Its name." }),
+    orderTypes: t.exposeStringList("orderTypes", { description: "The order types it is offered for." }),
+    servingTimes: t.expose("servingTimes", {
+      type: [ServingTime],
+      description: "When it is served; empty means always.",
+    }),
+    categoryIds: t.exposeStringList("categoryIds", { description: "Its categories, in order." }),
+  }),
+});
+
+const MenuCategory = builder.objectRef<Of<"categories">>("MenuCategory").implement({
+  description: "A heading with products under it.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    id: t.exposeID("id", { description: "The POS's id." }),
+    name: t.exposeString("name", { description: "Its name." }),
+    description: t.exposeString("description", { nullable: true, description: "A line for guests." }),
+    sortOrder: t.exposeInt("sortOrder", { description: "Its place, smallest first." }),
+    productIds: t.exposeStringList("productIds", { description: "Its products, in order." }),
+  }),
+});
+
+const PriceLevel = builder.objectRef<Of<"products">["priceLevels"][number]>("MenuPriceLevel").implement({
+  description: "A size or other variant with its own price.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    id: t.exposeID("id", { description: "The POS's id." }),
+    name: t.exposeString("name", { description: "Its name." }),
+    priceCents: t.exposeInt("priceCents", { description: "Its price in cents." }),
+    isAvailable: t.exposeBoolean("isAvailable", { description: "False while sold out." }),
+  }),
+});
+
+const MenuProduct = builder.objectRef<Of<"products">>("MenuProduct").implement({
+  description: "Something that can be ordered.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    id: t.exposeID("id", { description: "The POS's id; PAR sends it as the item id." }),
+    name: t.exposeString("name", { description: "Its name." }),
+    description: t.exposeString("description", { nullable: true, description: "A line for guests." }),
+    type: t.exposeString("type", { description: "`item` or `combo`." }),
+    priceCents: t.exposeInt("priceCents", { description: "Its price in cents where no level is chosen." }),
+    isAvailable: t.exposeBoolean("isAvailable", { description: "False while sold out." }),
+    imageUrl: t.exposeString("imageUrl", { nullable: true, description: "A picture, as the POS names it." }),
+    calories: t.exposeInt("calories", { nullable: true, description: "Kilocalories." }),
+    priceLevels: t.expose("priceLevels", { type: [PriceLevel], description: "Its sizes; often none." }),
+    modifierGroupIds: t.exposeStringList("modifierGroupIds", { description: "What can be chosen with it." }),
+    taxIds: t.exposeStringList("taxIds", { description: "The taxes on it." }),
+  }),
+});
+
+const MenuModifierGroup = builder.objectRef<Of<"modifierGroups">>("MenuModifierGroup").implement({
+  description: "A choice to make: how many of which modifiers.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    id: t.exposeID("id", { description: "The POS's id." }),
+    name: t.exposeString("name", { description: "Its name." }),
+    minSelected: t.exposeInt("minSelected", {
+      description: "The least to choose; 1 or more means required.",
+    }),
+    maxSelected: t.exposeInt("maxSelected", { description: "The most to choose." }),
+    freeQuantity: t.exposeInt("freeQuantity", { description: "How many of them cost nothing." }),
+    modifierIds: t.exposeStringList("modifierIds", { description: "What can be chosen, in order." }),
+  }),
+});
+
+const MenuModifier = builder.objectRef<Of<"modifiers">>("MenuModifier").implement({
+  description: "One thing to choose in a group.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    id: t.exposeID("id", { description: "The POS's id." }),
+    name: t.exposeString("name", { description: "Its name." }),
+    priceCents: t.exposeInt("priceCents", { description: "What one adds to the price, in cents." }),
+    isAvailable: t.exposeBoolean("isAvailable", { description: "False while sold out." }),
+    maxQuantity: t.exposeInt("maxQuantity", { description: "How many of it one may take." }),
+    defaultQuantity: t.exposeInt("defaultQuantity", { description: "How many are chosen from the start." }),
+    modifierGroupIds: t.exposeStringList("modifierGroupIds", { description: "Choices nested under it." }),
+    taxIds: t.exposeStringList("taxIds", { description: "The taxes on it." }),
+  }),
+});
+
+const MenuTax = builder.objectRef<Of<"taxes">>("MenuTax").implement({
+  description: "A tax of the store.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    id: t.exposeID("id", { description: "The POS's id." }),
+    name: t.exposeString("name", { description: "Its name." }),
+    ratePercent: t.exposeString("ratePercent", { description: "Exact percent, for example `8.75`." }),
+    inclusive: t.exposeBoolean("inclusive", { description: "True where prices contain it already." }),
+  }),
+});
+
+export const MenuVersion = builder.objectRef<MenuRow>("MenuVersion").implement({
+  description: "A store's menu as it was pulled; the same content is the same version.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    id: t.exposeID("id", { description: "Our id." }),
+    version: t.exposeString("version", { description: "The hash of its content, as PAR sees it." }),
+    fetchedAt: t.expose("fetchedAt", { type: "DateTime", description: "When this content was first seen." }),
+    confirmedAt: t.expose("confirmedAt", {
+      type: "DateTime",
+      description: "When the POS last said that it still holds.",
+    }),
+    source: t.exposeString("source", { description: "Where it came from, for example `bridge`." }),
+    menus: t.field({
+      type: [MenuSection],
+      description: "The menus.",
+      resolve: (menu) => readMenuContent(menu.content).menus,
+    }),
+    categories: t.field({
+      type: [MenuCategory],
+      description: "The categories of all menus.",
+      resolve: (menu) => readMenuContent(menu.content).categories,
+    }),
+    products: t.field({
+      type: [MenuProduct],
+      description: "The products of all categories.",
+      resolve: (menu) => readMenuContent(menu.content).products,
+    }),
+    modifierGroups: t.field({
+      type: [MenuModifierGroup],
+      description: "The modifier groups of all products.",
+      resolve: (menu) => readMenuContent(menu.content).modifierGroups,
+    }),
+    modifiers: t.field({
+      type: [MenuModifier],
+      description: "The modifiers of all groups.",
+      resolve: (menu) => readMenuContent(menu.content).modifiers,
+    }),
+    taxes: t.field({
+      type: [MenuTax],
+      description: "The taxes.",
+      resolve: (menu) => readMenuContent(menu.content).taxes,
+    }),
+    parJson: t.string({ description: "The menu as PAR gets it, as JSON text.", resolve: () => "{}" }),
+  }),
+});

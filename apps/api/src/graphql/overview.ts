@@ -1,0 +1,166 @@
+import { builder } from "./builder.ts";
+import { Operation } from "./exchange.ts";
+import { Location, type LocationRow } from "./location.ts";
+
+const AttentionKind = builder.enumType("AttentionKind", {
+  description: "What is wrong.",
+  values: {
+    PAID_NOT_PLACED: { description: "Paid orders that have not reached a kitchen." },
+    NEEDS_PERSON: { description: "Orders that only a person can settle." },
+    UNMAPPED_IDS: { description: "Calls refused because an id of PAR is not mapped." },
+    MENU_STALE: { description: "A menu that could not be refreshed." },
+    MENU_MISSING: { description: "A store without a menu." },
+    POS_FAILING: { description: "A POS that keeps failing." },
+  },
+});
+
+export interface AttentionShape {
+  kind: "PAID_NOT_PLACED" | "NEEDS_PERSON" | "UNMAPPED_IDS" | "MENU_STALE" | "MENU_MISSING" | "POS_FAILING";
+  title: string;
+  detail: string;
+  count: number;
+  moneyCents: number | null;
+  currency: string | null;
+  oldestAt: Date | null;
+  href: string;
+}
+const AttentionItem = builder.objectRef<AttentionShape>("AttentionItem").implement({
+  description: "Something that is wrong right now, the sentence first.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    kind: t.expose("kind", { type: AttentionKind, description: "What is wrong." }),
+    title: t.exposeString("title", { description: "What is wrong, in one sentence." }),
+    detail: t.exposeString("detail", { description: "What to do about it." }),
+    count: t.exposeInt("count", { description: "How many." }),
+    moneyCents: t.exposeInt("moneyCents", {
+      nullable: true,
+      description: "How much money is in it, in cents.",
+    }),
+    currency: t.exposeString("currency", { nullable: true, description: "ISO 4217 of the money." }),
+    oldestAt: t.expose("oldestAt", { type: "DateTime", nullable: true, description: "Since when." }),
+    href: t.exposeString("href", { description: "The page of the admin where it is mended." }),
+  }),
+});
+
+export interface OperationStatsShape {
+  operation: "validate_order" | "submit_order" | "get_order" | "get_menu";
+  lastHour: number;
+  refused: number;
+  p50Ms: number | null;
+  p95Ms: number | null;
+  p99Ms: number | null;
+}
+const OperationStats = builder.objectRef<OperationStatsShape>("OperationStats").implement({
+  description: "One operation over the last hour.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    operation: t.expose("operation", { type: Operation, description: "The operation." }),
+    lastHour: t.exposeInt("lastHour", { description: "Calls." }),
+    refused: t.exposeInt("refused", { description: "Calls answered with an error." }),
+    p50Ms: t.exposeFloat("p50Ms", {
+      nullable: true,
+      description: "Half of them were faster; null without calls.",
+    }),
+    p95Ms: t.exposeFloat("p95Ms", { nullable: true, description: "95 of 100 were faster." }),
+    p99Ms: t.exposeFloat("p99Ms", { nullable: true, description: "99 of 100 were faster." }),
+  }),
+});
+
+export interface StoreHealthShape {
+  location: LocationRow;
+  lastOrderAt: Date | null;
+  placed: number;
+  notPlaced: number;
+  menuConfirmedAt: Date | null;
+  menuError: string | null;
+}
+const StoreHealth = builder.objectRef<StoreHealthShape>("StoreHealth").implement({
+  description: "One store over the last 24 hours.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    location: t.expose("location", { type: Location, description: "The store." }),
+    lastOrderAt: t.expose("lastOrderAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "Its last order.",
+    }),
+    placed: t.exposeInt("placed", { description: "Orders that reached the kitchen." }),
+    notPlaced: t.exposeInt("notPlaced", { description: "Orders that did not, or not yet." }),
+    menuConfirmedAt: t.expose("menuConfirmedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When its POS last confirmed the menu.",
+    }),
+    menuError: t.exposeString("menuError", { nullable: true, description: "Why the last pull failed." }),
+  }),
+});
+
+export interface FirstStepShape {
+  key: string;
+  label: string;
+  done: boolean;
+  href: string;
+}
+const FirstStep = builder.objectRef<FirstStepShape>("FirstStep").implement({
+  description: "One step on the way to the first order.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    key: t.exposeString("key", { description: "Its stable name." }),
+    label: t.exposeString("label", { description: "What to do." }),
+    done: t.exposeBoolean("done", { description: "True once it is done." }),
+    href: t.exposeString("href", { description: "Where to do it." }),
+  }),
+});
+
+export interface OverviewShape {
+  attention: AttentionShape[];
+  operations: OperationStatsShape[];
+  placedToday: number;
+  acceptedShare202: number | null;
+  lastOrderAt: Date | null;
+  stores: StoreHealthShape[];
+  firstSteps: FirstStepShape[];
+}
+const Overview = builder.objectRef<OverviewShape>("Overview").implement({
+  description: "Is anything wrong right now?",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    attention: t.expose("attention", {
+      type: [AttentionItem],
+      description: "What is wrong, the worst first.",
+    }),
+    operations: t.expose("operations", {
+      type: [OperationStats],
+      description: "The last hour by operation.",
+    }),
+    placedToday: t.exposeInt("placedToday", { description: "Orders placed in the last 24 hours." }),
+    acceptedShare202: t.exposeFloat("acceptedShare202", {
+      nullable: true,
+      description: "Share of the last hour's submits that were answered 202; null without submits.",
+    }),
+    lastOrderAt: t.expose("lastOrderAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "The last order.",
+    }),
+    stores: t.expose("stores", { type: [StoreHealth], description: "Your stores." }),
+    firstSteps: t.expose("firstSteps", { type: [FirstStep], description: "The way to the first order." }),
+  }),
+});
+
+builder.queryField("overview", (t) =>
+  t.field({
+    type: Overview,
+    description: "Is anything wrong right now?",
+    authScopes: { signedIn: true },
+    resolve: (): OverviewShape => ({
+      attention: [],
+      operations: [],
+      placedToday: 0,
+      acceptedShare202: null,
+      lastOrderAt: null,
+      stores: [],
+      firstSteps: [],
+    }),
+  }),
+);

@@ -1,0 +1,88 @@
+import { builder } from "./builder.ts";
+import { Connection, type ConnectionRow } from "./connection.ts";
+import { Exchange, type ExchangeRow } from "./exchange.ts";
+
+export interface UnmappedRow {
+  id: string;
+  connectionId: string;
+  kind: "organization" | "location";
+  parId: string;
+  parOrganizationId: string | null;
+  firstSeenAt: Date;
+  lastSeenAt: Date;
+  seenCount: number;
+  sampleExchangeId: string | null;
+}
+
+const UnmappedKind = builder.enumType("UnmappedKind", {
+  description: "What an unmapped id names.",
+  values: {
+    ORGANIZATION: { value: "organization", description: "An organization: one of our brands." },
+    LOCATION: { value: "location", description: "A location: one of our stores." },
+  },
+});
+
+export interface SuggestionShape {
+  targetId: string;
+  label: string;
+  score: number;
+  reason: string;
+}
+const Suggestion = builder.objectRef<SuggestionShape>("Suggestion").implement({
+  description: "A brand or store that an unmapped id probably means.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    targetId: t.exposeID("targetId", { description: "The brand's or store's id." }),
+    label: t.exposeString("label", { description: "Its code and name." }),
+    score: t.exposeFloat("score", { description: "0 to 1." }),
+    reason: t.exposeString("reason", { description: "Why, in plain words." }),
+  }),
+});
+
+const UnmappedId = builder.objectRef<UnmappedRow>("UnmappedId").implement({
+  description: "An id that PAR sent and that no mapping knows.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    id: t.exposeID("id", { description: "Our id." }),
+    connection: t.field({
+      type: Connection,
+      description: "The connection it came on.",
+      resolve: (row): ConnectionRow => ({
+        id: row.connectionId,
+        slug: "",
+        name: "",
+        state: "live",
+        switches: {},
+      }),
+    }),
+    kind: t.expose("kind", { type: UnmappedKind, description: "What it names." }),
+    parId: t.exposeString("parId", { description: "The id, exactly as PAR sent it." }),
+    parOrganizationId: t.exposeString("parOrganizationId", {
+      nullable: true,
+      description: "The organization it came with, for a location.",
+    }),
+    firstSeenAt: t.expose("firstSeenAt", { type: "DateTime", description: "When it came first." }),
+    lastSeenAt: t.expose("lastSeenAt", { type: "DateTime", description: "When it came last." }),
+    seenCount: t.exposeInt("seenCount", { description: "How many calls were refused for it." }),
+    sampleExchange: t.field({
+      type: Exchange,
+      nullable: true,
+      description: "One of those calls.",
+      resolve: (): ExchangeRow | null => null,
+    }),
+    suggestions: t.field({
+      type: [Suggestion],
+      description: "What it probably means, best first.",
+      resolve: (): SuggestionShape[] => [],
+    }),
+  }),
+});
+
+builder.queryField("unmappedIds", (t) =>
+  t.field({
+    type: [UnmappedId],
+    description: "The open queue of ids to map, the last seen first.",
+    authScopes: { signedIn: true },
+    resolve: () => [],
+  }),
+);
