@@ -1,0 +1,71 @@
+import { parseSigningKey, type SigningKey } from "@parley/bridge-contract";
+import { z } from "zod";
+
+/** The one file of the simulator that reads the environment. */
+export interface SimulatorConfig {
+  host: string;
+  /** 0 takes a free one. */
+  port: number;
+  dataDir: string;
+  /** Multiplies the delays of the slow test items. */
+  timeScale: number;
+  key: SigningKey;
+  /** True where a parent holds our stdin: its end means that the parent is gone. */
+  isChild: boolean;
+}
+
+/** A setting that cannot be used, in one sentence for the person who set it. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+}
+
+/** Known to everyone who reads this file, so it opens nothing but a simulator on loopback. */
+const DEMO_KEY = `whsec_${Buffer.from("parley-demo-pos-key-2026-000001ab").toString("base64")}`;
+
+const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(["127.0.0.1", "::1", "localhost"]);
+
+const environment = z.object({
+  HOST: z.string().default("127.0.0.1"),
+  POS_SIMULATOR_PORT: z.coerce.number().int().min(0).max(65_535).default(4600),
+  DATA_DIR: z.string().default(".data"),
+  TIME_SCALE: z.coerce.number().positive().max(10).default(1),
+  POS_SIMULATOR_KEY: z.string().default(DEMO_KEY),
+  PARLEY_CHILD: z.enum(["0", "1"]).default("0"),
+});
+
+/**
+ * Reads the settings. An empty variable counts as not set.
+ * @throws ConfigError naming the variable that is wrong.
+ */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): SimulatorConfig {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new ConfigError(wrong.join("; "));
+  }
+  const value = parsed.data;
+  if (value.POS_SIMULATOR_KEY === DEMO_KEY && !LOOPBACK_HOSTS.has(value.HOST)) {
+    throw new ConfigError(
+      `HOST is ${value.HOST}, but the demo key may be used on loopback only; set POS_SIMULATOR_KEY`,
+    );
+  }
+  return {
+    host: value.HOST,
+    port: value.POS_SIMULATOR_PORT,
+    dataDir: value.DATA_DIR,
+    timeScale: value.TIME_SCALE,
+    key: readKey(value.POS_SIMULATOR_KEY),
+    isChild: value.PARLEY_CHILD === "1",
+  };
+}
+
+function readKey(text: string): SigningKey {
+  try {
+    return parseSigningKey(text);
+  } catch (cause) {
+    throw new ConfigError("POS_SIMULATOR_KEY is not a bridge key (`whsec_` and 24 to 64 bytes in base64)", {
+      cause,
+    });
+  }
+}

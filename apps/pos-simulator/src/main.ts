@@ -1,0 +1,94 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import { join } from "node:path";
+import { ConfigError, loadConfig, type SimulatorConfig } from "./config.ts";
+import { Faults } from "./faults.ts";
+import { type Journal, JournalError, openJournal } from "./journal.ts";
+import { createRequestListener, type SimulatorParts } from "./server.ts";
+import { createStores } from "./stores.ts";
+import { Till } from "./till.ts";
+
+/** How long callers get to fetch their answers once the process was asked to end. */
+const DRAIN_MS = 5_000;
+
+const now = () => new Date();
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const server = createServer();
+  // The port comes first: whoever has it owns the journal, so a second start touches nothing.
+  const port = await listen(server, config);
+  const parts = openParts(config);
+  server.on("request", createRequestListener(parts));
+  const { till, journal } = await parts;
+  stopWhenAsked(config, () => drain(server, till, journal));
+  const host = config.host.includes(":") ? `[${config.host}]` : config.host;
+  console.log(`pos-simulator listening on http://${host}:${port}`);
+}
+
+async function openParts(config: SimulatorConfig): Promise<SimulatorParts & { journal: Journal }> {
+  const folder = join(config.dataDir, "pos-simulator");
+  const journal = await openJournal(join(folder, "journal.jsonl"), (error) => {
+    console.error(`pos-simulator stops: ${error.message}:`, error.cause);
+    process.exit(1);
+  });
+  const faults = new Faults(join(folder, "faults-spent.txt"), config.timeScale);
+  const till = new Till({ journal, faults, now });
+  return { key: config.key, stores: createStores(), till, now, journal };
+}
+
+async function listen(server: Server, config: SimulatorConfig): Promise<number> {
+  server.listen(config.port, config.host);
+  await once(server, "listening");
+  const address = server.address();
+  return typeof address === "object" && address ? address.port : config.port;
+}
+
+/** SIGTERM, Ctrl-C, or a parent that is gone (its end of our stdin closes). */
+function stopWhenAsked(config: SimulatorConfig, stop: () => Promise<void>): void {
+  let isStopping = false;
+  const stopOnce = () => {
+    if (isStopping) return;
+    isStopping = true;
+    void stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error("pos-simulator:", error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGTERM", stopOnce);
+  process.on("SIGINT", stopOnce);
+  if (!config.isChild) return;
+  process.stdin.on("end", stopOnce).on("close", stopOnce).resume();
+}
+
+/** Takes no new connection, finishes the orders in progress, answers, and closes the journal. */
+async function drain(server: Server, till: Till, journal: Journal): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  // A kept connection is idle only once its last answer is out, so it is asked again and again.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const patience = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await till[Symbol.asyncDispose]();
+  await closed;
+  clearInterval(idle);
+  clearTimeout(patience);
+  await journal[Symbol.asyncDispose]();
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof JournalError) return error.message;
+  if (error instanceof Error && "code" in error && "syscall" in error && error.syscall === "listen") {
+    if (error.code === "EADDRINUSE")
+      return "its port is already in use; set POS_SIMULATOR_PORT to another one";
+    return `it cannot listen there: ${error.message}`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+main().catch((error: unknown) => {
+  console.error(`pos-simulator cannot start: ${explain(error)}.`);
+  process.exit(1);
+});

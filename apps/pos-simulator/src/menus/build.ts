@@ -1,0 +1,135 @@
+import { createHash } from "node:crypto";
+import type { BridgeMenu, BridgeOrderType } from "@parley/bridge-contract";
+import { TEST_ITEMS } from "../faults.ts";
+
+type Product = BridgeMenu["products"][number];
+type ModifierGroup = BridgeMenu["modifier_groups"][number];
+type Modifier = BridgeMenu["modifiers"][number];
+
+/** A product as a menu file writes it: what is left out is empty. */
+export type ProductEntry = Pick<Product, "id" | "name" | "price_cents"> & Partial<Product>;
+
+/** A group with the modifiers it brings along. */
+export interface GroupEntry {
+  id: string;
+  name: string;
+  /** At least and at most so many units. */
+  choose: [min: number, max: number];
+  free?: number;
+  modifiers: (Pick<Modifier, "id" | "name" | "price_cents"> & Partial<Modifier>)[];
+}
+
+/** What a restaurant's menu file says. */
+export interface MenuSource {
+  store: string;
+  taxes: BridgeMenu["taxes"];
+  /** The tax of everything that names no other. */
+  salesTaxId: string;
+  categories: { id: string; name: string; description?: string; products: ProductEntry[] }[];
+  groups: GroupEntry[];
+  fees: BridgeMenu["fees"];
+}
+
+const ORDER_TYPES: BridgeOrderType[] = ["dine_in", "table_service", "takeout", "delivery", "curbside"];
+
+/** Completes a menu file: one all-day menu for every order type, the test items, and the version. */
+export function buildMenu(source: MenuSource): BridgeMenu {
+  const categories = [...source.categories, testCategory()];
+  const content = {
+    currency: "USD",
+    menus: [
+      {
+        id: "all-day",
+        name: "All day",
+        order_types: ORDER_TYPES,
+        serving_times: [],
+        category_ids: categories.map((category) => category.id),
+      },
+    ],
+    categories: categories.map((category, at) => ({
+      id: category.id,
+      name: category.name,
+      description: category.description ?? null,
+      sort_order: at + 1,
+      product_ids: category.products.map((product) => product.id),
+    })),
+    products: categories
+      .flatMap((category) => category.products)
+      .map((entry) => product(entry, source.salesTaxId)),
+    modifier_groups: source.groups.map(group),
+    modifiers: source.groups
+      .flatMap((entry) => entry.modifiers)
+      .map((entry) => modifier(entry, source.salesTaxId)),
+    taxes: source.taxes,
+    fees: source.fees,
+  };
+  const version = createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 16);
+  return { store: source.store, version, ...content };
+}
+
+function product(entry: ProductEntry, taxId: string): Product {
+  return {
+    description: null,
+    type: "item",
+    is_available: true,
+    image_url: null,
+    calories: null,
+    price_levels: [],
+    modifier_group_ids: [],
+    tax_ids: [taxId],
+    plu: null,
+    ...entry,
+  };
+}
+
+function group(entry: GroupEntry): ModifierGroup {
+  const [min, max] = entry.choose;
+  return {
+    id: entry.id,
+    name: entry.name,
+    min_selected: min,
+    max_selected: max,
+    free_quantity: entry.free ?? 0,
+    modifier_ids: entry.modifiers.map((choice) => choice.id),
+  };
+}
+
+function modifier(entry: GroupEntry["modifiers"][number], taxId: string): Modifier {
+  return {
+    is_available: true,
+    max_quantity: 3,
+    default_quantity: 0,
+    modifier_group_ids: [],
+    tax_ids: [taxId],
+    ...entry,
+  };
+}
+
+/** Like test card numbers: real items of the menu that make the till misbehave in one known way. */
+function testCategory(): MenuSource["categories"][number] {
+  const item = (id: string, name: string, description: string, isAvailable = true): ProductEntry => ({
+    id,
+    name,
+    description,
+    price_cents: 100,
+    is_available: isAvailable,
+  });
+  return {
+    id: "test-items",
+    name: "Test items",
+    description: "Each makes the till misbehave in one way. Never cooked.",
+    products: [
+      item(TEST_ITEMS.soldOut, "Test: sold out", "Not available", false),
+      item(TEST_ITEMS.refuse, "Test: refused", "Checks fine, refused when it is placed"),
+      item(TEST_ITEMS.slow, "Test: slow", "Placing takes 12 seconds"),
+      item(
+        TEST_ITEMS.loseAck,
+        "Test: answer lost",
+        "Placed, then the connection drops before the answer, once",
+      ),
+      item(TEST_ITEMS.faultOnce, "Test: one fault", "Answers 500 without placing at the first try"),
+      item(TEST_ITEMS.fault, "Test: fault", "Answers 500 without placing, always"),
+      item(TEST_ITEMS.late, "Test: late", "No answer; placed after 20 seconds"),
+    ],
+  };
+}

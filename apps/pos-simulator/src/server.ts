@@ -1,0 +1,90 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { BridgeSignatureError, type SigningKey, signAnswer, verifyRequest } from "@parley/bridge-contract";
+import { type Answer, answerCall, type Call, errorAnswer } from "./calls.ts";
+import type { Store } from "./stores.ts";
+import type { Till } from "./till.ts";
+
+/** More than any order; a body over it is cut off unread. */
+const BODY_BYTES_MAX = 1024 * 1024;
+
+export interface SimulatorParts {
+  key: SigningKey;
+  stores: ReadonlyMap<string, Store>;
+  till: Till;
+  now: () => Date;
+}
+
+/**
+ * The bridge's HTTP side: reads the body, verifies the signature over the very bytes, lets
+ * `answerCall` act, and signs what it says. Only an answer to a verified request is signed.
+ * `parts` may still be on their way when the first request comes in.
+ */
+export function createRequestListener(parts: Promise<SimulatorParts>): RequestListener {
+  return (req, res) => {
+    void handle(req, res, parts).catch((error: unknown) => {
+      // A caller who hangs up in the middle of a body is no fault of ours.
+      if (!req.destroyed) console.error("pos-simulator:", error);
+      res.destroy();
+    });
+  };
+}
+
+async function handle(
+  req: IncomingMessage,
+  res: ServerResponse,
+  parts: Promise<SimulatorParts>,
+): Promise<void> {
+  const { key, stores, till, now } = await parts;
+  const method = req.method ?? "";
+  const path = req.url ?? "";
+  if (path === "/healthz") return send(res, { status: 200, body: { status: "ok" } });
+  const body = await readBody(req);
+  if (body === null)
+    return send(res, { ...errorAnswer("payload_too_large", "The body is over 1 MiB"), close: true });
+  let verified: { id: string; timestamp: string };
+  try {
+    verified = verifyRequest({ keys: [key], headers: req.headers, method, path, body, now: now() });
+  } catch (error) {
+    if (!(error instanceof BridgeSignatureError)) throw error;
+    return send(res, errorAnswer("unauthorized", "The request is not signed with this POS's key"));
+  }
+  const call: Call = { method, path, headers: req.headers, body };
+  const answer = await answerCall(call, { stores, till });
+  if (answer === "silence") {
+    res.destroy();
+    return;
+  }
+  const bytes = serialize(answer);
+  const request = { method, path, ...verified };
+  send(res, {
+    ...answer,
+    headers: { ...answer.headers, ...signAnswer({ key, request, status: answer.status, body: bytes }) },
+  });
+}
+
+/** null where the body is over the limit. */
+async function readBody(req: IncomingMessage): Promise<Buffer | null> {
+  if (Number(req.headers["content-length"] ?? 0) > BODY_BYTES_MAX) return null;
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of req) {
+    length += chunk.length;
+    if (length > BODY_BYTES_MAX) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, length);
+}
+
+function serialize(answer: Answer): Buffer {
+  return answer.body === null ? Buffer.alloc(0) : Buffer.from(JSON.stringify(answer.body));
+}
+
+function send(res: ServerResponse, answer: Answer & { close?: boolean }): void {
+  const bytes = serialize(answer);
+  res.writeHead(answer.status, {
+    ...(bytes.length > 0 ? { "content-type": "application/json", "content-length": bytes.length } : {}),
+    ...(answer.close ? { connection: "close" } : {}),
+    ...answer.headers,
+  });
+  res.end(bytes);
+}
