@@ -1,0 +1,31 @@
+import type { IncomingMessage } from "node:http";
+import type { Database } from "@parley/db";
+import { type AuthConfig, type AuthLibrary, createLibrary } from "./library.ts";
+import { type OperatorSession, readOperator } from "./operator-session.ts";
+import { trustedOriginsOf } from "./origin.ts";
+
+/** Everything about who an operator is. `authRouter` serves sign-in; GraphQL asks `readOperator`. */
+export interface Auth {
+  readonly db: Database;
+  readonly config: AuthConfig;
+  readonly library: AuthLibrary;
+  /** The only origins whose pages may send a cookie along. */
+  readonly trustedOrigins: readonly string[];
+  readonly now: () => Date;
+  /** The operator of a request by its session cookie or its `Bearer parley_key_…`; null for a stranger. */
+  readOperator(req: Pick<IncomingMessage, "headers">): Promise<OperatorSession | null>;
+}
+
+/** Sets sign-in up. Nothing is opened: the pool is the caller's. */
+export function createAuth(args: { db: Database; config: AuthConfig; now: () => Date }): Auth {
+  const { db, config, now } = args;
+  const library = createLibrary({ db, config });
+  return {
+    db,
+    config,
+    library,
+    now,
+    trustedOrigins: trustedOriginsOf(config.adminUrl),
+    readOperator: (req) => readOperator({ db, library, headers: req.headers, now: now() }),
+  };
+}

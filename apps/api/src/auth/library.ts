@@ -1,0 +1,64 @@
+import { hkdfSync, randomUUID } from "node:crypto";
+import { drizzleAdapter } from "@better-auth/drizzle-adapter";
+import { authSchema, type Database, newId } from "@parley/db";
+import { betterAuth } from "better-auth";
+import { sessionCookie } from "./cookie.ts";
+import { trustedOriginsOf } from "./origin.ts";
+import { hashPassword, isPassword, PASSWORD_MAX, PASSWORD_MIN } from "./password.ts";
+import { ADDRESS_HEADER } from "./request.ts";
+
+/** A signed-in browser is forgotten after this long without a request … */
+export const IDLE_SECONDS = 30 * 60;
+/** … and after this long in any case. */
+export const ABSOLUTE_SECONDS = 12 * 60 * 60;
+
+export interface AuthConfig {
+  /** Where browsers find the admin; its scheme decides the cookie's name and flags. */
+  adminUrl: string;
+  masterKey: string;
+}
+
+/**
+ * The sign-in library, set up for us: passwords only, sign-up closed, sessions in the database and asked
+ * there each time (so that ending one works at once, in every process), counters in the database.
+ */
+export function createLibrary({ db, config }: { db: Database; config: AuthConfig }) {
+  const secret = Buffer.from(hkdfSync("sha256", config.masterKey, "", "parley/auth/session-cookie", 32));
+  const cookie = sessionCookie(config.adminUrl);
+  return betterAuth({
+    baseURL: config.adminUrl,
+    basePath: "/auth",
+    secret: secret.toString("base64url"),
+    trustedOrigins: trustedOriginsOf(config.adminUrl),
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    onAPIError: { throw: false },
+    database: drizzleAdapter(db.orm, { provider: "pg", transaction: true, schema: authSchema }),
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_MIN,
+      maxPasswordLength: PASSWORD_MAX,
+      password: { hash: hashPassword, verify: isPassword },
+    },
+    session: { expiresIn: IDLE_SECONDS, updateAge: 60, cookieCache: { enabled: false } },
+    // The net below our own counters (sign-in-limit.ts): a flood from one address.
+    rateLimit: {
+      enabled: true,
+      storage: "database",
+      customRules: { "/sign-in/email": { window: 10, max: 50 } },
+    },
+    advanced: {
+      database: { generateId: ({ model }) => (model === "user" ? newId("opr") : randomUUID()) },
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
+      useSecureCookies: false,
+      cookiePrefix: cookie.prefix,
+      cookies: {
+        session_token: { name: cookie.name, attributes: cookie.attributes },
+        dont_remember: { name: `${cookie.name}-only`, attributes: cookie.attributes },
+      },
+    },
+  });
+}
+
+export type AuthLibrary = ReturnType<typeof createLibrary>;

@@ -1,0 +1,53 @@
+import {
+  type Database,
+  insertFirstOperator,
+  insertOperator,
+  type Operator,
+  type OperatorGrant,
+} from "@parley/db";
+import { z } from "zod";
+import { hashPassword, passwordProblem } from "./password.ts";
+
+export interface OperatorInput {
+  name: string;
+  email: string;
+  password: string;
+  grants: readonly OperatorGrant[];
+}
+
+export type CreateOperatorOutcome =
+  | { kind: "created"; operator: Operator }
+  | { kind: "invalid"; field: "name" | "email" | "password"; message: string }
+  /** The e-mail address is taken or, for the first operator, somebody was faster. */
+  | { kind: "taken" };
+
+const emailShape = z.email().max(254);
+
+/** Creates an operator who can sign in with a password. */
+export async function createOperator(
+  deps: { db: Database; now: Date },
+  input: OperatorInput,
+  { first = false }: { first?: boolean } = {},
+): Promise<CreateOperatorOutcome> {
+  const name = input.name.trim();
+  const email = input.email.trim().toLowerCase();
+  if (name.length < 1 || name.length > 100) {
+    return { kind: "invalid", field: "name", message: "Give a name of 1 to 100 characters." };
+  }
+  if (!emailShape.safeParse(email).success) {
+    return { kind: "invalid", field: "email", message: "This is not an e-mail address." };
+  }
+  const problem = passwordProblem(input.password, [name, email.split("@", 1)[0] ?? ""]);
+  if (problem !== null) return { kind: "invalid", field: "password", message: problem };
+  const operator = {
+    name,
+    email,
+    passwordHash: await hashPassword(input.password),
+    grants: input.grants,
+    at: deps.now,
+  };
+  const created = first
+    ? await insertFirstOperator(deps.db, operator)
+    : await insertOperator(deps.db, operator);
+  return created === null ? { kind: "taken" } : { kind: "created", operator: created };
+}

@@ -1,0 +1,115 @@
+import express, { type Request as ExpressRequest, type Response as ExpressResponse, Router } from "express";
+import type { Auth } from "./auth.ts";
+import { ABSOLUTE_SECONDS } from "./library.ts";
+import { isForeign } from "./origin.ts";
+import { headersForLibrary } from "./request.ts";
+import { takeSignInTicket } from "./sign-in-limit.ts";
+
+const BODY_LIMIT = "16kb";
+
+/**
+ * Sign-in and sign-out, to be mounted at `/auth`. Nothing else of the library is reachable: sign-up is
+ * closed and who is signed in is GraphQL's `me`.
+ */
+export function authRouter(auth: Auth): Router {
+  const router = Router();
+  router.use((req, res, next) => {
+    res.setHeader("cache-control", "no-store");
+    if (req.method !== "GET" && isForeign(req.headers, auth.trustedOrigins)) {
+      refuse(res, 403, "INVALID_ORIGIN", "This request came from another site.");
+      return;
+    }
+    next();
+  });
+  router.post("/sign-in/email", express.json({ limit: BODY_LIMIT, type: "application/json" }), (req, res) =>
+    signIn(auth, req, res),
+  );
+  router.post("/sign-out", (req, res) => pass(auth, req, res, {}));
+  router.use((_req, res) => refuse(res, 404, "NOT_FOUND", "There is nothing here."));
+  router.use((error: unknown, _req: ExpressRequest, res: ExpressResponse, next: (error: unknown) => void) => {
+    const status = error instanceof Error && "status" in error ? error.status : 500;
+    if (status === 413) refuse(res, 413, "TOO_LARGE", "The request is too large.");
+    else if (status === 400) refuse(res, 400, "INVALID_JSON", "The request is no JSON.");
+    else next(error);
+  });
+  return router;
+}
+
+async function signIn(auth: Auth, req: ExpressRequest, res: ExpressResponse): Promise<void> {
+  const { email, password } = credentialsOf(req.body);
+  if (email === null || password === null) {
+    refuse(res, 400, "INVALID_INPUT", "Send email and password.");
+    return;
+  }
+  const ticket = await takeSignInTicket({ db: auth.db, email, address: addressOf(req), now: auth.now() });
+  if (!ticket.allowed) {
+    tooMany(res, ticket.retryAfterSeconds);
+    return;
+  }
+  const answer = await pass(auth, req, res, { email, password });
+  if (answer === 200) await ticket.succeed();
+}
+
+function credentialsOf(body: unknown): { email: string | null; password: string | null } {
+  const text = (value: unknown) => (typeof value === "string" ? value : null);
+  if (typeof body !== "object" || body === null) return { email: null, password: null };
+  return {
+    email: "email" in body ? text(body.email) : null,
+    password: "password" in body ? text(body.password) : null,
+  };
+}
+
+/** Hands the request to the library and its answer to the client. Answers the status. */
+async function pass(
+  auth: Auth,
+  req: ExpressRequest,
+  res: ExpressResponse,
+  body: Record<string, string>,
+): Promise<number> {
+  const headers = headersForLibrary(req.headers, addressOf(req));
+  headers.set("content-type", "application/json");
+  const answer = await auth.library.handler(
+    new Request(new URL(`/auth${req.path}`, auth.config.adminUrl), {
+      method: "POST",
+      headers,
+      body: JSON.stringify(body),
+    }),
+  );
+  if (answer.status === 429) {
+    tooMany(res, Number(answer.headers.get("x-retry-after") ?? 10));
+    return 429;
+  }
+  for (const cookie of answer.headers.getSetCookie()) res.append("set-cookie", outlastIdle(cookie));
+  if (!answer.ok) {
+    // One answer for an unknown address, a wrong password and a malformed address alike.
+    const known = req.path === "/sign-in/email" && answer.status < 500;
+    if (known) refuse(res, 401, "INVALID_CREDENTIALS", "E-mail address or password is wrong.");
+    else refuse(res, 500, "INTERNAL", "Something went wrong on our side.");
+    return known ? 401 : 500;
+  }
+  // The library's own body repeats the session token, which belongs into the cookie alone.
+  res.status(200).json({ ok: true });
+  return 200;
+}
+
+/**
+ * When a session ends is decided by its row, which slides with use; the browser's copy must outlast it, or
+ * it would be thrown away 30 minutes after sign-in however busy the operator is.
+ */
+function outlastIdle(cookie: string): string {
+  return cookie.replace(/; Max-Age=[1-9]\d*/i, `; Max-Age=${ABSOLUTE_SECONDS}`);
+}
+
+function addressOf(req: ExpressRequest): string {
+  return req.ip ?? req.socket.remoteAddress ?? "unknown";
+}
+
+function tooMany(res: ExpressResponse, seconds: number): void {
+  res.setHeader("retry-after", String(seconds));
+  refuse(res, 429, "TOO_MANY_TRIES", "Too many tries. Wait a while, then try again.");
+}
+
+/** In GraphQL's error shape, which the sign-in form reads as well. */
+function refuse(res: ExpressResponse, status: number, code: string, message: string): void {
+  res.status(status).json({ code, message, errors: [{ message, extensions: { code } }] });
+}
