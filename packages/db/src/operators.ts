@@ -1,167 +1,180 @@
-import { and, asc, count, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { createHash, randomBytes } from "node:crypto";
+import { and, asc, count, desc, eq, inArray, isNull, lt, or } from "drizzle-orm";
 import type { Database } from "./client.ts";
 import { newId } from "./ids.ts";
-import { isTaken } from "./postgres-errors.ts";
-import {
-  operatorAccounts,
-  operatorApiKeys,
-  operatorGrants,
-  operatorSessions,
-  operators,
-} from "./schema/operator.ts";
+import { operatorApiKeys, operatorGrants, operators } from "./schema/operator.ts";
+import type { BrandScope } from "./scope.ts";
 
-export type OperatorRole = (typeof operatorGrants.$inferSelect)["role"];
+export type Operator = typeof operators.$inferSelect;
+export type Grant = typeof operatorGrants.$inferSelect;
+export type Role = Grant["role"];
+/** An API key as a list shows it: never its hash. */
+export type ApiKey = Omit<typeof operatorApiKeys.$inferSelect, "hash">;
 
-/** A role for one brand; `brandId` null means every brand. */
-export interface OperatorGrant {
-  role: OperatorRole;
-  brandId: string | null;
+export interface OperatorWithGrants {
+  operator: Operator;
+  grants: Grant[];
 }
 
-export interface Operator {
-  id: string;
-  name: string;
-  email: string;
-  grants: OperatorGrant[];
-}
+const { id, operatorId, name, prefix, createdAt, lastUsedAt, revokedAt } = operatorApiKeys;
+const keyColumns = { id, operatorId, name, prefix, createdAt, lastUsedAt, revokedAt };
 
-export interface NewOperator {
-  name: string;
-  /** In lower case: that is how sign-in looks it up. */
-  email: string;
-  passwordHash: string;
-  grants: readonly OperatorGrant[];
-  at: Date;
-}
-
-/** How many operators there are. */
+/** How many operators exist; 0 means that the first-run page may create one. */
 export async function countOperators(db: Database): Promise<number> {
   const [row] = await db.orm.select({ count: count() }).from(operators);
   return row?.count ?? 0;
 }
 
-/** Writes an operator with his password and grants; null when the e-mail address is taken. */
-export async function insertOperator(db: Database, operator: NewOperator): Promise<Operator | null> {
-  return await insert(db, operator, { first: false });
-}
-
-/** As insertOperator, but null too when any operator exists; of two calls at once one wins. */
-export async function insertFirstOperator(db: Database, operator: NewOperator): Promise<Operator | null> {
-  return await insert(db, operator, { first: true });
-}
-
-async function insert(
+/** Operators by e-mail address, with what they may do; with `ids`, only those. For admins. */
+export async function listOperators(
   db: Database,
-  operator: NewOperator,
-  { first }: { first: boolean },
-): Promise<Operator | null> {
-  const { name, email, passwordHash, grants, at } = operator;
-  const id = newId("opr");
-  try {
-    return await db.orm.transaction(async (tx) => {
-      if (first) {
-        await tx.execute(sql`select pg_advisory_xact_lock(hashtext('parley first operator'))`);
-        const [some] = await tx.select({ id: operators.id }).from(operators).limit(1);
-        if (some !== undefined) return null;
-      }
-      await tx
-        .insert(operators)
-        .values({ id, name, email, emailVerified: true, createdAt: at, updatedAt: at });
-      await tx.insert(operatorAccounts).values({
-        id,
-        accountId: id,
-        providerId: "credential",
-        userId: id,
-        password: passwordHash,
-        createdAt: at,
-        updatedAt: at,
-      });
-      if (grants.length > 0) {
-        const rows = grants.map((grant) => ({ id: newId("grt"), operatorId: id, createdAt: at, ...grant }));
-        await tx.insert(operatorGrants).values(rows);
-      }
-      return { id, name, email, grants: grants.map(({ role, brandId }) => ({ role, brandId })) };
-    });
-  } catch (error) {
-    if (isTaken(error, "operators_email_unique")) return null;
-    throw error;
-  }
-}
-
-function withGrants(rows: { operator: Omit<Operator, "grants">; grant: OperatorGrant | null }[]): Operator[] {
-  const found = new Map<string, Operator>();
-  for (const { operator, grant } of rows) {
-    const known = found.get(operator.id) ?? { ...operator, grants: [] };
-    if (grant !== null) known.grants.push(grant);
-    found.set(operator.id, known);
-  }
-  return [...found.values()];
-}
-
-const columns = {
-  operator: { id: operators.id, name: operators.name, email: operators.email },
-  grant: { role: operatorGrants.role, brandId: operatorGrants.brandId },
-};
-
-/** All operators with their grants, by e-mail address. */
-export async function listOperators(db: Database): Promise<Operator[]> {
+  args: { ids?: readonly string[] | undefined } = {},
+): Promise<OperatorWithGrants[]> {
   const rows = await db.orm
-    .select(columns)
+    .select()
     .from(operators)
-    .leftJoin(operatorGrants, eq(operatorGrants.operatorId, operators.id))
-    .orderBy(asc(operators.email), asc(operatorGrants.id));
-  return withGrants(rows);
+    .where(args.ids && inArray(operators.id, [...args.ids]))
+    .orderBy(asc(operators.email));
+  return await withGrants(db, rows);
 }
 
-/** One operator with his grants by id or e-mail address, or null. */
-export async function findOperator(
-  db: Database,
-  by: { operatorId: string } | { email: string },
-): Promise<Operator | null> {
+/** The operator of an id or an e-mail address (any case). */
+export async function findOperator(db: Database, idOrEmail: string): Promise<OperatorWithGrants | null> {
   const rows = await db.orm
-    .select(columns)
+    .select()
     .from(operators)
-    .leftJoin(operatorGrants, eq(operatorGrants.operatorId, operators.id))
-    .where("email" in by ? eq(operators.email, by.email.toLowerCase()) : eq(operators.id, by.operatorId))
+    .where(or(eq(operators.id, idOrEmail), eq(operators.email, idOrEmail.toLowerCase())));
+  const [found] = await withGrants(db, rows);
+  return found ?? null;
+}
+
+async function withGrants(db: Database, rows: Operator[]): Promise<OperatorWithGrants[]> {
+  if (rows.length === 0) return [];
+  const grants = await db.orm
+    .select()
+    .from(operatorGrants)
+    .where(
+      inArray(
+        operatorGrants.operatorId,
+        rows.map((row) => row.id),
+      ),
+    )
     .orderBy(asc(operatorGrants.id));
-  return withGrants(rows)[0] ?? null;
+  return rows.map((operator) => ({
+    operator,
+    grants: grants.filter((grant) => grant.operatorId === operator.id),
+  }));
 }
 
-/** Stores the hash of an API key. */
+/** What an operator may do. Read it on each request: a grant taken away ends at once. */
+export async function listGrants(db: Database, operator: string): Promise<Grant[]> {
+  return await db.orm.select().from(operatorGrants).where(eq(operatorGrants.operatorId, operator));
+}
+
+/** Replaces everything that an operator may do. `brandId` null = every brand. */
+export async function setGrants(
+  db: Database,
+  args: { operatorId: string; grants: readonly { role: Role; brandId: string | null }[]; now: Date },
+): Promise<void> {
+  await db.orm.transaction(async (tx) => {
+    await tx.delete(operatorGrants).where(eq(operatorGrants.operatorId, args.operatorId));
+    if (args.grants.length === 0) return;
+    await tx.insert(operatorGrants).values(
+      args.grants.map(({ role, brandId }) => ({
+        id: newId("grt"),
+        operatorId: args.operatorId,
+        role,
+        brandId,
+        createdAt: args.now,
+      })),
+    );
+  });
+}
+
+const RANK: Record<Role, number> = { viewer: 1, support: 2, admin: 3 };
+
+/** The brands in which grants give at least a role. */
+export function scopeOf(grants: readonly Grant[], role: Role = "viewer"): BrandScope {
+  const enough = grants.filter((grant) => RANK[grant.role] >= RANK[role]);
+  if (enough.some((grant) => grant.brandId === null)) return { all: true };
+  return { all: false, brandIds: [...new Set(enough.flatMap((grant) => grant.brandId ?? []))] };
+}
+
+const API_KEY_PREFIX = "parley_";
+const SHOWN_CHARACTERS = API_KEY_PREFIX.length + 6;
+
+// The key is 256 random bits, so a plain hash is enough: there is nothing to guess.
+function hashOf(key: string): string {
+  return createHash("sha256").update(key).digest("hex");
+}
+
+/** Makes an API key. `plain` is shown once and kept nowhere. */
 export async function insertApiKey(
   db: Database,
-  key: { operatorId: string; name: string; prefix: string; hash: string; at: Date },
-): Promise<{ id: string }> {
-  const { at, ...rest } = key;
-  const id = newId("key");
-  await db.orm.insert(operatorApiKeys).values({ id, createdAt: at, ...rest });
-  return { id };
+  args: { operatorId: string; name: string; now: Date },
+): Promise<{ key: ApiKey; plain: string }> {
+  const plain = `${API_KEY_PREFIX}${randomBytes(32).toString("base64url")}`;
+  const [key] = await db.orm
+    .insert(operatorApiKeys)
+    .values({
+      id: newId("key"),
+      operatorId: args.operatorId,
+      name: args.name,
+      prefix: plain.slice(0, SHOWN_CHARACTERS),
+      hash: hashOf(plain),
+      createdAt: args.now,
+    })
+    .returning(keyColumns);
+  if (key === undefined) throw new Error("The API key was not stored.");
+  return { key, plain };
 }
 
-/** The operator of a key that is not revoked, or null. Notes its use, at most once a minute. */
+/** The operator whose API key this is, noting its use at most once a minute; null when unknown or revoked. */
 export async function findOperatorByApiKey(
   db: Database,
-  args: { hash: string; now: Date },
-): Promise<Operator | null> {
+  args: { plain: string; now: Date },
+): Promise<(OperatorWithGrants & { keyId: string }) | null> {
+  if (!args.plain.startsWith(API_KEY_PREFIX)) return null;
   const [key] = await db.orm
-    .select({ id: operatorApiKeys.id, operatorId: operatorApiKeys.operatorId })
+    .select(keyColumns)
     .from(operatorApiKeys)
-    .where(and(eq(operatorApiKeys.hash, args.hash), isNull(operatorApiKeys.revokedAt)));
+    .where(and(eq(operatorApiKeys.hash, hashOf(args.plain)), isNull(operatorApiKeys.revokedAt)));
   if (key === undefined) return null;
   const minuteAgo = new Date(args.now.getTime() - 60_000);
-  await db.orm
-    .update(operatorApiKeys)
-    .set({ lastUsedAt: args.now })
-    .where(
-      and(
-        eq(operatorApiKeys.id, key.id),
-        or(isNull(operatorApiKeys.lastUsedAt), lt(operatorApiKeys.lastUsedAt, minuteAgo)),
-      ),
-    );
-  return await findOperator(db, { operatorId: key.operatorId });
+  if (key.lastUsedAt === null || key.lastUsedAt < minuteAgo) {
+    await db.orm
+      .update(operatorApiKeys)
+      .set({ lastUsedAt: args.now })
+      .where(and(eq(operatorApiKeys.id, key.id), or(isNull(lastUsedAt), lt(lastUsedAt, minuteAgo))));
+  }
+  const found = await findOperator(db, key.operatorId);
+  return found === null ? null : { ...found, keyId: key.id };
 }
 
-/** Ends a browser's session at once. */
-export async function deleteSession(db: Database, args: { sessionId: string }): Promise<void> {
-  await db.orm.delete(operatorSessions).where(eq(operatorSessions.id, args.sessionId));
+/** An operator's API keys, newest first. */
+export async function listApiKeys(db: Database, operator: string): Promise<ApiKey[]> {
+  return await db.orm
+    .select(keyColumns)
+    .from(operatorApiKeys)
+    .where(eq(operatorApiKeys.operatorId, operator))
+    .orderBy(desc(operatorApiKeys.id));
+}
+
+/** Ends an operator's API key. False when it is not theirs or had ended. */
+export async function revokeApiKey(
+  db: Database,
+  args: { operatorId: string; keyId: string; now: Date },
+): Promise<boolean> {
+  const rows = await db.orm
+    .update(operatorApiKeys)
+    .set({ revokedAt: args.now })
+    .where(
+      and(
+        eq(operatorApiKeys.id, args.keyId),
+        eq(operatorApiKeys.operatorId, args.operatorId),
+        isNull(operatorApiKeys.revokedAt),
+      ),
+    )
+    .returning({ id: operatorApiKeys.id });
+  return rows.length === 1;
 }

@@ -1,0 +1,34 @@
+import { v5, v7 } from "uuid";
+
+/** What an id names; the prefix makes an id in a log line readable without its column. */
+export type IdPrefix =
+  | "ord"
+  | "exc"
+  | "con"
+  | "sec"
+  | "brd"
+  | "loc"
+  | "map"
+  | "unm"
+  | "mnu"
+  | "att"
+  | "res"
+  | "opr"
+  | "grt"
+  | "key";
+
+// Any fixed UUID serves; it must never change, or a resend would carry another reference than the first try.
+const POS_REFERENCE_NAMESPACE = "6f0f1c52-9d0e-5b7a-8a4e-2c5d1b9e7f30";
+
+/** Makes a sortable id: prefix, underscore, UUIDv7 without dashes (`ord_0197…`, 36 characters). */
+export function newId(prefix: IdPrefix): string {
+  return `${prefix}_${v7().replaceAll("-", "")}`;
+}
+
+/**
+ * The reference under which an order is known to its POS: a UUIDv5 of the order id, hence the same for
+ * every attempt and computable after any crash.
+ */
+export function posReferenceOf(orderId: string): string {
+  return v5(orderId, POS_REFERENCE_NAMESPACE);
+}

@@ -1,0 +1,100 @@
+import { eq, getTableColumns, sql } from "drizzle-orm";
+import { type Database, prepared } from "../client.ts";
+import { newId } from "../ids.ts";
+import { isTaken } from "../postgres-errors.ts";
+import { type OrderState, orders } from "../schema/order.ts";
+import { detailOf } from "./events.ts";
+import {
+  type NewEvent,
+  type Order,
+  type OrderChange,
+  PosOrderTakenError,
+  type StoredAnswer,
+} from "./types.ts";
+
+export interface StartAttemptArgs {
+  orderId: string;
+  expectState: OrderState;
+  expectAttempt: number;
+  worker: string;
+  leaseUntil: Date;
+  now: Date;
+}
+
+/**
+ * Begins the next attempt of an order that stands where the caller thinks it does: counts it, leases it and
+ * writes its row and event. Only after this has returned a row may a byte go to the POS. Null = the order
+ * has moved on, so nothing may be sent.
+ */
+export async function startAttempt(db: Database, args: StartAttemptArgs): Promise<Order | null> {
+  const { orderId, expectState, expectAttempt, worker, leaseUntil, now } = args;
+  const rows = await db.sql`
+    with o as (
+      update orders set state = 'dispatching', attempt = attempt + 1, cause = null, due_at = null,
+        lease_owner = ${worker}, lease_until = ${leaseUntil}, updated_at = ${now}
+      where id = ${orderId} and state = ${expectState} and attempt = ${expectAttempt}
+      returning id, attempt, pos_reference
+    ), a as (
+      insert into attempts (id, order_id, number, reference, started_at, worker)
+      select ${newId("att")}::text, id, attempt, pos_reference, ${now}::timestamptz, ${worker}::text from o
+    ), e as (
+      insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
+      select id, ${now}::timestamptz, 'attempt_started', ${expectState}::text, 'dispatching', ${worker}::text, jsonb_build_object('attempt', attempt) from o
+    )
+    select id from o`;
+  return rows.length === 1 ? await orderById(db, orderId) : null;
+}
+
+const findById = prepared("order_by_id", (orm, name) =>
+  orm
+    .select(getTableColumns(orders))
+    .from(orders)
+    .where(eq(orders.id, sql.placeholder("id")))
+    .prepare(name),
+);
+
+async function orderById(db: Database, id: string): Promise<Order | null> {
+  const [order] = await findById(db).execute({ id });
+  return order ?? null;
+}
+
+export interface TransitionOrderArgs {
+  orderId: string;
+  expectState: OrderState;
+  expectAttempt: number;
+  to: OrderChange;
+  event: NewEvent;
+  /** The final answer, when `to.state` is final. */
+  answer?: StoredAnswer | null;
+  now: Date;
+}
+
+/**
+ * Any other change of state: recovery, give-up, a person's decision. Ends the lease. Null = the order no
+ * longer stands where the caller thinks, and nothing was written.
+ */
+export async function transitionOrder(db: Database, args: TransitionOrderArgs): Promise<Order | null> {
+  const { orderId, expectState, expectAttempt, to, event, now } = args;
+  const answer = args.answer ?? null;
+  try {
+    const rows = await db.sql`
+      with o as (
+        update orders set state = ${to.state}, cause = ${to.cause}, pos_order_id = ${to.posOrderId},
+          ambiguous = ${to.ambiguous}, due_at = ${to.dueAt}, final_at = ${to.finalAt},
+          lease_owner = null, lease_until = null, updated_at = ${now}
+        where id = ${orderId} and state = ${expectState} and attempt = ${expectAttempt}
+        returning id
+      ), e as (
+        insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
+        select id, ${now}::timestamptz, ${event.kind}::text, ${expectState}::text, ${to.state}::text, ${event.actor}::text, ${detailOf(event)}::jsonb from o
+      ), p as (
+        update order_payloads set answer = ${answer?.body ?? null}, answer_status = ${answer?.status ?? null}
+        where order_id in (select id from o) and ${answer !== null}::boolean
+      )
+      select id from o`;
+    return rows.length === 1 ? await orderById(db, orderId) : null;
+  } catch (error) {
+    if (isTaken(error, "orders_pos_order")) throw new PosOrderTakenError(orderId, to.posOrderId);
+    throw error;
+  }
+}

@@ -1,0 +1,108 @@
+import type { Database } from "../client.ts";
+import { exchangeParameters, type NewExchange } from "../exchanges.ts";
+import { newId, posReferenceOf } from "../ids.ts";
+import { isDangling } from "../postgres-errors.ts";
+import { rowsAsJson } from "../rows.ts";
+import { attempts } from "../schema/attempt.ts";
+import { orderKeys, orderPayloads, orders } from "../schema/order.ts";
+import { detailOf } from "./events.ts";
+import type { NewEvent, NewOrder, Order, StoredAnswer } from "./types.ts";
+
+// This folder is the only place that writes orders.state: insert.ts, result.ts and dispatch.ts. Each of their
+// functions is one statement, hence one round trip and one commit: the row, its history and its answer are
+// there together or not at all.
+
+export interface InsertOrderArgs {
+  order: NewOrder;
+  key: { requestDatetime: string };
+  payload: { posOrder: unknown; priced: unknown; answer?: StoredAnswer | null };
+  event: NewEvent;
+  /** The first attempt, with `dispatching` only: it is committed with the order, before anything is sent. */
+  attempt?: { worker: string; leaseUntil: Date };
+  exchanges?: readonly NewExchange[];
+}
+
+/**
+ * Writes an order with its key, payload, first event and, when it is to be dispatched at once, its first
+ * attempt. Null when its key, or a live order with the same online order id, is there already: then nothing
+ * at all was written. Of two equal calls the later one waits for the first.
+ */
+export async function insertOrder(db: Database, args: InsertOrderArgs): Promise<Order | null> {
+  const order = initialRow(args);
+  const { answer } = args.payload;
+  const key = {
+    connectionId: order.connectionId,
+    parOrganizationId: order.parOrganizationId ?? "",
+    parLocationId: order.parLocationId,
+    requestUid: order.requestUid,
+    orderId: order.id,
+    requestDatetime: args.key.requestDatetime,
+    isAlias: false,
+    createdAt: order.receivedAt,
+  };
+  const payload = {
+    orderId: order.id,
+    posOrder: args.payload.posOrder,
+    priced: args.payload.priced,
+    answer: answer?.body ?? null,
+    answerStatus: answer?.status ?? null,
+  };
+  const attempt = args.attempt && {
+    id: newId("att"),
+    orderId: order.id,
+    number: order.attempt,
+    reference: order.posReference,
+    startedAt: order.receivedAt,
+    worker: args.attempt.worker,
+  };
+  const { heads, bodies } = exchangeParameters(args.exchanges ?? []);
+  try {
+    const rows = await db.sql`
+      with k as (
+        insert into order_keys select * from json_populate_recordset(null::order_keys, ${rowsAsJson(orderKeys, [key])}::json)
+        on conflict do nothing returning order_id
+      ), o as (
+        insert into orders select n.* from json_populate_recordset(null::orders, ${rowsAsJson(orders, [order])}::json) n, k
+        on conflict do nothing returning id
+      ), p as (
+        insert into order_payloads
+        select n.* from json_populate_recordset(null::order_payloads, ${rowsAsJson(orderPayloads, [payload])}::json) n, o
+      ), a as (
+        insert into attempts
+        select n.* from json_populate_recordset(null::attempts, ${rowsAsJson(attempts, attempt ? [attempt] : [])}::json) n, o
+      ), x as (
+        insert into exchanges select n.* from json_populate_recordset(null::exchanges, ${heads}::json) n, o
+      ), b as (
+        insert into exchange_bodies
+        select n.* from json_populate_recordset(null::exchange_bodies, ${bodies}::json) n, o
+      ), e as (
+        insert into order_events (order_id, at, kind, to_state, actor, detail)
+        select id, ${order.receivedAt}::timestamptz, ${args.event.kind}::text, ${order.state}::text, ${args.event.actor}::text, ${detailOf(args.event)}::jsonb
+        from o
+      )
+      select id from o`;
+    return rows.length === 1 ? order : null;
+  } catch (error) {
+    // The key was free but the order was not written: another live order has this online order id. The key
+    // that was just written then points nowhere, and this refusal takes it back.
+    if (isDangling(error, "order_keys_order_id_orders_id_fk")) return null;
+    throw error;
+  }
+}
+
+function initialRow({ order, attempt }: InsertOrderArgs): Order {
+  if ((order.state === "dispatching") !== (attempt !== undefined)) {
+    throw new TypeError("An order starts as dispatching if and only if it starts with an attempt.");
+  }
+  return {
+    ...order,
+    posOrderId: null,
+    posReference: posReferenceOf(order.id),
+    attempt: attempt === undefined ? 0 : 1,
+    ambiguous: false,
+    leaseOwner: attempt?.worker ?? null,
+    leaseUntil: attempt?.leaseUntil ?? null,
+    finalAt: order.state === "rejected" ? order.receivedAt : null,
+    updatedAt: order.receivedAt,
+  };
+}

@@ -1,0 +1,171 @@
+import { and, asc, desc, eq, getTableColumns, notInArray, type SQL, sql } from "drizzle-orm";
+import { type Database, prepared } from "../client.ts";
+import { isTaken } from "../postgres-errors.ts";
+import { orderKeys, orderPayloads, orders } from "../schema/order.ts";
+import type { KeyedOrder, OrderPayload } from "./types.ts";
+
+const columns = {
+  key: getTableColumns(orderKeys),
+  order: getTableColumns(orders),
+  answer: { status: orderPayloads.answerStatus, body: orderPayloads.answer },
+};
+
+type Row = Pick<KeyedOrder, "key" | "order"> & { answer: { status: number | null; body: string | null } };
+
+function toKeyedOrder({ key, order, answer: { status, body } }: Row): KeyedOrder {
+  return { key, order, answer: status === null || body === null ? null : { status, body } };
+}
+
+export interface OrderKeyArgs {
+  connectionId: string;
+  parOrganizationId: string | null;
+  parLocationId: string;
+  requestUid: string;
+}
+
+const byKey = prepared("order_by_key", (orm, name) =>
+  orm
+    .select(columns)
+    .from(orderKeys)
+    .innerJoin(orders, eq(orders.id, orderKeys.orderId))
+    .innerJoin(orderPayloads, eq(orderPayloads.orderId, orders.id))
+    .where(
+      and(
+        eq(orderKeys.connectionId, sql.placeholder("connectionId")),
+        eq(orderKeys.parOrganizationId, sql.placeholder("parOrganizationId")),
+        eq(orderKeys.parLocationId, sql.placeholder("parLocationId")),
+        eq(orderKeys.requestUid, sql.placeholder("requestUid")),
+      ),
+    )
+    .prepare(name),
+);
+
+/** What a submit with these ids, as received, has met before: its order, also when the uid is an alias. */
+export async function findOrderByKey(db: Database, args: OrderKeyArgs): Promise<KeyedOrder | null> {
+  const [row] = await byKey(db).execute({ ...args, parOrganizationId: args.parOrganizationId ?? "" });
+  return row === undefined ? null : toKeyedOrder(row);
+}
+
+function ownKey(): SQL | undefined {
+  return and(eq(orderKeys.orderId, orders.id), eq(orderKeys.isAlias, false));
+}
+
+const byOnlineOrderId = prepared("order_by_online_order_id", (orm, name) =>
+  orm
+    .select(columns)
+    .from(orders)
+    .innerJoin(orderKeys, ownKey())
+    .innerJoin(orderPayloads, eq(orderPayloads.orderId, orders.id))
+    .where(
+      and(
+        eq(orders.connectionId, sql.placeholder("connectionId")),
+        eq(orders.parLocationId, sql.placeholder("parLocationId")),
+        eq(orders.onlineOrderId, sql.placeholder("onlineOrderId")),
+        notInArray(orders.state, ["rejected", "errored"]),
+      ),
+    )
+    .prepare(name),
+);
+
+/** The live order (neither rejected nor errored) with this online order id: the second guard. */
+export async function findOrderByOnlineOrderId(
+  db: Database,
+  args: { connectionId: string; parLocationId: string; onlineOrderId: string },
+): Promise<KeyedOrder | null> {
+  const [row] = await byOnlineOrderId(db).execute(args);
+  return row === undefined ? null : toKeyedOrder(row);
+}
+
+// One round trip for the three readings of the id. Each arm is one index probe; the first arm that finds
+// anything wins, and within it the newest.
+const forStatus = prepared("order_for_status", (orm, name) => {
+  const connectionId = sql.placeholder("connectionId");
+  const id = sql.placeholder("orderId");
+  const match = orm.$with("match").as(
+    orm
+      .select({
+        rank: sql<number>`1`.as("rank"),
+        orderId: sql<string>`${orderKeys.orderId}`.as("match_order_id"),
+        requestUid: sql<string | null>`${orderKeys.requestUid}`.as("match_request_uid"),
+        at: sql<Date>`${orderKeys.createdAt}`.as("match_at"),
+      })
+      .from(orderKeys)
+      .where(and(eq(orderKeys.requestUid, id), eq(orderKeys.connectionId, connectionId)))
+      .unionAll(
+        orm
+          .select({
+            rank: sql<number>`2`.as("rank"),
+            orderId: sql<string>`${orders.id}`.as("match_order_id"),
+            requestUid: sql<string | null>`null`.as("match_request_uid"),
+            at: sql<Date>`${orders.receivedAt}`.as("match_at"),
+          })
+          .from(orders)
+          .where(and(eq(orders.posOrderId, id), eq(orders.connectionId, connectionId))),
+      )
+      .unionAll(
+        orm
+          .select({
+            rank: sql<number>`3`.as("rank"),
+            orderId: sql<string>`${orders.id}`.as("match_order_id"),
+            requestUid: sql<string | null>`null`.as("match_request_uid"),
+            at: sql<Date>`${orders.receivedAt}`.as("match_at"),
+          })
+          .from(orders)
+          .where(and(eq(orders.onlineOrderId, id), eq(orders.connectionId, connectionId))),
+      ),
+  );
+  return orm
+    .with(match)
+    .select(columns)
+    .from(match)
+    .innerJoin(orders, eq(orders.id, match.orderId))
+    .innerJoin(
+      orderKeys,
+      and(
+        eq(orderKeys.orderId, orders.id),
+        sql`case when ${match.rank} = 1 then ${orderKeys.requestUid} = ${match.requestUid} else not ${orderKeys.isAlias} end`,
+      ),
+    )
+    .innerJoin(orderPayloads, eq(orderPayloads.orderId, orders.id))
+    .orderBy(asc(match.rank), desc(match.at), desc(orderKeys.createdAt))
+    .limit(1)
+    .prepare(name);
+});
+
+/**
+ * The order that PAR's GET means: by request uid first (newest), then by POS order id, then by online order
+ * id, within the caller's connection. `key` is the one it was asked by, so an alias answers as itself.
+ */
+export async function findOrderForStatus(
+  db: Database,
+  args: { connectionId: string; orderId: string },
+): Promise<KeyedOrder | null> {
+  const [row] = await forStatus(db).execute(args);
+  return row === undefined ? null : toKeyedOrder(row);
+}
+
+/**
+ * Records a request uid under which PAR sent the same online order again. False when the key is taken
+ * already: then `findOrderByKey` tells by what.
+ */
+export async function addAlias(
+  db: Database,
+  args: OrderKeyArgs & { orderId: string; requestDatetime: string; now: Date },
+): Promise<boolean> {
+  const { parOrganizationId, now, ...rest } = args;
+  try {
+    await db.orm
+      .insert(orderKeys)
+      .values({ ...rest, parOrganizationId: parOrganizationId ?? "", isAlias: true, createdAt: now });
+    return true;
+  } catch (error) {
+    if (isTaken(error, "order_keys_pkey")) return false;
+    throw error;
+  }
+}
+
+/** The heavy part of an order: what goes to the POS and how it was priced. */
+export async function findOrderPayload(db: Database, orderId: string): Promise<OrderPayload | null> {
+  const [payload] = await db.orm.select().from(orderPayloads).where(eq(orderPayloads.orderId, orderId));
+  return payload ?? null;
+}

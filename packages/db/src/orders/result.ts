@@ -1,0 +1,81 @@
+import type { Database } from "../client.ts";
+import { exchangeParameters, type NewExchange } from "../exchanges.ts";
+import { newId } from "../ids.ts";
+import { toJsonText } from "../json.ts";
+import { isTaken } from "../postgres-errors.ts";
+import { detailOf } from "./events.ts";
+import { type NewEvent, type OrderChange, PosOrderTakenError, type StoredAnswer } from "./types.ts";
+
+export interface RecordResultArgs {
+  orderId: string;
+  attempt: number;
+  worker: string;
+  to: OrderChange;
+  event: NewEvent;
+  result: { outcome: string; evidence: unknown };
+  /** The final answer, when `to.state` is final. */
+  answer: StoredAnswer | null;
+  exchanges: readonly NewExchange[];
+  now: Date;
+}
+
+/**
+ * Records what became of an attempt, if it is still the order's current one (`hit`). Otherwise nothing is
+ * written, and the caller keeps the evidence with `recordLateResult`.
+ * Throws PosOrderTakenError when the POS order id belongs to another order of the same POS account.
+ */
+export async function recordResult(db: Database, args: RecordResultArgs): Promise<{ hit: boolean }> {
+  const { orderId, to, answer, event, now } = args;
+  const { heads, bodies } = exchangeParameters(args.exchanges);
+  try {
+    const rows = await db.sql`
+      with o as (
+        update orders set state = ${to.state}, cause = ${to.cause}, pos_order_id = ${to.posOrderId},
+          ambiguous = ${to.ambiguous}, due_at = ${to.dueAt}, final_at = ${to.finalAt},
+          lease_owner = null, lease_until = null, updated_at = ${now}
+        where id = ${orderId} and attempt = ${args.attempt} and state = 'dispatching'
+        returning id
+      ), r as (
+        insert into attempt_results (id, order_id, number, outcome, evidence, fenced, at)
+        select ${newId("res")}::text, id, ${args.attempt}::int, ${args.result.outcome}::text, ${toJsonText(args.result.evidence)}::jsonb, false, ${now}::timestamptz from o
+      ), e as (
+        insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
+        select id, ${now}::timestamptz, ${event.kind}::text, 'dispatching', ${to.state}::text, ${event.actor}::text, ${detailOf(event)}::jsonb from o
+      ), p as (
+        update order_payloads set answer = ${answer?.body ?? null}, answer_status = ${answer?.status ?? null}
+        where order_id in (select id from o) and ${answer !== null}::boolean
+      ), x as (
+        insert into exchanges select n.* from json_populate_recordset(null::exchanges, ${heads}::json) n, o
+      ), b as (
+        insert into exchange_bodies select n.* from json_populate_recordset(null::exchange_bodies, ${bodies}::json) n, o
+      )
+      select id from o`;
+    return { hit: rows.length === 1 };
+  } catch (error) {
+    if (isTaken(error, "orders_pos_order")) throw new PosOrderTakenError(orderId, to.posOrderId);
+    throw error;
+  }
+}
+
+/** Keeps the evidence of an attempt that the order no longer waits for; changes nothing else. */
+export async function recordLateResult(
+  db: Database,
+  args: Pick<RecordResultArgs, "orderId" | "attempt" | "worker" | "result" | "exchanges" | "now">,
+): Promise<void> {
+  const { orderId, result, now } = args;
+  const { heads, bodies } = exchangeParameters(args.exchanges);
+  const evidence = toJsonText(result.evidence);
+  await db.sql`
+    with r as (
+      insert into attempt_results (id, order_id, number, outcome, evidence, fenced, at)
+      values (${newId("res")}, ${orderId}, ${args.attempt}, ${result.outcome}, ${evidence}::jsonb, true, ${now})
+    ), x as (
+      insert into exchanges select * from json_populate_recordset(null::exchanges, ${heads}::json)
+      on conflict do nothing
+    ), b as (
+      insert into exchange_bodies select * from json_populate_recordset(null::exchange_bodies, ${bodies}::json)
+      on conflict do nothing
+    )
+    insert into order_events (order_id, at, kind, actor, detail)
+    values (${orderId}, ${now}, 'late_result', ${args.worker}, ${toJsonText({ attempt: args.attempt, outcome: result.outcome })}::jsonb)`;
+}

@@ -1,0 +1,96 @@
+import { and, asc, desc, eq, ne } from "drizzle-orm";
+import type { Database } from "../client.ts";
+import type { Exchange } from "../exchanges.ts";
+import { attemptResults, attempts, orderEvents } from "../schema/attempt.ts";
+import { exchanges } from "../schema/exchange.ts";
+import { orderKeys, orderPayloads, orders } from "../schema/order.ts";
+import { type BrandScope, inScope } from "../scope.ts";
+import type { Attempt, AttemptResult, Order, OrderEvent, OrderKey, OrderPayload } from "./types.ts";
+
+/** Everything about one order, each list oldest first. Bodies of exchanges: `findExchange`. */
+export interface OrderTrace {
+  order: Order;
+  payload: OrderPayload | null;
+  keys: OrderKey[];
+  attempts: Attempt[];
+  results: AttemptResult[];
+  events: OrderEvent[];
+  /** Those of this order, and of its connection about the same online order id (the validates before it). */
+  exchanges: Exchange[];
+  /** Other orders of the connection with the same online order id. */
+  siblings: Order[];
+}
+
+// Enough for any order that was not polled for hours; the list of exchanges shows the rest.
+const EXCHANGES_MAX = 200;
+
+/** The trace of an order, or null when it does not exist for this scope. */
+export async function getOrderTrace(
+  db: Database,
+  args: { scope: BrandScope; orderId: string },
+): Promise<OrderTrace | null> {
+  const { orm } = db;
+  const { orderId, scope } = args;
+  const [found] = await orm
+    .select({ order: orders, payload: orderPayloads })
+    .from(orders)
+    .leftJoin(orderPayloads, eq(orderPayloads.orderId, orders.id))
+    .where(and(eq(orders.id, orderId), inScope(scope, orders.brandId)));
+  if (found === undefined) return null;
+  const [keys, tries, results, events, own, related, siblings] = await Promise.all([
+    orm.select().from(orderKeys).where(eq(orderKeys.orderId, orderId)).orderBy(asc(orderKeys.createdAt)),
+    orm.select().from(attempts).where(eq(attempts.orderId, orderId)).orderBy(asc(attempts.number)),
+    orm
+      .select()
+      .from(attemptResults)
+      .where(eq(attemptResults.orderId, orderId))
+      .orderBy(asc(attemptResults.at), asc(attemptResults.id)),
+    orm.select().from(orderEvents).where(eq(orderEvents.orderId, orderId)).orderBy(asc(orderEvents.id)),
+    orm
+      .select()
+      .from(exchanges)
+      .where(and(eq(exchanges.orderId, orderId), inScope(scope, exchanges.brandId)))
+      .orderBy(desc(exchanges.at))
+      .limit(EXCHANGES_MAX),
+    listRelatedExchanges(db, scope, found.order),
+    listSiblings(db, scope, found.order),
+  ]);
+  const byId = new Map([...own, ...related].map((exchange) => [exchange.id, exchange]));
+  const inOrder = [...byId.values()].sort(
+    (a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1),
+  );
+  return { ...found, keys, attempts: tries, results, events, exchanges: inOrder, siblings };
+}
+
+async function listRelatedExchanges(db: Database, scope: BrandScope, order: Order): Promise<Exchange[]> {
+  if (order.onlineOrderId === null) return [];
+  return await db.orm
+    .select()
+    .from(exchanges)
+    .where(
+      and(
+        eq(exchanges.onlineOrderId, order.onlineOrderId),
+        eq(exchanges.connectionId, order.connectionId),
+        inScope(scope, exchanges.brandId),
+      ),
+    )
+    .orderBy(desc(exchanges.at))
+    .limit(EXCHANGES_MAX);
+}
+
+async function listSiblings(db: Database, scope: BrandScope, order: Order): Promise<Order[]> {
+  if (order.onlineOrderId === null) return [];
+  return await db.orm
+    .select()
+    .from(orders)
+    .where(
+      and(
+        eq(orders.onlineOrderId, order.onlineOrderId),
+        eq(orders.connectionId, order.connectionId),
+        ne(orders.id, order.id),
+        inScope(scope, orders.brandId),
+      ),
+    )
+    .orderBy(desc(orders.receivedAt))
+    .limit(20);
+}

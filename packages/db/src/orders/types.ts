@@ -1,0 +1,89 @@
+import type { attemptResults, attempts, orderEvents } from "../schema/attempt.ts";
+import type { OrderState, orderKeys, orderPayloads, orders } from "../schema/order.ts";
+
+export type Order = typeof orders.$inferSelect;
+export type OrderKey = typeof orderKeys.$inferSelect;
+export type OrderPayload = typeof orderPayloads.$inferSelect;
+export type Attempt = typeof attempts.$inferSelect;
+export type AttemptResult = typeof attemptResults.$inferSelect;
+export type OrderEvent = typeof orderEvents.$inferSelect;
+
+/** A final answer as PAR gets it: replays serve these bytes. */
+export interface StoredAnswer {
+  status: number;
+  body: string;
+}
+
+/** What the caller says about an event; states and time are filled in by the write that it belongs to. */
+export interface NewEvent {
+  kind: string;
+  /** A worker, an operator id, or `par`. */
+  actor: string;
+  detail?: unknown;
+}
+
+/** An order as PAR's submit gives it. All amounts in cents. */
+export interface NewOrder {
+  id: string;
+  connectionId: string;
+  parOrganizationId: string | null;
+  parLocationId: string;
+  requestUid: string;
+  onlineOrderId: string | null;
+  brandId: string;
+  locationId: string;
+  /** `dispatching` comes with its first attempt, `rejected` with its final answer. */
+  state: "received" | "dispatching" | "rejected";
+  cause: string | null;
+  posAccount: string | null;
+  fingerprint: string;
+  fingerprintVersion: number;
+  currency: string;
+  subtotalCents: number;
+  discountCents: number;
+  taxCents: number;
+  feeCents: number;
+  tipCents: number;
+  grandTotalCents: number;
+  orderType: string;
+  itemCount: number;
+  guestName: string | null;
+  guestPhone: string | null;
+  guestEmail: string | null;
+  receivedAt: Date;
+  /** When the queue should serve it, for `received`; null otherwise. */
+  dueAt: Date | null;
+  giveUpAt: Date;
+}
+
+/** Where an order goes: everything that a change of state decides. `finalAt` is set with final states only. */
+export interface OrderChange {
+  state: OrderState;
+  cause: string | null;
+  posOrderId: string | null;
+  ambiguous: boolean;
+  /** When the dispatcher should look at it again; null when it need not. */
+  dueAt: Date | null;
+  finalAt: Date | null;
+}
+
+/** An order found by one of the ids that PAR knows it by. */
+export interface KeyedOrder {
+  key: OrderKey;
+  order: Order;
+  /** Null until the order is final. */
+  answer: StoredAnswer | null;
+}
+
+/** Another order of ours already claims this order of the POS: acknowledgements were crossed. */
+export class PosOrderTakenError extends Error {
+  override readonly name = "PosOrderTakenError";
+  readonly orderId: string;
+  readonly posOrderId: string | null;
+
+  constructor(orderId: string, posOrderId: string | null) {
+    super(`POS order ${posOrderId} already belongs to another order than ${orderId}`);
+    this.orderId = orderId;
+    this.posOrderId = posOrderId;
+  }
+}

@@ -1,0 +1,91 @@
+import { sql } from "drizzle-orm";
+import {
+  bigserial,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { ident, instant } from "./columns.ts";
+import { orders } from "./order.ts";
+
+/**
+ * One try to place an order at its POS, committed before the first byte leaves.
+ * Append-only (trigger PA001, no grant). Written by `orders/` through insertOrder and startAttempt; read by
+ * recovery and the trace; one or a few rows per order; kept as long as its order.
+ */
+export const attempts = pgTable(
+  "attempts",
+  {
+    id: ident("id").primaryKey(),
+    orderId: ident("order_id")
+      .notNull()
+      .references(() => orders.id),
+    number: integer("number").notNull(),
+    /** The constant POS reference, repeated here as evidence of what was sent. */
+    reference: uuid("reference").notNull(),
+    startedAt: instant("started_at").notNull(),
+    worker: text("worker").notNull(),
+  },
+  (t) => [
+    unique("attempts_number").on(t.orderId, t.number),
+    check("attempts_positive", sql`${t.number} > 0`),
+  ],
+);
+
+/**
+ * What became of an attempt, as its adapter reported it. More than one row is possible: a late word about
+ * an attempt that was already given up is kept with `fenced`.
+ * Append-only. Written by recordResult and recordLateResult; read by recovery, the trace and the attention
+ * list; kept as long as its order.
+ */
+export const attemptResults = pgTable(
+  "attempt_results",
+  {
+    id: ident("id").primaryKey(),
+    orderId: ident("order_id")
+      .notNull()
+      .references(() => orders.id),
+    number: integer("number").notNull(),
+    outcome: text("outcome").notNull(),
+    evidence: jsonb("evidence").$type<unknown>(),
+    /** True when the row came too late to change the order. */
+    fenced: boolean("fenced").notNull(),
+    at: instant("at").notNull(),
+  },
+  (t) => [
+    // the trace of one order
+    index("attempt_results_order").on(t.orderId, t.number),
+    // attentionSummary: recent outcomes per store
+    index("attempt_results_at").on(t.at),
+  ],
+);
+
+/**
+ * Everything that happened to an order, in order.
+ * Append-only. Written with each change of state and each conflict; read by the trace; five or so rows per
+ * order; kept as long as its order.
+ */
+export const orderEvents = pgTable(
+  "order_events",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    orderId: ident("order_id")
+      .notNull()
+      .references(() => orders.id),
+    at: instant("at").notNull(),
+    kind: text("kind").notNull(),
+    fromState: text("from_state"),
+    toState: text("to_state"),
+    /** A worker, an operator id, or `par`. */
+    actor: text("actor").notNull(),
+    detail: jsonb("detail").$type<unknown>(),
+  },
+  // the trace of one order
+  (t) => [index("order_events_order").on(t.orderId, t.id)],
+);

@@ -1,0 +1,136 @@
+import { sql } from "drizzle-orm";
+import { bigint, boolean, check, index, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { ident, instant } from "./columns.ts";
+import { brands } from "./location.ts";
+
+// The property names of the first five tables are better-auth's field names; tables and columns are ours.
+
+/**
+ * A person who uses the admin. Written by auth and the CLI; read on each request of the admin; grows by
+ * hand; never pruned.
+ */
+export const operators = pgTable("operators", {
+  id: ident("id").primaryKey(),
+  name: text("name").notNull(),
+  email: text("email").notNull().unique(),
+  emailVerified: boolean("email_verified").notNull().default(false),
+  image: text("image"),
+  createdAt: instant("created_at").notNull(),
+  updatedAt: instant("updated_at").notNull(),
+});
+
+/** Signed-in browsers. Written and deleted by auth; expired rows are pruned by it. */
+export const operatorSessions = pgTable(
+  "operator_sessions",
+  {
+    id: ident("id").primaryKey(),
+    expiresAt: instant("expires_at").notNull(),
+    token: text("token").notNull().unique(),
+    createdAt: instant("created_at").notNull(),
+    updatedAt: instant("updated_at").notNull(),
+    ipAddress: text("ip_address"),
+    userAgent: text("user_agent"),
+    userId: ident("operator_id")
+      .notNull()
+      .references(() => operators.id, { onDelete: "cascade" }),
+  },
+  (t) => [index("operator_sessions_operator").on(t.userId)],
+);
+
+/** Ways to sign in: a password hash (provider `credential`), later others. Written by auth. */
+export const operatorAccounts = pgTable(
+  "operator_accounts",
+  {
+    id: ident("id").primaryKey(),
+    accountId: text("account_id").notNull(),
+    providerId: text("provider_id").notNull(),
+    userId: ident("operator_id")
+      .notNull()
+      .references(() => operators.id, { onDelete: "cascade" }),
+    accessToken: text("access_token"),
+    refreshToken: text("refresh_token"),
+    idToken: text("id_token"),
+    accessTokenExpiresAt: instant("access_token_expires_at"),
+    refreshTokenExpiresAt: instant("refresh_token_expires_at"),
+    scope: text("scope"),
+    password: text("password"),
+    createdAt: instant("created_at").notNull(),
+    updatedAt: instant("updated_at").notNull(),
+  },
+  (t) => [index("operator_accounts_operator").on(t.userId)],
+);
+
+/** Short-lived values of auth's flows. Written and deleted by auth. */
+export const operatorVerifications = pgTable(
+  "operator_verifications",
+  {
+    id: ident("id").primaryKey(),
+    identifier: text("identifier").notNull(),
+    value: text("value").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    createdAt: instant("created_at").notNull(),
+    updatedAt: instant("updated_at").notNull(),
+  },
+  (t) => [index("operator_verifications_identifier").on(t.identifier)],
+);
+
+/** Auth's counters per address and path. Written by auth; one row per address that tried to sign in. */
+export const authRateLimits = pgTable("auth_rate_limits", {
+  id: ident("id").primaryKey(),
+  key: text("key").notNull().unique(),
+  count: integer("count").notNull(),
+  /** Milliseconds since 1970. */
+  lastRequest: bigint("last_request", { mode: "number" }).notNull(),
+});
+
+/**
+ * What an operator may do, and for which brand.
+ * Written by admins and the CLI; read on each request of the admin; a few rows per operator.
+ */
+export const operatorGrants = pgTable(
+  "operator_grants",
+  {
+    id: ident("id").primaryKey(),
+    operatorId: ident("operator_id")
+      .notNull()
+      .references(() => operators.id, { onDelete: "cascade" }),
+    role: text("role", { enum: ["admin", "support", "viewer"] }).notNull(),
+    /** Null = every brand. */
+    brandId: ident("brand_id").references(() => brands.id),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    check("operator_grants_role", sql`${t.role} in ('admin', 'support', 'viewer')`),
+    unique("operator_grants_key").on(t.operatorId, t.role, t.brandId).nullsNotDistinct(),
+  ],
+);
+
+/**
+ * Keys for scripts. Only a hash is stored; the prefix is what a list shows.
+ * Written by operators; read on each request that carries one; never pruned, only revoked.
+ */
+export const operatorApiKeys = pgTable(
+  "operator_api_keys",
+  {
+    id: ident("id").primaryKey(),
+    operatorId: ident("operator_id")
+      .notNull()
+      .references(() => operators.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    prefix: text("prefix").notNull(),
+    hash: text("hash").notNull().unique(),
+    createdAt: instant("created_at").notNull(),
+    lastUsedAt: instant("last_used_at"),
+    revokedAt: instant("revoked_at"),
+  },
+  (t) => [index("operator_api_keys_operator").on(t.operatorId)],
+);
+
+/** The five tables under the names by which better-auth's Drizzle adapter looks for them. */
+export const authSchema = {
+  user: operators,
+  session: operatorSessions,
+  account: operatorAccounts,
+  verification: operatorVerifications,
+  rateLimit: authRateLimits,
+};

@@ -1,0 +1,184 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { ident, instant } from "./columns.ts";
+import { connections } from "./connection.ts";
+import { brands, locations } from "./location.ts";
+
+export const orderStates = [
+  "received",
+  "dispatching",
+  "unknown",
+  "attention",
+  "placed",
+  "rejected",
+  "errored",
+] as const;
+
+/** The ledger's word for where an order stands. PAR's status is another word, made in `orders/lifecycle`. */
+export type OrderState = (typeof orderStates)[number];
+
+/**
+ * The order ledger, which is the dispatch queue too.
+ * Written by `orders/` only, and `state` only by the functions of `orders.ts`; read by PAR's door, the
+ * dispatcher and the admin; grows by one row per submit; kept for ever and not partitioned, because a
+ * partitioned table cannot hold these unique keys.
+ */
+export const orders = pgTable(
+  "orders",
+  {
+    id: ident("id").primaryKey(),
+    connectionId: ident("connection_id")
+      .notNull()
+      .references(() => connections.id),
+    parOrganizationId: ident("par_organization_id"),
+    parLocationId: ident("par_location_id").notNull(),
+    requestUid: ident("request_uid").notNull(),
+    onlineOrderId: ident("online_order_id"),
+    brandId: ident("brand_id")
+      .notNull()
+      .references(() => brands.id),
+    locationId: ident("location_id")
+      .notNull()
+      .references(() => locations.id),
+    state: text("state", { enum: orderStates }).notNull(),
+    /** Why it stands where it stands: a code such as `item_unavailable`; null when all is well. */
+    cause: text("cause"),
+    posOrderId: ident("pos_order_id"),
+    /** The POS account the order belongs to: two of ours must never share one order of it. */
+    posAccount: ident("pos_account"),
+    posReference: uuid("pos_reference").notNull(),
+    /** The number of the last attempt; 0 before the first. */
+    attempt: integer("attempt").notNull(),
+    /** True once any attempt ended without proof of what the POS did. */
+    ambiguous: boolean("ambiguous").notNull(),
+    fingerprint: text("fingerprint").notNull(),
+    fingerprintVersion: integer("fingerprint_version").notNull(),
+    currency: text("currency").notNull(),
+    subtotalCents: integer("subtotal_cents").notNull(),
+    discountCents: integer("discount_cents").notNull(),
+    taxCents: integer("tax_cents").notNull(),
+    feeCents: integer("fee_cents").notNull(),
+    tipCents: integer("tip_cents").notNull(),
+    grandTotalCents: integer("grand_total_cents").notNull(),
+    orderType: text("order_type").notNull(),
+    itemCount: integer("item_count").notNull(),
+    guestName: text("guest_name"),
+    guestPhone: text("guest_phone"),
+    guestEmail: text("guest_email"),
+    receivedAt: instant("received_at").notNull(),
+    /** When the dispatcher should look at it next; null when it need not. */
+    dueAt: instant("due_at"),
+    giveUpAt: instant("give_up_at").notNull(),
+    leaseOwner: text("lease_owner"),
+    leaseUntil: instant("lease_until"),
+    finalAt: instant("final_at"),
+    updatedAt: instant("updated_at").notNull(),
+  },
+  (t) => [
+    check("orders_state", sql.raw(`"state" in (${orderStates.map((s) => `'${s}'`).join(", ")})`)),
+    check("orders_placed_has_pos_order", sql`${t.state} <> 'placed' or ${t.posOrderId} is not null`),
+    check(
+      "orders_dispatching_has_lease",
+      sql`${t.state} <> 'dispatching' or (${t.attempt} > 0 and ${t.leaseOwner} is not null and ${t.leaseUntil} is not null)`,
+    ),
+    check(
+      "orders_final_has_time",
+      sql`(${t.state} in ('placed', 'rejected', 'errored')) = (${t.finalAt} is not null)`,
+    ),
+    uniqueIndex("orders_online_order_live")
+      .on(t.connectionId, t.parLocationId, t.onlineOrderId)
+      .where(sql`${t.onlineOrderId} is not null and ${t.state} not in ('rejected', 'errored')`),
+    uniqueIndex("orders_pos_order").on(t.posAccount, t.posOrderId).where(sql`${t.posOrderId} is not null`),
+    // claimDueOrders
+    index("orders_due").on(t.dueAt).where(sql`${t.state} in ('received', 'unknown')`),
+    // expireLeases
+    index("orders_leased").on(t.leaseUntil).where(sql`${t.state} = 'dispatching'`),
+    // listOrders: everything, one brand, one store, newest first
+    index("orders_recent").on(t.receivedAt, t.id),
+    index("orders_brand_recent").on(t.brandId, t.receivedAt, t.id),
+    index("orders_location_recent").on(t.locationId, t.receivedAt, t.id),
+    // attentionSummary and the lists of what is not well: few rows, so the index stays small
+    index("orders_open")
+      .on(t.receivedAt, t.id)
+      .where(sql`${t.state} in ('received', 'dispatching', 'unknown', 'attention')`),
+    index("orders_failed").on(t.receivedAt, t.id).where(sql`${t.state} in ('rejected', 'errored')`),
+    // search: prefix of the online order id; findOrderForStatus
+    index("orders_online_order").on(t.onlineOrderId, t.connectionId, t.receivedAt),
+    // search: POS order id; findOrderForStatus
+    index("orders_pos_order_search").on(t.posOrderId, t.connectionId).where(sql`${t.posOrderId} is not null`),
+    // search: the last digits of a phone number, hence reversed
+    index("orders_phone")
+      .using("btree", sql`reverse(regexp_replace(${t.guestPhone}, '[^0-9]', '', 'g')) collate "C"`)
+      .where(sql`${t.guestPhone} is not null`),
+    index("orders_email")
+      .using("btree", sql`lower(${t.guestEmail}) collate "C"`)
+      .where(sql`${t.guestEmail} is not null`),
+    // search: any part of a name
+    index("orders_name")
+      .using("gin", sql`${t.guestName} gin_trgm_ops`)
+      .where(sql`${t.guestName} is not null`),
+  ],
+);
+
+/**
+ * The idempotency keys: (connection, PAR organization, PAR location, request uid) as received, submits only.
+ * The first row of an order is its own; the others are aliases, request uids under which PAR sent the same
+ * online order again. Apart from `orders`, so that one unique key holds both kinds.
+ * Written by insertOrder and addAlias; read first in each submit; kept for ever.
+ */
+export const orderKeys = pgTable(
+  "order_keys",
+  {
+    connectionId: ident("connection_id").notNull(),
+    /** Empty where the request named none: a key column cannot be null. */
+    parOrganizationId: ident("par_organization_id").notNull(),
+    parLocationId: ident("par_location_id").notNull(),
+    requestUid: ident("request_uid").notNull(),
+    orderId: ident("order_id")
+      .notNull()
+      .references(() => orders.id),
+    /** Echoed byte for byte, so kept as text. */
+    requestDatetime: text("request_datetime").notNull(),
+    isAlias: boolean("is_alias").notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({
+      name: "order_keys_pkey",
+      columns: [t.connectionId, t.parOrganizationId, t.parLocationId, t.requestUid],
+    }),
+    // findOrderForStatus and search: a request uid without its location
+    index("order_keys_uid").on(t.requestUid, t.connectionId, t.createdAt),
+    // the keys of one order
+    index("order_keys_order").on(t.orderId),
+  ],
+);
+
+/**
+ * The heavy part of an order, apart so that lists stay eight times denser.
+ * Written by insertOrder, the answer by whatever makes the order final; read by resends, replays and the
+ * trace; kept as long as its order.
+ */
+export const orderPayloads = pgTable("order_payloads", {
+  orderId: ident("order_id")
+    .primaryKey()
+    .references(() => orders.id),
+  /** What goes to the POS, the same at every attempt. */
+  posOrder: jsonb("pos_order").$type<unknown>(),
+  /** How the prices were found. */
+  priced: jsonb("priced").$type<unknown>(),
+  /** The final body, rendered once; replays and GET serve these bytes. */
+  answer: text("answer"),
+  answerStatus: integer("answer_status"),
+});
