@@ -23,7 +23,8 @@ export function auditOrder(menu: BridgeMenu, order: BridgeOrder): BridgeIssue[] 
     issues.push({
       code: "declined",
       message: "The till counts in another currency",
-      ...differ(menu.currency, order.currency),
+      expected: menu.currency,
+      actual: order.currency,
     });
   }
   for (const line of order.lines) issues.push(...auditLine(menu, line));
@@ -146,6 +147,7 @@ function sum(entries: readonly { amount_cents: number }[]): number {
   return entries.reduce((total, entry) => total + entry.amount_cents, 0);
 }
 
-function differ(expected: string | number, actual: string | number): { expected: string; actual: string } {
-  return { expected: String(expected), actual: String(actual) };
+/** Amounts are told as people read them: 950 cents as 9.50. */
+function differ(expected: number, actual: number): { expected: string; actual: string } {
+  return { expected: (expected / 100).toFixed(2), actual: (actual / 100).toFixed(2) };
 }

@@ -1,4 +1,10 @@
+import { parseSigningKey, type SigningKey } from "@parley/bridge-contract";
+import { Agent } from "undici";
+import { z } from "zod";
 import type { PosAdapter } from "./adapter.ts";
+import { BridgeAdapter } from "./bridge.ts";
+import { ClosedAdapter } from "./closed.ts";
+import { createGuardedLookup, judgePosUrl } from "./guard.ts";
 
 /** How a store's POS is reached, as the store's row says it. */
 export interface PosStore {
@@ -26,7 +32,78 @@ export interface PosRegistry {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+const bridgeSettings = z.object({
+  url: z.string(),
+  store: z.string().min(1).max(128),
+  class: z.enum(["A", "B", "C", "D", "X"]).default("A"),
+});
+
+/** A kept connection is given up before the POS gives it up (most do after 5 s), or a write meets a reset. */
+const KEEP_ALIVE_MS = 4_000;
+const KEEP_ALIVE_MARGIN_MS = 1_000;
+
+/** More calls to one POS at once than this wait in line. */
+const CONNECTIONS_MAX = 128;
+
 /** Creates the registry; its adapters open connections when first used. */
-export function createPosRegistry(_options: PosRegistryOptions): PosRegistry {
-  throw new Error("not written");
+export function createPosRegistry(options: PosRegistryOptions): PosRegistry {
+  const guard = { allowLoopbackHttp: options.allowLoopbackHttp ?? false };
+  const agents = new Map<string, Agent>();
+  const adapters = new Map<string, { settings: string; adapter: PosAdapter }>();
+
+  // One pool for each origin: a POS that hangs holds no other's connections.
+  function agentFor(origin: string): Agent {
+    const existing = agents.get(origin);
+    if (existing) return existing;
+    const agent = new Agent({
+      connections: CONNECTIONS_MAX,
+      pipelining: 1,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      keepAliveMaxTimeout: KEEP_ALIVE_MS,
+      keepAliveTimeoutThreshold: KEEP_ALIVE_MARGIN_MS,
+      connect: {
+        timeout: Math.max(1, Math.round(options.timings.attemptDeadlineMs * 0.3)),
+        lookup: createGuardedLookup(guard),
+      },
+    });
+    agents.set(origin, agent);
+    return agent;
+  }
+
+  function createAdapter(store: PosStore): PosAdapter {
+    if (store.posKind !== "bridge") return new ClosedAdapter(store.posKind, "pos_kind_unknown");
+    const settings = bridgeSettings.safeParse(store.posSettings).data;
+    if (!settings) return new ClosedAdapter("bridge", "pos_settings_invalid");
+    const verdict = judgePosUrl(settings.url, guard);
+    if (verdict.kind === "forbidden") return new ClosedAdapter("bridge", "adapter_url_forbidden");
+    const keys = readKeys(store.posSecret);
+    if (!keys) return new ClosedAdapter("bridge", "pos_key_invalid");
+    const dispatcher = agentFor(verdict.url.origin);
+    const target = { dispatcher, url: verdict.url, store: settings.store, keys, now: options.now };
+    return new BridgeAdapter(target, settings.class);
+  }
+
+  return {
+    adapterFor(store) {
+      const settings = JSON.stringify([store.posKind, store.posSettings, store.posSecret]);
+      const known = adapters.get(store.locationId);
+      if (known?.settings === settings) return known.adapter;
+      const adapter = createAdapter(store);
+      adapters.set(store.locationId, { settings, adapter });
+      return adapter;
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([...agents.values()].map((agent) => agent.destroy()));
+    },
+  };
+}
+
+function readKeys(secret: string | null): readonly [SigningKey, ...SigningKey[]] | null {
+  try {
+    const [first, ...others] = (secret ?? "").split(" ").map(parseSigningKey);
+    return first ? [first, ...others] : null;
+  } catch {
+    // The text of a secret belongs in no message; which store has it is known to the caller.
+    return null;
+  }
 }

@@ -1,0 +1,40 @@
+import type {
+  AdapterClass,
+  CheckOutcome,
+  LookUpOutcome,
+  MenuOutcome,
+  PlaceOutcome,
+  PosAdapter,
+} from "./adapter.ts";
+
+/**
+ * Stands in for a POS whose settings cannot be used. It sends nothing, so every order is kept and
+ * placed once the settings are mended.
+ */
+export class ClosedAdapter implements PosAdapter {
+  readonly kind: string;
+  /** The class that promises least, since nothing is known of the POS behind the settings. */
+  readonly adapterClass: AdapterClass = "D";
+  readonly #reason: string;
+
+  constructor(kind: string, reason: string) {
+    this.kind = kind;
+    this.#reason = reason;
+  }
+
+  async place(): Promise<PlaceOutcome> {
+    return { kind: "not_sent", reason: this.#reason, call: null };
+  }
+
+  async lookUp(): Promise<LookUpOutcome> {
+    return { kind: "unknown", reason: this.#reason, retryAfterMs: null, call: null };
+  }
+
+  async check(): Promise<CheckOutcome> {
+    return { kind: "failed", reason: this.#reason, call: null };
+  }
+
+  async fetchMenu(): Promise<MenuOutcome> {
+    return { kind: "failed", reason: this.#reason };
+  }
+}
