@@ -1,0 +1,5 @@
+/** PAR's signature header, on requests and on order answers [DOC signing]. */
+export const DIGEST_HEADER = "x-pch-digest";
+
+/** Set to `true` on an answer that was served from the ledger; ours, PAR may ignore it. */
+export const REPLAYED_HEADER = "idempotent-replayed";
