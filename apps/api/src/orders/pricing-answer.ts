@@ -1,4 +1,4 @@
-import type { AnswerDetails, AnswerModifier, Customer, OrderRequest } from "@parley/par-contract";
+import type { AnswerDetails, AnswerModifier, OrderCustomer, OrderRequest } from "@parley/par-contract";
 import type { PosModifier, PosOrder } from "../pos/adapter.ts";
 import type { PricedModifier, PricedOrder } from "./pricing-types.ts";
 
@@ -24,8 +24,9 @@ export function toAnswerDetails(
       name: line.name,
       quantity: line.quantity,
       unitPriceCents: line.unitPriceCents,
-      totalCents: line.totalCents,
+      comment: line.comment,
       modifiers: line.modifiers.map(toAnswerModifier),
+      totalCents: line.totalCents,
     })),
     taxes: priced.taxes.map(({ taxId, name, ratePercent, inclusive, amountCents }) => ({
       taxId,
@@ -39,13 +40,19 @@ export function toAnswerDetails(
   };
 }
 
-/** Where nothing could be priced (an unknown item, an unmapped id): the request's own totals and no lines. */
-export function requestAnswerDetails(request: OrderRequest, store: { currency: string }): AnswerDetails {
+/**
+ * Where nothing could be priced (an unknown item, an unmapped id): the request's own totals and no lines.
+ * `store` is null where no store is known.
+ */
+export function requestAnswerDetails(
+  request: OrderRequest,
+  store: { currency: string } | null,
+): AnswerDetails {
   const { order } = request;
   return {
     onlineOrderId: order.onlineOrderId,
     posOrderId: null,
-    currency: order.currency ?? store.currency,
+    currency: order.currency ?? store?.currency ?? null,
     subtotalCents: order.subtotalCents,
     taxTotalCents: order.taxTotalCents,
     discountTotalCents: order.discountTotalCents,
@@ -138,7 +145,7 @@ function toPosModifier(modifier: PricedModifier): PosModifier {
   };
 }
 
-function toGuest(customer: Customer): NonNullable<PosOrder["guest"]> {
+function toGuest(customer: OrderCustomer): NonNullable<PosOrder["guest"]> {
   const name = [customer.firstName, customer.lastName].filter((part) => part !== null).join(" ");
   return { name: name === "" ? null : name, phone: customer.phone, email: customer.email };
 }

@@ -6,14 +6,7 @@ export interface LocalMoment {
   minute: number;
 }
 
-export type ParsedSchedule =
-  | { kind: "instant"; at: Date }
-  /** A local time that the store's clocks skip in spring. */
-  | { kind: "gap" }
-  | { kind: "unreadable" };
-
 const DAY_MS = 86_400_000;
-const SCHEDULE = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:\d\d)?$/;
 
 /** What the store's clock shows at an instant. Throws RangeError for an unknown zone. */
 export function localMomentOf(at: Date, timezone: string): LocalMoment {
@@ -22,64 +15,23 @@ export function localMomentOf(at: Date, timezone: string): LocalMoment {
 }
 
 /**
- * Reads `scheduled_at`. `Z` and `+00:00` are UTC; another offset names one exact instant; no offset is the
- * store's own time, in autumn's repeated hour the first of the two. A local time that the store's clocks
- * skip is a gap, also where it was written with the offset that the store has just before or after.
+ * Whether a date and time with an offset names a local time that the store's clocks skip in spring, by the
+ * offset that they have just before or after. Such a text names an instant too, but not the one its writer
+ * had in mind. `Z` and `+00:00` are UTC and skip nothing.
  */
-export function parseSchedule(text: string, timezone: string): ParsedSchedule {
-  const match = SCHEDULE.exec(text);
-  if (match === null) return { kind: "unreadable" };
-  const [, year, month, day, hour, minute, second = "0", fraction = "", zone] = match;
-  const wallMs = wallOf([year, month, day, hour, minute, second].map(Number));
-  if (wallMs === null) return { kind: "unreadable" };
-  const milliseconds = Number(fraction.padEnd(3, "0").slice(0, 3));
+export function isSkippedLocally(input: { text: string; at: Date; timezone: string }): boolean {
+  const { text, at, timezone } = input;
+  const match = /([+-])(\d\d):(\d\d)$/.exec(text);
+  if (match === null) return false;
+  const minutes = Number(match[2]) * 60 + Number(match[3]);
+  const offsetMs = (match[1] === "-" ? -minutes : minutes) * 60_000;
+  if (offsetMs === 0) return false;
 
-  if (zone === undefined) {
-    const instant = instantsOf(wallMs, timezone)[0];
-    return instant === undefined
-      ? { kind: "gap" }
-      : { kind: "instant", at: new Date(instant + milliseconds) };
-  }
-  const offsetMs = offsetOf(zone);
-  if (offsetMs === null) return { kind: "unreadable" };
-  if (offsetMs !== 0 && isSkippedLocally({ wallMs, offsetMs, timezone })) return { kind: "gap" };
-  return { kind: "instant", at: new Date(wallMs - offsetMs + milliseconds) };
-}
-
-/** The fields as if they were UTC; null where the calendar has no such moment (30 February, second 60). */
-function wallOf(fields: readonly number[]): number | null {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = fields;
-  const wall = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-  const isReal =
-    wall.getUTCFullYear() === year &&
-    wall.getUTCMonth() === month - 1 &&
-    wall.getUTCDate() === day &&
-    wall.getUTCHours() === hour &&
-    wall.getUTCMinutes() === minute &&
-    wall.getUTCSeconds() === second;
-  return isReal ? wall.getTime() : null;
-}
-
-function offsetOf(zone: string): number | null {
-  if (zone === "Z") return 0;
-  const hours = Number(zone.slice(1, 3));
-  const minutes = Number(zone.slice(4, 6));
-  if (hours > 23 || minutes > 59) return null;
-  return (zone.startsWith("-") ? -1 : 1) * (hours * 60 + minutes) * 60_000;
-}
-
-/** The instants at which the store's clock shows this time: none in a gap, two in an overlap; earliest first. */
-function instantsOf(wallMs: number, timezone: string): number[] {
-  const found = nearbyOffsets(wallMs, timezone)
-    .map((offsetMs) => wallMs - offsetMs)
-    .filter((instant) => wallClockMs(instant, timezone) === wallMs);
-  return found.sort((a, b) => a - b);
-}
-
-function isSkippedLocally(input: { wallMs: number; offsetMs: number; timezone: string }): boolean {
-  const { wallMs, offsetMs, timezone } = input;
+  const wallMs = Math.floor(at.getTime() / 1000) * 1000 + offsetMs;
   if (wallClockMs(wallMs - offsetMs, timezone) === wallMs) return false;
-  return nearbyOffsets(wallMs, timezone).includes(offsetMs) && instantsOf(wallMs, timezone).length === 0;
+  const offsets = nearbyOffsets(wallMs, timezone);
+  const isEverShown = offsets.some((nearby) => wallClockMs(wallMs - nearby, timezone) === wallMs);
+  return offsets.includes(offsetMs) && !isEverShown;
 }
 
 /** The zone's offsets a day before and a day after, which are the two sides of a change of clocks. */

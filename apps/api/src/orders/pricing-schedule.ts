@@ -1,5 +1,5 @@
-import type { OrderDetails } from "@parley/par-contract";
-import { parseSchedule } from "./pricing-clock.ts";
+import { type OrderDetails, parseInstant } from "@parley/par-contract";
+import { isSkippedLocally } from "./pricing-clock.ts";
 import type { IssueList } from "./pricing-issues.ts";
 
 /** A promised time this little in the past is a clock's difference, not a mistake. */
@@ -33,11 +33,14 @@ export function judgeSchedule(input: {
   }
   if (order.orderType === "table_service") return refuse("Table service cannot be ordered for later");
 
-  const parsed = parseSchedule(order.scheduledAt, timezone);
-  if (parsed.kind === "unreadable") return refuse("The time is not an RFC 3339 date and time");
-  if (parsed.kind === "gap") return refuse(`The clocks in ${timezone} skip that time`);
-  const aheadMs = parsed.at.getTime() - now.getTime();
+  const parsed = parseInstant(order.scheduledAt);
+  if (parsed === null) return refuse("The time is not an RFC 3339 date and time");
+  const at = new Date(parsed.milliseconds);
+  if (isSkippedLocally({ text: order.scheduledAt, at, timezone })) {
+    return refuse(`The clocks in ${timezone} skip that time`);
+  }
+  const aheadMs = at.getTime() - now.getTime();
   if (aheadMs < -PAST_TOLERANCE_MS) return refuse("The time is in the past");
   if (aheadMs > AHEAD_MS_MAX) return refuse("The time is more than a year ahead");
-  return { wantedAt: parsed.at, scheduledAt: parsed.at.toISOString() };
+  return { wantedAt: at, scheduledAt: at.toISOString() };
 }
