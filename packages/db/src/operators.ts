@@ -100,7 +100,7 @@ export function scopeOf(grants: readonly Grant[], role: Role = "viewer"): BrandS
   return { all: false, brandIds: [...new Set(enough.flatMap((grant) => grant.brandId ?? []))] };
 }
 
-const API_KEY_PREFIX = "parley_";
+const API_KEY_PREFIX = "parley_key_";
 const SHOWN_CHARACTERS = API_KEY_PREFIX.length + 6;
 
 // The key is 256 random bits, so a plain hash is enough: there is nothing to guess.

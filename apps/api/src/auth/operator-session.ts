@@ -1,19 +1,21 @@
 import type { IncomingMessage } from "node:http";
 import {
-  type BrandScope,
   type Database,
   deleteSession,
   findOperator,
   findOperatorByApiKey,
-  type Operator,
-  type OperatorRole,
+  type Grant,
+  type OperatorWithGrants,
 } from "@parley/db";
-import { apiKeyOf, hashApiKey } from "./api-key.ts";
 import { ABSOLUTE_SECONDS, type AuthLibrary } from "./library.ts";
 import { headersForLibrary } from "./request.ts";
 
-/** Who asks, as known from this request's cookie or key. Read anew on each request. */
-export interface OperatorSession extends Operator {
+/** Who asks, as this request's cookie or key proves it. Read anew on each request. */
+export interface OperatorSession {
+  id: string;
+  name: string;
+  email: string;
+  grants: readonly Grant[];
   via: "session" | "api_key";
 }
 
@@ -29,9 +31,9 @@ export async function readOperator(args: {
 }): Promise<OperatorSession | null> {
   const { db, library, headers, now } = args;
   if (headers.authorization !== undefined) {
-    const key = apiKeyOf(headers.authorization);
-    const operator = key === null ? null : await findOperatorByApiKey(db, { hash: hashApiKey(key), now });
-    return operator && { ...operator, via: "api_key" };
+    const key = /^Bearer +([\w-]{20,100})$/i.exec(headers.authorization)?.[1];
+    if (key === undefined) return null;
+    return toSession(await findOperatorByApiKey(db, { plain: key, now }), "api_key");
   }
   if (headers.cookie === undefined) return null;
   const found = await library.api.getSession({ headers: headersForLibrary(headers, undefined) });
@@ -40,27 +42,11 @@ export async function readOperator(args: {
     await deleteSession(db, { sessionId: found.session.id });
     return null;
   }
-  const operator = await findOperator(db, { operatorId: found.user.id });
-  return operator && { ...operator, via: "session" };
+  return toSession(await findOperator(db, found.user.id), "session");
 }
 
-/** The brands that an operator may see: those of all his grants. */
-export function scopeOf(operator: Operator): BrandScope {
-  return scopeOfRoles(operator, ["admin", "support", "viewer"]);
-}
-
-/** The brands on which he has one of these roles. */
-export function scopeOfRoles(operator: Operator, roles: readonly OperatorRole[]): BrandScope {
-  const brandIds: string[] = [];
-  for (const { role, brandId } of operator.grants) {
-    if (!roles.includes(role)) continue;
-    if (brandId === null) return { all: true };
-    brandIds.push(brandId);
-  }
-  return { all: false, brandIds };
-}
-
-/** Whether a brand is in a scope. */
-export function covers(scope: BrandScope, brandId: string): boolean {
-  return scope.all || scope.brandIds.includes(brandId);
+function toSession(found: OperatorWithGrants | null, via: OperatorSession["via"]): OperatorSession | null {
+  if (found === null) return null;
+  const { id, name, email } = found.operator;
+  return { id, name, email, grants: found.grants, via };
 }

@@ -1,10 +1,4 @@
-import {
-  type Database,
-  insertFirstOperator,
-  insertOperator,
-  type Operator,
-  type OperatorGrant,
-} from "@parley/db";
+import { type Database, insertFirstOperator, insertOperator, type Operator, type Role } from "@parley/db";
 import { z } from "zod";
 import { hashPassword, passwordProblem } from "./password.ts";
 
@@ -12,7 +6,8 @@ export interface OperatorInput {
   name: string;
   email: string;
   password: string;
-  grants: readonly OperatorGrant[];
+  /** `brandId` null = every brand. */
+  grants: readonly { role: Role; brandId: string | null }[];
 }
 
 export type CreateOperatorOutcome =
@@ -39,15 +34,8 @@ export async function createOperator(
   }
   const problem = passwordProblem(input.password, [name, email.split("@", 1)[0] ?? ""]);
   if (problem !== null) return { kind: "invalid", field: "password", message: problem };
-  const operator = {
-    name,
-    email,
-    passwordHash: await hashPassword(input.password),
-    grants: input.grants,
-    at: deps.now,
-  };
-  const created = first
-    ? await insertFirstOperator(deps.db, operator)
-    : await insertOperator(deps.db, operator);
+  const operator = { name, email, passwordHash: await hashPassword(input.password), grants: input.grants };
+  const insert = first ? insertFirstOperator : insertOperator;
+  const created = await insert(deps.db, { operator, now: deps.now });
   return created === null ? { kind: "taken" } : { kind: "created", operator: created };
 }
