@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isTest, listFiles, parseSource, readJson, readSources } from "./architecture/files.ts";
+import { listFiles, parseSource, readJson, readSources, readText } from "./architecture/files.ts";
 import { brokenBy, KEEPERS } from "./architecture/keepers.ts";
 import { forbiddenImports, ROOM_TABLE, roomOf } from "./architecture/rooms.ts";
 
@@ -96,22 +96,25 @@ describe("packages", () => {
   });
 });
 
-/** The oracles' worth is that they share nothing with what they judge. */
+/** The oracles' worth is that they share nothing but types with what they judge. */
+function isOracle(path: string): boolean {
+  return /oracle[^/]*\.ts$/.test(path) && !/\.test\.ts$/.test(path);
+}
+
 function sharedWithOracle(file: ReturnType<typeof parseSource>): string[] {
-  if (!/oracle[^/]*\.ts$/.test(file.path) || isTest(file.path)) return [];
+  if (!isOracle(file.path)) return [];
+  const own = (target: string) => target.startsWith("node:") || isOracle(target);
   return file.imports
-    .filter((entry) =>
-      entry.isRelative
-        ? !/oracle/.test(entry.target) && !entry.isTypeOnly
-        : !entry.target.startsWith("node:"),
-    )
+    .filter((entry) => !own(entry.target) && !entry.isTypeOnly)
     .map((entry) => `${file.path} imports ${entry.specifier}`);
 }
 
 describe("oracles", () => {
-  it("exist, and import nothing of what they judge", () => {
-    const oracles = sources.filter((file) => /oracle[^/]*\.ts$/.test(file.path) && !isTest(file.path));
-    expect(oracles.length).toBeGreaterThanOrEqual(1);
+  it("exist for the digest and for pricing, and import nothing of what they judge", () => {
+    const folders = sources
+      .filter((file) => isOracle(file.path))
+      .map((file) => file.path.replace(/[^/]+$/, ""));
+    expect(new Set(folders)).toEqual(new Set(["packages/par-contract/src/", "apps/api/src/orders/"]));
     expect(sources.flatMap(sharedWithOracle)).toEqual([]);
   });
 
@@ -137,5 +140,27 @@ describe("folders", () => {
     expect(
       listFiles().filter((path) => /^(apps|packages|scripts|bench|test)\//.test(path) && named(path)),
     ).toEqual([]);
+  });
+});
+
+/** The checklist's rows and the checklist's tests, both as `“PAR's line”: what is guaranteed`. */
+function checklistRows(document: string): string[] {
+  const rows = [...document.matchAll(/^\| (.+?) \| "(.+)" \|$/gm)];
+  return rows.map((row) => `“${row[1]?.replaceAll("`", "")}”: ${row[2]}`);
+}
+
+describe("docs/par/checklist.md", () => {
+  it("names exactly the tests of test/par-checklist.test.ts, in their order", () => {
+    const written = [...readText("test/par-checklist.test.ts").matchAll(/^ {2}it\(\s*"(“.+)",/gm)].map(
+      (row) => row[1],
+    );
+    expect(written).toHaveLength(20);
+    expect(checklistRows(readText("docs/par/checklist.md"))).toEqual(written);
+  });
+
+  it("would be caught with a line that no test proves", () => {
+    expect(checklistRows('| JWT validation | "lets everybody in" |')).toEqual([
+      "“JWT validation”: lets everybody in",
+    ]);
   });
 });

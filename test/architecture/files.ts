@@ -113,6 +113,7 @@ export function listFiles(): string[] {
   return [...walk(TOP)];
 }
 
+/** A test, or what only tests use: fixtures, generators, oracles. */
 export function isTest(path: string): boolean {
-  return /\.test\.tsx?$/.test(path) || path.startsWith("test/");
+  return /(\.test|-fixtures?[\w-]*|-generator|-?oracle)\.tsx?$/.test(path) || path.startsWith("test/");
 }

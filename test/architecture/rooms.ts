@@ -1,4 +1,4 @@
-import type { Import, SourceFile } from "./files.ts";
+import { type Import, isTest, type SourceFile } from "./files.ts";
 
 /**
  * Who may import whom (ARCHITECTURE.md), as a table. A room is a folder; what a row does not list, its
@@ -37,11 +37,11 @@ const BRIDGE = "packages/bridge-contract";
 const DB = "packages/db";
 const ROOMS = ["api/orders", "api/menus", "api/ids", "api/explain"];
 const PLAIN = {
-  rooms: [DB, "api/pos", CONTRACT, "api/errors", ...ROOMS],
+  rooms: [DB, "api/pos", CONTRACT, "api/errors", "api/redact", ...ROOMS],
   typesOf: ["api/config", "api/logger"],
   packages: ["zod"],
 };
-const DOOR = { rooms: [DB, ...ROOMS, "api/errors", "api/config", "api/logger", "api/context"] };
+const DOOR = { rooms: [DB, ...ROOMS, "api/errors", "api/config", "api/logger", "api/redact", "api/context"] };
 
 export const ROOM_TABLE: readonly Room[] = [
   { name: CONTRACT, owns: /^packages\/par-contract\//, rooms: [], packages: ["zod", "jose", "canonicalize"] },
@@ -111,6 +111,7 @@ export const ROOM_TABLE: readonly Room[] = [
   },
   { name: "api/demo", owns: /^apps\/api\/src\/demo\//, rooms: [...DOOR.rooms, "api/auth"], packages: [] },
   { name: "api/errors", owns: /^apps\/api\/src\/errors\./, rooms: [CONTRACT], packages: [] },
+  { name: "api/redact", owns: /^apps\/api\/src\/redact\./, rooms: [], packages: [] },
   { name: "api/config", owns: /^apps\/api\/src\/config\./, rooms: [], packages: ["zod"] },
   { name: "api/logger", owns: /^apps\/api\/src\/logger\./, rooms: [], packages: ["pino"] },
   {
@@ -173,24 +174,24 @@ function fits(name: string, allowed: readonly string[]): boolean {
   );
 }
 
-function judge(room: Room, file: SourceFile, entry: Import, isTest: boolean): string | null {
+function judge(room: Room, file: SourceFile, entry: Import, inTest: boolean): string | null {
   if (!entry.isRelative && entry.target.startsWith("node:")) return null;
   const other = entry.isRelative ? roomOf(entry.target)?.name : packageRoom(entry.target);
   if (other === undefined && entry.isRelative) return null;
   if (other === undefined) {
-    const known = fits(entry.target, room.packages) || (isTest && fits(entry.target, OUTSIDE_TESTS));
+    const known = fits(entry.target, room.packages) || (inTest && fits(entry.target, OUTSIDE_TESTS));
     return known ? null : `${file.path} imports the package ${entry.target}, which ${room.name} may not use`;
   }
   if (other === room.name) return null;
   const forbidden = entry.names.find((name) => room.notNames?.[other]?.includes(name));
-  if (forbidden !== undefined && !isTest)
+  if (forbidden !== undefined && !inTest)
     return `${file.path} imports ${forbidden}, which ${room.name} may not use`;
   if (fits(other, room.rooms)) return null;
   if (fits(other, room.typesOf ?? [])) {
-    return entry.isTypeOnly || isTest ? null : `${file.path} imports more than types of ${other}`;
+    return entry.isTypeOnly || inTest ? null : `${file.path} imports more than types of ${other}`;
   }
-  if (isTest && room.name === "scripts" && other === "api/config") return null;
-  if (isTest && room.name.startsWith("api/") && fits(other, TESTS_OF_API)) return null;
+  if (inTest && room.name === "scripts" && other === "api/config") return null;
+  if (inTest && room.name.startsWith("api/") && fits(other, TESTS_OF_API)) return null;
   return `${file.path} imports ${other}, which ${room.name} may not know`;
 }
 
@@ -198,6 +199,7 @@ function judge(room: Room, file: SourceFile, entry: Import, isTest: boolean): st
 export function forbiddenImports(file: SourceFile): string[] {
   const room = roomOf(file.path);
   if (room === undefined) return [];
-  const isTest = /\.test\.tsx?$/.test(file.path);
-  return file.imports.map((entry) => judge(room, file, entry, isTest)).filter((line) => line !== null);
+  return file.imports
+    .map((entry) => judge(room, file, entry, isTest(file.path)))
+    .filter((line) => line !== null);
 }
