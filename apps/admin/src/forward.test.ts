@@ -57,13 +57,16 @@ describe("forward", () => {
 
   it("gives back the status and every cookie, and no other header of the API", async () => {
     const stop = await startApi((_req, res) => {
-      res.writeHead(429, [
-        ["content-type", "application/json"],
-        ["x-retry-after", "7"],
-        ["server", "secret"],
-        ["set-cookie", "a=1; Path=/"],
-        ["set-cookie", "b=2; Path=/"],
-      ].flat());
+      res.writeHead(
+        429,
+        [
+          ["content-type", "application/json"],
+          ["x-retry-after", "7"],
+          ["server", "secret"],
+          ["set-cookie", "a=1; Path=/"],
+          ["set-cookie", "b=2; Path=/"],
+        ].flat(),
+      );
       res.end('{"message":"slow down"}');
     });
     const answer = await forward(new Request("http://admin.test/graphql", { method: "POST", body: "{}" }));

@@ -34,7 +34,9 @@ export type TimePrecision = "minute" | "second" | "millisecond";
 
 /** Date and time in `zone` (an IANA name) with the zone's short name: `Nov 23, 08:12:09 PST`. */
 export function formatDateTime(at: Date, zone: string, precision: TimePrecision = "second"): string {
-  return formatterFor(zone, precision, true).format(at).replace(/ at |, (?=\d{2}:)/, ", ");
+  return formatterFor(zone, precision, true)
+    .format(at)
+    .replace(/ at |, (?=\d{2}:)/, ", ");
 }
 
 /** Time of day in `zone`, 24 hours: `08:12:09` or `08:12:09.123`. */

@@ -2,9 +2,12 @@ import { describe, expect, it } from "vitest";
 import { safeReturnPath, signInPath } from "./return-path.ts";
 
 describe("safeReturnPath", () => {
-  it.each(["/orders", "/orders?q=ONL-1001&view=pending", "/menus/loc_1?view=json#raw"])("keeps %s", (path) => {
-    expect(safeReturnPath(path)).toBe(path);
-  });
+  it.each(["/orders", "/orders?q=ONL-1001&view=pending", "/menus/loc_1?view=json#raw"])(
+    "keeps %s",
+    (path) => {
+      expect(safeReturnPath(path)).toBe(path);
+    },
+  );
 
   it.each([
     undefined,

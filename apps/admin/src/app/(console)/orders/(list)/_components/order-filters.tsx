@@ -1,0 +1,84 @@
+import Link from "next/link";
+import { FilterForm } from "../../../../../components/filter-form.tsx";
+import { SearchField } from "../../../../../components/search-field.tsx";
+import { SelectFilter } from "../../../../../components/select-filter.tsx";
+import { isNarrowed, type OrderSearch, type OrderShow, orderSearchPath } from "../order-search.ts";
+
+const shows: readonly { show: OrderShow | null; word: string }[] = [
+  { show: null, word: "All" },
+  { show: "attention", word: "Needs a person" },
+  { show: "pending", word: "Pending" },
+  { show: "placed", word: "Placed" },
+  { show: "rejected", word: "Rejected" },
+  { show: "errored", word: "Errored" },
+];
+
+const sinces = [
+  { value: "1h", word: "Last hour" },
+  { value: "24h", word: "Last 24 hours" },
+  { value: "7d", word: "Last 7 days" },
+];
+
+/** Search and filters. They are a plain GET form and links, so the address is the state. */
+export function OrderFilters({ search, brands, locations }: OrderFiltersProps) {
+  return (
+    <div className="mb-3 flex flex-wrap items-center gap-2">
+      <FilterForm action="/orders" keep={{ show: search.show }}>
+        <SearchField
+          name="q"
+          label="Search orders"
+          placeholder="Order id, request uid, POS id, phone, e-mail, name"
+          value={search.q}
+        />
+        {brands.length > 1 && (
+          <SelectFilter
+            name="brand"
+            label="Brand"
+            all="Every brand"
+            value={search.brand}
+            options={brands.map((brand) => ({ value: brand.id, word: brand.name }))}
+          />
+        )}
+        <SelectFilter
+          name="store"
+          label="Store"
+          all="Every store"
+          value={search.store}
+          options={locations.map((each) => ({ value: each.id, word: `${each.name} · ${each.code}` }))}
+        />
+        <SelectFilter name="since" label="Time" all="Any time" value={search.since} options={sinces} />
+      </FilterForm>
+      {isNarrowed(search) && (
+        <Link href="/orders" className="px-1 font-medium text-accent hover:underline">
+          Clear
+        </Link>
+      )}
+      <nav
+        aria-label="Status"
+        className="flex max-w-full gap-0.5 overflow-x-auto rounded-md bg-sunken p-0.5 2xl:ml-auto"
+      >
+        {shows.map(({ show, word }) => {
+          const isHere = search.show === show;
+          return (
+            <Link
+              key={word}
+              href={orderSearchPath(search, { show })}
+              {...(isHere ? { "aria-current": "true" as const } : {})}
+              className={`flex h-7 items-center whitespace-nowrap rounded px-2.5 ${
+                isHere ? "bg-surface font-medium" : "text-ink-soft hover:text-ink"
+              }`}
+            >
+              {word}
+            </Link>
+          );
+        })}
+      </nav>
+    </div>
+  );
+}
+
+interface OrderFiltersProps {
+  search: OrderSearch;
+  brands: readonly { id: string; name: string }[];
+  locations: readonly { id: string; name: string; code: string }[];
+}

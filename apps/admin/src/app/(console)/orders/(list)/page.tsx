@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { PageHead } from "../../../../components/page-head.tsx";
+import { Pager } from "../../../../components/pager.tsx";
+import { ReadFailed } from "../../../../components/read-failed.tsx";
+import { RetryButton } from "../../../../components/retry-button.tsx";
+import { readQuery } from "../../../../graphql/read.ts";
+import type { SearchParams } from "../../../../navigation/search-params.ts";
+import { OrderFilters } from "./_components/order-filters.tsx";
+import { OrderTable } from "./_components/order-table.tsx";
+import {
+  isNarrowed,
+  type OrderSearch,
+  orderSearchPath,
+  orderVariables,
+  parseOrderSearch,
+} from "./order-search.ts";
+import { ordersQuery } from "./orders.graphql.ts";
+
+export const metadata: Metadata = { title: "Orders" };
+
+export default async function OrdersPage({ searchParams }: { searchParams: SearchParams }) {
+  const search = parseOrderSearch(await searchParams);
+  const now = new Date();
+  const reading = await readQuery(ordersQuery, orderVariables(search, now));
+  if (reading.kind !== "data") return <ReadFailed failure={reading} what="the orders" />;
+  const { orders, brands, locations } = reading.data;
+  const rows = orders.edges.map((edge) => edge.node);
+
+  return (
+    <>
+      <PageHead name="Orders" sentence={sentence(search, rows.length, orders.pageInfo.hasNextPage)}>
+        <RetryButton label="Refresh" />
+      </PageHead>
+      <OrderFilters search={search} brands={brands} locations={locations} />
+      <OrderTable orders={rows} isNarrowed={isNarrowed(search)} now={now.toISOString()} />
+      <Pager
+        label="Orders"
+        newestPath={search.after === null ? null : orderSearchPath(search)}
+        olderPath={
+          orders.pageInfo.hasNextPage
+            ? orderSearchPath(search, { after: orders.pageInfo.endCursor ?? null })
+            : null
+        }
+      />
+    </>
+  );
+}
+
+/** Nothing is counted that was not asked for: more than a page is "the newest 25". */
+function sentence(search: OrderSearch, count: number, hasMore: boolean): string {
+  const what = search.show === "attention" ? "that need a person" : search.show === null ? "" : search.show;
+  if (count === 0)
+    return search.q === null ? `No ${adjective(what)}orders here.` : `Nothing found for “${search.q}”.`;
+  if (search.q !== null) return `${count}${hasMore ? " or more" : ""} found for “${search.q}”.`;
+  if (search.after !== null) return `Older ${adjective(what)}orders.`;
+  const orders = what === "that need a person" ? `orders ${what}` : `${adjective(what)}orders`;
+  return hasMore
+    ? `The newest ${count} ${orders}.`
+    : `${count} ${count === 1 ? orders.replace("orders", "order") : orders}.`;
+}
+
+function adjective(what: string): string {
+  return what === "" || what.startsWith("that") ? "" : `${what} `;
+}

@@ -1,0 +1,59 @@
+import type { ExchangeDetail } from "../../../../../components/exchange/exchange.graphql.ts";
+import { ExchangeCard } from "../../../../../components/exchange/exchange-card.tsx";
+import { HttpStatus } from "../../../../../components/exchange/http-status.tsx";
+import { Inspector } from "../../../../../components/exchange/inspector.tsx";
+import { Icon } from "../../../../../components/icon.tsx";
+import { Moment } from "../../../../../components/moment.tsx";
+import { callName } from "../../../../../components/operation.ts";
+import { Panel } from "../../../../../components/panel.tsx";
+import { formatDuration } from "../../../../../format/time.ts";
+
+/** Every call about the order, PAR's polls and our calls to the POS too, each open to the bytes. */
+export function TraceExchanges({ exchanges, zone }: { exchanges: readonly ExchangeDetail[]; zone: string }) {
+  const polls = exchanges.filter((each) => each.direction === "IN" && each.operation === "get_order").length;
+  return (
+    <Panel
+      title="Calls"
+      aside={polls === 0 ? "PAR did not ask for it again" : `PAR asked ${polls} times what became of it`}
+    >
+      {exchanges.map((exchange) => (
+        <ExchangeCard
+          key={exchange.id}
+          id={exchange.id}
+          summary={<Summary exchange={exchange} zone={zone} />}
+        >
+          <Inspector exchange={exchange} />
+        </ExchangeCard>
+      ))}
+    </Panel>
+  );
+}
+
+function Summary({ exchange, zone }: { exchange: ExchangeDetail; zone: string }) {
+  return (
+    <>
+      <span className="text-ink-faint transition-transform group-open:rotate-90">
+        <Icon name="right" size={14} />
+      </span>
+      <span className="text-xs text-ink-faint">
+        <Moment at={exchange.at} zone={zone} precision="millisecond" withDate={false} />
+      </span>
+      <span className="inline-flex items-center gap-1.5 font-medium">
+        <span className="text-ink-faint">
+          <Icon name={exchange.direction === "IN" ? "inbound" : "outbound"} size={13} />
+        </span>
+        {callName(exchange)}
+        {exchange.attempt !== null && (
+          <span className="font-normal text-ink-faint">try {exchange.attempt}</span>
+        )}
+      </span>
+      <code className="min-w-0 truncate font-mono text-xs text-ink-faint max-md:hidden">
+        {exchange.method} {exchange.path}
+      </code>
+      <span className="ml-auto flex items-center gap-3">
+        <HttpStatus status={exchange.status} code={exchange.code} />
+        <span className="w-16 text-right text-xs text-ink-soft">{formatDuration(exchange.durationMs)}</span>
+      </span>
+    </>
+  );
+}

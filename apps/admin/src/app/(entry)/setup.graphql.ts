@@ -1,0 +1,13 @@
+import { graphql } from "../../graphql/document.ts";
+
+export const setupQuery = graphql(`
+  query Setup {
+    setup {
+      needsFirstOperator
+      demo
+    }
+    me {
+      id
+    }
+  }
+`);

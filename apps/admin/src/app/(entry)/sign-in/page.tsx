@@ -1,0 +1,21 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { ReadFailed } from "../../../components/read-failed.tsx";
+import { readQuery } from "../../../graphql/read.ts";
+import { safeReturnPath } from "../../../navigation/return-path.ts";
+import { one, type SearchParams } from "../../../navigation/search-params.ts";
+import { setupQuery } from "../setup.graphql.ts";
+import { demoAccounts } from "./demo-accounts.ts";
+import { SignInForm } from "./sign-in-form.tsx";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
+  const returnPath = safeReturnPath(one((await searchParams).return));
+  const reading = await readQuery(setupQuery, {});
+  if (reading.kind !== "data") return <ReadFailed failure={reading} what="the sign-in page" />;
+  const { setup, me } = reading.data;
+  if (setup.needsFirstOperator) redirect("/first-run");
+  if (me !== null) redirect(returnPath);
+  return <SignInForm returnPath={returnPath} demoAccounts={setup.demo ? demoAccounts : []} />;
+}

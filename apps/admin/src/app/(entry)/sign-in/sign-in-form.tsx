@@ -1,0 +1,91 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { Button } from "../../../components/button.tsx";
+import { Field } from "../../../components/field.tsx";
+import { Notice } from "../../../components/notice.tsx";
+import type { DemoAccount } from "./demo-accounts.ts";
+import { signIn } from "./sign-in.ts";
+
+export function SignInForm({ returnPath, demoAccounts }: SignInFormProps) {
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const [failure, setFailure] = useState<string | null>(null);
+  const [isPending, setPending] = useState(false);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setPending(true);
+    setFailure(null);
+    const failed = await signIn({ email, password });
+    // A whole new page: nothing that was read while signed out may be shown again.
+    if (failed === null) return window.location.assign(returnPath);
+    setFailure(failed);
+    setPending(false);
+  }
+
+  return (
+    <>
+      <h1 className="mb-4 text-lg font-semibold">Sign in</h1>
+      {/* `post`, so that a form sent before the script is there cannot put the password into the address. */}
+      <form method="post" onSubmit={submit} className="flex flex-col gap-3">
+        <Field
+          label="E-mail"
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <Field
+          label="Password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        {failure && <Notice tone="problem">{failure}</Notice>}
+        <Button type="submit" look="primary" disabled={isPending} aria-busy={isPending} className="mt-1 h-9">
+          {isPending ? "Signing in…" : "Sign in"}
+        </Button>
+      </form>
+      {demoAccounts.length > 0 && (
+        <section aria-label="Demo accounts" className="mt-8 border-t pt-4">
+          <h2 className="font-medium">Demo accounts</h2>
+          <p className="text-ink-faint">They exist in demo mode only.</p>
+          <ul className="mt-2 flex flex-col gap-1.5">
+            {demoAccounts.map((account) => (
+              <li key={account.email}>
+                <button
+                  type="button"
+                  onClick={() => {
+                    setEmail(account.email);
+                    setPassword(account.password);
+                  }}
+                  className="flex w-full flex-col rounded-md border bg-surface px-3 py-2 text-left hover:border-line-strong"
+                >
+                  <span className="flex w-full justify-between gap-2">
+                    <span className="truncate font-medium">{account.email}</span>
+                    <span className="text-accent">Fill in</span>
+                  </span>
+                  <span className="text-xs text-ink-faint">
+                    {account.may} · <code className="font-mono">{account.password}</code>
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+interface SignInFormProps {
+  /** Where to go afterwards: a path of this site. */
+  returnPath: string;
+  demoAccounts: readonly DemoAccount[];
+}

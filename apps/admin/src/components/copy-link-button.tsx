@@ -1,0 +1,16 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { CopyButton } from "./copy-button.tsx";
+
+/** Copies the address of the page as it stands, with what is open. */
+export function CopyLinkButton() {
+  const [address, setAddress] = useState("");
+  useEffect(() => {
+    const read = () => setAddress(window.location.href);
+    read();
+    window.addEventListener("hashchange", read);
+    return () => window.removeEventListener("hashchange", read);
+  }, []);
+  return <CopyButton text={address} label="link" showLabel />;
+}

@@ -1,0 +1,21 @@
+import type { ReactNode } from "react";
+import { Icon, type IconName } from "./icon.tsx";
+
+/** What will be here, and how to get it. */
+export function EmptyState({ icon = "empty", title, children }: EmptyStateProps) {
+  return (
+    <div className="flex flex-col items-center gap-2 px-6 py-12 text-center">
+      <span className="text-ink-faint">
+        <Icon name={icon} size={28} />
+      </span>
+      <p className="text-base font-medium">{title}</p>
+      {children && <div className="max-w-prose text-ink-soft">{children}</div>}
+    </div>
+  );
+}
+
+interface EmptyStateProps {
+  icon?: IconName;
+  title: string;
+  children?: ReactNode;
+}

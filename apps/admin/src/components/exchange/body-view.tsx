@@ -1,0 +1,55 @@
+"use client";
+
+import { useState } from "react";
+import { indentJson } from "../../format/json.ts";
+import { CopyButton } from "../copy-button.tsx";
+
+/** A recorded body: indented to read, or exactly as it came. Copying gives the bytes as recorded. */
+export function BodyView({ title, body }: { title: string; body: string | null }) {
+  const [isRaw, setRaw] = useState(false);
+  if (body === null || body === "") return <p className="text-xs text-ink-faint">No body.</p>;
+  const indented = indentJson(body);
+  const hasTwoForms = indented !== body;
+  return (
+    <div className="overflow-hidden rounded-md border bg-canvas">
+      <div className="flex items-center justify-end gap-1 border-b px-1.5 py-0.5 text-xs">
+        <span className="mr-auto pl-1 text-ink-faint">{body.length.toLocaleString("en-US")} characters</span>
+        {hasTwoForms && (
+          <button
+            type="button"
+            aria-pressed={isRaw}
+            onClick={() => setRaw(!isRaw)}
+            className="min-h-6 rounded px-1.5 text-ink-soft hover:bg-sunken hover:text-ink"
+          >
+            {isRaw ? "As recorded" : "Indented"}
+          </button>
+        )}
+        <CopyButton text={body} label={`${title.toLowerCase()} body`} />
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+      <section aria-label={`${title} body`} tabIndex={0} className="max-h-112 overflow-auto p-2.5">
+        <pre className="font-mono text-xs break-all whitespace-pre-wrap">
+          {isRaw ? body : <JsonLines text={indented} />}
+        </pre>
+      </section>
+    </div>
+  );
+}
+
+const highlightLengthMax = 100_000;
+
+/** Names fainter than values, so that the eye finds the values. */
+function JsonLines({ text }: { text: string }) {
+  if (text.length > highlightLengthMax) return text;
+  return text.split("\n").map((line, at) => {
+    const name = /^\s*"(?:[^"\\]|\\.)*":/.exec(line)?.[0] ?? "";
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: lines of one text, always replaced together
+      <span key={at}>
+        <span className="text-ink-faint">{name}</span>
+        {line.slice(name.length)}
+        {"\n"}
+      </span>
+    );
+  });
+}

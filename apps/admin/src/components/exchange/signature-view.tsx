@@ -1,0 +1,78 @@
+import { CopyButton } from "../copy-button.tsx";
+import { Icon, type IconName } from "../icon.tsx";
+import { type Tone, toneFill, toneText } from "../tone.ts";
+import type { ExchangeDetail } from "./exchange.graphql.ts";
+
+type Signature = NonNullable<ExchangeDetail["signature"]>;
+
+const verdicts: Record<string, { word: string; tone: Tone; icon: IconName }> = {
+  matched: { word: "The digest matches", tone: "ok", icon: "placed" },
+  mismatched: { word: "The digest does not match", tone: "problem", icon: "rejected" },
+  missing: { word: "The digest is missing", tone: "problem", icon: "errored" },
+  not_required: { word: "No digest is asked for here", tone: "quiet", icon: "overview" },
+};
+
+/** PAR signs six fields joined by `|`. Which ones were read, where, what came out, and what went wrong if it did. */
+export function SignatureView({ signature }: { signature: Signature }) {
+  const verdict = verdicts[signature.verdict] ?? {
+    word: signature.verdict.replaceAll("_", " "),
+    tone: "quiet" as const,
+    icon: "unknown" as const,
+  };
+  return (
+    <section aria-label="Signature" className="rounded-md border bg-canvas p-3">
+      <div className={`flex items-center gap-1.5 font-semibold ${toneText[verdict.tone]}`}>
+        <Icon name={verdict.icon} />
+        <h3>{verdict.word}</h3>
+      </div>
+      {signature.mistake && (
+        <p className={`mt-2 rounded px-2 py-1 ${toneFill[verdict.tone]}`}>
+          <span className="font-medium">{signature.mistake.replaceAll("_", " ")}</span>
+          {signature.hint && <>: {signature.hint}</>}
+        </p>
+      )}
+      {!signature.mistake && signature.hint && <p className="mt-1 text-ink-soft">{signature.hint}</p>}
+      {signature.fields.length > 0 && <SignedFields fields={signature.fields} />}
+      <dl className="mt-3 grid gap-x-4 gap-y-1 text-xs sm:grid-cols-[max-content_1fr]">
+        {signature.stringSigned !== null && (
+          <Line name="String signed" value={signature.stringSigned} label="string signed" />
+        )}
+        {signature.theirs !== null && (
+          <Line name="Their digest" value={signature.theirs} label="their digest" />
+        )}
+        {signature.ours !== null && <Line name="Our digest" value={signature.ours} label="our digest" />}
+      </dl>
+    </section>
+  );
+}
+
+/** The string cut into its six fields, in the order in which they are joined. */
+function SignedFields({ fields }: { fields: Signature["fields"] }) {
+  return (
+    <ol className="mt-3 grid gap-px overflow-hidden rounded-md border bg-line sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-6">
+      {fields.map((field, at) => (
+        <li key={field.name} className="min-w-0 bg-surface px-2.5 py-1.5">
+          <p className="text-xs text-ink-faint">
+            {at + 1} · {field.name.replaceAll("_", " ")}
+          </p>
+          <p className="font-mono text-xs break-all">
+            {field.value === "" ? <span className="text-ink-faint italic">empty</span> : field.value}
+          </p>
+          <p className="font-mono text-2xs break-all text-ink-faint">{field.source}</p>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Line({ name, value, label }: { name: string; value: string; label: string }) {
+  return (
+    <>
+      <dt className="text-ink-faint">{name}</dt>
+      <dd className="flex min-w-0 items-start gap-1">
+        <code className="font-mono break-all">{value}</code>
+        <CopyButton text={value} label={label} />
+      </dd>
+    </>
+  );
+}

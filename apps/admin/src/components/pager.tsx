@@ -1,0 +1,32 @@
+import Link from "next/link";
+import { buttonClass } from "./button.tsx";
+import { Icon } from "./icon.tsx";
+
+/** Pages by cursor: on to older rows, or back to the newest. "Back" of the browser is the page before. */
+export function Pager({ label, newestPath, olderPath }: PagerProps) {
+  if (newestPath === null && olderPath === null) return null;
+  return (
+    <nav aria-label={`${label}: pages`} className="mt-3 flex items-center justify-end gap-2">
+      {newestPath && (
+        <Link href={newestPath} className={buttonClass()}>
+          <Icon name="left" size={14} />
+          Newest
+        </Link>
+      )}
+      {olderPath && (
+        <Link href={olderPath} className={buttonClass()} prefetch={false}>
+          Older
+          <Icon name="right" size={14} />
+        </Link>
+      )}
+    </nav>
+  );
+}
+
+interface PagerProps {
+  label: string;
+  /** Null on the first page. */
+  newestPath: string | null;
+  /** Null on the last page. */
+  olderPath: string | null;
+}

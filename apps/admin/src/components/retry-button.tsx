@@ -1,0 +1,18 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTransition } from "react";
+import { Button } from "./button.tsx";
+import { Icon } from "./icon.tsx";
+
+/** Reads the page again, without losing its address. */
+export function RetryButton({ label = "Try again" }: { label?: string }) {
+  const router = useRouter();
+  const [isPending, start] = useTransition();
+  return (
+    <Button onClick={() => start(() => router.refresh())} disabled={isPending} aria-busy={isPending}>
+      <Icon name="refresh" size={14} />
+      {label}
+    </Button>
+  );
+}

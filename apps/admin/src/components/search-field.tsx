@@ -1,0 +1,34 @@
+import { inputClass } from "./field.tsx";
+import { Icon } from "./icon.tsx";
+
+/** The page's search; `/` brings the focus here. */
+export function SearchField({ name, label, placeholder, value }: SearchFieldProps) {
+  return (
+    <div className="relative w-full sm:w-88">
+      <span className="pointer-events-none absolute inset-y-0 left-2.5 flex items-center text-ink-faint">
+        <Icon name="search" />
+      </span>
+      <input
+        // The address decides what stands here: a new one makes a new field.
+        key={value}
+        type="search"
+        name={name}
+        defaultValue={value ?? ""}
+        placeholder={placeholder}
+        aria-label={label}
+        data-search
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={200}
+        className={`${inputClass} pl-8`}
+      />
+    </div>
+  );
+}
+
+interface SearchFieldProps {
+  name: string;
+  label: string;
+  placeholder: string;
+  value: string | null;
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { isAt, places } from "../../navigation/places.ts";
+import { Icon, Mark } from "../icon.tsx";
+import { useKeyboard } from "./keyboard.tsx";
+import { OperatorMenu, type SignedIn } from "./operator-menu.tsx";
+
+/** The way around at 1024 pixels and more. */
+export function Sidebar({ operator, isDemo }: { operator: SignedIn; isDemo: boolean }) {
+  const { openPalette } = useKeyboard();
+  return (
+    <div className="fixed inset-y-0 left-0 hidden w-52 flex-col border-r bg-canvas p-3 lg:flex">
+      <Link href="/" className="flex items-center gap-2 rounded-md px-2 py-1.5">
+        <Mark />
+        <span className="text-lg font-semibold tracking-tight">Parley</span>
+        {isDemo && <span className="ml-auto rounded bg-sunken px-1.5 text-2xs text-ink-soft">demo</span>}
+      </Link>
+      <button
+        type="button"
+        onClick={openPalette}
+        className="mt-3 flex h-8 items-center gap-2 rounded-md border bg-surface px-2 text-ink-faint hover:border-line-strong hover:text-ink"
+      >
+        <Icon name="search" />
+        <span>Find or go to</span>
+        <kbd className="ml-auto font-sans text-2xs">Ctrl K</kbd>
+      </button>
+      <PlaceList className="mt-4" />
+      <div className="mt-auto">
+        <OperatorMenu operator={operator} />
+      </div>
+    </div>
+  );
+}
+
+/** The places as links; the current one is marked for eyes and for screen readers. */
+export function PlaceList({ className = "", onGo }: { className?: string; onGo?: () => void }) {
+  const path = usePathname();
+  return (
+    <nav aria-label="Places" className={className}>
+      <ul className="flex flex-col gap-0.5">
+        {places.map((place) => {
+          const isHere = isAt(place, path);
+          return (
+            <li key={place.href}>
+              <Link
+                href={place.href}
+                {...(isHere ? { "aria-current": "page" as const } : {})}
+                {...(onGo ? { onClick: onGo } : {})}
+                className={`flex h-8 items-center gap-2.5 rounded-md px-2 max-lg:h-11 ${
+                  isHere
+                    ? "bg-accent-soft font-medium text-accent"
+                    : "text-ink-soft hover:bg-sunken hover:text-ink"
+                }`}
+              >
+                <Icon name={place.icon} />
+                {place.name}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import Link from "next/link";
+import { useRef } from "react";
+import { Icon, Mark } from "../icon.tsx";
+import { useKeyboard } from "./keyboard.tsx";
+import { OperatorMenu, type SignedIn } from "./operator-menu.tsx";
+import { PlaceList } from "./sidebar.tsx";
+
+/** The way around below 1024 pixels: search and a sheet with the places. */
+export function TopBar({ operator }: { operator: SignedIn }) {
+  const { openPalette } = useKeyboard();
+  const sheet = useRef<HTMLDialogElement>(null);
+  return (
+    <div className="sticky top-0 z-20 flex h-12 items-center gap-1 border-b bg-canvas px-3 lg:hidden">
+      <Link href="/" className="flex items-center gap-2 rounded-md py-1.5 pr-2">
+        <Mark />
+        <span className="text-lg font-semibold tracking-tight">Parley</span>
+      </Link>
+      <button
+        type="button"
+        onClick={openPalette}
+        className="ml-auto flex size-10 items-center justify-center rounded-md text-ink-soft hover:bg-sunken"
+      >
+        <Icon name="search" size={18} />
+        <span className="sr-only">Find or go to</span>
+      </button>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        onClick={() => sheet.current?.showModal()}
+        className="flex size-10 items-center justify-center rounded-md text-ink-soft hover:bg-sunken"
+      >
+        <Icon name="menu" size={18} />
+        <span className="sr-only">Places and account</span>
+      </button>
+      <dialog
+        ref={sheet}
+        aria-label="Places and account"
+        className="mt-0 mr-0 mb-0 ml-auto h-dvh max-h-none w-72 max-w-full border-l bg-canvas p-3 shadow-float open:flex open:flex-col"
+      >
+        <button
+          type="button"
+          onClick={() => sheet.current?.close()}
+          className="ml-auto flex size-10 items-center justify-center rounded-md text-ink-soft hover:bg-sunken"
+        >
+          <Icon name="close" size={18} />
+          <span className="sr-only">Close</span>
+        </button>
+        <PlaceList onGo={() => sheet.current?.close()} />
+        <div className="mt-auto">
+          <OperatorMenu operator={operator} />
+        </div>
+      </dialog>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+/** Holds the place of a page while it is read: nothing jumps when the rows arrive. */
+export function PageSkeleton({ rows = 14, name }: { rows?: number; name: string }) {
+  return (
+    <div aria-busy="true" aria-live="polite">
+      <h1 className="text-xs font-medium text-ink-faint">{name}</h1>
+      <div className="skeleton mt-1.5 h-6 w-80 max-w-full" />
+      <span className="sr-only">Loading {name}…</span>
+      <div className="skeleton mt-5 h-8 w-full max-w-xl" />
+      <div className="mt-4 rounded-lg border bg-surface">
+        {Array.from({ length: rows }, (_, row) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the bars are all alike and never move
+          <div key={row} className="flex h-7 items-center gap-6 border-b px-3 last:border-b-0">
+            <div className="skeleton h-3 w-20" />
+            <div className={`skeleton h-3 ${row % 3 === 0 ? "w-32" : row % 3 === 1 ? "w-24" : "w-40"}`} />
+            <div className="skeleton ml-auto h-3 w-16" />
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
