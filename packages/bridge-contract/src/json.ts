@@ -7,7 +7,7 @@ const DEPTH_MAX = 64;
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 /** NUL and lone surrogates: neither UTF-8 nor a database keeps them. They can only come as escapes. */
-const UNSTORABLE = /\u0000|\p{Surrogate}/u;
+const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
  * Reads a body: strict UTF-8, at most 64 levels deep, no key that could reach a prototype, no text
@@ -37,7 +37,8 @@ function decodeUtf8(bytes: Uint8Array): string {
 /** Walks without recursion, so that depth costs no stack. */
 function checkShape(root: unknown, hasEscapes: boolean): void {
   const checkText = (text: string) => {
-    if (hasEscapes && UNSTORABLE.test(text))
+    if (!hasEscapes) return;
+    if (text.includes("\0") || LONE_SURROGATE.test(text))
       throw new BridgeJsonError("The body holds text that is no Unicode");
   };
   let level: unknown[] = [root];

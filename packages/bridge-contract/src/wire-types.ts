@@ -36,5 +36,5 @@ export const count = z.int().min(0).max(9_999);
 
 export const quantity = z.int().min(1).max(9_999);
 
-/** Text for people: names, notes, messages. */
-export const words = z.string().max(2_000);
+/** Text for people: names, notes, messages. Long enough that no order fails for a talkative guest. */
+export const words = z.string().max(65_536);

@@ -1,0 +1,220 @@
+import { z } from "zod";
+import { BRIDGE_ERRORS, type BridgeErrorCode, bridgeError, REFUSAL_CODES } from "./errors.ts";
+import { exampleChecked, exampleMenu, exampleOrder, examplePlaced, exampleRefusal } from "./examples.ts";
+import { bridgeMenu } from "./menu.ts";
+import { BRIDGE_OPERATIONS, type BridgeOperation } from "./operations.ts";
+import { bridgeModifier, bridgeOrder, checkedOrder, placedOrder } from "./order.ts";
+import { posId, reference } from "./wire-types.ts";
+
+/** Any JSON. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+const SCHEMAS = {
+  Menu: bridgeMenu,
+  Order: bridgeOrder,
+  Modifier: bridgeModifier,
+  PlacedOrder: placedOrder,
+  CheckedOrder: checkedOrder,
+  Error: bridgeError,
+};
+
+/** The bridge as an OpenAPI 3.1 document, from the very schemas that Parley checks answers with. */
+export function buildOpenApi(): Json {
+  return toJson({
+    openapi: "3.1.1",
+    info: {
+      title: "Parley POS bridge",
+      version: "1.0.0",
+      description: [
+        "What a POS serves so that Parley can hand it the orders of PAR Ordering.",
+        "Every request is signed with the store's key, and so must be every answer but a 401:",
+        "see docs/bridge.md for the signature, with a test vector, and for what each promise means.",
+        "Unknown fields are to be ignored by both sides.",
+      ].join(" "),
+    },
+    servers: [{ url: "https://{pos}", variables: { pos: { default: "pos.example.com" } } }],
+    security: [{ signature: [] }],
+    paths: buildPaths(),
+    components: {
+      schemas: buildSchemas(),
+      parameters: {
+        store: {
+          name: "store",
+          in: "path",
+          required: true,
+          schema: schemaOf(posId),
+          description: "The POS's name of the store",
+        },
+        reference: {
+          name: "reference",
+          in: "path",
+          required: true,
+          schema: schemaOf(reference),
+          description: "Parley's name of the order",
+        },
+        messageId: {
+          name: "webhook-id",
+          in: "header",
+          required: true,
+          schema: { type: "string", pattern: "^[A-Za-z0-9_-]{1,128}$" },
+          description: "New for every request",
+        },
+        timestamp: {
+          name: "webhook-timestamp",
+          in: "header",
+          required: true,
+          schema: { type: "string", pattern: "^[1-9][0-9]{0,10}$" },
+          description: "Unix seconds; refuse what is more than 5 minutes off",
+        },
+      },
+      headers: {
+        "webhook-id": { required: true, schema: { type: "string" }, description: "The request's, repeated" },
+        "webhook-timestamp": {
+          required: true,
+          schema: { type: "string" },
+          description: "The request's, repeated",
+        },
+        "webhook-signature": {
+          required: true,
+          schema: { type: "string" },
+          description: "v1, and the base64 signature of the answer",
+        },
+        "retry-after": { schema: { type: "string" }, description: "Whole seconds" },
+        etag: { schema: { type: "string" }, description: "The menu's version in double quotes" },
+      },
+      securitySchemes: {
+        signature: {
+          type: "apiKey",
+          in: "header",
+          name: "webhook-signature",
+          description:
+            "Standard Webhooks signature `v1,<base64>` over `id.timestamp.METHOD path\\nbody`; one matching entry of several is enough",
+        },
+      },
+    },
+  });
+}
+
+function buildPaths() {
+  const operation = (name: BridgeOperation, summary: string, rest: object) => {
+    const { method, path } = BRIDGE_OPERATIONS[name];
+    const placeholders = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+    const parameters = [...placeholders, "messageId", "timestamp"].map((id) => ({
+      $ref: `#/components/parameters/${id}`,
+    }));
+    return { [path]: { [method.toLowerCase()]: { operationId: name, summary, parameters, ...rest } } };
+  };
+  const paths = [
+    operation("get_menu", "The menu with prices, availability and rules", {
+      responses: {
+        200: answer("The current menu", "Menu", exampleMenu, ["etag"]),
+        304: { description: "If-None-Match names the current version", headers: signedHeaders() },
+        ...errors("unauthorized", "store_not_found"),
+      },
+    }),
+    operation("check_order", "Would this order be taken now? Commits nothing", {
+      requestBody: orderBody(),
+      responses: {
+        200: answer("Taken or refused, and why", "CheckedOrder", exampleChecked),
+        ...errors("invalid_request", "unauthorized", "store_not_found"),
+      },
+    }),
+    operation("place_order", "Place the order; the same reference never makes a second one", {
+      requestBody: orderBody(),
+      responses: {
+        200: answer(
+          "The order was placed by an earlier request: the first order",
+          "PlacedOrder",
+          examplePlaced,
+        ),
+        201: answer("The order is placed", "PlacedOrder", examplePlaced),
+        ...errors(
+          "invalid_request",
+          "unauthorized",
+          "store_not_found",
+          "in_progress",
+          "refused",
+          "rate_limited",
+          "internal",
+          "not_placed",
+        ),
+      },
+    }),
+    operation("find_order", "The order of a reference; changes nothing", {
+      responses: {
+        200: answer("The order", "PlacedOrder", examplePlaced),
+        ...errors("unauthorized", "order_not_found", "in_progress"),
+      },
+    }),
+  ];
+  const byPath: Record<string, object> = {};
+  for (const entry of paths) {
+    for (const [path, methods] of Object.entries(entry)) byPath[path] = { ...byPath[path], ...methods };
+  }
+  return byPath;
+}
+
+function orderBody() {
+  const schema = { $ref: "#/components/schemas/Order" };
+  return { required: true, content: { "application/json": { schema, example: exampleOrder } } };
+}
+
+function answer(description: string, schema: keyof typeof SCHEMAS, example: object, extra: string[] = []) {
+  return {
+    description,
+    headers: signedHeaders(extra),
+    content: { "application/json": { schema: { $ref: `#/components/schemas/${schema}` }, example } },
+  };
+}
+
+function signedHeaders(extra: string[] = []) {
+  const names = ["webhook-id", "webhook-timestamp", "webhook-signature", ...extra];
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+}
+
+/** One answer for each status, with the codes that may stand in it. */
+function errors(...codes: BridgeErrorCode[]) {
+  const statuses = [...new Set(codes.map((code) => BRIDGE_ERRORS[code].status))];
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const here = codes.filter((code) => BRIDGE_ERRORS[code].status === status);
+      const description = here.map((code) => `\`${code}\`: ${BRIDGE_ERRORS[code].means}`).join("; ");
+      const first = here[0] ?? "internal";
+      const example =
+        first === "refused"
+          ? exampleRefusal
+          : { error: { code: first, message: BRIDGE_ERRORS[first].means } };
+      const extra = [409, 429, 503].includes(status) ? ["retry-after"] : [];
+      const headers = status === 401 ? {} : { headers: signedHeaders(extra) };
+      const schema = { $ref: "#/components/schemas/Error" };
+      return [status, { description, ...headers, content: { "application/json": { schema, example } } }];
+    }),
+  );
+}
+
+function buildSchemas() {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(SCHEMAS)) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}`, io: "input" });
+  const plain = Object.fromEntries(
+    Object.entries(schemas).map(([id, schema]) => [id, withoutHeader(schema)]),
+  );
+  const codes = `\`issues[].code\` is one of ${REFUSAL_CODES.join(", ")}; another makes the outcome unknown`;
+  return { ...plain, Error: { ...plain.Error, description: codes } };
+}
+
+function schemaOf(schema: z.ZodType) {
+  return withoutHeader(z.toJSONSchema(schema, { io: "input" }));
+}
+
+/** A schema inside the document needs no dialect and no address of its own. */
+function withoutHeader(schema: object | undefined) {
+  return Object.fromEntries(
+    Object.entries(schema ?? {}).filter(([key]) => !["$schema", "$id", "id"].includes(key)),
+  );
+}
+
+/** Plain JSON data, without the non-enumerable extras of the schema library. */
+function toJson(value: object): Json {
+  return JSON.parse(JSON.stringify(value));
+}
