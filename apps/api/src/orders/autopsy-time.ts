@@ -1,0 +1,24 @@
+/** A span as people say it: `0.4 s`, `12 s`, `3 min`, `2 h`. */
+export function seconds(ms: number): string {
+  const s = Math.max(0, ms) / 1000;
+  if (s < 10) return `${s.toFixed(1)} s`;
+  if (s < 90) return `${Math.round(s)} s`;
+  if (s < 5400) return `${Math.round(s / 60)} min`;
+  return `${Math.round(s / 3600)} h`;
+}
+
+/** How long ago something was. */
+export function ago(at: Date, now: Date): string {
+  return `${seconds(now.getTime() - at.getTime())} ago`;
+}
+
+/** A time of day in the store's zone: `at 6:05 PM`. An unknown zone is shown as UTC, and says so. */
+export function atClock(at: Date, timezone: string): string {
+  const options = { hour: "numeric", minute: "2-digit" } as const;
+  try {
+    return `at ${new Intl.DateTimeFormat("en-US", { ...options, timeZone: timezone }).format(at)}`;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return `at ${new Intl.DateTimeFormat("en-US", { ...options, timeZone: "UTC" }).format(at)} UTC`;
+  }
+}
