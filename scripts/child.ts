@@ -47,8 +47,8 @@ export interface Child {
   stop(): Promise<void>;
   /** Ends it now. */
   kill(): void;
-  /** Ends it gently and starts it again; for development. */
-  restart(): void;
+  /** Ends it gently and starts it again at once, with these variables changed. */
+  restart(env?: Readonly<Record<string, string>>): void;
 }
 
 function openLog(plan: ChildPlan): { path: string; write(line: string): void; end(): void } {
@@ -85,6 +85,7 @@ export function startChild(plan: ChildPlan, screen: Screen): Child {
   let pending: NodeJS.Timeout | null = null;
   let exited: Promise<void> = Promise.resolve();
   let restarting = false;
+  let env = plan.env;
   let becomeReady: () => void = () => {};
   let failToStart: (error: StartError) => void = () => {};
   const ready = new Promise<void>((resolve, reject) => {
@@ -156,7 +157,7 @@ export function startChild(plan: ChildPlan, screen: Screen): Child {
     const since = performance.now();
     const child = spawn(plan.command, plan.args, {
       cwd: plan.cwd,
-      env: { ...plan.env, PARLEY_CHILD: "1" },
+      env: { ...env, PARLEY_CHILD: "1" },
       detached: true,
       stdio: ["pipe", "pipe", "pipe"],
     });
@@ -207,7 +208,8 @@ export function startChild(plan: ChildPlan, screen: Screen): Child {
       if (pending !== null) clearTimeout(pending);
       if (current !== null) signalGroup(current, "SIGKILL");
     },
-    restart() {
+    restart(changed = {}) {
+      env = { ...env, ...changed };
       if (current === null || restarting) return;
       restarting = true;
       signalGroup(current, "SIGTERM");

@@ -1,11 +1,10 @@
 import { watch } from "node:fs";
 import { join } from "node:path";
-import { loadOrCreateMasterKey, migrate } from "@parley/db";
-import { startEmbedded } from "@parley/db/embedded";
 import { buildAdmin } from "./admin-build.ts";
 import { type Child, startChild } from "./child.ts";
 import { loadEnvironment, REPOSITORY, readConfig, type StartConfig, urlHost } from "./config.ts";
 import { requireFreePorts } from "./ports.ts";
+import { openDatabase } from "./postgres.ts";
 import { planPrograms } from "./programs.ts";
 import { claimDataDir } from "./run-file.ts";
 import { createScreen } from "./screen.ts";
@@ -33,32 +32,6 @@ const shutdown = createShutdown({
 /** Keeps a start that was interrupted from starting anything more; the shutdown ends the process. */
 async function unlessStopping(): Promise<void> {
   if (shutdown.isUnderWay) await new Promise(() => {});
-}
-
-async function openDatabase(config: StartConfig): Promise<{ databaseUrl: string; masterKey: string }> {
-  if (config.databaseUrl !== null && config.masterKey !== null) {
-    await migrate(config.databaseUrl);
-    screen.step("your PostgreSQL answers and is migrated");
-    return { databaseUrl: config.databaseUrl, masterKey: config.masterKey };
-  }
-  const starting = startEmbedded({ dataDir: config.dataDir, log: (line) => screen.step(line) });
-  shutdown.add({
-    name: "PostgreSQL",
-    rank: RANK.postgres,
-    stop: async () => {
-      const server = await starting.catch(() => null);
-      await server?.stop();
-    },
-  });
-  const server = await starting;
-  await unlessStopping();
-  screen.step(server.adopted ? "PostgreSQL was still running and is taken over" : "PostgreSQL is up");
-  await migrate(server.ownerUrl);
-  screen.step("the database is migrated");
-  return {
-    databaseUrl: server.ownerUrl,
-    masterKey: config.masterKey ?? (await loadOrCreateMasterKey(config.dataDir)),
-  };
 }
 
 function keep(child: Child, rank: number): Child {
@@ -92,11 +65,15 @@ async function start(config: StartConfig): Promise<void> {
       : []),
   ]);
 
-  const secrets = await openDatabase(config);
+  const database = await openDatabase(config, screen, {
+    isStopping: () => shutdown.isUnderWay,
+    onStarting: (stop) => shutdown.add({ name: "PostgreSQL", rank: RANK.postgres, stop }),
+  });
   await unlessStopping();
-  const programs = planPrograms(config, secrets);
+  const programs = planPrograms(config, database);
   const simulator = config.demo ? keep(startChild(programs.simulator, screen), RANK.simulator) : null;
   const api = keep(startChild(programs.api, screen), RANK.api);
+  database.onMoved((databaseUrl) => api.restart({ DATABASE_URL: databaseUrl }));
   const build = config.dev ? null : buildAdmin({ logsDir: programs.api.logsDir, env: config.environment });
   if (build !== null) {
     shutdown.add({ name: "admin build", rank: RANK.admin, stop: async () => build.kill(), kill: build.kill });

@@ -1,0 +1,116 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { loadOrCreateMasterKey, migrate } from "@parley/db";
+import { AlreadyRunningError, type EmbeddedServer, startEmbedded } from "@parley/db/embedded";
+import type { StartConfig } from "./config.ts";
+import type { Screen } from "./screen.ts";
+import { StartError } from "./start-error.ts";
+
+/**
+ * The database of the tree: the user's own, or a PostgreSQL of ours in the data folder, which is kept
+ * running like the other children. Either way it is migrated before anything else starts.
+ */
+export interface OpenDatabase {
+  databaseUrl: string;
+  masterKey: string;
+  /** Told when our PostgreSQL came back at another address. */
+  onMoved(tell: (databaseUrl: string) => void): void;
+}
+
+export interface Watch {
+  isStopping: () => boolean;
+  /** Called as soon as there is something to stop. */
+  onStarting: (stop: () => Promise<void>) => void;
+}
+
+const BACKOFF_MIN_MS = 250;
+const BACKOFF_MAX_MS = 10_000;
+
+function codeOf(error: unknown): string | null {
+  if (error instanceof AggregateError) return codeOf(error.errors[0]);
+  if (!(error instanceof Error)) return null;
+  if ("code" in error && typeof error.code === "string") return error.code;
+  return codeOf(error.cause);
+}
+
+const SENTENCES: Readonly<Record<string, string>> = {
+  "28P01": "refuses the password in DATABASE_URL",
+  "28000": "refuses the user in DATABASE_URL",
+  "3D000": "has no database of the name in DATABASE_URL",
+  "42501": "does not let this user make the tables and the role that Parley needs",
+};
+
+async function openYours(url: string): Promise<void> {
+  try {
+    await migrate(url);
+  } catch (error) {
+    const code = codeOf(error) ?? "no code";
+    const what =
+      SENTENCES[code] ??
+      (/^[A-Z_]+$/.test(code) ? `does not answer (${code})` : `cannot be migrated: ${String(error)}`);
+    throw new StartError(`your PostgreSQL at ${new URL(url).host} ${what}.`);
+  }
+}
+
+async function startOurs(config: StartConfig): Promise<EmbeddedServer> {
+  try {
+    return await startEmbedded({ dataDir: config.dataDir });
+  } catch (error) {
+    if (error instanceof AlreadyRunningError) throw new StartError(`${error.message}.`);
+    throw error;
+  }
+}
+
+/** @throws StartError where the database cannot be had, in one sentence */
+export async function openDatabase(config: StartConfig, screen: Screen, watch: Watch): Promise<OpenDatabase> {
+  if (config.databaseUrl !== null && config.masterKey !== null) {
+    await openYours(config.databaseUrl);
+    screen.step("your PostgreSQL answers and is migrated");
+    return { databaseUrl: config.databaseUrl, masterKey: config.masterKey, onMoved: () => {} };
+  }
+
+  const starting = startOurs(config);
+  let current: EmbeddedServer | null = null;
+  let stopped: Promise<void> | null = null;
+  let moved: (databaseUrl: string) => void = () => {};
+  watch.onStarting(() => {
+    stopped ??= (async () => {
+      const first = await starting.catch(() => null);
+      await (current ?? first)?.stop();
+    })();
+    return stopped;
+  });
+
+  async function keep(server: EmbeddedServer): Promise<void> {
+    current = server;
+    await server.lost;
+    for (
+      let backoffMs = BACKOFF_MIN_MS;
+      !watch.isStopping();
+      backoffMs = Math.min(backoffMs * 2, BACKOFF_MAX_MS)
+    ) {
+      screen.warn(`PostgreSQL ended; starting it again in ${backoffMs / 1_000} s`);
+      await pause(backoffMs);
+      const next = await startOurs(config).catch(
+        (error: unknown) => void screen.warn(`PostgreSQL: ${String(error)}`),
+      );
+      if (next === undefined) continue;
+      screen.step("PostgreSQL is back");
+      if (next.url !== server.url) moved(next.url);
+      void keep(next);
+      return;
+    }
+  }
+
+  const server = await starting;
+  void keep(server);
+  screen.step(server.adopted ? "PostgreSQL was still running and is taken over" : "PostgreSQL is up");
+  await migrate(server.ownerUrl);
+  screen.step("the database is migrated");
+  return {
+    databaseUrl: server.url,
+    masterKey: config.masterKey ?? loadOrCreateMasterKey(config.dataDir),
+    onMoved: (tell) => {
+      moved = tell;
+    },
+  };
+}
