@@ -1,4 +1,17 @@
-import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, lte, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  or,
+  sql,
+} from "drizzle-orm";
 import type { Database } from "./client.ts";
 import { newId } from "./ids.ts";
 import { locations } from "./schema/location.ts";
@@ -100,6 +113,19 @@ export async function requestMenuPull(
     .where(and(eq(locations.id, args.locationId), isNotNull(locations.posKind)))
     .returning({ id: locations.id });
   return rows.length === 1;
+}
+
+/** Makes the menu of every store that has a POS due at once, for a process that starts. */
+export async function requestEveryMenuPull(db: Database, args: { now: Date }): Promise<void> {
+  await db.orm
+    .update(locations)
+    .set({ menuPullDueAt: args.now })
+    .where(
+      and(
+        isNotNull(locations.posKind),
+        or(isNull(locations.menuPullDueAt), gt(locations.menuPullDueAt, args.now)),
+      ),
+    );
 }
 
 /**

@@ -1,10 +1,21 @@
-import type { Database, Vault } from "@parley/db";
+import {
+  claimDueMenuPulls,
+  type Database,
+  nextMenuPullAt,
+  requestEveryMenuPull,
+  type Vault,
+} from "@parley/db";
 import type { Logger } from "../logger.ts";
-import type { MenuIndex } from "../orders/pricing-index.ts";
+import type { MenuIndex } from "../orders/pricing.ts";
 import type { Menu } from "../pos/adapter.ts";
 import type { PosRegistry } from "../pos/registry.ts";
+import { createMenuCache } from "./cache.ts";
+import { createPuller } from "./pull.ts";
+import { createSchedule } from "./schedule.ts";
 
-/** The menu that a store is priced and served with. */
+export { toParMenu } from "./par-menu.ts";
+
+/** The menu that a store is priced and served with. Not to be changed: it is shared. */
 export interface CurrentMenu {
   menu: Menu;
   index: MenuIndex;
@@ -34,15 +45,87 @@ export interface MenusOptions {
 
 /** The room of menus: pulled from each store's POS, kept by content, served from memory. */
 export interface Menus extends AsyncDisposable {
-  /** The store's menu, from memory where it is known to be current; null before the first pull. */
+  /** The store's menu, from memory once `startSchedule` listens for changes; null before the first pull. */
   getCurrent(locationId: string): Promise<CurrentMenu | null>;
-  /** Pulls now. Two at once for one store are one pull. Never throws for what a POS may do. */
+  /** Pulls now. Two at once for one store are one pull. Does not throw for what a POS may do. */
   refresh(locationId: string): Promise<RefreshOutcome>;
-  /** Begins to pull what is due, sharing the work with other processes, and to hear of others' changes. */
+  /** Makes every store due, then pulls what is due as it falls due, sharing the work with other processes. */
   startSchedule(): Promise<void>;
 }
 
-/** Creates the room; nothing runs before `startSchedule`. */
-export function createMenus(_options: MenusOptions): Menus {
-  throw new Error("not written");
+const CHANNEL = "parley_changed";
+
+/** Creates the room; nothing runs before `startSchedule`, and nothing after it is disposed of. */
+export function createMenus(options: MenusOptions): Menus {
+  const { db, now, log, timings } = options;
+  const cache = createMenuCache({ db, now, log });
+  const puller = createPuller({
+    ...options,
+    isReadable: async (locationId) => (await cache.find(locationId)) !== null,
+  });
+  const stop = new AbortController();
+  const pulling = new Map<string, Promise<RefreshOutcome>>();
+  const schedule = createSchedule({ nextDueAt: () => nextMenuPullAt(db), pullDue, now, log });
+  let listener: { unlisten(): Promise<void> } | null = null;
+
+  async function pullOnce(locationId: string): Promise<RefreshOutcome> {
+    try {
+      const outcome = await puller.pull(locationId, stop.signal);
+      const level = outcome.kind === "failed" ? "warn" : "info";
+      log[level]({ locationId, outcome }, "menu pulled");
+      return outcome;
+    } finally {
+      cache.forget(locationId);
+      pulling.delete(locationId);
+    }
+  }
+
+  function refresh(locationId: string): Promise<RefreshOutcome> {
+    const running = pulling.get(locationId) ?? pullOnce(locationId);
+    pulling.set(locationId, running);
+    return running;
+  }
+
+  /** Takes up to `limit` due stores and pulls them; how many there were. */
+  async function pullDue(limit: number): Promise<number> {
+    const at = now();
+    // A process that dies while it pulls leaves the store due again when its deadline has long passed.
+    const dueAgainAt = new Date(
+      at.getTime() + Math.min(timings.attemptDeadlineMs * 3, timings.menuRefreshMs),
+    );
+    const claimed = await claimDueMenuPulls(db, { now: at, dueAgainAt, limit });
+    const results = await Promise.allSettled(claimed.map(refresh));
+    for (const result of results) {
+      if (result.status === "rejected") log.error({ err: result.reason }, "a menu pull broke off");
+    }
+    return claimed.length;
+  }
+
+  function onChange(payload: string): void {
+    const [topic, locationId] = payload.split(":");
+    if (topic === "menus" && locationId !== undefined) cache.forget(locationId);
+    if (topic === "locations") schedule.wake();
+  }
+
+  return {
+    getCurrent: (locationId) => cache.find(locationId),
+    refresh,
+    async startSchedule() {
+      listener = await db.listen(CHANNEL, onChange, () => {
+        // What was said while nobody listened is lost.
+        cache.forgetAll();
+        schedule.wake();
+      });
+      cache.startHolding();
+      await requestEveryMenuPull(db, { now: now() });
+      schedule.start();
+    },
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      await listener?.unlisten();
+      await schedule.stop();
+      await Promise.allSettled(pulling.values());
+      await cache.idle();
+    },
+  };
 }

@@ -1,0 +1,108 @@
+import {
+  confirmMenu,
+  type Database,
+  everyBrand,
+  findStore,
+  listCurrentMenus,
+  recordMenuFailure,
+  storeMenu,
+  type Vault,
+} from "@parley/db";
+import type { MenuOutcome } from "../pos/adapter.ts";
+import type { PosRegistry, PosStore } from "../pos/registry.ts";
+import { problemOf } from "./check.ts";
+import type { RefreshOutcome } from "./menus.ts";
+import { menuVersion } from "./version.ts";
+
+/** After this share of the usual interval a failed pull is tried again; it doubles with each failure. */
+const FIRST_RETRY_SHARE = 1 / 60;
+
+export interface Puller {
+  /** Pulls one store's menu and writes down what came of it. Ends early when `signal` aborts. */
+  pull(locationId: string, signal: AbortSignal): Promise<RefreshOutcome>;
+}
+
+export interface PullerOptions {
+  db: Database;
+  vault: Vault;
+  pos: PosRegistry;
+  now: () => Date;
+  timings: { menuRefreshMs: number; attemptDeadlineMs: number };
+  /** Whether the menu in force can be read; else it is asked for in full. */
+  isReadable(locationId: string): Promise<boolean>;
+}
+
+export function createPuller(options: PullerOptions): Puller {
+  const { db, vault, pos, now, timings } = options;
+  // Kept per process and not in the database: another process that starts afresh only tries a little sooner.
+  const failures = new Map<string, number>();
+
+  function afterMs(ms: number): Date {
+    return new Date(now().getTime() + ms);
+  }
+
+  async function fail(locationId: string, reason: string, version: string | null): Promise<RefreshOutcome> {
+    const count = (failures.get(locationId) ?? 0) + 1;
+    failures.set(locationId, count);
+    const waitMs = Math.min(
+      timings.menuRefreshMs * FIRST_RETRY_SHARE * 2 ** (count - 1),
+      timings.menuRefreshMs,
+    );
+    await recordMenuFailure(db, { locationId, reason, nextPullAt: afterMs(waitMs) });
+    return { kind: "failed", reason, version };
+  }
+
+  async function fetch(store: PosStore, etag: string | null, signal: AbortSignal): Promise<MenuOutcome> {
+    const ownTime = AbortSignal.timeout(timings.attemptDeadlineMs);
+    const deadlineMs = performance.now() + timings.attemptDeadlineMs;
+    return await pos
+      .adapterFor(store)
+      .fetchMenu({ etag }, { signal: AbortSignal.any([signal, ownTime]), deadlineMs });
+  }
+
+  async function pull(locationId: string, signal: AbortSignal): Promise<RefreshOutcome> {
+    const store = await findStore(db, { vault, locationId });
+    if (store === null) return { kind: "location_not_found" };
+    const [head] = await listCurrentMenus(db, { scope: everyBrand, locationIds: [locationId] });
+    const version = head?.version ?? null;
+    const { posKind, posSettings, currency } = store.location;
+    if (posKind === null) return { kind: "failed", reason: "pos_not_set", version };
+
+    const etag = head !== undefined && (await options.isReadable(locationId)) ? head.etag : null;
+    const outcome = await fetch(
+      { locationId, posKind, posSettings, posSecret: store.posSecret },
+      etag,
+      signal,
+    );
+    // A process that stops says nothing about the POS.
+    if (signal.aborted) return { kind: "failed", reason: "stopped", version };
+    if (outcome.kind === "failed") return await fail(locationId, outcome.reason, version);
+
+    const nextPullAt = afterMs(timings.menuRefreshMs);
+    if (outcome.kind === "unchanged") {
+      if (version === null) return await fail(locationId, "menu_unknown: the POS says unchanged", null);
+      failures.delete(locationId);
+      await confirmMenu(db, { locationId, nextPullAt, now: now() });
+      return { kind: "unchanged", version };
+    }
+    const problem = problemOf(outcome.menu, { currency });
+    if (problem !== null) return await fail(locationId, problem, version);
+
+    failures.delete(locationId);
+    const pulledVersion = menuVersion(outcome.menu);
+    const { changed } = await storeMenu(db, {
+      locationId,
+      version: pulledVersion,
+      content: outcome.menu,
+      source: posKind,
+      etag: outcome.etag,
+      nextPullAt,
+      now: now(),
+    });
+    return changed
+      ? { kind: "changed", version: pulledVersion, previousVersion: version }
+      : { kind: "unchanged", version: pulledVersion };
+  }
+
+  return { pull };
+}
