@@ -1,0 +1,38 @@
+import express, { type Express } from "express";
+import { type Auth, createAuth } from "./auth/auth.ts";
+import { authRouter } from "./auth/router.ts";
+import type { Context } from "./context.ts";
+import { createGraphqlRouter } from "./graphql/server.ts";
+import { healthRouter } from "./health.ts";
+import { createEndpoint } from "./posnext/endpoint.ts";
+import { isPosnextPath } from "./posnext/router.ts";
+import { notFound, problemHandler } from "./problem.ts";
+
+/** The doors in, in order. PAR's comes first and brings its own body reader. */
+export async function createApp(ctx: Context, missing: () => Promise<readonly string[]>): Promise<Express> {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.set("query parser", "simple");
+  app.set("trust proxy", ctx.config.trustProxy ?? false);
+
+  const posnext = createEndpoint({ ...ctx, bodyTimeoutMs: ctx.config.bodyTimeoutMs });
+  app.use((req, res, next) => {
+    if (!isPosnextPath(pathOf(req.url))) return next();
+    return posnext(req, res, req.ip ?? null);
+  });
+  app.use(healthRouter(missing));
+
+  const auth: Auth = createAuth({ db: ctx.db, config: ctx.config, now: ctx.now });
+  app.use("/auth", authRouter(auth));
+  app.use("/graphql", await createGraphqlRouter({ ctx, auth }));
+
+  app.use(notFound);
+  app.use(problemHandler(ctx.log));
+  return app;
+}
+
+function pathOf(url: string): string {
+  const query = url.indexOf("?");
+  return query === -1 ? url : url.slice(0, query);
+}

@@ -1,0 +1,128 @@
+import { z } from "zod";
+
+/**
+ * Every setting of the API process, read once from the environment and checked.
+ * This is the only file of the API that reads `process.env`; everything else gets a `Config`.
+ */
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const milliseconds = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+const flag = z.enum(["0", "1"]).transform((value) => value === "1");
+
+const environment = z.object({
+  HOST: z.string().default("127.0.0.1"),
+  PORT: port.default(4000),
+  ADMIN_PORT: port.default(3000),
+  ADMIN_URL: z.url().optional(),
+  POS_SIMULATOR_PORT: port.default(4600),
+  DATA_DIR: z.string().default(".data"),
+  DATABASE_URL: z.string({ error: "DATABASE_URL is not set; `npm start` sets it for you" }).min(1),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(64).default(8),
+  MASTER_KEY: z.string({ error: "MASTER_KEY is not set; make one with `openssl rand -base64 32`" }).min(16),
+  DEMO: flag.default(false),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  GRAPHQL_INTROSPECTION: flag.default(false),
+  POS_ALLOW_LOOPBACK_HTTP: flag.optional(),
+  TRUST_PROXY: z.string().optional(),
+  PARLEY_CHILD: flag.default(false),
+  TIME_SCALE: z.coerce.number().positive().max(10).default(1),
+  ATTEMPT_DEADLINE_MS: milliseconds(10_000),
+  SYNC_BUDGET_MS: milliseconds(8_000),
+  LEASE_MS: milliseconds(15_000),
+  GIVE_UP_MS: milliseconds(600_000),
+  SWEEP_MS: milliseconds(1_000),
+  MENU_REFRESH_MS: milliseconds(1_800_000),
+  BODY_TIMEOUT_MS: milliseconds(10_000),
+});
+
+/** How long things may take, in milliseconds, already multiplied by TIME_SCALE. */
+export interface Timings {
+  /** One try at the POS, from the first byte to the last. */
+  attemptDeadlineMs: number;
+  /** How long PAR waits for a final answer before it gets a 202. */
+  syncBudgetMs: number;
+  /** How long a worker owns an order without renewing. */
+  leaseMs: number;
+  /** After this long an order that is not placed is `errored` (proven absent) or needs a person. */
+  giveUpMs: number;
+  /** Waits before the second, third, … attempt; the last one repeats. */
+  resendMs: readonly number[];
+  /** How often the ledger is swept for due orders when no notification came. */
+  sweepMs: number;
+  menuRefreshMs: number;
+}
+
+export interface Config {
+  host: string;
+  port: number;
+  adminUrl: string;
+  simulatorUrl: string;
+  dataDir: string;
+  databaseUrl: string;
+  databasePool: number;
+  masterKey: string;
+  demo: boolean;
+  logLevel: string;
+  production: boolean;
+  graphqlIntrospection: boolean;
+  /** Lets a store's POS be reached by plain http on loopback: the demo and tests only. */
+  allowLoopbackHttp: boolean;
+  /** Express's `trust proxy` value, so that the caller's address is right behind a proxy. */
+  trustProxy: string | null;
+  /** True where a parent process holds our stdin: its end means that the parent is gone. */
+  isChild: boolean;
+  /** Not scaled: a slow caller is slow by the wall clock. */
+  bodyTimeoutMs: number;
+  timings: Timings;
+}
+
+const RESEND_MS = [1_000, 3_000, 10_000, 30_000, 60_000, 120_000] as const;
+
+/** A setting that cannot be used, in words for the person who set it. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+}
+
+/**
+ * Reads the settings.
+ * @throws ConfigError naming every wrong variable, one line each.
+ */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  // An empty variable means "not set", as compose files and shells write it.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new ConfigError(`Parley cannot start with these settings:\n  ${lines.join("\n  ")}`);
+  }
+  const value = parsed.data;
+  const scaled = (ms: number) => Math.max(1, Math.round(ms * value.TIME_SCALE));
+  return {
+    host: value.HOST,
+    port: value.PORT,
+    adminUrl: value.ADMIN_URL ?? `http://localhost:${value.ADMIN_PORT}`,
+    simulatorUrl: `http://127.0.0.1:${value.POS_SIMULATOR_PORT}`,
+    dataDir: value.DATA_DIR,
+    databaseUrl: value.DATABASE_URL,
+    databasePool: value.DATABASE_POOL,
+    masterKey: value.MASTER_KEY,
+    demo: value.DEMO,
+    logLevel: value.LOG_LEVEL,
+    production: value.NODE_ENV === "production",
+    graphqlIntrospection: value.GRAPHQL_INTROSPECTION,
+    allowLoopbackHttp: value.POS_ALLOW_LOOPBACK_HTTP ?? value.DEMO,
+    trustProxy: value.TRUST_PROXY ?? null,
+    isChild: value.PARLEY_CHILD,
+    bodyTimeoutMs: value.BODY_TIMEOUT_MS,
+    timings: {
+      attemptDeadlineMs: scaled(value.ATTEMPT_DEADLINE_MS),
+      syncBudgetMs: scaled(value.SYNC_BUDGET_MS),
+      leaseMs: scaled(value.LEASE_MS),
+      giveUpMs: scaled(value.GIVE_UP_MS),
+      resendMs: RESEND_MS.map(scaled),
+      sweepMs: scaled(value.SWEEP_MS),
+      menuRefreshMs: scaled(value.MENU_REFRESH_MS),
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
+import { type Database, listCallers, openDatabase, openVault, touchSecrets, type Vault } from "@parley/db";
+import type { OrderAnswer } from "@parley/par-contract";
+import type { Config } from "./config.ts";
+import { createIds, type Ids } from "./ids/resolve.ts";
+import { createLogger, type Logger } from "./logger.ts";
+import { createMenus, type Menus } from "./menus/menus.ts";
+import { createDispatcher, type Dispatcher } from "./orders/dispatch.ts";
+import type { Orders } from "./orders/room.ts";
+import { createOrders } from "./orders/submit.ts";
+import { createWaiters, type Waiters } from "./orders/waiters.ts";
+import { createPosRegistry, type PosRegistry } from "./pos/registry.ts";
+import { type Callers, createCallers } from "./posnext/caller.ts";
+import { createExchangeWriter, type ExchangeWriter } from "./posnext/exchange.ts";
+import { renderFinal } from "./posnext/reply.ts";
+import { createStrangers, type Strangers } from "./posnext/strangers.ts";
+
+/** Everything that the doors share, wired by hand. The clock is read here and nowhere else. */
+export interface Context extends AsyncDisposable {
+  config: Config;
+  log: Logger;
+  now: () => Date;
+  db: Database;
+  vault: Vault;
+  ids: Ids;
+  menus: Menus;
+  orders: Orders;
+  dispatcher: Dispatcher;
+  waiters: Waiters;
+  pos: PosRegistry;
+  callers: Callers;
+  exchanges: ExchangeWriter;
+  strangers: Strangers;
+}
+
+export function createContext(config: Config, overrides: { now?: () => Date; log?: Logger } = {}): Context {
+  const now = overrides.now ?? (() => new Date());
+  const log = overrides.log ?? createLogger(config.logLevel);
+  const { timings } = config;
+  // A name that no earlier process had: a lease of this name is ours and nobody else's.
+  const worker = `${hostname().slice(0, 40)}-${process.pid}-${randomBytes(4).toString("hex")}`;
+
+  const db = openDatabase({
+    url: config.databaseUrl,
+    max: config.databasePool,
+    applicationName: `parley-api ${worker}`,
+  });
+  const vault = openVault({ masterKey: config.masterKey });
+  const pos = createPosRegistry({ now, timings, allowLoopbackHttp: config.allowLoopbackHttp });
+  const menus = createMenus({ db, vault, pos, now, log, timings });
+  const ids = createIds({
+    db,
+    vault,
+    now,
+    onError: (error) => log.warn({ err: error }, "an unmapped id was not queued"),
+  });
+  const waiters = createWaiters();
+  const callers = createCallers({
+    load: () => listCallers(db, { vault, now: now() }),
+    touch: (secretId, at) => {
+      touchSecrets(db, { secretIds: [secretId], now: at }).catch((error) =>
+        log.warn({ err: error }, "last use not noted"),
+      );
+    },
+    now,
+  });
+  const renderStored = async (connectionId: string, answer: OrderAnswer) =>
+    renderFinal(answer, callers.switchesOf(connectionId));
+  const dispatcher = createDispatcher({
+    db,
+    pos,
+    waiters,
+    now,
+    random: Math.random,
+    timings,
+    log,
+    worker,
+    findStore: ids.findStore,
+    renderFinal: renderStored,
+  });
+  const orders = createOrders({
+    db,
+    ids,
+    menus,
+    dispatcher,
+    waiters,
+    now,
+    timings,
+    worker,
+    renderFinal: renderStored,
+  });
+  const exchanges = createExchangeWriter(db, log);
+  const strangers = createStrangers(() => now().getTime());
+
+  return {
+    config,
+    log,
+    now,
+    db,
+    vault,
+    ids,
+    menus,
+    orders,
+    dispatcher,
+    waiters,
+    pos,
+    callers,
+    exchanges,
+    strangers,
+    async [Symbol.asyncDispose]() {
+      await menus[Symbol.asyncDispose]();
+      await exchanges[Symbol.asyncDispose]();
+      await pos[Symbol.asyncDispose]();
+      await db.close();
+    },
+  };
+}
+
+/**
+ * Hears of changes that other processes made. A notification in the gap of a reconnect is lost, so
+ * each new line begins by trusting nothing that was remembered.
+ */
+export async function listen(ctx: Context): Promise<void> {
+  const { db, ids, callers, waiters, dispatcher, log } = ctx;
+  const reload = () =>
+    callers.reload().catch((error) => log.error({ err: error }, "connections could not be read"));
+  await db.listen(
+    "parley_changed",
+    (payload) => {
+      const [what = "", id = ""] = payload.split(":", 2);
+      if (what === "connections") void reload();
+      else if (what === "mappings") ids.forgetConnection(id);
+      else if (what === "locations") ids.forgetStore(id);
+    },
+    () => {
+      ids.forgetAll();
+      void reload();
+    },
+  );
+  await db.listen("parley_orders", waiters.tell, () => {
+    waiters.tellAll();
+    dispatcher.wake();
+  });
+  await callers.reload();
+}

@@ -1,0 +1,93 @@
+import { ContractError, ERROR_CODES, type ErrorCode, type Issue } from "@parley/par-contract";
+
+/** Closes a switch: the compiler refuses a call when a case is missing. */
+export function assertNever(value: never): never {
+  throw new Error(`Unhandled case: ${JSON.stringify(value)}`);
+}
+
+/**
+ * An expected failure. `issues` may leave the building; `message` and `cause` go to the log only.
+ * Codes are the contract's, so that a search for one finds every place that knows it.
+ */
+export class AppError extends Error {
+  override name = "AppError";
+  readonly code: ErrorCode;
+  readonly issues: readonly Issue[];
+  /** Why, for the record and never for the caller. */
+  readonly reason: string | null;
+  /** Seconds for `Retry-After`; null where trying again is no use. */
+  readonly retryAfterSeconds: number | null;
+
+  constructor(
+    code: ErrorCode,
+    options: {
+      message: string;
+      issues?: readonly Issue[];
+      reason?: string;
+      retryAfterSeconds?: number;
+      cause?: unknown;
+    },
+  ) {
+    super(options.message, { cause: options.cause });
+    this.code = code;
+    this.issues = options.issues ?? [{ code, message: options.message }];
+    this.reason = options.reason ?? null;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+  }
+
+  get status(): number {
+    return ERROR_CODES[this.code].status;
+  }
+}
+
+/** Connection-class failures of PostgreSQL and of its driver: the database is away, not wrong. */
+const DATABASE_AWAY = new Set([
+  "CONNECTION_CLOSED",
+  "CONNECTION_DESTROYED",
+  "CONNECTION_ENDED",
+  "CONNECT_TIMEOUT",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "57P01", // admin_shutdown
+  "57P02", // crash_shutdown
+  "57P03", // cannot_connect_now
+  "53300", // too_many_connections
+  "53100", // disk_full
+]);
+
+function codesOf(error: unknown): string[] {
+  const codes: string[] = [];
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if ("code" in at && typeof at.code === "string") codes.push(at.code);
+  }
+  return codes;
+}
+
+/** True when PostgreSQL could not be reached or went away in the middle. */
+export function isDatabaseAway(error: unknown): boolean {
+  return codesOf(error).some((code) => DATABASE_AWAY.has(code));
+}
+
+/** The one funnel: whatever was thrown, as the failure that the caller is told. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof ContractError) {
+    const reason = "reason" in error && typeof error.reason === "string" ? { reason: error.reason } : {};
+    return new AppError(error.code, {
+      message: error.message,
+      issues: error.issues,
+      cause: error,
+      ...reason,
+    });
+  }
+  if (isDatabaseAway(error)) {
+    return new AppError("overloaded", {
+      message: "The gateway cannot take this call just now; try again shortly",
+      reason: "database_away",
+      retryAfterSeconds: 2,
+      cause: error,
+    });
+  }
+  return new AppError("internal", { message: "Something went wrong on our side", cause: error });
+}

@@ -1,0 +1,100 @@
+import { createServer, type Server } from "node:http";
+import { countOperators, everyBrand, listCurrentMenus, listLocations, migrate } from "@parley/db";
+import { createApp } from "./app.ts";
+import { type Config, ConfigError, loadConfig } from "./config.ts";
+import { type Context, createContext, listen } from "./context.ts";
+import { seedDemo } from "./demo/seed.ts";
+
+/** The API process: migrate, wire, listen, serve; on a signal, drain and end. */
+
+/** What is still under way when this has passed is left to recovery. */
+const DRAIN_MS = 10_000;
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  await migrate(config.databaseUrl);
+  const ctx = createContext(config);
+  const { log } = ctx;
+  if (config.demo)
+    await seedDemo({ db: ctx.db, vault: ctx.vault, simulatorUrl: config.simulatorUrl, now: ctx.now() });
+
+  await listen(ctx);
+  await ctx.menus.startSchedule();
+  ctx.dispatcher.start();
+
+  const app = await createApp(ctx, () => missing(ctx));
+  const server = createServer({ connectionsCheckingInterval: 1_000 }, app);
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 15_000;
+  server.keepAliveTimeout = 65_000;
+  await listenOn(server, config);
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : config.port;
+  process.stdout.write(`api listening on http://${config.host}:${port}\n`);
+  log.info({ port, demo: config.demo, operators: await countOperators(ctx.db) }, "ready to serve");
+
+  let stopping = false;
+  const stop = (why: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ why }, "stopping");
+    void drain(ctx, server).then(
+      () => process.exit(0),
+      (error) => {
+        log.error({ err: error }, "did not stop cleanly");
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGTERM", () => stop("SIGTERM"));
+  process.on("SIGINT", () => stop("SIGINT"));
+  // A child whose parent is gone must not go on alone.
+  if (config.isChild)
+    process.stdin
+      .on("end", () => stop("parent gone"))
+      .on("error", () => stop("parent gone"))
+      .resume();
+}
+
+/** Takes no more calls, lets those under way end, and keeps what they had to say. */
+async function drain(ctx: Context, server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await Promise.all([closed, ctx.dispatcher.stop(DRAIN_MS)]);
+  clearTimeout(deadline);
+  await ctx[Symbol.asyncDispose]();
+}
+
+/** What keeps this process from serving, in words. A demo is ready when its stores have their menus. */
+async function missing(ctx: Context): Promise<string[]> {
+  const locations = await listLocations(ctx.db, { scope: everyBrand });
+  if (!ctx.config.demo) return [];
+  const withMenu = new Set(
+    (await listCurrentMenus(ctx.db, { scope: everyBrand })).map((menu) => menu.locationId),
+  );
+  return locations
+    .filter((location) => location.posKind !== null && !withMenu.has(location.id))
+    .map((location) => `the menu of ${location.code}`);
+}
+
+function listenOn(server: Server, config: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(config.port, config.host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+main().catch((error: unknown) => {
+  const inUse = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
+  else if (inUse) process.stderr.write("The API's port is in use. Stop the other program or set PORT.\n");
+  else
+    process.stderr.write(
+      `The API could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+  process.exit(1);
+});

@@ -1,0 +1,45 @@
+import { type NewExchange, newId } from "@parley/db";
+import type { PlaceOutcome, PosCall } from "../pos/adapter.ts";
+import { redactText } from "../redact.ts";
+import type { WrittenAttempt } from "./dispatch.ts";
+
+/** One call to a POS as a row of the exchange record, so that a trace shows this hop beside PAR's. */
+export function posExchange(written: WrittenAttempt, outcome: PlaceOutcome, call: PosCall): NewExchange {
+  const durationUs = Math.round(call.durationMs * 1000);
+  const failed = outcome.kind === "placed" || outcome.kind === "refused" ? null : outcome.reason;
+  return {
+    id: newId("exc"),
+    direction: "out",
+    operation: "place_order",
+    connectionId: written.connectionId,
+    brandId: written.store.brandId,
+    locationId: written.store.locationId,
+    orderId: written.orderId,
+    attempt: written.attempt,
+    method: call.method,
+    path: call.path,
+    status: call.status,
+    code: outcome.kind === "refused" ? (outcome.issues[0]?.code ?? "pos_refused") : null,
+    reason: failed,
+    requestUid: written.address.requestUid,
+    onlineOrderId: written.posOrder.onlineOrderId,
+    parOrganizationId: written.address.organizationId,
+    parLocationId: written.address.locationId,
+    at: call.startedAt,
+    durationUs,
+    stages: [{ name: "pos", us: durationUs, ok: outcome.kind === "placed" }],
+    seen: null,
+    drift: null,
+    signed: true,
+    replayed: false,
+    remoteAddress: null,
+    bodies: {
+      requestHeaders: null,
+      requestBody: redactText(call.requestBody),
+      responseHeaders: null,
+      responseBody: redactText(call.responseBody),
+      stringSigned: null,
+      note: null,
+    },
+  };
+}

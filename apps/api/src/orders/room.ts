@@ -1,0 +1,95 @@
+import type { NewExchange, StoredAnswer } from "@parley/db";
+import type { OrderAnswer, OrderRequest, Switches } from "@parley/par-contract";
+import type { UnmappedCode } from "../ids/resolve.ts";
+
+/** The words between PAR's door and the room of orders. */
+
+/** A verified and parsed validate or submit. `organizationId` comes from the body, else from the token. */
+export interface OrderCall {
+  connectionId: string;
+  switches: Switches;
+  organizationId: string;
+  request: OrderRequest;
+  receivedAt: Date;
+  exchangeId: string;
+}
+
+/** Our side of where an order belongs. */
+export interface StoreRef {
+  locationId: string;
+  brandId: string;
+}
+
+/** How the asking request named the order; answers carry these, not the first request's. */
+export interface Address {
+  requestUid: string;
+  requestDatetime: string;
+}
+
+interface Known {
+  orderId: string;
+  store: StoreRef;
+  onlineOrderId: string | null;
+  address: Address;
+  /** True where this request found an order that an earlier one had made. */
+  replayed: boolean;
+  /** True where that was under another request uid. */
+  isAlias: boolean;
+}
+
+/** The one answer that an order will ever have; an alias gets it with its own address. */
+export interface FinalResult extends Known {
+  kind: "final";
+  stored: StoredAnswer;
+  /** True where the exchange row was committed together with the result. */
+  recorded: boolean;
+}
+
+/** Not known yet: `answer` says `pending`. */
+export interface PendingResult extends Known {
+  kind: "pending";
+  answer: OrderAnswer;
+}
+
+export type StatusResult = FinalResult | PendingResult;
+
+export type ConflictCode = "idempotency_conflict" | "order_already_submitted";
+
+/** The ids were used before for something else; what is stored is told, addressed to this request. */
+export type ConflictResult = { kind: "conflict"; code: ConflictCode } & (
+  | Omit<FinalResult, "kind">
+  | Omit<PendingResult, "kind">
+);
+
+export interface UnmappedResult {
+  kind: "unmapped";
+  code: UnmappedCode;
+  answer: OrderAnswer;
+}
+
+export interface NoMenuResult {
+  kind: "no_menu";
+  store: StoreRef;
+}
+
+export type SubmitResult = StatusResult | ConflictResult | UnmappedResult | NoMenuResult;
+
+export type ValidateResult = { kind: "judged"; store: StoreRef; answer: OrderAnswer } | UnmappedResult;
+
+/** What the exchange row of a final answer needs to know; it is committed with the answer. */
+export interface FinalEnd {
+  orderId: string;
+  store: StoreRef;
+  stored: StoredAnswer;
+}
+
+export type RecordExchange = (end: FinalEnd) => NewExchange;
+
+export interface Orders {
+  /** Judges an order without committing anything anywhere. */
+  validate(call: OrderCall): Promise<ValidateResult>;
+  /** Takes an order exactly once and hands it to the POS. */
+  submit(call: OrderCall, record: RecordExchange): Promise<SubmitResult>;
+  /** The order that PAR knows by this id; null for unknown ids and for those of another connection. */
+  findForStatus(args: { connectionId: string; orderId: string }): Promise<StatusResult | null>;
+}

@@ -1,0 +1,176 @@
+import {
+  type DigestFields,
+  defaultSwitches,
+  importTokenKey,
+  parseSwitches,
+  type SeenGuesses,
+  SignatureError,
+  type Switches,
+  type TokenKey,
+  verifyDigest,
+  verifyToken,
+} from "@parley/par-contract";
+import { AppError } from "../errors.ts";
+
+/**
+ * Who calls. The tenant is the owner of the secret that verified; nothing that the body says can
+ * change it.
+ */
+export interface Caller {
+  connection: CallerConnection;
+  /** The secret that verified the token: it verifies the digest and signs the answer too. */
+  secretId: string;
+  sharedId: string;
+  /** Ids that the token's claims name; where they do, the body must agree. */
+  claims: { organizationId: string | null; locationId: string | null };
+  /** Which of the guesses about tokens this call showed. */
+  seen: SeenGuesses;
+}
+
+export interface CallerConnection {
+  id: string;
+  slug: string;
+  switches: Switches;
+}
+
+/** A live SharedId with the connection that it opens, as the database has it. */
+export interface LiveSecret {
+  secretId: string;
+  sharedId: string;
+  /** After this instant it no longer opens anything; null = no end. */
+  endsAt: Date | null;
+  connection: { id: string; slug: string; switches: unknown };
+}
+
+/** A digest that was found right: the string that was signed, and by which reading of "cents". */
+export interface VerifiedDigest {
+  string: string;
+  reading: "R" | "T" | "X";
+}
+
+/** Beyond this many live SharedIds a call must name its connection in the base path. */
+const CANDIDATES_MAX = 32;
+/** Last use is written at most this often for one secret: it is for people, not for the ledger. */
+const TOUCH_EVERY_MS = 60_000;
+
+interface Candidate {
+  id: string;
+  switches: Switches;
+  connection: CallerConnection;
+  sharedId: string;
+  endsAt: Date | null;
+  key: TokenKey;
+  lastUsedMs: number;
+}
+
+export interface Callers {
+  /**
+   * Stage 1: base path and bearer token → caller. The body plays no part.
+   * @throws TokenError, always the same towards the caller; the reason is for the record.
+   */
+  authenticate(args: { slug: string | null; authorization: string | undefined }): Promise<Caller>;
+  /** Reads connections and secrets again; called when they changed. */
+  reload(): Promise<void>;
+  /** The switches of a connection; the defaults where it is not live any more. */
+  switchesOf(connectionId: string): Switches;
+}
+
+/**
+ * Keeps the live connections with their keys in memory.
+ * @param load reads every SharedId that opens a live connection now
+ * @param touch notes that a secret was used
+ */
+export function createCallers(deps: {
+  load: () => Promise<readonly LiveSecret[]>;
+  touch: (secretId: string, at: Date) => void;
+  now: () => Date;
+}): Callers {
+  let candidates: Candidate[] = [];
+
+  async function candidateOf(secret: LiveSecret, lastUsedMs: number): Promise<Candidate> {
+    const switches = parseSwitches(secret.connection.switches);
+    return {
+      id: secret.secretId,
+      switches,
+      connection: { id: secret.connection.id, slug: secret.connection.slug, switches },
+      sharedId: secret.sharedId,
+      endsAt: secret.endsAt,
+      key: await importTokenKey(secret.sharedId, switches.jwt_key),
+      lastUsedMs,
+    };
+  }
+
+  return {
+    async reload() {
+      const used = new Map(candidates.map((candidate) => [candidate.id, candidate.lastUsedMs]));
+      const secrets = await deps.load();
+      candidates = await Promise.all(
+        secrets.map((secret) => candidateOf(secret, used.get(secret.secretId) ?? 0)),
+      );
+    },
+
+    switchesOf(connectionId) {
+      return candidates.find(({ connection }) => connection.id === connectionId)?.switches ?? defaultSwitches;
+    },
+
+    async authenticate({ slug, authorization }) {
+      const now = deps.now();
+      const live = candidates
+        .filter(({ endsAt }) => endsAt === null || endsAt > now)
+        .filter(({ connection }) => slug === null || connection.slug === slug)
+        .sort((a, b) => b.lastUsedMs - a.lastUsedMs)
+        .slice(0, CANDIDATES_MAX);
+      const verified = await verifyToken({ authorization, candidates: live, now });
+      const match = live.find(({ id }) => id === verified.candidateId);
+      if (match === undefined) throw new Error("verifyToken named a candidate that it was not given");
+      if (now.getTime() - match.lastUsedMs >= TOUCH_EVERY_MS) deps.touch(match.id, now);
+      match.lastUsedMs = now.getTime();
+      return {
+        connection: match.connection,
+        secretId: match.id,
+        sharedId: match.sharedId,
+        claims: { organizationId: verified.organizationId, locationId: verified.locationId },
+        seen: verified.seen,
+      };
+    },
+  };
+}
+
+/**
+ * Stage 3: the digest over six fields, and the token's claims against the body's ids.
+ * @throws SignatureError, AppError `tenant_mismatch` (403).
+ */
+export function verifyBody(args: {
+  caller: Caller;
+  fields: DigestFields;
+  organizationId: string | null;
+  header: string | readonly string[] | undefined;
+}): VerifiedDigest {
+  const { caller, fields, organizationId, header } = args;
+  const centsMode = caller.connection.switches.cents_mode;
+  const digest = verifyDigest({ fields, header, sharedId: caller.sharedId, centsMode });
+  verifyClaims(caller, { organizationId, locationId: fields.locationId });
+  return digest;
+}
+
+/** @throws AppError `tenant_mismatch` where a claim names another organization or location. */
+export function verifyClaims(
+  caller: Caller,
+  body: { organizationId: string | null; locationId: string | null },
+): void {
+  const { claims } = caller;
+  const differs = (claim: string | null, value: string | null) =>
+    claim !== null && value !== null && claim !== value;
+  if (differs(claims.organizationId, body.organizationId) || differs(claims.locationId, body.locationId)) {
+    throw new AppError("tenant_mismatch", {
+      message: "The token was issued for another organization or location",
+    });
+  }
+}
+
+/** The HTTP status of a wrong digest: 401, or 412 where the connection says so; null for other errors. */
+export function signatureStatus(error: unknown, caller: Caller | null): number | null {
+  return error instanceof SignatureError && caller !== null
+    ? caller.connection.switches.signature_status
+    : null;
+}

@@ -1,0 +1,157 @@
+import { type Database, type ExchangeStage, insertExchanges, type NewExchange } from "@parley/db";
+import type { DigestFields } from "@parley/par-contract";
+import type { Logger } from "../logger.ts";
+import { redactHeaders, redactText } from "../redact.ts";
+import type { Caller } from "./caller.ts";
+import type { Message } from "./message.ts";
+import type { Reply } from "./reply.ts";
+
+/** What the stages learn of a call on the way; whatever was learned when it ended is recorded. */
+export interface Learned {
+  operation: string | null;
+  caller: Caller | null;
+  fields: DigestFields | null;
+  organizationId: string | null;
+  stringSigned: string | null;
+  /** Which form of each guess about PAR's contract this call showed. */
+  seen: Record<string, string>;
+  drift: { unknown: readonly string[]; missing: readonly string[] } | null;
+}
+
+export function nothingLearned(): Learned {
+  return {
+    operation: null,
+    caller: null,
+    fields: null,
+    organizationId: null,
+    stringSigned: null,
+    seen: {},
+    drift: null,
+  };
+}
+
+/** What a row needs to know of the reply. */
+export type ExchangePart = Omit<Reply, "recorded">;
+
+/** Bodies of callers who have not proven who they are are kept to this length. */
+const STRANGER_BODY_MAX = 4 * 1024;
+
+/** A menu is kept by its version; its exchange needs only the head of it. */
+const MENU_BODY_MAX = 2 * 1024;
+
+/** One exchange with PAR as a row, without secrets and card-like digits. */
+export function exchangeRow(args: {
+  message: Message;
+  learned: Learned;
+  stages: ExchangeStage[];
+  durationUs: number;
+  reply: ExchangePart;
+}): NewExchange {
+  const { message, learned, reply } = args;
+  const isStranger = learned.caller === null;
+  const requestBody = message.bytes.toString(
+    "utf8",
+    0,
+    isStranger ? STRANGER_BODY_MAX : message.bytes.length,
+  );
+  return {
+    id: message.id,
+    direction: "in",
+    operation: learned.operation,
+    connectionId: learned.caller?.connection.id ?? null,
+    brandId: reply.about.store?.brandId ?? null,
+    locationId: reply.about.store?.locationId ?? null,
+    orderId: reply.about.orderId,
+    attempt: null,
+    method: message.method,
+    path: redactText(message.path.slice(0, 500)),
+    status: reply.status,
+    code: reply.code,
+    reason: reply.reason,
+    requestUid: learned.fields?.requestUid ?? null,
+    onlineOrderId: learned.fields?.onlineOrderId ?? reply.about.onlineOrderId,
+    parOrganizationId: learned.organizationId,
+    parLocationId: learned.fields?.locationId ?? null,
+    at: message.receivedAt,
+    durationUs: args.durationUs,
+    stages: args.stages,
+    seen: Object.keys(learned.seen).length === 0 ? null : learned.seen,
+    drift: learned.drift,
+    signed: reply.mayBeSigned && learned.caller !== null,
+    replayed: reply.replayed,
+    remoteAddress: message.remoteAddress,
+    bodies: {
+      requestHeaders: redactHeaders(message.headers),
+      requestBody: requestBody === "" ? null : redactText(requestBody),
+      responseHeaders: redactHeaders(reply.headers),
+      responseBody: redactText(
+        learned.operation === "get_menu" ? reply.body.slice(0, MENU_BODY_MAX) : reply.body,
+      ),
+      stringSigned: learned.stringSigned,
+      note: null,
+    },
+  };
+}
+
+/** Writes exchanges in batches; loses some rather than delay an answer or fill the memory. */
+export interface ExchangeWriter extends AsyncDisposable {
+  write(row: NewExchange): void;
+  /** Rows that could not be kept, since the start. */
+  readonly dropped: number;
+}
+
+const FLUSH_MS = 50;
+const BATCH_MAX = 200;
+const WAITING_MAX = 5_000;
+
+export function createExchangeWriter(db: Database, log: Logger): ExchangeWriter {
+  let waiting: NewExchange[] = [];
+  let timer: NodeJS.Timeout | null = null;
+  let flushing: Promise<void> | null = null;
+  let dropped = 0;
+
+  function drop(count: number, error?: unknown): void {
+    dropped += count;
+    log.warn({ err: error, count, dropped }, "exchanges were not recorded");
+  }
+
+  async function flush(): Promise<void> {
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, BATCH_MAX);
+      waiting = waiting.slice(BATCH_MAX);
+      try {
+        await insertExchanges(db, batch);
+      } catch (error) {
+        drop(batch.length, error);
+      }
+    }
+  }
+
+  function flushSoon(): void {
+    if (timer !== null || flushing !== null) return;
+    timer = setTimeout(() => {
+      timer = null;
+      flushing = flush().finally(() => {
+        flushing = null;
+        if (waiting.length > 0) flushSoon();
+      });
+    }, FLUSH_MS);
+  }
+
+  return {
+    write(row) {
+      if (waiting.length >= WAITING_MAX) drop(1);
+      else waiting.push(row);
+      flushSoon();
+    },
+    get dropped() {
+      return dropped;
+    },
+    async [Symbol.asyncDispose]() {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      await flushing;
+      await flush();
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { IncomingMessage } from "node:http";
+import { AppError } from "../errors.ts";
+
+/** PAR's largest allowed body. A full-size order has 2.8 KB. */
+export const BODY_LIMIT_BYTES = 256 * 1024;
+
+/** One call as it came in: what is known before anything is trusted. */
+export interface Message {
+  /** Id of the exchange, also told to the caller as `request_id`. */
+  id: string;
+  method: string;
+  /** The raw target without its query. */
+  path: string;
+  headers: IncomingMessage["headers"];
+  remoteAddress: string | null;
+  receivedAt: Date;
+  /** The bytes of the body; empty until they were read. */
+  bytes: Buffer;
+}
+
+const JSON_TYPE = /^application\/json *(; *charset *= *("?)utf-8\2 *)?$/i;
+
+/**
+ * Judges type, coding and declared length from the headers alone, so that nothing is read for a
+ * call that cannot be served.
+ * @throws AppError `unsupported_media_type`, `payload_too_large`.
+ */
+export function judgeHeaders(headers: IncomingMessage["headers"]): void {
+  const coding = headers["content-encoding"];
+  if (coding !== undefined && coding !== "identity") {
+    throw new AppError("unsupported_media_type", { message: "Compressed bodies are not taken" });
+  }
+  if (!JSON_TYPE.test(headers["content-type"] ?? "")) {
+    throw new AppError("unsupported_media_type", { message: "Send application/json in UTF-8" });
+  }
+  if (Number(headers["content-length"] ?? 0) > BODY_LIMIT_BYTES) throw tooLarge();
+}
+
+/**
+ * Reads the whole body, at most 256 KiB and for at most `timeoutMs` milliseconds.
+ * @throws AppError `payload_too_large`, `request_timeout`.
+ */
+export function readBody(req: IncomingMessage, timeoutMs: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const timer = setTimeout(() => {
+      finish(() => reject(new AppError("request_timeout", { message: "The body took too long to arrive" })));
+    }, timeoutMs);
+
+    function finish(settle: () => void) {
+      clearTimeout(timer);
+      req.off("data", onData).off("end", onEnd).off("error", onGone).off("close", onGone);
+      settle();
+    }
+    function onData(chunk: Buffer) {
+      length += chunk.length;
+      if (length > BODY_LIMIT_BYTES) finish(() => reject(tooLarge()));
+      else chunks.push(chunk);
+    }
+    function onEnd() {
+      finish(() =>
+        resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
+      );
+    }
+    function onGone() {
+      finish(() =>
+        reject(new AppError("request_timeout", { message: "The caller went away", reason: "cut" })),
+      );
+    }
+    req.on("data", onData).on("end", onEnd).on("error", onGone).on("close", onGone);
+  });
+}
+
+function tooLarge(): AppError {
+  return new AppError("payload_too_large", { message: "The body is larger than 256 KiB" });
+}
+
+/** What came in, before anything of it is judged. */
+export function receive(
+  req: IncomingMessage,
+  about: { id: string; remoteAddress: string | null; receivedAt: Date },
+): Message {
+  const target = req.url ?? "/";
+  const query = target.indexOf("?");
+  return {
+    ...about,
+    method: req.method ?? "",
+    path: query === -1 ? target : target.slice(0, query),
+    headers: req.headers,
+    bytes: Buffer.alloc(0),
+  };
+}

@@ -1,0 +1,202 @@
+import type { StoredAnswer } from "@parley/db";
+import {
+  DIGEST_HEADER,
+  type ErrorCode,
+  type Issue,
+  type OrderAnswer,
+  readdressOrderAnswer,
+  renderErrorBody,
+  renderOrderAnswer,
+  type Switches,
+  signBody,
+  statusPath,
+} from "@parley/par-contract";
+import { type AppError, toAppError } from "../errors.ts";
+import type { ConflictResult, FinalEnd, StatusResult, StoreRef, UnmappedResult } from "../orders/room.ts";
+import { type Caller, signatureStatus } from "./caller.ts";
+import { MethodNotAllowed } from "./router.ts";
+
+/** An answer to PAR before it is signed: the only place that writes one. */
+export interface Reply {
+  status: number;
+  body: string;
+  headers: Readonly<Record<string, string>>;
+  /** True for order-shaped answers to verified requests. Nothing else may ever be signed. */
+  mayBeSigned: boolean;
+  /** The code that the caller is told first, if any. */
+  code: ErrorCode | null;
+  /** The true reason, for the record only. */
+  reason: string | null;
+  about: { orderId: string | null; store: StoreRef | null; onlineOrderId: string | null };
+  replayed: boolean;
+  /** True where the exchange row was committed with the order already. */
+  recorded: boolean;
+}
+
+const NOTHING = { orderId: null, store: null, onlineOrderId: null } as const;
+const PLAIN = {
+  mayBeSigned: true,
+  code: null,
+  reason: null,
+  about: NOTHING,
+  replayed: false,
+  recorded: false,
+} as const;
+
+/** An order's final answer as it is stored: rendered once, served for ever. */
+export function renderFinal(answer: OrderAnswer, switches: Switches): StoredAnswer {
+  return { body: render(answer, switches), status: statusFor(answer, switches) };
+}
+
+/** A validate's verdict, or a first answer that is not stored. */
+export function judgedReply(answer: OrderAnswer, store: StoreRef, switches: Switches): Reply {
+  return {
+    ...PLAIN,
+    status: statusFor(answer, switches),
+    body: render(answer, switches),
+    headers: {},
+    code: answer.errors[0]?.code ?? null,
+    about: { ...NOTHING, store, onlineOrderId: answer.order.onlineOrderId },
+  };
+}
+
+/** 422 by default, the same for "nobody has it" and "somebody else has it". */
+export function unmappedReply(result: UnmappedResult, switches: Switches): Reply {
+  return {
+    ...PLAIN,
+    status: switches.unmapped_status,
+    body: render(result.answer, switches),
+    headers: {},
+    code: result.code,
+    about: { ...NOTHING, onlineOrderId: result.answer.order.onlineOrderId },
+  };
+}
+
+/** What the exchange row of a final submit knows before the order is committed. */
+export function finalPart(end: FinalEnd): Omit<Reply, "recorded"> {
+  const about = { orderId: end.orderId, store: end.store, onlineOrderId: null };
+  return { ...PLAIN, status: end.stored.status, body: end.stored.body, headers: {}, about };
+}
+
+/** Where an order stands: a submit's answer (202 while pending) or a status call's. */
+export function orderReply(
+  result: StatusResult,
+  switches: Switches,
+  operation: "submit_order" | "get_order",
+): Reply {
+  const about = { orderId: result.orderId, store: result.store, onlineOrderId: result.onlineOrderId };
+  const replayed = operation === "submit_order" && result.replayed;
+  const base = { ...PLAIN, about, replayed };
+  const repeated: Record<string, string> = replayed ? { "idempotent-replayed": "true" } : {};
+  if (result.kind === "final") {
+    const { body, status } = result.stored;
+    return {
+      ...base,
+      status: operation === "get_order" ? 200 : status,
+      body: result.isAlias ? readdressOrderAnswer(body, result.address) : body,
+      headers: repeated,
+      recorded: result.recorded,
+    };
+  }
+  const status = operation === "get_order" ? switches.pending_poll_status : 202;
+  const waiting: Record<string, string> = {};
+  if (status === 202 && switches.location_header === "relative")
+    waiting.location = statusPath(result.address.requestUid);
+  if (switches.pending_retry_after_s > 0) waiting["retry-after"] = String(switches.pending_retry_after_s);
+  return { ...base, status, body: render(result.answer, switches), headers: { ...repeated, ...waiting } };
+}
+
+const CONFLICTS: Record<ConflictResult["code"], Issue> = {
+  idempotency_conflict: {
+    code: "idempotency_conflict",
+    message: "This request_uid was submitted before with another order",
+    field: "request_uid",
+  },
+  order_already_submitted: {
+    code: "order_already_submitted",
+    message: "This online_order_id was submitted before with another order",
+    field: "order_details.online_order_id",
+  },
+};
+
+/** The stored order under this request's ids, with the conflict as its error. */
+export function conflictReply(result: ConflictResult, switches: Switches): Reply {
+  const errors = [CONFLICTS[result.code]];
+  const stored = "stored" in result ? result.stored.body : render(result.answer, switches);
+  return {
+    ...PLAIN,
+    status: switches.conflict_status,
+    body: readdressOrderAnswer(stored, { ...result.address, errors }),
+    headers: {},
+    code: result.code,
+    about: { orderId: result.orderId, store: result.store, onlineOrderId: result.onlineOrderId },
+  };
+}
+
+/** A menu answer: not an order, hence never signed. */
+export function menuReply(body: string, store: StoreRef): Reply {
+  return { ...PLAIN, mayBeSigned: false, status: 200, body, headers: {}, about: { ...NOTHING, store } };
+}
+
+/**
+ * A refusal: unsigned, echoing nothing but field names. Whatever was thrown ends here.
+ * @param requestId our id of the exchange, so that a person can find it
+ */
+export function refusalReply(
+  error: unknown,
+  requestId: string,
+  caller: Caller | null,
+): Reply & { error: AppError } {
+  const refused = toAppError(error);
+  const status = signatureStatus(error, caller) ?? refused.status;
+  const headers: Record<string, string> = {};
+  if (status === 401 && refused.code === "unauthorized") headers["www-authenticate"] = "Bearer";
+  if (refused.retryAfterSeconds !== null) headers["retry-after"] = String(refused.retryAfterSeconds);
+  if (error instanceof MethodNotAllowed) headers.allow = error.allow.join(", ");
+  const issues =
+    refused.code === "internal"
+      ? [{ code: refused.code, message: "Something went wrong on our side" }]
+      : refused.issues;
+  return {
+    ...PLAIN,
+    mayBeSigned: false,
+    status,
+    body: renderErrorBody(issues, requestId),
+    headers,
+    code: refused.code,
+    reason: refused.reason ?? (refused.code === "internal" ? String(refused.cause) : null),
+    error: refused,
+  };
+}
+
+/** The digest over the very bytes that are sent, by the secret that the caller proved to have. */
+export function signReply(reply: Reply, caller: Caller): { digest: string; string: string } {
+  return signBody({
+    body: reply.body,
+    sharedId: caller.sharedId,
+    centsMode: caller.connection.switches.cents_mode,
+  });
+}
+
+/** Headers of every answer on this door. */
+export function commonHeaders(body: string): Record<string, string> {
+  return {
+    "content-type": "application/json; charset=utf-8",
+    "content-length": String(Buffer.byteLength(body)),
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+  };
+}
+
+export { DIGEST_HEADER };
+
+function render(answer: OrderAnswer, switches: Switches): string {
+  return renderOrderAnswer(answer, {
+    spelling: switches.answer_spelling,
+    taxRateUnit: switches.tax_rate_unit,
+  });
+}
+
+function statusFor(answer: OrderAnswer, switches: Switches): number {
+  return answer.status === "rejected" || answer.status === "errored" ? switches.refusal_status : 200;
+}

@@ -1,0 +1,75 @@
+import { type OperationName, operations } from "@parley/par-contract";
+import { AppError } from "../errors.ts";
+
+/** A call that names one of PAR's operations. */
+export interface Route {
+  operation: OperationName;
+  /** The connection named by the base path `/c/{slug}`, where one is. */
+  slug: string | null;
+  /** The `{orderId}` of the status call, still percent-encoded. */
+  orderId: string | null;
+  /** Which of the two spellings of the path was used; kept with the exchange. */
+  spelling: "canonical" | "alias";
+}
+
+const BASE = /^\/c\/([a-z0-9][a-z0-9-]{0,62})(?=\/posnext\/)/;
+const ORDER_ID = "{orderId}";
+
+interface Pattern {
+  operation: OperationName;
+  method: string;
+  prefix: string;
+  takesId: boolean;
+  spelling: Route["spelling"];
+}
+
+const patterns: readonly Pattern[] = Object.values(operations).flatMap(({ name, method, path, aliases }) =>
+  [path, ...aliases].map((template, index) => ({
+    operation: name,
+    method,
+    prefix: template.replace(ORDER_ID, ""),
+    takesId: template.endsWith(ORDER_ID),
+    spelling: index === 0 ? ("canonical" as const) : ("alias" as const),
+  })),
+);
+
+/** True for every address that belongs to PAR's door, known or not. */
+export function isPosnextPath(path: string): boolean {
+  return /^(\/c\/[^/]*)?\/posnext(\/|$)/.test(path);
+}
+
+/**
+ * Finds the operation of a call by exact comparison: a doubled slash, a trailing slash, another
+ * case or an encoded slash is another address, and another address is a 404.
+ * @throws AppError `route_not_found`, or `method_not_allowed` with the allowed methods as reason.
+ */
+export function matchRoute(method: string, path: string): Route {
+  const base = BASE.exec(path);
+  const slug = base?.[1] ?? null;
+  const rest = base === null ? path : path.slice(base[0].length);
+
+  const matching = patterns.filter(({ prefix, takesId }) =>
+    takesId ? rest.startsWith(prefix) && isOneSegment(rest.slice(prefix.length)) : rest === prefix,
+  );
+  const found = matching.find((pattern) => pattern.method === method);
+  if (found !== undefined) {
+    const orderId = found.takesId ? rest.slice(found.prefix.length) : null;
+    return { operation: found.operation, slug, orderId, spelling: found.spelling };
+  }
+  if (matching.length === 0) throw new AppError("route_not_found", { message: "There is no such route" });
+  throw new MethodNotAllowed([...new Set(matching.map((pattern) => pattern.method))].sort());
+}
+
+/** 405, with what `Allow` must list: the union where paths overlap. */
+export class MethodNotAllowed extends AppError {
+  readonly allow: readonly string[];
+
+  constructor(allow: readonly string[]) {
+    super("method_not_allowed", { message: "This route does not take this method" });
+    this.allow = allow;
+  }
+}
+
+function isOneSegment(text: string): boolean {
+  return text.length > 0 && !text.includes("/");
+}

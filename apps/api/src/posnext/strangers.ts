@@ -1,0 +1,48 @@
+/**
+ * What one address may cost us before it has proven who it is. Only failures count: a partner
+ * behind a shared address is never held back by somebody else's wrong tokens.
+ */
+export interface Strangers {
+  /** Counts one refusal. `record`: still worth an exchange row. `answer429`: it tries too often. */
+  refused(address: string | null): { record: boolean; answer429: boolean; retryAfterSeconds: number };
+  /** Refusals that were counted instead of recorded, since the start. */
+  readonly unrecorded: number;
+}
+
+const WINDOW_MS = 60_000;
+const RECORDED_PER_WINDOW = 60;
+const ANSWERED_PER_WINDOW = 300;
+/** Bounds memory: beyond this many addresses in one window all further ones share a bucket. */
+const ADDRESSES_MAX = 10_000;
+const OTHERS = "others";
+
+/** @param nowMs the clock, in milliseconds */
+export function createStrangers(nowMs: () => number): Strangers {
+  let windowStart = nowMs();
+  const counts = new Map<string, number>();
+  let unrecorded = 0;
+
+  return {
+    refused(address) {
+      const at = nowMs();
+      if (at - windowStart >= WINDOW_MS || at < windowStart) {
+        windowStart = at;
+        counts.clear();
+      }
+      const known = address !== null && (counts.has(address) || counts.size < ADDRESSES_MAX);
+      const key = known ? address : OTHERS;
+      const count = (counts.get(key) ?? 0) + 1;
+      counts.set(key, count);
+      const record = count <= RECORDED_PER_WINDOW;
+      if (!record) unrecorded += 1;
+      return {
+        record,
+        answer429: count > ANSWERED_PER_WINDOW,
+        retryAfterSeconds: Math.max(1, Math.ceil((windowStart + WINDOW_MS - at) / 1000)),
+      };
+    },
+    get unrecorded() {
+      return unrecorded;
+    },
+  };
+}
