@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { CopyButton } from "../../../../../components/copy-button.tsx";
 import { CopyLinkButton } from "../../../../../components/copy-link-button.tsx";
+import { Fact, FactList } from "../../../../../components/fact.tsx";
 import { Icon, type IconName } from "../../../../../components/icon.tsx";
 import { Age, Moment } from "../../../../../components/moment.tsx";
 import { OrderStatus } from "../../../../../components/order-status.tsx";
@@ -51,7 +52,7 @@ export function Autopsy({ order, now }: { order: Trace; now: string }) {
           )}
         </div>
       </div>
-      <dl className="mt-3 flex flex-wrap gap-x-8 gap-y-2 border-y py-2">
+      <FactList>
         <Fact name="Status">
           <OrderStatus state={order.state} />
         </Fact>
@@ -76,16 +77,7 @@ export function Autopsy({ order, now }: { order: Trace; now: string }) {
             <code className="font-mono text-xs">{order.cause}</code>
           </Fact>
         )}
-      </dl>
+      </FactList>
     </header>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <div>
-      <dt className="text-xs text-ink-faint">{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

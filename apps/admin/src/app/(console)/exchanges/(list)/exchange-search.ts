@@ -1,0 +1,75 @@
+import { one, withParams } from "../../../../navigation/search-params.ts";
+
+/** The list's whole state; every part of it stands in the address. */
+export interface ExchangeSearch {
+  operation: ExchangeOperation | null;
+  show: ExchangeShow | null;
+  connection: string | null;
+  store: string | null;
+  after: string | null;
+}
+
+export const exchangeOperations = ["validate_order", "submit_order", "get_order", "get_menu"] as const;
+export type ExchangeOperation = (typeof exchangeOperations)[number];
+
+/** `refused`: answered with an error; `401` to `500` are the classes that one looks for when PAR calls. */
+export const exchangeShows = ["refused", "401", "400", "422", "500", "202"] as const;
+export type ExchangeShow = (typeof exchangeShows)[number];
+
+interface StatusRange {
+  minStatus: number | null;
+  maxStatus: number | null;
+  refusedOnly: boolean | null;
+}
+
+const ranges: Record<ExchangeShow, StatusRange> = {
+  refused: { minStatus: null, maxStatus: null, refusedOnly: true },
+  "202": { minStatus: 202, maxStatus: 202, refusedOnly: null },
+  "400": { minStatus: 400, maxStatus: 400, refusedOnly: null },
+  "401": { minStatus: 401, maxStatus: 403, refusedOnly: null },
+  "422": { minStatus: 404, maxStatus: 422, refusedOnly: null },
+  "500": { minStatus: 500, maxStatus: 599, refusedOnly: null },
+};
+
+/** Reads the address; what is not understood is left out, so that an old link still opens. */
+export function parseExchangeSearch(params: Record<string, string | string[] | undefined>): ExchangeSearch {
+  return {
+    operation: exchangeOperations.find((each) => each === one(params.operation)) ?? null,
+    show: exchangeShows.find((each) => each === one(params.show)) ?? null,
+    connection: one(params.connection),
+    store: one(params.store),
+    after: one(params.after),
+  };
+}
+
+/** The address of a search. Changing anything but the cursor starts at the newest call again. */
+export function exchangeSearchPath(search: ExchangeSearch, change: Partial<ExchangeSearch> = {}): string {
+  return withParams("/exchanges", { ...search, after: null, ...change });
+}
+
+const operations = {
+  validate_order: "VALIDATE_ORDER",
+  submit_order: "SUBMIT_ORDER",
+  get_order: "GET_ORDER",
+  get_menu: "GET_MENU",
+} as const;
+
+/** The search as the API takes it. */
+export function exchangeVariables(search: ExchangeSearch) {
+  const range = search.show === null ? null : ranges[search.show];
+  return {
+    after: search.after,
+    filter: {
+      operation: search.operation === null ? null : operations[search.operation],
+      minStatus: range?.minStatus ?? null,
+      maxStatus: range?.maxStatus ?? null,
+      refusedOnly: range?.refusedOnly ?? null,
+      connectionId: search.connection,
+      locationId: search.store,
+    },
+  };
+}
+
+export function isNarrowed({ operation, show, connection, store }: ExchangeSearch): boolean {
+  return [operation, show, connection, store].some((part) => part !== null);
+}

@@ -1,0 +1,47 @@
+import { graphql } from "../../../../graphql/document.ts";
+
+export const exchangesQuery = graphql(`
+  query Exchanges($after: String, $filter: ExchangeFilter) {
+    exchanges(first: 25, after: $after, filter: $filter) {
+      edges {
+        node {
+          id
+          direction
+          operation
+          method
+          path
+          status
+          code
+          reason
+          at
+          durationMs
+          replayed
+          attempt
+          onlineOrderId
+          requestUid
+          parLocationId
+          connection {
+            name
+          }
+          location {
+            name
+            timezone
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+    connections {
+      id
+      name
+    }
+    locations {
+      id
+      name
+      code
+    }
+  }
+`);

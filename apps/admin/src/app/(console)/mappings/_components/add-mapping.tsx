@@ -1,0 +1,114 @@
+"use client";
+
+import { type FormEvent, useRef, useState } from "react";
+import { Button } from "../../../../components/button.tsx";
+import { Field, inputClass } from "../../../../components/field.tsx";
+import { Notice } from "../../../../components/notice.tsx";
+import type { MappingKind } from "../mapping.ts";
+import { useMappingWrites } from "../use-mapping-writes.ts";
+import { type Targets, targetLabel } from "./targets.ts";
+
+/** Maps an id that PAR announced and has not sent yet. */
+export function AddMapping({ connections, targets }: AddMappingProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const writes = useMappingWrites();
+  const [kind, setKind] = useState<MappingKind>("location");
+  const [failure, setFailure] = useState<string | null>(null);
+  const [isPending, setPending] = useState(false);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const fields = new FormData(form);
+    const text = (name: string) => String(fields.get(name) ?? "").trim();
+    setPending(true);
+    const answer = await writes.map({
+      kind,
+      connectionId: text("connection"),
+      parId: text("parId"),
+      targetId: text("target"),
+      expectedVersion: null,
+    });
+    setPending(false);
+    if (answer.kind === "refused") return setFailure(answer.message);
+    setFailure(null);
+    form.reset();
+    dialog.current?.close();
+  }
+
+  return (
+    <>
+      <Button className="h-8" onClick={() => dialog.current?.showModal()}>
+        Add a mapping
+      </Button>
+      <dialog
+        ref={dialog}
+        aria-labelledby="add-mapping-title"
+        className="w-md max-w-[calc(100vw-2rem)] rounded-xl border bg-surface p-4 shadow-float"
+      >
+        <h2 id="add-mapping-title" className="text-lg font-semibold">
+          Add a mapping
+        </h2>
+        <form onSubmit={submit} className="mt-3 flex flex-col gap-3">
+          <fieldset className="flex gap-4">
+            <legend className="sr-only">Kind</legend>
+            {(["location", "organization"] as const).map((each) => (
+              <label key={each} className="flex items-center gap-1.5">
+                <input
+                  type="radio"
+                  name="kind"
+                  checked={kind === each}
+                  onChange={() => setKind(each)}
+                  className="size-4 accent-accent"
+                />
+                {each === "location" ? "Location: a store" : "Organization: a brand"}
+              </label>
+            ))}
+          </fieldset>
+          <label className="block">
+            <span className="mb-1 block font-medium">Connection</span>
+            <select name="connection" required className={inputClass}>
+              {connections.map((connection) => (
+                <option key={connection.id} value={connection.id}>
+                  {connection.name}
+                </option>
+              ))}
+            </select>
+          </label>
+          <Field
+            label="PAR id"
+            name="parId"
+            required
+            autoComplete="off"
+            spellCheck={false}
+            hint="Exactly as PAR sends it."
+          />
+          <label className="block">
+            <span className="mb-1 block font-medium">{kind === "location" ? "Store" : "Brand"}</span>
+            <select key={kind} name="target" required className={inputClass}>
+              {targets[kind].map((target) => (
+                <option key={target.id} value={target.id}>
+                  {targetLabel(target)}
+                </option>
+              ))}
+            </select>
+          </label>
+          {failure && <Notice tone="problem">{failure}</Notice>}
+          <div className="flex justify-end gap-2">
+            <Button look="quiet" onClick={() => dialog.current?.close()}>
+              Cancel
+            </Button>
+            <Button type="submit" look="primary" disabled={isPending} aria-busy={isPending}>
+              Add
+            </Button>
+          </div>
+        </form>
+      </dialog>
+    </>
+  );
+}
+
+interface AddMappingProps {
+  connections: readonly { id: string; name: string }[];
+  targets: Targets;
+}

@@ -1,0 +1,161 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "../../../../components/button.tsx";
+import { Icon } from "../../../../components/icon.tsx";
+import { Age } from "../../../../components/moment.tsx";
+import { faceOf, type Mapping, type MappingHistory } from "../mapping.ts";
+import { HistoryRow } from "./history-row.tsx";
+import { TargetEditor } from "./target-editor.tsx";
+import type { Targets } from "./targets.ts";
+
+/** One PAR id: what it means now; below it, when opened, what it meant before. */
+export function MappingRow({
+  history,
+  targets,
+  mayEdit,
+  isEdited,
+  setEdited,
+  point,
+  end,
+  now,
+}: MappingRowProps) {
+  const [isOpen, setOpen] = useState(false);
+  const [isAsked, setAsked] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const face = faceOf(history);
+  if (face === null) return null;
+  const { live, past } = history;
+
+  return (
+    <>
+      <tr data-mapping={history.key} className="has-[[data-row-link]:focus-visible]:bg-accent-soft">
+        <td>
+          <button
+            type="button"
+            data-row-link
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+            className="flex min-h-6 items-center gap-1.5 rounded"
+          >
+            <span className={`text-ink-faint ${isOpen ? "rotate-90" : ""}`}>
+              <Icon name="right" size={12} />
+            </span>
+            <code className="font-mono text-xs break-all">{face.parId}</code>
+          </button>
+          <p className="pl-5 text-xs text-ink-faint lg:hidden">
+            {face.kind} · {face.connection.name}
+          </p>
+        </td>
+        <td className="text-ink-soft max-md:hidden">{face.kind}</td>
+        <td className="max-lg:hidden">{face.connection.name}</td>
+        <td>
+          {isEdited ? (
+            <TargetEditor
+              label={`What ${face.parId} means`}
+              targets={targets[face.kind]}
+              initial={live?.target.id ?? ""}
+              save={(targetId) => point(face, live, targetId)}
+              cancel={() => setEdited(false)}
+            />
+          ) : live ? (
+            <>
+              <code className="font-mono text-xs">{live.target.code}</code> {live.target.name}
+            </>
+          ) : (
+            <span className="text-ink-faint">nothing any more</span>
+          )}
+          {failure && (
+            <p role="alert" className="text-xs text-problem">
+              {failure}
+            </p>
+          )}
+        </td>
+        <td className="max-md:hidden">
+          <Age at={live?.validFrom ?? face.replacedAt ?? face.validFrom} zone={face.zone} now={now} words />
+        </td>
+        <td className="max-w-48 truncate text-ink-soft max-lg:hidden" title={face.changedBy ?? undefined}>
+          {face.changedBy ?? "–"}
+        </td>
+        {mayEdit && (
+          <td className="w-px whitespace-nowrap">
+            {!isEdited && (
+              <span className="flex justify-end">
+                {isAsked && live ? (
+                  <EndQuestion
+                    parId={live.parId}
+                    end={async () => {
+                      setFailure(await end(live));
+                      setAsked(false);
+                    }}
+                    keep={() => setAsked(false)}
+                  />
+                ) : (
+                  <>
+                    <Button look="quiet" onClick={() => setEdited(true)} title="Edit (e)">
+                      <Icon name="edit" size={14} />
+                      <span className="max-xl:sr-only">{live ? "Edit" : "Map again"}</span>
+                    </Button>
+                    {live && (
+                      <Button look="quiet" onClick={() => setAsked(true)} title="End this mapping">
+                        <Icon name="close" size={14} />
+                        <span className="max-xl:sr-only">End</span>
+                      </Button>
+                    )}
+                  </>
+                )}
+              </span>
+            )}
+          </td>
+        )}
+      </tr>
+      {isOpen &&
+        (past.length === 0 ? (
+          <tr>
+            <td colSpan={7} className="bg-canvas pl-8 text-ink-faint">
+              It never meant anything else.
+            </td>
+          </tr>
+        ) : (
+          past.map((mapping) => (
+            <HistoryRow
+              key={mapping.id}
+              mapping={mapping}
+              mayRevert={mayEdit && mapping.target.id !== live?.target.id}
+              revert={() => point(face, live, mapping.target.id)}
+            />
+          ))
+        ))}
+    </>
+  );
+}
+
+interface MappingRowProps {
+  history: MappingHistory;
+  targets: Targets;
+  mayEdit: boolean;
+  isEdited: boolean;
+  setEdited: (isEdited: boolean) => void;
+  /** Points the PAR id at a target; null when it worked, else the sentence to show. */
+  point: (face: Mapping, live: Mapping | null, targetId: string) => Promise<string | null>;
+  end: (live: Mapping) => Promise<string | null>;
+  /** ISO 8601. */
+  now: string;
+}
+
+/** Ending a mapping refuses PAR's next call: it says so and asks once. */
+function EndQuestion({ parId, end, keep }: { parId: string; end: () => void; keep: () => void }) {
+  return (
+    <span className="flex flex-wrap items-center justify-end gap-1.5">
+      <span className="text-xs whitespace-normal text-ink-soft">
+        PAR's calls for {parId} will be refused.
+      </span>
+      <Button autoFocus onClick={end}>
+        End it
+      </Button>
+      <Button look="quiet" onClick={keep}>
+        Keep
+      </Button>
+    </span>
+  );
+}

@@ -1,0 +1,142 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { EmptyState } from "../../../../components/empty-state.tsx";
+import { Notice } from "../../../../components/notice.tsx";
+import { singleKeysOn } from "../../../../components/shell/single-keys.ts";
+import type { Mapping, MappingHistory } from "../mapping.ts";
+import { useMappingWrites } from "../use-mapping-writes.ts";
+import { MappingRow } from "./mapping-row.tsx";
+import { type Targets, targetLabel } from "./targets.ts";
+import { UndoButton } from "./undo-button.tsx";
+
+/** The last act on the table, in words, with the way back. */
+interface Done {
+  sentence: string;
+  undo: () => Promise<string | null>;
+}
+
+/** Organizations and locations in one table: edit in place (`e`), history per PAR id, and undo of the last act. */
+export function MappingTable({ histories, targets, mayEdit, isFiltered, now }: MappingTableProps) {
+  const writes = useMappingWrites();
+  const [done, setDone] = useState<Done | null>(null);
+  const [edited, setEdited] = useState<string | null>(null);
+
+  useEffect(() => {
+    function onKey(event: KeyboardEvent) {
+      if (event.key !== "e" || event.ctrlKey || event.metaKey || event.altKey || !singleKeysOn()) return;
+      if (event.target instanceof HTMLElement && event.target.matches("input, textarea, select")) return;
+      const key = document.activeElement?.closest<HTMLElement>("[data-mapping]")?.dataset.mapping;
+      if (key === undefined) return;
+      event.preventDefault();
+      setEdited(key);
+    }
+    if (!mayEdit) return;
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [mayEdit]);
+
+  /** Points a PAR id at `targetId`, from what it is now (null: nothing). */
+  async function point(face: Mapping, live: Mapping | null, targetId: string): Promise<string | null> {
+    const answer = await writes.map({
+      kind: face.kind,
+      connectionId: face.connection.id,
+      parId: face.parId,
+      targetId,
+      expectedVersion: live?.version ?? null,
+    });
+    if (answer.kind === "refused") return answer.message;
+    setEdited(null);
+    const { mapping } = answer;
+    setDone({
+      sentence: `${mapping.parId} is ${targetLabel(mapping.target)} from now on.`,
+      undo: () => (live === null ? end(mapping) : point(mapping, mapping, live.target.id)),
+    });
+    return null;
+  }
+
+  async function end(live: Mapping): Promise<string | null> {
+    const answer = await writes.unmap(live);
+    if (answer.kind === "refused") return answer.message;
+    setDone({
+      sentence: `${live.parId} means nothing from now on: PAR's calls for it are refused.`,
+      undo: () => point(live, null, live.target.id),
+    });
+    return null;
+  }
+
+  return (
+    <div className="flex flex-col gap-2">
+      {done && (
+        <Notice tone="ok">
+          <div className="flex flex-wrap items-center justify-between gap-2">
+            <span>{done.sentence}</span>
+            <UndoButton key={done.sentence} undo={done.undo} />
+          </div>
+        </Notice>
+      )}
+      <div className="overflow-x-auto rounded-lg border bg-surface">
+        {histories.length === 0 ? (
+          <EmptyState
+            icon={isFiltered ? "search" : "mappings"}
+            title={isFiltered ? "No mapping matches." : "No mapping yet."}
+          >
+            {isFiltered
+              ? "The filter looks at PAR's id, our code and name, and the connection."
+              : "Ids that PAR sends and nobody knows are queued here, to be mapped with one key."}
+          </EmptyState>
+        ) : (
+          <table className="data-table" aria-label="Mappings">
+            <thead>
+              <tr>
+                <th scope="col">PAR id</th>
+                <th scope="col" className="max-md:hidden">
+                  Kind
+                </th>
+                <th scope="col" className="max-lg:hidden">
+                  Connection
+                </th>
+                <th scope="col">Means</th>
+                <th scope="col" className="max-md:hidden">
+                  Since
+                </th>
+                <th scope="col" className="max-lg:hidden">
+                  By
+                </th>
+                {mayEdit && (
+                  <th scope="col">
+                    <span className="sr-only">Acts</span>
+                  </th>
+                )}
+              </tr>
+            </thead>
+            <tbody>
+              {histories.map((history) => (
+                <MappingRow
+                  key={history.key}
+                  history={history}
+                  targets={targets}
+                  mayEdit={mayEdit}
+                  isEdited={edited === history.key}
+                  setEdited={(isEdited) => setEdited(isEdited ? history.key : null)}
+                  point={point}
+                  end={end}
+                  now={now}
+                />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface MappingTableProps {
+  histories: readonly MappingHistory[];
+  targets: Targets;
+  mayEdit: boolean;
+  isFiltered: boolean;
+  /** ISO 8601. */
+  now: string;
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { Button } from "../../../../components/button.tsx";
+import type { Target } from "../mapping.ts";
+import { targetLabel } from "./targets.ts";
+
+/** Chooses what a PAR id means, in place. Escape leaves without saving. */
+export function TargetEditor({ label, targets, initial, save, cancel }: TargetEditorProps) {
+  const [chosen, setChosen] = useState(initial);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [isPending, setPending] = useState(false);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (chosen === initial) return cancel();
+    setPending(true);
+    setFailure(await save(chosen));
+    setPending(false);
+  }
+
+  return (
+    <form
+      onSubmit={submit}
+      onKeyDown={(event) => event.key === "Escape" && cancel()}
+      className="flex flex-wrap items-center gap-1.5 py-0.5"
+    >
+      <select
+        // biome-ignore lint/a11y/noAutofocus: the operator asked to edit this very field
+        autoFocus
+        aria-label={label}
+        value={chosen}
+        onChange={(event) => setChosen(event.target.value)}
+        className="h-7 min-w-0 max-w-64 rounded-md border border-line-strong bg-surface px-1.5"
+      >
+        {initial === "" && <option value="">Choose…</option>}
+        {targets.map((target) => (
+          <option key={target.id} value={target.id}>
+            {targetLabel(target)}
+          </option>
+        ))}
+      </select>
+      <Button type="submit" look="primary" disabled={isPending || chosen === ""} aria-busy={isPending}>
+        Save
+      </Button>
+      <Button look="quiet" onClick={cancel}>
+        Cancel
+      </Button>
+      {failure && (
+        <p role="alert" className="w-full text-xs text-problem">
+          {failure}
+        </p>
+      )}
+    </form>
+  );
+}
+
+interface TargetEditorProps {
+  label: string;
+  targets: readonly Target[];
+  /** The target's id now; empty for none. */
+  initial: string;
+  /** Null when it worked, else the sentence to show. */
+  save: (targetId: string) => Promise<string | null>;
+  cancel: () => void;
+}

@@ -1,0 +1,114 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { Notice } from "../../../../components/notice.tsx";
+import { Panel } from "../../../../components/panel.tsx";
+import { singleKeysOn } from "../../../../components/shell/single-keys.ts";
+import type { ResultOf } from "../../../../graphql/document.ts";
+import type { Mapping } from "../mapping.ts";
+import type { mappingsQuery } from "../mappings.graphql.ts";
+import { useMappingWrites } from "../use-mapping-writes.ts";
+import { type Targets, targetLabel } from "./targets.ts";
+import { UndoButton } from "./undo-button.tsx";
+import { UnmappedItem } from "./unmapped-item.tsx";
+
+export type Unmapped = ResultOf<typeof mappingsQuery>["unmappedIds"][number];
+
+/**
+ * Ids that PAR sent and nothing is mapped to. `a` (or Enter on the button) accepts what is chosen, saves, and goes
+ * on to the next; the last one saved can be taken back.
+ */
+export function UnmappedQueue({ unmapped, targets, mayEdit, now }: UnmappedQueueProps) {
+  const writes = useMappingWrites();
+  const list = useRef<HTMLUListElement>(null);
+  const [saved, setSaved] = useState<Mapping | null>(null);
+  const [taken, setTaken] = useState<readonly string[]>([]);
+  // The page is read again after each save; until then the id that was just mapped must not be offered twice.
+  const open = unmapped.filter((each) => !taken.includes(each.id));
+
+  useEffect(() => {
+    function onKey(event: KeyboardEvent) {
+      if (event.key !== "a" || event.ctrlKey || event.metaKey || event.altKey || !singleKeysOn()) return;
+      if (event.target instanceof HTMLElement && event.target.matches("input, textarea, select")) return;
+      if (document.querySelector("dialog[open]")) return;
+      const buttons = acceptButtons(list.current);
+      const focused = buttons.find((button) => button.closest("li")?.contains(document.activeElement));
+      (focused ?? buttons[0])?.click();
+    }
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+
+  async function accept(item: Unmapped, targetId: string): Promise<string | null> {
+    const answer = await writes.map({
+      kind: item.kind === "ORGANIZATION" ? "organization" : "location",
+      connectionId: item.connection.id,
+      parId: item.parId,
+      targetId,
+      expectedVersion: null,
+    });
+    if (answer.kind === "refused") return answer.message;
+    const at = open.findIndex((each) => each.id === item.id);
+    setSaved(answer.mapping);
+    setTaken((ids) => [...ids, item.id]);
+    // The next row moves up into this one's place.
+    requestAnimationFrame(() => {
+      const buttons = acceptButtons(list.current);
+      buttons[Math.min(at, buttons.length - 1)]?.focus();
+    });
+    return null;
+  }
+
+  async function undo(mapping: Mapping): Promise<string | null> {
+    const answer = await writes.unmap(mapping);
+    if (answer.kind === "refused") return answer.message;
+    setSaved(null);
+    setTaken([]);
+    return null;
+  }
+
+  if (open.length === 0 && saved === null) return null;
+  return (
+    <div className="flex flex-col gap-2">
+      {saved && (
+        <Notice tone="ok">
+          <div className="flex flex-wrap items-center justify-between gap-2">
+            <span>
+              <code className="font-mono">{saved.parId}</code> is {targetLabel(saved.target)}.
+              {open.length === 0 && " The queue is empty."}
+            </span>
+            <UndoButton undo={() => undo(saved)} />
+          </div>
+        </Notice>
+      )}
+      {open.length > 0 && (
+        <Panel title="Unmapped ids" aside={mayEdit ? "press a to accept and go on" : undefined}>
+          <ul ref={list}>
+            {open.map((item) => (
+              <UnmappedItem
+                key={item.id}
+                item={item}
+                targets={targets[item.kind === "ORGANIZATION" ? "organization" : "location"]}
+                mayEdit={mayEdit}
+                accept={(targetId) => accept(item, targetId)}
+                now={now}
+              />
+            ))}
+          </ul>
+        </Panel>
+      )}
+    </div>
+  );
+}
+
+interface UnmappedQueueProps {
+  unmapped: readonly Unmapped[];
+  targets: Targets;
+  mayEdit: boolean;
+  /** ISO 8601. */
+  now: string;
+}
+
+function acceptButtons(list: HTMLElement | null): HTMLButtonElement[] {
+  return [...(list?.querySelectorAll<HTMLButtonElement>("button[data-accept]") ?? [])];
+}

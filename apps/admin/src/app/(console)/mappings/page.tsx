@@ -1,0 +1,70 @@
+import type { Metadata } from "next";
+import { FilterForm } from "../../../components/filter-form.tsx";
+import { PageHead } from "../../../components/page-head.tsx";
+import { ReadFailed } from "../../../components/read-failed.tsx";
+import { SearchField } from "../../../components/search-field.tsx";
+import type { ResultOf } from "../../../graphql/document.ts";
+import { readQuery } from "../../../graphql/read.ts";
+import { one, type SearchParams } from "../../../navigation/search-params.ts";
+import { mayEditMappings } from "../operator.ts";
+import { AddMapping } from "./_components/add-mapping.tsx";
+import { MappingTable } from "./_components/mapping-table.tsx";
+import { UnmappedQueue } from "./_components/unmapped-queue.tsx";
+import { fromLocation, fromOrganization, matches, toHistories } from "./mapping.ts";
+import { mappingsQuery } from "./mappings.graphql.ts";
+
+export const metadata: Metadata = { title: "Mappings" };
+
+export default async function MappingsPage({ searchParams }: { searchParams: SearchParams }) {
+  const typed = one((await searchParams).q);
+  const [reading, mayEdit] = await Promise.all([readQuery(mappingsQuery, {}), mayEditMappings()]);
+  if (reading.kind !== "data") return <ReadFailed failure={reading} what="the mappings" />;
+  const { unmappedIds, organizationMappings, locationMappings, connections, brands, locations } =
+    reading.data;
+  const histories = toHistories([
+    ...organizationMappings.map(fromOrganization),
+    ...locationMappings.map(fromLocation),
+  ]);
+  const targets = { organization: brands, location: locations };
+  const now = new Date().toISOString();
+
+  return (
+    <>
+      <PageHead
+        name="Mappings"
+        sentence={sentence(unmappedIds)}
+        note={
+          unmappedIds.length > 0 && !mayEdit
+            ? "Your role sees them. An admin of the brand can map them."
+            : "A new mapping works from PAR's next call on."
+        }
+      />
+      <div className="flex flex-col gap-4">
+        <UnmappedQueue unmapped={unmappedIds} targets={targets} mayEdit={mayEdit} now={now} />
+        <div className="flex flex-wrap items-center gap-2">
+          <FilterForm action="/mappings" keep={{}}>
+            <SearchField name="q" label="Filter mappings" placeholder="PAR id, store, brand" value={typed} />
+          </FilterForm>
+          {mayEdit && <AddMapping connections={connections} targets={targets} />}
+        </div>
+        <MappingTable
+          histories={histories.filter((history) => matches(history, typed))}
+          targets={targets}
+          mayEdit={mayEdit}
+          isFiltered={typed !== null}
+          now={now}
+        />
+      </div>
+    </>
+  );
+}
+
+function sentence(unmapped: ResultOf<typeof mappingsQuery>["unmappedIds"]): string {
+  if (unmapped.length === 0) return "Every id that PAR sent has a meaning.";
+  const calls = unmapped.reduce((sum, each) => sum + each.seenCount, 0);
+  const ids =
+    unmapped.length === 1
+      ? "1 id of PAR means nothing here"
+      : `${unmapped.length} ids of PAR mean nothing here`;
+  return `${ids}: ${calls} ${calls === 1 ? "call was" : "calls were"} refused.`;
+}
