@@ -107,3 +107,5 @@ function databaseUrl(server: string, name: string): string {
   url.pathname = `/${name}`;
   return url.href;
 }
+
+export { insertTestStore, type TestStore, testExchange, testOrder, testPlaced } from "./testing-rows.ts";
