@@ -2,6 +2,7 @@ import Link from "next/link";
 import { FilterForm } from "../../../../../components/filter-form.tsx";
 import { SearchField } from "../../../../../components/search-field.tsx";
 import { SelectFilter } from "../../../../../components/select-filter.tsx";
+import { TabLinks } from "../../../../../components/tab-links.tsx";
 import { isNarrowed, type OrderSearch, type OrderShow, orderSearchPath } from "../order-search.ts";
 
 const shows: readonly { show: OrderShow | null; word: string }[] = [
@@ -53,26 +54,14 @@ export function OrderFilters({ search, brands, locations }: OrderFiltersProps) {
           Clear
         </Link>
       )}
-      <nav
-        aria-label="Status"
-        className="flex max-w-full gap-0.5 overflow-x-auto rounded-md bg-sunken p-0.5 2xl:ml-auto"
-      >
-        {shows.map(({ show, word }) => {
-          const isHere = search.show === show;
-          return (
-            <Link
-              key={word}
-              href={orderSearchPath(search, { show })}
-              {...(isHere ? { "aria-current": "true" as const } : {})}
-              className={`flex h-7 items-center whitespace-nowrap rounded px-2.5 ${
-                isHere ? "bg-surface font-medium" : "text-ink-soft hover:text-ink"
-              }`}
-            >
-              {word}
-            </Link>
-          );
-        })}
-      </nav>
+      <TabLinks
+        label="Status"
+        tabs={shows.map(({ show, word }) => ({
+          word,
+          href: orderSearchPath(search, { show }),
+          isHere: search.show === show,
+        }))}
+      />
     </div>
   );
 }

@@ -1,0 +1,58 @@
+import { Icon } from "../../../../components/icon.tsx";
+import { Mono } from "../../../../components/mono.tsx";
+import { Panel } from "../../../../components/panel.tsx";
+import type { ResultOf } from "../../../../graphql/document.ts";
+import type { connectionsQuery } from "../connections.graphql.ts";
+import { SecretTable } from "./secret-table.tsx";
+import { SwitchTable } from "./switch-table.tsx";
+
+export type Connection = ResultOf<typeof connectionsQuery>["connections"][number];
+
+/** One relationship with PAR: whether it is open, what it serves, its secrets' age and its switches. */
+export function ConnectionCard({ connection, now }: { connection: Connection; now: string }) {
+  const isLive = connection.state === "live";
+  return (
+    <Panel
+      title={connection.name}
+      aside={
+        <span className="flex items-center gap-3">
+          <Mono>{connection.slug}</Mono>
+          <span className={`inline-flex items-center gap-1.5 ${isLive ? "text-ok" : "text-problem"}`}>
+            <Icon name={isLive ? "placed" : "rejected"} size={14} />
+            {isLive ? "Live" : "Disabled"}
+          </span>
+        </span>
+      }
+    >
+      <div className="grid lg:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)] lg:divide-x">
+        <div className="min-w-0">
+          <h3 className="px-3 pt-2.5 pb-1 font-medium">Serves</h3>
+          {connection.organizations.length === 0 ? (
+            <p className="px-3 pb-2 text-ink-faint">No organization: every order is refused.</p>
+          ) : (
+            <ul className="px-3 pb-2">
+              {connection.organizations.map((organization) => (
+                <li key={organization.id} className="flex flex-wrap items-baseline gap-x-2">
+                  <Mono>{organization.parOrganizationId}</Mono>
+                  <span className="text-ink-faint" aria-hidden="true">
+                    →
+                  </span>
+                  <span>
+                    {organization.brand.name}{" "}
+                    <span className="text-ink-faint">{organization.brand.code}</span>
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )}
+          <h3 className="border-t px-3 pt-2.5 pb-1 font-medium">SharedIds</h3>
+          <SecretTable secrets={connection.secrets} now={now} />
+        </div>
+        <div className="min-w-0 max-lg:border-t">
+          <h3 className="px-3 pt-2.5 pb-1 font-medium">Switches of the contract</h3>
+          <SwitchTable switches={connection.switches} />
+        </div>
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,34 @@
+import { graphql } from "../../../graphql/document.ts";
+
+export const connectionsQuery = graphql(`
+  query Connections {
+    connections {
+      id
+      slug
+      name
+      state
+      switches {
+        name
+        value
+        isDefault
+        question
+      }
+      secrets {
+        id
+        state
+        strength
+        createdAt
+        lastUsedAt
+        endsAt
+      }
+      organizations {
+        id
+        parOrganizationId
+        brand {
+          name
+          code
+        }
+      }
+    }
+  }
+`);

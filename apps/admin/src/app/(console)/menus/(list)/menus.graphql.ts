@@ -1,0 +1,27 @@
+import { graphql } from "../../../../graphql/document.ts";
+
+export const menusQuery = graphql(`
+  query Menus {
+    locations {
+      id
+      code
+      name
+      timezone
+      pausedAt
+      parLocationIds
+      brand {
+        name
+      }
+      pos {
+        kind
+        adapterClass
+      }
+      menu {
+        version
+        fetchedAt
+        confirmedAt
+      }
+      menuError
+    }
+  }
+`);

@@ -1,0 +1,71 @@
+import { EmptyState } from "../../../../../components/empty-state.tsx";
+import { Panel } from "../../../../../components/panel.tsx";
+import type { GuestCategory } from "../guest-menu.ts";
+import type { Menu } from "../menu.graphql.ts";
+import { ProductCard } from "./product-card.tsx";
+import { servingInWords } from "./serving-times.ts";
+
+/** Categories on the left to jump to, products on the right, each open to its choices. */
+export function GuestMenu({ categories, menus, currency }: GuestMenuProps) {
+  if (categories.length === 0) {
+    return (
+      <div className="rounded-lg border bg-surface">
+        <EmptyState icon="menus" title="Nothing is offered for this order type.">
+          PAR refuses such an order before it comes here, or Parley does.
+        </EmptyState>
+      </div>
+    );
+  }
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-[13rem_minmax(0,1fr)]">
+      <aside className="top-4 flex flex-col gap-4 lg:sticky">
+        <nav aria-label="Categories" className="rounded-lg border bg-surface p-1.5">
+          <ul className="flex gap-0.5 overflow-x-auto lg:flex-col">
+            {categories.map(({ category, products }) => (
+              <li key={category.id}>
+                <a
+                  href={`#category-${category.id}`}
+                  className="flex h-7 items-center justify-between gap-3 whitespace-nowrap rounded px-2 -outline-offset-2 text-ink-soft hover:bg-sunken hover:text-ink"
+                >
+                  {category.name}
+                  <span className="text-xs text-ink-faint">{products.length}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <dl className="px-2 text-xs text-ink-faint">
+          {menus.map((menu) => (
+            <div key={menu.id} className="mb-1.5">
+              <dt className="font-medium text-ink-soft">{menu.name}</dt>
+              <dd>{servingInWords(menu.servingTimes)}</dd>
+            </div>
+          ))}
+        </dl>
+      </aside>
+      <div className="flex min-w-0 flex-col gap-4">
+        {categories.map(({ category, products, menuNames }) => (
+          <Panel
+            key={category.id}
+            id={`category-${category.id}`}
+            title={category.name}
+            aside={menus.length > 1 ? menuNames.join(", ") : category.description}
+          >
+            <ul className="grid gap-px bg-line 2xl:grid-cols-2">
+              {products.map((each) => (
+                <ProductCard key={each.product.id} {...each} currency={currency} />
+              ))}
+            </ul>
+          </Panel>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface GuestMenuProps {
+  categories: readonly GuestCategory[];
+  menus: Menu["menus"];
+  /** ISO 4217. */
+  currency: string;
+}

@@ -1,0 +1,89 @@
+import { Icon } from "../../../../../components/icon.tsx";
+import { formatMoney } from "../../../../../format/money.ts";
+import { type GuestProduct, priceRange } from "../guest-menu.ts";
+import { GroupList } from "./group-list.tsx";
+import { SoldOut } from "./sold-out.tsx";
+
+/** One product as a guest meets it; opened, its sizes and choices with their rules. */
+export function ProductCard({ product, groups, taxes, currency }: GuestProduct & { currency: string }) {
+  const [low, high] = priceRange(product);
+  const hasMore = groups.length > 0 || product.priceLevels.length > 0;
+  const inclusive = taxes.filter((tax) => tax.inclusive);
+  const head = (
+    <>
+      <span className="flex min-w-0 grow flex-col">
+        <span className="flex flex-wrap items-center gap-x-2">
+          <span
+            className={`text-base font-medium ${product.isAvailable ? "" : "text-ink-faint line-through"}`}
+          >
+            {product.name}
+          </span>
+          {product.type === "combo" && (
+            <span className="rounded bg-sunken px-1.5 text-xs text-ink-soft">combo</span>
+          )}
+          {!product.isAvailable && <SoldOut />}
+        </span>
+        {product.description && <span className="text-ink-soft">{product.description}</span>}
+        <span className="flex flex-wrap gap-x-2 text-xs text-ink-faint">
+          <code className="font-mono">{product.id}</code>
+          {product.calories !== null && <span>{product.calories} kcal</span>}
+          {inclusive.map((tax) => (
+            <span key={tax.id}>
+              price contains {tax.name} {tax.ratePercent} %
+            </span>
+          ))}
+        </span>
+      </span>
+      <span className="shrink-0 text-base font-medium">
+        {low === high ? formatMoney(low, currency) : `from ${formatMoney(low, currency)}`}
+      </span>
+    </>
+  );
+  if (!hasMore) return <li className="flex gap-3 bg-surface px-3 py-2.5 pl-8.5">{head}</li>;
+  return (
+    <li className="bg-surface">
+      <details className="group/product">
+        <summary data-row-link className="flex gap-3 px-3 py-2.5 -outline-offset-2 hover:bg-sunken">
+          <span className="mt-1 -mr-0.5 text-ink-faint group-open/product:rotate-90">
+            <Icon name="right" size={12} />
+          </span>
+          {head}
+        </summary>
+        <div className="flex flex-col gap-3 border-t px-3 py-3 pl-8.5">
+          {product.priceLevels.length > 0 && <PriceLevels levels={product.priceLevels} currency={currency} />}
+          <GroupList groups={groups} currency={currency} />
+        </div>
+      </details>
+    </li>
+  );
+}
+
+function PriceLevels({
+  levels,
+  currency,
+}: {
+  levels: GuestProduct["product"]["priceLevels"];
+  currency: string;
+}) {
+  return (
+    <section aria-label="Sizes">
+      <h3 className="flex items-baseline gap-2 font-medium">
+        Sizes <span className="text-xs font-normal text-ink-faint">Choose 1</span>
+      </h3>
+      <ul className="mt-0.5">
+        {levels.map((level) => (
+          <li
+            key={level.id}
+            className="flex justify-between gap-3 border-b border-dotted py-0.5 last:border-b-0"
+          >
+            <span className={level.isAvailable ? "" : "text-ink-faint line-through"}>{level.name}</span>
+            <span className="flex gap-3">
+              {!level.isAvailable && <SoldOut />}
+              {formatMoney(level.priceCents, currency)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

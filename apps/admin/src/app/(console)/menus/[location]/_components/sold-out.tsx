@@ -1,0 +1,11 @@
+import { Icon } from "../../../../../components/icon.tsx";
+
+/** Kept on the menu, and not to be had now. */
+export function SoldOut() {
+  return (
+    <span className="inline-flex items-center gap-1 whitespace-nowrap text-xs font-medium text-problem">
+      <Icon name="soldOut" size={13} />
+      Sold out
+    </span>
+  );
+}

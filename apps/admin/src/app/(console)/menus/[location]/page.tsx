@@ -1,0 +1,156 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { EmptyState } from "../../../../components/empty-state.tsx";
+import { Icon } from "../../../../components/icon.tsx";
+import { Age } from "../../../../components/moment.tsx";
+import { Mono } from "../../../../components/mono.tsx";
+import { Notice } from "../../../../components/notice.tsx";
+import { ReadFailed } from "../../../../components/read-failed.tsx";
+import { TabLinks } from "../../../../components/tab-links.tsx";
+import { readQuery } from "../../../../graphql/read.ts";
+import { one, type SearchParams, withParams } from "../../../../navigation/search-params.ts";
+import { mayEditMappings } from "../../operator.ts";
+import { RefreshMenuButton } from "../refresh-menu-button.tsx";
+import { GuestMenu } from "./_components/guest-menu.tsx";
+import { ParJson } from "./_components/par-json.tsx";
+import { guestMenu, menusFor, orderTypesOf } from "./guest-menu.ts";
+import { type Menu, menuQuery, type Store } from "./menu.graphql.ts";
+
+export const metadata: Metadata = { title: "Menu" };
+
+interface MenuPageProps {
+  params: Promise<{ location: string }>;
+  searchParams: SearchParams;
+}
+
+export default async function MenuPage({ params, searchParams }: MenuPageProps) {
+  const [{ location: id }, search] = await Promise.all([params, searchParams]);
+  const [reading, mayRefresh] = await Promise.all([readQuery(menuQuery, { id }), mayEditMappings()]);
+  if (reading.kind !== "data") return <ReadFailed failure={reading} what="this menu" />;
+  const store = reading.data.location;
+  if (store === null) notFound();
+  const now = new Date().toISOString();
+  const view = one(search.view) === "json" ? "json" : "guest";
+  const orderTypes = store.menu === null ? [] : orderTypesOf(store.menu.menus);
+  const orderType = orderTypes.find((type) => type === one(search.type)) ?? null;
+  const path = (change: { view?: string | null; type?: string | null }) =>
+    withParams(`/menus/${store.id}`, { view: view === "json" ? "json" : null, type: orderType, ...change });
+
+  return (
+    <>
+      <Head store={store} orderType={orderType} now={now}>
+        {mayRefresh && <RefreshMenuButton locationId={store.id} storeName={store.name} />}
+      </Head>
+      {store.menuError && (
+        <div className="mb-3">
+          <Notice tone="wait">
+            The last pull from the POS failed: {store.menuError} PAR is served the menu below meanwhile.
+          </Notice>
+        </div>
+      )}
+      {store.menu === null ? (
+        <div className="rounded-lg border bg-surface">
+          <EmptyState icon="menus" title="This store has no menu.">
+            PAR's orders for it are refused until its POS gives one.
+          </EmptyState>
+        </div>
+      ) : (
+        <>
+          <div className="mb-3 flex flex-wrap items-center gap-2">
+            <TabLinks
+              label="View"
+              tabs={[
+                { word: "As a guest", href: path({ view: null }), isHere: view === "guest" },
+                { word: "As PAR gets it", href: path({ view: "json" }), isHere: view === "json" },
+              ]}
+            />
+            {view === "guest" && (
+              <TabLinks
+                label="Order type"
+                tabs={[
+                  { word: "Every order type", href: path({ type: null }), isHere: orderType === null },
+                  ...orderTypes.map((type) => ({
+                    word: typeInWords(type),
+                    href: path({ type }),
+                    isHere: orderType === type,
+                  })),
+                ]}
+              />
+            )}
+          </div>
+          {view === "json" ? (
+            <ParJson json={store.menu.parJson} version={store.menu.version} />
+          ) : (
+            <GuestMenu
+              categories={guestMenu(store.menu, orderType)}
+              menus={menusFor(store.menu.menus, orderType)}
+              currency={store.currency}
+            />
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+function Head({ store, orderType, now, children }: HeadProps) {
+  return (
+    <header className="mb-4">
+      <div className="flex items-center gap-2 text-ink-faint">
+        <Link href="/menus" className="hover:text-ink hover:underline">
+          Menus
+        </Link>
+        <Icon name="right" size={12} />
+        <h1 className="text-sm text-ink">
+          {store.name} <span className="text-ink-faint">{store.code}</span>
+        </h1>
+      </div>
+      <div className="mt-2 flex flex-wrap items-end justify-between gap-3">
+        <div>
+          <p className="text-balance text-xl font-semibold tracking-tight">
+            {sentence(store.menu, orderType)}
+          </p>
+          <p className="mt-0.5 text-ink-soft">
+            {store.brand.name}, {store.address}
+            {store.menu && (
+              <>
+                {" · version "}
+                <Mono short={12}>{store.menu.version}</Mono>
+                {" first seen "}
+                <Age at={store.menu.fetchedAt} zone={store.timezone} now={now} words />
+                {", confirmed by the POS "}
+                <Age at={store.menu.confirmedAt} zone={store.timezone} now={now} words />
+              </>
+            )}
+          </p>
+        </div>
+        {children}
+      </div>
+    </header>
+  );
+}
+
+interface HeadProps {
+  store: Store;
+  orderType: string | null;
+  /** ISO 8601. */
+  now: string;
+  children: React.ReactNode;
+}
+
+function sentence(menu: Menu | null, orderType: string | null): string {
+  if (menu === null) return "PAR cannot order here: there is no menu.";
+  const ids = new Set(
+    guestMenu(menu, orderType).flatMap((each) => each.products.map(({ product }) => product.id)),
+  );
+  const soldOut = menu.products.filter((product) => ids.has(product.id) && !product.isAvailable).length;
+  const type = orderType === null ? "" : ` for ${typeInWords(orderType).toLowerCase()}`;
+  const gone = soldOut === 0 ? "all available" : `${soldOut} sold out`;
+  return `PAR sees ${ids.size} ${ids.size === 1 ? "product" : "products"}${type}, ${gone}.`;
+}
+
+function typeInWords(type: string): string {
+  const words = type.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

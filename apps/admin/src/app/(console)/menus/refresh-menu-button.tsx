@@ -1,0 +1,43 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useMutation } from "urql";
+import { Button, type ButtonLook } from "../../../components/button.tsx";
+import { Icon } from "../../../components/icon.tsx";
+import { refreshMenu } from "./refresh-menu.graphql.ts";
+
+/** Pulls the store's menu from its POS now, and says what came of it. */
+export function RefreshMenuButton({ locationId, storeName, look = "plain" }: RefreshMenuButtonProps) {
+  const router = useRouter();
+  const [{ fetching }, refresh] = useMutation(refreshMenu);
+  const [answer, setAnswer] = useState<{ ok: boolean; words: string } | null>(null);
+
+  async function run() {
+    setAnswer(null);
+    const { data, error } = await refresh({ input: { locationId } });
+    const result = data?.refreshMenu;
+    if (result?.__typename === "Location") setAnswer({ ok: true, words: "Up to date" });
+    else setAnswer({ ok: false, words: result?.message ?? error?.message ?? "The API gave no answer." });
+    router.refresh();
+  }
+
+  return (
+    <span className="inline-flex items-center justify-end gap-2">
+      <span role="status" className={`text-xs empty:hidden ${answer?.ok ? "text-ok" : "text-problem"}`}>
+        {answer?.words}
+      </span>
+      <Button look={look} onClick={run} disabled={fetching} aria-busy={fetching}>
+        <Icon name="refresh" size={14} />
+        {fetching ? "Refreshing…" : "Refresh now"}
+        <span className="sr-only"> the menu of {storeName}</span>
+      </Button>
+    </span>
+  );
+}
+
+interface RefreshMenuButtonProps {
+  locationId: string;
+  storeName: string;
+  look?: ButtonLook;
+}

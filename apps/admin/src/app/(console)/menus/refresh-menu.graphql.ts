@@ -1,0 +1,18 @@
+import { graphql } from "../../../graphql/document.ts";
+
+export const refreshMenu = graphql(`
+  mutation RefreshMenu($input: RefreshMenuInput!) {
+    refreshMenu(input: $input) {
+      __typename
+      ... on Location {
+        id
+        menu {
+          version
+        }
+      }
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
