@@ -80,10 +80,9 @@ async function drain(server: Server, till: Till, journal: Journal): Promise<void
 
 function explain(error: unknown): string {
   if (error instanceof ConfigError || error instanceof JournalError) return error.message;
-  if (error instanceof Error && "code" in error && "syscall" in error && error.syscall === "listen") {
-    if (error.code === "EADDRINUSE")
-      return "its port is already in use; set POS_SIMULATOR_PORT to another one";
-    return `it cannot listen there: ${error.message}`;
+  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE" && "port" in error) {
+    const host = "address" in error ? ` on ${error.address}` : "";
+    return `port ${error.port}${host} is already in use; set POS_SIMULATOR_PORT to another`;
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
