@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNull, lt, type SQL } from "drizzle-orm";
+import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, or, type SQL } from "drizzle-orm";
 import type { Database } from "./client.ts";
 import { keyset, type Page } from "./page.ts";
 import { rowsAsJson } from "./rows.ts";
@@ -49,6 +49,10 @@ export interface ExchangeFilter {
   code?: string | undefined;
   /** Answers from this HTTP status on, e.g. 400 for everything refused. */
   statusFrom?: number | undefined;
+  /** Answers up to this HTTP status. */
+  statusTo?: number | undefined;
+  /** Only what was answered with an error, a business refusal under HTTP 200 included. */
+  refused?: boolean | undefined;
   /** Only those about which no store is known: strangers and unmapped ids. */
   unplaced?: boolean | undefined;
   from?: Date | undefined;
@@ -81,6 +85,8 @@ function conditions(filter: ExchangeFilter): (SQL | undefined)[] {
     filter.requestUid === undefined ? undefined : eq(exchanges.requestUid, filter.requestUid),
     filter.code === undefined ? undefined : eq(exchanges.code, filter.code),
     filter.statusFrom === undefined ? undefined : gte(exchanges.status, filter.statusFrom),
+    filter.statusTo === undefined ? undefined : lte(exchanges.status, filter.statusTo),
+    filter.refused ? or(gte(exchanges.status, 400), isNotNull(exchanges.code)) : undefined,
     filter.unplaced ? isNull(exchanges.locationId) : undefined,
     filter.from && gte(exchanges.at, filter.from),
     filter.until && lt(exchanges.at, filter.until),

@@ -9,6 +9,7 @@ export {
 export { APP_ROLE, type Database, type DatabaseOptions, type Listener, openDatabase } from "./client.ts";
 export * from "./connection-secrets.ts";
 export * from "./connections.ts";
+export { listExchangeBodies } from "./exchange-bodies.ts";
 export {
   type Exchange,
   type ExchangeBody,
@@ -33,6 +34,7 @@ export * from "./orders/lookup.ts";
 export * from "./orders/queue.ts";
 export * from "./orders/result.ts";
 export { detectSearchTerm, type SearchTerm } from "./orders/search-term.ts";
+export * from "./orders/sums.ts";
 export * from "./orders/trace.ts";
 export * from "./orders/types.ts";
 export { type OperationStats, operationStats } from "./overview.ts";

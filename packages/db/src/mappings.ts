@@ -45,6 +45,10 @@ export interface MappingFilter {
   /** Part of a PAR id, or of our code or name. */
   search?: string | undefined;
   limit?: number | undefined;
+  /** Only this row, whether in force or not. */
+  mappingId?: string | undefined;
+  /** Versions that were replaced, too. */
+  includeHistory?: boolean | undefined;
 }
 
 function contains(columns: Parameters<typeof ilike>[0][], text: string | undefined): SQL | undefined {
@@ -56,7 +60,7 @@ function contains(columns: Parameters<typeof ilike>[0][], text: string | undefin
   return or(...columns.map((column) => ilike(column, pattern)));
 }
 
-/** Organization mappings in force, by PAR id. */
+/** Organization mappings in force, by PAR id; with history the newest version of each first. */
 export async function listOrganizationMappings(
   db: Database,
   args: { scope: BrandScope; filter?: MappingFilter | undefined },
@@ -68,7 +72,8 @@ export async function listOrganizationMappings(
     .innerJoin(brands, eq(brands.id, organizationMappings.brandId))
     .where(
       and(
-        isNull(organizationMappings.replacedAt),
+        filter.includeHistory || filter.mappingId ? undefined : isNull(organizationMappings.replacedAt),
+        filter.mappingId === undefined ? undefined : eq(organizationMappings.id, filter.mappingId),
         inScope(args.scope, organizationMappings.brandId),
         filter.connectionId === undefined
           ? undefined
@@ -77,12 +82,12 @@ export async function listOrganizationMappings(
         contains([organizationMappings.parOrganizationId, brands.code, brands.name], filter.search),
       ),
     )
-    .orderBy(asc(organizationMappings.parOrganizationId), asc(organizationMappings.id))
+    .orderBy(asc(organizationMappings.parOrganizationId), desc(organizationMappings.version))
     .limit(filter.limit ?? 1000);
   return rows.map(({ mapping, ...brand }) => ({ ...mapping, ...brand }));
 }
 
-/** Location mappings in force, by PAR id. */
+/** Location mappings in force, by PAR id; with history the newest version of each first. */
 export async function listLocationMappings(
   db: Database,
   args: { scope: BrandScope; filter?: MappingFilter | undefined },
@@ -99,7 +104,8 @@ export async function listLocationMappings(
     .innerJoin(locations, eq(locations.id, locationMappings.locationId))
     .where(
       and(
-        isNull(locationMappings.replacedAt),
+        filter.includeHistory || filter.mappingId ? undefined : isNull(locationMappings.replacedAt),
+        filter.mappingId === undefined ? undefined : eq(locationMappings.id, filter.mappingId),
         inScope(args.scope, locations.brandId),
         filter.connectionId === undefined
           ? undefined
@@ -109,7 +115,7 @@ export async function listLocationMappings(
         contains([locationMappings.parLocationId, locations.code, locations.name], filter.search),
       ),
     )
-    .orderBy(asc(locationMappings.parLocationId), asc(locationMappings.id))
+    .orderBy(asc(locationMappings.parLocationId), desc(locationMappings.version))
     .limit(filter.limit ?? 1000);
   return rows.map(({ mapping, ...location }) => ({ ...mapping, ...location }));
 }

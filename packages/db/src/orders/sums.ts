@@ -1,0 +1,61 @@
+import { and, asc, count, gte, inArray, lt, max, sql, sum } from "drizzle-orm";
+import type { Database } from "../client.ts";
+import { type OrderState, orders } from "../schema/order.ts";
+import { type BrandScope, inScope } from "../scope.ts";
+
+/** What orders of one currency come to. */
+export interface OrderSum {
+  currency: string;
+  count: number;
+  totalCents: number;
+  oldestReceivedAt: Date;
+}
+
+/** How many orders stand in these states, and what they are worth, by currency. */
+export async function sumOrders(
+  db: Database,
+  args: { scope: BrandScope; states: readonly OrderState[]; receivedBefore: Date },
+): Promise<OrderSum[]> {
+  return await db.orm
+    .select({
+      currency: orders.currency,
+      count: count(),
+      totalCents: sum(orders.grandTotalCents).mapWith(Number),
+      oldestReceivedAt: sql<Date>`min(${orders.receivedAt})`.mapWith(orders.receivedAt),
+    })
+    .from(orders)
+    .where(
+      and(
+        inArray(orders.state, [...args.states]),
+        lt(orders.receivedAt, args.receivedBefore),
+        inScope(args.scope, orders.brandId),
+      ),
+    )
+    .groupBy(orders.currency)
+    .orderBy(asc(orders.currency));
+}
+
+/** One store's orders over a span of time. */
+export interface StoreOrders {
+  locationId: string;
+  placed: number;
+  notPlaced: number;
+  lastOrderAt: Date | null;
+}
+
+/** The orders received since `since`, per store; stores without any are left out. */
+export async function countOrdersByStore(
+  db: Database,
+  args: { scope: BrandScope; since: Date },
+): Promise<StoreOrders[]> {
+  return await db.orm
+    .select({
+      locationId: orders.locationId,
+      placed: sql<number>`count(*) filter (where ${orders.state} = 'placed')`.mapWith(Number),
+      notPlaced: sql<number>`count(*) filter (where ${orders.state} <> 'placed')`.mapWith(Number),
+      lastOrderAt: max(orders.receivedAt),
+    })
+    .from(orders)
+    .where(and(gte(orders.receivedAt, args.since), inScope(args.scope, orders.brandId)))
+    .groupBy(orders.locationId);
+}
