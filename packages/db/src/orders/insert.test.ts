@@ -36,7 +36,12 @@ describe("insertOrder", () => {
     const args = testOrder(store);
     const inserted = await insertOrder(test.db, args);
     expect(inserted).toEqual(await findOrder(test.db, args.order.id));
-    expect(inserted).toMatchObject({ state: "dispatching", attempt: 1, leaseOwner: "worker-1", ambiguous: false });
+    expect(inserted).toMatchObject({
+      state: "dispatching",
+      attempt: 1,
+      leaseOwner: "worker-1",
+      ambiguous: false,
+    });
     const trace = await getOrderTrace(test.db, { scope: { all: true }, orderId: args.order.id });
     expect(trace).toMatchObject({
       keys: [{ requestUid: args.order.requestUid, requestDatetime: "2026-11-23T12:00:00Z", isAlias: false }],
@@ -47,7 +52,11 @@ describe("insertOrder", () => {
   });
 
   it("stores JSON as JSON, not as text that holds JSON", async () => {
-    const args = testOrder(store, {}, { event: { kind: "submitted", actor: "par", detail: { spelling: "snake" } } });
+    const args = testOrder(
+      store,
+      {},
+      { event: { kind: "submitted", actor: "par", detail: { spelling: "snake" } } },
+    );
     await insertOrder(test.db, args);
     const [kinds] = await test.db.sql`
       select jsonb_typeof(p.pos_order) as pos_order, jsonb_typeof(p.priced) as priced, jsonb_typeof(e.detail) as detail
@@ -73,11 +82,17 @@ describe("insertOrder", () => {
       },
     );
     const order = await insertOrder(test.db, args);
-    expect(order).toMatchObject({ state: "rejected", attempt: 0, finalAt: args.order.receivedAt, leaseOwner: null });
+    expect(order).toMatchObject({
+      state: "rejected",
+      attempt: 0,
+      finalAt: args.order.receivedAt,
+      leaseOwner: null,
+    });
     expect(await findOrderByKey(test.db, args.order)).toMatchObject({
       answer: { status: 200, body: '{"status":"rejected"}' },
     });
-    const stored = await test.db.sql`select request_body from exchange_bodies where exchange_id = ${exchange.id}`;
+    const stored = await test.db
+      .sql`select request_body from exchange_bodies where exchange_id = ${exchange.id}`;
     expect([...stored]).toEqual([{ request_body: '{"a":1}' }]);
   });
 
@@ -86,7 +101,9 @@ describe("insertOrder", () => {
     await insertOrder(test.db, first);
     const before = await rowCounts();
     const { requestUid } = first.order;
-    expect(await insertOrder(test.db, testOrder(store, { requestUid }, { exchanges: [testExchange()] }))).toBeNull();
+    expect(
+      await insertOrder(test.db, testOrder(store, { requestUid }, { exchanges: [testExchange()] })),
+    ).toBeNull();
     expect(await rowCounts()).toEqual(before);
   });
 
@@ -95,7 +112,9 @@ describe("insertOrder", () => {
     await insertOrder(test.db, first);
     const before = await rowCounts();
     const { onlineOrderId } = first.order;
-    expect(await insertOrder(test.db, testOrder(store, { onlineOrderId }, { exchanges: [testExchange()] }))).toBeNull();
+    expect(
+      await insertOrder(test.db, testOrder(store, { onlineOrderId }, { exchanges: [testExchange()] })),
+    ).toBeNull();
     expect(await rowCounts()).toEqual(before);
   });
 
@@ -126,7 +145,8 @@ describe("insertOrder", () => {
       testOrder(other, { requestUid }),
     ];
     for (const args of places) expect(await insertOrder(test.db, args)).not.toBeNull();
-    for (const args of places) expect((await findOrderByKey(test.db, args.order))?.order.id).toBe(args.order.id);
+    for (const args of places)
+      expect((await findOrderByKey(test.db, args.order))?.order.id).toBe(args.order.id);
   });
 
   it("lets exactly one of many equal submits through", async () => {
@@ -151,6 +171,8 @@ describe("insertOrder", () => {
   });
 
   it("throws what is not a conflict", async () => {
-    await expect(insertOrder(test.db, testOrder(store, { brandId: "brd_unknown" }))).rejects.toThrow(/foreign key/);
+    await expect(insertOrder(test.db, testOrder(store, { brandId: "brd_unknown" }))).rejects.toThrow(
+      /foreign key/,
+    );
   });
 });

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Database, openDatabase } from "./client.ts";
+import { touchSecrets } from "./connection-secrets.ts";
+import { setConnection } from "./connections.ts";
+import { setLocation } from "./locations.ts";
+import { confirmMenu, requestMenuPull, storeMenu } from "./menus.ts";
+import { startAttempt } from "./orders/dispatch.ts";
+import { insertOrder } from "./orders/insert.ts";
+import { recordResult } from "./orders/result.ts";
+import {
+  createTestDatabase,
+  insertTestStore,
+  type TestDatabase,
+  type TestStore,
+  testOrder,
+  testPlaced,
+} from "./testing.ts";
+
+let test: TestDatabase;
+let store: TestStore;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  store = await insertTestStore(test);
+  const args = testOrder(store);
+  await insertOrder(test.db, args);
+  await recordResult(test.db, testPlaced(args.order.id));
+});
+afterAll(() => test[Symbol.asyncDispose]());
+
+const appendOnly = ["attempts", "attempt_results", "order_events"];
+
+describe.each(appendOnly)("%s", (table) => {
+  it.each([`update ${table} set order_id = order_id`, `delete from ${table}`, `truncate ${table}`])(
+    "refuses the API's role: %s",
+    async (statement) => {
+      await expect(test.db.sql.unsafe(statement)).rejects.toMatchObject({ code: "42501" });
+    },
+  );
+
+  it.each([`update ${table} set order_id = order_id`, `delete from ${table}`, `truncate ${table}`])(
+    "refuses its owner: %s",
+    async (statement) => {
+      await using owner = openDatabase({ url: test.url, role: null });
+      await expect(owner.sql.unsafe(statement)).rejects.toMatchObject({ code: "PA001" });
+      const [row] = await owner.sql.unsafe(`select count(*)::int as count from ${table}`);
+      expect(row?.count).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe("the API's role", () => {
+  it("is neither owner nor superuser, and reads every table", async () => {
+    const [role] = await test.db.sql`
+      select current_user as name, rolsuper, rolcanlogin from pg_roles where rolname = current_user`;
+    expect({ ...role }).toEqual({ name: "parley_app", rolsuper: false, rolcanlogin: false });
+    const tables = await test.db.sql<
+      { name: string; owner: string; readable: boolean; truncatable: boolean }[]
+    >`
+      select tablename as name, tableowner as owner,
+        has_table_privilege(format('public.%I', tablename), 'select, insert') as readable,
+        has_table_privilege(format('public.%I', tablename), 'truncate') as truncatable
+      from pg_tables where schemaname = 'public'`;
+    expect(tables.length).toBeGreaterThan(20);
+    expect(
+      tables.filter((table) => table.owner === "parley_app" || !table.readable || table.truncatable),
+    ).toEqual([]);
+  });
+
+  it.each([
+    "orders",
+    "order_keys",
+    "order_payloads",
+    "exchanges",
+    "menus",
+    "location_mappings",
+    "connections",
+  ])("deletes nothing from %s", async (table) => {
+    await expect(test.db.sql.unsafe(`delete from ${table}`)).rejects.toMatchObject({ code: "42501" });
+  });
+
+  it("does not move an idempotency key to another order", async () => {
+    await expect(test.db.sql`update order_keys set order_id = order_id`).rejects.toMatchObject({
+      code: "42501",
+    });
+  });
+
+  it("cannot alter the schema", async () => {
+    await expect(test.db.sql`alter table orders drop constraint orders_state`).rejects.toMatchObject({
+      code: "42501",
+    });
+  });
+});
+
+describe("notifications", () => {
+  // A notification of one's own after the acts: whatever came before it was all that there was.
+  async function heard(channel: string, act: (db: Database) => Promise<unknown>): Promise<string[]> {
+    await using listener = openDatabase({ url: test.url, max: 1 });
+    const payloads: string[] = [];
+    let finish = () => {};
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    await listener.listen(channel, (payload) => (payload === "end" ? finish() : payloads.push(payload)));
+    await act(test.db);
+    await test.db.sql.notify(channel, "end");
+    await finished;
+    return payloads;
+  }
+
+  it("tells of each state of an order", async () => {
+    const args = testOrder(store);
+    const { id, receivedAt: now } = args.order;
+    const payloads = await heard("parley_orders", async (db) => {
+      await insertOrder(db, args);
+      const to = {
+        state: "received",
+        cause: null,
+        posOrderId: null,
+        ambiguous: false,
+        dueAt: now,
+        finalAt: null,
+      } as const;
+      await recordResult(db, testPlaced(id, to, { answer: null }));
+      await startAttempt(db, {
+        orderId: id,
+        expectState: "received",
+        expectAttempt: 1,
+        worker: "w",
+        leaseUntil: now,
+        now,
+      });
+      await recordResult(db, testPlaced(id, {}, { attempt: 2 }));
+    });
+    expect(payloads).toEqual([id, id, id, id]);
+  });
+
+  it("tells of nothing when nothing was written", async () => {
+    const args = testOrder(store);
+    await insertOrder(test.db, args);
+    expect(await heard("parley_orders", (db) => insertOrder(db, args))).toEqual([]);
+  });
+
+  it("tells of connections, mappings, menus and locations", async () => {
+    const { connection, location } = store;
+    const now = new Date();
+    const menu = {
+      locationId: location.id,
+      version: "v1",
+      content: {},
+      source: "bridge",
+      etag: null,
+      nextPullAt: now,
+      now,
+    };
+    const payloads = await heard("parley_changed", async (db) => {
+      await setConnection(db, {
+        connectionId: connection.id,
+        expectedVersion: 1,
+        set: { name: "Other" },
+        now,
+      });
+      const other = await insertTestStore(test);
+      expect(other.connection.id).not.toBe(connection.id);
+      await storeMenu(db, menu);
+      await setLocation(db, { locationId: location.id, expectedVersion: 1, set: { pausedAt: now }, now });
+    });
+    expect(payloads[0]).toBe("connections");
+    expect(payloads.slice(-2)).toEqual([`menus:${location.id}`, `locations:${location.id}`]);
+    expect(payloads.filter((payload) => payload.startsWith("mappings:con_"))).toHaveLength(2);
+  });
+
+  it("stays silent when a menu is confirmed, a pull put off or a secret's use noted", async () => {
+    const { location } = store;
+    const now = new Date();
+    const later = new Date(now.getTime() + 60_000);
+    const payloads = await heard("parley_changed", async (db) => {
+      await confirmMenu(db, { locationId: location.id, nextPullAt: later, now });
+      const secrets = await db.sql<{ id: string }[]>`select id from connection_secrets`;
+      await touchSecrets(db, { secretIds: secrets.map((secret) => secret.id), now });
+    });
+    expect(payloads.filter((payload) => !payload.startsWith("locations:"))).toEqual([]);
+  });
+
+  it("wakes the refresher when a pull is asked for", async () => {
+    const { location } = store;
+    await test.db
+      .sql`update locations set pos_kind = 'bridge', menu_pull_due_at = '2999-01-01' where id = ${location.id}`;
+    const payloads = await heard("parley_changed", (db) =>
+      requestMenuPull(db, { locationId: location.id, now: new Date() }),
+    );
+    expect(payloads).toEqual([`locations:${location.id}`]);
+  });
+});

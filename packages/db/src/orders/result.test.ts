@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  createTestDatabase,
+  insertTestStore,
+  type TestDatabase,
+  type TestStore,
+  testExchange,
+  testOrder,
+  testPlaced,
+} from "../testing.ts";
+import { startAttempt, transitionOrder } from "./dispatch.ts";
+import { insertOrder } from "./insert.ts";
+import { findOrderByKey } from "./lookup.ts";
+import { expireLeases, findOrder } from "./queue.ts";
+import { recordLateResult, recordResult } from "./result.ts";
+import { getOrderTrace } from "./trace.ts";
+import { PosOrderTakenError } from "./types.ts";
+
+let test: TestDatabase;
+let store: TestStore;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  store = await insertTestStore(test);
+});
+afterAll(() => test[Symbol.asyncDispose]());
+
+async function inserted() {
+  const args = testOrder(store);
+  await insertOrder(test.db, args);
+  return args;
+}
+
+function traceOf(orderId: string) {
+  return getOrderTrace(test.db, { scope: { all: true }, orderId });
+}
+
+describe("recordResult", () => {
+  it("settles the order with its evidence, event, answer and exchanges in one go", async () => {
+    const { order } = await inserted();
+    const exchange = testExchange({ orderId: order.id, brandId: store.brand.id });
+    const args = testPlaced(order.id, {}, { exchanges: [exchange] });
+    expect(await recordResult(test.db, args)).toEqual({ hit: true });
+    expect(await findOrderByKey(test.db, order)).toMatchObject({
+      order: {
+        state: "placed",
+        posOrderId: args.to.posOrderId,
+        finalAt: args.now,
+        leaseOwner: null,
+        leaseUntil: null,
+      },
+      answer: args.answer,
+    });
+    expect(await traceOf(order.id)).toMatchObject({
+      results: [{ number: 1, outcome: "placed", evidence: { status: 200 }, fenced: false }],
+      events: [{ kind: "submitted" }, { kind: "placed", fromState: "dispatching", toState: "placed" }],
+      exchanges: [{ id: exchange.id }],
+    });
+  });
+
+  it("leaves the answer open while the order is not final", async () => {
+    const { order } = await inserted();
+    const dueAt = new Date(order.receivedAt.getTime() + 1000);
+    const to = { state: "unknown", posOrderId: null, ambiguous: true, dueAt, finalAt: null } as const;
+    await recordResult(test.db, testPlaced(order.id, to, { answer: null }));
+    expect(await findOrderByKey(test.db, order)).toMatchObject({
+      order: { state: "unknown", dueAt },
+      answer: null,
+    });
+  });
+
+  it("hits nothing once another attempt has begun, and the late word is kept as evidence", async () => {
+    const { order } = await inserted();
+    const now = new Date(order.receivedAt.getTime() + 20_000);
+    const to = { cause: null, posOrderId: null, ambiguous: true, dueAt: now, finalAt: null } as const;
+    await expireLeases(test.db, { now, actor: "sweeper", to: { ...to, state: "unknown" }, limit: 10 });
+    const leaseUntil = new Date(now.getTime() + 15_000);
+    const second = {
+      orderId: order.id,
+      expectState: "unknown",
+      expectAttempt: 1,
+      worker: "w2",
+      leaseUntil,
+      now,
+    } as const;
+    expect(await startAttempt(test.db, second)).toMatchObject({ state: "dispatching", attempt: 2 });
+
+    const exchange = testExchange({ orderId: order.id, brandId: store.brand.id });
+    const late = testPlaced(order.id, {}, { exchanges: [exchange], now });
+    expect(await recordResult(test.db, late)).toEqual({ hit: false });
+    const before = await findOrder(test.db, order.id);
+    await recordLateResult(test.db, late);
+    expect(await findOrder(test.db, order.id)).toEqual(before);
+    const trace = await traceOf(order.id);
+    expect(trace?.payload?.answer).toBeNull();
+    expect(trace).toMatchObject({
+      results: [{ number: 1, outcome: "placed", fenced: true }],
+      exchanges: [{ id: exchange.id }],
+    });
+    expect(trace?.events.map((event) => event.kind)).toEqual([
+      "submitted",
+      "lease_expired",
+      "attempt_started",
+      "late_result",
+    ]);
+  });
+
+  it("hits once when two workers report the same attempt", async () => {
+    const { order } = await inserted();
+    const reports = await Promise.all([1, 2, 3].map(() => recordResult(test.db, testPlaced(order.id))));
+    expect(reports.filter((report) => report.hit)).toHaveLength(1);
+    expect((await traceOf(order.id))?.results).toHaveLength(1);
+  });
+
+  it("refuses a POS order that belongs to another order of the same account", async () => {
+    const [first, second] = [await inserted(), await inserted()];
+    const { to } = testPlaced(first.order.id);
+    await recordResult(test.db, testPlaced(first.order.id, to));
+    const crossed = recordResult(test.db, testPlaced(second.order.id, { posOrderId: to.posOrderId }));
+    await expect(crossed).rejects.toThrow(PosOrderTakenError);
+    expect(await findOrder(test.db, second.order.id)).toMatchObject({
+      state: "dispatching",
+      posOrderId: null,
+    });
+  });
+
+  it("refuses placed without a POS order id", async () => {
+    const { order } = await inserted();
+    const proofless = recordResult(test.db, testPlaced(order.id, { posOrderId: null }));
+    await expect(proofless).rejects.toThrow(/orders_placed_has_pos_order/);
+  });
+});
+
+describe("startAttempt", () => {
+  it("counts up, leases and writes attempt and event", async () => {
+    const { order } = await inserted();
+    const now = new Date();
+    const to = {
+      state: "received",
+      cause: "not_sent",
+      posOrderId: null,
+      ambiguous: false,
+      dueAt: now,
+      finalAt: null,
+    } as const;
+    await recordResult(test.db, testPlaced(order.id, to, { answer: null }));
+    const leaseUntil = new Date(now.getTime() + 15_000);
+    const args = {
+      orderId: order.id,
+      expectState: "received",
+      expectAttempt: 1,
+      worker: "w2",
+      leaseUntil,
+      now,
+    } as const;
+    const [started, again] = await Promise.all([startAttempt(test.db, args), startAttempt(test.db, args)]);
+    expect([started, again].filter((row) => row === null)).toHaveLength(1);
+    expect(started ?? again).toMatchObject({
+      state: "dispatching",
+      attempt: 2,
+      leaseOwner: "w2",
+      leaseUntil,
+      dueAt: null,
+    });
+    const trace = await traceOf(order.id);
+    expect(trace?.attempts.map((attempt) => [attempt.number, attempt.reference])).toEqual([
+      [1, trace?.order.posReference],
+      [2, trace?.order.posReference],
+    ]);
+  });
+});
+
+describe("transitionOrder", () => {
+  it("moves an order that stands where it is expected, and no other", async () => {
+    const args = testOrder(store, { state: "received" });
+    await insertOrder(test.db, args);
+    const now = new Date();
+    const move = {
+      orderId: args.order.id,
+      expectState: "received",
+      expectAttempt: 0,
+      to: {
+        state: "errored",
+        cause: "gave_up",
+        posOrderId: null,
+        ambiguous: false,
+        dueAt: null,
+        finalAt: now,
+      },
+      event: { kind: "gave_up", actor: "sweeper", detail: { after_s: 600 } },
+      answer: { status: 200, body: "{}" },
+      now,
+    } as const;
+    expect(await transitionOrder(test.db, { ...move, expectAttempt: 1 })).toBeNull();
+    expect(await transitionOrder(test.db, move)).toMatchObject({
+      state: "errored",
+      cause: "gave_up",
+      finalAt: now,
+    });
+    expect(await transitionOrder(test.db, move)).toBeNull();
+    const trace = await traceOf(args.order.id);
+    expect(trace?.payload).toMatchObject({ answer: "{}", answerStatus: 200 });
+    expect(trace?.events.at(-1)).toMatchObject({
+      kind: "gave_up",
+      fromState: "received",
+      detail: { after_s: 600 },
+    });
+  });
+});
