@@ -96,6 +96,8 @@ export function exchangeRow(args: {
 /** Writes exchanges in batches; loses some rather than delay an answer or fill the memory. */
 export interface ExchangeWriter extends AsyncDisposable {
   write(row: NewExchange): void;
+  /** Resolves when everything that was waiting has been written. */
+  flush(): Promise<void>;
   /** Rows that could not be kept, since the start. */
   readonly dropped: number;
 }
@@ -115,7 +117,7 @@ export function createExchangeWriter(db: Database, log: Logger): ExchangeWriter 
     log.warn({ err: error, count, dropped }, "exchanges were not recorded");
   }
 
-  async function flush(): Promise<void> {
+  async function writeAll(): Promise<void> {
     while (waiting.length > 0) {
       const batch = waiting.slice(0, BATCH_MAX);
       waiting = waiting.slice(BATCH_MAX);
@@ -131,14 +133,22 @@ export function createExchangeWriter(db: Database, log: Logger): ExchangeWriter 
     if (timer !== null || flushing !== null) return;
     timer = setTimeout(() => {
       timer = null;
-      flushing = flush().finally(() => {
+      flushing = writeAll().finally(() => {
         flushing = null;
         if (waiting.length > 0) flushSoon();
       });
     }, FLUSH_MS);
   }
 
+  async function flush(): Promise<void> {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    await flushing;
+    await writeAll();
+  }
+
   return {
+    flush,
     write(row) {
       if (waiting.length >= WAITING_MAX) drop(1);
       else waiting.push(row);
@@ -147,11 +157,6 @@ export function createExchangeWriter(db: Database, log: Logger): ExchangeWriter 
     get dropped() {
       return dropped;
     },
-    async [Symbol.asyncDispose]() {
-      if (timer !== null) clearTimeout(timer);
-      timer = null;
-      await flushing;
-      await flush();
-    },
+    [Symbol.asyncDispose]: flush,
   };
 }
