@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { loadOrCreateMasterKey, migrate } from "@parley/db";
-import { AlreadyRunningError, type EmbeddedServer, startEmbedded } from "@parley/db/embedded";
+import { AlreadyRunningError, EmbeddedError, type EmbeddedServer, startEmbedded } from "@parley/db/embedded";
 import type { StartConfig } from "./config.ts";
 import type { Screen } from "./screen.ts";
 import { StartError } from "./start-error.ts";
@@ -55,7 +55,8 @@ async function startOurs(config: StartConfig): Promise<EmbeddedServer> {
   try {
     return await startEmbedded({ dataDir: config.dataDir });
   } catch (error) {
-    if (error instanceof AlreadyRunningError) throw new StartError(`${error.message}.`);
+    if (error instanceof AlreadyRunningError || error instanceof EmbeddedError)
+      throw new StartError(error.message);
     throw error;
   }
 }

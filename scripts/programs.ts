@@ -56,7 +56,8 @@ export function planPrograms(
         NODE_ENV: config.environment.NODE_ENV ?? (config.dev ? "development" : "production"),
       },
       isReady: () => answers(`${base(config.port)}/readyz`, (status) => status === 200),
-      stopWithinMs: 9_000,
+      // A little more than the API gives itself to drain.
+      stopWithinMs: 11_000,
     },
     simulator: {
       ...common,
@@ -66,7 +67,7 @@ export function planPrograms(
       env: shared,
       // Any answer will do: the bridge protocol has no health call, and a 401 is an answer.
       isReady: () => answers(base(config.posSimulatorPort), () => true),
-      stopWithinMs: 2_000,
+      stopWithinMs: 1_500,
     },
     admin: {
       ...common,
@@ -92,7 +93,7 @@ export function planPrograms(
         NEXT_TELEMETRY_DISABLED: "1",
       },
       isReady: () => answers(base(config.adminPort), (status) => status < 500),
-      stopWithinMs: 2_000,
+      stopWithinMs: 1_500,
     },
   };
 }

@@ -1,0 +1,71 @@
+import { type Database, insertOrder, newId, posReferenceOf, recordResult } from "@parley/db";
+import { type LoadResult, percentile } from "./load.ts";
+import { orderBody } from "./requests.ts";
+import { answerOf, posOrderOf, twinOrder } from "./twin-order.ts";
+import { exchangeOf, orderRowOf, resultOf, type TwinPlace } from "./twin-rows.ts";
+
+/**
+ * The database's own limit: the two statements that place an order (order with payload, key, event and
+ * attempt; result with answer and exchanges), from a bare client with nothing in between.
+ */
+export async function runFloor(options: {
+  db: Database;
+  place: TwinPlace;
+  concurrency: number;
+  durationMs: number;
+  prefix: string;
+}): Promise<LoadResult> {
+  const { db, place } = options;
+  const latencies: number[] = [];
+  const start = performance.now();
+  const end = start + options.durationMs;
+  let serial = 0;
+
+  async function placeOne(): Promise<void> {
+    const now = new Date();
+    serial += 1;
+    const body = twinOrder.parse(orderBody(`${options.prefix}-${serial}`, now));
+    const id = newId("ord");
+    const posOrder = posOrderOf(body, { reference: posReferenceOf(id), store: place.store });
+    const requestBody = JSON.stringify(body);
+    const responseBody = answerOf(body, "placed", id);
+    const seen = {
+      operation: "submit_order",
+      method: "POST",
+      path: "/",
+      startedAt: now,
+      requestBody,
+      responseBody,
+      order: body,
+      orderId: id,
+    };
+    const exchanges = [exchangeOf(place, seen), exchangeOf(place, { ...seen, direction: "out" })];
+    const from = performance.now();
+    await insertOrder(db, {
+      order: orderRowOf(place, id, body, posOrder, now),
+      key: { requestDatetime: body.request_datetime },
+      payload: { posOrder, priced: body.order_details },
+      event: { kind: "received", actor: "par" },
+      attempt: { worker: "floor", leaseUntil: new Date(now.getTime() + 15_000) },
+    });
+    await recordResult(
+      db,
+      resultOf({ orderId: id, posOrderId: id, answer: responseBody, exchanges, now: new Date() }),
+    );
+    latencies.push(performance.now() - from);
+  }
+
+  const worker = async () => {
+    while (performance.now() < end) await placeOne();
+  };
+  await Promise.all(Array.from({ length: options.concurrency }, worker));
+  const sorted = latencies.toSorted((a, b) => a - b);
+  return {
+    requestsPerSecond: sorted.length / ((performance.now() - start) / 1_000),
+    count: sorted.length,
+    p50Ms: percentile(sorted, 0.5),
+    p95Ms: percentile(sorted, 0.95),
+    p99Ms: percentile(sorted, 0.99),
+    statuses: {},
+  };
+}

@@ -1,0 +1,168 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { migrate, openDatabase } from "@parley/db";
+import { startEmbedded } from "@parley/db/embedded";
+import postgres from "postgres";
+import { type Child, startChild } from "../../scripts/child.ts";
+import { readConfig } from "../../scripts/config.ts";
+import { planPrograms } from "../../scripts/programs.ts";
+import { LOCATION_ID, ORGANIZATION_ID, SHARED_ID } from "./requests.ts";
+import type { TwinPlace } from "./twin-rows.ts";
+
+/** Everything that is measured, running: PostgreSQL, simulated POS, our API, and the twins on a database of their own. */
+export interface Stage extends AsyncDisposable {
+  apiPort: number;
+  twinPort: number;
+  httpEchoPort: number;
+  expressEchoPort: number;
+  twinDatabase: ReturnType<typeof openDatabase>;
+  place: TwinPlace;
+}
+
+/** Public, and the demo's: see apps/pos-simulator/src/config.ts. */
+const POS_KEY = `whsec_${Buffer.from("parley-demo-pos-key-2026-000001ab").toString("base64")}`;
+const silent = {
+  step: () => {},
+  warn: (text: string) => void process.stderr.write(`${text}\n`),
+  plain: () => {},
+};
+
+function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => done(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
+
+/** Another database on the same server, migrated, with the demo's connection, brand and store in it. */
+async function copyDatabase(fromUrl: string, name: string): Promise<string> {
+  const from = postgres(fromUrl, { max: 1, onnotice: () => {} });
+  await from`create database ${from(name)}`;
+  const url = new URL(fromUrl);
+  url.pathname = `/${name}`;
+  await migrate(url.href);
+  const to = postgres(url.href, { max: 1, onnotice: () => {} });
+  for (const table of ["connections", "brands", "locations"]) {
+    const [{ rows } = { rows: "[]" }] =
+      await from`select coalesce(json_agg(t), '[]')::text as rows from ${from(table)} t`;
+    await to`insert into ${to(table)} select * from json_populate_recordset(null::${to(table)}, ${rows}::text::json)`;
+  }
+  await Promise.all([from.end(), to.end()]);
+  return url.href;
+}
+
+async function findPlace(url: string): Promise<TwinPlace> {
+  const sql = postgres(url, { max: 1 });
+  const [place] = await sql<TwinPlace[]>`
+    select c.id as "connectionId", l.brand_id as "brandId", l.id as "locationId", l.code as store
+    from connections c, locations l where c.slug like 'yummy%' and l.code = 'YC-LC-001'`;
+  await sql.end();
+  if (place === undefined) throw new Error("The demo store is not there");
+  return place;
+}
+
+async function fetchMenu(port: number, token: string): Promise<object> {
+  const response = await fetch(`http://127.0.0.1:${port}/posnext/menus`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+    body: JSON.stringify({ organization_id: ORGANIZATION_ID, location_id: LOCATION_ID }),
+  });
+  const menu: unknown = await response.json();
+  if (response.status !== 200 || typeof menu !== "object" || menu === null)
+    throw new Error(`No menu: ${response.status}`);
+  return menu;
+}
+
+function twinPlan(args: {
+  port: number;
+  settings: object;
+  logsDir: string;
+  repository: string;
+  env: Record<string, string | undefined>;
+}) {
+  return {
+    name: "twins",
+    command: process.execPath,
+    args: ["--import", "tsx", "bench/src/twins.ts", JSON.stringify(args.settings)],
+    cwd: args.repository,
+    env: { ...args.env, NODE_ENV: "production" },
+    isReady: () =>
+      fetch(`http://127.0.0.1:${args.port}/`).then(
+        () => true,
+        () => false,
+      ),
+    readyWithinMs: 30_000,
+    stopWithinMs: 3_000,
+    logsDir: args.logsDir,
+  };
+}
+
+/** @param token a token of the demo connection, for reading the menu once */
+export async function openStage(token: string): Promise<Stage> {
+  const repository = resolve(import.meta.dirname, "../..");
+  const dataDir = mkdtempSync(join(tmpdir(), "parley-bench-"));
+  const server = await startEmbedded({ dataDir });
+  await migrate(server.ownerUrl);
+  const ports = {
+    PORT: await freePort(),
+    ADMIN_PORT: await freePort(),
+    POS_SIMULATOR_PORT: await freePort(),
+  };
+  const numbers = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));
+  const config = readConfig({ PATH: process.env.PATH, DATA_DIR: dataDir, LOG_LEVEL: "info", ...numbers }, []);
+  const masterKey = createHash("sha256").update(dataDir).digest("base64");
+  const programs = planPrograms(config, { databaseUrl: server.url, masterKey });
+  const children: Child[] = [];
+  const run = async (plan: Parameters<typeof startChild>[0]) => {
+    const child = startChild(plan, silent);
+    children.unshift(child);
+    await child.ready;
+  };
+  await run(programs.simulator);
+  await run(programs.api);
+
+  const twinUrl = await copyDatabase(server.ownerUrl, "twins");
+  const place = await findPlace(twinUrl);
+  const twinPort = await freePort();
+  const posUrl = `http://127.0.0.1:${ports.POS_SIMULATOR_PORT}`;
+  const menu = await fetchMenu(ports.PORT, token);
+  const settings = {
+    port: twinPort,
+    databaseUrl: twinUrl,
+    sharedId: SHARED_ID,
+    posUrl,
+    posKey: POS_KEY,
+    place,
+    menu,
+  };
+  await run(
+    twinPlan({
+      port: twinPort,
+      settings,
+      logsDir: join(dataDir, "logs"),
+      repository,
+      env: { PATH: process.env.PATH },
+    }),
+  );
+  const twinDatabase = openDatabase({ url: twinUrl, max: 8, applicationName: "parley-bench-floor" });
+
+  return {
+    apiPort: ports.PORT,
+    twinPort,
+    httpEchoPort: twinPort + 1,
+    expressEchoPort: twinPort + 2,
+    twinDatabase,
+    place,
+    async [Symbol.asyncDispose]() {
+      await twinDatabase.close();
+      for (const child of children) await child.stop();
+      await server.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
