@@ -9,7 +9,7 @@ describe("answerLength", () => {
     ["HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello, and more", 43],
     ["HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhel", null],
     ["HTTP/1.1 200 OK\r\ncontent-le", null],
-    ["HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n", 60],
+    ["HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n", 59],
   ])("of %j is %j", (text, length) => {
     expect(answerLength(Buffer.from(text))).toBe(length);
   });
