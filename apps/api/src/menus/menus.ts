@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import {
   claimDueMenuPulls,
   type Database,
@@ -64,8 +65,10 @@ export function createMenus(options: MenusOptions): Menus {
     isReadable: async (locationId) => (await cache.find(locationId)) !== null,
   });
   const stop = new AbortController();
+  // One listener per pull that runs; on demand there is no bound.
+  setMaxListeners(0, stop.signal);
   const pulling = new Map<string, Promise<RefreshOutcome>>();
-  const schedule = createSchedule({ nextDueAt: () => nextMenuPullAt(db), pullDue, now, log });
+  const schedule = createSchedule({ nextDueAt: () => nextMenuPullAt(db), claimDue, pull, now, log });
   let listener: { unlisten(): Promise<void> } | null = null;
 
   async function pullOnce(locationId: string): Promise<RefreshOutcome> {
@@ -86,19 +89,21 @@ export function createMenus(options: MenusOptions): Menus {
     return running;
   }
 
-  /** Takes up to `limit` due stores and pulls them; how many there were. */
-  async function pullDue(limit: number): Promise<number> {
+  async function claimDue(limit: number): Promise<string[]> {
     const at = now();
     // A process that dies while it pulls leaves the store due again when its deadline has long passed.
     const dueAgainAt = new Date(
       at.getTime() + Math.min(timings.attemptDeadlineMs * 3, timings.menuRefreshMs),
     );
-    const claimed = await claimDueMenuPulls(db, { now: at, dueAgainAt, limit });
-    const results = await Promise.allSettled(claimed.map(refresh));
-    for (const result of results) {
-      if (result.status === "rejected") log.error({ err: result.reason }, "a menu pull broke off");
+    return await claimDueMenuPulls(db, { now: at, dueAgainAt, limit });
+  }
+
+  async function pull(locationId: string): Promise<void> {
+    try {
+      await refresh(locationId);
+    } catch (error) {
+      log.error({ locationId, err: error }, "a menu pull broke off");
     }
-    return claimed.length;
   }
 
   function onChange(payload: string): void {

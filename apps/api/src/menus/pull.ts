@@ -53,11 +53,18 @@ export function createPuller(options: PullerOptions): Puller {
   }
 
   async function fetch(store: PosStore, etag: string | null, signal: AbortSignal): Promise<MenuOutcome> {
-    const ownTime = AbortSignal.timeout(timings.attemptDeadlineMs);
-    const deadlineMs = performance.now() + timings.attemptDeadlineMs;
-    return await pos
-      .adapterFor(store)
-      .fetchMenu({ etag }, { signal: AbortSignal.any([signal, ownTime]), deadlineMs });
+    // A controller of its own: what AbortSignal.any makes may be collected while only a listener knows it.
+    const ending = new AbortController();
+    const end = () => ending.abort();
+    const timer = setTimeout(end, timings.attemptDeadlineMs);
+    signal.addEventListener("abort", end);
+    try {
+      const deadlineMs = performance.now() + timings.attemptDeadlineMs;
+      return await pos.adapterFor(store).fetchMenu({ etag }, { signal: ending.signal, deadlineMs });
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+    }
   }
 
   async function pull(locationId: string, signal: AbortSignal): Promise<RefreshOutcome> {
@@ -68,13 +75,14 @@ export function createPuller(options: PullerOptions): Puller {
     const { posKind, posSettings, currency } = store.location;
     if (posKind === null) return { kind: "failed", reason: "pos_not_set", version };
 
+    if (signal.aborted) return { kind: "failed", reason: "stopped", version };
     const etag = head !== undefined && (await options.isReadable(locationId)) ? head.etag : null;
     const outcome = await fetch(
       { locationId, posKind, posSettings, posSecret: store.posSecret },
       etag,
       signal,
     );
-    // A process that stops says nothing about the POS.
+    // A process that stops knows nothing of the POS.
     if (signal.aborted) return { kind: "failed", reason: "stopped", version };
     if (outcome.kind === "failed") return await fail(locationId, outcome.reason, version);
 

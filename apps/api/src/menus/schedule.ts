@@ -1,7 +1,7 @@
 import type { Logger } from "../logger.ts";
 
-/** Stores pulled at the same time by one process. */
-const PULLS_MAX = 4;
+/** Stores pulled at the same time by one process. A POS that hangs holds one of these places, no more. */
+const PULLS_MAX = 8;
 /** No sleep is longer, so that a clock that was set or a NOTIFY that was lost costs no more than this. */
 const SLEEP_MS_MAX = 60_000;
 /** A store that is due but held by another process must not make this one spin. */
@@ -12,71 +12,89 @@ const ERROR_SLEEP_MS = 5_000;
 export interface ScheduleOptions {
   /** When the next store falls due; null where none ever does. */
   nextDueAt(): Promise<Date | null>;
-  /** Pulls up to `limit` due stores; how many there were. */
-  pullDue(limit: number): Promise<number>;
+  /** Takes up to `limit` due stores, for this process alone. */
+  claimDue(limit: number): Promise<string[]>;
+  /** Never rejects. */
+  pull(locationId: string): Promise<void>;
   now: () => Date;
   log: Logger;
 }
 
-/** Sleeps until something is due, or is woken, and pulls until nothing is. */
+/** Sleeps until something is due, or is woken, and pulls what is due as places become free. */
 export interface Schedule {
   start(): void;
-  /** Looks now. During a round: looks once more after it. */
+  /** Looks now; while it is looking: looks once more. */
   wake(): void;
-  /** Ends after the round that runs. */
+  /** Takes nothing more, and ends when the pulls that run have ended. */
   stop(): Promise<void>;
 }
 
-export function createSchedule({ nextDueAt, pullDue, now, log }: ScheduleOptions): Schedule {
-  let isRunning = false;
+export function createSchedule({ nextDueAt, claimDue, pull, now, log }: ScheduleOptions): Schedule {
+  const pulls = new Set<Promise<void>>();
   let isStopped = true;
+  let isLooking = false;
   let isWoken = false;
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> = Promise.resolve();
 
-  async function work(): Promise<void> {
-    try {
-      do {
-        isWoken = false;
-        let pulled = PULLS_MAX;
-        while (pulled === PULLS_MAX && !isStopped) pulled = await pullDue(PULLS_MAX);
-      } while (isWoken && !isStopped);
-      const dueAt = await nextDueAt();
-      sleep(dueAt === null ? SLEEP_MS_MAX : dueAt.getTime() - now().getTime());
-    } catch (error) {
-      log.error({ err: error }, "the menu schedule could not work; it tries again");
-      sleep(ERROR_SLEEP_MS);
-    }
-  }
-
-  function sleep(ms: number): void {
-    if (isStopped) return;
-    timer = setTimeout(run, Math.min(Math.max(ms, SLEEP_MS_MIN), SLEEP_MS_MAX));
-  }
-
-  function run(): void {
-    clearTimeout(timer);
-    isRunning = true;
-    round = work().finally(() => {
-      isRunning = false;
-      if (isWoken && !isStopped) run();
+  function begin(locationId: string): void {
+    const running = pull(locationId).finally(() => {
+      pulls.delete(running);
+      wake();
     });
+    pulls.add(running);
+  }
+
+  /** Fills the free places, and says for how long there is nothing to do. */
+  async function fill(): Promise<number> {
+    while (pulls.size < PULLS_MAX && !isStopped) {
+      isWoken = false;
+      const claimed = await claimDue(PULLS_MAX - pulls.size);
+      claimed.forEach(begin);
+      if (claimed.length === 0 && !isWoken) break;
+    }
+    if (pulls.size >= PULLS_MAX) return SLEEP_MS_MAX;
+    const dueAt = await nextDueAt();
+    return dueAt === null ? SLEEP_MS_MAX : dueAt.getTime() - now().getTime();
+  }
+
+  async function look(): Promise<void> {
+    let sleepMs: number;
+    try {
+      sleepMs = await fill();
+    } catch (error) {
+      log.error({ err: error }, "the menu schedule could not look for work; it tries again");
+      sleepMs = ERROR_SLEEP_MS;
+    }
+    isLooking = false;
+    if (isStopped) return;
+    if (isWoken) wake();
+    else timer = setTimeout(wake, Math.min(Math.max(sleepMs, SLEEP_MS_MIN), SLEEP_MS_MAX));
+  }
+
+  function wake(): void {
+    if (isStopped) return;
+    if (isLooking) {
+      isWoken = true;
+      return;
+    }
+    clearTimeout(timer);
+    isLooking = true;
+    isWoken = false;
+    round = look();
   }
 
   return {
     start() {
       isStopped = false;
-      run();
+      wake();
     },
-    wake() {
-      if (isStopped) return;
-      if (isRunning) isWoken = true;
-      else run();
-    },
+    wake,
     async stop() {
       isStopped = true;
       clearTimeout(timer);
       await round;
+      await Promise.all(pulls);
     },
   };
 }
