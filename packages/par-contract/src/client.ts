@@ -150,11 +150,16 @@ export class PosNextClient {
     stringSigned: string | null,
     options: CallOptions | undefined,
   ): Promise<Record<string, string>> {
+    const { jwt_key: jwtKey, issuer, audience } = this.#switches;
     const token = await signToken({
       sharedId: this.#sharedId,
-      jwtKey: this.#switches.jwt_key,
+      jwtKey,
       now: this.#now(),
       lifeSeconds: this.#tokenLifeSeconds,
+      claims: {
+        ...(issuer === null ? {} : { iss: issuer }),
+        ...(audience === null ? {} : { aud: audience }),
+      },
     });
     const headers: Record<string, string> = { authorization: `Bearer ${token}`, accept: "application/json" };
     if (body !== null) headers["content-type"] = "application/json";

@@ -1,4 +1,5 @@
 import {
+  changedSwitches,
   type DigestFields,
   defaultSwitches,
   importTokenKey,
@@ -31,6 +32,8 @@ export interface CallerConnection {
   id: string;
   slug: string;
   switches: Switches;
+  /** The switches that are not at their default, for the record of each exchange. */
+  changed: Readonly<Record<string, string>>;
 }
 
 /** A live SharedId with the connection that it opens, as the database has it. */
@@ -92,7 +95,12 @@ export function createCallers(deps: {
     return {
       id: secret.secretId,
       switches,
-      connection: { id: secret.connection.id, slug: secret.connection.slug, switches },
+      connection: {
+        id: secret.connection.id,
+        slug: secret.connection.slug,
+        switches,
+        changed: changedTexts(switches),
+      },
       sharedId: secret.sharedId,
       endsAt: secret.endsAt,
       key: await importTokenKey(secret.sharedId, switches.jwt_key),
@@ -134,6 +142,12 @@ export function createCallers(deps: {
       };
     },
   };
+}
+
+function changedTexts(switches: Switches): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(changedSwitches(switches)).map(([name, value]) => [name, String(value)]),
+  );
 }
 
 /**

@@ -72,7 +72,7 @@ export function createEndpoint(ctx: PosnextContext): Endpoint {
         ctx.callers.authenticate({ slug: route.slug, authorization }),
       );
       learned.caller = caller;
-      learned.seen = { operation_path: route.spelling, ...caller.seen };
+      learned.seen = { ...caller.connection.changed, operation_path: route.spelling, ...caller.seen };
 
       const call: Call = {
         message,

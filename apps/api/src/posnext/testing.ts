@@ -16,6 +16,7 @@ import { type RunningSimulator, startSimulator } from "../../../pos-simulator/sr
 import { loadConfig } from "../config.ts";
 import { type Context, createContext, listen } from "../context.ts";
 import { createEndpoint } from "./endpoint.ts";
+import { createStrangers } from "./strangers.ts";
 
 /** PAR's door as its tests see it: a real server, database and POS process, and PAR's own client. */
 
@@ -85,7 +86,10 @@ export async function openDoor(
   }
   ctx.dispatcher.start();
 
-  const endpoint = createEndpoint({ ...ctx, bodyTimeoutMs: config.bodyTimeoutMs });
+  // Each refusal falls into a minute of its own, so that the limits for strangers stay out of the way.
+  let minute = 0;
+  const strangers = createStrangers(() => (minute += 60_000));
+  const endpoint = createEndpoint({ ...ctx, strangers, bodyTimeoutMs: config.bodyTimeoutMs });
   const server = createServer((req, res) => void endpoint(req, res, req.socket.remoteAddress ?? null));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
