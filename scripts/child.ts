@@ -22,7 +22,7 @@ const BACKOFF_MAX_MS = 10_000;
 const CALM_MS = 60_000;
 const READY_POLL_MS = 100;
 const LOG_BYTES_MAX = 10 * 1024 * 1024;
-const TAIL_LINES = 8;
+const TAIL_LINES = 12;
 
 export interface ChildPlan {
   name: string;

@@ -16,6 +16,8 @@ export interface Part {
   stop(): Promise<void>;
   /** Ends it at once; a part that must not be killed (PostgreSQL) leaves it out and is stopped. */
   kill?: () => void;
+  /** Not worth a line on the screen. */
+  isQuiet?: boolean;
 }
 
 export interface Shutdown {
@@ -40,7 +42,7 @@ export function createShutdown(options: {
     for (const part of [...parts].sort((a, b) => a.rank - b.rank)) {
       try {
         await part.stop();
-        if (!hard) options.screen.step(`${part.name} stopped`);
+        if (!hard && part.isQuiet !== true) options.screen.step(`${part.name} stopped`);
       } catch (error) {
         options.screen.warn(
           `${part.name} could not be stopped: ${error instanceof Error ? error.message : String(error)}`,

@@ -56,7 +56,13 @@ async function start(config: StartConfig): Promise<void> {
     api: config.apiUrl,
   };
   const giveBack = claimDataDir(config.dataDir, urls, () => new Date());
-  shutdown.add({ name: "run.json", rank: RANK.claim, stop: async () => giveBack(), kill: giveBack });
+  shutdown.add({
+    name: "run.json",
+    rank: RANK.claim,
+    stop: async () => giveBack(),
+    kill: giveBack,
+    isQuiet: true,
+  });
   await requireFreePorts(config.host, [
     { variable: "PORT", port: config.port, what: "the API" },
     { variable: "ADMIN_PORT", port: config.adminPort, what: "the admin" },
@@ -76,7 +82,13 @@ async function start(config: StartConfig): Promise<void> {
   database.onMoved((databaseUrl) => api.restart({ DATABASE_URL: databaseUrl }));
   const build = config.dev ? null : buildAdmin({ logsDir: programs.api.logsDir, env: config.environment });
   if (build !== null) {
-    shutdown.add({ name: "admin build", rank: RANK.admin, stop: async () => build.kill(), kill: build.kill });
+    shutdown.add({
+      name: "admin build",
+      rank: RANK.admin,
+      stop: async () => build.kill(),
+      kill: build.kill,
+      isQuiet: true,
+    });
     screen.step("looking whether the admin must be built (the first time takes about half a minute)");
   }
 

@@ -1,0 +1,185 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser } from "./browser.ts";
+import { details, type Par, submit, validate } from "./independent-par.ts";
+import { freshId, freshOrder, testItemOrder, YUMMY_TACO } from "./orders.ts";
+import { until } from "./program.ts";
+import { type Product, startProduct } from "./stack.ts";
+
+/** The admin as a person uses it: the whole product as `npm start` runs it, and a real browser. */
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const DESKTOP = { width: 1440, height: 900 };
+
+let product: Product;
+let browser: Browser;
+let page: Page;
+let par: Par;
+
+beforeAll(async () => {
+  product = await startProduct();
+  par = { baseUrl: product.apiUrl, sharedId: YUMMY_TACO.sharedId, now: () => new Date() };
+  browser = await openBrowser();
+  page = await signedIn("admin@parley.example");
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.[Symbol.asyncDispose]();
+});
+
+async function signedIn(email: string, colorScheme: "light" | "dark" = "light"): Promise<Page> {
+  const context = await browser.newContext({ viewport: DESKTOP, colorScheme });
+  const opened = await context.newPage();
+  await opened.goto(product.adminUrl);
+  await opened.getByLabel("E-mail").fill(email);
+  await opened.getByLabel("Password").fill("parley-demo-2026");
+  await opened.getByRole("button", { name: "Sign in", exact: true }).click();
+  await opened.getByRole("heading", { name: "Overview" }).waitFor();
+  return opened;
+}
+
+/** What axe finds wrong, one line each. */
+async function violations(on: Page): Promise<string[]> {
+  // Evaluated and not added as a script tag, which the content security policy refuses.
+  await on.evaluate(AXE);
+  const found: unknown = await on.evaluate(
+    "axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations)",
+  );
+  if (!Array.isArray(found)) throw new Error("axe gave no result");
+  return found.map(
+    (each) =>
+      `${each.id}: ${each.nodes.map((node: { html: string }) => node.html.slice(0, 120)).join(" | ")}`,
+  );
+}
+
+async function openOrder(onlineOrderId: string): Promise<void> {
+  await page.goto(`${product.adminUrl}/orders`);
+  await page.getByLabel("Search orders").fill(onlineOrderId);
+  await page.getByLabel("Search orders").press("Enter");
+  const table = page.getByRole("table", { name: "Orders" });
+  await page.waitForURL(/q=/);
+  await table.getByRole("link").first().click();
+  await page.getByRole("heading", { name: onlineOrderId }).waitFor();
+}
+
+describe("an order that was just sent", () => {
+  it("is found by its online order id, and its trace shows each hop", async () => {
+    const order = freshOrder();
+    const onlineOrderId = String(order.order_details.online_order_id);
+    await validate(par, order);
+    const answer = await submit(par, order);
+    await openOrder(onlineOrderId);
+
+    await page
+      .getByText(String(details(answer).pos_order_id))
+      .first()
+      .waitFor();
+    const hops = page.getByRole("table", { name: /Calls and stages/ });
+    await until("each hop is shown", 5_000, async () => {
+      await page.reload();
+      const text = (await hops.allInnerTexts()).join("\n");
+      return ["Validate", "Submit", "authenticate", "read", "verify", "parse", "Place"].every((hop) =>
+        text.toLowerCase().includes(hop.toLowerCase()),
+      );
+    });
+    await page.getByText(`PUT /v1/stores/`).first().waitFor();
+  });
+
+  it("shows the bytes that were signed, one click deeper, and never the secret", async () => {
+    const order = freshOrder();
+    await submit(par, order);
+    await openOrder(String(order.order_details.online_order_id));
+    const call = page.locator("details", { hasText: "POST /posnext/order/submit" }).first();
+    await call.locator("summary").click();
+    await call.getByText(`${order.request_uid}|PAR-LOC-12345|`).first().waitFor();
+    expect(await page.content()).not.toContain(YUMMY_TACO.sharedId);
+  });
+
+  it("that was refused says why and what to do", async () => {
+    const order = testItemOrder("sim-refuse");
+    await submit(par, order);
+    await openOrder(String(order.order_details.online_order_id));
+    await page.getByText("Next:").waitFor();
+  });
+});
+
+describe("an unmapped id", () => {
+  it("is mapped from the queue, and the lab's next order for it is placed", async () => {
+    const parId = freshId("PAR-LOC");
+    const refused = await product.lab("submit", "--location", parId);
+    expect(refused.output).toContain("unmapped_location");
+
+    await page.goto(`${product.adminUrl}/mappings`);
+    const choice = page.getByLabel(`What ${parId} means`);
+    const store = await choice.locator("option", { hasText: "YC-LC-002" }).first().getAttribute("value");
+    await choice.selectOption(store);
+    await page.getByRole("listitem").filter({ has: choice }).getByRole("button", { name: "Map it" }).click();
+    await page.getByText(`${parId} is`).waitFor();
+
+    const placed = await product.lab("submit", "--location", parId);
+    expect(placed.output).toContain("placed");
+    expect(placed.code).toBe(0);
+    expect(product.journal().at(-1)?.store).toBe("YC-LC-002");
+  });
+});
+
+describe("who may see what", () => {
+  it("sends a stranger to the sign-in", async () => {
+    const stranger = await browser.newPage();
+    await stranger.goto(`${product.adminUrl}/orders`);
+    await stranger.getByLabel("E-mail").waitFor();
+    expect(new URL(stranger.url()).pathname).toBe("/sign-in");
+    await stranger.close();
+  });
+
+  it("shows the support of one brand nothing of another", async () => {
+    const support = await signedIn("support@parley.example");
+    await support.goto(`${product.adminUrl}/menus`);
+    await support.getByText("YC-LC-001").first().waitFor();
+    expect(await support.content()).not.toContain("BB-LC-001");
+    await support.context().close();
+  });
+});
+
+describe.each(["light", "dark"] as const)("every page, %s", (colorScheme) => {
+  it("has nothing that axe objects to", async () => {
+    const order = freshOrder();
+    await submit(par, order);
+    await submit(par, { ...freshOrder(), location_id: freshId("PAR-LOC") });
+    const onlineOrderId = String(order.order_details.online_order_id);
+    const visitor = await signedIn("admin@parley.example", colorScheme);
+    const first = async (listing: string, link: RegExp) => {
+      await visitor.goto(`${product.adminUrl}${listing}`);
+      const hrefs = await visitor
+        .locator("main a[href]")
+        .evaluateAll((links) => links.map((each) => each.getAttribute("href") ?? ""));
+      return hrefs.find((href) => link.test(href)) ?? "";
+    };
+    const paths = [
+      "/",
+      "/orders",
+      await first(`/orders?q=${onlineOrderId}`, /^\/orders\/ord_/),
+      "/orders?q=nothing-like-it",
+      "/exchanges",
+      await first("/exchanges", /^\/exchanges\/exc_/),
+      "/mappings",
+      "/menus",
+      await first("/menus", /^\/menus\/loc_/),
+      "/connections",
+      "/no-such-page",
+    ];
+    const found: Record<string, string[]> = {};
+    for (const path of paths) {
+      expect(path).not.toBe("");
+      await visitor.goto(`${product.adminUrl}${path}`, { waitUntil: "networkidle" });
+      found[path] = await violations(visitor);
+    }
+    await visitor.context().clearCookies();
+    await visitor.goto(`${product.adminUrl}/sign-in`);
+    found["/sign-in"] = await violations(visitor);
+    expect(found).toEqual(Object.fromEntries(Object.keys(found).map((path) => [path, []])));
+    await visitor.context().close();
+  });
+});
