@@ -1,7 +1,7 @@
 /**
  * Every error code of the contract with the HTTP status it travels under by default. Business refusals are
- * decisions, not protocol failures, and travel under 200. Three of these may be moved by a connection's
- * switches: `signature_*` (401 or 412), `unmapped_*` and the conflicts (see `statusOf`).
+ * decisions, not protocol failures, and travel under 200. A connection's switches may move four groups:
+ * `signature_status`, `unmapped_status`, `conflict_status` and `refusal_status`.
  */
 export const ERROR_CODES = {
   invalid_json: { status: 400 },

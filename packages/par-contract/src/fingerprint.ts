@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import canonicalize from "canonicalize";
-import type { OrderRequest } from "./order.ts";
+import { canonicalJson } from "./canonical.ts";
+import type { OrderRequest } from "./order-types.ts";
 
 /** Raised whenever the same request would give another hash; stored beside each hash. */
 export const FINGERPRINT_VERSION = 1;
@@ -13,7 +13,6 @@ export const FINGERPRINT_VERSION = 1;
 export function fingerprint(request: OrderRequest): { version: number; sha256: string } {
   const { order } = request;
   const payments = order.payments.map(({ reference: _reference, ...rest }) => rest);
-  const text = canonicalize({ locationId: request.locationId, order: { ...order, payments } });
-  if (text === undefined) throw new TypeError("an order always has a canonical form");
+  const text = canonicalJson({ locationId: request.locationId, order: { ...order, payments } });
   return { version: FINGERPRINT_VERSION, sha256: createHash("sha256").update(text, "utf8").digest("hex") };
 }

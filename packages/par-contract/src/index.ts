@@ -4,6 +4,8 @@
  *
  * @packageDocumentation
  */
+export { answerStyle, readdressOrderAnswer, renderErrorBody, renderOrderAnswer } from "./answer.ts";
+export { parseErrorBody, parseOrderAnswer, reviveOrderAnswer } from "./answer-read.ts";
 export {
   type AnswerDetails,
   type AnswerFee,
@@ -11,18 +13,11 @@ export {
   type AnswerModifier,
   type AnswerStyle,
   type AnswerTax,
-  answerStyle,
   isFinalStatus,
   ORDER_STATUSES,
   type OrderAnswer,
   type OrderStatus,
-  parseErrorBody,
-  parseOrderAnswer,
-  readdressOrderAnswer,
-  renderErrorBody,
-  renderOrderAnswer,
-  reviveOrderAnswer,
-} from "./answer.ts";
+} from "./answer-types.ts";
 export { type CallOptions, type ClientBody, type Exchange, PosNextClient } from "./client.ts";
 export { type Check, checkAnswer } from "./client-checks.ts";
 export {
@@ -66,21 +61,19 @@ export {
 export { DIGEST_HEADER, REPLAYED_HEADER } from "./headers.ts";
 export { ID_MAX, idProblem, idText, refProblem, sharedIdProblem } from "./ids.ts";
 export { JSON_MAX_DEPTH, JSON_MAX_KEYS, parseJson } from "./json.ts";
-export {
-  type MenuAnswer,
-  type MenuRequest,
-  type ParCategory,
-  type ParMenu,
-  type ParMenuEntry,
-  type ParMenuModifier,
-  type ParMenuTax,
-  type ParModifierGroup,
-  type ParPriceLevel,
-  type ParProduct,
-  parseMenuAnswer,
-  parseMenuRequest,
-  renderMenuAnswer,
-} from "./menu.ts";
+export { parseMenuAnswer, parseMenuRequest, renderMenuAnswer } from "./menu.ts";
+export type {
+  MenuAnswer,
+  MenuRequest,
+  ParCategory,
+  ParMenu,
+  ParMenuEntry,
+  ParMenuModifier,
+  ParMenuTax,
+  ParModifierGroup,
+  ParPriceLevel,
+  ParProduct,
+} from "./menu-types.ts";
 export {
   type CentsMode,
   type CentsReading,
@@ -90,20 +83,20 @@ export {
   majorUnits,
 } from "./money.ts";
 export { type Operation, type OperationName, operationNames, operations, statusPath } from "./operations.ts";
-export {
-  type OrderCurbside,
-  type OrderCustomer,
-  type OrderDelivery,
-  type OrderDetails,
-  type OrderDiscount,
-  type OrderFee,
-  type OrderLine,
-  type OrderModifier,
-  type OrderPayment,
-  type OrderRequest,
-  type OrderTax,
-  parseOrderRequest,
-} from "./order.ts";
+export { parseOrderRequest } from "./order.ts";
+export type {
+  OrderCurbside,
+  OrderCustomer,
+  OrderDelivery,
+  OrderDetails,
+  OrderDiscount,
+  OrderFee,
+  OrderLine,
+  OrderModifier,
+  OrderPayment,
+  OrderRequest,
+  OrderTax,
+} from "./order-types.ts";
 export type { Drift } from "./reader.ts";
 export type { Spelling } from "./shape.ts";
 export {
@@ -127,7 +120,6 @@ export {
   type VerifiedToken,
   verifyToken,
 } from "./token.ts";
-export type { WireRow, WireTable, WireType } from "./wire.ts";
 export {
   errorBodyTable,
   menuAnswerTable,

@@ -1,4 +1,4 @@
-import type { WireRow, WireTable } from "./wire.ts";
+import type { WireRow, WireTable } from "./wire-row.ts";
 
 /** The three ways of writing a name on the wire. */
 export type Spelling = "snake" | "camel" | "pascal";
@@ -19,6 +19,8 @@ export interface ShapeEntry {
 
 /** One JSON object's names, found by any spelling. */
 export interface Shape {
+  /** Path of the object from the table's root, with a final dot; empty at the root. */
+  readonly path: string;
   readonly entries: ShapeEntry[];
   readonly exact: Map<string, ShapeEntry>;
   readonly folded: Map<string, ShapeEntry>;
@@ -46,8 +48,8 @@ function spellings(name: string): Record<Spelling, string> {
   return { snake: name, camel: humped, pascal: humped.charAt(0).toUpperCase() + humped.slice(1) };
 }
 
-function emptyShape(): Shape {
-  return { entries: [], exact: new Map(), folded: new Map() };
+function emptyShape(path: string): Shape {
+  return { path, entries: [], exact: new Map(), folded: new Map() };
 }
 
 function resolvePath(table: WireTable, row: WireRow): string[] {
@@ -70,7 +72,7 @@ function register(shape: Shape, entry: ShapeEntry, names: readonly string[]): vo
 }
 
 function compile(table: WireTable): Plan {
-  const root = emptyShape();
+  const root = emptyShape("");
   const slots = new Map<string, number>();
   const entries: ShapeEntry[] = [];
   const add = (
@@ -80,7 +82,7 @@ function compile(table: WireTable): Plan {
     row: WireRow | null,
     container: boolean,
   ): ShapeEntry => {
-    const inner = container ? emptyShape() : null;
+    const inner = container ? emptyShape(`${path}.`) : null;
     const entry: ShapeEntry = { names: spellings(name), path, row, slot: entries.length, inner };
     entries.push(entry);
     shape.entries.push(entry);

@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { type OrderAnswer, renderOrderAnswer } from "./answer.ts";
+import type { OrderAnswer } from "./answer-types.ts";
 import { type DigestFields, readDigestFields } from "./digest-fields.ts";
 import { SignatureError } from "./errors.ts";
-import { type CentsMode, type CentsReading, centsText, hasSubCents } from "./money.ts";
+import { type CentsMode, type CentsReading, centsText, hasSubCents, majorUnits } from "./money.ts";
 import { parseInstant } from "./time.ts";
 
 /**
@@ -106,14 +106,20 @@ export function signBody(args: { body: string; sharedId: string; centsMode: Cent
   return { digest: computeDigest(args.sharedId, text), string: text };
 }
 
-/** Signs an order answer that has not been rendered yet: the same as signing its rendering. */
+/** Signs an order answer from the very values that `renderOrderAnswer` writes; no need to render it first. */
 export function signAnswer(args: { answer: OrderAnswer; sharedId: string; centsMode: CentsMode }): {
   digest: string;
   string: string;
 } {
-  return signBody({
-    body: renderOrderAnswer(args.answer),
-    sharedId: args.sharedId,
-    centsMode: args.centsMode,
-  });
+  const { answer, sharedId, centsMode } = args;
+  const fields: DigestFields = {
+    requestUid: answer.requestUid,
+    locationId: answer.locationId,
+    onlineOrderId: answer.order.onlineOrderId,
+    grandTotal: String(majorUnits(answer.order.grandTotalCents)),
+    subtotal: String(majorUnits(answer.order.subtotalCents)),
+    requestDatetime: answer.requestDatetime,
+  };
+  const text = signatureString(fields, centsMode === "double_truncate" ? "X" : "R");
+  return { digest: computeDigest(sharedId, text), string: text };
 }

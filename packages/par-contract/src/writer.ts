@@ -1,5 +1,5 @@
-import { planOf, type Shape, type Spelling } from "./shape.ts";
-import type { WireTable } from "./wire.ts";
+import { type Plan, planOf, type Shape, type Spelling } from "./shape.ts";
+import type { WireTable } from "./wire-row.ts";
 
 /** Values by our field names; undefined is left out, null is written. Lists hold further such objects. */
 export interface WireInput {
@@ -10,22 +10,29 @@ function isInput(value: unknown): value is WireInput {
   return typeof value === "object" && value !== null;
 }
 
-function composeShape(shape: Shape, input: WireInput, spelling: Spelling): Record<string, unknown> | null {
-  const out: Record<string, unknown> = {};
-  let filled = false;
-  for (const entry of shape.entries) {
+function composeList(plan: Plan, values: readonly unknown[], spelling: Spelling): unknown[] {
+  return values.map((item) => (isInput(item) ? (composeShape(plan.root, item, spelling) ?? {}) : item));
+}
+
+function composeShape(
+  shape: Shape,
+  input: WireInput,
+  spelling: Spelling,
+): Record<string, unknown> | undefined {
+  let out: Record<string, unknown> | undefined;
+  for (const { row, inner, names } of shape.entries) {
     let value: unknown;
-    if (entry.inner !== null) value = composeShape(entry.inner, input, spelling) ?? undefined;
-    else if (entry.row !== null) value = input[entry.row.field];
-    if (entry.row?.of !== undefined && Array.isArray(value)) {
-      const table = entry.row.of();
-      value = value.map((item) => (isInput(item) ? composeWire(table, item, spelling) : item));
+    if (inner !== null) value = composeShape(inner, input, spelling);
+    else if (row !== null) {
+      value = input[row.field];
+      if (row.of !== undefined && Array.isArray(value))
+        value = composeList(planOf(row.of()), value, spelling);
     }
     if (value === undefined) continue;
-    out[entry.names[spelling]] = value;
-    filled = true;
+    out ??= {};
+    out[names[spelling]] = value;
   }
-  return filled ? out : null;
+  return out;
 }
 
 /**
