@@ -1,0 +1,19 @@
+/** A certificate for localhost that nobody vouches for; its key is public, being here. */
+export const SELF_SIGNED = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgXIYhChCaGDpbfalO
+CM/YjouXKraNtbNmqWDuzgZKEPOhRANCAAQsrmBIJq5XUiUb8C07eQdkB43s7AeN
+pCX/xnfYEoUozziCMuTgFpcWSdqrNXHSjcmq5Tyc+iKGeaFqHVF0TeCX
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBmjCCAUGgAwIBAgIUMRqYbvDfEL1zcYspyLh/oDhOeEEwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMzE2NDMwM1oYDzIxMjYxMDMw
+MTY0MzAzWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQsrmBIJq5XUiUb8C07eQdkB43s7AeNpCX/xnfYEoUozziCMuTgFpcW
+SdqrNXHSjcmq5Tyc+iKGeaFqHVF0TeCXo28wbTAdBgNVHQ4EFgQUeAisrrLl+u3p
+4eIfDf/Js6qoodkwHwYDVR0jBBgwFoAUeAisrrLl+u3p4eIfDf/Js6qoodkwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDRwAwRAIgS/mYaM2LlFJArH9LoTr5kY+6Mi42FZHcXLbQMAsy/jYCIAdo
+ERPiVkhfvgCfIcNw2cLE+Bey3jQJDycKTD2hDsWW
+-----END CERTIFICATE-----`,
+};
