@@ -80,7 +80,7 @@ describe("an order that was just sent", () => {
     await until("each hop is shown", 5_000, async () => {
       await page.reload();
       const text = (await hops.allInnerTexts()).join("\n");
-      return ["Validate", "Submit", "authenticate", "read", "verify", "parse", "Place"].every((hop) =>
+      return ["Validate", "Submit", "authenticate", "read", "verify", "parse", "POS:"].every((hop) =>
         text.toLowerCase().includes(hop.toLowerCase()),
       );
     });

@@ -113,7 +113,10 @@ export function listFiles(): string[] {
   return [...walk(TOP)];
 }
 
-/** A test, or what only tests use: fixtures, generators, oracles. */
+/** A test, or what only tests use: fixtures, generators, oracles, `testing.ts` and its parts. */
 export function isTest(path: string): boolean {
-  return /(\.test|-fixtures?[\w-]*|-generator|-?oracle)\.tsx?$/.test(path) || path.startsWith("test/");
+  return (
+    /(\.test|-fixtures?[\w-]*|-generator|-?oracle|\/testing(-[\w-]+)?)\.tsx?$/.test(path) ||
+    /^(packages\/[^/]+\/)?test\//.test(path)
+  );
 }

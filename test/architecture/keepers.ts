@@ -36,6 +36,8 @@ export const KEEPERS: readonly Keeper[] = [
       /^apps\/(pos-simulator|par-lab)\/src\/(main|clock)\.ts$/,
       /^scripts\/start\.ts$/,
       /^packages\/par-contract\/src\/client\.ts$/,
+      // Deadlines of a server's start and stop: processes, not business.
+      /^packages\/db\/src\/embedded\//,
     ],
     planted: { path: "apps/api/src/menus/refresh.ts", text: "const at = new Date();" },
   },
@@ -59,7 +61,7 @@ export const KEEPERS: readonly Keeper[] = [
     looksFor: /\bsql\.raw\b|\.unsafe\(/,
     among: product,
     // A schema's check constraints are made of constants, before there is any request.
-    keptBy: [/^packages\/db\/src\/testing(-[\w-]+)?\.ts$/, /^packages\/db\/src\/schema\//],
+    keptBy: [/^packages\/db\/src\/schema\//, /^packages\/db\/src\/embedded\.ts$/],
     planted: { path: "packages/db/src/search.ts", text: "orderBy(sql.raw(column))" },
   },
   {

@@ -100,8 +100,9 @@ export const ROOM_TABLE: readonly Room[] = [
   {
     name: "api/cli",
     owns: /^apps\/api\/src\/cli\//,
-    rooms: [...DOOR.rooms, "api/auth", "api/demo"],
+    rooms: [...DOOR.rooms, CONTRACT, "api/auth", "api/demo"],
     packages: ["commander", "csv-parse", "zod"],
+    notNames: { [CONTRACT]: SIGNING },
   },
   {
     name: "api/auth",
@@ -109,18 +110,19 @@ export const ROOM_TABLE: readonly Room[] = [
     rooms: DOOR.rooms,
     packages: ["better-auth", "@better-auth/*", "@node-rs/argon2", "express", "zod"],
   },
-  { name: "api/demo", owns: /^apps\/api\/src\/demo\//, rooms: [...DOOR.rooms, "api/auth"], packages: [] },
+  {
+    name: "api/demo",
+    owns: /^apps\/api\/src\/demo\//,
+    rooms: [...DOOR.rooms, CONTRACT, "api/auth"],
+    packages: [],
+    notNames: { [CONTRACT]: SIGNING },
+  },
   { name: "api/errors", owns: /^apps\/api\/src\/errors\./, rooms: [CONTRACT], packages: [] },
   { name: "api/redact", owns: /^apps\/api\/src\/redact\./, rooms: [], packages: [] },
   { name: "api/config", owns: /^apps\/api\/src\/config\./, rooms: [], packages: ["zod"] },
   { name: "api/logger", owns: /^apps\/api\/src\/logger\./, rooms: [], packages: ["pino"] },
-  {
-    name: "api/context",
-    owns: /^apps\/api\/src\/context\./,
-    rooms: [DB, "api/pos", ...ROOMS, "api/auth", "api/errors", "api/config", "api/logger"],
-    typesOf: ["api/posnext"],
-    packages: ["pino"],
-  },
+  // Where everything is put together, so that nothing else must be.
+  { name: "api/context", owns: /^apps\/api\/src\/context\./, rooms: ["*"], packages: ["pino"] },
   // main, app, problem, health: where the doors are hung.
   { name: "api", owns: /^apps\/api\//, rooms: ["*"], packages: ["*"] },
   {
