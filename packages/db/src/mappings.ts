@@ -45,6 +45,8 @@ export interface MappingFilter {
   /** Part of a PAR id, or of our code or name. */
   search?: string | undefined;
   limit?: number | undefined;
+  /** Only this PAR id, exactly. */
+  parId?: string | undefined;
   /** Only this row, whether in force or not. */
   mappingId?: string | undefined;
   /** Versions that were replaced, too. */
@@ -74,6 +76,7 @@ export async function listOrganizationMappings(
       and(
         filter.includeHistory || filter.mappingId ? undefined : isNull(organizationMappings.replacedAt),
         filter.mappingId === undefined ? undefined : eq(organizationMappings.id, filter.mappingId),
+        filter.parId === undefined ? undefined : eq(organizationMappings.parOrganizationId, filter.parId),
         inScope(args.scope, organizationMappings.brandId),
         filter.connectionId === undefined
           ? undefined
@@ -106,6 +109,7 @@ export async function listLocationMappings(
       and(
         filter.includeHistory || filter.mappingId ? undefined : isNull(locationMappings.replacedAt),
         filter.mappingId === undefined ? undefined : eq(locationMappings.id, filter.mappingId),
+        filter.parId === undefined ? undefined : eq(locationMappings.parLocationId, filter.parId),
         inScope(args.scope, locations.brandId),
         filter.connectionId === undefined
           ? undefined
