@@ -116,7 +116,7 @@ export function listFiles(): string[] {
 /** A test, or what only tests use: fixtures, generators, oracles, `testing.ts` and its parts. */
 export function isTest(path: string): boolean {
   return (
-    /(\.test|-fixtures?[\w-]*|-generator|-?oracle|\/testing(-[\w-]+)?)\.tsx?$/.test(path) ||
+    /(\.test|\/hostile-pos|-fixtures?[\w-]*|-generator|-?oracle|\/testing(-[\w-]+)?)\.tsx?$/.test(path) ||
     /^(packages\/[^/]+\/)?test\//.test(path)
   );
 }

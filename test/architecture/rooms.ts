@@ -17,6 +17,8 @@ export interface Room {
   typesOf?: readonly string[];
   /** Names that this room may not take from a room it does know. */
   notNames?: Readonly<Record<string, readonly string[]>>;
+  /** A room that the design names and nobody has built yet. */
+  isToCome?: true;
 }
 
 /** PAR's signing and tokens: kept from the rooms, which know orders and not how they were authenticated. */
@@ -93,6 +95,7 @@ export const ROOM_TABLE: readonly Room[] = [
   },
   {
     name: "api/bridge",
+    isToCome: true,
     owns: /^apps\/api\/src\/bridge\//,
     rooms: [...DOOR.rooms, BRIDGE],
     packages: ["express", "zod"],
