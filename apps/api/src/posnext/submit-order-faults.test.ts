@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { findOrder, getOrderTrace, type Order, recordResult, setLocationPos } from "@parley/db";
 import { sampleOrder } from "@parley/par-contract";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Door, openDoor } from "../posnext/testing.ts";
+import { type Door, openDoor } from "./testing.ts";
 
 /** What becomes of an order when its POS, or the process that carried it, is away. */
 
