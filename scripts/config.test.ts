@@ -27,17 +27,28 @@ describe("readConfig", () => {
   });
 
   it("seeds nothing into a database of the user's", () => {
-    const own = { DATABASE_URL: "postgres://db.example/parley", MASTER_KEY: "0123456789abcdef" };
+    const own = {
+      DATABASE_URL: "postgres://db.example/parley",
+      MASTER_KEY: "0123456789abcdef0123456789abcdef",
+    };
     expect(readConfig(own, []).demo).toBe(false);
   });
 
   it.each([
     [{ DATABASE_URL: "postgres://db.example/parley" }, /MASTER_KEY is not/],
     [
-      { DATABASE_URL: "postgres://db.example/parley", MASTER_KEY: "0123456789abcdef", DEMO: "1" },
+      {
+        DATABASE_URL: "postgres://db.example/parley",
+        MASTER_KEY: "0123456789abcdef0123456789abcdef",
+        DEMO: "1",
+      },
       /exclude each other/,
     ],
-    [{ DATABASE_URL: "mysql://db.example/parley", MASTER_KEY: "0123456789abcdef" }, /postgres:\/\//],
+    [
+      { DATABASE_URL: "mysql://db.example/parley", MASTER_KEY: "0123456789abcdef0123456789abcdef" },
+      /postgres:\/\//,
+    ],
+    [{ MASTER_KEY: "short" }, /MASTER_KEY has 5 characters and needs 32/],
     [{ HOST: "0.0.0.0" }, /published passwords/],
     [{ HOST: "192.0.2.7" }, /published passwords/],
     [{ DEMO: "yes" }, /DEMO is "yes"/],

@@ -31,6 +31,9 @@ export interface StartConfig {
   environment: Environment;
 }
 
+/** The vault's own rule, said before anything runs. */
+const MASTER_KEY_LENGTH_MIN = 32;
+
 export const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 
 function portOf(env: Environment, name: string): number {
@@ -70,6 +73,11 @@ export function readConfig(given: Environment, args: readonly string[]): StartCo
   if (databaseUrl !== null && masterKey === null) {
     throw new StartError(
       "DATABASE_URL is set and MASTER_KEY is not: make one with `openssl rand -base64 32`, and keep it as long as the database, for it opens the secrets in it.",
+    );
+  }
+  if (masterKey !== null && masterKey.length < MASTER_KEY_LENGTH_MIN) {
+    throw new StartError(
+      `MASTER_KEY has ${masterKey.length} characters and needs ${MASTER_KEY_LENGTH_MIN} or more: make one with \`openssl rand -base64 32\`.`,
     );
   }
   const demoText = env.DEMO ?? (databaseUrl === null ? fallbackOf("DEMO") : "0");

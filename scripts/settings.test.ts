@@ -6,7 +6,7 @@ import { REPOSITORY } from "./config.ts";
 import { fallbackOf, renderEnvExample, SETTING_GROUPS } from "./settings.ts";
 
 const settings = SETTING_GROUPS.flatMap((group) => group.settings);
-const needed = { DATABASE_URL: "postgres://localhost/x", MASTER_KEY: "0123456789abcdef" };
+const needed = { DATABASE_URL: "postgres://localhost/x", MASTER_KEY: "0123456789abcdef0123456789abcdef" };
 
 /** Every variable that a program's config file names. */
 function variablesIn(file: string): string[] {

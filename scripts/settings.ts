@@ -47,7 +47,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
         name: "MASTER_KEY",
         fallback: null,
         about:
-          "Encrypts the secrets at rest, 16 characters or more (`openssl rand -base64 32`). Required with DATABASE_URL; otherwise made once and kept in DATA_DIR.",
+          "Encrypts the secrets at rest, 32 characters or more (`openssl rand -base64 32`). Required with DATABASE_URL; otherwise made once and kept in DATA_DIR.",
       },
       {
         name: "DEMO",

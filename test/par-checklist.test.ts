@@ -31,7 +31,7 @@ beforeAll(async () => {
   stack = await startStack({ timeScale: 0.1 });
   par = stack.yummyTaco;
 });
-afterAll(() => stack[Symbol.asyncDispose]());
+afterAll(() => stack?.[Symbol.asyncDispose]());
 
 function expectUnsigned(answer: Answer): void {
   expect(answer.headers.get("x-pch-digest")).toBeNull();

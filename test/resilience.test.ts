@@ -15,7 +15,7 @@ beforeAll(async () => {
   stack = await startStack({ timeScale: 0.1 });
   par = stack.yummyTaco;
 });
-afterAll(() => stack[Symbol.asyncDispose]());
+afterAll(() => stack?.[Symbol.asyncDispose]());
 
 /** The answer, or null where the connection broke: PAR would not know either. */
 async function trySubmit(order: OrderBody): Promise<Answer | null> {

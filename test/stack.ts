@@ -97,7 +97,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const config = readConfig(settings, []);
   const programs = planPrograms(config, {
     databaseUrl: database.url,
-    masterKey: "master-key-of-the-tests-2026",
+    masterKey: "master-key-of-the-tests-0123456789abcdef",
   });
   const simulator = await startReady(programs.simulator);
   let api = await startReady(programs.api);

@@ -198,7 +198,7 @@ describe("a start that cannot be", () => {
       env: {
         ...env,
         DATABASE_URL: `postgres://parley@127.0.0.1:${port}/parley`,
-        MASTER_KEY: "0123456789abcdef",
+        MASTER_KEY: "0123456789abcdef0123456789abcdef",
       },
     });
     expect((await program.exited).code).toBe(1);
