@@ -14,7 +14,7 @@ afterEach(() => door[Symbol.asyncDispose]());
 async function orderOf(requestUid: string): Promise<Order> {
   const { db } = door.ctx;
   const found = await door.ctx.orders.findForStatus({ connectionId: door.connectionId, orderId: requestUid });
-  const order = found === null ? null : await findOrder(db, found.orderId);
+  const order = found === null ? null : await findOrder(db, { scope: { all: true }, orderId: found.orderId });
   if (order === null) throw new Error("The order is not in the ledger");
   return order;
 }
