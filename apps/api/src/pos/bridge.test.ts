@@ -1,82 +1,16 @@
-import { createServer as createTlsServer } from "node:https";
-import { createServer as createTcpServer, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
-import { createSigningKey, parseSigningKey } from "@parley/bridge-contract";
 import { afterEach, describe, expect, it } from "vitest";
-import type { CallControl, PlaceOutcome, PosAdapter } from "./adapter.ts";
-import { samplePosOrder } from "./fixtures.ts";
-import { type HostileAnswer, type HostilePos, startHostilePos } from "./hostile-pos.ts";
-import { createPosRegistry, type PosRegistry } from "./registry.ts";
-import { SELF_SIGNED } from "./self-signed.ts";
+import type { PlaceOutcome } from "./adapter.ts";
+import { createHostileStage, errorAnswer as error, type HostileAnswer, within } from "./hostile-pos.ts";
 
-const keyText = createSigningKey();
-const key = parseSigningKey(keyText);
-const order = samplePosOrder("soup", 475);
-const placed = {
-  status: "placed",
-  reference: order.reference,
-  store: "STORE-1",
-  pos_order_id: "STORE-1-000001",
-  total_cents: 517,
-  placed_at: "2026-01-15T12:34:57Z",
-  ready_at: null,
-};
+const stage = createHostileStage();
+const { order, placed } = stage;
 
-const opened: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close();
-});
-
-function openRegistry(): PosRegistry {
-  const registry = createPosRegistry({
-    now: () => new Date(),
-    timings: { attemptDeadlineMs: 10_000 },
-    allowLoopbackHttp: true,
-  });
-  opened.push(() => registry[Symbol.asyncDispose]());
-  return registry;
-}
-
-function adapterFor(url: string, posSecret = keyText): PosAdapter {
-  const posSettings = { url, store: "STORE-1" };
-  return openRegistry().adapterFor({ locationId: "loc_1", posKind: "bridge", posSettings, posSecret });
-}
-
-async function hostile(...args: Parameters<typeof startHostilePos>): Promise<HostilePos> {
-  const pos = await startHostilePos(...args);
-  opened.push(() => pos[Symbol.asyncDispose]());
-  return pos;
-}
-
-/** A POS that answers with bytes of our choice, below HTTP. */
-async function rawPos(onRequest: (socket: Socket) => void): Promise<string> {
-  const sockets = new Set<Socket>();
-  const server = createTcpServer((socket) => {
-    sockets.add(socket);
-    socket.on("error", () => undefined);
-    socket.once("data", () => onRequest(socket));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  opened.push(async () => {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
-}
-
-function within(ms: number): CallControl {
-  return { signal: new AbortController().signal, deadlineMs: performance.now() + ms };
-}
+afterEach(() => stage.close());
 
 async function placeAt(answer: HostileAnswer): Promise<PlaceOutcome> {
-  const pos = await hostile(key, () => answer);
-  return adapterFor(pos.url).place(order, within(10_000));
-}
-
-function error(code: string, status: number, more: object = {}): HostileAnswer {
-  return { status, body: JSON.stringify({ error: { code, message: "no", ...more } }) };
+  const pos = await stage.hostile(() => answer);
+  return stage.adapterFor(pos.url).place(order, within(10_000));
 }
 
 describe("place", () => {
@@ -92,8 +26,8 @@ describe("place", () => {
   });
 
   it("sends the order signed, once, uncompressed and with nothing that tells of us", async () => {
-    const pos = await hostile(key, () => ({ status: 503 }));
-    await adapterFor(`${pos.url}/tenant-7/`).place(order, within(10_000));
+    const pos = await stage.hostile(() => ({ status: 503 }));
+    await stage.adapterFor(`${pos.url}/tenant-7/`).place(order, within(10_000));
     expect(pos.requests).toHaveLength(1);
     expect(pos.requests[0]).toMatchObject({
       method: "PUT",
@@ -240,76 +174,6 @@ describe("place", () => {
     }
   });
 
-  it("does not follow a redirect to another POS", async () => {
-    const other = await hostile(key, () => ({ body: JSON.stringify(placed) }));
-    await placeAt({ status: 308, headers: { location: other.url } });
-    expect(other.requests).toEqual([]);
-  });
-
-  it("calls an answer that ends too early unknown (H15)", async () => {
-    const url = await rawPos((socket) => {
-      socket.write("HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n{");
-      socket.end();
-    });
-    const outcome = await adapterFor(url).place(order, within(10_000));
-    expect(outcome).toMatchObject({
-      kind: "unknown",
-      reason: "connection_lost",
-      call: { status: 200, responseBody: "{" },
-    });
-  });
-
-  it("calls a connection that is dropped after the request unknown", async () => {
-    const url = await rawPos((socket) => socket.destroy());
-    expect(await adapterFor(url).place(order, within(10_000))).toMatchObject({
-      kind: "unknown",
-      reason: "connection_lost",
-    });
-  });
-
-  it("calls an answer that is not HTTP unknown", async () => {
-    const url = await rawPos((socket) => socket.end("hello\r\n\r\n"));
-    expect((await adapterFor(url).place(order, within(10_000))).kind).toBe("unknown");
-  });
-
-  it("stops reading an endless answer at its limit (H20)", async () => {
-    let written = 0;
-    const url = await rawPos((socket) => {
-      socket.write("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n");
-      const chunk = `10000\r\n${"x".repeat(0x10000)}\r\n`;
-      const pump = () => {
-        while (!socket.destroyed && socket.write(chunk)) written += 0x10000;
-      };
-      socket.on("drain", pump);
-      pump();
-    });
-    const outcome = await adapterFor(url).place(order, within(10_000));
-    expect(outcome).toMatchObject({ kind: "unknown", reason: "answer_too_large" });
-    expect(outcome.call?.responseBody).toHaveLength(64 * 1024);
-    expect(written).toBeLessThan(16 * 1024 * 1024);
-  });
-
-  it("gives the first of two answers to one request, and drops the connection (H23)", async () => {
-    const pos = await hostile(key, (_req, res) => {
-      res.on("finish", () => res.socket?.write("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}"));
-      return { body: JSON.stringify(placed) };
-    });
-    const adapter = adapterFor(pos.url);
-    expect((await adapter.place(order, within(10_000))).kind).toBe("placed");
-    expect((await adapter.place(order, within(10_000))).kind).toBe("placed");
-  });
-
-  it("calls silence unknown at the deadline, and the caller's leaving too (H13)", async () => {
-    const pos = await hostile(key, () => undefined);
-    const adapter = adapterFor(pos.url);
-    expect(await adapter.place(order, within(200))).toMatchObject({ kind: "unknown", reason: "deadline" });
-    const caller = new AbortController();
-    const placing = adapter.place(order, { ...within(10_000), signal: caller.signal });
-    while (pos.requests.length < 2) await new Promise(setImmediate);
-    caller.abort();
-    expect(await placing).toMatchObject({ kind: "unknown", reason: "aborted" });
-  });
-
   it("keeps NUL and half characters out of what is recorded", async () => {
     const outcome = await placeAt({ status: 500, body: Buffer.from([0x61, 0x00, 0xff, 0x62]), sign: false });
     expect(outcome.call?.responseBody).toBe("a\ufffd\ufffdb");
@@ -325,198 +189,5 @@ describe("place", () => {
     });
     expect(JSON.stringify(outcome)).not.toContain("whsec_");
     expect(JSON.stringify(outcome)).not.toContain("v1,");
-  });
-});
-
-describe("proof that nothing was sent", () => {
-  it("is a refused connection", async () => {
-    const url = await rawPos(() => undefined);
-    await opened.pop()?.();
-    expect(await adapterFor(url).place(order, within(10_000))).toMatchObject({
-      kind: "not_sent",
-      reason: "connection_refused",
-      call: { status: null },
-    });
-  });
-
-  it("is a POS that does not speak TLS", async () => {
-    const url = await rawPos((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
-    const outcome = await adapterFor(url.replace("http:", "https:")).place(order, within(10_000));
-    expect(outcome.kind).toBe("not_sent");
-  });
-
-  it("is a certificate that nobody vouches for (H35)", async () => {
-    const seen: string[] = [];
-    const server = createTlsServer({ key: SELF_SIGNED.key, cert: SELF_SIGNED.cert }, (req) =>
-      seen.push(req.url ?? ""),
-    );
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    opened.push(() => new Promise((resolve) => server.close(() => resolve())));
-    const address = server.address();
-    const port = typeof address === "object" && address ? address.port : 0;
-    const outcome = await adapterFor(`https://127.0.0.1:${port}`).place(order, within(10_000));
-    expect(outcome).toMatchObject({ kind: "not_sent", reason: "depth_zero_self_signed_cert" });
-    expect(seen).toEqual([]);
-  });
-
-  it.each<[string, Partial<Parameters<PosRegistry["adapterFor"]>[0]>, string]>([
-    [
-      "a URL inside our network",
-      { posSettings: { url: "https://10.0.0.1", store: "S" } },
-      "adapter_url_forbidden",
-    ],
-    ["settings without a URL", { posSettings: {} }, "pos_settings_invalid"],
-    ["no settings", { posSettings: null }, "pos_settings_invalid"],
-    ["no key", { posSecret: null }, "pos_key_invalid"],
-    ["a key that is none", { posSecret: "secret" }, "pos_key_invalid"],
-    ["a kind that we do not know", { posKind: "abacus" }, "pos_kind_unknown"],
-  ])("is %s, and every other call fails for the same reason", async (_what, change, reason) => {
-    const posSettings = { url: "https://pos.example.com", store: "STORE-1" };
-    const store = { locationId: "loc_1", posKind: "bridge", posSettings, posSecret: keyText, ...change };
-    const adapter = openRegistry().adapterFor(store);
-    const ctl = within(10_000);
-    expect(await adapter.place(order, ctl)).toEqual({ kind: "not_sent", reason, call: null });
-    expect(await adapter.lookUp(order.reference, ctl)).toMatchObject({ kind: "unknown", reason });
-    expect(await adapter.check(order, ctl)).toMatchObject({ kind: "failed", reason });
-    expect(await adapter.fetchMenu({ etag: null }, ctl)).toEqual({ kind: "failed", reason });
-  });
-});
-
-describe("lookUp", () => {
-  it.each<[string, HostileAnswer, object]>([
-    ["the order", { body: JSON.stringify(placed) }, { kind: "found", posOrderId: "STORE-1-000001" }],
-    ["a signed 404", error("order_not_found", 404), { kind: "absent" }],
-    ["an unsigned 404", { ...error("order_not_found", 404), sign: false }, { kind: "unknown" }],
-    ["another 404", error("route_not_found", 404), { kind: "unknown", reason: "route_not_found" }],
-    [
-      "409 in progress",
-      { ...error("in_progress", 409), headers: { "retry-after": "3" } },
-      { kind: "in_progress", retryAfterMs: 3_000 },
-    ],
-    ["a fault", error("internal", 500), { kind: "unknown", reason: "internal" }],
-    [
-      "another order",
-      { body: JSON.stringify({ ...placed, reference: "1b671a64-40d5-591e-99b0-da01ff1f3341" }) },
-      { kind: "unknown", reason: "other_reference" },
-    ],
-  ])("reads %s", async (_what, answer, outcome) => {
-    const pos = await hostile(key, () => answer);
-    expect(await adapterFor(pos.url).lookUp(order.reference, within(10_000))).toMatchObject(outcome);
-  });
-});
-
-describe("check", () => {
-  it.each<[string, HostileAnswer, object]>([
-    [
-      "accepted",
-      { body: JSON.stringify({ status: "accepted", reference: order.reference, total_cents: 517 }) },
-      { kind: "accepted" },
-    ],
-    [
-      "refused",
-      {
-        body: JSON.stringify({
-          status: "refused",
-          reference: order.reference,
-          issues: [{ code: "store_closed", message: "Closed" }],
-        }),
-      },
-      { kind: "refused", issues: [{ code: "location_closed", message: "Closed" }] },
-    ],
-    [
-      "another reference",
-      {
-        body: JSON.stringify({
-          status: "accepted",
-          reference: "1b671a64-40d5-591e-99b0-da01ff1f3341",
-          total_cents: 1,
-        }),
-      },
-      { kind: "failed", reason: "other_reference" },
-    ],
-    ["a fault", error("internal", 500), { kind: "failed", reason: "internal" }],
-    ["garbage", { body: "?" }, { kind: "failed", reason: "status_200_not_json" }],
-  ])("reads %s", async (_what, answer, outcome) => {
-    const pos = await hostile(key, () => answer);
-    expect(await adapterFor(pos.url).check(order, within(10_000))).toMatchObject(outcome);
-  });
-});
-
-describe("fetchMenu", () => {
-  const menu = {
-    store: "STORE-1",
-    version: "7",
-    currency: "USD",
-    menus: [{ id: "m", name: "M", order_types: ["takeout"], serving_times: [], category_ids: [] }],
-    categories: [],
-    products: [],
-    modifier_groups: [],
-    modifiers: [],
-    taxes: [],
-    fees: [],
-  };
-
-  it.each<[string, HostileAnswer, object]>([
-    [
-      "a menu, whose signed version counts and not its header",
-      { body: JSON.stringify(menu), headers: { etag: '"8"' } },
-      { kind: "menu", etag: '"7"' },
-    ],
-    ["unchanged", { status: 304 }, { kind: "unchanged" }],
-    [
-      "a negative price (H34)",
-      { body: JSON.stringify({ ...menu, fees: [{ id: "f", name: "F", amount_cents: -1, tax_ids: [] }] }) },
-      { kind: "failed", reason: "menu_invalid: fees.0.amount_cents: Too small: expected number to be >=0" },
-    ],
-    [
-      "a menu that does not hold together",
-      { body: JSON.stringify({ ...menu, fees: [{ id: "f", name: "F", amount_cents: 1, tax_ids: ["t"] }] }) },
-      { kind: "failed", reason: "menu_invalid: fee f names the unknown tax t" },
-    ],
-    [
-      "another store's menu",
-      { body: JSON.stringify({ ...menu, store: "STORE-2" }) },
-      { kind: "failed", reason: "menu_of_another_store" },
-    ],
-    [
-      "a menu of 17 MB (H34)",
-      { body: JSON.stringify({ ...menu, padding: "x".repeat(17 * 1024 * 1024) }) },
-      { kind: "failed", reason: "answer_too_large" },
-    ],
-    ["an unknown store", error("store_not_found", 404), { kind: "failed", reason: "store_not_found" }],
-  ])("reads %s", async (_what, answer, outcome) => {
-    const pos = await hostile(key, () => answer);
-    expect(await adapterFor(pos.url).fetchMenu({ etag: '"7"' }, within(10_000))).toMatchObject(outcome);
-  });
-
-  it("does not take a menu as unchanged that it never had", async () => {
-    const pos = await hostile(key, () => ({ status: 304 }));
-    const outcome = await adapterFor(pos.url).fetchMenu({ etag: null }, within(10_000));
-    expect(outcome).toEqual({ kind: "failed", reason: "status_304" });
-  });
-});
-
-describe("createPosRegistry", () => {
-  it("keeps one adapter per store until its settings change", () => {
-    const registry = openRegistry();
-    const store = {
-      locationId: "loc_1",
-      posKind: "bridge",
-      posSettings: { url: "https://pos.example.com", store: "S" },
-      posSecret: keyText,
-    };
-    const first = registry.adapterFor(store);
-    expect(registry.adapterFor({ ...store })).toBe(first);
-    expect(registry.adapterFor({ ...store, posSecret: createSigningKey() })).not.toBe(first);
-    expect(registry.adapterFor({ ...store, locationId: "loc_2" })).not.toBe(first);
-  });
-
-  it("signs with the first of two keys and believes answers by either", async () => {
-    const pos = await hostile(key, () => ({ body: JSON.stringify(placed) }));
-    const outcome = await adapterFor(pos.url, `${createSigningKey()} ${keyText}`).place(
-      order,
-      within(10_000),
-    );
-    expect(outcome.kind).toBe("placed");
   });
 });

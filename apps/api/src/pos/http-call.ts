@@ -165,6 +165,8 @@ class CallHandler implements Dispatcher.DispatchHandler {
 /** Words of ours for what the HTTP library and the system call by their own names. */
 const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: "connection_refused",
+  ENOTFOUND: "name_not_found",
+  EAI_AGAIN: "name_not_found",
   ECONNRESET: "connection_lost",
   EPIPE: "connection_lost",
   UND_ERR_SOCKET: "connection_lost",

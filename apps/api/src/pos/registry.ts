@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { PosAdapter } from "./adapter.ts";
 import { BridgeAdapter } from "./bridge.ts";
 import { ClosedAdapter } from "./closed.ts";
-import { createGuardedLookup, judgePosUrl } from "./guard.ts";
+import { createGuardedLookup, judgePosUrl, type ResolveName } from "./guard.ts";
 
 /** How a store's POS is reached, as the store's row says it. */
 export interface PosStore {
@@ -22,6 +22,8 @@ export interface PosRegistryOptions {
   timings: { attemptDeadlineMs: number };
   /** Lets a POS be reached by plain http on loopback: the demo and tests only. Default false. */
   allowLoopbackHttp?: boolean;
+  /** The machine's resolver unless a test brings its own. */
+  resolveName?: ResolveName;
 }
 
 /** Hands out one adapter per store, kept as long as the store's settings stay the same. */
@@ -63,7 +65,7 @@ export function createPosRegistry(options: PosRegistryOptions): PosRegistry {
       keepAliveTimeoutThreshold: KEEP_ALIVE_MARGIN_MS,
       connect: {
         timeout: Math.max(1, Math.round(options.timings.attemptDeadlineMs * 0.3)),
-        lookup: createGuardedLookup(guard),
+        lookup: createGuardedLookup(guard, options.resolveName),
       },
     });
     agents.set(origin, agent);
