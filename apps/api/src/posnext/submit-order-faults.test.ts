@@ -85,7 +85,7 @@ describe("the give-up time", () => {
 
   it("never errors an order in doubt: a person is asked, and PAR goes on hearing pending", async () => {
     door = await openDoor({
-      env: { SYNC_BUDGET_MS: "200", GIVE_UP_MS: "4000", ATTEMPT_DEADLINE_MS: "2000" },
+      env: { SYNC_BUDGET_MS: "200", GIVE_UP_MS: "4000" },
     });
     // A POS that takes the request and cuts the line: nobody knows what it did.
     const silent = createServer((req) => req.socket.destroy()).listen(0, "127.0.0.1");

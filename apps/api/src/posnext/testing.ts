@@ -59,6 +59,10 @@ export async function openDoor(
     POS_ALLOW_LOOPBACK_HTTP: "1",
     LOG_LEVEL: "silent",
     TIME_SCALE: timeScale,
+    // What must be answered at once has seconds for it, however busy the machine is.
+    SYNC_BUDGET_MS: "60000",
+    ATTEMPT_DEADLINE_MS: "60000",
+    LEASE_MS: "90000",
     ...options.env,
   });
   const ctx = createContext(config);
