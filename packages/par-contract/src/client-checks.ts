@@ -1,10 +1,10 @@
 import { timingSafeEqual } from "node:crypto";
 import { parseErrorBody, parseOrderAnswer } from "./answer-read.ts";
 import type { AnswerStyle, OrderAnswer } from "./answer-types.ts";
-import { readDigestFields } from "./digest-fields.ts";
+import { type DigestReading, readDigestFields } from "./digest-fields.ts";
 import { ContractError, ERROR_CODES } from "./errors.ts";
 import { DIGEST_HEADER, REPLAYED_HEADER } from "./headers.ts";
-import { parseMenuAnswer, parseMenuRequest } from "./menu.ts";
+import { parseMenuAnswer } from "./menu.ts";
 import { type OperationName, statusPath } from "./operations.ts";
 import { computeDigest, signatureString } from "./signature.ts";
 import type { Switches } from "./switches.ts";
@@ -123,6 +123,15 @@ function checkDigest(input: CheckInput): Check {
   return check("digest", ok, ok ? `over ${text}` : `${sent}, but ${text} gives ${expected}`);
 }
 
+function readRequest(body: string): DigestReading | null {
+  try {
+    return readDigestFields(JSON.parse(body));
+  } catch (error) {
+    if (error instanceof ContractError || error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
 function checkEcho(input: CheckInput, answer: OrderAnswer): Check {
   if (input.requestBody === null) {
     const asked = input.path;
@@ -134,7 +143,9 @@ function checkEcho(input: CheckInput, answer: OrderAnswer): Check {
       ok ? "the order that was asked for" : `answers ${answer.requestUid} to ${asked}`,
     );
   }
-  const { fields, organizationId } = readDigestFields(JSON.parse(input.requestBody));
+  const request = readRequest(input.requestBody);
+  if (request === null) return check("echo", false, "answers a request that cannot be read");
+  const { fields, organizationId } = request;
   const wrong: string[] = [];
   if (answer.requestUid !== fields.requestUid) wrong.push("request_uid");
   if (answer.locationId !== fields.locationId) wrong.push("location_id");
@@ -191,8 +202,9 @@ function checkMenu(input: CheckInput): readonly Check[] {
   if (status !== 200) return checkProtocolError(input);
   try {
     const { answer } = parseMenuAnswer(json, input.style);
-    const asked = input.requestBody === null ? null : parseMenuRequest(JSON.parse(input.requestBody)).request;
-    const echoes = asked?.locationId == null || asked.locationId === answer.locationId;
+    const asked =
+      input.requestBody === null ? null : (readRequest(input.requestBody)?.fields.locationId ?? null);
+    const echoes = asked === null || asked === answer.locationId;
     const size = answer.menu === null ? "unchanged" : `${answer.menu.products.length} products`;
     return [
       check("status", true, "200"),

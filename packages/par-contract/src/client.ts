@@ -1,7 +1,6 @@
 import { answerStyle } from "./answer.ts";
 import { type Check, checkAnswer } from "./client-checks.ts";
-import { readDigestFields } from "./digest-fields.ts";
-import { ContractError } from "./errors.ts";
+import { looseDigestFields } from "./digest-fields.ts";
 import { DIGEST_HEADER } from "./headers.ts";
 import { type OperationName, operations, statusPath } from "./operations.ts";
 import { computeDigest, signatureString } from "./signature.ts";
@@ -171,15 +170,14 @@ export class PosNextClient {
     return headers;
   }
 
-  /** Null when the body cannot be signed at all: it is then sent without a digest. */
+  /** Null when the body is no JSON: it is then sent without a digest. */
   #stringToSign(body: string): string | null {
-    try {
-      const { fields } = readDigestFields(JSON.parse(body));
-      return signatureString(fields, this.#switches.cents_mode === "double_truncate" ? "X" : "R");
-    } catch (error) {
-      if (error instanceof SyntaxError || error instanceof ContractError) return null;
-      throw error;
-    }
+    const json = parseOrUndefined(body);
+    if (json === undefined) return null;
+    return signatureString(
+      looseDigestFields(json),
+      this.#switches.cents_mode === "double_truncate" ? "X" : "R",
+    );
   }
 }
 

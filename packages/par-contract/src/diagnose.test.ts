@@ -17,7 +17,9 @@ const fields: DigestFields = {
 };
 const right = "order-12345|loc-001|0|2910|2499|1768480496";
 const hmac = (key: string, text: string) => createHmac("sha256", key).update(text).digest("hex");
-const diagnose = (header: string) => diagnoseDigest({ fields, body, header, sharedIds: [sharedId, other] });
+const centsMode = "exact";
+const diagnose = (header: string) =>
+  diagnoseDigest({ fields, body, header, sharedIds: [sharedId, other], centsMode });
 
 describe("diagnoseDigest", () => {
   it.each([
@@ -31,13 +33,23 @@ describe("diagnoseDigest", () => {
     ["not_keyed", createHash("sha256").update(right).digest("hex")],
     ["base64_not_hex", Buffer.from(computeDigest(sharedId, right), "hex").toString("base64")],
   ])("names %s", (mistake, header) => {
-    expect(diagnose(header)).toBe(mistake);
+    expect(diagnose(header)).toEqual({ mistakes: [mistake], detail: null });
   });
 
   it("names the sample code's truncation", () => {
     const trap = { ...fields, grandTotal: "19.99", subtotal: "0.29" };
     const header = computeDigest(sharedId, "order-12345|loc-001|0|1998|28|1768480496");
-    expect(diagnoseDigest({ fields: trap, body, header, sharedIds: [sharedId] })).toBe("double_truncation");
+    expect(diagnoseDigest({ fields: trap, body, header, sharedIds: [sharedId], centsMode })).toEqual({
+      mistakes: ["double_truncation"],
+      detail: null,
+    });
+  });
+
+  it("names two that were made together, and the form of one that has several", () => {
+    expect(diagnose(hmac(sharedId, `${right}|`))).toEqual({
+      mistakes: ["pipes", "whole_shared_id"],
+      detail: "one at the end",
+    });
   });
 
   it.each([["a".repeat(64)], ["not a digest"], [""]])("names nothing for %j", (header) => {
@@ -46,6 +58,8 @@ describe("diagnoseDigest", () => {
 
   it("names nothing for the right digest, or without a SharedId", () => {
     expect(diagnose(computeDigest(sharedId, right))).toBeNull();
-    expect(diagnoseDigest({ fields, body, header: hmac(sharedId, right), sharedIds: [] })).toBeNull();
+    expect(
+      diagnoseDigest({ fields, body, header: hmac(sharedId, right), sharedIds: [], centsMode }),
+    ).toBeNull();
   });
 });

@@ -1,7 +1,16 @@
 import { ContractError, type Issue, SchemaError } from "./errors.ts";
 import type { SeenGuesses } from "./guesses.ts";
 import { idProblem, idText } from "./ids.ts";
-import { findEntry, foldName, isJsonObject, planOf, type Shape, type ShapeEntry, sameJson } from "./shape.ts";
+import {
+  findEntry,
+  foldName,
+  isJsonObject,
+  planOf,
+  type Shape,
+  type ShapeEntry,
+  sameJson,
+  wirePath,
+} from "./shape.ts";
 import { parseInstant } from "./time.ts";
 import { digestTable } from "./wire.ts";
 
@@ -98,7 +107,7 @@ class DigestReader {
 }
 
 function pathOf(field: string): string {
-  return plan.entries[plan.slots.get(field) ?? -1]?.path ?? field;
+  return wirePath(digestTable, field);
 }
 
 /**
@@ -141,5 +150,27 @@ export function readDigestFields(json: unknown): DigestReading {
         ? {}
         : { datetime_form: parseInstant(requestDatetime)?.form ?? "unreadable" }),
     },
+  };
+}
+
+/**
+ * The six fields as PAR's sample would sign them, also those that `readDigestFields` refuses: for playing PAR, and
+ * never for judging a request.
+ */
+export function looseDigestFields(json: unknown): DigestFields {
+  const reader = new DigestReader();
+  if (isJsonObject(json)) reader.pick(plan.root, json);
+  const text = (field: string): string | null => idText(reader.values.get(field));
+  const amount = (field: string): string | null => {
+    const value = reader.values.get(field);
+    return typeof value === "number" ? String(value) : null;
+  };
+  return {
+    requestUid: text("requestUid"),
+    locationId: text("locationId"),
+    onlineOrderId: text("order.onlineOrderId"),
+    grandTotal: amount("order.grandTotal"),
+    subtotal: amount("order.subtotal"),
+    requestDatetime: text("requestDatetime"),
   };
 }

@@ -20,7 +20,7 @@ export {
 } from "./answer-types.ts";
 export { type CallOptions, type ClientBody, type Exchange, PosNextClient } from "./client.ts";
 export { type Check, checkAnswer } from "./client-checks.ts";
-export { type DigestMistake, diagnoseDigest } from "./diagnose.ts";
+export { type DigestDiagnosis, type DigestMistake, diagnoseDigest } from "./diagnose.ts";
 export {
   type BodySpelling,
   type DigestFields,
