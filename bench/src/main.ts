@@ -52,19 +52,28 @@ function load(port: number, pool: Pool): Promise<LoadResult> {
 
 type Make = (prefix: string) => Promise<Pool>;
 
+/** Orders to ask for later: those of a pool that were certainly answered. */
+const ASKED_FOR_MAX = 500;
+
 /** Ours and its twin, the first of them changing from round to round. */
 async function pair(
   stage: Stage,
   name: string,
   round: number,
   make: { ours: Make; twin: Make },
+  answered?: { ours: string[]; twin: string[] },
 ): Promise<void> {
   const sides = [
-    { name: `${name}: ours`, port: stage.apiPort, make: make.ours, prefix: `o${round}` },
-    { name: `${name}: twin`, port: stage.twinPort, make: make.twin, prefix: `t${round}` },
+    { side: "ours" as const, port: stage.apiPort },
+    { side: "twin" as const, port: stage.twinPort },
   ];
   if (round % 2 === 1) sides.reverse();
-  for (const side of sides) keep(side.name, await load(side.port, await side.make(`${name}-${side.prefix}`)));
+  for (const { side, port } of sides) {
+    const pool = await make[side](`${name}-${side}${round}`);
+    const result = await load(port, pool);
+    keep(`${name}: ${side}`, result);
+    answered?.[side].push(...pool.requestUids.slice(0, Math.min(result.count, ASKED_FOR_MAX)));
+  }
 }
 
 const poolSize = (perSecond: number) => Math.ceil(perSecond * (seconds + WARM_UP_MS / 1_000));
@@ -72,12 +81,9 @@ const poolSize = (perSecond: number) => Math.ceil(perSecond * (seconds + WARM_UP
 async function run(stage: Stage): Promise<void> {
   const placed = { ours: [] as string[], twin: [] as string[] };
   const orders =
-    (path: string, uids?: string[]): Make =>
-    async (prefix) => {
-      const pool = await orderPool(path, poolSize(POOL_PER_SECOND.orders), prefix, new Date());
-      uids?.push(...pool.requestUids.slice(0, 500));
-      return pool;
-    };
+    (path: string): Make =>
+    (prefix) =>
+      orderPool(path, poolSize(POOL_PER_SECOND.orders), prefix, new Date());
   const statuses =
     (uids: string[]): Make =>
     () =>
@@ -101,10 +107,7 @@ async function run(stage: Stage): Promise<void> {
     );
     const [validate, submit] = ["/posnext/order/validate", "/posnext/order/submit"];
     await pair(stage, "validate", round, { ours: orders(validate), twin: orders(validate) });
-    await pair(stage, "submit", round, {
-      ours: orders(submit, placed.ours),
-      twin: orders(submit, placed.twin),
-    });
+    await pair(stage, "submit", round, { ours: orders(submit), twin: orders(submit) }, placed);
     await pair(stage, "status", round, { ours: statuses(placed.ours), twin: statuses(placed.twin) });
     await pair(stage, "menus", round, { ours: menu, twin: menu });
   }
