@@ -1,0 +1,30 @@
+import { type Database, type Exchange, type ExchangeBody, listCallers, type Vault } from "@parley/db";
+import { explainSignature, type SignatureExplanation } from "./signature.ts";
+
+export interface SignatureExplainer {
+  /** Explains a call that the asker was already allowed to see. Null where nothing was signed. */
+  explain(record: { exchange: Exchange; bodies: ExchangeBody | null }): Promise<SignatureExplanation | null>;
+}
+
+/** Explains with the SharedIds that are live now, opened only for a digest that did not match. */
+export function createSignatureExplainer(deps: {
+  db: Database;
+  vault: Vault;
+  now: () => Date;
+}): SignatureExplainer {
+  async function sharedIdsOf(connectionId: string | null): Promise<string[]> {
+    const callers = await listCallers(deps.db, { vault: deps.vault, now: deps.now() });
+    return callers.filter(({ connection }) => connection.id === connectionId).map(({ sharedId }) => sharedId);
+  }
+
+  return {
+    async explain({ exchange, bodies }) {
+      if (bodies === null) return null;
+      return await explainSignature({
+        exchange,
+        bodies,
+        sharedIds: () => sharedIdsOf(exchange.connectionId),
+      });
+    },
+  };
+}
