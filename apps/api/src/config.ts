@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 
 /**
@@ -84,19 +86,21 @@ export class ConfigError extends Error {
   override name = "ConfigError";
 }
 
+function parseEnvironment<T>(shape: z.ZodType<T>, env: NodeJS.ProcessEnv): T {
+  // An empty variable means "not set", as compose files and shells write it.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const parsed = shape.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new ConfigError(`Parley cannot start with these settings:\n  ${lines.join("\n  ")}`);
+}
+
 /**
  * Reads the settings.
  * @throws ConfigError naming every wrong variable, one line each.
  */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  // An empty variable means "not set", as compose files and shells write it.
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
-  const parsed = environment.safeParse(given);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    throw new ConfigError(`Parley cannot start with these settings:\n  ${lines.join("\n  ")}`);
-  }
-  const value = parsed.data;
+  const value = parseEnvironment(environment, env);
   const scaled = (ms: number) => Math.max(1, Math.round(ms * value.TIME_SCALE));
   return {
     host: value.HOST,
@@ -124,5 +128,38 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       sweepMs: scaled(value.SWEEP_MS),
       menuRefreshMs: scaled(value.MENU_REFRESH_MS),
     },
+  };
+}
+
+/** What the operator's CLI needs to know: where the database is, and nothing of a server's settings. */
+export interface CliConfig {
+  /** Null: the database that `npm start` runs in `dataDir`. */
+  databaseUrl: string | null;
+  masterKey: string | null;
+  /** Absolute. */
+  dataDir: string;
+  allowLoopbackHttp: boolean;
+}
+
+const REPOSITORY = resolve(import.meta.dirname, "../../..");
+const cliEnvironment = environment
+  .pick({ DATA_DIR: true, POS_ALLOW_LOOPBACK_HTTP: true })
+  .extend({ DATABASE_URL: z.string().optional(), MASTER_KEY: z.string().optional(), DEMO: flag.optional() });
+
+/**
+ * Reads the settings of the CLI from the environment and, beneath it, `.env`, as `npm start` does.
+ * @throws ConfigError naming every wrong variable, one line each.
+ */
+export function loadCliConfig(env: NodeJS.ProcessEnv = process.env): CliConfig {
+  const file = join(REPOSITORY, ".env");
+  if (env === process.env && existsSync(file)) process.loadEnvFile(file);
+  const value = parseEnvironment(cliEnvironment, env);
+  const databaseUrl = value.DATABASE_URL ?? null;
+  return {
+    databaseUrl,
+    masterKey: value.MASTER_KEY ?? null,
+    dataDir: resolve(REPOSITORY, value.DATA_DIR),
+    // `npm start` runs the demo unless it is told otherwise or given a database.
+    allowLoopbackHttp: value.POS_ALLOW_LOOPBACK_HTTP ?? value.DEMO ?? databaseUrl === null,
   };
 }
