@@ -99,19 +99,6 @@ export async function listSecrets(
     .orderBy(desc(createdAt), desc(id));
 }
 
-/** The SharedIds of a connection that are not retired, opened, for the system itself; newest first. */
-export async function openSecrets(
-  db: Database,
-  args: { vault: Vault; connectionId: string },
-): Promise<string[]> {
-  const rows = await db.orm
-    .select({ id: connectionSecrets.id, sealed: connectionSecrets.sealed })
-    .from(connectionSecrets)
-    .where(and(eq(connectionSecrets.connectionId, args.connectionId), ne(connectionSecrets.state, "retired")))
-    .orderBy(desc(connectionSecrets.createdAt), desc(connectionSecrets.id));
-  return rows.map((row) => args.vault.open(row.sealed, placeOf(row.id)));
-}
-
 /** Notes that SharedIds were used; those noted within the last minute are left alone. */
 export async function touchSecrets(
   db: Database,

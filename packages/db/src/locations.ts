@@ -79,9 +79,12 @@ export async function insertLocation(
   db: Database,
   args: { location: NewLocation; now: Date },
 ): Promise<Location | null> {
+  // Named one by one: a whole row given as a new location must not bring its id along.
+  const { brandId, code, name, address, phone, timezone, currency } = args.location;
+  const facts = { brandId, code, name, address, phone, timezone, currency };
   const [row] = await db.orm
     .insert(locations)
-    .values({ id: newId("loc"), ...args.location, createdAt: args.now, updatedAt: args.now })
+    .values({ id: newId("loc"), ...facts, createdAt: args.now, updatedAt: args.now })
     .onConflictDoNothing()
     .returning();
   return row === undefined ? null : toLocation(row);

@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from "drizzle-orm/errors";
 import postgres from "postgres";
 
 const UNIQUE_VIOLATION = "23505";
@@ -22,4 +23,12 @@ export function isTaken(error: unknown, constraint: string): boolean {
 /** Whether a statement failed because the row that this foreign key names does not exist. */
 export function isDangling(error: unknown, constraint: string): boolean {
   return isViolation(error, FOREIGN_KEY_VIOLATION, constraint);
+}
+
+/**
+ * What may be logged of an error. Drizzle writes every value of the failed statement into its message:
+ * names, telephone numbers, sealed secrets. The driver's error beneath it names constraints and columns.
+ */
+export function withoutValues(error: unknown): unknown {
+  return error instanceof DrizzleQueryError ? (error.cause ?? new Error("A database query failed.")) : error;
 }

@@ -29,10 +29,15 @@ export interface Binaries {
  */
 export async function locateBinaries(user: User | null): Promise<Binaries> {
   const { folder, version } = findPackage();
+  const home = user === null ? join(homedir(), ".cache") : "/var/lib";
+  return await makeRunnable(folder, join(home, "parley", `postgres-${version}`), user);
+}
+
+/** The programs in `folder` where the user can run them there, else in a copy of it. */
+export async function makeRunnable(folder: string, copy: string, user: User | null): Promise<Binaries> {
   linkLibraries(folder);
   const inPlace = await probe(folder, user);
   if (inPlace.binaries !== null) return inPlace.binaries;
-  const copy = join(user === null ? join(homedir(), ".cache") : "/var/lib", "parley", `postgres-${version}`);
   if (!existsSync(copy)) copyBinaries(folder, copy);
   const copied = await probe(copy, user);
   if (copied.binaries !== null) return copied.binaries;

@@ -8,7 +8,7 @@ import { CLUSTER_USER, type Cluster, dataArgument } from "./cluster.ts";
 import { EmbeddedError } from "./errors.ts";
 import { exists, isPostgres, serverEnvironment, type User } from "./processes.ts";
 
-const START_WITHIN_MS = 30_000;
+const START_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 15_000;
 const POLL_MS = 20;
 const RETRY_MS = 100;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { everyBrand } from "../scope.ts";
 import {
   createTestDatabase,
   insertTestStore,
@@ -8,9 +9,9 @@ import {
   testOrder,
   testPlaced,
 } from "../testing.ts";
+import { findOrder } from "./find.ts";
 import { insertOrder } from "./insert.ts";
 import { addAlias, findOrderByKey, findOrderPayload } from "./lookup.ts";
-import { findOrder } from "./queue.ts";
 import { recordResult } from "./result.ts";
 import { getOrderTrace } from "./trace.ts";
 
@@ -35,7 +36,7 @@ describe("insertOrder", () => {
   it("writes the order, its key, payload, event and first attempt, and answers the row as it is stored", async () => {
     const args = testOrder(store);
     const inserted = await insertOrder(test.db, args);
-    expect(inserted).toEqual(await findOrder(test.db, args.order.id));
+    expect(inserted).toEqual(await findOrder(test.db, { scope: everyBrand, orderId: args.order.id }));
     expect(inserted).toMatchObject({
       state: "dispatching",
       attempt: 1,
@@ -68,7 +69,9 @@ describe("insertOrder", () => {
   it("stores what PostgreSQL's text cannot hold with a replacement character", async () => {
     const args = testOrder(store, { guestName: "a\0b\ud800c 🌮 \\u0000" });
     await insertOrder(test.db, args);
-    expect((await findOrder(test.db, args.order.id))?.guestName).toBe("a\ufffdb\ufffdc 🌮 \\u0000");
+    expect((await findOrder(test.db, { scope: everyBrand, orderId: args.order.id }))?.guestName).toBe(
+      "a\ufffdb\ufffdc 🌮 \\u0000",
+    );
   });
 
   it("writes a rejected order with its final answer and its exchange", async () => {

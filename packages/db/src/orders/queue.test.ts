@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openDatabase } from "../client.ts";
+import { everyBrand } from "../scope.ts";
 import {
   createTestDatabase,
   insertTestStore,
@@ -7,8 +8,9 @@ import {
   type TestStore,
   testOrder,
 } from "../testing.ts";
+import { findOrder } from "./find.ts";
 import { insertOrder } from "./insert.ts";
-import { claimDueOrders, expireLeases, findOrder, insertOrderEvent, nextDueAt } from "./queue.ts";
+import { claimDueOrders, expireLeases, insertOrderEvent, nextDueAt } from "./queue.ts";
 import { getOrderTrace } from "./trace.ts";
 
 const NOON = new Date("2026-11-23T12:00:00Z");
@@ -122,13 +124,13 @@ describe("expireLeases", () => {
 describe("insertOrderEvent", () => {
   it("writes an event that changes nothing", async () => {
     const id = await received(NOON);
-    const before = await findOrder(test.db, id);
+    const before = await findOrder(test.db, { scope: everyBrand, orderId: id });
     await insertOrderEvent(test.db, {
       orderId: id,
       event: { kind: "idempotency_conflict", actor: "par" },
       now: NOON,
     });
-    expect(await findOrder(test.db, id)).toEqual(before);
+    expect(await findOrder(test.db, { scope: everyBrand, orderId: id })).toEqual(before);
     const trace = await getOrderTrace(test.db, { scope: { all: true }, orderId: id });
     expect(trace?.events.at(-1)).toMatchObject({
       kind: "idempotency_conflict",

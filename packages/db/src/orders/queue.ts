@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, or } from "drizzle-orm";
+import { and, asc, inArray, isNull, lte, or } from "drizzle-orm";
 import type { Database } from "../client.ts";
 import { toJsonText } from "../json.ts";
 import { orders } from "../schema/order.ts";
@@ -96,10 +96,4 @@ export async function insertOrderEvent(
     insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
     select id, ${now}, ${event.kind}, state, state, ${event.actor}, ${toJsonText(event.detail ?? null)}::jsonb
     from orders where id = ${orderId}`;
-}
-
-/** The order of an id, for the system itself. Operators read through `getOrderTrace`. */
-export async function findOrder(db: Database, orderId: string): Promise<Order | null> {
-  const [order] = await db.orm.select().from(orders).where(eq(orders.id, orderId));
-  return order ?? null;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { everyBrand } from "../scope.ts";
 import {
   createTestDatabase,
   insertTestStore,
@@ -9,9 +10,10 @@ import {
   testPlaced,
 } from "../testing.ts";
 import { startAttempt, transitionOrder } from "./dispatch.ts";
+import { findOrder } from "./find.ts";
 import { insertOrder } from "./insert.ts";
 import { findOrderByKey } from "./lookup.ts";
-import { expireLeases, findOrder } from "./queue.ts";
+import { expireLeases } from "./queue.ts";
 import { recordLateResult, recordResult } from "./result.ts";
 import { getOrderTrace } from "./trace.ts";
 import { PosOrderTakenError } from "./types.ts";
@@ -88,9 +90,9 @@ describe("recordResult", () => {
     const exchange = testExchange({ orderId: order.id, brandId: store.brand.id });
     const late = testPlaced(order.id, {}, { exchanges: [exchange], now });
     expect(await recordResult(test.db, late)).toEqual({ hit: false });
-    const before = await findOrder(test.db, order.id);
+    const before = await findOrder(test.db, { scope: everyBrand, orderId: order.id });
     await recordLateResult(test.db, late);
-    expect(await findOrder(test.db, order.id)).toEqual(before);
+    expect(await findOrder(test.db, { scope: everyBrand, orderId: order.id })).toEqual(before);
     const trace = await traceOf(order.id);
     expect(trace?.payload?.answer).toBeNull();
     expect(trace).toMatchObject({
@@ -118,7 +120,7 @@ describe("recordResult", () => {
     await recordResult(test.db, testPlaced(first.order.id, to));
     const crossed = recordResult(test.db, testPlaced(second.order.id, { posOrderId: to.posOrderId }));
     await expect(crossed).rejects.toThrow(PosOrderTakenError);
-    expect(await findOrder(test.db, second.order.id)).toMatchObject({
+    expect(await findOrder(test.db, { scope: everyBrand, orderId: second.order.id })).toMatchObject({
       state: "dispatching",
       posOrderId: null,
     });
