@@ -23,9 +23,8 @@ function call(
   return callSimulator(simulator, { method, path, body, at: new Date(), ...more });
 }
 
-function put(order: ReturnType<typeof sampleOrder>, signal?: AbortSignal) {
-  const path = `/v1/stores/${order.store}/orders/${order.reference}`;
-  return call("PUT", path, order, signal ? { signal } : {});
+function put(order: ReturnType<typeof sampleOrder>) {
+  return call("PUT", `/v1/stores/${order.store}/orders/${order.reference}`, order);
 }
 
 function find(order: ReturnType<typeof sampleOrder>) {
@@ -34,14 +33,6 @@ function find(order: ReturnType<typeof sampleOrder>) {
 
 function linesOf(order: ReturnType<typeof sampleOrder>) {
   return simulator.journal().filter((line) => line.reference === order.reference);
-}
-
-/** Sends again, as Parley would, until the order is placed. */
-async function putUntilPlaced(order: ReturnType<typeof sampleOrder>) {
-  for (;;) {
-    const reply = await put(order).catch(() => null);
-    if (reply && reply.status !== 409) return reply;
-  }
 }
 
 describe("every call", () => {
@@ -178,80 +169,5 @@ describe("PUT order", () => {
     const ids = new Set(replies.map((reply) => placedOrder.parse(reply.body).pos_order_id));
     expect(ids.size).toBe(20);
     for (const id of ids) expect(id).toMatch(/^YC-LC-001-[0-9]{6}$/);
-  });
-});
-
-describe("the test item", () => {
-  it("sim-sold-out is refused", async () => {
-    const order = sampleOrder("sim-sold-out", 100);
-    expect(await put(order)).toMatchObject({
-      status: 422,
-      isSigned: true,
-      body: { error: { code: "refused", issues: [{ code: "item_unavailable" }] } },
-    });
-    expect(linesOf(order)).toEqual([]);
-  });
-
-  it("sim-refuse checks fine and is refused on placing", async () => {
-    const order = sampleOrder("sim-refuse", 100);
-    const checked = await call("POST", "/v1/stores/YC-LC-001/orders/check", order);
-    expect(checked.body).toMatchObject({ status: "accepted" });
-    expect(await put(order)).toMatchObject({
-      status: 422,
-      body: { error: { issues: [{ code: "declined" }] } },
-    });
-    expect(linesOf(order)).toEqual([]);
-  });
-
-  it("sim-fault answers 500 every time and places nothing", async () => {
-    const order = sampleOrder("sim-fault", 100);
-    for (const _try of [1, 2, 3]) {
-      expect(await put(order)).toMatchObject({
-        status: 500,
-        isSigned: true,
-        body: { error: { code: "internal" } },
-      });
-    }
-    expect(linesOf(order)).toEqual([]);
-  });
-
-  it("sim-fault-once answers 500 at the first try of each order only", async () => {
-    const orders = [sampleOrder("sim-fault-once", 100), sampleOrder("sim-fault-once", 100)];
-    for (const order of orders) {
-      expect((await put(order)).status).toBe(500);
-      expect(linesOf(order)).toEqual([]);
-      expect((await put(order)).status).toBe(201);
-      expect(linesOf(order)).toHaveLength(1);
-    }
-  });
-
-  it("sim-lose-ack is placed, its first answer lost, its second given", async () => {
-    const order = sampleOrder("sim-lose-ack", 100);
-    await expect(put(order)).rejects.toThrow("fetch failed");
-    expect(linesOf(order)).toHaveLength(1);
-    expect((await put(order)).status).toBe(200);
-    expect(linesOf(order)).toHaveLength(1);
-  });
-
-  it("sim-slow takes its time, also when the caller has hung up", async () => {
-    const order = sampleOrder("sim-slow", 100);
-    const caller = new AbortController();
-    const first = put(order, caller.signal);
-    // Seeing it in progress proves that the request has arrived.
-    while ((await find(order)).status !== 409);
-    expect((await put(order)).status).toBe(409);
-    caller.abort();
-    await expect(first).rejects.toThrow();
-    expect((await putUntilPlaced(order)).status).toBe(200);
-    expect(linesOf(order)).toHaveLength(1);
-  });
-
-  it("sim-late gives no answer, and is placed all the same", async () => {
-    const order = sampleOrder("sim-late", 100);
-    const first = put(order);
-    while ((await find(order)).status !== 409);
-    await expect(first).rejects.toThrow("fetch failed");
-    expect(linesOf(order)).toHaveLength(1);
-    expect((await put(order)).status).toBe(200);
   });
 });

@@ -1,4 +1,5 @@
-import { buildMenu, type GroupEntry, type MenuSource } from "./build.ts";
+import { buildMenu, type MenuSource } from "./build.ts";
+import { BURGER_BARN_GROUPS, BURGER_GROUPS } from "./burger-barn-choices.ts";
 
 /** Burger Barn, a burger place under another tax. */
 export function burgerBarnMenu(store: string) {
@@ -7,7 +8,7 @@ export function burgerBarnMenu(store: string) {
     taxes: TAXES,
     salesTaxId: "county-sales",
     categories: CATEGORIES,
-    groups: GROUPS,
+    groups: BURGER_BARN_GROUPS,
     fees: FEES,
   });
 }
@@ -19,8 +20,6 @@ const TAXES: MenuSource["taxes"] = [
 const FEES: MenuSource["fees"] = [
   { id: "delivery-fee", name: "Delivery fee", amount_cents: 449, tax_ids: [] },
 ];
-
-const BURGER_GROUPS = ["cook", "toppings"];
 
 const CATEGORIES: MenuSource["categories"] = [
   {
@@ -170,104 +169,6 @@ const CATEGORIES: MenuSource["categories"] = [
       { id: "root-beer", name: "Draft Root Beer", price_cents: 349, calories: 240, plu: "B-502" },
       { id: "lemonade", name: "Lemonade", price_cents: 319, calories: 160, plu: "B-503" },
       { id: "iced-tea", name: "Iced Tea", price_cents: 279, calories: 5, plu: "B-504" },
-    ],
-  },
-];
-
-const GROUPS: GroupEntry[] = [
-  {
-    id: "cook",
-    name: "How done",
-    choose: [1, 1],
-    modifiers: [
-      { id: "pink", name: "A little pink", price_cents: 0, max_quantity: 1 },
-      { id: "well-done", name: "Well done", price_cents: 0, max_quantity: 1, default_quantity: 1 },
-    ],
-  },
-  {
-    id: "toppings",
-    name: "Toppings",
-    choose: [0, 5],
-    modifiers: [
-      { id: "bacon", name: "Bacon", price_cents: 175 },
-      { id: "cheddar", name: "Cheddar", price_cents: 95 },
-      { id: "avocado", name: "Avocado", price_cents: 150 },
-      { id: "fried-egg", name: "Fried Egg", price_cents: 125 },
-      { id: "pickles", name: "Extra Pickles", price_cents: 0 },
-    ],
-  },
-  {
-    id: "dips",
-    name: "Dips",
-    choose: [0, 3],
-    free: 1,
-    modifiers: [
-      { id: "ketchup", name: "Ketchup", price_cents: 0 },
-      { id: "barn-sauce", name: "Barn Sauce", price_cents: 45 },
-      { id: "ranch", name: "Ranch", price_cents: 45 },
-    ],
-  },
-  {
-    id: "shake-flavor",
-    name: "Flavor",
-    choose: [1, 1],
-    modifiers: [
-      { id: "vanilla", name: "Vanilla", price_cents: 0, max_quantity: 1 },
-      { id: "chocolate", name: "Chocolate", price_cents: 0, max_quantity: 1 },
-      { id: "salted-caramel", name: "Salted Caramel", price_cents: 60, max_quantity: 1 },
-    ],
-  },
-  {
-    id: "meal-burger",
-    name: "Burger",
-    choose: [1, 1],
-    modifiers: [
-      {
-        id: "meal-barn-burger",
-        name: "Barn Burger",
-        price_cents: 0,
-        max_quantity: 1,
-        modifier_group_ids: BURGER_GROUPS,
-      },
-      {
-        id: "meal-bacon-burger",
-        name: "Smokehouse Bacon Burger",
-        price_cents: 225,
-        max_quantity: 1,
-        modifier_group_ids: BURGER_GROUPS,
-      },
-      {
-        id: "meal-garden-burger",
-        name: "Garden Burger",
-        price_cents: 100,
-        max_quantity: 1,
-        modifier_group_ids: ["toppings"],
-      },
-    ],
-  },
-  {
-    id: "meal-side",
-    name: "Side",
-    choose: [1, 1],
-    modifiers: [
-      { id: "meal-fries", name: "Fries", price_cents: 0, max_quantity: 1 },
-      { id: "meal-onion-rings", name: "Onion Rings", price_cents: 120, max_quantity: 1 },
-      { id: "meal-coleslaw", name: "Coleslaw", price_cents: 0, max_quantity: 1 },
-    ],
-  },
-  {
-    id: "meal-drink",
-    name: "Drink",
-    choose: [1, 1],
-    modifiers: [
-      { id: "meal-fountain-drink", name: "Fountain Drink", price_cents: 0, max_quantity: 1 },
-      {
-        id: "meal-shake",
-        name: "Barn Shake",
-        price_cents: 320,
-        max_quantity: 1,
-        modifier_group_ids: ["shake-flavor"],
-      },
     ],
   },
 ];
