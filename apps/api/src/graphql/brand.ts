@@ -1,11 +1,6 @@
+import { type Brand as BrandRow, listBrands } from "@parley/db";
 import { builder } from "./builder.ts";
 import { Node } from "./node.ts";
-
-export interface BrandRow {
-  id: string;
-  code: string;
-  name: string;
-}
 
 export const Brand = builder.objectRef<BrandRow>("Brand").implement({
   description: "A restaurant brand of ours; PAR calls it an organization.",
@@ -22,6 +17,6 @@ builder.queryField("brands", (t) =>
     type: [Brand],
     description: "The brands you may see, by name.",
     authScopes: { signedIn: true },
-    resolve: () => [],
+    resolve: (_root, _args, { db, scope }) => listBrands(db, { scope }),
   }),
 );

@@ -21,7 +21,20 @@ export const builder = new SchemaBuilder<{
 }>({
   plugins: [ScopeAuthPlugin, ComplexityPlugin, RelayPlugin],
   defaultFieldNullability: false,
-  relay: { nodeQueryOptions: false, nodesQueryOptions: false, cursorType: "String" },
+  relay: {
+    nodeQueryOptions: false,
+    nodesQueryOptions: false,
+    cursorType: "String",
+    pageInfoTypeOptions: { description: "Where a page stands in its list.", authScopes: { signedIn: true } },
+    hasNextPageFieldOptions: { description: "True where rows follow." },
+    hasPreviousPageFieldOptions: { description: "True where the page does not begin the list." },
+    startCursorFieldOptions: { description: "The cursor of the first row; null for an empty page." },
+    endCursorFieldOptions: { description: "The cursor of the last row, to ask for the next page." },
+    pageInfoFieldOptions: { description: "Where the page stands." },
+    edgesFieldOptions: { description: "The rows of the page." },
+    nodeFieldOptions: { description: "The row." },
+    cursorFieldOptions: { description: "The row's place in the list." },
+  },
   scopeAuth: {
     authScopes: (context) => ({ public: true, signedIn: context.operator !== null }),
     unauthorizedError: (_parent, context) =>

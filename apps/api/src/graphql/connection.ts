@@ -1,27 +1,11 @@
+import {
+  type Connection as ConnectionRow,
+  listConnections,
+  type ConnectionSecret as SecretRow,
+} from "@parley/db";
+import { explainSwitches, type SwitchSetting as SwitchRow } from "../explain/switches.ts";
 import { builder } from "./builder.ts";
 import { Node } from "./node.ts";
-
-export interface ConnectionRow {
-  id: string;
-  slug: string;
-  name: string;
-  state: string;
-  switches: unknown;
-}
-export interface SecretRow {
-  id: string;
-  state: string;
-  strength: string;
-  createdAt: Date;
-  lastUsedAt: Date | null;
-  endsAt: Date | null;
-}
-interface SwitchRow {
-  name: string;
-  value: string;
-  isDefault: boolean;
-  question: string;
-}
 
 const SwitchSetting = builder.objectRef<SwitchRow>("SwitchSetting").implement({
   description: "One guess about PAR's contract, as this connection has it set.",
@@ -66,12 +50,12 @@ export const Connection = builder.objectRef<ConnectionRow>("Connection").impleme
     switches: t.field({
       type: [SwitchSetting],
       description: "Every switch of the contract with its value.",
-      resolve: (): SwitchRow[] => [],
+      resolve: (connection) => explainSwitches(connection.switches),
     }),
     secrets: t.field({
       type: [ConnectionSecret],
       description: "The SharedIds it accepts, newest first.",
-      resolve: (): SecretRow[] => [],
+      resolve: (connection, _args, { loaders }) => loaders.secrets.load(connection.id),
     }),
   }),
 });
@@ -81,6 +65,6 @@ builder.queryField("connections", (t) =>
     type: [Connection],
     description: "The connections that serve your brands, by name.",
     authScopes: { signedIn: true },
-    resolve: () => [],
+    resolve: (_root, _args, { db, scope }) => listConnections(db, { scope }),
   }),
 );

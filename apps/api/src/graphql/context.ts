@@ -1,4 +1,63 @@
-/** One request of an operator: who asks, and what the rooms offer. */
-export interface GraphqlContext {
-  operator: { id: string } | null;
+import { type BrandScope, type Database, scopeOf, type Vault } from "@parley/db";
+import type { OperatorSession } from "../auth/operator-session.ts";
+import { createSignatureExplainer, type SignatureExplainer } from "../explain/explainer.ts";
+import type { CurrentMenu, RefreshOutcome } from "../menus/menus.ts";
+import { createLoaders, type Loaders } from "./loaders.ts";
+
+/** What this door needs of the rooms and of the process. */
+export interface GraphqlDeps {
+  db: Database;
+  /** Opens SharedIds to explain a digest that does not match; none of them leaves. */
+  vault: Vault;
+  menus: {
+    getCurrent(locationId: string): Promise<CurrentMenu | null>;
+    refresh(locationId: string): Promise<RefreshOutcome>;
+  };
+  config: { masterKey: string; demo: boolean; graphqlIntrospection: boolean };
+  log: { error(details: object, message: string): void };
+  now: () => Date;
+}
+
+/** One request of an operator: who asks, what he may see, and what the rooms offer. */
+export interface GraphqlContext extends Omit<GraphqlDeps, "vault"> {
+  operator: OperatorSession | null;
+  /** The brands that he may see; every query of the database takes it. */
+  scope: BrandScope;
+  /** The brands whose guests he may see in the clear. */
+  guestScope: BrandScope;
+  /** The brands that he may change. */
+  adminScope: BrandScope;
+  /** The caller's address, as the socket or a trusted proxy has it. */
+  address: string;
+  explainer: SignatureExplainer;
+  loaders: Loaders;
+}
+
+const NOTHING: BrandScope = { all: false, brandIds: [] };
+
+/** The context of one request; loaders live as long as it does. */
+export function createGraphqlContext(
+  deps: GraphqlDeps,
+  request: { operator: OperatorSession | null; address: string },
+): GraphqlContext {
+  const grants = request.operator?.grants;
+  const scope = grants === undefined ? NOTHING : scopeOf(grants, "viewer");
+  return {
+    db: deps.db,
+    explainer: createSignatureExplainer(deps),
+    menus: deps.menus,
+    config: deps.config,
+    log: deps.log,
+    now: deps.now,
+    ...request,
+    scope,
+    guestScope: grants === undefined ? NOTHING : scopeOf(grants, "support"),
+    adminScope: grants === undefined ? NOTHING : scopeOf(grants, "admin"),
+    loaders: createLoaders(deps, scope),
+  };
+}
+
+/** Whether a brand is in a scope. */
+export function covers(scope: BrandScope, brandId: string | null): boolean {
+  return scope.all || (brandId !== null && scope.brandIds.includes(brandId));
 }

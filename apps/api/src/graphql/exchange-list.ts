@@ -1,6 +1,8 @@
+import { type Exchange as ExchangeRow, findExchange, listExchanges } from "@parley/db";
 import { builder } from "./builder.ts";
-import { Exchange, type ExchangeRow, Operation } from "./exchange.ts";
-import { emptyPage, pageArgs } from "./page.ts";
+import type { GraphqlContext } from "./context.ts";
+import { Exchange, Operation } from "./exchange.ts";
+import { pageArgs, pageComplexity, readPage } from "./page.ts";
 
 const ExchangeFilter = builder.inputType("ExchangeFilter", {
   description: "Which exchanges to list; everything given must hold.",
@@ -10,7 +12,9 @@ const ExchangeFilter = builder.inputType("ExchangeFilter", {
     maxStatus: t.int({ description: "Only this HTTP status and below." }),
     connectionId: t.id({ description: "Only this connection." }),
     locationId: t.id({ description: "Only this store." }),
-    refusedOnly: t.boolean({ description: "True for calls that were answered with an error only." }),
+    refusedOnly: t.boolean({
+      description: "True for calls that were refused only, under whatever HTTP status.",
+    }),
   }),
 });
 
@@ -33,8 +37,26 @@ builder.queryField("exchanges", (t) =>
     type: ExchangesConnection,
     description: "Every recorded call, refused ones too, newest first.",
     authScopes: { signedIn: true },
+    complexity: pageComplexity,
     args: { ...pageArgs(t), filter: t.arg({ type: ExchangeFilter, description: "Which ones." }) },
-    resolve: () => emptyPage<ExchangeRow>(),
+    resolve: (_root, { filter, ...args }, { db, scope }) =>
+      readPage(
+        args,
+        (row: ExchangeRow) => row.at,
+        (page) =>
+          listExchanges(db, {
+            scope,
+            page,
+            filter: {
+              operations: filter?.operation ? [filter.operation] : undefined,
+              statusFrom: filter?.minStatus ?? undefined,
+              statusTo: filter?.maxStatus ?? undefined,
+              connectionId: filter?.connectionId ?? undefined,
+              locationId: filter?.locationId ?? undefined,
+              refused: filter?.refusedOnly ?? undefined,
+            },
+          }),
+      ),
   }),
 );
 
@@ -45,6 +67,16 @@ builder.queryField("exchange", (t) =>
     description: "One recorded call; null where it does not exist for you.",
     authScopes: { signedIn: true },
     args: { id: t.arg.id({ required: true, description: "Our id, `exc_…`." }) },
-    resolve: (): ExchangeRow | null => null,
+    resolve: (_root, { id }, context) => exchangeById(context, id),
   }),
 );
+
+/** One exchange that the operator may see; its bodies are kept for the fields that ask for them. */
+export async function exchangeById(
+  { db, scope, loaders }: GraphqlContext,
+  exchangeId: string,
+): Promise<ExchangeRow | null> {
+  const found = await findExchange(db, { scope, exchangeId });
+  if (found !== null) loaders.bodies.prime(exchangeId, found.bodies);
+  return found?.exchange ?? null;
+}

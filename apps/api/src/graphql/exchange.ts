@@ -1,27 +1,20 @@
+import type { Exchange as ExchangeRow } from "@parley/db";
+import type { SignatureExplanation } from "../explain/signature.ts";
 import { builder } from "./builder.ts";
-import { Connection, type ConnectionRow } from "./connection.ts";
-import { Location, type LocationRow } from "./location.ts";
+import { Connection } from "./connection.ts";
+import {
+  bodyOf,
+  driftOf,
+  type HeaderShape,
+  headersOf,
+  type SeenGuessShape,
+  type StageShape,
+  seenOf,
+  signatureOf,
+  stagesOf,
+} from "./exchange-detail.ts";
+import { Location } from "./location.ts";
 import { Node } from "./node.ts";
-
-export interface ExchangeRow {
-  id: string;
-  direction: "in" | "out";
-  operation: string;
-  method: string;
-  path: string;
-  status: number | null;
-  code: string | null;
-  reason: string | null;
-  at: Date;
-  durationUs: number;
-  signed: boolean;
-  replayed: boolean;
-  attempt: number | null;
-  requestUid: string | null;
-  onlineOrderId: string | null;
-  parOrganizationId: string | null;
-  parLocationId: string | null;
-}
 
 export const Operation = builder.enumType("Operation", {
   description: "The four calls of PAR's contract.",
@@ -41,11 +34,6 @@ const Direction = builder.enumType("Direction", {
   },
 });
 
-interface StageShape {
-  name: string;
-  ms: number;
-  ok: boolean;
-}
 const Stage = builder.objectRef<StageShape>("Stage").implement({
   description: "One step on a call's way through the gateway.",
   authScopes: { signedIn: true },
@@ -56,10 +44,6 @@ const Stage = builder.objectRef<StageShape>("Stage").implement({
   }),
 });
 
-interface SeenGuessShape {
-  id: string;
-  value: string;
-}
 const SeenGuess = builder.objectRef<SeenGuessShape>("SeenGuess").implement({
   description: "How PAR really did something that its documents leave open.",
   authScopes: { signedIn: true },
@@ -69,10 +53,6 @@ const SeenGuess = builder.objectRef<SeenGuessShape>("SeenGuess").implement({
   }),
 });
 
-interface HeaderShape {
-  name: string;
-  value: string;
-}
 const Header = builder.objectRef<HeaderShape>("Header").implement({
   description: "One HTTP header; secrets in it are blanked before it is stored.",
   authScopes: { signedIn: true },
@@ -82,12 +62,7 @@ const Header = builder.objectRef<HeaderShape>("Header").implement({
   }),
 });
 
-interface SignatureFieldShape {
-  name: string;
-  value: string;
-  source: string;
-}
-const SignatureField = builder.objectRef<SignatureFieldShape>("SignatureField").implement({
+const SignatureField = builder.objectRef<SignatureExplanation["fields"][number]>("SignatureField").implement({
   description: "One of the six fields that PAR signs.",
   authScopes: { signedIn: true },
   fields: (t) => ({
@@ -97,16 +72,7 @@ const SignatureField = builder.objectRef<SignatureFieldShape>("SignatureField").
   }),
 });
 
-export interface SignatureShape {
-  verdict: string;
-  stringSigned: string | null;
-  fields: SignatureFieldShape[];
-  theirs: string | null;
-  ours: string | null;
-  mistake: string | null;
-  hint: string | null;
-}
-const SignatureExplainer = builder.objectRef<SignatureShape>("SignatureExplainer").implement({
+const SignatureExplainer = builder.objectRef<SignatureExplanation>("SignatureExplainer").implement({
   description: "Why a digest was accepted or refused. Never holds the key.",
   authScopes: { signedIn: true },
   fields: (t) => ({
@@ -134,8 +100,9 @@ export const Exchange = builder.objectRef<ExchangeRow>("Exchange").implement({
   authScopes: { signedIn: true },
   fields: (t) => ({
     direction: t.expose("direction", { type: Direction, description: "Who called whom." }),
-    operation: t.exposeString("operation", {
+    operation: t.string({
       description: "The operation, or `unknown` for a call that is none.",
+      resolve: ({ operation }) => operation ?? "unknown",
     }),
     method: t.exposeString("method", { description: "The HTTP method." }),
     path: t.exposeString("path", { description: "The path called." }),
@@ -156,14 +123,17 @@ export const Exchange = builder.objectRef<ExchangeRow>("Exchange").implement({
     stages: t.field({
       type: [Stage],
       description: "Its way through the gateway.",
-      resolve: (): StageShape[] => [],
+      resolve: (exchange) => stagesOf(exchange),
     }),
     seen: t.field({
       type: [SeenGuess],
       description: "Open questions about PAR that this call answers.",
-      resolve: (): SeenGuessShape[] => [],
+      resolve: (exchange) => seenOf(exchange),
     }),
-    drift: t.stringList({ description: "Fields that are unknown or missing.", resolve: (): string[] => [] }),
+    drift: t.stringList({
+      description: "Fields that are unknown or missing.",
+      resolve: (exchange) => driftOf(exchange),
+    }),
     signed: t.exposeBoolean("signed", { description: "True where our answer was signed." }),
     replayed: t.exposeBoolean("replayed", { description: "True where a stored answer was sent again." }),
     attempt: t.exposeInt("attempt", { nullable: true, description: "Which try at the POS this was." }),
@@ -171,13 +141,15 @@ export const Exchange = builder.objectRef<ExchangeRow>("Exchange").implement({
       type: Connection,
       nullable: true,
       description: "The connection; null where the caller was not recognised.",
-      resolve: (): ConnectionRow | null => null,
+      resolve: ({ connectionId }, _args, { loaders }) =>
+        connectionId === null ? null : loaders.connection.load(connectionId),
     }),
     location: t.field({
       type: Location,
       nullable: true,
       description: "The store, where it is known.",
-      resolve: (): LocationRow | null => null,
+      resolve: ({ locationId }, _args, { loaders }) =>
+        locationId === null ? null : loaders.location.load(locationId),
     }),
     requestUid: t.exposeString("requestUid", { nullable: true, description: "PAR's request uid." }),
     onlineOrderId: t.exposeString("onlineOrderId", { nullable: true, description: "PAR's online order id." }),
@@ -192,20 +164,28 @@ export const Exchange = builder.objectRef<ExchangeRow>("Exchange").implement({
     requestHeaders: t.field({
       type: [Header],
       description: "The request's headers.",
-      resolve: (): HeaderShape[] => [],
+      resolve: (exchange, _args, context) => headersOf(exchange, "requestHeaders", context),
     }),
-    requestBody: t.string({ nullable: true, description: "The request's body.", resolve: () => null }),
+    requestBody: t.string({
+      nullable: true,
+      description: "The request's body; null for viewers, because it names the guest.",
+      resolve: (exchange, _args, context) => bodyOf(exchange, "requestBody", context),
+    }),
     responseHeaders: t.field({
       type: [Header],
       description: "The answer's headers.",
-      resolve: (): HeaderShape[] => [],
+      resolve: (exchange, _args, context) => headersOf(exchange, "responseHeaders", context),
     }),
-    responseBody: t.string({ nullable: true, description: "The answer's body.", resolve: () => null }),
+    responseBody: t.string({
+      nullable: true,
+      description: "The answer's body; null for viewers.",
+      resolve: (exchange, _args, context) => bodyOf(exchange, "responseBody", context),
+    }),
     signature: t.field({
       type: SignatureExplainer,
       nullable: true,
       description: "What was signed, and whether it matched; null where nothing is signed.",
-      resolve: (): SignatureShape | null => null,
+      resolve: (exchange, _args, context) => signatureOf(exchange, context),
     }),
   }),
 });

@@ -1,21 +1,10 @@
-import { Brand, type BrandRow } from "./brand.ts";
+import { findLocation, type Location as LocationRow, listLocations } from "@parley/db";
+import { z } from "zod";
+import { Brand } from "./brand.ts";
 import { builder } from "./builder.ts";
-import { type MenuRow, MenuVersion } from "./menu.ts";
+import type { GraphqlContext } from "./context.ts";
+import { MenuVersion, type StoreMenu } from "./menu.ts";
 import { Node } from "./node.ts";
-
-export interface LocationRow {
-  id: string;
-  brandId: string;
-  code: string;
-  name: string;
-  address: string;
-  timezone: string;
-  currency: string;
-  posKind: string;
-  posSettings: unknown;
-  menuPullError: string | null;
-  pausedAt: Date | null;
-}
 
 interface PosShape {
   kind: string;
@@ -44,29 +33,27 @@ export const Location = builder.objectRef<LocationRow>("Location").implement({
   fields: (t) => ({
     code: t.exposeString("code", { description: "Our own short id, for example `YC-LC-001`." }),
     name: t.exposeString("name", { description: "The name of the store." }),
-    address: t.exposeString("address", { description: "Its address in one line." }),
+    address: t.string({
+      description: "Its address in one line; empty where nobody gave one.",
+      resolve: (location) => location.address ?? "",
+    }),
     timezone: t.exposeString("timezone", { description: "IANA name, for example `America/Los_Angeles`." }),
     currency: t.exposeString("currency", { description: "ISO 4217, for example `USD`." }),
     brand: t.field({
       type: Brand,
       description: "The brand it belongs to.",
-      resolve: (location): BrandRow => ({ id: location.brandId, code: "", name: "" }),
+      resolve: (location, _args, { loaders }) => loaders.brand.load(location.brandId),
     }),
     pos: t.field({
       type: PosSettings,
       description: "How its POS is reached.",
-      resolve: (location): PosShape => ({
-        kind: location.posKind,
-        url: null,
-        store: null,
-        adapterClass: "D",
-      }),
+      resolve: posOf,
     }),
     menu: t.field({
       type: MenuVersion,
       nullable: true,
       description: "The menu that PAR is served; null while none was pulled.",
-      resolve: (): MenuRow | null => null,
+      resolve: menuOf,
     }),
     menuError: t.exposeString("menuPullError", {
       nullable: true,
@@ -79,7 +66,10 @@ export const Location = builder.objectRef<LocationRow>("Location").implement({
     }),
     parLocationIds: t.stringList({
       description: "PAR's ids that are mapped to it now.",
-      resolve: (): string[] => [],
+      resolve: async (location, _args, { loaders }) =>
+        (await loaders.locationMappings())
+          .filter((mapping) => mapping.locationId === location.id)
+          .map((mapping) => mapping.parLocationId),
     }),
   }),
 });
@@ -89,7 +79,7 @@ builder.queryField("locations", (t) =>
     type: [Location],
     description: "The stores you may see, by code.",
     authScopes: { signedIn: true },
-    resolve: () => [],
+    resolve: (_root, _args, { db, scope }) => listLocations(db, { scope }),
   }),
 );
 
@@ -100,6 +90,32 @@ builder.queryField("location", (t) =>
     description: "One store; null where it does not exist for you.",
     authScopes: { signedIn: true },
     args: { id: t.arg.id({ required: true, description: "Our id, `loc_…`." }) },
-    resolve: (): LocationRow | null => null,
+    resolve: (_root, args, { db, scope }) => findLocation(db, { scope, idOrCode: args.id }),
   }),
 );
+
+const posSettings = z.object({
+  url: z.string().nullable().catch(null),
+  store: z.string().nullable().catch(null),
+  class: z.string().catch("A"),
+});
+
+function posOf(location: LocationRow): PosShape {
+  const settings = posSettings.safeParse(location.posSettings).data;
+  return {
+    kind: location.posKind ?? "none",
+    url: settings?.url ?? null,
+    store: settings?.store ?? null,
+    adapterClass: settings?.class ?? "A",
+  };
+}
+
+async function menuOf(
+  location: LocationRow,
+  _args: object,
+  { loaders, menus }: GraphqlContext,
+): Promise<StoreMenu | null> {
+  const head = await loaders.menuHead.load(location.id);
+  const current = head === null ? null : await menus.getCurrent(location.id);
+  return head === null || current === null ? null : { head, current, location };
+}

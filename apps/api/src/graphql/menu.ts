@@ -1,15 +1,17 @@
+import type { Location as LocationRow, MenuHead } from "@parley/db";
+import { menuAsPar } from "../explain/menu-json.ts";
+import type { CurrentMenu } from "../menus/menus.ts";
 import { builder } from "./builder.ts";
-import { type MenuContent, readMenuContent } from "./menu-content.ts";
+import type { GraphqlContext } from "./context.ts";
 
-export interface MenuRow {
-  id: string;
-  version: string;
-  content: unknown;
-  source: string;
-  fetchedAt: Date;
-  confirmedAt: Date;
+/** The menu in force at a store: its row, and its content from the room. */
+export interface StoreMenu {
+  head: MenuHead;
+  current: CurrentMenu;
+  location: LocationRow;
 }
 
+type MenuContent = CurrentMenu["menu"];
 type Of<List extends keyof MenuContent> = MenuContent[List][number];
 
 const ServingTime = builder.objectRef<Of<"menus">["servingTimes"][number]>("ServingTime").implement({
@@ -119,48 +121,78 @@ const MenuTax = builder.objectRef<Of<"taxes">>("MenuTax").implement({
   }),
 });
 
-export const MenuVersion = builder.objectRef<MenuRow>("MenuVersion").implement({
+export const MenuVersion = builder.objectRef<StoreMenu>("MenuVersion").implement({
   description: "A store's menu as it was pulled; the same content is the same version.",
   authScopes: { signedIn: true },
   fields: (t) => ({
-    id: t.exposeID("id", { description: "Our id." }),
-    version: t.exposeString("version", { description: "The hash of its content, as PAR sees it." }),
-    fetchedAt: t.expose("fetchedAt", { type: "DateTime", description: "When this content was first seen." }),
-    confirmedAt: t.expose("confirmedAt", {
+    id: t.id({ description: "Our id.", resolve: ({ head }) => head.id }),
+    version: t.string({
+      description: "The hash of its content, as PAR sees it.",
+      resolve: ({ current }) => current.version,
+    }),
+    fetchedAt: t.field({
+      type: "DateTime",
+      description: "When this content was first seen.",
+      resolve: ({ current }) => current.fetchedAt,
+    }),
+    confirmedAt: t.field({
       type: "DateTime",
       description: "When the POS last said that it still holds.",
+      resolve: ({ head }) => head.confirmedAt,
     }),
-    source: t.exposeString("source", { description: "Where it came from, for example `bridge`." }),
+    source: t.string({
+      description: "Where it came from, for example `bridge`.",
+      resolve: ({ head }) => head.source,
+    }),
     menus: t.field({
       type: [MenuSection],
       description: "The menus.",
-      resolve: (menu) => readMenuContent(menu.content).menus,
+      resolve: (menu) => menu.current.menu.menus,
     }),
     categories: t.field({
       type: [MenuCategory],
       description: "The categories of all menus.",
-      resolve: (menu) => readMenuContent(menu.content).categories,
+      resolve: (menu) => menu.current.menu.categories,
     }),
     products: t.field({
       type: [MenuProduct],
       description: "The products of all categories.",
-      resolve: (menu) => readMenuContent(menu.content).products,
+      resolve: (menu) => menu.current.menu.products,
     }),
     modifierGroups: t.field({
       type: [MenuModifierGroup],
       description: "The modifier groups of all products.",
-      resolve: (menu) => readMenuContent(menu.content).modifierGroups,
+      resolve: (menu) => menu.current.menu.modifierGroups,
     }),
     modifiers: t.field({
       type: [MenuModifier],
       description: "The modifiers of all groups.",
-      resolve: (menu) => readMenuContent(menu.content).modifiers,
+      resolve: (menu) => menu.current.menu.modifiers,
     }),
     taxes: t.field({
       type: [MenuTax],
       description: "The taxes.",
-      resolve: (menu) => readMenuContent(menu.content).taxes,
+      resolve: (menu) => menu.current.menu.taxes,
     }),
-    parJson: t.string({ description: "The menu as PAR gets it, as JSON text.", resolve: () => "{}" }),
+    parJson: t.string({
+      description: "The menu as PAR gets it, as JSON text.",
+      resolve: (menu, _args, context) => parJson(menu, context),
+    }),
   }),
 });
+
+/** By the store's first PAR id; a store without one is shown under its own code. */
+async function parJson({ current, location }: StoreMenu, { loaders }: GraphqlContext): Promise<string> {
+  const mapping = (await loaders.locationMappings()).find((row) => row.locationId === location.id);
+  const connection = mapping === undefined ? null : await loaders.connection.load(mapping.connectionId);
+  const organization = (await loaders.organizationMappings()).find(
+    (row) => row.connectionId === connection?.id && row.brandId === location.brandId,
+  );
+  return menuAsPar({
+    current,
+    currency: location.currency,
+    parOrganizationId: organization?.parOrganizationId ?? null,
+    parLocationId: mapping?.parLocationId ?? location.code,
+    switches: connection?.switches ?? {},
+  });
+}

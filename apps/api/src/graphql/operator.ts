@@ -1,6 +1,8 @@
-import { Brand, type BrandRow } from "./brand.ts";
+import type { Grant as GrantRow } from "@parley/db";
+import { countOperators } from "@parley/db";
+import type { OperatorSession } from "../auth/operator-session.ts";
+import { Brand } from "./brand.ts";
 import { builder } from "./builder.ts";
-import { Conflict, InvalidInput, NotAllowed, type Refusal, refuse, resultType } from "./error.ts";
 
 export const Role = builder.enumType("Role", {
   description: "What an operator may do.",
@@ -14,16 +16,8 @@ export const Role = builder.enumType("Role", {
   },
 });
 
-export interface GrantRow {
-  role: "admin" | "support" | "viewer";
-  brandId: string | null;
-}
-export interface OperatorRow {
-  id: string;
-  name: string;
-  email: string;
-  grants: GrantRow[];
-}
+/** An operator as GraphQL shows him: the one who asks, or the one who was just created. */
+export type OperatorShape = Pick<OperatorSession, "id" | "name" | "email" | "grants">;
 
 const Grant = builder.objectRef<GrantRow>("Grant").implement({
   description: "One role, for one brand or for all of them.",
@@ -34,19 +28,23 @@ const Grant = builder.objectRef<GrantRow>("Grant").implement({
       type: Brand,
       nullable: true,
       description: "The brand it holds for; null means every brand.",
-      resolve: (): BrandRow | null => null,
+      resolve: ({ brandId }, _args, { loaders }) => (brandId === null ? null : loaders.brand.load(brandId)),
     }),
   }),
 });
 
-export const Operator = builder.objectRef<OperatorRow>("Operator").implement({
+export const Operator = builder.objectRef<OperatorShape>("Operator").implement({
   description: "A person who uses the admin.",
   authScopes: { public: true },
   fields: (t) => ({
     id: t.exposeID("id", { description: "Our id." }),
     name: t.exposeString("name", { description: "How he is called." }),
     email: t.exposeString("email", { description: "What he signs in with." }),
-    grants: t.expose("grants", { type: [Grant], description: "What he may do, and where." }),
+    grants: t.field({
+      type: [Grant],
+      description: "What he may do, and where.",
+      resolve: ({ grants }) => [...grants],
+    }),
     canEditMappings: t.boolean({
       description: "True where he is an admin of at least one brand.",
       resolve: (operator) => operator.grants.some((grant) => grant.role === "admin"),
@@ -74,7 +72,10 @@ builder.queryField("setup", (t) =>
     type: Setup,
     description: "What the sign-in page must know. Public.",
     authScopes: { public: true },
-    resolve: () => ({ needsFirstOperator: false, demo: false }),
+    resolve: async (_root, _args, { db, config }) => ({
+      needsFirstOperator: (await countOperators(db)) === 0,
+      demo: config.demo,
+    }),
   }),
 );
 
@@ -84,32 +85,6 @@ builder.queryField("me", (t) =>
     nullable: true,
     description: "The operator who asks; null when signed out. Public.",
     authScopes: { public: true },
-    resolve: () => null,
-  }),
-);
-
-const CreateFirstOperatorInput = builder.inputType("CreateFirstOperatorInput", {
-  description: "The first operator, an admin of every brand.",
-  fields: (t) => ({
-    setupCode: t.string({ required: true, description: "The code that the API prints at its start." }),
-    name: t.string({ required: true, description: "How he is called, 1 to 100 characters." }),
-    email: t.string({ required: true, description: "What he signs in with." }),
-    password: t.string({ required: true, description: "12 to 128 characters." }),
-  }),
-});
-
-const CreateFirstOperatorResult = builder.unionType("CreateFirstOperatorResult", {
-  description: "The operator, or why there is none.",
-  types: [Operator, NotAllowed, InvalidInput, Conflict],
-  resolveType: resultType("Operator"),
-});
-
-builder.mutationField("createFirstOperator", (t) =>
-  t.field({
-    type: CreateFirstOperatorResult,
-    description: "Creates the first operator. Public, and refused as soon as any operator exists.",
-    authScopes: { public: true },
-    args: { input: t.arg({ type: CreateFirstOperatorInput, required: true, description: "The operator." }) },
-    resolve: (): OperatorRow | Refusal => refuse("NOT_ALLOWED", "An operator exists already; sign in."),
+    resolve: (_root, _args, { operator }) => operator,
   }),
 );

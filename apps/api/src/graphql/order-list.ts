@@ -1,6 +1,9 @@
+import { findOrder, listOrders, type Order as OrderRow, orderStates } from "@parley/db";
+import { statusOf } from "../orders/lifecycle.ts";
 import { builder } from "./builder.ts";
-import { Order, type OrderRow, OrderState, OrderStatus } from "./order.ts";
-import { emptyPage, pageArgs } from "./page.ts";
+import { limits } from "./limits.ts";
+import { Order, OrderState, OrderStatus } from "./order.ts";
+import { badInput, pageArgs, pageComplexity, readPage } from "./page.ts";
 
 const OrderFilter = builder.inputType("OrderFilter", {
   description: "Which orders to list; everything given must hold.",
@@ -33,6 +36,7 @@ builder.queryField("orders", (t) =>
     type: OrdersConnection,
     description: "Orders, newest first.",
     authScopes: { signedIn: true },
+    complexity: pageComplexity,
     args: {
       ...pageArgs(t),
       search: t.arg.string({
@@ -40,9 +44,39 @@ builder.queryField("orders", (t) =>
       }),
       filter: t.arg({ type: OrderFilter, description: "Which ones." }),
     },
-    resolve: () => emptyPage<OrderRow>(),
+    resolve: (_root, { filter, search, ...args }, { db, scope }) => {
+      if ((search?.length ?? 0) > limits.searchLength) {
+        throw badInput(`A search has at most ${limits.searchLength} characters.`);
+      }
+      return readPage(
+        args,
+        (row: OrderRow) => row.receivedAt,
+        (page) =>
+          listOrders(db, {
+            scope,
+            search,
+            page,
+            filter: {
+              states: statesOf(filter?.states ?? null, filter?.status ?? null),
+              brandId: filter?.brandId ?? undefined,
+              locationId: filter?.locationId ?? undefined,
+              from: filter?.from ?? undefined,
+              until: filter?.to ?? undefined,
+            },
+          }),
+      );
+    },
   }),
 );
+
+/** The ledger's states that both filters leave; undefined for all of them. */
+function statesOf(
+  states: readonly OrderRow["state"][] | null,
+  status: string | null,
+): OrderRow["state"][] | undefined {
+  if (states === null && status === null) return undefined;
+  return (states ?? orderStates).filter((state) => status === null || statusOf(state) === status);
+}
 
 builder.queryField("order", (t) =>
   t.field({
@@ -51,6 +85,6 @@ builder.queryField("order", (t) =>
     description: "One order; null where it does not exist for you.",
     authScopes: { signedIn: true },
     args: { id: t.arg.id({ required: true, description: "Our id, `ord_…`." }) },
-    resolve: (): OrderRow | null => null,
+    resolve: (_root, { id }, { db, scope }) => findOrder(db, { scope, orderId: id }),
   }),
 );

@@ -1,46 +1,22 @@
-import { Brand, type BrandRow } from "./brand.ts";
+import { findOrder, type OrderEvent as OrderEventRow, type Order as OrderRow, orderStates } from "@parley/db";
+import type { Autopsy as AutopsyShape } from "../orders/autopsy.ts";
+import { statusOf } from "../orders/lifecycle.ts";
+import { Brand } from "./brand.ts";
 import { builder } from "./builder.ts";
-import { Connection, type ConnectionRow } from "./connection.ts";
-import { Exchange, type ExchangeRow } from "./exchange.ts";
-import { Location, type LocationRow } from "./location.ts";
+import { Connection } from "./connection.ts";
+import { Exchange } from "./exchange.ts";
+import { Location } from "./location.ts";
 import { Node } from "./node.ts";
-
-export type OrderStateName =
-  | "received"
-  | "dispatching"
-  | "unknown"
-  | "attention"
-  | "placed"
-  | "rejected"
-  | "errored";
-
-export interface OrderRow {
-  id: string;
-  connectionId: string;
-  parOrganizationId: string;
-  parLocationId: string;
-  requestUid: string;
-  onlineOrderId: string | null;
-  brandId: string;
-  locationId: string;
-  state: OrderStateName;
-  cause: string | null;
-  posOrderId: string | null;
-  currency: string;
-  subtotalCents: number;
-  discountTotalCents: number;
-  taxTotalCents: number;
-  feeTotalCents: number;
-  tipTotalCents: number;
-  grandTotalCents: number;
-  orderType: string;
-  itemCount: number;
-  guestName: string | null;
-  guestPhone: string | null;
-  guestEmail: string | null;
-  receivedAt: Date;
-  finalAt: Date | null;
-}
+import {
+  type AttemptShape,
+  attemptsOf,
+  autopsyOf,
+  type GuestShape,
+  guestOf,
+  linesOf,
+  type OrderLineShape,
+  traceOf,
+} from "./order-detail.ts";
 
 export const OrderState = builder.enumType("OrderState", {
   description: "Where an order stands in our ledger.",
@@ -66,11 +42,6 @@ export const OrderStatus = builder.enumType("OrderStatus", {
   },
 });
 
-interface GuestShape {
-  name: string | null;
-  phone: string | null;
-  email: string | null;
-}
 const Guest = builder.objectRef<GuestShape>("Guest").implement({
   description: "Who ordered. Masked for viewers.",
   authScopes: { signedIn: true },
@@ -81,16 +52,6 @@ const Guest = builder.objectRef<GuestShape>("Guest").implement({
   }),
 });
 
-export interface OrderLineShape {
-  lineId: string;
-  itemId: string;
-  name: string;
-  quantity: number;
-  unitPriceCents: number;
-  totalCents: number;
-  comment: string | null;
-  depth: number;
-}
 const OrderLine = builder.objectRef<OrderLineShape>("OrderLine").implement({
   description: "An item, or a modifier of the line above it, as it went to the POS.",
   authScopes: { signedIn: true },
@@ -100,7 +61,9 @@ const OrderLine = builder.objectRef<OrderLineShape>("OrderLine").implement({
     name: t.exposeString("name", { description: "Its name on our menu." }),
     quantity: t.exposeInt("quantity", { description: "How many." }),
     unitPriceCents: t.exposeInt("unitPriceCents", { description: "Our price of one, in cents." }),
-    totalCents: t.exposeInt("totalCents", { description: "What it adds to the order, in cents." }),
+    totalCents: t.exposeInt("totalCents", {
+      description: "In cents: an item with its modifiers, a modifier by itself.",
+    }),
     comment: t.exposeString("comment", { nullable: true, description: "The guest's words to the kitchen." }),
     depth: t.exposeInt("depth", { description: "0 for an item, 1 for its modifiers, 2 for theirs." }),
   }),
@@ -115,13 +78,6 @@ const Tone = builder.enumType("Tone", {
   },
 });
 
-export interface AutopsyShape {
-  sentence: string;
-  causeClass: string;
-  whoseJob: string;
-  nextStep: string | null;
-  tone: "ok" | "waiting" | "problem";
-}
 const Autopsy = builder.objectRef<AutopsyShape>("Autopsy").implement({
   description: "What happened to the order, in one sentence for the person on the phone.",
   authScopes: { signedIn: true },
@@ -137,15 +93,6 @@ const Autopsy = builder.objectRef<AutopsyShape>("Autopsy").implement({
   }),
 });
 
-interface AttemptShape {
-  number: number;
-  reference: string;
-  startedAt: Date;
-  outcome: string | null;
-  reason: string | null;
-  finishedAt: Date | null;
-  fenced: boolean;
-}
 const Attempt = builder.objectRef<AttemptShape>("Attempt").implement({
   description: "One try to place the order at the POS.",
   authScopes: { signedIn: true },
@@ -165,28 +112,40 @@ const Attempt = builder.objectRef<AttemptShape>("Attempt").implement({
   }),
 });
 
-interface OrderEventShape {
-  id: string;
-  at: Date;
-  kind: string;
-  fromState: OrderStateName | null;
-  toState: OrderStateName;
-  actor: string;
-  detail: string | null;
-}
-const OrderEvent = builder.objectRef<OrderEventShape>("OrderEvent").implement({
+const OrderEvent = builder.objectRef<OrderEventRow>("OrderEvent").implement({
   description: "One change of the order's state.",
   authScopes: { signedIn: true },
   fields: (t) => ({
-    id: t.exposeID("id", { description: "Our id." }),
+    id: t.id({ description: "Counts up.", resolve: (event) => String(event.id) }),
     at: t.expose("at", { type: "DateTime", description: "When." }),
     kind: t.exposeString("kind", { description: "What happened." }),
-    fromState: t.expose("fromState", { type: OrderState, nullable: true, description: "The state before." }),
-    toState: t.expose("toState", { type: OrderState, description: "The state after." }),
-    actor: t.exposeString("actor", { description: "Who: a worker, PAR or an operator." }),
-    detail: t.exposeString("detail", { nullable: true, description: "More, as JSON text." }),
+    fromState: t.field({
+      type: OrderState,
+      nullable: true,
+      description: "The state before.",
+      resolve: (event) => stateOf(event.fromState),
+    }),
+    toState: t.field({
+      type: OrderState,
+      nullable: true,
+      description: "The state after.",
+      resolve: (event) => stateOf(event.toState),
+    }),
+    actor: t.string({
+      description: "Who: a worker, PAR, or an operator by name.",
+      resolve: async ({ actor }, _args, { loaders }) =>
+        actor.startsWith("opr_") ? ((await loaders.operatorName.load(actor)) ?? actor) : actor,
+    }),
+    detail: t.string({
+      nullable: true,
+      description: "More, as JSON text.",
+      resolve: ({ detail }) => (detail === null || detail === undefined ? null : JSON.stringify(detail)),
+    }),
   }),
 });
+
+/** What reading a whole trace costs, next to a column that is there anyway. */
+const TRACE = 20;
 
 export const Order = builder.objectRef<OrderRow>("Order").implement({
   description: "One order that PAR submitted.",
@@ -200,43 +159,37 @@ export const Order = builder.objectRef<OrderRow>("Order").implement({
     status: t.field({
       type: OrderStatus,
       description: "What PAR is told.",
-      resolve: (order) => {
-        const state = order.state;
-        return state === "placed" || state === "rejected" || state === "errored" ? state : "pending";
-      },
+      resolve: (order) => statusOf(order.state),
     }),
     cause: t.exposeString("cause", { nullable: true, description: "Why it is not placed." }),
     brand: t.field({
       type: Brand,
       description: "The brand.",
-      resolve: (order): BrandRow => ({ id: order.brandId, code: "", name: "" }),
+      resolve: (order, _args, { loaders }) => loaders.brand.load(order.brandId),
     }),
     location: t.field({
       type: Location,
       description: "The store.",
-      resolve: (): LocationRow => {
-        throw new Error("not wired");
-      },
+      resolve: (order, _args, { loaders }) => loaders.location.load(order.locationId),
     }),
     connection: t.field({
       type: Connection,
       description: "The connection it came on.",
-      resolve: (): ConnectionRow => {
-        throw new Error("not wired");
-      },
+      resolve: (order, _args, { loaders }) => loaders.connection.load(order.connectionId),
     }),
-    parOrganizationId: t.exposeString("parOrganizationId", {
+    parOrganizationId: t.string({
       description: "PAR's organization id as received.",
+      resolve: (order) => order.parOrganizationId ?? "",
     }),
     parLocationId: t.exposeString("parLocationId", { description: "PAR's location id as received." }),
     receivedAt: t.expose("receivedAt", { type: "DateTime", description: "When PAR submitted it." }),
     finalAt: t.expose("finalAt", { type: "DateTime", nullable: true, description: "When it was settled." }),
     currency: t.exposeString("currency", { description: "ISO 4217 of all amounts." }),
     subtotalCents: t.exposeInt("subtotalCents", { description: "Items, in cents." }),
-    discountTotalCents: t.exposeInt("discountTotalCents", { description: "Discounts, in cents." }),
-    taxTotalCents: t.exposeInt("taxTotalCents", { description: "Taxes, in cents." }),
-    feeTotalCents: t.exposeInt("feeTotalCents", { description: "Fees, in cents." }),
-    tipTotalCents: t.exposeInt("tipTotalCents", { description: "Tips, in cents." }),
+    discountTotalCents: t.exposeInt("discountCents", { description: "Discounts, in cents." }),
+    taxTotalCents: t.exposeInt("taxCents", { description: "Taxes, in cents." }),
+    feeTotalCents: t.exposeInt("feeCents", { description: "Fees, in cents." }),
+    tipTotalCents: t.exposeInt("tipCents", { description: "Tips, in cents." }),
     grandTotalCents: t.exposeInt("grandTotalCents", { description: "What the guest pays, in cents." }),
     orderType: t.exposeString("orderType", { description: "For example `pickup`." }),
     itemCount: t.exposeInt("itemCount", { description: "How many items, modifiers not counted." }),
@@ -244,38 +197,43 @@ export const Order = builder.objectRef<OrderRow>("Order").implement({
       type: Guest,
       nullable: true,
       description: "Who ordered; null where PAR did not say.",
-      resolve: (): GuestShape | null => null,
+      resolve: (order, _args, context) => guestOf(order, context),
     }),
     lines: t.field({
       type: [OrderLine],
       description: "Items, each followed by its modifiers.",
-      resolve: (): OrderLineShape[] => [],
+      complexity: TRACE,
+      resolve: async (order, _args, context) => linesOf(await traceOf(order, context)),
     }),
     aliases: t.stringList({
       description: "Further request uids with which PAR sent the same order.",
-      resolve: (): string[] => [],
+      complexity: TRACE,
+      resolve: async (order, _args, context) =>
+        (await traceOf(order, context)).keys.filter((key) => key.isAlias).map((key) => key.requestUid),
     }),
     autopsy: t.field({
       type: Autopsy,
       description: "What happened, and what now.",
-      resolve: (): AutopsyShape => {
-        throw new Error("not wired");
-      },
+      complexity: TRACE,
+      resolve: (order, _args, context) => autopsyOf(order, context),
     }),
     attempts: t.field({
       type: [Attempt],
       description: "Tries at the POS.",
-      resolve: (): AttemptShape[] => [],
+      complexity: TRACE,
+      resolve: async (order, _args, context) => attemptsOf(await traceOf(order, context)),
     }),
     events: t.field({
       type: [OrderEvent],
       description: "Changes of state, in order of time.",
-      resolve: (): OrderEventShape[] => [],
+      complexity: TRACE,
+      resolve: async (order, _args, context) => (await traceOf(order, context)).events,
     }),
     exchanges: t.field({
       type: [Exchange],
       description: "Every call about it, in and out, polls too, in order of time.",
-      resolve: (): ExchangeRow[] => [],
+      complexity: TRACE,
+      resolve: async (order, _args, context) => (await traceOf(order, context)).exchanges,
     }),
   }),
 });
@@ -285,6 +243,12 @@ builder.objectFields(Exchange, (t) => ({
     type: Order,
     nullable: true,
     description: "The order it is about, where there is one.",
-    resolve: (): OrderRow | null => null,
+    resolve: ({ orderId }, _args, { db, scope }) =>
+      orderId === null ? null : findOrder(db, { scope, orderId }),
   }),
 }));
+
+/** A recorded state; null for a word that no state has any more. */
+function stateOf(text: string | null): OrderRow["state"] | null {
+  return orderStates.find((state) => state === text) ?? null;
+}

@@ -1,6 +1,14 @@
 import { builder } from "./builder.ts";
 import { Operation } from "./exchange.ts";
-import { Location, type LocationRow } from "./location.ts";
+import { Location } from "./location.ts";
+import {
+  type AttentionShape,
+  type FirstStepShape,
+  type OperationStatsShape,
+  type OverviewShape,
+  readOverview,
+  type StoreHealthShape,
+} from "./overview-read.ts";
 
 const AttentionKind = builder.enumType("AttentionKind", {
   description: "What is wrong.",
@@ -14,16 +22,6 @@ const AttentionKind = builder.enumType("AttentionKind", {
   },
 });
 
-export interface AttentionShape {
-  kind: "PAID_NOT_PLACED" | "NEEDS_PERSON" | "UNMAPPED_IDS" | "MENU_STALE" | "MENU_MISSING" | "POS_FAILING";
-  title: string;
-  detail: string;
-  count: number;
-  moneyCents: number | null;
-  currency: string | null;
-  oldestAt: Date | null;
-  href: string;
-}
 const AttentionItem = builder.objectRef<AttentionShape>("AttentionItem").implement({
   description: "Something that is wrong right now, the sentence first.",
   authScopes: { signedIn: true },
@@ -42,14 +40,6 @@ const AttentionItem = builder.objectRef<AttentionShape>("AttentionItem").impleme
   }),
 });
 
-export interface OperationStatsShape {
-  operation: "validate_order" | "submit_order" | "get_order" | "get_menu";
-  lastHour: number;
-  refused: number;
-  p50Ms: number | null;
-  p95Ms: number | null;
-  p99Ms: number | null;
-}
 const OperationStats = builder.objectRef<OperationStatsShape>("OperationStats").implement({
   description: "One operation over the last hour.",
   authScopes: { signedIn: true },
@@ -66,14 +56,6 @@ const OperationStats = builder.objectRef<OperationStatsShape>("OperationStats").
   }),
 });
 
-export interface StoreHealthShape {
-  location: LocationRow;
-  lastOrderAt: Date | null;
-  placed: number;
-  notPlaced: number;
-  menuConfirmedAt: Date | null;
-  menuError: string | null;
-}
 const StoreHealth = builder.objectRef<StoreHealthShape>("StoreHealth").implement({
   description: "One store over the last 24 hours.",
   authScopes: { signedIn: true },
@@ -95,12 +77,6 @@ const StoreHealth = builder.objectRef<StoreHealthShape>("StoreHealth").implement
   }),
 });
 
-export interface FirstStepShape {
-  key: string;
-  label: string;
-  done: boolean;
-  href: string;
-}
 const FirstStep = builder.objectRef<FirstStepShape>("FirstStep").implement({
   description: "One step on the way to the first order.",
   authScopes: { signedIn: true },
@@ -112,15 +88,6 @@ const FirstStep = builder.objectRef<FirstStepShape>("FirstStep").implement({
   }),
 });
 
-export interface OverviewShape {
-  attention: AttentionShape[];
-  operations: OperationStatsShape[];
-  placedToday: number;
-  acceptedShare202: number | null;
-  lastOrderAt: Date | null;
-  stores: StoreHealthShape[];
-  firstSteps: FirstStepShape[];
-}
 const Overview = builder.objectRef<OverviewShape>("Overview").implement({
   description: "Is anything wrong right now?",
   authScopes: { signedIn: true },
@@ -153,14 +120,7 @@ builder.queryField("overview", (t) =>
     type: Overview,
     description: "Is anything wrong right now?",
     authScopes: { signedIn: true },
-    resolve: (): OverviewShape => ({
-      attention: [],
-      operations: [],
-      placedToday: 0,
-      acceptedShare202: null,
-      lastOrderAt: null,
-      stores: [],
-      firstSteps: [],
-    }),
+    complexity: 100,
+    resolve: (_root, _args, context) => readOverview(context),
   }),
 );

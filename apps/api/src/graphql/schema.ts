@@ -3,6 +3,9 @@ import "./brand.ts";
 import "./connection.ts";
 import "./exchange-list.ts";
 import "./location.ts";
+import "./first-operator.ts";
+import "./map-location.ts";
+import "./map-organization.ts";
 import "./mapping.ts";
 import "./operator.ts";
 import "./order-list.ts";
@@ -11,18 +14,7 @@ import "./refresh-menu.ts";
 import "./unmapped.ts";
 import { lexicographicSortSchema, printSchema } from "graphql";
 import { builder } from "./builder.ts";
-import { Node } from "./node.ts";
-
-builder.queryField("node", (t) =>
-  t.field({
-    type: Node,
-    nullable: true,
-    description: "Anything by its id; null where it does not exist for you.",
-    authScopes: { signedIn: true },
-    args: { id: t.arg.id({ required: true, description: "An id of ours." }) },
-    resolve: (): { id: string } | null => null,
-  }),
-);
+import "./node-query.ts";
 
 export const schema = builder.toSchema();
 

@@ -1,18 +1,13 @@
+import { listUnmapped, type UnmappedId as UnmappedRow } from "@parley/db";
+import type { Suggestion as SuggestionShape } from "../ids/suggest.ts";
 import { builder } from "./builder.ts";
-import { Connection, type ConnectionRow } from "./connection.ts";
-import { Exchange, type ExchangeRow } from "./exchange.ts";
+import { Connection } from "./connection.ts";
+import { Exchange } from "./exchange.ts";
+import { exchangeById } from "./exchange-list.ts";
+import { suggestionsFor } from "./suggestions.ts";
 
-export interface UnmappedRow {
-  id: string;
-  connectionId: string;
-  kind: "organization" | "location";
-  parId: string;
-  parOrganizationId: string | null;
-  firstSeenAt: Date;
-  lastSeenAt: Date;
-  seenCount: number;
-  sampleExchangeId: string | null;
-}
+/** Rows of the queue that one answer shows; whoever has more works from the newest down. */
+const QUEUE_MAX = 200;
 
 const UnmappedKind = builder.enumType("UnmappedKind", {
   description: "What an unmapped id names.",
@@ -22,12 +17,6 @@ const UnmappedKind = builder.enumType("UnmappedKind", {
   },
 });
 
-export interface SuggestionShape {
-  targetId: string;
-  label: string;
-  score: number;
-  reason: string;
-}
 const Suggestion = builder.objectRef<SuggestionShape>("Suggestion").implement({
   description: "A brand or store that an unmapped id probably means.",
   authScopes: { signedIn: true },
@@ -47,13 +36,7 @@ const UnmappedId = builder.objectRef<UnmappedRow>("UnmappedId").implement({
     connection: t.field({
       type: Connection,
       description: "The connection it came on.",
-      resolve: (row): ConnectionRow => ({
-        id: row.connectionId,
-        slug: "",
-        name: "",
-        state: "live",
-        switches: {},
-      }),
+      resolve: (row, _args, { loaders }) => loaders.connection.load(row.connectionId),
     }),
     kind: t.expose("kind", { type: UnmappedKind, description: "What it names." }),
     parId: t.exposeString("parId", { description: "The id, exactly as PAR sent it." }),
@@ -68,12 +51,13 @@ const UnmappedId = builder.objectRef<UnmappedRow>("UnmappedId").implement({
       type: Exchange,
       nullable: true,
       description: "One of those calls.",
-      resolve: (): ExchangeRow | null => null,
+      resolve: ({ sampleExchangeId }, _args, context) =>
+        sampleExchangeId === null ? null : exchangeById(context, sampleExchangeId),
     }),
     suggestions: t.field({
       type: [Suggestion],
       description: "What it probably means, best first.",
-      resolve: (): SuggestionShape[] => [],
+      resolve: (row, _args, context) => suggestionsFor(context, row),
     }),
   }),
 });
@@ -83,6 +67,6 @@ builder.queryField("unmappedIds", (t) =>
     type: [UnmappedId],
     description: "The open queue of ids to map, the last seen first.",
     authScopes: { signedIn: true },
-    resolve: () => [],
+    resolve: (_root, _args, { db, scope }) => listUnmapped(db, { scope, page: { limit: QUEUE_MAX } }),
   }),
 );

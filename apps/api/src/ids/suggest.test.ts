@@ -5,7 +5,6 @@ const store = (code: string, name: string, over: Partial<Candidate> = {}): Candi
   targetId: `loc_${code}`,
   code,
   name,
-  address: null,
   brandId: "brd_yc",
   isMapped: false,
   ...over,

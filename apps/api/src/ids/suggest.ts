@@ -4,7 +4,6 @@ export interface Candidate {
   /** Our short id, for example `YC-LC-001`. */
   code: string;
   name: string;
-  address: string | null;
   /** For a store its brand; for a brand itself. */
   brandId: string;
   /** True where a PAR id of this connection already points here. */

@@ -1,0 +1,93 @@
+import {
+  type Brand,
+  type BrandScope,
+  type Connection,
+  type ConnectionSecret,
+  type Database,
+  type ExchangeBody,
+  everyBrand,
+  getOrderTrace,
+  type Location,
+  listBrands,
+  listConnections,
+  listCurrentMenus,
+  listExchangeBodies,
+  listLocationMappings,
+  listLocations,
+  listOperators,
+  listOrganizationMappings,
+  listSecrets,
+  type MenuHead,
+  type OrderTrace,
+} from "@parley/db";
+import DataLoader from "dataloader";
+
+export type ScopedOrganizationMapping = Awaited<ReturnType<typeof listOrganizationMappings>>[number];
+export type ScopedLocationMapping = Awaited<ReturnType<typeof listLocationMappings>>[number];
+
+/**
+ * What fields lead to, read in batches and once per request. Brand, location and connection are those of a
+ * row that the operator was allowed to read, so they are looked up by id alone; whatever lists more than
+ * that row is filtered by his scope.
+ */
+export interface Loaders {
+  brand: DataLoader<string, Brand>;
+  location: DataLoader<string, Location>;
+  connection: DataLoader<string, Connection>;
+  /** The secrets of a connection, newest first. */
+  secrets: DataLoader<string, ConnectionSecret[]>;
+  /** The menu in force of a location, without content. */
+  menuHead: DataLoader<string, MenuHead | null>;
+  bodies: DataLoader<string, ExchangeBody | null>;
+  trace: DataLoader<string, OrderTrace | null>;
+  /** The name of an operator, or null for an id that is none. */
+  operatorName: DataLoader<string, string | null>;
+  organizationMappings(): Promise<ScopedOrganizationMapping[]>;
+  locationMappings(): Promise<ScopedLocationMapping[]>;
+}
+
+/** Mappings of one operator's brands that one request may look through. */
+const MAPPINGS_MAX = 100_000;
+
+export function createLoaders({ db }: { db: Database }, scope: BrandScope): Loaders {
+  const every = { scope, filter: { limit: MAPPINGS_MAX } };
+  let organizations: Promise<ScopedOrganizationMapping[]> | null = null;
+  let locations: Promise<ScopedLocationMapping[]> | null = null;
+  return {
+    brand: byId("brand", (ids) => listBrands(db, { scope: everyBrand, ids })),
+    location: byId("location", (ids) => listLocations(db, { scope: everyBrand, ids })),
+    connection: byId("connection", (ids) => listConnections(db, { scope: everyBrand, ids })),
+    secrets: new DataLoader(async (ids) => {
+      const rows = await listSecrets(db, ids);
+      return ids.map((id) => rows.filter((row) => row.connectionId === id));
+    }),
+    menuHead: new DataLoader(async (ids) => {
+      const rows = await listCurrentMenus(db, { scope, locationIds: ids });
+      return ids.map((id) => rows.find((row) => row.locationId === id) ?? null);
+    }),
+    bodies: new DataLoader(async (ids) => {
+      const rows = await listExchangeBodies(db, { scope, exchangeIds: ids });
+      return ids.map((id) => rows.find((row) => row.exchangeId === id) ?? null);
+    }),
+    trace: new DataLoader((ids) => Promise.all(ids.map((orderId) => getOrderTrace(db, { scope, orderId })))),
+    operatorName: new DataLoader(async (ids) => {
+      const rows = await listOperators(db, { ids });
+      return ids.map((id) => rows.find(({ operator }) => operator.id === id)?.operator.name ?? null);
+    }),
+    organizationMappings: () => {
+      organizations ??= listOrganizationMappings(db, every);
+      return organizations;
+    },
+    locationMappings: () => {
+      locations ??= listLocationMappings(db, every);
+      return locations;
+    },
+  };
+}
+
+function byId<Row extends { id: string }>(what: string, list: (ids: readonly string[]) => Promise<Row[]>) {
+  return new DataLoader<string, Row>(async (ids) => {
+    const rows = new Map((await list(ids)).map((row) => [row.id, row]));
+    return ids.map((id) => rows.get(id) ?? new Error(`A row names the ${what} ${id}, which does not exist.`));
+  });
+}
