@@ -17,7 +17,7 @@ import {
   startEmbedded,
 } from "./embedded.ts";
 
-const FIXTURE = fileURLToPath(new URL("./embedded/launcher.fixture.ts", import.meta.url));
+const FIXTURE = fileURLToPath(new URL("./embedded/launcher-fixture.ts", import.meta.url));
 const isRoot = process.getuid?.() === 0;
 
 let made: string;

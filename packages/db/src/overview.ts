@@ -24,7 +24,7 @@ export async function operationStats(
   args: { scope: BrandScope; since: Date },
 ): Promise<OperationStats[]> {
   const percentile = (share: number) =>
-    sql<number>`percentile_cont(${sql.raw(String(share))}) within group (order by ${exchanges.durationUs}) / 1000`.mapWith(
+    sql<number>`percentile_cont(${share}::float8) within group (order by ${exchanges.durationUs}) / 1000`.mapWith(
       Number,
     );
   const counted = (condition: ReturnType<typeof sql>) =>

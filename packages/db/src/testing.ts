@@ -65,8 +65,11 @@ export interface TestDatabase extends AsyncDisposable {
   vault: Vault;
 }
 
-/** A migrated database of one's own, dropped on dispose; what is still connected to it is cut off. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/**
+ * A migrated database of one's own, or an empty one, dropped on dispose; what is still connected to it is
+ * cut off.
+ */
+export async function createTestDatabase(content: "migrated" | "empty" = "migrated"): Promise<TestDatabase> {
   const server = process.env[SERVER_VARIABLE];
   const template = process.env[TEMPLATE_VARIABLE];
   if (server === undefined || template === undefined) {
@@ -75,7 +78,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     );
   }
   const name = `parley_test_${randomBytes(8).toString("hex")}`;
-  await administer(server, (sql) => sql.unsafe(`create database ${name} template ${template}`));
+  const source = content === "migrated" ? template : "template0";
+  await administer(server, (sql) => sql.unsafe(`create database ${name} template ${source}`));
   const url = databaseUrl(server, name);
   const db = openDatabase({ url });
   return {
