@@ -1,93 +1,70 @@
-import type { Role } from "@parley/db";
-
-/** The demo, as data. These secrets open nothing but a demo on one's own machine. */
+/** The two brands of the demo, as PAR and we name them. The simulator knows the stores by our codes. */
+export interface DemoBrand {
+  code: string;
+  name: string;
+  connection: { slug: string; name: string; sharedId: string };
+  parOrganizationId: string;
+  stores: readonly DemoStore[];
+}
 
 export interface DemoStore {
-  parLocationId: string;
   code: string;
   name: string;
   address: string;
   phone: string;
   timezone: string;
-  currency: string;
+  parLocationId: string;
 }
 
-export interface DemoBrand {
-  slug: string;
-  name: string;
-  sharedId: string;
-  parOrganizationId: string;
-  brand: { code: string; name: string };
-  stores: readonly DemoStore[];
-}
+const LOS_ANGELES = "America/Los_Angeles";
 
-const LOS_ANGELES = { timezone: "America/Los_Angeles", currency: "USD" };
-
-export const DEMO_CONNECTIONS: readonly DemoBrand[] = [
+export const demoBrands: readonly DemoBrand[] = [
   {
-    slug: "yummytaco",
+    code: "YC01",
     name: "YummyTaco",
-    sharedId: "yummytaco-demo-sharedid-2026-0001",
+    connection: { slug: "yummytaco", name: "YummyTaco", sharedId: "yummytaco-demo-sharedid-2026-0001" },
     parOrganizationId: "IA-YC-01",
-    brand: { code: "YC01", name: "YummyTaco" },
     stores: [
       {
-        parLocationId: "PAR-LOC-12345",
         code: "YC-LC-001",
         name: "YummyTaco Nosuch Place",
         address: "12 Nosuch Place, Los Angeles",
-        phone: "+1 555 555 0111",
-        ...LOS_ANGELES,
+        phone: "+1 213 555 0101",
+        timezone: LOS_ANGELES,
+        parLocationId: "PAR-LOC-12345",
       },
       {
-        parLocationId: "PAR-LOC-12346",
         code: "YC-LC-002",
-        name: "YummyTaco Nowhere Avenue",
-        address: "340 Nowhere Avenue, Los Angeles",
-        phone: "+1 555 555 0112",
-        ...LOS_ANGELES,
+        name: "YummyTaco Elsewhere Avenue",
+        address: "340 Elsewhere Avenue, Los Angeles",
+        phone: "+1 213 555 0102",
+        timezone: LOS_ANGELES,
+        parLocationId: "PAR-LOC-12346",
       },
     ],
   },
   {
-    slug: "burger-barn",
+    code: "BB02",
     name: "Burger Barn",
-    sharedId: "burgerbarn-demo-sharedid-2026-0001",
+    connection: { slug: "burger-barn", name: "Burger Barn", sharedId: "burgerbarn-demo-sharedid-2026-0001" },
     parOrganizationId: "IA-BB-02",
-    brand: { code: "BB02", name: "Burger Barn" },
     stores: [
       {
-        parLocationId: "PAR-LOC-67890",
         code: "BB-LC-001",
         name: "Burger Barn Imaginary Street",
         address: "7 Imaginary Street, Chicago",
-        phone: "+1 555 555 0121",
+        phone: "+1 312 555 0103",
         timezone: "America/Chicago",
-        currency: "USD",
+        parLocationId: "PAR-LOC-67890",
       },
     ],
   },
 ];
 
-/** The simulator signs with the same key unless it is given another. */
-export const DEMO_POS_KEY = `whsec_${Buffer.from("parley-demo-pos-key-2026-000001ab").toString("base64")}`;
+/** Published in the README, hence for the demo alone, which is never bound to a network address. */
+export const DEMO_PASSWORD = "parley-demo-2026";
 
-const PASSWORD = "parley-demo-2026";
-
-export const DEMO_OPERATORS: readonly {
-  name: string;
-  email: string;
-  password: string;
-  role: Role;
-  /** null: every brand. */
-  brandCode: string | null;
-}[] = [
-  { name: "Avery Admin", email: "admin@parley.example", password: PASSWORD, role: "admin", brandCode: null },
-  {
-    name: "Sam Support",
-    email: "support@parley.example",
-    password: PASSWORD,
-    role: "support",
-    brandCode: "YC01",
-  },
-];
+export const demoOperators = [
+  { name: "Alex Admin", email: "admin@parley.example", role: "admin", brandCode: null },
+  { name: "Sam Support", email: "support@parley.example", role: "support", brandCode: "YC01" },
+] as const;

@@ -1,25 +1,68 @@
-import { everyBrand, listConnections, listLiveMappings, listLocations, listOperators } from "@parley/db";
-import { createTestDatabase } from "@parley/db/testing";
-import { expect, it } from "vitest";
+import {
+  countOperators,
+  everyBrand,
+  findLocation,
+  findStore,
+  listCallers,
+  listConnections,
+  listLiveMappings,
+  listLocations,
+  setLocation,
+} from "@parley/db";
+import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seedDemo } from "./seed.ts";
 
-it("lays the demo once, keeps it on the next start, and follows the simulator to another port", async () => {
-  await using database = await createTestDatabase();
-  const deps = { ...database, now: new Date() };
-  await seedDemo({ ...deps, simulatorUrl: "http://127.0.0.1:4600" });
-  await seedDemo({ ...deps, simulatorUrl: "http://127.0.0.1:4700" });
+const now = new Date("2026-11-30T20:00:00Z");
 
-  const connections = await listConnections(database.db, { scope: everyBrand });
-  expect(connections.map((connection) => connection.slug)).toEqual(["burger-barn", "yummytaco"]);
-  const mapped = await listLiveMappings(database.db, connections[1]?.id ?? "");
-  expect(mapped.organizations.map((row) => row.parOrganizationId)).toEqual(["IA-YC-01"]);
-  expect(mapped.locations.map((row) => row.parLocationId).sort()).toEqual(["PAR-LOC-12345", "PAR-LOC-12346"]);
-  const locations = await listLocations(database.db, { scope: everyBrand });
-  expect(locations.map((location) => location.code)).toEqual(["BB-LC-001", "YC-LC-001", "YC-LC-002"]);
-  expect(locations.map((location) => location.posSettings)).toContainEqual({
-    url: "http://127.0.0.1:4700",
-    store: "YC-LC-001",
-    class: "A",
+describe("seedDemo", () => {
+  let test: TestDatabase;
+  beforeAll(async () => {
+    test = await createTestDatabase();
+    await seedDemo({ db: test.db, vault: test.vault, simulatorUrl: "http://127.0.0.1:4600", now });
   });
-  expect((await listOperators(database.db)).length).toBe(2);
+  afterAll(() => test[Symbol.asyncDispose]());
+
+  it("maps the ids and SharedIds that the README gives away", async () => {
+    const callers = await listCallers(test.db, { vault: test.vault, now });
+    expect(callers.map(({ sharedId, connection }) => [connection.name, sharedId]).sort()).toEqual([
+      ["Burger Barn", "burgerbarn-demo-sharedid-2026-0001"],
+      ["YummyTaco", "yummytaco-demo-sharedid-2026-0001"],
+    ]);
+    const [barn, taco] = await listConnections(test.db, { scope: everyBrand });
+    expect(
+      (await listLiveMappings(test.db, taco?.id ?? "")).locations.map((row) => row.parLocationId).sort(),
+    ).toEqual(["PAR-LOC-12345", "PAR-LOC-12346"]);
+    expect(await listLiveMappings(test.db, barn?.id ?? "")).toMatchObject({
+      organizations: [{ parOrganizationId: "IA-BB-02" }],
+      locations: [{ parLocationId: "PAR-LOC-67890" }],
+    });
+  });
+
+  it("points every store at the simulator, with its key", async () => {
+    const [first] = await listLocations(test.db, { scope: everyBrand });
+    const store = await findStore(test.db, { vault: test.vault, locationId: first?.id ?? "" });
+    expect(store).toMatchObject({
+      location: {
+        posKind: "bridge",
+        posSettings: { url: "http://127.0.0.1:4600", store: "BB-LC-001", class: "A" },
+      },
+    });
+    expect(store?.posSecret).toBe("whsec_cGFybGV5LWRlbW8tcG9zLWtleS0yMDI2LTAwMDAwMWFi");
+  });
+
+  it("run again, keeps what was edited and follows the simulator's address", async () => {
+    const before = await findLocation(test.db, { scope: everyBrand, idOrCode: "YC-LC-001" });
+    if (before === null) throw new Error("The store is missing.");
+    const set = { name: "Renamed" };
+    await setLocation(test.db, { locationId: before.id, expectedVersion: before.version, set, now });
+    await seedDemo({ db: test.db, vault: test.vault, simulatorUrl: "http://127.0.0.1:4999", now });
+    expect(await listLocations(test.db, { scope: everyBrand })).toHaveLength(3);
+    expect(await listConnections(test.db, { scope: everyBrand })).toHaveLength(2);
+    expect(await countOperators(test.db)).toBe(2);
+    expect(await findLocation(test.db, { scope: everyBrand, idOrCode: "YC-LC-001" })).toMatchObject({
+      name: "Renamed",
+      posSettings: { url: "http://127.0.0.1:4999" },
+    });
+  });
 });

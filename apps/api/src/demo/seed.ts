@@ -1,4 +1,5 @@
 import {
+  type Brand,
   type Connection,
   type Database,
   everyBrand,
@@ -7,97 +8,151 @@ import {
   findLocation,
   findOperator,
   insertBrand,
-  insertConnection,
   insertLocation,
   insertOperator,
-  listLiveMappings,
+  type Location,
+  listLocationMappings,
+  listOrganizationMappings,
   mapLocation,
   mapOrganization,
   setLocationPos,
   type Vault,
 } from "@parley/db";
-import { defaultSwitches } from "@parley/par-contract";
 import { hashPassword } from "../auth/password.ts";
-import { DEMO_CONNECTIONS, DEMO_OPERATORS, DEMO_POS_KEY, type DemoBrand, type DemoStore } from "./brands.ts";
+import { createConnection } from "../ids/connection.ts";
+import { DEMO_PASSWORD, type DemoBrand, type DemoStore, demoBrands, demoOperators } from "./brands.ts";
 
-interface SeedDeps {
+export interface SeedDemoArgs {
   db: Database;
   vault: Vault;
+  /** Where the simulated POS listens; stores that point elsewhere on loopback are moved to it. */
   simulatorUrl: string;
   now: Date;
+  /** The signing key of the simulated POS; the simulator's default when left out. */
+  posKey?: string;
 }
+
+const SIMULATOR_KEY = `whsec_${Buffer.from("parley-demo-pos-key-2026-000001ab").toString("base64")}`;
+const AUTHOR = "demo";
 
 /**
- * Lays the demo brands, stores, connections and operators. Run at each start of a demo: what is there
- * stays as it is, so whatever a visitor changed survives a restart; only the simulator's address follows.
+ * Fills an empty installation with two brands, their connections, stores, mappings and operators. Run again
+ * it adds what is missing and changes nothing that is there, but for the simulator's address: what somebody
+ * edited in the demo stays edited.
  */
-export async function seedDemo(deps: SeedDeps): Promise<void> {
-  for (const demo of DEMO_CONNECTIONS) {
-    const connection = await seedConnection(deps, demo);
-    const brandId = await seedBrand(deps, demo);
-    const mapped = await listLiveMappings(deps.db, connection.id);
-    const by = { connectionId: connection.id, changedBy: "demo", expectedVersion: null, now: deps.now };
-    if (!mapped.organizations.some((row) => row.parOrganizationId === demo.parOrganizationId)) {
-      await mapOrganization(deps.db, { ...by, parOrganizationId: demo.parOrganizationId, brandId });
-    }
-    for (const store of demo.stores) {
-      const locationId = await seedStore(deps, brandId, store);
-      if (mapped.locations.some((row) => row.parLocationId === store.parLocationId)) continue;
-      await mapLocation(deps.db, { ...by, parLocationId: store.parLocationId, locationId });
-    }
+export async function seedDemo(args: SeedDemoArgs): Promise<void> {
+  for (const brand of demoBrands) await seedBrand(args, brand);
+  for (const operator of demoOperators) await seedOperator(args, operator);
+}
+
+async function seedBrand(args: SeedDemoArgs, demo: DemoBrand): Promise<void> {
+  const { db, now } = args;
+  const { code, name } = demo;
+  const brand = found(
+    (await findBrand(db, { scope: everyBrand, idOrCode: code })) ??
+      (await insertBrand(db, { code, name, now })),
+  );
+  const connection = await seedConnection(args, demo);
+  await seedOrganization(args, connection, demo, brand);
+  for (const store of demo.stores) {
+    const location = await seedStore(args, store, brand);
+    await seedLocationMapping(args, connection, store, location);
   }
-  await seedOperators(deps);
 }
 
-async function seedConnection({ db, vault, now }: SeedDeps, demo: DemoBrand): Promise<Connection> {
-  const known = await findConnection(db, { scope: everyBrand, idOrSlug: demo.slug });
-  if (known !== null) return known;
-  const { slug, name, sharedId } = demo;
-  const connection = { slug, name, sharedId, switches: defaultSwitches, strength: "strong" as const };
-  return await insertConnection(db, { vault, connection, now });
+async function seedConnection({ db, vault, now }: SeedDemoArgs, demo: DemoBrand): Promise<Connection> {
+  const existing = await findConnection(db, { scope: everyBrand, idOrSlug: demo.connection.slug });
+  if (existing !== null) return existing;
+  const outcome = await createConnection({ db, vault, now }, demo.connection);
+  if (outcome.kind !== "created") {
+    throw new Error(`The demo's connection ${demo.connection.slug} was not created: ${outcome.kind}.`);
+  }
+  return outcome.connection;
 }
 
-async function seedBrand({ db, now }: SeedDeps, { brand }: DemoBrand): Promise<string> {
-  const found =
-    (await findBrand(db, { scope: everyBrand, idOrCode: brand.code })) ??
-    (await insertBrand(db, { ...brand, now }));
-  if (found === null) throw new Error(`The demo brand ${brand.code} could not be made`);
-  return found.id;
-}
-
-async function seedStore(
-  { db, vault, simulatorUrl, now }: SeedDeps,
-  brandId: string,
-  store: DemoStore,
-): Promise<string> {
-  const { parLocationId: _par, ...fields } = store;
-  const location =
-    (await findLocation(db, { scope: everyBrand, idOrCode: store.code })) ??
-    (await insertLocation(db, { location: { brandId, ...fields }, now }));
-  if (location === null) throw new Error(`The demo store ${store.code} could not be made`);
-  const posSettings = { url: simulatorUrl, store: store.code, class: "A" };
-  if (JSON.stringify(location.posSettings) !== JSON.stringify(posSettings)) {
+async function seedStore(args: SeedDemoArgs, store: DemoStore, brand: Brand): Promise<Location> {
+  const { db, vault, now, simulatorUrl, posKey = SIMULATOR_KEY } = args;
+  const { code, name, address, phone, timezone } = store;
+  const location = found(
+    (await findLocation(db, { scope: everyBrand, idOrCode: code })) ??
+      (await insertLocation(db, {
+        location: { brandId: brand.id, code, name, address, phone, timezone, currency: "USD" },
+        now,
+      })),
+  );
+  const settings = { url: simulatorUrl, store: code, class: "A" };
+  if (location.posKind !== null && !isOldSimulator(location.posSettings, simulatorUrl)) return location;
+  return found(
     await setLocationPos(db, {
       vault,
       locationId: location.id,
       posKind: "bridge",
-      posSettings,
-      posSecret: DEMO_POS_KEY,
+      posSettings: settings,
+      posSecret: posKey,
       now,
-    });
-  }
-  return location.id;
+    }),
+  );
 }
 
-/** Their password is printed on the screen, so it need not pass for a secret. */
-async function seedOperators({ db, now }: SeedDeps): Promise<void> {
-  for (const { name, email, password, role, brandCode } of DEMO_OPERATORS) {
-    if ((await findOperator(db, email)) !== null) continue;
-    const brand = brandCode === null ? null : await findBrand(db, { scope: everyBrand, idOrCode: brandCode });
-    const grants = [{ role, brandId: brand?.id ?? null }];
-    await insertOperator(db, {
-      operator: { name, email, passwordHash: await hashPassword(password), grants },
-      now,
-    });
-  }
+async function seedOrganization(
+  { db, now }: SeedDemoArgs,
+  connection: Connection,
+  demo: DemoBrand,
+  brand: Brand,
+): Promise<void> {
+  const { parOrganizationId } = demo;
+  const filter = { connectionId: connection.id, parId: parOrganizationId, includeHistory: true };
+  if ((await listOrganizationMappings(db, { scope: everyBrand, filter })).length > 0) return;
+  await mapOrganization(db, {
+    connectionId: connection.id,
+    parOrganizationId,
+    brandId: brand.id,
+    expectedVersion: null,
+    changedBy: AUTHOR,
+    now,
+  });
+}
+
+async function seedLocationMapping(
+  { db, now }: SeedDemoArgs,
+  connection: Connection,
+  store: DemoStore,
+  location: Location,
+): Promise<void> {
+  const { parLocationId } = store;
+  const filter = { connectionId: connection.id, parId: parLocationId, includeHistory: true };
+  if ((await listLocationMappings(db, { scope: everyBrand, filter })).length > 0) return;
+  await mapLocation(db, {
+    connectionId: connection.id,
+    parLocationId,
+    locationId: location.id,
+    expectedVersion: null,
+    changedBy: AUTHOR,
+    now,
+  });
+}
+
+async function seedOperator({ db, now }: SeedDemoArgs, demo: (typeof demoOperators)[number]): Promise<void> {
+  const { name, email, role, brandCode } = demo;
+  if ((await findOperator(db, email)) !== null) return;
+  const brand = brandCode === null ? null : await findBrand(db, { scope: everyBrand, idOrCode: brandCode });
+  // Straight to the table: the published password would not pass for anybody's own.
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  const grants = [{ role, brandId: brand?.id ?? null }];
+  await insertOperator(db, { operator: { name, email, passwordHash, grants }, now });
+}
+
+/** The row that was found or written; another process that seeds at the same moment may have been faster. */
+function found<Row>(row: Row | null): Row {
+  if (row === null) throw new Error("The demo is being seeded by another process; start again.");
+  return row;
+}
+
+/** Whether settings point at this machine, but not at where the simulator listens now. */
+function isOldSimulator(settings: unknown, simulatorUrl: string): boolean {
+  if (typeof settings !== "object" || settings === null || !("url" in settings)) return false;
+  const { url } = settings;
+  return (
+    typeof url === "string" && url !== simulatorUrl && /^http:\/\/(127\.0\.0\.1|localhost):\d+$/.test(url)
+  );
 }
