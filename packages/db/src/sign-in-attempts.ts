@@ -1,6 +1,7 @@
 import { inArray } from "drizzle-orm";
 import type { Database } from "./client.ts";
 import { newId } from "./ids.ts";
+import { toJsonText } from "./json.ts";
 import { authRateLimits } from "./schema/operator.ts";
 
 /**
@@ -14,15 +15,18 @@ export async function countAttempts(
 ): Promise<{ count: number; windowEndsAt: Date }[]> {
   const now = args.now.getTime();
   const begin = now - args.windowMs;
+  // As JSON: the client does not fetch PostgreSQL's types, so it cannot encode an array.
+  const given = toJsonText(args.keys.map((key) => ({ id: newId("key"), key })));
   const rows = await db.sql<{ key: string; count: number; since: string }[]>`
-    with swept as (
+    with given as (
+      select id, key from json_to_recordset(${given}::json) as g(id text, key text)
+    ), swept as (
       delete from auth_rate_limits
-      where last_request < ${String(now - 86_400_000)}::bigint and not key = any(${[...args.keys]}::text[])
+      where last_request < ${String(now - 86_400_000)}::bigint and key not in (select key from given)
     )
     insert into auth_rate_limits as c (id, key, count, last_request)
     select id, key, 1, ${String(now)}::bigint
-    from unnest(${args.keys.map(() => newId("key"))}::text[], ${[...args.keys]}::text[]) as n(id, key)
-    order by key
+    from given order by key
     on conflict (key) do update set
       count = case when c.last_request <= ${String(begin)}::bigint then 1 else c.count + 1 end,
       last_request = case when c.last_request <= ${String(begin)}::bigint then excluded.last_request else c.last_request end
