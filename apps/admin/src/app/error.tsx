@@ -7,7 +7,7 @@ import { EmptyState } from "../components/empty-state.tsx";
 export default function PageError({ reset }: { error: Error; reset: () => void }) {
   return (
     <div role="alert">
-      <EmptyState icon="errored" title="This page broke.">
+      <EmptyState isPage icon="errored" title="This page broke.">
         <p className="mb-4">
           Nothing was changed. Try again; if it stays so, the admin's log says what went wrong.
         </p>

@@ -7,10 +7,17 @@ const names: Record<string, string> = {
 
 /** PAR's operation for people. Takes the wire's and GraphQL's spelling; anything else is a call that is none. */
 export function operationName(operation: string): string {
-  return names[operation.toLowerCase()] ?? "No operation";
+  return names[operation.toLowerCase()] ?? "Unknown call";
 }
 
-/** The calls of a POS adapter and of anything else keep the name that was recorded. */
+const posNames: Record<string, string> = {
+  place_order: "place order",
+  find_order: "look up order",
+  check_order: "check order",
+  get_menu: "get menu",
+};
+
+/** A recorded call for people: PAR's by operation, ours to a POS by what the adapter asked. */
 export function callName({
   direction,
   operation,
@@ -21,5 +28,5 @@ export function callName({
   method: string;
 }): string {
   if (direction === "IN") return operationName(operation);
-  return `POS: ${names[operation]?.toLowerCase() ?? method}`;
+  return `POS: ${posNames[operation] ?? method}`;
 }

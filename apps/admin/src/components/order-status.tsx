@@ -54,7 +54,7 @@ export function OrderStatus({ state }: { state: OrderStateName }) {
   const look = looks[state];
   return (
     <span
-      className={`inline-flex items-center gap-1.5 whitespace-nowrap ${toneText[look.tone]}`}
+      className={`inline-flex items-center gap-1.5 align-top whitespace-nowrap ${toneText[look.tone]}`}
       title={look.meaning}
     >
       <Icon name={look.icon} />

@@ -7,11 +7,11 @@ export function ReadFailed({ failure, what }: { failure: ReadingFailure; what: s
   return (
     <div role="alert" className="rounded-lg border bg-surface">
       {failure.kind === "forbidden" ? (
-        <EmptyState icon="lock" title={`Your role does not see ${what}.`}>
+        <EmptyState isPage icon="lock" title={`Your role does not see ${what}.`}>
           An operator with the admin role for this brand can see it, or give you the role.
         </EmptyState>
       ) : (
-        <EmptyState icon="errored" title={`${capitalised(what)} could not be read.`}>
+        <EmptyState isPage icon="errored" title={`${capitalised(what)} could not be read.`}>
           <p className="mb-3">{failure.message}</p>
           <RetryButton />
         </EmptyState>

@@ -4,7 +4,7 @@ import { Icon } from "./icon.tsx";
 /** The page's search; `/` brings the focus here. */
 export function SearchField({ name, label, placeholder, value }: SearchFieldProps) {
   return (
-    <div className="relative w-full sm:w-88">
+    <div className="relative w-full sm:w-72">
       <span className="pointer-events-none absolute inset-y-0 left-2.5 flex items-center text-ink-faint">
         <Icon name="search" />
       </span>

@@ -6,7 +6,7 @@ export function SelectFilter({ name, label, all, value, options }: SelectFilterP
       name={name}
       aria-label={label}
       defaultValue={value ?? ""}
-      className={`h-8 max-w-56 rounded-md border bg-surface px-2 max-sm:h-10 max-sm:grow ${
+      className={`h-8 max-w-44 rounded-md border bg-surface px-2 max-sm:h-10 max-sm:grow ${
         value === null ? "border-line-strong text-ink-soft" : "border-accent font-medium text-ink"
       }`}
     >

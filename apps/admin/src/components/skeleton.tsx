@@ -1,3 +1,5 @@
+"use client";
+
 /** Holds the place of a page while it is read: nothing jumps when the rows arrive. */
 export function PageSkeleton({ rows = 14, name }: { rows?: number; name: string }) {
   return (

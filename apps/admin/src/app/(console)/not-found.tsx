@@ -5,7 +5,7 @@ import { EmptyState } from "../../components/empty-state.tsx";
 /** Inside the frame, so that the way on is at hand. Gone and "not yours" read the same, on purpose. */
 export default function NotFound() {
   return (
-    <EmptyState title="There is no such thing here.">
+    <EmptyState isPage title="There is no such thing here.">
       <p className="mb-4">The link may be mistyped, or point to something that you may not see.</p>
       <Link href="/orders" className={buttonClass()}>
         Search the orders

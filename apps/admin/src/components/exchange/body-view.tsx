@@ -14,24 +14,32 @@ export function BodyView({ title, body }: { title: string; body: string | null }
     <div className="overflow-hidden rounded-md border bg-canvas">
       <div className="flex items-center justify-end gap-1 border-b px-1.5 py-0.5 text-xs">
         <span className="mr-auto pl-1 text-ink-faint">{body.length.toLocaleString("en-US")} characters</span>
-        {hasTwoForms && (
-          <button
-            type="button"
-            aria-pressed={isRaw}
-            onClick={() => setRaw(!isRaw)}
-            className="min-h-6 rounded px-1.5 text-ink-soft hover:bg-sunken hover:text-ink"
-          >
-            {isRaw ? "As recorded" : "Indented"}
-          </button>
-        )}
+        {hasTwoForms &&
+          (["Indented", "As recorded"] as const).map((form) => (
+            <button
+              key={form}
+              type="button"
+              aria-pressed={isRaw === (form === "As recorded")}
+              onClick={() => setRaw(form === "As recorded")}
+              className="min-h-6 rounded px-1.5 text-ink-faint hover:text-ink aria-pressed:bg-sunken aria-pressed:font-medium aria-pressed:text-ink"
+            >
+              {form}
+            </button>
+          ))}
         <CopyButton text={body} label={`${title.toLowerCase()} body`} />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <section aria-label={`${title} body`} tabIndex={0} className="max-h-112 overflow-auto p-2.5">
+      {/* biome-ignore lint/a11y/useSemanticElements: a group that scrolls, not a set of form fields */}
+      <div
+        role="group"
+        aria-label={`${title} body`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="max-h-112 overflow-auto p-2.5"
+      >
         <pre className="font-mono text-xs break-all whitespace-pre-wrap">
           {isRaw ? body : <JsonLines text={indented} />}
         </pre>
-      </section>
+      </div>
     </div>
   );
 }

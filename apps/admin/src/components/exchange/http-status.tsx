@@ -5,7 +5,7 @@ import { type Tone, toneText } from "../tone.ts";
 export function HttpStatus({ status, code }: { status: number | null; code: string | null }) {
   const tone = httpTone(status);
   return (
-    <span className={`inline-flex items-center gap-1.5 whitespace-nowrap ${toneText[tone]}`}>
+    <span className={`inline-flex items-center gap-1.5 align-top whitespace-nowrap ${toneText[tone]}`}>
       <Icon name={tone === "ok" ? "placed" : tone === "wait" ? "pending" : "rejected"} size={14} />
       <span className="font-medium">{status ?? "no answer"}</span>
       {code && <span className="font-mono text-xs">{code}</span>}

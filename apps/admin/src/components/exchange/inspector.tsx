@@ -29,11 +29,11 @@ export function Inspector({ exchange }: { exchange: ExchangeDetail }) {
 
 function Message({ title, headers, body }: MessageProps) {
   return (
-    <section aria-label={title} className="min-w-0">
+    <div className="min-w-0">
       <h3 className="mb-1.5 font-semibold">{title}</h3>
       <HeaderList headers={headers} />
       <BodyView title={title} body={body} />
-    </section>
+    </div>
   );
 }
 

@@ -20,7 +20,7 @@ export function SignatureView({ signature }: { signature: Signature }) {
     icon: "unknown" as const,
   };
   return (
-    <section aria-label="Signature" className="rounded-md border bg-canvas p-3">
+    <div className="rounded-md border bg-canvas p-3">
       <div className={`flex items-center gap-1.5 font-semibold ${toneText[verdict.tone]}`}>
         <Icon name={verdict.icon} />
         <h3>{verdict.word}</h3>
@@ -42,7 +42,7 @@ export function SignatureView({ signature }: { signature: Signature }) {
         )}
         {signature.ours !== null && <Line name="Our digest" value={signature.ours} label="our digest" />}
       </dl>
-    </section>
+    </div>
   );
 }
 

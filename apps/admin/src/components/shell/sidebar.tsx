@@ -11,7 +11,7 @@ import { OperatorMenu, type SignedIn } from "./operator-menu.tsx";
 export function Sidebar({ operator, isDemo }: { operator: SignedIn; isDemo: boolean }) {
   const { openPalette } = useKeyboard();
   return (
-    <div className="fixed inset-y-0 left-0 hidden w-52 flex-col border-r bg-canvas p-3 lg:flex">
+    <header className="fixed inset-y-0 left-0 hidden w-52 flex-col border-r bg-canvas p-3 lg:flex">
       <Link href="/" className="flex items-center gap-2 rounded-md px-2 py-1.5">
         <Mark />
         <span className="text-lg font-semibold tracking-tight">Parley</span>
@@ -30,7 +30,7 @@ export function Sidebar({ operator, isDemo }: { operator: SignedIn; isDemo: bool
       <div className="mt-auto">
         <OperatorMenu operator={operator} />
       </div>
-    </div>
+    </header>
   );
 }
 

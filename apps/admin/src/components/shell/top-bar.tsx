@@ -12,7 +12,7 @@ export function TopBar({ operator }: { operator: SignedIn }) {
   const { openPalette } = useKeyboard();
   const sheet = useRef<HTMLDialogElement>(null);
   return (
-    <div className="sticky top-0 z-20 flex h-12 items-center gap-1 border-b bg-canvas px-3 lg:hidden">
+    <header className="sticky top-0 z-20 flex h-12 items-center gap-1 border-b bg-canvas px-3 lg:hidden">
       <Link href="/" className="flex items-center gap-2 rounded-md py-1.5 pr-2">
         <Mark />
         <span className="text-lg font-semibold tracking-tight">Parley</span>
@@ -52,6 +52,6 @@ export function TopBar({ operator }: { operator: SignedIn }) {
           <OperatorMenu operator={operator} />
         </div>
       </dialog>
-    </div>
+    </header>
   );
 }

@@ -3,12 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useMutation } from "urql";
-import { Button, type ButtonLook } from "../../../components/button.tsx";
+import { Button } from "../../../components/button.tsx";
 import { Icon } from "../../../components/icon.tsx";
 import { refreshMenu } from "./refresh-menu.graphql.ts";
 
 /** Pulls the store's menu from its POS now, and says what came of it. */
-export function RefreshMenuButton({ locationId, storeName, look = "plain" }: RefreshMenuButtonProps) {
+export function RefreshMenuButton({ locationId, storeName, isInRow = false }: RefreshMenuButtonProps) {
   const router = useRouter();
   const [{ fetching }, refresh] = useMutation(refreshMenu);
   const [answer, setAnswer] = useState<{ ok: boolean; words: string } | null>(null);
@@ -27,7 +27,12 @@ export function RefreshMenuButton({ locationId, storeName, look = "plain" }: Ref
       <span role="status" className={`text-xs empty:hidden ${answer?.ok ? "text-ok" : "text-problem"}`}>
         {answer?.words}
       </span>
-      <Button look={look} onClick={run} disabled={fetching} aria-busy={fetching}>
+      <Button
+        {...(isInRow ? { look: "quiet", size: "row" } : {})}
+        onClick={run}
+        disabled={fetching}
+        aria-busy={fetching}
+      >
         <Icon name="refresh" size={14} />
         {fetching ? "Refreshing…" : "Refresh now"}
         <span className="sr-only"> the menu of {storeName}</span>
@@ -39,5 +44,6 @@ export function RefreshMenuButton({ locationId, storeName, look = "plain" }: Ref
 interface RefreshMenuButtonProps {
   locationId: string;
   storeName: string;
-  look?: ButtonLook;
+  /** In a table row it must not make the row higher. */
+  isInRow?: boolean;
 }

@@ -57,13 +57,7 @@ export function FirstOperatorForm() {
           hint={`${passwordLengthMin} characters or more. Any characters, spaces too.`}
         />
         {failure && <Notice tone="problem">{failure}</Notice>}
-        <Button
-          type="submit"
-          look="primary"
-          disabled={fetching || isDone}
-          aria-busy={fetching}
-          className="mt-1 h-9"
-        >
+        <Button type="submit" look="primary" disabled={fetching || isDone} aria-busy={fetching} size="form">
           {fetching || isDone ? "Creating…" : "Create and sign in"}
         </Button>
       </form>

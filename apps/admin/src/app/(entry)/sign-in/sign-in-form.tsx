@@ -48,7 +48,7 @@ export function SignInForm({ returnPath, demoAccounts }: SignInFormProps) {
           onChange={(event) => setPassword(event.target.value)}
         />
         {failure && <Notice tone="problem">{failure}</Notice>}
-        <Button type="submit" look="primary" disabled={isPending} aria-busy={isPending} className="mt-1 h-9">
+        <Button type="submit" look="primary" disabled={isPending} aria-busy={isPending} size="form">
           {isPending ? "Signing in…" : "Sign in"}
         </Button>
       </form>

@@ -43,7 +43,7 @@ export function OperationTable({ operations }: { operations: readonly Operation[
                 <Link
                   href={`/exchanges?operation=${each.operation.toLowerCase()}`}
                   data-row-link
-                  className="font-medium"
+                  className="font-medium sm:whitespace-nowrap"
                 >
                   {operationName(each.operation)}
                 </Link>
@@ -55,7 +55,7 @@ export function OperationTable({ operations }: { operations: readonly Operation[
               <Milliseconds value={each.p50Ms} />
               <Milliseconds value={each.p95Ms} />
               <Milliseconds value={each.p99Ms} />
-              <td className="w-1/4 max-sm:hidden">
+              <td className="w-1/5 max-sm:hidden">
                 <Spread operation={each} slowest={slowest} />
               </td>
             </tr>

@@ -38,7 +38,7 @@ export function AddMapping({ connections, targets }: AddMappingProps) {
 
   return (
     <>
-      <Button className="h-8" onClick={() => dialog.current?.showModal()}>
+      <Button size="field" onClick={() => dialog.current?.showModal()}>
         Add a mapping
       </Button>
       <dialog

@@ -92,12 +92,12 @@ export function MappingRow({
                   />
                 ) : (
                   <>
-                    <Button look="quiet" onClick={() => setEdited(true)} title="Edit (e)">
+                    <Button look="quiet" size="row" onClick={() => setEdited(true)} title="Edit (e)">
                       <Icon name="edit" size={14} />
                       <span className="max-xl:sr-only">{live ? "Edit" : "Map again"}</span>
                     </Button>
                     {live && (
-                      <Button look="quiet" onClick={() => setAsked(true)} title="End this mapping">
+                      <Button look="quiet" size="row" onClick={() => setAsked(true)} title="End this mapping">
                         <Icon name="close" size={14} />
                         <span className="max-xl:sr-only">End</span>
                       </Button>
@@ -150,10 +150,10 @@ function EndQuestion({ parId, end, keep }: { parId: string; end: () => void; kee
       <span className="text-xs whitespace-normal text-ink-soft">
         PAR's calls for {parId} will be refused.
       </span>
-      <Button autoFocus onClick={end}>
+      <Button autoFocus size="row" onClick={end}>
         End it
       </Button>
-      <Button look="quiet" onClick={keep}>
+      <Button look="quiet" size="row" onClick={keep}>
         Keep
       </Button>
     </span>

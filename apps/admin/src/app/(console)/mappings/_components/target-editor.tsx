@@ -23,7 +23,7 @@ export function TargetEditor({ label, targets, initial, save, cancel }: TargetEd
     <form
       onSubmit={submit}
       onKeyDown={(event) => event.key === "Escape" && cancel()}
-      className="flex flex-wrap items-center gap-1.5 py-0.5"
+      className="flex flex-wrap items-center gap-1.5"
     >
       <select
         // biome-ignore lint/a11y/noAutofocus: the operator asked to edit this very field
@@ -31,7 +31,7 @@ export function TargetEditor({ label, targets, initial, save, cancel }: TargetEd
         aria-label={label}
         value={chosen}
         onChange={(event) => setChosen(event.target.value)}
-        className="h-7 min-w-0 max-w-64 rounded-md border border-line-strong bg-surface px-1.5"
+        className="h-6 min-w-0 max-w-64 rounded-md border border-line-strong bg-surface px-1.5"
       >
         {initial === "" && <option value="">Choose…</option>}
         {targets.map((target) => (
@@ -40,10 +40,16 @@ export function TargetEditor({ label, targets, initial, save, cancel }: TargetEd
           </option>
         ))}
       </select>
-      <Button type="submit" look="primary" disabled={isPending || chosen === ""} aria-busy={isPending}>
+      <Button
+        type="submit"
+        look="primary"
+        size="row"
+        disabled={isPending || chosen === ""}
+        aria-busy={isPending}
+      >
         Save
       </Button>
-      <Button look="quiet" onClick={cancel}>
+      <Button look="quiet" size="row" onClick={cancel}>
         Cancel
       </Button>
       {failure && (

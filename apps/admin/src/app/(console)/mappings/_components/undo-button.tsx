@@ -17,7 +17,7 @@ export function UndoButton({ undo, label = "Undo" }: { undo: () => Promise<strin
   return (
     <span className="inline-flex items-center gap-2">
       {failure && <span role="alert">{failure}</span>}
-      <Button onClick={run} disabled={isPending} aria-busy={isPending}>
+      <Button size="row" onClick={run} disabled={isPending} aria-busy={isPending}>
         {label}
       </Button>
     </span>

@@ -43,7 +43,7 @@ export function UnmappedItem({ item, targets, mayEdit, accept, now }: UnmappedIt
               {" · "}
               <Link
                 href={`/exchanges/${item.sampleExchange.id}`}
-                className="text-accent underline-offset-2 hover:underline"
+                className="text-accent underline underline-offset-2"
               >
                 see a call
               </Link>
@@ -90,7 +90,7 @@ export function UnmappedItem({ item, targets, mayEdit, accept, now }: UnmappedIt
               disabled={isPending}
               aria-busy={isPending}
               onClick={save}
-              className="h-8"
+              size="field"
             >
               {isPending ? "Saving…" : "Map it"}
             </Button>

@@ -99,7 +99,7 @@ function StoreRow({ store, mayRefresh, now }: { store: Store; mayRefresh: boolea
       {mayRefresh && (
         <td className="w-px">
           <span className="row-above">
-            <RefreshMenuButton locationId={store.id} storeName={store.name} look="quiet" />
+            <RefreshMenuButton locationId={store.id} storeName={store.name} isInRow />
           </span>
         </td>
       )}

@@ -72,12 +72,12 @@ function ExchangeRow({ exchange, now }: { exchange: Exchange; now: string }) {
       <td title={exchange.reason ?? undefined}>
         <HttpStatus status={exchange.status} code={exchange.code} />
       </td>
-      <td>
+      <td className="max-md:w-full max-md:max-w-0">
         <Link
           href={`/exchanges/${exchange.id}`}
           data-row-link
           prefetch={false}
-          className="inline-flex items-center gap-1.5 whitespace-nowrap font-medium"
+          className="inline-flex items-center gap-1.5 align-top whitespace-nowrap font-medium"
         >
           <span className="text-ink-faint">
             <Icon name={exchange.direction === "IN" ? "inbound" : "outbound"} size={13} />
@@ -85,7 +85,7 @@ function ExchangeRow({ exchange, now }: { exchange: Exchange; now: string }) {
           {callName(exchange)}
         </Link>
         {exchange.replayed && <span className="ml-2 text-xs text-ink-faint">repeat</span>}
-        <p className="text-xs text-ink-faint md:hidden">
+        <p className="truncate text-xs text-ink-faint md:hidden">
           {from} · {age}
         </p>
       </td>

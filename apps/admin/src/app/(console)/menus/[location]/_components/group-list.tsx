@@ -5,7 +5,7 @@ import { SoldOut } from "./sold-out.tsx";
 /** Choices with their rules; choices below a choice are set in under it. */
 export function GroupList({ groups, currency }: { groups: readonly GuestGroup[]; currency: string }) {
   return groups.map(({ group, choices }) => (
-    <section key={group.id} aria-label={group.name}>
+    <div key={group.id}>
       <h3 className="flex flex-wrap items-baseline gap-x-2 font-medium">
         {group.name}
         <span className="text-xs font-normal text-ink-faint">
@@ -18,7 +18,7 @@ export function GroupList({ groups, currency }: { groups: readonly GuestGroup[];
           <ChoiceRow key={choice.modifier.id} choice={choice} currency={currency} />
         ))}
       </ul>
-    </section>
+    </div>
   ));
 }
 

@@ -17,8 +17,8 @@ export function GuestMenu({ categories, menus, currency }: GuestMenuProps) {
     );
   }
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-[13rem_minmax(0,1fr)]">
-      <aside className="top-4 flex flex-col gap-4 lg:sticky">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[13rem_minmax(0,1fr)]">
+      <aside className="top-4 flex min-w-0 flex-col gap-4 lg:sticky">
         <nav aria-label="Categories" className="rounded-lg border bg-surface p-1.5">
           <ul className="flex gap-0.5 overflow-x-auto lg:flex-col">
             {categories.map(({ category, products }) => (

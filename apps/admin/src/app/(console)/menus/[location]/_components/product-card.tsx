@@ -44,7 +44,7 @@ export function ProductCard({ product, groups, taxes, currency }: GuestProduct &
     <li className="bg-surface">
       <details className="group/product">
         <summary data-row-link className="flex gap-3 px-3 py-2.5 -outline-offset-2 hover:bg-sunken">
-          <span className="mt-1 -mr-0.5 text-ink-faint group-open/product:rotate-90">
+          <span className="mt-1 -mr-0.5 self-start text-ink-faint group-open/product:rotate-90">
             <Icon name="right" size={12} />
           </span>
           {head}
@@ -66,7 +66,7 @@ function PriceLevels({
   currency: string;
 }) {
   return (
-    <section aria-label="Sizes">
+    <div>
       <h3 className="flex items-baseline gap-2 font-medium">
         Sizes <span className="text-xs font-normal text-ink-faint">Choose 1</span>
       </h3>
@@ -84,6 +84,6 @@ function PriceLevels({
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }

@@ -28,7 +28,7 @@ export function OrderFilters({ search, brands, locations }: OrderFiltersProps) {
         <SearchField
           name="q"
           label="Search orders"
-          placeholder="Order id, request uid, POS id, phone, e-mail, name"
+          placeholder="Order id, phone, e-mail, name"
           value={search.q}
         />
         {brands.length > 1 && (

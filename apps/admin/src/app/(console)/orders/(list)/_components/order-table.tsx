@@ -63,11 +63,11 @@ function OrderRow({ order, now }: { order: Order; now: string }) {
       <td title={order.cause ?? undefined}>
         <OrderStatus state={order.state} />
       </td>
-      <td>
-        <Link href={`/orders/${order.id}`} data-row-link prefetch={false}>
+      <td className="max-md:w-full max-md:max-w-0">
+        <Link href={`/orders/${order.id}`} data-row-link prefetch={false} className="block truncate">
           <Mono short={24}>{order.onlineOrderId ?? order.requestUid}</Mono>
         </Link>
-        <p className="text-xs text-ink-faint md:hidden">
+        <p className="truncate text-xs text-ink-faint md:hidden">
           {order.location.name} · {age}
         </p>
       </td>

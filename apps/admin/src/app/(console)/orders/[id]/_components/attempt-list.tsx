@@ -21,7 +21,9 @@ export function AttemptList({ attempts, zone, adapterClass }: AttemptListProps) 
         <thead>
           <tr>
             <th scope="col">Try</th>
-            <th scope="col">Began</th>
+            <th scope="col" className="max-sm:hidden">
+              Began
+            </th>
             <th scope="col" className="number">
               Took
             </th>
@@ -33,7 +35,7 @@ export function AttemptList({ attempts, zone, adapterClass }: AttemptListProps) 
           {attempts.map((attempt) => (
             <tr key={attempt.number}>
               <td>{attempt.number}</td>
-              <td>
+              <td className="max-sm:hidden">
                 <Moment at={attempt.startedAt} zone={zone} precision="millisecond" withDate={false} />
               </td>
               <td className="number whitespace-nowrap">
@@ -41,7 +43,7 @@ export function AttemptList({ attempts, zone, adapterClass }: AttemptListProps) 
                   ? "running"
                   : formatDuration(Date.parse(attempt.finishedAt) - Date.parse(attempt.startedAt))}
               </td>
-              <td className="whitespace-nowrap">
+              <td>
                 {attempt.outcome?.replaceAll("_", " ") ?? "–"}
                 {attempt.fenced && <span className="text-ink-faint"> (too late to count)</span>}
               </td>

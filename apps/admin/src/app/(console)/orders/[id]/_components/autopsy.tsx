@@ -42,14 +42,13 @@ export function Autopsy({ order, now }: { order: Trace; now: string }) {
         </span>
         <div className="min-w-0">
           <p className="text-balance text-xl font-semibold tracking-tight">{autopsy.sentence}</p>
-          {autopsy.nextStep ? (
+          {autopsy.nextStep && (
             <p className="mt-1 text-base">
               <span className={`font-medium ${toneText[look.tone]}`}>Next: </span>
-              {autopsy.nextStep} <span className="text-ink-faint">({autopsy.whoseJob})</span>
+              {autopsy.nextStep}
             </p>
-          ) : (
-            <p className="mt-1 text-base text-ink-soft">Nothing to do.</p>
           )}
+          <p className="mt-0.5 text-ink-soft">Whose job: {autopsy.whoseJob}</p>
         </div>
       </div>
       <FactList>

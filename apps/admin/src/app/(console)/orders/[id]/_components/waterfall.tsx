@@ -37,11 +37,22 @@ function BurstRows({ burst, zone }: { burst: Burst<ExchangeDetail>; zone: string
       </p>
       <table className="w-full table-fixed">
         <caption className="sr-only">Calls and stages with their start and duration</caption>
-        <thead className="sr-only">
+        <colgroup>
+          <col className="w-36 sm:w-56" />
+          <col />
+          <col className="w-20" />
+        </colgroup>
+        <thead>
           <tr>
-            <th scope="col">Hop</th>
-            <th scope="col">Start</th>
-            <th scope="col">Duration</th>
+            <th scope="col" className="p-0">
+              <span className="sr-only">Hop</span>
+            </th>
+            <th scope="col" className="p-0">
+              <span className="sr-only">Start</span>
+            </th>
+            <th scope="col" className="p-0">
+              <span className="sr-only">Duration</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -54,13 +65,13 @@ function BurstRows({ burst, zone }: { burst: Burst<ExchangeDetail>; zone: string
   );
 }
 
-const indents = ["pl-3", "pl-8", "pl-12"] as const;
+const indents = ["pl-3", "pl-8", "pl-8 sm:pl-12"] as const;
 
 function SpanRow({ span, lengthMs }: { span: Span<ExchangeDetail>; lengthMs: number }) {
   const isCall = span.stage === null;
   return (
     <tr className={isCall ? "hover:bg-sunken" : ""}>
-      <td className={`h-6 w-2/5 truncate pr-2 sm:w-56 ${indents[span.depth]}`}>
+      <td className={`h-6 truncate pr-2 ${indents[span.depth]}`}>
         {isCall ? (
           <a
             href={`#${span.call.id}`}
@@ -85,7 +96,7 @@ function SpanRow({ span, lengthMs }: { span: Span<ExchangeDetail>; lengthMs: num
         <span className="sr-only">{formatDuration(span.startMs)}</span>
         <Bar span={span} lengthMs={lengthMs} />
       </td>
-      <td className="w-20 pr-3 text-right text-xs whitespace-nowrap text-ink-soft">
+      <td className="pr-3 text-right text-xs whitespace-nowrap text-ink-soft">
         {formatDuration(span.durationMs)}
       </td>
     </tr>
