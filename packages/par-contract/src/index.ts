@@ -25,6 +25,7 @@ export {
   type BodySpelling,
   type DigestFields,
   type DigestReading,
+  looseDigestFields,
   readDigestFields,
 } from "./digest-fields.ts";
 export {

@@ -1,0 +1,24 @@
+import { readSurroundings } from "./config.ts";
+import { LabError } from "./lab-error.ts";
+import { createPaint } from "./paint.ts";
+import { createProgram } from "./program.ts";
+
+const { colours, isLive } = readSurroundings();
+const paint = createPaint(colours);
+
+const program = createProgram({
+  now: () => new Date(),
+  random: Math.random,
+  paint,
+  isLive,
+  print: (text) => process.stdout.write(`${text}\n`),
+  note: (text) => process.stderr.write(`${paint.dim(text)}\n`),
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof LabError)) throw error;
+  process.stderr.write(`${paint.bad(error.message)}\n`);
+  process.exitCode = 1;
+}

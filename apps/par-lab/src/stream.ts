@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { StreamMix } from "./stream-mix.ts";
+import type { StreamTally } from "./stream-tally.ts";
+
+/** Calls under way at most; a server that stops answering must not eat the lab's memory. */
+const IN_FLIGHT_MAX = 500;
+
+/** How long and how fast a stream runs. */
+export interface StreamPace {
+  readonly perSecond: number;
+  readonly durationMs: number;
+  /** How long pending orders are polled at the end. */
+  readonly settleMs: number;
+  /** Between two polls of the pending orders. */
+  readonly pollMs: number;
+}
+
+/** What a stream left behind. */
+export interface StreamEnd {
+  readonly elapsedMs: number;
+  /** request_uids of orders that were still pending at the end. */
+  readonly unsettled: readonly string[];
+}
+
+/**
+ * Sends calls at a steady rate, whether or not earlier ones were answered (as guests do), then waits for what is
+ * under way and polls the pending orders until they are final.
+ *
+ * @param stop ends the sending early; what is under way is still waited for.
+ */
+export async function runStream(
+  mix: StreamMix,
+  tally: StreamTally,
+  pace: StreamPace,
+  stop: AbortSignal,
+): Promise<StreamEnd> {
+  const started = performance.now();
+  const underWay = new Set<Promise<void>>();
+  for (let sent = 0; !stop.aborted; sent++) {
+    const dueMs = (sent * 1000) / pace.perSecond;
+    if (dueMs >= pace.durationMs) break;
+    const waitMs = started + dueMs - performance.now();
+    if (waitMs > 0) await pause(waitMs, stop);
+    if (stop.aborted) break;
+    if (underWay.size >= IN_FLIGHT_MAX) await Promise.race(underWay);
+    const call = sendOne(mix, tally);
+    underWay.add(call);
+    void call.finally(() => underWay.delete(call));
+  }
+  await Promise.all(underWay);
+  const elapsedMs = performance.now() - started;
+  await settle(mix, pace, stop);
+  return { elapsedMs, unsettled: mix.pending };
+}
+
+async function pause(ms: number, stop: AbortSignal): Promise<void> {
+  try {
+    await sleep(ms, undefined, { signal: stop });
+  } catch (error) {
+    if (!stop.aborted) throw error;
+  }
+}
+
+async function sendOne(mix: StreamMix, tally: StreamTally): Promise<void> {
+  const call = mix.next();
+  tally.started(call.kind);
+  try {
+    const exchange = await call.send();
+    tally.finished(call.kind, exchange, call.isExpected(exchange));
+  } catch (error) {
+    // fetch reports every failure to get an answer as a TypeError.
+    if (!(error instanceof TypeError)) throw error;
+    tally.failed(call.kind, error.cause instanceof Error ? error.cause.message : error.message);
+  }
+}
+
+async function settle(mix: StreamMix, pace: StreamPace, stop: AbortSignal): Promise<void> {
+  const until = performance.now() + pace.settleMs;
+  while (mix.pending.length > 0 && performance.now() < until && !stop.aborted) {
+    await pause(pace.pollMs, stop);
+    for (const requestUid of mix.pending) {
+      try {
+        await mix.isSettled(requestUid);
+      } catch (error) {
+        if (!(error instanceof TypeError)) throw error;
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import type { Command } from "commander";
+import { clientFor, type Lab } from "./lab.ts";
+import { LabError } from "./lab-error.ts";
+import { commonOptions, withCommonOptions } from "./options.ts";
+import { harmless, type Paint } from "./paint.ts";
+import { layTable } from "./table.ts";
+import { runAgainst, runLocally, type VectorRow } from "./vectors.ts";
+
+/** Vectors with what was expected and what came, one row each. */
+export function printVectors(title: string, rows: readonly VectorRow[], paint: Paint): string {
+  const failed = rows.filter(({ ok }) => !ok).length;
+  const head = ["  vector", "reading", "expected", "got", "", "about"];
+  const lines = rows.map((row) => [
+    `  ${row.id}`,
+    row.readings,
+    row.expected,
+    harmless(row.got),
+    row.ok ? "ok" : "FAILED",
+    row.about,
+  ]);
+  const colour = (text: string, row: number, column: number) => {
+    if (row === 0) return paint.dim(text);
+    if (column !== 4) return text;
+    return rows[row - 1]?.ok === true ? paint.good(text) : paint.bad(text);
+  };
+  const verdict =
+    failed === 0 ? paint.good(`all ${rows.length} hold`) : paint.bad(`${failed} of ${rows.length} fail`);
+  return [`${paint.bold(title)}  ${verdict}`, ...layTable([head, ...lines], colour)].join("\n");
+}
+
+/** Adds `vectors`. */
+export function addVectorsCommand(program: Command, lab: Lab): void {
+  withCommonOptions(program.command("vectors").description("run every signature and token vector"))
+    .addHelpText(
+      "after",
+      "\nThe library alone is tried unless --url names a server; a server gets validates only.",
+    )
+    .action(async (_given: unknown, command: Command) => {
+      const options = commonOptions(command);
+      const local = await runLocally();
+      const isRemote = command.getOptionValueSource("url") === "cli";
+      const remote = isRemote ? await sendAll(command, lab) : null;
+      if (options.json) lab.print(JSON.stringify({ library: local, server: remote }, null, 2));
+      else {
+        lab.print(printVectors("library", local, lab.paint));
+        if (remote !== null) lab.print(`\n${printVectors(options.url, remote, lab.paint)}`);
+      }
+      if ([...local, ...(remote ?? [])].some(({ ok }) => !ok)) process.exitCode = 1;
+    });
+}
+
+async function sendAll(command: Command, lab: Lab): Promise<VectorRow[]> {
+  const options = commonOptions(command);
+  try {
+    return await runAgainst(clientFor(options, lab), {
+      sharedId: options.sharedId,
+      organizationId: options.organization,
+      centsMode: options.switches.cents_mode,
+    });
+  } catch (error) {
+    if (error instanceof TypeError) throw new LabError(`Nothing answers at ${options.url}. Is it running?`);
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+import { LabError } from "./lab-error.ts";
+
+/** One `--item` as it was typed. */
+export interface Wish {
+  readonly itemId: string;
+  readonly priceLevelId: string | null;
+  readonly quantity: number;
+  /** Sent instead of the menu's price; for seeing a price refused, or an item that no menu has. */
+  readonly unitPriceCents: number | null;
+  readonly modifiers: readonly { readonly id: string; readonly quantity: number }[];
+}
+
+const headPattern = /^([^:*@+]+)(?::([^:*@+]+))?(?:\*(\d{1,3}))?(?:@(\d{1,7})(?:\.(\d{1,2}))?)?$/;
+const modifierPattern = /^([^:*@+]+)(?:\*(\d{1,3}))?$/;
+
+/** How an item is written on the command line. */
+export const WISH_FORM = "ITEM[:LEVEL][*QUANTITY][@PRICE][+MODIFIER[*QUANTITY]...]";
+
+/**
+ * Reads one `--item`.
+ *
+ * @throws LabError when it is not of that form.
+ *
+ * @example
+ * ```ts
+ * parseWish("burrito:large*2+carnitas"); // two large burritos, each with carnitas
+ * ```
+ */
+export function parseWish(text: string): Wish {
+  const [head = "", ...rest] = text.split("+").map((part) => part.trim());
+  const match = headPattern.exec(head);
+  if (match === null) throw new LabError(`"${text}" is not of the form ${WISH_FORM}`);
+  const [, itemId = "", level, quantity = "1", whole, fraction = ""] = match;
+  return {
+    itemId,
+    priceLevelId: level ?? null,
+    quantity: Number(quantity),
+    unitPriceCents: whole === undefined ? null : Number(whole) * 100 + Number(fraction.padEnd(2, "0")),
+    modifiers: rest.map((part) => {
+      const modifier = modifierPattern.exec(part);
+      if (modifier === null)
+        throw new LabError(`"${part}" in "${text}" is not of the form MODIFIER[*QUANTITY]`);
+      return { id: modifier[1] ?? "", quantity: Number(modifier[2] ?? "1") };
+    }),
+  };
+}
