@@ -30,7 +30,7 @@ export async function startAttempt(db: Database, args: StartAttemptArgs): Promis
   const { orderId, expectState, expectAttempt, worker, leaseUntil, now } = args;
   const rows = await db.sql`
     with o as (
-      update orders set state = 'dispatching', attempt = attempt + 1, cause = null, due_at = null,
+      update orders set state = 'dispatching', attempt = attempt + 1, absences = 0, cause = null, due_at = null,
         lease_owner = ${worker}, lease_until = ${leaseUntil}, updated_at = ${now}
       where id = ${orderId} and state = ${expectState} and attempt = ${expectAttempt}
       returning id, attempt, pos_reference
@@ -80,7 +80,7 @@ export async function transitionOrder(db: Database, args: TransitionOrderArgs): 
     const rows = await db.sql`
       with o as (
         update orders set state = ${to.state}, cause = ${to.cause}, pos_order_id = ${to.posOrderId},
-          ambiguous = ${to.ambiguous}, due_at = ${to.dueAt}, final_at = ${to.finalAt},
+          ambiguous = ${to.ambiguous}, absences = ${to.absences}, due_at = ${to.dueAt}, final_at = ${to.finalAt},
           lease_owner = null, lease_until = null, updated_at = ${now}
         where id = ${orderId} and state = ${expectState} and attempt = ${expectAttempt}
         returning id

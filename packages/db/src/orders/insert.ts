@@ -100,6 +100,7 @@ function initialRow({ order, attempt }: InsertOrderArgs): Order {
     posReference: posReferenceOf(order.id),
     attempt: attempt === undefined ? 0 : 1,
     ambiguous: false,
+    absences: 0,
     leaseOwner: attempt?.worker ?? null,
     leaseUntil: attempt?.leaseUntil ?? null,
     finalAt: order.state === "rejected" ? order.receivedAt : null,

@@ -98,6 +98,7 @@ describe("expireLeases", () => {
     cause: "lease_expired",
     posOrderId: null,
     ambiguous: true,
+    absences: 0,
     dueAt: after(20_000),
     finalAt: null,
   } as const;

@@ -64,7 +64,7 @@ export async function expireLeases(
       where state = 'dispatching' and lease_until <= ${now}
       order by lease_until limit ${limit} for update skip locked
     ), o as (
-      update orders set state = ${to.state}, cause = ${to.cause}, ambiguous = ${to.ambiguous},
+      update orders set state = ${to.state}, cause = ${to.cause}, ambiguous = ${to.ambiguous}, absences = ${to.absences},
         due_at = ${to.dueAt}, final_at = ${to.finalAt}, lease_owner = null, lease_until = null, updated_at = ${now}
       from late where orders.id = late.id
       returning orders.id, orders.attempt, late.lease_owner

@@ -63,7 +63,14 @@ describe("recordResult", () => {
   it("leaves the answer open while the order is not final", async () => {
     const { order } = await inserted();
     const dueAt = new Date(order.receivedAt.getTime() + 1000);
-    const to = { state: "unknown", posOrderId: null, ambiguous: true, dueAt, finalAt: null } as const;
+    const to = {
+      state: "unknown",
+      posOrderId: null,
+      ambiguous: true,
+      absences: 0,
+      dueAt,
+      finalAt: null,
+    } as const;
     await recordResult(test.db, testPlaced(order.id, to, { answer: null }));
     expect(await findOrderByKey(test.db, order)).toMatchObject({
       order: { state: "unknown", dueAt },
@@ -74,7 +81,14 @@ describe("recordResult", () => {
   it("hits nothing once another attempt has begun, and the late word is kept as evidence", async () => {
     const { order } = await inserted();
     const now = new Date(order.receivedAt.getTime() + 20_000);
-    const to = { cause: null, posOrderId: null, ambiguous: true, dueAt: now, finalAt: null } as const;
+    const to = {
+      cause: null,
+      posOrderId: null,
+      ambiguous: true,
+      absences: 0,
+      dueAt: now,
+      finalAt: null,
+    } as const;
     await expireLeases(test.db, { now, actor: "sweeper", to: { ...to, state: "unknown" }, limit: 10 });
     const leaseUntil = new Date(now.getTime() + 15_000);
     const second = {
@@ -142,6 +156,7 @@ describe("startAttempt", () => {
       cause: "not_sent",
       posOrderId: null,
       ambiguous: false,
+      absences: 0,
       dueAt: now,
       finalAt: null,
     } as const;
@@ -186,6 +201,7 @@ describe("transitionOrder", () => {
         cause: "gave_up",
         posOrderId: null,
         ambiguous: false,
+        absences: 0,
         dueAt: null,
         finalAt: now,
       },

@@ -31,7 +31,7 @@ export async function recordResult(db: Database, args: RecordResultArgs): Promis
     const rows = await db.sql`
       with o as (
         update orders set state = ${to.state}, cause = ${to.cause}, pos_order_id = ${to.posOrderId},
-          ambiguous = ${to.ambiguous}, due_at = ${to.dueAt}, final_at = ${to.finalAt},
+          ambiguous = ${to.ambiguous}, absences = ${to.absences}, due_at = ${to.dueAt}, final_at = ${to.finalAt},
           lease_owner = null, lease_until = null, updated_at = ${now}
         where id = ${orderId} and attempt = ${args.attempt} and state = 'dispatching'
         returning id

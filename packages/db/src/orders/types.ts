@@ -62,6 +62,8 @@ export interface OrderChange {
   cause: string | null;
   posOrderId: string | null;
   ambiguous: boolean;
+  /** Look-ups in a row that found no such order at the POS. */
+  absences: number;
   /** When the dispatcher should look at it again; null when it need not. */
   dueAt: Date | null;
   finalAt: Date | null;

@@ -62,6 +62,8 @@ export const orders = pgTable(
     attempt: integer("attempt").notNull(),
     /** True once any attempt ended without proof of what the POS did. */
     ambiguous: boolean("ambiguous").notNull(),
+    /** How often in a row, since the last attempt, the POS said that it knows no such order. */
+    absences: integer("absences").notNull().default(0),
     fingerprint: text("fingerprint").notNull(),
     fingerprintVersion: integer("fingerprint_version").notNull(),
     currency: text("currency").notNull(),

@@ -1,0 +1,1 @@
+ALTER TABLE "orders" ADD COLUMN "absences" integer DEFAULT 0 NOT NULL;
