@@ -1,5 +1,5 @@
 import { indexMenu } from "../orders/pricing.ts";
-import type { Menu } from "../pos/adapter.ts";
+import type { Menu } from "../pos/menu.ts";
 
 /**
  * Why a pulled menu cannot be put in force, or null. Adapters have seen to its ids; here is what needs the

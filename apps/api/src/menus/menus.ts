@@ -8,7 +8,7 @@ import {
 } from "@parley/db";
 import type { Logger } from "../logger.ts";
 import type { MenuIndex } from "../orders/pricing.ts";
-import type { Menu } from "../pos/adapter.ts";
+import type { Menu } from "../pos/menu.ts";
 import type { PosRegistry } from "../pos/registry.ts";
 import { createMenuCache } from "./cache.ts";
 import { createPuller } from "./pull.ts";

@@ -1,5 +1,5 @@
 import type { ParMenu } from "@parley/par-contract";
-import type { Menu } from "../pos/adapter.ts";
+import type { Menu } from "../pos/menu.ts";
 
 /**
  * The menu as PAR gets it (contract.md 3.4). With an order type only the cards offered for it are told,

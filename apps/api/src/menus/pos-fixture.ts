@@ -20,8 +20,11 @@ export function createMenuPos(): MenuPos {
       return {
         kind: "bridge",
         adapterClass: "A",
+        canVoid: false,
+        quietPeriodMs: 0,
         place: never,
         lookUp: never,
+        voidOrder: never,
         check: never,
         async fetchMenu({ etag }, { signal }: CallControl) {
           asked.push({ store, etag });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Menu } from "../pos/adapter.ts";
+import type { Menu } from "../pos/menu.ts";
 
 const cents = z.int();
 const ids = z.array(z.string());

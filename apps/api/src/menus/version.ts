@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Menu } from "../pos/adapter.ts";
+import type { Menu } from "../pos/menu.ts";
 
 /** The version of a menu: SHA-256 of its canonical JSON, so that the same content has the same version. */
 export function menuVersion(menu: Menu): string {

@@ -1,7 +1,7 @@
 import type { OrderDiscount, OrderLine, OrderModifier, OrderRequest } from "@parley/par-contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Menu, MenuModifier, MenuModifierGroup, MenuProduct } from "../pos/adapter.ts";
+import type { Menu, MenuModifier, MenuModifierGroup, MenuProduct } from "../pos/menu.ts";
 import { type PriceOutcome, priceOrder } from "./pricing.ts";
 import {
   choiceOf,

@@ -1,4 +1,5 @@
 import type { Issue } from "@parley/par-contract";
+import type { Menu } from "./menu.ts";
 
 /**
  * The door out: what a room asks of a store's POS, whatever kind it is, and what it may hear.
@@ -6,100 +7,31 @@ import type { Issue } from "@parley/par-contract";
  * *Outcome* is what an adapter reports after one call. `placed` needs the POS's own order id.
  * `refused` is the POS's decision. `not_sent` means that no byte of the request left this process
  * (proof). `not_placed` means that the POS itself declared that no order exists or will exist from
- * this call (proof, by its word). Everything else is `unknown`: the kitchen may or may not have it.
+ * this call (proof, by its word). `duplicate` means that the POS has an order of this reference from
+ * an earlier try and this try made none; which one it is a look-up tells. Everything else is
+ * `unknown`: the kitchen may or may not have it.
  *
- * *Class* is what the POS can promise after an unknown outcome:
- * A honours our reference as an idempotency key; B refuses a duplicate reference; C can be asked by
- * reference; D can do neither; X can void an order.
+ * *Class* is what the POS can promise after an unknown outcome.
  */
 
-export type AdapterClass = "A" | "B" | "C" | "D" | "X";
+export type AdapterClass = "A" | "B" | "C" | "D";
 
-// ---- the menu as rooms know it ----
-
-/** All money in cents. Flat lists joined by ids, so that nesting of modifiers is free. */
-export interface Menu {
-  /** ISO 4217. */
-  currency: string;
-  menus: MenuSection[];
-  categories: MenuCategory[];
-  products: MenuProduct[];
-  modifierGroups: MenuModifierGroup[];
-  modifiers: MenuModifier[];
-  taxes: MenuTax[];
-  fees: MenuFee[];
+export interface ClassPromises {
+  /** Our reference is an idempotency key: a second try is answered with the first order. */
+  dedupes: boolean;
+  /** Our reference is unique: a second try makes no order and is answered as a `duplicate`. */
+  refusesDuplicates: boolean;
+  /** An order that is there is found by our reference. Absence is proof only after the quiet period. */
+  canLookUp: boolean;
 }
 
-export interface MenuSection {
-  id: string;
-  name: string;
-  orderTypes: string[];
-  /** Empty: always. `days` 1 = Monday … 7 = Sunday; times `HH:MM` in the store's zone. */
-  servingTimes: { days: number[]; from: string; to: string }[];
-  categoryIds: string[];
-}
-
-export interface MenuCategory {
-  id: string;
-  name: string;
-  description: string | null;
-  sortOrder: number;
-  productIds: string[];
-}
-
-export interface MenuProduct {
-  id: string;
-  name: string;
-  description: string | null;
-  type: "item" | "combo";
-  /** The price where no price level is named. */
-  priceCents: number;
-  isAvailable: boolean;
-  imageUrl: string | null;
-  calories: number | null;
-  priceLevels: { id: string; name: string; priceCents: number; isAvailable: boolean }[];
-  modifierGroupIds: string[];
-  taxIds: string[];
-  plu: string | null;
-}
-
-export interface MenuModifierGroup {
-  id: string;
-  name: string;
-  minSelected: number;
-  maxSelected: number;
-  /** The first so many units of the group cost nothing. */
-  freeQuantity: number;
-  modifierIds: string[];
-}
-
-export interface MenuModifier {
-  id: string;
-  name: string;
-  priceCents: number;
-  isAvailable: boolean;
-  maxQuantity: number;
-  defaultQuantity: number;
-  /** Groups under this modifier. The graph of groups and modifiers has no cycle. */
-  modifierGroupIds: string[];
-  taxIds: string[];
-}
-
-export interface MenuTax {
-  id: string;
-  name: string;
-  /** Exact decimal text in percent, such as `8.75`. */
-  ratePercent: string;
-  inclusive: boolean;
-}
-
-export interface MenuFee {
-  id: string;
-  name: string;
-  /** null: the amount comes with the order. */
-  amountCents: number | null;
-  taxIds: string[];
-}
+/** Whether an order can be voided is no matter of class: see `PosAdapter.canVoid`. */
+export const CLASS_PROMISES: Readonly<Record<AdapterClass, ClassPromises>> = {
+  A: { dedupes: true, refusesDuplicates: false, canLookUp: true },
+  B: { dedupes: false, refusesDuplicates: true, canLookUp: true },
+  C: { dedupes: false, refusesDuplicates: false, canLookUp: true },
+  D: { dedupes: false, refusesDuplicates: false, canLookUp: false },
+};
 
 // ---- the order as it is handed to a POS ----
 
@@ -241,6 +173,7 @@ export type PlaceOutcome = (
   | { kind: "refused"; issues: Issue[] }
   | { kind: "not_sent"; reason: string }
   | { kind: "not_placed"; reason: string }
+  | { kind: "duplicate"; reason: string }
   | { kind: "unknown"; reason: string; retryAfterMs: number | null }
 ) &
   WithCall;
@@ -253,6 +186,18 @@ export type LookUpOutcome = (
   | { kind: "unknown"; reason: string; retryAfterMs: number | null }
 ) &
   WithCall;
+
+export type VoidOutcome =
+  /** The POS has taken the order back, now or earlier, and will not place its reference again. */
+  (
+    | { kind: "voided" }
+    /** There is no order of this reference *now*; like a look-up's, proof only after the quiet period. */
+    | { kind: "absent" }
+    /** This POS cannot be asked to; nothing was changed. */
+    | { kind: "not_offered" }
+    | { kind: "unknown"; reason: string; retryAfterMs: number | null }
+  ) &
+    WithCall;
 
 export type CheckOutcome = (
   | { kind: "accepted" }
@@ -280,10 +225,19 @@ export interface PosAdapter {
   /** `bridge`, … */
   readonly kind: string;
   readonly adapterClass: AdapterClass;
+  /** Whether `voidOrder` is more than `not_offered`. */
+  readonly canVoid: boolean;
+  /**
+   * How long after a try ended in doubt the POS may still be working on it (or the wire may still
+   * bring it), so that an absent order proves nothing yet. Already multiplied by TIME_SCALE.
+   */
+  readonly quietPeriodMs: number;
   /** Places the order, once for each reference as far as the class promises. Never retries by itself. */
   place(order: PosOrder, ctl: CallControl): Promise<PlaceOutcome>;
   /** Asks for the order of our reference; changes nothing. */
   lookUp(reference: string, ctl: CallControl): Promise<LookUpOutcome>;
+  /** Takes the order of our reference back. Safe to repeat. */
+  voidOrder(reference: string, ctl: CallControl): Promise<VoidOutcome>;
   /** Asks whether the POS would take this order now; commits nothing. */
   check(order: PosOrder, ctl: CallControl): Promise<CheckOutcome>;
   /** The menu, or `unchanged` where `etag` still names the current one. */

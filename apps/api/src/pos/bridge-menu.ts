@@ -1,5 +1,5 @@
 import type { BridgeMenu } from "@parley/bridge-contract";
-import type { Menu } from "./adapter.ts";
+import type { Menu } from "./menu.ts";
 
 /** A menu that cannot be used; `message` names the first thing that is wrong with it. */
 export class MenuError extends Error {

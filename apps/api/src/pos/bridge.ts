@@ -18,6 +18,7 @@ import type {
   PlaceOutcome,
   PosAdapter,
   PosOrder,
+  VoidOutcome,
 } from "./adapter.ts";
 import { type BridgeTarget, callBridge } from "./bridge-call.ts";
 import { MenuError, readBridgeMenu } from "./bridge-menu.ts";
@@ -34,11 +35,18 @@ const MENU_ANSWER_BYTES_MAX = 16 * 1024 * 1024;
 export class BridgeAdapter implements PosAdapter {
   readonly kind = "bridge";
   readonly adapterClass: AdapterClass;
+  readonly canVoid: boolean;
+  readonly quietPeriodMs: number;
   readonly #target: BridgeTarget;
 
-  constructor(target: BridgeTarget, adapterClass: AdapterClass) {
+  constructor(
+    target: BridgeTarget,
+    promises: Pick<PosAdapter, "adapterClass" | "canVoid" | "quietPeriodMs">,
+  ) {
     this.#target = target;
-    this.adapterClass = adapterClass;
+    this.adapterClass = promises.adapterClass;
+    this.canVoid = promises.canVoid;
+    this.quietPeriodMs = promises.quietPeriodMs;
   }
 
   async place(order: PosOrder, ctl: CallControl): Promise<PlaceOutcome> {
@@ -102,6 +110,10 @@ export class BridgeAdapter implements PosAdapter {
       case "unreadable":
         return { kind: "unknown", reason: answer.reason, retryAfterMs: answer.retryAfterMs, call };
     }
+  }
+
+  async voidOrder(_reference: string, _ctl: CallControl): Promise<VoidOutcome> {
+    return { kind: "not_offered", call: null };
   }
 
   async check(order: PosOrder, ctl: CallControl): Promise<CheckOutcome> {

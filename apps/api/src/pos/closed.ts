@@ -5,6 +5,7 @@ import type {
   MenuOutcome,
   PlaceOutcome,
   PosAdapter,
+  VoidOutcome,
 } from "./adapter.ts";
 
 /**
@@ -15,6 +16,8 @@ export class ClosedAdapter implements PosAdapter {
   readonly kind: string;
   /** The class that promises least, since nothing is known of the POS behind the settings. */
   readonly adapterClass: AdapterClass = "D";
+  readonly canVoid = false;
+  readonly quietPeriodMs = 0;
   readonly #reason: string;
 
   constructor(kind: string, reason: string) {
@@ -28,6 +31,10 @@ export class ClosedAdapter implements PosAdapter {
 
   async lookUp(): Promise<LookUpOutcome> {
     return { kind: "unknown", reason: this.#reason, retryAfterMs: null, call: null };
+  }
+
+  async voidOrder(): Promise<VoidOutcome> {
+    return { kind: "not_offered", call: null };
   }
 
   async check(): Promise<CheckOutcome> {

@@ -61,8 +61,11 @@ function spoiled(
   return {
     kind: real.kind,
     adapterClass: real.adapterClass,
+    canVoid: real.canVoid,
+    quietPeriodMs: real.quietPeriodMs,
     place,
     lookUp: (...args) => real.lookUp(...args),
+    voidOrder: (...args) => real.voidOrder(...args),
     check: (...args) => real.check(...args),
     fetchMenu: (...args) => real.fetchMenu(...args),
   };

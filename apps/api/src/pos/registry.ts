@@ -11,7 +11,7 @@ export interface PosStore {
   locationId: string;
   /** `bridge` for now. */
   posKind: string;
-  /** For `bridge`: `{ url, store, class? }`. */
+  /** For `bridge`: `{ url, store, class?, can_void?, quiet_period_s? }` (docs/bridge.md, chapter 7). */
   posSettings: unknown;
   /** For `bridge`: one signing key `whsec_…`, or two separated by a space during a rotation (the first signs). */
   posSecret: string | null;
@@ -20,6 +20,8 @@ export interface PosStore {
 export interface PosRegistryOptions {
   now: () => Date;
   timings: { attemptDeadlineMs: number };
+  /** Multiplies the quiet periods of the stores' settings, as it has multiplied `timings`. Default 1. */
+  timeScale?: number;
   /** Lets a POS be reached by plain http on loopback: the demo and tests only. Default false. */
   allowLoopbackHttp?: boolean;
   /** The machine's resolver unless a test brings its own. */
@@ -37,7 +39,11 @@ export interface PosRegistry {
 const bridgeSettings = z.object({
   url: z.string(),
   store: z.string().min(1).max(128),
+  /** `X` is an older way to say class C with `can_void`. */
   class: z.enum(["A", "B", "C", "D", "X"]).default("A"),
+  can_void: z.boolean().optional(),
+  /** The POS's longest processing, one try's deadline, and a margin. */
+  quiet_period_s: z.number().min(0).max(3_600).default(45),
 });
 
 /** A kept connection is given up before the POS gives it up (most do after 5 s), or a write meets a reset. */
@@ -82,7 +88,11 @@ export function createPosRegistry(options: PosRegistryOptions): PosRegistry {
     if (!keys) return new ClosedAdapter("bridge", "pos_key_invalid");
     const dispatcher = agentFor(verdict.url.origin);
     const target = { dispatcher, url: verdict.url, store: settings.store, keys, now: options.now };
-    return new BridgeAdapter(target, settings.class);
+    return new BridgeAdapter(target, {
+      adapterClass: settings.class === "X" ? "C" : settings.class,
+      canVoid: settings.can_void ?? settings.class === "X",
+      quietPeriodMs: Math.round(settings.quiet_period_s * 1_000 * (options.timeScale ?? 1)),
+    });
   }
 
   return {
