@@ -34,7 +34,7 @@ export function RefreshMenuButton({ locationId, storeName, isInRow = false }: Re
         aria-busy={fetching}
       >
         <Icon name="refresh" size={14} />
-        {fetching ? "Refreshing…" : "Refresh now"}
+        <span className={isInRow ? "max-sm:sr-only" : ""}>{fetching ? "Refreshing…" : "Refresh now"}</span>
         <span className="sr-only"> the menu of {storeName}</span>
       </Button>
     </span>

@@ -22,6 +22,7 @@ export function UnmappedQueue({ unmapped, targets, mayEdit, now }: UnmappedQueue
   const writes = useMappingWrites();
   const list = useRef<HTMLUListElement>(null);
   const [saved, setSaved] = useState<Mapping | null>(null);
+  const [focusAt, setFocusAt] = useState<number | null>(null);
   const [taken, setTaken] = useState<readonly string[]>([]);
   // The page is read again after each save; until then the id that was just mapped must not be offered twice.
   const open = unmapped.filter((each) => !taken.includes(each.id));
@@ -39,6 +40,14 @@ export function UnmappedQueue({ unmapped, targets, mayEdit, now }: UnmappedQueue
     return () => document.removeEventListener("keydown", onKey);
   }, []);
 
+  useEffect(() => {
+    if (focusAt === null) return;
+    // The row that was saved is gone, and the next one stands in its place.
+    const buttons = acceptButtons(list.current);
+    buttons[Math.min(focusAt, buttons.length - 1)]?.focus();
+    setFocusAt(null);
+  }, [focusAt]);
+
   async function accept(item: Unmapped, targetId: string): Promise<string | null> {
     const answer = await writes.map({
       kind: item.kind === "ORGANIZATION" ? "organization" : "location",
@@ -51,11 +60,7 @@ export function UnmappedQueue({ unmapped, targets, mayEdit, now }: UnmappedQueue
     const at = open.findIndex((each) => each.id === item.id);
     setSaved(answer.mapping);
     setTaken((ids) => [...ids, item.id]);
-    // The next row moves up into this one's place.
-    requestAnimationFrame(() => {
-      const buttons = acceptButtons(list.current);
-      buttons[Math.min(at, buttons.length - 1)]?.focus();
-    });
+    setFocusAt(at);
     return null;
   }
 

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { AutoRefresh } from "../../../../components/auto-refresh.tsx";
 import { ReadFailed } from "../../../../components/read-failed.tsx";
 import { readQuery } from "../../../../graphql/read.ts";
@@ -12,10 +13,21 @@ import { TraceExchanges } from "./_components/trace-exchanges.tsx";
 import { Waterfall } from "./_components/waterfall.tsx";
 import { traceQuery } from "./trace.graphql.ts";
 
-export const metadata: Metadata = { title: "Order" };
+interface TracePageProps {
+  params: Promise<{ id: string }>;
+}
 
-export default async function TracePage({ params }: { params: Promise<{ id: string }> }) {
-  const reading = await readQuery(traceQuery, { id: (await params).id });
+/** Asked once, for the title and for the page. */
+const readTrace = cache((id: string) => readQuery(traceQuery, { id }));
+
+export async function generateMetadata({ params }: TracePageProps): Promise<Metadata> {
+  const reading = await readTrace((await params).id);
+  const order = reading.kind === "data" ? reading.data.order : null;
+  return { title: order === null ? "Order" : (order.onlineOrderId ?? order.requestUid) };
+}
+
+export default async function TracePage({ params }: TracePageProps) {
+  const reading = await readTrace((await params).id);
   if (reading.kind !== "data") return <ReadFailed failure={reading} what="this order" />;
   const { order } = reading.data;
   if (order === null) notFound();
@@ -24,7 +36,6 @@ export default async function TracePage({ params }: { params: Promise<{ id: stri
 
   return (
     <>
-      <title>{`${order.onlineOrderId ?? order.requestUid} · Parley`}</title>
       {order.finalAt === null && <AutoRefresh everyMs={2000} />}
       <Autopsy order={order} now={now} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">

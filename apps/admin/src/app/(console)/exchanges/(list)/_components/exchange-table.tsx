@@ -70,7 +70,12 @@ function ExchangeRow({ exchange, now }: { exchange: Exchange; now: string }) {
   return (
     <tr className="row-link">
       <td title={exchange.reason ?? undefined}>
-        <HttpStatus status={exchange.status} code={exchange.code} />
+        <span className="md:hidden">
+          <HttpStatus status={exchange.status} code={null} />
+        </span>
+        <span className="max-md:hidden">
+          <HttpStatus status={exchange.status} code={exchange.code} />
+        </span>
       </td>
       <td className="max-md:w-full max-md:max-w-0">
         <Link
@@ -86,6 +91,7 @@ function ExchangeRow({ exchange, now }: { exchange: Exchange; now: string }) {
         </Link>
         {exchange.replayed && <span className="ml-2 text-xs text-ink-faint">repeat</span>}
         <p className="truncate text-xs text-ink-faint md:hidden">
+          {exchange.code && <span className="font-mono">{exchange.code} · </span>}
           {from} · {age}
         </p>
       </td>
