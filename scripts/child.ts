@@ -85,6 +85,7 @@ export function startChild(plan: ChildPlan, screen: Screen): Child {
   let pending: NodeJS.Timeout | null = null;
   let exited: Promise<void> = Promise.resolve();
   let restarting = false;
+  let lastShown = "";
   let env = plan.env;
   let becomeReady: () => void = () => {};
   let failToStart: (error: StartError) => void = () => {};
@@ -102,7 +103,10 @@ export function startChild(plan: ChildPlan, screen: Screen): Child {
       tail.push(line);
       if (tail.length > TAIL_LINES) tail.shift();
       const shown = lineForScreen(line, from);
-      if (shown !== null && everReady) screen.warn(`${plan.name}: ${shown}`);
+      // A program in trouble says one thing over and over; the log has every line.
+      if (shown === null || shown === lastShown || !everReady) return;
+      lastShown = shown;
+      screen.warn(`${plan.name}: ${shown}`);
     });
   }
 
