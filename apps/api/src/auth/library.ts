@@ -2,6 +2,7 @@ import { hkdfSync, randomUUID } from "node:crypto";
 import { drizzleAdapter } from "@better-auth/drizzle-adapter";
 import { authSchema, type Database, newId } from "@parley/db";
 import { betterAuth } from "better-auth";
+import { isAPIError } from "better-auth/api";
 import { sessionCookie } from "./cookie.ts";
 import { trustedOriginsOf } from "./origin.ts";
 import { hashPassword, isPassword, PASSWORD_MAX, PASSWORD_MIN } from "./password.ts";
@@ -31,8 +32,9 @@ export function createLibrary({ db, config }: { db: Database; config: AuthConfig
     secret: secret.toString("base64url"),
     trustedOrigins: trustedOriginsOf(config.adminUrl),
     telemetry: { enabled: false },
+    // It would log wrong passwords with their e-mail addresses; what is an accident reaches our own log.
     logger: { disabled: true },
-    onAPIError: { throw: false },
+    onAPIError: { onError: passAccidentsOn },
     database: drizzleAdapter(db.orm, { provider: "pg", transaction: true, schema: authSchema }),
     emailAndPassword: {
       enabled: true,
@@ -62,3 +64,8 @@ export function createLibrary({ db, config }: { db: Database; config: AuthConfig
 }
 
 export type AuthLibrary = ReturnType<typeof createLibrary>;
+
+/** Expected refusals become answers; anything else is thrown on to the router, which logs it. */
+function passAccidentsOn(error: unknown): void {
+  if (!isAPIError(error)) throw error;
+}

@@ -1,0 +1,262 @@
+import type { Server } from "node:http";
+import { countAttempts, insertApiKey, revokeApiKey } from "@parley/db";
+import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
+import express from "express";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Auth, createAuth } from "./auth.ts";
+import { createOperator } from "./operator.ts";
+import { authRouter } from "./router.ts";
+
+const ADMIN = "http://localhost:3000";
+const EMAIL = "ada@example.com";
+const PASSWORD = "correct horse battery staple";
+
+describe("sign-in", () => {
+  let test: TestDatabase;
+  let auth: Auth;
+  let server: Server;
+  let base: string;
+  let operatorId: string;
+  let clock: () => Date;
+
+  beforeAll(async () => {
+    test = await createTestDatabase();
+    const config = { adminUrl: ADMIN, masterKey: "a master key for tests, nothing of value" };
+    auth = createAuth({ db: test.db, config, now: () => clock() });
+    const app = express().use("/auth", authRouter(auth));
+    app.get("/who", async (req, res) => {
+      res.json(await auth.readOperator(req));
+    });
+    server = app.listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    const address = server.address();
+    base = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+    clock = () => new Date();
+    const outcome = await createOperator(
+      { db: test.db, now: new Date() },
+      { name: "Ada", email: EMAIL, password: PASSWORD, grants: [{ role: "admin", brandId: null }] },
+    );
+    if (outcome.kind !== "created") throw new Error(outcome.kind);
+    operatorId = outcome.operator.id;
+  });
+  afterAll(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await test[Symbol.asyncDispose]();
+  });
+  beforeEach(async () => {
+    clock = () => new Date();
+    await test.db.sql`delete from auth_rate_limits`;
+  });
+
+  const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+    fetch(base + path, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: ADMIN, ...headers },
+      body: typeof body === "string" ? body : JSON.stringify(body),
+    });
+  const signIn = (email: string, password: string, headers?: Record<string, string>) =>
+    post("/auth/sign-in/email", { email, password }, headers);
+  const who = async (headers: Record<string, string>) => (await fetch(`${base}/who`, { headers })).json();
+
+  async function signedIn(): Promise<string> {
+    const answer = await signIn(EMAIL, PASSWORD);
+    expect(answer.status).toBe(200);
+    return answer.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  }
+
+  it("opens a session by a cookie that scripts cannot read, and says no more than that", async () => {
+    const answer = await signIn(EMAIL, PASSWORD);
+    expect(await answer.text()).toEqual('{"ok":true}');
+    const [cookie = ""] = answer.headers.getSetCookie();
+    expect(cookie).toMatch(/^parley\.session=[^;]+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/);
+    expect(await who({ cookie })).toMatchObject({ id: operatorId, email: EMAIL, via: "session" });
+  });
+
+  it("names the cookie __Host- and keeps it Secure where the admin is served over https", async () => {
+    const secure = createAuth({
+      db: test.db,
+      config: { adminUrl: "https://admin.example", masterKey: "a master key for tests, nothing of value" },
+      now: clock,
+    });
+    const app = express().use("/auth", authRouter(secure));
+    const other = app.listen(0, "127.0.0.1");
+    await new Promise((resolve) => other.once("listening", resolve));
+    const address = other.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const answer = await fetch(`http://127.0.0.1:${port}/auth/sign-in/email`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: "https://admin.example" },
+      body: JSON.stringify({ email: EMAIL, password: PASSWORD }),
+    });
+    other.closeAllConnections();
+    other.close();
+    expect(answer.headers.getSetCookie()[0]).toMatch(
+      /^__Host-parley\.session=[^;]+; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    );
+  });
+
+  it("answers a wrong password, an unknown address and a malformed one with the same bytes", async () => {
+    const answers = await Promise.all([
+      signIn(EMAIL, "wrong horse battery staple"),
+      signIn("nobody@example.com", PASSWORD),
+      signIn("no address", PASSWORD),
+    ]);
+    expect(answers.map((answer) => answer.status)).toEqual([401, 401, 401]);
+    expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1);
+    expect(answers.flatMap((answer) => answer.headers.getSetCookie())).toEqual([]);
+  });
+
+  it("verifies a password exactly, to its last character", async () => {
+    for (const near of [
+      `${PASSWORD} `,
+      ` ${PASSWORD}`,
+      PASSWORD.toUpperCase(),
+      "correct horse battery staple\u200b",
+    ]) {
+      expect((await signIn(EMAIL, near)).status).toBe(401);
+      await test.db.sql`delete from auth_rate_limits`;
+    }
+  });
+
+  it("refuses the sixth try at one account, the right password included, and says when to come back", async () => {
+    for (let i = 0; i < 5; i++) expect((await signIn(EMAIL, `wrong horse ${i}`)).status).toBe(401);
+    const sixth = await signIn(EMAIL, PASSWORD);
+    expect(sixth.status).toBe(429);
+    const seconds = Number(sixth.headers.get("retry-after"));
+    expect(seconds).toBeGreaterThan(890);
+    expect(seconds).toBeLessThanOrEqual(900);
+    expect((await signIn("other@example.com", PASSWORD)).status).toBe(401);
+  });
+
+  it("is not fooled by an address that the client claims", async () => {
+    const claim = (i: number) => ({
+      "x-forwarded-for": `10.0.0.${i}`,
+      "x-parley-client-address": `10.0.0.${i}`,
+    });
+    for (let i = 0; i < 5; i++) expect((await signIn(EMAIL, "wrong horse", claim(i))).status).toBe(401);
+    expect((await signIn(EMAIL, "wrong horse", claim(9))).status).toBe(429);
+  });
+
+  it("counts many tries at once as many", async () => {
+    const answers = await Promise.all(Array.from({ length: 12 }, () => signIn(EMAIL, "wrong horse")));
+    expect(answers.filter((answer) => answer.status === 401)).toHaveLength(5);
+  });
+
+  it("stops one address that tries many accounts", async () => {
+    const keys = ["sign-in address 127.0.0.1"];
+    for (let i = 0; i < 60; i++) await countAttempts(test.db, { keys, now: clock(), windowMs: 900_000 });
+    expect((await signIn("user-61@example.com", PASSWORD)).status).toBe(429);
+  });
+
+  it("does not count tries that succeed, and forgets the failures before", async () => {
+    for (let i = 0; i < 4; i++) await signIn(EMAIL, "wrong horse");
+    expect((await signIn(EMAIL, PASSWORD)).status).toBe(200);
+    for (let i = 0; i < 4; i++) expect((await signIn(EMAIL, "wrong horse")).status).toBe(401);
+    expect((await signIn(EMAIL, PASSWORD)).status).toBe(200);
+  });
+
+  it("forgives after a quarter of an hour", async () => {
+    for (let i = 0; i < 6; i++) await signIn(EMAIL, "wrong horse");
+    clock = () => new Date(Date.now() + 900_001);
+    expect((await signIn(EMAIL, PASSWORD)).status).toBe(200);
+  });
+
+  it("gives a session id of its own to each sign-in, whatever cookie came with it", async () => {
+    const fixed = "parley.session=chosen-by-somebody.c2lnbmF0dXJl";
+    const answer = await signIn(EMAIL, PASSWORD, { cookie: fixed });
+    expect(answer.headers.getSetCookie()[0]).not.toContain("chosen-by-somebody");
+    expect(await who({ cookie: fixed })).toBeNull();
+  });
+
+  it("ends a session at once on sign-out, everywhere", async () => {
+    const cookie = await signedIn();
+    expect((await post("/auth/sign-out", {}, { cookie })).status).toBe(200);
+    expect(await who({ cookie })).toBeNull();
+  });
+
+  it("forgets a session that was idle for half an hour", async () => {
+    const cookie = await signedIn();
+    await test.db.sql`update operator_sessions set expires_at = now() - interval '1 second'`;
+    expect(await who({ cookie })).toBeNull();
+  });
+
+  it("forgets a session after twelve hours, however busy it was", async () => {
+    const cookie = await signedIn();
+    clock = () => new Date(Date.now() + 12 * 3_600_000 + 1000);
+    expect(await who({ cookie })).toBeNull();
+    clock = () => new Date();
+    expect(await who({ cookie })).toBeNull();
+  });
+
+  it("keeps a session that is used", async () => {
+    const cookie = await signedIn();
+    await test.db
+      .sql`update operator_sessions set expires_at = now() + interval '5 minutes', updated_at = now() - interval '25 minutes'`;
+    expect(await who({ cookie })).toMatchObject({ id: operatorId });
+    const [row] = await test.db
+      .sql`select max(expires_at) > now() + interval '29 minutes' as slid from operator_sessions`;
+    expect(row).toEqual({ slid: true });
+  });
+
+  it.each([
+    ["cut", (cookie: string) => cookie.slice(0, -8)],
+    ["changed", (cookie: string) => cookie.replace(/=./, (start) => (start === "=a" ? "=b" : "=a"))],
+    ["unsigned", (cookie: string) => cookie.replace(/\..*$/, "")],
+    ["empty", () => "parley.session="],
+  ])("does not know a cookie that was %s", async (_how, change) => {
+    expect(await who({ cookie: change(await signedIn()) })).toBeNull();
+  });
+
+  it("knows an operator by his API key, until it is revoked", async () => {
+    const made = await insertApiKey(test.db, { operatorId, name: "script", now: new Date() });
+    const headers = { authorization: `Bearer ${made.plain}` };
+    expect(made.plain).toMatch(/^parley_key_/);
+    expect(await who(headers)).toMatchObject({ id: operatorId, via: "api_key" });
+    await revokeApiKey(test.db, { operatorId, keyId: made.key.id, now: new Date() });
+    expect(await who(headers)).toBeNull();
+  });
+
+  it("does not fall back to the cookie where a wrong key is given", async () => {
+    const cookie = await signedIn();
+    expect(await who({ cookie, authorization: "Bearer parley_key_wrong_wrong_wrong" })).toBeNull();
+  });
+
+  it.each([
+    ["a foreign origin", { origin: "https://evil.example" }],
+    ["the origin null", { origin: "null" }],
+    ["an origin with our name in front", { origin: "http://localhost:3000.evil.example" }],
+    ["our host on another port", { origin: "http://localhost:3001" }],
+  ])("refuses %s", async (_what, headers) => {
+    const answer = await signIn(EMAIL, PASSWORD, headers);
+    expect(answer.status).toBe(403);
+    expect(answer.headers.getSetCookie()).toEqual([]);
+  });
+
+  it("takes the loopback twin of the admin's origin", async () => {
+    expect((await signIn(EMAIL, PASSWORD, { origin: "http://127.0.0.1:3000" })).status).toBe(200);
+  });
+
+  it.each([
+    ["/auth/sign-up/email", { email: "new@example.com", password: PASSWORD, name: "New" }],
+    ["/auth/get-session", {}],
+    ["/auth/update-user", { name: "x" }],
+    ["/auth/sign-in/social", { provider: "github" }],
+    ["/auth/request-password-reset", { email: EMAIL }],
+  ])("does not offer %s", async (path, body) => {
+    expect((await post(path, body)).status).toBe(404);
+  });
+
+  it("answers what is no credentials as JSON", async () => {
+    expect((await post("/auth/sign-in/email", "{")).status).toBe(400);
+    expect((await post("/auth/sign-in/email", { email: EMAIL })).status).toBe(400);
+    expect((await post("/auth/sign-in/email", { email: EMAIL, password: "x".repeat(20_000) })).status).toBe(
+      413,
+    );
+  });
+
+  it("keeps only the hash of a password", async () => {
+    const rows = await test.db.sql`select password from operator_accounts`;
+    expect(rows.map((row) => row.password)).toEqual([expect.stringMatching(/^\$argon2id\$/)]);
+  });
+});
