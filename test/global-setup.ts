@@ -3,5 +3,7 @@ import { startTestServer } from "@parley/db/testing";
 /** One PostgreSQL for the whole run, with a migrated template; each test file clones a database of its own. */
 export default async function setup(): Promise<() => Promise<void>> {
   const server = await startTestServer();
-  return () => server[Symbol.asyncDispose]();
+  return async () => {
+    await server[Symbol.asyncDispose]();
+  };
 }
