@@ -11,6 +11,9 @@ export default defineConfig({
       {
         test: {
           name: "rooms",
+          // vite would take graphql's ESM build for our files and Node its CommonJS one for the packages',
+          // and two copies do not know each other's types.
+          alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }],
           include: ["{apps,packages,bench,scripts}/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/.next/**"],
           globalSetup: ["./test/global-setup.ts"],

@@ -1,0 +1,111 @@
+import { readFileSync } from "node:fs";
+import {
+  type GraphQLField,
+  type GraphQLInterfaceType,
+  type GraphQLObjectType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isNonNullType,
+  isObjectType,
+  isUnionType,
+} from "graphql";
+import { describe, expect, it } from "vitest";
+import { printedSchema, schema } from "./schema.ts";
+
+const types = Object.values(schema.getTypeMap()).filter((type) => !type.name.startsWith("__"));
+const composites = types.filter((type) => isObjectType(type) || isInterfaceType(type));
+
+/** Every field with the type that it stands in. */
+function fields(): {
+  at: string;
+  type: GraphQLObjectType | GraphQLInterfaceType;
+  field: GraphQLField<unknown, unknown>;
+}[] {
+  return composites.flatMap((type) =>
+    Object.values(type.getFields()).map((field) => ({ at: `${type.name}.${field.name}`, type, field })),
+  );
+}
+
+function hasScope(extensions: Readonly<Record<string, unknown>>): boolean {
+  const options = extensions.pothosOptions;
+  return (
+    typeof options === "object" && options !== null && "authScopes" in options && options.authScopes != null
+  );
+}
+
+describe("the schema", () => {
+  it("is the one that is printed in schema.graphql", () => {
+    const printed = readFileSync(new URL("../../schema.graphql", import.meta.url), "utf8");
+    expect(printed, "run `npm run schema:print -w @parley/api`").toBe(printedSchema());
+  });
+
+  it("asks for a scope before every field", () => {
+    const bare = fields().filter(
+      ({ type, field }) => !hasScope(field.extensions) && !hasScope(type.extensions),
+    );
+    expect(bare.map(({ at }) => at)).toEqual([]);
+  });
+
+  it("lets a stranger reach these root fields and no other", () => {
+    const open = fields().filter(({ field }) => {
+      const options = field.extensions.pothosOptions;
+      if (typeof options !== "object" || options === null || !("authScopes" in options)) return false;
+      return JSON.stringify(options.authScopes) === '{"public":true}';
+    });
+    expect(open.map(({ at }) => at).sort()).toEqual([
+      "Mutation.createFirstOperator",
+      "Query.me",
+      "Query.setup",
+    ]);
+  });
+
+  it("describes every type, field, argument, value and input", () => {
+    const bare: string[] = types.filter((type) => !type.description).map((type) => type.name);
+    for (const { at, field } of fields()) {
+      if (!field.description) bare.push(at);
+      for (const arg of field.args) if (!arg.description) bare.push(`${at}(${arg.name})`);
+    }
+    for (const type of types) {
+      if (isEnumType(type)) {
+        for (const value of type.getValues()) if (!value.description) bare.push(`${type.name}.${value.name}`);
+      }
+      if (isInputObjectType(type)) {
+        for (const field of Object.values(type.getFields())) {
+          if (!field.description) bare.push(`${type.name}.${field.name}`);
+        }
+      }
+    }
+    expect(bare).toEqual([]);
+  });
+
+  it("gives every mutation one input and a union whose refusals are Errors", () => {
+    const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+    expect(mutations.length).toBeGreaterThanOrEqual(7);
+    for (const mutation of mutations) {
+      expect(mutation.args.map((arg) => arg.name)).toEqual(["input"]);
+      const result = isNonNullType(mutation.type) ? mutation.type.ofType : null;
+      if (!isUnionType(result)) throw new Error(`${mutation.name} answers no union`);
+      const errors = result
+        .getTypes()
+        .filter((type) => type.getInterfaces().some(({ name }) => name === "Error"));
+      expect(result.getTypes().length - errors.length, mutation.name).toBe(1);
+      for (const error of errors) expect(error.description).toMatch(/^Returned when /);
+    }
+  });
+
+  it("has no field that could hold a secret", () => {
+    const suspicious = fields().filter(({ at }) =>
+      /secret|password|sharedId|token|hash|sealed|apiKey/i.test(at),
+    );
+    expect(suspicious.map(({ at }) => at)).toEqual([
+      "Connection.secrets",
+      "ConnectionSecret.createdAt",
+      "ConnectionSecret.endsAt",
+      "ConnectionSecret.id",
+      "ConnectionSecret.lastUsedAt",
+      "ConnectionSecret.state",
+      "ConnectionSecret.strength",
+    ]);
+  });
+});
