@@ -27,6 +27,16 @@ export const BRIDGE_ERRORS = {
     promise: "unsaid",
     means: "the order of this reference is being placed now; Retry-After",
   },
+  duplicate_reference: {
+    status: 409,
+    promise: "unsaid",
+    means: "an earlier request made an order of that reference, this one none; look it up (class B)",
+  },
+  order_voided: {
+    status: 410,
+    promise: "nothing_placed",
+    means: "the order of that reference was voided; the reference is never placed again",
+  },
   payload_too_large: { status: 413, promise: "nothing_placed", means: "the body is over the POS's limit" },
   unsupported_media_type: {
     status: 415,
@@ -40,6 +50,12 @@ export const BRIDGE_ERRORS = {
   },
   rate_limited: { status: 429, promise: "unsaid", means: "too many requests; Retry-After" },
   internal: { status: 500, promise: "unsaid", means: "a fault; the order may or may not exist" },
+  look_up_not_offered: {
+    status: 501,
+    promise: "unsaid",
+    means: "this POS cannot be asked for an order (class D)",
+  },
+  void_not_offered: { status: 501, promise: "unsaid", means: "this POS cannot be asked to void an order" },
   not_placed: { status: 503, promise: "nothing_placed", means: "a fault, and surely no order came of it" },
   unavailable: { status: 503, promise: "unsaid", means: "not able to answer now; Retry-After" },
 } as const;

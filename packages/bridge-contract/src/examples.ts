@@ -1,5 +1,5 @@
 import type { BridgeMenu } from "./menu.ts";
-import type { BridgeOrder, CheckedOrder, PlacedOrder } from "./order.ts";
+import type { BridgeOrder, CheckedOrder, PlacedOrder, VoidedOrder } from "./order.ts";
 
 /** One small order all the way through, for the published document and for tests. */
 
@@ -116,6 +116,15 @@ export const examplePlaced: PlacedOrder = {
   total_cents: 2638,
   placed_at: "2026-01-15T12:34:57Z",
   ready_at: "2026-01-15T12:50:00Z",
+};
+
+export const exampleVoided: VoidedOrder = {
+  status: "voided",
+  reference: exampleOrder.reference,
+  store: "YC-LC-001",
+  pos_order_id: "YC-LC-001-000042",
+  total_cents: 2638,
+  voided_at: "2026-01-15T12:44:57Z",
 };
 
 export const exampleChecked: CheckedOrder = {

@@ -28,6 +28,8 @@ export {
   checkedOrder,
   type PlacedOrder,
   placedOrder,
+  type VoidedOrder,
+  voidedOrder,
 } from "./order.ts";
 export {
   BridgeSignatureError,

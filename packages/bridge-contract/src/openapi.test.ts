@@ -1,11 +1,18 @@
 import { describe, expect, it } from "vitest";
 import committed from "../openapi.json" with { type: "json" };
 import { BRIDGE_ERRORS, bridgeError, REFUSAL_CODES, refusalCode } from "./errors.ts";
-import { exampleChecked, exampleMenu, exampleOrder, examplePlaced, exampleRefusal } from "./examples.ts";
+import {
+  exampleChecked,
+  exampleMenu,
+  exampleOrder,
+  examplePlaced,
+  exampleRefusal,
+  exampleVoided,
+} from "./examples.ts";
 import { bridgeMenu } from "./menu.ts";
 import { buildOpenApi, type Json } from "./openapi.ts";
 import { BRIDGE_OPERATIONS } from "./operations.ts";
-import { bridgeOrder, checkedOrder, placedOrder } from "./order.ts";
+import { bridgeOrder, checkedOrder, placedOrder, voidedOrder } from "./order.ts";
 
 const document = buildOpenApi();
 
@@ -49,6 +56,7 @@ describe("the schemas", () => {
     expect(bridgeMenu.parse(exampleMenu)).toEqual(exampleMenu);
     expect(bridgeOrder.parse(exampleOrder)).toEqual(exampleOrder);
     expect(placedOrder.parse(examplePlaced)).toEqual(examplePlaced);
+    expect(voidedOrder.parse(exampleVoided)).toEqual(exampleVoided);
     expect(checkedOrder.parse(exampleChecked)).toEqual(exampleChecked);
     expect(bridgeError.parse(exampleRefusal)).toEqual(exampleRefusal);
   });
@@ -85,6 +93,7 @@ describe("the schemas", () => {
       "invalid_request",
       "method_not_allowed",
       "not_placed",
+      "order_voided",
       "payload_too_large",
       "refused",
       "route_not_found",

@@ -1,9 +1,16 @@
 import { z } from "zod";
 import { BRIDGE_ERRORS, type BridgeErrorCode, bridgeError, REFUSAL_CODES } from "./errors.ts";
-import { exampleChecked, exampleMenu, exampleOrder, examplePlaced, exampleRefusal } from "./examples.ts";
+import {
+  exampleChecked,
+  exampleMenu,
+  exampleOrder,
+  examplePlaced,
+  exampleRefusal,
+  exampleVoided,
+} from "./examples.ts";
 import { bridgeMenu } from "./menu.ts";
 import { BRIDGE_OPERATIONS, type BridgeOperation } from "./operations.ts";
-import { bridgeModifier, bridgeOrder, checkedOrder, placedOrder } from "./order.ts";
+import { bridgeModifier, bridgeOrder, checkedOrder, placedOrder, voidedOrder } from "./order.ts";
 import { posId, reference } from "./wire-types.ts";
 
 /** Any JSON. */
@@ -14,6 +21,7 @@ const SCHEMAS = {
   Order: bridgeOrder,
   Modifier: bridgeModifier,
   PlacedOrder: placedOrder,
+  VoidedOrder: voidedOrder,
   CheckedOrder: checkedOrder,
   Error: bridgeError,
 };
@@ -119,7 +127,7 @@ function buildPaths() {
         ...errors("invalid_request", "unauthorized", "store_not_found"),
       },
     }),
-    operation("place_order", "Place the order; the same reference never makes a second one", {
+    operation("place_order", "Place the order; what a second try of the reference does, the class says", {
       requestBody: orderBody(),
       responses: {
         200: answer(
@@ -133,6 +141,8 @@ function buildPaths() {
           "unauthorized",
           "store_not_found",
           "in_progress",
+          "duplicate_reference",
+          "order_voided",
           "refused",
           "rate_limited",
           "internal",
@@ -143,7 +153,13 @@ function buildPaths() {
     operation("find_order", "The order of a reference; changes nothing", {
       responses: {
         200: answer("The order", "PlacedOrder", examplePlaced),
-        ...errors("unauthorized", "order_not_found", "in_progress"),
+        ...errors("unauthorized", "order_not_found", "in_progress", "order_voided", "look_up_not_offered"),
+      },
+    }),
+    operation("void_order", "Take the order of a reference back, where offered; safe to repeat", {
+      responses: {
+        200: answer("The order is voided, now or by an earlier request", "VoidedOrder", exampleVoided),
+        ...errors("unauthorized", "order_not_found", "in_progress", "internal", "void_not_offered"),
       },
     }),
   ];

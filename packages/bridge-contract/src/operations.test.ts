@@ -7,6 +7,7 @@ const calls: [BridgeOperation, boolean][] = [
   ["check_order", false],
   ["place_order", true],
   ["find_order", true],
+  ["void_order", true],
 ];
 
 describe("matchBridgeRoute", () => {
@@ -47,9 +48,9 @@ describe("matchBridgeRoute", () => {
   });
 
   it("names the methods of a path that was asked with another one", () => {
-    expect(matchBridgeRoute("DELETE", "/v1/stores/S/orders/R")).toEqual({
+    expect(matchBridgeRoute("POST", "/v1/stores/S/orders/R")).toEqual({
       kind: "method_not_allowed",
-      allow: ["PUT", "GET"],
+      allow: ["PUT", "GET", "DELETE"],
     });
     expect(matchBridgeRoute("constructor", "/v1/stores/S/menu")).toEqual({
       kind: "method_not_allowed",

@@ -4,6 +4,7 @@ export const BRIDGE_OPERATIONS = {
   check_order: { method: "POST", path: "/v1/stores/{store}/orders/check" },
   place_order: { method: "PUT", path: "/v1/stores/{store}/orders/{reference}" },
   find_order: { method: "GET", path: "/v1/stores/{store}/orders/{reference}" },
+  void_order: { method: "DELETE", path: "/v1/stores/{store}/orders/{reference}" },
 } as const;
 
 export type BridgeOperation = keyof typeof BRIDGE_OPERATIONS;
@@ -43,7 +44,7 @@ export function matchBridgeRoute(method: string, path: string): BridgeRoute {
   if (resource === "menu" && last === undefined) return pick(method, { GET: "get_menu" }, store, null);
   if (resource !== "orders" || !last) return { kind: "not_found" };
   if (last === "check") return pick(method, { POST: "check_order" }, store, null);
-  return pick(method, { PUT: "place_order", GET: "find_order" }, store, last);
+  return pick(method, { PUT: "place_order", GET: "find_order", DELETE: "void_order" }, store, last);
 }
 
 function pick(

@@ -129,6 +129,16 @@ export const placedOrder = z.object({
   ready_at: instant.nullable().describe("When the food is expected to be ready"),
 });
 
+/** The answer to a DELETE that voided the order now or earlier. */
+export const voidedOrder = z.object({
+  status: z.literal("voided"),
+  reference: reference.describe("The reference of the request, echoed"),
+  store: posId,
+  pos_order_id: posId.describe("The order that was voided"),
+  total_cents: cents,
+  voided_at: instant,
+});
+
 /** One thing that is wrong with an order. */
 export const bridgeIssue = z.object({
   code: z.string().min(1).max(64),
@@ -147,5 +157,6 @@ export const checkedOrder = z.discriminatedUnion("status", [
 export type BridgeOrder = z.infer<typeof bridgeOrder>;
 export type BridgeLine = BridgeOrder["lines"][number];
 export type PlacedOrder = z.infer<typeof placedOrder>;
+export type VoidedOrder = z.infer<typeof voidedOrder>;
 export type CheckedOrder = z.infer<typeof checkedOrder>;
 export type BridgeIssue = z.infer<typeof bridgeIssue>;

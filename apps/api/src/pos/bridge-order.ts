@@ -1,8 +1,15 @@
 import type { BridgeModifier, BridgeOrder } from "@parley/bridge-contract";
 import type { PosLine, PosModifier, PosOrder } from "./adapter.ts";
+import { shortCodeOf } from "./short-code.ts";
 
-/** The order in the bridge's words. */
-export function writeBridgeOrder(order: PosOrder): BridgeOrder {
+/** The bridge's limit on a text. */
+const NOTES_MAX = 65_536;
+
+/** The order in the bridge's words; `hasShortCode` lets its note begin with the code that people look for. */
+export function writeBridgeOrder(
+  order: PosOrder,
+  { hasShortCode }: { hasShortCode: boolean } = { hasShortCode: false },
+): BridgeOrder {
   return {
     reference: order.reference,
     store: order.store,
@@ -31,7 +38,7 @@ export function writeBridgeOrder(order: PosOrder): BridgeOrder {
       notes: order.curbside.notes,
     },
     table_number: order.tableNumber,
-    notes: order.notes,
+    notes: hasShortCode ? codedNotes(order) : order.notes,
     lines: order.lines.map(writeLine),
     discounts: order.discounts.map((discount) => ({
       discount_id: discount.discountId,
@@ -56,6 +63,11 @@ export function writeBridgeOrder(order: PosOrder): BridgeOrder {
       grand_cents: order.totals.grandCents,
     },
   };
+}
+
+function codedNotes({ reference, notes }: PosOrder): string {
+  const code = `Parley ${shortCodeOf(reference)}`;
+  return notes === null ? code : `${code}\n${notes}`.slice(0, NOTES_MAX);
 }
 
 function writeLine(line: PosLine): BridgeOrder["lines"][number] {

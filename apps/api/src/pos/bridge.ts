@@ -1,28 +1,28 @@
 import {
   BRIDGE_ERRORS,
-  type BridgeIssue,
+  type BridgeErrorCode,
   bridgeMenu,
   checkedOrder,
   type PlacedOrder,
   placedOrder,
-  type RefusalCode,
-  refusalCode,
+  voidedOrder,
 } from "@parley/bridge-contract";
-import type { ErrorCode, Issue } from "@parley/par-contract";
-import type {
-  AdapterClass,
-  CallControl,
-  CheckOutcome,
-  LookUpOutcome,
-  MenuOutcome,
-  PlaceOutcome,
-  PosAdapter,
-  PosOrder,
-  VoidOutcome,
+import {
+  type AdapterClass,
+  type CallControl,
+  type CheckOutcome,
+  CLASS_PROMISES,
+  type LookUpOutcome,
+  type MenuOutcome,
+  type PlaceOutcome,
+  type PosAdapter,
+  type PosOrder,
+  type VoidOutcome,
 } from "./adapter.ts";
 import { type BridgeTarget, callBridge } from "./bridge-call.ts";
 import { MenuError, readBridgeMenu } from "./bridge-menu.ts";
 import { writeBridgeOrder } from "./bridge-order.ts";
+import { readRefusal } from "./bridge-refusal.ts";
 
 const ORDER_ANSWER_BYTES_MAX = 1024 * 1024;
 const MENU_ANSWER_BYTES_MAX = 16 * 1024 * 1024;
@@ -55,7 +55,7 @@ export class BridgeAdapter implements PosAdapter {
       {
         operation: "place_order",
         reference: order.reference,
-        body: writeBridgeOrder(order),
+        body: writeBridgeOrder(order, this.#noteStyle),
         answerBytesMax: ORDER_ANSWER_BYTES_MAX,
       },
       ctl,
@@ -70,6 +70,7 @@ export class BridgeAdapter implements PosAdapter {
       }
       case "error": {
         const { code, issues, retryAfterMs } = answer;
+        if (code === "duplicate_reference") return { kind: "duplicate", reason: code, call };
         if (code !== "refused") {
           if (BRIDGE_ERRORS[code].promise === "nothing_placed")
             return { kind: "not_placed", reason: code, call };
@@ -87,6 +88,10 @@ export class BridgeAdapter implements PosAdapter {
   }
 
   async lookUp(reference: string, ctl: CallControl): Promise<LookUpOutcome> {
+    // A 404 of a POS that cannot look up would read as an order that is absent.
+    if (!CLASS_PROMISES[this.adapterClass].canLookUp) {
+      return { kind: "unknown", reason: "look_up_not_offered", retryAfterMs: null, call: null };
+    }
     const { answer, call } = await callBridge(
       this.#target,
       { operation: "find_order", reference, answerBytesMax: ORDER_ANSWER_BYTES_MAX },
@@ -99,7 +104,8 @@ export class BridgeAdapter implements PosAdapter {
         return { kind: "found", ...placed, call };
       }
       case "error":
-        if (answer.code === "order_not_found") return { kind: "absent", call };
+        if (answer.code === "order_not_found" || answer.code === "order_voided")
+          return { kind: "absent", call };
         if (answer.code === "in_progress")
           return { kind: "in_progress", retryAfterMs: answer.retryAfterMs, call };
         return { kind: "unknown", reason: answer.code, retryAfterMs: answer.retryAfterMs, call };
@@ -112,14 +118,46 @@ export class BridgeAdapter implements PosAdapter {
     }
   }
 
-  async voidOrder(_reference: string, _ctl: CallControl): Promise<VoidOutcome> {
-    return { kind: "not_offered", call: null };
+  async voidOrder(reference: string, ctl: CallControl): Promise<VoidOutcome> {
+    if (!this.canVoid) return { kind: "not_offered", call: null };
+    const { answer, call } = await callBridge(
+      this.#target,
+      { operation: "void_order", reference, answerBytesMax: ORDER_ANSWER_BYTES_MAX },
+      ctl,
+    );
+    const unknown = (reason: string, retryAfterMs: number | null = null): VoidOutcome => ({
+      kind: "unknown",
+      reason,
+      retryAfterMs,
+      call,
+    });
+    switch (answer.kind) {
+      case "success": {
+        const voided = voidedOrder.safeParse(answer.json).data;
+        if (!voided) return unknown("answer_not_understood");
+        const wrong = this.#otherOrder(voided, reference);
+        return wrong ? unknown(wrong) : { kind: "voided", call };
+      }
+      case "error":
+        if (answer.code === "order_not_found") return { kind: "absent", call };
+        if (VOID_NOT_OFFERED.has(answer.code)) return { kind: "not_offered", call };
+        return unknown(answer.code, answer.retryAfterMs);
+      case "unreadable":
+        return unknown(answer.reason, answer.retryAfterMs);
+      case "not_sent":
+      case "unchanged":
+        return unknown(reasonOf(answer));
+    }
   }
 
   async check(order: PosOrder, ctl: CallControl): Promise<CheckOutcome> {
     const { answer, call } = await callBridge(
       this.#target,
-      { operation: "check_order", body: writeBridgeOrder(order), answerBytesMax: ORDER_ANSWER_BYTES_MAX },
+      {
+        operation: "check_order",
+        body: writeBridgeOrder(order, this.#noteStyle),
+        answerBytesMax: ORDER_ANSWER_BYTES_MAX,
+      },
       ctl,
     );
     if (answer.kind === "error") return { kind: "failed", reason: answer.code, call };
@@ -162,53 +200,35 @@ export class BridgeAdapter implements PosAdapter {
   #readPlaced(json: unknown, reference: string) {
     const placed: PlacedOrder | undefined = placedOrder.safeParse(json).data;
     if (!placed) return "answer_not_understood";
-    if (placed.reference !== reference) return "other_reference";
-    if (placed.store !== this.#target.store) return "other_store";
+    const wrong = this.#otherOrder(placed, reference);
+    if (wrong) return wrong;
     return {
       posOrderId: placed.pos_order_id,
       readyAt: placed.ready_at === null ? null : new Date(placed.ready_at),
       totalCents: placed.total_cents,
     };
   }
+
+  #otherOrder(said: { reference: string; store: string }, reference: string): string | null {
+    if (said.reference !== reference) return "other_reference";
+    return said.store === this.#target.store ? null : "other_store";
+  }
+
+  /** Where the POS cannot be asked for an order, a person will have to find it by its note. */
+  get #noteStyle(): { hasShortCode: boolean } {
+    return { hasShortCode: !CLASS_PROMISES[this.adapterClass].canLookUp };
+  }
 }
+
+/** How a POS that knows no voiding says so, whether it has heard of this call or not. */
+const VOID_NOT_OFFERED: ReadonlySet<BridgeErrorCode> = new Set([
+  "void_not_offered",
+  "method_not_allowed",
+  "route_not_found",
+]);
 
 function reasonOf(
   answer: { kind: "not_sent" | "unreadable"; reason: string } | { kind: "unchanged" },
 ): string {
   return answer.kind === "unchanged" ? "status_304" : answer.reason;
-}
-
-/** PAR's word for each of the bridge's reasons. */
-const PAR_CODES: Record<RefusalCode, ErrorCode> = {
-  item_not_found: "item_not_found",
-  item_unavailable: "item_unavailable",
-  price_level_not_found: "price_level_not_found",
-  modifier_not_found: "modifier_not_found",
-  modifier_unavailable: "modifier_unavailable",
-  modifier_min: "modifier_min",
-  modifier_max: "modifier_max",
-  price_mismatch: "price_mismatch",
-  tax_mismatch: "tax_mismatch",
-  total_mismatch: "price_mismatch",
-  store_closed: "location_closed",
-  unsupported_order_type: "unsupported_order_type",
-  invalid_schedule: "invalid_schedule",
-  declined: "pos_refused",
-};
-
-/** null where there is no reason, or one that we do not know: then nobody can say what was decided. */
-function readRefusal(issues: readonly BridgeIssue[]): Issue[] | null {
-  const read: Issue[] = [];
-  for (const issue of issues) {
-    const code = refusalCode.safeParse(issue.code).data;
-    if (!code) return null;
-    read.push({
-      code: PAR_CODES[code],
-      message: issue.message,
-      ...(issue.line_id ? { lineId: issue.line_id } : {}),
-      ...(issue.expected ? { expected: issue.expected } : {}),
-      ...(issue.actual ? { actual: issue.actual } : {}),
-    });
-  }
-  return read.length > 0 ? read : null;
 }
