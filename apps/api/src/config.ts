@@ -50,6 +50,8 @@ export interface Timings {
   giveUpMs: number;
   /** Waits before the second, third, … attempt; the last one repeats. */
   resendMs: readonly number[];
+  /** Between two look-ups of an order that a POS may or may not have. */
+  lookUpMs: number;
   /** How often the ledger is swept for due orders when no notification came. */
   sweepMs: number;
   menuRefreshMs: number;
@@ -79,6 +81,7 @@ export interface Config {
   timings: Timings;
 }
 
+const LOOK_UP_MS = 10_000;
 const RESEND_MS = [1_000, 3_000, 10_000, 30_000, 60_000, 120_000] as const;
 
 /** A setting that cannot be used, in words for the person who set it. */
@@ -125,6 +128,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       leaseMs: scaled(value.LEASE_MS),
       giveUpMs: scaled(value.GIVE_UP_MS),
       resendMs: RESEND_MS.map(scaled),
+      lookUpMs: scaled(LOOK_UP_MS),
       sweepMs: scaled(value.SWEEP_MS),
       menuRefreshMs: scaled(value.MENU_REFRESH_MS),
     },

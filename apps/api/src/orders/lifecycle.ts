@@ -29,6 +29,8 @@ export interface LedgerState {
   /** Number of the attempt that was last written down; 0 before the first. */
   attempt: number;
   ambiguous: boolean;
+  /** How often in a row the POS said, since the last attempt, that it knows no such order. */
+  absences: number;
 }
 
 export type LedgerEvent =
@@ -44,6 +46,12 @@ export type LedgerEvent =
   | { kind: "in_doubt" }
   /** The worker that owned the attempt is gone. */
   | { kind: "lease_expired" }
+  /** Asked by our reference, the POS knows no such order now. */
+  | { kind: "looked_up_absent" }
+  /** The order was voided at the POS and is confirmed to be gone. */
+  | { kind: "voided" }
+  /** What the POS says contradicts itself, or no rule of its class goes on from here. */
+  | { kind: "needs_person" }
   /** The store's give-up time has passed. */
   | { kind: "gave_up" }
   /** A person looked at the POS and the order is not there. */
@@ -95,7 +103,7 @@ export function next(from: LedgerState, event: LedgerEvent): Transition {
   switch (event.kind) {
     case "attempt_started":
       return from.state === "received" || from.state === "unknown" || from.state === "attention"
-        ? moved("dispatching", { attempt: from.attempt + 1 })
+        ? moved("dispatching", { attempt: from.attempt + 1, absences: 0 })
         : refused();
 
     case "placed":
@@ -117,6 +125,19 @@ export function next(from: LedgerState, event: LedgerEvent): Transition {
     case "lease_expired":
       return from.state === "dispatching" ? moved("unknown", { ambiguous: true }) : refused();
 
+    case "looked_up_absent":
+      return from.state === "unknown" ? moved("unknown", { absences: from.absences + 1 }) : refused();
+
+    case "voided":
+      return from.state === "unknown" || from.state === "attention"
+        ? moved("errored", { ambiguous: false })
+        : refused();
+
+    case "needs_person":
+      return from.state === "received" || from.state === "dispatching" || from.state === "unknown"
+        ? moved("attention", from.state === "dispatching" ? { ambiguous: true } : {})
+        : refused();
+
     case "gave_up":
       if (from.state === "received") return moved(from.ambiguous ? "attention" : "errored");
       return from.state === "unknown" ? moved("attention") : refused();
@@ -134,5 +155,6 @@ export const REFUSED_AT_SIGHT = {
   state: "rejected",
   attempt: 0,
   ambiguous: false,
+  absences: 0,
 } as const satisfies LedgerState;
-export const RECEIVED: LedgerState = { state: "received", attempt: 0, ambiguous: false };
+export const RECEIVED: LedgerState = { state: "received", attempt: 0, ambiguous: false, absences: 0 };

@@ -1,12 +1,11 @@
 import { type NewExchange, newId } from "@parley/db";
-import type { PlaceOutcome, PosCall } from "../pos/adapter.ts";
+import type { PosCall } from "../pos/adapter.ts";
 import { redactText } from "../redact.ts";
-import type { WrittenAttempt } from "./dispatch.ts";
+import { causeOf, type SettledOutcome, type WrittenAttempt } from "./outcome.ts";
 
 /** One call to a POS as a row of the exchange record, so that a trace shows this hop beside PAR's. */
-export function posExchange(written: WrittenAttempt, outcome: PlaceOutcome, call: PosCall): NewExchange {
+export function posExchange(written: WrittenAttempt, outcome: SettledOutcome, call: PosCall): NewExchange {
   const durationUs = Math.round(call.durationMs * 1000);
-  const failed = outcome.kind === "placed" || outcome.kind === "refused" ? null : outcome.reason;
   return {
     id: newId("exc"),
     direction: "out",
@@ -15,12 +14,12 @@ export function posExchange(written: WrittenAttempt, outcome: PlaceOutcome, call
     brandId: written.store.brandId,
     locationId: written.store.locationId,
     orderId: written.orderId,
-    attempt: written.attempt,
+    attempt: written.ledger.attempt,
     method: call.method,
     path: call.path,
     status: call.status,
     code: outcome.kind === "refused" ? (outcome.issues[0]?.code ?? "pos_refused") : null,
-    reason: failed,
+    reason: outcome.kind === "refused" ? null : causeOf(outcome),
     requestUid: written.address.requestUid,
     onlineOrderId: written.posOrder.onlineOrderId,
     parOrganizationId: written.address.organizationId,

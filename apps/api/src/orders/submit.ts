@@ -10,8 +10,9 @@ import { type AnswerDetails, fingerprint, type Issue, type OrderAnswer } from "@
 import type { Timings } from "../config.ts";
 import type { Ids, Store, UnmappedCode } from "../ids/resolve.ts";
 import type { Menus } from "../menus/menus.ts";
-import type { Dispatcher, WrittenAttempt } from "./dispatch.ts";
+import type { Dispatcher } from "./dispatch.ts";
 import { next, RECEIVED, REFUSED_AT_SIGHT } from "./lifecycle.ts";
+import type { WrittenAttempt } from "./outcome.ts";
 import { priceOrder, requestAnswerDetails, toAnswerDetails, toPosOrder } from "./pricing.ts";
 import type { PricedOrder, PriceOutcome } from "./pricing-types.ts";
 import { createRecall } from "./recall.ts";
@@ -147,8 +148,7 @@ export function createOrders(deps: OrdersDeps): Orders {
 
     const written: WrittenAttempt = {
       orderId: order.id,
-      attempt: step.to.attempt,
-      ambiguous: step.to.ambiguous,
+      ledger: step.to,
       connectionId: call.connectionId,
       store,
       posOrder,

@@ -1,0 +1,67 @@
+import { assertNever } from "../errors.ts";
+import type { AdapterClass } from "../pos/adapter.ts";
+import type { LedgerState } from "./lifecycle.ts";
+
+/**
+ * What to do about an order in doubt, by what its POS promises (reliability: adapter classes).
+ *
+ * A honours our reference as an idempotency key and B refuses a second order of it, so both may be
+ * sent again at any time. C can only be asked: it is left alone for a quiet period longer than
+ * anything it may still be working on, then asked twice, and only a reference that is absent both
+ * times is sent again. D can do neither, so a person looks.
+ */
+export type DoubtStep = "resend" | "look_up" | "ask_person";
+
+/** A reference that is absent this often in a row, after the quiet period, is taken to be absent. */
+export const ABSENCES_NEEDED = 2;
+/** A class C order is sent again at most this often; then the POS is not to be trusted alone. */
+export const RESENDS_MAX = 2;
+
+export function nextStepInDoubt(adapterClass: AdapterClass, ledger: LedgerState): DoubtStep {
+  switch (adapterClass) {
+    case "A":
+    case "B":
+      return "resend";
+    case "C":
+      if (ledger.absences < ABSENCES_NEEDED) return "look_up";
+      return ledger.attempt <= RESENDS_MAX ? "resend" : "ask_person";
+    case "D":
+      return "ask_person";
+    default:
+      return assertNever(adapterClass);
+  }
+}
+
+export interface DoubtTimings {
+  /** Waits before a resend, by the number of the attempt that ended in doubt; the last one repeats. */
+  resendMs: readonly number[];
+  /** Between two look-ups of a class C order. */
+  lookUpMs: number;
+}
+
+/**
+ * How long to leave an order in doubt alone, in milliseconds.
+ * @param quietPeriodMs the store's own: its POS's longest processing and our attempt deadline
+ * @param random between 0 and 1; resends vary by ±20 % so that a POS that comes back is not stormed
+ */
+export function waitInDoubt(
+  adapterClass: AdapterClass,
+  ledger: LedgerState,
+  timings: DoubtTimings,
+  store: { quietPeriodMs: number },
+  random: number,
+): number {
+  switch (adapterClass) {
+    case "A":
+    case "B": {
+      const step = timings.resendMs[Math.min(ledger.attempt, timings.resendMs.length) - 1] ?? 0;
+      return step * (0.8 + 0.4 * random);
+    }
+    case "C":
+      return ledger.absences === 0 ? store.quietPeriodMs : timings.lookUpMs;
+    case "D":
+      return 0;
+    default:
+      return assertNever(adapterClass);
+  }
+}
