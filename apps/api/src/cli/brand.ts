@@ -1,8 +1,8 @@
-import { type Brand, everyBrand, findBrand, insertBrand, listBrands } from "@parley/db";
+import { type Brand, everyBrand, insertBrand, listBrands } from "@parley/db";
 import type { Command } from "commander";
 import { checkCode, checkName } from "./given.ts";
 import { facts, type Result, table } from "./output.ts";
-import { notFound, Refusal } from "./refusal.ts";
+import { Refusal } from "./refusal.ts";
 import type { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 
@@ -40,11 +40,4 @@ async function list({ db }: Session): Promise<Result> {
 
 function brandJson({ id, code, name }: Brand) {
   return { id, code, name };
-}
-
-/** The brand of a code or an id. @throws Refusal where there is none. */
-export async function requireBrand({ db }: Session, idOrCode: string): Promise<Brand> {
-  const brand = await findBrand(db, { scope: everyBrand, idOrCode });
-  if (brand === null) throw notFound("brand", idOrCode, "brand list");
-  return brand;
 }

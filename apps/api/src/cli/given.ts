@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from "commander";
 import { Refusal } from "./refusal.ts";
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
@@ -15,4 +16,47 @@ export function checkName(name: string): string {
   const trimmed = name.trim();
   if (trimmed.length >= 1 && trimmed.length <= 100) return trimmed;
   throw new Refusal("invalid_name", "A name has 1 to 100 characters.");
+}
+
+/** An IANA time zone. @throws Refusal */
+export function checkTimezone(timezone: string): string {
+  try {
+    // The look-up is what may throw.
+    return new Intl.DateTimeFormat("en-US", { timeZone: timezone }).resolvedOptions().timeZone;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Refusal(
+      "invalid_timezone",
+      `There is no time zone "${timezone}".`,
+      "Name it as the IANA does, for example America/Los_Angeles.",
+    );
+  }
+}
+
+/** An ISO 4217 currency code. @throws Refusal */
+export function checkCurrency(code: string): string {
+  if (Intl.supportedValuesOf("currency").includes(code)) return code;
+  throw new Refusal(
+    "invalid_currency",
+    `There is no currency "${code}".`,
+    "Name it by ISO 4217, for example USD.",
+  );
+}
+
+const LIMIT_MAX = 1000;
+
+/** How many rows a list may have. @throws InvalidArgumentError, which is a usage error */
+export function readLimit(text: string): number {
+  const limit = Number(text);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= LIMIT_MAX) return limit;
+  throw new InvalidArgumentError(`It is a whole number from 1 to ${LIMIT_MAX}.`);
+}
+
+const WAIT_SECONDS_MAX = 600;
+
+/** How long to wait, in seconds. @throws InvalidArgumentError, which is a usage error */
+export function readSeconds(text: string): number {
+  const seconds = Number(text);
+  if (seconds > 0 && seconds <= WAIT_SECONDS_MAX) return seconds;
+  throw new InvalidArgumentError(`It is a number of seconds up to ${WAIT_SECONDS_MAX}.`);
 }

@@ -2,10 +2,18 @@ import { Command, CommanderError } from "commander";
 import { ConfigError, loadCliConfig } from "../config.ts";
 import { isDatabaseAway } from "../errors.ts";
 import { addBrandCommands } from "./brand.ts";
+import { addConnectionCommands } from "./connection.ts";
+import { addLocationCommands } from "./location.ts";
+import { addMapCommands } from "./map.ts";
+import { addMenuCommands } from "./menu.ts";
+import { addOperatorCommands } from "./operator.ts";
+import { addOrderCommands } from "./order.ts";
 import { plain, type Result } from "./output.ts";
 import { Refusal, UsageError } from "./refusal.ts";
 import type { Run } from "./run.ts";
 import { openSession } from "./session.ts";
+import { addSetupCodeCommand } from "./setup-code.ts";
+import { addUnmappedCommands } from "./unmapped.ts";
 
 /**
  * The operator's commands: `npm run parley -- …`. Exit codes: 0 done, 1 refused or not found, 2 usage.
@@ -14,6 +22,18 @@ import { openSession } from "./session.ts";
 
 const args = process.argv.slice(2);
 const isJson = args.includes("--json");
+
+const NOUNS = [
+  addSetupCodeCommand,
+  addOperatorCommands,
+  addConnectionCommands,
+  addBrandCommands,
+  addLocationCommands,
+  addMenuCommands,
+  addMapCommands,
+  addUnmappedCommands,
+  addOrderCommands,
+];
 
 const run: Run =
   (work) =>
@@ -29,7 +49,7 @@ function createProgram(): Command {
     .exitOverride()
     .configureOutput({ outputError: (text, write) => (isJson ? undefined : write(text)) })
     .showHelpAfterError("(add --help for what is possible)");
-  addBrandCommands(program, run);
+  for (const add of NOUNS) add(program, run);
   return program;
 }
 

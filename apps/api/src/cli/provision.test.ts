@@ -1,0 +1,187 @@
+import { findOperatorByApiKey, findStore, listCallers, listLiveMappings } from "@parley/db";
+import { expect, it } from "vitest";
+import { openCli } from "./testing.ts";
+
+const SHARED_ID = "Qm4t-9fLw2-zX7c-Vb1n-8kHs-5dJp-0aRe-3yUi";
+
+it("takes an empty database to a store that PAR can reach, command by command", async () => {
+  await using cli = await openCli();
+  const done = async (...args: string[]) => {
+    const outcome = await cli.parley([...args, "--json"]);
+    expect(outcome, args.join(" ")).toMatchObject({ code: 0, stderr: "" });
+    return outcome.json;
+  };
+
+  expect(await done("setup-code")).toEqual({ setup_code: expect.stringMatching(/^[A-Z2-7]{10}$/) });
+  await done("brand", "create", "--code", "YC01", "--name", "YummyTaco");
+  await done(
+    ...["location", "create", "--brand", "YC01", "--code", "YC-LC-001", "--name", "Nosuch Place"],
+    ...["--timezone", "America/Los_Angeles", "--phone", "+1 213 555 0100"],
+  );
+  const pos = await done(
+    ...[
+      "location",
+      "set-pos",
+      "YC-LC-001",
+      "--url",
+      "https://pos.example.com",
+      "--store",
+      "1",
+      "--generate-key",
+    ],
+  );
+  expect(pos).toMatchObject({
+    location: { pos_settings: { url: "https://pos.example.com", store: "1", class: "A" } },
+    key: expect.stringMatching(/^whsec_/),
+  });
+  const made = await cli.parley(
+    ["connection", "create", "--slug", "yummytaco", "--name", "YummyTaco", "--shared-id-stdin", "--json"],
+    { stdin: `${SHARED_ID}\n` },
+  );
+  expect(made.json).toEqual({
+    connection: {
+      id: expect.stringMatching(/^con_/),
+      slug: "yummytaco",
+      name: "YummyTaco",
+      strength: "strong",
+    },
+  });
+  await done("connection", "add-organization", "yummytaco", "IA-YC-01", "--brand", "YC01");
+  await done("map", "location", "PAR-LOC-12345", "YC-LC-001", "--connection", "yummytaco");
+  await done("connection", "set-switch", "yummytaco", "jwt_key=first10", "issuer=par", "require_exp=false");
+
+  const [caller] = await listCallers(cli.db, { vault: cli.vault, now: new Date() });
+  expect(caller).toMatchObject({
+    sharedId: SHARED_ID,
+    connection: { slug: "yummytaco", switches: { jwt_key: "first10", issuer: "par", require_exp: false } },
+  });
+  const mapped = await listLiveMappings(cli.db, caller?.connection.id ?? "");
+  expect(mapped.organizations).toMatchObject([{ parOrganizationId: "IA-YC-01" }]);
+  expect(mapped.locations).toMatchObject([{ parLocationId: "PAR-LOC-12345" }]);
+  const store = await findStore(cli.db, {
+    vault: cli.vault,
+    locationId: mapped.locations[0]?.locationId ?? "",
+  });
+  expect(pos).toMatchObject({ key: store?.posSecret });
+
+  expect(await done("connection", "list")).toMatchObject({
+    connections: [
+      {
+        slug: "yummytaco",
+        switches: { jwt_key: "first10", issuer: "par", require_exp: false },
+        shared_ids: [{ state: "live", strength: "strong" }],
+        organizations: [{ par_organization_id: "IA-YC-01", brand: "YC01" }],
+      },
+    ],
+  });
+  const table = await cli.parley(["location", "list"]);
+  expect(table.stdout).toBe(
+    [
+      "CODE       NAME          BRAND  TIMEZONE             CURRENCY  POS                                       PAUSED  MENU PROBLEM",
+      "YC-LC-001  Nosuch Place  YC01   America/Los_Angeles  USD       bridge https://pos.example.com 1 class A  -       -\n",
+    ].join("\n"),
+  );
+});
+
+it("adds operators with the password that was piped in or made, and keys that end when revoked", async () => {
+  await using cli = await openCli();
+  await cli.parley(["brand", "create", "--code", "YC01", "--name", "YummyTaco"]);
+  const create = (email: string, ...rest: string[]) => [
+    "operator",
+    "create",
+    "--name",
+    "Robin",
+    "--email",
+    email,
+    "--role",
+    "support",
+    "--json",
+    ...rest,
+  ];
+  const piped = await cli.parley(create("robin@example.com", "--brand", "YC01", "--password-stdin"), {
+    stdin: "a walk along the harbour\n",
+  });
+  expect(piped).toMatchObject({
+    code: 0,
+    json: { operator: { email: "robin@example.com", grants: [{ role: "support", brand: "YC01" }] } },
+  });
+  expect(piped.stdout).not.toContain("harbour");
+  const made = await cli.parley(create("sam@example.com", "--generate"));
+  expect(made.json).toMatchObject({ password: expect.stringMatching(/^([a-z2-9]{6}-){3}[a-z2-9]{6}$/) });
+  const list = await cli.parley(["operator", "list"]);
+  expect(list.stdout).toMatch(/robin@example\.com\s+Robin\s+support YC01\s/);
+  expect(list.stdout).toMatch(/sam@example\.com\s+Robin\s+support \(all brands\)\s/);
+
+  const key = ["operator", "api-key"];
+  const owner = ["--operator", "sam@example.com"];
+  const created = await cli.parley([...key, "create", ...owner, "--name", "reports"]);
+  const plain = /secret\s+(\S+)/.exec(created.stdout)?.[1] ?? "";
+  const id = /key\s+(key_\S+)/.exec(created.stdout)?.[1] ?? "";
+  const open = () => findOperatorByApiKey(cli.db, { plain, now: new Date() });
+  expect((await open())?.operator.email).toBe("sam@example.com");
+  expect((await cli.parley([...key, "list", ...owner])).stdout).not.toContain(plain);
+  expect((await cli.parley([...key, "revoke", id, ...owner])).code).toBe(0);
+  expect(await open()).toBeNull();
+  expect((await cli.parley([...key, "revoke", id, ...owner])).code).toBe(1);
+});
+
+it("pauses and resumes a store, and says so to the next one who tries", async () => {
+  await using cli = await openCli();
+  await cli.parley(["brand", "create", "--code", "YC01", "--name", "YummyTaco"]);
+  await cli.parley([
+    "location",
+    "create",
+    "--brand",
+    "YC01",
+    "--code",
+    "S1",
+    "--name",
+    "S",
+    "--timezone",
+    "Europe/Berlin",
+  ]);
+  const pause = ["location", "pause", "S1", "--reason", "the oven is broken"];
+  expect((await cli.parley(pause)).stdout).toBe("S1 is paused; PAR's orders for it are refused.\n");
+  expect(await cli.parley(pause)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("S1 is paused already: the oven is broken.\n  To take orders again:"),
+  });
+  expect((await cli.parley(["location", "resume", "S1", "--json"])).json).toMatchObject({
+    location: { code: "S1", paused_at: null, pause_reason: null },
+  });
+  expect(await cli.parley(["location", "resume", "S1"])).toMatchObject({ code: 1 });
+});
+
+it("warns of a SharedId that is short or easy to guess, and stores it all the same", async () => {
+  await using cli = await openCli();
+  const outcome = await cli.parley([
+    "connection",
+    "create",
+    "--slug",
+    "weak",
+    "--name",
+    "Weak",
+    "--shared-id",
+    "password12",
+  ]);
+  expect(outcome.code).toBe(0);
+  expect(outcome.stderr).toMatch(/^warning: The SharedId has 10 bytes.*\nwarning: .* easy to guess.*\n$/);
+  expect(outcome.stdout).not.toContain("password12");
+  const [caller] = await listCallers(cli.db, { vault: cli.vault, now: new Date() });
+  expect(caller?.sharedId).toBe("password12");
+  const made = await cli.parley([
+    "connection",
+    "create",
+    "--slug",
+    "good",
+    "--name",
+    "G",
+    "--generate",
+    "--json",
+  ]);
+  expect(made.json).toMatchObject({
+    shared_id: expect.stringMatching(/^[\w-]{43}$/),
+    connection: { strength: "strong" },
+    warnings: [expect.stringContaining("shown this once")],
+  });
+});

@@ -1,0 +1,254 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  claimDueMenuPulls,
+  everyBrand,
+  insertExchanges,
+  insertOrder,
+  listConnections,
+  listLocationMappings,
+  recordMenuFailure,
+  recordResult,
+  setLocationPos,
+  storeMenu,
+  upsertUnmapped,
+} from "@parley/db";
+import { insertTestStore, type TestStore, testExchange, testOrder, testPlaced } from "@parley/db/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Cli, openCli } from "./testing.ts";
+
+const START = new Date("2026-11-23T12:00:00.000Z");
+const after = (ms: number) => new Date(START.getTime() + ms);
+
+let cli: Cli;
+let store: TestStore;
+let folder: string;
+beforeAll(async () => {
+  cli = await openCli();
+  store = await insertTestStore(cli);
+  folder = mkdtempSync(join(tmpdir(), "parley-cli-"));
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await cli[Symbol.asyncDispose]();
+});
+
+async function placeOrder(onlineOrderId: string, guestName = "Ada Lovelace"): Promise<string> {
+  const args = testOrder(store, { onlineOrderId, receivedAt: START, guestName });
+  await insertOrder(cli.db, args);
+  const placed = testPlaced(args.order.id, { posOrderId: `POS-${onlineOrderId}`, finalAt: after(800) });
+  await recordResult(cli.db, { ...placed, now: after(800) });
+  return args.order.id;
+}
+
+describe("orders", () => {
+  it("are listed with money in cents, and found by any id", async () => {
+    const id = await placeOrder("WEB-1001");
+    const found = await cli.parley(["orders", "list", "--search", "WEB-1001", "--json"]);
+    expect(found.json).toMatchObject({
+      orders: [
+        { id, state: "placed", grand_total_cents: 2910, currency: "USD", location: store.location.code },
+      ],
+      is_more: false,
+    });
+    const table = await cli.parley(["orders", "list", "--state", "placed", "--search", "POS-WEB-1001"]);
+    expect(table.stdout).toMatch(
+      /^RECEIVED +STATE +STORE +ONLINE ORDER +TOTAL +POS ORDER +ID\n2026-11-23T12:00:00\.000Z +placed .*WEB-1001 +29\.10 USD +POS-WEB-1001/,
+    );
+    const none = await cli.parley(["orders", "list", "--state", "errored"]);
+    expect(none).toMatchObject({ code: 0, stdout: "No order fits.\n" });
+  });
+
+  it("are traced by each of their ids: why first, then everything in order of time", async () => {
+    const id = await placeOrder("WEB-2002");
+    const about = { orderId: id, brandId: store.brand.id, connectionId: store.connection.id };
+    await insertExchanges(cli.db, [
+      testExchange({ ...about, at: START }),
+      testExchange({
+        ...about,
+        at: after(100),
+        direction: "out",
+        method: "PUT",
+        path: "/v1/stores/1/orders/r",
+      }),
+    ]);
+    const trace = await cli.parley(["order", "trace", "WEB-2002", "--json"]);
+    expect(trace.json).toMatchObject({
+      order: { id, online_order_id: "WEB-2002", pos_order_id: "POS-WEB-2002", grand_total_cents: 2910 },
+      autopsy: { sentence: expect.stringContaining("as POS-WEB-2002, 0.8 s after PAR sent it"), tone: "ok" },
+      timeline: [
+        { type: "exchange", direction: "in" },
+        { type: "event", kind: "submitted" },
+        { type: "attempt", number: 1 },
+        { type: "exchange", direction: "out" },
+        { type: "event", kind: "placed", from_state: "dispatching", to_state: "placed" },
+        { type: "result", outcome: "placed" },
+      ],
+    });
+    const text = await cli.parley(["order", "trace", id]);
+    expect(text.stdout).toMatch(/^Placed at \S+ as POS-WEB-2002, 0\.8 s after PAR sent it\.\nWhose job: /);
+    expect(text.stdout).toContain("we asked the POS: PUT /v1/stores/1/orders/r = 200 in 1.5 ms");
+    const { request_uid } = Object(Reflect.get(Object(trace.json), "order"));
+    const byUid = await cli.parley(["order", "trace", String(request_uid), "--json"]);
+    expect(byUid.json).toMatchObject({ order: { id } });
+  });
+
+  it("do not answer to the beginning of an id", async () => {
+    await placeOrder("WEB-3003");
+    expect((await cli.parley(["order", "trace", "WEB-300", "--json"])).json).toMatchObject({
+      error: { code: "not_found" },
+    });
+  });
+
+  it("cannot steer the terminal", async () => {
+    await placeOrder("WEB-4004-\u001b[31m");
+    const { stdout } = await cli.parley(["orders", "list", "--search", "WEB-4004"]);
+    expect(stdout).toContain("WEB-4004-·[31m");
+    expect(stdout).not.toContain("\u001b");
+  });
+});
+
+describe("unmapped ids", () => {
+  it("are listed with the connection that they came on", async () => {
+    const { connection } = store;
+    await upsertUnmapped(cli.db, {
+      connectionId: connection.id,
+      kind: "location",
+      parId: "PAR-LOC-NEW",
+      parOrganizationId: store.parOrganizationId,
+      exchangeId: null,
+      now: START,
+    });
+    const listed = await cli.parley(["unmapped", "list", "--connection", connection.slug, "--json"]);
+    expect(listed.json).toMatchObject({
+      unmapped: [{ connection: connection.slug, kind: "location", par_id: "PAR-LOC-NEW", seen_count: 1 }],
+    });
+    await cli.parley([
+      "map",
+      "location",
+      "PAR-LOC-NEW",
+      store.location.code,
+      "--connection",
+      connection.slug,
+    ]);
+    expect((await cli.parley(["unmapped", "list"])).stdout).toMatch(/^Nothing waits/);
+  });
+});
+
+describe("map import", () => {
+  function file(name: string, ...lines: string[]): string {
+    const path = join(folder, name);
+    writeFileSync(path, `\ufeff${lines.join("\r\n")}\r\n`);
+    return path;
+  }
+
+  async function mapped(parId: string): Promise<string | undefined> {
+    const rows = await listLocationMappings(cli.db, { scope: everyBrand, filter: { parId } });
+    return rows[0]?.locationCode;
+  }
+
+  it("writes nothing on a dry run, and everything after it, in whatever order the columns stand", async () => {
+    const { code } = store.location;
+    const path = file(
+      "good.csv",
+      "location,par_location_id,connection",
+      `${code},CSV-1,${store.connection.slug}`,
+    );
+    const dry = await cli.parley(["map", "import", path, "--dry-run", "--json"]);
+    expect(dry.json).toMatchObject({ kind: "location", written: false, counts: { created: 1 } });
+    expect(await mapped("CSV-1")).toBeUndefined();
+    const done = await cli.parley(["map", "import", path]);
+    expect(done).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("1 created, 0 changed, 0 unchanged."),
+    });
+    expect(await mapped("CSV-1")).toBe(code);
+  });
+
+  it("writes nothing at all where one row is wrong, and names its line", async () => {
+    const { slug } = store.connection;
+    const { code } = store.location;
+    const path = file(
+      "bad.csv",
+      "connection,par_location_id,location",
+      `${slug},CSV-2,${code}`,
+      `${slug},CSV-3,NO-SUCH-STORE`,
+    );
+    const outcome = await cli.parley(["map", "import", path, "--json"]);
+    expect(outcome).toMatchObject({ code: 1, json: { written: false, counts: { error: 1 } } });
+    expect(outcome.json).toMatchObject({ rows: [{ line: 2 }, { line: 3, result: "error" }] });
+    expect(await mapped("CSV-2")).toBeUndefined();
+  });
+
+  it.each([
+    ["no header that is known", "par,ours", "a,b"],
+    ["rows of different lengths", "connection,par_location_id,location", "a,b"],
+    ["a quote that never ends", "connection,par_location_id,location", 'a,"b,c'],
+  ])("refuses a file with %s", async (_what, ...lines) => {
+    const outcome = await cli.parley(["map", "import", file("odd.csv", ...lines), "--json"]);
+    expect(outcome).toMatchObject({ code: 1, json: { error: { code: "invalid_csv" } } });
+  });
+});
+
+describe("menu refresh", () => {
+  /** Does at this store what the API does with a pull that was asked for. */
+  async function answerPull(write: (locationId: string) => Promise<unknown>): Promise<void> {
+    for (;;) {
+      const due = await claimDueMenuPulls(cli.db, { now: new Date(), dueAgainAt: after(1e9), limit: 1 });
+      if (due[0] !== undefined) return void (await write(due[0]));
+    }
+  }
+
+  async function refresh(write: (locationId: string) => Promise<unknown>) {
+    const { location } = await insertTestStore(cli);
+    await setLocationPos(cli.db, {
+      vault: cli.vault,
+      locationId: location.id,
+      posKind: "bridge",
+      posSettings: {},
+      now: after(1e9),
+    });
+    const [outcome] = await Promise.all([
+      cli.parley(["menu", "refresh", location.code, "--json"]),
+      answerPull(write),
+    ]);
+    return outcome;
+  }
+
+  it("says which version the API pulled", async () => {
+    const pulled = { version: "v1", content: {}, source: "bridge", etag: null, nextPullAt: after(2e9) };
+    const outcome = await refresh((locationId) =>
+      storeMenu(cli.db, { ...pulled, locationId, now: new Date() }),
+    );
+    expect(outcome).toMatchObject({ code: 0, json: { result: "changed", menu_version: "v1" } });
+  });
+
+  it("says why the API could not", async () => {
+    const failure = { reason: "pos_unreachable: refused", nextPullAt: after(2e9) };
+    const outcome = await refresh((locationId) => recordMenuFailure(cli.db, { ...failure, locationId }));
+    expect(outcome).toMatchObject({
+      code: 1,
+      json: { error: { code: "menu_pull_failed", message: expect.stringContaining("refused") } },
+    });
+  });
+});
+
+it("prints help that names every noun, and ends with 0", async () => {
+  const { code, stdout } = await cli.parley(["--help"]);
+  expect(code).toBe(0);
+  for (const noun of [
+    "operator",
+    "setup-code",
+    "connection",
+    "brand",
+    "location",
+    "menu",
+    "map",
+    "unmapped",
+    "orders",
+  ]) {
+    expect(stdout).toContain(`\n  ${noun}`);
+  }
+  expect(await listConnections(cli.db, { scope: everyBrand })).not.toEqual([]);
+});

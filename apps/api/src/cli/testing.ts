@@ -1,0 +1,81 @@
+import { spawn } from "node:child_process";
+import { resolve } from "node:path";
+import { openVault, type Vault } from "@parley/db";
+import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
+
+/** The CLI as a real process on a database of its own, for the tests beside it. */
+
+const REPOSITORY = resolve(import.meta.dirname, "../../../..");
+export const MASTER_KEY = "a master key for the tests of the CLI, 2026";
+
+export interface Outcome {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+  /** What stdout holds as JSON; null where it is none. */
+  json: unknown;
+}
+
+export interface Cli extends AsyncDisposable {
+  db: TestDatabase["db"];
+  url: string;
+  /** Of the master key that the CLI runs with. */
+  vault: Vault;
+  /** `npm run parley -- …`, with text on stdin where given. */
+  parley(args: readonly string[], options?: RunOptions): Promise<Outcome>;
+}
+
+export interface RunOptions {
+  stdin?: string;
+  env?: Readonly<Record<string, string>>;
+}
+
+export async function openCli(): Promise<Cli> {
+  const { url, db, ...database } = await createTestDatabase();
+  return {
+    db,
+    url,
+    vault: openVault({ masterKey: MASTER_KEY }),
+    parley: (args, { stdin = "", env = {} } = {}) =>
+      runCli(args, stdin, { DATABASE_URL: url, MASTER_KEY, ...env }),
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  };
+}
+
+/** Set, and empty: so that neither a shell's settings nor an `.env` can change what a test proves. */
+const NOT_SET = { DATABASE_URL: "", MASTER_KEY: "", DATA_DIR: "", DEMO: "", POS_ALLOW_LOOPBACK_HTTP: "" };
+
+export async function runCli(
+  args: readonly string[],
+  stdin: string,
+  env: Readonly<Record<string, string>>,
+): Promise<Outcome> {
+  const child = spawn(process.execPath, ["--import", "tsx", "apps/api/src/cli/main.ts", ...args], {
+    cwd: REPOSITORY,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...NOT_SET, ...env },
+    stdio: "pipe",
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+    stdout += chunk;
+  });
+  child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+    stderr += chunk;
+  });
+  // A command that wants nothing from stdin may be over before this is written.
+  child.stdin.on("error", () => {}).end(stdin);
+  const code = await new Promise<number | null>((done, fail) =>
+    child.once("error", fail).once("close", done),
+  );
+  return { code, stdout, stderr, json: parseJson(stdout) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Text for people; the test that wanted JSON says so.
+    return null;
+  }
+}

@@ -1,0 +1,52 @@
+import { createSigningKey, parseSigningKey } from "@parley/bridge-contract";
+import { type GuardOptions, judgePosUrl } from "./guard.ts";
+
+/** What a bridge POS is reached with, as somebody wants to save it. */
+export interface BridgeSettings {
+  url: string;
+  /** The store's own id at its POS. */
+  store: string;
+  /** `whsec_…`. */
+  key: string;
+}
+
+const STORE_MAX = 128;
+
+/** What is wrong with settings before they are saved; null where an adapter could use them. */
+export function bridgeSettingsProblem(
+  settings: BridgeSettings,
+  guard: GuardOptions,
+): { field: keyof BridgeSettings; message: string } | null {
+  const verdict = judgePosUrl(settings.url, guard);
+  if (verdict.kind === "forbidden")
+    return { field: "url", message: URL_PROBLEMS[verdict.reason] ?? verdict.reason };
+  if (settings.store.length < 1 || settings.store.length > STORE_MAX) {
+    return { field: "store", message: `The POS's store id has 1 to ${STORE_MAX} characters.` };
+  }
+  return isKey(settings.key)
+    ? null
+    : { field: "key", message: "A bridge key is whsec_ followed by 24 to 64 bytes in base64." };
+}
+
+const URL_PROBLEMS: Readonly<Record<string, string>> = {
+  not_a_plain_https_url: "The URL of a POS is a plain https:// address, without user, query or escapes.",
+  host_in_an_odd_spelling: "The host of the POS is spelled in a way that hides what it is.",
+  address_not_public: "The POS is not on the public internet; an address of our own network is never called.",
+  not_https: "The URL of a POS begins with https://.",
+  port_not_allowed: "A POS listens on port 443 or 8443.",
+};
+
+function isKey(key: string): boolean {
+  try {
+    parseSigningKey(key);
+    return true;
+  } catch {
+    // It says no more than that, lest a key gets into a log.
+    return false;
+  }
+}
+
+/** A new key for one store's POS, as text `whsec_…`. */
+export function createBridgeKey(): string {
+  return createSigningKey();
+}
