@@ -29,6 +29,13 @@ describe("toBursts", () => {
     expect(burst?.lengthMs).toBe(100);
   });
 
+  it("draws a call of one stage once", () => {
+    const [burst] = toBursts([
+      call("put", 0, 20, { direction: "OUT", stages: [{ name: "pos", ms: 20, ok: false }] }),
+    ]);
+    expect(burst?.spans.map((span) => [span.stage, span.ok])).toEqual([[null, false]]);
+  });
+
   it("says the quiet between two bursts instead of drawing it", () => {
     const bursts = toBursts([call("submit", 0, 200), call("poll", 5_200, 3)]);
     expect(bursts.map((burst) => burst.quietMs)).toEqual([null, 5_000]);

@@ -83,7 +83,9 @@ function toSpans<C extends Call>(group: readonly C[], from: number): Span<C>[] {
     if (placed.has(call)) continue;
     push(call, 0);
     let at = start(call);
-    for (const [index, stage] of call.stages.entries()) {
+    // A single stage is the call itself under another name.
+    const stages = call.stages.length > 1 ? call.stages : [];
+    for (const [index, stage] of stages.entries()) {
       spans.push({
         key: `${call.id} ${index}`,
         call,
