@@ -21,8 +21,8 @@ export function welcome(config: StartConfig, urls: { admin: string; api: string 
     );
   } else {
     lines.push(
-      "  Open the admin to create the first operator, or: npm run parley -- --help",
-      "  Then: a connection with PAR's SharedId, organizations, stores, and their mappings.",
+      "  Open the admin to make the first operator; the code that it asks for: npm run parley -- setup-code",
+      "  Then a connection with PAR's SharedId, brands, stores and their mappings: npm run parley -- --help",
     );
   }
   lines.push("", "Ctrl-C stops everything.", "");

@@ -165,3 +165,32 @@ describe("docs/par/checklist.md", () => {
     ]);
   });
 });
+
+const DOCUMENTS = [
+  "README.md",
+  "ARCHITECTURE.md",
+  "CONTRIBUTING.md",
+  "docs/runbook.md",
+  "docs/par/checklist.md",
+];
+
+describe.each(DOCUMENTS)("%s", (path) => {
+  const text = readText(path);
+
+  it("names only commands that exist", () => {
+    const manifest = readJson("package.json");
+    const scripts: unknown =
+      typeof manifest === "object" && manifest !== null ? Reflect.get(manifest, "scripts") : {};
+    const named = [...text.matchAll(/npm run ([a-z:-]+)/g)].map((match) => match[1] ?? "");
+    expect(named.filter((name) => !Object.keys(Object(scripts)).includes(name))).toEqual([]);
+  });
+
+  it("links only to what is there", () => {
+    const files = listFiles();
+    const folder = path.includes("/") ? `${path.slice(0, path.lastIndexOf("/"))}/` : "";
+    const links = [...text.matchAll(/\]\(([^)#:]+)\)/g)].map((match) => `${folder}${match[1]}`);
+    expect(
+      links.filter((link) => !files.some((file) => file === link || file.startsWith(`${link}/`))),
+    ).toEqual([]);
+  });
+});
