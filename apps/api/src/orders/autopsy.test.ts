@@ -21,6 +21,7 @@ function order(over: Partial<Order> = {}): Order {
     posReference: "6f0f1c52-9d0e-5b7a-8a4e-2c5d1b9e7f30",
     attempt: 1,
     ambiguous: false,
+    absences: 0,
     fingerprint: "f",
     fingerprintVersion: 1,
     currency: "USD",
