@@ -61,14 +61,17 @@ CREATE TRIGGER locations_menu_due AFTER UPDATE OF menu_pull_due_at ON locations 
   WHEN (new.menu_pull_due_at < old.menu_pull_due_at OR (old.menu_pull_due_at IS NULL AND new.menu_pull_due_at IS NOT NULL))
   EXECUTE FUNCTION notify_locations();
 --> statement-breakpoint
--- Whoever waits for an order in another process, the dispatcher, and the live list.
+-- Wakes the dispatchers. Only the states that they serve: a NOTIFY holds a lock of the whole server until its
+-- commit has reached the disk, which halved the rate of orders, so all other states are announced by the
+-- process that wrote them, in batches, after their commit.
 CREATE FUNCTION notify_orders() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_notify('parley_orders', new.id);
   RETURN NULL;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER orders_changed AFTER INSERT OR UPDATE OF state ON orders FOR EACH ROW EXECUTE FUNCTION notify_orders();
+CREATE TRIGGER orders_queued AFTER INSERT OR UPDATE OF state ON orders FOR EACH ROW
+  WHEN (new.state IN ('received', 'unknown')) EXECUTE FUNCTION notify_orders();
 --> statement-breakpoint
 -- Grants: all may be read and added to; what changes is named; what is deleted is sessions and the like.
 GRANT USAGE ON SCHEMA public TO parley_app;

@@ -74,6 +74,7 @@ describe("attentionSummary", () => {
       state: "unknown",
       posOrderId: null,
       ambiguous: true,
+      absences: 0,
       dueAt: NOON,
       finalAt: null,
     } as const;

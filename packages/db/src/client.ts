@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { createAnnouncer } from "./announcer.ts";
 import { toJsonText } from "./json.ts";
 
 /** The role that the API runs as: neither owner nor superuser, so grants and append-only rules bind it. */
@@ -18,6 +19,11 @@ export interface Database extends AsyncDisposable {
    * it listens, the first included: a NOTIFY in the gap before it is lost, so sweep there.
    */
   listen(channel: string, onMessage: (payload: string) => void, onListen?: () => void): Promise<Listener>;
+  /**
+   * Tells every process, within a few milliseconds and without waiting for it, that an order changed. A hint:
+   * what is lost with this process is found by the sweeps.
+   */
+  announceOrder(orderId: string): void;
   /** Lets running queries end (5 s at most), then closes the pool. */
   close(): Promise<void>;
 }
@@ -52,10 +58,15 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
   const orm = drizzle(sql);
   restoreTypes(sql);
-  const close = () => sql.end({ timeout: 5 });
+  const announcer = createAnnouncer(sql, "parley_orders");
+  const close = async () => {
+    await announcer.flush();
+    await sql.end({ timeout: 5 });
+  };
   return {
     orm,
     sql,
+    announceOrder: announcer.announce,
     listen: (channel, onMessage, onListen) => sql.listen(channel, onMessage, onListen),
     close,
     [Symbol.asyncDispose]: close,

@@ -65,7 +65,14 @@ describe("an operator of brand A sees nothing of brand B", () => {
       };
       ({ menuId: menuOfB } = await storeMenu(test.db, { ...menu, locationId: store.location.id }));
       await test.db.sql`update locations set pos_kind = 'bridge' where id = ${store.location.id}`;
-      const to = { state: "unknown", posOrderId: null, ambiguous: true, dueAt: NOON, finalAt: null } as const;
+      const to = {
+        state: "unknown",
+        posOrderId: null,
+        ambiguous: true,
+        absences: 0,
+        dueAt: NOON,
+        finalAt: null,
+      } as const;
       const result = { outcome: "unknown", evidence: null };
       await recordResult(test.db, testPlaced(orderOfB, to, { answer: null, result, now: NOON }));
     }

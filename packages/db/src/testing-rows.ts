@@ -123,6 +123,7 @@ export function testPlaced(
       cause: null,
       posOrderId: unique("POS"),
       ambiguous: false,
+      absences: 0,
       dueAt: null,
       finalAt: now,
       ...change,

@@ -3,7 +3,7 @@ import { type Database, prepared } from "../client.ts";
 import { newId } from "../ids.ts";
 import { isTaken } from "../postgres-errors.ts";
 import { type OrderState, orders } from "../schema/order.ts";
-import { detailOf } from "./events.ts";
+import { announce, detailOf } from "./events.ts";
 import {
   type NewEvent,
   type Order,
@@ -42,7 +42,9 @@ export async function startAttempt(db: Database, args: StartAttemptArgs): Promis
       select id, ${now}::timestamptz, 'attempt_started', ${expectState}::text, 'dispatching', ${worker}::text, jsonb_build_object('attempt', attempt) from o
     )
     select id from o`;
-  return rows.length === 1 ? await orderById(db, orderId) : null;
+  if (rows.length === 0) return null;
+  announce(db, orderId, "dispatching");
+  return await orderById(db, orderId);
 }
 
 const findById = prepared("order_by_id", (orm, name) =>
@@ -92,7 +94,9 @@ export async function transitionOrder(db: Database, args: TransitionOrderArgs): 
         where order_id in (select id from o) and ${answer !== null}::boolean
       )
       select id from o`;
-    return rows.length === 1 ? await orderById(db, orderId) : null;
+    if (rows.length === 0) return null;
+    announce(db, orderId, to.state);
+    return await orderById(db, orderId);
   } catch (error) {
     if (isTaken(error, "orders_pos_order")) throw new PosOrderTakenError(orderId, to.posOrderId);
     throw error;

@@ -5,7 +5,7 @@ import { isDangling } from "../postgres-errors.ts";
 import { rowsAsJson } from "../rows.ts";
 import { attempts } from "../schema/attempt.ts";
 import { orderKeys, orderPayloads, orders } from "../schema/order.ts";
-import { detailOf } from "./events.ts";
+import { announce, detailOf } from "./events.ts";
 import type { NewEvent, NewOrder, Order, StoredAnswer } from "./types.ts";
 
 // This folder is the only place that writes orders.state: insert.ts, result.ts and dispatch.ts. Each of their
@@ -81,7 +81,9 @@ export async function insertOrder(db: Database, args: InsertOrderArgs): Promise<
         from o
       )
       select id from o`;
-    return rows.length === 1 ? order : null;
+    if (rows.length === 0) return null;
+    announce(db, order.id, order.state);
+    return order;
   } catch (error) {
     // The key was free but the order was not written: another live order has this online order id. The key
     // that was just written then points nowhere, and this refusal takes it back.

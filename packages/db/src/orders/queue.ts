@@ -2,6 +2,7 @@ import { and, asc, inArray, isNull, lte, or } from "drizzle-orm";
 import type { Database } from "../client.ts";
 import { toJsonText } from "../json.ts";
 import { orders } from "../schema/order.ts";
+import { announce } from "./events.ts";
 import type { Order, OrderChange } from "./types.ts";
 
 /**
@@ -75,6 +76,7 @@ export async function expireLeases(
     )
     select id from o`;
   if (rows.length === 0) return [];
+  for (const row of rows) announce(db, row.id, to.state);
   return await db.orm
     .select()
     .from(orders)

@@ -3,7 +3,7 @@ import { exchangeParameters, type NewExchange } from "../exchanges.ts";
 import { newId } from "../ids.ts";
 import { toJsonText } from "../json.ts";
 import { isTaken } from "../postgres-errors.ts";
-import { detailOf } from "./events.ts";
+import { announce, detailOf } from "./events.ts";
 import { type NewEvent, type OrderChange, PosOrderTakenError, type StoredAnswer } from "./types.ts";
 
 export interface RecordResultArgs {
@@ -50,7 +50,9 @@ export async function recordResult(db: Database, args: RecordResultArgs): Promis
         insert into exchange_bodies select n.* from json_populate_recordset(null::exchange_bodies, ${bodies}::json) n, o
       )
       select id from o`;
-    return { hit: rows.length === 1 };
+    const hit = rows.length === 1;
+    if (hit) announce(db, orderId, to.state);
+    return { hit };
   } catch (error) {
     if (isTaken(error, "orders_pos_order")) throw new PosOrderTakenError(orderId, to.posOrderId);
     throw error;
