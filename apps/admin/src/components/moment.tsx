@@ -52,7 +52,7 @@ interface AgeProps {
 function useTitle(at: Date, zone: string): string {
   const [viewerZone, setViewerZone] = useState<string | null>(null);
   useEffect(() => setViewerZone(new Intl.DateTimeFormat().resolvedOptions().timeZone), []);
-  const store = `Store: ${formatDateTime(at, zone, "millisecond")}`;
+  const store = `${zone === "UTC" ? "UTC" : "Store"}: ${formatDateTime(at, zone, "millisecond")}`;
   return viewerZone === null ? store : `${store}\nYou: ${formatDateTime(at, viewerZone, "millisecond")}`;
 }
 

@@ -41,7 +41,7 @@ export function ExchangeCard({
     <details ref={card} id={id} onToggle={remember} className="group border-b last:border-b-0">
       <summary
         data-row-link
-        className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-0.5 px-3 py-1.5 -outline-offset-2 hover:bg-sunken"
+        className="flex min-h-9 items-center max-md:flex-wrap gap-x-3 gap-y-0.5 px-3 py-1.5 -outline-offset-2 hover:bg-sunken"
       >
         {summary}
       </summary>

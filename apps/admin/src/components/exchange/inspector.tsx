@@ -1,6 +1,7 @@
 import { formatDuration } from "../../format/time.ts";
 import { Notice } from "../notice.tsx";
 import { BodyView } from "./body-view.tsx";
+import { DriftView } from "./drift-view.tsx";
 import type { ExchangeDetail } from "./exchange.graphql.ts";
 import { HeaderList } from "./header-list.tsx";
 import { SignatureView } from "./signature-view.tsx";
@@ -44,7 +45,7 @@ interface MessageProps {
 }
 
 /** Stages with their milliseconds, fields that the contract does not know, and open questions answered here. */
-function Findings({ exchange: { stages, drift, seen } }: { exchange: ExchangeDetail }) {
+function Findings({ exchange: { stages, drift, seen, status } }: { exchange: ExchangeDetail }) {
   if (stages.length + drift.length + seen.length === 0) return null;
   return (
     <dl className="grid gap-x-6 gap-y-1.5 text-xs sm:grid-cols-[max-content_1fr]">
@@ -53,24 +54,12 @@ function Findings({ exchange: { stages, drift, seen } }: { exchange: ExchangeDet
           <dt className="text-ink-faint">Stages</dt>
           <dd className="flex flex-wrap gap-x-4 gap-y-1">
             {stages.map((stage) => (
-              <span
-                key={stage.name}
-                className={`whitespace-nowrap ${stage.ok ? "" : "font-medium text-problem"}`}
-              >
-                {stage.name.replaceAll("_", " ")}{" "}
-                <span className="text-ink-faint">{formatDuration(stage.ms)}</span>
-                {!stage.ok && " – refused here"}
-              </span>
+              <StageTime key={stage.name} stage={stage} isRefused={!stage.ok && (status ?? 0) >= 400} />
             ))}
           </dd>
         </>
       )}
-      {drift.length > 0 && (
-        <>
-          <dt className="text-ink-faint">Not in our contract</dt>
-          <dd className="font-mono break-all">{drift.join(", ")}</dd>
-        </>
-      )}
+      <DriftView drift={drift} />
       {seen.length > 0 && (
         <>
           <dt className="text-ink-faint">Seen of PAR's contract</dt>
@@ -84,5 +73,14 @@ function Findings({ exchange: { stages, drift, seen } }: { exchange: ExchangeDet
         </>
       )}
     </dl>
+  );
+}
+
+function StageTime({ stage, isRefused }: { stage: ExchangeDetail["stages"][number]; isRefused: boolean }) {
+  return (
+    <span className={`whitespace-nowrap ${isRefused ? "font-medium text-problem" : ""}`}>
+      {stage.name.replaceAll("_", " ")} <span className="text-ink-faint">{formatDuration(stage.ms)}</span>
+      {isRefused && " – refused here"}
+    </span>
   );
 }

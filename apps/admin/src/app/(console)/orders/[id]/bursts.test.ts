@@ -5,7 +5,15 @@ import { type Call, toBursts } from "./bursts.ts";
 const t0 = Date.parse("2026-01-15T12:34:56.789Z");
 
 function call(id: string, afterMs: number, durationMs: number, more: Partial<Call> = {}): Call {
-  return { id, direction: "IN", at: new Date(t0 + afterMs).toISOString(), durationMs, stages: [], ...more };
+  return {
+    id,
+    direction: "IN",
+    at: new Date(t0 + afterMs).toISOString(),
+    durationMs,
+    status: 200,
+    stages: [],
+    ...more,
+  };
 }
 
 describe("toBursts", () => {
@@ -31,9 +39,23 @@ describe("toBursts", () => {
 
   it("draws a call of one stage once", () => {
     const [burst] = toBursts([
-      call("put", 0, 20, { direction: "OUT", stages: [{ name: "pos", ms: 20, ok: false }] }),
+      call("put", 0, 20, { status: 500, stages: [{ name: "pos", ms: 20, ok: false }] }),
     ]);
-    expect(burst?.spans.map((span) => [span.stage, span.ok])).toEqual([[null, false]]);
+    expect(burst?.spans.map((span) => [span.stage, span.outcome])).toEqual([[null, "failed"]]);
+  });
+
+  it("never calls a stage failed in a call that was answered well", () => {
+    const stages = [
+      { name: "parse", ms: 1, ok: true },
+      { name: "submit", ms: 0, ok: false },
+    ];
+    const outcomes = (status: number | null) =>
+      toBursts([call("submit", 0, 20, { status, stages })]).flatMap(({ spans }) =>
+        spans.map(({ outcome }) => outcome),
+      );
+    expect(outcomes(200)).toEqual(["fine", "fine", "fine"]);
+    expect(outcomes(401)).toEqual(["failed", "fine", "failed"]);
+    expect(outcomes(null)).toEqual(["unanswered", "fine", "unanswered"]);
   });
 
   it("says the quiet between two bursts instead of drawing it", () => {
@@ -56,6 +78,7 @@ describe("toBursts", () => {
       direction: fc.constantFrom("IN" as const, "OUT" as const),
       at: fc.integer({ min: 0, max: 20_000 }).map((ms) => new Date(t0 + ms).toISOString()),
       durationMs: fc.integer({ min: 0, max: 4000 }),
+      status: fc.constant(200),
       stages: fc.constant([]),
     });
     fc.assert(

@@ -4,6 +4,8 @@ export interface Call {
   direction: "IN" | "OUT";
   at: string;
   durationMs: number;
+  /** The HTTP status; null where no answer came. */
+  status: number | null;
   stages: readonly { name: string; ms: number; ok: boolean }[];
 }
 
@@ -15,7 +17,8 @@ export interface Span<C extends Call> {
   stage: string | null;
   startMs: number;
   durationMs: number;
-  ok: boolean;
+  /** `failed` only where the call's answer was an error; `unanswered` where nobody knows. */
+  outcome: "fine" | "failed" | "unanswered";
   depth: 0 | 1 | 2;
 }
 
@@ -74,7 +77,7 @@ function toSpans<C extends Call>(group: readonly C[], from: number): Span<C>[] {
       stage: null,
       startMs: start(call) - from,
       durationMs: call.durationMs,
-      ok: call.stages.every((stage) => stage.ok),
+      outcome: outcomeOf(call),
       depth,
     });
   }
@@ -92,7 +95,7 @@ function toSpans<C extends Call>(group: readonly C[], from: number): Span<C>[] {
         stage: stage.name,
         startMs: at - from,
         durationMs: stage.ms,
-        ok: stage.ok,
+        outcome: stage.ok ? "fine" : outcomeOf(call),
         depth: 1,
       });
       at += stage.ms;
@@ -109,6 +112,11 @@ function toSpans<C extends Call>(group: readonly C[], from: number): Span<C>[] {
     }
   }
   return spans;
+}
+
+function outcomeOf({ status }: Call): "fine" | "failed" | "unanswered" {
+  if (status === null) return "unanswered";
+  return status < 400 ? "fine" : "failed";
 }
 
 function start(call: Call): number {

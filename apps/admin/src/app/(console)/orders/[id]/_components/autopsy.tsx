@@ -48,7 +48,7 @@ export function Autopsy({ order, now }: { order: Trace; now: string }) {
               {autopsy.nextStep}
             </p>
           )}
-          <p className="mt-0.5 text-ink-soft">Whose job: {autopsy.whoseJob}</p>
+          {autopsy.tone !== "OK" && <p className="mt-0.5 text-ink-soft">Whose job: {autopsy.whoseJob}</p>}
         </div>
       </div>
       <FactList>

@@ -14,7 +14,7 @@ export function TraceExchanges({ exchanges, zone }: { exchanges: readonly Exchan
   return (
     <Panel
       title="Calls"
-      aside={polls === 0 ? "PAR did not ask for it again" : `PAR asked ${polls} times what became of it`}
+      aside={polls === 0 ? "PAR did not ask for it again" : `PAR asked ${times(polls)} what became of it`}
     >
       {exchanges.map((exchange) => (
         <ExchangeCard
@@ -32,13 +32,13 @@ export function TraceExchanges({ exchanges, zone }: { exchanges: readonly Exchan
 function Summary({ exchange, zone }: { exchange: ExchangeDetail; zone: string }) {
   return (
     <>
-      <span className="text-ink-faint transition-transform group-open:rotate-90">
+      <span className="shrink-0 text-ink-faint transition-transform group-open:rotate-90">
         <Icon name="right" size={14} />
       </span>
-      <span className="text-xs text-ink-faint">
+      <span className="shrink-0 text-xs text-ink-faint">
         <Moment at={exchange.at} zone={zone} precision="millisecond" withDate={false} />
       </span>
-      <span className="inline-flex items-center gap-1.5 font-medium">
+      <span className="inline-flex shrink-0 items-center gap-1.5 font-medium">
         <span className="text-ink-faint">
           <Icon name={exchange.direction === "IN" ? "inbound" : "outbound"} size={13} />
         </span>
@@ -50,10 +50,14 @@ function Summary({ exchange, zone }: { exchange: ExchangeDetail; zone: string })
       <code className="min-w-0 truncate font-mono text-xs text-ink-faint max-md:hidden">
         {exchange.method} {exchange.path}
       </code>
-      <span className="ml-auto flex items-center gap-3">
+      <span className="ml-auto flex shrink-0 items-center gap-3">
         <HttpStatus status={exchange.status} code={exchange.code} />
         <span className="w-16 text-right text-xs text-ink-soft">{formatDuration(exchange.durationMs)}</span>
       </span>
     </>
   );
+}
+
+function times(count: number): string {
+  return count === 1 ? "once" : `${count} times`;
 }

@@ -86,9 +86,9 @@ function SpanRow({ span, lengthMs }: { span: Span<ExchangeDetail>; lengthMs: num
             )}
           </a>
         ) : (
-          <span className={span.ok ? "text-ink-soft" : "font-medium text-problem"}>
+          <span className={span.outcome === "failed" ? "font-medium text-problem" : "text-ink-soft"}>
             {span.stage?.replaceAll("_", " ")}
-            {!span.ok && " – refused"}
+            {span.outcome === "failed" && " – refused"}
           </span>
         )}
       </td>
@@ -103,19 +103,20 @@ function SpanRow({ span, lengthMs }: { span: Span<ExchangeDetail>; lengthMs: num
   );
 }
 
+const stageFills = { fine: "fill-ink-faint", failed: "fill-problem", unanswered: "fill-wait" };
+
+function callFill({ outcome, call }: Span<ExchangeDetail>): string {
+  if (outcome !== "fine") return stageFills[outcome];
+  return call.direction === "OUT" ? "fill-accent" : "fill-line-strong";
+}
+
 /** Plain SVG attributes instead of inline styles, which the content policy refuses. */
 function Bar({ span, lengthMs }: { span: Span<ExchangeDetail>; lengthMs: number }) {
   const scale = lengthMs === 0 ? 0 : 1000 / lengthMs;
   const width = Math.max(3, span.durationMs * scale);
   const x = Math.min(span.startMs * scale, 1000 - width);
   const isCall = span.stage === null;
-  const fill = !span.ok
-    ? "fill-problem"
-    : isCall
-      ? span.call.direction === "OUT"
-        ? "fill-accent"
-        : "fill-line-strong"
-      : "fill-ink-faint";
+  const fill = isCall ? callFill(span) : stageFills[span.outcome];
   return (
     <svg viewBox="0 0 1000 10" preserveAspectRatio="none" className="block h-2.5 w-full" aria-hidden="true">
       <rect x="0" y="4.5" width="1000" height="1" className="fill-line" />
