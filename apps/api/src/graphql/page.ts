@@ -16,7 +16,8 @@ export function pageArgs<Types extends SchemaTypes>(t: QueryFieldBuilder<Types, 
 /** What the arguments of a list cost: its rows, each with all that is asked of it. */
 export function pageComplexity(args: { first?: number | null | undefined }) {
   // The rows below are counted once more as a list of ten, hence the division.
-  return { field: 1, multiplier: Math.max(1, (args.first ?? limits.pageSize) / limits.listMultiplier) };
+  const first = Math.min(args.first ?? limits.pageSize, limits.pageSizeMax);
+  return { field: 1, multiplier: Math.max(1, first / limits.listMultiplier) };
 }
 
 export function badInput(message: string): GraphQLError {

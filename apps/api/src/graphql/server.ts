@@ -3,7 +3,7 @@ import { ApolloServerErrorCode, unwrapResolverError } from "@apollo/server/error
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { expressMiddleware } from "@as-integrations/express5";
 import express, { type NextFunction, type Request, type Response, Router } from "express";
-import type { GraphQLFormattedError } from "graphql";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Auth } from "../auth/auth.ts";
 import { isForeign } from "../auth/origin.ts";
 import { createGraphqlContext, type GraphqlContext, type GraphqlDeps } from "./context.ts";
@@ -38,7 +38,7 @@ export async function createGraphqlRouter({ ctx, auth }: GraphqlRouterOptions): 
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     parseOptions: { maxTokens: limits.tokens },
-    plugins: [ApolloServerPluginLandingPageDisabled(), fewErrors],
+    plugins: [ApolloServerPluginLandingPageDisabled(), shortAnswers],
     formatError: (formatted, error) => formatError(ctx, formatted, error),
   });
   await server.start();
@@ -115,10 +115,19 @@ function formatError(
 
 const ERRORS_MAX = 10;
 
-/** A query wrong in a thousand places is told so in ten; the rest would only be a larger answer. */
-const fewErrors: ApolloServerPlugin<BaseContext> = {
+/**
+ * A query wrong in a thousand places is told so in ten; the rest would only be a larger answer. Subscriptions
+ * have no place at this address, and validation lets them pass.
+ */
+const shortAnswers: ApolloServerPlugin<BaseContext> = {
   async requestDidStart() {
     return {
+      async didResolveOperation({ operation }) {
+        if (operation?.operation !== "subscription") return;
+        throw new GraphQLError("There are no subscriptions here.", {
+          extensions: { code: ApolloServerErrorCode.BAD_REQUEST, http: { status: 400 } },
+        });
+      },
       async willSendResponse({ response }) {
         if (response.body.kind !== "single") return;
         const { singleResult } = response.body;
