@@ -155,6 +155,7 @@ describe("a worker that is gone", () => {
         cause: "pos_refused",
         posOrderId: null,
         ambiguous: false,
+        absences: 0,
         dueAt: null,
         finalAt: new Date(),
       },
