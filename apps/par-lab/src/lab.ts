@@ -19,6 +19,8 @@ export interface Lab {
   readonly print: (text: string) => void;
   /** For what is not the result: hints, progress. */
   readonly note: (text: string) => void;
+  /** Makes the lab end with a non-zero exit code. */
+  readonly fail: () => void;
 }
 
 /** A client for the server and the secret that the options name. */
@@ -27,17 +29,24 @@ export function clientFor(options: CommonOptions, lab: Lab): PosNextClient {
   return new PosNextClient({ baseUrl: url, sharedId, switches, now: lab.now });
 }
 
-/** Waits for a call; a server that is not there becomes one sentence. */
-export async function reach(url: string, call: Promise<Exchange>): Promise<Exchange> {
+/** Why a call got no answer at all; null for an error of another kind, which is a bug of ours. */
+export function silenceOf(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  if (error.name === "TimeoutError") return "no answer in time";
+  // fetch reports every failure to get an answer as a TypeError, with the socket's own error as its cause.
+  if (!(error instanceof TypeError)) return null;
+  const cause = error.cause instanceof Error ? error.cause : error;
+  return cause.message === "" && "code" in cause ? String(cause.code) : cause.message;
+}
+
+/** Waits for a call; a server that does not answer becomes one sentence. */
+export async function reach<T>(url: string, call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    // fetch reports every failure to get an answer as a TypeError, with the socket's own error as its cause.
-    if (!(error instanceof TypeError)) throw error;
-    const cause = error.cause instanceof Error ? error.cause.message : error.message;
-    throw new LabError(
-      `Nothing answers at ${url} (${cause || "refused"}). Is it running? npm start runs the demo.`,
-    );
+    const silence = silenceOf(error);
+    if (silence === null) throw error;
+    throw new LabError(`Nothing answers at ${url} (${silence}). Is it running? npm start runs the demo.`);
   }
 }
 

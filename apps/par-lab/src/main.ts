@@ -6,12 +6,17 @@ import { createProgram } from "./program.ts";
 const { colours, isLive } = readSurroundings();
 const paint = createPaint(colours);
 
+const fail = () => {
+  process.exitCode = 1;
+};
+
 const program = createProgram({
   now: () => new Date(),
   random: Math.random,
   paint,
   isLive,
   print: (text) => process.stdout.write(`${text}\n`),
+  fail,
   note: (text) => process.stderr.write(`${paint.dim(text)}\n`),
 });
 
@@ -20,5 +25,5 @@ try {
 } catch (error) {
   if (!(error instanceof LabError)) throw error;
   process.stderr.write(`${paint.bad(error.message)}\n`);
-  process.exitCode = 1;
+  fail();
 }

@@ -66,6 +66,6 @@ export function addMenusCommand(program: Command, lab: Lab): void {
           ? JSON.stringify(exchangeJson(exchange), null, 2)
           : printAnswer(exchange, options, lab.paint),
       );
-      if (!exchange.verdict.ok) process.exitCode = 1;
+      if (!exchange.verdict.ok) lab.fail();
     });
 }

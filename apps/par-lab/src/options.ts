@@ -33,7 +33,7 @@ function readSharedId(text: string): string {
 }
 
 /** `name=value`; true, false, null and numbers are taken as such. */
-function readSwitch(text: string, before: SwitchValues): SwitchValues {
+function readSwitch(text: string, before: SwitchValues | undefined): SwitchValues {
   const [, name = "", raw = ""] = /^([a-z0-9_]+)=(.*)$/.exec(text) ?? [];
   const literal = /^(?:true|false|null|-?\d+)$/.test(raw);
   const value: unknown = literal ? JSON.parse(raw) : raw;
@@ -58,14 +58,13 @@ export function withCommonOptions(command: Command): Command {
       "--switch <name=value>",
       "a guess made the other way, as on the connection; repeatable",
       readSwitch,
-      {},
     )
     .option("--json", "print data instead of text", false);
 }
 
 /** Reads the shared options back from a command that has parsed its arguments. */
 export function commonOptions(command: Command): CommonOptions {
-  const given = command.opts<Omit<CommonOptions, "switches"> & { switch: SwitchValues }>();
+  const given = command.opts<Omit<CommonOptions, "switches"> & { switch?: SwitchValues }>();
   const { switch: switches, ...rest } = given;
-  return { ...rest, switches: parseSwitches(switches) };
+  return { ...rest, switches: parseSwitches(switches ?? {}) };
 }

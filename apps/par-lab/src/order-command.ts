@@ -13,9 +13,9 @@ import { parseWish, WISH_FORM, type Wish } from "./wish.ts";
 /** Options of `validate` and `submit`. */
 export interface OrderOptions {
   readonly file?: string;
-  readonly item: readonly Wish[];
+  readonly item?: readonly Wish[];
   readonly type: string;
-  readonly tip: number;
+  readonly tip?: number;
   readonly name: string;
   readonly phone: string;
   readonly notes?: string;
@@ -30,19 +30,18 @@ function readTip(text: string): number {
   return Number(match[1]) * 100 + Number((match[2] ?? "").padEnd(2, "0"));
 }
 
+function readItem(text: string, before: readonly Wish[] | undefined): readonly Wish[] {
+  return [...(before ?? []), parseWish(text)];
+}
+
 /** Adds `validate` or `submit`. */
 export function addOrderCommand(program: Command, name: "validate" | "submit", lab: Lab): void {
   const says = name === "validate" ? "ask whether an order would be taken" : "submit an order as PAR would";
   withCommonOptions(program.command(name).description(says))
     .option("--file <path>", "send this JSON body as it is (- reads standard input)")
-    .option(
-      "--item <item>",
-      `${WISH_FORM}; repeatable`,
-      (text, before: Wish[]) => [...before, parseWish(text)],
-      [],
-    )
+    .option("--item <item>", `${WISH_FORM}; repeatable`, readItem)
     .addOption(new Option("--type <type>", "order type").default("takeout"))
-    .option("--tip <amount>", "tip in major units", readTip, 0)
+    .option("--tip <amount>", "tip in major units, such as 3.00", readTip)
     .option("--name <name>", "the guest's first name", "Ada")
     .option("--phone <number>", "the guest's phone", "+15555550100")
     .option("--notes <text>", "a note to the kitchen")
@@ -60,7 +59,7 @@ export function addOrderCommand(program: Command, name: "validate" | "submit", l
       lab.print(
         options.json ? JSON.stringify(exchangeJson(exchange), null, 2) : printExchange(exchange, lab.paint),
       );
-      if (!exchange.verdict.ok) process.exitCode = 1;
+      if (!exchange.verdict.ok) lab.fail();
     });
 }
 
@@ -87,7 +86,7 @@ export async function orderBody(
     return exampleFor(address);
   }
   const index = indexMenu(fetched.menu);
-  const wishes = given.item.length > 0 ? given.item : firstItems(index);
+  const wishes = given.item ?? firstItems(index);
   const { body } = composeOrder(
     index,
     wishes.map((wish) => chooseLine(index, wish)),
@@ -96,7 +95,7 @@ export async function orderBody(
       orderType: given.type,
       currency: fetched.currency,
       scheduledAt: given.schedule ?? null,
-      tipCents: given.tip,
+      tipCents: given.tip ?? 0,
       firstName: given.name,
       phone: given.phone,
       notes: given.notes ?? null,

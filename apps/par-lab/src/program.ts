@@ -10,8 +10,7 @@ import { addVectorsCommand } from "./vectors-command.ts";
 export function createProgram(lab: Lab): Command {
   const program = new Command("lab")
     .description("PAR's side at a shell: signs, sends, and checks what a pos-next server answers.")
-    .showHelpAfterError()
-    .configureHelp({ showGlobalOptions: true });
+    .showHelpAfterError("(--help shows the options)");
   addMenusCommand(program, lab);
   addOrderCommand(program, "validate", lab);
   addOrderCommand(program, "submit", lab);

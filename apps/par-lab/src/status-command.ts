@@ -13,6 +13,6 @@ export function addStatusCommand(program: Command, lab: Lab): void {
       lab.print(
         options.json ? JSON.stringify(exchangeJson(exchange), null, 2) : printExchange(exchange, lab.paint),
       );
-      if (!exchange.verdict.ok) process.exitCode = 1;
+      if (!exchange.verdict.ok) lab.fail();
     });
 }

@@ -44,6 +44,11 @@ function showProgress(tally: StreamTally, lab: Lab): () => void {
   };
 }
 
+function pendingText(requestUids: readonly string[]): string {
+  const shown = requestUids.slice(0, 5).join(", ");
+  return requestUids.length > 5 ? `${shown} and ${requestUids.length - 5} more` : shown;
+}
+
 /** Adds `stream`. */
 export function addStreamCommand(program: Command, lab: Lab): void {
   withCommonOptions(program.command("stream").description("send a mixed, realistic flow of calls"))
@@ -80,8 +85,8 @@ export function addStreamCommand(program: Command, lab: Lab): void {
       if (options.json) lab.print(JSON.stringify({ ...tally.data(elapsedMs), unsettled }, null, 2));
       else {
         lab.print(tally.summary(elapsedMs, lab.paint));
-        if (unsettled.length > 0) lab.print(`  still pending: ${unsettled.join(", ")}`);
+        if (unsettled.length > 0) lab.print(`  still pending: ${pendingText(unsettled)}`);
       }
-      if (tally.unexpected > 0) process.exitCode = 1;
+      if (tally.unexpected > 0) lab.fail();
     });
 }

@@ -83,8 +83,8 @@ export class StreamTally {
       `${this.sent} sent`,
       `${(this.answered / Math.max(seconds, 0.001)).toFixed(1)}/s`,
       `${this.sent - this.answered} in flight`,
+      `${this.unexpected} unexpected`,
       ...outcomes,
-      `unexpected ${this.unexpected}`,
     ].join("  ");
   }
 

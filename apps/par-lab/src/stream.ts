@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { silenceOf } from "./lab.ts";
 import type { StreamMix } from "./stream-mix.ts";
 import type { StreamTally } from "./stream-tally.ts";
 
@@ -68,9 +69,9 @@ async function sendOne(mix: StreamMix, tally: StreamTally): Promise<void> {
     const exchange = await call.send();
     tally.finished(call.kind, exchange, call.isExpected(exchange));
   } catch (error) {
-    // fetch reports every failure to get an answer as a TypeError.
-    if (!(error instanceof TypeError)) throw error;
-    tally.failed(call.kind, error.cause instanceof Error ? error.cause.message : error.message);
+    const silence = silenceOf(error);
+    if (silence === null) throw error;
+    tally.failed(call.kind, silence);
   }
 }
 
@@ -82,7 +83,7 @@ async function settle(mix: StreamMix, pace: StreamPace, stop: AbortSignal): Prom
       try {
         await mix.isSettled(requestUid);
       } catch (error) {
-        if (!(error instanceof TypeError)) throw error;
+        if (silenceOf(error) === null) throw error;
         return;
       }
     }

@@ -1,7 +1,6 @@
 import type { Command } from "commander";
-import { clientFor, type Lab } from "./lab.ts";
-import { LabError } from "./lab-error.ts";
-import { commonOptions, withCommonOptions } from "./options.ts";
+import { clientFor, type Lab, reach } from "./lab.ts";
+import { type CommonOptions, commonOptions, withCommonOptions } from "./options.ts";
 import { harmless, type Paint } from "./paint.ts";
 import { layTable } from "./table.ts";
 import { runAgainst, runLocally, type VectorRow } from "./vectors.ts";
@@ -39,26 +38,21 @@ export function addVectorsCommand(program: Command, lab: Lab): void {
       const options = commonOptions(command);
       const local = await runLocally();
       const isRemote = command.getOptionValueSource("url") === "cli";
-      const remote = isRemote ? await sendAll(command, lab) : null;
+      const remote = isRemote ? await sendAll(options, lab) : null;
       if (options.json) lab.print(JSON.stringify({ library: local, server: remote }, null, 2));
       else {
         lab.print(printVectors("library", local, lab.paint));
         if (remote !== null) lab.print(`\n${printVectors(options.url, remote, lab.paint)}`);
       }
-      if ([...local, ...(remote ?? [])].some(({ ok }) => !ok)) process.exitCode = 1;
+      if ([...local, ...(remote ?? [])].some(({ ok }) => !ok)) lab.fail();
     });
 }
 
-async function sendAll(command: Command, lab: Lab): Promise<VectorRow[]> {
-  const options = commonOptions(command);
-  try {
-    return await runAgainst(clientFor(options, lab), {
-      sharedId: options.sharedId,
-      organizationId: options.organization,
-      centsMode: options.switches.cents_mode,
-    });
-  } catch (error) {
-    if (error instanceof TypeError) throw new LabError(`Nothing answers at ${options.url}. Is it running?`);
-    throw error;
-  }
+function sendAll(options: CommonOptions, lab: Lab): Promise<VectorRow[]> {
+  const server = {
+    sharedId: options.sharedId,
+    organizationId: options.organization,
+    centsMode: options.switches.cents_mode,
+  };
+  return reach(options.url, runAgainst(clientFor(options, lab), server));
 }

@@ -46,13 +46,17 @@ function orderStatuses(switches: Switches): readonly number[] {
  * A protocol error (400, 401, 404, 5xx) fails the `status` check, whatever the reason.
  */
 export function checkAnswer(input: CheckInput): readonly Check[] {
-  const { response } = input;
-  const type = response.headers["content-type"] ?? "";
-  const checks = [check("content_type", /^application\/json\b/i.test(type), type === "" ? "none" : type)];
-  if (input.operation === "get_menu") return [...checks, ...checkMenu(input)];
-  const isOrder = orderStatuses(input.switches).includes(response.status) && !isErrorBody(response.json);
-  if (!isOrder) return [...checks, ...checkProtocolError(input)];
-  return [check("status", true, String(response.status)), ...checks, ...checkOrder(input)];
+  const [first, ...rest] = checkBody(input);
+  const type = input.response.headers["content-type"] ?? "none";
+  const contentType = check("content_type", /^application\/json\b/i.test(type), type);
+  return first === undefined ? [contentType] : [first, contentType, ...rest];
+}
+
+function checkBody(input: CheckInput): readonly Check[] {
+  if (input.operation === "get_menu") return checkMenu(input);
+  const { response, switches } = input;
+  const isOrder = orderStatuses(switches).includes(response.status) && !isErrorBody(response.json);
+  return isOrder ? checkOrder(input) : checkProtocolError(input);
 }
 
 function isErrorBody(json: unknown): boolean {
@@ -89,15 +93,17 @@ function errorSummary(json: unknown): string {
 }
 
 function checkOrder(input: CheckInput): readonly Check[] {
+  const status = check("status", true, String(input.response.status));
   const digest = checkDigest(input);
   let answer: OrderAnswer;
   try {
     answer = parseOrderAnswer(input.response.json, input.style).answer;
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
-    return [check("shape", false, error.issues.map((issue) => issue.message).join("; ")), digest];
+    return [status, check("shape", false, error.issues.map((issue) => issue.message).join("; ")), digest];
   }
   return [
+    status,
     check("shape", true, "an order answer of the contract"),
     digest,
     checkEcho(input, answer),
@@ -213,6 +219,7 @@ function checkMenu(input: CheckInput): readonly Check[] {
     ];
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
-    return [check("shape", false, error.issues.map((issue) => issue.message).join("; "))];
+    const problem = error.issues.map((issue) => issue.message).join("; ");
+    return [check("status", true, "200"), check("shape", false, problem)];
   }
 }

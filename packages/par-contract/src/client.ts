@@ -58,6 +58,7 @@ export class PosNextClient {
   readonly #fetch: typeof globalThis.fetch;
   readonly #now: () => Date;
   readonly #tokenLifeSeconds: number;
+  readonly #timeoutMs: number;
 
   constructor(args: {
     baseUrl: string;
@@ -66,6 +67,8 @@ export class PosNextClient {
     fetch?: typeof globalThis.fetch;
     now?: () => Date;
     tokenLifeSeconds?: number;
+    /** A call that takes longer is given up with a `TimeoutError`. */
+    timeoutMs?: number;
   }) {
     this.#baseUrl = args.baseUrl.replace(/\/+$/, "");
     this.#sharedId = args.sharedId;
@@ -73,6 +76,7 @@ export class PosNextClient {
     this.#fetch = args.fetch ?? globalThis.fetch;
     this.#now = args.now ?? (() => new Date());
     this.#tokenLifeSeconds = args.tokenLifeSeconds ?? 300;
+    this.#timeoutMs = args.timeoutMs ?? 30_000;
   }
 
   /** POST /posnext/order/validate */
@@ -110,13 +114,15 @@ export class PosNextClient {
     const stringSigned = requestSigned && body !== null ? this.#stringToSign(body) : null;
     const headers = await this.#headers(body, stringSigned, options);
     const url = this.#baseUrl + path;
+    const timeout = AbortSignal.timeout(this.#timeoutMs);
+    const signal = options?.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal]);
     const started = performance.now();
     const response = await this.#fetch(url, {
       method,
       headers,
       body,
       redirect: "manual",
-      ...(options?.signal === undefined ? {} : { signal: options.signal }),
+      signal,
     });
     const text = await response.text();
     const durationMs = performance.now() - started;
