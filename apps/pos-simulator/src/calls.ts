@@ -11,8 +11,9 @@ import {
   matchBridgeRoute,
   type PlacedOrder,
   parseBridgeJson,
+  type VoidedOrder,
 } from "@parley/bridge-contract";
-import type { PlacedRecord } from "./journal.ts";
+import type { PlacedRecord, VoidRecord } from "./journal-lines.ts";
 import type { Store } from "./stores.ts";
 import type { Till } from "./till.ts";
 
@@ -29,6 +30,8 @@ export interface Answer {
   /** null: no body (304). */
   body: unknown;
   headers?: Record<string, string>;
+  /** Written two times, one right behind the other. */
+  isTwice?: boolean;
 }
 
 /** What each call of the bridge does; `silence` is the answer of the test items that give none. */
@@ -46,6 +49,7 @@ export async function answerCall(
   if (!store) return errorAnswer("store_not_found", "This POS has no such store");
   if (route.operation === "get_menu") return answerMenu(store, call.headers["if-none-match"]);
   if (route.operation === "find_order") return answerFind(till, store, route.reference ?? "");
+  if (route.operation === "void_order") return answerVoid(till, store, route.reference ?? "");
   const order = readOrder(call, store, route.reference);
   if ("status" in order) return order;
   if (route.operation === "check_order") return answerCheck(till.check(store, order), order);
@@ -59,12 +63,32 @@ function answerMenu(store: Store, ifNoneMatch: string | undefined): Answer {
 }
 
 function answerFind(till: Till, store: Store, reference: string): Answer {
+  if (store.tillClass.letter === "D") {
+    return errorAnswer("look_up_not_offered", "This till cannot be asked for an order");
+  }
   const found = till.find(store, reference);
   switch (found.kind) {
     case "placed":
       return { status: 200, body: placedBody(found.record) };
     case "in_progress":
       return inProgress(found.retryAfterSeconds);
+    case "voided":
+      return errorAnswer("order_voided", "The order was voided");
+    case "absent":
+      return errorAnswer("order_not_found", "No order of this reference now");
+  }
+}
+
+async function answerVoid(till: Till, store: Store, reference: string): Promise<Answer> {
+  if (!store.tillClass.canVoid) {
+    return errorAnswer("void_not_offered", "This till cannot be asked to void an order");
+  }
+  const result = await till.void(store, reference);
+  switch (result.kind) {
+    case "voided":
+      return { status: 200, body: voidedBody(result.record) };
+    case "in_progress":
+      return inProgress(result.retryAfterSeconds);
     case "absent":
       return errorAnswer("order_not_found", "No order of this reference now");
   }
@@ -83,7 +107,15 @@ async function answerPlace(till: Till, store: Store, order: BridgeOrder): Promis
   const result = await till.place(store, order);
   switch (result.kind) {
     case "placed":
-      return { status: result.isFirst ? 201 : 200, body: placedBody(result.record) };
+      return {
+        status: result.isFirst ? 201 : 200,
+        body: placedBody(result.record),
+        isTwice: result.isTwice,
+      };
+    case "duplicate":
+      return errorAnswer("duplicate_reference", "There is an order of this reference");
+    case "voided":
+      return errorAnswer("order_voided", "The order of this reference was voided");
     case "in_progress":
       return inProgress(result.retryAfterSeconds);
     case "refused":
@@ -129,6 +161,11 @@ function placedBody(record: PlacedRecord): PlacedOrder {
     placed_at: record.at,
     ready_at: new Date(Date.parse(record.at) + READY_AFTER_MS).toISOString(),
   };
+}
+
+function voidedBody(record: VoidRecord): VoidedOrder {
+  const { reference, store, pos_order_id, total_cents, at } = record;
+  return { status: "voided", reference, store, pos_order_id, total_cents, voided_at: at };
 }
 
 /** The kitchen promises every order in a quarter of an hour. */

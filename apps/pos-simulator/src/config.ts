@@ -1,5 +1,6 @@
 import { parseSigningKey, type SigningKey } from "@parley/bridge-contract";
 import { z } from "zod";
+import { parseTillClasses, type TillClass } from "./classes.ts";
 
 /** The one file of the simulator that reads the environment. */
 export interface SimulatorConfig {
@@ -10,6 +11,8 @@ export interface SimulatorConfig {
   /** Multiplies the delays of the slow test items. */
   timeScale: number;
   key: SigningKey;
+  /** What each store plays; `*` stands for the rest, and class A for what is not named at all. */
+  classes: ReadonlyMap<string, TillClass>;
   /** True where a parent holds our stdin: its end means that the parent is gone. */
   isChild: boolean;
 }
@@ -30,6 +33,7 @@ const environment = z.object({
   DATA_DIR: z.string().default(".data"),
   TIME_SCALE: z.coerce.number().positive().max(10).default(1),
   POS_SIMULATOR_KEY: z.string().default(DEMO_KEY),
+  POS_SIMULATOR_CLASSES: z.string().default(""),
   PARLEY_CHILD: z.enum(["0", "1"]).default("0"),
 });
 
@@ -56,8 +60,17 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): SimulatorConfi
     dataDir: value.DATA_DIR,
     timeScale: value.TIME_SCALE,
     key: readKey(value.POS_SIMULATOR_KEY),
+    classes: readClasses(value.POS_SIMULATOR_CLASSES),
     isChild: value.PARLEY_CHILD === "1",
   };
+}
+
+function readClasses(text: string): ReadonlyMap<string, TillClass> {
+  const classes = parseTillClasses(text);
+  if (classes) return classes;
+  throw new ConfigError(
+    "POS_SIMULATOR_CLASSES is not a list such as `YC-LC-002=C,BB-LC-001=D+X` (classes A, B, C, D; +X can void)",
+  );
 }
 
 function readKey(text: string): SigningKey {

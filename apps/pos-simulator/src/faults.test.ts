@@ -1,4 +1,5 @@
-import type { BridgeOrder } from "@parley/bridge-contract";
+import { connect } from "node:net";
+import { type BridgeOrder, parseSigningKey, signRequest } from "@parley/bridge-contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callSimulator, type RunningSimulator, sampleOrder, startSimulator } from "./testing.ts";
 
@@ -29,6 +30,29 @@ function find(order: BridgeOrder) {
 
 function linesOf(order: BridgeOrder) {
   return simulator.journal().filter((line) => line.reference === order.reference);
+}
+
+/** What comes back on a connection of its own, byte for byte, until `end` has come so many times. */
+async function putRaw(order: BridgeOrder, end: string, times: number): Promise<string> {
+  const { hostname, port } = new URL(simulator.url);
+  const path = `/v1/stores/${order.store}/orders/${order.reference}`;
+  const body = JSON.stringify(order);
+  const key = parseSigningKey(simulator.key);
+  const signed = signRequest({ key, id: "msg_raw", at: new Date(), method: "PUT", path, body });
+  const headers = Object.entries({
+    host: hostname,
+    "content-type": "application/json",
+    "content-length": String(Buffer.byteLength(body)),
+    ...signed,
+  });
+  const socket = connect(Number(port), hostname);
+  socket.write(`PUT ${path} HTTP/1.1\r\n${headers.map(([k, v]) => `${k}: ${v}\r\n`).join("")}\r\n${body}`);
+  let said = "";
+  for await (const chunk of socket) {
+    said += String(chunk);
+    if (said.split(end).length > times) break;
+  }
+  return said;
 }
 
 /** Sends again, as Parley would, until the order is placed. */
@@ -101,6 +125,32 @@ describe("the test item", () => {
     caller.abort();
     await expect(first).rejects.toThrow();
     expect((await putUntilPlaced(order)).status).toBe(200);
+    expect(linesOf(order)).toHaveLength(1);
+  });
+
+  it("sim-crossed-ack is placed, its first answer another order's, its second right", async () => {
+    const order = sampleOrder("sim-crossed-ack", 100);
+    const crossed = await put(order);
+    expect(crossed).toMatchObject({ status: 201, isSigned: true });
+    expect(crossed.body).not.toMatchObject({ reference: order.reference });
+    const again = await put(order);
+    expect(again).toMatchObject({ status: 200, body: { reference: order.reference } });
+    expect(linesOf(order)).toHaveLength(1);
+  });
+
+  it("sim-duplicate-ack is placed once, and its answer comes twice", async () => {
+    const order = sampleOrder("sim-duplicate-ack", 100);
+    const said = await putRaw(order, '"ready_at"', 2);
+    expect(said.split("HTTP/1.1 201 Created\r\n")).toHaveLength(3);
+    expect(said.split(`"reference":"${order.reference}"`)).toHaveLength(3);
+    expect(linesOf(order)).toHaveLength(1);
+  });
+
+  it("sim-held keeps the first try on the wire until a later one is placed", async () => {
+    const order = sampleOrder("sim-held", 100);
+    const held = expect(put(order)).rejects.toThrow("fetch failed");
+    await putUntilPlaced(order);
+    await held;
     expect(linesOf(order)).toHaveLength(1);
   });
 

@@ -14,18 +14,27 @@ export const TEST_ITEMS = {
   faultOnce: "sim-fault-once",
   fault: "sim-fault",
   late: "sim-late",
+  held: "sim-held",
+  crossedAck: "sim-crossed-ack",
+  crossedId: "sim-crossed-id",
+  duplicateAck: "sim-duplicate-ack",
 } as const;
 
 const SLOW_MS = 12_000;
 const LATE_MS = 20_000;
+
+/**
+ * `lost`: placed, but the caller never hears of it. `crossed`: told the store's last order instead.
+ * `crossed_id`: told under that order's number. `twice`: the answer is written two times.
+ */
+export type AnswerFault = "none" | "lost" | "crossed" | "crossed_id" | "twice";
 
 /** How one try at placing an order goes. */
 export interface Behaviour {
   /** `declined`: refused although a check would pass. `fault`: a 500, and nothing is placed. */
   verdict: "place" | "declined" | "fault";
   delayMs: number;
-  /** `lost`: placed, but the caller never hears of it. */
-  answer: "sent" | "lost";
+  answer: AnswerFault;
 }
 
 /** Remembers which references have had their one fault, also over a restart. */
@@ -34,33 +43,59 @@ export class Faults {
   readonly #timeScale: number;
   readonly #spent: Set<string>;
 
-  /** `path` is a file of one reference a line. It says nothing of orders: to lose it repeats a fault. */
+  /** `path` is a file of one fault a line. It says nothing of orders: to lose it repeats a fault. */
   constructor(path: string, timeScale: number) {
     this.#path = path;
     this.#timeScale = timeScale;
     this.#spent = new Set(readLines(path));
   }
 
-  /** What this try meets. Uses up the fault of `sim-fault-once`. */
-  meet(order: BridgeOrder): Behaviour {
-    const items = new Set(order.lines.map((line) => line.item_id));
-    const delayMs = items.has(TEST_ITEMS.late) ? LATE_MS : items.has(TEST_ITEMS.slow) ? SLOW_MS : 0;
+  /** How long the wire keeps this try from the till; 0 for all but the first of `sim-held`. */
+  holdMs(order: BridgeOrder): number {
+    const isHeld = itemsOf(order).has(TEST_ITEMS.held) && this.#spend(`held ${order.reference}`);
+    return isHeld ? LATE_MS * this.#timeScale : 0;
+  }
+
+  /**
+   * What this try meets. Uses up the fault of `sim-fault-once`.
+   * @param isFirst false where an order of the reference is there: then it is neither late nor mistold
+   */
+  meet(order: BridgeOrder, isFirst: boolean): Behaviour {
+    const items = itemsOf(order);
+    const isLate = isFirst && items.has(TEST_ITEMS.late);
+    const delayMs = isLate ? LATE_MS : items.has(TEST_ITEMS.slow) ? SLOW_MS : 0;
     return {
       verdict: this.#verdict(items, order.reference),
       delayMs: delayMs * this.#timeScale,
-      answer: items.has(TEST_ITEMS.late) || items.has(TEST_ITEMS.loseAck) ? "lost" : "sent",
+      answer: isFirst ? answerFault(items) : "none",
     };
   }
 
   #verdict(items: ReadonlySet<string>, reference: string): Behaviour["verdict"] {
     if (items.has(TEST_ITEMS.refuse)) return "declined";
     if (items.has(TEST_ITEMS.fault)) return "fault";
-    if (!items.has(TEST_ITEMS.faultOnce) || this.#spent.has(reference)) return "place";
-    this.#spent.add(reference);
-    mkdirSync(dirname(this.#path), { recursive: true });
-    appendFileSync(this.#path, `${reference}\n`);
-    return "fault";
+    return items.has(TEST_ITEMS.faultOnce) && this.#spend(reference) ? "fault" : "place";
   }
+
+  /** False where it was spent before. */
+  #spend(fault: string): boolean {
+    if (this.#spent.has(fault)) return false;
+    this.#spent.add(fault);
+    mkdirSync(dirname(this.#path), { recursive: true });
+    appendFileSync(this.#path, `${fault}\n`);
+    return true;
+  }
+}
+
+function itemsOf(order: BridgeOrder): ReadonlySet<string> {
+  return new Set(order.lines.map((line) => line.item_id));
+}
+
+function answerFault(items: ReadonlySet<string>): AnswerFault {
+  if (items.has(TEST_ITEMS.late) || items.has(TEST_ITEMS.loseAck)) return "lost";
+  if (items.has(TEST_ITEMS.crossedAck)) return "crossed";
+  if (items.has(TEST_ITEMS.crossedId)) return "crossed_id";
+  return items.has(TEST_ITEMS.duplicateAck) ? "twice" : "none";
 }
 
 function readLines(path: string): string[] {

@@ -46,6 +46,7 @@ describe("Journal", () => {
       order_type: "takeout",
       lines: order.lines,
       totals: order.totals,
+      notes: null,
     });
     expect(journal.find("YC-LC-001", order.reference)).toEqual(record);
     await journal[Symbol.asyncDispose]();

@@ -1,50 +1,43 @@
 import { type FileHandle, mkdir, open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { BridgeOrder } from "@parley/bridge-contract";
-import { z } from "zod";
+import { JournalError, type PlacedRecord, readLines, type VoidRecord } from "./journal-lines.ts";
 
 /**
- * The simulator's memory: one line of JSON for each order placed, on the disk before anybody hears
- * of it. What is in the file is placed; what is not in the file was never placed. Orders that wait
- * at the same moment share one write and one fsync (group commit), so that the disk's slowness is
- * paid once for all of them.
+ * The simulator's memory: one line of JSON for each order placed or voided, on the disk before
+ * anybody hears of it. What is in the file is placed; what is not in the file was never placed.
+ * Lines that wait at the same moment share one write and one fsync (group commit), so that the
+ * disk's slowness is paid once for all of them.
  */
-
-const journalLine = z.object({
-  reference: z.string(),
-  store: z.string(),
-  pos_order_id: z.string(),
-  online_order_id: z.string().nullable(),
-  total_cents: z.int(),
-  at: z.string(),
-});
-
-/** What is remembered of an order; the file's lines hold its content too. */
-export type PlacedRecord = z.infer<typeof journalLine>;
-
-/** The file cannot be used; the message is one sentence for a person. */
-export class JournalError extends Error {
-  override name = "JournalError";
-}
 
 interface Waiting {
   line: string;
-  record: PlacedRecord;
-  resolve(record: PlacedRecord): void;
+  /** Called once the line is on the disk. */
+  resolve(): void;
   reject(error: Error): void;
 }
 
 export class Journal {
   readonly #file: FileHandle;
   readonly #onBroken: (error: Error) => void;
-  readonly #placed = new Map<string, PlacedRecord>();
+  /** By store and reference: one order, or more where the store places a reference again. */
+  readonly #placed = new Map<string, PlacedRecord[]>();
+  readonly #voids = new Map<string, VoidRecord[]>();
+  /** References that are voided, or are being voided now: nothing more is placed under them. */
+  readonly #closed = new Set<string>();
+  readonly #last = new Map<string, PlacedRecord>();
   readonly #lastNumber = new Map<string, number>();
   #waiting: Waiting[] = [];
   #writing: Promise<void> | null = null;
   #broken: Error | null = null;
+  #count = 0;
   #syncs = 0;
 
-  constructor(file: FileHandle, records: readonly PlacedRecord[], onBroken: (error: Error) => void) {
+  constructor(
+    file: FileHandle,
+    records: readonly (PlacedRecord | VoidRecord)[],
+    onBroken: (error: Error) => void,
+  ) {
     this.#file = file;
     this.#onBroken = onBroken;
     for (const record of records) this.#remember(record);
@@ -52,19 +45,34 @@ export class Journal {
 
   /** How many orders were placed, and with how many fsyncs of this process. */
   get counts(): { placed: number; syncs: number } {
-    return { placed: this.#placed.size, syncs: this.#syncs };
+    return { placed: this.#count, syncs: this.#syncs };
   }
 
+  /** The first order of the reference; null where there is none, or it was voided. */
   find(store: string, reference: string): PlacedRecord | null {
-    return this.#placed.get(keyOf(store, reference)) ?? null;
+    const key = keyOf(store, reference);
+    return this.#voids.has(key) ? null : (this.#placed.get(key)?.[0] ?? null);
+  }
+
+  findVoid(store: string, reference: string): VoidRecord | null {
+    return this.#voids.get(keyOf(store, reference))?.[0] ?? null;
+  }
+
+  /** True where nothing may be placed under the reference any more. */
+  isClosed(store: string, reference: string): boolean {
+    return this.#closed.has(keyOf(store, reference));
+  }
+
+  /** The order that the store placed last. */
+  last(store: string): PlacedRecord | null {
+    return this.#last.get(store) ?? null;
   }
 
   /**
    * Places the order: gives it the store's next number and resolves once its line is on the disk.
-   * The caller sees to it that a reference is placed once.
+   * The caller sees to it that a reference is placed once, where its store promises that.
    */
-  place(order: BridgeOrder, at: Date): Promise<PlacedRecord> {
-    if (this.#broken) return Promise.reject(this.#broken);
+  async place(order: BridgeOrder, at: Date): Promise<PlacedRecord> {
     const number = (this.#lastNumber.get(order.store) ?? 0) + 1;
     this.#lastNumber.set(order.store, number);
     const record: PlacedRecord = {
@@ -75,15 +83,48 @@ export class Journal {
       total_cents: order.totals.grand_cents,
       at: at.toISOString(),
     };
-    const content = {
+    await this.#append(record, {
       ...record,
       request_uid: order.request_uid,
       order_type: order.order_type,
       lines: order.lines,
       totals: order.totals,
-    };
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ line: `${JSON.stringify(content)}\n`, record, resolve, reject });
+      notes: order.notes,
+    });
+    return record;
+  }
+
+  /** Voids every order of the reference, now or earlier, and closes it; null where it has none. */
+  async void(store: string, reference: string, at: Date): Promise<VoidRecord | null> {
+    // What is being written now may be an order of this reference, and is voided with the others.
+    while (this.#writing) await this.#writing;
+    const key = keyOf(store, reference);
+    const done = new Set(this.#voids.get(key)?.map((record) => record.pos_order_id));
+    const orders = (this.#placed.get(key) ?? []).filter((order) => !done.has(order.pos_order_id));
+    if (orders.length > 0) this.#closed.add(key);
+    const voids = orders.map(
+      ({ pos_order_id, total_cents }): VoidRecord => ({
+        kind: "void",
+        reference,
+        store,
+        pos_order_id,
+        total_cents,
+        at: at.toISOString(),
+      }),
+    );
+    await Promise.all(voids.map((record) => this.#append(record, record)));
+    return this.findVoid(store, reference);
+  }
+
+  /** Remembers the record once its line is on the disk. */
+  async #append(record: PlacedRecord | VoidRecord, content: object): Promise<void> {
+    if (this.#broken) throw this.#broken;
+    await new Promise<void>((resolve, reject) => {
+      const keep = () => {
+        this.#remember(record);
+        resolve();
+      };
+      this.#waiting.push({ line: `${JSON.stringify(content)}\n`, resolve: keep, reject });
       this.#writing ??= this.#writeAll();
     });
   }
@@ -100,10 +141,7 @@ export class Journal {
         this.#breakDown(batch, cause);
         break;
       }
-      for (const entry of batch) {
-        this.#remember(entry.record);
-        entry.resolve(entry.record);
-      }
+      for (const entry of batch) entry.resolve();
     }
     this.#writing = null;
   }
@@ -117,8 +155,16 @@ export class Journal {
     this.#onBroken(error);
   }
 
-  #remember(record: PlacedRecord): void {
-    this.#placed.set(keyOf(record.store, record.reference), record);
+  #remember(record: PlacedRecord | VoidRecord): void {
+    const key = keyOf(record.store, record.reference);
+    if ("kind" in record) {
+      this.#closed.add(key);
+      this.#voids.set(key, [...(this.#voids.get(key) ?? []), record]);
+      return;
+    }
+    this.#count += 1;
+    this.#placed.set(key, [...(this.#placed.get(key) ?? []), record]);
+    this.#last.set(record.store, record);
     const number = Number(record.pos_order_id.slice(record.store.length + 1));
     this.#lastNumber.set(record.store, Math.max(this.#lastNumber.get(record.store) ?? 0, number));
   }
@@ -143,7 +189,7 @@ export async function openJournal(path: string, onBroken: (error: Error) => void
   await mkdir(dirname(path), { recursive: true });
   const file = await open(path, "a");
   try {
-    const { records, length } = readRecords(await readFile(path), path);
+    const { records, length } = readLines(await readFile(path), path);
     await file.truncate(length);
     await file.sync();
     await syncFolder(dirname(path));
@@ -151,28 +197,6 @@ export async function openJournal(path: string, onBroken: (error: Error) => void
   } catch (error) {
     await file.close();
     throw error;
-  }
-}
-
-function readRecords(bytes: Buffer, path: string): { records: PlacedRecord[]; length: number } {
-  const records: PlacedRecord[] = [];
-  let start = 0;
-  for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, start)) {
-    const record = readRecord(bytes.toString("utf8", start, end));
-    if (record) records.push(record);
-    else if (end === bytes.length - 1) break;
-    else
-      throw new JournalError(`${path} is damaged at line ${records.length + 1}; move it away to begin anew`);
-    start = end + 1;
-  }
-  return { records, length: start };
-}
-
-function readRecord(line: string): PlacedRecord | null {
-  try {
-    return journalLine.parse(JSON.parse(line));
-  } catch {
-    return null;
   }
 }
 

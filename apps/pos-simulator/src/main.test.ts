@@ -118,6 +118,14 @@ describe("a start that cannot be", () => {
       { POS_SIMULATOR_KEY: "secret" },
       /^pos-simulator cannot start: POS_SIMULATOR_KEY is not a bridge key .+\.\n$/,
     ],
+    [
+      { POS_SIMULATOR_CLASSES: "YC-LC-001=Z" },
+      /^pos-simulator cannot start: POS_SIMULATOR_CLASSES is .+\.\n$/,
+    ],
+    [
+      { POS_SIMULATOR_CLASSES: "NOWHERE=A" },
+      /^pos-simulator cannot start: POS_SIMULATOR_CLASSES names NOWHERE, .+\.\n$/,
+    ],
     [{ HOST: "0.0.0.0" }, /^pos-simulator cannot start: HOST is 0\.0\.0\.0, but the demo key .+\.\n$/],
   ])("says in one sentence what is wrong with %j", async (env, sentence) => {
     const { code, said } = await failedStart({ dataDir: newDataDir(), env });

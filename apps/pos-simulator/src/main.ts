@@ -3,7 +3,8 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { ConfigError, loadConfig, type SimulatorConfig } from "./config.ts";
 import { Faults } from "./faults.ts";
-import { type Journal, JournalError, openJournal } from "./journal.ts";
+import { type Journal, openJournal } from "./journal.ts";
+import { JournalError } from "./journal-lines.ts";
 import { createRequestListener, type SimulatorParts } from "./server.ts";
 import { createStores } from "./stores.ts";
 import { Till } from "./till.ts";
@@ -15,10 +16,11 @@ const now = () => new Date();
 
 async function main(): Promise<void> {
   const config = loadConfig();
+  const stores = createStores(config.classes);
   const server = createServer();
   // The port comes first: whoever has it owns the journal, so a second start touches nothing.
   const port = await listen(server, config);
-  const parts = openParts(config);
+  const parts = openParts(config, stores);
   server.on("request", createRequestListener(parts));
   const { till, journal } = await parts;
   stopWhenAsked(config, () => drain(server, till, journal));
@@ -26,7 +28,10 @@ async function main(): Promise<void> {
   console.log(`pos-simulator listening on http://${host}:${port}`);
 }
 
-async function openParts(config: SimulatorConfig): Promise<SimulatorParts & { journal: Journal }> {
+async function openParts(
+  config: SimulatorConfig,
+  stores: SimulatorParts["stores"],
+): Promise<SimulatorParts & { journal: Journal }> {
   const folder = join(config.dataDir, "pos-simulator");
   const journal = await openJournal(join(folder, "journal.jsonl"), (error) => {
     console.error(`pos-simulator stops: ${error.message}:`, error.cause);
@@ -34,7 +39,7 @@ async function openParts(config: SimulatorConfig): Promise<SimulatorParts & { jo
   });
   const faults = new Faults(join(folder, "faults-spent.txt"), config.timeScale);
   const till = new Till({ journal, faults, now });
-  return { key: config.key, stores: createStores(), till, now, journal };
+  return { key: config.key, stores, till, now, journal };
 }
 
 async function listen(server: Server, config: SimulatorConfig): Promise<number> {

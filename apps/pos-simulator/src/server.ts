@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { type IncomingMessage, type RequestListener, type ServerResponse, STATUS_CODES } from "node:http";
 import { BridgeSignatureError, type SigningKey, signAnswer, verifyRequest } from "@parley/bridge-contract";
 import { type Answer, answerCall, type Call, errorAnswer } from "./calls.ts";
 import type { Store } from "./stores.ts";
@@ -81,10 +81,17 @@ function serialize(answer: Answer): Buffer {
 
 function send(res: ServerResponse, answer: Answer & { close?: boolean }): void {
   const bytes = serialize(answer);
-  res.writeHead(answer.status, {
+  const headers = {
     ...(bytes.length > 0 ? { "content-type": "application/json", "content-length": bytes.length } : {}),
     ...(answer.close ? { connection: "close" } : {}),
     ...answer.headers,
-  });
+  };
+  if (answer.isTwice) {
+    const { socket } = res;
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    const head = `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}\r\n${lines.join("")}\r\n`;
+    res.once("finish", () => socket?.write(Buffer.concat([Buffer.from(head), bytes])));
+  }
+  res.writeHead(answer.status, headers);
   res.end(bytes);
 }

@@ -1,4 +1,6 @@
 import type { BridgeMenu } from "@parley/bridge-contract";
+import { DEFAULT_TILL_CLASS, type TillClass } from "./classes.ts";
+import { ConfigError } from "./config.ts";
 import { burgerBarnMenu } from "./menus/burger-barn.ts";
 import { yummyTacoMenu } from "./menus/yummytaco.ts";
 
@@ -6,10 +8,26 @@ import { yummyTacoMenu } from "./menus/yummytaco.ts";
 export interface Store {
   id: string;
   menu: BridgeMenu;
+  tillClass: TillClass;
 }
 
-/** All stores that the simulator plays, by id. */
-export function createStores(): ReadonlyMap<string, Store> {
+/**
+ * All stores that the simulator plays, by id.
+ * @param classes by store; `*` for the rest, which is class A without it
+ * @throws ConfigError where a class is given to a store that is not played
+ */
+export function createStores(
+  classes: ReadonlyMap<string, TillClass> = new Map(),
+): ReadonlyMap<string, Store> {
   const menus = [yummyTacoMenu("YC-LC-001"), yummyTacoMenu("YC-LC-002"), burgerBarnMenu("BB-LC-001")];
-  return new Map(menus.map((menu) => [menu.store, { id: menu.store, menu }]));
+  const known = new Set(menus.map((menu) => menu.store));
+  for (const store of classes.keys()) {
+    if (store !== "*" && !known.has(store)) {
+      throw new ConfigError(
+        `POS_SIMULATOR_CLASSES names ${store}, but the stores are ${[...known].join(", ")}`,
+      );
+    }
+  }
+  const classOf = (store: string) => classes.get(store) ?? classes.get("*") ?? DEFAULT_TILL_CLASS;
+  return new Map(menus.map((menu) => [menu.store, { id: menu.store, menu, tillClass: classOf(menu.store) }]));
 }

@@ -25,6 +25,8 @@ export interface RunningSimulator {
   readonly process: ChildProcess;
   /** What was placed so far, as the journal's lines. */
   journal(): JournalLine[];
+  /** What was voided so far. */
+  voids(): VoidLine[];
   /** `kill -9`; resolves when the process is gone. */
   kill(): Promise<void>;
   /** SIGTERM; resolves with the exit code. */
@@ -41,6 +43,16 @@ export interface JournalLine {
   total_cents: number;
   at: string;
   lines: BridgeLine[];
+  notes: string | null;
+}
+
+export interface VoidLine {
+  kind: "void";
+  reference: string;
+  store: string;
+  pos_order_id: string;
+  total_cents: number;
+  at: string;
 }
 
 export interface SimulatorPlan {
@@ -49,6 +61,8 @@ export interface SimulatorPlan {
   /** 0 takes a free one. */
   port: number;
   timeScale: number;
+  /** As POS_SIMULATOR_CLASSES: `YC-LC-002=C,BB-LC-001=D+X`. */
+  classes: string;
   env: Record<string, string>;
 }
 
@@ -63,6 +77,7 @@ export function spawnSimulator(plan: Partial<SimulatorPlan> = {}): ChildProcess 
       PARLEY_CHILD: "1",
       ...(plan.dataDir ? { DATA_DIR: plan.dataDir } : {}),
       ...(plan.key ? { POS_SIMULATOR_KEY: plan.key } : {}),
+      ...(plan.classes ? { POS_SIMULATOR_CLASSES: plan.classes } : {}),
       ...plan.env,
     },
   });
@@ -83,7 +98,8 @@ export async function startSimulator(plan: Partial<SimulatorPlan> = {}): Promise
     key,
     dataDir,
     process: child,
-    journal: () => readJournal(dataDir),
+    journal: () => readJournal(dataDir).flatMap((line) => ("kind" in line ? [] : [line])),
+    voids: () => readJournal(dataDir).flatMap((line) => ("kind" in line ? [line] : [])),
     kill: () => end("SIGKILL"),
     async stop() {
       await end("SIGTERM");
@@ -109,12 +125,12 @@ async function readyUrl(child: ChildProcess): Promise<string> {
   throw new Error(`The simulator ended before it was ready: ${said}`);
 }
 
-function readJournal(dataDir: string): JournalLine[] {
+function readJournal(dataDir: string): (JournalLine | VoidLine)[] {
   const text = readFileSync(join(dataDir, "pos-simulator", "journal.jsonl"), "utf8");
   return text
     .split("\n")
     .filter((line) => line !== "")
-    .map((line): JournalLine => JSON.parse(line));
+    .map((line): JournalLine | VoidLine => JSON.parse(line));
 }
 
 export interface SimulatorReply {

@@ -1,28 +1,40 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { BridgeIssue, BridgeOrder } from "@parley/bridge-contract";
 import { auditOrder } from "./audit.ts";
-import type { Faults } from "./faults.ts";
-import type { Journal, PlacedRecord } from "./journal.ts";
+import { isUnique } from "./classes.ts";
+import type { AnswerFault, Behaviour, Faults } from "./faults.ts";
+import type { Journal } from "./journal.ts";
+import type { PlacedRecord, VoidRecord } from "./journal-lines.ts";
 import type { Store } from "./stores.ts";
+
+type InProgress = { kind: "in_progress"; retryAfterSeconds: number };
 
 /** What came of a request to place an order. */
 export type PlaceResult =
-  | { kind: "placed"; record: PlacedRecord; isFirst: boolean }
-  | { kind: "in_progress"; retryAfterSeconds: number }
+  /** `record` is what the caller is told, which a test item may have spoiled. */
+  | { kind: "placed"; record: PlacedRecord; isFirst: boolean; isTwice: boolean }
+  | InProgress
+  /** An earlier request has placed the reference; this one placed nothing (class B). */
+  | { kind: "duplicate" }
+  | { kind: "voided" }
   | { kind: "refused"; issues: BridgeIssue[] }
   | { kind: "fault" }
-  /** Placed, and nobody must be told: the caller's connection is to be cut. */
+  /** Nobody must be told: the caller's connection is to be cut. */
   | { kind: "silence" };
 
 export type FindResult =
   | { kind: "placed"; record: PlacedRecord }
-  | { kind: "in_progress"; retryAfterSeconds: number }
+  | InProgress
+  | { kind: "voided" }
   | { kind: "absent" };
+
+export type VoidResult = { kind: "voided"; record: VoidRecord } | InProgress | { kind: "absent" };
 
 /**
  * The kitchen's side of the counter. An order lives here under its store and reference: absent,
- * then in progress (in memory only), then placed (in the journal). A second request for the same
- * reference is told which, and never starts a second order.
+ * then in progress (in memory only), then placed, and perhaps voided (both in the journal). What a
+ * second request for a reference meets is the matter of the store's class.
  */
 export class Till {
   readonly #journal: Journal;
@@ -30,6 +42,8 @@ export class Till {
   readonly #now: () => Date;
   /** When each order in progress will be done, as an instant of the monotonic clock. */
   readonly #inProgress = new Map<string, number>();
+  /** Requests that the wire still holds, by store and reference. */
+  readonly #held = new Map<string, AbortController>();
   readonly #placings = new Set<Promise<unknown>>();
   readonly #closing = new AbortController();
 
@@ -39,12 +53,15 @@ export class Till {
     this.#now = parts.now;
   }
 
+  /** The state of a reference, as far as the store's class knows it. */
   find(store: Store, reference: string): FindResult {
     const record = this.#journal.find(store.id, reference);
     if (record) return { kind: "placed", record };
+    if (this.#journal.findVoid(store.id, reference)) return { kind: "voided" };
     const doneAt = this.#inProgress.get(keyOf(store, reference));
-    if (doneAt !== undefined) return { kind: "in_progress", retryAfterSeconds: secondsUntil(doneAt) };
-    return { kind: "absent" };
+    // A till that claims no reference does not know what it is working on either.
+    if (doneAt === undefined || !isUnique(store.tillClass)) return { kind: "absent" };
+    return { kind: "in_progress", retryAfterSeconds: secondsUntil(doneAt) };
   }
 
   /** What would be wrong with the order now; commits nothing. */
@@ -52,41 +69,84 @@ export class Till {
     return auditOrder(store.menu, order);
   }
 
-  /** Places the order unless its reference is known. Goes on when the caller has hung up. */
+  /** Places the order as the store's class does it. Goes on when the caller has hung up. */
   async place(store: Store, order: BridgeOrder): Promise<PlaceResult> {
-    const known = this.find(store, order.reference);
-    if (known.kind === "placed") return { ...known, isFirst: false };
-    if (known.kind === "in_progress") return known;
-    const issues = this.check(store, order);
-    if (issues.length > 0) return { kind: "refused", issues };
-    const behaviour = this.#faults.meet(order);
-    if (behaviour.verdict === "fault") return { kind: "fault" };
-    if (behaviour.verdict === "declined") {
-      return {
-        kind: "refused",
-        issues: [{ code: "declined", message: "The kitchen does not take this order" }],
-      };
-    }
-    const record = await this.#placeAfter(behaviour.delayMs, keyOf(store, order.reference), order);
-    return behaviour.answer === "lost" ? { kind: "silence" } : { kind: "placed", record, isFirst: true };
-  }
-
-  async #placeAfter(delayMs: number, key: string, order: BridgeOrder): Promise<PlacedRecord> {
-    this.#inProgress.set(key, performance.now() + delayMs);
-    const placing = this.#work(delayMs).then(() => this.#journal.place(order, this.#now()));
+    const holdMs = this.#faults.holdMs(order);
+    const placing = holdMs === 0 ? this.#admit(store, order) : this.#admitLate(store, order, holdMs);
     this.#placings.add(placing);
     try {
       return await placing;
     } finally {
       this.#placings.delete(placing);
+    }
+  }
+
+  /** Takes the orders of a reference back, and closes the reference for good. */
+  async void(store: Store, reference: string): Promise<VoidResult> {
+    const state = this.find(store, reference);
+    if (state.kind === "in_progress") return state;
+    const record = await this.#journal.void(store.id, reference, this.#now());
+    return record ? { kind: "voided", record } : { kind: "absent" };
+  }
+
+  /** The request is on the wire until a later one of its reference has been placed, or time is up. */
+  async #admitLate(store: Store, order: BridgeOrder, holdMs: number): Promise<PlaceResult> {
+    const key = keyOf(store, order.reference);
+    const overtaken = new AbortController();
+    this.#held.set(key, overtaken);
+    await this.#wait(holdMs, overtaken.signal);
+    this.#held.delete(key);
+    await this.#admit(store, order);
+    return { kind: "silence" };
+  }
+
+  async #admit(store: Store, order: BridgeOrder): Promise<PlaceResult> {
+    if (this.#journal.isClosed(store.id, order.reference)) return { kind: "voided" };
+    const known = this.find(store, order.reference);
+    if (known.kind === "in_progress") return known;
+    if (known.kind === "placed" && isUnique(store.tillClass)) {
+      if (store.tillClass.letter === "B") return { kind: "duplicate" };
+      return { kind: "placed", record: known.record, isFirst: false, isTwice: false };
+    }
+    const issues = this.check(store, order);
+    if (issues.length > 0) return { kind: "refused", issues };
+    const behaviour = this.#faults.meet(order, known.kind === "absent");
+    if (behaviour.verdict === "fault") return { kind: "fault" };
+    if (behaviour.verdict === "declined") {
+      const declined = { code: "declined", message: "The kitchen does not take this order" };
+      return { kind: "refused", issues: [declined] };
+    }
+    return await this.#placeAs(behaviour, store, order);
+  }
+
+  async #placeAs({ delayMs, answer }: Behaviour, store: Store, order: BridgeOrder): Promise<PlaceResult> {
+    const before = this.#journal.last(store.id);
+    const record = await this.#placeAfter(delayMs, store, order);
+    if (!record) return answer === "lost" ? { kind: "silence" } : { kind: "voided" };
+    this.#held.get(keyOf(store, order.reference))?.abort();
+    if (answer === "lost") return { kind: "silence" };
+    const told = misread(record, before, answer);
+    return { kind: "placed", record: told, isFirst: true, isTwice: answer === "twice" };
+  }
+
+  /** null where the order was voided while the kitchen was at it. */
+  async #placeAfter(delayMs: number, store: Store, order: BridgeOrder): Promise<PlacedRecord | null> {
+    const key = keyOf(store, order.reference);
+    this.#inProgress.set(key, performance.now() + delayMs);
+    try {
+      await this.#wait(delayMs);
+      if (this.#journal.isClosed(store.id, order.reference)) return null;
+      return await this.#journal.place(order, this.#now());
+    } finally {
       this.#inProgress.delete(key);
     }
   }
 
-  /** The time that the kitchen takes; a till that is shutting down does not make anybody wait. */
-  async #work(delayMs: number): Promise<void> {
-    if (delayMs === 0 || this.#closing.signal.aborted) return;
-    await wait(delayMs, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+  /** A till that is shutting down does not make anybody wait. */
+  async #wait(delayMs: number, ...signals: AbortSignal[]): Promise<void> {
+    const signal = AbortSignal.any([this.#closing.signal, ...signals]);
+    if (delayMs === 0 || signal.aborted) return;
+    await wait(delayMs, undefined, { signal }).catch(() => undefined);
   }
 
   /** Finishes at once what is in progress. */
@@ -94,6 +154,13 @@ export class Till {
     this.#closing.abort();
     await Promise.allSettled(this.#placings);
   }
+}
+
+/** The order as its caller is told it: another one, or under another one's number, where a test item says so. */
+function misread(record: PlacedRecord, other: PlacedRecord | null, answer: AnswerFault): PlacedRecord {
+  if (answer === "crossed_id" && other) return { ...record, pos_order_id: other.pos_order_id };
+  if (answer !== "crossed") return record;
+  return other ?? { ...record, reference: randomUUID(), pos_order_id: `${record.store}-000000` };
 }
 
 function keyOf(store: Store, reference: string): string {

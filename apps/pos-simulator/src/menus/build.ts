@@ -130,6 +130,14 @@ function testCategory(): MenuSource["categories"][number] {
       item(TEST_ITEMS.faultOnce, "Test: one fault", "Answers 500 without placing at the first try"),
       item(TEST_ITEMS.fault, "Test: fault", "Answers 500 without placing, always"),
       item(TEST_ITEMS.late, "Test: late", "No answer; placed after 20 seconds"),
+      item(
+        TEST_ITEMS.held,
+        "Test: held",
+        "The first try gets no answer and arrives after a later one was placed, or after 20 seconds",
+      ),
+      item(TEST_ITEMS.crossedAck, "Test: crossed answer", "Placed, then answered with another order, once"),
+      item(TEST_ITEMS.crossedId, "Test: crossed number", "Placed, then answered with another's number, once"),
+      item(TEST_ITEMS.duplicateAck, "Test: answered twice", "Placed, and its answer is written two times"),
     ],
   };
 }
