@@ -16,7 +16,7 @@ import { facts, type Result, table } from "./output.ts";
 import { conflict, Refusal, UsageError } from "./refusal.ts";
 import type { Run } from "./run.ts";
 import { checkMasterKey, type Session } from "./session.ts";
-import { readSecret } from "./stdin.ts";
+import { readSecret } from "./terminal.ts";
 
 /** `parley connection …` */
 export function addConnectionCommands(program: Command, run: Run): void {
@@ -58,7 +58,7 @@ interface CreateOptions {
 
 async function create(session: Session, options: CreateOptions): Promise<Result> {
   const { slug, name } = options;
-  const sharedId = await sharedIdFor(options);
+  const sharedId = await sharedIdFor(session, options);
   await checkMasterKey(session);
   const outcome = await createConnection({ ...session, now: session.now() }, { slug, name, sharedId });
   switch (outcome.kind) {
@@ -96,9 +96,12 @@ async function create(session: Session, options: CreateOptions): Promise<Result>
   }
 }
 
-async function sharedIdFor({ sharedId, sharedIdStdin, generate }: CreateOptions): Promise<string> {
+async function sharedIdFor(
+  session: Session,
+  { sharedId, sharedIdStdin, generate }: CreateOptions,
+): Promise<string> {
   if (sharedId !== undefined) return sharedId;
-  if (sharedIdStdin) return await readSecret("a SharedId");
+  if (sharedIdStdin) return await readSecret(session.terminal, "a SharedId");
   if (generate) return generateSharedId();
   throw new UsageError(
     "A SharedId is needed.",

@@ -7,7 +7,7 @@ import { facts, type Result } from "./output.ts";
 import { Refusal } from "./refusal.ts";
 import type { Run } from "./run.ts";
 import { checkMasterKey, type Session } from "./session.ts";
-import { readSecret } from "./stdin.ts";
+import { readSecret } from "./terminal.ts";
 
 /** `parley location set-pos …` */
 export function addSetPosCommand(location: Command, run: Run): void {
@@ -42,7 +42,7 @@ async function setPos(session: Session, idOrCode: string, options: SetPosOptions
   const key = options.generateKey
     ? generatePosKey()
     : options.keyStdin
-      ? await readSecret("a signing key")
+      ? await readSecret(session.terminal, "a signing key")
       : undefined;
   await checkMasterKey(session);
   const deps = { ...session, now: session.now() };

@@ -65,6 +65,7 @@ async function organization(
   });
   const change = await setMapping(
     {
+      kind: "organization",
       parId,
       slug,
       target: { id: brand.id, code: brand.code },
@@ -99,6 +100,7 @@ async function location(session: Session, parId: string, code: string, options: 
   const [current] = await listLocationMappings(db, { scope: everyBrand, filter: { connectionId, parId } });
   const change = await setMapping(
     {
+      kind: "location",
       parId,
       slug,
       target: { id: store.id, code: store.code },
@@ -145,6 +147,7 @@ type Change = "created" | "changed" | "unchanged";
 /** Writes one mapping; one that is in force for another target only where that was asked for. */
 async function setMapping(
   plan: {
+    kind: "organization" | "location";
     parId: string;
     slug: string;
     target: { id: string; code: string };
@@ -153,13 +156,13 @@ async function setMapping(
   },
   write: (expectedVersion: number | null) => Promise<{ kind: string }>,
 ): Promise<Change> {
-  const { parId, slug, target, current, mayReplace } = plan;
+  const { kind, parId, slug, target, current, mayReplace } = plan;
   if (current?.targetId === target.id) return "unchanged";
   if (current !== null && !mayReplace) {
     throw new Refusal(
       "already_mapped",
       `${parId} of ${slug} is mapped already, to ${current.code}.`,
-      `Orders would go elsewhere from now on. If that is right: npm run parley -- map … --replace`,
+      `Orders would go elsewhere from now on. If that is right: npm run parley -- map ${kind} ${parId} ${target.code} --connection ${slug} --replace`,
     );
   }
   const outcome = await write(current?.version ?? null);

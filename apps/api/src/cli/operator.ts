@@ -15,7 +15,7 @@ import { facts, type Result, table } from "./output.ts";
 import { Refusal, UsageError } from "./refusal.ts";
 import type { Run } from "./run.ts";
 import type { Session } from "./session.ts";
-import { askPassword, canAsk, readSecret } from "./stdin.ts";
+import { askPassword, readSecret } from "./terminal.ts";
 
 /** `parley operator …` */
 export function addOperatorCommands(program: Command, run: Run): void {
@@ -53,7 +53,7 @@ async function create(session: Session, options: CreateOptions): Promise<Result>
   for (const code of codes) brands.push(await requireBrand(session, code));
   const grants =
     brands.length === 0 ? [{ role, brandId: null }] : brands.map(({ id }) => ({ role, brandId: id }));
-  const password = await passwordFor(options);
+  const password = await passwordFor(session, options);
   const deps = { db: session.db, now: session.now() };
   const outcome = await createOperator(deps, { name, email, password, grants });
   if (outcome.kind === "invalid") throw new Refusal(`invalid_${outcome.field}`, outcome.message);
@@ -80,10 +80,13 @@ async function create(session: Session, options: CreateOptions): Promise<Result>
   };
 }
 
-async function passwordFor({ passwordStdin, generate }: CreateOptions): Promise<string> {
+async function passwordFor(
+  { terminal }: Session,
+  { passwordStdin, generate }: CreateOptions,
+): Promise<string> {
   if (generate) return generatePassword();
-  if (passwordStdin) return await readSecret("a password");
-  if (canAsk()) return await askPassword();
+  if (passwordStdin) return await readSecret(terminal, "a password");
+  if (terminal.isInteractive) return await askPassword(terminal);
   throw new UsageError(
     "A password is needed.",
     "Pipe it in with --password-stdin, or let --generate make one.",

@@ -1,4 +1,5 @@
-import { findOperatorByApiKey, findStore, listCallers, listLiveMappings } from "@parley/db";
+import { PassThrough } from "node:stream";
+import { findOperator, findOperatorByApiKey, findStore, listCallers, listLiveMappings } from "@parley/db";
 import { expect, it } from "vitest";
 import { openCli } from "./testing.ts";
 
@@ -183,5 +184,37 @@ it("warns of a SharedId that is short or easy to guess, and stores it all the sa
     shared_id: expect.stringMatching(/^[\w-]{43}$/),
     connection: { strength: "strong" },
     warnings: [expect.stringContaining("shown this once")],
+  });
+});
+
+it.each([
+  ["stores the password that is typed twice", "a walk along the harbour", 0],
+  ["stores nothing where the second differs", "a walk along the harbor", 2],
+])("asks a person for a password without showing it, and %s", async (_what, second, code) => {
+  await using cli = await openCli();
+  const keyboard = new PassThrough();
+  keyboard.write(`a walk along the harbour\r${second}\r`);
+  const outcome = await cli.parley(
+    ["operator", "create", "--name", "Robin", "--email", "robin@example.com", "--role", "admin"],
+    { stdin: keyboard },
+  );
+  expect(outcome.code).toBe(code);
+  expect(outcome.stderr).toMatch(/^Password: \nOnce more: \n/);
+  expect(outcome.stdout + outcome.stderr).not.toContain("harbo");
+  expect(await findOperator(cli.db, "robin@example.com")).toEqual(code === 0 ? expect.anything() : null);
+});
+
+it.each([
+  ["Ctrl-C is pressed", "a walk\u0003"],
+  ["the terminal goes away", null],
+])("leaves no question open when %s", async (_what, typed) => {
+  await using cli = await openCli();
+  const keyboard = new PassThrough();
+  if (typed === null) keyboard.end();
+  else keyboard.write(typed);
+  const args = ["operator", "create", "--name", "Robin", "--email", "robin@example.com", "--role", "admin"];
+  expect(await cli.parley(args, { stdin: keyboard })).toMatchObject({
+    code: 2,
+    stderr: "Password: \nparley: No password was given; nothing was changed.\n",
   });
 });

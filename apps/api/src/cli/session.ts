@@ -10,9 +10,11 @@ import {
 import { locateEmbedded } from "@parley/db/embedded";
 import type { CliConfig } from "../config.ts";
 import { Refusal } from "./refusal.ts";
+import type { Terminal } from "./terminal.ts";
 
-/** What a command works with: the database, its vault, and the clock. */
+/** What a command works with: the database, its vault, the clock, and whoever asked. */
 export interface Session extends AsyncDisposable {
+  terminal: Terminal;
   db: Database;
   vault: Vault;
   masterKey: string;
@@ -26,11 +28,12 @@ export interface Session extends AsyncDisposable {
  * Connects with the first query.
  * @throws Refusal where nothing runs, or the master key is not given.
  */
-export async function openSession(config: CliConfig): Promise<Session> {
+export async function openSession(config: CliConfig, terminal: Terminal): Promise<Session> {
   const { url, masterKey } = await locate(config);
   const vault = openVaultOf(masterKey);
   const db = openDatabase({ url, max: 2, applicationName: "parley-cli" });
   return {
+    terminal,
     db,
     vault,
     masterKey,

@@ -1,9 +1,15 @@
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
+import { Readable } from "node:stream";
 import { openVault, type Vault } from "@parley/db";
 import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
+import { loadCliConfig } from "../config.ts";
+import { runParley } from "./program.ts";
 
-/** The CLI as a real process on a database of its own, for the tests beside it. */
+/**
+ * The CLI on a database of its own, for the tests beside it: `parley` runs the program that `main.ts` runs,
+ * in this process, since a hundred processes would take minutes; `runProcess` is the whole command.
+ */
 
 const REPOSITORY = resolve(import.meta.dirname, "../../../..");
 export const MASTER_KEY = "a master key for the tests of the CLI, 2026";
@@ -21,42 +27,61 @@ export interface Cli extends AsyncDisposable {
   url: string;
   /** Of the master key that the CLI runs with. */
   vault: Vault;
-  /** `npm run parley -- …`, with text on stdin where given. */
   parley(args: readonly string[], options?: RunOptions): Promise<Outcome>;
 }
 
 export interface RunOptions {
-  stdin?: string;
+  /** Text piped in; or a stream at which a person types. */
+  stdin?: string | Readable;
   env?: Readonly<Record<string, string>>;
 }
 
 export async function openCli(): Promise<Cli> {
-  const { url, db, ...database } = await createTestDatabase();
+  const database = await createTestDatabase();
+  const { url, db } = database;
   return {
     db,
     url,
     vault: openVault({ masterKey: MASTER_KEY }),
-    parley: (args, { stdin = "", env = {} } = {}) =>
-      runCli(args, stdin, { DATABASE_URL: url, MASTER_KEY, ...env }),
+    parley: (args, options = {}) =>
+      run(args, { ...options, env: { DATABASE_URL: url, MASTER_KEY, ...options.env } }),
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   };
+}
+
+async function run(args: readonly string[], { stdin = "", env = {} }: RunOptions): Promise<Outcome> {
+  const isInteractive = typeof stdin !== "string";
+  let [stdout, stderr] = ["", ""];
+  const code = await runParley(args, {
+    loadConfig: () => loadCliConfig(env),
+    terminal: {
+      input: typeof stdin === "string" ? Readable.from([stdin]) : stdin,
+      isInteractive,
+      out: (text) => {
+        stdout += text;
+      },
+      err: (text) => {
+        stderr += text;
+      },
+    },
+  });
+  return { code, stdout, stderr, json: parseJson(stdout) };
 }
 
 /** Set, and empty: so that neither a shell's settings nor an `.env` can change what a test proves. */
 const NOT_SET = { DATABASE_URL: "", MASTER_KEY: "", DATA_DIR: "", DEMO: "", POS_ALLOW_LOOPBACK_HTTP: "" };
 
-export async function runCli(
+/** `npm run parley -- …` as a process, with text on its stdin. */
+export async function runProcess(
   args: readonly string[],
-  stdin: string,
-  env: Readonly<Record<string, string>>,
+  { stdin = "", env }: { stdin?: string; env: Readonly<Record<string, string>> },
 ): Promise<Outcome> {
   const child = spawn(process.execPath, ["--import", "tsx", "apps/api/src/cli/main.ts", ...args], {
     cwd: REPOSITORY,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...NOT_SET, ...env },
     stdio: "pipe",
   });
-  let stdout = "";
-  let stderr = "";
+  let [stdout, stderr] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
     stdout += chunk;
   });

@@ -1,0 +1,104 @@
+import { Command, CommanderError } from "commander";
+import type { CliConfig } from "../config.ts";
+import { addBrandCommands } from "./brand.ts";
+import { addConnectionCommands } from "./connection.ts";
+import { addLocationCommands } from "./location.ts";
+import { addMapCommands } from "./map.ts";
+import { addMenuCommands } from "./menu.ts";
+import { addOperatorCommands } from "./operator.ts";
+import { addOrderCommands } from "./order.ts";
+import type { Result } from "./output.ts";
+import { toRefusal, UsageError } from "./refusal.ts";
+import type { Run } from "./run.ts";
+import { openSession } from "./session.ts";
+import { addSetupCodeCommand } from "./setup-code.ts";
+import type { Terminal } from "./terminal.ts";
+import { addUnmappedCommands } from "./unmapped.ts";
+
+const NOUNS = [
+  addSetupCodeCommand,
+  addOperatorCommands,
+  addConnectionCommands,
+  addBrandCommands,
+  addLocationCommands,
+  addMenuCommands,
+  addMapCommands,
+  addUnmappedCommands,
+  addOrderCommands,
+];
+
+/** 0 done, 1 refused or not found, 2 usage. */
+export type ExitCode = 0 | 1 | 2;
+
+export interface Surroundings {
+  /** Read when a command runs, so that help needs no settings. */
+  loadConfig(): CliConfig;
+  terminal: Terminal;
+}
+
+/**
+ * Runs one command of the operator's CLI and answers its exit code. With `--json` stdout carries exactly one
+ * JSON document, refusals included.
+ */
+export async function runParley(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const { terminal } = surroundings;
+  const isJson = args.includes("--json");
+  let exitCode: ExitCode = 0;
+  const run: Run =
+    (work) =>
+    async (...given) => {
+      await using session = await openSession(surroundings.loadConfig(), terminal);
+      const result = await work(session, ...given);
+      show(terminal, isJson, result);
+      if (result.isBad) exitCode = 1;
+    };
+  try {
+    await createProgram(run, terminal, isJson).parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    return explain(terminal, isJson, error);
+  }
+}
+
+function createProgram(run: Run, { out, err }: Terminal, isJson: boolean): Command {
+  const program = new Command("parley")
+    .description("Provision and look into Parley from a shell.")
+    .option("--json", "one JSON document on stdout")
+    .exitOverride()
+    .configureOutput({ writeOut: out, writeErr: isJson ? () => {} : err })
+    .showHelpAfterError("(add --help for what is possible)");
+  for (const add of NOUNS) add(program, run);
+  return program;
+}
+
+function show({ out, err }: Terminal, isJson: boolean, result: Result): void {
+  const { json, text, warnings = [] } = result;
+  if (isJson) {
+    out(document(warnings.length === 0 ? json : { ...json, warnings }));
+  } else {
+    out(`${text}\n`);
+    for (const warning of warnings) err(`warning: ${warning}\n`);
+  }
+}
+
+function document(json: unknown): string {
+  return `${JSON.stringify(json, null, 2)}\n`;
+}
+
+/** Says what went wrong. Commander has said its own errors to people already. */
+function explain({ out, err }: Terminal, isJson: boolean, error: unknown): ExitCode {
+  const isUsage = error instanceof CommanderError;
+  // Help ends in an exception, too.
+  if (isUsage && error.exitCode === 0) return 0;
+  const refusal = isUsage ? new UsageError(sentenceOf(error)) : toRefusal(error);
+  const { code, message, nextStep } = refusal;
+  if (isJson) out(document({ error: { code, message, next_step: nextStep } }));
+  else if (!isUsage)
+    err(`${[`parley: ${message}`, ...(nextStep === null ? [] : [nextStep])].join("\n  ")}\n`);
+  return refusal instanceof UsageError ? 2 : 1;
+}
+
+function sentenceOf({ code, message }: CommanderError): string {
+  if (code === "commander.help") return "A command is missing; --help lists them.";
+  return message.replace(/^error: /, "").replace(/\n/g, " ");
+}

@@ -1,0 +1,55 @@
+import { createInterface } from "node:readline/promises";
+import { type Readable, Writable } from "node:stream";
+import { UsageError } from "./refusal.ts";
+
+/** Where a command reads and writes: the shell's streams, or a test's. */
+export interface Terminal {
+  input: Readable;
+  /** True where a person sits at the other end and can be asked. */
+  isInteractive: boolean;
+  /** To stdout. */
+  out(text: string): void;
+  /** To stderr. */
+  err(text: string): void;
+}
+
+/** A secret is a line; nothing that is piped in by mistake needs to be read to its end. */
+const SECRET_MAX = 4096;
+
+/** A secret piped into the command, without the line break at its end. @throws UsageError */
+export async function readSecret({ input }: Terminal, what: string): Promise<string> {
+  let text = "";
+  for await (const chunk of input.setEncoding("utf8")) {
+    text += chunk;
+    if (text.length > SECRET_MAX) throw new UsageError(`What came on stdin is too long for ${what}.`);
+  }
+  const secret = text.replace(/\r?\n$/, "");
+  if (secret !== "") return secret;
+  throw new UsageError(`Nothing came on stdin where ${what} was expected.`);
+}
+
+/** Asks a person for a new password, twice, and shows nothing of what is typed. @throws UsageError */
+export async function askPassword(terminal: Terminal): Promise<string> {
+  // Readline echoes what is typed to its output; this one swallows everything.
+  const output = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: terminal.input, output, terminal: true });
+  // Ctrl-C must not leave a question open for ever; the end of the input closes by itself.
+  lines.once("SIGINT", () => lines.close());
+  // Kept from the first key on, so that who types ahead, or pastes both lines, loses none.
+  const answers = lines[Symbol.asyncIterator]();
+  const ask = async (question: string) => {
+    terminal.err(question);
+    const answer = await answers.next();
+    terminal.err("\n");
+    if (answer.done) throw new UsageError("No password was given; nothing was changed.");
+    return answer.value;
+  };
+  try {
+    const first = await ask("Password: ");
+    const second = await ask("Once more: ");
+    if (first === second) return first;
+    throw new UsageError("The two passwords differ; nothing was changed.");
+  } finally {
+    lines.close();
+  }
+}
