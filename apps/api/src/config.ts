@@ -78,6 +78,8 @@ export interface Config {
   isChild: boolean;
   /** Not scaled: a slow caller is slow by the wall clock. */
   bodyTimeoutMs: number;
+  /** What TIME_SCALE is: for durations that come from elsewhere, such as a store's settings. */
+  timeScale: number;
   timings: Timings;
 }
 
@@ -122,6 +124,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     trustProxy: value.TRUST_PROXY ?? null,
     isChild: value.PARLEY_CHILD,
     bodyTimeoutMs: value.BODY_TIMEOUT_MS,
+    timeScale: value.TIME_SCALE,
     timings: {
       attemptDeadlineMs: scaled(value.ATTEMPT_DEADLINE_MS),
       syncBudgetMs: scaled(value.SYNC_BUDGET_MS),

@@ -120,6 +120,7 @@ describe("notifications", () => {
       expectState: "received",
       expectAttempt: 1,
       worker: "w",
+      actor: "w",
       leaseUntil: now,
       now,
     } as const;

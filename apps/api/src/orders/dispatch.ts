@@ -1,8 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { claimDueOrders, expireLeases, type Order, type OrderChange } from "@parley/db";
 import type { Store } from "../ids/resolve.ts";
+import { createOrderActs, type OrderActs } from "./acts.ts";
 import { createSendAttempt, type DispatchDeps, type SendAttempt } from "./attempt.ts";
 import { next } from "./lifecycle.ts";
+import { createMoves } from "./move.ts";
 import { createSettle, WORKER_LOST } from "./settle.ts";
 
 /**
@@ -13,6 +15,8 @@ import { createSettle, WORKER_LOST } from "./settle.ts";
  */
 export interface Dispatcher {
   send: SendAttempt;
+  /** What a person may do about an order that cannot be settled. */
+  acts: OrderActs;
   /** Looks for due orders now. */
   wake(): void;
   /** Starts the sweep; the first one recovers what an earlier process left unfinished. */
@@ -46,7 +50,8 @@ export function createDispatcher(
 ): Dispatcher {
   const { db, timings, worker, log } = deps;
   const send = createSendAttempt(deps);
-  const settle = createSettle({ ...deps, send });
+  const moves = createMoves({ ...deps, send });
+  const settle = createSettle({ ...deps, moves });
   const underWay = new Set<Promise<unknown>>();
   let serving = 0;
   let stopping = false;
@@ -108,6 +113,7 @@ export function createDispatcher(
 
   return {
     send: (written, exchangesFor) => track(send(written, exchangesFor)),
+    acts: createOrderActs({ ...deps, moves }),
     wake,
     start() {
       timer = setInterval(wake, timings.sweepMs);

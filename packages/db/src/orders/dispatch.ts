@@ -17,6 +17,8 @@ export interface StartAttemptArgs {
   expectState: OrderState;
   expectAttempt: number;
   worker: string;
+  /** Who wanted it: the worker itself, or an operator. */
+  actor: string;
   leaseUntil: Date;
   now: Date;
 }
@@ -27,7 +29,7 @@ export interface StartAttemptArgs {
  * has moved on, so nothing may be sent.
  */
 export async function startAttempt(db: Database, args: StartAttemptArgs): Promise<Order | null> {
-  const { orderId, expectState, expectAttempt, worker, leaseUntil, now } = args;
+  const { orderId, expectState, expectAttempt, worker, actor, leaseUntil, now } = args;
   const rows = await db.sql`
     with o as (
       update orders set state = 'dispatching', attempt = attempt + 1, absences = 0, cause = null, due_at = null,
@@ -39,7 +41,7 @@ export async function startAttempt(db: Database, args: StartAttemptArgs): Promis
       select ${newId("att")}::text, id, attempt, pos_reference, ${now}::timestamptz, ${worker}::text from o
     ), e as (
       insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
-      select id, ${now}::timestamptz, 'attempt_started', ${expectState}::text, 'dispatching', ${worker}::text, jsonb_build_object('attempt', attempt) from o
+      select id, ${now}::timestamptz, 'attempt_started', ${expectState}::text, 'dispatching', ${actor}::text, jsonb_build_object('attempt', attempt) from o
     )
     select id from o`;
   if (rows.length === 0) return null;

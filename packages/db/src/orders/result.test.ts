@@ -96,6 +96,7 @@ describe("recordResult", () => {
       expectState: "unknown",
       expectAttempt: 1,
       worker: "w2",
+      actor: "w2",
       leaseUntil,
       now,
     } as const;
@@ -167,6 +168,7 @@ describe("startAttempt", () => {
       expectState: "received",
       expectAttempt: 1,
       worker: "w2",
+      actor: "w2",
       leaseUntil,
       now,
     } as const;
