@@ -1,7 +1,7 @@
 import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, or, type SQL } from "drizzle-orm";
 import type { Database } from "./client.ts";
 import { keyset, type Page } from "./page.ts";
-import { rowsAsJson } from "./rows.ts";
+import { columnsOf, rowsAsJson, statement } from "./rows.ts";
 import { exchangeBodies, exchanges } from "./schema/exchange.ts";
 import { type BrandScope, inScope } from "./scope.ts";
 
@@ -28,13 +28,13 @@ export function exchangeParameters(batch: readonly NewExchange[]): { heads: stri
 export async function insertExchanges(db: Database, batch: readonly NewExchange[]): Promise<void> {
   if (batch.length === 0) return;
   const { heads, bodies } = exchangeParameters(batch);
-  await db.sql`
+  await statement(db.sql)`
     with head as (
-      insert into exchanges select * from json_populate_recordset(null::exchanges, ${heads}::json)
-      on conflict do nothing
+      insert into exchanges (${columnsOf(exchanges)}) select ${columnsOf(exchanges)}
+      from json_populate_recordset(null::exchanges, ${heads}::json) on conflict do nothing
     )
-    insert into exchange_bodies select * from json_populate_recordset(null::exchange_bodies, ${bodies}::json)
-    on conflict do nothing`;
+    insert into exchange_bodies (${columnsOf(exchangeBodies)}) select ${columnsOf(exchangeBodies)}
+    from json_populate_recordset(null::exchange_bodies, ${bodies}::json) on conflict do nothing`;
 }
 
 export interface ExchangeFilter {

@@ -1,17 +1,84 @@
 import { getTableColumns, type Table } from "drizzle-orm";
+import type postgres from "postgres";
 import { toJsonText } from "./json.ts";
 
+// How whole rows are written: as one JSON parameter per table, read by json_populate_recordset, so that one
+// prepared statement serves any number of rows.
+
+interface Shape {
+  properties: string[];
+  columns: string[];
+  list: FixedText;
+}
+
+const shapes = new WeakMap<Table, Shape>();
+
+function shapeOf(table: Table): Shape {
+  const known = shapes.get(table);
+  if (known !== undefined) return known;
+  const entries = Object.entries(getTableColumns(table));
+  const columns = entries.map(([, column]) => column.name);
+  const list = new FixedText(columns.map((name) => `"${name}"`).join(", "));
+  const shape = { properties: entries.map(([property]) => property), columns, list };
+  shapes.set(table, shape);
+  return shape;
+}
+
+/** Text of ours within a statement, never anything that came from outside. */
+class FixedText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
 /**
- * A row's values under their column names, as JSON text for `json_populate_recordset(null::<table>, …)`:
- * one parameter carries any number of rows, so one prepared statement serves every batch size. Columns that
- * the value does not name become null.
+ * The columns that this code knows, for `insert into t (…) select … from json_populate_recordset(…)`. Named,
+ * so that a process goes on inserting while a younger one has already added a column with a default.
  */
+export function columnsOf(table: Table): FixedText {
+  return shapeOf(table).list;
+}
+
+/** Rows under their column names, as JSON text. Columns that a row does not name become null. */
 export function rowsAsJson<T extends Table>(table: T, rows: readonly Partial<T["$inferSelect"]>[]): string {
-  const columns = Object.entries(getTableColumns(table));
+  const { properties, columns } = shapeOf(table);
   return toJsonText(
     rows.map((row) => {
-      const values: Record<string, unknown> = { ...row };
-      return Object.fromEntries(columns.map(([property, column]) => [column.name, values[property] ?? null]));
+      const values: Record<string, unknown> = row;
+      const named: Record<string, unknown> = {};
+      for (const [i, column] of columns.entries()) named[column] = values[properties[i] ?? column] ?? null;
+      return named;
     }),
   );
+}
+
+type Parameter = string | number | boolean | Date | null;
+
+const templates = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
+
+/**
+ * A tag for statements that hold column lists: the text is put together at the first call from each place and
+ * kept, where the client's own fragments would be built anew, and cost 200 µs, at each.
+ */
+export function statement(sql: postgres.Sql) {
+  return (strings: TemplateStringsArray, ...values: (Parameter | FixedText)[]) => {
+    const template = templates.get(strings) ?? mergeFixed(strings, values);
+    templates.set(strings, template);
+    return sql(template, ...values.filter((value): value is Parameter => !(value instanceof FixedText)));
+  };
+}
+
+function mergeFixed(
+  strings: TemplateStringsArray,
+  values: readonly (Parameter | FixedText)[],
+): TemplateStringsArray {
+  const merged = [strings[0] ?? ""];
+  for (const [i, value] of values.entries()) {
+    const after = strings[i + 1] ?? "";
+    if (value instanceof FixedText) merged.push(`${merged.pop() ?? ""}${value.text}${after}`);
+    else merged.push(after);
+  }
+  return Object.assign(merged, { raw: merged });
 }

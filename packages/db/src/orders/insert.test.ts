@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openDatabase } from "../client.ts";
 import { everyBrand } from "../scope.ts";
 import {
   createTestDatabase,
@@ -166,6 +167,27 @@ describe("insertOrder", () => {
       Array.from({ length: 20 }, () => insertOrder(test.db, testOrder(store, { onlineOrderId }))),
     );
     expect(inserted.filter((order) => order !== null)).toHaveLength(1);
+  });
+
+  it("goes on while a younger process has already added a column", async () => {
+    await using newer = await createTestDatabase();
+    await using owner = openDatabase({ url: newer.url, role: null });
+    for (const table of [
+      "orders",
+      "order_keys",
+      "order_payloads",
+      "attempts",
+      "exchanges",
+      "exchange_bodies",
+    ]) {
+      await owner.sql.unsafe(`alter table ${table} add column added integer not null default 7`);
+    }
+    const args = testOrder(await insertTestStore(newer));
+    expect(await insertOrder(newer.db, args)).not.toBeNull();
+    const placed = testPlaced(args.order.id, {}, { exchanges: [testExchange()] });
+    expect(await recordResult(newer.db, placed)).toEqual({ hit: true });
+    const added = await newer.db.sql`select o.added, x.added as more from orders o, exchanges x`;
+    expect([...added]).toEqual([{ added: 7, more: 7 }]);
   });
 
   it("refuses an order that is dispatching without an attempt", async () => {

@@ -2,8 +2,9 @@ import type { Database } from "../client.ts";
 import { exchangeParameters, type NewExchange } from "../exchanges.ts";
 import { newId, posReferenceOf } from "../ids.ts";
 import { isDangling } from "../postgres-errors.ts";
-import { rowsAsJson } from "../rows.ts";
+import { columnsOf, rowsAsJson, statement } from "../rows.ts";
 import { attempts } from "../schema/attempt.ts";
+import { exchangeBodies, exchanges } from "../schema/exchange.ts";
 import { orderKeys, orderPayloads, orders } from "../schema/order.ts";
 import { announce, detailOf } from "./events.ts";
 import type { NewEvent, NewOrder, Order, StoredAnswer } from "./types.ts";
@@ -57,24 +58,29 @@ export async function insertOrder(db: Database, args: InsertOrderArgs): Promise<
   };
   const { heads, bodies } = exchangeParameters(args.exchanges ?? []);
   try {
-    const rows = await db.sql`
+    const rows = await statement(db.sql)`
       with k as (
-        insert into order_keys select * from json_populate_recordset(null::order_keys, ${rowsAsJson(orderKeys, [key])}::json)
+        insert into order_keys (${columnsOf(orderKeys)}) select ${columnsOf(orderKeys)}
+        from json_populate_recordset(null::order_keys, ${rowsAsJson(orderKeys, [key])}::json)
         on conflict do nothing returning order_id
       ), o as (
-        insert into orders select n.* from json_populate_recordset(null::orders, ${rowsAsJson(orders, [order])}::json) n, k
-        on conflict do nothing returning id
+        insert into orders (${columnsOf(orders)}) select ${columnsOf(orders)}
+        from json_populate_recordset(null::orders, ${rowsAsJson(orders, [order])}::json)
+        where exists (select from k) on conflict do nothing returning id
       ), p as (
-        insert into order_payloads
-        select n.* from json_populate_recordset(null::order_payloads, ${rowsAsJson(orderPayloads, [payload])}::json) n, o
+        insert into order_payloads (${columnsOf(orderPayloads)}) select ${columnsOf(orderPayloads)}
+        from json_populate_recordset(null::order_payloads, ${rowsAsJson(orderPayloads, [payload])}::json)
+        where exists (select from o)
       ), a as (
-        insert into attempts
-        select n.* from json_populate_recordset(null::attempts, ${rowsAsJson(attempts, attempt ? [attempt] : [])}::json) n, o
+        insert into attempts (${columnsOf(attempts)}) select ${columnsOf(attempts)}
+        from json_populate_recordset(null::attempts, ${rowsAsJson(attempts, attempt ? [attempt] : [])}::json)
+        where exists (select from o)
       ), x as (
-        insert into exchanges select n.* from json_populate_recordset(null::exchanges, ${heads}::json) n, o
+        insert into exchanges (${columnsOf(exchanges)}) select ${columnsOf(exchanges)}
+        from json_populate_recordset(null::exchanges, ${heads}::json) where exists (select from o)
       ), b as (
-        insert into exchange_bodies
-        select n.* from json_populate_recordset(null::exchange_bodies, ${bodies}::json) n, o
+        insert into exchange_bodies (${columnsOf(exchangeBodies)}) select ${columnsOf(exchangeBodies)}
+        from json_populate_recordset(null::exchange_bodies, ${bodies}::json) where exists (select from o)
       ), e as (
         insert into order_events (order_id, at, kind, to_state, actor, detail)
         select id, ${order.receivedAt}::timestamptz, ${args.event.kind}::text, ${order.state}::text, ${args.event.actor}::text, ${detailOf(args.event)}::jsonb

@@ -3,6 +3,8 @@ import { exchangeParameters, type NewExchange } from "../exchanges.ts";
 import { newId } from "../ids.ts";
 import { toJsonText } from "../json.ts";
 import { isTaken } from "../postgres-errors.ts";
+import { columnsOf, statement } from "../rows.ts";
+import { exchangeBodies, exchanges } from "../schema/exchange.ts";
 import { announce, detailOf } from "./events.ts";
 import { type NewEvent, type OrderChange, PosOrderTakenError, type StoredAnswer } from "./types.ts";
 
@@ -28,7 +30,7 @@ export async function recordResult(db: Database, args: RecordResultArgs): Promis
   const { orderId, to, answer, event, now } = args;
   const { heads, bodies } = exchangeParameters(args.exchanges);
   try {
-    const rows = await db.sql`
+    const rows = await statement(db.sql)`
       with o as (
         update orders set state = ${to.state}, cause = ${to.cause}, pos_order_id = ${to.posOrderId},
           ambiguous = ${to.ambiguous}, absences = ${to.absences}, due_at = ${to.dueAt}, final_at = ${to.finalAt},
@@ -45,9 +47,11 @@ export async function recordResult(db: Database, args: RecordResultArgs): Promis
         update order_payloads set answer = ${answer?.body ?? null}, answer_status = ${answer?.status ?? null}
         where order_id in (select id from o) and ${answer !== null}::boolean
       ), x as (
-        insert into exchanges select n.* from json_populate_recordset(null::exchanges, ${heads}::json) n, o
+        insert into exchanges (${columnsOf(exchanges)}) select ${columnsOf(exchanges)}
+        from json_populate_recordset(null::exchanges, ${heads}::json) where exists (select from o)
       ), b as (
-        insert into exchange_bodies select n.* from json_populate_recordset(null::exchange_bodies, ${bodies}::json) n, o
+        insert into exchange_bodies (${columnsOf(exchangeBodies)}) select ${columnsOf(exchangeBodies)}
+        from json_populate_recordset(null::exchange_bodies, ${bodies}::json) where exists (select from o)
       )
       select id from o`;
     const hit = rows.length === 1;
@@ -67,16 +71,16 @@ export async function recordLateResult(
   const { orderId, result, now } = args;
   const { heads, bodies } = exchangeParameters(args.exchanges);
   const evidence = toJsonText(result.evidence);
-  await db.sql`
+  await statement(db.sql)`
     with r as (
       insert into attempt_results (id, order_id, number, outcome, evidence, fenced, at)
       values (${newId("res")}, ${orderId}, ${args.attempt}, ${result.outcome}, ${evidence}::jsonb, true, ${now})
     ), x as (
-      insert into exchanges select * from json_populate_recordset(null::exchanges, ${heads}::json)
-      on conflict do nothing
+      insert into exchanges (${columnsOf(exchanges)}) select ${columnsOf(exchanges)}
+      from json_populate_recordset(null::exchanges, ${heads}::json) on conflict do nothing
     ), b as (
-      insert into exchange_bodies select * from json_populate_recordset(null::exchange_bodies, ${bodies}::json)
-      on conflict do nothing
+      insert into exchange_bodies (${columnsOf(exchangeBodies)}) select ${columnsOf(exchangeBodies)}
+      from json_populate_recordset(null::exchange_bodies, ${bodies}::json) on conflict do nothing
     )
     insert into order_events (order_id, at, kind, actor, detail)
     values (${orderId}, ${now}, 'late_result', ${args.worker}, ${toJsonText({ attempt: args.attempt, outcome: result.outcome })}::jsonb)`;
