@@ -9,7 +9,10 @@ import { Operator, type OperatorShape } from "./operator.ts";
 const CreateFirstOperatorInput = builder.inputType("CreateFirstOperatorInput", {
   description: "The first operator, an admin of every brand.",
   fields: (t) => ({
-    setupCode: t.string({ required: true, description: "The code that the API prints at its start." }),
+    setupCode: t.string({
+      required: true,
+      description: "The code that `npm run parley -- setup-code` prints on the server.",
+    }),
     name: t.string({ required: true, description: "How he is called, 1 to 100 characters." }),
     email: t.string({ required: true, description: "What he signs in with." }),
     password: t.string({ required: true, description: "12 to 128 characters." }),
@@ -52,7 +55,10 @@ async function createFirst(
     return refuse("NOT_ALLOWED", "Too many tries. Wait a quarter of an hour, then try again.");
   }
   if (!isSetupCode(config.masterKey, input.setupCode)) {
-    return refuse("NOT_ALLOWED", "This is not the setup code. The API prints it when it starts.");
+    return refuse(
+      "NOT_ALLOWED",
+      "This is not the setup code. `npm run parley -- setup-code` prints it on the server.",
+    );
   }
   const grants = [{ role: "admin" as const, brandId: null }];
   const outcome = await createOperator({ db, now }, { ...input, grants }, { first: true });
