@@ -11,15 +11,15 @@ export interface Step {
   [field: string]: unknown;
 }
 
-/** At one instant: first what PAR sent, then what we made of it, then what we sent and what came of that. */
-const RANK = { in: 0, event: 1, attempt: 2, out: 3, result: 4 } as const;
+/** At one instant: what PAR sent, that we took it, what we sent, what came of it, what that changed. */
+const RANK = { in: 0, received: 1, attempt: 2, out: 3, result: 4, changed: 5 } as const;
 
 /** Events, attempts, their results and exchanges of an order, in order of time. */
 export function timelineOf({ events, attempts, results, exchanges }: OrderTrace): Step[] {
   const ranked: { rank: number; step: Step }[] = [
     ...exchanges.map((exchange) => ({ rank: RANK[exchange.direction], step: exchangeStep(exchange) })),
     ...events.map(({ at, kind, fromState, toState, actor, detail }) => ({
-      rank: RANK.event,
+      rank: fromState === null ? RANK.received : RANK.changed,
       step: {
         at,
         type: "event" as const,

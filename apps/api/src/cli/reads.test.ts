@@ -82,8 +82,8 @@ describe("orders", () => {
         { type: "event", kind: "submitted" },
         { type: "attempt", number: 1 },
         { type: "exchange", direction: "out" },
-        { type: "event", kind: "placed", from_state: "dispatching", to_state: "placed" },
         { type: "result", outcome: "placed" },
+        { type: "event", kind: "placed", from_state: "dispatching", to_state: "placed" },
       ],
     });
     const text = await cli.parley(["order", "trace", id]);
