@@ -9,7 +9,10 @@ import { type Burst, type Span, toBursts } from "../bursts.ts";
 
 /** Every hop with its milliseconds. Each burst of calls has its own scale; the quiet between them is said in words. */
 export function Waterfall({ exchanges, zone }: { exchanges: readonly ExchangeDetail[]; zone: string }) {
-  const bursts = toBursts(exchanges);
+  // PAR may ask a hundred times: a poll is one bar, its stages stand in its inspector.
+  const bursts = toBursts(
+    exchanges.map((each) => (each.operation === "get_order" ? { ...each, stages: [] } : each)),
+  );
   return (
     <Panel title="Where the time went" aside="a bar is a call or one of its stages">
       {bursts.length === 0 ? (
@@ -83,6 +86,11 @@ function SpanRow({ span, lengthMs }: { span: Span<ExchangeDetail>; lengthMs: num
             {callName(span.call)}
             {span.call.attempt !== null && (
               <span className="font-normal text-ink-faint">try {span.call.attempt}</span>
+            )}
+            {span.outcome !== "fine" && (
+              <span className={`font-normal ${span.outcome === "failed" ? "text-problem" : "text-wait"}`}>
+                {span.call.status ?? "no answer"}
+              </span>
             )}
           </a>
         ) : (
