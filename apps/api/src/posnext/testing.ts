@@ -48,11 +48,23 @@ const OTHER_SHARED_ID = "elsewhere-test-sharedid-of-the-second";
 
 /** Opens a door for one test file. `env` sets what the process would read from its environment. */
 export async function openDoor(
-  options: { switches?: Partial<Switches>; env?: Record<string, string> } = {},
+  options: {
+    switches?: Partial<Switches>;
+    env?: Record<string, string>;
+    /** What the first tenant's POS promises, and how it is played. */
+    posClass?: "A" | "B" | "C" | "D";
+    canVoid?: boolean;
+  } = {},
 ): Promise<Door> {
   const timeScale = options.env?.TIME_SCALE ?? "0.05";
   const database = await createTestDatabase();
-  const simulator = await startSimulator({ timeScale: Number(timeScale) });
+  const posClass = options.posClass ?? "A";
+  const canVoid = options.canVoid ?? false;
+  const played = `${posClass}${canVoid ? "+X" : ""}`;
+  const simulator = await startSimulator({
+    timeScale: Number(timeScale),
+    env: { POS_SIMULATOR_CLASSES: `YC-LC-001=${played}` },
+  });
   const config = loadConfig({
     DATABASE_URL: database.url,
     MASTER_KEY: "a master key for the tests of the door",
@@ -74,6 +86,7 @@ export async function openDoor(
     organizationId: ORGANIZATION,
     parLocationId: LOCATION,
     store: "YC-LC-001",
+    posPromises: { class: posClass, can_void: canVoid, quiet_period_s: 30 },
   });
   const second = await addTenant(ctx, simulator, {
     slug: "second",
@@ -82,6 +95,7 @@ export async function openDoor(
     organizationId: "IA-BB-02",
     parLocationId: "PAR-LOC-67890",
     store: "BB-LC-001",
+    posPromises: { class: "A" },
   });
   await listen(ctx);
   for (const { locationId } of [first, second]) {
@@ -140,6 +154,7 @@ async function addTenant(
     organizationId: string;
     parLocationId: string;
     store: string;
+    posPromises: Record<string, unknown>;
   },
 ): Promise<{ connectionId: string; locationId: string }> {
   const { db, vault } = ctx;
@@ -176,7 +191,7 @@ async function addTenant(
     vault,
     locationId: location.id,
     posKind: "bridge",
-    posSettings: { url: simulator.url, store: tenant.store, class: "A" },
+    posSettings: { url: simulator.url, store: tenant.store, ...tenant.posPromises },
     posSecret: simulator.key,
     now,
   });
