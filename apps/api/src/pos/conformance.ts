@@ -1,125 +1,59 @@
 import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
-import type { CallControl, PlaceOutcome, PosAdapter, PosOrder } from "./adapter.ts";
+import type { AdapterClass, PosAdapter } from "./adapter.ts";
+import { COMMON_CHECKS } from "./conformance-common.ts";
+import {
+  type ConformanceCheck,
+  foundId,
+  patience,
+  placedId,
+  placeUntilKnown,
+} from "./conformance-harness.ts";
+import { shortCodeOf } from "./short-code.ts";
 
 /**
  * What an adapter must show before it may claim a class. The suite is shipped with the interface
- * and knows no vendor: whoever writes an adapter hands it a harness (their POS or its recorded
- * double), and runs every check. It reads the POS's own books through the harness, never through
- * the adapter, because an adapter that is wrong would be wrong in both.
+ * and knows no vendor and no test framework: whoever writes an adapter hands it a harness (their POS
+ * or its recorded double) and runs every check of `conformanceChecks`.
  */
-export interface ConformanceHarness {
-  adapter: PosAdapter;
-  /** A new order that the POS takes. */
-  goodOrder(): PosOrder;
-  /** A new order that the POS refuses when it is placed. */
-  refusedOrder(): PosOrder;
-  /** A new order that the POS places while the answer gets lost on the first try. */
-  lostAnswerOrder(): PosOrder;
-  /** A new order on whose first try the POS has a fault and places nothing. */
-  faultOnceOrder(): PosOrder;
-  /** A new order that the POS places only after it was given up on. `tryMs` is shorter than that. */
-  lateOrder(): { order: PosOrder; tryMs: number };
-  /** How many orders of this reference are in the POS's own books. */
-  placedCount(reference: string): number | Promise<number>;
-}
 
-export interface ConformanceCheck {
-  /** The guarantee, in a sentence. */
-  name: string;
-  /** Rejects with an `AssertionError` where the guarantee does not hold. */
-  run(harness: ConformanceHarness): Promise<void>;
-}
+const LOOK_UP_CHECK: ConformanceCheck = {
+  name: "looks an order up by our reference: absent before, found after, under the same id",
+  async run(harness) {
+    const { adapter } = harness;
+    const order = harness.goodOrder();
+    assert.equal((await adapter.lookUp(order.reference, patience())).kind, "absent");
+    const id = placedId(await adapter.place(order, patience()));
+    assert.equal(foundId(await adapter.lookUp(order.reference, patience())), id);
+    assert.equal(await harness.placedCount(order.reference), 1);
+  },
+};
 
-/** Long enough for any one call; the checks are about what is answered, not about speed. */
-const PATIENT_MS = 30_000;
-const RESENDS_MAX = 2_000;
-const RESEND_PAUSE_MS = 10;
-
-/** The checks for class A: the reference is an idempotency key that the POS honours. */
-export const CLASS_A_CHECKS: readonly ConformanceCheck[] = [
-  {
-    name: "says that it is of class A",
-    async run({ adapter }) {
-      assert.equal(adapter.adapterClass, "A");
-    },
-  },
-  {
-    name: "gives a menu, and says that it is unchanged to whoever has it",
-    async run({ adapter }) {
-      const first = await adapter.fetchMenu({ etag: null }, patience());
-      assert.equal(first.kind, "menu");
-      assert.ok(first.kind === "menu" && first.menu.products.length > 0);
-      if (first.etag === null) return;
-      assert.deepEqual(await adapter.fetchMenu({ etag: first.etag }, patience()), { kind: "unchanged" });
-    },
-  },
-  {
-    name: "places an order once and gives its id",
-    async run(harness) {
-      const { adapter } = harness;
-      const order = harness.goodOrder();
-      const id = placedId(await adapter.place(order, patience()));
-      assert.ok(id.length > 0);
-      assert.equal(await harness.placedCount(order.reference), 1);
-    },
-  },
-  {
-    name: "gives the first order to a second try of the same reference",
-    async run(harness) {
-      const { adapter } = harness;
-      const order = harness.goodOrder();
-      const first = placedId(await adapter.place(order, patience()));
-      const second = placedId(await adapter.place(order, patience()));
-      assert.equal(second, first);
-      assert.equal(await harness.placedCount(order.reference), 1);
-    },
-  },
+/** Where a reference is never placed twice, trying again is safe at any time. */
+const UNIQUE_CHECKS: readonly ConformanceCheck[] = [
+  LOOK_UP_CHECK,
   {
     name: "makes one order of many tries at once",
     async run(harness) {
       const { adapter } = harness;
       const order = harness.goodOrder();
-      const ids = await Promise.all(
-        Array.from({ length: 16 }, () => placeUntilKnown(adapter, order, PATIENT_MS)),
-      );
+      const ids = await Promise.all(Array.from({ length: 16 }, () => placeUntilKnown(adapter, order)));
       assert.equal(new Set(ids).size, 1);
       assert.equal(await harness.placedCount(order.reference), 1);
     },
   },
   {
-    name: "gives two orders two ids",
-    async run(harness) {
-      const { adapter } = harness;
-      const outcomes = await Promise.all(
-        [harness.goodOrder(), harness.goodOrder()].map((order) => adapter.place(order, patience())),
-      );
-      assert.equal(new Set(outcomes.map(placedId)).size, 2);
-    },
-  },
-  {
-    name: "calls a lost answer unknown, and finds the order by a second try",
+    name: "finds the order of a lost answer by a second try",
     async run(harness) {
       const { adapter } = harness;
       const order = harness.lostAnswerOrder();
       assert.equal((await adapter.place(order, patience())).kind, "unknown");
-      await placeUntilKnown(adapter, order, PATIENT_MS);
+      await placeUntilKnown(adapter, order);
       assert.equal(await harness.placedCount(order.reference), 1);
     },
   },
   {
-    name: "never calls a fault a refusal, and places the order on a later try",
-    async run(harness) {
-      const { adapter } = harness;
-      const order = harness.faultOnceOrder();
-      const { kind } = await adapter.place(order, patience());
-      assert.ok(kind === "unknown" || kind === "not_placed", kind);
-      await placeUntilKnown(adapter, order, PATIENT_MS);
-      assert.equal(await harness.placedCount(order.reference), 1);
-    },
-  },
-  {
-    name: "calls an order that comes late unknown until it is there, and never doubles it",
+    name: "never doubles an order that comes late, however often it is tried again",
     async run(harness) {
       const { adapter } = harness;
       const { order, tryMs } = harness.lateOrder();
@@ -129,85 +63,142 @@ export const CLASS_A_CHECKS: readonly ConformanceCheck[] = [
     },
   },
   {
-    name: "passes on a refusal with its reasons, and places nothing",
+    name: "never doubles an order whose first try arrives after its second",
     async run(harness) {
       const { adapter } = harness;
-      const order = harness.refusedOrder();
-      const outcome = await adapter.place(order, patience());
-      assert.equal(outcome.kind, "refused");
-      assert.ok(outcome.kind === "refused" && outcome.issues.length > 0);
-      assert.equal(await harness.placedCount(order.reference), 0);
-    },
-  },
-  {
-    name: "commits nothing by a check",
-    async run(harness) {
-      const { adapter } = harness;
-      const order = harness.goodOrder();
-      assert.equal((await adapter.check(order, patience())).kind, "accepted");
-      assert.equal(await harness.placedCount(order.reference), 0);
-    },
-  },
-  {
-    name: "looks an order up by our reference: absent before, found after, under the same id",
-    async run(harness) {
-      const { adapter } = harness;
-      const order = harness.goodOrder();
-      assert.equal((await adapter.lookUp(order.reference, patience())).kind, "absent");
-      const id = placedId(await adapter.place(order, patience()));
-      const found = await adapter.lookUp(order.reference, patience());
-      assert.ok(found.kind === "found", found.kind);
-      assert.equal(found.posOrderId, id);
-    },
-  },
-  {
-    name: "sends nothing once the deadline has passed, and can prove it",
-    async run(harness) {
-      const { adapter } = harness;
-      const order = harness.goodOrder();
-      assert.equal((await adapter.place(order, patience(-1))).kind, "not_sent");
-      assert.equal(await harness.placedCount(order.reference), 0);
-    },
-  },
-  {
-    name: "sends nothing for a caller who has already gone, and can prove it",
-    async run(harness) {
-      const { adapter } = harness;
-      const order = harness.goodOrder();
-      const ctl = { ...patience(), signal: AbortSignal.abort() };
-      assert.equal((await adapter.place(order, ctl)).kind, "not_sent");
-      assert.equal(await harness.placedCount(order.reference), 0);
-    },
-  },
-  {
-    name: "records each call, with what was sent and what came back",
-    async run(harness) {
-      const { adapter } = harness;
-      const order = harness.goodOrder();
-      const { call } = await adapter.place(order, patience());
-      assert.ok(call);
-      assert.ok(call.requestBody.includes(order.reference));
-      assert.ok(call.responseBody.length > 0);
-      assert.ok(call.status !== null && call.status >= 200 && call.status < 300);
+      const order = harness.overtakenOrder();
+      // Whichever arrives first is kept back until the other was placed, and both have ended here.
+      await Promise.all([adapter.place(order, patience()), adapter.place(order, patience())]);
+      assert.equal(await harness.placedCount(order.reference), 1);
     },
   },
 ];
 
-function patience(ms: number = PATIENT_MS): CallControl {
-  return { signal: new AbortController().signal, deadlineMs: performance.now() + ms };
-}
+/** The checks that are each class's own, beyond those that all share. */
+export const CLASS_CHECKS: Readonly<Record<AdapterClass, readonly ConformanceCheck[]>> = {
+  A: [
+    ...UNIQUE_CHECKS,
+    {
+      name: "gives the first order to a second try of the same reference",
+      async run(harness) {
+        const { adapter } = harness;
+        const order = harness.goodOrder();
+        const first = placedId(await adapter.place(order, patience()));
+        const second = placedId(await adapter.place(order, patience()));
+        assert.equal(second, first);
+        assert.equal(await harness.placedCount(order.reference), 1);
+      },
+    },
+  ],
+  B: [
+    ...UNIQUE_CHECKS,
+    {
+      name: "says that a second try of the same reference is a duplicate, and finds the first",
+      async run(harness) {
+        const { adapter } = harness;
+        const order = harness.goodOrder();
+        const first = placedId(await adapter.place(order, patience()));
+        assert.equal((await adapter.place(order, patience())).kind, "duplicate");
+        assert.equal(foundId(await adapter.lookUp(order.reference, patience())), first);
+        assert.equal(await harness.placedCount(order.reference), 1);
+      },
+    },
+  ],
+  C: [
+    LOOK_UP_CHECK,
+    {
+      name: "finds the order of a lost answer without a second try",
+      async run(harness) {
+        const { adapter } = harness;
+        const order = harness.lostAnswerOrder();
+        assert.equal((await adapter.place(order, patience())).kind, "unknown");
+        foundId(await adapter.lookUp(order.reference, patience()));
+        assert.equal(await harness.placedCount(order.reference), 1);
+      },
+    },
+    {
+      name: "finds an order that comes late by the end of the quiet period",
+      async run(harness) {
+        const { adapter } = harness;
+        const { order, tryMs } = harness.lateOrder();
+        assert.equal((await adapter.place(order, patience(tryMs))).kind, "unknown");
+        await pause(adapter.quietPeriodMs);
+        foundId(await adapter.lookUp(order.reference, patience()));
+        assert.equal(await harness.placedCount(order.reference), 1);
+      },
+    },
+  ],
+  D: [
+    {
+      name: "never says of an order that it is absent",
+      async run(harness) {
+        const { adapter } = harness;
+        const order = harness.goodOrder();
+        assert.equal((await adapter.lookUp(order.reference, patience())).kind, "unknown");
+        placedId(await adapter.place(order, patience()));
+        assert.equal((await adapter.lookUp(order.reference, patience())).kind, "unknown");
+      },
+    },
+    {
+      name: "puts our short code into the note, by which a person finds the order",
+      async run(harness) {
+        const order = { ...harness.goodOrder(), notes: "Ring twice" };
+        placedId(await harness.adapter.place(order, patience()));
+        assert.ok(harness.noteOf, "class D needs a harness that reads notes");
+        const note = (await harness.noteOf(order.reference)) ?? "";
+        assert.ok(note.includes(shortCodeOf(order.reference)) && note.includes("Ring twice"), note);
+      },
+    },
+  ],
+};
 
-function placedId(outcome: PlaceOutcome): string {
-  assert.ok(outcome.kind === "placed", `expected placed, got ${JSON.stringify({ ...outcome, call: null })}`);
-  return outcome.posOrderId;
-}
+/** What an adapter that says `canVoid` must show as well. */
+export const VOID_CHECKS: readonly ConformanceCheck[] = [
+  {
+    name: "voids an order, and says so again when asked again",
+    async run(harness) {
+      const { adapter } = harness;
+      const order = harness.goodOrder();
+      placedId(await adapter.place(order, patience()));
+      assert.equal((await adapter.voidOrder(order.reference, patience())).kind, "voided");
+      assert.ok(harness.voidedCount, "voiding needs a harness that reads what was voided");
+      assert.equal(await harness.voidedCount(order.reference), 1);
+      assert.equal((await adapter.voidOrder(order.reference, patience())).kind, "voided");
+      assert.equal(await harness.voidedCount(order.reference), 1);
+      assert.notEqual((await adapter.lookUp(order.reference, patience())).kind, "found");
+    },
+  },
+  {
+    name: "never places a voided reference again",
+    async run(harness) {
+      const { adapter } = harness;
+      const order = harness.goodOrder();
+      placedId(await adapter.place(order, patience()));
+      assert.equal((await adapter.voidOrder(order.reference, patience())).kind, "voided");
+      assert.notEqual((await adapter.place(order, patience())).kind, "placed");
+      assert.equal(await harness.placedCount(order.reference), 1);
+    },
+  },
+  {
+    name: "says that there is nothing to void where there is no order",
+    async run(harness) {
+      const { reference } = harness.goodOrder();
+      assert.equal((await harness.adapter.voidOrder(reference, patience())).kind, "absent");
+    },
+  },
+];
 
-/** Tries again, as the dispatcher does for class A, for as long as nothing is known. */
-async function placeUntilKnown(adapter: PosAdapter, order: PosOrder, tryMs: number): Promise<string> {
-  for (let tries = 0; tries < RESENDS_MAX; tries += 1) {
-    const outcome = await adapter.place(order, patience(tryMs));
-    if (outcome.kind !== "unknown" && outcome.kind !== "not_placed") return placedId(outcome);
-    await pause(RESEND_PAUSE_MS);
-  }
-  throw new assert.AssertionError({ message: `still unknown after ${RESENDS_MAX} tries` });
+/** Every check that an adapter has to pass before it may be registered with these promises. */
+export function conformanceChecks(
+  claim: Pick<PosAdapter, "adapterClass" | "canVoid">,
+): readonly ConformanceCheck[] {
+  const { adapterClass, canVoid } = claim;
+  const honesty: ConformanceCheck = {
+    name: `says that it is of class ${adapterClass}, and whether it voids`,
+    async run({ adapter }) {
+      assert.equal(adapter.adapterClass, adapterClass);
+      assert.equal(adapter.canVoid, canVoid);
+    },
+  };
+  return [honesty, ...COMMON_CHECKS, ...CLASS_CHECKS[adapterClass], ...(canVoid ? VOID_CHECKS : [])];
 }
