@@ -47,7 +47,12 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     applicationName: `parley-api ${worker}`,
   });
   const vault = openVault({ masterKey: config.masterKey });
-  const pos = createPosRegistry({ now, timings, allowLoopbackHttp: config.allowLoopbackHttp, timeScale: config.timeScale });
+  const pos = createPosRegistry({
+    now,
+    timings,
+    allowLoopbackHttp: config.allowLoopbackHttp,
+    timeScale: config.timeScale,
+  });
   const menus = createMenus({ db, vault, pos, now, log, timings });
   const ids = createIds({
     db,
