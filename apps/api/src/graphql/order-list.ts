@@ -2,7 +2,8 @@ import { findOrder, listOrders, type Order as OrderRow, orderStates } from "@par
 import { statusOf } from "../orders/lifecycle.ts";
 import { builder } from "./builder.ts";
 import { limits } from "./limits.ts";
-import { Order, OrderState, OrderStatus } from "./order.ts";
+import { Order } from "./order.ts";
+import { OrderState, OrderStatus } from "./order-state.ts";
 import { badInput, pageArgs, pageComplexity, readPage } from "./page.ts";
 
 const OrderFilter = builder.inputType("OrderFilter", {
