@@ -1,14 +1,13 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import postgres from "postgres";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { isPostgres } from "./embedded/processes.ts";
+import { kill, type Launch, launcher, type Told } from "./embedded/testing.ts";
 import {
   AlreadyRunningError,
   EmbeddedError,
@@ -17,13 +16,12 @@ import {
   startEmbedded,
 } from "./embedded.ts";
 
-const FIXTURE = fileURLToPath(new URL("./embedded/launcher-fixture.ts", import.meta.url));
 const isRoot = process.getuid?.() === 0;
 
 let made: string;
 let folder: string;
 let dataDir: string;
-let children: ChildProcess[];
+let launches: Launch[];
 let servers: Set<number>;
 
 beforeAll(async () => {
@@ -36,13 +34,14 @@ beforeEach(() => {
   // mkdtemp makes it 0700: another user cannot walk into it.
   folder = mkdtempSync(join(tmpdir(), "parley-embedded-"));
   dataDir = join(folder, "data");
-  children = [];
+  launches = [];
   servers = new Set();
 });
 
 afterEach(async () => {
-  for (const child of children)
+  for (const { child } of launches) {
     if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
+  }
   for (const pid of servers) {
     if (isPostgres(pid)) process.kill(pid, "SIGQUIT");
     await gone(pid);
@@ -65,38 +64,17 @@ function useMade(): void {
   execFileSync("cp", ["-a", made, dataDir]);
 }
 
-interface Told {
-  pid: number;
-  adopted: boolean;
-  url: string;
-  error?: string;
-  message?: string;
-}
-
 /** Starts the server from a process of its own and waits for what it says. */
-async function launch(...args: string[]): Promise<{ child: ChildProcess; told: Told }> {
-  const { child, line } = launcher({}, ...args);
-  return { child, told: await line };
+async function launch(...args: string[]): Promise<{ child: Launch["child"]; told: Told }> {
+  const launched = launcher([dataDir, ...args]);
+  return await whenTold(launched);
 }
 
-function launcher(user: { uid?: number; gid?: number; env?: NodeJS.ProcessEnv }, ...args: string[]) {
-  const child = spawn(process.execPath, ["--import", "tsx", FIXTURE, dataDir, ...args], {
-    stdio: ["ignore", "pipe", "inherit"],
-    ...user,
-  });
-  children.push(child);
-  const line = once(createInterface(child.stdout), "line").then(([text]): Told => {
-    const told: Told = JSON.parse(String(text));
-    if (told.pid) servers.add(told.pid);
-    return told;
-  });
-  return { child, line };
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  const exit = once(child, "exit");
-  child.kill("SIGKILL");
-  await exit;
+async function whenTold(launched: Launch): Promise<{ child: Launch["child"]; told: Told }> {
+  launches.push(launched);
+  const told = await launched.line;
+  if (told.pid !== undefined) servers.add(told.pid);
+  return { child: launched.child, told };
 }
 
 async function query(url: string, statement: string) {
@@ -263,8 +241,8 @@ describe.runIf(isRoot)("as a user other than root", { timeout: 90_000 }, () => {
   it("runs as that user", async () => {
     const nobody = 65_534;
     chownSync(folder, nobody, nobody);
-    const { child, line } = launcher({ uid: nobody, gid: nobody, env: { ...process.env, HOME: folder } });
-    const told = await line;
+    const user = { uid: nobody, gid: nobody, env: { ...process.env, HOME: folder } };
+    const { child, told } = await whenTold(launcher([dataDir], user));
     expect(told.error).toBeUndefined();
     expect(await query(told.url, "select 1 as up")).toEqual([{ up: 1 }]);
     const exit = once(child, "exit");

@@ -156,58 +156,6 @@ describe("mapOrganization", () => {
   });
 });
 
-describe("upsertUnmapped", () => {
-  const page = { limit: 10 };
-
-  it("queues an id once, counts it up, and opens it again after it was resolved", async () => {
-    const { connection, parOrganizationId } = store;
-    const seen = {
-      connectionId: connection.id,
-      kind: "location",
-      parId: "PAR-LOC-9",
-      parOrganizationId,
-      exchangeId: "exc_1",
-      now,
-    } as const;
-    await upsertUnmapped(test.db, seen);
-    await upsertUnmapped(test.db, { ...seen, exchangeId: null, now: later });
-    const filter = { scope: everyBrand, connectionId: connection.id, page };
-    const [row] = await listUnmapped(test.db, filter);
-    expect(row).toMatchObject({
-      seenCount: 2,
-      firstSeenAt: now,
-      lastSeenAt: later,
-      sampleExchangeId: "exc_1",
-    });
-    const mapped = { ...write(null), parLocationId: "PAR-LOC-9" };
-    await mapLocation(test.db, { ...mapped, locationId: secondId });
-    await unmapLocation(test.db, { ...mapped, expectedVersion: 1 });
-    await upsertUnmapped(test.db, { ...seen, now: later });
-    expect(await listUnmapped(test.db, filter)).toMatchObject([
-      { id: row?.id, seenCount: 3, resolvedAt: null },
-    ]);
-  });
-
-  it("stops queuing at a thousand open ids of one connection, and still counts known ones", async () => {
-    const { connection } = store;
-    await test.db.sql`
-      insert into unmapped_ids (id, connection_id, kind, par_id, first_seen_at, last_seen_at)
-      select 'unm_' || ${connection.id} || n, ${connection.id}, 'location', 'X-' || n, ${now}, ${now} from generate_series(1, 1000) n`;
-    const seen = {
-      connectionId: connection.id,
-      kind: "location",
-      parOrganizationId: null,
-      exchangeId: null,
-      now,
-    } as const;
-    await upsertUnmapped(test.db, { ...seen, parId: "X-1001" });
-    await upsertUnmapped(test.db, { ...seen, parId: "X-7" });
-    const rows = await test.db.sql`
-      select par_id, seen_count from unmapped_ids where connection_id = ${connection.id} and (seen_count > 1 or par_id = 'X-1001')`;
-    expect([...rows]).toEqual([{ par_id: "X-7", seen_count: 2 }]);
-  });
-});
-
 describe("an operator of one brand", () => {
   it("sees mappings, history and unmapped ids of that brand only", async () => {
     const other = await insertTestStore(test, now);

@@ -51,15 +51,18 @@ export async function listOrders(
     search === "" ? undefined : searchCondition(db, scope, search),
     where,
   );
+  const select = (orm: Pick<Database["orm"], "select">) =>
+    orm
+      .select()
+      .from(orders)
+      .where(condition)
+      .orderBy(...orderBy)
+      .limit(limit);
+  if (search === "") return await select(db.orm);
   return await db.orm.transaction(
     async (tx) => {
-      if (search !== "") await tx.execute(SEARCH_TIMEOUT);
-      return await tx
-        .select()
-        .from(orders)
-        .where(condition)
-        .orderBy(...orderBy)
-        .limit(limit);
+      await tx.execute(SEARCH_TIMEOUT);
+      return await select(tx);
     },
     { accessMode: "read only" },
   );

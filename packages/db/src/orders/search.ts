@@ -1,4 +1,4 @@
-import { and, eq, gte, ilike, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, ilike, inArray, isNotNull, lt, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Database } from "../client.ts";
 import { orderKeys, orders } from "../schema/order.ts";
@@ -19,7 +19,7 @@ export function searchCondition(db: Database, scope: BrandScope, text: string): 
     case "order_id":
       return eq(orders.id, term.value);
     case "email":
-      return sql`lower(${orders.guestEmail}) collate "C" = ${term.value}`;
+      return any(byEmail(term.value));
     case "request_uid":
       // GUIDs are stored as received; PAR's examples are lower case, .NET writes either.
       return any(
@@ -57,10 +57,18 @@ export function searchCondition(db: Database, scope: BrandScope, text: string): 
     return sql`${db.orm.select({ id: orderKeys.orderId }).from(orderKeys).where(inArray(orderKeys.requestUid, values)).limit(CANDIDATES_MAX)}`;
   }
 
+  // For e-mail and phone "is not null" is said outright: the planner does not see through the collation that
+  // their partial indexes fit.
+  function byEmail(value: string): SQL {
+    const email = sql`lower(${orders.guestEmail}) collate "C"`;
+    return candidates(and(isNotNull(orders.guestEmail), sql`${email} = ${value}`), email);
+  }
+
   function byPhone(value: string): SQL {
     const key = phoneSearchKey(value) ?? "";
     const reversed = sql`reverse(regexp_replace(${orders.guestPhone}, '[^0-9]', '', 'g')) collate "C"`;
-    return candidates(sql`${reversed} >= ${key} and ${reversed} < ${key + LAST_CHARACTER}`, reversed);
+    const range = sql`${reversed} >= ${key} and ${reversed} < ${key + LAST_CHARACTER}`;
+    return candidates(and(isNotNull(orders.guestPhone), range), reversed);
   }
 
   // The scope filters inside too: the thousand candidates must not be used up by other brands' orders.
