@@ -1,12 +1,16 @@
 import { defineConfig } from "vitest/config";
 
 // Three projects: "architecture" reads files only; "rooms" holds the tests beside the code;
-// "journeys" starts real processes and a browser, so its files run one after the other.
+// "journeys" starts real processes and a browser, so its files run one after the other, when the rooms are done.
 export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: "architecture", include: ["test/architecture.test.ts"] },
+        test: {
+          name: "architecture",
+          include: ["test/architecture.test.ts"],
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         test: {
@@ -20,7 +24,7 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
-          sequence: { shuffle: true },
+          sequence: { shuffle: true, groupOrder: 1 },
         },
       },
       {
@@ -32,6 +36,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
