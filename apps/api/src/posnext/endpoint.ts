@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type ExchangeStage, newId } from "@parley/db";
+import { newId } from "@parley/db";
 import {
   DIGEST_HEADER,
   type OperationName,
@@ -17,7 +17,7 @@ import { getOrder } from "./get-order.ts";
 import { judgeHeaders, type Message, readBody, receive } from "./message.ts";
 import { commonHeaders, type Reply, refusalReply, signReply } from "./reply.ts";
 import { matchRoute } from "./router.ts";
-import { nowUs, timed } from "./stages.ts";
+import { createStages, nowUs } from "./stages.ts";
 import { submitOrder } from "./submit-order.ts";
 import { validateOrder } from "./validate-order.ts";
 
@@ -53,10 +53,10 @@ export function createEndpoint(ctx: PosnextContext): Endpoint {
     const startedUs = nowUs();
     const message = receive(req, { id: newId("exc"), remoteAddress, receivedAt: ctx.now() });
     const learned = nothingLearned();
-    const stages: ExchangeStage[] = [];
-    const stage = timed(stages);
+    const stages = createStages();
+    const stage = stages.run;
     const rowOf = (part: Omit<Reply, "recorded">) =>
-      exchangeRow({ message, learned, stages, durationUs: nowUs() - startedUs, reply: part });
+      exchangeRow({ message, learned, stages: stages.soFar(), durationUs: nowUs() - startedUs, reply: part });
 
     let caller: Caller | null = null;
     let reply: Reply;

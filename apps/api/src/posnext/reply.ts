@@ -1,6 +1,5 @@
 import type { StoredAnswer } from "@parley/db";
 import {
-  DIGEST_HEADER,
   type ErrorCode,
   type Issue,
   type OrderAnswer,
@@ -187,8 +186,6 @@ export function commonHeaders(body: string): Record<string, string> {
     "x-content-type-options": "nosniff",
   };
 }
-
-export { DIGEST_HEADER };
 
 function render(answer: OrderAnswer, switches: Switches): string {
   return renderOrderAnswer(answer, {

@@ -5,18 +5,34 @@ export function nowUs(): number {
   return Math.round(performance.now() * 1000);
 }
 
-/** Runs stages one after the other and keeps how long each took and whether it ended well. */
-export function timed(stages: ExchangeStage[]) {
-  return async function stage<T>(name: string, run: () => T | Promise<T>): Promise<T> {
-    const startedUs = nowUs();
-    const entry: ExchangeStage = { name, us: 0, ok: false };
-    stages.push(entry);
-    try {
-      const value = await run();
-      entry.ok = true;
-      return value;
-    } finally {
-      entry.us = nowUs() - startedUs;
-    }
+/** The stages of one call, in order: how long each took and whether it ended well. */
+export interface Stages {
+  run<T>(name: string, work: () => T | Promise<T>): Promise<T>;
+  /** What is known by now. A stage that still runs counts as good so far: its row is part of its work. */
+  soFar(): ExchangeStage[];
+}
+
+export function createStages(): Stages {
+  const ended: ExchangeStage[] = [];
+  let open: { name: string; startedUs: number } | null = null;
+
+  return {
+    async run(name, work) {
+      const startedUs = nowUs();
+      open = { name, startedUs };
+      let ok = false;
+      try {
+        const value = await work();
+        ok = true;
+        return value;
+      } finally {
+        open = null;
+        ended.push({ name, us: nowUs() - startedUs, ok });
+      }
+    },
+    soFar() {
+      if (open === null) return [...ended];
+      return [...ended, { name: open.name, us: nowUs() - open.startedUs, ok: true }];
+    },
   };
 }

@@ -206,6 +206,10 @@ describe("submit_order", () => {
     const inbound = rows.find((row) => row.direction === "in");
     expect(inbound).toMatchObject({ signed: true, seen: { request_spelling: "snake", cents_reading: "R" } });
     expect(inbound?.orderId).toMatch(/^ord_/);
+    expect(inbound?.stages.map((stage) => [stage.name, stage.ok])).toEqual(
+      ["authenticate", "read", "verify", "parse", "submit"].map((name) => [name, true]),
+    );
+    expect(inbound?.stages.at(-1)?.us).toBeGreaterThan(0);
   });
 });
 
