@@ -26,7 +26,11 @@ export function Waterfall({ exchanges, zone }: { exchanges: readonly ExchangeDet
   );
 }
 
+/** A call that stands alone is not drawn over the whole width when it took a blink. */
+const loneScaleMs = 100;
+
 function BurstRows({ burst, zone }: { burst: Burst<ExchangeDetail>; zone: string }) {
+  const scaleMs = burst.spans.length === 1 ? Math.max(burst.lengthMs, loneScaleMs) : burst.lengthMs;
   return (
     <div className="border-b last:border-b-0">
       <p className="flex flex-wrap justify-between gap-x-4 bg-canvas px-3 py-1 text-xs text-ink-faint">
@@ -41,7 +45,7 @@ function BurstRows({ burst, zone }: { burst: Burst<ExchangeDetail>; zone: string
       <table className="w-full table-fixed">
         <caption className="sr-only">Calls and stages with their start and duration</caption>
         <colgroup>
-          <col className="w-36 sm:w-56" />
+          <col className="w-40 sm:w-72" />
           <col />
           <col className="w-20" />
         </colgroup>
@@ -60,7 +64,7 @@ function BurstRows({ burst, zone }: { burst: Burst<ExchangeDetail>; zone: string
         </thead>
         <tbody>
           {burst.spans.map((span) => (
-            <SpanRow key={span.key} span={span} lengthMs={burst.lengthMs} />
+            <SpanRow key={span.key} span={span} lengthMs={scaleMs} />
           ))}
         </tbody>
       </table>
