@@ -105,7 +105,7 @@ describe("SIGTERM", () => {
     const answers = orders.map(trySubmit);
     await Promise.race(answers);
     const exit = await stack.stopApi();
-    expect(exit.code ?? 0).toBe(0);
+    expect(exit).toEqual({ code: 0, signal: null });
     await Promise.all(answers);
     await stack.startApi();
     await sendAll(orders, () => {});

@@ -2,8 +2,8 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { submit } from "./independent-par.ts";
-import { freshOrder, YUMMY_TACO } from "./orders.ts";
+import { getOrder, submit } from "./independent-par.ts";
+import { freshOrder, testItemOrder, YUMMY_TACO } from "./orders.ts";
 import { freePort, runProgram, startProgram, until } from "./program.ts";
 import { type Product, productEnvironment, REPOSITORY, runStart, startProduct } from "./stack.ts";
 
@@ -112,11 +112,20 @@ describe("npm start", () => {
   });
 
   it("killed with -9, its children end by themselves, and the next start takes PostgreSQL over", async () => {
+    const par = { baseUrl: product.apiUrl, sharedId: YUMMY_TACO.sharedId, now: () => new Date() };
+    const slow = testItemOrder("sim-slow");
+    const answer = submit(par, slow).catch(() => null);
+    await until(
+      "a slow order is under way",
+      10_000,
+      async () => (await getOrder(par, slow.request_uid)).status === 200,
+    );
     product.program.signal("SIGKILL");
     await product.program.exited;
     const gone = async () =>
       (await answers(`${product.apiUrl}/healthz`)) === null && (await answers(product.adminUrl)) === null;
     await until("API and admin end without their launcher", 5_000, gone);
+    await answer;
     const before = product.journal().length;
     const next = runStart(product.env);
     await next.says("PostgreSQL was still running and is taken over", 30_000);

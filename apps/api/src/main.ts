@@ -9,6 +9,9 @@ import { seedDemo } from "./demo/seed.ts";
 
 /** What is still under way when this has passed is left to recovery. */
 const DRAIN_MS = 10_000;
+const IDLE_POLL_MS = 25;
+/** Without a parent nobody waits for a drained end, and the next start needs the port. */
+const ORPHAN_DRAIN_MS = 1_500;
 
 async function main(): Promise<void> {
   const config = loadConfig();
@@ -34,11 +37,11 @@ async function main(): Promise<void> {
   log.info({ port, demo: config.demo, operators: await countOperators(ctx.db) }, "ready to serve");
 
   let stopping = false;
-  const stop = (why: string) => {
+  const stop = (why: string, withinMs = DRAIN_MS) => {
     if (stopping) return;
     stopping = true;
     log.info({ why }, "stopping");
-    void drain(ctx, server).then(
+    void drain(ctx, server, withinMs).then(
       () => process.exit(0),
       (error) => {
         log.error({ err: error }, "did not stop cleanly");
@@ -51,17 +54,19 @@ async function main(): Promise<void> {
   // A child whose parent is gone must not go on alone.
   if (config.isChild)
     process.stdin
-      .on("end", () => stop("parent gone"))
-      .on("error", () => stop("parent gone"))
+      .on("end", () => stop("parent gone", ORPHAN_DRAIN_MS))
+      .on("error", () => stop("parent gone", ORPHAN_DRAIN_MS))
       .resume();
 }
 
 /** Takes no more calls, lets those under way end, and keeps what they had to say. */
-async function drain(ctx: Context, server: Server): Promise<void> {
+async function drain(ctx: Context, server: Server, withinMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-  await Promise.all([closed, ctx.dispatcher.stop(DRAIN_MS)]);
+  // A kept-alive connection is idle only once its answer is out, so it is looked for until all are gone.
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_POLL_MS);
+  const deadline = setTimeout(() => server.closeAllConnections(), withinMs);
+  await Promise.all([closed, ctx.dispatcher.stop(withinMs)]);
+  clearInterval(idle);
   clearTimeout(deadline);
   await ctx[Symbol.asyncDispose]();
 }
