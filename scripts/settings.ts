@@ -60,6 +60,11 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
         fallback: null,
         about: "Signing secret of the simulated POS (whsec_…); the demo's own where not set.",
       },
+      {
+        name: "POS_SIMULATOR_CLASSES",
+        fallback: null,
+        about: "What each simulated store promises, such as YC-LC-002=C,BB-LC-001=D+X; class A where not named.",
+      },
     ],
   },
   {

@@ -92,7 +92,7 @@ export const KEEPERS: readonly Keeper[] = [
   {
     says: "the demo menu is the simulator's data and stands nowhere in the API",
     looksFor:
-      /["'`](taco-trio|agua-fresca|burrito|guac|sim-(sold-out|refuse|slow|lose-ack|fault-once|fault|late))["'`]/,
+      /["'`](taco-trio|agua-fresca|burrito|guac|sim-(sold-out|refuse|slow|lose-ack|fault-once|fault|late|held|crossed-ack|crossed-id|duplicate-ack))["'`]/,
     among: (path) => path.startsWith("apps/api/src/") && !isTest(path),
     keptBy: [],
     planted: { path: "apps/api/src/demo/seed.ts", text: 'const first = "taco-trio";' },

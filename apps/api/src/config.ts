@@ -20,7 +20,7 @@ const environment = z.object({
   DATA_DIR: z.string().default(".data"),
   DATABASE_URL: z.string({ error: "DATABASE_URL is not set; `npm start` sets it for you" }).min(1),
   DATABASE_POOL: z.coerce.number().int().min(2).max(64).default(8),
-  MASTER_KEY: z.string({ error: "MASTER_KEY is not set; make one with `openssl rand -base64 32`" }).min(16),
+  MASTER_KEY: z.string({ error: "MASTER_KEY is not set; make one with `openssl rand -base64 32`" }).min(32),
   DEMO: flag.default(false),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
