@@ -17,6 +17,7 @@ const environment = z.object({
   ADMIN_PORT: port.default(3000),
   ADMIN_URL: z.url().optional(),
   POS_SIMULATOR_PORT: port.default(4600),
+  POS_SIMULATOR_KEY: z.string().optional(),
   DATA_DIR: z.string().default(".data"),
   DATABASE_URL: z.string({ error: "DATABASE_URL is not set; `npm start` sets it for you" }).min(1),
   DATABASE_POOL: z.coerce.number().int().min(2).max(64).default(8),
@@ -62,6 +63,8 @@ export interface Config {
   port: number;
   adminUrl: string;
   simulatorUrl: string;
+  /** The demo POS's signing key; null: the one that it has unless told otherwise. */
+  simulatorKey: string | null;
   dataDir: string;
   databaseUrl: string;
   databasePool: number;
@@ -112,6 +115,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: value.PORT,
     adminUrl: value.ADMIN_URL ?? `http://localhost:${value.ADMIN_PORT}`,
     simulatorUrl: `http://127.0.0.1:${value.POS_SIMULATOR_PORT}`,
+    simulatorKey: value.POS_SIMULATOR_KEY ?? null,
     dataDir: value.DATA_DIR,
     databaseUrl: value.DATABASE_URL,
     databasePool: value.DATABASE_POOL,

@@ -19,7 +19,13 @@ async function main(): Promise<void> {
   const ctx = createContext(config);
   const { log } = ctx;
   if (config.demo)
-    await seedDemo({ db: ctx.db, vault: ctx.vault, simulatorUrl: config.simulatorUrl, now: ctx.now() });
+    await seedDemo({
+      db: ctx.db,
+      vault: ctx.vault,
+      simulatorUrl: config.simulatorUrl,
+      ...(config.simulatorKey === null ? {} : { posKey: config.simulatorKey }),
+      now: ctx.now(),
+    });
 
   await listen(ctx);
   await ctx.menus.startSchedule();
