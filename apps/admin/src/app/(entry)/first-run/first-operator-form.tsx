@@ -39,8 +39,8 @@ export function FirstOperatorForm() {
     <>
       <h1 className="text-lg font-semibold">Create the first operator</h1>
       <p className="mt-1 mb-4 text-ink-soft">
-        Nobody can sign in yet. The setup code stands in the console where Parley was started, after “setup
-        code”.
+        Nobody can sign in yet. The setup code proves that the server is yours: run{" "}
+        <code className="font-mono">npm run parley -- setup-code</code> where Parley runs.
       </p>
       <form method="post" onSubmit={submit} className="flex flex-col gap-3">
         <Field label="Setup code" name="setupCode" required autoComplete="off" spellCheck={false} />
