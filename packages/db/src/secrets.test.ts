@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { loadOrCreateMasterKey, openVault, VaultError } from "./secrets.ts";
 
 const vault = openVault({ masterKey: "m".repeat(32) });
@@ -66,6 +66,7 @@ describe("loadOrCreateMasterKey", () => {
   const folder = mkdtempSync(join(tmpdir(), "parley-key-"));
   const path = join(folder, "data", "master.key");
   afterEach(() => rmSync(join(folder, "data"), { recursive: true, force: true }));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it("makes a key that only its owner can read, and keeps it", () => {
     const key = loadOrCreateMasterKey(join(folder, "data"));

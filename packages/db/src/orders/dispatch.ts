@@ -19,6 +19,8 @@ export interface StartAttemptArgs {
   worker: string;
   /** Who wanted it: the worker itself, or an operator. */
   actor: string;
+  /** Why, in the operator's own words; kept with the event. */
+  note?: string | undefined;
   leaseUntil: Date;
   now: Date;
 }
@@ -29,7 +31,7 @@ export interface StartAttemptArgs {
  * has moved on, so nothing may be sent.
  */
 export async function startAttempt(db: Database, args: StartAttemptArgs): Promise<Order | null> {
-  const { orderId, expectState, expectAttempt, worker, actor, leaseUntil, now } = args;
+  const { orderId, expectState, expectAttempt, worker, actor, note = null, leaseUntil, now } = args;
   const rows = await db.sql`
     with o as (
       update orders set state = 'dispatching', attempt = attempt + 1, absences = 0, cause = null, due_at = null,
@@ -41,7 +43,8 @@ export async function startAttempt(db: Database, args: StartAttemptArgs): Promis
       select ${newId("att")}::text, id, attempt, pos_reference, ${now}::timestamptz, ${worker}::text from o
     ), e as (
       insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
-      select id, ${now}::timestamptz, 'attempt_started', ${expectState}::text, 'dispatching', ${actor}::text, jsonb_build_object('attempt', attempt) from o
+      select id, ${now}::timestamptz, 'attempt_started', ${expectState}::text, 'dispatching', ${actor}::text,
+        jsonb_strip_nulls(jsonb_build_object('attempt', attempt, 'note', ${note}::text)) from o
     )
     select id from o`;
   if (rows.length === 0) return null;
