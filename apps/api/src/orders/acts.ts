@@ -1,6 +1,7 @@
 import { type BrandScope, findOrder, type Order, PosOrderTakenError } from "@parley/db";
-import type { Issue } from "@parley/par-contract";
+import { type Issue, refProblem } from "@parley/par-contract";
 import type { Store } from "../ids/resolve.ts";
+import { shortCodeOf } from "../pos/short-code.ts";
 import type { DispatchDeps } from "./attempt.ts";
 import type { OrderState } from "./lifecycle.ts";
 import type { Moves } from "./move.ts";
@@ -20,13 +21,21 @@ export interface OrderActs {
 
 export interface ActArgs {
   orderId: string;
-  /** The acting operator's id; kept with the order's events. */
+  /** The acting operator's id, or `cli`; kept with the order's events. */
   actor: string;
   /** What the operator may see: an order out of scope does not exist. */
   scope: BrandScope;
-  /** In the person's own words. */
+  /** In the person's own words; blank is none. */
   note: string | null;
 }
+
+/** The words by which a person finds the order at a POS of class D, where they begin its notes. */
+export function ticketMarkOf({ posReference }: Pick<Order, "posReference">): string {
+  return `Parley ${shortCodeOf(posReference)}`;
+}
+
+/** Characters of a note, at most. */
+export const NOTE_MAX = 500;
 
 export type ActResult =
   | { kind: "done"; order: Order }
@@ -34,7 +43,9 @@ export type ActResult =
   /** It does not wait for a person (any more). */
   | { kind: "not_waiting"; state: OrderState }
   /** Another order of ours already claims this POS order. */
-  | { kind: "pos_order_taken"; posOrderId: string };
+  | { kind: "pos_order_taken"; posOrderId: string }
+  /** What the person gave cannot be used; `message` is a sentence about it. */
+  | { kind: "invalid"; field: "posOrderId" | "note"; message: string };
 
 const ABSENT: Issue = {
   code: "pos_error",
@@ -49,6 +60,9 @@ export function createOrderActs(
   /** Runs an act on an order that waits for a person, and tells what became of it. */
   async function act(args: ActArgs, run: (order: Order) => Promise<boolean>): Promise<ActResult> {
     const { orderId, scope } = args;
+    if ((args.note?.length ?? 0) > NOTE_MAX) {
+      return { kind: "invalid", field: "note", message: `A note has ${NOTE_MAX} characters at most.` };
+    }
     const order = await findOrder(db, { scope, orderId });
     if (order === null) return { kind: "not_found" };
     if (order.state !== "attention") return { kind: "not_waiting", state: order.state };
@@ -57,18 +71,25 @@ export function createOrderActs(
     return isDone ? { kind: "done", order: after } : { kind: "not_waiting", state: after.state };
   }
 
-  const noted = ({ actor, note }: ActArgs) => ({ actor, ...(note === null ? {} : { note }) });
+  const noted = ({ actor, note }: ActArgs) => {
+    const words = note?.trim() ?? "";
+    return words === "" ? { actor } : { actor, note: words };
+  };
 
   return {
     async confirmPlaced(args) {
-      const found = { posOrderId: args.posOrderId, readyAt: null };
+      const posOrderId = args.posOrderId.trim();
+      const problem = refProblem(posOrderId);
+      if (problem !== null) {
+        return { kind: "invalid", field: "posOrderId", message: `The POS order id ${problem}.` };
+      }
+      const found = { posOrderId, readyAt: null };
       try {
         return await act(args, (order) =>
           moves.move(order, { kind: "placed" }, { cause: null, found, ...noted(args) }),
         );
       } catch (error) {
-        if (error instanceof PosOrderTakenError)
-          return { kind: "pos_order_taken", posOrderId: args.posOrderId };
+        if (error instanceof PosOrderTakenError) return { kind: "pos_order_taken", posOrderId };
         throw error;
       }
     },
@@ -85,7 +106,7 @@ export function createOrderActs(
     resendNow: (args) =>
       act(args, async (order) => {
         const store = await deps.findStore(order.locationId);
-        return store !== null && (await moves.resend(order, store, args.actor)) !== null;
+        return store !== null && (await moves.resend(order, store, noted(args))) !== null;
       }),
   };
 }

@@ -175,7 +175,7 @@ function onItsWay(input: AutopsyInput): Autopsy {
 }
 
 function byPerson(events: readonly OrderEvent[], state: Order["state"]): boolean {
-  return events.some((event) => event.toState === state && event.actor.startsWith("opr_"));
+  return events.some((event) => event.toState === state && /^(opr_.*|cli)$/.test(event.actor));
 }
 
 function callStore({ order, store }: AutopsyInput): string {

@@ -25,7 +25,7 @@ export interface Moves {
    */
   move(order: Order, event: LedgerEvent | null, finding: Finding): Promise<boolean>;
   /** Writes the next attempt down and sends it; null where the order has moved on or may not. */
-  resend(order: Order, store: Store, actor: string): Promise<AttemptEnd | null>;
+  resend(order: Order, store: Store, asked: Pick<Finding, "actor" | "note">): Promise<AttemptEnd | null>;
 }
 
 export function createMoves(deps: DispatchDeps & { send: SendAttempt }): Moves {
@@ -76,7 +76,7 @@ export function createMoves(deps: DispatchDeps & { send: SendAttempt }): Moves {
       return moved !== null;
     },
 
-    async resend(order, store, actor) {
+    async resend(order, store, { actor, note }) {
       const from = ledgerOf(order);
       const step = next(from, { kind: "attempt_started" });
       if (step.kind !== "moved") return null;
@@ -87,6 +87,7 @@ export function createMoves(deps: DispatchDeps & { send: SendAttempt }): Moves {
         expectAttempt: from.attempt,
         worker: deps.worker,
         actor,
+        note,
         leaseUntil: new Date(deps.now().getTime() + timings.leaseMs),
         now: deps.now(),
       });

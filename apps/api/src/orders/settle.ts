@@ -43,7 +43,7 @@ export function createSettle(deps: SettleDeps): (order: Order) => Promise<void> 
     const step = ledger.ambiguous ? nextStepInDoubt(adapter.adapterClass, ledger) : "resend";
     switch (step) {
       case "resend":
-        await deps.moves.resend(order, store, worker);
+        await deps.moves.resend(order, store, { actor: worker });
         return;
       case "look_up":
         // A lost worker may have sent right before its end: the quiet period begins now.
