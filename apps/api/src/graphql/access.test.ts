@@ -69,12 +69,18 @@ describe("who may read what", () => {
     "unmapOrganization",
     "revertLocationMapping",
     "refreshMenu",
+    "confirmOrderPlaced",
+    "confirmOrderAbsent",
+    "resendOrder",
   ])("asks a stranger to sign in before %s", async (name) => {
     const field = schema.getMutationType()?.getFields()[name];
     const type = field?.args[0]?.type.toString() ?? "";
     const inputs: Record<string, object> = {
       MapLocationInput: { connectionId: "con_1", parLocationId: "x", locationId: "loc_1" },
       MapOrganizationInput: { connectionId: "con_1", parOrganizationId: "x", brandId: "brd_1" },
+      ConfirmOrderPlacedInput: { orderId: "ord_1", posOrderId: "x" },
+      ConfirmOrderAbsentInput: { orderId: "ord_1" },
+      ResendOrderInput: { orderId: "ord_1" },
       RefreshMenuInput: { locationId: "loc_1" },
       RevertLocationMappingInput: { mappingId: "map_1" },
     };

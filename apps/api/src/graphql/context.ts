@@ -2,6 +2,7 @@ import { type BrandScope, type Database, scopeOf, type Vault } from "@parley/db"
 import type { OperatorSession } from "../auth/operator-session.ts";
 import { createSignatureExplainer, type SignatureExplainer } from "../explain/explainer.ts";
 import type { CurrentMenu, RefreshOutcome } from "../menus/menus.ts";
+import type { OrderActs } from "../orders/acts.ts";
 import { createLoaders, type Loaders } from "./loaders.ts";
 
 /** What this door needs of the rooms and of the process. */
@@ -13,6 +14,8 @@ export interface GraphqlDeps {
     getCurrent(locationId: string): Promise<CurrentMenu | null>;
     refresh(locationId: string): Promise<RefreshOutcome>;
   };
+  /** What a person may do about an order that cannot be settled without one. */
+  dispatcher: { acts: OrderActs };
   config: { masterKey: string; demo: boolean; graphqlIntrospection: boolean };
   log: { error(details: object, message: string): void };
   now: () => Date;
@@ -46,6 +49,7 @@ export function createGraphqlContext(
     db: deps.db,
     explainer: createSignatureExplainer(deps),
     menus: deps.menus,
+    dispatcher: deps.dispatcher,
     config: deps.config,
     log: deps.log,
     now: deps.now,

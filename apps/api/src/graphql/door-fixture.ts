@@ -10,6 +10,8 @@ import {
 import express from "express";
 import { createAuth } from "../auth/auth.ts";
 import { createOperator } from "../auth/operator.ts";
+import { loadConfig } from "../config.ts";
+import { createContext } from "../context.ts";
 import type { RefreshOutcome } from "../menus/menus.ts";
 import type { GraphqlDeps } from "./context.ts";
 import { createGraphqlRouter } from "./server.ts";
@@ -53,6 +55,10 @@ export async function openTestDoor(overrides: Partial<GraphqlDeps["config"]> = {
   const test = await createTestDatabase();
   const { db, vault } = test;
   const now = () => new Date();
+  const ctx = createContext(
+    loadConfig({ DATABASE_URL: test.url, MASTER_KEY, LOG_LEVEL: "silent", DATABASE_POOL: "2" }),
+    { now },
+  );
   const [own, foreign] = [await insertTestStore(test), await insertTestStore(test)];
   const accidents: string[] = [];
   const deps: GraphqlDeps = {
@@ -61,6 +67,7 @@ export async function openTestDoor(overrides: Partial<GraphqlDeps["config"]> = {
     now,
     config: { masterKey: MASTER_KEY, demo: false, graphqlIntrospection: false, ...overrides },
     log: { error: (details, message) => accidents.push(`${message} ${JSON.stringify(details)}`) },
+    dispatcher: ctx.dispatcher,
     menus: { getCurrent: async () => null, refresh: async () => door.refreshSays },
   };
   const auth = createAuth({ db, config: { adminUrl: ADMIN_ORIGIN, masterKey: MASTER_KEY }, now });
@@ -109,6 +116,7 @@ export async function openTestDoor(overrides: Partial<GraphqlDeps["config"]> = {
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await ctx[Symbol.asyncDispose]();
       await test[Symbol.asyncDispose]();
     },
   };

@@ -1,4 +1,6 @@
+import type { OrderState as State } from "@parley/db";
 import { builder } from "./builder.ts";
+import { OrderState } from "./order-state.ts";
 
 /** The closed set of reasons why a mutation did nothing. */
 export type RefusalCode =
@@ -7,7 +9,9 @@ export type RefusalCode =
   | "CONFLICT"
   | "INVALID"
   | "PAR_ID_TAKEN"
-  | "POS_UNREACHABLE";
+  | "POS_UNREACHABLE"
+  | "NOT_WAITING"
+  | "POS_ORDER_TAKEN";
 
 /** A mutation's refusal: returned, never thrown, so that each resolver has to say what it can answer. */
 export interface Refusal {
@@ -18,8 +22,22 @@ export interface Refusal {
   field?: string;
 }
 
+/** An order that nobody has to settle, with where it stands instead. */
+export interface NotWaitingRefusal extends Refusal {
+  state: State;
+}
+
 export function refuse(code: RefusalCode, message: string, field?: string): Refusal {
   return field === undefined ? { kind: "refusal", code, message } : { kind: "refusal", code, message, field };
+}
+
+/** Refuses an act on an order that does not wait for a person, or for which somebody else's came first. */
+export function notWaiting(state: State): NotWaitingRefusal {
+  const message =
+    state === "attention"
+      ? "Somebody else acted on this order at the same moment. Look at it again."
+      : "This order does not wait for a person any more. Look at it again.";
+  return { kind: "refusal", code: "NOT_WAITING", message, state };
 }
 
 export function isRefusal(value: object): value is Refusal {
@@ -35,6 +53,8 @@ export const ErrorCode = builder.enumType("ErrorCode", {
     INVALID: { description: "A value of the input cannot be used." },
     PAR_ID_TAKEN: { description: "This PAR id already points somewhere." },
     POS_UNREACHABLE: { description: "The store's POS did not answer." },
+    NOT_WAITING: { description: "The order does not wait for a person, or not any more." },
+    POS_ORDER_TAKEN: { description: "Another order is this order of the POS already." },
   },
 });
 
@@ -73,6 +93,18 @@ export const PosUnreachable = refusalType(
   "PosUnreachable",
   "Returned when the store's POS did not answer, or answered with something that is no menu.",
 );
+export const PosOrderTaken = refusalType(
+  "PosOrderTaken",
+  "Returned when another order of ours already claims this order of the POS.",
+);
+export const NotWaiting = builder.objectRef<NotWaitingRefusal>("NotWaiting").implement({
+  description: "Returned when the order does not wait for a person: it is settled, or under way again.",
+  interfaces: [ErrorInterface],
+  authScopes: { public: true },
+  fields: (t) => ({
+    state: t.expose("state", { type: OrderState, description: "Where the order stands." }),
+  }),
+});
 export const InvalidInput = builder.objectRef<Refusal>("InvalidInput").implement({
   description: "Returned when a value of the input cannot be used.",
   interfaces: [ErrorInterface],
@@ -89,6 +121,8 @@ const TYPE_BY_CODE = {
   INVALID: "InvalidInput",
   PAR_ID_TAKEN: "ParIdTaken",
   POS_UNREACHABLE: "PosUnreachable",
+  NOT_WAITING: "NotWaiting",
+  POS_ORDER_TAKEN: "PosOrderTaken",
 } as const;
 
 /** Resolves a member of a mutation's union: the refusal's type by its code, else the type of success. */

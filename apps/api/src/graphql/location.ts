@@ -37,6 +37,10 @@ export const Location = builder.objectRef<LocationRow>("Location").implement({
       description: "Its address in one line; empty where nobody gave one.",
       resolve: (location) => location.address ?? "",
     }),
+    phone: t.exposeString("phone", {
+      nullable: true,
+      description: "The store's telephone; null where nobody gave one.",
+    }),
     timezone: t.exposeString("timezone", { description: "IANA name, for example `America/Los_Angeles`." }),
     currency: t.exposeString("currency", { description: "ISO 4217, for example `USD`." }),
     brand: t.field({

@@ -1,9 +1,11 @@
 import { findOrder, type OrderEvent as OrderEventRow, type Order as OrderRow, orderStates } from "@parley/db";
+import { ticketMarkOf } from "../orders/acts.ts";
 import type { Autopsy as AutopsyShape } from "../orders/autopsy.ts";
 import { statusOf } from "../orders/lifecycle.ts";
 import { Brand } from "./brand.ts";
 import { builder } from "./builder.ts";
 import { Connection } from "./connection.ts";
+import { covers } from "./context.ts";
 import { Exchange } from "./exchange.ts";
 import { Location } from "./location.ts";
 import { Node } from "./node.ts";
@@ -132,6 +134,13 @@ export const Order = builder.objectRef<OrderRow>("Order").implement({
     requestUid: t.exposeString("requestUid", { description: "PAR's request uid." }),
     onlineOrderId: t.exposeString("onlineOrderId", { nullable: true, description: "PAR's online order id." }),
     posOrderId: t.exposeString("posOrderId", { nullable: true, description: "The POS's id, once placed." }),
+    posReference: t.exposeString("posReference", {
+      description: "What we call it at the POS: the same on every try.",
+    }),
+    ticketMark: t.string({
+      description: "What the note of its ticket begins with, at a POS of class `D`.",
+      resolve: ticketMarkOf,
+    }),
     state: t.expose("state", { type: OrderState, description: "Where it stands." }),
     status: t.field({
       type: OrderStatus,
@@ -139,6 +148,11 @@ export const Order = builder.objectRef<OrderRow>("Order").implement({
       resolve: (order) => statusOf(order.state),
     }),
     cause: t.exposeString("cause", { nullable: true, description: "Why it is not placed." }),
+    canBeSettled: t.boolean({
+      description: "True where the order waits for a person and you may be that person.",
+      resolve: ({ state, brandId }, _args, { guestScope }) =>
+        state === "attention" && covers(guestScope, brandId),
+    }),
     brand: t.field({
       type: Brand,
       description: "The brand.",

@@ -11,6 +11,7 @@ import "./operator.ts";
 import "./order-list.ts";
 import "./overview.ts";
 import "./refresh-menu.ts";
+import "./settle-order.ts";
 import "./unmapped.ts";
 import { lexicographicSortSchema, printSchema } from "graphql";
 import { builder } from "./builder.ts";

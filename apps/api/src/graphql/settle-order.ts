@@ -1,0 +1,138 @@
+import { findOrder, type Order as OrderRow } from "@parley/db";
+import type { ActArgs, ActResult } from "../orders/acts.ts";
+import { builder } from "./builder.ts";
+import { covers, type GraphqlContext } from "./context.ts";
+import {
+  InvalidInput,
+  NotAllowed,
+  NotFound,
+  NotWaiting,
+  notWaiting,
+  PosOrderTaken,
+  type Refusal,
+  refuse,
+  resultType,
+} from "./error.ts";
+import { authorOf } from "./mapping-edit.ts";
+import { Order } from "./order.ts";
+
+// What a person may do about an order in `ATTENTION`. The ledger guards each act; here it is only asked who may.
+
+const NOTE = "What you found out, in your own words; kept with the order's events.";
+
+const ConfirmOrderPlacedInput = builder.inputType("ConfirmOrderPlacedInput", {
+  description: "An order that somebody found at the POS.",
+  fields: (t) => ({
+    orderId: t.id({ required: true, description: "The order." }),
+    posOrderId: t.string({ required: true, description: "The POS's own id of it, as the till shows it." }),
+    note: t.string({ description: NOTE }),
+  }),
+});
+
+const ConfirmOrderAbsentInput = builder.inputType("ConfirmOrderAbsentInput", {
+  description: "An order that somebody looked for at the POS and did not find.",
+  fields: (t) => ({
+    orderId: t.id({ required: true, description: "The order." }),
+    note: t.string({ description: NOTE }),
+  }),
+});
+
+const ResendOrderInput = builder.inputType("ResendOrderInput", {
+  description: "An order to send to the POS once more.",
+  fields: (t) => ({
+    orderId: t.id({ required: true, description: "The order." }),
+    note: t.string({ description: NOTE }),
+  }),
+});
+
+const ConfirmOrderPlacedResult = builder.unionType("ConfirmOrderPlacedResult", {
+  description: "The order, placed, or why nothing was changed.",
+  types: [Order, NotFound, NotAllowed, NotWaiting, PosOrderTaken, InvalidInput],
+  resolveType: resultType("Order"),
+});
+
+const ConfirmOrderAbsentResult = builder.unionType("ConfirmOrderAbsentResult", {
+  description: "The order, errored, or why nothing was changed.",
+  types: [Order, NotFound, NotAllowed, NotWaiting, InvalidInput],
+  resolveType: resultType("Order"),
+});
+
+const ResendOrderResult = builder.unionType("ResendOrderResult", {
+  description: "The order as it stands after the try, which need not have settled it, or why none was made.",
+  types: [Order, NotFound, NotAllowed, NotWaiting, InvalidInput],
+  resolveType: resultType("Order"),
+});
+
+builder.mutationField("confirmOrderPlaced", (t) =>
+  t.field({
+    type: ConfirmOrderPlacedResult,
+    description:
+      "Says that the POS has an order that waits for a person; PAR's next poll hears `placed`. For admins and support.",
+    authScopes: { signedIn: true },
+    args: {
+      input: t.arg({ type: ConfirmOrderPlacedInput, required: true, description: "What was found." }),
+    },
+    resolve: (_root, { input }, context) =>
+      settle(context, input, (args) =>
+        context.dispatcher.acts.confirmPlaced({ ...args, posOrderId: input.posOrderId }),
+      ),
+  }),
+);
+
+builder.mutationField("confirmOrderAbsent", (t) =>
+  t.field({
+    type: ConfirmOrderAbsentResult,
+    description:
+      "Says that the POS has no such order; PAR's next poll hears `errored` and the guest may be refunded. For admins and support.",
+    authScopes: { signedIn: true },
+    args: {
+      input: t.arg({ type: ConfirmOrderAbsentInput, required: true, description: "What was not found." }),
+    },
+    resolve: (_root, { input }, context) =>
+      settle(context, input, (args) => context.dispatcher.acts.confirmAbsent(args)),
+  }),
+);
+
+builder.mutationField("resendOrder", (t) =>
+  t.field({
+    type: ResendOrderResult,
+    description:
+      "Sends an order that waits for a person to the POS again, under the same reference. A POS that does not know references may make it twice. For admins and support.",
+    authScopes: { signedIn: true },
+    args: { input: t.arg({ type: ResendOrderInput, required: true, description: "The order." }) },
+    resolve: (_root, { input }, context) =>
+      settle(context, input, (args) => context.dispatcher.acts.resendNow(args)),
+  }),
+);
+
+async function settle(
+  context: GraphqlContext,
+  input: { orderId: string; note?: string | null | undefined },
+  act: (args: ActArgs) => Promise<ActResult>,
+): Promise<OrderRow | Refusal> {
+  const { db, scope, guestScope, loaders } = context;
+  const { orderId } = input;
+  const order = await findOrder(db, { scope, orderId });
+  if (order === null) return refuse("NOT_FOUND", "There is no such order.");
+  if (!covers(guestScope, order.brandId)) {
+    return refuse("NOT_ALLOWED", "Only an admin or support of this brand may settle its orders.");
+  }
+  const note = input.note ?? null;
+  const result = await act({ orderId, actor: authorOf(context), scope: guestScope, note });
+  switch (result.kind) {
+    case "done":
+      loaders.trace.clear(orderId);
+      return result.order;
+    case "not_found":
+      return refuse("NOT_FOUND", "There is no such order.");
+    case "not_waiting":
+      return notWaiting(result.state);
+    case "pos_order_taken":
+      return refuse(
+        "POS_ORDER_TAKEN",
+        `The POS order ${result.posOrderId} belongs to another order. Compare the ticket's online order id with this one.`,
+      );
+    case "invalid":
+      return refuse("INVALID", result.message, result.field);
+  }
+}
