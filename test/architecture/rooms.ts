@@ -124,7 +124,7 @@ export const ROOM_TABLE: readonly Room[] = [
   { name: "api/errors", owns: /^apps\/api\/src\/errors\./, rooms: [CONTRACT], packages: [] },
   { name: "api/redact", owns: /^apps\/api\/src\/redact\./, rooms: [], packages: [] },
   { name: "api/config", owns: /^apps\/api\/src\/config\./, rooms: [], packages: ["zod"] },
-  { name: "api/logger", owns: /^apps\/api\/src\/logger\./, rooms: [], packages: ["pino"] },
+  { name: "api/logger", owns: /^apps\/api\/src\/logger\./, rooms: [DB], packages: ["pino"] },
   // Where everything is put together, so that nothing else must be.
   { name: "api/context", owns: /^apps\/api\/src\/context\./, rooms: ["*"], packages: ["pino"] },
   // main, app, problem, health: where the doors are hung.

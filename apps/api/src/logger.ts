@@ -1,3 +1,4 @@
+import { withoutValues } from "@parley/db";
 import { type Logger, pino } from "pino";
 
 export type { Logger };
@@ -20,12 +21,41 @@ export const REDACTED_PATHS = [
   "guest",
 ].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
+interface LoggedError {
+  type: string;
+  message: string;
+  code?: string;
+  constraint?: string;
+  stack?: string | undefined;
+  cause?: LoggedError;
+}
+
+/**
+ * What is logged of an error: what and where, never the values of the failed statement, which the
+ * database's errors carry in their messages and details.
+ */
+export function loggedError(error: unknown): LoggedError {
+  const bare = withoutValues(error);
+  if (!(bare instanceof Error)) return { type: typeof bare, message: "a thrown value that is no error" };
+  return {
+    type: bare.name,
+    message: bare.message,
+    ...("code" in bare && typeof bare.code === "string" ? { code: bare.code } : {}),
+    ...("constraint_name" in bare && typeof bare.constraint_name === "string"
+      ? { constraint: bare.constraint_name }
+      : {}),
+    stack: bare.stack,
+    ...(bare.cause === undefined ? {} : { cause: loggedError(bare.cause) }),
+  };
+}
+
 /** Creates the process's logger. `destination` is for tests. */
 export function createLogger(level: string, destination?: { write(line: string): void }): Logger {
   const options = {
     level,
     base: { service: "parley-api", pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: loggedError },
     redact: { paths: REDACTED_PATHS, censor: "[redacted]" },
   };
   return destination === undefined ? pino(options) : pino(options, destination);

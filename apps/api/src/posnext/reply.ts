@@ -11,6 +11,7 @@ import {
   statusPath,
 } from "@parley/par-contract";
 import { type AppError, toAppError } from "../errors.ts";
+import { loggedError } from "../logger.ts";
 import type { ConflictResult, FinalEnd, StatusResult, StoreRef, UnmappedResult } from "../orders/room.ts";
 import { type Caller, signatureStatus } from "./caller.ts";
 import { MethodNotAllowed } from "./router.ts";
@@ -163,7 +164,7 @@ export function refusalReply(
     body: renderErrorBody(issues, requestId),
     headers,
     code: refused.code,
-    reason: refused.reason ?? (refused.code === "internal" ? String(refused.cause) : null),
+    reason: refused.reason ?? (refused.code === "internal" ? loggedError(refused.cause).message : null),
     error: refused,
   };
 }
