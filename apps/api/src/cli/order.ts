@@ -1,6 +1,7 @@
 import { detectSearchTerm, everyBrand, listOrders, type OrderState, orderStates } from "@parley/db";
 import { type Command, Option } from "commander";
 import { readLimit } from "./given.ts";
+import { addSettleCommands } from "./order-settle.ts";
 import { showTrace } from "./order-trace.ts";
 import { orderJson, ordersTable, readPlaces } from "./order-view.ts";
 import type { Result } from "./output.ts";
@@ -25,6 +26,7 @@ export function addOrderCommands(program: Command, run: Run): void {
     .command("trace <id>")
     .description("everything about one order, by our id, PAR's request uid or the online order id")
     .action(run(showTrace));
+  addSettleCommands(order, run);
 }
 
 interface ListOptions {

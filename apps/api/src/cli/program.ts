@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import type { CliConfig } from "../config.ts";
+import { addAttentionCommand } from "./attention.ts";
 import { addBrandCommands } from "./brand.ts";
 import { addConnectionCommands } from "./connection.ts";
 import { addLocationCommands } from "./location.ts";
@@ -25,6 +26,7 @@ const NOUNS = [
   addMapCommands,
   addUnmappedCommands,
   addOrderCommands,
+  addAttentionCommand,
 ];
 
 /** 0 done, 1 refused or not found, 2 usage. */

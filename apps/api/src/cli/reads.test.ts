@@ -247,6 +247,7 @@ it("prints help that names every noun, and ends with 0", async () => {
     "map",
     "unmapped",
     "orders",
+    "attention",
   ]) {
     expect(stdout).toContain(`\n  ${noun}`);
   }

@@ -17,6 +17,7 @@ export interface Session extends AsyncDisposable {
   terminal: Terminal;
   db: Database;
   vault: Vault;
+  databaseUrl: string;
   masterKey: string;
   /** True where a store's POS may be on this machine, by plain http. */
   allowLoopbackHttp: boolean;
@@ -36,6 +37,7 @@ export async function openSession(config: CliConfig, terminal: Terminal): Promis
     terminal,
     db,
     vault,
+    databaseUrl: url,
     masterKey,
     allowLoopbackHttp: config.allowLoopbackHttp,
     now: () => new Date(),

@@ -1,0 +1,141 @@
+import { everyBrand, findOrder, getOrderTrace } from "@parley/db";
+import { insertTestStore, type TestStore } from "@parley/db/testing";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { insertWaitingOrder } from "../orders/attention-fixture.ts";
+import { type Cli, openCli } from "./testing.ts";
+
+/** Orders that need a person, from the shell. */
+
+let cli: Cli;
+let store: TestStore;
+beforeEach(async () => {
+  cli = await openCli();
+  store = await insertTestStore(cli);
+});
+afterEach(() => cli[Symbol.asyncDispose]());
+
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+
+describe("attention", () => {
+  it("lists what waits for a person, the longest waiting first, with what a call to the store needs", async () => {
+    const { db } = cli;
+    const young = await insertWaitingOrder(db, store, {
+      onlineOrderId: "WEB-2",
+      receivedAt: minutesAgo(3),
+    });
+    const old = await insertWaitingOrder(db, store, { onlineOrderId: "WEB-1", receivedAt: minutesAgo(90) });
+    const { code, phone } = store.location;
+    const { code: exitCode, json } = await cli.parley(["attention", "--json"]);
+    expect(exitCode).toBe(0);
+    expect(json).toMatchObject({
+      sums: [{ currency: "USD", count: 2, total_cents: 5820 }],
+      orders: [
+        {
+          id: old,
+          online_order_id: "WEB-1",
+          location: code,
+          phone,
+          reason: "the POS never said whether it has it",
+          cause: "deadline",
+          minutes: 90,
+          grand_total_cents: 2910,
+        },
+        { id: young, minutes: 3 },
+      ],
+      is_more: false,
+    });
+    const { stdout } = await cli.parley(["attention"]);
+    expect(stdout).toMatch(/^Orders that need a person: 2 worth 58\.20 USD\.\n\nORDER +ONLINE ORDER +STORE/);
+    expect(stdout).toMatch(new RegExp(`${old} +WEB-1 +${code} .* 90 +29\\.10 USD\\n${young} +WEB-2`));
+  });
+
+  it("says that there is nothing to do", async () => {
+    expect(await cli.parley(["attention"])).toMatchObject({
+      code: 0,
+      stdout: "No order needs a person.\n",
+    });
+  });
+});
+
+describe("order confirm-placed", () => {
+  it("settles the order under the id from the till, and is told as a person's word", async () => {
+    const id = await insertWaitingOrder(cli.db, store, { onlineOrderId: "WEB-10" });
+    const given = ["--pos-order-id", "TILL-10", "--note", "seen on the till"];
+    const done = await cli.parley(["order", "confirm-placed", "WEB-10", ...given, "--json"]);
+    expect(done).toMatchObject({
+      code: 0,
+      json: { order: { id, state: "placed", pos_order_id: "TILL-10" } },
+    });
+    const trace = await getOrderTrace(cli.db, { scope: everyBrand, orderId: id });
+    expect(trace?.events.at(-1)).toMatchObject({
+      kind: "placed",
+      actor: "cli",
+      detail: { note: "seen on the till" },
+    });
+    expect((await cli.parley(["order", "trace", id])).stdout).toContain("A person confirmed it at the POS.");
+    expect((await cli.parley(["attention"])).stdout).toBe("No order needs a person.\n");
+  });
+
+  it("wants the POS's id", async () => {
+    expect((await cli.parley(["order", "confirm-placed", "WEB-10", "--json"])).code).toBe(2);
+  });
+
+  it("refuses an id that another order has, and one that cannot be one", async () => {
+    const first = await insertWaitingOrder(cli.db, store);
+    const second = await insertWaitingOrder(cli.db, store);
+    const confirm = (id: string, posOrderId: string) =>
+      cli.parley(["order", "confirm-placed", id, "--pos-order-id", posOrderId, "--json"]);
+    expect((await confirm(first, "TILL-1")).code).toBe(0);
+    expect(await confirm(second, "TILL-1")).toMatchObject({
+      code: 1,
+      json: { error: { code: "pos_order_taken", message: expect.stringContaining("TILL-1") } },
+    });
+    expect(await confirm(second, " ")).toMatchObject({ json: { error: { code: "invalid_pos_order_id" } } });
+    expect((await findOrder(cli.db, { scope: everyBrand, orderId: second }))?.state).toBe("attention");
+  });
+});
+
+describe("order confirm-absent", () => {
+  it("settles the order once", async () => {
+    const id = await insertWaitingOrder(cli.db, store, { onlineOrderId: "WEB-20" });
+    const done = await cli.parley(["order", "confirm-absent", id]);
+    expect(done).toMatchObject({ code: 0, stdout: expect.stringMatching(/^WEB-20 is errored: .*refunded/) });
+    const again = await cli.parley(["order", "confirm-absent", id, "--json"]);
+    expect(again).toMatchObject({
+      code: 1,
+      json: { error: { code: "not_waiting", message: expect.stringContaining("it is errored") } },
+    });
+  });
+
+  it("finds no order where there is none, and leaves one that is under way alone", async () => {
+    expect((await cli.parley(["order", "confirm-absent", "WEB-NONE", "--json"])).json).toMatchObject({
+      error: { code: "not_found" },
+    });
+    const id = await insertWaitingOrder(cli.db, store);
+    await cli.parley(["order", "resend", id]);
+    expect((await cli.parley(["order", "confirm-absent", id, "--json"])).json).toMatchObject({
+      error: { code: "not_waiting", message: expect.stringContaining("it is unknown") },
+    });
+  });
+});
+
+describe("order resend", () => {
+  it("makes one more attempt from the shell and leaves the rest to the API", async () => {
+    const id = await insertWaitingOrder(cli.db, store, { onlineOrderId: "WEB-30" });
+    // The store has no POS, so nothing can leave; that an earlier try may have arrived is not forgotten.
+    const { code, stdout } = await cli.parley(["order", "resend", id, "--note", "the till is back"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^WEB-30 was sent again and is not settled: it is unknown\./);
+    const trace = await getOrderTrace(cli.db, { scope: everyBrand, orderId: id });
+    expect(trace?.order).toMatchObject({ state: "unknown", ambiguous: true, leaseOwner: null });
+    expect(trace?.order.dueAt).not.toBeNull();
+    expect(trace?.attempts).toHaveLength(2);
+    expect(trace?.events).toContainEqual(
+      expect.objectContaining({
+        kind: "attempt_started",
+        actor: "cli",
+        detail: { attempt: 2, note: "the till is back" },
+      }),
+    );
+  });
+});

@@ -1,0 +1,122 @@
+import type { Order } from "@parley/db";
+import type { Command } from "commander";
+import { loadConfig } from "../config.ts";
+import { createContext } from "../context.ts";
+import { createLogger } from "../logger.ts";
+import type { ActArgs, ActResult, OrderActs } from "../orders/acts.ts";
+import { AUTHOR } from "./map-import.ts";
+import { requireOrder } from "./order-find.ts";
+import { orderJson, readPlaces } from "./order-view.ts";
+import { plain, type Result } from "./output.ts";
+import { notFound, Refusal } from "./refusal.ts";
+import type { Run } from "./run.ts";
+import { checkMasterKey, type Session } from "./session.ts";
+
+interface Note {
+  note?: string;
+}
+
+/** `parley order confirm-placed …`, `confirm-absent …`, `resend …` */
+export function addSettleCommands(order: Command, run: Run): void {
+  order
+    .command("confirm-placed <id>")
+    .description("the POS has it: PAR's next poll hears placed")
+    .requiredOption("--pos-order-id <id>", "the POS's own id of the order, as the till shows it")
+    .option("--note <text>", "what you found out; kept with the order's events")
+    .action(
+      run((session, id: string, options: Note & { posOrderId: string }) =>
+        settle(session, id, options, (acts, args) =>
+          acts.confirmPlaced({ ...args, posOrderId: options.posOrderId }),
+        ),
+      ),
+    );
+  order
+    .command("confirm-absent <id>")
+    .description("the POS does not have it: PAR's next poll hears errored and may refund")
+    .option("--note <text>", "what you found out; kept with the order's events")
+    .action(
+      run((session, id: string, options: Note) =>
+        settle(session, id, options, (acts, args) => acts.confirmAbsent(args)),
+      ),
+    );
+  order
+    .command("resend <id>")
+    .description("send it again now, from here; a POS of class C or D may then make it twice")
+    .option("--note <text>", "why; kept with the order's events")
+    .action(
+      run((session, id: string, options: Note) =>
+        settle(session, id, options, (acts, args) => acts.resendNow(args)),
+      ),
+    );
+}
+
+async function settle(
+  session: Session,
+  id: string,
+  { note = "" }: Note,
+  act: (acts: OrderActs, args: ActArgs) => Promise<ActResult>,
+): Promise<Result> {
+  const places = await readPlaces(session);
+  const { id: orderId } = await requireOrder(session, id, places);
+  const args = { orderId, actor: AUTHOR, scope: { all: true }, note } as const;
+  const result = await withActs(session, (acts) => act(acts, args));
+  if (result.kind !== "done") throw refusalOf(result, id);
+  const { order } = result;
+  return { json: { order: orderJson(order, places) }, text: outcomeOf(order) };
+}
+
+/**
+ * The acts as the API has them. A person's act needs no sweep: what it leaves unsettled is written down, and
+ * the API takes it up.
+ */
+async function withActs<T>(session: Session, work: (acts: OrderActs) => Promise<T>): Promise<T> {
+  // The final answer is PAR's, in the words that its connection's switches ask for.
+  await checkMasterKey(session);
+  const { databaseUrl, masterKey, allowLoopbackHttp, now, terminal } = session;
+  const config = loadConfig({
+    DATABASE_URL: databaseUrl,
+    DATABASE_POOL: "2",
+    MASTER_KEY: masterKey,
+    POS_ALLOW_LOOPBACK_HTTP: allowLoopbackHttp ? "1" : "0",
+  });
+  const log = createLogger("error", { write: terminal.err });
+  await using ctx = createContext(config, { now, log });
+  await ctx.callers.reload();
+  return await work(ctx.dispatcher.acts);
+}
+
+function refusalOf(result: Exclude<ActResult, { kind: "done" }>, id: string): Refusal {
+  switch (result.kind) {
+    case "not_found":
+      return notFound("order", id, "orders list");
+    case "not_waiting":
+      return new Refusal(
+        "not_waiting",
+        `The order "${plain(id)}" does not wait for a person: it is ${result.state}.`,
+        `See: npm run parley -- order trace ${plain(id)}`,
+      );
+    case "pos_order_taken":
+      return new Refusal(
+        "pos_order_taken",
+        `The POS order ${plain(result.posOrderId)} belongs to another order.`,
+        `See which: npm run parley -- order trace ${plain(result.posOrderId)}`,
+      );
+    case "invalid":
+      return new Refusal(`invalid_${result.field === "note" ? "note" : "pos_order_id"}`, result.message);
+  }
+}
+
+/** What became of the order, and what PAR hears of it. */
+function outcomeOf(order: Order): string {
+  const name = plain(order.onlineOrderId ?? order.id);
+  switch (order.state) {
+    case "placed":
+      return `${name} is placed as ${plain(order.posOrderId ?? "")}. PAR's next poll hears it.`;
+    case "errored":
+      return `${name} is errored: the kitchen does not have it. PAR's next poll hears it; the guest may be refunded and may order again.`;
+    case "rejected":
+      return `${name} is rejected: the POS refused it (${plain(order.cause ?? "no reason given")}). PAR's next poll hears it.`;
+    default:
+      return `${name} was sent again and is not settled: it is ${order.state}. PAR goes on hearing pending.\nSee: npm run parley -- order trace ${order.id}`;
+  }
+}
