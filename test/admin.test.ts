@@ -92,7 +92,7 @@ describe("an order that was just sent", () => {
     await submit(par, order);
     await openOrder(String(order.order_details.online_order_id));
     const call = page.locator("details", { hasText: "POST /posnext/order/submit" }).first();
-    await call.locator("summary").click();
+    await call.locator("summary").first().click();
     await call.getByText(`${order.request_uid}|PAR-LOC-12345|`).first().waitFor();
     expect(await page.content()).not.toContain(YUMMY_TACO.sharedId);
   });
