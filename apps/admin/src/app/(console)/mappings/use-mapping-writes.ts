@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useClient } from "urql";
+import { writeFailure } from "../../../graphql/write-failure.ts";
 import { fromLocation, fromOrganization, type Mapping, type MappingKind } from "./mapping.ts";
 import { mapLocation, mapOrganization, unmapLocation, unmapOrganization } from "./mappings.graphql.ts";
 
@@ -36,14 +37,14 @@ export function useMappingWrites() {
       const result = data?.mapOrganization;
       if (result?.__typename === "OrganizationMapping")
         return { kind: "done", mapping: fromOrganization(result) };
-      return { kind: "refused", message: result?.message ?? failed(error) };
+      return { kind: "refused", message: result?.message ?? writeFailure(error) };
     }
     const input = { connectionId, parLocationId: parId, locationId: targetId, expectedVersion };
     const { data, error } = await client.mutation(mapLocation, { input });
     router.refresh();
     const result = data?.mapLocation;
     if (result?.__typename === "LocationMapping") return { kind: "done", mapping: fromLocation(result) };
-    return { kind: "refused", message: result?.message ?? failed(error) };
+    return { kind: "refused", message: result?.message ?? writeFailure(error) };
   }
 
   async function unmap({
@@ -58,21 +59,14 @@ export function useMappingWrites() {
       const result = data?.unmapOrganization;
       if (result?.__typename === "OrganizationMapping")
         return { kind: "done", mapping: fromOrganization(result) };
-      return { kind: "refused", message: result?.message ?? failed(error) };
+      return { kind: "refused", message: result?.message ?? writeFailure(error) };
     }
     const { data, error } = await client.mutation(unmapLocation, { input });
     router.refresh();
     const result = data?.unmapLocation;
     if (result?.__typename === "LocationMapping") return { kind: "done", mapping: fromLocation(result) };
-    return { kind: "refused", message: result?.message ?? failed(error) };
+    return { kind: "refused", message: result?.message ?? writeFailure(error) };
   }
 
   return { map, unmap };
-}
-
-function failed(error: { networkError?: Error; message: string } | undefined): string {
-  if (error === undefined) return "The API gave no answer. Nothing was changed.";
-  if (error.networkError)
-    return "The API could not be reached. Read the page again to see whether it was saved.";
-  return error.message.replace("[GraphQL] ", "");
 }

@@ -9,7 +9,10 @@ export const traceQuery = graphql(
         requestUid
         onlineOrderId
         posOrderId
+        posReference
+        ticketMark
         state
+        canBeSettled
         cause
         brand {
           name
@@ -18,6 +21,7 @@ export const traceQuery = graphql(
           id
           code
           name
+          phone
           timezone
           pos {
             kind

@@ -22,7 +22,7 @@ export function EventList({ events, zone }: { events: Trace["events"]; zone: str
               <div className="min-w-0">
                 <p>
                   <span className="font-medium">{words(event.kind)}</span>
-                  {event.fromState !== event.toState && (
+                  {event.toState !== null && event.fromState !== event.toState && (
                     <span className="text-ink-soft">
                       {event.fromState && ` · ${orderStateWord(event.fromState)}`}
                       {" → "}

@@ -1,0 +1,157 @@
+"use client";
+
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { Button } from "../../../../../components/button.tsx";
+import { Field } from "../../../../../components/field.tsx";
+import { Notice } from "../../../../../components/notice.tsx";
+import { Panel } from "../../../../../components/panel.tsx";
+import { type SettleAct, settleActs, wordsOf } from "../settle-words.ts";
+import type { Trace } from "../trace.graphql.ts";
+import { type SettleAnswer, useSettleOrder } from "../use-settle-order.ts";
+import { TicketFacts } from "./ticket-facts.tsx";
+
+/**
+ * For an order that only a person can settle: what to look for, and the three things that can be said about it. It
+ * stays on the page after the act, for the result, and is nothing where there is nothing to say.
+ */
+export function SettleOrder({ order }: { order: Trace }) {
+  const settle = useSettleOrder();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const outcome = useRef<HTMLDivElement>(null);
+  const [act, setAct] = useState<SettleAct | null>(null);
+  const [posOrderId, setPosOrderId] = useState("");
+  const [note, setNote] = useState("");
+  const [isPending, setPending] = useState(false);
+  const [answer, setAnswer] = useState<SettleAnswer | null>(null);
+
+  // What had the focus may be gone with the form, and the result is what comes next.
+  useEffect(() => {
+    if (answer !== null) outcome.current?.focus();
+  }, [answer]);
+
+  const settleable = {
+    name: order.onlineOrderId ?? order.requestUid,
+    store: order.location.name,
+    adapterClass: order.location.pos.adapterClass,
+  };
+  const chosen = act === null ? null : wordsOf(act, settleable, posOrderId.trim());
+
+  function review(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    setAnswer(null);
+    dialog.current?.showModal();
+  }
+
+  async function confirm() {
+    if (act === null) return;
+    setPending(true);
+    const words = note.trim();
+    const given = await settle({
+      act,
+      orderId: order.id,
+      posOrderId: posOrderId.trim(),
+      note: words === "" ? null : words,
+    });
+    setPending(false);
+    dialog.current?.close();
+    if (given.isDone) setAct(null);
+    setAnswer(given);
+  }
+
+  const wasOvertaken = !order.canBeSettled && answer === null && act !== null;
+  if (!order.canBeSettled && answer === null && !wasOvertaken) return null;
+  return (
+    <div className="mb-4 flex flex-col gap-2">
+      <div ref={outcome} tabIndex={-1} className="empty:hidden">
+        {answer && <Notice tone={answer.isDone ? "ok" : "problem"}>{answer.words}</Notice>}
+        {wasOvertaken && (
+          <Notice tone="wait">
+            This order does not wait for a person any more: somebody else, or the POS, was faster.
+          </Notice>
+        )}
+      </div>
+      {order.canBeSettled && (
+        <Panel title="Settle this order" aside="kept with your name in its timeline" padded>
+          <p>
+            Ask the store to look for this ticket, among open, closed and voided ones. Until you say what they
+            found, PAR hears “pending” and nothing is sent.
+          </p>
+          <TicketFacts order={order} />
+          <form onSubmit={review} className="mt-3 flex max-w-2xl flex-col gap-3">
+            <fieldset className="flex flex-col gap-1.5">
+              <legend className="mb-1.5 font-medium">What did the store find?</legend>
+              {settleActs.map((each) => {
+                const { choice, effect, isRisky } = wordsOf(each, settleable, "");
+                return (
+                  <label
+                    key={each}
+                    className={`flex gap-2.5 rounded-md border px-3 py-2 ${act === each ? "border-accent bg-accent-soft" : "hover:bg-sunken"}`}
+                  >
+                    <input
+                      type="radio"
+                      name="act"
+                      required
+                      checked={act === each}
+                      onChange={() => setAct(each)}
+                      className="mt-0.5 size-4 shrink-0 accent-accent"
+                    />
+                    <span>
+                      <span className="block font-medium">{choice}</span>
+                      <span className={isRisky ? "text-problem" : "text-ink-soft"}>{effect}</span>
+                    </span>
+                  </label>
+                );
+              })}
+            </fieldset>
+            {act === "placed" && (
+              <Field
+                label="POS order id"
+                value={posOrderId}
+                onChange={(event) => setPosOrderId(event.target.value)}
+                required
+                maxLength={128}
+                autoComplete="off"
+                spellCheck={false}
+                hint="The order's number at the till. PAR is told it."
+              />
+            )}
+            {act !== null && (
+              <Field
+                label="Note (optional)"
+                value={note}
+                onChange={(event) => setNote(event.target.value)}
+                maxLength={500}
+                autoComplete="off"
+                hint="Whom you spoke to and what they saw."
+              />
+            )}
+            <div>
+              <Button type="submit" look="primary" size="form" disabled={act === null || isPending}>
+                Continue…
+              </Button>
+            </div>
+          </form>
+        </Panel>
+      )}
+      <dialog
+        ref={dialog}
+        aria-labelledby="settle-order-question"
+        className="w-md max-w-[calc(100vw-2rem)] rounded-xl border bg-surface p-4 shadow-float"
+      >
+        <h2 id="settle-order-question" className="text-lg font-semibold break-words">
+          {chosen?.question}
+        </h2>
+        <p className={`mt-2 ${chosen?.isRisky ? "text-problem" : "text-ink-soft"}`}>{chosen?.effect}</p>
+        <p className="mt-1 text-ink-soft">This cannot be taken back.</p>
+        <div className="mt-4 flex flex-wrap justify-end gap-2">
+          <Button look="quiet" size="form" onClick={() => dialog.current?.close()}>
+            Cancel
+          </Button>
+          <Button look="primary" size="form" onClick={confirm} disabled={isPending} aria-busy={isPending}>
+            {isPending ? "Working…" : chosen?.button}
+          </Button>
+        </div>
+      </dialog>
+    </div>
+  );
+}

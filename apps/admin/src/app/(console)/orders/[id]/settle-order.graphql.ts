@@ -1,0 +1,49 @@
+import { graphql } from "../../../../graphql/document.ts";
+
+export const confirmOrderPlaced = graphql(`
+  mutation ConfirmOrderPlaced($input: ConfirmOrderPlacedInput!) {
+    confirmOrderPlaced(input: $input) {
+      __typename
+      ... on Order {
+        id
+        state
+        posOrderId
+      }
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
+export const confirmOrderAbsent = graphql(`
+  mutation ConfirmOrderAbsent($input: ConfirmOrderAbsentInput!) {
+    confirmOrderAbsent(input: $input) {
+      __typename
+      ... on Order {
+        id
+        state
+        posOrderId
+      }
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
+export const resendOrder = graphql(`
+  mutation ResendOrder($input: ResendOrderInput!) {
+    resendOrder(input: $input) {
+      __typename
+      ... on Order {
+        id
+        state
+        posOrderId
+      }
+      ... on Error {
+        message
+      }
+    }
+  }
+`);

@@ -1,0 +1,87 @@
+/** What a person may say about an order that the gateway cannot settle. */
+export const settleActs = ["placed", "absent", "resend"] as const;
+export type SettleAct = (typeof settleActs)[number];
+
+export interface ActWords {
+  /** What the store found, as the operator chooses it. */
+  choice: string;
+  /** What the act will cause, for PAR, the guest and the kitchen. */
+  effect: string;
+  /** True where the kitchen may get the order twice. */
+  isRisky: boolean;
+  /** The question of the confirm step, and the button that answers it. */
+  question: string;
+  button: string;
+}
+
+export interface Settleable {
+  name: string;
+  store: string;
+  /** `A` to `D` or `X`: what the store's POS does with a reference that it has seen before. */
+  adapterClass: string;
+}
+
+/** @param posOrderId what the operator read off the till; only `placed` has one */
+export function wordsOf(
+  act: SettleAct,
+  { name, store, adapterClass }: Settleable,
+  posOrderId: string,
+): ActWords {
+  switch (act) {
+    case "placed":
+      return {
+        choice: "The ticket is there",
+        effect:
+          "PAR's next poll hears “placed”, and the guest keeps the order. Nothing is sent to the kitchen.",
+        isRisky: false,
+        question: `Tell PAR that ${name} is placed at ${store} as ${posOrderId}?`,
+        button: "Yes, it is placed",
+      };
+    case "absent":
+      return {
+        choice: "There is no ticket",
+        effect:
+          "PAR's next poll hears “errored”: the guest may be refunded and may order again. Nothing is sent to the kitchen.",
+        isRisky: false,
+        question: `Tell PAR that ${store} does not have ${name}?`,
+        button: "Yes, it is not there",
+      };
+    case "resend":
+      return {
+        choice: "Send it to the kitchen again",
+        ...resendEffect(adapterClass),
+        question: `Send ${name} to the POS of ${store} once more?`,
+        button: "Yes, send it again",
+      };
+  }
+}
+
+function resendEffect(adapterClass: string): Pick<ActWords, "effect" | "isRisky"> {
+  const par = "PAR goes on hearing “pending” until the POS has answered.";
+  if (adapterClass === "A" || adapterClass === "B") {
+    return {
+      effect: `This POS knows the order's reference again, so the kitchen gets it once. ${par}`,
+      isRisky: false,
+    };
+  }
+  return {
+    effect: `This POS makes another order of it: where the first one did arrive, the kitchen cooks twice. Only when the store is certain that it has none. ${par}`,
+    isRisky: true,
+  };
+}
+
+/** What became of the order by an act that took effect. */
+export function resultWords(order: { state: string; posOrderId: string | null }): string {
+  switch (order.state) {
+    case "PLACED":
+      return `Done: placed as ${order.posOrderId}. PAR hears it at its next poll.`;
+    case "ERRORED":
+      return "Done: errored. PAR hears it at its next poll; the guest may be refunded and may order again.";
+    case "REJECTED":
+      return "Sent, and the POS refused it. PAR hears it at its next poll.";
+    case "ATTENTION":
+      return "Sent, and the POS did not say whether it has it. It still needs a person.";
+    default:
+      return "Sent. The POS has not settled it yet; this page follows it.";
+  }
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useClient } from "urql";
+import { writeFailure } from "../../../../graphql/write-failure.ts";
+import { confirmOrderAbsent, confirmOrderPlaced, resendOrder } from "./settle-order.graphql.ts";
+import { resultWords, type SettleAct } from "./settle-words.ts";
+
+export interface SettleAnswer {
+  isDone: boolean;
+  words: string;
+}
+
+export interface SettleRequest {
+  act: SettleAct;
+  orderId: string;
+  posOrderId: string;
+  note: string | null;
+}
+
+/** Settles an order and reads the page again, also when it was refused: it was out of date. */
+export function useSettleOrder(): (request: SettleRequest) => Promise<SettleAnswer> {
+  const client = useClient();
+  const router = useRouter();
+
+  async function write({ act, orderId, posOrderId, note }: SettleRequest) {
+    if (act === "placed") {
+      const input = { orderId, posOrderId, note };
+      const { data, error } = await client.mutation(confirmOrderPlaced, { input });
+      return { result: data?.confirmOrderPlaced, error };
+    }
+    if (act === "absent") {
+      const { data, error } = await client.mutation(confirmOrderAbsent, { input: { orderId, note } });
+      return { result: data?.confirmOrderAbsent, error };
+    }
+    const { data, error } = await client.mutation(resendOrder, { input: { orderId, note } });
+    return { result: data?.resendOrder, error };
+  }
+
+  return async (request) => {
+    const { result, error } = await write(request);
+    router.refresh();
+    if (result?.__typename === "Order") return { isDone: true, words: resultWords(result) };
+    return { isDone: false, words: result?.message ?? writeFailure(error) };
+  };
+}
