@@ -8,7 +8,7 @@ import { type Door, LOCATION, ORGANIZATION, openDoor } from "./testing.ts";
 
 let door: Door;
 beforeAll(async () => {
-  door = await openDoor();
+  door = await openDoor({ env: { BODY_TIMEOUT_MS: "1000" } });
 });
 afterAll(() => door[Symbol.asyncDispose]());
 
@@ -142,7 +142,13 @@ describe.each(posts)("%s, its body", (name) => {
     expectRefusal(await send(name, { headers: { authorization: await token() }, body }), 400, "invalid_json");
   });
 
-  it("answers 401, 413 and 415 without reading the body", async () => {
+  it("waits for a body only so long", async () => {
+    const authorization = await token();
+    const head = `POST ${pathOf(name)} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: ${authorization}\r\nContent-Length: 100\r\n\r\n{"a"`;
+    expect(await rawAnswer(head)).toMatch(/^HTTP\/1\.1 408 [^]*request_timeout/);
+  });
+
+  it("answers 413 to a declared length without reading a byte", async () => {
     const length = 200 * 1024 * 1024;
     const head = `POST ${pathOf(name)} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
     expect(await rawAnswer(head)).toMatch(/^HTTP\/1\.1 413 /);
