@@ -98,9 +98,9 @@ export const answerGuesses = [
     id: "pending_retry_after_s",
     topic: "polling",
     kind: "switch",
-    default: 0,
-    alternatives: [2],
-    meaning: "No Retry-After on a pending answer (0 = not sent).",
+    default: 2,
+    alternatives: [0],
+    meaning: "A pending answer carries Retry-After: 2 (seconds; 0 = not sent).",
     question:
       "How often does PAR poll, until when, and does it honour Retry-After? What are its client timeout and retry policy?",
     source: "2.8",

@@ -21,7 +21,7 @@ const switchesSchema = z.strictObject({
   refusal_status: z.union([z.literal(200), z.literal(422)]).default(200),
   conflict_status: z.union([z.literal(409), z.literal(200)]).default(409),
   pending_poll_status: z.union([z.literal(200), z.literal(202)]).default(200),
-  pending_retry_after_s: z.int().min(0).max(3_600).default(0),
+  pending_retry_after_s: z.int().min(0).max(3_600).default(2),
   location_header: z.enum(["relative", "none"]).default("relative"),
 });
 

@@ -155,6 +155,7 @@ describe("submit_order", () => {
     expect(verdict.checks.filter((check) => !check.ok)).toEqual([]);
     expect(response.status).toBe(202);
     expect(response.headers.location).toBe(`/posnext/orders/${body.request_uid}`);
+    expect(response.headers["retry-after"]).toBe("2");
     expect(response.json).toMatchObject({ status: "pending", order_details: { pos_order_id: null } });
     expect(await finalStatus(body.request_uid as string)).toBe("placed");
     expect(placed(body)).toHaveLength(1);
