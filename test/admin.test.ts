@@ -182,3 +182,7 @@ describe.each(["light", "dark"] as const)("every page, %s", (colorScheme) => {
     await visitor.context().close();
   });
 });
+
+it("has lost none of its processes meanwhile", () => {
+  expect(product.program.output()).not.toContain("starting it again");
+});
