@@ -7,6 +7,7 @@ import {
   renderErrorBody,
   renderOrderAnswer,
   type Switches,
+  signAnswer,
   signBody,
   statusPath,
 } from "@parley/par-contract";
@@ -21,6 +22,8 @@ export interface Reply {
   status: number;
   body: string;
   headers: Readonly<Record<string, string>>;
+  /** What `body` was rendered from just now; null where the body was stored, or is no order's. */
+  answer: OrderAnswer | null;
   /** True for order-shaped answers to verified requests. Nothing else may ever be signed. */
   mayBeSigned: boolean;
   /** The code that the caller is told first, if any. */
@@ -36,6 +39,7 @@ export interface Reply {
 const NOTHING = { orderId: null, store: null, onlineOrderId: null } as const;
 const PLAIN = {
   mayBeSigned: true,
+  answer: null,
   code: null,
   reason: null,
   about: NOTHING,
@@ -54,6 +58,7 @@ export function judgedReply(answer: OrderAnswer, store: StoreRef, switches: Swit
     ...PLAIN,
     status: statusFor(answer, switches),
     body: render(answer, switches),
+    answer,
     headers: {},
     code: answer.errors[0]?.code ?? null,
     about: { ...NOTHING, store, onlineOrderId: answer.order.onlineOrderId },
@@ -66,6 +71,7 @@ export function unmappedReply(result: UnmappedResult, switches: Switches): Reply
     ...PLAIN,
     status: switches.unmapped_status,
     body: render(result.answer, switches),
+    answer: result.answer,
     headers: {},
     code: result.code,
     about: { ...NOTHING, onlineOrderId: result.answer.order.onlineOrderId },
@@ -103,7 +109,13 @@ export function orderReply(
   if (status === 202 && switches.location_header === "relative")
     waiting.location = statusPath(result.address.requestUid);
   if (switches.pending_retry_after_s > 0) waiting["retry-after"] = String(switches.pending_retry_after_s);
-  return { ...base, status, body: render(result.answer, switches), headers: { ...repeated, ...waiting } };
+  return {
+    ...base,
+    status,
+    body: render(result.answer, switches),
+    answer: result.answer,
+    headers: { ...repeated, ...waiting },
+  };
 }
 
 const CONFLICTS: Record<ConflictResult["code"], Issue> = {
@@ -169,13 +181,16 @@ export function refusalReply(
   };
 }
 
-/** The digest over the very bytes that are sent, by the secret that the caller proved to have. */
+/**
+ * The digest over what is sent, by the secret that the caller proved to have: from the values that the
+ * body was rendered from, else from the stored bytes.
+ */
 export function signReply(reply: Reply, caller: Caller): { digest: string; string: string } {
-  return signBody({
-    body: reply.body,
-    sharedId: caller.sharedId,
-    centsMode: caller.connection.switches.cents_mode,
-  });
+  const { sharedId, connection } = caller;
+  const centsMode = connection.switches.cents_mode;
+  return reply.answer === null
+    ? signBody({ body: reply.body, sharedId, centsMode })
+    : signAnswer({ answer: reply.answer, sharedId, centsMode });
 }
 
 /** Headers of every answer on this door. */
