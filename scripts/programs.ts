@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { nextProgram } from "./admin-build.ts";
 import type { ChildPlan } from "./child.ts";
 import { REPOSITORY, type StartConfig, urlHost } from "./config.ts";
@@ -75,7 +76,7 @@ export function planPrograms(
       command: process.execPath,
       args: [
         "--import",
-        join(REPOSITORY, "scripts", "parent-watch.mjs"),
+        `${pathToFileURL(join(REPOSITORY, "scripts", "parent-watch.mjs"))}?launcher=${process.pid}`,
         nextProgram(),
         config.dev ? "dev" : "start",
         join(REPOSITORY, "apps", "admin"),

@@ -63,7 +63,8 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
       {
         name: "POS_SIMULATOR_CLASSES",
         fallback: null,
-        about: "What each simulated store promises, such as YC-LC-002=C,BB-LC-001=D+X; class A where not named.",
+        about:
+          "What each simulated store promises, such as YC-LC-002=C,BB-LC-001=D+X; class A where not named.",
       },
     ],
   },
