@@ -1,30 +1,16 @@
-import {
-  type Database,
-  insertOrder,
-  type NewOrder,
-  newId,
-  posReferenceOf,
-  type StoredAnswer,
-} from "@parley/db";
+import { type Database, insertOrder, type NewOrder, posReferenceOf, type StoredAnswer } from "@parley/db";
 import { type AnswerDetails, fingerprint, type Issue, type OrderAnswer } from "@parley/par-contract";
 import type { Timings } from "../config.ts";
 import type { Ids, Store, UnmappedCode } from "../ids/resolve.ts";
 import type { Menus } from "../menus/menus.ts";
+import { addressOf, detailsOf, idsOf, knownAs, orderRow, posStoreName, storeRef } from "./call.ts";
 import type { Dispatcher } from "./dispatch.ts";
 import { next, RECEIVED, REFUSED_AT_SIGHT } from "./lifecycle.ts";
 import type { WrittenAttempt } from "./outcome.ts";
 import { priceOrder, requestAnswerDetails, toAnswerDetails, toPosOrder } from "./pricing.ts";
 import type { PricedOrder, PriceOutcome } from "./pricing-types.ts";
 import { createRecall } from "./recall.ts";
-import type {
-  OrderCall,
-  Orders,
-  PendingResult,
-  RecordExchange,
-  StoreRef,
-  SubmitResult,
-  UnmappedResult,
-} from "./room.ts";
+import type { OrderCall, Orders, RecordExchange, SubmitResult, UnmappedResult } from "./room.ts";
 import type { Waiters } from "./waiters.ts";
 
 export interface OrdersDeps {
@@ -108,7 +94,7 @@ export function createOrders(deps: OrdersDeps): Orders {
     if (judged.kind === "no_menu") return { kind: "no_menu", store: storeRef(judged.store) };
 
     const { store, outcome } = judged;
-    const order = orderRow(call, store, outcome, print);
+    const order = orderRow(call, store, outcome, print, timings.giveUpMs);
     const result =
       outcome.kind === "priced"
         ? await dispatchFirst(call, store, order, outcome.order, record)
@@ -170,7 +156,8 @@ export function createOrders(deps: OrdersDeps): Orders {
     if (end?.answer != null) {
       return { ...known, kind: "final", stored: end.answer, recorded: end.recorded };
     }
-    return pending(known, answerTo(call, "pending", toAnswerDetails(priced, idsOf(call)), []));
+    const answer = answerTo(call, "pending", toAnswerDetails(priced, idsOf(call)), []);
+    return { ...known, kind: "pending", answer };
   }
 
   /** First sight, against our own rules: a decision, so it is final at once and never reaches the POS. */
@@ -207,10 +194,7 @@ export function createOrders(deps: OrdersDeps): Orders {
     });
     const field = code === "unmapped_organization" ? "organization_id" : "location_id";
     const issue: Issue = { code, message: `This ${field} is not known here`, field };
-    const details = {
-      ...requestAnswerDetails(call.request, { currency: "" }),
-      currency: call.request.order.currency,
-    };
+    const details = requestAnswerDetails(call.request, null);
     return { kind: "unmapped", code, answer: answerTo(call, "rejected", details, [issue]) };
   }
 
@@ -223,96 +207,7 @@ export function createOrders(deps: OrdersDeps): Orders {
     return { status, ...addressOf(call), order, processedAt: deps.now(), errors };
   }
 
-  function orderRow(
-    call: OrderCall,
-    store: Store,
-    outcome: PriceOutcome,
-    print: { version: number; sha256: string },
-  ): NewOrder {
-    const { order } = call.request;
-    const totals = detailsOf(call, store, outcome);
-    const name = [order.customer?.firstName, order.customer?.lastName]
-      .filter((part) => part != null)
-      .join(" ");
-    return {
-      id: newId("ord"),
-      connectionId: call.connectionId,
-      parOrganizationId: call.organizationId,
-      parLocationId: call.request.locationId,
-      requestUid: call.request.requestUid,
-      onlineOrderId: order.onlineOrderId,
-      brandId: store.brandId,
-      locationId: store.locationId,
-      state: "received",
-      cause: null,
-      posAccount: store.locationId,
-      fingerprint: print.sha256,
-      fingerprintVersion: print.version,
-      currency: totals.currency ?? store.currency,
-      subtotalCents: totals.subtotalCents,
-      discountCents: totals.discountTotalCents,
-      taxCents: totals.taxTotalCents,
-      feeCents: totals.feeTotalCents,
-      tipCents: totals.tipTotalCents,
-      grandTotalCents: totals.grandTotalCents,
-      orderType: order.orderType,
-      itemCount: order.items.reduce((count, line) => count + line.quantity, 0),
-      guestName: name === "" ? null : name,
-      guestPhone: order.customer?.phone ?? null,
-      guestEmail: order.customer?.email ?? null,
-      receivedAt: call.receivedAt,
-      dueAt: null,
-      giveUpAt: new Date(call.receivedAt.getTime() + timings.giveUpMs),
-    };
-  }
-
   return { validate, submit, findForStatus: recall.forStatus };
-}
-
-function detailsOf(call: OrderCall, store: Store, outcome: PriceOutcome): AnswerDetails {
-  return outcome.order === null
-    ? requestAnswerDetails(call.request, store)
-    : toAnswerDetails(outcome.order, idsOf(call));
-}
-
-function idsOf(call: OrderCall) {
-  return { onlineOrderId: call.request.order.onlineOrderId, posOrderId: null };
-}
-
-function addressOf(call: OrderCall) {
-  const { requestUid, requestDatetime, locationId } = call.request;
-  return { requestUid, requestDatetime, organizationId: call.organizationId, locationId };
-}
-
-function knownAs(call: OrderCall, orderId: string, store: Store) {
-  const { requestUid, requestDatetime } = call.request;
-  return {
-    orderId,
-    store: storeRef(store),
-    onlineOrderId: call.request.order.onlineOrderId,
-    address: { requestUid, requestDatetime },
-    replayed: false,
-    isAlias: false,
-  };
-}
-
-function pending(known: ReturnType<typeof knownAs>, answer: OrderAnswer): PendingResult {
-  return { ...known, kind: "pending", answer };
-}
-
-function storeRef(store: Store): StoreRef {
-  return { locationId: store.locationId, brandId: store.brandId };
-}
-
-/** The store's own name at its POS, where the settings give one; else its code. */
-function posStoreName(store: Store): string {
-  const settings = store.posSettings;
-  return typeof settings === "object" &&
-    settings !== null &&
-    "store" in settings &&
-    typeof settings.store === "string"
-    ? settings.store
-    : store.code;
 }
 
 /** The promise's value, or null when it takes longer than `ms`; the promise goes on. */
