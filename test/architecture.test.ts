@@ -115,7 +115,9 @@ describe("oracles", () => {
     const folders = sources
       .filter((file) => isOracle(file.path))
       .map((file) => file.path.replace(/[^/]+$/, ""));
-    expect(new Set(folders)).toEqual(new Set(["packages/par-contract/test/", "apps/api/src/orders/"]));
+    expect(new Set(folders)).toEqual(
+      new Set(["packages/par-contract/test/", "apps/api/src/orders/pricing/"]),
+    );
     expect(sources.flatMap(sharedWithOracle)).toEqual([]);
   });
 

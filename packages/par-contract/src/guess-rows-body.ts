@@ -63,7 +63,7 @@ export const bodyGuesses = [
     meaning: "Order types are these five words; another one is refused as unsupported_order_type.",
     question: "Which order types does PAR send, spelled how?",
     source: "3.1",
-    mend: "apps/api/src/orders/pricing.ts",
+    mend: "apps/api/src/orders/pricing/pricing.ts",
   },
   {
     id: "cents_mode",
@@ -109,7 +109,7 @@ export const bodyGuesses = [
     meaning: "The grand total includes tax, fees and the tip.",
     question: "Does grand_total include the tip and every fee?",
     source: "2.7a",
-    mend: "apps/api/src/orders/pricing.ts",
+    mend: "apps/api/src/orders/pricing/pricing.ts",
   },
   {
     id: "subtotal_basis",

@@ -1,6 +1,6 @@
 import { type Database, everyBrand, findCurrentMenu, listCurrentMenus } from "@parley/db";
 import type { Logger } from "../logger.ts";
-import { indexMenu } from "../orders/pricing.ts";
+import { indexMenu } from "../orders/pricing/pricing.ts";
 import type { CurrentMenu } from "./menus.ts";
 import { parseStoredMenu } from "./stored.ts";
 

@@ -1,4 +1,4 @@
-import { indexMenu } from "../orders/pricing.ts";
+import { indexMenu } from "../orders/pricing/pricing.ts";
 import type { Menu } from "../pos/menu.ts";
 
 /**

@@ -12,7 +12,7 @@ import {
 import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLogger } from "../logger.ts";
-import { menuOf, productOf, taxOf } from "../orders/pricing-fixtures.ts";
+import { menuOf, productOf, taxOf } from "../orders/pricing/order-fixtures.ts";
 import type { Menu } from "../pos/menu.ts";
 import { createMenus, type Menus } from "./menus.ts";
 import { createMenuPos, type MenuPos } from "./pos-fixture.ts";

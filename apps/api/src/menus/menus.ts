@@ -7,7 +7,7 @@ import {
   type Vault,
 } from "@parley/db";
 import type { Logger } from "../logger.ts";
-import type { MenuIndex } from "../orders/pricing.ts";
+import type { MenuIndex } from "../orders/pricing/pricing.ts";
 import type { Menu } from "../pos/menu.ts";
 import type { PosRegistry } from "../pos/registry.ts";
 import { createMenuCache } from "./cache.ts";

@@ -1,6 +1,6 @@
 import { type Database, insertOrder, type NewOrder, recordResult } from "@parley/db";
 import { type TestStore, testOrder, testPlaced } from "@parley/db/testing";
-import type { PricedOrder } from "./pricing-types.ts";
+import type { PricedOrder } from "./pricing/types.ts";
 
 const PRICED: PricedOrder = {
   currency: "USD",

@@ -1,8 +1,8 @@
 import { type NewOrder, newId } from "@parley/db";
 import type { AnswerDetails } from "@parley/par-contract";
 import type { Store } from "../ids/resolve.ts";
-import { requestAnswerDetails, toAnswerDetails } from "./pricing.ts";
-import type { PriceOutcome } from "./pricing-types.ts";
+import { requestAnswerDetails, toAnswerDetails } from "./pricing/pricing.ts";
+import type { PriceOutcome } from "./pricing/types.ts";
 import type { OrderCall, StoreRef } from "./room.ts";
 
 /** What a call of PAR says about an order, in the words of the ledger and of the answer; all of it pure. */

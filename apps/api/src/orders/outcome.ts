@@ -4,8 +4,8 @@ import { assertNever } from "../errors.ts";
 import type { Store } from "../ids/resolve.ts";
 import type { AdapterClass, PlaceOutcome, PosOrder } from "../pos/adapter.ts";
 import { type LedgerEvent, type LedgerState, statusOf } from "./lifecycle.ts";
-import { toAnswerDetails } from "./pricing.ts";
-import type { PricedOrder } from "./pricing-types.ts";
+import { toAnswerDetails } from "./pricing/pricing.ts";
+import type { PricedOrder } from "./pricing/types.ts";
 
 /** From what a POS said to what the ledger and PAR hear; all of it pure. */
 

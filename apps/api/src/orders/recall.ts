@@ -9,8 +9,8 @@ import {
   type KeyedOrder,
 } from "@parley/db";
 import { isFinal, statusOf } from "./lifecycle.ts";
-import { toAnswerDetails } from "./pricing.ts";
-import type { PricedOrder } from "./pricing-types.ts";
+import { toAnswerDetails } from "./pricing/pricing.ts";
+import type { PricedOrder } from "./pricing/types.ts";
 import type { ConflictCode, OrderCall, StatusResult, SubmitResult } from "./room.ts";
 import type { Waiters } from "./waiters.ts";
 

@@ -7,8 +7,8 @@ import { addressOf, detailsOf, idsOf, knownAs, orderRow, posStoreName, storeRef 
 import type { Dispatcher } from "./dispatch.ts";
 import { next, RECEIVED, REFUSED_AT_SIGHT } from "./lifecycle.ts";
 import type { WrittenAttempt } from "./outcome.ts";
-import { priceOrder, requestAnswerDetails, toAnswerDetails, toPosOrder } from "./pricing.ts";
-import type { PricedOrder, PriceOutcome } from "./pricing-types.ts";
+import { priceOrder, requestAnswerDetails, toAnswerDetails, toPosOrder } from "./pricing/pricing.ts";
+import type { PricedOrder, PriceOutcome } from "./pricing/types.ts";
 import { createRecall } from "./recall.ts";
 import type { OrderCall, Orders, RecordExchange, SubmitResult, UnmappedResult } from "./room.ts";
 import type { Waiters } from "./waiters.ts";

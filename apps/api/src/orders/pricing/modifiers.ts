@@ -1,8 +1,8 @@
 import { majorUnits, type OrderModifier } from "@parley/par-contract";
-import { amountText } from "./pricing-cents.ts";
-import type { IndexedGroup, IndexedModifier, MenuIndex } from "./pricing-index.ts";
-import type { IssueList } from "./pricing-issues.ts";
-import type { PricedModifier } from "./pricing-types.ts";
+import { amountText } from "./cents.ts";
+import type { IndexedGroup, IndexedModifier, MenuIndex } from "./index.ts";
+import type { IssueList } from "./issues.ts";
+import type { PricedModifier } from "./types.ts";
 
 /** What one line gathers while its tree of modifiers is walked. */
 export interface LineTally {

@@ -1,8 +1,8 @@
 import { majorUnits, type OrderDetails, type OrderFee } from "@parley/par-contract";
-import { amountText } from "./pricing-cents.ts";
-import type { MenuIndex } from "./pricing-index.ts";
-import type { IssueList } from "./pricing-issues.ts";
-import type { PricedFee } from "./pricing-types.ts";
+import { amountText } from "./cents.ts";
+import type { MenuIndex } from "./index.ts";
+import type { IssueList } from "./issues.ts";
+import type { PricedFee } from "./types.ts";
 
 /**
  * The order's fees. One that the menu prices must be sent with that price; one that it does not know is

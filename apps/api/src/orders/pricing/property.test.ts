@@ -1,8 +1,8 @@
 import type { OrderDiscount, OrderLine, OrderModifier, OrderRequest } from "@parley/par-contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Menu, MenuModifier, MenuModifierGroup, MenuProduct } from "../pos/menu.ts";
-import { type PriceOutcome, priceOrder } from "./pricing.ts";
+import type { Menu, MenuModifier, MenuModifierGroup, MenuProduct } from "../../pos/menu.ts";
+import { judge, type Verdict } from "./oracle.ts";
 import {
   choiceOf,
   groupOf,
@@ -13,8 +13,8 @@ import {
   productOf,
   requestOf,
   taxOf,
-} from "./pricing-fixtures.ts";
-import { judge, type Verdict } from "./pricing-oracle.ts";
+} from "./order-fixtures.ts";
+import { type PriceOutcome, priceOrder } from "./pricing.ts";
 
 const DEPTH_MAX = 4;
 const RATES = ["8.75", "0", "19", "7.25", "0.125", "10.0001", "2.5"];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { menu, worked } from "./pricing-fixture-menu.ts";
-import { choiceOf, lineOf, price, refusalsOf, withOurTotals } from "./pricing-fixtures.ts";
+import { menu, worked } from "./menu-fixture.ts";
+import { choiceOf, lineOf, price, refusalsOf, withOurTotals } from "./order-fixtures.ts";
 
 describe("priceOrder refuses", () => {
   const one = (itemId: string, more: Partial<Parameters<typeof lineOf>[0]> = {}) => [

@@ -1,6 +1,6 @@
 import type { AnswerDetails, AnswerModifier, OrderCustomer, OrderRequest } from "@parley/par-contract";
-import type { PosModifier, PosOrder } from "../pos/adapter.ts";
-import type { PricedModifier, PricedOrder } from "./pricing-types.ts";
+import type { PosModifier, PosOrder } from "../../pos/adapter.ts";
+import type { PricedModifier, PricedOrder } from "./types.ts";
 
 /** What PAR is told of a priced order: ids, our totals, our priced lines; never guest, address or payments. */
 export function toAnswerDetails(

@@ -1,6 +1,6 @@
-import { divideRounded } from "./pricing-cents.ts";
-import type { IndexedTax, MenuIndex } from "./pricing-index.ts";
-import type { PricedTax } from "./pricing-types.ts";
+import { divideRounded } from "./cents.ts";
+import type { IndexedTax, MenuIndex } from "./index.ts";
+import type { PricedTax } from "./types.ts";
 
 /** An exact fraction of cents, so that a tax is rounded once, at its very end. */
 interface Fraction {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lineOf, menuOf, NOW, price, productOf, refusalsOf, sectionOf } from "./pricing-fixtures.ts";
+import { lineOf, menuOf, NOW, price, productOf, refusalsOf, sectionOf } from "./order-fixtures.ts";
 
 const item = { items: [lineOf({ itemId: "tea" })], subtotalCents: 300, grandTotalCents: 300 };
 const allDay = menuOf({ products: [productOf({ id: "tea", priceCents: 300 })] });

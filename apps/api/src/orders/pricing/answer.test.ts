@@ -1,8 +1,8 @@
 import { renderOrderAnswer } from "@parley/par-contract";
 import { describe, expect, it } from "vitest";
+import { menu, worked } from "./menu-fixture.ts";
+import { price, requestOf } from "./order-fixtures.ts";
 import { type PricedOrder, requestAnswerDetails, toAnswerDetails, toPosOrder } from "./pricing.ts";
-import { menu, worked } from "./pricing-fixture-menu.ts";
-import { price, requestOf } from "./pricing-fixtures.ts";
 
 const customer = {
   id: null,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { PriceOutcome } from "./pricing.ts";
-import { menu, workedItems } from "./pricing-fixture-menu.ts";
+import { menu, workedItems } from "./menu-fixture.ts";
 import {
   choiceOf,
   lineOf,
@@ -10,7 +9,8 @@ import {
   refusalsOf,
   taxOf,
   withOurTotals,
-} from "./pricing-fixtures.ts";
+} from "./order-fixtures.ts";
+import type { PriceOutcome } from "./pricing.ts";
 
 function pricedOf(outcome: PriceOutcome) {
   if (outcome.kind !== "priced") throw new Error(`refused: ${JSON.stringify(outcome.issues)}`);

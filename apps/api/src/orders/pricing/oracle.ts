@@ -1,5 +1,5 @@
 import type { OrderLine, OrderModifier, OrderRequest } from "@parley/par-contract";
-import type { Menu } from "../pos/menu.ts";
+import type { Menu } from "../../pos/menu.ts";
 
 /**
  * Says what an order costs and which rules it breaks, by another road than pricing: every single unit is

@@ -1,10 +1,10 @@
 import { MONEY_LIMIT_CENTS, majorUnits, type OrderLine } from "@parley/par-contract";
-import { amountText } from "./pricing-cents.ts";
-import type { IndexedProduct, MenuIndex } from "./pricing-index.ts";
-import type { IssueList } from "./pricing-issues.ts";
-import { type LineTally, priceModifiers } from "./pricing-modifiers.ts";
-import type { Offer } from "./pricing-offer.ts";
-import type { PricedLine } from "./pricing-types.ts";
+import { amountText } from "./cents.ts";
+import type { IndexedProduct, MenuIndex } from "./index.ts";
+import type { IssueList } from "./issues.ts";
+import { type LineTally, priceModifiers } from "./modifiers.ts";
+import type { Offer } from "./offer.ts";
+import type { PricedLine } from "./types.ts";
 
 /** A stretch of a line's cents that is taxed in one way; discounts eat into it. */
 export interface TaxedPart {

@@ -1,8 +1,8 @@
 import type { OrderDetails } from "@parley/par-contract";
-import { type LocalMoment, localMomentOf } from "./pricing-clock.ts";
-import type { IndexedCard, MenuIndex } from "./pricing-index.ts";
-import type { IssueList } from "./pricing-issues.ts";
-import type { PricingStore } from "./pricing-types.ts";
+import { type LocalMoment, localMomentOf } from "./clock.ts";
+import type { IndexedCard, MenuIndex } from "./index.ts";
+import type { IssueList } from "./issues.ts";
+import type { PricingStore } from "./types.ts";
 
 export const ORDER_TYPES = ["dine_in", "table_service", "takeout", "delivery", "curbside"] as const;
 

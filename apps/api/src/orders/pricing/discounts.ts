@@ -1,8 +1,8 @@
 import type { OrderDetails, OrderDiscount } from "@parley/par-contract";
-import { percentOf, spread } from "./pricing-cents.ts";
-import type { IssueList } from "./pricing-issues.ts";
-import type { TaxedPart } from "./pricing-lines.ts";
-import type { PricedDiscount, PricedLine } from "./pricing-types.ts";
+import { percentOf, spread } from "./cents.ts";
+import type { IssueList } from "./issues.ts";
+import type { TaxedPart } from "./lines.ts";
+import type { PricedDiscount, PricedLine } from "./types.ts";
 
 /**
  * Takes the discounts off the lines, in request order, each from what the ones before it left; none takes

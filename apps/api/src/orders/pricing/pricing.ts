@@ -1,19 +1,19 @@
 import { MONEY_LIMIT_CENTS, type OrderDetails } from "@parley/par-contract";
-import { amountText } from "./pricing-cents.ts";
-import { checkHandover, checkPayments, checkTotals, type IsClose } from "./pricing-checks.ts";
-import { applyDiscounts } from "./pricing-discounts.ts";
-import { priceFees } from "./pricing-fees.ts";
-import { indexMenu, type MenuIndex } from "./pricing-index.ts";
-import { createIssueList, type IssueList } from "./pricing-issues.ts";
-import { type LinesOutcome, priceLines } from "./pricing-lines.ts";
-import { judgeOffer } from "./pricing-offer.ts";
-import { judgeSchedule } from "./pricing-schedule.ts";
-import { computeTaxes } from "./pricing-taxes.ts";
-import type { PricedOrder, PriceOrderInput, PriceOutcome, PricingNote } from "./pricing-types.ts";
+import { amountText } from "./cents.ts";
+import { checkHandover, checkPayments, checkTotals, type IsClose } from "./checks.ts";
+import { applyDiscounts } from "./discounts.ts";
+import { priceFees } from "./fees.ts";
+import { indexMenu, type MenuIndex } from "./index.ts";
+import { createIssueList, type IssueList } from "./issues.ts";
+import { type LinesOutcome, priceLines } from "./lines.ts";
+import { judgeOffer } from "./offer.ts";
+import { judgeSchedule } from "./schedule.ts";
+import { computeTaxes } from "./taxes.ts";
+import type { PricedOrder, PriceOrderInput, PriceOutcome, PricingNote } from "./types.ts";
 
-export { requestAnswerDetails, toAnswerDetails, toPosOrder } from "./pricing-answer.ts";
-export { indexMenu, type MenuIndex } from "./pricing-index.ts";
-export type * from "./pricing-types.ts";
+export { requestAnswerDetails, toAnswerDetails, toPosOrder } from "./answer.ts";
+export { indexMenu, type MenuIndex } from "./index.ts";
+export type * from "./types.ts";
 
 /**
  * Prices an order from our menu and judges it: the digest covers two totals and no item, so nothing that the

@@ -1,5 +1,5 @@
 import type { Issue, OrderRequest, Switches } from "@parley/par-contract";
-import type { Menu } from "../pos/menu.ts";
+import type { Menu } from "../../pos/menu.ts";
 
 /** What pricing must know about the store: its zone judges schedules, its currency judges totals. */
 export interface PricingStore {

@@ -1,4 +1,4 @@
-import type { Menu } from "../pos/menu.ts";
+import type { Menu } from "../../pos/menu.ts";
 
 type MenuProduct = Menu["products"][number];
 type MenuModifierGroup = Menu["modifierGroups"][number];

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type PriceOutcome, priceOrder } from "./pricing.ts";
-import { menu, worked, workedItems } from "./pricing-fixture-menu.ts";
+import { menu, worked, workedItems } from "./menu-fixture.ts";
 import {
   choiceOf,
   lineOf,
@@ -12,7 +11,8 @@ import {
   requestOf,
   taxOf,
   withOurTotals,
-} from "./pricing-fixtures.ts";
+} from "./order-fixtures.ts";
+import { type PriceOutcome, priceOrder } from "./pricing.ts";
 
 function pricedOf(outcome: PriceOutcome) {
   if (outcome.kind !== "priced") throw new Error(`refused: ${JSON.stringify(outcome.issues)}`);

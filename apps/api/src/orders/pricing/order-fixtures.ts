@@ -7,7 +7,7 @@ import type {
   MenuProduct,
   MenuSection,
   MenuTax,
-} from "../pos/menu.ts";
+} from "../../pos/menu.ts";
 import { type PriceOrderInput, type PriceOutcome, priceOrder } from "./pricing.ts";
 
 /** Short ways to write menus and orders in the tests of this room. */

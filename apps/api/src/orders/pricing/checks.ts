@@ -1,7 +1,7 @@
 import { majorUnits, type OrderDetails } from "@parley/par-contract";
-import { amountText } from "./pricing-cents.ts";
-import type { IssueList } from "./pricing-issues.ts";
-import type { PricedOrder, PricingNote } from "./pricing-types.ts";
+import { amountText } from "./cents.ts";
+import type { IssueList } from "./issues.ts";
+import type { PricedOrder, PricingNote } from "./types.ts";
 
 /** Two amounts within a connection's tolerance, which covers rounding at the other end. */
 export type IsClose = (a: number, b: number) => boolean;

@@ -1,10 +1,10 @@
 import { bridgeMenu } from "@parley/bridge-contract";
 import { defaultSwitches, parseOrderRequest, sampleOrder } from "@parley/par-contract";
 import { describe, expect, it } from "vitest";
-import { createStores } from "../../../pos-simulator/src/stores.ts";
-import { readBridgeMenu } from "../pos/bridge-menu.ts";
+import { createStores } from "../../../../pos-simulator/src/stores.ts";
+import { readBridgeMenu } from "../../pos/bridge-menu.ts";
+import { NOW } from "./order-fixtures.ts";
 import { type PriceOutcome, priceOrder } from "./pricing.ts";
-import { NOW } from "./pricing-fixtures.ts";
 
 const stores = [...createStores().values()];
 

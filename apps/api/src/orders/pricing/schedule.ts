@@ -1,6 +1,6 @@
 import { type OrderDetails, parseInstant } from "@parley/par-contract";
-import { isSkippedLocally } from "./pricing-clock.ts";
-import type { IssueList } from "./pricing-issues.ts";
+import { isSkippedLocally } from "./clock.ts";
+import type { IssueList } from "./issues.ts";
 
 /** A promised time this little in the past is a clock's difference, not a mistake. */
 const PAST_TOLERANCE_MS = 60_000;

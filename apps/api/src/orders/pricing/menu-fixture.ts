@@ -1,13 +1,4 @@
-import {
-  choiceOf,
-  feeOf,
-  groupOf,
-  lineOf,
-  menuOf,
-  modifierOf,
-  productOf,
-  taxOf,
-} from "./pricing-fixtures.ts";
+import { choiceOf, feeOf, groupOf, lineOf, menuOf, modifierOf, productOf, taxOf } from "./order-fixtures.ts";
 
 /** A menu with one of everything that pricing knows, the items of the contract's worked exchange among them. */
 export const menu = menuOf({
