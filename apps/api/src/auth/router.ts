@@ -46,8 +46,7 @@ async function signIn(auth: Auth, req: ExpressRequest, res: ExpressResponse): Pr
     tooMany(res, ticket.retryAfterSeconds);
     return;
   }
-  const answer = await pass(auth, req, res, { email, password });
-  if (answer === 200) await ticket.succeed();
+  await pass(auth, req, res, { email, password }, ticket.succeed);
 }
 
 function credentialsOf(body: unknown): { email: string | null; password: string | null } {
@@ -59,13 +58,14 @@ function credentialsOf(body: unknown): { email: string | null; password: string 
   };
 }
 
-/** Hands the request to the library and its answer to the client. Answers the status. */
+/** Hands the request to the library and its answer to the client. */
 async function pass(
   auth: Auth,
   req: ExpressRequest,
   res: ExpressResponse,
   body: Record<string, string>,
-): Promise<number> {
+  onSuccess: () => Promise<void> = async () => {},
+): Promise<void> {
   const headers = headersForLibrary(req.headers, addressOf(req));
   headers.set("content-type", "application/json");
   const answer = await auth.library.handler(
@@ -77,7 +77,7 @@ async function pass(
   );
   if (answer.status === 429) {
     tooMany(res, Number(answer.headers.get("x-retry-after") ?? 10));
-    return 429;
+    return;
   }
   for (const cookie of answer.headers.getSetCookie()) res.append("set-cookie", outlastIdle(cookie));
   if (!answer.ok) {
@@ -85,11 +85,12 @@ async function pass(
     const known = req.path === "/sign-in/email" && answer.status < 500;
     if (known) refuse(res, 401, "INVALID_CREDENTIALS", "E-mail address or password is wrong.");
     else refuse(res, 500, "INTERNAL", "Something went wrong on our side.");
-    return known ? 401 : 500;
+    return;
   }
+  // Before the answer leaves: the next try may follow at once.
+  await onSuccess();
   // The library's own body repeats the session token, which belongs into the cookie alone.
   res.status(200).json({ ok: true });
-  return 200;
 }
 
 /**
