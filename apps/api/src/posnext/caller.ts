@@ -89,6 +89,7 @@ export function createCallers(deps: {
   now: () => Date;
 }): Callers {
   let candidates: Candidate[] = [];
+  let reloading: Promise<void> = Promise.resolve();
 
   async function candidateOf(secret: LiveSecret, lastUsedMs: number): Promise<Candidate> {
     const switches = parseSwitches(secret.connection.switches);
@@ -108,13 +109,19 @@ export function createCallers(deps: {
     };
   }
 
+  async function read(): Promise<void> {
+    const used = new Map(candidates.map((candidate) => [candidate.id, candidate.lastUsedMs]));
+    const secrets = await deps.load();
+    candidates = await Promise.all(
+      secrets.map((secret) => candidateOf(secret, used.get(secret.secretId) ?? 0)),
+    );
+  }
+
   return {
-    async reload() {
-      const used = new Map(candidates.map((candidate) => [candidate.id, candidate.lastUsedMs]));
-      const secrets = await deps.load();
-      candidates = await Promise.all(
-        secrets.map((secret) => candidateOf(secret, used.get(secret.secretId) ?? 0)),
-      );
+    reload() {
+      // One after the other: an older reading that ends late must not replace a younger one.
+      reloading = reloading.catch(() => {}).then(read);
+      return reloading;
     },
 
     switchesOf(connectionId) {
