@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { codes, digestOf, type Par, stringToSign, submit, validate } from "./independent-par.ts";
+import { codes, digestOf, getOrder, type Par, stringToSign, submit, validate } from "./independent-par.ts";
 import { REPOSITORY, type Stack, startStack } from "./stack.ts";
 
 /**
@@ -51,7 +51,10 @@ async function provision(stack: Stack, slug: string, sharedId: string): Promise<
   );
   expect(made.output).toContain('"connection"');
   expect(made.code).toBe(0);
-  return { ...stack.yummyTaco, sharedId };
+  const par = { ...stack.yummyTaco, sharedId };
+  // The gateway hears of it by notification, a moment after the command has ended.
+  await expect.poll(async () => (await getOrder(par, "nobody")).status, { timeout: 5_000 }).toBe(404);
+  return par;
 }
 
 async function expectVerified(par: Par, vector: Vector): Promise<void> {
@@ -126,6 +129,10 @@ describe("switched to cents_mode double_truncate", () => {
       "--json",
     );
     expect(set.code).toBe(0);
+    const [first] = onlyDouble;
+    if (first === undefined) throw new Error("No vector is read as a truncated double alone");
+    const ask = async () => (await validate(par, orderOf(first), { digest: first.digest })).status;
+    await expect.poll(ask, { timeout: 5_000 }).toBe(422);
   });
 
   it.each(cases(signed.filter((vector) => vector.readings.includes("X"))))(
