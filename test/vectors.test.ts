@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { codes, digestOf, getOrder, type Par, stringToSign, submit, validate } from "./independent-par.ts";
+import { until } from "./program.ts";
 import { REPOSITORY, type Stack, startStack } from "./stack.ts";
 
 /**
@@ -53,7 +54,7 @@ async function provision(stack: Stack, slug: string, sharedId: string): Promise<
   expect(made.code).toBe(0);
   const par = { ...stack.yummyTaco, sharedId };
   // The gateway hears of it by notification, a moment after the command has ended.
-  await expect.poll(async () => (await getOrder(par, "nobody")).status, { timeout: 5_000 }).toBe(404);
+  await until(`${slug} is let in`, 5_000, async () => (await getOrder(par, "nobody")).status === 404);
   return par;
 }
 
@@ -131,8 +132,9 @@ describe("switched to cents_mode double_truncate", () => {
     expect(set.code).toBe(0);
     const [first] = onlyDouble;
     if (first === undefined) throw new Error("No vector is read as a truncated double alone");
-    const ask = async () => (await validate(par, orderOf(first), { digest: first.digest })).status;
-    await expect.poll(ask, { timeout: 5_000 }).toBe(422);
+    await until("the switch is heard of", 5_000, async () => {
+      return (await validate(par, orderOf(first), { digest: first.digest })).status === 422;
+    });
   });
 
   it.each(cases(signed.filter((vector) => vector.readings.includes("X"))))(
