@@ -139,6 +139,16 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
       },
     ],
   },
+  {
+    title: "Drills",
+    settings: [
+      {
+        name: "FAILPOINT",
+        fallback: null,
+        about: "Ends or stops the API at named places, such as cp07:kill@3; never in service.",
+      },
+    ],
+  },
 ];
 
 const byName = new Map(

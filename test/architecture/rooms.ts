@@ -39,11 +39,22 @@ const BRIDGE = "packages/bridge-contract";
 const DB = "packages/db";
 const ROOMS = ["api/orders", "api/menus", "api/ids", "api/explain"];
 const PLAIN = {
-  rooms: [DB, "api/pos", CONTRACT, "api/errors", "api/redact", ...ROOMS],
+  rooms: [DB, "api/pos", CONTRACT, "api/errors", "api/failpoint", "api/redact", ...ROOMS],
   typesOf: ["api/config", "api/logger"],
   packages: ["zod"],
 };
-const DOOR = { rooms: [DB, ...ROOMS, "api/errors", "api/config", "api/logger", "api/redact", "api/context"] };
+const DOOR = {
+  rooms: [
+    DB,
+    ...ROOMS,
+    "api/errors",
+    "api/failpoint",
+    "api/config",
+    "api/logger",
+    "api/redact",
+    "api/context",
+  ],
+};
 
 export const ROOM_TABLE: readonly Room[] = [
   { name: CONTRACT, owns: /^packages\/par-contract\//, rooms: [], packages: ["zod", "jose", "canonicalize"] },
@@ -57,7 +68,7 @@ export const ROOM_TABLE: readonly Room[] = [
   {
     name: "api/pos",
     owns: /^apps\/api\/src\/pos\//,
-    rooms: [BRIDGE, "api/errors"],
+    rooms: [BRIDGE, "api/errors", "api/failpoint"],
     typesOf: [CONTRACT, "api/config"],
     packages: ["zod", "undici"],
   },
@@ -122,8 +133,9 @@ export const ROOM_TABLE: readonly Room[] = [
     notNames: { [CONTRACT]: SIGNING },
   },
   { name: "api/errors", owns: /^apps\/api\/src\/errors\./, rooms: [CONTRACT], packages: [] },
+  { name: "api/failpoint", owns: /^apps\/api\/src\/failpoint\./, rooms: [], packages: [] },
   { name: "api/redact", owns: /^apps\/api\/src\/redact\./, rooms: [], packages: [] },
-  { name: "api/config", owns: /^apps\/api\/src\/config\./, rooms: [], packages: ["zod"] },
+  { name: "api/config", owns: /^apps\/api\/src\/config\./, rooms: ["api/failpoint"], packages: ["zod"] },
   { name: "api/logger", owns: /^apps\/api\/src\/logger\./, rooms: [DB], packages: ["pino"] },
   // Where everything is put together, so that nothing else must be.
   { name: "api/context", owns: /^apps\/api\/src\/context\./, rooms: ["*"], packages: ["pino"] },

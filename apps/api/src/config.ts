@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { type Failpoint, parseFailpoints } from "./failpoint.ts";
 
 /**
  * Every setting of the API process, read once from the environment and checked.
@@ -37,6 +38,14 @@ const environment = z.object({
   SWEEP_MS: milliseconds(1_000),
   MENU_REFRESH_MS: milliseconds(1_800_000),
   BODY_TIMEOUT_MS: milliseconds(10_000),
+  FAILPOINT: z
+    .string()
+    .default("")
+    .transform((text, issues): Failpoint[] => {
+      const points = parseFailpoints(text);
+      if (points === null) issues.addIssue({ code: "custom", message: "is not a list such as cp07:kill@3" });
+      return points ?? [];
+    }),
 });
 
 /** How long things may take, in milliseconds, already multiplied by TIME_SCALE. */
@@ -84,6 +93,8 @@ export interface Config {
   /** What TIME_SCALE is: for durations that come from elsewhere, such as a store's settings. */
   timeScale: number;
   timings: Timings;
+  /** Where a drill ends or stops this process; empty but in drills. */
+  failpoints: readonly Failpoint[];
 }
 
 const LOOK_UP_MS = 10_000;
@@ -139,6 +150,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       sweepMs: scaled(value.SWEEP_MS),
       menuRefreshMs: scaled(value.MENU_REFRESH_MS),
     },
+    failpoints: value.FAILPOINT,
   };
 }
 

@@ -4,6 +4,7 @@ import { createApp } from "./app.ts";
 import { type Config, ConfigError, loadConfig } from "./config.ts";
 import { type Context, createContext, listen } from "./context.ts";
 import { seedDemo } from "./demo/seed.ts";
+import { armFailpoints } from "./failpoint.ts";
 
 /** The API process: migrate, wire, listen, serve; on a signal, drain and end. */
 
@@ -18,6 +19,9 @@ async function main(): Promise<void> {
   await migrate(config.databaseUrl);
   const ctx = createContext(config);
   const { log } = ctx;
+  armFailpoints(config.failpoints);
+  if (config.failpoints.length > 0)
+    log.warn({ failpoints: config.failpoints }, "this process is armed to end itself");
   if (config.demo)
     await seedDemo({
       db: ctx.db,

@@ -10,6 +10,7 @@ import {
 } from "@parley/db";
 import type { OrderAnswer } from "@parley/par-contract";
 import type { Timings } from "../config.ts";
+import { failpoint } from "../failpoint.ts";
 import type { Logger } from "../logger.ts";
 import type { CallControl, PlaceOutcome, PosAdapter } from "../pos/adapter.ts";
 import type { PosRegistry } from "../pos/registry.ts";
@@ -117,6 +118,7 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
     try {
       const { hit } = await persistently(() => recordResult(db, args));
       if (hit) {
+        if (to.state === "received") failpoint("cp08");
         deps.waiters.tell(written.orderId);
         return { state: to.state, answer, recorded: true };
       }
@@ -186,7 +188,9 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
 
   return async (written, exchangesFor = () => []) => {
     const adapter = deps.pos.adapterFor(written.store);
+    failpoint("cp07");
     const outcome = await place(adapter, written);
+    failpoint("cp14");
     return await record(written, outcome, adapter, exchangesFor);
   };
 }

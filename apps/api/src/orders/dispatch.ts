@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { claimDueOrders, expireLeases, type Order, type OrderChange } from "@parley/db";
+import { failpoint } from "../failpoint.ts";
 import type { Store } from "../ids/resolve.ts";
 import { createOrderActs, type OrderActs } from "./acts.ts";
 import { createSendAttempt, type DispatchDeps, type SendAttempt } from "./attempt.ts";
@@ -67,7 +68,13 @@ export function createDispatcher(
   }
 
   async function sweep(): Promise<void> {
-    await expireLeases(db, { now: deps.now(), actor: worker, to: ABANDONED, limit: SWEEP_BATCH });
+    const lost = await expireLeases(db, {
+      now: deps.now(),
+      actor: worker,
+      to: ABANDONED,
+      limit: SWEEP_BATCH,
+    });
+    if (lost.length > 0) failpoint("cp20");
     while (!stopping && serving < SWEEP_BATCH) {
       const due = await claimDueOrders(db, {
         now: deps.now(),

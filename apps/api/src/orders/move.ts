@@ -1,5 +1,6 @@
 import { findOrderByKey, findOrderPayload, type Order, startAttempt, transitionOrder } from "@parley/db";
 import type { Issue } from "@parley/par-contract";
+import { failpoint } from "../failpoint.ts";
 import type { Store } from "../ids/resolve.ts";
 import type { AttemptEnd, DispatchDeps, SendAttempt } from "./attempt.ts";
 import { isFinal, type LedgerEvent, next } from "./lifecycle.ts";
@@ -91,7 +92,9 @@ export function createMoves(deps: DispatchDeps & { send: SendAttempt }): Moves {
         leaseUntil: new Date(deps.now().getTime() + timings.leaseMs),
         now: deps.now(),
       });
-      return started === null ? null : await deps.send(writtenFrom(loaded, store, step.to));
+      if (started === null) return null;
+      failpoint("cp22");
+      return await deps.send(writtenFrom(loaded, store, step.to));
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Order } from "@parley/db";
 import type { Issue } from "@parley/par-contract";
 import { assertNever } from "../errors.ts";
+import { failpoint } from "../failpoint.ts";
 import type { Store } from "../ids/resolve.ts";
 import type { PosAdapter } from "../pos/adapter.ts";
 import { callControl, type DispatchDeps } from "./attempt.ts";
@@ -58,7 +59,9 @@ export function createSettle(deps: SettleDeps): (order: Order) => Promise<void> 
   }
 
   async function lookUp(order: Order, ledger: LedgerState, adapter: PosAdapter): Promise<void> {
-    const answer = await adapter.lookUp(order.posReference, callControl(timings.attemptDeadlineMs));
+    const asked = adapter.lookUp(order.posReference, callControl(timings.attemptDeadlineMs));
+    failpoint("cp21");
+    const answer = await asked;
     switch (answer.kind) {
       case "found":
         return await move(order, { kind: "placed" }, { cause: null, found: answer });

@@ -1,6 +1,7 @@
 import { type Database, insertOrder, type NewOrder, posReferenceOf, type StoredAnswer } from "@parley/db";
 import { type AnswerDetails, fingerprint, type Issue, type OrderAnswer } from "@parley/par-contract";
 import type { Timings } from "../config.ts";
+import { failpoint } from "../failpoint.ts";
 import type { Ids, Store, UnmappedCode } from "../ids/resolve.ts";
 import type { Menus } from "../menus/menus.ts";
 import { addressOf, detailsOf, idsOf, knownAs, orderRow, posStoreName, storeRef } from "./call.ts";
@@ -131,6 +132,7 @@ export function createOrders(deps: OrdersDeps): Orders {
       attempt: { worker: deps.worker, leaseUntil: new Date(deps.now().getTime() + timings.leaseMs) },
     });
     if (inserted === null) return null;
+    failpoint("cp05");
 
     const written: WrittenAttempt = {
       orderId: order.id,
@@ -154,6 +156,7 @@ export function createOrders(deps: OrdersDeps): Orders {
     );
     waiting = false;
     if (end?.answer != null) {
+      failpoint("cp17");
       return { ...known, kind: "final", stored: end.answer, recorded: end.recorded };
     }
     const answer = answerTo(call, "pending", toAnswerDetails(priced, idsOf(call)), []);

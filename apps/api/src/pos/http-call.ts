@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
+import { failpoint } from "../failpoint.ts";
 import type { CallControl } from "./adapter.ts";
 
 /** One request as bytes; path includes the prefix of the store's URL. */
@@ -44,7 +45,9 @@ export function callOnce(
   ctl: CallControl,
 ): Promise<HttpResult> {
   return new Promise((resolve) => {
-    const call = new CallHandler(request.answerBytesMax, ctl, resolve);
+    // Only placing is what a drill interrupts; reads are free to repeat.
+    const places = request.method === "PUT" || request.method === "POST";
+    const call = new CallHandler(request.answerBytesMax, ctl, resolve, places);
     if (call.isOver) return;
     try {
       dispatcher.dispatch(
@@ -60,6 +63,7 @@ export function callOnce(
         },
         call,
       );
+      if (places && !call.isWritten) failpoint("cp09");
     } catch (error) {
       call.fail(error);
     }
@@ -68,6 +72,7 @@ export function callOnce(
 
 class CallHandler implements Dispatcher.DispatchHandler {
   readonly #bytesMax: number;
+  readonly #places: boolean;
   readonly #ctl: CallControl;
   readonly #resolve: (result: HttpResult) => void;
   readonly #timer: NodeJS.Timeout;
@@ -79,8 +84,9 @@ class CallHandler implements Dispatcher.DispatchHandler {
   #length = 0;
   isOver = false;
 
-  constructor(bytesMax: number, ctl: CallControl, resolve: (result: HttpResult) => void) {
+  constructor(bytesMax: number, ctl: CallControl, resolve: (result: HttpResult) => void, places: boolean) {
     this.#bytesMax = bytesMax;
+    this.#places = places;
     this.#ctl = ctl;
     this.#resolve = resolve;
     this.#timer = setTimeout(() => this.#stop("deadline"), Math.max(0, ctl.deadlineMs - performance.now()));
@@ -95,6 +101,7 @@ class CallHandler implements Dispatcher.DispatchHandler {
     const late = this.#tooLate();
     if (late) throw new CallStopped(late);
     this.#controller = controller;
+    if (this.#places) setImmediate(() => failpoint("cp11"));
   }
 
   onResponseStart(
@@ -129,12 +136,16 @@ class CallHandler implements Dispatcher.DispatchHandler {
 
   fail(error: unknown): void {
     const reason = reasonOf(error);
-    const isWritten = this.#controller !== null;
     this.#settle(
-      isWritten
+      this.isWritten
         ? { kind: "broken", reason, status: this.#status, body: this.#body() }
         : { kind: "not_sent", reason },
     );
+  }
+
+  /** The request was handed to the socket: from here on nothing is proof that it did not arrive. */
+  get isWritten(): boolean {
+    return this.#controller !== null;
   }
 
   #tooLate(): string | null {

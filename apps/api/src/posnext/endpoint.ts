@@ -8,6 +8,7 @@ import {
   readDigestFields,
 } from "@parley/par-contract";
 import { AppError } from "../errors.ts";
+import { failpoint, isFailpointArmed } from "../failpoint.ts";
 import type { Act, Call } from "./call.ts";
 import { type Caller, verifyBody, verifyClaims } from "./caller.ts";
 import type { PosnextContext } from "./context.ts";
@@ -151,5 +152,10 @@ function send(res: ServerResponse, reply: Reply, digest: string | null): void {
   // What was not read is not waited for: a refused upload ends with its connection.
   if (!res.req.complete) headers.connection = "close";
   res.writeHead(reply.status, headers);
-  res.end(reply.body);
+  const halfway = reply.status === 202 ? "cp06" : "cp18";
+  if (isFailpointArmed(halfway)) {
+    const half = Math.floor(reply.body.length / 2);
+    res.write(reply.body.slice(0, half), () => failpoint(halfway));
+    res.end(reply.body.slice(half));
+  } else res.end(reply.body);
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { AppError } from "../errors.ts";
+import { failpoint } from "../failpoint.ts";
 
 /** PAR's largest allowed body. A full-size order has 2.8 KB. */
 export const BODY_LIMIT_BYTES = 256 * 1024;
@@ -55,6 +56,7 @@ export function readBody(req: IncomingMessage, timeoutMs: number): Promise<Buffe
     }
     function onData(chunk: Buffer) {
       length += chunk.length;
+      failpoint("cp01");
       if (length > BODY_LIMIT_BYTES) finish(() => reject(tooLarge()));
       else chunks.push(chunk);
     }

@@ -1,4 +1,5 @@
 import { assertNever } from "../errors.ts";
+import { failpoint } from "../failpoint.ts";
 import type { StatusResult, SubmitResult } from "../orders/room.ts";
 import type { Act, Call } from "./call.ts";
 import type { PosnextContext } from "./context.ts";
@@ -9,6 +10,7 @@ import { conflictReply, finalPart, orderReply, type Reply, unmappedReply } from 
 export function submitOrder(ctx: PosnextContext): Act {
   return async (call) => {
     const order = await call.stage("parse", () => orderCall(call, ctx.now()));
+    failpoint("cp02");
     const result = await call.stage("submit", () =>
       ctx.orders.submit(order, (end) => call.row(finalPart(end))),
     );
