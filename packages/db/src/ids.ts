@@ -15,7 +15,9 @@ export type IdPrefix =
   | "res"
   | "opr"
   | "grt"
-  | "key";
+  | "key"
+  | "avl"
+  | "pev";
 
 // Any fixed UUID serves; it must never change, or a resend would carry another reference than the first try.
 const POS_REFERENCE_NAMESPACE = "6f0f1c52-9d0e-5b7a-8a4e-2c5d1b9e7f30";

@@ -6,6 +6,7 @@ export {
   type NotPlaced,
   type PosTrouble,
 } from "./attention.ts";
+export * from "./availability.ts";
 export { APP_ROLE, type Database, type DatabaseOptions, type Listener, openDatabase } from "./client.ts";
 export * from "./connection-secrets.ts";
 export * from "./connections.ts";
@@ -28,6 +29,7 @@ export { migrate } from "./migrate.ts";
 export * from "./operator-accounts.ts";
 export * from "./operators.ts";
 export * from "./orders/dispatch.ts";
+export * from "./orders/dispute.ts";
 export * from "./orders/find.ts";
 export * from "./orders/insert.ts";
 export * from "./orders/list.ts";
@@ -40,6 +42,7 @@ export * from "./orders/trace.ts";
 export * from "./orders/types.ts";
 export { type OperationStats, operationStats } from "./overview.ts";
 export { CursorError, cursorOf, type Page } from "./page.ts";
+export * from "./pos-events.ts";
 export { withoutValues } from "./postgres-errors.ts";
 export type { ExchangeStage } from "./schema/exchange.ts";
 export { authSchema } from "./schema/operator.ts";

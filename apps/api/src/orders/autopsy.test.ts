@@ -42,6 +42,8 @@ function order(over: Partial<Order> = {}): Order {
     leaseOwner: null,
     leaseUntil: null,
     finalAt: at(0.4),
+    disputedAt: null,
+    dispute: null,
     updatedAt: at(0.4),
     ...over,
   };

@@ -112,6 +112,8 @@ function initialRow({ order, attempt }: InsertOrderArgs): Order {
     leaseOwner: attempt?.worker ?? null,
     leaseUntil: attempt?.leaseUntil ?? null,
     finalAt: order.state === "rejected" ? order.receivedAt : null,
+    disputedAt: null,
+    dispute: null,
     updatedAt: order.receivedAt,
   };
 }

@@ -85,6 +85,10 @@ export const orders = pgTable(
     leaseOwner: text("lease_owner"),
     leaseUntil: instant("lease_until"),
     finalAt: instant("final_at"),
+    /** Since when something that was learned later contradicts the final state; null where nothing does. */
+    disputedAt: instant("disputed_at"),
+    /** What contradicts it: a stable word such as `pos_cancelled`; a person settles it. */
+    dispute: text("dispute"),
     updatedAt: instant("updated_at").notNull(),
   },
   (t) => [
@@ -94,6 +98,7 @@ export const orders = pgTable(
       "orders_dispatching_has_lease",
       sql`${t.state} <> 'dispatching' or (${t.attempt} > 0 and ${t.leaseOwner} is not null and ${t.leaseUntil} is not null)`,
     ),
+    check("orders_dispute_has_time", sql`(${t.disputedAt} is null) = (${t.dispute} is null)`),
     check(
       "orders_final_has_time",
       sql`(${t.state} in ('placed', 'rejected', 'errored')) = (${t.finalAt} is not null)`,
@@ -102,8 +107,8 @@ export const orders = pgTable(
       .on(t.connectionId, t.parLocationId, t.onlineOrderId)
       .where(sql`${t.onlineOrderId} is not null and ${t.state} not in ('rejected', 'errored')`),
     uniqueIndex("orders_pos_order").on(t.posAccount, t.posOrderId).where(sql`${t.posOrderId} is not null`),
-    // claimDueOrders
-    index("orders_due").on(t.dueAt).where(sql`${t.state} in ('received', 'unknown')`),
+    // claimDueOrders: store by store, the oldest order first
+    index("orders_due").on(t.locationId, t.dueAt).where(sql`${t.state} in ('received', 'unknown')`),
     // expireLeases
     index("orders_leased").on(t.leaseUntil).where(sql`${t.state} = 'dispatching'`),
     // listOrders: everything, one brand, one store, newest first
@@ -114,6 +119,7 @@ export const orders = pgTable(
     index("orders_open")
       .on(t.receivedAt, t.id)
       .where(sql`${t.state} in ('received', 'dispatching', 'unknown', 'attention')`),
+    index("orders_disputed").on(t.disputedAt, t.id).where(sql`${t.disputedAt} is not null`),
     index("orders_failed").on(t.receivedAt, t.id).where(sql`${t.state} in ('rejected', 'errored')`),
     // search: prefix of the online order id; findOrderForStatus
     index("orders_online_order").on(t.onlineOrderId, t.connectionId, t.receivedAt),

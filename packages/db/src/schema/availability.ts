@@ -1,0 +1,48 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { ident, instant } from "./columns.ts";
+import { locations } from "./location.ts";
+
+export const availabilitySources = ["operator", "pos"] as const;
+export const availabilityKinds = ["product", "modifier"] as const;
+
+/**
+ * Words about an item that came after the menu they change: an operator took it off ("86"), or the POS told
+ * of it between two pulls. A row is one word; it holds until it ends, is followed by another of the same
+ * source, or its time has come. An operator's word can only take off, the POS's can also put back.
+ * Written by `menus/` for operators and for bridge events; read with each menu (cached, invalidated by NOTIFY
+ * `availability:<location_id>`) and by the admin as history; grows by one per word; kept.
+ */
+export const availability = pgTable(
+  "availability",
+  {
+    id: ident("id").primaryKey(),
+    locationId: ident("location_id")
+      .notNull()
+      .references(() => locations.id),
+    kind: text("kind", { enum: availabilityKinds }).notNull(),
+    itemId: ident("item_id").notNull(),
+    source: text("source", { enum: availabilitySources }).notNull(),
+    isAvailable: boolean("is_available").notNull(),
+    /** When it was said; of two words of the POS the later one counts, whichever arrives first. */
+    fromAt: instant("from_at").notNull(),
+    /** When the item comes back by itself; null: until somebody says so. */
+    untilAt: instant("until_at"),
+    reason: text("reason"),
+    /** An operator's id, `cli`, or `pos`. */
+    setBy: text("set_by").notNull(),
+    endedAt: instant("ended_at"),
+    endedBy: text("ended_by"),
+  },
+  (t) => [
+    check("availability_kind", sql`${t.kind} in ('product', 'modifier')`),
+    check("availability_source", sql`${t.source} in ('operator', 'pos')`),
+    check("availability_operator_takes_off", sql`${t.source} = 'pos' or not ${t.isAvailable}`),
+    // listAvailability, and one live word of each source
+    uniqueIndex("availability_live")
+      .on(t.locationId, t.kind, t.itemId, t.source)
+      .where(sql`${t.endedAt} is null`),
+    // the history of one store
+    index("availability_history").on(t.locationId, t.fromAt),
+  ],
+);
