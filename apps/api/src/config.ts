@@ -65,6 +65,9 @@ export interface Timings {
   /** How often the ledger is swept for due orders when no notification came. */
   sweepMs: number;
   menuRefreshMs: number;
+  /** How long a POS that does not answer is left alone at first; doubles up to the second figure. */
+  breakerOpenMs: number;
+  breakerOpenMaxMs: number;
 }
 
 export interface Config {
@@ -98,6 +101,8 @@ export interface Config {
 }
 
 const LOOK_UP_MS = 10_000;
+const BREAKER_OPEN_MS = 5_000;
+const BREAKER_OPEN_MAX_MS = 60_000;
 const RESEND_MS = [1_000, 3_000, 10_000, 30_000, 60_000, 120_000] as const;
 
 /** A setting that cannot be used, in words for the person who set it. */
@@ -149,6 +154,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       lookUpMs: scaled(LOOK_UP_MS),
       sweepMs: scaled(value.SWEEP_MS),
       menuRefreshMs: scaled(value.MENU_REFRESH_MS),
+      breakerOpenMs: scaled(BREAKER_OPEN_MS),
+      breakerOpenMaxMs: scaled(BREAKER_OPEN_MAX_MS),
     },
     failpoints: value.FAILPOINT,
   };

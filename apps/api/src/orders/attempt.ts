@@ -1,9 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import {
   type Database,
+  everyBrand,
+  findOrder,
   type NewExchange,
   type OrderChange,
   PosOrderTakenError,
+  raiseDispute,
   recordLateResult,
   recordResult,
   type StoredAnswer,
@@ -15,8 +18,10 @@ import type { Logger } from "../logger.ts";
 import type { CallControl, PlaceOutcome, PosAdapter } from "../pos/adapter.ts";
 import type { PosRegistry } from "../pos/registry.ts";
 import { waitInDoubt } from "./doubt.ts";
+import type { Lanes } from "./lanes.ts";
 import { isFinal, type LedgerState, next } from "./lifecycle.ts";
 import {
+  answeredBy,
   answerOf,
   causeOf,
   eventOf,
@@ -24,6 +29,7 @@ import {
   type SettledOutcome,
   type WrittenAttempt,
 } from "./outcome.ts";
+import { policyOf } from "./policy.ts";
 import { posExchange } from "./pos-exchange.ts";
 import type { Waiters } from "./waiters.ts";
 
@@ -32,6 +38,7 @@ export interface DispatchDeps {
   db: Database;
   pos: PosRegistry;
   waiters: Waiters;
+  lanes: Lanes;
   now: () => Date;
   /** Between 0 and 1, for jitter. */
   random: () => number;
@@ -69,6 +76,8 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
     const ctl = callControl(timings.attemptDeadlineMs);
     try {
       const outcome = await adapter.place(written.posOrder, ctl);
+      const wasAnswered = answeredBy(outcome);
+      if (wasAnswered !== null) deps.lanes.heard(written.store.locationId, wasAnswered);
       return outcome.kind === "duplicate" ? await whichOne(adapter, written, outcome) : outcome;
     } catch (error) {
       // An adapter must not throw. Where one does, nothing is proven.
@@ -95,9 +104,7 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
     adapter: PosAdapter,
     exchangesFor: ExchangesFor,
   ): Promise<AttemptEnd> {
-    const step = next(written.ledger, eventOf(outcome, adapter.adapterClass));
-    if (step.kind !== "moved") throw new Error(`An attempt's end was refused: ${step.why}`);
-    const { to } = step;
+    const to = stateAfter(written, outcome, adapter);
     const now = deps.now();
     const answer = isFinal(to.state)
       ? await deps.renderFinal(written.connectionId, answerOf(written, outcome, to, now))
@@ -128,6 +135,7 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
         "a late result was kept",
       );
       await recordLateResult(db, { ...args, exchanges: hop });
+      if (outcome.kind === "placed") await compareLate(written, outcome.posOrderId);
     } catch (error) {
       if (error instanceof PosOrderTakenError) {
         return await record(written, crossed(error, outcome), adapter, exchangesFor);
@@ -135,6 +143,20 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
       log.error({ err: error, orderId: written.orderId }, "an attempt's result could not be recorded");
     }
     return { state: "unknown", answer: null, recorded: false };
+  }
+
+  /** The kitchen has an order of which PAR was told something else: what is final stays, and a person is asked. */
+  async function compareLate(written: WrittenAttempt, posOrderId: string): Promise<void> {
+    const order = await findOrder(db, { scope: everyBrand, orderId: written.orderId });
+    if (order === null || !isFinal(order.state)) return;
+    if (order.state === "placed" && order.posOrderId === posOrderId) return;
+    await raiseDispute(db, {
+      orderId: order.id,
+      dispute: "pos_has_it",
+      actor: worker,
+      detail: { posOrderId, attempt: written.ledger.attempt },
+      now: deps.now(),
+    });
   }
 
   /** A result is worth some patience with the database; a broken rule of it is not. */
@@ -184,6 +206,16 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
     const askedMs = outcome.kind === "unknown" ? (outcome.retryAfterMs ?? 0) : 0;
     const dueMs = now.getTime() + Math.max(waitMs, askedMs);
     return new Date(Math.max(now.getTime(), Math.min(dueMs, written.giveUpAt.getTime())));
+  }
+
+  /** Where the attempt leaves the order; at once without hope where the store's policy says so. */
+  function stateAfter(written: WrittenAttempt, outcome: SettledOutcome, adapter: PosAdapter): LedgerState {
+    const step = next(written.ledger, eventOf(outcome, adapter.adapterClass));
+    if (step.kind !== "moved") throw new Error(`An attempt's end was refused: ${step.why}`);
+    const isHopeless = outcome.kind === "not_sent" && policyOf(written.store).whenUnreachable === "error";
+    if (step.to.state !== "received" || !isHopeless) return step.to;
+    const end = next(step.to, { kind: "gave_up" });
+    return end.kind === "moved" ? end.to : step.to;
   }
 
   return async (written, exchangesFor = () => []) => {

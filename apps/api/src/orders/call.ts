@@ -1,5 +1,5 @@
 import { type NewOrder, newId } from "@parley/db";
-import type { AnswerDetails } from "@parley/par-contract";
+import type { AnswerDetails, Issue, OrderAnswer } from "@parley/par-contract";
 import type { Store } from "../ids/resolve.ts";
 import { requestAnswerDetails, toAnswerDetails } from "./pricing/pricing.ts";
 import type { PriceOutcome } from "./pricing/types.ts";
@@ -22,6 +22,17 @@ export function idsOf(call: OrderCall) {
 export function addressOf(call: OrderCall) {
   const { requestUid, requestDatetime, locationId } = call.request;
   return { requestUid, requestDatetime, organizationId: call.organizationId, locationId };
+}
+
+/** An answer to this call, addressed as it was. */
+export function answerTo(
+  call: OrderCall,
+  now: Date,
+  status: OrderAnswer["status"],
+  order: AnswerDetails,
+  errors: readonly Issue[],
+): OrderAnswer {
+  return { status, ...addressOf(call), order, processedAt: now, errors };
 }
 
 /** How an order that this call has just made is known to it. */

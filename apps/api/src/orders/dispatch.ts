@@ -1,11 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { claimDueOrders, expireLeases, type Order, type OrderChange } from "@parley/db";
+import { bringForwardOrders, claimDueOrders, expireLeases, type Order, type OrderChange } from "@parley/db";
 import { failpoint } from "../failpoint.ts";
 import type { Store } from "../ids/resolve.ts";
 import { createOrderActs, type OrderActs } from "./acts.ts";
 import { createSendAttempt, type DispatchDeps, type SendAttempt } from "./attempt.ts";
+import { createLanes, type Lanes } from "./lanes.ts";
 import { next } from "./lifecycle.ts";
 import { createMoves } from "./move.ts";
+import { NEVER_LEFT } from "./outcome.ts";
 import { createSettle, WORKER_LOST } from "./settle.ts";
 
 /**
@@ -18,6 +20,13 @@ export interface Dispatcher {
   send: SendAttempt;
   /** What a person may do about an order that cannot be settled. */
   acts: OrderActs;
+  /** How many calls each store's POS has, and whether it is worth calling. */
+  lanes: Lanes;
+  /**
+   * Ends an order that never left, because its store's policy does not want it held.
+   * @returns false where somebody else has it by now
+   */
+  giveUpAtOnce(order: Order): Promise<boolean>;
   /** Looks for due orders now. */
   wake(): void;
   /** Starts the sweep; the first one recovers what an earlier process left unfinished. */
@@ -26,8 +35,8 @@ export interface Dispatcher {
   stop(timeoutMs: number): Promise<void>;
 }
 
-/** As many orders are served at once by the sweep; the rest stays due. */
-const SWEEP_BATCH = 32;
+/** Leases of lost workers that one statement ends. */
+const EXPIRE_BATCH = 100;
 
 const abandoned = next(
   { state: "dispatching", attempt: 1, ambiguous: false, absences: 0 },
@@ -47,14 +56,15 @@ const ABANDONED: OrderChange = {
 };
 
 export function createDispatcher(
-  deps: DispatchDeps & { findStore(locationId: string): Promise<Store | null> },
+  outer: Omit<DispatchDeps, "lanes"> & { findStore(locationId: string): Promise<Store | null> },
 ): Dispatcher {
-  const { db, timings, worker, log } = deps;
+  const { db, timings, worker, log } = outer;
+  const lanes = createLanes({ ...outer, onFree: wake, onBack });
+  const deps = { ...outer, lanes };
   const send = createSendAttempt(deps);
   const moves = createMoves({ ...deps, send });
   const settle = createSettle({ ...deps, moves });
   const underWay = new Set<Promise<unknown>>();
-  let serving = 0;
   let stopping = false;
   let timer: NodeJS.Timeout | null = null;
   let sweeping: Promise<void> | null = null;
@@ -68,36 +78,46 @@ export function createDispatcher(
   }
 
   async function sweep(): Promise<void> {
-    const lost = await expireLeases(db, {
-      now: deps.now(),
-      actor: worker,
-      to: ABANDONED,
-      limit: SWEEP_BATCH,
-    });
-    if (lost.length > 0) failpoint("cp20");
-    while (!stopping && serving < SWEEP_BATCH) {
-      const due = await claimDueOrders(db, {
-        now: deps.now(),
-        owner: worker,
-        leaseUntil: new Date(deps.now().getTime() + timings.leaseMs),
-        limit: SWEEP_BATCH - serving,
-      });
+    await expire();
+    for (;;) {
+      const capacity = lanes.capacity();
+      if (stopping || capacity.limit <= 0) return;
+      const now = deps.now();
+      const leaseUntil = new Date(now.getTime() + timings.leaseMs);
+      const due = await claimDueOrders(db, { now, owner: worker, leaseUntil, ...capacity });
       if (due.length === 0) return;
-      for (const order of due) serve(order);
+      // Where each has its place, or has been turned away, the lanes can be counted again.
+      await Promise.all(due.map(serve));
     }
   }
 
-  function serve(order: Order): void {
-    serving += 1;
-    const served = settle(order).catch((error) => {
-      log.error({ err: error, orderId: order.id }, "a due order was not served");
+  async function expire(): Promise<void> {
+    for (;;) {
+      const lost = await expireLeases(db, {
+        now: deps.now(),
+        actor: worker,
+        to: ABANDONED,
+        limit: EXPIRE_BATCH,
+      });
+      if (lost.length > 0) failpoint("cp20");
+      if (lost.length < EXPIRE_BATCH) return;
+    }
+  }
+
+  /** Resolves when the order has entered its lane or needs none; goes on by itself. */
+  function serve(order: Order): Promise<void> {
+    return new Promise((admitted) => {
+      const served = settle(order, admitted)
+        .catch((error) => log.error({ err: error, orderId: order.id }, "a due order was not served"))
+        .finally(admitted);
+      void track(served);
     });
-    void track(
-      served.finally(() => {
-        serving -= 1;
-        // A full sweep left orders waiting for this place.
-        if (serving === SWEEP_BATCH - 1) wake();
-      }),
+  }
+
+  /** What waited for a POS to come back is due now. */
+  function onBack(locationId: string): void {
+    bringForwardOrders(db, { locationId, now: deps.now() }).then(wake, (error) =>
+      log.warn({ err: error, locationId }, "orders that waited for a POS keep their time"),
     );
   }
 
@@ -121,6 +141,13 @@ export function createDispatcher(
   return {
     send: (written, exchangesFor) => track(send(written, exchangesFor)),
     acts: createOrderActs({ ...deps, moves }),
+    lanes,
+    giveUpAtOnce: (order) =>
+      moves.move(
+        order,
+        { kind: "gave_up" },
+        { cause: "pos_unavailable", actor: worker, errors: [NEVER_LEFT] },
+      ),
     wake,
     start() {
       timer = setInterval(wake, timings.sweepMs);

@@ -91,7 +91,7 @@ describe("next", () => {
     );
     fc.assert(
       fc.property(path, (steps) => {
-        let state = RECEIVED;
+        let state: LedgerState = RECEIVED;
         let doubted = false;
         for (const event of steps) {
           const step = next(state, event);
@@ -107,7 +107,7 @@ describe("next", () => {
   it("counts attempts only when one starts", () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...events), { maxLength: 20 }), (steps) => {
-        let state = RECEIVED;
+        let state: LedgerState = RECEIVED;
         for (const event of steps) {
           const step = next(state, event);
           if (step.kind !== "moved") continue;

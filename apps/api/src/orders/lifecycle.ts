@@ -157,4 +157,9 @@ export const REFUSED_AT_SIGHT = {
   ambiguous: false,
   absences: 0,
 } as const satisfies LedgerState;
-export const RECEIVED: LedgerState = { state: "received", attempt: 0, ambiguous: false, absences: 0 };
+export const RECEIVED = {
+  state: "received",
+  attempt: 0,
+  ambiguous: false,
+  absences: 0,
+} as const satisfies LedgerState;

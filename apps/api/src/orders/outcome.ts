@@ -60,6 +60,31 @@ export function eventOf(outcome: SettledOutcome, adapterClass: AdapterClass): Le
   }
 }
 
+/** Whether the POS had a word for this call; null where it says nothing about the POS's health. */
+export function answeredBy(outcome: PlaceOutcome): boolean | null {
+  switch (outcome.kind) {
+    case "placed":
+    case "refused":
+    case "duplicate":
+      return true;
+    // It answered that it made nothing: neither down nor well.
+    case "not_placed":
+      return null;
+    case "not_sent":
+      return false;
+    case "unknown":
+      return outcome.reason === "in_progress" ? null : false;
+    default:
+      return assertNever(outcome);
+  }
+}
+
+/** What PAR is told of an order that provably never left. */
+export const NEVER_LEFT: Issue = {
+  code: "pos_unavailable",
+  message: "The store's POS could not be reached; no order was made",
+};
+
 /** The ledger's word for why an order stands where it stands; null when all is well. */
 export function causeOf(outcome: SettledOutcome): string | null {
   switch (outcome.kind) {
@@ -100,7 +125,7 @@ export function answerOf(
       estimatedReadyAt: placed?.readyAt ?? null,
     }),
     processedAt: now,
-    errors: outcome.kind === "refused" ? outcome.issues : [],
+    errors: outcome.kind === "refused" ? outcome.issues : to.state === "errored" ? [NEVER_LEFT] : [],
   };
 }
 

@@ -27,6 +27,11 @@ export interface Recall {
    * of ours, else a retry after a price change would be told "rejected" while the kitchen cooks.
    */
   byOnlineOrder(call: OrderCall, print: string): Promise<SubmitResult | null>;
+  /**
+   * The order that this very call has just made, as its first answer.
+   * @param options `waits`: until it is final or the call's budget is spent
+   */
+  asFirst(call: OrderCall, options: { waits: boolean }): Promise<StatusResult | null>;
   /** PAR's status call. */
   forStatus(args: { connectionId: string; orderId: string }): Promise<StatusResult | null>;
 }
@@ -69,6 +74,10 @@ export function createRecall(deps: {
 
   /** The first answer's twin: at once where it is final, else as soon as it is, within the budget. */
   async function repeat(first: KeyedOrder, call: OrderCall): Promise<StatusResult> {
+    return await present(await untilFinal(first, call));
+  }
+
+  async function untilFinal(first: KeyedOrder, call: OrderCall): Promise<KeyedOrder> {
     const until = call.receivedAt.getTime() + deps.syncBudgetMs;
     let seen = first;
     while (!isFinal(seen.order.state) && deps.now().getTime() < until) {
@@ -79,7 +88,7 @@ export function createRecall(deps: {
       await news.told;
       seen = (await findOrderByKey(db, keyOf(call))) ?? seen;
     }
-    return await present(seen);
+    return seen;
   }
 
   async function conflict(stored: KeyedOrder, call: OrderCall, code: ConflictCode): Promise<SubmitResult> {
@@ -126,6 +135,11 @@ export function createRecall(deps: {
   return {
     byKey,
     byOnlineOrder,
+    async asFirst(call, { waits }) {
+      const seen = await findOrderByKey(db, keyOf(call));
+      if (seen === null) return null;
+      return { ...(await present(waits ? await untilFinal(seen, call) : seen)), replayed: false };
+    },
     async forStatus(args) {
       const found = await findOrderForStatus(db, args);
       return found === null ? null : await present(found);

@@ -1,14 +1,15 @@
-import type { Order } from "@parley/db";
+import { findOrderPayload, type Order, putOffOrder } from "@parley/db";
 import type { Issue } from "@parley/par-contract";
 import { assertNever } from "../errors.ts";
 import { failpoint } from "../failpoint.ts";
 import type { Store } from "../ids/resolve.ts";
-import type { PosAdapter } from "../pos/adapter.ts";
+import type { PosAdapter, PosOrder } from "../pos/adapter.ts";
 import { callControl, type DispatchDeps } from "./attempt.ts";
 import { ABSENCES_NEEDED, nextStepInDoubt } from "./doubt.ts";
+import type { Entry } from "./lanes.ts";
 import type { LedgerEvent, LedgerState } from "./lifecycle.ts";
 import type { Finding, Moves } from "./move.ts";
-import { ledgerOf } from "./outcome.ts";
+import { ledgerOf, NEVER_LEFT } from "./outcome.ts";
 
 export interface SettleDeps extends DispatchDeps {
   findStore(locationId: string): Promise<Store | null>;
@@ -18,10 +19,6 @@ export interface SettleDeps extends DispatchDeps {
 /** The cause of an order whose worker's lease ran out. */
 export const WORKER_LOST = "worker_lost";
 
-const NEVER_LEFT: Issue = {
-  code: "pos_unavailable",
-  message: "The store's POS could not be reached; no order was made",
-};
 const TAKEN_BACK: Issue = {
   code: "pos_error",
   message: "The store's POS did not confirm the order; it was taken back",
@@ -29,33 +26,81 @@ const TAKEN_BACK: Issue = {
 
 /**
  * Serves one due order under our lease: sends it again, asks the POS, takes it back, or hands it to
- * a person, as its class and its history allow.
+ * a person, as its class and its history allow. `admitted` is called where it has a place in its store's
+ * lane, or was turned away there.
  */
-export function createSettle(deps: SettleDeps): (order: Order) => Promise<void> {
+export function createSettle(deps: SettleDeps): (order: Order, admitted: () => void) => Promise<void> {
   const { timings, worker } = deps;
 
-  async function settle(order: Order): Promise<void> {
+  async function settle(order: Order, admitted: () => void): Promise<void> {
     const ledger = ledgerOf(order);
     const store = await deps.findStore(order.locationId);
     if (store === null) return await move(order, { kind: "needs_person" }, { cause: "store_gone" });
     const adapter = deps.pos.adapterFor(store);
-    if (deps.now() >= order.giveUpAt) return await giveUp(order, ledger, adapter);
+    if (deps.now() >= order.giveUpAt) return await giveUp(order, ledger, store, adapter, admitted);
     // What provably never arrived may be sent again at any POS.
     const step = ledger.ambiguous ? nextStepInDoubt(adapter.adapterClass, ledger) : "resend";
     switch (step) {
       case "resend":
-        await deps.moves.resend(order, store, { actor: worker });
-        return;
+        return await inLane(order, store, adapter, admitted, async () => {
+          await deps.moves.resend(order, store, { actor: worker });
+        });
       case "look_up":
         // A lost worker may have sent right before its end: the quiet period begins now.
         return order.cause === WORKER_LOST
           ? await move(order, null, { cause: "in_doubt", dueInMs: adapter.quietPeriodMs })
-          : await lookUp(order, ledger, adapter);
+          : await inLane(order, store, adapter, admitted, () => lookUp(order, ledger, adapter));
       case "ask_person":
         return await move(order, { kind: "needs_person" }, { cause: order.cause ?? "in_doubt" });
       default:
         return assertNever(step);
     }
+  }
+
+  /** Calls the POS where its lane has a place and it is worth calling; else the order waits, unchanged. */
+  async function inLane(
+    order: Order,
+    store: Store,
+    adapter: PosAdapter,
+    admitted: () => void,
+    call: () => Promise<void>,
+  ): Promise<void> {
+    const entry = deps.lanes.enter(store, order.connectionId, { mayProbe: true });
+    admitted();
+    if (entry.kind !== "entered") return await putOff(order, waitOf(entry));
+    try {
+      if (entry.isProbe && !(await isBack(order, adapter))) {
+        deps.lanes.heard(store.locationId, false);
+        return await putOff(order, timings.breakerOpenMs);
+      }
+      await call();
+    } finally {
+      entry.leave();
+    }
+  }
+
+  /** Asks a POS that was down something that commits nothing, before an order is risked on it. */
+  async function isBack(order: Order, adapter: PosAdapter): Promise<boolean> {
+    const payload = await findOrderPayload(deps.db, order.id);
+    if (payload === null) return true;
+    const { call } = await adapter.check(
+      payload.posOrder as PosOrder,
+      callControl(timings.attemptDeadlineMs),
+    );
+    return call !== null && call.status !== null;
+  }
+
+  function waitOf(entry: Exclude<Entry, { kind: "entered" }>): number {
+    return entry.kind === "down" ? entry.retryInMs : timings.breakerOpenMs / 20;
+  }
+
+  async function putOff(order: Order, waitMs: number): Promise<void> {
+    const now = deps.now();
+    const dueMs = now.getTime() + waitMs;
+    const giveUpMs = order.giveUpAt.getTime();
+    // Not past the give-up time, which is still to come here unless the lane was full at it.
+    const dueAt = new Date(giveUpMs > now.getTime() ? Math.min(dueMs, giveUpMs) : dueMs);
+    await putOffOrder(deps.db, { orderId: order.id, owner: worker, dueAt, now });
   }
 
   async function lookUp(order: Order, ledger: LedgerState, adapter: PosAdapter): Promise<void> {
@@ -64,6 +109,7 @@ export function createSettle(deps: SettleDeps): (order: Order) => Promise<void> 
     const answer = await asked;
     switch (answer.kind) {
       case "found":
+        deps.lanes.heard(order.locationId, true);
         return await move(order, { kind: "placed" }, { cause: null, found: answer });
       case "absent": {
         const isProof = ledger.absences + 1 >= ABSENCES_NEEDED;
@@ -84,12 +130,36 @@ export function createSettle(deps: SettleDeps): (order: Order) => Promise<void> 
    * The time for trying is over. What never left is told as such. What is in doubt is taken back
    * where the POS can do that, and otherwise waits for a person, while PAR goes on hearing pending.
    */
-  async function giveUp(order: Order, ledger: LedgerState, adapter: PosAdapter): Promise<void> {
+  async function giveUp(
+    order: Order,
+    ledger: LedgerState,
+    store: Store,
+    adapter: PosAdapter,
+    admitted: () => void,
+  ): Promise<void> {
     const gaveUp: LedgerEvent = { kind: "gave_up" };
     if (!ledger.ambiguous)
       return await move(order, gaveUp, { cause: "pos_unavailable", errors: [NEVER_LEFT] });
     if (!adapter.canVoid) return await move(order, gaveUp, { cause: order.cause ?? "gave_up" });
 
+    const entry = deps.lanes.enter(store, order.connectionId, { mayProbe: true });
+    admitted();
+    if (entry.kind === "busy") return await putOff(order, waitOf(entry));
+    // A POS that is down cannot take anything back: a person must look.
+    if (entry.kind === "down") return await move(order, gaveUp, { cause: order.cause ?? "gave_up" });
+    try {
+      await takeBack(order, ledger, adapter, gaveUp);
+    } finally {
+      entry.leave();
+    }
+  }
+
+  async function takeBack(
+    order: Order,
+    ledger: LedgerState,
+    adapter: PosAdapter,
+    gaveUp: LedgerEvent,
+  ): Promise<void> {
     const answer = await adapter.voidOrder(order.posReference, callControl(timings.attemptDeadlineMs));
     switch (answer.kind) {
       case "voided":

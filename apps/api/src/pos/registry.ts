@@ -50,8 +50,8 @@ const bridgeSettings = z.object({
 const KEEP_ALIVE_MS = 4_000;
 const KEEP_ALIVE_MARGIN_MS = 1_000;
 
-/** More calls to one POS at once than this wait in line. */
-const CONNECTIONS_MAX = 128;
+/** More calls to one store at once than this wait in line; its slots (`orders/policy.ts`) are fewer. */
+const CONNECTIONS_MAX = 300;
 
 /** Creates the registry; its adapters open connections when first used. */
 export function createPosRegistry(options: PosRegistryOptions): PosRegistry {
@@ -59,9 +59,11 @@ export function createPosRegistry(options: PosRegistryOptions): PosRegistry {
   const agents = new Map<string, Agent>();
   const adapters = new Map<string, { settings: string; adapter: PosAdapter }>();
 
-  // One pool for each origin: a POS that hangs holds no other's connections.
-  function agentFor(origin: string): Agent {
-    const existing = agents.get(origin);
+  // One pool for each store, also where many have the same origin: a till that hangs holds no other's
+  // connections.
+  function agentFor(origin: string, locationId: string): Agent {
+    const key = `${locationId} ${origin}`;
+    const existing = agents.get(key);
     if (existing) return existing;
     const agent = new Agent({
       connections: CONNECTIONS_MAX,
@@ -74,7 +76,7 @@ export function createPosRegistry(options: PosRegistryOptions): PosRegistry {
         lookup: createGuardedLookup(guard, options.resolveName),
       },
     });
-    agents.set(origin, agent);
+    agents.set(key, agent);
     return agent;
   }
 
@@ -86,7 +88,7 @@ export function createPosRegistry(options: PosRegistryOptions): PosRegistry {
     if (verdict.kind === "forbidden") return new ClosedAdapter("bridge", "adapter_url_forbidden");
     const keys = readKeys(store.posSecret);
     if (!keys) return new ClosedAdapter("bridge", "pos_key_invalid");
-    const dispatcher = agentFor(verdict.url.origin);
+    const dispatcher = agentFor(verdict.url.origin, store.locationId);
     const target = { dispatcher, url: verdict.url, store: settings.store, keys, now: options.now };
     return new BridgeAdapter(target, {
       adapterClass: settings.class === "X" ? "C" : settings.class,

@@ -10,7 +10,14 @@ import {
 } from "../testing.ts";
 import { findOrder } from "./find.ts";
 import { insertOrder } from "./insert.ts";
-import { claimDueOrders, expireLeases, insertOrderEvent, nextDueAt } from "./queue.ts";
+import {
+  bringForwardOrders,
+  type Capacity,
+  claimDueOrders,
+  expireLeases,
+  insertOrderEvent,
+  putOffOrder,
+} from "./queue.ts";
 import { getOrderTrace } from "./trace.ts";
 
 const NOON = new Date("2026-11-23T12:00:00Z");
@@ -31,15 +38,20 @@ beforeEach(async () => {
   store = await insertTestStore(test);
 });
 
-async function received(dueAt: Date | null) {
-  const { order } = testOrder(store, { state: "received", receivedAt: NOON, dueAt });
-  await insertOrder(test.db, testOrder(store, order));
+async function received(dueAt: Date | null, at: TestStore = store) {
+  const { order } = testOrder(at, { state: "received", receivedAt: NOON, dueAt });
+  await insertOrder(test.db, testOrder(at, order));
   return order.id;
 }
 
-function claim(owner: string, now: Date, limit = 10) {
-  return claimDueOrders(test.db, { now, owner, leaseUntil: new Date(now.getTime() + 15_000), limit });
+const ROOMY = { freePlaces: new Map<string, number>(), placesPerStore: 100, fullConnections: [] };
+
+function claim(owner: string, now: Date, limit = 10, capacity: Partial<Capacity> = {}) {
+  const leaseUntil = new Date(now.getTime() + 15_000);
+  return claimDueOrders(test.db, { now, owner, leaseUntil, ...ROOMY, limit, ...capacity });
 }
+
+const idsOf = (claimed: readonly { id: string }[]) => claimed.map((order) => order.id);
 
 describe("claimDueOrders", () => {
   it("takes what is due, in order of time, and leaves the rest", async () => {
@@ -83,12 +95,58 @@ describe("claimDueOrders", () => {
   });
 });
 
-describe("nextDueAt", () => {
-  it("tells when the earliest waiting order falls due", async () => {
-    expect(await nextDueAt(test.db)).toBeNull();
-    await received(after(5000));
-    await received(after(4000));
-    expect(await nextDueAt(test.db)).toEqual(after(4000));
+describe("whose turn it is", () => {
+  it("gives a store with a long queue no more than its share", async () => {
+    const other = await insertTestStore(test);
+    const crowd: string[] = [];
+    for (let n = 0; n < 20; n++) crowd.push(await received(NOON));
+    const lone = await received(after(5), other);
+    const claimed = idsOf(await claim("w1", after(10), 10));
+    expect(claimed).toContain(lone);
+    // The oldest of the crowd, as many as half of the places.
+    expect(claimed.filter((id) => id !== lone)).toEqual(crowd.slice(0, 5));
+  });
+
+  it("takes from a store only as many as it has places for, and none where it has none", async () => {
+    const full = await insertTestStore(test);
+    await received(NOON, full);
+    const [first, second] = [await received(NOON), await received(NOON)];
+    await received(NOON);
+    const freePlaces = new Map([
+      [full.location.id, 0],
+      [store.location.id, 2],
+    ]);
+    expect(idsOf(await claim("w1", after(10), 10, { freePlaces }))).toEqual([first, second]);
+  });
+
+  it("passes over a connection that has its share", async () => {
+    const other = await insertTestStore(test);
+    await received(NOON);
+    const theirs = await received(NOON, other);
+    const fullConnections = [store.connection.id];
+    expect(idsOf(await claim("w1", after(10), 10, { fullConnections }))).toEqual([theirs]);
+  });
+});
+
+describe("an order that only waits", () => {
+  it("is put off by the worker that has it, and by no other", async () => {
+    const id = await received(NOON);
+    await claim("w1", NOON);
+    const putOff = (owner: string) =>
+      putOffOrder(test.db, { orderId: id, owner, dueAt: after(5_000), now: after(1) });
+    await putOff("w2");
+    expect(await findOrder(test.db, { scope: everyBrand, orderId: id })).toMatchObject({ leaseOwner: "w1" });
+    await putOff("w1");
+    expect(idsOf(await claim("w2", after(4_999)))).toEqual([]);
+    expect(idsOf(await claim("w2", after(5_000)))).toEqual([id]);
+  });
+
+  it("is due at once when its store's POS is back, unless it is in doubt", async () => {
+    const waiting = await received(after(60_000));
+    const doubtful = await received(after(60_000));
+    await test.db.sql`update orders set state = 'unknown', ambiguous = true where id = ${doubtful}`;
+    await bringForwardOrders(test.db, { locationId: store.location.id, now: after(100) });
+    expect(idsOf(await claim("w1", after(100)))).toEqual([waiting]);
   });
 });
 

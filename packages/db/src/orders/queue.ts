@@ -1,53 +1,115 @@
-import { and, asc, inArray, isNull, lte, or } from "drizzle-orm";
+import { and, asc, eq, gt, inArray } from "drizzle-orm";
 import type { Database } from "../client.ts";
 import { toJsonText } from "../json.ts";
 import { orders } from "../schema/order.ts";
 import { announce } from "./events.ts";
 import type { Order, OrderChange } from "./types.ts";
 
+/** How much of the queue a worker can serve now. */
+export interface Capacity {
+  /** Orders in all. */
+  limit: number;
+  /** Places that are left at stores whose calls are under way; 0 leaves a store's orders where they are. */
+  freePlaces: ReadonlyMap<string, number>;
+  /** Places at every other store. */
+  placesPerStore: number;
+  /** Connections that have their share of this worker already. */
+  fullConnections: readonly string[];
+}
+
 /**
  * Takes due orders (`received` and `unknown`) for one worker by leasing them; rows that another worker is
- * taking at this moment are skipped, not waited for. State and attempt stay as they are: `startAttempt` or
- * `transitionOrder` decide, and end or replace the lease. A lease that runs out makes the order due again.
+ * taking at this moment are skipped, not waited for. Connections take turns, and so do the stores of each,
+ * whatever their backlog; of one store the oldest orders come first. State and attempt stay as they are:
+ * `startAttempt` or `transitionOrder` decide, and end or replace the lease. A lease that runs out makes the
+ * order due again.
  */
 export async function claimDueOrders(
   db: Database,
-  args: { now: Date; owner: string; leaseUntil: Date; limit: number },
+  args: { now: Date; owner: string; leaseUntil: Date } & Capacity,
 ): Promise<Order[]> {
-  const { now, owner, leaseUntil, limit } = args;
-  return await db.orm.transaction(async (tx) => {
-    const due = await tx
-      .select({ id: orders.id })
-      .from(orders)
-      .where(
-        and(
-          inArray(orders.state, ["received", "unknown"]),
-          lte(orders.dueAt, now),
-          or(isNull(orders.leaseUntil), lte(orders.leaseUntil, now)),
-        ),
-      )
-      .orderBy(asc(orders.dueAt), asc(orders.id))
-      .limit(limit)
-      .for("update", { skipLocked: true });
-    if (due.length === 0) return [];
-    const ids = due.map((order) => order.id);
-    return await tx
-      .update(orders)
-      .set({ leaseOwner: owner, leaseUntil, updatedAt: now })
-      .where(inArray(orders.id, ids))
-      .returning();
-  });
+  const { now, owner, leaseUntil, limit, placesPerStore, fullConnections } = args;
+  const places = JSON.stringify([...args.freePlaces].map(([location_id, free]) => ({ location_id, free })));
+  const rows = await db.sql<{ id: string }[]>`
+    with stores as (
+      select o.connection_id, o.location_id, min(o.due_at) as due_at, coalesce(p.free, ${placesPerStore}) as free
+      from orders o left join json_to_recordset(${places}::json) as p(location_id text, free int)
+        on p.location_id = o.location_id
+      where o.state in ('received', 'unknown') and o.due_at <= ${now}
+        and (o.lease_until is null or o.lease_until <= ${now})
+        and o.connection_id <> all(array(select json_array_elements_text(${JSON.stringify(fullConnections)}::json)))
+        and coalesce(p.free, ${placesPerStore}) > 0
+      group by o.connection_id, o.location_id, p.free
+    ), turns as (
+      select *, row_number() over (partition by connection_id order by due_at) as turn,
+        greatest(1, ${limit}::int / count(*) over ()) as share
+      from stores
+      order by turn, due_at limit ${limit}
+    ), due as (
+      select d.id from turns t cross join lateral (
+        select o.id from orders o
+        where o.connection_id = t.connection_id and o.location_id = t.location_id
+          and o.state in ('received', 'unknown') and o.due_at <= ${now}
+          and (o.lease_until is null or o.lease_until <= ${now})
+        order by o.id limit least(t.free, t.share) for update skip locked
+      ) d
+      order by t.turn, d.id limit ${limit}
+    )
+    update orders set lease_owner = ${owner}, lease_until = ${leaseUntil}, updated_at = ${now}
+    where id in (select id from due)
+    returning id`;
+  return await ordersOf(db, rows);
 }
 
-/** When the next order falls due, or null when none waits: how long a dispatcher may sleep. */
-export async function nextDueAt(db: Database): Promise<Date | null> {
-  const [row] = await db.orm
-    .select({ dueAt: orders.dueAt })
+/**
+ * Gives a claimed order back without a word in its history: nothing was found out about it, it only waits.
+ * Does nothing where another worker has it by now.
+ */
+export async function putOffOrder(
+  db: Database,
+  args: { orderId: string; owner: string; dueAt: Date; now: Date },
+): Promise<void> {
+  const { orderId, owner, dueAt, now } = args;
+  await db.orm
+    .update(orders)
+    .set({ dueAt, leaseOwner: null, leaseUntil: null, updatedAt: now })
+    .where(
+      and(
+        eq(orders.id, orderId),
+        eq(orders.leaseOwner, owner),
+        inArray(orders.state, ["received", "unknown"]),
+      ),
+    );
+}
+
+/**
+ * Makes the orders due that wait for a store's POS to come back. Only those that never reached it: what is in
+ * doubt keeps its quiet period.
+ */
+export async function bringForwardOrders(
+  db: Database,
+  args: { locationId: string; now: Date },
+): Promise<void> {
+  await db.orm
+    .update(orders)
+    .set({ dueAt: args.now })
+    .where(
+      and(eq(orders.locationId, args.locationId), eq(orders.state, "received"), gt(orders.dueAt, args.now)),
+    );
+}
+
+async function ordersOf(db: Database, rows: readonly { id: string }[]): Promise<Order[]> {
+  if (rows.length === 0) return [];
+  return await db.orm
+    .select()
     .from(orders)
-    .where(inArray(orders.state, ["received", "unknown"]))
-    .orderBy(asc(orders.dueAt))
-    .limit(1);
-  return row?.dueAt ?? null;
+    .where(
+      inArray(
+        orders.id,
+        rows.map((row) => row.id),
+      ),
+    )
+    .orderBy(asc(orders.id));
 }
 
 /**
@@ -75,17 +137,8 @@ export async function expireLeases(
         jsonb_build_object('attempt', attempt, 'worker', lease_owner) from o
     )
     select id from o`;
-  if (rows.length === 0) return [];
   for (const row of rows) announce(db, row.id, to.state);
-  return await db.orm
-    .select()
-    .from(orders)
-    .where(
-      inArray(
-        orders.id,
-        rows.map((row) => row.id),
-      ),
-    );
+  return await ordersOf(db, rows);
 }
 
 /** Writes an event about an order that changes nothing, e.g. a conflicting repeat of it. */
