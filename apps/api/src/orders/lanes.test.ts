@@ -1,5 +1,5 @@
-import { pino } from "pino";
 import { beforeEach, describe, expect, it } from "vitest";
+import { createLogger } from "../logger.ts";
 import { FAILURES_TO_OPEN } from "./breaker.ts";
 import { CALLS_MAX, createLanes, type Entry, type Lanes, QUEUE_MAX } from "./lanes.ts";
 
@@ -16,7 +16,7 @@ beforeEach(() => {
     now: () => new Date(atMs),
     random: () => 0.5,
     timings,
-    log: pino({ level: "silent" }),
+    log: createLogger("silent"),
     onFree: () => news.push("free"),
     onBack: (locationId) => news.push(`back ${locationId}`),
   });
