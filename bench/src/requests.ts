@@ -50,7 +50,7 @@ function lineOf(line: (typeof LINES)[number], index: number) {
 }
 
 /** One order's body as PAR would send it. */
-export function orderBody(requestUid: string, at: Date) {
+export function orderBody(requestUid: string, at: Date, locationId = LOCATION_ID) {
   const lines = LINES.map(lineOf);
   const subtotal = lines.reduce((sum, line) => sum + line.cents, 0);
   const tax = Math.floor((subtotal * 875 + 5_000) / 10_000);
@@ -59,7 +59,7 @@ export function orderBody(requestUid: string, at: Date) {
     request_uid: requestUid,
     request_datetime: at.toISOString(),
     organization_id: ORGANIZATION_ID,
-    location_id: LOCATION_ID,
+    location_id: locationId,
     order_details: {
       online_order_id: `ONL-${requestUid}`,
       order_type: "takeout",
@@ -88,6 +88,11 @@ export function orderBody(requestUid: string, at: Date) {
 }
 
 export type OrderBody = ReturnType<typeof orderBody>;
+
+/** The headers that authenticate this body: a token of its own and the digest. */
+export async function headersFor(body: OrderBody, now: Date): Promise<Record<string, string>> {
+  return { authorization: `Bearer ${await freshToken(now)}`, "x-pch-digest": digestOf(body) };
+}
 
 /** The six fields that are signed, as the contract's functions take them. */
 function digestOf(body: OrderBody): string {
@@ -137,7 +142,7 @@ export async function orderPool(path: string, count: number, prefix: string, now
   const pool: Pool = { requests: [], requestUids: [] };
   for (let index = 0; index < count; index++) {
     const body = orderBody(`${prefix}-${index}`, now);
-    const headers = { authorization: `Bearer ${await freshToken(now)}`, "x-pch-digest": digestOf(body) };
+    const headers = await headersFor(body, now);
     pool.requests.push(bytesOf({ method: "POST", path, headers, body: JSON.stringify(body) }));
     pool.requestUids.push(body.request_uid);
   }

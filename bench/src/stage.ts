@@ -23,7 +23,7 @@ export interface Stage extends AsyncDisposable {
 }
 
 /** Public, and the demo's: see apps/pos-simulator/src/config.ts. */
-const POS_KEY = `whsec_${Buffer.from("parley-demo-pos-key-2026-000001ab").toString("base64")}`;
+export const POS_KEY = `whsec_${Buffer.from("parley-demo-pos-key-2026-000001ab").toString("base64")}`;
 const silent = {
   step: () => {},
   warn: (text: string) => void process.stderr.write(`${text}\n`),
@@ -102,9 +102,19 @@ function twinPlan(args: {
   };
 }
 
-/** @param token a token of the demo connection, for reading the menu once */
-export async function openStage(token: string): Promise<Stage> {
-  const repository = resolve(import.meta.dirname, "../..");
+/** The product on a data folder of its own: PostgreSQL, simulated POS and API; more programs can be added. */
+export interface Product extends AsyncDisposable {
+  dataDir: string;
+  apiPort: number;
+  posUrl: string;
+  /** The API's database, as its own role's login and as its owner's. */
+  url: string;
+  ownerUrl: string;
+  masterKey: string;
+  run(plan: Parameters<typeof startChild>[0]): Promise<void>;
+}
+
+export async function openProduct(): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), "parley-bench-"));
   const server = await startEmbedded({ dataDir });
   await migrate(server.ownerUrl);
@@ -125,34 +135,51 @@ export async function openStage(token: string): Promise<Stage> {
   };
   await run(programs.simulator);
   await run(programs.api);
+  return {
+    dataDir,
+    apiPort: ports.PORT,
+    posUrl: `http://127.0.0.1:${ports.POS_SIMULATOR_PORT}`,
+    url: server.url,
+    ownerUrl: server.ownerUrl,
+    masterKey,
+    run,
+    async [Symbol.asyncDispose]() {
+      for (const child of children) await child.stop();
+      await server.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
 
-  const twinUrl = await copyDatabase(server.ownerUrl, "twins");
+/** @param token a token of the demo connection, for reading the menu once */
+export async function openStage(token: string): Promise<Stage> {
+  const product = await openProduct();
+  const twinUrl = await copyDatabase(product.ownerUrl, "twins");
   const place = await findPlace(twinUrl);
   const twinPort = await freePort();
-  const posUrl = `http://127.0.0.1:${ports.POS_SIMULATOR_PORT}`;
-  const menu = await fetchMenu(ports.PORT, token);
+  const menu = await fetchMenu(product.apiPort, token);
   const settings = {
     port: twinPort,
     databaseUrl: twinUrl,
     sharedId: SHARED_ID,
-    posUrl,
+    posUrl: product.posUrl,
     posKey: POS_KEY,
     place,
     menu,
   };
-  await run(
+  await product.run(
     twinPlan({
       port: twinPort,
       settings,
-      logsDir: join(dataDir, "logs"),
-      repository,
+      logsDir: join(product.dataDir, "logs"),
+      repository: resolve(import.meta.dirname, "../.."),
       env: { PATH: process.env.PATH },
     }),
   );
   const twinDatabase = openDatabase({ url: twinUrl, max: 8, applicationName: "parley-bench-floor" });
 
   return {
-    apiPort: ports.PORT,
+    apiPort: product.apiPort,
     twinPort,
     httpEchoPort: twinPort + 1,
     expressEchoPort: twinPort + 2,
@@ -160,9 +187,7 @@ export async function openStage(token: string): Promise<Stage> {
     place,
     async [Symbol.asyncDispose]() {
       await twinDatabase.close();
-      for (const child of children) await child.stop();
-      await server.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      await product[Symbol.asyncDispose]();
     },
   };
 }
