@@ -1,0 +1,138 @@
+/** What the operators' API shows of the orders: the third of the checker's three sources. */
+
+export type ApiState =
+  | "RECEIVED"
+  | "DISPATCHING"
+  | "UNKNOWN"
+  | "ATTENTION"
+  | "PLACED"
+  | "REJECTED"
+  | "ERRORED";
+
+export interface ApiOrder {
+  id: string;
+  requestUid: string;
+  /** Further request uids of the same order. */
+  aliases: readonly string[];
+  state: ApiState;
+  posOrderId: string | null;
+  /** What the POS calls the store. */
+  posStore: string | null;
+  receivedAtMs: number;
+  /** When it was settled; null while it is not. */
+  finalAtMs: number | null;
+}
+
+export interface ApiView {
+  orders: readonly ApiOrder[];
+  /** Ids of the orders that are listed as paid but not placed: what PAR is told `pending` about. */
+  paidNotPlaced: readonly string[];
+  /** Ids of the orders that are listed as waiting for a person. */
+  attention: readonly string[];
+  /** The overview's two figures of the same, over all currencies. */
+  overview: { paidNotPlaced: number; needsPerson: number };
+  /** When it was read. */
+  readAtMs: number;
+}
+
+export interface ApiDoor {
+  /** Base URL of any API process. */
+  apiUrl: string;
+  /** An operator's key (`npm run parley -- operator api-key create`) of any role for all brands. */
+  apiKey: string;
+}
+
+const PAGE = 50;
+/** Until the lists stand still; a page that moves under the reader is read anew. */
+const TRIES = 5;
+
+interface OrderNode {
+  id: string;
+  requestUid: string;
+  aliases: string[];
+  state: ApiState;
+  posOrderId: string | null;
+  receivedAt: string;
+  finalAt: string | null;
+  location: { pos: { store: string | null } };
+}
+
+interface Connection<Node> {
+  edges: { node: Node }[];
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+
+const ORDER = "id requestUid aliases state posOrderId receivedAt finalAt location { pos { store } }";
+
+/**
+ * Reads every order and both lists, page by page, until two readings of the open orders agree: the checker
+ * wants one picture, and only an API at rest can give it.
+ * @throws Error where the API refuses a query or does not come to rest.
+ */
+export async function readApiView(door: ApiDoor): Promise<ApiView> {
+  for (let left = TRIES; left > 0; left--) {
+    const before = await readOpen(door);
+    const orders = await listAll<OrderNode>(door, ORDER, {});
+    const overview = await readOverview(door);
+    const after = await readOpen(door);
+    if (JSON.stringify(before) === JSON.stringify(after)) {
+      return { orders: orders.map(toOrder), ...after, overview, readAtMs: Date.now() };
+    }
+  }
+  throw new Error(`The API's lists of open orders still change after ${TRIES} readings`);
+}
+
+async function readOpen(door: ApiDoor): Promise<{ paidNotPlaced: string[]; attention: string[] }> {
+  const [paidNotPlaced, attention] = await Promise.all([
+    listAll<{ id: string }>(door, "id", { status: "PENDING" }),
+    listAll<{ id: string }>(door, "id", { states: ["ATTENTION"] }),
+  ]);
+  return { paidNotPlaced: paidNotPlaced.map(({ id }) => id), attention: attention.map(({ id }) => id) };
+}
+
+async function readOverview(door: ApiDoor): Promise<ApiView["overview"]> {
+  const query = "{ overview { attention { kind count } } }";
+  const data = await ask<{ overview: { attention: { kind: string; count: number }[] } }>(door, query, {});
+  const countOf = (kind: string) =>
+    data.overview.attention.filter((item) => item.kind === kind).reduce((sum, item) => sum + item.count, 0);
+  return { paidNotPlaced: countOf("PAID_NOT_PLACED"), needsPerson: countOf("NEEDS_PERSON") };
+}
+
+async function listAll<Node>(door: ApiDoor, fields: string, filter: object): Promise<Node[]> {
+  const query = `query($after: String, $filter: OrderFilter) {
+    orders(first: ${PAGE}, after: $after, filter: $filter) {
+      edges { node { ${fields} } } pageInfo { hasNextPage endCursor }
+    }
+  }`;
+  const nodes: Node[] = [];
+  let after: string | null = null;
+  for (;;) {
+    const data: { orders: Connection<Node> } = await ask(door, query, { after, filter });
+    nodes.push(...data.orders.edges.map(({ node }) => node));
+    if (!data.orders.pageInfo.hasNextPage) return nodes;
+    after = data.orders.pageInfo.endCursor;
+  }
+}
+
+async function ask<Data>(door: ApiDoor, query: string, variables: object): Promise<Data> {
+  const response = await fetch(`${door.apiUrl}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${door.apiKey}` },
+    body: JSON.stringify({ query, variables }),
+  });
+  const answer: { data?: Data | null; errors?: unknown } = await response.json();
+  if (answer.errors !== undefined || answer.data === undefined || answer.data === null) {
+    throw new Error(`The operators' API answered ${response.status}: ${JSON.stringify(answer.errors)}`);
+  }
+  return answer.data;
+}
+
+function toOrder(node: OrderNode): ApiOrder {
+  const { location, receivedAt, finalAt, ...rest } = node;
+  return {
+    ...rest,
+    posStore: location.pos.store,
+    receivedAtMs: Date.parse(receivedAt),
+    finalAtMs: finalAt === null ? null : Date.parse(finalAt),
+  };
+}

@@ -1,0 +1,223 @@
+import type { SetName } from "./check.ts";
+import { Evening, GIVE_UP_MS } from "./evening.ts";
+import type { JournalItem, JournalModifier } from "./journals.ts";
+import { LINES, TOTALS } from "./order-texts.ts";
+
+const unsigned = { isSigned: false, digest: null };
+const evening = () => new Evening().good({ uid: "bystander" });
+const otherBody = (status: string, more: object = {}) => ({ body: JSON.stringify({ status, ...more }) });
+
+/** The very answer with a blank more. */
+function spaced(uid: string) {
+  const order = { online_order_id: `ONL-${uid}`, pos_order_id: "YC-LC-001-000002" };
+  return { body: ` ${JSON.stringify({ status: "placed", request_uid: uid, order_details: order })}` };
+}
+
+/** The lines with this change to the first. */
+function bendItem(more: Partial<JournalItem>): JournalItem[] {
+  return LINES.map((line, index) => (index === 0 ? { ...line, ...more } : line));
+}
+
+/** The lines with this change to the first one's modifier. */
+function bendSide(more: Partial<JournalModifier>): JournalItem[] {
+  return bendItem({ modifiers: (LINES[0]?.modifiers ?? []).map((side) => ({ ...side, ...more })) });
+}
+
+/** For each set, histories that break its promise and no other, by what happens in them. */
+export const badEvenings: Readonly<Record<SetName, Readonly<Record<string, () => Evening>>>> = {
+  lost: {
+    "promised, and the gateway has no order": () => {
+      const it = evening().pending({ uid: "u" });
+      it.rows.delete("u");
+      return it;
+    },
+    "promised by a 200 of a poll, and the gateway has no order": () =>
+      evening().order({ uid: "u" }).broken("submit", "u").told("get", "u", "pending"),
+    "promised, then not found": () => {
+      const it = evening().pending({ uid: "u" });
+      return it.answered(it.sent("get", "u"), { status: 404, ...unsigned });
+    },
+  },
+  doubled: {
+    "twice under one reference": () => evening().good({ uid: "u" }).places("u"),
+    "again under a second reference": () => evening().good({ uid: "u" }).places("u", { reference: "ref-2" }),
+    "twice more after a void": () =>
+      evening().pending({ uid: "u" }).places("u").voids("u").places("u").places("u", { reference: "ref-2" }),
+    "under two request uids": () =>
+      evening().good({ uid: "u", onlineOrderId: "ONL-1" }).good({ uid: "v", onlineOrderId: "ONL-1" }),
+    "without an online order id": () =>
+      evening().good({ uid: "u", onlineOrderId: null }).places("u", { reference: "ref-2" }),
+  },
+  ghost: {
+    "told errored": () =>
+      evening().pending({ uid: "u" }).places("u").row("u", "ERRORED").told("get", "u", "errored"),
+    "told rejected": () =>
+      evening().order({ uid: "u" }).places("u").row("u", "REJECTED").told("submit", "u", "rejected"),
+    "told errored after a person found nothing": () => {
+      const it = evening().pending({ uid: "u" }, "ATTENTION").places("u").row("u", "ERRORED");
+      it.history.push({
+        kind: "act",
+        at: it.now(),
+        requestUid: "u",
+        act: "confirm_absent",
+        posOrderId: null,
+      });
+      return it.told("get", "u", "errored");
+    },
+    "told errored under the alias": () =>
+      evening()
+        .order({ uid: "u", onlineOrderId: "ONL-1" })
+        .order({ uid: "v", onlineOrderId: "ONL-1" })
+        .broken("submit", "u")
+        .places("u")
+        .row("u", "ERRORED", { aliases: ["v"] })
+        .told("submit", "v", "errored"),
+  },
+  falsePlaced: {
+    "the POS has none": () => evening().order({ uid: "u" }).row("u", "PLACED").told("submit", "u", "placed"),
+    "the POS has it under another number": () =>
+      evening()
+        .order({ uid: "u" })
+        .places("u")
+        .row("u", "PLACED")
+        .told(
+          "submit",
+          "u",
+          "placed",
+          otherBody("placed", { order_details: { pos_order_id: "YC-LC-001-000001" } }),
+        ),
+    "no number was told": () =>
+      evening()
+        .order({ uid: "u" })
+        .places("u")
+        .row("u", "PLACED")
+        .told("submit", "u", "placed", otherBody("placed")),
+    "the POS has voided it": () => evening().good({ uid: "u" }).voids("u"),
+  },
+  unexpected: {
+    "no partner sent it": () => evening().places("nobody"),
+    "the partner wrote it down and never sent it": () =>
+      evening().order({ uid: "u" }).places("u").row("u", "PLACED", { finalAtMs: 0 }),
+    "the gateway has no order of it": () => evening().order({ uid: "u" }).broken("submit", "u").places("u"),
+    "no partner sent it, and it was voided": () => evening().places("nobody").voids("nobody"),
+  },
+  flapping: {
+    "two final statuses": () =>
+      evening()
+        .order({ uid: "u" })
+        .row("u", "ERRORED")
+        .told("submit", "u", "rejected")
+        .told("get", "u", "errored"),
+    "pending after a final status": () => evening().good({ uid: "u" }).told("get", "u", "pending"),
+    "operators are shown another one": () =>
+      evening().order({ uid: "u" }).row("u", "ERRORED").told("submit", "u", "rejected"),
+  },
+  stuck: {
+    "open after its give-up": () => {
+      const it = evening().pending({ uid: "u" });
+      it.now(GIVE_UP_MS);
+      return it;
+    },
+    "open after its give-up, and nobody was told": () => {
+      const it = evening().order({ uid: "u" }).broken("submit", "u").row("u", "RECEIVED");
+      it.now(GIVE_UP_MS);
+      return it;
+    },
+  },
+  crossed: Object.fromEntries(
+    Object.entries({
+      store: { store: "YC-LC-002" },
+      "request uid": { request_uid: "someone-else" },
+      "online order id": { online_order_id: "ONL-other" },
+      "order type": { order_type: "delivery" },
+      notes: { notes: null },
+      guest: { guest: { name: "Ada", phone: "+15555550199", email: null } },
+      total: { total_cents: 2911 },
+      "sum of totals": { totals: { ...TOTALS, tip_cents: 301 } },
+      "number of lines": { lines: LINES.slice(1) },
+      "sequence of lines": { lines: LINES.toReversed() },
+      "line id": { lines: bendItem({ line_id: "9" }) },
+      item: { lines: bendItem({ item_id: "taco" }) },
+      size: { lines: bendItem({ price_level_id: null }) },
+      quantity: { lines: bendItem({ quantity: 1 }) },
+      price: { lines: bendItem({ unit_price_cents: 951 }) },
+      comment: { lines: bendItem({ comment: "rare" }) },
+      modifier: { lines: bendSide({ modifier_id: "salad" }) },
+      "modifier group": { lines: bendSide({ modifier_group_id: "extras" }) },
+      "quantity of a modifier": { lines: bendSide({ quantity: 2 }) },
+      "price of a modifier": { lines: bendSide({ unit_price_cents: 0 }) },
+      "choice under a choice": { lines: bendSide({ modifiers: [] }) },
+    }).map(([name, more]) => [
+      `another ${name}`,
+      () => evening().order({ uid: "u" }).places("u", more).row("u", "PLACED").broken("submit", "u"),
+    ]),
+  ),
+  replayUnequal: {
+    "another body": () => evening().good({ uid: "u" }).told("get", "u", "placed", spaced("u")),
+    "another digest": () =>
+      evening()
+        .good({ uid: "u" })
+        .told("submit", "u", "placed", { digest: "0".repeat(64) }),
+  },
+  unsigned: {
+    "a 202 without a digest": () =>
+      evening().order({ uid: "u" }).row("u", "UNKNOWN").told("submit", "u", "pending", unsigned),
+    "a 200 with a wrong digest": () =>
+      evening()
+        .good({ uid: "u" })
+        .told("get", "u", "placed", { isSigned: false, digest: "0".repeat(64) }),
+  },
+  serverError: {
+    "a 500": () => {
+      const it = evening().good({ uid: "u" });
+      return it.answered(it.sent("get", "u"), { status: 500, ...unsigned });
+    },
+    "a 503 that does not say when": () => {
+      const it = evening().good({ uid: "u" });
+      return it.answered(it.sent("get", "u"), { status: 503, ...unsigned });
+    },
+    "a 502 that says when": () => {
+      const it = evening().good({ uid: "u" });
+      return it.answered(it.sent("get", "u"), { status: 502, ...unsigned, retryAfter: "1" });
+    },
+  },
+  attentionWrong: {
+    "open, and on no list": () => {
+      const it = evening().pending({ uid: "u" });
+      it.paidNotPlaced = [];
+      return it;
+    },
+    "listed, but told placed": () => {
+      const it = evening().good({ uid: "u" });
+      it.paidNotPlaced = ["ord_u"];
+      return it;
+    },
+    "shown as open, but told placed": () => evening().good({ uid: "u" }).row("u", "UNKNOWN"),
+    "listed, but never sent": () => evening().row("u", "RECEIVED"),
+    "settled, but the partner still hears pending": () =>
+      evening().pending({ uid: "u" }).places("u").row("u", "PLACED").told("get", "u", "pending"),
+    "waits for a person, and is not listed as such": () => {
+      const it = evening().pending({ uid: "u" }, "ATTENTION");
+      it.attention = [];
+      it.overview = { paidNotPlaced: 0, needsPerson: 0 };
+      return it;
+    },
+    "listed as waiting for a person, and waits for none": () => {
+      const it = evening().pending({ uid: "u" });
+      it.attention = ["ord_u"];
+      it.overview = { paidNotPlaced: 1, needsPerson: 1 };
+      return it;
+    },
+    "the overview counts one too few for people": () => {
+      const it = evening().pending({ uid: "u" }, "ATTENTION");
+      it.overview = { paidNotPlaced: 0, needsPerson: 0 };
+      return it;
+    },
+    "the overview leaves out an old open order": () => {
+      const it = evening().pending({ uid: "u" });
+      it.now(7_000);
+      it.overview = { paidNotPlaced: 0, needsPerson: 0 };
+      return it;
+    },
+  },
+};

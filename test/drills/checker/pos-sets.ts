@@ -1,0 +1,98 @@
+import { type Evidence, groupBy, type PosOrder } from "./evidence.ts";
+import { type Finding, firstPerUid } from "./finding.ts";
+import { finalsOf, type Story } from "./told.ts";
+
+/** The sets that hold what was told against what the POS has. */
+
+/**
+ * More than one un-voided order in the journals for one order of PAR's. Looked for three ways, so that no
+ * mistake of the gateway's can hide one: by reference; by store and online order id, which finds an order that
+ * was sent again under a second reference; and by what the partner meant, which finds it at another store too.
+ */
+export function findDoubled({ posOrders }: Evidence): Finding[] {
+  const standing = posOrders.filter((order) => !order.isVoided);
+  const ways: ((order: PosOrder) => string | null)[] = [
+    ({ line }) => line.reference,
+    ({ line }) => line.online_order_id && JSON.stringify([line.store, line.online_order_id]),
+    ({ orderKey }) => orderKey,
+  ];
+  const groups = ways.flatMap((way) => {
+    const named = standing.filter((order) => way(order) !== null);
+    return [...groupBy(named, way).values()].filter((group) => group.length > 1);
+  });
+  return firstPerUid(
+    groups.flatMap(([first, ...more]) =>
+      first === undefined
+        ? []
+        : [
+            {
+              uid: first.line.request_uid,
+              evidence: `the POS has ${[first, ...more].map(nameOf).join(" and ")}`,
+            },
+          ],
+    ),
+  );
+}
+
+/**
+ * Told `errored` or `rejected`, but the POS has an un-voided order of it. An order that was sent anew under
+ * another request uid after the failure is another order: it is a ghost only where the gateway itself says
+ * that both uids are one.
+ */
+export function findGhosts(evidence: Evidence): Finding[] {
+  return flatMapStories(evidence, (story) => {
+    const told = finalsOf(story).find(({ status }) => status !== "placed");
+    if (told === undefined) return [];
+    const row = evidence.rowOf(story.requestUid);
+    const own = evidence
+      .standing(story.orderKey)
+      .find(({ line }) => line.request_uid === story.requestUid || line.request_uid === row?.requestUid);
+    if (own === undefined) return [];
+    const act = story.acts.some(({ act }) => act === "confirm_absent")
+      ? " after a person confirmed that"
+      : "";
+    return [finding(story, `told ${told.status}${act}, but the POS has ${nameOf(own)}`)];
+  });
+}
+
+/** Told `placed`, but the POS has no un-voided order of it, or none under the number that was told. */
+export function findFalsePlaced(evidence: Evidence): Finding[] {
+  return flatMapStories(evidence, (story) => {
+    const standing = evidence.standing(story.orderKey);
+    const wrong = finalsOf(story).find(
+      ({ status, answer }) =>
+        status === "placed" && !standing.some(({ line }) => line.pos_order_id === answer.posOrderId),
+    );
+    if (wrong === undefined) return [];
+    const has = standing.length === 0 ? "none" : standing.map(nameOf).join(" and ");
+    return [finding(story, `told placed as ${wrong.answer.posOrderId}, but the POS has ${has}`)];
+  });
+}
+
+/**
+ * The POS got an order that no partner sent, or one that the gateway has no order of: what was placed before
+ * it was written down is found here even where nobody was told anything. Voided ones count: a kitchen saw them.
+ */
+export function findUnexpected(evidence: Evidence): Finding[] {
+  return evidence.posOrders.flatMap((order) => {
+    const { line, orderKey } = order;
+    const of = (why: string) => [{ uid: line.request_uid, evidence: `the POS has ${nameOf(order)}, ${why}` }];
+    if (orderKey === null) return of("which no partner sent");
+    const isKnown = evidence
+      .storiesOf(orderKey)
+      .some(({ requestUid }) => evidence.rowOf(requestUid) !== undefined);
+    return isKnown ? [] : of("which the gateway does not know");
+  });
+}
+
+export function nameOf({ line, journal, isVoided }: PosOrder): string {
+  return `${line.pos_order_id}${isVoided ? " (voided)" : ""} [reference ${line.reference}, ${journal}]`;
+}
+
+export function finding(story: Story, evidence: string): Finding {
+  return { uid: story.requestUid, evidence };
+}
+
+export function flatMapStories(evidence: Evidence, findIn: (story: Story) => readonly Finding[]): Finding[] {
+  return [...evidence.stories.values()].flatMap(findIn);
+}
