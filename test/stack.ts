@@ -34,6 +34,7 @@ export interface Outcome extends Exit {
 
 export interface Stack extends AsyncDisposable {
   readonly apiUrl: string;
+  readonly posUrl: string;
   readonly dataDir: string;
   readonly databaseUrl: string;
   /** PAR's side of the two demo connections. */
@@ -43,8 +44,8 @@ export interface Stack extends AsyncDisposable {
   journal(onlineOrderId?: string | null): JournalLine[];
   /** `kill -9`. */
   killApi(): Promise<void>;
-  /** Starts it again on the same data and waits until it is ready. */
-  startApi(): Promise<void>;
+  /** Starts it again on the same data, with these settings on top, and waits until it is ready. */
+  startApi(env?: Readonly<Record<string, string>>): Promise<void>;
   stopApi(): Promise<Exit>;
   /** Everything the API wrote since its last start. */
   apiOutput(): string;
@@ -79,6 +80,8 @@ export interface StackOptions {
   /** Shrinks every wait of the API and the simulator. */
   timeScale?: number;
   env?: Record<string, string>;
+  /** The API's main program, where it is another than the product's. */
+  apiMain?: string;
 }
 
 /** API, simulated POS and database, demo data in. Dispose of it with `await using`. */
@@ -100,7 +103,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     masterKey: "master-key-of-the-tests-0123456789abcdef",
   });
   const simulator = await startReady(programs.simulator);
-  let api = await startReady(programs.api);
+  const apiPlan: ChildPlan =
+    options.apiMain === undefined
+      ? programs.api
+      : { ...programs.api, args: ["--import", "tsx", options.apiMain] };
+  let api = await startReady(apiPlan);
 
   const par = (sharedId: string): Par => ({ baseUrl: config.apiUrl, sharedId, now: () => new Date() });
   const run = (file: string, args: readonly string[]) =>
@@ -112,6 +119,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     });
   return {
     apiUrl: config.apiUrl,
+    posUrl: `http://127.0.0.1:${config.posSimulatorPort}`,
     dataDir,
     databaseUrl: database.url,
     yummyTaco: par(YUMMY_TACO.sharedId),
@@ -121,8 +129,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       api.signal("SIGKILL");
       await api.exited;
     },
-    async startApi() {
-      api = await startReady(programs.api);
+    async startApi(env = {}) {
+      api = await startReady({ ...apiPlan, env: { ...apiPlan.env, ...env } });
     },
     stopApi: () => endProgram(api),
     apiOutput: () => api.output(),

@@ -25,7 +25,17 @@ export interface SourceFile {
 }
 
 const TOP = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const SKIPPED = new Set(["node_modules", ".next", ".git", ".turbo", ".data", "dist", "coverage", "results"]);
+const SKIPPED = new Set([
+  "node_modules",
+  ".next",
+  ".git",
+  ".turbo",
+  ".data",
+  ".mutants",
+  "dist",
+  "coverage",
+  "results",
+]);
 
 function packageOf(specifier: string): string {
   if (specifier.startsWith("node:")) return specifier;

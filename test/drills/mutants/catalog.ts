@@ -1,0 +1,92 @@
+/**
+ * Gateways that are broken on purpose, each in the one way that a hurried hand might break the real one. What
+ * they are good for is to fail: a drill or a checker that lets one of them pass proves nothing.
+ */
+
+/** One replacement. `find` must stand exactly once in the file, or the mutant cannot be built. */
+export interface Change {
+  /** From `apps/api/src`. */
+  file: string;
+  find: string;
+  replace: string;
+}
+
+export interface Mutant {
+  /** What it does that no gateway may do. */
+  says: string;
+  changes: readonly Change[];
+}
+
+/** Every class has a step in doubt; this is where the classes part. */
+const DOUBT_STEP: Omit<Change, "replace"> = {
+  file: "orders/doubt.ts",
+  find: "export function nextStepInDoubt(adapterClass: AdapterClass, ledger: LedgerState): DoubtStep {\n",
+};
+
+const DOUBT_WAIT: Omit<Change, "replace"> = {
+  file: "orders/doubt.ts",
+  find: "      return ledger.absences === 0 ? store.quietPeriodMs : timings.lookUpMs;\n",
+};
+
+export const MUTANTS = {
+  blind_resend: {
+    says: "sends an order again at once when it does not know whether the POS has it, whatever the POS promises",
+    changes: [
+      { ...DOUBT_STEP, replace: `${DOUBT_STEP.find}  return "resend";\n` },
+      { ...DOUBT_WAIT, replace: "      return 0;\n" },
+    ],
+  },
+  errored_on_timeout: {
+    says: "tells PAR that there is no order when the POS did not answer",
+    changes: [
+      {
+        file: "orders/lifecycle.ts",
+        find: 'moved("unknown", { ambiguous: true })',
+        replace:
+          'moved(event.kind === "in_doubt" ? "errored" : "unknown", { ambiguous: event.kind !== "in_doubt" })',
+      },
+    ],
+  },
+  send_before_write: {
+    says: "calls the POS before the order is committed",
+    changes: [
+      {
+        file: "orders/submit.ts",
+        find: '    const inserted = await insertOrder(db, {\n      order: { ...order, state: "dispatching" },\n',
+        replace: `    await deps.dispatcher.send({
+      orderId: order.id,
+      ledger: step.to,
+      connectionId: call.connectionId,
+      store,
+      posOrder,
+      priced,
+      address: addressOf(call),
+      giveUpAt: order.giveUpAt,
+    });
+    const inserted = await insertOrder(db, {
+      order: { ...order, state: "dispatching" },
+`,
+      },
+    ],
+  },
+  no_quiet_period: {
+    says: "asks a POS about an order that may still be on its way, and believes that it is absent",
+    changes: [
+      { ...DOUBT_WAIT, replace: "      return 0;\n" },
+      {
+        file: "orders/settle.ts",
+        find: "const dueInMs = isProof ? 0 : timings.lookUpMs;",
+        replace: "const dueInMs = 0;",
+      },
+    ],
+  },
+} as const satisfies Readonly<Record<string, Mutant>>;
+
+export type MutantName = keyof typeof MUTANTS;
+
+export const MUTANT_NAMES: readonly MutantName[] = [
+  "blind_resend",
+  "errored_on_timeout",
+  "send_before_write",
+  "no_quiet_period",
+];
