@@ -109,6 +109,18 @@ export const badEvenings: Readonly<Record<SetName, Readonly<Record<string, () =>
         .told("submit", "u", "rejected")
         .told("get", "u", "errored"),
     "pending after a final status": () => evening().good({ uid: "u" }).told("get", "u", "pending"),
+    "pending under one request uid after a final status under the other": () => {
+      const it = evening().pending({ uid: "u", onlineOrderId: "ONL-1" });
+      it.order({ uid: "v", onlineOrderId: "ONL-1" })
+        .places("u")
+        .row("u", "PLACED", { aliases: ["v"] });
+      return it.told("get", "u", "placed").told("submit", "v", "pending").told("get", "v", "placed");
+    },
+    "two final statuses under two request uids": () => {
+      const it = evening().pending({ uid: "u", onlineOrderId: "ONL-1" });
+      it.order({ uid: "v", onlineOrderId: "ONL-1" }).row("u", "ERRORED", { aliases: ["v"] });
+      return it.told("get", "u", "errored").told("submit", "v", "rejected");
+    },
     "operators are shown another one": () =>
       evening().order({ uid: "u" }).row("u", "ERRORED").told("submit", "u", "rejected"),
   },

@@ -33,21 +33,26 @@ export function findLost(evidence: Evidence): Finding[] {
 }
 
 /**
- * A final status that changed: two different ones were told for one request uid, or `pending` was told by a call
- * that was sent after a final status was heard, or operators are shown another final status than PAR was told.
+ * A final status that changed: two different ones were told for one order, under whichever of its request uids,
+ * or `pending` was told by a call that was sent after a final status was heard, or operators are shown another
+ * final status than PAR was told.
  */
 export function findFlapping(evidence: Evidence): Finding[] {
   return flatMapStories(evidence, (story) => {
-    const finals = finalsOf(story);
+    const row = evidence.rowOf(story.requestUid);
+    const uids = row === undefined ? [story.requestUid] : uidsOf(row);
+    const answers = uids.flatMap((uid) => evidence.stories.get(uid)?.answers ?? []);
+    const finals = finalsOf({ answers: answers.toSorted((a, b) => a.index - b.index) });
     const [first] = finals;
-    if (first === undefined) return [];
+    // Each order is judged once, at the request uid that heard the end of it first.
+    if (first === undefined || first.answer.requestUid !== story.requestUid) return [];
     const other = finals.find(({ status }) => status !== first.status);
     if (other !== undefined) return [finding(story, `told ${first.status}, then ${other.status}`)];
-    const back = story.answers.find(
+    const back = answers.find(
       (answer) => isPromise(answer) && answer.status === "pending" && answer.sentIndex > first.answer.index,
     );
     if (back !== undefined) return [finding(story, `told ${first.status}, then pending`)];
-    const shown = asFinal(evidence.rowOf(story.requestUid)?.state.toLowerCase() ?? null);
+    const shown = asFinal(row?.state.toLowerCase() ?? null);
     if (shown === null || shown === first.status) return [];
     return [finding(story, `told ${first.status}, but operators are shown ${shown}`)];
   });

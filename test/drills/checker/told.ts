@@ -129,9 +129,14 @@ export function isPromised(story: Story): boolean {
   return story.answers.some(isPromise);
 }
 
+export interface FinalAnswer {
+  answer: Told;
+  status: FinalStatus;
+}
+
 /** The final answers of a request uid, in the order in which they were heard. */
-export function finalsOf(story: Story): { answer: Told; status: FinalStatus }[] {
-  return story.answers.flatMap((answer) => {
+export function finalsOf({ answers }: Pick<Story, "answers">): FinalAnswer[] {
+  return answers.flatMap((answer) => {
     const status = finalStatusOf(answer);
     return status === null ? [] : [{ answer, status }];
   });
