@@ -73,7 +73,7 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
   const { db, timings, worker, log } = deps;
 
   async function place(adapter: PosAdapter, written: WrittenAttempt): Promise<SettledOutcome> {
-    const ctl = callControl(timings.attemptDeadlineMs);
+    const ctl = callControl(timings.attemptDeadlineMs, written.leaseEndsMs);
     try {
       const outcome = await adapter.place(written.posOrder, ctl);
       const wasAnswered = answeredBy(outcome);
@@ -92,7 +92,8 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
     written: WrittenAttempt,
     { call, reason }: PlaceOutcome & { kind: "duplicate" },
   ): Promise<SettledOutcome> {
-    const found = await adapter.lookUp(written.posOrder.reference, callControl(timings.attemptDeadlineMs));
+    const ctl = callControl(timings.attemptDeadlineMs, written.leaseEndsMs);
+    const found = await adapter.lookUp(written.posOrder.reference, ctl);
     if (found.kind === "found") return { ...found, kind: "placed", call };
     if (found.kind === "absent") return { kind: "contradiction", reason: "duplicate_but_absent", call };
     return { kind: "unknown", reason, retryAfterMs: found.retryAfterMs, call };
@@ -227,9 +228,14 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
   };
 }
 
-/** A call's deadline, by a clock that no change of the time of day moves. */
-export function callControl(deadlineMs: number): CallControl {
-  return { signal: AbortSignal.timeout(deadlineMs), deadlineMs: performance.now() + deadlineMs };
+/**
+ * A call's deadline, by a clock that no change of the time of day moves. It ends with the lease too: a worker
+ * that was stopped and wakes finds its time over before it writes, for another one may have the order by now.
+ */
+export function callControl(tryMs: number, leaseEndsMs: number): CallControl {
+  const now = performance.now();
+  const deadlineMs = Math.min(now + tryMs, leaseEndsMs);
+  return { signal: AbortSignal.timeout(Math.max(0, Math.ceil(deadlineMs - now))), deadlineMs };
 }
 
 /** Two of our orders were told the same POS order: neither word can be believed. */

@@ -82,12 +82,13 @@ export function createDispatcher(
     for (;;) {
       const capacity = lanes.capacity();
       if (stopping || capacity.limit <= 0) return;
+      const leaseEndsMs = performance.now() + timings.leaseMs;
       const now = deps.now();
       const leaseUntil = new Date(now.getTime() + timings.leaseMs);
       const due = await claimDueOrders(db, { now, owner: worker, leaseUntil, ...capacity });
       if (due.length === 0) return;
       // Where each has its place, or has been turned away, the lanes can be counted again.
-      await Promise.all(due.map(serve));
+      await Promise.all(due.map((order) => serve(order, leaseEndsMs)));
     }
   }
 
@@ -105,9 +106,9 @@ export function createDispatcher(
   }
 
   /** Resolves when the order has entered its lane or needs none; goes on by itself. */
-  function serve(order: Order): Promise<void> {
+  function serve(order: Order, leaseEndsMs: number): Promise<void> {
     return new Promise((admitted) => {
-      const served = settle(order, admitted)
+      const served = settle(order, { admitted, leaseEndsMs })
         .catch((error) => log.error({ err: error, orderId: order.id }, "a due order was not served"))
         .finally(admitted);
       void track(served);

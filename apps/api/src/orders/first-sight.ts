@@ -45,6 +45,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
     const step = next(RECEIVED, { kind: "attempt_started" });
     if (step.kind !== "moved") throw new Error(step.why);
     const posOrder = posOrderOf(sight, priced);
+    const leaseEndsMs = performance.now() + timings.leaseMs;
     const inserted = await insertOrder(db, {
       order: { ...order, state: "dispatching" },
       key: { requestDatetime: call.request.requestDatetime },
@@ -64,6 +65,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
       priced,
       address: addressOf(call),
       giveUpAt: order.giveUpAt,
+      leaseEndsMs,
     };
     const known = knownAs(call, order.id, store);
     // Once PAR is told 202, the final answer is another exchange's matter: only a waiting one joins it.

@@ -56,6 +56,7 @@ export function createMoves(deps: DispatchDeps & { send: SendAttempt }): Moves {
         orderId: order.id,
         expectState: from.state,
         expectAttempt: from.attempt,
+        expectOwner: order.leaseOwner,
         to: {
           state: to.state,
           cause: finding.cause,
@@ -82,10 +83,12 @@ export function createMoves(deps: DispatchDeps & { send: SendAttempt }): Moves {
       const step = next(from, { kind: "attempt_started" });
       if (step.kind !== "moved") return null;
       const loaded = await load(order);
+      const leaseEndsMs = performance.now() + timings.leaseMs;
       const started = await startAttempt(db, {
         orderId: order.id,
         expectState: from.state,
         expectAttempt: from.attempt,
+        expectOwner: order.leaseOwner,
         worker: deps.worker,
         actor,
         note,
@@ -94,7 +97,7 @@ export function createMoves(deps: DispatchDeps & { send: SendAttempt }): Moves {
       });
       if (started === null) return null;
       failpoint("cp22");
-      return await deps.send(writtenFrom(loaded, store, step.to));
+      return await deps.send(writtenFrom(loaded, store, step.to, leaseEndsMs));
     },
   };
 }

@@ -27,6 +27,8 @@ export interface WrittenAttempt {
   priced: PricedOrder;
   address: OrderAddress;
   giveUpAt: Date;
+  /** End of the lease it was written under, by `performance.now()`: no byte may leave after it. */
+  leaseEndsMs: number;
 }
 
 /** An order of the ledger with what it takes to send or to answer it. */
@@ -151,7 +153,12 @@ export function answerFrom(
 }
 
 /** The attempt that `startAttempt` has just committed for a loaded order. */
-export function writtenFrom(loaded: LoadedOrder, store: Store, ledger: LedgerState): WrittenAttempt {
+export function writtenFrom(
+  loaded: LoadedOrder,
+  store: Store,
+  ledger: LedgerState,
+  leaseEndsMs: number,
+): WrittenAttempt {
   return {
     orderId: loaded.order.id,
     ledger,
@@ -161,6 +168,7 @@ export function writtenFrom(loaded: LoadedOrder, store: Store, ledger: LedgerSta
     priced: pricedOf(loaded),
     address: addressOf(loaded),
     giveUpAt: loaded.order.giveUpAt,
+    leaseEndsMs,
   };
 }
 

@@ -16,6 +16,14 @@ export interface SettleDeps extends DispatchDeps {
   moves: Moves;
 }
 
+/** What a worker has of an order that it serves. */
+export interface Claim {
+  /** End of its lease, by `performance.now()`. */
+  leaseEndsMs: number;
+  /** Called where the order has a place in its store's lane, or was turned away there. */
+  admitted(): void;
+}
+
 /** The cause of an order whose worker's lease ran out. */
 export const WORKER_LOST = "worker_lost";
 
@@ -26,30 +34,29 @@ const TAKEN_BACK: Issue = {
 
 /**
  * Serves one due order under our lease: sends it again, asks the POS, takes it back, or hands it to
- * a person, as its class and its history allow. `admitted` is called where it has a place in its store's
- * lane, or was turned away there.
+ * a person, as its class and its history allow.
  */
-export function createSettle(deps: SettleDeps): (order: Order, admitted: () => void) => Promise<void> {
+export function createSettle(deps: SettleDeps): (order: Order, claim: Claim) => Promise<void> {
   const { timings, worker } = deps;
 
-  async function settle(order: Order, admitted: () => void): Promise<void> {
+  async function settle(order: Order, claim: Claim): Promise<void> {
     const ledger = ledgerOf(order);
     const store = await deps.findStore(order.locationId);
     if (store === null) return await move(order, { kind: "needs_person" }, { cause: "store_gone" });
     const adapter = deps.pos.adapterFor(store);
-    if (deps.now() >= order.giveUpAt) return await giveUp(order, ledger, store, adapter, admitted);
+    if (deps.now() >= order.giveUpAt) return await giveUp(order, ledger, store, adapter, claim);
     // What provably never arrived may be sent again at any POS.
     const step = ledger.ambiguous ? nextStepInDoubt(adapter.adapterClass, ledger) : "resend";
     switch (step) {
       case "resend":
-        return await inLane(order, store, adapter, admitted, async () => {
+        return await inLane(order, store, adapter, claim, async () => {
           await deps.moves.resend(order, store, { actor: worker });
         });
       case "look_up":
         // A lost worker may have sent right before its end: the quiet period begins now.
         return order.cause === WORKER_LOST
           ? await move(order, null, { cause: "in_doubt", dueInMs: adapter.quietPeriodMs })
-          : await inLane(order, store, adapter, admitted, () => lookUp(order, ledger, adapter));
+          : await inLane(order, store, adapter, claim, () => lookUp(order, ledger, adapter, claim));
       case "ask_person":
         return await move(order, { kind: "needs_person" }, { cause: order.cause ?? "in_doubt" });
       default:
@@ -62,14 +69,14 @@ export function createSettle(deps: SettleDeps): (order: Order, admitted: () => v
     order: Order,
     store: Store,
     adapter: PosAdapter,
-    admitted: () => void,
+    claim: Claim,
     call: () => Promise<void>,
   ): Promise<void> {
     const entry = deps.lanes.enter(store, order.connectionId, { mayProbe: true });
-    admitted();
+    claim.admitted();
     if (entry.kind !== "entered") return await putOff(order, waitOf(entry));
     try {
-      if (entry.isProbe && !(await isBack(order, adapter))) {
+      if (entry.isProbe && !(await isBack(order, adapter, claim))) {
         deps.lanes.heard(store.locationId, false);
         return await putOff(order, timings.breakerOpenMs);
       }
@@ -80,15 +87,14 @@ export function createSettle(deps: SettleDeps): (order: Order, admitted: () => v
   }
 
   /** Asks a POS that was down something that commits nothing, before an order is risked on it. */
-  async function isBack(order: Order, adapter: PosAdapter): Promise<boolean> {
+  async function isBack(order: Order, adapter: PosAdapter, claim: Claim): Promise<boolean> {
     const payload = await findOrderPayload(deps.db, order.id);
     if (payload === null) return true;
-    const { call } = await adapter.check(
-      payload.posOrder as PosOrder,
-      callControl(timings.attemptDeadlineMs),
-    );
+    const { call } = await adapter.check(payload.posOrder as PosOrder, controlOf(claim));
     return call !== null && call.status !== null;
   }
+
+  const controlOf = ({ leaseEndsMs }: Claim) => callControl(timings.attemptDeadlineMs, leaseEndsMs);
 
   function waitOf(entry: Exclude<Entry, { kind: "entered" }>): number {
     return entry.kind === "down" ? entry.retryInMs : timings.breakerOpenMs / 20;
@@ -103,8 +109,8 @@ export function createSettle(deps: SettleDeps): (order: Order, admitted: () => v
     await putOffOrder(deps.db, { orderId: order.id, owner: worker, dueAt, now });
   }
 
-  async function lookUp(order: Order, ledger: LedgerState, adapter: PosAdapter): Promise<void> {
-    const asked = adapter.lookUp(order.posReference, callControl(timings.attemptDeadlineMs));
+  async function lookUp(order: Order, ledger: LedgerState, adapter: PosAdapter, claim: Claim): Promise<void> {
+    const asked = adapter.lookUp(order.posReference, controlOf(claim));
     failpoint("cp21");
     const answer = await asked;
     switch (answer.kind) {
@@ -135,7 +141,7 @@ export function createSettle(deps: SettleDeps): (order: Order, admitted: () => v
     ledger: LedgerState,
     store: Store,
     adapter: PosAdapter,
-    admitted: () => void,
+    claim: Claim,
   ): Promise<void> {
     const gaveUp: LedgerEvent = { kind: "gave_up" };
     if (!ledger.ambiguous)
@@ -143,12 +149,12 @@ export function createSettle(deps: SettleDeps): (order: Order, admitted: () => v
     if (!adapter.canVoid) return await move(order, gaveUp, { cause: order.cause ?? "gave_up" });
 
     const entry = deps.lanes.enter(store, order.connectionId, { mayProbe: true });
-    admitted();
+    claim.admitted();
     if (entry.kind === "busy") return await putOff(order, waitOf(entry));
     // A POS that is down cannot take anything back: a person must look.
     if (entry.kind === "down") return await move(order, gaveUp, { cause: order.cause ?? "gave_up" });
     try {
-      await takeBack(order, ledger, adapter, gaveUp);
+      await takeBack(order, ledger, adapter, claim);
     } finally {
       entry.leave();
     }
@@ -158,9 +164,10 @@ export function createSettle(deps: SettleDeps): (order: Order, admitted: () => v
     order: Order,
     ledger: LedgerState,
     adapter: PosAdapter,
-    gaveUp: LedgerEvent,
+    claim: Claim,
   ): Promise<void> {
-    const answer = await adapter.voidOrder(order.posReference, callControl(timings.attemptDeadlineMs));
+    const gaveUp: LedgerEvent = { kind: "gave_up" };
+    const answer = await adapter.voidOrder(order.posReference, controlOf(claim));
     switch (answer.kind) {
       case "voided":
         return await move(order, { kind: "voided" }, { cause: "voided", errors: [TAKEN_BACK] });

@@ -59,7 +59,7 @@ describe("a POS that cannot be reached", () => {
     const body = order();
     const { response } = await door.par.submit(body);
     expect(response.status).toBe(202);
-    expect(await stateOf(String(body.request_uid))).toBe("received");
+    await expect.poll(() => stateOf(String(body.request_uid)), { timeout: 10_000 }).toBe("received");
     await pointStoreAt(door.simulator.url);
     await expect.poll(() => stateOf(String(body.request_uid)), { timeout: 10_000 }).toBe("placed");
     const lines = door.simulator
@@ -139,6 +139,24 @@ describe("a worker that is gone", () => {
         { timeout: 10_000 },
       )
       .toBe(true);
+  });
+
+  it("sends nothing once its lease has ended, however late it finds out", async () => {
+    // The lease is over before the commit returns, as for a worker that was stopped between the two.
+    door = await openDoor({ env: { LEASE_MS: "1", SYNC_BUDGET_MS: "2000" } });
+    const body = order();
+    await door.par.submit(body);
+    const { id: orderId } = await orderOf(String(body.request_uid));
+    await expect
+      .poll(
+        async () => {
+          const trace = await getOrderTrace(door.ctx.db, { scope: { all: true }, orderId });
+          return trace?.results.map((result) => result.outcome);
+        },
+        { timeout: 10_000 },
+      )
+      .toContain("not_sent");
+    expect(door.simulator.journal()).toEqual([]);
   });
 
   it("cannot overwrite what another one recorded", async () => {

@@ -16,6 +16,8 @@ export interface StartAttemptArgs {
   orderId: string;
   expectState: OrderState;
   expectAttempt: number;
+  /** Whose lease it was; null, as by default: nobody's. Another worker's claim fences this one. */
+  expectOwner?: string | null;
   worker: string;
   /** Who wanted it: the worker itself, or an operator. */
   actor: string;
@@ -31,12 +33,14 @@ export interface StartAttemptArgs {
  * has moved on, so nothing may be sent.
  */
 export async function startAttempt(db: Database, args: StartAttemptArgs): Promise<Order | null> {
-  const { orderId, expectState, expectAttempt, worker, actor, note = null, leaseUntil, now } = args;
+  const { orderId, expectState, expectAttempt, expectOwner = null, worker, actor } = args;
+  const { note = null, leaseUntil, now } = args;
   const rows = await db.sql`
     with o as (
       update orders set state = 'dispatching', attempt = attempt + 1, absences = 0, cause = null, due_at = null,
         lease_owner = ${worker}, lease_until = ${leaseUntil}, updated_at = ${now}
       where id = ${orderId} and state = ${expectState} and attempt = ${expectAttempt}
+        and lease_owner is not distinct from ${expectOwner}
       returning id, attempt, pos_reference
     ), a as (
       insert into attempts (id, order_id, number, reference, started_at, worker)
@@ -69,6 +73,8 @@ export interface TransitionOrderArgs {
   orderId: string;
   expectState: OrderState;
   expectAttempt: number;
+  /** As in `startAttempt`. */
+  expectOwner?: string | null;
   to: OrderChange;
   event: NewEvent;
   /** The final answer, when `to.state` is final. */
@@ -81,7 +87,7 @@ export interface TransitionOrderArgs {
  * longer stands where the caller thinks, and nothing was written.
  */
 export async function transitionOrder(db: Database, args: TransitionOrderArgs): Promise<Order | null> {
-  const { orderId, expectState, expectAttempt, to, event, now } = args;
+  const { orderId, expectState, expectAttempt, expectOwner = null, to, event, now } = args;
   const answer = args.answer ?? null;
   try {
     const rows = await db.sql`
@@ -90,6 +96,7 @@ export async function transitionOrder(db: Database, args: TransitionOrderArgs): 
           ambiguous = ${to.ambiguous}, absences = ${to.absences}, due_at = ${to.dueAt}, final_at = ${to.finalAt},
           lease_owner = null, lease_until = null, updated_at = ${now}
         where id = ${orderId} and state = ${expectState} and attempt = ${expectAttempt}
+          and lease_owner is not distinct from ${expectOwner}
         returning id
       ), e as (
         insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
