@@ -47,6 +47,9 @@ export interface Stack extends AsyncDisposable {
   /** Starts it again on the same data, with these settings on top, and waits until it is ready. */
   startApi(env?: Readonly<Record<string, string>>): Promise<void>;
   stopApi(): Promise<Exit>;
+  signalApi(name: NodeJS.Signals): void;
+  /** Starts one more API process on the same data, with these settings on top; gives its address. */
+  startAnotherApi(env?: Readonly<Record<string, string>>): Promise<string>;
   /** Everything the API wrote since its last start. */
   apiOutput(): string;
   /** `npm run lab -- …` against this API. */
@@ -109,6 +112,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       : { ...programs.api, args: ["--import", "tsx", options.apiMain] };
   let api = await startReady(apiPlan);
 
+  const others: Program[] = [];
   const par = (sharedId: string): Par => ({ baseUrl: config.apiUrl, sharedId, now: () => new Date() });
   const run = (file: string, args: readonly string[]) =>
     runProgram({
@@ -133,11 +137,19 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       api = await startReady({ ...apiPlan, env: { ...apiPlan.env, ...env } });
     },
     stopApi: () => endProgram(api),
+    signalApi: (name) => api.signal(name),
+    async startAnotherApi(env = {}) {
+      const PORT = String(await freePort());
+      const apiUrl = `http://127.0.0.1:${PORT}`;
+      const isReady = async () => (await fetch(`${apiUrl}/readyz`).catch(() => null))?.status === 200;
+      others.push(await startReady({ ...apiPlan, env: { ...apiPlan.env, PORT, ...env }, isReady }));
+      return apiUrl;
+    },
     apiOutput: () => api.output(),
     lab: (...args) => run("apps/par-lab/src/main.ts", [...args, "--url", config.apiUrl]),
     parley: (...args) => run("apps/api/src/cli/main.ts", args),
     async [Symbol.asyncDispose]() {
-      await endProgram(api);
+      await Promise.all([api, ...others].map((program) => endProgram(program)));
       await endProgram(simulator);
       await database[Symbol.asyncDispose]();
       rmSync(dataDir, { recursive: true, force: true });

@@ -80,13 +80,22 @@ export const MUTANTS = {
       },
     ],
   },
+  no_fencing: {
+    says: "lets the result of an attempt that it no longer owns overwrite what came of the order meanwhile",
+    changes: [
+      {
+        file: "orders/attempt.ts",
+        find: "      await recordLateResult(db, { ...args, exchanges: hop });\n",
+        replace: `      const ledger = await import("@parley/db");
+      const current = await ledger.findOrder(db, { scope: ledger.everyBrand, orderId: args.orderId });
+      if (current !== null) {
+        const { state: expectState, attempt: expectAttempt } = current;
+        await ledger.transitionOrder(db, { ...args, expectState, expectAttempt });
+      }
+`,
+      },
+    ],
+  },
 } as const satisfies Readonly<Record<string, Mutant>>;
 
 export type MutantName = keyof typeof MUTANTS;
-
-export const MUTANT_NAMES: readonly MutantName[] = [
-  "blind_resend",
-  "errored_on_timeout",
-  "send_before_write",
-  "no_quiet_period",
-];

@@ -5,7 +5,7 @@ import type { HistoryLine, StoreClass } from "../history.ts";
 /** The smallest partner that leaves a history: it sends, asks, and writes down each word. */
 export class Partner {
   readonly history: HistoryLine[] = [];
-  readonly #par: Par;
+  #par: Par;
   #calls = 0;
 
   constructor(par: Par) {
@@ -32,24 +32,29 @@ export class Partner {
 
   /** null where the connection broke before an answer was read. */
   submits(order: OrderBody): Promise<Answer | null> {
-    return this.#call("submit", order.request_uid, () => submit(this.#par, JSON.stringify(order)));
+    return this.#call("submit", order.request_uid, (par) => submit(par, JSON.stringify(order)));
   }
 
   asks(order: OrderBody): Promise<Answer | null> {
-    return this.#call("get", order.request_uid, () => getOrder(this.#par, order.request_uid));
+    return this.#call("get", order.request_uid, (par) => getOrder(par, order.request_uid));
+  }
+
+  /** From now on another process of the same gateway is called. */
+  turnsTo(apiUrl: string): void {
+    this.#par = { ...this.#par, baseUrl: apiUrl };
   }
 
   async #call(
     operation: "submit" | "get",
     requestUid: string,
-    send: () => Promise<Answer>,
+    send: (par: Par) => Promise<Answer>,
   ): Promise<Answer | null> {
     this.#calls += 1;
     const call = this.#calls;
-    const to = this.#par.baseUrl;
-    this.history.push({ kind: "sent", at: Date.now(), call, operation, requestUid, to });
+    const par = this.#par;
+    this.history.push({ kind: "sent", at: Date.now(), call, operation, requestUid, to: par.baseUrl });
     try {
-      const answer = await send();
+      const answer = await send(par);
       this.history.push({
         kind: "answered",
         at: Date.now(),
@@ -57,7 +62,7 @@ export class Partner {
         status: answer.status,
         body: answer.text,
         digest: answer.headers.get("x-pch-digest"),
-        isSigned: isSigned(this.#par, answer),
+        isSigned: isSigned(par, answer),
         replayed: answer.headers.get("idempotent-replayed") === "true",
         retryAfter: answer.headers.get("retry-after"),
       });

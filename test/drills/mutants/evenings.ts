@@ -1,0 +1,141 @@
+import { freshOrder, type OrderBody, testItemOrder } from "../../orders.ts";
+import { until } from "../../program.ts";
+import { type Stack, startStack } from "../../stack.ts";
+import { readApiView } from "../checker/api-view.ts";
+import { check, type Verdict } from "../checker/check.ts";
+import { readJournal } from "../checker/journals.ts";
+import { Partner } from "./partner.ts";
+
+/** The shortest evenings on which each broken gateway breaks a promise and the real one breaks none. */
+
+const CLASS_A_LOCATION = "PAR-LOC-12346";
+const CLASS_C_STORE = "YC-LC-001";
+const TIME_SCALE = 0.1;
+const SETTLED_WITHIN_MS = 20_000;
+const JUDGED_WITHIN_MS = 20_000;
+/** Under this scale a little shorter than the product's own, and longer than an evening. */
+const GIVE_UP_MS = 55_000;
+const WITHOUT_FAILPOINT = { FAILPOINT: "" };
+
+export interface EveningPlan {
+  /** The main program of a broken gateway. */
+  apiMain?: string;
+  /** Asked for each verdict once the partner has heard of all, or has waited long enough. */
+  isOver(verdict: Verdict): boolean;
+}
+
+/** Three orders meet a POS of class C that takes them and does not say so: at once, late, and later still. */
+export async function silentPos(plan: EveningPlan): Promise<Verdict> {
+  await using stack = await start(plan, { POS_SIMULATOR_CLASSES: `${CLASS_C_STORE}=C` });
+  const [apiKey] = await Promise.all([makeApiKey(stack), playClassC(stack)]);
+  const partner = new Partner(stack.yummyTaco);
+  const orders = ["sim-lose-ack", "sim-late", "sim-held"].map(testItemOrder);
+  for (const order of orders) partner.takes(order, "C");
+  await Promise.all(orders.map((order) => partner.submits(order)));
+  await askUntilSettled(partner, orders);
+  return await judge({ stack, apiUrl: stack.apiUrl, apiKey, partner, orders, plan });
+}
+
+/** The gateway dies when it has the POS's answer and has not written it down; the partner sends the order again. */
+export async function killedWorker(plan: EveningPlan): Promise<Verdict> {
+  await using stack = await start(plan, { FAILPOINT: "cp14:kill" });
+  const partner = new Partner(stack.yummyTaco);
+  const order = classAOrder();
+  partner.takes(order, "A");
+  partner.fault("kill -9 of the API at cp14");
+  const answer = await partner.submits(order);
+  if (answer !== null) throw new Error(`The gateway was to die, and answered ${answer.status}`);
+  await stack.killApi();
+  const [apiKey] = await Promise.all([makeApiKey(stack), stack.startApi(WITHOUT_FAILPOINT)]);
+  await partner.submits(order);
+  await askUntilSettled(partner, [order]);
+  return await judge({ stack, apiUrl: stack.apiUrl, apiKey, partner, orders: [order], plan });
+}
+
+/**
+ * A process stops with the POS's answer in its hands, for longer than its lease; another one settles the order
+ * and tells the partner; then the first one goes on where it was.
+ */
+export async function frozenWorker(plan: EveningPlan): Promise<Verdict> {
+  await using stack = await start(plan, { FAILPOINT: "cp14:stop" });
+  const [apiUrl, apiKey] = await Promise.all([stack.startAnotherApi(WITHOUT_FAILPOINT), makeApiKey(stack)]);
+  const partner = new Partner(stack.yummyTaco);
+  const order = classAOrder();
+  partner.takes(order, "A");
+  partner.fault("SIGSTOP of the API at cp14");
+  const first = partner.submits(order);
+  await until("the first process stops", SETTLED_WITHIN_MS, () => stack.apiOutput().includes("cp14 stop"));
+  partner.turnsTo(apiUrl);
+  await partner.submits(order);
+  await askUntilSettled(partner, [order]);
+  partner.fault("SIGCONT of the API");
+  stack.signalApi("SIGCONT");
+  await first;
+  await until("the late result is noticed", SETTLED_WITHIN_MS, () =>
+    stack.apiOutput().includes("a late result was kept"),
+  );
+  return await judge({ stack, apiUrl, apiKey, partner, orders: [order], plan });
+}
+
+function start({ apiMain }: EveningPlan, env: Record<string, string>): Promise<Stack> {
+  return startStack({ timeScale: TIME_SCALE, env, ...(apiMain === undefined ? {} : { apiMain }) });
+}
+
+function classAOrder(): OrderBody {
+  return { ...freshOrder(), location_id: CLASS_A_LOCATION };
+}
+
+/** Asks for each order until it is told a final status; a broken gateway may never tell one. */
+async function askUntilSettled(partner: Partner, orders: readonly OrderBody[]): Promise<void> {
+  const open = new Set(orders);
+  const patience = AbortSignal.timeout(SETTLED_WITHIN_MS);
+  await until("the partner has heard of all orders", 2 * SETTLED_WITHIN_MS, async () => {
+    for (const order of open) {
+      const answer = await partner.asks(order);
+      if (answer?.json.status !== "pending") open.delete(order);
+    }
+    return open.size === 0 || patience.aborted;
+  });
+}
+
+interface Evening {
+  stack: Stack;
+  apiUrl: string;
+  apiKey: string;
+  partner: Partner;
+  orders: readonly OrderBody[];
+  plan: EveningPlan;
+}
+
+/** Asks for every order once more, and judges; both again until the evening is over. */
+async function judge({ stack, apiUrl, apiKey, partner, orders, plan }: Evening): Promise<Verdict> {
+  return await until("the verdict is what it must be", JUDGED_WITHIN_MS, async () => {
+    for (const order of orders) await partner.asks(order);
+    const verdict = check({
+      history: partner.history,
+      journals: [readJournal(stack.dataDir, "simulator")],
+      api: await readApiView({ apiUrl, apiKey }),
+      endedAt: Date.now(),
+      giveUpMs: GIVE_UP_MS,
+    });
+    return plan.isOver(verdict) ? verdict : null;
+  });
+}
+
+async function makeApiKey(stack: Stack): Promise<string> {
+  const create = ["operator", "api-key", "create", "--operator", "admin@parley.example", "--name", "drill"];
+  const { secret } = await parley(stack, ...create);
+  return secret;
+}
+
+/** The store's POS plays class C already; now the gateway is told. */
+async function playClassC(stack: Stack): Promise<void> {
+  const pos = ["--url", stack.posUrl, "--store", CLASS_C_STORE, "--class", "C"];
+  await parley(stack, "location", "set-pos", CLASS_C_STORE, ...pos);
+}
+
+async function parley(stack: Stack, ...args: string[]) {
+  const { code, output } = await stack.parley(...args, "--json");
+  if (code !== 0) throw new Error(`parley ${args.join(" ")} failed:\n${output}`);
+  return JSON.parse(output.slice(output.indexOf("{")));
+}
