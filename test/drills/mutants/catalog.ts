@@ -51,7 +51,7 @@ export const MUTANTS = {
     says: "calls the POS before the order is committed",
     changes: [
       {
-        file: "orders/submit.ts",
+        file: "orders/first-sight.ts",
         find: '    const inserted = await insertOrder(db, {\n      order: { ...order, state: "dispatching" },\n',
         replace: `    await deps.dispatcher.send({
       orderId: order.id,
@@ -99,3 +99,11 @@ export const MUTANTS = {
 } as const satisfies Readonly<Record<string, Mutant>>;
 
 export type MutantName = keyof typeof MUTANTS;
+
+export const MUTANT_NAMES: readonly MutantName[] = [
+  "blind_resend",
+  "errored_on_timeout",
+  "send_before_write",
+  "no_quiet_period",
+  "no_fencing",
+];
