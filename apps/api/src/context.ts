@@ -5,6 +5,7 @@ import type { OrderAnswer } from "@parley/par-contract";
 import type { Config } from "./config.ts";
 import { createIds, type Ids } from "./ids/resolve.ts";
 import { createLogger, type Logger } from "./logger.ts";
+import { type Availability, createAvailability } from "./menus/availability.ts";
 import { createMenus, type Menus } from "./menus/menus.ts";
 import { createDispatcher, type Dispatcher } from "./orders/dispatch.ts";
 import type { Orders } from "./orders/room.ts";
@@ -25,6 +26,7 @@ export interface Context extends AsyncDisposable {
   vault: Vault;
   ids: Ids;
   menus: Menus;
+  availability: Availability;
   orders: Orders;
   dispatcher: Dispatcher;
   waiters: Waiters;
@@ -54,6 +56,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     timeScale: config.timeScale,
   });
   const menus = createMenus({ db, vault, pos, now, log, timings });
+  const availability = createAvailability({ db, now, onChange: menus.forgetWords });
   const ids = createIds({
     db,
     vault,
@@ -106,6 +109,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     vault,
     ids,
     menus,
+    availability,
     orders,
     dispatcher,
     waiters,

@@ -81,12 +81,25 @@ describe("setAvailability", () => {
   it("ends the POS's words that a later menu holds, and no others", async () => {
     await say({});
     await say({ source: "pos", by: "pos", at: after(10) });
-    await say({ source: "pos", by: "pos", at: after(30), items: [guac] });
-    await endPosWords(test.db, { locationId, saidBefore: after(20), now: after(40) });
+    const known = await listAvailability(test.db, { locationId, now: after(10) });
+    await say({ source: "pos", by: "pos", at: after(5), items: [guac] });
+    const wordIds = known.map((word) => word.id);
+    await endPosWords(test.db, { locationId, wordIds, now: after(40) });
     expect(await held()).toEqual([
       ["guac", "pos", false],
       ["taco", "operator", false],
     ]);
+  });
+
+  it("takes no word of the POS twice, nor one that came late, when the menu has ended them all", async () => {
+    const byPos = { source: "pos", by: "pos" } as const;
+    await say({ ...byPos, at: after(10) });
+    const words = await listAvailability(test.db, { locationId, now: after(10) });
+    await endPosWords(test.db, { locationId, wordIds: words.map((word) => word.id), now: after(20) });
+    expect(await say({ ...byPos, at: after(10) })).toEqual([]);
+    expect(await say({ ...byPos, at: after(9), isAvailable: true })).toEqual([]);
+    expect(await held()).toEqual([]);
+    expect(await say({ ...byPos, at: after(30) })).toEqual([taco]);
   });
 
   it("lets two operators take the same item off at once, and keeps one word", async () => {

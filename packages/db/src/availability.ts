@@ -13,6 +13,8 @@ export interface AvailabilityItem {
   itemId: string;
 }
 
+const newestFirst = [desc(availability.fromAt), desc(availability.id)];
+
 /** The words that hold now at a store, whatever their source. */
 export async function listAvailability(
   db: Database,
@@ -40,7 +42,7 @@ export async function listAvailabilityHistory(
     .select()
     .from(availability)
     .where(eq(availability.locationId, args.locationId))
-    .orderBy(desc(availability.fromAt), desc(availability.id))
+    .orderBy(...newestFirst)
     .limit(args.limit);
 }
 
@@ -59,7 +61,8 @@ export interface SetAvailabilityArgs {
 
 /**
  * Takes items off or puts them back, all or none. What an operator puts back leaves no word behind: the menu
- * and the POS speak for it again.
+ * and the POS speak for it again. A word of the POS that arrives late or twice changes nothing, also where the
+ * word that followed it has ended since.
  * @returns the items of which another word holds now than before
  */
 export async function setAvailability(db: Database, args: SetAvailabilityArgs): Promise<AvailabilityItem[]> {
@@ -70,15 +73,21 @@ export async function setAvailability(db: Database, args: SetAvailabilityArgs): 
     // One word at a time for a store, so that "the later one counts" can be judged.
     await tx.select({ id: locations.id }).from(locations).where(eq(locations.id, locationId)).for("update");
     for (const item of args.items) {
-      const live = and(
+      const said = and(
         eq(availability.locationId, locationId),
         eq(availability.kind, item.kind),
         eq(availability.itemId, item.itemId),
         eq(availability.source, source),
-        isNull(availability.endedAt),
       );
+      const live = and(said, isNull(availability.endedAt));
+      const [newest] = await tx
+        .select()
+        .from(availability)
+        .where(said)
+        .orderBy(...newestFirst)
+        .limit(1);
+      if (newest !== undefined && !isNewsTo(newest, args)) continue;
       const [held] = await tx.select().from(availability).where(live);
-      if (held !== undefined && held.fromAt > at) continue;
       if (held === undefined && !keepsWord) continue;
       if (held !== undefined) await tx.update(availability).set({ endedAt: at, endedBy: by }).where(live);
       if (keepsWord) {
@@ -100,11 +109,22 @@ export async function setAvailability(db: Database, args: SetAvailabilityArgs): 
   return changed;
 }
 
-/** A menu that was asked for after the POS's words holds what they said: they end. */
+/** Whether what is said now may follow the newest word that the same source said of the item. */
+function isNewsTo(newest: AvailabilityRow, args: SetAvailabilityArgs): boolean {
+  if (newest.fromAt > args.at) return false;
+  const isSameMoment = newest.fromAt.getTime() === args.at.getTime();
+  return !(isSameMoment && args.source === "pos" && newest.isAvailable === args.isAvailable);
+}
+
+/**
+ * Ends words of the POS that its menu holds by now: those that were known before the menu was asked for. Known,
+ * and not said: the POS's clock may be another than ours, and a word that came during the pull must stay.
+ */
 export async function endPosWords(
   db: Database,
-  args: { locationId: string; saidBefore: Date; now: Date },
+  args: { locationId: string; wordIds: readonly string[]; now: Date },
 ): Promise<void> {
+  if (args.wordIds.length === 0) return;
   await db.orm
     .update(availability)
     .set({ endedAt: args.now, endedBy: "menu" })
@@ -113,7 +133,7 @@ export async function endPosWords(
         eq(availability.locationId, args.locationId),
         eq(availability.source, "pos"),
         isNull(availability.endedAt),
-        lte(availability.fromAt, args.saidBefore),
+        inArray(availability.id, [...args.wordIds]),
       ),
     );
 }

@@ -1,28 +1,12 @@
-import { setTimeout as delay } from "node:timers/promises";
-import {
-  everyBrand,
-  findCurrentMenu,
-  findLocation,
-  insertBrand,
-  insertLocation,
-  listMenuVersions,
-  openDatabase,
-  setLocationPos,
-} from "@parley/db";
+import { everyBrand, findCurrentMenu, findLocation, listMenuVersions, setLocationPos } from "@parley/db";
 import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createLogger } from "../logger.ts";
-import { menuOf, productOf, taxOf } from "../orders/pricing/order-fixtures.ts";
-import type { Menu } from "../pos/menu.ts";
+import { taxOf } from "../orders/pricing/order-fixtures.ts";
 import { createMenus, type Menus } from "./menus.ts";
-import { createMenuPos, type MenuPos } from "./pos-fixture.ts";
+import { log, openElsewhere, openRoom, serve, teaAt, timings, until } from "./room-fixture.ts";
 import { menuVersion } from "./version.ts";
 
-const log = createLogger("silent");
-const timings = { menuRefreshMs: 60_000, attemptDeadlineMs: 2_000 };
-
 let database: TestDatabase;
-let nextCode = 1;
 beforeAll(async () => {
   database = await createTestDatabase();
 });
@@ -30,45 +14,10 @@ afterAll(async () => {
   await database[Symbol.asyncDispose]();
 });
 
-/** A store of its own with a POS of its own, and the room before it. */
-async function open(options: { posKind?: string | null } = {}) {
-  const { db, vault } = database;
-  const code = `T${nextCode++}`;
-  const clock = { now: new Date("2026-01-15T12:00:00Z") };
-  const now = () => clock.now;
-  const brand = await insertBrand(db, { code, name: code, now: now() });
-  const place = { address: null, phone: null, timezone: "UTC", currency: "USD" };
-  const location = { brandId: brand?.id ?? "", code, name: code, ...place };
-  const locationId = (await insertLocation(db, { location, now: now() }))?.id ?? "";
-  const { posKind = "bridge" } = options;
-  await setLocationPos(db, {
-    vault,
-    locationId,
-    posKind,
-    posSettings: { store: code },
-    posSecret: "s3",
-    now: now(),
-  });
-  const pos = createMenuPos();
-  const menus = createMenus({ db, vault, pos, now, log, timings });
-  return { db, vault, locationId, pos, menus, clock, now };
-}
-
-function teaAt(priceCents: number): Menu {
-  return menuOf({ products: [productOf({ id: "tea", priceCents })] });
-}
-
-function serve(pos: MenuPos, menu: Menu, etag: string | null = null): void {
-  pos.answer({ kind: "menu", menu, etag });
-}
+const open = (options?: Parameters<typeof openRoom>[1]) => openRoom(database, options);
 
 async function teaPrice(menus: Menus, locationId: string): Promise<number | undefined> {
   return (await menus.getCurrent(locationId))?.menu.products[0]?.priceCents;
-}
-
-/** Waits for what another process or a NOTIFY brings; the test's own time-out is the limit. */
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await delay(5);
 }
 
 describe("refresh", () => {
@@ -212,17 +161,15 @@ describe("startSchedule", () => {
   });
 
   it("hears of a menu that another process pulled", async () => {
-    const { vault, menus, pos, locationId, now } = await open();
+    const { menus, pos, locationId, now } = await open();
     serve(pos, teaAt(300));
     await using running = menus;
     await running.startSchedule();
     await until(async () => (await teaPrice(menus, locationId)) === 300);
 
-    await using otherDb = openDatabase({ url: database.url, max: 2 });
-    const otherPos = createMenuPos();
-    serve(otherPos, teaAt(345));
-    const other = createMenus({ db: otherDb, vault, pos: otherPos, now, log, timings });
-    await other.refresh(locationId);
+    await using other = openElsewhere(database, now);
+    serve(other.pos, teaAt(345));
+    await other.menus.refresh(locationId);
     await until(async () => (await teaPrice(menus, locationId)) === 345);
   });
 

@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import {
   claimDueMenuPulls,
   type Database,
+  endTimedWords,
   nextMenuPullAt,
   requestEveryMenuPull,
   type Vault,
@@ -10,17 +11,18 @@ import type { Logger } from "../logger.ts";
 import type { MenuIndex } from "../orders/pricing/pricing.ts";
 import type { Menu } from "../pos/menu.ts";
 import type { PosRegistry } from "../pos/registry.ts";
-import { createMenuCache } from "./cache.ts";
+import { createMenuCache, createWordCache } from "./cache.ts";
+import { createOverlays } from "./overlay.ts";
 import { createPuller } from "./pull.ts";
 import { createSchedule } from "./schedule.ts";
 
 export { toParMenu } from "./par-menu.ts";
 
-/** The menu that a store is priced and served with. Not to be changed: it is shared. */
+/** The menu that a store is priced and served with, its availability as it is now. Not to be changed: it is shared. */
 export interface CurrentMenu {
   menu: Menu;
   index: MenuIndex;
-  /** Hash of the content; what PAR hears as `menu_version`. */
+  /** Hash of the content, with the words that differ from it; what PAR hears as `menu_version`. */
   version: string;
   /** When this content was first pulled from the POS. */
   fetchedAt: Date;
@@ -46,8 +48,13 @@ export interface MenusOptions {
 
 /** The room of menus: pulled from each store's POS, kept by content, served from memory. */
 export interface Menus extends AsyncDisposable {
-  /** The store's menu, from memory once `startSchedule` listens for changes; null before the first pull. */
+  /**
+   * The store's menu with the words about its items laid over it, from memory once `startSchedule` listens for
+   * changes; null before the first pull. A timed word stops to count at its time, without waiting for anybody.
+   */
   getCurrent(locationId: string): Promise<CurrentMenu | null>;
+  /** Reads the words about a store's items again before the next use. */
+  forgetWords(locationId: string): void;
   /** Pulls now. Two at once for one store are one pull. Does not throw for what a POS may do. */
   refresh(locationId: string): Promise<RefreshOutcome>;
   /** Makes every store due, then pulls what is due as it falls due, sharing the work with other processes. */
@@ -55,11 +62,15 @@ export interface Menus extends AsyncDisposable {
 }
 
 const CHANNEL = "parley_changed";
+/** Words whose time has come that are ended at a time; they have not counted since. */
+const ENDED_MAX = 500;
 
 /** Creates the room; nothing runs before `startSchedule`, and nothing after it is disposed of. */
 export function createMenus(options: MenusOptions): Menus {
   const { db, now, log, timings } = options;
   const cache = createMenuCache({ db, now, log });
+  const words = createWordCache({ db, now, log });
+  const overlays = createOverlays();
   const puller = createPuller({
     ...options,
     isReadable: async (locationId) => (await cache.find(locationId)) !== null,
@@ -68,8 +79,14 @@ export function createMenus(options: MenusOptions): Menus {
   // One listener per pull that runs; on demand there is no bound.
   setMaxListeners(0, stop.signal);
   const pulling = new Map<string, Promise<RefreshOutcome>>();
-  const schedule = createSchedule({ nextDueAt: () => nextMenuPullAt(db), claimDue, pull, now, log });
+  const tidy = async () => void (await endTimedWords(db, { now: now(), limit: ENDED_MAX }));
+  const schedule = createSchedule({ nextDueAt: () => nextMenuPullAt(db), claimDue, pull, tidy, now, log });
   let listener: { unlisten(): Promise<void> } | null = null;
+
+  async function getCurrent(locationId: string): Promise<CurrentMenu | null> {
+    const [current, said] = await Promise.all([cache.find(locationId), words.find(locationId)]);
+    return current === null ? null : overlays.over(current, said, now());
+  }
 
   async function pullOnce(locationId: string): Promise<RefreshOutcome> {
     try {
@@ -79,6 +96,7 @@ export function createMenus(options: MenusOptions): Menus {
       return outcome;
     } finally {
       cache.forget(locationId);
+      words.forget(locationId);
       pulling.delete(locationId);
     }
   }
@@ -109,19 +127,23 @@ export function createMenus(options: MenusOptions): Menus {
   function onChange(payload: string): void {
     const [topic, locationId] = payload.split(":");
     if (topic === "menus" && locationId !== undefined) cache.forget(locationId);
+    if (topic === "availability" && locationId !== undefined) words.forget(locationId);
     if (topic === "locations") schedule.wake();
   }
 
   return {
-    getCurrent: (locationId) => cache.find(locationId),
+    getCurrent,
+    forgetWords: words.forget,
     refresh,
     async startSchedule() {
       listener = await db.listen(CHANNEL, onChange, () => {
         // What was said while nobody listened is lost.
         cache.forgetAll();
+        words.forgetAll();
         schedule.wake();
       });
       cache.startHolding();
+      words.startHolding();
       await requestEveryMenuPull(db, { now: now() });
       schedule.start();
     },
@@ -130,7 +152,7 @@ export function createMenus(options: MenusOptions): Menus {
       await listener?.unlisten();
       await schedule.stop();
       await Promise.allSettled(pulling.values());
-      await cache.idle();
+      await Promise.all([cache.idle(), words.idle()]);
     },
   };
 }

@@ -1,8 +1,10 @@
 import {
   confirmMenu,
   type Database,
+  endPosWords,
   everyBrand,
   findStore,
+  listAvailability,
   listCurrentMenus,
   recordMenuFailure,
   storeMenu,
@@ -52,6 +54,11 @@ export function createPuller(options: PullerOptions): Puller {
     return { kind: "failed", reason, version };
   }
 
+  async function listPosWords(locationId: string): Promise<string[]> {
+    const words = await listAvailability(db, { locationId, now: now() });
+    return words.filter(({ source }) => source === "pos").map(({ id }) => id);
+  }
+
   async function fetch(store: PosStore, etag: string | null, signal: AbortSignal): Promise<MenuOutcome> {
     // A controller of its own: what AbortSignal.any makes may be collected while only a listener knows it.
     const ending = new AbortController();
@@ -77,6 +84,8 @@ export function createPuller(options: PullerOptions): Puller {
 
     if (signal.aborted) return { kind: "failed", reason: "stopped", version };
     const etag = head !== undefined && (await options.isReadable(locationId)) ? head.etag : null;
+    // What the POS said until here, the menu that it answers with holds; what it says from here may not be in it.
+    const wordIds = await listPosWords(locationId);
     const outcome = await fetch(
       { locationId, posKind, posSettings, posSecret: store.posSecret },
       etag,
@@ -91,6 +100,7 @@ export function createPuller(options: PullerOptions): Puller {
       if (version === null) return await fail(locationId, "menu_unknown: the POS says unchanged", null);
       failures.delete(locationId);
       await confirmMenu(db, { locationId, nextPullAt, now: now() });
+      await endPosWords(db, { locationId, wordIds, now: now() });
       return { kind: "unchanged", version };
     }
     const problem = problemOf(outcome.menu, { currency });
@@ -107,6 +117,7 @@ export function createPuller(options: PullerOptions): Puller {
       nextPullAt,
       now: now(),
     });
+    await endPosWords(db, { locationId, wordIds, now: now() });
     return changed
       ? { kind: "changed", version: pulledVersion, previousVersion: version }
       : { kind: "unchanged", version: pulledVersion };

@@ -16,6 +16,8 @@ export interface ScheduleOptions {
   claimDue(limit: number): Promise<string[]>;
   /** Never rejects. */
   pull(locationId: string): Promise<void>;
+  /** House-keeping, once with each look. */
+  tidy(): Promise<void>;
   now: () => Date;
   log: Logger;
 }
@@ -29,7 +31,7 @@ export interface Schedule {
   stop(): Promise<void>;
 }
 
-export function createSchedule({ nextDueAt, claimDue, pull, now, log }: ScheduleOptions): Schedule {
+export function createSchedule({ nextDueAt, claimDue, pull, tidy, now, log }: ScheduleOptions): Schedule {
   const pulls = new Set<Promise<void>>();
   let isStopped = true;
   let isLooking = false;
@@ -61,6 +63,7 @@ export function createSchedule({ nextDueAt, claimDue, pull, now, log }: Schedule
   async function look(): Promise<void> {
     let sleepMs: number;
     try {
+      await tidy();
       sleepMs = await fill();
     } catch (error) {
       log.error({ err: error }, "the menu schedule could not look for work; it tries again");

@@ -34,6 +34,30 @@ export function isSkippedLocally(input: { text: string; at: Date; timezone: stri
   return offsets.includes(offsetMs) && !isEverShown;
 }
 
+/**
+ * The instants at which the store's clock shows this wall time: one, or two where it is shown twice. Where the
+ * clocks skip it: the one instant at which they do. Wall times are the milliseconds of the same fields in UTC.
+ */
+export function wallTimeAt(wallMs: number, timezone: string): number[] {
+  const tries = nearbyOffsets(wallMs, timezone)
+    .map((offsetMs) => wallMs - offsetMs)
+    .sort((a, b) => a - b);
+  const shown = tries.filter((atMs) => wallClockMs(atMs, timezone) === wallMs);
+  const [first = wallMs, last = first] = tries;
+  return shown.length > 0 ? shown : [firstPast(wallMs, { fromMs: first, toMs: last, timezone })];
+}
+
+/** The first whole second in (fromMs, toMs] at which the clock shows wallMs or more, by halving. */
+function firstPast(wallMs: number, within: { fromMs: number; toMs: number; timezone: string }): number {
+  let { fromMs, toMs } = within;
+  while (toMs - fromMs > 1_000) {
+    const middle = fromMs + Math.floor((toMs - fromMs) / 2_000) * 1_000;
+    if (wallClockMs(middle, within.timezone) >= wallMs) toMs = middle;
+    else fromMs = middle;
+  }
+  return toMs;
+}
+
 /** The zone's offsets a day before and a day after, which are the two sides of a change of clocks. */
 function nearbyOffsets(wallMs: number, timezone: string): number[] {
   const offsets = [wallMs - DAY_MS, wallMs + DAY_MS].map((at) => wallClockMs(at, timezone) - at);
@@ -43,7 +67,7 @@ function nearbyOffsets(wallMs: number, timezone: string): number[] {
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** What the clock on the wall shows, as the milliseconds of the same fields in UTC (whole seconds). */
-function wallClockMs(atMs: number, timezone: string): number {
+export function wallClockMs(atMs: number, timezone: string): number {
   let formatter = formatters.get(timezone);
   if (formatter === undefined) {
     // Making a formatter costs a hundred times its use; the number of zones is small.
