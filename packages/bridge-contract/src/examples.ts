@@ -1,3 +1,4 @@
+import type { BridgeEvent, RecordedEvent } from "./events.ts";
 import type { BridgeMenu } from "./menu.ts";
 import type { BridgeOrder, CheckedOrder, PlacedOrder, VoidedOrder } from "./order.ts";
 
@@ -140,3 +141,33 @@ export const exampleRefusal = {
     issues: [{ code: "item_unavailable", message: "Taco Trio is sold out", line_id: "1" }],
   },
 };
+
+export const exampleEvents: BridgeEvent[] = [
+  {
+    kind: "item.sold_out",
+    store: "YC-LC-001",
+    occurred_at: "2026-01-15T18:02:11Z",
+    product_ids: ["taco-trio"],
+    modifier_ids: ["guac"],
+    until: "2026-01-16T11:00:00Z",
+  },
+  {
+    kind: "item.available",
+    store: "YC-LC-001",
+    occurred_at: "2026-01-15T19:30:00Z",
+    product_ids: ["taco-trio"],
+    modifier_ids: [],
+  },
+  { kind: "menu.changed", store: "YC-LC-001", occurred_at: "2026-01-15T20:00:00Z" },
+  {
+    kind: "order.status",
+    store: "YC-LC-001",
+    occurred_at: "2026-01-15T12:41:00Z",
+    reference: exampleOrder.reference,
+    status: "cancelled",
+    pos_order_id: "YC-LC-001-000042",
+    reason: "The kitchen ran out of tortillas",
+  },
+];
+
+export const exampleRecorded: RecordedEvent = { status: "recorded" };

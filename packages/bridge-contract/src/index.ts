@@ -8,6 +8,15 @@ export {
   type RefusalCode,
   refusalCode,
 } from "./errors.ts";
+export {
+  BRIDGE_EVENTS,
+  type BridgeEvent,
+  EVENT_BODY_BYTES_MAX,
+  EVENT_STORE_HEADER,
+  type ReadEvent,
+  type RecordedEvent,
+  readBridgeEvent,
+} from "./events.ts";
 export { BridgeJsonError, parseBridgeJson } from "./json.ts";
 export { type BridgeMenu, type BridgeOrderType, bridgeMenu } from "./menu.ts";
 export {

@@ -1,14 +1,17 @@
 import { z } from "zod";
-import { BRIDGE_ERRORS, type BridgeErrorCode, bridgeError, REFUSAL_CODES } from "./errors.ts";
+import { bridgeError, REFUSAL_CODES } from "./errors.ts";
+import { BRIDGE_EVENTS, bridgeEvent, EVENT_SCHEMAS, EVENT_STORE_HEADER, recordedEvent } from "./events.ts";
 import {
   exampleChecked,
+  exampleEvents,
   exampleMenu,
   exampleOrder,
   examplePlaced,
-  exampleRefusal,
+  exampleRecorded,
   exampleVoided,
 } from "./examples.ts";
 import { bridgeMenu } from "./menu.ts";
+import { answer, errors, eventErrors, signedHeaders } from "./openapi-answers.ts";
 import { BRIDGE_OPERATIONS, type BridgeOperation } from "./operations.ts";
 import { bridgeModifier, bridgeOrder, checkedOrder, placedOrder, voidedOrder } from "./order.ts";
 import { posId, reference } from "./wire-types.ts";
@@ -23,6 +26,8 @@ const SCHEMAS = {
   PlacedOrder: placedOrder,
   VoidedOrder: voidedOrder,
   CheckedOrder: checkedOrder,
+  ...EVENT_SCHEMAS,
+  RecordedEvent: recordedEvent,
   Error: bridgeError,
 };
 
@@ -43,6 +48,7 @@ export function buildOpenApi(): Json {
     servers: [{ url: "https://{pos}", variables: { pos: { default: "pos.example.com" } } }],
     security: [{ signature: [] }],
     paths: buildPaths(),
+    webhooks: buildWebhooks(),
     components: {
       schemas: buildSchemas(),
       parameters: {
@@ -60,12 +66,19 @@ export function buildOpenApi(): Json {
           schema: schemaOf(reference),
           description: "Parley's name of the order",
         },
+        eventStore: {
+          name: EVENT_STORE_HEADER,
+          in: "header",
+          required: true,
+          schema: schemaOf(posId),
+          description: "The POS's name of the store: it tells whose key to verify with",
+        },
         messageId: {
           name: "webhook-id",
           in: "header",
           required: true,
           schema: { type: "string", pattern: "^[A-Za-z0-9_-]{1,128}$" },
-          description: "New for every request",
+          description: "New for every request; of an event the same on every try",
         },
         timestamp: {
           name: "webhook-timestamp",
@@ -170,42 +183,36 @@ function buildPaths() {
   return byPath;
 }
 
-function orderBody() {
-  const schema = { $ref: "#/components/schemas/Order" };
-  return { required: true, content: { "application/json": { schema, example: exampleOrder } } };
-}
-
-function answer(description: string, schema: keyof typeof SCHEMAS, example: object, extra: string[] = []) {
+/** The one call that the POS makes and Parley serves. */
+function buildWebhooks() {
   return {
-    description,
-    headers: signedHeaders(extra),
-    content: { "application/json": { schema: { $ref: `#/components/schemas/${schema}` }, example } },
+    event: {
+      [BRIDGE_EVENTS.method.toLowerCase()]: {
+        operationId: "send_event",
+        summary: `What happened at the POS: ${BRIDGE_EVENTS.method} ${BRIDGE_EVENTS.path} at Parley; safe to repeat`,
+        parameters: ["eventStore", "messageId", "timestamp"].map((id) => ({
+          $ref: `#/components/parameters/${id}`,
+        })),
+        requestBody: {
+          required: true,
+          content: {
+            "application/json": { schema: { $ref: "#/components/schemas/Event" }, examples: EVENT_EXAMPLES },
+          },
+        },
+        responses: {
+          200: answer("Taken, now or by an earlier message of this id", "RecordedEvent", exampleRecorded),
+          ...eventErrors(),
+        },
+      },
+    },
   };
 }
 
-function signedHeaders(extra: string[] = []) {
-  const names = ["webhook-id", "webhook-timestamp", "webhook-signature", ...extra];
-  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
-}
+const EVENT_EXAMPLES = Object.fromEntries(exampleEvents.map((value) => [value.kind, { value }]));
 
-/** One answer for each status, with the codes that may stand in it. */
-function errors(...codes: BridgeErrorCode[]) {
-  const statuses = [...new Set(codes.map((code) => BRIDGE_ERRORS[code].status))];
-  return Object.fromEntries(
-    statuses.map((status) => {
-      const here = codes.filter((code) => BRIDGE_ERRORS[code].status === status);
-      const description = here.map((code) => `\`${code}\`: ${BRIDGE_ERRORS[code].means}`).join("; ");
-      const first = here[0] ?? "internal";
-      const example =
-        first === "refused"
-          ? exampleRefusal
-          : { error: { code: first, message: BRIDGE_ERRORS[first].means } };
-      const extra = [409, 429, 503].includes(status) ? ["retry-after"] : [];
-      const headers = status === 401 ? {} : { headers: signedHeaders(extra) };
-      const schema = { $ref: "#/components/schemas/Error" };
-      return [status, { description, ...headers, content: { "application/json": { schema, example } } }];
-    }),
-  );
+function orderBody() {
+  const schema = { $ref: "#/components/schemas/Order" };
+  return { required: true, content: { "application/json": { schema, example: exampleOrder } } };
 }
 
 function buildSchemas() {
@@ -216,7 +223,9 @@ function buildSchemas() {
     Object.entries(schemas).map(([id, schema]) => [id, withoutHeader(schema)]),
   );
   const codes = `\`issues[].code\` is one of ${REFUSAL_CODES.join(", ")}; another makes the outcome unknown`;
-  return { ...plain, Error: { ...plain.Error, description: codes } };
+  const anyOf = Object.keys(EVENT_SCHEMAS).map((id) => ({ $ref: `#/components/schemas/${id}` }));
+  const Event = { anyOf: [...anyOf, schemaOf(bridgeEvent)] };
+  return { ...plain, Event, Error: { ...plain.Error, description: codes } };
 }
 
 function schemaOf(schema: z.ZodType) {
