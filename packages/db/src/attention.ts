@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, or, sql, sum } from "drizzle-orm";
 import type { Database } from "./client.ts";
+import { type DisputedOrder, listDisputed } from "./orders/dispute.ts";
 import { attemptResults } from "./schema/attempt.ts";
 import { locations } from "./schema/location.ts";
 import { menus } from "./schema/menu.ts";
@@ -43,7 +44,11 @@ export interface Attention {
   unmapped: { count: number; oldestSeenAt: Date | null };
   menus: MenuTrouble[];
   pos: PosTrouble[];
+  /** Final orders that their POS contradicts: all are counted, the longest disputed are listed. */
+  disputed: { count: number; orders: DisputedOrder[] };
 }
+
+const DISPUTED_MAX = 50;
 
 export interface AttentionArgs {
   scope: BrandScope;
@@ -60,13 +65,14 @@ export interface AttentionArgs {
 export async function attentionSummary(db: Database, args: AttentionArgs): Promise<Attention> {
   const { scope, now, graceMs = 5_000, menuStaleMs = 3 * 3_600_000, posWindowMs = 900_000 } = args;
   const before = (ms: number) => new Date(now.getTime() - ms);
-  const [notPlaced, unmapped, menuTroubles, posTroubles] = await Promise.all([
+  const [notPlaced, unmapped, menuTroubles, posTroubles, disputed] = await Promise.all([
     listNotPlaced(db, scope, before(graceMs)),
     countUnmapped(db, { scope }),
     listMenuTroubles(db, scope, before(menuStaleMs)),
     listPosTroubles(db, scope, before(posWindowMs)),
+    listDisputed(db, { scope, limit: DISPUTED_MAX }),
   ]);
-  return { notPlaced, unmapped, menus: menuTroubles, pos: posTroubles };
+  return { notPlaced, unmapped, menus: menuTroubles, pos: posTroubles, disputed };
 }
 
 async function listNotPlaced(db: Database, scope: BrandScope, receivedBefore: Date): Promise<NotPlaced[]> {

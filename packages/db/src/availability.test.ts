@@ -7,7 +7,7 @@ import {
   type SetAvailabilityArgs,
   setAvailability,
 } from "./availability.ts";
-import { recordPosEvent } from "./pos-events.ts";
+import { hasPosEvent, recordPosEvent } from "./pos-events.ts";
 import { createTestDatabase, insertTestStore, type TestDatabase } from "./testing.ts";
 
 let test: TestDatabase;
@@ -111,7 +111,10 @@ describe("setAvailability", () => {
 describe("recordPosEvent", () => {
   it("knows a message that it has seen", async () => {
     const event = { locationId, kind: "menu.changed", occurredAt: noon, receivedAt: noon, detail: null };
+    const known = () => hasPosEvent(test.db, { locationId, messageId: "msg_1" });
+    expect(await known()).toBe(false);
     expect(await recordPosEvent(test.db, { ...event, messageId: "msg_1" })).toBe(true);
+    expect(await known()).toBe(true);
     expect(await recordPosEvent(test.db, { ...event, messageId: "msg_1" })).toBe(false);
     expect(await recordPosEvent(test.db, { ...event, messageId: "msg_2" })).toBe(true);
   });

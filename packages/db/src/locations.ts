@@ -184,6 +184,25 @@ export async function findStore(
   return { location: toLocation(row), posSecret };
 }
 
+/**
+ * The stores that their POS calls by this name, secrets opened, for the system itself: who claims to be such a
+ * POS is verified with their keys. More than one where two POSs number their stores alike.
+ */
+export async function listBridgeStores(
+  db: Database,
+  args: { vault: Vault; posStore: string },
+): Promise<Store[]> {
+  const rows = await db.orm
+    .select()
+    .from(locations)
+    .where(and(eq(locations.posKind, "bridge"), eq(sql`${locations.posSettings} ->> 'store'`, args.posStore)))
+    .orderBy(asc(locations.id));
+  return rows.map((row) => ({
+    location: toLocation(row),
+    posSecret: row.posSecret === null ? null : args.vault.open(row.posSecret, placeOf(row.id)),
+  }));
+}
+
 async function findRow(db: Database, scope: BrandScope, idOrCode: string): Promise<LocationRow | null> {
   const [row] = await db.orm
     .select()

@@ -128,6 +128,13 @@ export async function requestEveryMenuPull(db: Database, args: { now: Date }): P
     );
 }
 
+/** When the next pull is due, unless somebody asked for one while this pull ran: then that one still is. */
+function nextDue(args: { pullStartedAt?: Date | undefined; nextPullAt: Date; now: Date }) {
+  const { nextPullAt, now, pullStartedAt = now } = args;
+  const due = locations.menuPullDueAt;
+  return sql`case when ${gt(due, pullStartedAt)} and ${lte(due, now)} then ${due} else ${nextPullAt.toISOString()}::timestamptz end`;
+}
+
 /**
  * Stores what a pull brought and makes it current. Content that is there already under this version is
  * confirmed, not stored again. `changed` tells whether another version is in force than before.
@@ -140,16 +147,17 @@ export async function storeMenu(
     content: unknown;
     source: string;
     etag: string | null;
+    pullStartedAt?: Date | undefined;
     nextPullAt: Date;
     now: Date;
   },
 ): Promise<{ menuId: string; changed: boolean }> {
-  const { locationId, version, content, source, etag, nextPullAt, now } = args;
+  const { locationId, version, content, source, etag, now } = args;
   return await db.orm.transaction(async (tx) => {
     // One pull of a store at a time gets past here, so exactly one row ends up current.
     await tx
       .update(locations)
-      .set({ menuPullDueAt: nextPullAt, menuPullError: null })
+      .set({ menuPullDueAt: nextDue(args), menuPullError: null })
       .where(eq(locations.id, locationId));
     const [current] = await tx
       .select({ id: menus.id, version: menus.version })
@@ -187,12 +195,12 @@ export async function storeMenu(
 /** Notes that the POS said "unchanged": the current menu is confirmed. */
 export async function confirmMenu(
   db: Database,
-  args: { locationId: string; nextPullAt: Date; now: Date },
+  args: { locationId: string; pullStartedAt?: Date | undefined; nextPullAt: Date; now: Date },
 ): Promise<void> {
   await db.orm.transaction(async (tx) => {
     await tx
       .update(locations)
-      .set({ menuPullDueAt: args.nextPullAt, menuPullError: null })
+      .set({ menuPullDueAt: nextDue(args), menuPullError: null })
       .where(eq(locations.id, args.locationId));
     await tx
       .update(menus)

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gte, isNotNull, sql } from "drizzle-orm";
+import { and, asc, count, eq, gte, isNotNull, ne, sql } from "drizzle-orm";
 import type { Database } from "./client.ts";
 import { exchanges } from "./schema/exchange.ts";
 import { type BrandScope, inScope } from "./scope.ts";
@@ -46,6 +46,7 @@ export async function operationStats(
         eq(exchanges.direction, "in"),
         gte(exchanges.at, args.since),
         isNotNull(exchanges.operation),
+        ne(exchanges.operation, "pos_event"),
         inScope(args.scope, exchanges.brandId),
       ),
     )

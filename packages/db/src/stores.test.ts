@@ -214,6 +214,23 @@ describe("menus", () => {
     expect(rows).toHaveLength(1);
   });
 
+  it("leaves a store due whose menu was asked for again during the pull", async () => {
+    const locationId = store.location.id;
+    const dueAt = async () =>
+      (await findStore(test.db, { vault: test.vault, locationId }))?.location.menuPullDueAt;
+    await requestMenuPull(test.db, { locationId, now: NOON });
+    await storeMenu(test.db, { ...pulled("v1", after(5)), pullStartedAt: NOON });
+    expect(await dueAt()).toEqual(after(9000));
+    await requestMenuPull(test.db, { locationId, now: after(12) });
+    await storeMenu(test.db, { ...pulled("v2", after(15)), pullStartedAt: after(10) });
+    expect(await dueAt()).toEqual(after(12));
+    const confirmed = { locationId, nextPullAt: after(9000), now: after(25) };
+    await confirmMenu(test.db, { ...confirmed, pullStartedAt: after(11) });
+    expect(await dueAt()).toEqual(after(12));
+    await confirmMenu(test.db, { ...confirmed, pullStartedAt: after(20) });
+    expect(await dueAt()).toEqual(after(9000));
+  });
+
   it("gives each due pull to one of several processes, and again if it dies", async () => {
     const locationId = store.location.id;
     const claim = (now: Date) =>

@@ -11,7 +11,13 @@ const OVERVIEW = `{ overview {
   stores { location { code } placed notPlaced menuConfirmedAt }
   firstSteps { key done } } }`;
 
-const NOTHING = { notPlaced: [], unmapped: { count: 0, oldestSeenAt: null }, menus: [], pos: [] };
+const NOTHING = {
+  notPlaced: [],
+  unmapped: { count: 0, oldestSeenAt: null },
+  menus: [],
+  pos: [],
+  disputed: { count: 0, orders: [] },
+};
 const at = new Date("2026-11-30T12:00:00Z");
 
 describe("the overview", () => {
@@ -142,6 +148,7 @@ describe("attentionItems", () => {
           { ...store, problem: "missing", confirmedAt: null, error: null },
         ],
         pos: [{ ...store, outcome: "unknown", failedCount: 1, lastAt: at }],
+        disputed: { count: 0, orders: [] },
       },
       unsettled: [sum],
       forPeople: [{ ...sum, count: 2 }],

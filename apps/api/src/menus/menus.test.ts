@@ -1,4 +1,11 @@
-import { everyBrand, findCurrentMenu, findLocation, listMenuVersions, setLocationPos } from "@parley/db";
+import {
+  everyBrand,
+  findCurrentMenu,
+  findLocation,
+  listMenuVersions,
+  requestMenuPull,
+  setLocationPos,
+} from "@parley/db";
 import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { taxOf } from "../orders/pricing/order-fixtures.ts";
@@ -194,6 +201,26 @@ describe("startSchedule", () => {
     await using again = b;
     await again.startSchedule();
     await until(async () => (await b.getCurrent(a.locationId)) !== null);
+  });
+
+  it("pulls once more what was asked for while it was being pulled", async () => {
+    const { db, menus, pos, locationId, clock, now } = await open();
+    let answerNow = () => {};
+    const answer = new Promise<void>((resolve) => {
+      answerNow = resolve;
+    });
+    pos.answer(async () => {
+      await answer;
+      return { kind: "menu", menu: teaAt(300), etag: null };
+    });
+    await using running = menus;
+    await running.startSchedule();
+    await until(async () => pos.asked.some(({ store }) => store.locationId === locationId));
+    clock.now = new Date(clock.now.getTime() + 1_000);
+    await requestMenuPull(db, { locationId, now: now() });
+    serve(pos, teaAt(333));
+    answerNow();
+    await until(async () => (await teaPrice(menus, locationId)) === 333);
   });
 
   it("stops a pull that hangs, and blames no POS for it", async () => {

@@ -118,6 +118,8 @@ export function createMenus(options: MenusOptions): Menus {
 
   async function pull(locationId: string): Promise<void> {
     try {
+      // Due while it is being pulled: asked for after that pull began, so that pull is no answer to it.
+      await pulling.get(locationId)?.catch(() => {});
       await refresh(locationId);
     } catch (error) {
       log.error({ locationId, err: error }, "a menu pull broke off");

@@ -86,6 +86,7 @@ export function createPuller(options: PullerOptions): Puller {
     const etag = head !== undefined && (await options.isReadable(locationId)) ? head.etag : null;
     // What the POS said until here, the menu that it answers with holds; what it says from here may not be in it.
     const wordIds = await listPosWords(locationId);
+    const pullStartedAt = now();
     const outcome = await fetch(
       { locationId, posKind, posSettings, posSecret: store.posSecret },
       etag,
@@ -99,7 +100,7 @@ export function createPuller(options: PullerOptions): Puller {
     if (outcome.kind === "unchanged") {
       if (version === null) return await fail(locationId, "menu_unknown: the POS says unchanged", null);
       failures.delete(locationId);
-      await confirmMenu(db, { locationId, nextPullAt, now: now() });
+      await confirmMenu(db, { locationId, pullStartedAt, nextPullAt, now: now() });
       await endPosWords(db, { locationId, wordIds, now: now() });
       return { kind: "unchanged", version };
     }
@@ -114,6 +115,7 @@ export function createPuller(options: PullerOptions): Puller {
       content: outcome.menu,
       source: posKind,
       etag: outcome.etag,
+      pullStartedAt,
       nextPullAt,
       now: now(),
     });

@@ -1,4 +1,4 @@
-import { type BrandScope, findOrder, type Order, PosOrderTakenError } from "@parley/db";
+import { type BrandScope, findOrder, type Order, PosOrderTakenError, settleDispute } from "@parley/db";
 import { type Issue, refProblem } from "@parley/par-contract";
 import type { Store } from "../ids/resolve.ts";
 import { shortCodeOf } from "../pos/short-code.ts";
@@ -17,6 +17,8 @@ export interface OrderActs {
   confirmAbsent(args: ActArgs): Promise<ActResult>;
   /** Sends the order again. At a POS that does not know our reference again this may cook it twice. */
   resendNow(args: ActArgs): Promise<ActResult>;
+  /** The person has looked after a final order that its POS contradicts. PAR's answer stays as it is. */
+  settleDispute(args: ActArgs): Promise<DisputeResult>;
 }
 
 export interface ActArgs {
@@ -47,6 +49,15 @@ export type ActResult =
   /** What the person gave cannot be used; `message` is a sentence about it. */
   | { kind: "invalid"; field: "posOrderId" | "note"; message: string };
 
+export type DisputeResult =
+  | { kind: "done"; order: Order }
+  | { kind: "not_found" }
+  /** Nothing contradicts it (any more). */
+  | { kind: "not_disputed" }
+  | NoteTooLong;
+
+type NoteTooLong = { kind: "invalid"; field: "note"; message: string };
+
 const ABSENT: Issue = {
   code: "pos_error",
   message: "The store has confirmed that it does not have this order",
@@ -57,12 +68,16 @@ export function createOrderActs(
 ): OrderActs {
   const { db, moves } = deps;
 
+  function noteProblem({ note }: ActArgs): NoteTooLong | null {
+    if ((note?.length ?? 0) <= NOTE_MAX) return null;
+    return { kind: "invalid", field: "note", message: `A note has ${NOTE_MAX} characters at most.` };
+  }
+
   /** Runs an act on an order that waits for a person, and tells what became of it. */
   async function act(args: ActArgs, run: (order: Order) => Promise<boolean>): Promise<ActResult> {
     const { orderId, scope } = args;
-    if ((args.note?.length ?? 0) > NOTE_MAX) {
-      return { kind: "invalid", field: "note", message: `A note has ${NOTE_MAX} characters at most.` };
-    }
+    const problem = noteProblem(args);
+    if (problem !== null) return problem;
     const order = await findOrder(db, { scope, orderId });
     if (order === null) return { kind: "not_found" };
     if (order.state !== "attention") return { kind: "not_waiting", state: order.state };
@@ -71,7 +86,7 @@ export function createOrderActs(
     return isDone ? { kind: "done", order: after } : { kind: "not_waiting", state: after.state };
   }
 
-  const noted = ({ actor, note }: ActArgs) => {
+  const noted = ({ actor, note }: ActArgs): { actor: string; note?: string } => {
     const words = note?.trim() ?? "";
     return words === "" ? { actor } : { actor, note: words };
   };
@@ -108,5 +123,16 @@ export function createOrderActs(
         const store = await deps.findStore(order.locationId);
         return store !== null && (await moves.resend(order, store, noted(args))) !== null;
       }),
+
+    async settleDispute(args) {
+      const { orderId, scope, actor } = args;
+      const problem = noteProblem(args);
+      if (problem !== null) return problem;
+      if ((await findOrder(db, { scope, orderId })) === null) return { kind: "not_found" };
+      const { note = null } = noted(args);
+      const isDone = await settleDispute(db, { orderId, actor, note, now: deps.now() });
+      const order = await findOrder(db, { scope, orderId });
+      return isDone && order !== null ? { kind: "done", order } : { kind: "not_disputed" };
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { posReferenceOf } from "../ids.ts";
 import { everyBrand } from "../scope.ts";
 import {
   createTestDatabase,
@@ -8,7 +9,7 @@ import {
   testOrder,
   testPlaced,
 } from "../testing.ts";
-import { raiseDispute, settleDispute } from "./dispute.ts";
+import { findOrderByReference, listDisputed, raiseDispute, settleDispute } from "./dispute.ts";
 import { findOrder } from "./find.ts";
 import { insertOrder } from "./insert.ts";
 import { recordResult } from "./result.ts";
@@ -60,5 +61,45 @@ describe("a dispute", () => {
     const settle = () => settleDispute(test.db, { orderId, actor: "opr_1", note: "Refunded", now });
     expect([await settle(), await settle()]).toEqual([true, false]);
     expect(await find(orderId)).toMatchObject({ state: "placed", dispute: null, disputedAt: null });
+  });
+
+  it("is listed with what a person needs, in scope, until it is settled", async () => {
+    const mine = await insertTestStore(test);
+    const scope = { all: false, brandIds: [mine.brand.id] } as const;
+    const args = testOrder(mine);
+    await insertOrder(test.db, args);
+    await recordResult(test.db, testPlaced(args.order.id));
+    expect(await listDisputed(test.db, { scope, limit: 10 })).toEqual({ count: 0, orders: [] });
+    const raised = { orderId: args.order.id, dispute: "pos_cancelled", actor: "pos", detail: null, now };
+    await raiseDispute(test.db, raised);
+    const { count, orders } = await listDisputed(test.db, { scope, limit: 10 });
+    expect(count).toBe(1);
+    expect(orders).toMatchObject([
+      {
+        orderId: args.order.id,
+        code: mine.location.code,
+        phone: mine.location.phone,
+        state: "placed",
+        dispute: "pos_cancelled",
+        disputedAt: now,
+        grandTotalCents: args.order.grandTotalCents,
+      },
+    ]);
+    await settleDispute(test.db, { orderId: args.order.id, actor: "opr_1", note: null, now });
+    expect((await listDisputed(test.db, { scope, limit: 10 })).count).toBe(0);
+  });
+});
+
+describe("findOrderByReference", () => {
+  it("finds a store's own order by the name that its POS knows, and no older one", async () => {
+    const other = await insertTestStore(test);
+    const orderId = await order({ isPlaced: true });
+    const reference = posReferenceOf(orderId);
+    const locationId = store.location.id;
+    const find = (change: { locationId?: string; since?: Date }) =>
+      findOrderByReference(test.db, { locationId, reference, since: new Date(0), ...change });
+    expect(await find({})).toMatchObject({ id: orderId });
+    expect(await find({ locationId: other.location.id })).toBeNull();
+    expect(await find({ since: new Date("2100-01-01T00:00:00Z") })).toBeNull();
   });
 });

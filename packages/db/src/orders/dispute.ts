@@ -1,6 +1,78 @@
+import { and, asc, count, desc, eq, gte, isNotNull } from "drizzle-orm";
 import type { Database } from "../client.ts";
 import { toJsonText } from "../json.ts";
+import { locations } from "../schema/location.ts";
+import { orders } from "../schema/order.ts";
+import { type BrandScope, inScope } from "../scope.ts";
 import { announce } from "./events.ts";
+import type { Order } from "./types.ts";
+
+/** A final order that something contradicts, with what a person needs to look after it. */
+export interface DisputedOrder
+  extends Pick<
+    Order,
+    "state" | "onlineOrderId" | "posOrderId" | "currency" | "grandTotalCents" | "receivedAt" | "locationId"
+  > {
+  orderId: string;
+  /** The store's. */
+  code: string;
+  name: string;
+  phone: string | null;
+  /** A stable word such as `pos_cancelled`. */
+  dispute: string;
+  disputedAt: Date;
+}
+
+/** How many orders are disputed, and the first `limit` of them, the longest disputed first. */
+export async function listDisputed(
+  db: Database,
+  args: { scope: BrandScope; limit: number },
+): Promise<{ count: number; orders: DisputedOrder[] }> {
+  const where = and(isNotNull(orders.disputedAt), inScope(args.scope, orders.brandId));
+  const [rows, [total]] = await Promise.all([
+    db.orm
+      .select({ order: orders, store: locations })
+      .from(orders)
+      .innerJoin(locations, eq(locations.id, orders.locationId))
+      .where(where)
+      .orderBy(asc(orders.disputedAt), asc(orders.id))
+      .limit(args.limit),
+    db.orm.select({ count: count() }).from(orders).where(where),
+  ]);
+  return {
+    count: total?.count ?? 0,
+    orders: rows.flatMap(({ order, store: { code, name, phone } }) => {
+      const { state, onlineOrderId, posOrderId, currency, grandTotalCents, receivedAt, locationId } = order;
+      const { dispute, disputedAt } = order;
+      if (dispute === null || disputedAt === null) return [];
+      const facts = { state, onlineOrderId, posOrderId, currency, grandTotalCents, receivedAt, locationId };
+      return [{ orderId: order.id, ...facts, code, name, phone, dispute, disputedAt }];
+    }),
+  };
+}
+
+/**
+ * The order of a store that its POS knows by this reference, or null. Looked for among those received since
+ * then, the newest first: a POS speaks of today's orders, so no index has to be kept for it.
+ */
+export async function findOrderByReference(
+  db: Database,
+  args: { locationId: string; reference: string; since: Date },
+): Promise<Order | null> {
+  const [row] = await db.orm
+    .select()
+    .from(orders)
+    .where(
+      and(
+        eq(orders.locationId, args.locationId),
+        gte(orders.receivedAt, args.since),
+        eq(orders.posReference, args.reference),
+      ),
+    )
+    .orderBy(desc(orders.receivedAt), desc(orders.id))
+    .limit(1);
+  return row ?? null;
+}
 
 /**
  * Notes that something contradicts an order's final state: the POS took back what it had placed, or an order
