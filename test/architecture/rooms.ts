@@ -52,6 +52,7 @@ const DOOR = {
     "api/config",
     "api/logger",
     "api/redact",
+    "api/strangers",
     "api/context",
   ],
 };
@@ -107,7 +108,6 @@ export const ROOM_TABLE: readonly Room[] = [
   },
   {
     name: "api/bridge",
-    isToCome: true,
     owns: /^apps\/api\/src\/bridge\//,
     rooms: [...DOOR.rooms, BRIDGE],
     packages: ["express", "zod"],
@@ -134,6 +134,7 @@ export const ROOM_TABLE: readonly Room[] = [
   },
   { name: "api/errors", owns: /^apps\/api\/src\/errors\./, rooms: [CONTRACT], packages: [] },
   { name: "api/failpoint", owns: /^apps\/api\/src\/failpoint\./, rooms: [], packages: [] },
+  { name: "api/strangers", owns: /^apps\/api\/src\/strangers\./, rooms: [], packages: [] },
   { name: "api/redact", owns: /^apps\/api\/src\/redact\./, rooms: [], packages: [] },
   { name: "api/config", owns: /^apps\/api\/src\/config\./, rooms: ["api/failpoint"], packages: ["zod"] },
   { name: "api/logger", owns: /^apps\/api\/src\/logger\./, rooms: [DB], packages: ["pino"] },

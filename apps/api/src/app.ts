@@ -1,6 +1,7 @@
 import express, { type Express } from "express";
 import { type Auth, createAuth } from "./auth/auth.ts";
 import { authRouter } from "./auth/router.ts";
+import { createBridgeRouter } from "./bridge/router.ts";
 import type { Context } from "./context.ts";
 import { createGraphqlRouter } from "./graphql/server.ts";
 import { healthRouter } from "./health.ts";
@@ -22,6 +23,8 @@ export async function createApp(ctx: Context, missing: () => Promise<readonly st
     return posnext(req, res, req.ip ?? null);
   });
   app.use(healthRouter(missing));
+
+  app.use(createBridgeRouter(ctx));
 
   const auth: Auth = createAuth({ db: ctx.db, config: ctx.config, now: ctx.now });
   app.use("/auth", authRouter(auth));

@@ -15,7 +15,7 @@ import { createPosRegistry, type PosRegistry } from "./pos/registry.ts";
 import { type Callers, createCallers } from "./posnext/caller.ts";
 import { createExchangeWriter, type ExchangeWriter } from "./posnext/exchange.ts";
 import { renderFinal } from "./posnext/reply.ts";
-import { createStrangers, type Strangers } from "./posnext/strangers.ts";
+import { createStrangers, type Strangers } from "./strangers.ts";
 
 /** Everything that the doors share, wired by hand. The clock is read here and nowhere else. */
 export interface Context extends AsyncDisposable {

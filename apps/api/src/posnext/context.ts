@@ -2,9 +2,9 @@ import type { Ids } from "../ids/resolve.ts";
 import type { Logger } from "../logger.ts";
 import type { Menus } from "../menus/menus.ts";
 import type { Orders } from "../orders/room.ts";
+import type { Strangers } from "../strangers.ts";
 import type { Callers } from "./caller.ts";
 import type { ExchangeWriter } from "./exchange.ts";
-import type { Strangers } from "./strangers.ts";
 
 /** What PAR's door needs of the rest. */
 export interface PosnextContext {

@@ -15,8 +15,8 @@ import { defaultSwitches, PosNextClient, parseSwitches, type Switches } from "@p
 import { type RunningSimulator, startSimulator } from "../../../pos-simulator/src/testing.ts";
 import { loadConfig } from "../config.ts";
 import { type Context, createContext, listen } from "../context.ts";
+import { createStrangers } from "../strangers.ts";
 import { createEndpoint } from "./endpoint.ts";
-import { createStrangers } from "./strangers.ts";
 
 /** PAR's door as its tests see it: a real server, database and POS process, and PAR's own client. */
 

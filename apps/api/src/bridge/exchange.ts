@@ -1,0 +1,58 @@
+import type { NewExchange, Order } from "@parley/db";
+import { redactHeaders, redactText } from "../redact.ts";
+import type { EventAnswer } from "./answer.ts";
+import type { ReceivedEvent, Sender } from "./sender.ts";
+
+/** What a stranger says is kept to this length. */
+const STRANGER_BODY_MAX = 4 * 1024;
+
+/** One message of a POS as a row of the exchange record, so that an order's trace shows it beside PAR's calls. */
+export function eventExchange(args: {
+  id: string;
+  received: ReceivedEvent;
+  receivedAt: Date;
+  remoteAddress: string | null;
+  durationUs: number;
+  sender: Sender | null;
+  order: Order | null;
+  answer: EventAnswer;
+}): NewExchange {
+  const { received, sender, order, answer } = args;
+  const length = sender === null ? STRANGER_BODY_MAX : received.body.length;
+  const requestBody = received.body.toString("utf8", 0, length);
+  return {
+    id: args.id,
+    direction: "in",
+    operation: "pos_event",
+    connectionId: order?.connectionId ?? null,
+    brandId: sender?.location.brandId ?? null,
+    locationId: sender?.location.id ?? null,
+    orderId: order?.id ?? null,
+    attempt: null,
+    method: received.method,
+    path: received.path,
+    status: answer.status,
+    code: answer.code,
+    reason: answer.reason,
+    requestUid: null,
+    onlineOrderId: order?.onlineOrderId ?? null,
+    parOrganizationId: null,
+    parLocationId: null,
+    at: args.receivedAt,
+    durationUs: args.durationUs,
+    stages: [{ name: "event", us: args.durationUs, ok: answer.status === 200 }],
+    seen: null,
+    drift: null,
+    signed: sender !== null,
+    replayed: answer.isRepeated,
+    remoteAddress: args.remoteAddress,
+    bodies: {
+      requestHeaders: redactHeaders(received.headers),
+      requestBody: requestBody === "" ? null : redactText(requestBody),
+      responseHeaders: null,
+      responseBody: redactText(JSON.stringify(answer.body)),
+      stringSigned: null,
+      note: null,
+    },
+  };
+}

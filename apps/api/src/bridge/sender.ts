@@ -1,0 +1,74 @@
+import type { IncomingHttpHeaders } from "node:http";
+import {
+  BridgeSignatureError,
+  type BridgeSignatureReason,
+  createSigningKey,
+  EVENT_STORE_HEADER,
+  parseSigningKey,
+  type SigningKey,
+  verifyRequest,
+} from "@parley/bridge-contract";
+import { type Database, type Location, listBridgeStores, type Store, type Vault } from "@parley/db";
+
+/** A message whose signature was verified: which store's POS sent it, and with which key. */
+export interface Sender {
+  location: Location;
+  /** The POS's own name of the store. */
+  posStore: string;
+  key: SigningKey;
+  messageId: string;
+  timestamp: string;
+}
+
+export type Verdict =
+  | { kind: "verified"; sender: Sender }
+  /** `reason` is for the record; the caller is told nothing of it. */
+  | { kind: "stranger"; reason: "store_missing" | "store_unknown" | BridgeSignatureReason };
+
+export interface ReceivedEvent {
+  method: string;
+  path: string;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+/** Nobody has it: an unknown store costs the same HMAC as a known one, and fails the same way. */
+const NOBODYS_KEY = parseSigningKey(createSigningKey());
+
+/**
+ * Finds out whose POS sent a message. The header only chooses whose keys are tried; the signature decides.
+ * Two POSs may call different stores by one name: then the key that fits tells them apart.
+ */
+export async function verifySender(
+  { db, vault, now }: { db: Database; vault: Vault; now: Date },
+  received: ReceivedEvent,
+): Promise<Verdict> {
+  const posStore = received.headers[EVENT_STORE_HEADER];
+  if (typeof posStore !== "string") return { kind: "stranger", reason: "store_missing" };
+  const stores = await listBridgeStores(db, { vault, posStore });
+  const candidates = stores.flatMap((store) => keysOf(store).map((key) => ({ key, store })));
+  let reason: "store_unknown" | BridgeSignatureReason = "store_unknown";
+  for (const { key, store } of [...candidates, { key: NOBODYS_KEY, store: null }]) {
+    try {
+      const { id, timestamp } = verifyRequest({ ...received, keys: [key], now });
+      if (store === null) break;
+      return {
+        kind: "verified",
+        sender: { location: store.location, posStore, key, messageId: id, timestamp },
+      };
+    } catch (error) {
+      if (!(error instanceof BridgeSignatureError)) throw error;
+      if (store !== null) reason = error.reason;
+    }
+  }
+  return { kind: "stranger", reason };
+}
+
+/** A store's keys, two during a rotation; none where they cannot be read, which is its adapter's to report. */
+function keysOf({ posSecret }: Store): SigningKey[] {
+  try {
+    return (posSecret ?? "").split(" ").map(parseSigningKey);
+  } catch {
+    return [];
+  }
+}
