@@ -66,6 +66,12 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
         about:
           "What each simulated store promises, such as YC-LC-002=C,BB-LC-001=D+X; class A where not named.",
       },
+      {
+        name: "POS_SIMULATOR_STORES",
+        fallback: null,
+        about:
+          "Ids of simulated stores beside the demo's, such as DR-01,DR-02; they sell what YummyTaco sells.",
+      },
     ],
   },
   {

@@ -13,6 +13,8 @@ export interface SimulatorConfig {
   key: SigningKey;
   /** What each store plays; `*` stands for the rest, and class A for what is not named at all. */
   classes: ReadonlyMap<string, TillClass>;
+  /** Stores beside the demo's. */
+  moreStores: readonly string[];
   /** True where a parent holds our stdin: its end means that the parent is gone. */
   isChild: boolean;
 }
@@ -34,6 +36,7 @@ const environment = z.object({
   TIME_SCALE: z.coerce.number().positive().max(10).default(1),
   POS_SIMULATOR_KEY: z.string().default(DEMO_KEY),
   POS_SIMULATOR_CLASSES: z.string().default(""),
+  POS_SIMULATOR_STORES: z.string().default(""),
   PARLEY_CHILD: z.enum(["0", "1"]).default("0"),
 });
 
@@ -61,6 +64,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): SimulatorConfi
     timeScale: value.TIME_SCALE,
     key: readKey(value.POS_SIMULATOR_KEY),
     classes: readClasses(value.POS_SIMULATOR_CLASSES),
+    moreStores: readStores(value.POS_SIMULATOR_STORES),
     isChild: value.PARLEY_CHILD === "1",
   };
 }
@@ -71,6 +75,13 @@ function readClasses(text: string): ReadonlyMap<string, TillClass> {
   throw new ConfigError(
     "POS_SIMULATOR_CLASSES is not a list such as `YC-LC-002=C,BB-LC-001=D+X` (classes A, B, C, D; +X can void)",
   );
+}
+
+/** Ids as they stand in a path of the bridge. */
+function readStores(text: string): string[] {
+  const ids = text.split(",").filter((id) => id !== "");
+  if (ids.every((id) => /^[A-Za-z0-9._-]{1,64}$/.test(id)) && new Set(ids).size === ids.length) return ids;
+  throw new ConfigError("POS_SIMULATOR_STORES is not a list of different ids such as `DR-01,DR-02`");
 }
 
 function readKey(text: string): SigningKey {

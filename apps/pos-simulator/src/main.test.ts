@@ -126,6 +126,10 @@ describe("a start that cannot be", () => {
       { POS_SIMULATOR_CLASSES: "NOWHERE=A" },
       /^pos-simulator cannot start: POS_SIMULATOR_CLASSES names NOWHERE, .+\.\n$/,
     ],
+    [
+      { POS_SIMULATOR_STORES: "DR-01,DR-01" },
+      /^pos-simulator cannot start: POS_SIMULATOR_STORES is not a list .+\.\n$/,
+    ],
     [{ HOST: "0.0.0.0" }, /^pos-simulator cannot start: HOST is 0\.0\.0\.0, but the demo key .+\.\n$/],
   ])("says in one sentence what is wrong with %j", async (env, sentence) => {
     const { code, said } = await failedStart({ dataDir: newDataDir(), env });

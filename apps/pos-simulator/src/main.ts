@@ -16,7 +16,7 @@ const now = () => new Date();
 
 async function main(): Promise<void> {
   const config = loadConfig();
-  const stores = createStores(config.classes);
+  const stores = createStores(config.classes, config.moreStores);
   const server = createServer();
   // The port comes first: whoever has it owns the journal, so a second start touches nothing.
   const port = await listen(server, config);

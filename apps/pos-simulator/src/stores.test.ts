@@ -10,6 +10,14 @@ describe("createStores", () => {
     expect(stores.map((store) => store.id)).toEqual(["YC-LC-001", "YC-LC-002", "BB-LC-001"]);
   });
 
+  it("plays further stores by name, each in its class and with YummyTaco's menu", () => {
+    const played = createStores(new Map([["DR-02", { letter: "D", canVoid: false }]]), ["DR-01", "DR-02"]);
+    expect(played.size).toBe(stores.length + 2);
+    expect(played.get("DR-01")?.tillClass.letter).toBe("A");
+    expect(played.get("DR-02")?.tillClass.letter).toBe("D");
+    expect(played.get("DR-02")?.menu.products).toEqual(played.get("YC-LC-001")?.menu.products);
+  });
+
   it.each(stores)("gives $id a menu as the bridge wants it, with 20 items or more", ({ id, menu }) => {
     expect(bridgeMenu.parse(menu)).toEqual(menu);
     expect(menu.store).toBe(id);

@@ -14,12 +14,15 @@ export interface Store {
 /**
  * All stores that the simulator plays, by id.
  * @param classes by store; `*` for the rest, which is class A without it
+ * @param more ids of stores beside the demo's, which sell what YummyTaco sells
  * @throws ConfigError where a class is given to a store that is not played
  */
 export function createStores(
   classes: ReadonlyMap<string, TillClass> = new Map(),
+  more: readonly string[] = [],
 ): ReadonlyMap<string, Store> {
-  const menus = [yummyTacoMenu("YC-LC-001"), yummyTacoMenu("YC-LC-002"), burgerBarnMenu("BB-LC-001")];
+  const tacos = ["YC-LC-001", "YC-LC-002", ...more].map(yummyTacoMenu);
+  const menus = [...tacos, burgerBarnMenu("BB-LC-001")];
   const known = new Set(menus.map((menu) => menu.store));
   for (const store of classes.keys()) {
     if (store !== "*" && !known.has(store)) {
