@@ -1,0 +1,153 @@
+import type { Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+import { Framer } from "./framer.ts";
+import type { ProxyEvent } from "./proxy.ts";
+import type { Direction, Toxic } from "./toxic.ts";
+
+interface LinkParts {
+  near: Socket;
+  far: Socket;
+  /** The proxy's own set: what is in it holds for the next piece. */
+  toxics: ReadonlySet<Toxic>;
+  isHttp: boolean;
+  saw(event: ProxyEvent): void;
+  /** Told how many requests more, or fewer, wait for their answers. */
+  flying(change: number): void;
+}
+
+/** One connection through the proxy: both ways, each piece in order, past the toxics that are set. */
+export class Link {
+  readonly closed: Promise<void>;
+  readonly #parts: LinkParts;
+  readonly #passed = new Map<Toxic, number>();
+  #woken: PromiseWithResolvers = withResolvers();
+  #inFlight = 0;
+  #isClosed = false;
+
+  constructor(parts: LinkParts) {
+    this.#parts = parts;
+    const { near, far } = parts;
+    const ends = [near, far].map(
+      (socket) => new Promise<void>((resolve) => socket.on("error", () => this.cut()).once("close", resolve)),
+    );
+    this.closed = Promise.all(ends).then(() => this.#close());
+    void this.#pump("up", near, far);
+    void this.#pump("down", far, near);
+  }
+
+  /** Toxics have changed: what is held looks again. */
+  wake(): void {
+    this.#woken.resolve();
+    this.#woken = withResolvers();
+  }
+
+  /** Both ends hear a reset. */
+  cut(): void {
+    for (const socket of [this.#parts.near, this.#parts.far]) {
+      if (socket.connecting) socket.destroy();
+      else socket.resetAndDestroy();
+    }
+    this.#close();
+  }
+
+  #close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#parts.near.destroy();
+    this.#parts.far.destroy();
+    this.#parts.flying(-this.#inFlight);
+    this.#inFlight = 0;
+    this.wake();
+  }
+
+  async #pump(direction: Direction, from: Socket, to: Socket): Promise<void> {
+    const framer = new Framer();
+    try {
+      // An iterator that destroyed its socket at the end would take the way back with it.
+      for await (const chunk of from.iterator({ destroyOnReturn: false })) {
+        if (this.#parts.isHttp) this.#notice(direction, framer.push(chunk));
+        await this.#pass(direction, chunk, to);
+        if (this.#isClosed) return;
+      }
+      await this.#slowly(direction);
+      to.end();
+    } catch {
+      // A cut connection ends here; both ends have heard of it.
+    }
+  }
+
+  #notice(direction: Direction, { begun, ended }: { begun: number; ended: number }): void {
+    const { saw } = this.#parts;
+    const isRequest = direction === "up";
+    for (let count = 0; count < begun; count += 1) saw(isRequest ? "request_begun" : "answer_begun");
+    for (let count = 0; count < ended; count += 1) {
+      saw(isRequest ? "request_complete" : "answer_complete");
+      const change = isRequest ? 1 : -Math.min(1, this.#inFlight);
+      this.#inFlight += change;
+      this.#parts.flying(change);
+    }
+  }
+
+  /** One piece, past everything that is set for its direction. */
+  async #pass(direction: Direction, chunk: Buffer, to: Socket): Promise<void> {
+    while (!this.#isClosed && this.#has("hold", direction)) await this.#woken.promise;
+    for (const toxic of [...this.#parts.toxics]) {
+      if (toxic.direction !== direction || this.#isClosed) continue;
+      if (toxic.kind === "timeout") return;
+      if (toxic.kind === "reset_peer") return this.cut();
+      if (toxic.kind === "latency") await pause(toxic.ms);
+      if (toxic.kind === "bandwidth") await pause((chunk.length / toxic.bytesPerSecond) * 1_000);
+      if (toxic.kind === "limit_data") {
+        const left = toxic.bytes - (this.#passed.get(toxic) ?? 0);
+        this.#passed.set(toxic, toxic.bytes - left + chunk.length);
+        if (chunk.length > left) return await this.#cutAfter(chunk.subarray(0, Math.max(0, left)), to);
+      }
+      if (toxic.kind === "slicer") return await this.#slice(chunk, toxic, to);
+    }
+    await write(to, chunk);
+  }
+
+  async #cutAfter(last: Buffer, to: Socket): Promise<void> {
+    if (last.length > 0) await write(to, last);
+    this.#parts.saw("limit_reached");
+    this.cut();
+  }
+
+  async #slice(chunk: Buffer, toxic: Toxic & { kind: "slicer" }, to: Socket): Promise<void> {
+    for (let at = 0; at < chunk.length && !this.#isClosed; at += toxic.bytes) {
+      await write(to, chunk.subarray(at, at + toxic.bytes));
+      await pause(toxic.pauseMs);
+    }
+  }
+
+  async #slowly(direction: Direction): Promise<void> {
+    for (const toxic of [...this.#parts.toxics]) {
+      if (toxic.kind === "slow_close" && toxic.direction === direction) await pause(toxic.ms);
+    }
+  }
+
+  #has(kind: Toxic["kind"], direction: Direction): boolean {
+    return [...this.#parts.toxics].some((toxic) => toxic.kind === kind && toxic.direction === direction);
+  }
+}
+
+interface PromiseWithResolvers {
+  promise: Promise<void>;
+  resolve: () => void;
+}
+
+function withResolvers(): PromiseWithResolvers {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+/** Resolves when the piece was handed to the system, so that what is written before a cut does arrive. */
+function write(to: Socket, chunk: Buffer): Promise<void> {
+  return new Promise((resolve) => {
+    if (to.destroyed || chunk.length === 0) return resolve();
+    to.write(chunk, () => resolve());
+  });
+}
