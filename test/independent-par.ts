@@ -26,6 +26,8 @@ export interface CallOptions {
   /** Sent instead of the right digest; null sends none. */
   digest?: string | null;
   headers?: Record<string, string>;
+  /** Ends the caller's patience. */
+  signal?: AbortSignal;
 }
 
 const base64url = (text: string) => Buffer.from(text, "utf8").toString("base64url");
@@ -105,6 +107,7 @@ export async function call(
     method: options.method ?? (text === undefined ? "GET" : "POST"),
     headers,
     ...(text === undefined ? {} : { body: text }),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   const answer = await response.text();
   let json: unknown;

@@ -22,6 +22,7 @@ export class Link {
   readonly #passed = new Map<Toxic, number>();
   #woken: PromiseWithResolvers = withResolvers();
   #inFlight = 0;
+  #isPlacing = false;
   #isClosed = false;
 
   constructor(parts: LinkParts) {
@@ -76,16 +77,29 @@ export class Link {
     }
   }
 
-  #notice(direction: Direction, { begun, ended }: { begun: number; ended: number }): void {
+  /** A connection carries one call at a time, so the next answer belongs to the last request. */
+  #notice(direction: Direction, { begun, ended }: { begun: string[]; ended: string[] }): void {
     const { saw } = this.#parts;
-    const isRequest = direction === "up";
-    for (let count = 0; count < begun; count += 1) saw(isRequest ? "request_begun" : "answer_begun");
-    for (let count = 0; count < ended; count += 1) {
-      saw(isRequest ? "request_complete" : "answer_complete");
-      const change = isRequest ? 1 : -Math.min(1, this.#inFlight);
-      this.#inFlight += change;
-      this.#parts.flying(change);
+    if (direction === "up") {
+      for (const method of ended) {
+        this.#isPlacing = method === "PUT";
+        if (!this.#isPlacing) continue;
+        saw("request_complete");
+        this.#fly(1);
+      }
+      return;
     }
+    if (!this.#isPlacing) return;
+    if (begun.length > 0) saw("answer_begun");
+    if (ended.length === 0) return;
+    saw("answer_complete");
+    this.#isPlacing = false;
+    this.#fly(-1);
+  }
+
+  #fly(change: number): void {
+    this.#inFlight += change;
+    this.#parts.flying(change);
   }
 
   /** One piece, past everything that is set for its direction. */

@@ -3,10 +3,12 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import { Link } from "./link.ts";
 import type { Toxic } from "./toxic.ts";
 
-/** What came by, for schedules that wait for it. Messages are told apart where the wire carries HTTP. */
+/**
+ * What came by, for schedules that wait for it. Where the wire carries HTTP, requests to place an order (PUT)
+ * and their answers are counted; a POS is asked for menus too, at moments that no schedule knows.
+ */
 export type ProxyEvent =
   | "connected"
-  | "request_begun"
   | "request_complete"
   | "answer_begun"
   | "answer_complete"

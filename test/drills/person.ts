@@ -1,0 +1,116 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { JournalLine, PlacedLine } from "./checker/journals.ts";
+import type { HistoryFile } from "./history-file.ts";
+import type { Random } from "./random.ts";
+
+/**
+ * The person at support: takes what waits for attention, calls the store (looks into the till's journal), and
+ * says what was found, through the operators' API. Nobody acts at once: by the time that somebody answers the
+ * phone, the till has long done whatever it was going to do.
+ */
+export interface PersonPlan {
+  apiKey: string;
+  /** Base URLs of processes that may be asked. */
+  route: () => readonly string[];
+  history: HistoryFile;
+  random: Random;
+  /** What the tills have written down. */
+  journal: () => readonly JournalLine[];
+  /** How long an order waits before the person looks. */
+  patienceMs: number;
+}
+
+interface Waiting {
+  id: string;
+  requestUid: string;
+}
+
+const LOOK_MS = 200;
+const ASK_WITHIN_MS = 5_000;
+
+export class Person {
+  readonly #plan: PersonPlan;
+  readonly #since = new Map<string, number>();
+  readonly #stop = new AbortController();
+  readonly #work: Promise<void>;
+  #paused = false;
+
+  constructor(plan: PersonPlan) {
+    this.#plan = plan;
+    this.#work = this.#lookAgainAndAgain();
+  }
+
+  /** Off the phone while a fault is made; every order waits anew afterwards. */
+  pause(): void {
+    this.#paused = true;
+    this.#since.clear();
+  }
+
+  resume(): void {
+    this.#paused = false;
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#work;
+  }
+
+  async #lookAgainAndAgain(): Promise<void> {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      if (!this.#paused) await this.#look().catch(() => {});
+      await pause(LOOK_MS, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  async #look(): Promise<void> {
+    const waiting = await this.#waiting();
+    const now = performance.now();
+    const ids = new Set(waiting.map(({ id }) => id));
+    for (const id of this.#since.keys()) if (!ids.has(id)) this.#since.delete(id);
+    for (const { id } of waiting) if (!this.#since.has(id)) this.#since.set(id, now);
+    const due = waiting.filter(({ id }) => now - (this.#since.get(id) ?? now) >= this.#plan.patienceMs);
+    if (due.length === 0) return;
+    const tickets = new Map<string, PlacedLine>();
+    for (const line of this.#plan.journal()) if (line.kind !== "void") tickets.set(line.request_uid, line);
+    await Promise.all(due.map((order) => this.#settle(order, tickets.get(order.requestUid) ?? null)));
+  }
+
+  /** Found: say so. Not found: say that, or have it sent again. */
+  async #settle(order: Waiting, ticket: PlacedLine | null): Promise<void> {
+    const act =
+      ticket !== null ? "confirm_placed" : this.#plan.random.pick(["confirm_absent", "resend_now"] as const);
+    const posOrderId = ticket?.pos_order_id ?? null;
+    this.#since.delete(order.id);
+    const mutation = MUTATIONS[act];
+    const input = { orderId: order.id, ...(posOrderId === null ? {} : { posOrderId }), note: "drill" };
+    const data = await this.#ask(mutation, { input });
+    const isDone = JSON.stringify(data).includes('"__typename":"Order"');
+    if (isDone) this.#plan.history.write({ kind: "act", requestUid: order.requestUid, act, posOrderId });
+  }
+
+  async #waiting(): Promise<Waiting[]> {
+    const query = `{ orders(first: 100, filter: { states: [ATTENTION] }) { edges { node { id requestUid } } } }`;
+    const data = await this.#ask<{ orders: { edges: { node: Waiting }[] } }>(query, {});
+    return data.orders.edges.map(({ node }) => node);
+  }
+
+  async #ask<Data>(query: string, variables: object): Promise<Data> {
+    const [url] = this.#plan.route();
+    const response = await fetch(`${url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${this.#plan.apiKey}` },
+      body: JSON.stringify({ query, variables }),
+      signal: AbortSignal.timeout(ASK_WITHIN_MS),
+    });
+    const answer: { data?: Data | null } = await response.json();
+    if (answer.data === undefined || answer.data === null) throw new Error(JSON.stringify(answer));
+    return answer.data;
+  }
+}
+
+const MUTATIONS = {
+  confirm_placed: `mutation($input: ConfirmOrderPlacedInput!) { act: confirmOrderPlaced(input: $input) { __typename } }`,
+  confirm_absent: `mutation($input: ConfirmOrderAbsentInput!) { act: confirmOrderAbsent(input: $input) { __typename } }`,
+  resend_now: `mutation($input: ResendOrderInput!) { act: resendOrder(input: $input) { __typename } }`,
+} as const;

@@ -1,0 +1,80 @@
+import { readFileSync, rmSync } from "node:fs";
+import { type Database, migrate, openDatabase } from "@parley/db";
+import { type EmbeddedServer, startEmbedded } from "@parley/db/embedded";
+
+/**
+ * A real PostgreSQL with fsync on, which a drill may kill and start again. All drills of a run share the server;
+ * each has a database of its own.
+ */
+export interface Postgres extends AsyncDisposable {
+  readonly port: number;
+  /** An empty, migrated database. @returns its URL as the owner */
+  createDatabase(name: string): Promise<string>;
+  /** `kill -9` of the server and of every process of it, at once. */
+  kill(): Promise<void>;
+  /** Starts it again on the same data and port; it recovers from its log. */
+  start(): Promise<void>;
+}
+
+const TEMPLATE = "parley";
+const SETTINGS = { max_connections: "300", fsync: "on", synchronous_commit: "on" };
+
+export async function openPostgres(dataDir: string): Promise<Postgres> {
+  const options = { dataDir, watchdog: true, settings: SETTINGS };
+  let server: EmbeddedServer = await startEmbedded(options);
+  await migrate(server.ownerUrl);
+
+  return {
+    get port() {
+      return Number(new URL(server.url).port);
+    },
+    async createDatabase(name) {
+      const admin = openOwner(withDatabase(server.url, "postgres"));
+      try {
+        await admin.sql.unsafe(`create database ${name} template ${TEMPLATE}`);
+      } finally {
+        await admin.close();
+      }
+      return withDatabase(server.url, name);
+    },
+    async kill() {
+      const children = childrenOf(server.pid);
+      // The parent first, or it would see a child's death and act on it.
+      for (const pid of [server.pid, ...children]) killHard(pid);
+      await server.lost;
+    },
+    async start() {
+      // What the old handle still holds is a connection to a server that is gone.
+      await server.stop();
+      server = await startEmbedded(options);
+    },
+    async [Symbol.asyncDispose]() {
+      await server.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A pool as the database's owner, for what a drill arranges behind the product's back. */
+export function openOwner(url: string): Database {
+  return openDatabase({ url, role: null, max: 4, applicationName: "drill" });
+}
+
+function withDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
+}
+
+function childrenOf(pid: number): number[] {
+  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
+  return text.split(" ").filter(Boolean).map(Number);
+}
+
+function killHard(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It went with its parent.
+  }
+}

@@ -1,0 +1,125 @@
+import { join } from "node:path";
+import { cleanEnvironment } from "../environment.ts";
+import { type Exit, endProgram, freePort, type Program, startProgram, until } from "../program.ts";
+import { openProxy, type TcpProxy } from "./net/proxy.ts";
+
+/** The programs of a drill as children: an API process behind a wire of its own to the database, and the POS. */
+
+export const REPOSITORY = join(import.meta.dirname, "../..");
+const READY_WITHIN_MS = 60_000;
+const ASK_WITHIN_MS = 2_000;
+
+export interface ApiProcess {
+  readonly name: string;
+  readonly url: string;
+  readonly program: Program;
+  /** Its connections to PostgreSQL. */
+  readonly database: TcpProxy;
+  kill(): Promise<Exit>;
+  /** SIGTERM, and the time that it took. */
+  end(): Promise<Exit & { tookMs: number }>;
+  /** Whether this crash point was reached. */
+  reached(point: string): boolean;
+  dispose(): Promise<void>;
+}
+
+export interface ApiPlan {
+  name: string;
+  /** The main program, where it is another than the product's. */
+  apiMain: string;
+  databaseUrl: string;
+  dataDir: string;
+  env: Readonly<Record<string, string>>;
+}
+
+/** Starts an API process and waits until it says that it is ready. */
+export async function startApiProcess(plan: ApiPlan): Promise<ApiProcess> {
+  const target = new URL(plan.databaseUrl);
+  const database = await openProxy({
+    target: { host: target.hostname, port: Number(target.port) },
+    isHttp: false,
+  });
+  target.port = String(database.port);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const program = startProgram({
+    command: process.execPath,
+    args: ["--import", "tsx", plan.apiMain],
+    cwd: REPOSITORY,
+    env: {
+      ...cleanEnvironment(),
+      PORT: String(port),
+      DATA_DIR: plan.dataDir,
+      DATABASE_URL: target.href,
+      DEMO: "0",
+      POS_ALLOW_LOOPBACK_HTTP: "1",
+      PARLEY_CHILD: "1",
+      LOG_LEVEL: "warn",
+      ...plan.env,
+    },
+  });
+  await until(`${plan.name} is ready`, READY_WITHIN_MS, async () => {
+    if (!program.isRunning) throw new Error(`${plan.name} ended while starting:\n${program.output()}`);
+    return await answers(`${url}/readyz`);
+  });
+  return {
+    name: plan.name,
+    url,
+    program,
+    database,
+    async kill() {
+      program.signal("SIGKILL");
+      return await program.exited;
+    },
+    async end() {
+      const since = performance.now();
+      const exit = await endProgram(program, 30_000);
+      return { ...exit, tookMs: performance.now() - since };
+    },
+    reached: (point) => program.output().includes(`failpoint ${point} `),
+    async dispose() {
+      program.signal("SIGCONT");
+      program.signal("SIGKILL");
+      await program.exited;
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(ASK_WITHIN_MS) });
+    await response.body?.cancel();
+    return response.status === 200;
+  } catch {
+    return false;
+  }
+}
+
+/** The simulated POS as a process that is killed and started again on the same journal and port. */
+export interface PosProcess {
+  readonly port: number;
+  start(): Promise<void>;
+  kill(): Promise<void>;
+}
+
+export async function openPos(env: Readonly<Record<string, string>>): Promise<PosProcess> {
+  const port = await freePort();
+  let program: Program | null = null;
+  return {
+    port,
+    async start() {
+      program = startProgram({
+        command: process.execPath,
+        args: ["--import", "tsx", join(REPOSITORY, "apps/pos-simulator/src/main.ts")],
+        cwd: REPOSITORY,
+        env: { ...cleanEnvironment(), ...env, POS_SIMULATOR_PORT: String(port), PARLEY_CHILD: "1" },
+      });
+      await program.says("listening on", READY_WITHIN_MS);
+    },
+    async kill() {
+      program?.signal("SIGKILL");
+      await program?.exited;
+    },
+  };
+}

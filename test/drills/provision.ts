@@ -1,0 +1,84 @@
+import {
+  type Database,
+  insertApiKey,
+  insertBrand,
+  insertConnection,
+  insertLocation,
+  insertOperator,
+  mapLocation,
+  mapOrganization,
+  openVault,
+  setLocationPos,
+} from "@parley/db";
+import type { StoreClass } from "./history.ts";
+
+/** What an operator would have set up before the evening begins: a brand, a connection, stores, a key. */
+
+export const MASTER_KEY = "master-key-of-the-drills-0123456789abcdef";
+export const POS_KEY = `whsec_${Buffer.from("parley-drill-pos-key-2026-00001a").toString("base64")}`;
+export const SHARED_ID = "drill-evening-sharedid-of-a-gateway-2026-0001";
+export const ORGANIZATION_ID = "IA-DRILL";
+
+export interface StorePlan {
+  /** The store's code, and its name at the POS. */
+  code: string;
+  storeClass: StoreClass;
+  /** Where the gateway reaches its POS. */
+  posUrl: string;
+}
+
+export interface ProvisionedStore {
+  code: string;
+  storeClass: StoreClass;
+  parLocationId: string;
+  locationId: string;
+}
+
+export interface Provisioned {
+  stores: ProvisionedStore[];
+  /** An admin's key for the operators' API. */
+  apiKey: string;
+}
+
+/** Fills an empty database. The database is opened as the API opens it. */
+export async function provision(db: Database, plans: readonly StorePlan[]): Promise<Provisioned> {
+  const vault = openVault({ masterKey: MASTER_KEY });
+  const now = new Date();
+  const brand = made(await insertBrand(db, { code: "DRILL", name: "Drill", now }));
+  const secret = { sharedId: SHARED_ID, strength: "strong" as const };
+  const connection = await insertConnection(db, {
+    vault,
+    connection: { slug: "drill", name: "Drill", switches: {}, ...secret },
+    now,
+  });
+  const write = { connectionId: connection.id, changedBy: "drill", expectedVersion: null, now };
+  await mapOrganization(db, { ...write, parOrganizationId: ORGANIZATION_ID, brandId: brand.id });
+  const stores: ProvisionedStore[] = [];
+  for (const { code, storeClass, posUrl } of plans) {
+    const facts = { name: code, address: null, phone: "+12135550100" };
+    const zone = { timezone: "America/Los_Angeles", currency: "USD" };
+    const location = made(
+      await insertLocation(db, { location: { brandId: brand.id, code, ...facts, ...zone }, now }),
+    );
+    const posSettings = { url: posUrl, store: code, class: storeClass };
+    const pos = { posKind: "bridge", posSettings, posSecret: POS_KEY };
+    made(await setLocationPos(db, { vault, locationId: location.id, ...pos, now }));
+    const parLocationId = `PAR-${code}`;
+    await mapLocation(db, { ...write, parLocationId, locationId: location.id });
+    stores.push({ code, storeClass, parLocationId, locationId: location.id });
+  }
+  const grants = [{ role: "admin" as const, brandId: null }];
+  const operator = made(
+    await insertOperator(db, {
+      operator: { name: "Drill", email: "drill@parley.example", passwordHash: "none", grants },
+      now,
+    }),
+  );
+  const { plain } = await insertApiKey(db, { operatorId: operator.id, name: "drill", now });
+  return { stores, apiKey: plain };
+}
+
+function made<Row>(row: Row | null): Row {
+  if (row === null) throw new Error("A drill's database was not empty.");
+  return row;
+}

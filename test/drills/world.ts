@@ -1,0 +1,229 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Database, everyBrand, listCurrentMenus, openDatabase } from "@parley/db";
+import { until } from "../program.ts";
+import { readApiView } from "./checker/api-view.ts";
+import { check, type Verdict } from "./checker/check.ts";
+import { readJournal } from "./checker/journals.ts";
+import { type DrillOrder, drillOrder } from "./drill-orders.ts";
+import { type Gates, openGates } from "./gate.ts";
+import type { StoreClass } from "./history.ts";
+import { type HistoryFile, openHistory } from "./history-file.ts";
+import { openProxy, type TcpProxy } from "./net/proxy.ts";
+import { type End, Partner, type Route } from "./partner.ts";
+import { Person } from "./person.ts";
+import { openOwner, type Postgres } from "./postgres.ts";
+import { type ApiProcess, openPos, type PosProcess, REPOSITORY, startApiProcess } from "./program-api.ts";
+import {
+  MASTER_KEY,
+  ORGANIZATION_ID,
+  POS_KEY,
+  type ProvisionedStore,
+  provision,
+  SHARED_ID,
+} from "./provision.ts";
+import type { Random } from "./random.ts";
+
+/**
+ * One evening's gateway, whole and real: API processes, a PostgreSQL that syncs, a POS process with stores of
+ * every class, a partner, a person at support, and wires between them that a drill can spoil.
+ */
+
+export interface DrillStore extends ProvisionedStore {
+  /** Between the gateway and this store's POS. */
+  wire: TcpProxy;
+}
+
+export interface WorldPlan {
+  name: string;
+  dir: string;
+  random: Random;
+  postgres: Postgres;
+  /** The API's main program, where it is another than the product's. */
+  apiMain?: string;
+  /** API processes that stay. Default 2. */
+  apis?: number;
+  /** Multiplies every wait. */
+  timeScale?: number;
+  /** More settings for every API process. */
+  env?: Readonly<Record<string, string>>;
+  /** By default one of each class. */
+  stores?: readonly { code: string; storeClass: StoreClass }[];
+}
+
+export interface World extends AsyncDisposable {
+  readonly plan: Readonly<Required<Pick<WorldPlan, "name" | "timeScale">>>;
+  readonly random: Random;
+  readonly history: HistoryFile;
+  readonly stores: readonly DrillStore[];
+  /** The store of a class. */
+  store(storeClass: StoreClass): DrillStore;
+  /** The processes that stay; a drill may kill and replace them. */
+  readonly apis: ApiProcess[];
+  /** Starts one more, which the drill must dispose of. */
+  startApi(name: string, env?: Readonly<Record<string, string>>): Promise<ApiProcess>;
+  readonly pos: PosProcess;
+  readonly postgres: Postgres;
+  readonly gates: Gates;
+  /** As the database's owner, past the wires. */
+  readonly owner: Database;
+  readonly person: Person;
+  readonly partner: Partner;
+  /** All processes that stay, in an order that changes from call to call, as a load balancer has it. */
+  readonly balanced: Route;
+  order(store: DrillStore, label: string, item?: string): DrillOrder;
+  /** Takes the order and follows it in the background until it is final; `settle` waits for it. */
+  send(order: DrillOrder, route?: Route): Promise<End>;
+  fault(what: string): void;
+  /** Waits until every order that was sent is final, asks for each once more, and stops partner and person. */
+  settle(withinMs: number): Promise<void>;
+  verdict(): Promise<Verdict>;
+}
+
+export const CLASSES: readonly StoreClass[] = ["A", "B", "C", "D"];
+const DEFAULT_STORES = CLASSES.map((storeClass) => ({ code: `DR-${storeClass}`, storeClass }));
+const DEFAULT_TIME_SCALE = 0.05;
+/** Of real time, multiplied: longer than the quiet period of a store. */
+const PERSON_PATIENCE_MS = 50_000;
+const GIVE_UP_MS = 600_000;
+const GIVE_UP_SLACK_MS = 15_000;
+
+/** Opens a world and waits until every store has its menu. */
+export async function openWorld(plan: WorldPlan): Promise<World> {
+  const { name, random, postgres, timeScale = DEFAULT_TIME_SCALE } = plan;
+  const plans = plan.stores ?? DEFAULT_STORES;
+  const dir = join(plan.dir, name);
+  mkdirSync(dir, { recursive: true });
+  const history = openHistory(join(dir, "history.jsonl"));
+  const pos = await openPos({
+    DATA_DIR: dir,
+    TIME_SCALE: String(timeScale),
+    POS_SIMULATOR_KEY: POS_KEY,
+    POS_SIMULATOR_STORES: plans.map(({ code }) => code).join(","),
+    POS_SIMULATOR_CLASSES: plans.map(({ code, storeClass }) => `${code}=${storeClass}`).join(","),
+  });
+  const wires = await Promise.all(
+    plans.map(() => openProxy({ target: { host: "127.0.0.1", port: pos.port } })),
+  );
+  const wireOf = (at: number) => wires[at] ?? raise(`No wire ${at}`);
+  const [databaseUrl] = await Promise.all([
+    postgres.createDatabase(`drill_${name.replace(/\W/g, "_")}`),
+    pos.start(),
+  ]);
+  const owner = openOwner(databaseUrl);
+  const gates = await openGates(owner);
+  const db = openDatabase({ url: databaseUrl });
+  const posUrl = (at: number) => `http://127.0.0.1:${wireOf(at).port}`;
+  const provisioned = await provision(
+    db,
+    plans.map((store, at) => ({ ...store, posUrl: posUrl(at) })),
+  );
+  const stores = provisioned.stores.map((store, at) => ({ ...store, wire: wireOf(at) }));
+
+  const everyApi = new Set<ApiProcess>();
+  const startApi: World["startApi"] = async (apiName, env = {}) => {
+    const shared = { TIME_SCALE: String(timeScale), MASTER_KEY, ...plan.env, ...env };
+    const apiMain = plan.apiMain ?? join(REPOSITORY, "apps/api/src/main.ts");
+    const api = await startApiProcess({ name: apiName, apiMain, databaseUrl, dataDir: dir, env: shared });
+    everyApi.add(api);
+    return api;
+  };
+  const names = Array.from({ length: plan.apis ?? 2 }, (_, at) => `api-${at + 1}`);
+  const apis = await Promise.all(names.map((apiName) => startApi(apiName)));
+  await until("every store has its menu", 30_000, async () => {
+    return (await listCurrentMenus(db, { scope: everyBrand })).length === stores.length;
+  });
+  await db.close();
+
+  let turn = 0;
+  const balanced: Route = () => {
+    turn += 1;
+    const up = apis.filter((api) => api.program.isRunning);
+    const at = turn % Math.max(1, up.length);
+    return [...up.slice(at), ...up.slice(0, at)].map((api) => api.url);
+  };
+  const partner = new Partner({ sharedId: SHARED_ID, history, timeScale });
+  const journal = () => readJournal(dir, name);
+  const person = new Person({
+    apiKey: provisioned.apiKey,
+    route: balanced,
+    history,
+    random: random.fork("person"),
+    journal: () => journal().lines,
+    patienceMs: PERSON_PATIENCE_MS * timeScale,
+  });
+  const orderRandom = random.fork("orders");
+  const orders: DrillOrder[] = [];
+  const ends: Promise<End>[] = [];
+  const giveUp = new AbortController();
+
+  return {
+    plan: { name, timeScale },
+    random,
+    history,
+    stores,
+    store: (storeClass) => stores.find((store) => store.storeClass === storeClass) ?? raise("No such store"),
+    apis,
+    startApi,
+    pos,
+    postgres,
+    gates,
+    owner,
+    person,
+    partner,
+    balanced,
+    order: (store, label, item) =>
+      drillOrder({
+        organizationId: ORGANIZATION_ID,
+        store: { storeClass: store.storeClass, parLocationId: store.parLocationId },
+        random: orderRandom,
+        label,
+        ...(item === undefined ? {} : { item }),
+      }),
+    send(order, route = balanced) {
+      partner.takes(order);
+      orders.push(order);
+      const end = partner.follows(order, route, giveUp.signal);
+      ends.push(end);
+      return end;
+    },
+    fault: (what) => history.write({ kind: "fault", what }),
+    async settle(withinMs) {
+      const patience = setTimeout(() => giveUp.abort(), withinMs);
+      while (ends.length > 0) await Promise.all(ends.splice(0));
+      clearTimeout(patience);
+      await person.stop();
+      const waiting = orders.splice(0);
+      const ask = async () => {
+        for (let order = waiting.pop(); order !== undefined; order = waiting.pop())
+          await partner.asksAgain(order, balanced);
+      };
+      await Promise.all(Array.from({ length: 8 }, ask));
+    },
+    async verdict() {
+      const [api] = apis.filter(({ program }) => program.isRunning);
+      if (api === undefined) throw new Error("No API process is left to be asked.");
+      return check({
+        history: history.lines,
+        journals: [journal()],
+        api: await readApiView({ apiUrl: api.url, apiKey: provisioned.apiKey }),
+        endedAt: Date.now(),
+        giveUpMs: GIVE_UP_MS * timeScale + GIVE_UP_SLACK_MS,
+      });
+    },
+    async [Symbol.asyncDispose]() {
+      giveUp.abort();
+      partner.stop();
+      await person.stop();
+      await Promise.all([...everyApi].map((api) => api.dispose()));
+      await pos.kill();
+      await Promise.all(wires.map((wire) => wire[Symbol.asyncDispose]()));
+      await owner.close().catch(() => {});
+      history.close();
+    },
+  };
+}
+
+function raise(what: string): never {
+  throw new Error(what);
+}
