@@ -19,6 +19,7 @@ const environment = z.object({
   ADMIN_URL: z.url().optional(),
   POS_SIMULATOR_PORT: port.default(4600),
   POS_SIMULATOR_KEY: z.string().optional(),
+  POS_SIMULATOR_CLASSES: z.string().default(""),
   DATA_DIR: z.string().default(".data"),
   DATABASE_URL: z.string({ error: "DATABASE_URL is not set; `npm start` sets it for you" }).min(1),
   DATABASE_POOL: z.coerce.number().int().min(2).max(64).default(8),
@@ -77,6 +78,8 @@ export interface Config {
   simulatorUrl: string;
   /** The demo POS's signing key; null: the one that it has unless told otherwise. */
   simulatorKey: string | null;
+  /** What the demo POS plays, such as `YC-LC-002=C`: the demo stores are set to the same. */
+  simulatorClasses: string;
   dataDir: string;
   databaseUrl: string;
   databasePool: number;
@@ -132,6 +135,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     adminUrl: value.ADMIN_URL ?? `http://localhost:${value.ADMIN_PORT}`,
     simulatorUrl: `http://127.0.0.1:${value.POS_SIMULATOR_PORT}`,
     simulatorKey: value.POS_SIMULATOR_KEY ?? null,
+    simulatorClasses: value.POS_SIMULATOR_CLASSES,
     dataDir: value.DATA_DIR,
     databaseUrl: value.DATABASE_URL,
     databasePool: value.DATABASE_POOL,

@@ -3,6 +3,7 @@ import { countOperators, everyBrand, listCurrentMenus, listLocations, migrate } 
 import { createApp } from "./app.ts";
 import { type Config, ConfigError, loadConfig } from "./config.ts";
 import { type Context, createContext, listen } from "./context.ts";
+import { demoClasses } from "./demo/classes.ts";
 import { seedDemo } from "./demo/seed.ts";
 import { armFailpoints } from "./failpoint.ts";
 
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
       db: ctx.db,
       vault: ctx.vault,
       simulatorUrl: config.simulatorUrl,
+      classOf: demoClasses(config.simulatorClasses),
       ...(config.simulatorKey === null ? {} : { posKey: config.simulatorKey }),
       now: ctx.now(),
     });

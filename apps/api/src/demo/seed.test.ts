@@ -11,6 +11,7 @@ import {
 } from "@parley/db";
 import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { demoClasses } from "./classes.ts";
 import { seedDemo } from "./seed.ts";
 
 const now = new Date("2026-11-30T20:00:00Z");
@@ -64,5 +65,24 @@ describe("seedDemo", () => {
       name: "Renamed",
       posSettings: { url: "http://127.0.0.1:4999" },
     });
+  });
+
+  it("believes of each store what its simulated till plays, and keeps that when nothing is said", async () => {
+    const simulatorUrl = "http://127.0.0.1:4999";
+    const classes = async () =>
+      (await listLocations(test.db, { scope: everyBrand })).map(({ code, posSettings }) => [
+        code,
+        posSettings,
+      ]);
+    const played = [
+      ["BB-LC-001", { url: simulatorUrl, store: "BB-LC-001", class: "D", can_void: true }],
+      ["YC-LC-001", { url: simulatorUrl, store: "YC-LC-001", class: "B", can_void: false }],
+      ["YC-LC-002", { url: simulatorUrl, store: "YC-LC-002", class: "C", can_void: true }],
+    ];
+    const args = { db: test.db, vault: test.vault, simulatorUrl, now };
+    await seedDemo({ ...args, classOf: demoClasses("YC-LC-002=X,BB-LC-001=D+X, *=B") });
+    expect(await classes()).toEqual(played);
+    await seedDemo(args);
+    expect(await classes()).toEqual(played);
   });
 });

@@ -21,6 +21,7 @@ import {
 import { hashPassword } from "../auth/password.ts";
 import { createConnection } from "../ids/connection.ts";
 import { DEMO_PASSWORD, type DemoBrand, type DemoStore, demoBrands, demoOperators } from "./brands.ts";
+import type { DemoClass } from "./classes.ts";
 
 export interface SeedDemoArgs {
   db: Database;
@@ -30,6 +31,8 @@ export interface SeedDemoArgs {
   now: Date;
   /** The signing key of the simulated POS; the simulator's default when left out. */
   posKey?: string;
+  /** What a store's simulated till plays; null where nothing was said of it. */
+  classOf?: (store: string) => DemoClass | null;
 }
 
 const SIMULATOR_KEY = `whsec_${Buffer.from("parley-demo-pos-key-2026-000001ab").toString("base64")}`;
@@ -80,8 +83,11 @@ async function seedStore(args: SeedDemoArgs, store: DemoStore, brand: Brand): Pr
         now,
       })),
   );
-  const settings = { url: simulatorUrl, store: code, class: "A" };
-  if (location.posKind !== null && !isOldSimulator(location.posSettings, simulatorUrl)) return location;
+  const before = typeof location.posSettings === "object" ? location.posSettings : {};
+  const played = args.classOf?.(code) ?? null;
+  const isMoved = location.posKind === null || isOldSimulator(location.posSettings, simulatorUrl);
+  if (!isMoved && (played === null || plays(before, simulatorUrl, played))) return location;
+  const settings = { store: code, class: "A", ...before, ...played, url: simulatorUrl };
   return found(
     await setLocationPos(db, {
       vault,
@@ -149,6 +155,12 @@ function found<Row>(row: Row | null): Row {
 }
 
 /** Whether settings point at this machine, but not at where the simulator listens now. */
+/** True where nothing is to be done: the class is set already, or the store's POS is not the simulator any more. */
+function plays(settings: unknown, simulatorUrl: string, played: DemoClass): boolean {
+  const is = { url: null, class: null, can_void: false, ...(settings ?? {}) };
+  return is.url !== simulatorUrl || (is.class === played.class && is.can_void === played.can_void);
+}
+
 function isOldSimulator(settings: unknown, simulatorUrl: string): boolean {
   if (typeof settings !== "object" || settings === null || !("url" in settings)) return false;
   const { url } = settings;
