@@ -71,7 +71,7 @@ export const ROOM_TABLE: readonly Room[] = [
     owns: /^apps\/api\/src\/pos\//,
     rooms: [BRIDGE, "api/errors", "api/failpoint"],
     typesOf: [CONTRACT, "api/config"],
-    packages: ["zod", "undici"],
+    packages: ["zod", "undici", "square"],
   },
   {
     name: "api/orders",

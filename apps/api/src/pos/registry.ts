@@ -5,15 +5,17 @@ import type { PosAdapter } from "./adapter.ts";
 import { BridgeAdapter } from "./bridge.ts";
 import { ClosedAdapter } from "./closed.ts";
 import { createGuardedLookup, judgePosUrl, type ResolveName } from "./guard.ts";
+import { SquareAdapter } from "./square.ts";
+import { isSquareToken, judgeSquareUrl, squareSettings } from "./square-settings.ts";
 
 /** How a store's POS is reached, as the store's row says it. */
 export interface PosStore {
   locationId: string;
-  /** `bridge` for now. */
+  /** `bridge` or `square`. */
   posKind: string;
-  /** For `bridge`: `{ url, store, class?, can_void?, quiet_period_s? }` (docs/bridge.md, chapter 7). */
+  /** For `bridge`: `{ url, store, class?, can_void?, quiet_period_s? }` (docs/bridge.md, chapter 7); for `square`: docs/square.md, chapter 5. */
   posSettings: unknown;
-  /** For `bridge`: one signing key `whsec_…`, or two separated by a space during a rotation (the first signs). */
+  /** For `bridge`: one signing key `whsec_…`, or two separated by a space during a rotation (the first signs); for `square`: the access token. */
   posSecret: string | null;
 }
 
@@ -81,7 +83,27 @@ export function createPosRegistry(options: PosRegistryOptions): PosRegistry {
   }
 
   function createAdapter(store: PosStore): PosAdapter {
-    if (store.posKind !== "bridge") return new ClosedAdapter(store.posKind, "pos_kind_unknown");
+    if (store.posKind === "bridge") return createBridge(store);
+    if (store.posKind === "square") return createSquare(store);
+    return new ClosedAdapter(store.posKind, "pos_kind_unknown");
+  }
+
+  function quietPeriodMs(seconds: number): number {
+    return Math.round(seconds * 1_000 * (options.timeScale ?? 1));
+  }
+
+  function createSquare(store: PosStore): PosAdapter {
+    const settings = squareSettings.safeParse(store.posSettings).data;
+    if (!settings) return new ClosedAdapter("square", "pos_settings_invalid");
+    const verdict = judgeSquareUrl(settings, guard);
+    if (verdict.kind === "forbidden") return new ClosedAdapter("square", "adapter_url_forbidden");
+    const token = store.posSecret ?? "";
+    if (!isSquareToken(token)) return new ClosedAdapter("square", "pos_key_invalid");
+    const target = { dispatcher: agentFor(verdict.url.origin), url: verdict.url, token, now: options.now };
+    return new SquareAdapter(target, settings, quietPeriodMs(settings.quiet_period_s));
+  }
+
+  function createBridge(store: PosStore): PosAdapter {
     const settings = bridgeSettings.safeParse(store.posSettings).data;
     if (!settings) return new ClosedAdapter("bridge", "pos_settings_invalid");
     const verdict = judgePosUrl(settings.url, guard);
@@ -93,7 +115,7 @@ export function createPosRegistry(options: PosRegistryOptions): PosRegistry {
     return new BridgeAdapter(target, {
       adapterClass: settings.class === "X" ? "C" : settings.class,
       canVoid: settings.can_void ?? settings.class === "X",
-      quietPeriodMs: Math.round(settings.quiet_period_s * 1_000 * (options.timeScale ?? 1)),
+      quietPeriodMs: quietPeriodMs(settings.quiet_period_s),
     });
   }
 

@@ -1,0 +1,63 @@
+import { z } from "zod";
+
+/**
+ * The answers of Square's that outcomes are read from, as its SDK hands them over: names in camelCase,
+ * amounts as bigints. Only what is used is asked for.
+ */
+
+const cents = z
+  .bigint()
+  .min(-(10n ** 12n))
+  .max(10n ** 12n)
+  .transform(Number);
+const money = z.object({ amount: cents, currency: z.string().length(3) });
+const time = z.iso.datetime({ offset: true });
+
+const modifier = z.object({ uid: z.string().optional(), basePriceMoney: money.optional() });
+const line = z.object({
+  uid: z.string().nullish(),
+  basePriceMoney: money.optional(),
+  modifiers: z.array(modifier).nullish(),
+});
+const fulfilment = z.object({
+  pickupDetails: z.object({ pickupAt: time.nullish() }).optional(),
+  deliveryDetails: z.object({ deliverAt: time.nullish() }).optional(),
+});
+
+const calculated = z.object({
+  locationId: z.string(),
+  referenceId: z.string().nullish(),
+  totalMoney: money,
+  totalTipMoney: money.optional(),
+  lineItems: z.array(line).nullish(),
+});
+
+const order = calculated.extend({
+  id: z.string().min(1).max(192),
+  state: z.enum(["OPEN", "COMPLETED", "CANCELED", "DRAFT"]),
+  netAmountDueMoney: money.optional(),
+  fulfillments: z.array(fulfilment).nullish(),
+});
+
+export type SquareOrder = z.infer<typeof order>;
+export type CalculatedOrder = z.infer<typeof calculated>;
+
+export const orderAnswer = z.object({ order });
+export const calculatedAnswer = z.object({ order: calculated });
+/** An order of another integration may lack what ours have; it is told apart before it is read. */
+export const searchAnswer = z.object({
+  orders: z.array(z.object({ referenceId: z.string().nullish() }).loose()).nullish(),
+  cursor: z.string().nullish(),
+});
+export { order as squareOrder };
+
+export const paymentAnswer = z.object({
+  payment: z.object({
+    id: z.string().min(1),
+    orderId: z.string(),
+    referenceId: z.string().nullish(),
+    status: z.string(),
+    amountMoney: money,
+    tipMoney: money.optional(),
+  }),
+});
