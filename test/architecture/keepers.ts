@@ -57,6 +57,24 @@ export const KEEPERS: readonly Keeper[] = [
     planted: { path: "packages/db/src/exchanges.ts", text: "await db.orm.update(orders).set({ state })" },
   },
   {
+    says: "the table of orders is written under its own name",
+    looksFor:
+      /\b(update|insert)\(\s*\w+\.orders\s*\)|\bas\s+orders\b|\bmerge\s+into\b|\bupdate\s+(only\s+|public\.)"?orders"?/i,
+    among: product,
+    keptBy: [/^packages\/db\/src\/orders\//],
+    planted: { path: "scripts/repair.ts", text: "await sql`update public.orders set state = 'placed'`" },
+  },
+  {
+    says: "where an order goes comes from the one function that knows: no query is handed a state by hand",
+    looksFor: /\bto:\s*\{\s*state:\s*["'`]|\btoState:\s*["'`]/,
+    among: (path) => path.startsWith("apps/api/src/") && !isTest(path),
+    keptBy: [/^apps\/api\/src\/orders\/lifecycle\.ts$/],
+    planted: {
+      path: "apps/api/src/orders/settle.ts",
+      text: 'await transitionOrder(db, { ...fence, to: { state: "errored", ...rest } })',
+    },
+  },
+  {
     says: "no SQL is built from raw text",
     looksFor: /\bsql\.raw\b|\.unsafe\(/,
     among: product,
