@@ -65,7 +65,10 @@ export function planPrograms(
       name: "simulator",
       command: process.execPath,
       args: own("apps/pos-simulator/src/main.ts"),
-      env: shared,
+      env: {
+        ...shared,
+        POS_SIMULATOR_EVENTS_URL: config.environment.POS_SIMULATOR_EVENTS_URL || base(config.port),
+      },
       // Any answer will do: the bridge protocol has no health call, and a 401 is an answer.
       isReady: () => answers(base(config.posSimulatorPort), () => true),
       stopWithinMs: 1_500,

@@ -72,6 +72,11 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
         about:
           "Ids of simulated stores beside the demo's, such as DR-01,DR-02; they sell what YummyTaco sells.",
       },
+      {
+        name: "POS_SIMULATOR_EVENTS_URL",
+        fallback: null,
+        about: "Where the simulated POS tells what happens at its tills; the API where not set.",
+      },
     ],
   },
   {

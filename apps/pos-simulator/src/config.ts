@@ -15,6 +15,8 @@ export interface SimulatorConfig {
   classes: ReadonlyMap<string, TillClass>;
   /** Stores beside the demo's. */
   moreStores: readonly string[];
+  /** Where Parley is told what happens here; null: nobody is told. */
+  eventsUrl: string | null;
   /** True where a parent holds our stdin: its end means that the parent is gone. */
   isChild: boolean;
 }
@@ -37,6 +39,7 @@ const environment = z.object({
   POS_SIMULATOR_KEY: z.string().default(DEMO_KEY),
   POS_SIMULATOR_CLASSES: z.string().default(""),
   POS_SIMULATOR_STORES: z.string().default(""),
+  POS_SIMULATOR_EVENTS_URL: z.url({ protocol: /^https?$/ }).optional(),
   PARLEY_CHILD: z.enum(["0", "1"]).default("0"),
 });
 
@@ -65,6 +68,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): SimulatorConfi
     key: readKey(value.POS_SIMULATOR_KEY),
     classes: readClasses(value.POS_SIMULATOR_CLASSES),
     moreStores: readStores(value.POS_SIMULATOR_STORES),
+    eventsUrl: value.POS_SIMULATOR_EVENTS_URL ?? null,
     isChild: value.PARLEY_CHILD === "1",
   };
 }

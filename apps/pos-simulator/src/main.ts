@@ -5,7 +5,9 @@ import { ConfigError, loadConfig, type SimulatorConfig } from "./config.ts";
 import { Faults } from "./faults.ts";
 import { type Journal, openJournal } from "./journal.ts";
 import { JournalError } from "./journal-lines.ts";
+import { Outbox } from "./outbox.ts";
 import { createRequestListener, type SimulatorParts } from "./server.ts";
+import { Stock } from "./stock.ts";
 import { createStores } from "./stores.ts";
 import { Till } from "./till.ts";
 
@@ -22,8 +24,11 @@ async function main(): Promise<void> {
   const port = await listen(server, config);
   const parts = openParts(config, stores);
   server.on("request", createRequestListener(parts));
-  const { till, journal } = await parts;
-  stopWhenAsked(config, () => drain(server, till, journal));
+  const { till, journal, outbox } = await parts;
+  stopWhenAsked(config, async () => {
+    outbox[Symbol.dispose]();
+    await drain(server, till, journal);
+  });
   const host = config.host.includes(":") ? `[${config.host}]` : config.host;
   console.log(`pos-simulator listening on http://${host}:${port}`);
 }
@@ -39,7 +44,15 @@ async function openParts(
   });
   const faults = new Faults(join(folder, "faults-spent.txt"), config.timeScale);
   const till = new Till({ journal, faults, now });
-  return { key: config.key, stores, till, now, journal };
+  const stock = new Stock(join(folder, "stock.jsonl"), stores);
+  const outbox = new Outbox({
+    url: config.eventsUrl,
+    key: config.key,
+    path: join(folder, "outbox.jsonl"),
+    timeScale: config.timeScale,
+    now,
+  });
+  return { key: config.key, stores, till, stock, outbox, now, journal };
 }
 
 async function listen(server: Server, config: SimulatorConfig): Promise<number> {

@@ -1,0 +1,112 @@
+import type { IncomingMessage } from "node:http";
+import type { Answer } from "./calls.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Stock } from "./stock.ts";
+import type { Store } from "./stores.ts";
+import type { Till } from "./till.ts";
+
+/**
+ * What a person at the simulated till can do, each a POST without a body:
+ *
+ *     /simulator/v1/stores/{store}/items/{item}/sold-out     takes a product or modifier off
+ *     /simulator/v1/stores/{store}/items/{item}/available    puts it back
+ *     /simulator/v1/stores/{store}/menu/touch                gives the menu another version
+ *     /simulator/v1/orders/{reference}/cancel                cancels an order that was placed
+ *
+ * Parley is told of each by an event, where POS_SIMULATOR_EVENTS_URL says where it is.
+ */
+const PREFIX = "/simulator/v1/";
+
+export interface ControlParts {
+  stores: ReadonlyMap<string, Store>;
+  till: Till;
+  stock: Stock;
+  outbox: Outbox;
+  now: () => Date;
+}
+
+export function isControlPath(path: string): boolean {
+  return path.startsWith(PREFIX);
+}
+
+const LOOPBACK: ReadonlySet<string | undefined> = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
+
+/** Whether a program of this machine asks. A page in its browser does not count, and says its origin. */
+export function isFromHere(req: IncomingMessage): boolean {
+  const { origin, "sec-fetch-site": site } = req.headers;
+  return LOOPBACK.has(req.socket.remoteAddress) && origin === undefined && site === undefined;
+}
+
+/** Does what was asked and says what there is now. Nothing here is signed: it is no part of the bridge. */
+export async function answerControl(
+  { method, path }: { method: string; path: string },
+  parts: ControlParts,
+): Promise<Answer> {
+  if (method !== "POST") return { status: 405, body: { message: "Ask by POST" }, headers: { allow: "POST" } };
+  const [noun, id = "", what, item = "", act] = path.slice(PREFIX.length).split("/").map(decode);
+  if (noun === "orders" && what === "cancel") return await cancel(parts, id);
+  const store = noun === "stores" ? parts.stores.get(id) : undefined;
+  if (store === undefined) return nothing("This POS has no such store or order");
+  if (what === "menu" && item === "touch") return touch(parts, store);
+  if (what === "items" && act === "sold-out") return setAvailable(parts, store, item, false);
+  if (what === "items" && act === "available") return setAvailable(parts, store, item, true);
+  return nothing("There is no such act; see apps/pos-simulator/src/control.ts");
+}
+
+function setAvailable(parts: ControlParts, store: Store, item: string, isAvailable: boolean): Answer {
+  const { stock, outbox } = parts;
+  const itemKind = stock.kindOf(store, item);
+  if (itemKind === null) return nothing(`The menu of ${store.id} has no ${item}`);
+  stock.setAvailable(store, item, isAvailable);
+  const event = outbox.tell({
+    kind: isAvailable ? "item.available" : "item.sold_out",
+    ...said(parts, store.id),
+    [itemKind === "product" ? "product_ids" : "modifier_ids"]: [item],
+  });
+  const { version } = store.menu;
+  return done({ store: store.id, item, is_available: isAvailable, version, event });
+}
+
+function touch(parts: ControlParts, store: Store): Answer {
+  parts.stock.touch(store);
+  const event = parts.outbox.tell({ kind: "menu.changed", ...said(parts, store.id) });
+  return done({ store: store.id, version: store.menu.version, event });
+}
+
+async function cancel(parts: ControlParts, reference: string): Promise<Answer> {
+  for (const store of parts.stores.values()) {
+    const result = await parts.till.void(store, reference);
+    if (result.kind !== "voided") continue;
+    const { pos_order_id } = result.record;
+    const event = parts.outbox.tell({
+      kind: "order.status",
+      ...said(parts, store.id),
+      reference,
+      status: "cancelled",
+      pos_order_id,
+    });
+    return done({ store: store.id, reference, pos_order_id, status: "cancelled", event });
+  }
+  return nothing("No store has placed an order of this reference");
+}
+
+function said({ now }: ControlParts, store: string): { store: string; occurred_at: string } {
+  return { store, occurred_at: now().toISOString() };
+}
+
+function done(body: object): Answer {
+  return { status: 200, body };
+}
+
+function nothing(message: string): Answer {
+  return { status: 404, body: { message } };
+}
+
+/** An empty text, which names nothing, for what is not valid percent-encoding. */
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return "";
+  }
+}

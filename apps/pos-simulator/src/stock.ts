@@ -1,0 +1,85 @@
+import { createHash } from "node:crypto";
+import type { BridgeMenu } from "@parley/bridge-contract";
+import { z } from "zod";
+import { appendJsonLine, readJsonLines } from "./json-lines.ts";
+import type { Store } from "./stores.ts";
+
+/** What was changed of a store's menu by hand, over and above what its file says. */
+interface Changes {
+  readonly base: BridgeMenu;
+  readonly available: Map<string, boolean>;
+  touches: number;
+}
+
+const line = z.union([
+  z.object({ store: z.string(), item: z.string(), is_available: z.boolean() }),
+  z.object({ store: z.string(), touched: z.literal(true) }),
+]);
+
+type Line = z.infer<typeof line>;
+
+export type ItemKind = "product" | "modifier";
+
+/**
+ * Takes items of the stores' menus off and puts them back, one line of JSON for each change, so that a restart
+ * finds the menu as it was. A changed menu has another version.
+ */
+export class Stock {
+  readonly #path: string;
+  readonly #changes = new Map<string, Changes>();
+
+  /** @param path of the file that keeps the changes */
+  constructor(path: string, stores: ReadonlyMap<string, Store>) {
+    this.#path = path;
+    for (const store of stores.values()) {
+      this.#changes.set(store.id, { base: store.menu, available: new Map(), touches: 0 });
+    }
+    for (const change of readJsonLines(path, line)) {
+      const store = stores.get(change.store);
+      if (store !== undefined) this.#apply(store, change);
+    }
+  }
+
+  /** What kind of item it is; null where the store's menu has none of this id. */
+  kindOf(store: Store, itemId: string): ItemKind | null {
+    if (store.menu.products.some(({ id }) => id === itemId)) return "product";
+    return store.menu.modifiers.some(({ id }) => id === itemId) ? "modifier" : null;
+  }
+
+  setAvailable(store: Store, itemId: string, isAvailable: boolean): void {
+    this.#keep(store, { store: store.id, item: itemId, is_available: isAvailable });
+  }
+
+  /** The same menu under another version, as after a change of something that Parley does not show. */
+  touch(store: Store): void {
+    this.#keep(store, { store: store.id, touched: true });
+  }
+
+  #keep(store: Store, change: Line): void {
+    appendJsonLine(this.#path, change);
+    this.#apply(store, change);
+  }
+
+  #apply(store: Store, change: Line): void {
+    const changes = this.#changes.get(store.id);
+    if (changes === undefined) return;
+    if ("touched" in change) changes.touches += 1;
+    else changes.available.set(change.item, change.is_available);
+    store.menu = menuWith(changes);
+  }
+}
+
+function menuWith({ base, available, touches }: Changes): BridgeMenu {
+  const judge = <Item extends { id: string; is_available: boolean }>(item: Item): Item => ({
+    ...item,
+    is_available: available.get(item.id) ?? item.is_available,
+  });
+  const changed = [...available].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const version = createHash("sha256").update(JSON.stringify([base.version, changed, touches]));
+  return {
+    ...base,
+    version: version.digest("hex").slice(0, 16),
+    products: base.products.map(judge),
+    modifiers: base.modifiers.map(judge),
+  };
+}
