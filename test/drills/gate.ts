@@ -27,6 +27,8 @@ export interface ArmedGate {
   waiting(count: number): Promise<void>;
   /** Lets those that wait commit, and nobody meets it any more. */
   open(): Promise<void>;
+  /** Resolves when everybody who waited has committed. */
+  settled(): Promise<void>;
 }
 
 export interface Gates {
@@ -34,13 +36,24 @@ export interface Gates {
   arm(gate: { point: GatePoint; mode: GateMode; locationId: string; shots: number }): Promise<ArmedGate>;
 }
 
-const WITHIN_MS = 20_000;
+const WITHIN_MS = 60_000;
 const FIRST_LOCK = 880_000;
 
 /** Installs the triggers, inert, in a drill's database. */
 export async function openGates(owner: Database): Promise<Gates> {
   await owner.sql.unsafe(INSTALL);
   let made = 0;
+
+  /** Waits until so many are at a lock: those that hold it, or those that wait for it. */
+  async function locked(lock: number, granted: boolean, what: string, isEnough: (seen: number) => boolean) {
+    await until(what, WITHIN_MS, async () => {
+      const [row] = await owner.sql<{ seen: number }[]>`
+        select count(*)::int as seen from pg_locks
+        where locktype = 'advisory' and objid = ${lock} and granted = ${granted}
+          and database = (select oid from pg_database where datname = current_database())`;
+      return isEnough(row?.seen ?? 0);
+    });
+  }
 
   return {
     async arm({ point, mode, locationId, shots }) {
@@ -60,17 +73,12 @@ export async function openGates(owner: Database): Promise<Gates> {
           );
           return row?.met ?? 0;
         },
-        waiting: (count) =>
-          until(`${count} commits wait at the ${point} gate`, WITHIN_MS, async () => {
-            const [row] = await owner.sql<{ count: number }[]>`
-              select count(*)::int as count from pg_locks
-              where locktype = 'advisory' and objid = ${lock} and not granted
-                and database = (select oid from pg_database where datname = current_database())`;
-            return (row?.count ?? 0) >= count;
-          }).then(() => {}),
+        waiting: (count) => locked(lock, false, `${count} commits wait`, (seen) => seen >= count),
+        settled: () => locked(lock, true, "nobody is at the gate", (seen) => seen === 0),
         async open() {
           await owner.sql`delete from drill_gates where id = ${id}`;
-          if (mode === "wait") await holder`select pg_advisory_unlock(${lock})`;
+          // A server that was killed meanwhile has forgotten the lock.
+          if (mode === "wait") await holder`select pg_advisory_unlock(${lock})`.catch(() => {});
           holder.release();
         },
       };

@@ -1,24 +1,101 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { printVerdict } from "./checker/report.ts";
-import { openPostgres } from "./postgres.ts";
-import { createRandom } from "./random.ts";
-import { CLASSES, openWorld } from "./world.ts";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { CI_DRILLS, DRILLS } from "./catalog.ts";
+import { type DrillResult, openLab } from "./lab.ts";
+import { REPOSITORY } from "./program-api.ts";
 
-const dir = mkdtempSync(join(tmpdir(), "parley-drill-"));
-const t0 = performance.now();
-const lap = (w: string) => console.log(w, Math.round(performance.now() - t0));
-await using postgres = await openPostgres(join(dir, "pg"));
-lap("pg");
-const random = createRandom(1);
-{
-  await using world = await openWorld({ name: "try", dir, random, postgres });
-  lap("world");
-  for (const c of CLASSES) for (let i = 0; i < 16; i++) void world.send(world.order(world.store(c), c));
-  await world.settle(60000);
-  lap("settled");
-  console.log(printVerdict(await world.verdict()));
-  lap("verdict");
+/** `npm run drill -- <name> [--seed N] [--long] …`: runs drills and ends with how many passed and failed. */
+
+const USAGE = `npm run drill -- <name…|ci|list> [options]
+
+  --seed N          the same seed makes the same choices (default: the day's)
+  --long            the long form
+  --only a,b        only these parts of a drill that has parts
+  --time-scale X    multiplies every wait (default 0.05)
+  --api-main FILE   another main program of the API, such as one that is broken on purpose
+  --record          keeps the result in test/drills/results
+  --report FILE     writes how many passed and failed, as .ci/summary.mjs reads it`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seed: { type: "string" },
+    long: { type: "boolean", default: false },
+    only: { type: "string", default: "" },
+    "time-scale": { type: "string", default: "0.05" },
+    "api-main": { type: "string", default: join(REPOSITORY, "apps/api/src/main.ts") },
+    record: { type: "boolean", default: false },
+    report: { type: "string" },
+  },
+});
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+const today = () => new Date().toISOString().slice(0, 10);
+
+function seedOf(text: string | undefined): number {
+  const seed = Number(text ?? today().replaceAll("-", ""));
+  if (Number.isSafeInteger(seed) && seed >= 0) return seed;
+  throw new Error("A seed is a whole number.");
 }
-lap("disposed");
+
+async function main(): Promise<number> {
+  if (positionals.length === 0 || positionals[0] === "list") {
+    say(USAGE);
+    for (const { name, about } of DRILLS) say(`\n  ${name.padEnd(18)}${about}`);
+    return 0;
+  }
+  const drills = positionals[0] === "ci" ? CI_DRILLS : positionals.map(drillNamed);
+  const seed = seedOf(values.seed);
+  const commit = execFileSync("git", ["rev-parse", "HEAD"], { cwd: REPOSITORY, encoding: "utf8" }).trim();
+  say(`seed ${seed}, time × ${values["time-scale"]}, commit ${commit}`);
+  const results: DrillResult[] = [];
+  {
+    await using lab = await openLab({
+      seed,
+      isLong: values.long,
+      only: values.only.split(",").filter(Boolean),
+      timeScale: Number(values["time-scale"]),
+      apiMain: resolve(values["api-main"]),
+    });
+    for (const drill of drills) {
+      say(`\n== ${drill.name}: ${drill.about}`);
+      const result = await lab.run(drill);
+      results.push(result);
+      say(
+        `${result.isPassed ? "passed" : "FAILED"} in ${result.seconds} s ${JSON.stringify(result.figures)}`,
+      );
+      if (result.error !== null) say(result.error);
+    }
+  }
+  const failed = results.filter(({ isPassed }) => !isPassed);
+  const passed = results.length - failed.length;
+  if (values.record) {
+    const path = join(import.meta.dirname, "results", `${today()}-${seed}.json`);
+    keep(path, { at: new Date().toISOString(), seed, commit, isLong: values.long, results });
+    say(`kept in ${path}`);
+  }
+  if (values.report !== undefined)
+    keep(values.report, { numPassedTests: passed, numFailedTests: failed.length });
+  say(
+    `\ndrills: ${passed} passed, ${failed.length} failed${failed.map(({ drill }) => ` ${drill}`).join(",")}`,
+  );
+  return failed.length === 0 ? 0 : 1;
+}
+
+function drillNamed(name: string) {
+  const drill = DRILLS.find((known) => known.name === name);
+  if (drill === undefined) throw new Error(`There is no drill ${name}. See: npm run drill -- list`);
+  return drill;
+}
+
+function keep(path: string, content: object): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`);
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  return 2;
+});

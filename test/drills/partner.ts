@@ -22,7 +22,7 @@ export interface PartnerPlan {
 /** How a guest's order ended for PAR; `open`: it was told no final status as long as it listened. */
 export type End = "placed" | "rejected" | "errored" | "open";
 
-const TIMEOUT_MS = 20_000;
+const TIMEOUT_MS = 40_000;
 const RETRY_MS = 1_000;
 const RETRY_MAX_MS = 8_000;
 const POLL_MS = 2_000;

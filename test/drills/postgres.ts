@@ -12,7 +12,7 @@ export interface Postgres extends AsyncDisposable {
   createDatabase(name: string): Promise<string>;
   /** `kill -9` of the server and of every process of it, at once. */
   kill(): Promise<void>;
-  /** Starts it again on the same data and port; it recovers from its log. */
+  /** Starts it again, where it was killed, on the same data and port; it recovers from its log. */
   start(): Promise<void>;
 }
 
@@ -22,6 +22,7 @@ const SETTINGS = { max_connections: "300", fsync: "on", synchronous_commit: "on"
 export async function openPostgres(dataDir: string): Promise<Postgres> {
   const options = { dataDir, watchdog: true, settings: SETTINGS };
   let server: EmbeddedServer = await startEmbedded(options);
+  let isKilled = false;
   await migrate(server.ownerUrl);
 
   return {
@@ -41,12 +42,15 @@ export async function openPostgres(dataDir: string): Promise<Postgres> {
       const children = childrenOf(server.pid);
       // The parent first, or it would see a child's death and act on it.
       for (const pid of [server.pid, ...children]) killHard(pid);
+      isKilled = true;
       await server.lost;
     },
     async start() {
+      if (!isKilled) return;
       // What the old handle still holds is a connection to a server that is gone.
       await server.stop();
       server = await startEmbedded(options);
+      isKilled = false;
     },
     async [Symbol.asyncDispose]() {
       await server.stop();

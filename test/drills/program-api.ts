@@ -25,8 +25,8 @@ export interface ApiProcess {
 
 export interface ApiPlan {
   name: string;
-  /** The main program, where it is another than the product's. */
-  apiMain: string;
+  /** The bundled program. */
+  main: string;
   databaseUrl: string;
   dataDir: string;
   env: Readonly<Record<string, string>>;
@@ -44,7 +44,7 @@ export async function startApiProcess(plan: ApiPlan): Promise<ApiProcess> {
   const url = `http://127.0.0.1:${port}`;
   const program = startProgram({
     command: process.execPath,
-    args: ["--import", "tsx", plan.apiMain],
+    args: [plan.main],
     cwd: REPOSITORY,
     env: {
       ...cleanEnvironment(),
@@ -99,19 +99,23 @@ async function answers(url: string): Promise<boolean> {
 /** The simulated POS as a process that is killed and started again on the same journal and port. */
 export interface PosProcess {
   readonly port: number;
+  readonly isRunning: boolean;
   start(): Promise<void>;
   kill(): Promise<void>;
 }
 
-export async function openPos(env: Readonly<Record<string, string>>): Promise<PosProcess> {
+export async function openPos(main: string, env: Readonly<Record<string, string>>): Promise<PosProcess> {
   const port = await freePort();
   let program: Program | null = null;
   return {
     port,
+    get isRunning() {
+      return program?.isRunning ?? false;
+    },
     async start() {
       program = startProgram({
         command: process.execPath,
-        args: ["--import", "tsx", join(REPOSITORY, "apps/pos-simulator/src/main.ts")],
+        args: [main],
         cwd: REPOSITORY,
         env: { ...cleanEnvironment(), ...env, POS_SIMULATOR_PORT: String(port), PARLEY_CHILD: "1" },
       });

@@ -4,7 +4,7 @@ import { type Database, everyBrand, listCurrentMenus, openDatabase } from "@parl
 import { until } from "../program.ts";
 import { readApiView } from "./checker/api-view.ts";
 import { check, type Verdict } from "./checker/check.ts";
-import { readJournal } from "./checker/journals.ts";
+import { type JournalLine, readJournal } from "./checker/journals.ts";
 import { type DrillOrder, drillOrder } from "./drill-orders.ts";
 import { type Gates, openGates } from "./gate.ts";
 import type { StoreClass } from "./history.ts";
@@ -13,7 +13,7 @@ import { openProxy, type TcpProxy } from "./net/proxy.ts";
 import { type End, Partner, type Route } from "./partner.ts";
 import { Person } from "./person.ts";
 import { openOwner, type Postgres } from "./postgres.ts";
-import { type ApiProcess, openPos, type PosProcess, REPOSITORY, startApiProcess } from "./program-api.ts";
+import { type ApiProcess, openPos, type PosProcess, startApiProcess } from "./program-api.ts";
 import {
   MASTER_KEY,
   ORGANIZATION_ID,
@@ -39,8 +39,8 @@ export interface WorldPlan {
   dir: string;
   random: Random;
   postgres: Postgres;
-  /** The API's main program, where it is another than the product's. */
-  apiMain?: string;
+  /** The bundled API and POS. */
+  programs: { api: string; pos: string };
   /** API processes that stay. Default 2. */
   apis?: number;
   /** Multiplies every wait. */
@@ -71,12 +71,20 @@ export interface World extends AsyncDisposable {
   readonly partner: Partner;
   /** All processes that stay, in an order that changes from call to call, as a load balancer has it. */
   readonly balanced: Route;
+  /** What the POS has written down. */
+  journal(): readonly JournalLine[];
+  /** Every wire to the POS is as good as ever. */
+  healWires(): Promise<void>;
+  /** How long an evening may take to come to rest. */
+  readonly settleWithinMs: number;
   order(store: DrillStore, label: string, item?: string): DrillOrder;
   /** Takes the order and follows it in the background until it is final; `settle` waits for it. */
   send(order: DrillOrder, route?: Route): Promise<End>;
   fault(what: string): void;
+  /** Wires heal, stopped processes go on, and at least one process and the POS are up. */
+  comesToRest(): Promise<void>;
   /** Waits until every order that was sent is final, asks for each once more, and stops partner and person. */
-  settle(withinMs: number): Promise<void>;
+  settle(): Promise<void>;
   verdict(): Promise<Verdict>;
 }
 
@@ -87,6 +95,8 @@ const DEFAULT_TIME_SCALE = 0.05;
 const PERSON_PATIENCE_MS = 50_000;
 const GIVE_UP_MS = 600_000;
 const GIVE_UP_SLACK_MS = 15_000;
+/** For an order that a person settles after its give-up time, on a busy machine. */
+const SETTLE_SLACK_MS = 30_000;
 
 /** Opens a world and waits until every store has its menu. */
 export async function openWorld(plan: WorldPlan): Promise<World> {
@@ -95,7 +105,7 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
   const dir = join(plan.dir, name);
   mkdirSync(dir, { recursive: true });
   const history = openHistory(join(dir, "history.jsonl"));
-  const pos = await openPos({
+  const pos = await openPos(plan.programs.pos, {
     DATA_DIR: dir,
     TIME_SCALE: String(timeScale),
     POS_SIMULATOR_KEY: POS_KEY,
@@ -123,8 +133,8 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
   const everyApi = new Set<ApiProcess>();
   const startApi: World["startApi"] = async (apiName, env = {}) => {
     const shared = { TIME_SCALE: String(timeScale), MASTER_KEY, ...plan.env, ...env };
-    const apiMain = plan.apiMain ?? join(REPOSITORY, "apps/api/src/main.ts");
-    const api = await startApiProcess({ name: apiName, apiMain, databaseUrl, dataDir: dir, env: shared });
+    const main = plan.programs.api;
+    const api = await startApiProcess({ name: apiName, main, databaseUrl, dataDir: dir, env: shared });
     everyApi.add(api);
     return api;
   };
@@ -135,6 +145,7 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
   });
   await db.close();
 
+  const settleWithinMs = GIVE_UP_MS * timeScale + SETTLE_SLACK_MS;
   let turn = 0;
   const balanced: Route = () => {
     turn += 1;
@@ -172,6 +183,11 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
     person,
     partner,
     balanced,
+    journal: () => journal().lines,
+    async healWires() {
+      await Promise.all(wires.map((wire) => wire.heal()));
+    },
+    settleWithinMs,
     order: (store, label, item) =>
       drillOrder({
         organizationId: ORGANIZATION_ID,
@@ -188,8 +204,19 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
       return end;
     },
     fault: (what) => history.write({ kind: "fault", what }),
-    async settle(withinMs) {
-      const patience = setTimeout(() => giveUp.abort(), withinMs);
+    async comesToRest() {
+      await Promise.all(wires.map((wire) => wire.heal()));
+      for (const api of everyApi) {
+        api.program.signal("SIGCONT");
+        await api.database.heal();
+      }
+      if (!pos.isRunning) await pos.start();
+      await postgres.start();
+      if (!apis.some((api) => api.program.isRunning)) apis.push(await startApi("api-last"));
+      person.resume();
+    },
+    async settle() {
+      const patience = setTimeout(() => giveUp.abort(), settleWithinMs);
       while (ends.length > 0) await Promise.all(ends.splice(0));
       clearTimeout(patience);
       await person.stop();

@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { bundleProgram } from "./bundle.ts";
+import { brokenSets, type Verdict } from "./checker/check.ts";
+import { printVerdict } from "./checker/report.ts";
+import type { Drill, Figures } from "./drill.ts";
+import { openPostgres, type Postgres } from "./postgres.ts";
+import { REPOSITORY } from "./program-api.ts";
+import { createRandom } from "./random.ts";
+import { openWorld } from "./world.ts";
+
+/** What all drills of a run share: programs, a PostgreSQL, a folder; and how one drill is done in it. */
+export interface Lab extends AsyncDisposable {
+  /** Runs a drill and judges it; what it throws is its failure. */
+  run(drill: Drill): Promise<DrillResult>;
+}
+
+export interface LabOptions {
+  seed: number;
+  isLong: boolean;
+  only: readonly string[];
+  timeScale: number;
+  /** The API's main program. */
+  apiMain: string;
+}
+
+export interface DrillResult {
+  drill: string;
+  seed: number;
+  isPassed: boolean;
+  /** Why it failed, where it did. */
+  error: string | null;
+  figures: Figures;
+  /** The sets that must be empty, by size; null where there was nothing to judge. */
+  sets: Readonly<Record<string, number>> | null;
+  counts: Verdict["counts"] | null;
+  seconds: number;
+}
+
+export async function openLab(options: LabOptions): Promise<Lab> {
+  const dir = mkdtempSync(join(tmpdir(), "parley-drill-"));
+  const postgres = await openPostgres(join(dir, "postgres"));
+  const [api, pos] = await Promise.all([
+    bundleProgram(options.apiMain, "api", dir),
+    bundleProgram(join(REPOSITORY, "apps/pos-simulator/src/main.ts"), "pos", dir),
+  ]);
+  const evening = { ...options, dir, postgres, programs: { api, pos } };
+  let hasFailed = false;
+  return {
+    async run(drill) {
+      const result = await runDrill(drill, evening);
+      hasFailed ||= !result.isPassed;
+      return result;
+    },
+    async [Symbol.asyncDispose]() {
+      await postgres[Symbol.asyncDispose]();
+      // After a failure the histories and journals are what explains it.
+      if (hasFailed) process.stdout.write(`Histories and journals are kept in ${dir}\n`);
+      else rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+interface EveningOptions extends LabOptions {
+  dir: string;
+  postgres: Postgres;
+  programs: { api: string; pos: string };
+}
+
+async function runDrill(drill: Drill, options: EveningOptions): Promise<DrillResult> {
+  const since = performance.now();
+  const { seed, isLong, only } = options;
+  const found: Pick<DrillResult, "figures" | "counts"> & { verdict: Verdict | null; error: string | null } = {
+    figures: {},
+    counts: null,
+    verdict: null,
+    error: null,
+  };
+  try {
+    const random = createRandom(seed).fork(drill.name);
+    await using world = await openWorld({ ...options, ...drill.world, name: drill.name, random });
+    try {
+      found.figures = await drill.run({ world, isLong, only });
+    } catch (error) {
+      found.error = textOf(error);
+    }
+    await world.comesToRest();
+    await world.settle();
+    found.verdict = await world.verdict();
+    process.stdout.write(`${printVerdict(found.verdict)}\n`);
+    if (!found.verdict.isClean) found.error ??= `broken: ${brokenSets(found.verdict).join(", ")}`;
+  } catch (error) {
+    found.error ??= textOf(error);
+  }
+  const { verdict } = found;
+  return {
+    drill: drill.name,
+    seed,
+    isPassed: found.error === null,
+    error: found.error,
+    figures: found.figures,
+    sets:
+      verdict && Object.fromEntries(Object.entries(verdict.sets).map(([name, set]) => [name, set.length])),
+    counts: verdict?.counts,
+    seconds: Math.round((performance.now() - since) / 100) / 10,
+  };
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

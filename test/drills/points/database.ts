@@ -1,0 +1,146 @@
+import { until } from "../../program.ts";
+import type { ArmedGate, GateMode, GatePoint } from "../gate.ts";
+import type { StoreClass } from "../history.ts";
+import { CLASSES } from "../world.ts";
+import { eachStore, NO_SWEEP, type Round, type RoundWorld, sendAll } from "./round.ts";
+
+/** Crash points at a COMMIT, and PostgreSQL's own death. */
+
+const MET_WITHIN_MS = 60_000;
+
+type GateByClass = ReadonlyMap<StoreClass, ArmedGate>;
+
+async function arm(round: RoundWorld, point: GatePoint, mode: GateMode, shots: number): Promise<GateByClass> {
+  const gates = new Map<StoreClass, ArmedGate>();
+  for (const letter of CLASSES) {
+    const { locationId } = round.world.store(letter);
+    gates.set(letter, await round.world.gates.arm({ point, mode, locationId, shots }));
+  }
+  return gates;
+}
+
+/** The commit does not happen, and the process lives: its connection is ended, or the disk is full. */
+function refused(name: string, point: GatePoint, mode: "terminate" | "disk_full"): Round {
+  return {
+    point: name,
+    arm: null,
+    async run(round) {
+      const gates = await arm(round, point, mode, 4);
+      for (const letter of CLASSES) round.sendAnywhere(letter);
+      for (const [letter, gate] of gates) {
+        await until(`a commit of class ${letter} meets ${mode} at ${point}`, MET_WITHIN_MS, async () => {
+          return (await gate.met()) > 0;
+        });
+        round.fault(`${mode} at COMMIT of ${point}, class ${letter}`);
+      }
+    },
+  };
+}
+
+/** The commit happens and its acknowledgement is lost; the process lives on, or dies of something else then. */
+function unacknowledged(name: string, point: GatePoint, then: "alive" | "dead"): Round {
+  return {
+    point: name,
+    arm: () => NO_SWEEP,
+    async run(round) {
+      const gates = await arm(round, point, "wait", 3);
+      sendAll(round);
+      await eachStore(round.world, async ({ storeClass }) => {
+        const gate = gates.get(storeClass);
+        if (gate === undefined) return;
+        await gate.waiting(1);
+        const api = round.process(storeClass);
+        const heal = api.database.add({ kind: "timeout", direction: "down" });
+        await gate.open();
+        await gate.settled();
+        if (then === "dead") await api.kill();
+        api.database.cut();
+        heal();
+        const what = then === "dead" ? "kill -9 of the API" : "connection cut";
+        round.fault(`${what}, ${point} committed and not acknowledged, class ${storeClass}`);
+      });
+    },
+  };
+}
+
+/** PostgreSQL is killed where something waits, and started again. */
+function serverDies(
+  name: string,
+  waiting: (round: RoundWorld) => Promise<() => Promise<void>>,
+  armed: Round["arm"],
+): Round {
+  return {
+    point: name,
+    isAlone: true,
+    arm: armed,
+    async run(round) {
+      const release = await waiting(round);
+      await round.world.postgres.kill();
+      round.fault(`kill -9 of PostgreSQL, ${name}`);
+      await round.world.postgres.start();
+      await release();
+    },
+  };
+}
+
+/** At COMMIT, before it (03, 15). */
+const atGate = (point: GatePoint) => async (round: RoundWorld) => {
+  const gates = await arm(round, point, "wait", 3);
+  for (const letter of CLASSES) round.sendAnywhere(letter);
+  await Promise.all([...gates.values()].map((gate) => gate.waiting(1)));
+  return async () => {
+    for (const gate of gates.values()) await gate.open();
+  };
+};
+
+/** After COMMIT, before its acknowledgement was heard (04). */
+async function afterCommit(round: RoundWorld): Promise<() => Promise<void>> {
+  const gates = await arm(round, "insert", "wait", 3);
+  sendAll(round);
+  const heals: (() => void)[] = [];
+  await eachStore(round.world, async ({ storeClass }) => {
+    const gate = gates.get(storeClass);
+    await gate?.waiting(1);
+    heals.push(round.process(storeClass).database.add({ kind: "timeout", direction: "down" }));
+    await gate?.open();
+    await gate?.settled();
+  });
+  return async () => {
+    for (const heal of heals) heal();
+  };
+}
+
+/** While the process stands at a place of its own (07, 14). */
+const atFailpoint = (point: string) => async (round: RoundWorld) => {
+  sendAll(round);
+  await Promise.all(
+    CLASSES.map((letter) => round.process(letter).program.says(`failpoint ${point} `, 60_000)),
+  );
+  return async () => {
+    for (const letter of CLASSES) round.process(letter).program.signal("SIGCONT");
+  };
+};
+
+const stopAt =
+  (point: string): Round["arm"] =>
+  () => ({ ...NO_SWEEP, FAILPOINT: `${point}:stop@2` });
+
+export const DATABASE_ROUNDS: readonly Round[] = [
+  refused("cp03", "insert", "terminate"),
+  unacknowledged("cp04", "insert", "alive"),
+  unacknowledged("cp04-dead", "insert", "dead"),
+  refused("cp15", "result", "terminate"),
+  unacknowledged("cp16", "result", "alive"),
+  unacknowledged("cp16-dead", "result", "dead"),
+  refused("cp26-03", "insert", "disk_full"),
+  refused("cp26-15", "result", "disk_full"),
+];
+
+/** These take the database from everybody, so nothing else runs beside them. */
+export const SERVER_ROUNDS: readonly Round[] = [
+  serverDies("cp25-03", atGate("insert"), null),
+  serverDies("cp25-04", afterCommit, () => NO_SWEEP),
+  serverDies("cp25-07", atFailpoint("cp07"), stopAt("cp07")),
+  serverDies("cp25-14", atFailpoint("cp14"), stopAt("cp14")),
+  serverDies("cp25-15", atGate("result"), null),
+];

@@ -1,0 +1,155 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { until } from "../../program.ts";
+import type { StoreClass } from "../history.ts";
+import type { Random } from "../random.ts";
+import { CLASSES } from "../world.ts";
+import { failpointAt, mustHold, NO_SWEEP, type Round, type RoundWorld, sendAll } from "./round.ts";
+
+/** Crash points inside the API process: it is killed, asked to end or stopped at a named place. */
+
+const FIRES_WITHIN_MS = 60_000;
+const ENDS_WITHIN_MS = 15_000;
+/** Test items of the simulated POS. */
+const SLOW = "sim-slow";
+
+const inEach = (work: (letter: StoreClass) => Promise<void>) => Promise.all(CLASSES.map(work)).then(() => {});
+
+async function firedIn(round: RoundWorld, letter: StoreClass, point: string): Promise<void> {
+  const api = round.process(letter);
+  await until(`${api.name} reaches ${point}`, FIRES_WITHIN_MS, () => api.reached(point));
+}
+
+interface KillOptions {
+  /** A test item in every order. */
+  item?: string;
+  before?: (round: RoundWorld) => Promise<void>;
+  /** The point is met by the n-th order, up to this one. */
+  latest?: number;
+}
+
+/** Dies by `kill -9` at the place, once for each class. */
+function killed(point: string, options: KillOptions = {}): Round {
+  return {
+    point,
+    arm: failpointAt(point, "kill", options.latest ?? 8),
+    async run(round) {
+      await options.before?.(round);
+      sendAll(round, options.item);
+      await inEach(async (letter) => {
+        await firedIn(round, letter, point);
+        const { signal } = await round.process(letter).program.exited;
+        mustHold(signal === "SIGKILL", `class ${letter} was killed at ${point}, not ended by ${signal}`);
+        round.fault(`kill -9 of the API at ${point}, class ${letter}`);
+      });
+      await round.world.healWires();
+    },
+  };
+}
+
+/** The POS refuses connections, so that it is recorded that nothing was sent. */
+async function posDown({ world }: RoundWorld): Promise<void> {
+  await Promise.all(world.stores.map((store) => store.wire.down()));
+}
+
+const HANGING = ["cp07", "cp09", "cp11", "cp14", "cp17"] as const;
+
+/** One point for each class, another by each seed. */
+function rotated<T>(points: readonly T[], letter: StoreClass, random: Random): T {
+  const first = Math.floor(random.fork("rotation").next() * points.length);
+  const at = (first + CLASSES.indexOf(letter)) % points.length;
+  const point = points[at];
+  if (point === undefined) throw new Error("No points to choose from");
+  return point;
+}
+
+/** PAR sends again, to another process, what hangs at a point in the first one. */
+const repeatedWhileHanging: Round = {
+  point: "cp19",
+  arm: (letter, random) => ({ ...NO_SWEEP, FAILPOINT: `${rotated(HANGING, letter, random)}:stop@3` }),
+  async run(round) {
+    const orders = sendAll(round);
+    await inEach(async (letter) => {
+      const point = rotated(HANGING, letter, round.random);
+      await firedIn(round, letter, point);
+      round.fault(`stop of the API at ${point}, class ${letter}`);
+      const again = (orders.get(letter) ?? []).map((order) =>
+        round.world.partner.submits(order, round.world.balanced()[0] ?? ""),
+      );
+      await Promise.all(again);
+      round.process(letter).program.signal("SIGCONT");
+    });
+  },
+};
+
+const STOPPING = ["cp05", "cp07", "cp09", "cp11", "cp14", "cp17"] as const;
+
+/** A deploy: SIGTERM at a point, and an orderly end within fifteen seconds. */
+const asked: Round = {
+  point: "cp24",
+  arm: (letter, random) => ({
+    ...NO_SWEEP,
+    FAILPOINT: `${rotated(STOPPING, letter, random)}:term@${random.between(1, 8)}`,
+  }),
+  async run(round) {
+    sendAll(round);
+    await inEach(async (letter) => {
+      const point = rotated(STOPPING, letter, round.random);
+      await firedIn(round, letter, point);
+      const since = performance.now();
+      round.fault(`SIGTERM to the API at ${point}, class ${letter}`);
+      const { code, signal } = await round.process(letter).program.exited;
+      const tookMs = performance.now() - since;
+      mustHold(
+        code === 0 && signal === null,
+        `the API ended well after SIGTERM at ${point}, not ${code} ${signal}`,
+      );
+      mustHold(
+        tookMs <= ENDS_WITHIN_MS,
+        `the API ended within 15 s of SIGTERM at ${point}, not ${tookMs} ms`,
+      );
+    });
+  },
+};
+
+const SLEEPING = ["cp07", "cp11"] as const;
+
+/** A worker sleeps past its lease, the quiet period and a person's patience, then goes on. */
+const asleep: Round = {
+  point: "cp23",
+  arm: (letter, random) => ({ ...NO_SWEEP, FAILPOINT: `${rotated(SLEEPING, letter, random)}:stop@5` }),
+  async run(round) {
+    const { world } = round;
+    const sent = sendAll(round);
+    await inEach(async (letter) => {
+      await firedIn(round, letter, rotated(SLEEPING, letter, round.random));
+      round.fault(`stop of the API past its lease, class ${letter}`);
+    });
+    const uids = [...sent.values()].flat().map(({ requestUid }) => requestUid);
+    await until("others have settled what the sleepers held", world.settleWithinMs, async () => {
+      const rows = await world.owner.sql<{ count: number }[]>`
+        select count(*)::int as count from orders where request_uid in ${world.owner.sql(uids)} and final_at is null`;
+      return rows[0]?.count === 0;
+    });
+    for (const letter of CLASSES) round.process(letter).program.signal("SIGCONT");
+    // What wakes up now may still do wrong; it gets an attempt's time for it.
+    await pause(2 * 10_000 * world.plan.timeScale);
+  },
+};
+
+export const PROCESS_ROUNDS: readonly Round[] = [
+  killed("cp01"),
+  killed("cp02"),
+  killed("cp05"),
+  killed("cp06", { item: SLOW, latest: 4 }),
+  killed("cp07"),
+  // A POS that refuses a few calls is not called for a while, so the point is met early or not at all.
+  killed("cp08", { before: posDown, latest: 3 }),
+  killed("cp09"),
+  killed("cp11"),
+  killed("cp14"),
+  killed("cp17"),
+  killed("cp18"),
+  repeatedWhileHanging,
+  asleep,
+  asked,
+];
