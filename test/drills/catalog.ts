@@ -1,8 +1,29 @@
 import type { Drill } from "./drill.ts";
 import { crashPoints } from "./evenings/crash-points.ts";
+import { postgresKills, randomKills, rollingRestart, workerSleeps } from "./evenings/kills.ts";
+import { bulkhead, refused, storm } from "./evenings/outage.ts";
+import { equalSubmits } from "./evenings/partner.ts";
+import { crossedAnswers, posFaults } from "./evenings/pos-faults.ts";
+import { cutBytes, lateArrival, lostAnswers, staleKeepAlive } from "./evenings/pos-wire.ts";
 
 /** Every drill. */
-export const DRILLS: readonly Drill[] = [crashPoints];
+export const DRILLS: readonly Drill[] = [
+  crashPoints,
+  randomKills,
+  postgresKills,
+  equalSubmits,
+  lostAnswers,
+  lateArrival,
+  posFaults,
+  crossedAnswers,
+  cutBytes,
+  staleKeepAlive,
+  refused,
+  workerSleeps,
+  rollingRestart,
+  storm,
+  bulkhead,
+];
 
 /** What every CI run does. */
 export const CI_DRILLS: readonly Drill[] = DRILLS;

@@ -102,7 +102,7 @@ async function runDrill(drill: Drill, options: EveningOptions): Promise<DrillRes
     figures: found.figures,
     sets:
       verdict && Object.fromEntries(Object.entries(verdict.sets).map(([name, set]) => [name, set.length])),
-    counts: verdict?.counts,
+    counts: verdict?.counts ?? null,
     seconds: Math.round((performance.now() - since) / 100) / 10,
   };
 }

@@ -65,6 +65,8 @@ export interface World extends AsyncDisposable {
   readonly pos: PosProcess;
   readonly postgres: Postgres;
   readonly gates: Gates;
+  /** The database, past the wires. */
+  readonly databaseUrl: string;
   /** As the database's owner, past the wires. */
   readonly owner: Database;
   readonly person: Person;
@@ -179,6 +181,7 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
     pos,
     postgres,
     gates,
+    databaseUrl,
     owner,
     person,
     partner,

@@ -24,12 +24,16 @@ export class Link {
   #inFlight = 0;
   #isPlacing = false;
   #isClosed = false;
+  /** What was held stays on the wire, even when its sender hangs up, until it is let go. */
+  #isDetained = false;
+  #idle: NodeJS.Timeout | null = null;
 
   constructor(parts: LinkParts) {
     this.#parts = parts;
     const { near, far } = parts;
     const ends = [near, far].map(
-      (socket) => new Promise<void>((resolve) => socket.on("error", () => this.cut()).once("close", resolve)),
+      (socket) =>
+        new Promise<void>((resolve) => socket.on("error", () => this.#broke()).once("close", resolve)),
     );
     this.closed = Promise.all(ends).then(() => this.#close());
     void this.#pump("up", near, far);
@@ -40,6 +44,22 @@ export class Link {
   wake(): void {
     this.#woken.resolve();
     this.#woken = withResolvers();
+  }
+
+  /** Keeps what this connection holds, whatever happens to the wire's toxics. */
+  detain(): void {
+    this.#isDetained = true;
+  }
+
+  /** What was detained goes on its way now. */
+  release(): void {
+    this.#isDetained = false;
+    this.wake();
+  }
+
+  /** A sender who hangs up takes nothing back that is on the wire already. */
+  #broke(): void {
+    if (!this.#isDetained) this.cut();
   }
 
   /** Both ends hear a reset. */
@@ -54,6 +74,7 @@ export class Link {
   #close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    if (this.#idle !== null) clearTimeout(this.#idle);
     this.#parts.near.destroy();
     this.#parts.far.destroy();
     this.#parts.flying(-this.#inFlight);
@@ -95,6 +116,19 @@ export class Link {
     saw("answer_complete");
     this.#isPlacing = false;
     this.#fly(-1);
+    this.#closeWhenIdle();
+  }
+
+  /** As a POS that ends a kept connection on its own. */
+  #closeWhenIdle(): void {
+    const idle = [...this.#parts.toxics].find((toxic) => toxic.kind === "idle_close");
+    if (this.#idle !== null) clearTimeout(this.#idle);
+    if (idle?.kind !== "idle_close") return;
+    this.#idle = setTimeout(() => {
+      this.#parts.saw("idle_closed");
+      this.#parts.near.end();
+      this.#parts.far.end();
+    }, idle.ms);
   }
 
   #fly(change: number): void {
@@ -104,7 +138,7 @@ export class Link {
 
   /** One piece, past everything that is set for its direction. */
   async #pass(direction: Direction, chunk: Buffer, to: Socket): Promise<void> {
-    while (!this.#isClosed && this.#has("hold", direction)) await this.#woken.promise;
+    while (!this.#isClosed && (this.#isDetained || this.#has("hold", direction))) await this.#woken.promise;
     for (const toxic of [...this.#parts.toxics]) {
       if (toxic.direction !== direction || this.#isClosed) continue;
       if (toxic.kind === "timeout") return;

@@ -116,6 +116,23 @@ describe("openProxy", () => {
     expect((await end).text).toBe("held");
   });
 
+  it("delivers late what a caller has sent and given up, and new calls at once", async () => {
+    const proxy = await echo();
+    const release = proxy.add({ kind: "hold", direction: "up" });
+    const early = call(proxy);
+    early.socket.write("early");
+    await proxy.reached("connected", 1);
+    const letGo = proxy.detain();
+    release();
+    early.socket.destroy();
+    await early.end;
+    const later = call(proxy);
+    later.socket.end("later");
+    expect((await later.end).text).toBe("later");
+    letGo();
+    await until("the server has both", 5_000, () => Buffer.concat(received).toString() === "laterearly");
+  });
+
   it("resets at the first byte", async () => {
     const proxy = await echo();
     proxy.add({ kind: "reset_peer", direction: "down" });

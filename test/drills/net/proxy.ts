@@ -12,6 +12,8 @@ export type ProxyEvent =
   | "request_complete"
   | "answer_begun"
   | "answer_complete"
+  /** An `idle_close` has ended a connection. */
+  | "idle_closed"
   /** A `limit_data` has let its last byte pass and cut the connection. */
   | "limit_reached";
 
@@ -20,6 +22,11 @@ export interface TcpProxy extends AsyncDisposable {
   readonly port: number;
   /** Spoils the wire until the returned function is called. */
   add(toxic: Toxic): () => void;
+  /**
+   * Keeps on the wire what every open connection holds, also when its sender hangs up, until the returned
+   * function is called; connections made from now on are not concerned.
+   */
+  detain(): () => void;
   /** Takes all toxics away and lets held bytes go; also ends `down`. */
   heal(): Promise<void>;
   /** Refuses connections and cuts those that are open. */
@@ -80,6 +87,13 @@ export async function openProxy({ target, isHttp = true }: ProxyPlan): Promise<T
       return () => {
         toxics.delete(toxic);
         for (const link of links) link.wake();
+      };
+    },
+    detain() {
+      const detained = [...links];
+      for (const link of detained) link.detain();
+      return () => {
+        for (const link of detained) link.release();
       };
     },
     async heal() {

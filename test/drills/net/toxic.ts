@@ -19,6 +19,8 @@ export type Toxic =
   | { kind: "slicer"; direction: Direction; bytes: number; pauseMs: number }
   /** The end of the stream arrives later. */
   | { kind: "slow_close"; direction: Direction; ms: number }
+  /** The server ends a connection that has carried nothing for so long since its last answer. */
+  | { kind: "idle_close"; direction: Direction; ms: number }
   | { kind: "bandwidth"; direction: Direction; bytesPerSecond: number };
 
 export type ToxicKind = Toxic["kind"];
