@@ -69,6 +69,7 @@ describe("who may read what", () => {
     "unmapOrganization",
     "revertLocationMapping",
     "refreshMenu",
+    "setAvailability",
     "confirmOrderPlaced",
     "confirmOrderAbsent",
     "resendOrder",
@@ -82,6 +83,7 @@ describe("who may read what", () => {
       ConfirmOrderAbsentInput: { orderId: "ord_1" },
       ResendOrderInput: { orderId: "ord_1" },
       RefreshMenuInput: { locationId: "loc_1" },
+      SetAvailabilityInput: { locationId: "loc_1", items: [], available: true },
       RevertLocationMappingInput: { mappingId: "map_1" },
     };
     const input = inputs[type.replace("!", "")] ?? { mappingId: "map_1", expectedVersion: 1 };

@@ -1,6 +1,7 @@
 import { type BrandScope, type Database, scopeOf, type Vault } from "@parley/db";
 import type { OperatorSession } from "../auth/operator-session.ts";
 import { createSignatureExplainer, type SignatureExplainer } from "../explain/explainer.ts";
+import type { Availability } from "../menus/availability.ts";
 import type { CurrentMenu, RefreshOutcome } from "../menus/menus.ts";
 import type { OrderActs } from "../orders/acts.ts";
 import { createLoaders, type Loaders } from "./loaders.ts";
@@ -14,6 +15,8 @@ export interface GraphqlDeps {
     getCurrent(locationId: string): Promise<CurrentMenu | null>;
     refresh(locationId: string): Promise<RefreshOutcome>;
   };
+  /** What operators and POSs say of single items. */
+  availability: Availability;
   /** What a person may do about an order that cannot be settled without one. */
   dispatcher: { acts: OrderActs };
   config: { masterKey: string; demo: boolean; graphqlIntrospection: boolean };
@@ -49,6 +52,7 @@ export function createGraphqlContext(
     db: deps.db,
     explainer: createSignatureExplainer(deps),
     menus: deps.menus,
+    availability: deps.availability,
     dispatcher: deps.dispatcher,
     config: deps.config,
     log: deps.log,

@@ -68,7 +68,8 @@ export async function openTestDoor(overrides: Partial<GraphqlDeps["config"]> = {
     config: { masterKey: MASTER_KEY, demo: false, graphqlIntrospection: false, ...overrides },
     log: { error: (details, message) => accidents.push(`${message} ${JSON.stringify(details)}`) },
     dispatcher: ctx.dispatcher,
-    menus: { getCurrent: async () => null, refresh: async () => door.refreshSays },
+    menus: { getCurrent: ctx.menus.getCurrent, refresh: async () => door.refreshSays },
+    availability: ctx.availability,
   };
   const auth = createAuth({ db, config: { adminUrl: ADMIN_ORIGIN, masterKey: MASTER_KEY }, now });
   const app = express().use("/graphql", await createGraphqlRouter({ ctx: deps, auth }));

@@ -1,4 +1,5 @@
 import {
+  type AvailabilityRow,
   type Brand,
   type BrandScope,
   type Connection,
@@ -21,6 +22,7 @@ import {
   type OrderTrace,
 } from "@parley/db";
 import DataLoader from "dataloader";
+import type { Availability } from "../menus/availability.ts";
 
 export type ScopedOrganizationMapping = Awaited<ReturnType<typeof listOrganizationMappings>>[number];
 export type ScopedLocationMapping = Awaited<ReturnType<typeof listLocationMappings>>[number];
@@ -38,6 +40,8 @@ export interface Loaders {
   secrets: DataLoader<string, ConnectionSecret[]>;
   /** The menu in force of a location, without content. */
   menuHead: DataLoader<string, MenuHead | null>;
+  /** The words about a location's items that hold now. */
+  words: DataLoader<string, readonly AvailabilityRow[]>;
   bodies: DataLoader<string, ExchangeBody | null>;
   trace: DataLoader<string, OrderTrace | null>;
   /** The name of an operator, or null for an id that is none. */
@@ -49,7 +53,10 @@ export interface Loaders {
 /** Mappings of one operator's brands that one request may look through. */
 const MAPPINGS_MAX = 100_000;
 
-export function createLoaders({ db }: { db: Database }, scope: BrandScope): Loaders {
+export function createLoaders(
+  { db, availability }: { db: Database; availability: Pick<Availability, "list"> },
+  scope: BrandScope,
+): Loaders {
   const every = { scope, filter: { limit: MAPPINGS_MAX } };
   let organizations: Promise<ScopedOrganizationMapping[]> | null = null;
   let locations: Promise<ScopedLocationMapping[]> | null = null;
@@ -65,6 +72,7 @@ export function createLoaders({ db }: { db: Database }, scope: BrandScope): Load
       const rows = await listCurrentMenus(db, { scope, locationIds: ids });
       return ids.map((id) => rows.find((row) => row.locationId === id) ?? null);
     }),
+    words: new DataLoader((ids) => Promise.all(ids.map((id) => availability.list(id)))),
     bodies: new DataLoader(async (ids) => {
       const rows = await listExchangeBodies(db, { scope, exchangeIds: ids });
       return ids.map((id) => rows.find((row) => row.exchangeId === id) ?? null);

@@ -120,6 +120,10 @@ async function menuOf(
   { loaders, menus }: GraphqlContext,
 ): Promise<StoreMenu | null> {
   const head = await loaders.menuHead.load(location.id);
-  const current = head === null ? null : await menus.getCurrent(location.id);
-  return head === null || current === null ? null : { head, current, location };
+  if (head === null) return null;
+  const [current, words] = await Promise.all([
+    menus.getCurrent(location.id),
+    loaders.words.load(location.id),
+  ]);
+  return current === null ? null : { head, current, words, location };
 }

@@ -1,18 +1,24 @@
-import type { Location as LocationRow, MenuHead } from "@parley/db";
+import type { AvailabilityRow, Location as LocationRow, MenuHead } from "@parley/db";
 import { menuAsPar } from "../explain/menu-json.ts";
 import type { CurrentMenu } from "../menus/menus.ts";
+import { type Standing, standingsOf } from "../menus/standing.ts";
 import { builder } from "./builder.ts";
 import type { GraphqlContext } from "./context.ts";
+import { ItemAvailability } from "./item-availability.ts";
 
 /** The menu in force at a store: its row, and its content from the room. */
 export interface StoreMenu {
   head: MenuHead;
   current: CurrentMenu;
+  /** The words about its items that hold now, whoever's they are. */
+  words: readonly AvailabilityRow[];
   location: LocationRow;
 }
 
 type MenuContent = CurrentMenu["menu"];
 type Of<List extends keyof MenuContent> = MenuContent[List][number];
+/** An item with what decides whether it can be ordered now. */
+type Standed<Item> = Item & { standing: Standing };
 
 const ServingTime = builder.objectRef<Of<"menus">["servingTimes"][number]>("ServingTime").implement({
   description: "When a menu is served, in the store's zone.",
@@ -62,7 +68,7 @@ const PriceLevel = builder.objectRef<Of<"products">["priceLevels"][number]>("Men
   }),
 });
 
-const MenuProduct = builder.objectRef<Of<"products">>("MenuProduct").implement({
+const MenuProduct = builder.objectRef<Standed<Of<"products">>>("MenuProduct").implement({
   description: "Something that can be ordered.",
   authScopes: { signedIn: true },
   fields: (t) => ({
@@ -71,7 +77,8 @@ const MenuProduct = builder.objectRef<Of<"products">>("MenuProduct").implement({
     description: t.exposeString("description", { nullable: true, description: "A line for guests." }),
     type: t.exposeString("type", { description: "`item` or `combo`." }),
     priceCents: t.exposeInt("priceCents", { description: "Its price in cents where no level is chosen." }),
-    isAvailable: t.exposeBoolean("isAvailable", { description: "False while sold out." }),
+    isAvailable: t.exposeBoolean("isAvailable", { description: "False while sold out or taken off." }),
+    availability: t.expose("standing", { type: ItemAvailability, description: "Whose word that is." }),
     imageUrl: t.exposeString("imageUrl", { nullable: true, description: "A picture, as the POS names it." }),
     calories: t.exposeInt("calories", { nullable: true, description: "Kilocalories." }),
     priceLevels: t.expose("priceLevels", { type: [PriceLevel], description: "Its sizes; often none." }),
@@ -95,14 +102,15 @@ const MenuModifierGroup = builder.objectRef<Of<"modifierGroups">>("MenuModifierG
   }),
 });
 
-const MenuModifier = builder.objectRef<Of<"modifiers">>("MenuModifier").implement({
+const MenuModifier = builder.objectRef<Standed<Of<"modifiers">>>("MenuModifier").implement({
   description: "One thing to choose in a group.",
   authScopes: { signedIn: true },
   fields: (t) => ({
     id: t.exposeID("id", { description: "The POS's id." }),
     name: t.exposeString("name", { description: "Its name." }),
     priceCents: t.exposeInt("priceCents", { description: "What one adds to the price, in cents." }),
-    isAvailable: t.exposeBoolean("isAvailable", { description: "False while sold out." }),
+    isAvailable: t.exposeBoolean("isAvailable", { description: "False while sold out or taken off." }),
+    availability: t.expose("standing", { type: ItemAvailability, description: "Whose word that is." }),
     maxQuantity: t.exposeInt("maxQuantity", { description: "How many of it one may take." }),
     defaultQuantity: t.exposeInt("defaultQuantity", { description: "How many are chosen from the start." }),
     modifierGroupIds: t.exposeStringList("modifierGroupIds", { description: "Choices nested under it." }),
@@ -157,7 +165,7 @@ export const MenuVersion = builder.objectRef<StoreMenu>("MenuVersion").implement
     products: t.field({
       type: [MenuProduct],
       description: "The products of all categories.",
-      resolve: (menu) => menu.current.menu.products,
+      resolve: (menu) => withStanding(menu, "product", menu.current.menu.products),
     }),
     modifierGroups: t.field({
       type: [MenuModifierGroup],
@@ -167,7 +175,7 @@ export const MenuVersion = builder.objectRef<StoreMenu>("MenuVersion").implement
     modifiers: t.field({
       type: [MenuModifier],
       description: "The modifiers of all groups.",
-      resolve: (menu) => menu.current.menu.modifiers,
+      resolve: (menu) => withStanding(menu, "modifier", menu.current.menu.modifiers),
     }),
     taxes: t.field({
       type: [MenuTax],
@@ -180,6 +188,15 @@ export const MenuVersion = builder.objectRef<StoreMenu>("MenuVersion").implement
     }),
   }),
 });
+
+function withStanding<Item extends { id: string; isAvailable: boolean }>(
+  { words }: StoreMenu,
+  kind: AvailabilityRow["kind"],
+  items: readonly Item[],
+): Standed<Item>[] {
+  const standings = standingsOf(words);
+  return items.map((item) => ({ ...item, standing: standings.of(kind, item) }));
+}
 
 /** By the store's first PAR id; a store without one is shown under its own code. */
 async function parJson({ current, location }: StoreMenu, { loaders }: GraphqlContext): Promise<string> {

@@ -10,7 +10,8 @@ export const Role = builder.enumType("Role", {
     ADMIN: { value: "admin", description: "Sees everything of his brands and edits mappings and menus." },
     SUPPORT: {
       value: "support",
-      description: "Sees everything of his brands, guests included; edits nothing.",
+      description:
+        "Sees everything of his brands, guests included; settles orders, takes items off and puts them back.",
     },
     VIEWER: { value: "viewer", description: "Sees his brands with guests masked; edits nothing." },
   },

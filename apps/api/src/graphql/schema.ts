@@ -1,4 +1,5 @@
 import "./scalars.ts";
+import "./availability.ts";
 import "./brand.ts";
 import "./connection.ts";
 import "./exchange-list.ts";
@@ -11,6 +12,7 @@ import "./operator.ts";
 import "./order-list.ts";
 import "./overview.ts";
 import "./refresh-menu.ts";
+import "./set-availability.ts";
 import "./settle-order.ts";
 import "./unmapped.ts";
 import { lexicographicSortSchema, printSchema } from "graphql";
