@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { formatAge, formatAgo, formatDateTime, formatDuration, formatTimeOfDay, zoneName } from "./time.ts";
+import {
+  formatAge,
+  formatAgo,
+  formatDateTime,
+  formatDuration,
+  formatTimeOfDay,
+  formatUntil,
+  zoneName,
+} from "./time.ts";
 
 const now = new Date("2026-01-15T12:00:00.000Z");
 function before(ms: number): Date {
@@ -60,5 +68,18 @@ describe("a moment in the store's zone", () => {
 
   it("falls back to UTC for a zone that does not exist", () => {
     expect(formatDateTime(now, "Mars/Olympus")).toBe("Jan 15, 12:00:00 UTC");
+  });
+});
+
+describe("formatUntil", () => {
+  it.each([
+    ["2026-01-15T23:30:00Z", "America/Los_Angeles", "15:30"],
+    ["2026-01-16T12:00:00Z", "America/Los_Angeles", "04:00 tomorrow"],
+    ["2026-01-15T15:30:00Z", "Asia/Tokyo", "00:30 tomorrow"],
+    ["2026-01-17T12:00:00Z", "America/Los_Angeles", "Jan 17, 04:00"],
+    ["2027-01-15T12:00:00Z", "UTC", "Jan 15, 12:00"],
+    ["2026-01-15T13:00:00Z", "no such zone", "13:00"],
+  ])("says %s in %s as %s", (at, zone, text) => {
+    expect(formatUntil(new Date(at), zone, now)).toBe(text);
   });
 });

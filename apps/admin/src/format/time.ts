@@ -44,6 +44,30 @@ export function formatTimeOfDay(at: Date, zone: string, precision: TimePrecision
   return formatterFor(zone, precision, false).format(at);
 }
 
+/**
+ * A time that is to come, as short as it can be said: `17:00`, `04:00 tomorrow`, `Nov 28, 04:00`. Days are those of
+ * `zone`, not the viewer's.
+ */
+export function formatUntil(at: Date, zone: string, now: Date): string {
+  const time = formatTimeOfDay(at, zone, "minute");
+  const daysAhead = (wallDay(at, zone) - wallDay(now, zone)) / day;
+  if (daysAhead === 0) return time;
+  if (daysAhead === 1) return `${time} tomorrow`;
+  return `${formatDateTime(at, zone, "minute").replace(/, .*/, "")}, ${time}`;
+}
+
+/** The date in `zone` as the milliseconds of its midnight in UTC. */
+function wallDay(at: Date, zone: string): number {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone: isZone(zone) ? zone : "UTC",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+  }).formatToParts(at);
+  const of = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)?.value);
+  return Date.UTC(of("year"), of("month") - 1, of("day"));
+}
+
 /** The short name of `zone` at that moment, such as `PST` or `PDT`. */
 export function zoneName(at: Date, zone: string): string {
   const parts = formatterFor(zone, "minute", true).formatToParts(at);

@@ -1,8 +1,8 @@
 "use client";
 
 import { Moment } from "../../../../components/moment.tsx";
+import { UndoButton } from "../../../../components/undo-button.tsx";
 import type { Mapping } from "../mapping.ts";
-import { UndoButton } from "./undo-button.tsx";
 
 /** What a PAR id meant before, from when to when, and the way back to it. */
 export function HistoryRow({ mapping, mayRevert, revert }: HistoryRowProps) {

@@ -4,11 +4,11 @@ import { useEffect, useState } from "react";
 import { EmptyState } from "../../../../components/empty-state.tsx";
 import { Notice } from "../../../../components/notice.tsx";
 import { singleKeysOn } from "../../../../components/shell/single-keys.ts";
+import { UndoButton } from "../../../../components/undo-button.tsx";
 import type { Mapping, MappingHistory } from "../mapping.ts";
 import { useMappingWrites } from "../use-mapping-writes.ts";
 import { MappingRow } from "./mapping-row.tsx";
 import { type Targets, targetLabel } from "./targets.ts";
-import { UndoButton } from "./undo-button.tsx";
 
 /** The last act on the table, in words, with the way back. */
 interface Done {

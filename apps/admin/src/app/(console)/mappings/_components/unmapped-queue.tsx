@@ -4,12 +4,12 @@ import { useEffect, useRef, useState } from "react";
 import { Notice } from "../../../../components/notice.tsx";
 import { Panel } from "../../../../components/panel.tsx";
 import { singleKeysOn } from "../../../../components/shell/single-keys.ts";
+import { UndoButton } from "../../../../components/undo-button.tsx";
 import type { ResultOf } from "../../../../graphql/document.ts";
 import type { Mapping } from "../mapping.ts";
 import type { mappingsQuery } from "../mappings.graphql.ts";
 import { useMappingWrites } from "../use-mapping-writes.ts";
 import { type Targets, targetLabel } from "./targets.ts";
-import { UndoButton } from "./undo-button.tsx";
 import { UnmappedItem } from "./unmapped-item.tsx";
 
 export type Unmapped = ResultOf<typeof mappingsQuery>["unmappedIds"][number];

@@ -2,6 +2,14 @@ import { describe, expect, it } from "vitest";
 import { guestMenu, menusFor, orderTypesOf, priceRange, ruleInWords } from "./guest-menu.ts";
 import type { Menu } from "./menu.graphql.ts";
 
+const availability = {
+  isAvailable: true,
+  source: "MENU" as const,
+  until: null,
+  by: null,
+  reason: null,
+  isSoldOutAtPos: false,
+};
 const product = {
   id: "burrito",
   name: "Burrito",
@@ -9,6 +17,7 @@ const product = {
   type: "item",
   priceCents: 900,
   isAvailable: true,
+  availability,
   calories: null,
   priceLevels: [],
   modifierGroupIds: ["protein"],
@@ -27,6 +36,7 @@ const modifier = {
   name: "Beef",
   priceCents: 0,
   isAvailable: true,
+  availability,
   maxQuantity: 1,
   defaultQuantity: 0,
   modifierGroupIds: ["heat"],

@@ -11,6 +11,20 @@ export const menuQuery = graphql(`
       currency
       parLocationIds
       menuError
+      canSetAvailability
+      offItems {
+        kind
+        itemId
+        name
+        availability {
+          isAvailable
+          source
+          until
+          by
+          reason
+          isSoldOutAtPos
+        }
+      }
       brand {
         name
       }
@@ -45,6 +59,14 @@ export const menuQuery = graphql(`
           type
           priceCents
           isAvailable
+          availability {
+            isAvailable
+            source
+            until
+            by
+            reason
+            isSoldOutAtPos
+          }
           calories
           priceLevels {
             id
@@ -68,6 +90,14 @@ export const menuQuery = graphql(`
           name
           priceCents
           isAvailable
+          availability {
+            isAvailable
+            source
+            until
+            by
+            reason
+            isSoldOutAtPos
+          }
           maxQuantity
           defaultQuantity
           modifierGroupIds

@@ -13,11 +13,17 @@ import { one, type SearchParams, withParams } from "../../../../navigation/searc
 import { mayEditMappings } from "../../operator.ts";
 import { RefreshMenuButton } from "../refresh-menu-button.tsx";
 import { GuestMenu } from "./_components/guest-menu.tsx";
+import { ItemActs } from "./_components/item-acts.tsx";
+import { OffLine } from "./_components/off-line.tsx";
+import { OffList } from "./_components/off-list.tsx";
 import { ParJson } from "./_components/par-json.tsx";
+import { WordTable } from "./_components/word-table.tsx";
 import { guestMenu, menusFor, orderTypesOf } from "./guest-menu.ts";
 import { type Menu, menuQuery, type Store } from "./menu.graphql.ts";
 
 export const metadata: Metadata = { title: "Menu" };
+
+const views = ["guest", "off", "json", "history"] as const;
 
 interface MenuPageProps {
   params: Promise<{ location: string }>;
@@ -31,17 +37,19 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
   const store = reading.data.location;
   if (store === null) notFound();
   const now = new Date().toISOString();
-  const view = one(search.view) === "json" ? "json" : "guest";
+  const place = { zone: store.timezone, now: new Date(now) };
+  const view = views.find((each) => each === one(search.view)) ?? "guest";
   const orderTypes = store.menu === null ? [] : orderTypesOf(store.menu.menus);
   const orderType = orderTypes.find((type) => type === one(search.type)) ?? null;
   const path = (change: { view?: string | null; type?: string | null }) =>
-    withParams(`/menus/${store.id}`, { view: view === "json" ? "json" : null, type: orderType, ...change });
+    withParams(`/menus/${store.id}`, { view: view === "guest" ? null : view, type: orderType, ...change });
 
   return (
     <>
       <Head store={store} orderType={orderType} now={now}>
         {mayRefresh && <RefreshMenuButton locationId={store.id} storeName={store.name} />}
       </Head>
+      {store.menu !== null && <OffLine store={store} place={place} />}
       {store.menuError && (
         <div className="mb-3">
           <Notice tone="wait">
@@ -62,7 +70,13 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
               label="View"
               tabs={[
                 { word: "As a guest", href: path({ view: null }), isHere: view === "guest" },
+                {
+                  word: `Off now (${store.offItems.length})`,
+                  href: path({ view: "off" }),
+                  isHere: view === "off",
+                },
                 { word: "As PAR gets it", href: path({ view: "json" }), isHere: view === "json" },
+                { word: "Off and back", href: path({ view: "history" }), isHere: view === "history" },
               ]}
             />
             {view === "guest" && (
@@ -79,15 +93,26 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
               />
             )}
           </div>
-          {view === "json" ? (
-            <ParJson json={store.menu.parJson} version={store.menu.version} />
-          ) : (
-            <GuestMenu
-              categories={guestMenu(store.menu, orderType)}
-              menus={menusFor(store.menu.menus, orderType)}
-              currency={store.currency}
-            />
-          )}
+          <ItemActs
+            locationId={store.id}
+            storeName={store.name}
+            zone={store.timezone}
+            mayAct={store.canSetAvailability}
+          >
+            {view === "json" && <ParJson json={store.menu.parJson} version={store.menu.version} />}
+            {view === "off" && <OffList items={store.offItems} place={place} />}
+            {view === "history" && (
+              <WordTable locationId={store.id} nameOf={namesOf(store.menu)} place={place} />
+            )}
+            {view === "guest" && (
+              <GuestMenu
+                categories={guestMenu(store.menu, orderType)}
+                menus={menusFor(store.menu.menus, orderType)}
+                currency={store.currency}
+                place={place}
+              />
+            )}
+          </ItemActs>
         </>
       )}
     </>
@@ -139,6 +164,15 @@ interface HeadProps {
   children: React.ReactNode;
 }
 
+/** Finds an item's name on today's menu. */
+function namesOf({ products, modifiers }: Menu) {
+  const names = new Map<string, string>([
+    ...products.map((product) => [`PRODUCT ${product.id}`, product.name] as const),
+    ...modifiers.map((modifier) => [`MODIFIER ${modifier.id}`, modifier.name] as const),
+  ]);
+  return ({ kind, itemId }: { kind: string; itemId: string }) => names.get(`${kind} ${itemId}`) ?? null;
+}
+
 function sentence(menu: Menu | null, orderType: string | null): string {
   if (menu === null) return "PAR cannot order here: there is no menu.";
   const ids = new Set(
@@ -146,7 +180,7 @@ function sentence(menu: Menu | null, orderType: string | null): string {
   );
   const soldOut = menu.products.filter((product) => ids.has(product.id) && !product.isAvailable).length;
   const type = orderType === null ? "" : ` for ${typeInWords(orderType).toLowerCase()}`;
-  const gone = soldOut === 0 ? "all available" : `${soldOut} sold out`;
+  const gone = soldOut === 0 ? "all available" : `${soldOut} of them off or sold out`;
   return `PAR sees ${ids.size} ${ids.size === 1 ? "product" : "products"}${type}, ${gone}.`;
 }
 

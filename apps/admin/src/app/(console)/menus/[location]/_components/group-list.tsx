@@ -1,9 +1,11 @@
 import { formatMoney } from "../../../../../format/money.ts";
 import { type GuestChoice, type GuestGroup, ruleInWords } from "../guest-menu.ts";
-import { SoldOut } from "./sold-out.tsx";
+import type { Place } from "../item-state.ts";
+import { ItemButtons } from "./item-buttons.tsx";
+import { ItemState } from "./item-state.tsx";
 
 /** Choices with their rules; choices below a choice are set in under it. */
-export function GroupList({ groups, currency }: { groups: readonly GuestGroup[]; currency: string }) {
+export function GroupList({ groups, currency, place }: GroupListProps) {
   return groups.map(({ group, choices }) => (
     <div key={group.id}>
       <h3 className="flex flex-wrap items-baseline gap-x-2 font-medium">
@@ -15,27 +17,39 @@ export function GroupList({ groups, currency }: { groups: readonly GuestGroup[];
       </h3>
       <ul className="mt-0.5">
         {choices.map((choice) => (
-          <ChoiceRow key={choice.modifier.id} choice={choice} currency={currency} />
+          <ChoiceRow key={choice.modifier.id} choice={choice} currency={currency} place={place} />
         ))}
       </ul>
     </div>
   ));
 }
 
-function ChoiceRow({ choice: { modifier, groups }, currency }: { choice: GuestChoice; currency: string }) {
+interface GroupListProps {
+  groups: readonly GuestGroup[];
+  /** ISO 4217. */
+  currency: string;
+  place: Place;
+}
+
+function ChoiceRow({ choice, currency, place }: Omit<GroupListProps, "groups"> & { choice: GuestChoice }) {
+  const { modifier, groups } = choice;
   const marks = [
     modifier.defaultQuantity > 0 && "chosen from the start",
     modifier.maxQuantity > 1 && `up to ${modifier.maxQuantity} of it`,
   ].filter((mark) => mark !== false);
   return (
     <li className="border-b border-dotted py-0.5 last:border-b-0">
-      <div className="flex justify-between gap-3">
-        <span title={modifier.id}>
+      <div className="flex flex-wrap items-center justify-between gap-x-3">
+        <span title={modifier.id} className="flex min-w-0 flex-wrap items-center gap-x-2">
           <span className={modifier.isAvailable ? "" : "text-ink-faint line-through"}>{modifier.name}</span>
           {marks.length > 0 && <span className="text-xs text-ink-faint"> · {marks.join(", ")}</span>}
+          <ItemState availability={modifier.availability} place={place} />
         </span>
-        <span className="flex gap-3 whitespace-nowrap">
-          {!modifier.isAvailable && <SoldOut />}
+        <span className="ml-auto flex items-center gap-3 whitespace-nowrap">
+          <ItemButtons
+            item={{ kind: "MODIFIER", itemId: modifier.id, name: modifier.name }}
+            availability={modifier.availability}
+          />
           <span className={modifier.priceCents === 0 ? "text-ink-faint" : ""}>
             {modifier.priceCents === 0 ? "free" : `+${formatMoney(modifier.priceCents, currency)}`}
           </span>
@@ -43,7 +57,7 @@ function ChoiceRow({ choice: { modifier, groups }, currency }: { choice: GuestCh
       </div>
       {groups.length > 0 && (
         <div className="mt-1 mb-1 flex flex-col gap-2 border-l-2 pl-3">
-          <GroupList groups={groups} currency={currency} />
+          <GroupList groups={groups} currency={currency} place={place} />
         </div>
       )}
     </li>

@@ -1,12 +1,13 @@
 import { EmptyState } from "../../../../../components/empty-state.tsx";
 import { Panel } from "../../../../../components/panel.tsx";
 import type { GuestCategory } from "../guest-menu.ts";
+import type { Place } from "../item-state.ts";
 import type { Menu } from "../menu.graphql.ts";
 import { ProductCard } from "./product-card.tsx";
 import { servingInWords } from "./serving-times.ts";
 
 /** Categories on the left to jump to, products on the right, each open to its choices. */
-export function GuestMenu({ categories, menus, currency }: GuestMenuProps) {
+export function GuestMenu({ categories, menus, currency, place }: GuestMenuProps) {
   if (categories.length === 0) {
     return (
       <div className="rounded-lg border bg-surface">
@@ -53,7 +54,7 @@ export function GuestMenu({ categories, menus, currency }: GuestMenuProps) {
           >
             <ul className="grid gap-px bg-line 2xl:grid-cols-2">
               {products.map((each) => (
-                <ProductCard key={each.product.id} {...each} currency={currency} />
+                <ProductCard key={each.product.id} {...each} currency={currency} place={place} />
               ))}
             </ul>
           </Panel>
@@ -68,4 +69,5 @@ interface GuestMenuProps {
   menus: Menu["menus"];
   /** ISO 4217. */
   currency: string;
+  place: Place;
 }

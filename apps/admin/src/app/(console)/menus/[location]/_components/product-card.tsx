@@ -1,61 +1,85 @@
 import { Icon } from "../../../../../components/icon.tsx";
 import { formatMoney } from "../../../../../format/money.ts";
 import { type GuestProduct, priceRange } from "../guest-menu.ts";
+import type { Place } from "../item-state.ts";
 import { GroupList } from "./group-list.tsx";
+import { ItemButtons } from "./item-buttons.tsx";
+import { ItemState } from "./item-state.tsx";
 import { SoldOut } from "./sold-out.tsx";
 
-/** One product as a guest meets it; opened, its sizes and choices with their rules. */
-export function ProductCard({ product, groups, taxes, currency }: GuestProduct & { currency: string }) {
+/**
+ * One product as a guest meets it; opened, its sizes and choices with their rules. Its acts stand beside what opens
+ * it, since a button within a button is none.
+ */
+export function ProductCard({ product, groups, taxes, currency, place }: ProductCardProps) {
   const [low, high] = priceRange(product);
   const hasMore = groups.length > 0 || product.priceLevels.length > 0;
   const inclusive = taxes.filter((tax) => tax.inclusive);
   const head = (
-    <>
-      <span className="flex min-w-0 grow flex-col">
-        <span className="flex flex-wrap items-center gap-x-2">
-          <span
-            className={`text-base font-medium ${product.isAvailable ? "" : "text-ink-faint line-through"}`}
-          >
-            {product.name}
-          </span>
-          {product.type === "combo" && (
-            <span className="rounded bg-sunken px-1.5 text-xs text-ink-soft">combo</span>
-          )}
-          {!product.isAvailable && <SoldOut />}
+    <span className="flex min-w-0 grow flex-col">
+      <span className="flex flex-wrap items-center gap-x-2">
+        <span className={`text-base font-medium ${product.isAvailable ? "" : "text-ink-faint line-through"}`}>
+          {product.name}
         </span>
-        {product.description && <span className="text-ink-soft">{product.description}</span>}
-        <span className="flex flex-wrap gap-x-2 text-xs text-ink-faint">
-          <code className="font-mono">{product.id}</code>
-          {product.calories !== null && <span>{product.calories} kcal</span>}
-          {inclusive.map((tax) => (
-            <span key={tax.id}>
-              price contains {tax.name} {tax.ratePercent} %
-            </span>
-          ))}
-        </span>
+        {product.type === "combo" && (
+          <span className="rounded bg-sunken px-1.5 text-xs text-ink-soft">combo</span>
+        )}
       </span>
-      <span className="shrink-0 text-base font-medium">
+      <ItemState availability={product.availability} place={place} />
+      {product.description && <span className="text-ink-soft">{product.description}</span>}
+      <span className="flex flex-wrap gap-x-2 text-xs text-ink-faint">
+        <code className="font-mono">{product.id}</code>
+        {product.calories !== null && <span>{product.calories} kcal</span>}
+        {inclusive.map((tax) => (
+          <span key={tax.id}>
+            price contains {tax.name} {tax.ratePercent} %
+          </span>
+        ))}
+      </span>
+    </span>
+  );
+  const side = (
+    <div className="flex w-26 shrink-0 flex-col items-end gap-1 py-2.5 pr-3">
+      <span className="text-base font-medium">
         {low === high ? formatMoney(low, currency) : `from ${formatMoney(low, currency)}`}
       </span>
-    </>
+      <ItemButtons
+        item={{ kind: "PRODUCT", itemId: product.id, name: product.name }}
+        availability={product.availability}
+      />
+    </div>
   );
-  if (!hasMore) return <li className="flex gap-3 bg-surface px-3 py-2.5 pl-8.5">{head}</li>;
+  if (!hasMore) {
+    return (
+      <li className="flex bg-surface">
+        <div className="flex min-w-0 grow py-2.5 pl-8.5">{head}</div>
+        {side}
+      </li>
+    );
+  }
   return (
-    <li className="bg-surface">
-      <details className="group/product">
+    <li className="flex bg-surface">
+      <details className="group/product min-w-0 grow">
         <summary data-row-link className="flex gap-3 px-3 py-2.5 -outline-offset-2 hover:bg-sunken">
           <span className="mt-1 -mr-0.5 self-start text-ink-faint group-open/product:rotate-90">
             <Icon name="right" size={12} />
           </span>
           {head}
         </summary>
-        <div className="flex flex-col gap-3 border-t px-3 py-3 pl-8.5">
+        <div className="flex flex-col gap-3 px-3 pb-3 pl-8.5">
           {product.priceLevels.length > 0 && <PriceLevels levels={product.priceLevels} currency={currency} />}
-          <GroupList groups={groups} currency={currency} />
+          <GroupList groups={groups} currency={currency} place={place} />
         </div>
       </details>
+      {side}
     </li>
   );
+}
+
+interface ProductCardProps extends GuestProduct {
+  /** ISO 4217. */
+  currency: string;
+  place: Place;
 }
 
 function PriceLevels({

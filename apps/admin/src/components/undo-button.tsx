@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { Button } from "../../../../components/button.tsx";
+import { Button } from "./button.tsx";
 
 /** Takes back what was just done; `undo` answers null, or the sentence that says why it could not. */
 export function UndoButton({ undo, label = "Undo" }: { undo: () => Promise<string | null>; label?: string }) {

@@ -1,0 +1,140 @@
+"use client";
+
+import { createContext, type ReactNode, useContext, useRef, useState } from "react";
+import { Notice } from "../../../../../components/notice.tsx";
+import { UndoButton } from "../../../../../components/undo-button.tsx";
+import { untilInWords } from "../item-state.ts";
+import { type Until, untilAgain } from "../take-off.ts";
+import {
+  type ActItem,
+  type SetAnswer,
+  type SetRequest,
+  useSetAvailability,
+} from "../use-set-availability.ts";
+import { TakeOffDialog } from "./take-off-dialog.tsx";
+
+/** How an item that an operator took off stands: what undoing a "Put back" brings back. */
+export interface TakenOff {
+  until: string | null;
+  reason: string | null;
+}
+
+interface Acts {
+  /** Opens the dialog that asks until when. */
+  askTakeOff: (item: ActItem) => void;
+  putBack: (item: ActItem, was: TakenOff) => Promise<void>;
+  /** True while the item's answer is on its way. */
+  isBusy: (item: ActItem) => boolean;
+}
+
+const ActsContext = createContext<Acts | null>(null);
+
+/** The acts for an item; null for a role that may only look. */
+export function useItemActs(): Acts | null {
+  return useContext(ActsContext);
+}
+
+interface Done {
+  tone: "ok" | "wait" | "problem";
+  words: string;
+  undo: (() => Promise<string | null>) | null;
+}
+
+/**
+ * Taking items off and putting them back, for all that is shown within: one dialog, and one notice that says what
+ * came of the last act and undoes it. Nothing is shown as done before the API has said so.
+ */
+export function ItemActs({ locationId, storeName, zone, mayAct, children }: ItemActsProps) {
+  const { set, isReading } = useSetAvailability(locationId);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [asked, setAsked] = useState<ActItem | null>(null);
+  const [acted, setActed] = useState<ActItem | null>(null);
+  const [isWriting, setWriting] = useState(false);
+  const [done, setDone] = useState<Done | null>(null);
+  if (!mayAct) return children;
+
+  async function write(request: SetRequest): Promise<SetAnswer> {
+    setActed(request.item);
+    setWriting(true);
+    const answer = await set(request);
+    setWriting(false);
+    return answer;
+  }
+
+  async function takeOff(item: ActItem, until: Until, reason: string | null): Promise<string | null> {
+    const answer = await write({ item, available: false, until, reason });
+    if (answer.kind === "refused") return answer.message;
+    setDone({ ...tookOff(item, answer, zone), undo: () => bringBack(item, { until: null, reason }) });
+    return null;
+  }
+
+  async function bringBack(item: ActItem, was: TakenOff): Promise<string | null> {
+    const answer = await write({ item, available: true });
+    if (answer.kind === "refused") return answer.message;
+    setDone({
+      ...broughtBack(item, answer),
+      undo: () => takeOff(item, untilAgain(was.until, new Date()), was.reason),
+    });
+    return null;
+  }
+
+  const acts: Acts = {
+    askTakeOff(item) {
+      setAsked(item);
+      dialog.current?.showModal();
+    },
+    async putBack(item, was) {
+      const failure = await bringBack(item, was);
+      if (failure !== null) setDone({ tone: "problem", words: failure, undo: null });
+    },
+    isBusy: (item) => (isWriting || isReading) && acted !== null && isSame(acted, item),
+  };
+
+  return (
+    <ActsContext value={acts}>
+      <div className="sticky top-14 z-10 mb-3 rounded-md shadow-float empty:hidden lg:top-2">
+        {done && (
+          <Notice tone={done.tone}>
+            <div className="flex flex-wrap items-center justify-between gap-2">
+              <span>{done.words}</span>
+              {done.undo && <UndoButton key={done.words} undo={done.undo} />}
+            </div>
+          </Notice>
+        )}
+      </div>
+      {children}
+      <TakeOffDialog ref={dialog} item={asked} storeName={storeName} zone={zone} takeOff={takeOff} />
+    </ActsContext>
+  );
+}
+
+interface ItemActsProps {
+  locationId: string;
+  storeName: string;
+  /** IANA name of the store's zone. */
+  zone: string;
+  mayAct: boolean;
+  children: ReactNode;
+}
+
+function isSame(one: ActItem, other: ActItem): boolean {
+  return one.kind === other.kind && one.itemId === other.itemId;
+}
+
+type Told = Exclude<SetAnswer, { kind: "refused" }>;
+
+function tookOff({ name }: ActItem, answer: Told, zone: string): Omit<Done, "undo"> {
+  const until = answer.kind === "off" ? answer.until : null;
+  const words = untilInWords(until, { zone, now: new Date() });
+  return { tone: "ok", words: `${name} is off ${words}. PAR's next call hears it.` };
+}
+
+function broughtBack({ name }: ActItem, answer: Told): Omit<Done, "undo"> {
+  if (answer.kind === "available") {
+    return { tone: "ok", words: `${name} is back. PAR's next call may order it.` };
+  }
+  return {
+    tone: "wait",
+    words: `${name} is not taken off any more, but the POS says that it is sold out: only the POS can bring it back.`,
+  };
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { Button } from "../../../../../components/button.tsx";
+import type { ItemAvailability } from "../item-state.ts";
+import type { ActItem } from "../use-set-availability.ts";
+import { useItemActs } from "./item-acts.tsx";
+
+/**
+ * What can be done about an item here. The first button keeps its place when the item goes off and comes back, and
+ * with it the focus.
+ */
+export function ItemButtons({ item, availability }: { item: ActItem; availability: ItemAvailability }) {
+  const acts = useItemActs();
+  if (acts === null) return null;
+  const isOff = availability.source === "OPERATOR" && !availability.isAvailable;
+  const isBusy = acts.isBusy(item);
+  // Never disabled, which would lose the focus that comes back from the dialog.
+  const act = () => {
+    if (isBusy) return;
+    if (isOff) void acts.putBack(item, { until: availability.until, reason: availability.reason });
+    else acts.askTakeOff(item);
+  };
+  return (
+    <span className="inline-flex flex-wrap justify-end gap-1">
+      <Button
+        look={isOff ? "plain" : "quiet"}
+        size="row"
+        onClick={act}
+        aria-busy={isBusy}
+        {...(isOff ? {} : { "aria-haspopup": "dialog" as const })}
+      >
+        {isOff ? "Put back" : "Take off…"}
+        <span className="sr-only"> {item.name}</span>
+      </Button>
+      {isOff && (
+        <Button look="quiet" size="row" onClick={() => acts.askTakeOff(item)} aria-haspopup="dialog">
+          Change…
+          <span className="sr-only"> until when {item.name} is off</span>
+        </Button>
+      )}
+    </span>
+  );
+}

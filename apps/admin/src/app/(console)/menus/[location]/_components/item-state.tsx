@@ -1,0 +1,29 @@
+import { Icon, type IconName } from "../../../../../components/icon.tsx";
+import { type Tone, toneText } from "../../../../../components/tone.ts";
+import { type ItemAvailability, itemState, type Place } from "../item-state.ts";
+
+const icons: Record<Tone, IconName> = { ok: "check", wait: "pending", problem: "soldOut", quiet: "check" };
+
+/** Whether an item can be ordered now, as icon and words; the operator's reason after them. */
+export function ItemState({ availability, place }: { availability: ItemAvailability; place: Place }) {
+  const { words, tone, reason } = itemState(availability, place);
+  if (tone === "ok") {
+    return (
+      <span className="inline-flex items-center gap-1 whitespace-nowrap text-xs text-ink-faint">
+        <Icon name={icons.ok} size={12} />
+        {words}
+      </span>
+    );
+  }
+  return (
+    <span className={`inline-flex gap-1 text-xs font-medium ${toneText[tone]}`}>
+      <span className="mt-0.5">
+        <Icon name={icons[tone]} size={13} />
+      </span>
+      <span>
+        {words}
+        {reason !== null && <span className="font-normal break-words text-ink-soft"> · “{reason}”</span>}
+      </span>
+    </span>
+  );
+}

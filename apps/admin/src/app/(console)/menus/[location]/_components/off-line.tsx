@@ -1,0 +1,21 @@
+import Link from "next/link";
+import { Icon } from "../../../../../components/icon.tsx";
+import { offSummary, type Place } from "../item-state.ts";
+import type { Store } from "../menu.graphql.ts";
+import { RefreshAt } from "./refresh-at.tsx";
+
+/** How much is off here and what comes back next; read again when that has come. Nothing where nothing is off. */
+export function OffLine({ store, place }: { store: Pick<Store, "id" | "offItems">; place: Place }) {
+  const { sentence, nextBackAt } = offSummary(store.offItems, place);
+  if (store.offItems.length === 0) return null;
+  return (
+    <p className="-mt-2 mb-3 flex flex-wrap items-center gap-x-2 text-wait">
+      <Icon name="soldOut" size={14} />
+      <span className="font-medium">{sentence}</span>
+      <Link href={`/menus/${store.id}?view=off`} className="underline underline-offset-2">
+        Show them
+      </Link>
+      {nextBackAt !== null && <RefreshAt at={nextBackAt} now={place.now.toISOString()} />}
+    </p>
+  );
+}

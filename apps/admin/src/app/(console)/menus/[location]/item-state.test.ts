@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { type ItemAvailability, itemState, type OffItem, offSummary, speakerInWords } from "./item-state.ts";
+
+const place = { zone: "America/Los_Angeles", now: new Date("2026-01-15T20:00:00Z") };
+
+function off(said: Partial<ItemAvailability> = {}): ItemAvailability {
+  return {
+    isAvailable: false,
+    source: "OPERATOR",
+    until: null,
+    by: "Ada",
+    reason: null,
+    isSoldOutAtPos: false,
+    ...said,
+  };
+}
+
+describe("itemState", () => {
+  it.each([
+    [off({ isAvailable: true, source: "MENU", by: null }), "Available", "ok"],
+    [off({ isAvailable: true, source: "POS", by: "pos" }), "Available", "ok"],
+    [off({ until: "2026-01-16T01:00:00Z" }), "Off until 17:00 · by Ada", "wait"],
+    [off({ until: "2026-01-16T12:00:00Z" }), "Off until 04:00 tomorrow · by Ada", "wait"],
+    [off({ by: "cli" }), "Off until it is put back · by a shell", "wait"],
+    [off({ isSoldOutAtPos: true }), "Off until it is put back · by Ada, sold out at the POS too", "wait"],
+    [off({ source: "POS", by: "pos" }), "Sold out at the POS", "problem"],
+    [off({ source: "MENU", by: null }), "Sold out at the POS", "problem"],
+  ])("says whose word it is, and until when, on the store's clock", (availability, words, tone) => {
+    expect(itemState(availability, place)).toMatchObject({ words, tone });
+  });
+
+  it("does not give the name of an operator for another's word", () => {
+    expect(speakerInWords("Ada")).toBe("Ada");
+    expect(speakerInWords("time")).toBe("its time");
+  });
+});
+
+describe("offSummary", () => {
+  const item = (itemId: string, availability: ItemAvailability): OffItem => {
+    return { kind: "PRODUCT", itemId, name: itemId.toUpperCase(), availability };
+  };
+
+  it("counts by whom, and names what comes back next", () => {
+    const items = [
+      item("late", off({ until: "2026-01-16T12:00:00Z" })),
+      item("soon", off({ until: "2026-01-16T01:00:00Z" })),
+      item("pos", off({ source: "MENU" })),
+    ];
+    expect(offSummary(items, place)).toEqual({
+      sentence: "3 items are off: 2 taken off by people, 1 sold out at the POS. Next back: SOON at 17:00.",
+      nextBackAt: "2026-01-16T01:00:00Z",
+    });
+  });
+
+  it("says that nothing comes back by itself where a person has to act", () => {
+    expect(offSummary([item("tea", off())], place).sentence).toBe(
+      "1 item is off: 1 taken off by people. None comes back by itself.",
+    );
+    expect(offSummary([item("tea", off({ source: "POS" }))], place).sentence).toBe(
+      "1 item is off: 1 sold out at the POS.",
+    );
+    expect(offSummary([], place)).toEqual({ sentence: "Nothing is off.", nextBackAt: null });
+  });
+});

@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { takeOffChoices, untilAgain, untilOfChoice } from "./take-off.ts";
+
+describe("the choices of taking off", () => {
+  it("each mean exactly one time", () => {
+    const given = takeOffChoices.map(({ id }) => untilOfChoice(id, "17:00"));
+    expect(given).toEqual([
+      { minutes: 60 },
+      { minutes: 120 },
+      { endOfDay: true },
+      { indefinitely: true },
+      { at: "17:00" },
+    ]);
+  });
+});
+
+describe("taking off again what was put back", () => {
+  const now = new Date("2026-01-15T12:00:00Z");
+  it.each([
+    [null, { indefinitely: true }],
+    ["2026-01-15T12:30:01Z", { minutes: 31 }],
+    ["2026-01-15T11:59:00Z", { minutes: 1 }],
+    ["2026-03-15T12:00:00Z", { minutes: 10_080 }],
+  ])("until %s", (until, again) => {
+    expect(untilAgain(until, now)).toEqual(again);
+  });
+});

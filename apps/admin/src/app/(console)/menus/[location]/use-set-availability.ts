@@ -1,0 +1,50 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTransition } from "react";
+import { useClient } from "urql";
+import { writeFailure } from "../../../../graphql/write-failure.ts";
+import { setAvailability } from "./set-availability.graphql.ts";
+import type { Until } from "./take-off.ts";
+
+/** One item of the menu as the acts need it. */
+export interface ActItem {
+  kind: "PRODUCT" | "MODIFIER";
+  itemId: string;
+  /** Its name; its id where it has left the menu. */
+  name: string;
+}
+
+/** What an item's place is after a write: still off, by whose word and until when; or there again. */
+export type SetAnswer =
+  | { kind: "off"; source: "OPERATOR" | "POS" | "MENU"; until: string | null }
+  | { kind: "available" }
+  | { kind: "refused"; message: string };
+
+export type SetRequest = { item: ActItem } & (
+  | { available: true }
+  | { available: false; until: Until; reason: string | null }
+);
+
+/** Writes an item's availability and reads the page again, also when it was refused: it was out of date. */
+export function useSetAvailability(locationId: string) {
+  const client = useClient();
+  const router = useRouter();
+  const [isReading, startReading] = useTransition();
+
+  async function set({ item, ...request }: SetRequest): Promise<SetAnswer> {
+    const { kind, itemId } = item;
+    const input = { locationId, items: [{ kind, itemId }], ...request };
+    const { data, error } = await client.mutation(setAvailability, { input });
+    startReading(() => router.refresh());
+    const result = data?.setAvailability;
+    if (result?.__typename !== "Location") {
+      return { kind: "refused", message: result?.message ?? writeFailure(error) };
+    }
+    const off = result.offItems.find((each) => each.kind === kind && each.itemId === itemId);
+    if (off === undefined) return { kind: "available" };
+    return { kind: "off", source: off.availability.source, until: off.availability.until };
+  }
+
+  return { set, isReading };
+}
