@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { MINUTES_MAX } from "../menus/set-items.ts";
 import { Refusal } from "./refusal.ts";
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
@@ -59,4 +60,23 @@ export function readSeconds(text: string): number {
   const seconds = Number(text);
   if (seconds > 0 && seconds <= WAIT_SECONDS_MAX) return seconds;
   throw new InvalidArgumentError(`It is a number of seconds up to ${WAIT_SECONDS_MAX}.`);
+}
+
+/** A span such as `90m` or `2h`, in minutes. @throws InvalidArgumentError, which is a usage error */
+export function readMinutes(text: string): number {
+  const match = /^([1-9]\d{0,4})([mhd])$/.exec(text);
+  const minutesEach = new Map([
+    ["m", 1],
+    ["h", 60],
+    ["d", 1440],
+  ]);
+  const minutes = Number(match?.[1]) * (minutesEach.get(match?.[2] ?? "") ?? Number.NaN);
+  if (minutes <= MINUTES_MAX) return minutes;
+  throw new InvalidArgumentError("It is a span up to a week, such as 90m, 2h or 1d.");
+}
+
+/** A time of day, `HH:MM`. @throws InvalidArgumentError, which is a usage error */
+export function readTimeOfDay(text: string): string {
+  if (/^([01]\d|2[0-3]):[0-5]\d$/.test(text)) return text;
+  throw new InvalidArgumentError("It is a time of day, such as 17:00.");
 }

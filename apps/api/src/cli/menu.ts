@@ -3,6 +3,7 @@ import { everyBrand, type Location, listCurrentMenus, type MenuHead, requestMenu
 import type { Command } from "commander";
 import { requireLocation } from "./existing.ts";
 import { readSeconds } from "./given.ts";
+import { addItemCommands } from "./menu-items.ts";
 import type { Result } from "./output.ts";
 import { Refusal } from "./refusal.ts";
 import type { Run } from "./run.ts";
@@ -18,6 +19,7 @@ export function addMenuCommands(program: Command, run: Run): void {
     .description("have the running API pull a store's menu from its POS, and wait for it")
     .option("--wait <seconds>", "how long to wait", readSeconds, 20)
     .action(run(refresh));
+  addItemCommands(menu, run);
 }
 
 async function refresh(session: Session, idOrCode: string, options: { wait: number }): Promise<Result> {
