@@ -12,6 +12,8 @@ import { createMemoryLedger } from "./ledger-fixture.ts";
  * and the real room of orders; a clock, a wire and a POS that do as the history says; and a ledger in
  * memory, behind a gate that runs one query at a time in any order and may lose its caller.
  *
+ * Orders are not taken back here: see the model for what a void that outlives its lease may do.
+ *
  * FC_RUNS histories in all (20,000), from FC_SEED (a new one each time); a failure prints its seed and its
  * shortest history.
  */

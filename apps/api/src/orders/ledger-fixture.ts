@@ -18,7 +18,7 @@ import type {
 
 /**
  * The ledger's queries over plain maps: each runs whole, one after the other, and keeps the same keys,
- * checks and fences as the database. `ledger-fixture.test.ts` holds the two together, command by command.
+ * checks and fences as `packages/db/src/orders` does. What differs there must be changed here by hand.
  */
 
 /** What the database's own functions bring along: ids are theirs to make, and errors theirs to throw. */

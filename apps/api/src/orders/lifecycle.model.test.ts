@@ -39,7 +39,10 @@ const askOnce = ({ absences }: LedgerState): DoubtStep => (absences === 0 ? "loo
 
 type Loser = [does: string, change: Partial<Policy>, dedupes: Bad[], plain: Bad[]];
 
-/** The table of the design: what may happen at a POS that dedupes (A, B) and at one that does not (C, D). */
+/**
+ * The table of the design: what may happen at a POS that dedupes (A, B) and at one that does not (C, D). The
+ * ghost of the first row is not in that table, whose POS refuses nothing: here it may, and take a late request.
+ */
 const TABLE: Loser[] = [
   [
     "calls the POS, then writes",
@@ -101,8 +104,7 @@ describe("every world of one order when the gateway", () => {
 });
 
 /**
- * What is *not* claimed. Each of these is named where it is described to people (docs, adapter, runbook); a
- * test that finds one gone says that a claim may be widened.
+ * What is *not* claimed. A test here that finds its outcome gone says that a claim may be widened.
  */
 describe("every world of one order outside the claim", () => {
   it.each(CLASSES)(
