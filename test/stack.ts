@@ -34,7 +34,6 @@ export interface Outcome extends Exit {
 
 export interface Stack extends AsyncDisposable {
   readonly apiUrl: string;
-  readonly posUrl: string;
   readonly dataDir: string;
   readonly databaseUrl: string;
   /** PAR's side of the two demo connections. */
@@ -123,7 +122,6 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     });
   return {
     apiUrl: config.apiUrl,
-    posUrl: `http://127.0.0.1:${config.posSimulatorPort}`,
     dataDir,
     databaseUrl: database.url,
     yummyTaco: par(YUMMY_TACO.sharedId),

@@ -53,19 +53,21 @@ export const MUTANTS = {
       {
         file: "orders/first-sight.ts",
         find: '    const inserted = await insertOrder(db, {\n      order: { ...order, state: "dispatching" },\n',
-        replace: `    await deps.dispatcher.send({
-      orderId: order.id,
-      ledger: step.to,
-      connectionId: call.connectionId,
-      store,
-      posOrder,
-      priced,
-      address: addressOf(call),
-      giveUpAt: order.giveUpAt,
-    });
-    const inserted = await insertOrder(db, {
-      order: { ...order, state: "dispatching" },
-`,
+        replace:
+          '    const write = () => insertOrder(db, {\n      order: { ...order, state: "dispatching" },\n',
+      },
+      {
+        file: "orders/first-sight.ts",
+        find: '    if (inserted === null) return null;\n    failpoint("cp05");\n\n    const written',
+        replace: "    const written",
+      },
+      {
+        file: "orders/first-sight.ts",
+        find: "    const known = knownAs(call, order.id, store);\n    // Once PAR",
+        replace: `    await dispatcher.send(written);
+    if ((await write()) === null) return null;
+    const known = knownAs(call, order.id, store);
+    // Once PAR`,
       },
     ],
   },

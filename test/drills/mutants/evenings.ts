@@ -16,6 +16,8 @@ const JUDGED_WITHIN_MS = 20_000;
 /** Under this scale a little shorter than the product's own, and longer than an evening. */
 const GIVE_UP_MS = 55_000;
 const WITHOUT_FAILPOINT = { FAILPOINT: "" };
+/** Where a place of the code is to be reached with the POS's answer, a busy machine must not be faster. */
+const UNHURRIED = { ATTEMPT_DEADLINE_MS: "30000", SYNC_BUDGET_MS: "25000", LEASE_MS: "35000" };
 
 export interface EveningPlan {
   /** The main program of a broken gateway. */
@@ -27,7 +29,7 @@ export interface EveningPlan {
 /** Three orders meet a POS of class C that takes them and does not say so: at once, late, and later still. */
 export async function silentPos(plan: EveningPlan): Promise<Verdict> {
   await using stack = await start(plan, { POS_SIMULATOR_CLASSES: `${CLASS_C_STORE}=C` });
-  const [apiKey] = await Promise.all([makeApiKey(stack), playClassC(stack)]);
+  const apiKey = await makeApiKey(stack);
   const partner = new Partner(stack.yummyTaco);
   const orders = ["sim-lose-ack", "sim-late", "sim-held"].map(testItemOrder);
   for (const order of orders) partner.takes(order, "C");
@@ -38,13 +40,13 @@ export async function silentPos(plan: EveningPlan): Promise<Verdict> {
 
 /** The gateway dies when it has the POS's answer and has not written it down; the partner sends the order again. */
 export async function killedWorker(plan: EveningPlan): Promise<Verdict> {
-  await using stack = await start(plan, { FAILPOINT: "cp14:kill" });
+  await using stack = await start(plan, { ...UNHURRIED, FAILPOINT: "cp14:kill" });
   const partner = new Partner(stack.yummyTaco);
   const order = classAOrder();
   partner.takes(order, "A");
   partner.fault("kill -9 of the API at cp14");
-  const answer = await partner.submits(order);
-  if (answer !== null) throw new Error(`The gateway was to die, and answered ${answer.status}`);
+  await partner.submits(order);
+  await until("the process dies", SETTLED_WITHIN_MS, () => stack.apiOutput().includes("cp14 kill"));
   await stack.killApi();
   const [apiKey] = await Promise.all([makeApiKey(stack), stack.startApi(WITHOUT_FAILPOINT)]);
   await partner.submits(order);
@@ -57,7 +59,7 @@ export async function killedWorker(plan: EveningPlan): Promise<Verdict> {
  * and tells the partner; then the first one goes on where it was.
  */
 export async function frozenWorker(plan: EveningPlan): Promise<Verdict> {
-  await using stack = await start(plan, { FAILPOINT: "cp14:stop" });
+  await using stack = await start(plan, { ...UNHURRIED, FAILPOINT: "cp14:stop" });
   const [apiUrl, apiKey] = await Promise.all([stack.startAnotherApi(WITHOUT_FAILPOINT), makeApiKey(stack)]);
   const partner = new Partner(stack.yummyTaco);
   const order = classAOrder();
@@ -126,12 +128,6 @@ async function makeApiKey(stack: Stack): Promise<string> {
   const create = ["operator", "api-key", "create", "--operator", "admin@parley.example", "--name", "drill"];
   const { secret } = await parley(stack, ...create);
   return secret;
-}
-
-/** The store's POS plays class C already; now the gateway is told. */
-async function playClassC(stack: Stack): Promise<void> {
-  const pos = ["--url", stack.posUrl, "--store", CLASS_C_STORE, "--class", "C"];
-  await parley(stack, "location", "set-pos", CLASS_C_STORE, ...pos);
 }
 
 async function parley(stack: Stack, ...args: string[]) {
