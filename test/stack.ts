@@ -34,6 +34,8 @@ export interface Outcome extends Exit {
 
 export interface Stack extends AsyncDisposable {
   readonly apiUrl: string;
+  /** The simulated POS, its control API included. */
+  readonly posUrl: string;
   readonly dataDir: string;
   readonly databaseUrl: string;
   /** PAR's side of the two demo connections. */
@@ -122,6 +124,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     });
   return {
     apiUrl: config.apiUrl,
+    posUrl: `http://127.0.0.1:${config.posSimulatorPort}`,
     dataDir,
     databaseUrl: database.url,
     yummyTaco: par(YUMMY_TACO.sharedId),

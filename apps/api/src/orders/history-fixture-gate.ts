@@ -59,6 +59,9 @@ export function gatedQueries(real: typeof import("@parley/db")) {
     recordLateResult: through(real.recordLateResult, (ledger) => ledger.recordLateResult),
     // In what order the database returns these is its own matter; a history must not depend on it.
     claimDueOrders: through(sorted(real.claimDueOrders), (ledger) => ledger.claimDueOrders),
+    putOffOrder: through(real.putOffOrder, (ledger) => ledger.putOffOrder),
+    bringForwardOrders: through(real.bringForwardOrders, (ledger) => ledger.bringForwardOrders),
+    raiseDispute: through(real.raiseDispute, (ledger) => ledger.raiseDispute),
     expireLeases: through(sorted(real.expireLeases), (ledger) => ledger.expireLeases),
     insertOrderEvent: through(real.insertOrderEvent, (ledger) => ledger.insertOrderEvent),
     addAlias: through(real.addAlias, (ledger) => ledger.addAlias),

@@ -12,9 +12,6 @@ interface Before {
   isFinal: boolean;
 }
 
-/** The key's holder was settled in the same moment: PAR hears a failure of ours, and repeats. */
-const KEY_RACE = "refused by a unique key that nobody holds";
-
 /** `wrong` collects what was found, in words that begin with the name of the set. */
 export function createPartner(pos: HistoryPos, wrong: Set<string>) {
   /** By request uid: the tips of the bodies that PAR sent, and the final answer that it got. */
@@ -49,7 +46,7 @@ export function createPartner(pos: HistoryPos, wrong: Set<string>) {
         if (!process.isDead && !process.isStopped) heard(uid, result, before);
       },
       (error) => {
-        if (!String(error).includes(KEY_RACE)) wrong.add(`threw: ${error}`);
+        wrong.add(`threw: ${error}`);
       },
     );
   }

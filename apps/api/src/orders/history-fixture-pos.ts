@@ -1,5 +1,6 @@
 import type {
   AdapterClass,
+  CallControl,
   LookUpOutcome,
   PlaceOutcome,
   PosAdapter,
@@ -30,7 +31,8 @@ interface Call {
   kind: "place" | "look_up" | "void";
   reference: string;
   phase: "written" | "flying" | "answering";
-  beganAt: number;
+  /** No byte leaves after it, and no answer is waited for. */
+  deadlineAt: number;
   sentAt: number;
   /** Works on the POS; what is returned hands the answer over. */
   arrive(fate: Fate): () => void;
@@ -94,15 +96,16 @@ export function createHistoryPos(args: {
   }
 
   function called<T>(
-    call: Pick<Call, "process" | "kind" | "reference">,
+    call: Pick<Call, "process" | "kind" | "reference"> & { ctl: CallControl },
     work: (fate: Fate) => T,
     lost: (isSent: boolean) => T,
   ): Promise<T> {
     return new Promise((resolve) => {
+      const { ctl, ...named } = call;
       calls.push({
-        ...call,
+        ...named,
         phase: "written",
-        beganAt: now(),
+        deadlineAt: now() + ctl.deadlineMs - performance.now(),
         sentAt: Number.POSITIVE_INFINITY,
         arrive: (fate) => {
           const outcome = work(fate);
@@ -136,18 +139,18 @@ export function createHistoryPos(args: {
       adapterClass: faults.claims ?? adapterClass,
       canVoid,
       quietPeriodMs: QUIET_MS,
-      place: (order) =>
+      place: (order, ctl) =>
         called<PlaceOutcome>(
-          { process, kind: "place", reference: order.reference },
+          { process, kind: "place", reference: order.reference, ctl },
           (fate) => take(order, fate),
           (isSent) =>
             isSent
               ? (faults.inDoubt ?? unknown("deadline"))
               : { kind: "not_sent", reason: "deadline", call: null },
         ),
-      lookUp: (reference) =>
+      lookUp: (reference, ctl) =>
         called<LookUpOutcome>(
-          { process, kind: "look_up", reference },
+          { process, kind: "look_up", reference, ctl },
           () => {
             const known = live(reference);
             return known === undefined
@@ -156,9 +159,9 @@ export function createHistoryPos(args: {
           },
           () => unknown("deadline"),
         ),
-      voidOrder: (reference) =>
+      voidOrder: (reference, ctl) =>
         called<VoidOutcome>(
-          { process, kind: "void", reference },
+          { process, kind: "void", reference, ctl },
           () => takeBack(reference),
           () => unknown("deadline"),
         ),
@@ -172,7 +175,7 @@ export function createHistoryPos(args: {
       const call = able[index % Math.max(1, able.length)];
       if (call === undefined) return false;
       if (call.phase === "written") {
-        const isLate = now() - call.beganAt >= DEADLINE_MS && !(faults.sendsLate && call.kind === "place");
+        const isLate = now() >= call.deadlineAt && !(faults.sendsLate && call.kind === "place");
         if (isLate || fate === "lose") end(call, false);
         else {
           call.phase = "flying";
@@ -195,7 +198,7 @@ export function createHistoryPos(args: {
     /** Deadlines pass, and what was long on its way never arrives. */
     expire(isStopped: (process: number) => boolean): void {
       for (const call of [...calls]) {
-        const isOver = now() - call.beganAt >= DEADLINE_MS && !isStopped(call.process);
+        const isOver = now() >= call.deadlineAt && !isStopped(call.process);
         const keeps = faults.sendsLate && call.phase === "written" && call.kind === "place";
         if (isOver && !keeps) end(call, call.phase !== "written");
         if (call.phase === "flying" && now() - call.sentAt >= FLIGHT_MS) {

@@ -33,6 +33,8 @@ export const TIMINGS = {
   lookUpMs: 10_000,
   sweepMs: 1_000,
   menuRefreshMs: 1_800_000,
+  breakerOpenMs: 5_000,
+  breakerOpenMaxMs: 60_000,
 };
 
 interface Op {
@@ -150,6 +152,7 @@ export function createProcess(args: {
       getCurrent: async () => CURRENT,
       refresh: unused,
       startSchedule: unused,
+      forgetWords: unused,
       [Symbol.asyncDispose]: async () => {},
     },
   });
@@ -161,7 +164,13 @@ function sendingFirst(plain: PosAdapter) {
   const begun = new Map<string, Promise<PlaceOutcome>>();
   return {
     onInsert(order: PosOrder): void {
-      begun.set(order.reference, plain.place(order, { signal: new AbortController().signal, deadlineMs: 0 }));
+      begun.set(
+        order.reference,
+        plain.place(order, {
+          signal: new AbortController().signal,
+          deadlineMs: performance.now() + DEADLINE_MS,
+        }),
+      );
     },
     adapter: {
       ...plain,

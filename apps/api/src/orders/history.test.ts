@@ -41,7 +41,9 @@ const memoryIds: Ids = {
 };
 
 beforeAll(() => {
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] });
+  vi.useFakeTimers({
+    toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance"],
+  });
 });
 afterAll(() => vi.useRealTimers());
 

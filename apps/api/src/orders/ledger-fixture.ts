@@ -1,6 +1,7 @@
 import type {
   Attempt,
   BrandScope,
+  Capacity,
   InsertOrderArgs,
   KeyedOrder,
   NewEvent,
@@ -142,6 +143,8 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
         leaseUntil: attempt?.leaseUntil ?? null,
         finalAt: order.state === "rejected" ? order.receivedAt : null,
         updatedAt: order.receivedAt,
+        disputedAt: null,
+        dispute: null,
       };
       const isTaken = all().some((other) => sameOnline(row, other) && !isDead(other) && !isDead(row));
       if (findKey(order) !== undefined || isTaken || orders.has(order.id)) return null;
@@ -199,8 +202,8 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
 
     recordResult(args: RecordResultArgs): { hit: boolean } {
       const { orderId, attempt: number } = args;
-      const order = standing({ orderId, expectState: "dispatching", expectAttempt: number });
-      if (order === null) return { hit: false };
+      const order = orders.get(orderId);
+      if (order?.state !== "dispatching" || order.attempt !== number) return { hit: false };
       const row = change(order, args.to, args.now);
       results.push({ orderId, number, outcome: args.result.outcome, fenced: false });
       log(row, "dispatching", args.event);
@@ -216,18 +219,45 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
       events.push({ orderId, kind: "late_result", fromState: null, toState: null, actor: args.worker });
     },
 
-    claimDueOrders(args: { now: Date; owner: string; leaseUntil: Date; limit: number }): Order[] {
+    claimDueOrders(args: { now: Date; owner: string; leaseUntil: Date } & Capacity): Order[] {
       const { now } = args;
+      // Histories have one store of one connection, so that whose turn it is need not be asked.
+      const free = args.freePlaces.get(all()[0]?.locationId ?? "") ?? args.placesPerStore;
       const due = all()
         .filter((order) => isDueState(order) && order.dueAt !== null && order.dueAt <= now)
         .filter((order) => order.leaseUntil === null || order.leaseUntil <= now)
-        .sort((a, b) => Number(a.dueAt) - Number(b.dueAt) || (a.id < b.id ? -1 : 1));
+        .sort((a, b) => (a.id < b.id ? -1 : 1));
       return due
-        .slice(0, args.limit)
-        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .slice(0, Math.min(args.limit, free))
         .map((order) =>
           written({ ...order, leaseOwner: args.owner, leaseUntil: args.leaseUntil, updatedAt: now }),
         );
+    },
+
+    putOffOrder(args: { orderId: string; owner: string; dueAt: Date; now: Date }): void {
+      const order = orders.get(args.orderId);
+      if (order === undefined || !isDueState(order) || order.leaseOwner !== args.owner) return;
+      written({ ...order, dueAt: args.dueAt, leaseOwner: null, leaseUntil: null, updatedAt: args.now });
+    },
+
+    bringForwardOrders({ locationId, now }: { locationId: string; now: Date }): void {
+      for (const order of all()) {
+        const waits = order.state === "received" && order.dueAt !== null && order.dueAt > now;
+        if (waits && order.locationId === locationId) written({ ...order, dueAt: now });
+      }
+    },
+
+    raiseDispute(args: { orderId: string; dispute: string; actor: string; now: Date }): boolean {
+      const order = orders.get(args.orderId);
+      if (order === undefined || order.finalAt === null) return false;
+      const row = written({
+        ...order,
+        dispute: order.dispute ?? args.dispute,
+        disputedAt: order.disputedAt ?? args.now,
+        updatedAt: args.now,
+      });
+      log(row, row.state, { kind: "disputed", actor: args.actor });
+      return true;
     },
 
     expireLeases({
@@ -323,10 +353,15 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
     listOrders: all,
   };
 
-  function standing(args: { orderId: string; expectState: OrderState; expectAttempt: number }): Order | null {
+  function standing(args: {
+    orderId: string;
+    expectState: OrderState;
+    expectAttempt: number;
+    expectOwner?: string | null;
+  }): Order | null {
     const order = orders.get(args.orderId);
     const isThere = order?.state === args.expectState && order.attempt === args.expectAttempt;
-    return order !== undefined && isThere ? order : null;
+    return order !== undefined && isThere && order.leaseOwner === (args.expectOwner ?? null) ? order : null;
   }
 
   function begin(order: Order, worker: string, startedAt: Date): void {

@@ -1,6 +1,7 @@
 import type { Database, StoredAnswer } from "@parley/db";
 import { fingerprint, type Issue, type OrderAnswer } from "@parley/par-contract";
 import type { Timings } from "../config.ts";
+import { AppError } from "../errors.ts";
 import type { Ids, Store, UnmappedCode } from "../ids/resolve.ts";
 import type { Menus } from "../menus/menus.ts";
 import { answerTo, detailsOf, orderRow, storeRef } from "./call.ts";
@@ -24,6 +25,9 @@ export interface OrdersDeps {
   /** Renders an order's final answer by its connection's switches. */
   renderFinal(connectionId: string, answer: OrderAnswer): Promise<StoredAnswer>;
 }
+
+/** How often an order is looked at as new, while others with its online order id come and go. */
+const SIGHTS_MAX = 3;
 
 type Judgement =
   | { kind: "unmapped"; code: UnmappedCode }
@@ -99,18 +103,25 @@ export function createOrders(deps: OrdersDeps): Orders {
 
     const { store, outcome } = judged;
     const order = orderRow(call, store, outcome, print, timings.giveUpMs);
-    const result =
-      outcome.kind === "priced"
-        ? await firstSight.dispatch({ call, store, order, record }, outcome.order)
-        : await firstSight.refuse({ call, store, order, record }, outcome);
-    // Somebody was faster with this key or this online order: the ledger knows their order by now.
-    return result ?? (await recall.byKey(call, print.sha256)) ?? (await requireEarlier(call, print.sha256));
-  }
-
-  async function requireEarlier(call: OrderCall, print: string): Promise<SubmitResult> {
-    const earlier = await recall.byOnlineOrder(call, print);
-    if (earlier === null) throw new Error("An order was refused by a unique key that nobody holds");
-    return earlier;
+    const sight = { call, store, order, record };
+    for (let tries = 0; tries < SIGHTS_MAX; tries++) {
+      const result =
+        outcome.kind === "priced"
+          ? await firstSight.dispatch(sight, outcome.order)
+          : await firstSight.refuse(sight, outcome);
+      // Somebody was faster with this key or this online order: the ledger knows their order by now. Unless
+      // it has just ended without a kitchen, so that the online order may be sent anew: then this is it.
+      const taken =
+        result ??
+        (await recall.byKey(call, print.sha256)) ??
+        (await recall.byOnlineOrder(call, print.sha256));
+      if (taken !== null) return taken;
+    }
+    throw new AppError("overloaded", {
+      message: "This order is being decided by other calls; try again shortly",
+      reason: "online_order_contended",
+      retryAfterSeconds: 1,
+    });
   }
 
   async function unmapped(call: OrderCall, code: UnmappedCode): Promise<UnmappedResult> {

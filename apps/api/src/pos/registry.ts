@@ -99,7 +99,8 @@ export function createPosRegistry(options: PosRegistryOptions): PosRegistry {
     if (verdict.kind === "forbidden") return new ClosedAdapter("square", "adapter_url_forbidden");
     const token = store.posSecret ?? "";
     if (!isSquareToken(token)) return new ClosedAdapter("square", "pos_key_invalid");
-    const target = { dispatcher: agentFor(verdict.url.origin), url: verdict.url, token, now: options.now };
+    const dispatcher = agentFor(verdict.url.origin, store.locationId);
+    const target = { dispatcher, url: verdict.url, token, now: options.now };
     return new SquareAdapter(target, settings, quietPeriodMs(settings.quiet_period_s));
   }
 
