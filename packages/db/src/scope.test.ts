@@ -165,6 +165,7 @@ describe("an operator of brand A sees nothing of brand B", () => {
       unmapped: { count: 0, oldestSeenAt: null },
       menus: [],
       pos: [],
+      disputed: { count: 0, orders: [] },
     });
   });
 });

@@ -3,9 +3,10 @@ const names: Record<string, string> = {
   submit_order: "Submit order",
   get_order: "Get order",
   get_menu: "Get menu",
+  pos_event: "POS event",
 };
 
-/** PAR's operation for people. Takes the wire's and GraphQL's spelling; anything else is a call that is none. */
+/** A call to us for people: PAR's operation, or a POS's own word. Takes the wire's and GraphQL's spelling; anything else is a call that is none. */
 export function operationName(operation: string): string {
   return names[operation.toLowerCase()] ?? "Unknown call";
 }

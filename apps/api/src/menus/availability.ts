@@ -6,7 +6,7 @@ import {
   setAvailability,
 } from "@parley/db";
 
-export { type UntilChoice, untilOf } from "./until.ts";
+export type { UntilChoice } from "./until.ts";
 
 /** The room's word about single items, between two pulls of the menu. */
 export interface Availability {
