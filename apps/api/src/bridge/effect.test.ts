@@ -2,6 +2,7 @@ import { findOrder, insertOrder, posReferenceOf, recordResult, settleDispute } f
 import { testOrder, testPlaced } from "@parley/db/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type BridgeDoor, openBridgeDoor } from "./door-fixture.ts";
+import { act } from "./effect.ts";
 
 let door: BridgeDoor;
 beforeAll(async () => {
@@ -137,11 +138,28 @@ describe("order.status", () => {
     const event = { kind: "order.status", reference: posReferenceOf(orderId), status: "cancelled" };
     const message = { event, id: `msg_${orderId}` };
     await door.send(door.store, message);
-    const act = { orderId, actor: "opr_1", note: null, scope: { all: true } as const };
-    expect(await door.ctx.dispatcher.acts.settleDispute(act)).toMatchObject({ kind: "done" });
+    const settling = { orderId, actor: "opr_1", note: null, scope: { all: true } as const };
+    expect(await door.ctx.dispatcher.acts.settleDispute(settling)).toMatchObject({ kind: "done" });
     expect(await door.send(door.store, message)).toMatchObject({ body: { status: "repeated" } });
     expect(await read(orderId)).toMatchObject({ dispute: null });
-    expect(await settleDispute(db, { ...act, now: door.clock.now })).toBe(false);
+    expect(await settleDispute(db, { ...settling, now: door.clock.now })).toBe(false);
+  });
+
+  it("that a process acted on and died before it was recorded, is acted on once more to the same end", async () => {
+    const orderId = await order("placed");
+    const reference = posReferenceOf(orderId);
+    const event = {
+      kind: "order.status",
+      store: door.store.name,
+      occurred_at: door.clock.now.toISOString(),
+      reference,
+      status: "cancelled",
+    } as const;
+    const at = { locationId: door.store.location.id, receivedAt: door.clock.now };
+    expect(await act(door.ctx, event, at)).toMatchObject({ did: "pos_cancelled" });
+    const before = await read(orderId);
+    expect(await door.send(door.store, { event })).toMatchObject({ body: { status: "recorded" } });
+    expect(await read(orderId)).toEqual(before);
   });
 
   it("of another store's order, or of none, is kept and changes nothing", async () => {
@@ -156,13 +174,15 @@ describe("order.status", () => {
   it("is settled by an act that is guarded by scope and by the dispute itself", async () => {
     const { acts } = door.ctx.dispatcher;
     const orderId = await order("placed");
-    const act = { orderId, actor: "opr_1", note: " Refunded by phone ", scope: { all: true } as const };
-    expect(await acts.settleDispute(act)).toEqual({ kind: "not_disputed" });
+    const settling = { orderId, actor: "opr_1", note: " Refunded by phone ", scope: { all: true } as const };
+    expect(await acts.settleDispute(settling)).toEqual({ kind: "not_disputed" });
     await told(orderId, "cancelled");
     const foreign = { all: false, brandIds: [door.other.brand.id] } as const;
-    expect(await acts.settleDispute({ ...act, scope: foreign })).toEqual({ kind: "not_found" });
-    expect(await acts.settleDispute({ ...act, note: "x".repeat(501) })).toMatchObject({ kind: "invalid" });
-    expect(await acts.settleDispute(act)).toMatchObject({ kind: "done", order: { dispute: null } });
+    expect(await acts.settleDispute({ ...settling, scope: foreign })).toEqual({ kind: "not_found" });
+    expect(await acts.settleDispute({ ...settling, note: "x".repeat(501) })).toMatchObject({
+      kind: "invalid",
+    });
+    expect(await acts.settleDispute(settling)).toMatchObject({ kind: "done", order: { dispute: null } });
     const [event] = await door.ctx.db.sql`
       select actor, detail from order_events where order_id = ${orderId} order by id desc limit 1`;
     expect(event).toEqual({ actor: "opr_1", detail: { note: "Refunded by phone" } });
