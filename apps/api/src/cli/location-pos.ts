@@ -1,10 +1,16 @@
 import type { Location } from "@parley/db";
 import { type Command, Option } from "commander";
 import { z } from "zod";
-import { ADAPTER_CLASSES, generatePosKey, type StorePosInput, setStorePos } from "../ids/store-pos.ts";
+import {
+  ADAPTER_CLASSES,
+  generatePosKey,
+  type StorePosInput,
+  setSquareStore,
+  setStorePos,
+} from "../ids/store-pos.ts";
 import { requireLocation } from "./existing.ts";
 import { facts, type Result } from "./output.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal, UsageError } from "./refusal.ts";
 import type { Run } from "./run.ts";
 import { checkMasterKey, type Session } from "./session.ts";
 import { readSecret } from "./terminal.ts";
@@ -14,23 +20,36 @@ export function addSetPosCommand(location: Command, run: Run): void {
   location
     .command("set-pos <location>")
     .description("say where a store's POS is and how to sign to it; its menu is pulled at once")
-    .requiredOption("--url <url>", "where the POS serves the bridge protocol")
-    .requiredOption("--store <id>", "the store's own id at the POS")
+    .addOption(
+      new Option("--kind <kind>", "what the POS speaks").choices(["bridge", "square"]).default("bridge"),
+    )
+    .option("--url <url>", "bridge: where the POS serves it; square: only for a local double")
+    .requiredOption("--store <id>", "the store's own id at the POS; square: its location id")
+    .addOption(
+      new Option("--environment <name>", "square: whose accounts")
+        .choices(["production", "sandbox"])
+        .default("production"),
+    )
     .addOption(
       new Option("--class <class>", "what the POS promises after doubt")
         .choices([...ADAPTER_CLASSES])
         .default("A"),
     )
     .addOption(
-      new Option("--key-stdin", "read the signing key (whsec_…) from stdin").conflicts("generateKey"),
+      new Option(
+        "--key-stdin",
+        "read the signing key (whsec_…), or Square's access token, from stdin",
+      ).conflicts("generateKey"),
     )
     .option("--generate-key", "make a signing key and show it once; without either the stored key stays")
     .action(run(setPos));
 }
 
 interface SetPosOptions {
-  url: string;
+  kind: "bridge" | "square";
+  url?: string;
   store: string;
+  environment: "production" | "sandbox";
   class: StorePosInput["adapterClass"];
   keyStdin?: true;
   generateKey?: true;
@@ -38,24 +57,30 @@ interface SetPosOptions {
 
 async function setPos(session: Session, idOrCode: string, options: SetPosOptions): Promise<Result> {
   const location = await requireLocation(session, idOrCode);
-  const { url, store, class: adapterClass } = options;
+  checkKind(options);
   const key = options.generateKey
     ? generatePosKey()
     : options.keyStdin
-      ? await readSecret(session.terminal, "a signing key")
+      ? await readSecret(session.terminal, options.kind === "square" ? "an access token" : "a signing key")
       : undefined;
   await checkMasterKey(session);
-  const deps = { ...session, now: session.now() };
-  const outcome = await setStorePos(deps, { location, url, store, adapterClass, key });
+  const outcome = await set(session, location, options, key);
   if (outcome.kind === "key_missing") {
-    throw new Refusal(
-      "key_missing",
-      `${location.code} has no signing key yet.`,
-      "Pipe one in with --key-stdin, or let --generate-key make one.",
-    );
+    throw options.kind === "square"
+      ? new Refusal(
+          "key_missing",
+          `${location.code} has no access token yet.`,
+          "Pipe one in with --key-stdin.",
+        )
+      : new Refusal(
+          "key_missing",
+          `${location.code} has no signing key yet.`,
+          "Pipe one in with --key-stdin, or let --generate-key make one.",
+        );
   }
   if (outcome.kind === "invalid") {
-    throw new Refusal(`invalid_${outcome.field}`, outcome.message, loopbackHint(outcome.field, url));
+    const hint = loopbackHint(outcome.field, options.url ?? "");
+    throw new Refusal(`invalid_${outcome.field}`, outcome.message, hint);
   }
   const generated = key !== undefined && options.generateKey ? { key } : {};
   return {
@@ -70,6 +95,27 @@ async function setPos(session: Session, idOrCode: string, options: SetPosOptions
   };
 }
 
+/** What one kind needs and another cannot use. */
+function checkKind({ kind, url, generateKey }: SetPosOptions): void {
+  if (kind === "bridge" && url === undefined) {
+    throw new UsageError("A POS of the bridge is reached by a URL.", "Give it with --url.");
+  }
+  if (kind === "square" && generateKey) {
+    throw new UsageError(
+      "Square makes its access tokens itself.",
+      "Take the token from Square's Developer Dashboard and pipe it in with --key-stdin.",
+    );
+  }
+}
+
+function set(session: Session, location: Location, options: SetPosOptions, key: string | undefined) {
+  const deps = { ...session, now: session.now() };
+  const { kind, url, store, environment, class: adapterClass } = options;
+  return kind === "square"
+    ? setSquareStore(deps, { location, squareLocationId: store, environment, baseUrl: url, token: key })
+    : setStorePos(deps, { location, url: url ?? "", store, adapterClass, key });
+}
+
 function loopbackHint(field: string, url: string): string | null {
   const isLoopback = /^https?:\/\/(localhost|127\.|\[::1\])/i.test(url);
   return field === "url" && isLoopback
@@ -78,10 +124,14 @@ function loopbackHint(field: string, url: string): string | null {
 }
 
 const bridge = z.object({ url: z.string(), store: z.string(), class: z.string() });
+const square = z.object({ locationId: z.string(), environment: z.string().default("production") });
 
 /** A store's POS in a few words; empty where none is set. */
 export function posText({ posKind, posSettings }: Pick<Location, "posKind" | "posSettings">): string {
   if (posKind === null) return "";
+  const atSquare = square.safeParse(posSettings).data;
+  if (posKind === "square" && atSquare !== undefined)
+    return `square ${atSquare.locationId} ${atSquare.environment}`;
   const settings = bridge.safeParse(posSettings).data;
   return settings === undefined
     ? posKind

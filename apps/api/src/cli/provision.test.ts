@@ -1,5 +1,6 @@
 import { PassThrough } from "node:stream";
 import { findOperator, findOperatorByApiKey, findStore, listCallers, listLiveMappings } from "@parley/db";
+import { insertTestStore } from "@parley/db/testing";
 import { expect, it } from "vitest";
 import { openCli } from "./testing.ts";
 
@@ -217,4 +218,30 @@ it.each([
     code: 2,
     stderr: "Password: \nparley: No password was given; nothing was changed.\n",
   });
+});
+
+it("sets a store to a location of Square's, and keeps the token until another is given", async () => {
+  await using cli = await openCli();
+  const { location } = await insertTestStore(cli);
+  const token = "EAAA-a-token-of-nobody";
+  const setPos = ["location", "set-pos", location.code, "--kind", "square", "--store", "LAB12CD"];
+  const first = await cli.parley([...setPos, "--environment", "sandbox", "--key-stdin", "--json"], {
+    stdin: `${token}\n`,
+  });
+  expect(first).toMatchObject({
+    code: 0,
+    json: { location: { pos_settings: { locationId: "LAB12CD", environment: "sandbox" } } },
+  });
+  expect(JSON.stringify(first)).not.toContain(token);
+  expect((await cli.parley([...setPos, "--json"])).json).toMatchObject({
+    location: { pos_settings: { environment: "production" } },
+  });
+  const stored = await findStore(cli.db, { vault: cli.vault, locationId: location.id });
+  expect(stored).toMatchObject({ location: { posKind: "square" }, posSecret: token });
+  expect((await cli.parley(["location", "list"])).stdout).toContain("square LAB12CD production");
+
+  const bridge = ["location", "set-pos", location.code, "--store", "1", "--url", "https://pos.example.com"];
+  expect((await cli.parley([...bridge, "--json"])).json).toMatchObject({ error: { code: "key_missing" } });
+  expect((await cli.parley(["location", "set-pos", location.code, "--store", "1"])).code).toBe(2);
+  expect((await cli.parley([...setPos, "--generate-key"])).code).toBe(2);
 });

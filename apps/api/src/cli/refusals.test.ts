@@ -10,6 +10,7 @@ const SECOND = [...CONNECTION, "--slug", "second"];
 const STORE = ["location", "create", "--brand", "YC01", "--name", "S"];
 const BERLIN = ["--timezone", "Europe/Berlin"];
 const POS = ["location", "set-pos", "S1", "--store", "1"];
+const SQUARE = ["location", "set-pos", "S1", "--kind", "square", "--store"];
 const GOOD_POS = [...POS, "--url", "https://pos.example.com"];
 
 let cli: Cli;
@@ -54,6 +55,14 @@ const REFUSALS: readonly [code: string, args: readonly string[], stdin?: string]
   ["invalid_key", [...GOOD_POS, "--key-stdin"], "whsec_c2hvcnQ="],
   ["invalid_url", [...POS, "--url", "http://127.0.0.1:4600", "--generate-key"]],
   ["invalid_url", [...POS, "--url", "https://192.168.1.7", "--generate-key"]],
+  ["key_missing", [...SQUARE, "LAB12CD"]],
+  ["invalid_key", [...SQUARE, "LAB12CD", "--key-stdin"], "two words of nothing"],
+  ["invalid_store", [...SQUARE, "no location", "--key-stdin"], "EAAA-a-token-of-nobody"],
+  [
+    "invalid_url",
+    [...SQUARE, "LAB12CD", "--url", "http://127.0.0.1:1", "--key-stdin"],
+    "EAAA-a-token-of-nobody",
+  ],
   ["no_pos", ["menu", "refresh", "S1"]],
   ["already_mapped", ["map", "organization", "IA-1", "YC02", "--connection", "first"]],
   ["invalid_par_id", ["map", "organization", "a|b", "YC01", "--connection", "first"]],

@@ -1,5 +1,5 @@
 import { type Database, type Location, setLocationPos, type Vault } from "@parley/db";
-import { bridgeSettingsProblem, createBridgeKey } from "../pos/settings.ts";
+import { bridgeSettingsProblem, createBridgeKey, squareSettingsProblem } from "../pos/settings.ts";
 
 export const ADAPTER_CLASSES = ["A", "B", "C", "D", "X"] as const;
 
@@ -16,7 +16,7 @@ export interface StorePosInput {
 export type SetStorePosOutcome =
   | { kind: "set"; location: Location }
   | { kind: "invalid"; field: "url" | "store" | "key"; message: string }
-  /** No key was given and none is stored. */
+  /** No key was given and none of this kind is stored. */
   | { kind: "key_missing" };
 
 /** A new key for one store's POS, to be shown once. */
@@ -24,22 +24,69 @@ export function generatePosKey(): string {
   return createBridgeKey();
 }
 
+export interface SquareStoreInput {
+  location: Location;
+  /** Square's id of the location. */
+  squareLocationId: string;
+  environment: "production" | "sandbox";
+  /** Another server than Square's: tests and a local double only. */
+  baseUrl: string | undefined;
+  /** The access token; undefined keeps the one that is stored. */
+  token: string | undefined;
+}
+
+interface StorePosDeps {
+  db: Database;
+  vault: Vault;
+  now: Date;
+  allowLoopbackHttp: boolean;
+}
+
 /** Sets the POS that a store speaks to over the bridge; its menu is due at once. */
-export async function setStorePos(
-  deps: { db: Database; vault: Vault; now: Date; allowLoopbackHttp: boolean },
-  input: StorePosInput,
-): Promise<SetStorePosOutcome> {
+export async function setStorePos(deps: StorePosDeps, input: StorePosInput): Promise<SetStorePosOutcome> {
   const { location, url, store, adapterClass, key } = input;
-  if (key === undefined && !location.hasPosSecret) return { kind: "key_missing" };
+  if (key === undefined && !hasSecretOf(location, "bridge")) return { kind: "key_missing" };
   // A stored key passed this once; any good one stands in for it.
   const problem = bridgeSettingsProblem({ url, store, key: key ?? createBridgeKey() }, deps);
   if (problem !== null) return { kind: "invalid", ...problem };
+  return await save(deps, location, "bridge", { url, store, class: adapterClass }, key);
+}
+
+/** Sets a store to a location of Square's; its menu is due at once. */
+export async function setSquareStore(
+  deps: StorePosDeps,
+  input: SquareStoreInput,
+): Promise<SetStorePosOutcome> {
+  const { location, squareLocationId, environment, baseUrl, token } = input;
+  if (token === undefined && !hasSecretOf(location, "square")) return { kind: "key_missing" };
+  const settings = {
+    locationId: squareLocationId,
+    environment,
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+  };
+  const problem = squareSettingsProblem(settings, token, deps);
+  if (problem !== null) return { kind: "invalid", ...problem };
+  return await save(deps, location, "square", settings, token);
+}
+
+/** What one kind of POS is opened with is of no use to another. */
+function hasSecretOf({ hasPosSecret, posKind }: Location, kind: "bridge" | "square"): boolean {
+  return hasPosSecret && (posKind ?? kind) === kind;
+}
+
+async function save(
+  deps: StorePosDeps,
+  location: Location,
+  posKind: "bridge" | "square",
+  posSettings: object,
+  posSecret: string | undefined,
+): Promise<SetStorePosOutcome> {
   const changed = await setLocationPos(deps.db, {
     vault: deps.vault,
     locationId: location.id,
-    posKind: "bridge",
-    posSettings: { url, store, class: adapterClass },
-    posSecret: key,
+    posKind,
+    posSettings,
+    posSecret,
     now: deps.now,
   });
   if (changed === null) throw new Error(`The store ${location.id} is gone, and stores are never deleted.`);

@@ -1,5 +1,6 @@
 import { createSigningKey, parseSigningKey } from "@parley/bridge-contract";
 import { type GuardOptions, judgePosUrl } from "./guard.ts";
+import { isSquareToken, judgeSquareUrl, squareSettings } from "./square-settings.ts";
 
 /** What a bridge POS is reached with, as somebody wants to save it. */
 export interface BridgeSettings {
@@ -26,6 +27,31 @@ export function bridgeSettingsProblem(
   return isKey(settings.key)
     ? null
     : { field: "key", message: "A bridge key is whsec_ followed by 24 to 64 bytes in base64." };
+}
+
+/** What a store at Square is reached with, as somebody wants to save it. */
+export interface SquareStoreSettings {
+  locationId: string;
+  environment: "production" | "sandbox";
+  /** Another server than Square's: tests and a local double only. */
+  baseUrl?: string;
+}
+
+/** What is wrong with settings before they are saved; `token` undefined: the stored one stays. */
+export function squareSettingsProblem(
+  settings: SquareStoreSettings,
+  token: string | undefined,
+  guard: GuardOptions,
+): { field: "url" | "store" | "key"; message: string } | null {
+  const parsed = squareSettings.safeParse(settings);
+  if (!parsed.success)
+    return { field: "store", message: "A Square location id is 1 to 50 letters and digits." };
+  const verdict = judgeSquareUrl(parsed.data, guard);
+  if (verdict.kind === "forbidden")
+    return { field: "url", message: URL_PROBLEMS[verdict.reason] ?? verdict.reason };
+  return token === undefined || isSquareToken(token)
+    ? null
+    : { field: "key", message: "A Square access token is 16 to 1024 characters without spaces." };
 }
 
 const URL_PROBLEMS: Readonly<Record<string, string>> = {
