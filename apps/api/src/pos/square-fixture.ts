@@ -1,3 +1,5 @@
+// Loading the SDK takes a second and more, which belongs to no test's time.
+import "square";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { createBooks, errorOf, type SquareBooks, type WireAnswer } from "./square-fixture-books.ts";
