@@ -61,3 +61,15 @@ export const paymentAnswer = z.object({
     tipMoney: money.optional(),
   }),
 });
+
+/** Whether a kitchen sees the order. */
+export function isPaid({ state, netAmountDueMoney }: SquareOrder): boolean {
+  return state === "COMPLETED" || netAmountDueMoney?.amount === 0;
+}
+
+/** When Square says that the order can be had; null where it does not. */
+export function readyAtOf({ fulfillments }: SquareOrder): Date | null {
+  const [first] = fulfillments ?? [];
+  const at = first?.pickupDetails?.pickupAt ?? first?.deliveryDetails?.deliverAt ?? null;
+  return at === null ? null : new Date(at);
+}

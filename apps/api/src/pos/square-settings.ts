@@ -7,8 +7,6 @@ const ENVIRONMENTS = {
   sandbox: "https://connect.squareupsandbox.com",
 } as const;
 
-export type SquareEnvironment = keyof typeof ENVIRONMENTS;
-
 /** What a store of kind `square` is reached with (docs/square.md, chapter 5). The access token is its secret. */
 export const squareSettings = z.object({
   /** Square's id of the location. */

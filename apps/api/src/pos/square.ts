@@ -11,7 +11,14 @@ import type {
   PosOrder,
   VoidOutcome,
 } from "./adapter.ts";
-import { calculatedAnswer, orderAnswer, paymentAnswer, type SquareOrder } from "./square-answers.ts";
+import {
+  calculatedAnswer,
+  isPaid,
+  orderAnswer,
+  paymentAnswer,
+  readyAtOf,
+  type SquareOrder,
+} from "./square-answers.ts";
 import { callSquare, type SquareAnswer, type SquareTarget } from "./square-call.ts";
 import { compareOrders } from "./square-check.ts";
 import { fetchSquareMenu } from "./square-menu-fetch.ts";
@@ -162,7 +169,7 @@ export class SquareAdapter implements PosAdapter {
     const { tipCents } = order.totals;
     const request: Square.CreatePaymentRequest = {
       sourceId: "EXTERNAL",
-      idempotencyKey: payKey(order.reference),
+      idempotencyKey: `${order.reference}-pay`,
       amountMoney: moneyOf(dueCents, currency),
       ...(tipCents > 0 ? { tipMoney: moneyOf(tipCents, currency) } : {}),
       orderId: made.id,
@@ -192,7 +199,7 @@ export class SquareAdapter implements PosAdapter {
 
   /** An order that costs nothing takes no payment; it is declared paid by none. */
   async #settleFree(order: PosOrder, made: SquareOrder, ctl: CallControl) {
-    const request = { orderId: made.id, idempotencyKey: payKey(order.reference), paymentIds: [] };
+    const request = { orderId: made.id, idempotencyKey: `${order.reference}-pay`, paymentIds: [] };
     const { answer, call } = await this.#call((client) => client.orders.pay(request), orderAnswer, ctl);
     if (answer.kind !== "success") return unpaid(answer, call);
     const isOurs = answer.value.order.id === made.id;
@@ -231,11 +238,6 @@ export class SquareAdapter implements PosAdapter {
   }
 }
 
-/** Square takes 45 characters here; the reference has 36. */
-function payKey(reference: string): string {
-  return `${reference}-pay`;
-}
-
 function unpaid(answer: Exclude<SquareAnswer<unknown>, { kind: "success" }>, call: PosCall | null) {
   if (answer.kind === "not_sent") return unpaidFor(`payment_not_sent: ${answer.reason}`, call);
   if (answer.kind === "unreadable") return unpaidFor(`payment: ${answer.reason}`, call, answer.retryAfterMs);
@@ -250,14 +252,4 @@ function unpaidFor(reason: string, call: PosCall | null, retryAfterMs: number | 
 
 function wordOf(status: string): string {
   return /^[A-Z_]{1,32}$/.test(status) ? status.toLowerCase() : "not_understood";
-}
-
-function isPaid({ state, netAmountDueMoney }: SquareOrder): boolean {
-  return state === "COMPLETED" || netAmountDueMoney?.amount === 0;
-}
-
-function readyAtOf({ fulfillments }: SquareOrder): Date | null {
-  const [first] = fulfillments ?? [];
-  const at = first?.pickupDetails?.pickupAt ?? first?.deliveryDetails?.deliverAt ?? null;
-  return at === null ? null : new Date(at);
 }
