@@ -1,4 +1,4 @@
-import { everyBrand, findOrder, getOrderTrace } from "@parley/db";
+import { everyBrand, findOrder, getOrderTrace, raiseDispute } from "@parley/db";
 import { insertTestStore, type TestStore } from "@parley/db/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { insertWaitingOrder } from "../orders/attention-fixture.ts";
@@ -137,5 +137,60 @@ describe("order resend", () => {
         detail: { attempt: 2, note: "the till is back" },
       }),
     );
+  });
+});
+
+describe("an order that its POS contradicts", () => {
+  async function insertDisputed(onlineOrderId: string): Promise<string> {
+    const id = await insertWaitingOrder(cli.db, store, { onlineOrderId });
+    await cli.parley(["order", "confirm-placed", id, "--pos-order-id", `TILL-${onlineOrderId}`]);
+    const now = minutesAgo(7);
+    await raiseDispute(cli.db, { orderId: id, dispute: "pos_cancelled", actor: "pos", detail: null, now });
+    return id;
+  }
+
+  it("stands in front, with the store's phone and what to look for", async () => {
+    const id = await insertDisputed("WEB-40");
+    const { code, phone } = store.location;
+    expect((await cli.parley(["attention", "--json"])).json).toMatchObject({
+      orders: [],
+      disputed: {
+        count: 1,
+        orders: [
+          {
+            id,
+            state: "placed",
+            dispute: "pos_cancelled",
+            minutes: 7,
+            location: code,
+            phone,
+            online_order_id: "WEB-40",
+            pos_order_id: "TILL-WEB-40",
+            grand_total_cents: 2910,
+          },
+        ],
+      },
+    });
+    const { stdout } = await cli.parley(["attention"]);
+    expect(stdout).toMatch(/^The POS contradicts what PAR was told of 1 order\.\n\nORDER +ONLINE ORDER/);
+    expect(stdout).toContain("placed, then the POS took it back");
+    expect(stdout).toContain("settle-dispute");
+    expect(stdout).not.toContain("No order needs a person.");
+  });
+
+  it("is settled once, with a note, and stays for PAR what it was", async () => {
+    const id = await insertDisputed("WEB-41");
+    const done = await cli.parley(["order", "settle-dispute", "WEB-41", "--note", "refunded"]);
+    expect(done).toMatchObject({ code: 0, stdout: "WEB-41 is looked after. It stays placed for PAR.\n" });
+    const trace = await getOrderTrace(cli.db, { scope: everyBrand, orderId: id });
+    expect(trace?.events.at(-1)).toMatchObject({
+      kind: "dispute_settled",
+      actor: "cli",
+      detail: { note: "refunded" },
+    });
+    expect((await cli.parley(["attention"])).stdout).toBe("No order needs a person.\n");
+    expect((await cli.parley(["order", "settle-dispute", id, "--json"])).json).toMatchObject({
+      error: { code: "not_disputed" },
+    });
   });
 });

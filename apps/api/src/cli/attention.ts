@@ -1,5 +1,6 @@
-import { everyBrand, listOrders, type Order, sumOrders } from "@parley/db";
+import { everyBrand, listDisputed, listOrders, type Order, sumOrders } from "@parley/db";
 import type { Command } from "commander";
+import { disputedJson, disputedText } from "./attention-disputed.ts";
 import { orderJson, type Places, readPlaces } from "./order-view.ts";
 import { money, type Result, table } from "./output.ts";
 import type { Run } from "./run.ts";
@@ -12,14 +13,14 @@ const MINUTE_MS = 60_000;
 export function addAttentionCommand(program: Command, run: Run): void {
   program
     .command("attention")
-    .description("orders that only a person can settle, the longest waiting first")
+    .description("orders that only a person can settle, and those that their POS contradicts")
     .action(run(showAttention));
 }
 
 async function showAttention(session: Session): Promise<Result> {
   const { db } = session;
   const now = session.now();
-  const [newest, sums, places] = await Promise.all([
+  const [newest, sums, places, disputed] = await Promise.all([
     listOrders(db, {
       scope: everyBrand,
       filter: { states: ["attention"] },
@@ -27,6 +28,7 @@ async function showAttention(session: Session): Promise<Result> {
     }),
     sumOrders(db, { scope: everyBrand, states: ["attention"], receivedBefore: now }),
     readPlaces(session),
+    listDisputed(db, { scope: everyBrand, limit: ROWS_MAX }),
   ]);
   const orders = newest.reverse();
   const minutesOf = (order: Order) => Math.floor((now.getTime() - order.receivedAt.getTime()) / MINUTE_MS);
@@ -44,7 +46,9 @@ async function showAttention(session: Session): Promise<Result> {
       minutes: minutesOf(order),
     })),
     is_more: orders.length === ROWS_MAX,
+    disputed: disputedJson(disputed, now),
   };
+  const disputes = disputedText(disputed, now);
   const rows = table(
     orders,
     {
@@ -58,11 +62,12 @@ async function showAttention(session: Session): Promise<Result> {
     },
     "No order needs a person.",
   );
-  if (orders.length === 0) return { json, text: rows };
+  if (orders.length === 0) return { json, text: disputes ?? rows };
   const worth = sums.map((sum) => `${sum.count} worth ${money(sum.totalCents, sum.currency)}`).join(", ");
   const next =
     "Call the store, then: npm run parley -- order confirm-placed | confirm-absent | resend (docs/runbook.md)";
-  return { json, text: `Orders that need a person: ${worth}.\n\n${rows}\n\n${next}` };
+  const waiting = `Orders that need a person: ${worth}.\n\n${rows}\n\n${next}`;
+  return { json, text: disputes === null ? waiting : `${disputes}\n\n${waiting}` };
 }
 
 function storeOf(order: Order, places: Places) {

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { loadConfig } from "../config.ts";
 import { createContext } from "../context.ts";
 import { createLogger } from "../logger.ts";
-import type { ActArgs, ActResult, OrderActs } from "../orders/acts.ts";
+import type { ActArgs, ActResult, DisputeResult, OrderActs } from "../orders/acts.ts";
 import { AUTHOR } from "./map-import.ts";
 import { requireOrder } from "./order-find.ts";
 import { orderJson, readPlaces } from "./order-view.ts";
@@ -16,7 +16,7 @@ interface Note {
   note?: string;
 }
 
-/** `parley order confirm-placed …`, `confirm-absent …`, `resend …` */
+/** `parley order confirm-placed …`, `confirm-absent …`, `resend …`, `settle-dispute …` */
 export function addSettleCommands(order: Command, run: Run): void {
   order
     .command("confirm-placed <id>")
@@ -48,13 +48,22 @@ export function addSettleCommands(order: Command, run: Run): void {
         settle(session, id, options, (acts, args) => acts.resendNow(args)),
       ),
     );
+  order
+    .command("settle-dispute <id>")
+    .description("you have looked after an order that its POS contradicts; nobody else is told")
+    .option("--note <text>", "what was done for the guest; kept with the order's events")
+    .action(
+      run((session, id: string, options: Note) =>
+        settle(session, id, { ...options, told: disputeOver }, (acts, args) => acts.settleDispute(args)),
+      ),
+    );
 }
 
 async function settle(
   session: Session,
   id: string,
-  { note = "" }: Note,
-  act: (acts: OrderActs, args: ActArgs) => Promise<ActResult>,
+  { note = "", told = outcomeOf }: Note & { told?: (order: Order) => string },
+  act: (acts: OrderActs, args: ActArgs) => Promise<ActResult | DisputeResult>,
 ): Promise<Result> {
   const places = await readPlaces(session);
   const { id: orderId } = await requireOrder(session, id, places);
@@ -62,7 +71,7 @@ async function settle(
   const result = await withActs(session, (acts) => act(acts, args));
   if (result.kind !== "done") throw refusalOf(result, id);
   const { order } = result;
-  return { json: { order: orderJson(order, places) }, text: outcomeOf(order) };
+  return { json: { order: orderJson(order, places) }, text: told(order) };
 }
 
 /**
@@ -85,7 +94,7 @@ async function withActs<T>(session: Session, work: (acts: OrderActs) => Promise<
   return await work(ctx.dispatcher.acts);
 }
 
-function refusalOf(result: Exclude<ActResult, { kind: "done" }>, id: string): Refusal {
+function refusalOf(result: Exclude<ActResult | DisputeResult, { kind: "done" }>, id: string): Refusal {
   switch (result.kind) {
     case "not_found":
       return notFound("order", id, "orders list");
@@ -93,6 +102,12 @@ function refusalOf(result: Exclude<ActResult, { kind: "done" }>, id: string): Re
       return new Refusal(
         "not_waiting",
         `The order "${plain(id)}" does not wait for a person: it is ${result.state}.`,
+        `See: npm run parley -- order trace ${plain(id)}`,
+      );
+    case "not_disputed":
+      return new Refusal(
+        "not_disputed",
+        `Nothing contradicts the order "${plain(id)}" (any more).`,
         `See: npm run parley -- order trace ${plain(id)}`,
       );
     case "pos_order_taken":
@@ -104,6 +119,11 @@ function refusalOf(result: Exclude<ActResult, { kind: "done" }>, id: string): Re
     case "invalid":
       return new Refusal(`invalid_${result.field === "note" ? "note" : "pos_order_id"}`, result.message);
   }
+}
+
+function disputeOver(order: Order): string {
+  const name = plain(order.onlineOrderId ?? order.id);
+  return `${name} is looked after. It stays ${order.state} for PAR.`;
 }
 
 /** What became of the order, and what PAR hears of it. */

@@ -48,6 +48,8 @@ export function orderJson(order: Order, places: Places) {
     id: order.id,
     state: order.state,
     cause: order.cause,
+    dispute: order.dispute,
+    disputed_at: order.disputedAt,
     connection: places.connections.get(order.connectionId)?.slug ?? order.connectionId,
     location: places.locations.get(order.locationId)?.code ?? order.locationId,
     par_organization_id: order.parOrganizationId,

@@ -73,6 +73,7 @@ describe("who may read what", () => {
     "confirmOrderPlaced",
     "confirmOrderAbsent",
     "resendOrder",
+    "settleDispute",
   ])("asks a stranger to sign in before %s", async (name) => {
     const field = schema.getMutationType()?.getFields()[name];
     const type = field?.args[0]?.type.toString() ?? "";
@@ -82,6 +83,7 @@ describe("who may read what", () => {
       ConfirmOrderPlacedInput: { orderId: "ord_1", posOrderId: "x" },
       ConfirmOrderAbsentInput: { orderId: "ord_1" },
       ResendOrderInput: { orderId: "ord_1" },
+      SettleDisputeInput: { orderId: "ord_1" },
       RefreshMenuInput: { locationId: "loc_1" },
       SetAvailabilityInput: { locationId: "loc_1", items: [], available: true },
       RevertLocationMappingInput: { mappingId: "map_1" },

@@ -1,7 +1,15 @@
 import type { Attention, OrderSum } from "@parley/db";
+import { disputedOrders } from "./attention-disputed.ts";
 
 export interface AttentionShape {
-  kind: "PAID_NOT_PLACED" | "NEEDS_PERSON" | "UNMAPPED_IDS" | "MENU_STALE" | "MENU_MISSING" | "POS_FAILING";
+  kind:
+    | "PAID_NOT_PLACED"
+    | "NEEDS_PERSON"
+    | "DISPUTED"
+    | "UNMAPPED_IDS"
+    | "MENU_STALE"
+    | "MENU_MISSING"
+    | "POS_FAILING";
   title: string;
   detail: string;
   count: number;
@@ -21,6 +29,7 @@ export function attentionItems(args: {
 }): AttentionShape[] {
   const { summary, unsettled, forPeople } = args;
   return [
+    ...disputedOrders(summary.disputed),
     ...forPeople.map(needsPerson),
     ...unsettled.map(notPlaced),
     ...unmapped(summary.unmapped),

@@ -11,6 +11,7 @@ export type RefusalCode =
   | "PAR_ID_TAKEN"
   | "POS_UNREACHABLE"
   | "NOT_WAITING"
+  | "NOT_DISPUTED"
   | "POS_ORDER_TAKEN";
 
 /** A mutation's refusal: returned, never thrown, so that each resolver has to say what it can answer. */
@@ -54,6 +55,7 @@ export const ErrorCode = builder.enumType("ErrorCode", {
     PAR_ID_TAKEN: { description: "This PAR id already points somewhere." },
     POS_UNREACHABLE: { description: "The store's POS did not answer." },
     NOT_WAITING: { description: "The order does not wait for a person, or not any more." },
+    NOT_DISPUTED: { description: "Nothing contradicts the order, or not any more." },
     POS_ORDER_TAKEN: { description: "Another order is this order of the POS already." },
   },
 });
@@ -97,6 +99,10 @@ export const PosOrderTaken = refusalType(
   "PosOrderTaken",
   "Returned when another order of ours already claims this order of the POS.",
 );
+export const NotDisputed = refusalType(
+  "NotDisputed",
+  "Returned when nothing contradicts the order: it never was disputed, or somebody settled it.",
+);
 export const NotWaiting = builder.objectRef<NotWaitingRefusal>("NotWaiting").implement({
   description: "Returned when the order does not wait for a person: it is settled, or under way again.",
   interfaces: [ErrorInterface],
@@ -122,6 +128,7 @@ const TYPE_BY_CODE = {
   PAR_ID_TAKEN: "ParIdTaken",
   POS_UNREACHABLE: "PosUnreachable",
   NOT_WAITING: "NotWaiting",
+  NOT_DISPUTED: "NotDisputed",
   POS_ORDER_TAKEN: "PosOrderTaken",
 } as const;
 

@@ -153,6 +153,21 @@ export const Order = builder.objectRef<OrderRow>("Order").implement({
       resolve: ({ state, brandId }, _args, { guestScope }) =>
         state === "attention" && covers(guestScope, brandId),
     }),
+    dispute: t.exposeString("dispute", {
+      nullable: true,
+      description:
+        "What contradicts the final state: `pos_cancelled`, `pos_refused` or `pos_has_it`; null where nothing does.",
+    }),
+    disputedAt: t.expose("disputedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "Since when it is disputed.",
+    }),
+    canSettleDispute: t.boolean({
+      description: "True where it is disputed and you may say that somebody has looked after it.",
+      resolve: ({ disputedAt, brandId }, _args, { guestScope }) =>
+        disputedAt !== null && covers(guestScope, brandId),
+    }),
     brand: t.field({
       type: Brand,
       description: "The brand.",

@@ -136,6 +136,48 @@ describe("the overview", () => {
 });
 
 describe("attentionItems", () => {
+  it("says what the POS contradicts, which way, with the money and the next step", () => {
+    const order = {
+      orderId: "ord_1",
+      state: "placed" as const,
+      onlineOrderId: "WEB-1",
+      posOrderId: "TILL-1",
+      currency: "USD",
+      grandTotalCents: 2910,
+      receivedAt: at,
+      locationId: "loc_1",
+      code: "YC-1",
+      name: "Nosuch Place",
+      phone: "+1 213 555 0100",
+      dispute: "pos_cancelled",
+      disputedAt: at,
+    };
+    const nothing = { unsettled: [], forPeople: [] };
+    const one = { ...NOTHING, disputed: { count: 1, orders: [order] } };
+    expect(attentionItems({ summary: one, ...nothing })).toEqual([
+      {
+        kind: "DISPUTED",
+        title: "The POS took back 1 order that PAR was told is placed",
+        detail: "Call Nosuch Place (+1 213 555 0100). Refund the guest, or have the store make it again.",
+        count: 1,
+        moneyCents: 2910,
+        currency: "USD",
+        oldestAt: at,
+        href: "/orders/ord_1",
+      },
+    ]);
+    const unwanted = { ...order, orderId: "ord_3", state: "errored" as const, posOrderId: null };
+    const many = { count: 60, orders: [order, { ...order, orderId: "ord_2" }, unwanted] };
+    expect(attentionItems({ summary: { ...NOTHING, disputed: many }, ...nothing })).toMatchObject([
+      {
+        title: "The POS took back 2 or more orders that PAR was told are placed",
+        moneyCents: 5820,
+        href: "/orders?show=disputed",
+      },
+      { title: "The POS has 1 or more orders that PAR was told are not placed" },
+    ]);
+  });
+
   it("puts guests' money first, then what stops orders, then what ages", () => {
     const sum = { currency: "USD", count: 1, totalCents: 100, oldestReceivedAt: at };
     const store = { locationId: "loc_1", code: "YC-LC-001", name: "Nosuch Place" };

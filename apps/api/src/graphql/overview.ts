@@ -15,6 +15,7 @@ const AttentionKind = builder.enumType("AttentionKind", {
   values: {
     PAID_NOT_PLACED: { description: "Paid orders that have not reached a kitchen." },
     NEEDS_PERSON: { description: "Orders that only a person can settle." },
+    DISPUTED: { description: "Final orders that their POS contradicts." },
     UNMAPPED_IDS: { description: "Calls refused because an id of PAR is not mapped." },
     MENU_STALE: { description: "A menu that could not be refreshed." },
     MENU_MISSING: { description: "A store without a menu." },

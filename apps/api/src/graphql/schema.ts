@@ -13,6 +13,7 @@ import "./order-list.ts";
 import "./overview.ts";
 import "./refresh-menu.ts";
 import "./set-availability.ts";
+import "./settle-dispute.ts";
 import "./settle-order.ts";
 import "./unmapped.ts";
 import { lexicographicSortSchema, printSchema } from "graphql";

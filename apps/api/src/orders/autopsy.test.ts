@@ -103,6 +103,45 @@ describe("autopsy", () => {
     });
   });
 
+  it.each([
+    ["pos_cancelled", "placed", "the POS took it back", "Have it made again, or refund"],
+    ["pos_refused", "placed", "the POS refused it after all", "Have it made again, or refund"],
+    ["pos_has_it", "errored", "the POS said that it has it", "Have it voided"],
+    ["a_word_of_tomorrow", "placed", "(a_word_of_tomorrow)", "Put it right for the guest"],
+  ] as const)(
+    "says of a final order with %s what is wrong, whom to call, and what then",
+    (dispute, state, said, then) => {
+      const told = explain({ order: order({ state, dispute, disputedAt: at(60) }), now: at(240) });
+      expect(told.sentence).toContain("PAR was told at 12:00 PM");
+      expect(told.sentence).toContain("3 min ago");
+      expect(told.sentence).toContain(said);
+      expect(told.nextStep).toContain("Call the store (+1 213 555 0101) and ask for order WEB-1001");
+      expect(told.nextStep).toContain(then);
+      expect(told).toMatchObject({ tone: "problem", whoseJob: "Support, now." });
+    },
+  );
+
+  it("goes back to what PAR was told once a person has settled the dispute, and says that he did", () => {
+    const settled = {
+      id: 9,
+      orderId: "ord_1",
+      at: at(300),
+      kind: "dispute_settled",
+      fromState: "errored",
+      toState: "errored",
+      actor: "opr_1",
+      detail: { note: "voided" },
+    };
+    expect(explain({ events: [{ ...settled, fromState: "placed", toState: "placed" }] })).toMatchObject({
+      sentence: expect.stringContaining("The POS contradicted that later; a person has looked after it."),
+      tone: "ok",
+    });
+    const errored = order({ state: "errored", posOrderId: null });
+    expect(explain({ order: errored, events: [settled] }).sentence).not.toContain(
+      "a person looked at the POS",
+    );
+  });
+
   it("says that a resent order is at the POS once", () => {
     expect(explain({ attempts: tries(3), order: order({ finalAt: at(14) }) }).sentence).toBe(
       "Placed at YC-LC-001 as 000042, 14 s after PAR sent it. It took 3 tries; the POS has it once.",

@@ -1,5 +1,6 @@
 import type { Attempt, AttemptResult, Order, OrderEvent } from "@parley/db";
 import { assertNever } from "../errors.ts";
+import { disputed } from "./autopsy-dispute.ts";
 import { refusalOf } from "./autopsy-refusal.ts";
 import { ago, atClock, seconds } from "./autopsy-time.ts";
 
@@ -23,6 +24,8 @@ export type CauseClass =
   | "pos_fault"
   | "pos_unreachable"
   | "crossed_orders"
+  | "pos_took_back"
+  | "pos_has_it"
   | "sold_out"
   | "menu_mismatch"
   | "price_mismatch"
@@ -47,6 +50,7 @@ const PATIENCE_MS = 30_000;
 /** Explains an order. Pure: the same rows and the same `now` give the same words. */
 export function autopsy(input: AutopsyInput): Autopsy {
   const { order } = input;
+  if (order.dispute !== null) return disputed({ ...input, dispute: order.dispute });
   switch (order.state) {
     case "placed":
       return placed(input);
@@ -69,11 +73,14 @@ function placed({ order, store, attempts, events }: AutopsyInput): Autopsy {
   const took = order.finalAt === null ? null : order.finalAt.getTime() - order.receivedAt.getTime();
   const after = took === null ? "" : `, ${seconds(took)} after PAR sent it`;
   const tries = attempts.length;
-  const story = byPerson(events, "placed")
-    ? " A person confirmed it at the POS."
-    : tries > 1
-      ? ` It took ${tries} tries; the POS has it once.`
-      : "";
+  const isSettled = events.some((event) => event.kind === "dispute_settled");
+  const story = isSettled
+    ? " The POS contradicted that later; a person has looked after it."
+    : byPerson(events, "placed")
+      ? " A person confirmed it at the POS."
+      : tries > 1
+        ? ` It took ${tries} tries; the POS has it once.`
+        : "";
   return {
     sentence: `Placed at ${store.code} as ${order.posOrderId}${after}.${story}`,
     causeClass: "placed",
@@ -175,10 +182,14 @@ function onItsWay(input: AutopsyInput): Autopsy {
 }
 
 function byPerson(events: readonly OrderEvent[], state: Order["state"]): boolean {
-  return events.some((event) => event.toState === state && /^(opr_.*|cli)$/.test(event.actor));
+  // Settling a dispute leaves the state as it is, and is no word about the ticket.
+  return events.some(
+    (event) => event.toState === state && event.fromState !== state && /^(opr_.*|cli)$/.test(event.actor),
+  );
 }
 
-function callStore({ order, store }: AutopsyInput): string {
+/** Whom to call and what to ask for. */
+export function callStore({ order, store }: AutopsyInput): string {
   const line = store.phone === null ? "Call the store" : `Call the store (${store.phone})`;
   const name = order.onlineOrderId ?? order.requestUid;
   const guest = order.guestName === null ? "" : `, guest ${order.guestName}`;

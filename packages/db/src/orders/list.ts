@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, lt, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, isNotNull, lt, sql } from "drizzle-orm";
 import type { Database } from "../client.ts";
 import { keyset, type Page } from "../page.ts";
 import { type OrderState, orders } from "../schema/order.ts";
@@ -13,6 +13,8 @@ export interface OrderFilter {
   brandId?: string | undefined;
   locationId?: string | undefined;
   orderType?: string | undefined;
+  /** Only those that their POS contradicts. */
+  isDisputed?: boolean | undefined;
   /** Received at or after. */
   from?: Date | undefined;
   /** Received before. */
@@ -46,6 +48,7 @@ export async function listOrders(
     filter.brandId === undefined ? undefined : eq(orders.brandId, filter.brandId),
     filter.locationId === undefined ? undefined : eq(orders.locationId, filter.locationId),
     filter.orderType === undefined ? undefined : eq(orders.orderType, filter.orderType),
+    filter.isDisputed ? isNotNull(orders.disputedAt) : undefined,
     filter.from && gte(orders.receivedAt, filter.from),
     filter.until && lt(orders.receivedAt, filter.until),
     search === "" ? undefined : searchCondition(db, scope, search),
