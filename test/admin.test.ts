@@ -156,6 +156,7 @@ describe.each(["light", "dark"] as const)("every page, %s", (colorScheme) => {
       await link.waitFor();
       return (await link.getAttribute("href")) ?? "";
     };
+    const menu = await first("/menus", "/menus/loc_");
     const paths = [
       "/",
       "/orders",
@@ -165,7 +166,11 @@ describe.each(["light", "dark"] as const)("every page, %s", (colorScheme) => {
       await first("/exchanges", "/exchanges/exc_"),
       "/mappings",
       "/menus",
-      await first("/menus", "/menus/loc_"),
+      menu,
+      `${menu}?view=off`,
+      `${menu}?view=json`,
+      `${menu}?view=history`,
+      "/orders?show=disputed",
       "/connections",
       "/no-such-page",
     ];

@@ -12,6 +12,7 @@ type Item = ResultOf<typeof overviewQuery>["overview"]["attention"][number];
 const looks: Record<Item["kind"], { icon: IconName; tone: Tone; act: string }> = {
   PAID_NOT_PLACED: { icon: "attention", tone: "problem", act: "See the orders" },
   NEEDS_PERSON: { icon: "attention", tone: "problem", act: "See the orders" },
+  DISPUTED: { icon: "attention", tone: "problem", act: "Look after it" },
   UNMAPPED_IDS: { icon: "mappings", tone: "problem", act: "Map them" },
   POS_FAILING: { icon: "errored", tone: "problem", act: "See the calls" },
   MENU_MISSING: { icon: "menus", tone: "problem", act: "See the menus" },

@@ -38,6 +38,12 @@ describe("orderVariables", () => {
     expect(filter.from).toBe("2026-01-15T11:00:00.000Z");
   });
 
+  it("asks for disputed orders by the dispute, not by a state", () => {
+    const of = (show: string) => orderVariables(parseOrderSearch({ show }), new Date()).filter;
+    expect(of("disputed")).toMatchObject({ disputed: true, states: ["PLACED", "REJECTED", "ERRORED"] });
+    expect(of("placed")).toMatchObject({ disputed: false });
+  });
+
   it("finds an order whose fate is unknown among the pending ones", () => {
     expect(orderVariables(parseOrderSearch({ show: "pending" }), new Date()).filter.states).toContain(
       "UNKNOWN",

@@ -13,7 +13,7 @@ export interface OrderSearch {
   after: string | null;
 }
 
-export const orderShows = ["pending", "attention", "placed", "rejected", "errored"] as const;
+export const orderShows = ["pending", "attention", "disputed", "placed", "rejected", "errored"] as const;
 export type OrderShow = (typeof orderShows)[number];
 
 export const orderSinces = ["1h", "24h", "7d"] as const;
@@ -25,6 +25,8 @@ const sinceMs: Record<OrderSince, number> = { "1h": 3_600_000, "24h": 86_400_000
 const showStates: Record<OrderShow, OrderStateName[]> = {
   pending: ["RECEIVED", "DISPATCHING", "UNKNOWN", "ATTENTION"],
   attention: ["ATTENTION"],
+  // Only what is final can be contradicted.
+  disputed: ["PLACED", "REJECTED", "ERRORED"],
   placed: ["PLACED"],
   rejected: ["REJECTED"],
   errored: ["ERRORED"],
@@ -54,6 +56,7 @@ export function orderVariables(search: OrderSearch, now: Date) {
     after: search.after,
     filter: {
       states: search.show === null ? null : showStates[search.show],
+      disputed: search.show === "disputed",
       brandId: search.brand,
       locationId: search.store,
       from: search.since === null ? null : new Date(now.getTime() - sinceMs[search.since]).toISOString(),

@@ -11,6 +11,7 @@ export const ordersQuery = graphql(`
           posOrderId
           state
           cause
+          dispute
           receivedAt
           currency
           grandTotalCents

@@ -9,6 +9,7 @@ import { Autopsy } from "./_components/autopsy.tsx";
 import { EventList } from "./_components/event-list.tsx";
 import { GuestView } from "./_components/guest-view.tsx";
 import { IdList } from "./_components/id-list.tsx";
+import { SettleDispute } from "./_components/settle-dispute.tsx";
 import { SettleOrder } from "./_components/settle-order.tsx";
 import { TraceExchanges } from "./_components/trace-exchanges.tsx";
 import { Waterfall } from "./_components/waterfall.tsx";
@@ -40,6 +41,7 @@ export default async function TracePage({ params }: TracePageProps) {
       {order.finalAt === null && <AutoRefresh everyMs={2000} />}
       <Autopsy order={order} now={now} />
       <SettleOrder order={order} />
+      <SettleDispute order={order} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <Waterfall exchanges={order.exchanges} zone={timezone} />

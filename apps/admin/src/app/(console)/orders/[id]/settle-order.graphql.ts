@@ -32,6 +32,21 @@ export const confirmOrderAbsent = graphql(`
   }
 `);
 
+export const settleDispute = graphql(`
+  mutation SettleDispute($input: SettleDisputeInput!) {
+    settleDispute(input: $input) {
+      __typename
+      ... on Order {
+        id
+        dispute
+      }
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
 export const resendOrder = graphql(`
   mutation ResendOrder($input: ResendOrderInput!) {
     resendOrder(input: $input) {

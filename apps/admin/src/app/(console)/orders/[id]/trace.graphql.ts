@@ -14,6 +14,9 @@ export const traceQuery = graphql(
         state
         canBeSettled
         cause
+        dispute
+        disputedAt
+        canSettleDispute
         brand {
           name
         }

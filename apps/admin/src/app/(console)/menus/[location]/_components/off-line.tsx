@@ -9,12 +9,16 @@ export function OffLine({ store, place }: { store: Pick<Store, "id" | "offItems"
   const { sentence, nextBackAt } = offSummary(store.offItems, place);
   if (store.offItems.length === 0) return null;
   return (
-    <p className="-mt-2 mb-3 flex flex-wrap items-center gap-x-2 text-wait">
-      <Icon name="soldOut" size={14} />
-      <span className="font-medium">{sentence}</span>
-      <Link href={`/menus/${store.id}?view=off`} className="underline underline-offset-2">
-        Show them
-      </Link>
+    <p className="-mt-2 mb-3 flex gap-2 text-wait max-sm:mt-0">
+      <span className="mt-0.75">
+        <Icon name="soldOut" size={14} />
+      </span>
+      <span>
+        <span className="font-medium">{sentence}</span>{" "}
+        <Link href={`/menus/${store.id}?view=off`} className="underline underline-offset-2">
+          Show them
+        </Link>
+      </span>
       {nextBackAt !== null && <RefreshAt at={nextBackAt} now={place.now.toISOString()} />}
     </p>
   );

@@ -65,7 +65,7 @@ function WordRow({ word, name, place }: { word: Word; name: string | null; place
       </td>
       <td>
         {name ?? <span className="text-ink-faint">not on the menu any more</span>}{" "}
-        <code className="font-mono text-xs break-all text-ink-faint">{word.itemId}</code>
+        <code className="font-mono text-xs break-all text-ink-faint max-md:hidden">{word.itemId}</code>
       </td>
       <td>
         {saidInWords(word, place)}

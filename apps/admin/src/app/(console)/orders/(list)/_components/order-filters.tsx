@@ -8,6 +8,7 @@ import { isNarrowed, type OrderSearch, type OrderShow, orderSearchPath } from ".
 const shows: readonly { show: OrderShow | null; word: string }[] = [
   { show: null, word: "All" },
   { show: "attention", word: "Needs a person" },
+  { show: "disputed", word: "Disputed" },
   { show: "pending", word: "Pending" },
   { show: "placed", word: "Placed" },
   { show: "rejected", word: "Rejected" },

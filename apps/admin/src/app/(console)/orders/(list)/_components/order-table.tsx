@@ -62,6 +62,7 @@ function OrderRow({ order, now }: { order: Order; now: string }) {
     <tr className="row-link">
       <td title={order.cause ?? undefined}>
         <OrderStatus state={order.state} />
+        {order.dispute !== null && <span className="ml-1.5 font-medium text-problem">· disputed</span>}
       </td>
       <td className="max-md:w-full max-md:max-w-0">
         <Link href={`/orders/${order.id}`} data-row-link prefetch={false} className="block truncate">

@@ -71,6 +71,12 @@ export function Autopsy({ order, now }: { order: Trace; now: string }) {
             ? "not yet"
             : `after ${formatDuration(Date.parse(order.finalAt) - Date.parse(order.receivedAt))}`}
         </Fact>
+        {order.disputedAt !== null && (
+          <Fact name="Disputed">
+            <Moment at={order.disputedAt} zone={location.timezone} />{" "}
+            <code className="font-mono text-xs text-problem">{order.dispute}</code>
+          </Fact>
+        )}
         {order.cause && (
           <Fact name="Cause">
             <code className="font-mono text-xs">{order.cause}</code>

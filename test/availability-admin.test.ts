@@ -1,0 +1,113 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser } from "./browser.ts";
+import { type Par, validate } from "./independent-par.ts";
+import { freshOrder, YUMMY_TACO } from "./orders.ts";
+import { until } from "./program.ts";
+import { type Product, startProduct } from "./stack.ts";
+
+/** An item that has run out, from the operator's keys to what PAR hears, and back. */
+
+const WITHIN_MS = 10_000;
+
+let product: Product;
+let browser: Browser;
+let page: Page;
+let par: Par;
+
+beforeAll(async () => {
+  product = await startProduct();
+  par = { baseUrl: product.apiUrl, sharedId: YUMMY_TACO.sharedId, now: () => new Date() };
+  browser = await openBrowser();
+  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  await page.goto(product.adminUrl, { waitUntil: "networkidle" });
+  await page.getByLabel("E-mail").fill("support@parley.example");
+  await page.getByLabel("Password").fill("parley-demo-2026");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByRole("heading", { name: "Overview" }).waitFor();
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.[Symbol.asyncDispose]();
+});
+
+/** What PAR's validate of the worked order, which has a Taco Trio in it, is answered. */
+async function heard(): Promise<{ status: unknown; codes: string[] }> {
+  const { json } = await validate(par, freshOrder());
+  const text = JSON.stringify(json);
+  return {
+    status: Reflect.get(Object(json), "status"),
+    codes: text.includes("item_unavailable") ? ["item_unavailable"] : [],
+  };
+}
+
+const button = (name: string) => page.getByRole("button", { name, exact: true });
+
+/** Presses Tab until what has the focus is called so; a keyboard has no other way. */
+async function tabTo(name: string): Promise<void> {
+  await until(`the focus is on ${name}`, WITHIN_MS * 3, async () => {
+    if (await button(name).evaluate((element) => element === document.activeElement)) return true;
+    await page.keyboard.press("Tab");
+    return null;
+  });
+}
+
+describe("an item that has run out", () => {
+  it("is taken off with the keyboard alone, and PAR's next validate is refused for it", async () => {
+    expect(await heard()).toEqual({ status: "validated", codes: [] });
+    await page.goto(`${product.adminUrl}/menus`);
+    await page.getByRole("link", { name: "YummyTaco Nosuch Place" }).click();
+    await button("Take off… Taco Trio").waitFor();
+    await page.waitForLoadState("networkidle");
+
+    // The first row that j comes to opens the first product; its acts are the next stop.
+    await page.keyboard.press("j");
+    await tabTo("Take off… Taco Trio");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: /Take Taco Trio off/ }).waitFor();
+    await page.getByLabel("In 1 hour").focus();
+    await page.keyboard.press("ArrowDown");
+    expect(await page.getByLabel("In 2 hours").isChecked()).toBe(true);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("no tortillas");
+    await page.keyboard.press("Enter");
+
+    await page.getByRole("status").filter({ hasText: "Taco Trio is off until" }).waitFor();
+    expect(await heard()).toEqual({ status: "rejected", codes: ["item_unavailable"] });
+    await button("Put back Taco Trio").waitFor();
+    await page.getByText("no tortillas").first().waitFor();
+  });
+
+  it("keeps the focus where the next act is", async () => {
+    await until("the focus came back", WITHIN_MS, async () =>
+      (await button("Put back Taco Trio").evaluate((element) => element === document.activeElement))
+        ? true
+        : null,
+    );
+  });
+
+  it("is listed as off, by whom and until when", async () => {
+    await page.getByRole("link", { name: "Show them" }).click();
+    const row = page.getByRole("listitem").filter({ hasText: "Taco Trio" });
+    await row.getByText(/Off until \d\d:\d\d.* · by /).waitFor();
+  });
+
+  it("is put back with one key, and PAR may order it", async () => {
+    await button("Put back Taco Trio").focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("status").filter({ hasText: "Taco Trio is back" }).waitFor();
+    expect(await heard()).toEqual({ status: "validated", codes: [] });
+  });
+
+  it("is off again when that is undone, and stands in the history with both names", async () => {
+    await button("Undo").click();
+    await page.getByRole("status").filter({ hasText: "Taco Trio is off until" }).waitFor();
+    expect(await heard()).toMatchObject({ status: "rejected" });
+    await button("Undo").click();
+    await page.getByRole("status").filter({ hasText: "Taco Trio is back" }).waitFor();
+    await page.getByRole("link", { name: "Off and back" }).click();
+    const history = page.getByRole("table", { name: "What was said of items" });
+    await history.getByText("no tortillas").first().waitFor();
+    expect(await history.getByRole("row").count()).toBe(3);
+  });
+});
