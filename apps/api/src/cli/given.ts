@@ -80,3 +80,20 @@ export function readTimeOfDay(text: string): string {
   if (/^([01]\d|2[0-3]):[0-5]\d$/.test(text)) return text;
   throw new InvalidArgumentError("It is a time of day, such as 17:00.");
 }
+
+const QUIET_SECONDS_MAX = 3_600;
+
+/** A store's quiet period, in seconds. @throws InvalidArgumentError, which is a usage error */
+export function readQuietSeconds(text: string): number {
+  const seconds = text.trim() === "" ? Number.NaN : Number(text);
+  if (seconds >= 0 && seconds <= QUIET_SECONDS_MAX) return seconds;
+  throw new InvalidArgumentError(`It is a number of seconds from 0 to ${QUIET_SECONDS_MAX}.`);
+}
+
+const SLOTS_MAX = 256;
+
+/** Calls to one POS at once. @throws InvalidArgumentError, which is a usage error */
+export function readSlots(text: string): number {
+  if (/^[1-9]\d{0,2}$/.test(text) && Number(text) <= SLOTS_MAX) return Number(text);
+  throw new InvalidArgumentError(`It is a number from 1 to ${SLOTS_MAX}.`);
+}

@@ -9,6 +9,7 @@ import {
   setStorePos,
 } from "../ids/store-pos.ts";
 import { requireLocation } from "./existing.ts";
+import { readQuietSeconds, readSlots } from "./given.ts";
 import { facts, type Result } from "./output.ts";
 import { Refusal, UsageError } from "./refusal.ts";
 import type { Run } from "./run.ts";
@@ -35,6 +36,15 @@ export function addSetPosCommand(location: Command, run: Run): void {
         .choices([...ADAPTER_CLASSES])
         .default("A"),
     )
+    .option("--can-void", "the POS can void an order by our reference, and says whether it did")
+    .option("--quiet-period <seconds>", "class C: how long a late order may still arrive", readQuietSeconds)
+    .option("--slots <count>", "calls to the POS at once; further orders wait in line", readSlots)
+    .addOption(
+      new Option(
+        "--when-unreachable <what>",
+        "what becomes of an order that cannot be sent: held until it can, or told PAR as errored at once",
+      ).choices(["hold", "error"]),
+    )
     .addOption(
       new Option(
         "--key-stdin",
@@ -51,6 +61,10 @@ interface SetPosOptions {
   store: string;
   environment: "production" | "sandbox";
   class: StorePosInput["adapterClass"];
+  canVoid?: true;
+  quietPeriod?: number;
+  slots?: number;
+  whenUnreachable?: "hold" | "error";
   keyStdin?: true;
   generateKey?: true;
 }
@@ -110,10 +124,19 @@ function checkKind({ kind, url, generateKey }: SetPosOptions): void {
 
 function set(session: Session, location: Location, options: SetPosOptions, key: string | undefined) {
   const deps = { ...session, now: session.now() };
-  const { kind, url, store, environment, class: adapterClass } = options;
+  const { kind, url, store, environment, class: adapterClass, canVoid, slots, whenUnreachable } = options;
+  const common = { location, slots, whenUnreachable };
   return kind === "square"
-    ? setSquareStore(deps, { location, squareLocationId: store, environment, baseUrl: url, token: key })
-    : setStorePos(deps, { location, url: url ?? "", store, adapterClass, key });
+    ? setSquareStore(deps, { ...common, squareLocationId: store, environment, baseUrl: url, token: key })
+    : setStorePos(deps, {
+        ...common,
+        url: url ?? "",
+        store,
+        adapterClass,
+        canVoid,
+        quietPeriodS: options.quietPeriod,
+        key,
+      });
 }
 
 function loopbackHint(field: string, url: string): string | null {

@@ -3,12 +3,23 @@ import { bridgeSettingsProblem, createBridgeKey, squareSettingsProblem } from ".
 
 export const ADAPTER_CLASSES = ["A", "B", "C", "D", "X"] as const;
 
-export interface StorePosInput {
+/** How a store's POS may be used, whatever kind it is; what is undefined stays at its default. */
+export interface StorePolicyInput {
+  /** Calls at once. */
+  slots?: number | undefined;
+  whenUnreachable?: "hold" | "error" | undefined;
+}
+
+export interface StorePosInput extends StorePolicyInput {
   location: Location;
   url: string;
   /** The store's own id at its POS. */
   store: string;
   adapterClass: (typeof ADAPTER_CLASSES)[number];
+  /** Undefined leaves it to the class: only `X` can. */
+  canVoid?: boolean | undefined;
+  /** Undefined leaves it to the adapter. */
+  quietPeriodS?: number | undefined;
   /** Undefined keeps the key that is stored. */
   key: string | undefined;
 }
@@ -24,7 +35,7 @@ export function generatePosKey(): string {
   return createBridgeKey();
 }
 
-export interface SquareStoreInput {
+export interface SquareStoreInput extends StorePolicyInput {
   location: Location;
   /** Square's id of the location. */
   squareLocationId: string;
@@ -44,12 +55,20 @@ interface StorePosDeps {
 
 /** Sets the POS that a store speaks to over the bridge; its menu is due at once. */
 export async function setStorePos(deps: StorePosDeps, input: StorePosInput): Promise<SetStorePosOutcome> {
-  const { location, url, store, adapterClass, key } = input;
+  const { location, url, store, adapterClass, canVoid, quietPeriodS, key } = input;
   if (key === undefined && !hasSecretOf(location, "bridge")) return { kind: "key_missing" };
   // A stored key passed this once; any good one stands in for it.
   const problem = bridgeSettingsProblem({ url, store, key: key ?? createBridgeKey() }, deps);
   if (problem !== null) return { kind: "invalid", ...problem };
-  return await save(deps, location, "bridge", { url, store, class: adapterClass }, key);
+  const settings = {
+    url,
+    store,
+    class: adapterClass,
+    ...(canVoid === undefined ? {} : { can_void: canVoid }),
+    ...(quietPeriodS === undefined ? {} : { quiet_period_s: quietPeriodS }),
+    ...policySettings(input),
+  };
+  return await save(deps, location, "bridge", settings, key);
 }
 
 /** Sets a store to a location of Square's; its menu is due at once. */
@@ -63,10 +82,18 @@ export async function setSquareStore(
     locationId: squareLocationId,
     environment,
     ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...policySettings(input),
   };
   const problem = squareSettingsProblem(settings, token, deps);
   if (problem !== null) return { kind: "invalid", ...problem };
   return await save(deps, location, "square", settings, token);
+}
+
+function policySettings({ slots, whenUnreachable }: StorePolicyInput) {
+  return {
+    ...(slots === undefined ? {} : { slots }),
+    ...(whenUnreachable === undefined ? {} : { when_unreachable: whenUnreachable }),
+  };
 }
 
 /** What one kind of POS is opened with is of no use to another. */
