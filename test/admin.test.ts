@@ -180,6 +180,13 @@ describe.each(["light", "dark"] as const)("every page, %s", (colorScheme) => {
       await visitor.goto(`${product.adminUrl}${path}`, { waitUntil: "networkidle" });
       found[path] = await violations(visitor);
     }
+    await visitor.goto(`${product.adminUrl}${menu}`, { waitUntil: "networkidle" });
+    await visitor
+      .getByRole("button", { name: /^Take off…/ })
+      .first()
+      .click();
+    await visitor.getByRole("dialog").getByLabel("At a time…").check();
+    found["taking an item off"] = await violations(visitor);
     await visitor.context().clearCookies();
     await visitor.goto(`${product.adminUrl}/sign-in`);
     found["/sign-in"] = await violations(visitor);
