@@ -62,7 +62,9 @@ function OrderRow({ order, now }: { order: Order; now: string }) {
     <tr className="row-link">
       <td title={order.cause ?? undefined}>
         <OrderStatus state={order.state} />
-        {order.dispute !== null && <span className="ml-1.5 font-medium text-problem">· disputed</span>}
+        {order.dispute !== null && (
+          <span className="font-medium text-problem max-md:block md:ml-1.5">disputed</span>
+        )}
       </td>
       <td className="max-md:w-full max-md:max-w-0">
         <Link href={`/orders/${order.id}`} data-row-link prefetch={false} className="block truncate">
