@@ -28,6 +28,8 @@ const TIMEOUT_MIN_MS = 5_000;
 const RETRY_MS = 1_000;
 const RETRY_MAX_MS = 8_000;
 const POLL_MS = 2_000;
+/** Polls of hundreds of open orders are the drill's own load, so they are not scaled without end. */
+const POLL_MIN_MS = 400;
 
 const FINALS: ReadonlySet<string> = new Set(["placed", "rejected", "errored"]);
 
@@ -92,8 +94,8 @@ export class Partner {
   #pauseMs(answer: Answer | null, tries: number): number {
     const { timeScale } = this.#plan;
     const asked = answer?.headers.get("retry-after");
-    if (asked != null && /^\d+$/.test(asked)) return Math.max(10, Number(asked) * 1_000 * timeScale);
-    if (tries === 0) return POLL_MS * timeScale;
+    if (asked != null && /^\d+$/.test(asked)) return Math.max(POLL_MIN_MS, Number(asked) * 1_000 * timeScale);
+    if (tries === 0) return Math.max(POLL_MIN_MS, POLL_MS * timeScale);
     return Math.min(RETRY_MAX_MS, RETRY_MS * 2 ** (tries - 1)) * timeScale;
   }
 

@@ -13,8 +13,8 @@ export interface ApiProcess {
   readonly name: string;
   readonly url: string;
   readonly program: Program;
-  /** Its connections to PostgreSQL. */
-  readonly database: TcpProxy;
+  /** The wire to PostgreSQL, where it was asked for; every byte on it costs the drill itself. */
+  readonly database: TcpProxy | null;
   kill(): Promise<Exit>;
   /** SIGTERM, and the time that it took. */
   end(): Promise<Exit & { tookMs: number }>;
@@ -30,17 +30,19 @@ export interface ApiPlan {
   databaseUrl: string;
   dataDir: string;
   env: Readonly<Record<string, string>>;
+  /** Puts a proxy between it and PostgreSQL. */
+  isWired: boolean;
+  /** A free one where left out. */
+  port?: number;
 }
 
 /** Starts an API process and waits until it says that it is ready. */
 export async function startApiProcess(plan: ApiPlan): Promise<ApiProcess> {
   const target = new URL(plan.databaseUrl);
-  const database = await openProxy({
-    target: { host: target.hostname, port: Number(target.port) },
-    isHttp: false,
-  });
-  target.port = String(database.port);
-  const port = await freePort();
+  const server = { host: target.hostname, port: Number(target.port) };
+  const database = plan.isWired ? await openProxy({ target: server, isHttp: false }) : null;
+  if (database !== null) target.port = String(database.port);
+  const port = plan.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const program = startProgram({
     command: process.execPath,
@@ -81,7 +83,7 @@ export async function startApiProcess(plan: ApiPlan): Promise<ApiProcess> {
       program.signal("SIGCONT");
       program.signal("SIGKILL");
       await program.exited;
-      await database[Symbol.asyncDispose]();
+      await database?.[Symbol.asyncDispose]();
     },
   };
 }

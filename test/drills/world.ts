@@ -51,6 +51,13 @@ export interface WorldPlan {
   stores?: readonly { code: string; storeClass: StoreClass }[];
 }
 
+export interface StartOptions {
+  env?: Readonly<Record<string, string>>;
+  /** Puts a proxy between it and PostgreSQL. */
+  isWired?: boolean;
+  port?: number;
+}
+
 export interface World extends AsyncDisposable {
   readonly plan: Readonly<Required<Pick<WorldPlan, "name" | "timeScale">>>;
   readonly random: Random;
@@ -61,7 +68,7 @@ export interface World extends AsyncDisposable {
   /** The processes that stay; a drill may kill and replace them. */
   readonly apis: ApiProcess[];
   /** Starts one more, which the drill must dispose of. */
-  startApi(name: string, env?: Readonly<Record<string, string>>): Promise<ApiProcess>;
+  startApi(name: string, options?: StartOptions): Promise<ApiProcess>;
   readonly pos: PosProcess;
   readonly postgres: Postgres;
   readonly gates: Gates;
@@ -133,10 +140,18 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
   const stores = provisioned.stores.map((store, at) => ({ ...store, wire: wireOf(at) }));
 
   const everyApi = new Set<ApiProcess>();
-  const startApi: World["startApi"] = async (apiName, env = {}) => {
+  const startApi: World["startApi"] = async (apiName, { env = {}, isWired = false, port } = {}) => {
     const shared = { TIME_SCALE: String(timeScale), MASTER_KEY, ...plan.env, ...env };
     const main = plan.programs.api;
-    const api = await startApiProcess({ name: apiName, main, databaseUrl, dataDir: dir, env: shared });
+    const api = await startApiProcess({
+      name: apiName,
+      main,
+      databaseUrl,
+      dataDir: dir,
+      env: shared,
+      isWired,
+      ...(port === undefined ? {} : { port }),
+    });
     everyApi.add(api);
     return api;
   };
@@ -211,7 +226,7 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
       await Promise.all(wires.map((wire) => wire.heal()));
       for (const api of everyApi) {
         api.program.signal("SIGCONT");
-        await api.database.heal();
+        await api.database?.heal();
       }
       if (!pos.isRunning) await pos.start();
       await postgres.start();

@@ -1,6 +1,8 @@
 import { until } from "../../program.ts";
 import type { ArmedGate, GateMode, GatePoint } from "../gate.ts";
 import type { StoreClass } from "../history.ts";
+import type { TcpProxy } from "../net/proxy.ts";
+import type { ApiProcess } from "../program-api.ts";
 import { CLASSES } from "../world.ts";
 import { eachStore, NO_SWEEP, type Round, type RoundWorld, sendAll } from "./round.ts";
 
@@ -17,6 +19,11 @@ async function arm(round: RoundWorld, point: GatePoint, mode: GateMode, shots: n
     gates.set(letter, await round.world.gates.arm({ point, mode, locationId, shots }));
   }
   return gates;
+}
+
+function wireOf({ name, database }: ApiProcess): TcpProxy {
+  if (database === null) throw new Error(`${name} has no wire to PostgreSQL`);
+  return database;
 }
 
 /** The commit does not happen, and the process lives: its connection is ended, or the disk is full. */
@@ -41,6 +48,7 @@ function refused(name: string, point: GatePoint, mode: "terminate" | "disk_full"
 function unacknowledged(name: string, point: GatePoint, then: "alive" | "dead"): Round {
   return {
     point: name,
+    isWired: true,
     arm: () => NO_SWEEP,
     async run(round) {
       const gates = await arm(round, point, "wait", 3);
@@ -50,11 +58,11 @@ function unacknowledged(name: string, point: GatePoint, then: "alive" | "dead"):
         if (gate === undefined) return;
         await gate.waiting(1);
         const api = round.process(storeClass);
-        const heal = api.database.add({ kind: "timeout", direction: "down" });
+        const heal = wireOf(api).add({ kind: "timeout", direction: "down" });
         await gate.open();
         await gate.settled();
         if (then === "dead") await api.kill();
-        api.database.cut();
+        wireOf(api).cut();
         heal();
         const what = then === "dead" ? "kill -9 of the API" : "connection cut";
         round.fault(`${what}, ${point} committed and not acknowledged, class ${storeClass}`);
@@ -72,6 +80,7 @@ function serverDies(
   return {
     point: name,
     isAlone: true,
+    isWired: armed !== null,
     arm: armed,
     async run(round) {
       const release = await waiting(round);
@@ -101,7 +110,7 @@ async function afterCommit(round: RoundWorld): Promise<() => Promise<void>> {
   await eachStore(round.world, async ({ storeClass }) => {
     const gate = gates.get(storeClass);
     await gate?.waiting(1);
-    heals.push(round.process(storeClass).database.add({ kind: "timeout", direction: "down" }));
+    heals.push(wireOf(round.process(storeClass)).add({ kind: "timeout", direction: "down" }));
     await gate?.open();
     await gate?.settled();
   });

@@ -17,7 +17,7 @@ function recovererDies(point: "cp20" | "cp21" | "cp22"): Round {
     arm: null,
     async run(round) {
       const { world } = round;
-      const first = await world.startApi(`${point}-first`, NO_SWEEP);
+      const first = await world.startApi(`${point}-first`, { env: NO_SWEEP });
       for (const { wire } of world.stores) wire.add({ kind: "timeout", direction: "up" });
       const uids = CLASSES.flatMap((letter) => round.sendTo(letter, first)).map((order) => order.requestUid);
       await until("every class has an attempt under way", WITHIN_MS, async () => {
@@ -32,7 +32,7 @@ function recovererDies(point: "cp20" | "cp21" | "cp22"): Round {
       await world.healWires();
       const names = [`${point}-a`, `${point}-b`];
       const recoverers = await Promise.all(
-        names.map((name) => world.startApi(name, { FAILPOINT: `${point}:kill@1` })),
+        names.map((name) => world.startApi(name, { env: { FAILPOINT: `${point}:kill@1` } })),
       );
       await Promise.race(recoverers.map((api) => endsAt(api, point)));
       round.fault(`kill -9 of the API at ${point}`);

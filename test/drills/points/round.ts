@@ -14,6 +14,8 @@ export interface Round {
   point: string;
   /** True where nothing else may start beside it. */
   isAlone?: boolean;
+  /** True where the round spoils the processes' wires to PostgreSQL. */
+  isWired?: boolean;
   /** What the four processes are armed with; null where the round needs none of them. */
   arm: ((storeClass: StoreClass, random: Random) => Readonly<Record<string, string>>) | null;
   /** Makes the fault and shows that it was made: throws where it was not. */

@@ -49,7 +49,10 @@ async function standBy(world: World, round: Round): Promise<Processes> {
   const random = world.random.fork(round.point);
   const settings = CLASSES.map((letter) => [letter, arm(letter, random)] as const);
   const started = settings.map(async ([letter, env]) => {
-    return [letter, await world.startApi(`${round.point}-${letter}`, env)] as const;
+    return [
+      letter,
+      await world.startApi(`${round.point}-${letter}`, { env, isWired: round.isWired ?? false }),
+    ] as const;
   });
   return new Map(await Promise.all(started));
 }
