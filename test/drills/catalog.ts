@@ -3,6 +3,7 @@ import { crashPoints } from "./evenings/crash-points.ts";
 import { postgresKills, randomKills, rollingRestart, workerSleeps } from "./evenings/kills.ts";
 import { bulkhead, refused, storm } from "./evenings/outage.ts";
 import { equalSubmits } from "./evenings/partner.ts";
+import { posCancels } from "./evenings/pos-cancels.ts";
 import { crossedAnswers, posFaults } from "./evenings/pos-faults.ts";
 import { cutBytes, lateArrival, lostAnswers, staleKeepAlive } from "./evenings/pos-wire.ts";
 
@@ -16,6 +17,7 @@ export const DRILLS: readonly Drill[] = [
   lateArrival,
   posFaults,
   crossedAnswers,
+  posCancels,
   cutBytes,
   staleKeepAlive,
   refused,

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { CI_DRILLS, DRILLS } from "./catalog.ts";
+import { contention, timeScaleOf } from "./contention.ts";
 import { type DrillResult, openLab } from "./lab.ts";
 import { REPOSITORY } from "./program-api.ts";
 
@@ -13,7 +14,7 @@ const USAGE = `npm run drill -- <name…|ci|list> [options]
   --seed N          the same seed makes the same choices (default: the day's)
   --long            the long form
   --only a,b        only these parts of a drill that has parts
-  --time-scale X    multiplies every wait (default 0.05)
+  --time-scale X    multiplies every wait (default: 0.1, and more where other programs keep the machine busy)
   --api-main FILE   another main program of the API, such as one that is broken on purpose
   --record          keeps the result in test/drills/results
   --report FILE     writes how many passed and failed, as .ci/summary.mjs reads it`;
@@ -24,7 +25,7 @@ const { values, positionals } = parseArgs({
     seed: { type: "string" },
     long: { type: "boolean", default: false },
     only: { type: "string", default: "" },
-    "time-scale": { type: "string", default: "0.05" },
+    "time-scale": { type: "string" },
     "api-main": { type: "string", default: join(REPOSITORY, "apps/api/src/main.ts") },
     record: { type: "boolean", default: false },
     report: { type: "string" },
@@ -49,14 +50,15 @@ async function main(): Promise<number> {
   const drills = positionals[0] === "ci" ? CI_DRILLS : positionals.map(drillNamed);
   const seed = seedOf(values.seed);
   const commit = execFileSync("git", ["rev-parse", "HEAD"], { cwd: REPOSITORY, encoding: "utf8" }).trim();
-  say(`seed ${seed}, time × ${values["time-scale"]}, commit ${commit}`);
+  const timeScale = Number(values["time-scale"] ?? timeScaleOf(contention()));
+  say(`seed ${seed}, time × ${timeScale}, commit ${commit}`);
   const results: DrillResult[] = [];
   {
     await using lab = await openLab({
       seed,
       isLong: values.long,
       only: values.only.split(",").filter(Boolean),
-      timeScale: Number(values["time-scale"]),
+      timeScale,
       apiMain: resolve(values["api-main"]),
     });
     for (const drill of drills) {

@@ -61,6 +61,8 @@ export async function startApiProcess(plan: ApiPlan): Promise<ApiProcess> {
     },
   });
   await until(`${plan.name} is ready`, READY_WITHIN_MS, async () => {
+    // What a recovery at its start has brought to its end, or its sleep, is as armed as it can be.
+    if (program.output().includes("failpoint cp")) return true;
     if (!program.isRunning) throw new Error(`${plan.name} ended while starting:\n${program.output()}`);
     return await answers(`${url}/readyz`);
   });

@@ -1,15 +1,16 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Database, everyBrand, listCurrentMenus, openDatabase } from "@parley/db";
-import { until } from "../program.ts";
+import { freePort, until } from "../program.ts";
 import { readApiView } from "./checker/api-view.ts";
-import { check, type Verdict } from "./checker/check.ts";
+import { check, type SetName, type Verdict } from "./checker/check.ts";
 import { type JournalLine, readJournal } from "./checker/journals.ts";
 import { type DrillOrder, drillOrder } from "./drill-orders.ts";
 import { type Gates, openGates } from "./gate.ts";
 import type { StoreClass } from "./history.ts";
 import { type HistoryFile, openHistory } from "./history-file.ts";
 import { openProxy, type TcpProxy } from "./net/proxy.ts";
+import { type Owned, withoutOwned } from "./owned.ts";
 import { type End, Partner, type Route } from "./partner.ts";
 import { Person } from "./person.ts";
 import { openOwner, type Postgres } from "./postgres.ts";
@@ -90,6 +91,8 @@ export interface World extends AsyncDisposable {
   /** Takes the order and follows it in the background until it is final; `settle` waits for it. */
   send(order: DrillOrder, route?: Route): Promise<End>;
   fault(what: string): void;
+  /** The drill itself has made this finding true, so the verdict must hold it; any other still counts. */
+  owns(set: SetName, requestUid: string): void;
   /** Wires heal, stopped processes go on, and at least one process and the POS are up. */
   comesToRest(): Promise<void>;
   /** Waits until every order that was sent is final, asks for each once more, and stops partner and person. */
@@ -99,7 +102,7 @@ export interface World extends AsyncDisposable {
 
 export const CLASSES: readonly StoreClass[] = ["A", "B", "C", "D"];
 const DEFAULT_STORES = CLASSES.map((storeClass) => ({ code: `DR-${storeClass}`, storeClass }));
-const DEFAULT_TIME_SCALE = 0.05;
+const DEFAULT_TIME_SCALE = 0.1;
 /** Of real time, multiplied: longer than the quiet period of a store. */
 const PERSON_PATIENCE_MS = 50_000;
 const GIVE_UP_MS = 600_000;
@@ -114,10 +117,12 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
   const dir = join(plan.dir, name);
   mkdirSync(dir, { recursive: true });
   const history = openHistory(join(dir, "history.jsonl"));
+  const firstPort = await freePort();
   const pos = await openPos(plan.programs.pos, {
     DATA_DIR: dir,
     TIME_SCALE: String(timeScale),
     POS_SIMULATOR_KEY: POS_KEY,
+    POS_SIMULATOR_EVENTS_URL: `http://127.0.0.1:${firstPort}`,
     POS_SIMULATOR_STORES: plans.map(({ code }) => code).join(","),
     POS_SIMULATOR_CLASSES: plans.map(({ code, storeClass }) => `${code}=${storeClass}`).join(","),
   });
@@ -156,7 +161,9 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
     return api;
   };
   const names = Array.from({ length: plan.apis ?? 2 }, (_, at) => `api-${at + 1}`);
-  const apis = await Promise.all(names.map((apiName) => startApi(apiName)));
+  const apis = await Promise.all(
+    names.map((apiName, at) => startApi(apiName, at === 0 ? { port: firstPort } : {})),
+  );
   await until("every store has its menu", 30_000, async () => {
     return (await listCurrentMenus(db, { scope: everyBrand })).length === stores.length;
   });
@@ -183,6 +190,7 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
   const orderRandom = random.fork("orders");
   const orders: DrillOrder[] = [];
   const ends: Promise<End>[] = [];
+  const owned: Owned[] = [];
   const giveUp = new AbortController();
 
   return {
@@ -221,6 +229,7 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
       ends.push(end);
       return end;
     },
+    owns: (set, requestUid) => owned.push({ set, requestUid }),
     fault: (what) => history.write({ kind: "fault", what }),
     async comesToRest() {
       await Promise.all(wires.map((wire) => wire.heal()));
@@ -248,13 +257,14 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
     async verdict() {
       const [api] = apis.filter(({ program }) => program.isRunning);
       if (api === undefined) throw new Error("No API process is left to be asked.");
-      return check({
+      const verdict = check({
         history: history.lines,
         journals: [journal()],
         api: await readApiView({ apiUrl: api.url, apiKey: provisioned.apiKey }),
         endedAt: Date.now(),
         giveUpMs: GIVE_UP_MS * timeScale + GIVE_UP_SLACK_MS,
       });
+      return withoutOwned(verdict, owned);
     },
     async [Symbol.asyncDispose]() {
       giveUp.abort();
