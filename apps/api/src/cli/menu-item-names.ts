@@ -1,5 +1,5 @@
 import type { AvailabilityItem } from "@parley/db";
-import type { Menu } from "../pos/menu.ts";
+import type { CurrentMenu } from "../menus/menus.ts";
 import { plain } from "./output.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -18,7 +18,7 @@ const HINTS_MAX = 5;
  */
 export function findItems(
   given: readonly string[],
-  menu: Menu | null,
+  menu: CurrentMenu["menu"] | null,
   off: readonly AvailabilityItem[],
 ): NamedItem[] {
   const known = knownItems(menu, off);
@@ -37,7 +37,7 @@ export function findItems(
   });
 }
 
-function knownItems(menu: Menu | null, off: readonly AvailabilityItem[]): NamedItem[] {
+function knownItems(menu: CurrentMenu["menu"] | null, off: readonly AvailabilityItem[]): NamedItem[] {
   const known: NamedItem[] = [
     ...(menu?.products ?? []).map(({ id, name }) => ({ kind: "product" as const, itemId: id, name })),
     ...(menu?.modifiers ?? []).map(({ id, name }) => ({ kind: "modifier" as const, itemId: id, name })),

@@ -1,10 +1,10 @@
 import { type AvailabilityItem, findCurrentMenu, type Location } from "@parley/db";
 import { type Command, Option } from "commander";
 import { type Availability, createAvailability, type UntilChoice } from "../menus/availability.ts";
+import type { CurrentMenu } from "../menus/menus.ts";
 import { setItems } from "../menus/set-items.ts";
 import { type OffItem, offItems } from "../menus/standing.ts";
 import { parseStoredMenu } from "../menus/stored.ts";
-import type { Menu } from "../pos/menu.ts";
 import { requireLocation } from "./existing.ts";
 import { readMinutes, readTimeOfDay } from "./given.ts";
 import { AUTHOR } from "./map-import.ts";
@@ -138,7 +138,7 @@ async function list(session: Session, idOrCode: string): Promise<Result> {
 
 interface Store {
   location: Location;
-  menu: Menu | null;
+  menu: CurrentMenu["menu"] | null;
   availability: Availability;
 }
 
