@@ -5,6 +5,8 @@ import { parseArgs } from "node:util";
 import { CI_DRILLS, DRILLS } from "./catalog.ts";
 import { contention, timeScaleOf } from "./contention.ts";
 import { type DrillResult, openLab } from "./lab.ts";
+import { buildMutant } from "./mutants/build.ts";
+import { MUTANT_NAMES } from "./mutants/catalog.ts";
 import { REPOSITORY } from "./program-api.ts";
 
 /** `npm run drill -- <name> [--seed N] [--long] …`: runs drills and ends with how many passed and failed. */
@@ -15,7 +17,8 @@ const USAGE = `npm run drill -- <name…|ci|list> [options]
   --long            the long form
   --only a,b        only these parts of a drill that has parts
   --time-scale X    multiplies every wait (default: 0.1, and more where other programs keep the machine busy)
-  --api-main FILE   another main program of the API, such as one that is broken on purpose
+  --api-main FILE   another main program of the API
+  --mutant NAME     an API that is broken on purpose (test/drills/mutants)
   --record          keeps the result in test/drills/results
   --report FILE     writes how many passed and failed, as .ci/summary.mjs reads it`;
 
@@ -27,6 +30,7 @@ const { values, positionals } = parseArgs({
     only: { type: "string", default: "" },
     "time-scale": { type: "string" },
     "api-main": { type: "string", default: join(REPOSITORY, "apps/api/src/main.ts") },
+    mutant: { type: "string" },
     record: { type: "boolean", default: false },
     report: { type: "string" },
   },
@@ -59,7 +63,7 @@ async function main(): Promise<number> {
       isLong: values.long,
       only: values.only.split(",").filter(Boolean),
       timeScale,
-      apiMain: resolve(values["api-main"]),
+      apiMain: values.mutant === undefined ? resolve(values["api-main"]) : mutantNamed(values.mutant),
     });
     for (const drill of drills) {
       say(`\n== ${drill.name}: ${drill.about}`);
@@ -90,6 +94,12 @@ function drillNamed(name: string) {
   const drill = DRILLS.find((known) => known.name === name);
   if (drill === undefined) throw new Error(`There is no drill ${name}. See: npm run drill -- list`);
   return drill;
+}
+
+function mutantNamed(name: string): string {
+  const known = MUTANT_NAMES.find((mutant) => mutant === name);
+  if (known === undefined) throw new Error(`The mutants are ${MUTANT_NAMES.join(", ")}.`);
+  return buildMutant(known).apiMain;
 }
 
 function keep(path: string, content: object): void {

@@ -84,9 +84,9 @@ export class Person {
     this.#since.delete(order.id);
     const mutation = MUTATIONS[act];
     const input = { orderId: order.id, ...(posOrderId === null ? {} : { posOrderId }), note: "drill" };
-    const data = await this.#ask(mutation, { input });
-    const isDone = JSON.stringify(data).includes('"__typename":"Order"');
-    if (isDone) this.#plan.history.write({ kind: "act", requestUid: order.requestUid, act, posOrderId });
+    // Written first: an act whose answer is lost was done all the same.
+    this.#plan.history.write({ kind: "act", requestUid: order.requestUid, act, posOrderId });
+    await this.#ask(mutation, { input });
   }
 
   async #waiting(): Promise<Waiting[]> {
