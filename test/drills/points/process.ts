@@ -3,7 +3,7 @@ import { until } from "../../program.ts";
 import type { StoreClass } from "../history.ts";
 import type { Random } from "../random.ts";
 import { CLASSES } from "../world.ts";
-import { failpointAt, mustHold, NO_SWEEP, type Round, type RoundWorld, sendAll } from "./round.ts";
+import { mustHold, NO_SWEEP, type Round, type RoundWorld, sendAll } from "./round.ts";
 
 /** Crash points inside the API process: it is killed, asked to end or stopped at a named place. */
 
@@ -25,13 +25,18 @@ interface KillOptions {
   before?: (round: RoundWorld) => Promise<void>;
   /** The point is met by the n-th order, up to this one. */
   latest?: number;
+  /** True where the process tries again by itself. */
+  sweeps?: boolean;
 }
 
 /** Dies by `kill -9` at the place, once for each class. */
 function killed(point: string, options: KillOptions = {}): Round {
   return {
     point,
-    arm: failpointAt(point, "kill", options.latest ?? 8),
+    arm: (_class, random) => ({
+      ...(options.sweeps ? {} : NO_SWEEP),
+      FAILPOINT: `${point}:kill@${random.between(1, options.latest ?? 8)}`,
+    }),
     async run(round) {
       await options.before?.(round);
       sendAll(round, options.item);
@@ -142,8 +147,8 @@ export const PROCESS_ROUNDS: readonly Round[] = [
   killed("cp05"),
   killed("cp06", { item: SLOW, latest: 4 }),
   killed("cp07"),
-  // A POS that refuses a few calls is not called for a while, so the point is met early or not at all.
-  killed("cp08", { before: posDown, latest: 3 }),
+  // A POS that refuses a few calls is not called for a while: it is met again by the sweep's probes.
+  killed("cp08", { before: posDown, latest: 3, sweeps: true }),
   killed("cp09"),
   killed("cp11"),
   killed("cp14"),

@@ -39,14 +39,6 @@ export interface RoundWorld {
 /** A process that sweeps at its start and then no more leaves recovery to the others. */
 export const NO_SWEEP = { SWEEP_MS: "72000000", DATABASE_POOL: "6" };
 
-/** Arms a crash point of the API's own for the n-th time, n chosen. */
-export function failpointAt(point: string, action: "kill" | "stop" | "term", latest = 8) {
-  return (_class: StoreClass, random: Random) => ({
-    ...NO_SWEEP,
-    FAILPOINT: `${point}:${action}@${random.between(1, latest)}`,
-  });
-}
-
 /** Every class's orders, each to its own process. */
 export function sendAll(round: RoundWorld, item?: string): Map<StoreClass, DrillOrder[]> {
   return new Map(CLASSES.map((letter) => [letter, round.sendTo(letter, round.process(letter), item)]));

@@ -20,27 +20,50 @@ type Processes = ReadonlyMap<StoreClass, ApiProcess>;
 
 /**
  * Lives through the rounds one after the other: the orders of a round come to rest while the next is under way,
- * so that waiting for a quiet period costs nothing.
+ * so that waiting for a quiet period costs nothing. A point that is not made does not keep the others from being
+ * made; it fails the drill at the end.
  * @param count orders of each class in a round
  */
 export async function runRounds(world: World, rounds: readonly Round[], count: number): Promise<void> {
   const retired: Promise<void>[] = [];
+  const missed: string[] = [];
   let standby: Promise<Processes> | null = null;
   for (const [at, round] of rounds.entries()) {
     const since = performance.now();
-    const processes = await (standby ?? standBy(world, round));
-    const next = rounds[at + 1];
-    const mayOverlap = next !== undefined && !round.isAlone && !next.isAlone;
-    standby = mayOverlap ? standBy(world, next) : null;
-    // Awaited at its turn; a failure before that is not "unhandled".
-    standby?.catch(() => {});
-    await round.run(roundWorld(world, round, processes, count));
+    try {
+      const processes = await (standby ?? standBy(world, round));
+      const next = rounds[at + 1];
+      const mayOverlap = next !== undefined && !round.isAlone && !next.isAlone;
+      standby = mayOverlap ? standBy(world, next) : null;
+      // Awaited at its turn; a failure before that is not "unhandled".
+      standby?.catch(() => {});
+      retired.push(...(await runRound(world, round, processes, count)));
+    } catch (error) {
+      missed.push(`${round.point}: ${error instanceof Error ? error.message : String(error)}`);
+      await world.comesToRest();
+    }
     process.stdout.write(
       `  ${round.point.padEnd(10)} ${((performance.now() - since) / 1_000).toFixed(1)} s\n`,
     );
-    retired.push(retire(processes));
   }
   await Promise.all(retired);
+  if (missed.length > 0) throw new Error(`Points that were not made:\n  ${missed.join("\n  ")}`);
+}
+
+/** @returns what is left to be waited for: the round's processes, which may finish what they have */
+async function runRound(
+  world: World,
+  round: Round,
+  processes: Processes,
+  count: number,
+): Promise<Promise<void>[]> {
+  try {
+    await round.run(roundWorld(world, round, processes, count));
+    return [retire(processes)];
+  } catch (error) {
+    await Promise.all([...processes.values()].map((api) => api.dispose()));
+    throw error;
+  }
 }
 
 async function standBy(world: World, round: Round): Promise<Processes> {
