@@ -22,5 +22,3 @@ export type Toxic =
   /** The server ends a connection that has carried nothing for so long since its last answer. */
   | { kind: "idle_close"; direction: Direction; ms: number }
   | { kind: "bandwidth"; direction: Direction; bytesPerSecond: number };
-
-export type ToxicKind = Toxic["kind"];

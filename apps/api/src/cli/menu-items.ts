@@ -1,10 +1,11 @@
 import { type AvailabilityItem, findCurrentMenu, type Location } from "@parley/db";
 import { type Command, Option } from "commander";
-import { type Availability, createAvailability, type UntilChoice } from "../menus/availability.ts";
+import { type Availability, createAvailability } from "../menus/availability.ts";
 import type { CurrentMenu } from "../menus/menus.ts";
 import { setItems } from "../menus/set-items.ts";
 import { type OffItem, offItems } from "../menus/standing.ts";
 import { parseStoredMenu } from "../menus/stored.ts";
+import type { UntilChoice } from "../menus/until.ts";
 import { requireLocation } from "./existing.ts";
 import { readMinutes, readTimeOfDay } from "./given.ts";
 import { AUTHOR } from "./map-import.ts";

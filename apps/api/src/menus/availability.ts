@@ -6,8 +6,6 @@ import {
   setAvailability,
 } from "@parley/db";
 
-export type { UntilChoice } from "./until.ts";
-
 /** The room's word about single items, between two pulls of the menu. */
 export interface Availability {
   /**

@@ -1,7 +1,8 @@
 import type { AvailabilityItem } from "@parley/db";
 import type { Menu } from "../pos/menu.ts";
-import { type Availability, type UntilChoice, untilOf } from "./availability.ts";
+import type { Availability } from "./availability.ts";
 import { keyOf } from "./standing.ts";
+import { type UntilChoice, untilOf } from "./until.ts";
 
 /** Items of one act, at most. */
 export const ITEMS_MAX = 200;
