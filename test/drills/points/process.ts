@@ -152,8 +152,9 @@ export const PROCESS_ROUNDS: readonly Round[] = [
   killed("cp09"),
   killed("cp11"),
   killed("cp14"),
-  killed("cp17"),
-  killed("cp18"),
+  // On a busy machine only some of the orders are answered before PAR is told 202.
+  killed("cp17", { latest: 2 }),
+  killed("cp18", { latest: 2 }),
   repeatedWhileHanging,
   asleep,
   asked,
