@@ -62,7 +62,7 @@ export async function openGates(owner: Database): Promise<Gates> {
       const lock = FIRST_LOCK + id;
       const sequence = `drill_shots_${id}`;
       await owner.sql.unsafe(`create sequence ${sequence}; grant usage on sequence ${sequence} to public`);
-      // The lock is held by this session until the gate opens.
+      // The lock is held by this connection until the gate opens.
       const holder = await owner.sql.reserve();
       if (mode === "wait") await holder`select pg_advisory_lock(${lock})`;
       await owner.sql`insert into drill_gates values (${id}, ${point}, ${mode}, ${locationId}, ${sequence}, ${shots}, ${lock})`;
