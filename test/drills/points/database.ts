@@ -30,10 +30,10 @@ function wireOf({ name, database }: ApiProcess): TcpProxy {
 function refused(name: string, point: GatePoint, mode: "terminate" | "disk_full"): Round {
   return {
     point: name,
-    arm: null,
+    arm: () => NO_SWEEP,
     async run(round) {
       const gates = await arm(round, point, mode, 4);
-      for (const letter of CLASSES) round.sendAnywhere(letter);
+      sendAll(round);
       for (const [letter, gate] of gates) {
         await until(`a commit of class ${letter} meets ${mode} at ${point}`, MET_WITHIN_MS, async () => {
           return (await gate.met()) > 0;
@@ -95,7 +95,7 @@ function serverDies(
 /** At COMMIT, before it (03, 15). */
 const atGate = (point: GatePoint) => async (round: RoundWorld) => {
   const gates = await arm(round, point, "wait", 3);
-  for (const letter of CLASSES) round.sendAnywhere(letter);
+  sendAll(round);
   await Promise.all([...gates.values()].map((gate) => gate.waiting(1)));
   return async () => {
     for (const gate of gates.values()) await gate.open();
@@ -147,9 +147,9 @@ export const DATABASE_ROUNDS: readonly Round[] = [
 
 /** These take the database from everybody, so nothing else runs beside them. */
 export const SERVER_ROUNDS: readonly Round[] = [
-  serverDies("cp25-03", atGate("insert"), null),
+  serverDies("cp25-03", atGate("insert"), () => NO_SWEEP),
   serverDies("cp25-04", afterCommit, () => NO_SWEEP),
   serverDies("cp25-07", atFailpoint("cp07"), stopAt("cp07")),
   serverDies("cp25-14", atFailpoint("cp14"), stopAt("cp14")),
-  serverDies("cp25-15", atGate("result"), null),
+  serverDies("cp25-15", atGate("result"), () => NO_SWEEP),
 ];

@@ -31,12 +31,12 @@ const halfSent: Round = {
 /** The POS places and dies before its answer has left. */
 const posDies: Round = {
   point: "cp12",
-  arm: null,
+  arm: () => NO_SWEEP,
   async run(round) {
     const { world } = round;
     for (const { wire } of world.stores) wire.add({ kind: "hold", direction: "down" });
     const before = world.journal().length;
-    for (const letter of CLASSES) round.sendAnywhere(letter);
+    sendAll(round);
     // Any order of the class: a POS that has just failed is tried with one that waited before it is with another.
     await until("each class has an order in the journal and no answer", WITHIN_MS, () => {
       const fresh = world.journal().slice(before);
@@ -53,12 +53,13 @@ const posDies: Round = {
 /** The POS has answered; the answer never arrives. */
 const answerCut: Round = {
   point: "cp13",
-  arm: null,
+  // Processes that have had no failure of the POS yet, so that they call it.
+  arm: () => NO_SWEEP,
   async run(round) {
     const { world } = round;
     for (const { wire } of world.stores) wire.add({ kind: "reset_peer", direction: "down" });
     const before = new Map(world.stores.map(({ wire }) => [wire, wire.count("answer_begun")]));
-    for (const letter of CLASSES) round.sendAnywhere(letter);
+    sendAll(round);
     await eachStore(world, async ({ wire, storeClass }) => {
       const cut = (before.get(wire) ?? 0) + 1;
       await wire.reached("answer_begun", cut, AbortSignal.timeout(WITHIN_MS));
