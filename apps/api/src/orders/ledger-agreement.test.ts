@@ -136,6 +136,8 @@ async function both(one: Call, at: { now: Date; ids: readonly string[]; memory: 
   ) => [await outcomeOf(() => own(real, args)), await outcomeOf(() => double(args))];
   switch (one.do) {
     case "insert": {
+      // An order's id is new whenever it is inserted.
+      if (memory.listOrders().some(({ id }) => id === ids[one.order])) return [null, null];
       const state = one.sends ? "dispatching" : "received";
       const row = testOrder(store, {
         id: ids[one.order] ?? "",
