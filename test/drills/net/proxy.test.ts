@@ -120,7 +120,8 @@ describe("openProxy", () => {
     const proxy = await echo();
     const release = proxy.add({ kind: "hold", direction: "up" });
     const early = call(proxy);
-    early.socket.write("early");
+    // On the wire, not only in the caller's own buffer, when it hangs up.
+    await new Promise((sent) => early.socket.write("early", sent));
     await proxy.reached("connected", 1);
     const letGo = proxy.detain();
     release();
