@@ -63,8 +63,8 @@ export async function openGates(owner: Database): Promise<Gates> {
       const sequence = `drill_shots_${id}`;
       await owner.sql.unsafe(`create sequence ${sequence}; grant usage on sequence ${sequence} to public`);
       // The lock is held by this connection until the gate opens.
-      const holder = await owner.sql.reserve();
-      if (mode === "wait") await holder`select pg_advisory_lock(${lock})`;
+      const holder = mode === "wait" ? await owner.sql.reserve() : null;
+      if (holder !== null) await holder`select pg_advisory_lock(${lock})`;
       await owner.sql`insert into drill_gates values (${id}, ${point}, ${mode}, ${locationId}, ${sequence}, ${shots}, ${lock})`;
       return {
         async met() {
@@ -78,8 +78,8 @@ export async function openGates(owner: Database): Promise<Gates> {
         async open() {
           await owner.sql`delete from drill_gates where id = ${id}`;
           // A server that was killed meanwhile has forgotten the lock.
-          if (mode === "wait") await holder`select pg_advisory_unlock(${lock})`.catch(() => {});
-          holder.release();
+          if (holder !== null) await holder`select pg_advisory_unlock(${lock})`.catch(() => {});
+          holder?.release();
         },
       };
     },

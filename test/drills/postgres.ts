@@ -61,7 +61,7 @@ export async function openPostgres(dataDir: string): Promise<Postgres> {
 
 /** A pool as the database's owner, for what a drill arranges behind the product's back. */
 export function openOwner(url: string): Database {
-  return openDatabase({ url, role: null, max: 4, applicationName: "drill" });
+  return openDatabase({ url, role: null, max: 12, applicationName: "drill" });
 }
 
 function withDatabase(url: string, name: string): string {
