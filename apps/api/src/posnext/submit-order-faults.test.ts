@@ -104,9 +104,8 @@ describe("the give-up time", () => {
 
 describe("a worker that is gone", () => {
   it("leaves its order in doubt, and the next one finishes it with the same reference", async () => {
-    door = await openDoor({ env: { LEASE_MS: "1000", SYNC_BUDGET_MS: "200" } });
+    door = await openDoor({ env: { SYNC_BUDGET_MS: "200" } });
     const { db } = door.ctx;
-    // sim-slow answers after the lease has run out: as if this worker had been stopped meanwhile.
     const id = randomUUID();
     const body = sampleOrder({
       root: { request_uid: id },
@@ -121,6 +120,8 @@ describe("a worker that is gone", () => {
       },
     });
     await door.par.submit(body);
+    // While sim-slow is at it: as if this worker had been stopped for longer than its lease.
+    await db.sql`update orders set lease_until = ${new Date(0)} where request_uid = ${id}`;
     await expect.poll(() => stateOf(id), { timeout: 10_000 }).toBe("placed");
     const { id: orderId } = await orderOf(id);
     const trace = await getOrderTrace(db, { scope: { all: true }, orderId });
