@@ -12,6 +12,7 @@ COPY packages/db/package.json packages/db/
 COPY packages/par-contract/package.json packages/par-contract/
 COPY bench/package.json bench/
 COPY test/package.json test/
+COPY patches patches
 RUN npm ci
 COPY . .
 RUN npm run build
