@@ -111,5 +111,5 @@ end $body$;
 create constraint trigger drill_gate_insert after insert on orders deferrable initially deferred
   for each row execute function drill_gate('insert');
 create constraint trigger drill_gate_result after update on orders deferrable initially deferred
-  for each row when (old.state = 'dispatching' and new.state = 'placed') execute function drill_gate('result');
+  for each row when (old.state in ('dispatching', 'unknown') and new.state = 'placed') execute function drill_gate('result');
 `;

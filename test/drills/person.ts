@@ -5,8 +5,8 @@ import type { Random } from "./random.ts";
 
 /**
  * The person at support: takes what waits for attention, calls the store (looks into the till's journal), and
- * says what was found, through the operators' API. Nobody acts at once: by the time that somebody answers the
- * phone, the till has long done whatever it was going to do.
+ * says what was found, through the operators' API. What is found can be said at once; of what is not found the
+ * person says nothing before the API does that the till can get it no more.
  */
 export interface PersonPlan {
   apiKey: string;
@@ -23,6 +23,8 @@ export interface PersonPlan {
 interface Waiting {
   id: string;
   requestUid: string;
+  attempt: number;
+  quietFrom: string | null;
 }
 
 const LOOK_MS = 200;
@@ -71,6 +73,7 @@ export class Person {
     for (const { id } of waiting) if (!this.#since.has(id)) this.#since.set(id, now);
     const due = waiting.filter(({ id }) => now - (this.#since.get(id) ?? now) >= this.#plan.patienceMs);
     if (due.length === 0) return;
+    // Read after the API was asked: where it said that nothing can come any more, what is not here never will be.
     const tickets = new Map<string, PlacedLine>();
     for (const line of this.#plan.journal()) if (line.kind !== "void") tickets.set(line.request_uid, line);
     await Promise.all(due.map((order) => this.#settle(order, tickets.get(order.requestUid) ?? null)));
@@ -80,17 +83,19 @@ export class Person {
   async #settle(order: Waiting, ticket: PlacedLine | null): Promise<void> {
     const act =
       ticket !== null ? "confirm_placed" : this.#plan.random.pick(["confirm_absent", "resend_now"] as const);
+    if (act !== "confirm_placed" && order.quietFrom !== null) return;
     const posOrderId = ticket?.pos_order_id ?? null;
     this.#since.delete(order.id);
     const mutation = MUTATIONS[act];
-    const input = { orderId: order.id, ...(posOrderId === null ? {} : { posOrderId }), note: "drill" };
+    const found = posOrderId === null ? { attempt: order.attempt } : { posOrderId };
+    const input = { orderId: order.id, ...found, note: "drill" };
     // Written first: an act whose answer is lost was done all the same.
     this.#plan.history.write({ kind: "act", requestUid: order.requestUid, act, posOrderId });
     await this.#ask(mutation, { input });
   }
 
   async #waiting(): Promise<Waiting[]> {
-    const query = `{ orders(first: 100, filter: { states: [ATTENTION] }) { edges { node { id requestUid } } } }`;
+    const query = `{ orders(first: 100, filter: { states: [ATTENTION] }) { edges { node { id requestUid attempt quietFrom } } } }`;
     const data = await this.#ask<{ orders: { edges: { node: Waiting }[] } }>(query, {});
     return data.orders.edges.map(({ node }) => node);
   }

@@ -103,8 +103,8 @@ export interface World extends AsyncDisposable {
 export const CLASSES: readonly StoreClass[] = ["A", "B", "C", "D"];
 const DEFAULT_STORES = CLASSES.map((storeClass) => ({ code: `DR-${storeClass}`, storeClass }));
 const DEFAULT_TIME_SCALE = 0.1;
-/** Of real time, multiplied: longer than the quiet period of a store. */
-const PERSON_PATIENCE_MS = 50_000;
+/** Of real time, multiplied: somebody has to see the order and to call the store. */
+const PERSON_PATIENCE_MS = 15_000;
 const GIVE_UP_MS = 600_000;
 const GIVE_UP_SLACK_MS = 15_000;
 /** For an order that a person settles after its give-up time, on a busy machine. */
