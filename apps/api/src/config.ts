@@ -173,11 +173,12 @@ export interface CliConfig {
   /** Absolute. */
   dataDir: string;
   allowLoopbackHttp: boolean;
+  timeScale: number;
 }
 
 const REPOSITORY = resolve(import.meta.dirname, "../../..");
 const cliEnvironment = environment
-  .pick({ DATA_DIR: true, POS_ALLOW_LOOPBACK_HTTP: true })
+  .pick({ DATA_DIR: true, POS_ALLOW_LOOPBACK_HTTP: true, TIME_SCALE: true })
   .extend({ DATABASE_URL: z.string().optional(), MASTER_KEY: z.string().optional(), DEMO: flag.optional() });
 
 /**
@@ -195,5 +196,6 @@ export function loadCliConfig(env: NodeJS.ProcessEnv = process.env): CliConfig {
     dataDir: resolve(REPOSITORY, value.DATA_DIR),
     // `npm start` runs the demo unless it is told otherwise or given a database.
     allowLoopbackHttp: value.POS_ALLOW_LOOPBACK_HTTP ?? value.DEMO ?? databaseUrl === null,
+    timeScale: value.TIME_SCALE,
   };
 }

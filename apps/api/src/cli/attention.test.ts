@@ -46,7 +46,7 @@ describe("attention", () => {
     });
     const { stdout } = await cli.parley(["attention"]);
     expect(stdout).toMatch(/^Orders that need a person: 2 worth 58\.20 USD\.\n\nORDER +ONLINE ORDER +STORE/);
-    expect(stdout).toMatch(new RegExp(`${old} +WEB-1 +${code} .* 90 +29\\.10 USD\\n${young} +WEB-2`));
+    expect(stdout).toMatch(new RegExp(`${old} +WEB-1 +${code} .* 1 +90 +29\\.10 USD\\n${young} +WEB-2`));
   });
 
   it("says that there is nothing to do", async () => {
@@ -98,9 +98,9 @@ describe("order confirm-placed", () => {
 describe("order confirm-absent", () => {
   it("settles the order once", async () => {
     const id = await insertWaitingOrder(cli.db, store, { onlineOrderId: "WEB-20" });
-    const done = await cli.parley(["order", "confirm-absent", id]);
+    const done = await cli.parley(["order", "confirm-absent", id, "--attempt", "1"]);
     expect(done).toMatchObject({ code: 0, stdout: expect.stringMatching(/^WEB-20 is errored: .*refunded/) });
-    const again = await cli.parley(["order", "confirm-absent", id, "--json"]);
+    const again = await cli.parley(["order", "confirm-absent", id, "--attempt", "1", "--json"]);
     expect(again).toMatchObject({
       code: 1,
       json: { error: { code: "not_waiting", message: expect.stringContaining("it is errored") } },
@@ -108,13 +108,43 @@ describe("order confirm-absent", () => {
   });
 
   it("finds no order where there is none, and leaves one that is under way alone", async () => {
-    expect((await cli.parley(["order", "confirm-absent", "WEB-NONE", "--json"])).json).toMatchObject({
+    expect(
+      (await cli.parley(["order", "confirm-absent", "WEB-NONE", "--attempt", "1", "--json"])).json,
+    ).toMatchObject({
       error: { code: "not_found" },
     });
     const id = await insertWaitingOrder(cli.db, store);
-    await cli.parley(["order", "resend", id]);
-    expect((await cli.parley(["order", "confirm-absent", id, "--json"])).json).toMatchObject({
+    await cli.parley(["order", "resend", id, "--attempt", "1"]);
+    expect(
+      (await cli.parley(["order", "confirm-absent", id, "--attempt", "1", "--json"])).json,
+    ).toMatchObject({
       error: { code: "not_waiting", message: expect.stringContaining("it is unknown") },
+    });
+  });
+});
+
+describe.each(["confirm-absent", "resend"])("order %s", (act) => {
+  it("waits until what was sent cannot reach the till any more", async () => {
+    const endedAt = new Date();
+    const id = await insertWaitingOrder(cli.db, store, {}, endedAt);
+    const from = new Date(endedAt.getTime() + 45_000).toISOString();
+    const early = await cli.parley(["order", act, id, "--attempt", "1", "--json"]);
+    expect(early).toMatchObject({
+      code: 1,
+      json: { error: { code: "too_early", message: expect.stringContaining(from) } },
+    });
+    // The quiet period is as short as the API's, where time is.
+    const env = { TIME_SCALE: "0.000001" };
+    expect((await cli.parley(["order", act, id, "--attempt", "1"], { env })).code).toBe(0);
+  });
+
+  it("wants to know which try the person looked after, and takes no older one", async () => {
+    const id = await insertWaitingOrder(cli.db, store);
+    expect((await cli.parley(["order", act, id, "--json"])).code).toBe(2);
+    expect((await cli.parley(["order", act, id, "--attempt", "one", "--json"])).code).toBe(2);
+    expect(await cli.parley(["order", act, id, "--attempt", "0", "--json"])).toMatchObject({
+      code: 1,
+      json: { error: { code: "sent_again", next_step: expect.stringContaining("--attempt 1") } },
     });
   });
 });
@@ -123,7 +153,15 @@ describe("order resend", () => {
   it("makes one more attempt from the shell and leaves the rest to the API", async () => {
     const id = await insertWaitingOrder(cli.db, store, { onlineOrderId: "WEB-30" });
     // The store has no POS, so nothing can leave; that an earlier try may have arrived is not forgotten.
-    const { code, stdout } = await cli.parley(["order", "resend", id, "--note", "the till is back"]);
+    const { code, stdout } = await cli.parley([
+      "order",
+      "resend",
+      id,
+      "--attempt",
+      "1",
+      "--note",
+      "the till is back",
+    ]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^WEB-30 was sent again and is not settled: it is unknown\./);
     const trace = await getOrderTrace(cli.db, { scope: everyBrand, orderId: id });

@@ -57,6 +57,7 @@ async function showAttention(session: Session): Promise<Result> {
       store: (row) => storeOf(row, places)?.code ?? row.locationId,
       phone: (row) => storeOf(row, places)?.phone ?? null,
       reason: reasonOf,
+      tries: (row) => row.attempt,
       minutes: minutesOf,
       total: (row) => money(row.grandTotalCents, row.currency),
     },

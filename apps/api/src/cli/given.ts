@@ -97,3 +97,9 @@ export function readSlots(text: string): number {
   if (/^[1-9]\d{0,2}$/.test(text) && Number(text) <= SLOTS_MAX) return Number(text);
   throw new InvalidArgumentError(`It is a number from 1 to ${SLOTS_MAX}.`);
 }
+
+/** How often an order was sent. @throws InvalidArgumentError, which is a usage error */
+export function readAttempt(text: string): number {
+  if (/^\d{1,4}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It is a whole number: how many tries the order has had.");
+}

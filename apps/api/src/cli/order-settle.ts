@@ -4,6 +4,7 @@ import { loadConfig } from "../config.ts";
 import { createContext } from "../context.ts";
 import { createLogger } from "../logger.ts";
 import type { ActArgs, ActResult, DisputeResult, OrderActs } from "../orders/acts.ts";
+import { readAttempt } from "./given.ts";
 import { AUTHOR } from "./map-import.ts";
 import { requireOrder } from "./order-find.ts";
 import { orderJson, readPlaces } from "./order-view.ts";
@@ -15,6 +16,16 @@ import { checkMasterKey, type Session } from "./session.ts";
 interface Note {
   note?: string;
 }
+
+interface Seen extends Note {
+  attempt: number;
+}
+
+const ATTEMPT = [
+  "--attempt <n>",
+  "how many tries it had when you looked, as `attention` and `order trace` count them",
+  readAttempt,
+] as const;
 
 /** `parley order confirm-placed …`, `confirm-absent …`, `resend …`, `settle-dispute …` */
 export function addSettleCommands(order: Command, run: Run): void {
@@ -33,19 +44,23 @@ export function addSettleCommands(order: Command, run: Run): void {
   order
     .command("confirm-absent <id>")
     .description("the POS does not have it: PAR's next poll hears errored and may refund")
+    .requiredOption(...ATTEMPT)
     .option("--note <text>", "what you found out; kept with the order's events")
     .action(
-      run((session, id: string, options: Note) =>
-        settle(session, id, options, (acts, args) => acts.confirmAbsent(args)),
+      run((session, id: string, options: Seen) =>
+        settle(session, id, options, (acts, args) =>
+          acts.confirmAbsent({ ...args, attempt: options.attempt }),
+        ),
       ),
     );
   order
     .command("resend <id>")
     .description("send it again now, from here; a POS of class C or D may then make it twice")
+    .requiredOption(...ATTEMPT)
     .option("--note <text>", "why; kept with the order's events")
     .action(
-      run((session, id: string, options: Note) =>
-        settle(session, id, options, (acts, args) => acts.resendNow(args)),
+      run((session, id: string, options: Seen) =>
+        settle(session, id, options, (acts, args) => acts.resendNow({ ...args, attempt: options.attempt })),
       ),
     );
   order
@@ -81,12 +96,13 @@ async function settle(
 async function withActs<T>(session: Session, work: (acts: OrderActs) => Promise<T>): Promise<T> {
   // The final answer is PAR's, in the words that its connection's switches ask for.
   await checkMasterKey(session);
-  const { databaseUrl, masterKey, allowLoopbackHttp, now, terminal } = session;
+  const { databaseUrl, masterKey, allowLoopbackHttp, timeScale, now, terminal } = session;
   const config = loadConfig({
     DATABASE_URL: databaseUrl,
     DATABASE_POOL: "2",
     MASTER_KEY: masterKey,
     POS_ALLOW_LOOPBACK_HTTP: allowLoopbackHttp ? "1" : "0",
+    TIME_SCALE: String(timeScale),
   });
   const log = createLogger("error", { write: terminal.err });
   await using ctx = createContext(config, { now, log });
@@ -103,6 +119,18 @@ function refusalOf(result: Exclude<ActResult | DisputeResult, { kind: "done" }>,
         "not_waiting",
         `The order "${plain(id)}" does not wait for a person: it is ${result.state}.`,
         `See: npm run parley -- order trace ${plain(id)}`,
+      );
+    case "too_early":
+      return new Refusal(
+        "too_early",
+        `What was sent of the order "${plain(id)}" may still reach the till until ${result.from.toISOString()}.`,
+        "Have the store look again then. What they find before that can be confirmed at once: order confirm-placed",
+      );
+    case "sent_again":
+      return new Refusal(
+        "sent_again",
+        `The order "${plain(id)}" was sent again since you looked. Tries so far: ${result.attempt}.`,
+        `Have the store look once more, then: --attempt ${result.attempt}`,
       );
     case "not_disputed":
       return new Refusal(

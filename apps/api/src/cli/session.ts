@@ -21,6 +21,8 @@ export interface Session extends AsyncDisposable {
   masterKey: string;
   /** True where a store's POS may be on this machine, by plain http. */
   allowLoopbackHttp: boolean;
+  /** As of the API: multiplies every wait. */
+  timeScale: number;
   now: () => Date;
 }
 
@@ -40,6 +42,7 @@ export async function openSession(config: CliConfig, terminal: Terminal): Promis
     databaseUrl: url,
     masterKey,
     allowLoopbackHttp: config.allowLoopbackHttp,
+    timeScale: config.timeScale,
     now: () => new Date(),
     [Symbol.asyncDispose]: () => db.close(),
   };

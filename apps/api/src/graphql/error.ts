@@ -11,6 +11,7 @@ export type RefusalCode =
   | "PAR_ID_TAKEN"
   | "POS_UNREACHABLE"
   | "NOT_WAITING"
+  | "TOO_EARLY"
   | "NOT_DISPUTED"
   | "POS_ORDER_TAKEN";
 
@@ -28,6 +29,11 @@ export interface NotWaitingRefusal extends Refusal {
   state: State;
 }
 
+/** An act that came before what was sent of the order could no longer arrive. */
+export interface TooEarlyRefusal extends Refusal {
+  from: Date;
+}
+
 export function refuse(code: RefusalCode, message: string, field?: string): Refusal {
   return field === undefined ? { kind: "refusal", code, message } : { kind: "refusal", code, message, field };
 }
@@ -39,6 +45,12 @@ export function notWaiting(state: State): NotWaitingRefusal {
       ? "Somebody else acted on this order at the same moment. Look at it again."
       : "This order does not wait for a person any more. Look at it again.";
   return { kind: "refusal", code: "NOT_WAITING", message, state };
+}
+
+/** Refuses to end or resend an order of which something may still reach the POS. */
+export function tooEarly(from: Date): TooEarlyRefusal {
+  const message = `What was sent of this order may still reach the till. Have the store look again after ${from.toISOString()}.`;
+  return { kind: "refusal", code: "TOO_EARLY", message, from };
 }
 
 export function isRefusal(value: object): value is Refusal {
@@ -55,6 +67,7 @@ export const ErrorCode = builder.enumType("ErrorCode", {
     PAR_ID_TAKEN: { description: "This PAR id already points somewhere." },
     POS_UNREACHABLE: { description: "The store's POS did not answer." },
     NOT_WAITING: { description: "The order does not wait for a person, or not any more." },
+    TOO_EARLY: { description: "What was sent of the order may still reach the POS: look again later." },
     NOT_DISPUTED: { description: "Nothing contradicts the order, or not any more." },
     POS_ORDER_TAKEN: { description: "Another order is this order of the POS already." },
   },
@@ -111,6 +124,15 @@ export const NotWaiting = builder.objectRef<NotWaitingRefusal>("NotWaiting").imp
     state: t.expose("state", { type: OrderState, description: "Where the order stands." }),
   }),
 });
+export const TooEarly = builder.objectRef<TooEarlyRefusal>("TooEarly").implement({
+  description:
+    "Returned when what was sent of the order may still reach the POS, so that a look at it says nothing yet.",
+  interfaces: [ErrorInterface],
+  authScopes: { public: true },
+  fields: (t) => ({
+    from: t.expose("from", { type: "DateTime", description: "When to look again." }),
+  }),
+});
 export const InvalidInput = builder.objectRef<Refusal>("InvalidInput").implement({
   description: "Returned when a value of the input cannot be used.",
   interfaces: [ErrorInterface],
@@ -128,6 +150,7 @@ const TYPE_BY_CODE = {
   PAR_ID_TAKEN: "ParIdTaken",
   POS_UNREACHABLE: "PosUnreachable",
   NOT_WAITING: "NotWaiting",
+  TOO_EARLY: "TooEarly",
   NOT_DISPUTED: "NotDisputed",
   POS_ORDER_TAKEN: "PosOrderTaken",
 } as const;

@@ -153,6 +153,18 @@ export const Order = builder.objectRef<OrderRow>("Order").implement({
       resolve: ({ state, brandId }, _args, { guestScope }) =>
         state === "attention" && covers(guestScope, brandId),
     }),
+    attempt: t.exposeInt("attempt", {
+      description: "How often it was sent to the POS, or may have been; 0 before the first try.",
+    }),
+    quietFrom: t.field({
+      type: "DateTime",
+      nullable: true,
+      description:
+        "Where it waits for a person: from when on nothing that was sent can reach the POS any more, so that a look at the till tells; null once that is so.",
+      complexity: TRACE,
+      resolve: (order, _args, { dispatcher }) =>
+        order.state === "attention" ? dispatcher.acts.quietFrom(order) : null,
+    }),
     dispute: t.exposeString("dispute", {
       nullable: true,
       description:

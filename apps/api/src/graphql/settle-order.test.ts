@@ -1,5 +1,5 @@
 import { getOrderTrace } from "@parley/db";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { insertWaitingOrder } from "../orders/attention-fixture.ts";
 import { openTestDoor, type TestDoor } from "./door-fixture.ts";
 
@@ -25,7 +25,8 @@ describe("settling an order that waits for a person", () => {
 
   async function ask(act: Act, input: Record<string, unknown>, headers = support): Promise<unknown> {
     const type = `${act.charAt(0).toUpperCase()}${act.slice(1)}Input`;
-    const text = `mutation($input: ${type}!) { ${act}(input: $input) ${RESULT} }`;
+    const result = act === "confirmOrderPlaced" ? RESULT : RESULT.replace("{", "{ ... on TooEarly { from }");
+    const text = `mutation($input: ${type}!) { ${act}(input: $input) ${result} }`;
     const { body } = await door.ask(headers, text, { input });
     expect(body.errors).toBeUndefined();
     return Reflect.get(Object(body.data), act);
@@ -33,7 +34,7 @@ describe("settling an order that waits for a person", () => {
 
   /** An input that would do. */
   const inputOf = (act: Act, orderId: string) =>
-    act === "confirmOrderPlaced" ? { orderId, posOrderId: `POS-${orderId}` } : { orderId };
+    act === "confirmOrderPlaced" ? { orderId, posOrderId: `POS-${orderId}` } : { orderId, attempt: 1 };
 
   it("places it under the id that the person found, in the person's name and words", async () => {
     const orderId = await insertWaitingOrder(door.test.db, door.own);
@@ -56,7 +57,7 @@ describe("settling an order that waits for a person", () => {
 
   it("tells PAR errored where the person found nothing", async () => {
     const orderId = await insertWaitingOrder(door.test.db, door.own);
-    expect(await ask("confirmOrderAbsent", { orderId })).toMatchObject({
+    expect(await ask("confirmOrderAbsent", { orderId, attempt: 1 })).toMatchObject({
       __typename: "Order",
       state: "ERRORED",
       status: "ERRORED",
@@ -67,7 +68,7 @@ describe("settling an order that waits for a person", () => {
   it("sends it again, and tells where the try has led", async () => {
     const orderId = await insertWaitingOrder(door.test.db, door.own);
     // The store has no POS, so nothing can leave; that an earlier try may have arrived is not forgotten.
-    expect(await ask("resendOrder", { orderId, note: "the till was restarted" })).toMatchObject({
+    expect(await ask("resendOrder", { orderId, attempt: 1, note: "the till was restarted" })).toMatchObject({
       __typename: "Order",
       state: "UNKNOWN",
       status: "PENDING",
@@ -126,8 +127,52 @@ describe("settling an order that waits for a person", () => {
       __typename: "InvalidInput",
       field,
     });
-    expect(await ask("confirmOrderAbsent", { orderId })).toMatchObject({ state: "ERRORED" });
+    expect(await ask("confirmOrderAbsent", { orderId, attempt: 1 })).toMatchObject({ state: "ERRORED" });
   });
+
+  describe("while what was sent may still reach the till", () => {
+    const acts = ["confirmOrderAbsent", "resendOrder"] as const;
+    let endedAt: Date;
+    let orderId: string;
+    beforeEach(async () => {
+      endedAt = new Date();
+      orderId = await insertWaitingOrder(door.test.db, door.own, {}, endedAt);
+    });
+
+    it.each(acts)("refuses to %s, and says from when on it may be asked again", async (act) => {
+      const from = new Date(endedAt.getTime() + 45_000).toISOString();
+      expect(await ask(act, inputOf(act, orderId))).toMatchObject({
+        __typename: "TooEarly",
+        code: "TOO_EARLY",
+        from,
+        message: expect.stringContaining(from),
+      });
+      const { body } = await door.ask(support, "query($id: ID!) { order(id: $id) { attempt quietFrom } }", {
+        id: orderId,
+      });
+      expect(body.data).toEqual({ order: { attempt: 1, quietFrom: from } });
+    });
+
+    it("places it all the same: what is found is found", async () => {
+      expect(await ask("confirmOrderPlaced", inputOf("confirmOrderPlaced", orderId))).toMatchObject({
+        __typename: "Order",
+        state: "PLACED",
+      });
+    });
+  });
+
+  it.each(["confirmOrderAbsent", "resendOrder"] as const)(
+    "refuses to %s by a look that is older than the last try",
+    async (act) => {
+      const orderId = await insertWaitingOrder(door.test.db, door.own);
+      for (const attempt of [0, 2])
+        expect(await ask(act, { orderId, attempt })).toMatchObject({
+          __typename: "Conflict",
+          code: "CONFLICT",
+          message: expect.stringContaining("tries so far: 1."),
+        });
+    },
+  );
 
   it.each(ACTS)("does not let %s touch an order that is under way", async (act) => {
     const { orderId } = await door.addOrder(door.own);

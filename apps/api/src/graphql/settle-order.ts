@@ -3,6 +3,7 @@ import type { ActArgs, ActResult } from "../orders/acts.ts";
 import { builder } from "./builder.ts";
 import { covers, type GraphqlContext } from "./context.ts";
 import {
+  Conflict,
   InvalidInput,
   NotAllowed,
   NotFound,
@@ -12,12 +13,16 @@ import {
   type Refusal,
   refuse,
   resultType,
+  TooEarly,
+  tooEarly,
 } from "./error.ts";
 import { authorOf } from "./mapping-edit.ts";
 import { Order } from "./order.ts";
 
 // What a person may do about an order in `ATTENTION`. The ledger guards each act; here it is only asked who may.
 
+const ATTEMPT =
+  "The order's `attempt` when you looked at the POS: where it was sent again since, your look says nothing.";
 const NOTE = "What you found out, in your own words; kept with the order's events.";
 
 const ConfirmOrderPlacedInput = builder.inputType("ConfirmOrderPlacedInput", {
@@ -33,6 +38,7 @@ const ConfirmOrderAbsentInput = builder.inputType("ConfirmOrderAbsentInput", {
   description: "An order that somebody looked for at the POS and did not find.",
   fields: (t) => ({
     orderId: t.id({ required: true, description: "The order." }),
+    attempt: t.int({ required: true, description: ATTEMPT }),
     note: t.string({ description: NOTE }),
   }),
 });
@@ -41,6 +47,7 @@ const ResendOrderInput = builder.inputType("ResendOrderInput", {
   description: "An order to send to the POS once more.",
   fields: (t) => ({
     orderId: t.id({ required: true, description: "The order." }),
+    attempt: t.int({ required: true, description: ATTEMPT }),
     note: t.string({ description: NOTE }),
   }),
 });
@@ -53,13 +60,13 @@ const ConfirmOrderPlacedResult = builder.unionType("ConfirmOrderPlacedResult", {
 
 const ConfirmOrderAbsentResult = builder.unionType("ConfirmOrderAbsentResult", {
   description: "The order, errored, or why nothing was changed.",
-  types: [Order, NotFound, NotAllowed, NotWaiting, InvalidInput],
+  types: [Order, NotFound, NotAllowed, NotWaiting, TooEarly, Conflict, InvalidInput],
   resolveType: resultType("Order"),
 });
 
 const ResendOrderResult = builder.unionType("ResendOrderResult", {
   description: "The order as it stands after the try, which need not have settled it, or why none was made.",
-  types: [Order, NotFound, NotAllowed, NotWaiting, InvalidInput],
+  types: [Order, NotFound, NotAllowed, NotWaiting, TooEarly, Conflict, InvalidInput],
   resolveType: resultType("Order"),
 });
 
@@ -83,13 +90,15 @@ builder.mutationField("confirmOrderAbsent", (t) =>
   t.field({
     type: ConfirmOrderAbsentResult,
     description:
-      "Says that the POS has no such order; PAR's next poll hears `errored` and the guest may be refunded. For admins and support.",
+      "Says that the POS has no such order; PAR's next poll hears `errored` and the guest may be refunded. Not before `quietFrom`. For admins and support.",
     authScopes: { signedIn: true },
     args: {
       input: t.arg({ type: ConfirmOrderAbsentInput, required: true, description: "What was not found." }),
     },
     resolve: (_root, { input }, context) =>
-      settle(context, input, (args) => context.dispatcher.acts.confirmAbsent(args)),
+      settle(context, input, (args) =>
+        context.dispatcher.acts.confirmAbsent({ ...args, attempt: input.attempt }),
+      ),
   }),
 );
 
@@ -97,11 +106,13 @@ builder.mutationField("resendOrder", (t) =>
   t.field({
     type: ResendOrderResult,
     description:
-      "Sends an order that waits for a person to the POS again, under the same reference. A POS that does not know references may make it twice. For admins and support.",
+      "Sends an order that waits for a person to the POS again, under the same reference. A POS that does not know references may make it twice, so not before `quietFrom` there. For admins and support.",
     authScopes: { signedIn: true },
     args: { input: t.arg({ type: ResendOrderInput, required: true, description: "The order." }) },
     resolve: (_root, { input }, context) =>
-      settle(context, input, (args) => context.dispatcher.acts.resendNow(args)),
+      settle(context, input, (args) =>
+        context.dispatcher.acts.resendNow({ ...args, attempt: input.attempt }),
+      ),
   }),
 );
 
@@ -127,6 +138,13 @@ async function settle(
       return refuse("NOT_FOUND", "There is no such order.");
     case "not_waiting":
       return notWaiting(result.state);
+    case "too_early":
+      return tooEarly(result.from);
+    case "sent_again":
+      return refuse(
+        "CONFLICT",
+        `This order was sent again since you looked: tries so far: ${result.attempt}. Have the store look once more.`,
+      );
     case "pos_order_taken":
       return refuse(
         "POS_ORDER_TAKEN",

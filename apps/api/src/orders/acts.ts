@@ -1,4 +1,11 @@
-import { type BrandScope, findOrder, type Order, PosOrderTakenError, settleDispute } from "@parley/db";
+import {
+  type BrandScope,
+  findOrder,
+  lastTryEndedAt,
+  type Order,
+  PosOrderTakenError,
+  settleDispute,
+} from "@parley/db";
 import { type Issue, refProblem } from "@parley/par-contract";
 import type { Store } from "../ids/resolve.ts";
 import { shortCodeOf } from "../pos/short-code.ts";
@@ -14,9 +21,15 @@ export interface OrderActs {
   /** The person found the order at the POS, under this id. PAR's next poll hears `placed`. */
   confirmPlaced(args: ActArgs & { posOrderId: string }): Promise<ActResult>;
   /** The person looked and the POS has no such order. PAR hears `errored` and may refund. */
-  confirmAbsent(args: ActArgs): Promise<ActResult>;
+  confirmAbsent(args: SeenArgs): Promise<ActResult>;
   /** Sends the order again. At a POS that does not know our reference again this may cook it twice. */
-  resendNow(args: ActArgs): Promise<ActResult>;
+  resendNow(args: SeenArgs): Promise<ActResult>;
+  /**
+   * When nothing that was sent of an order can reach its POS any more. What a person does not find before that may
+   * still come, so until then it cannot be called absent, nor sent again to a POS that would make it twice. Null
+   * where that moment has passed.
+   */
+  quietFrom(order: Order): Promise<Date | null>;
   /** The person has looked after a final order that its POS contradicts. PAR's answer stays as it is. */
   settleDispute(args: ActArgs): Promise<DisputeResult>;
 }
@@ -29,6 +42,11 @@ export interface ActArgs {
   scope: BrandScope;
   /** In the person's own words; blank is none. */
   note: string | null;
+}
+
+export interface SeenArgs extends ActArgs {
+  /** How many tries the order had when the person looked at the POS: a later one makes the look worthless. */
+  attempt: number;
 }
 
 /** The words by which a person finds the order at a POS of class D, where they begin its notes. */
@@ -44,6 +62,10 @@ export type ActResult =
   | { kind: "not_found" }
   /** It does not wait for a person (any more). */
   | { kind: "not_waiting"; state: OrderState }
+  /** Something that was sent may still reach the POS: the person must look again from `from` on. */
+  | { kind: "too_early"; from: Date }
+  /** It was sent again since the person looked; it has had so many tries now. */
+  | { kind: "sent_again"; attempt: number }
   /** Another order of ours already claims this POS order. */
   | { kind: "pos_order_taken"; posOrderId: string }
   /** What the person gave cannot be used; `message` is a sentence about it. */
@@ -73,8 +95,27 @@ export function createOrderActs(
     return { kind: "invalid", field: "note", message: `A note has ${NOTE_MAX} characters at most.` };
   }
 
-  /** Runs an act on an order that waits for a person, and tells what became of it. */
-  async function act(args: ActArgs, run: (order: Order) => Promise<boolean>): Promise<ActResult> {
+  async function quietFromOf(order: Order, store: Store | null): Promise<Date | null> {
+    // Nothing was sent, or provably nothing of it arrived.
+    if (!order.ambiguous || store === null) return null;
+    const endedAt = await lastTryEndedAt(db, order.id);
+    if (endedAt === null) return null;
+    const from = new Date(endedAt.getTime() + deps.pos.adapterFor(store).quietPeriodMs);
+    return from > deps.now() ? from : null;
+  }
+
+  /** Why a look at the POS that found nothing says nothing about the order, where it does not. */
+  async function doubtAbout(order: Order, args: SeenArgs, store: Store | null): Promise<ActResult | null> {
+    if (order.attempt !== args.attempt) return { kind: "sent_again", attempt: order.attempt };
+    const from = await quietFromOf(order, store);
+    return from === null ? null : { kind: "too_early", from };
+  }
+
+  /**
+   * Runs an act on an order that waits for a person, and tells what became of it. What `run` writes is fenced by
+   * the state and the attempt that were read here.
+   */
+  async function act(args: ActArgs, run: (order: Order) => Promise<boolean | ActResult>): Promise<ActResult> {
     const { orderId, scope } = args;
     const problem = noteProblem(args);
     if (problem !== null) return problem;
@@ -82,6 +123,7 @@ export function createOrderActs(
     if (order === null) return { kind: "not_found" };
     if (order.state !== "attention") return { kind: "not_waiting", state: order.state };
     const isDone = await run(order);
+    if (typeof isDone !== "boolean") return isDone;
     const after = (await findOrder(db, { scope, orderId })) ?? order;
     return isDone ? { kind: "done", order: after } : { kind: "not_waiting", state: after.state };
   }
@@ -110,19 +152,32 @@ export function createOrderActs(
     },
 
     confirmAbsent: (args) =>
-      act(args, (order) =>
-        moves.move(
-          order,
-          { kind: "confirmed_absent" },
-          { cause: "confirmed_absent", errors: [ABSENT], ...noted(args) },
-        ),
-      ),
+      act(args, async (order) => {
+        const doubt = await doubtAbout(order, args, await deps.findStore(order.locationId));
+        return (
+          doubt ??
+          (await moves.move(
+            order,
+            { kind: "confirmed_absent" },
+            { cause: "confirmed_absent", errors: [ABSENT], ...noted(args) },
+          ))
+        );
+      }),
 
     resendNow: (args) =>
       act(args, async (order) => {
         const store = await deps.findStore(order.locationId);
-        return store !== null && (await moves.resend(order, store, noted(args))) !== null;
+        if (store === null) return false;
+        const { adapterClass } = deps.pos.adapterFor(store);
+        // A POS that knows the reference again makes one order of any number of requests, at any time.
+        const isSafe = adapterClass === "A" || adapterClass === "B";
+        const doubt = isSafe ? null : await doubtAbout(order, args, store);
+        return doubt ?? (await moves.resend(order, store, noted(args))) !== null;
       }),
+
+    async quietFrom(order) {
+      return await quietFromOf(order, await deps.findStore(order.locationId));
+    },
 
     async settleDispute(args) {
       const { orderId, scope, actor } = args;

@@ -20,11 +20,18 @@ const PRICED: PricedOrder = {
   grandTotalCents: 2910,
 };
 
-/** Puts an order into the ledger whose one try ended without the POS's word and which waits for a person. */
+/** Longer than a POS may still work on an order. */
+const LONG_AGO_MS = 120_000;
+
+/**
+ * Puts an order into the ledger whose one try ended without the POS's word and which waits for a person.
+ * @param endedAt when the try ended; so long ago by default that it cannot reach the POS any more
+ */
 export async function insertWaitingOrder(
   db: Database,
   store: TestStore,
   order: Partial<NewOrder> = {},
+  endedAt = new Date((order.receivedAt ?? new Date()).getTime() - LONG_AGO_MS),
 ): Promise<string> {
   const args = testOrder(store, order, { payload: { posOrder: null, priced: PRICED } });
   await insertOrder(db, args);
@@ -38,6 +45,7 @@ export async function insertWaitingOrder(
         event: { kind: "unknown", actor: "worker-1" },
         result: { outcome: "unknown", evidence: { reason: "deadline", status: null } },
         answer: null,
+        now: endedAt,
       },
     ),
   );

@@ -132,7 +132,6 @@ export function createHistoryPos(args: {
   return {
     journal,
     live,
-    isIdle: (reference: string) => calls.every((call) => call.reference !== reference),
 
     adapterFor: (process: number): PosAdapter => ({
       kind: "history",

@@ -33,7 +33,7 @@ export type Command =
   /** A process stops, and later goes on as if nothing had been. */
   | { do: "stop"; at: number }
   | { do: "go_on"; at: number }
-  /** A person in front of the POS settles what waits, honestly and with patience; `resends` rather than call it absent. */
+  /** A person in front of the POS settles what waits, honestly and in haste; `resends` rather than call it absent. */
   | { do: "person"; at: number; resends: boolean };
 
 export interface Setting {
@@ -136,10 +136,10 @@ export async function runHistory(
   async function person(process: Process, resends: boolean): Promise<void> {
     if (process.isStopped) return;
     for (const orderId of orderIds) {
-      const reference = referenceOf(orderId);
-      if (!pos.isIdle(reference)) continue;
-      const known = pos.live(reference);
-      const args = { orderId, actor: "opr_1", scope: { all: true } as const, note: null };
+      const known = pos.live(referenceOf(orderId));
+      const order = (await stage.traces()).find((trace) => trace.order.id === orderId)?.order;
+      const seen = { scope: { all: true } as const, attempt: order?.attempt ?? 0 };
+      const args = { orderId, actor: "opr_1", note: null, ...seen };
       const { acts } = process.dispatcher;
       const act =
         known !== undefined

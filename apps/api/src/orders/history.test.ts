@@ -104,6 +104,11 @@ function misreading(to: "not_placed" | "refused"): (plain: PosAdapter) => PosAda
   });
 }
 
+/** A POS that may work on an order for longer than its settings say. */
+function impatient(plain: PosAdapter): PosAdapter {
+  return { ...plain, quietPeriodMs: 0 };
+}
+
 const MUTANTS: [does: string, setting: Setting, finds: string][] = [
   ["resends blindly", { adapterClass: "C", canVoid: false, faults: { claims: "A" } }, "doubled"],
   [
@@ -116,6 +121,7 @@ const MUTANTS: [does: string, setting: Setting, finds: string][] = [
     { adapterClass: "A", canVoid: false, adapter: misreading("not_placed") },
     "ghost",
   ],
+  ["believes a person in haste", { adapterClass: "D", canVoid: false, adapter: impatient }, "ghost"],
   ["sends before it writes", { adapterClass: "C", canVoid: false, sendsFirst: true }, "doubled"],
 ];
 

@@ -240,6 +240,7 @@ it("answers as PostgreSQL does, whatever it is asked, and keeps the same orders"
       for (const row of memory.listOrders()) {
         const kept = await db.findOrder(test.db, { scope: db.everyBrand, orderId: row.id });
         expect(said(row)).toEqual(said(kept));
+        expect(memory.lastTryEndedAt(row.id)).toEqual(await db.lastTryEndedAt(test.db, row.id));
       }
     }),
     { numRuns: RUNS },

@@ -34,6 +34,7 @@ interface LedgerEventRow {
   fromState: string | null;
   toState: string | null;
   actor: string;
+  at: Date;
 }
 
 interface ResultRow {
@@ -50,7 +51,7 @@ export interface LedgerTrace {
   keys: OrderKey[];
   attempts: Pick<Attempt, "number" | "reference" | "worker">[];
   results: Omit<ResultRow, "orderId">[];
-  events: Omit<LedgerEventRow, "orderId">[];
+  events: Omit<LedgerEventRow, "orderId" | "at">[];
 }
 
 const FINAL: readonly OrderState[] = ["placed", "rejected", "errored"];
@@ -120,8 +121,9 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
     order: Order,
     from: OrderState | null,
     { kind, actor }: Pick<NewEvent, "kind" | "actor">,
+    at = order.updatedAt,
   ): void {
-    events.push({ orderId: order.id, kind, fromState: from, toState: order.state, actor });
+    events.push({ orderId: order.id, kind, fromState: from, toState: order.state, actor, at });
   }
 
   function keepAnswer(orderId: string, answer: StoredAnswer | null | undefined): void {
@@ -216,7 +218,8 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
     ): void {
       const { orderId, attempt: number } = args;
       results.push({ orderId, number, outcome: args.result.outcome, fenced: true });
-      events.push({ orderId, kind: "late_result", fromState: null, toState: null, actor: args.worker });
+      const about = { orderId, kind: "late_result", fromState: null, toState: null, actor: args.worker };
+      events.push({ ...about, at: args.now });
     },
 
     claimDueOrders(args: { now: Date; owner: string; leaseUntil: Date } & Capacity): Order[] {
@@ -286,9 +289,9 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
         });
     },
 
-    insertOrderEvent({ orderId, event }: { orderId: string; event: NewEvent; now: Date }): void {
+    insertOrderEvent({ orderId, event, now }: { orderId: string; event: NewEvent; now: Date }): void {
       const order = orders.get(orderId);
-      if (order !== undefined) log(order, order.state, event);
+      if (order !== undefined) log(order, order.state, event, now);
     },
 
     addAlias(args: OrderKeyArgs & { orderId: string; requestDatetime: string; now: Date }): boolean {
@@ -333,6 +336,11 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
       return order !== undefined && (scope.all || scope.brandIds.includes(order.brandId)) ? order : null;
     },
 
+    lastTryEndedAt(orderId: string): Date | null {
+      const ends = events.filter((row) => row.orderId === orderId && row.fromState === "dispatching");
+      return ends.reduce<Date | null>((last, { at }) => (last === null || at > last ? at : last), null);
+    },
+
     /** What is known of an order that exists. */
     traceOf(orderId: string): LedgerTrace {
       const order = orders.get(orderId);
@@ -346,7 +354,7 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
           .filter(isOf)
           .map(({ number, reference, worker }) => ({ number, reference, worker })),
         results: results.filter(isOf).map(({ number, outcome, fenced }) => ({ number, outcome, fenced })),
-        events: events.filter(isOf).map(({ orderId: _, ...event }) => event),
+        events: events.filter(isOf).map(({ orderId: _, at: __, ...event }) => event),
       };
     },
 

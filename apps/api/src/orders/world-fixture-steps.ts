@@ -155,20 +155,24 @@ function asked({ worker, claim }: Serving, world: World, answer: Claim["answer"]
 }
 
 /** A person in front of the POS: what it shows decides which act is an honest one. */
-function personActs(world: World, worker: Worker, { person }: Policy, bounds: Bounds): World[] {
-  const { ledger, pos } = world;
-  const mayLook = person === "hasty" || isQuiet(world);
+function personActs(world: World, worker: Worker, policy: Policy, bounds: Bounds): World[] {
+  const { ledger, pos, looked } = world;
   if (ledger?.state !== "attention") return [];
-  const onAbsence = (seen: World) => [
-    moved(seen, ledger, { kind: "confirmed_absent" }),
-    ...startAttempt(seen, ledger, worker, bounds),
-  ];
+  /** What nothing found at the POS leads to, where the gateway lets it pass. */
+  const onAbsence = (seen: World, attempt: number) => {
+    const isBelieved = !policy.guardsActs || (isQuiet(world) && attempt === ledger.attempt);
+    const dedupes = policy.adapterClass === "A" || policy.adapterClass === "B";
+    return [
+      ...(isBelieved ? [moved(seen, ledger, { kind: "confirmed_absent" })] : []),
+      ...(isBelieved || dedupes ? startAttempt(seen, ledger, worker, bounds) : []),
+    ];
+  };
   // What one person saw may be acted upon after another has sent the order again.
-  const late = world.hasLooked ? onAbsence({ ...world, hasLooked: false }) : [];
-  if (!mayLook) return late;
+  const late = looked === null ? [] : onAbsence({ ...world, looked: null }, looked);
   if (pos.orders > 0) return [...late, moved(world, ledger, { kind: "placed" })];
-  const looks = person === "stale" && !world.hasLooked ? [{ ...world, hasLooked: true }] : [];
-  return [...late, ...looks, ...onAbsence(world)];
+  const mayLook = looked === null && (policy.person === "careless" || isQuiet(world));
+  const looks = mayLook ? [{ ...world, looked: ledger.attempt }] : [];
+  return [...late, ...looks, ...onAbsence(world, ledger.attempt)];
 }
 
 function timePasses(world: World, { abandoned }: Policy): World[] {

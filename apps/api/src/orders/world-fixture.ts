@@ -21,8 +21,8 @@ export interface World {
   pos: Pos;
   copies: readonly Copy[];
   hands: readonly [Hand, Hand];
-  /** A person has looked at the POS, found nothing, and has not acted yet. */
-  hasLooked: boolean;
+  /** A person has looked at the POS after this attempt, found nothing, and has not acted yet. */
+  looked: number | null;
 }
 
 interface Pos {
@@ -78,10 +78,15 @@ export interface Policy {
   /** Of a POS of class A or B: whether it refuses a reference for good. */
   remembersRefusal: boolean;
   /**
-   * How a person acts on an order in `attention`, always by what the POS shows. `patient`: when nothing can
-   * be on its way any more. `hasty`: at any time. `stale`: patient, but perhaps long after the look.
+   * Whether *absent* is refused while something may be on its way to the POS or after a later attempt than the
+   * person saw, and *send it again* too at a POS that would make it twice.
    */
-  person: "patient" | "hasty" | "stale";
+  guardsActs: boolean;
+  /**
+   * A person says what the POS shows, at any time, and perhaps long after the look. `honest`: he then looked when
+   * nothing was on its way any more, as he was told to. `careless`: he need not have.
+   */
+  person: "honest" | "careless";
 }
 
 export const EMPTY_HAND: Hand = { submits: false, claim: null };
@@ -95,7 +100,7 @@ export const FIRST_WORLD: World = {
   pos: { orders: 0, isVoided: false, hasRefused: false },
   copies: [],
   hands: [EMPTY_HAND, EMPTY_HAND],
-  hasLooked: false,
+  looked: null,
 };
 
 /**
@@ -158,6 +163,7 @@ const DEAF: Copy = { attempt: 0, phase: "flying", worker: null };
  * - the answer to an attempt that is not the current one, and who waits for it: it is kept as evidence and
  *   changes nothing. What remains of such an attempt is a request on the wire, whichever attempt made it;
  * - an unsent attempt that is not the current one, where the deadline keeps it from being sent;
+ * - a look at the POS that no act can go by any more;
  * - a claim whose writes hit nothing, unless it may still take an order back: state and attempt never return,
  *   so it will never hit again.
  */
@@ -174,7 +180,9 @@ export function trimmed(world: World, policy: Policy): World {
     return { submits: submits && world.ledger === null, claim: isSpent ? null : claim };
   };
   const tries = world.ledger === null || policy.commits === "after_call" ? world.tries : 0;
-  return { ...world, tries, copies, hands: [trim(first), trim(second)] };
+  const isStale = policy.guardsActs && world.looked !== world.ledger?.attempt;
+  const looked = isStale || isAtRestForEver(world) ? null : world.looked;
+  return { ...world, tries, copies, looked, hands: [trim(first), trim(second)] };
 }
 
 function textOf(world: World, [first, second]: readonly [Worker, Worker]): string {
@@ -192,7 +200,7 @@ function textOf(world: World, [first, second]: readonly [Worker, Worker]): strin
     world.tries,
     world.isAcked ? "k" : "",
     world.told,
-    `${world.isLate ? "l" : ""}${world.hasLooked ? "p" : ""}`,
+    `${world.isLate ? "l" : ""}${world.looked ?? ""}`,
     `${pos.orders}${pos.isVoided ? "v" : ""}${pos.hasRefused ? "r" : ""}`,
     copies.sort().join(),
     hand(world.hands[first]),
@@ -207,6 +215,8 @@ export function keyOf(world: World): string {
 }
 
 export type Bad = "doubled" | "ghost" | "false_placed" | "flapping" | "lost_acked" | "unknown_to_us";
+
+const isAtRestForEver = ({ ledger }: World) => ledger !== null && isFinal(ledger.state);
 
 /** Settled, or visibly waiting for a person. */
 export function isAtRest({ ledger }: World): boolean {

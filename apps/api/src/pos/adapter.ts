@@ -220,6 +220,9 @@ export interface CallControl {
   deadlineMs: number;
 }
 
+/** Where a store's settings do not say how long its POS may still work on an order, in seconds. */
+export const QUIET_PERIOD_S_DEFAULT = 45;
+
 /** One store's POS. No method throws for what a POS may do; each tells it as an outcome. */
 export interface PosAdapter {
   /** `bridge`, … */

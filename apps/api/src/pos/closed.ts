@@ -17,12 +17,14 @@ export class ClosedAdapter implements PosAdapter {
   /** The class that promises least, since nothing is known of the POS behind the settings. */
   readonly adapterClass: AdapterClass = "D";
   readonly canVoid = false;
-  readonly quietPeriodMs = 0;
+  /** Of what was sent before the settings were spoilt. */
+  readonly quietPeriodMs: number;
   readonly #reason: string;
 
-  constructor(kind: string, reason: string) {
+  constructor(kind: string, reason: string, quietPeriodMs: number) {
     this.kind = kind;
     this.#reason = reason;
+    this.quietPeriodMs = quietPeriodMs;
   }
 
   async place(): Promise<PlaceOutcome> {

@@ -1,7 +1,7 @@
 import { parseSigningKey, type SigningKey } from "@parley/bridge-contract";
 import { Agent } from "undici";
 import { z } from "zod";
-import type { PosAdapter } from "./adapter.ts";
+import { type PosAdapter, QUIET_PERIOD_S_DEFAULT } from "./adapter.ts";
 import { BridgeAdapter } from "./bridge.ts";
 import { ClosedAdapter } from "./closed.ts";
 import { createGuardedLookup, judgePosUrl, type ResolveName } from "./guard.ts";
@@ -45,7 +45,7 @@ const bridgeSettings = z.object({
   class: z.enum(["A", "B", "C", "D", "X"]).default("A"),
   can_void: z.boolean().optional(),
   /** The POS's longest processing, one try's deadline, and a margin. */
-  quiet_period_s: z.number().min(0).max(3_600).default(45),
+  quiet_period_s: z.number().min(0).max(3_600).default(QUIET_PERIOD_S_DEFAULT),
 });
 
 /** A kept connection is given up before the POS gives it up (most do after 5 s), or a write meets a reset. */
@@ -85,20 +85,24 @@ export function createPosRegistry(options: PosRegistryOptions): PosRegistry {
   function createAdapter(store: PosStore): PosAdapter {
     if (store.posKind === "bridge") return createBridge(store);
     if (store.posKind === "square") return createSquare(store);
-    return new ClosedAdapter(store.posKind, "pos_kind_unknown");
+    return closed(store.posKind, "pos_kind_unknown");
   }
 
   function quietPeriodMs(seconds: number): number {
     return Math.round(seconds * 1_000 * (options.timeScale ?? 1));
   }
 
+  function closed(kind: string, reason: string): PosAdapter {
+    return new ClosedAdapter(kind, reason, quietPeriodMs(QUIET_PERIOD_S_DEFAULT));
+  }
+
   function createSquare(store: PosStore): PosAdapter {
     const settings = squareSettings.safeParse(store.posSettings).data;
-    if (!settings) return new ClosedAdapter("square", "pos_settings_invalid");
+    if (!settings) return closed("square", "pos_settings_invalid");
     const verdict = judgeSquareUrl(settings, guard);
-    if (verdict.kind === "forbidden") return new ClosedAdapter("square", "adapter_url_forbidden");
+    if (verdict.kind === "forbidden") return closed("square", "adapter_url_forbidden");
     const token = store.posSecret ?? "";
-    if (!isSquareToken(token)) return new ClosedAdapter("square", "pos_key_invalid");
+    if (!isSquareToken(token)) return closed("square", "pos_key_invalid");
     const dispatcher = agentFor(verdict.url.origin, store.locationId);
     const target = { dispatcher, url: verdict.url, token, now: options.now };
     return new SquareAdapter(target, settings, quietPeriodMs(settings.quiet_period_s));
@@ -106,11 +110,11 @@ export function createPosRegistry(options: PosRegistryOptions): PosRegistry {
 
   function createBridge(store: PosStore): PosAdapter {
     const settings = bridgeSettings.safeParse(store.posSettings).data;
-    if (!settings) return new ClosedAdapter("bridge", "pos_settings_invalid");
+    if (!settings) return closed("bridge", "pos_settings_invalid");
     const verdict = judgePosUrl(settings.url, guard);
-    if (verdict.kind === "forbidden") return new ClosedAdapter("bridge", "adapter_url_forbidden");
+    if (verdict.kind === "forbidden") return closed("bridge", "adapter_url_forbidden");
     const keys = readKeys(store.posSecret);
-    if (!keys) return new ClosedAdapter("bridge", "pos_key_invalid");
+    if (!keys) return closed("bridge", "pos_key_invalid");
     const dispatcher = agentFor(verdict.url.origin, store.locationId);
     const target = { dispatcher, url: verdict.url, store: settings.store, keys, now: options.now };
     return new BridgeAdapter(target, {

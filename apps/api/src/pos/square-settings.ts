@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { QUIET_PERIOD_S_DEFAULT } from "./adapter.ts";
 import { type GuardOptions, judgePosUrl } from "./guard.ts";
 
 /** Where Square itself listens (its SDK's `SquareEnvironment`). */
@@ -15,7 +16,7 @@ export const squareSettings = z.object({
   /** Another server than Square's, for tests and a local double. */
   baseUrl: z.string().optional(),
   /** As for any POS: the longest processing, one try's deadline, and a margin. */
-  quiet_period_s: z.number().min(0).max(3_600).default(45),
+  quiet_period_s: z.number().min(0).max(3_600).default(QUIET_PERIOD_S_DEFAULT),
   /** How long the kitchen needs for an order that is wanted at once; without it Square tells no time. */
   prep_minutes: z.int().min(1).max(1_440).optional(),
   /** Square shows a DELIVERY to a kitchen only where its partner agreement allows it. */

@@ -1,5 +1,6 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, max } from "drizzle-orm";
 import type { Database } from "../client.ts";
+import { orderEvents } from "../schema/attempt.ts";
 import { orders } from "../schema/order.ts";
 import { type BrandScope, inScope } from "../scope.ts";
 import type { Order } from "./types.ts";
@@ -14,4 +15,16 @@ export async function findOrder(
     .from(orders)
     .where(and(eq(orders.id, args.orderId), inScope(args.scope, orders.brandId)));
   return row ?? null;
+}
+
+/**
+ * When the last try of an order ended: by its result, or with the lease of a worker that was lost. Null before
+ * the first end.
+ */
+export async function lastTryEndedAt(db: Database, orderId: string): Promise<Date | null> {
+  const [row] = await db.orm
+    .select({ at: max(orderEvents.at) })
+    .from(orderEvents)
+    .where(and(eq(orderEvents.orderId, orderId), eq(orderEvents.fromState, "dispatching")));
+  return row?.at ?? null;
 }

@@ -9,6 +9,8 @@ export interface ActWords {
   effect: string;
   /** True where the kitchen may get the order twice. */
   isRisky: boolean;
+  /** True where it rests on the till not having the order, which says nothing while it may still come. */
+  needsQuiet: boolean;
   /** The question of the confirm step, and the button that answers it. */
   question: string;
   button: string;
@@ -34,6 +36,7 @@ export function wordsOf(
         effect:
           "PAR's next poll hears “placed”, and the guest keeps the order. Nothing is sent to the kitchen.",
         isRisky: false,
+        needsQuiet: false,
         question: `Tell PAR that ${name} is placed at ${store} as ${posOrderId}?`,
         button: "Yes, it is placed",
       };
@@ -43,6 +46,7 @@ export function wordsOf(
         effect:
           "PAR's next poll hears “errored”: the guest may be refunded and may order again. Nothing is sent to the kitchen.",
         isRisky: false,
+        needsQuiet: true,
         question: `Tell PAR that ${store} does not have ${name}?`,
         button: "Yes, it is not there",
       };
@@ -56,17 +60,19 @@ export function wordsOf(
   }
 }
 
-function resendEffect(adapterClass: string): Pick<ActWords, "effect" | "isRisky"> {
+function resendEffect(adapterClass: string): Pick<ActWords, "effect" | "isRisky" | "needsQuiet"> {
   const par = "PAR goes on hearing “pending” until the POS has answered.";
   if (adapterClass === "A" || adapterClass === "B") {
     return {
       effect: `This POS knows the order's reference again, so the kitchen gets it once. ${par}`,
       isRisky: false,
+      needsQuiet: false,
     };
   }
   return {
     effect: `This POS makes another order of it: where the first one did arrive, the kitchen cooks twice. Only when the store is certain that it has none. ${par}`,
     isRisky: true,
+    needsQuiet: true,
   };
 }
 

@@ -13,6 +13,8 @@ export const traceQuery = graphql(
         ticketMark
         state
         canBeSettled
+        attempt
+        quietFrom
         cause
         dispute
         disputedAt

@@ -14,6 +14,8 @@ export interface SettleAnswer {
 export interface SettleRequest {
   act: SettleAct;
   orderId: string;
+  /** How many tries it had when the operator chose the act. */
+  attempt: number;
   posOrderId: string;
   note: string | null;
 }
@@ -23,17 +25,19 @@ export function useSettleOrder(): (request: SettleRequest) => Promise<SettleAnsw
   const client = useClient();
   const router = useRouter();
 
-  async function write({ act, orderId, posOrderId, note }: SettleRequest) {
+  async function write({ act, orderId, attempt, posOrderId, note }: SettleRequest) {
     if (act === "placed") {
       const input = { orderId, posOrderId, note };
       const { data, error } = await client.mutation(confirmOrderPlaced, { input });
       return { result: data?.confirmOrderPlaced, error };
     }
     if (act === "absent") {
-      const { data, error } = await client.mutation(confirmOrderAbsent, { input: { orderId, note } });
+      const { data, error } = await client.mutation(confirmOrderAbsent, {
+        input: { orderId, attempt, note },
+      });
       return { result: data?.confirmOrderAbsent, error };
     }
-    const { data, error } = await client.mutation(resendOrder, { input: { orderId, note } });
+    const { data, error } = await client.mutation(resendOrder, { input: { orderId, attempt, note } });
     return { result: data?.resendOrder, error };
   }
 

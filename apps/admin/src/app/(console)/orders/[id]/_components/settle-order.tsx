@@ -3,6 +3,7 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Button } from "../../../../../components/button.tsx";
 import { Field } from "../../../../../components/field.tsx";
+import { Moment } from "../../../../../components/moment.tsx";
 import { Notice } from "../../../../../components/notice.tsx";
 import { Panel } from "../../../../../components/panel.tsx";
 import { type SettleAct, settleActs, wordsOf } from "../settle-words.ts";
@@ -19,6 +20,8 @@ export function SettleOrder({ order }: { order: Trace }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const outcome = useRef<HTMLDivElement>(null);
   const [act, setAct] = useState<SettleAct | null>(null);
+  // Of the order as it stood when the act was chosen: the page follows it, the look at the till does not.
+  const [attempt, setAttempt] = useState(order.attempt);
   const [posOrderId, setPosOrderId] = useState("");
   const [note, setNote] = useState("");
   const [isPending, setPending] = useState(false);
@@ -49,6 +52,7 @@ export function SettleOrder({ order }: { order: Trace }) {
     const given = await settle({
       act,
       orderId: order.id,
+      attempt,
       posOrderId: posOrderId.trim(),
       note: words === "" ? null : words,
     });
@@ -81,7 +85,8 @@ export function SettleOrder({ order }: { order: Trace }) {
             <fieldset className="flex flex-col gap-1.5">
               <legend className="mb-1.5 font-medium">What did the store find?</legend>
               {settleActs.map((each) => {
-                const { choice, effect, isRisky } = wordsOf(each, settleable, "");
+                const { choice, effect, isRisky, needsQuiet } = wordsOf(each, settleable, "");
+                const waitsUntil = needsQuiet ? order.quietFrom : null;
                 return (
                   <label
                     key={each}
@@ -92,12 +97,22 @@ export function SettleOrder({ order }: { order: Trace }) {
                       name="act"
                       required
                       checked={act === each}
-                      onChange={() => setAct(each)}
+                      disabled={waitsUntil !== null}
+                      onChange={() => {
+                        setAct(each);
+                        setAttempt(order.attempt);
+                      }}
                       className="mt-0.5 size-4 shrink-0 accent-accent"
                     />
                     <span>
                       <span className="block font-medium">{choice}</span>
                       <span className={isRisky ? "text-problem" : "text-ink-soft"}>{effect}</span>
+                      {waitsUntil !== null && (
+                        <span className="block text-wait">
+                          Not before <Moment at={waitsUntil} zone={order.location.timezone} />: until then a
+                          late ticket may still come up. Have the store look again after that.
+                        </span>
+                      )}
                     </span>
                   </label>
                 );
