@@ -225,7 +225,9 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
     send(order, route = balanced) {
       partner.takes(order);
       orders.push(order);
-      const end = partner.follows(order, route, giveUp.signal);
+      // Nobody listens for ever: what is open by then is for the verdict.
+      const patience = AbortSignal.any([giveUp.signal, AbortSignal.timeout(settleWithinMs)]);
+      const end = partner.follows(order, route, patience);
       ends.push(end);
       return end;
     },
