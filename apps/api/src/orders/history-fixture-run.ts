@@ -99,7 +99,8 @@ export async function runHistory(
 
   const par = createPartner(pos, wrong);
 
-  const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+  // Resolves when nothing is left that could run by itself: the queue of ticks waits for all microtasks.
+  const settle = () => new Promise<void>((resolve) => process.nextTick(resolve));
   async function runQuery(pick: number): Promise<boolean> {
     const able = queries.waiting.filter((op) => !isStopped(op.process));
     const op = able[pick % Math.max(1, able.length)];

@@ -56,6 +56,8 @@ function reset(): void {
 
 async function inMemory(setting: Setting, commands: readonly Command[]): Promise<HistoryEnd> {
   reset();
+  // A history itself never lets the event loop turn, which the test runner needs now and then.
+  await new Promise((resolve) => setImmediate(resolve));
   const ledger = createMemoryLedger({
     posReferenceOf: db.posReferenceOf,
     taken: (orderId, posOrderId) => new db.PosOrderTakenError(orderId, posOrderId),
