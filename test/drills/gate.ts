@@ -76,7 +76,13 @@ export async function openGates(owner: Database): Promise<Gates> {
         waiting: (count) => locked(lock, false, `${count} commits wait`, (seen) => seen >= count),
         settled: () => locked(lock, true, "nobody is at the gate", (seen) => seen === 0),
         async open() {
-          await owner.sql`delete from drill_gates where id = ${id}`;
+          // The first words after the server's death may meet a connection that died with it.
+          await until("the gate is taken away", WITHIN_MS, () =>
+            owner.sql`delete from drill_gates where id = ${id}`.then(
+              () => true,
+              () => false,
+            ),
+          );
           // A server that was killed meanwhile has forgotten the lock.
           if (holder !== null) await holder`select pg_advisory_unlock(${lock})`.catch(() => {});
           holder?.release();
