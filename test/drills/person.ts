@@ -27,7 +27,7 @@ interface Waiting {
   quietFrom: string | null;
 }
 
-const LOOK_MS = 200;
+const LOOK_MS = 500;
 const ASK_WITHIN_MS = 5_000;
 
 export class Person {

@@ -19,6 +19,12 @@ export const POS_KEY = `whsec_${Buffer.from("parley-drill-pos-key-2026-00001a").
 export const SHARED_ID = "drill-evening-sharedid-of-a-gateway-2026-0001";
 export const ORGANIZATION_ID = "IA-DRILL";
 
+/**
+ * What the POS promises: nothing that was sent to it is made into an order later than this. Shortened as all waits
+ * are, it must still hold of a till that shares two processors with a dozen programs and is killed besides.
+ */
+const QUIET_PERIOD_S = 120;
+
 export interface StorePlan {
   /** The store's code, and its name at the POS. */
   code: string;
@@ -60,7 +66,7 @@ export async function provision(db: Database, plans: readonly StorePlan[]): Prom
     const location = made(
       await insertLocation(db, { location: { brandId: brand.id, code, ...facts, ...zone }, now }),
     );
-    const posSettings = { url: posUrl, store: code, class: storeClass };
+    const posSettings = { url: posUrl, store: code, class: storeClass, quiet_period_s: QUIET_PERIOD_S };
     const pos = { posKind: "bridge", posSettings, posSecret: POS_KEY };
     made(await setLocationPos(db, { vault, locationId: location.id, ...pos, now }));
     const parLocationId = `PAR-${code}`;

@@ -4,11 +4,12 @@ import { type Database, everyBrand, listCurrentMenus, openDatabase } from "@parl
 import { freePort, until } from "../program.ts";
 import { readApiView } from "./checker/api-view.ts";
 import { check, type SetName, type Verdict } from "./checker/check.ts";
-import { type JournalLine, readJournal } from "./checker/journals.ts";
+import { JOURNAL_FILE, type JournalLine, readJournal } from "./checker/journals.ts";
 import { type DrillOrder, drillOrder } from "./drill-orders.ts";
 import { type Gates, openGates } from "./gate.ts";
 import type { StoreClass } from "./history.ts";
 import { type HistoryFile, openHistory } from "./history-file.ts";
+import { followJournal } from "./journal-reader.ts";
 import { openProxy, type TcpProxy } from "./net/proxy.ts";
 import { type Owned, withoutOwned } from "./owned.ts";
 import { type End, Partner, type Route } from "./partner.ts";
@@ -184,7 +185,7 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
     route: balanced,
     history,
     random: random.fork("person"),
-    journal: () => journal().lines,
+    journal: followJournal(join(dir, JOURNAL_FILE)),
     patienceMs: PERSON_PATIENCE_MS * timeScale,
   });
   const orderRandom = random.fork("orders");

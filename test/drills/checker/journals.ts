@@ -21,6 +21,9 @@ export interface JournalItem {
   modifiers: readonly JournalModifier[];
 }
 
+/** Where a simulator keeps its journal, in its data folder. */
+export const JOURNAL_FILE = "pos-simulator/journal.jsonl";
+
 /** One order placed, with its content. */
 export interface PlacedLine {
   kind?: undefined;
@@ -68,7 +71,7 @@ export interface Journal {
  * @throws SyntaxError where a line before the last cannot be read.
  */
 export function readJournal(dataDir: string, name = dataDir): Journal {
-  const path = join(dataDir, "pos-simulator", "journal.jsonl");
+  const path = join(dataDir, JOURNAL_FILE);
   if (!existsSync(path)) return { name, lines: [] };
   const whole = readFileSync(path, "utf8").split("\n").slice(0, -1);
   const last = whole.pop();
