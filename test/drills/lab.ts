@@ -12,8 +12,11 @@ import { openWorld } from "./world.ts";
 
 /** What all drills of a run share: programs, a PostgreSQL, a folder; and how one drill is done in it. */
 export interface Lab extends AsyncDisposable {
-  /** Runs a drill and judges it; what it throws is its failure. */
-  run(drill: Drill): Promise<DrillResult>;
+  /**
+   * Runs a drill and judges it; what it throws is its failure.
+   * @param isRepeat the second time in this lab
+   */
+  run(drill: Drill, isRepeat?: boolean): Promise<DrillResult>;
 }
 
 export interface LabOptions {
@@ -48,8 +51,8 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   const evening = { ...options, dir, postgres, programs: { api, pos } };
   let hasFailed = false;
   return {
-    async run(drill) {
-      const result = await runDrill(drill, evening);
+    async run(drill, isRepeat = false) {
+      const result = await runDrill(drill, isRepeat ? `${drill.name}-again` : drill.name, evening);
       hasFailed ||= !result.isPassed;
       return result;
     },
@@ -68,7 +71,7 @@ interface EveningOptions extends LabOptions {
   programs: { api: string; pos: string };
 }
 
-async function runDrill(drill: Drill, options: EveningOptions): Promise<DrillResult> {
+async function runDrill(drill: Drill, name: string, options: EveningOptions): Promise<DrillResult> {
   const since = performance.now();
   const { seed, isLong, only } = options;
   const found: Pick<DrillResult, "figures" | "counts"> & { verdict: Verdict | null; error: string | null } = {
@@ -79,7 +82,7 @@ async function runDrill(drill: Drill, options: EveningOptions): Promise<DrillRes
   };
   try {
     const random = createRandom(seed).fork(drill.name);
-    await using world = await openWorld({ ...options, ...drill.world, name: drill.name, random });
+    await using world = await openWorld({ ...options, ...drill.world, name, random });
     try {
       found.figures = await drill.run({ world, isLong, only });
     } catch (error) {
@@ -105,6 +108,11 @@ async function runDrill(drill: Drill, options: EveningOptions): Promise<DrillRes
     counts: verdict?.counts ?? null,
     seconds: Math.round((performance.now() - since) / 100) / 10,
   };
+}
+
+/** Whether a promise to PAR or to the kitchen was broken: that counts, however often it goes well afterwards. */
+export function hasBrokenPromise({ sets }: DrillResult): boolean {
+  return Object.values(sets ?? {}).some((size) => size > 0);
 }
 
 function textOf(error: unknown): string {

@@ -33,19 +33,23 @@ export const randomKills: Drill = {
   },
 };
 
-/** Kills one of those that stay; resolves when it is dead, and gives when another has taken its place. */
+/**
+ * Kills one of those that stay and run, so that each kill ends something and no more programs run than the
+ * evening has. Resolves when it is dead, and gives when another has taken its place.
+ */
 async function killOne(world: World, number: number): Promise<{ back: Promise<void> }> {
-  const at = Math.floor(world.random.next() * world.apis.length);
-  const api = world.apis[at];
-  if (api === undefined) return { back: Promise.resolve() };
+  const running = world.apis.filter(({ program }) => program.isRunning);
+  const api = running[Math.floor(world.random.next() * running.length)];
+  if (api === undefined) throw new Error("No API process runs that could be killed");
+  const at = world.apis.indexOf(api);
   await api.kill();
   world.fault(`kill -9 of ${api.name}`);
   const back = world.startApi(`api-${at + 1}-${number}`).then((fresh) => {
     world.apis[at] = fresh;
     return api.dispose();
   });
-  // One dead at a time is an evening; all of them are the next drill.
-  if (world.apis.filter(({ program }) => program.isRunning).length === 0) await back;
+  // One or two dead at a time are an evening; all of them are the next drill.
+  if (running.length === 1) await back;
   return { back };
 }
 
