@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { CI_DRILLS, DRILLS } from "./catalog.ts";
+import { DRILLS } from "./catalog.ts";
 import { contention, timeScaleOf } from "./contention.ts";
 import { type DrillResult, hasBrokenPromise, openLab } from "./lab.ts";
 import { buildMutant } from "./mutants/build.ts";
@@ -53,7 +53,7 @@ async function main(): Promise<number> {
     for (const { name, about } of DRILLS) say(`\n  ${name.padEnd(18)}${about}`);
     return 0;
   }
-  const drills = positionals[0] === "ci" ? CI_DRILLS : positionals.map(drillNamed);
+  const drills = positionals[0] === "ci" ? DRILLS : positionals.map(drillNamed);
   const seed = seedOf(values.seed);
   const commit = execFileSync("git", ["rev-parse", "HEAD"], { cwd: REPOSITORY, encoding: "utf8" }).trim();
   const timeScale = Number(values["time-scale"] ?? timeScaleOf(contention()));
