@@ -31,7 +31,10 @@ export async function runRounds(world: World, rounds: readonly Round[], count: n
   for (const [at, round] of rounds.entries()) {
     const since = performance.now();
     try {
-      const processes = await (standby ?? standBy(world, round));
+      const ready = standby ?? standBy(world, round);
+      // Where they do not come up, the next round stands by anew.
+      standby = null;
+      const processes = await ready;
       const next = rounds[at + 1];
       const mayOverlap = next !== undefined && !round.isAlone && !next.isAlone;
       standby = mayOverlap ? standBy(world, next) : null;
