@@ -4,7 +4,7 @@ import type { StoreClass } from "../history.ts";
 import type { TcpProxy } from "../net/proxy.ts";
 import type { ApiProcess } from "../program-api.ts";
 import { CLASSES } from "../world.ts";
-import { eachStore, NO_SWEEP, type Round, type RoundWorld, sendAll } from "./round.ts";
+import { eachStore, NO_SWEEP, type Round, type RoundWorld, sendAll, UNHURRIED } from "./round.ts";
 
 /** Crash points at a COMMIT, and PostgreSQL's own death. */
 
@@ -21,6 +21,9 @@ async function arm(round: RoundWorld, point: GatePoint, mode: GateMode, shots: n
   return gates;
 }
 
+/** A result is written where the POS was heard in time. */
+const settingsAt = (point: GatePoint) => (point === "result" ? { ...NO_SWEEP, ...UNHURRIED } : NO_SWEEP);
+
 function wireOf({ name, database }: ApiProcess): TcpProxy {
   if (database === null) throw new Error(`${name} has no wire to PostgreSQL`);
   return database;
@@ -30,7 +33,7 @@ function wireOf({ name, database }: ApiProcess): TcpProxy {
 function refused(name: string, point: GatePoint, mode: "terminate" | "disk_full"): Round {
   return {
     point: name,
-    arm: () => NO_SWEEP,
+    arm: () => settingsAt(point),
     async run(round) {
       const gates = await arm(round, point, mode, 4);
       sendAll(round);
@@ -49,7 +52,7 @@ function unacknowledged(name: string, point: GatePoint, then: "alive" | "dead"):
   return {
     point: name,
     isWired: true,
-    arm: () => NO_SWEEP,
+    arm: () => settingsAt(point),
     async run(round) {
       const gates = await arm(round, point, "wait", 3);
       sendAll(round);
@@ -151,5 +154,5 @@ export const SERVER_ROUNDS: readonly Round[] = [
   serverDies("cp25-04", afterCommit, () => NO_SWEEP),
   serverDies("cp25-07", atFailpoint("cp07"), stopAt("cp07")),
   serverDies("cp25-14", atFailpoint("cp14"), stopAt("cp14")),
-  serverDies("cp25-15", atGate("result"), () => NO_SWEEP),
+  serverDies("cp25-15", atGate("result"), () => settingsAt("result")),
 ];

@@ -3,7 +3,7 @@ import { until } from "../../program.ts";
 import type { StoreClass } from "../history.ts";
 import type { Random } from "../random.ts";
 import { CLASSES } from "../world.ts";
-import { mustHold, NO_SWEEP, type Round, type RoundWorld, sendAll } from "./round.ts";
+import { mustHold, NO_SWEEP, type Round, type RoundWorld, sendAll, UNHURRIED } from "./round.ts";
 
 /** Crash points inside the API process: it is killed, asked to end or stopped at a named place. */
 
@@ -18,12 +18,6 @@ async function firedIn(round: RoundWorld, letter: StoreClass, point: string): Pr
   const api = round.process(letter);
   await until(`${api.name} reaches ${point}`, FIRES_WITHIN_MS, () => api.reached(point));
 }
-
-/**
- * Where PAR must be answered in time to meet the point: a process that has just started takes longer for its
- * first orders than the shortened waits allow.
- */
-const UNHURRIED = { SYNC_BUDGET_MS: "200000", ATTEMPT_DEADLINE_MS: "40000", LEASE_MS: "60000" };
 
 interface KillOptions {
   /** Settings on top. */

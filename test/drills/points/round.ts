@@ -39,6 +39,12 @@ export interface RoundWorld {
 /** A process that sweeps at its start and then no more leaves recovery to the others. */
 export const NO_SWEEP = { SWEEP_MS: "72000000", DATABASE_POOL: "6" };
 
+/**
+ * Where the POS must be heard in time to meet the point: a process that has just started takes longer for its
+ * first orders than the shortened waits allow.
+ */
+export const UNHURRIED = { SYNC_BUDGET_MS: "200000", ATTEMPT_DEADLINE_MS: "40000", LEASE_MS: "60000" };
+
 /** Every class's orders, each to its own process. */
 export function sendAll(round: RoundWorld, item?: string): Map<StoreClass, DrillOrder[]> {
   return new Map(CLASSES.map((letter) => [letter, round.sendTo(letter, round.process(letter), item)]));
