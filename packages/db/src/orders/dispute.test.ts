@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { posReferenceOf } from "../ids.ts";
-import { everyBrand } from "../scope.ts";
+import { type BrandScope, everyBrand } from "../scope.ts";
 import {
   createTestDatabase,
   insertTestStore,
@@ -9,10 +9,18 @@ import {
   testOrder,
   testPlaced,
 } from "../testing.ts";
-import { findOrderByReference, listDisputed, raiseDispute, settleDispute } from "./dispute.ts";
+import {
+  findOrderByReference,
+  findPosOrderHolder,
+  listDisputed,
+  raiseDispute,
+  releasePosOrder,
+  settleDispute,
+} from "./dispute.ts";
 import { findOrder } from "./find.ts";
 import { insertOrder } from "./insert.ts";
 import { recordResult } from "./result.ts";
+import { getOrderTrace } from "./trace.ts";
 
 let test: TestDatabase;
 let store: TestStore;
@@ -87,6 +95,102 @@ describe("a dispute", () => {
     ]);
     await settleDispute(test.db, { orderId: args.order.id, actor: "opr_1", note: null, now });
     expect((await listDisputed(test.db, { scope, limit: 10 })).count).toBe(0);
+  });
+});
+
+describe("the claim on a POS order whose ticket names another order", () => {
+  const posOrderId = "TILL-7";
+  const waits = { state: "attention", posOrderId: null, ambiguous: true, finalAt: null } as const;
+  let mine: TestStore;
+  let holderId: string;
+  let orderId: string;
+  beforeEach(async () => {
+    mine = await insertTestStore(test);
+    holderId = await placed();
+    const args = testOrder(mine);
+    await insertOrder(test.db, args);
+    orderId = args.order.id;
+    await recordResult(test.db, testPlaced(orderId, waits, { answer: null }));
+  });
+
+  async function placed(change: Parameters<typeof testOrder>[1] = {}): Promise<string> {
+    const args = testOrder(mine, change);
+    await insertOrder(test.db, args);
+    await recordResult(test.db, testPlaced(args.order.id, { posOrderId }));
+    return args.order.id;
+  }
+
+  const traceOf = (id: string) => getOrderTrace(test.db, { scope: everyBrand, orderId: id });
+  async function holder(scope: BrandScope = everyBrand, given = posOrderId) {
+    const order = await find(orderId);
+    if (order === null) throw new Error("There is no order");
+    return (await findPosOrderHolder(test.db, { scope, order, posOrderId: given }))?.id ?? null;
+  }
+  const release = (change: Partial<Parameters<typeof releasePosOrder>[1]> = {}) =>
+    releasePosOrder(test.db, { holderId, orderId, posOrderId, actor: "opr_1", now, ...change });
+
+  it("is found for the order that the ticket names, in scope", async () => {
+    expect(await holder()).toBe(holderId);
+    expect(await holder({ all: false, brandIds: [mine.brand.id] })).toBe(holderId);
+    expect(await holder({ all: false, brandIds: [store.brand.id] })).toBeNull();
+    expect(await holder(everyBrand, "TILL-8")).toBeNull();
+  });
+
+  it("is given up once, and its order disputed, while what PAR was told stands", async () => {
+    const before = await traceOf(holderId);
+    expect(await release()).toBe(true);
+    const after = await traceOf(holderId);
+    expect(after?.order).toEqual({
+      ...before?.order,
+      posAccount: null,
+      dispute: "pos_order_of_another",
+      disputedAt: now,
+      updatedAt: now,
+    });
+    expect(after?.payload).toEqual(before?.payload);
+    expect(after?.events.slice(before?.events.length)).toMatchObject([
+      {
+        kind: "disputed",
+        fromState: "placed",
+        toState: "placed",
+        actor: "opr_1",
+        detail: { dispute: "pos_order_of_another", detail: { posOrderId, takenOverBy: orderId } },
+      },
+    ]);
+    expect(await holder()).toBeNull();
+    expect(await release()).toBe(false);
+    expect((await traceOf(holderId))?.events).toHaveLength(after?.events.length ?? 0);
+    // Free for another order of the account.
+    expect(await find(await placed())).toMatchObject({ state: "placed", posOrderId });
+  });
+
+  it("leaves an earlier contradiction of its order standing", async () => {
+    await raiseDispute(test.db, {
+      orderId: holderId,
+      dispute: "pos_cancelled",
+      actor: "pos",
+      detail: null,
+      now,
+    });
+    expect(await release()).toBe(true);
+    expect(await find(holderId)).toMatchObject({ dispute: "pos_cancelled", posAccount: null });
+  });
+
+  it("stays where nobody waits for it, or it is another one", async () => {
+    const elsewhere = await order({ isPlaced: true });
+    const gone = await placed({ posAccount: "another" });
+    for (const change of [
+      { posOrderId: "TILL-8" },
+      { orderId: gone },
+      { orderId: "ord_none" },
+      { orderId: holderId },
+      { holderId: orderId },
+      { holderId: gone },
+      { holderId: elsewhere },
+    ]) {
+      expect(await release(change), JSON.stringify(change)).toBe(false);
+    }
+    expect(await find(holderId)).toMatchObject({ dispute: null, posAccount: expect.any(String) });
   });
 });
 

@@ -1,4 +1,5 @@
-import { and, asc, count, desc, eq, gte, isNotNull } from "drizzle-orm";
+import { and, asc, count, desc, eq, gte, isNotNull, ne } from "drizzle-orm";
+import type postgres from "postgres";
 import type { Database } from "../client.ts";
 import { toJsonText } from "../json.ts";
 import { locations } from "../schema/location.ts";
@@ -84,22 +85,77 @@ export async function raiseDispute(
   db: Database,
   args: { orderId: string; dispute: string; actor: string; detail: unknown; now: Date },
 ): Promise<boolean> {
-  const { orderId, dispute, actor, now } = args;
+  return await dispute(db, { ...args, also: db.sql``, where: db.sql`final_at is not null` });
+}
+
+/** What is set with a dispute, and which order may get it, beside the one that is named. */
+interface Clauses {
+  also: postgres.PendingQuery<postgres.Row[]>;
+  where: postgres.PendingQuery<postgres.Row[]>;
+}
+
+async function dispute(db: Database, args: Parameters<typeof raiseDispute>[1] & Clauses): Promise<boolean> {
+  const { orderId, dispute: word, actor, detail, now, also, where } = args;
   const rows = await db.sql`
     with o as (
-      update orders set dispute = coalesce(dispute, ${dispute}), disputed_at = coalesce(disputed_at, ${now}),
-        updated_at = ${now}
-      where id = ${orderId} and final_at is not null
+      update orders set dispute = coalesce(dispute, ${word}), disputed_at = coalesce(disputed_at, ${now}),
+        updated_at = ${now} ${also}
+      where id = ${orderId} and ${where}
       returning id, state
     )
     insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
     select id, ${now}::timestamptz, 'disputed', state, state, ${actor}::text,
-      ${toJsonText({ dispute, detail: args.detail })}::jsonb from o
+      ${toJsonText({ dispute: word, detail })}::jsonb from o
     returning order_id, to_state`;
   const [row] = rows;
   if (row === undefined) return false;
   announce(db, orderId, row.to_state);
   return true;
+}
+
+/** The other order of ours that claims this POS order in the account of `order`; null where none does in this scope. */
+export async function findPosOrderHolder(
+  db: Database,
+  args: { scope: BrandScope; order: Pick<Order, "id" | "posAccount">; posOrderId: string },
+): Promise<Order | null> {
+  const { scope, order, posOrderId } = args;
+  if (order.posAccount === null) return null;
+  const [row] = await db.orm
+    .select()
+    .from(orders)
+    .where(
+      and(
+        eq(orders.posAccount, order.posAccount),
+        eq(orders.posOrderId, posOrderId),
+        ne(orders.id, order.id),
+        inScope(scope, orders.brandId),
+      ),
+    );
+  return row ?? null;
+}
+
+/**
+ * Ends an order's claim on a POS order whose ticket names another one, `orderId`, which still waits for a person. The
+ * holder stays placed under that number, for PAR was told so, and is disputed: it was made as another ticket, or not
+ * at all. Safe to repeat.
+ * @returns false where the holder does not claim it (any more), or `orderId` does not wait
+ */
+export async function releasePosOrder(
+  db: Database,
+  args: { holderId: string; orderId: string; posOrderId: string; actor: string; now: Date },
+): Promise<boolean> {
+  const { holderId, orderId, posOrderId, actor, now } = args;
+  return await dispute(db, {
+    orderId: holderId,
+    dispute: "pos_order_of_another",
+    actor,
+    detail: { posOrderId, takenOverBy: orderId },
+    now,
+    also: db.sql`, pos_account = null`,
+    where: db.sql`id <> ${orderId} and state = 'placed' and pos_order_id = ${posOrderId} and exists (
+      select from orders waiting where waiting.id = ${orderId} and waiting.state = 'attention'
+        and waiting.pos_account = orders.pos_account)`,
+  });
 }
 
 /**

@@ -55,7 +55,10 @@ export const orders = pgTable(
     /** Why it stands where it stands: a code such as `item_unavailable`; null when all is well. */
     cause: text("cause"),
     posOrderId: ident("pos_order_id"),
-    /** The POS account the order belongs to: two of ours must never share one order of it. */
+    /**
+     * The POS account the order belongs to: two of ours must never share one order of it. Null once its POS order
+     * was found to be another order's.
+     */
     posAccount: ident("pos_account"),
     posReference: uuid("pos_reference").notNull(),
     /** The number of the last attempt; 0 before the first. */
