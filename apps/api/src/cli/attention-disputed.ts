@@ -49,11 +49,11 @@ export function disputedText({ count, orders }: Disputed, now: Date): string | n
   const them = count === 1 ? "1 order" : `${count} orders`;
   const more = count > orders.length ? `\n\nThe ${orders.length} longest disputed are listed.` : "";
   const next =
-    "Call the store and have it look for the ticket by the online or POS order id. Have it made again or refund what was taken back; have it voided or charge what is made for nobody. Then: npm run parley -- order settle-dispute (docs/runbook.md)";
+    "Call the store and have it look for the ticket by the online or POS order id. Have it made again or refund what was taken back; have it voided or charge what is made for nobody. Of what has another order's number, look for its own ticket by the online order id. Then: npm run parley -- order settle-dispute (docs/runbook.md)";
   return `The POS contradicts what PAR was told of ${them}.\n\n${rows}${more}\n\n${next}`;
 }
 
-/** What the POS said against what PAR was told, in a few words. */
+/** What speaks against what PAR was told, in a few words. */
 function saidOf({ dispute, state }: DisputedOrder): string {
   switch (dispute) {
     case "pos_cancelled":
@@ -62,6 +62,8 @@ function saidOf({ dispute, state }: DisputedOrder): string {
       return "placed, then the POS refused it";
     case "pos_has_it":
       return `${state}, and the POS has it`;
+    case "pos_order_of_another":
+      return "placed, but that ticket is another order's";
     default:
       return `${state}, and ${dispute}`;
   }

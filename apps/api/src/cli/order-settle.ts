@@ -17,6 +17,11 @@ interface Note {
   note?: string;
 }
 
+interface Found extends Note {
+  posOrderId: string;
+  overrule?: boolean;
+}
+
 interface Seen extends Note {
   attempt: number;
 }
@@ -33,13 +38,16 @@ export function addSettleCommands(order: Command, run: Run): void {
     .command("confirm-placed <id>")
     .description("the POS has it: PAR's next poll hears placed")
     .requiredOption("--pos-order-id <id>", "the POS's own id of the order, as the till shows it")
+    .option("--overrule", "the ticket names this order: another that has its number is disputed")
     .option("--note <text>", "what you found out; kept with the order's events")
     .action(
-      run((session, id: string, options: Note & { posOrderId: string }) =>
-        settle(session, id, options, (acts, args) =>
-          acts.confirmPlaced({ ...args, posOrderId: options.posOrderId }),
-        ),
-      ),
+      run((session, id: string, options: Found) => {
+        const { posOrderId, overrule: overrules = false } = options;
+        const told = overrules ? overruled : outcomeOf;
+        return settle(session, id, { ...options, told }, (acts, args) =>
+          acts.confirmPlaced({ ...args, posOrderId, overrules }),
+        );
+      }),
     );
   order
     .command("confirm-absent <id>")
@@ -139,19 +147,32 @@ function refusalOf(result: Exclude<ActResult | DisputeResult, { kind: "done" }>,
         `See: npm run parley -- order trace ${plain(id)}`,
       );
     case "pos_order_taken":
-      return new Refusal(
-        "pos_order_taken",
-        `The POS order ${plain(result.posOrderId)} belongs to another order.`,
-        `See which: npm run parley -- order trace ${plain(result.posOrderId)}`,
-      );
+      return posOrderTaken(result, id);
     case "invalid":
       return new Refusal(`invalid_${result.field === "note" ? "note" : "pos_order_id"}`, result.message);
   }
 }
 
+function posOrderTaken(
+  { posOrderId, holder }: Extract<ActResult, { kind: "pos_order_taken" }>,
+  id: string,
+): Refusal {
+  const given = plain(posOrderId);
+  const other = holder === null ? "" : `: ${plain(holder.onlineOrderId ?? holder.requestUid)} (${holder.id})`;
+  return new Refusal(
+    "pos_order_taken",
+    `The POS order ${given} belongs to another order${other}.`,
+    `Where the ticket names this order, say so, and the other is disputed: npm run parley -- order confirm-placed ${plain(id)} --pos-order-id ${given} --overrule`,
+  );
+}
+
 function disputeOver(order: Order): string {
   const name = plain(order.onlineOrderId ?? order.id);
   return `${name} is looked after. It stays ${order.state} for PAR.`;
+}
+
+function overruled(order: Order): string {
+  return `${outcomeOf(order)}\nAnother order that had this number is disputed now. See: npm run parley -- attention`;
 }
 
 /** What became of the order, and what PAR hears of it. */

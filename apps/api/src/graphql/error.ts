@@ -1,5 +1,6 @@
-import type { OrderState as State } from "@parley/db";
+import type { Order as OrderRow, OrderState as State } from "@parley/db";
 import { builder } from "./builder.ts";
+import { Order } from "./order.ts";
 import { OrderState } from "./order-state.ts";
 
 /** The closed set of reasons why a mutation did nothing. */
@@ -29,6 +30,12 @@ export interface NotWaitingRefusal extends Refusal {
   state: State;
 }
 
+/** A POS order that is another order's already. */
+export interface PosOrderTakenRefusal extends Refusal {
+  /** Null where the caller may not touch it. */
+  holder: OrderRow | null;
+}
+
 /** An act that came before what was sent of the order could no longer arrive. */
 export interface TooEarlyRefusal extends Refusal {
   from: Date;
@@ -51,6 +58,16 @@ export function notWaiting(state: State): NotWaitingRefusal {
 export function tooEarly(from: Date): TooEarlyRefusal {
   const message = `What was sent of this order may still reach the till. Have the store look again after ${from.toISOString()}.`;
   return { kind: "refusal", code: "TOO_EARLY", message, from };
+}
+
+/** Refuses to place an order as a POS order that another one is already. */
+export function posOrderTaken(posOrderId: string, holder: OrderRow | null): PosOrderTakenRefusal {
+  const next =
+    holder === null
+      ? "That one is not yours to change: where the ticket names this order, ask an admin of all brands."
+      : "Compare the ticket's online order id: where it names this order, take the number over.";
+  const message = `The POS order ${posOrderId} belongs to another order. ${next}`;
+  return { kind: "refusal", code: "POS_ORDER_TAKEN", message, holder };
 }
 
 export function isRefusal(value: object): value is Refusal {
@@ -108,10 +125,18 @@ export const PosUnreachable = refusalType(
   "PosUnreachable",
   "Returned when the store's POS did not answer, or answered with something that is no menu.",
 );
-export const PosOrderTaken = refusalType(
-  "PosOrderTaken",
-  "Returned when another order of ours already claims this order of the POS.",
-);
+export const PosOrderTaken = builder.objectRef<PosOrderTakenRefusal>("PosOrderTaken").implement({
+  description: "Returned when another order of ours already claims this order of the POS.",
+  interfaces: [ErrorInterface],
+  authScopes: { public: true },
+  fields: (t) => ({
+    order: t.expose("holder", {
+      type: Order,
+      nullable: true,
+      description: "The other order; null where you may not settle it, and so not overrule it either.",
+    }),
+  }),
+});
 export const NotDisputed = refusalType(
   "NotDisputed",
   "Returned when nothing contradicts the order: it never was disputed, or somebody settled it.",

@@ -168,7 +168,7 @@ export const Order = builder.objectRef<OrderRow>("Order").implement({
     dispute: t.exposeString("dispute", {
       nullable: true,
       description:
-        "What contradicts the final state: `pos_cancelled`, `pos_refused` or `pos_has_it`; null where nothing does.",
+        "What contradicts the final state: `pos_cancelled`, `pos_refused`, `pos_has_it`, or `pos_order_of_another` where the ticket of its POS order id names another order; null where nothing does.",
     }),
     disputedAt: t.expose("disputedAt", {
       type: "DateTime",

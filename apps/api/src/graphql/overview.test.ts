@@ -167,7 +167,8 @@ describe("attentionItems", () => {
       },
     ]);
     const unwanted = { ...order, orderId: "ord_3", state: "errored" as const, posOrderId: null };
-    const many = { count: 60, orders: [order, { ...order, orderId: "ord_2" }, unwanted] };
+    const misnumbered = { ...order, orderId: "ord_4", dispute: "pos_order_of_another" };
+    const many = { count: 60, orders: [order, { ...order, orderId: "ord_2" }, unwanted, misnumbered] };
     expect(attentionItems({ summary: { ...NOTHING, disputed: many }, ...nothing })).toMatchObject([
       {
         title: "The POS took back 2 or more orders that PAR was told are placed",
@@ -175,6 +176,7 @@ describe("attentionItems", () => {
         href: "/orders?show=disputed",
       },
       { title: "The POS has 1 or more orders that PAR was told are not placed" },
+      { title: "PAR was told the number of another ticket for 1 or more orders" },
     ]);
   });
 

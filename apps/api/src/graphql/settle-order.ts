@@ -10,6 +10,7 @@ import {
   NotWaiting,
   notWaiting,
   PosOrderTaken,
+  posOrderTaken,
   type Refusal,
   refuse,
   resultType,
@@ -30,6 +31,11 @@ const ConfirmOrderPlacedInput = builder.inputType("ConfirmOrderPlacedInput", {
   fields: (t) => ({
     orderId: t.id({ required: true, description: "The order." }),
     posOrderId: t.string({ required: true, description: "The POS's own id of it, as the till shows it." }),
+    overrules: t.boolean({
+      defaultValue: false,
+      description:
+        "True where the ticket names this order, so that another order's claim on it is wrong: that one is disputed, and PAR keeps what it was told of it.",
+    }),
     note: t.string({ description: NOTE }),
   }),
 });
@@ -81,7 +87,11 @@ builder.mutationField("confirmOrderPlaced", (t) =>
     },
     resolve: (_root, { input }, context) =>
       settle(context, input, (args) =>
-        context.dispatcher.acts.confirmPlaced({ ...args, posOrderId: input.posOrderId }),
+        context.dispatcher.acts.confirmPlaced({
+          ...args,
+          posOrderId: input.posOrderId,
+          overrules: input.overrules ?? false,
+        }),
       ),
   }),
 );
@@ -146,10 +156,7 @@ async function settle(
         `This order was sent again since you looked: tries so far: ${result.attempt}. Have the store look once more.`,
       );
     case "pos_order_taken":
-      return refuse(
-        "POS_ORDER_TAKEN",
-        `The POS order ${result.posOrderId} belongs to another order. Compare the ticket's online order id with this one.`,
-      );
+      return posOrderTaken(result.posOrderId, result.holder);
     case "invalid":
       return refuse("INVALID", result.message, result.field);
   }

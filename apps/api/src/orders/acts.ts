@@ -1,9 +1,11 @@
 import {
   type BrandScope,
   findOrder,
+  findPosOrderHolder,
   lastTryEndedAt,
   type Order,
   PosOrderTakenError,
+  releasePosOrder,
   settleDispute,
 } from "@parley/db";
 import { type Issue, refProblem } from "@parley/par-contract";
@@ -19,7 +21,7 @@ import type { Moves } from "./move.ts";
  */
 export interface OrderActs {
   /** The person found the order at the POS, under this id. PAR's next poll hears `placed`. */
-  confirmPlaced(args: ActArgs & { posOrderId: string }): Promise<ActResult>;
+  confirmPlaced(args: FoundArgs): Promise<ActResult>;
   /** The person looked and the POS has no such order. PAR hears `errored` and may refund. */
   confirmAbsent(args: SeenArgs): Promise<ActResult>;
   /** Sends the order again. At a POS that does not know our reference again this may cook it twice. */
@@ -44,6 +46,15 @@ export interface ActArgs {
   note: string | null;
 }
 
+export interface FoundArgs extends ActArgs {
+  posOrderId: string;
+  /**
+   * The ticket names this order, so what another order claims of it is wrong: that one loses its claim and is
+   * disputed, while PAR keeps what it was told of it. By default such a ticket is refused.
+   */
+  overrules?: boolean;
+}
+
 export interface SeenArgs extends ActArgs {
   /** How many tries the order had when the person looked at the POS: a later one makes the look worthless. */
   attempt: number;
@@ -66,8 +77,8 @@ export type ActResult =
   | { kind: "too_early"; from: Date }
   /** It was sent again since the person looked; it has had so many tries now. */
   | { kind: "sent_again"; attempt: number }
-  /** Another order of ours already claims this POS order. */
-  | { kind: "pos_order_taken"; posOrderId: string }
+  /** Another order of ours already claims this POS order; null where it is out of scope, and cannot be overruled. */
+  | { kind: "pos_order_taken"; posOrderId: string; holder: Order | null }
   /** What the person gave cannot be used; `message` is a sentence about it. */
   | { kind: "invalid"; field: "posOrderId" | "note"; message: string };
 
@@ -140,15 +151,23 @@ export function createOrderActs(
       if (problem !== null) {
         return { kind: "invalid", field: "posOrderId", message: `The POS order id ${problem}.` };
       }
+      const { scope, actor, overrules = false } = args;
       const found = { posOrderId, readyAt: null };
-      try {
-        return await act(args, (order) =>
-          moves.move(order, { kind: "placed" }, { cause: null, found, ...noted(args) }),
-        );
-      } catch (error) {
-        if (error instanceof PosOrderTakenError) return { kind: "pos_order_taken", posOrderId };
-        throw error;
-      }
+      return await act(args, async (order) => {
+        const findHolder = () => findPosOrderHolder(db, { scope, order, posOrderId });
+        if (overrules) {
+          // Apart from the move: should this process end in between, the holder is disputed and the order still waits.
+          const holderId = (await findHolder())?.id;
+          const claim = { orderId: order.id, posOrderId, actor, now: deps.now() };
+          if (holderId !== undefined) await releasePosOrder(db, { ...claim, holderId });
+        }
+        try {
+          return await moves.move(order, { kind: "placed" }, { cause: null, found, ...noted(args) });
+        } catch (error) {
+          if (!(error instanceof PosOrderTakenError)) throw error;
+          return { kind: "pos_order_taken", posOrderId, holder: await findHolder() };
+        }
+      });
     },
 
     confirmAbsent: (args) =>

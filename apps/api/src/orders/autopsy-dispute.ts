@@ -2,7 +2,7 @@ import { type Autopsy, type AutopsyInput, callStore } from "./autopsy.ts";
 import { ago, atClock } from "./autopsy-time.ts";
 
 /**
- * A final order that its POS contradicts. PAR keeps what it was told, so the guest's side has to be put right by a
+ * A final order that its POS, or the ticket in a person's hand, contradicts. PAR keeps what it was told, so the guest's side has to be put right by a
  * person: the sentence says which way it is wrong.
  */
 export function disputed(input: AutopsyInput & { dispute: string }): Autopsy {
@@ -27,6 +27,13 @@ export function disputed(input: AutopsyInput & { dispute: string }): Autopsy {
         sentence: `PAR was told${told} that it is not placed at ${store.code}, and${when} the POS said that it has it. The kitchen may be making an order that nobody pays for.`,
         causeClass: "pos_has_it",
         nextStep: `${callStore(input)} Have it voided, or agree with the guest who pays. Then mark it as settled.`,
+      };
+    case "pos_order_of_another":
+      return {
+        ...base,
+        sentence: `PAR was told${told} that it is placed at ${store.code} as ${order.posOrderId}, and${when} a person found that this ticket names another order. This one probably has a ticket of its own; else the guest waits for food that nobody makes.`,
+        causeClass: "crossed_orders",
+        nextStep: `${callStore(input)} It is not ${order.posOrderId}: have them find its own ticket by that id. Where there is none, have it made, or refund the guest. Then mark it as settled.`,
       };
     default:
       return {

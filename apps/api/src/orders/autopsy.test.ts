@@ -107,6 +107,7 @@ describe("autopsy", () => {
     ["pos_cancelled", "placed", "the POS took it back", "Have it made again, or refund"],
     ["pos_refused", "placed", "the POS refused it after all", "Have it made again, or refund"],
     ["pos_has_it", "errored", "the POS said that it has it", "Have it voided"],
+    ["pos_order_of_another", "placed", "this ticket names another order", "find its own ticket by that id"],
     ["a_word_of_tomorrow", "placed", "(a_word_of_tomorrow)", "Put it right for the guest"],
   ] as const)(
     "says of a final order with %s what is wrong, whom to call, and what then",
@@ -133,7 +134,7 @@ describe("autopsy", () => {
       detail: { note: "voided" },
     };
     expect(explain({ events: [{ ...settled, fromState: "placed", toState: "placed" }] })).toMatchObject({
-      sentence: expect.stringContaining("The POS contradicted that later; a person has looked after it."),
+      sentence: expect.stringContaining("That was contradicted later; a person has looked after it."),
       tone: "ok",
     });
     const errored = order({ state: "errored", posOrderId: null });

@@ -75,7 +75,7 @@ function placed({ order, store, attempts, events }: AutopsyInput): Autopsy {
   const tries = attempts.length;
   const isSettled = events.some((event) => event.kind === "dispute_settled");
   const story = isSettled
-    ? " The POS contradicted that later; a person has looked after it."
+    ? " That was contradicted later; a person has looked after it."
     : byPerson(events, "placed")
       ? " A person confirmed it at the POS."
       : tries > 1
