@@ -9,6 +9,13 @@ export const confirmOrderPlaced = graphql(`
         state
         posOrderId
       }
+      ... on PosOrderTaken {
+        order {
+          id
+          onlineOrderId
+          requestUid
+        }
+      }
       ... on Error {
         message
       }

@@ -22,6 +22,20 @@ describe("the words of settling an order", () => {
     expect(wordsOf("resend", at(name), "")).toMatchObject({ isRisky: false });
   });
 
+  it("say before and after a number is taken over which order loses it", () => {
+    const words = wordsOf("placed", at("A"), "TILL-7", "WEB-2");
+    expect(words.question).toBe(
+      "Tell PAR that WEB-1 is placed at Nosuch Place as TILL-7, a number that WEB-2 has until now?",
+    );
+    expect(words.effect).toContain("WEB-2 loses this number and is disputed");
+    expect(words.button).toContain("take the number over");
+    const order = { state: "PLACED", posOrderId: "TILL-7" };
+    expect(resultWords(order, "WEB-2")).toContain("WEB-2 is disputed now");
+    for (const plain of [JSON.stringify(wordsOf("placed", at("A"), "TILL-7")), resultWords(order)]) {
+      expect(plain).not.toContain("disputed");
+    }
+  });
+
   it("never call an order settled that is not", () => {
     const of = (state: string) => resultWords({ state, posOrderId: state === "PLACED" ? "TILL-7" : null });
     expect(of("PLACED")).toContain("placed as TILL-7");

@@ -23,23 +23,33 @@ export interface Settleable {
   adapterClass: string;
 }
 
-/** @param posOrderId what the operator read off the till; only `placed` has one */
+/**
+ * @param posOrderId what the operator read off the till; only `placed` has one
+ * @param takenFrom the order whose number that is until now, where the operator takes it over
+ */
 export function wordsOf(
   act: SettleAct,
   { name, store, adapterClass }: Settleable,
   posOrderId: string,
+  takenFrom: string | null = null,
 ): ActWords {
   switch (act) {
-    case "placed":
+    case "placed": {
+      const effect =
+        "PAR's next poll hears “placed”, and the guest keeps the order. Nothing is sent to the kitchen.";
+      const question = `Tell PAR that ${name} is placed at ${store} as ${posOrderId}`;
+      const isTakenOver = takenFrom !== null;
       return {
         choice: "The ticket is there",
-        effect:
-          "PAR's next poll hears “placed”, and the guest keeps the order. Nothing is sent to the kitchen.",
+        effect: isTakenOver
+          ? `${effect} ${takenFrom} loses this number and is disputed: PAR keeps “placed” of it, so it needs a person next.`
+          : effect,
         isRisky: false,
         needsQuiet: false,
-        question: `Tell PAR that ${name} is placed at ${store} as ${posOrderId}?`,
-        button: "Yes, it is placed",
+        question: isTakenOver ? `${question}, a number that ${takenFrom} has until now?` : `${question}?`,
+        button: isTakenOver ? "Yes, take the number over" : "Yes, it is placed",
       };
+    }
     case "absent":
       return {
         choice: "There is no ticket",
@@ -76,11 +86,19 @@ function resendEffect(adapterClass: string): Pick<ActWords, "effect" | "isRisky"
   };
 }
 
-/** What became of the order by an act that took effect. */
-export function resultWords(order: { state: string; posOrderId: string | null }): string {
+/**
+ * What became of the order by an act that took effect.
+ * @param takenFrom the order whose number it took over, where it did
+ */
+export function resultWords(
+  order: { state: string; posOrderId: string | null },
+  takenFrom: string | null = null,
+): string {
   switch (order.state) {
-    case "PLACED":
-      return `Done: placed as ${order.posOrderId}. PAR hears it at its next poll.`;
+    case "PLACED": {
+      const other = takenFrom === null ? "" : ` ${takenFrom} is disputed now: look after it too.`;
+      return `Done: placed as ${order.posOrderId}. PAR hears it at its next poll.${other}`;
+    }
     case "ERRORED":
       return "Done: errored. PAR hears it at its next poll; the guest may be refunded and may order again.";
     case "REJECTED":

@@ -9,6 +9,15 @@ import { resultWords, type SettleAct } from "./settle-words.ts";
 export interface SettleAnswer {
   isDone: boolean;
   words: string;
+  /** Where another order has the number that was given, and the operator may overrule that. */
+  taken?: TakenNumber;
+}
+
+/** A number at the till, and the order that has it in our ledger. */
+export interface TakenNumber {
+  posOrderId: string;
+  holderId: string;
+  holder: string;
 }
 
 export interface SettleRequest {
@@ -17,6 +26,8 @@ export interface SettleRequest {
   /** How many tries it had when the operator chose the act. */
   attempt: number;
   posOrderId: string;
+  /** The order whose number `posOrderId` is until now, where the ticket says otherwise. */
+  takenFrom: string | null;
   note: string | null;
 }
 
@@ -25,9 +36,9 @@ export function useSettleOrder(): (request: SettleRequest) => Promise<SettleAnsw
   const client = useClient();
   const router = useRouter();
 
-  async function write({ act, orderId, attempt, posOrderId, note }: SettleRequest) {
+  async function write({ act, orderId, attempt, posOrderId, takenFrom, note }: SettleRequest) {
     if (act === "placed") {
-      const input = { orderId, posOrderId, note };
+      const input = { orderId, posOrderId, overrules: takenFrom !== null, note };
       const { data, error } = await client.mutation(confirmOrderPlaced, { input });
       return { result: data?.confirmOrderPlaced, error };
     }
@@ -44,7 +55,13 @@ export function useSettleOrder(): (request: SettleRequest) => Promise<SettleAnsw
   return async (request) => {
     const { result, error } = await write(request);
     router.refresh();
-    if (result?.__typename === "Order") return { isDone: true, words: resultWords(result) };
-    return { isDone: false, words: result?.message ?? writeFailure(error) };
+    if (result?.__typename === "Order") {
+      return { isDone: true, words: resultWords(result, request.takenFrom) };
+    }
+    const refused = { isDone: false, words: result?.message ?? writeFailure(error) };
+    if (result?.__typename !== "PosOrderTaken" || result.order === null) return refused;
+    const { id: holderId, onlineOrderId, requestUid } = result.order;
+    const { posOrderId } = request;
+    return { ...refused, taken: { posOrderId, holderId, holder: onlineOrderId ?? requestUid } };
   };
 }

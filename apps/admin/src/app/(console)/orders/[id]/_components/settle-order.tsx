@@ -8,7 +8,8 @@ import { Notice } from "../../../../../components/notice.tsx";
 import { Panel } from "../../../../../components/panel.tsx";
 import { type SettleAct, settleActs, wordsOf } from "../settle-words.ts";
 import type { Trace } from "../trace.graphql.ts";
-import { type SettleAnswer, useSettleOrder } from "../use-settle-order.ts";
+import { type SettleAnswer, type TakenNumber, useSettleOrder } from "../use-settle-order.ts";
+import { TakeOver } from "./take-over.tsx";
 import { TicketFacts } from "./ticket-facts.tsx";
 
 /**
@@ -26,6 +27,8 @@ export function SettleOrder({ order }: { order: Trace }) {
   const [note, setNote] = useState("");
   const [isPending, setPending] = useState(false);
   const [answer, setAnswer] = useState<SettleAnswer | null>(null);
+  const [refusal, setRefusal] = useState<TakenNumber | null>(null);
+  const [takesOver, setTakesOver] = useState(false);
 
   // What had the focus may be gone with the form, and the result is what comes next.
   useEffect(() => {
@@ -37,7 +40,10 @@ export function SettleOrder({ order }: { order: Trace }) {
     store: order.location.name,
     adapterClass: order.location.pos.adapterClass,
   };
-  const chosen = act === null ? null : wordsOf(act, settleable, posOrderId.trim());
+  // A refusal is of the number that was given: of another one nobody knows yet whose it is.
+  const taken = act === "placed" && refusal?.posOrderId === posOrderId.trim() ? refusal : null;
+  const takenFrom = takesOver ? (taken?.holder ?? null) : null;
+  const chosen = act === null ? null : wordsOf(act, settleable, posOrderId.trim(), takenFrom);
 
   function review(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -54,11 +60,14 @@ export function SettleOrder({ order }: { order: Trace }) {
       orderId: order.id,
       attempt,
       posOrderId: posOrderId.trim(),
+      takenFrom,
       note: words === "" ? null : words,
     });
     setPending(false);
     dialog.current?.close();
     if (given.isDone) setAct(null);
+    setRefusal(given.taken ?? null);
+    setTakesOver(false);
     setAnswer(given);
   }
 
@@ -74,6 +83,9 @@ export function SettleOrder({ order }: { order: Trace }) {
           </Notice>
         )}
       </div>
+      {taken && order.canBeSettled && (
+        <TakeOver taken={taken} isChecked={takesOver} onChange={setTakesOver} />
+      )}
       {order.canBeSettled && (
         <Panel title="Settle this order" aside="kept with your name in its timeline" padded>
           <p>

@@ -1,0 +1,32 @@
+import Link from "next/link";
+import type { TakenNumber } from "../use-settle-order.ts";
+
+/** Whose number at the till was given, and the word that ends it: what the ticket says counts. */
+export function TakeOver({ taken, isChecked, onChange }: TakeOverProps) {
+  return (
+    <div className="flex flex-col gap-2 rounded-md border px-3 py-2">
+      <p className="break-words">
+        {taken.posOrderId} is the number of{" "}
+        <Link href={`/orders/${taken.holderId}`} className="underline underline-offset-2">
+          {taken.holder}
+        </Link>
+        , and PAR was told so.
+      </p>
+      <label className="flex gap-2.5">
+        <input
+          type="checkbox"
+          checked={isChecked}
+          onChange={(event) => onChange(event.target.checked)}
+          className="mt-0.5 size-4 shrink-0 accent-accent"
+        />
+        <span>The ticket names this order: take its number over. The other order is then disputed.</span>
+      </label>
+    </div>
+  );
+}
+
+interface TakeOverProps {
+  taken: TakenNumber;
+  isChecked: boolean;
+  onChange: (isChecked: boolean) => void;
+}
