@@ -27,6 +27,10 @@ interface Waiting {
   quietFrom: string | null;
 }
 
+interface Acted {
+  act: { __typename: string };
+}
+
 const LOOK_MS = 500;
 const ASK_WITHIN_MS = 5_000;
 
@@ -91,7 +95,10 @@ export class Person {
     const input = { orderId: order.id, ...found, note: "drill" };
     // Written first: an act whose answer is lost was done all the same.
     this.#plan.history.write({ kind: "act", requestUid: order.requestUid, act, posOrderId });
-    await this.#ask(mutation, { input });
+    const { act: answer } = await this.#ask<Acted>(mutation, { input });
+    if (answer.__typename !== "PosOrderTaken") return;
+    // The ticket has this order's request uid, so it is this order's, whichever one has its number.
+    await this.#ask<Acted>(mutation, { input: { ...input, overrules: true } });
   }
 
   async #waiting(): Promise<Waiting[]> {
