@@ -1,22 +1,25 @@
 import { mkdirSync, symlinkSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { build } from "esbuild";
 
 const REPOSITORY = resolve(import.meta.dirname, "../..");
 
 /**
- * One file of a program and all that it imports: the very code, which starts in a quarter of the time. A drill
+ * A program and all that it imports in a file or a few: the very code, which starts in a quarter of the time. A drill
  * starts hundreds of processes, and most of a start is the reading of modules.
  * @param entry the program's main file
- * @returns the file to be run by `node` alone
+ * @returns the one to be run by `node` alone
  */
 export async function bundleProgram(entry: string, name: string, dir: string): Promise<string> {
   const folder = join(dir, "programs");
-  const outfile = join(folder, name, "main.mjs");
   await build({
     entryPoints: [entry],
-    outfile,
+    outdir: join(folder, name),
+    outExtension: { ".js": ".mjs" },
     bundle: true,
+    // What is imported on first use stays apart, and is not read where it is not used.
+    splitting: true,
+    minifyWhitespace: true,
     platform: "node",
     format: "esm",
     target: "node20",
@@ -29,7 +32,7 @@ export async function bundleProgram(entry: string, name: string, dir: string): P
     },
   });
   linkMigrations(folder);
-  return outfile;
+  return join(folder, name, `${basename(entry, ".ts")}.mjs`);
 }
 
 /** The migrations are files that are found beside the code that applies them. */
