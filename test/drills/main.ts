@@ -21,7 +21,7 @@ const USAGE = `npm run drill -- <name…|ci|list> [options]
   --mutant NAME     an API that is broken on purpose (test/drills/mutants)
   --retry           does a drill once more that could not be done as it claims; a broken promise is never forgiven
   --record          keeps the result in test/drills/results
-  --report FILE     writes how many passed and failed, as .ci/summary.mjs reads it`;
+  --report FILE     writes the result there, with how many passed and failed as .ci/summary.mjs reads it`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -77,13 +77,14 @@ async function main(): Promise<number> {
   }
   const failed = results.filter(({ isPassed }) => !isPassed);
   const passed = results.length - failed.length;
+  const record = { at: new Date().toISOString(), seed, commit, isLong: values.long, timeScale, results };
   if (values.record) {
     const path = join(import.meta.dirname, "results", `${today()}-${seed}.json`);
-    keep(path, { at: new Date().toISOString(), seed, commit, isLong: values.long, results });
+    keep(path, record);
     say(`kept in ${path}`);
   }
   if (values.report !== undefined)
-    keep(values.report, { numPassedTests: passed, numFailedTests: failed.length });
+    keep(values.report, { numPassedTests: passed, numFailedTests: failed.length, ...record });
   say(
     `\ndrills: ${passed} passed, ${failed.length} failed${failed.map(({ drill }) => ` ${drill}`).join(",")}`,
   );

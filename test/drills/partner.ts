@@ -29,7 +29,7 @@ const RETRY_MS = 1_000;
 const RETRY_MAX_MS = 8_000;
 const POLL_MS = 2_000;
 /** Polls of hundreds of open orders are the drill's own load, so they are not scaled without end. */
-const POLL_MIN_MS = 800;
+const POLL_MIN_MS = 1_500;
 
 const FINALS: ReadonlySet<string> = new Set(["placed", "rejected", "errored"]);
 

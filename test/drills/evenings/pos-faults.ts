@@ -23,6 +23,8 @@ export const posFaults: Drill = {
 export const crossedAnswers: Drill = {
   name: "crossed-answers",
   about: "duplicate and crossed answers of the POS (DR10)",
+  // What contradicts itself to the end is given up; a third of the usual time shows it as well.
+  world: { env: { GIVE_UP_MS: "200000" } },
   async run({ world, isLong }) {
     const items = [undefined, "sim-crossed-ack", "sim-crossed-id", "sim-duplicate-ack"] as const;
     const orders = isLong ? 800 : 96;

@@ -102,7 +102,7 @@ export function SettleOrder({ order }: { order: Trace }) {
                 return (
                   <label
                     key={each}
-                    className={`flex gap-2.5 rounded-md border px-3 py-2 ${act === each ? "border-accent bg-accent-soft" : "hover:bg-sunken"}`}
+                    className={`flex gap-2.5 rounded-md border px-3 py-2 ${act === each ? "border-accent bg-accent-soft" : waitsUntil === null ? "hover:bg-sunken" : "text-ink-soft"}`}
                   >
                     <input
                       type="radio"
