@@ -1,8 +1,6 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openBrowser } from "./browser.ts";
+import { openBrowser, violations } from "./browser.ts";
 import { details, type Par, submit, validate } from "./independent-par.ts";
 import { freshId, freshOrder, testItemOrder, YUMMY_TACO } from "./orders.ts";
 import { until } from "./program.ts";
@@ -10,7 +8,6 @@ import { type Product, startProduct } from "./stack.ts";
 
 /** The admin as a person uses it: the whole product as `npm start` runs it, and a real browser. */
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const DESKTOP = { width: 1440, height: 900 };
 
 let product: Product;
@@ -38,20 +35,6 @@ async function signedIn(email: string, colorScheme: "light" | "dark" = "light"):
   await opened.getByRole("button", { name: "Sign in", exact: true }).click();
   await opened.getByRole("heading", { name: "Overview" }).waitFor();
   return opened;
-}
-
-/** What axe finds wrong, one line each. */
-async function violations(on: Page): Promise<string[]> {
-  // Evaluated and not added as a script tag, which the content security policy refuses.
-  await on.evaluate(AXE);
-  const found: unknown = await on.evaluate(
-    "axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations)",
-  );
-  if (!Array.isArray(found)) throw new Error("axe gave no result");
-  return found.map(
-    (each) =>
-      `${each.id}: ${each.nodes.map((node: { html: string }) => node.html.slice(0, 120)).join(" | ")}`,
-  );
 }
 
 async function openOrder(onlineOrderId: string): Promise<void> {

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 
 /**
  * A Chromium for the tests, wherever there is one: `CHROME_PATH`, the system's, Playwright's own, and at
@@ -37,7 +38,7 @@ export async function unpackBrowser(): Promise<Found> {
     const path = await packed.default.executablePath();
     return {
       path,
-      env: { LD_LIBRARY_PATH: join(folder, "al2023", "lib"), FONTCONFIG_PATH: join(folder, "fonts") },
+      env: { LD_LIBRARY_PATH: join(folder, "al2023", "lib"), FONTCONFIG_FILE: writeFontSettings(folder) },
     };
   } finally {
     for (const name of ["TMPDIR", "AWS_EXECUTION_ENV", "LD_LIBRARY_PATH", "FONTCONFIG_PATH"]) {
@@ -46,6 +47,15 @@ export async function unpackBrowser(): Promise<Found> {
       else process.env[name] = value;
     }
   }
+}
+
+/** The fonts that were brought, and the machine's: the settings that come with them name folders of Lambda. */
+function writeFontSettings(folder: string): string {
+  const file = join(folder, "fonts.conf");
+  const folders = [join(folder, "fonts"), "/usr/share/fonts"].map((path) => `<dir>${path}</dir>`);
+  const cache = `<cachedir>${join(folder, "fonts-cache")}</cachedir>`;
+  writeFileSync(file, `<?xml version="1.0"?><fontconfig>${folders.join("")}${cache}</fontconfig>`);
+  return file;
 }
 
 /** @throws Error naming CHROME_PATH where no browser is to be had */
@@ -75,4 +85,20 @@ export async function openBrowser(found?: Found): Promise<Browser> {
     headless: true,
     env: { ...inherited, ...env },
   });
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe finds wrong, one line each. */
+export async function violations(on: Page): Promise<string[]> {
+  // Evaluated and not added as a script tag, which the content security policy refuses.
+  await on.evaluate(AXE);
+  const found: unknown = await on.evaluate(
+    "axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations)",
+  );
+  if (!Array.isArray(found)) throw new Error("axe gave no result");
+  return found.map(
+    (each) =>
+      `${each.id}: ${each.nodes.map((node: { html: string }) => node.html.slice(0, 120)).join(" | ")}`,
+  );
 }
