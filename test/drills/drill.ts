@@ -6,6 +6,8 @@ export interface Drill {
   name: string;
   /** One line for the list. */
   about: string;
+  /** True where it waits more than it works, so that others may be lived through beside it. */
+  isPatient?: boolean;
   /** Where it wants another world than four stores and two processes. */
   world?: Pick<WorldPlan, "apis" | "env" | "stores">;
   run(evening: Evening): Promise<Figures>;

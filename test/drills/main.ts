@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { DRILLS } from "./catalog.ts";
 import { contention, timeScaleOf } from "./contention.ts";
+import type { Drill } from "./drill.ts";
 import { type DrillResult, hasBrokenPromise, openLab } from "./lab.ts";
 import { buildMutant } from "./mutants/build.ts";
 import { MUTANT_NAMES } from "./mutants/catalog.ts";
@@ -38,6 +39,9 @@ const { values, positionals } = parseArgs({
   },
 });
 
+/** Patient drills at once. */
+const BESIDE_EACH_OTHER = 3;
+
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const today = () => new Date().toISOString().slice(0, 10);
 
@@ -67,13 +71,19 @@ async function main(): Promise<number> {
       timeScale,
       apiMain: values.mutant === undefined ? resolve(values["api-main"]) : mutantNamed(values.mutant),
     });
-    for (const drill of drills) {
+    const live = async (drill: Drill) => {
       say(`\n== ${drill.name}: ${drill.about}`);
       let result = tell(await lab.run(drill));
       if (!result.isPassed && values.retry && !hasBrokenPromise(result))
         result = tell(await lab.run(drill, true));
       results.push(result);
-    }
+    };
+    for (const drill of drills.filter(({ isPatient }) => !isPatient)) await live(drill);
+    const patient = drills.filter(({ isPatient }) => isPatient);
+    const next = async () => {
+      for (let drill = patient.shift(); drill !== undefined; drill = patient.shift()) await live(drill);
+    };
+    await Promise.all(Array.from({ length: BESIDE_EACH_OTHER }, next));
   }
   const failed = results.filter(({ isPassed }) => !isPassed);
   const passed = results.length - failed.length;
@@ -92,8 +102,8 @@ async function main(): Promise<number> {
 }
 
 function tell(result: DrillResult): DrillResult {
-  const { isPassed, seconds, figures, error } = result;
-  say(`${isPassed ? "passed" : "FAILED"} in ${seconds} s ${JSON.stringify(figures)}`);
+  const { drill, isPassed, seconds, figures, error } = result;
+  say(`${drill} ${isPassed ? "passed" : "FAILED"} in ${seconds} s ${JSON.stringify(figures)}`);
   if (error !== null) say(error);
   return result;
 }

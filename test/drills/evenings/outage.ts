@@ -15,6 +15,7 @@ const NO_SUCH_HOST = "https://pos.invalid";
 export const refused: Drill = {
   name: "pos-refused",
   about: "connection refused and name not found for two minutes, then up (DR13)",
+  isPatient: true,
   async run({ world, isLong }) {
     const count = isLong ? 50 : 16;
     const [named, ...others] = world.stores;

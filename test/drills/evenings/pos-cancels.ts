@@ -9,6 +9,7 @@ const WITHIN_MS = 60_000;
 export const posCancels: Drill = {
   name: "pos-cancels",
   about: "the POS cancels an order that PAR was told is placed (cp27)",
+  isPatient: true,
   async run({ world, isLong }) {
     const count = isLong ? 100 : 16;
     const sent = world.stores.flatMap((store) =>

@@ -8,6 +8,7 @@ import { startTraffic } from "../traffic.ts";
 export const posFaults: Drill = {
   name: "pos-faults",
   about: "every second first try ends in a 500, a lost answer or a late order (DR9)",
+  isPatient: true,
   async run({ world, isLong }) {
     const items = ["sim-fault-once", "sim-lose-ack", "sim-late", "sim-held"] as const;
     const orders = isLong ? 1_000 : 160;
@@ -23,6 +24,7 @@ export const posFaults: Drill = {
 export const crossedAnswers: Drill = {
   name: "crossed-answers",
   about: "duplicate and crossed answers of the POS (DR10)",
+  isPatient: true,
   // What contradicts itself to the end is given up; a third of the usual time shows it as well.
   world: { env: { GIVE_UP_MS: "200000" } },
   async run({ world, isLong }) {

@@ -26,6 +26,7 @@ function sendToAll(world: World, label: string, count: number): void {
 export const lostAnswers: Drill = {
   name: "lost-answers",
   about: "the POS places and its answer is swallowed, until the attempt's deadline (DR7)",
+  isPatient: true,
   async run({ world, isLong }) {
     const count = isLong ? 200 : 16;
     const arrived = requestsFrom(world);
@@ -45,6 +46,7 @@ export const lostAnswers: Drill = {
 export const lateArrival: Drill = {
   name: "late-arrival",
   about: "requests held on the wire and delivered after the retry (DR8)",
+  isPatient: true,
   async run({ world, isLong }) {
     const rounds = isLong ? 25 : 2;
     for (let done = 0; done < rounds; done += 1) {
@@ -70,6 +72,7 @@ export const lateArrival: Drill = {
 export const cutBytes: Drill = {
   name: "cut-bytes",
   about: "resets at byte positions of request and answer, sampled (DR11)",
+  isPatient: true,
   async run({ world, isLong }) {
     const positions = isLong ? 200 : 20;
     let cut = 0;
@@ -100,6 +103,7 @@ const IDLE_MS = 600;
 export const staleKeepAlive: Drill = {
   name: "stale-keep-alive",
   about: "the POS closes an idle connection as the next order is written (DR12)",
+  isPatient: true,
   async run({ world, isLong }) {
     const gaps = isLong ? 60 : 12;
     for (const { wire } of world.stores) wire.add({ kind: "idle_close", direction: "down", ms: IDLE_MS });
