@@ -79,6 +79,7 @@ export const postgresKills: Drill = {
 export const workerSleeps: Drill = {
   name: "worker-sleeps",
   about: "SIGSTOP of an API process for longer than its leases, then SIGCONT (DR17)",
+  isPatient: true,
   async run({ world, isLong }) {
     const sleeps = isLong ? 100 : 6;
     const traffic = startTraffic({ world, label: "sleep", orders: sleeps * 40, open: 60, pauseMs: 10 });

@@ -1,6 +1,7 @@
 import type { Drill } from "../drill.ts";
 import { mustHold } from "../points/round.ts";
 import { startTraffic } from "../traffic.ts";
+import type { World } from "../world.ts";
 
 /** Evenings on which the POS itself says wrong things, or nothing. */
 
@@ -33,13 +34,35 @@ export const crossedAnswers: Drill = {
     const item = (at: number) => items[Math.floor(at / world.stores.length) % items.length];
     const traffic = startTraffic({ world, label: "cross", orders, open: 24, item });
     await traffic.done;
-    // A POS that gives an order the number of the next one before anybody knows the next one is believed: PAR
-    // hears a wrong number, until the next one's ticket is found. Each of those is a dispute, and nothing else is.
-    const rows = await world.owner.sql<{ request_uid: string }[]>`
-      select request_uid from orders where dispute = 'pos_order_of_another'`;
-    for (const { request_uid } of rows) world.owns("falsePlaced", request_uid);
+    const { wrong, disputed } = await wrongNumbers(world);
+    for (const requestUid of wrong) world.owns("falsePlaced", requestUid);
     const acts = world.history.lines.filter(({ kind }) => kind === "act").length;
     mustHold(acts > 0, "what contradicted itself was shown to a person");
-    return { orders, acts, disputed: rows.length };
+    return { orders, acts, wrongNumbers: wrong.length, disputed };
   },
 };
+
+/**
+ * A POS that answers under an order's reference with the number of another is believed: PAR hears a wrong number.
+ * When the other one's ticket is found, support takes the number over, and the first is disputed; unless the other
+ * one was told a wrong number as well, for then nobody ever asks for this one.
+ */
+async function wrongNumbers(world: World): Promise<{ wrong: string[]; disputed: number }> {
+  const tickets = world.journal().filter((line) => line.kind !== "void");
+  const numberOf = new Map(tickets.map((line) => [line.request_uid, line.pos_order_id]));
+  const uidOf = new Map(tickets.map((line) => [line.pos_order_id, line.request_uid]));
+  const rows = await world.owner.sql<{ uid: string; number: string; dispute: string | null }[]>`
+    select request_uid as uid, pos_order_id as number, dispute from orders where state = 'placed'`;
+  const wrong = rows.filter(({ uid, number }) => numberOf.get(uid) !== number);
+  const isWrong = new Set(wrong.map(({ uid }) => uid));
+  const lies = world.history.lines.filter(
+    (line) => line.kind === "order" && line.body.includes('"sim-crossed-id"'),
+  );
+  const isLie = new Set(lies.map((line) => (line.kind === "order" ? line.requestUid : "")));
+  for (const { uid, number, dispute } of wrong) {
+    mustHold(isLie.has(uid), `the POS gave ${uid} another's number itself`);
+    const isShown = dispute === "pos_order_of_another" || isWrong.has(uidOf.get(number) ?? "");
+    mustHold(isShown, `a person is shown ${uid}, which has the number ${number} of another`);
+  }
+  return { wrong: [...isWrong], disputed: wrong.filter(({ dispute }) => dispute !== null).length };
+}
