@@ -88,6 +88,7 @@ export async function startLabServer(now: () => Date): Promise<LabServer> {
   const key = await importTokenKey(SHARED_ID, "full");
   const placed = new Map<string, OrderRequest>();
   const pending = new Map<string, OrderRequest>();
+  const rejected = new Map<string, string>();
   const state = { isSlow: false, signsWrongly: false };
 
   const ordered = (json: unknown, isSubmit: boolean): Reply => {
@@ -97,7 +98,11 @@ export async function startLabServer(now: () => Date): Promise<LabServer> {
       const unmapped: Issue = { code: "unmapped_location", message: "not known here", field: "location_id" };
       return { status: 422, body: answer(request, "rejected", [unmapped]), isSigned: true };
     }
-    if (errors.length > 0) return { status: 200, body: answer(request, "rejected", errors), isSigned: true };
+    if (errors.length > 0) {
+      const body = answer(request, "rejected", errors);
+      if (isSubmit) rejected.set(request.requestUid, body);
+      return { status: 200, body, isSigned: true };
+    }
     if (!isSubmit) return { status: 200, body: answer(request, "validated"), isSigned: true };
     if (state.isSlow && !placed.has(request.requestUid)) {
       pending.set(request.requestUid, request);
@@ -113,6 +118,8 @@ export async function startLabServer(now: () => Date): Promise<LabServer> {
     if (waiting !== undefined) placed.set(orderId, waiting);
     const request = placed.get(orderId);
     if (request !== undefined) return { status: 200, body: answer(request, "placed"), isSigned: true };
+    const refusal = rejected.get(orderId);
+    if (refusal !== undefined) return { status: 200, body: refusal, isSigned: true };
     const issue: Issue = { code: "order_not_found", message: "There is no such order" };
     return { status: 404, body: renderErrorBody([issue], "exc_1"), isSigned: false };
   };
