@@ -23,3 +23,14 @@ export interface Evening {
 
 /** What was counted, for the record. */
 export type Figures = Readonly<Record<string, number | string>>;
+
+/** Parts of a drill that could not be done as they claim; the others were. */
+export class PartsMissedError extends Error {
+  override readonly name = "PartsMissedError";
+  readonly parts: readonly string[];
+
+  constructor(missed: ReadonlyMap<string, string>) {
+    super(`Not done:\n  ${[...missed].map(([part, why]) => `${part}: ${why}`).join("\n  ")}`);
+    this.parts = [...missed.keys()];
+  }
+}

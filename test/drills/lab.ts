@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { bundleProgram } from "./bundle.ts";
 import { brokenSets, type Verdict } from "./checker/check.ts";
 import { printVerdict } from "./checker/report.ts";
-import type { Drill, Figures } from "./drill.ts";
+import { type Drill, type Figures, PartsMissedError } from "./drill.ts";
 import { openPostgres, type Postgres } from "./postgres.ts";
 import { REPOSITORY } from "./program-api.ts";
 import { createRandom } from "./random.ts";
@@ -14,9 +14,9 @@ import { openWorld } from "./world.ts";
 export interface Lab extends AsyncDisposable {
   /**
    * Runs a drill and judges it; what it throws is its failure.
-   * @param isRepeat the second time in this lab
+   * @param again the second time in this lab: the parts that were missed, or all where it has none
    */
-  run(drill: Drill, isRepeat?: boolean): Promise<DrillResult>;
+  run(drill: Drill, again?: readonly string[]): Promise<DrillResult>;
 }
 
 export interface LabOptions {
@@ -34,6 +34,8 @@ export interface DrillResult {
   isPassed: boolean;
   /** Why it failed, where it did. */
   error: string | null;
+  /** Its parts that could not be done as they claim. */
+  missed: readonly string[];
   figures: Figures;
   /** The sets that must be empty, by size; null where there was nothing to judge. */
   sets: Readonly<Record<string, number>> | null;
@@ -51,8 +53,11 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   const evening = { ...options, dir, postgres, programs: { api, pos } };
   let hasFailed = false;
   return {
-    async run(drill, isRepeat = false) {
-      const result = await runDrill(drill, isRepeat ? `${drill.name}-again` : drill.name, evening);
+    async run(drill, again) {
+      const result =
+        again === undefined
+          ? await runDrill(drill, drill.name, evening)
+          : await runDrill(drill, `${drill.name}-again`, { ...evening, only: again });
       hasFailed ||= !result.isPassed;
       return result;
     },
@@ -74,8 +79,9 @@ interface EveningOptions extends LabOptions {
 async function runDrill(drill: Drill, name: string, options: EveningOptions): Promise<DrillResult> {
   const since = performance.now();
   const { seed, isLong, only } = options;
-  const found: Pick<DrillResult, "figures" | "counts"> & { verdict: Verdict | null; error: string | null } = {
+  const found: Pick<DrillResult, "figures" | "counts" | "missed" | "error"> & { verdict: Verdict | null } = {
     figures: {},
+    missed: [],
     counts: null,
     verdict: null,
     error: null,
@@ -87,6 +93,7 @@ async function runDrill(drill: Drill, name: string, options: EveningOptions): Pr
       found.figures = await drill.run({ world, isLong, only });
     } catch (error) {
       found.error = textOf(error);
+      if (error instanceof PartsMissedError) found.missed = error.parts;
     }
     await world.comesToRest();
     await world.settle();
@@ -102,6 +109,7 @@ async function runDrill(drill: Drill, name: string, options: EveningOptions): Pr
     seed,
     isPassed: found.error === null,
     error: found.error,
+    missed: found.missed,
     figures: found.figures,
     sets:
       verdict && Object.fromEntries(Object.entries(verdict.sets).map(([name, set]) => [name, set.length])),

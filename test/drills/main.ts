@@ -75,7 +75,7 @@ async function main(): Promise<number> {
       say(`\n== ${drill.name}: ${drill.about}`);
       let result = tell(await lab.run(drill));
       if (!result.isPassed && values.retry && !hasBrokenPromise(result))
-        result = tell(await lab.run(drill, true));
+        result = tell(await lab.run(drill, result.missed));
       results.push(result);
     };
     for (const drill of drills.filter(({ isPatient }) => !isPatient)) await live(drill);

@@ -1,3 +1,4 @@
+import { PartsMissedError } from "../drill.ts";
 import type { StoreClass } from "../history.ts";
 import type { ApiProcess } from "../program-api.ts";
 import { CLASSES, type DrillStore, type World } from "../world.ts";
@@ -26,7 +27,7 @@ type Processes = ReadonlyMap<StoreClass, ApiProcess>;
  */
 export async function runRounds(world: World, rounds: readonly Round[], count: number): Promise<void> {
   const retired: Promise<void>[] = [];
-  const missed: string[] = [];
+  const missed = new Map<string, string>();
   let standby: Promise<Processes> | null = null;
   for (const [at, round] of rounds.entries()) {
     const since = performance.now();
@@ -42,7 +43,7 @@ export async function runRounds(world: World, rounds: readonly Round[], count: n
       standby?.catch(() => {});
       retired.push(...(await runRound(world, round, processes, count)));
     } catch (error) {
-      missed.push(`${round.point}: ${error instanceof Error ? error.message : String(error)}`);
+      missed.set(round.point, error instanceof Error ? error.message : String(error));
       await world.comesToRest();
     }
     process.stdout.write(
@@ -50,7 +51,7 @@ export async function runRounds(world: World, rounds: readonly Round[], count: n
     );
   }
   await Promise.all(retired);
-  if (missed.length > 0) throw new Error(`Points that were not made:\n  ${missed.join("\n  ")}`);
+  if (missed.size > 0) throw new PartsMissedError(missed);
 }
 
 /** @returns what is left to be waited for: the round's processes, which may finish what they have */
