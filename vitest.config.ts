@@ -1,7 +1,8 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 /** Tests that replace a module for themselves. */
-const APART = ["apps/api/src/orders/history.test.ts"];
+const APART = ["apps/api/src/orders/testing/histories/history.test.ts"];
 
 // Four projects: "architecture" reads files only; "rooms" holds the tests beside the code, which share the modules
 // of their worker, because reading them anew for each file takes as long as the tests; "apart" are those of the
@@ -22,7 +23,10 @@ export default defineConfig({
           name: "rooms",
           // vite would take graphql's ESM build for our files and Node its CommonJS one for the packages',
           // and two copies do not know each other's types.
-          alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }],
+          alias: [
+            { find: /^graphql$/, replacement: "graphql/index.js" },
+            { find: /^@\//, replacement: fileURLToPath(new URL("apps/admin/src/", import.meta.url)) },
+          ],
           include: ["{apps,packages,bench,scripts}/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/.next/**", ...APART],
           globalSetup: ["./test/global-setup.ts"],

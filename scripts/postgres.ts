@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { loadOrCreateMasterKey, migrate } from "@parley/db";
+import { migrate } from "@parley/db";
 import { AlreadyRunningError, EmbeddedError, type EmbeddedServer, startEmbedded } from "@parley/db/embedded";
+import { loadOrCreateMasterKey } from "@parley/db/secrets";
 import type { StartConfig } from "./config.ts";
 import type { Screen } from "./screen.ts";
 import { StartError } from "./start-error.ts";

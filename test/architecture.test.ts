@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { listFiles, parseSource, readJson, readSources, readText } from "./architecture/files.ts";
+import { importCycles } from "./architecture/cycles.ts";
+import { isTest, listFiles, parseSource, readJson, readSources, readText } from "./architecture/files.ts";
 import { brokenBy, KEEPERS } from "./architecture/keepers.ts";
 import { forbiddenImports, ROOM_TABLE, roomOf } from "./architecture/rooms.ts";
 
@@ -20,16 +21,32 @@ describe("who may import whom", () => {
   });
 
   it.each([
-    ["apps/api/src/orders/dispatch.ts", 'import { reply } from "../posnext/reply.ts";', "api/posnext"],
-    ["apps/api/src/orders/dispatch.ts", 'import { signAnswer } from "@parley/par-contract";', "signAnswer"],
-    ["apps/api/src/pos/bridge.ts", 'import { openDatabase } from "@parley/db";', "packages/db"],
-    ["apps/api/src/pos/bridge.ts", 'import { parseJson } from "@parley/par-contract";', "more than types"],
-    ["apps/api/src/graphql/order.ts", 'import { adapterFor } from "../pos/registry.ts";', "api/pos"],
+    [
+      "apps/api/src/orders/dispatch/dispatcher.ts",
+      'import { reply } from "../../posnext/reply.ts";',
+      "api/posnext",
+    ],
+    [
+      "apps/api/src/orders/dispatch/dispatcher.ts",
+      'import { signAnswer } from "@parley/par-contract";',
+      "signAnswer",
+    ],
+    ["apps/api/src/pos/bridge/adapter.ts", 'import { openDatabase } from "@parley/db";', "packages/db"],
+    [
+      "apps/api/src/pos/bridge/adapter.ts",
+      'import { parseJson } from "@parley/par-contract";',
+      "more than types",
+    ],
+    [
+      "apps/api/src/graphql/orders/order.ts",
+      'import { adapterFor } from "../../pos/registry.ts";',
+      "api/pos",
+    ],
     ["apps/api/src/posnext/endpoint.ts", 'const late = await import("../graphql/server.ts");', "api/graphql"],
-    ["apps/api/src/ids/resolve.ts", 'export * from "express";', "express"],
+    ["apps/api/src/stores/resolve-ids.ts", 'export * from "express";', "express"],
     ["apps/admin/src/app/page.tsx", 'import { listOrders } from "@parley/db";', "packages/db"],
     ["apps/par-lab/src/main.ts", 'import type { Config } from "../../api/src/config.ts";', "api/config"],
-    ["packages/par-contract/src/order.ts", 'import postgres from "postgres";', "postgres"],
+    ["packages/par-contract/src/order/request.ts", 'import postgres from "postgres";', "postgres"],
     [
       "packages/db/src/orders.ts",
       'import { newOrder } from "@parley/par-contract";',
@@ -41,10 +58,48 @@ describe("who may import whom", () => {
 
   it("lets a room import types where only types are allowed", () => {
     const file = parseSource(
-      "apps/api/src/pos/bridge.ts",
+      "apps/api/src/pos/bridge/adapter.ts",
       'import type { Issue } from "@parley/par-contract";',
     );
     expect(forbiddenImports(file)).toEqual([]);
+  });
+});
+
+/** Imports by which the running product would come to need what only tests use. */
+function testCodeInProduct(file: ReturnType<typeof parseSource>): string[] {
+  if (isTest(file.path) || !/^(apps|packages|scripts)\//.test(file.path)) return [];
+  return file.imports
+    .filter((entry) => (entry.isRelative ? isTest(entry.target) : /\/testing(\/|$)/.test(entry.specifier)))
+    .map((entry) => `${file.path} imports ${entry.specifier}`);
+}
+
+describe("what only tests use", () => {
+  it("stands in a testing/ folder, and no file of the product imports it", () => {
+    expect(sources.flatMap(testCodeInProduct)).toEqual([]);
+  });
+
+  it.each([
+    'import { createMenuPos } from "./testing/menu-pos.ts";',
+    'import type { TestDatabase } from "@parley/db/testing";',
+  ])("would be noticed in the product: %s", (text) => {
+    expect(testCodeInProduct(parseSource("apps/api/src/menus/menus.ts", text))).toHaveLength(1);
+    expect(testCodeInProduct(parseSource("apps/api/src/menus/menus.test.ts", text))).toEqual([]);
+  });
+});
+
+describe("import cycles", () => {
+  it("do not exist, not even of types", () => {
+    expect(importCycles(sources)).toEqual([]);
+  });
+
+  it("would be noticed, of values and of types", () => {
+    const files = [
+      parseSource("apps/api/src/a.ts", 'import { b } from "./b.ts";'),
+      parseSource("apps/api/src/b.ts", 'import type { C } from "./c.ts";'),
+      parseSource("apps/api/src/c.ts", 'export * from "./a.ts";'),
+      parseSource("apps/api/src/d.ts", 'import { a } from "./a.ts";'),
+    ];
+    expect(importCycles(files)).toEqual([["apps/api/src/a.ts", "apps/api/src/b.ts", "apps/api/src/c.ts"]]);
   });
 });
 
@@ -116,15 +171,15 @@ describe("oracles", () => {
       .filter((file) => isOracle(file.path))
       .map((file) => file.path.replace(/[^/]+$/, ""));
     expect(new Set(folders)).toEqual(
-      new Set(["packages/par-contract/test/", "apps/api/src/orders/pricing/"]),
+      new Set(["packages/par-contract/test/testing/", "apps/api/src/pricing/testing/"]),
     );
     expect(sources.flatMap(sharedWithOracle)).toEqual([]);
   });
 
   it("would notice one that does", () => {
     const file = parseSource(
-      "packages/par-contract/src/csharp-oracle.ts",
-      'import { computeDigest } from "./signature.ts";',
+      "packages/par-contract/test/testing/csharp-oracle.ts",
+      'import { computeDigest } from "../../src/signing/signature.ts";',
     );
     expect(sharedWithOracle(file)).toHaveLength(1);
   });

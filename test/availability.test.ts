@@ -1,11 +1,7 @@
-import {
-  attentionSummary,
-  type Database,
-  everyBrand,
-  findLocation,
-  openDatabase,
-  setAvailability,
-} from "@parley/db";
+import { type Database, everyBrand, openDatabase } from "@parley/db";
+import { setAvailability } from "@parley/db/menus";
+import { attentionSummary } from "@parley/db/orders";
+import { findLocation } from "@parley/db/stores";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Answer, codes, getOrder, menus, type Par, submit, validate } from "./independent-par.ts";
 import { freshOrder } from "./orders.ts";

@@ -1,18 +1,12 @@
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 import { resolve } from "node:path";
-import {
-  everyBrand,
-  findBrand,
-  findLocation,
-  insertLocation,
-  listConnections,
-  listCurrentMenus,
-  mapLocation,
-  openDatabase,
-  openVault,
-  setLocationPos,
-} from "@parley/db";
+import { everyBrand, openDatabase } from "@parley/db";
+import { listConnections } from "@parley/db/connections";
+import { mapLocation } from "@parley/db/mappings";
+import { listCurrentMenus } from "@parley/db/menus";
+import { openVault } from "@parley/db/secrets";
+import { findBrand, findLocation, insertLocation, setLocationPos } from "@parley/db/stores";
 import { Agent, request } from "undici";
 import { percentile } from "./load.ts";
 import { writeResult } from "./report.ts";

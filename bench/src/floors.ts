@@ -1,4 +1,5 @@
-import { type Database, insertOrder, newId, posReferenceOf, recordResult } from "@parley/db";
+import { type Database, newId, posReferenceOf } from "@parley/db";
+import { insertOrder, recordResult } from "@parley/db/orders";
 import { type LoadResult, percentile } from "./load.ts";
 import { orderBody } from "./requests.ts";
 import { answerOf, posOrderOf, twinOrder } from "./twin-order.ts";

@@ -1,14 +1,7 @@
 import { createHmac, timingSafeEqual, webcrypto } from "node:crypto";
 import { parseSigningKey, signRequest } from "@parley/bridge-contract";
-import {
-  type Database,
-  findOrderByKey,
-  findOrderForStatus,
-  insertOrder,
-  newId,
-  posReferenceOf,
-  recordResult,
-} from "@parley/db";
+import { type Database, newId, posReferenceOf } from "@parley/db";
+import { findOrderByKey, findOrderForStatus, insertOrder, recordResult } from "@parley/db/orders";
 import express, { type Express, type Request, type Response } from "express";
 import { jwtVerify } from "jose";
 import { Pool } from "undici";

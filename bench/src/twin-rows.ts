@@ -1,11 +1,6 @@
-import {
-  type Database,
-  insertExchanges,
-  type NewExchange,
-  type NewOrder,
-  newId,
-  type RecordResultArgs,
-} from "@parley/db";
+import { type Database, newId } from "@parley/db";
+import { insertExchanges, type NewExchange } from "@parley/db/exchanges";
+import type { NewOrder, RecordResultArgs } from "@parley/db/orders";
 import { cents, type PosOrderBody, stringOf, type TwinOrder } from "./twin-order.ts";
 
 /** The rows that the twins write: those that Parley writes, through the same statements. */

@@ -25,6 +25,8 @@ export interface SourceFile {
 }
 
 const TOP = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+/** What `@/` stands for in the admin. */
+const ADMIN = "apps/admin/src/";
 const SKIPPED = new Set([
   "node_modules",
   ".next",
@@ -44,10 +46,10 @@ function packageOf(specifier: string): string {
 }
 
 function toImport(from: string, specifier: string, isTypeOnly: boolean, names: readonly string[]): Import {
-  const isRelative = specifier.startsWith(".");
-  const target = isRelative
-    ? posix.normalize(posix.join(posix.dirname(from), specifier))
-    : packageOf(specifier);
+  const isOwn = specifier.startsWith("@/") && from.startsWith(ADMIN);
+  const isRelative = isOwn || specifier.startsWith(".");
+  const path = isOwn ? `${ADMIN}${specifier.slice(2)}` : posix.join(posix.dirname(from), specifier);
+  const target = isRelative ? posix.normalize(path) : packageOf(specifier);
   return { specifier, target, isRelative, isTypeOnly, names };
 }
 
@@ -123,10 +125,7 @@ export function listFiles(): string[] {
   return [...walk(TOP)];
 }
 
-/** A test, or what only tests use: fixtures, generators, oracles, `testing.ts` and its parts. */
+/** A test, or what only tests use: the folder alone tells (`testing/`, `test/`). */
 export function isTest(path: string): boolean {
-  return (
-    /(\.test|\/hostile-pos|-fixtures?[\w-]*|-generator|-?oracle|\/testing(-[\w-]+)?)\.tsx?$/.test(path) ||
-    /^(packages\/[^/]+\/)?test\//.test(path)
-  );
+  return /\.test\.tsx?$/.test(path) || /(^|\/)(test|testing)\//.test(path);
 }

@@ -24,7 +24,7 @@ export const KEEPERS: readonly Keeper[] = [
     looksFor: /\bprocess\.env\b/,
     among: product,
     keptBy: [/^apps\/[^/]+\/src\/(lib\/)?config\.ts$/, /^scripts\/config\.ts$/],
-    planted: { path: "apps/api/src/orders/dispatch.ts", text: "const pool = process.env.POOL;" },
+    planted: { path: "apps/api/src/orders/dispatch/dispatcher.ts", text: "const pool = process.env.POOL;" },
   },
   {
     says: "the clock is an argument; it is read only where a program is put together",
@@ -35,7 +35,7 @@ export const KEEPERS: readonly Keeper[] = [
       /^apps\/api\/src\/cli\//,
       /^apps\/(pos-simulator|par-lab)\/src\/(main|clock)\.ts$/,
       /^scripts\/start\.ts$/,
-      /^packages\/par-contract\/src\/client\.ts$/,
+      /^packages\/par-contract\/src\/client\/client\.ts$/,
       // Deadlines of a server's start and stop: processes, not business.
       /^packages\/db\/src\/embedded\//,
     ],
@@ -46,15 +46,18 @@ export const KEEPERS: readonly Keeper[] = [
     looksFor: /\b(select\s+[\w*",.\s]+\s+from|insert\s+into|update\s+\w+\s+set|delete\s+from)\s+[\w"]+/i,
     among: (path) => /^apps\/api\/src\/.*\.ts$/.test(path) && !isTest(path),
     keptBy: [],
-    planted: { path: "apps/api/src/ids/resolve.ts", text: "sql`select id from orders`" },
+    planted: { path: "apps/api/src/stores/resolve-ids.ts", text: "sql`select id from orders`" },
   },
   {
     says: "only the orders queries write the table of orders",
     looksFor:
       /\b(update|insert)\(\s*orders\s*\)|\bupdate\s+"?orders"?\s+(as\s+\w+\s+)?set\b|\binsert\s+into\s+"?orders"?\b/i,
     among: product,
-    keptBy: [/^packages\/db\/src\/orders(-[\w-]+)?\.ts$/, /^packages\/db\/src\/orders\//],
-    planted: { path: "packages/db/src/exchanges.ts", text: "await db.orm.update(orders).set({ state })" },
+    keptBy: [/^packages\/db\/src\/orders\//],
+    planted: {
+      path: "packages/db/src/exchanges/exchanges.ts",
+      text: "await db.orm.update(orders).set({ state })",
+    },
   },
   {
     says: "the table of orders is written under its own name",
@@ -70,7 +73,7 @@ export const KEEPERS: readonly Keeper[] = [
     among: (path) => path.startsWith("apps/api/src/") && !isTest(path),
     keptBy: [/^apps\/api\/src\/orders\/lifecycle\.ts$/],
     planted: {
-      path: "apps/api/src/orders/settle.ts",
+      path: "apps/api/src/orders/dispatch/due-order.ts",
       text: 'await transitionOrder(db, { ...fence, to: { state: "errored", ...rest } })',
     },
   },
@@ -79,7 +82,7 @@ export const KEEPERS: readonly Keeper[] = [
     looksFor: /\bsql\.raw\b|\.unsafe\(/,
     among: product,
     // A schema's check constraints are made of constants, before there is any request.
-    keptBy: [/^packages\/db\/src\/schema\//, /^packages\/db\/src\/embedded\.ts$/],
+    keptBy: [/^packages\/db\/src\/schema\//, /^packages\/db\/src\/embedded\/embedded\.ts$/],
     planted: { path: "packages/db/src/search.ts", text: "orderBy(sql.raw(column))" },
   },
   {
@@ -89,16 +92,19 @@ export const KEEPERS: readonly Keeper[] = [
     keptBy: [
       /^packages\/par-contract\/src\//,
       /^packages\/bridge-contract\/src\//,
-      /^packages\/db\/src\/secrets\.ts$/,
+      /^packages\/db\/src\/secrets\/vault\.ts$/,
     ],
     planted: { path: "apps/api/src/posnext/reply.ts", text: 'import { createHmac } from "node:crypto";' },
   },
   {
-    says: "secrets at rest are opened in db/secrets.ts",
+    says: "secrets at rest are opened in db/secrets/vault.ts",
     looksFor: /\bcreateDecipheriv\b/,
     among: product,
-    keptBy: [/^packages\/db\/src\/secrets\.ts$/],
-    planted: { path: "apps/api/src/graphql/connection.ts", text: "createDecipheriv('aes-256-gcm', key, iv)" },
+    keptBy: [/^packages\/db\/src\/secrets\/vault\.ts$/],
+    planted: {
+      path: "apps/api/src/graphql/connections/connection.ts",
+      text: "createDecipheriv('aes-256-gcm', key, iv)",
+    },
   },
   {
     says: "PAR's response header is written in posnext/reply.ts",

@@ -37,7 +37,7 @@ const SIGNING = [
 const CONTRACT = "packages/par-contract";
 const BRIDGE = "packages/bridge-contract";
 const DB = "packages/db";
-const ROOMS = ["api/orders", "api/menus", "api/ids", "api/explain"];
+const ROOMS = ["api/orders", "api/pricing", "api/menus", "api/stores", "api/explain"];
 const PLAIN = {
   rooms: [DB, "api/pos", CONTRACT, "api/errors", "api/failpoint", "api/redact", ...ROOMS],
   typesOf: ["api/config", "api/logger"],
@@ -52,7 +52,7 @@ const DOOR = {
     "api/config",
     "api/logger",
     "api/redact",
-    "api/strangers",
+    "api/unauthenticated-limit",
     "api/context",
   ],
 };
@@ -81,7 +81,14 @@ export const ROOM_TABLE: readonly Room[] = [
     notNames: { [CONTRACT]: SIGNING },
   },
   { name: "api/menus", owns: /^apps\/api\/src\/menus\//, ...PLAIN, notNames: { [CONTRACT]: SIGNING } },
-  { name: "api/ids", owns: /^apps\/api\/src\/ids\//, ...PLAIN, notNames: { [CONTRACT]: SIGNING } },
+  {
+    name: "api/pricing",
+    owns: /^apps\/api\/src\/pricing\//,
+    rooms: ["api/pos", CONTRACT, "api/errors"],
+    packages: [],
+    notNames: { [CONTRACT]: SIGNING },
+  },
+  { name: "api/stores", owns: /^apps\/api\/src\/stores\//, ...PLAIN, notNames: { [CONTRACT]: SIGNING } },
   { name: "api/explain", owns: /^apps\/api\/src\/explain\//, ...PLAIN },
   {
     name: "api/posnext",
@@ -134,7 +141,12 @@ export const ROOM_TABLE: readonly Room[] = [
   },
   { name: "api/errors", owns: /^apps\/api\/src\/errors\./, rooms: [CONTRACT], packages: [] },
   { name: "api/failpoint", owns: /^apps\/api\/src\/failpoint\./, rooms: [], packages: [] },
-  { name: "api/strangers", owns: /^apps\/api\/src\/strangers\./, rooms: [], packages: [] },
+  {
+    name: "api/unauthenticated-limit",
+    owns: /^apps\/api\/src\/unauthenticated-limit\./,
+    rooms: [],
+    packages: [],
+  },
   { name: "api/redact", owns: /^apps\/api\/src\/redact\./, rooms: [], packages: [] },
   { name: "api/config", owns: /^apps\/api\/src\/config\./, rooms: ["api/failpoint"], packages: ["zod"] },
   { name: "api/logger", owns: /^apps\/api\/src\/logger\./, rooms: [DB], packages: ["pino"] },

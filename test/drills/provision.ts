@@ -1,15 +1,9 @@
-import {
-  type Database,
-  insertApiKey,
-  insertBrand,
-  insertConnection,
-  insertLocation,
-  insertOperator,
-  mapLocation,
-  mapOrganization,
-  openVault,
-  setLocationPos,
-} from "@parley/db";
+import type { Database } from "@parley/db";
+import { insertConnection } from "@parley/db/connections";
+import { mapLocation, mapOrganization } from "@parley/db/mappings";
+import { insertApiKey, insertOperator } from "@parley/db/operators";
+import { openVault } from "@parley/db/secrets";
+import { insertBrand, insertLocation, setLocationPos } from "@parley/db/stores";
 import type { StoreClass } from "./history.ts";
 
 /** What an operator would have set up before the evening begins: a brand, a connection, stores, a key. */

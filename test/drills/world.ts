@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Database, everyBrand, listCurrentMenus, openDatabase } from "@parley/db";
+import { type Database, everyBrand, openDatabase } from "@parley/db";
+import { listCurrentMenus } from "@parley/db/menus";
 import { freePort, until } from "../program.ts";
 import { readApiView } from "./checker/api-view.ts";
 import { check, type SetName, type Verdict } from "./checker/check.ts";

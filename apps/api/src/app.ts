@@ -3,7 +3,7 @@ import { type Auth, createAuth } from "./auth/auth.ts";
 import { authRouter } from "./auth/router.ts";
 import { createBridgeRouter } from "./bridge/router.ts";
 import type { Context } from "./context.ts";
-import { createGraphqlRouter } from "./graphql/server.ts";
+import { createGraphqlRouter } from "./graphql/kernel/server.ts";
 import { healthRouter } from "./health.ts";
 import { createEndpoint } from "./posnext/endpoint.ts";
 import { isPosnextPath } from "./posnext/router.ts";

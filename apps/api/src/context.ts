@@ -1,21 +1,23 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
-import { type Database, listCallers, openDatabase, openVault, touchSecrets, type Vault } from "@parley/db";
+import { type Database, openDatabase } from "@parley/db";
+import { listCallers, touchSecrets } from "@parley/db/connections";
+import { openVault, type Vault } from "@parley/db/secrets";
 import type { OrderAnswer } from "@parley/par-contract";
 import type { Config } from "./config.ts";
-import { createIds, type Ids } from "./ids/resolve.ts";
 import { createLogger, type Logger } from "./logger.ts";
-import { type Availability, createAvailability } from "./menus/availability.ts";
+import { type Availability, createAvailability } from "./menus/availability/availability.ts";
 import { createMenus, type Menus } from "./menus/menus.ts";
-import { createDispatcher, type Dispatcher } from "./orders/dispatch.ts";
+import { createDispatcher, type Dispatcher } from "./orders/dispatch/dispatcher.ts";
+import { createOrders } from "./orders/intake/submit.ts";
+import { createWaiters, type Waiters } from "./orders/intake/waiters.ts";
 import type { Orders } from "./orders/room.ts";
-import { createOrders } from "./orders/submit.ts";
-import { createWaiters, type Waiters } from "./orders/waiters.ts";
 import { createPosRegistry, type PosRegistry } from "./pos/registry.ts";
 import { type Callers, createCallers } from "./posnext/caller.ts";
 import { createExchangeWriter, type ExchangeWriter } from "./posnext/exchange.ts";
 import { renderFinal } from "./posnext/reply.ts";
-import { createStrangers, type Strangers } from "./strangers.ts";
+import { createIds, type Ids } from "./stores/resolve-ids.ts";
+import { createStrangers, type Strangers } from "./unauthenticated-limit.ts";
 
 /** Everything that the doors share, wired by hand. The clock is read here and nowhere else. */
 export interface Context extends AsyncDisposable {

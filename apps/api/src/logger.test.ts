@@ -1,4 +1,4 @@
-import { insertOperator } from "@parley/db";
+import { insertOperator } from "@parley/db/operators";
 import { createTestDatabase } from "@parley/db/testing";
 import { describe, expect, it } from "vitest";
 import { createLogger } from "./logger.ts";

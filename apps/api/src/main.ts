@@ -1,5 +1,8 @@
 import { createServer, type Server } from "node:http";
-import { countOperators, everyBrand, listCurrentMenus, listLocations, migrate } from "@parley/db";
+import { everyBrand, migrate } from "@parley/db";
+import { listCurrentMenus } from "@parley/db/menus";
+import { countOperators } from "@parley/db/operators";
+import { listLocations } from "@parley/db/stores";
 import { createApp } from "./app.ts";
 import { type Config, ConfigError, loadConfig } from "./config.ts";
 import { type Context, createContext, listen } from "./context.ts";

@@ -4,8 +4,8 @@ import { addUp } from "./bill.ts";
 import { type ChosenModifier, chooseLine, indexMenu } from "./choice.ts";
 import { composeOrder, type Manner } from "./compose.ts";
 import { LabError } from "./lab-error.ts";
-import { menu } from "./menu-fixture.ts";
 import { randomLines } from "./random-order.ts";
+import { menu } from "./testing/menu.ts";
 import { parseWish } from "./wish.ts";
 
 const index = indexMenu(menu);

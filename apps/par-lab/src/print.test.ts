@@ -1,10 +1,10 @@
 import type { Exchange } from "@parley/par-contract";
 import { describe, expect, it } from "vitest";
-import { menu } from "./menu-fixture.ts";
 import { printMenu } from "./menus-command.ts";
 import { createPaint, harmless } from "./paint.ts";
 import { exchangeJson, maskToken, printExchange } from "./print.ts";
 import { layTable } from "./table.ts";
+import { menu } from "./testing/menu.ts";
 import { printVectors } from "./vectors-command.ts";
 
 const plain = createPaint(false);

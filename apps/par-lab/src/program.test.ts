@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { LabError } from "./lab-error.ts";
 import { createPaint } from "./paint.ts";
 import { createProgram } from "./program.ts";
-import { type LabServer, SHARED_ID, startLabServer } from "./server-fixture.ts";
+import { type LabServer, SHARED_ID, startLabServer } from "./testing/server.ts";
 
 const now = () => new Date("2026-01-15T12:34:56.789Z");
 let server: LabServer;

@@ -2,7 +2,7 @@ import type { BridgeLine, BridgeModifier, BridgeOrder } from "@parley/bridge-con
 import { describe, expect, it } from "vitest";
 import { auditOrder } from "./audit.ts";
 import { yummyTacoMenu } from "./menus/yummytaco.ts";
-import { sampleOrder } from "./testing.ts";
+import { sampleOrder } from "./testing/simulator.ts";
 
 const menu = yummyTacoMenu("YC-LC-001");
 

@@ -1,7 +1,7 @@
 import { type BridgeOrder, placedOrder, voidedOrder } from "@parley/bridge-contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseTillClasses } from "./classes.ts";
-import { callSimulator, type RunningSimulator, sampleOrder, startSimulator } from "./testing.ts";
+import { callSimulator, type RunningSimulator, sampleOrder, startSimulator } from "./testing/simulator.ts";
 
 // Over real HTTP against two real processes, so that every class is played; 0.01 makes 20 seconds 200 ms.
 const STORES = { B: "YC-LC-001", C: "YC-LC-002", X: "YC-LC-001", D: "YC-LC-002" } as const;

@@ -14,7 +14,7 @@ import {
   verifyRequest,
 } from "@parley/bridge-contract";
 import { afterEach, describe, expect, it } from "vitest";
-import { callSimulator, type RunningSimulator, sampleOrder, startSimulator } from "./testing.ts";
+import { callSimulator, type RunningSimulator, sampleOrder, startSimulator } from "./testing/simulator.ts";
 
 const key = createSigningKey();
 const STORE = "YC-LC-001";

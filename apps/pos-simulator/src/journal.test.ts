@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Journal, openJournal } from "./journal.ts";
-import { sampleOrder } from "./testing.ts";
+import { sampleOrder } from "./testing/simulator.ts";
 
 const at = new Date("2026-01-15T12:34:56.789Z");
 const folders: string[] = [];

@@ -10,7 +10,7 @@ import {
   sampleOrder,
   spawnSimulator,
   startSimulator,
-} from "./testing.ts";
+} from "./testing/simulator.ts";
 
 const key = createSigningKey();
 const cleanUps: (() => void)[] = [];

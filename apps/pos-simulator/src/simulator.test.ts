@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createSigningKey, parseSigningKey, placedOrder } from "@parley/bridge-contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { callSimulator, type RunningSimulator, sampleOrder, startSimulator } from "./testing.ts";
+import { callSimulator, type RunningSimulator, sampleOrder, startSimulator } from "./testing/simulator.ts";
 
 // Over real HTTP against the real process; 0.01 makes the 12 and 20 seconds 120 and 200 ms.
 let simulator: RunningSimulator;

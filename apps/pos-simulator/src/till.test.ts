@@ -6,7 +6,7 @@ import type { TillClass } from "./classes.ts";
 import { Faults } from "./faults.ts";
 import { type Journal, openJournal } from "./journal.ts";
 import { createStores, type Store } from "./stores.ts";
-import { sampleOrder } from "./testing.ts";
+import { sampleOrder } from "./testing/simulator.ts";
 import { Till } from "./till.ts";
 
 // The till alone, so that a test decides what overtakes what. Its 12 and 20 seconds never pass here.

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Database, openDatabase } from "./client.ts";
-import { touchSecrets } from "./connection-secrets.ts";
-import { setConnection } from "./connections.ts";
-import { setLocation } from "./locations.ts";
-import { confirmMenu, requestMenuPull, storeMenu } from "./menus.ts";
+import { type Database, openDatabase } from "./client/client.ts";
+import { setConnection } from "./connections/connections.ts";
+import { touchSecrets } from "./connections/secrets.ts";
+import { confirmMenu, requestMenuPull, storeMenu } from "./menus/menus.ts";
 import { startAttempt } from "./orders/dispatch.ts";
 import { insertOrder } from "./orders/insert.ts";
 import { recordResult } from "./orders/result.ts";
+import { setLocation } from "./stores/stores.ts";
 import {
   createTestDatabase,
   insertTestStore,
@@ -14,7 +14,7 @@ import {
   type TestStore,
   testOrder,
   testPlaced,
-} from "./testing.ts";
+} from "./testing/database.ts";
 
 let test: TestDatabase;
 let store: TestStore;

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
 import { describe, expect, it } from "vitest";
-import { openDatabase } from "./client.ts";
+import { openDatabase } from "./client/client.ts";
 import { migrate } from "./migrate.ts";
 import { insertOrder } from "./orders/insert.ts";
 import * as attempt from "./schema/attempt.ts";
@@ -15,11 +15,11 @@ import * as mapping from "./schema/mapping.ts";
 import * as menu from "./schema/menu.ts";
 import * as operator from "./schema/operator.ts";
 import * as order from "./schema/order.ts";
-import { openVault } from "./secrets.ts";
-import { createTestDatabase, insertTestStore, testOrder } from "./testing.ts";
+import { openVault } from "./secrets/vault.ts";
+import { createTestDatabase, insertTestStore, testOrder } from "./testing/database.ts";
 
 const run = promisify(execFile);
-const FIXTURE = fileURLToPath(new URL("./migrate-fixture.ts", import.meta.url));
+const FIXTURE = fileURLToPath(new URL("./testing/migrate-once.ts", import.meta.url));
 const JOURNAL = fileURLToPath(new URL("../migrations/meta/_journal.json", import.meta.url));
 const migrationCount: number = JSON.parse(readFileSync(JOURNAL, "utf8")).entries.length;
 

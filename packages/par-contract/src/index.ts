@@ -4,30 +4,18 @@
  *
  * @packageDocumentation
  */
-export { answerStyle, readdressOrderAnswer, renderErrorBody, renderOrderAnswer } from "./answer.ts";
-export { parseErrorBody, parseOrderAnswer, reviveOrderAnswer } from "./answer-read.ts";
+
+export { type Check, checkAnswer } from "./client/checks.ts";
+export { type CallOptions, type ClientBody, type Exchange, PosNextClient } from "./client/client.ts";
 export {
-  type AnswerDetails,
-  type AnswerFee,
-  type AnswerLine,
-  type AnswerModifier,
-  type AnswerStyle,
-  type AnswerTax,
-  isFinalStatus,
-  ORDER_STATUSES,
-  type OrderAnswer,
-  type OrderStatus,
-} from "./answer-types.ts";
-export { type CallOptions, type ClientBody, type Exchange, PosNextClient } from "./client.ts";
-export { type Check, checkAnswer } from "./client-checks.ts";
-export { type DigestDiagnosis, type DigestMistake, diagnoseDigest } from "./diagnose.ts";
-export {
-  type BodySpelling,
-  type DigestFields,
-  type DigestReading,
-  looseDigestFields,
-  readDigestFields,
-} from "./digest-fields.ts";
+  DEMO_LOCATION_ID,
+  DEMO_ORGANIZATION_ID,
+  DEMO_SHARED_ID,
+  type SampleOverrides,
+  sampleMenuRequest,
+  sampleOrder,
+  type WireBody,
+} from "./client/sample.ts";
 export {
   ContractError,
   ERROR_CODES,
@@ -41,16 +29,6 @@ export {
   TokenError,
   type TokenFailure,
 } from "./errors.ts";
-export { FINGERPRINT_VERSION, fingerprint } from "./fingerprint.ts";
-export {
-  DEMO_LOCATION_ID,
-  DEMO_ORGANIZATION_ID,
-  DEMO_SHARED_ID,
-  type SampleOverrides,
-  sampleMenuRequest,
-  sampleOrder,
-  type WireBody,
-} from "./fixtures.ts";
 export {
   type AcceptedGuessId,
   changedSwitches,
@@ -59,11 +37,9 @@ export {
   guesses,
   type SeenGuesses,
   type SwitchGuessId,
-} from "./guesses.ts";
-export { DIGEST_HEADER, REPLAYED_HEADER } from "./headers.ts";
-export { ID_MAX, idProblem, idText, refProblem, sharedIdProblem } from "./ids.ts";
-export { JSON_MAX_DEPTH, JSON_MAX_KEYS, parseJson } from "./json.ts";
-export { parseMenuAnswer, parseMenuRequest, renderMenuAnswer } from "./menu.ts";
+} from "./guesses/guesses.ts";
+export { defaultSwitches, parseSwitches, type Switches } from "./guesses/switches.ts";
+export { parseMenuAnswer, parseMenuRequest, renderMenuAnswer } from "./menu/menu.ts";
 export type {
   MenuAnswer,
   MenuRequest,
@@ -75,17 +51,24 @@ export type {
   ParModifierGroup,
   ParPriceLevel,
   ParProduct,
-} from "./menu-types.ts";
-export {
-  type CentsMode,
-  type CentsReading,
-  centsFromNumber,
-  centsText,
-  MONEY_LIMIT_CENTS,
-  majorUnits,
-} from "./money.ts";
+} from "./menu/menu-model.ts";
 export { type Operation, type OperationName, operationNames, operations, statusPath } from "./operations.ts";
-export { parseOrderRequest } from "./order.ts";
+export { answerStyle, readdressOrderAnswer, renderErrorBody, renderOrderAnswer } from "./order/answer.ts";
+export {
+  type AnswerDetails,
+  type AnswerFee,
+  type AnswerLine,
+  type AnswerModifier,
+  type AnswerStyle,
+  type AnswerTax,
+  isFinalStatus,
+  ORDER_STATUSES,
+  type OrderAnswer,
+  type OrderStatus,
+} from "./order/answer-model.ts";
+export { parseErrorBody, parseOrderAnswer, reviveOrderAnswer } from "./order/answer-read.ts";
+export { FINGERPRINT_VERSION, fingerprint } from "./order/fingerprint.ts";
+export { parseOrderRequest } from "./order/request.ts";
 export type {
   OrderCurbside,
   OrderCustomer,
@@ -98,9 +81,16 @@ export type {
   OrderPayment,
   OrderRequest,
   OrderTax,
-} from "./order-types.ts";
-export type { Drift } from "./reader.ts";
-export type { Spelling } from "./shape.ts";
+} from "./order/request-model.ts";
+export { type DigestDiagnosis, type DigestMistake, diagnoseDigest } from "./signing/diagnose.ts";
+export {
+  type BodySpelling,
+  type DigestFields,
+  type DigestReading,
+  looseDigestFields,
+  readDigestFields,
+} from "./signing/digest-fields.ts";
+export { DIGEST_HEADER, REPLAYED_HEADER } from "./signing/headers.ts";
 export {
   type AcceptedReading,
   answerDigestFields,
@@ -110,9 +100,7 @@ export {
   signatureString,
   signBody,
   verifyDigest,
-} from "./signature.ts";
-export { defaultSwitches, parseSwitches, type Switches } from "./switches.ts";
-export { type DatetimeForm, type Instant, parseInstant } from "./time.ts";
+} from "./signing/signature.ts";
 export {
   importTokenKey,
   peekTokenClaims,
@@ -121,11 +109,24 @@ export {
   type TokenKey,
   type VerifiedToken,
   verifyToken,
-} from "./token.ts";
+} from "./signing/token.ts";
+export { ID_MAX, idProblem, idText, refProblem, sharedIdProblem } from "./wire/ids.ts";
+export { JSON_MAX_DEPTH, JSON_MAX_KEYS, parseJson } from "./wire/json.ts";
+export {
+  type CentsMode,
+  type CentsReading,
+  centsFromNumber,
+  centsText,
+  MONEY_LIMIT_CENTS,
+  majorUnits,
+} from "./wire/money.ts";
+export type { Drift } from "./wire/reader.ts";
+export type { Spelling } from "./wire/shape.ts";
 export {
   errorBodyTable,
   menuAnswerTable,
   menuRequestTable,
   orderAnswerTable,
   orderRequestTable,
-} from "./wire.ts";
+} from "./wire/tables.ts";
+export { type DatetimeForm, type Instant, parseInstant } from "./wire/time.ts";

@@ -44,7 +44,7 @@ function openQuestions(): string {
   return [
     "# Open questions to PAR",
     "",
-    "PAR's public pages leave these open. Each is one row of `packages/par-contract/src/guesses.ts`; this file is",
+    "PAR's public pages leave these open. Each is one row of `packages/par-contract/src/guesses/guesses.ts`; this file is",
     "written from the rows by `packages/par-contract/test/open-questions.test.ts` (`npx vitest run --project rooms",
     "packages/par-contract/test/open-questions.test.ts -u`). Under each question: what we do until PAR answers, and",
     "what a different answer costs. A *switch* is chosen per connection; what is *taken* in every form is recorded",

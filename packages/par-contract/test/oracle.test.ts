@@ -9,8 +9,8 @@ import {
   signBody,
   verifyDigest,
 } from "../src/index.ts";
-import { oracleDigest, oracleKey, oracleString } from "./csharp-oracle.ts";
-import { randomOrderText, seeded } from "./random-orders.ts";
+import { oracleDigest, oracleKey, oracleString } from "./testing/csharp-oracle.ts";
+import { randomOrderText, seeded } from "./testing/random-orders.ts";
 
 const SHARED_ID = "SharedSecret-2026-PAR";
 const COUNT = 10_000;

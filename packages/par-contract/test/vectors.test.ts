@@ -17,7 +17,7 @@ import {
   verifyDigest,
   verifyToken,
 } from "../src/index.ts";
-import { payloadVectors, signatureVectors, tokenVectors } from "./vectors.ts";
+import { payloadVectors, signatureVectors, tokenVectors } from "./testing/vectors.ts";
 
 const READINGS: readonly CentsReading[] = ["R", "E", "T", "X"];
 

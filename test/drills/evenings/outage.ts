@@ -1,5 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { openDatabase, openVault, setLocationPos } from "@parley/db";
+import { openDatabase } from "@parley/db";
+import { openVault } from "@parley/db/secrets";
+import { setLocationPos } from "@parley/db/stores";
 import type { PlacedLine } from "../checker/journals.ts";
 import type { Drill } from "../drill.ts";
 import { mustHold } from "../points/round.ts";

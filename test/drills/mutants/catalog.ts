@@ -51,18 +51,18 @@ export const MUTANTS = {
     says: "calls the POS before the order is committed",
     changes: [
       {
-        file: "orders/first-sight.ts",
+        file: "orders/intake/first-sight.ts",
         find: '    const inserted = await insertOrder(db, {\n      order: { ...order, state: "dispatching" },\n',
         replace:
           '    const write = () => insertOrder(db, {\n      order: { ...order, state: "dispatching" },\n',
       },
       {
-        file: "orders/first-sight.ts",
+        file: "orders/intake/first-sight.ts",
         find: '    if (inserted === null) return null;\n    failpoint("cp05");\n\n    const written',
         replace: "    const written",
       },
       {
-        file: "orders/first-sight.ts",
+        file: "orders/intake/first-sight.ts",
         find: "    const known = knownAs(call, order.id, store);\n    // Once PAR",
         replace: `    await dispatcher.send(written);
     if ((await write()) === null) return null;
@@ -76,7 +76,7 @@ export const MUTANTS = {
     changes: [
       { ...DOUBT_WAIT, replace: "      return 0;\n" },
       {
-        file: "orders/settle.ts",
+        file: "orders/dispatch/due-order.ts",
         find: "const dueInMs = isProof ? 0 : timings.lookUpMs;",
         replace: "const dueInMs = 0;",
       },
@@ -86,10 +86,11 @@ export const MUTANTS = {
     says: "lets the result of an attempt that it no longer owns overwrite what came of the order meanwhile",
     changes: [
       {
-        file: "orders/attempt.ts",
+        file: "orders/dispatch/attempt.ts",
         find: "      await recordLateResult(db, { ...args, exchanges: hop });\n",
-        replace: `      const ledger = await import("@parley/db");
-      const current = await ledger.findOrder(db, { scope: ledger.everyBrand, orderId: args.orderId });
+        replace: `      const { everyBrand } = await import("@parley/db");
+      const ledger = await import("@parley/db/orders");
+      const current = await ledger.findOrder(db, { scope: everyBrand, orderId: args.orderId });
       if (current !== null) {
         const { state: expectState, attempt: expectAttempt } = current;
         await ledger.transitionOrder(db, { ...args, expectState, expectAttempt });

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+import type { ProxyEvent } from "./event.ts";
 import { Framer } from "./framer.ts";
-import type { ProxyEvent } from "./proxy.ts";
 import type { Direction, Toxic } from "./toxic.ts";
 
 interface LinkParts {

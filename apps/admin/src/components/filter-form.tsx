@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, type ReactNode, useTransition } from "react";
-import { withParams } from "../navigation/search-params.ts";
+import { withParams } from "@/navigation/search-params.ts";
 
 /**
  * A GET form whose fields become the address: a select at once, a text on Enter. It works without the script too.

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { formatAge, formatAgo, formatDateTime, formatTimeOfDay, type TimePrecision } from "../format/time.ts";
+import { formatAge, formatAgo, formatDateTime, formatTimeOfDay, type TimePrecision } from "@/format/time.ts";
 
 /**
  * A time in the store's zone, with the viewer's own on hover. Only the browser knows the viewer's zone, so the hover

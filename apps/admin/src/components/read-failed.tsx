@@ -1,4 +1,4 @@
-import type { ReadingFailure } from "../graphql/read.ts";
+import type { ReadingFailure } from "@/graphql/read.ts";
 import { EmptyState } from "./empty-state.tsx";
 import { RetryButton } from "./retry-button.tsx";
 

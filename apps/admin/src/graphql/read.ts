@@ -2,8 +2,8 @@ import type { TadaDocumentNode } from "gql.tada";
 import { print } from "graphql";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { readConfig } from "../config.ts";
-import { pathHeader, signInPath } from "../navigation/return-path.ts";
+import { readConfig } from "@/config.ts";
+import { pathHeader, signInPath } from "@/navigation/return-path.ts";
 
 /** What a page gets: its data, or the reason why there is none, to be shown by `ReadFailed`. */
 export type Reading<Data> = { kind: "data"; data: Data } | ReadingFailure;

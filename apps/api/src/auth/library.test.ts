@@ -1,4 +1,4 @@
-import { authSchema } from "@parley/db";
+import { authSchema } from "@parley/db/operators";
 import { createTestDatabase } from "@parley/db/testing";
 import { getAuthTables } from "better-auth/db";
 import { describe, expect, it } from "vitest";

@@ -1,6 +1,7 @@
 import { hkdfSync, randomUUID } from "node:crypto";
 import { drizzleAdapter } from "@better-auth/drizzle-adapter";
-import { authSchema, type Database, newId } from "@parley/db";
+import { type Database, newId } from "@parley/db";
+import { authSchema } from "@parley/db/operators";
 import { betterAuth } from "better-auth";
 import { isAPIError } from "better-auth/api";
 import { sessionCookie } from "./cookie.ts";

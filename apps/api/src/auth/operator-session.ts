@@ -1,12 +1,12 @@
 import type { IncomingMessage } from "node:http";
+import type { Database } from "@parley/db";
 import {
-  type Database,
   deleteSession,
   findOperator,
   findOperatorByApiKey,
   type Grant,
   type OperatorWithGrants,
-} from "@parley/db";
+} from "@parley/db/operators";
 import { ABSOLUTE_SECONDS, type AuthLibrary } from "./library.ts";
 import { headersForLibrary } from "./request.ts";
 

@@ -1,4 +1,5 @@
-import { type Database, insertFirstOperator, insertOperator, type Operator, type Role } from "@parley/db";
+import type { Database } from "@parley/db";
+import { insertFirstOperator, insertOperator, type Operator, type Role } from "@parley/db/operators";
 import { z } from "zod";
 import { hashPassword, passwordProblem } from "./password.ts";
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { countAttempts, type Database, forgetAttempts, takeBackAttempt } from "@parley/db";
+import type { Database } from "@parley/db";
+import { countAttempts, forgetAttempts, takeBackAttempt } from "@parley/db/operators";
 
 const WINDOW_MS = 15 * 60_000;
 

@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import { countAttempts, insertApiKey, revokeApiKey } from "@parley/db";
+import { countAttempts, insertApiKey, revokeApiKey } from "@parley/db/operators";
 import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
 import express from "express";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";

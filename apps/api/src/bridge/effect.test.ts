@@ -1,8 +1,9 @@
-import { findOrder, insertOrder, posReferenceOf, recordResult, settleDispute } from "@parley/db";
+import { posReferenceOf } from "@parley/db";
+import { findOrder, insertOrder, recordResult, settleDispute } from "@parley/db/orders";
 import { testOrder, testPlaced } from "@parley/db/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type BridgeDoor, openBridgeDoor } from "./door-fixture.ts";
 import { act } from "./effect.ts";
+import { type BridgeDoor, openBridgeDoor } from "./testing/door.ts";
 
 let door: BridgeDoor;
 beforeAll(async () => {

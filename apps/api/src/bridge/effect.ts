@@ -1,8 +1,10 @@
 import type { BridgeEvent } from "@parley/bridge-contract";
-import { type AvailabilityItem, type Database, type Order, requestMenuPull } from "@parley/db";
+import type { Database } from "@parley/db";
+import { type AvailabilityItem, requestMenuPull } from "@parley/db/menus";
+import type { Order } from "@parley/db/orders";
 import { assertNever } from "../errors.ts";
-import type { Availability } from "../menus/availability.ts";
-import { hearOfOrder } from "../orders/pos-word.ts";
+import type { Availability } from "../menus/availability/availability.ts";
+import { hearOfOrder } from "../orders/dispatch/pos-status.ts";
 
 export interface EffectDeps {
   db: Database;

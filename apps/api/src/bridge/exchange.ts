@@ -1,4 +1,5 @@
-import type { NewExchange, Order } from "@parley/db";
+import type { NewExchange } from "@parley/db/exchanges";
+import type { Order } from "@parley/db/orders";
 import { redactHeaders, redactText } from "../redact.ts";
 import type { EventAnswer } from "./answer.ts";
 import type { ReceivedEvent, Sender } from "./sender.ts";

@@ -1,5 +1,7 @@
 import { BridgeJsonError, parseBridgeJson, readBridgeEvent } from "@parley/bridge-contract";
-import { type Database, hasPosEvent, type Order, recordPosEvent, type Vault } from "@parley/db";
+import type { Database } from "@parley/db";
+import { hasPosEvent, type Order, recordPosEvent } from "@parley/db/orders";
+import type { Vault } from "@parley/db/secrets";
 import { isDatabaseAway } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import { redactText } from "../redact.ts";

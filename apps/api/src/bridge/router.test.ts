@@ -1,7 +1,8 @@
 import { createSigningKey } from "@parley/bridge-contract";
-import { listPosEvents, setLocationPos } from "@parley/db";
+import { listPosEvents } from "@parley/db/orders";
+import { setLocationPos } from "@parley/db/stores";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type BridgeDoor, type Message, openBridgeDoor } from "./door-fixture.ts";
+import { type BridgeDoor, type Message, openBridgeDoor } from "./testing/door.ts";
 
 let door: BridgeDoor;
 beforeAll(async () => {

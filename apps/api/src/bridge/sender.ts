@@ -8,7 +8,9 @@ import {
   type SigningKey,
   verifyRequest,
 } from "@parley/bridge-contract";
-import { type Database, type Location, listBridgeStores, type Store, type Vault } from "@parley/db";
+import type { Database } from "@parley/db";
+import type { Vault } from "@parley/db/secrets";
+import { type Location, listBridgeStores, type Store } from "@parley/db/stores";
 
 /** A message whose signature was verified: which store's POS sent it, and with which key. */
 export interface Sender {

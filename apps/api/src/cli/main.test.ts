@@ -1,10 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { listCallers, migrate, openDatabase, openVault } from "@parley/db";
+import { migrate, openDatabase } from "@parley/db";
+import { listCallers } from "@parley/db/connections";
 import { startEmbedded } from "@parley/db/embedded";
+import { openVault } from "@parley/db/secrets";
 import { expect, it } from "vitest";
-import { MASTER_KEY, openCli, runProcess } from "./testing.ts";
+import { MASTER_KEY, openCli, runProcess } from "./testing/cli.ts";
 
 /** The command as a shell runs it: a process with streams and an exit code. */
 

@@ -1,20 +1,20 @@
 import { Command, CommanderError } from "commander";
 import type { CliConfig } from "../config.ts";
-import { addAttentionCommand } from "./attention.ts";
-import { addBrandCommands } from "./brand.ts";
-import { addConnectionCommands } from "./connection.ts";
-import { addLocationCommands } from "./location.ts";
-import { addMapCommands } from "./map.ts";
-import { addMenuCommands } from "./menu.ts";
-import { addOperatorCommands } from "./operator.ts";
-import { addOrderCommands } from "./order.ts";
-import type { Result } from "./output.ts";
-import { toRefusal, UsageError } from "./refusal.ts";
-import type { Run } from "./run.ts";
-import { openSession } from "./session.ts";
-import { addSetupCodeCommand } from "./setup-code.ts";
-import type { Terminal } from "./terminal.ts";
-import { addUnmappedCommands } from "./unmapped.ts";
+import { addAttentionCommand } from "./attention/attention.ts";
+import { addBrandCommands } from "./brands/brand.ts";
+import { addConnectionCommands } from "./connections/connection.ts";
+import type { Result } from "./kernel/output.ts";
+import { toRefusal, UsageError } from "./kernel/refusal.ts";
+import type { Run } from "./kernel/run.ts";
+import { openSession } from "./kernel/session.ts";
+import type { Terminal } from "./kernel/terminal.ts";
+import { addMapCommands } from "./mappings/map.ts";
+import { addUnmappedCommands } from "./mappings/unmapped.ts";
+import { addMenuCommands } from "./menus/menu.ts";
+import { addOperatorCommands } from "./operators/operator.ts";
+import { addSetupCodeCommand } from "./operators/setup-code.ts";
+import { addOrderCommands } from "./orders/order.ts";
+import { addLocationCommands } from "./stores/location.ts";
 
 const NOUNS = [
   addSetupCodeCommand,

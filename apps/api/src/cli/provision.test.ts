@@ -1,8 +1,11 @@
 import { PassThrough } from "node:stream";
-import { findOperator, findOperatorByApiKey, findStore, listCallers, listLiveMappings } from "@parley/db";
+import { listCallers } from "@parley/db/connections";
+import { listLiveMappings } from "@parley/db/mappings";
+import { findOperator, findOperatorByApiKey } from "@parley/db/operators";
+import { findStore } from "@parley/db/stores";
 import { insertTestStore } from "@parley/db/testing";
 import { expect, it } from "vitest";
-import { openCli } from "./testing.ts";
+import { openCli } from "./testing/cli.ts";
 
 const SHARED_ID = "Qm4t-9fLw2-zX7c-Vb1n-8kHs-5dJp-0aRe-3yUi";
 

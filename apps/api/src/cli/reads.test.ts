@@ -1,22 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  claimDueMenuPulls,
-  everyBrand,
-  insertExchanges,
-  insertOrder,
-  listConnections,
-  listLocationMappings,
-  recordMenuFailure,
-  recordResult,
-  setLocationPos,
-  storeMenu,
-  upsertUnmapped,
-} from "@parley/db";
+import { everyBrand } from "@parley/db";
+import { listConnections } from "@parley/db/connections";
+import { insertExchanges } from "@parley/db/exchanges";
+import { listLocationMappings, upsertUnmapped } from "@parley/db/mappings";
+import { claimDueMenuPulls, recordMenuFailure, storeMenu } from "@parley/db/menus";
+import { insertOrder, recordResult } from "@parley/db/orders";
+import { setLocationPos } from "@parley/db/stores";
 import { insertTestStore, type TestStore, testExchange, testOrder, testPlaced } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Cli, openCli } from "./testing.ts";
+import { type Cli, openCli } from "./testing/cli.ts";
 
 const START = new Date("2026-11-23T12:00:00.000Z");
 const after = (ms: number) => new Date(START.getTime() + ms);

@@ -1,6 +1,6 @@
 import { insertTestStore } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Cli, MASTER_KEY, openCli } from "./testing.ts";
+import { type Cli, MASTER_KEY, openCli } from "./testing/cli.ts";
 
 const TAKEN = "0123456789-taken-by-the-first-one-2026";
 const OPERATOR = ["--name", "Robin", "--role", "viewer"];

@@ -1,14 +1,8 @@
-import {
-  countOperators,
-  everyBrand,
-  findLocation,
-  findStore,
-  listCallers,
-  listConnections,
-  listLiveMappings,
-  listLocations,
-  setLocation,
-} from "@parley/db";
+import { everyBrand } from "@parley/db";
+import { listCallers, listConnections } from "@parley/db/connections";
+import { listLiveMappings } from "@parley/db/mappings";
+import { countOperators } from "@parley/db/operators";
+import { findLocation, findStore, listLocations, setLocation } from "@parley/db/stores";
 import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { demoClasses } from "./classes.ts";

@@ -1,25 +1,24 @@
+import { type Database, everyBrand } from "@parley/db";
+import { type Connection, findConnection } from "@parley/db/connections";
 import {
-  type Brand,
-  type Connection,
-  type Database,
-  everyBrand,
-  findBrand,
-  findConnection,
-  findLocation,
-  findOperator,
-  insertBrand,
-  insertLocation,
-  insertOperator,
-  type Location,
   listLocationMappings,
   listOrganizationMappings,
   mapLocation,
   mapOrganization,
+} from "@parley/db/mappings";
+import { findOperator, insertOperator } from "@parley/db/operators";
+import type { Vault } from "@parley/db/secrets";
+import {
+  type Brand,
+  findBrand,
+  findLocation,
+  insertBrand,
+  insertLocation,
+  type Location,
   setLocationPos,
-  type Vault,
-} from "@parley/db";
+} from "@parley/db/stores";
 import { hashPassword } from "../auth/password.ts";
-import { createConnection } from "../ids/connection.ts";
+import { createConnection } from "../stores/provisioning/connection.ts";
 import { DEMO_PASSWORD, type DemoBrand, type DemoStore, demoBrands, demoOperators } from "./brands.ts";
 import type { DemoClass } from "./classes.ts";
 

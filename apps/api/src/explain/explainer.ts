@@ -1,4 +1,7 @@
-import { type Database, type Exchange, type ExchangeBody, listCallers, type Vault } from "@parley/db";
+import type { Database } from "@parley/db";
+import { listCallers } from "@parley/db/connections";
+import type { Exchange, ExchangeBody } from "@parley/db/exchanges";
+import type { Vault } from "@parley/db/secrets";
 import { explainSignature, type SignatureExplanation } from "./signature.ts";
 
 export interface SignatureExplainer {

@@ -1,5 +1,6 @@
 import { parseSwitches, renderMenuAnswer } from "@parley/par-contract";
-import { type CurrentMenu, toParMenu } from "../menus/menus.ts";
+import type { CurrentMenu } from "../menus/current-menu.ts";
+import { toParMenu } from "../menus/par-menu.ts";
 
 /** The menu of a store as PAR gets it for all order types: the same text, but for the echo of PAR's request. */
 export function menuAsPar(args: {

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
-import type { Exchange, ExchangeBody } from "@parley/db";
+import type { Exchange, ExchangeBody } from "@parley/db/exchanges";
 import { computeDigest, readDigestFields, sampleOrder, signatureString } from "@parley/par-contract";
 import { describe, expect, it } from "vitest";
 import { explainSignature } from "./signature.ts";

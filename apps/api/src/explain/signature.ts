@@ -1,4 +1,4 @@
-import type { Exchange, ExchangeBody } from "@parley/db";
+import type { Exchange, ExchangeBody } from "@parley/db/exchanges";
 import {
   type CentsMode,
   ContractError,

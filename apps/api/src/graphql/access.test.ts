@@ -1,4 +1,6 @@
-import { insertApiKey, insertExchanges, insertOperator, mapOrganization, upsertUnmapped } from "@parley/db";
+import { insertExchanges } from "@parley/db/exchanges";
+import { mapOrganization, upsertUnmapped } from "@parley/db/mappings";
+import { insertApiKey, insertOperator } from "@parley/db/operators";
 import { testExchange } from "@parley/db/testing";
 import {
   type GraphQLOutputType,
@@ -9,8 +11,8 @@ import {
   isUnionType,
 } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestDoor, type TestDoor } from "./door-fixture.ts";
 import { schema } from "./schema.ts";
+import { openTestDoor, type TestDoor } from "./testing/door.ts";
 
 const PUBLIC = new Set(["setup", "me"]);
 

@@ -1,5 +1,5 @@
-import { indexMenu } from "../orders/pricing/pricing.ts";
 import type { Menu } from "../pos/menu.ts";
+import { indexMenu } from "../pricing/price-order.ts";
 
 /**
  * Why a pulled menu cannot be put in force, or null. Adapters have seen to its ids; here is what needs the

@@ -1,16 +1,11 @@
-import {
-  everyBrand,
-  findCurrentMenu,
-  findLocation,
-  listMenuVersions,
-  requestMenuPull,
-  setLocationPos,
-} from "@parley/db";
+import { everyBrand } from "@parley/db";
+import { findCurrentMenu, listMenuVersions, requestMenuPull } from "@parley/db/menus";
+import { findLocation, setLocationPos } from "@parley/db/stores";
 import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { taxOf } from "../orders/pricing/order-fixtures.ts";
+import { taxOf } from "../pricing/testing/orders.ts";
 import { createMenus, type Menus } from "./menus.ts";
-import { log, openElsewhere, openRoom, serve, teaAt, timings, until } from "./room-fixture.ts";
+import { log, openElsewhere, openRoom, serve, teaAt, timings, until } from "./testing/room.ts";
 import { menuVersion } from "./version.ts";
 
 let database: TestDatabase;

@@ -1,41 +1,14 @@
 import { setMaxListeners } from "node:events";
-import {
-  claimDueMenuPulls,
-  type Database,
-  endTimedWords,
-  nextMenuPullAt,
-  requestEveryMenuPull,
-  type Vault,
-} from "@parley/db";
+import type { Database } from "@parley/db";
+import { claimDueMenuPulls, endTimedWords, nextMenuPullAt, requestEveryMenuPull } from "@parley/db/menus";
+import type { Vault } from "@parley/db/secrets";
 import type { Logger } from "../logger.ts";
-import type { MenuIndex } from "../orders/pricing/pricing.ts";
-import type { Menu } from "../pos/menu.ts";
 import type { PosRegistry } from "../pos/registry.ts";
-import { createMenuCache, createWordCache } from "./cache.ts";
-import { createOverlays } from "./overlay.ts";
+import { createOverlays } from "./availability/overlay.ts";
+import type { CurrentMenu, RefreshOutcome } from "./current-menu.ts";
+import { createMenuCache, createWordCache } from "./menu-cache.ts";
 import { createPuller } from "./pull.ts";
 import { createSchedule } from "./schedule.ts";
-
-export { toParMenu } from "./par-menu.ts";
-
-/** The menu that a store is priced and served with, its availability as it is now. Not to be changed: it is shared. */
-export interface CurrentMenu {
-  menu: Menu;
-  index: MenuIndex;
-  /** Hash of the content, with the words that differ from it; what PAR hears as `menu_version`. */
-  version: string;
-  /** When this content was first pulled from the POS. */
-  fetchedAt: Date;
-  /** The last pull that found the same content: its age is how stale the menu may be. */
-  confirmedAt: Date;
-}
-
-export type RefreshOutcome =
-  | { kind: "changed"; version: string; previousVersion: string | null }
-  | { kind: "unchanged"; version: string }
-  /** The last good menu, if any, stays. `reason` is a stable word, then a colon and detail. */
-  | { kind: "failed"; reason: string; version: string | null }
-  | { kind: "location_not_found" };
 
 export interface MenusOptions {
   db: Database;

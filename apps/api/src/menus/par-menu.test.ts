@@ -1,13 +1,6 @@
 import { parseMenuAnswer, renderMenuAnswer } from "@parley/par-contract";
 import { describe, expect, it } from "vitest";
-import {
-  groupOf,
-  menuOf,
-  modifierOf,
-  productOf,
-  sectionOf,
-  taxOf,
-} from "../orders/pricing/order-fixtures.ts";
+import { groupOf, menuOf, modifierOf, productOf, sectionOf, taxOf } from "../pricing/testing/orders.ts";
 import { toParMenu } from "./par-menu.ts";
 
 const menu = menuOf({

@@ -1,19 +1,18 @@
+import { type Database, everyBrand } from "@parley/db";
 import {
   confirmMenu,
-  type Database,
   endPosWords,
-  everyBrand,
-  findStore,
   listAvailability,
   listCurrentMenus,
   recordMenuFailure,
   storeMenu,
-  type Vault,
-} from "@parley/db";
+} from "@parley/db/menus";
+import type { Vault } from "@parley/db/secrets";
+import { findStore } from "@parley/db/stores";
 import type { MenuOutcome } from "../pos/adapter.ts";
 import type { PosRegistry, PosStore } from "../pos/registry.ts";
 import { problemOf } from "./check.ts";
-import type { RefreshOutcome } from "./menus.ts";
+import type { RefreshOutcome } from "./current-menu.ts";
 import { menuVersion } from "./version.ts";
 
 /** After this share of the usual interval a failed pull is tried again; it doubles with each failure. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { menuOf, productOf } from "../orders/pricing/order-fixtures.ts";
+import { menuOf, productOf } from "../pricing/testing/orders.ts";
 import { canonicalJson, menuVersion } from "./version.ts";
 
 const menu = menuOf({ products: [productOf({ id: "tea", priceCents: 300 })] });

@@ -1,11 +1,11 @@
-import type { Order, OrderPayload } from "@parley/db";
+import type { Order, OrderPayload } from "@parley/db/orders";
 import type { Issue, OrderAnswer } from "@parley/par-contract";
 import { assertNever } from "../errors.ts";
-import type { Store } from "../ids/resolve.ts";
 import type { AdapterClass, PlaceOutcome, PosOrder } from "../pos/adapter.ts";
+import { toAnswerDetails } from "../pricing/price-order.ts";
+import type { PricedOrder } from "../pricing/types.ts";
+import type { Store } from "../stores/resolve-ids.ts";
 import { type LedgerEvent, type LedgerState, statusOf } from "./lifecycle.ts";
-import { toAnswerDetails } from "./pricing/pricing.ts";
-import type { PricedOrder } from "./pricing/types.ts";
 
 /** From what a POS said to what the ledger and PAR hear; all of it pure. */
 

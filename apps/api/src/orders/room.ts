@@ -1,6 +1,7 @@
-import type { NewExchange, StoredAnswer } from "@parley/db";
+import type { NewExchange } from "@parley/db/exchanges";
+import type { StoredAnswer } from "@parley/db/orders";
 import type { OrderAnswer, OrderRequest, Switches } from "@parley/par-contract";
-import type { UnmappedCode } from "../ids/resolve.ts";
+import type { UnmappedCode } from "../stores/resolve-ids.ts";
 
 /** The words between PAR's door and the room of orders. */
 

@@ -1,6 +1,6 @@
 import { createSigningKey } from "@parley/bridge-contract";
 import { afterEach, describe, expect, it } from "vitest";
-import { createHostileStage, within } from "./hostile-pos.ts";
+import { createHostileStage, within } from "./testing/hostile-pos.ts";
 
 const stage = createHostileStage();
 const { keyText, order, placed } = stage;

@@ -2,11 +2,11 @@ import { parseSigningKey, type SigningKey } from "@parley/bridge-contract";
 import { Agent } from "undici";
 import { z } from "zod";
 import { type PosAdapter, QUIET_PERIOD_S_DEFAULT } from "./adapter.ts";
-import { BridgeAdapter } from "./bridge.ts";
+import { BridgeAdapter } from "./bridge/adapter.ts";
 import { ClosedAdapter } from "./closed.ts";
-import { createGuardedLookup, judgePosUrl, type ResolveName } from "./guard.ts";
-import { SquareAdapter } from "./square.ts";
-import { isSquareToken, judgeSquareUrl, squareSettings } from "./square-settings.ts";
+import { createGuardedLookup, judgePosUrl, type ResolveName } from "./http/guard.ts";
+import { SquareAdapter } from "./square/adapter.ts";
+import { isSquareToken, judgeSquareUrl, squareSettings } from "./square/settings.ts";
 
 /** How a store's POS is reached, as the store's row says it. */
 export interface PosStore {

@@ -1,6 +1,6 @@
 import { createSigningKey, parseSigningKey } from "@parley/bridge-contract";
-import { type GuardOptions, judgePosUrl } from "./guard.ts";
-import { isSquareToken, judgeSquareUrl, squareSettings } from "./square-settings.ts";
+import { type GuardOptions, judgePosUrl } from "./http/guard.ts";
+import { isSquareToken, judgeSquareUrl, squareSettings } from "./square/settings.ts";
 
 /** What a bridge POS is reached with, as somebody wants to save it. */
 export interface BridgeSettings {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { getOrderTrace } from "@parley/db";
+import { getOrderTrace } from "@parley/db/orders";
 import { sampleOrder } from "@parley/par-contract";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Door, openDoor } from "./testing.ts";
+import { type Door, openDoor } from "./testing/door.ts";
 
 /** One order in doubt at a POS of each class: what the kitchen gets, and what PAR hears meanwhile. */
 

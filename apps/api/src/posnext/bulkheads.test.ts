@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { findOrder, getOrderTrace, type Order, setLocationPos } from "@parley/db";
+import { findOrder, getOrderTrace, type Order } from "@parley/db/orders";
+import { setLocationPos } from "@parley/db/stores";
 import { sampleOrder } from "@parley/par-contract";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createGate, type Gate } from "./gate-fixture.ts";
-import { type Door, openDoor } from "./testing.ts";
+import { type Door, openDoor } from "./testing/door.ts";
+import { createGate, type Gate } from "./testing/gate.ts";
 
 /** One store's POS hangs or is gone: what its own orders meet, and that nobody else's meet anything. */
 

@@ -1,4 +1,4 @@
-import type { NewExchange } from "@parley/db";
+import type { NewExchange } from "@parley/db/exchanges";
 import type { DigestFields, Switches } from "@parley/par-contract";
 import type { Caller } from "./caller.ts";
 import type { ExchangePart, Learned } from "./exchange.ts";

@@ -1,8 +1,8 @@
-import type { Ids } from "../ids/resolve.ts";
 import type { Logger } from "../logger.ts";
 import type { Menus } from "../menus/menus.ts";
 import type { Orders } from "../orders/room.ts";
-import type { Strangers } from "../strangers.ts";
+import type { Ids } from "../stores/resolve-ids.ts";
+import type { Strangers } from "../unauthenticated-limit.ts";
 import type { Callers } from "./caller.ts";
 import type { ExchangeWriter } from "./exchange.ts";
 

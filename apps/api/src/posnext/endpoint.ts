@@ -13,14 +13,14 @@ import type { Act, Call } from "./call.ts";
 import { type Caller, verifyBody, verifyClaims } from "./caller.ts";
 import type { PosnextContext } from "./context.ts";
 import { exchangeRow, nothingLearned } from "./exchange.ts";
-import { getMenu } from "./get-menu.ts";
-import { getOrder } from "./get-order.ts";
 import { judgeHeaders, type Message, readBody, receive } from "./message.ts";
+import { getMenu } from "./operations/get-menu.ts";
+import { getOrder } from "./operations/get-order.ts";
+import { submitOrder } from "./operations/submit-order.ts";
+import { validateOrder } from "./operations/validate-order.ts";
 import { commonHeaders, type Reply, refusalReply, signReply } from "./reply.ts";
 import { matchRoute } from "./router.ts";
 import { createStages, nowUs } from "./stages.ts";
-import { submitOrder } from "./submit-order.ts";
-import { validateOrder } from "./validate-order.ts";
 
 export type Endpoint = (
   req: IncomingMessage,

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { connect } from "node:net";
 import { type OperationName, operations, sampleOrder, signToken } from "@parley/par-contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Door, LOCATION, ORGANIZATION, openDoor } from "./testing.ts";
+import { type Door, LOCATION, ORGANIZATION, openDoor } from "./testing/door.ts";
 
 /** What holds for each operation, whatever it does: written once, run for all. */
 

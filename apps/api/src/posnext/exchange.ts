@@ -1,4 +1,5 @@
-import { type Database, type ExchangeStage, insertExchanges, type NewExchange } from "@parley/db";
+import type { Database } from "@parley/db";
+import { type ExchangeStage, insertExchanges, type NewExchange } from "@parley/db/exchanges";
 import type { DigestFields } from "@parley/par-contract";
 import type { Logger } from "../logger.ts";
 import { redactHeaders, redactText } from "../redact.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { findConnection, setConnection } from "@parley/db";
+import { findConnection, setConnection } from "@parley/db/connections";
 import {
   computeDigest,
   defaultSwitches,
@@ -14,7 +14,7 @@ import {
   signToken,
 } from "@parley/par-contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Door, LOCATION, ORGANIZATION, openDoor } from "./testing.ts";
+import { type Door, LOCATION, ORGANIZATION, openDoor } from "./testing/door.ts";
 
 /**
  * Every guess about PAR that can be made the other way walks the whole journey that way: menu,

@@ -1,4 +1,4 @@
-import type { StoredAnswer } from "@parley/db";
+import type { StoredAnswer } from "@parley/db/orders";
 import {
   type ErrorCode,
   type Issue,

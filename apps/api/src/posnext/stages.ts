@@ -1,4 +1,4 @@
-import type { ExchangeStage } from "@parley/db";
+import type { ExchangeStage } from "@parley/db/exchanges";
 
 /** Microseconds of a clock that never jumps. */
 export function nowUs(): number {

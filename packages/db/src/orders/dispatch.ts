@@ -1,8 +1,8 @@
 import { eq, getTableColumns, sql } from "drizzle-orm";
-import { type Database, prepared } from "../client.ts";
+import { type Database, prepared } from "../client/client.ts";
 import { newId } from "../ids.ts";
-import { isTaken } from "../postgres-errors.ts";
 import { type OrderState, orders } from "../schema/order.ts";
+import { isTaken } from "../sql/postgres-errors.ts";
 import { announce, detailOf } from "./events.ts";
 import {
   type NewEvent,

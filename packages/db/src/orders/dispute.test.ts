@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { posReferenceOf } from "../ids.ts";
-import { type BrandScope, everyBrand } from "../scope.ts";
+import { type BrandScope, everyBrand } from "../sql/scope.ts";
 import {
   createTestDatabase,
   insertTestStore,
@@ -8,7 +8,7 @@ import {
   type TestStore,
   testOrder,
   testPlaced,
-} from "../testing.ts";
+} from "../testing/database.ts";
 import {
   findOrderByReference,
   findPosOrderHolder,

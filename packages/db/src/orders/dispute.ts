@@ -1,10 +1,10 @@
 import { and, asc, count, desc, eq, gte, isNotNull, ne } from "drizzle-orm";
 import type postgres from "postgres";
-import type { Database } from "../client.ts";
-import { toJsonText } from "../json.ts";
+import type { Database } from "../client/client.ts";
 import { locations } from "../schema/location.ts";
 import { orders } from "../schema/order.ts";
-import { type BrandScope, inScope } from "../scope.ts";
+import { toJsonText } from "../sql/json.ts";
+import { type BrandScope, inScope } from "../sql/scope.ts";
 import { announce } from "./events.ts";
 import type { Order } from "./types.ts";
 

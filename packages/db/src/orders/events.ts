@@ -1,6 +1,6 @@
-import type { Database } from "../client.ts";
-import { toJsonText } from "../json.ts";
+import type { Database } from "../client/client.ts";
 import type { OrderState } from "../schema/order.ts";
+import { toJsonText } from "../sql/json.ts";
 import type { NewEvent } from "./types.ts";
 
 /** An event's detail as a JSON parameter. */

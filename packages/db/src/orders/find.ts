@@ -1,8 +1,8 @@
 import { and, eq, max } from "drizzle-orm";
-import type { Database } from "../client.ts";
+import type { Database } from "../client/client.ts";
 import { orderEvents } from "../schema/attempt.ts";
 import { orders } from "../schema/order.ts";
-import { type BrandScope, inScope } from "../scope.ts";
+import { type BrandScope, inScope } from "../sql/scope.ts";
 import type { Order } from "./types.ts";
 
 /** One order by our id, or null when it does not exist for this scope. */

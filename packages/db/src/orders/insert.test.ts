@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openDatabase } from "../client.ts";
-import { everyBrand } from "../scope.ts";
+import { openDatabase } from "../client/client.ts";
+import { everyBrand } from "../sql/scope.ts";
 import {
   createTestDatabase,
   insertTestStore,
@@ -9,7 +9,7 @@ import {
   testExchange,
   testOrder,
   testPlaced,
-} from "../testing.ts";
+} from "../testing/database.ts";
 import { findOrder } from "./find.ts";
 import { insertOrder } from "./insert.ts";
 import { addAlias, findOrderByKey, findOrderPayload } from "./lookup.ts";

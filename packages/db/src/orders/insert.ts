@@ -1,11 +1,11 @@
-import type { Database } from "../client.ts";
-import { exchangeParameters, type NewExchange } from "../exchanges.ts";
+import type { Database } from "../client/client.ts";
+import { exchangeParameters, type NewExchange } from "../exchanges/exchanges.ts";
 import { newId, posReferenceOf } from "../ids.ts";
-import { isDangling } from "../postgres-errors.ts";
-import { columnsOf, rowsAsJson, statement } from "../rows.ts";
 import { attempts } from "../schema/attempt.ts";
 import { exchangeBodies, exchanges } from "../schema/exchange.ts";
 import { orderKeys, orderPayloads, orders } from "../schema/order.ts";
+import { isDangling } from "../sql/postgres-errors.ts";
+import { columnsOf, rowsAsJson, statement } from "../sql/rows.ts";
 import { announce, detailOf } from "./events.ts";
 import type { NewEvent, NewOrder, Order, StoredAnswer } from "./types.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cursorOf } from "../page.ts";
-import { everyBrand } from "../scope.ts";
+import { cursorOf } from "../sql/page.ts";
+import { everyBrand } from "../sql/scope.ts";
 import {
   createTestDatabase,
   insertTestStore,
@@ -8,7 +8,7 @@ import {
   type TestStore,
   testOrder,
   testPlaced,
-} from "../testing.ts";
+} from "../testing/database.ts";
 import { insertOrder } from "./insert.ts";
 import { listOrders } from "./list.ts";
 import { addAlias } from "./lookup.ts";

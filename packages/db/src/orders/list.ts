@@ -1,8 +1,8 @@
 import { and, eq, gte, inArray, isNotNull, lt, sql } from "drizzle-orm";
-import type { Database } from "../client.ts";
-import { keyset, type Page } from "../page.ts";
+import type { Database } from "../client/client.ts";
 import { type OrderState, orders } from "../schema/order.ts";
-import { type BrandScope, inScope } from "../scope.ts";
+import { keyset, type Page } from "../sql/page.ts";
+import { type BrandScope, inScope } from "../sql/scope.ts";
 import { searchCondition } from "./search.ts";
 import type { Order } from "./types.ts";
 

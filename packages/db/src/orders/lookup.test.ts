@@ -6,7 +6,7 @@ import {
   type TestStore,
   testOrder,
   testPlaced,
-} from "../testing.ts";
+} from "../testing/database.ts";
 import { insertOrder } from "./insert.ts";
 import { addAlias, findOrderByKey, findOrderByOnlineOrderId, findOrderForStatus } from "./lookup.ts";
 import { recordResult } from "./result.ts";

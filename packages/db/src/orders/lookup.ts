@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, getTableColumns, notInArray, type SQL, sql } from "drizzle-orm";
-import { type Database, prepared } from "../client.ts";
-import { isTaken } from "../postgres-errors.ts";
+import { type Database, prepared } from "../client/client.ts";
 import { orderKeys, orderPayloads, orders } from "../schema/order.ts";
+import { isTaken } from "../sql/postgres-errors.ts";
 import type { KeyedOrder, OrderPayload } from "./types.ts";
 
 const columns = {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openDatabase } from "../client.ts";
-import { everyBrand } from "../scope.ts";
+import { openDatabase } from "../client/client.ts";
+import { everyBrand } from "../sql/scope.ts";
 import {
   createTestDatabase,
   insertTestStore,
   type TestDatabase,
   type TestStore,
   testOrder,
-} from "../testing.ts";
+} from "../testing/database.ts";
 import { findOrder } from "./find.ts";
 import { insertOrder } from "./insert.ts";
 import {

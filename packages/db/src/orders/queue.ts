@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray } from "drizzle-orm";
-import type { Database } from "../client.ts";
-import { toJsonText } from "../json.ts";
+import type { Database } from "../client/client.ts";
 import { orders } from "../schema/order.ts";
+import { toJsonText } from "../sql/json.ts";
 import { announce } from "./events.ts";
 import type { Order, OrderChange } from "./types.ts";
 

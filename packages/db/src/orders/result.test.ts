@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { everyBrand } from "../scope.ts";
+import { everyBrand } from "../sql/scope.ts";
 import {
   createTestDatabase,
   insertTestStore,
@@ -8,7 +8,7 @@ import {
   testExchange,
   testOrder,
   testPlaced,
-} from "../testing.ts";
+} from "../testing/database.ts";
 import { startAttempt, transitionOrder } from "./dispatch.ts";
 import { findOrder } from "./find.ts";
 import { insertOrder } from "./insert.ts";

@@ -1,10 +1,10 @@
-import type { Database } from "../client.ts";
-import { exchangeParameters, type NewExchange } from "../exchanges.ts";
+import type { Database } from "../client/client.ts";
+import { exchangeParameters, type NewExchange } from "../exchanges/exchanges.ts";
 import { newId } from "../ids.ts";
-import { toJsonText } from "../json.ts";
-import { isTaken } from "../postgres-errors.ts";
-import { columnsOf, statement } from "../rows.ts";
 import { exchangeBodies, exchanges } from "../schema/exchange.ts";
+import { toJsonText } from "../sql/json.ts";
+import { isTaken } from "../sql/postgres-errors.ts";
+import { columnsOf, statement } from "../sql/rows.ts";
 import { announce, detailOf } from "./events.ts";
 import { type NewEvent, type OrderChange, PosOrderTakenError, type StoredAnswer } from "./types.ts";
 

@@ -1,8 +1,8 @@
 import { and, eq, gte, ilike, inArray, isNotNull, lt, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
-import type { Database } from "../client.ts";
+import type { Database } from "../client/client.ts";
 import { orderKeys, orders } from "../schema/order.ts";
-import { type BrandScope, inScope } from "../scope.ts";
+import { type BrandScope, inScope } from "../sql/scope.ts";
 import { detectSearchTerm, phoneSearchKey } from "./search-term.ts";
 
 // A prefix may match a million rows; sorting those by time would take seconds, so only the first thousand

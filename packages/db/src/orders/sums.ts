@@ -1,7 +1,7 @@
 import { and, asc, count, gte, inArray, lt, max, sql, sum } from "drizzle-orm";
-import type { Database } from "../client.ts";
+import type { Database } from "../client/client.ts";
 import { type OrderState, orders } from "../schema/order.ts";
-import { type BrandScope, inScope } from "../scope.ts";
+import { type BrandScope, inScope } from "../sql/scope.ts";
 
 /** What orders of one currency come to. */
 export interface OrderSum {

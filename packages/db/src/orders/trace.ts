@@ -1,10 +1,10 @@
 import { and, asc, desc, eq, ne } from "drizzle-orm";
-import type { Database } from "../client.ts";
-import type { Exchange } from "../exchanges.ts";
+import type { Database } from "../client/client.ts";
+import type { Exchange } from "../exchanges/exchanges.ts";
 import { attemptResults, attempts, orderEvents } from "../schema/attempt.ts";
 import { exchanges } from "../schema/exchange.ts";
 import { orderKeys, orderPayloads, orders } from "../schema/order.ts";
-import { type BrandScope, inScope } from "../scope.ts";
+import { type BrandScope, inScope } from "../sql/scope.ts";
 import type { Attempt, AttemptResult, Order, OrderEvent, OrderKey, OrderPayload } from "./types.ts";
 
 /** Everything about one order, each list oldest first. Bodies of exchanges: `findExchange`. */

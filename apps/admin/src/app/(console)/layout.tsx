@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
-import { ReadFailed } from "../../components/read-failed.tsx";
-import { Keyboard } from "../../components/shell/keyboard.tsx";
-import { Sidebar } from "../../components/shell/sidebar.tsx";
-import { TopBar } from "../../components/shell/top-bar.tsx";
-import { GraphQLProvider } from "../../graphql/client.tsx";
+import { ReadFailed } from "@/components/read-failed.tsx";
+import { Keyboard } from "@/components/shell/keyboard.tsx";
+import { Sidebar } from "@/components/shell/sidebar.tsx";
+import { TopBar } from "@/components/shell/top-bar.tsx";
+import { GraphQLProvider } from "@/graphql/client.tsx";
 import { type CurrentOperator, readOperator } from "./operator.ts";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {

@@ -1,9 +1,9 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import type { ResultOf } from "../../graphql/document.ts";
-import { type Reading, readQuery } from "../../graphql/read.ts";
-import { pathHeader, signInPath } from "../../navigation/return-path.ts";
+import type { ResultOf } from "@/graphql/document.ts";
+import { type Reading, readQuery } from "@/graphql/read.ts";
+import { pathHeader, signInPath } from "@/navigation/return-path.ts";
 import { shellQuery } from "./shell.graphql.ts";
 
 type Shell = ResultOf<typeof shellQuery>;

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Mark } from "../../components/icon.tsx";
-import { GraphQLProvider } from "../../graphql/client.tsx";
+import { Mark } from "@/components/icon.tsx";
+import { GraphQLProvider } from "@/graphql/client.tsx";
 
 /** The pages before anybody is signed in: one card in the middle. */
 export default function EntryLayout({ children }: { children: ReactNode }) {

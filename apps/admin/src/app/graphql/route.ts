@@ -1,4 +1,4 @@
-import { forward } from "../../forward.ts";
+import { forward } from "@/forward.ts";
 
 export const dynamic = "force-dynamic";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { indentJson } from "../../format/json.ts";
+import { indentJson } from "@/format/json.ts";
 import { CopyButton } from "../copy-button.tsx";
 
 /** A recorded body: indented to read, or exactly as it came. Copying gives the bytes as recorded. */

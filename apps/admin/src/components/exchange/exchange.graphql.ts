@@ -1,4 +1,4 @@
-import { graphql, type ResultOf } from "../../graphql/document.ts";
+import { graphql, type ResultOf } from "@/graphql/document.ts";
 
 /** Everything that the inspector shows of one recorded call. */
 export const exchangeDetail = graphql(`

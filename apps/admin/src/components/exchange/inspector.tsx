@@ -1,4 +1,4 @@
-import { formatDuration } from "../../format/time.ts";
+import { formatDuration } from "@/format/time.ts";
 import { Notice } from "../notice.tsx";
 import { BodyView } from "./body-view.tsx";
 import { DriftView } from "./drift-view.tsx";

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useRef } from "react";
-import { places } from "../../navigation/places.ts";
+import { places } from "@/navigation/places.ts";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { Palette } from "./palette.tsx";
 import { singleKeysOn } from "./single-keys.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import type { RefObject } from "react";
-import { places } from "../../navigation/places.ts";
+import { places } from "@/navigation/places.ts";
 import { Button } from "../button.tsx";
 import { setSingleKeys, useSingleKeys } from "./single-keys.ts";
 

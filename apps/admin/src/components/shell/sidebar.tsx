@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { isAt, places } from "../../navigation/places.ts";
+import { isAt, places } from "@/navigation/places.ts";
 import { Icon, Mark } from "../icon.tsx";
 import { useKeyboard } from "./keyboard.tsx";
 import { OperatorMenu, type SignedIn } from "./operator-menu.tsx";

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { AutoRefresh } from "../../../components/auto-refresh.tsx";
-import { Age } from "../../../components/moment.tsx";
-import { PageHead } from "../../../components/page-head.tsx";
-import { ReadFailed } from "../../../components/read-failed.tsx";
-import { readQuery } from "../../../graphql/read.ts";
+import { AutoRefresh } from "@/components/auto-refresh.tsx";
+import { Age } from "@/components/moment.tsx";
+import { PageHead } from "@/components/page-head.tsx";
+import { ReadFailed } from "@/components/read-failed.tsx";
+import { readQuery } from "@/graphql/read.ts";
 import { AttentionList } from "./_components/attention-list.tsx";
 import { FirstSteps } from "./_components/first-steps.tsx";
 import { OperationTable } from "./_components/operation-table.tsx";

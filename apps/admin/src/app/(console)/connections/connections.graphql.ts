@@ -1,4 +1,4 @@
-import { graphql } from "../../../graphql/document.ts";
+import { graphql, type ResultOf } from "@/graphql/document.ts";
 
 export const connectionsQuery = graphql(`
   query Connections {
@@ -32,3 +32,5 @@ export const connectionsQuery = graphql(`
     }
   }
 `);
+
+export type Connection = ResultOf<typeof connectionsQuery>["connections"][number];

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { EmptyState } from "../../../components/empty-state.tsx";
-import { PageHead } from "../../../components/page-head.tsx";
-import { ReadFailed } from "../../../components/read-failed.tsx";
-import type { ResultOf } from "../../../graphql/document.ts";
-import { readQuery } from "../../../graphql/read.ts";
+import { EmptyState } from "@/components/empty-state.tsx";
+import { PageHead } from "@/components/page-head.tsx";
+import { ReadFailed } from "@/components/read-failed.tsx";
+import type { ResultOf } from "@/graphql/document.ts";
+import { readQuery } from "@/graphql/read.ts";
 import { ConnectionCard } from "./_components/connection-card.tsx";
 import { connectionsQuery } from "./connections.graphql.ts";
 

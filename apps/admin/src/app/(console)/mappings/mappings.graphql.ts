@@ -1,4 +1,4 @@
-import { graphql } from "../../../graphql/document.ts";
+import { graphql, type ResultOf } from "@/graphql/document.ts";
 
 const organizationMappingRow = graphql(`
   fragment OrganizationMappingRow on OrganizationMapping {
@@ -153,3 +153,5 @@ export const unmapLocation = graphql(
   `,
   [locationMappingRow],
 );
+
+export type Unmapped = ResultOf<typeof mappingsQuery>["unmappedIds"][number];

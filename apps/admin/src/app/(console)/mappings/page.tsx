@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import { FilterForm } from "../../../components/filter-form.tsx";
-import { PageHead } from "../../../components/page-head.tsx";
-import { ReadFailed } from "../../../components/read-failed.tsx";
-import { SearchField } from "../../../components/search-field.tsx";
-import type { ResultOf } from "../../../graphql/document.ts";
-import { readQuery } from "../../../graphql/read.ts";
-import { one, type SearchParams } from "../../../navigation/search-params.ts";
+import { FilterForm } from "@/components/filter-form.tsx";
+import { PageHead } from "@/components/page-head.tsx";
+import { ReadFailed } from "@/components/read-failed.tsx";
+import { SearchField } from "@/components/search-field.tsx";
+import type { ResultOf } from "@/graphql/document.ts";
+import { readQuery } from "@/graphql/read.ts";
+import { one, type SearchParams } from "@/navigation/search-params.ts";
 import { mayEditMappings } from "../operator.ts";
 import { AddMapping } from "./_components/add-mapping.tsx";
 import { MappingTable } from "./_components/mapping-table.tsx";

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useClient } from "urql";
-import { writeFailure } from "../../../graphql/write-failure.ts";
+import { writeFailure } from "@/graphql/write-failure.ts";
 import { fromLocation, fromOrganization, type Mapping, type MappingKind } from "./mapping.ts";
 import { mapLocation, mapOrganization, unmapLocation, unmapOrganization } from "./mappings.graphql.ts";
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { ReadFailed } from "../../../components/read-failed.tsx";
-import { readQuery } from "../../../graphql/read.ts";
+import { ReadFailed } from "@/components/read-failed.tsx";
+import { readQuery } from "@/graphql/read.ts";
 import { setupQuery } from "../setup.graphql.ts";
 import { FirstOperatorForm } from "./first-operator-form.tsx";
 

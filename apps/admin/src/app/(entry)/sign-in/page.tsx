@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { ReadFailed } from "../../../components/read-failed.tsx";
-import { readQuery } from "../../../graphql/read.ts";
-import { safeReturnPath } from "../../../navigation/return-path.ts";
-import { one, type SearchParams } from "../../../navigation/search-params.ts";
+import { ReadFailed } from "@/components/read-failed.tsx";
+import { readQuery } from "@/graphql/read.ts";
+import { safeReturnPath } from "@/navigation/return-path.ts";
+import { one, type SearchParams } from "@/navigation/search-params.ts";
 import { setupQuery } from "../setup.graphql.ts";
 import { demoAccounts } from "./demo-accounts.ts";
 import { SignInForm } from "./sign-in-form.tsx";

@@ -1,7 +1,7 @@
 import Link from "next/link";
-import { Icon } from "../../../../components/icon.tsx";
-import { Panel } from "../../../../components/panel.tsx";
-import type { ResultOf } from "../../../../graphql/document.ts";
+import { Icon } from "@/components/icon.tsx";
+import { Panel } from "@/components/panel.tsx";
+import type { ResultOf } from "@/graphql/document.ts";
 import type { overviewQuery } from "../overview.graphql.ts";
 
 type Step = ResultOf<typeof overviewQuery>["overview"]["firstSteps"][number];

@@ -1,8 +1,8 @@
 import Link from "next/link";
-import { operationName } from "../../../../components/operation.ts";
-import { Panel } from "../../../../components/panel.tsx";
-import { formatDuration } from "../../../../format/time.ts";
-import type { ResultOf } from "../../../../graphql/document.ts";
+import { operationName } from "@/components/operation.ts";
+import { Panel } from "@/components/panel.tsx";
+import { formatDuration } from "@/format/time.ts";
+import type { ResultOf } from "@/graphql/document.ts";
 import type { overviewQuery } from "../overview.graphql.ts";
 
 type Operation = ResultOf<typeof overviewQuery>["overview"]["operations"][number];

@@ -1,9 +1,9 @@
 import Link from "next/link";
-import { EmptyState } from "../../../../components/empty-state.tsx";
-import { Icon } from "../../../../components/icon.tsx";
-import { Age } from "../../../../components/moment.tsx";
-import { Panel } from "../../../../components/panel.tsx";
-import type { ResultOf } from "../../../../graphql/document.ts";
+import { EmptyState } from "@/components/empty-state.tsx";
+import { Icon } from "@/components/icon.tsx";
+import { Age } from "@/components/moment.tsx";
+import { Panel } from "@/components/panel.tsx";
+import type { ResultOf } from "@/graphql/document.ts";
 import type { overviewQuery } from "../overview.graphql.ts";
 
 type Store = ResultOf<typeof overviewQuery>["overview"]["stores"][number];

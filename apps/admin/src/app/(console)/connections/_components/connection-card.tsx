@@ -1,12 +1,9 @@
-import { Icon } from "../../../../components/icon.tsx";
-import { Mono } from "../../../../components/mono.tsx";
-import { Panel } from "../../../../components/panel.tsx";
-import type { ResultOf } from "../../../../graphql/document.ts";
-import type { connectionsQuery } from "../connections.graphql.ts";
+import { Icon } from "@/components/icon.tsx";
+import { Mono } from "@/components/mono.tsx";
+import { Panel } from "@/components/panel.tsx";
+import type { Connection } from "../connections.graphql.ts";
 import { SecretTable } from "./secret-table.tsx";
 import { SwitchTable } from "./switch-table.tsx";
-
-export type Connection = ResultOf<typeof connectionsQuery>["connections"][number];
 
 /** One relationship with PAR: whether it is open, what it serves, its secrets' age and its switches. */
 export function ConnectionCard({ connection, now }: { connection: Connection; now: string }) {

@@ -1,7 +1,7 @@
-import { Icon, type IconName } from "../../../../components/icon.tsx";
-import { Age } from "../../../../components/moment.tsx";
-import { type Tone, toneText } from "../../../../components/tone.ts";
-import type { Connection } from "./connection-card.tsx";
+import { Icon, type IconName } from "@/components/icon.tsx";
+import { Age } from "@/components/moment.tsx";
+import { type Tone, toneText } from "@/components/tone.ts";
+import type { Connection } from "../connections.graphql.ts";
 
 type Secret = Connection["secrets"][number];
 

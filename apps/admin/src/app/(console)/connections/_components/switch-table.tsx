@@ -1,4 +1,4 @@
-import type { Connection } from "./connection-card.tsx";
+import type { Connection } from "../connections.graphql.ts";
 
 /** How this connection reads what PAR's documents leave open; what was changed stands out. */
 export function SwitchTable({ switches }: { switches: Connection["switches"] }) {

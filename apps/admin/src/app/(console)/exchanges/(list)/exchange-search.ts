@@ -1,4 +1,4 @@
-import { one, withParams } from "../../../../navigation/search-params.ts";
+import { one, withParams } from "@/navigation/search-params.ts";
 
 /** The list's whole state; every part of it stands in the address. */
 export interface ExchangeSearch {

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { PageHead } from "../../../../components/page-head.tsx";
-import { Pager } from "../../../../components/pager.tsx";
-import { ReadFailed } from "../../../../components/read-failed.tsx";
-import { RetryButton } from "../../../../components/retry-button.tsx";
-import { readQuery } from "../../../../graphql/read.ts";
-import type { SearchParams } from "../../../../navigation/search-params.ts";
+import { PageHead } from "@/components/page-head.tsx";
+import { Pager } from "@/components/pager.tsx";
+import { ReadFailed } from "@/components/read-failed.tsx";
+import { RetryButton } from "@/components/retry-button.tsx";
+import { readQuery } from "@/graphql/read.ts";
+import type { SearchParams } from "@/navigation/search-params.ts";
 import { ExchangeFilters } from "./_components/exchange-filters.tsx";
 import { ExchangeTable } from "./_components/exchange-table.tsx";
 import {

@@ -1,5 +1,5 @@
-import { exchangeDetail } from "../../../../components/exchange/exchange.graphql.ts";
-import { graphql } from "../../../../graphql/document.ts";
+import { exchangeDetail } from "@/components/exchange/exchange.graphql.ts";
+import { graphql } from "@/graphql/document.ts";
 
 export const exchangeQuery = graphql(
   `

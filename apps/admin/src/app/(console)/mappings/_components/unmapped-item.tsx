@@ -2,11 +2,11 @@
 
 import Link from "next/link";
 import { useState } from "react";
-import { Button } from "../../../../components/button.tsx";
-import { Age } from "../../../../components/moment.tsx";
+import { Button } from "@/components/button.tsx";
+import { Age } from "@/components/moment.tsx";
 import type { Target } from "../mapping.ts";
+import type { Unmapped } from "../mappings.graphql.ts";
 import { targetLabel } from "./targets.ts";
-import type { Unmapped } from "./unmapped-queue.tsx";
 
 /** One id of the queue: how often it came, what it probably means and why, and the button that settles it. */
 export function UnmappedItem({ item, targets, mayEdit, accept, now }: UnmappedItemProps) {

@@ -1,18 +1,15 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { Notice } from "../../../../components/notice.tsx";
-import { Panel } from "../../../../components/panel.tsx";
-import { singleKeysOn } from "../../../../components/shell/single-keys.ts";
-import { UndoButton } from "../../../../components/undo-button.tsx";
-import type { ResultOf } from "../../../../graphql/document.ts";
+import { Notice } from "@/components/notice.tsx";
+import { Panel } from "@/components/panel.tsx";
+import { singleKeysOn } from "@/components/shell/single-keys.ts";
+import { UndoButton } from "@/components/undo-button.tsx";
 import type { Mapping } from "../mapping.ts";
-import type { mappingsQuery } from "../mappings.graphql.ts";
+import type { Unmapped } from "../mappings.graphql.ts";
 import { useMappingWrites } from "../use-mapping-writes.ts";
 import { type Targets, targetLabel } from "./targets.ts";
 import { UnmappedItem } from "./unmapped-item.tsx";
-
-export type Unmapped = ResultOf<typeof mappingsQuery>["unmappedIds"][number];
 
 /**
  * Ids that PAR sent and nothing is mapped to. `a` (or Enter on the button) accepts what is chosen, saves, and goes

@@ -1,4 +1,4 @@
-import { graphql, type ResultOf } from "../../../../graphql/document.ts";
+import { graphql, type ResultOf } from "@/graphql/document.ts";
 
 export const historyQuery = graphql(`
   query AvailabilityHistory($id: ID!) {

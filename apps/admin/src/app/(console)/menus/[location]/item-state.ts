@@ -1,5 +1,5 @@
-import type { Tone } from "../../../../components/tone.ts";
-import { formatUntil } from "../../../../format/time.ts";
+import type { Tone } from "@/components/tone.ts";
+import { formatUntil } from "@/format/time.ts";
 import type { Menu, Store } from "./menu.graphql.ts";
 
 export type ItemAvailability = Menu["products"][number]["availability"];

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { useClient } from "urql";
-import { writeFailure } from "../../../../graphql/write-failure.ts";
+import { writeFailure } from "@/graphql/write-failure.ts";
 import { setAvailability } from "./set-availability.graphql.ts";
 import type { Until } from "./take-off.ts";
 

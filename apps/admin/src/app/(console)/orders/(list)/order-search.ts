@@ -1,5 +1,5 @@
-import type { OrderStateName } from "../../../../components/order-status.tsx";
-import { one, withParams } from "../../../../navigation/search-params.ts";
+import type { OrderStateName } from "@/components/order-status.tsx";
+import { one, withParams } from "@/navigation/search-params.ts";
 
 /** The list's whole state; every part of it stands in the address. */
 export interface OrderSearch {

@@ -1,4 +1,4 @@
-import { graphql } from "../../../../graphql/document.ts";
+import { graphql } from "@/graphql/document.ts";
 
 export const ordersQuery = graphql(`
   query Orders($after: String, $search: String, $filter: OrderFilter) {

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { AutoRefresh } from "../../../../components/auto-refresh.tsx";
-import { ReadFailed } from "../../../../components/read-failed.tsx";
-import { readQuery } from "../../../../graphql/read.ts";
+import { AutoRefresh } from "@/components/auto-refresh.tsx";
+import { ReadFailed } from "@/components/read-failed.tsx";
+import { readQuery } from "@/graphql/read.ts";
 import { AttemptList } from "./_components/attempt-list.tsx";
 import { Autopsy } from "./_components/autopsy.tsx";
 import { EventList } from "./_components/event-list.tsx";

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useClient } from "urql";
-import { writeFailure } from "../../../../graphql/write-failure.ts";
+import { writeFailure } from "@/graphql/write-failure.ts";
 import { confirmOrderAbsent, confirmOrderPlaced, resendOrder } from "./settle-order.graphql.ts";
 import { resultWords, type SettleAct } from "./settle-words.ts";
 

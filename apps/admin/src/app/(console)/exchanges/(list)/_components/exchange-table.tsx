@@ -1,12 +1,12 @@
 import Link from "next/link";
-import { EmptyState } from "../../../../../components/empty-state.tsx";
-import { HttpStatus } from "../../../../../components/exchange/http-status.tsx";
-import { Icon } from "../../../../../components/icon.tsx";
-import { Age } from "../../../../../components/moment.tsx";
-import { Mono } from "../../../../../components/mono.tsx";
-import { callName } from "../../../../../components/operation.ts";
-import { formatDuration } from "../../../../../format/time.ts";
-import type { ResultOf } from "../../../../../graphql/document.ts";
+import { EmptyState } from "@/components/empty-state.tsx";
+import { HttpStatus } from "@/components/exchange/http-status.tsx";
+import { Icon } from "@/components/icon.tsx";
+import { Age } from "@/components/moment.tsx";
+import { Mono } from "@/components/mono.tsx";
+import { callName } from "@/components/operation.ts";
+import { formatDuration } from "@/format/time.ts";
+import type { ResultOf } from "@/graphql/document.ts";
 import type { exchangesQuery } from "../exchanges.graphql.ts";
 
 type Exchange = ResultOf<typeof exchangesQuery>["exchanges"]["edges"][number]["node"];

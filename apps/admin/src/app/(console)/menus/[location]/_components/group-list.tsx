@@ -1,4 +1,4 @@
-import { formatMoney } from "../../../../../format/money.ts";
+import { formatMoney } from "@/format/money.ts";
 import { type GuestChoice, type GuestGroup, ruleInWords } from "../guest-menu.ts";
 import type { Place } from "../item-state.ts";
 import { ItemButtons } from "./item-buttons.tsx";

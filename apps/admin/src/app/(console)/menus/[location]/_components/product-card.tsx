@@ -1,5 +1,5 @@
-import { Icon } from "../../../../../components/icon.tsx";
-import { formatMoney } from "../../../../../format/money.ts";
+import { Icon } from "@/components/icon.tsx";
+import { formatMoney } from "@/format/money.ts";
 import { type GuestProduct, priceRange } from "../guest-menu.ts";
 import type { Place } from "../item-state.ts";
 import { GroupList } from "./group-list.tsx";

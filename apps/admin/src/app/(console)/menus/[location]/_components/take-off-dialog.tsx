@@ -1,9 +1,9 @@
 "use client";
 
 import { type FormEvent, type Ref, useState } from "react";
-import { Button } from "../../../../../components/button.tsx";
-import { Field, inputClass } from "../../../../../components/field.tsx";
-import { zoneName } from "../../../../../format/time.ts";
+import { Button } from "@/components/button.tsx";
+import { Field, inputClass } from "@/components/field.tsx";
+import { zoneName } from "@/format/time.ts";
 import { type TakeOffChoice, takeOffChoices, type Until, untilOfChoice } from "../take-off.ts";
 import type { ActItem } from "../use-set-availability.ts";
 

@@ -1,10 +1,10 @@
 import Link from "next/link";
-import { EmptyState } from "../../../../../components/empty-state.tsx";
-import { Age } from "../../../../../components/moment.tsx";
-import { Mono } from "../../../../../components/mono.tsx";
-import { OrderStatus } from "../../../../../components/order-status.tsx";
-import { formatMoney } from "../../../../../format/money.ts";
-import type { ResultOf } from "../../../../../graphql/document.ts";
+import { EmptyState } from "@/components/empty-state.tsx";
+import { Age } from "@/components/moment.tsx";
+import { Mono } from "@/components/mono.tsx";
+import { OrderStatus } from "@/components/order-status.tsx";
+import { formatMoney } from "@/format/money.ts";
+import type { ResultOf } from "@/graphql/document.ts";
 import type { ordersQuery } from "../orders.graphql.ts";
 
 type Order = ResultOf<typeof ordersQuery>["orders"]["edges"][number]["node"];

@@ -1,7 +1,7 @@
-import { Moment } from "../../../../../components/moment.tsx";
-import { Mono } from "../../../../../components/mono.tsx";
-import { Panel } from "../../../../../components/panel.tsx";
-import { formatDuration } from "../../../../../format/time.ts";
+import { Moment } from "@/components/moment.tsx";
+import { Mono } from "@/components/mono.tsx";
+import { Panel } from "@/components/panel.tsx";
+import { formatDuration } from "@/format/time.ts";
 import type { Trace } from "../trace.graphql.ts";
 
 /** The tries to place the order. The reference stays the same, so that the POS can tell a repeat from an order. */

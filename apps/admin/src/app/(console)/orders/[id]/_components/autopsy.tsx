@@ -1,13 +1,13 @@
 import Link from "next/link";
-import { CopyButton } from "../../../../../components/copy-button.tsx";
-import { CopyLinkButton } from "../../../../../components/copy-link-button.tsx";
-import { Fact, FactList } from "../../../../../components/fact.tsx";
-import { Icon, type IconName } from "../../../../../components/icon.tsx";
-import { Age, Moment } from "../../../../../components/moment.tsx";
-import { OrderStatus } from "../../../../../components/order-status.tsx";
-import { type Tone, toneFill, toneText } from "../../../../../components/tone.ts";
-import { formatMoney } from "../../../../../format/money.ts";
-import { formatDuration } from "../../../../../format/time.ts";
+import { CopyButton } from "@/components/copy-button.tsx";
+import { CopyLinkButton } from "@/components/copy-link-button.tsx";
+import { Fact, FactList } from "@/components/fact.tsx";
+import { Icon, type IconName } from "@/components/icon.tsx";
+import { Age, Moment } from "@/components/moment.tsx";
+import { OrderStatus } from "@/components/order-status.tsx";
+import { type Tone, toneFill, toneText } from "@/components/tone.ts";
+import { formatMoney } from "@/format/money.ts";
+import { formatDuration } from "@/format/time.ts";
 import type { Trace } from "../trace.graphql.ts";
 
 const looks: Record<Trace["autopsy"]["tone"], { tone: Tone; icon: IconName }> = {

@@ -1,7 +1,7 @@
-import { Moment } from "../../../../../components/moment.tsx";
-import { orderStateWord } from "../../../../../components/order-status.tsx";
-import { Panel } from "../../../../../components/panel.tsx";
-import { indentJson } from "../../../../../format/json.ts";
+import { Moment } from "@/components/moment.tsx";
+import { orderStateWord } from "@/components/order-status.tsx";
+import { Panel } from "@/components/panel.tsx";
+import { indentJson } from "@/format/json.ts";
 import type { Trace } from "../trace.graphql.ts";
 
 /** The ledger's own record of the order, in order of time. */

@@ -1,5 +1,5 @@
-import { Panel } from "../../../../../components/panel.tsx";
-import { formatMoney } from "../../../../../format/money.ts";
+import { Panel } from "@/components/panel.tsx";
+import { formatMoney } from "@/format/money.ts";
 import type { Trace } from "../trace.graphql.ts";
 
 const indents = ["", "pl-4", "pl-8", "pl-12"] as const;

@@ -3,11 +3,11 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useMutation } from "urql";
-import { Button } from "../../../../../components/button.tsx";
-import { Field } from "../../../../../components/field.tsx";
-import { Notice } from "../../../../../components/notice.tsx";
-import { Panel } from "../../../../../components/panel.tsx";
-import { writeFailure } from "../../../../../graphql/write-failure.ts";
+import { Button } from "@/components/button.tsx";
+import { Field } from "@/components/field.tsx";
+import { Notice } from "@/components/notice.tsx";
+import { Panel } from "@/components/panel.tsx";
+import { writeFailure } from "@/graphql/write-failure.ts";
 import { settleDispute } from "../settle-order.graphql.ts";
 import type { Trace } from "../trace.graphql.ts";
 import { TicketFacts } from "./ticket-facts.tsx";

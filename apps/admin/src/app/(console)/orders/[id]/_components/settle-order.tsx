@@ -1,11 +1,11 @@
 "use client";
 
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { Button } from "../../../../../components/button.tsx";
-import { Field } from "../../../../../components/field.tsx";
-import { Moment } from "../../../../../components/moment.tsx";
-import { Notice } from "../../../../../components/notice.tsx";
-import { Panel } from "../../../../../components/panel.tsx";
+import { Button } from "@/components/button.tsx";
+import { Field } from "@/components/field.tsx";
+import { Moment } from "@/components/moment.tsx";
+import { Notice } from "@/components/notice.tsx";
+import { Panel } from "@/components/panel.tsx";
 import { type SettleAct, settleActs, wordsOf } from "../settle-words.ts";
 import type { Trace } from "../trace.graphql.ts";
 import { type SettleAnswer, type TakenNumber, useSettleOrder } from "../use-settle-order.ts";

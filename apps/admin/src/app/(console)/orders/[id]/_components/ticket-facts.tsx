@@ -1,8 +1,8 @@
-import { CopyButton } from "../../../../../components/copy-button.tsx";
-import { Fact, FactList } from "../../../../../components/fact.tsx";
-import { Moment } from "../../../../../components/moment.tsx";
-import { Mono } from "../../../../../components/mono.tsx";
-import { formatMoney } from "../../../../../format/money.ts";
+import { CopyButton } from "@/components/copy-button.tsx";
+import { Fact, FactList } from "@/components/fact.tsx";
+import { Moment } from "@/components/moment.tsx";
+import { Mono } from "@/components/mono.tsx";
+import { formatMoney } from "@/format/money.ts";
 import type { Trace } from "../trace.graphql.ts";
 
 /** What to tell the store on the phone, so that it finds the ticket or knows that there is none. */

@@ -1,10 +1,10 @@
-import { EmptyState } from "../../../../../components/empty-state.tsx";
-import type { ExchangeDetail } from "../../../../../components/exchange/exchange.graphql.ts";
-import { Icon } from "../../../../../components/icon.tsx";
-import { Moment } from "../../../../../components/moment.tsx";
-import { callName } from "../../../../../components/operation.ts";
-import { Panel } from "../../../../../components/panel.tsx";
-import { formatDuration } from "../../../../../format/time.ts";
+import { EmptyState } from "@/components/empty-state.tsx";
+import type { ExchangeDetail } from "@/components/exchange/exchange.graphql.ts";
+import { Icon } from "@/components/icon.tsx";
+import { Moment } from "@/components/moment.tsx";
+import { callName } from "@/components/operation.ts";
+import { Panel } from "@/components/panel.tsx";
+import { formatDuration } from "@/format/time.ts";
 import { type Burst, type Span, toBursts } from "../bursts.ts";
 
 /** Every hop with its milliseconds. Each burst of calls has its own scale; the quiet between them is said in words. */

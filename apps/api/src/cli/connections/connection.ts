@@ -1,0 +1,194 @@
+import { everyBrand } from "@parley/db";
+import { type Connection, listConnections, listSecrets, setConnection } from "@parley/db/connections";
+import { listOrganizationMappings } from "@parley/db/mappings";
+import { changedSwitches, parseSwitches } from "@parley/par-contract";
+import { type Command, Option } from "commander";
+import { createConnection, generateSharedId } from "../../stores/provisioning/connection.ts";
+import { requireConnection } from "../kernel/existing.ts";
+import { facts, type Result, table } from "../kernel/output.ts";
+import { conflict, Refusal, UsageError } from "../kernel/refusal.ts";
+import type { Run } from "../kernel/run.ts";
+import { checkMasterKey, type Session } from "../kernel/session.ts";
+import { readSecret } from "../kernel/terminal.ts";
+import { addOrganization } from "../mappings/map.ts";
+import { readSwitches } from "./switch.ts";
+
+/** `parley connection …` */
+export function addConnectionCommands(program: Command, run: Run): void {
+  const connection = program.command("connection").description("our relationships with PAR");
+  connection
+    .command("create")
+    .description("add a connection with its SharedId; it works at once")
+    .requiredOption("--slug <slug>", "its short name, for example yummytaco")
+    .requiredOption("--name <name>", "its name for people")
+    .addOption(
+      new Option("--shared-id-stdin", "read the SharedId from stdin").conflicts(["sharedId", "generate"]),
+    )
+    .addOption(
+      new Option("--shared-id <text>", "the SharedId; other users of this machine can see it").conflicts(
+        "generate",
+      ),
+    )
+    .option("--generate", "make a SharedId and show it once")
+    .action(run(create));
+  connection.command("list").description("every connection").action(run(list));
+  connection
+    .command("set-switch <connection> <name=value...>")
+    .description("choose how the contract is read for a connection; NAME=default takes a choice back")
+    .action(run(setSwitch));
+  connection
+    .command("add-organization <connection> <par-organization-id>")
+    .description("let a connection serve a brand under PAR's organization id")
+    .requiredOption("--brand <code>", "our brand")
+    .action(run(addOrganization));
+}
+
+interface CreateOptions {
+  slug: string;
+  name: string;
+  sharedId?: string;
+  sharedIdStdin?: true;
+  generate?: true;
+}
+
+async function create(session: Session, options: CreateOptions): Promise<Result> {
+  const { slug, name } = options;
+  const sharedId = await sharedIdFor(session, options);
+  await checkMasterKey(session);
+  const outcome = await createConnection({ ...session, now: session.now() }, { slug, name, sharedId });
+  switch (outcome.kind) {
+    case "invalid":
+      throw new Refusal(
+        `invalid_${outcome.field === "sharedId" ? "shared_id" : outcome.field}`,
+        outcome.message,
+      );
+    case "slug_taken":
+      throw new Refusal(
+        "slug_taken",
+        `A connection "${slug}" exists already.`,
+        "See: npm run parley -- connection list",
+      );
+    case "shared_id_taken":
+      throw new Refusal(
+        "shared_id_taken",
+        "This SharedId, or one with the same first ten characters, serves another connection.",
+        "Agree on another with PAR, or let --generate make one: digests are keyed by those ten alone.",
+      );
+    case "created": {
+      const { connection, strength } = outcome;
+      const generated = options.generate ? { shared_id: sharedId } : {};
+      return {
+        json: { connection: { id: connection.id, slug, name: connection.name, strength }, ...generated },
+        text: facts({
+          connection: slug,
+          id: connection.id,
+          strength,
+          ...(options.generate ? { SharedId: sharedId } : {}),
+        }),
+        warnings: warningsAbout(sharedId, options),
+      };
+    }
+  }
+}
+
+async function sharedIdFor(
+  session: Session,
+  { sharedId, sharedIdStdin, generate }: CreateOptions,
+): Promise<string> {
+  if (sharedId !== undefined) return sharedId;
+  if (sharedIdStdin) return await readSecret(session.terminal, "a SharedId");
+  if (generate) return generateSharedId();
+  throw new UsageError(
+    "A SharedId is needed.",
+    "Pipe it in with --shared-id-stdin, give it with --shared-id, or let --generate make one.",
+  );
+}
+
+const STRONG_BYTES = 32;
+const DIFFERENT_MIN = 8;
+const COMMON_WORDS = /secret|password|passwort|changeme|default|shared-?id|example|12345678|abcdefgh|qwerty/i;
+
+function warningsAbout(sharedId: string, { generate }: CreateOptions): string[] {
+  if (generate) return ["The SharedId is shown this once; hand it to PAR over a safe channel."];
+  const warnings: string[] = [];
+  if (sharedId.length < STRONG_BYTES) {
+    warnings.push(
+      `The SharedId has ${sharedId.length} bytes; a key for HS256 should have ${STRONG_BYTES} or more. Ask PAR for a longer one.`,
+    );
+  }
+  if (new Set(sharedId).size < DIFFERENT_MIN || COMMON_WORDS.test(sharedId)) {
+    warnings.push("The SharedId looks easy to guess. Whoever guesses it can send orders as PAR.");
+  }
+  return warnings;
+}
+
+async function list({ db }: Session): Promise<Result> {
+  const connections = await listConnections(db, { scope: everyBrand });
+  const [secrets, organizations] = await Promise.all([
+    listSecrets(
+      db,
+      connections.map(({ id }) => id),
+    ),
+    listOrganizationMappings(db, { scope: everyBrand, filter: { limit: 1_000_000 } }),
+  ]);
+  const rows = connections.map((connection) => ({
+    connection,
+    secrets: secrets.filter((secret) => secret.connectionId === connection.id && secret.state !== "retired"),
+    organizations: organizations.filter((mapping) => mapping.connectionId === connection.id),
+  }));
+  const text = table(
+    rows,
+    {
+      slug: (row) => row.connection.slug,
+      name: (row) => row.connection.name,
+      state: (row) => row.connection.state,
+      sharedid: (row) => row.secrets.map((secret) => `${secret.state}, ${secret.strength}`).join("; "),
+      "last used": (row) => row.secrets.find((secret) => secret.lastUsedAt !== null)?.lastUsedAt ?? null,
+      organizations: (row) =>
+        row.organizations.map((mapping) => `${mapping.parOrganizationId} = ${mapping.brandCode}`).join(", "),
+      switches: (row) => switchesText(row.connection),
+    },
+    "There is no connection yet. Add one: npm run parley -- connection create --help",
+  );
+  const json = rows.map((row) => ({
+    id: row.connection.id,
+    slug: row.connection.slug,
+    name: row.connection.name,
+    state: row.connection.state,
+    switches: row.connection.switches,
+    shared_ids: row.secrets.map(({ id, state, strength, lastUsedAt, endsAt }) => ({
+      id,
+      state,
+      strength,
+      last_used_at: lastUsedAt,
+      ends_at: endsAt,
+    })),
+    organizations: row.organizations.map(({ parOrganizationId, brandCode }) => ({
+      par_organization_id: parOrganizationId,
+      brand: brandCode,
+    })),
+  }));
+  return { json: { connections: json }, text };
+}
+
+function switchesText({ switches }: Pick<Connection, "switches">): string {
+  if (typeof switches !== "object" || switches === null) return "";
+  return Object.entries(switches)
+    .map(([name, value]) => `${name}=${value === null ? "none" : String(value)}`)
+    .join(" ");
+}
+
+async function setSwitch(session: Session, idOrSlug: string, given: string[]): Promise<Result> {
+  const connection = await requireConnection(session, idOrSlug);
+  const stored = changedSwitches(parseSwitches(connection.switches));
+  const switches = readSwitches(stored, given);
+  const { id: connectionId, version: expectedVersion, slug } = connection;
+  const now = session.now();
+  const changed = await setConnection(session.db, { connectionId, expectedVersion, set: { switches }, now });
+  if (changed === null) throw conflict(`the connection ${slug}`);
+  const text = switchesText({ switches });
+  return {
+    json: { connection: { id: connectionId, slug, switches } },
+    text: `${slug}: ${text === "" ? "every switch is at its default" : text}. PAR's next call is read so.`,
+  };
+}

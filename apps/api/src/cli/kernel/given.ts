@@ -1,0 +1,105 @@
+import { InvalidArgumentError } from "commander";
+import { MINUTES_MAX } from "../../menus/availability/set-items.ts";
+import { Refusal } from "./refusal.ts";
+
+const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+/** How our own ids begin; a code that looked like one could name two things. */
+const LIKE_AN_ID = /^(brd|loc)_/;
+
+/** A code of a brand or a store, as given at the shell. @throws Refusal */
+export function checkCode(code: string): string {
+  if (CODE.test(code) && !LIKE_AN_ID.test(code)) return code;
+  throw new Refusal("invalid_code", "A code has 1 to 64 letters, digits, dots, dashes and underscores.");
+}
+
+/** A name for people, trimmed. @throws Refusal */
+export function checkName(name: string): string {
+  const trimmed = name.trim();
+  if (trimmed.length >= 1 && trimmed.length <= 100) return trimmed;
+  throw new Refusal("invalid_name", "A name has 1 to 100 characters.");
+}
+
+/** An IANA time zone. @throws Refusal */
+export function checkTimezone(timezone: string): string {
+  try {
+    // The look-up is what may throw.
+    return new Intl.DateTimeFormat("en-US", { timeZone: timezone }).resolvedOptions().timeZone;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Refusal(
+      "invalid_timezone",
+      `There is no time zone "${timezone}".`,
+      "Name it as the IANA does, for example America/Los_Angeles.",
+    );
+  }
+}
+
+/** An ISO 4217 currency code. @throws Refusal */
+export function checkCurrency(code: string): string {
+  if (Intl.supportedValuesOf("currency").includes(code)) return code;
+  throw new Refusal(
+    "invalid_currency",
+    `There is no currency "${code}".`,
+    "Name it by ISO 4217, for example USD.",
+  );
+}
+
+const LIMIT_MAX = 1000;
+
+/** How many rows a list may have. @throws InvalidArgumentError, which is a usage error */
+export function readLimit(text: string): number {
+  const limit = Number(text);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= LIMIT_MAX) return limit;
+  throw new InvalidArgumentError(`It is a whole number from 1 to ${LIMIT_MAX}.`);
+}
+
+const WAIT_SECONDS_MAX = 600;
+
+/** How long to wait, in seconds. @throws InvalidArgumentError, which is a usage error */
+export function readSeconds(text: string): number {
+  const seconds = Number(text);
+  if (seconds > 0 && seconds <= WAIT_SECONDS_MAX) return seconds;
+  throw new InvalidArgumentError(`It is a number of seconds up to ${WAIT_SECONDS_MAX}.`);
+}
+
+/** A span such as `90m` or `2h`, in minutes. @throws InvalidArgumentError, which is a usage error */
+export function readMinutes(text: string): number {
+  const match = /^([1-9]\d{0,4})([mhd])$/.exec(text);
+  const minutesEach = new Map([
+    ["m", 1],
+    ["h", 60],
+    ["d", 1440],
+  ]);
+  const minutes = Number(match?.[1]) * (minutesEach.get(match?.[2] ?? "") ?? Number.NaN);
+  if (minutes <= MINUTES_MAX) return minutes;
+  throw new InvalidArgumentError("It is a span up to a week, such as 90m, 2h or 1d.");
+}
+
+/** A time of day, `HH:MM`. @throws InvalidArgumentError, which is a usage error */
+export function readTimeOfDay(text: string): string {
+  if (/^([01]\d|2[0-3]):[0-5]\d$/.test(text)) return text;
+  throw new InvalidArgumentError("It is a time of day, such as 17:00.");
+}
+
+const QUIET_SECONDS_MAX = 3_600;
+
+/** A store's quiet period, in seconds. @throws InvalidArgumentError, which is a usage error */
+export function readQuietSeconds(text: string): number {
+  const seconds = text.trim() === "" ? Number.NaN : Number(text);
+  if (seconds >= 0 && seconds <= QUIET_SECONDS_MAX) return seconds;
+  throw new InvalidArgumentError(`It is a number of seconds from 0 to ${QUIET_SECONDS_MAX}.`);
+}
+
+const SLOTS_MAX = 256;
+
+/** Calls to one POS at once. @throws InvalidArgumentError, which is a usage error */
+export function readSlots(text: string): number {
+  if (/^[1-9]\d{0,2}$/.test(text) && Number(text) <= SLOTS_MAX) return Number(text);
+  throw new InvalidArgumentError(`It is a number from 1 to ${SLOTS_MAX}.`);
+}
+
+/** How often an order was sent. @throws InvalidArgumentError, which is a usage error */
+export function readAttempt(text: string): number {
+  if (/^\d{1,4}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It is a whole number: how many tries the order has had.");
+}

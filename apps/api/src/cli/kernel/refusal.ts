@@ -1,0 +1,62 @@
+import { ConfigError } from "../../config.ts";
+import { isDatabaseAway } from "../../errors.ts";
+import { plain } from "./output.ts";
+
+/** What an operator asked for was understood and cannot be done. Ends the command with exit code 1. */
+export class Refusal extends Error {
+  override readonly name: string = "Refusal";
+  /** A stable word for scripts. */
+  readonly code: string;
+  /** What to do about it, as a sentence; null where the message says it. */
+  readonly nextStep: string | null;
+
+  constructor(code: string, message: string, nextStep: string | null = null) {
+    super(message);
+    this.code = code;
+    this.nextStep = nextStep;
+  }
+}
+
+/** The command was given in a way that makes no sense. Ends it with exit code 2. */
+export class UsageError extends Refusal {
+  override readonly name = "UsageError";
+
+  constructor(message: string, nextStep: string | null = null) {
+    super("usage", message, nextStep);
+  }
+}
+
+/** Refuses something that does not exist. */
+export function notFound(what: string, given: string, listCommand: string): Refusal {
+  return new Refusal("not_found", `There is no ${what} "${given}".`, `See: npm run parley -- ${listCommand}`);
+}
+
+/** Refuses a change that somebody else's came before. */
+export function conflict(what: string): Refusal {
+  return new Refusal("conflict", `Somebody else changed ${what} at this moment.`, "Run the command again.");
+}
+
+const START = "Start it with `npm start`, or check DATABASE_URL.";
+
+/** PostgreSQL's words for a table, or our role, that is not there. */
+const NOT_MIGRATED =
+  /^(relation "\w+" does not exist|(role|invalid value for parameter "role":) "parley_app".*)$/;
+
+/** Whatever was thrown, as a refusal in words for the person at the shell. */
+export function toRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof ConfigError) return new Refusal("settings", error.message);
+  if (isDatabaseAway(error)) return new Refusal("database_away", "The database does not answer.", START);
+  // The innermost cause says what happened; those around it repeat the statement with its values.
+  let innermost: unknown = error;
+  while (innermost instanceof Error && innermost.cause instanceof Error) innermost = innermost.cause;
+  const message = innermost instanceof Error ? innermost.message : String(innermost);
+  if (NOT_MIGRATED.test(message)) {
+    return new Refusal(
+      "not_migrated",
+      "This database has not been set up by Parley yet.",
+      `${START} Its first start sets it up.`,
+    );
+  }
+  return new Refusal("internal", `This failed unexpectedly: ${plain(message)}`);
+}

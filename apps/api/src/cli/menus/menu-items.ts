@@ -1,0 +1,207 @@
+import { type AvailabilityItem, findCurrentMenu } from "@parley/db/menus";
+import type { Location } from "@parley/db/stores";
+import { type Command, Option } from "commander";
+import { type Availability, createAvailability } from "../../menus/availability/availability.ts";
+import { type OffItem, offItems } from "../../menus/availability/availability-status.ts";
+import { setItems } from "../../menus/availability/set-items.ts";
+import type { UntilChoice } from "../../menus/availability/until.ts";
+import type { CurrentMenu } from "../../menus/current-menu.ts";
+import { parseStoredMenu } from "../../menus/stored.ts";
+import { requireLocation } from "../kernel/existing.ts";
+import { readMinutes, readTimeOfDay } from "../kernel/given.ts";
+import { plain, type Result, table } from "../kernel/output.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import type { Run } from "../kernel/run.ts";
+import type { Session } from "../kernel/session.ts";
+import { AUTHOR } from "../mappings/import.ts";
+import { findItems, type NamedItem } from "./menu-item-names.ts";
+
+interface OffOptions {
+  for?: number;
+  untilEndOfDay?: true;
+  until?: string;
+  reason?: string;
+}
+
+/** `parley menu off …`, `menu on …`, `menu off-list …` */
+export function addItemCommands(menu: Command, run: Run): void {
+  const untils = ["for", "untilEndOfDay", "until"];
+  const others = (name: string) => untils.filter((each) => each !== name);
+  menu
+    .command("off <location> <item...>")
+    .description("take items off, by the POS's id; until they are put back, unless told otherwise")
+    .addOption(new Option("--for <time>", "so long: 90m, 2h").argParser(readMinutes).conflicts(others("for")))
+    .addOption(
+      new Option("--until-end-of-day", "until 04:00 on the store's clock").conflicts(others("untilEndOfDay")),
+    )
+    .addOption(
+      new Option("--until <HH:MM>", "until the store's clock next shows it")
+        .argParser(readTimeOfDay)
+        .conflicts(others("until")),
+    )
+    .option("--reason <text>", "why; kept with the items' history")
+    .action(run(takeOff));
+  menu
+    .command("on <location> <item...>")
+    .description("put items back; what the POS says is sold out stays so")
+    .action(run(putBack));
+  menu
+    .command("off-list <location>")
+    .description("what cannot be ordered now, and whose word that is")
+    .action(run(list));
+}
+
+async function takeOff(
+  session: Session,
+  idOrCode: string,
+  given: string[],
+  options: OffOptions,
+): Promise<Result> {
+  const store = await openStore(session, idOrCode);
+  const items = findItems(given, store.menu, []);
+  const result = await set(session, store, {
+    items,
+    isAvailable: false,
+    until: untilOfOptions(options),
+    reason: options.reason ?? null,
+  });
+  const { code, timezone } = store.location;
+  const [are, they] = items.length === 1 ? ["is", "it is"] : ["are", "they are"];
+  const until = result.untilAt === null ? `${they} put back` : clock(result.untilAt, timezone);
+  return {
+    json: {
+      location: code,
+      items: items.map(itemJson),
+      until: result.untilAt,
+      changed_count: result.changed.length,
+    },
+    text: `${code}: ${names(items)} ${are} off until ${until}.`,
+  };
+}
+
+async function putBack(session: Session, idOrCode: string, given: string[]): Promise<Result> {
+  const store = await openStore(session, idOrCode);
+  const before = await store.availability.list(store.location.id);
+  const items = findItems(given, store.menu, before);
+  const { changed } = await set(session, store, { items, isAvailable: true, until: null, reason: null });
+  const stillOff = (await readOff(store)).filter((off) => items.some((item) => isSame(item, off)));
+  const { code } = store.location;
+  return {
+    json: {
+      location: code,
+      items: items.map(itemJson),
+      changed_count: changed.length,
+      still_off: stillOff.map(({ kind, itemId }) => itemJson({ kind, itemId })),
+    },
+    text:
+      changed.length === 0
+        ? `${code}: nobody had taken ${names(items)} off.`
+        : `${code}: ${names(items)} put back.`,
+    warnings:
+      stillOff.length === 0
+        ? []
+        : [`The POS says that ${names(stillOff)} is sold out: only the POS can bring it back.`],
+  };
+}
+
+async function list(session: Session, idOrCode: string): Promise<Result> {
+  const store = await openStore(session, idOrCode);
+  const items = await readOff(store);
+  const { code, timezone } = store.location;
+  return {
+    json: {
+      location: code,
+      items: items.map(({ kind, itemId, name, standing: { source, word } }) => ({
+        ...itemJson({ kind, itemId }),
+        name,
+        source,
+        since: word?.fromAt ?? null,
+        until: word?.untilAt ?? null,
+        by: word?.setBy ?? null,
+        reason: word?.reason ?? null,
+      })),
+    },
+    text: table(
+      items,
+      {
+        item: (row) => row.itemId,
+        kind: (row) => row.kind,
+        name: (row) => row.name ?? "(not on the menu any more)",
+        says: (row) => row.standing.source,
+        until: ({ standing: { word } }) =>
+          word === null || word.untilAt === null ? null : clock(word.untilAt, timezone),
+        by: (row) => row.standing.word?.setBy ?? null,
+        reason: (row) => row.standing.word?.reason ?? null,
+      },
+      `Nothing is off at ${code}.`,
+    ),
+  };
+}
+
+interface Store {
+  location: Location;
+  menu: CurrentMenu["menu"] | null;
+  availability: Availability;
+}
+
+async function openStore(session: Session, idOrCode: string): Promise<Store> {
+  const { db, now } = session;
+  const location = await requireLocation(session, idOrCode);
+  const row = await findCurrentMenu(db, location.id);
+  const menu = row === null ? null : parseStoredMenu(row.content);
+  return { location, menu, availability: createAvailability({ db, now }) };
+}
+
+async function readOff({ location, menu, availability }: Store): Promise<OffItem[]> {
+  return offItems(menu, await availability.list(location.id));
+}
+
+interface SetArgs {
+  items: readonly NamedItem[];
+  isAvailable: boolean;
+  until: UntilChoice | null;
+  reason: string | null;
+}
+
+async function set(session: Session, { location, menu, availability }: Store, args: SetArgs) {
+  const items = args.items.map(({ kind, itemId }) => ({ kind, itemId }));
+  const outcome = await setItems(
+    { availability, now: session.now() },
+    { ...args, location, menu, items, by: AUTHOR },
+  );
+  if (outcome.kind === "invalid") throw new Refusal(`invalid_${outcome.field}`, outcome.message);
+  return outcome;
+}
+
+function untilOfOptions(options: OffOptions): UntilChoice {
+  if (options.for !== undefined) return { kind: "minutes", minutes: options.for };
+  if (options.untilEndOfDay) return { kind: "end_of_day" };
+  if (options.until !== undefined) return { kind: "at", localTime: options.until };
+  return { kind: "indefinitely" };
+}
+
+function itemJson({ kind, itemId }: AvailabilityItem) {
+  return { kind, item: itemId };
+}
+
+function isSame(one: AvailabilityItem, other: AvailabilityItem): boolean {
+  return one.kind === other.kind && one.itemId === other.itemId;
+}
+
+function names(items: readonly { itemId: string; name: string | null }[]): string {
+  return items.map(({ itemId, name }) => plain(name ?? itemId)).join(", ");
+}
+
+/** A time on the store's clock: `Thu 17:00 PST`. An unknown zone is shown as UTC. */
+function clock(at: Date, timezone: string): string {
+  return new Intl.DateTimeFormat("en-US", {
+    timeZone: timezone,
+    weekday: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZoneName: "short",
+  })
+    .format(at)
+    .replace(",", "");
+}

@@ -1,0 +1,191 @@
+import type { Order } from "@parley/db/orders";
+import type { Command } from "commander";
+import { loadConfig } from "../../config.ts";
+import { createContext } from "../../context.ts";
+import { createLogger } from "../../logger.ts";
+import type { ActArgs, ActResult, DisputeResult, OrderActs } from "../../orders/people/acts.ts";
+import { readAttempt } from "../kernel/given.ts";
+import { plain, type Result } from "../kernel/output.ts";
+import { notFound, Refusal } from "../kernel/refusal.ts";
+import type { Run } from "../kernel/run.ts";
+import { checkMasterKey, type Session } from "../kernel/session.ts";
+import { AUTHOR } from "../mappings/import.ts";
+import { requireOrder } from "./find.ts";
+import { orderJson, readPlaces } from "./view.ts";
+
+interface Note {
+  note?: string;
+}
+
+interface Found extends Note {
+  posOrderId: string;
+  overrule?: boolean;
+}
+
+interface Seen extends Note {
+  attempt: number;
+}
+
+const ATTEMPT = [
+  "--attempt <n>",
+  "how many tries it had when you looked, as `attention` and `order trace` count them",
+  readAttempt,
+] as const;
+
+/** `parley order confirm-placed …`, `confirm-absent …`, `resend …`, `settle-dispute …` */
+export function addSettleCommands(order: Command, run: Run): void {
+  order
+    .command("confirm-placed <id>")
+    .description("the POS has it: PAR's next poll hears placed")
+    .requiredOption("--pos-order-id <id>", "the POS's own id of the order, as the till shows it")
+    .option("--overrule", "the ticket names this order: another that has its number is disputed")
+    .option("--note <text>", "what you found out; kept with the order's events")
+    .action(
+      run((session, id: string, options: Found) => {
+        const { posOrderId, overrule: overrules = false } = options;
+        const told = overrules ? overruled : outcomeOf;
+        return settle(session, id, { ...options, told }, (acts, args) =>
+          acts.confirmPlaced({ ...args, posOrderId, overrules }),
+        );
+      }),
+    );
+  order
+    .command("confirm-absent <id>")
+    .description("the POS does not have it: PAR's next poll hears errored and may refund")
+    .requiredOption(...ATTEMPT)
+    .option("--note <text>", "what you found out; kept with the order's events")
+    .action(
+      run((session, id: string, options: Seen) =>
+        settle(session, id, options, (acts, args) =>
+          acts.confirmAbsent({ ...args, attempt: options.attempt }),
+        ),
+      ),
+    );
+  order
+    .command("resend <id>")
+    .description("send it again now, from here; a POS of class C or D may then make it twice")
+    .requiredOption(...ATTEMPT)
+    .option("--note <text>", "why; kept with the order's events")
+    .action(
+      run((session, id: string, options: Seen) =>
+        settle(session, id, options, (acts, args) => acts.resendNow({ ...args, attempt: options.attempt })),
+      ),
+    );
+  order
+    .command("settle-dispute <id>")
+    .description("you have looked after an order that its POS contradicts; nobody else is told")
+    .option("--note <text>", "what was done for the guest; kept with the order's events")
+    .action(
+      run((session, id: string, options: Note) =>
+        settle(session, id, { ...options, told: disputeOver }, (acts, args) => acts.settleDispute(args)),
+      ),
+    );
+}
+
+async function settle(
+  session: Session,
+  id: string,
+  { note = "", told = outcomeOf }: Note & { told?: (order: Order) => string },
+  act: (acts: OrderActs, args: ActArgs) => Promise<ActResult | DisputeResult>,
+): Promise<Result> {
+  const places = await readPlaces(session);
+  const { id: orderId } = await requireOrder(session, id, places);
+  const args = { orderId, actor: AUTHOR, scope: { all: true }, note } as const;
+  const result = await withActs(session, (acts) => act(acts, args));
+  if (result.kind !== "done") throw refusalOf(result, id);
+  const { order } = result;
+  return { json: { order: orderJson(order, places) }, text: told(order) };
+}
+
+/**
+ * The acts as the API has them. A person's act needs no sweep: what it leaves unsettled is written down, and
+ * the API takes it up.
+ */
+async function withActs<T>(session: Session, work: (acts: OrderActs) => Promise<T>): Promise<T> {
+  // The final answer is PAR's, in the words that its connection's switches ask for.
+  await checkMasterKey(session);
+  const { databaseUrl, masterKey, allowLoopbackHttp, timeScale, now, terminal } = session;
+  const config = loadConfig({
+    DATABASE_URL: databaseUrl,
+    DATABASE_POOL: "2",
+    MASTER_KEY: masterKey,
+    POS_ALLOW_LOOPBACK_HTTP: allowLoopbackHttp ? "1" : "0",
+    TIME_SCALE: String(timeScale),
+  });
+  const log = createLogger("error", { write: terminal.err });
+  await using ctx = createContext(config, { now, log });
+  await ctx.callers.reload();
+  return await work(ctx.dispatcher.acts);
+}
+
+function refusalOf(result: Exclude<ActResult | DisputeResult, { kind: "done" }>, id: string): Refusal {
+  switch (result.kind) {
+    case "not_found":
+      return notFound("order", id, "orders list");
+    case "not_waiting":
+      return new Refusal(
+        "not_waiting",
+        `The order "${plain(id)}" does not wait for a person: it is ${result.state}.`,
+        `See: npm run parley -- order trace ${plain(id)}`,
+      );
+    case "too_early":
+      return new Refusal(
+        "too_early",
+        `What was sent of the order "${plain(id)}" may still reach the till until ${result.from.toISOString()}.`,
+        "Have the store look again then. What they find before that can be confirmed at once: order confirm-placed",
+      );
+    case "sent_again":
+      return new Refusal(
+        "sent_again",
+        `The order "${plain(id)}" was sent again since you looked. Tries so far: ${result.attempt}.`,
+        `Have the store look once more, then: --attempt ${result.attempt}`,
+      );
+    case "not_disputed":
+      return new Refusal(
+        "not_disputed",
+        `Nothing contradicts the order "${plain(id)}" (any more).`,
+        `See: npm run parley -- order trace ${plain(id)}`,
+      );
+    case "pos_order_taken":
+      return posOrderTaken(result, id);
+    case "invalid":
+      return new Refusal(`invalid_${result.field === "note" ? "note" : "pos_order_id"}`, result.message);
+  }
+}
+
+function posOrderTaken(
+  { posOrderId, holder }: Extract<ActResult, { kind: "pos_order_taken" }>,
+  id: string,
+): Refusal {
+  const given = plain(posOrderId);
+  const other = holder === null ? "" : `: ${plain(holder.onlineOrderId ?? holder.requestUid)} (${holder.id})`;
+  return new Refusal(
+    "pos_order_taken",
+    `The POS order ${given} belongs to another order${other}.`,
+    `Where the ticket names this order, say so, and the other is disputed: npm run parley -- order confirm-placed ${plain(id)} --pos-order-id ${given} --overrule`,
+  );
+}
+
+function disputeOver(order: Order): string {
+  const name = plain(order.onlineOrderId ?? order.id);
+  return `${name} is looked after. It stays ${order.state} for PAR.`;
+}
+
+function overruled(order: Order): string {
+  return `${outcomeOf(order)}\nAnother order that had this number is disputed now. See: npm run parley -- attention`;
+}
+
+/** What became of the order, and what PAR hears of it. */
+function outcomeOf(order: Order): string {
+  const name = plain(order.onlineOrderId ?? order.id);
+  switch (order.state) {
+    case "placed":
+      return `${name} is placed as ${plain(order.posOrderId ?? "")}. PAR's next poll hears it.`;
+    case "errored":
+      return `${name} is errored: the kitchen does not have it. PAR's next poll hears it; the guest may be refunded and may order again.`;
+    case "rejected":
+      return `${name} is rejected: the POS refused it (${plain(order.cause ?? "no reason given")}). PAR's next poll hears it.`;
+    default:
+      return `${name} was sent again and is not settled: it is ${order.state}. PAR goes on hearing pending.\nSee: npm run parley -- order trace ${order.id}`;
+  }
+}

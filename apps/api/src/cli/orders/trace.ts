@@ -1,0 +1,64 @@
+import { everyBrand } from "@parley/db";
+import { getOrderTrace, type OrderTrace } from "@parley/db/orders";
+import { autopsy } from "../../orders/people/autopsy/autopsy.ts";
+import { facts, money, plain, type Result, table } from "../kernel/output.ts";
+import type { Session } from "../kernel/session.ts";
+import { requireOrder } from "./find.ts";
+import { timelineOf } from "./timeline.ts";
+import { orderJson, ordersTable, readPlaces } from "./view.ts";
+
+/** `parley order trace <id>`: the sentence that explains the order, then everything in order of time. */
+export async function showTrace(session: Session, id: string): Promise<Result> {
+  const places = await readPlaces(session);
+  const order = await requireOrder(session, id, places);
+  const trace = await getOrderTrace(session.db, { scope: everyBrand, orderId: order.id });
+  if (trace === null) throw new Error(`The order ${order.id} was found and has no trace.`);
+  const location = places.locations.get(order.locationId);
+  if (location === undefined) throw new Error(`The order ${order.id} has no store.`);
+  const { code, phone, timezone } = location;
+  const why = autopsy({ ...trace, store: { code, phone, timezone }, now: session.now() });
+  const timeline = timelineOf(trace);
+  const json = {
+    order: orderJson(trace.order, places),
+    autopsy: {
+      sentence: why.sentence,
+      cause_class: why.causeClass,
+      whose_job: why.whoseJob,
+      next_step: why.nextStep,
+      tone: why.tone,
+    },
+    timeline,
+    siblings: trace.siblings.map((sibling) => orderJson(sibling, places)),
+  };
+  const steps = table(
+    timeline,
+    { at: (row) => row.at, what: (row) => row.type, detail: (row) => row.summary },
+    "Nothing is recorded.",
+  );
+  const sentences = [
+    why.sentence,
+    `Whose job: ${why.whoseJob}`,
+    ...(why.nextStep === null ? [] : [why.nextStep]),
+  ];
+  const parts = [sentences.map(plain).join("\n"), factsOf(trace, code), steps];
+  if (trace.siblings.length > 0) {
+    parts.push(`Other orders with the same online order id:\n${ordersTable(trace.siblings, places, "")}`);
+  }
+  return { json, text: parts.join("\n\n") };
+}
+
+function factsOf({ order }: OrderTrace, code: string): string {
+  return facts({
+    order: order.id,
+    state: order.cause === null ? order.state : `${order.state} (${order.cause})`,
+    store: code,
+    "online order": order.onlineOrderId,
+    "request uid": order.requestUid,
+    "pos order": order.posOrderId,
+    "pos reference": order.posReference,
+    total: money(order.grandTotalCents, order.currency),
+    items: order.itemCount,
+    received: order.receivedAt,
+    final: order.finalAt,
+  });
+}

@@ -1,0 +1,106 @@
+import { spawn } from "node:child_process";
+import { resolve } from "node:path";
+import { Readable } from "node:stream";
+import { openVault, type Vault } from "@parley/db/secrets";
+import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
+import { loadCliConfig } from "../../config.ts";
+import { runParley } from "../program.ts";
+
+/**
+ * The CLI on a database of its own, for the tests beside it: `parley` runs the program that `main.ts` runs,
+ * in this process, since a hundred processes would take minutes; `runProcess` is the whole command.
+ */
+
+const REPOSITORY = resolve(import.meta.dirname, "../../../../..");
+export const MASTER_KEY = "a master key for the tests of the CLI, 2026";
+
+export interface Outcome {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+  /** What stdout holds as JSON; null where it is none. */
+  json: unknown;
+}
+
+export interface Cli extends AsyncDisposable {
+  db: TestDatabase["db"];
+  url: string;
+  /** Of the master key that the CLI runs with. */
+  vault: Vault;
+  parley(args: readonly string[], options?: RunOptions): Promise<Outcome>;
+}
+
+export interface RunOptions {
+  /** Text piped in; or a stream at which a person types. */
+  stdin?: string | Readable;
+  env?: Readonly<Record<string, string>>;
+}
+
+export async function openCli(): Promise<Cli> {
+  const database = await createTestDatabase();
+  const { url, db } = database;
+  return {
+    db,
+    url,
+    vault: openVault({ masterKey: MASTER_KEY }),
+    parley: (args, options = {}) =>
+      run(args, { ...options, env: { DATABASE_URL: url, MASTER_KEY, ...options.env } }),
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  };
+}
+
+async function run(args: readonly string[], { stdin = "", env = {} }: RunOptions): Promise<Outcome> {
+  const isInteractive = typeof stdin !== "string";
+  let [stdout, stderr] = ["", ""];
+  const code = await runParley(args, {
+    loadConfig: () => loadCliConfig(env),
+    terminal: {
+      input: typeof stdin === "string" ? Readable.from([stdin]) : stdin,
+      isInteractive,
+      out: (text) => {
+        stdout += text;
+      },
+      err: (text) => {
+        stderr += text;
+      },
+    },
+  });
+  return { code, stdout, stderr, json: parseJson(stdout) };
+}
+
+/** Set, and empty: so that neither a shell's settings nor an `.env` can change what a test proves. */
+const NOT_SET = { DATABASE_URL: "", MASTER_KEY: "", DATA_DIR: "", DEMO: "", POS_ALLOW_LOOPBACK_HTTP: "" };
+
+/** `npm run parley -- …` as a process, with text on its stdin. */
+export async function runProcess(
+  args: readonly string[],
+  { stdin = "", env }: { stdin?: string; env: Readonly<Record<string, string>> },
+): Promise<Outcome> {
+  const child = spawn(process.execPath, ["--import", "tsx", "apps/api/src/cli/main.ts", ...args], {
+    cwd: REPOSITORY,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...NOT_SET, ...env },
+    stdio: "pipe",
+  });
+  let [stdout, stderr] = ["", ""];
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+    stdout += chunk;
+  });
+  child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+    stderr += chunk;
+  });
+  // A command that wants nothing from stdin may be over before this is written.
+  child.stdin.on("error", () => {}).end(stdin);
+  const code = await new Promise<number | null>((done, fail) =>
+    child.once("error", fail).once("close", done),
+  );
+  return { code, stdout, stderr, json: parseJson(stdout) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Text for people; the test that wanted JSON says so.
+    return null;
+  }
+}

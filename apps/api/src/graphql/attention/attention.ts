@@ -1,0 +1,106 @@
+import type { Attention, OrderSum } from "@parley/db/orders";
+import { disputedOrders } from "./disputed.ts";
+import type { AttentionShape } from "./shape.ts";
+
+/** What is wrong right now, the worst first: guests' money, then what stops orders, then what ages. */
+export function attentionItems(args: {
+  summary: Attention;
+  /** Orders that may still be placed by themselves, by currency. */
+  unsettled: readonly OrderSum[];
+  /** Orders that only a person can settle, by currency. */
+  forPeople: readonly OrderSum[];
+}): AttentionShape[] {
+  const { summary, unsettled, forPeople } = args;
+  return [
+    ...disputedOrders(summary.disputed),
+    ...forPeople.map(needsPerson),
+    ...unsettled.map(notPlaced),
+    ...unmapped(summary.unmapped),
+    ...summary.pos.map(posFailing),
+    ...summary.menus.filter((menu) => menu.problem === "missing").map(menuMissing),
+    ...summary.menus.filter((menu) => menu.problem === "stale").map(menuStale),
+  ];
+}
+
+function needsPerson(sum: OrderSum): AttentionShape {
+  return {
+    kind: "NEEDS_PERSON",
+    title: `${orders(sum.count)} ${sum.count === 1 ? "needs" : "need"} a person to look at the POS`,
+    detail: "We do not know whether the kitchen has them. Call the store before anybody refunds.",
+    ...moneyOf(sum),
+    href: "/orders?show=attention",
+  };
+}
+
+function notPlaced(sum: OrderSum): AttentionShape {
+  const have = sum.count === 1 ? "has" : "have";
+  return {
+    kind: "PAID_NOT_PLACED",
+    title: `${orders(sum.count, "paid ")} ${have} not reached a kitchen`,
+    detail: "We keep trying. Each order's page says what is known and what to tell the guest.",
+    ...moneyOf(sum),
+    href: "/orders?show=pending",
+  };
+}
+
+function moneyOf(sum: OrderSum) {
+  return {
+    count: sum.count,
+    moneyCents: sum.totalCents,
+    currency: sum.currency,
+    oldestAt: sum.oldestReceivedAt,
+  };
+}
+
+function unmapped({ count, oldestSeenAt }: Attention["unmapped"]): AttentionShape[] {
+  if (count === 0) return [];
+  const what = count === 1 ? "id of PAR is" : "ids of PAR are";
+  return [
+    {
+      ...withoutMoney("UNMAPPED_IDS", count, oldestSeenAt),
+      title: `${count} ${what} not mapped to a store or brand`,
+      detail: "PAR's calls for them are refused until somebody maps them.",
+      href: "/mappings",
+    },
+  ];
+}
+
+function posFailing(pos: Attention["pos"][number]): AttentionShape {
+  const calls = pos.failedCount === 1 ? "1 call" : `${pos.failedCount} calls`;
+  return {
+    ...withoutMoney("POS_FAILING", pos.failedCount, pos.lastAt),
+    title: `The POS of ${pos.code} does not answer as it should`,
+    detail: `${calls} of the last quarter of an hour ended without its word. Call ${pos.name}.`,
+    href: `/exchanges?store=${pos.locationId}`,
+  };
+}
+
+function menuMissing(menu: Attention["menus"][number]): AttentionShape {
+  return {
+    ...withoutMoney("MENU_MISSING", 1, null),
+    title: `${menu.code} has no menu`,
+    detail: `PAR can order nothing there. ${reasonOf(menu.error)}`,
+    href: `/menus/${menu.locationId}`,
+  };
+}
+
+function menuStale(menu: Attention["menus"][number]): AttentionShape {
+  return {
+    ...withoutMoney("MENU_STALE", 1, menu.confirmedAt),
+    title: `The menu of ${menu.code} is old`,
+    detail: `PAR still gets the last good one. ${reasonOf(menu.error)}`,
+    href: `/menus/${menu.locationId}`,
+  };
+}
+
+function reasonOf(error: string | null): string {
+  return error === null ? "It has not been pulled lately." : `The last pull failed: ${error}.`;
+}
+
+function withoutMoney(kind: AttentionShape["kind"], count: number, oldestAt: Date | null) {
+  return { kind, count, oldestAt, moneyCents: null, currency: null };
+}
+
+function orders(count: number, which = ""): string {
+  return `${count} ${which}${count === 1 ? "order" : "orders"}`;
+}

@@ -1,0 +1,100 @@
+import { type AvailabilityRow, listAvailabilityHistory } from "@parley/db/menus";
+import type { Location as LocationRow } from "@parley/db/stores";
+import { type OffItem as OffItemShape, offItems } from "../../menus/availability/availability-status.ts";
+import { builder } from "../kernel/builder.ts";
+import { covers, type GraphqlContext } from "../kernel/context.ts";
+import { badInput } from "../kernel/page.ts";
+import { Location } from "../stores/location.ts";
+import { AvailabilitySource, ItemAvailability, ItemKind, speakerOf } from "./item-availability.ts";
+
+/** Words of a store's history in one answer, at most, and unless told otherwise. */
+const HISTORY_MAX = 200;
+const HISTORY_SIZE = 50;
+
+const OffItem = builder.objectRef<OffItemShape>("OffItem").implement({
+  description: "An item that cannot be ordered now.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    kind: t.expose("kind", { type: ItemKind, description: "Product or modifier." }),
+    itemId: t.exposeString("itemId", { description: "The POS's id." }),
+    name: t.exposeString("name", {
+      nullable: true,
+      description: "Its name; null for an item that has left the menu.",
+    }),
+    availability: t.expose("standing", { type: ItemAvailability, description: "Whose word that is." }),
+  }),
+});
+
+const AvailabilityWord = builder.objectRef<AvailabilityRow>("AvailabilityWord").implement({
+  description: "One word about an item that came after its menu.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    id: t.exposeID("id", { description: "Our id." }),
+    kind: t.expose("kind", { type: ItemKind, description: "Product or modifier." }),
+    itemId: t.exposeString("itemId", { description: "The POS's id." }),
+    source: t.expose("source", {
+      type: AvailabilitySource,
+      description: "An operator's word, or the POS's.",
+    }),
+    isAvailable: t.exposeBoolean("isAvailable", {
+      description: "False for taken off or sold out, true for a POS's word that it is there.",
+    }),
+    at: t.expose("fromAt", { type: "DateTime", description: "When it was said." }),
+    until: t.expose("untilAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When it was to end by itself; null where somebody has to say so.",
+    }),
+    reason: t.exposeString("reason", { nullable: true, description: "Why, in the operator's words." }),
+    by: t.string({
+      description: "Who said it: an operator by name, `cli` or `pos`.",
+      resolve: ({ setBy }, _args, context) => speakerOf(setBy, context),
+    }),
+    endedAt: t.expose("endedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When it ended; null while it holds, and for up to a minute after its time has come.",
+    }),
+    endedBy: t.string({
+      nullable: true,
+      description: "What ended it: an operator by name, `cli`, `pos`, its `time`, or a newer `menu`.",
+      resolve: ({ endedBy }, _args, context) => (endedBy === null ? null : speakerOf(endedBy, context)),
+    }),
+  }),
+});
+
+builder.objectFields(Location, (t) => ({
+  canSetAvailability: t.boolean({
+    description: "True where you may take items off and put them back.",
+    resolve: ({ brandId }, _args, { guestScope }) => covers(guestScope, brandId),
+  }),
+  offItems: t.field({
+    type: [OffItem],
+    description: "What cannot be ordered now, whoever says so: products, then modifiers.",
+    resolve: offItemsOf,
+  }),
+  availabilityHistory: t.field({
+    type: [AvailabilityWord],
+    description: "What was said of its items between pulls of the menu, the newest first.",
+    args: {
+      first: t.arg.int({ description: `How many, ${HISTORY_SIZE} unless said, ${HISTORY_MAX} at most.` }),
+    },
+    resolve: (location, { first }, { db }) => {
+      const limit = first ?? HISTORY_SIZE;
+      if (limit < 1 || limit > HISTORY_MAX) throw badInput(`Ask for 1 to ${HISTORY_MAX} words.`);
+      return listAvailabilityHistory(db, { locationId: location.id, limit });
+    },
+  }),
+}));
+
+async function offItemsOf(
+  location: LocationRow,
+  _args: object,
+  { loaders, menus }: GraphqlContext,
+): Promise<OffItemShape[]> {
+  const [current, words] = await Promise.all([
+    menus.getCurrent(location.id),
+    loaders.words.load(location.id),
+  ]);
+  return offItems(current?.menu ?? null, words);
+}

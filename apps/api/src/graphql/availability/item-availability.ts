@@ -1,0 +1,59 @@
+import type { Standing } from "../../menus/availability/availability-status.ts";
+import { builder } from "../kernel/builder.ts";
+import type { GraphqlContext } from "../kernel/context.ts";
+
+export const ItemKind = builder.enumType("ItemKind", {
+  description: "What can be taken off a menu.",
+  values: {
+    PRODUCT: { value: "product", description: "Something that can be ordered." },
+    MODIFIER: { value: "modifier", description: "One thing to choose with a product." },
+  },
+});
+
+export const AvailabilitySource = builder.enumType("AvailabilitySource", {
+  description: "Whose word decides whether an item can be ordered.",
+  values: {
+    OPERATOR: { value: "operator", description: "A person took it off." },
+    POS: { value: "pos", description: "The POS told of it after the menu was pulled." },
+    MENU: { value: "menu", description: "Nobody said anything since: the menu as it was pulled." },
+  },
+});
+
+/** An operator by name; `cli`, `pos`, `time` and `menu` as they are. */
+export async function speakerOf(by: string, { loaders }: GraphqlContext): Promise<string> {
+  return by.startsWith("opr_") ? ((await loaders.operatorName.load(by)) ?? by) : by;
+}
+
+export const ItemAvailability = builder.objectRef<Standing>("ItemAvailability").implement({
+  description: "Whether an item can be ordered now, and whose word that is.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    isAvailable: t.exposeBoolean("isAvailable", { description: "True where PAR may order it now." }),
+    source: t.expose("source", { type: AvailabilitySource, description: "Whose word decides." }),
+    since: t.field({
+      type: "DateTime",
+      nullable: true,
+      description: "When that was said; null where the menu decides.",
+      resolve: ({ word }) => word?.fromAt ?? null,
+    }),
+    until: t.field({
+      type: "DateTime",
+      nullable: true,
+      description: "When it comes back by itself; null where somebody has to say so.",
+      resolve: ({ word }) => word?.untilAt ?? null,
+    }),
+    by: t.string({
+      nullable: true,
+      description: "Who said it: an operator by name, `cli` or `pos`; null where the menu decides.",
+      resolve: ({ word }, _args, context) => (word === null ? null : speakerOf(word.setBy, context)),
+    }),
+    reason: t.string({
+      nullable: true,
+      description: "Why, in the operator's words.",
+      resolve: ({ word }) => word?.reason ?? null,
+    }),
+    isSoldOutAtPos: t.exposeBoolean("isSoldOutAtPos", {
+      description: "True where the POS says that it is sold out: putting it back does not bring it back.",
+    }),
+  }),
+});

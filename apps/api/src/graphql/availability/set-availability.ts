@@ -1,0 +1,112 @@
+import { findLocation, type Location as LocationRow } from "@parley/db/stores";
+import { ITEMS_MAX, MINUTES_MAX, REASON_MAX, setItems } from "../../menus/availability/set-items.ts";
+import type { UntilChoice } from "../../menus/availability/until.ts";
+import { builder } from "../kernel/builder.ts";
+import { covers, type GraphqlContext } from "../kernel/context.ts";
+import { InvalidInput, NotAllowed, NotFound, type Refusal, refuse, resultType } from "../kernel/error.ts";
+import { authorOf } from "../mappings/mapping-edit.ts";
+import { Location } from "../stores/location.ts";
+import { ItemKind } from "./item-availability.ts";
+
+const MenuItemInput = builder.inputType("MenuItemInput", {
+  description: "One item of a store's menu.",
+  fields: (t) => ({
+    kind: t.field({ type: ItemKind, required: true, description: "Product or modifier." }),
+    itemId: t.string({ required: true, description: "The POS's id, as the menu has it." }),
+  }),
+});
+
+const AvailabilityUntilInput = builder.inputType("AvailabilityUntilInput", {
+  description: "When items that are taken off come back by themselves. Exactly one of these.",
+  fields: (t) => ({
+    minutes: t.int({ description: `So many minutes from now, ${MINUTES_MAX} at most.` }),
+    endOfDay: t.boolean({ description: "At the end of the store's day: 04:00 on its clock." }),
+    at: t.string({ description: "When the store's clock next shows this: `HH:MM`." }),
+    indefinitely: t.boolean({ description: "Not by themselves: when somebody puts them back." }),
+  }),
+});
+
+const SetAvailabilityInput = builder.inputType("SetAvailabilityInput", {
+  description: "Items of one store to take off, or to put back; all of them or none.",
+  fields: (t) => ({
+    locationId: t.id({ required: true, description: "The store." }),
+    items: t.field({
+      type: [MenuItemInput],
+      required: true,
+      description: `The items, 1 to ${ITEMS_MAX}.`,
+    }),
+    available: t.boolean({ required: true, description: "False takes them off, true puts them back." }),
+    until: t.field({
+      type: AvailabilityUntilInput,
+      description: "When they come back. Needed to take off; not for putting back.",
+    }),
+    reason: t.string({
+      description: `Why, in your own words, ${REASON_MAX} characters at most; kept with your name.`,
+    }),
+  }),
+});
+
+const SetAvailabilityResult = builder.unionType("SetAvailabilityResult", {
+  description: "The store with its menu as it is now, or why nothing was changed.",
+  types: [Location, NotFound, NotAllowed, InvalidInput],
+  resolveType: resultType("Location"),
+});
+
+builder.mutationField("setAvailability", (t) =>
+  t.field({
+    type: SetAvailabilityResult,
+    description:
+      "Takes items of a store off, or puts back what was taken off; validate and PAR's menu follow at once. What the POS says is sold out stays so. For admins and support.",
+    authScopes: { signedIn: true },
+    args: {
+      input: t.arg({ type: SetAvailabilityInput, required: true, description: "What, and until when." }),
+    },
+    resolve: (_root, { input }, context) => setAvailability(context, input),
+  }),
+);
+
+type Input = typeof SetAvailabilityInput.$inferInput;
+
+async function setAvailability(context: GraphqlContext, input: Input): Promise<LocationRow | Refusal> {
+  const { db, scope, guestScope, menus, availability, loaders } = context;
+  const location = await findLocation(db, { scope, idOrCode: input.locationId });
+  if (location === null) return refuse("NOT_FOUND", "There is no such store.");
+  if (!covers(guestScope, location.brandId)) {
+    return refuse(
+      "NOT_ALLOWED",
+      "Only an admin or support of this brand may take its items off or put them back.",
+    );
+  }
+  const until = choiceOf(input.until ?? null);
+  if (until === "unclear")
+    return refuse("INVALID", "Give exactly one time at which they come back.", "until");
+  const outcome = await setItems(
+    { availability, now: context.now() },
+    {
+      location,
+      menu: (await menus.getCurrent(location.id))?.menu ?? null,
+      items: input.items,
+      isAvailable: input.available,
+      until,
+      reason: input.reason ?? null,
+      by: authorOf(context),
+    },
+  );
+  if (outcome.kind === "invalid") return refuse("INVALID", outcome.message, outcome.field);
+  loaders.words.clear(location.id);
+  return location;
+}
+
+/** A choice that is switched off (`endOfDay: false`) is none. */
+function choiceOf(until: Input["until"] | null): UntilChoice | "unclear" | null {
+  if (until === null || until === undefined) return null;
+  const { minutes, endOfDay, at, indefinitely } = until;
+  const choices: UntilChoice[] = [
+    ...(minutes === null || minutes === undefined ? [] : [{ kind: "minutes", minutes } as const]),
+    ...(endOfDay ? [{ kind: "end_of_day" } as const] : []),
+    ...(at === null || at === undefined ? [] : [{ kind: "at", localTime: at } as const]),
+    ...(indefinitely ? [{ kind: "indefinitely" } as const] : []),
+  ];
+  const [choice, ...others] = choices;
+  return choice === undefined || others.length > 0 ? "unclear" : choice;
+}

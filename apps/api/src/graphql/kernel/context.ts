@@ -1,0 +1,73 @@
+import type { BrandScope, Database } from "@parley/db";
+import { scopeOf } from "@parley/db/operators";
+import type { Vault } from "@parley/db/secrets";
+import type { OperatorSession } from "../../auth/operator-session.ts";
+import { createSignatureExplainer, type SignatureExplainer } from "../../explain/explainer.ts";
+import type { Availability } from "../../menus/availability/availability.ts";
+import type { CurrentMenu, RefreshOutcome } from "../../menus/current-menu.ts";
+import type { OrderActs } from "../../orders/people/acts.ts";
+import { createLoaders, type Loaders } from "./loaders.ts";
+
+/** What this door needs of the rooms and of the process. */
+export interface GraphqlDeps {
+  db: Database;
+  /** Opens SharedIds to explain a digest that does not match; none of them leaves. */
+  vault: Vault;
+  menus: {
+    getCurrent(locationId: string): Promise<CurrentMenu | null>;
+    refresh(locationId: string): Promise<RefreshOutcome>;
+  };
+  /** What operators and POSs say of single items. */
+  availability: Availability;
+  /** What a person may do about an order that cannot be settled without one. */
+  dispatcher: { acts: OrderActs };
+  config: { masterKey: string; demo: boolean; graphqlIntrospection: boolean };
+  log: { error(details: object, message: string): void };
+  now: () => Date;
+}
+
+/** One request of an operator: who asks, what he may see, and what the rooms offer. */
+export interface GraphqlContext extends Omit<GraphqlDeps, "vault"> {
+  operator: OperatorSession | null;
+  /** The brands that he may see; every query of the database takes it. */
+  scope: BrandScope;
+  /** The brands whose guests he may see in the clear. */
+  guestScope: BrandScope;
+  /** The brands that he may change. */
+  adminScope: BrandScope;
+  /** The caller's address, as the socket or a trusted proxy has it. */
+  address: string;
+  explainer: SignatureExplainer;
+  loaders: Loaders;
+}
+
+const NOTHING: BrandScope = { all: false, brandIds: [] };
+
+/** The context of one request; loaders live as long as it does. */
+export function createGraphqlContext(
+  deps: GraphqlDeps,
+  request: { operator: OperatorSession | null; address: string },
+): GraphqlContext {
+  const grants = request.operator?.grants;
+  const scope = grants === undefined ? NOTHING : scopeOf(grants, "viewer");
+  return {
+    db: deps.db,
+    explainer: createSignatureExplainer(deps),
+    menus: deps.menus,
+    availability: deps.availability,
+    dispatcher: deps.dispatcher,
+    config: deps.config,
+    log: deps.log,
+    now: deps.now,
+    ...request,
+    scope,
+    guestScope: grants === undefined ? NOTHING : scopeOf(grants, "support"),
+    adminScope: grants === undefined ? NOTHING : scopeOf(grants, "admin"),
+    loaders: createLoaders(deps, scope),
+  };
+}
+
+/** Whether a brand is in a scope. */
+export function covers(scope: BrandScope, brandId: string | null): boolean {
+  return scope.all || (brandId !== null && scope.brandIds.includes(brandId));
+}

@@ -1,0 +1,186 @@
+import type { Order as OrderRow, OrderState as State } from "@parley/db/orders";
+import { Order } from "../orders/order.ts";
+import { OrderState } from "../orders/order-state.ts";
+import { builder } from "./builder.ts";
+
+/** The closed set of reasons why a mutation did nothing. */
+export type RefusalCode =
+  | "NOT_FOUND"
+  | "NOT_ALLOWED"
+  | "CONFLICT"
+  | "INVALID"
+  | "PAR_ID_TAKEN"
+  | "POS_UNREACHABLE"
+  | "NOT_WAITING"
+  | "TOO_EARLY"
+  | "NOT_DISPUTED"
+  | "POS_ORDER_TAKEN";
+
+/** A mutation's refusal: returned, never thrown, so that each resolver has to say what it can answer. */
+export interface Refusal {
+  kind: "refusal";
+  code: RefusalCode;
+  message: string;
+  /** The input field at fault, for `INVALID`. */
+  field?: string;
+}
+
+/** An order that nobody has to settle, with where it stands instead. */
+export interface NotWaitingRefusal extends Refusal {
+  state: State;
+}
+
+/** A POS order that is another order's already. */
+export interface PosOrderTakenRefusal extends Refusal {
+  /** Null where the caller may not touch it. */
+  holder: OrderRow | null;
+}
+
+/** An act that came before what was sent of the order could no longer arrive. */
+export interface TooEarlyRefusal extends Refusal {
+  from: Date;
+}
+
+export function refuse(code: RefusalCode, message: string, field?: string): Refusal {
+  return field === undefined ? { kind: "refusal", code, message } : { kind: "refusal", code, message, field };
+}
+
+/** Refuses an act on an order that does not wait for a person, or for which somebody else's came first. */
+export function notWaiting(state: State): NotWaitingRefusal {
+  const message =
+    state === "attention"
+      ? "Somebody else acted on this order at the same moment. Look at it again."
+      : "This order does not wait for a person any more. Look at it again.";
+  return { kind: "refusal", code: "NOT_WAITING", message, state };
+}
+
+/** Refuses to end or resend an order of which something may still reach the POS. */
+export function tooEarly(from: Date): TooEarlyRefusal {
+  const message = `What was sent of this order may still reach the till. Have the store look again after ${from.toISOString()}.`;
+  return { kind: "refusal", code: "TOO_EARLY", message, from };
+}
+
+/** Refuses to place an order as a POS order that another one is already. */
+export function posOrderTaken(posOrderId: string, holder: OrderRow | null): PosOrderTakenRefusal {
+  const next =
+    holder === null
+      ? "That one is not yours to change: where the ticket names this order, ask an admin of all brands."
+      : "Compare the ticket's online order id: where it names this order, take the number over.";
+  const message = `The POS order ${posOrderId} belongs to another order. ${next}`;
+  return { kind: "refusal", code: "POS_ORDER_TAKEN", message, holder };
+}
+
+export function isRefusal(value: object): value is Refusal {
+  return "kind" in value && value.kind === "refusal";
+}
+
+export const ErrorCode = builder.enumType("ErrorCode", {
+  description: "Why a mutation changed nothing.",
+  values: {
+    NOT_FOUND: { description: "For you there is no such thing." },
+    NOT_ALLOWED: { description: "Your role may not do this." },
+    CONFLICT: { description: "Somebody else changed it meanwhile; read it again." },
+    INVALID: { description: "A value of the input cannot be used." },
+    PAR_ID_TAKEN: { description: "This PAR id already points somewhere." },
+    POS_UNREACHABLE: { description: "The store's POS did not answer." },
+    NOT_WAITING: { description: "The order does not wait for a person, or not any more." },
+    TOO_EARLY: { description: "What was sent of the order may still reach the POS: look again later." },
+    NOT_DISPUTED: { description: "Nothing contradicts the order, or not any more." },
+    POS_ORDER_TAKEN: { description: "Another order is this order of the POS already." },
+  },
+});
+
+const ErrorInterface = builder.interfaceRef<Refusal>("Error").implement({
+  description:
+    "A reason why a mutation changed nothing. All refusals of all mutations have these two fields.",
+  authScopes: { public: true },
+  fields: (t) => ({
+    code: t.expose("code", { type: ErrorCode, description: "The stable reason, to switch on." }),
+    message: t.exposeString("message", { description: "The reason and what to do now, in plain words." }),
+  }),
+});
+
+function refusalType(name: string, description: string) {
+  return builder.objectRef<Refusal>(name).implement({
+    description,
+    interfaces: [ErrorInterface],
+    authScopes: { public: true },
+  });
+}
+
+export const NotFound = refusalType(
+  "NotFound",
+  "Returned when the thing named does not exist, or not for you.",
+);
+export const NotAllowed = refusalType("NotAllowed", "Returned when your role may not do this.");
+export const Conflict = refusalType(
+  "Conflict",
+  "Returned when the state is not the one you saw: somebody changed it meanwhile.",
+);
+export const ParIdTaken = refusalType(
+  "ParIdTaken",
+  "Returned when the PAR id already has a live mapping and no `expectedVersion` allowed to replace it.",
+);
+export const PosUnreachable = refusalType(
+  "PosUnreachable",
+  "Returned when the store's POS did not answer, or answered with something that is no menu.",
+);
+export const PosOrderTaken = builder.objectRef<PosOrderTakenRefusal>("PosOrderTaken").implement({
+  description: "Returned when another order of ours already claims this order of the POS.",
+  interfaces: [ErrorInterface],
+  authScopes: { public: true },
+  fields: (t) => ({
+    order: t.expose("holder", {
+      type: Order,
+      nullable: true,
+      description: "The other order; null where you may not settle it, and so not overrule it either.",
+    }),
+  }),
+});
+export const NotDisputed = refusalType(
+  "NotDisputed",
+  "Returned when nothing contradicts the order: it never was disputed, or somebody settled it.",
+);
+export const NotWaiting = builder.objectRef<NotWaitingRefusal>("NotWaiting").implement({
+  description: "Returned when the order does not wait for a person: it is settled, or under way again.",
+  interfaces: [ErrorInterface],
+  authScopes: { public: true },
+  fields: (t) => ({
+    state: t.expose("state", { type: OrderState, description: "Where the order stands." }),
+  }),
+});
+export const TooEarly = builder.objectRef<TooEarlyRefusal>("TooEarly").implement({
+  description:
+    "Returned when what was sent of the order may still reach the POS, so that a look at it says nothing yet.",
+  interfaces: [ErrorInterface],
+  authScopes: { public: true },
+  fields: (t) => ({
+    from: t.expose("from", { type: "DateTime", description: "When to look again." }),
+  }),
+});
+export const InvalidInput = builder.objectRef<Refusal>("InvalidInput").implement({
+  description: "Returned when a value of the input cannot be used.",
+  interfaces: [ErrorInterface],
+  authScopes: { public: true },
+  fields: (t) => ({
+    field: t.exposeString("field", { nullable: true, description: "The input field at fault." }),
+  }),
+});
+
+const TYPE_BY_CODE = {
+  NOT_FOUND: "NotFound",
+  NOT_ALLOWED: "NotAllowed",
+  CONFLICT: "Conflict",
+  INVALID: "InvalidInput",
+  PAR_ID_TAKEN: "ParIdTaken",
+  POS_UNREACHABLE: "PosUnreachable",
+  NOT_WAITING: "NotWaiting",
+  TOO_EARLY: "TooEarly",
+  NOT_DISPUTED: "NotDisputed",
+  POS_ORDER_TAKEN: "PosOrderTaken",
+} as const;
+
+/** Resolves a member of a mutation's union: the refusal's type by its code, else the type of success. */
+export function resultType<Success extends string>(success: Success) {
+  return (value: object) => (isRefusal(value) ? TYPE_BY_CODE[value.code] : success);
+}

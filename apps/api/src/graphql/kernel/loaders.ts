@@ -1,0 +1,86 @@
+import { type BrandScope, type Database, everyBrand } from "@parley/db";
+import { type Connection, type ConnectionSecret, listConnections, listSecrets } from "@parley/db/connections";
+import { type ExchangeBody, listExchangeBodies } from "@parley/db/exchanges";
+import { listLocationMappings, listOrganizationMappings } from "@parley/db/mappings";
+import { type AvailabilityRow, listCurrentMenus, type MenuHead } from "@parley/db/menus";
+import { listOperators } from "@parley/db/operators";
+import { getOrderTrace, type OrderTrace } from "@parley/db/orders";
+import { type Brand, type Location, listBrands, listLocations } from "@parley/db/stores";
+import DataLoader from "dataloader";
+import type { Availability } from "../../menus/availability/availability.ts";
+
+export type ScopedOrganizationMapping = Awaited<ReturnType<typeof listOrganizationMappings>>[number];
+export type ScopedLocationMapping = Awaited<ReturnType<typeof listLocationMappings>>[number];
+
+/**
+ * What fields lead to, read in batches and once per request. Brand, location and connection are those of a
+ * row that the operator was allowed to read, so they are looked up by id alone; whatever lists more than
+ * that row is filtered by his scope.
+ */
+export interface Loaders {
+  brand: DataLoader<string, Brand>;
+  location: DataLoader<string, Location>;
+  connection: DataLoader<string, Connection>;
+  /** The secrets of a connection, newest first. */
+  secrets: DataLoader<string, ConnectionSecret[]>;
+  /** The menu in force of a location, without content. */
+  menuHead: DataLoader<string, MenuHead | null>;
+  /** The words about a location's items that hold now. */
+  words: DataLoader<string, readonly AvailabilityRow[]>;
+  bodies: DataLoader<string, ExchangeBody | null>;
+  trace: DataLoader<string, OrderTrace | null>;
+  /** The name of an operator, or null for an id that is none. */
+  operatorName: DataLoader<string, string | null>;
+  organizationMappings(): Promise<ScopedOrganizationMapping[]>;
+  locationMappings(): Promise<ScopedLocationMapping[]>;
+}
+
+/** Mappings of one operator's brands that one request may look through. */
+const MAPPINGS_MAX = 100_000;
+
+export function createLoaders(
+  { db, availability }: { db: Database; availability: Pick<Availability, "list"> },
+  scope: BrandScope,
+): Loaders {
+  const every = { scope, filter: { limit: MAPPINGS_MAX } };
+  let organizations: Promise<ScopedOrganizationMapping[]> | null = null;
+  let locations: Promise<ScopedLocationMapping[]> | null = null;
+  return {
+    brand: byId("brand", (ids) => listBrands(db, { scope: everyBrand, ids })),
+    location: byId("location", (ids) => listLocations(db, { scope: everyBrand, ids })),
+    connection: byId("connection", (ids) => listConnections(db, { scope: everyBrand, ids })),
+    secrets: new DataLoader(async (ids) => {
+      const rows = await listSecrets(db, ids);
+      return ids.map((id) => rows.filter((row) => row.connectionId === id));
+    }),
+    menuHead: new DataLoader(async (ids) => {
+      const rows = await listCurrentMenus(db, { scope, locationIds: ids });
+      return ids.map((id) => rows.find((row) => row.locationId === id) ?? null);
+    }),
+    words: new DataLoader((ids) => Promise.all(ids.map((id) => availability.list(id)))),
+    bodies: new DataLoader(async (ids) => {
+      const rows = await listExchangeBodies(db, { scope, exchangeIds: ids });
+      return ids.map((id) => rows.find((row) => row.exchangeId === id) ?? null);
+    }),
+    trace: new DataLoader((ids) => Promise.all(ids.map((orderId) => getOrderTrace(db, { scope, orderId })))),
+    operatorName: new DataLoader(async (ids) => {
+      const rows = await listOperators(db, { ids });
+      return ids.map((id) => rows.find(({ operator }) => operator.id === id)?.operator.name ?? null);
+    }),
+    organizationMappings: () => {
+      organizations ??= listOrganizationMappings(db, every);
+      return organizations;
+    },
+    locationMappings: () => {
+      locations ??= listLocationMappings(db, every);
+      return locations;
+    },
+  };
+}
+
+function byId<Row extends { id: string }>(what: string, list: (ids: readonly string[]) => Promise<Row[]>) {
+  return new DataLoader<string, Row>(async (ids) => {
+    const rows = new Map((await list(ids)).map((row) => [row.id, row]));
+    return ids.map((id) => rows.get(id) ?? new Error(`A row names the ${what} ${id}, which does not exist.`));
+  });
+}

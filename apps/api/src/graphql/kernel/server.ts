@@ -1,0 +1,139 @@
+import { ApolloServer, type ApolloServerPlugin, type BaseContext } from "@apollo/server";
+import { ApolloServerErrorCode, unwrapResolverError } from "@apollo/server/errors";
+import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import { expressMiddleware } from "@as-integrations/express5";
+import express, { type NextFunction, type Request, type Response, Router } from "express";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import type { Auth } from "../../auth/auth.ts";
+import { isForeign } from "../../auth/origin.ts";
+import { schema } from "../schema.ts";
+import { createGraphqlContext, type GraphqlContext, type GraphqlDeps } from "./context.ts";
+import { limits } from "./limits.ts";
+
+export interface GraphqlRouterOptions {
+  ctx: GraphqlDeps;
+  auth: Pick<Auth, "readOperator" | "trustedOrigins">;
+}
+
+/**
+ * The operators' door, to be mounted at `/graphql`. What stands before a resolver, in order:
+ *
+ * 1. a request that a browser sends for another site is refused (403), whatever cookie it has;
+ * 2. the body is read, 256 KiB at most, JSON only (413, 415 and 400 as JSON);
+ * 3. Apollo's own guard against simple cross-site requests, one operation per request (400);
+ * 4. the operator is read from cookie or key; a stranger gets what is public;
+ * 5. tokens, depth, breadth and cost of the query are limited (400);
+ * 6. each field asks for its scope, each query of the database is limited to the operator's brands.
+ *
+ * Nothing that was thrown by accident leaves: it is logged and masked here.
+ */
+export async function createGraphqlRouter({ ctx, auth }: GraphqlRouterOptions): Promise<Router> {
+  const server = new ApolloServer<GraphqlContext>({
+    schema,
+    introspection: ctx.config.graphqlIntrospection,
+    csrfPrevention: true,
+    hideSchemaDetailsFromClientErrors: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    parseOptions: { maxTokens: limits.tokens },
+    plugins: [ApolloServerPluginLandingPageDisabled(), shortAnswers],
+    formatError: (formatted, error) => formatError(ctx, formatted, error),
+  });
+  await server.start();
+
+  const router = Router();
+  router.use((req, res, next) => {
+    res.setHeader("cache-control", "no-store");
+    if (isForeign(req.headers, auth.trustedOrigins)) {
+      return refuse(res, 403, "FORBIDDEN_ORIGIN", "This request came from another site.");
+    }
+    next();
+  });
+  router.use(express.json({ limit: limits.bodyBytes, type: "application/json" }));
+  router.use(refuseNul);
+  router.use(
+    expressMiddleware(server, {
+      context: async ({ req }) =>
+        createGraphqlContext(ctx, {
+          operator: await auth.readOperator(req),
+          address: req.ip ?? req.socket.remoteAddress ?? "unknown",
+        }),
+    }),
+  );
+  router.use((error: unknown, _req: Request, res: Response, next: NextFunction) => {
+    const status = error instanceof Error && "status" in error ? error.status : 500;
+    if (status === 413) return refuse(res, 413, "BODY_TOO_LARGE", "The request is larger than 256 KiB.");
+    if (status === 415) return refuse(res, 415, "UNSUPPORTED_MEDIA_TYPE", "Send application/json in UTF-8.");
+    if (status === 400) return refuse(res, 400, "BAD_REQUEST", "The request is no JSON.");
+    next(error);
+  });
+  return router;
+}
+
+/** PostgreSQL's text cannot hold NUL, so no id, name or search of ours has one. */
+function refuseNul(req: Request, res: Response, next: NextFunction): void {
+  if (/\\u0000/.test(JSON.stringify(req.body ?? null)) || req.url.includes("%00")) {
+    refuse(res, 400, "BAD_USER_INPUT", "A text holds a NUL character.");
+  } else next();
+}
+
+function refuse(res: Response, status: number, code: string, message: string): void {
+  res.status(status).json({ errors: [{ message, extensions: { code } }] });
+}
+
+/** What may be said as it is; everything else is an accident. */
+const TELLABLE: ReadonlySet<string> = new Set([
+  ApolloServerErrorCode.BAD_REQUEST,
+  ApolloServerErrorCode.BAD_USER_INPUT,
+  ApolloServerErrorCode.GRAPHQL_PARSE_FAILED,
+  ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED,
+  ApolloServerErrorCode.OPERATION_RESOLUTION_FAILURE,
+  ApolloServerErrorCode.PERSISTED_QUERY_NOT_SUPPORTED,
+  "FORBIDDEN",
+  "QUERY_TOO_COMPLEX",
+  "UNAUTHENTICATED",
+]);
+
+function formatError(
+  ctx: GraphqlDeps,
+  formatted: GraphQLFormattedError,
+  error: unknown,
+): GraphQLFormattedError {
+  const code = formatted.extensions?.code;
+  const { message, locations, path } = formatted;
+  const where = { ...(locations && { locations }), ...(path && { path }) };
+  if (typeof code === "string" && TELLABLE.has(code)) return { message, ...where, extensions: { code } };
+  ctx.log.error({ err: unwrapResolverError(error), path }, "a GraphQL field failed");
+  return {
+    message: "Something went wrong on our side.",
+    ...where,
+    extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR },
+  };
+}
+
+const ERRORS_MAX = 10;
+
+/**
+ * A query wrong in a thousand places is told so in ten; the rest would only be a larger answer. Subscriptions
+ * have no place at this address, and validation lets them pass.
+ */
+const shortAnswers: ApolloServerPlugin<BaseContext> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ operation }) {
+        if (operation?.operation !== "subscription") return;
+        throw new GraphQLError("There are no subscriptions here.", {
+          extensions: { code: ApolloServerErrorCode.BAD_REQUEST, http: { status: 400 } },
+        });
+      },
+      async willSendResponse({ response }) {
+        if (response.body.kind !== "single") return;
+        const { singleResult } = response.body;
+        if ((singleResult.errors?.length ?? 0) <= ERRORS_MAX) return;
+        singleResult.errors = singleResult.errors?.slice(0, ERRORS_MAX) ?? [];
+      },
+    };
+  },
+};

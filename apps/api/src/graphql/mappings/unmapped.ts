@@ -1,0 +1,72 @@
+import { listUnmapped, type UnmappedId as UnmappedRow } from "@parley/db/mappings";
+import type { Suggestion as SuggestionShape } from "../../stores/mappings/suggest.ts";
+import { Connection } from "../connections/connection.ts";
+import { Exchange } from "../exchanges/exchange.ts";
+import { exchangeById } from "../exchanges/exchange-list.ts";
+import { builder } from "../kernel/builder.ts";
+import { suggestionsFor } from "./suggestions.ts";
+
+/** Rows of the queue that one answer shows; whoever has more works from the newest down. */
+const QUEUE_MAX = 200;
+
+const UnmappedKind = builder.enumType("UnmappedKind", {
+  description: "What an unmapped id names.",
+  values: {
+    ORGANIZATION: { value: "organization", description: "An organization: one of our brands." },
+    LOCATION: { value: "location", description: "A location: one of our stores." },
+  },
+});
+
+const Suggestion = builder.objectRef<SuggestionShape>("Suggestion").implement({
+  description: "A brand or store that an unmapped id probably means.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    targetId: t.exposeID("targetId", { description: "The brand's or store's id." }),
+    label: t.exposeString("label", { description: "Its code and name." }),
+    score: t.exposeFloat("score", { description: "0 to 1." }),
+    reason: t.exposeString("reason", { description: "Why, in plain words." }),
+  }),
+});
+
+const UnmappedId = builder.objectRef<UnmappedRow>("UnmappedId").implement({
+  description: "An id that PAR sent and that no mapping knows.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    id: t.exposeID("id", { description: "Our id." }),
+    connection: t.field({
+      type: Connection,
+      description: "The connection it came on.",
+      resolve: (row, _args, { loaders }) => loaders.connection.load(row.connectionId),
+    }),
+    kind: t.expose("kind", { type: UnmappedKind, description: "What it names." }),
+    parId: t.exposeString("parId", { description: "The id, exactly as PAR sent it." }),
+    parOrganizationId: t.exposeString("parOrganizationId", {
+      nullable: true,
+      description: "The organization it came with, for a location.",
+    }),
+    firstSeenAt: t.expose("firstSeenAt", { type: "DateTime", description: "When it came first." }),
+    lastSeenAt: t.expose("lastSeenAt", { type: "DateTime", description: "When it came last." }),
+    seenCount: t.exposeInt("seenCount", { description: "How many calls were refused for it." }),
+    sampleExchange: t.field({
+      type: Exchange,
+      nullable: true,
+      description: "One of those calls.",
+      resolve: ({ sampleExchangeId }, _args, context) =>
+        sampleExchangeId === null ? null : exchangeById(context, sampleExchangeId),
+    }),
+    suggestions: t.field({
+      type: [Suggestion],
+      description: "What it probably means, best first.",
+      resolve: (row, _args, context) => suggestionsFor(context, row),
+    }),
+  }),
+});
+
+builder.queryField("unmappedIds", (t) =>
+  t.field({
+    type: [UnmappedId],
+    description: "The open queue of ids to map, the last seen first.",
+    authScopes: { signedIn: true },
+    resolve: (_root, _args, { db, scope }) => listUnmapped(db, { scope, page: { limit: QUEUE_MAX } }),
+  }),
+);

@@ -1,0 +1,216 @@
+import type { AvailabilityRow, MenuHead } from "@parley/db/menus";
+import type { Location as LocationRow } from "@parley/db/stores";
+import { menuAsPar } from "../../explain/menu-json.ts";
+import { type Standing, standingsOf } from "../../menus/availability/availability-status.ts";
+import type { CurrentMenu } from "../../menus/current-menu.ts";
+import { ItemAvailability } from "../availability/item-availability.ts";
+import { builder } from "../kernel/builder.ts";
+import type { GraphqlContext } from "../kernel/context.ts";
+
+/** The menu in force at a store: its row, and its content from the room. */
+export interface StoreMenu {
+  head: MenuHead;
+  current: CurrentMenu;
+  /** The words about its items that hold now, whoever's they are. */
+  words: readonly AvailabilityRow[];
+  location: LocationRow;
+}
+
+type MenuContent = CurrentMenu["menu"];
+type Of<List extends keyof MenuContent> = MenuContent[List][number];
+/** An item with what decides whether it can be ordered now. */
+type Standed<Item> = Item & { standing: Standing };
+
+const ServingTime = builder.objectRef<Of<"menus">["servingTimes"][number]>("ServingTime").implement({
+  description: "When a menu is served, in the store's zone.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    days: t.exposeIntList("days", { description: "Weekdays, 1 = Monday to 7 = Sunday." }),
+    from: t.exposeString("from", { description: "`HH:MM`." }),
+    to: t.exposeString("to", { description: "`HH:MM`." }),
+  }),
+});
+
+const MenuSection = builder.objectRef<Of<"menus">>("MenuSection").implement({
+  description: "One menu of the store, for example lunch.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    id: t.exposeID("id", { description: "The POS's id." }),
+    name: t.exposeString("name", { description: "Its name." }),
+    orderTypes: t.exposeStringList("orderTypes", { description: "The order types it is offered for." }),
+    servingTimes: t.expose("servingTimes", {
+      type: [ServingTime],
+      description: "When it is served; empty means always.",
+    }),
+    categoryIds: t.exposeStringList("categoryIds", { description: "Its categories, in order." }),
+  }),
+});
+
+const MenuCategory = builder.objectRef<Of<"categories">>("MenuCategory").implement({
+  description: "A heading with products under it.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    id: t.exposeID("id", { description: "The POS's id." }),
+    name: t.exposeString("name", { description: "Its name." }),
+    description: t.exposeString("description", { nullable: true, description: "A line for guests." }),
+    sortOrder: t.exposeInt("sortOrder", { description: "Its place, smallest first." }),
+    productIds: t.exposeStringList("productIds", { description: "Its products, in order." }),
+  }),
+});
+
+const PriceLevel = builder.objectRef<Of<"products">["priceLevels"][number]>("MenuPriceLevel").implement({
+  description: "A size or other variant with its own price.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    id: t.exposeID("id", { description: "The POS's id." }),
+    name: t.exposeString("name", { description: "Its name." }),
+    priceCents: t.exposeInt("priceCents", { description: "Its price in cents." }),
+    isAvailable: t.exposeBoolean("isAvailable", { description: "False while sold out." }),
+  }),
+});
+
+const MenuProduct = builder.objectRef<Standed<Of<"products">>>("MenuProduct").implement({
+  description: "Something that can be ordered.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    id: t.exposeID("id", { description: "The POS's id; PAR sends it as the item id." }),
+    name: t.exposeString("name", { description: "Its name." }),
+    description: t.exposeString("description", { nullable: true, description: "A line for guests." }),
+    type: t.exposeString("type", { description: "`item` or `combo`." }),
+    priceCents: t.exposeInt("priceCents", { description: "Its price in cents where no level is chosen." }),
+    isAvailable: t.exposeBoolean("isAvailable", { description: "False while sold out or taken off." }),
+    availability: t.expose("standing", { type: ItemAvailability, description: "Whose word that is." }),
+    imageUrl: t.exposeString("imageUrl", { nullable: true, description: "A picture, as the POS names it." }),
+    calories: t.exposeInt("calories", { nullable: true, description: "Kilocalories." }),
+    priceLevels: t.expose("priceLevels", { type: [PriceLevel], description: "Its sizes; often none." }),
+    modifierGroupIds: t.exposeStringList("modifierGroupIds", { description: "What can be chosen with it." }),
+    taxIds: t.exposeStringList("taxIds", { description: "The taxes on it." }),
+  }),
+});
+
+const MenuModifierGroup = builder.objectRef<Of<"modifierGroups">>("MenuModifierGroup").implement({
+  description: "A choice to make: how many of which modifiers.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    id: t.exposeID("id", { description: "The POS's id." }),
+    name: t.exposeString("name", { description: "Its name." }),
+    minSelected: t.exposeInt("minSelected", {
+      description: "The least to choose; 1 or more means required.",
+    }),
+    maxSelected: t.exposeInt("maxSelected", { description: "The most to choose." }),
+    freeQuantity: t.exposeInt("freeQuantity", { description: "How many of them cost nothing." }),
+    modifierIds: t.exposeStringList("modifierIds", { description: "What can be chosen, in order." }),
+  }),
+});
+
+const MenuModifier = builder.objectRef<Standed<Of<"modifiers">>>("MenuModifier").implement({
+  description: "One thing to choose in a group.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    id: t.exposeID("id", { description: "The POS's id." }),
+    name: t.exposeString("name", { description: "Its name." }),
+    priceCents: t.exposeInt("priceCents", { description: "What one adds to the price, in cents." }),
+    isAvailable: t.exposeBoolean("isAvailable", { description: "False while sold out or taken off." }),
+    availability: t.expose("standing", { type: ItemAvailability, description: "Whose word that is." }),
+    maxQuantity: t.exposeInt("maxQuantity", { description: "How many of it one may take." }),
+    defaultQuantity: t.exposeInt("defaultQuantity", { description: "How many are chosen from the start." }),
+    modifierGroupIds: t.exposeStringList("modifierGroupIds", { description: "Choices nested under it." }),
+    taxIds: t.exposeStringList("taxIds", { description: "The taxes on it." }),
+  }),
+});
+
+const MenuTax = builder.objectRef<Of<"taxes">>("MenuTax").implement({
+  description: "A tax of the store.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    id: t.exposeID("id", { description: "The POS's id." }),
+    name: t.exposeString("name", { description: "Its name." }),
+    ratePercent: t.exposeString("ratePercent", { description: "Exact percent, for example `8.75`." }),
+    inclusive: t.exposeBoolean("inclusive", { description: "True where prices contain it already." }),
+  }),
+});
+
+export const MenuVersion = builder.objectRef<StoreMenu>("MenuVersion").implement({
+  description: "A store's menu as it was pulled; the same content is the same version.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    id: t.id({ description: "Our id.", resolve: ({ head }) => head.id }),
+    version: t.string({
+      description: "The hash of its content, as PAR sees it.",
+      resolve: ({ current }) => current.version,
+    }),
+    fetchedAt: t.field({
+      type: "DateTime",
+      description: "When this content was first seen.",
+      resolve: ({ current }) => current.fetchedAt,
+    }),
+    confirmedAt: t.field({
+      type: "DateTime",
+      description: "When the POS last said that it still holds.",
+      resolve: ({ head }) => head.confirmedAt,
+    }),
+    source: t.string({
+      description: "Where it came from, for example `bridge`.",
+      resolve: ({ head }) => head.source,
+    }),
+    menus: t.field({
+      type: [MenuSection],
+      description: "The menus.",
+      resolve: (menu) => menu.current.menu.menus,
+    }),
+    categories: t.field({
+      type: [MenuCategory],
+      description: "The categories of all menus.",
+      resolve: (menu) => menu.current.menu.categories,
+    }),
+    products: t.field({
+      type: [MenuProduct],
+      description: "The products of all categories.",
+      resolve: (menu) => withStanding(menu, "product", menu.current.menu.products),
+    }),
+    modifierGroups: t.field({
+      type: [MenuModifierGroup],
+      description: "The modifier groups of all products.",
+      resolve: (menu) => menu.current.menu.modifierGroups,
+    }),
+    modifiers: t.field({
+      type: [MenuModifier],
+      description: "The modifiers of all groups.",
+      resolve: (menu) => withStanding(menu, "modifier", menu.current.menu.modifiers),
+    }),
+    taxes: t.field({
+      type: [MenuTax],
+      description: "The taxes.",
+      resolve: (menu) => menu.current.menu.taxes,
+    }),
+    parJson: t.string({
+      description: "The menu as PAR gets it, as JSON text.",
+      resolve: (menu, _args, context) => parJson(menu, context),
+    }),
+  }),
+});
+
+function withStanding<Item extends { id: string; isAvailable: boolean }>(
+  { words }: StoreMenu,
+  kind: AvailabilityRow["kind"],
+  items: readonly Item[],
+): Standed<Item>[] {
+  const standings = standingsOf(words);
+  return items.map((item) => ({ ...item, standing: standings.of(kind, item) }));
+}
+
+/** By the store's first PAR id; a store without one is shown under its own code. */
+async function parJson({ current, location }: StoreMenu, { loaders }: GraphqlContext): Promise<string> {
+  const mapping = (await loaders.locationMappings()).find((row) => row.locationId === location.id);
+  const connection = mapping === undefined ? null : await loaders.connection.load(mapping.connectionId);
+  const organization = (await loaders.organizationMappings()).find(
+    (row) => row.connectionId === connection?.id && row.brandId === location.brandId,
+  );
+  return menuAsPar({
+    current,
+    currency: location.currency,
+    parOrganizationId: organization?.parOrganizationId ?? null,
+    parLocationId: mapping?.parLocationId ?? location.code,
+    switches: connection?.switches ?? {},
+  });
+}

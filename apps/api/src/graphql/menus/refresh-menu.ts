@@ -1,0 +1,44 @@
+import { findLocation, type Location as LocationRow } from "@parley/db/stores";
+import { builder } from "../kernel/builder.ts";
+import { covers, type GraphqlContext } from "../kernel/context.ts";
+import { NotAllowed, NotFound, PosUnreachable, type Refusal, refuse, resultType } from "../kernel/error.ts";
+import { Location } from "../stores/location.ts";
+
+const RefreshMenuInput = builder.inputType("RefreshMenuInput", {
+  description: "The store whose menu to pull.",
+  fields: (t) => ({ locationId: t.id({ required: true, description: "The store." }) }),
+});
+
+const RefreshMenuResult = builder.unionType("RefreshMenuResult", {
+  description: "The store with its menu, or why it was not pulled.",
+  types: [Location, NotFound, NotAllowed, PosUnreachable],
+  resolveType: resultType("Location"),
+});
+
+builder.mutationField("refreshMenu", (t) =>
+  t.field({
+    type: RefreshMenuResult,
+    description: "Pulls a store's menu from its POS now. For admins and support.",
+    authScopes: { signedIn: true },
+    args: { input: t.arg({ type: RefreshMenuInput, required: true, description: "The store." }) },
+    resolve: (_root, { input }, context) => refresh(context, input.locationId),
+  }),
+);
+
+async function refresh(context: GraphqlContext, locationId: string): Promise<LocationRow | Refusal> {
+  const { db, scope, guestScope, menus } = context;
+  const location = await findLocation(db, { scope, idOrCode: locationId });
+  if (location === null) return refuse("NOT_FOUND", "There is no such store.");
+  // Support may: it harms nothing, and it is what a caller's "it is on the menu" needs.
+  if (!covers(guestScope, location.brandId)) {
+    return refuse("NOT_ALLOWED", "Only an admin or support of this brand may refresh its menus.");
+  }
+  const outcome = await menus.refresh(location.id);
+  if (outcome.kind === "location_not_found") return refuse("NOT_FOUND", "There is no such store.");
+  if (outcome.kind === "failed") {
+    const kept =
+      outcome.version === null ? "The store has no menu yet." : "The last good menu stays in force.";
+    return refuse("POS_UNREACHABLE", `The POS of ${location.code} gave no menu (${outcome.reason}). ${kept}`);
+  }
+  return (await findLocation(db, { scope, idOrCode: location.id })) ?? location;
+}

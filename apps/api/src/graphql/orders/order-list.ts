@@ -1,0 +1,93 @@
+import { findOrder, listOrders, type Order as OrderRow, orderStates } from "@parley/db/orders";
+import { statusOf } from "../../orders/lifecycle.ts";
+import { builder } from "../kernel/builder.ts";
+import { limits } from "../kernel/limits.ts";
+import { badInput, pageArgs, pageComplexity, readPage } from "../kernel/page.ts";
+import { Order } from "./order.ts";
+import { OrderState, OrderStatus } from "./order-state.ts";
+
+const OrderFilter = builder.inputType("OrderFilter", {
+  description: "Which orders to list; everything given must hold.",
+  fields: (t) => ({
+    states: t.field({ type: [OrderState], description: "Only these states." }),
+    status: t.field({ type: OrderStatus, description: "Only what PAR is told this about." }),
+    brandId: t.id({ description: "Only this brand." }),
+    locationId: t.id({ description: "Only this store." }),
+    disputed: t.boolean({ description: "True: only those that their POS contradicts." }),
+    from: t.field({ type: "DateTime", description: "Received at or after." }),
+    to: t.field({ type: "DateTime", description: "Received before." }),
+  }),
+});
+
+const OrdersConnection = builder.connectionObject(
+  {
+    type: Order,
+    name: "QueryOrdersConnection",
+    description: "A page of orders.",
+    authScopes: { signedIn: true },
+  },
+  {
+    name: "QueryOrdersConnectionEdge",
+    description: "One order of the page.",
+    authScopes: { signedIn: true },
+  },
+);
+
+builder.queryField("orders", (t) =>
+  t.field({
+    type: OrdersConnection,
+    description: "Orders, newest first.",
+    authScopes: { signedIn: true },
+    complexity: pageComplexity,
+    args: {
+      ...pageArgs(t),
+      search: t.arg.string({
+        description: "Anything pasted: request uid, online order id, POS order id, phone, e-mail or name.",
+      }),
+      filter: t.arg({ type: OrderFilter, description: "Which ones." }),
+    },
+    resolve: (_root, { filter, search, ...args }, { db, scope }) => {
+      if ((search?.length ?? 0) > limits.searchLength) {
+        throw badInput(`A search has at most ${limits.searchLength} characters.`);
+      }
+      return readPage(
+        args,
+        (row: OrderRow) => row.receivedAt,
+        (page) =>
+          listOrders(db, {
+            scope,
+            search,
+            page,
+            filter: {
+              states: statesOf(filter?.states ?? null, filter?.status ?? null),
+              brandId: filter?.brandId ?? undefined,
+              locationId: filter?.locationId ?? undefined,
+              isDisputed: filter?.disputed ?? undefined,
+              from: filter?.from ?? undefined,
+              until: filter?.to ?? undefined,
+            },
+          }),
+      );
+    },
+  }),
+);
+
+/** The ledger's states that both filters leave; undefined for all of them. */
+function statesOf(
+  states: readonly OrderRow["state"][] | null,
+  status: string | null,
+): OrderRow["state"][] | undefined {
+  if (states === null && status === null) return undefined;
+  return (states ?? orderStates).filter((state) => status === null || statusOf(state) === status);
+}
+
+builder.queryField("order", (t) =>
+  t.field({
+    type: Order,
+    nullable: true,
+    description: "One order; null where it does not exist for you.",
+    authScopes: { signedIn: true },
+    args: { id: t.arg.id({ required: true, description: "Our id, `ord_…`." }) },
+    resolve: (_root, { id }, { db, scope }) => findOrder(db, { scope, orderId: id }),
+  }),
+);

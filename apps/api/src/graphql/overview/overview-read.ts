@@ -1,0 +1,108 @@
+import { operationStats } from "@parley/db/exchanges";
+import { listCurrentMenus } from "@parley/db/menus";
+import { attentionSummary, countOrdersByStore, type OrderState, sumOrders } from "@parley/db/orders";
+import { type Location, listLocations } from "@parley/db/stores";
+import { attentionItems } from "../attention/attention.ts";
+import type { AttentionShape } from "../attention/shape.ts";
+import type { GraphqlContext } from "../kernel/context.ts";
+import { type FirstStepShape, firstSteps } from "./first-steps.ts";
+
+export type { AttentionShape, FirstStepShape };
+
+export const OPERATIONS = ["validate_order", "submit_order", "get_order", "get_menu"] as const;
+
+export interface OperationStatsShape {
+  operation: (typeof OPERATIONS)[number];
+  lastHour: number;
+  refused: number;
+  p50Ms: number | null;
+  p95Ms: number | null;
+  p99Ms: number | null;
+}
+
+export interface StoreHealthShape {
+  location: Location;
+  lastOrderAt: Date | null;
+  placed: number;
+  notPlaced: number;
+  menuConfirmedAt: Date | null;
+  menuError: string | null;
+}
+
+export interface OverviewShape {
+  attention: AttentionShape[];
+  operations: OperationStatsShape[];
+  placedToday: number;
+  acceptedShare202: number | null;
+  lastOrderAt: Date | null;
+  stores: StoreHealthShape[];
+  firstSteps: FirstStepShape[];
+}
+
+const HOUR_MS = 3_600_000;
+/** Orders younger than this are still on their way, and no reason to wake anybody. */
+const GRACE_MS = 5_000;
+const UNSETTLED: readonly OrderState[] = ["received", "dispatching", "unknown"];
+
+/** Reads the overview: what is wrong, the last hour by operation, the last day by store. */
+export async function readOverview(context: GraphqlContext): Promise<OverviewShape> {
+  const { db, scope } = context;
+  const now = context.now();
+  const before = (ms: number) => new Date(now.getTime() - ms);
+  const [summary, unsettled, forPeople, stats, byStore, locations, menus] = await Promise.all([
+    attentionSummary(db, { scope, now }),
+    sumOrders(db, { scope, states: UNSETTLED, receivedBefore: before(GRACE_MS) }),
+    sumOrders(db, { scope, states: ["attention"], receivedBefore: now }),
+    operationStats(db, { scope, since: before(HOUR_MS) }),
+    countOrdersByStore(db, { scope, since: before(24 * HOUR_MS) }),
+    listLocations(db, { scope }),
+    listCurrentMenus(db, { scope }),
+  ]);
+  const stores = locations.map((location): StoreHealthShape => {
+    const orders = byStore.find((row) => row.locationId === location.id);
+    const menu = menus.find((row) => row.locationId === location.id);
+    return {
+      location,
+      lastOrderAt: orders?.lastOrderAt ?? null,
+      placed: orders?.placed ?? 0,
+      notPlaced: orders?.notPlaced ?? 0,
+      menuConfirmedAt: menu?.confirmedAt ?? null,
+      menuError: location.menuPullError,
+    };
+  });
+  const submits = stats.find((row) => row.operation === "submit_order");
+  return {
+    attention: attentionItems({ summary, unsettled, forPeople }),
+    operations: OPERATIONS.map((operation) => statsOf(operation, stats)),
+    placedToday: byStore.reduce((sum, row) => sum + row.placed, 0),
+    acceptedShare202:
+      submits === undefined || submits.count === 0 ? null : submits.pendingCount / submits.count,
+    lastOrderAt: latest(byStore.map((row) => row.lastOrderAt)),
+    stores,
+    firstSteps: await firstSteps(context, {
+      locations,
+      hasMenu: menus.length > 0,
+      hasOrder: byStore.length > 0,
+    }),
+  };
+}
+
+function statsOf(
+  operation: OperationStatsShape["operation"],
+  stats: Awaited<ReturnType<typeof operationStats>>,
+): OperationStatsShape {
+  const row = stats.find((candidate) => candidate.operation === operation);
+  return {
+    operation,
+    lastHour: row?.count ?? 0,
+    refused: row?.refusedCount ?? 0,
+    p50Ms: row?.p50Ms ?? null,
+    p95Ms: row?.p95Ms ?? null,
+    p99Ms: row?.p99Ms ?? null,
+  };
+}
+
+function latest(times: readonly (Date | null)[]): Date | null {
+  const known = times.filter((time) => time !== null).map((time) => time.getTime());
+  return known.length === 0 ? null : new Date(Math.max(...known));
+}

@@ -1,0 +1,127 @@
+import { Operation } from "../exchanges/exchange.ts";
+import { builder } from "../kernel/builder.ts";
+import { Location } from "../stores/location.ts";
+import {
+  type AttentionShape,
+  type FirstStepShape,
+  type OperationStatsShape,
+  type OverviewShape,
+  readOverview,
+  type StoreHealthShape,
+} from "./overview-read.ts";
+
+const AttentionKind = builder.enumType("AttentionKind", {
+  description: "What is wrong.",
+  values: {
+    PAID_NOT_PLACED: { description: "Paid orders that have not reached a kitchen." },
+    NEEDS_PERSON: { description: "Orders that only a person can settle." },
+    DISPUTED: { description: "Final orders that their POS contradicts." },
+    UNMAPPED_IDS: { description: "Calls refused because an id of PAR is not mapped." },
+    MENU_STALE: { description: "A menu that could not be refreshed." },
+    MENU_MISSING: { description: "A store without a menu." },
+    POS_FAILING: { description: "A POS that keeps failing." },
+  },
+});
+
+const AttentionItem = builder.objectRef<AttentionShape>("AttentionItem").implement({
+  description: "Something that is wrong right now, the sentence first.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    kind: t.expose("kind", { type: AttentionKind, description: "What is wrong." }),
+    title: t.exposeString("title", { description: "What is wrong, in one sentence." }),
+    detail: t.exposeString("detail", { description: "What to do about it." }),
+    count: t.exposeInt("count", { description: "How many." }),
+    moneyCents: t.exposeInt("moneyCents", {
+      nullable: true,
+      description: "How much money is in it, in cents.",
+    }),
+    currency: t.exposeString("currency", { nullable: true, description: "ISO 4217 of the money." }),
+    oldestAt: t.expose("oldestAt", { type: "DateTime", nullable: true, description: "Since when." }),
+    href: t.exposeString("href", { description: "The page of the admin where it is mended." }),
+  }),
+});
+
+const OperationStats = builder.objectRef<OperationStatsShape>("OperationStats").implement({
+  description: "One operation over the last hour.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    operation: t.expose("operation", { type: Operation, description: "The operation." }),
+    lastHour: t.exposeInt("lastHour", { description: "Calls." }),
+    refused: t.exposeInt("refused", { description: "Calls answered with an error." }),
+    p50Ms: t.exposeFloat("p50Ms", {
+      nullable: true,
+      description: "Half of them were faster; null without calls.",
+    }),
+    p95Ms: t.exposeFloat("p95Ms", { nullable: true, description: "95 of 100 were faster." }),
+    p99Ms: t.exposeFloat("p99Ms", { nullable: true, description: "99 of 100 were faster." }),
+  }),
+});
+
+const StoreHealth = builder.objectRef<StoreHealthShape>("StoreHealth").implement({
+  description: "One store over the last 24 hours.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    location: t.expose("location", { type: Location, description: "The store." }),
+    lastOrderAt: t.expose("lastOrderAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "Its last order.",
+    }),
+    placed: t.exposeInt("placed", { description: "Orders that reached the kitchen." }),
+    notPlaced: t.exposeInt("notPlaced", { description: "Orders that did not, or not yet." }),
+    menuConfirmedAt: t.expose("menuConfirmedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When its POS last confirmed the menu.",
+    }),
+    menuError: t.exposeString("menuError", { nullable: true, description: "Why the last pull failed." }),
+  }),
+});
+
+const FirstStep = builder.objectRef<FirstStepShape>("FirstStep").implement({
+  description: "One step on the way to the first order.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    key: t.exposeString("key", { description: "Its stable name." }),
+    label: t.exposeString("label", { description: "What to do." }),
+    done: t.exposeBoolean("done", { description: "True once it is done." }),
+    href: t.exposeString("href", { description: "Where to do it." }),
+  }),
+});
+
+const Overview = builder.objectRef<OverviewShape>("Overview").implement({
+  description: "Is anything wrong right now?",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    attention: t.expose("attention", {
+      type: [AttentionItem],
+      description: "What is wrong, the worst first.",
+    }),
+    operations: t.expose("operations", {
+      type: [OperationStats],
+      description: "The last hour by operation.",
+    }),
+    placedToday: t.exposeInt("placedToday", { description: "Orders placed in the last 24 hours." }),
+    acceptedShare202: t.exposeFloat("acceptedShare202", {
+      nullable: true,
+      description: "Share of the last hour's submits that were answered 202; null without submits.",
+    }),
+    lastOrderAt: t.expose("lastOrderAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "The last order.",
+    }),
+    stores: t.expose("stores", { type: [StoreHealth], description: "Your stores." }),
+    firstSteps: t.expose("firstSteps", { type: [FirstStep], description: "The way to the first order." }),
+  }),
+});
+
+builder.queryField("overview", (t) =>
+  t.field({
+    type: Overview,
+    description: "Is anything wrong right now?",
+    authScopes: { signedIn: true },
+    complexity: 100,
+    resolve: (_root, _args, context) => readOverview(context),
+  }),
+);

@@ -1,0 +1,129 @@
+import { findLocation, type Location as LocationRow, listLocations } from "@parley/db/stores";
+import { z } from "zod";
+import { Brand } from "../brands/brand.ts";
+import { builder } from "../kernel/builder.ts";
+import type { GraphqlContext } from "../kernel/context.ts";
+import { Node } from "../kernel/node.ts";
+import { MenuVersion, type StoreMenu } from "../menus/menu.ts";
+
+interface PosShape {
+  kind: string;
+  url: string | null;
+  store: string | null;
+  adapterClass: string;
+}
+
+const PosSettings = builder.objectRef<PosShape>("PosSettings").implement({
+  description: "How the store's POS is reached. Its key never leaves.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    kind: t.exposeString("kind", { description: "The adapter, for example `bridge`." }),
+    url: t.exposeString("url", { nullable: true, description: "Where the POS listens." }),
+    store: t.exposeString("store", { nullable: true, description: "What the POS calls this store." }),
+    adapterClass: t.exposeString("adapterClass", {
+      description: "`A` to `D` or `X`: what the POS can promise after doubt.",
+    }),
+  }),
+});
+
+export const Location = builder.objectRef<LocationRow>("Location").implement({
+  description: "A store.",
+  interfaces: [Node],
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    code: t.exposeString("code", { description: "Our own short id, for example `YC-LC-001`." }),
+    name: t.exposeString("name", { description: "The name of the store." }),
+    address: t.string({
+      description: "Its address in one line; empty where nobody gave one.",
+      resolve: (location) => location.address ?? "",
+    }),
+    phone: t.exposeString("phone", {
+      nullable: true,
+      description: "The store's telephone; null where nobody gave one.",
+    }),
+    timezone: t.exposeString("timezone", { description: "IANA name, for example `America/Los_Angeles`." }),
+    currency: t.exposeString("currency", { description: "ISO 4217, for example `USD`." }),
+    brand: t.field({
+      type: Brand,
+      description: "The brand it belongs to.",
+      resolve: (location, _args, { loaders }) => loaders.brand.load(location.brandId),
+    }),
+    pos: t.field({
+      type: PosSettings,
+      description: "How its POS is reached.",
+      resolve: posOf,
+    }),
+    menu: t.field({
+      type: MenuVersion,
+      nullable: true,
+      description: "The menu that PAR is served; null while none was pulled.",
+      resolve: menuOf,
+    }),
+    menuError: t.exposeString("menuPullError", {
+      nullable: true,
+      description: "Why the last pull of the menu failed; null when it did not.",
+    }),
+    pausedAt: t.expose("pausedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "Since when it takes no orders; null while it does.",
+    }),
+    parLocationIds: t.stringList({
+      description: "PAR's ids that are mapped to it now.",
+      resolve: async (location, _args, { loaders }) =>
+        (await loaders.locationMappings())
+          .filter((mapping) => mapping.locationId === location.id)
+          .map((mapping) => mapping.parLocationId),
+    }),
+  }),
+});
+
+builder.queryField("locations", (t) =>
+  t.field({
+    type: [Location],
+    description: "The stores you may see, by code.",
+    authScopes: { signedIn: true },
+    resolve: (_root, _args, { db, scope }) => listLocations(db, { scope }),
+  }),
+);
+
+builder.queryField("location", (t) =>
+  t.field({
+    type: Location,
+    nullable: true,
+    description: "One store; null where it does not exist for you.",
+    authScopes: { signedIn: true },
+    args: { id: t.arg.id({ required: true, description: "Our id, `loc_…`." }) },
+    resolve: (_root, args, { db, scope }) => findLocation(db, { scope, idOrCode: args.id }),
+  }),
+);
+
+const posSettings = z.object({
+  url: z.string().nullable().catch(null),
+  store: z.string().nullable().catch(null),
+  class: z.string().catch("A"),
+});
+
+function posOf(location: LocationRow): PosShape {
+  const settings = posSettings.safeParse(location.posSettings).data;
+  return {
+    kind: location.posKind ?? "none",
+    url: settings?.url ?? null,
+    store: settings?.store ?? null,
+    adapterClass: settings?.class ?? "A",
+  };
+}
+
+async function menuOf(
+  location: LocationRow,
+  _args: object,
+  { loaders, menus }: GraphqlContext,
+): Promise<StoreMenu | null> {
+  const head = await loaders.menuHead.load(location.id);
+  if (head === null) return null;
+  const [current, words] = await Promise.all([
+    menus.getCurrent(location.id),
+    loaders.words.load(location.id),
+  ]);
+  return current === null ? null : { head, current, words, location };
+}

@@ -1,0 +1,127 @@
+import { insertExchanges } from "@parley/db/exchanges";
+import { insertApiKey, type Role } from "@parley/db/operators";
+import { insertOrder } from "@parley/db/orders";
+import {
+  createTestDatabase,
+  insertTestStore,
+  type TestDatabase,
+  type TestStore,
+  testExchange,
+  testOrder,
+} from "@parley/db/testing";
+import express from "express";
+import { createAuth } from "../../auth/auth.ts";
+import { createOperator } from "../../auth/operator.ts";
+import { loadConfig } from "../../config.ts";
+import { createContext } from "../../context.ts";
+import type { RefreshOutcome } from "../../menus/current-menu.ts";
+import type { GraphqlDeps } from "../kernel/context.ts";
+import { createGraphqlRouter } from "../kernel/server.ts";
+
+export const ADMIN_ORIGIN = "http://localhost:3000";
+export const MASTER_KEY = "a master key for tests, nothing of value";
+export const PASSWORD = "correct horse battery staple";
+
+export interface Answer {
+  status: number;
+  body: {
+    data?: unknown;
+    errors?: { message: string; path?: (string | number)[]; extensions?: { code?: string } }[];
+  };
+}
+
+/** The operators' door over a real socket and database, with two brands behind it. */
+export interface TestDoor extends AsyncDisposable {
+  test: TestDatabase;
+  url: string;
+  /** The brand that limited operators belong to, and one that they must never see. */
+  own: TestStore;
+  foreign: TestStore;
+  /** What the log was told. */
+  accidents: string[];
+  /** What the next refresh of a menu says. */
+  refreshSays: RefreshOutcome;
+  deps: GraphqlDeps;
+  /** Bearer header of an operator with this role, for his own brand or for all. */
+  headersOf(role: Role, brands?: "own" | "all"): Promise<Record<string, string>>;
+  ask(headers: Record<string, string>, query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  /** An order of a store with one exchange about it. */
+  addOrder(
+    store: TestStore,
+    order?: Parameters<typeof testOrder>[1],
+  ): Promise<{ orderId: string; exchangeId: string }>;
+}
+
+/** Opens the door on a free port of loopback. */
+export async function openTestDoor(overrides: Partial<GraphqlDeps["config"]> = {}): Promise<TestDoor> {
+  const test = await createTestDatabase();
+  const { db, vault } = test;
+  const now = () => new Date();
+  const ctx = createContext(
+    loadConfig({ DATABASE_URL: test.url, MASTER_KEY, LOG_LEVEL: "silent", DATABASE_POOL: "2" }),
+    { now },
+  );
+  const [own, foreign] = [await insertTestStore(test), await insertTestStore(test)];
+  const accidents: string[] = [];
+  const deps: GraphqlDeps = {
+    db,
+    vault,
+    now,
+    config: { masterKey: MASTER_KEY, demo: false, graphqlIntrospection: false, ...overrides },
+    log: { error: (details, message) => accidents.push(`${message} ${JSON.stringify(details)}`) },
+    dispatcher: ctx.dispatcher,
+    menus: { getCurrent: ctx.menus.getCurrent, refresh: async () => door.refreshSays },
+    availability: ctx.availability,
+  };
+  const auth = createAuth({ db, config: { adminUrl: ADMIN_ORIGIN, masterKey: MASTER_KEY }, now });
+  const app = express().use("/graphql", await createGraphqlRouter({ ctx: deps, auth }));
+  const server = app.listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}/graphql`;
+
+  const door: TestDoor = {
+    test,
+    url,
+    own,
+    foreign,
+    accidents,
+    deps,
+    refreshSays: { kind: "unchanged", version: "v1" },
+    async headersOf(role, brands = "own") {
+      const email = `${role}-${brands}-${crypto.randomUUID()}@example.com`;
+      const grants = [{ role, brandId: brands === "all" ? null : own.brand.id }];
+      const outcome = await createOperator(
+        { db, now: now() },
+        { name: "Ada", email, password: PASSWORD, grants },
+      );
+      if (outcome.kind !== "created") throw new Error(`No operator: ${outcome.kind}`);
+      const { plain } = await insertApiKey(db, { operatorId: outcome.operator.id, name: "test", now: now() });
+      return { authorization: `Bearer ${plain}` };
+    },
+    async ask(headers, query, variables = {}) {
+      const answer = await fetch(url, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: JSON.stringify({ query, variables }),
+      });
+      return { status: answer.status, body: JSON.parse(await answer.text()) };
+    },
+    async addOrder(store, order) {
+      const args = testOrder(store, order);
+      await insertOrder(db, args);
+      const { id: orderId, connectionId, brandId, locationId, requestUid, receivedAt } = args.order;
+      const about = { orderId, connectionId, brandId, locationId, requestUid, at: receivedAt };
+      const exchange = testExchange(about);
+      await insertExchanges(db, [exchange]);
+      return { orderId, exchangeId: exchange.id };
+    },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await ctx[Symbol.asyncDispose]();
+      await test[Symbol.asyncDispose]();
+    },
+  };
+  return door;
+}

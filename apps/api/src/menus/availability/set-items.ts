@@ -1,0 +1,97 @@
+import type { AvailabilityItem } from "@parley/db/menus";
+import type { Menu } from "../../pos/menu.ts";
+import type { Availability } from "./availability.ts";
+import { keyOf } from "./availability-status.ts";
+import { type UntilChoice, untilOf } from "./until.ts";
+
+/** Items of one act, at most. */
+export const ITEMS_MAX = 200;
+/** Characters of a reason, at most. */
+export const REASON_MAX = 200;
+/** A week: what stays off longer is off until somebody puts it back. */
+export const MINUTES_MAX = 10_080;
+
+export interface SetItemsArgs {
+  location: { id: string; timezone: string };
+  /** The store's menu, to know its items by; null before the first pull. */
+  menu: Menu | null;
+  items: readonly AvailabilityItem[];
+  isAvailable: boolean;
+  /** When items that are taken off come back. Null where they are put back. */
+  until: UntilChoice | null;
+  /** In the person's own words; blank is none. */
+  reason: string | null;
+  /** The operator's id, or `cli`. */
+  by: string;
+}
+
+export type SetItemsOutcome =
+  /** `changed` are those of which another word holds now than before. */
+  | { kind: "set"; changed: AvailabilityItem[]; untilAt: Date | null }
+  /** What the person gave cannot be used; `message` is a sentence about it. */
+  | { kind: "invalid"; field: "items" | "until" | "reason"; message: string };
+
+/**
+ * An operator takes items of a store off, or puts them back, all or none. Only what is on the menu can be taken
+ * off; what somebody took off can be put back also after it has left the menu.
+ */
+export async function setItems(
+  { availability, now }: { availability: Availability; now: Date },
+  args: SetItemsArgs,
+): Promise<SetItemsOutcome> {
+  const { location, isAvailable, by } = args;
+  const items = [...new Map(args.items.map((item) => [keyOf(item), item])).values()];
+  const reason = args.reason?.trim() ?? "";
+  if (reason.length > REASON_MAX) {
+    return { kind: "invalid", field: "reason", message: `A reason has ${REASON_MAX} characters at most.` };
+  }
+  if (items.length === 0) return { kind: "invalid", field: "items", message: "Name an item." };
+  if (items.length > ITEMS_MAX) {
+    return { kind: "invalid", field: "items", message: `At most ${ITEMS_MAX} items at once.` };
+  }
+  const unknown = await unknownOf(availability, { ...args, items });
+  if (unknown !== null) return { kind: "invalid", field: "items", message: unknown };
+  const problem = untilProblem(args);
+  if (problem !== null) return { kind: "invalid", field: "until", message: problem };
+  const untilAt = args.until === null ? null : untilOf(args.until, location.timezone, now);
+  const changed = await availability.set({
+    locationId: location.id,
+    items,
+    isAvailable,
+    untilAt,
+    reason: reason === "" ? null : reason,
+    by,
+  });
+  return { kind: "set", changed, untilAt };
+}
+
+/** A sentence about the items that the store does not have; null where it has them all. */
+async function unknownOf(availability: Availability, args: SetItemsArgs): Promise<string | null> {
+  const { menu, items, isAvailable, location } = args;
+  const known = new Set([
+    ...(menu?.products ?? []).map(({ id }) => keyOf({ kind: "product", itemId: id })),
+    ...(menu?.modifiers ?? []).map(({ id }) => keyOf({ kind: "modifier", itemId: id })),
+  ]);
+  const isKnown = (item: AvailabilityItem) => known.has(keyOf(item));
+  if (items.every(isKnown)) return null;
+  if (isAvailable) {
+    for (const word of await availability.list(location.id)) known.add(keyOf(word));
+  }
+  const unknown = items.filter((item) => !isKnown(item));
+  const [first] = unknown;
+  if (first === undefined) return null;
+  if (menu === null) return "The store has no menu yet, so nothing can be taken off it.";
+  const more = unknown.length === 1 ? "" : ` and ${unknown.length - 1} more`;
+  return `The store's menu has no ${first.kind} "${first.itemId.slice(0, 64)}"${more}.`;
+}
+
+function untilProblem({ isAvailable, until }: SetItemsArgs): string | null {
+  if (isAvailable) return until === null ? null : "What is put back has no time at which it comes back.";
+  if (until === null) return "Say when it comes back, or that somebody will put it back.";
+  if (until.kind === "minutes") {
+    const isGood = Number.isInteger(until.minutes) && until.minutes >= 1 && until.minutes <= MINUTES_MAX;
+    return isGood ? null : `Minutes are whole, from 1 to ${MINUTES_MAX}.`;
+  }
+  if (until.kind !== "at" || /^([01]\d|2[0-3]):[0-5]\d$/.test(until.localTime)) return null;
+  return "A time of day is written HH:MM, from 00:00 to 23:59.";
+}

@@ -1,0 +1,51 @@
+import { wallClockMs, wallTimeAt } from "../../pricing/clock.ts";
+
+/** When an item that is taken off comes back, as a person says it. */
+export type UntilChoice =
+  | { kind: "minutes"; minutes: number }
+  /** When the coming night is over: a store that serves past midnight is still in its day. */
+  | { kind: "end_of_day" }
+  /** When the store's clock next shows this; `HH:MM`, such as tomorrow's opening. */
+  | { kind: "at"; localTime: string }
+  | { kind: "indefinitely" };
+
+/** Late enough for a bar, early enough for a breakfast; whatever the menu's serving times say. */
+const DAY_ENDS_AT = "04:00";
+const DAY_MS = 86_400_000;
+
+/**
+ * The instant that a choice means at a store, or null where it has no end. Counted on the store's clock: a time
+ * that the clocks skip in spring is the moment at which they do; one that they show twice in autumn is
+ * whichever comes next.
+ * @param timezone IANA name
+ * @throws RangeError for minutes that are not positive and whole, a time that is none, an unknown zone.
+ */
+export function untilOf(choice: UntilChoice, timezone: string, now: Date): Date | null {
+  switch (choice.kind) {
+    case "indefinitely":
+      return null;
+    case "minutes": {
+      if (!Number.isInteger(choice.minutes) || choice.minutes < 1)
+        throw new RangeError("Minutes are whole, and one or more");
+      return new Date(now.getTime() + choice.minutes * 60_000);
+    }
+    case "end_of_day":
+      return nextAt(DAY_ENDS_AT, timezone, now);
+    case "at":
+      return nextAt(choice.localTime, timezone, now);
+  }
+}
+
+/** The next moment at which the store's clock shows this time of day, today's or tomorrow's. */
+function nextAt(localTime: string, timezone: string, now: Date): Date {
+  const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(localTime);
+  if (match === null) throw new RangeError("A time of day is written HH:MM, from 00:00 to 23:59");
+  const minutes = Number(match[1]) * 60 + Number(match[2]);
+  const nowMs = now.getTime();
+  const today = Math.floor(wallClockMs(nowMs, timezone) / DAY_MS);
+  // Today and tomorrow, and once more where clocks went back over midnight.
+  const candidates = [today, today + 1, today + 2]
+    .flatMap((day) => wallTimeAt(day * DAY_MS + minutes * 60_000, timezone))
+    .filter((atMs) => atMs > nowMs);
+  return new Date(Math.min(...candidates));
+}

@@ -1,0 +1,243 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { type Database, everyBrand } from "@parley/db";
+import type { NewExchange } from "@parley/db/exchanges";
+import {
+  findOrder,
+  type OrderChange,
+  PosOrderTakenError,
+  raiseDispute,
+  recordLateResult,
+  recordResult,
+  type StoredAnswer,
+} from "@parley/db/orders";
+import type { OrderAnswer } from "@parley/par-contract";
+import type { Timings } from "../../config.ts";
+import { failpoint } from "../../failpoint.ts";
+import type { Logger } from "../../logger.ts";
+import type { CallControl, PlaceOutcome, PosAdapter } from "../../pos/adapter.ts";
+import type { PosRegistry } from "../../pos/registry.ts";
+import { waitInDoubt } from "../doubt.ts";
+import type { Waiters } from "../intake/waiters.ts";
+import { isFinal, type LedgerState, next } from "../lifecycle.ts";
+import {
+  answeredBy,
+  answerOf,
+  causeOf,
+  eventOf,
+  evidenceOf,
+  type SettledOutcome,
+  type WrittenAttempt,
+} from "../outcome.ts";
+import type { Lanes } from "./lanes.ts";
+import { policyOf } from "./policy.ts";
+import { posExchange } from "./pos-exchange.ts";
+
+/** What the parts of dispatch share. */
+export interface DispatchDeps {
+  db: Database;
+  pos: PosRegistry;
+  waiters: Waiters;
+  lanes: Lanes;
+  now: () => Date;
+  /** Between 0 and 1, for jitter. */
+  random: () => number;
+  timings: Timings;
+  log: Logger;
+  /** Name of this process in leases and evidence. */
+  worker: string;
+  /** Renders the final answer of an order by its connection's switches. */
+  renderFinal(connectionId: string, answer: OrderAnswer): Promise<StoredAnswer>;
+}
+
+/** What an attempt led to. The caller's exchanges were committed with it where `recorded`. */
+export interface AttemptEnd {
+  state: LedgerState["state"];
+  answer: StoredAnswer | null;
+  recorded: boolean;
+}
+
+export type ExchangesFor = (answer: StoredAnswer) => readonly NewExchange[];
+
+/**
+ * Sends a written attempt and records what became of it; its result counts only while it is still
+ * the order's current attempt. Resolves also when the result could not be recorded: the lease then
+ * runs out, and the order is found in doubt, as after a crash of this process.
+ */
+export type SendAttempt = (written: WrittenAttempt, exchangesFor?: ExchangesFor) => Promise<AttemptEnd>;
+
+const RECORD_TRIES = 3;
+const RECORD_PAUSE_MS = 200;
+
+export function createSendAttempt(deps: DispatchDeps): SendAttempt {
+  const { db, timings, worker, log } = deps;
+
+  async function place(adapter: PosAdapter, written: WrittenAttempt): Promise<SettledOutcome> {
+    const ctl = callControl(timings.attemptDeadlineMs, written.leaseEndsMs);
+    try {
+      const outcome = await adapter.place(written.posOrder, ctl);
+      const wasAnswered = answeredBy(outcome);
+      if (wasAnswered !== null) deps.lanes.heard(written.store.locationId, wasAnswered);
+      return outcome.kind === "duplicate" ? await whichOne(adapter, written, outcome) : outcome;
+    } catch (error) {
+      // An adapter must not throw. Where one does, nothing is proven.
+      log.error({ err: error, orderId: written.orderId }, "adapter threw while placing");
+      return { kind: "unknown", reason: "adapter_threw", retryAfterMs: null, call: null };
+    }
+  }
+
+  /** The POS has this reference already: from an earlier attempt of ours, so its order is this one. */
+  async function whichOne(
+    adapter: PosAdapter,
+    written: WrittenAttempt,
+    { call, reason }: PlaceOutcome & { kind: "duplicate" },
+  ): Promise<SettledOutcome> {
+    const ctl = callControl(timings.attemptDeadlineMs, written.leaseEndsMs);
+    const found = await adapter.lookUp(written.posOrder.reference, ctl);
+    if (found.kind === "found") return { ...found, kind: "placed", call };
+    if (found.kind === "absent") return { kind: "contradiction", reason: "duplicate_but_absent", call };
+    return { kind: "unknown", reason, retryAfterMs: found.retryAfterMs, call };
+  }
+
+  async function record(
+    written: WrittenAttempt,
+    outcome: SettledOutcome,
+    adapter: PosAdapter,
+    exchangesFor: ExchangesFor,
+  ): Promise<AttemptEnd> {
+    const to = stateAfter(written, outcome, adapter);
+    const now = deps.now();
+    const answer = isFinal(to.state)
+      ? await deps.renderFinal(written.connectionId, answerOf(written, outcome, to, now))
+      : null;
+    const hop = outcome.call === null ? [] : [posExchange(written, outcome, outcome.call)];
+    const evidence = evidenceOf(outcome);
+    const args = {
+      orderId: written.orderId,
+      attempt: written.ledger.attempt,
+      worker,
+      to: changeOf(written, outcome, to, adapter, now),
+      event: { kind: outcome.kind, actor: worker, detail: evidence },
+      result: { outcome: outcome.kind, evidence },
+      answer,
+      exchanges: [...hop, ...(answer === null ? [] : exchangesFor(answer))],
+      now,
+    };
+    try {
+      const { hit } = await persistently(() => recordResult(db, args));
+      if (hit) {
+        if (to.state === "received") failpoint("cp08");
+        deps.waiters.tell(written.orderId);
+        return { state: to.state, answer, recorded: true };
+      }
+      // Somebody else owns the order by now: our word is evidence, no more.
+      log.warn(
+        { orderId: args.orderId, attempt: args.attempt, outcome: outcome.kind },
+        "a late result was kept",
+      );
+      await recordLateResult(db, { ...args, exchanges: hop });
+      if (outcome.kind === "placed") await compareLate(written, outcome.posOrderId);
+    } catch (error) {
+      if (error instanceof PosOrderTakenError) {
+        return await record(written, crossed(error, outcome), adapter, exchangesFor);
+      }
+      log.error({ err: error, orderId: written.orderId }, "an attempt's result could not be recorded");
+    }
+    return { state: "unknown", answer: null, recorded: false };
+  }
+
+  /** The kitchen has an order of which PAR was told something else: what is final stays, and a person is asked. */
+  async function compareLate(written: WrittenAttempt, posOrderId: string): Promise<void> {
+    const order = await findOrder(db, { scope: everyBrand, orderId: written.orderId });
+    if (order === null || !isFinal(order.state)) return;
+    if (order.state === "placed" && order.posOrderId === posOrderId) return;
+    await raiseDispute(db, {
+      orderId: order.id,
+      dispute: "pos_has_it",
+      actor: worker,
+      detail: { posOrderId, attempt: written.ledger.attempt },
+      now: deps.now(),
+    });
+  }
+
+  /** A result is worth some patience with the database; a broken rule of it is not. */
+  async function persistently<T>(write: () => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await write();
+      } catch (error) {
+        if (tries === RECORD_TRIES || error instanceof PosOrderTakenError) throw error;
+        await delay(RECORD_PAUSE_MS * tries);
+      }
+    }
+  }
+
+  function changeOf(
+    written: WrittenAttempt,
+    outcome: SettledOutcome,
+    to: LedgerState,
+    adapter: PosAdapter,
+    now: Date,
+  ): OrderChange {
+    return {
+      state: to.state,
+      cause: causeOf(outcome),
+      posOrderId: outcome.kind === "placed" ? outcome.posOrderId : null,
+      ambiguous: to.ambiguous,
+      absences: to.absences,
+      dueAt:
+        to.state === "unknown" || to.state === "received"
+          ? dueAfter(written, outcome, to, adapter, now)
+          : null,
+      finalAt: isFinal(to.state) ? now : null,
+    };
+  }
+
+  /** By the class's schedule, never before the POS asked for it, never past the give-up time. */
+  function dueAfter(
+    written: WrittenAttempt,
+    outcome: SettledOutcome,
+    to: LedgerState,
+    adapter: PosAdapter,
+    now: Date,
+  ): Date {
+    // What provably never arrived may be sent again by any class.
+    const adapterClass = to.state === "received" ? "A" : adapter.adapterClass;
+    const waitMs = waitInDoubt(adapterClass, to, timings, adapter, deps.random());
+    const askedMs = outcome.kind === "unknown" ? (outcome.retryAfterMs ?? 0) : 0;
+    const dueMs = now.getTime() + Math.max(waitMs, askedMs);
+    return new Date(Math.max(now.getTime(), Math.min(dueMs, written.giveUpAt.getTime())));
+  }
+
+  /** Where the attempt leaves the order; at once without hope where the store's policy says so. */
+  function stateAfter(written: WrittenAttempt, outcome: SettledOutcome, adapter: PosAdapter): LedgerState {
+    const step = next(written.ledger, eventOf(outcome, adapter.adapterClass));
+    if (step.kind !== "moved") throw new Error(`An attempt's end was refused: ${step.why}`);
+    const isHopeless = outcome.kind === "not_sent" && policyOf(written.store).whenUnreachable === "error";
+    if (step.to.state !== "received" || !isHopeless) return step.to;
+    const end = next(step.to, { kind: "gave_up" });
+    return end.kind === "moved" ? end.to : step.to;
+  }
+
+  return async (written, exchangesFor = () => []) => {
+    const adapter = deps.pos.adapterFor(written.store);
+    failpoint("cp07");
+    const outcome = await place(adapter, written);
+    failpoint("cp14");
+    return await record(written, outcome, adapter, exchangesFor);
+  };
+}
+
+/**
+ * A call's deadline, by a clock that no change of the time of day moves. It ends with the lease too: a worker
+ * that was stopped and wakes finds its time over before it writes, for another one may have the order by now.
+ */
+export function callControl(tryMs: number, leaseEndsMs: number): CallControl {
+  const now = performance.now();
+  const deadlineMs = Math.min(now + tryMs, leaseEndsMs);
+  return { signal: AbortSignal.timeout(Math.max(0, Math.ceil(deadlineMs - now))), deadlineMs };
+}
+
+/** Two of our orders were told the same POS order: neither word can be believed. */
+function crossed(error: PosOrderTakenError, outcome: SettledOutcome): SettledOutcome {
+  return { kind: "contradiction", reason: `crossed_ack: ${error.posOrderId}`, call: outcome.call };
+}

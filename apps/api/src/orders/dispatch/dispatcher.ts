@@ -1,0 +1,170 @@
+import { setTimeout as delay } from "node:timers/promises";
+import {
+  bringForwardOrders,
+  claimDueOrders,
+  expireLeases,
+  type Order,
+  type OrderChange,
+} from "@parley/db/orders";
+import { failpoint } from "../../failpoint.ts";
+import type { Store } from "../../stores/resolve-ids.ts";
+import { next } from "../lifecycle.ts";
+import { NEVER_LEFT } from "../outcome.ts";
+import { createOrderActs, type OrderActs } from "../people/acts.ts";
+import { createSendAttempt, type DispatchDeps, type SendAttempt } from "./attempt.ts";
+import { createSettle, WORKER_LOST } from "./due-order.ts";
+import { createLanes, type Lanes } from "./lanes.ts";
+import { createMoves } from "./move.ts";
+
+/**
+ * Hands orders to the POS: one written attempt at a time, under a lease.
+ *
+ * The first attempt is made by the process that took the order, under the lease that was committed
+ * with it. Everything else is the sweep's: what is due, and what a dead worker left behind.
+ */
+export interface Dispatcher {
+  send: SendAttempt;
+  /** What a person may do about an order that cannot be settled. */
+  acts: OrderActs;
+  /** How many calls each store's POS has, and whether it is worth calling. */
+  lanes: Lanes;
+  /**
+   * Ends an order that never left, because its store's policy does not want it held.
+   * @returns false where somebody else has it by now
+   */
+  giveUpAtOnce(order: Order): Promise<boolean>;
+  /** Looks for due orders now. */
+  wake(): void;
+  /** Starts the sweep; the first one recovers what an earlier process left unfinished. */
+  start(): void;
+  /** Starts no more work and waits for what is under way, at most `timeoutMs`; the rest is for recovery. */
+  stop(timeoutMs: number): Promise<void>;
+}
+
+/** Leases of lost workers that one statement ends. */
+const EXPIRE_BATCH = 100;
+
+const abandoned = next(
+  { state: "dispatching", attempt: 1, ambiguous: false, absences: 0 },
+  { kind: "lease_expired" },
+);
+if (abandoned.kind !== "moved") throw new Error("A lease must be able to expire");
+const { state, ambiguous, absences } = abandoned.to;
+/** What the end of a worker makes of the attempt that it owned; due in the past: looked at next. */
+const ABANDONED: OrderChange = {
+  state,
+  ambiguous,
+  absences,
+  cause: WORKER_LOST,
+  posOrderId: null,
+  dueAt: new Date(0),
+  finalAt: null,
+};
+
+export function createDispatcher(
+  outer: Omit<DispatchDeps, "lanes"> & { findStore(locationId: string): Promise<Store | null> },
+): Dispatcher {
+  const { db, timings, worker, log } = outer;
+  const lanes = createLanes({ ...outer, onFree: wake, onBack });
+  const deps = { ...outer, lanes };
+  const send = createSendAttempt(deps);
+  const moves = createMoves({ ...deps, send });
+  const settle = createSettle({ ...deps, moves });
+  const underWay = new Set<Promise<unknown>>();
+  let stopping = false;
+  let timer: NodeJS.Timeout | null = null;
+  let sweeping: Promise<void> | null = null;
+  let again = false;
+
+  function track<T>(work: Promise<T>): Promise<T> {
+    underWay.add(work);
+    const done = () => underWay.delete(work);
+    work.then(done, done);
+    return work;
+  }
+
+  async function sweep(): Promise<void> {
+    await expire();
+    for (;;) {
+      const capacity = lanes.capacity();
+      if (stopping || capacity.limit <= 0) return;
+      const leaseEndsMs = performance.now() + timings.leaseMs;
+      const now = deps.now();
+      const leaseUntil = new Date(now.getTime() + timings.leaseMs);
+      const due = await claimDueOrders(db, { now, owner: worker, leaseUntil, ...capacity });
+      if (due.length === 0) return;
+      // Where each has its place, or has been turned away, the lanes can be counted again.
+      await Promise.all(due.map((order) => serve(order, leaseEndsMs)));
+    }
+  }
+
+  async function expire(): Promise<void> {
+    for (;;) {
+      const lost = await expireLeases(db, {
+        now: deps.now(),
+        actor: worker,
+        to: ABANDONED,
+        limit: EXPIRE_BATCH,
+      });
+      if (lost.length > 0) failpoint("cp20");
+      if (lost.length < EXPIRE_BATCH) return;
+    }
+  }
+
+  /** Resolves when the order has entered its lane or needs none; goes on by itself. */
+  function serve(order: Order, leaseEndsMs: number): Promise<void> {
+    return new Promise((admitted) => {
+      const served = settle(order, { admitted, leaseEndsMs })
+        .catch((error) => log.error({ err: error, orderId: order.id }, "a due order was not served"))
+        .finally(admitted);
+      void track(served);
+    });
+  }
+
+  /** What waited for a POS to come back is due now. */
+  function onBack(locationId: string): void {
+    bringForwardOrders(db, { locationId, now: deps.now() }).then(wake, (error) =>
+      log.warn({ err: error, locationId }, "orders that waited for a POS keep their time"),
+    );
+  }
+
+  function wake(): void {
+    if (stopping) return;
+    if (sweeping !== null) {
+      again = true;
+      return;
+    }
+    sweeping = sweep()
+      .catch((error) => log.warn({ err: error }, "the ledger could not be swept"))
+      .finally(() => {
+        sweeping = null;
+        if (again) {
+          again = false;
+          wake();
+        }
+      });
+  }
+
+  return {
+    send: (written, exchangesFor) => track(send(written, exchangesFor)),
+    acts: createOrderActs({ ...deps, moves }),
+    lanes,
+    giveUpAtOnce: (order) =>
+      moves.move(
+        order,
+        { kind: "gave_up" },
+        { cause: "pos_unavailable", actor: worker, errors: [NEVER_LEFT] },
+      ),
+    wake,
+    start() {
+      timer = setInterval(wake, timings.sweepMs);
+      wake();
+    },
+    async stop(timeoutMs) {
+      stopping = true;
+      if (timer !== null) clearInterval(timer);
+      const all = Promise.allSettled([...underWay, ...(sweeping === null ? [] : [sweeping])]);
+      await Promise.race([all, delay(timeoutMs, undefined, { ref: false })]);
+    },
+  };
+}

@@ -1,0 +1,200 @@
+import { findOrderPayload, type Order, putOffOrder } from "@parley/db/orders";
+import type { Issue } from "@parley/par-contract";
+import { assertNever } from "../../errors.ts";
+import { failpoint } from "../../failpoint.ts";
+import type { PosAdapter, PosOrder } from "../../pos/adapter.ts";
+import type { Store } from "../../stores/resolve-ids.ts";
+import { ABSENCES_NEEDED, nextStepInDoubt } from "../doubt.ts";
+import type { LedgerEvent, LedgerState } from "../lifecycle.ts";
+import { ledgerOf, NEVER_LEFT } from "../outcome.ts";
+import { callControl, type DispatchDeps } from "./attempt.ts";
+import type { Entry } from "./lanes.ts";
+import type { Finding, Moves } from "./move.ts";
+
+export interface SettleDeps extends DispatchDeps {
+  findStore(locationId: string): Promise<Store | null>;
+  moves: Moves;
+}
+
+/** What a worker has of an order that it serves. */
+export interface Claim {
+  /** End of its lease, by `performance.now()`. */
+  leaseEndsMs: number;
+  /** Called where the order has a place in its store's lane, or was turned away there. */
+  admitted(): void;
+}
+
+/** The cause of an order whose worker's lease ran out. */
+export const WORKER_LOST = "worker_lost";
+
+const TAKEN_BACK: Issue = {
+  code: "pos_error",
+  message: "The store's POS did not confirm the order; it was taken back",
+};
+
+/**
+ * Serves one due order under our lease: sends it again, asks the POS, takes it back, or hands it to
+ * a person, as its class and its history allow.
+ */
+export function createSettle(deps: SettleDeps): (order: Order, claim: Claim) => Promise<void> {
+  const { timings, worker } = deps;
+
+  async function settle(order: Order, claim: Claim): Promise<void> {
+    const ledger = ledgerOf(order);
+    const store = await deps.findStore(order.locationId);
+    if (store === null) return await move(order, { kind: "needs_person" }, { cause: "store_gone" });
+    const adapter = deps.pos.adapterFor(store);
+    if (deps.now() >= order.giveUpAt) return await giveUp(order, ledger, store, adapter, claim);
+    // What provably never arrived may be sent again at any POS.
+    const step = ledger.ambiguous ? nextStepInDoubt(adapter.adapterClass, ledger) : "resend";
+    switch (step) {
+      case "resend":
+        return await inLane(order, store, adapter, claim, async () => {
+          await deps.moves.resend(order, store, { actor: worker });
+        });
+      case "look_up":
+        // A lost worker may have sent right before its end: the quiet period begins now.
+        return order.cause === WORKER_LOST
+          ? await move(order, null, { cause: "in_doubt", dueInMs: adapter.quietPeriodMs })
+          : await inLane(order, store, adapter, claim, () => lookUp(order, ledger, adapter, claim));
+      case "ask_person":
+        return await move(order, { kind: "needs_person" }, { cause: order.cause ?? "in_doubt" });
+      default:
+        return assertNever(step);
+    }
+  }
+
+  /** Calls the POS where its lane has a place and it is worth calling; else the order waits, unchanged. */
+  async function inLane(
+    order: Order,
+    store: Store,
+    adapter: PosAdapter,
+    claim: Claim,
+    call: () => Promise<void>,
+  ): Promise<void> {
+    const entry = deps.lanes.enter(store, order.connectionId, { mayProbe: true });
+    claim.admitted();
+    if (entry.kind !== "entered") return await putOff(order, waitOf(entry));
+    try {
+      if (entry.isProbe && !(await isBack(order, adapter, claim))) {
+        deps.lanes.heard(store.locationId, false);
+        return await putOff(order, timings.breakerOpenMs);
+      }
+      await call();
+    } finally {
+      entry.leave();
+    }
+  }
+
+  /** Asks a POS that was down something that commits nothing, before an order is risked on it. */
+  async function isBack(order: Order, adapter: PosAdapter, claim: Claim): Promise<boolean> {
+    const payload = await findOrderPayload(deps.db, order.id);
+    if (payload === null) return true;
+    const { call } = await adapter.check(payload.posOrder as PosOrder, controlOf(claim));
+    return call !== null && call.status !== null;
+  }
+
+  const controlOf = ({ leaseEndsMs }: Claim) => callControl(timings.attemptDeadlineMs, leaseEndsMs);
+
+  function waitOf(entry: Exclude<Entry, { kind: "entered" }>): number {
+    return entry.kind === "down" ? entry.retryInMs : timings.breakerOpenMs / 20;
+  }
+
+  async function putOff(order: Order, waitMs: number): Promise<void> {
+    const now = deps.now();
+    const dueMs = now.getTime() + waitMs;
+    const giveUpMs = order.giveUpAt.getTime();
+    // Not past the give-up time, which is still to come here unless the lane was full at it.
+    const dueAt = new Date(giveUpMs > now.getTime() ? Math.min(dueMs, giveUpMs) : dueMs);
+    await putOffOrder(deps.db, { orderId: order.id, owner: worker, dueAt, now });
+  }
+
+  async function lookUp(order: Order, ledger: LedgerState, adapter: PosAdapter, claim: Claim): Promise<void> {
+    const asked = adapter.lookUp(order.posReference, controlOf(claim));
+    failpoint("cp21");
+    const answer = await asked;
+    switch (answer.kind) {
+      case "found":
+        deps.lanes.heard(order.locationId, true);
+        return await move(order, { kind: "placed" }, { cause: null, found: answer });
+      case "absent": {
+        const isProof = ledger.absences + 1 >= ABSENCES_NEEDED;
+        const dueInMs = isProof ? 0 : timings.lookUpMs;
+        return await move(order, { kind: "looked_up_absent" }, { cause: order.cause, dueInMs });
+      }
+      case "in_progress":
+      case "unknown": {
+        const dueInMs = Math.max(timings.lookUpMs, answer.retryAfterMs ?? 0);
+        return await move(order, null, { cause: order.cause, dueInMs });
+      }
+      default:
+        return assertNever(answer);
+    }
+  }
+
+  /**
+   * The time for trying is over. What never left is told as such. What is in doubt is taken back
+   * where the POS can do that, and otherwise waits for a person, while PAR goes on hearing pending.
+   */
+  async function giveUp(
+    order: Order,
+    ledger: LedgerState,
+    store: Store,
+    adapter: PosAdapter,
+    claim: Claim,
+  ): Promise<void> {
+    const gaveUp: LedgerEvent = { kind: "gave_up" };
+    if (!ledger.ambiguous)
+      return await move(order, gaveUp, { cause: "pos_unavailable", errors: [NEVER_LEFT] });
+    if (!adapter.canVoid) return await move(order, gaveUp, { cause: order.cause ?? "gave_up" });
+
+    const entry = deps.lanes.enter(store, order.connectionId, { mayProbe: true });
+    claim.admitted();
+    if (entry.kind === "busy") return await putOff(order, waitOf(entry));
+    // A POS that is down cannot take anything back: a person must look.
+    if (entry.kind === "down") return await move(order, gaveUp, { cause: order.cause ?? "gave_up" });
+    try {
+      await takeBack(order, ledger, adapter, claim);
+    } finally {
+      entry.leave();
+    }
+  }
+
+  async function takeBack(
+    order: Order,
+    ledger: LedgerState,
+    adapter: PosAdapter,
+    claim: Claim,
+  ): Promise<void> {
+    const gaveUp: LedgerEvent = { kind: "gave_up" };
+    const answer = await adapter.voidOrder(order.posReference, controlOf(claim));
+    switch (answer.kind) {
+      case "voided":
+        return await move(order, { kind: "voided" }, { cause: "voided", errors: [TAKEN_BACK] });
+      case "absent":
+        // Absent now proves nothing while a late request may still arrive: asked again after the quiet period.
+        return ledger.absences + 1 < ABSENCES_NEEDED
+          ? await move(
+              order,
+              { kind: "looked_up_absent" },
+              { cause: order.cause, dueInMs: adapter.quietPeriodMs },
+            )
+          : await move(order, { kind: "voided" }, { cause: "confirmed_absent", errors: [TAKEN_BACK] });
+      case "not_offered":
+      case "unknown":
+        return await move(order, gaveUp, { cause: order.cause ?? "gave_up" });
+      default:
+        return assertNever(answer);
+    }
+  }
+
+  async function move(
+    order: Order,
+    event: LedgerEvent | null,
+    finding: Omit<Finding, "actor">,
+  ): Promise<void> {
+    await deps.moves.move(order, event, { ...finding, actor: worker });
+  }
+
+  return settle;
+}

@@ -1,0 +1,184 @@
+import type { Capacity } from "@parley/db/orders";
+import type { Logger } from "../../logger.ts";
+import { afterCall, type Breaker, type BreakerTimings, breakerWord, CLOSED } from "./breaker.ts";
+import { policyOf, SLOTS_DEFAULT } from "./policy.ts";
+
+/**
+ * The bulkheads of this process: how many calls are under way to each store's POS, whether it is worth
+ * calling at all, and how much of the process each connection has. A till that hangs fills its own lane and
+ * no other; what finds no place waits in the ledger, where nothing is lost.
+ */
+export interface Lanes {
+  /** Asks for a place for one call. Whoever entered must leave, once. */
+  enter(store: LaneStore, connectionId: string, options: { mayProbe: boolean }): Entry;
+  /** What the end of a call told about the store's POS. */
+  heard(locationId: string, wasAnswered: boolean): void;
+  /**
+   * A place in the line of callers who wait for a full lane's answer, or null where the line is full. Call
+   * what is returned to leave the line.
+   */
+  queue(locationId: string): (() => void) | null;
+  /** What the sweep may take now. */
+  capacity(): Capacity;
+  /** What is under way and waiting, for tests and the log. */
+  count(locationId: string): { calls: number; queued: number };
+}
+
+export interface LaneStore {
+  locationId: string;
+  posSettings: unknown;
+}
+
+export type Entry =
+  | { kind: "entered"; isProbe: boolean; leave(): void }
+  /** No place is free; one will be within an attempt's deadline. */
+  | { kind: "busy" }
+  /** The POS is not worth calling before `retryInMs`. */
+  | { kind: "down"; retryInMs: number };
+
+interface Lane {
+  calls: number;
+  slots: number;
+  queued: number;
+  breaker: Breaker;
+  isProbing: boolean;
+}
+
+/** Calls to POSs of one process, all stores together. */
+export const CALLS_MAX = 256;
+/** Orders that one sweep takes at most. */
+const SWEEP_BATCH = 32;
+/** Callers of PAR whose connection is held while their order waits for a full lane. */
+export const QUEUE_MAX = 64;
+
+export function createLanes(deps: {
+  now: () => Date;
+  random: () => number;
+  timings: BreakerTimings;
+  log: Logger;
+  /** A place is free again where somebody had been turned away. */
+  onFree: () => void;
+  /** A POS that was down has answered. */
+  onBack: (locationId: string) => void;
+}): Lanes {
+  const { timings, log } = deps;
+  const lanes = new Map<string, Lane>();
+  const callsOf = new Map<string, number>();
+  let calls = 0;
+  /** Somebody was turned away since a place was last free. */
+  let hasRefused = false;
+  const nowMs = () => deps.now().getTime();
+
+  function laneOf(locationId: string): Lane {
+    const known = lanes.get(locationId);
+    if (known !== undefined) return known;
+    const lane: Lane = {
+      calls: 0,
+      slots: SLOTS_DEFAULT,
+      queued: 0,
+      breaker: CLOSED,
+      isProbing: false,
+    };
+    lanes.set(locationId, lane);
+    return lane;
+  }
+
+  /** Nothing is remembered of a store that is well and idle. */
+  function forgetIdle(locationId: string, lane: Lane): void {
+    if (lane.calls === 0 && lane.queued === 0 && lane.breaker === CLOSED) lanes.delete(locationId);
+  }
+
+  /** A connection's share leaves as much to one that is not there yet as to each that is. */
+  function shareMax(): number {
+    return Math.ceil(CALLS_MAX / (callsOf.size + 1));
+  }
+
+  function isFull(connectionId: string): boolean {
+    const own = callsOf.get(connectionId);
+    return calls >= CALLS_MAX || (own !== undefined && own >= shareMax());
+  }
+
+  function leave(locationId: string, lane: Lane, connectionId: string, isProbe: boolean): void {
+    lane.calls -= 1;
+    calls -= 1;
+    if (isProbe) lane.isProbing = false;
+    const own = (callsOf.get(connectionId) ?? 1) - 1;
+    if (own === 0) callsOf.delete(connectionId);
+    else callsOf.set(connectionId, own);
+    const wasAwaited = hasRefused;
+    hasRefused = false;
+    forgetIdle(locationId, lane);
+    if (wasAwaited) deps.onFree();
+  }
+
+  return {
+    enter(store, connectionId, { mayProbe }) {
+      const lane = laneOf(store.locationId);
+      lane.slots = policyOf(store).slots;
+      const word = breakerWord(lane.breaker, nowMs(), timings);
+      if (word === "open")
+        return { kind: "down", retryInMs: Math.max(1, (lane.breaker.retryAtMs ?? 0) - nowMs()) };
+      const isProbe = word === "half_open";
+      if (isProbe && (lane.isProbing || !mayProbe))
+        return { kind: "down", retryInMs: Math.ceil(timings.breakerOpenMs / 5) };
+      if (lane.calls >= lane.slots || isFull(connectionId)) {
+        hasRefused = true;
+        forgetIdle(store.locationId, lane);
+        return { kind: "busy" };
+      }
+      lane.calls += 1;
+      calls += 1;
+      lane.isProbing ||= isProbe;
+      callsOf.set(connectionId, (callsOf.get(connectionId) ?? 0) + 1);
+      let isOut = false;
+      return {
+        kind: "entered",
+        isProbe,
+        leave() {
+          if (isOut) return;
+          isOut = true;
+          leave(store.locationId, lane, connectionId, isProbe);
+        },
+      };
+    },
+
+    heard(locationId, wasAnswered) {
+      const lane = wasAnswered ? lanes.get(locationId) : laneOf(locationId);
+      if (lane === undefined) return;
+      const before = lane.breaker;
+      lane.breaker = afterCall(before, wasAnswered, nowMs(), timings, deps.random());
+      forgetIdle(locationId, lane);
+      if (before.retryAtMs !== null && lane.breaker.retryAtMs === null) {
+        log.info({ locationId }, "a store's POS answers again");
+        deps.onBack(locationId);
+      } else if (lane.breaker.openings > before.openings) {
+        log.warn(
+          { locationId, openings: lane.breaker.openings },
+          "a store's POS does not answer: left alone",
+        );
+      }
+    },
+
+    queue(locationId) {
+      const lane = laneOf(locationId);
+      if (lane.queued >= QUEUE_MAX) return null;
+      lane.queued += 1;
+      return () => {
+        lane.queued -= 1;
+        forgetIdle(locationId, lane);
+      };
+    },
+
+    capacity: () => ({
+      limit: Math.min(SWEEP_BATCH, CALLS_MAX - calls),
+      freePlaces: new Map([...lanes].map(([id, lane]) => [id, Math.max(0, lane.slots - lane.calls)])),
+      placesPerStore: SLOTS_DEFAULT,
+      fullConnections: [...callsOf.keys()].filter(isFull),
+    }),
+
+    count: (locationId) => {
+      const lane = lanes.get(locationId);
+      return { calls: lane?.calls ?? 0, queued: lane?.queued ?? 0 };
+    },
+  };
+}

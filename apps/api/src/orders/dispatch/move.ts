@@ -1,0 +1,109 @@
+import {
+  findOrderByKey,
+  findOrderPayload,
+  type Order,
+  startAttempt,
+  transitionOrder,
+} from "@parley/db/orders";
+import type { Issue } from "@parley/par-contract";
+import { failpoint } from "../../failpoint.ts";
+import type { Store } from "../../stores/resolve-ids.ts";
+import { isFinal, type LedgerEvent, next } from "../lifecycle.ts";
+import { answerFrom, type LoadedOrder, ledgerOf, writtenFrom } from "../outcome.ts";
+import type { AttemptEnd, DispatchDeps, SendAttempt } from "./attempt.ts";
+
+/** What a step that is no attempt found out, beside the event that it makes. */
+export interface Finding {
+  cause: string | null;
+  /** A worker's name or an operator's id. */
+  actor: string;
+  found?: { posOrderId: string; readyAt: Date | null };
+  errors?: readonly Issue[];
+  /** When to look again, where the order is not settled. */
+  dueInMs?: number;
+  note?: string;
+}
+
+export interface Moves {
+  /**
+   * One change of an order without an attempt, fenced by what the order was. A null event only sets
+   * when to look again. False where the order has moved on meanwhile, or may not make this move.
+   * @throws PosOrderTakenError
+   */
+  move(order: Order, event: LedgerEvent | null, finding: Finding): Promise<boolean>;
+  /** Writes the next attempt down and sends it; null where the order has moved on or may not. */
+  resend(order: Order, store: Store, asked: Pick<Finding, "actor" | "note">): Promise<AttemptEnd | null>;
+}
+
+export function createMoves(deps: DispatchDeps & { send: SendAttempt }): Moves {
+  const { db, timings } = deps;
+
+  async function load(order: Order): Promise<LoadedOrder> {
+    const [keyed, payload] = await Promise.all([findOrderByKey(db, order), findOrderPayload(db, order.id)]);
+    if (keyed === null || payload === null) throw new Error(`Order ${order.id} has no key or payload`);
+    return { order, requestDatetime: keyed.key.requestDatetime, payload };
+  }
+
+  return {
+    async move(order, event, finding) {
+      const from = ledgerOf(order);
+      const step = event === null ? { kind: "moved" as const, to: from } : next(from, event);
+      if (step.kind !== "moved") return false;
+      const { to } = step;
+      const now = deps.now();
+      const found = finding.found ?? null;
+      const answer = isFinal(to.state)
+        ? await deps.renderFinal(
+            order.connectionId,
+            answerFrom(await load(order), to, found, finding.errors ?? [], now),
+          )
+        : null;
+      const moved = await transitionOrder(db, {
+        orderId: order.id,
+        expectState: from.state,
+        expectAttempt: from.attempt,
+        expectOwner: order.leaseOwner,
+        to: {
+          state: to.state,
+          cause: finding.cause,
+          posOrderId: found?.posOrderId ?? null,
+          ambiguous: to.ambiguous,
+          absences: to.absences,
+          dueAt: finding.dueInMs === undefined ? null : new Date(now.getTime() + finding.dueInMs),
+          finalAt: isFinal(to.state) ? now : null,
+        },
+        event: {
+          kind: event?.kind ?? "looked_up",
+          actor: finding.actor,
+          detail: { cause: finding.cause, note: finding.note ?? null },
+        },
+        answer,
+        now,
+      });
+      deps.waiters.tell(order.id);
+      return moved !== null;
+    },
+
+    async resend(order, store, { actor, note }) {
+      const from = ledgerOf(order);
+      const step = next(from, { kind: "attempt_started" });
+      if (step.kind !== "moved") return null;
+      const loaded = await load(order);
+      const leaseEndsMs = performance.now() + timings.leaseMs;
+      const started = await startAttempt(db, {
+        orderId: order.id,
+        expectState: from.state,
+        expectAttempt: from.attempt,
+        expectOwner: order.leaseOwner,
+        worker: deps.worker,
+        actor,
+        note,
+        leaseUntil: new Date(deps.now().getTime() + timings.leaseMs),
+        now: deps.now(),
+      });
+      if (started === null) return null;
+      failpoint("cp22");
+      return await deps.send(writtenFrom(loaded, store, step.to, leaseEndsMs));
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Database } from "@parley/db";
+import { findOrderByReference, type Order, raiseDispute } from "@parley/db/orders";
+
+/** What a POS says by itself of an order of one of our stores. */
+export interface PosWord {
+  locationId: string;
+  /** The name under which the POS was sent the order. */
+  reference: string;
+  /** The POS's word for where the order stands. */
+  status: string;
+  /** What is kept with the dispute, for the person who looks after it. */
+  detail: unknown;
+}
+
+/** Orders older than this are no news to anybody. */
+const LOOK_BACK_MS = 30 * 86_400_000;
+
+/**
+ * Hears what a POS says of an order and asks a person where it contradicts the final state; the state and what
+ * PAR was told stay as they are. Of an order that is not final it proves nothing: a word that anybody with the
+ * store's key can send is no evidence of a ticket, and the look-up that is due asks for one. Safe to repeat.
+ * @returns the order that is meant, and what contradicts it now; null where the store has no such order
+ */
+export async function hearOfOrder(
+  { db, now }: { db: Database; now: Date },
+  word: PosWord,
+): Promise<{ order: Order; dispute: string | null } | null> {
+  const { locationId, reference, detail } = word;
+  const since = new Date(now.getTime() - LOOK_BACK_MS);
+  const order = await findOrderByReference(db, { locationId, reference, since });
+  if (order === null) return null;
+  const dispute = contradictionOf(order.state, word.status);
+  if (dispute !== null) await raiseDispute(db, { orderId: order.id, dispute, actor: "pos", detail, now });
+  return { order, dispute };
+}
+
+/** What the POS's word contradicts in a final state, as the dispute's stable word; null where nothing. */
+function contradictionOf(state: Order["state"], status: string): string | null {
+  switch (state) {
+    case "placed":
+      if (status === "cancelled") return "pos_cancelled";
+      return status === "refused" ? "pos_refused" : null;
+    case "rejected":
+    case "errored":
+      return status === "placed" || status === "ready" ? "pos_has_it" : null;
+    case "received":
+    case "dispatching":
+    case "unknown":
+    case "attention":
+      return null;
+  }
+}

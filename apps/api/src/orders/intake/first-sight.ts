@@ -1,0 +1,179 @@
+import { posReferenceOf } from "@parley/db";
+import { insertOrder, type NewOrder } from "@parley/db/orders";
+import { failpoint } from "../../failpoint.ts";
+import { toAnswerDetails, toPosOrder } from "../../pricing/price-order.ts";
+import type { PricedOrder, PriceOutcome } from "../../pricing/types.ts";
+import type { Store } from "../../stores/resolve-ids.ts";
+import type { Entry } from "../dispatch/lanes.ts";
+import { policyOf } from "../dispatch/policy.ts";
+import { next, RECEIVED, REFUSED_AT_SIGHT } from "../lifecycle.ts";
+import type { WrittenAttempt } from "../outcome.ts";
+import type { OrderCall, RecordExchange, SubmitResult } from "../room.ts";
+import type { OrdersDeps } from "./deps.ts";
+import { addressOf, answerTo, detailsOf, idsOf, knownAs, posStoreName } from "./order-row.ts";
+import type { Recall } from "./recall.ts";
+
+/** An order that nobody has seen before, as it is about to be written down. */
+export interface Sight {
+  call: OrderCall;
+  store: Store;
+  order: NewOrder;
+  record: RecordExchange;
+}
+
+/** What becomes of an order at first sight. Each way answers null where somebody was faster with its key. */
+export interface FirstSight {
+  /** Good: committed, and sent at once where its store's lane has a place; else the ledger keeps it in line. */
+  dispatch(sight: Sight, priced: PricedOrder): Promise<SubmitResult | null>;
+  /** Against our own rules: a decision, so it is final at once and never reaches the POS. */
+  refuse(sight: Sight, outcome: Extract<PriceOutcome, { kind: "refused" }>): Promise<SubmitResult | null>;
+}
+
+type Place = Extract<Entry, { kind: "entered" }>;
+
+export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSight {
+  const { db, timings, dispatcher, recall } = deps;
+  const { lanes } = dispatcher;
+
+  function posOrderOf({ call, store, order }: Sight, priced: PricedOrder) {
+    const named = { reference: posReferenceOf(order.id), store: posStoreName(store) };
+    return toPosOrder(priced, call.request, named);
+  }
+
+  /** Order and first attempt in one commit, then the POS. */
+  async function send(sight: Sight, priced: PricedOrder, place: Place): Promise<SubmitResult | null> {
+    const { call, store, order, record } = sight;
+    const step = next(RECEIVED, { kind: "attempt_started" });
+    if (step.kind !== "moved") throw new Error(step.why);
+    const posOrder = posOrderOf(sight, priced);
+    const leaseEndsMs = performance.now() + timings.leaseMs;
+    const inserted = await insertOrder(db, {
+      order: { ...order, state: "dispatching" },
+      key: { requestDatetime: call.request.requestDatetime },
+      payload: { posOrder, priced },
+      event: { kind: "received", actor: "par" },
+      attempt: { worker: deps.worker, leaseUntil: new Date(deps.now().getTime() + timings.leaseMs) },
+    });
+    if (inserted === null) return null;
+    failpoint("cp05");
+
+    const written: WrittenAttempt = {
+      orderId: order.id,
+      ledger: step.to,
+      connectionId: call.connectionId,
+      store,
+      posOrder,
+      priced,
+      address: addressOf(call),
+      giveUpAt: order.giveUpAt,
+      leaseEndsMs,
+    };
+    const known = knownAs(call, order.id, store);
+    // Once PAR is told 202, the final answer is another exchange's matter: only a waiting one joins it.
+    let waiting = true;
+    const attempt = dispatcher
+      .send(written, (stored) => (waiting ? [record({ orderId: order.id, store: known.store, stored })] : []))
+      .finally(place.leave);
+    const end = await within(
+      attempt,
+      call.receivedAt.getTime() + timings.syncBudgetMs - deps.now().getTime(),
+    );
+    waiting = false;
+    if (end?.answer != null) {
+      failpoint("cp17");
+      return { ...known, kind: "final", stored: end.answer, recorded: end.recorded };
+    }
+    return { ...known, kind: "pending", answer: pendingAnswer(sight, priced) };
+  }
+
+  /**
+   * The store's POS is busy or down: the order is committed without an attempt, and the sweep sends it. PAR
+   * waits for a busy POS as for a slow one, but hears of one that is down at once.
+   */
+  async function hold(
+    sight: Sight,
+    priced: PricedOrder,
+    entry: Exclude<Entry, Place>,
+  ): Promise<SubmitResult | null> {
+    const { call, store, order } = sight;
+    const isDown = entry.kind === "down";
+    const cause = isDown ? "pos_unavailable" : "pos_busy";
+    const inserted = await insertOrder(db, {
+      order: {
+        ...order,
+        state: RECEIVED.state,
+        cause,
+        dueAt: new Date(deps.now().getTime() + (isDown ? entry.retryInMs : 0)),
+      },
+      key: { requestDatetime: call.request.requestDatetime },
+      payload: { posOrder: posOrderOf(sight, priced), priced },
+      event: { kind: "received", actor: "par", detail: { cause } },
+    });
+    if (inserted === null) return null;
+    failpoint("cp05");
+    const known = knownAs(call, order.id, store);
+    const pending = { ...known, kind: "pending" as const, answer: pendingAnswer(sight, priced) };
+    if (isDown) {
+      const mayEnd = policyOf(store).whenUnreachable === "error";
+      const isEnded = mayEnd && (await dispatcher.giveUpAtOnce(inserted));
+      return isEnded ? ((await recall.asFirst(call, { waits: false })) ?? pending) : pending;
+    }
+    dispatcher.wake();
+    const leaveLine = lanes.queue(store.locationId);
+    if (leaveLine === null) return pending;
+    try {
+      return (await recall.asFirst(call, { waits: true })) ?? pending;
+    } finally {
+      leaveLine();
+    }
+  }
+
+  function pendingAnswer({ call }: Sight, priced: PricedOrder) {
+    return answerTo(call, deps.now(), "pending", toAnswerDetails(priced, idsOf(call)), []);
+  }
+
+  return {
+    async dispatch(sight, priced) {
+      const entry = lanes.enter(sight.store, sight.call.connectionId, { mayProbe: false });
+      if (entry.kind !== "entered") return await hold(sight, priced, entry);
+      let result: SubmitResult | null = null;
+      try {
+        result = await send(sight, priced, entry);
+        return result;
+      } finally {
+        // Otherwise the attempt leaves when it ends, which may be after PAR's answer.
+        if (result === null) entry.leave();
+      }
+    },
+
+    async refuse({ call, store, order, record }, outcome) {
+      const details = detailsOf(call, store, outcome);
+      const stored = await deps.renderFinal(
+        call.connectionId,
+        answerTo(call, deps.now(), "rejected", details, outcome.issues),
+      );
+      const known = knownAs(call, order.id, store);
+      const inserted = await insertOrder(db, {
+        order: { ...order, state: REFUSED_AT_SIGHT.state, cause: outcome.issues[0]?.code ?? "rejected" },
+        key: { requestDatetime: call.request.requestDatetime },
+        payload: { posOrder: null, priced: outcome.order, answer: stored },
+        event: { kind: "refused", actor: deps.worker, detail: { issues: outcome.issues } },
+        exchanges: [record({ orderId: order.id, store: known.store, stored })],
+      });
+      return inserted === null ? null : { ...known, kind: "final", stored, recorded: true };
+    },
+  };
+}
+
+/** The promise's value, or null when it takes longer than `ms`; the promise goes on. */
+async function within<T>(promise: Promise<T>, ms: number): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), Math.max(0, ms));
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,108 @@
+import { newId } from "@parley/db";
+import type { NewOrder } from "@parley/db/orders";
+import type { AnswerDetails, Issue, OrderAnswer } from "@parley/par-contract";
+import { requestAnswerDetails, toAnswerDetails } from "../../pricing/price-order.ts";
+import type { PriceOutcome } from "../../pricing/types.ts";
+import type { Store } from "../../stores/resolve-ids.ts";
+import type { OrderCall, StoreRef } from "../room.ts";
+
+/** What a call of PAR says about an order, in the words of the ledger and of the answer; all of it pure. */
+
+/** The answer's details: our prices, or PAR's own totals where nothing could be priced. */
+export function detailsOf(call: OrderCall, store: Store, outcome: PriceOutcome): AnswerDetails {
+  return outcome.order === null
+    ? requestAnswerDetails(call.request, store)
+    : toAnswerDetails(outcome.order, idsOf(call));
+}
+
+export function idsOf(call: OrderCall) {
+  return { onlineOrderId: call.request.order.onlineOrderId, posOrderId: null };
+}
+
+/** PAR's ids of the call, echoed in every answer to it. */
+export function addressOf(call: OrderCall) {
+  const { requestUid, requestDatetime, locationId } = call.request;
+  return { requestUid, requestDatetime, organizationId: call.organizationId, locationId };
+}
+
+/** An answer to this call, addressed as it was. */
+export function answerTo(
+  call: OrderCall,
+  now: Date,
+  status: OrderAnswer["status"],
+  order: AnswerDetails,
+  errors: readonly Issue[],
+): OrderAnswer {
+  return { status, ...addressOf(call), order, processedAt: now, errors };
+}
+
+/** How an order that this call has just made is known to it. */
+export function knownAs(call: OrderCall, orderId: string, store: Store) {
+  const { requestUid, requestDatetime } = call.request;
+  return {
+    orderId,
+    store: storeRef(store),
+    onlineOrderId: call.request.order.onlineOrderId,
+    address: { requestUid, requestDatetime },
+    replayed: false,
+    isAlias: false,
+  };
+}
+
+export function storeRef(store: Store): StoreRef {
+  return { locationId: store.locationId, brandId: store.brandId };
+}
+
+/** The store's own name at its POS, where the settings give one; else its code. */
+export function posStoreName(store: Store): string {
+  const settings = store.posSettings;
+  return typeof settings === "object" &&
+    settings !== null &&
+    "store" in settings &&
+    typeof settings.store === "string"
+    ? settings.store
+    : store.code;
+}
+
+/** The ledger's row of an order at first sight; its state is the caller's to decide. */
+export function orderRow(
+  call: OrderCall,
+  store: Store,
+  outcome: PriceOutcome,
+  print: { version: number; sha256: string },
+  giveUpMs: number,
+): NewOrder {
+  const { order } = call.request;
+  const totals = detailsOf(call, store, outcome);
+  const name = [order.customer?.firstName, order.customer?.lastName].filter((part) => part != null).join(" ");
+  return {
+    id: newId("ord"),
+    connectionId: call.connectionId,
+    parOrganizationId: call.organizationId,
+    parLocationId: call.request.locationId,
+    requestUid: call.request.requestUid,
+    onlineOrderId: order.onlineOrderId,
+    brandId: store.brandId,
+    locationId: store.locationId,
+    state: "received",
+    cause: null,
+    posAccount: store.locationId,
+    fingerprint: print.sha256,
+    fingerprintVersion: print.version,
+    currency: totals.currency ?? store.currency,
+    subtotalCents: totals.subtotalCents,
+    discountCents: totals.discountTotalCents,
+    taxCents: totals.taxTotalCents,
+    feeCents: totals.feeTotalCents,
+    tipCents: totals.tipTotalCents,
+    grandTotalCents: totals.grandTotalCents,
+    orderType: order.orderType,
+    itemCount: order.items.reduce((count, line) => count + line.quantity, 0),
+    guestName: name === "" ? null : name,
+    guestPhone: order.customer?.phone ?? null,
+    guestEmail: order.customer?.email ?? null,
+    receivedAt: call.receivedAt,
+    dueAt: null,
+    giveUpAt: new Date(call.receivedAt.getTime() + giveUpMs),
+  };
+}

@@ -1,0 +1,157 @@
+import type { Database } from "@parley/db";
+import {
+  addAlias,
+  findOrderByKey,
+  findOrderByOnlineOrderId,
+  findOrderForStatus,
+  findOrderPayload,
+  insertOrderEvent,
+  type KeyedOrder,
+} from "@parley/db/orders";
+import { toAnswerDetails } from "../../pricing/price-order.ts";
+import type { PricedOrder } from "../../pricing/types.ts";
+import { isFinal, statusOf } from "../lifecycle.ts";
+import type { ConflictCode, OrderCall, StatusResult, SubmitResult } from "../room.ts";
+import type { Waiters } from "./waiters.ts";
+
+/**
+ * What the ledger knows of an order that PAR names again: the stored answer, the wait for one, or a
+ * conflict. Nothing here prices, maps or sends: a repeat of a placed order gets its answer whatever
+ * changed since.
+ */
+export interface Recall {
+  /** The order of this exact key, or null at first sight. */
+  byKey(call: OrderCall, print: string): Promise<SubmitResult | null>;
+  /**
+   * The live order with this online order id under another request uid. Asked before *any* refusal
+   * of ours, else a retry after a price change would be told "rejected" while the kitchen cooks.
+   */
+  byOnlineOrder(call: OrderCall, print: string): Promise<SubmitResult | null>;
+  /**
+   * The order that this very call has just made, as its first answer.
+   * @param options `waits`: until it is final or the call's budget is spent
+   */
+  asFirst(call: OrderCall, options: { waits: boolean }): Promise<StatusResult | null>;
+  /** PAR's status call. */
+  forStatus(args: { connectionId: string; orderId: string }): Promise<StatusResult | null>;
+}
+
+export function createRecall(deps: {
+  db: Database;
+  waiters: Waiters;
+  now: () => Date;
+  syncBudgetMs: number;
+}): Recall {
+  const { db } = deps;
+
+  async function byKey(call: OrderCall, print: string): Promise<SubmitResult | null> {
+    const seen = await findOrderByKey(db, keyOf(call));
+    if (seen === null) return null;
+    return seen.order.fingerprint === print
+      ? await repeat(seen, call)
+      : await conflict(seen, call, "idempotency_conflict");
+  }
+
+  async function byOnlineOrder(call: OrderCall, print: string): Promise<SubmitResult | null> {
+    const { onlineOrderId } = call.request.order;
+    if (onlineOrderId === null) return null;
+    const live = await findOrderByOnlineOrderId(db, {
+      connectionId: call.connectionId,
+      parLocationId: call.request.locationId,
+      onlineOrderId,
+    });
+    if (live === null) return null;
+    if (live.order.fingerprint !== print) return await conflict(live, call, "order_already_submitted");
+    await addAlias(db, {
+      ...keyOf(call),
+      orderId: live.order.id,
+      requestDatetime: call.request.requestDatetime,
+      now: deps.now(),
+    });
+    // Whether the alias is ours or was taken meanwhile, the key now knows.
+    return await byKey(call, print);
+  }
+
+  /** The first answer's twin: at once where it is final, else as soon as it is, within the budget. */
+  async function repeat(first: KeyedOrder, call: OrderCall): Promise<StatusResult> {
+    return await present(await untilFinal(first, call));
+  }
+
+  async function untilFinal(first: KeyedOrder, call: OrderCall): Promise<KeyedOrder> {
+    const until = call.receivedAt.getTime() + deps.syncBudgetMs;
+    let seen = first;
+    while (!isFinal(seen.order.state) && deps.now().getTime() < until) {
+      // Register first, then read again, then wait: news in between is not missed.
+      const news = deps.waiters.wait(seen.order.id, until - deps.now().getTime());
+      seen = (await findOrderByKey(db, keyOf(call))) ?? seen;
+      if (isFinal(seen.order.state)) news.cancel();
+      await news.told;
+      seen = (await findOrderByKey(db, keyOf(call))) ?? seen;
+    }
+    return seen;
+  }
+
+  async function conflict(stored: KeyedOrder, call: OrderCall, code: ConflictCode): Promise<SubmitResult> {
+    const { requestUid, requestDatetime } = call.request;
+    await insertOrderEvent(db, {
+      orderId: stored.order.id,
+      event: { kind: code, actor: "par", detail: { requestUid, exchangeId: call.exchangeId } },
+      now: deps.now(),
+    });
+    const shown = await present(stored);
+    return { ...shown, kind: "conflict", code, address: { requestUid, requestDatetime } };
+  }
+
+  /** The stored order, addressed to the uid that found it. */
+  async function present({ order, key, answer }: KeyedOrder): Promise<StatusResult> {
+    const base = {
+      orderId: order.id,
+      store: { locationId: order.locationId, brandId: order.brandId },
+      onlineOrderId: order.onlineOrderId,
+      address: { requestUid: key.requestUid, requestDatetime: key.requestDatetime },
+      replayed: true,
+      isAlias: key.isAlias,
+    };
+    if (answer !== null) return { ...base, kind: "final", stored: answer, recorded: false };
+    const payload = await findOrderPayload(db, order.id);
+    return {
+      ...base,
+      kind: "pending",
+      answer: {
+        status: statusOf(order.state),
+        ...base.address,
+        organizationId: order.parOrganizationId ?? "",
+        locationId: order.parLocationId,
+        order: toAnswerDetails(payload?.priced as PricedOrder, {
+          onlineOrderId: order.onlineOrderId,
+          posOrderId: null,
+        }),
+        processedAt: deps.now(),
+        errors: [],
+      },
+    };
+  }
+
+  return {
+    byKey,
+    byOnlineOrder,
+    async asFirst(call, { waits }) {
+      const seen = await findOrderByKey(db, keyOf(call));
+      if (seen === null) return null;
+      return { ...(await present(waits ? await untilFinal(seen, call) : seen)), replayed: false };
+    },
+    async forStatus(args) {
+      const found = await findOrderForStatus(db, args);
+      return found === null ? null : await present(found);
+    },
+  };
+}
+
+function keyOf(call: OrderCall) {
+  return {
+    connectionId: call.connectionId,
+    parOrganizationId: call.organizationId,
+    parLocationId: call.request.locationId,
+    requestUid: call.request.requestUid,
+  };
+}

@@ -1,0 +1,125 @@
+import { fingerprint, type Issue } from "@parley/par-contract";
+import { AppError } from "../../errors.ts";
+import { priceOrder, requestAnswerDetails } from "../../pricing/price-order.ts";
+import type { PriceOutcome } from "../../pricing/types.ts";
+import type { Store, UnmappedCode } from "../../stores/resolve-ids.ts";
+import type { OrderCall, Orders, RecordExchange, SubmitResult, UnmappedResult } from "../room.ts";
+import type { OrdersDeps } from "./deps.ts";
+import { createFirstSight } from "./first-sight.ts";
+import { answerTo, detailsOf, orderRow, storeRef } from "./order-row.ts";
+import { createRecall } from "./recall.ts";
+
+/** How often an order is looked at as new, while others with its online order id come and go. */
+const SIGHTS_MAX = 3;
+
+type Judgement =
+  | { kind: "unmapped"; code: UnmappedCode }
+  | { kind: "no_menu"; store: Store }
+  | { kind: "priced"; store: Store; outcome: PriceOutcome };
+
+/** The room of orders, as PAR's door sees it. */
+export function createOrders(deps: OrdersDeps): Orders {
+  const { timings } = deps;
+  const recall = createRecall({ ...deps, syncBudgetMs: timings.syncBudgetMs });
+  const firstSight = createFirstSight({ ...deps, recall });
+
+  /** Our store and its menu for this call, and the order in our prices. */
+  async function judge(call: OrderCall, operation: "validate_order" | "submit_order"): Promise<Judgement> {
+    const resolution = await deps.ids.resolve({
+      connectionId: call.connectionId,
+      parOrganizationId: call.organizationId,
+      parLocationId: call.request.locationId,
+    });
+    if (resolution.kind === "unmapped") return resolution;
+    const { store } = resolution;
+    const current = await deps.menus.getCurrent(store.locationId);
+    if (current === null) return { kind: "no_menu", store };
+    const outcome = priceOrder({
+      operation,
+      request: call.request,
+      menu: current.menu,
+      store: { timezone: store.timezone, currency: store.currency, isPaused: store.isPaused },
+      switches: call.switches,
+      now: call.receivedAt,
+    });
+    return { kind: "priced", store, outcome };
+  }
+
+  async function validate(call: OrderCall) {
+    const judged = await judge(call, "validate_order");
+    if (judged.kind === "unmapped") return await unmapped(call, judged.code);
+    const store = storeRef(judged.store);
+    if (judged.kind === "no_menu") {
+      const issue: Issue = {
+        code: "menu_unavailable",
+        message: "The store's menu is not known yet; try again shortly",
+      };
+      const details = requestAnswerDetails(call.request, judged.store);
+      return {
+        kind: "judged" as const,
+        store,
+        answer: answerTo(call, deps.now(), "errored", details, [issue]),
+      };
+    }
+    const { outcome } = judged;
+    const details = detailsOf(call, judged.store, outcome);
+    const answer =
+      outcome.kind === "priced"
+        ? answerTo(call, deps.now(), "validated", details, [])
+        : answerTo(call, deps.now(), "rejected", details, outcome.issues);
+    return { kind: "judged" as const, store, answer };
+  }
+
+  async function submit(call: OrderCall, record: RecordExchange): Promise<SubmitResult> {
+    const print = fingerprint(call.request);
+    const known = await recall.byKey(call, print.sha256);
+    if (known !== null) return known;
+
+    const judged = await judge(call, "submit_order");
+    const isGood = judged.kind === "priced" && judged.outcome.kind === "priced";
+    if (!isGood) {
+      const earlier = await recall.byOnlineOrder(call, print.sha256);
+      if (earlier !== null) return earlier;
+    }
+    if (judged.kind === "unmapped") return await unmapped(call, judged.code);
+    if (judged.kind === "no_menu") return { kind: "no_menu", store: storeRef(judged.store) };
+
+    const { store, outcome } = judged;
+    const order = orderRow(call, store, outcome, print, timings.giveUpMs);
+    const sight = { call, store, order, record };
+    for (let tries = 0; tries < SIGHTS_MAX; tries++) {
+      const result =
+        outcome.kind === "priced"
+          ? await firstSight.dispatch(sight, outcome.order)
+          : await firstSight.refuse(sight, outcome);
+      // Somebody was faster with this key or this online order: the ledger knows their order by now. Unless
+      // it has just ended without a kitchen, so that the online order may be sent anew: then this is it.
+      const taken =
+        result ??
+        (await recall.byKey(call, print.sha256)) ??
+        (await recall.byOnlineOrder(call, print.sha256));
+      if (taken !== null) return taken;
+    }
+    throw new AppError("overloaded", {
+      message: "This order is being decided by other calls; try again shortly",
+      reason: "online_order_contended",
+      retryAfterSeconds: 1,
+    });
+  }
+
+  async function unmapped(call: OrderCall, code: UnmappedCode): Promise<UnmappedResult> {
+    await deps.ids.queue({
+      connectionId: call.connectionId,
+      parOrganizationId: call.organizationId,
+      parLocationId: call.request.locationId,
+      code,
+      exchangeId: call.exchangeId,
+    });
+    const field = code === "unmapped_organization" ? "organization_id" : "location_id";
+    const issue: Issue = { code, message: `This ${field} is not known here`, field };
+    const details = requestAnswerDetails(call.request, null);
+    return { kind: "unmapped", code, answer: answerTo(call, deps.now(), "rejected", details, [issue]) };
+  }
+
+  return { validate, submit, findForStatus: recall.forStatus };
+}

@@ -1,0 +1,212 @@
+import type { BrandScope } from "@parley/db";
+import {
+  findOrder,
+  findPosOrderHolder,
+  lastTryEndedAt,
+  type Order,
+  PosOrderTakenError,
+  releasePosOrder,
+  settleDispute,
+} from "@parley/db/orders";
+import { type Issue, refProblem } from "@parley/par-contract";
+import { shortCodeOf } from "../../pos/short-code.ts";
+import type { Store } from "../../stores/resolve-ids.ts";
+import type { DispatchDeps } from "../dispatch/attempt.ts";
+import type { Moves } from "../dispatch/move.ts";
+import type { OrderState } from "../lifecycle.ts";
+
+/**
+ * What a person may do about an order that the gateway cannot settle. The ledger guards each act:
+ * it takes effect only on an order that still waits, and only once, whoever else acts.
+ */
+export interface OrderActs {
+  /** The person found the order at the POS, under this id. PAR's next poll hears `placed`. */
+  confirmPlaced(args: FoundArgs): Promise<ActResult>;
+  /** The person looked and the POS has no such order. PAR hears `errored` and may refund. */
+  confirmAbsent(args: SeenArgs): Promise<ActResult>;
+  /** Sends the order again. At a POS that does not know our reference again this may cook it twice. */
+  resendNow(args: SeenArgs): Promise<ActResult>;
+  /**
+   * When nothing that was sent of an order can reach its POS any more. What a person does not find before that may
+   * still come, so until then it cannot be called absent, nor sent again to a POS that would make it twice. Null
+   * where that moment has passed.
+   */
+  quietFrom(order: Order): Promise<Date | null>;
+  /** The person has looked after a final order that its POS contradicts. PAR's answer stays as it is. */
+  settleDispute(args: ActArgs): Promise<DisputeResult>;
+}
+
+export interface ActArgs {
+  orderId: string;
+  /** The acting operator's id, or `cli`; kept with the order's events. */
+  actor: string;
+  /** What the operator may see: an order out of scope does not exist. */
+  scope: BrandScope;
+  /** In the person's own words; blank is none. */
+  note: string | null;
+}
+
+export interface FoundArgs extends ActArgs {
+  posOrderId: string;
+  /**
+   * The ticket names this order, so what another order claims of it is wrong: that one loses its claim and is
+   * disputed, while PAR keeps what it was told of it. By default such a ticket is refused.
+   */
+  overrules?: boolean;
+}
+
+export interface SeenArgs extends ActArgs {
+  /** How many tries the order had when the person looked at the POS: a later one makes the look worthless. */
+  attempt: number;
+}
+
+/** The words by which a person finds the order at a POS of class D, where they begin its notes. */
+export function ticketMarkOf({ posReference }: Pick<Order, "posReference">): string {
+  return `Parley ${shortCodeOf(posReference)}`;
+}
+
+/** Characters of a note, at most. */
+export const NOTE_MAX = 500;
+
+export type ActResult =
+  | { kind: "done"; order: Order }
+  | { kind: "not_found" }
+  /** It does not wait for a person (any more). */
+  | { kind: "not_waiting"; state: OrderState }
+  /** Something that was sent may still reach the POS: the person must look again from `from` on. */
+  | { kind: "too_early"; from: Date }
+  /** It was sent again since the person looked; it has had so many tries now. */
+  | { kind: "sent_again"; attempt: number }
+  /** Another order of ours already claims this POS order; null where it is out of scope, and cannot be overruled. */
+  | { kind: "pos_order_taken"; posOrderId: string; holder: Order | null }
+  /** What the person gave cannot be used; `message` is a sentence about it. */
+  | { kind: "invalid"; field: "posOrderId" | "note"; message: string };
+
+export type DisputeResult =
+  | { kind: "done"; order: Order }
+  | { kind: "not_found" }
+  /** Nothing contradicts it (any more). */
+  | { kind: "not_disputed" }
+  | NoteTooLong;
+
+type NoteTooLong = { kind: "invalid"; field: "note"; message: string };
+
+const ABSENT: Issue = {
+  code: "pos_error",
+  message: "The store has confirmed that it does not have this order",
+};
+
+export function createOrderActs(
+  deps: DispatchDeps & { moves: Moves; findStore(locationId: string): Promise<Store | null> },
+): OrderActs {
+  const { db, moves } = deps;
+
+  function noteProblem({ note }: ActArgs): NoteTooLong | null {
+    if ((note?.length ?? 0) <= NOTE_MAX) return null;
+    return { kind: "invalid", field: "note", message: `A note has ${NOTE_MAX} characters at most.` };
+  }
+
+  async function quietFromOf(order: Order, store: Store | null): Promise<Date | null> {
+    // Nothing was sent, or provably nothing of it arrived.
+    if (!order.ambiguous || store === null) return null;
+    const endedAt = await lastTryEndedAt(db, order.id);
+    if (endedAt === null) return null;
+    const from = new Date(endedAt.getTime() + deps.pos.adapterFor(store).quietPeriodMs);
+    return from > deps.now() ? from : null;
+  }
+
+  /** Why a look at the POS that found nothing says nothing about the order, where it does not. */
+  async function doubtAbout(order: Order, args: SeenArgs, store: Store | null): Promise<ActResult | null> {
+    if (order.attempt !== args.attempt) return { kind: "sent_again", attempt: order.attempt };
+    const from = await quietFromOf(order, store);
+    return from === null ? null : { kind: "too_early", from };
+  }
+
+  /**
+   * Runs an act on an order that waits for a person, and tells what became of it. What `run` writes is fenced by
+   * the state and the attempt that were read here.
+   */
+  async function act(args: ActArgs, run: (order: Order) => Promise<boolean | ActResult>): Promise<ActResult> {
+    const { orderId, scope } = args;
+    const problem = noteProblem(args);
+    if (problem !== null) return problem;
+    const order = await findOrder(db, { scope, orderId });
+    if (order === null) return { kind: "not_found" };
+    if (order.state !== "attention") return { kind: "not_waiting", state: order.state };
+    const isDone = await run(order);
+    if (typeof isDone !== "boolean") return isDone;
+    const after = (await findOrder(db, { scope, orderId })) ?? order;
+    return isDone ? { kind: "done", order: after } : { kind: "not_waiting", state: after.state };
+  }
+
+  const noted = ({ actor, note }: ActArgs): { actor: string; note?: string } => {
+    const words = note?.trim() ?? "";
+    return words === "" ? { actor } : { actor, note: words };
+  };
+
+  return {
+    async confirmPlaced(args) {
+      const posOrderId = args.posOrderId.trim();
+      const problem = refProblem(posOrderId);
+      if (problem !== null) {
+        return { kind: "invalid", field: "posOrderId", message: `The POS order id ${problem}.` };
+      }
+      const { scope, actor, overrules = false } = args;
+      const found = { posOrderId, readyAt: null };
+      return await act(args, async (order) => {
+        const findHolder = () => findPosOrderHolder(db, { scope, order, posOrderId });
+        if (overrules) {
+          // Apart from the move: should this process end in between, the holder is disputed and the order still waits.
+          const holderId = (await findHolder())?.id;
+          const claim = { orderId: order.id, posOrderId, actor, now: deps.now() };
+          if (holderId !== undefined) await releasePosOrder(db, { ...claim, holderId });
+        }
+        try {
+          return await moves.move(order, { kind: "placed" }, { cause: null, found, ...noted(args) });
+        } catch (error) {
+          if (!(error instanceof PosOrderTakenError)) throw error;
+          return { kind: "pos_order_taken", posOrderId, holder: await findHolder() };
+        }
+      });
+    },
+
+    confirmAbsent: (args) =>
+      act(args, async (order) => {
+        const doubt = await doubtAbout(order, args, await deps.findStore(order.locationId));
+        return (
+          doubt ??
+          (await moves.move(
+            order,
+            { kind: "confirmed_absent" },
+            { cause: "confirmed_absent", errors: [ABSENT], ...noted(args) },
+          ))
+        );
+      }),
+
+    resendNow: (args) =>
+      act(args, async (order) => {
+        const store = await deps.findStore(order.locationId);
+        if (store === null) return false;
+        const { adapterClass } = deps.pos.adapterFor(store);
+        // A POS that knows the reference again makes one order of any number of requests, at any time.
+        const isSafe = adapterClass === "A" || adapterClass === "B";
+        const doubt = isSafe ? null : await doubtAbout(order, args, store);
+        return doubt ?? (await moves.resend(order, store, noted(args))) !== null;
+      }),
+
+    async quietFrom(order) {
+      return await quietFromOf(order, await deps.findStore(order.locationId));
+    },
+
+    async settleDispute(args) {
+      const { orderId, scope, actor } = args;
+      const problem = noteProblem(args);
+      if (problem !== null) return problem;
+      if ((await findOrder(db, { scope, orderId })) === null) return { kind: "not_found" };
+      const { note = null } = noted(args);
+      const isDone = await settleDispute(db, { orderId, actor, note, now: deps.now() });
+      const order = await findOrder(db, { scope, orderId });
+      return isDone && order !== null ? { kind: "done", order } : { kind: "not_disputed" };
+    },
+  };
+}

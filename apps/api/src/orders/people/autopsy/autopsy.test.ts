@@ -1,0 +1,285 @@
+import type { Attempt, AttemptResult, Order, OrderEvent } from "@parley/db/orders";
+import { describe, expect, it } from "vitest";
+import { autopsy } from "./autopsy.ts";
+import type { AutopsyInput } from "./finding.ts";
+
+const at = (seconds: number) => new Date(Date.UTC(2026, 10, 30, 20, 0, 0) + seconds * 1000);
+
+function order(over: Partial<Order> = {}): Order {
+  return {
+    id: "ord_1",
+    connectionId: "con_1",
+    parOrganizationId: "IA-YC-01",
+    parLocationId: "PAR-LOC-12345",
+    requestUid: "0f8fad5b-d9cb-469f-a165-70867728950e",
+    onlineOrderId: "WEB-1001",
+    brandId: "brd_1",
+    locationId: "loc_1",
+    state: "placed",
+    cause: null,
+    posOrderId: "000042",
+    posAccount: "loc_1",
+    posReference: "6f0f1c52-9d0e-5b7a-8a4e-2c5d1b9e7f30",
+    attempt: 1,
+    ambiguous: false,
+    absences: 0,
+    fingerprint: "f",
+    fingerprintVersion: 1,
+    currency: "USD",
+    subtotalCents: 950,
+    discountCents: 0,
+    taxCents: 83,
+    feeCents: 0,
+    tipCents: 0,
+    grandTotalCents: 1033,
+    orderType: "pickup",
+    itemCount: 1,
+    guestName: "Ada Lovelace",
+    guestPhone: null,
+    guestEmail: null,
+    receivedAt: at(0),
+    dueAt: null,
+    giveUpAt: at(600),
+    leaseOwner: null,
+    leaseUntil: null,
+    finalAt: at(0.4),
+    disputedAt: null,
+    dispute: null,
+    updatedAt: at(0.4),
+    ...over,
+  };
+}
+
+const tries = (count: number): Attempt[] =>
+  Array.from({ length: count }, (_, index) => ({
+    id: `att_${index}`,
+    orderId: "ord_1",
+    number: index + 1,
+    reference: "6f0f1c52-9d0e-5b7a-8a4e-2c5d1b9e7f30",
+    startedAt: at(index),
+    worker: "w",
+  }));
+
+const result = (outcome: string, status: number | null): AttemptResult => ({
+  id: "res_1",
+  orderId: "ord_1",
+  number: 1,
+  outcome,
+  evidence: { status },
+  fenced: false,
+  at: at(10),
+});
+
+const event = (toState: Order["state"], over: Partial<OrderEvent> = {}): OrderEvent => ({
+  id: 1,
+  orderId: "ord_1",
+  at: at(1),
+  kind: "x",
+  fromState: null,
+  toState,
+  actor: "worker",
+  detail: null,
+  ...over,
+});
+
+function explain(over: Partial<AutopsyInput>) {
+  return autopsy({
+    order: order(),
+    store: { code: "YC-LC-001", phone: "+1 213 555 0101", timezone: "America/Los_Angeles" },
+    attempts: tries(1),
+    results: [],
+    events: [],
+    now: at(12),
+    ...over,
+  });
+}
+
+describe("autopsy", () => {
+  it("says where a placed order is, under which number, and how long it took", () => {
+    expect(explain({})).toMatchObject({
+      sentence: "Placed at YC-LC-001 as 000042, 0.4 s after PAR sent it.",
+      causeClass: "placed",
+      nextStep: null,
+      tone: "ok",
+    });
+  });
+
+  it.each([
+    ["pos_cancelled", "placed", "the POS took it back", "Have it made again, or refund"],
+    ["pos_refused", "placed", "the POS refused it after all", "Have it made again, or refund"],
+    ["pos_has_it", "errored", "the POS said that it has it", "Have it voided"],
+    ["pos_order_of_another", "placed", "this ticket names another order", "find its own ticket by that id"],
+    ["a_word_of_tomorrow", "placed", "(a_word_of_tomorrow)", "Put it right for the guest"],
+  ] as const)(
+    "says of a final order with %s what is wrong, whom to call, and what then",
+    (dispute, state, said, then) => {
+      const told = explain({ order: order({ state, dispute, disputedAt: at(60) }), now: at(240) });
+      expect(told.sentence).toContain("PAR was told at 12:00 PM");
+      expect(told.sentence).toContain("3 min ago");
+      expect(told.sentence).toContain(said);
+      expect(told.nextStep).toContain("Call the store (+1 213 555 0101) and ask for order WEB-1001");
+      expect(told.nextStep).toContain(then);
+      expect(told).toMatchObject({ tone: "problem", whoseJob: "Support, now." });
+    },
+  );
+
+  it("goes back to what PAR was told once a person has settled the dispute, and says that he did", () => {
+    const settled = {
+      id: 9,
+      orderId: "ord_1",
+      at: at(300),
+      kind: "dispute_settled",
+      fromState: "errored",
+      toState: "errored",
+      actor: "opr_1",
+      detail: { note: "voided" },
+    };
+    expect(explain({ events: [{ ...settled, fromState: "placed", toState: "placed" }] })).toMatchObject({
+      sentence: expect.stringContaining("That was contradicted later; a person has looked after it."),
+      tone: "ok",
+    });
+    const errored = order({ state: "errored", posOrderId: null });
+    expect(explain({ order: errored, events: [settled] }).sentence).not.toContain(
+      "a person looked at the POS",
+    );
+  });
+
+  it("says that a resent order is at the POS once", () => {
+    expect(explain({ attempts: tries(3), order: order({ finalAt: at(14) }) }).sentence).toBe(
+      "Placed at YC-LC-001 as 000042, 14 s after PAR sent it. It took 3 tries; the POS has it once.",
+    );
+  });
+
+  it("never says failed while nobody knows, and forbids a refund", () => {
+    const unknown = order({
+      state: "unknown",
+      ambiguous: true,
+      posOrderId: null,
+      finalAt: null,
+      dueAt: at(42),
+    });
+    const said = explain({ order: unknown, results: [result("unknown", null)] });
+    expect(said.sentence).toBe(
+      "The POS of YC-LC-001 did not answer; we do not know whether the kitchen has the order. " +
+        "We ask again at 12:00 PM, with the same reference, so it cannot be made twice.",
+    );
+    expect(said).toMatchObject({ causeClass: "pos_silent", tone: "waiting" });
+    expect(said.nextStep).toBe(
+      "Do not refund yet. If the guest cannot wait: call the store (+1 213 555 0101) and ask for order WEB-1001, guest Ada Lovelace.",
+    );
+  });
+
+  it("keeps saying unknown while a further try is under way", () => {
+    const retrying = order({
+      state: "dispatching",
+      ambiguous: true,
+      posOrderId: null,
+      finalAt: null,
+      attempt: 2,
+    });
+    expect(explain({ order: retrying, attempts: tries(2) })).toMatchObject({ causeClass: "pos_silent" });
+  });
+
+  it("turns from waiting to problem when a guest has waited half a minute", () => {
+    const unknown = order({
+      state: "unknown",
+      ambiguous: true,
+      posOrderId: null,
+      finalAt: null,
+      dueAt: at(42),
+    });
+    expect(explain({ order: unknown, now: at(31) }).tone).toBe("problem");
+  });
+
+  it("names a fault of the POS as one", () => {
+    const unknown = order({
+      state: "unknown",
+      ambiguous: true,
+      posOrderId: null,
+      finalAt: null,
+      dueAt: at(20),
+    });
+    const said = explain({ order: unknown, results: [result("unknown", 500)] });
+    expect(said.sentence).toContain("answered with a fault (500); we do not know");
+    expect(said.causeClass).toBe("pos_fault");
+  });
+
+  it("sends support to the store when only a person can tell", () => {
+    const stuck = order({ state: "attention", ambiguous: true, posOrderId: null, finalAt: null });
+    const said = explain({ order: stuck, attempts: tries(9), now: at(660) });
+    expect(said.sentence).toBe(
+      "The POS of YC-LC-001 never said whether it took the order, in 9 tries; PAR sent it 11 min ago. We do not know whether the kitchen has it.",
+    );
+    expect(said).toMatchObject({ whoseJob: "Support, now.", tone: "problem" });
+    expect(said.nextStep).toContain("Do not refund before they have looked.");
+  });
+
+  it("tells crossed acknowledgements from silence", () => {
+    const crossed = order({
+      state: "attention",
+      ambiguous: true,
+      posOrderId: null,
+      finalAt: null,
+      cause: "crossed_ack:000042",
+    });
+    expect(explain({ order: crossed }).causeClass).toBe("crossed_orders");
+  });
+
+  it("says who refused, with the reason in the menu's words", () => {
+    const refused = order({ state: "rejected", posOrderId: null, cause: "item_unavailable" });
+    const detail = { issues: [{ code: "item_unavailable", message: "Taco Trio is sold out" }] };
+    expect(explain({ order: refused, attempts: [], events: [event("rejected", { detail })] })).toMatchObject({
+      sentence:
+        "Refused before it reached YC-LC-001: Taco Trio is sold out. The kitchen does not have it, and PAR was told so.",
+      causeClass: "sold_out",
+      tone: "problem",
+    });
+    expect(explain({ order: refused, events: [event("rejected", { detail })] }).sentence).toMatch(
+      /^The POS of YC-LC-001 refused it: /,
+    );
+  });
+
+  it.each([
+    ["item_not_found", "menu_mismatch"],
+    ["price_mismatch", "price_mismatch"],
+    ["location_closed", "store_closed"],
+    ["payment_insufficient", "payment"],
+    ["pos_refused", "pos_refused"],
+    ["something_else", "pos_refused"],
+  ])("classes the cause %s as %s", (cause, causeClass) => {
+    expect(explain({ order: order({ state: "rejected", posOrderId: null, cause }) })).toMatchObject({
+      causeClass,
+    });
+  });
+
+  it("allows a refund only where the order is surely nowhere", () => {
+    const failed = order({ state: "errored", posOrderId: null, cause: "pos_unavailable", finalAt: at(600) });
+    const said = explain({ order: failed, attempts: tries(4) });
+    expect(said.sentence).toBe(
+      "Not placed: the POS of YC-LC-001 could not be reached for 10 min (after 4 tries). The kitchen surely does not have it, and PAR was told so.",
+    );
+    expect(said.nextStep).toContain("may be refunded");
+  });
+
+  it("says that an order is on its way before anything is known", () => {
+    const young = order({ state: "dispatching", posOrderId: null, finalAt: null });
+    expect(explain({ order: young, now: at(0.3) })).toMatchObject({
+      sentence: "On its way to YC-LC-001: PAR sent it 0.3 s ago and the POS has not answered yet.",
+      tone: "waiting",
+      nextStep: null,
+    });
+  });
+
+  it("says until when a POS that cannot be reached is tried", () => {
+    const waiting = order({
+      state: "received",
+      posOrderId: null,
+      finalAt: null,
+      dueAt: at(20),
+      cause: "connection_refused",
+    });
+    expect(explain({ order: waiting, attempts: tries(2) }).nextStep).toContain(
+      "We keep trying until 12:10 PM",
+    );
+  });
+});

@@ -1,0 +1,168 @@
+import type { AttemptResult, Order, OrderEvent } from "@parley/db/orders";
+import { assertNever } from "../../../errors.ts";
+import { disputed } from "./dispute.ts";
+import { type Autopsy, type AutopsyInput, callStore } from "./finding.ts";
+import { refusalOf } from "./refusal.ts";
+import { ago, atClock, seconds } from "./time.ts";
+
+/** The longest that an order may be on its way before people should be told that it is slow. */
+const PATIENCE_MS = 30_000;
+
+/** Explains an order. Pure: the same rows and the same `now` give the same words. */
+export function autopsy(input: AutopsyInput): Autopsy {
+  const { order } = input;
+  if (order.dispute !== null) return disputed({ ...input, dispute: order.dispute });
+  switch (order.state) {
+    case "placed":
+      return placed(input);
+    case "rejected":
+      return refusalOf(input);
+    case "errored":
+      return errored(input);
+    case "attention":
+      return needsPerson(input);
+    case "received":
+    case "dispatching":
+    case "unknown":
+      return order.ambiguous || order.state === "unknown" ? inDoubt(input) : onItsWay(input);
+    default:
+      return assertNever(order.state);
+  }
+}
+
+function placed({ order, store, attempts, events }: AutopsyInput): Autopsy {
+  const took = order.finalAt === null ? null : order.finalAt.getTime() - order.receivedAt.getTime();
+  const after = took === null ? "" : `, ${seconds(took)} after PAR sent it`;
+  const tries = attempts.length;
+  const isSettled = events.some((event) => event.kind === "dispute_settled");
+  const story = isSettled
+    ? " That was contradicted later; a person has looked after it."
+    : byPerson(events, "placed")
+      ? " A person confirmed it at the POS."
+      : tries > 1
+        ? ` It took ${tries} tries; the POS has it once.`
+        : "";
+  return {
+    sentence: `Placed at ${store.code} as ${order.posOrderId}${after}.${story}`,
+    causeClass: "placed",
+    whoseJob: "Nobody's: all is well.",
+    nextStep: null,
+    tone: "ok",
+  };
+}
+
+function errored({ order, store, attempts, events }: AutopsyInput): Autopsy {
+  if (byPerson(events, "errored")) {
+    return {
+      sentence: `Not placed: a person looked at the POS of ${store.code} and the order is not there. PAR was told so.`,
+      causeClass: "pos_silent",
+      whoseJob: "Nobody's any more.",
+      nextStep: "The guest may be refunded and may order again.",
+      tone: "problem",
+    };
+  }
+  const tried = attempts.length === 0 ? "it was never sent" : `after ${times(attempts.length)}`;
+  const minutes =
+    order.finalAt === null ? "" : ` for ${seconds(order.finalAt.getTime() - order.receivedAt.getTime())}`;
+  return {
+    sentence: `Not placed: the POS of ${store.code} could not be reached${minutes} (${tried}). The kitchen surely does not have it, and PAR was told so.`,
+    causeClass: "pos_unreachable",
+    whoseJob: "The store and its POS provider: the POS must be reachable.",
+    nextStep:
+      "The guest may be refunded and may order again. Check the store's POS before the next guest does.",
+    tone: "problem",
+  };
+}
+
+function needsPerson(input: AutopsyInput): Autopsy {
+  const { order, store, attempts, now } = input;
+  const since = ago(order.receivedAt, now);
+  if (order.cause?.startsWith("crossed_ack")) {
+    return {
+      sentence: `The POS of ${store.code} answered with an order number that belongs to another order. We do not know whether the kitchen has this one.`,
+      causeClass: "crossed_orders",
+      whoseJob: "Support, then the POS provider.",
+      nextStep: `${callStore(input)} Do not refund before they have looked. Send this trace to the POS provider.`,
+      tone: "problem",
+    };
+  }
+  const told = order.ambiguous
+    ? `The POS of ${store.code} never said whether it took the order, in ${times(attempts.length)}; PAR sent it ${since}. We do not know whether the kitchen has it.`
+    : `The order for ${store.code} waits for a person; PAR sent it ${since}. It was not sent to the POS.`;
+  return {
+    sentence: told,
+    causeClass: order.ambiguous ? "pos_silent" : "pos_unreachable",
+    whoseJob: "Support, now.",
+    nextStep: `${callStore(input)} Do not refund before they have looked.`,
+    tone: "problem",
+  };
+}
+
+function inDoubt(input: AutopsyInput): Autopsy {
+  const { order, store, attempts, results, now } = input;
+  const last = results.filter((result) => !result.fenced).at(-1);
+  const isFault = statusOf(last) >= 500;
+  const what = isFault
+    ? `The POS of ${store.code} answered with a fault (${statusOf(last)})`
+    : `The POS of ${store.code} did not answer`;
+  const next =
+    order.dueAt === null || order.dueAt <= now
+      ? "We are asking again now"
+      : `We ask again ${atClock(order.dueAt, store.timezone)}`;
+  return {
+    sentence: `${what}; we do not know whether the kitchen has the order. ${next}, with the same reference, so it cannot be made twice.`,
+    causeClass: isFault ? "pos_fault" : "pos_silent",
+    whoseJob:
+      attempts.length < 3
+        ? "Nobody's yet: we keep asking the POS."
+        : "Support: the store can tell faster than its POS.",
+    nextStep: `Do not refund yet. If the guest cannot wait: ${lowerFirst(callStore(input))}`,
+    tone: now.getTime() - order.receivedAt.getTime() > PATIENCE_MS ? "problem" : "waiting",
+  };
+}
+
+function onItsWay(input: AutopsyInput): Autopsy {
+  const { order, store, attempts, now } = input;
+  if (attempts.length === 0 || order.state === "dispatching") {
+    return {
+      sentence: `On its way to ${store.code}: PAR sent it ${ago(order.receivedAt, now)} and the POS has not answered yet.`,
+      causeClass: "on_its_way",
+      whoseJob: "Nobody's: it is being sent.",
+      nextStep: null,
+      tone: now.getTime() - order.receivedAt.getTime() > PATIENCE_MS ? "problem" : "waiting",
+    };
+  }
+  const until = atClock(order.giveUpAt, store.timezone);
+  return {
+    sentence: `The POS of ${store.code} cannot be reached (after ${times(attempts.length)}). The kitchen surely does not have the order yet.`,
+    causeClass: "pos_unreachable",
+    whoseJob: "The store and its POS provider: the POS must be reachable.",
+    nextStep: `We keep trying until ${until.replace(/^at /, "")}, then PAR is told that it failed. ${callStore(input)}`,
+    tone: "problem",
+  };
+}
+
+function byPerson(events: readonly OrderEvent[], state: Order["state"]): boolean {
+  // Settling a dispute leaves the state as it is, and is no word about the ticket.
+  return events.some(
+    (event) => event.toState === state && event.fromState !== state && /^(opr_.*|cli)$/.test(event.actor),
+  );
+}
+
+function statusOf(result: AttemptResult | undefined): number {
+  const evidence = result?.evidence;
+  return typeof evidence === "object" &&
+    evidence !== null &&
+    "status" in evidence &&
+    typeof evidence.status === "number"
+    ? evidence.status
+    : 0;
+}
+
+function times(count: number): string {
+  return count === 1 ? "one try" : `${count} tries`;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

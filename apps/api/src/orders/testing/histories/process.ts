@@ -1,0 +1,210 @@
+import { type Database, posReferenceOf } from "@parley/db";
+import { testExchange } from "@parley/db/testing";
+import { defaultSwitches } from "@parley/par-contract";
+import { createLogger } from "../../../logger.ts";
+import type { CallControl, PlaceOutcome, PosAdapter, PosOrder } from "../../../pos/adapter.ts";
+import { indexMenu } from "../../../pricing/price-order.ts";
+import { menu, worked } from "../../../pricing/testing/menu.ts";
+import { requestOf } from "../../../pricing/testing/orders.ts";
+import type { Store } from "../../../stores/resolve-ids.ts";
+import { createDispatcher } from "../../dispatch/dispatcher.ts";
+import { createOrders } from "../../intake/submit.ts";
+import { createWaiters } from "../../intake/waiters.ts";
+import type { OrderCall } from "../../room.ts";
+import { type Gate, gatedDatabase } from "./gate.ts";
+import { DEADLINE_MS, type HistoryPos } from "./pos.ts";
+
+/** One API process as a history runs it: the real dispatcher and the real room of orders, and a gate. */
+
+export interface Ids {
+  connectionId: string;
+  parOrganizationId: string;
+  parLocationId: string;
+  brandId: string;
+  locationId: string;
+}
+
+export const TIMINGS = {
+  attemptDeadlineMs: DEADLINE_MS,
+  syncBudgetMs: 8_000,
+  leaseMs: 15_000,
+  giveUpMs: 600_000,
+  resendMs: [1_000, 3_000, 10_000, 30_000, 60_000, 120_000],
+  lookUpMs: 10_000,
+  sweepMs: 1_000,
+  menuRefreshMs: 1_800_000,
+  breakerOpenMs: 5_000,
+  breakerOpenMaxMs: 60_000,
+};
+
+interface Op {
+  process: number;
+  run(): Promise<void>;
+  /** Runs it and tells nobody: the commit is done, its caller is not there any more. */
+  runUnheard(): Promise<void>;
+}
+
+/** The queries that wait to be run, of all processes. */
+export interface Queries {
+  waiting: Op[];
+  gateOf(process: number): Gate;
+}
+
+export function createQueries(ledger: Gate["ledger"]): Queries {
+  const waiting: Op[] = [];
+  return {
+    waiting,
+    gateOf: (process) => ({
+      ledger,
+      call: (run) =>
+        new Promise((resolve, reject) => {
+          // A query runs whole: what it throws is the caller's.
+          const attempt = async () => await run();
+          waiting.push({
+            process,
+            run: () => attempt().then(resolve, reject),
+            runUnheard: () =>
+              attempt().then(
+                () => {},
+                () => {},
+              ),
+          });
+        }),
+    }),
+  };
+}
+
+export type Process = ReturnType<typeof createProcess>;
+
+const CURRENT = {
+  menu,
+  index: indexMenu(menu),
+  version: "1",
+  fetchedAt: new Date(0),
+  confirmedAt: new Date(0),
+};
+const log = createLogger("silent");
+const unused = () => {
+  throw new Error("No history does this");
+};
+
+export function createProcess(args: {
+  number: number;
+  ids: Ids;
+  like: Database;
+  queries: Queries;
+  pos: HistoryPos;
+  now: () => Date;
+  random: () => number;
+  sendsFirst: boolean;
+  adapter?: (plain: PosAdapter) => PosAdapter;
+}) {
+  const { number, ids, queries, now } = args;
+  const gate = queries.gateOf(number);
+  const plain = args.pos.adapterFor(number);
+  const { adapter, onInsert } = args.sendsFirst
+    ? sendingFirst(plain)
+    : { adapter: args.adapter?.(plain) ?? plain, onInsert: undefined };
+  const db = gatedDatabase(args.like, onInsert === undefined ? gate : { ...gate, onInsert });
+  const store: Store = {
+    locationId: ids.locationId,
+    brandId: ids.brandId,
+    code: "LC",
+    phone: null,
+    timezone: "America/Los_Angeles",
+    currency: "USD",
+    isPaused: false,
+    posKind: "history",
+    posSettings: null,
+    posSecret: null,
+  };
+  const waiters = createWaiters();
+  const common = {
+    db,
+    waiters,
+    now,
+    timings: TIMINGS,
+    log,
+    worker: `worker-${number}`,
+    renderFinal: async (_connectionId: string, answer: unknown) => ({
+      status: 200,
+      body: JSON.stringify(answer),
+    }),
+  };
+  const dispatcher = createDispatcher({
+    ...common,
+    random: args.random,
+    pos: { adapterFor: () => adapter, [Symbol.asyncDispose]: async () => {} },
+    findStore: async () => store,
+  });
+  const orders = createOrders({
+    ...common,
+    dispatcher,
+    ids: {
+      resolve: async () => ({ kind: "mapped", store }),
+      queue: unused,
+      findStore: async () => store,
+      forgetConnection: unused,
+      forgetStore: unused,
+      forgetAll: unused,
+    },
+    menus: {
+      getCurrent: async () => CURRENT,
+      refresh: unused,
+      startSchedule: unused,
+      forgetWords: unused,
+      [Symbol.asyncDispose]: async () => {},
+    },
+  });
+  return { number, dispatcher, orders, waiters, isStopped: false, isDead: false };
+}
+
+/** An adapter whose first try of an order begins when its row is about to be written. */
+function sendingFirst(plain: PosAdapter) {
+  const begun = new Map<string, Promise<PlaceOutcome>>();
+  return {
+    onInsert(order: PosOrder): void {
+      begun.set(
+        order.reference,
+        plain.place(order, {
+          signal: new AbortController().signal,
+          deadlineMs: performance.now() + DEADLINE_MS,
+        }),
+      );
+    },
+    adapter: {
+      ...plain,
+      place(order: PosOrder, ctl: CallControl) {
+        const first = begun.get(order.reference);
+        begun.delete(order.reference);
+        return first ?? plain.place(order, ctl);
+      },
+    },
+  };
+}
+
+/** A submit of PAR; orders differ in their tip, which goes to the POS, so that they can be told apart there. */
+export function callOf(
+  ids: Ids,
+  args: { requestUid: string; onlineOrderId: string; tipCents: number; receivedAt: Date },
+): OrderCall {
+  const { requestUid, onlineOrderId, tipCents, receivedAt } = args;
+  const request = requestOf({
+    ...worked,
+    onlineOrderId,
+    tipTotalCents: tipCents,
+    grandTotalCents: worked.grandTotalCents - worked.tipTotalCents + tipCents,
+  });
+  return {
+    connectionId: ids.connectionId,
+    switches: defaultSwitches,
+    organizationId: ids.parOrganizationId,
+    request: { ...request, requestUid, locationId: ids.parLocationId },
+    receivedAt,
+    exchangeId: "exc_none",
+  };
+}
+
+export const recordExchange = (end: { orderId: string }) => testExchange({ orderId: end.orderId });
+
+export const referenceOf = posReferenceOf;

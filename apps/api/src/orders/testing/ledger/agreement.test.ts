@@ -1,0 +1,249 @@
+import { type Database, everyBrand, newId, openDatabase, posReferenceOf } from "@parley/db";
+import * as ledger from "@parley/db/orders";
+import {
+  createTestDatabase,
+  insertTestStore,
+  type TestDatabase,
+  type TestStore,
+  testOrder,
+} from "@parley/db/testing";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createMemoryLedger, type MemoryLedger } from "./memory-ledger.ts";
+
+/**
+ * The random histories run over a ledger in memory. Here the same calls go to it and to PostgreSQL, one
+ * after the other, right ones and wrong ones: each must answer alike, and leave the same orders behind.
+ */
+
+const RUNS = 150;
+const NOON = Date.parse("2026-11-23T12:00:00Z");
+const WORKERS = ["w0", "w1"] as const;
+
+let test: TestDatabase;
+let owner: Database;
+let store: TestStore;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  owner = openDatabase({ url: test.url, role: null, max: 1 });
+  store = await insertTestStore(test);
+  await owner.sql`set session_replication_role = replica`;
+});
+afterAll(async () => {
+  await owner?.close();
+  await test?.[Symbol.asyncDispose]();
+});
+
+type Call =
+  | { do: "insert"; order: number; uid: number; online: number | null; sends: boolean; due: number }
+  | { do: "start" | "result" | "transition"; order: number; isRight: boolean; to: number; worker: number }
+  | { do: "claim"; worker: number; limit: number; free: number | null }
+  | { do: "expire" }
+  | { do: "alias"; order: number; uid: number }
+  | { do: "put_off"; order: number; worker: number }
+  | { do: "bring_forward" }
+  | { do: "dispute"; order: number }
+  | { do: "tick"; ms: number };
+
+const order = fc.nat(2);
+const worker = fc.nat(1);
+const call: fc.Arbitrary<Call> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("insert" as const),
+      order,
+      uid: fc.nat(2),
+      online: fc.option(fc.nat(1)),
+      sends: fc.boolean(),
+      due: fc.nat(3_000),
+    }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constantFrom("start" as const, "result" as const, "transition" as const),
+      order,
+      isRight: fc.boolean(),
+      to: fc.nat(4),
+      worker,
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("claim" as const),
+      worker,
+      limit: fc.integer({ min: 1, max: 3 }),
+      free: fc.option(fc.nat(2)),
+    }),
+  },
+  { weight: 2, arbitrary: fc.constant({ do: "expire" as const }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("alias" as const), order, uid: fc.nat(2) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("put_off" as const), order, worker }) },
+  { weight: 1, arbitrary: fc.constant({ do: "bring_forward" as const }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("dispute" as const), order }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("tick" as const), ms: fc.nat(9_000) }) },
+);
+
+/** What an answer says, without what cannot be alike. */
+function said(answer: unknown): unknown {
+  return JSON.parse(JSON.stringify(answer ?? null));
+}
+
+async function outcomeOf(run: () => unknown): Promise<unknown> {
+  try {
+    return said(await run());
+  } catch (error) {
+    return error instanceof ledger.PosOrderTakenError ? "taken" : "refused";
+  }
+}
+
+function changeOf(number: number, now: Date): ledger.OrderChange {
+  const open = { cause: null, posOrderId: null, ambiguous: false, absences: 0, dueAt: now, finalAt: null };
+  const changes: ledger.OrderChange[] = [
+    { ...open, state: "received" },
+    { ...open, state: "unknown", ambiguous: true, absences: 1 },
+    { ...open, state: "placed", posOrderId: "POS-1", dueAt: null, finalAt: now },
+    { ...open, state: "errored", dueAt: null, finalAt: now },
+    { ...open, state: "placed", dueAt: null, finalAt: now },
+  ];
+  return changes[number] ?? { ...open, state: "received" };
+}
+
+function argsOf(one: Call & { order: number }, ids: readonly string[], memory: MemoryLedger, now: Date) {
+  const orderId = ids[one.order] ?? "";
+  const row = memory.listOrders().find(({ id }) => id === orderId);
+  const isRight = "isRight" in one && one.isRight && row !== undefined;
+  return {
+    orderId,
+    expectState: isRight ? row.state : ("unknown" as const),
+    expectAttempt: isRight ? row.attempt : 1,
+    expectOwner: isRight ? row.leaseOwner : null,
+    now,
+  };
+}
+
+/** The same call at both ledgers. */
+async function both(one: Call, at: { now: Date; ids: readonly string[]; memory: MemoryLedger }) {
+  const { now, ids, memory } = at;
+  const real = test.db;
+  const leaseUntil = new Date(now.getTime() + 5_000);
+  const pair = async <Args, Result>(
+    args: Args,
+    own: (database: Database, args: Args) => Promise<Result>,
+    double: (args: Args) => Result,
+  ) => [await outcomeOf(() => own(real, args)), await outcomeOf(() => double(args))];
+  switch (one.do) {
+    case "insert": {
+      // An order's id is new whenever it is inserted.
+      if (memory.listOrders().some(({ id }) => id === ids[one.order])) return [null, null];
+      const state = one.sends ? "dispatching" : "received";
+      const row = testOrder(store, {
+        id: ids[one.order] ?? "",
+        requestUid: `uid-${one.uid}`,
+        onlineOrderId: one.online === null ? null : `WEB-${one.online}`,
+        state,
+        receivedAt: now,
+        dueAt: one.sends ? null : new Date(now.getTime() + one.due),
+      });
+      return await pair(row, ledger.insertOrder, memory.insertOrder);
+    }
+    case "start": {
+      const args = {
+        ...argsOf(one, ids, memory, now),
+        worker: WORKERS[one.worker] ?? "w0",
+        actor: "w0",
+        leaseUntil,
+      };
+      return await pair(args, ledger.startAttempt, memory.startAttempt);
+    }
+    case "transition": {
+      const answer = one.to >= 2 ? { status: 200, body: `{"to":${one.to}}` } : null;
+      const event = { kind: "moved", actor: "w0" };
+      const args = { ...argsOf(one, ids, memory, now), to: changeOf(one.to, now), event, answer };
+      return await pair(args, ledger.transitionOrder, memory.transitionOrder);
+    }
+    case "result": {
+      const { orderId, expectAttempt: attempt } = argsOf(one, ids, memory, now);
+      const args = {
+        orderId,
+        attempt,
+        worker: "w0",
+        to: changeOf(one.to, now),
+        event: { kind: "ended", actor: "w0" },
+        result: { outcome: "unknown", evidence: {} },
+        answer: null,
+        exchanges: [],
+        now,
+      };
+      return await pair(args, ledger.recordResult, memory.recordResult);
+    }
+    case "claim": {
+      const freePlaces = new Map(one.free === null ? [] : [[store.location.id, one.free]]);
+      const capacity = { limit: one.limit, freePlaces, placesPerStore: 32, fullConnections: [] };
+      const args = { now, owner: WORKERS[one.worker] ?? "w0", leaseUntil, ...capacity };
+      return await pair(args, ledger.claimDueOrders, memory.claimDueOrders);
+    }
+    case "expire": {
+      const to = { ...changeOf(1, now), cause: "worker_lost" };
+      const sorted = async (database: Database, args: Parameters<typeof ledger.expireLeases>[1]) =>
+        (await ledger.expireLeases(database, args)).sort((a, b) => (a.id < b.id ? -1 : 1));
+      return await pair({ now, actor: "w0", to, limit: 10 }, sorted, memory.expireLeases);
+    }
+    case "alias": {
+      const key = {
+        connectionId: store.connection.id,
+        parOrganizationId: store.parOrganizationId,
+        parLocationId: store.parLocationId,
+        requestUid: `uid-${one.uid}`,
+      };
+      const orderId = ids[one.order] ?? "";
+      if (!memory.listOrders().some(({ id }) => id === orderId)) return [null, null];
+      return await pair({ ...key, orderId, requestDatetime: "t", now }, ledger.addAlias, memory.addAlias);
+    }
+    case "put_off": {
+      const dueAt = new Date(now.getTime() + 700);
+      const args = { orderId: ids[one.order] ?? "", owner: WORKERS[one.worker] ?? "w0", dueAt, now };
+      return await pair(args, ledger.putOffOrder, memory.putOffOrder);
+    }
+    case "bring_forward":
+      return await pair(
+        { locationId: store.location.id, now },
+        ledger.bringForwardOrders,
+        memory.bringForwardOrders,
+      );
+    case "dispute": {
+      const args = { orderId: ids[one.order] ?? "", dispute: "pos_has_it", actor: "w0", detail: null, now };
+      return await pair(args, ledger.raiseDispute, memory.raiseDispute);
+    }
+    case "tick":
+      return [null, null];
+  }
+}
+
+it("answers as PostgreSQL does, whatever it is asked, and keeps the same orders", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(call, { minLength: 5, maxLength: 40 }), async (calls) => {
+      await owner.sql`truncate orders cascade`;
+      const memory = createMemoryLedger({
+        posReferenceOf,
+        taken: (orderId, posOrderId) => new ledger.PosOrderTakenError(orderId, posOrderId),
+      });
+      const ids = [newId("ord"), newId("ord"), newId("ord")];
+      let nowMs = NOON;
+      for (const one of calls) {
+        if (one.do === "tick") nowMs += one.ms;
+        const [real, double] = await both(one, { now: new Date(nowMs), ids, memory });
+        expect(double, JSON.stringify(one)).toEqual(real);
+      }
+      for (const row of memory.listOrders()) {
+        const kept = await ledger.findOrder(test.db, { scope: everyBrand, orderId: row.id });
+        expect(said(row)).toEqual(said(kept));
+        expect(memory.lastTryEndedAt(row.id)).toEqual(await ledger.lastTryEndedAt(test.db, row.id));
+      }
+    }),
+    { numRuns: RUNS },
+  );
+}, 300_000);

@@ -1,0 +1,381 @@
+import type { BrandScope } from "@parley/db";
+import type {
+  Attempt,
+  Capacity,
+  InsertOrderArgs,
+  KeyedOrder,
+  NewEvent,
+  Order,
+  OrderChange,
+  OrderKey,
+  OrderKeyArgs,
+  OrderPayload,
+  OrderState,
+  RecordResultArgs,
+  StartAttemptArgs,
+  StoredAnswer,
+  TransitionOrderArgs,
+} from "@parley/db/orders";
+
+/**
+ * The ledger's queries over plain maps: each runs whole, one after the other, and keeps the same keys,
+ * checks and fences as `packages/db/src/orders` does. What differs there must be changed here by hand.
+ */
+
+/** What the database's own functions bring along: ids are theirs to make, and errors theirs to throw. */
+export interface LedgerParts {
+  posReferenceOf(orderId: string): string;
+  taken(orderId: string, posOrderId: string | null): Error;
+}
+
+interface LedgerEventRow {
+  orderId: string;
+  kind: string;
+  fromState: string | null;
+  toState: string | null;
+  actor: string;
+  at: Date;
+}
+
+interface ResultRow {
+  orderId: string;
+  number: number;
+  outcome: string;
+  fenced: boolean;
+}
+
+/** Everything that an order left behind, for comparisons. */
+export interface LedgerTrace {
+  order: Order;
+  payload: OrderPayload | null;
+  keys: OrderKey[];
+  attempts: Pick<Attempt, "number" | "reference" | "worker">[];
+  results: Omit<ResultRow, "orderId">[];
+  events: Omit<LedgerEventRow, "orderId" | "at">[];
+}
+
+const FINAL: readonly OrderState[] = ["placed", "rejected", "errored"];
+const isDead = ({ state }: Order) => state === "rejected" || state === "errored";
+const isDueState = ({ state }: Order) => state === "received" || state === "unknown";
+const newest = (a: { createdAt: Date }, b: { createdAt: Date }) =>
+  b.createdAt.getTime() - a.createdAt.getTime();
+
+export type MemoryLedger = ReturnType<typeof createMemoryLedger>;
+
+export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
+  const orders = new Map<string, Order>();
+  const payloads = new Map<string, OrderPayload>();
+  const keys: OrderKey[] = [];
+  const attempts: Attempt[] = [];
+  const results: ResultRow[] = [];
+  const events: LedgerEventRow[] = [];
+
+  const all = () => [...orders.values()];
+  const sameOnline = (a: Pick<Order, "connectionId" | "parLocationId" | "onlineOrderId">, b: Order) =>
+    a.connectionId === b.connectionId &&
+    a.parLocationId === b.parLocationId &&
+    a.onlineOrderId !== null &&
+    a.onlineOrderId === b.onlineOrderId;
+  const findKey = (args: OrderKeyArgs) =>
+    keys.find(
+      (key) =>
+        key.connectionId === args.connectionId &&
+        key.parOrganizationId === (args.parOrganizationId ?? "") &&
+        key.parLocationId === args.parLocationId &&
+        key.requestUid === args.requestUid,
+    );
+
+  function keyed(key: OrderKey | undefined): KeyedOrder | null {
+    const order = key && orders.get(key.orderId);
+    const payload = key && payloads.get(key.orderId);
+    if (key === undefined || order === undefined || payload === undefined) return null;
+    const { answer: body, answerStatus: status } = payload;
+    return { key, order, answer: body === null || status === null ? null : { body, status } };
+  }
+
+  const ownKey = (orderId: string) => keys.find((key) => key.orderId === orderId && !key.isAlias);
+
+  function written(order: Order): Order {
+    if (order.state === "placed" && order.posOrderId === null) throw new Error("orders_placed_has_pos_order");
+    if (FINAL.includes(order.state) !== (order.finalAt !== null)) throw new Error("orders_final_has_time");
+    if (order.state === "dispatching" && (order.attempt === 0 || order.leaseUntil === null))
+      throw new Error("orders_dispatching_has_lease");
+    const isTaken = all().some(
+      (other) =>
+        other.id !== order.id &&
+        order.posOrderId !== null &&
+        other.posOrderId === order.posOrderId &&
+        other.posAccount !== null &&
+        other.posAccount === order.posAccount,
+    );
+    if (isTaken) throw taken(order.id, order.posOrderId);
+    orders.set(order.id, order);
+    return order;
+  }
+
+  function change(order: Order, to: OrderChange, now: Date): Order {
+    return written({ ...order, ...to, leaseOwner: null, leaseUntil: null, updatedAt: now });
+  }
+
+  function log(
+    order: Order,
+    from: OrderState | null,
+    { kind, actor }: Pick<NewEvent, "kind" | "actor">,
+    at = order.updatedAt,
+  ): void {
+    events.push({ orderId: order.id, kind, fromState: from, toState: order.state, actor, at });
+  }
+
+  function keepAnswer(orderId: string, answer: StoredAnswer | null | undefined): void {
+    const payload = payloads.get(orderId);
+    if (answer == null || payload === undefined) return;
+    payloads.set(orderId, { ...payload, answer: answer.body, answerStatus: answer.status });
+  }
+
+  return {
+    insertOrder({ order, key, payload, event, attempt }: InsertOrderArgs): Order | null {
+      const row: Order = {
+        ...order,
+        posOrderId: null,
+        posReference: posReferenceOf(order.id),
+        attempt: attempt === undefined ? 0 : 1,
+        ambiguous: false,
+        absences: 0,
+        leaseOwner: attempt?.worker ?? null,
+        leaseUntil: attempt?.leaseUntil ?? null,
+        finalAt: order.state === "rejected" ? order.receivedAt : null,
+        updatedAt: order.receivedAt,
+        disputedAt: null,
+        dispute: null,
+      };
+      const isTaken = all().some((other) => sameOnline(row, other) && !isDead(other) && !isDead(row));
+      if (findKey(order) !== undefined || isTaken || orders.has(order.id)) return null;
+      written(row);
+      keys.push({
+        connectionId: order.connectionId,
+        parOrganizationId: order.parOrganizationId ?? "",
+        parLocationId: order.parLocationId,
+        requestUid: order.requestUid,
+        orderId: order.id,
+        requestDatetime: key.requestDatetime,
+        isAlias: false,
+        createdAt: order.receivedAt,
+      });
+      const { posOrder, priced, answer } = payload;
+      payloads.set(order.id, {
+        orderId: order.id,
+        posOrder,
+        priced,
+        answer: answer?.body ?? null,
+        answerStatus: answer?.status ?? null,
+      });
+      if (attempt !== undefined) begin(row, attempt.worker, order.receivedAt);
+      log(row, null, event);
+      return row;
+    },
+
+    startAttempt(args: StartAttemptArgs): Order | null {
+      const order = standing(args);
+      if (order === null) return null;
+      const row = written({
+        ...order,
+        state: "dispatching",
+        attempt: order.attempt + 1,
+        absences: 0,
+        cause: null,
+        dueAt: null,
+        leaseOwner: args.worker,
+        leaseUntil: args.leaseUntil,
+        updatedAt: args.now,
+      });
+      begin(row, args.worker, args.now);
+      log(row, args.expectState, { kind: "attempt_started", actor: args.actor });
+      return row;
+    },
+
+    transitionOrder(args: TransitionOrderArgs): Order | null {
+      const order = standing(args);
+      if (order === null) return null;
+      const row = change(order, args.to, args.now);
+      log(row, args.expectState, args.event);
+      keepAnswer(order.id, args.answer);
+      return row;
+    },
+
+    recordResult(args: RecordResultArgs): { hit: boolean } {
+      const { orderId, attempt: number } = args;
+      const order = orders.get(orderId);
+      if (order?.state !== "dispatching" || order.attempt !== number) return { hit: false };
+      const row = change(order, args.to, args.now);
+      results.push({ orderId, number, outcome: args.result.outcome, fenced: false });
+      log(row, "dispatching", args.event);
+      keepAnswer(orderId, args.answer);
+      return { hit: true };
+    },
+
+    recordLateResult(
+      args: Pick<RecordResultArgs, "orderId" | "attempt" | "worker" | "result" | "exchanges" | "now">,
+    ): void {
+      const { orderId, attempt: number } = args;
+      results.push({ orderId, number, outcome: args.result.outcome, fenced: true });
+      const about = { orderId, kind: "late_result", fromState: null, toState: null, actor: args.worker };
+      events.push({ ...about, at: args.now });
+    },
+
+    claimDueOrders(args: { now: Date; owner: string; leaseUntil: Date } & Capacity): Order[] {
+      const { now } = args;
+      // Histories have one store of one connection, so that whose turn it is need not be asked.
+      const free = args.freePlaces.get(all()[0]?.locationId ?? "") ?? args.placesPerStore;
+      const due = all()
+        .filter((order) => isDueState(order) && order.dueAt !== null && order.dueAt <= now)
+        .filter((order) => order.leaseUntil === null || order.leaseUntil <= now)
+        .sort((a, b) => (a.id < b.id ? -1 : 1));
+      return due
+        .slice(0, Math.min(args.limit, free))
+        .map((order) =>
+          written({ ...order, leaseOwner: args.owner, leaseUntil: args.leaseUntil, updatedAt: now }),
+        );
+    },
+
+    putOffOrder(args: { orderId: string; owner: string; dueAt: Date; now: Date }): void {
+      const order = orders.get(args.orderId);
+      if (order === undefined || !isDueState(order) || order.leaseOwner !== args.owner) return;
+      written({ ...order, dueAt: args.dueAt, leaseOwner: null, leaseUntil: null, updatedAt: args.now });
+    },
+
+    bringForwardOrders({ locationId, now }: { locationId: string; now: Date }): void {
+      for (const order of all()) {
+        const waits = order.state === "received" && order.dueAt !== null && order.dueAt > now;
+        if (waits && order.locationId === locationId) written({ ...order, dueAt: now });
+      }
+    },
+
+    raiseDispute(args: { orderId: string; dispute: string; actor: string; now: Date }): boolean {
+      const order = orders.get(args.orderId);
+      if (order === undefined || order.finalAt === null) return false;
+      const row = written({
+        ...order,
+        dispute: order.dispute ?? args.dispute,
+        disputedAt: order.disputedAt ?? args.now,
+        updatedAt: args.now,
+      });
+      log(row, row.state, { kind: "disputed", actor: args.actor });
+      return true;
+    },
+
+    expireLeases({
+      now,
+      actor,
+      to,
+      limit,
+    }: {
+      now: Date;
+      actor: string;
+      to: OrderChange;
+      limit: number;
+    }): Order[] {
+      const late = all()
+        .filter(
+          (order) => order.state === "dispatching" && order.leaseUntil !== null && order.leaseUntil <= now,
+        )
+        .sort((a, b) => Number(a.leaseUntil) - Number(b.leaseUntil));
+      return late
+        .slice(0, limit)
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .map((order) => {
+          const row = change(order, { ...to, posOrderId: order.posOrderId }, now);
+          log(row, "dispatching", { kind: "lease_expired", actor });
+          return row;
+        });
+    },
+
+    insertOrderEvent({ orderId, event, now }: { orderId: string; event: NewEvent; now: Date }): void {
+      const order = orders.get(orderId);
+      if (order !== undefined) log(order, order.state, event, now);
+    },
+
+    addAlias(args: OrderKeyArgs & { orderId: string; requestDatetime: string; now: Date }): boolean {
+      if (findKey(args) !== undefined) return false;
+      const { now, parOrganizationId, ...rest } = args;
+      keys.push({ ...rest, parOrganizationId: parOrganizationId ?? "", isAlias: true, createdAt: now });
+      return true;
+    },
+
+    findOrderByKey: (args: OrderKeyArgs): KeyedOrder | null => keyed(findKey(args)),
+
+    findOrderByOnlineOrderId(
+      args: Pick<Order, "connectionId" | "parLocationId"> & { onlineOrderId: string },
+    ): KeyedOrder | null {
+      const order = all().find((other) => sameOnline(args, other) && !isDead(other));
+      return keyed(order && ownKey(order.id));
+    },
+
+    findOrderForStatus({
+      connectionId,
+      orderId,
+    }: {
+      connectionId: string;
+      orderId: string;
+    }): KeyedOrder | null {
+      const byUid = keys.filter((key) => key.connectionId === connectionId && key.requestUid === orderId);
+      const key = byUid.sort(newest)[0];
+      if (key !== undefined) return keyed(key);
+      const ours = all()
+        .filter((order) => order.connectionId === connectionId)
+        .sort((a, b) => b.receivedAt.getTime() - a.receivedAt.getTime());
+      const order =
+        ours.find(({ posOrderId }) => posOrderId === orderId) ??
+        ours.find(({ onlineOrderId }) => onlineOrderId === orderId);
+      return keyed(order && ownKey(order.id));
+    },
+
+    findOrderPayload: (orderId: string): OrderPayload | null => payloads.get(orderId) ?? null,
+
+    findOrder({ orderId, scope }: { scope: BrandScope; orderId: string }): Order | null {
+      const order = orders.get(orderId);
+      return order !== undefined && (scope.all || scope.brandIds.includes(order.brandId)) ? order : null;
+    },
+
+    lastTryEndedAt(orderId: string): Date | null {
+      const ends = events.filter((row) => row.orderId === orderId && row.fromState === "dispatching");
+      return ends.reduce<Date | null>((last, { at }) => (last === null || at > last ? at : last), null);
+    },
+
+    /** What is known of an order that exists. */
+    traceOf(orderId: string): LedgerTrace {
+      const order = orders.get(orderId);
+      if (order === undefined) throw new Error(`No order ${orderId}`);
+      const isOf = (row: { orderId: string }) => row.orderId === orderId;
+      return {
+        order,
+        payload: payloads.get(orderId) ?? null,
+        keys: keys.filter(isOf),
+        attempts: attempts
+          .filter(isOf)
+          .map(({ number, reference, worker }) => ({ number, reference, worker })),
+        results: results.filter(isOf).map(({ number, outcome, fenced }) => ({ number, outcome, fenced })),
+        events: events.filter(isOf).map(({ orderId: _, at: __, ...event }) => event),
+      };
+    },
+
+    listOrders: all,
+  };
+
+  function standing(args: {
+    orderId: string;
+    expectState: OrderState;
+    expectAttempt: number;
+    expectOwner?: string | null;
+  }): Order | null {
+    const order = orders.get(args.orderId);
+    const isThere = order?.state === args.expectState && order.attempt === args.expectAttempt;
+    return order !== undefined && isThere && order.leaseOwner === (args.expectOwner ?? null) ? order : null;
+  }
+
+  function begin(order: Order, worker: string, startedAt: Date): void {
+    const { id: orderId, attempt: number, posReference: reference } = order;
+    if (attempts.some((row) => row.orderId === orderId && row.number === number))
+      throw new Error("attempts_number");
+    attempts.push({ id: `att_${attempts.length}`, orderId, number, reference, startedAt, worker });
+  }
+}

@@ -1,0 +1,55 @@
+import type { Database } from "@parley/db";
+import { insertOrder, type NewOrder, recordResult } from "@parley/db/orders";
+import { type TestStore, testOrder, testPlaced } from "@parley/db/testing";
+import type { PricedOrder } from "../../pricing/types.ts";
+
+const PRICED: PricedOrder = {
+  currency: "USD",
+  orderType: "pickup",
+  scheduledAt: null,
+  lines: [],
+  discounts: [],
+  taxes: [],
+  fees: [],
+  grossSubtotalCents: 2550,
+  subtotalCents: 2550,
+  discountTotalCents: 0,
+  taxTotalCents: 223,
+  feeTotalCents: 0,
+  tipTotalCents: 137,
+  computedGrandTotalCents: 2910,
+  grandTotalCents: 2910,
+};
+
+/** Longer than a POS may still work on an order. */
+const LONG_AGO_MS = 120_000;
+
+/**
+ * Puts an order into the ledger whose one try ended without the POS's word and which waits for a person.
+ * @param endedAt when the try ended; so long ago by default that it cannot reach the POS any more
+ */
+export async function insertWaitingOrder(
+  db: Database,
+  store: TestStore,
+  order: Partial<NewOrder> = {},
+  endedAt = new Date((order.receivedAt ?? new Date()).getTime() - LONG_AGO_MS),
+): Promise<string> {
+  const args = testOrder(store, order, { payload: { posOrder: null, priced: PRICED } });
+  await insertOrder(db, args);
+  const { id } = args.order;
+  const { hit } = await recordResult(
+    db,
+    testPlaced(
+      id,
+      { state: "attention", cause: "deadline", posOrderId: null, ambiguous: true, finalAt: null },
+      {
+        event: { kind: "unknown", actor: "worker-1" },
+        result: { outcome: "unknown", evidence: { reason: "deadline", status: null } },
+        answer: null,
+        now: endedAt,
+      },
+    ),
+  );
+  if (!hit) throw new Error(`The order ${id} does not wait`);
+  return id;
+}

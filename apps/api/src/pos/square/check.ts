@@ -1,0 +1,66 @@
+import type { Issue } from "@parley/par-contract";
+import type { PosLine, PosModifier, PosOrder } from "../adapter.ts";
+import type { CalculatedOrder } from "./answers.ts";
+import { lineUid } from "./order.ts";
+
+/**
+ * What differs between an order in our prices and Square's own reckoning of it, before the guest pays.
+ * A price of one item that differs is a menu that has changed. Of the total a difference of a cent a
+ * line is rounding (Square rounds each line's tax, we round each tax once); more is another tax.
+ */
+export function compareOrders(order: PosOrder, calculated: CalculatedOrder): Issue[] {
+  const priceIssues = order.lines.flatMap((line, index) => compareLine(line, index, calculated));
+  if (priceIssues.length > 0) return priceIssues;
+  const expectedCents = calculated.totalMoney.amount - (calculated.totalTipMoney?.amount ?? 0);
+  const actualCents = order.totals.grandCents - order.totals.tipCents;
+  const toleranceCents = order.lines.length + 1;
+  if (Math.abs(expectedCents - actualCents) <= toleranceCents) return [];
+  return [
+    {
+      code: "tax_mismatch",
+      message: "Square reckons another total for this order",
+      expected: expectedCents / 100,
+      actual: actualCents / 100,
+    },
+  ];
+}
+
+function compareLine(line: PosLine, index: number, { lineItems }: CalculatedOrder): Issue[] {
+  const theirs = lineItems?.find(({ uid }) => uid === lineUid(index));
+  const issues = comparePrice(line.lineId, line.unitPriceCents, theirs?.basePriceMoney?.amount);
+  const prices = pricesOf(theirs?.modifiers ?? []);
+  return [...issues, ...compareModifiers(line.lineId, line.modifiers, lineUid(index), prices)];
+}
+
+function compareModifiers(
+  lineId: string,
+  entries: readonly PosModifier[],
+  uid: string,
+  prices: ReadonlyMap<string, number>,
+): Issue[] {
+  return entries.flatMap((entry, index) => {
+    const own = `${uid}m${index}`;
+    // What is free has no price of its own there; where it was written in parts the first one is paid, if any.
+    const isFree = entry.freeQuantity >= entry.quantity;
+    const name = prices.has(own) ? own : `${own}u0`;
+    const issues = isFree ? [] : comparePrice(lineId, entry.unitPriceCents, prices.get(name));
+    return [...issues, ...compareModifiers(lineId, entry.modifiers, name, prices)];
+  });
+}
+
+function pricesOf(
+  modifiers: readonly { uid?: string | undefined; basePriceMoney?: { amount: number } | undefined }[],
+) {
+  const prices = new Map<string, number>();
+  for (const { uid, basePriceMoney } of modifiers) {
+    if (uid !== undefined && basePriceMoney !== undefined) prices.set(uid, basePriceMoney.amount);
+  }
+  return prices;
+}
+
+/** Silent where Square tells no price: then it is not Square that says so. */
+function comparePrice(lineId: string, ourCents: number, theirCents: number | undefined): Issue[] {
+  if (theirCents === undefined || theirCents === ourCents) return [];
+  const message = `Square's price is ${(theirCents / 100).toFixed(2)}`;
+  return [{ code: "price_mismatch", message, lineId, expected: theirCents / 100, actual: ourCents / 100 }];
+}

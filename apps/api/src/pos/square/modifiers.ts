@@ -1,0 +1,143 @@
+import type { BridgeMenu } from "@parley/bridge-contract";
+import {
+  centsIn,
+  isAt,
+  type MenuPlace,
+  type SquareListInfo,
+  type SquareModifier,
+  type SquareModifierList,
+  type SquareObject,
+  wordsOf,
+} from "./catalog.ts";
+
+/** "No limit" for units of one modifier and of one group: nobody orders more on one line. */
+const NO_LIMIT = 99;
+
+export interface GroupBook {
+  /** The group that an item offers of a list; null where it offers none of it. */
+  groupFor(info: SquareListInfo, itemId: string): string | null;
+  /** What was asked for, with what it leads to. */
+  groups(): BridgeMenu["modifier_groups"];
+  modifiers(): BridgeMenu["modifiers"];
+}
+
+/**
+ * Modifier lists as groups. A list has one group for everybody who takes it as it is, and one more for
+ * each item that changes its limits or hides some of it: orders name modifiers, never groups, so their
+ * ids may be ours. Lists of free text are left out.
+ */
+export function createGroups(here: readonly SquareObject[], place: MenuPlace): GroupBook {
+  const lists = new Map<string, SquareModifierList>();
+  for (const object of here) {
+    if (object.type === "MODIFIER_LIST" && object.modifierListData.modifierType !== "TEXT")
+      lists.set(object.id, object);
+  }
+  const groups = new Map<string, BridgeMenu["modifier_groups"][number]>();
+  const modifiers = new Map<string, BridgeMenu["modifiers"][number]>();
+
+  function offered(list: SquareModifierList, info: SquareListInfo | null): SquareModifier[] {
+    return (list.modifierListData.modifiers ?? [])
+      .filter((modifier) => isAt(modifier, place.location.id) && !isHidden(modifier, info))
+      .sort((a, b) => (a.modifierData.ordinal ?? 0) - (b.modifierData.ordinal ?? 0));
+  }
+
+  function add(list: SquareModifierList, info: SquareListInfo | null, id: string): string | null {
+    if (groups.has(id)) return id;
+    const members = offered(list, info);
+    if (members.length === 0) return null;
+    const repeats = allowsQuantities(list, info);
+    const most = repeats ? NO_LIMIT : members.length;
+    const { min, max } = limitsOf(list, info, most);
+    groups.set(id, {
+      id,
+      name: wordsOf(list.modifierListData.name, list.id),
+      min_selected: min,
+      max_selected: max,
+      free_quantity: 0,
+      modifier_ids: members.map((member) => member.id),
+    });
+    for (const member of members) addModifier(member, repeats);
+    return id;
+  }
+
+  function addModifier({ id, modifierData: data }: SquareModifier, repeats: boolean): void {
+    const known = modifiers.get(id);
+    if (known !== undefined) {
+      // One item may allow what another does not; the wider word is kept, and Square has the last one.
+      if (repeats) known.max_quantity = NO_LIMIT;
+      return;
+    }
+    const override = data.locationOverrides?.find(({ locationId }) => locationId === place.location.id);
+    const price = override?.priceMoney ?? data.priceMoney;
+    const made: BridgeMenu["modifiers"][number] = {
+      id,
+      name: wordsOf(data.name, id),
+      price_cents: price == null ? 0 : centsIn(price, place, `modifier ${id}`),
+      is_available: override?.soldOut !== true,
+      max_quantity: repeats ? NO_LIMIT : 1,
+      default_quantity: data.onByDefault === true ? 1 : 0,
+      modifier_group_ids: [],
+      tax_ids: [],
+    };
+    // Known before its children are looked at, so that a cycle ends here and is found by the menu's rules.
+    modifiers.set(id, made);
+    made.modifier_group_ids = [...new Set(data.childModifierListIds ?? [])].flatMap((listId) => {
+      const list = lists.get(listId);
+      return list === undefined ? [] : (add(list, null, list.id) ?? []);
+    });
+  }
+
+  return {
+    groupFor(info, itemId) {
+      const list = lists.get(info.modifierListId);
+      if (list === undefined || info.enabled === false) return null;
+      return changesList(info) ? add(list, info, `${list.id}:${itemId}`) : add(list, null, list.id);
+    },
+    groups: () => [...groups.values()],
+    modifiers: () => [...modifiers.values()],
+  };
+}
+
+function changesList({
+  minSelectedModifiers,
+  maxSelectedModifiers,
+  allowQuantities,
+  modifierOverrides,
+}: SquareListInfo) {
+  const hasLimits = isSet(minSelectedModifiers) || isSet(maxSelectedModifiers);
+  const hasQuantities = allowQuantities === "YES" || allowQuantities === "NO";
+  return (
+    hasLimits ||
+    hasQuantities ||
+    (modifierOverrides ?? []).some(
+      ({ hiddenOnlineOverride }) => hiddenOnlineOverride === "YES" || hiddenOnlineOverride === "NO",
+    )
+  );
+}
+
+/** -1 is Square's word for a limit that nobody has set. */
+function isSet(limit: number | null | undefined): limit is number {
+  return limit != null && limit !== -1;
+}
+
+function isHidden({ id, modifierData }: SquareModifier, info: SquareListInfo | null): boolean {
+  const override = info?.modifierOverrides?.find(({ modifierId }) => modifierId === id)?.hiddenOnlineOverride;
+  if (override === "YES") return true;
+  return override === "NO" ? false : modifierData.hiddenOnline === true;
+}
+
+function allowsQuantities({ modifierListData }: SquareModifierList, info: SquareListInfo | null): boolean {
+  if (info?.allowQuantities === "YES") return true;
+  return info?.allowQuantities === "NO" ? false : modifierListData.allowQuantities === true;
+}
+
+/** The item's own limits where it has set any, else the list's. Nothing positive is no limit. */
+function limitsOf({ modifierListData: data }: SquareModifierList, info: SquareListInfo | null, most: number) {
+  const isOwn = info !== null && (isSet(info.minSelectedModifiers) || isSet(info.maxSelectedModifiers));
+  const source = isOwn ? info : data;
+  const single = data.selectionType === "SINGLE" && !isSet(source.maxSelectedModifiers);
+  const asked = source.maxSelectedModifiers ?? 0;
+  const max = single ? 1 : asked > 0 ? Math.min(asked, most) : most;
+  // Where less is here than must be chosen, all of it must be: an item that nobody can order helps nobody.
+  return { min: Math.min(Math.max(0, source.minSelectedModifiers ?? 0), max), max };
+}

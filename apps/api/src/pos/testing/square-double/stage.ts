@@ -1,0 +1,31 @@
+import type { PosAdapter } from "../../adapter.ts";
+import { createPosRegistry, type PosRegistry } from "../../registry.ts";
+import { MAIN } from "./catalog.ts";
+import { type SquareServer, startSquareServer } from "./server.ts";
+
+/** A Square and an adapter that speaks to it, as many as a test opens; `close` ends them. */
+export function openSquareStage() {
+  const opened: (PosRegistry | SquareServer)[] = [];
+  return {
+    async open(settings: object = {}): Promise<{ square: SquareServer; adapter: PosAdapter }> {
+      const square = await startSquareServer();
+      const registry = createPosRegistry({
+        now: () => new Date(),
+        timings: { attemptDeadlineMs: 10_000 },
+        allowLoopbackHttp: true,
+      });
+      opened.push(square, registry);
+      const adapter = registry.adapterFor({
+        locationId: "loc_1",
+        posKind: "square",
+        posSettings: { locationId: MAIN, baseUrl: square.url, ...settings },
+        posSecret: square.token,
+      });
+      return { square, adapter };
+    },
+
+    async close(): Promise<void> {
+      for (const one of opened.splice(0).reverse()) await one[Symbol.asyncDispose]();
+    },
+  };
+}

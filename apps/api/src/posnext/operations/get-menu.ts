@@ -1,0 +1,52 @@
+import { parseMenuRequest, renderMenuAnswer, SchemaError } from "@parley/par-contract";
+import { AppError } from "../../errors.ts";
+import { toParMenu } from "../../menus/par-menu.ts";
+import type { Act } from "../call.ts";
+import type { PosnextContext } from "../context.ts";
+import { menuReply } from "../reply.ts";
+import { menuUnavailable, requireOrganization } from "./order-call.ts";
+
+/** PAR pulls the store's menu. Served from the database; `if_version` spares the lists. */
+export function getMenu(ctx: PosnextContext): Act {
+  return async (call) => {
+    const { request, drift } = parseMenuRequest(call.json);
+    call.learned.drift = drift.unknown.length + drift.missing.length === 0 ? null : drift;
+    const parOrganizationId = requireOrganization(call);
+    const parLocationId = request.locationId ?? call.caller.claims.locationId;
+    if (parLocationId === null) {
+      const field = "location_id";
+      throw new SchemaError([{ code: "missing_field", message: `${field} is missing`, field }]);
+    }
+    const ids = { connectionId: call.caller.connection.id, parOrganizationId, parLocationId };
+    const resolution = await call.stage("map", () => ctx.ids.resolve(ids));
+    if (resolution.kind === "unmapped") {
+      await ctx.ids.queue({ ...ids, code: resolution.code, exchangeId: call.message.id });
+      throw unmappedError(resolution.code);
+    }
+    const { store } = resolution;
+    const current = await call.stage("menu", () => ctx.menus.getCurrent(store.locationId));
+    if (current === null) throw menuUnavailable();
+    const unchanged = request.ifVersion === current.version;
+    const body = renderMenuAnswer(
+      {
+        organizationId: parOrganizationId,
+        locationId: parLocationId,
+        requestUid: request.requestUid,
+        requestDatetime: request.requestDatetime,
+        menu: unchanged ? null : toParMenu(current.menu, request.orderType),
+        menuVersion: current.version,
+        generatedAt: current.confirmedAt,
+        currency: store.currency,
+      },
+      { spelling: call.switches.answer_spelling, taxRateUnit: call.switches.tax_rate_unit },
+    );
+    return menuReply(body, store);
+  };
+}
+
+/** A menu call has no order to answer with: the same codes travel in an error body. */
+function unmappedError(code: "unmapped_organization" | "unmapped_location"): AppError {
+  const field = code === "unmapped_organization" ? "organization_id" : "location_id";
+  const message = `This ${field} is not known here`;
+  return new AppError(code, { message, issues: [{ code, message, field }] });
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+import { sampleOrder } from "@parley/par-contract";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Door, openDoor } from "../testing/door.ts";
+
+let door: Door;
+beforeAll(async () => {
+  door = await openDoor();
+});
+afterAll(() => door[Symbol.asyncDispose]());
+
+async function placedOrder() {
+  const uid = randomUUID();
+  const body = sampleOrder({ root: { request_uid: uid }, details: { online_order_id: `ONL-${uid}` } });
+  const { response } = await door.par.submit(body);
+  const json = response.json as { order_details: { pos_order_id: string } };
+  return {
+    uid,
+    onlineOrderId: `ONL-${uid}`,
+    posOrderId: json.order_details.pos_order_id,
+    submitted: response.body,
+  };
+}
+
+describe("get_order", () => {
+  it("serves the submit's own bytes by request_uid, POS order id and online order id", async () => {
+    const order = await placedOrder();
+    for (const id of [order.uid, order.posOrderId, order.onlineOrderId]) {
+      const { response, verdict } = await door.par.status(id);
+      expect(verdict.checks.filter((check) => !check.ok)).toEqual([]);
+      expect(response.body).toBe(order.submitted);
+    }
+  });
+
+  it("answers an unknown order and somebody else's alike", async () => {
+    const order = await placedOrder();
+    const foreign = await door.other.par.status(order.uid);
+    const unknown = await door.other.par.status(randomUUID());
+    expect(foreign.response.status).toBe(404);
+    const without = (body: string) => ({ ...JSON.parse(body), request_id: "" });
+    expect(without(foreign.response.body)).toEqual(without(unknown.response.body));
+    expect(foreign.response.headers["x-pch-digest"]).toBeUndefined();
+  });
+
+  it("does not know an order that was only validated", async () => {
+    const uid = randomUUID();
+    await door.par.validate(sampleOrder({ root: { request_uid: uid } }));
+    expect((await door.par.status(uid)).response.status).toBe(404);
+  });
+
+  it("records a poll against its order", async () => {
+    const order = await placedOrder();
+    await door.par.status(order.uid);
+    const rows = await door.exchanges();
+    const submit = rows.find((row) => row.requestUid === order.uid && row.operation === "submit_order");
+    const polls = rows.filter((row) => row.operation === "get_order" && row.orderId === submit?.orderId);
+    expect(polls).toMatchObject([{ status: 200, seen: { get_order_id: "request_uid" } }]);
+  });
+
+  it.each([
+    ["%00", 400],
+    ["a%7Cb", 400],
+    ["%ff", 400],
+    ["a%2Fb", 404],
+    ["..", 404],
+    ["x".repeat(2_000), 404],
+  ])("answers %s with %i", async (id, status) => {
+    const { response } = await door.par.status("x", { path: `/posnext/orders/${id}` });
+    expect(response.status).toBe(status);
+  });
+});

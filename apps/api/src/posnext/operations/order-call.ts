@@ -1,0 +1,45 @@
+import { parseInstant, parseOrderRequest, SchemaError } from "@parley/par-contract";
+import { AppError } from "../../errors.ts";
+import type { OrderCall } from "../../orders/room.ts";
+import type { Call } from "../call.ts";
+
+/**
+ * Stage 4 of validate and submit: the verified body → a typed request.
+ * @throws SchemaError with one issue per field.
+ */
+export function orderCall(call: Call, now: Date): OrderCall {
+  const { request, drift } = parseOrderRequest(call.json);
+  call.learned.drift = drift.unknown.length + drift.missing.length === 0 ? null : drift;
+  requireFresh(request.requestDatetime, call.switches.freshness_window_s, now);
+  return {
+    connectionId: call.caller.connection.id,
+    switches: call.switches,
+    organizationId: requireOrganization(call),
+    request,
+    receivedAt: call.message.receivedAt,
+    exchangeId: call.message.id,
+  };
+}
+
+/** @throws SchemaError `missing_field` where neither the body nor the token names an organization. */
+export function requireOrganization(call: Call): string {
+  if (call.organizationId !== null) return call.organizationId;
+  const field = "organization_id";
+  throw new SchemaError([{ code: "missing_field", message: `${field} is missing`, field }]);
+}
+
+/** A store without a menu can judge nothing yet; it is pulled again soon. */
+export function menuUnavailable(): AppError {
+  return new AppError("menu_unavailable", {
+    message: "The store's menu is not known yet; try again shortly",
+    retryAfterSeconds: 5,
+  });
+}
+
+function requireFresh(requestDatetime: string, windowSeconds: number, now: Date): void {
+  if (windowSeconds === 0) return;
+  const seconds = parseInstant(requestDatetime)?.seconds ?? 0;
+  if (Math.abs(now.getTime() / 1000 - seconds) <= windowSeconds) return;
+  const field = "request_datetime";
+  throw new SchemaError([{ code: "invalid_field", message: `${field} is too far from now`, field }]);
+}

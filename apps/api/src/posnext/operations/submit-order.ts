@@ -1,0 +1,42 @@
+import { assertNever } from "../../errors.ts";
+import { failpoint } from "../../failpoint.ts";
+import type { StatusResult, SubmitResult } from "../../orders/room.ts";
+import type { Act, Call } from "../call.ts";
+import type { PosnextContext } from "../context.ts";
+import { conflictReply, finalPart, orderReply, type Reply, unmappedReply } from "../reply.ts";
+import { menuUnavailable, orderCall } from "./order-call.ts";
+
+/** Takes an order exactly once: the ledger decides, the POS cooks, the answer is rendered once. */
+export function submitOrder(ctx: PosnextContext): Act {
+  return async (call) => {
+    const order = await call.stage("parse", () => orderCall(call, ctx.now()));
+    failpoint("cp02");
+    const result = await call.stage("submit", () =>
+      ctx.orders.submit(order, (end) => call.row(finalPart(end))),
+    );
+    return replyTo(result, call);
+  };
+}
+
+function replyTo(result: SubmitResult, call: Call): Reply {
+  switch (result.kind) {
+    case "final":
+    case "pending":
+      if (result.replayed) noteRetry(result, call);
+      return orderReply(result, call.switches, "submit_order");
+    case "conflict":
+      return conflictReply(result, call.switches);
+    case "unmapped":
+      return unmappedReply(result, call.switches);
+    case "no_menu":
+      throw menuUnavailable();
+    default:
+      return assertNever(result);
+  }
+}
+
+/** Whether PAR repeats an order under its first request uid is one of the guesses. */
+function noteRetry(result: StatusResult, call: Call): void {
+  const identity = result.isAlias ? "new_request_uid" : "same_request_uid";
+  call.learned.seen = { ...call.learned.seen, retry_identity: identity };
+}

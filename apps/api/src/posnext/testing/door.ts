@@ -1,0 +1,196 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { insertConnection } from "@parley/db/connections";
+import { listExchanges } from "@parley/db/exchanges";
+import { mapLocation, mapOrganization } from "@parley/db/mappings";
+import { findLocation, insertBrand, insertLocation, setLocationPos } from "@parley/db/stores";
+import { createTestDatabase } from "@parley/db/testing";
+import { defaultSwitches, PosNextClient, parseSwitches, type Switches } from "@parley/par-contract";
+import { type RunningSimulator, startSimulator } from "../../../../pos-simulator/src/testing/simulator.ts";
+import { loadConfig } from "../../config.ts";
+import { type Context, createContext, listen } from "../../context.ts";
+import { createStrangers } from "../../unauthenticated-limit.ts";
+import { createEndpoint } from "../endpoint.ts";
+
+/** PAR's door as its tests see it: a real server, database and POS process, and PAR's own client. */
+
+export interface Door extends AsyncDisposable {
+  url: string;
+  ctx: Context;
+  simulator: RunningSimulator;
+  /** PAR's side of the one connection. */
+  par: PosNextClient;
+  sharedId: string;
+  connectionId: string;
+  locationId: string;
+  /** Another tenant with a store of its own. */
+  other: {
+    par: PosNextClient;
+    sharedId: string;
+    organizationId: string;
+    parLocationId: string;
+    connectionId: string;
+  };
+  /** Exchanges recorded so far, newest first; waits until what is waiting was written. */
+  exchanges(): ReturnType<typeof listExchanges>;
+}
+
+export const ORGANIZATION = "IA-YC-01";
+export const LOCATION = "PAR-LOC-12345";
+const SHARED_ID = "door-test-sharedid-of-the-first-tenant";
+const OTHER_SHARED_ID = "elsewhere-test-sharedid-of-the-second";
+
+/** Opens a door for one test file. `env` sets what the process would read from its environment. */
+export async function openDoor(
+  options: {
+    switches?: Partial<Switches>;
+    env?: Record<string, string>;
+    /** What the first tenant's POS promises, and how it is played. */
+    posClass?: "A" | "B" | "C" | "D";
+    canVoid?: boolean;
+  } = {},
+): Promise<Door> {
+  const timeScale = options.env?.TIME_SCALE ?? "0.05";
+  const database = await createTestDatabase();
+  const posClass = options.posClass ?? "A";
+  const canVoid = options.canVoid ?? false;
+  const played = `${posClass}${canVoid ? "+X" : ""}`;
+  const simulator = await startSimulator({
+    timeScale: Number(timeScale),
+    env: { POS_SIMULATOR_CLASSES: `YC-LC-001=${played}` },
+  });
+  const config = loadConfig({
+    DATABASE_URL: database.url,
+    MASTER_KEY: "a master key for the tests of the door",
+    POS_ALLOW_LOOPBACK_HTTP: "1",
+    LOG_LEVEL: "silent",
+    TIME_SCALE: timeScale,
+    // What must be answered at once has seconds for it, however busy the machine is.
+    SYNC_BUDGET_MS: "60000",
+    ATTEMPT_DEADLINE_MS: "60000",
+    LEASE_MS: "90000",
+    ...options.env,
+  });
+  const ctx = createContext(config);
+  const switches = parseSwitches(options.switches ?? {});
+  const first = await addTenant(ctx, simulator, {
+    slug: "first",
+    sharedId: SHARED_ID,
+    switches,
+    organizationId: ORGANIZATION,
+    parLocationId: LOCATION,
+    store: "YC-LC-001",
+    posPromises: { class: posClass, can_void: canVoid, quiet_period_s: 30 },
+  });
+  const second = await addTenant(ctx, simulator, {
+    slug: "second",
+    sharedId: OTHER_SHARED_ID,
+    switches: defaultSwitches,
+    organizationId: "IA-BB-02",
+    parLocationId: "PAR-LOC-67890",
+    store: "BB-LC-001",
+    posPromises: { class: "A" },
+  });
+  await listen(ctx);
+  for (const { locationId } of [first, second]) {
+    const pulled = await ctx.menus.refresh(locationId);
+    if (pulled.kind !== "changed") throw new Error(`The menu was not pulled: ${JSON.stringify(pulled)}`);
+  }
+  ctx.dispatcher.start();
+
+  // Each refusal falls into a minute of its own, so that the limits for strangers stay out of the way.
+  let minute = 0;
+  const strangers = createStrangers(() => (minute += 60_000));
+  const endpoint = createEndpoint({ ...ctx, strangers, bodyTimeoutMs: config.bodyTimeoutMs });
+  const server = createServer((req, res) => void endpoint(req, res, req.socket.remoteAddress ?? null));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The door has no port");
+  const url = `http://127.0.0.1:${address.port}`;
+
+  return {
+    url,
+    ctx,
+    simulator,
+    par: new PosNextClient({ baseUrl: url, sharedId: SHARED_ID, switches }),
+    sharedId: SHARED_ID,
+    ...first,
+    other: {
+      par: new PosNextClient({ baseUrl: url, sharedId: OTHER_SHARED_ID }),
+      sharedId: OTHER_SHARED_ID,
+      organizationId: "IA-BB-02",
+      parLocationId: "PAR-LOC-67890",
+      connectionId: second.connectionId,
+    },
+    async exchanges() {
+      await ctx.exchanges.flush();
+      return await listExchanges(ctx.db, { scope: { all: true }, page: { limit: 1000 } });
+    },
+    async [Symbol.asyncDispose]() {
+      server.close();
+      server.closeAllConnections();
+      await ctx.dispatcher.stop(5_000);
+      await ctx[Symbol.asyncDispose]();
+      await simulator[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function addTenant(
+  ctx: Context,
+  simulator: RunningSimulator,
+  tenant: {
+    slug: string;
+    sharedId: string;
+    switches: Switches;
+    organizationId: string;
+    parLocationId: string;
+    store: string;
+    posPromises: Record<string, unknown>;
+  },
+): Promise<{ connectionId: string; locationId: string }> {
+  const { db, vault } = ctx;
+  const now = ctx.now();
+  const code = tenant.store.slice(0, 2);
+  const brand = await insertBrand(db, { code, name: tenant.slug, now });
+  const connection = await insertConnection(db, {
+    vault,
+    connection: {
+      slug: tenant.slug,
+      name: tenant.slug,
+      switches: tenant.switches,
+      sharedId: tenant.sharedId,
+      strength: "strong",
+    },
+    now,
+  });
+  if (brand === null) throw new Error("The brand is there already");
+  await insertLocation(db, {
+    location: {
+      brandId: brand.id,
+      code: tenant.store,
+      name: tenant.store,
+      address: null,
+      phone: null,
+      timezone: "America/Los_Angeles",
+      currency: "USD",
+    },
+    now,
+  });
+  const location = await findLocation(db, { scope: { all: true }, idOrCode: tenant.store });
+  if (location === null) throw new Error("The store is not there");
+  await setLocationPos(db, {
+    vault,
+    locationId: location.id,
+    posKind: "bridge",
+    posSettings: { url: simulator.url, store: tenant.store, ...tenant.posPromises },
+    posSecret: simulator.key,
+    now,
+  });
+  const by = { connectionId: connection.id, changedBy: "test", expectedVersion: null, now };
+  await mapOrganization(db, { ...by, parOrganizationId: tenant.organizationId, brandId: brand.id });
+  await mapLocation(db, { ...by, parLocationId: tenant.parLocationId, locationId: location.id });
+  return { connectionId: connection.id, locationId: location.id };
+}

@@ -1,0 +1,72 @@
+import type { OrderDetails } from "@parley/par-contract";
+import { type LocalMoment, localMomentOf } from "./clock.ts";
+import type { IssueList } from "./issues.ts";
+import type { IndexedCard, MenuIndex } from "./menu-index.ts";
+import type { PricingStore } from "./types.ts";
+
+export const ORDER_TYPES = ["dine_in", "table_service", "takeout", "delivery", "curbside"] as const;
+
+/** Which of the store's menu cards serve this order: by its type, and at the time it is wanted. */
+export interface Offer {
+  /** Why an item on these cards cannot be had ("is not …"), or null. */
+  reasonAgainst(cards: readonly IndexedCard[]): string | null;
+}
+
+/**
+ * Judges order type and opening. Where the whole store is out (`unsupported_order_type`, `location_closed`)
+ * no item is blamed for it as well.
+ */
+export function judgeOffer(input: {
+  order: OrderDetails;
+  index: MenuIndex;
+  store: PricingStore;
+  wantedAt: Date;
+  issues: IssueList;
+}): Offer {
+  const { order, index, store, wantedAt, issues } = input;
+  const known: readonly string[] = ORDER_TYPES;
+  const offering = known.includes(order.orderType)
+    ? index.cards.filter((card) => card.orderTypes === null || card.orderTypes.has(order.orderType))
+    : [];
+  if (store.isPaused === true) {
+    issues.add({ code: "location_closed", message: "The store takes no orders at the moment" });
+  }
+  if (offering.length === 0) {
+    issues.add({
+      code: "unsupported_order_type",
+      message: `The store does not take orders of type "${order.orderType}"`,
+      field: "order_details.order_type",
+      actual: order.orderType,
+    });
+    return { reasonAgainst: () => null };
+  }
+
+  const isTimed = offering.some((card) => card.windows.length > 0);
+  const moment = isTimed ? localMomentOf(wantedAt, store.timezone) : null;
+  const serving = new Set(offering.filter((card) => moment === null || isServing(card, moment)));
+  if (serving.size === 0) {
+    issues.add({
+      code: "location_closed",
+      message: "The store is closed at the time of the order",
+      field: order.scheduledAt === null ? "order_details.order_type" : "order_details.scheduled_at",
+    });
+    return { reasonAgainst: () => null };
+  }
+  return {
+    reasonAgainst(cards) {
+      if (cards.some((card) => serving.has(card))) return null;
+      if (cards.some((card) => offering.includes(card))) return "is not served at that time";
+      return `is not offered for ${order.orderType.replace("_", " ")}`;
+    },
+  };
+}
+
+function isServing(card: IndexedCard, moment: LocalMoment): boolean {
+  if (card.windows.length === 0) return true;
+  const yesterday = moment.weekday === 1 ? 7 : moment.weekday - 1;
+  return card.windows.some(
+    ({ days, fromMinute, untilMinute }) =>
+      (days.has(moment.weekday) && fromMinute <= moment.minute && moment.minute < untilMinute) ||
+      (days.has(yesterday) && moment.minute + 1440 < untilMinute),
+  );
+}

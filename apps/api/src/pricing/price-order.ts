@@ -1,0 +1,107 @@
+import { MONEY_LIMIT_CENTS, type OrderDetails } from "@parley/par-contract";
+import { amountText } from "./cents.ts";
+import { checkHandover, checkPayments, checkTotals, type IsClose } from "./checks.ts";
+import { applyDiscounts } from "./discounts.ts";
+import { priceFees } from "./fees.ts";
+import { createIssueList, type IssueList } from "./issues.ts";
+import { type LinesOutcome, priceLines } from "./lines.ts";
+import { indexMenu, type MenuIndex } from "./menu-index.ts";
+import { judgeOffer } from "./offer.ts";
+import { judgeSchedule } from "./schedule.ts";
+import { computeTaxes } from "./taxes.ts";
+import type { PricedOrder, PriceOrderInput, PriceOutcome, PricingNote } from "./types.ts";
+
+export { requestAnswerDetails, toAnswerDetails, toPosOrder } from "./answer.ts";
+export { indexMenu, type MenuIndex } from "./menu-index.ts";
+export type * from "./types.ts";
+
+/**
+ * Prices an order from our menu and judges it: the digest covers two totals and no item, so nothing that the
+ * request says about prices is believed, only compared. Pure: it reads no clock and nothing but its arguments.
+ *
+ * In this order: when and how it is wanted, the lines with their modifiers, discounts, taxes, fees, totals,
+ * payments. Every refusal is collected (at most 50), each with its code, its field and, for a line, its id.
+ * Rules: contract.md 2.7 and 2.7a.
+ */
+export function priceOrder(input: PriceOrderInput): PriceOutcome {
+  const { request, store, now } = input;
+  const { order } = request;
+  const index = indexMenu(input.menu);
+  const issues = createIssueList();
+  const notes: PricingNote[] = [];
+  const isClose: IsClose = (a, b) => Math.abs(a - b) <= input.switches.price_tolerance_cents;
+
+  checkHandover(order, store.currency, issues);
+  const { wantedAt, scheduledAt } = judgeSchedule({ order, timezone: store.timezone, now, issues });
+  const offer = judgeOffer({ order, index, store, wantedAt, issues });
+  const outcome = priceLines({ items: order.items, index, offer, issues });
+  const priced = totalUp({ input, index, outcome, scheduledAt, issues });
+  if (priced !== null) checkTotals({ sent: order, ours: priced, isClose, issues, notes });
+  if (input.operation === "submit_order") checkPayments(order, isClose, issues);
+
+  if (issues.droppedCount > 0) notes.push({ kind: "issues_dropped", count: issues.droppedCount });
+  if (issues.issues.length > 0 || priced === null) {
+    return { kind: "refused", issues: [...issues.issues], order: priced, notes };
+  }
+  if (input.operation === "submit_order") keepPaidTotal(priced, order, notes);
+  return { kind: "priced", order: priced, notes };
+}
+
+function totalUp(args: {
+  input: PriceOrderInput;
+  index: MenuIndex;
+  outcome: LinesOutcome;
+  scheduledAt: string | null;
+  issues: IssueList;
+}): PricedOrder | null {
+  const { input, index, outcome, scheduledAt, issues } = args;
+  const { lines, parts } = outcome;
+  if (lines === null) return null;
+  const { order } = input.request;
+
+  const grossSubtotalCents = sum(lines.map((line) => line.totalCents));
+  if (grossSubtotalCents >= MONEY_LIMIT_CENTS) {
+    const message = `The items come to ${amountText(MONEY_LIMIT_CENTS)} or more`;
+    issues.add({ code: "price_mismatch", message, field: "order_details.subtotal" });
+    return null;
+  }
+  const discounts = applyDiscounts({ order, lines, parts, issues });
+  const { fees, taxable } = priceFees({ order, index, issues });
+  const taxes = computeTaxes([...parts, ...taxable], index);
+
+  const discountTotalCents = sum(discounts.map((discount) => discount.amountCents));
+  const taxTotalCents = sum(taxes.map((tax) => (tax.inclusive ? 0 : tax.amountCents)));
+  const feeTotalCents = sum(fees.map((fee) => fee.amountCents));
+  const { tipTotalCents } = order;
+  const netCents = grossSubtotalCents - discountTotalCents;
+  const computedGrandTotalCents = netCents + taxTotalCents + feeTotalCents + tipTotalCents;
+  return {
+    currency: input.store.currency,
+    orderType: order.orderType,
+    scheduledAt,
+    lines,
+    discounts,
+    taxes,
+    fees,
+    grossSubtotalCents,
+    subtotalCents: input.switches.subtotal_basis === "net" ? netCents : grossSubtotalCents,
+    discountTotalCents,
+    taxTotalCents,
+    feeTotalCents,
+    tipTotalCents,
+    computedGrandTotalCents,
+    grandTotalCents: computedGrandTotalCents,
+  };
+}
+
+/** The guest has paid PAR's figure; a cent of rounding between us must not change it. */
+function keepPaidTotal(priced: PricedOrder, order: OrderDetails, notes: PricingNote[]): void {
+  const computedCents = priced.computedGrandTotalCents;
+  if (order.grandTotalCents === computedCents) return;
+  priced.grandTotalCents = order.grandTotalCents;
+  notes.push({ kind: "grand_total_kept", computedCents, paidCents: order.grandTotalCents });
+}
+
+function sum(amounts: readonly number[]): number {
+  return amounts.reduce((total, amount) => total + amount, 0);
+}

@@ -1,0 +1,96 @@
+import { everyBrand } from "@parley/db";
+import { listLiveMappings } from "@parley/db/mappings";
+import { findBrand, findLocation } from "@parley/db/stores";
+import { createTestDatabase, insertTestStore, type TestDatabase, type TestStore } from "@parley/db/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type ImportArgs, type ImportRow, importMappings } from "./import.ts";
+
+describe("importMappings", () => {
+  let test: TestDatabase;
+  let store: TestStore;
+  let count = 0;
+  beforeAll(async () => {
+    test = await createTestDatabase();
+    store = await insertTestStore(test);
+  });
+  afterAll(() => test[Symbol.asyncDispose]());
+
+  const row = (over: Partial<ImportRow> = {}): ImportRow => {
+    count += 1;
+    const { slug } = store.connection;
+    return { line: count + 1, connection: slug, parId: `PAR-${count}`, target: store.location.code, ...over };
+  };
+  const run = (rows: ImportRow[], over: Partial<ImportArgs> = {}) =>
+    importMappings({
+      db: test.db,
+      kind: "location",
+      rows,
+      scope: everyBrand,
+      changedBy: "test",
+      dryRun: false,
+      now: new Date(),
+      ...over,
+    });
+  const livePairs = async () => {
+    const { locations } = await listLiveMappings(test.db, store.connection.id);
+    return locations.map(({ parLocationId }) => parLocationId);
+  };
+
+  it("creates, changes and leaves alone, and says which", async () => {
+    const other = await insertTestStore(test);
+    const [first, second] = [row(), row()];
+    await run([first, second]);
+    const report = await run([first, { ...second, target: other.location.code }, row()]);
+    expect(report.written).toBe(true);
+    expect(report.rows.map(({ result }) => result)).toEqual(["unchanged", "changed", "created"]);
+    expect(report.counts).toEqual({ created: 1, changed: 1, unchanged: 1, error: 0 });
+  });
+
+  it("says the same in a dry run, and writes nothing", async () => {
+    const rows = [row(), row()];
+    const before = await livePairs();
+    const report = await run(rows, { dryRun: true });
+    expect(report).toMatchObject({ written: false, counts: { created: 2 } });
+    expect(await livePairs()).toEqual(before);
+  });
+
+  it("writes nothing at all where one row is wrong", async () => {
+    const before = await livePairs();
+    const report = await run([row(), row({ target: "NO-SUCH-STORE" })]);
+    expect(report.written).toBe(false);
+    expect(report.rows[1]).toMatchObject({ result: "error", message: 'There is no store "NO-SUCH-STORE".' });
+    expect(await livePairs()).toEqual(before);
+  });
+
+  it.each([
+    [{ connection: "nobody" }, 'There is no connection "nobody".'],
+    [{ parId: "a|b" }, "The PAR id holds a character that ids may not hold."],
+    [{ parId: "" }, "The PAR id is empty."],
+    [{ target: "=HYPERLINK(1)" }, 'There is no store "=HYPERLINK(1)".'],
+  ])("tells what is wrong with %j", async (over, message) => {
+    expect((await run([row(over)])).rows[0]?.message).toBe(message);
+  });
+
+  it("refuses a PAR id that stands in the file twice", async () => {
+    const first = row();
+    const report = await run([first, { ...first, line: 99 }]);
+    expect(report.rows[1]).toMatchObject({
+      line: 99,
+      message: `Line ${first.line} has this PAR id already.`,
+    });
+  });
+
+  it("maps organizations to brands, and finds nothing outside the operator's brands", async () => {
+    const foreign = await insertTestStore(test);
+    const organization = row({ target: store.brand.code });
+    expect(await run([organization], { kind: "organization" })).toMatchObject({ counts: { created: 1 } });
+    const scope = { all: false, brandIds: [store.brand.id] } as const;
+    const report = await run(
+      [row({ target: foreign.location.code }), row({ connection: foreign.connection.slug })],
+      { scope },
+    );
+    expect(report.counts).toMatchObject({ error: 2 });
+    expect(await findBrand(test.db, { scope, idOrCode: foreign.brand.code })).toBeNull();
+    expect(await findLocation(test.db, { scope, idOrCode: foreign.location.code })).toBeNull();
+  });
+});

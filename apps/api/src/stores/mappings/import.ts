@@ -1,0 +1,152 @@
+import type { BrandScope, Database } from "@parley/db";
+import { listConnections } from "@parley/db/connections";
+import {
+  listLocationMappings,
+  listOrganizationMappings,
+  mapLocation,
+  mapOrganization,
+} from "@parley/db/mappings";
+import { listBrands, listLocations } from "@parley/db/stores";
+import { idProblem } from "@parley/par-contract";
+
+/** One row of a table of mappings, as read from a file. */
+export interface ImportRow {
+  /** Where it stands in the file, 1 = the header. */
+  line: number;
+  /** Slug or id. */
+  connection: string;
+  parId: string;
+  /** Code or id of our brand or store. */
+  target: string;
+}
+
+export interface ImportedRow extends ImportRow {
+  result: "created" | "changed" | "unchanged" | "error";
+  /** What is wrong, for `error`. */
+  message: string | null;
+}
+
+export interface ImportReport {
+  /** False for a dry run, and where any row is wrong: then nothing at all was written. */
+  written: boolean;
+  rows: ImportedRow[];
+  counts: Record<ImportedRow["result"], number>;
+}
+
+export interface ImportArgs {
+  db: Database;
+  kind: "organization" | "location";
+  rows: readonly ImportRow[];
+  scope: BrandScope;
+  changedBy: string;
+  dryRun: boolean;
+  now: Date;
+}
+
+interface Plan {
+  row: ImportRow;
+  connectionId: string;
+  targetId: string;
+  /** The mapping in force: its version and where it points. */
+  current: { version: number; targetId: string } | null;
+}
+
+/** What the rows are judged against, read once however many rows there are. */
+interface Known {
+  connections: ReadonlyMap<string, string>;
+  targets: ReadonlyMap<string, string>;
+  current: ReadonlyMap<string, { version: number; targetId: string }>;
+}
+
+/**
+ * Imports mappings. Every row is judged before any is written, and one wrong row stops them all, so that a
+ * file is either in force or not.
+ */
+export async function importMappings(args: ImportArgs): Promise<ImportReport> {
+  const known = await readKnown(args);
+  const seen = new Map<string, number>();
+  const plans = args.rows.map((row) => plan(args.kind, known, row, seen));
+  const planned = plans.map((entry) => ("result" in entry ? entry : foreseen(entry)));
+  if (args.dryRun || planned.some((row) => row.result === "error")) return report(planned, false);
+  const done: ImportedRow[] = [];
+  for (const entry of plans) done.push("result" in entry ? entry : await write(args, entry));
+  return report(done, true);
+}
+
+function report(rows: ImportedRow[], written: boolean): ImportReport {
+  const counts = { created: 0, changed: 0, unchanged: 0, error: 0 };
+  for (const row of rows) counts[row.result] += 1;
+  return { written, rows, counts };
+}
+
+async function readKnown({ db, kind, scope }: ImportArgs): Promise<Known> {
+  const every = { scope, filter: { limit: 1_000_000 } };
+  const [connections, targets, mappings] = await Promise.all([
+    listConnections(db, { scope }),
+    kind === "organization" ? listBrands(db, { scope }) : listLocations(db, { scope }),
+    kind === "organization"
+      ? listOrganizationMappings(db, every).then((rows) =>
+          rows.map((row) => ({ ...row, parId: row.parOrganizationId, targetId: row.brandId })),
+        )
+      : listLocationMappings(db, every).then((rows) =>
+          rows.map((row) => ({ ...row, parId: row.parLocationId, targetId: row.locationId })),
+        ),
+  ]);
+  return {
+    connections: new Map(connections.flatMap(({ id, slug }) => [[id, id] as const, [slug, id] as const])),
+    targets: new Map(targets.flatMap(({ id, code }) => [[id, id] as const, [code, id] as const])),
+    current: new Map(mappings.map((row) => [keyOf(row.connectionId, row.parId), row])),
+  };
+}
+
+function keyOf(connectionId: string, parId: string): string {
+  return JSON.stringify([connectionId, parId]);
+}
+
+function plan(
+  kind: ImportArgs["kind"],
+  known: Known,
+  row: ImportRow,
+  seen: Map<string, number>,
+): Plan | ImportedRow {
+  const wrong = (message: string): ImportedRow => ({ ...row, result: "error", message });
+  const problem = idProblem(row.parId);
+  if (problem !== null) return wrong(`The PAR id ${problem}.`);
+  const connectionId = known.connections.get(row.connection);
+  if (connectionId === undefined) return wrong(`There is no connection "${row.connection}".`);
+  const key = keyOf(connectionId, row.parId);
+  const earlier = seen.get(key);
+  if (earlier !== undefined) return wrong(`Line ${earlier} has this PAR id already.`);
+  seen.set(key, row.line);
+  const targetId = known.targets.get(row.target);
+  const what = kind === "organization" ? "brand" : "store";
+  if (targetId === undefined) return wrong(`There is no ${what} "${row.target}".`);
+  return { row, connectionId, targetId, current: known.current.get(key) ?? null };
+}
+
+function foreseen({ row, current, targetId }: Plan): ImportedRow {
+  const result = current === null ? "created" : current.targetId === targetId ? "unchanged" : "changed";
+  return { ...row, result, message: null };
+}
+
+async function write(args: ImportArgs, entry: Plan): Promise<ImportedRow> {
+  const expected = foreseen(entry);
+  if (expected.result === "unchanged") return expected;
+  const { db, changedBy, now } = args;
+  const base = {
+    connectionId: entry.connectionId,
+    expectedVersion: entry.current?.version ?? null,
+    changedBy,
+    now,
+  };
+  const outcome =
+    args.kind === "organization"
+      ? await mapOrganization(db, { ...base, parOrganizationId: entry.row.parId, brandId: entry.targetId })
+      : await mapLocation(db, { ...base, parLocationId: entry.row.parId, locationId: entry.targetId });
+  if (outcome.kind === "mapped") return expected;
+  return {
+    ...entry.row,
+    result: "error",
+    message: "Somebody else changed it meanwhile; import the file again.",
+  };
+}

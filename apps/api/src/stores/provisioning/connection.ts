@@ -1,0 +1,73 @@
+import { randomBytes } from "node:crypto";
+import type { Database } from "@parley/db";
+import {
+  type Connection,
+  insertConnection,
+  type SecretStrength,
+  SharedIdTakenError,
+  SlugTakenError,
+} from "@parley/db/connections";
+import type { Vault } from "@parley/db/secrets";
+import { changedSwitches, parseSwitches, SchemaError, sharedIdProblem } from "@parley/par-contract";
+
+const SLUG = /^[a-z0-9][a-z0-9-]{1,39}$/;
+const SHARED_ID_MAX = 128;
+/** Below this many bytes a SharedId is a weak key for HS256 (RFC 7518 3.2). */
+const STRONG_BYTES = 32;
+
+export type CreateConnectionOutcome =
+  | { kind: "created"; connection: Connection; strength: SecretStrength }
+  | { kind: "invalid"; field: "slug" | "name" | "sharedId" | "switches"; message: string }
+  | { kind: "slug_taken" }
+  /** Another connection has this SharedId, or one with the same first ten characters. */
+  | { kind: "shared_id_taken" };
+
+/** A SharedId of 43 random characters (256 bits), without a fixed beginning: PAR keys digests by the first ten. */
+export function generateSharedId(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+/** How good a key a SharedId is: `weak` below 16 bytes, `short` below 32. */
+export function strengthOf(sharedId: string): SecretStrength {
+  if (sharedId.length < 16) return "weak";
+  return sharedId.length < STRONG_BYTES ? "short" : "strong";
+}
+
+/** Creates a connection with its first SharedId; switches that are the default are not stored. */
+export async function createConnection(
+  deps: { db: Database; vault: Vault; now: Date },
+  input: { slug: string; name: string; sharedId: string; switches?: unknown },
+): Promise<CreateConnectionOutcome> {
+  const { slug, sharedId } = input;
+  const name = input.name.trim();
+  if (!SLUG.test(slug)) {
+    return {
+      kind: "invalid",
+      field: "slug",
+      message: "A slug has 2 to 40 lower-case letters, digits and dashes.",
+    };
+  }
+  if (name.length < 1 || name.length > 100) {
+    return { kind: "invalid", field: "name", message: "A name has 1 to 100 characters." };
+  }
+  const problem =
+    sharedId.length > SHARED_ID_MAX
+      ? `is longer than ${SHARED_ID_MAX} characters`
+      : sharedIdProblem(sharedId);
+  if (problem !== null) return { kind: "invalid", field: "sharedId", message: `The SharedId ${problem}.` };
+  const strength = strengthOf(sharedId);
+  try {
+    const switches = changedSwitches(parseSwitches(input.switches ?? {}));
+    const connection = await insertConnection(deps.db, {
+      vault: deps.vault,
+      connection: { slug, name, switches, sharedId, strength },
+      now: deps.now,
+    });
+    return { kind: "created", connection, strength };
+  } catch (error) {
+    if (error instanceof SlugTakenError) return { kind: "slug_taken" };
+    if (error instanceof SharedIdTakenError) return { kind: "shared_id_taken" };
+    if (error instanceof SchemaError) return { kind: "invalid", field: "switches", message: error.message };
+    throw error;
+  }
+}

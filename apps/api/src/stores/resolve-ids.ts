@@ -1,0 +1,147 @@
+import type { Database } from "@parley/db";
+import { listLiveMappings, upsertUnmapped } from "@parley/db/mappings";
+import type { Vault } from "@parley/db/secrets";
+import { findStore } from "@parley/db/stores";
+
+/** Our side of a PAR location: what pricing, dispatch and the POS need to know of a store. */
+export interface Store {
+  locationId: string;
+  brandId: string;
+  code: string;
+  phone: string | null;
+  timezone: string;
+  currency: string;
+  isPaused: boolean;
+  posKind: string;
+  posSettings: unknown;
+  posSecret: string | null;
+}
+
+/** PAR's ids as received, within one connection. */
+export interface ParIds {
+  connectionId: string;
+  parOrganizationId: string;
+  parLocationId: string;
+}
+
+export type UnmappedCode = "unmapped_organization" | "unmapped_location";
+
+export type Resolution = { kind: "mapped"; store: Store } | { kind: "unmapped"; code: UnmappedCode };
+
+/** PAR ids → our store, from memory that NOTIFY empties, so that a new mapping works at once. */
+export interface Ids {
+  /**
+   * Unknown ids and ids of somebody else get the same answer: only this connection's mappings are
+   * looked at, and nothing says whether another has them.
+   */
+  resolve(ids: ParIds): Promise<Resolution>;
+  /** Puts ids that no mapping knows on the operators' queue. Never throws: the answer does not hang on it. */
+  queue(ids: ParIds & { code: UnmappedCode; exchangeId: string }): Promise<void>;
+  /** One store by our id, with its POS secret opened; null where it does not exist. */
+  findStore(locationId: string): Promise<Store | null>;
+  /** Forgets the mappings of one connection. */
+  forgetConnection(connectionId: string): void;
+  /** Forgets one store. */
+  forgetStore(locationId: string): void;
+  /** Forgets everything: news may have been lost. */
+  forgetAll(): void;
+}
+
+interface ConnectionMappings {
+  brands: ReadonlyMap<string, string>;
+  locations: ReadonlyMap<string, { locationId: string; brandId: string }>;
+}
+
+export function createIds(deps: {
+  db: Database;
+  vault: Vault;
+  now: () => Date;
+  onError: (error: unknown) => void;
+}): Ids {
+  const { db, vault } = deps;
+  const mappings = new Map<string, Promise<ConnectionMappings>>();
+  const stores = new Map<string, Promise<Store | null>>();
+
+  async function loadMappings(connectionId: string): Promise<ConnectionMappings> {
+    const { organizations, locations } = await listLiveMappings(db, connectionId);
+    return {
+      brands: new Map(organizations.map((row) => [row.parOrganizationId, row.brandId])),
+      locations: new Map(locations.map((row) => [row.parLocationId, row])),
+    };
+  }
+
+  async function loadStore(locationId: string): Promise<Store | null> {
+    const found = await findStore(db, { vault, locationId });
+    if (found === null) return null;
+    const { location, posSecret } = found;
+    return {
+      locationId: location.id,
+      brandId: location.brandId,
+      code: location.code,
+      phone: location.phone,
+      timezone: location.timezone,
+      currency: location.currency,
+      isPaused: location.pausedAt !== null,
+      posKind: location.posKind ?? "none",
+      posSettings: location.posSettings,
+      posSecret,
+    };
+  }
+
+  const findStoreCached = (locationId: string) => remembered(stores, locationId, () => loadStore(locationId));
+
+  return {
+    async resolve({ connectionId, parOrganizationId, parLocationId }) {
+      const known = await remembered(mappings, connectionId, () => loadMappings(connectionId));
+      const brandId = known.brands.get(parOrganizationId);
+      if (brandId === undefined) return { kind: "unmapped", code: "unmapped_organization" };
+      const location = known.locations.get(parLocationId);
+      // A location of another brand than the organization's is as good as unmapped.
+      const store = location?.brandId === brandId ? await findStoreCached(location.locationId) : null;
+      return store === null ? { kind: "unmapped", code: "unmapped_location" } : { kind: "mapped", store };
+    },
+
+    async queue({ connectionId, parOrganizationId, parLocationId, code, exchangeId }) {
+      const isOrganization = code === "unmapped_organization";
+      try {
+        await upsertUnmapped(db, {
+          connectionId,
+          kind: isOrganization ? "organization" : "location",
+          parId: isOrganization ? parOrganizationId : parLocationId,
+          parOrganizationId: isOrganization ? null : parOrganizationId,
+          exchangeId,
+          now: deps.now(),
+        });
+      } catch (error) {
+        deps.onError(error);
+      }
+    },
+
+    findStore: findStoreCached,
+    forgetConnection: (connectionId) => void mappings.delete(connectionId),
+    forgetStore: (locationId) => void stores.delete(locationId),
+    forgetAll() {
+      mappings.clear();
+      stores.clear();
+    },
+  };
+}
+
+/**
+ * The value of a key, loaded once at a time. Forgetting the key while it loads keeps the old value
+ * from being remembered: who asked gets it, the next one asks again.
+ */
+async function remembered<T>(
+  cache: Map<string, Promise<T>>,
+  key: string,
+  load: () => Promise<T>,
+): Promise<T> {
+  const known = cache.get(key);
+  if (known !== undefined) return await known;
+  const loading = load();
+  cache.set(key, loading);
+  loading.catch(() => {
+    if (cache.get(key) === loading) cache.delete(key);
+  });
+  return await loading;
+}

@@ -1,0 +1,3 @@
+/** PAR relationships and their SharedIds. */
+export * from "./connections.ts";
+export * from "./secrets.ts";

@@ -1,0 +1,4 @@
+/** Which of PAR's ids means which of ours, and the ids that nobody has mapped. */
+export * from "./mappings.ts";
+export * from "./unmapped.ts";
+export * from "./writes.ts";

@@ -1,0 +1,111 @@
+import { and, count, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import type { Database } from "../client/client.ts";
+import { newId } from "../ids.ts";
+import { organizationMappings, unmappedIds } from "../schema/mapping.ts";
+import { keyset, type Page } from "../sql/page.ts";
+import type { BrandScope } from "../sql/scope.ts";
+
+export type UnmappedId = typeof unmappedIds.$inferSelect;
+export type UnmappedKind = UnmappedId["kind"];
+
+/** Open rows kept per connection: a caller that invents ids must not fill the table. */
+const OPEN_MAX = 1000;
+
+/**
+ * Queues an id that no mapping knows, or counts it up; an id that was resolved and turns up again is open
+ * again. Ids beyond a thousand open ones per connection are not queued.
+ */
+export async function upsertUnmapped(
+  db: Database,
+  args: {
+    connectionId: string;
+    kind: UnmappedKind;
+    parId: string;
+    parOrganizationId: string | null;
+    exchangeId: string | null;
+    now: Date;
+  },
+): Promise<void> {
+  const { connectionId, kind, parId, parOrganizationId, exchangeId, now } = args;
+  await db.sql`
+    insert into unmapped_ids (id, connection_id, kind, par_id, par_organization_id, first_seen_at, last_seen_at, sample_exchange_id)
+    select ${newId("unm")}::text, ${connectionId}::text, ${kind}::text, ${parId}::text, ${parOrganizationId}::text,
+      ${now}::timestamptz, ${now}::timestamptz, ${exchangeId}::text
+    where exists (
+      select from unmapped_ids where connection_id = ${connectionId} and kind = ${kind} and par_id = ${parId}
+    ) or (
+      select count(*) from unmapped_ids where connection_id = ${connectionId} and resolved_at is null
+    ) < ${OPEN_MAX}
+    on conflict (connection_id, kind, par_id) do update set
+      last_seen_at = excluded.last_seen_at, seen_count = unmapped_ids.seen_count + 1, resolved_at = null,
+      par_organization_id = excluded.par_organization_id,
+      sample_exchange_id = coalesce(excluded.sample_exchange_id, unmapped_ids.sample_exchange_id)`;
+}
+
+// An unmapped id belongs to no brand yet. A limited operator sees the locations that came with an
+// organization which the same connection maps to a brand of theirs, and nothing else.
+function inScopeByOrganization(db: Database, scope: BrandScope): SQL | undefined {
+  if (scope.all) return undefined;
+  if (scope.brandIds.length === 0) return sql`false`;
+  const mapped = db.orm
+    .select({ one: sql`1` })
+    .from(organizationMappings)
+    .where(
+      and(
+        eq(organizationMappings.connectionId, unmappedIds.connectionId),
+        eq(organizationMappings.parOrganizationId, unmappedIds.parOrganizationId),
+        isNull(organizationMappings.replacedAt),
+        inArray(organizationMappings.brandId, [...scope.brandIds]),
+      ),
+    );
+  return sql`(${unmappedIds.kind} = 'location' and exists (${mapped}))`;
+}
+
+/** The open queue, most recently seen first. */
+export async function listUnmapped(
+  db: Database,
+  args: { scope: BrandScope; connectionId?: string | undefined; kind?: UnmappedKind | undefined; page: Page },
+): Promise<UnmappedId[]> {
+  const { where, orderBy, limit } = keyset(args.page, { at: unmappedIds.lastSeenAt, id: unmappedIds.id });
+  return await db.orm
+    .select()
+    .from(unmappedIds)
+    .where(
+      and(
+        isNull(unmappedIds.resolvedAt),
+        inScopeByOrganization(db, args.scope),
+        args.connectionId === undefined ? undefined : eq(unmappedIds.connectionId, args.connectionId),
+        args.kind && eq(unmappedIds.kind, args.kind),
+        where,
+      ),
+    )
+    .orderBy(...orderBy)
+    .limit(limit);
+}
+
+/** How many ids wait for a person, and since when the oldest does. */
+export async function countUnmapped(
+  db: Database,
+  args: { scope: BrandScope },
+): Promise<{ count: number; oldestSeenAt: Date | null }> {
+  const [row] = await db.orm
+    .select({
+      count: count(),
+      oldestSeenAt: sql<Date | null>`min(${unmappedIds.firstSeenAt})`.mapWith(unmappedIds.firstSeenAt),
+    })
+    .from(unmappedIds)
+    .where(and(isNull(unmappedIds.resolvedAt), inScopeByOrganization(db, args.scope)));
+  return row ?? { count: 0, oldestSeenAt: null };
+}
+
+/** One row of the queue, open or not, or null when it does not exist for this scope. */
+export async function findUnmapped(
+  db: Database,
+  args: { scope: BrandScope; unmappedId: string },
+): Promise<UnmappedId | null> {
+  const [row] = await db.orm
+    .select()
+    .from(unmappedIds)
+    .where(and(eq(unmappedIds.id, args.unmappedId), inScopeByOrganization(db, args.scope)));
+  return row ?? null;
+}

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { hasPosEvent, recordPosEvent } from "../orders/pos-events.ts";
+import { createTestDatabase, insertTestStore, type TestDatabase } from "../testing/database.ts";
+import {
+  endPosWords,
+  endTimedWords,
+  listAvailability,
+  listAvailabilityHistory,
+  type SetAvailabilityArgs,
+  setAvailability,
+} from "./availability.ts";
+
+let test: TestDatabase;
+let locationId: string;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(() => test[Symbol.asyncDispose]());
+beforeEach(async () => {
+  locationId = (await insertTestStore(test)).location.id;
+});
+
+const noon = new Date("2026-06-01T12:00:00Z");
+const after = (seconds: number) => new Date(noon.getTime() + seconds * 1_000);
+const taco = { kind: "product", itemId: "taco" } as const;
+const guac = { kind: "modifier", itemId: "guac" } as const;
+
+function say(args: Partial<SetAvailabilityArgs>) {
+  return setAvailability(test.db, {
+    locationId,
+    items: [taco],
+    isAvailable: false,
+    source: "operator",
+    at: noon,
+    untilAt: null,
+    reason: null,
+    by: "opr_1",
+    ...args,
+  });
+}
+
+const held = async (now = after(3_600)) =>
+  (await listAvailability(test.db, { locationId, now })).map((row) => [
+    row.itemId,
+    row.source,
+    row.isAvailable,
+  ]);
+
+describe("setAvailability", () => {
+  it("takes items off until somebody puts them back, which leaves no word behind", async () => {
+    expect(await say({ items: [taco, guac] })).toEqual([taco, guac]);
+    expect(await held()).toEqual([
+      ["guac", "operator", false],
+      ["taco", "operator", false],
+    ]);
+    expect(await say({ isAvailable: true, at: after(60), items: [taco, guac] })).toEqual([taco, guac]);
+    expect(await held()).toEqual([]);
+    expect(await say({ isAvailable: true, at: after(90) })).toEqual([]);
+  });
+
+  it("holds a timed word until its time, and no longer", async () => {
+    await say({ untilAt: after(600) });
+    expect(await held(after(599))).toHaveLength(1);
+    expect(await held(after(600))).toEqual([]);
+    expect(await endTimedWords(test.db, { now: after(600), limit: 10 })).toEqual([locationId]);
+    const [row] = await listAvailabilityHistory(test.db, { locationId, limit: 10 });
+    expect(row).toMatchObject({ endedBy: "time", setBy: "opr_1" });
+  });
+
+  it("keeps one word of each source, and lets the later of two words of the POS count", async () => {
+    await say({});
+    await say({ source: "pos", by: "pos", at: after(20), isAvailable: true });
+    expect(await say({ source: "pos", by: "pos", at: after(10) })).toEqual([]);
+    expect(await held()).toEqual([
+      ["taco", "operator", false],
+      ["taco", "pos", true],
+    ]);
+  });
+
+  it("ends the POS's words that a later menu holds, and no others", async () => {
+    await say({});
+    await say({ source: "pos", by: "pos", at: after(10) });
+    const known = await listAvailability(test.db, { locationId, now: after(10) });
+    await say({ source: "pos", by: "pos", at: after(5), items: [guac] });
+    const wordIds = known.map((word) => word.id);
+    await endPosWords(test.db, { locationId, wordIds, now: after(40) });
+    expect(await held()).toEqual([
+      ["guac", "pos", false],
+      ["taco", "operator", false],
+    ]);
+  });
+
+  it("takes no word of the POS twice, nor one that came late, when the menu has ended them all", async () => {
+    const byPos = { source: "pos", by: "pos" } as const;
+    await say({ ...byPos, at: after(10) });
+    const words = await listAvailability(test.db, { locationId, now: after(10) });
+    await endPosWords(test.db, { locationId, wordIds: words.map((word) => word.id), now: after(20) });
+    expect(await say({ ...byPos, at: after(10) })).toEqual([]);
+    expect(await say({ ...byPos, at: after(9), isAvailable: true })).toEqual([]);
+    expect(await held()).toEqual([]);
+    expect(await say({ ...byPos, at: after(30) })).toEqual([taco]);
+  });
+
+  it("lets two operators take the same item off at once, and keeps one word", async () => {
+    await Promise.all([say({ by: "opr_1" }), say({ by: "opr_2" })]);
+    expect(await held()).toHaveLength(1);
+  });
+});
+
+describe("recordPosEvent", () => {
+  it("knows a message that it has seen", async () => {
+    const event = { locationId, kind: "menu.changed", occurredAt: noon, receivedAt: noon, detail: null };
+    const known = () => hasPosEvent(test.db, { locationId, messageId: "msg_1" });
+    expect(await known()).toBe(false);
+    expect(await recordPosEvent(test.db, { ...event, messageId: "msg_1" })).toBe(true);
+    expect(await known()).toBe(true);
+    expect(await recordPosEvent(test.db, { ...event, messageId: "msg_1" })).toBe(false);
+    expect(await recordPosEvent(test.db, { ...event, messageId: "msg_2" })).toBe(true);
+  });
+});

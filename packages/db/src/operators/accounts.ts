@@ -1,0 +1,75 @@
+import { eq, sql } from "drizzle-orm";
+import type { Database } from "../client/client.ts";
+import { newId } from "../ids.ts";
+import { operatorAccounts, operatorGrants, operatorSessions, operators } from "../schema/operator.ts";
+import { isTaken } from "../sql/postgres-errors.ts";
+import type { Operator, Role } from "./operators.ts";
+
+export interface NewOperator {
+  name: string;
+  /** In lower case: that is how sign-in looks it up. */
+  email: string;
+  passwordHash: string;
+  /** `brandId` null = every brand. */
+  grants: readonly { role: Role; brandId: string | null }[];
+}
+
+/** Creates an operator with a password and grants; null when the e-mail address is taken. */
+export async function insertOperator(
+  db: Database,
+  args: { operator: NewOperator; now: Date },
+): Promise<Operator | null> {
+  return await insert(db, args, { first: false });
+}
+
+/** As insertOperator, but null too when any operator exists; of two calls at once one wins. */
+export async function insertFirstOperator(
+  db: Database,
+  args: { operator: NewOperator; now: Date },
+): Promise<Operator | null> {
+  return await insert(db, args, { first: true });
+}
+
+async function insert(
+  db: Database,
+  { operator, now }: { operator: NewOperator; now: Date },
+  { first }: { first: boolean },
+): Promise<Operator | null> {
+  const { name, email, passwordHash, grants } = operator;
+  const id = newId("opr");
+  const times = { createdAt: now, updatedAt: now };
+  try {
+    return await db.orm.transaction(async (tx) => {
+      if (first) {
+        await tx.execute(sql`select pg_advisory_xact_lock(hashtext('parley first operator'))`);
+        const [some] = await tx.select({ id: operators.id }).from(operators).limit(1);
+        if (some !== undefined) return null;
+      }
+      const [row] = await tx
+        .insert(operators)
+        .values({ id, name, email, emailVerified: true, ...times })
+        .returning();
+      await tx.insert(operatorAccounts).values({
+        id,
+        accountId: id,
+        providerId: "credential",
+        userId: id,
+        password: passwordHash,
+        ...times,
+      });
+      if (grants.length > 0) {
+        const rows = grants.map((grant) => ({ id: newId("grt"), operatorId: id, createdAt: now, ...grant }));
+        await tx.insert(operatorGrants).values(rows);
+      }
+      return row ?? null;
+    });
+  } catch (error) {
+    if (isTaken(error, "operators_email_unique")) return null;
+    throw error;
+  }
+}
+
+/** Ends a browser's session at once. */
+export async function deleteSession(db: Database, args: { sessionId: string }): Promise<void> {
+  await db.orm.delete(operatorSessions).where(eq(operatorSessions.id, args.sessionId));
+}

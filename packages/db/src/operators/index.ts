@@ -1,0 +1,5 @@
+/** People who use the admin: accounts, grants, API keys, sign-in counters. */
+export { authSchema } from "../schema/operator.ts";
+export * from "./accounts.ts";
+export * from "./operators.ts";
+export * from "./sign-in-attempts.ts";

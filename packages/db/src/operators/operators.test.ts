@@ -1,0 +1,122 @@
+import { getTableColumns } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { authSchema } from "../schema/operator.ts";
+import { createTestDatabase, insertTestStore, type TestDatabase } from "../testing/database.ts";
+import { insertOperator } from "./accounts.ts";
+import {
+  countOperators,
+  findOperator,
+  findOperatorByApiKey,
+  insertApiKey,
+  listApiKeys,
+  listGrants,
+  listOperators,
+  revokeApiKey,
+  scopeOf,
+  setGrants,
+} from "./operators.ts";
+
+const NOON = new Date("2026-11-23T12:00:00Z");
+const after = (ms: number) => new Date(NOON.getTime() + ms);
+
+let test: TestDatabase;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(() => test[Symbol.asyncDispose]());
+
+async function operator(email: string) {
+  const row = await insertOperator(test.db, {
+    operator: { name: "Ada", email, passwordHash: "$argon2id$", grants: [] },
+    now: NOON,
+  });
+  if (row === null) throw new Error("The e-mail address is taken.");
+  return row;
+}
+
+describe("authSchema", () => {
+  it("has the fields of better-auth 1.7.25, under its names", () => {
+    const times = ["createdAt", "updatedAt"];
+    const asked = {
+      user: ["id", "name", "email", "emailVerified", "image", ...times],
+      session: ["id", "expiresAt", "token", "ipAddress", "userAgent", "userId", ...times],
+      account: [
+        ...["id", "accountId", "providerId", "userId", "accessToken", "refreshToken", "idToken"],
+        ...["accessTokenExpiresAt", "refreshTokenExpiresAt", "scope", "password", ...times],
+      ],
+      verification: ["id", "identifier", "value", "expiresAt", ...times],
+      rateLimit: ["id", "key", "count", "lastRequest"],
+    };
+    const sorted = (tables: Record<string, string[]>) =>
+      Object.fromEntries(Object.entries(tables).map(([key, fields]) => [key, [...fields].sort()]));
+    const ours = Object.entries(authSchema).map(([key, table]) => [key, Object.keys(getTableColumns(table))]);
+    expect(sorted(Object.fromEntries(ours))).toEqual(sorted(asked));
+  });
+});
+
+describe("operators and grants", () => {
+  it("finds an operator by id or by e-mail address in any case", async () => {
+    const before = await countOperators(test.db);
+    const { id } = await operator("ada@example.com");
+    expect(await countOperators(test.db)).toBe(before + 1);
+    expect((await findOperator(test.db, "Ada@Example.COM"))?.operator.id).toBe(id);
+    expect((await findOperator(test.db, id))?.grants).toEqual([]);
+    expect(await findOperator(test.db, "nobody@example.com")).toBeNull();
+  });
+
+  it("replaces grants as a whole", async () => {
+    const { id: operatorId } = await operator("grace@example.com");
+    const { brand } = await insertTestStore(test);
+    await setGrants(test.db, { operatorId, grants: [{ role: "admin", brandId: null }], now: NOON });
+    expect(scopeOf(await listGrants(test.db, operatorId))).toEqual({ all: true });
+    const grants = [{ role: "support", brandId: brand.id }] as const;
+    await setGrants(test.db, { operatorId, grants, now: NOON });
+    expect(await listGrants(test.db, operatorId)).toMatchObject(grants);
+    const [listed] = await listOperators(test.db, { ids: [operatorId] });
+    expect(listed?.grants).toMatchObject(grants);
+  });
+
+  it("limits a scope to the brands where the role is enough", () => {
+    const grant = { id: "grt_1", operatorId: "opr_1", createdAt: NOON };
+    const grants = [
+      { ...grant, role: "viewer", brandId: "brd_1" },
+      { ...grant, role: "support", brandId: "brd_2" },
+      { ...grant, role: "viewer", brandId: "brd_2" },
+    ] as const;
+    expect(scopeOf(grants)).toEqual({ all: false, brandIds: ["brd_1", "brd_2"] });
+    expect(scopeOf(grants, "support")).toEqual({ all: false, brandIds: ["brd_2"] });
+    expect(scopeOf(grants, "admin")).toEqual({ all: false, brandIds: [] });
+    expect(scopeOf([...grants, { ...grant, role: "viewer", brandId: null }], "support")).toEqual({
+      all: false,
+      brandIds: ["brd_2"],
+    });
+    expect(scopeOf([])).toEqual({ all: false, brandIds: [] });
+  });
+});
+
+describe("API keys", () => {
+  it("opens for its operator until it is revoked, and is kept as a hash only", async () => {
+    const { id: operatorId } = await operator("keys@example.com");
+    const { key, plain } = await insertApiKey(test.db, { operatorId, name: "nightly export", now: NOON });
+    expect(plain).toMatch(/^parley_key_[\w-]{43}$/);
+    expect(plain.startsWith(key.prefix)).toBe(true);
+    const [dump] = await test.db.sql<
+      { text: string }[]
+    >`select string_agg(k::text, ' ') as text from operator_api_keys k`;
+    expect(dump?.text).not.toContain(plain.slice(key.prefix.length));
+    expect(await findOperatorByApiKey(test.db, { plain, now: after(1) })).toMatchObject({
+      keyId: key.id,
+      operator: { id: operatorId },
+    });
+    await findOperatorByApiKey(test.db, { plain, now: after(30_000) });
+    expect(await listApiKeys(test.db, operatorId)).toMatchObject([
+      { name: "nightly export", lastUsedAt: after(1) },
+    ]);
+    const revoke = { keyId: key.id, now: after(2) };
+    expect(await revokeApiKey(test.db, { ...revoke, operatorId: "opr_other" })).toBe(false);
+    expect(await revokeApiKey(test.db, { ...revoke, operatorId })).toBe(true);
+    expect(await findOperatorByApiKey(test.db, { plain, now: after(3) })).toBeNull();
+    expect(await findOperatorByApiKey(test.db, { plain: "parley_wrong", now: after(3) })).toBeNull();
+  });
+});

@@ -1,0 +1,180 @@
+import { createHash, randomBytes } from "node:crypto";
+import { and, asc, count, desc, eq, inArray, isNull, lt, or } from "drizzle-orm";
+import type { Database } from "../client/client.ts";
+import { newId } from "../ids.ts";
+import { operatorApiKeys, operatorGrants, operators } from "../schema/operator.ts";
+import type { BrandScope } from "../sql/scope.ts";
+
+export type Operator = typeof operators.$inferSelect;
+export type Grant = typeof operatorGrants.$inferSelect;
+export type Role = Grant["role"];
+/** An API key as a list shows it: never its hash. */
+export type ApiKey = Omit<typeof operatorApiKeys.$inferSelect, "hash">;
+
+export interface OperatorWithGrants {
+  operator: Operator;
+  grants: Grant[];
+}
+
+const { id, operatorId, name, prefix, createdAt, lastUsedAt, revokedAt } = operatorApiKeys;
+const keyColumns = { id, operatorId, name, prefix, createdAt, lastUsedAt, revokedAt };
+
+/** How many operators exist; 0 means that the first-run page may create one. */
+export async function countOperators(db: Database): Promise<number> {
+  const [row] = await db.orm.select({ count: count() }).from(operators);
+  return row?.count ?? 0;
+}
+
+/** Operators by e-mail address, with what they may do; with `ids`, only those. For admins. */
+export async function listOperators(
+  db: Database,
+  args: { ids?: readonly string[] | undefined } = {},
+): Promise<OperatorWithGrants[]> {
+  const rows = await db.orm
+    .select()
+    .from(operators)
+    .where(args.ids && inArray(operators.id, [...args.ids]))
+    .orderBy(asc(operators.email));
+  return await withGrants(db, rows);
+}
+
+/** The operator of an id or an e-mail address (any case). */
+export async function findOperator(db: Database, idOrEmail: string): Promise<OperatorWithGrants | null> {
+  const rows = await db.orm
+    .select()
+    .from(operators)
+    .where(or(eq(operators.id, idOrEmail), eq(operators.email, idOrEmail.toLowerCase())));
+  const [found] = await withGrants(db, rows);
+  return found ?? null;
+}
+
+async function withGrants(db: Database, rows: Operator[]): Promise<OperatorWithGrants[]> {
+  if (rows.length === 0) return [];
+  const grants = await db.orm
+    .select()
+    .from(operatorGrants)
+    .where(
+      inArray(
+        operatorGrants.operatorId,
+        rows.map((row) => row.id),
+      ),
+    )
+    .orderBy(asc(operatorGrants.id));
+  return rows.map((operator) => ({
+    operator,
+    grants: grants.filter((grant) => grant.operatorId === operator.id),
+  }));
+}
+
+/** What an operator may do. Read it on each request: a grant taken away ends at once. */
+export async function listGrants(db: Database, operator: string): Promise<Grant[]> {
+  return await db.orm.select().from(operatorGrants).where(eq(operatorGrants.operatorId, operator));
+}
+
+/** Replaces everything that an operator may do. `brandId` null = every brand. */
+export async function setGrants(
+  db: Database,
+  args: { operatorId: string; grants: readonly { role: Role; brandId: string | null }[]; now: Date },
+): Promise<void> {
+  await db.orm.transaction(async (tx) => {
+    await tx.delete(operatorGrants).where(eq(operatorGrants.operatorId, args.operatorId));
+    if (args.grants.length === 0) return;
+    await tx.insert(operatorGrants).values(
+      args.grants.map(({ role, brandId }) => ({
+        id: newId("grt"),
+        operatorId: args.operatorId,
+        role,
+        brandId,
+        createdAt: args.now,
+      })),
+    );
+  });
+}
+
+const RANK: Record<Role, number> = { viewer: 1, support: 2, admin: 3 };
+
+/** The brands in which grants give at least a role. */
+export function scopeOf(grants: readonly Grant[], role: Role = "viewer"): BrandScope {
+  const enough = grants.filter((grant) => RANK[grant.role] >= RANK[role]);
+  if (enough.some((grant) => grant.brandId === null)) return { all: true };
+  return { all: false, brandIds: [...new Set(enough.flatMap((grant) => grant.brandId ?? []))] };
+}
+
+const API_KEY_PREFIX = "parley_key_";
+const SHOWN_CHARACTERS = API_KEY_PREFIX.length + 6;
+
+// The key is 256 random bits, so a plain hash is enough: there is nothing to guess.
+function hashOf(key: string): string {
+  return createHash("sha256").update(key).digest("hex");
+}
+
+/** Makes an API key. `plain` is shown once and kept nowhere. */
+export async function insertApiKey(
+  db: Database,
+  args: { operatorId: string; name: string; now: Date },
+): Promise<{ key: ApiKey; plain: string }> {
+  const plain = `${API_KEY_PREFIX}${randomBytes(32).toString("base64url")}`;
+  const [key] = await db.orm
+    .insert(operatorApiKeys)
+    .values({
+      id: newId("key"),
+      operatorId: args.operatorId,
+      name: args.name,
+      prefix: plain.slice(0, SHOWN_CHARACTERS),
+      hash: hashOf(plain),
+      createdAt: args.now,
+    })
+    .returning(keyColumns);
+  if (key === undefined) throw new Error("The API key was not stored.");
+  return { key, plain };
+}
+
+/** The operator whose API key this is, noting its use at most once a minute; null when unknown or revoked. */
+export async function findOperatorByApiKey(
+  db: Database,
+  args: { plain: string; now: Date },
+): Promise<(OperatorWithGrants & { keyId: string }) | null> {
+  if (!args.plain.startsWith(API_KEY_PREFIX)) return null;
+  const [key] = await db.orm
+    .select(keyColumns)
+    .from(operatorApiKeys)
+    .where(and(eq(operatorApiKeys.hash, hashOf(args.plain)), isNull(operatorApiKeys.revokedAt)));
+  if (key === undefined) return null;
+  const minuteAgo = new Date(args.now.getTime() - 60_000);
+  if (key.lastUsedAt === null || key.lastUsedAt < minuteAgo) {
+    await db.orm
+      .update(operatorApiKeys)
+      .set({ lastUsedAt: args.now })
+      .where(and(eq(operatorApiKeys.id, key.id), or(isNull(lastUsedAt), lt(lastUsedAt, minuteAgo))));
+  }
+  const found = await findOperator(db, key.operatorId);
+  return found === null ? null : { ...found, keyId: key.id };
+}
+
+/** An operator's API keys, newest first. */
+export async function listApiKeys(db: Database, operator: string): Promise<ApiKey[]> {
+  return await db.orm
+    .select(keyColumns)
+    .from(operatorApiKeys)
+    .where(eq(operatorApiKeys.operatorId, operator))
+    .orderBy(desc(operatorApiKeys.id));
+}
+
+/** Ends an operator's API key. False when it is not theirs or had ended. */
+export async function revokeApiKey(
+  db: Database,
+  args: { operatorId: string; keyId: string; now: Date },
+): Promise<boolean> {
+  const rows = await db.orm
+    .update(operatorApiKeys)
+    .set({ revokedAt: args.now })
+    .where(
+      and(
+        eq(operatorApiKeys.id, args.keyId),
+        eq(operatorApiKeys.operatorId, args.operatorId),
+        isNull(operatorApiKeys.revokedAt),
+      ),
+    )
+    .returning({ id: operatorApiKeys.id });
+  return rows.length === 1;
+}

@@ -1,0 +1,24 @@
+/** The ledger: orders, attempts, events, and what waits for a person. */
+
+export { type OrderState, orderStates } from "../schema/order.ts";
+export {
+  type Attention,
+  type AttentionArgs,
+  attentionSummary,
+  type MenuTrouble,
+  type NotPlaced,
+  type PosTrouble,
+} from "./attention.ts";
+export * from "./dispatch.ts";
+export * from "./dispute.ts";
+export * from "./find.ts";
+export * from "./insert.ts";
+export * from "./list.ts";
+export * from "./lookup.ts";
+export * from "./pos-events.ts";
+export * from "./queue.ts";
+export * from "./result.ts";
+export { detectSearchTerm, type SearchTerm } from "./search-term.ts";
+export * from "./sums.ts";
+export * from "./trace.ts";
+export * from "./types.ts";

@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findConnection, listConnections } from "../connections/connections.ts";
+import { findExchange, insertExchanges, listExchanges } from "../exchanges/exchanges.ts";
+import { operationStats } from "../exchanges/statistics.ts";
+import { findMenu, listCurrentMenus, listMenuVersions, storeMenu } from "../menus/menus.ts";
+import { attentionSummary } from "../orders/attention.ts";
+import { insertOrder } from "../orders/insert.ts";
+import { listOrders } from "../orders/list.ts";
+import { recordResult } from "../orders/result.ts";
+import { getOrderTrace } from "../orders/trace.ts";
+import { findBrand, findLocation, listBrands, listLocations } from "../stores/stores.ts";
+import {
+  createTestDatabase,
+  insertTestStore,
+  type TestDatabase,
+  type TestStore,
+  testExchange,
+  testOrder,
+  testPlaced,
+} from "../testing/database.ts";
+import { type BrandScope, everyBrand } from "./scope.ts";
+
+const page = { limit: 100 };
+const NOON = new Date("2026-11-23T12:00:00Z");
+const after = (ms: number) => new Date(NOON.getTime() + ms);
+
+// The mappings and the unmapped queue are in mappings.test.ts, search in orders/list.test.ts.
+describe("an operator of brand A sees nothing of brand B", () => {
+  let test: TestDatabase;
+  let [a, b]: TestStore[] = [];
+  let mine: BrandScope;
+  let orderOfB: string;
+  let exchangeOfB: string;
+  let menuOfB: string;
+
+  function theirs(): TestStore {
+    if (b === undefined) throw new Error("Not set up.");
+    return b;
+  }
+
+  beforeAll(async () => {
+    test = await createTestDatabase();
+    a = await insertTestStore(test, NOON);
+    b = await insertTestStore(test, NOON);
+    mine = { all: false, brandIds: [a.brand.id] };
+    for (const store of [a, b]) {
+      const args = testOrder(store, { receivedAt: NOON });
+      orderOfB = args.order.id;
+      await insertOrder(test.db, args);
+      const facts = {
+        connectionId: store.connection.id,
+        brandId: store.brand.id,
+        locationId: store.location.id,
+      };
+      const exchange = testExchange({ ...facts, orderId: orderOfB, at: NOON });
+      exchangeOfB = exchange.id;
+      await insertExchanges(test.db, [exchange]);
+      const menu = {
+        version: "v1",
+        content: { products: [] },
+        source: "bridge",
+        etag: null,
+        nextPullAt: NOON,
+        now: NOON,
+      };
+      ({ menuId: menuOfB } = await storeMenu(test.db, { ...menu, locationId: store.location.id }));
+      await test.db.sql`update locations set pos_kind = 'bridge' where id = ${store.location.id}`;
+      const to = {
+        state: "unknown",
+        posOrderId: null,
+        ambiguous: true,
+        absences: 0,
+        dueAt: NOON,
+        finalAt: null,
+      } as const;
+      const result = { outcome: "unknown", evidence: null };
+      await recordResult(test.db, testPlaced(orderOfB, to, { answer: null, result, now: NOON }));
+    }
+    await insertExchanges(test.db, [testExchange({ at: NOON, status: 401, operation: null })]);
+  });
+  afterAll(() => test[Symbol.asyncDispose]());
+
+  it("in lists", async () => {
+    const { db } = test;
+    const brandIds = async (scope: BrandScope) => ({
+      brands: (await listBrands(db, { scope })).map((row) => row.id),
+      locations: (await listLocations(db, { scope })).map((row) => row.brandId),
+      orders: (await listOrders(db, { scope, page })).map((row) => row.brandId),
+      exchanges: (await listExchanges(db, { scope, page })).map((row) => row.brandId),
+    });
+    const expected = [a?.brand.id];
+    expect(await brandIds(mine)).toEqual({
+      brands: expected,
+      locations: expected,
+      orders: expected,
+      exchanges: expected,
+    });
+    const all = await brandIds(everyBrand);
+    expect([all.brands.length, all.locations.length, all.orders.length, all.exchanges.length]).toEqual([
+      2, 2, 2, 3,
+    ]);
+    expect((await listConnections(db, { scope: mine })).map((row) => row.id)).toEqual([a?.connection.id]);
+    expect((await listCurrentMenus(db, { scope: mine })).map((row) => row.locationId)).toEqual([
+      a?.location.id,
+    ]);
+  });
+
+  it("by id", async () => {
+    const { db } = test;
+    const { brand, location, connection } = theirs();
+    const ask = async (scope: BrandScope) => [
+      await findBrand(db, { scope, idOrCode: brand.code }),
+      await findLocation(db, { scope, idOrCode: location.code }),
+      await findConnection(db, { scope, idOrSlug: connection.slug }),
+      await getOrderTrace(db, { scope, orderId: orderOfB }),
+      await findExchange(db, { scope, exchangeId: exchangeOfB }),
+      await findMenu(db, { scope, menuId: menuOfB }),
+    ];
+    expect(await ask(mine)).toEqual([null, null, null, null, null, null]);
+    expect((await ask(everyBrand)).filter((row) => row === null)).toEqual([]);
+    const ids = { brands: [brand.id], locations: [location.id], connections: [connection.id] };
+    expect(await listBrands(db, { scope: mine, ids: ids.brands })).toEqual([]);
+    expect(await listLocations(db, { scope: mine, ids: ids.locations })).toEqual([]);
+    expect(await listConnections(db, { scope: mine, ids: ids.connections })).toEqual([]);
+    expect(await listMenuVersions(db, { scope: mine, locationId: location.id, limit: 9 })).toEqual([]);
+    expect(await listCurrentMenus(db, { scope: mine, locationIds: ids.locations })).toEqual([]);
+    expect(await listExchanges(db, { scope: mine, filter: { orderId: orderOfB }, page })).toEqual([]);
+  });
+
+  it("in what is summed up", async () => {
+    const { db } = test;
+    const now = after(60_000);
+    const [own, every] = [
+      await attentionSummary(db, { scope: mine, now, menuStaleMs: 1000 }),
+      await attentionSummary(db, { scope: everyBrand, now, menuStaleMs: 1000 }),
+    ];
+    expect(own).toMatchObject({
+      notPlaced: [{ currency: "USD", count: 1, totalCents: 2910, oldestReceivedAt: NOON }],
+      menus: [{ locationId: a?.location.id, problem: "stale", confirmedAt: NOON }],
+      pos: [{ locationId: a?.location.id, outcome: "unknown", failedCount: 1, lastAt: NOON }],
+    });
+    expect(every).toMatchObject({ notPlaced: [{ count: 2, totalCents: 5820 }] });
+    expect([every.menus.length, every.pos.length]).toEqual([2, 2]);
+    const since = after(-1000);
+    expect(await operationStats(db, { scope: mine, since })).toMatchObject([
+      { operation: "submit_order", count: 1 },
+    ]);
+    expect(await operationStats(db, { scope: everyBrand, since })).toMatchObject([{ count: 2 }]);
+  });
+
+  it("and nothing at all without a brand", async () => {
+    const scope: BrandScope = { all: false, brandIds: [] };
+    const { db } = test;
+    expect([
+      await listBrands(db, { scope }),
+      await listLocations(db, { scope }),
+      await listConnections(db, { scope }),
+      await listOrders(db, { scope, page }),
+      await listExchanges(db, { scope, page }),
+      await listCurrentMenus(db, { scope }),
+      await operationStats(db, { scope, since: after(-1000) }),
+    ]).toEqual([[], [], [], [], [], [], []]);
+    expect(await attentionSummary(db, { scope, now: after(60_000) })).toEqual({
+      notPlaced: [],
+      unmapped: { count: 0, oldestSeenAt: null },
+      menus: [],
+      pos: [],
+      disputed: { count: 0, orders: [] },
+    });
+  });
+});

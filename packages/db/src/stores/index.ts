@@ -1,0 +1,2 @@
+/** Brands and their locations, which people call stores. */
+export * from "./stores.ts";

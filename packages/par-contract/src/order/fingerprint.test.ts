@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { sampleOrder, type WireBody } from "../client/sample.ts";
+import { canonicalJson } from "../wire/canonical.ts";
+import { isJsonObject } from "../wire/shape.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { parseOrderRequest } from "./request.ts";
+
+const of = (body: unknown): string => fingerprint(parseOrderRequest(body).request).sha256;
+const sample = of(sampleOrder());
+
+/** The same body with every object's keys the other way round. */
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversed);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, item]) => [key, reversed(item)]),
+  );
+}
+
+const item = { item_id: "taco-trio", quantity: 2 };
+const same: [string, WireBody][] = [
+  [
+    "another request_uid and datetime",
+    sampleOrder({ root: { request_uid: "x", request_datetime: "2026-01-16T00:00:00Z" } }),
+  ],
+  ["an unknown field", sampleOrder({ root: { extra: 1 }, details: { extra: { deep: [1] } } })],
+  [
+    "another payment reference",
+    sampleOrder({
+      details: {
+        payments: [{ type: "card", tender_id: "online", amount: 29.1, tip_amount: 3, reference: "pay_2" }],
+      },
+    }),
+  ],
+  ["defaults spelled out", sampleOrder({ details: { discounts: [], notes: null, taxes: [] } })],
+  ["a price of another notation", sampleOrder({ details: { grand_total: Number("29.100") } })],
+];
+const different: [string, WireBody][] = [
+  ["another location", sampleOrder({ root: { location_id: "PAR-LOC-12346" } })],
+  ["another online order id", sampleOrder({ details: { online_order_id: "ONL-1002" } })],
+  ["one cent more", sampleOrder({ details: { grand_total: 29.11 } })],
+  ["one item more", sampleOrder({ details: { items: [item, item] } })],
+  ["a note", sampleOrder({ details: { notes: "no onions" } })],
+  ["another guest", sampleOrder({ details: { customer: { first_name: "Bob" } } })],
+  ["another tender", sampleOrder({ details: { payments: [{ type: "cash", amount: 29.1 }] } })],
+];
+
+describe("fingerprint", () => {
+  it("ignores the order of keys", () => {
+    expect(of(reversed(sampleOrder()))).toBe(sample);
+  });
+
+  it.each(same)("stays the same with %s", (_, body) => {
+    expect(of(body)).toBe(sample);
+  });
+
+  it.each(different)("changes with %s", (_, body) => {
+    expect(of(body)).not.toBe(sample);
+  });
+
+  it("is pinned to its version: a change here needs a new one", () => {
+    expect(fingerprint(parseOrderRequest(sampleOrder()).request)).toEqual({
+      version: 1,
+      sha256: "3ab8622296ac294591934cf1a3b9d84c5c7fc4b44b1bab4af8bd1161ad3d66a3",
+    });
+  });
+});
+
+describe("canonicalJson", () => {
+  it("writes the example of RFC 8785, sections 3.2.2 and 3.2.3", () => {
+    const value: unknown = JSON.parse(
+      '{"numbers":[333333333.33333329,1E30,4.50,2e-3,0.000000000000000000000000001],' +
+        '"string":"\\u20ac$\\u000F\\u000aA\'\\u0042\\u0022\\u005c\\\\\\"\\/","literals":[null,true,false]}',
+    );
+    expect(canonicalJson(value)).toBe(
+      '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],' +
+        '"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}',
+    );
+    const keys = { "\u20ac": 1, "\r": 2, "\ufb33": 3, "1": 4, "\ud83d\ude00": 5, "\u0080": 6, "\u00f6": 7 };
+    expect(canonicalJson(keys)).toBe('{"\\r":2,"1":4,"\u0080":6,"ö":7,"€":1,"😀":5,"\ufb33":3}');
+  });
+
+  it("refuses what JSON has no word for", () => {
+    expect(() => canonicalJson({ a: undefined })).toThrow(TypeError);
+    expect(() => canonicalJson([Number.NaN])).toThrow(TypeError);
+  });
+});

@@ -1,0 +1,201 @@
+import { isAscii, isUtf8 } from "node:buffer";
+import { ContractError } from "../errors.ts";
+import { pathAt } from "./json-path.ts";
+import { isJsonObject } from "./shape.ts";
+
+/** Deepest nesting of a body; `{}` is depth 1. */
+export const JSON_MAX_DEPTH = 32;
+/** Most keys in a body, over all objects. */
+export const JSON_MAX_KEYS = 10_000;
+/** Most digits in a number's text, leading zeros apart: what a double can tell apart. */
+export const JSON_MAX_DIGITS = 17;
+
+/** A value that JSON allows and we do not, found at an offset of the text. */
+interface Flaw {
+  readonly offset: number;
+  readonly message: string;
+}
+
+interface Scan {
+  readonly keys: number;
+  readonly flaw: Flaw | null;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+function notJson(message: string): ContractError {
+  return new ContractError("invalid_json", message);
+}
+
+function hexAt(text: string, offset: number): number {
+  const digits = text.slice(offset, offset + 4);
+  return /^[0-9a-fA-F]{4}$/.test(digits) ? Number.parseInt(digits, 16) : -1;
+}
+
+/** What is wrong with a `\u` escape at `offset` (of its backslash): a NUL, or half a surrogate pair. */
+function escapeFlaw(text: string, offset: number, previousLead: boolean): string | null {
+  const unit = hexAt(text, offset + 2);
+  if (unit === 0) return "holds U+0000";
+  if (unit >= 0xdc00 && unit <= 0xdfff) return previousLead ? null : "holds half of a surrogate pair";
+  if (unit < 0xd800 || unit > 0xdbff) return null;
+  const next = text.startsWith("\\u", offset + 6) ? hexAt(text, offset + 8) : -1;
+  return next >= 0xdc00 && next <= 0xdfff ? null : "holds half of a surrogate pair";
+}
+
+/** What is wrong with a number's text, or null; malformed ones are left to `JSON.parse`. */
+function numberFlaw(token: string): string | null {
+  let digits = 0;
+  let exponent = false;
+  for (let index = 0; index < token.length; index++) {
+    const unit = token.charCodeAt(index);
+    if (unit === 0x65 || unit === 0x45) {
+      exponent = true;
+      break;
+    }
+    if (unit >= 0x30 && unit <= 0x39 && (digits > 0 || unit !== 0x30)) digits++;
+  }
+  if (digits > JSON_MAX_DIGITS) return `has more than ${JSON_MAX_DIGITS} significant digits`;
+  if (exponent && !Number.isFinite(Number(token))) return "is too large a number";
+  if (token.charCodeAt(0) === 0x2d && Object.is(Number(token), -0)) return "is a negative zero";
+  return null;
+}
+
+/**
+ * One pass over the text: bounds depth and keys before `JSON.parse` sees it, and finds values that JSON allows
+ * and we do not. It does not judge grammar; on malformed text its findings are void, and `JSON.parse` refuses.
+ */
+function scan(text: string): Scan {
+  let depth = 0;
+  let keys = 0;
+  let flaw: Flaw | null = null;
+  const length = text.length;
+  let index = 0;
+  while (index < length) {
+    const unit = text.charCodeAt(index);
+    if (unit === QUOTE) {
+      const start = index;
+      let lead = false;
+      index++;
+      for (; index < length; index++) {
+        const inner = text.charCodeAt(index);
+        if (inner === QUOTE) break;
+        if (inner !== BACKSLASH) {
+          lead = false;
+          continue;
+        }
+        if (text.charCodeAt(index + 1) === 0x75) {
+          const problem = escapeFlaw(text, index, lead);
+          if (problem !== null) flaw ??= { offset: start, message: problem };
+          const code = hexAt(text, index + 2);
+          lead = code >= 0xd800 && code <= 0xdbff;
+        } else lead = false;
+        // Skips the escaped character; the digits of \u are plain characters to this loop, but must not
+        // end the pair that a lead has begun.
+        index += lead ? 5 : 1;
+      }
+      index++;
+    } else if (unit === 0x7b || unit === 0x5b) {
+      if (++depth > JSON_MAX_DEPTH) throw notJson(`The body is nested deeper than ${JSON_MAX_DEPTH} levels.`);
+      index++;
+    } else if (unit === 0x7d || unit === 0x5d) {
+      depth--;
+      index++;
+    } else if (unit === 0x3a) {
+      if (++keys > JSON_MAX_KEYS) throw notJson(`The body has more than ${JSON_MAX_KEYS} keys.`);
+      index++;
+    } else if (unit === 0x2d || (unit >= 0x30 && unit <= 0x39)) {
+      const start = index++;
+      while (index < length && isNumberUnit(text.charCodeAt(index))) index++;
+      // A short run of plain digits can have no flaw; this is nearly every number.
+      if (unit === 0x2d || index - start > JSON_MAX_DIGITS || hasExponent(text, start, index)) {
+        const problem = numberFlaw(text.slice(start, index));
+        if (problem !== null) flaw ??= { offset: start, message: problem };
+      }
+    } else index++;
+  }
+  return { keys, flaw };
+}
+
+function isNumberUnit(unit: number): boolean {
+  return (
+    (unit >= 0x30 && unit <= 0x39) ||
+    unit === 0x2e ||
+    unit === 0x2d ||
+    unit === 0x2b ||
+    (unit | 0x20) === 0x65
+  );
+}
+
+function hasExponent(text: string, start: number, end: number): boolean {
+  for (let index = start; index < end; index++) if ((text.charCodeAt(index) | 0x20) === 0x65) return true;
+  return false;
+}
+
+/**
+ * Counts the keys that survived parsing; `JSON.parse` keeps the last of two equal ones, so a smaller count than
+ * the scanner's means that one was there twice. Depth is bounded by then, so recursion is safe.
+ */
+function countKeys(value: unknown, forbidden: ReadonlySet<string> | null): number {
+  if (typeof value !== "object" || value === null) return 0;
+  let keys = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) if (typeof item === "object") keys += countKeys(item, forbidden);
+    return keys;
+  }
+  for (const [key, item] of Object.entries(value)) {
+    keys++;
+    if (forbidden?.has(key)) throw notJson(`The body has a key that is not allowed: ${key}.`);
+    if (typeof item === "object") keys += countKeys(item, forbidden);
+  }
+  return keys;
+}
+
+// Compared after unescaping, so `\u005f_proto__` is caught as well.
+const forbiddenKeys: ReadonlySet<string> = new Set(["__proto__", "prototype", "constructor"]);
+
+function decode(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (isAscii(buffer)) return buffer.toString("latin1");
+  // Replaces nothing: invalid UTF-8 (overlong forms and encoded surrogates included) is refused.
+  if (isUtf8(buffer)) return buffer.toString("utf8");
+  throw notJson("The body is not valid UTF-8.");
+}
+
+function parseObject(text: string, forbidden: ReadonlySet<string> | null): Readonly<Record<string, unknown>> {
+  const { keys, flaw } = scan(text);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw notJson("The body is not valid JSON.");
+  }
+  if (!isJsonObject(value)) throw notJson("The body must be a JSON object.");
+  if (countKeys(value, forbidden) !== keys) throw notJson("The body has a key twice in one object.");
+  if (flaw !== null) {
+    const field = pathAt(text, flaw.offset);
+    throw new ContractError("invalid_field", `${field} ${flaw.message}`, [
+      { code: "invalid_field", message: `${field} ${flaw.message}`, field },
+    ]);
+  }
+  return value;
+}
+
+/**
+ * Reads the bytes of one of PAR's bodies: strict UTF-8, an object at the root, at most 32 levels and 10,000
+ * keys, no key twice, no `__proto__`, `prototype` or `constructor`.
+ *
+ * @throws ContractError `invalid_json` for all of these; `invalid_field` with the path for a value that JSON
+ * allows and we do not: U+0000, half a surrogate pair, `-0`, an infinite number, more than 17 digits.
+ */
+export function parseJson(bytes: Uint8Array): Readonly<Record<string, unknown>> {
+  return parseObject(decode(bytes), forbiddenKeys);
+}
+
+/**
+ * The same for a part of a token. Claims of any name are allowed there: they become own properties that nobody
+ * reads, and a token is judged by its other claims.
+ */
+export function parseTokenJson(bytes: Uint8Array): Readonly<Record<string, unknown>> {
+  return parseObject(decode(bytes), null);
+}

@@ -1,0 +1,299 @@
+/**
+ * The wire table: every name that goes over PAR's wire, in one place. PAR's full schemas are not public to us,
+ * so most names are inferred or proposed; when one turns out wrong, its line here is all that changes: the
+ * parsers, the writers, the digest and the client are compiled from these rows.
+ *
+ * - `field`: our name. `group.name` belongs to the object row `group`.
+ * - `at`: the canonical snake_case name within the group's object; `a.b` sits deeper, `/a` at the root.
+ *   Any field is read in snake, camel or Pascal case as well; two spellings that disagree are refused.
+ * - `mark`: D documented, I inferred from a documented C# name or prose, P proposed by us. `source`: PAR's page.
+ * - `also`: further names accepted for the field, besides its own spellings.
+ *
+ * Rows that requests and answers share are written once, above the tables.
+ */
+import { row, type WireRow, type WireTable } from "./row.ts";
+
+const required = { required: true } as const;
+
+const requestUid = row("requestUid", "request_uid", "id", "D", "async, signing", required);
+const requestDatetime = row("requestDatetime", "request_datetime", "instant", "D", "signing", required);
+const organizationId = row("organizationId", "organization_id", "id", "I", "start, idmap");
+const locationId = row("locationId", "location_id", "id", "D", "async", required);
+const order = row("order", "order_details", "object", "I", "signing", required);
+const onlineOrderId = row("order.onlineOrderId", "online_order_id", "order_number", "I", "signing");
+const grandTotal = row("order.grandTotal", "grand_total", "money", "I", "signing", required);
+const subtotal = row("order.subtotal", "subtotal", "money", "I", "signing", required);
+const currency = row("order.currency", "currency", "currency", "P", "ISO 4217");
+const taxTotal = row("order.taxTotal", "tax_total", "money", "P", "lifecycle");
+const discountTotal = row("order.discountTotal", "discount_total", "money", "P", "lifecycle");
+const feeTotal = row("order.feeTotal", "fee_total", "money", "P", "lifecycle");
+const tipTotal = row("order.tipTotal", "tip_total", "money", "P", "lifecycle");
+
+const totals: WireTable = [subtotal, taxTotal, discountTotal, feeTotal, tipTotal, grandTotal];
+
+/** The names that authentication, tenancy and signing need, on requests and answers alike. */
+export const digestTable: WireTable = [
+  ...[requestUid, requestDatetime, organizationId, locationId],
+  ...[order, onlineOrderId, grandTotal, subtotal],
+];
+
+/** A modifier of an order line, nested to any depth that the JSON limit leaves. */
+const modifierTable: WireTable = [
+  row("modifierId", "modifier_id", "ref", "P", "menuitem model", required),
+  row("modifierGroupId", "modifier_group_id", "ref", "P", "menuitem model"),
+  row("name", "name", "text", "P", "cart", { max: 200 }),
+  row("quantity", "quantity", "quantity", "P", "cart; per one parent, 1 when absent"),
+  row("unitPrice", "unit_price", "money", "P", "cart"),
+  row("modifiers", "modifiers", "list", "P", "menu v2 nested groups", { max: 200, of: () => modifierTable }),
+];
+
+const lineRows: WireTable = [
+  row("lineId", "line_id", "ref", "P", "ours; the 1-based index when absent"),
+  row("itemId", "item_id", "ref", "P", "cart, POS mapping", required),
+  row("priceLevelId", "price_level_id", "ref", "P", "menuitem price levels"),
+  row("name", "name", "text", "P", "cart", { max: 200 }),
+  row("quantity", "quantity", "quantity", "P", "cart", required),
+  row("unitPrice", "unit_price", "money", "P", "cart"),
+  row("comment", "comment", "text", "P", "cart", { max: 1000 }),
+  row("modifiers", "modifiers", "list", "P", "cart, menuitem", { max: 200, of: () => modifierTable }),
+];
+
+const discountTable: WireTable = [
+  row("discountId", "discount_id", "ref", "P", "PAR POS NewOrder"),
+  row("name", "name", "text", "P", "PAR POS NewOrder", { max: 200 }),
+  row("amount", "amount", "money", "P", "PAR POS NewOrder"),
+  row("percent", "percent", "number", "P", "PAR POS NewOrder"),
+  row("lineIds", "line_ids", "refs", "P", "PAR POS OrderItemIds; empty = whole order", { max: 2000 }),
+  row("loyaltyRewardId", "loyalty_reward_id", "ref", "P", "PAR POS NewOrder"),
+];
+
+const taxRows: WireTable = [
+  row("taxId", "tax_id", "ref", "P", "ours"),
+  row("name", "name", "text", "P", "ours", { max: 200 }),
+  row("rate", "rate", "number", "P", "ours; unit by switch tax_rate_unit"),
+  row("amount", "amount", "money", "P", "ours", required),
+];
+
+const feeTable: WireTable = [
+  row("feeId", "fee_id", "ref", "P", "custom fees"),
+  row("name", "name", "text", "P", "custom fees", { max: 200 }),
+  row("amount", "amount", "money", "P", "custom fees", required),
+];
+
+const paymentTable: WireTable = [
+  row("tenderId", "tender_id", "ref", "P", "PAR POS tender"),
+  row("type", "type", "text", "P", "PAR POS", { max: 50 }),
+  row("amount", "amount", "money", "P", "PAR POS"),
+  row("tipAmount", "tip_amount", "money", "P", "PAR POS"),
+  row("reference", "reference", "text", "P", "ours", { max: 200 }),
+  // Four characters at most, so that a full card number cannot get in here.
+  row("cardLast4", "card_last4", "text", "P", "ours", { max: 4 }),
+];
+
+const text = (field: string, at: string, max: number, source: string) =>
+  row(field, at, "text", "P", source, { max });
+
+/** Contract 3.1: the body of validate and submit. */
+export const orderRequestTable: WireTable = [
+  requestUid,
+  requestDatetime,
+  organizationId,
+  locationId,
+  order,
+  onlineOrderId,
+  row("order.orderType", "order_type", "text", "P", "support: order types", { max: 50, required: true }),
+  row("order.isAsap", "is_asap", "flag", "P", "support: order types; true unless scheduled"),
+  row("order.scheduledAt", "scheduled_at", "instant", "P", "order types, FutureOrder"),
+  currency,
+  row("order.customer", "customer", "object", "P", "PAR POS, Punchh"),
+  row("order.customer.id", "id", "ref", "P", "PAR POS, Punchh"),
+  text("order.customer.firstName", "first_name", 200, "PAR POS, Punchh"),
+  text("order.customer.lastName", "last_name", 200, "PAR POS, Punchh"),
+  text("order.customer.email", "email", 254, "PAR POS, Punchh"),
+  text("order.customer.phone", "phone", 32, "PAR POS, Punchh"),
+  row("order.customer.loyaltyId", "loyalty_id", "ref", "P", "Punchh"),
+  row("order.delivery", "delivery", "object", "P", "PAR POS FutureOrder.Delivery"),
+  text("order.delivery.addressLine1", "address_line1", 200, "PAR POS Delivery"),
+  text("order.delivery.addressLine2", "address_line2", 200, "PAR POS Delivery"),
+  text("order.delivery.city", "city", 200, "PAR POS Delivery"),
+  text("order.delivery.state", "state", 100, "PAR POS Delivery"),
+  text("order.delivery.postalCode", "postal_code", 32, "PAR POS Delivery"),
+  text("order.delivery.country", "country", 100, "PAR POS Delivery"),
+  row("order.delivery.latitude", "latitude", "number", "P", "ours", { min: -90, max: 90 }),
+  row("order.delivery.longitude", "longitude", "number", "P", "ours", { min: -180, max: 180 }),
+  text("order.delivery.instructions", "instructions", 2000, "ours"),
+  row("order.curbside", "curbside", "object", "P", "curbside guide"),
+  text("order.curbside.vehicleMake", "vehicle_make", 100, "curbside guide"),
+  text("order.curbside.vehicleModel", "vehicle_model", 100, "curbside guide"),
+  text("order.curbside.vehicleColor", "vehicle_color", 100, "curbside guide"),
+  text("order.curbside.licensePlate", "license_plate", 32, "curbside guide"),
+  text("order.curbside.notes", "notes", 2000, "curbside guide"),
+  text("order.tableNumber", "table_number", 50, "dine-in full service"),
+  text("order.notes", "notes", 2000, "PAR POS item id for comments"),
+  row("order.items", "items", "list", "P", "cart", { min: 1, max: 2000, of: () => lineRows, required: true }),
+  row("order.discounts", "discounts", "list", "P", "PAR POS NewOrder", { max: 200, of: () => discountTable }),
+  row("order.taxes", "taxes", "list", "P", "ours", { max: 200, of: () => taxRows }),
+  row("order.fees", "fees", "list", "P", "custom fees", { max: 200, of: () => feeTable }),
+  ...totals,
+  row("order.payments", "payments", "list", "P", "PAR POS tender", {
+    max: 50,
+    of: () => paymentTable,
+  }),
+];
+
+/** Contract 3.5: one entry of `errors[]`. */
+export const issueTable: WireTable = [
+  row("code", "code", "text", "P", "ours", { max: 100, required: true }),
+  row("message", "message", "text", "P", "ours", { max: 2000, required: true }),
+  row("field", "field", "text", "P", "ours", { max: 1000 }),
+  row("lineId", "line_id", "ref", "P", "ours"),
+  row("expected", "expected", "scalar", "P", "ours"),
+  row("actual", "actual", "scalar", "P", "ours"),
+];
+
+const errors = row("errors", "errors", "list", "P", "Punchh", { max: 200, of: () => issueTable });
+
+const answerLineTable: WireTable = [...lineRows, row("total", "total", "money", "P", "lifecycle")];
+
+const answerTaxTable: WireTable = [...taxRows, row("inclusive", "inclusive", "flag", "P", "ours")];
+
+/** Contract 3.2: the answer to validate, submit and GET (200, 202, 409, 422). */
+export const orderAnswerTable: WireTable = [
+  row("status", "status", "text", "D", "async, lifecycle", { max: 50, required: true }),
+  requestUid,
+  requestDatetime,
+  organizationId,
+  locationId,
+  order,
+  onlineOrderId,
+  row("order.posOrderId", "pos_order_id", "ref", "I", "lifecycle"),
+  ...totals,
+  currency,
+  row("order.items", "items", "list", "P", "lifecycle", { max: 2000, of: () => answerLineTable }),
+  row("order.taxes", "taxes", "list", "P", "lifecycle", { max: 200, of: () => answerTaxTable }),
+  row("order.fees", "fees", "list", "P", "lifecycle", { max: 200, of: () => feeTable }),
+  row("order.estimatedReadyAt", "estimated_ready_at", "instant", "P", "eo-api prep time"),
+  row("processedAt", "processed_at", "instant", "P", "ours"),
+  errors,
+];
+
+/** Contract 3.5: protocol errors, never signed. */
+export const errorBodyTable: WireTable = [
+  { ...errors, required: true },
+  row("requestId", "request_id", "text", "P", "ours", { max: 200 }),
+];
+
+// On menu requests the location may come from the token, and the two others are only echoed.
+const optional = ({ required: _required, ...rest }: WireRow): WireRow => rest;
+
+/** Contract 3.3: the body of the menu request. */
+export const menuRequestTable: WireTable = [
+  organizationId,
+  optional(locationId),
+  optional(requestUid),
+  optional(requestDatetime),
+  row("orderType", "order_type", "text", "P", "menus per order type", { max: 50 }),
+  row("ifVersion", "if_version", "text", "P", "ours", { max: 200 }),
+];
+
+const nodeId = row("id", "id", "ref", "P", "menuitem model", required);
+const nodeName = row("name", "name", "text", "P", "menuitem model", { max: 200, required: true });
+const available = row("isAvailable", "is_available", "flag", "P", "cart", required);
+const price = row("price", "price", "money", "P", "menuitem model", required);
+const description = row("description", "description", "text", "P", "menuitem model", { max: 2000 });
+const refs = (field: string, at: string) =>
+  row(field, at, "refs", "P", "menu v2", { max: 10_000, required: true });
+
+const servingTimeTable: WireTable = [
+  row("days", "days", "integers", "P", "menu v2", { max: 7, required: true }),
+  row("from", "from", "text", "P", "menu v2", { max: 5, required: true }),
+  row("to", "to", "text", "P", "menu v2", { max: 5, required: true }),
+];
+const menuTable: WireTable = [
+  nodeId,
+  nodeName,
+  row("orderTypes", "order_types", "texts", "P", "menu v2", { max: 50, required: true }),
+  row("servingTimes", "serving_times", "list", "P", "menu v2", {
+    max: 200,
+    of: () => servingTimeTable,
+    required: true,
+  }),
+  refs("categoryIds", "category_ids"),
+];
+const categoryTable: WireTable = [
+  nodeId,
+  nodeName,
+  description,
+  row("sortOrder", "sort_order", "count", "P", "ours", required),
+  refs("productIds", "product_ids"),
+];
+const priceLevelTable: WireTable = [nodeId, nodeName, price, available];
+const productTable: WireTable = [
+  nodeId,
+  nodeName,
+  description,
+  row("type", "type", "text", "P", "menu v2: item or combo", { max: 20, required: true }),
+  price,
+  available,
+  row("imageUrl", "image_url", "text", "P", "menuitem image", { max: 2000 }),
+  row("calories", "calories", "count", "P", "menuitem price levels"),
+  row("priceLevels", "price_levels", "list", "P", "menuitem model", {
+    max: 200,
+    of: () => priceLevelTable,
+    required: true,
+  }),
+  refs("modifierGroupIds", "modifier_group_ids"),
+  refs("taxIds", "tax_ids"),
+  row("plu", "plu", "text", "P", "POS mapping", { max: 200 }),
+];
+const modifierGroupTable: WireTable = [
+  nodeId,
+  nodeName,
+  row("minSelected", "min_selected", "count", "P", "menuitem model", required),
+  row("maxSelected", "max_selected", "count", "P", "menuitem model", required),
+  row("freeQuantity", "free_quantity", "count", "P", "ours", required),
+  refs("modifierIds", "modifier_ids"),
+];
+const menuModifierTable: WireTable = [
+  nodeId,
+  nodeName,
+  price,
+  available,
+  row("maxQuantity", "max_quantity", "count", "P", "ours", required),
+  row("defaultQuantity", "default_quantity", "count", "P", "ours", required),
+  refs("modifierGroupIds", "modifier_group_ids"),
+  refs("taxIds", "tax_ids"),
+];
+const menuTaxTable: WireTable = [
+  nodeId,
+  nodeName,
+  row("rate", "rate", "number", "P", "ours; unit by switch tax_rate_unit", required),
+  row("inclusive", "inclusive", "flag", "P", "ours", required),
+];
+
+const nodes = (field: string, at: string, of: () => WireTable) =>
+  row(field, at, "list", "P", "menu v2", { max: 10_000, of });
+
+/** Contract 3.4: flat lists joined by ids, so that nesting depth is free. */
+export const menuAnswerTable: WireTable = [
+  organizationId,
+  locationId,
+  optional(requestUid),
+  optional(requestDatetime),
+  row("menuVersion", "menu_version", "text", "P", "ours", { max: 200, required: true }),
+  row("generatedAt", "generated_at", "instant", "P", "ours", required),
+  row("currency", "currency", "currency", "P", "ours", required),
+  row("menuChanged", "menu_changed", "flag", "P", "ours", required),
+  nodes("menus", "menus", () => menuTable),
+  nodes("categories", "categories", () => categoryTable),
+  nodes("products", "products", () => productTable),
+  nodes("modifierGroups", "modifier_groups", () => modifierGroupTable),
+  nodes("modifiers", "modifiers", () => menuModifierTable),
+  nodes("taxes", "taxes", () => menuTaxTable),
+];
+
+/** Names under which a token may carry PAR's ids [contract 2.2]; absent ones claim nothing. */
+export const tokenClaimTable: WireTable = [
+  row("organizationId", "organization_id", "id", "P", "ours", { also: ["org_id"] }),
+  row("locationId", "location_id", "id", "P", "ours", { also: ["loc_id"] }),
+];
