@@ -87,6 +87,27 @@ describe("what only tests use", () => {
   });
 });
 
+/** Imports of the admin that climb more than one folder; `@/` names the same file from wherever one stands. */
+function climbing(file: ReturnType<typeof parseSource>): string[] {
+  const admin = "apps/admin/src/";
+  return file.imports
+    .filter((entry) => entry.specifier.startsWith("../../"))
+    .filter((entry) => file.path.startsWith(admin) && entry.target.startsWith(admin))
+    .map((entry) => `${file.path} imports ${entry.specifier}`);
+}
+
+describe("the admin's own files", () => {
+  it("are imported from the folder, the one above, or by @/", () => {
+    expect(sources.flatMap(climbing)).toEqual([]);
+  });
+
+  it("would be noticed when an import climbs further", () => {
+    const page = "apps/admin/src/app/(console)/menus/(list)/page.tsx";
+    expect(climbing(parseSource(page, 'import { readOperator } from "../../operator.ts";'))).toHaveLength(1);
+    expect(climbing(parseSource(page, 'import { Refresh } from "../refresh-menu-button.tsx";'))).toEqual([]);
+  });
+});
+
 describe("import cycles", () => {
   it("do not exist, not even of types", () => {
     expect(importCycles(sources)).toEqual([]);

@@ -1,7 +1,7 @@
 "use client";
 
-import { Button } from "@/components/button.tsx";
-import { EmptyState } from "@/components/empty-state.tsx";
+import { Button } from "@/components/controls/button.tsx";
+import { EmptyState } from "@/components/feedback/empty-state.tsx";
 
 /** A page that broke: the words for it, and another try. What went wrong stands in the admin's log. */
 export default function PageError({ reset }: { error: Error; reset: () => void }) {

@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { buttonClass } from "@/components/button.tsx";
-import { EmptyState } from "@/components/empty-state.tsx";
+import { buttonClass } from "@/components/controls/button.tsx";
+import { EmptyState } from "@/components/feedback/empty-state.tsx";
 
 export const metadata = { title: "Not found" };
 

@@ -1,4 +1,4 @@
-import type { IconName } from "@/components/icon.tsx";
+import type { IconName } from "@/components/display/icon.tsx";
 
 /** A place of the admin, in the order of the sidebar. `key` is pressed after `g`. */
 export interface Place {

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { ReadFailed } from "@/components/read-failed.tsx";
+import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { Keyboard } from "@/components/shell/keyboard.tsx";
 import { Sidebar } from "@/components/shell/sidebar.tsx";
 import { TopBar } from "@/components/shell/top-bar.tsx";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Mark } from "@/components/icon.tsx";
+import { Mark } from "@/components/display/icon.tsx";
 import { GraphQLProvider } from "@/graphql/client.tsx";
 
 /** The pages before anybody is signed in: one card in the middle. */

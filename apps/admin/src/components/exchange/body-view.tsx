@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
+import { CopyButton } from "@/components/controls/copy-button.tsx";
 import { indentJson } from "@/format/json.ts";
-import { CopyButton } from "../copy-button.tsx";
 
 /** A recorded body: indented to read, or exactly as it came. Copying gives the bytes as recorded. */
 export function BodyView({ title, body }: { title: string; body: string | null }) {

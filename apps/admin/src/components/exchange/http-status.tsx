@@ -1,5 +1,5 @@
-import { Icon } from "../icon.tsx";
-import { type Tone, toneText } from "../tone.ts";
+import { Icon } from "@/components/display/icon.tsx";
+import { type Tone, toneText } from "@/components/display/tone.ts";
 
 /** An HTTP status with its error code; the icon says in shape what the colour says. */
 export function HttpStatus({ status, code }: { status: number | null; code: string | null }) {

@@ -1,5 +1,5 @@
+import { Notice } from "@/components/feedback/notice.tsx";
 import { formatDuration } from "@/format/time.ts";
-import { Notice } from "../notice.tsx";
 import { BodyView } from "./body-view.tsx";
 import { DriftView } from "./drift-view.tsx";
 import type { ExchangeDetail } from "./exchange.graphql.ts";

@@ -1,6 +1,6 @@
-import { CopyButton } from "../copy-button.tsx";
-import { Icon, type IconName } from "../icon.tsx";
-import { type Tone, toneFill, toneText } from "../tone.ts";
+import { CopyButton } from "@/components/controls/copy-button.tsx";
+import { Icon, type IconName } from "@/components/display/icon.tsx";
+import { type Tone, toneFill, toneText } from "@/components/display/tone.ts";
 import type { ExchangeDetail } from "./exchange.graphql.ts";
 
 type Signature = NonNullable<ExchangeDetail["signature"]>;

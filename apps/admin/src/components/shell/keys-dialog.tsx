@@ -1,8 +1,8 @@
 "use client";
 
 import type { RefObject } from "react";
+import { Button } from "@/components/controls/button.tsx";
 import { places } from "@/navigation/places.ts";
-import { Button } from "../button.tsx";
 import { setSingleKeys, useSingleKeys } from "./single-keys.ts";
 
 const keys: readonly [string, string][] = [

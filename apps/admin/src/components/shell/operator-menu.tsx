@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { Icon } from "../icon.tsx";
+import { Icon } from "@/components/display/icon.tsx";
 import { signOut } from "./sign-out.ts";
 
 export interface SignedIn {

@@ -3,10 +3,10 @@
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from "react";
 import { useClient } from "urql";
+import { Icon, type IconName } from "@/components/display/icon.tsx";
+import { type OrderStateName, OrderStatus } from "@/components/order/order-status.tsx";
 import { formatMoney } from "@/format/money.ts";
 import { places } from "@/navigation/places.ts";
-import { Icon, type IconName } from "../icon.tsx";
-import { type OrderStateName, OrderStatus } from "../order-status.tsx";
 import { paletteSearch } from "./palette.graphql.ts";
 
 interface Choice {

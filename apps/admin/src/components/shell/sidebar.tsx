@@ -2,8 +2,8 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { Icon, Mark } from "@/components/display/icon.tsx";
 import { isAt, places } from "@/navigation/places.ts";
-import { Icon, Mark } from "../icon.tsx";
 import { useKeyboard } from "./keyboard.tsx";
 import { OperatorMenu, type SignedIn } from "./operator-menu.tsx";
 

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useRef } from "react";
-import { Icon, Mark } from "../icon.tsx";
+import { Icon, Mark } from "@/components/display/icon.tsx";
 import { useKeyboard } from "./keyboard.tsx";
 import { OperatorMenu, type SignedIn } from "./operator-menu.tsx";
 import { PlaceList } from "./sidebar.tsx";

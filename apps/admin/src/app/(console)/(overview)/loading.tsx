@@ -1,4 +1,4 @@
-import { PageSkeleton } from "@/components/skeleton.tsx";
+import { PageSkeleton } from "@/components/page-header/page-skeleton.tsx";
 
 export default function Loading() {
   return <PageSkeleton name="Overview" rows={8} />;

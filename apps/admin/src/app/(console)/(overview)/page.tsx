@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { AutoRefresh } from "@/components/auto-refresh.tsx";
-import { Age } from "@/components/moment.tsx";
-import { PageHead } from "@/components/page-head.tsx";
-import { ReadFailed } from "@/components/read-failed.tsx";
+import { AutoRefresh } from "@/components/controls/auto-refresh.tsx";
+import { Age } from "@/components/display/moment.tsx";
+import { ReadFailed } from "@/components/feedback/read-failed.tsx";
+import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import { AttentionList } from "./_components/attention-list.tsx";
 import { FirstSteps } from "./_components/first-steps.tsx";
@@ -22,7 +22,7 @@ export default async function OverviewPage() {
   return (
     <>
       <AutoRefresh everyMs={10_000} />
-      <PageHead
+      <PageHeader
         name="Overview"
         sentence={sentence(overview.attention, isFirstRun)}
         note={

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { EmptyState } from "@/components/empty-state.tsx";
-import { PageHead } from "@/components/page-head.tsx";
-import { ReadFailed } from "@/components/read-failed.tsx";
+import { EmptyState } from "@/components/feedback/empty-state.tsx";
+import { ReadFailed } from "@/components/feedback/read-failed.tsx";
+import { PageHeader } from "@/components/page-header/page-header.tsx";
 import type { ResultOf } from "@/graphql/document.ts";
 import { readQuery } from "@/graphql/read.ts";
 import { ConnectionCard } from "./_components/connection-card.tsx";
@@ -18,7 +18,7 @@ export default async function ConnectionsPage() {
   const now = new Date().toISOString();
   return (
     <>
-      <PageHead
+      <PageHeader
         name="Connections"
         sentence={sentence(connections)}
         note="A SharedId is never shown again. Secrets and switches are changed with npm run parley."

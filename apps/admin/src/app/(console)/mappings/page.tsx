@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { FilterForm } from "@/components/filter-form.tsx";
-import { PageHead } from "@/components/page-head.tsx";
-import { ReadFailed } from "@/components/read-failed.tsx";
-import { SearchField } from "@/components/search-field.tsx";
+import { ReadFailed } from "@/components/feedback/read-failed.tsx";
+import { FilterForm } from "@/components/filter-bar/filter-form.tsx";
+import { SearchField } from "@/components/filter-bar/search-field.tsx";
+import { PageHeader } from "@/components/page-header/page-header.tsx";
 import type { ResultOf } from "@/graphql/document.ts";
 import { readQuery } from "@/graphql/read.ts";
 import { one, type SearchParams } from "@/navigation/search-params.ts";
@@ -30,7 +30,7 @@ export default async function MappingsPage({ searchParams }: { searchParams: Sea
 
   return (
     <>
-      <PageHead
+      <PageHeader
         name="Mappings"
         sentence={sentence(unmappedIds)}
         note={

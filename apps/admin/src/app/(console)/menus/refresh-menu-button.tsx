@@ -3,8 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useMutation } from "urql";
-import { Button } from "@/components/button.tsx";
-import { Icon } from "@/components/icon.tsx";
+import { Button } from "@/components/controls/button.tsx";
+import { Icon } from "@/components/display/icon.tsx";
 import { refreshMenu } from "./refresh-menu.graphql.ts";
 
 /** Pulls the store's menu from its POS now, and says what came of it. */

@@ -2,9 +2,9 @@
 
 import { type FormEvent, useState } from "react";
 import { useMutation } from "urql";
-import { Button } from "@/components/button.tsx";
-import { Field } from "@/components/field.tsx";
-import { Notice } from "@/components/notice.tsx";
+import { Button } from "@/components/controls/button.tsx";
+import { Field } from "@/components/controls/field.tsx";
+import { Notice } from "@/components/feedback/notice.tsx";
 import { signIn } from "../sign-in/sign-in.ts";
 import { createFirstOperator } from "./first-operator.graphql.ts";
 

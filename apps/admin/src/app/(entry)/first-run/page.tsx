@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { ReadFailed } from "@/components/read-failed.tsx";
+import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import { setupQuery } from "../setup.graphql.ts";
 import { FirstOperatorForm } from "./first-operator-form.tsx";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { ReadFailed } from "@/components/read-failed.tsx";
+import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import { safeReturnPath } from "@/navigation/return-path.ts";
 import { one, type SearchParams } from "@/navigation/search-params.ts";

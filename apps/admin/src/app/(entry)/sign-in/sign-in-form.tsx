@@ -1,9 +1,9 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { Button } from "@/components/button.tsx";
-import { Field } from "@/components/field.tsx";
-import { Notice } from "@/components/notice.tsx";
+import { Button } from "@/components/controls/button.tsx";
+import { Field } from "@/components/controls/field.tsx";
+import { Notice } from "@/components/feedback/notice.tsx";
 import type { DemoAccount } from "./demo-accounts.ts";
 import { signIn } from "./sign-in.ts";
 

@@ -1,8 +1,8 @@
 import Link from "next/link";
-import { Icon, type IconName } from "@/components/icon.tsx";
-import { Age } from "@/components/moment.tsx";
-import { Panel } from "@/components/panel.tsx";
-import { type Tone, toneFill } from "@/components/tone.ts";
+import { Icon, type IconName } from "@/components/display/icon.tsx";
+import { Age } from "@/components/display/moment.tsx";
+import { Panel } from "@/components/display/panel.tsx";
+import { type Tone, toneFill } from "@/components/display/tone.ts";
 import { formatMoney } from "@/format/money.ts";
 import type { ResultOf } from "@/graphql/document.ts";
 import type { overviewQuery } from "../overview.graphql.ts";

@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { Icon } from "@/components/icon.tsx";
-import { Panel } from "@/components/panel.tsx";
+import { Icon } from "@/components/display/icon.tsx";
+import { Panel } from "@/components/display/panel.tsx";
 import type { ResultOf } from "@/graphql/document.ts";
 import type { overviewQuery } from "../overview.graphql.ts";
 

@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { operationName } from "@/components/operation.ts";
-import { Panel } from "@/components/panel.tsx";
+import { Panel } from "@/components/display/panel.tsx";
+import { operationName } from "@/components/exchange/operation.ts";
 import { formatDuration } from "@/format/time.ts";
 import type { ResultOf } from "@/graphql/document.ts";
 import type { overviewQuery } from "../overview.graphql.ts";

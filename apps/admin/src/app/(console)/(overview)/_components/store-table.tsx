@@ -1,8 +1,8 @@
 import Link from "next/link";
-import { EmptyState } from "@/components/empty-state.tsx";
-import { Icon } from "@/components/icon.tsx";
-import { Age } from "@/components/moment.tsx";
-import { Panel } from "@/components/panel.tsx";
+import { Icon } from "@/components/display/icon.tsx";
+import { Age } from "@/components/display/moment.tsx";
+import { Panel } from "@/components/display/panel.tsx";
+import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import type { ResultOf } from "@/graphql/document.ts";
 import type { overviewQuery } from "../overview.graphql.ts";
 

@@ -1,6 +1,6 @@
-import { Icon } from "@/components/icon.tsx";
-import { Mono } from "@/components/mono.tsx";
-import { Panel } from "@/components/panel.tsx";
+import { Icon } from "@/components/display/icon.tsx";
+import { Mono } from "@/components/display/mono.tsx";
+import { Panel } from "@/components/display/panel.tsx";
 import type { Connection } from "../connections.graphql.ts";
 import { SecretTable } from "./secret-table.tsx";
 import { SwitchTable } from "./switch-table.tsx";

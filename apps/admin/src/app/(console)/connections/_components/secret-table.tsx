@@ -1,6 +1,6 @@
-import { Icon, type IconName } from "@/components/icon.tsx";
-import { Age } from "@/components/moment.tsx";
-import { type Tone, toneText } from "@/components/tone.ts";
+import { Icon, type IconName } from "@/components/display/icon.tsx";
+import { Age } from "@/components/display/moment.tsx";
+import { type Tone, toneText } from "@/components/display/tone.ts";
 import type { Connection } from "../connections.graphql.ts";
 
 type Secret = Connection["secrets"][number];

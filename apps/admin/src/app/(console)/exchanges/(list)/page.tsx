@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { PageHead } from "@/components/page-head.tsx";
-import { Pager } from "@/components/pager.tsx";
-import { ReadFailed } from "@/components/read-failed.tsx";
-import { RetryButton } from "@/components/retry-button.tsx";
+import { RetryButton } from "@/components/controls/retry-button.tsx";
+import { ReadFailed } from "@/components/feedback/read-failed.tsx";
+import { Pager } from "@/components/list-page/pager.tsx";
+import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import type { SearchParams } from "@/navigation/search-params.ts";
 import { ExchangeFilters } from "./_components/exchange-filters.tsx";
@@ -28,9 +28,9 @@ export default async function ExchangesPage({ searchParams }: { searchParams: Se
 
   return (
     <>
-      <PageHead name="Exchanges" sentence={sentence(search, rows.length, refused)}>
+      <PageHeader name="Exchanges" sentence={sentence(search, rows.length, refused)}>
         <RetryButton label="Refresh" />
-      </PageHead>
+      </PageHeader>
       <ExchangeFilters search={search} connections={connections} locations={locations} />
       <ExchangeTable exchanges={rows} isNarrowed={isNarrowed(search)} now={new Date().toISOString()} />
       <Pager

@@ -1,9 +1,9 @@
 "use client";
 
 import { type FormEvent, useRef, useState } from "react";
-import { Button } from "@/components/button.tsx";
-import { Field, inputClass } from "@/components/field.tsx";
-import { Notice } from "@/components/notice.tsx";
+import { Button } from "@/components/controls/button.tsx";
+import { Field, inputClass } from "@/components/controls/field.tsx";
+import { Notice } from "@/components/feedback/notice.tsx";
 import type { MappingKind } from "../mapping.ts";
 import { useMappingWrites } from "../use-mapping-writes.ts";
 import { type Targets, targetLabel } from "./targets.ts";

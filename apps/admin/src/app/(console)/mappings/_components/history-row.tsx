@@ -1,7 +1,7 @@
 "use client";
 
-import { Moment } from "@/components/moment.tsx";
-import { UndoButton } from "@/components/undo-button.tsx";
+import { UndoButton } from "@/components/controls/undo-button.tsx";
+import { Moment } from "@/components/display/moment.tsx";
 import type { Mapping } from "../mapping.ts";
 
 /** What a PAR id meant before, from when to when, and the way back to it. */

@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { Button } from "@/components/button.tsx";
-import { Icon } from "@/components/icon.tsx";
-import { Age } from "@/components/moment.tsx";
+import { Button } from "@/components/controls/button.tsx";
+import { Icon } from "@/components/display/icon.tsx";
+import { Age } from "@/components/display/moment.tsx";
 import { faceOf, type Mapping, type MappingHistory } from "../mapping.ts";
 import { HistoryRow } from "./history-row.tsx";
 import { TargetEditor } from "./target-editor.tsx";

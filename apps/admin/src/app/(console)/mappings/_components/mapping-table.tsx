@@ -1,10 +1,10 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { EmptyState } from "@/components/empty-state.tsx";
-import { Notice } from "@/components/notice.tsx";
+import { UndoButton } from "@/components/controls/undo-button.tsx";
+import { EmptyState } from "@/components/feedback/empty-state.tsx";
+import { Notice } from "@/components/feedback/notice.tsx";
 import { singleKeysOn } from "@/components/shell/single-keys.ts";
-import { UndoButton } from "@/components/undo-button.tsx";
 import type { Mapping, MappingHistory } from "../mapping.ts";
 import { useMappingWrites } from "../use-mapping-writes.ts";
 import { MappingRow } from "./mapping-row.tsx";

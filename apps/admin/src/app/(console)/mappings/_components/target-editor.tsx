@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { Button } from "@/components/button.tsx";
+import { Button } from "@/components/controls/button.tsx";
 import type { Target } from "../mapping.ts";
 import { targetLabel } from "./targets.ts";
 

@@ -2,8 +2,8 @@
 
 import Link from "next/link";
 import { useState } from "react";
-import { Button } from "@/components/button.tsx";
-import { Age } from "@/components/moment.tsx";
+import { Button } from "@/components/controls/button.tsx";
+import { Age } from "@/components/display/moment.tsx";
 import type { Target } from "../mapping.ts";
 import type { Unmapped } from "../mappings.graphql.ts";
 import { targetLabel } from "./targets.ts";

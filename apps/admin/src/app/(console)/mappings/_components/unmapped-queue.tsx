@@ -1,10 +1,10 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { Notice } from "@/components/notice.tsx";
-import { Panel } from "@/components/panel.tsx";
+import { UndoButton } from "@/components/controls/undo-button.tsx";
+import { Panel } from "@/components/display/panel.tsx";
+import { Notice } from "@/components/feedback/notice.tsx";
 import { singleKeysOn } from "@/components/shell/single-keys.ts";
-import { UndoButton } from "@/components/undo-button.tsx";
 import type { Mapping } from "../mapping.ts";
 import type { Unmapped } from "../mappings.graphql.ts";
 import { useMappingWrites } from "../use-mapping-writes.ts";

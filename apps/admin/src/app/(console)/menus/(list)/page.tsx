@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { EmptyState } from "@/components/empty-state.tsx";
-import { Icon } from "@/components/icon.tsx";
-import { Age } from "@/components/moment.tsx";
-import { Mono } from "@/components/mono.tsx";
-import { PageHead } from "@/components/page-head.tsx";
-import { ReadFailed } from "@/components/read-failed.tsx";
+import { mayEditMappings } from "@/app/(console)/operator.ts";
+import { Icon } from "@/components/display/icon.tsx";
+import { Age } from "@/components/display/moment.tsx";
+import { Mono } from "@/components/display/mono.tsx";
+import { EmptyState } from "@/components/feedback/empty-state.tsx";
+import { ReadFailed } from "@/components/feedback/read-failed.tsx";
+import { PageHeader } from "@/components/page-header/page-header.tsx";
 import type { ResultOf } from "@/graphql/document.ts";
 import { readQuery } from "@/graphql/read.ts";
-import { mayEditMappings } from "../../operator.ts";
 import { RefreshMenuButton } from "../refresh-menu-button.tsx";
 import { menusQuery } from "./menus.graphql.ts";
 
@@ -24,7 +24,7 @@ export default async function MenusPage() {
 
   return (
     <>
-      <PageHead
+      <PageHeader
         name="Menus"
         sentence={sentence(locations)}
         note="PAR is served from here. Parley pulls each menu at its start, every half an hour, and on demand."

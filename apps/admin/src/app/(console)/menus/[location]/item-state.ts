@@ -1,4 +1,4 @@
-import type { Tone } from "@/components/tone.ts";
+import type { Tone } from "@/components/display/tone.ts";
 import { formatUntil } from "@/format/time.ts";
 import type { Menu, Store } from "./menu.graphql.ts";
 

@@ -1,4 +1,4 @@
-import type { OrderStateName } from "@/components/order-status.tsx";
+import type { OrderStateName } from "@/components/order/order-status.tsx";
 import { one, withParams } from "@/navigation/search-params.ts";
 
 /** The list's whole state; every part of it stands in the address. */

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { PageHead } from "@/components/page-head.tsx";
-import { Pager } from "@/components/pager.tsx";
-import { ReadFailed } from "@/components/read-failed.tsx";
-import { RetryButton } from "@/components/retry-button.tsx";
+import { RetryButton } from "@/components/controls/retry-button.tsx";
+import { ReadFailed } from "@/components/feedback/read-failed.tsx";
+import { Pager } from "@/components/list-page/pager.tsx";
+import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import type { SearchParams } from "@/navigation/search-params.ts";
 import { OrderFilters } from "./_components/order-filters.tsx";
@@ -28,9 +28,9 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
 
   return (
     <>
-      <PageHead name="Orders" sentence={sentence(search, rows.length, orders.pageInfo.hasNextPage)}>
+      <PageHeader name="Orders" sentence={sentence(search, rows.length, orders.pageInfo.hasNextPage)}>
         <RetryButton label="Refresh" />
-      </PageHead>
+      </PageHeader>
       <OrderFilters search={search} brands={brands} locations={locations} />
       <OrderTable orders={rows} isNarrowed={isNarrowed(search)} now={now.toISOString()} />
       <Pager

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { AutoRefresh } from "@/components/auto-refresh.tsx";
-import { ReadFailed } from "@/components/read-failed.tsx";
+import { AutoRefresh } from "@/components/controls/auto-refresh.tsx";
+import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import { AttemptList } from "./_components/attempt-list.tsx";
 import { Autopsy } from "./_components/autopsy.tsx";

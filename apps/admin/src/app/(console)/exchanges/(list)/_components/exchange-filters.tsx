@@ -1,7 +1,7 @@
 import Link from "next/link";
-import { FilterForm } from "@/components/filter-form.tsx";
-import { operationName } from "@/components/operation.ts";
-import { SelectFilter } from "@/components/select-filter.tsx";
+import { operationName } from "@/components/exchange/operation.ts";
+import { FilterForm } from "@/components/filter-bar/filter-form.tsx";
+import { SelectFilter } from "@/components/filter-bar/select-filter.tsx";
 import {
   type ExchangeSearch,
   type ExchangeShow,

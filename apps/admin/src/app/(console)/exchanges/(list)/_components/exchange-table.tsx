@@ -1,10 +1,10 @@
 import Link from "next/link";
-import { EmptyState } from "@/components/empty-state.tsx";
+import { Icon } from "@/components/display/icon.tsx";
+import { Age } from "@/components/display/moment.tsx";
+import { Mono } from "@/components/display/mono.tsx";
 import { HttpStatus } from "@/components/exchange/http-status.tsx";
-import { Icon } from "@/components/icon.tsx";
-import { Age } from "@/components/moment.tsx";
-import { Mono } from "@/components/mono.tsx";
-import { callName } from "@/components/operation.ts";
+import { callName } from "@/components/exchange/operation.ts";
+import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { formatDuration } from "@/format/time.ts";
 import type { ResultOf } from "@/graphql/document.ts";
 import type { exchangesQuery } from "../exchanges.graphql.ts";

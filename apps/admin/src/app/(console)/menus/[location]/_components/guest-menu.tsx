@@ -1,5 +1,5 @@
-import { EmptyState } from "@/components/empty-state.tsx";
-import { Panel } from "@/components/panel.tsx";
+import { Panel } from "@/components/display/panel.tsx";
+import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import type { GuestCategory } from "../guest-menu.ts";
 import type { Place } from "../item-state.ts";
 import type { Menu } from "../menu.graphql.ts";

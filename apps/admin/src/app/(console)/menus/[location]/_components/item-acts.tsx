@@ -1,8 +1,8 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useRef, useState } from "react";
-import { Notice } from "@/components/notice.tsx";
-import { UndoButton } from "@/components/undo-button.tsx";
+import { UndoButton } from "@/components/controls/undo-button.tsx";
+import { Notice } from "@/components/feedback/notice.tsx";
 import { untilInWords } from "../item-state.ts";
 import { type Until, untilAgain } from "../take-off.ts";
 import {

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button } from "@/components/button.tsx";
+import { Button } from "@/components/controls/button.tsx";
 import type { ItemAvailability } from "../item-state.ts";
 import type { ActItem } from "../use-set-availability.ts";
 import { useItemActs } from "./item-acts.tsx";

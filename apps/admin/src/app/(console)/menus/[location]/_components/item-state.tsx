@@ -1,5 +1,5 @@
-import { Icon, type IconName } from "@/components/icon.tsx";
-import { type Tone, toneText } from "@/components/tone.ts";
+import { Icon, type IconName } from "@/components/display/icon.tsx";
+import { type Tone, toneText } from "@/components/display/tone.ts";
 import { type ItemAvailability, itemState, type Place } from "../item-state.ts";
 
 const icons: Record<Tone, IconName> = { ok: "check", wait: "pending", problem: "soldOut", quiet: "check" };

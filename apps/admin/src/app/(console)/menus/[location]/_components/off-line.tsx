@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { Icon } from "@/components/icon.tsx";
+import { Icon } from "@/components/display/icon.tsx";
 import { offSummary, type Place } from "../item-state.ts";
 import type { Store } from "../menu.graphql.ts";
 import { RefreshAt } from "./refresh-at.tsx";

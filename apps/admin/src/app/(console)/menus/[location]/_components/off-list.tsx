@@ -1,5 +1,5 @@
-import { EmptyState } from "@/components/empty-state.tsx";
-import { Panel } from "@/components/panel.tsx";
+import { Panel } from "@/components/display/panel.tsx";
+import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import type { OffItem, Place } from "../item-state.ts";
 import { ItemButtons } from "./item-buttons.tsx";
 import { ItemState } from "./item-state.tsx";

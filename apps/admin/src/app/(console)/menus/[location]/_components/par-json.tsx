@@ -1,6 +1,6 @@
+import { Mono } from "@/components/display/mono.tsx";
+import { Panel } from "@/components/display/panel.tsx";
 import { BodyView } from "@/components/exchange/body-view.tsx";
-import { Mono } from "@/components/mono.tsx";
-import { Panel } from "@/components/panel.tsx";
 
 /** The menu in PAR's words, byte for byte what the next call for it is answered from. */
 export function ParJson({ json, version }: { json: string; version: string }) {

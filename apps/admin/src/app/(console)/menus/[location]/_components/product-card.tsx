@@ -1,4 +1,4 @@
-import { Icon } from "@/components/icon.tsx";
+import { Icon } from "@/components/display/icon.tsx";
 import { formatMoney } from "@/format/money.ts";
 import { type GuestProduct, priceRange } from "../guest-menu.ts";
 import type { Place } from "../item-state.ts";

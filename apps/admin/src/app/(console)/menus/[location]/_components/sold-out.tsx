@@ -1,4 +1,4 @@
-import { Icon } from "@/components/icon.tsx";
+import { Icon } from "@/components/display/icon.tsx";
 
 /** Kept on the menu, and not to be had now. */
 export function SoldOut() {

@@ -1,8 +1,8 @@
 "use client";
 
 import { type FormEvent, type Ref, useState } from "react";
-import { Button } from "@/components/button.tsx";
-import { Field, inputClass } from "@/components/field.tsx";
+import { Button } from "@/components/controls/button.tsx";
+import { Field, inputClass } from "@/components/controls/field.tsx";
 import { zoneName } from "@/format/time.ts";
 import { type TakeOffChoice, takeOffChoices, type Until, untilOfChoice } from "../take-off.ts";
 import type { ActItem } from "../use-set-availability.ts";

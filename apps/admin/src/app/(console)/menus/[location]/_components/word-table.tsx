@@ -1,6 +1,6 @@
-import { EmptyState } from "@/components/empty-state.tsx";
-import { Moment } from "@/components/moment.tsx";
-import { ReadFailed } from "@/components/read-failed.tsx";
+import { Moment } from "@/components/display/moment.tsx";
+import { EmptyState } from "@/components/feedback/empty-state.tsx";
+import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import { historyQuery, type Word } from "../history.graphql.ts";
 import { type Place, speakerInWords, untilInWords } from "../item-state.ts";

@@ -1,8 +1,8 @@
 import Link from "next/link";
-import { FilterForm } from "@/components/filter-form.tsx";
-import { SearchField } from "@/components/search-field.tsx";
-import { SelectFilter } from "@/components/select-filter.tsx";
-import { TabLinks } from "@/components/tab-links.tsx";
+import { FilterForm } from "@/components/filter-bar/filter-form.tsx";
+import { SearchField } from "@/components/filter-bar/search-field.tsx";
+import { SelectFilter } from "@/components/filter-bar/select-filter.tsx";
+import { TabLinks } from "@/components/filter-bar/tab-links.tsx";
 import { isNarrowed, type OrderSearch, type OrderShow, orderSearchPath } from "../order-search.ts";
 
 const shows: readonly { show: OrderShow | null; word: string }[] = [

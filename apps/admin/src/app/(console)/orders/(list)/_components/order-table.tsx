@@ -1,8 +1,8 @@
 import Link from "next/link";
-import { EmptyState } from "@/components/empty-state.tsx";
-import { Age } from "@/components/moment.tsx";
-import { Mono } from "@/components/mono.tsx";
-import { OrderStatus } from "@/components/order-status.tsx";
+import { Age } from "@/components/display/moment.tsx";
+import { Mono } from "@/components/display/mono.tsx";
+import { EmptyState } from "@/components/feedback/empty-state.tsx";
+import { OrderStatus } from "@/components/order/order-status.tsx";
 import { formatMoney } from "@/format/money.ts";
 import type { ResultOf } from "@/graphql/document.ts";
 import type { ordersQuery } from "../orders.graphql.ts";

@@ -1,6 +1,6 @@
-import { Moment } from "@/components/moment.tsx";
-import { Mono } from "@/components/mono.tsx";
-import { Panel } from "@/components/panel.tsx";
+import { Moment } from "@/components/display/moment.tsx";
+import { Mono } from "@/components/display/mono.tsx";
+import { Panel } from "@/components/display/panel.tsx";
 import { formatDuration } from "@/format/time.ts";
 import type { Trace } from "../trace.graphql.ts";
 

@@ -1,11 +1,11 @@
 import Link from "next/link";
-import { CopyButton } from "@/components/copy-button.tsx";
-import { CopyLinkButton } from "@/components/copy-link-button.tsx";
-import { Fact, FactList } from "@/components/fact.tsx";
-import { Icon, type IconName } from "@/components/icon.tsx";
-import { Age, Moment } from "@/components/moment.tsx";
-import { OrderStatus } from "@/components/order-status.tsx";
-import { type Tone, toneFill, toneText } from "@/components/tone.ts";
+import { CopyButton } from "@/components/controls/copy-button.tsx";
+import { CopyLinkButton } from "@/components/controls/copy-link-button.tsx";
+import { Icon, type IconName } from "@/components/display/icon.tsx";
+import { Age, Moment } from "@/components/display/moment.tsx";
+import { type Tone, toneFill, toneText } from "@/components/display/tone.ts";
+import { OrderStatus } from "@/components/order/order-status.tsx";
+import { Fact, FactList } from "@/components/page-header/fact.tsx";
 import { formatMoney } from "@/format/money.ts";
 import { formatDuration } from "@/format/time.ts";
 import type { Trace } from "../trace.graphql.ts";

@@ -1,6 +1,6 @@
-import { Moment } from "@/components/moment.tsx";
-import { orderStateWord } from "@/components/order-status.tsx";
-import { Panel } from "@/components/panel.tsx";
+import { Moment } from "@/components/display/moment.tsx";
+import { Panel } from "@/components/display/panel.tsx";
+import { orderStateWord } from "@/components/order/order-status.tsx";
 import { indentJson } from "@/format/json.ts";
 import type { Trace } from "../trace.graphql.ts";
 

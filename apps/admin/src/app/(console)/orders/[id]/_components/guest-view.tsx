@@ -1,4 +1,4 @@
-import { Panel } from "@/components/panel.tsx";
+import { Panel } from "@/components/display/panel.tsx";
 import { formatMoney } from "@/format/money.ts";
 import type { Trace } from "../trace.graphql.ts";
 

@@ -1,6 +1,6 @@
-import { CopyButton } from "@/components/copy-button.tsx";
-import { Mono } from "@/components/mono.tsx";
-import { Panel } from "@/components/panel.tsx";
+import { CopyButton } from "@/components/controls/copy-button.tsx";
+import { Mono } from "@/components/display/mono.tsx";
+import { Panel } from "@/components/display/panel.tsx";
 import type { Trace } from "../trace.graphql.ts";
 
 /** Every name under which somebody may know this order. */

@@ -3,10 +3,10 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useMutation } from "urql";
-import { Button } from "@/components/button.tsx";
-import { Field } from "@/components/field.tsx";
-import { Notice } from "@/components/notice.tsx";
-import { Panel } from "@/components/panel.tsx";
+import { Button } from "@/components/controls/button.tsx";
+import { Field } from "@/components/controls/field.tsx";
+import { Panel } from "@/components/display/panel.tsx";
+import { Notice } from "@/components/feedback/notice.tsx";
 import { writeFailure } from "@/graphql/write-failure.ts";
 import { settleDispute } from "../settle-order.graphql.ts";
 import type { Trace } from "../trace.graphql.ts";

@@ -1,11 +1,11 @@
 "use client";
 
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { Button } from "@/components/button.tsx";
-import { Field } from "@/components/field.tsx";
-import { Moment } from "@/components/moment.tsx";
-import { Notice } from "@/components/notice.tsx";
-import { Panel } from "@/components/panel.tsx";
+import { Button } from "@/components/controls/button.tsx";
+import { Field } from "@/components/controls/field.tsx";
+import { Moment } from "@/components/display/moment.tsx";
+import { Panel } from "@/components/display/panel.tsx";
+import { Notice } from "@/components/feedback/notice.tsx";
 import { type SettleAct, settleActs, wordsOf } from "../settle-words.ts";
 import type { Trace } from "../trace.graphql.ts";
 import { type SettleAnswer, type TakenNumber, useSettleOrder } from "../use-settle-order.ts";

@@ -1,7 +1,7 @@
-import { CopyButton } from "@/components/copy-button.tsx";
-import { Fact, FactList } from "@/components/fact.tsx";
-import { Moment } from "@/components/moment.tsx";
-import { Mono } from "@/components/mono.tsx";
+import { CopyButton } from "@/components/controls/copy-button.tsx";
+import { Moment } from "@/components/display/moment.tsx";
+import { Mono } from "@/components/display/mono.tsx";
+import { Fact, FactList } from "@/components/page-header/fact.tsx";
 import { formatMoney } from "@/format/money.ts";
 import type { Trace } from "../trace.graphql.ts";
 

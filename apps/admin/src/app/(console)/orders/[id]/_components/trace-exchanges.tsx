@@ -1,11 +1,11 @@
+import { Icon } from "@/components/display/icon.tsx";
+import { Moment } from "@/components/display/moment.tsx";
+import { Panel } from "@/components/display/panel.tsx";
 import type { ExchangeDetail } from "@/components/exchange/exchange.graphql.ts";
 import { ExchangeCard } from "@/components/exchange/exchange-card.tsx";
 import { HttpStatus } from "@/components/exchange/http-status.tsx";
 import { Inspector } from "@/components/exchange/inspector.tsx";
-import { Icon } from "@/components/icon.tsx";
-import { Moment } from "@/components/moment.tsx";
-import { callName } from "@/components/operation.ts";
-import { Panel } from "@/components/panel.tsx";
+import { callName } from "@/components/exchange/operation.ts";
 import { formatDuration } from "@/format/time.ts";
 
 /** Every call about the order, PAR's polls and our calls to the POS too, each open to the bytes. */

@@ -1,9 +1,9 @@
-import { EmptyState } from "@/components/empty-state.tsx";
+import { Icon } from "@/components/display/icon.tsx";
+import { Moment } from "@/components/display/moment.tsx";
+import { Panel } from "@/components/display/panel.tsx";
 import type { ExchangeDetail } from "@/components/exchange/exchange.graphql.ts";
-import { Icon } from "@/components/icon.tsx";
-import { Moment } from "@/components/moment.tsx";
-import { callName } from "@/components/operation.ts";
-import { Panel } from "@/components/panel.tsx";
+import { callName } from "@/components/exchange/operation.ts";
+import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { formatDuration } from "@/format/time.ts";
 import { type Burst, type Span, toBursts } from "../bursts.ts";
 

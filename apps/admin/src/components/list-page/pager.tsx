@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { buttonClass } from "./button.tsx";
-import { Icon } from "./icon.tsx";
+import { buttonClass } from "@/components/controls/button.tsx";
+import { Icon } from "@/components/display/icon.tsx";
 
 /** Pages by cursor: on to older rows, or back to the newest. "Back" of the browser is the page before. */
 export function Pager({ label, newestPath, olderPath }: PagerProps) {

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Icon, type IconName } from "./icon.tsx";
-import { type Tone, toneFill } from "./tone.ts";
+import { Icon, type IconName } from "@/components/display/icon.tsx";
+import { type Tone, toneFill } from "@/components/display/tone.ts";
 
 const icons: Record<Tone, IconName> = {
   ok: "placed",

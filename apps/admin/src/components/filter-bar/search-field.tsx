@@ -1,5 +1,5 @@
-import { inputClass } from "./field.tsx";
-import { Icon } from "./icon.tsx";
+import { inputClass } from "@/components/controls/field.tsx";
+import { Icon } from "@/components/display/icon.tsx";
 
 /** The page's search; `/` brings the focus here. */
 export function SearchField({ name, label, placeholder, value }: SearchFieldProps) {

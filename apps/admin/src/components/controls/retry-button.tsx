@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
+import { Icon } from "@/components/display/icon.tsx";
 import { Button } from "./button.tsx";
-import { Icon } from "./icon.tsx";
 
 /** Reads the page again, without losing its address. */
 export function RetryButton({ label = "Try again" }: { label?: string }) {

@@ -1,5 +1,5 @@
-import { Icon, type IconName } from "./icon.tsx";
-import { type Tone, toneText } from "./tone.ts";
+import { Icon, type IconName } from "@/components/display/icon.tsx";
+import { type Tone, toneText } from "@/components/display/tone.ts";
 
 /** The ledger's states in the words of the page, with PAR's status beside what needs a person. */
 export type OrderStateName =

@@ -1,6 +1,6 @@
+import { RetryButton } from "@/components/controls/retry-button.tsx";
 import type { ReadingFailure } from "@/graphql/read.ts";
 import { EmptyState } from "./empty-state.tsx";
-import { RetryButton } from "./retry-button.tsx";
 
 /** In the place of data that could not be read: what failed, and the way on. */
 export function ReadFailed({ failure, what }: { failure: ReadingFailure; what: string }) {

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
  * Top of every page: its name, and the sentence that its visitor came for. `children` are the page's own acts,
  * on the right.
  */
-export function PageHead({ name, sentence, note, children }: PageHeadProps) {
+export function PageHeader({ name, sentence, note, children }: PageHeaderProps) {
   return (
     <header className="mb-4 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
@@ -17,7 +17,7 @@ export function PageHead({ name, sentence, note, children }: PageHeadProps) {
   );
 }
 
-interface PageHeadProps {
+interface PageHeaderProps {
   name: ReactNode;
   sentence: ReactNode;
   note?: ReactNode;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { Icon } from "./icon.tsx";
+import { Icon } from "@/components/display/icon.tsx";
 
 /** Copies `text`. `label` names the thing in the accessible name and hover text, e.g. "request uid". */
 export function CopyButton({ text, label, showLabel = false }: CopyButtonProps) {

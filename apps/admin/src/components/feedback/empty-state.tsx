@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Icon, type IconName } from "./icon.tsx";
+import { Icon, type IconName } from "@/components/display/icon.tsx";
 
 /** What will be here, and how to get it. */
 export function EmptyState({ icon = "empty", title, isPage = false, children }: EmptyStateProps) {
