@@ -40,9 +40,9 @@ const SENTENCES: Readonly<Record<string, string>> = {
   "42501": "does not let this user make the tables and the role that Parley needs",
 };
 
-async function openYours(url: string): Promise<void> {
+async function openYours(url: string): Promise<string[]> {
   try {
-    await migrate(url);
+    return (await migrate(url)).warnings;
   } catch (error) {
     const code = codeOf(error) ?? "no code";
     const what =
@@ -65,7 +65,8 @@ async function startOurs(config: StartConfig): Promise<EmbeddedServer> {
 /** @throws StartError where the database cannot be had, in one sentence */
 export async function openDatabase(config: StartConfig, screen: Screen, watch: Watch): Promise<OpenDatabase> {
   if (config.databaseUrl !== null && config.masterKey !== null) {
-    await openYours(config.databaseUrl);
+    const warnings = await openYours(config.databaseUrl);
+    for (const warning of warnings) screen.warn(warning);
     screen.step("your PostgreSQL answers and is migrated");
     return { databaseUrl: config.databaseUrl, masterKey: config.masterKey, onMoved: () => {} };
   }
@@ -106,7 +107,8 @@ export async function openDatabase(config: StartConfig, screen: Screen, watch: W
   const server = await starting;
   void keep(server);
   screen.step(server.adopted ? "PostgreSQL was still running and is taken over" : "PostgreSQL is up");
-  await migrate(server.ownerUrl);
+  const { warnings } = await migrate(server.ownerUrl);
+  for (const warning of warnings) screen.warn(warning);
   screen.step("the database is migrated");
   return {
     databaseUrl: server.url,

@@ -20,9 +20,11 @@ const ORPHAN_DRAIN_MS = 1_500;
 
 async function main(): Promise<void> {
   const config = loadConfig();
-  await migrate(config.databaseUrl);
+  const { warnings } = await migrate(config.databaseUrl);
   const ctx = createContext(config);
   const { log } = ctx;
+  for (const warning of warnings)
+    log.warn({ migration: warning }, "a migration has changed what was promised");
   armFailpoints(config.failpoints);
   if (config.failpoints.length > 0)
     log.warn({ failpoints: config.failpoints }, "this process is armed to end itself");
