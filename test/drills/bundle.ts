@@ -8,9 +8,15 @@ const REPOSITORY = resolve(import.meta.dirname, "../..");
  * A program and all that it imports in a file or a few: the very code, which starts in a quarter of the time. A drill
  * starts hundreds of processes, and most of a start is the reading of modules.
  * @param entry the program's main file
+ * @param migrations the folder that it applies, found beside the bundle; this repository's where left out
  * @returns the one to be run by `node` alone
  */
-export async function bundleProgram(entry: string, name: string, dir: string): Promise<string> {
+export async function bundleProgram(
+  entry: string,
+  name: string,
+  dir: string,
+  migrations: string = join(REPOSITORY, "packages/db/migrations"),
+): Promise<string> {
   const folder = join(dir, "programs");
   await build({
     entryPoints: [entry],
@@ -31,15 +37,15 @@ export async function bundleProgram(entry: string, name: string, dir: string): P
       js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
     },
   });
-  linkMigrations(folder);
+  linkMigrations(folder, migrations);
   return join(folder, name, `${basename(entry, ".ts")}.mjs`);
 }
 
 /** The migrations are files that are found beside the code that applies them. */
-function linkMigrations(folder: string): void {
+function linkMigrations(folder: string, migrations: string): void {
   mkdirSync(folder, { recursive: true });
   try {
-    symlinkSync(join(REPOSITORY, "packages/db/migrations"), join(folder, "migrations"));
+    symlinkSync(migrations, join(folder, "migrations"));
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
   }

@@ -6,6 +6,7 @@ import { equalSubmits } from "./evenings/partner.ts";
 import { posCancels } from "./evenings/pos-cancels.ts";
 import { crossedAnswers, posFaults } from "./evenings/pos-faults.ts";
 import { cutBytes, lateArrival, lostAnswers, staleKeepAlive } from "./evenings/pos-wire.ts";
+import { versionsBeside } from "./evenings/versions.ts";
 
 /** Every drill; each CI run does all of them, in their short form. */
 export const DRILLS: readonly Drill[] = [
@@ -23,6 +24,7 @@ export const DRILLS: readonly Drill[] = [
   refused,
   workerSleeps,
   rollingRestart,
+  versionsBeside,
   storm,
   bulkhead,
 ];

@@ -59,10 +59,14 @@ export interface StartOptions {
   /** Puts a proxy between it and PostgreSQL. */
   isWired?: boolean;
   port?: number;
+  /** Another bundled API than this repository's. */
+  main?: string;
 }
 
 export interface World extends AsyncDisposable {
   readonly plan: Readonly<Required<Pick<WorldPlan, "name" | "timeScale">>>;
+  /** A folder of its own, which goes when all is well. */
+  readonly dir: string;
   readonly random: Random;
   readonly history: HistoryFile;
   readonly stores: readonly DrillStore[];
@@ -147,9 +151,11 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
   const stores = provisioned.stores.map((store, at) => ({ ...store, wire: wireOf(at) }));
 
   const everyApi = new Set<ApiProcess>();
-  const startApi: World["startApi"] = async (apiName, { env = {}, isWired = false, port } = {}) => {
+  const startApi: World["startApi"] = async (
+    apiName,
+    { env = {}, isWired = false, port, main = plan.programs.api } = {},
+  ) => {
     const shared = { TIME_SCALE: String(timeScale), MASTER_KEY, ...plan.env, ...env };
-    const main = plan.programs.api;
     const api = await startApiProcess({
       name: apiName,
       main,
@@ -197,6 +203,7 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
 
   return {
     plan: { name, timeScale },
+    dir,
     random,
     history,
     stores,
