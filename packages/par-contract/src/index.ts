@@ -67,7 +67,13 @@ export {
   type OrderStatus,
 } from "./order/answer-model.ts";
 export { parseErrorBody, parseOrderAnswer, reviveOrderAnswer } from "./order/answer-read.ts";
-export { FINGERPRINT_VERSION, fingerprint } from "./order/fingerprint.ts";
+export {
+  FINGERPRINT_VERSION,
+  type Fingerprint,
+  type FingerprintVersion,
+  fingerprint,
+  isSameOrder,
+} from "./order/fingerprint.ts";
 export { parseOrderRequest } from "./order/request.ts";
 export type {
   OrderCurbside,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { sampleOrder, type WireBody } from "../client/sample.ts";
 import { canonicalJson } from "../wire/canonical.ts";
 import { isJsonObject } from "../wire/shape.ts";
-import { fingerprint } from "./fingerprint.ts";
+import { fingerprint, isSameOrder } from "./fingerprint.ts";
 import { parseOrderRequest } from "./request.ts";
 
 const of = (body: unknown): string => fingerprint(parseOrderRequest(body).request).sha256;
@@ -66,6 +66,26 @@ describe("fingerprint", () => {
       sha256: "3ab8622296ac294591934cf1a3b9d84c5c7fc4b44b1bab4af8bd1161ad3d66a3",
     });
   });
+});
+
+describe("isSameOrder", () => {
+  const { request } = parseOrderRequest(sampleOrder());
+  const stored = fingerprint(request);
+
+  it.each(same)("knows a repeat with %s", (_, body) => {
+    expect(isSameOrder(parseOrderRequest(body).request, stored)).toBe(true);
+  });
+
+  it.each(different)("tells an order with %s apart", (_, body) => {
+    expect(isSameOrder(parseOrderRequest(body).request, stored)).toBe(false);
+  });
+
+  it.each([0, 2, 1.5, -1, Number.NaN])(
+    "does not judge under version %d, which it does not know",
+    (version) => {
+      expect(() => isSameOrder(request, { ...stored, version })).toThrow(RangeError);
+    },
+  );
 });
 
 describe("canonicalJson", () => {

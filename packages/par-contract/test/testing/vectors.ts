@@ -37,6 +37,18 @@ const payloadSchema = z.strictObject({
   body: z.record(z.string(), z.unknown()),
 });
 
+// A body of its own, or the name of a payload vector.
+const fingerprintSchema = z
+  .array(
+    z.strictObject({
+      case: z.string(),
+      payload: z.string().optional(),
+      body: z.record(z.string(), z.unknown()).optional(),
+      sha256: z.string().length(64),
+    }),
+  )
+  .refine((rows) => rows.every(({ payload, body }) => (payload === undefined) !== (body === undefined)));
+
 /** Every vector of contract 4.2, one row per accepted reading. */
 export const signatureVectors = z.array(signatureSchema).parse(load("signatures.json"));
 /** The tokens of contract 4.3. */
@@ -45,3 +57,11 @@ export const tokenVectors = z.array(tokenSchema).parse(load("tokens.json"));
 export const payloadVectors = readdirSync(new URL("payloads/", folder))
   .filter((name) => name.endsWith(".json"))
   .map((name) => ({ name, ...payloadSchema.parse(load(`payloads/${name}`)) }));
+
+/** What version 1 of the fingerprint gives for each body. Never to be changed: such hashes are stored with orders. */
+export const fingerprintVectors = fingerprintSchema.parse(load("fingerprints-v1.json")).map((row) => ({
+  case: row.case,
+  sha256: row.sha256,
+  payload: row.payload ?? null,
+  body: row.body ?? payloadVectors.find(({ name }) => name === row.payload)?.body,
+}));

@@ -8,6 +8,7 @@ import {
   insertOrderEvent,
   type KeyedOrder,
 } from "@parley/db/orders";
+import { isSameOrder } from "@parley/par-contract";
 import { toAnswerDetails } from "../../pricing/price-order.ts";
 import type { PricedOrder } from "../../pricing/types.ts";
 import { isFinal, statusOf } from "../lifecycle.ts";
@@ -21,12 +22,12 @@ import type { Waiters } from "./waiters.ts";
  */
 export interface Recall {
   /** The order of this exact key, or null at first sight. */
-  byKey(call: OrderCall, print: string): Promise<SubmitResult | null>;
+  byKey(call: OrderCall): Promise<SubmitResult | null>;
   /**
    * The live order with this online order id under another request uid. Asked before *any* refusal
    * of ours, else a retry after a price change would be told "rejected" while the kitchen cooks.
    */
-  byOnlineOrder(call: OrderCall, print: string): Promise<SubmitResult | null>;
+  byOnlineOrder(call: OrderCall): Promise<SubmitResult | null>;
   /**
    * The order that this very call has just made, as its first answer.
    * @param options `waits`: until it is final or the call's budget is spent
@@ -44,15 +45,15 @@ export function createRecall(deps: {
 }): Recall {
   const { db } = deps;
 
-  async function byKey(call: OrderCall, print: string): Promise<SubmitResult | null> {
+  async function byKey(call: OrderCall): Promise<SubmitResult | null> {
     const seen = await findOrderByKey(db, keyOf(call));
     if (seen === null) return null;
-    return seen.order.fingerprint === print
+    return isRepeat(seen, call)
       ? await repeat(seen, call)
       : await conflict(seen, call, "idempotency_conflict");
   }
 
-  async function byOnlineOrder(call: OrderCall, print: string): Promise<SubmitResult | null> {
+  async function byOnlineOrder(call: OrderCall): Promise<SubmitResult | null> {
     const { onlineOrderId } = call.request.order;
     if (onlineOrderId === null) return null;
     const live = await findOrderByOnlineOrderId(db, {
@@ -61,7 +62,7 @@ export function createRecall(deps: {
       onlineOrderId,
     });
     if (live === null) return null;
-    if (live.order.fingerprint !== print) return await conflict(live, call, "order_already_submitted");
+    if (!isRepeat(live, call)) return await conflict(live, call, "order_already_submitted");
     await addAlias(db, {
       ...keyOf(call),
       orderId: live.order.id,
@@ -69,7 +70,7 @@ export function createRecall(deps: {
       now: deps.now(),
     });
     // Whether the alias is ours or was taken meanwhile, the key now knows.
-    return await byKey(call, print);
+    return await byKey(call);
   }
 
   /** The first answer's twin: at once where it is final, else as soon as it is, within the budget. */
@@ -145,6 +146,11 @@ export function createRecall(deps: {
       return found === null ? null : await present(found);
     },
   };
+}
+
+/** Whether the call asks for the order that is stored, by the fingerprint's version of that row. */
+function isRepeat({ order }: KeyedOrder, call: OrderCall): boolean {
+  return isSameOrder(call.request, { version: order.fingerprintVersion, sha256: order.fingerprint });
 }
 
 function keyOf(call: OrderCall) {

@@ -71,21 +71,20 @@ export function createOrders(deps: OrdersDeps): Orders {
   }
 
   async function submit(call: OrderCall, record: RecordExchange): Promise<SubmitResult> {
-    const print = fingerprint(call.request);
-    const known = await recall.byKey(call, print.sha256);
+    const known = await recall.byKey(call);
     if (known !== null) return known;
 
     const judged = await judge(call, "submit_order");
     const isGood = judged.kind === "priced" && judged.outcome.kind === "priced";
     if (!isGood) {
-      const earlier = await recall.byOnlineOrder(call, print.sha256);
+      const earlier = await recall.byOnlineOrder(call);
       if (earlier !== null) return earlier;
     }
     if (judged.kind === "unmapped") return await unmapped(call, judged.code);
     if (judged.kind === "no_menu") return { kind: "no_menu", store: storeRef(judged.store) };
 
     const { store, outcome } = judged;
-    const order = orderRow(call, store, outcome, print, timings.giveUpMs);
+    const order = orderRow(call, store, outcome, fingerprint(call.request), timings.giveUpMs);
     const sight = { call, store, order, record };
     for (let tries = 0; tries < SIGHTS_MAX; tries++) {
       const result =
@@ -94,10 +93,7 @@ export function createOrders(deps: OrdersDeps): Orders {
           : await firstSight.refuse(sight, outcome);
       // Somebody was faster with this key or this online order: the ledger knows their order by now. Unless
       // it has just ended without a kitchen, so that the online order may be sent anew: then this is it.
-      const taken =
-        result ??
-        (await recall.byKey(call, print.sha256)) ??
-        (await recall.byOnlineOrder(call, print.sha256));
+      const taken = result ?? (await recall.byKey(call)) ?? (await recall.byOnlineOrder(call));
       if (taken !== null) return taken;
     }
     throw new AppError("overloaded", {

@@ -83,6 +83,19 @@ describe("submit_order", () => {
     expect(other.response.headers["x-pch-digest"]).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  it("says neither yes nor no to a repeat whose stored fingerprint is of a version it does not know", async () => {
+    const body = order();
+    const first = await door.par.submit(body);
+    const uid = String(body.request_uid);
+    await door.ctx.db.sql`update orders set fingerprint_version = 2 where request_uid = ${uid}`;
+    for (const retry of [body, { ...body, request_uid: randomUUID() }]) {
+      expect((await door.par.submit(retry)).response.status).toBe(500);
+    }
+    await door.ctx.db.sql`update orders set fingerprint_version = 1 where request_uid = ${uid}`;
+    expect((await door.par.submit(body)).response.body).toBe(first.response.body);
+    expect(placed(body)).toHaveLength(1);
+  });
+
   it("knows an online order under another request_uid: one ticket, an answer to the asking uid", async () => {
     const body = order();
     const first = await door.par.submit(body);
