@@ -1,11 +1,29 @@
+import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
 import { importCycles } from "./architecture/cycles.ts";
-import { isTest, listFiles, parseSource, readJson, readSources, readText } from "./architecture/files.ts";
+import {
+  chaptersOf,
+  citedChapters,
+  citedElsewhere,
+  namedDocuments,
+  namedPaths,
+  roomsInTable,
+} from "./architecture/documents.ts";
+import {
+  exists,
+  isTest,
+  listFiles,
+  parseSource,
+  readJson,
+  readSources,
+  readText,
+} from "./architecture/files.ts";
 import { brokenBy, KEEPERS } from "./architecture/keepers.ts";
 import { forbiddenImports, ROOM_TABLE, roomOf } from "./architecture/rooms.ts";
 
 /** The house rules of ARCHITECTURE.md over the real import graph. Reads files only. */
 
+const { join } = posix;
 const sources = readSources();
 
 describe("who may import whom", () => {
@@ -244,13 +262,15 @@ describe("docs/par/checklist.md", () => {
   });
 });
 
-const DOCUMENTS = [
-  "README.md",
-  "ARCHITECTURE.md",
-  "CONTRIBUTING.md",
-  "docs/runbook.md",
-  "docs/par/checklist.md",
-];
+const DOCUMENTS = listFiles().filter((path) => /^(docs\/.+|[^/]+)\.md$/.test(path));
+const folderOf = (path: string) => (path.includes("/") ? `${path.slice(0, path.lastIndexOf("/"))}/` : "");
+
+/** Whether a file or folder of this name is there: from the top, or from one of the folders that are meant. */
+const isThere = (name: string, from: readonly string[]) =>
+  ["", ...from].some((folder) => exists(join(folder, name)));
+
+/** Where a document's paths may begin, so that it can say `posnext/reply.ts`. */
+const STARTS = ["apps", "apps/api/src", "apps/admin/src", "packages", "docs", "test"];
 
 describe.each(DOCUMENTS)("%s", (path) => {
   const text = readText(path);
@@ -259,16 +279,72 @@ describe.each(DOCUMENTS)("%s", (path) => {
     const manifest = readJson("package.json");
     const scripts: unknown =
       typeof manifest === "object" && manifest !== null ? Reflect.get(manifest, "scripts") : {};
-    const named = [...text.matchAll(/npm run ([a-z:-]+)/g)].map((match) => match[1] ?? "");
+    const named = [...text.matchAll(/npm run ([a-z][a-z:-]+)/g)].map((match) => match[1] ?? "");
     expect(named.filter((name) => !Object.keys(Object(scripts)).includes(name))).toEqual([]);
   });
 
   it("links only to what is there", () => {
-    const files = listFiles();
-    const folder = path.includes("/") ? `${path.slice(0, path.lastIndexOf("/"))}/` : "";
-    const links = [...text.matchAll(/\]\(([^)#:]+)\)/g)].map((match) => `${folder}${match[1]}`);
+    const links = [...text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map((match) => match[1] ?? "");
+    expect(links.filter((link) => !isThere(join(folderOf(path), link), []))).toEqual([]);
+  });
+
+  it("names only files and folders that are there", () => {
+    expect(namedPaths(text).filter((name) => !isThere(name, [...STARTS, folderOf(path)]))).toEqual([]);
+  });
+});
+
+describe("what code and documents refer to", () => {
+  const texts = listFiles()
+    .filter(
+      (path) => /\.(tsx?|mjs|md|json|sql|yaml)$/.test(path) && !/package-lock|^test\/architecture/.test(path),
+    )
+    .map((path) => ({ path, text: readText(path) }));
+  const contract = chaptersOf(readText("docs/par/contract.md"));
+
+  it("is, for PAR's contract, a chapter of docs/par/contract.md", () => {
+    const cited = texts.flatMap(({ path, text }) =>
+      citedChapters(text).map((chapter) => ({ path, chapter })),
+    );
+    expect(cited.length).toBeGreaterThan(50);
+    expect(cited.filter(({ chapter }) => !contract.has(chapter))).toEqual([]);
+  });
+
+  it("is, for another document, one of its chapters", () => {
+    const cited = texts.flatMap(({ path, text }) => citedElsewhere(text).map((to) => ({ path, ...to })));
+    const missing = ({ document, chapter }: { document: string; chapter: string }) =>
+      !isThere(document, ["docs"]) || !chaptersOf(readText(`docs/${document}`)).has(chapter);
+    expect(cited.filter(missing)).toEqual([]);
+  });
+
+  it("is a document of this repository", () => {
+    const named = texts.flatMap(({ path, text }) => namedDocuments(text).map((name) => ({ path, name })));
+    expect(named.filter(({ path, name }) => !isThere(name, ["docs", "docs/par", folderOf(path)]))).toEqual(
+      [],
+    );
+  });
+
+  it("would be missed where it is not there", () => {
     expect(
-      links.filter((link) => !files.some((file) => file === link || file.startsWith(`${link}/`))),
-    ).toEqual([]);
+      citedChapters("as PAR says (contract 2.6, 9.9)").filter((chapter) => !contract.has(chapter)),
+    ).toEqual(["9.9"]);
+    expect(citedElsewhere("docs/bridge.md, chapter 7")).toEqual([{ document: "bridge.md", chapter: "7" }]);
+    expect(chaptersOf(readText("docs/bridge.md")).has("99")).toBe(false);
+    expect(namedDocuments("the second net of `plan.md`")).toEqual(["plan.md"]);
+    expect(isThere("plan.md", ["docs"])).toBe(false);
+    expect(namedPaths("see `orders/gone.ts` and `/posnext/menus`")).toEqual(["orders/gone.ts"]);
+    expect(isThere("orders/gone.ts", STARTS)).toBe(false);
+  });
+});
+
+describe("ARCHITECTURE.md", () => {
+  it("has a row for each room of the import table, and none for another", () => {
+    const named = roomsInTable(readText("ARCHITECTURE.md"));
+    expect(named.toSorted()).toEqual(ROOM_TABLE.map((room) => room.name).toSorted());
+  });
+
+  it("would be caught with a room that nobody checks", () => {
+    expect(roomsInTable("## Who may import whom\n\n| Room | May |\n|---|---|\n| `api/ids` | db |\n")).toEqual(
+      ["api/ids"],
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, posix, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -119,6 +119,10 @@ export function readText(path: string): string {
 
 export function readJson(path: string): unknown {
   return JSON.parse(readText(path));
+}
+
+export function exists(path: string): boolean {
+  return existsSync(join(TOP, path));
 }
 
 export function listFiles(): string[] {
