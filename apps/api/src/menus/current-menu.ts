@@ -1,10 +1,8 @@
 import type { Menu } from "../pos/menu.ts";
-import type { MenuIndex } from "../pricing/price-order.ts";
 
 /** The menu that a store is priced and served with, its availability as it is now. Not to be changed: it is shared. */
 export interface CurrentMenu {
   menu: Menu;
-  index: MenuIndex;
   /** Hash of the content, with the words that differ from it; what PAR hears as `menu_version`. */
   version: string;
   /** When this content was first pulled from the POS. */

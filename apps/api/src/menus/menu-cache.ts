@@ -1,7 +1,6 @@
 import { type Database, everyBrand } from "@parley/db";
 import { type AvailabilityRow, findCurrentMenu, listAvailability, listCurrentMenus } from "@parley/db/menus";
 import type { Logger } from "../logger.ts";
-import { indexMenu } from "../pricing/price-order.ts";
 import type { CurrentMenu } from "./current-menu.ts";
 import { createHeld, type Held } from "./store-cache.ts";
 import { parseStoredMenu } from "./stored.ts";
@@ -25,7 +24,7 @@ export function createMenuCache({ db, now, log }: CacheOptions): Held<CurrentMen
         return null;
       }
       const { version, fetchedAt, confirmedAt } = row;
-      return { menu, index: indexMenu(menu), version, fetchedAt, confirmedAt };
+      return { menu, version, fetchedAt, confirmedAt };
     },
     async recheck(locationId, current) {
       const [head] = await listCurrentMenus(db, { scope: everyBrand, locationIds: [locationId] });

@@ -2,6 +2,7 @@ import { listAvailabilityHistory } from "@parley/db/menus";
 import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Menu } from "../../pos/menu.ts";
+import { indexMenu } from "../../pricing/price-order.ts";
 import { groupOf, menuOf, modifierOf, productOf } from "../../pricing/testing/orders.ts";
 import type { Menus } from "../menus.ts";
 import { openElsewhere, openRoom, serve, until } from "../testing/room.ts";
@@ -49,9 +50,10 @@ async function offered(menus: Menus, locationId: string) {
     tea: current?.menu.products[0]?.isAvailable,
     milk: current?.menu.modifiers[0]?.isAvailable,
   };
+  const index = current === null ? null : indexMenu(current.menu);
   expect({
-    tea: current?.index.products.get("tea")?.product.isAvailable,
-    milk: current?.index.modifiers.get("milk")?.modifier.isAvailable,
+    tea: index?.products.get("tea")?.product.isAvailable,
+    milk: index?.modifiers.get("milk")?.modifier.isAvailable,
   }).toEqual(said);
   return said;
 }

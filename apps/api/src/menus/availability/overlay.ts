@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
 import type { AvailabilityItem, AvailabilityRow } from "@parley/db/menus";
 import type { Menu } from "../../pos/menu.ts";
-import { indexMenu } from "../../pricing/price-order.ts";
 import type { CurrentMenu } from "../current-menu.ts";
 
 /** A menu with words laid over it, good from when it was made until the next word's time has come. */
-interface Overlaid extends Pick<CurrentMenu, "menu" | "index" | "version"> {
+interface Overlaid extends Pick<CurrentMenu, "menu" | "version"> {
   fromMs: number;
   untilMs: number;
 }
@@ -35,8 +34,8 @@ export function createOverlays(): Overlays {
   };
 }
 
-function withOverlay(current: CurrentMenu, { menu, index, version }: Overlaid): CurrentMenu {
-  return { ...current, menu, index, version };
+function withOverlay(current: CurrentMenu, { menu, version }: Overlaid): CurrentMenu {
+  return { ...current, menu, version };
 }
 
 function lay(current: CurrentMenu, words: readonly AvailabilityRow[], nowMs: number): Overlaid {
@@ -45,8 +44,8 @@ function lay(current: CurrentMenu, words: readonly AvailabilityRow[], nowMs: num
   const said = saidOf(live);
   const changes = changesOf(current.menu, said);
   if (changes.length === 0) {
-    const { menu, index, version } = current;
-    return { menu, index, version, fromMs: nowMs, untilMs };
+    const { menu, version } = current;
+    return { menu, version, fromMs: nowMs, untilMs };
   }
   const judge = <Item extends { id: string; isAvailable: boolean }>(kind: Kind, items: Item[]) =>
     items.map((item) => {
@@ -60,7 +59,6 @@ function lay(current: CurrentMenu, words: readonly AvailabilityRow[], nowMs: num
   };
   return {
     menu,
-    index: indexMenu(menu),
     version: versionWith(current.version, changes),
     fromMs: nowMs,
     untilMs,

@@ -3,7 +3,6 @@ import { testExchange } from "@parley/db/testing";
 import { defaultSwitches } from "@parley/par-contract";
 import { createLogger } from "../../../logger.ts";
 import type { CallControl, PlaceOutcome, PosAdapter, PosOrder } from "../../../pos/adapter.ts";
-import { indexMenu } from "../../../pricing/price-order.ts";
 import { menu, worked } from "../../../pricing/testing/menu.ts";
 import { requestOf } from "../../../pricing/testing/orders.ts";
 import type { Store } from "../../../stores/resolve-ids.ts";
@@ -78,7 +77,6 @@ export type Process = ReturnType<typeof createProcess>;
 
 const CURRENT = {
   menu,
-  index: indexMenu(menu),
   version: "1",
   fetchedAt: new Date(0),
   confirmedAt: new Date(0),
