@@ -58,7 +58,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     timeScale: config.timeScale,
   });
   const menus = createMenus({ db, vault, pos, now, log, timings });
-  const availability = createAvailability({ db, now, onChange: menus.forgetWords });
+  const availability = createAvailability({ db, now, onChange: menus.forgetOverrides });
   const ids = createIds({
     db,
     vault,

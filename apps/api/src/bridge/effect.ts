@@ -59,7 +59,7 @@ async function hearOfItems(
   const { locationId, receivedAt, isAvailable, until } = said;
   const itemOf = (kind: AvailabilityItem["kind"]) => (itemId: string) => ({ kind, itemId });
   const at = new Date(event.occurred_at);
-  const changed = await availability.hear({
+  const changed = await availability.setByPos({
     locationId,
     items: [...event.product_ids.map(itemOf("product")), ...event.modifier_ids.map(itemOf("modifier"))],
     isAvailable,

@@ -1,9 +1,10 @@
+import type { AvailabilityOverride } from "@parley/db/menus";
 import type { Menu } from "../pos/menu.ts";
 
-/** The menu that a store is priced and served with, its availability as it is now. Not to be changed: it is shared. */
-export interface CurrentMenu {
+/** The menu in force at a store, as its POS gave it. Shared between callers, so it must not be changed. */
+export interface PulledMenu {
   menu: Menu;
-  /** Hash of the content, with the words that differ from it; what PAR hears as `menu_version`. */
+  /** Hash of the content. */
   version: string;
   /** When this content was first pulled from the POS. */
   fetchedAt: Date;
@@ -11,9 +12,18 @@ export interface CurrentMenu {
   confirmedAt: Date;
 }
 
+/**
+ * The menu that a store is priced and served with: the availability of its items is what it is now. `version`,
+ * PAR's `menu_version`, then covers the items that differ too.
+ */
+export interface CurrentMenu extends PulledMenu {
+  /** The overrides in force that were applied to `menu`, so that who decided can be told without another read. */
+  overrides: readonly AvailabilityOverride[];
+}
+
 export type RefreshOutcome =
   | { kind: "changed"; version: string; previousVersion: string | null }
   | { kind: "unchanged"; version: string }
-  /** The last good menu, if any, stays. `reason` is a stable word, then a colon and detail. */
+  /** The last good menu, if any, stays. `reason` is a stable code, then a colon and detail. */
   | { kind: "failed"; reason: string; version: string | null }
   | { kind: "location_not_found" };

@@ -1,8 +1,13 @@
 import { type Database, everyBrand } from "@parley/db";
-import { type AvailabilityRow, findCurrentMenu, listAvailability, listCurrentMenus } from "@parley/db/menus";
+import {
+  type AvailabilityOverride,
+  findCurrentMenu,
+  listAvailability,
+  listCurrentMenus,
+} from "@parley/db/menus";
 import type { Logger } from "../logger.ts";
-import type { CurrentMenu } from "./current-menu.ts";
-import { createHeld, type Held } from "./store-cache.ts";
+import type { PulledMenu } from "./current-menu.ts";
+import { createStoreCache, type StoreCache } from "./store-cache.ts";
 import { parseStoredMenu } from "./stored.ts";
 
 interface CacheOptions {
@@ -11,9 +16,9 @@ interface CacheOptions {
   log: Logger;
 }
 
-/** Stored menus in memory, by location. A recheck is also what keeps `confirmedAt` right. */
-export function createMenuCache({ db, now, log }: CacheOptions): Held<CurrentMenu | null> {
-  return createHeld<CurrentMenu | null>({
+/** Pulled menus in memory, by location. A recheck is also what keeps `confirmedAt` right. */
+export function createMenuCache({ db, now, log }: CacheOptions): StoreCache<PulledMenu | null> {
+  return createStoreCache<PulledMenu | null>({
     now,
     async load(locationId) {
       const row = await findCurrentMenu(db, locationId);
@@ -26,29 +31,33 @@ export function createMenuCache({ db, now, log }: CacheOptions): Held<CurrentMen
       const { version, fetchedAt, confirmedAt } = row;
       return { menu, version, fetchedAt, confirmedAt };
     },
-    async recheck(locationId, current) {
+    async recheck(locationId, pulled) {
       const [head] = await listCurrentMenus(db, { scope: everyBrand, locationIds: [locationId] });
-      if (head === undefined || current === null || head.version !== current.version) return null;
-      return { value: { ...current, confirmedAt: head.confirmedAt } };
+      if (head === undefined || pulled === null || head.version !== pulled.version) return null;
+      return { value: { ...pulled, confirmedAt: head.confirmedAt } };
     },
     onRecheckError: (locationId, error) =>
       log.warn({ locationId, err: error }, "a menu in memory could not be compared with the database"),
   });
 }
 
-/** The words about each store's items in memory; a word whose time has come may still be among them. */
-export function createWordCache({ db, now, log }: CacheOptions): Held<readonly AvailabilityRow[]> {
+/** Each store's availability overrides in memory; one that has expired may still be among them. */
+export function createOverrideCache({
+  db,
+  now,
+  log,
+}: CacheOptions): StoreCache<readonly AvailabilityOverride[]> {
   const load = (locationId: string) => listAvailability(db, { locationId, now: now() });
-  return createHeld<readonly AvailabilityRow[]>({
+  return createStoreCache<readonly AvailabilityOverride[]>({
     now,
     load,
-    recheck: async (locationId, words) => {
+    recheck: async (locationId, overrides) => {
       const found = await load(locationId);
-      // The same array where nothing changed: what was made with it stays good.
-      const isSame = found.length === words.length && found.every(({ id }, n) => id === words[n]?.id);
-      return { value: isSame ? words : found };
+      // The same array where nothing changed, so that the overlay made from it stays valid.
+      const isSame = found.length === overrides.length && found.every(({ id }, n) => id === overrides[n]?.id);
+      return { value: isSame ? overrides : found };
     },
     onRecheckError: (locationId, error) =>
-      log.warn({ locationId, err: error }, "words about items could not be compared with the database"),
+      log.warn({ locationId, err: error }, "availability overrides could not be compared with the database"),
   });
 }

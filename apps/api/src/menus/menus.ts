@@ -1,12 +1,12 @@
 import { setMaxListeners } from "node:events";
 import type { Database } from "@parley/db";
-import { claimDueMenuPulls, endTimedWords, nextMenuPullAt, requestEveryMenuPull } from "@parley/db/menus";
+import { claimDueMenuPulls, endTimedOverrides, nextMenuPullAt, requestEveryMenuPull } from "@parley/db/menus";
 import type { Vault } from "@parley/db/secrets";
 import type { Logger } from "../logger.ts";
 import type { PosRegistry } from "../pos/registry.ts";
 import { createOverlays } from "./availability/overlay.ts";
 import type { CurrentMenu, RefreshOutcome } from "./current-menu.ts";
-import { createMenuCache, createWordCache } from "./menu-cache.ts";
+import { createMenuCache, createOverrideCache } from "./menu-cache.ts";
 import { createPuller } from "./pull.ts";
 import { createSchedule } from "./schedule.ts";
 
@@ -22,12 +22,12 @@ export interface MenusOptions {
 /** The room of menus: pulled from each store's POS, kept by content, served from memory. */
 export interface Menus extends AsyncDisposable {
   /**
-   * The store's menu with the words about its items laid over it, from memory once `startSchedule` listens for
-   * changes; null before the first pull. A timed word stops to count at its time, without waiting for anybody.
+   * The store's menu with its availability overrides applied, from memory once `startSchedule` listens for
+   * changes; null before the first pull. A timed override stops to count at its time, without waiting for anybody.
    */
   getCurrent(locationId: string): Promise<CurrentMenu | null>;
-  /** Reads the words about a store's items again before the next use. */
-  forgetWords(locationId: string): void;
+  /** Reads a store's availability overrides again before the next use. */
+  forgetOverrides(locationId: string): void;
   /** Pulls now. Two at once for one store are one pull. Does not throw for what a POS may do. */
   refresh(locationId: string): Promise<RefreshOutcome>;
   /** Makes every store due, then pulls what is due as it falls due, sharing the work with other processes. */
@@ -35,14 +35,14 @@ export interface Menus extends AsyncDisposable {
 }
 
 const CHANNEL = "parley_changed";
-/** Words whose time has come that are ended at a time; they have not counted since. */
+/** Expired overrides that are ended in one statement; none has counted since its time came. */
 const ENDED_MAX = 500;
 
 /** Creates the room; nothing runs before `startSchedule`, and nothing after it is disposed of. */
 export function createMenus(options: MenusOptions): Menus {
   const { db, now, log, timings } = options;
   const cache = createMenuCache({ db, now, log });
-  const words = createWordCache({ db, now, log });
+  const overrides = createOverrideCache({ db, now, log });
   const overlays = createOverlays();
   const puller = createPuller({
     ...options,
@@ -52,13 +52,13 @@ export function createMenus(options: MenusOptions): Menus {
   // One listener per pull that runs; on demand there is no bound.
   setMaxListeners(0, stop.signal);
   const pulling = new Map<string, Promise<RefreshOutcome>>();
-  const tidy = async () => void (await endTimedWords(db, { now: now(), limit: ENDED_MAX }));
+  const tidy = async () => void (await endTimedOverrides(db, { now: now(), limit: ENDED_MAX }));
   const schedule = createSchedule({ nextDueAt: () => nextMenuPullAt(db), claimDue, pull, tidy, now, log });
   let listener: { unlisten(): Promise<void> } | null = null;
 
   async function getCurrent(locationId: string): Promise<CurrentMenu | null> {
-    const [current, said] = await Promise.all([cache.find(locationId), words.find(locationId)]);
-    return current === null ? null : overlays.over(current, said, now());
+    const [pulled, known] = await Promise.all([cache.find(locationId), overrides.find(locationId)]);
+    return pulled === null ? null : overlays.apply(pulled, known, now());
   }
 
   async function pullOnce(locationId: string): Promise<RefreshOutcome> {
@@ -69,7 +69,7 @@ export function createMenus(options: MenusOptions): Menus {
       return outcome;
     } finally {
       cache.forget(locationId);
-      words.forget(locationId);
+      overrides.forget(locationId);
       pulling.delete(locationId);
     }
   }
@@ -102,23 +102,23 @@ export function createMenus(options: MenusOptions): Menus {
   function onChange(payload: string): void {
     const [topic, locationId] = payload.split(":");
     if (topic === "menus" && locationId !== undefined) cache.forget(locationId);
-    if (topic === "availability" && locationId !== undefined) words.forget(locationId);
+    if (topic === "availability" && locationId !== undefined) overrides.forget(locationId);
     if (topic === "locations") schedule.wake();
   }
 
   return {
     getCurrent,
-    forgetWords: words.forget,
+    forgetOverrides: overrides.forget,
     refresh,
     async startSchedule() {
       listener = await db.listen(CHANNEL, onChange, () => {
-        // What was said while nobody listened is lost.
+        // Notifications sent while nobody listened are lost.
         cache.forgetAll();
-        words.forgetAll();
+        overrides.forgetAll();
         schedule.wake();
       });
-      cache.startHolding();
-      words.startHolding();
+      cache.start();
+      overrides.start();
       await requestEveryMenuPull(db, { now: now() });
       schedule.start();
     },
@@ -127,7 +127,7 @@ export function createMenus(options: MenusOptions): Menus {
       await listener?.unlisten();
       await schedule.stop();
       await Promise.allSettled(pulling.values());
-      await Promise.all([cache.idle(), words.idle()]);
+      await Promise.all([cache.idle(), overrides.idle()]);
     },
   };
 }

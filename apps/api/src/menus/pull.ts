@@ -1,7 +1,7 @@
 import { type Database, everyBrand } from "@parley/db";
 import {
   confirmMenu,
-  endPosWords,
+  endPosOverrides,
   listAvailability,
   listCurrentMenus,
   recordMenuFailure,
@@ -53,9 +53,9 @@ export function createPuller(options: PullerOptions): Puller {
     return { kind: "failed", reason, version };
   }
 
-  async function listPosWords(locationId: string): Promise<string[]> {
-    const words = await listAvailability(db, { locationId, now: now() });
-    return words.filter(({ source }) => source === "pos").map(({ id }) => id);
+  async function listPosOverrideIds(locationId: string): Promise<string[]> {
+    const overrides = await listAvailability(db, { locationId, now: now() });
+    return overrides.filter(({ source }) => source === "pos").map(({ id }) => id);
   }
 
   async function fetch(store: PosStore, etag: string | null, signal: AbortSignal): Promise<MenuOutcome> {
@@ -83,8 +83,8 @@ export function createPuller(options: PullerOptions): Puller {
 
     if (signal.aborted) return { kind: "failed", reason: "stopped", version };
     const etag = head !== undefined && (await options.isReadable(locationId)) ? head.etag : null;
-    // What the POS said until here, the menu that it answers with holds; what it says from here may not be in it.
-    const wordIds = await listPosWords(locationId);
+    // Whatever the POS reported before this moment is in the menu it answers with; later reports may not be.
+    const overrideIds = await listPosOverrideIds(locationId);
     const pullStartedAt = now();
     const outcome = await fetch(
       { locationId, posKind, posSettings, posSecret: store.posSecret },
@@ -100,7 +100,7 @@ export function createPuller(options: PullerOptions): Puller {
       if (version === null) return await fail(locationId, "menu_unknown: the POS says unchanged", null);
       failures.delete(locationId);
       await confirmMenu(db, { locationId, pullStartedAt, nextPullAt, now: now() });
-      await endPosWords(db, { locationId, wordIds, now: now() });
+      await endPosOverrides(db, { locationId, overrideIds, now: now() });
       return { kind: "unchanged", version };
     }
     const problem = problemOf(outcome.menu, { currency });
@@ -118,7 +118,7 @@ export function createPuller(options: PullerOptions): Puller {
       nextPullAt,
       now: now(),
     });
-    await endPosWords(db, { locationId, wordIds, now: now() });
+    await endPosOverrides(db, { locationId, overrideIds, now: now() });
     return changed
       ? { kind: "changed", version: pulledVersion, previousVersion: version }
       : { kind: "unchanged", version: pulledVersion };

@@ -1,6 +1,6 @@
-/** Values of this many stores are held; the one asked for longest ago makes room. */
-const HELD_MAX = 500;
-/** A held value this old is compared with the database, so that no lost NOTIFY lasts longer. */
+/** At most this many stores are cached; the one asked for longest ago makes room. */
+const STORES_MAX = 500;
+/** A cached value this old is compared with the database, so that a lost NOTIFY does no harm for longer. */
 const RECHECK_MS = 30_000;
 
 interface Entry<T> {
@@ -8,59 +8,65 @@ interface Entry<T> {
   checkedAtMs: number;
 }
 
-/** Something of each store in memory. Holds nothing until `startHolding`: before that no change is heard of. */
-export interface Held<T> {
+/** One value per store in memory. Caches nothing before `start`, since until then no change would be noticed. */
+export interface StoreCache<T> {
   find(locationId: string): Promise<T>;
-  startHolding(): void;
+  /** Begins to cache; to be called once changes are listened for. */
+  start(): void;
   forget(locationId: string): void;
   forgetAll(): void;
-  /** Ends when no comparison with the database is running. */
+  /** Resolves when no comparison with the database is running. */
   idle(): Promise<void>;
 }
 
-export interface HeldOptions<T> {
+export interface StoreCacheOptions<T> {
   load(locationId: string): Promise<T>;
-  /** What is there now, given what is held: the same value where nothing changed; null to load it again. */
+  /** The value of now, given the cached one: the same object where nothing changed; null to load it again. */
   recheck(locationId: string, value: T): Promise<{ value: T } | null>;
   onRecheckError(locationId: string, error: unknown): void;
   now: () => Date;
 }
 
-export function createHeld<T>({ load, recheck, onRecheckError, now }: HeldOptions<T>): Held<T> {
-  const held = new Map<string, Entry<T>>();
+export function createStoreCache<T>({
+  load,
+  recheck,
+  onRecheckError,
+  now,
+}: StoreCacheOptions<T>): StoreCache<T> {
+  const entries = new Map<string, Entry<T>>();
   const rechecks = new Set<Promise<void>>();
-  let isHolding = false;
+  let isStarted = false;
 
-  function hold(locationId: string, loaded: Promise<T>): void {
-    held.delete(locationId);
-    held.set(locationId, { loaded, checkedAtMs: now().getTime() });
-    const [oldest] = held.keys();
-    if (held.size > HELD_MAX && oldest !== undefined) held.delete(oldest);
+  function put(locationId: string, loaded: Promise<T>): void {
+    entries.delete(locationId);
+    entries.set(locationId, { loaded, checkedAtMs: now().getTime() });
+    const [oldest] = entries.keys();
+    if (entries.size > STORES_MAX && oldest !== undefined) entries.delete(oldest);
   }
 
   async function compare(locationId: string, entry: Entry<T>): Promise<void> {
     try {
       const found = await recheck(locationId, await entry.loaded);
-      if (held.get(locationId) !== entry) return;
-      if (found === null) held.delete(locationId);
-      else hold(locationId, Promise.resolve(found.value));
+      if (entries.get(locationId) !== entry) return;
+      if (found === null) entries.delete(locationId);
+      else put(locationId, Promise.resolve(found.value));
     } catch (error) {
       onRecheckError(locationId, error);
     }
   }
 
   function find(locationId: string): Promise<T> {
-    const known = held.get(locationId);
+    const known = entries.get(locationId);
     if (known === undefined) {
       const loaded = load(locationId);
-      if (!isHolding) return loaded;
-      hold(locationId, loaded);
-      // A failure is the caller's to hear, and must not be remembered.
-      loaded.catch(() => held.delete(locationId));
+      if (!isStarted) return loaded;
+      put(locationId, loaded);
+      // The caller gets the failure; the cache must not remember it.
+      loaded.catch(() => entries.delete(locationId));
       return loaded;
     }
-    held.delete(locationId);
-    held.set(locationId, known);
+    entries.delete(locationId);
+    entries.set(locationId, known);
     const nowMs = now().getTime();
     if (nowMs - known.checkedAtMs > RECHECK_MS) {
       known.checkedAtMs = nowMs;
@@ -72,14 +78,14 @@ export function createHeld<T>({ load, recheck, onRecheckError, now }: HeldOption
 
   return {
     find,
-    startHolding() {
-      isHolding = true;
+    start() {
+      isStarted = true;
     },
     forget(locationId) {
-      held.delete(locationId);
+      entries.delete(locationId);
     },
     forgetAll() {
-      held.clear();
+      entries.clear();
     },
     async idle() {
       await Promise.all(rechecks);

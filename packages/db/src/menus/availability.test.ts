@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { hasPosEvent, recordPosEvent } from "../orders/pos-events.ts";
 import { createTestDatabase, insertTestStore, type TestDatabase } from "../testing/database.ts";
 import {
-  endPosWords,
-  endTimedWords,
+  endPosOverrides,
+  endTimedOverrides,
   listAvailability,
   listAvailabilityHistory,
   type SetAvailabilityArgs,
@@ -26,7 +26,7 @@ const after = (seconds: number) => new Date(noon.getTime() + seconds * 1_000);
 const taco = { kind: "product", itemId: "taco" } as const;
 const guac = { kind: "modifier", itemId: "guac" } as const;
 
-function say(args: Partial<SetAvailabilityArgs>) {
+function set(args: Partial<SetAvailabilityArgs>) {
   return setAvailability(test.db, {
     locationId,
     items: [taco],
@@ -40,7 +40,7 @@ function say(args: Partial<SetAvailabilityArgs>) {
   });
 }
 
-const held = async (now = after(3_600)) =>
+const inForce = async (now = after(3_600)) =>
   (await listAvailability(test.db, { locationId, now })).map((row) => [
     row.itemId,
     row.source,
@@ -48,63 +48,67 @@ const held = async (now = after(3_600)) =>
   ]);
 
 describe("setAvailability", () => {
-  it("takes items off until somebody puts them back, which leaves no word behind", async () => {
-    expect(await say({ items: [taco, guac] })).toEqual([taco, guac]);
-    expect(await held()).toEqual([
+  it("takes items off until somebody puts them back, which leaves no override behind", async () => {
+    expect(await set({ items: [taco, guac] })).toEqual([taco, guac]);
+    expect(await inForce()).toEqual([
       ["guac", "operator", false],
       ["taco", "operator", false],
     ]);
-    expect(await say({ isAvailable: true, at: after(60), items: [taco, guac] })).toEqual([taco, guac]);
-    expect(await held()).toEqual([]);
-    expect(await say({ isAvailable: true, at: after(90) })).toEqual([]);
+    expect(await set({ isAvailable: true, at: after(60), items: [taco, guac] })).toEqual([taco, guac]);
+    expect(await inForce()).toEqual([]);
+    expect(await set({ isAvailable: true, at: after(90) })).toEqual([]);
   });
 
-  it("holds a timed word until its time, and no longer", async () => {
-    await say({ untilAt: after(600) });
-    expect(await held(after(599))).toHaveLength(1);
-    expect(await held(after(600))).toEqual([]);
-    expect(await endTimedWords(test.db, { now: after(600), limit: 10 })).toEqual([locationId]);
+  it("keeps a timed override in force until its time, and no longer", async () => {
+    await set({ untilAt: after(600) });
+    expect(await inForce(after(599))).toHaveLength(1);
+    expect(await inForce(after(600))).toEqual([]);
+    expect(await endTimedOverrides(test.db, { now: after(600), limit: 10 })).toEqual([locationId]);
     const [row] = await listAvailabilityHistory(test.db, { locationId, limit: 10 });
     expect(row).toMatchObject({ endedBy: "time", setBy: "opr_1" });
   });
 
-  it("keeps one word of each source, and lets the later of two words of the POS count", async () => {
-    await say({});
-    await say({ source: "pos", by: "pos", at: after(20), isAvailable: true });
-    expect(await say({ source: "pos", by: "pos", at: after(10) })).toEqual([]);
-    expect(await held()).toEqual([
+  it("keeps one override of each source, and lets the later of two reports of the POS count", async () => {
+    await set({});
+    await set({ source: "pos", by: "pos", at: after(20), isAvailable: true });
+    expect(await set({ source: "pos", by: "pos", at: after(10) })).toEqual([]);
+    expect(await inForce()).toEqual([
       ["taco", "operator", false],
       ["taco", "pos", true],
     ]);
   });
 
-  it("ends the POS's words that a later menu holds, and no others", async () => {
-    await say({});
-    await say({ source: "pos", by: "pos", at: after(10) });
+  it("ends the POS's overrides that a later menu contains, and no others", async () => {
+    await set({});
+    await set({ source: "pos", by: "pos", at: after(10) });
     const known = await listAvailability(test.db, { locationId, now: after(10) });
-    await say({ source: "pos", by: "pos", at: after(5), items: [guac] });
-    const wordIds = known.map((word) => word.id);
-    await endPosWords(test.db, { locationId, wordIds, now: after(40) });
-    expect(await held()).toEqual([
+    await set({ source: "pos", by: "pos", at: after(5), items: [guac] });
+    const overrideIds = known.map(({ id }) => id);
+    await endPosOverrides(test.db, { locationId, overrideIds, now: after(40) });
+    expect(await inForce()).toEqual([
       ["guac", "pos", false],
       ["taco", "operator", false],
     ]);
   });
 
-  it("takes no word of the POS twice, nor one that came late, when the menu has ended them all", async () => {
+  it("takes no report of the POS twice, nor one that came late, when the menu has ended its overrides", async () => {
     const byPos = { source: "pos", by: "pos" } as const;
-    await say({ ...byPos, at: after(10) });
-    const words = await listAvailability(test.db, { locationId, now: after(10) });
-    await endPosWords(test.db, { locationId, wordIds: words.map((word) => word.id), now: after(20) });
-    expect(await say({ ...byPos, at: after(10) })).toEqual([]);
-    expect(await say({ ...byPos, at: after(9), isAvailable: true })).toEqual([]);
-    expect(await held()).toEqual([]);
-    expect(await say({ ...byPos, at: after(30) })).toEqual([taco]);
+    await set({ ...byPos, at: after(10) });
+    const overrides = await listAvailability(test.db, { locationId, now: after(10) });
+    await endPosOverrides(test.db, {
+      locationId,
+      overrideIds: overrides.map(({ id }) => id),
+      now: after(20),
+    });
+    expect(await set({ ...byPos, at: after(10) })).toEqual([]);
+    expect(await set({ ...byPos, at: after(9), isAvailable: true })).toEqual([]);
+    expect(await inForce()).toEqual([]);
+    expect(await set({ ...byPos, at: after(30) })).toEqual([taco]);
   });
 
-  it("lets two operators take the same item off at once, and keeps one word", async () => {
-    await Promise.all([say({ by: "opr_1" }), say({ by: "opr_2" })]);
-    expect(await held()).toHaveLength(1);
+  it("lets two operators take the same item off at once, and keeps one override", async () => {
+    await Promise.all([set({ by: "opr_1" }), set({ by: "opr_2" })]);
+    expect(await inForce()).toHaveLength(1);
   });
 });
 

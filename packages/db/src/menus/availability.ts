@@ -4,9 +4,10 @@ import { newId } from "../ids.ts";
 import { availability } from "../schema/availability.ts";
 import { locations } from "../schema/location.ts";
 
-export type AvailabilityRow = typeof availability.$inferSelect;
-export type AvailabilityKind = AvailabilityRow["kind"];
-export type AvailabilitySource = AvailabilityRow["source"];
+/** A row of `availability`: one override of whether an item can be ordered. */
+export type AvailabilityOverride = typeof availability.$inferSelect;
+export type AvailabilityKind = AvailabilityOverride["kind"];
+export type AvailabilitySource = AvailabilityOverride["source"];
 
 export interface AvailabilityItem {
   kind: AvailabilityKind;
@@ -15,11 +16,11 @@ export interface AvailabilityItem {
 
 const newestFirst = [desc(availability.fromAt), desc(availability.id)];
 
-/** The words that hold now at a store, whatever their source. */
+/** The overrides in force at a store, whatever their source. */
 export async function listAvailability(
   db: Database,
   args: { locationId: string; now: Date },
-): Promise<AvailabilityRow[]> {
+): Promise<AvailabilityOverride[]> {
   return await db.orm
     .select()
     .from(availability)
@@ -33,11 +34,11 @@ export async function listAvailability(
     .orderBy(asc(availability.kind), asc(availability.itemId), asc(availability.source));
 }
 
-/** What was said of a store's items, the newest first, ended words included. */
+/** The overrides of a store's items, the newest first, ended ones included. */
 export async function listAvailabilityHistory(
   db: Database,
   args: { locationId: string; limit: number },
-): Promise<AvailabilityRow[]> {
+): Promise<AvailabilityOverride[]> {
   return await db.orm
     .select()
     .from(availability)
@@ -51,7 +52,7 @@ export interface SetAvailabilityArgs {
   items: readonly AvailabilityItem[];
   isAvailable: boolean;
   source: AvailabilitySource;
-  /** When it was said; a word older than the one that holds changes nothing. */
+  /** When it was set or happened; an override older than the one in force changes nothing. */
   at: Date;
   /** When the items come back by themselves; only with `isAvailable: false`. */
   untilAt: Date | null;
@@ -60,37 +61,37 @@ export interface SetAvailabilityArgs {
 }
 
 /**
- * Takes items off or puts them back, all or none. What an operator puts back leaves no word behind: the menu
- * and the POS speak for it again. A word of the POS that arrives late or twice changes nothing, also where the
- * word that followed it has ended since.
- * @returns the items of which another word holds now than before
+ * Takes items off or puts them back, all or none. What an operator puts back leaves no override behind: the
+ * menu and the POS decide again. A report of the POS that arrives late or twice changes nothing, not even where
+ * the override that followed it has ended since.
+ * @returns the items whose override changed
  */
 export async function setAvailability(db: Database, args: SetAvailabilityArgs): Promise<AvailabilityItem[]> {
   const { locationId, isAvailable, source, at, by } = args;
-  const keepsWord = !isAvailable || source === "pos";
+  const leavesOverride = !isAvailable || source === "pos";
   const changed: AvailabilityItem[] = [];
   await db.orm.transaction(async (tx) => {
-    // One word at a time for a store, so that "the later one counts" can be judged.
+    // One change at a time for each store, so that "the later one counts" can be judged.
     await tx.select({ id: locations.id }).from(locations).where(eq(locations.id, locationId)).for("update");
     for (const item of args.items) {
-      const said = and(
+      const ofItem = and(
         eq(availability.locationId, locationId),
         eq(availability.kind, item.kind),
         eq(availability.itemId, item.itemId),
         eq(availability.source, source),
       );
-      const live = and(said, isNull(availability.endedAt));
+      const live = and(ofItem, isNull(availability.endedAt));
       const [newest] = await tx
         .select()
         .from(availability)
-        .where(said)
+        .where(ofItem)
         .orderBy(...newestFirst)
         .limit(1);
       if (newest !== undefined && !isNewsTo(newest, args)) continue;
-      const [held] = await tx.select().from(availability).where(live);
-      if (held === undefined && !keepsWord) continue;
-      if (held !== undefined) await tx.update(availability).set({ endedAt: at, endedBy: by }).where(live);
-      if (keepsWord) {
+      const [inForce] = await tx.select().from(availability).where(live);
+      if (inForce === undefined && !leavesOverride) continue;
+      if (inForce !== undefined) await tx.update(availability).set({ endedAt: at, endedBy: by }).where(live);
+      if (leavesOverride) {
         await tx.insert(availability).values({
           id: newId("avl"),
           locationId,
@@ -109,22 +110,23 @@ export async function setAvailability(db: Database, args: SetAvailabilityArgs): 
   return changed;
 }
 
-/** Whether what is said now may follow the newest word that the same source said of the item. */
-function isNewsTo(newest: AvailabilityRow, args: SetAvailabilityArgs): boolean {
+/** Whether this change may follow the newest override that the same source set for the item. */
+function isNewsTo(newest: AvailabilityOverride, args: SetAvailabilityArgs): boolean {
   if (newest.fromAt > args.at) return false;
   const isSameMoment = newest.fromAt.getTime() === args.at.getTime();
   return !(isSameMoment && args.source === "pos" && newest.isAvailable === args.isAvailable);
 }
 
 /**
- * Ends words of the POS that its menu holds by now: those that were known before the menu was asked for. Known,
- * and not said: the POS's clock may be another than ours, and a word that came during the pull must stay.
+ * Ends overrides of the POS that its menu contains by now: those that were known before the menu was requested.
+ * Known to us, not dated by the POS: its clock may differ from ours, and what it reported during the pull must
+ * stay.
  */
-export async function endPosWords(
+export async function endPosOverrides(
   db: Database,
-  args: { locationId: string; wordIds: readonly string[]; now: Date },
+  args: { locationId: string; overrideIds: readonly string[]; now: Date },
 ): Promise<void> {
-  if (args.wordIds.length === 0) return;
+  if (args.overrideIds.length === 0) return;
   await db.orm
     .update(availability)
     .set({ endedAt: args.now, endedBy: "menu" })
@@ -133,13 +135,13 @@ export async function endPosWords(
         eq(availability.locationId, args.locationId),
         eq(availability.source, "pos"),
         isNull(availability.endedAt),
-        inArray(availability.id, [...args.wordIds]),
+        inArray(availability.id, [...args.overrideIds]),
       ),
     );
 }
 
-/** Ends the words whose time has come, in the words of the history; they have not held since `untilAt`. */
-export async function endTimedWords(db: Database, args: { now: Date; limit: number }): Promise<string[]> {
+/** Ends the overrides that have expired, for the history; they have not counted since `untilAt`. */
+export async function endTimedOverrides(db: Database, args: { now: Date; limit: number }): Promise<string[]> {
   const due = db.orm
     .select({ id: availability.id })
     .from(availability)

@@ -1,3 +1,3 @@
-/** The menus as the POS gave them, and what lies over them for a time. */
+/** The menus as the POS gave them, and the overrides of single items between two pulls. */
 export * from "./availability.ts";
 export * from "./menus.ts";

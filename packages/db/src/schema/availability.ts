@@ -7,11 +7,11 @@ export const availabilitySources = ["operator", "pos"] as const;
 export const availabilityKinds = ["product", "modifier"] as const;
 
 /**
- * Words about an item that came after the menu they change: an operator took it off ("86"), or the POS told
- * of it between two pulls. A row is one word; it holds until it ends, is followed by another of the same
- * source, or its time has come. An operator's word can only take off, the POS's can also put back.
- * Written by `menus/` for operators and for bridge events; read with each menu (cached, invalidated by NOTIFY
- * `availability:<location_id>`) and by the admin as history; grows by one per word; kept.
+ * Availability overrides: changes of single items that came after the menu was pulled. An operator took an item
+ * off ("86"), or the POS reported it between two pulls. A row is one override; it is in force until it is ended,
+ * replaced by another of the same source, or expired. An operator's can only take off, the POS's can also put
+ * back. Written by `menus/` for operators and for bridge events; read with each menu (cached, invalidated by
+ * NOTIFY `availability:<location_id>`) and by the admin as history; grows by one row per override; kept.
  */
 export const availability = pgTable(
   "availability",
@@ -24,9 +24,9 @@ export const availability = pgTable(
     itemId: ident("item_id").notNull(),
     source: text("source", { enum: availabilitySources }).notNull(),
     isAvailable: boolean("is_available").notNull(),
-    /** When it was said; of two words of the POS the later one counts, whichever arrives first. */
+    /** When it was set or happened; of two reports of the POS the later one counts, whichever arrives first. */
     fromAt: instant("from_at").notNull(),
-    /** When the item comes back by itself; null: until somebody says so. */
+    /** When the item comes back by itself; null: when somebody puts it back. */
     untilAt: instant("until_at"),
     reason: text("reason"),
     /** An operator's id, `cli`, or `pos`. */
@@ -38,7 +38,7 @@ export const availability = pgTable(
     check("availability_kind", sql`${t.kind} in ('product', 'modifier')`),
     check("availability_source", sql`${t.source} in ('operator', 'pos')`),
     check("availability_operator_takes_off", sql`${t.source} = 'pos' or not ${t.isAvailable}`),
-    // listAvailability, and one live word of each source
+    // listAvailability, and one override in force for each item and source
     uniqueIndex("availability_live")
       .on(t.locationId, t.kind, t.itemId, t.source)
       .where(sql`${t.endedAt} is null`),

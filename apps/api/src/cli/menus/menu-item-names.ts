@@ -43,7 +43,7 @@ function knownItems(menu: CurrentMenu["menu"] | null, off: readonly Availability
     ...(menu?.modifiers ?? []).map(({ id, name }) => ({ kind: "modifier" as const, itemId: id, name })),
   ];
   const gone = off
-    .filter((word) => !known.some((item) => item.kind === word.kind && item.itemId === word.itemId))
+    .filter((each) => !known.some((item) => item.kind === each.kind && item.itemId === each.itemId))
     .map(({ kind, itemId }) => ({ kind, itemId, name: null }));
   const goneOnce = new Map(gone.map((item) => [`${item.kind} ${item.itemId}`, item]));
   return [...known, ...goneOnce.values()];
@@ -52,7 +52,7 @@ function knownItems(menu: CurrentMenu["menu"] | null, off: readonly Availability
 function unknown(text: string, known: readonly NamedItem[]): Refusal {
   const wanted = text.toLowerCase();
   const alike = known.filter(({ itemId, name }) =>
-    [itemId, name ?? ""].some((word) => word.toLowerCase().includes(wanted)),
+    [itemId, name ?? ""].some((text) => text.toLowerCase().includes(wanted)),
   );
   const hint =
     known.length === 0

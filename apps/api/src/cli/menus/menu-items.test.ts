@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 
 const menu = (verb: string, ...args: string[]) => cli.parley(["menu", verb, store.location.code, ...args]);
-const words = () => listAvailability(cli.db, { locationId: store.location.id, now: new Date() });
+const inForce = () => listAvailability(cli.db, { locationId: store.location.id, now: new Date() });
 
 describe("menu off", () => {
   it("takes items off until somebody puts them back, in the shell's name", async () => {
@@ -29,7 +29,7 @@ describe("menu off", () => {
       code: 0,
       stdout: `${code}: Tea, Milk are off until they are put back.\n`,
     });
-    expect(await words()).toMatchObject([
+    expect(await inForce()).toMatchObject([
       { kind: "modifier", itemId: "milk" },
       { kind: "product", itemId: "tea", setBy: "cli", untilAt: null, reason: "out of leaves" },
     ]);
@@ -56,7 +56,7 @@ describe("menu off", () => {
     expect((await menu("off", "tea", "sug", "--json")).json).toMatchObject({
       error: { code: "unknown_item", next_step: "Did you mean: sugar (Sugar)" },
     });
-    expect(await words()).toEqual([]);
+    expect(await inForce()).toEqual([]);
   });
 
   it("wants to know which, where a product and a modifier share an id", async () => {
@@ -64,7 +64,7 @@ describe("menu off", () => {
     await putMenu(cli.db, store.location.id, { ...teaRoomMenu(), ...both }, "v2");
     expect((await menu("off", "oil", "--json")).json).toMatchObject({ error: { code: "ambiguous_item" } });
     expect((await menu("off", "modifier:oil")).code).toBe(0);
-    expect(await words()).toMatchObject([{ kind: "modifier", itemId: "oil" }]);
+    expect(await inForce()).toMatchObject([{ kind: "modifier", itemId: "oil" }]);
   });
 
   it.each([
@@ -74,7 +74,7 @@ describe("menu off", () => {
     [["--until", "25:00"]],
   ])("does not understand %j", async (given) => {
     expect((await menu("off", "tea", ...given, "--json")).code).toBe(2);
-    expect(await words()).toEqual([]);
+    expect(await inForce()).toEqual([]);
   });
 
   it("refuses a reason that is a novel", async () => {
@@ -91,7 +91,7 @@ describe("menu on", () => {
       code: 0,
       stdout: expect.stringContaining("Tea put back."),
     });
-    expect(await words()).toEqual([]);
+    expect(await inForce()).toEqual([]);
     expect(await menu("on", "tea")).toMatchObject({
       code: 0,
       stdout: expect.stringContaining("nobody had taken Tea off"),
@@ -115,8 +115,8 @@ describe("menu on", () => {
 });
 
 describe("menu off-list", () => {
-  it("says what is off, whose word that is, and until when", async () => {
-    await createAvailability({ db: cli.db, now: () => new Date() }).hear({
+  it("says what is off, who decided that, and until when", async () => {
+    await createAvailability({ db: cli.db, now: () => new Date() }).setByPos({
       locationId: store.location.id,
       items: [{ kind: "modifier", itemId: "sugar" }],
       isAvailable: false,

@@ -47,7 +47,7 @@ export function addItemCommands(menu: Command, run: Run): void {
     .action(run(putBack));
   menu
     .command("off-list <location>")
-    .description("what cannot be ordered now, and whose word that is")
+    .description("what cannot be ordered now, and who decided that")
     .action(run(list));
 }
 
@@ -111,14 +111,14 @@ async function list(session: Session, idOrCode: string): Promise<Result> {
   return {
     json: {
       location: code,
-      items: items.map(({ kind, itemId, name, standing: { source, word } }) => ({
+      items: items.map(({ kind, itemId, name, status: { source, override } }) => ({
         ...itemJson({ kind, itemId }),
         name,
         source,
-        since: word?.fromAt ?? null,
-        until: word?.untilAt ?? null,
-        by: word?.setBy ?? null,
-        reason: word?.reason ?? null,
+        since: override?.fromAt ?? null,
+        until: override?.untilAt ?? null,
+        by: override?.setBy ?? null,
+        reason: override?.reason ?? null,
       })),
     },
     text: table(
@@ -127,11 +127,11 @@ async function list(session: Session, idOrCode: string): Promise<Result> {
         item: (row) => row.itemId,
         kind: (row) => row.kind,
         name: (row) => row.name ?? "(not on the menu any more)",
-        says: (row) => row.standing.source,
-        until: ({ standing: { word } }) =>
-          word === null || word.untilAt === null ? null : clock(word.untilAt, timezone),
-        by: (row) => row.standing.word?.setBy ?? null,
-        reason: (row) => row.standing.word?.reason ?? null,
+        says: (row) => row.status.source,
+        until: ({ status: { override } }) =>
+          override === null || override.untilAt === null ? null : clock(override.untilAt, timezone),
+        by: (row) => row.status.override?.setBy ?? null,
+        reason: (row) => row.status.override?.reason ?? null,
       },
       `Nothing is off at ${code}.`,
     ),

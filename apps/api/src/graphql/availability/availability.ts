@@ -1,4 +1,4 @@
-import { type AvailabilityRow, listAvailabilityHistory } from "@parley/db/menus";
+import { listAvailabilityHistory, type AvailabilityOverride as OverrideRow } from "@parley/db/menus";
 import type { Location as LocationRow } from "@parley/db/stores";
 import { type OffItem as OffItemShape, offItems } from "../../menus/availability/availability-status.ts";
 import { builder } from "../kernel/builder.ts";
@@ -7,7 +7,7 @@ import { badInput } from "../kernel/page.ts";
 import { Location } from "../stores/location.ts";
 import { AvailabilitySource, ItemAvailability, ItemKind, speakerOf } from "./item-availability.ts";
 
-/** Words of a store's history in one answer, at most, and unless told otherwise. */
+/** Overrides of a store's history in one answer: at most, and unless asked otherwise. */
 const HISTORY_MAX = 200;
 const HISTORY_SIZE = 50;
 
@@ -21,39 +21,37 @@ const OffItem = builder.objectRef<OffItemShape>("OffItem").implement({
       nullable: true,
       description: "Its name; null for an item that has left the menu.",
     }),
-    availability: t.expose("standing", { type: ItemAvailability, description: "Whose word that is." }),
+    availability: t.expose("status", { type: ItemAvailability, description: "Who decided that." }),
   }),
 });
 
-const AvailabilityWord = builder.objectRef<AvailabilityRow>("AvailabilityWord").implement({
-  description: "One word about an item that came after its menu.",
+const AvailabilityOverride = builder.objectRef<OverrideRow>("AvailabilityOverride").implement({
+  description: "A change of one item's availability that came after its menu was pulled.",
   authScopes: { signedIn: true },
   fields: (t) => ({
     id: t.exposeID("id", { description: "Our id." }),
     kind: t.expose("kind", { type: ItemKind, description: "Product or modifier." }),
     itemId: t.exposeString("itemId", { description: "The POS's id." }),
-    source: t.expose("source", {
-      type: AvailabilitySource,
-      description: "An operator's word, or the POS's.",
-    }),
+    source: t.expose("source", { type: AvailabilitySource, description: "An operator, or the POS." }),
     isAvailable: t.exposeBoolean("isAvailable", {
-      description: "False for taken off or sold out, true for a POS's word that it is there.",
+      description: "False for taken off or sold out, true where the POS reported it available again.",
     }),
-    at: t.expose("fromAt", { type: "DateTime", description: "When it was said." }),
+    at: t.expose("fromAt", { type: "DateTime", description: "When it was set or happened." }),
     until: t.expose("untilAt", {
       type: "DateTime",
       nullable: true,
-      description: "When it was to end by itself; null where somebody has to say so.",
+      description: "When it was to end by itself; null where somebody has to end it.",
     }),
-    reason: t.exposeString("reason", { nullable: true, description: "Why, in the operator's words." }),
+    reason: t.exposeString("reason", { nullable: true, description: "Why, as the operator wrote it." }),
     by: t.string({
-      description: "Who said it: an operator by name, `cli` or `pos`.",
+      description: "Who set it: an operator by name, `cli` or `pos`.",
       resolve: ({ setBy }, _args, context) => speakerOf(setBy, context),
     }),
     endedAt: t.expose("endedAt", {
       type: "DateTime",
       nullable: true,
-      description: "When it ended; null while it holds, and for up to a minute after its time has come.",
+      description:
+        "When it ended; null while it is in force, and for up to a minute after its time has come.",
     }),
     endedBy: t.string({
       nullable: true,
@@ -70,18 +68,18 @@ builder.objectFields(Location, (t) => ({
   }),
   offItems: t.field({
     type: [OffItem],
-    description: "What cannot be ordered now, whoever says so: products, then modifiers.",
+    description: "What cannot be ordered now, whoever decided it: products, then modifiers.",
     resolve: offItemsOf,
   }),
   availabilityHistory: t.field({
-    type: [AvailabilityWord],
-    description: "What was said of its items between pulls of the menu, the newest first.",
+    type: [AvailabilityOverride],
+    description: "The overrides of its items between pulls of the menu, the newest first.",
     args: {
-      first: t.arg.int({ description: `How many, ${HISTORY_SIZE} unless said, ${HISTORY_MAX} at most.` }),
+      first: t.arg.int({ description: `How many, ${HISTORY_SIZE} by default, ${HISTORY_MAX} at most.` }),
     },
     resolve: (location, { first }, { db }) => {
       const limit = first ?? HISTORY_SIZE;
-      if (limit < 1 || limit > HISTORY_MAX) throw badInput(`Ask for 1 to ${HISTORY_MAX} words.`);
+      if (limit < 1 || limit > HISTORY_MAX) throw badInput(`Ask for 1 to ${HISTORY_MAX} overrides.`);
       return listAvailabilityHistory(db, { locationId: location.id, limit });
     },
   }),
@@ -90,11 +88,9 @@ builder.objectFields(Location, (t) => ({
 async function offItemsOf(
   location: LocationRow,
   _args: object,
-  { loaders, menus }: GraphqlContext,
+  { loaders, availability }: GraphqlContext,
 ): Promise<OffItemShape[]> {
-  const [current, words] = await Promise.all([
-    menus.getCurrent(location.id),
-    loaders.words.load(location.id),
-  ]);
-  return offItems(current?.menu ?? null, words);
+  const current = await loaders.currentMenu.load(location.id);
+  if (current === null) return offItems(null, await availability.list(location.id));
+  return offItems(current.menu, current.overrides);
 }

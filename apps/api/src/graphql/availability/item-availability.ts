@@ -1,4 +1,4 @@
-import type { Standing } from "../../menus/availability/availability-status.ts";
+import type { AvailabilityStatus } from "../../menus/availability/availability-status.ts";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 
@@ -11,11 +11,11 @@ export const ItemKind = builder.enumType("ItemKind", {
 });
 
 export const AvailabilitySource = builder.enumType("AvailabilitySource", {
-  description: "Whose word decides whether an item can be ordered.",
+  description: "Who decides whether an item can be ordered.",
   values: {
     OPERATOR: { value: "operator", description: "A person took it off." },
-    POS: { value: "pos", description: "The POS told of it after the menu was pulled." },
-    MENU: { value: "menu", description: "Nobody said anything since: the menu as it was pulled." },
+    POS: { value: "pos", description: "The POS reported it after the menu was pulled." },
+    MENU: { value: "menu", description: "Nobody has changed it since: the menu as it was pulled." },
   },
 });
 
@@ -24,33 +24,34 @@ export async function speakerOf(by: string, { loaders }: GraphqlContext): Promis
   return by.startsWith("opr_") ? ((await loaders.operatorName.load(by)) ?? by) : by;
 }
 
-export const ItemAvailability = builder.objectRef<Standing>("ItemAvailability").implement({
-  description: "Whether an item can be ordered now, and whose word that is.",
+export const ItemAvailability = builder.objectRef<AvailabilityStatus>("ItemAvailability").implement({
+  description: "Whether an item can be ordered now, and who decided that.",
   authScopes: { signedIn: true },
   fields: (t) => ({
     isAvailable: t.exposeBoolean("isAvailable", { description: "True where PAR may order it now." }),
-    source: t.expose("source", { type: AvailabilitySource, description: "Whose word decides." }),
+    source: t.expose("source", { type: AvailabilitySource, description: "Who decides." }),
     since: t.field({
       type: "DateTime",
       nullable: true,
-      description: "When that was said; null where the menu decides.",
-      resolve: ({ word }) => word?.fromAt ?? null,
+      description: "Since when; null where the menu decides.",
+      resolve: ({ override }) => override?.fromAt ?? null,
     }),
     until: t.field({
       type: "DateTime",
       nullable: true,
-      description: "When it comes back by itself; null where somebody has to say so.",
-      resolve: ({ word }) => word?.untilAt ?? null,
+      description: "When it comes back by itself; null where somebody has to put it back.",
+      resolve: ({ override }) => override?.untilAt ?? null,
     }),
     by: t.string({
       nullable: true,
-      description: "Who said it: an operator by name, `cli` or `pos`; null where the menu decides.",
-      resolve: ({ word }, _args, context) => (word === null ? null : speakerOf(word.setBy, context)),
+      description: "Who set it: an operator by name, `cli` or `pos`; null where the menu decides.",
+      resolve: ({ override }, _args, context) =>
+        override === null ? null : speakerOf(override.setBy, context),
     }),
     reason: t.string({
       nullable: true,
-      description: "Why, in the operator's words.",
-      resolve: ({ word }) => word?.reason ?? null,
+      description: "Why, as the operator wrote it.",
+      resolve: ({ override }) => override?.reason ?? null,
     }),
     isSoldOutAtPos: t.exposeBoolean("isSoldOutAtPos", {
       description: "True where the POS says that it is sold out: putting it back does not bring it back.",

@@ -43,7 +43,7 @@ const OFF = { available: false, until: { indefinitely: true } };
 const minutesAhead = (minutes: number) => Date.now() + minutes * 60_000;
 
 describe("setAvailability", () => {
-  it("takes items off in the operator's name and words, on the menu and for PAR", async () => {
+  it("takes items off in the operator's name with the reason, on the menu and for PAR", async () => {
     const given = {
       items: [tea, milk],
       available: false,
@@ -91,7 +91,7 @@ describe("setAvailability", () => {
     expect(menu.version).not.toBe(before);
   });
 
-  it("puts back what an operator took off, and leaves no word behind", async () => {
+  it("puts back what an operator took off, and leaves no override behind", async () => {
     await set({ items: [tea], ...OFF });
     expect(await set({ items: [tea], available: true })).toMatchObject({
       offItems: [{ itemId: "cake", availability: { source: "MENU" } }],
@@ -100,8 +100,8 @@ describe("setAvailability", () => {
 
   it("cannot bring back what the POS says is sold out, and says so", async () => {
     const pos = { kind: "product", itemId: "tea" } as const;
-    const word = { locationId, items: [pos], untilAt: null, at: new Date() };
-    await door.deps.availability.hear({ ...word, isAvailable: false });
+    const report = { locationId, items: [pos], untilAt: null, at: new Date() };
+    await door.deps.availability.setByPos({ ...report, isAvailable: false });
     await set({ items: [tea], ...OFF });
     expect(await set({ items: [tea], available: true })).toMatchObject({
       offItems: [
@@ -109,7 +109,7 @@ describe("setAvailability", () => {
         { itemId: "cake" },
       ],
     });
-    await door.deps.availability.hear({ ...word, at: new Date(), isAvailable: true });
+    await door.deps.availability.setByPos({ ...report, at: new Date(), isAvailable: true });
   });
 
   it("puts back what has left the menu meanwhile", async () => {
@@ -166,10 +166,10 @@ describe("setAvailability", () => {
 
   it("takes an item that was named twice off once", async () => {
     await set({ items: [tea, tea], ...OFF });
-    const { availabilityHistory: words } = Object(
+    const { availabilityHistory: overrides } = Object(
       await read("availabilityHistory(first: 2) { itemId endedAt }"),
     );
-    expect(words.filter(({ endedAt }: { endedAt: string | null }) => endedAt === null)).toHaveLength(1);
+    expect(overrides.filter(({ endedAt }: { endedAt: string | null }) => endedAt === null)).toHaveLength(1);
   });
 
   it("is not for viewers, who see what is off", async () => {
@@ -194,13 +194,44 @@ describe("setAvailability", () => {
         });
       }
     }
-    const words = await door.deps.availability.list(door.foreign.location.id);
-    expect(words).toEqual([]);
+    const overrides = await door.deps.availability.list(door.foreign.location.id);
+    expect(overrides).toEqual([]);
+  });
+});
+
+describe("one answer", () => {
+  it("agrees with itself about an item that is taken off while it is made", async () => {
+    const { menus, availability } = door.deps;
+    const taken = { kind: "product", itemId: "tea" } as const;
+    const act = { items: [taken], isAvailable: false, untilAt: null, reason: null, by: "cli" };
+    let readings = 0;
+    door.deps.menus = {
+      ...menus,
+      async getCurrent(id) {
+        readings += 1;
+        if (readings > 1) await availability.setByOperator({ locationId: id, ...act });
+        return await menus.getCurrent(id);
+      },
+    };
+    try {
+      const item = `isAvailable ${AVAILABILITY}`;
+      const answer = Object(await read(`offItems { itemId } menu { products { id ${item} } }`));
+      const off = answer.offItems.map(({ itemId }: { itemId: string }) => itemId);
+      for (const { id, isAvailable, availability } of answer.menu.products) {
+        expect({ id, off: off.includes(id), of: availability.isAvailable }).toEqual({
+          id,
+          off: !isAvailable,
+          of: isAvailable,
+        });
+      }
+    } finally {
+      door.deps.menus = menus;
+    }
   });
 });
 
 describe("the history of a store's items", () => {
-  it("tells who said what, and what ended it, the newest first", async () => {
+  it("tells who set what, and what ended it, the newest first", async () => {
     await set({ items: [milk], ...OFF, reason: "sour" });
     await set({ items: [milk], available: false, until: { minutes: 5 } });
     await set({ items: [milk], available: true }, await door.headersOf("admin"));
@@ -219,7 +250,7 @@ describe("the history of a store's items", () => {
     });
   });
 
-  it.each([0, 201])("is not read %i words at a time", async (first) => {
+  it.each([0, 201])("is not read %i overrides at a time", async (first) => {
     const text = `query($id: ID!, $first: Int) { location(id: $id) { availabilityHistory(first: $first) { id } } }`;
     const { status, body } = await door.ask(support, text, { id: locationId, first });
     expect(status).toBe(400);

@@ -41,7 +41,7 @@ const SetAvailabilityInput = builder.inputType("SetAvailabilityInput", {
       description: "When they come back. Needed to take off; not for putting back.",
     }),
     reason: t.string({
-      description: `Why, in your own words, ${REASON_MAX} characters at most; kept with your name.`,
+      description: `Why, ${REASON_MAX} characters at most; kept with your name.`,
     }),
   }),
 });
@@ -93,7 +93,7 @@ async function setAvailability(context: GraphqlContext, input: Input): Promise<L
     },
   );
   if (outcome.kind === "invalid") return refuse("INVALID", outcome.message, outcome.field);
-  loaders.words.clear(location.id);
+  loaders.currentMenu.clear(location.id);
   return location;
 }
 

@@ -2,12 +2,13 @@ import { type BrandScope, type Database, everyBrand } from "@parley/db";
 import { type Connection, type ConnectionSecret, listConnections, listSecrets } from "@parley/db/connections";
 import { type ExchangeBody, listExchangeBodies } from "@parley/db/exchanges";
 import { listLocationMappings, listOrganizationMappings } from "@parley/db/mappings";
-import { type AvailabilityRow, listCurrentMenus, type MenuHead } from "@parley/db/menus";
+import { listCurrentMenus, type MenuHead } from "@parley/db/menus";
 import { listOperators } from "@parley/db/operators";
 import { getOrderTrace, type OrderTrace } from "@parley/db/orders";
 import { type Brand, type Location, listBrands, listLocations } from "@parley/db/stores";
 import DataLoader from "dataloader";
-import type { Availability } from "../../menus/availability/availability.ts";
+import type { CurrentMenu } from "../../menus/current-menu.ts";
+import type { Menus } from "../../menus/menus.ts";
 
 export type ScopedOrganizationMapping = Awaited<ReturnType<typeof listOrganizationMappings>>[number];
 export type ScopedLocationMapping = Awaited<ReturnType<typeof listLocationMappings>>[number];
@@ -25,8 +26,8 @@ export interface Loaders {
   secrets: DataLoader<string, ConnectionSecret[]>;
   /** The menu in force of a location, without content. */
   menuHead: DataLoader<string, MenuHead | null>;
-  /** The words about a location's items that hold now. */
-  words: DataLoader<string, readonly AvailabilityRow[]>;
+  /** The menu of a location with its overrides: one reading for all fields of an answer, so that they agree. */
+  currentMenu: DataLoader<string, CurrentMenu | null>;
   bodies: DataLoader<string, ExchangeBody | null>;
   trace: DataLoader<string, OrderTrace | null>;
   /** The name of an operator, or null for an id that is none. */
@@ -39,7 +40,7 @@ export interface Loaders {
 const MAPPINGS_MAX = 100_000;
 
 export function createLoaders(
-  { db, availability }: { db: Database; availability: Pick<Availability, "list"> },
+  { db, menus }: { db: Database; menus: Pick<Menus, "getCurrent"> },
   scope: BrandScope,
 ): Loaders {
   const every = { scope, filter: { limit: MAPPINGS_MAX } };
@@ -57,7 +58,7 @@ export function createLoaders(
       const rows = await listCurrentMenus(db, { scope, locationIds: ids });
       return ids.map((id) => rows.find((row) => row.locationId === id) ?? null);
     }),
-    words: new DataLoader((ids) => Promise.all(ids.map((id) => availability.list(id)))),
+    currentMenu: new DataLoader((ids) => Promise.all(ids.map((id) => menus.getCurrent(id)))),
     bodies: new DataLoader(async (ids) => {
       const rows = await listExchangeBodies(db, { scope, exchangeIds: ids });
       return ids.map((id) => rows.find((row) => row.exchangeId === id) ?? null);

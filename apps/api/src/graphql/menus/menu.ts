@@ -1,7 +1,7 @@
-import type { AvailabilityRow, MenuHead } from "@parley/db/menus";
+import type { AvailabilityKind, MenuHead } from "@parley/db/menus";
 import type { Location as LocationRow } from "@parley/db/stores";
 import { menuAsPar } from "../../explain/menu-json.ts";
-import { type Standing, standingsOf } from "../../menus/availability/availability-status.ts";
+import { type AvailabilityStatus, statusesOf } from "../../menus/availability/availability-status.ts";
 import type { CurrentMenu } from "../../menus/current-menu.ts";
 import { ItemAvailability } from "../availability/item-availability.ts";
 import { builder } from "../kernel/builder.ts";
@@ -11,15 +11,13 @@ import type { GraphqlContext } from "../kernel/context.ts";
 export interface StoreMenu {
   head: MenuHead;
   current: CurrentMenu;
-  /** The words about its items that hold now, whoever's they are. */
-  words: readonly AvailabilityRow[];
   location: LocationRow;
 }
 
 type MenuContent = CurrentMenu["menu"];
 type Of<List extends keyof MenuContent> = MenuContent[List][number];
-/** An item with what decides whether it can be ordered now. */
-type Standed<Item> = Item & { standing: Standing };
+/** An item with who decided whether it can be ordered now. */
+type Judged<Item> = Item & { status: AvailabilityStatus };
 
 const ServingTime = builder.objectRef<Of<"menus">["servingTimes"][number]>("ServingTime").implement({
   description: "When a menu is served, in the store's zone.",
@@ -69,7 +67,7 @@ const PriceLevel = builder.objectRef<Of<"products">["priceLevels"][number]>("Men
   }),
 });
 
-const MenuProduct = builder.objectRef<Standed<Of<"products">>>("MenuProduct").implement({
+const MenuProduct = builder.objectRef<Judged<Of<"products">>>("MenuProduct").implement({
   description: "Something that can be ordered.",
   authScopes: { signedIn: true },
   fields: (t) => ({
@@ -79,7 +77,7 @@ const MenuProduct = builder.objectRef<Standed<Of<"products">>>("MenuProduct").im
     type: t.exposeString("type", { description: "`item` or `combo`." }),
     priceCents: t.exposeInt("priceCents", { description: "Its price in cents where no level is chosen." }),
     isAvailable: t.exposeBoolean("isAvailable", { description: "False while sold out or taken off." }),
-    availability: t.expose("standing", { type: ItemAvailability, description: "Whose word that is." }),
+    availability: t.expose("status", { type: ItemAvailability, description: "Who decided that." }),
     imageUrl: t.exposeString("imageUrl", { nullable: true, description: "A picture, as the POS names it." }),
     calories: t.exposeInt("calories", { nullable: true, description: "Kilocalories." }),
     priceLevels: t.expose("priceLevels", { type: [PriceLevel], description: "Its sizes; often none." }),
@@ -103,7 +101,7 @@ const MenuModifierGroup = builder.objectRef<Of<"modifierGroups">>("MenuModifierG
   }),
 });
 
-const MenuModifier = builder.objectRef<Standed<Of<"modifiers">>>("MenuModifier").implement({
+const MenuModifier = builder.objectRef<Judged<Of<"modifiers">>>("MenuModifier").implement({
   description: "One thing to choose in a group.",
   authScopes: { signedIn: true },
   fields: (t) => ({
@@ -111,7 +109,7 @@ const MenuModifier = builder.objectRef<Standed<Of<"modifiers">>>("MenuModifier")
     name: t.exposeString("name", { description: "Its name." }),
     priceCents: t.exposeInt("priceCents", { description: "What one adds to the price, in cents." }),
     isAvailable: t.exposeBoolean("isAvailable", { description: "False while sold out or taken off." }),
-    availability: t.expose("standing", { type: ItemAvailability, description: "Whose word that is." }),
+    availability: t.expose("status", { type: ItemAvailability, description: "Who decided that." }),
     maxQuantity: t.exposeInt("maxQuantity", { description: "How many of it one may take." }),
     defaultQuantity: t.exposeInt("defaultQuantity", { description: "How many are chosen from the start." }),
     modifierGroupIds: t.exposeStringList("modifierGroupIds", { description: "Choices nested under it." }),
@@ -146,7 +144,7 @@ export const MenuVersion = builder.objectRef<StoreMenu>("MenuVersion").implement
     }),
     confirmedAt: t.field({
       type: "DateTime",
-      description: "When the POS last said that it still holds.",
+      description: "When the POS last confirmed it.",
       resolve: ({ head }) => head.confirmedAt,
     }),
     source: t.string({
@@ -166,7 +164,7 @@ export const MenuVersion = builder.objectRef<StoreMenu>("MenuVersion").implement
     products: t.field({
       type: [MenuProduct],
       description: "The products of all categories.",
-      resolve: (menu) => withStanding(menu, "product", menu.current.menu.products),
+      resolve: (menu) => withStatus(menu, "product", menu.current.menu.products),
     }),
     modifierGroups: t.field({
       type: [MenuModifierGroup],
@@ -176,7 +174,7 @@ export const MenuVersion = builder.objectRef<StoreMenu>("MenuVersion").implement
     modifiers: t.field({
       type: [MenuModifier],
       description: "The modifiers of all groups.",
-      resolve: (menu) => withStanding(menu, "modifier", menu.current.menu.modifiers),
+      resolve: (menu) => withStatus(menu, "modifier", menu.current.menu.modifiers),
     }),
     taxes: t.field({
       type: [MenuTax],
@@ -190,13 +188,13 @@ export const MenuVersion = builder.objectRef<StoreMenu>("MenuVersion").implement
   }),
 });
 
-function withStanding<Item extends { id: string; isAvailable: boolean }>(
-  { words }: StoreMenu,
-  kind: AvailabilityRow["kind"],
+function withStatus<Item extends { id: string; isAvailable: boolean }>(
+  { current }: StoreMenu,
+  kind: AvailabilityKind,
   items: readonly Item[],
-): Standed<Item>[] {
-  const standings = standingsOf(words);
-  return items.map((item) => ({ ...item, standing: standings.of(kind, item) }));
+): Judged<Item>[] {
+  const statuses = statusesOf(current.overrides);
+  return items.map((item) => ({ ...item, status: statuses.of(kind, item) }));
 }
 
 /** By the store's first PAR id; a store without one is shown under its own code. */

@@ -26,7 +26,7 @@ builder.mutationField("refreshMenu", (t) =>
 );
 
 async function refresh(context: GraphqlContext, locationId: string): Promise<LocationRow | Refusal> {
-  const { db, scope, guestScope, menus } = context;
+  const { db, scope, guestScope, menus, loaders } = context;
   const location = await findLocation(db, { scope, idOrCode: locationId });
   if (location === null) return refuse("NOT_FOUND", "There is no such store.");
   // Support may: it harms nothing, and it is what a caller's "it is on the menu" needs.
@@ -34,6 +34,7 @@ async function refresh(context: GraphqlContext, locationId: string): Promise<Loc
     return refuse("NOT_ALLOWED", "Only an admin or support of this brand may refresh its menus.");
   }
   const outcome = await menus.refresh(location.id);
+  loaders.currentMenu.clear(location.id);
   if (outcome.kind === "location_not_found") return refuse("NOT_FOUND", "There is no such store.");
   if (outcome.kind === "failed") {
     const kept =

@@ -117,13 +117,10 @@ function posOf(location: LocationRow): PosShape {
 async function menuOf(
   location: LocationRow,
   _args: object,
-  { loaders, menus }: GraphqlContext,
+  { loaders }: GraphqlContext,
 ): Promise<StoreMenu | null> {
   const head = await loaders.menuHead.load(location.id);
   if (head === null) return null;
-  const [current, words] = await Promise.all([
-    menus.getCurrent(location.id),
-    loaders.words.load(location.id),
-  ]);
-  return current === null ? null : { head, current, words, location };
+  const current = await loaders.currentMenu.load(location.id);
+  return current === null ? null : { head, current, location };
 }

@@ -43,7 +43,7 @@ async function open({ menuSays = true, ...options }: Options = {}) {
   };
 }
 
-/** What pricing and PAR are told of tea and milk, which must be the same. */
+/** What pricing and PAR get for tea and milk, which must be the same. */
 async function offered(menus: Menus, locationId: string) {
   const current = await menus.getCurrent(locationId);
   const said = {
@@ -62,35 +62,41 @@ async function versionOf(menus: Menus, locationId: string): Promise<string | und
   return (await menus.getCurrent(locationId))?.version;
 }
 
-describe("an operator's word", () => {
+describe("an operator's override", () => {
   it("takes items off until they are put back, and the version follows", async () => {
     const { menus, availability, locationId, pass } = await open();
     const before = await versionOf(menus, locationId);
-    const word = { locationId, items: [tea, milk], ...byOperator };
-    expect(await availability.set({ ...word, isAvailable: false })).toEqual([tea, milk]);
+    const act = { locationId, items: [tea, milk], ...byOperator };
+    expect(await availability.setByOperator({ ...act, isAvailable: false })).toEqual([tea, milk]);
     expect(await offered(menus, locationId)).toEqual({ tea: false, milk: false });
     expect(await versionOf(menus, locationId)).not.toBe(before);
 
     pass(60);
-    await availability.set({ ...word, isAvailable: true });
+    await availability.setByOperator({ ...act, isAvailable: true });
     expect(await offered(menus, locationId)).toEqual({ tea: true, milk: true });
     expect(await versionOf(menus, locationId)).toBe(before);
   });
 
   it("is stronger than the POS's, which puts nothing back that an operator took off", async () => {
     const { menus, availability, locationId, pass, clock } = await open();
-    await availability.set({ locationId, items: [tea], isAvailable: false, ...byOperator });
+    await availability.setByOperator({ locationId, items: [tea], isAvailable: false, ...byOperator });
     pass(60);
-    await availability.hear({ locationId, items: [tea], isAvailable: true, untilAt: null, at: clock.now });
+    await availability.setByPos({
+      locationId,
+      items: [tea],
+      isAvailable: true,
+      untilAt: null,
+      at: clock.now,
+    });
     expect(await offered(menus, locationId)).toEqual({ tea: false, milk: true });
     pass(60);
-    await availability.set({ locationId, items: [tea], isAvailable: true, ...byOperator });
+    await availability.setByOperator({ locationId, items: [tea], isAvailable: true, ...byOperator });
     expect(await offered(menus, locationId)).toEqual({ tea: true, milk: true });
   });
 
   it("outlives every pull of the menu", async () => {
     const { menus, availability, locationId, pass } = await open();
-    await availability.set({ locationId, items: [tea], isAvailable: false, ...byOperator });
+    await availability.setByOperator({ locationId, items: [tea], isAvailable: false, ...byOperator });
     pass(60);
     await menus.refresh(locationId);
     expect(await offered(menus, locationId)).toEqual({ tea: false, milk: true });
@@ -100,8 +106,9 @@ describe("an operator's word", () => {
     const { menus, availability, locationId } = await open();
     const before = await menus.getCurrent(locationId);
     const items = [{ kind: "product", itemId: "coffee" }] as const;
-    await availability.set({ locationId, items, isAvailable: false, ...byOperator });
-    expect(await menus.getCurrent(locationId)).toEqual(before);
+    await availability.setByOperator({ locationId, items, isAvailable: false, ...byOperator });
+    const overrides = await availability.list(locationId);
+    expect(await menus.getCurrent(locationId)).toEqual({ ...before, overrides });
   });
 
   it.each([
@@ -115,7 +122,13 @@ describe("an operator's word", () => {
     const untilAt = untilOf({ kind: "end_of_day" }, timezone, clock.now);
     await room.menus.startSchedule();
     const before = await versionOf(room.menus, locationId);
-    await room.availability.set({ locationId, items: [tea], isAvailable: false, ...byOperator, untilAt });
+    await room.availability.setByOperator({
+      locationId,
+      items: [tea],
+      isAvailable: false,
+      ...byOperator,
+      untilAt,
+    });
     clock.now = new Date(Date.parse(end) - 1);
     expect(await offered(room.menus, locationId)).toEqual({ tea: false, milk: true });
     clock.now = new Date(end);
@@ -124,14 +137,14 @@ describe("an operator's word", () => {
   });
 });
 
-describe("a POS's word", () => {
+describe("a POS's override", () => {
   it.each([
     ["off what its menu offers", true],
     ["back what its menu has as sold out", false],
   ])("takes %s, until the next menu says it itself", async (_name, menuSays) => {
     const { menus, pos, availability, locationId, pass } = await open({ menuSays });
     const said = { locationId, items: [tea], untilAt: null };
-    await availability.hear({ ...said, isAvailable: !menuSays, at: pass(60) });
+    await availability.setByPos({ ...said, isAvailable: !menuSays, at: pass(60) });
     expect(await offered(menus, locationId)).toMatchObject({ tea: !menuSays });
     pass(60);
     serve(pos, teaMenu(menuSays));
@@ -154,7 +167,13 @@ describe("a POS's word", () => {
     const pull = menus.refresh(locationId);
     await until(async () => pos.asked.length > asked);
     // By a clock that is behind ours, it was said before the pull began.
-    await availability.hear({ locationId, items: [tea], isAvailable: false, untilAt: null, at: pass(-60) });
+    await availability.setByPos({
+      locationId,
+      items: [tea],
+      isAvailable: false,
+      untilAt: null,
+      at: pass(-60),
+    });
     answerNow();
     expect(await pull).toMatchObject({ kind: "changed" });
     expect(await offered(menus, locationId)).toMatchObject({ tea: false });
@@ -164,8 +183,8 @@ describe("a POS's word", () => {
     const { menus, availability, locationId, pass } = await open();
     const said = { locationId, items: [tea], untilAt: null };
     const earlier = pass(10);
-    await availability.hear({ ...said, isAvailable: true, at: pass(10) });
-    expect(await availability.hear({ ...said, isAvailable: false, at: earlier })).toEqual([]);
+    await availability.setByPos({ ...said, isAvailable: true, at: pass(10) });
+    expect(await availability.setByPos({ ...said, isAvailable: false, at: earlier })).toEqual([]);
     expect(await offered(menus, locationId)).toMatchObject({ tea: true });
   });
 
@@ -174,40 +193,46 @@ describe("a POS's word", () => {
     const said = { locationId, items: [tea], untilAt: null };
     const ahead = () => new Date(clock.now.getTime() + 3_600_000);
     pass(1);
-    await availability.hear({ ...said, isAvailable: false, at: ahead() });
+    await availability.setByPos({ ...said, isAvailable: false, at: ahead() });
     pass(1);
-    await availability.hear({ ...said, isAvailable: true, at: clock.now });
+    await availability.setByPos({ ...said, isAvailable: true, at: clock.now });
     expect(await offered(menus, locationId)).toMatchObject({ tea: true });
   });
 });
 
 describe("another process", () => {
-  it("answers differently as soon as it hears of a word, and under the same version", async () => {
+  it("answers differently as soon as it is notified of an override, and under the same version", async () => {
     const { menus, availability, locationId, now } = await open();
     await using other = openElsewhere(database, now);
     await other.menus.startSchedule();
     expect(await offered(other.menus, locationId)).toMatchObject({ tea: true });
-    await availability.set({ locationId, items: [tea], isAvailable: false, ...byOperator });
+    await availability.setByOperator({ locationId, items: [tea], isAvailable: false, ...byOperator });
     await until(async () => (await offered(other.menus, locationId)).tea === false);
     expect(await versionOf(other.menus, locationId)).toBe(await versionOf(menus, locationId));
   });
 
-  it("ends the words whose time has come, for the history", async () => {
+  it("ends the overrides that have expired, for the history", async () => {
     const { availability, locationId, now, pass, clock } = await open();
     const untilAt = new Date(clock.now.getTime() + 60_000);
-    await availability.set({ locationId, items: [tea], isAvailable: false, ...byOperator, untilAt });
+    await availability.setByOperator({
+      locationId,
+      items: [tea],
+      isAvailable: false,
+      ...byOperator,
+      untilAt,
+    });
     pass(61);
     await using other = openElsewhere(database, now);
     await other.menus.startSchedule();
     await until(async () => {
-      const [word] = await listAvailabilityHistory(database.db, { locationId, limit: 1 });
-      return word?.endedBy === "time";
+      const [override] = await listAvailabilityHistory(database.db, { locationId, limit: 1 });
+      return override?.endedBy === "time";
     });
   });
 
-  it("serves the same menu from memory while nothing is said", async () => {
+  it("serves the same menu from memory while nothing changes", async () => {
     const { availability, locationId, now, pass } = await open();
-    await availability.set({ locationId, items: [tea], isAvailable: false, ...byOperator });
+    await availability.setByOperator({ locationId, items: [tea], isAvailable: false, ...byOperator });
     await using other = openElsewhere(database, now);
     await other.menus.startSchedule();
     const first = await other.menus.getCurrent(locationId);

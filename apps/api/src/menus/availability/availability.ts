@@ -1,49 +1,49 @@
 import type { Database } from "@parley/db";
 import {
   type AvailabilityItem,
-  type AvailabilityRow,
+  type AvailabilityOverride,
   listAvailability,
   setAvailability,
 } from "@parley/db/menus";
 
-/** The room's word about single items, between two pulls of the menu. */
+/** Overrides the availability of single items between two pulls of the menu. */
 export interface Availability {
   /**
    * Takes items off or puts them back for an operator; both take effect on validate and menus in every process
    * at once (NOTIFY). `untilAt` counts only where they are taken off. `by` is the operator's id, or `cli`.
-   * @returns the items of which another word holds now than before
+   * @returns the items whose override changed
    */
-  set(args: SetArgs): Promise<AvailabilityItem[]>;
+  setByOperator(args: OperatorArgs): Promise<AvailabilityItem[]>;
   /**
-   * The same for what a POS tells by itself, both ways and until its next menu. `at` is when it happened, by the
-   * POS's clock: a word that comes late changes nothing where a later one is known.
+   * The same for what a POS reports of its own accord, both ways and until its next menu. `at` is when it
+   * happened, by the POS's clock: a report that arrives late changes nothing where a later one is known.
    */
-  hear(args: HearArgs): Promise<AvailabilityItem[]>;
-  /** The words that hold now at a store, and whose they are, for the admin. */
-  list(locationId: string): Promise<AvailabilityRow[]>;
+  setByPos(args: PosArgs): Promise<AvailabilityItem[]>;
+  /** The overrides in force at a store, with who set them. */
+  list(locationId: string): Promise<AvailabilityOverride[]>;
 }
 
-export interface SetArgs {
+export interface OperatorArgs {
   locationId: string;
   items: readonly AvailabilityItem[];
   isAvailable: boolean;
-  /** When the items come back by themselves; null: when somebody says so. */
+  /** When the items come back by themselves; null: when somebody puts them back. */
   untilAt: Date | null;
   reason: string | null;
   by: string;
 }
 
-export type HearArgs = Omit<SetArgs, "reason" | "by"> & { at: Date };
+export type PosArgs = Omit<OperatorArgs, "reason" | "by"> & { at: Date };
 
 export interface AvailabilityOptions {
   db: Database;
   now: () => Date;
-  /** Told after each commit, so that this process need not wait for its own NOTIFY. */
+  /** Called after each commit, so that this process need not wait for its own NOTIFY. */
   onChange?: (locationId: string) => void;
 }
 
 export function createAvailability({ db, now, onChange }: AvailabilityOptions): Availability {
-  async function say(args: Parameters<typeof setAvailability>[1]): Promise<AvailabilityItem[]> {
+  async function set(args: Parameters<typeof setAvailability>[1]): Promise<AvailabilityItem[]> {
     const untilAt = args.isAvailable ? null : args.untilAt;
     const changed = await setAvailability(db, { ...args, untilAt });
     if (changed.length > 0) onChange?.(args.locationId);
@@ -51,9 +51,9 @@ export function createAvailability({ db, now, onChange }: AvailabilityOptions): 
   }
 
   return {
-    set: (args) => say({ ...args, source: "operator", at: now() }),
-    // A POS whose clock runs ahead must not silence what it says next.
-    hear: (args) => say({ ...args, source: "pos", at: earlier(args.at, now()), reason: null, by: "pos" }),
+    setByOperator: (args) => set({ ...args, source: "operator", at: now() }),
+    // Otherwise a POS whose clock runs ahead would outrank its own later reports.
+    setByPos: (args) => set({ ...args, source: "pos", at: earlier(args.at, now()), reason: null, by: "pos" }),
     list: (locationId) => listAvailability(db, { locationId, now: now() }),
   };
 }

@@ -1,103 +1,80 @@
 import { createHash } from "node:crypto";
-import type { AvailabilityItem, AvailabilityRow } from "@parley/db/menus";
+import type { AvailabilityItem, AvailabilityOverride } from "@parley/db/menus";
 import type { Menu } from "../../pos/menu.ts";
-import type { CurrentMenu } from "../current-menu.ts";
+import type { CurrentMenu, PulledMenu } from "../current-menu.ts";
+import { type AvailabilityStatuses, statusesOf } from "./availability-status.ts";
 
-/** A menu with words laid over it, good from when it was made until the next word's time has come. */
-interface Overlaid extends Pick<CurrentMenu, "menu" | "version"> {
+/** A menu with overrides applied, valid from when it was made until the next override expires. */
+interface Overlaid extends Pick<CurrentMenu, "menu" | "version" | "overrides"> {
   fromMs: number;
   untilMs: number;
 }
 
 /**
- * Lays words over stored menus. What was made is kept beside the words it was made with (weakly, so it goes
- * with them): a menu is built anew only for another menu, another word, or a word whose time has come.
+ * Applies overrides to pulled menus. A result is kept with the overrides it was made from (weakly, so that it
+ * goes when they go): a menu is built again only for another menu, other overrides, or one that has expired.
  */
 export interface Overlays {
-  over(current: CurrentMenu, words: readonly AvailabilityRow[], now: Date): CurrentMenu;
+  /** @param overrides may include some that have expired; those are left out */
+  apply(pulled: PulledMenu, overrides: readonly AvailabilityOverride[], now: Date): CurrentMenu;
 }
 
 export function createOverlays(): Overlays {
-  const made = new WeakMap<readonly AvailabilityRow[], { of: Menu; overlaid: Overlaid }>();
+  const made = new WeakMap<readonly AvailabilityOverride[], { of: Menu; overlaid: Overlaid }>();
   return {
-    over(current, words, now) {
-      if (words.length === 0) return current;
+    apply(pulled, overrides, now) {
       const nowMs = now.getTime();
-      const known = made.get(words);
-      if (known?.of === current.menu && known.overlaid.fromMs <= nowMs && nowMs < known.overlaid.untilMs) {
-        return withOverlay(current, known.overlaid);
+      const known = made.get(overrides);
+      if (known?.of === pulled.menu && known.overlaid.fromMs <= nowMs && nowMs < known.overlaid.untilMs) {
+        return withOverlay(pulled, known.overlaid);
       }
-      const overlaid = lay(current, words, nowMs);
-      made.set(words, { of: current.menu, overlaid });
-      return withOverlay(current, overlaid);
+      const overlaid = overlay(pulled, overrides, nowMs);
+      made.set(overrides, { of: pulled.menu, overlaid });
+      return withOverlay(pulled, overlaid);
     },
   };
 }
 
-function withOverlay(current: CurrentMenu, { menu, version }: Overlaid): CurrentMenu {
-  return { ...current, menu, version };
+function withOverlay(pulled: PulledMenu, { menu, version, overrides }: Overlaid): CurrentMenu {
+  return { ...pulled, menu, version, overrides };
 }
 
-function lay(current: CurrentMenu, words: readonly AvailabilityRow[], nowMs: number): Overlaid {
-  const live = words.filter(({ untilAt }) => untilAt === null || untilAt.getTime() > nowMs);
-  const untilMs = Math.min(Infinity, ...live.flatMap(({ untilAt }) => untilAt?.getTime() ?? []));
-  const said = saidOf(live);
-  const changes = changesOf(current.menu, said);
-  if (changes.length === 0) {
-    const { menu, version } = current;
-    return { menu, version, fromMs: nowMs, untilMs };
-  }
+function overlay(pulled: PulledMenu, all: readonly AvailabilityOverride[], nowMs: number): Overlaid {
+  const overrides = all.filter(({ untilAt }) => untilAt === null || untilAt.getTime() > nowMs);
+  const untilMs = Math.min(Infinity, ...overrides.flatMap(({ untilAt }) => untilAt?.getTime() ?? []));
+  const window = { fromMs: nowMs, untilMs };
+  const statuses = statusesOf(overrides);
+  const changes = overrides.length === 0 ? [] : changesOf(pulled.menu, statuses);
+  if (changes.length === 0) return { menu: pulled.menu, version: pulled.version, overrides, ...window };
   const judge = <Item extends { id: string; isAvailable: boolean }>(kind: Kind, items: Item[]) =>
     items.map((item) => {
-      const isAvailable = said.get(keyOf(kind, item.id)) ?? item.isAvailable;
+      const { isAvailable } = statuses.of(kind, item);
       return isAvailable === item.isAvailable ? item : { ...item, isAvailable };
     });
   const menu: Menu = {
-    ...current.menu,
-    products: judge("product", current.menu.products),
-    modifiers: judge("modifier", current.menu.modifiers),
+    ...pulled.menu,
+    products: judge("product", pulled.menu.products),
+    modifiers: judge("modifier", pulled.menu.modifiers),
   };
-  return {
-    menu,
-    version: versionWith(current.version, changes),
-    fromMs: nowMs,
-    untilMs,
-  };
+  return { menu, version: versionWith(pulled.version, changes), overrides, ...window };
 }
 
 type Kind = AvailabilityItem["kind"];
 type Change = [kind: Kind, itemId: string, isAvailable: boolean];
 
-function keyOf(kind: Kind, itemId: string): string {
-  return `${kind} ${itemId}`;
-}
-
-/**
- * What the words say of each item: an operator's takes off, whatever the POS says; the POS's decides both
- * ways, since a word that still holds came after the menu was asked for.
- */
-function saidOf(live: readonly AvailabilityRow[]): ReadonlyMap<string, boolean> {
-  const said = new Map<string, boolean>();
-  for (const { kind, itemId, isAvailable } of live) {
-    const key = keyOf(kind, itemId);
-    said.set(key, isAvailable && said.get(key) !== false);
-  }
-  return said;
-}
-
-/** The items of which the words say something else than the menu, in the menu's order. */
-function changesOf(menu: Menu, said: ReadonlyMap<string, boolean>): Change[] {
+/** The items that the overrides change, in the menu's order. */
+function changesOf(menu: Menu, statuses: AvailabilityStatuses): Change[] {
   const of = (kind: Kind, items: readonly { id: string; isAvailable: boolean }[]): Change[] =>
-    items.flatMap(({ id, isAvailable }) => {
-      const word = said.get(keyOf(kind, id));
-      return word === undefined || word === isAvailable ? [] : [[kind, id, word] satisfies Change];
+    items.flatMap((item) => {
+      const { isAvailable } = statuses.of(kind, item);
+      return isAvailable === item.isAvailable ? [] : [[kind, item.id, isAvailable] satisfies Change];
     });
   return [...of("product", menu.products), ...of("modifier", menu.modifiers)];
 }
 
 /**
- * The version that PAR hears: of the stored menu and of what differs from it, and of nothing else. So it is
- * the same in every process, and the stored menu's own again when the last word has ended.
+ * The version that PAR gets: a hash of the pulled version and of the items that differ, and of nothing else.
+ * So every process computes the same one, and it is the pulled version again once no override is left.
  */
 function versionWith(version: string, changes: readonly Change[]): string {
   return createHash("sha256")

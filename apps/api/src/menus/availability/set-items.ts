@@ -19,14 +19,14 @@ export interface SetItemsArgs {
   isAvailable: boolean;
   /** When items that are taken off come back. Null where they are put back. */
   until: UntilChoice | null;
-  /** In the person's own words; blank is none. */
+  /** As the person wrote it; blank is none. */
   reason: string | null;
   /** The operator's id, or `cli`. */
   by: string;
 }
 
 export type SetItemsOutcome =
-  /** `changed` are those of which another word holds now than before. */
+  /** `changed` are the items whose override changed. */
   | { kind: "set"; changed: AvailabilityItem[]; untilAt: Date | null }
   /** What the person gave cannot be used; `message` is a sentence about it. */
   | { kind: "invalid"; field: "items" | "until" | "reason"; message: string };
@@ -54,7 +54,7 @@ export async function setItems(
   const problem = untilProblem(args);
   if (problem !== null) return { kind: "invalid", field: "until", message: problem };
   const untilAt = args.until === null ? null : untilOf(args.until, location.timezone, now);
-  const changed = await availability.set({
+  const changed = await availability.setByOperator({
     locationId: location.id,
     items,
     isAvailable,
@@ -75,7 +75,7 @@ async function unknownOf(availability: Availability, args: SetItemsArgs): Promis
   const isKnown = (item: AvailabilityItem) => known.has(keyOf(item));
   if (items.every(isKnown)) return null;
   if (isAvailable) {
-    for (const word of await availability.list(location.id)) known.add(keyOf(word));
+    for (const override of await availability.list(location.id)) known.add(keyOf(override));
   }
   const unknown = items.filter((item) => !isKnown(item));
   const [first] = unknown;

@@ -37,7 +37,7 @@ export async function openRoom(
   });
   const pos = createMenuPos();
   const menus = createMenus({ db, vault, pos, now, log, timings });
-  const availability = createAvailability({ db, now, onChange: menus.forgetWords });
+  const availability = createAvailability({ db, now, onChange: menus.forgetOverrides });
   return { db, vault, locationId, pos, menus, availability, clock, now };
 }
 
@@ -49,7 +49,7 @@ export function openElsewhere(
   const db = openDatabase({ url, max: 2 });
   const pos = createMenuPos();
   const menus = createMenus({ db, vault, pos, now, log, timings });
-  const availability = createAvailability({ db, now, onChange: menus.forgetWords });
+  const availability = createAvailability({ db, now, onChange: menus.forgetOverrides });
   return {
     db,
     pos,

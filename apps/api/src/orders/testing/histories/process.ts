@@ -78,6 +78,7 @@ export type Process = ReturnType<typeof createProcess>;
 const CURRENT = {
   menu,
   version: "1",
+  overrides: [],
   fetchedAt: new Date(0),
   confirmedAt: new Date(0),
 };
@@ -150,7 +151,7 @@ export function createProcess(args: {
       getCurrent: async () => CURRENT,
       refresh: unused,
       startSchedule: unused,
-      forgetWords: unused,
+      forgetOverrides: unused,
       [Symbol.asyncDispose]: async () => {},
     },
   });

@@ -21,4 +21,4 @@ export const historyQuery = graphql(`
   }
 `);
 
-export type Word = NonNullable<ResultOf<typeof historyQuery>["location"]>["availabilityHistory"][number];
+export type Override = NonNullable<ResultOf<typeof historyQuery>["location"]>["availabilityHistory"][number];

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type ItemAvailability, itemState, type OffItem, offSummary, speakerInWords } from "./item-state.ts";
+import { authorInWords, type ItemAvailability, itemState, type OffItem, offSummary } from "./item-state.ts";
 
 const place = { zone: "America/Los_Angeles", now: new Date("2026-01-15T20:00:00Z") };
 
-function off(said: Partial<ItemAvailability> = {}): ItemAvailability {
+function off(given: Partial<ItemAvailability> = {}): ItemAvailability {
   return {
     isAvailable: false,
     source: "OPERATOR",
@@ -11,7 +11,7 @@ function off(said: Partial<ItemAvailability> = {}): ItemAvailability {
     by: "Ada",
     reason: null,
     isSoldOutAtPos: false,
-    ...said,
+    ...given,
   };
 }
 
@@ -25,13 +25,13 @@ describe("itemState", () => {
     [off({ isSoldOutAtPos: true }), "Off until it is put back · by Ada, sold out at the POS too", "wait"],
     [off({ source: "POS", by: "pos" }), "Sold out at the POS", "problem"],
     [off({ source: "MENU", by: null }), "Sold out at the POS", "problem"],
-  ])("says whose word it is, and until when, on the store's clock", (availability, words, tone) => {
+  ])("says who decided it, and until when, on the store's clock", (availability, words, tone) => {
     expect(itemState(availability, place)).toMatchObject({ words, tone });
   });
 
-  it("does not give the name of an operator for another's word", () => {
-    expect(speakerInWords("Ada")).toBe("Ada");
-    expect(speakerInWords("time")).toBe("its time");
+  it("names an operator as they are called, and what is no operator in words", () => {
+    expect(authorInWords("Ada")).toBe("Ada");
+    expect(authorInWords("time")).toBe("its time");
   });
 });
 

@@ -19,14 +19,14 @@ export interface Place {
   now: Date;
 }
 
-/** Whether an item can be ordered, and whose word that is: `Off until 17:00 · by Ada`. */
+/** Whether an item can be ordered, and who decided that: `Off until 17:00 · by Ada`. */
 export function itemState(availability: ItemAvailability, place: Place): ItemState {
   const { isAvailable, source, reason } = availability;
   if (isAvailable) return { words: "Available", tone: "ok", reason: null };
   if (source !== "OPERATOR") return { words: "Sold out at the POS", tone: "problem", reason: null };
   const also = availability.isSoldOutAtPos ? ", sold out at the POS too" : "";
   return {
-    words: `Off ${untilInWords(availability.until, place)} · by ${speakerInWords(availability.by)}${also}`,
+    words: `Off ${untilInWords(availability.until, place)} · by ${authorInWords(availability.by)}${also}`,
     tone: "wait",
     reason,
   };
@@ -37,8 +37,8 @@ export function untilInWords(until: string | null, { zone, now }: Place): string
   return until === null ? "until it is put back" : `until ${formatUntil(new Date(until), zone, now)}`;
 }
 
-/** Who said or ended something, for people. */
-export function speakerInWords(by: string | null): string {
+/** Who set or ended an override, for people. */
+export function authorInWords(by: string | null): string {
   const known: Record<string, string> = {
     cli: "a shell",
     pos: "the POS",

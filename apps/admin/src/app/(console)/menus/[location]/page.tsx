@@ -16,8 +16,8 @@ import { GuestMenu } from "./_components/guest-menu.tsx";
 import { ItemActs } from "./_components/item-acts.tsx";
 import { OffLine } from "./_components/off-line.tsx";
 import { OffList } from "./_components/off-list.tsx";
+import { OverrideTable } from "./_components/override-table.tsx";
 import { ParJson } from "./_components/par-json.tsx";
-import { WordTable } from "./_components/word-table.tsx";
 import { guestMenu, menusFor, orderTypesOf } from "./guest-menu.ts";
 import { type Menu, menuQuery, type Store } from "./menu.graphql.ts";
 
@@ -102,7 +102,7 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
             {view === "json" && <ParJson json={store.menu.parJson} version={store.menu.version} />}
             {view === "off" && <OffList items={store.offItems} place={place} />}
             {view === "history" && (
-              <WordTable locationId={store.id} nameOf={namesOf(store.menu)} place={place} />
+              <OverrideTable locationId={store.id} nameOf={namesOf(store.menu)} place={place} />
             )}
             {view === "guest" && (
               <GuestMenu

@@ -13,7 +13,7 @@ import {
 } from "../use-set-availability.ts";
 import { TakeOffDialog } from "./take-off-dialog.tsx";
 
-/** How an item that an operator took off stands: what undoing a "Put back" brings back. */
+/** An item as an operator took it off: what undoing a "Put back" restores. */
 export interface TakenOff {
   until: string | null;
   reason: string | null;
@@ -121,15 +121,15 @@ function isSame(one: ActItem, other: ActItem): boolean {
   return one.kind === other.kind && one.itemId === other.itemId;
 }
 
-type Told = Exclude<SetAnswer, { kind: "refused" }>;
+type Accepted = Exclude<SetAnswer, { kind: "refused" }>;
 
-function tookOff({ name }: ActItem, answer: Told, zone: string): Omit<Done, "undo"> {
+function tookOff({ name }: ActItem, answer: Accepted, zone: string): Omit<Done, "undo"> {
   const until = answer.kind === "off" ? answer.until : null;
   const words = untilInWords(until, { zone, now: new Date() });
   return { tone: "ok", words: `${name} is off ${words}. PAR's next call hears it.` };
 }
 
-function broughtBack({ name }: ActItem, answer: Told): Omit<Done, "undo"> {
+function broughtBack({ name }: ActItem, answer: Accepted): Omit<Done, "undo"> {
   if (answer.kind === "available") {
     return { tone: "ok", words: `${name} is back. PAR's next call may order it.` };
   }

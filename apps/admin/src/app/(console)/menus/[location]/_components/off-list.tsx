@@ -4,7 +4,7 @@ import type { OffItem, Place } from "../item-state.ts";
 import { ItemButtons } from "./item-buttons.tsx";
 import { ItemState } from "./item-state.tsx";
 
-/** Everything that PAR cannot order here now, products and modifiers, with whose word that is. */
+/** Everything that PAR cannot order here now, products and modifiers, with who decided that. */
 export function OffList({ items, place }: { items: readonly OffItem[]; place: Place }) {
   if (items.length === 0) {
     return (
