@@ -109,12 +109,12 @@ describe("an unmapped id", () => {
 });
 
 describe("who may see what", () => {
-  it("sends a stranger to the sign-in", async () => {
-    const stranger = await browser.newPage();
-    await stranger.goto(`${product.adminUrl}/orders`);
-    await stranger.getByLabel("E-mail").waitFor();
-    expect(new URL(stranger.url()).pathname).toBe("/sign-in");
-    await stranger.close();
+  it("sends a visitor who is not signed in to the sign-in", async () => {
+    const visitor = await browser.newPage();
+    await visitor.goto(`${product.adminUrl}/orders`);
+    await visitor.getByLabel("E-mail").waitFor();
+    expect(new URL(visitor.url()).pathname).toBe("/sign-in");
+    await visitor.close();
   });
 
   it("shows the support of one brand nothing of another", async () => {

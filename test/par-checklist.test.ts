@@ -90,8 +90,8 @@ describe("Implement", () => {
   it("“JWT validation”: lets in a token signed with the SharedId, and no other", async () => {
     const body = { location_id: YUMMY_TACO.locationId, organization_id: YUMMY_TACO.organizationId };
     expect((await menus(par, body)).status).toBe(200);
-    const stranger = { ...par, sharedId: "some-other-shared-id-0001" };
-    expect((await menus(stranger, body)).status).toBe(401);
+    const wrongSecret = { ...par, sharedId: "some-other-shared-id-0001" };
+    expect((await menus(wrongSecret, body)).status).toBe(401);
   });
 
   it("“Payload signature validation”: verifies the request's digest over its six fields", async () => {

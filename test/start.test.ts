@@ -212,7 +212,7 @@ describe("a start that cannot be", () => {
   });
 });
 
-it("documents both commands where a stranger looks first", () => {
+it("documents both commands where a newcomer looks first", () => {
   const readme = readFileSync(join(REPOSITORY, "README.md"), "utf8");
   expect(readme).toContain("npm ci && npm start");
   expect(readme).toContain("npm ci && npm test");

@@ -17,7 +17,7 @@ import { type Callers, createCallers } from "./posnext/caller.ts";
 import { createExchangeWriter, type ExchangeWriter } from "./posnext/exchange.ts";
 import { renderFinal } from "./posnext/reply.ts";
 import { createIds, type Ids } from "./stores/resolve-ids.ts";
-import { createStrangers, type Strangers } from "./unauthenticated-limit.ts";
+import { createUnauthenticatedLimit, type UnauthenticatedLimit } from "./unauthenticated-limit.ts";
 
 /** Everything that the doors share, wired by hand. The clock is read here and nowhere else. */
 export interface Context extends AsyncDisposable {
@@ -35,7 +35,7 @@ export interface Context extends AsyncDisposable {
   pos: PosRegistry;
   callers: Callers;
   exchanges: ExchangeWriter;
-  strangers: Strangers;
+  unauthenticatedLimit: UnauthenticatedLimit;
 }
 
 export function createContext(config: Config, overrides: { now?: () => Date; log?: Logger } = {}): Context {
@@ -101,7 +101,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     renderFinal: renderStored,
   });
   const exchanges = createExchangeWriter(db, log);
-  const strangers = createStrangers(() => now().getTime());
+  const unauthenticatedLimit = createUnauthenticatedLimit(() => now().getTime());
 
   return {
     config,
@@ -118,7 +118,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     pos,
     callers,
     exchanges,
-    strangers,
+    unauthenticatedLimit,
     async [Symbol.asyncDispose]() {
       await menus[Symbol.asyncDispose]();
       await exchanges[Symbol.asyncDispose]();

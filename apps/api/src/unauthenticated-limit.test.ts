@@ -1,28 +1,28 @@
 import { describe, expect, it } from "vitest";
-import { createStrangers } from "./unauthenticated-limit.ts";
+import { createUnauthenticatedLimit } from "./unauthenticated-limit.ts";
 
-describe("createStrangers", () => {
+describe("createUnauthenticatedLimit", () => {
   it("records the first sixty refusals of an address in a minute and counts the rest", () => {
-    const strangers = createStrangers(() => 0);
-    const recorded = Array.from({ length: 100 }, () => strangers.refused("192.0.2.1").record);
+    const limit = createUnauthenticatedLimit(() => 0);
+    const recorded = Array.from({ length: 100 }, () => limit.refused("192.0.2.1").record);
     expect(recorded.filter(Boolean)).toHaveLength(60);
-    expect(strangers.unrecorded).toBe(40);
+    expect(limit.unrecorded).toBe(40);
   });
 
   it("asks an address to slow down after three hundred refusals, and forgets after a minute", () => {
     let now = 0;
-    const strangers = createStrangers(() => now);
-    for (let i = 0; i < 300; i++) strangers.refused("192.0.2.1");
-    expect(strangers.refused("192.0.2.1")).toMatchObject({ answer429: true, retryAfterSeconds: 60 });
-    expect(strangers.refused("192.0.2.2").answer429).toBe(false);
+    const limit = createUnauthenticatedLimit(() => now);
+    for (let i = 0; i < 300; i++) limit.refused("192.0.2.1");
+    expect(limit.refused("192.0.2.1")).toMatchObject({ answer429: true, retryAfterSeconds: 60 });
+    expect(limit.refused("192.0.2.2").answer429).toBe(false);
     now = 60_000;
-    expect(strangers.refused("192.0.2.1").answer429).toBe(false);
+    expect(limit.refused("192.0.2.1").answer429).toBe(false);
   });
 
   it("lets addresses beyond its memory share one bucket", () => {
-    const strangers = createStrangers(() => 0);
-    for (let i = 0; i < 10_000; i++) strangers.refused(`a${i}`);
-    for (let i = 0; i < 300; i++) strangers.refused(`b${i}`);
-    expect(strangers.refused("c").answer429).toBe(true);
+    const limit = createUnauthenticatedLimit(() => 0);
+    for (let i = 0; i < 10_000; i++) limit.refused(`a${i}`);
+    for (let i = 0; i < 300; i++) limit.refused(`b${i}`);
+    expect(limit.refused("c").answer429).toBe(true);
   });
 });

@@ -1,9 +1,9 @@
 /**
- * What one address may cost us before it has proven who it is. Only failures count: a partner
- * behind a shared address is never held back by somebody else's wrong tokens.
+ * Limits what an address may cost us while nobody at it has authenticated. Only failures count, so that a
+ * partner behind a shared address is never held back by somebody else's wrong tokens.
  */
-export interface Strangers {
-  /** Counts one refusal. `record`: still worth an exchange row. `answer429`: it tries too often. */
+export interface UnauthenticatedLimit {
+  /** Counts one refusal. `record`: still worth an exchange row. `answer429`: it fails too often. */
   refused(address: string | null): { record: boolean; answer429: boolean; retryAfterSeconds: number };
   /** Refusals that were counted instead of recorded, since the start. */
   readonly unrecorded: number;
@@ -17,7 +17,7 @@ const ADDRESSES_MAX = 10_000;
 const OTHERS = "others";
 
 /** @param nowMs the clock, in milliseconds */
-export function createStrangers(nowMs: () => number): Strangers {
+export function createUnauthenticatedLimit(nowMs: () => number): UnauthenticatedLimit {
   let windowStart = nowMs();
   const counts = new Map<string, number>();
   let unrecorded = 0;

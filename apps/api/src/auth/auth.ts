@@ -12,7 +12,7 @@ export interface Auth {
   /** The only origins whose pages may send a cookie along. */
   readonly trustedOrigins: readonly string[];
   readonly now: () => Date;
-  /** The operator of a request by its session cookie or its `Bearer parley_key_…`; null for a stranger. */
+  /** The operator of a request by its session cookie or its `Bearer parley_key_…`; null for an unauthenticated caller. */
   readOperator(req: Pick<IncomingMessage, "headers">): Promise<OperatorSession | null>;
 }
 

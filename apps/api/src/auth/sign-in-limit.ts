@@ -5,7 +5,7 @@ import { countAttempts, forgetAttempts, takeBackAttempt } from "@parley/db/opera
 const WINDOW_MS = 15 * 60_000;
 
 /**
- * Tries without success within 15 minutes. An account is counted per address first, so that a stranger
+ * Tries without success within 15 minutes. An account is counted per address first, so that somebody
  * elsewhere cannot lock its owner out with five requests; the wider counters stop a patient guesser.
  */
 const LIMITS = { accountAtAddress: 5, account: 50, address: 60 } as const;

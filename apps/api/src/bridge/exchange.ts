@@ -4,8 +4,8 @@ import { redactHeaders, redactText } from "../redact.ts";
 import type { EventAnswer } from "./answer.ts";
 import type { ReceivedEvent, Sender } from "./sender.ts";
 
-/** What a stranger says is kept to this length. */
-const STRANGER_BODY_MAX = 4 * 1024;
+/** The body of an unauthenticated sender is kept up to this length. */
+const UNAUTHENTICATED_BODY_MAX = 4 * 1024;
 
 /** One message of a POS as a row of the exchange record, so that an order's trace shows it beside PAR's calls. */
 export function eventExchange(args: {
@@ -19,7 +19,7 @@ export function eventExchange(args: {
   answer: EventAnswer;
 }): NewExchange {
   const { received, sender, order, answer } = args;
-  const length = sender === null ? STRANGER_BODY_MAX : received.body.length;
+  const length = sender === null ? UNAUTHENTICATED_BODY_MAX : received.body.length;
   const requestBody = received.body.toString("utf8", 0, length);
   return {
     id: args.id,

@@ -42,7 +42,7 @@ export async function receiveEvent(
   let sender: Sender | null = null;
   try {
     const verdict = await verifySender({ ...deps, now: receivedAt }, received);
-    if (verdict.kind === "stranger") {
+    if (verdict.kind === "unauthenticated") {
       const answer = refused("unauthorized", "The message is not signed with this store's key", verdict);
       return { answer, sender: null, order: null };
     }

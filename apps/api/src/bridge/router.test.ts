@@ -73,7 +73,7 @@ describe("a message of a POS", () => {
   });
 });
 
-describe("a stranger", () => {
+describe("an unauthenticated sender", () => {
   it.each<[string, Message]>([
     ["no store", { header: null }],
     ["an unknown store", { header: "POS-99" }],

@@ -42,13 +42,13 @@ export function createBridgeRouter(ctx: Context): Router {
   router.use(BRIDGE_EVENTS.path, unreadable);
   return router;
 
-  /** A stranger who tries too often is told to wait, and what he says is counted instead of kept. */
+  /** A sender who fails to authenticate too often must wait; further tries are counted, not recorded. */
   function limited(
     { answer, sender }: Received,
     address: string | null,
   ): { answer: EventAnswer; isRecorded: boolean } {
     if (sender !== null || answer.code !== "unauthorized") return { answer, isRecorded: true };
-    const limit = ctx.strangers.refused(address);
+    const limit = ctx.unauthenticatedLimit.refused(address);
     if (!limit.answer429) return { answer, isRecorded: limit.record };
     const { retryAfterSeconds } = limit;
     const tooMany = refused("rate_limited", "Too many refused messages from this address", {

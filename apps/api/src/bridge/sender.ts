@@ -25,7 +25,7 @@ export interface Sender {
 export type Verdict =
   | { kind: "verified"; sender: Sender }
   /** `reason` is for the record; the caller is told nothing of it. */
-  | { kind: "stranger"; reason: "store_missing" | "store_unknown" | BridgeSignatureReason };
+  | { kind: "unauthenticated"; reason: "store_missing" | "store_unknown" | BridgeSignatureReason };
 
 export interface ReceivedEvent {
   method: string;
@@ -46,7 +46,7 @@ export async function verifySender(
   received: ReceivedEvent,
 ): Promise<Verdict> {
   const posStore = received.headers[EVENT_STORE_HEADER];
-  if (typeof posStore !== "string") return { kind: "stranger", reason: "store_missing" };
+  if (typeof posStore !== "string") return { kind: "unauthenticated", reason: "store_missing" };
   const stores = await listBridgeStores(db, { vault, posStore });
   const candidates = stores.flatMap((store) => keysOf(store).map((key) => ({ key, store })));
   let reason: "store_unknown" | BridgeSignatureReason = "store_unknown";
@@ -63,7 +63,7 @@ export async function verifySender(
       if (store !== null) reason = error.reason;
     }
   }
-  return { kind: "stranger", reason };
+  return { kind: "unauthenticated", reason };
 }
 
 /** A store's keys, two during a rotation; none where they cannot be read, which is its adapter's to report. */

@@ -6,7 +6,7 @@ import { explainSignature } from "./signature.ts";
 
 const SHARED_ID = "Yummytaco-demo-sharedid-2026-0001";
 const OTHER = "Another-live-sharedid-of-the-same-connection";
-const STRANGER = "sharedid-of-somebody-else-altogether";
+const FOREIGN_SECRET = "sharedid-of-somebody-else-altogether";
 // 4.35 × 100 is 434.99999999999994 and 19.99 × 100 is 1998.9999999999998 as doubles.
 const body = sampleOrder({ details: { online_order_id: null, grand_total: 19.99, subtotal: 4.35 } });
 const RIGHT = "7d0c2f9e-0001|PAR-LOC-12345|0|1999|435|1768480496";
@@ -147,8 +147,8 @@ describe("explainSignature", () => {
     ]);
   });
 
-  it("says that it does not know, for the digest of a stranger", async () => {
-    const explained = await explain(recorded(hmac(RIGHT, STRANGER.slice(0, 10))));
+  it("says that it does not know, for the digest of an unknown secret", async () => {
+    const explained = await explain(recorded(hmac(RIGHT, FOREIGN_SECRET.slice(0, 10))));
     expect(explained).toMatchObject({
       mistake: null,
       hint: expect.stringContaining("None of the known mistakes"),
@@ -201,7 +201,7 @@ describe("explainSignature", () => {
   it.each([
     ["a menu call", { operation: "get_menu" }],
     ["a call to the POS", { direction: "out" as const }],
-    ["a stranger's call", { connectionId: null }],
+    ["an unauthenticated call", { connectionId: null }],
     ["a body that was refused before its digest", { code: "invalid_json" }],
   ])("says nothing of %s", async (_name, exchange) => {
     expect(await explain(recorded(hmac(RIGHT), { exchange }))).toBeNull();

@@ -42,7 +42,7 @@ describe("who may read what", () => {
   afterAll(() => door[Symbol.asyncDispose]());
 
   it.each(queries.filter(({ name }) => !PUBLIC.has(name)))(
-    "asks a stranger to sign in before $name",
+    "asks an unauthenticated caller to sign in before $name",
     async ({ text }) => {
       for (const headers of [
         {},
@@ -57,7 +57,7 @@ describe("who may read what", () => {
     },
   );
 
-  it("lets a stranger see that there is an operator, and that he is none", async () => {
+  it("lets an unauthenticated caller see that there is an operator, and that they are none", async () => {
     await door.headersOf("viewer");
     const { status, body } = await door.ask({}, "{ setup { needsFirstOperator demo } me { id } }");
     expect(status).toBe(200);
@@ -76,7 +76,7 @@ describe("who may read what", () => {
     "confirmOrderAbsent",
     "resendOrder",
     "settleDispute",
-  ])("asks a stranger to sign in before %s", async (name) => {
+  ])("asks an unauthenticated caller to sign in before %s", async (name) => {
     const field = schema.getMutationType()?.getFields()[name];
     const type = field?.args[0]?.type.toString() ?? "";
     const inputs: Record<string, object> = {
@@ -230,9 +230,9 @@ describe("who may read what", () => {
   });
 
   it("keeps calls that belong to no brand for those who see every brand", async () => {
-    const stranger = testExchange({ connectionId: null, brandId: null });
-    await insertExchanges(door.test.db, [stranger]);
-    const exchangeId = stranger.id;
+    const unauthenticated = testExchange({ connectionId: null, brandId: null });
+    await insertExchanges(door.test.db, [unauthenticated]);
+    const exchangeId = unauthenticated.id;
     const text = "query($id: ID!) { exchange(id: $id) { id } }";
     const own = await door.ask(await door.headersOf("admin"), text, { id: exchangeId });
     expect(own.body).toEqual({ data: { exchange: null } });

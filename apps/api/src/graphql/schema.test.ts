@@ -47,7 +47,7 @@ describe("the schema", () => {
     expect(bare.map(({ at }) => at)).toEqual([]);
   });
 
-  it("lets a stranger reach these root fields and no other", () => {
+  it("lets an unauthenticated caller reach these root fields and no other", () => {
     const open = fields().filter(({ field }) => {
       const options = field.extensions.pothosOptions;
       if (typeof options !== "object" || options === null || !("authScopes" in options)) return false;

@@ -2,7 +2,7 @@ import type { Logger } from "../logger.ts";
 import type { Menus } from "../menus/menus.ts";
 import type { Orders } from "../orders/room.ts";
 import type { Ids } from "../stores/resolve-ids.ts";
-import type { Strangers } from "../unauthenticated-limit.ts";
+import type { UnauthenticatedLimit } from "../unauthenticated-limit.ts";
 import type { Callers } from "./caller.ts";
 import type { ExchangeWriter } from "./exchange.ts";
 
@@ -13,7 +13,7 @@ export interface PosnextContext {
   menus: Menus;
   ids: Ids;
   exchanges: ExchangeWriter;
-  strangers: Strangers;
+  unauthenticatedLimit: UnauthenticatedLimit;
   now: () => Date;
   log: Logger;
   bodyTimeoutMs: number;

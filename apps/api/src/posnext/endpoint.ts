@@ -108,7 +108,7 @@ export function createEndpoint(ctx: PosnextContext): Endpoint {
     if (refusal.code === "internal")
       ctx.log.error({ err: error, exchangeId: message.id }, "a call of PAR failed");
     if (caller !== null) return refusal;
-    const stranger = ctx.strangers.refused(message.remoteAddress);
+    const stranger = ctx.unauthenticatedLimit.refused(message.remoteAddress);
     if (!stranger.answer429) return { ...refusal, recorded: !stranger.record };
     const tooMany = new AppError("rate_limited", {
       message: "Too many calls that could not be served; slow down",

@@ -53,7 +53,7 @@ export interface ExchangeFilter {
   statusTo?: number | undefined;
   /** Only what was answered with an error, a business refusal under HTTP 200 included. */
   refused?: boolean | undefined;
-  /** Only those about which no store is known: strangers and unmapped ids. */
+  /** Only those about which no store is known: unauthenticated callers and unmapped ids. */
   unplaced?: boolean | undefined;
   from?: Date | undefined;
   until?: Date | undefined;

@@ -133,8 +133,8 @@ describe("connections and their SharedIds", () => {
     await expect(listCallers(test.db, { vault: test.vault, now: NOON })).rejects.toThrow(VaultError);
     await test.db
       .sql`update connection_secrets set state = 'retired' where connection_id = ${other.connection.id}`;
-    const stranger = openVault({ masterKey: "another master key of enough length" });
-    await expect(listCallers(test.db, { vault: stranger, now: NOON })).rejects.toThrow(VaultError);
+    const foreignVault = openVault({ masterKey: "another master key of enough length" });
+    await expect(listCallers(test.db, { vault: foreignVault, now: NOON })).rejects.toThrow(VaultError);
   });
 });
 

@@ -16,7 +16,7 @@ export type Columns<Row> = Readonly<Record<string, (row: Row) => Cell>>;
 
 /**
  * Rows as text, columns aligned, numbers to the right; `empty` where there is none.
- * Control characters are shown as dots, since some of what is shown was sent by strangers.
+ * Control characters are shown as dots, since some of what is shown was sent by unauthenticated callers.
  */
 export function table<Row>(rows: readonly Row[], columns: Columns<Row>, empty: string): string {
   if (rows.length === 0) return empty;

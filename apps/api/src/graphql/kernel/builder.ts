@@ -8,7 +8,7 @@ import { limits } from "./limits.ts";
 
 /**
  * The one schema builder. Fields are non-null unless they say otherwise; every type or field must name an
- * auth scope (`signedIn`, or `public` for the few things a stranger may see), which a test enforces.
+ * auth scope (`signedIn`, or `public` for the few things anybody may see), which a test enforces.
  */
 export const builder = new SchemaBuilder<{
   Context: GraphqlContext;

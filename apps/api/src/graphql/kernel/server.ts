@@ -21,7 +21,7 @@ export interface GraphqlRouterOptions {
  * 1. a request that a browser sends for another site is refused (403), whatever cookie it has;
  * 2. the body is read, 256 KiB at most, JSON only (413, 415 and 400 as JSON);
  * 3. Apollo's own guard against simple cross-site requests, one operation per request (400);
- * 4. the operator is read from cookie or key; a stranger gets what is public;
+ * 4. the operator is read from cookie or key; without either, only what is public is answered;
  * 5. tokens, depth, breadth and cost of the query are limited (400);
  * 6. each field asks for its scope, each query of the database is limited to the operator's brands.
  *

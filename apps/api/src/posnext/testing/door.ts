@@ -9,7 +9,7 @@ import { defaultSwitches, PosNextClient, parseSwitches, type Switches } from "@p
 import { type RunningSimulator, startSimulator } from "../../../../pos-simulator/src/testing/simulator.ts";
 import { loadConfig } from "../../config.ts";
 import { type Context, createContext, listen } from "../../context.ts";
-import { createStrangers } from "../../unauthenticated-limit.ts";
+import { createUnauthenticatedLimit } from "../../unauthenticated-limit.ts";
 import { createEndpoint } from "../endpoint.ts";
 
 /** PAR's door as its tests see it: a real server, database and POS process, and PAR's own client. */
@@ -100,8 +100,8 @@ export async function openDoor(
 
   // Each refusal falls into a minute of its own, so that the limits for strangers stay out of the way.
   let minute = 0;
-  const strangers = createStrangers(() => (minute += 60_000));
-  const endpoint = createEndpoint({ ...ctx, strangers, bodyTimeoutMs: config.bodyTimeoutMs });
+  const unauthenticatedLimit = createUnauthenticatedLimit(() => (minute += 60_000));
+  const endpoint = createEndpoint({ ...ctx, unauthenticatedLimit, bodyTimeoutMs: config.bodyTimeoutMs });
   const server = createServer((req, res) => void endpoint(req, res, req.socket.remoteAddress ?? null));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
