@@ -52,7 +52,15 @@ export type {
   ParPriceLevel,
   ParProduct,
 } from "./menu/menu-model.ts";
-export { type Operation, type OperationName, operationNames, operations, statusPath } from "./operations.ts";
+export {
+  type BodyOperation,
+  type Operation,
+  type OperationName,
+  operationNames,
+  operations,
+  type SignedOperation,
+  statusPath,
+} from "./operations.ts";
 export { answerStyle, readdressOrderAnswer, renderErrorBody, renderOrderAnswer } from "./order/answer.ts";
 export {
   type AnswerDetails,

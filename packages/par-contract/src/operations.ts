@@ -23,7 +23,7 @@ export interface Operation {
  * operations.submit_order.path; // "/posnext/order/submit"
  * ```
  */
-export const operations: Readonly<Record<OperationName, Operation>> = {
+export const operations = {
   validate_order: {
     name: "validate_order",
     method: "POST",
@@ -56,7 +56,19 @@ export const operations: Readonly<Record<OperationName, Operation>> = {
     requestSigned: false,
     answerSigned: false,
   },
-};
+} as const satisfies { readonly [Name in OperationName]: Operation & { readonly name: Name } };
+
+type Operations = typeof operations;
+
+/** The operations whose requests have a body. */
+export type BodyOperation = {
+  [Name in OperationName]: Operations[Name]["method"] extends "POST" ? Name : never;
+}[OperationName];
+
+/** The operations whose requests carry a digest. Only a body that was verified for one of them is an order. */
+export type SignedOperation = {
+  [Name in OperationName]: Operations[Name]["requestSigned"] extends true ? Name : never;
+}[OperationName];
 
 /** All operation names, in PAR's order of events. */
 export const operationNames: readonly OperationName[] = [

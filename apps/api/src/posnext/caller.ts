@@ -1,6 +1,5 @@
 import {
   changedSwitches,
-  type DigestFields,
   defaultSwitches,
   importTokenKey,
   parseSwitches,
@@ -8,7 +7,6 @@ import {
   SignatureError,
   type Switches,
   type TokenKey,
-  verifyDigest,
   verifyToken,
 } from "@parley/par-contract";
 import { AppError } from "../errors.ts";
@@ -155,23 +153,6 @@ function changedTexts(switches: Switches): Record<string, string> {
   return Object.fromEntries(
     Object.entries(changedSwitches(switches)).map(([name, value]) => [name, String(value)]),
   );
-}
-
-/**
- * Stage 3: the digest over six fields, and the token's claims against the body's ids.
- * @throws SignatureError, AppError `tenant_mismatch` (403).
- */
-export function verifyBody(args: {
-  caller: Caller;
-  fields: DigestFields;
-  organizationId: string | null;
-  header: string | readonly string[] | undefined;
-}): VerifiedDigest {
-  const { caller, fields, organizationId, header } = args;
-  const centsMode = caller.connection.switches.cents_mode;
-  const digest = verifyDigest({ fields, header, sharedId: caller.sharedId, centsMode });
-  verifyClaims(caller, { organizationId, locationId: fields.locationId });
-  return digest;
 }
 
 /** @throws AppError `tenant_mismatch` where a claim names another organization or location. */

@@ -1,16 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { newId } from "@parley/db";
-import {
-  DIGEST_HEADER,
-  type OperationName,
-  operations,
-  parseJson,
-  readDigestFields,
-} from "@parley/par-contract";
+import { type BodyOperation, DIGEST_HEADER, operations } from "@parley/par-contract";
 import { AppError } from "../errors.ts";
 import { failpoint, isFailpointArmed } from "../failpoint.ts";
-import type { Act, Call } from "./call.ts";
-import { type Caller, verifyBody, verifyClaims } from "./caller.ts";
+import { UnverifiedBody, VerifiedBody } from "./body.ts";
+import type { Acts, AuthenticatedCall, BodyActs } from "./call.ts";
+import type { Caller } from "./caller.ts";
 import type { PosnextContext } from "./context.ts";
 import { exchangeRow, nothingLearned } from "./exchange.ts";
 import { judgeHeaders, type Message, readBody, receive } from "./message.ts";
@@ -43,12 +38,13 @@ export type Endpoint = (
  * | record, sign, send | the exchange row; the digest over the bytes that leave | – |
  */
 export function createEndpoint(ctx: PosnextContext): Endpoint {
-  const acts: Record<OperationName, Act> = {
+  const acts: Acts = {
     validate_order: validateOrder(ctx),
     submit_order: submitOrder(ctx),
     get_order: getOrder(ctx),
     get_menu: getMenu(ctx),
   };
+  const bodyActs: BodyActs = acts;
 
   return async function serve(req, res, remoteAddress) {
     const startedUs = nowUs();
@@ -63,10 +59,9 @@ export function createEndpoint(ctx: PosnextContext): Endpoint {
     let reply: Reply;
     try {
       const route = matchRoute(message.method, message.path);
-      const operation = operations[route.operation];
-      learned.operation = operation.name;
-      const hasBody = operation.method === "POST";
-      if (hasBody) judgeHeaders(message.headers);
+      learned.operation = route.operation;
+      // Judged before the caller is, so that nothing is read for a call that cannot be served.
+      if (operations[route.operation].method === "POST") judgeHeaders(message.headers);
 
       const { authorization } = message.headers;
       caller = await stage("authenticate", () =>
@@ -75,23 +70,12 @@ export function createEndpoint(ctx: PosnextContext): Endpoint {
       learned.caller = caller;
       learned.seen = { ...caller.connection.changed, operation_path: route.spelling, ...caller.seen };
 
-      const call: Call = {
-        message,
-        caller,
-        switches: caller.connection.switches,
-        learned,
-        json: null,
-        fields: null,
-        organizationId: caller.claims.organizationId,
-        orderId: route.orderId,
-        row: rowOf,
-        stage,
-      };
-      if (hasBody) {
-        await stage("read", () => readCall(req, call, ctx.bodyTimeoutMs));
-        await stage("verify", () => verifyCall(call, operation.requestSigned));
-      }
-      reply = await acts[operation.name](call);
+      const { switches } = caller.connection;
+      const call: AuthenticatedCall = { message, caller, switches, learned, row: rowOf, stage };
+      reply =
+        route.operation === "get_order"
+          ? await acts.get_order({ ...call, orderId: route.orderId })
+          : await actOnBody(route.operation, call, req);
     } catch (error) {
       reply = refuse(error, message, caller);
     }
@@ -101,6 +85,16 @@ export function createEndpoint(ctx: PosnextContext): Endpoint {
     if (!reply.recorded) ctx.exchanges.write(rowOf(reply));
     send(res, reply, digest?.digest ?? null);
   };
+
+  async function actOnBody<Name extends BodyOperation>(
+    operation: Name,
+    call: AuthenticatedCall,
+    req: IncomingMessage,
+  ): Promise<Reply> {
+    const unverified = await call.stage("read", () => readUnverified(req, call, ctx.bodyTimeoutMs));
+    const body = await call.stage("verify", () => verify(operation, call, unverified));
+    return await bodyActs[operation]({ ...call, body });
+  }
 
   /** The one exit of everything that was thrown. A stranger's failures are counted, not all are kept. */
   function refuse(error: unknown, message: Message, caller: Caller | null): Reply {
@@ -119,30 +113,34 @@ export function createEndpoint(ctx: PosnextContext): Endpoint {
   }
 }
 
-async function readCall(req: IncomingMessage, call: Call, timeoutMs: number): Promise<void> {
-  call.message.bytes = await readBody(req, timeoutMs);
-  call.json = parseJson(call.message.bytes);
-  const { fields, organizationId, seen } = readDigestFields(call.json);
-  const { claims } = call.caller;
-  call.fields = fields;
-  call.organizationId = organizationId ?? claims.organizationId;
-  call.learned.fields = fields;
-  call.learned.organizationId = call.organizationId;
-  call.learned.seen = { ...call.learned.seen, ...seen };
+async function readUnverified(
+  req: IncomingMessage,
+  { message, caller, learned }: AuthenticatedCall,
+  timeoutMs: number,
+): Promise<UnverifiedBody> {
+  message.bytes = await readBody(req, timeoutMs);
+  const body = UnverifiedBody.read(message.bytes);
+  learned.fields = body.fields;
+  learned.organizationId = body.organizationId ?? caller.claims.organizationId;
+  learned.seen = { ...learned.seen, ...body.seen };
+  return body;
 }
 
-function verifyCall(call: Call, isSigned: boolean): void {
-  const { caller, fields, organizationId, learned, message } = call;
-  if (fields === null) return;
+function verify<Name extends BodyOperation>(
+  operation: Name,
+  { message, caller, learned }: AuthenticatedCall,
+  unverified: UnverifiedBody,
+): VerifiedBody<Name> {
   const header = message.headers[DIGEST_HEADER];
-  if (isSigned) {
-    const digest = verifyBody({ caller, fields, organizationId, header });
-    learned.stringSigned = digest.string;
-    learned.seen = { ...learned.seen, cents_reading: digest.reading };
-  } else {
+  // Whether PAR signs what need not be signed is one of the guesses.
+  if (!operations[operation].requestSigned)
     learned.seen = { ...learned.seen, unsigned_digest: header === undefined ? "absent" : "present" };
-    verifyClaims(caller, { organizationId, locationId: fields.locationId });
+  const body = VerifiedBody.verify({ operation, caller, body: unverified, header });
+  if (body.digest !== null) {
+    learned.stringSigned = body.digest.string;
+    learned.seen = { ...learned.seen, cents_reading: body.digest.reading };
   }
+  return body;
 }
 
 function send(res: ServerResponse, reply: Reply, digest: string | null): void {

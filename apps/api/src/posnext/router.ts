@@ -1,36 +1,49 @@
-import { type OperationName, operations } from "@parley/par-contract";
+import { type BodyOperation, type OperationName, operations } from "@parley/par-contract";
 import { AppError } from "../errors.ts";
 
 /** A call that names one of PAR's operations. */
-export interface Route {
-  operation: OperationName;
+export type Route = RouteBase & (BodyRoute | StatusRoute);
+
+interface RouteBase {
   /** The connection named by the base path `/c/{slug}`, where one is. */
   slug: string | null;
-  /** The `{orderId}` of the status call, still percent-encoded. */
-  orderId: string | null;
   /** Which of the two spellings of the path was used; kept with the exchange. */
   spelling: "canonical" | "alias";
+}
+
+interface BodyRoute {
+  operation: BodyOperation;
+}
+
+interface StatusRoute {
+  operation: Exclude<OperationName, BodyOperation>;
+  /** The `{orderId}` of the path, still percent-encoded. */
+  orderId: string;
 }
 
 const BASE = /^\/c\/([a-z0-9][a-z0-9-]{0,62})(?=\/posnext\/)/;
 const ORDER_ID = "{orderId}";
 
-interface Pattern {
-  operation: OperationName;
+interface PatternBase {
   method: string;
   prefix: string;
-  takesId: boolean;
   spelling: Route["spelling"];
 }
 
-const patterns: readonly Pattern[] = Object.values(operations).flatMap(({ name, method, path, aliases }) =>
-  [path, ...aliases].map((template, index) => ({
-    operation: name,
-    method,
-    prefix: template.replace(ORDER_ID, ""),
-    takesId: template.endsWith(ORDER_ID),
-    spelling: index === 0 ? ("canonical" as const) : ("alias" as const),
-  })),
+type Pattern = PatternBase &
+  ((BodyRoute & { takesId: false }) | (Pick<StatusRoute, "operation"> & { takesId: true }));
+
+const patterns: readonly Pattern[] = Object.values(operations).flatMap((operation) =>
+  [operation.path, ...operation.aliases].map((template, index): Pattern => {
+    const base: PatternBase = {
+      method: operation.method,
+      prefix: template.replace(ORDER_ID, ""),
+      spelling: index === 0 ? "canonical" : "alias",
+    };
+    return operation.method === "GET"
+      ? { ...base, operation: operation.name, takesId: true }
+      : { ...base, operation: operation.name, takesId: false };
+  }),
 );
 
 /** True for every address that belongs to PAR's door, known or not. */
@@ -53,8 +66,10 @@ export function matchRoute(method: string, path: string): Route {
   );
   const found = matching.find((pattern) => pattern.method === method);
   if (found !== undefined) {
-    const orderId = found.takesId ? rest.slice(found.prefix.length) : null;
-    return { operation: found.operation, slug, orderId, spelling: found.spelling };
+    const { spelling } = found;
+    return found.takesId
+      ? { operation: found.operation, slug, spelling, orderId: rest.slice(found.prefix.length) }
+      : { operation: found.operation, slug, spelling };
   }
   if (matching.length === 0) throw new AppError("route_not_found", { message: "There is no such route" });
   throw new MethodNotAllowed([...new Set(matching.map((pattern) => pattern.method))].sort());

@@ -1,13 +1,13 @@
 import { idProblem, SchemaError } from "@parley/par-contract";
 import { AppError } from "../../errors.ts";
-import type { Act } from "../call.ts";
+import type { StatusAct } from "../call.ts";
 import type { PosnextContext } from "../context.ts";
 import { orderReply } from "../reply.ts";
 
 /** PAR's poll. "Not there" and "not yours" are the same 404, byte for byte but for its own id. */
-export function getOrder(ctx: PosnextContext): Act {
+export function getOrder(ctx: PosnextContext): StatusAct {
   return async (call) => {
-    const orderId = decodeId(call.orderId ?? "");
+    const orderId = decodeId(call.orderId);
     const found = await call.stage("find", () =>
       ctx.orders.findForStatus({ connectionId: call.caller.connection.id, orderId }),
     );

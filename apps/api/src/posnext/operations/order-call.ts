@@ -1,14 +1,15 @@
-import { parseInstant, parseOrderRequest, SchemaError } from "@parley/par-contract";
+import { type BodyOperation, parseInstant, SchemaError, type SignedOperation } from "@parley/par-contract";
 import { AppError } from "../../errors.ts";
 import type { OrderCall } from "../../orders/room.ts";
-import type { Call } from "../call.ts";
+import { parseOrder } from "../body.ts";
+import type { BodyCall } from "../call.ts";
 
 /**
  * Stage 4 of validate and submit: the verified body → a typed request.
  * @throws SchemaError with one issue per field.
  */
-export function orderCall(call: Call, now: Date): OrderCall {
-  const { request, drift } = parseOrderRequest(call.json);
+export function orderCall(call: BodyCall<SignedOperation>, now: Date): OrderCall {
+  const { request, drift } = parseOrder(call.body);
   call.learned.drift = drift.unknown.length + drift.missing.length === 0 ? null : drift;
   requireFresh(request.requestDatetime, call.switches.freshness_window_s, now);
   return {
@@ -22,8 +23,8 @@ export function orderCall(call: Call, now: Date): OrderCall {
 }
 
 /** @throws SchemaError `missing_field` where neither the body nor the token names an organization. */
-export function requireOrganization(call: Call): string {
-  if (call.organizationId !== null) return call.organizationId;
+export function requireOrganization({ body }: BodyCall<BodyOperation>): string {
+  if (body.organizationId !== null) return body.organizationId;
   const field = "organization_id";
   throw new SchemaError([{ code: "missing_field", message: `${field} is missing`, field }]);
 }

@@ -1,13 +1,13 @@
 import { assertNever } from "../../errors.ts";
 import { failpoint } from "../../failpoint.ts";
 import type { StatusResult, SubmitResult } from "../../orders/room.ts";
-import type { Act, Call } from "../call.ts";
+import type { AuthenticatedCall, BodyAct } from "../call.ts";
 import type { PosnextContext } from "../context.ts";
 import { conflictReply, finalPart, orderReply, type Reply, unmappedReply } from "../reply.ts";
 import { menuUnavailable, orderCall } from "./order-call.ts";
 
 /** Takes an order exactly once: the ledger decides, the POS cooks, the answer is rendered once. */
-export function submitOrder(ctx: PosnextContext): Act {
+export function submitOrder(ctx: PosnextContext): BodyAct<"submit_order"> {
   return async (call) => {
     const order = await call.stage("parse", () => orderCall(call, ctx.now()));
     failpoint("cp02");
@@ -18,7 +18,7 @@ export function submitOrder(ctx: PosnextContext): Act {
   };
 }
 
-function replyTo(result: SubmitResult, call: Call): Reply {
+function replyTo(result: SubmitResult, call: AuthenticatedCall): Reply {
   switch (result.kind) {
     case "final":
     case "pending":
@@ -36,7 +36,7 @@ function replyTo(result: SubmitResult, call: Call): Reply {
 }
 
 /** Whether PAR repeats an order under its first request uid is one of the guesses. */
-function noteRetry(result: StatusResult, call: Call): void {
+function noteRetry(result: StatusResult, call: AuthenticatedCall): void {
   const identity = result.isAlias ? "new_request_uid" : "same_request_uid";
   call.learned.seen = { ...call.learned.seen, retry_identity: identity };
 }
