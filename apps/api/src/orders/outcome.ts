@@ -1,11 +1,12 @@
 import type { Order, OrderPayload } from "@parley/db/orders";
-import type { Issue, OrderAnswer } from "@parley/par-contract";
+import type { AnswerDetails, Issue, OrderAnswer } from "@parley/par-contract";
 import { assertNever } from "../errors.ts";
 import type { AdapterClass, PlaceOutcome, PosOrder } from "../pos/adapter.ts";
 import { toAnswerDetails } from "../pricing/price-order.ts";
 import type { PricedOrder } from "../pricing/types.ts";
 import type { Store } from "../stores/resolve-ids.ts";
 import { type LedgerEvent, type LedgerState, statusOf } from "./lifecycle.ts";
+import { findPriced, parsePosOrder, parsePriced } from "./payload.ts";
 
 /** From what a POS said to what the ledger and PAR hear; all of it pure. */
 
@@ -131,44 +132,72 @@ export function answerOf(
   };
 }
 
+/** What a POS calls an order of ours that it was found to have. */
+export interface FoundAtPos {
+  posOrderId: string;
+  readyAt: Date | null;
+}
+
 /** The final answer of an order that was settled without an attempt of its own. */
 export function answerFrom(
   loaded: LoadedOrder,
-  to: LedgerState,
-  found: { posOrderId: string; readyAt: Date | null } | null,
-  errors: readonly Issue[],
-  now: Date,
+  end: { to: LedgerState; found: FoundAtPos | null; errors: readonly Issue[]; now: Date },
 ): OrderAnswer {
   return {
-    status: statusOf(to.state),
+    status: statusOf(end.to.state),
     ...addressOf(loaded),
-    order: toAnswerDetails(pricedOf(loaded), {
-      onlineOrderId: loaded.order.onlineOrderId,
-      posOrderId: found?.posOrderId ?? null,
-      estimatedReadyAt: found?.readyAt ?? null,
-    }),
-    processedAt: now,
-    errors,
+    order: storedDetails(loaded, end.found),
+    processedAt: end.now,
+    errors: end.errors,
   };
 }
 
-/** The attempt that `startAttempt` has just committed for a loaded order. */
-export function writtenFrom(
-  loaded: LoadedOrder,
-  store: Store,
-  ledger: LedgerState,
-  leaseEndsMs: number,
+/**
+ * What PAR is told of an order that the ledger has: its lines as they were priced. Where those cannot be read, or were
+ * never found, the order's own row still has every total.
+ */
+export function storedDetails(
+  { order, payload }: Pick<LoadedOrder, "order"> & { payload: OrderPayload | null },
+  found: FoundAtPos | null,
+): AnswerDetails {
+  const ids = {
+    onlineOrderId: order.onlineOrderId,
+    posOrderId: found?.posOrderId ?? null,
+    estimatedReadyAt: found?.readyAt ?? null,
+  };
+  const priced = findPriced(payload);
+  if (priced !== null) return toAnswerDetails(priced, ids);
+  return {
+    ...ids,
+    currency: order.currency,
+    subtotalCents: order.subtotalCents,
+    taxTotalCents: order.taxCents,
+    discountTotalCents: order.discountCents,
+    feeTotalCents: order.feeCents,
+    tipTotalCents: order.tipCents,
+    grandTotalCents: order.grandTotalCents,
+    items: [],
+    taxes: [],
+    fees: [],
+  };
+}
+
+/**
+ * The next attempt of a loaded order, as it can be sent once it is committed.
+ * @throws UnreadablePayloadError where what would be sent cannot be read
+ */
+export function attemptFrom(
+  { order, requestDatetime, payload }: LoadedOrder,
+  attempt: Pick<WrittenAttempt, "store" | "ledger" | "leaseEndsMs">,
 ): WrittenAttempt {
   return {
-    orderId: loaded.order.id,
-    ledger,
-    connectionId: loaded.order.connectionId,
-    store,
-    posOrder: loaded.payload.posOrder as PosOrder,
-    priced: pricedOf(loaded),
-    address: addressOf(loaded),
-    giveUpAt: loaded.order.giveUpAt,
-    leaseEndsMs,
+    ...attempt,
+    orderId: order.id,
+    connectionId: order.connectionId,
+    posOrder: parsePosOrder(payload),
+    priced: parsePriced(payload),
+    address: addressOf({ order, requestDatetime }),
+    giveUpAt: order.giveUpAt,
   };
 }
 
@@ -177,16 +206,11 @@ export function ledgerOf(order: Order): LedgerState {
   return { state, attempt, ambiguous, absences };
 }
 
-function addressOf({ order, requestDatetime }: LoadedOrder): OrderAddress {
+function addressOf({ order, requestDatetime }: Pick<LoadedOrder, "order" | "requestDatetime">): OrderAddress {
   return {
     requestUid: order.requestUid,
     requestDatetime,
     organizationId: order.parOrganizationId ?? "",
     locationId: order.parLocationId,
   };
-}
-
-// Written by this room when the order was taken, read back as it was.
-function pricedOf({ payload }: LoadedOrder): PricedOrder {
-  return payload.priced as PricedOrder;
 }

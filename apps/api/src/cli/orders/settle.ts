@@ -148,6 +148,12 @@ function refusalOf(result: Exclude<ActResult | DisputeResult, { kind: "done" }>,
       );
     case "pos_order_taken":
       return posOrderTaken(result, id);
+    case "unreadable":
+      return new Refusal(
+        "unreadable",
+        `What is stored of the order "${plain(id)}" cannot be read, so it cannot be sent again.`,
+        "Have the store look for it, then: order confirm-placed, or order confirm-absent",
+      );
     case "invalid":
       return new Refusal(`invalid_${result.field === "note" ? "note" : "pos_order_id"}`, result.message);
   }

@@ -10,17 +10,6 @@ export interface GuestShape {
   email: string | null;
 }
 
-export interface OrderLineShape {
-  lineId: string;
-  itemId: string;
-  name: string;
-  quantity: number;
-  unitPriceCents: number;
-  totalCents: number;
-  comment: string | null;
-  depth: number;
-}
-
 export interface AttemptShape {
   number: number;
   reference: string;
@@ -84,78 +73,4 @@ function attemptShape(attempt: Attempt, end: AttemptResult | undefined): Attempt
     finishedAt: end?.at ?? null,
     fenced: end?.fenced ?? false,
   };
-}
-
-interface StoredModifier {
-  modifierId: string;
-  name: string | null;
-  quantity: number;
-  freeQuantity: number;
-  unitPriceCents: number;
-  modifiers: StoredModifier[];
-}
-
-const storedModifier: z.ZodType<StoredModifier> = z.object({
-  modifierId: z.string(),
-  name: z.string().nullable(),
-  quantity: z.number(),
-  freeQuantity: z.number().default(0),
-  unitPriceCents: z.number(),
-  modifiers: z.lazy(() => z.array(storedModifier)),
-});
-
-const storedLines = z.object({
-  lines: z.array(
-    z.object({
-      lineId: z.string(),
-      itemId: z.string(),
-      name: z.string().nullable(),
-      quantity: z.number(),
-      unitPriceCents: z.number(),
-      totalCents: z.number(),
-      comment: z.string().nullable(),
-      modifiers: z.array(storedModifier),
-    }),
-  ),
-});
-
-/** The lines as priced, each followed by its modifiers; none where nothing could be priced. */
-export function linesOf({ payload }: OrderTrace): OrderLineShape[] {
-  const stored = storedLines.safeParse(payload?.priced).data ?? storedLines.safeParse(payload?.posOrder).data;
-  return (stored?.lines ?? []).flatMap((line) => [
-    {
-      lineId: line.lineId,
-      itemId: line.itemId,
-      name: line.name ?? line.itemId,
-      quantity: line.quantity,
-      unitPriceCents: line.unitPriceCents,
-      totalCents: line.totalCents,
-      comment: line.comment,
-      depth: 0,
-    },
-    ...modifierLines(line.modifiers, line.lineId, line.quantity, 1),
-  ]);
-}
-
-/** @param times how many of the parent there are; a modifier's quantity is per one parent */
-function modifierLines(
-  modifiers: readonly StoredModifier[],
-  lineId: string,
-  times: number,
-  depth: number,
-): OrderLineShape[] {
-  return modifiers.flatMap((modifier) => {
-    const quantity = modifier.quantity * times;
-    const own: OrderLineShape = {
-      lineId,
-      itemId: modifier.modifierId,
-      name: modifier.name ?? modifier.modifierId,
-      quantity,
-      unitPriceCents: modifier.unitPriceCents,
-      totalCents: (modifier.quantity - modifier.freeQuantity) * times * modifier.unitPriceCents,
-      comment: null,
-      depth,
-    };
-    return [own, ...modifierLines(modifier.modifiers, lineId, quantity, depth + 1)];
-  });
 }

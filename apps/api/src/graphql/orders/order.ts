@@ -5,6 +5,7 @@ import {
   orderStates,
 } from "@parley/db/orders";
 import { statusOf } from "../../orders/lifecycle.ts";
+import { linesOf, type OrderLine as OrderLineShape } from "../../orders/order-lines.ts";
 import { ticketMarkOf } from "../../orders/people/acts.ts";
 import type { Autopsy as AutopsyShape } from "../../orders/people/autopsy/finding.ts";
 import { Brand } from "../brands/brand.ts";
@@ -20,8 +21,6 @@ import {
   autopsyOf,
   type GuestShape,
   guestOf,
-  linesOf,
-  type OrderLineShape,
   traceOf,
 } from "./order-detail.ts";
 import { OrderState, OrderStatus } from "./order-state.ts";
@@ -226,7 +225,7 @@ export const Order = builder.objectRef<OrderRow>("Order").implement({
       type: [OrderLine],
       description: "Items, each followed by its modifiers.",
       complexity: TRACE,
-      resolve: async (order, _args, context) => linesOf(await traceOf(order, context)),
+      resolve: async (order, _args, context) => linesOf((await traceOf(order, context)).payload),
     }),
     aliases: t.stringList({
       description: "Further request uids with which PAR sent the same order.",

@@ -157,6 +157,11 @@ async function settle(
       );
     case "pos_order_taken":
       return posOrderTaken(result.posOrderId, result.holder);
+    case "unreadable":
+      return refuse(
+        "CONFLICT",
+        "What we stored of this order cannot be read, so it cannot be sent again. Have the store look for it, and confirm what they find.",
+      );
     case "invalid":
       return refuse("INVALID", result.message, result.field);
   }

@@ -2,6 +2,9 @@ import { insertExchanges } from "@parley/db/exchanges";
 import { addAlias, insertOrder, recordResult } from "@parley/db/orders";
 import { testExchange, testOrder, testPlaced } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writePayload } from "../../orders/payload.ts";
+import { PRICED } from "../../orders/testing/waiting-order.ts";
+import type { PricedOrder } from "../../pricing/types.ts";
 import { openTestDoor, type TestDoor } from "../testing/door.ts";
 
 const TRACE = `query($id: ID!) { order(id: $id) {
@@ -13,30 +16,37 @@ const TRACE = `query($id: ID!) { order(id: $id) {
   events { kind fromState toState actor detail }
   exchanges { direction operation status durationMs stages { name ms ok } seen { id value } drift order { id } } } }`;
 
-const priced = {
+const priced: PricedOrder = {
+  ...PRICED,
   lines: [
     {
       lineId: "1",
       itemId: "taco",
+      priceLevelId: null,
       name: "Taco Trio",
       quantity: 2,
       unitPriceCents: 950,
       totalCents: 2150,
+      discountCents: 0,
       comment: "no onions",
       modifiers: [
         {
           modifierId: "guac",
+          modifierGroupId: "extras",
           name: "Guacamole",
           quantity: 1,
           freeQuantity: 0,
           unitPriceCents: 125,
+          totalCents: 135,
           modifiers: [
             {
               modifierId: "lime",
-              name: null,
+              modifierGroupId: "squeeze",
+              name: "lime",
               quantity: 3,
               freeQuantity: 2,
               unitPriceCents: 10,
+              totalCents: 10,
               modifiers: [],
             },
           ],
@@ -57,7 +67,7 @@ describe("the trace of an order", () => {
 
   it("tells a placed order from its first call to its last", async () => {
     const { db } = door.test;
-    const args = testOrder(door.own, {}, { payload: { posOrder: null, priced } });
+    const args = testOrder(door.own, {}, { payload: writePayload({ posOrder: null, priced }) });
     const { id: orderId, connectionId, brandId, locationId, receivedAt } = args.order;
     await insertOrder(db, args);
     await recordResult(db, testPlaced(orderId, { posOrderId: `POS-${orderId}` }));
@@ -121,7 +131,7 @@ describe("the trace of an order", () => {
   });
 
   it("shows each line with its modifiers under it, counted for all parents", async () => {
-    const args = testOrder(door.own, {}, { payload: { posOrder: null, priced } });
+    const args = testOrder(door.own, {}, { payload: writePayload({ posOrder: null, priced }) });
     await insertOrder(door.test.db, args);
     const { body } = await door.ask(headers, TRACE, { id: args.order.id });
     expect(body).toMatchObject({

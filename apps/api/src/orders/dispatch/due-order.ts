@@ -2,11 +2,12 @@ import { findOrderPayload, type Order, putOffOrder } from "@parley/db/orders";
 import type { Issue } from "@parley/par-contract";
 import { assertNever } from "../../errors.ts";
 import { failpoint } from "../../failpoint.ts";
-import type { PosAdapter, PosOrder } from "../../pos/adapter.ts";
+import type { PosAdapter } from "../../pos/adapter.ts";
 import type { Store } from "../../stores/resolve-ids.ts";
 import { ABSENCES_NEEDED, nextStepInDoubt } from "../doubt.ts";
 import type { LedgerEvent, LedgerState } from "../lifecycle.ts";
 import { ledgerOf, NEVER_LEFT } from "../outcome.ts";
+import { findPosOrder, UnreadablePayloadError } from "../payload.ts";
 import { callControl, type DispatchDeps } from "./attempt.ts";
 import type { Entry } from "./lanes.ts";
 import type { Finding, Moves } from "./move.ts";
@@ -37,9 +38,19 @@ const TAKEN_BACK: Issue = {
  * a person, as its class and its history allow.
  */
 export function createSettle(deps: SettleDeps): (order: Order, claim: Claim) => Promise<void> {
-  const { timings, worker } = deps;
+  const { timings, worker, log } = deps;
 
   async function settle(order: Order, claim: Claim): Promise<void> {
+    try {
+      await takeNextStep(order, claim);
+    } catch (error) {
+      if (!(error instanceof UnreadablePayloadError)) throw error;
+      log.error({ err: error, orderId: order.id }, "what is stored of an order cannot be read");
+      await move(order, { kind: "needs_person" }, { cause: "payload_unreadable" });
+    }
+  }
+
+  async function takeNextStep(order: Order, claim: Claim): Promise<void> {
     const ledger = ledgerOf(order);
     const store = await deps.findStore(order.locationId);
     if (store === null) return await move(order, { kind: "needs_person" }, { cause: "store_gone" });
@@ -88,9 +99,10 @@ export function createSettle(deps: SettleDeps): (order: Order, claim: Claim) => 
 
   /** Asks a POS that was down something that commits nothing, before an order is risked on it. */
   async function isBack(order: Order, adapter: PosAdapter, claim: Claim): Promise<boolean> {
-    const payload = await findOrderPayload(deps.db, order.id);
-    if (payload === null) return true;
-    const { call } = await adapter.check(payload.posOrder as PosOrder, controlOf(claim));
+    const posOrder = findPosOrder(await findOrderPayload(deps.db, order.id));
+    // Nothing to ask about, and so nothing that will be sent: a look-up asks the POS by itself.
+    if (posOrder === null) return true;
+    const { call } = await adapter.check(posOrder, controlOf(claim));
     return call !== null && call.status !== null;
   }
 

@@ -9,7 +9,8 @@ import type { Issue } from "@parley/par-contract";
 import { failpoint } from "../../failpoint.ts";
 import type { Store } from "../../stores/resolve-ids.ts";
 import { isFinal, type LedgerEvent, next } from "../lifecycle.ts";
-import { answerFrom, type LoadedOrder, ledgerOf, writtenFrom } from "../outcome.ts";
+import { answerFrom, attemptFrom, type FoundAtPos, type LoadedOrder, ledgerOf } from "../outcome.ts";
+import { UnreadablePayloadError } from "../payload.ts";
 import type { AttemptEnd, DispatchDeps, SendAttempt } from "./attempt.ts";
 
 /** What a step that is no attempt found out, beside the event that it makes. */
@@ -17,7 +18,7 @@ export interface Finding {
   cause: string | null;
   /** A worker's name or an operator's id. */
   actor: string;
-  found?: { posOrderId: string; readyAt: Date | null };
+  found?: FoundAtPos;
   errors?: readonly Issue[];
   /** When to look again, where the order is not settled. */
   dueInMs?: number;
@@ -31,7 +32,10 @@ export interface Moves {
    * @throws PosOrderTakenError
    */
   move(order: Order, event: LedgerEvent | null, finding: Finding): Promise<boolean>;
-  /** Writes the next attempt down and sends it; null where the order has moved on or may not. */
+  /**
+   * Writes the next attempt down and sends it; null where the order has moved on or may not.
+   * @throws UnreadablePayloadError before anything is written or sent
+   */
   resend(order: Order, store: Store, asked: Pick<Finding, "actor" | "note">): Promise<AttemptEnd | null>;
 }
 
@@ -40,7 +44,8 @@ export function createMoves(deps: DispatchDeps & { send: SendAttempt }): Moves {
 
   async function load(order: Order): Promise<LoadedOrder> {
     const [keyed, payload] = await Promise.all([findOrderByKey(db, order), findOrderPayload(db, order.id)]);
-    if (keyed === null || payload === null) throw new Error(`Order ${order.id} has no key or payload`);
+    if (keyed === null) throw new Error(`Order ${order.id} has no key`);
+    if (payload === null) throw new UnreadablePayloadError(order.id, "there is none");
     return { order, requestDatetime: keyed.key.requestDatetime, payload };
   }
 
@@ -55,7 +60,7 @@ export function createMoves(deps: DispatchDeps & { send: SendAttempt }): Moves {
       const answer = isFinal(to.state)
         ? await deps.renderFinal(
             order.connectionId,
-            answerFrom(await load(order), to, found, finding.errors ?? [], now),
+            answerFrom(await load(order), { to, found, errors: finding.errors ?? [], now }),
           )
         : null;
       const moved = await transitionOrder(db, {
@@ -90,6 +95,7 @@ export function createMoves(deps: DispatchDeps & { send: SendAttempt }): Moves {
       if (step.kind !== "moved") return null;
       const loaded = await load(order);
       const leaseEndsMs = performance.now() + timings.leaseMs;
+      const written = attemptFrom(loaded, { store, ledger: step.to, leaseEndsMs });
       const started = await startAttempt(db, {
         orderId: order.id,
         expectState: from.state,
@@ -103,7 +109,7 @@ export function createMoves(deps: DispatchDeps & { send: SendAttempt }): Moves {
       });
       if (started === null) return null;
       failpoint("cp22");
-      return await deps.send(writtenFrom(loaded, store, step.to, leaseEndsMs));
+      return await deps.send(written);
     },
   };
 }

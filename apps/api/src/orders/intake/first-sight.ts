@@ -8,6 +8,7 @@ import type { Entry } from "../dispatch/lanes.ts";
 import { policyOf } from "../dispatch/policy.ts";
 import { next, RECEIVED, REFUSED_AT_SIGHT } from "../lifecycle.ts";
 import type { WrittenAttempt } from "../outcome.ts";
+import { writePayload } from "../payload.ts";
 import type { OrderCall, RecordExchange, SubmitResult } from "../room.ts";
 import type { OrdersDeps } from "./deps.ts";
 import { addressOf, answerTo, detailsOf, idsOf, knownAs, posStoreName } from "./order-row.ts";
@@ -50,7 +51,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
     const inserted = await insertOrder(db, {
       order: { ...order, state: "dispatching" },
       key: { requestDatetime: call.request.requestDatetime },
-      payload: { posOrder, priced },
+      payload: writePayload({ posOrder, priced }),
       event: { kind: "received", actor: "par" },
       attempt: { worker: deps.worker, leaseUntil: new Date(deps.now().getTime() + timings.leaseMs) },
     });
@@ -106,7 +107,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
         dueAt: new Date(deps.now().getTime() + (isDown ? entry.retryInMs : 0)),
       },
       key: { requestDatetime: call.request.requestDatetime },
-      payload: { posOrder: posOrderOf(sight, priced), priced },
+      payload: writePayload({ posOrder: posOrderOf(sight, priced), priced }),
       event: { kind: "received", actor: "par", detail: { cause } },
     });
     if (inserted === null) return null;
@@ -156,7 +157,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
       const inserted = await insertOrder(db, {
         order: { ...order, state: REFUSED_AT_SIGHT.state, cause: outcome.issues[0]?.code ?? "rejected" },
         key: { requestDatetime: call.request.requestDatetime },
-        payload: { posOrder: null, priced: outcome.order, answer: stored },
+        payload: { ...writePayload({ posOrder: null, priced: outcome.order }), answer: stored },
         event: { kind: "refused", actor: deps.worker, detail: { issues: outcome.issues } },
         exchanges: [record({ orderId: order.id, store: known.store, stored })],
       });

@@ -9,9 +9,8 @@ import {
   type KeyedOrder,
 } from "@parley/db/orders";
 import { isSameOrder } from "@parley/par-contract";
-import { toAnswerDetails } from "../../pricing/price-order.ts";
-import type { PricedOrder } from "../../pricing/types.ts";
 import { isFinal, statusOf } from "../lifecycle.ts";
+import { storedDetails } from "../outcome.ts";
 import type { ConflictCode, OrderCall, StatusResult, SubmitResult } from "../room.ts";
 import type { Waiters } from "./waiters.ts";
 
@@ -123,10 +122,7 @@ export function createRecall(deps: {
         ...base.address,
         organizationId: order.parOrganizationId ?? "",
         locationId: order.parLocationId,
-        order: toAnswerDetails(payload?.priced as PricedOrder, {
-          onlineOrderId: order.onlineOrderId,
-          posOrderId: null,
-        }),
+        order: storedDetails({ order, payload }, null),
         processedAt: deps.now(),
         errors: [],
       },

@@ -14,6 +14,7 @@ import type { Store } from "../../stores/resolve-ids.ts";
 import type { DispatchDeps } from "../dispatch/attempt.ts";
 import type { Moves } from "../dispatch/move.ts";
 import type { OrderState } from "../lifecycle.ts";
+import { UnreadablePayloadError } from "../payload.ts";
 
 /**
  * What a person may do about an order that the gateway cannot settle. The ledger guards each act:
@@ -79,6 +80,8 @@ export type ActResult =
   | { kind: "sent_again"; attempt: number }
   /** Another order of ours already claims this POS order; null where it is out of scope, and cannot be overruled. */
   | { kind: "pos_order_taken"; posOrderId: string; holder: Order | null }
+  /** What is stored of it cannot be read, so it cannot be sent again. */
+  | { kind: "unreadable" }
   /** What the person gave cannot be used; `message` is a sentence about it. */
   | { kind: "invalid"; field: "posOrderId" | "note"; message: string };
 
@@ -99,7 +102,7 @@ const ABSENT: Issue = {
 export function createOrderActs(
   deps: DispatchDeps & { moves: Moves; findStore(locationId: string): Promise<Store | null> },
 ): OrderActs {
-  const { db, moves } = deps;
+  const { db, moves, log } = deps;
 
   function noteProblem({ note }: ActArgs): NoteTooLong | null {
     if ((note?.length ?? 0) <= NOTE_MAX) return null;
@@ -191,7 +194,14 @@ export function createOrderActs(
         // A POS that knows the reference again makes one order of any number of requests, at any time.
         const isSafe = adapterClass === "A" || adapterClass === "B";
         const doubt = isSafe ? null : await doubtAbout(order, args, store);
-        return doubt ?? (await moves.resend(order, store, noted(args))) !== null;
+        if (doubt !== null) return doubt;
+        try {
+          return (await moves.resend(order, store, noted(args))) !== null;
+        } catch (error) {
+          if (!(error instanceof UnreadablePayloadError)) throw error;
+          log.error({ err: error, orderId: order.id }, "what is stored of an order cannot be read");
+          return { kind: "unreadable" };
+        }
       }),
 
     async quietFrom(order) {

@@ -1,9 +1,13 @@
 import type { Database } from "@parley/db";
 import { insertOrder, type NewOrder, recordResult } from "@parley/db/orders";
 import { type TestStore, testOrder, testPlaced } from "@parley/db/testing";
+import { toPosOrder } from "../../pricing/price-order.ts";
+import { requestOf } from "../../pricing/testing/orders.ts";
 import type { PricedOrder } from "../../pricing/types.ts";
+import { writePayload } from "../payload.ts";
 
-const PRICED: PricedOrder = {
+/** An order of no lines at 29.10: what it is of is nobody's matter here. */
+export const PRICED: PricedOrder = {
   currency: "USD",
   orderType: "pickup",
   scheduledAt: null,
@@ -34,7 +38,8 @@ export async function insertWaitingOrder(
   order: Partial<NewOrder> = {},
   endedAt = new Date((order.receivedAt ?? new Date()).getTime() - LONG_AGO_MS),
 ): Promise<string> {
-  const args = testOrder(store, order, { payload: { posOrder: null, priced: PRICED } });
+  const posOrder = toPosOrder(PRICED, requestOf({}), { reference: "r", store: store.location.code });
+  const args = testOrder(store, order, { payload: writePayload({ posOrder, priced: PRICED }) });
   await insertOrder(db, args);
   const { id } = args.order;
   const { hit } = await recordResult(
