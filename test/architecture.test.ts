@@ -23,7 +23,7 @@ import { forbiddenImports, ROOM_TABLE, roomOf } from "./architecture/rooms.ts";
 
 /** The house rules of ARCHITECTURE.md over the real import graph. Reads files only. */
 
-const { join } = posix;
+const { dirname, join } = posix;
 const sources = readSources();
 
 describe("who may import whom", () => {
@@ -346,5 +346,44 @@ describe("ARCHITECTURE.md", () => {
     expect(roomsInTable("## Who may import whom\n\n| Room | May |\n|---|---|\n| `api/ids` | db |\n")).toEqual(
       ["api/ids"],
     );
+  });
+});
+
+/** The versions of all packages of ours, as `path version`, that are not the given one. */
+function otherVersions(
+  version: unknown,
+  versions: readonly (readonly [path: string, version: unknown])[],
+): string[] {
+  return versions.filter(([, other]) => other !== version).map(([path, other]) => `${path} ${String(other)}`);
+}
+
+function versionOf(value: unknown): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, "version") : undefined;
+}
+
+describe("the version", () => {
+  const version = versionOf(readJson("package.json"));
+
+  it("is the same in every package and in the lock file, and has its place in the changelog", () => {
+    const manifests = listFiles().filter((path) => /^([^/]+\/){1,2}package\.json$/.test(path));
+    const lock = readJson("package-lock.json");
+    const locked: unknown = typeof lock === "object" && lock !== null ? Reflect.get(lock, "packages") : {};
+    expect(manifests.length).toBeGreaterThan(8);
+    expect(
+      otherVersions(version, [
+        ...manifests.map((path) => [path, versionOf(readJson(path))] as const),
+        ...["", ...manifests.map((path) => dirname(path))].map(
+          (name) => [`package-lock.json ${name}`, versionOf(Reflect.get(Object(locked), name))] as const,
+        ),
+      ]),
+    ).toEqual([]);
+    expect(readText("CHANGELOG.md")).toContain(`## [${String(version)}]`);
+    expect(exists(`docs/releases/${String(version)}.md`)).toBe(true);
+  });
+
+  it("would be caught where one package was forgotten", () => {
+    expect(otherVersions("0.2.0", [["apps/api/package.json", "0.1.0"]])).toEqual([
+      "apps/api/package.json 0.1.0",
+    ]);
   });
 });
