@@ -1,15 +1,13 @@
 import type { Metadata } from "next";
+import { Surface } from "@/components/display/surface.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
-import type { ResultOf } from "@/graphql/document.ts";
 import { readQuery } from "@/graphql/read.ts";
 import { ConnectionCard } from "./_components/connection-card.tsx";
-import { connectionsQuery } from "./connections.graphql.ts";
+import { type Connection, connectionsQuery } from "./connections.graphql.ts";
 
 export const metadata: Metadata = { title: "Connections" };
-
-type Connection = ResultOf<typeof connectionsQuery>["connections"][number];
 
 export default async function ConnectionsPage() {
   const reading = await readQuery(connectionsQuery, {});
@@ -24,12 +22,12 @@ export default async function ConnectionsPage() {
         note="A SharedId is never shown again. Secrets and switches are changed with npm run parley."
       />
       {connections.length === 0 ? (
-        <div className="rounded-lg border bg-surface">
+        <Surface>
           <EmptyState icon="connections" title="No connection yet.">
             Create one with <code className="font-mono">npm run parley</code>; it names the SharedId that PAR
             signs with.
           </EmptyState>
-        </div>
+        </Surface>
       ) : (
         <div className="flex flex-col gap-4">
           {connections.map((connection) => (

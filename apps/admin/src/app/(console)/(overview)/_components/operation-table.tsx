@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { type Column, DataTable } from "@/components/data-table/data-table.tsx";
 import { Panel } from "@/components/display/panel.tsx";
 import { operationName } from "@/components/exchange/operation.ts";
 import { formatDuration } from "@/format/time.ts";
@@ -10,64 +10,60 @@ type Operation = ResultOf<typeof overviewQuery>["overview"]["operations"][number
 /** The last hour by operation: how many calls, how many refused, how fast. */
 export function OperationTable({ operations }: { operations: readonly Operation[] }) {
   const slowest = Math.max(1, ...operations.map((each) => each.p99Ms ?? 0));
+  const spread: Column<Operation> = {
+    header: "Spread",
+    isHeaderHidden: true,
+    from: "sm",
+    className: "w-1/5",
+    cell: (each) => <Spread operation={each} slowest={slowest} />,
+  };
   return (
     <Panel title="PAR's calls" aside="last hour">
-      <table className="data-table">
-        <thead>
-          <tr>
-            <th scope="col">Operation</th>
-            <th scope="col" className="number">
-              Calls
-            </th>
-            <th scope="col" className="number">
-              Refused
-            </th>
-            <th scope="col" className="number" title="Half of the calls were faster">
-              p50
-            </th>
-            <th scope="col" className="number" title="95 of 100 calls were faster">
-              p95
-            </th>
-            <th scope="col" className="number" title="99 of 100 calls were faster">
-              p99
-            </th>
-            <th scope="col" className="max-sm:hidden">
-              <span className="sr-only">Spread</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {operations.map((each) => (
-            <tr key={each.operation} className="row-link">
-              <td>
-                <Link
-                  href={`/exchanges?operation=${each.operation.toLowerCase()}`}
-                  data-row-link
-                  className="font-medium sm:whitespace-nowrap"
-                >
-                  {operationName(each.operation)}
-                </Link>
-              </td>
-              <td className="number">{each.lastHour.toLocaleString("en-US")}</td>
-              <td className={`number ${each.refused > 0 ? "font-medium" : "text-ink-faint"}`}>
-                {each.refused}
-              </td>
-              <Milliseconds value={each.p50Ms} />
-              <Milliseconds value={each.p95Ms} />
-              <Milliseconds value={each.p99Ms} />
-              <td className="w-1/5 max-sm:hidden">
-                <Spread operation={each} slowest={slowest} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DataTable
+        caption="PAR's calls in the last hour"
+        columns={[...columns, spread]}
+        rows={operations}
+        rowKey={(each) => each.operation}
+        rowLink={(each) => `/exchanges?operation=${each.operation.toLowerCase()}`}
+      />
     </Panel>
   );
 }
 
-function Milliseconds({ value }: { value: number | null }) {
-  return <td className="number whitespace-nowrap">{value === null ? "–" : formatDuration(value)}</td>;
+const columns: readonly Column<Operation>[] = [
+  {
+    header: "Operation",
+    isLead: true,
+    cell: (each) => <span className="sm:whitespace-nowrap">{operationName(each.operation)}</span>,
+  },
+  { header: "Calls", isNumber: true, cell: (each) => each.lastHour.toLocaleString("en-US") },
+  {
+    header: "Refused",
+    isNumber: true,
+    cell: ({ refused }) => <span className={refused > 0 ? "font-medium" : "text-ink-faint"}>{refused}</span>,
+  },
+  {
+    header: "p50",
+    hint: "Half of the calls were faster",
+    isNumber: true,
+    cell: ({ p50Ms }) => milliseconds(p50Ms),
+  },
+  {
+    header: "p95",
+    hint: "95 of 100 calls were faster",
+    isNumber: true,
+    cell: ({ p95Ms }) => milliseconds(p95Ms),
+  },
+  {
+    header: "p99",
+    hint: "99 of 100 calls were faster",
+    isNumber: true,
+    cell: ({ p99Ms }) => milliseconds(p99Ms),
+  },
+];
+
+function milliseconds(value: number | null): string {
+  return value === null ? "–" : formatDuration(value);
 }
 
 /** From p50 to p99 with a mark at p95, all rows on one scale. The numbers stand beside it. */

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { type Column, DataTable } from "@/components/data-table/data-table.tsx";
 import { Icon } from "@/components/display/icon.tsx";
 import { Age } from "@/components/display/moment.tsx";
 import { Panel } from "@/components/display/panel.tsx";
@@ -12,61 +12,60 @@ type Store = ResultOf<typeof overviewQuery>["overview"]["stores"][number];
 export function StoreTable({ stores, now }: { stores: readonly Store[]; now: string }) {
   return (
     <Panel title="Stores" aside="last 24 hours">
-      {stores.length === 0 ? (
-        <EmptyState title="No store yet.">
-          Add one with <code className="font-mono">npm run parley</code>.
-        </EmptyState>
-      ) : (
-        <table className="data-table">
-          <thead>
-            <tr>
-              <th scope="col">Store</th>
-              <th scope="col" className="number">
-                Placed
-              </th>
-              <th scope="col" className="number">
-                Not placed
-              </th>
-              <th scope="col" className="max-sm:hidden">
-                Last order
-              </th>
-              <th scope="col">Menu</th>
-            </tr>
-          </thead>
-          <tbody>
-            {stores.map(({ location, ...store }) => (
-              <tr key={location.id} className="row-link">
-                <td>
-                  <Link href={`/orders?store=${location.id}`} data-row-link className="font-medium">
-                    {location.name}
-                  </Link>{" "}
-                  <span className="whitespace-nowrap text-ink-faint max-sm:hidden">{location.code}</span>
-                  {location.pausedAt && <span className="ml-2 text-wait">paused</span>}
-                </td>
-                <td className="number">{store.placed.toLocaleString("en-US")}</td>
-                <td className={`number ${store.notPlaced > 0 ? "font-medium" : "text-ink-faint"}`}>
-                  {store.notPlaced}
-                </td>
-                <td className="max-sm:hidden">
-                  {store.lastOrderAt ? (
-                    <Age at={store.lastOrderAt} zone={location.timezone} now={now} words />
-                  ) : (
-                    <span className="text-ink-faint">none yet</span>
-                  )}
-                </td>
-                <td>
-                  <MenuState store={store} zone={location.timezone} now={now} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      <DataTable
+        caption="Stores in the last 24 hours"
+        columns={columnsAt(now)}
+        rows={stores}
+        rowKey={({ location }) => location.id}
+        rowLink={({ location }) => `/orders?store=${location.id}`}
+        empty={
+          <EmptyState title="No store yet.">
+            Add one with <code className="font-mono">npm run parley</code>.
+          </EmptyState>
+        }
+      />
     </Panel>
   );
 }
 
-function MenuState({ store, zone, now }: { store: Omit<Store, "location">; zone: string; now: string }) {
+function columnsAt(now: string): readonly Column<Store>[] {
+  return [
+    {
+      header: "Store",
+      isLead: true,
+      cell: ({ location }) => location.name,
+      beside: ({ location }) => (
+        <>
+          {" "}
+          <span className="whitespace-nowrap text-ink-faint max-sm:hidden">{location.code}</span>
+          {location.pausedAt && <span className="ml-2 text-wait">paused</span>}
+        </>
+      ),
+    },
+    { header: "Placed", isNumber: true, cell: ({ placed }) => placed.toLocaleString("en-US") },
+    {
+      header: "Not placed",
+      isNumber: true,
+      cell: ({ notPlaced }) => (
+        <span className={notPlaced > 0 ? "font-medium" : "text-ink-faint"}>{notPlaced}</span>
+      ),
+    },
+    {
+      header: "Last order",
+      from: "sm",
+      cell: ({ lastOrderAt, location }) =>
+        lastOrderAt ? (
+          <Age at={lastOrderAt} zone={location.timezone} now={now} words />
+        ) : (
+          <span className="text-ink-faint">none yet</span>
+        ),
+    },
+    { header: "Menu", cell: (store) => <MenuState store={store} now={now} /> },
+  ];
+}
+
+function MenuState({ store, now }: { store: Store; now: string }) {
+  const zone = store.location.timezone;
   const age = store.menuConfirmedAt && <Age at={store.menuConfirmedAt} zone={zone} now={now} words />;
   if (store.menuError !== null) {
     return (

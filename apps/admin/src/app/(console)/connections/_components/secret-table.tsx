@@ -1,3 +1,4 @@
+import { type Column, DataTable } from "@/components/data-table/data-table.tsx";
 import { Icon, type IconName } from "@/components/display/icon.tsx";
 import { Age } from "@/components/display/moment.tsx";
 import { type Tone, toneText } from "@/components/display/tone.ts";
@@ -13,47 +14,44 @@ const strengths: Record<string, { tone: Tone; icon: IconName }> = {
 
 /** SharedIds by age, strength and use; the SharedId itself never leaves the API. */
 export function SecretTable({ secrets, now }: { secrets: readonly Secret[]; now: string }) {
-  if (secrets.length === 0) return <p className="px-3 pb-3 text-problem">None: PAR cannot get in.</p>;
   return (
-    <table className="data-table">
-      <thead>
-        <tr>
-          <th scope="col">State</th>
-          <th scope="col">Strength</th>
-          <th scope="col">Age</th>
-          <th scope="col">Last used</th>
-        </tr>
-      </thead>
-      <tbody>
-        {secrets.map((secret) => (
-          <tr key={secret.id} className={secret.state === "retired" ? "text-ink-faint" : ""}>
-            <td>
-              {secret.state}
-              {secret.state === "retiring" && secret.endsAt && (
-                <span className="text-ink-faint">
-                  {" "}
-                  until {new Date(secret.endsAt).toISOString().slice(0, 16).replace("T", " ")} UTC
-                </span>
-              )}
-            </td>
-            <td>
-              <Strength strength={secret.strength} />
-            </td>
-            <td>
-              <Age at={secret.createdAt} zone="UTC" now={now} />
-            </td>
-            <td>
-              {secret.lastUsedAt ? (
-                <Age at={secret.lastUsedAt} zone="UTC" now={now} words />
-              ) : (
-                <span className="text-ink-faint">never</span>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      caption="SharedIds"
+      columns={columnsAt(now)}
+      rows={secrets}
+      rowKey={(secret) => secret.id}
+      isFaint={(secret) => secret.state === "retired"}
+      empty={<p className="px-3 pb-3 text-problem">None: PAR cannot get in.</p>}
+    />
   );
+}
+
+function columnsAt(now: string): readonly Column<Secret>[] {
+  return [
+    {
+      header: "State",
+      cell: (secret) => secret.state,
+      beside: ({ state, endsAt }) =>
+        state === "retiring" &&
+        endsAt && (
+          <span className="text-ink-faint">
+            {" "}
+            until {new Date(endsAt).toISOString().slice(0, 16).replace("T", " ")} UTC
+          </span>
+        ),
+    },
+    { header: "Strength", cell: (secret) => <Strength strength={secret.strength} /> },
+    { header: "Age", cell: (secret) => <Age at={secret.createdAt} zone="UTC" now={now} /> },
+    {
+      header: "Last used",
+      cell: ({ lastUsedAt }) =>
+        lastUsedAt ? (
+          <Age at={lastUsedAt} zone="UTC" now={now} words />
+        ) : (
+          <span className="text-ink-faint">never</span>
+        ),
+    },
+  ];
 }
 
 function Strength({ strength }: { strength: string }) {

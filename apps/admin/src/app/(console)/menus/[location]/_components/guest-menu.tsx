@@ -1,4 +1,5 @@
 import { Panel } from "@/components/display/panel.tsx";
+import { Surface } from "@/components/display/surface.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import type { GuestCategory } from "../guest-menu.ts";
 import type { Place } from "../item-state.ts";
@@ -10,11 +11,11 @@ import { servingInWords } from "./serving-times.ts";
 export function GuestMenu({ categories, menus, currency, place }: GuestMenuProps) {
   if (categories.length === 0) {
     return (
-      <div className="rounded-lg border bg-surface">
+      <Surface>
         <EmptyState icon="menus" title="Nothing is offered for this order type.">
           PAR refuses such an order before it comes here, or Parley does.
         </EmptyState>
-      </div>
+      </Surface>
     );
   }
   return (

@@ -1,4 +1,5 @@
 import { Panel } from "@/components/display/panel.tsx";
+import { Surface } from "@/components/display/surface.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import type { OffItem, Place } from "../item-state.ts";
 import { ItemButtons } from "./item-buttons.tsx";
@@ -8,12 +9,12 @@ import { ItemState } from "./item-state.tsx";
 export function OffList({ items, place }: { items: readonly OffItem[]; place: Place }) {
   if (items.length === 0) {
     return (
-      <div className="rounded-lg border bg-surface">
+      <Surface>
         <EmptyState icon="placed" title="Nothing is off.">
           Items that somebody takes off, and those that the POS says are sold out, are listed here until they
           are back.
         </EmptyState>
-      </div>
+      </Surface>
     );
   }
   return (

@@ -1,4 +1,6 @@
+import { type Column, DataTable } from "@/components/data-table/data-table.tsx";
 import { Moment } from "@/components/display/moment.tsx";
+import { Surface } from "@/components/display/surface.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { readQuery } from "@/graphql/read.ts";
@@ -11,34 +13,19 @@ export async function OverrideTable({ locationId, nameOf, place }: OverrideTable
   if (reading.kind !== "data") return <ReadFailed failure={reading} what="this history" />;
   const overrides = reading.data.location?.availabilityHistory ?? [];
   return (
-    <div className="overflow-x-auto rounded-lg border bg-surface">
-      {overrides.length === 0 ? (
-        <EmptyState icon="history" title="Nothing was taken off yet.">
-          Who takes an item off, who puts it back, and what the POS reports of single items is kept here.
-        </EmptyState>
-      ) : (
-        <table className="data-table" aria-label="What was said of items">
-          <thead>
-            <tr>
-              <th scope="col">When</th>
-              <th scope="col">Item</th>
-              <th scope="col">Said</th>
-              <th scope="col" className="max-md:hidden">
-                By
-              </th>
-              <th scope="col" className="max-md:hidden">
-                Ended
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {overrides.map((override) => (
-              <OverrideRow key={override.id} override={override} name={nameOf(override)} place={place} />
-            ))}
-          </tbody>
-        </table>
-      )}
-    </div>
+    <Surface>
+      <DataTable
+        caption="What was said of items"
+        columns={columnsFor(nameOf, place)}
+        rows={overrides}
+        rowKey={(override) => override.id}
+        empty={
+          <EmptyState icon="history" title="Nothing was taken off yet.">
+            Who takes an item off, who puts it back, and what the POS reports of single items is kept here.
+          </EmptyState>
+        }
+      />
+    </Surface>
   );
 }
 
@@ -49,38 +36,49 @@ interface OverrideTableProps {
   place: Place;
 }
 
-function OverrideRow({ override, name, place }: { override: Override; name: string | null; place: Place }) {
+function columnsFor(nameOf: OverrideTableProps["nameOf"], place: Place): readonly Column<Override>[] {
   const { zone } = place;
-  const by = authorInWords(override.by);
-  const ended = override.endedAt !== null && (
-    <>
-      <Moment at={override.endedAt} zone={zone} precision="minute" />
-      {override.endedBy !== null && ` by ${authorInWords(override.endedBy)}`}
-    </>
-  );
-  return (
-    <tr>
-      <td>
-        <Moment at={override.at} zone={zone} precision="minute" />
-      </td>
-      <td>
-        {name ?? <span className="text-ink-faint">not on the menu any more</span>}{" "}
-        <code className="font-mono text-xs break-all text-ink-faint max-md:hidden">{override.itemId}</code>
-      </td>
-      <td>
-        {changeInWords(override, place)}
-        {override.reason !== null && (
-          <span className="break-words text-ink-soft"> · “{override.reason}”</span>
-        )}
-        <p className="text-xs text-ink-faint md:hidden">
-          by {by}
-          {ended && <> · ended {ended}</>}
-        </p>
-      </td>
-      <td className="max-md:hidden">{by}</td>
-      <td className="text-ink-soft max-md:hidden">{ended || "holds"}</td>
-    </tr>
-  );
+  const by = (override: Override) => authorInWords(override.by);
+  const ended = ({ endedAt, endedBy }: Override) =>
+    endedAt !== null && (
+      <>
+        <Moment at={endedAt} zone={zone} precision="minute" />
+        {endedBy !== null && ` by ${authorInWords(endedBy)}`}
+      </>
+    );
+  return [
+    { header: "When", cell: ({ at }) => <Moment at={at} zone={zone} precision="minute" /> },
+    {
+      header: "Item",
+      cell: (override) =>
+        nameOf(override) ?? <span className="text-ink-faint">not on the menu any more</span>,
+      beside: ({ itemId }) => (
+        <>
+          {" "}
+          <code className="font-mono text-xs break-all text-ink-faint max-md:hidden">{itemId}</code>
+        </>
+      ),
+    },
+    {
+      header: "Said",
+      cell: (override) => changeInWords(override, place),
+      beside: ({ reason }) =>
+        reason !== null && <span className="break-words text-ink-soft"> · “{reason}”</span>,
+      folded: (override) => (
+        <>
+          by {by(override)}
+          {override.endedAt !== null && <> · ended {ended(override)}</>}
+        </>
+      ),
+    },
+    { header: "By", from: "md", cell: by },
+    {
+      header: "Ended",
+      from: "md",
+      className: "text-ink-soft",
+      cell: (override) => ended(override) || "holds",
+    },
+  ];
 }
 
 function changeInWords({ source, isAvailable, until, at }: Override, { zone }: Place): string {

@@ -1,3 +1,4 @@
+import { type Column, DataTable } from "@/components/data-table/data-table.tsx";
 import { Moment } from "@/components/display/moment.tsx";
 import { Mono } from "@/components/display/mono.tsx";
 import { Panel } from "@/components/display/panel.tsx";
@@ -17,41 +18,12 @@ export function AttemptList({ attempts, zone, adapterClass }: AttemptListProps) 
         </>
       }
     >
-      <table className="data-table">
-        <thead>
-          <tr>
-            <th scope="col">Try</th>
-            <th scope="col" className="max-sm:hidden">
-              Began
-            </th>
-            <th scope="col" className="number">
-              Took
-            </th>
-            <th scope="col">Outcome</th>
-            <th scope="col">Reason</th>
-          </tr>
-        </thead>
-        <tbody>
-          {attempts.map((attempt) => (
-            <tr key={attempt.number}>
-              <td>{attempt.number}</td>
-              <td className="max-sm:hidden">
-                <Moment at={attempt.startedAt} zone={zone} precision="millisecond" withDate={false} />
-              </td>
-              <td className="number whitespace-nowrap">
-                {attempt.finishedAt === null
-                  ? "running"
-                  : formatDuration(Date.parse(attempt.finishedAt) - Date.parse(attempt.startedAt))}
-              </td>
-              <td>
-                {attempt.outcome?.replaceAll("_", " ") ?? "–"}
-                {attempt.fenced && <span className="text-ink-faint"> (too late to count)</span>}
-              </td>
-              <td className="text-ink-soft">{attempt.reason ?? "–"}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DataTable
+        caption="Tries at the POS"
+        columns={columnsIn(zone)}
+        rows={attempts}
+        rowKey={(attempt) => attempt.number}
+      />
     </Panel>
   );
 }
@@ -61,4 +33,27 @@ interface AttemptListProps {
   zone: string;
   /** What the POS can promise after doubt, `A` to `D` or `X`. */
   adapterClass: string;
+}
+
+function columnsIn(zone: string): readonly Column<Trace["attempts"][number]>[] {
+  return [
+    { header: "Try", cell: (attempt) => attempt.number },
+    {
+      header: "Began",
+      from: "sm",
+      cell: ({ startedAt }) => <Moment at={startedAt} zone={zone} precision="millisecond" withDate={false} />,
+    },
+    {
+      header: "Took",
+      isNumber: true,
+      cell: ({ startedAt, finishedAt }) =>
+        finishedAt === null ? "running" : formatDuration(Date.parse(finishedAt) - Date.parse(startedAt)),
+    },
+    {
+      header: "Outcome",
+      cell: ({ outcome }) => outcome?.replaceAll("_", " ") ?? "–",
+      beside: ({ fenced }) => fenced && <span className="text-ink-faint"> (too late to count)</span>,
+    },
+    { header: "Reason", className: "text-ink-soft", cell: ({ reason }) => reason ?? "–" },
+  ];
 }
