@@ -110,7 +110,7 @@ function Cell<Row>({ column, row, href }: CellProps<Row>) {
       )}
       {column.beside?.(row)}
       {column.folded && (
-        <p className={`text-xs text-ink-faint md:hidden ${column.isLead ? "truncate" : ""}`}>
+        <p className={classes(["text-xs text-ink-faint md:hidden", column.isLead && "truncate"])}>
           {column.folded(row)}
         </p>
       )}

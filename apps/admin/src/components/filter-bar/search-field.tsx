@@ -26,7 +26,7 @@ export function SearchField({ name, label, placeholder, value }: SearchFieldProp
   );
 }
 
-interface SearchFieldProps {
+export interface SearchFieldProps {
   name: string;
   label: string;
   placeholder: string;

@@ -20,7 +20,7 @@ export function SelectFilter({ name, label, all, value, options }: SelectFilterP
   );
 }
 
-interface SelectFilterProps {
+export interface SelectFilterProps {
   name: string;
   label: string;
   all: string;

@@ -23,7 +23,7 @@ export function Pager({ label, newestPath, olderPath }: PagerProps) {
   );
 }
 
-interface PagerProps {
+export interface PagerProps {
   label: string;
   /** Null on the first page. */
   newestPath: string | null;

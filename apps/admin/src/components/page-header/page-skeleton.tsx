@@ -1,13 +1,21 @@
 "use client";
 
+import { PageHeader } from "./page-header.tsx";
+
 /** Holds the place of a page while it is read: nothing jumps when the rows arrive. */
 export function PageSkeleton({ rows = 14, name }: { rows?: number; name: string }) {
   return (
     <div aria-busy="true" aria-live="polite">
-      <h1 className="text-xs font-medium text-ink-faint">{name}</h1>
-      <div className="skeleton mt-1.5 h-6 w-80 max-w-full" />
-      <span className="sr-only">Loading {name}…</span>
-      <div className="skeleton mt-5 h-8 w-full max-w-xl" />
+      <PageHeader
+        name={name}
+        sentence={
+          <>
+            <span className="skeleton inline-block h-6 w-80 max-w-full align-middle" />
+            <span className="sr-only">Loading {name}…</span>
+          </>
+        }
+      />
+      <div className="skeleton h-8 w-full max-w-xl" />
       <div className="mt-4 rounded-lg border bg-surface">
         {Array.from({ length: rows }, (_, row) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the bars are all alike and never move

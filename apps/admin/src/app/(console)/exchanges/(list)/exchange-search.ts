@@ -1,20 +1,20 @@
-import { one, withParams } from "@/navigation/search-params.ts";
-
-/** The list's whole state; every part of it stands in the address. */
-export interface ExchangeSearch {
-  operation: ExchangeOperation | null;
-  show: ExchangeShow | null;
-  connection: string | null;
-  store: string | null;
-  after: string | null;
-}
+import { listAddress } from "@/navigation/list-address.ts";
 
 export const exchangeOperations = ["validate_order", "submit_order", "get_order", "get_menu"] as const;
-export type ExchangeOperation = (typeof exchangeOperations)[number];
 
 /** `refused`: answered with an error; `401` to `500` are the classes that one looks for when PAR calls. */
-export const exchangeShows = ["refused", "401", "400", "422", "500", "202"] as const;
+const exchangeShows = ["refused", "401", "400", "422", "500", "202"] as const;
 export type ExchangeShow = (typeof exchangeShows)[number];
+
+/** The list's whole state; every part of it stands in the address. */
+export const exchangeAddress = listAddress("/exchanges", ({ text, oneOf }) => ({
+  operation: oneOf("operation", exchangeOperations),
+  show: oneOf("show", exchangeShows),
+  connection: text("connection"),
+  store: text("store"),
+}));
+
+export type ExchangeSearch = ReturnType<typeof exchangeAddress.parse>;
 
 interface StatusRange {
   minStatus: number | null;
@@ -30,22 +30,6 @@ const ranges: Record<ExchangeShow, StatusRange> = {
   "422": { minStatus: 404, maxStatus: 422, refusedOnly: null },
   "500": { minStatus: 500, maxStatus: 599, refusedOnly: null },
 };
-
-/** Reads the address; what is not understood is left out, so that an old link still opens. */
-export function parseExchangeSearch(params: Record<string, string | string[] | undefined>): ExchangeSearch {
-  return {
-    operation: exchangeOperations.find((each) => each === one(params.operation)) ?? null,
-    show: exchangeShows.find((each) => each === one(params.show)) ?? null,
-    connection: one(params.connection),
-    store: one(params.store),
-    after: one(params.after),
-  };
-}
-
-/** The address of a search. Changing anything but the cursor starts at the newest call again. */
-export function exchangeSearchPath(search: ExchangeSearch, change: Partial<ExchangeSearch> = {}): string {
-  return withParams("/exchanges", { ...search, after: null, ...change });
-}
 
 const operations = {
   validate_order: "VALIDATE_ORDER",
@@ -68,8 +52,4 @@ export function exchangeVariables(search: ExchangeSearch) {
       locationId: search.store,
     },
   };
-}
-
-export function isNarrowed({ operation, show, connection, store }: ExchangeSearch): boolean {
-  return [operation, show, connection, store].some((part) => part !== null);
 }

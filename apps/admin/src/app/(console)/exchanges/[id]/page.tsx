@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { CopyLinkButton } from "@/components/controls/copy-link-button.tsx";
-import { Icon } from "@/components/display/icon.tsx";
 import { Age, Moment } from "@/components/display/moment.tsx";
 import { Mono } from "@/components/display/mono.tsx";
 import { Panel } from "@/components/display/panel.tsx";
@@ -12,6 +11,7 @@ import { callName } from "@/components/exchange/operation.ts";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { OrderStatus } from "@/components/order/order-status.tsx";
 import { Fact, FactList } from "@/components/page-header/fact.tsx";
+import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { formatDuration } from "@/format/time.ts";
 import { readQuery } from "@/graphql/read.ts";
 import { exchangeQuery } from "./exchange.graphql.ts";
@@ -28,57 +28,58 @@ export default async function ExchangePage({ params }: { params: Promise<{ id: s
 
   return (
     <>
-      <header className="mb-4">
-        <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-faint">
-          <Link href="/exchanges" className="hover:text-ink hover:underline">
-            Exchanges
-          </Link>
-          <Icon name="right" size={12} />
-          <h1 className="font-mono text-sm break-all text-ink">
+      <PageHeader
+        back={{ href: "/exchanges", name: "Exchanges" }}
+        name={
+          <span className="font-mono">
             {exchange.method} {exchange.path}
-          </h1>
+          </span>
+        }
+        beside={
           <span className="ml-auto">
             <CopyLinkButton />
           </span>
-        </div>
-        <p className="mt-2 text-balance text-xl font-semibold tracking-tight">{sentence(exchange)}</p>
-        <FactList>
-          <Fact name="Answer">
-            <HttpStatus status={exchange.status} code={exchange.code} />
-          </Fact>
-          <Fact name="At">
-            <Moment at={exchange.at} zone={zone} precision="millisecond" />{" "}
-            <span className="text-ink-faint">
-              <Age at={exchange.at} zone={zone} now={new Date().toISOString()} words />
-            </span>
-          </Fact>
-          <Fact name="Took">{formatDuration(exchange.durationMs)}</Fact>
-          <Fact name="Connection">{exchange.connection?.name ?? "not recognised"}</Fact>
-          <Fact name="Store">
-            {exchange.location ? `${exchange.location.name} ${exchange.location.code}` : "not known"}
-          </Fact>
-          {exchange.parLocationId && (
-            <Fact name="PAR location">
-              <Mono>{exchange.parLocationId}</Mono>
+        }
+        sentence={sentence(exchange)}
+        facts={
+          <FactList>
+            <Fact name="Answer">
+              <HttpStatus status={exchange.status} code={exchange.code} />
             </Fact>
-          )}
-          {orderId && (
-            <Fact name="Order">
-              {exchange.order ? (
-                <Link
-                  href={`/orders/${exchange.order.id}`}
-                  className="inline-flex items-center gap-2 text-accent hover:underline"
-                >
+            <Fact name="At">
+              <Moment at={exchange.at} zone={zone} precision="millisecond" />{" "}
+              <span className="text-ink-faint">
+                <Age at={exchange.at} zone={zone} now={new Date().toISOString()} words />
+              </span>
+            </Fact>
+            <Fact name="Took">{formatDuration(exchange.durationMs)}</Fact>
+            <Fact name="Connection">{exchange.connection?.name ?? "not recognised"}</Fact>
+            <Fact name="Store">
+              {exchange.location ? `${exchange.location.name} ${exchange.location.code}` : "not known"}
+            </Fact>
+            {exchange.parLocationId && (
+              <Fact name="PAR location">
+                <Mono>{exchange.parLocationId}</Mono>
+              </Fact>
+            )}
+            {orderId && (
+              <Fact name="Order">
+                {exchange.order ? (
+                  <Link
+                    href={`/orders/${exchange.order.id}`}
+                    className="inline-flex items-center gap-2 text-accent hover:underline"
+                  >
+                    <Mono>{orderId}</Mono>
+                    <OrderStatus state={exchange.order.state} />
+                  </Link>
+                ) : (
                   <Mono>{orderId}</Mono>
-                  <OrderStatus state={exchange.order.state} />
-                </Link>
-              ) : (
-                <Mono>{orderId}</Mono>
-              )}
-            </Fact>
-          )}
-        </FactList>
-      </header>
+                )}
+              </Fact>
+            )}
+          </FactList>
+        }
+      />
       <Panel title="The call" aside={<Mono>{exchange.id}</Mono>} padded>
         <Inspector exchange={exchange} />
       </Panel>

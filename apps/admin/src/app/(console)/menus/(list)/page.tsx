@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { mayEditMappings } from "@/app/(console)/operator.ts";
+import { type Column, DataTable } from "@/components/data-table/data-table.tsx";
 import { Icon } from "@/components/display/icon.tsx";
 import { Age } from "@/components/display/moment.tsx";
 import { Mono } from "@/components/display/mono.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
-import { PageHeader } from "@/components/page-header/page-header.tsx";
+import { ListPage } from "@/components/list-page/list-page.tsx";
 import type { ResultOf } from "@/graphql/document.ts";
 import { readQuery } from "@/graphql/read.ts";
 import { RefreshMenuButton } from "../refresh-menu-button.tsx";
@@ -23,89 +23,77 @@ export default async function MenusPage() {
   const now = new Date().toISOString();
 
   return (
-    <>
-      <PageHeader
-        name="Menus"
-        sentence={sentence(locations)}
-        note="PAR is served from here. Parley pulls each menu at its start, every half an hour, and on demand."
-      />
-      <div className="overflow-x-auto rounded-lg border bg-surface">
-        {locations.length === 0 ? (
+    <ListPage
+      name="Menus"
+      sentence={sentence(locations)}
+      note="PAR is served from here. Parley pulls each menu at its start, every half an hour, and on demand."
+    >
+      <DataTable
+        caption="Menus"
+        columns={mayRefresh ? [...columnsAt(now), acts] : columnsAt(now)}
+        rows={locations}
+        rowKey={(store) => store.id}
+        rowLink={(store) => `/menus/${store.id}`}
+        empty={
           <EmptyState icon="menus" title="No store yet.">
             Add one with <code className="font-mono">npm run parley</code>; its menu is pulled from its POS.
           </EmptyState>
-        ) : (
-          <table className="data-table" aria-label="Menus">
-            <thead>
-              <tr>
-                <th scope="col">Store</th>
-                <th scope="col" className="max-md:hidden">
-                  Brand
-                </th>
-                <th scope="col" className="max-lg:hidden">
-                  PAR location
-                </th>
-                <th scope="col">Menu</th>
-                <th scope="col" className="max-md:hidden">
-                  Version
-                </th>
-                <th scope="col" className="max-lg:hidden">
-                  POS
-                </th>
-                {mayRefresh && (
-                  <th scope="col">
-                    <span className="sr-only">Acts</span>
-                  </th>
-                )}
-              </tr>
-            </thead>
-            <tbody>
-              {locations.map((store) => (
-                <StoreRow key={store.id} store={store} mayRefresh={mayRefresh} now={now} />
-              ))}
-            </tbody>
-          </table>
-        )}
-      </div>
-    </>
+        }
+      />
+    </ListPage>
   );
 }
 
-function StoreRow({ store, mayRefresh, now }: { store: Store; mayRefresh: boolean; now: string }) {
-  return (
-    <tr className="row-link">
-      <td>
-        <Link href={`/menus/${store.id}`} data-row-link className="font-medium">
-          {store.name}
-        </Link>{" "}
-        <span className="whitespace-nowrap text-ink-faint">{store.code}</span>
-        {store.pausedAt && <span className="ml-2 text-wait">paused</span>}
-      </td>
-      <td className="max-md:hidden">{store.brand.name}</td>
-      <td className="max-lg:hidden">
-        {store.parLocationIds.length === 0 ? (
+function columnsAt(now: string): readonly Column<Store>[] {
+  return [
+    {
+      header: "Store",
+      isLead: true,
+      cell: (store) => store.name,
+      beside: (store) => (
+        <>
+          {" "}
+          <span className="whitespace-nowrap text-ink-faint">{store.code}</span>
+          {store.pausedAt && <span className="ml-2 text-wait">paused</span>}
+        </>
+      ),
+    },
+    { header: "Brand", from: "md", cell: (store) => store.brand.name },
+    {
+      header: "PAR location",
+      from: "lg",
+      cell: ({ parLocationIds }) =>
+        parLocationIds.length === 0 ? (
           <span className="text-ink-faint">not mapped</span>
         ) : (
-          <Mono>{store.parLocationIds.join(", ")}</Mono>
-        )}
-      </td>
-      <td>
-        <MenuState store={store} now={now} />
-      </td>
-      <td className="max-md:hidden">{store.menu ? <Mono short={10}>{store.menu.version}</Mono> : "–"}</td>
-      <td className="text-ink-soft max-lg:hidden">
-        {store.pos.kind}, class {store.pos.adapterClass}
-      </td>
-      {mayRefresh && (
-        <td className="w-px">
-          <span className="row-above">
-            <RefreshMenuButton locationId={store.id} storeName={store.name} isInRow />
-          </span>
-        </td>
-      )}
-    </tr>
-  );
+          <Mono>{parLocationIds.join(", ")}</Mono>
+        ),
+    },
+    { header: "Menu", cell: (store) => <MenuState store={store} now={now} /> },
+    {
+      header: "Version",
+      from: "md",
+      cell: ({ menu }) => (menu ? <Mono short={10}>{menu.version}</Mono> : "–"),
+    },
+    {
+      header: "POS",
+      from: "lg",
+      className: "text-ink-soft",
+      cell: ({ pos }) => `${pos.kind}, class ${pos.adapterClass}`,
+    },
+  ];
 }
+
+const acts: Column<Store> = {
+  header: "Acts",
+  isHeaderHidden: true,
+  className: "w-px",
+  cell: (store) => (
+    <span className="row-above">
+      <RefreshMenuButton locationId={store.id} storeName={store.name} isInRow />
+    </span>
+  ),
+};
 
 function MenuState({ store, now }: { store: Store; now: string }) {
   if (store.menu === null) {

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { mayEditMappings } from "@/app/(console)/operator.ts";
-import { Icon } from "@/components/display/icon.tsx";
 import { Age } from "@/components/display/moment.tsx";
 import { Mono } from "@/components/display/mono.tsx";
+import { Surface } from "@/components/display/surface.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { TabLinks } from "@/components/filter-bar/tab-links.tsx";
+import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import { one, type SearchParams, withParams } from "@/navigation/search-params.ts";
 import { RefreshMenuButton } from "../refresh-menu-button.tsx";
@@ -58,11 +58,11 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
         </div>
       )}
       {store.menu === null ? (
-        <div className="rounded-lg border bg-surface">
+        <Surface>
           <EmptyState icon="menus" title="This store has no menu.">
             PAR's orders for it are refused until its POS gives one.
           </EmptyState>
-        </div>
+        </Surface>
       ) : (
         <>
           <div className="mb-3 flex flex-wrap items-center gap-2">
@@ -121,38 +121,31 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
 
 function Head({ store, orderType, now, children }: HeadProps) {
   return (
-    <header className="mb-4">
-      <div className="flex items-center gap-2 text-ink-faint">
-        <Link href="/menus" className="hover:text-ink hover:underline">
-          Menus
-        </Link>
-        <Icon name="right" size={12} />
-        <h1 className="text-sm text-ink">
+    <PageHeader
+      back={{ href: "/menus", name: "Menus" }}
+      name={
+        <>
           {store.name} <span className="text-ink-faint">{store.code}</span>
-        </h1>
-      </div>
-      <div className="mt-2 flex flex-wrap items-end justify-between gap-3">
-        <div>
-          <p className="text-balance text-xl font-semibold tracking-tight">
-            {sentence(store.menu, orderType)}
-          </p>
-          <p className="mt-0.5 text-ink-soft">
-            {store.brand.name}, {store.address}
-            {store.menu && (
-              <>
-                {" · version "}
-                <Mono short={12}>{store.menu.version}</Mono>
-                {" first seen "}
-                <Age at={store.menu.fetchedAt} zone={store.timezone} now={now} words />
-                {", confirmed by the POS "}
-                <Age at={store.menu.confirmedAt} zone={store.timezone} now={now} words />
-              </>
-            )}
-          </p>
-        </div>
-        {children}
-      </div>
-    </header>
+        </>
+      }
+      sentence={sentence(store.menu, orderType)}
+      note={
+        <>
+          {store.brand.name}, {store.address}
+          {store.menu && (
+            <>
+              {" · version "}
+              <Mono short={12}>{store.menu.version}</Mono>
+              {" first seen "}
+              <Age at={store.menu.fetchedAt} zone={store.timezone} now={now} words />
+              {", confirmed by the POS "}
+              <Age at={store.menu.confirmedAt} zone={store.timezone} now={now} words />
+            </>
+          )}
+        </>
+      }
+      actions={children}
+    />
   );
 }
 

@@ -1,25 +1,19 @@
 import type { Metadata } from "next";
 import { RetryButton } from "@/components/controls/retry-button.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
-import { Pager } from "@/components/list-page/pager.tsx";
-import { PageHeader } from "@/components/page-header/page-header.tsx";
+import { ListPage } from "@/components/list-page/list-page.tsx";
 import { readQuery } from "@/graphql/read.ts";
+import { pagerOf } from "@/navigation/list-address.ts";
 import type { SearchParams } from "@/navigation/search-params.ts";
 import { OrderFilters } from "./_components/order-filters.tsx";
 import { OrderTable } from "./_components/order-table.tsx";
-import {
-  isNarrowed,
-  type OrderSearch,
-  orderSearchPath,
-  orderVariables,
-  parseOrderSearch,
-} from "./order-search.ts";
+import { type OrderSearch, orderAddress, orderVariables } from "./order-search.ts";
 import { ordersQuery } from "./orders.graphql.ts";
 
 export const metadata: Metadata = { title: "Orders" };
 
 export default async function OrdersPage({ searchParams }: { searchParams: SearchParams }) {
-  const search = parseOrderSearch(await searchParams);
+  const search = orderAddress.parse(await searchParams);
   const now = new Date();
   const reading = await readQuery(ordersQuery, orderVariables(search, now));
   if (reading.kind !== "data") return <ReadFailed failure={reading} what="the orders" />;
@@ -27,22 +21,15 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
   const rows = orders.edges.map((edge) => edge.node);
 
   return (
-    <>
-      <PageHeader name="Orders" sentence={sentence(search, rows.length, orders.pageInfo.hasNextPage)}>
-        <RetryButton label="Refresh" />
-      </PageHeader>
-      <OrderFilters search={search} brands={brands} locations={locations} />
-      <OrderTable orders={rows} isNarrowed={isNarrowed(search)} now={now.toISOString()} />
-      <Pager
-        label="Orders"
-        newestPath={search.after === null ? null : orderSearchPath(search)}
-        olderPath={
-          orders.pageInfo.hasNextPage
-            ? orderSearchPath(search, { after: orders.pageInfo.endCursor ?? null })
-            : null
-        }
-      />
-    </>
+    <ListPage
+      name="Orders"
+      sentence={sentence(search, rows.length, orders.pageInfo.hasNextPage)}
+      actions={<RetryButton label="Refresh" />}
+      filters={<OrderFilters search={search} brands={brands} locations={locations} />}
+      pager={pagerOf(orderAddress, search, orders.pageInfo)}
+    >
+      <OrderTable orders={rows} isNarrowed={orderAddress.isNarrowed(search)} now={now.toISOString()} />
+    </ListPage>
   );
 }
 

@@ -1,12 +1,10 @@
-import Link from "next/link";
 import { operationName } from "@/components/exchange/operation.ts";
-import { FilterForm } from "@/components/filter-bar/filter-form.tsx";
-import { SelectFilter } from "@/components/filter-bar/select-filter.tsx";
+import { choicesOf, FilterBar } from "@/components/filter-bar/filter-bar.tsx";
 import {
   type ExchangeSearch,
   type ExchangeShow,
+  exchangeAddress,
   exchangeOperations,
-  isNarrowed,
 } from "../exchange-search.ts";
 
 const shows: readonly { value: ExchangeShow; word: string }[] = [
@@ -20,37 +18,26 @@ const shows: readonly { value: ExchangeShow; word: string }[] = [
 
 export function ExchangeFilters({ search, connections, locations }: ExchangeFiltersProps) {
   return (
-    <div className="mb-3 flex flex-wrap items-center gap-2">
-      <FilterForm action="/exchanges" keep={{}}>
-        <SelectFilter
-          name="operation"
-          label="Operation"
-          all="Every operation"
-          value={search.operation}
-          options={exchangeOperations.map((value) => ({ value, word: operationName(value) }))}
-        />
-        <SelectFilter name="show" label="Answer" all="Every answer" value={search.show} options={shows} />
-        <SelectFilter
-          name="connection"
-          label="Connection"
-          all="Every connection"
-          value={search.connection}
-          options={connections.map((each) => ({ value: each.id, word: each.name }))}
-        />
-        <SelectFilter
-          name="store"
-          label="Store"
-          all="Every store"
-          value={search.store}
-          options={locations.map((each) => ({ value: each.id, word: `${each.name} · ${each.code}` }))}
-        />
-      </FilterForm>
-      {isNarrowed(search) && (
-        <Link href="/exchanges" className="px-1 font-medium text-accent hover:underline">
-          Clear
-        </Link>
-      )}
-    </div>
+    <FilterBar
+      address={exchangeAddress}
+      state={search}
+      fields={[
+        {
+          name: "operation",
+          label: "Operation",
+          all: "Every operation",
+          options: exchangeOperations.map((value) => ({ value, word: operationName(value) })),
+        },
+        { name: "show", label: "Answer", all: "Every answer", options: shows },
+        {
+          name: "connection",
+          label: "Connection",
+          all: "Every connection",
+          options: choicesOf(connections),
+        },
+        { name: "store", label: "Store", all: "Every store", options: choicesOf(locations) },
+      ]}
+    />
   );
 }
 

@@ -1,9 +1,6 @@
-import Link from "next/link";
-import { FilterForm } from "@/components/filter-bar/filter-form.tsx";
-import { SearchField } from "@/components/filter-bar/search-field.tsx";
-import { SelectFilter } from "@/components/filter-bar/select-filter.tsx";
+import { choicesOf, FilterBar } from "@/components/filter-bar/filter-bar.tsx";
 import { TabLinks } from "@/components/filter-bar/tab-links.tsx";
-import { isNarrowed, type OrderSearch, type OrderShow, orderSearchPath } from "../order-search.ts";
+import { type OrderSearch, type OrderShow, type OrderSince, orderAddress } from "../order-search.ts";
 
 const shows: readonly { show: OrderShow | null; word: string }[] = [
   { show: null, word: "All" },
@@ -15,55 +12,34 @@ const shows: readonly { show: OrderShow | null; word: string }[] = [
   { show: "errored", word: "Errored" },
 ];
 
-const sinces = [
+const sinces: readonly { value: OrderSince; word: string }[] = [
   { value: "1h", word: "Last hour" },
   { value: "24h", word: "Last 24 hours" },
   { value: "7d", word: "Last 7 days" },
 ];
 
-/** Search and filters. They are a plain GET form and links, so the address is the state. */
 export function OrderFilters({ search, brands, locations }: OrderFiltersProps) {
+  const byBrand = { name: "brand", label: "Brand", all: "Every brand", options: choicesOf(brands) } as const;
   return (
-    <div className="mb-3 flex flex-wrap items-center gap-2">
-      <FilterForm action="/orders" keep={{ show: search.show }}>
-        <SearchField
-          name="q"
-          label="Search orders"
-          placeholder="Order id, phone, e-mail, name"
-          value={search.q}
-        />
-        {brands.length > 1 && (
-          <SelectFilter
-            name="brand"
-            label="Brand"
-            all="Every brand"
-            value={search.brand}
-            options={brands.map((brand) => ({ value: brand.id, word: brand.name }))}
-          />
-        )}
-        <SelectFilter
-          name="store"
-          label="Store"
-          all="Every store"
-          value={search.store}
-          options={locations.map((each) => ({ value: each.id, word: `${each.name} · ${each.code}` }))}
-        />
-        <SelectFilter name="since" label="Time" all="Any time" value={search.since} options={sinces} />
-      </FilterForm>
-      {isNarrowed(search) && (
-        <Link href="/orders" className="px-1 font-medium text-accent hover:underline">
-          Clear
-        </Link>
-      )}
+    <FilterBar
+      address={orderAddress}
+      state={search}
+      fields={[
+        { name: "q", label: "Search orders", placeholder: "Order id, phone, e-mail, name" },
+        ...(brands.length > 1 ? [byBrand] : []),
+        { name: "store", label: "Store", all: "Every store", options: choicesOf(locations) },
+        { name: "since", label: "Time", all: "Any time", options: sinces },
+      ]}
+    >
       <TabLinks
         label="Status"
         tabs={shows.map(({ show, word }) => ({
           word,
-          href: orderSearchPath(search, { show }),
+          href: orderAddress.print(search, { show }),
           isHere: search.show === show,
         }))}
       />
-    </div>
+    </FilterBar>
   );
 }
 

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { type Column, DataTable } from "@/components/data-table/data-table.tsx";
 import { Age } from "@/components/display/moment.tsx";
 import { Mono } from "@/components/display/mono.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
@@ -11,41 +12,15 @@ type Order = ResultOf<typeof ordersQuery>["orders"]["edges"][number]["node"];
 
 /** 25 rows of one line. On a phone the row keeps what identifies the order, and folds the rest under it. */
 export function OrderTable({ orders, isNarrowed, now }: OrderTableProps) {
-  if (orders.length === 0) return <NoOrders isNarrowed={isNarrowed} />;
   return (
-    <div className="overflow-x-auto rounded-lg border bg-surface">
-      <table className="data-table" aria-label="Orders">
-        <thead>
-          <tr>
-            <th scope="col">Status</th>
-            <th scope="col">Order</th>
-            <th scope="col" className="max-md:hidden">
-              Age
-            </th>
-            <th scope="col" className="max-md:hidden">
-              Store
-            </th>
-            <th scope="col" className="max-md:hidden">
-              Guest
-            </th>
-            <th scope="col" className="number max-lg:hidden">
-              Items
-            </th>
-            <th scope="col" className="number">
-              Total
-            </th>
-            <th scope="col" className="max-lg:hidden">
-              POS id
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {orders.map((order) => (
-            <OrderRow key={order.id} order={order} now={now} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      caption="Orders"
+      columns={columnsAt(now)}
+      rows={orders}
+      rowKey={(order) => order.id}
+      rowLink={(order) => `/orders/${order.id}`}
+      empty={<NoOrders isNarrowed={isNarrowed} />}
+    />
   );
 }
 
@@ -56,65 +31,78 @@ interface OrderTableProps {
   now: string;
 }
 
-function OrderRow({ order, now }: { order: Order; now: string }) {
-  const age = <Age at={order.receivedAt} zone={order.location.timezone} now={now} />;
-  return (
-    <tr className="row-link">
-      <td title={order.cause ?? undefined}>
-        <OrderStatus state={order.state} />
-        {order.dispute !== null && (
+function columnsAt(now: string): readonly Column<Order>[] {
+  const age = (order: Order) => <Age at={order.receivedAt} zone={order.location.timezone} now={now} />;
+  return [
+    {
+      header: "Status",
+      cell: (order) => <OrderStatus state={order.state} />,
+      beside: (order) =>
+        order.dispute !== null && (
           <span className="font-medium text-problem max-md:block md:ml-1.5">disputed</span>
-        )}
-      </td>
-      <td className="max-md:w-full max-md:max-w-0">
-        <Link href={`/orders/${order.id}`} data-row-link prefetch={false} className="block truncate">
+        ),
+      title: (order) => order.cause,
+    },
+    {
+      header: "Order",
+      isLead: true,
+      cell: (order) => (
+        <span className="block truncate font-normal">
           <Mono short={24}>{order.onlineOrderId ?? order.requestUid}</Mono>
-        </Link>
-        <p className="truncate text-xs text-ink-faint md:hidden">
-          {order.location.name} · {age}
-        </p>
-      </td>
-      <td className="max-md:hidden">{age}</td>
-      <td className="max-w-56 truncate max-md:hidden" title={order.location.code}>
-        {order.location.name}
-      </td>
-      <td className="max-w-48 truncate max-md:hidden">
-        {order.guest?.name ?? <span className="text-ink-faint">–</span>}
-      </td>
-      <td className="number max-lg:hidden">{order.itemCount}</td>
-      <td className="number whitespace-nowrap">{formatMoney(order.grandTotalCents, order.currency)}</td>
-      <td className="max-lg:hidden">
-        {order.posOrderId === null ? (
+        </span>
+      ),
+      folded: (order) => (
+        <>
+          {order.location.name} · {age(order)}
+        </>
+      ),
+    },
+    { header: "Age", from: "md", cell: age },
+    {
+      header: "Store",
+      from: "md",
+      className: "max-w-56 truncate",
+      cell: (order) => order.location.name,
+      title: (order) => order.location.code,
+    },
+    {
+      header: "Guest",
+      from: "md",
+      className: "max-w-48 truncate",
+      cell: (order) => order.guest?.name ?? <span className="text-ink-faint">–</span>,
+    },
+    { header: "Items", from: "lg", isNumber: true, cell: (order) => order.itemCount },
+    { header: "Total", isNumber: true, cell: (order) => formatMoney(order.grandTotalCents, order.currency) },
+    {
+      header: "POS id",
+      from: "lg",
+      cell: ({ posOrderId }) =>
+        posOrderId === null ? (
           <span className="text-ink-faint">–</span>
         ) : (
-          <Mono short={22}>{order.posOrderId}</Mono>
-        )}
-      </td>
-    </tr>
-  );
+          <Mono short={22}>{posOrderId}</Mono>
+        ),
+    },
+  ];
 }
 
 function NoOrders({ isNarrowed }: { isNarrowed: boolean }) {
-  return (
-    <div className="rounded-lg border bg-surface">
-      {isNarrowed ? (
-        <EmptyState icon="search" title="No order matches.">
-          Search takes a whole online order id or its beginning, a request uid, a POS order id, a phone
-          number, an e-mail address or a name. An order that PAR only validated has no row here:{" "}
-          <Link href="/exchanges" className="font-medium text-accent underline">
-            look at the exchanges
-          </Link>
-          .
-        </EmptyState>
-      ) : (
-        <EmptyState icon="orders" title="No order yet.">
-          Every order that PAR submits appears here.{" "}
-          <Link href="/" className="font-medium text-accent underline">
-            The overview
-          </Link>{" "}
-          shows the way to the first one.
-        </EmptyState>
-      )}
-    </div>
+  return isNarrowed ? (
+    <EmptyState icon="search" title="No order matches.">
+      Search takes a whole online order id or its beginning, a request uid, a POS order id, a phone number, an
+      e-mail address or a name. An order that PAR only validated has no row here:{" "}
+      <Link href="/exchanges" className="font-medium text-accent underline">
+        look at the exchanges
+      </Link>
+      .
+    </EmptyState>
+  ) : (
+    <EmptyState icon="orders" title="No order yet.">
+      Every order that PAR submits appears here.{" "}
+      <Link href="/" className="font-medium text-accent underline">
+        The overview
+      </Link>{" "}
+      shows the way to the first one.
+    </EmptyState>
   );
 }
