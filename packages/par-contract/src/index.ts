@@ -82,7 +82,7 @@ export {
   fingerprint,
   isSameOrder,
 } from "./order/fingerprint.ts";
-export { parseOrderRequest } from "./order/request.ts";
+export { type OrderReading, parseOrderRequest, readOrderBody } from "./order/request.ts";
 export type {
   OrderCurbside,
   OrderCustomer,
@@ -124,8 +124,10 @@ export {
   type VerifiedToken,
   verifyToken,
 } from "./signing/token.ts";
+export type { Drift } from "./wire/drift.ts";
 export { ID_MAX, idProblem, idText, refProblem, sharedIdProblem } from "./wire/ids.ts";
 export { JSON_MAX_DEPTH, JSON_MAX_KEYS, parseJson } from "./wire/json.ts";
+export { menuAnswerTable, menuRequestTable } from "./wire/menu-tables.ts";
 export {
   type CentsMode,
   type CentsReading,
@@ -134,13 +136,6 @@ export {
   MONEY_LIMIT_CENTS,
   majorUnits,
 } from "./wire/money.ts";
-export type { Drift } from "./wire/reader.ts";
 export type { Spelling } from "./wire/shape.ts";
-export {
-  errorBodyTable,
-  menuAnswerTable,
-  menuRequestTable,
-  orderAnswerTable,
-  orderRequestTable,
-} from "./wire/tables.ts";
+export { errorBodyTable, orderAnswerTable, orderRequestTable } from "./wire/tables.ts";
 export { type DatetimeForm, type Instant, parseInstant } from "./wire/time.ts";

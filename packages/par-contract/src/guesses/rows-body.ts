@@ -173,6 +173,6 @@ export const bodyGuesses = [
       "Menus, categories, products, modifier groups, modifiers and taxes are flat lists joined by ids.",
     question: 'What is the exact JSON of the menu, and may it be answered with "unchanged"?',
     source: "3.4",
-    mend: "packages/par-contract/src/wire/tables.ts (menuAnswerTable)",
+    mend: "packages/par-contract/src/wire/menu-tables.ts (menuAnswerTable)",
   },
 ] as const;

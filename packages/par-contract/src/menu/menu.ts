@@ -1,13 +1,14 @@
 import { SchemaError } from "../errors.ts";
 import { rateNumber } from "../order/answer.ts";
 import type { AnswerStyle } from "../order/answer-model.ts";
+import type { Drift } from "../wire/drift.ts";
+import { menuAnswerTable, menuRequestTable } from "../wire/menu-tables.ts";
 import { fractionToPercent, majorUnits } from "../wire/money.ts";
-import { type Drift, WireReader } from "../wire/reader.ts";
-import type { WireRecord } from "../wire/record.ts";
+import { WireReader } from "../wire/reader.ts";
+import type { InputOf, RecordOf } from "../wire/record.ts";
 import { isJsonObject } from "../wire/shape.ts";
-import { menuAnswerTable, menuRequestTable } from "../wire/tables.ts";
-import { composeWire, type WireInput } from "../wire/writer.ts";
-import type { MenuAnswer, MenuRequest, ParMenu, ParMenuModifier, ParProduct } from "./menu-model.ts";
+import { composeWire } from "../wire/writer.ts";
+import type { MenuAnswer, MenuRequest, ParMenu, ParProduct } from "./menu-model.ts";
 
 /**
  * Parses the body of a menu request.
@@ -17,28 +18,22 @@ import type { MenuAnswer, MenuRequest, ParMenu, ParMenuModifier, ParProduct } fr
 export function parseMenuRequest(json: unknown): { request: MenuRequest; drift: Drift } {
   if (!isJsonObject(json))
     throw new SchemaError([{ code: "invalid_json", message: "The body must be a JSON object." }]);
-  const reader = new WireReader();
-  const record = reader.read(menuRequestTable, json);
-  if (reader.issues.length > 0) throw new SchemaError(reader.issues);
-  return {
-    request: {
-      organizationId: record.text("organizationId"),
-      locationId: record.text("locationId"),
-      requestUid: record.text("requestUid"),
-      requestDatetime: record.text("requestDatetime"),
-      orderType: record.text("orderType"),
-      ifVersion: record.text("ifVersion"),
-    },
-    drift: reader.drift(),
-  };
+  const reader = new WireReader(menuRequestTable, json);
+  return { request: reader.record(), drift: reader.drift() };
 }
 
-function priced<T extends { readonly priceCents: number }>(node: T): WireInput {
+type AnswerInput = InputOf<typeof menuAnswerTable>;
+type ListsInput = Pick<
+  AnswerInput,
+  "menus" | "categories" | "products" | "modifierGroups" | "modifiers" | "taxes"
+>;
+
+function priced<T extends { readonly priceCents: number }>(node: T) {
   const { priceCents, ...rest } = node;
   return { ...rest, price: majorUnits(priceCents) };
 }
 
-function menuInput(menu: ParMenu, unit: "percent" | "fraction"): WireInput {
+function menuInput(menu: ParMenu, unit: "percent" | "fraction"): ListsInput {
   return {
     menus: menu.menus,
     categories: menu.categories,
@@ -62,7 +57,7 @@ export function renderMenuAnswer(
   answer: Omit<MenuAnswer, "requestDatetime"> & { readonly requestDatetime?: string | null },
   style: AnswerStyle = {},
 ): string {
-  const input: WireInput = {
+  const input: AnswerInput = {
     organizationId: answer.organizationId ?? undefined,
     locationId: answer.locationId,
     requestUid: answer.requestUid ?? undefined,
@@ -76,79 +71,34 @@ export function renderMenuAnswer(
   return JSON.stringify(composeWire(menuAnswerTable, input, style.spelling));
 }
 
-function productFrom(record: WireRecord): ParProduct {
+type MenuRecord = RecordOf<typeof menuAnswerTable>;
+type ProductRecord = NonNullable<MenuRecord["products"]>[number];
+
+function withCents<T extends { readonly price: number }>(
+  record: T,
+): Omit<T, "price"> & { priceCents: number } {
+  const { price: priceCents, ...rest } = record;
+  return { ...rest, priceCents };
+}
+
+function productFrom({ type, priceLevels, ...rest }: ProductRecord): ParProduct {
   return {
-    id: record.text("id") ?? "",
-    name: record.text("name") ?? "",
-    description: record.text("description"),
-    type: record.text("type") === "combo" ? "combo" : "item",
-    priceCents: record.number("price") ?? 0,
-    isAvailable: record.flag("isAvailable") ?? false,
-    imageUrl: record.text("imageUrl"),
-    calories: record.number("calories"),
-    priceLevels: record.records("priceLevels").map((level) => ({
-      id: level.text("id") ?? "",
-      name: level.text("name") ?? "",
-      priceCents: level.number("price") ?? 0,
-      isAvailable: level.flag("isAvailable") ?? false,
-    })),
-    modifierGroupIds: record.texts("modifierGroupIds"),
-    taxIds: record.texts("taxIds"),
-    plu: record.text("plu"),
+    ...withCents(rest),
+    type: type === "combo" ? "combo" : "item",
+    priceLevels: priceLevels.map(withCents),
   };
 }
 
-function modifierFrom(record: WireRecord): ParMenuModifier {
+function menuFrom(record: MenuRecord, unit: "percent" | "fraction"): ParMenu {
   return {
-    id: record.text("id") ?? "",
-    name: record.text("name") ?? "",
-    priceCents: record.number("price") ?? 0,
-    isAvailable: record.flag("isAvailable") ?? false,
-    maxQuantity: record.number("maxQuantity") ?? 0,
-    defaultQuantity: record.number("defaultQuantity") ?? 0,
-    modifierGroupIds: record.texts("modifierGroupIds"),
-    taxIds: record.texts("taxIds"),
-  };
-}
-
-function menuFrom(record: WireRecord, unit: "percent" | "fraction"): ParMenu {
-  return {
-    menus: record.records("menus").map((menu) => ({
-      id: menu.text("id") ?? "",
-      name: menu.text("name") ?? "",
-      orderTypes: menu.texts("orderTypes"),
-      servingTimes: menu.records("servingTimes").map((time) => ({
-        days: time.numbers("days"),
-        from: time.text("from") ?? "",
-        to: time.text("to") ?? "",
-      })),
-      categoryIds: menu.texts("categoryIds"),
-    })),
-    categories: record.records("categories").map((category) => ({
-      id: category.text("id") ?? "",
-      name: category.text("name") ?? "",
-      description: category.text("description"),
-      sortOrder: category.number("sortOrder") ?? 0,
-      productIds: category.texts("productIds"),
-    })),
-    products: record.records("products").map(productFrom),
-    modifierGroups: record.records("modifierGroups").map((group) => ({
-      id: group.text("id") ?? "",
-      name: group.text("name") ?? "",
-      minSelected: group.number("minSelected") ?? 0,
-      maxSelected: group.number("maxSelected") ?? 0,
-      freeQuantity: group.number("freeQuantity") ?? 0,
-      modifierIds: group.texts("modifierIds"),
-    })),
-    modifiers: record.records("modifiers").map(modifierFrom),
-    taxes: record.records("taxes").map((tax) => {
-      const rate = String(tax.number("rate") ?? 0);
-      return {
-        id: tax.text("id") ?? "",
-        name: tax.text("name") ?? "",
-        ratePercent: unit === "fraction" ? fractionToPercent(rate) : rate,
-        inclusive: tax.flag("inclusive") ?? false,
-      };
+    menus: record.menus ?? [],
+    categories: record.categories ?? [],
+    products: (record.products ?? []).map(productFrom),
+    modifierGroups: record.modifierGroups ?? [],
+    modifiers: (record.modifiers ?? []).map(withCents),
+    taxes: (record.taxes ?? []).map(({ rate, ...tax }) => {
+      const text = String(rate);
+      return { ...tax, ratePercent: unit === "fraction" ? fractionToPercent(text) : text };
     }),
   };
 }
@@ -164,24 +114,22 @@ export function parseMenuAnswer(
 ): { answer: MenuAnswer; drift: Drift } {
   if (!isJsonObject(json))
     throw new SchemaError([{ code: "invalid_json", message: "The answer must be a JSON object." }]);
-  const reader = new WireReader();
-  const record = reader.read(menuAnswerTable, json);
-  const isChanged = record.flag("menuChanged");
-  const hasLists = record.value("products") !== null;
-  if (isChanged !== null && isChanged !== hasLists) {
+  const reader = new WireReader(menuAnswerTable, json);
+  const { menuChanged, products } = reader.draft;
+  if (menuChanged !== null && menuChanged !== (products !== null)) {
     reader.issue("invalid_field", "menu_changed", "must be true exactly when the lists are there");
   }
-  if (reader.issues.length > 0) throw new SchemaError(reader.issues);
+  const record = reader.record();
   return {
     answer: {
-      organizationId: record.text("organizationId"),
-      locationId: record.text("locationId") ?? "",
-      requestUid: record.text("requestUid"),
-      requestDatetime: record.text("requestDatetime"),
-      menu: isChanged ? menuFrom(record, style.taxRateUnit ?? "percent") : null,
-      menuVersion: record.text("menuVersion") ?? "",
-      generatedAt: new Date(record.text("generatedAt") ?? 0),
-      currency: record.text("currency") ?? "",
+      organizationId: record.organizationId,
+      locationId: record.locationId,
+      requestUid: record.requestUid,
+      requestDatetime: record.requestDatetime,
+      menu: record.menuChanged ? menuFrom(record, style.taxRateUnit ?? "percent") : null,
+      menuVersion: record.menuVersion,
+      generatedAt: new Date(record.generatedAt),
+      currency: record.currency,
     },
     drift: reader.drift(),
   };

@@ -1,9 +1,10 @@
 import { type Issue, isErrorCode, SchemaError } from "../errors.ts";
+import type { Drift } from "../wire/drift.ts";
 import { fractionToPercent } from "../wire/money.ts";
-import { type Drift, WireReader } from "../wire/reader.ts";
-import type { WireRecord } from "../wire/record.ts";
+import { WireReader } from "../wire/reader.ts";
+import type { Draft, RecordOf } from "../wire/record.ts";
 import { isJsonObject } from "../wire/shape.ts";
-import { errorBodyTable, orderAnswerTable } from "../wire/tables.ts";
+import { errorBodyTable, type issueTable, orderAnswerTable } from "../wire/tables.ts";
 import { parseInstant } from "../wire/time.ts";
 import {
   type AnswerDetails,
@@ -16,62 +17,76 @@ import {
   type OrderStatus,
 } from "./answer-model.ts";
 
-function issueFrom(reader: WireReader, record: WireRecord): Issue[] {
-  const code = record.text("code") ?? "";
-  if (!isErrorCode(code)) {
-    reader.issue("invalid_field", `${record.at}code`, `is not a code of the contract: ${code.slice(0, 50)}`);
-    return [];
+type AnswerRecord = RecordOf<typeof orderAnswerTable>;
+type DetailsRecord = AnswerRecord["order"];
+type LineRecord = NonNullable<DetailsRecord["items"]>[number];
+type ModifierRecord = NonNullable<LineRecord["modifiers"]>[number];
+type TaxRecord = NonNullable<DetailsRecord["taxes"]>[number];
+type IssueRecord = RecordOf<typeof issueTable>;
+
+/** Refuses codes that the contract does not know, wherever else the body is wrong. */
+function checkCodes(
+  reader: WireReader<typeof orderAnswerTable> | WireReader<typeof errorBodyTable>,
+  issues: readonly (Draft<IssueRecord> | null)[] | null,
+): void {
+  for (const [index, issue] of (issues ?? []).entries()) {
+    const code = issue?.code ?? "";
+    if (issue === null || isErrorCode(code)) continue;
+    reader.issue(
+      "invalid_field",
+      `errors[${index}].code`,
+      `is not a code of the contract: ${code.slice(0, 50)}`,
+    );
   }
-  const scalar = (field: string): Partial<Record<string, string | number | boolean>> => {
-    const value = record.scalar(field);
-    return value === null ? {} : { [field]: value };
-  };
-  return [
-    {
+}
+
+function issuesFrom(records: readonly IssueRecord[]): Issue[] {
+  return records.flatMap(({ code, message, field, lineId, expected, actual }) => {
+    if (!isErrorCode(code)) return [];
+    return {
       code,
-      message: record.text("message") ?? "",
-      field: record.text("field") ?? undefined,
-      lineId: record.text("lineId") ?? undefined,
-      ...scalar("expected"),
-      ...scalar("actual"),
-    },
-  ];
+      message,
+      field: field ?? undefined,
+      lineId: lineId ?? undefined,
+      ...(expected === null ? {} : { expected }),
+      ...(actual === null ? {} : { actual }),
+    };
+  });
 }
 
-function modifierFrom(record: WireRecord): AnswerModifier {
+function modifierFrom(record: ModifierRecord): AnswerModifier {
   return {
-    modifierId: record.text("modifierId") ?? "",
-    modifierGroupId: record.text("modifierGroupId"),
-    name: record.text("name"),
-    quantity: record.number("quantity") ?? 1,
-    unitPriceCents: record.number("unitPrice"),
-    modifiers: record.records("modifiers").map(modifierFrom),
+    modifierId: record.modifierId,
+    modifierGroupId: record.modifierGroupId,
+    name: record.name,
+    quantity: record.quantity ?? 1,
+    unitPriceCents: record.unitPrice,
+    modifiers: (record.modifiers ?? []).map(modifierFrom),
   };
 }
 
-function lineFrom(record: WireRecord, index: number): AnswerLine {
+function lineFrom(record: LineRecord, index: number): AnswerLine {
   return {
-    lineId: record.text("lineId") ?? String(index + 1),
-    itemId: record.text("itemId") ?? "",
-    priceLevelId: record.text("priceLevelId"),
-    name: record.text("name"),
-    quantity: record.number("quantity") ?? 1,
-    unitPriceCents: record.number("unitPrice"),
-    comment: record.text("comment"),
-    modifiers: record.records("modifiers").map(modifierFrom),
-    totalCents: record.number("total"),
+    lineId: record.lineId ?? String(index + 1),
+    itemId: record.itemId,
+    priceLevelId: record.priceLevelId,
+    name: record.name,
+    quantity: record.quantity,
+    unitPriceCents: record.unitPrice,
+    comment: record.comment,
+    modifiers: (record.modifiers ?? []).map(modifierFrom),
+    totalCents: record.total,
   };
 }
 
-function taxFrom(record: WireRecord, unit: "percent" | "fraction"): AnswerTax {
-  const rate = record.number("rate");
-  const text = rate === null ? null : String(rate);
+function taxFrom(record: TaxRecord, unit: "percent" | "fraction"): AnswerTax {
+  const text = record.rate === null ? null : String(record.rate);
   return {
-    taxId: record.text("taxId"),
-    name: record.text("name"),
+    taxId: record.taxId,
+    name: record.name,
     ratePercent: text !== null && unit === "fraction" ? fractionToPercent(text) : text,
-    amountCents: record.number("amount") ?? 0,
-    inclusive: record.flag("inclusive") ?? false,
+    amountCents: record.amount,
+    inclusive: record.inclusive ?? false,
   };
 }
 
@@ -80,25 +95,21 @@ function dateFrom(text: string | null): Date | null {
   return instant === null ? null : new Date(instant.milliseconds);
 }
 
-function detailsFrom(record: WireRecord, unit: "percent" | "fraction"): AnswerDetails {
+function detailsFrom(record: DetailsRecord, unit: "percent" | "fraction"): AnswerDetails {
   return {
-    onlineOrderId: record.text("order.onlineOrderId"),
-    posOrderId: record.text("order.posOrderId"),
-    currency: record.text("order.currency"),
-    subtotalCents: record.number("order.subtotal") ?? 0,
-    taxTotalCents: record.number("order.taxTotal") ?? 0,
-    discountTotalCents: record.number("order.discountTotal") ?? 0,
-    feeTotalCents: record.number("order.feeTotal") ?? 0,
-    tipTotalCents: record.number("order.tipTotal") ?? 0,
-    grandTotalCents: record.number("order.grandTotal") ?? 0,
-    items: record.records("order.items").map(lineFrom),
-    taxes: record.records("order.taxes").map((tax) => taxFrom(tax, unit)),
-    fees: record.records("order.fees").map((fee) => ({
-      feeId: fee.text("feeId"),
-      name: fee.text("name"),
-      amountCents: fee.number("amount") ?? 0,
-    })),
-    estimatedReadyAt: dateFrom(record.text("order.estimatedReadyAt")),
+    onlineOrderId: record.onlineOrderId,
+    posOrderId: record.posOrderId,
+    currency: record.currency,
+    subtotalCents: record.subtotal,
+    taxTotalCents: record.taxTotal ?? 0,
+    discountTotalCents: record.discountTotal ?? 0,
+    feeTotalCents: record.feeTotal ?? 0,
+    tipTotalCents: record.tipTotal ?? 0,
+    grandTotalCents: record.grandTotal,
+    items: (record.items ?? []).map(lineFrom),
+    taxes: (record.taxes ?? []).map((tax) => taxFrom(tax, unit)),
+    fees: (record.fees ?? []).map((fee) => ({ feeId: fee.feeId, name: fee.name, amountCents: fee.amount })),
+    estimatedReadyAt: dateFrom(record.estimatedReadyAt),
   };
 }
 
@@ -115,27 +126,25 @@ export function parseOrderAnswer(
   json: unknown,
   style: AnswerStyle = {},
 ): { answer: OrderAnswer; drift: Drift } {
-  if (!isJsonObject(json))
-    throw new SchemaError([{ code: "invalid_json", message: "The answer must be a JSON object." }]);
-  const reader = new WireReader();
-  const record = reader.read(orderAnswerTable, json);
-  const status = statusFrom(record.text("status"));
-  if (status === null && record.text("status") !== null) {
+  const reader = new WireReader(orderAnswerTable, answerObject(json));
+  const { draft } = reader;
+  const status = statusFrom(draft.status);
+  if (status === null && draft.status !== null) {
     reader.issue("invalid_field", "status", `must be one of ${ORDER_STATUSES.join(", ")}`);
   }
-  const errors = record.records("errors").flatMap((issue) => issueFrom(reader, issue));
-  const processedAt = dateFrom(record.text("processedAt"));
-  if (reader.issues.length > 0 || status === null) throw new SchemaError(reader.issues);
+  checkCodes(reader, draft.errors);
+  const record = reader.record();
+  if (status === null) throw new SchemaError(reader.issues);
   return {
     answer: {
       status,
-      requestUid: record.text("requestUid") ?? "",
-      requestDatetime: record.text("requestDatetime") ?? "",
-      organizationId: record.text("organizationId") ?? "",
-      locationId: record.text("locationId") ?? "",
-      order: detailsFrom(record, style.taxRateUnit ?? "percent"),
-      processedAt: processedAt ?? new Date(0),
-      errors,
+      requestUid: record.requestUid,
+      requestDatetime: record.requestDatetime,
+      organizationId: record.organizationId ?? "",
+      locationId: record.locationId,
+      order: detailsFrom(record.order, style.taxRateUnit ?? "percent"),
+      processedAt: dateFrom(record.processedAt) ?? new Date(0),
+      errors: issuesFrom(record.errors ?? []),
     },
     drift: reader.drift(),
   };
@@ -148,11 +157,13 @@ export function reviveOrderAnswer(body: string, style: AnswerStyle = {}): OrderA
 
 /** Parses a protocol error body. Throws SchemaError when it is none. */
 export function parseErrorBody(json: unknown): { issues: readonly Issue[]; requestId: string | null } {
-  if (!isJsonObject(json))
-    throw new SchemaError([{ code: "invalid_json", message: "The answer must be a JSON object." }]);
-  const reader = new WireReader();
-  const record = reader.read(errorBodyTable, json);
-  const issues = record.records("errors").flatMap((issue) => issueFrom(reader, issue));
-  if (reader.issues.length > 0) throw new SchemaError(reader.issues);
-  return { issues, requestId: record.text("requestId") };
+  const reader = new WireReader(errorBodyTable, answerObject(json));
+  checkCodes(reader, reader.draft.errors);
+  const record = reader.record();
+  return { issues: issuesFrom(record.errors), requestId: record.requestId };
+}
+
+function answerObject(json: unknown): Readonly<Record<string, unknown>> {
+  if (isJsonObject(json)) return json;
+  throw new SchemaError([{ code: "invalid_json", message: "The answer must be a JSON object." }]);
 }

@@ -1,9 +1,10 @@
 import type { Issue } from "../errors.ts";
 import type { Switches } from "../guesses/switches.ts";
 import { majorUnits, percentToFraction } from "../wire/money.ts";
+import type { InputOf } from "../wire/record.ts";
 import { findEntry, isJsonObject, planOf, type Spelling } from "../wire/shape.ts";
 import { errorBodyTable, orderAnswerTable } from "../wire/tables.ts";
-import { composeWire, type WireInput } from "../wire/writer.ts";
+import { composeWire } from "../wire/writer.ts";
 import type { AnswerLine, AnswerModifier, AnswerStyle, OrderAnswer } from "./answer-model.ts";
 
 /** The style that a connection's switches ask for. */
@@ -15,7 +16,12 @@ function major(cents: number | null): number | null {
   return cents === null ? null : majorUnits(cents);
 }
 
-function modifierInput(modifier: AnswerModifier): WireInput {
+type AnswerInput = InputOf<typeof orderAnswerTable>;
+type LineInput = NonNullable<AnswerInput["order.items"]>[number];
+type ModifierInput = NonNullable<LineInput["modifiers"]>[number];
+type IssueInput = NonNullable<AnswerInput["errors"]>[number];
+
+function modifierInput(modifier: AnswerModifier): ModifierInput {
   return {
     modifierId: modifier.modifierId,
     modifierGroupId: modifier.modifierGroupId,
@@ -26,7 +32,7 @@ function modifierInput(modifier: AnswerModifier): WireInput {
   };
 }
 
-function lineInput(line: AnswerLine): WireInput {
+function lineInput(line: AnswerLine): LineInput {
   return {
     lineId: line.lineId,
     itemId: line.itemId,
@@ -45,7 +51,7 @@ export function rateNumber(ratePercent: string, unit: "percent" | "fraction"): n
   return Number(unit === "fraction" ? percentToFraction(ratePercent) : ratePercent);
 }
 
-function issueInput(issue: Issue): WireInput {
+function issueInput(issue: Issue): IssueInput {
   return { ...issue };
 }
 
@@ -57,7 +63,7 @@ export function renderOrderAnswer(answer: OrderAnswer, style: AnswerStyle = {}):
   const { order } = answer;
   const unit = style.taxRateUnit ?? "percent";
   const isRefusal = answer.status === "rejected" || answer.status === "errored";
-  const input: WireInput = {
+  const input: AnswerInput = {
     status: answer.status,
     requestUid: answer.requestUid,
     requestDatetime: answer.requestDatetime,
@@ -113,7 +119,7 @@ export function readdressOrderAnswer(
     else out[key] = value;
   }
   if (address.errors !== undefined) {
-    const tail = composeWire(orderAnswerTable, { errors: address.errors.map(issueInput) }, spelling);
+    const tail = composeWire(errorBodyTable, { errors: address.errors.map(issueInput) }, spelling);
     Object.assign(out, tail);
   }
   return JSON.stringify(out);
@@ -134,6 +140,6 @@ export function renderErrorBody(
   requestId: string,
   style: AnswerStyle = {},
 ): string {
-  const input: WireInput = { errors: issues.map(issueInput), requestId };
+  const input = { errors: issues.map(issueInput), requestId };
   return JSON.stringify(composeWire(errorBodyTable, input, style.spelling));
 }

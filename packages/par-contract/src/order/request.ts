@@ -1,149 +1,97 @@
 import { SchemaError } from "../errors.ts";
-import { type Drift, WireReader } from "../wire/reader.ts";
-import type { WireRecord } from "../wire/record.ts";
+import { type DigestReading, digestObject, digestPlan, readDigest } from "../signing/digest-fields.ts";
+import type { Drift } from "../wire/drift.ts";
+import { WireReader } from "../wire/reader.ts";
+import type { RecordOf } from "../wire/record.ts";
 import { isJsonObject, wirePath } from "../wire/shape.ts";
 import { orderRequestTable } from "../wire/tables.ts";
-import type {
-  OrderCurbside,
-  OrderCustomer,
-  OrderDelivery,
-  OrderDetails,
-  OrderDiscount,
-  OrderLine,
-  OrderModifier,
-  OrderPayment,
-  OrderRequest,
-} from "./request-model.ts";
+import type { OrderDetails, OrderLine, OrderModifier, OrderRequest } from "./request-model.ts";
 
-function modifierFrom(record: WireRecord): OrderModifier {
+type RequestRecord = RecordOf<typeof orderRequestTable>;
+type DetailsRecord = RequestRecord["order"];
+type LineRecord = DetailsRecord["items"][number];
+type ModifierRecord = NonNullable<LineRecord["modifiers"]>[number];
+
+function modifierFrom(record: ModifierRecord): OrderModifier {
   return {
-    modifierId: record.text("modifierId") ?? "",
-    modifierGroupId: record.text("modifierGroupId"),
-    name: record.text("name"),
-    quantity: record.number("quantity") ?? 1,
-    unitPriceCents: record.number("unitPrice"),
-    modifiers: record.records("modifiers").map(modifierFrom),
+    modifierId: record.modifierId,
+    modifierGroupId: record.modifierGroupId,
+    name: record.name,
+    quantity: record.quantity ?? 1,
+    unitPriceCents: record.unitPrice,
+    modifiers: (record.modifiers ?? []).map(modifierFrom),
   };
 }
 
-function lineFrom(record: WireRecord, index: number): OrderLine {
+function lineFrom(record: LineRecord, index: number): OrderLine {
   return {
-    lineId: record.text("lineId") ?? String(index + 1),
-    itemId: record.text("itemId") ?? "",
-    priceLevelId: record.text("priceLevelId"),
-    name: record.text("name"),
-    quantity: record.number("quantity") ?? 1,
-    unitPriceCents: record.number("unitPrice"),
-    comment: record.text("comment"),
-    modifiers: record.records("modifiers").map(modifierFrom),
+    lineId: record.lineId ?? String(index + 1),
+    itemId: record.itemId,
+    priceLevelId: record.priceLevelId,
+    name: record.name,
+    quantity: record.quantity,
+    unitPriceCents: record.unitPrice,
+    comment: record.comment,
+    modifiers: (record.modifiers ?? []).map(modifierFrom),
   };
 }
 
-function discountFrom(record: WireRecord): OrderDiscount {
+function detailsFrom(record: DetailsRecord): OrderDetails {
   return {
-    discountId: record.text("discountId"),
-    name: record.text("name"),
-    amountCents: record.number("amount"),
-    percent: record.number("percent"),
-    lineIds: record.texts("lineIds"),
-    loyaltyRewardId: record.text("loyaltyRewardId"),
-  };
-}
-
-function paymentFrom(record: WireRecord): OrderPayment {
-  return {
-    tenderId: record.text("tenderId"),
-    type: record.text("type"),
-    amountCents: record.number("amount"),
-    tipCents: record.number("tipAmount"),
-    reference: record.text("reference"),
-    cardLast4: record.text("cardLast4"),
-  };
-}
-
-function customerFrom(record: WireRecord): OrderCustomer | null {
-  if (record.flag("order.customer") === null) return null;
-  return {
-    id: record.text("order.customer.id"),
-    firstName: record.text("order.customer.firstName"),
-    lastName: record.text("order.customer.lastName"),
-    email: record.text("order.customer.email"),
-    phone: record.text("order.customer.phone"),
-    loyaltyId: record.text("order.customer.loyaltyId"),
-  };
-}
-
-function deliveryFrom(record: WireRecord): OrderDelivery | null {
-  if (record.flag("order.delivery") === null) return null;
-  return {
-    addressLine1: record.text("order.delivery.addressLine1"),
-    addressLine2: record.text("order.delivery.addressLine2"),
-    city: record.text("order.delivery.city"),
-    state: record.text("order.delivery.state"),
-    postalCode: record.text("order.delivery.postalCode"),
-    country: record.text("order.delivery.country"),
-    latitude: record.number("order.delivery.latitude"),
-    longitude: record.number("order.delivery.longitude"),
-    instructions: record.text("order.delivery.instructions"),
-  };
-}
-
-function curbsideFrom(record: WireRecord): OrderCurbside | null {
-  if (record.flag("order.curbside") === null) return null;
-  return {
-    vehicleMake: record.text("order.curbside.vehicleMake"),
-    vehicleModel: record.text("order.curbside.vehicleModel"),
-    vehicleColor: record.text("order.curbside.vehicleColor"),
-    licensePlate: record.text("order.curbside.licensePlate"),
-    notes: record.text("order.curbside.notes"),
-  };
-}
-
-function detailsFrom(record: WireRecord): OrderDetails {
-  const scheduledAt = record.text("order.scheduledAt");
-  return {
-    onlineOrderId: record.text("order.onlineOrderId"),
-    orderType: record.text("order.orderType") ?? "",
-    isAsap: record.flag("order.isAsap") ?? scheduledAt === null,
-    scheduledAt,
-    currency: record.text("order.currency"),
-    customer: customerFrom(record),
-    delivery: deliveryFrom(record),
-    curbside: curbsideFrom(record),
-    tableNumber: record.text("order.tableNumber"),
-    notes: record.text("order.notes"),
-    items: record.records("order.items").map(lineFrom),
-    discounts: record.records("order.discounts").map(discountFrom),
-    taxes: record.records("order.taxes").map((tax) => ({
-      taxId: tax.text("taxId"),
-      name: tax.text("name"),
-      rate: tax.number("rate"),
-      amountCents: tax.number("amount") ?? 0,
+    onlineOrderId: record.onlineOrderId,
+    orderType: record.orderType,
+    isAsap: record.isAsap ?? record.scheduledAt === null,
+    scheduledAt: record.scheduledAt,
+    currency: record.currency,
+    customer: record.customer,
+    delivery: record.delivery,
+    curbside: record.curbside,
+    tableNumber: record.tableNumber,
+    notes: record.notes,
+    items: record.items.map(lineFrom),
+    discounts: (record.discounts ?? []).map((discount) => ({
+      discountId: discount.discountId,
+      name: discount.name,
+      amountCents: discount.amount,
+      percent: discount.percent,
+      lineIds: discount.lineIds ?? [],
+      loyaltyRewardId: discount.loyaltyRewardId,
     })),
-    fees: record.records("order.fees").map((fee) => ({
-      feeId: fee.text("feeId"),
-      name: fee.text("name"),
-      amountCents: fee.number("amount") ?? 0,
+    taxes: (record.taxes ?? []).map((tax) => ({
+      taxId: tax.taxId,
+      name: tax.name,
+      rate: tax.rate,
+      amountCents: tax.amount,
     })),
-    payments: record.records("order.payments").map(paymentFrom),
-    subtotalCents: record.number("order.subtotal") ?? 0,
-    taxTotalCents: record.number("order.taxTotal") ?? 0,
-    discountTotalCents: record.number("order.discountTotal") ?? 0,
-    feeTotalCents: record.number("order.feeTotal") ?? 0,
-    tipTotalCents: record.number("order.tipTotal") ?? 0,
-    grandTotalCents: record.number("order.grandTotal") ?? 0,
+    fees: (record.fees ?? []).map((fee) => ({ feeId: fee.feeId, name: fee.name, amountCents: fee.amount })),
+    payments: (record.payments ?? []).map((payment) => ({
+      tenderId: payment.tenderId,
+      type: payment.type,
+      amountCents: payment.amount,
+      tipCents: payment.tipAmount,
+      reference: payment.reference,
+      cardLast4: payment.cardLast4,
+    })),
+    subtotalCents: record.subtotal,
+    taxTotalCents: record.taxTotal ?? 0,
+    discountTotalCents: record.discountTotal ?? 0,
+    feeTotalCents: record.feeTotal ?? 0,
+    tipTotalCents: record.tipTotal ?? 0,
+    grandTotalCents: record.grandTotal,
   };
 }
+
+type RequestReader = WireReader<typeof orderRequestTable>;
 
 /** Rules that take more than one field. */
-function checkTogether(reader: WireReader, record: WireRecord, order: OrderDetails): void {
-  for (const [index, discount] of order.discounts.entries()) {
-    if ((discount.amountCents === null) === (discount.percent === null)) {
+function checkTogether(reader: RequestReader, order: DetailsRecord): void {
+  for (const [index, discount] of (order.discounts ?? []).entries()) {
+    if ((discount.amount === null) === (discount.percent === null)) {
       const at = `${wirePath(orderRequestTable, "order.discounts")}[${index}]`;
       reader.issue("invalid_field", at, "must have either an amount or a percentage");
     }
   }
-  if (order.orderType === "delivery" && record.flag("order.delivery") === null) {
+  if (order.orderType === "delivery" && order.delivery === null) {
     reader.issue("missing_field", wirePath(orderRequestTable, "order.delivery"), "is required for delivery");
   }
   if (order.orderType === "table_service" && (order.tableNumber ?? "").trim() === "") {
@@ -152,29 +100,50 @@ function checkTogether(reader: WireReader, record: WireRecord, order: OrderDetai
   }
 }
 
+/** A body whose digest fields have been read; the rest waits for `parseOrderRequest`. */
+export class OrderReading {
+  readonly #reader: RequestReader;
+
+  constructor(reader: RequestReader) {
+    this.#reader = reader;
+  }
+
+  /** See `parseOrderRequest`. */
+  parse(): { request: OrderRequest; drift: Drift } {
+    const { requestUid, requestDatetime, organizationId, locationId, order } = this.#reader.record();
+    checkTogether(this.#reader, order);
+    // Throws what the rules together have found.
+    this.#reader.record();
+    const request = { requestUid, requestDatetime, organizationId, locationId, order: detailsFrom(order) };
+    return { request, drift: this.#reader.drift() };
+  }
+}
+
+const orderDigest = digestPlan(orderRequestTable);
+
+/**
+ * Begins to read the body of validate or submit: what the digest covers, and nothing else is judged. Once the
+ * digest has been verified, `parseOrderRequest` goes on from the same reading.
+ *
+ * @param json what `parseJson` returned.
+ * @throws what `readDigestFields` throws.
+ */
+export function readOrderBody(json: unknown): { digest: DigestReading; reading: OrderReading } {
+  const body = digestObject(json);
+  const reader = new WireReader(orderRequestTable, body);
+  return { digest: readDigest(orderDigest, reader, body), reading: new OrderReading(reader) };
+}
+
 /**
  * Parses the body of validate or submit (contract 3.1).
  *
- * @param json what `parseJson` returned.
+ * @param body what `readOrderBody` gave as `reading`, or what `parseJson` returned.
  * @returns the request, and which fields of the body no row knows and which known ones it lacks.
  * @throws SchemaError with one issue per field: `missing_field` or `invalid_field`, each with its path.
  */
-export function parseOrderRequest(json: unknown): { request: OrderRequest; drift: Drift } {
-  if (!isJsonObject(json))
+export function parseOrderRequest(body: unknown): { request: OrderRequest; drift: Drift } {
+  if (body instanceof OrderReading) return body.parse();
+  if (!isJsonObject(body))
     throw new SchemaError([{ code: "invalid_json", message: "The body must be a JSON object." }]);
-  const reader = new WireReader();
-  const record = reader.read(orderRequestTable, json);
-  const order = detailsFrom(record);
-  if (reader.issues.length === 0) checkTogether(reader, record, order);
-  if (reader.issues.length > 0) throw new SchemaError(reader.issues);
-  return {
-    request: {
-      requestUid: record.text("requestUid") ?? "",
-      requestDatetime: record.text("requestDatetime") ?? "",
-      organizationId: record.text("organizationId"),
-      locationId: record.text("locationId") ?? "",
-      order,
-    },
-    drift: reader.drift(),
-  };
+  return new OrderReading(new WireReader(orderRequestTable, body)).parse();
 }

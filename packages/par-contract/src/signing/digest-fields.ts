@@ -1,16 +1,9 @@
 import { ContractError, type Issue, SchemaError } from "../errors.ts";
 import type { SeenGuesses } from "../guesses/guesses.ts";
 import { idProblem, idText } from "../wire/ids.ts";
-import {
-  findEntry,
-  foldName,
-  isJsonObject,
-  planOf,
-  type Shape,
-  type ShapeEntry,
-  sameJson,
-  wirePath,
-} from "../wire/shape.ts";
+import { WireReader } from "../wire/reader.ts";
+import type { WireTable } from "../wire/row.ts";
+import { foldName, isJsonObject, planOf, type Shape, type ShapeEntry } from "../wire/shape.ts";
 import { digestTable } from "../wire/tables.ts";
 import { parseInstant } from "../wire/time.ts";
 
@@ -35,98 +28,146 @@ export interface DigestReading {
   readonly seen: SeenGuesses;
 }
 
-const plan = planOf(digestTable);
+type DigestField = Exclude<(typeof digestTable)[number]["field"], "order">;
+
+/** Where a table has the fields of the digest, and the objects around them. */
+export interface DigestPlan {
+  readonly root: Shape;
+  readonly at: Readonly<Record<DigestField, ShapeEntry>>;
+  readonly entries: ReadonlySet<ShapeEntry>;
+}
+
+/** Finds the digest's fields in a table that has them all; done once, at load. */
+export function digestPlan(table: WireTable): DigestPlan {
+  const { root, slots, entries } = planOf(table);
+  const at = (field: string): ShapeEntry => {
+    const entry = entries[slots.get(field) ?? -1];
+    if (entry === undefined) throw new Error(`no wire row for ${field}`);
+    return entry;
+  };
+  const fields = {
+    requestUid: at("requestUid"),
+    requestDatetime: at("requestDatetime"),
+    organizationId: at("organizationId"),
+    locationId: at("locationId"),
+    "order.onlineOrderId": at("order.onlineOrderId"),
+    "order.grandTotal": at("order.grandTotal"),
+    "order.subtotal": at("order.subtotal"),
+  };
+  const own = Object.values(fields);
+  const around = entries.filter(
+    ({ inner }) => inner !== null && own.some(({ path }) => path.startsWith(inner.path)),
+  );
+  return { root, at: fields, entries: new Set([...own, ...around]) };
+}
 
 class DigestReader {
   readonly issues: Issue[] = [];
-  readonly spellings = new Set<BodySpelling>();
-  readonly values = new Map<string, unknown>();
-  numericIds = false;
+  readonly #plan: DigestPlan;
+  readonly #spellings = new Set<BodySpelling>();
+  readonly #values = new Map<ShapeEntry, unknown>();
+  #numericIds = false;
 
-  pick(shape: Shape, json: Readonly<Record<string, unknown>>): void {
-    const found = new Map<ShapeEntry, unknown>();
-    for (const key of Object.keys(json)) {
-      const entry = findEntry(shape, key);
-      if (entry === null) continue;
-      this.#noteSpelling(entry, key);
-      const value = json[key];
-      if (found.has(entry) && !sameJson(found.get(entry), value)) {
-        this.refuse(entry.path, "is there in two spellings that disagree");
-      }
-      found.set(entry, value);
-    }
-    for (const [entry, value] of found) {
+  constructor(plan: DigestPlan, reader: WireReader<WireTable>, json: Readonly<Record<string, unknown>>) {
+    this.#plan = plan;
+    this.#pick(reader, plan.root, json);
+  }
+
+  /** The value of a field as it was sent; null where there is none. */
+  value(field: DigestField): unknown {
+    return this.#values.get(this.#plan.at[field]) ?? null;
+  }
+
+  refuse(field: DigestField, message: string): null {
+    return this.#refuse(this.#plan.at[field].path, message);
+  }
+
+  id(field: DigestField): string | null {
+    const value = this.value(field);
+    if (value === null) return null;
+    if (typeof value === "number") this.#numericIds = true;
+    const text = idText(value);
+    if (text === null) return this.refuse(field, "must be a text");
+    const problem = idProblem(text);
+    return problem === null ? text : this.refuse(field, problem);
+  }
+
+  amount(field: DigestField): string | null {
+    const value = this.value(field);
+    if (value === null) return null;
+    // String(n) is the shortest text that reads back as the same double: for at most 15 digits, the text PAR sent.
+    return typeof value === "number" ? String(value) : this.refuse(field, "must be a number");
+  }
+
+  seen(requestDatetime: string | null): SeenGuesses & { request_spelling: BodySpelling } {
+    const [only = "snake", another] = this.#spellings;
+    return {
+      request_spelling: another === undefined ? only : "mixed",
+      id_form: this.#numericIds ? "number" : "text",
+      ...(requestDatetime === null
+        ? {}
+        : { datetime_form: parseInstant(requestDatetime)?.form ?? "unreadable" }),
+    };
+  }
+
+  #pick(reader: WireReader<WireTable>, shape: Shape, json: Readonly<Record<string, unknown>>): void {
+    const { entries } = this.#plan;
+    const { raw, twice } = reader.pick(shape, json, (entry, key) => {
+      if (entries.has(entry)) this.#noteSpelling(entry, key);
+    });
+    for (const entry of twice)
+      if (entries.has(entry)) this.#refuse(entry.path, "is there in two spellings that disagree");
+    for (const entry of shape.entries) {
+      if (!entries.has(entry)) continue;
+      const value = raw[entry.index];
       if (value === null || value === undefined) continue;
-      if (entry.inner === null) this.values.set(entry.row?.field ?? entry.path, value);
-      else if (isJsonObject(value)) this.pick(entry.inner, value);
-      else this.refuse(entry.path, "must be an object");
+      if (entry.inner === null) this.#values.set(entry, value);
+      else if (isJsonObject(value)) this.#pick(reader, entry.inner, value);
+      else this.#refuse(entry.path, "must be an object");
     }
   }
 
-  refuse(path: string, message: string): null {
+  #refuse(path: string, message: string): null {
     this.issues.push({ code: "invalid_field", message: `${path} ${message}`, field: path });
     return null;
   }
 
-  id(field: string): string | null {
-    const value = this.values.get(field);
-    if (value === undefined) return null;
-    if (typeof value === "number") this.numericIds = true;
-    const text = idText(value);
-    const path = pathOf(field);
-    if (text === null) return this.refuse(path, "must be a text");
-    const problem = idProblem(text);
-    return problem === null ? text : this.refuse(path, problem);
-  }
-
-  amount(field: string): string | null {
-    const value = this.values.get(field);
-    if (value === undefined) return null;
-    // String(n) is the shortest text that reads back as the same double: for at most 15 digits, the text PAR sent.
-    return typeof value === "number" ? String(value) : this.refuse(pathOf(field), "must be a number");
-  }
-
-  spelling(): BodySpelling {
-    if (this.spellings.size > 1) return "mixed";
-    const [only] = this.spellings;
-    return only ?? "snake";
-  }
-
   #noteSpelling(entry: ShapeEntry, key: string): void {
     const { snake, camel, pascal } = entry.names;
-    if (key === pascal) this.spellings.add("pascal");
+    if (key === pascal) this.#spellings.add("pascal");
     else if (snake === camel) return;
-    else if (key === snake) this.spellings.add("snake");
-    else if (key === camel) this.spellings.add("camel");
+    else if (key === snake) this.#spellings.add("snake");
+    else if (key === camel) this.#spellings.add("camel");
     // `RequestDateTime` for `request_datetime`: PAR's own C# name, not our mechanical one.
-    else if (/^[A-Z]/.test(key) && !key.includes("_")) this.spellings.add("pascal");
-    else if (/^[a-z]+[A-Z]/.test(key) && !key.includes("_")) this.spellings.add("camel");
-    else if (foldName(key) !== key) this.spellings.add("snake");
-    else this.spellings.add("mixed");
+    else if (/^[A-Z]/.test(key) && !key.includes("_")) this.#spellings.add("pascal");
+    else if (/^[a-z]+[A-Z]/.test(key) && !key.includes("_")) this.#spellings.add("camel");
+    else if (foldName(key) !== key) this.#spellings.add("snake");
+    else this.#spellings.add("mixed");
   }
 }
 
-function pathOf(field: string): string {
-  return wirePath(digestTable, field);
+/** @throws ContractError `invalid_json` when a body is no object, and so has no digest fields. */
+export function digestObject(json: unknown): Readonly<Record<string, unknown>> {
+  if (!isJsonObject(json)) throw new ContractError("invalid_json", "The body must be a JSON object.");
+  return json;
 }
 
 /**
- * Reads what the digest covers, and the organization, from a parsed body. Looks at nothing else: a missing field
- * is null here (PAR's sample signs it as 0) and refused by `parseOrderRequest`, as is an unreadable date.
+ * Reads what the digest covers through the reader of a whole body, which goes on from there.
  *
- * @throws SchemaError `invalid_field` for an id that may not be signed (a pipe in it, `""` or `"0"` as order
- * number), a total that is no number, and two spellings of one field that disagree.
+ * @throws SchemaError as `readDigestFields` does.
  */
-export function readDigestFields(json: unknown): DigestReading {
-  if (!isJsonObject(json)) throw new ContractError("invalid_json", "The body must be a JSON object.");
-  const reader = new DigestReader();
-  reader.pick(plan.root, json);
+export function readDigest(
+  plan: DigestPlan,
+  whole: WireReader<WireTable>,
+  json: Readonly<Record<string, unknown>>,
+): DigestReading {
+  const reader = new DigestReader(plan, whole, json);
   const onlineOrderId = reader.id("order.onlineOrderId");
   // PAR signs a null order number as "0", so a literal "0" would share its digest.
-  if (onlineOrderId === "0") reader.refuse(pathOf("order.onlineOrderId"), "must not be 0");
-  const datetime = reader.values.get("requestDatetime");
-  if (datetime !== undefined && typeof datetime !== "string")
-    reader.refuse(pathOf("requestDatetime"), "must be a text");
+  if (onlineOrderId === "0") reader.refuse("order.onlineOrderId", "must not be 0");
+  const datetime = reader.value("requestDatetime");
+  if (datetime !== null && typeof datetime !== "string") reader.refuse("requestDatetime", "must be a text");
   const requestDatetime = typeof datetime === "string" ? datetime : null;
   const fields: DigestFields = {
     requestUid: reader.id("requestUid"),
@@ -138,19 +179,22 @@ export function readDigestFields(json: unknown): DigestReading {
   };
   const organizationId = reader.id("organizationId");
   if (reader.issues.length > 0) throw new SchemaError(reader.issues);
-  const spelling = reader.spelling();
-  return {
-    fields,
-    organizationId,
-    spelling,
-    seen: {
-      request_spelling: spelling,
-      id_form: reader.numericIds ? "number" : "text",
-      ...(requestDatetime === null
-        ? {}
-        : { datetime_form: parseInstant(requestDatetime)?.form ?? "unreadable" }),
-    },
-  };
+  const seen = reader.seen(requestDatetime);
+  return { fields, organizationId, spelling: seen.request_spelling, seen };
+}
+
+const ownPlan = digestPlan(digestTable);
+
+/**
+ * Reads what the digest covers, and the organization, from a parsed body. Looks at nothing else: a missing field
+ * is null here (PAR's sample signs it as 0) and refused by `parseOrderRequest`, as is an unreadable date.
+ *
+ * @throws SchemaError `invalid_field` for an id that may not be signed (a pipe in it, `""` or `"0"` as order
+ * number), a total that is no number, and two spellings of one field that disagree.
+ */
+export function readDigestFields(json: unknown): DigestReading {
+  const body = digestObject(json);
+  return readDigest(ownPlan, new WireReader(digestTable, body), body);
 }
 
 /**
@@ -158,11 +202,11 @@ export function readDigestFields(json: unknown): DigestReading {
  * never for judging a request.
  */
 export function looseDigestFields(json: unknown): DigestFields {
-  const reader = new DigestReader();
-  if (isJsonObject(json)) reader.pick(plan.root, json);
-  const text = (field: string): string | null => idText(reader.values.get(field));
-  const amount = (field: string): string | null => {
-    const value = reader.values.get(field);
+  const body = isJsonObject(json) ? json : {};
+  const reader = new DigestReader(ownPlan, new WireReader(digestTable, body), body);
+  const text = (field: DigestField): string | null => idText(reader.value(field));
+  const amount = (field: DigestField): string | null => {
+    const value = reader.value(field);
     return typeof value === "number" ? String(value) : null;
   };
   return {

@@ -58,10 +58,9 @@ interface TenantClaims {
 }
 
 function tenantClaims(claims: Readonly<Record<string, unknown>>): TenantClaims {
-  const reader = new WireReader();
-  const record = reader.read(tokenClaimTable, claims);
-  if (reader.issues.length > 0) throw new TokenError("claims");
-  return { organizationId: record.text("organizationId"), locationId: record.text("locationId") };
+  const { draft, issues } = new WireReader(tokenClaimTable, claims);
+  if (issues.length > 0) throw new TokenError("claims");
+  return draft;
 }
 
 /**

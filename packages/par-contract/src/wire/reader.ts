@@ -1,5 +1,6 @@
-import type { Issue } from "../errors.ts";
-import { WireRecord, type WireValue } from "./record.ts";
+import { type Issue, SchemaError } from "../errors.ts";
+import { type Drift, DriftNotes, type Presence } from "./drift.ts";
+import type { Draft, RecordOf } from "./record.ts";
 import type { WireRow, WireTable } from "./row.ts";
 import {
   findEntry,
@@ -10,37 +11,73 @@ import {
   type ShapeEntry,
   sameJson,
 } from "./shape.ts";
-import { readArray, readScalar } from "./values.ts";
+import { Flaw, readArray, type Scalar } from "./values.ts";
 
-/** Fields that PAR sent and no row knows, and fields that a row knows and no object of the body had. */
-export interface Drift {
-  readonly unknown: string[];
-  readonly missing: string[];
+/** One object's values, by the entries of its shape and not yet judged. */
+export interface Picked {
+  readonly raw: readonly unknown[];
+  /** Entries that were there in two spellings that disagree. */
+  readonly twice: readonly ShapeEntry[];
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+type WireValue = Scalar | null | readonly Scalar[] | WireRecord | readonly (WireRecord | null)[];
+
+interface WireRecord {
+  [field: string]: WireValue;
 }
 
 const MAX_ISSUES = 20;
-const MAX_UNKNOWN = 50;
 
-/** Where one object of a body is read to. `raw` and `values` are numbered as the plan's entries are. */
-interface Target {
-  /** Path of the object in this body, with a final dot: `order_details.items[0].` */
-  readonly at: string;
-  /** The same without numbers, for drift: `order_details.items[].` */
-  readonly prefix: string;
-  readonly marks: Uint8Array;
-  readonly raw: unknown[];
-  readonly values: WireValue[];
-}
-
-/** Reads one body: collects issues and drift on the way, so that a caller sees all of them at once. */
-export class WireReader {
+/** Reads one body by a table: collects issues and drift on the way, so that a caller sees all of them at once. */
+export class WireReader<T extends WireTable> {
   readonly issues: Issue[] = [];
-  readonly #unknown = new Set<string>();
-  // Per static path of a table: which of its entries were asked for (1) and which were there (2).
-  readonly #presence = new Map<string, { plan: Plan; marks: Uint8Array }>();
+  readonly plan: Plan;
+  readonly #table: T;
+  readonly #json: JsonObject;
+  readonly #drift = new DriftNotes();
+  // The lists around the object that is being read, each with the number of its entry.
+  readonly #lists: { readonly path: string; index: number }[] = [];
+  readonly #early = new Map<Shape, Picked>();
+  readonly #strays: { readonly entry: ShapeEntry; readonly value: WireValue }[] = [];
+  #draft: Draft<RecordOf<T>> | null = null;
 
-  read(table: WireTable, json: Readonly<Record<string, unknown>>): WireRecord {
-    return this.#record(table, json, "", "");
+  constructor(table: T, json: JsonObject) {
+    this.plan = planOf(table);
+    this.#table = table;
+    this.#json = json;
+  }
+
+  /**
+   * Looks at the names of the root or of one of its groups, ahead of `draft`, which does not look again.
+   *
+   * @param note told of each name that a row knows, as it was spelled.
+   */
+  pick(shape: Shape, json: JsonObject, note: (entry: ShapeEntry, key: string) => void): Picked {
+    const picked = this.#pick(shape, json, "", note);
+    this.#early.set(shape, picked);
+    return picked;
+  }
+
+  /** What was read, be it good or not: a field that has an issue is null. */
+  get draft(): Draft<RecordOf<T>> {
+    if (this.#draft !== null) return this.#draft;
+    const record = this.#record(this.#json, this.#drift.presence(this.plan, ""));
+    for (const { entry, value } of this.#strays) place(record, entry, value);
+    if (!isDraft(this.#table, record)) throw new TypeError("a record is an object");
+    this.#draft = record;
+    return record;
+  }
+
+  /**
+   * What was read, as the table promises it.
+   *
+   * @throws SchemaError when there are issues.
+   */
+  record(): RecordOf<T> {
+    const { draft } = this;
+    if (this.issues.length > 0 || !isWhole<T>(draft)) throw new SchemaError(this.issues);
+    return draft;
   }
 
   issue(code: "invalid_field" | "missing_field", field: string, message: string): null {
@@ -49,102 +86,129 @@ export class WireReader {
   }
 
   drift(): Drift {
-    const missing: string[] = [];
-    for (const [prefix, { plan, marks }] of this.#presence) {
-      for (const entry of plan.entries) if (marks[entry.slot] === 1) missing.push(prefix + entry.path);
-    }
-    return { unknown: [...this.#unknown], missing };
+    return this.#drift.soFar();
   }
 
-  #record(table: WireTable, json: Readonly<Record<string, unknown>>, at: string, prefix: string): WireRecord {
-    const plan = planOf(table);
-    const known = this.#presence.get(prefix);
-    const marks = known?.marks ?? new Uint8Array(plan.entries.length);
-    if (known === undefined) this.#presence.set(prefix, { plan, marks });
-    const target: Target = { at, prefix, marks, raw: [], values: [] };
-    // Filled at once, so that both stay plain packed arrays whatever order the keys come in.
-    for (let slot = 0; slot < plan.entries.length; slot++) {
-      target.raw.push(undefined);
-      target.values.push(null);
-    }
-    this.#object(plan.root, json, target);
-    return new WireRecord(target.values, plan.slots, at);
+  #record(json: JsonObject, presence: Presence): WireRecord {
+    const record: WireRecord = { ...presence.plan.root.blank };
+    this.#object(presence.plan.root, json, presence, record);
+    return record;
   }
 
-  #object(shape: Shape, json: Readonly<Record<string, unknown>>, target: Target): void {
-    this.#pick(shape, json, target);
-    const { raw, values, marks } = target;
+  #object(shape: Shape, json: JsonObject, presence: Presence, record: WireRecord): void {
+    const { raw, twice } = this.#early.get(shape) ?? this.#pick(shape, json, presence.prefix, null);
+    for (const entry of twice) {
+      this.issue("invalid_field", this.#at(entry), "is there in two spellings that disagree");
+    }
+    const { marks } = presence;
     for (const entry of shape.entries) {
-      const { slot, row, inner } = entry;
-      const value = raw[slot];
-      if (value !== undefined) marks[slot] = 2;
-      else if (marks[slot] === 0) marks[slot] = 1;
+      const value = raw[entry.index];
+      if (value !== undefined) marks[entry.slot] = 2;
+      else if (marks[entry.slot] === 0) marks[entry.slot] = 1;
       if (value === undefined || value === null) {
-        if (row?.required) this.issue("missing_field", target.at + entry.path, "is missing");
-      } else if (inner === null) {
-        if (row !== null) values[slot] = this.#value(row, value, target, entry);
+        if (entry.row?.required) this.issue("missing_field", this.#at(entry), "is missing");
+      } else if (entry.inner === null) {
+        const read = this.#value(entry, value, presence);
+        if (entry.elsewhere === null) record[entry.name] = read;
+        else this.#strays.push({ entry, value: read });
       } else if (isJsonObject(value)) {
-        values[slot] = true;
-        this.#object(inner, value, target);
-      } else this.issue("invalid_field", target.at + entry.path, "must be an object");
+        let group = record;
+        if (entry.row !== null) record[entry.name] = group = { ...entry.inner.blank };
+        this.#object(entry.inner, value, presence, group);
+      } else this.issue("invalid_field", this.#at(entry), "must be an object");
     }
   }
 
-  /** Finds each entry's value under whichever spelling it came; two that disagree are an issue. */
-  #pick(shape: Shape, json: Readonly<Record<string, unknown>>, target: Target): void {
-    const { raw } = target;
+  /** Finds each entry's value under whichever spelling it came. */
+  #pick(
+    shape: Shape,
+    json: JsonObject,
+    prefix: string,
+    note: ((entry: ShapeEntry, key: string) => void) | null,
+  ): Picked {
+    const raw = new Array<unknown>(shape.entries.length).fill(undefined);
+    const twice: ShapeEntry[] = [];
     for (const key of Object.keys(json)) {
       const entry = findEntry(shape, key);
       if (entry === null) {
-        this.#noteUnknown(target.prefix + shape.path + key.slice(0, 100));
+        this.#drift.unknown(prefix + shape.path + key.slice(0, 100));
         continue;
       }
+      if (note !== null) note(entry, key);
       const value = json[key];
-      const earlier = raw[entry.slot];
-      if (earlier !== undefined && !sameJson(earlier, value)) {
-        this.issue("invalid_field", target.at + entry.path, "is there in two spellings that disagree");
-      }
-      raw[entry.slot] = value;
+      const earlier = raw[entry.index];
+      if (earlier !== undefined && !sameJson(earlier, value)) twice.push(entry);
+      raw[entry.index] = value;
     }
+    return { raw, twice };
   }
 
-  #noteUnknown(path: string): void {
-    if (this.#unknown.size < MAX_UNKNOWN) this.#unknown.add(path);
+  /** The entry's path in this body. */
+  #at(entry: ShapeEntry): string {
+    return this.#where() + entry.path;
   }
 
-  #value(row: WireRow, value: unknown, target: Target, entry: ShapeEntry): WireValue {
-    if (row.type === "list") return this.#list(row, value, target, entry);
-    if (row.type === "texts" || row.type === "refs" || row.type === "integers") {
-      return this.#scalars(row, value, target.at + entry.path);
-    }
-    const judged = readScalar(row, value);
-    return judged.ok ? judged.value : this.issue("invalid_field", target.at + entry.path, judged.problem);
+  /** Path of the object that is being read, with the numbers of the lists around it and a final dot. */
+  #where(): string {
+    return this.#lists.map(({ path, index }) => `${path}[${index}].`).join("");
   }
 
-  #scalars(row: WireRow, value: unknown, at: string): WireValue {
+  #value(entry: ShapeEntry, value: unknown, presence: Presence): WireValue {
+    const { row, judge } = entry;
+    if (row === null) return null;
+    if (judge === null) return this.#list(entry, row, value, presence);
+    if (entry.isArray) return this.#scalars(entry, row, value);
+    const judged = judge(value);
+    return judged instanceof Flaw ? this.issue("invalid_field", this.#at(entry), judged.problem) : judged;
+  }
+
+  #scalars(entry: ShapeEntry, row: WireRow, value: unknown): WireValue {
     const array = readArray(row, value);
-    if (!array.ok) return this.issue("invalid_field", at, array.problem);
-    const values: (string | number)[] = [];
-    for (const [index, item] of array.value.entries()) {
-      const judged = readScalar(row, item);
-      if (!judged.ok) this.issue("invalid_field", `${at}[${index}]`, judged.problem);
-      else if (typeof judged.value !== "boolean") values.push(judged.value);
+    if (array instanceof Flaw) return this.issue("invalid_field", this.#at(entry), array.problem);
+    const values: Scalar[] = [];
+    for (const [index, item] of array.entries()) {
+      const judged = entry.judge?.(item) ?? null;
+      if (judged instanceof Flaw) this.issue("invalid_field", `${this.#at(entry)}[${index}]`, judged.problem);
+      else if (judged !== null) values.push(judged);
     }
     return values;
   }
 
-  #list(row: WireRow, value: unknown, target: Target, entry: ShapeEntry): readonly WireRecord[] | null {
-    const at = target.at + entry.path;
+  #list(entry: ShapeEntry, row: WireRow, value: unknown, presence: Presence): WireValue {
     const array = readArray(row, value);
-    if (!array.ok) return this.issue("invalid_field", at, array.problem);
-    const records: WireRecord[] = [];
-    const table = row.of?.() ?? [];
-    const prefix = `${target.prefix}${entry.path}[].`;
-    for (const [index, item] of array.value.entries()) {
-      if (isJsonObject(item)) records.push(this.#record(table, item, `${at}[${index}].`, prefix));
-      else this.issue("invalid_field", `${at}[${index}]`, "must be an object");
+    if (array instanceof Flaw) return this.issue("invalid_field", this.#at(entry), array.problem);
+    const records: (WireRecord | null)[] = [];
+    const around = { path: entry.path, index: 0 };
+    this.#lists.push(around);
+    for (const item of array) {
+      if (isJsonObject(item)) records.push(this.#record(item, this.#drift.within(presence, entry)));
+      else records.push(this.issue("invalid_field", this.#where().slice(0, -1), "must be an object"));
       if (this.issues.length >= MAX_ISSUES) break;
+      around.index++;
     }
+    this.#lists.pop();
     return records;
   }
+}
+
+// The two places where values become the types of their rows, which is true because both are compiled from the
+// same table: `judgeOf` gives what `Scalars` says, and a required field that is null has made an issue.
+
+function isDraft<T extends WireTable>(_table: T, record: unknown): record is Draft<RecordOf<T>> {
+  return isJsonObject(record);
+}
+
+function isWhole<T extends WireTable>(draft: Draft<RecordOf<T>>): draft is Draft<RecordOf<T>> & RecordOf<T> {
+  return isJsonObject(draft);
+}
+
+/** Puts the value of a row whose `at` lies outside of its group into the group's record, when there is one. */
+function place(root: WireRecord, entry: ShapeEntry, value: WireValue): void {
+  let record: WireValue | undefined = root;
+  for (const group of entry.elsewhere ?? []) record = isRecord(record) ? record[group] : null;
+  if (isRecord(record)) record[entry.name] = value;
+}
+
+function isRecord(value: WireValue | undefined): value is WireRecord {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -39,7 +39,7 @@ export interface WireRow {
   readonly mark: "D" | "I" | "P";
   readonly source: string;
   /** Missing or null is `missing_field`; an empty or blank text `invalid_field`. */
-  readonly required?: true;
+  readonly required?: boolean;
   /** Text length, array length, or upper bound of a number. */
   readonly max?: number;
   readonly min?: number;
@@ -50,14 +50,33 @@ export interface WireRow {
 /** The rows of one kind of object, in the order in which they are written. */
 export type WireTable = readonly WireRow[];
 
+/** A row that the compiler knows: its field, type, whether it is required, and the table of a list. */
+export interface Row<F extends string, T extends WireType, R extends boolean, O extends WireTable>
+  extends WireRow {
+  readonly field: F;
+  readonly type: T;
+  readonly required?: R;
+  readonly of?: () => O;
+}
+
+interface RowOptions<R extends boolean, O extends WireTable> extends Pick<WireRow, "max" | "min" | "also"> {
+  readonly required?: R;
+  readonly of?: () => O;
+}
+
 /** Writes one row in one line: our name, the wire's name, type, mark, PAR's page. */
-export function row(
-  field: string,
+export function row<
+  const F extends string,
+  T extends WireType,
+  R extends boolean = false,
+  O extends WireTable = never,
+>(
+  field: F,
   at: string,
-  type: WireType,
+  type: T,
   mark: WireRow["mark"],
   source: string,
-  more: Pick<WireRow, "required" | "max" | "min" | "also" | "of"> = {},
-): WireRow {
+  more: RowOptions<R, O> = {},
+): Row<F, T, R, O> {
   return { field, at, type, mark, source, ...more };
 }

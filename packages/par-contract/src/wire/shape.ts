@@ -1,4 +1,5 @@
 import type { WireRow, WireTable } from "./row.ts";
+import { type Judge, judgeOf } from "./values.ts";
 
 /** The three ways of writing a name on the wire. */
 export type Spelling = "snake" | "camel" | "pascal";
@@ -11,19 +12,33 @@ export interface ShapeEntry {
   readonly path: string;
   /** Null for an object that exists only as a step of a deeper path. */
   readonly row: WireRow | null;
-  /** Number of the entry within its plan. */
+  /** Number of the entry within its plan, and within its shape. */
   readonly slot: number;
+  readonly index: number;
+  /** Field of the record: the last part of the row's own. */
+  readonly name: string;
+  /** Groups that lead to the record when it is not that of the object which holds the value, else null. */
+  readonly elsewhere: readonly string[] | null;
+  /** Judges the value, or each entry of an array; null for objects and lists. */
+  readonly judge: Judge | null;
+  readonly isArray: boolean;
   /** The names within, when this is an object. */
   readonly inner: Shape | null;
+  /** The plan of a list's objects. */
+  readonly items: (() => Plan) | null;
 }
 
 /** One JSON object's names, found by any spelling. */
 export interface Shape {
   /** Path of the object from the table's root, with a final dot; empty at the root. */
   readonly path: string;
+  /** The group whose record takes the values, with a final dot; empty at the root. */
+  readonly group: string;
   readonly entries: ShapeEntry[];
   readonly exact: Map<string, ShapeEntry>;
   readonly folded: Map<string, ShapeEntry>;
+  /** The group's record with all of its fields null. */
+  readonly blank: Record<string, null>;
 }
 
 /** A compiled table. */
@@ -48,8 +63,8 @@ function spellings(name: string): Record<Spelling, string> {
   return { snake: name, camel: humped, pascal: humped.charAt(0).toUpperCase() + humped.slice(1) };
 }
 
-function emptyShape(path: string): Shape {
-  return { path, entries: [], exact: new Map(), folded: new Map() };
+function emptyShape(path: string, group: string): Shape {
+  return { path, group, entries: [], exact: new Map(), folded: new Map(), blank: {} };
 }
 
 function resolvePath(table: WireTable, row: WireRow): string[] {
@@ -72,18 +87,23 @@ function register(shape: Shape, entry: ShapeEntry, names: readonly string[]): vo
 }
 
 function compile(table: WireTable): Plan {
-  const root = emptyShape("");
+  const root = emptyShape("", "");
   const slots = new Map<string, number>();
   const entries: ShapeEntry[] = [];
-  const add = (
-    shape: Shape,
-    name: string,
-    path: string,
-    row: WireRow | null,
-    container: boolean,
-  ): ShapeEntry => {
-    const inner = container ? emptyShape(`${path}.`) : null;
-    const entry: ShapeEntry = { names: spellings(name), path, row, slot: entries.length, inner };
+  const add = (shape: Shape, name: string, path: string, row: WireRow | null): ShapeEntry => {
+    const isGroup = row === null || row.type === "object";
+    const entry: ShapeEntry = {
+      names: spellings(name),
+      path,
+      row,
+      slot: entries.length,
+      index: shape.entries.length,
+      ...placeOf(row, shape),
+      judge: row === null ? null : judgeOf(row),
+      isArray: row?.type === "texts" || row?.type === "refs" || row?.type === "integers",
+      inner: isGroup ? emptyShape(`${path}.`, row === null ? shape.group : `${row.field}.`) : null,
+      items: itemsOf(row),
+    };
     entries.push(entry);
     shape.entries.push(entry);
     register(shape, entry, [name, ...(row?.also ?? [])]);
@@ -94,19 +114,39 @@ function compile(table: WireTable): Plan {
     let shape = root;
     for (const [index, step] of steps.entries()) {
       const path = steps.slice(0, index + 1).join(".");
-      const isLast = index === steps.length - 1;
-      const known = shape.folded.get(foldName(step));
-      if (isLast) {
-        const entry = add(shape, step, path, row, row.type === "object");
-        slots.set(row.field, entry.slot);
-      } else {
-        const inner = (known ?? add(shape, step, path, null, true)).inner;
+      if (index === steps.length - 1) slots.set(row.field, add(shape, step, path, row).slot);
+      else {
+        const { inner } = shape.folded.get(foldName(step)) ?? add(shape, step, path, null);
         if (inner === null) throw new Error(`wire table: ${path} is no object`);
         shape = inner;
       }
     }
   }
+  const shapes = [root, ...entries.flatMap(({ inner }) => inner ?? [])];
+  for (const { field } of table) {
+    const dot = field.lastIndexOf(".") + 1;
+    for (const shape of shapes) if (shape.group === field.slice(0, dot)) shape.blank[field.slice(dot)] = null;
+  }
   return { root, slots, entries };
+}
+
+/** Where a row's value goes: into the record of the object that holds it, unless the row's `at` lies elsewhere. */
+function placeOf(row: WireRow | null, shape: Shape): Pick<ShapeEntry, "name" | "elsewhere"> {
+  const groups = (row?.field ?? "").split(".");
+  const name = groups.pop() ?? "";
+  const isHome = row === null || row.field === shape.group + name;
+  return { name, elsewhere: isHome ? null : groups };
+}
+
+function itemsOf(row: WireRow | null): (() => Plan) | null {
+  const of = row?.of;
+  if (of === undefined) return null;
+  // Asked for at the first value: a table may list itself.
+  let plan: Plan | null = null;
+  return () => {
+    plan ??= planOf(of());
+    return plan;
+  };
 }
 
 const plans = new WeakMap<WireTable, Plan>();

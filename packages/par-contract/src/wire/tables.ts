@@ -9,16 +9,12 @@
  * - `mark`: D documented, I inferred from a documented C# name or prose, P proposed by us. `source`: PAR's page.
  * - `also`: further names accepted for the field, besides its own spellings.
  *
- * Rows that requests and answers share are written once, above the tables.
+ * Rows that requests and answers share are written once, above the tables; those that menus share too stand in
+ * `shared-rows.ts`, the tables of menus in `menu-tables.ts`.
  */
-import { row, type WireRow, type WireTable } from "./row.ts";
+import { type Row, row, type WireTable } from "./row.ts";
+import { locationId, organizationId, requestDatetime, requestUid, required } from "./shared-rows.ts";
 
-const required = { required: true } as const;
-
-const requestUid = row("requestUid", "request_uid", "id", "D", "async, signing", required);
-const requestDatetime = row("requestDatetime", "request_datetime", "instant", "D", "signing", required);
-const organizationId = row("organizationId", "organization_id", "id", "I", "start, idmap");
-const locationId = row("locationId", "location_id", "id", "D", "async", required);
 const order = row("order", "order_details", "object", "I", "signing", required);
 const onlineOrderId = row("order.onlineOrderId", "online_order_id", "order_number", "I", "signing");
 const grandTotal = row("order.grandTotal", "grand_total", "money", "I", "signing", required);
@@ -29,25 +25,36 @@ const discountTotal = row("order.discountTotal", "discount_total", "money", "P",
 const feeTotal = row("order.feeTotal", "fee_total", "money", "P", "lifecycle");
 const tipTotal = row("order.tipTotal", "tip_total", "money", "P", "lifecycle");
 
-const totals: WireTable = [subtotal, taxTotal, discountTotal, feeTotal, tipTotal, grandTotal];
+const totals = [subtotal, taxTotal, discountTotal, feeTotal, tipTotal, grandTotal] as const;
 
 /** The names that authentication, tenancy and signing need, on requests and answers alike. */
-export const digestTable: WireTable = [
+export const digestTable = [
   ...[requestUid, requestDatetime, organizationId, locationId],
   ...[order, onlineOrderId, grandTotal, subtotal],
-];
+] as const;
 
-/** A modifier of an order line, nested to any depth that the JSON limit leaves. */
-const modifierTable: WireTable = [
+const modifierRows = [
   row("modifierId", "modifier_id", "ref", "P", "menuitem model", required),
   row("modifierGroupId", "modifier_group_id", "ref", "P", "menuitem model"),
   row("name", "name", "text", "P", "cart", { max: 200 }),
   row("quantity", "quantity", "quantity", "P", "cart; per one parent, 1 when absent"),
   row("unitPrice", "unit_price", "money", "P", "cart"),
-  row("modifiers", "modifiers", "list", "P", "menu v2 nested groups", { max: 200, of: () => modifierTable }),
+] as const;
+
+const modifiersRow = <O extends WireTable>(source: string, of: () => O) =>
+  row("modifiers", "modifiers", "list", "P", source, { max: 200, of });
+
+/** A table of its own name: what lists itself has no type that could be inferred. */
+interface ModifierTable
+  extends ReadonlyArray<(typeof modifierRows)[number] | Row<"modifiers", "list", false, ModifierTable>> {}
+
+/** A modifier of an order line, nested to any depth that the JSON limit leaves. */
+const modifierTable: ModifierTable = [
+  ...modifierRows,
+  modifiersRow("menu v2 nested groups", () => modifierTable),
 ];
 
-const lineRows: WireTable = [
+const lineRows = [
   row("lineId", "line_id", "ref", "P", "ours; the 1-based index when absent"),
   row("itemId", "item_id", "ref", "P", "cart, POS mapping", required),
   row("priceLevelId", "price_level_id", "ref", "P", "menuitem price levels"),
@@ -55,32 +62,32 @@ const lineRows: WireTable = [
   row("quantity", "quantity", "quantity", "P", "cart", required),
   row("unitPrice", "unit_price", "money", "P", "cart"),
   row("comment", "comment", "text", "P", "cart", { max: 1000 }),
-  row("modifiers", "modifiers", "list", "P", "cart, menuitem", { max: 200, of: () => modifierTable }),
-];
+  modifiersRow("cart, menuitem", () => modifierTable),
+] as const;
 
-const discountTable: WireTable = [
+const discountTable = [
   row("discountId", "discount_id", "ref", "P", "PAR POS NewOrder"),
   row("name", "name", "text", "P", "PAR POS NewOrder", { max: 200 }),
   row("amount", "amount", "money", "P", "PAR POS NewOrder"),
   row("percent", "percent", "number", "P", "PAR POS NewOrder"),
   row("lineIds", "line_ids", "refs", "P", "PAR POS OrderItemIds; empty = whole order", { max: 2000 }),
   row("loyaltyRewardId", "loyalty_reward_id", "ref", "P", "PAR POS NewOrder"),
-];
+] as const;
 
-const taxRows: WireTable = [
+const taxRows = [
   row("taxId", "tax_id", "ref", "P", "ours"),
   row("name", "name", "text", "P", "ours", { max: 200 }),
   row("rate", "rate", "number", "P", "ours; unit by switch tax_rate_unit"),
   row("amount", "amount", "money", "P", "ours", required),
-];
+] as const;
 
-const feeTable: WireTable = [
+const feeTable = [
   row("feeId", "fee_id", "ref", "P", "custom fees"),
   row("name", "name", "text", "P", "custom fees", { max: 200 }),
   row("amount", "amount", "money", "P", "custom fees", required),
-];
+] as const;
 
-const paymentTable: WireTable = [
+const paymentTable = [
   row("tenderId", "tender_id", "ref", "P", "PAR POS tender"),
   row("type", "type", "text", "P", "PAR POS", { max: 50 }),
   row("amount", "amount", "money", "P", "PAR POS"),
@@ -88,13 +95,13 @@ const paymentTable: WireTable = [
   row("reference", "reference", "text", "P", "ours", { max: 200 }),
   // Four characters at most, so that a full card number cannot get in here.
   row("cardLast4", "card_last4", "text", "P", "ours", { max: 4 }),
-];
+] as const;
 
-const text = (field: string, at: string, max: number, source: string) =>
+const text = <const F extends string>(field: F, at: string, max: number, source: string) =>
   row(field, at, "text", "P", source, { max });
 
 /** Contract 3.1: the body of validate and submit. */
-export const orderRequestTable: WireTable = [
+export const orderRequestTable = [
   requestUid,
   requestDatetime,
   organizationId,
@@ -139,26 +146,26 @@ export const orderRequestTable: WireTable = [
     max: 50,
     of: () => paymentTable,
   }),
-];
+] as const;
 
 /** Contract 3.5: one entry of `errors[]`. */
-export const issueTable: WireTable = [
+export const issueTable = [
   row("code", "code", "text", "P", "ours", { max: 100, required: true }),
   row("message", "message", "text", "P", "ours", { max: 2000, required: true }),
   row("field", "field", "text", "P", "ours", { max: 1000 }),
   row("lineId", "line_id", "ref", "P", "ours"),
   row("expected", "expected", "scalar", "P", "ours"),
   row("actual", "actual", "scalar", "P", "ours"),
-];
+] as const;
 
 const errors = row("errors", "errors", "list", "P", "Punchh", { max: 200, of: () => issueTable });
 
-const answerLineTable: WireTable = [...lineRows, row("total", "total", "money", "P", "lifecycle")];
+const answerLineTable = [...lineRows, row("total", "total", "money", "P", "lifecycle")] as const;
 
-const answerTaxTable: WireTable = [...taxRows, row("inclusive", "inclusive", "flag", "P", "ours")];
+const answerTaxTable = [...taxRows, row("inclusive", "inclusive", "flag", "P", "ours")] as const;
 
 /** Contract 3.2: the answer to validate, submit and GET (200, 202, 409, 422). */
-export const orderAnswerTable: WireTable = [
+export const orderAnswerTable = [
   row("status", "status", "text", "D", "async, lifecycle", { max: 50, required: true }),
   requestUid,
   requestDatetime,
@@ -175,125 +182,16 @@ export const orderAnswerTable: WireTable = [
   row("order.estimatedReadyAt", "estimated_ready_at", "instant", "P", "eo-api prep time"),
   row("processedAt", "processed_at", "instant", "P", "ours"),
   errors,
-];
+] as const;
 
 /** Contract 3.5: protocol errors, never signed. */
-export const errorBodyTable: WireTable = [
-  { ...errors, required: true },
+export const errorBodyTable = [
+  { ...errors, ...required },
   row("requestId", "request_id", "text", "P", "ours", { max: 200 }),
-];
-
-// On menu requests the location may come from the token, and the two others are only echoed.
-const optional = ({ required: _required, ...rest }: WireRow): WireRow => rest;
-
-/** Contract 3.3: the body of the menu request. */
-export const menuRequestTable: WireTable = [
-  organizationId,
-  optional(locationId),
-  optional(requestUid),
-  optional(requestDatetime),
-  row("orderType", "order_type", "text", "P", "menus per order type", { max: 50 }),
-  row("ifVersion", "if_version", "text", "P", "ours", { max: 200 }),
-];
-
-const nodeId = row("id", "id", "ref", "P", "menuitem model", required);
-const nodeName = row("name", "name", "text", "P", "menuitem model", { max: 200, required: true });
-const available = row("isAvailable", "is_available", "flag", "P", "cart", required);
-const price = row("price", "price", "money", "P", "menuitem model", required);
-const description = row("description", "description", "text", "P", "menuitem model", { max: 2000 });
-const refs = (field: string, at: string) =>
-  row(field, at, "refs", "P", "menu v2", { max: 10_000, required: true });
-
-const servingTimeTable: WireTable = [
-  row("days", "days", "integers", "P", "menu v2", { max: 7, required: true }),
-  row("from", "from", "text", "P", "menu v2", { max: 5, required: true }),
-  row("to", "to", "text", "P", "menu v2", { max: 5, required: true }),
-];
-const menuTable: WireTable = [
-  nodeId,
-  nodeName,
-  row("orderTypes", "order_types", "texts", "P", "menu v2", { max: 50, required: true }),
-  row("servingTimes", "serving_times", "list", "P", "menu v2", {
-    max: 200,
-    of: () => servingTimeTable,
-    required: true,
-  }),
-  refs("categoryIds", "category_ids"),
-];
-const categoryTable: WireTable = [
-  nodeId,
-  nodeName,
-  description,
-  row("sortOrder", "sort_order", "count", "P", "ours", required),
-  refs("productIds", "product_ids"),
-];
-const priceLevelTable: WireTable = [nodeId, nodeName, price, available];
-const productTable: WireTable = [
-  nodeId,
-  nodeName,
-  description,
-  row("type", "type", "text", "P", "menu v2: item or combo", { max: 20, required: true }),
-  price,
-  available,
-  row("imageUrl", "image_url", "text", "P", "menuitem image", { max: 2000 }),
-  row("calories", "calories", "count", "P", "menuitem price levels"),
-  row("priceLevels", "price_levels", "list", "P", "menuitem model", {
-    max: 200,
-    of: () => priceLevelTable,
-    required: true,
-  }),
-  refs("modifierGroupIds", "modifier_group_ids"),
-  refs("taxIds", "tax_ids"),
-  row("plu", "plu", "text", "P", "POS mapping", { max: 200 }),
-];
-const modifierGroupTable: WireTable = [
-  nodeId,
-  nodeName,
-  row("minSelected", "min_selected", "count", "P", "menuitem model", required),
-  row("maxSelected", "max_selected", "count", "P", "menuitem model", required),
-  row("freeQuantity", "free_quantity", "count", "P", "ours", required),
-  refs("modifierIds", "modifier_ids"),
-];
-const menuModifierTable: WireTable = [
-  nodeId,
-  nodeName,
-  price,
-  available,
-  row("maxQuantity", "max_quantity", "count", "P", "ours", required),
-  row("defaultQuantity", "default_quantity", "count", "P", "ours", required),
-  refs("modifierGroupIds", "modifier_group_ids"),
-  refs("taxIds", "tax_ids"),
-];
-const menuTaxTable: WireTable = [
-  nodeId,
-  nodeName,
-  row("rate", "rate", "number", "P", "ours; unit by switch tax_rate_unit", required),
-  row("inclusive", "inclusive", "flag", "P", "ours", required),
-];
-
-const nodes = (field: string, at: string, of: () => WireTable) =>
-  row(field, at, "list", "P", "menu v2", { max: 10_000, of });
-
-/** Contract 3.4: flat lists joined by ids, so that nesting depth is free. */
-export const menuAnswerTable: WireTable = [
-  organizationId,
-  locationId,
-  optional(requestUid),
-  optional(requestDatetime),
-  row("menuVersion", "menu_version", "text", "P", "ours", { max: 200, required: true }),
-  row("generatedAt", "generated_at", "instant", "P", "ours", required),
-  row("currency", "currency", "currency", "P", "ours", required),
-  row("menuChanged", "menu_changed", "flag", "P", "ours", required),
-  nodes("menus", "menus", () => menuTable),
-  nodes("categories", "categories", () => categoryTable),
-  nodes("products", "products", () => productTable),
-  nodes("modifierGroups", "modifier_groups", () => modifierGroupTable),
-  nodes("modifiers", "modifiers", () => menuModifierTable),
-  nodes("taxes", "taxes", () => menuTaxTable),
-];
+] as const;
 
 /** Names under which a token may carry PAR's ids [contract 2.2]; absent ones claim nothing. */
-export const tokenClaimTable: WireTable = [
+export const tokenClaimTable = [
   row("organizationId", "organization_id", "id", "P", "ours", { also: ["org_id"] }),
   row("locationId", "location_id", "id", "P", "ours", { also: ["loc_id"] }),
-];
+] as const;

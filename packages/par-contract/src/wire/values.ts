@@ -3,96 +3,131 @@ import { centsFromNumber, MONEY_LIMIT_CENTS } from "./money.ts";
 import type { WireRow } from "./row.ts";
 import { parseInstant } from "./time.ts";
 
-/** A value as our code uses it, or what is wrong with it, to be read after its path. */
-export type Judged<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problem: string };
+/** What is wrong with a value, to be read after its path. */
+export class Flaw {
+  readonly problem: string;
 
-function fine<T>(value: T): Judged<T> {
-  return { ok: true, value };
+  constructor(problem: string) {
+    this.problem = problem;
+  }
 }
 
-function bad(problem: string): { readonly ok: false; readonly problem: string } {
-  return { ok: false, problem };
+/** A scalar as our code uses it: money in cents, ids as text. */
+export type Scalar = string | number | boolean;
+
+/** Judges one value of a row (of an array's row: one entry); never null or undefined. */
+export type Judge = (value: unknown) => Scalar | Flaw;
+
+const NO_TEXT = new Flaw("must be a text");
+const NO_NUMBER = new Flaw("must be a number");
+const NO_INTEGER = new Flaw("must be a whole number");
+const NO_FLAG = new Flaw("must be true or false");
+const NO_CURRENCY = new Flaw("must be an ISO 4217 code");
+const NO_INSTANT = new Flaw("must be a date and time such as 2026-01-15T12:34:56.789Z");
+const NO_SCALAR = new Flaw("must be a text, a number, true, false or null");
+const BLANK = new Flaw("must not be blank");
+const NOT_MONEY = new Flaw("must be from 0 to below 10000000.00");
+const TOO_MUCH = new Flaw("must be below 10000000.00");
+// PAR signs a null order number as "0", so a literal "0" would share its digest.
+const ZERO = new Flaw("must not be 0");
+
+function idJudge(problemOf: (text: string) => string | null): Judge {
+  return (value) => {
+    const text = idText(value);
+    if (text === null) return NO_TEXT;
+    const problem = problemOf(text);
+    return problem === null ? text : new Flaw(problem);
+  };
 }
 
-function readId(row: WireRow, value: unknown): Judged<string> {
-  const text = idText(value);
-  if (text === null) return bad("must be a text");
-  const problem = row.type === "ref" ? refProblem(text) : idProblem(text);
-  if (problem !== null) return bad(problem);
-  // PAR signs a null order number as "0", so a literal "0" would share its digest.
-  if (row.type === "order_number" && text === "0") return bad("must not be 0");
-  return fine(text);
+const judgeId = idJudge(idProblem);
+const judgeRef = idJudge(refProblem);
+
+function judgeOrderNumber(value: unknown): Scalar | Flaw {
+  const text = judgeId(value);
+  return text === "0" ? ZERO : text;
 }
 
-function readText(row: WireRow, value: unknown): Judged<string> {
-  if (typeof value !== "string") return bad("must be a text");
-  if (row.required && value.trim() === "") return bad("must not be blank");
-  const max = row.max ?? 200;
-  return value.length <= max ? fine(value) : bad(`must not be longer than ${max} characters`);
+function textJudge({ required = false, max = 200 }: WireRow): Judge {
+  const tooLong = new Flaw(`must not be longer than ${max} characters`);
+  return (value) => {
+    if (typeof value !== "string") return NO_TEXT;
+    if (required && value.trim() === "") return BLANK;
+    return value.length <= max ? value : tooLong;
+  };
 }
 
-function readMoney(value: unknown): Judged<number> {
-  if (typeof value !== "number") return bad("must be a number");
-  if (value < 0 || value >= MONEY_LIMIT_CENTS / 100) return bad("must be from 0 to below 10000000.00");
+function judgeMoney(value: unknown): Scalar | Flaw {
+  if (typeof value !== "number") return NO_NUMBER;
+  if (value < 0 || value >= MONEY_LIMIT_CENTS / 100) return NOT_MONEY;
   const cents = centsFromNumber(value);
-  return cents < MONEY_LIMIT_CENTS ? fine(cents) : bad("must be below 10000000.00");
+  return cents < MONEY_LIMIT_CENTS ? cents : TOO_MUCH;
 }
 
-function readNumber(value: unknown, min: number, max: number): Judged<number> {
-  if (typeof value !== "number") return bad("must be a number");
-  return value >= min && value <= max ? fine(value) : bad(`must be from ${min} to ${max}`);
+function numberJudge(min: number, max: number): Judge {
+  const outside = new Flaw(`must be from ${min} to ${max}`);
+  return (value) => {
+    if (typeof value !== "number") return NO_NUMBER;
+    return value >= min && value <= max ? value : outside;
+  };
 }
 
-function readInteger(value: unknown, min: number, max: number): Judged<number> {
-  return Number.isInteger(value) ? readNumber(value, min, max) : bad("must be a whole number");
+function integerJudge(min: number, max: number): Judge {
+  const judge = numberJudge(min, max);
+  return (value) => (Number.isInteger(value) ? judge(value) : NO_INTEGER);
 }
 
-/** Reads one value of a row that holds neither an object nor an array. Money comes out in cents. */
-export function readScalar(row: WireRow, value: unknown): Judged<string | number | boolean> {
+const judgeQuantity = integerJudge(1, 999);
+const judgeCount = integerJudge(0, 1_000_000);
+const judgeText: Judge = (value) => (typeof value === "string" ? value : NO_TEXT);
+const judgeFlag: Judge = (value) => (typeof value === "boolean" ? value : NO_FLAG);
+const judgeCurrency: Judge = (value) =>
+  typeof value === "string" && /^[A-Z]{3}$/.test(value) ? value : NO_CURRENCY;
+const judgeInstant: Judge = (value) =>
+  typeof value === "string" && parseInstant(value) !== null ? value : NO_INSTANT;
+const judgeScalar: Judge = (value) =>
+  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : NO_SCALAR;
+
+/** The judge of a row's values, made once; null for objects and lists, which are read by their own rows. */
+export function judgeOf(row: WireRow): Judge | null {
   switch (row.type) {
     case "id":
+      return judgeId;
     case "order_number":
+      return judgeOrderNumber;
     case "ref":
     case "refs":
-      return readId(row.type === "refs" ? { ...row, type: "ref" } : row, value);
+      return judgeRef;
     case "text":
-      return readText(row, value);
+      return textJudge(row);
     case "texts":
-      return typeof value === "string" ? fine(value) : bad("must be a text");
+      return judgeText;
     case "currency":
-      return typeof value === "string" && /^[A-Z]{3}$/.test(value)
-        ? fine(value)
-        : bad("must be an ISO 4217 code");
+      return judgeCurrency;
     case "instant":
-      if (typeof value === "string" && parseInstant(value) !== null) return fine(value);
-      return bad("must be a date and time such as 2026-01-15T12:34:56.789Z");
+      return judgeInstant;
     case "money":
-      return readMoney(value);
+      return judgeMoney;
     case "quantity":
-      return readInteger(value, 1, 999);
+      return judgeQuantity;
     case "count":
     case "integers":
-      return readInteger(value, 0, 1_000_000);
+      return judgeCount;
     case "number":
-      return readNumber(value, row.min ?? 0, row.max ?? 100);
+      return numberJudge(row.min ?? 0, row.max ?? 100);
     case "flag":
-      return typeof value === "boolean" ? fine(value) : bad("must be true or false");
+      return judgeFlag;
     case "scalar":
-      if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
-        return fine(value);
-      return bad("must be a text, a number, true, false or null");
+      return judgeScalar;
     case "object":
     case "list":
-      return bad("must not be read as a single value");
+      return null;
   }
 }
 
 /** Checks that a value is an array within the row's bounds. */
-export function readArray(row: WireRow, value: unknown): Judged<readonly unknown[]> {
-  if (!Array.isArray(value)) return bad("must be an array");
-  if (value.length < (row.min ?? 0)) return bad(`must have at least ${row.min} entries`);
-  const max = row.max ?? 2000;
-  return value.length <= max ? fine(value) : bad(`must have at most ${max} entries`);
+export function readArray({ min = 0, max = 2000 }: WireRow, value: unknown): readonly unknown[] | Flaw {
+  if (!Array.isArray(value)) return new Flaw("must be an array");
+  if (value.length < min) return new Flaw(`must have at least ${min} entries`);
+  return value.length <= max ? value : new Flaw(`must have at most ${max} entries`);
 }

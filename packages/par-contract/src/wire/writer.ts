@@ -1,38 +1,59 @@
+import type { InputOf } from "./record.ts";
 import type { WireTable } from "./row.ts";
-import { type Plan, planOf, type Shape, type Spelling } from "./shape.ts";
+import { type Plan, planOf, type Shape, type ShapeEntry, type Spelling } from "./shape.ts";
 
 /** Values by our field names; undefined is left out, null is written. Lists hold further such objects. */
-export interface WireInput {
-  readonly [field: string]: unknown;
-}
+type WireInput = Readonly<Record<string, unknown>>;
+
+/** Writes one object's names; undefined when it has none of them. */
+type Write = (input: WireInput) => Record<string, unknown> | undefined;
+
+/** Reads one entry's value out of the input, ready to be written. */
+type Take = (input: WireInput) => unknown;
 
 function isInput(value: unknown): value is WireInput {
   return typeof value === "object" && value !== null;
 }
 
-function composeList(plan: Plan, values: readonly unknown[], spelling: Spelling): unknown[] {
-  return values.map((item) => (isInput(item) ? (composeShape(plan.root, item, spelling) ?? {}) : item));
+function takeOf({ row, inner, items }: ShapeEntry, spelling: Spelling): Take {
+  if (inner !== null) return writeShape(inner, spelling);
+  const field = row?.field ?? "";
+  if (items === null) return (input) => input[field];
+  return (input) => {
+    const value = input[field];
+    if (!Array.isArray(value)) return value;
+    const write = writerOf(items(), spelling);
+    return value.map((item: unknown) => (isInput(item) ? (write(item) ?? {}) : item));
+  };
 }
 
-function composeShape(
-  shape: Shape,
-  input: WireInput,
-  spelling: Spelling,
-): Record<string, unknown> | undefined {
-  let out: Record<string, unknown> | undefined;
-  for (const { row, inner, names } of shape.entries) {
-    let value: unknown;
-    if (inner !== null) value = composeShape(inner, input, spelling);
-    else if (row !== null) {
-      value = input[row.field];
-      if (row.of !== undefined && Array.isArray(value))
-        value = composeList(planOf(row.of()), value, spelling);
+function writeShape(shape: Shape, spelling: Spelling): Write {
+  const steps = shape.entries.map((entry) => ({
+    name: entry.names[spelling],
+    take: takeOf(entry, spelling),
+  }));
+  return (input) => {
+    let out: Record<string, unknown> | undefined;
+    for (const { name, take } of steps) {
+      const value = take(input);
+      if (value === undefined) continue;
+      out ??= {};
+      out[name] = value;
     }
-    if (value === undefined) continue;
-    out ??= {};
-    out[names[spelling]] = value;
-  }
-  return out;
+    return out;
+  };
+}
+
+const writers = new WeakMap<Plan, Map<Spelling, Write>>();
+
+/** The compiled writer of a plan in one spelling; made once. */
+function writerOf(plan: Plan, spelling: Spelling): Write {
+  const known = writers.get(plan)?.get(spelling);
+  if (known !== undefined) return known;
+  const write = writeShape(plan.root, spelling);
+  const ofPlan = writers.get(plan) ?? new Map<Spelling, Write>();
+  writers.set(plan, ofPlan.set(spelling, write));
+  return write;
 }
 
 /**
@@ -40,10 +61,10 @@ function composeShape(
  *
  * @returns a plain object ready for `JSON.stringify`; amounts must already be in major units.
  */
-export function composeWire(
-  table: WireTable,
-  input: WireInput,
+export function composeWire<T extends WireTable>(
+  table: T,
+  input: InputOf<T>,
   spelling: Spelling = "snake",
 ): Record<string, unknown> {
-  return composeShape(planOf(table).root, input, spelling) ?? {};
+  return writerOf(planOf(table), spelling)(input) ?? {};
 }
