@@ -87,7 +87,9 @@ describe("mapLocation", () => {
       Array.from({ length: 8 }, () => mapLocation(test.db, { ...write(1), locationId: secondId })),
     );
     expect(results.filter((result) => result.kind === "mapped")).toHaveLength(1);
-    expect(results.filter((result) => result.kind === "conflict")).toHaveLength(7);
+    const conflicts = results.filter((result) => result.kind === "conflict");
+    expect(conflicts).toHaveLength(7);
+    expect(conflicts.every((result) => result.current?.version === 2)).toBe(true);
   });
 
   it("lets one of many first writers through", async () => {

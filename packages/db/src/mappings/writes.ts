@@ -188,18 +188,20 @@ async function changeOrganization(
 }
 
 // Two first mappings of one id have no row to lock: the unique version then refuses the later one, which is
-// the same conflict.
+// the same conflict. Who waited for a lock finds the row that was replaced, not the one that replaced it, so
+// what stands now is read when the winner's transaction is over.
 async function orConflict<Mapping>(
   write: () => Promise<MapResult<Mapping>>,
   versionKey: string,
   findCurrent: () => Promise<Mapping | null>,
 ): Promise<MapResult<Mapping>> {
   try {
-    return await write();
+    const result = await write();
+    if (result.kind !== "conflict") return result;
   } catch (error) {
-    if (isTaken(error, versionKey)) return { kind: "conflict", current: await findCurrent() };
-    throw error;
+    if (!isTaken(error, versionKey)) throw error;
   }
+  return { kind: "conflict", current: await findCurrent() };
 }
 
 async function resolveUnmapped(

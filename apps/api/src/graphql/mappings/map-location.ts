@@ -120,7 +120,11 @@ async function map(context: GraphqlContext, pair: Pair): Outcome {
     changedBy: authorOf(context),
     now: context.now(),
   });
-  if (result.kind !== "mapped") return changedMeanwhile(null);
+  if (result.kind !== "mapped") {
+    return (
+      standsAgainst(context, await locationInForce(context, pair), expectedVersion) ?? changedMeanwhile(null)
+    );
+  }
   const { brandId, code, name } = location;
   return { ...result.mapping, brandId, locationCode: code, locationName: name };
 }

@@ -107,7 +107,12 @@ async function map(
     changedBy: authorOf(context),
     now: context.now(),
   });
-  if (result.kind !== "mapped") return changedMeanwhile(null);
+  if (result.kind !== "mapped") {
+    return (
+      standsAgainst(context, await organizationInForce(context, input), expectedVersion) ??
+      changedMeanwhile(null)
+    );
+  }
   return { ...result.mapping, brandCode: brand.code, brandName: brand.name };
 }
 

@@ -77,6 +77,21 @@ describe("mapping a location", () => {
     expect(names.filter((name) => name === "Conflict" || name === "ParIdTaken")).toHaveLength(1);
   });
 
+  it("tells everybody who comes too late where the id points now", async () => {
+    const input = pair();
+    await result(admin, MAP, input);
+    const other = { ...input, locationId: second.id, expectedVersion: 1 };
+    const results = await Promise.all(Array.from({ length: 8 }, () => result(admin, MAP, other)));
+    const refused = results.filter((one) => !JSON.stringify(one).includes('"version":2'));
+    expect(refused).toEqual(
+      Array.from({ length: 7 }, () => ({
+        __typename: "Conflict",
+        code: "CONFLICT",
+        message: expect.stringContaining(`It points to ${second.code} ${second.name} now.`),
+      })),
+    );
+  });
+
   it("ends a mapping, and says so when it has ended already", async () => {
     const mapped = await result(admin, MAP, pair());
     const input = { mappingId: idOf(mapped), expectedVersion: 1 };
