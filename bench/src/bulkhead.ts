@@ -3,7 +3,7 @@ import { connect, createServer, type Socket } from "node:net";
 import { resolve } from "node:path";
 import { everyBrand, openDatabase } from "@parley/db";
 import { listConnections } from "@parley/db/connections";
-import { mapLocation } from "@parley/db/mappings";
+import { setMapping } from "@parley/db/mappings";
 import { listCurrentMenus } from "@parley/db/menus";
 import { openVault } from "@parley/db/secrets";
 import { findBrand, findLocation, insertLocation, setLocationPos } from "@parley/db/stores";
@@ -90,8 +90,9 @@ async function addStores(product: Product, gateUrl: string): Promise<void> {
       posSecret: POS_KEY,
       now,
     });
-    const by = { connectionId: connection.id, changedBy: "bench", expectedVersion: null, now };
-    await mapLocation(db, { ...by, parLocationId: parIdOf(store), locationId: location.id });
+    const by = { scope: everyBrand, changedBy: "bench", expectedVersion: null, now };
+    const pair = { connectionId: connection.id, parId: parIdOf(store), targetId: location.id };
+    await setMapping(db, { ...by, ...pair, kind: "location" });
   }
   for (let withMenu = 0; withMenu < STORES; ) {
     withMenu = (await listCurrentMenus(db, { scope: everyBrand })).length;

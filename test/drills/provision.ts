@@ -1,6 +1,6 @@
-import type { Database } from "@parley/db";
+import { type Database, everyBrand } from "@parley/db";
 import { insertConnection } from "@parley/db/connections";
-import { mapLocation, mapOrganization } from "@parley/db/mappings";
+import { setMapping } from "@parley/db/mappings";
 import { insertApiKey, insertOperator } from "@parley/db/operators";
 import { openVault } from "@parley/db/secrets";
 import { insertBrand, insertLocation, setLocationPos } from "@parley/db/stores";
@@ -51,8 +51,9 @@ export async function provision(db: Database, plans: readonly StorePlan[]): Prom
     connection: { slug: "drill", name: "Drill", switches: {}, ...secret },
     now,
   });
-  const write = { connectionId: connection.id, changedBy: "drill", expectedVersion: null, now };
-  await mapOrganization(db, { ...write, parOrganizationId: ORGANIZATION_ID, brandId: brand.id });
+  const by = { scope: everyBrand, changedBy: "drill", now };
+  const write = { ...by, connectionId: connection.id, expectedVersion: null };
+  await setMapping(db, { ...write, kind: "organization", parId: ORGANIZATION_ID, targetId: brand.id });
   const stores: ProvisionedStore[] = [];
   for (const { code, storeClass, posUrl } of plans) {
     const facts = { name: code, address: null, phone: "+12135550100" };
@@ -64,7 +65,7 @@ export async function provision(db: Database, plans: readonly StorePlan[]): Prom
     const pos = { posKind: "bridge", posSettings, posSecret: POS_KEY };
     made(await setLocationPos(db, { vault, locationId: location.id, ...pos, now }));
     const parLocationId = `PAR-${code}`;
-    await mapLocation(db, { ...write, parLocationId, locationId: location.id });
+    await setMapping(db, { ...write, kind: "location", parId: parLocationId, targetId: location.id });
     stores.push({ code, storeClass, parLocationId, locationId: location.id });
   }
   const grants = [{ role: "admin" as const, brandId: null }];

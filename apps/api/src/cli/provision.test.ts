@@ -61,11 +61,11 @@ it("takes an empty database to a store that PAR can reach, command by command", 
     connection: { slug: "yummytaco", switches: { jwt_key: "first10", issuer: "par", require_exp: false } },
   });
   const mapped = await listLiveMappings(cli.db, caller?.connection.id ?? "");
-  expect(mapped.organizations).toMatchObject([{ parOrganizationId: "IA-YC-01" }]);
-  expect(mapped.locations).toMatchObject([{ parLocationId: "PAR-LOC-12345" }]);
+  expect(mapped.organizations).toMatchObject([{ parId: "IA-YC-01" }]);
+  expect(mapped.locations).toMatchObject([{ parId: "PAR-LOC-12345" }]);
   const store = await findStore(cli.db, {
     vault: cli.vault,
-    locationId: mapped.locations[0]?.locationId ?? "",
+    locationId: mapped.locations[0]?.targetId ?? "",
   });
   expect(pos).toMatchObject({ key: store?.posSecret });
 

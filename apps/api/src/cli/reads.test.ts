@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { everyBrand } from "@parley/db";
 import { listConnections } from "@parley/db/connections";
 import { insertExchanges } from "@parley/db/exchanges";
-import { listLocationMappings, upsertUnmapped } from "@parley/db/mappings";
+import { listMappings, upsertUnmapped } from "@parley/db/mappings";
 import { claimDueMenuPulls, recordMenuFailure, storeMenu } from "@parley/db/menus";
 import { insertOrder, recordResult } from "@parley/db/orders";
 import { setLocationPos } from "@parley/db/stores";
@@ -138,8 +138,8 @@ describe("map import", () => {
   }
 
   async function mapped(parId: string): Promise<string | undefined> {
-    const rows = await listLocationMappings(cli.db, { scope: everyBrand, filter: { parId } });
-    return rows[0]?.locationCode;
+    const rows = await listMappings(cli.db, { scope: everyBrand, kind: "location", filter: { parId } });
+    return rows[0]?.targetCode;
   }
 
   it("writes nothing on a dry run, and everything after it, in whatever order the columns stand", async () => {

@@ -26,11 +26,11 @@ describe("seedDemo", () => {
     ]);
     const [barn, taco] = await listConnections(test.db, { scope: everyBrand });
     expect(
-      (await listLiveMappings(test.db, taco?.id ?? "")).locations.map((row) => row.parLocationId).sort(),
+      (await listLiveMappings(test.db, taco?.id ?? "")).locations.map((row) => row.parId).sort(),
     ).toEqual(["PAR-LOC-12345", "PAR-LOC-12346"]);
     expect(await listLiveMappings(test.db, barn?.id ?? "")).toMatchObject({
-      organizations: [{ parOrganizationId: "IA-BB-02" }],
-      locations: [{ parLocationId: "PAR-LOC-67890" }],
+      organizations: [{ parId: "IA-BB-02" }],
+      locations: [{ parId: "PAR-LOC-67890" }],
     });
   });
 

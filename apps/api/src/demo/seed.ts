@@ -1,11 +1,6 @@
 import { type Database, everyBrand } from "@parley/db";
 import { type Connection, findConnection } from "@parley/db/connections";
-import {
-  listLocationMappings,
-  listOrganizationMappings,
-  mapLocation,
-  mapOrganization,
-} from "@parley/db/mappings";
+import { listMappings, type MappingKind, setMapping } from "@parley/db/mappings";
 import { findOperator, insertOperator } from "@parley/db/operators";
 import type { Vault } from "@parley/db/secrets";
 import {
@@ -55,10 +50,13 @@ async function seedBrand(args: SeedDemoArgs, demo: DemoBrand): Promise<void> {
       (await insertBrand(db, { code, name, now })),
   );
   const connection = await seedConnection(args, demo);
-  await seedOrganization(args, connection, demo, brand);
+  const { id: connectionId } = connection;
+  const organization = { parId: demo.parOrganizationId, targetId: brand.id };
+  await seedMapping(args, { kind: "organization", connectionId, ...organization });
   for (const store of demo.stores) {
     const location = await seedStore(args, store, brand);
-    await seedLocationMapping(args, connection, store, location);
+    const pair = { parId: store.parLocationId, targetId: location.id };
+    await seedMapping(args, { kind: "location", connectionId, ...pair });
   }
 }
 
@@ -99,42 +97,15 @@ async function seedStore(args: SeedDemoArgs, store: DemoStore, brand: Brand): Pr
   );
 }
 
-async function seedOrganization(
+/** Maps an id that never was mapped: one that somebody ended in the demo stays ended. */
+async function seedMapping(
   { db, now }: SeedDemoArgs,
-  connection: Connection,
-  demo: DemoBrand,
-  brand: Brand,
+  mapping: { kind: MappingKind; connectionId: string; parId: string; targetId: string },
 ): Promise<void> {
-  const { parOrganizationId } = demo;
-  const filter = { connectionId: connection.id, parId: parOrganizationId, includeHistory: true };
-  if ((await listOrganizationMappings(db, { scope: everyBrand, filter })).length > 0) return;
-  await mapOrganization(db, {
-    connectionId: connection.id,
-    parOrganizationId,
-    brandId: brand.id,
-    expectedVersion: null,
-    changedBy: AUTHOR,
-    now,
-  });
-}
-
-async function seedLocationMapping(
-  { db, now }: SeedDemoArgs,
-  connection: Connection,
-  store: DemoStore,
-  location: Location,
-): Promise<void> {
-  const { parLocationId } = store;
-  const filter = { connectionId: connection.id, parId: parLocationId, includeHistory: true };
-  if ((await listLocationMappings(db, { scope: everyBrand, filter })).length > 0) return;
-  await mapLocation(db, {
-    connectionId: connection.id,
-    parLocationId,
-    locationId: location.id,
-    expectedVersion: null,
-    changedBy: AUTHOR,
-    now,
-  });
+  const { kind, connectionId, parId } = mapping;
+  const filter = { connectionId, parId, versions: "all" } as const;
+  if ((await listMappings(db, { scope: everyBrand, kind, filter })).length > 0) return;
+  await setMapping(db, { ...mapping, expectedVersion: null, scope: everyBrand, changedBy: AUTHOR, now });
 }
 
 async function seedOperator({ db, now }: SeedDemoArgs, demo: (typeof demoOperators)[number]): Promise<void> {

@@ -1,5 +1,6 @@
+import { everyBrand } from "@parley/db";
 import { insertExchanges } from "@parley/db/exchanges";
-import { mapOrganization, upsertUnmapped } from "@parley/db/mappings";
+import { setMapping, upsertUnmapped } from "@parley/db/mappings";
 import { insertApiKey, insertOperator } from "@parley/db/operators";
 import { testExchange } from "@parley/db/testing";
 import {
@@ -65,11 +66,9 @@ describe("who may read what", () => {
   });
 
   it.each([
-    "mapLocation",
-    "unmapLocation",
-    "mapOrganization",
-    "unmapOrganization",
-    "revertLocationMapping",
+    "setMapping",
+    "endMapping",
+    "revertMapping",
     "refreshMenu",
     "setAvailability",
     "confirmOrderPlaced",
@@ -80,17 +79,15 @@ describe("who may read what", () => {
     const field = schema.getMutationType()?.getFields()[name];
     const type = field?.args[0]?.type.toString() ?? "";
     const inputs: Record<string, object> = {
-      MapLocationInput: { connectionId: "con_1", parLocationId: "x", locationId: "loc_1" },
-      MapOrganizationInput: { connectionId: "con_1", parOrganizationId: "x", brandId: "brd_1" },
+      SetMappingInput: { kind: "LOCATION", connectionId: "con_1", parId: "x", targetId: "loc_1" },
       ConfirmOrderPlacedInput: { orderId: "ord_1", posOrderId: "x" },
       ConfirmOrderAbsentInput: { orderId: "ord_1", attempt: 1 },
       ResendOrderInput: { orderId: "ord_1", attempt: 1 },
       SettleDisputeInput: { orderId: "ord_1" },
       RefreshMenuInput: { locationId: "loc_1" },
       SetAvailabilityInput: { locationId: "loc_1", items: [], available: true },
-      RevertLocationMappingInput: { mappingId: "map_1" },
     };
-    const input = inputs[type.replace("!", "")] ?? { mappingId: "map_1", expectedVersion: 1 };
+    const input = inputs[type.replace("!", "")] ?? { mappingId: "map_1" };
     const text = `mutation($input: ${type}) { ${name}(input: $input) { __typename } }`;
     const { status, body } = await door.ask({}, text, { input });
     expect(status).toBe(401);
@@ -148,38 +145,42 @@ describe("who may read what", () => {
     const { own } = door;
     const { body } = await door.ask(
       headers,
-      `{ brands { id } locations { id brand { id } } connections { id organizations { brand { id } } }
+      `{ brands { id } locations { id brand { id } } connections { id organizations { target { ... on Brand { id } } } }
          orders { edges { node { id brand { id } } } } exchanges { edges { node { id } } }
-         organizationMappings(includeHistory: true) { brand { id } } locationMappings(includeHistory: true) { location { id } }
+         mappings(includeEnded: true) { kind target { ... on Node { id } } }
          overview { stores { location { id } } placedToday } }`,
     );
     expect(body).toEqual({
       data: {
         brands: [{ id: own.brand.id }],
         locations: [{ id: own.location.id, brand: { id: own.brand.id } }],
-        connections: [{ id: own.connection.id, organizations: [{ brand: { id: own.brand.id } }] }],
+        connections: [{ id: own.connection.id, organizations: [{ target: { id: own.brand.id } }] }],
         orders: { edges: [{ node: { id: ownOrder.orderId, brand: { id: own.brand.id } } }] },
         exchanges: { edges: [{ node: { id: ownOrder.exchangeId } }] },
-        organizationMappings: [{ brand: { id: own.brand.id } }],
-        locationMappings: [{ location: { id: own.location.id } }],
+        mappings: [
+          { kind: "ORGANIZATION", target: { id: own.brand.id } },
+          { kind: "LOCATION", target: { id: own.location.id } },
+        ],
         overview: { stores: [{ location: { id: own.location.id } }], placedToday: 0 },
       },
     });
   });
 
   it("does not list what another brand has on a shared connection", async () => {
-    const parOrganizationId = "IA-SHARED";
-    await mapOrganization(door.test.db, {
+    const parId = "IA-SHARED";
+    await setMapping(door.test.db, {
+      kind: "organization",
       connectionId: door.own.connection.id,
-      parOrganizationId,
-      brandId: door.foreign.brand.id,
+      parId,
+      targetId: door.foreign.brand.id,
       expectedVersion: null,
+      scope: everyBrand,
       changedBy: "test",
       now: new Date(),
     });
     const headers = await door.headersOf("admin");
-    const { body } = await door.ask(headers, "{ connections { organizations { parOrganizationId } } }");
-    expect(JSON.stringify(body)).not.toContain(parOrganizationId);
+    const { body } = await door.ask(headers, "{ connections { organizations { parId } } }");
+    expect(JSON.stringify(body)).not.toContain(parId);
   });
 
   it("does not find another brand's order by searching for it", async () => {

@@ -1,5 +1,5 @@
 import type { Database } from "@parley/db";
-import { listLiveMappings, upsertUnmapped } from "@parley/db/mappings";
+import { type LiveMapping, listLiveMappings, upsertUnmapped } from "@parley/db/mappings";
 import type { Vault } from "@parley/db/secrets";
 import { findStore } from "@parley/db/stores";
 
@@ -49,7 +49,7 @@ export interface Ids {
 
 interface ConnectionMappings {
   brands: ReadonlyMap<string, string>;
-  locations: ReadonlyMap<string, { locationId: string; brandId: string }>;
+  locations: ReadonlyMap<string, LiveMapping>;
 }
 
 export function createIds(deps: {
@@ -65,8 +65,8 @@ export function createIds(deps: {
   async function loadMappings(connectionId: string): Promise<ConnectionMappings> {
     const { organizations, locations } = await listLiveMappings(db, connectionId);
     return {
-      brands: new Map(organizations.map((row) => [row.parOrganizationId, row.brandId])),
-      locations: new Map(locations.map((row) => [row.parLocationId, row])),
+      brands: new Map(organizations.map((row) => [row.parId, row.brandId])),
+      locations: new Map(locations.map((row) => [row.parId, row])),
     };
   }
 
@@ -97,7 +97,7 @@ export function createIds(deps: {
       if (brandId === undefined) return { kind: "unmapped", code: "unmapped_organization" };
       const location = known.locations.get(parLocationId);
       // A location of another brand than the organization's is as good as unmapped.
-      const store = location?.brandId === brandId ? await findStoreCached(location.locationId) : null;
+      const store = location?.brandId === brandId ? await findStoreCached(location.targetId) : null;
       return store === null ? { kind: "unmapped", code: "unmapped_location" } : { kind: "mapped", store };
     },
 

@@ -109,7 +109,7 @@ function servesScope(db: Database, scope: BrandScope): SQL | undefined {
         and(
           eq(organizationMappings.connectionId, connections.id),
           isNull(organizationMappings.replacedAt),
-          inArray(organizationMappings.brandId, [...scope.brandIds]),
+          inArray(organizationMappings.targetId, [...scope.brandIds]),
         ),
       ),
   );

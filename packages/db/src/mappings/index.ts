@@ -1,4 +1,5 @@
 /** Which of PAR's ids means which of ours, and the ids that nobody has mapped. */
+export type { MappingKind } from "./kinds.ts";
 export * from "./mappings.ts";
 export * from "./unmapped.ts";
 export * from "./writes.ts";

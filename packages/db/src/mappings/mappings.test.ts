@@ -7,22 +7,10 @@ import {
   type TestDatabase,
   type TestStore,
 } from "../testing/database.ts";
-import {
-  listLiveMappings,
-  listLocationHistory,
-  listLocationMappings,
-  listOrganizationHistory,
-  listOrganizationMappings,
-} from "./mappings.ts";
+import type { MappingKind } from "./kinds.ts";
+import { listLiveMappings, listMappings, type MappingFilter } from "./mappings.ts";
 import { countUnmapped, findUnmapped, listUnmapped, upsertUnmapped } from "./unmapped.ts";
-import {
-  mapLocation,
-  mapOrganization,
-  revertLocationMapping,
-  revertOrganizationMapping,
-  unmapLocation,
-  unmapOrganization,
-} from "./writes.ts";
+import { setMapping } from "./writes.ts";
 
 const now = new Date("2026-11-23T12:00:00Z");
 const later = new Date("2026-11-23T13:00:00Z");
@@ -46,45 +34,63 @@ beforeEach(async () => {
 });
 
 function write(expectedVersion: number | null) {
-  const { connection, parLocationId } = store;
-  return { connectionId: connection.id, parLocationId, changedBy: "opr_1", expectedVersion, now: later };
+  const { connection, parLocationId: parId } = store;
+  const by = { scope: everyBrand, changedBy: "opr_1", now: later };
+  return { ...by, kind: "location", connectionId: connection.id, parId, expectedVersion } as const;
 }
 
-function history() {
-  const { connection, parLocationId } = store;
-  return listLocationHistory(test.db, { scope: everyBrand, connectionId: connection.id, parLocationId });
+function history(kind: MappingKind = "location") {
+  const parId = kind === "location" ? store.parLocationId : store.parOrganizationId;
+  const filter = { connectionId: store.connection.id, parId, versions: "all" } as const;
+  return listMappings(test.db, { scope: everyBrand, kind, filter });
 }
 
-describe("mapLocation", () => {
+describe("setMapping", () => {
   it("ends the version in force and writes the next", async () => {
-    const result = await mapLocation(test.db, { ...write(1), locationId: secondId });
+    const result = await setMapping(test.db, { ...write(1), targetId: secondId });
     expect(result).toMatchObject({
       kind: "mapped",
-      mapping: { version: 2, locationId: secondId, validFrom: later },
+      mapping: { version: 2, targetId: secondId, targetName: "Second", validFrom: later },
     });
     expect(await history()).toMatchObject([
       { version: 2, replacedAt: null, changedBy: "opr_1" },
-      { version: 1, replacedAt: later, replacedBy: "opr_1", locationId: store.location.id },
+      { version: 1, replacedAt: later, replacedBy: "opr_1", targetId: store.location.id },
     ]);
     const live = await listLiveMappings(test.db, store.connection.id);
+    const brandId = store.brand.id;
     expect(live).toEqual({
-      organizations: [{ parOrganizationId: store.parOrganizationId, brandId: store.brand.id }],
-      locations: [{ parLocationId: store.parLocationId, locationId: secondId, brandId: store.brand.id }],
+      organizations: [{ parId: store.parOrganizationId, targetId: brandId, brandId }],
+      locations: [{ parId: store.parLocationId, targetId: secondId, brandId }],
     });
   });
 
   it.each([null, 2])("refuses a writer who saw version %s when 1 is in force", async (expected) => {
-    const result = await mapLocation(test.db, { ...write(expected), locationId: secondId });
+    const result = await setMapping(test.db, { ...write(expected), targetId: secondId });
     expect(result).toMatchObject({
       kind: "conflict",
-      current: { version: 1, locationId: store.location.id },
+      current: { version: 1, targetId: store.location.id },
     });
     expect(await history()).toHaveLength(1);
   });
 
+  it.each([1, "any"] as const)(
+    "replaces nothing that is not in the writer's scope (%s)",
+    async (expected) => {
+      const scope = { all: false, brandIds: ["brd_other"] } as const;
+      for (const targetId of [secondId, null]) {
+        const args = { ...write(1), targetId, expectedVersion: expected, scope };
+        expect(await setMapping(test.db, args)).toMatchObject({
+          kind: "conflict",
+          current: { version: 1, brandId: store.brand.id },
+        });
+      }
+      expect(await history()).toMatchObject([{ version: 1, replacedAt: null }]);
+    },
+  );
+
   it("lets one of many writers through who saw the same version", async () => {
     const results = await Promise.all(
-      Array.from({ length: 8 }, () => mapLocation(test.db, { ...write(1), locationId: secondId })),
+      Array.from({ length: 8 }, () => setMapping(test.db, { ...write(1), targetId: secondId })),
     );
     expect(results.filter((result) => result.kind === "mapped")).toHaveLength(1);
     const conflicts = results.filter((result) => result.kind === "conflict");
@@ -93,8 +99,8 @@ describe("mapLocation", () => {
   });
 
   it("lets one of many first writers through", async () => {
-    const args = { ...write(null), parLocationId: "PAR-LOC-FIRST", locationId: secondId };
-    const results = await Promise.all(Array.from({ length: 8 }, () => mapLocation(test.db, args)));
+    const args = { ...write(null), parId: "PAR-LOC-FIRST", targetId: secondId };
+    const results = await Promise.all(Array.from({ length: 8 }, () => setMapping(test.db, args)));
     expect(results.filter((result) => result.kind === "mapped")).toHaveLength(1);
     const conflicts = results.filter((result) => result.kind === "conflict");
     expect(conflicts).toHaveLength(7);
@@ -115,51 +121,65 @@ describe("mapLocation", () => {
     const page = { limit: 10 };
     const filter = { scope: everyBrand, connectionId: connection.id, page };
     expect(await listUnmapped(test.db, filter)).toMatchObject([{ parId: "PAR-LOC-NEW" }]);
-    await mapLocation(test.db, { ...write(null), parLocationId: "PAR-LOC-NEW", locationId: secondId });
+    await setMapping(test.db, { ...write(null), parId: "PAR-LOC-NEW", targetId: secondId });
     expect(await listUnmapped(test.db, filter)).toEqual([]);
   });
-});
 
-describe("unmapLocation and revertLocationMapping", () => {
-  it("ends a mapping, and brings a former version back as the next", async () => {
-    await mapLocation(test.db, { ...write(1), locationId: secondId });
-    expect(await unmapLocation(test.db, write(2))).toEqual({ kind: "unmapped" });
+  it("ends a mapping, and brings a former target back as the next version", async () => {
+    await setMapping(test.db, { ...write(1), targetId: secondId });
+    expect(await setMapping(test.db, { ...write(2), targetId: null })).toMatchObject({
+      kind: "ended",
+      mapping: { version: 2, targetId: secondId, replacedAt: later, replacedBy: "opr_1" },
+    });
     expect((await listLiveMappings(test.db, store.connection.id)).locations).toEqual([]);
-    expect(await unmapLocation(test.db, write(2))).toEqual({ kind: "conflict", current: null });
+    expect(await setMapping(test.db, { ...write(2), targetId: null })).toEqual({
+      kind: "conflict",
+      current: null,
+    });
     const first = (await history()).at(-1);
-    const revert = { mappingId: first?.id ?? "", changedBy: "opr_2", expectedVersion: null, now: later };
-    expect(await revertLocationMapping(test.db, revert)).toMatchObject({
+    const revert = { ...write(null), targetId: first?.targetId ?? "", changedBy: "opr_2" };
+    expect(await setMapping(test.db, revert)).toMatchObject({
       kind: "mapped",
-      mapping: { version: 3, locationId: store.location.id, changedBy: "opr_2" },
+      mapping: { version: 3, targetId: store.location.id, changedBy: "opr_2" },
     });
     expect((await history()).map((row) => [row.version, row.replacedAt === null])).toEqual([
       [3, true],
       [2, false],
       [1, false],
     ]);
-    expect(await revertLocationMapping(test.db, { ...revert, mappingId: "map_none" })).toEqual({
-      kind: "not_found",
+  });
+
+  it("keeps versions of organizations as of locations", async () => {
+    const other = await insertTestStore(test, now);
+    const args = { ...write(1), kind: "organization", parId: store.parOrganizationId } as const;
+    const to = { ...args, targetId: other.brand.id };
+    expect(await setMapping(test.db, to)).toMatchObject({
+      mapping: { version: 2, brandId: other.brand.id, targetCode: other.brand.code },
+    });
+    expect(await setMapping(test.db, to)).toMatchObject({ kind: "conflict" });
+    const ended = { ...args, targetId: null, expectedVersion: 2 };
+    expect(await setMapping(test.db, ended)).toMatchObject({ kind: "ended" });
+    const first = (await history("organization")).at(-1);
+    const revert = { ...args, targetId: first?.targetId ?? "", expectedVersion: "any" } as const;
+    expect(await setMapping(test.db, revert)).toMatchObject({
+      mapping: { version: 3, targetId: store.brand.id },
     });
   });
 });
 
-describe("mapOrganization", () => {
-  it("keeps versions as locations do", async () => {
-    const other = await insertTestStore(test, now);
-    const { connection, parOrganizationId } = store;
-    const args = { connectionId: connection.id, parOrganizationId, changedBy: "opr_1", now: later };
-    const to = { ...args, brandId: other.brand.id };
-    expect(await mapOrganization(test.db, { ...to, expectedVersion: 1 })).toMatchObject({
-      mapping: { version: 2 },
-    });
-    expect(await mapOrganization(test.db, { ...to, expectedVersion: 1 })).toMatchObject({ kind: "conflict" });
-    expect(await unmapOrganization(test.db, { ...args, expectedVersion: 2 })).toEqual({ kind: "unmapped" });
-    const where = { scope: everyBrand, connectionId: connection.id, parOrganizationId };
-    const first = (await listOrganizationHistory(test.db, where)).at(-1);
-    const revert = { mappingId: first?.id ?? "", changedBy: "opr_1", expectedVersion: null, now: later };
-    expect(await revertOrganizationMapping(test.db, revert)).toMatchObject({
-      mapping: { version: 3, brandId: store.brand.id },
-    });
+describe("listMappings", () => {
+  it("lists what is in force, or the newest version of each id, or all of them", async () => {
+    await setMapping(test.db, { ...write(1), targetId: secondId });
+    await setMapping(test.db, { ...write(2), targetId: null });
+    await setMapping(test.db, { ...write(null), parId: "PAR-LOC-TWO", targetId: secondId });
+    const pairs = async (versions: "live" | "newest" | "all") => {
+      const filter = { connectionId: store.connection.id, versions };
+      const rows = await listMappings(test.db, { scope: everyBrand, kind: "location", filter });
+      return rows.map((row) => `${row.parId === "PAR-LOC-TWO" ? "two" : "one"} ${row.version}`).sort();
+    };
+    expect(await pairs("live")).toEqual(["two 1"]);
+    expect(await pairs("newest")).toEqual(["one 2", "two 1"]);
+    expect(await pairs("all")).toEqual(["one 1", "one 2", "two 1"]);
   });
 });
 
@@ -189,19 +209,14 @@ describe("an operator of one brand", () => {
       page: { limit: 9 },
     });
     expect(await findUnmapped(test.db, { scope, unmappedId: every[0]?.id ?? "" })).toBeNull();
-    expect((await listLocationMappings(test.db, { scope })).map((row) => row.brandId)).toEqual([
-      store.brand.id,
-    ]);
-    expect((await listOrganizationMappings(test.db, { scope })).map((row) => row.brandId)).toEqual([
-      store.brand.id,
-    ]);
-    const theirs = { scope, connectionId: other.connection.id };
-    expect(await listLocationHistory(test.db, { ...theirs, parLocationId: other.parLocationId })).toEqual([]);
-    expect(
-      await listOrganizationHistory(test.db, { ...theirs, parOrganizationId: other.parOrganizationId }),
-    ).toEqual([]);
-    const filter = { search: other.parLocationId };
-    expect(await listLocationMappings(test.db, { scope, filter })).toEqual([]);
-    expect(await listLocationMappings(test.db, { scope: everyBrand, filter })).toHaveLength(1);
+    for (const kind of ["organization", "location"] as const) {
+      const seen = async (filter: MappingFilter) =>
+        (await listMappings(test.db, { scope, kind, filter })).map((row) => row.brandId);
+      const parId = kind === "location" ? other.parLocationId : other.parOrganizationId;
+      expect(await seen({})).toEqual([store.brand.id]);
+      expect(await seen({ versions: "newest" })).toEqual([store.brand.id]);
+      expect(await seen({ connectionId: other.connection.id, parId, versions: "all" })).toEqual([]);
+      expect(await listMappings(test.db, { scope: everyBrand, kind, filter: { parId } })).toHaveLength(1);
+    }
   });
 });

@@ -7,7 +7,7 @@ import {
   type TestStore,
 } from "../testing/database.ts";
 import { listUnmapped, upsertUnmapped } from "./unmapped.ts";
-import { mapLocation, unmapLocation } from "./writes.ts";
+import { setMapping } from "./writes.ts";
 
 const now = new Date("2026-11-23T12:00:00Z");
 const later = new Date("2026-11-23T13:00:00Z");
@@ -46,10 +46,10 @@ describe("upsertUnmapped", () => {
       lastSeenAt: later,
       sampleExchangeId: "exc_1",
     });
-    const writer = { changedBy: "opr_1", expectedVersion: null, now: later };
-    const mapped = { ...writer, connectionId: connection.id, parLocationId: "PAR-LOC-9" };
-    await mapLocation(test.db, { ...mapped, locationId: store.location.id });
-    await unmapLocation(test.db, { ...mapped, expectedVersion: 1 });
+    const by = { scope: everyBrand, changedBy: "opr_1", now: later };
+    const mapped = { ...by, kind: "location", connectionId: connection.id, parId: "PAR-LOC-9" } as const;
+    await setMapping(test.db, { ...mapped, targetId: store.location.id, expectedVersion: null });
+    await setMapping(test.db, { ...mapped, targetId: null, expectedVersion: 1 });
     await upsertUnmapped(test.db, { ...seen, now: later });
     expect(await listUnmapped(test.db, filter)).toMatchObject([
       { id: row?.id, seenCount: 3, resolvedAt: null },

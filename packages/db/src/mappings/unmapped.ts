@@ -4,9 +4,9 @@ import { newId } from "../ids.ts";
 import { organizationMappings, unmappedIds } from "../schema/mapping.ts";
 import { keyset, type Page } from "../sql/page.ts";
 import type { BrandScope } from "../sql/scope.ts";
+import type { MappingKind } from "./kinds.ts";
 
 export type UnmappedId = typeof unmappedIds.$inferSelect;
-export type UnmappedKind = UnmappedId["kind"];
 
 /** Open rows kept per connection: a caller that invents ids must not fill the table. */
 const OPEN_MAX = 1000;
@@ -19,7 +19,7 @@ export async function upsertUnmapped(
   db: Database,
   args: {
     connectionId: string;
-    kind: UnmappedKind;
+    kind: MappingKind;
     parId: string;
     parOrganizationId: string | null;
     exchangeId: string | null;
@@ -53,9 +53,9 @@ function inScopeByOrganization(db: Database, scope: BrandScope): SQL | undefined
     .where(
       and(
         eq(organizationMappings.connectionId, unmappedIds.connectionId),
-        eq(organizationMappings.parOrganizationId, unmappedIds.parOrganizationId),
+        eq(organizationMappings.parId, unmappedIds.parOrganizationId),
         isNull(organizationMappings.replacedAt),
-        inArray(organizationMappings.brandId, [...scope.brandIds]),
+        inArray(organizationMappings.targetId, [...scope.brandIds]),
       ),
     );
   return sql`(${unmappedIds.kind} = 'location' and exists (${mapped}))`;
@@ -64,7 +64,7 @@ function inScopeByOrganization(db: Database, scope: BrandScope): SQL | undefined
 /** The open queue, most recently seen first. */
 export async function listUnmapped(
   db: Database,
-  args: { scope: BrandScope; connectionId?: string | undefined; kind?: UnmappedKind | undefined; page: Page },
+  args: { scope: BrandScope; connectionId?: string | undefined; kind?: MappingKind | undefined; page: Page },
 ): Promise<UnmappedId[]> {
   const { where, orderBy, limit } = keyset(args.page, { at: unmappedIds.lastSeenAt, id: unmappedIds.id });
   return await db.orm

@@ -18,8 +18,9 @@ function historyColumns() {
 
 /**
  * PAR organization → our brand, per connection, with history: a change closes the row and inserts the next.
- * Written by operators and the CLI; the rows in force are cached by `ids/`, invalidated by NOTIFY
- * `mappings:<connection_id>`; grows by hand; never pruned.
+ * Written by operators and the CLI; the rows in force are cached by `stores/resolve-ids.ts`, invalidated by
+ * NOTIFY `mappings:<connection_id>`; grows by hand; never pruned. Both tables of mappings have the same
+ * properties, so that one set of queries (`mappings/kinds.ts`) serves both.
  */
 export const organizationMappings = pgTable(
   "organization_mappings",
@@ -28,19 +29,17 @@ export const organizationMappings = pgTable(
     connectionId: ident("connection_id")
       .notNull()
       .references(() => connections.id),
-    parOrganizationId: ident("par_organization_id").notNull(),
-    brandId: ident("brand_id")
+    parId: ident("par_organization_id").notNull(),
+    targetId: ident("brand_id")
       .notNull()
       .references(() => brands.id),
     ...historyColumns(),
   },
   (t) => [
-    uniqueIndex("organization_mappings_live")
-      .on(t.connectionId, t.parOrganizationId)
-      .where(sql`${t.replacedAt} is null`),
-    unique("organization_mappings_version").on(t.connectionId, t.parOrganizationId, t.version),
+    uniqueIndex("organization_mappings_live").on(t.connectionId, t.parId).where(sql`${t.replacedAt} is null`),
+    unique("organization_mappings_version").on(t.connectionId, t.parId, t.version),
     // scope filters: which connections serve a brand
-    index("organization_mappings_brand").on(t.brandId, t.connectionId),
+    index("organization_mappings_brand").on(t.targetId, t.connectionId),
   ],
 );
 
@@ -54,25 +53,23 @@ export const locationMappings = pgTable(
     connectionId: ident("connection_id")
       .notNull()
       .references(() => connections.id),
-    parLocationId: ident("par_location_id").notNull(),
-    locationId: ident("location_id")
+    parId: ident("par_location_id").notNull(),
+    targetId: ident("location_id")
       .notNull()
       .references(() => locations.id),
     ...historyColumns(),
   },
   (t) => [
-    uniqueIndex("location_mappings_live")
-      .on(t.connectionId, t.parLocationId)
-      .where(sql`${t.replacedAt} is null`),
-    unique("location_mappings_version").on(t.connectionId, t.parLocationId, t.version),
+    uniqueIndex("location_mappings_live").on(t.connectionId, t.parId).where(sql`${t.replacedAt} is null`),
+    unique("location_mappings_version").on(t.connectionId, t.parId, t.version),
     // the PAR ids of one store
-    index("location_mappings_location").on(t.locationId),
+    index("location_mappings_location").on(t.targetId),
   ],
 );
 
 /**
  * Ids that PAR sent and no mapping knew: the operators' queue.
- * Written by `ids/` (one row per id, counted up) and by mapping writes (resolved); read by the admin;
+ * Written by `stores/resolve-ids.ts` (one row per id, counted up) and by mapping writes (resolved); read by the admin;
  * bounded by what a verified caller invents, so the writer caps the open rows per connection; resolved
  * rows may be deleted after 90 days.
  */

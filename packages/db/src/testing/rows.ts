@@ -3,10 +3,11 @@ import type { Database } from "../client/client.ts";
 import { type Connection, insertConnection } from "../connections/connections.ts";
 import type { NewExchange } from "../exchanges/exchanges.ts";
 import { newId } from "../ids.ts";
-import { mapLocation, mapOrganization } from "../mappings/writes.ts";
+import { setMapping } from "../mappings/writes.ts";
 import type { InsertOrderArgs } from "../orders/insert.ts";
 import type { RecordResultArgs } from "../orders/result.ts";
 import type { Vault } from "../secrets/vault.ts";
+import { everyBrand } from "../sql/scope.ts";
 import { type Brand, insertBrand, insertLocation, type Location } from "../stores/stores.ts";
 
 /** A brand with a store, and a connection that maps PAR ids to them. */
@@ -51,9 +52,10 @@ export async function insertTestStore(
     now,
   });
   const [parOrganizationId, parLocationId] = [unique("IA"), unique("PAR-LOC")];
-  const write = { connectionId: connection.id, changedBy: "test", expectedVersion: null, now };
-  await mapOrganization(db, { ...write, parOrganizationId, brandId: brand.id });
-  await mapLocation(db, { ...write, parLocationId, locationId: location.id });
+  const by = { scope: everyBrand, changedBy: "test", now };
+  const write = { ...by, connectionId: connection.id, expectedVersion: null };
+  await setMapping(db, { ...write, kind: "organization", parId: parOrganizationId, targetId: brand.id });
+  await setMapping(db, { ...write, kind: "location", parId: parLocationId, targetId: location.id });
   return { brand, location, connection, sharedId, parOrganizationId, parLocationId };
 }
 

@@ -1,6 +1,6 @@
 import { everyBrand } from "@parley/db";
 import { type Connection, listConnections, listSecrets, setConnection } from "@parley/db/connections";
-import { listOrganizationMappings } from "@parley/db/mappings";
+import { listMappings } from "@parley/db/mappings";
 import { changedSwitches, parseSwitches } from "@parley/par-contract";
 import { type Command, Option } from "commander";
 import { createConnection, generateSharedId } from "../../stores/provisioning/connection.ts";
@@ -129,7 +129,7 @@ async function list({ db }: Session): Promise<Result> {
       db,
       connections.map(({ id }) => id),
     ),
-    listOrganizationMappings(db, { scope: everyBrand, filter: { limit: 1_000_000 } }),
+    listMappings(db, { scope: everyBrand, kind: "organization", filter: { limit: 1_000_000 } }),
   ]);
   const rows = connections.map((connection) => ({
     connection,
@@ -145,7 +145,7 @@ async function list({ db }: Session): Promise<Result> {
       sharedid: (row) => row.secrets.map((secret) => `${secret.state}, ${secret.strength}`).join("; "),
       "last used": (row) => row.secrets.find((secret) => secret.lastUsedAt !== null)?.lastUsedAt ?? null,
       organizations: (row) =>
-        row.organizations.map((mapping) => `${mapping.parOrganizationId} = ${mapping.brandCode}`).join(", "),
+        row.organizations.map((mapping) => `${mapping.parId} = ${mapping.targetCode}`).join(", "),
       switches: (row) => switchesText(row.connection),
     },
     "There is no connection yet. Add one: npm run parley -- connection create --help",
@@ -163,9 +163,9 @@ async function list({ db }: Session): Promise<Result> {
       last_used_at: lastUsedAt,
       ends_at: endsAt,
     })),
-    organizations: row.organizations.map(({ parOrganizationId, brandCode }) => ({
-      par_organization_id: parOrganizationId,
-      brand: brandCode,
+    organizations: row.organizations.map(({ parId, targetCode }) => ({
+      par_organization_id: parId,
+      brand: targetCode,
     })),
   }));
   return { json: { connections: json }, text };

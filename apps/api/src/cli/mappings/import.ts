@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { everyBrand } from "@parley/db";
+import type { MappingKind } from "@parley/db/mappings";
 import type { Command } from "commander";
 import { CsvError, parse } from "csv-parse/sync";
 import { z } from "zod";
@@ -12,8 +13,8 @@ import type { Session } from "../kernel/session.ts";
 /** Who changed a mapping, where it was changed here. */
 export const AUTHOR = "cli";
 
-/** The header tells what is mapped; the columns may stand in any order. */
-const HEADERS = {
+/** What a kind's connection, PAR id and target are called in files and in JSON. A file may order its columns freely. */
+export const HEADERS = {
   organization: ["connection", "par_organization_id", "brand"],
   location: ["connection", "par_location_id", "location"],
 } as const;
@@ -96,7 +97,7 @@ async function readText(path: string): Promise<string> {
 
 const table2d = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
 
-function readCsv(text: string): { kind: "organization" | "location"; rows: ImportRow[] } {
+function readCsv(text: string): { kind: MappingKind; rows: ImportRow[] } {
   const [head, ...lines] = parseCsv(text);
   const columns = (head?.record ?? []).map((name) => name.trim().toLowerCase());
   const kind = (["location", "organization"] as const).find((one) =>

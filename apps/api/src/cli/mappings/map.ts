@@ -1,36 +1,42 @@
 import { everyBrand } from "@parley/db";
-import {
-  listLocationMappings,
-  listOrganizationMappings,
-  mapLocation,
-  mapOrganization,
-} from "@parley/db/mappings";
+import { listMappings, type MappingKind, type MappingWriteArgs, setMapping } from "@parley/db/mappings";
 import { idProblem } from "@parley/par-contract";
 import type { Command } from "commander";
-import { requireBrand, requireConnection, requireLocation } from "../kernel/existing.ts";
+import { TARGETS } from "../../stores/mappings/targets.ts";
+import { requireConnection } from "../kernel/existing.ts";
 import type { Result } from "../kernel/output.ts";
-import { conflict, Refusal } from "../kernel/refusal.ts";
+import { conflict, notFound, Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
-import { AUTHOR, addImportCommand } from "./import.ts";
+import { AUTHOR, addImportCommand, HEADERS } from "./import.ts";
 
 /** `parley map …` */
 export function addMapCommands(program: Command, run: Run): void {
   const map = program.command("map").description("which PAR id is which brand or store of ours");
-  const connection = ["--connection <slug>", "the connection that PAR sends the id on"] as const;
-  const replace = ["--replace", "change a mapping that is in force"] as const;
-  map
-    .command("organization <par-organization-id> <brand>")
-    .description("map an organization of PAR to a brand; PAR's next call uses it")
-    .requiredOption(...connection)
-    .option(...replace)
-    .action(run(organization));
-  map
-    .command("location <par-location-id> <location>")
-    .description("map a location of PAR to a store; PAR's next call uses it")
-    .requiredOption(...connection)
-    .option(...replace)
-    .action(run(location));
+  const commands = [
+    {
+      kind: "organization",
+      usage: "organization <par-organization-id> <brand>",
+      means: "an organization of PAR to a brand",
+    },
+    {
+      kind: "location",
+      usage: "location <par-location-id> <location>",
+      means: "a location of PAR to a store",
+    },
+  ] as const;
+  for (const { kind, usage, means } of commands) {
+    map
+      .command(usage)
+      .description(`map ${means}; PAR's next call uses it`)
+      .requiredOption("--connection <slug>", "the connection that PAR sends the id on")
+      .option("--replace", "change a mapping that is in force")
+      .action(
+        run((session: Session, parId: string, code: string, options: MapOptions) =>
+          mapId(session, { kind, parId, code, ...options }),
+        ),
+      );
+  }
   addImportCommand(map, run);
 }
 
@@ -46,126 +52,66 @@ export async function addOrganization(
   parId: string,
   { brand }: { brand: string },
 ): Promise<Result> {
-  return await organization(session, parId, brand, { connection });
+  return await mapId(session, { kind: "organization", parId, code: brand, connection });
 }
 
-async function organization(
+async function mapId(
   session: Session,
-  parId: string,
-  code: string,
-  options: MapOptions,
+  asked: MapOptions & { kind: MappingKind; parId: string; code: string },
 ): Promise<Result> {
-  checkParId(parId);
-  const { db } = session;
-  const { id: connectionId, slug } = await requireConnection(session, options.connection);
-  const brand = await requireBrand(session, code);
-  const [current] = await listOrganizationMappings(db, {
-    scope: everyBrand,
-    filter: { connectionId, parId },
-  });
-  const change = await setMapping(
-    {
-      kind: "organization",
-      parId,
-      slug,
-      target: { id: brand.id, code: brand.code },
-      current:
-        current === undefined
-          ? null
-          : { version: current.version, targetId: current.brandId, code: current.brandCode },
-      mayReplace: options.replace ?? false,
-    },
-    (expectedVersion) =>
-      mapOrganization(db, {
-        connectionId,
-        parOrganizationId: parId,
-        brandId: brand.id,
-        expectedVersion,
-        changedBy: AUTHOR,
-        now: session.now(),
-      }),
-  );
-  const mapping = { connection: slug, par_organization_id: parId, brand: brand.code };
-  return {
-    json: { mapping, result: change },
-    text: `${change}: ${slug} ${parId} = ${brand.code} ${brand.name}`,
-  };
-}
-
-async function location(session: Session, parId: string, code: string, options: MapOptions): Promise<Result> {
-  checkParId(parId);
-  const { db } = session;
-  const { id: connectionId, slug } = await requireConnection(session, options.connection);
-  const store = await requireLocation(session, code);
-  const [current] = await listLocationMappings(db, { scope: everyBrand, filter: { connectionId, parId } });
-  const change = await setMapping(
-    {
-      kind: "location",
-      parId,
-      slug,
-      target: { id: store.id, code: store.code },
-      current:
-        current === undefined
-          ? null
-          : { version: current.version, targetId: current.locationId, code: current.locationCode },
-      mayReplace: options.replace ?? false,
-    },
-    (expectedVersion) =>
-      mapLocation(db, {
-        connectionId,
-        parLocationId: parId,
-        locationId: store.id,
-        expectedVersion,
-        changedBy: AUTHOR,
-        now: session.now(),
-      }),
-  );
-  const served = await listOrganizationMappings(db, {
-    scope: everyBrand,
-    filter: { connectionId, brandId: store.brandId },
-  });
-  const mapping = { connection: slug, par_location_id: parId, location: store.code };
-  return {
-    json: { mapping, result: change },
-    text: `${change}: ${slug} ${parId} = ${store.code} ${store.name}`,
-    warnings:
-      served.length > 0
-        ? []
-        : [
-            `${slug} serves no organization of this store's brand yet, so PAR's orders are refused. Add it: npm run parley -- connection add-organization --help`,
-          ],
-  };
-}
-
-function checkParId(parId: string): void {
+  const { kind, parId, code } = asked;
   const problem = idProblem(parId);
   if (problem !== null) throw new Refusal("invalid_par_id", `The PAR id ${problem}.`);
+  const { id: connectionId, slug } = await requireConnection(session, asked.connection);
+  const [, parColumn, column] = HEADERS[kind];
+  const target = await TARGETS[kind].find(session.db, { scope: everyBrand, idOrCode: code });
+  if (target === null) throw notFound(column, code, `${column} list`);
+  const by = { scope: everyBrand, changedBy: AUTHOR, now: session.now() };
+  const result = await write(session, {
+    mapping: { kind, connectionId, parId, targetId: target.id, ...by },
+    mayReplace: asked.replace ?? false,
+    alreadyMapped: (current) =>
+      new Refusal(
+        "already_mapped",
+        `${parId} of ${slug} is mapped already, to ${current}.`,
+        `Orders would go elsewhere from now on. If that is right: npm run parley -- map ${kind} ${parId} ${target.code} --connection ${slug} --replace`,
+      ),
+  });
+  return {
+    json: { mapping: { connection: slug, [parColumn]: parId, [column]: target.code }, result },
+    text: `${result}: ${slug} ${parId} = ${target.code} ${target.name}`,
+    warnings: kind === "location" ? await brandWarnings(session, { connectionId, slug, ...target }) : [],
+  };
 }
 
-type Change = "created" | "changed" | "unchanged";
-
-/** Writes one mapping; one that is in force for another target only where that was asked for. */
-async function setMapping(
+/** Writes one mapping; what is in force for another target is replaced only where that was asked for. */
+async function write(
+  { db }: Session,
   plan: {
-    kind: "organization" | "location";
-    parId: string;
-    slug: string;
-    target: { id: string; code: string };
-    current: { version: number; targetId: string; code: string } | null;
+    mapping: Omit<MappingWriteArgs, "expectedVersion">;
     mayReplace: boolean;
+    alreadyMapped: (currentCode: string) => Refusal;
   },
-  write: (expectedVersion: number | null) => Promise<{ kind: string }>,
-): Promise<Change> {
-  const { kind, parId, slug, target, current, mayReplace } = plan;
-  if (current?.targetId === target.id) return "unchanged";
-  if (current !== null && !mayReplace) {
-    throw new Refusal(
-      "already_mapped",
-      `${parId} of ${slug} is mapped already, to ${current.code}.`,
-      `Orders would go elsewhere from now on. If that is right: npm run parley -- map ${kind} ${parId} ${target.code} --connection ${slug} --replace`,
-    );
-  }
-  const outcome = await write(current?.version ?? null);
-  if (outcome.kind !== "mapped") throw conflict(`the mapping of ${parId}`);
-  return current === null ? "created" : "changed";
+): Promise<"created" | "changed" | "unchanged"> {
+  const { mapping, mayReplace, alreadyMapped } = plan;
+  const created = await setMapping(db, { ...mapping, expectedVersion: null });
+  if (created.kind !== "conflict") return "created";
+  const { current } = created;
+  if (current?.targetId === mapping.targetId) return "unchanged";
+  if (current !== null && !mayReplace) throw alreadyMapped(current.targetCode);
+  const changed = await setMapping(db, { ...mapping, expectedVersion: current?.version ?? null });
+  if (changed.kind === "conflict") throw conflict(`the mapping of ${mapping.parId}`);
+  return "changed";
+}
+
+async function brandWarnings(
+  { db }: Session,
+  { connectionId, slug, brandId }: { connectionId: string; slug: string; brandId: string },
+): Promise<string[]> {
+  const filter = { connectionId, brandId };
+  const served = await listMappings(db, { scope: everyBrand, kind: "organization", filter });
+  if (served.length > 0) return [];
+  return [
+    `${slug} serves no organization of this store's brand yet, so PAR's orders are refused. Add it: npm run parley -- connection add-organization --help`,
+  ];
 }

@@ -67,6 +67,12 @@ export function createGraphqlContext(
   };
 }
 
+/** Who is named as the author of a change. */
+export function authorOf({ operator }: GraphqlContext): string {
+  if (operator === null) throw new Error("A change has to have an author.");
+  return operator.id;
+}
+
 /** Whether a brand is in a scope. */
 export function covers(scope: BrandScope, brandId: string | null): boolean {
   return scope.all || (brandId !== null && scope.brandIds.includes(brandId));

@@ -29,7 +29,7 @@ describe("what one request may ask", () => {
     ["introspection of one type", '{ __type(name: "Order") { name } }'],
     [
       "a mutation of what only the server sets",
-      'mutation { mapLocation(input: { connectionId: "c", parLocationId: "p", locationId: "l", createdAt: "x" }) { __typename } }',
+      'mutation { setMapping(input: { kind: LOCATION, connectionId: "c", parId: "p", targetId: "l", createdAt: "x" }) { __typename } }',
     ],
     ["a secret", "{ connections { secrets { sealed } } }"],
     ["a fragment that contains itself", "{ me { ...F } } fragment F on Operator { ...F }"],

@@ -1,7 +1,7 @@
 import { type BrandScope, type Database, everyBrand } from "@parley/db";
 import { type Connection, type ConnectionSecret, listConnections, listSecrets } from "@parley/db/connections";
 import { type ExchangeBody, listExchangeBodies } from "@parley/db/exchanges";
-import { listLocationMappings, listOrganizationMappings } from "@parley/db/mappings";
+import { listMappings, type Mapping, type MappingKind } from "@parley/db/mappings";
 import { listCurrentMenus, type MenuHead } from "@parley/db/menus";
 import { listOperators } from "@parley/db/operators";
 import { getOrderTrace, type OrderTrace } from "@parley/db/orders";
@@ -9,9 +9,6 @@ import { type Brand, type Location, listBrands, listLocations } from "@parley/db
 import DataLoader from "dataloader";
 import type { CurrentMenu } from "../../menus/current-menu.ts";
 import type { Menus } from "../../menus/menus.ts";
-
-export type ScopedOrganizationMapping = Awaited<ReturnType<typeof listOrganizationMappings>>[number];
-export type ScopedLocationMapping = Awaited<ReturnType<typeof listLocationMappings>>[number];
 
 /**
  * What fields lead to, read in batches and once per request. Brand, location and connection are those of a
@@ -32,8 +29,8 @@ export interface Loaders {
   trace: DataLoader<string, OrderTrace | null>;
   /** The name of an operator, or null for an id that is none. */
   operatorName: DataLoader<string, string | null>;
-  organizationMappings(): Promise<ScopedOrganizationMapping[]>;
-  locationMappings(): Promise<ScopedLocationMapping[]>;
+  /** Every mapping of a kind that is in force in the operator's brands, read at most once. */
+  mappings(kind: MappingKind): Promise<Mapping[]>;
 }
 
 /** Mappings of one operator's brands that one request may look through. */
@@ -43,9 +40,7 @@ export function createLoaders(
   { db, menus }: { db: Database; menus: Pick<Menus, "getCurrent"> },
   scope: BrandScope,
 ): Loaders {
-  const every = { scope, filter: { limit: MAPPINGS_MAX } };
-  let organizations: Promise<ScopedOrganizationMapping[]> | null = null;
-  let locations: Promise<ScopedLocationMapping[]> | null = null;
+  const mappings = new Map<MappingKind, Promise<Mapping[]>>();
   return {
     brand: byId("brand", (ids) => listBrands(db, { scope: everyBrand, ids })),
     location: byId("location", (ids) => listLocations(db, { scope: everyBrand, ids })),
@@ -68,13 +63,10 @@ export function createLoaders(
       const rows = await listOperators(db, { ids });
       return ids.map((id) => rows.find(({ operator }) => operator.id === id)?.operator.name ?? null);
     }),
-    organizationMappings: () => {
-      organizations ??= listOrganizationMappings(db, every);
-      return organizations;
-    },
-    locationMappings: () => {
-      locations ??= listLocationMappings(db, every);
-      return locations;
+    mappings(kind) {
+      const read = mappings.get(kind) ?? listMappings(db, { scope, kind, filter: { limit: MAPPINGS_MAX } });
+      mappings.set(kind, read);
+      return read;
     },
   };
 }

@@ -1,123 +1,162 @@
-import { everyBrand } from "@parley/db";
 import { findConnection } from "@parley/db/connections";
-import { listLocationMappings, listOrganizationMappings } from "@parley/db/mappings";
-import { checkParId } from "../../stores/mappings/par-id.ts";
-import { covers, type GraphqlContext } from "../kernel/context.ts";
-import { type Refusal, refuse } from "../kernel/error.ts";
-import type { ScopedLocationMapping, ScopedOrganizationMapping } from "../kernel/loaders.ts";
+import { type Mapping as MappingRow, type MappingWriteArgs, setMapping } from "@parley/db/mappings";
+import { idProblem } from "@parley/par-contract";
+import { TARGETS } from "../../stores/mappings/targets.ts";
+import { builder } from "../kernel/builder.ts";
+import { authorOf, covers, type GraphqlContext } from "../kernel/context.ts";
+import {
+  Conflict,
+  InvalidInput,
+  NotAllowed,
+  NotFound,
+  ParIdTaken,
+  type Refusal,
+  refuse,
+  resultType,
+} from "../kernel/error.ts";
+import { findMapping, Mapping, MappingKind } from "./mapping.ts";
 
-// What the mutations of organizations and of locations have in common: who may, and what a conflict means.
+const SetMappingInput = builder.inputType("SetMappingInput", {
+  description: "What an id of PAR means.",
+  fields: (t) => ({
+    kind: t.field({ type: MappingKind, required: true, description: "What PAR's id names." }),
+    connectionId: t.id({ required: true, description: "The connection." }),
+    parId: t.string({ required: true, description: "PAR's id, exactly as PAR sends it." }),
+    targetId: t.id({
+      required: true,
+      description: "Our brand for an organization, our store for a location.",
+    }),
+    expectedVersion: t.int({
+      description: "The version you saw; leave out to map an id that has no mapping.",
+    }),
+  }),
+});
 
-export const NO_SUCH = {
-  connection: () => refuse("NOT_FOUND", "There is no such connection."),
-  brand: () => refuse("NOT_FOUND", "There is no such brand."),
-  location: () => refuse("NOT_FOUND", "There is no such store."),
-  mapping: () => refuse("NOT_FOUND", "There is no such mapping."),
-} as const;
+const EndMappingInput = builder.inputType("EndMappingInput", {
+  description: "The mapping to end.",
+  fields: (t) => ({
+    mappingId: t.id({ required: true, description: "The mapping; its id stands for the version you saw." }),
+  }),
+});
 
-/** Why this operator may not change what belongs to a brand that he sees; null where he may. */
-export function mayNotEdit({ adminScope }: GraphqlContext, brandId: string): Refusal | null {
+const RevertMappingInput = builder.inputType("RevertMappingInput", {
+  description: "The replaced mapping to bring back.",
+  fields: (t) => ({ mappingId: t.id({ required: true, description: "The replaced mapping." }) }),
+});
+
+const MappingResult = builder.unionType("MappingResult", {
+  description: "The mapping that is live now or was ended, or why nothing was changed.",
+  types: [Mapping, NotFound, NotAllowed, Conflict, ParIdTaken, InvalidInput],
+  resolveType: resultType("Mapping"),
+});
+
+builder.mutationFields((t) => ({
+  setMapping: t.field({
+    type: MappingResult,
+    description: "Maps an id of PAR to a brand or store; PAR's next call uses it. Admins only.",
+    authScopes: { signedIn: true },
+    args: { input: t.arg({ type: SetMappingInput, required: true, description: "The pair." }) },
+    resolve: (_root, { input }, context) =>
+      set(context, { ...input, expectedVersion: input.expectedVersion ?? null }),
+  }),
+  endMapping: t.field({
+    type: MappingResult,
+    description: "Ends a mapping; PAR's calls for its id are refused from then on. Admins only.",
+    authScopes: { signedIn: true },
+    args: { input: t.arg({ type: EndMappingInput, required: true, description: "The mapping." }) },
+    resolve: (_root, { input }, context) => end(context, input.mappingId),
+  }),
+  revertMapping: t.field({
+    type: MappingResult,
+    description: "Makes what a replaced mapping pointed to live again for its PAR id. Admins only.",
+    authScopes: { signedIn: true },
+    args: { input: t.arg({ type: RevertMappingInput, required: true, description: "The mapping." }) },
+    resolve: (_root, { input }, context) => revert(context, input.mappingId),
+  }),
+}));
+
+type Outcome = MappingRow | Refusal;
+type Change = Pick<MappingWriteArgs, "kind" | "connectionId" | "parId" | "expectedVersion">;
+
+async function set(context: GraphqlContext, pair: Change & { targetId: string }): Promise<Outcome> {
+  const { db, scope } = context;
+  const { kind, connectionId, parId, targetId } = pair;
+  const problem = idProblem(parId);
+  if (problem !== null) return refuse("INVALID", `The PAR id ${problem}.`, "parId");
+  const [connection, target] = await Promise.all([
+    findConnection(db, { scope, idOrSlug: connectionId }),
+    TARGETS[kind].find(db, { scope, idOrCode: targetId }),
+  ]);
+  if (connection?.id !== connectionId) return refuse("NOT_FOUND", "There is no such connection.");
+  if (target === null) return refuse("NOT_FOUND", `There is no such ${TARGETS[kind].noun}.`);
+  return mayNotEdit(context, target.brandId) ?? (await write(context, { ...pair, targetId: target.id }));
+}
+
+async function end(context: GraphqlContext, mappingId: string): Promise<Outcome> {
+  const mapping = await findMapping(context, mappingId);
+  if (mapping === null) return noSuchMapping();
+  const { kind, connectionId, parId, version } = mapping;
+  return (
+    mayNotEdit(context, mapping.brandId) ??
+    (await write(context, { kind, connectionId, parId, targetId: null, expectedVersion: version }))
+  );
+}
+
+async function revert(context: GraphqlContext, mappingId: string): Promise<Outcome> {
+  const mapping = await findMapping(context, mappingId);
+  if (mapping === null) return noSuchMapping();
+  if (mapping.replacedAt === null) return refuse("CONFLICT", "This mapping is the live one already.");
+  return await set(context, { ...mapping, expectedVersion: "any" });
+}
+
+function noSuchMapping(): Refusal {
+  return refuse("NOT_FOUND", "There is no such mapping.");
+}
+
+async function write(
+  context: GraphqlContext,
+  change: Change & { targetId: string | null },
+): Promise<Outcome> {
+  const { kind, connectionId, parId, targetId, expectedVersion } = change;
+  const result = await setMapping(context.db, {
+    kind,
+    connectionId,
+    parId,
+    targetId,
+    expectedVersion,
+    scope: context.adminScope,
+    changedBy: authorOf(context),
+    now: context.now(),
+  });
+  return result.kind === "conflict" ? refusalOf(context, result.current, expectedVersion) : result.mapping;
+}
+
+/** Why this operator may not change what belongs to a brand that they see; null where they may. */
+function mayNotEdit({ adminScope }: GraphqlContext, brandId: string): Refusal | null {
   if (covers(adminScope, brandId)) return null;
   return refuse("NOT_ALLOWED", "Only an admin of this brand may change its mappings.");
 }
 
-/** Who is named as the author of a change. */
-export function authorOf({ operator }: GraphqlContext): string {
-  if (operator === null) throw new Error("A change has to have an author.");
-  return operator.id;
-}
-
-/** The connection and the PAR id of an input, or why they cannot be used. */
-export async function judgePair(
-  context: GraphqlContext,
-  input: { connectionId: string; parId: string; field: string },
-): Promise<Refusal | null> {
-  const problem = checkParId(input.parId);
-  if (problem !== null) return refuse("INVALID", `The PAR id ${problem}.`, input.field);
-  const { db, scope } = context;
-  const connection = await findConnection(db, { scope, idOrSlug: input.connectionId });
-  return connection === null || connection.id !== input.connectionId ? NO_SUCH.connection() : null;
-}
-
-interface InForce {
-  version: number;
-  brandId: string;
-  label: string;
-}
-
 /**
- * Why a mapping in force stands against the change of an operator who saw `expectedVersion`; null where
- * nothing does. A mapping of somebody else's brand is only said to be there.
+ * Tells an operator who saw `expectedVersion` what stands in their way. A mapping of a brand that they do
+ * not see is only said to be there.
  */
-export function standsAgainst(
+function refusalOf(
   context: GraphqlContext,
-  current: InForce | null,
-  expectedVersion: number | null,
-): Refusal | null {
-  if (current !== null && !covers(context.scope, current.brandId)) {
+  current: MappingRow | null,
+  expectedVersion: MappingWriteArgs["expectedVersion"],
+): Refusal {
+  if (current === null) {
+    return refuse("CONFLICT", "This mapping was removed meanwhile. Reload and look again.");
+  }
+  if (!covers(context.scope, current.brandId)) {
     return refuse("PAR_ID_TAKEN", "This PAR id is mapped already, to something outside your brands.");
   }
-  if (current === null) {
-    return expectedVersion === null
-      ? null
-      : refuse("CONFLICT", "This mapping was removed meanwhile. Reload and look again.");
-  }
+  const label = `${current.targetCode} ${current.targetName}`;
   if (expectedVersion === null) {
-    return refuse("PAR_ID_TAKEN", `This PAR id is mapped already, to ${current.label}.`);
+    return refuse("PAR_ID_TAKEN", `This PAR id is mapped already, to ${label}.`);
   }
-  if (current.version !== expectedVersion) return changedMeanwhile(current.label);
-  return mayNotEdit(context, current.brandId);
-}
-
-export function changedMeanwhile(label: string | null): Refusal {
-  const now = label === null ? "" : ` It points to ${label} now.`;
-  return refuse("CONFLICT", `Somebody else changed this mapping meanwhile.${now} Reload and look again.`);
-}
-
-/** One organization mapping that the operator may see, live or not. */
-export async function findOrganizationMapping(
-  { db, scope }: GraphqlContext,
-  mappingId: string,
-): Promise<ScopedOrganizationMapping | null> {
-  return (await listOrganizationMappings(db, { scope, filter: { mappingId } }))[0] ?? null;
-}
-
-/** One location mapping that the operator may see, live or not. */
-export async function findLocationMapping(
-  { db, scope }: GraphqlContext,
-  mappingId: string,
-): Promise<ScopedLocationMapping | null> {
-  return (await listLocationMappings(db, { scope, filter: { mappingId } }))[0] ?? null;
-}
-
-/** The organization mapping in force for a PAR id, whoever's brand it is. */
-export async function organizationInForce(
-  { db }: GraphqlContext,
-  pair: { connectionId: string; parOrganizationId: string },
-): Promise<InForce | null> {
-  const { connectionId, parOrganizationId } = pair;
-  const rows = await listOrganizationMappings(db, {
-    scope: everyBrand,
-    filter: { connectionId, parId: parOrganizationId },
-  });
-  const [row] = rows;
-  return row === undefined
-    ? null
-    : { version: row.version, brandId: row.brandId, label: `${row.brandCode} ${row.brandName}` };
-}
-
-/** The location mapping in force for a PAR id, whoever's brand it is. */
-export async function locationInForce(
-  { db }: GraphqlContext,
-  pair: { connectionId: string; parLocationId: string },
-): Promise<InForce | null> {
-  const { connectionId, parLocationId } = pair;
-  const rows = await listLocationMappings(db, {
-    scope: everyBrand,
-    filter: { connectionId, parId: parLocationId },
-  });
-  const [row] = rows;
-  return row === undefined
-    ? null
-    : { version: row.version, brandId: row.brandId, label: `${row.locationCode} ${row.locationName}` };
+  const changed = `Somebody else changed this mapping meanwhile. It points to ${label} now. Reload and look again.`;
+  const wasSeen = expectedVersion === "any" || expectedVersion === current.version;
+  return (wasSeen ? mayNotEdit(context, current.brandId) : null) ?? refuse("CONFLICT", changed);
 }

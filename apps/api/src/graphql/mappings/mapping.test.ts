@@ -4,12 +4,13 @@ import { insertLocation, type Location } from "@parley/db/stores";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestDoor, type TestDoor } from "../testing/door.ts";
 
-const MAP = `mutation($input: MapLocationInput!) { mapLocation(input: $input) { __typename
-  ... on LocationMapping { id version parLocationId location { id } changedBy replacedAt } ... on Error { code message } } }`;
-const UNMAP = `mutation($input: UnmapLocationInput!) { unmapLocation(input: $input) { __typename
-  ... on LocationMapping { id replacedAt } ... on Error { code } } }`;
-const REVERT = `mutation($input: RevertLocationMappingInput!) { revertLocationMapping(input: $input) { __typename
-  ... on LocationMapping { version location { id } } ... on Error { code } } }`;
+const TARGET = "target { __typename ... on Node { id } }";
+const SET = `mutation($input: SetMappingInput!) { setMapping(input: $input) { __typename
+  ... on Mapping { id kind version parId ${TARGET} changedBy replacedAt } ... on Error { code message } } }`;
+const END = `mutation($input: EndMappingInput!) { endMapping(input: $input) { __typename
+  ... on Mapping { id replacedAt } ... on Error { code message } } }`;
+const REVERT = `mutation($input: RevertMappingInput!) { revertMapping(input: $input) { __typename
+  ... on Mapping { version ${TARGET} } ... on Error { code } } }`;
 
 describe("mapping a location", () => {
   let door: TestDoor;
@@ -28,9 +29,10 @@ describe("mapping a location", () => {
   afterAll(() => door[Symbol.asyncDispose]());
 
   const pair = (over: object = {}) => ({
+    kind: "LOCATION",
     connectionId: door.own.connection.id,
-    parLocationId: `PAR-LOC-${++count}`,
-    locationId: door.own.location.id,
+    parId: `PAR-LOC-${++count}`,
+    targetId: door.own.location.id,
     ...over,
   });
   const result = async (headers: Record<string, string>, query: string, input: object) => {
@@ -42,46 +44,47 @@ describe("mapping a location", () => {
 
   it("makes the id live under the operator's name", async () => {
     const input = pair();
-    expect(await result(admin, MAP, input)).toMatchObject({
-      __typename: "LocationMapping",
+    expect(await result(admin, SET, input)).toMatchObject({
+      __typename: "Mapping",
       version: 1,
-      parLocationId: input.parLocationId,
-      location: { id: door.own.location.id },
+      parId: input.parId,
+      kind: "LOCATION",
+      target: { __typename: "Location", id: door.own.location.id },
       changedBy: "Ada",
       replacedAt: null,
     });
     const live = await listLiveMappings(door.test.db, door.own.connection.id);
-    expect(live.locations.map((row) => row.parLocationId)).toContain(input.parLocationId);
+    expect(live.locations.map((row) => row.parId)).toContain(input.parId);
   });
 
   it("replaces a mapping that the operator has seen, and refuses one that he has not", async () => {
     const input = pair();
-    await result(admin, MAP, input);
-    const other = { ...input, locationId: second.id };
-    expect(await result(admin, MAP, other)).toMatchObject({ __typename: "ParIdTaken", code: "PAR_ID_TAKEN" });
-    expect(await result(admin, MAP, { ...other, expectedVersion: 7 })).toMatchObject({ code: "CONFLICT" });
-    expect(await result(admin, MAP, { ...other, expectedVersion: 1 })).toMatchObject({
+    await result(admin, SET, input);
+    const other = { ...input, targetId: second.id };
+    expect(await result(admin, SET, other)).toMatchObject({ __typename: "ParIdTaken", code: "PAR_ID_TAKEN" });
+    expect(await result(admin, SET, { ...other, expectedVersion: 7 })).toMatchObject({ code: "CONFLICT" });
+    expect(await result(admin, SET, { ...other, expectedVersion: 1 })).toMatchObject({
       version: 2,
-      location: { id: second.id },
+      target: { id: second.id },
     });
   });
 
   it("lets one of two operators win who map the same id at once", async () => {
     const input = pair();
     const results = await Promise.all([
-      result(admin, MAP, input),
-      result(admin, MAP, { ...input, locationId: second.id }),
+      result(admin, SET, input),
+      result(admin, SET, { ...input, targetId: second.id }),
     ]);
     const names = results.map((one) => /"__typename":"(\w+)"/.exec(JSON.stringify(one))?.[1]);
-    expect(names.filter((name) => name === "LocationMapping")).toHaveLength(1);
+    expect(names.filter((name) => name === "Mapping")).toHaveLength(1);
     expect(names.filter((name) => name === "Conflict" || name === "ParIdTaken")).toHaveLength(1);
   });
 
   it("tells everybody who comes too late where the id points now", async () => {
     const input = pair();
-    await result(admin, MAP, input);
-    const other = { ...input, locationId: second.id, expectedVersion: 1 };
-    const results = await Promise.all(Array.from({ length: 8 }, () => result(admin, MAP, other)));
+    await result(admin, SET, input);
+    const other = { ...input, targetId: second.id, expectedVersion: 1 };
+    const results = await Promise.all(Array.from({ length: 8 }, () => result(admin, SET, other)));
     const refused = results.filter((one) => !JSON.stringify(one).includes('"version":2'));
     expect(refused).toEqual(
       Array.from({ length: 7 }, () => ({
@@ -93,89 +96,139 @@ describe("mapping a location", () => {
   });
 
   it("ends a mapping, and says so when it has ended already", async () => {
-    const mapped = await result(admin, MAP, pair());
-    const input = { mappingId: idOf(mapped), expectedVersion: 1 };
-    expect(await result(admin, UNMAP, input)).toMatchObject({ replacedAt: expect.any(String) });
-    expect(await result(admin, UNMAP, input)).toMatchObject({ code: "CONFLICT" });
+    const mapped = await result(admin, SET, pair());
+    const input = { mappingId: idOf(mapped) };
+    expect(await result(admin, END, input)).toMatchObject({ replacedAt: expect.any(String) });
+    expect(await result(admin, END, input)).toMatchObject({ code: "CONFLICT" });
+  });
+
+  it("does not end the version that took the place of the one the operator saw", async () => {
+    const input = pair();
+    const mappingId = idOf(await result(admin, SET, input));
+    await result(admin, SET, { ...input, targetId: second.id, expectedVersion: 1 });
+    expect(await result(admin, END, { mappingId })).toMatchObject({
+      code: "CONFLICT",
+      message: expect.stringContaining(second.code),
+    });
+  });
+
+  it("tells everything that an id meant, the newest first", async () => {
+    const input = pair();
+    const first = idOf(await result(admin, SET, input));
+    const next = idOf(await result(admin, SET, { ...input, targetId: second.id, expectedVersion: 1 }));
+    const text = "query($id: ID!) { mappingHistory(id: $id) { id version replacedAt } }";
+    const { body } = await door.ask(await door.headersOf("viewer"), text, { id: first });
+    expect(body.data).toEqual({
+      mappingHistory: [
+        { id: next, version: 2, replacedAt: null },
+        { id: first, version: 1, replacedAt: expect.any(String) },
+      ],
+    });
+  });
+
+  it("lists an id that means nothing any more only where that is asked for", async () => {
+    const input = pair();
+    await result(admin, END, { mappingId: idOf(await result(admin, SET, input)) });
+    const list = async (includeEnded: boolean) => {
+      const text = "query($ended: Boolean) { mappings(kind: LOCATION, includeEnded: $ended) { parId } }";
+      return JSON.stringify((await door.ask(admin, text, { ended: includeEnded })).body);
+    };
+    expect(await list(true)).toContain(`"${input.parId}"`);
+    expect(await list(false)).not.toContain(`"${input.parId}"`);
   });
 
   it("brings a replaced mapping back, also after it was ended", async () => {
     const input = pair();
-    const first = idOf(await result(admin, MAP, input));
-    const next = idOf(await result(admin, MAP, { ...input, locationId: second.id, expectedVersion: 1 }));
+    const first = idOf(await result(admin, SET, input));
+    const next = idOf(await result(admin, SET, { ...input, targetId: second.id, expectedVersion: 1 }));
     expect(await result(admin, REVERT, { mappingId: next })).toMatchObject({ code: "CONFLICT" });
     expect(await result(admin, REVERT, { mappingId: first })).toMatchObject({
       version: 3,
-      location: { id: door.own.location.id },
+      target: { id: door.own.location.id },
     });
-    const unmapped = await result(admin, MAP, pair());
-    await result(admin, UNMAP, { mappingId: idOf(unmapped), expectedVersion: 1 });
+    const unmapped = await result(admin, SET, pair());
+    await result(admin, END, { mappingId: idOf(unmapped) });
     expect(await result(admin, REVERT, { mappingId: idOf(unmapped) })).toMatchObject({ version: 2 });
   });
 
   it.each(["support", "viewer"] as const)("is not for %s", async (role) => {
     const headers = await door.headersOf(role);
-    const mapped = await result(admin, MAP, pair());
+    const mapped = await result(admin, SET, pair());
     const mappingId = idOf(mapped);
-    expect(await result(headers, MAP, pair())).toMatchObject({
+    expect(await result(headers, SET, pair())).toMatchObject({
       __typename: "NotAllowed",
       code: "NOT_ALLOWED",
     });
-    expect(await result(headers, UNMAP, { mappingId, expectedVersion: 1 })).toMatchObject({
+    expect(await result(headers, END, { mappingId })).toMatchObject({
       code: "NOT_ALLOWED",
     });
-    await result(admin, UNMAP, { mappingId, expectedVersion: 1 });
+    await result(admin, END, { mappingId });
     expect(await result(headers, REVERT, { mappingId })).toMatchObject({ code: "NOT_ALLOWED" });
   });
 
   it("finds no store, connection or mapping of another brand", async () => {
     const { foreign } = door;
-    expect(await result(admin, MAP, pair({ locationId: foreign.location.id }))).toMatchObject({
+    expect(await result(admin, SET, pair({ targetId: foreign.location.id }))).toMatchObject({
       code: "NOT_FOUND",
     });
-    expect(await result(admin, MAP, pair({ connectionId: foreign.connection.id }))).toMatchObject({
+    expect(await result(admin, SET, pair({ connectionId: foreign.connection.id }))).toMatchObject({
       code: "NOT_FOUND",
     });
     const everywhere = await door.headersOf("admin", "all");
-    const mapped = await result(everywhere, MAP, {
+    const mapped = await result(everywhere, SET, {
+      kind: "LOCATION",
       connectionId: foreign.connection.id,
-      parLocationId: "PAR-LOC-F",
-      locationId: foreign.location.id,
+      parId: "PAR-LOC-F",
+      targetId: foreign.location.id,
     });
     const mappingId = idOf(mapped);
-    expect(await result(admin, UNMAP, { mappingId, expectedVersion: 1 })).toMatchObject({
+    expect(await result(admin, END, { mappingId })).toMatchObject({
       code: "NOT_FOUND",
     });
     expect(await result(admin, REVERT, { mappingId })).toMatchObject({ code: "NOT_FOUND" });
+    const history = "query($id: ID!) { mappingHistory(id: $id) { id } }";
+    const { body } = await door.ask(admin, history, { id: mappingId });
+    expect(body.data).toEqual({ mappingHistory: [] });
+  });
+
+  it("brings nothing back where another brand has the id now", async () => {
+    const everywhere = await door.headersOf("admin", "all");
+    const input = pair();
+    const mappingId = idOf(await result(admin, SET, input));
+    const theirs = { ...input, targetId: door.foreign.location.id, expectedVersion: 1 };
+    const mapped = await result(everywhere, SET, theirs);
+    const refused = await result(admin, REVERT, { mappingId });
+    expect(refused).toMatchObject({ code: "PAR_ID_TAKEN" });
+    expect(await result(admin, END, { mappingId })).toMatchObject({ code: "PAR_ID_TAKEN" });
+    expect(await result(everywhere, END, { mappingId: idOf(mapped) })).toMatchObject({
+      replacedAt: expect.any(String),
+    });
   });
 
   it("does not take over an id that another brand has on the same connection", async () => {
     const everywhere = await door.headersOf("admin", "all");
     const input = pair();
-    await result(everywhere, MAP, { ...input, locationId: door.foreign.location.id });
+    await result(everywhere, SET, { ...input, targetId: door.foreign.location.id });
     for (const expectedVersion of [null, 1]) {
-      const refused = await result(admin, MAP, { ...input, expectedVersion });
+      const refused = await result(admin, SET, { ...input, expectedVersion });
       expect(refused).toMatchObject({ code: "PAR_ID_TAKEN" });
       expect(JSON.stringify(refused)).not.toContain(door.foreign.location.code);
     }
   });
 
-  it.each(["", "a|b", " PAR", "PAR\u200b", "x".repeat(129)])(
-    "refuses %j as an id of PAR",
-    async (parLocationId) => {
-      expect(await result(admin, MAP, pair({ parLocationId }))).toMatchObject({
-        __typename: "InvalidInput",
-        code: "INVALID",
-      });
-    },
-  );
+  it.each(["", "a|b", " PAR", "PAR\u200b", "x".repeat(129)])("refuses %j as an id of PAR", async (parId) => {
+    expect(await result(admin, SET, pair({ parId }))).toMatchObject({
+      __typename: "InvalidInput",
+      code: "INVALID",
+    });
+  });
 
   it("takes the unmapped id from the queue", async () => {
     const parId = "PAR-LOC-QUEUED";
     const { connection, parOrganizationId } = door.own;
     const base = { connectionId: connection.id, exchangeId: null, now: new Date() };
     await upsertUnmapped(door.test.db, { ...base, kind: "location", parId, parOrganizationId });
-    await result(admin, MAP, pair({ parLocationId: parId }));
+    await result(admin, SET, pair({ parId }));
     expect(await listUnmapped(door.test.db, { scope: everyBrand, page: { limit: 10 } })).toEqual([]);
   });
 });
@@ -183,34 +236,35 @@ describe("mapping a location", () => {
 describe("mapping an organization", () => {
   it("is for admins of the brand, versioned as locations are", async () => {
     await using door = await openTestDoor();
-    const text = `mutation($input: MapOrganizationInput!) { mapOrganization(input: $input) { __typename
-      ... on OrganizationMapping { id version brand { id } } ... on Error { code } } }`;
-    const end = `mutation($input: UnmapOrganizationInput!) { unmapOrganization(input: $input) { __typename ... on OrganizationMapping { replacedAt } ... on Error { code } } }`;
     const input = {
+      kind: "ORGANIZATION",
       connectionId: door.own.connection.id,
-      parOrganizationId: "IA-NEW",
-      brandId: door.own.brand.id,
+      parId: "IA-NEW",
+      targetId: door.own.brand.id,
     };
     const admin = await door.headersOf("admin");
     const support = await door.headersOf("support");
-    expect((await door.ask(support, text, { input })).body).toMatchObject({
-      data: { mapOrganization: { code: "NOT_ALLOWED" } },
+    expect((await door.ask(support, SET, { input })).body).toMatchObject({
+      data: { setMapping: { code: "NOT_ALLOWED" } },
     });
-    const mapped = await door.ask(admin, text, { input });
+    const mapped = await door.ask(admin, SET, { input });
     expect(mapped.body).toMatchObject({
-      data: { mapOrganization: { version: 1, brand: { id: door.own.brand.id } } },
+      data: { setMapping: { version: 1, target: { __typename: "Brand", id: door.own.brand.id } } },
     });
-    expect((await door.ask(admin, text, { input })).body).toMatchObject({
-      data: { mapOrganization: { code: "PAR_ID_TAKEN" } },
+    expect((await door.ask(admin, SET, { input })).body).toMatchObject({
+      data: { setMapping: { code: "PAR_ID_TAKEN" } },
     });
     expect(
-      (await door.ask(admin, text, { input: { ...input, brandId: door.foreign.brand.id } })).body,
+      (await door.ask(admin, SET, { input: { ...input, targetId: door.foreign.brand.id } })).body,
     ).toMatchObject({
-      data: { mapOrganization: { code: "NOT_FOUND" } },
+      data: { setMapping: { code: "NOT_FOUND" } },
     });
     const mappingId = /"id":"(map_[^"]+)"/.exec(JSON.stringify(mapped.body))?.[1];
-    const ended = await door.ask(admin, end, { input: { mappingId, expectedVersion: 1 } });
-    expect(ended.body).toMatchObject({ data: { unmapOrganization: { replacedAt: expect.any(String) } } });
+    const ended = await door.ask(admin, END, { input: { mappingId } });
+    expect(ended.body).toMatchObject({ data: { endMapping: { replacedAt: expect.any(String) } } });
+    expect((await door.ask(admin, REVERT, { input: { mappingId } })).body).toMatchObject({
+      data: { revertMapping: { version: 2, target: { id: door.own.brand.id } } },
+    });
   });
 });
 

@@ -1,114 +1,118 @@
-import { listLocationMappings, listOrganizationMappings } from "@parley/db/mappings";
+import { listMappings, type Mapping as MappingRow } from "@parley/db/mappings";
 import { Brand } from "../brands/brand.ts";
 import { Connection } from "../connections/connection.ts";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
-import type { ScopedLocationMapping, ScopedOrganizationMapping } from "../kernel/loaders.ts";
+import { typeOfId } from "../kernel/node.ts";
 import { Location } from "../stores/location.ts";
 
-/** Mappings that one answer may hold: more than any brand has, few enough to send. */
+/** Mappings of one kind that one answer may hold: more than any brand has, few enough to send. */
 const LISTED_MAX = 5_000;
+const KINDS = ["organization", "location"] as const;
 
-const ABOUT = {
-  connection: "The connection that PAR uses it on.",
-  version: "Counts changes of this PAR id; send it as `expectedVersion`.",
-  validFrom: "Since when it holds or held.",
-  replacedAt: "When another took its place or it was removed; null while it is live.",
-  changedBy: "Who made it.",
-  includeHistory: "True to see replaced ones too, the newest version of each PAR id first.",
-} as const;
+export const MappingKind = builder.enumType("MappingKind", {
+  description: "What an id of PAR names.",
+  values: {
+    ORGANIZATION: { value: "organization", description: "An organization: one of our brands." },
+    LOCATION: { value: "location", description: "A location: one of our stores." },
+  },
+});
 
-export const OrganizationMapping = builder
-  .objectRef<ScopedOrganizationMapping>("OrganizationMapping")
-  .implement({
-    description: "PAR's organization id and the brand that it means. Replaced ones stay as history.",
-    authScopes: { signedIn: true },
-    fields: (t) => ({
-      id: t.exposeID("id", { description: "Our id." }),
-      connection: t.field({
-        type: Connection,
-        description: ABOUT.connection,
-        resolve: (mapping, _args, { loaders }) => loaders.connection.load(mapping.connectionId),
-      }),
-      parOrganizationId: t.exposeString("parOrganizationId", { description: "PAR's id." }),
-      brand: t.field({
-        type: Brand,
-        description: "Our brand.",
-        resolve: (mapping, _args, { loaders }) => loaders.brand.load(mapping.brandId),
-      }),
-      version: t.exposeInt("version", { description: ABOUT.version }),
-      validFrom: t.expose("validFrom", { type: "DateTime", description: ABOUT.validFrom }),
-      replacedAt: t.expose("replacedAt", { type: "DateTime", nullable: true, description: ABOUT.replacedAt }),
-      changedBy: t.string({ nullable: true, description: ABOUT.changedBy, resolve: changedBy }),
-    }),
-  });
+const MappingTarget = builder.unionType("MappingTarget", {
+  description: "What an id of PAR can mean: a brand for an organization, a store for a location.",
+  types: [Brand, Location],
+  resolveType: ({ id }) => (typeOfId(id) === "Brand" ? "Brand" : "Location"),
+});
 
-export const LocationMapping = builder.objectRef<ScopedLocationMapping>("LocationMapping").implement({
-  description: "PAR's location id and the store that it means. Replaced ones stay as history.",
+export const Mapping = builder.objectRef<MappingRow>("Mapping").implement({
+  description: "PAR's id of an organization or location, and what it means. Replaced ones stay as history.",
   authScopes: { signedIn: true },
   fields: (t) => ({
-    id: t.exposeID("id", { description: "Our id." }),
+    id: t.exposeID("id", { description: "Our id; each version has its own." }),
+    kind: t.expose("kind", { type: MappingKind, description: "What PAR's id names." }),
     connection: t.field({
       type: Connection,
-      description: ABOUT.connection,
+      description: "The connection that PAR uses it on.",
       resolve: (mapping, _args, { loaders }) => loaders.connection.load(mapping.connectionId),
     }),
-    parLocationId: t.exposeString("parLocationId", { description: "PAR's id." }),
-    location: t.field({
-      type: Location,
-      description: "Our store.",
-      resolve: (mapping, _args, { loaders }) => loaders.location.load(mapping.locationId),
+    parId: t.exposeString("parId", { description: "PAR's id, exactly as PAR sends it." }),
+    target: t.field({
+      type: MappingTarget,
+      description: "Our brand or store.",
+      resolve: ({ kind, targetId }, _args, { loaders }) =>
+        kind === "organization" ? loaders.brand.load(targetId) : loaders.location.load(targetId),
     }),
-    version: t.exposeInt("version", { description: ABOUT.version }),
-    validFrom: t.expose("validFrom", { type: "DateTime", description: ABOUT.validFrom }),
-    replacedAt: t.expose("replacedAt", { type: "DateTime", nullable: true, description: ABOUT.replacedAt }),
-    changedBy: t.string({ nullable: true, description: ABOUT.changedBy, resolve: changedBy }),
+    version: t.exposeInt("version", {
+      description: "Counts changes of this PAR id; send it as `expectedVersion`.",
+    }),
+    validFrom: t.expose("validFrom", { type: "DateTime", description: "Since when it holds or held." }),
+    replacedAt: t.expose("replacedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When another took its place or it was ended; null while it is live.",
+    }),
+    changedBy: t.string({ nullable: true, description: "Who made it.", resolve: changedBy }),
   }),
 });
 
 /** A person by name; `cli`, `demo` and the like as they are. */
-async function changedBy(
-  mapping: { changedBy: string },
-  _args: object,
-  { loaders }: GraphqlContext,
-): Promise<string> {
+async function changedBy(mapping: MappingRow, _args: object, { loaders }: GraphqlContext): Promise<string> {
   if (!mapping.changedBy.startsWith("opr_")) return mapping.changedBy;
   return (await loaders.operatorName.load(mapping.changedBy)) ?? mapping.changedBy;
 }
 
+/** One mapping that the operator may see, live or not. */
+export async function findMapping(
+  { db, scope }: GraphqlContext,
+  mappingId: string,
+): Promise<MappingRow | null> {
+  const found = await Promise.all(
+    KINDS.map((kind) => listMappings(db, { scope, kind, filter: { mappingId } })),
+  );
+  return found.flat()[0] ?? null;
+}
+
 builder.objectFields(Connection, (t) => ({
   organizations: t.field({
-    type: [OrganizationMapping],
+    type: [Mapping],
     description: "The organizations it serves now.",
     resolve: async (connection, _args, { loaders }) =>
-      (await loaders.organizationMappings()).filter((row) => row.connectionId === connection.id),
+      (await loaders.mappings("organization")).filter((row) => row.connectionId === connection.id),
   }),
 }));
 
-builder.queryField("organizationMappings", (t) =>
+builder.queryField("mappings", (t) =>
   t.field({
-    type: [OrganizationMapping],
-    description: "The mappings of organizations to your brands, by PAR id.",
+    type: [Mapping],
+    description: "What PAR's ids mean, organizations first, then by PAR id.",
     authScopes: { signedIn: true },
-    args: { includeHistory: t.arg.boolean({ description: ABOUT.includeHistory }) },
-    resolve: (_root, args, { db, scope }) =>
-      listOrganizationMappings(db, {
-        scope,
-        filter: { includeHistory: args.includeHistory ?? false, limit: LISTED_MAX },
+    args: {
+      kind: t.arg({ type: MappingKind, description: "Only organizations or only locations." }),
+      includeEnded: t.arg.boolean({
+        description: "True to see also the last meaning of ids that mean nothing any more.",
       }),
+    },
+    resolve: async (_root, { kind, includeEnded }, { db, scope }) => {
+      const filter = { versions: includeEnded ? "newest" : "live", limit: LISTED_MAX } as const;
+      const kinds = kind ? [kind] : KINDS;
+      return (await Promise.all(kinds.map((each) => listMappings(db, { scope, kind: each, filter })))).flat();
+    },
   }),
 );
 
-builder.queryField("locationMappings", (t) =>
+builder.queryField("mappingHistory", (t) =>
   t.field({
-    type: [LocationMapping],
-    description: "The mappings of locations to your stores, by PAR id.",
+    type: [Mapping],
+    description:
+      "Everything that the PAR id of a mapping ever meant, the newest first; nothing where the mapping does not exist for you.",
     authScopes: { signedIn: true },
-    args: { includeHistory: t.arg.boolean({ description: ABOUT.includeHistory }) },
-    resolve: (_root, args, { db, scope }) =>
-      listLocationMappings(db, {
-        scope,
-        filter: { includeHistory: args.includeHistory ?? false, limit: LISTED_MAX },
-      }),
+    args: { id: t.arg.id({ required: true, description: "Any version." }) },
+    resolve: async (_root, { id }, context) => {
+      const mapping = await findMapping(context, id);
+      if (mapping === null) return [];
+      const { kind, connectionId, parId } = mapping;
+      const filter = { connectionId, parId, versions: "all", limit: LISTED_MAX } as const;
+      return await listMappings(context.db, { scope: context.scope, kind, filter });
+    },
   }),
 );

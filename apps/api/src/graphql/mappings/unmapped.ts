@@ -4,18 +4,11 @@ import { Connection } from "../connections/connection.ts";
 import { Exchange } from "../exchanges/exchange.ts";
 import { exchangeById } from "../exchanges/exchange-list.ts";
 import { builder } from "../kernel/builder.ts";
+import { MappingKind } from "./mapping.ts";
 import { suggestionsFor } from "./suggestions.ts";
 
 /** Rows of the queue that one answer shows; whoever has more works from the newest down. */
 const QUEUE_MAX = 200;
-
-const UnmappedKind = builder.enumType("UnmappedKind", {
-  description: "What an unmapped id names.",
-  values: {
-    ORGANIZATION: { value: "organization", description: "An organization: one of our brands." },
-    LOCATION: { value: "location", description: "A location: one of our stores." },
-  },
-});
 
 const Suggestion = builder.objectRef<SuggestionShape>("Suggestion").implement({
   description: "A brand or store that an unmapped id probably means.",
@@ -38,7 +31,7 @@ const UnmappedId = builder.objectRef<UnmappedRow>("UnmappedId").implement({
       description: "The connection it came on.",
       resolve: (row, _args, { loaders }) => loaders.connection.load(row.connectionId),
     }),
-    kind: t.expose("kind", { type: UnmappedKind, description: "What it names." }),
+    kind: t.expose("kind", { type: MappingKind, description: "What it names." }),
     parId: t.exposeString("parId", { description: "The id, exactly as PAR sent it." }),
     parOrganizationId: t.exposeString("parOrganizationId", {
       nullable: true,

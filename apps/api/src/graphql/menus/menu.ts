@@ -199,16 +199,16 @@ function withStatus<Item extends { id: string; isAvailable: boolean }>(
 
 /** By the store's first PAR id; a store without one is shown under its own code. */
 async function parJson({ current, location }: StoreMenu, { loaders }: GraphqlContext): Promise<string> {
-  const mapping = (await loaders.locationMappings()).find((row) => row.locationId === location.id);
+  const mapping = (await loaders.mappings("location")).find((row) => row.targetId === location.id);
   const connection = mapping === undefined ? null : await loaders.connection.load(mapping.connectionId);
-  const organization = (await loaders.organizationMappings()).find(
+  const organization = (await loaders.mappings("organization")).find(
     (row) => row.connectionId === connection?.id && row.brandId === location.brandId,
   );
   return menuAsPar({
     current,
     currency: location.currency,
-    parOrganizationId: organization?.parOrganizationId ?? null,
-    parLocationId: mapping?.parLocationId ?? location.code,
+    parOrganizationId: organization?.parId ?? null,
+    parLocationId: mapping?.parId ?? location.code,
     switches: connection?.switches ?? {},
   });
 }

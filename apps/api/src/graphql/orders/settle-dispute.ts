@@ -1,6 +1,6 @@
 import { findOrder, type Order as OrderRow } from "@parley/db/orders";
 import { builder } from "../kernel/builder.ts";
-import { covers, type GraphqlContext } from "../kernel/context.ts";
+import { authorOf, covers, type GraphqlContext } from "../kernel/context.ts";
 import {
   InvalidInput,
   NotAllowed,
@@ -10,7 +10,6 @@ import {
   refuse,
   resultType,
 } from "../kernel/error.ts";
-import { authorOf } from "../mappings/mapping-edit.ts";
 import { Order } from "./order.ts";
 
 const SettleDisputeInput = builder.inputType("SettleDisputeInput", {

@@ -1,7 +1,7 @@
 import { findOrder, type Order as OrderRow } from "@parley/db/orders";
 import type { ActArgs, ActResult } from "../../orders/people/acts.ts";
 import { builder } from "../kernel/builder.ts";
-import { covers, type GraphqlContext } from "../kernel/context.ts";
+import { authorOf, covers, type GraphqlContext } from "../kernel/context.ts";
 import {
   Conflict,
   InvalidInput,
@@ -17,7 +17,6 @@ import {
   TooEarly,
   tooEarly,
 } from "../kernel/error.ts";
-import { authorOf } from "../mappings/mapping-edit.ts";
 import { Order } from "./order.ts";
 
 // What a person may do about an order in `ATTENTION`. The ledger guards each act; here it is only asked who may.

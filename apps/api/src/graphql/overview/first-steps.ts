@@ -17,8 +17,8 @@ export async function firstSteps(
 ): Promise<FirstStepShape[]> {
   const [connections, organizations, locationMappings, anyOrder] = await Promise.all([
     listConnections(db, { scope }),
-    loaders.organizationMappings(),
-    loaders.locationMappings(),
+    loaders.mappings("organization"),
+    loaders.mappings("location"),
     known.hasOrder ? true : listOrders(db, { scope, page: { limit: 1 } }).then((rows) => rows.length > 0),
   ]);
   const hasPos = known.locations.some((location) => location.posKind !== null);

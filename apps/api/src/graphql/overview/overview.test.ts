@@ -1,5 +1,6 @@
+import { everyBrand } from "@parley/db";
 import { insertExchanges } from "@parley/db/exchanges";
-import { mapLocation, upsertUnmapped } from "@parley/db/mappings";
+import { setMapping, upsertUnmapped } from "@parley/db/mappings";
 import { setLocationPos } from "@parley/db/stores";
 import { testExchange } from "@parley/db/testing";
 import { describe, expect, it } from "vitest";
@@ -123,10 +124,12 @@ describe("the overview", () => {
       return [...JSON.stringify(body).matchAll(/"key":"(\w+)","done":true/g)].map((match) => match[1]);
     };
     const { location, connection } = door.own;
-    await mapLocation(door.test.db, {
+    await setMapping(door.test.db, {
+      kind: "location",
       connectionId: connection.id,
-      parLocationId: "PAR-2",
-      locationId: location.id,
+      parId: "PAR-2",
+      targetId: location.id,
+      scope: everyBrand,
       expectedVersion: null,
       changedBy: "test",
       now: new Date(),

@@ -71,9 +71,9 @@ export const Location = builder.objectRef<LocationRow>("Location").implement({
     parLocationIds: t.stringList({
       description: "PAR's ids that are mapped to it now.",
       resolve: async (location, _args, { loaders }) =>
-        (await loaders.locationMappings())
-          .filter((mapping) => mapping.locationId === location.id)
-          .map((mapping) => mapping.parLocationId),
+        (await loaders.mappings("location"))
+          .filter((mapping) => mapping.targetId === location.id)
+          .map((mapping) => mapping.parId),
     }),
   }),
 });

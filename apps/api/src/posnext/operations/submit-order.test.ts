@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { mapLocation } from "@parley/db/mappings";
+import { everyBrand } from "@parley/db";
+import { setMapping } from "@parley/db/mappings";
 import { type SampleOverrides, sampleOrder } from "@parley/par-contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Door, openDoor } from "../testing/door.ts";
@@ -182,10 +183,12 @@ describe("submit_order", () => {
       status: "rejected",
       errors: [{ code: "unmapped_location" }],
     });
-    await mapLocation(door.ctx.db, {
+    await setMapping(door.ctx.db, {
+      kind: "location",
       connectionId: door.connectionId,
-      parLocationId: "PAR-LOC-NEW",
-      locationId: door.locationId,
+      parId: "PAR-LOC-NEW",
+      targetId: door.locationId,
+      scope: everyBrand,
       changedBy: "test",
       expectedVersion: null,
       now: new Date(),

@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { everyBrand } from "@parley/db";
 import { insertConnection } from "@parley/db/connections";
 import { listExchanges } from "@parley/db/exchanges";
-import { mapLocation, mapOrganization } from "@parley/db/mappings";
+import { setMapping } from "@parley/db/mappings";
 import { findLocation, insertBrand, insertLocation, setLocationPos } from "@parley/db/stores";
 import { createTestDatabase } from "@parley/db/testing";
 import { defaultSwitches, PosNextClient, parseSwitches, type Switches } from "@parley/par-contract";
@@ -189,8 +190,9 @@ async function addTenant(
     posSecret: simulator.key,
     now,
   });
-  const by = { connectionId: connection.id, changedBy: "test", expectedVersion: null, now };
-  await mapOrganization(db, { ...by, parOrganizationId: tenant.organizationId, brandId: brand.id });
-  await mapLocation(db, { ...by, parLocationId: tenant.parLocationId, locationId: location.id });
+  const by = { scope: everyBrand, changedBy: "test", now };
+  const write = { ...by, connectionId: connection.id, expectedVersion: null };
+  await setMapping(db, { ...write, kind: "organization", parId: tenant.organizationId, targetId: brand.id });
+  await setMapping(db, { ...write, kind: "location", parId: tenant.parLocationId, targetId: location.id });
   return { connectionId: connection.id, locationId: location.id };
 }

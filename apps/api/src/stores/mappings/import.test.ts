@@ -33,7 +33,7 @@ describe("importMappings", () => {
     });
   const livePairs = async () => {
     const { locations } = await listLiveMappings(test.db, store.connection.id);
-    return locations.map(({ parLocationId }) => parLocationId);
+    return locations.map(({ parId }) => parId);
   };
 
   it("creates, changes and leaves alone, and says which", async () => {

@@ -1,13 +1,8 @@
 import type { BrandScope, Database } from "@parley/db";
 import { listConnections } from "@parley/db/connections";
-import {
-  listLocationMappings,
-  listOrganizationMappings,
-  mapLocation,
-  mapOrganization,
-} from "@parley/db/mappings";
-import { listBrands, listLocations } from "@parley/db/stores";
+import { listMappings, type MappingKind, setMapping } from "@parley/db/mappings";
 import { idProblem } from "@parley/par-contract";
+import { TARGETS } from "./targets.ts";
 
 /** One row of a table of mappings, as read from a file. */
 export interface ImportRow {
@@ -35,7 +30,7 @@ export interface ImportReport {
 
 export interface ImportArgs {
   db: Database;
-  kind: "organization" | "location";
+  kind: MappingKind;
   rows: readonly ImportRow[];
   scope: BrandScope;
   changedBy: string;
@@ -80,17 +75,10 @@ function report(rows: ImportedRow[], written: boolean): ImportReport {
 }
 
 async function readKnown({ db, kind, scope }: ImportArgs): Promise<Known> {
-  const every = { scope, filter: { limit: 1_000_000 } };
   const [connections, targets, mappings] = await Promise.all([
     listConnections(db, { scope }),
-    kind === "organization" ? listBrands(db, { scope }) : listLocations(db, { scope }),
-    kind === "organization"
-      ? listOrganizationMappings(db, every).then((rows) =>
-          rows.map((row) => ({ ...row, parId: row.parOrganizationId, targetId: row.brandId })),
-        )
-      : listLocationMappings(db, every).then((rows) =>
-          rows.map((row) => ({ ...row, parId: row.parLocationId, targetId: row.locationId })),
-        ),
+    TARGETS[kind].list(db, { scope }),
+    listMappings(db, { scope, kind, filter: { limit: 1_000_000 } }),
   ]);
   return {
     connections: new Map(connections.flatMap(({ id, slug }) => [[id, id] as const, [slug, id] as const])),
@@ -104,7 +92,7 @@ function keyOf(connectionId: string, parId: string): string {
 }
 
 function plan(
-  kind: ImportArgs["kind"],
+  kind: MappingKind,
   known: Known,
   row: ImportRow,
   seen: Map<string, number>,
@@ -119,8 +107,7 @@ function plan(
   if (earlier !== undefined) return wrong(`Line ${earlier} has this PAR id already.`);
   seen.set(key, row.line);
   const targetId = known.targets.get(row.target);
-  const what = kind === "organization" ? "brand" : "store";
-  if (targetId === undefined) return wrong(`There is no ${what} "${row.target}".`);
+  if (targetId === undefined) return wrong(`There is no ${TARGETS[kind].noun} "${row.target}".`);
   return { row, connectionId, targetId, current: known.current.get(key) ?? null };
 }
 
@@ -132,20 +119,14 @@ function foreseen({ row, current, targetId }: Plan): ImportedRow {
 async function write(args: ImportArgs, entry: Plan): Promise<ImportedRow> {
   const expected = foreseen(entry);
   if (expected.result === "unchanged") return expected;
-  const { db, changedBy, now } = args;
-  const base = {
-    connectionId: entry.connectionId,
-    expectedVersion: entry.current?.version ?? null,
-    changedBy,
-    now,
-  };
-  const outcome =
-    args.kind === "organization"
-      ? await mapOrganization(db, { ...base, parOrganizationId: entry.row.parId, brandId: entry.targetId })
-      : await mapLocation(db, { ...base, parLocationId: entry.row.parId, locationId: entry.targetId });
+  const { db, kind, scope, changedBy, now } = args;
+  const { connectionId, targetId, row, current } = entry;
+  const pair = { kind, connectionId, parId: row.parId, targetId };
+  const expectedVersion = current?.version ?? null;
+  const outcome = await setMapping(db, { ...pair, expectedVersion, scope, changedBy, now });
   if (outcome.kind === "mapped") return expected;
   return {
-    ...entry.row,
+    ...row,
     result: "error",
     message: "Somebody else changed it meanwhile; import the file again.",
   };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Candidate, suggest } from "./suggest.ts";
 
 const store = (code: string, name: string, over: Partial<Candidate> = {}): Candidate => ({
-  targetId: `loc_${code}`,
+  id: `loc_${code}`,
   code,
   name,
   brandId: "brd_yc",
@@ -62,9 +62,7 @@ describe("suggest", () => {
   });
 
   it("shows three at most, with scores below one", () => {
-    const many = Array.from({ length: 9 }, (_, i) =>
-      store("PAR-LOC-5", `Store ${i}`, { targetId: `loc_${i}` }),
-    );
+    const many = Array.from({ length: 9 }, (_, i) => store("PAR-LOC-5", `Store ${i}`, { id: `loc_${i}` }));
     const found = suggestFor("PAR-LOC-5", many, "brd_yc");
     expect(found).toHaveLength(3);
     expect(Math.max(...found.map(({ score }) => score))).toBeLessThan(1);

@@ -1,11 +1,7 @@
-/** Something of ours that an unmapped id of PAR may mean: a brand, or a store of a brand. */
-export interface Candidate {
-  targetId: string;
-  /** Our short id, for example `YC-LC-001`. */
-  code: string;
-  name: string;
-  /** For a store its brand; for a brand itself. */
-  brandId: string;
+import type { Target } from "./targets.ts";
+
+/** Something of ours that an unmapped id of PAR may mean. */
+export interface Candidate extends Target {
   /** True where a PAR id of this connection already points here. */
   isMapped: boolean;
 }
@@ -23,8 +19,8 @@ const SCORE_MIN = 0.25;
 const SHOWN = 3;
 
 /**
- * What an unmapped id probably means, best first, at most three. Only hints that a person can check with
- * his eyes count, and each is named in the reason.
+ * What an unmapped id probably means, best first, at most three. Only hints that people can check with their
+ * eyes count, and each is named in the reason.
  * @param args.organizationBrandId the brand that the organization of a location is mapped to, where known
  */
 export function suggest(args: {
@@ -68,11 +64,11 @@ function judge(
   if (word !== undefined) add(0.3, `both have "${word.toUpperCase()}"`);
   const alike = similarity(letters(parId), letters(candidate.name));
   if (word === undefined && alike >= 0.3) add(0.3 * alike, "the names are alike");
-  if (hints.onlyFree?.targetId === candidate.targetId) add(0.35, "it is the only one that has no PAR id yet");
+  if (hints.onlyFree?.id === candidate.id) add(0.35, "it is the only one that has no PAR id yet");
   if (hints.sameBrand) add(0.1, "its organization is this brand");
   if (candidate.isMapped) add(-0.3, "but another PAR id points to it already");
   return {
-    targetId: candidate.targetId,
+    targetId: candidate.id,
     label: `${candidate.code} ${candidate.name}`,
     score: Math.round(Math.min(0.99, Math.max(0, score)) * 100) / 100,
     reason: sentence(reasons),

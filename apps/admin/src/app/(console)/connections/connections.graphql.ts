@@ -23,10 +23,16 @@ export const connectionsQuery = graphql(`
       }
       organizations {
         id
-        parOrganizationId
-        brand {
-          name
-          code
+        parId
+        target {
+          ... on Brand {
+            name
+            code
+          }
+          ... on Location {
+            name
+            code
+          }
         }
       }
     }

@@ -1,56 +1,56 @@
 import { describe, expect, it } from "vitest";
-import { faceOf, type Mapping, matches, toHistories } from "./mapping.ts";
+import { keyOf, type Mapping, matches, zoneOf } from "./mapping.ts";
 
-function mapping(id: string, more: Partial<Mapping>): Mapping {
+function mapping(more: Partial<Mapping>): Mapping {
   return {
-    id,
-    kind: "location",
+    id: "map_1",
+    kind: "LOCATION",
     connection: { id: "con_1", name: "YummyTaco" },
     parId: "PAR-LOC-12345",
-    target: { id: "loc_1", code: "YC-LC-001", name: "Nosuch Place" },
+    target: {
+      __typename: "Location",
+      id: "loc_1",
+      code: "YC-LC-001",
+      name: "Nosuch Place",
+      timezone: "America/Los_Angeles",
+    },
     version: 1,
     validFrom: "2026-01-01T00:00:00.000Z",
     replacedAt: null,
     changedBy: null,
-    zone: "UTC",
     ...more,
   };
 }
 
-const replaced = mapping("map_1", { replacedAt: "2026-02-01T00:00:00.000Z" });
-const live = mapping("map_2", { version: 2, validFrom: "2026-02-01T00:00:00.000Z" });
+const live = mapping({});
+const brand = { __typename: "Brand", id: "brd_1", code: "YC01", name: "YummyTaco" } as const;
 
-describe("toHistories", () => {
-  it("gathers what one PAR id meant, the live one apart", () => {
-    const [history, ...others] = toHistories([replaced, live]);
-    expect(others).toEqual([]);
-    expect(history?.live).toBe(live);
-    expect(history?.past).toEqual([replaced]);
+describe("keyOf", () => {
+  it("is the same for every version of one PAR id", () => {
+    expect(keyOf(mapping({ id: "map_2", version: 2, target: brand }))).toBe(keyOf(live));
   });
 
   it("keeps the same PAR id of two connections apart", () => {
-    const theirs = mapping("map_3", { connection: { id: "con_2", name: "Burger Barn" } });
-    expect(toHistories([live, theirs])).toHaveLength(2);
-  });
-
-  it("still shows an id that means nothing any more", () => {
-    const [history] = toHistories([replaced]);
-    expect(history?.live).toBeNull();
-    expect(history && faceOf(history)).toBe(replaced);
+    expect(keyOf(mapping({ connection: { id: "con_2", name: "Burger Barn" } }))).not.toBe(keyOf(live));
   });
 
   it("puts organizations before locations", () => {
-    const organization = mapping("map_4", { kind: "organization", parId: "ZZ-99" });
-    expect(toHistories([live, organization]).map((each) => each.live?.id)).toEqual(["map_4", "map_2"]);
+    const organization = mapping({ kind: "ORGANIZATION", parId: "ZZ-99", target: brand });
+    expect([keyOf(live), keyOf(organization)].toSorted()[0]).toBe(keyOf(organization));
+  });
+});
+
+describe("zoneOf", () => {
+  it("is the store's, and UTC for a brand", () => {
+    expect([zoneOf(live), zoneOf(mapping({ target: brand }))]).toEqual(["America/Los_Angeles", "UTC"]);
   });
 });
 
 describe("matches", () => {
-  const [history] = toHistories([live]);
   it.each(["12345", "yc-lc", "nosuch", "YummyTaco", null])("finds the row by %j", (typed) => {
-    expect(history && matches(history, typed)).toBe(true);
+    expect(matches(live, typed)).toBe(true);
   });
   it("does not find it by something else", () => {
-    expect(history && matches(history, "burger")).toBe(false);
+    expect(matches(live, "burger")).toBe(false);
   });
 });

@@ -1,9 +1,10 @@
 import { graphql, type ResultOf } from "@/graphql/document.ts";
 
-const organizationMappingRow = graphql(`
-  fragment OrganizationMappingRow on OrganizationMapping {
+export const mappingRow = graphql(`
+  fragment MappingRow on Mapping {
     id
-    parOrganizationId
+    kind
+    parId
     version
     validFrom
     replacedAt
@@ -12,31 +13,19 @@ const organizationMappingRow = graphql(`
       id
       name
     }
-    brand {
-      id
-      code
-      name
-    }
-  }
-`);
-
-const locationMappingRow = graphql(`
-  fragment LocationMappingRow on LocationMapping {
-    id
-    parLocationId
-    version
-    validFrom
-    replacedAt
-    changedBy
-    connection {
-      id
-      name
-    }
-    location {
-      id
-      code
-      name
-      timezone
+    target {
+      __typename
+      ... on Brand {
+        id
+        code
+        name
+      }
+      ... on Location {
+        id
+        code
+        name
+        timezone
+      }
     }
   }
 `);
@@ -66,11 +55,8 @@ export const mappingsQuery = graphql(
           reason
         }
       }
-      organizationMappings(includeHistory: true) {
-        ...OrganizationMappingRow
-      }
-      locationMappings(includeHistory: true) {
-        ...LocationMappingRow
+      mappings(includeEnded: true) {
+        ...MappingRow
       }
       connections {
         id
@@ -91,67 +77,48 @@ export const mappingsQuery = graphql(
       }
     }
   `,
-  [organizationMappingRow, locationMappingRow],
+  [mappingRow],
 );
 
-export const mapOrganization = graphql(
+export const mappingHistoryQuery = graphql(
   `
-    mutation MapOrganization($input: MapOrganizationInput!) {
-      mapOrganization(input: $input) {
+    query MappingHistory($id: ID!) {
+      mappingHistory(id: $id) {
+        ...MappingRow
+      }
+    }
+  `,
+  [mappingRow],
+);
+
+export const setMapping = graphql(
+  `
+    mutation SetMapping($input: SetMappingInput!) {
+      setMapping(input: $input) {
         __typename
-        ...OrganizationMappingRow
+        ...MappingRow
         ... on Error {
           message
         }
       }
     }
   `,
-  [organizationMappingRow],
+  [mappingRow],
 );
 
-export const mapLocation = graphql(
+export const endMapping = graphql(
   `
-    mutation MapLocation($input: MapLocationInput!) {
-      mapLocation(input: $input) {
+    mutation EndMapping($input: EndMappingInput!) {
+      endMapping(input: $input) {
         __typename
-        ...LocationMappingRow
+        ...MappingRow
         ... on Error {
           message
         }
       }
     }
   `,
-  [locationMappingRow],
-);
-
-export const unmapOrganization = graphql(
-  `
-    mutation UnmapOrganization($input: UnmapOrganizationInput!) {
-      unmapOrganization(input: $input) {
-        __typename
-        ...OrganizationMappingRow
-        ... on Error {
-          message
-        }
-      }
-    }
-  `,
-  [organizationMappingRow],
-);
-
-export const unmapLocation = graphql(
-  `
-    mutation UnmapLocation($input: UnmapLocationInput!) {
-      unmapLocation(input: $input) {
-        __typename
-        ...LocationMappingRow
-        ... on Error {
-          message
-        }
-      }
-    }
-  `,
-  [locationMappingRow],
+  [mappingRow],
 );
 
 export type Unmapped = ResultOf<typeof mappingsQuery>["unmappedIds"][number];

@@ -10,7 +10,7 @@ import { mayEditMappings } from "../operator.ts";
 import { AddMapping } from "./_components/add-mapping.tsx";
 import { MappingTable } from "./_components/mapping-table.tsx";
 import { UnmappedQueue } from "./_components/unmapped-queue.tsx";
-import { fromLocation, fromOrganization, matches, toHistories } from "./mapping.ts";
+import { keyOf, matches } from "./mapping.ts";
 import { mappingsQuery } from "./mappings.graphql.ts";
 
 export const metadata: Metadata = { title: "Mappings" };
@@ -19,13 +19,9 @@ export default async function MappingsPage({ searchParams }: { searchParams: Sea
   const typed = one((await searchParams).q);
   const [reading, mayEdit] = await Promise.all([readQuery(mappingsQuery, {}), mayEditMappings()]);
   if (reading.kind !== "data") return <ReadFailed failure={reading} what="the mappings" />;
-  const { unmappedIds, organizationMappings, locationMappings, connections, brands, locations } =
-    reading.data;
-  const histories = toHistories([
-    ...organizationMappings.map(fromOrganization),
-    ...locationMappings.map(fromLocation),
-  ]);
-  const targets = { organization: brands, location: locations };
+  const { unmappedIds, mappings, connections, brands, locations } = reading.data;
+  const shown = mappings.filter((mapping) => matches(mapping, typed));
+  const targets = { ORGANIZATION: brands, LOCATION: locations };
   const now = new Date().toISOString();
 
   return (
@@ -48,7 +44,7 @@ export default async function MappingsPage({ searchParams }: { searchParams: Sea
           {mayEdit && <AddMapping connections={connections} targets={targets} />}
         </div>
         <MappingTable
-          histories={histories.filter((history) => matches(history, typed))}
+          mappings={shown.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))}
           targets={targets}
           mayEdit={mayEdit}
           isFiltered={typed !== null}

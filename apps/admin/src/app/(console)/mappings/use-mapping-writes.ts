@@ -1,15 +1,17 @@
 "use client";
 
+import type { TadaDocumentNode } from "gql.tada";
 import { useRouter } from "next/navigation";
 import { useClient } from "urql";
+import type { ResultOf } from "@/graphql/document.ts";
 import { writeFailure } from "@/graphql/write-failure.ts";
-import { fromLocation, fromOrganization, type Mapping, type MappingKind } from "./mapping.ts";
-import { mapLocation, mapOrganization, unmapLocation, unmapOrganization } from "./mappings.graphql.ts";
+import type { Mapping, MappingKind } from "./mapping.ts";
+import { endMapping, setMapping } from "./mappings.graphql.ts";
 
 /** What became of a write: the mapping as it is now, or the API's words for why nothing changed. */
 export type WriteAnswer = { kind: "done"; mapping: Mapping } | { kind: "refused"; message: string };
 
-export interface MapRequest {
+export interface SetMappingInput {
   kind: MappingKind;
   connectionId: string;
   parId: string;
@@ -18,55 +20,27 @@ export interface MapRequest {
   expectedVersion: number | null;
 }
 
+type Result = ResultOf<typeof setMapping>["setMapping"];
+
 /** The writes of this page. Each one reads the page again afterwards, also when it was refused: it was out of date. */
 export function useMappingWrites() {
   const client = useClient();
   const router = useRouter();
 
-  async function map({
-    kind,
-    connectionId,
-    parId,
-    targetId,
-    expectedVersion,
-  }: MapRequest): Promise<WriteAnswer> {
-    if (kind === "organization") {
-      const input = { connectionId, parOrganizationId: parId, brandId: targetId, expectedVersion };
-      const { data, error } = await client.mutation(mapOrganization, { input });
-      router.refresh();
-      const result = data?.mapOrganization;
-      if (result?.__typename === "OrganizationMapping")
-        return { kind: "done", mapping: fromOrganization(result) };
-      return { kind: "refused", message: result?.message ?? writeFailure(error) };
-    }
-    const input = { connectionId, parLocationId: parId, locationId: targetId, expectedVersion };
-    const { data, error } = await client.mutation(mapLocation, { input });
+  async function write<Data, Input>(
+    mutation: TadaDocumentNode<Data, { input: Input }>,
+    input: Input,
+    resultOf: (data: Data) => Result,
+  ): Promise<WriteAnswer> {
+    const { data, error } = await client.mutation(mutation, { input });
     router.refresh();
-    const result = data?.mapLocation;
-    if (result?.__typename === "LocationMapping") return { kind: "done", mapping: fromLocation(result) };
+    const result = data && resultOf(data);
+    if (result?.__typename === "Mapping") return { kind: "done", mapping: result };
     return { kind: "refused", message: result?.message ?? writeFailure(error) };
   }
 
-  async function unmap({
-    kind,
-    id,
-    version,
-  }: Pick<Mapping, "kind" | "id" | "version">): Promise<WriteAnswer> {
-    const input = { mappingId: id, expectedVersion: version };
-    if (kind === "organization") {
-      const { data, error } = await client.mutation(unmapOrganization, { input });
-      router.refresh();
-      const result = data?.unmapOrganization;
-      if (result?.__typename === "OrganizationMapping")
-        return { kind: "done", mapping: fromOrganization(result) };
-      return { kind: "refused", message: result?.message ?? writeFailure(error) };
-    }
-    const { data, error } = await client.mutation(unmapLocation, { input });
-    router.refresh();
-    const result = data?.unmapLocation;
-    if (result?.__typename === "LocationMapping") return { kind: "done", mapping: fromLocation(result) };
-    return { kind: "refused", message: result?.message ?? writeFailure(error) };
-  }
-
-  return { map, unmap };
+  return {
+    set: (input: SetMappingInput) => write(setMapping, input, (data) => data.setMapping),
+    end: (mappingId: string) => write(endMapping, { mappingId }, (data) => data.endMapping),
+  };
 }

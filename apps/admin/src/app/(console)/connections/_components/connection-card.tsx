@@ -30,13 +30,13 @@ export function ConnectionCard({ connection, now }: { connection: Connection; no
             <ul className="px-3 pb-2">
               {connection.organizations.map((organization) => (
                 <li key={organization.id} className="flex flex-wrap items-baseline gap-x-2">
-                  <Mono>{organization.parOrganizationId}</Mono>
+                  <Mono>{organization.parId}</Mono>
                   <span className="text-ink-faint" aria-hidden="true">
                     →
                   </span>
                   <span>
-                    {organization.brand.name}{" "}
-                    <span className="text-ink-faint">{organization.brand.code}</span>
+                    {organization.target.name}{" "}
+                    <span className="text-ink-faint">{organization.target.code}</span>
                   </span>
                 </li>
               ))}

@@ -4,15 +4,14 @@ import { type FormEvent, useRef, useState } from "react";
 import { Button } from "@/components/controls/button.tsx";
 import { Field, inputClass } from "@/components/controls/field.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
-import type { MappingKind } from "../mapping.ts";
+import { type MappingKind, type Targets, targetLabel } from "../mapping.ts";
 import { useMappingWrites } from "../use-mapping-writes.ts";
-import { type Targets, targetLabel } from "./targets.ts";
 
 /** Maps an id that PAR announced and has not sent yet. */
 export function AddMapping({ connections, targets }: AddMappingProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const writes = useMappingWrites();
-  const [kind, setKind] = useState<MappingKind>("location");
+  const [kind, setKind] = useState<MappingKind>("LOCATION");
   const [failure, setFailure] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
 
@@ -22,7 +21,7 @@ export function AddMapping({ connections, targets }: AddMappingProps) {
     const fields = new FormData(form);
     const text = (name: string) => String(fields.get(name) ?? "").trim();
     setPending(true);
-    const answer = await writes.map({
+    const answer = await writes.set({
       kind,
       connectionId: text("connection"),
       parId: text("parId"),
@@ -52,7 +51,7 @@ export function AddMapping({ connections, targets }: AddMappingProps) {
         <form onSubmit={submit} className="mt-3 flex flex-col gap-3">
           <fieldset className="flex gap-4">
             <legend className="sr-only">Kind</legend>
-            {(["location", "organization"] as const).map((each) => (
+            {(["LOCATION", "ORGANIZATION"] as const).map((each) => (
               <label key={each} className="flex items-center gap-1.5">
                 <input
                   type="radio"
@@ -61,7 +60,7 @@ export function AddMapping({ connections, targets }: AddMappingProps) {
                   onChange={() => setKind(each)}
                   className="size-4 accent-accent"
                 />
-                {each === "location" ? "Location: a store" : "Organization: a brand"}
+                {each === "LOCATION" ? "Location: a store" : "Organization: a brand"}
               </label>
             ))}
           </fieldset>
@@ -84,7 +83,7 @@ export function AddMapping({ connections, targets }: AddMappingProps) {
             hint="Exactly as PAR sends it."
           />
           <label className="block">
-            <span className="mb-1 block font-medium">{kind === "location" ? "Store" : "Brand"}</span>
+            <span className="mb-1 block font-medium">{kind === "LOCATION" ? "Store" : "Brand"}</span>
             <select key={kind} name="target" required className={inputClass}>
               {targets[kind].map((target) => (
                 <option key={target.id} value={target.id}>

@@ -4,14 +4,13 @@ import { useState } from "react";
 import { Button } from "@/components/controls/button.tsx";
 import { Icon } from "@/components/display/icon.tsx";
 import { Age } from "@/components/display/moment.tsx";
-import { faceOf, type Mapping, type MappingHistory } from "../mapping.ts";
-import { HistoryRow } from "./history-row.tsx";
+import { keyOf, kindNames, type Mapping, type Targets, zoneOf } from "../mapping.ts";
+import { HistoryRows } from "./history-rows.tsx";
 import { TargetEditor } from "./target-editor.tsx";
-import type { Targets } from "./targets.ts";
 
 /** One PAR id: what it means now; below it, when opened, what it meant before. */
 export function MappingRow({
-  history,
+  mapping,
   targets,
   mayEdit,
   isEdited,
@@ -23,13 +22,12 @@ export function MappingRow({
   const [isOpen, setOpen] = useState(false);
   const [isAsked, setAsked] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const face = faceOf(history);
-  if (face === null) return null;
-  const { live, past } = history;
+  const live = mapping.replacedAt === null ? mapping : null;
+  const { kind } = kindNames[mapping.kind];
 
   return (
     <>
-      <tr data-mapping={history.key} className="has-[[data-row-link]:focus-visible]:bg-accent-soft">
+      <tr data-mapping={keyOf(mapping)} className="has-[[data-row-link]:focus-visible]:bg-accent-soft">
         <td>
           <button
             type="button"
@@ -41,21 +39,21 @@ export function MappingRow({
             <span className={`text-ink-faint ${isOpen ? "rotate-90" : ""}`}>
               <Icon name="right" size={12} />
             </span>
-            <code className="font-mono text-xs break-all">{face.parId}</code>
+            <code className="font-mono text-xs break-all">{mapping.parId}</code>
           </button>
           <p className="pl-5 text-xs text-ink-faint lg:hidden">
-            {face.kind} · {face.connection.name}
+            {kind} · {mapping.connection.name}
           </p>
         </td>
-        <td className="text-ink-soft max-md:hidden">{face.kind}</td>
-        <td className="max-lg:hidden">{face.connection.name}</td>
+        <td className="text-ink-soft max-md:hidden">{kind}</td>
+        <td className="max-lg:hidden">{mapping.connection.name}</td>
         <td>
           {isEdited ? (
             <TargetEditor
-              label={`What ${face.parId} means`}
-              targets={targets[face.kind]}
+              label={`What ${mapping.parId} means`}
+              targets={targets[mapping.kind]}
               initial={live?.target.id ?? ""}
-              save={(targetId) => point(face, live, targetId)}
+              save={(targetId) => point(mapping, targetId)}
               cancel={() => setEdited(false)}
             />
           ) : live ? (
@@ -72,10 +70,15 @@ export function MappingRow({
           )}
         </td>
         <td className="max-md:hidden">
-          <Age at={live?.validFrom ?? face.replacedAt ?? face.validFrom} zone={face.zone} now={now} words />
+          <Age
+            at={live?.validFrom ?? mapping.replacedAt ?? mapping.validFrom}
+            zone={zoneOf(mapping)}
+            now={now}
+            words
+          />
         </td>
-        <td className="max-w-48 truncate text-ink-soft max-lg:hidden" title={face.changedBy ?? undefined}>
-          {face.changedBy ?? "–"}
+        <td className="max-w-48 truncate text-ink-soft max-lg:hidden" title={mapping.changedBy ?? undefined}>
+          {mapping.changedBy ?? "–"}
         </td>
         {mayEdit && (
           <td className="w-px whitespace-nowrap">
@@ -109,35 +112,26 @@ export function MappingRow({
           </td>
         )}
       </tr>
-      {isOpen &&
-        (past.length === 0 ? (
-          <tr>
-            <td colSpan={7} className="bg-canvas pl-8 text-ink-faint">
-              It never meant anything else.
-            </td>
-          </tr>
-        ) : (
-          past.map((mapping) => (
-            <HistoryRow
-              key={mapping.id}
-              mapping={mapping}
-              mayRevert={mayEdit && mapping.target.id !== live?.target.id}
-              revert={() => point(face, live, mapping.target.id)}
-            />
-          ))
-        ))}
+      {isOpen && (
+        <HistoryRows
+          mapping={mapping}
+          mayRevert={(past) => mayEdit && past.target.id !== live?.target.id}
+          revert={(past) => point(mapping, past.target.id)}
+        />
+      )}
     </>
   );
 }
 
 interface MappingRowProps {
-  history: MappingHistory;
+  /** The newest version of its PAR id. */
+  mapping: Mapping;
   targets: Targets;
   mayEdit: boolean;
   isEdited: boolean;
   setEdited: (isEdited: boolean) => void;
   /** Points the PAR id at a target; null when it worked, else the sentence to show. */
-  point: (face: Mapping, live: Mapping | null, targetId: string) => Promise<string | null>;
+  point: (seen: Mapping, targetId: string) => Promise<string | null>;
   end: (live: Mapping) => Promise<string | null>;
   /** ISO 8601. */
   now: string;

@@ -5,10 +5,9 @@ import { UndoButton } from "@/components/controls/undo-button.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { singleKeysOn } from "@/components/shell/single-keys.ts";
-import type { Mapping, MappingHistory } from "../mapping.ts";
+import { keyOf, type Mapping, type Targets, targetLabel } from "../mapping.ts";
 import { useMappingWrites } from "../use-mapping-writes.ts";
 import { MappingRow } from "./mapping-row.tsx";
-import { type Targets, targetLabel } from "./targets.ts";
 
 /** The last act on the table, in words, with the way back. */
 interface Done {
@@ -17,7 +16,7 @@ interface Done {
 }
 
 /** Organizations and locations in one table: edit in place (`e`), history per PAR id, and undo of the last act. */
-export function MappingTable({ histories, targets, mayEdit, isFiltered, now }: MappingTableProps) {
+export function MappingTable({ mappings, targets, mayEdit, isFiltered, now }: MappingTableProps) {
   const writes = useMappingWrites();
   const [done, setDone] = useState<Done | null>(null);
   const [edited, setEdited] = useState<string | null>(null);
@@ -36,12 +35,13 @@ export function MappingTable({ histories, targets, mayEdit, isFiltered, now }: M
     return () => document.removeEventListener("keydown", onKey);
   }, [mayEdit]);
 
-  /** Points a PAR id at `targetId`, from what it is now (null: nothing). */
-  async function point(face: Mapping, live: Mapping | null, targetId: string): Promise<string | null> {
-    const answer = await writes.map({
-      kind: face.kind,
-      connectionId: face.connection.id,
-      parId: face.parId,
+  /** Points a PAR id at `targetId`, from its newest version. */
+  async function point(seen: Mapping, targetId: string): Promise<string | null> {
+    const live = seen.replacedAt === null ? seen : null;
+    const answer = await writes.set({
+      kind: seen.kind,
+      connectionId: seen.connection.id,
+      parId: seen.parId,
       targetId,
       expectedVersion: live?.version ?? null,
     });
@@ -50,17 +50,17 @@ export function MappingTable({ histories, targets, mayEdit, isFiltered, now }: M
     const { mapping } = answer;
     setDone({
       sentence: `${mapping.parId} is ${targetLabel(mapping.target)} from now on.`,
-      undo: () => (live === null ? end(mapping) : point(mapping, mapping, live.target.id)),
+      undo: () => (live === null ? end(mapping) : point(mapping, live.target.id)),
     });
     return null;
   }
 
   async function end(live: Mapping): Promise<string | null> {
-    const answer = await writes.unmap(live);
+    const answer = await writes.end(live.id);
     if (answer.kind === "refused") return answer.message;
     setDone({
       sentence: `${live.parId} means nothing from now on: PAR's calls for it are refused.`,
-      undo: () => point(live, null, live.target.id),
+      undo: () => point(answer.mapping, live.target.id),
     });
     return null;
   }
@@ -76,7 +76,7 @@ export function MappingTable({ histories, targets, mayEdit, isFiltered, now }: M
         </Notice>
       )}
       <div className="overflow-x-auto rounded-lg border bg-surface">
-        {histories.length === 0 ? (
+        {mappings.length === 0 ? (
           <EmptyState
             icon={isFiltered ? "search" : "mappings"}
             title={isFiltered ? "No mapping matches." : "No mapping yet."}
@@ -111,14 +111,14 @@ export function MappingTable({ histories, targets, mayEdit, isFiltered, now }: M
               </tr>
             </thead>
             <tbody>
-              {histories.map((history) => (
+              {mappings.map((mapping) => (
                 <MappingRow
-                  key={history.key}
-                  history={history}
+                  key={keyOf(mapping)}
+                  mapping={mapping}
                   targets={targets}
                   mayEdit={mayEdit}
-                  isEdited={edited === history.key}
-                  setEdited={(isEdited) => setEdited(isEdited ? history.key : null)}
+                  isEdited={edited === keyOf(mapping)}
+                  setEdited={(isEdited) => setEdited(isEdited ? keyOf(mapping) : null)}
                   point={point}
                   end={end}
                   now={now}
@@ -133,7 +133,8 @@ export function MappingTable({ histories, targets, mayEdit, isFiltered, now }: M
 }
 
 interface MappingTableProps {
-  histories: readonly MappingHistory[];
+  /** The newest version of each PAR id. */
+  mappings: readonly Mapping[];
   targets: Targets;
   mayEdit: boolean;
   isFiltered: boolean;

@@ -2,8 +2,7 @@
 
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/controls/button.tsx";
-import type { Target } from "../mapping.ts";
-import { targetLabel } from "./targets.ts";
+import { type Target, targetLabel } from "../mapping.ts";
 
 /** Chooses what a PAR id means, in place. Escape leaves without saving. */
 export function TargetEditor({ label, targets, initial, save, cancel }: TargetEditorProps) {

@@ -4,9 +4,8 @@ import Link from "next/link";
 import { useState } from "react";
 import { Button } from "@/components/controls/button.tsx";
 import { Age } from "@/components/display/moment.tsx";
-import type { Target } from "../mapping.ts";
+import { kindNames, type Target, targetLabel } from "../mapping.ts";
 import type { Unmapped } from "../mappings.graphql.ts";
-import { targetLabel } from "./targets.ts";
 
 /** One id of the queue: how often it came, what it probably means and why, and the button that settles it. */
 export function UnmappedItem({ item, targets, mayEdit, accept, now }: UnmappedItemProps) {
@@ -15,7 +14,7 @@ export function UnmappedItem({ item, targets, mayEdit, accept, now }: UnmappedIt
   const [isPending, setPending] = useState(false);
   const suggestion = item.suggestions.find((each) => each.targetId === chosen);
   const others = targets.filter((target) => !item.suggestions.some((each) => each.targetId === target.id));
-  const what = item.kind === "ORGANIZATION" ? "brand" : "store";
+  const { kind, target: what } = kindNames[item.kind];
 
   async function save() {
     if (chosen === "") return setFailure(`Choose a ${what} first.`);
@@ -30,7 +29,7 @@ export function UnmappedItem({ item, targets, mayEdit, accept, now }: UnmappedIt
         <p className="flex flex-wrap items-baseline gap-x-2">
           <code className="font-mono text-base font-medium break-all">{item.parId}</code>
           <span className="text-ink-faint">
-            {what === "brand" ? "organization" : "location"} · {item.connection.name}
+            {kind} · {item.connection.name}
             {item.parOrganizationId && what === "store" && ` · ${item.parOrganizationId}`}
           </span>
         </p>

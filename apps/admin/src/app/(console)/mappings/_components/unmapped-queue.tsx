@@ -5,10 +5,9 @@ import { UndoButton } from "@/components/controls/undo-button.tsx";
 import { Panel } from "@/components/display/panel.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { singleKeysOn } from "@/components/shell/single-keys.ts";
-import type { Mapping } from "../mapping.ts";
+import { type Mapping, type Targets, targetLabel } from "../mapping.ts";
 import type { Unmapped } from "../mappings.graphql.ts";
 import { useMappingWrites } from "../use-mapping-writes.ts";
-import { type Targets, targetLabel } from "./targets.ts";
 import { UnmappedItem } from "./unmapped-item.tsx";
 
 /**
@@ -46,8 +45,8 @@ export function UnmappedQueue({ unmapped, targets, mayEdit, now }: UnmappedQueue
   }, [focusAt]);
 
   async function accept(item: Unmapped, targetId: string): Promise<string | null> {
-    const answer = await writes.map({
-      kind: item.kind === "ORGANIZATION" ? "organization" : "location",
+    const answer = await writes.set({
+      kind: item.kind,
       connectionId: item.connection.id,
       parId: item.parId,
       targetId,
@@ -62,7 +61,7 @@ export function UnmappedQueue({ unmapped, targets, mayEdit, now }: UnmappedQueue
   }
 
   async function undo(mapping: Mapping): Promise<string | null> {
-    const answer = await writes.unmap(mapping);
+    const answer = await writes.end(mapping.id);
     if (answer.kind === "refused") return answer.message;
     setSaved(null);
     setTaken([]);
@@ -90,7 +89,7 @@ export function UnmappedQueue({ unmapped, targets, mayEdit, now }: UnmappedQueue
               <UnmappedItem
                 key={item.id}
                 item={item}
-                targets={targets[item.kind === "ORGANIZATION" ? "organization" : "location"]}
+                targets={targets[item.kind]}
                 mayEdit={mayEdit}
                 accept={(targetId) => accept(item, targetId)}
                 now={now}

@@ -1,0 +1,77 @@
+"use client";
+
+import { useQuery } from "urql";
+import { UndoButton } from "@/components/controls/undo-button.tsx";
+import { Moment } from "@/components/display/moment.tsx";
+import { writeFailure } from "@/graphql/write-failure.ts";
+import { type Mapping, zoneOf } from "../mapping.ts";
+import { mappingHistoryQuery } from "../mappings.graphql.ts";
+
+/** What a PAR id meant before, newest first, each with the way back to it. Read when its row is opened. */
+export function HistoryRows({ mapping, mayRevert, revert }: HistoryRowsProps) {
+  const [{ data, error }] = useQuery({ query: mappingHistoryQuery, variables: { id: mapping.id } });
+  if (data === undefined) return <Sentence text={error ? writeFailure(error) : "Reading…"} />;
+  const past = data.mappingHistory.filter((version) => version.replacedAt !== null);
+  if (past.length === 0) return <Sentence text="It never meant anything else." />;
+  return past.map((version) => (
+    <HistoryRow
+      key={version.id}
+      mapping={version}
+      mayRevert={mayRevert(version)}
+      revert={() => revert(version)}
+    />
+  ));
+}
+
+interface HistoryRowsProps {
+  /** The newest version of the PAR id. */
+  mapping: Mapping;
+  mayRevert: (past: Mapping) => boolean;
+  revert: (past: Mapping) => Promise<string | null>;
+}
+
+function Sentence({ text }: { text: string }) {
+  return (
+    <tr>
+      <td colSpan={7} className="bg-canvas pl-8 text-ink-faint">
+        {text}
+      </td>
+    </tr>
+  );
+}
+
+/** What a PAR id meant before, from when to when, and the way back to it. */
+function HistoryRow({ mapping, mayRevert, revert }: HistoryRowProps) {
+  return (
+    <tr className="text-ink-soft">
+      <td colSpan={7} className="bg-canvas">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1 pl-5">
+          <span>
+            <code className="font-mono text-xs">{mapping.target.code}</code> {mapping.target.name}
+          </span>
+          <span className="text-xs text-ink-faint">
+            <Moment at={mapping.validFrom} zone={zoneOf(mapping)} precision="minute" />
+            {mapping.replacedAt && (
+              <>
+                {" to "}
+                <Moment at={mapping.replacedAt} zone={zoneOf(mapping)} precision="minute" />
+              </>
+            )}
+            {mapping.changedBy && ` · by ${mapping.changedBy}`}
+          </span>
+          {mayRevert && (
+            <span className="ml-auto">
+              <UndoButton undo={revert} label="Revert to this" />
+            </span>
+          )}
+        </div>
+      </td>
+    </tr>
+  );
+}
+
+interface HistoryRowProps {
+  mapping: Mapping;
+  mayRevert: boolean;
+  revert: () => Promise<string | null>;
+}

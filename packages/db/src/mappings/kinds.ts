@@ -1,0 +1,26 @@
+import { brands, locations } from "../schema/location.ts";
+import { locationMappings, organizationMappings } from "../schema/mapping.ts";
+
+/** What a PAR id names: an organization is one of our brands, a location one of our stores. */
+export type MappingKind = "organization" | "location";
+
+/**
+ * Where each kind of mapping is kept and what it points to. Its two tables differ in nothing else, so that
+ * whoever reads or writes a mapping takes its kind as a value.
+ */
+export const MAPPING_KINDS = {
+  organization: {
+    table: organizationMappings,
+    /** Two first mappings of one id have no row to lock: this key lets one of them through. */
+    versionKey: "organization_mappings_version",
+    target: brands,
+    /** The brand that a mapping belongs to; scopes filter by it. */
+    brandId: brands.id,
+  },
+  location: {
+    table: locationMappings,
+    versionKey: "location_mappings_version",
+    target: locations,
+    brandId: locations.brandId,
+  },
+} as const;
