@@ -41,8 +41,20 @@ export function columnsOf(table: Table): FixedText {
   return shapeOf(table).list;
 }
 
+type Columns<T extends Table> = T["_"]["columns"];
+type NotNullColumn<T extends Table> = {
+  [K in keyof Columns<T>]: Columns<T>[K]["_"]["notNull"] extends true ? K : never;
+}[keyof Columns<T>];
+
+/**
+ * A row as `rowsAsJson` writes it. Every NOT NULL column has to be named, one with a default too: a column
+ * that is not named becomes null, and the default of the database is not asked.
+ */
+export type WholeRow<T extends Table> = T["$inferInsert"] &
+  Required<Pick<T["$inferInsert"], NotNullColumn<T> & keyof T["$inferInsert"]>>;
+
 /** Rows under their column names, as JSON text. Columns that a row does not name become null. */
-export function rowsAsJson<T extends Table>(table: T, rows: readonly Partial<T["$inferSelect"]>[]): string {
+export function rowsAsJson<T extends Table>(table: T, rows: readonly WholeRow<T>[]): string {
   const { properties, columns } = shapeOf(table);
   return toJsonText(
     rows.map((row) => {
