@@ -116,7 +116,7 @@ describe("SIGTERM", () => {
   });
 });
 
-describe("a POS on a bad evening", () => {
+describe("a POS in trouble", () => {
   it.each(["sim-lose-ack", "sim-slow", "sim-fault-once", "sim-late"])(
     "%s ends placed, with one journal line",
     async (item) => {

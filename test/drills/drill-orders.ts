@@ -14,7 +14,7 @@ export interface DrillOrder {
   onlineOrderId: string;
   /** The JSON text of every submit of it. */
   text: string;
-  /** What a quiet evening would give. */
+  /** How it would end in an undisturbed run. */
   expect: "placed" | "any";
 }
 

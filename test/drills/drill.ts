@@ -1,6 +1,6 @@
 import type { World, WorldPlan } from "./world.ts";
 
-/** One evening with a purpose. What it breaks, it must show that it broke; what must hold is the checker's matter. */
+/** One kind of test run. A drill must show that it broke what it is to break; what must hold is for the checker. */
 export interface Drill {
   /** As on the command line. */
   name: string;
@@ -10,10 +10,10 @@ export interface Drill {
   isPatient?: boolean;
   /** Where it wants another world than four stores and two processes. */
   world?: Pick<WorldPlan, "apis" | "env" | "stores">;
-  run(evening: Evening): Promise<Figures>;
+  run(testRun: TestRun): Promise<Figures>;
 }
 
-export interface Evening {
+export interface TestRun {
   world: World;
   /** The long column of the table in docs/reliability.md, instead of what every CI run does. */
   isLong: boolean;

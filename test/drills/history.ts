@@ -20,7 +20,7 @@ export type HistoryLine =
       storeClass: StoreClass;
       /** The JSON text that every submit of this request uid sends. */
       body: string;
-      /** What a quiet evening would give. */
+      /** How it would end in an undisturbed run. */
       expect: "placed" | "any";
     }
   | {

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import type { JournalLine } from "./checker/journals.ts";
 
 /**
- * Reads a journal that grows, again and again, without reading what it has read: an evening's journal has
+ * Reads a journal that grows, again and again, without reading what it has read: a test run's journal has
  * megabytes, and the person at support looks every second.
  */
 export function followJournal(path: string): () => readonly JournalLine[] {

@@ -50,14 +50,14 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     bundleProgram(options.apiMain, "api", dir),
     bundleProgram(join(REPOSITORY, "apps/pos-simulator/src/main.ts"), "pos", dir),
   ]);
-  const evening = { ...options, dir, postgres, programs: { api, pos } };
+  const testRun = { ...options, dir, postgres, programs: { api, pos } };
   let hasFailed = false;
   return {
     async run(drill, again) {
       const result =
         again === undefined
-          ? await runDrill(drill, drill.name, evening)
-          : await runDrill(drill, `${drill.name}-again`, { ...evening, only: again });
+          ? await runDrill(drill, drill.name, testRun)
+          : await runDrill(drill, `${drill.name}-again`, { ...testRun, only: again });
       hasFailed ||= !result.isPassed;
       return result;
     },
@@ -70,13 +70,13 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   };
 }
 
-interface EveningOptions extends LabOptions {
+interface TestRunOptions extends LabOptions {
   dir: string;
   postgres: Postgres;
   programs: { api: string; pos: string };
 }
 
-async function runDrill(drill: Drill, name: string, options: EveningOptions): Promise<DrillResult> {
+async function runDrill(drill: Drill, name: string, options: TestRunOptions): Promise<DrillResult> {
   const since = performance.now();
   const { seed, isLong, only } = options;
   const found: Pick<DrillResult, "figures" | "counts" | "missed" | "error"> & { verdict: Verdict | null } = {

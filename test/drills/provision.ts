@@ -6,11 +6,11 @@ import { openVault } from "@parley/db/secrets";
 import { insertBrand, insertLocation, setLocationPos } from "@parley/db/stores";
 import type { StoreClass } from "./history.ts";
 
-/** What an operator would have set up before the evening begins: a brand, a connection, stores, a key. */
+/** What an operator would have set up before the test run begins: a brand, a connection, stores, a key. */
 
 export const MASTER_KEY = "master-key-of-the-drills-0123456789abcdef";
 export const POS_KEY = `whsec_${Buffer.from("parley-drill-pos-key-2026-00001a").toString("base64")}`;
-export const SHARED_ID = "drill-evening-sharedid-of-a-gateway-2026-0001";
+export const SHARED_ID = "drill-test-run-sharedid-of-a-gateway-2026-0001";
 export const ORGANIZATION_ID = "IA-DRILL";
 
 /**

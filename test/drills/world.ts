@@ -28,7 +28,7 @@ import {
 import type { Random } from "./random.ts";
 
 /**
- * One evening's gateway, whole and real: API processes, a PostgreSQL that syncs, a POS process with stores of
+ * The gateway of one test run, whole and real: API processes, a PostgreSQL that syncs, a POS process with stores of
  * every class, a partner, a person at support, and wires between them that a drill can spoil.
  */
 
@@ -91,7 +91,7 @@ export interface World extends AsyncDisposable {
   journal(): readonly JournalLine[];
   /** Every wire to the POS is as good as ever. */
   healWires(): Promise<void>;
-  /** How long an evening may take to come to rest. */
+  /** How long a test run may take to come to rest. */
   readonly settleWithinMs: number;
   order(store: DrillStore, label: string, item?: string): DrillOrder;
   /** Takes the order and follows it in the background until it is final; `settle` waits for it. */

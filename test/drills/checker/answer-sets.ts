@@ -1,7 +1,7 @@
 import { type Evidence, groupBy } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { finding, flatMapStories } from "./pos-sets.ts";
-import { finalsOf, isPromise } from "./told.ts";
+import { finalsOf, isPromise } from "./stories.ts";
 
 /** The sets that hold answers against each other and against PAR's contract. */
 

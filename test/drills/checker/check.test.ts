@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { badEvenings } from "./bad-evenings.ts";
+import { badRuns } from "./bad-runs.ts";
 import { brokenSets, check, SET_NAMES } from "./check.ts";
-import { goodEvenings } from "./good-evenings.ts";
+import { goodRuns } from "./good-runs.ts";
 
 /**
  * Each set is shown histories that are sound and one for each way of being broken, and must find the broken one
  * alone: a finding in a second set would send the reader the wrong way.
  */
 
-describe("a sound evening", () => {
-  it.each(Object.entries(goodEvenings))("%s: twelve empty sets", (_name, story) => {
+describe("a sound test run", () => {
+  it.each(Object.entries(goodRuns))("%s: twelve empty sets", (_name, story) => {
     const { sets, isClean } = check(story().input());
     expect(sets).toEqual(Object.fromEntries(SET_NAMES.map((name) => [name, []])));
     expect(isClean).toBe(true);
@@ -17,7 +17,7 @@ describe("a sound evening", () => {
 });
 
 describe.each(SET_NAMES)("%s", (name) => {
-  it.each(Object.entries(badEvenings[name]))("%s: found there and only there", (_way, story) => {
+  it.each(Object.entries(badRuns[name]))("%s: found there and only there", (_way, story) => {
     expect(brokenSets(check(story().input()))).toEqual([name]);
   });
 });

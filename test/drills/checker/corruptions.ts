@@ -1,8 +1,8 @@
 import type { CheckInput, SetName } from "./check.ts";
-import { GIVE_UP_MS } from "./evening.ts";
 import type { JournalLine, PlacedLine } from "./journals.ts";
+import { GIVE_UP_MS } from "./test-run.ts";
 
-/** How an order of a random evening may end. */
+/** How an order of a random test run may end. */
 export const ENDINGS = [
   "atOnce",
   "later",
@@ -15,7 +15,7 @@ export const ENDINGS = [
 ] as const;
 export type Ending = (typeof ENDINGS)[number];
 
-/** A change to a sound evening; `uid` is an order of the ending that it needs. */
+/** A change to a sound test run; `uid` is an order of the ending that it needs. */
 export interface Corruption {
   ending: Ending;
   found: SetName;
@@ -81,13 +81,13 @@ export const corruptions: Readonly<Record<string, Corruption>> = {
     found: "unexpected",
     corrupt: (input, uid) => forget(input, uid),
   },
-  "the last word is another": {
+  "the last answer is another": {
     ending: "errored",
     found: "flapping",
     corrupt: (input, uid) =>
       bendLast(input, uid, { body: JSON.stringify({ status: "rejected", request_uid: uid }) }),
   },
-  "the last word is pending": {
+  "the last answer is pending": {
     ending: "atOnce",
     found: "flapping",
     corrupt: (input, uid) =>
@@ -154,7 +154,7 @@ function bendJournal(input: CheckInput, uid: string, bend: (line: PlacedLine) =>
   return { ...input, journals };
 }
 
-/** Changes the last answer that was heard about this request uid. */
+/** Changes the last answer that was received about this request uid. */
 function bendLast(input: CheckInput, uid: string, more: object): CheckInput {
   const calls = new Set(
     input.history.flatMap((line) => (line.kind === "sent" && line.requestUid === uid ? [line.call] : [])),

@@ -1,8 +1,8 @@
 import type { HistoryLine } from "../history.ts";
 import { type Evidence, groupBy } from "./evidence.ts";
-import { finalsOf } from "./told.ts";
+import { finalsOf } from "./stories.ts";
 
-/** How much was tried: empty sets prove nothing about an evening on which nothing happened. */
+/** How much was tried: empty sets prove nothing about a test run in which nothing happened. */
 export interface Counts {
   /** Request uids that were submitted. */
   orders: number;
@@ -12,9 +12,9 @@ export interface Counts {
   answers: Readonly<Record<string, number>>;
   /** Of the answers to submits with 200 or 202, the part that was 202; null without any. */
   share202: number | null;
-  /** Request uids by the last word the partner had: a final status, or `open`. */
+  /** Request uids by the last status the partner had: a final one, or `open`. */
   ends: Readonly<Record<"placed" | "rejected" | "errored" | "open", number>>;
-  /** Orders that a quiet evening would have placed and that ended otherwise. No broken promise, but a price. */
+  /** Orders that an undisturbed test run would have placed and that ended otherwise. No broken promise, but a cost. */
   unlikeQuiet: number;
   /** Orders in the journals, and how many of them were voided. */
   posOrders: number;

@@ -3,7 +3,7 @@ import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import type { JournalItem, JournalModifier, PlacedLine } from "./journals.ts";
 import { nameOf } from "./pos-sets.ts";
-import { field } from "./told.ts";
+import { field } from "./stories.ts";
 
 /** The set that holds what the POS has of an order against what the partner sent. */
 

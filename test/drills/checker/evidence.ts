@@ -1,7 +1,7 @@
 import type { HistoryLine } from "../history.ts";
 import type { ApiOrder, ApiView } from "./api-view.ts";
 import type { Journal, PlacedLine } from "./journals.ts";
-import { readStories, type Story } from "./told.ts";
+import { readStories, type Story } from "./stories.ts";
 
 /** The three sources beside each other: what was told, what the POS has, what operators are shown. */
 

@@ -1,6 +1,6 @@
 import type { JournalItem, PlacedLine } from "./journals.ts";
 
-/** One order of the hand-made evenings, in PAR's words and in the POS's. */
+/** One order of the hand-written test runs, as PAR writes it and as the POS does. */
 
 /** One order with a size, a comment, and a choice under a choice: whatever can get crossed. */
 export function bodyOf(

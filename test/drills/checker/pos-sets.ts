@@ -1,6 +1,6 @@
 import { type Evidence, groupBy, type PosOrder } from "./evidence.ts";
 import { type Finding, firstPerUid } from "./finding.ts";
-import { finalsOf, type Story } from "./told.ts";
+import { finalsOf, type Story } from "./stories.ts";
 
 /** The sets that hold what was told against what the POS has. */
 

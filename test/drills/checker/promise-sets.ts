@@ -2,7 +2,7 @@ import type { ApiOrder, ApiState } from "./api-view.ts";
 import { type Evidence, uidsOf } from "./evidence.ts";
 import { type Finding, firstPerUid } from "./finding.ts";
 import { finding, flatMapStories } from "./pos-sets.ts";
-import { asFinal, finalsOf, isPromise, isPromised, type Story } from "./told.ts";
+import { asFinal, finalsOf, isPromise, isPromised, type Story } from "./stories.ts";
 
 /** The sets that hold what was told against what came of it, by the partner's ear and the operators' eye. */
 

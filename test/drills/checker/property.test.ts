@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import type { ApiState } from "./api-view.ts";
 import { brokenSets, type CheckInput, check } from "./check.ts";
 import { corruptions, ENDINGS, type Ending } from "./corruptions.ts";
-import { Evening } from "./evening.ts";
+import { TestRun } from "./test-run.ts";
 
 /**
- * Random evenings. Every evening begins with one order of each ending, so that each corruption has something to
+ * Random test runs. Every run begins with one order of each ending, so that each corruption has something to
  * corrupt; what else happens on it, and in which sequence, is chance.
  */
 
@@ -34,46 +34,46 @@ const oneOfEach: Guest[] = ENDINGS.map((ending) => ({
   hasOnlineId: true,
 }));
 
-const anyEvening = fc.array(guest, { maxLength: 12 }).map((guests) => live([...oneOfEach, ...guests]));
+const anyRun = fc.array(guest, { maxLength: 12 }).map((guests) => live([...oneOfEach, ...guests]));
 
 /** Lets the guests order one after the other, then asks after each order once more. */
 function live(guests: readonly Guest[]): CheckInput {
-  const evening = new Evening();
-  const words = guests.map((guest, index) => order(evening, guest, `${guest.ending}-${index}`));
-  words.forEach(({ uids, word }, index) => {
+  const testRun = new TestRun();
+  const orders = guests.map((guest, index) => order(testRun, guest, `${guest.ending}-${index}`));
+  orders.forEach(({ uids, status }, index) => {
     for (const uid of uids) {
-      for (let left = guests[index]?.replays ?? 0; left > 0; left--) evening.told("submit", uid, word);
-      evening.told("get", uid, word);
+      for (let left = guests[index]?.replays ?? 0; left > 0; left--) testRun.received("submit", uid, status);
+      testRun.received("get", uid, status);
     }
   });
-  return evening.input();
+  return testRun.input();
 }
 
-/** One order from its first submit to its ending, and the word that the partner is to hear from now on. */
-function order(evening: Evening, guest: Guest, uid: string): { uids: string[]; word: string } {
+/** One order from its first submit to its ending, and the status that the partner must get from then on. */
+function order(testRun: TestRun, guest: Guest, uid: string): { uids: string[]; status: string } {
   const onlineOrderId = guest.hasOnlineId ? `ONL-${uid}` : null;
-  evening.order({ uid, onlineOrderId });
-  if (guest.ending === "atOnce") evening.places(uid);
-  const word = WORDS[guest.ending];
+  testRun.order({ uid, onlineOrderId });
+  if (guest.ending === "atOnce") testRun.places(uid);
+  const status = STATUSES[guest.ending];
   if (guest.ending === "atOnce" || guest.ending === "rejected") {
-    evening.row(uid, stateOf(word)).told("submit", uid, word);
-    return { uids: [uid], word };
+    testRun.row(uid, stateOf(status)).received("submit", uid, status);
+    return { uids: [uid], status };
   }
-  if (guest.ending === "afterABreak") evening.broken("submit", uid);
-  evening.row(uid, "UNKNOWN").told("submit", uid, "pending");
-  for (let left = guest.polls; left > 0; left--) evening.told("get", uid, "pending");
+  if (guest.ending === "afterABreak") testRun.broken("submit", uid);
+  testRun.row(uid, "UNKNOWN").received("submit", uid, "pending");
+  for (let left = guest.polls; left > 0; left--) testRun.received("get", uid, "pending");
   const aliases = guest.hasAlias && guest.hasOnlineId ? [`${uid}-again`] : [];
   for (const again of aliases) {
-    evening.order({ uid: again, onlineOrderId }).row(uid, "UNKNOWN", { aliases: [again] });
-    evening.told("submit", again, "pending");
+    testRun.order({ uid: again, onlineOrderId }).row(uid, "UNKNOWN", { aliases: [again] });
+    testRun.received("submit", again, "pending");
   }
-  if (guest.ending === "voided" || word === "placed") evening.places(uid);
-  if (guest.ending === "voided") evening.voids(uid);
-  evening.row(uid, guest.ending === "attention" ? "ATTENTION" : stateOf(word));
-  return { uids: [uid, ...aliases], word };
+  if (guest.ending === "voided" || status === "placed") testRun.places(uid);
+  if (guest.ending === "voided") testRun.voids(uid);
+  testRun.row(uid, guest.ending === "attention" ? "ATTENTION" : stateOf(status));
+  return { uids: [uid, ...aliases], status };
 }
 
-const WORDS: Readonly<Record<Ending, string>> = {
+const STATUSES: Readonly<Record<Ending, string>> = {
   atOnce: "placed",
   later: "placed",
   afterABreak: "placed",
@@ -84,26 +84,26 @@ const WORDS: Readonly<Record<Ending, string>> = {
   open: "pending",
 };
 
-function stateOf(word: string): ApiState {
-  if (word === "placed") return "PLACED";
-  if (word === "rejected") return "REJECTED";
-  return word === "errored" ? "ERRORED" : "UNKNOWN";
+function stateOf(status: string): ApiState {
+  if (status === "placed") return "PLACED";
+  if (status === "rejected") return "REJECTED";
+  return status === "errored" ? "ERRORED" : "UNKNOWN";
 }
 
 describe("check", () => {
-  it("finds nothing on any sound evening", () => {
+  it("finds nothing in any sound test run", () => {
     fc.assert(
-      fc.property(anyEvening, (input) => {
+      fc.property(anyRun, (input) => {
         expect(brokenSets(check(input))).toEqual([]);
       }),
     );
   });
 
   it.each(Object.entries(corruptions))(
-    "finds on any evening that %s",
+    "finds in any test run that %s",
     (_name, { ending, found, corrupt }) => {
       fc.assert(
-        fc.property(anyEvening, (input) => {
+        fc.property(anyRun, (input) => {
           const uid = `${ending}-${ENDINGS.indexOf(ending)}`;
           expect(brokenSets(check(corrupt(input, uid)))).toEqual([found]);
         }),

@@ -14,7 +14,7 @@ export function printVerdict(verdict: Verdict): string {
   const { placed, rejected, errored, open } = counts.ends;
   return [
     `${counts.orders} orders in ${counts.calls} calls (${counts.broken} broken): ${answers.join(", ")}; ${share}`,
-    `${placed} placed, ${rejected} rejected, ${errored} errored, ${open} open; ${counts.unlikeQuiet} unlike a quiet evening`,
+    `${placed} placed, ${rejected} rejected, ${errored} errored, ${open} open; ${counts.unlikeQuiet} unlike an undisturbed run`,
     `${counts.posOrders} orders at the POS, ${counts.voided} voided; ${counts.faults} faults, ${counts.kills} kills, ${counts.acts} acts`,
     ...SET_NAMES.map((name) => `${sets[name].length === 0 ? " ok " : "FAIL"} ${name}: ${sets[name].length}`),
     ...broken.flatMap((name) => [

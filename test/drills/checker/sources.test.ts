@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readHistory } from "../history.ts";
 import { check } from "./check.ts";
-import { Evening } from "./evening.ts";
 import { readJournal } from "./journals.ts";
 import { printVerdict, writeVerdict } from "./report.ts";
+import { TestRun } from "./test-run.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -15,7 +15,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const twoOrders = () => new Evening().good({ uid: "u" }).good({ uid: "v" });
+const twoOrders = () => new TestRun().good({ uid: "u" }).good({ uid: "v" });
 const textOf = (lines: readonly object[]) => lines.map((line) => `${JSON.stringify(line)}\n`).join("");
 
 describe("readHistory", () => {
@@ -83,7 +83,7 @@ describe("the checker", () => {
 });
 
 describe("the verdict", () => {
-  const evening = () => {
+  const testRun = () => {
     const it = twoOrders().pending({ uid: "w" }).order({ uid: "x" }).broken("submit", "x");
     it.history.push({ kind: "fault", at: it.now(), what: "kill -9 of the API" });
     it.history.push({ kind: "fault", at: it.now(), what: "the wire was cut" });
@@ -91,7 +91,7 @@ describe("the verdict", () => {
   };
 
   it("counts what was tried", () => {
-    expect(check(evening()).counts).toEqual({
+    expect(check(testRun()).counts).toEqual({
       orders: 4,
       calls: 4,
       broken: 1,
@@ -108,7 +108,7 @@ describe("the verdict", () => {
   });
 
   it("prints and writes every set, its findings, and nothing of the guest", () => {
-    const verdict = check(evening());
+    const verdict = check(testRun());
     const printed = printVerdict(verdict);
     expect(printed).toContain("FAIL unexpected: 1");
     expect(printed).toContain("unexpected nobody: the POS has YC-LC-001-000003 (voided)");

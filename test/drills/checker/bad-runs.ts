@@ -1,10 +1,10 @@
 import type { SetName } from "./check.ts";
-import { Evening, GIVE_UP_MS } from "./evening.ts";
 import type { JournalItem, JournalModifier } from "./journals.ts";
 import { LINES, TOTALS } from "./order-texts.ts";
+import { GIVE_UP_MS, TestRun } from "./test-run.ts";
 
 const unsigned = { isSigned: false, digest: null };
-const evening = () => new Evening().good({ uid: "bystander" });
+const testRun = () => new TestRun().good({ uid: "bystander" });
 const otherBody = (status: string, more: object = {}) => ({ body: JSON.stringify({ status, ...more }) });
 
 /** The very answer with a blank more. */
@@ -24,37 +24,37 @@ function bendSide(more: Partial<JournalModifier>): JournalItem[] {
 }
 
 /** For each set, histories that break its promise and no other, by what happens in them. */
-export const badEvenings: Readonly<Record<SetName, Readonly<Record<string, () => Evening>>>> = {
+export const badRuns: Readonly<Record<SetName, Readonly<Record<string, () => TestRun>>>> = {
   lost: {
     "promised, and the gateway has no order": () => {
-      const it = evening().pending({ uid: "u" });
+      const it = testRun().pending({ uid: "u" });
       it.rows.delete("u");
       return it;
     },
     "promised by a 200 of a poll, and the gateway has no order": () =>
-      evening().order({ uid: "u" }).broken("submit", "u").told("get", "u", "pending"),
+      testRun().order({ uid: "u" }).broken("submit", "u").received("get", "u", "pending"),
     "promised, then not found": () => {
-      const it = evening().pending({ uid: "u" });
+      const it = testRun().pending({ uid: "u" });
       return it.answered(it.sent("get", "u"), { status: 404, ...unsigned });
     },
   },
   doubled: {
-    "twice under one reference": () => evening().good({ uid: "u" }).places("u"),
-    "again under a second reference": () => evening().good({ uid: "u" }).places("u", { reference: "ref-2" }),
+    "twice under one reference": () => testRun().good({ uid: "u" }).places("u"),
+    "again under a second reference": () => testRun().good({ uid: "u" }).places("u", { reference: "ref-2" }),
     "twice more after a void": () =>
-      evening().pending({ uid: "u" }).places("u").voids("u").places("u").places("u", { reference: "ref-2" }),
+      testRun().pending({ uid: "u" }).places("u").voids("u").places("u").places("u", { reference: "ref-2" }),
     "under two request uids": () =>
-      evening().good({ uid: "u", onlineOrderId: "ONL-1" }).good({ uid: "v", onlineOrderId: "ONL-1" }),
+      testRun().good({ uid: "u", onlineOrderId: "ONL-1" }).good({ uid: "v", onlineOrderId: "ONL-1" }),
     "without an online order id": () =>
-      evening().good({ uid: "u", onlineOrderId: null }).places("u", { reference: "ref-2" }),
+      testRun().good({ uid: "u", onlineOrderId: null }).places("u", { reference: "ref-2" }),
   },
   ghost: {
     "told errored": () =>
-      evening().pending({ uid: "u" }).places("u").row("u", "ERRORED").told("get", "u", "errored"),
+      testRun().pending({ uid: "u" }).places("u").row("u", "ERRORED").received("get", "u", "errored"),
     "told rejected": () =>
-      evening().order({ uid: "u" }).places("u").row("u", "REJECTED").told("submit", "u", "rejected"),
+      testRun().order({ uid: "u" }).places("u").row("u", "REJECTED").received("submit", "u", "rejected"),
     "told errored after a person found nothing": () => {
-      const it = evening().pending({ uid: "u" }, "ATTENTION").places("u").row("u", "ERRORED");
+      const it = testRun().pending({ uid: "u" }, "ATTENTION").places("u").row("u", "ERRORED");
       it.history.push({
         kind: "act",
         at: it.now(),
@@ -62,76 +62,80 @@ export const badEvenings: Readonly<Record<SetName, Readonly<Record<string, () =>
         act: "confirm_absent",
         posOrderId: null,
       });
-      return it.told("get", "u", "errored");
+      return it.received("get", "u", "errored");
     },
     "told errored under the alias": () =>
-      evening()
+      testRun()
         .order({ uid: "u", onlineOrderId: "ONL-1" })
         .order({ uid: "v", onlineOrderId: "ONL-1" })
         .broken("submit", "u")
         .places("u")
         .row("u", "ERRORED", { aliases: ["v"] })
-        .told("submit", "v", "errored"),
+        .received("submit", "v", "errored"),
   },
   falsePlaced: {
-    "the POS has none": () => evening().order({ uid: "u" }).row("u", "PLACED").told("submit", "u", "placed"),
+    "the POS has none": () =>
+      testRun().order({ uid: "u" }).row("u", "PLACED").received("submit", "u", "placed"),
     "the POS has it under another number": () =>
-      evening()
+      testRun()
         .order({ uid: "u" })
         .places("u")
         .row("u", "PLACED")
-        .told(
+        .received(
           "submit",
           "u",
           "placed",
           otherBody("placed", { order_details: { pos_order_id: "YC-LC-001-000001" } }),
         ),
     "no number was told": () =>
-      evening()
+      testRun()
         .order({ uid: "u" })
         .places("u")
         .row("u", "PLACED")
-        .told("submit", "u", "placed", otherBody("placed")),
-    "the POS has voided it": () => evening().good({ uid: "u" }).voids("u"),
+        .received("submit", "u", "placed", otherBody("placed")),
+    "the POS has voided it": () => testRun().good({ uid: "u" }).voids("u"),
   },
   unexpected: {
-    "no partner sent it": () => evening().places("nobody"),
+    "no partner sent it": () => testRun().places("nobody"),
     "the partner wrote it down and never sent it": () =>
-      evening().order({ uid: "u" }).places("u").row("u", "PLACED", { finalAtMs: 0 }),
-    "the gateway has no order of it": () => evening().order({ uid: "u" }).broken("submit", "u").places("u"),
-    "no partner sent it, and it was voided": () => evening().places("nobody").voids("nobody"),
+      testRun().order({ uid: "u" }).places("u").row("u", "PLACED", { finalAtMs: 0 }),
+    "the gateway has no order of it": () => testRun().order({ uid: "u" }).broken("submit", "u").places("u"),
+    "no partner sent it, and it was voided": () => testRun().places("nobody").voids("nobody"),
   },
   flapping: {
     "two final statuses": () =>
-      evening()
+      testRun()
         .order({ uid: "u" })
         .row("u", "ERRORED")
-        .told("submit", "u", "rejected")
-        .told("get", "u", "errored"),
-    "pending after a final status": () => evening().good({ uid: "u" }).told("get", "u", "pending"),
+        .received("submit", "u", "rejected")
+        .received("get", "u", "errored"),
+    "pending after a final status": () => testRun().good({ uid: "u" }).received("get", "u", "pending"),
     "pending under one request uid after a final status under the other": () => {
-      const it = evening().pending({ uid: "u", onlineOrderId: "ONL-1" });
+      const it = testRun().pending({ uid: "u", onlineOrderId: "ONL-1" });
       it.order({ uid: "v", onlineOrderId: "ONL-1" })
         .places("u")
         .row("u", "PLACED", { aliases: ["v"] });
-      return it.told("get", "u", "placed").told("submit", "v", "pending").told("get", "v", "placed");
+      return it
+        .received("get", "u", "placed")
+        .received("submit", "v", "pending")
+        .received("get", "v", "placed");
     },
     "two final statuses under two request uids": () => {
-      const it = evening().pending({ uid: "u", onlineOrderId: "ONL-1" });
+      const it = testRun().pending({ uid: "u", onlineOrderId: "ONL-1" });
       it.order({ uid: "v", onlineOrderId: "ONL-1" }).row("u", "ERRORED", { aliases: ["v"] });
-      return it.told("get", "u", "errored").told("submit", "v", "rejected");
+      return it.received("get", "u", "errored").received("submit", "v", "rejected");
     },
     "operators are shown another one": () =>
-      evening().order({ uid: "u" }).row("u", "ERRORED").told("submit", "u", "rejected"),
+      testRun().order({ uid: "u" }).row("u", "ERRORED").received("submit", "u", "rejected"),
   },
   stuck: {
     "open after its give-up": () => {
-      const it = evening().pending({ uid: "u" });
+      const it = testRun().pending({ uid: "u" });
       it.now(GIVE_UP_MS);
       return it;
     },
     "open after its give-up, and nobody was told": () => {
-      const it = evening().order({ uid: "u" }).broken("submit", "u").row("u", "RECEIVED");
+      const it = testRun().order({ uid: "u" }).broken("submit", "u").row("u", "RECEIVED");
       it.now(GIVE_UP_MS);
       return it;
     },
@@ -161,72 +165,72 @@ export const badEvenings: Readonly<Record<SetName, Readonly<Record<string, () =>
       "choice under a choice": { lines: bendSide({ modifiers: [] }) },
     }).map(([name, more]) => [
       `another ${name}`,
-      () => evening().order({ uid: "u" }).places("u", more).row("u", "PLACED").broken("submit", "u"),
+      () => testRun().order({ uid: "u" }).places("u", more).row("u", "PLACED").broken("submit", "u"),
     ]),
   ),
   replayUnequal: {
-    "another body": () => evening().good({ uid: "u" }).told("get", "u", "placed", spaced("u")),
+    "another body": () => testRun().good({ uid: "u" }).received("get", "u", "placed", spaced("u")),
     "another digest": () =>
-      evening()
+      testRun()
         .good({ uid: "u" })
-        .told("submit", "u", "placed", { digest: "0".repeat(64) }),
+        .received("submit", "u", "placed", { digest: "0".repeat(64) }),
   },
   unsigned: {
     "a 202 without a digest": () =>
-      evening().order({ uid: "u" }).row("u", "UNKNOWN").told("submit", "u", "pending", unsigned),
+      testRun().order({ uid: "u" }).row("u", "UNKNOWN").received("submit", "u", "pending", unsigned),
     "a 200 with a wrong digest": () =>
-      evening()
+      testRun()
         .good({ uid: "u" })
-        .told("get", "u", "placed", { isSigned: false, digest: "0".repeat(64) }),
+        .received("get", "u", "placed", { isSigned: false, digest: "0".repeat(64) }),
   },
   serverError: {
     "a 500": () => {
-      const it = evening().good({ uid: "u" });
+      const it = testRun().good({ uid: "u" });
       return it.answered(it.sent("get", "u"), { status: 500, ...unsigned });
     },
     "a 503 that does not say when": () => {
-      const it = evening().good({ uid: "u" });
+      const it = testRun().good({ uid: "u" });
       return it.answered(it.sent("get", "u"), { status: 503, ...unsigned });
     },
     "a 502 that says when": () => {
-      const it = evening().good({ uid: "u" });
+      const it = testRun().good({ uid: "u" });
       return it.answered(it.sent("get", "u"), { status: 502, ...unsigned, retryAfter: "1" });
     },
   },
   attentionWrong: {
     "open, and on no list": () => {
-      const it = evening().pending({ uid: "u" });
+      const it = testRun().pending({ uid: "u" });
       it.paidNotPlaced = [];
       return it;
     },
     "listed, but told placed": () => {
-      const it = evening().good({ uid: "u" });
+      const it = testRun().good({ uid: "u" });
       it.paidNotPlaced = ["ord_u"];
       return it;
     },
-    "shown as open, but told placed": () => evening().good({ uid: "u" }).row("u", "UNKNOWN"),
-    "listed, but never sent": () => evening().row("u", "RECEIVED"),
+    "shown as open, but told placed": () => testRun().good({ uid: "u" }).row("u", "UNKNOWN"),
+    "listed, but never sent": () => testRun().row("u", "RECEIVED"),
     "settled, but the partner still hears pending": () =>
-      evening().pending({ uid: "u" }).places("u").row("u", "PLACED").told("get", "u", "pending"),
+      testRun().pending({ uid: "u" }).places("u").row("u", "PLACED").received("get", "u", "pending"),
     "waits for a person, and is not listed as such": () => {
-      const it = evening().pending({ uid: "u" }, "ATTENTION");
+      const it = testRun().pending({ uid: "u" }, "ATTENTION");
       it.attention = [];
       it.overview = { paidNotPlaced: 0, needsPerson: 0 };
       return it;
     },
     "listed as waiting for a person, and waits for none": () => {
-      const it = evening().pending({ uid: "u" });
+      const it = testRun().pending({ uid: "u" });
       it.attention = ["ord_u"];
       it.overview = { paidNotPlaced: 1, needsPerson: 1 };
       return it;
     },
     "the overview counts one too few for people": () => {
-      const it = evening().pending({ uid: "u" }, "ATTENTION");
+      const it = testRun().pending({ uid: "u" }, "ATTENTION");
       it.overview = { paidNotPlaced: 0, needsPerson: 0 };
       return it;
     },
     "the overview leaves out an old open order": () => {
-      const it = evening().pending({ uid: "u" });
+      const it = testRun().pending({ uid: "u" });
       it.now(7_000);
       it.overview = { paidNotPlaced: 0, needsPerson: 0 };
       return it;

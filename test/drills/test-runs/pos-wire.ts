@@ -3,7 +3,7 @@ import type { Drill } from "../drill.ts";
 import { eachStore, mustHold } from "../points/round.ts";
 import type { World } from "../world.ts";
 
-/** Evenings on which the wire between the gateway and the POS is the trouble. */
+/** Test runs in which the wire between the gateway and the POS is the trouble. */
 
 const SEEN_WITHIN_MS = 60_000;
 

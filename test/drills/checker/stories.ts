@@ -1,12 +1,12 @@
 import type { HistoryLine, HistoryLineOf } from "../history.ts";
 
-/** The partner's history, sorted by request uid: what was sent for each, and what was told. */
+/** The partner's history, sorted by request uid: what was sent for each, and what was answered. */
 
 /** The statuses that end an order for PAR. */
 export type FinalStatus = "placed" | "rejected" | "errored";
 
-/** One answer that the partner heard in full. */
-export interface Told {
+/** One answer that the partner received in full. */
+export interface Answer {
   requestUid: string;
   operation: "submit" | "get";
   /** Places in the history: of two calls, one is surely later only if it was sent after the other's answer. */
@@ -18,7 +18,7 @@ export interface Told {
   digest: string | null;
   isSigned: boolean;
   retryAfter: string | null;
-  /** PAR's word in the body; null where it has none. */
+  /** The status in the body; null where it has none. */
   status: string | null;
   posOrderId: string | null;
 }
@@ -34,7 +34,7 @@ export interface Story {
   orderKey: string;
   /** When it was first submitted; null where it never was. */
   firstSubmitAt: number | null;
-  answers: Told[];
+  answers: Answer[];
   acts: HistoryLineOf<"act">[];
 }
 
@@ -68,7 +68,7 @@ function toTold(
   line: HistoryLineOf<"answered">,
   index: number,
   sent: { line: HistoryLineOf<"sent">; index: number },
-): Told {
+): Answer {
   const json = parse(line.body);
   const posOrderId = field(field(json, "order_details"), "pos_order_id");
   const status = field(json, "status");
@@ -108,7 +108,7 @@ export function field(value: unknown, name: string): unknown {
 }
 
 /** A promise that the order is kept: 200 or 202, whatever the body says. */
-export function isPromise(answer: Told): boolean {
+export function isPromise(answer: Answer): boolean {
   return answer.httpStatus === 200 || answer.httpStatus === 202;
 }
 
@@ -116,7 +116,7 @@ export function isPromise(answer: Told): boolean {
  * Told final: a signed 200 with a status that ends the order. An unsigned one binds nobody, and under any
  * other HTTP status (409, 422) the same words are about another request or leave the order open.
  */
-export function finalStatusOf(answer: Told): FinalStatus | null {
+export function finalStatusOf(answer: Answer): FinalStatus | null {
   if (answer.httpStatus !== 200 || !answer.isSigned) return null;
   return asFinal(answer.status);
 }
@@ -130,11 +130,11 @@ export function isPromised(story: Story): boolean {
 }
 
 export interface FinalAnswer {
-  answer: Told;
+  answer: Answer;
   status: FinalStatus;
 }
 
-/** The final answers of a request uid, in the order in which they were heard. */
+/** The final answers of a request uid, in the order in which they were received. */
 export function finalsOf({ answers }: Pick<Story, "answers">): FinalAnswer[] {
   return answers.flatMap((answer) => {
     const status = finalStatusOf(answer);

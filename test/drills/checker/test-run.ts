@@ -6,13 +6,13 @@ import type { JournalLine, PlacedLine } from "./journals.ts";
 import { bodyOf, LINES, TOTALS } from "./order-texts.ts";
 
 /**
- * An evening written by hand: what a partner, a POS and the operators' API would have noted. Each step of an
+ * A test run written by hand: what a partner, a POS and the operators' API would have noted. Each step of an
  * order writes to all the places that a sound gateway would write to; a test then bends one of them.
  */
 
 const STORE = "YC-LC-001";
 const STARTED_AT = Date.parse("2026-11-30T18:00:00Z");
-/** What the evening is judged by: everything older than this must be settled or wait for a person. */
+/** How a test run is judged: everything older than this must be settled or wait for a person. */
 export const GIVE_UP_MS = 60_000;
 
 type Answered = Partial<Omit<HistoryLineOf<"answered">, "kind" | "at" | "call">>;
@@ -25,7 +25,7 @@ export interface OrderPlan {
   details?: Record<string, unknown>;
 }
 
-export class Evening {
+export class TestRun {
   readonly history: HistoryLine[] = [];
   readonly journal: JournalLine[] = [];
   readonly rows = new Map<string, ApiOrder>();
@@ -88,8 +88,8 @@ export class Evening {
     return this;
   }
 
-  /** A whole call that told this status; `more` bends the answer. */
-  told(operation: "submit" | "get", uid: string, status: string, more: Answered = {}): this {
+  /** A complete call that was answered with this status; `more` alters the answer. */
+  received(operation: "submit" | "get", uid: string, status: string, more: Answered = {}): this {
     const http = status === "pending" && operation === "submit" ? 202 : 200;
     const posOrderId = status === "placed" ? this.posOrderIdOf(uid) : null;
     const order = { online_order_id: this.lineOf(uid)?.online_order_id ?? null, pos_order_id: posOrderId };
@@ -154,12 +154,12 @@ export class Evening {
   /** An order that goes as it should: placed at once. */
   good(plan: OrderPlan): this {
     const { uid } = plan;
-    return this.order(plan).places(uid).row(uid, "PLACED").told("submit", uid, "placed");
+    return this.order(plan).places(uid).row(uid, "PLACED").received("submit", uid, "placed");
   }
 
   /** An order that PAR was told to wait for. */
   pending(plan: OrderPlan, state: ApiState = "UNKNOWN"): this {
-    return this.order(plan).row(plan.uid, state).told("submit", plan.uid, "pending");
+    return this.order(plan).row(plan.uid, state).received("submit", plan.uid, "pending");
   }
 
   lineOf(uid: string): PlacedLine | undefined {

@@ -8,7 +8,7 @@ import { mustHold } from "../points/round.ts";
 import { MASTER_KEY } from "../provision.ts";
 import type { DrillStore, World } from "../world.ts";
 
-/** Evenings on which a POS is gone for a while, and what happens when it is back. */
+/** Test runs in which a POS is gone for a while, and what happens when it is back. */
 
 const OUTAGE_MS = 120_000;
 const NO_SUCH_HOST = "https://pos.invalid";

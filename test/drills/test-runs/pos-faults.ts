@@ -3,7 +3,7 @@ import { mustHold } from "../points/round.ts";
 import { startTraffic } from "../traffic.ts";
 import type { World } from "../world.ts";
 
-/** Evenings on which the POS itself says wrong things, or nothing. */
+/** Test runs in which the POS itself says wrong things, or nothing. */
 
 /** DR9: every second answer is a fault, with an order behind it or without. */
 export const posFaults: Drill = {

@@ -34,8 +34,8 @@ export const randomKills: Drill = {
 };
 
 /**
- * Kills one of those that stay and run, so that each kill ends something and no more programs run than the
- * evening has. Resolves when it is dead, and gives when another has taken its place.
+ * Kills one of the API processes that are running, so that each kill ends something and no more programs run
+ * than planned. Resolves when it is dead, with a promise of its replacement.
  */
 async function killOne(world: World, number: number): Promise<{ back: Promise<void> }> {
   const running = world.apis.filter(({ program }) => program.isRunning);
@@ -48,7 +48,7 @@ async function killOne(world: World, number: number): Promise<{ back: Promise<vo
     world.apis[at] = fresh;
     return api.dispose();
   });
-  // One or two dead at a time are an evening; all of them are the next drill.
+  // One or two dead at a time are this drill; all of them are the next drill.
   if (running.length === 1) await back;
   return { back };
 }

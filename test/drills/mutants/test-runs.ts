@@ -6,28 +6,28 @@ import { check, type Verdict } from "../checker/check.ts";
 import { readJournal } from "../checker/journals.ts";
 import { Partner } from "./partner.ts";
 
-/** The shortest evenings on which each broken gateway breaks a promise and the real one breaks none. */
+/** The shortest test runs in which each broken gateway breaks a promise and the real one breaks none. */
 
 const CLASS_A_LOCATION = "PAR-LOC-12346";
 const CLASS_C_STORE = "YC-LC-001";
 const TIME_SCALE = 0.1;
 const SETTLED_WITHIN_MS = 20_000;
 const JUDGED_WITHIN_MS = 20_000;
-/** Under this scale a little shorter than the product's own, and longer than an evening. */
+/** Under this scale a little shorter than the product's own, and longer than a test run. */
 const GIVE_UP_MS = 55_000;
 const WITHOUT_FAILPOINT = { FAILPOINT: "" };
 /** Where a place of the code is to be reached with the POS's answer, a busy machine must not be faster. */
 const UNHURRIED = { ATTEMPT_DEADLINE_MS: "30000", SYNC_BUDGET_MS: "25000", LEASE_MS: "35000" };
 
-export interface EveningPlan {
+export interface TestRunPlan {
   /** The main program of a broken gateway. */
   apiMain?: string;
-  /** Asked for each verdict once the partner has heard of all, or has waited long enough. */
+  /** Asked for each verdict once the partner has an answer about all, or has waited long enough. */
   isOver(verdict: Verdict): boolean;
 }
 
 /** Three orders meet a POS of class C that takes them and does not say so: at once, late, and later still. */
-export async function silentPos(plan: EveningPlan): Promise<Verdict> {
+export async function silentPos(plan: TestRunPlan): Promise<Verdict> {
   await using stack = await start(plan, { POS_SIMULATOR_CLASSES: `${CLASS_C_STORE}=C` });
   const apiKey = await makeApiKey(stack);
   const partner = new Partner(stack.yummyTaco);
@@ -39,7 +39,7 @@ export async function silentPos(plan: EveningPlan): Promise<Verdict> {
 }
 
 /** The gateway dies when it has the POS's answer and has not written it down; the partner sends the order again. */
-export async function killedWorker(plan: EveningPlan): Promise<Verdict> {
+export async function killedWorker(plan: TestRunPlan): Promise<Verdict> {
   await using stack = await start(plan, { ...UNHURRIED, FAILPOINT: "cp14:kill" });
   const partner = new Partner(stack.yummyTaco);
   const order = classAOrder();
@@ -58,7 +58,7 @@ export async function killedWorker(plan: EveningPlan): Promise<Verdict> {
  * A process stops with the POS's answer in its hands, for longer than its lease; another one settles the order
  * and tells the partner; then the first one goes on where it was.
  */
-export async function frozenWorker(plan: EveningPlan): Promise<Verdict> {
+export async function frozenWorker(plan: TestRunPlan): Promise<Verdict> {
   await using stack = await start(plan, { ...UNHURRIED, FAILPOINT: "cp14:stop" });
   const [apiUrl, apiKey] = await Promise.all([stack.startAnotherApi(WITHOUT_FAILPOINT), makeApiKey(stack)]);
   const partner = new Partner(stack.yummyTaco);
@@ -79,7 +79,7 @@ export async function frozenWorker(plan: EveningPlan): Promise<Verdict> {
   return await judge({ stack, apiUrl, apiKey, partner, orders: [order], plan });
 }
 
-function start({ apiMain }: EveningPlan, env: Record<string, string>): Promise<Stack> {
+function start({ apiMain }: TestRunPlan, env: Record<string, string>): Promise<Stack> {
   return startStack({ timeScale: TIME_SCALE, env, ...(apiMain === undefined ? {} : { apiMain }) });
 }
 
@@ -91,7 +91,7 @@ function classAOrder(): OrderBody {
 async function askUntilSettled(partner: Partner, orders: readonly OrderBody[]): Promise<void> {
   const open = new Set(orders);
   const patience = AbortSignal.timeout(SETTLED_WITHIN_MS);
-  await until("the partner has heard of all orders", 2 * SETTLED_WITHIN_MS, async () => {
+  await until("the partner has an answer about all orders", 2 * SETTLED_WITHIN_MS, async () => {
     for (const order of open) {
       const answer = await partner.asks(order);
       if (answer?.json.status !== "pending") open.delete(order);
@@ -100,17 +100,17 @@ async function askUntilSettled(partner: Partner, orders: readonly OrderBody[]): 
   });
 }
 
-interface Evening {
+interface TestRun {
   stack: Stack;
   apiUrl: string;
   apiKey: string;
   partner: Partner;
   orders: readonly OrderBody[];
-  plan: EveningPlan;
+  plan: TestRunPlan;
 }
 
-/** Asks for every order once more, and judges; both again until the evening is over. */
-async function judge({ stack, apiUrl, apiKey, partner, orders, plan }: Evening): Promise<Verdict> {
+/** Asks for every order once more, and judges; both again until the test run is over. */
+async function judge({ stack, apiUrl, apiKey, partner, orders, plan }: TestRun): Promise<Verdict> {
   return await until("the verdict is what it must be", JUDGED_WITHIN_MS, async () => {
     for (const order of orders) await partner.asks(order);
     const verdict = check({
