@@ -19,6 +19,7 @@ import {
   readText,
 } from "./architecture/files.ts";
 import { brokenBy, KEEPERS } from "./architecture/keepers.ts";
+import { RETIRED_WORDS, readWritings, saidIn } from "./architecture/retired-words.ts";
 import { forbiddenImports, ROOM_TABLE, roomOf } from "./architecture/rooms.ts";
 
 /** The house rules of ARCHITECTURE.md over the real import graph. Reads files only. */
@@ -151,6 +152,22 @@ describe("one keeper for each", () => {
     "would notice otherwise: %s",
     (_says, keeper) => {
       expect(brokenBy(keeper, keeper.planted)).toHaveLength(1);
+    },
+  );
+});
+
+describe("retired words", () => {
+  const writings = readWritings();
+
+  it.each(RETIRED_WORDS.map((word) => [word.say, word] as const))("are not said for: %s", (_say, word) => {
+    expect(writings.flatMap((file) => saidIn(word, file))).toEqual([]);
+  });
+
+  it.each(RETIRED_WORDS.map((word) => [word.say, word] as const))(
+    "would be noticed, and plain English would not, for: %s",
+    (_say, word) => {
+      for (const text of word.planted) expect(saidIn(word, { path: "a.ts", text }), text).toHaveLength(1);
+      for (const text of word.fine) expect(saidIn(word, { path: "a.ts", text }), text).toEqual([]);
     },
   );
 });

@@ -31,7 +31,7 @@ export function findCrossed(evidence: Evidence): Finding[] {
   });
 }
 
-/** Names of what differs, in the POS's words. */
+/** The names of the fields that differ, as the POS calls them. */
 function differences(sent: SentOrder, line: PlacedLine): string[] {
   const details = field(JSON.parse(sent.body), "order_details");
   const differs: string[] = [];

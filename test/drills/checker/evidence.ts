@@ -23,7 +23,7 @@ export interface Evidence {
   /** The gateway's order of a request uid, its own or an alias. */
   rowOf(requestUid: string): ApiOrder | undefined;
   /** Un-voided orders of the partner's order in all journals. */
-  standing(orderKey: string): readonly PosOrder[];
+  unvoided(orderKey: string): readonly PosOrder[];
 }
 
 export function gatherEvidence(sources: {
@@ -36,8 +36,8 @@ export function gatherEvidence(sources: {
   const keyOf = keyFinder(stories);
   const posOrders = journals.flatMap((journal) => readPosOrders(journal, keyOf));
   const rows = new Map(api.orders.flatMap((row) => uidsOf(row).map((uid) => [uid, row] as const)));
-  const standing = posOrders.filter((order) => !order.isVoided);
-  const byKey = groupBy(standing, ({ orderKey }) => orderKey);
+  const unvoided = posOrders.filter((order) => !order.isVoided);
+  const byKey = groupBy(unvoided, ({ orderKey }) => orderKey);
   const storiesByKey = groupBy([...stories.values()], (story): string | null => story.orderKey);
   return {
     stories,
@@ -45,7 +45,7 @@ export function gatherEvidence(sources: {
     posOrders,
     api,
     rowOf: (requestUid) => rows.get(requestUid),
-    standing: (orderKey) => byKey.get(orderKey) ?? [],
+    unvoided: (orderKey) => byKey.get(orderKey) ?? [],
   };
 }
 

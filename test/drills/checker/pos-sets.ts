@@ -10,14 +10,14 @@ import { finalsOf, type Story } from "./stories.ts";
  * was sent again under a second reference; and by what the partner meant, which finds it at another store too.
  */
 export function findDoubled({ posOrders }: Evidence): Finding[] {
-  const standing = posOrders.filter((order) => !order.isVoided);
+  const unvoided = posOrders.filter((order) => !order.isVoided);
   const ways: ((order: PosOrder) => string | null)[] = [
     ({ line }) => line.reference,
     ({ line }) => line.online_order_id && JSON.stringify([line.store, line.online_order_id]),
     ({ orderKey }) => orderKey,
   ];
   const groups = ways.flatMap((way) => {
-    const named = standing.filter((order) => way(order) !== null);
+    const named = unvoided.filter((order) => way(order) !== null);
     return [...groupBy(named, way).values()].filter((group) => group.length > 1);
   });
   return firstPerUid(
@@ -45,7 +45,7 @@ export function findGhosts(evidence: Evidence): Finding[] {
     if (told === undefined) return [];
     const row = evidence.rowOf(story.requestUid);
     const own = evidence
-      .standing(story.orderKey)
+      .unvoided(story.orderKey)
       .find(({ line }) => line.request_uid === story.requestUid || line.request_uid === row?.requestUid);
     if (own === undefined) return [];
     const act = story.acts.some(({ act }) => act === "confirm_absent")
@@ -58,13 +58,13 @@ export function findGhosts(evidence: Evidence): Finding[] {
 /** Told `placed`, but the POS has no un-voided order of it, or none under the number that was told. */
 export function findFalsePlaced(evidence: Evidence): Finding[] {
   return flatMapStories(evidence, (story) => {
-    const standing = evidence.standing(story.orderKey);
+    const unvoided = evidence.unvoided(story.orderKey);
     const wrong = finalsOf(story).find(
       ({ status, answer }) =>
-        status === "placed" && !standing.some(({ line }) => line.pos_order_id === answer.posOrderId),
+        status === "placed" && !unvoided.some(({ line }) => line.pos_order_id === answer.posOrderId),
     );
     if (wrong === undefined) return [];
-    const has = standing.length === 0 ? "none" : standing.map(nameOf).join(" and ");
+    const has = unvoided.length === 0 ? "none" : unvoided.map(nameOf).join(" and ");
     return [finding(story, `told placed as ${wrong.answer.posOrderId}, but the POS has ${has}`)];
   });
 }

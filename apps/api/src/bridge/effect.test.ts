@@ -32,7 +32,7 @@ async function menuDueAt(): Promise<Date | null | undefined> {
   return row?.at;
 }
 
-describe("a word about items", () => {
+describe("a report about items", () => {
   it("takes them off and puts them back", async () => {
     const items = { product_ids: ["tea"], modifier_ids: ["milk"] };
     expect(await say({ kind: "item.sold_out", ...items })).toBe(200);

@@ -17,7 +17,7 @@ export interface Effect {
   did: string;
 }
 
-/** A word about an item that was this long on its way may be older than the menu: the menu is asked for too. */
+/** A report about an item that took this long to arrive may be older than the menu, so the menu is pulled too. */
 const LATE_MS = 60_000;
 
 /** Does what an event asks for. Every effect is safe to repeat, in any order, also after a crash in between. */

@@ -96,20 +96,20 @@ export function createEndpoint(ctx: PosnextContext): Endpoint {
     return await bodyActs[operation]({ ...call, body });
   }
 
-  /** The one exit of everything that was thrown. A stranger's failures are counted, not all are kept. */
+  /** The one exit of everything that was thrown. Not every failure of an unauthenticated caller is recorded. */
   function refuse(error: unknown, message: Message, caller: Caller | null): Reply {
     const refusal = refusalReply(error, message.id, caller);
     if (refusal.code === "internal")
       ctx.log.error({ err: error, exchangeId: message.id }, "a call of PAR failed");
     if (caller !== null) return refusal;
-    const stranger = ctx.unauthenticatedLimit.refused(message.remoteAddress);
-    if (!stranger.answer429) return { ...refusal, recorded: !stranger.record };
+    const limit = ctx.unauthenticatedLimit.refused(message.remoteAddress);
+    if (!limit.answer429) return { ...refusal, recorded: !limit.record };
     const tooMany = new AppError("rate_limited", {
       message: "Too many calls that could not be served; slow down",
       reason: refusal.reason ?? refusal.code ?? "refused",
-      retryAfterSeconds: stranger.retryAfterSeconds,
+      retryAfterSeconds: limit.retryAfterSeconds,
     });
-    return { ...refusalReply(tooMany, message.id, null), recorded: !stranger.record };
+    return { ...refusalReply(tooMany, message.id, null), recorded: !limit.record };
   }
 }
 

@@ -35,7 +35,7 @@ export function nothingLearned(): Learned {
 export type ExchangePart = Omit<Reply, "recorded">;
 
 /** Bodies of callers who have not proven who they are are kept to this length. */
-const STRANGER_BODY_MAX = 4 * 1024;
+const UNAUTHENTICATED_BODY_MAX = 4 * 1024;
 
 /** A menu is kept by its version; its exchange needs only the head of it. */
 const MENU_BODY_MAX = 2 * 1024;
@@ -49,11 +49,11 @@ export function exchangeRow(args: {
   reply: ExchangePart;
 }): NewExchange {
   const { message, learned, reply } = args;
-  const isStranger = learned.caller === null;
+  const isUnauthenticated = learned.caller === null;
   const requestBody = message.bytes.toString(
     "utf8",
     0,
-    isStranger ? STRANGER_BODY_MAX : message.bytes.length,
+    isUnauthenticated ? UNAUTHENTICATED_BODY_MAX : message.bytes.length,
   );
   return {
     id: message.id,

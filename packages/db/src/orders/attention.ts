@@ -34,7 +34,7 @@ export interface PosTrouble {
   code: string;
   name: string;
   outcome: string;
-  /** Attempts that ended without the POS's word since `since`. */
+  /** Attempts that ended without an answer of the POS since `since`. */
   failedCount: number;
   lastAt: Date;
 }

@@ -21,7 +21,7 @@ export interface StartAttemptArgs {
   worker: string;
   /** Who wanted it: the worker itself, or an operator. */
   actor: string;
-  /** Why, in the operator's own words; kept with the event. */
+  /** Why, as the operator wrote it; kept with the event. */
   note?: string | undefined;
   leaseUntil: Date;
   now: Date;

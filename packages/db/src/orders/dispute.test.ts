@@ -63,7 +63,7 @@ describe("a dispute", () => {
     );
   });
 
-  it("is settled once, with the person's words", async () => {
+  it("is settled once, with the person's note", async () => {
     const orderId = await order({ isPlaced: true });
     await raiseDispute(test.db, { orderId, dispute: "pos_cancelled", actor: "pos", detail: null, now });
     const settle = () => settleDispute(test.db, { orderId, actor: "opr_1", note: "Refunded", now });

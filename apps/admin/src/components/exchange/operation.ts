@@ -6,7 +6,7 @@ const names: Record<string, string> = {
   pos_event: "POS event",
 };
 
-/** A call to us for people: PAR's operation, or a POS's own word. Takes the wire's and GraphQL's spelling; anything else is a call that is none. */
+/** The admin's name for a call to us; `operation` is spelled as on the wire or in GraphQL. */
 export function operationName(operation: string): string {
   return names[operation.toLowerCase()] ?? "Unknown call";
 }

@@ -59,7 +59,7 @@ describe("attention", () => {
 });
 
 describe("order confirm-placed", () => {
-  it("settles the order under the id from the till, and is told as a person's word", async () => {
+  it("settles the order under the id from the till, and names the person who settled it", async () => {
     const id = await insertWaitingOrder(cli.db, store, { onlineOrderId: "WEB-10" });
     const given = ["--pos-order-id", "TILL-10", "--note", "seen on the till"];
     const done = await cli.parley(["order", "confirm-placed", "WEB-10", ...given, "--json"]);

@@ -34,7 +34,7 @@ export async function hearOfOrder(
   return { order, dispute };
 }
 
-/** What the POS's word contradicts in a final state, as the dispute's stable word; null where nothing. */
+/** The dispute that a POS's status raises against a final state; null where they agree. */
 function contradictionOf(state: Order["state"], status: string): string | null {
   switch (state) {
     case "placed":

@@ -43,7 +43,7 @@ export interface ActArgs {
   actor: string;
   /** What the operator may see: an order out of scope does not exist. */
   scope: BrandScope;
-  /** In the person's own words; blank is none. */
+  /** As the person wrote it; blank is none. */
   note: string | null;
 }
 

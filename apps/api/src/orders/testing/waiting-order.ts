@@ -29,7 +29,7 @@ export const PRICED: PricedOrder = {
 const LONG_AGO_MS = 120_000;
 
 /**
- * Puts an order into the ledger whose one try ended without the POS's word and which waits for a person.
+ * Puts an order into the ledger whose one try ended without an answer of the POS and which waits for a person.
  * @param endedAt when the try ended; so long ago by default that it cannot reach the POS any more
  */
 export async function insertWaitingOrder(

@@ -99,7 +99,7 @@ export async function openDoor(
   }
   ctx.dispatcher.start();
 
-  // Each refusal falls into a minute of its own, so that the limits for strangers stay out of the way.
+  // Each refusal falls into a minute of its own, so that the limit for unauthenticated callers stays out of the way.
   let minute = 0;
   const unauthenticatedLimit = createUnauthenticatedLimit(() => (minute += 60_000));
   const endpoint = createEndpoint({ ...ctx, unauthenticatedLimit, bodyTimeoutMs: config.bodyTimeoutMs });

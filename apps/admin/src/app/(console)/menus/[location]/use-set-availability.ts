@@ -15,7 +15,7 @@ export interface ActItem {
   name: string;
 }
 
-/** What an item's place is after a write: still off, by whose word and until when; or there again. */
+/** What an item's availability is after a write: still off, by whom and until when; or available again. */
 export type SetAnswer =
   | { kind: "off"; source: "OPERATOR" | "POS" | "MENU"; until: string | null }
   | { kind: "available" }

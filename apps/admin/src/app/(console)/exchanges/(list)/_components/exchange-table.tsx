@@ -101,5 +101,5 @@ function Answer({ exchange: { status, code } }: { exchange: Exchange }) {
 }
 
 function callerName({ location, connection }: Exchange): string {
-  return location?.name ?? connection?.name ?? "a stranger";
+  return location?.name ?? connection?.name ?? "unauthenticated";
 }
