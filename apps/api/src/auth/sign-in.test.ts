@@ -208,7 +208,7 @@ describe("sign-in", () => {
     expect(await who({ cookie: change(await signedIn()) })).toBeNull();
   });
 
-  it("knows an operator by his API key, until it is revoked", async () => {
+  it("knows an operator by their API key, until it is revoked", async () => {
     const made = await insertApiKey(test.db, { operatorId, name: "script", now: new Date() });
     const headers = { authorization: `Bearer ${made.plain}` };
     expect(made.plain).toMatch(/^parley_key_/);

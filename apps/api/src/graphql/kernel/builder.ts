@@ -55,7 +55,7 @@ export const builder = new SchemaBuilder<{
   },
 });
 
-builder.queryType({ description: "What an operator can read. All of it is limited to his own brands." });
+builder.queryType({ description: "What an operator can read. All of it is limited to their own brands." });
 builder.mutationType({
   description: "What an operator can change. Every answer is a union: the new state, or why not.",
 });

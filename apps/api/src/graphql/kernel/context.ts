@@ -26,14 +26,14 @@ export interface GraphqlDeps {
   now: () => Date;
 }
 
-/** One request of an operator: who asks, what he may see, and what the rooms offer. */
+/** One request of an operator: who asks, what they may see, and what the rooms offer. */
 export interface GraphqlContext extends Omit<GraphqlDeps, "vault"> {
   operator: OperatorSession | null;
-  /** The brands that he may see; every query of the database takes it. */
+  /** The brands that they may see; every query of the database takes it. */
   scope: BrandScope;
-  /** The brands whose guests he may see in the clear. */
+  /** The brands whose guests they may see in the clear. */
   guestScope: BrandScope;
-  /** The brands that he may change. */
+  /** The brands that they may change. */
   adminScope: BrandScope;
   /** The caller's address, as the socket or a trusted proxy has it. */
   address: string;

@@ -13,7 +13,7 @@ import type { Menus } from "../../menus/menus.ts";
 /**
  * What fields lead to, read in batches and once per request. Brand, location and connection are those of a
  * row that the operator was allowed to read, so they are looked up by id alone; whatever lists more than
- * that row is filtered by his scope.
+ * that row is filtered by their scope.
  */
 export interface Loaders {
   brand: DataLoader<string, Brand>;

@@ -57,7 +57,7 @@ describe("mapping a location", () => {
     expect(live.locations.map((row) => row.parId)).toContain(input.parId);
   });
 
-  it("replaces a mapping that the operator has seen, and refuses one that he has not", async () => {
+  it("replaces a mapping that the operator has seen, and refuses one that they have not", async () => {
     const input = pair();
     await result(admin, SET, input);
     const other = { ...input, targetId: second.id };

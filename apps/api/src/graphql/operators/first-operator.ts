@@ -13,8 +13,8 @@ const CreateFirstOperatorInput = builder.inputType("CreateFirstOperatorInput", {
       required: true,
       description: "The code that `npm run parley -- setup-code` prints on the server.",
     }),
-    name: t.string({ required: true, description: "How he is called, 1 to 100 characters." }),
-    email: t.string({ required: true, description: "What he signs in with." }),
+    name: t.string({ required: true, description: "Their name, 1 to 100 characters." }),
+    email: t.string({ required: true, description: "What they sign in with." }),
     password: t.string({ required: true, description: "12 to 128 characters." }),
   }),
 });

@@ -7,17 +7,17 @@ import { builder } from "../kernel/builder.ts";
 export const Role = builder.enumType("Role", {
   description: "What an operator may do.",
   values: {
-    ADMIN: { value: "admin", description: "Sees everything of his brands and edits mappings and menus." },
+    ADMIN: { value: "admin", description: "Sees everything of their brands and edits mappings and menus." },
     SUPPORT: {
       value: "support",
       description:
-        "Sees everything of his brands, guests included; settles orders, takes items off and puts them back.",
+        "Sees everything of their brands, guests included; settles orders, takes items off and puts them back.",
     },
-    VIEWER: { value: "viewer", description: "Sees his brands with guests masked; edits nothing." },
+    VIEWER: { value: "viewer", description: "Sees their brands with guests masked; edits nothing." },
   },
 });
 
-/** An operator as GraphQL shows him: the one who asks, or the one who was just created. */
+/** An operator as GraphQL shows them: the one who asks, or the one who was just created. */
 export type OperatorShape = Pick<OperatorSession, "id" | "name" | "email" | "grants">;
 
 const Grant = builder.objectRef<GrantRow>("Grant").implement({
@@ -39,15 +39,15 @@ export const Operator = builder.objectRef<OperatorShape>("Operator").implement({
   authScopes: { public: true },
   fields: (t) => ({
     id: t.exposeID("id", { description: "Our id." }),
-    name: t.exposeString("name", { description: "How he is called." }),
-    email: t.exposeString("email", { description: "What he signs in with." }),
+    name: t.exposeString("name", { description: "Their name." }),
+    email: t.exposeString("email", { description: "What they sign in with." }),
     grants: t.field({
       type: [Grant],
-      description: "What he may do, and where.",
+      description: "What they may do, and where.",
       resolve: ({ grants }) => [...grants],
     }),
     canEditMappings: t.boolean({
-      description: "True where he is an admin of at least one brand.",
+      description: "True where they are an admin of at least one brand.",
       resolve: (operator) => operator.grants.some((grant) => grant.role === "admin"),
     }),
   }),

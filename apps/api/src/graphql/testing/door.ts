@@ -42,7 +42,7 @@ export interface TestDoor extends AsyncDisposable {
   /** What the next refresh of a menu says. */
   refreshSays: RefreshOutcome;
   deps: GraphqlDeps;
-  /** Bearer header of an operator with this role, for his own brand or for all. */
+  /** Bearer header of an operator with this role, for their own brand or for all. */
   headersOf(role: Role, brands?: "own" | "all"): Promise<Record<string, string>>;
   ask(headers: Record<string, string>, query: string, variables?: Record<string, unknown>): Promise<Answer>;
   /** An order of a store with one exchange about it. */

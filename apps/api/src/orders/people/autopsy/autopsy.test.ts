@@ -123,7 +123,7 @@ describe("autopsy", () => {
     },
   );
 
-  it("goes back to what PAR was told once a person has settled the dispute, and says that he did", () => {
+  it("goes back to what PAR was told once a person has settled the dispute, and says that they did", () => {
     const settled = {
       id: 9,
       orderId: "ord_1",

@@ -109,7 +109,7 @@ describe("every world of one order when the gateway", () => {
 
 /**
  * What rests on more than the gateway's own rules: a lease that fences, a POS that remembers, a person
- * who looks when he is told to. A test here that finds its outcome gone says that a claim may be widened.
+ * who looks when they are told to. A test here that finds its outcome gone says that a claim may be widened.
  */
 describe("every world of one order outside the claim", () => {
   it.each(CLASSES)(

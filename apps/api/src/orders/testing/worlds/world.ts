@@ -83,8 +83,8 @@ export interface Policy {
    */
   guardsActs: boolean;
   /**
-   * A person says what the POS shows, at any time, and perhaps long after the look. `honest`: he then looked when
-   * nothing was on its way any more, as he was told to. `careless`: he need not have.
+   * A person says what the POS shows, at any time, and perhaps long after the look. `honest`: they looked when
+   * nothing was on its way any more, as they were told to. `careless`: they need not have.
    */
   person: "honest" | "careless";
 }
