@@ -32,6 +32,8 @@ it("takes an empty database to a store that PAR can reach, command by command", 
       "https://pos.example.com",
       "--store",
       "1",
+      "--class",
+      "A",
       "--generate-key",
     ],
   );
@@ -233,7 +235,7 @@ it("sets a store to a location of Square's, and keeps the token until another is
   });
   expect(first).toMatchObject({
     code: 0,
-    json: { location: { pos_settings: { locationId: "LAB12CD", environment: "sandbox" } } },
+    json: { location: { pos_settings: { location_id: "LAB12CD", environment: "sandbox" } } },
   });
   expect(JSON.stringify(first)).not.toContain(token);
   expect((await cli.parley([...setPos, "--json"])).json).toMatchObject({

@@ -13,6 +13,7 @@ import {
   setLocationPos,
 } from "@parley/db/stores";
 import { hashPassword } from "../auth/password.ts";
+import { describeLocationPos, type LocationPos } from "../stores/location-pos.ts";
 import { createConnection } from "../stores/provisioning/connection.ts";
 import { DEMO_PASSWORD, type DemoBrand, type DemoStore, demoBrands, demoOperators } from "./brands.ts";
 import type { DemoClass } from "./classes.ts";
@@ -82,8 +83,9 @@ async function seedStore(args: SeedDemoArgs, store: DemoStore, brand: Brand): Pr
   );
   const before = typeof location.posSettings === "object" ? location.posSettings : {};
   const played = args.classOf?.(code) ?? null;
-  const isMoved = location.posKind === null || isOldSimulator(location.posSettings, simulatorUrl);
-  if (!isMoved && (played === null || plays(before, simulatorUrl, played))) return location;
+  const pos = describeLocationPos(location);
+  const isMoved = location.posKind === null || isOldSimulator(pos, simulatorUrl);
+  if (!isMoved && (played === null || plays(pos, simulatorUrl, played))) return location;
   const settings = { store: code, class: "A", ...before, ...played, url: simulatorUrl };
   return found(
     await setLocationPos(db, {
@@ -124,17 +126,12 @@ function found<Row>(row: Row | null): Row {
   return row;
 }
 
-/** Whether settings point at this machine, but not at where the simulator listens now. */
 /** True where nothing is to be done: the class is set already, or the store's POS is not the simulator any more. */
-function plays(settings: unknown, simulatorUrl: string, played: DemoClass): boolean {
-  const is = { url: null, class: null, can_void: false, ...(settings ?? {}) };
-  return is.url !== simulatorUrl || (is.class === played.class && is.can_void === played.can_void);
+function plays(pos: LocationPos, simulatorUrl: string, played: DemoClass): boolean {
+  return pos.url !== simulatorUrl || (pos.adapterClass === played.class && pos.canVoid === played.can_void);
 }
 
-function isOldSimulator(settings: unknown, simulatorUrl: string): boolean {
-  if (typeof settings !== "object" || settings === null || !("url" in settings)) return false;
-  const { url } = settings;
-  return (
-    typeof url === "string" && url !== simulatorUrl && /^http:\/\/(127\.0\.0\.1|localhost):\d+$/.test(url)
-  );
+/** Whether a store's POS is on this machine, but not where the simulator listens now. */
+function isOldSimulator({ url }: LocationPos, simulatorUrl: string): boolean {
+  return url !== null && url !== simulatorUrl && /^http:\/\/(127\.0\.0\.1|localhost):\d+$/.test(url);
 }

@@ -3,6 +3,7 @@ import { findCurrentMenu, listMenuVersions, requestMenuPull } from "@parley/db/m
 import { findLocation, setLocationPos } from "@parley/db/stores";
 import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readStorePos } from "../pos/store-pos.ts";
 import { taxOf } from "../pricing/testing/orders.ts";
 import { createMenus, type Menus } from "./menus.ts";
 import { log, openElsewhere, openRoom, serve, teaAt, timings, until } from "./testing/room.ts";
@@ -38,10 +39,11 @@ describe("refresh", () => {
   });
 
   it("hands the adapter the store's settings and its opened secret", async () => {
-    const { menus, pos, locationId } = await open();
+    const { menus, pos, locationId, code } = await open();
     await menus.refresh(locationId);
+    const { fingerprint } = readStorePos({ kind: "bridge", settings: { store: code }, secret: "s3" });
     expect(pos.asked).toEqual([
-      { store: expect.objectContaining({ locationId, posKind: "bridge", posSecret: "s3" }), etag: null },
+      { store: { locationId, pos: expect.objectContaining({ kind: "bridge", fingerprint }) }, etag: null },
     ]);
   });
 

@@ -11,6 +11,7 @@ import type { Vault } from "@parley/db/secrets";
 import { findStore } from "@parley/db/stores";
 import type { MenuOutcome } from "../pos/adapter.ts";
 import type { PosRegistry, PosStore } from "../pos/registry.ts";
+import { readStorePos } from "../pos/store-pos.ts";
 import { problemOf } from "./check.ts";
 import type { RefreshOutcome } from "./current-menu.ts";
 import { menuVersion } from "./version.ts";
@@ -86,11 +87,8 @@ export function createPuller(options: PullerOptions): Puller {
     // Whatever the POS reported before this moment is in the menu it answers with; later reports may not be.
     const overrideIds = await listPosOverrideIds(locationId);
     const pullStartedAt = now();
-    const outcome = await fetch(
-      { locationId, posKind, posSettings, posSecret: store.posSecret },
-      etag,
-      signal,
-    );
+    const storePos = readStorePos({ kind: posKind, settings: posSettings, secret: store.posSecret });
+    const outcome = await fetch({ locationId, pos: storePos }, etag, signal);
     // A process that stops knows nothing of the POS.
     if (signal.aborted) return { kind: "failed", reason: "stopped", version };
     if (outcome.kind === "failed") return await fail(locationId, outcome.reason, version);

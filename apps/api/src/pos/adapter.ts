@@ -167,7 +167,7 @@ export type PlaceOutcome = (
       kind: "placed";
       posOrderId: string;
       readyAt: Date | null;
-      /** The POS's own grand total; one that differs from ours is worth an alert, no more. */
+      /** The POS's own grand total: evidence in the attempt's record. What the guest paid decides, not this. */
       totalCents?: number;
     }
   | { kind: "refused"; issues: Issue[] }

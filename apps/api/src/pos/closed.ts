@@ -21,10 +21,10 @@ export class ClosedAdapter implements PosAdapter {
   readonly quietPeriodMs: number;
   readonly #reason: string;
 
-  constructor(kind: string, reason: string, quietPeriodMs: number) {
-    this.kind = kind;
-    this.#reason = reason;
-    this.quietPeriodMs = quietPeriodMs;
+  constructor(args: { kind: string; reason: string; quietPeriodMs: number }) {
+    this.kind = args.kind;
+    this.#reason = args.reason;
+    this.quietPeriodMs = args.quietPeriodMs;
   }
 
   async place(): Promise<PlaceOutcome> {

@@ -1,6 +1,7 @@
 import { createSigningKey } from "@parley/bridge-contract";
 import { afterEach, describe, expect, it } from "vitest";
 import { createHostileStage, within } from "./testing/hostile-pos.ts";
+import { storeOf } from "./testing/store-of.ts";
 
 const stage = createHostileStage();
 const { keyText, order, placed } = stage;
@@ -10,16 +11,12 @@ afterEach(() => stage.close());
 describe("createPosRegistry", () => {
   it("keeps one adapter per store until its settings change", () => {
     const registry = stage.openRegistry();
-    const store = {
-      locationId: "loc_1",
-      posKind: "bridge",
-      posSettings: { url: "https://pos.example.com", store: "S" },
-      posSecret: keyText,
-    };
-    const first = registry.adapterFor(store);
-    expect(registry.adapterFor({ ...store })).toBe(first);
-    expect(registry.adapterFor({ ...store, posSecret: createSigningKey() })).not.toBe(first);
-    expect(registry.adapterFor({ ...store, locationId: "loc_2" })).not.toBe(first);
+    const settings = { url: "https://pos.example.com", store: "S" };
+    const store = { kind: "bridge", settings, secret: keyText };
+    const first = registry.adapterFor(storeOf(store));
+    expect(registry.adapterFor(storeOf({ ...store }))).toBe(first);
+    expect(registry.adapterFor(storeOf({ ...store, secret: createSigningKey() }))).not.toBe(first);
+    expect(registry.adapterFor(storeOf({ ...store, locationId: "loc_2" }))).not.toBe(first);
   });
 
   it("signs with the first of two keys and believes answers by either", async () => {
@@ -41,13 +38,8 @@ describe("createPosRegistry", () => {
             addresses.map((address) => ({ address, family: 4 })),
           ),
       });
-      const posSettings = { url: "https://pos.example.com", store: "STORE-1" };
-      const adapter = registry.adapterFor({
-        locationId: "l",
-        posKind: "bridge",
-        posSettings,
-        posSecret: keyText,
-      });
+      const settings = { url: "https://pos.example.com", store: "STORE-1" };
+      const adapter = registry.adapterFor(storeOf({ kind: "bridge", settings, secret: keyText }));
       expect(await adapter.place(order, within(10_000))).toMatchObject({
         kind: "not_sent",
         reason: "adapter_url_forbidden",
@@ -60,13 +52,8 @@ describe("createPosRegistry", () => {
     const registry = stage.openRegistry({
       resolveName: (_name, _options, callback) => callback(failure, []),
     });
-    const posSettings = { url: "https://pos.example.com", store: "STORE-1" };
-    const adapter = registry.adapterFor({
-      locationId: "l",
-      posKind: "bridge",
-      posSettings,
-      posSecret: keyText,
-    });
+    const settings = { url: "https://pos.example.com", store: "STORE-1" };
+    const adapter = registry.adapterFor(storeOf({ kind: "bridge", settings, secret: keyText }));
     expect(await adapter.place(order, within(10_000))).toMatchObject({
       kind: "not_sent",
       reason: "name_not_found",

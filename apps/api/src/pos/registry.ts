@@ -1,22 +1,13 @@
-import { parseSigningKey, type SigningKey } from "@parley/bridge-contract";
 import { Agent } from "undici";
-import { z } from "zod";
 import { type PosAdapter, QUIET_PERIOD_S_DEFAULT } from "./adapter.ts";
-import { BridgeAdapter } from "./bridge/adapter.ts";
 import { ClosedAdapter } from "./closed.ts";
 import { createGuardedLookup, judgePosUrl, type ResolveName } from "./http/guard.ts";
-import { SquareAdapter } from "./square/adapter.ts";
-import { isSquareToken, judgeSquareUrl, squareSettings } from "./square/settings.ts";
+import type { StorePos } from "./store-pos.ts";
 
-/** How a store's POS is reached, as the store's row says it. */
+/** A store, and its POS as `readStorePos` has read it. */
 export interface PosStore {
   locationId: string;
-  /** `bridge` or `square`. */
-  posKind: string;
-  /** For `bridge`: `{ url, store, class?, can_void?, quiet_period_s? }` (docs/bridge.md, chapter 7); for `square`: docs/square.md, chapter 5. */
-  posSettings: unknown;
-  /** For `bridge`: one signing key `whsec_…`, or two separated by a space during a rotation (the first signs); for `square`: the access token. */
-  posSecret: string | null;
+  pos: StorePos;
 }
 
 export interface PosRegistryOptions {
@@ -38,28 +29,18 @@ export interface PosRegistry {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-const bridgeSettings = z.object({
-  url: z.string(),
-  store: z.string().min(1).max(128),
-  /** `X` is an older way to say class C with `can_void`. */
-  class: z.enum(["A", "B", "C", "D", "X"]).default("A"),
-  can_void: z.boolean().optional(),
-  /** The POS's longest processing, one try's deadline, and a margin. */
-  quiet_period_s: z.number().min(0).max(3_600).default(QUIET_PERIOD_S_DEFAULT),
-});
-
 /** A kept connection is given up before the POS gives it up (most do after 5 s), or a write meets a reset. */
 const KEEP_ALIVE_MS = 4_000;
 const KEEP_ALIVE_MARGIN_MS = 1_000;
 
-/** More calls to one store at once than this wait in line; its slots (`orders/policy.ts`) are fewer. */
+/** More calls to one store at once than this wait in line; its slots (`policy.ts`) are fewer. */
 const CONNECTIONS_MAX = 300;
 
 /** Creates the registry; its adapters open connections when first used. */
 export function createPosRegistry(options: PosRegistryOptions): PosRegistry {
   const guard = { allowLoopbackHttp: options.allowLoopbackHttp ?? false };
   const agents = new Map<string, Agent>();
-  const adapters = new Map<string, { settings: string; adapter: PosAdapter }>();
+  const adapters = new Map<string, { fingerprint: string; adapter: PosAdapter }>();
 
   // One pool for each store, also where many have the same origin: a till that hangs holds no other's
   // connections.
@@ -82,69 +63,36 @@ export function createPosRegistry(options: PosRegistryOptions): PosRegistry {
     return agent;
   }
 
-  function createAdapter(store: PosStore): PosAdapter {
-    if (store.posKind === "bridge") return createBridge(store);
-    if (store.posKind === "square") return createSquare(store);
-    return closed(store.posKind, "pos_kind_unknown");
-  }
-
   function quietPeriodMs(seconds: number): number {
     return Math.round(seconds * 1_000 * (options.timeScale ?? 1));
   }
 
-  function closed(kind: string, reason: string): PosAdapter {
-    return new ClosedAdapter(kind, reason, quietPeriodMs(QUIET_PERIOD_S_DEFAULT));
-  }
-
-  function createSquare(store: PosStore): PosAdapter {
-    const settings = squareSettings.safeParse(store.posSettings).data;
-    if (!settings) return closed("square", "pos_settings_invalid");
-    const verdict = judgeSquareUrl(settings, guard);
-    if (verdict.kind === "forbidden") return closed("square", "adapter_url_forbidden");
-    const token = store.posSecret ?? "";
-    if (!isSquareToken(token)) return closed("square", "pos_key_invalid");
-    const dispatcher = agentFor(verdict.url.origin, store.locationId);
-    const target = { dispatcher, url: verdict.url, token, now: options.now };
-    return new SquareAdapter(target, settings, quietPeriodMs(settings.quiet_period_s));
-  }
-
-  function createBridge(store: PosStore): PosAdapter {
-    const settings = bridgeSettings.safeParse(store.posSettings).data;
-    if (!settings) return closed("bridge", "pos_settings_invalid");
-    const verdict = judgePosUrl(settings.url, guard);
-    if (verdict.kind === "forbidden") return closed("bridge", "adapter_url_forbidden");
-    const keys = readKeys(store.posSecret);
-    if (!keys) return closed("bridge", "pos_key_invalid");
-    const dispatcher = agentFor(verdict.url.origin, store.locationId);
-    const target = { dispatcher, url: verdict.url, store: settings.store, keys, now: options.now };
-    return new BridgeAdapter(target, {
-      adapterClass: settings.class === "X" ? "C" : settings.class,
-      canVoid: settings.can_void ?? settings.class === "X",
-      quietPeriodMs: quietPeriodMs(settings.quiet_period_s),
+  function createAdapter({ locationId, pos }: PosStore): PosAdapter {
+    const { connection, kind } = pos;
+    const closed = (reason: string) =>
+      new ClosedAdapter({ kind, reason, quietPeriodMs: quietPeriodMs(QUIET_PERIOD_S_DEFAULT) });
+    if (connection.kind === "unusable") return closed(connection.reason);
+    const verdict = judgePosUrl(connection.url, guard);
+    if (verdict.kind === "forbidden") return closed("adapter_url_forbidden");
+    return connection.connect({
+      url: verdict.url,
+      dispatcher: agentFor(verdict.url.origin, locationId),
+      quietPeriodMs: quietPeriodMs(connection.quietPeriodS),
+      now: options.now,
     });
   }
 
   return {
     adapterFor(store) {
-      const settings = JSON.stringify([store.posKind, store.posSettings, store.posSecret]);
+      const { fingerprint } = store.pos;
       const known = adapters.get(store.locationId);
-      if (known?.settings === settings) return known.adapter;
+      if (known?.fingerprint === fingerprint) return known.adapter;
       const adapter = createAdapter(store);
-      adapters.set(store.locationId, { settings, adapter });
+      adapters.set(store.locationId, { fingerprint, adapter });
       return adapter;
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([...agents.values()].map((agent) => agent.destroy()));
     },
   };
-}
-
-function readKeys(secret: string | null): readonly [SigningKey, ...SigningKey[]] | null {
-  try {
-    const [first, ...others] = (secret ?? "").split(" ").map(parseSigningKey);
-    return first ? [first, ...others] : null;
-  } catch {
-    // The text of a secret belongs in no message; which store has it is known to the caller.
-    return null;
-  }
 }

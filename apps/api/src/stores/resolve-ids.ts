@@ -2,6 +2,7 @@ import type { Database } from "@parley/db";
 import { type LiveMapping, listLiveMappings, upsertUnmapped } from "@parley/db/mappings";
 import type { Vault } from "@parley/db/secrets";
 import { findStore } from "@parley/db/stores";
+import { readStorePos, type StorePos } from "../pos/store-pos.ts";
 
 /** Our side of a PAR location: what pricing, dispatch and the POS need to know of a store. */
 export interface Store {
@@ -12,9 +13,8 @@ export interface Store {
   timezone: string;
   currency: string;
   isPaused: boolean;
-  posKind: string;
-  posSettings: unknown;
-  posSecret: string | null;
+  /** Read once, when the row is loaded. */
+  pos: StorePos;
 }
 
 /** PAR's ids as received, within one connection. */
@@ -82,9 +82,7 @@ export function createIds(deps: {
       timezone: location.timezone,
       currency: location.currency,
       isPaused: location.pausedAt !== null,
-      posKind: location.posKind ?? "none",
-      posSettings: location.posSettings,
-      posSecret,
+      pos: readStorePos({ kind: location.posKind, settings: location.posSettings, secret: posSecret }),
     };
   }
 

@@ -29,6 +29,16 @@ it("keeps whether the POS voids and how long it may be late, and leaves out what
   expect(await settings()).toEqual(said);
 });
 
+it("takes a POS of which nobody has said what it promises for one that promises nothing", async () => {
+  expect((await setPos()).code).toBe(0);
+  expect(await settings()).toMatchObject({ class: "D", class_assumed: true });
+  const listed = await cli.parley(["location", "list"]);
+  expect(listed.stdout).toContain("class D (nobody has stated it)");
+  expect((await setPos("--class", "B")).code).toBe(0);
+  expect(await settings()).not.toHaveProperty("class_assumed");
+  expect((await setPos("--class", "X")).code).toBe(2);
+});
+
 it("keeps how the POS may be used", async () => {
   expect((await setPos("--slots", "4", "--when-unreachable", "error")).code).toBe(0);
   expect(await settings()).toMatchObject({ slots: 4, when_unreachable: "error" });

@@ -1,11 +1,11 @@
-import type { Location } from "@parley/db/stores";
 import { type Command, Option } from "commander";
-import { z } from "zod";
+import { describeLocationPos } from "../../stores/location-pos.ts";
 import {
   ADAPTER_CLASSES,
-  generatePosKey,
+  POS_KIND_NAMES,
+  parsePosKind,
+  posNeedsOf,
   type StorePosInput,
-  setSquareStore,
   setStorePos,
 } from "../../stores/provisioning/pos.ts";
 import { requireLocation } from "../kernel/existing.ts";
@@ -22,7 +22,7 @@ export function addSetPosCommand(location: Command, run: Run): void {
     .command("set-pos <location>")
     .description("say where a store's POS is and how to sign to it; its menu is pulled at once")
     .addOption(
-      new Option("--kind <kind>", "what the POS speaks").choices(["bridge", "square"]).default("bridge"),
+      new Option("--kind <kind>", "what the POS speaks").choices([...POS_KIND_NAMES]).default("bridge"),
     )
     .option("--url <url>", "bridge: where the POS serves it; square: only for a local double")
     .requiredOption("--store <id>", "the store's own id at the POS; square: its location id")
@@ -32,9 +32,10 @@ export function addSetPosCommand(location: Command, run: Run): void {
         .default("production"),
     )
     .addOption(
-      new Option("--class <class>", "what the POS promises after doubt")
-        .choices([...ADAPTER_CLASSES])
-        .default("A"),
+      new Option(
+        "--class <class>",
+        "bridge: what the POS promises after doubt; D until it is stated",
+      ).choices(ADAPTER_CLASSES),
     )
     .option("--can-void", "the POS can void an order by our reference, and says whether it did")
     .option("--quiet-period <seconds>", "class C: how long a late order may still arrive", readQuietSeconds)
@@ -56,11 +57,11 @@ export function addSetPosCommand(location: Command, run: Run): void {
 }
 
 interface SetPosOptions {
-  kind: "bridge" | "square";
+  kind: string;
   url?: string;
   store: string;
-  environment: "production" | "sandbox";
-  class: StorePosInput["adapterClass"];
+  environment: string;
+  class?: StorePosInput["adapterClass"];
   canVoid?: true;
   quietPeriod?: number;
   slots?: number;
@@ -71,72 +72,52 @@ interface SetPosOptions {
 
 async function setPos(session: Session, idOrCode: string, options: SetPosOptions): Promise<Result> {
   const location = await requireLocation(session, idOrCode);
-  checkKind(options);
-  const key = options.generateKey
-    ? generatePosKey()
-    : options.keyStdin
-      ? await readSecret(session.terminal, options.kind === "square" ? "an access token" : "a signing key")
-      : undefined;
+  const kind = parsePosKind(options.kind);
+  const { needsUrl, secret } = posNeedsOf(kind);
+  if (needsUrl && options.url === undefined) {
+    throw new UsageError(`A POS of kind ${kind} is reached by a URL.`, "Give it with --url.");
+  }
+  const generated = options.generateKey ? { key: generateKey(secret) } : {};
+  const key = options.keyStdin ? await readSecret(session.terminal, secret.name) : generated.key;
   await checkMasterKey(session);
-  const outcome = await set(session, location, options, key);
+  const outcome = await setStorePos(
+    { ...session, now: session.now() },
+    { ...inputOf(options), location, kind, secret: key },
+  );
   if (outcome.kind === "key_missing") {
-    throw options.kind === "square"
-      ? new Refusal(
-          "key_missing",
-          `${location.code} has no access token yet.`,
-          "Pipe one in with --key-stdin.",
-        )
-      : new Refusal(
-          "key_missing",
-          `${location.code} has no signing key yet.`,
-          "Pipe one in with --key-stdin, or let --generate-key make one.",
-        );
+    throw new Refusal(
+      "key_missing",
+      `${location.code} has no ${secret.name.replace(/^an? /, "")} yet.`,
+      secret.origin.kind === "generated"
+        ? "Pipe one in with --key-stdin, or let --generate-key make one."
+        : "Pipe one in with --key-stdin.",
+    );
   }
   if (outcome.kind === "invalid") {
     const hint = loopbackHint(outcome.field, options.url ?? "");
     throw new Refusal(`invalid_${outcome.field}`, outcome.message, hint);
   }
-  const generated = key !== undefined && options.generateKey ? { key } : {};
+  const { text: pos } = describeLocationPos(outcome.location);
   return {
     json: {
       location: { id: location.id, code: location.code, pos_settings: outcome.location.posSettings },
       ...generated,
     },
-    text: facts({ location: location.code, pos: posText(outcome.location), ...generated }),
+    text: facts({ location: location.code, pos, ...generated }),
     warnings: options.generateKey
       ? ["The key is shown this once; the POS must sign and verify with it."]
       : [],
   };
 }
 
-/** What one kind needs and another cannot use. */
-function checkKind({ kind, url, generateKey }: SetPosOptions): void {
-  if (kind === "bridge" && url === undefined) {
-    throw new UsageError("A POS of the bridge is reached by a URL.", "Give it with --url.");
-  }
-  if (kind === "square" && generateKey) {
-    throw new UsageError(
-      "Square makes its access tokens itself.",
-      "Take the token from Square's Developer Dashboard and pipe it in with --key-stdin.",
-    );
-  }
+function generateKey({ origin }: ReturnType<typeof posNeedsOf>["secret"]): string {
+  if (origin.kind === "generated") return origin.generate();
+  throw new UsageError(origin.source, "Pipe it in with --key-stdin.");
 }
 
-function set(session: Session, location: Location, options: SetPosOptions, key: string | undefined) {
-  const deps = { ...session, now: session.now() };
-  const { kind, url, store, environment, class: adapterClass, canVoid, slots, whenUnreachable } = options;
-  const common = { location, slots, whenUnreachable };
-  return kind === "square"
-    ? setSquareStore(deps, { ...common, squareLocationId: store, environment, baseUrl: url, token: key })
-    : setStorePos(deps, {
-        ...common,
-        url: url ?? "",
-        store,
-        adapterClass,
-        canVoid,
-        quietPeriodS: options.quietPeriod,
-        key,
-      });
+function inputOf({ url, store, environment, canVoid, slots, whenUnreachable, ...options }: SetPosOptions) {
+  const promises = { adapterClass: options.class, canVoid, quietPeriodS: options.quietPeriod };
+  return { url, store, environment, ...promises, slots, whenUnreachable };
 }
 
 function loopbackHint(field: string, url: string): string | null {
@@ -144,19 +125,4 @@ function loopbackHint(field: string, url: string): string | null {
   return field === "url" && isLoopback
     ? "For a POS on this machine set POS_ALLOW_LOOPBACK_HTTP=1, here and for the API."
     : null;
-}
-
-const bridge = z.object({ url: z.string(), store: z.string(), class: z.string() });
-const square = z.object({ locationId: z.string(), environment: z.string().default("production") });
-
-/** A store's POS in a few words; empty where none is set. */
-export function posText({ posKind, posSettings }: Pick<Location, "posKind" | "posSettings">): string {
-  if (posKind === null) return "";
-  const atSquare = square.safeParse(posSettings).data;
-  if (posKind === "square" && atSquare !== undefined)
-    return `square ${atSquare.locationId} ${atSquare.environment}`;
-  const settings = bridge.safeParse(posSettings).data;
-  return settings === undefined
-    ? posKind
-    : `${posKind} ${settings.url} ${settings.store} class ${settings.class}`;
 }

@@ -1,13 +1,14 @@
 import { everyBrand } from "@parley/db";
 import { insertLocation, type Location, listBrands, listLocations, setLocation } from "@parley/db/stores";
 import type { Command } from "commander";
+import { describeLocationPos } from "../../stores/location-pos.ts";
 import { requireBrand, requireLocation } from "../kernel/existing.ts";
 import { checkCode, checkCurrency, checkName, checkTimezone } from "../kernel/given.ts";
 import { facts, type Result, table } from "../kernel/output.ts";
 import { conflict, Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
-import { addSetPosCommand, posText } from "./location-pos.ts";
+import { addSetPosCommand } from "./location-pos.ts";
 
 /** `parley location …` */
 export function addLocationCommands(program: Command, run: Run): void {
@@ -96,7 +97,7 @@ async function list(session: Session, options: { brand?: string }): Promise<Resu
       brand: brandOf,
       timezone: (row) => row.timezone,
       currency: (row) => row.currency,
-      pos: posText,
+      pos: (row) => describeLocationPos(row).text,
       paused: (row) => (row.pausedAt === null ? null : (row.pauseReason ?? "yes")),
       "menu problem": (row) => row.menuPullError,
     },

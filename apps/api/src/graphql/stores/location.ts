@@ -1,19 +1,12 @@
 import { findLocation, type Location as LocationRow, listLocations } from "@parley/db/stores";
-import { z } from "zod";
+import { describeLocationPos, type LocationPos } from "../../stores/location-pos.ts";
 import { Brand } from "../brands/brand.ts";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 import { Node } from "../kernel/node.ts";
 import { MenuVersion, type StoreMenu } from "../menus/menu.ts";
 
-interface PosShape {
-  kind: string;
-  url: string | null;
-  store: string | null;
-  adapterClass: string;
-}
-
-const PosSettings = builder.objectRef<PosShape>("PosSettings").implement({
+const PosSettings = builder.objectRef<LocationPos>("PosSettings").implement({
   description: "How the store's POS is reached. Its key never leaves.",
   authScopes: { signedIn: true },
   fields: (t) => ({
@@ -21,7 +14,7 @@ const PosSettings = builder.objectRef<PosShape>("PosSettings").implement({
     url: t.exposeString("url", { nullable: true, description: "Where the POS listens." }),
     store: t.exposeString("store", { nullable: true, description: "What the POS calls this store." }),
     adapterClass: t.exposeString("adapterClass", {
-      description: "`A` to `D` or `X`: what the POS can promise after doubt.",
+      description: "`A` to `D`: what the POS can promise after doubt; `D` where nobody has said.",
     }),
   }),
 });
@@ -51,7 +44,7 @@ export const Location = builder.objectRef<LocationRow>("Location").implement({
     pos: t.field({
       type: PosSettings,
       description: "How its POS is reached.",
-      resolve: posOf,
+      resolve: (location) => describeLocationPos(location),
     }),
     menu: t.field({
       type: MenuVersion,
@@ -97,22 +90,6 @@ builder.queryField("location", (t) =>
     resolve: (_root, args, { db, scope }) => findLocation(db, { scope, idOrCode: args.id }),
   }),
 );
-
-const posSettings = z.object({
-  url: z.string().nullable().catch(null),
-  store: z.string().nullable().catch(null),
-  class: z.string().catch("A"),
-});
-
-function posOf(location: LocationRow): PosShape {
-  const settings = posSettings.safeParse(location.posSettings).data;
-  return {
-    kind: location.posKind ?? "none",
-    url: settings?.url ?? null,
-    store: settings?.store ?? null,
-    adapterClass: settings?.class ?? "A",
-  };
-}
 
 async function menuOf(
   location: LocationRow,

@@ -38,7 +38,7 @@ export async function openRoom(
   const pos = createMenuPos();
   const menus = createMenus({ db, vault, pos, now, log, timings });
   const availability = createAvailability({ db, now, onChange: menus.forgetOverrides });
-  return { db, vault, locationId, pos, menus, availability, clock, now };
+  return { db, vault, locationId, code, pos, menus, availability, clock, now };
 }
 
 /** The room as another process on the same database has it. */

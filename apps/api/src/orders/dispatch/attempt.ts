@@ -29,7 +29,6 @@ import {
   type WrittenAttempt,
 } from "../outcome.ts";
 import type { Lanes } from "./lanes.ts";
-import { policyOf } from "./policy.ts";
 import { posExchange } from "./pos-exchange.ts";
 
 /** What the parts of dispatch share. */
@@ -212,7 +211,7 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
   function stateAfter(written: WrittenAttempt, outcome: SettledOutcome, adapter: PosAdapter): LedgerState {
     const step = next(written.ledger, eventOf(outcome, adapter.adapterClass));
     if (step.kind !== "moved") throw new Error(`An attempt's end was refused: ${step.why}`);
-    const isHopeless = outcome.kind === "not_sent" && policyOf(written.store).whenUnreachable === "error";
+    const isHopeless = outcome.kind === "not_sent" && written.store.pos.policy.whenUnreachable === "error";
     if (step.to.state !== "received" || !isHopeless) return step.to;
     const end = next(step.to, { kind: "gave_up" });
     return end.kind === "moved" ? end.to : step.to;

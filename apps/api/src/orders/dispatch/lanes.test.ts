@@ -22,7 +22,10 @@ beforeEach(() => {
   });
 });
 
-const store = (locationId: string, slots = 2) => ({ locationId, posSettings: { slots } });
+const store = (locationId: string, slots = 2) => ({
+  locationId,
+  pos: { policy: { slots, whenUnreachable: "hold" as const } },
+});
 
 function enter(
   locationId: string,

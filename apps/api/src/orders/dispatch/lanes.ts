@@ -1,7 +1,7 @@
 import type { Capacity } from "@parley/db/orders";
 import type { Logger } from "../../logger.ts";
+import { SLOTS_DEFAULT, type StorePolicy } from "../../pos/policy.ts";
 import { afterCall, type Breaker, type BreakerTimings, breakerWord, CLOSED } from "./breaker.ts";
-import { policyOf, SLOTS_DEFAULT } from "./policy.ts";
 
 /**
  * The bulkheads of this process: how many calls are under way to each store's POS, whether it is worth
@@ -26,7 +26,7 @@ export interface Lanes {
 
 export interface LaneStore {
   locationId: string;
-  posSettings: unknown;
+  pos: { policy: StorePolicy };
 }
 
 export type Entry =
@@ -114,7 +114,7 @@ export function createLanes(deps: {
   return {
     enter(store, connectionId, { mayProbe }) {
       const lane = laneOf(store.locationId);
-      lane.slots = policyOf(store).slots;
+      lane.slots = store.pos.policy.slots;
       const word = breakerWord(lane.breaker, nowMs(), timings);
       if (word === "open")
         return { kind: "down", retryInMs: Math.max(1, (lane.breaker.retryAtMs ?? 0) - nowMs()) };

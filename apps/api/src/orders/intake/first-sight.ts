@@ -5,13 +5,12 @@ import { toAnswerDetails, toPosOrder } from "../../pricing/price-order.ts";
 import type { PricedOrder, PriceOutcome } from "../../pricing/types.ts";
 import type { Store } from "../../stores/resolve-ids.ts";
 import type { Entry } from "../dispatch/lanes.ts";
-import { policyOf } from "../dispatch/policy.ts";
 import { next, RECEIVED, REFUSED_AT_SIGHT } from "../lifecycle.ts";
 import type { WrittenAttempt } from "../outcome.ts";
 import { writePayload } from "../payload.ts";
 import type { OrderCall, RecordExchange, SubmitResult } from "../room.ts";
 import type { OrdersDeps } from "./deps.ts";
-import { addressOf, answerTo, detailsOf, idsOf, knownAs, posStoreName } from "./order-row.ts";
+import { addressOf, answerTo, detailsOf, idsOf, knownAs } from "./order-row.ts";
 import type { Recall } from "./recall.ts";
 
 /** An order that nobody has seen before, as it is about to be written down. */
@@ -37,7 +36,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
   const { lanes } = dispatcher;
 
   function posOrderOf({ call, store, order }: Sight, priced: PricedOrder) {
-    const named = { reference: posReferenceOf(order.id), store: posStoreName(store) };
+    const named = { reference: posReferenceOf(order.id), store: store.pos.storeName ?? store.code };
     return toPosOrder(priced, call.request, named);
   }
 
@@ -115,7 +114,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
     const known = knownAs(call, order.id, store);
     const pending = { ...known, kind: "pending" as const, answer: pendingAnswer(sight, priced) };
     if (isDown) {
-      const mayEnd = policyOf(store).whenUnreachable === "error";
+      const mayEnd = store.pos.policy.whenUnreachable === "error";
       const isEnded = mayEnd && (await dispatcher.giveUpAtOnce(inserted));
       return isEnded ? ((await recall.asFirst(call, { waits: false })) ?? pending) : pending;
     }

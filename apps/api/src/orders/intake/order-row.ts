@@ -53,17 +53,6 @@ export function storeRef(store: Store): StoreRef {
   return { locationId: store.locationId, brandId: store.brandId };
 }
 
-/** The store's own name at its POS, where the settings give one; else its code. */
-export function posStoreName(store: Store): string {
-  const settings = store.posSettings;
-  return typeof settings === "object" &&
-    settings !== null &&
-    "store" in settings &&
-    typeof settings.store === "string"
-    ? settings.store
-    : store.code;
-}
-
 /** The ledger's row of an order at first sight; its state is the caller's to decide. */
 export function orderRow(
   call: OrderCall,

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { PosAdapter } from "../adapter.ts";
 import { shortCodeOf } from "../short-code.ts";
 import { createHostileStage, errorAnswer, type HostileAnswer, within } from "../testing/hostile-pos.ts";
+import { storeOf } from "../testing/store-of.ts";
 
 const stage = createHostileStage();
 const { order, placed, keyText } = stage;
@@ -17,17 +18,17 @@ const voided = {
 afterEach(() => stage.close());
 
 function adapterFor(url: string, settings: object, timeScale?: number): PosAdapter {
-  return stage.openRegistry(timeScale === undefined ? {} : { timeScale }).adapterFor({
-    locationId: "loc_1",
-    posKind: "bridge",
-    posSettings: { url, store: order.store, ...settings },
-    posSecret: keyText,
-  });
+  return stage
+    .openRegistry(timeScale === undefined ? {} : { timeScale })
+    .adapterFor(
+      storeOf({ kind: "bridge", settings: { url, store: order.store, ...settings }, secret: keyText }),
+    );
 }
 
 describe("the settings of a store", () => {
   it.each<[object, Pick<PosAdapter, "adapterClass" | "canVoid" | "quietPeriodMs">]>([
-    [{}, { adapterClass: "A", canVoid: false, quietPeriodMs: 45_000 }],
+    [{}, { adapterClass: "D", canVoid: false, quietPeriodMs: 45_000 }],
+    [{ class: "A" }, { adapterClass: "A", canVoid: false, quietPeriodMs: 45_000 }],
     [
       { class: "B", can_void: true },
       { adapterClass: "B", canVoid: true, quietPeriodMs: 45_000 },

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { PosStore } from "../registry.ts";
+import type { StoredPos } from "../store-pos.ts";
 import { createHostileStage, within } from "../testing/hostile-pos.ts";
+import { storeOf } from "../testing/store-of.ts";
 
 const stage = createHostileStage();
 const { keyText, order, placed } = stage;
@@ -104,20 +105,20 @@ describe("proof that nothing was sent", () => {
     expect(pos.requests).toEqual([]);
   });
 
-  it.each<[string, Partial<PosStore>, string]>([
+  it.each<[string, Partial<StoredPos>, string]>([
     [
       "a URL inside our network",
-      { posSettings: { url: "https://10.0.0.1", store: "S" } },
+      { settings: { url: "https://10.0.0.1", store: "S" } },
       "adapter_url_forbidden",
     ],
-    ["settings without a URL", { posSettings: {} }, "pos_settings_invalid"],
-    ["no settings", { posSettings: null }, "pos_settings_invalid"],
-    ["no key", { posSecret: null }, "pos_key_invalid"],
-    ["a key that is none", { posSecret: "secret" }, "pos_key_invalid"],
-    ["a kind that we do not know", { posKind: "abacus" }, "pos_kind_unknown"],
+    ["settings without a URL", { settings: {} }, "pos_settings_invalid"],
+    ["no settings", { settings: null }, "pos_settings_invalid"],
+    ["no key", { secret: null }, "pos_key_invalid"],
+    ["a key that is none", { secret: "secret" }, "pos_key_invalid"],
+    ["a kind that we do not know", { kind: "abacus" }, "pos_kind_unknown"],
   ])("is %s, and every other call fails for the same reason", async (_what, change, reason) => {
-    const posSettings = { url: "https://pos.example.com", store: "STORE-1" };
-    const store = { locationId: "loc_1", posKind: "bridge", posSettings, posSecret: keyText, ...change };
+    const settings = { url: "https://pos.example.com", store: "STORE-1" };
+    const store = storeOf({ kind: "bridge", settings, secret: keyText, ...change });
     const adapter = stage.openRegistry().adapterFor(store);
     const ctl = within(10_000);
     expect(await adapter.place(order, ctl)).toEqual({ kind: "not_sent", reason, call: null });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunningSimulator, startSimulator } from "../../../../pos-simulator/src/testing/simulator.ts";
 import type { AdapterClass, PosAdapter } from "../adapter.ts";
 import { createPosRegistry, type PosRegistry } from "../registry.ts";
+import { storeOf } from "../testing/store-of.ts";
 import { CLASS_CHECKS, conformanceChecks, VOID_CHECKS } from "./conformance.ts";
 import type { ConformanceCheck, ConformanceHarness } from "./harness.ts";
 import { samplePosOrder } from "./sample-order.ts";
@@ -46,12 +47,14 @@ function simulatorOf(played: AdapterClass): RunningSimulator {
 /** An adapter that claims one class, with a POS that plays the same or another. */
 function adapterOf(claimed: AdapterClass, played: AdapterClass, canVoid: boolean): PosAdapter {
   const { url, key } = simulatorOf(played);
-  return registry.adapterFor({
-    locationId: `${claimed} ${played} ${canVoid}`,
-    posKind: "bridge",
-    posSettings: { url, store: PLAYED[played].store, class: claimed, can_void: canVoid },
-    posSecret: key,
-  });
+  return registry.adapterFor(
+    storeOf({
+      locationId: `${claimed} ${played} ${canVoid}`,
+      kind: "bridge",
+      settings: { url, store: PLAYED[played].store, class: claimed, can_void: canVoid },
+      secret: key,
+    }),
+  );
 }
 
 function harnessOf(adapter: PosAdapter, played: AdapterClass): ConformanceHarness {
@@ -119,12 +122,14 @@ describe("the suite of a class", () => {
 
   it("C is not passed where the quiet period is shorter than the POS may take", async () => {
     const { url, key } = simulatorOf("C");
-    const adapter = registry.adapterFor({
-      locationId: "hasty",
-      posKind: "bridge",
-      posSettings: { url, store: PLAYED.C.store, class: "C", quiet_period_s: 0 },
-      posSecret: key,
-    });
+    const adapter = registry.adapterFor(
+      storeOf({
+        locationId: "hasty",
+        kind: "bridge",
+        settings: { url, store: PLAYED.C.store, class: "C", quiet_period_s: 0 },
+        secret: key,
+      }),
+    );
     const harness = harnessOf(adapter, "C");
     const lateOrder = () => ({ ...harness.lateOrder(), tryMs: 20 });
     expect(await failures(CLASS_CHECKS.C, { ...harness, lateOrder })).toEqual([

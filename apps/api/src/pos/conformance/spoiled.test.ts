@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunningSimulator, startSimulator } from "../../../../pos-simulator/src/testing/simulator.ts";
 import type { PlaceOutcome, PosAdapter, PosOrder } from "../adapter.ts";
 import { createPosRegistry, type PosRegistry } from "../registry.ts";
+import { storeOf } from "../testing/store-of.ts";
 import { conformanceChecks } from "./conformance.ts";
 import type { ConformanceHarness } from "./harness.ts";
 import { samplePosOrder } from "./sample-order.ts";
@@ -26,13 +27,8 @@ afterAll(async () => {
 });
 
 function adapter(): PosAdapter {
-  const posSettings = { url: simulator.url, store: "YC-LC-001" };
-  return registry.adapterFor({
-    locationId: "loc_1",
-    posKind: "bridge",
-    posSettings,
-    posSecret: simulator.key,
-  });
+  const settings = { url: simulator.url, store: "YC-LC-001", class: "A" };
+  return registry.adapterFor(storeOf({ kind: "bridge", settings, secret: simulator.key }));
 }
 
 function harnessOf(spoiled: PosAdapter): ConformanceHarness {

@@ -42,6 +42,19 @@ export function judgePosUrl(text: string, options: GuardOptions): UrlVerdict {
   return { kind: "allowed", url };
 }
 
+/** What is wrong with a URL, for whoever wants to save it, by the `reason` of its verdict. */
+export function urlProblem(reason: string): string {
+  return URL_PROBLEMS[reason] ?? reason;
+}
+
+const URL_PROBLEMS: Readonly<Record<string, string>> = {
+  not_a_plain_https_url: "The URL of a POS is a plain https:// address, without user, query or escapes.",
+  host_in_an_odd_spelling: "The host of the POS is spelled in a way that hides what it is.",
+  address_not_public: "The POS is not on the public internet; an address of our own network is never called.",
+  not_https: "The URL of a POS begins with https://.",
+  port_not_allowed: "A POS listens on port 443 or 8443.",
+};
+
 /** The code of the error that a forbidden connect fails with; nothing was sent then. */
 export const FORBIDDEN_ADDRESS = "adapter_url_forbidden";
 

@@ -52,10 +52,10 @@ export class SquareAdapter implements PosAdapter {
   readonly #target: SquareTarget;
   readonly #settings: SquareSettings;
 
-  constructor(target: SquareTarget, settings: SquareSettings, quietPeriodMs: number) {
-    this.#target = target;
-    this.#settings = settings;
-    this.quietPeriodMs = quietPeriodMs;
+  constructor(args: { target: SquareTarget; settings: SquareSettings; quietPeriodMs: number }) {
+    this.#target = args.target;
+    this.#settings = args.settings;
+    this.quietPeriodMs = args.quietPeriodMs;
   }
 
   async place(order: PosOrder, ctl: CallControl): Promise<PlaceOutcome> {
@@ -173,7 +173,7 @@ export class SquareAdapter implements PosAdapter {
       amountMoney: moneyOf(dueCents, currency),
       ...(tipCents > 0 ? { tipMoney: moneyOf(tipCents, currency) } : {}),
       orderId: made.id,
-      locationId: this.#settings.locationId,
+      locationId: this.#settings.location_id,
       referenceId: order.reference,
       externalDetails: {
         type: "EXTERNAL",
@@ -230,7 +230,7 @@ export class SquareAdapter implements PosAdapter {
   /** Why an answer is about another order than the one that was asked for; null where it is not. */
   #otherOrder(said: { locationId: string; referenceId?: string | null | undefined }, reference: string) {
     if (said.referenceId !== reference) return "other_reference";
-    return said.locationId === this.#settings.locationId ? null : "other_store";
+    return said.locationId === this.#settings.location_id ? null : "other_store";
   }
 
   #call<T>(make: (client: SquareClient) => Promise<unknown>, shape: z.ZodType<T>, ctl: CallControl) {

@@ -5,6 +5,7 @@ import { samplePosOrder } from "../conformance/sample-order.ts";
 import { createPosRegistry, type PosRegistry } from "../registry.ts";
 import { MAIN } from "../testing/square-double/catalog.ts";
 import { type SquareServer, startSquareServer } from "../testing/square-double/server.ts";
+import { storeOf } from "../testing/store-of.ts";
 
 // The claim to class A, borne out against a server that keeps Square's published rules of idempotency.
 let square: SquareServer;
@@ -28,12 +29,13 @@ afterAll(async () => {
 function harness(): ConformanceHarness {
   const orderOf = (variationId: string, cents: number) => samplePosOrder(variationId, cents, { store: MAIN });
   return {
-    adapter: registry.adapterFor({
-      locationId: "loc_1",
-      posKind: "square",
-      posSettings: { locationId: MAIN, baseUrl: square.url },
-      posSecret: square.token,
-    }),
+    adapter: registry.adapterFor(
+      storeOf({
+        kind: "square",
+        settings: { location_id: MAIN, base_url: square.url },
+        secret: square.token,
+      }),
+    ),
     goodOrder: () => orderOf("V-SOUP", 475),
     refusedOrder: () => orderOf("V-REFUSE", 100),
     lostAnswerOrder: () => orderOf("V-LOSE", 100),

@@ -23,7 +23,7 @@ export async function fetchSquareMenu(
   known: { etag: string | null },
   ctl: CallControl,
 ): Promise<MenuOutcome> {
-  const { locationId } = settings;
+  const { location_id: locationId } = settings;
   const { answer } = await callSquare(
     target,
     {

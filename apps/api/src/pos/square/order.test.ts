@@ -4,7 +4,7 @@ import { samplePosOrder } from "../conformance/sample-order.ts";
 import { writeSquareOrder } from "./order.ts";
 import { squareSettings } from "./settings.ts";
 
-const settings = squareSettings.parse({ locationId: "L-MAIN" });
+const settings = squareSettings.parse({ location_id: "L-MAIN" });
 const delivery = {
   addressLine1: "12 Nosuch Place",
   addressLine2: null,

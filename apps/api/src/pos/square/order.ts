@@ -29,7 +29,7 @@ export function writeSquareOrder(
 ): Square.Order {
   const discounts = order.discounts.flatMap((discount, index) => writeDiscount(discount, index, order));
   return {
-    locationId: settings.locationId,
+    locationId: settings.location_id,
     referenceId: order.reference,
     source: { name: SOURCE_NAME },
     ticketName: ticketName(order),

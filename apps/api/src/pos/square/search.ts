@@ -22,7 +22,7 @@ export type SquareFinding =
  */
 export async function searchSquareOrder(
   target: SquareTarget,
-  { locationId }: SquareSettings,
+  { location_id: locationId }: SquareSettings,
   reference: string,
   ctl: CallControl,
 ): Promise<{ found: SquareFinding; call: PosCall | null }> {

@@ -6,6 +6,7 @@ import type { CallControl, PosAdapter, PosOrder } from "../adapter.ts";
 import { samplePosOrder } from "../conformance/sample-order.ts";
 import { createPosRegistry, type PosRegistry, type PosRegistryOptions } from "../registry.ts";
 import { SELF_SIGNED } from "./self-signed.ts";
+import { storeOf } from "./store-of.ts";
 
 /** A POS for tests that says whatever a test wants it to say, on a real socket. */
 export interface HostilePos {
@@ -74,9 +75,9 @@ export function createHostileStage() {
     },
     openRegistry,
 
-    adapterFor(url: string, posSecret: string = keyText): PosAdapter {
-      const posSettings = { url, store: order.store };
-      return openRegistry().adapterFor({ locationId: "loc_1", posKind: "bridge", posSettings, posSecret });
+    adapterFor(url: string, secret: string = keyText): PosAdapter {
+      const settings = { url, store: order.store, class: "A" };
+      return openRegistry().adapterFor(storeOf({ kind: "bridge", settings, secret }));
     },
 
     /** Answers with what `respond` returns (signed unless it says otherwise), or leaves it to `respond`. */

@@ -3,6 +3,7 @@ import { testExchange } from "@parley/db/testing";
 import { defaultSwitches } from "@parley/par-contract";
 import { createLogger } from "../../../logger.ts";
 import type { CallControl, PlaceOutcome, PosAdapter, PosOrder } from "../../../pos/adapter.ts";
+import { readStorePos } from "../../../pos/store-pos.ts";
 import { menu, worked } from "../../../pricing/testing/menu.ts";
 import { requestOf } from "../../../pricing/testing/orders.ts";
 import type { Store } from "../../../stores/resolve-ids.ts";
@@ -113,9 +114,7 @@ export function createProcess(args: {
     timezone: "America/Los_Angeles",
     currency: "USD",
     isPaused: false,
-    posKind: "history",
-    posSettings: null,
-    posSecret: null,
+    pos: readStorePos({ kind: "history", settings: null, secret: null }),
   };
   const waiters = createWaiters();
   const common = {

@@ -1,5 +1,6 @@
 import type { PosAdapter } from "../../adapter.ts";
 import { createPosRegistry, type PosRegistry } from "../../registry.ts";
+import { storeOf } from "../store-of.ts";
 import { MAIN } from "./catalog.ts";
 import { type SquareServer, startSquareServer } from "./server.ts";
 
@@ -15,12 +16,13 @@ export function openSquareStage() {
         allowLoopbackHttp: true,
       });
       opened.push(square, registry);
-      const adapter = registry.adapterFor({
-        locationId: "loc_1",
-        posKind: "square",
-        posSettings: { locationId: MAIN, baseUrl: square.url, ...settings },
-        posSecret: square.token,
-      });
+      const adapter = registry.adapterFor(
+        storeOf({
+          kind: "square",
+          settings: { location_id: MAIN, base_url: square.url, ...settings },
+          secret: square.token,
+        }),
+      );
       return { square, adapter };
     },
 

@@ -1,0 +1,80 @@
+import { createSigningKey, parseSigningKey, type SigningKey } from "@parley/bridge-contract";
+import { z } from "zod";
+import { definePosKind, quietPeriodSetting } from "../kind.ts";
+import { BridgeAdapter } from "./adapter.ts";
+
+const STORE_MAX = 128;
+
+/** What a store that speaks the bridge is reached with (docs/bridge.md, chapter 7). */
+const bridgeSettings = z.preprocess(
+  readStoredClass,
+  z.object({
+    url: z.string(),
+    store: z.string().min(1).max(STORE_MAX),
+    class: z.enum(["A", "B", "C", "D"]),
+    /** Nobody has stated the class: D stands in for it. */
+    class_assumed: z.boolean().default(false),
+    can_void: z.boolean().default(false),
+    quiet_period_s: quietPeriodSetting,
+  }),
+);
+
+/**
+ * A POS of which nobody said what it promises is one that promises nothing. `X` is C that voids, in the
+ * spelling of the version before, a process of which may still write it (ADR 0018).
+ */
+function readStoredClass(stored: unknown): unknown {
+  if (typeof stored !== "object" || stored === null) return stored;
+  if (!("class" in stored)) return { ...stored, ...UNSTATED_CLASS };
+  return stored.class === "X" ? { can_void: true, ...stored, class: "C" } : stored;
+}
+
+const UNSTATED_CLASS = { class: "D", class_assumed: true };
+
+export const bridgeKind = definePosKind({
+  settings: bridgeSettings,
+  secret: {
+    name: "a signing key",
+    parse: readKeys,
+    problem: "A bridge key is whsec_ followed by 24 to 64 bytes in base64.",
+    origin: { kind: "generated", generate: createSigningKey },
+  },
+  needsUrl: true,
+  compose: ({ url, store, adapterClass, canVoid, quietPeriodS }) => ({
+    url,
+    store,
+    ...(adapterClass === undefined ? UNSTATED_CLASS : { class: adapterClass }),
+    ...(canVoid === undefined ? {} : { can_void: canVoid }),
+    ...(quietPeriodS === undefined ? {} : { quiet_period_s: quietPeriodS }),
+  }),
+  problems: {
+    url: { field: "url", message: "A POS of the bridge is reached by a URL." },
+    store: { field: "store", message: `The POS's store id has 1 to ${STORE_MAX} characters.` },
+  },
+  describe: (settings) => ({
+    url: settings.url,
+    store: settings.store,
+    adapterClass: settings.class,
+    canVoid: settings.can_void,
+    quietPeriodS: settings.quiet_period_s,
+    summary: `${settings.url} ${settings.store} class ${settings.class}${
+      settings.class_assumed ? " (nobody has stated it)" : ""
+    }`,
+  }),
+  create: ({ settings, secret: keys, url, dispatcher, now, quietPeriodMs }) =>
+    new BridgeAdapter(
+      { dispatcher, url, store: settings.store, keys, now },
+      { adapterClass: settings.class, canVoid: settings.can_void, quietPeriodMs },
+    ),
+});
+
+/** One signing key `whsec_…`, or two separated by a space during a rotation: the first signs. */
+function readKeys(text: string): readonly [SigningKey, ...SigningKey[]] | null {
+  try {
+    const [first, ...others] = text.split(" ").map(parseSigningKey);
+    return first ? [first, ...others] : null;
+  } catch {
+    // The text of a secret belongs in no message; which store has it is known to the caller.
+    return null;
+  }
+}

@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { AdapterClass, PosAdapter } from "./adapter.ts";
+import type { PosKindDefinition, PosWire } from "./kind.ts";
+import { POS_KINDS } from "./kinds.ts";
+import { readPolicy, type StorePolicy } from "./policy.ts";
+
+/** How a store's POS is reached, as the store's row says it. */
+export interface StoredPos {
+  /** A name in `kinds.ts`; null while no POS is set. */
+  kind: string | null;
+  settings: unknown;
+  /** Opened; null where there is none. */
+  secret: string | null;
+}
+
+/** A store's POS, read once from its row. The secret is inside `connect` and nowhere else. */
+export interface StorePos {
+  kind: string;
+  /** Where it listens; null where the settings do not tell. */
+  url: string | null;
+  /** The store's own id at its POS; null where the settings do not tell. */
+  storeName: string | null;
+  /** D where the settings cannot be used: nothing is known of the POS behind them. */
+  adapterClass: AdapterClass;
+  canVoid: boolean;
+  /** For one cell of a list. */
+  summary: string;
+  policy: StorePolicy;
+  connection: PosConnection;
+  /** Equal for equal rows, secret included; tells nothing of it. */
+  fingerprint: string;
+}
+
+export type PosConnection =
+  | { kind: "usable"; url: string; quietPeriodS: number; connect: (wire: PosWire) => PosAdapter }
+  /** Nothing is sent and every order is kept, until the row is mended. */
+  | { kind: "unusable"; reason: "pos_kind_unknown" | "pos_settings_invalid" | "pos_key_invalid" };
+
+const text = z.string().nullable().catch(null);
+/** What can be told of settings that cannot be used, by the names that most kinds have. */
+const namesInSettings = z.object({ url: text, store: text }).catch({ url: null, store: null });
+
+/** Reads a store's row; never throws. `kinds` are those of the product unless a test brings its own. */
+export function readStorePos(
+  stored: StoredPos,
+  kinds: Readonly<Record<string, PosKindDefinition>> = POS_KINDS,
+): StorePos {
+  const kind = stored.kind ?? "none";
+  const definition = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+  const read = definition?.read(stored) ?? null;
+  const common = {
+    kind,
+    policy: readPolicy(stored.settings),
+    fingerprint: createHash("sha256")
+      .update(JSON.stringify([kind, stored.settings, stored.secret]))
+      .digest("hex"),
+  };
+  if (read === null) {
+    const { url, store: storeName } = namesInSettings.parse(stored.settings);
+    const reason = definition === undefined ? "pos_kind_unknown" : "pos_settings_invalid";
+    return {
+      ...common,
+      ...{ url, storeName, adapterClass: "D", canVoid: false, summary: "" },
+      connection: { kind: "unusable", reason },
+    };
+  }
+  const { url, store: storeName, adapterClass, canVoid, quietPeriodS, summary } = read.facts;
+  const connection: PosConnection =
+    read.connect === null
+      ? { kind: "unusable", reason: "pos_key_invalid" }
+      : { kind: "usable", url, quietPeriodS, connect: read.connect };
+  return { ...common, url, storeName, adapterClass, canVoid, summary, connection };
+}

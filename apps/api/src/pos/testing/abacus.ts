@@ -1,0 +1,51 @@
+import { z } from "zod";
+import type { PlaceOutcome, PosAdapter } from "../adapter.ts";
+import { definePosKind, quietPeriodSetting } from "../kind.ts";
+
+/** A kind of POS that lives in this process: beads for orders, moved once for each reference. */
+const beads = new Map<string, string>();
+
+const promises = { adapterClass: "A", canVoid: false } as const;
+
+export const abacusKind = definePosKind({
+  settings: z.object({ url: z.string(), rod: z.string().min(1), quiet_period_s: quietPeriodSetting }),
+  secret: {
+    name: "a frame number",
+    parse: (text) => (/^\d+$/.test(text) ? Number(text) : null),
+    problem: "A frame number is written in digits.",
+    origin: { kind: "given", source: "It is stamped into the frame." },
+  },
+  needsUrl: true,
+  compose: ({ url, store }) => ({ url, rod: store }),
+  problems: { rod: { field: "store", message: "A rod has a name." } },
+  describe: ({ url, rod, quiet_period_s: quietPeriodS }) => ({
+    ...promises,
+    url,
+    store: rod,
+    quietPeriodS,
+    summary: `rod ${rod}`,
+  }),
+  create: ({ settings, secret, quietPeriodMs }): PosAdapter => {
+    const failed = { kind: "failed" as const, reason: "an abacus has no menu" };
+    const place = (reference: string): PlaceOutcome => {
+      const posOrderId = beads.get(reference) ?? `${secret}-${settings.rod}-${beads.size + 1}`;
+      beads.set(reference, posOrderId);
+      return { kind: "placed", posOrderId, readyAt: null, call: null };
+    };
+    return {
+      kind: "abacus",
+      ...promises,
+      quietPeriodMs,
+      place: async ({ reference }) => place(reference),
+      lookUp: async (reference) => {
+        const posOrderId = beads.get(reference);
+        return posOrderId === undefined
+          ? { kind: "absent", call: null }
+          : { kind: "found", posOrderId, readyAt: null, call: null };
+      },
+      voidOrder: async () => ({ kind: "not_offered", call: null }),
+      check: async () => ({ kind: "accepted", call: null }),
+      fetchMenu: async () => failed,
+    };
+  },
+});

@@ -1,0 +1,32 @@
+import type { Location } from "@parley/db/stores";
+import type { AdapterClass } from "../pos/adapter.ts";
+import { readStorePos } from "../pos/store-pos.ts";
+
+/** How a store's POS is reached, for a person to read. No secret is opened for it. */
+export interface LocationPos {
+  /** A kind, or `none`. */
+  kind: string;
+  url: string | null;
+  /** The store's own id at its POS. */
+  store: string | null;
+  adapterClass: AdapterClass;
+  canVoid: boolean;
+  /** For one cell of a list; empty where no POS is set. */
+  text: string;
+}
+
+export function describeLocationPos({
+  posKind,
+  posSettings,
+}: Pick<Location, "posKind" | "posSettings">): LocationPos {
+  const pos = readStorePos({ kind: posKind, settings: posSettings, secret: null });
+  const { kind, url, storeName: store, adapterClass, canVoid, summary } = pos;
+  return {
+    kind,
+    url,
+    store,
+    adapterClass,
+    canVoid,
+    text: posKind === null ? "" : `${kind} ${summary}`.trimEnd(),
+  };
+}
