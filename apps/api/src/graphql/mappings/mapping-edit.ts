@@ -1,6 +1,6 @@
 import { findConnection } from "@parley/db/connections";
 import { type Mapping as MappingRow, type MappingWriteArgs, setMapping } from "@parley/db/mappings";
-import { idProblem } from "@parley/par-contract";
+import { checkParId } from "../../stores/mappings/par-id.ts";
 import { TARGETS } from "../../stores/mappings/targets.ts";
 import { builder } from "../kernel/builder.ts";
 import { authorOf, covers, type GraphqlContext } from "../kernel/context.ts";
@@ -81,7 +81,7 @@ type Change = Pick<MappingWriteArgs, "kind" | "connectionId" | "parId" | "expect
 async function set(context: GraphqlContext, pair: Change & { targetId: string }): Promise<Outcome> {
   const { db, scope } = context;
   const { kind, connectionId, parId, targetId } = pair;
-  const problem = idProblem(parId);
+  const problem = checkParId(parId);
   if (problem !== null) return refuse("INVALID", `The PAR id ${problem}.`, "parId");
   const [connection, target] = await Promise.all([
     findConnection(db, { scope, idOrSlug: connectionId }),
