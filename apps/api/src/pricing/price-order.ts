@@ -43,8 +43,8 @@ export function priceOrder(input: PriceOrderInput): PriceOutcome {
   if (issues.issues.length > 0 || priced === null) {
     return { kind: "refused", issues: [...issues.issues], order: priced, notes };
   }
-  if (input.operation === "submit_order") keepPaidTotal(priced, order, notes);
-  return { kind: "priced", order: priced, notes };
+  const judged = input.operation === "submit_order" ? withPaidTotal({ priced, order, notes }) : priced;
+  return { kind: "priced", order: judged, notes };
 }
 
 function totalUp(args: {
@@ -95,11 +95,17 @@ function totalUp(args: {
 }
 
 /** The guest has paid PAR's figure; a cent of rounding between us must not change it. */
-function keepPaidTotal(priced: PricedOrder, order: OrderDetails, notes: PricingNote[]): void {
+function withPaidTotal(args: {
+  priced: PricedOrder;
+  order: OrderDetails;
+  notes: PricingNote[];
+}): PricedOrder {
+  const { priced, order, notes } = args;
   const computedCents = priced.computedGrandTotalCents;
-  if (order.grandTotalCents === computedCents) return;
-  priced.grandTotalCents = order.grandTotalCents;
-  notes.push({ kind: "grand_total_kept", computedCents, paidCents: order.grandTotalCents });
+  const paidCents = order.grandTotalCents;
+  if (paidCents === computedCents) return priced;
+  notes.push({ kind: "grand_total_kept", computedCents, paidCents });
+  return { ...priced, grandTotalCents: paidCents };
 }
 
 function sum(amounts: readonly number[]): number {
