@@ -34,7 +34,8 @@ type DigestField = Exclude<(typeof digestTable)[number]["field"], "order">;
 export interface DigestPlan {
   readonly root: Shape;
   readonly at: Readonly<Record<DigestField, ShapeEntry>>;
-  readonly entries: ReadonlySet<ShapeEntry>;
+  /** By slot: 1 for one of these, 0 for any other. */
+  readonly marks: Uint8Array;
 }
 
 /** Finds the digest's fields in a table that has them all; done once, at load. */
@@ -58,7 +59,9 @@ export function digestPlan(table: WireTable): DigestPlan {
   const around = entries.filter(
     ({ inner }) => inner !== null && own.some(({ path }) => path.startsWith(inner.path)),
   );
-  return { root, at: fields, entries: new Set([...own, ...around]) };
+  const marks = new Uint8Array(entries.length);
+  for (const { slot } of [...own, ...around]) marks[slot] = 1;
+  return { root, at: fields, marks };
 }
 
 class DigestReader {
@@ -111,14 +114,14 @@ class DigestReader {
   }
 
   #pick(reader: WireReader<WireTable>, shape: Shape, json: Readonly<Record<string, unknown>>): void {
-    const { entries } = this.#plan;
+    const { marks } = this.#plan;
     const { raw, twice } = reader.pick(shape, json, (entry, key) => {
-      if (entries.has(entry)) this.#noteSpelling(entry, key);
+      if (marks[entry.slot] === 1) this.#noteSpelling(entry, key);
     });
     for (const entry of twice)
-      if (entries.has(entry)) this.#refuse(entry.path, "is there in two spellings that disagree");
+      if (marks[entry.slot] === 1) this.#refuse(entry.path, "is there in two spellings that disagree");
     for (const entry of shape.entries) {
-      if (!entries.has(entry)) continue;
+      if (marks[entry.slot] !== 1) continue;
       const value = raw[entry.index];
       if (value === null || value === undefined) continue;
       if (entry.inner === null) this.#values.set(entry, value);

@@ -18,7 +18,12 @@ export interface Picked {
   readonly raw: readonly unknown[];
   /** Entries that were there in two spellings that disagree. */
   readonly twice: readonly ShapeEntry[];
+  /** Names that no row knows. */
+  readonly unknown: readonly string[];
 }
+
+/** Told of a name that a row knows, as it was spelled. */
+type Note = (entry: ShapeEntry, key: string) => void;
 
 type JsonObject = Readonly<Record<string, unknown>>;
 type WireValue = Scalar | null | readonly Scalar[] | WireRecord | readonly (WireRecord | null)[];
@@ -50,11 +55,9 @@ export class WireReader<T extends WireTable> {
 
   /**
    * Looks at the names of the root or of one of its groups, ahead of `draft`, which does not look again.
-   *
-   * @param note told of each name that a row knows, as it was spelled.
    */
-  pick(shape: Shape, json: JsonObject, note: (entry: ShapeEntry, key: string) => void): Picked {
-    const picked = this.#pick(shape, json, "", note);
+  pick(shape: Shape, json: JsonObject, note: Note): Picked {
+    const picked = this.#pick(shape, json, note);
     this.#early.set(shape, picked);
     return picked;
   }
@@ -62,7 +65,7 @@ export class WireReader<T extends WireTable> {
   /** What was read, be it good or not: a field that has an issue is null. */
   get draft(): Draft<RecordOf<T>> {
     if (this.#draft !== null) return this.#draft;
-    const record = this.#record(this.#json, this.#drift.presence(this.plan, ""));
+    const record = this.#object(this.plan.root, this.#json, this.#drift.presence(this.plan, ""), {});
     for (const { entry, value } of this.#strays) place(record, entry, value);
     if (!isDraft(this.#table, record)) throw new TypeError("a record is an object");
     this.#draft = record;
@@ -89,14 +92,10 @@ export class WireReader<T extends WireTable> {
     return this.#drift.soFar();
   }
 
-  #record(json: JsonObject, presence: Presence): WireRecord {
-    const record: WireRecord = { ...presence.plan.root.blank };
-    this.#object(presence.plan.root, json, presence, record);
-    return record;
-  }
-
-  #object(shape: Shape, json: JsonObject, presence: Presence, record: WireRecord): void {
-    const { raw, twice } = this.#early.get(shape) ?? this.#pick(shape, json, presence.prefix, null);
+  /** Reads one object, or a step of a deeper path, into the record of its group. */
+  #object(shape: Shape, json: JsonObject, presence: Presence, record: WireRecord): WireRecord {
+    const { raw, twice, unknown } = this.#early.get(shape) ?? this.#pick(shape, json, null);
+    for (const key of unknown) this.#drift.unknown(presence.prefix + shape.path + key.slice(0, 100));
     for (const entry of twice) {
       this.issue("invalid_field", this.#at(entry), "is there in two spellings that disagree");
     }
@@ -105,33 +104,34 @@ export class WireReader<T extends WireTable> {
       const value = raw[entry.index];
       if (value !== undefined) marks[entry.slot] = 2;
       else if (marks[entry.slot] === 0) marks[entry.slot] = 1;
-      if (value === undefined || value === null) {
-        if (entry.row?.required) this.issue("missing_field", this.#at(entry), "is missing");
-      } else if (entry.inner === null) {
-        const read = this.#value(entry, value, presence);
+      const { row, inner } = entry;
+      if (row !== null) {
+        const read = this.#field(entry, row, value, presence);
+        // Each field is set, in the order of the rows, so that the records of a table have one shape.
         if (entry.elsewhere === null) record[entry.name] = read;
         else this.#strays.push({ entry, value: read });
-      } else if (isJsonObject(value)) {
-        let group = record;
-        if (entry.row !== null) record[entry.name] = group = { ...entry.inner.blank };
-        this.#object(entry.inner, value, presence, group);
-      } else this.issue("invalid_field", this.#at(entry), "must be an object");
+      } else if (inner !== null) this.#object(inner, this.#step(entry, value), presence, record);
     }
+    return record;
+  }
+
+  /** A step that is not there is as good as an empty one: what is required in it is missing. */
+  #step(entry: ShapeEntry, value: unknown): JsonObject {
+    if (isJsonObject(value)) return value;
+    if (value !== undefined && value !== null)
+      this.issue("invalid_field", this.#at(entry), "must be an object");
+    return {};
   }
 
   /** Finds each entry's value under whichever spelling it came. */
-  #pick(
-    shape: Shape,
-    json: JsonObject,
-    prefix: string,
-    note: ((entry: ShapeEntry, key: string) => void) | null,
-  ): Picked {
+  #pick(shape: Shape, json: JsonObject, note: Note | null): Picked {
     const raw = new Array<unknown>(shape.entries.length).fill(undefined);
     const twice: ShapeEntry[] = [];
+    const unknown: string[] = [];
     for (const key of Object.keys(json)) {
       const entry = findEntry(shape, key);
       if (entry === null) {
-        this.#drift.unknown(prefix + shape.path + key.slice(0, 100));
+        unknown.push(key);
         continue;
       }
       if (note !== null) note(entry, key);
@@ -140,7 +140,7 @@ export class WireReader<T extends WireTable> {
       if (earlier !== undefined && !sameJson(earlier, value)) twice.push(entry);
       raw[entry.index] = value;
     }
-    return { raw, twice };
+    return { raw, twice, unknown };
   }
 
   /** The entry's path in this body. */
@@ -153,9 +153,14 @@ export class WireReader<T extends WireTable> {
     return this.#lists.map(({ path, index }) => `${path}[${index}].`).join("");
   }
 
-  #value(entry: ShapeEntry, value: unknown, presence: Presence): WireValue {
-    const { row, judge } = entry;
-    if (row === null) return null;
+  #field(entry: ShapeEntry, row: WireRow, value: unknown, presence: Presence): WireValue {
+    if (value === undefined || value === null)
+      return row.required ? this.issue("missing_field", this.#at(entry), "is missing") : null;
+    const { inner, judge } = entry;
+    if (inner !== null) {
+      if (isJsonObject(value)) return this.#object(inner, value, presence, {});
+      return this.issue("invalid_field", this.#at(entry), "must be an object");
+    }
     if (judge === null) return this.#list(entry, row, value, presence);
     if (entry.isArray) return this.#scalars(entry, row, value);
     const judged = judge(value);
@@ -181,8 +186,10 @@ export class WireReader<T extends WireTable> {
     const around = { path: entry.path, index: 0 };
     this.#lists.push(around);
     for (const item of array) {
-      if (isJsonObject(item)) records.push(this.#record(item, this.#drift.within(presence, entry)));
-      else records.push(this.issue("invalid_field", this.#where().slice(0, -1), "must be an object"));
+      if (isJsonObject(item)) {
+        const within = this.#drift.within(presence, entry);
+        records.push(this.#object(within.plan.root, item, within, {}));
+      } else records.push(this.issue("invalid_field", this.#where().slice(0, -1), "must be an object"));
       if (this.issues.length >= MAX_ISSUES) break;
       around.index++;
     }

@@ -37,8 +37,6 @@ export interface Shape {
   readonly entries: ShapeEntry[];
   readonly exact: Map<string, ShapeEntry>;
   readonly folded: Map<string, ShapeEntry>;
-  /** The group's record with all of its fields null. */
-  readonly blank: Record<string, null>;
 }
 
 /** A compiled table. */
@@ -64,7 +62,7 @@ function spellings(name: string): Record<Spelling, string> {
 }
 
 function emptyShape(path: string, group: string): Shape {
-  return { path, group, entries: [], exact: new Map(), folded: new Map(), blank: {} };
+  return { path, group, entries: [], exact: new Map(), folded: new Map() };
 }
 
 function resolvePath(table: WireTable, row: WireRow): string[] {
@@ -121,11 +119,6 @@ function compile(table: WireTable): Plan {
         shape = inner;
       }
     }
-  }
-  const shapes = [root, ...entries.flatMap(({ inner }) => inner ?? [])];
-  for (const { field } of table) {
-    const dot = field.lastIndexOf(".") + 1;
-    for (const shape of shapes) if (shape.group === field.slice(0, dot)) shape.blank[field.slice(dot)] = null;
   }
   return { root, slots, entries };
 }
