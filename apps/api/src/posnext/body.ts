@@ -3,12 +3,13 @@ import {
   type DigestFields,
   type Drift,
   type MenuRequest,
+  type OrderReading,
   type OrderRequest,
   operations,
   parseJson,
   parseMenuRequest,
   parseOrderRequest,
-  readDigestFields,
+  readOrderBody,
   type SignedOperation,
   verifyDigest,
 } from "@parley/par-contract";
@@ -17,13 +18,20 @@ import { type Caller, type VerifiedDigest, verifyClaims } from "./caller.ts";
 /**
  * A body on its way from bytes to trust, as two types. Only the digest's fields of an `UnverifiedBody` can be
  * read, because they are needed to verify it; what else it says comes out of a `VerifiedBody` alone, and only
- * `VerifiedBody.verify` makes one. Both constructors are private and their JSON is a private field, so a call
+ * `VerifiedBody.verify` makes one. Both constructors are private and their content is a private field, so a call
  * that forgets a stage does not compile.
  */
 
+/** What a body says besides. */
+interface Content {
+  readonly json: unknown;
+  /** The reading that gave the digest's fields; an order is parsed from it, so that the body is walked once. */
+  readonly order: OrderReading;
+}
+
 // What only this module may take out of the two classes.
-let jsonOf: (body: UnverifiedBody) => unknown;
-let verifiedJsonOf: (body: VerifiedBody<BodyOperation>) => unknown;
+let contentOf: (body: UnverifiedBody) => Content;
+let verifiedContentOf: (body: VerifiedBody<BodyOperation>) => Content;
 
 /** The fields that signing and tenancy need, of a caller who has authenticated and has proven no more. */
 export class UnverifiedBody {
@@ -32,14 +40,15 @@ export class UnverifiedBody {
   readonly organizationId: string | null;
   /** Which guesses about PAR's contract the body's spelling showed. */
   readonly seen: Readonly<Record<string, string>>;
-  readonly #json: unknown;
+  readonly #content: Content;
 
   private constructor(json: unknown) {
-    const { fields, organizationId, seen } = readDigestFields(json);
+    const { digest, reading } = readOrderBody(json);
+    const { fields, organizationId, seen } = digest;
     this.fields = fields;
     this.organizationId = organizationId;
     this.seen = seen;
-    this.#json = json;
+    this.#content = { json, order: reading };
   }
 
   /** @throws SchemaError `invalid_json`, or one issue per digest field that is missing or wrong. */
@@ -48,7 +57,7 @@ export class UnverifiedBody {
   }
 
   static {
-    jsonOf = (body) => body.#json;
+    contentOf = (body) => body.#content;
   }
 }
 
@@ -60,14 +69,14 @@ export class VerifiedBody<Name extends BodyOperation> {
   readonly organizationId: string | null;
   /** Null where the operation's requests carry none. */
   readonly digest: VerifiedDigest | null;
-  readonly #json: unknown;
+  readonly #content: Content;
 
   private constructor(args: VerifyArgs<Name>, digest: VerifiedDigest | null) {
     this.operation = args.operation;
     this.fields = args.body.fields;
     this.organizationId = args.body.organizationId ?? args.caller.claims.organizationId;
     this.digest = digest;
-    this.#json = jsonOf(args.body);
+    this.#content = contentOf(args.body);
   }
 
   /**
@@ -88,7 +97,7 @@ export class VerifiedBody<Name extends BodyOperation> {
   }
 
   static {
-    verifiedJsonOf = (body) => body.#json;
+    verifiedContentOf = (body) => body.#content;
   }
 }
 
@@ -102,10 +111,10 @@ interface VerifyArgs<Name extends BodyOperation> {
 
 /** The order of a validate or submit. @throws SchemaError with one issue per field. */
 export function parseOrder(body: VerifiedBody<SignedOperation>): { request: OrderRequest; drift: Drift } {
-  return parseOrderRequest(verifiedJsonOf(body));
+  return parseOrderRequest(verifiedContentOf(body).order);
 }
 
 /** What a menu call asks for. @throws SchemaError with one issue per field. */
 export function parseMenuCall(body: VerifiedBody<"get_menu">): { request: MenuRequest; drift: Drift } {
-  return parseMenuRequest(verifiedJsonOf(body));
+  return parseMenuRequest(verifiedContentOf(body).json);
 }
