@@ -55,7 +55,7 @@ function columnsAt(now: string): readonly Column<Exchange>[] {
       folded: (exchange) => (
         <>
           {exchange.code && <span className="font-mono">{exchange.code} · </span>}
-          {callerName(exchange)} · {age(exchange)}
+          {age(exchange)} · {callerName(exchange)}
         </>
       ),
     },
