@@ -5,7 +5,6 @@
  * @packageDocumentation
  */
 export {
-  APP_ROLE,
   type Database,
   type DatabaseOptions,
   type Listener,

@@ -12,7 +12,7 @@ import { computeTaxes } from "./taxes.ts";
 import type { PricedOrder, PriceOrderInput, PriceOutcome, PricingNote } from "./types.ts";
 
 export { requestAnswerDetails, toAnswerDetails, toPosOrder } from "./answer.ts";
-export { indexMenu, type MenuIndex } from "./menu-index.ts";
+export { indexMenu } from "./menu-index.ts";
 export type * from "./types.ts";
 
 /**

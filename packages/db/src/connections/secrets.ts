@@ -54,6 +54,7 @@ export async function insertSecret(
 /**
  * Adds a SharedId to a connection and lets those before it end at `previousEndAt`, so that both work
  * meanwhile. Answers the new secret's id. Throws SharedIdTakenError.
+ * @awaitsDoor a command that rotates a SharedId
  */
 export async function rotateSecret(
   db: Database,
@@ -75,7 +76,10 @@ export async function rotateSecret(
   });
 }
 
-/** Ends a SharedId at once. False when it does not exist or had ended. */
+/**
+ * Ends a SharedId at once. False when it does not exist or had ended.
+ * @awaitsDoor a command that rotates a SharedId
+ */
 export async function retireSecret(db: Database, args: { secretId: string; now: Date }): Promise<boolean> {
   const rows = await db.orm
     .update(connectionSecrets)

@@ -9,7 +9,7 @@ import {
 } from "../testing/database.ts";
 import type { MappingKind } from "./kinds.ts";
 import { listLiveMappings, listMappings, type MappingFilter } from "./mappings.ts";
-import { countUnmapped, findUnmapped, listUnmapped, upsertUnmapped } from "./unmapped.ts";
+import { countUnmapped, listUnmapped, upsertUnmapped } from "./unmapped.ts";
 import { setMapping } from "./writes.ts";
 
 const now = new Date("2026-11-23T12:00:00Z");
@@ -203,12 +203,11 @@ describe("an operator of one brand", () => {
 
     expect(await listUnmapped(test.db, { scope, page: { limit: 100 } })).toMatchObject([{ parId: "MINE" }]);
     expect(await countUnmapped(test.db, { scope })).toEqual({ count: 1, oldestSeenAt: now });
-    const every = await listUnmapped(test.db, {
-      scope: everyBrand,
-      connectionId: other.connection.id,
-      page: { limit: 9 },
-    });
-    expect(await findUnmapped(test.db, { scope, unmappedId: every[0]?.id ?? "" })).toBeNull();
+    const theirs = { connectionId: other.connection.id, page: { limit: 9 } };
+    expect(await listUnmapped(test.db, { scope: everyBrand, ...theirs })).toMatchObject([
+      { parId: "THEIRS" },
+    ]);
+    expect(await listUnmapped(test.db, { scope, ...theirs })).toEqual([]);
     for (const kind of ["organization", "location"] as const) {
       const seen = async (filter: MappingFilter) =>
         (await listMappings(test.db, { scope, kind, filter })).map((row) => row.brandId);

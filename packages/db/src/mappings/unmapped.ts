@@ -97,15 +97,3 @@ export async function countUnmapped(
     .where(and(isNull(unmappedIds.resolvedAt), inScopeByOrganization(db, args.scope)));
   return row ?? { count: 0, oldestSeenAt: null };
 }
-
-/** One row of the queue, open or not, or null when it does not exist for this scope. */
-export async function findUnmapped(
-  db: Database,
-  args: { scope: BrandScope; unmappedId: string },
-): Promise<UnmappedId | null> {
-  const [row] = await db.orm
-    .select()
-    .from(unmappedIds)
-    .where(and(eq(unmappedIds.id, args.unmappedId), inScopeByOrganization(db, args.scope)));
-  return row ?? null;
-}

@@ -33,7 +33,10 @@ export async function findCurrentMenu(db: Database, locationId: string): Promise
   return row ?? null;
 }
 
-/** One version of a store's menu with its content, or null when it does not exist for this scope. */
+/**
+ * One version of a store's menu with its content, or null when it does not exist for this scope.
+ * @awaitsDoor a page of a menu's versions
+ */
 export async function findMenu(
   db: Database,
   args: { scope: BrandScope; menuId: string },
@@ -65,7 +68,10 @@ export async function listCurrentMenus(
     .orderBy(asc(locations.code));
 }
 
-/** The versions of a store's menu, the newest first. */
+/**
+ * The versions of a store's menu, the newest first.
+ * @awaitsDoor a page of a menu's versions
+ */
 export async function listMenuVersions(
   db: Database,
   args: { scope: BrandScope; locationId: string; limit: number },

@@ -66,12 +66,18 @@ async function withGrants(db: Database, rows: Operator[]): Promise<OperatorWithG
   }));
 }
 
-/** What an operator may do. Read it on each request: a grant taken away ends at once. */
+/**
+ * What an operator may do. Read it on each request: a grant taken away ends at once.
+ * @awaitsDoor a command that changes an operator's grants
+ */
 export async function listGrants(db: Database, operator: string): Promise<Grant[]> {
   return await db.orm.select().from(operatorGrants).where(eq(operatorGrants.operatorId, operator));
 }
 
-/** Replaces everything that an operator may do. `brandId` null = every brand. */
+/**
+ * Replaces everything that an operator may do. `brandId` null = every brand.
+ * @awaitsDoor a command that changes an operator's grants
+ */
 export async function setGrants(
   db: Database,
   args: { operatorId: string; grants: readonly { role: Role; brandId: string | null }[]; now: Date },

@@ -27,7 +27,10 @@ export async function recordPosEvent(db: Database, args: Omit<PosEvent, "id">): 
   return rows.length === 1;
 }
 
-/** What a store's POS told by itself, the newest first. */
+/**
+ * What a store's POS told by itself, the newest first.
+ * @awaitsDoor a page of what a store's POS told
+ */
 export async function listPosEvents(
   db: Database,
   args: { locationId: string; limit: number },
