@@ -6,7 +6,7 @@ import { freshOrder, YUMMY_TACO } from "./orders.ts";
 import { until } from "./program.ts";
 import { type Product, startProduct } from "./stack.ts";
 
-/** An item that has run out, from the operator's keys to what PAR hears, and back. */
+/** An item that has run out, from the operator's keys to what PAR gets, and back. */
 
 const WITHIN_MS = 10_000;
 
@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 /** What PAR's validate of the worked order, which has a Taco Trio in it, is answered. */
-async function heard(): Promise<{ status: unknown; codes: string[] }> {
+async function answered(): Promise<{ status: unknown; codes: string[] }> {
   const { json } = await validate(par, freshOrder());
   const text = JSON.stringify(json);
   return {
@@ -54,7 +54,7 @@ async function tabTo(name: string): Promise<void> {
 
 describe("an item that has run out", () => {
   it("is taken off with the keyboard alone, and PAR's next validate is refused for it", async () => {
-    expect(await heard()).toEqual({ status: "validated", codes: [] });
+    expect(await answered()).toEqual({ status: "validated", codes: [] });
     await page.goto(`${product.adminUrl}/menus`);
     await page.getByRole("link", { name: "YummyTaco Nosuch Place" }).click();
     await button("Take off… Taco Trio").waitFor();
@@ -73,7 +73,7 @@ describe("an item that has run out", () => {
     await page.keyboard.press("Enter");
 
     await page.getByRole("status").filter({ hasText: "Taco Trio is off until" }).waitFor();
-    expect(await heard()).toEqual({ status: "rejected", codes: ["item_unavailable"] });
+    expect(await answered()).toEqual({ status: "rejected", codes: ["item_unavailable"] });
     await button("Put back Taco Trio").waitFor();
     await page.getByText("no tortillas").first().waitFor();
   });
@@ -96,13 +96,13 @@ describe("an item that has run out", () => {
     await button("Put back Taco Trio").focus();
     await page.keyboard.press("Enter");
     await page.getByRole("status").filter({ hasText: "Taco Trio is back" }).waitFor();
-    expect(await heard()).toEqual({ status: "validated", codes: [] });
+    expect(await answered()).toEqual({ status: "validated", codes: [] });
   });
 
   it("is off again when that is undone, and stands in the history with both names", async () => {
     await button("Undo").click();
     await page.getByRole("status").filter({ hasText: "Taco Trio is off until" }).waitFor();
-    expect(await heard()).toMatchObject({ status: "rejected" });
+    expect(await answered()).toMatchObject({ status: "rejected" });
     await button("Undo").click();
     await page.getByRole("status").filter({ hasText: "Taco Trio is back" }).waitFor();
     await page.getByRole("link", { name: "Off and back" }).click();

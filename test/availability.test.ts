@@ -9,7 +9,7 @@ import { until } from "./program.ts";
 import { type Stack, startStack } from "./stack.ts";
 
 /**
- * What is said of an item, by an operator or at the till, changes what PAR hears from *every* API process
+ * What is said of an item, by an operator or at the till, changes what PAR gets from *every* API process
  * within two seconds; and what a till says of an order that PAR was told about changes nothing that it was told.
  */
 

@@ -37,7 +37,7 @@ afterAll(async () => {
 
 const nameOf = (order: OrderBody) => String(order.order_details.online_order_id);
 const ticketOf = (order: OrderBody) => product.journal(nameOf(order))[0];
-const heard = async (order: OrderBody) => (await getOrder(par, order.request_uid)).json.status;
+const statusFor = async (order: OrderBody) => (await getOrder(par, order.request_uid)).json.status;
 const choice = (name: string) => page.getByRole("radio", { name });
 
 /** Sends an order that waits for a person in the end, and opens it. */
@@ -70,7 +70,7 @@ describe("an order that waits for a person", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Yes, it is not there" }).click();
     await page.getByText("Done: errored.").waitFor();
-    expect(await heard(order)).toBe("errored");
+    expect(await statusFor(order)).toBe("errored");
     expect(ticketOf(order)).toBeUndefined();
   });
 
@@ -87,7 +87,7 @@ describe("an order that waits for a person", () => {
     await page.getByRole("button", { name: "Yes, it is placed" }).focus();
     await page.keyboard.press("Enter");
     await page.getByText(`Done: placed as ${number}.`).waitFor();
-    expect(await heard(order)).toBe("placed");
+    expect(await statusFor(order)).toBe("placed");
   });
 });
 
@@ -106,6 +106,6 @@ describe("a placed order that the till takes back", () => {
     await page.getByLabel("What was done").fill("refunded, spoke to Kim");
     await page.keyboard.press("Enter");
     await page.getByText("Settled. Your note is in the timeline").waitFor();
-    expect(await heard(order)).toBe("placed");
+    expect(await statusFor(order)).toBe("placed");
   });
 });

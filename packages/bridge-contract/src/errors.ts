@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { bridgeIssue } from "./order.ts";
-import { words } from "./wire-types.ts";
+import { freeText } from "./wire-types.ts";
 
 /**
  * Every code of an error answer, with its status and what it promises about the order.
@@ -90,7 +90,7 @@ export type RefusalCode = z.infer<typeof refusalCode>;
 export const bridgeError = z.object({
   error: z.object({
     code: z.string().min(1).max(64),
-    message: words,
+    message: freeText,
     issues: z.array(bridgeIssue).max(500).optional(),
   }),
 });

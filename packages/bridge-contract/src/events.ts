@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instant, posId, reference, words } from "./wire-types.ts";
+import { freeText, instant, posId, reference } from "./wire-types.ts";
 
 /**
  * What a POS tells Parley by itself: the one call in the other direction.
@@ -28,7 +28,7 @@ const kind = z
 
 const common = {
   store: posId.describe("The store, as in the header parley-store"),
-  occurred_at: instant.describe("When it happened, by the POS's clock; the later of two words counts"),
+  occurred_at: instant.describe("When it happened, by the POS's clock; the later of two reports counts"),
 };
 
 const ids = z.array(posId).max(EVENT_ITEMS_MAX).default([]);
@@ -60,7 +60,7 @@ const orderStatus = z.object({
     .max(64)
     .describe("`placed`, `ready`, `refused`, `cancelled`, or a word of the POS's own, which is kept"),
   pos_order_id: posId.nullish(),
-  reason: words.nullish().describe("For the person who looks after it"),
+  reason: freeText.nullish().describe("For the person who looks after it"),
 });
 
 const known = z.discriminatedUnion("kind", [itemSoldOut, itemAvailable, menuChanged, orderStatus]);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cents, count, currency, percent, posId, words } from "./wire-types.ts";
+import { cents, count, currency, freeText, percent, posId } from "./wire-types.ts";
 
 /** A store's menu. Flat lists joined by ids, so that modifiers may nest as deep as the POS likes. */
 
@@ -17,7 +17,7 @@ const servingTime = z.object({
 
 const section = z.object({
   id: posId,
-  name: words,
+  name: freeText,
   order_types: z.array(bridgeOrderType),
   serving_times: z.array(servingTime).describe("Empty: always"),
   category_ids: z.array(posId),
@@ -25,22 +25,24 @@ const section = z.object({
 
 const category = z.object({
   id: posId,
-  name: words,
-  description: words.nullable(),
+  name: freeText,
+  description: freeText.nullable(),
   sort_order: z.int(),
   product_ids: z.array(posId),
 });
 
 const product = z.object({
   id: posId,
-  name: words,
-  description: words.nullable(),
+  name: freeText,
+  description: freeText.nullable(),
   type: z.enum(["item", "combo"]).describe("A combo's choices are modifier groups"),
   price_cents: cents.describe("The price where no price level is chosen"),
   is_available: z.boolean().describe("Keep sold-out products in the menu with false"),
   image_url: z.string().max(2_000).nullable(),
   calories: z.int().min(0).nullable(),
-  price_levels: z.array(z.object({ id: posId, name: words, price_cents: cents, is_available: z.boolean() })),
+  price_levels: z.array(
+    z.object({ id: posId, name: freeText, price_cents: cents, is_available: z.boolean() }),
+  ),
   modifier_group_ids: z.array(posId),
   tax_ids: z.array(posId),
   plu: z.string().max(128).nullable(),
@@ -48,7 +50,7 @@ const product = z.object({
 
 const modifierGroup = z.object({
   id: posId,
-  name: words,
+  name: freeText,
   min_selected: count,
   max_selected: count,
   free_quantity: count.describe("The first so many units, in the order's sequence, cost nothing"),
@@ -57,7 +59,7 @@ const modifierGroup = z.object({
 
 const modifier = z.object({
   id: posId,
-  name: words,
+  name: freeText,
   price_cents: cents,
   is_available: z.boolean(),
   max_quantity: z.int().min(1).max(9_999),
@@ -68,14 +70,14 @@ const modifier = z.object({
 
 const tax = z.object({
   id: posId,
-  name: words,
+  name: freeText,
   rate_percent: percent,
   inclusive: z.boolean().describe("true: the tax is inside the price"),
 });
 
 const fee = z.object({
   id: posId,
-  name: words,
+  name: freeText,
   amount_cents: cents.nullable().describe("null: the amount comes with the order"),
   tax_ids: z.array(posId),
 });

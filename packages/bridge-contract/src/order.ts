@@ -4,12 +4,12 @@ import {
   count,
   currency,
   foreignId,
+  freeText,
   instant,
   percent,
   posId,
   quantity,
   reference,
-  words,
 } from "./wire-types.ts";
 
 /** An order as Parley hands it to a POS, and what the POS says of it. */
@@ -27,7 +27,7 @@ export interface BridgeModifier {
 export const bridgeModifier: z.ZodType<BridgeModifier> = z.object({
   modifier_id: foreignId,
   modifier_group_id: foreignId.nullable(),
-  name: words.nullable(),
+  name: freeText.nullable(),
   quantity: quantity.describe("For one parent; nested quantities multiply"),
   free_quantity: count.describe("How many of `quantity` are free by the group's rule"),
   unit_price_cents: cents.describe("The menu's price of one, also where units are free"),
@@ -40,52 +40,52 @@ const line = z.object({
   line_id: foreignId,
   item_id: foreignId,
   price_level_id: foreignId.nullable(),
-  name: words.nullable().describe("For the ticket only; the id decides"),
+  name: freeText.nullable().describe("For the ticket only; the id decides"),
   quantity,
   unit_price_cents: cents.describe("One item or price level, without modifiers"),
   total_cents: cents.describe("quantity × (unit price + modifiers), before discounts"),
-  comment: words.nullable(),
+  comment: freeText.nullable(),
   modifiers: z.array(bridgeModifier),
 });
 
-const guest = z.object({ name: words.nullable(), phone: words.nullable(), email: words.nullable() });
+const guest = z.object({ name: freeText.nullable(), phone: freeText.nullable(), email: freeText.nullable() });
 
 const delivery = z.object({
-  address_line1: words.nullable(),
-  address_line2: words.nullable(),
-  city: words.nullable(),
-  state: words.nullable(),
-  postal_code: words.nullable(),
-  country: words.nullable(),
+  address_line1: freeText.nullable(),
+  address_line2: freeText.nullable(),
+  city: freeText.nullable(),
+  state: freeText.nullable(),
+  postal_code: freeText.nullable(),
+  country: freeText.nullable(),
   latitude: z.number().nullable(),
   longitude: z.number().nullable(),
-  instructions: words.nullable(),
+  instructions: freeText.nullable(),
 });
 
 const curbside = z.object({
-  vehicle_make: words.nullable(),
-  vehicle_model: words.nullable(),
-  vehicle_color: words.nullable(),
-  license_plate: words.nullable(),
-  notes: words.nullable(),
+  vehicle_make: freeText.nullable(),
+  vehicle_model: freeText.nullable(),
+  vehicle_color: freeText.nullable(),
+  license_plate: freeText.nullable(),
+  notes: freeText.nullable(),
 });
 
 const discount = z.object({
   discount_id: foreignId.nullable(),
-  name: words.nullable(),
+  name: freeText.nullable(),
   amount_cents: cents,
   line_ids: z.array(foreignId).describe("Empty: the whole order"),
 });
 
 const orderTax = z.object({
   tax_id: foreignId.nullable(),
-  name: words.nullable(),
+  name: freeText.nullable(),
   rate_percent: percent.nullable(),
   inclusive: z.boolean(),
   amount_cents: cents,
 });
 
-const orderFee = z.object({ fee_id: foreignId.nullable(), name: words.nullable(), amount_cents: cents });
+const orderFee = z.object({ fee_id: foreignId.nullable(), name: freeText.nullable(), amount_cents: cents });
 
 const totals = z.object({
   subtotal_cents: cents.describe("Lines before discounts"),
@@ -109,8 +109,8 @@ export const bridgeOrder = z.object({
   guest: guest.nullable(),
   delivery: delivery.nullable(),
   curbside: curbside.nullable(),
-  table_number: words.nullable(),
-  notes: words.nullable(),
+  table_number: freeText.nullable(),
+  notes: freeText.nullable(),
   lines: z.array(line).min(1),
   discounts: z.array(discount),
   taxes: z.array(orderTax),
@@ -142,10 +142,10 @@ export const voidedOrder = z.object({
 /** One thing that is wrong with an order. */
 export const bridgeIssue = z.object({
   code: z.string().min(1).max(64),
-  message: words,
+  message: freeText,
   line_id: foreignId.nullish().describe("The order's line, where one is to blame"),
-  expected: words.nullish().describe("What the POS would have expected, as text"),
-  actual: words.nullish().describe("What the order said, as text"),
+  expected: freeText.nullish().describe("What the POS would have expected, as text"),
+  actual: freeText.nullish().describe("What the order said, as text"),
 });
 
 /** The answer to a check: 200 in both cases, since nothing was asked to be done. */

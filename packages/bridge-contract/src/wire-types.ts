@@ -37,4 +37,4 @@ export const count = z.int().min(0).max(9_999);
 export const quantity = z.int().min(1).max(9_999);
 
 /** Text for people: names, notes, messages. Long enough that no order fails for a talkative guest. */
-export const words = z.string().max(65_536);
+export const freeText = z.string().max(65_536);

@@ -75,7 +75,7 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
     try {
       const outcome = await adapter.place(written.posOrder, ctl);
       const wasAnswered = answeredBy(outcome);
-      if (wasAnswered !== null) deps.lanes.heard(written.store.locationId, wasAnswered);
+      if (wasAnswered !== null) deps.lanes.report(written.store.locationId, wasAnswered);
       return outcome.kind === "duplicate" ? await whichOne(adapter, written, outcome) : outcome;
     } catch (error) {
       // An adapter must not throw. Where one does, nothing is proven.

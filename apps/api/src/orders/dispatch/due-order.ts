@@ -88,7 +88,7 @@ export function createSettle(deps: SettleDeps): (order: Order, claim: Claim) => 
     if (entry.kind !== "entered") return await putOff(order, waitOf(entry));
     try {
       if (entry.isProbe && !(await isBack(order, adapter, claim))) {
-        deps.lanes.heard(store.locationId, false);
+        deps.lanes.report(store.locationId, false);
         return await putOff(order, timings.breakerOpenMs);
       }
       await call();
@@ -127,7 +127,7 @@ export function createSettle(deps: SettleDeps): (order: Order, claim: Claim) => 
     const answer = await asked;
     switch (answer.kind) {
       case "found":
-        deps.lanes.heard(order.locationId, true);
+        deps.lanes.report(order.locationId, true);
         return await move(order, { kind: "placed" }, { cause: null, found: answer });
       case "absent": {
         const isProof = ledger.absences + 1 >= ABSENCES_NEEDED;

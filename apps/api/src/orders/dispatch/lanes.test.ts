@@ -41,7 +41,7 @@ function leave(entry: Entry) {
 }
 
 function breakDown(locationId: string) {
-  for (let n = 0; n < FAILURES_TO_OPEN; n++) lanes.heard(locationId, false);
+  for (let n = 0; n < FAILURES_TO_OPEN; n++) lanes.report(locationId, false);
 }
 
 describe("a lane", () => {
@@ -107,8 +107,8 @@ describe("a POS that does not answer", () => {
 
   it("is open to all with its first word, and that is told once", () => {
     breakDown("a");
-    lanes.heard("a", true);
-    lanes.heard("a", true);
+    lanes.report("a", true);
+    lanes.report("a", true);
     expect([enter("a").kind, news]).toEqual(["entered", ["back a"]]);
   });
 

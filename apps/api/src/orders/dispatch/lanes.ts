@@ -11,8 +11,8 @@ import { afterCall, type Breaker, type BreakerTimings, breakerWord, CLOSED } fro
 export interface Lanes {
   /** Asks for a place for one call. Whoever entered must leave, once. */
   enter(store: LaneStore, connectionId: string, options: { mayProbe: boolean }): Entry;
-  /** What the end of a call told about the store's POS. */
-  heard(locationId: string, wasAnswered: boolean): void;
+  /** Reports whether a call that has ended was answered by the store's POS. */
+  report(locationId: string, wasAnswered: boolean): void;
   /**
    * A place in the line of callers who wait for a full lane's answer, or null where the line is full. Call
    * what is returned to leave the line.
@@ -142,7 +142,7 @@ export function createLanes(deps: {
       };
     },
 
-    heard(locationId, wasAnswered) {
+    report(locationId, wasAnswered) {
       const lane = wasAnswered ? lanes.get(locationId) : laneOf(locationId);
       if (lane === undefined) return;
       const before = lane.breaker;

@@ -19,7 +19,7 @@ export function createPartner(pos: HistoryPos, wrong: Set<string>) {
   const acked = new Set<string>();
   const finals = new Map<string, { orderId: string; status: string; body: string }>();
 
-  function heard(uid: string, result: Answer, before: Before): void {
+  function answered(uid: string, result: Answer, before: Before): void {
     if (result === null) {
       if (before.isAcked) wrong.add(`lost: ${uid} was acknowledged and is not there`);
       return;
@@ -43,7 +43,7 @@ export function createPartner(pos: HistoryPos, wrong: Set<string>) {
     const before = { isAcked: acked.has(uid), isFinal: finals.has(uid) };
     answer.then(
       (result) => {
-        if (!process.isDead && !process.isStopped) heard(uid, result, before);
+        if (!process.isDead && !process.isStopped) answered(uid, result, before);
       },
       (error) => {
         wrong.add(`threw: ${error}`);
