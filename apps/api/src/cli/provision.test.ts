@@ -1,4 +1,5 @@
 import { PassThrough } from "node:stream";
+import { createSigningKey } from "@parley/bridge-contract";
 import { listCallers } from "@parley/db/connections";
 import { listLiveMappings } from "@parley/db/mappings";
 import { findOperator, findOperatorByApiKey } from "@parley/db/operators";
@@ -249,4 +250,17 @@ it("sets a store to a location of Square's, and keeps the token until another is
   expect((await cli.parley([...bridge, "--json"])).json).toMatchObject({ error: { code: "key_missing" } });
   expect((await cli.parley(["location", "set-pos", location.code, "--store", "1"])).code).toBe(2);
   expect((await cli.parley([...setPos, "--generate-key"])).code).toBe(2);
+});
+
+it("takes two signing keys of a store's POS, so that they can be rotated without a gap", async () => {
+  await using cli = await openCli();
+  const { location } = await insertTestStore(cli);
+  const setPos = ["location", "set-pos", location.code, "--store", "1", "--url", "https://pos.example.com"];
+  const keys = [createSigningKey(), createSigningKey()].join(" ");
+  expect((await cli.parley([...setPos, "--key-stdin"], { stdin: `${keys}\n` })).code).toBe(0);
+  const stored = await findStore(cli.db, { vault: cli.vault, locationId: location.id });
+  expect(stored).toMatchObject({ posSecret: keys });
+
+  const broken = `${createSigningKey()} whsec_no-key`;
+  expect((await cli.parley([...setPos, "--key-stdin"], { stdin: `${broken}\n` })).code).toBe(1);
 });
