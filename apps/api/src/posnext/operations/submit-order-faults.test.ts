@@ -52,7 +52,7 @@ async function closedUrl(): Promise<string> {
 
 describe("a POS that cannot be reached", () => {
   beforeEach(async () => {
-    door = await openDoor({ env: { SYNC_BUDGET_MS: "2000", GIVE_UP_MS: "60000" } });
+    door = await openDoor({ env: { SYNC_BUDGET_MS: "2000", GIVE_UP_MS: "600000" } });
   });
 
   it("keeps the order, tells PAR pending, and places it once when the POS is back", async () => {
