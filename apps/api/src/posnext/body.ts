@@ -19,7 +19,8 @@ import { type Caller, type VerifiedDigest, verifyClaims } from "./caller.ts";
  * A body on its way from bytes to trust, as two types. Only the digest's fields of an `UnverifiedBody` can be
  * read, because they are needed to verify it; what else it says comes out of a `VerifiedBody` alone, and only
  * `VerifiedBody.verify` makes one. Both constructors are private and their content is a private field, so a call
- * that forgets a stage does not compile.
+ * that forgets a stage does not compile. A body keeps who sent it, for which operation and with which digest:
+ * it cannot be verified as somebody else's or as another operation's.
  */
 
 /** What a body says besides. */
@@ -30,53 +31,73 @@ interface Content {
 }
 
 // What only this module may take out of the two classes.
-let contentOf: (body: UnverifiedBody) => Content;
+let contentOf: (body: UnverifiedBody<BodyOperation>) => Content;
+let headerOf: (body: UnverifiedBody<BodyOperation>) => DigestHeader;
 let verifiedContentOf: (body: VerifiedBody<BodyOperation>) => Content;
 
+/** `x-pch-digest` as it came. */
+type DigestHeader = string | readonly string[] | undefined;
+
+interface Received<Name extends BodyOperation> {
+  operation: Name;
+  caller: Caller;
+  bytes: Buffer;
+  header: DigestHeader;
+}
+
 /** The fields that signing and tenancy need, of a caller who has authenticated and has proven no more. */
-export class UnverifiedBody {
+export class UnverifiedBody<Name extends BodyOperation> {
+  readonly operation: Name;
+  readonly caller: Caller;
   readonly fields: DigestFields;
-  /** As the body names it; null where it does not. */
+  /** From the body, else from the token's claims. */
   readonly organizationId: string | null;
-  /** Which guesses about PAR's contract the body's spelling showed. */
+  /** Which guesses about PAR's contract the body showed. */
   readonly seen: Readonly<Record<string, string>>;
+  readonly #header: DigestHeader;
   readonly #content: Content;
 
-  private constructor(json: unknown) {
+  private constructor({ operation, caller, bytes, header }: Received<Name>) {
+    const json = parseJson(bytes);
     const { digest, reading } = readOrderBody(json);
     const { fields, organizationId, seen } = digest;
+    this.operation = operation;
+    this.caller = caller;
     this.fields = fields;
-    this.organizationId = organizationId;
-    this.seen = seen;
+    this.organizationId = organizationId ?? caller.claims.organizationId;
+    // Whether PAR signs what need not be signed is one of the guesses.
+    this.seen = operations[operation].requestSigned
+      ? seen
+      : { ...seen, unsigned_digest: header === undefined ? "absent" : "present" };
+    this.#header = header;
     this.#content = { json, order: reading };
   }
 
-  /** @throws SchemaError `invalid_json`, or one issue per digest field that is missing or wrong. */
-  static read(bytes: Buffer): UnverifiedBody {
-    return new UnverifiedBody(parseJson(bytes));
+  /** @throws ContractError `invalid_json`; SchemaError with one issue per digest field that may not be signed. */
+  static read<Name extends BodyOperation>(received: Received<Name>): UnverifiedBody<Name> {
+    return new UnverifiedBody(received);
   }
 
   static {
     contentOf = (body) => body.#content;
+    headerOf = (body) => body.#header;
   }
 }
 
 /** A body whose digest is right where its operation is signed, and whose ids are those of the caller's token. */
 export class VerifiedBody<Name extends BodyOperation> {
   readonly operation: Name;
-  readonly fields: DigestFields;
   /** From the body, else from the token's claims. */
   readonly organizationId: string | null;
   /** Null where the operation's requests carry none. */
   readonly digest: VerifiedDigest | null;
   readonly #content: Content;
 
-  private constructor(args: VerifyArgs<Name>, digest: VerifiedDigest | null) {
-    this.operation = args.operation;
-    this.fields = args.body.fields;
-    this.organizationId = args.body.organizationId ?? args.caller.claims.organizationId;
+  private constructor(body: UnverifiedBody<Name>, digest: VerifiedDigest | null) {
+    this.operation = body.operation;
+    this.organizationId = body.organizationId;
     this.digest = digest;
-    this.#content = contentOf(args.body);
+    this.#content = contentOf(body);
   }
 
   /**
@@ -84,29 +105,20 @@ export class VerifiedBody<Name extends BodyOperation> {
    * against the body's ids.
    * @throws SignatureError, AppError `tenant_mismatch` (403).
    */
-  static verify<Name extends BodyOperation>(args: VerifyArgs<Name>): VerifiedBody<Name> {
-    const { operation, caller, body, header } = args;
-    const { fields, organizationId } = body;
+  static verify<Name extends BodyOperation>(body: UnverifiedBody<Name>): VerifiedBody<Name> {
+    const { operation, caller, fields, organizationId } = body;
     const { sharedId, connection } = caller;
     const centsMode = connection.switches.cents_mode;
     const digest = operations[operation].requestSigned
-      ? verifyDigest({ fields, header, sharedId, centsMode })
+      ? verifyDigest({ fields, header: headerOf(body), sharedId, centsMode })
       : null;
     verifyClaims(caller, { organizationId, locationId: fields.locationId });
-    return new VerifiedBody(args, digest);
+    return new VerifiedBody(body, digest);
   }
 
   static {
     verifiedContentOf = (body) => body.#content;
   }
-}
-
-interface VerifyArgs<Name extends BodyOperation> {
-  operation: Name;
-  caller: Caller;
-  body: UnverifiedBody;
-  /** `x-pch-digest` as it came. */
-  header: string | readonly string[] | undefined;
 }
 
 /** The order of a validate or submit. @throws SchemaError with one issue per field. */

@@ -1,17 +1,19 @@
 import type { NewExchange } from "@parley/db/exchanges";
-import type { BodyOperation, OperationName, Switches } from "@parley/par-contract";
+import type { BodyOperation, OperationName, operations, Switches } from "@parley/par-contract";
 import type { VerifiedBody } from "./body.ts";
 import type { Caller } from "./caller.ts";
-import type { ExchangePart, Learned } from "./exchange.ts";
+import type { ExchangePart } from "./exchange.ts";
+import type { Learned } from "./learned.ts";
 import type { Message } from "./message.ts";
-import type { Reply } from "./reply.ts";
+import type { OrderReply, UnsignedReply } from "./reply.ts";
 
 /** What every authenticated call of PAR brings, whatever its operation. */
 export interface AuthenticatedCall {
-  message: Message;
-  caller: Caller;
-  switches: Switches;
-  learned: Learned;
+  readonly message: Message;
+  readonly caller: Caller;
+  readonly switches: Switches;
+  /** Adds to what is recorded of this call. */
+  note(part: Partial<Learned>): void;
   /** The row of this exchange as it stands, for a write that commits it together with an order. */
   row(part: ExchangePart): NewExchange;
   /** Runs one stage and keeps its time. */
@@ -20,18 +22,23 @@ export interface AuthenticatedCall {
 
 /** A call with a body that was verified for this very operation. */
 export interface BodyCall<Name extends BodyOperation> extends AuthenticatedCall {
-  body: VerifiedBody<Name>;
+  readonly body: VerifiedBody<Name>;
 }
 
 /** PAR's poll for an order. */
 export interface StatusCall extends AuthenticatedCall {
-  /** The `{orderId}` of the path, still percent-encoded. */
-  orderId: string;
+  /** One of an order's ids, decoded from the path; `""` where the path can name no order. */
+  readonly orderId: string;
 }
 
+/** Only an operation whose answers the contract signs gives a reply that can be signed. */
+export type ReplyTo<Name extends OperationName> = (typeof operations)[Name]["answerSigned"] extends true
+  ? OrderReply
+  : UnsignedReply;
+
 /** What an operation does with a call of its own. Refusals are thrown, verdicts returned. */
-export type BodyAct<Name extends BodyOperation> = (call: BodyCall<Name>) => Promise<Reply>;
-export type StatusAct = (call: StatusCall) => Promise<Reply>;
+export type BodyAct<Name extends BodyOperation> = (call: BodyCall<Name>) => Promise<ReplyTo<Name>>;
+export type StatusAct = (call: StatusCall) => Promise<ReplyTo<"get_order">>;
 
 export type BodyActs = { readonly [Name in BodyOperation]: BodyAct<Name> };
 

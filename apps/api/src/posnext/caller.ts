@@ -7,24 +7,40 @@ import {
   SignatureError,
   type Switches,
   type TokenKey,
+  type VerifiedToken,
   verifyToken,
 } from "@parley/par-contract";
 import { AppError } from "../errors.ts";
 
 /**
  * Who calls. The tenant is the owner of the secret that verified; nothing that the body says can
- * change it.
+ * change it. Only `authenticate` makes one: no other module can reach the constructor.
  */
-export interface Caller {
-  connection: CallerConnection;
-  /** The secret that verified the token: it verifies the digest and signs the answer too. */
-  secretId: string;
-  sharedId: string;
+class Caller {
+  readonly connection: CallerConnection;
+  /** The secret that verified the token. */
+  readonly secretId: string;
   /** Ids that the token's claims name; where they do, the body must agree. */
-  claims: { organizationId: string | null; locationId: string | null };
+  readonly claims: { readonly organizationId: string | null; readonly locationId: string | null };
   /** Which of the guesses about tokens this call showed. */
-  seen: SeenGuesses;
+  readonly seen: SeenGuesses;
+  readonly #sharedId: string;
+
+  constructor(match: Candidate, verified: VerifiedToken) {
+    this.connection = match.connection;
+    this.secretId = match.id;
+    this.claims = { organizationId: verified.organizationId, locationId: verified.locationId };
+    this.seen = verified.seen;
+    this.#sharedId = match.sharedId;
+  }
+
+  /** The text of the secret: it verifies the digest and signs the answer too. No log of a caller shows it. */
+  get sharedId(): string {
+    return this.#sharedId;
+  }
 }
+
+export type { Caller };
 
 export interface CallerConnection {
   id: string;
@@ -138,13 +154,7 @@ export function createCallers(deps: {
       if (match === undefined) throw new Error("verifyToken named a candidate that it was not given");
       if (now.getTime() - match.lastUsedMs >= TOUCH_EVERY_MS) deps.touch(match.id, now);
       match.lastUsedMs = now.getTime();
-      return {
-        connection: match.connection,
-        secretId: match.id,
-        sharedId: match.sharedId,
-        claims: { organizationId: verified.organizationId, locationId: verified.locationId },
-        seen: verified.seen,
-      };
+      return new Caller(match, verified);
     },
   };
 }

@@ -1,35 +1,10 @@
 import type { Database } from "@parley/db";
 import { type ExchangeStage, insertExchanges, type NewExchange } from "@parley/db/exchanges";
-import type { DigestFields } from "@parley/par-contract";
 import type { Logger } from "../logger.ts";
 import { redactHeaders, redactText } from "../redact.ts";
-import type { Caller } from "./caller.ts";
+import type { Learned } from "./learned.ts";
 import type { Message } from "./message.ts";
 import type { Reply } from "./reply.ts";
-
-/** What the stages learn of a call on the way; whatever was learned when it ended is recorded. */
-export interface Learned {
-  operation: string | null;
-  caller: Caller | null;
-  fields: DigestFields | null;
-  organizationId: string | null;
-  stringSigned: string | null;
-  /** Which form of each guess about PAR's contract this call showed. */
-  seen: Record<string, string>;
-  drift: { unknown: readonly string[]; missing: readonly string[] } | null;
-}
-
-export function nothingLearned(): Learned {
-  return {
-    operation: null,
-    caller: null,
-    fields: null,
-    organizationId: null,
-    stringSigned: null,
-    seen: {},
-    drift: null,
-  };
-}
 
 /** What a row needs to know of the reply. */
 export type ExchangePart = Omit<Reply, "recorded">;
@@ -50,10 +25,10 @@ export function exchangeRow(args: {
 }): NewExchange {
   const { message, learned, reply } = args;
   const isUnauthenticated = learned.caller === null;
-  const requestBody = message.bytes.toString(
+  const requestBody = learned.bytes.toString(
     "utf8",
     0,
-    isUnauthenticated ? UNAUTHENTICATED_BODY_MAX : message.bytes.length,
+    isUnauthenticated ? UNAUTHENTICATED_BODY_MAX : learned.bytes.length,
   );
   return {
     id: message.id,

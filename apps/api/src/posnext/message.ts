@@ -8,15 +8,13 @@ export const BODY_LIMIT_BYTES = 256 * 1024;
 /** One call as it came in: what is known before anything is trusted. */
 export interface Message {
   /** Id of the exchange, also told to the caller as `request_id`. */
-  id: string;
-  method: string;
+  readonly id: string;
+  readonly method: string;
   /** The raw target without its query. */
-  path: string;
-  headers: IncomingMessage["headers"];
-  remoteAddress: string | null;
-  receivedAt: Date;
-  /** The bytes of the body; empty until they were read. */
-  bytes: Buffer;
+  readonly path: string;
+  readonly headers: IncomingMessage["headers"];
+  readonly remoteAddress: string | null;
+  readonly receivedAt: Date;
 }
 
 const JSON_TYPE = /^application\/json *(; *charset *= *("?)utf-8\2 *)?$/i;
@@ -90,6 +88,5 @@ export function receive(
     method: req.method ?? "",
     path: query === -1 ? target : target.slice(0, query),
     headers: req.headers,
-    bytes: Buffer.alloc(0),
   };
 }

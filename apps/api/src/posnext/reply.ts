@@ -11,21 +11,31 @@ import {
   signBody,
   statusPath,
 } from "@parley/par-contract";
-import { type AppError, toAppError } from "../errors.ts";
+import { toAppError } from "../errors.ts";
 import { loggedError } from "../logger.ts";
 import type { ConflictResult, FinalEnd, StatusResult, StoreRef, UnmappedResult } from "../orders/room.ts";
 import { type Caller, signatureStatus } from "./caller.ts";
 import { MethodNotAllowed } from "./router.ts";
 
-/** An answer to PAR before it is signed: the only place that writes one. */
-export interface Reply {
+/** An answer to PAR before it is sent: the only place that writes one. */
+export type Reply = OrderReply | UnsignedReply;
+
+/** An order-shaped answer to a verified request. Nothing else may ever be signed. */
+export interface OrderReply extends ReplyBase {
+  mayBeSigned: true;
+}
+
+/** A menu or a refusal. */
+export interface UnsignedReply extends ReplyBase {
+  mayBeSigned: false;
+}
+
+interface ReplyBase {
   status: number;
   body: string;
   headers: Readonly<Record<string, string>>;
   /** What `body` was rendered from just now; null where the body was stored, or is no order's. */
   answer: OrderAnswer | null;
-  /** True for order-shaped answers to verified requests. Nothing else may ever be signed. */
-  mayBeSigned: boolean;
   /** The code that the caller is told first, if any. */
   code: ErrorCode | null;
   /** The true reason, for the record only. */
@@ -53,7 +63,7 @@ export function renderFinal(answer: OrderAnswer, switches: Switches): StoredAnsw
 }
 
 /** A validate's verdict, or a first answer that is not stored. */
-export function judgedReply(answer: OrderAnswer, store: StoreRef, switches: Switches): Reply {
+export function judgedReply(answer: OrderAnswer, store: StoreRef, switches: Switches): OrderReply {
   return {
     ...PLAIN,
     status: statusFor(answer, switches),
@@ -66,7 +76,7 @@ export function judgedReply(answer: OrderAnswer, store: StoreRef, switches: Swit
 }
 
 /** 422 by default, the same for "nobody has it" and "somebody else has it". */
-export function unmappedReply(result: UnmappedResult, switches: Switches): Reply {
+export function unmappedReply(result: UnmappedResult, switches: Switches): OrderReply {
   return {
     ...PLAIN,
     status: switches.unmapped_status,
@@ -89,7 +99,7 @@ export function orderReply(
   result: StatusResult,
   switches: Switches,
   operation: "submit_order" | "get_order",
-): Reply {
+): OrderReply {
   const about = { orderId: result.orderId, store: result.store, onlineOrderId: result.onlineOrderId };
   const replayed = operation === "submit_order" && result.replayed;
   const base = { ...PLAIN, about, replayed };
@@ -132,7 +142,7 @@ const CONFLICTS: Record<ConflictResult["code"], Issue> = {
 };
 
 /** The stored order under this request's ids, with the conflict as its error. */
-export function conflictReply(result: ConflictResult, switches: Switches): Reply {
+export function conflictReply(result: ConflictResult, switches: Switches): OrderReply {
   const errors = [CONFLICTS[result.code]];
   const stored = "stored" in result ? result.stored.body : render(result.answer, switches);
   return {
@@ -146,7 +156,7 @@ export function conflictReply(result: ConflictResult, switches: Switches): Reply
 }
 
 /** A menu answer: not an order, hence never signed. */
-export function menuReply(body: string, store: StoreRef): Reply {
+export function menuReply(body: string, store: StoreRef): UnsignedReply {
   return { ...PLAIN, mayBeSigned: false, status: 200, body, headers: {}, about: { ...NOTHING, store } };
 }
 
@@ -154,11 +164,7 @@ export function menuReply(body: string, store: StoreRef): Reply {
  * A refusal: unsigned, echoing nothing but field names. Whatever was thrown ends here.
  * @param requestId our id of the exchange, so that a person can find it
  */
-export function refusalReply(
-  error: unknown,
-  requestId: string,
-  caller: Caller | null,
-): Reply & { error: AppError } {
+export function refusalReply(error: unknown, requestId: string, caller: Caller | null): UnsignedReply {
   const refused = toAppError(error);
   const status = signatureStatus(error, caller) ?? refused.status;
   const headers: Record<string, string> = {};
@@ -177,7 +183,6 @@ export function refusalReply(
     headers,
     code: refused.code,
     reason: refused.reason ?? (refused.code === "internal" ? loggedError(refused.cause).message : null),
-    error: refused,
   };
 }
 
@@ -185,7 +190,7 @@ export function refusalReply(
  * The digest over what is sent, by the secret that the caller proved to have: from the values that the
  * body was rendered from, else from the stored bytes.
  */
-export function signReply(reply: Reply, caller: Caller): { digest: string; string: string } {
+export function signReply(reply: OrderReply, caller: Caller): { digest: string; string: string } {
   const { sharedId, connection } = caller;
   const centsMode = connection.switches.cents_mode;
   return reply.answer === null

@@ -1,4 +1,10 @@
-import { type BodyOperation, type OperationName, operations } from "@parley/par-contract";
+import {
+  type BodyOperation,
+  idProblem,
+  type OperationName,
+  operations,
+  SchemaError,
+} from "@parley/par-contract";
 import { AppError } from "../errors.ts";
 
 /** A call that names one of PAR's operations. */
@@ -73,6 +79,27 @@ export function matchRoute(method: string, path: string): Route {
   }
   if (matching.length === 0) throw new AppError("route_not_found", { message: "There is no such route" });
   throw new MethodNotAllowed([...new Set(matching.map((pattern) => pattern.method))].sort());
+}
+
+/**
+ * The order id of a status call's path. What can be no order's id (one with a slash, or longer than any id) is
+ * `""`: it is looked for like any other unknown id, and not found.
+ * @throws SchemaError `invalid_field` for a segment that is no percent-encoded UTF-8, and for a forbidden id.
+ */
+export function decodeOrderId(segment: string): string {
+  const field = "orderId";
+  const refuse = (message: string) =>
+    new SchemaError([{ code: "invalid_field", message: `${field} ${message}`, field }]);
+  let id: string;
+  try {
+    id = decodeURIComponent(segment);
+  } catch {
+    throw refuse("is not percent-encoded UTF-8");
+  }
+  if (id.includes("/") || id.includes("\\") || id === "." || id === ".." || id.length > 128) return "";
+  const problem = idProblem(id);
+  if (problem !== null) throw refuse(problem);
+  return id;
 }
 
 /** 405, with what `Allow` must list: the union where paths overlap. */

@@ -5,13 +5,13 @@ import { parseMenuCall } from "../body.ts";
 import type { BodyAct } from "../call.ts";
 import type { PosnextContext } from "../context.ts";
 import { menuReply } from "../reply.ts";
-import { menuUnavailable, requireOrganization } from "./order-call.ts";
+import { menuUnavailable, noteworthy, requireOrganization } from "./order-call.ts";
 
 /** PAR pulls the store's menu. Served from the database; `if_version` spares the lists. */
 export function getMenu(ctx: PosnextContext): BodyAct<"get_menu"> {
   return async (call) => {
     const { request, drift } = parseMenuCall(call.body);
-    call.learned.drift = drift.unknown.length + drift.missing.length === 0 ? null : drift;
+    call.note({ drift: noteworthy(drift) });
     const parOrganizationId = requireOrganization(call);
     const parLocationId = request.locationId ?? call.caller.claims.locationId;
     if (parLocationId === null) {

@@ -1,4 +1,10 @@
-import { type BodyOperation, parseInstant, SchemaError, type SignedOperation } from "@parley/par-contract";
+import {
+  type BodyOperation,
+  type Drift,
+  parseInstant,
+  SchemaError,
+  type SignedOperation,
+} from "@parley/par-contract";
 import { AppError } from "../../errors.ts";
 import type { OrderCall } from "../../orders/room.ts";
 import { parseOrder } from "../body.ts";
@@ -10,7 +16,7 @@ import type { BodyCall } from "../call.ts";
  */
 export function orderCall(call: BodyCall<SignedOperation>, now: Date): OrderCall {
   const { request, drift } = parseOrder(call.body);
-  call.learned.drift = drift.unknown.length + drift.missing.length === 0 ? null : drift;
+  call.note({ drift: noteworthy(drift) });
   requireFresh(request.requestDatetime, call.switches.freshness_window_s, now);
   return {
     connectionId: call.caller.connection.id,
@@ -27,6 +33,11 @@ export function requireOrganization({ body }: BodyCall<BodyOperation>): string {
   if (body.organizationId !== null) return body.organizationId;
   const field = "organization_id";
   throw new SchemaError([{ code: "missing_field", message: `${field} is missing`, field }]);
+}
+
+/** What is recorded of a body's drift; null where there is none. */
+export function noteworthy(drift: Drift): Drift | null {
+  return drift.unknown.length + drift.missing.length === 0 ? null : drift;
 }
 
 /** A store without a menu can judge nothing yet; it is pulled again soon. */

@@ -3,7 +3,7 @@ import { failpoint } from "../../failpoint.ts";
 import type { StatusResult, SubmitResult } from "../../orders/room.ts";
 import type { AuthenticatedCall, BodyAct } from "../call.ts";
 import type { PosnextContext } from "../context.ts";
-import { conflictReply, finalPart, orderReply, type Reply, unmappedReply } from "../reply.ts";
+import { conflictReply, finalPart, type OrderReply, orderReply, unmappedReply } from "../reply.ts";
 import { menuUnavailable, orderCall } from "./order-call.ts";
 
 /** Takes an order exactly once: the ledger decides, the POS cooks, the answer is rendered once. */
@@ -18,7 +18,7 @@ export function submitOrder(ctx: PosnextContext): BodyAct<"submit_order"> {
   };
 }
 
-function replyTo(result: SubmitResult, call: AuthenticatedCall): Reply {
+function replyTo(result: SubmitResult, call: AuthenticatedCall): OrderReply {
   switch (result.kind) {
     case "final":
     case "pending":
@@ -38,5 +38,5 @@ function replyTo(result: SubmitResult, call: AuthenticatedCall): Reply {
 /** Whether PAR repeats an order under its first request uid is one of the guesses. */
 function noteRetry(result: StatusResult, call: AuthenticatedCall): void {
   const identity = result.isAlias ? "new_request_uid" : "same_request_uid";
-  call.learned.seen = { ...call.learned.seen, retry_identity: identity };
+  call.note({ seen: { retry_identity: identity } });
 }

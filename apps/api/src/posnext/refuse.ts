@@ -1,0 +1,29 @@
+import { AppError } from "../errors.ts";
+import type { Caller } from "./caller.ts";
+import type { PosnextContext } from "./context.ts";
+import type { Message } from "./message.ts";
+import { refusalReply, type UnsignedReply } from "./reply.ts";
+
+/** Turns whatever a stage threw into the answer that PAR gets. Never throws. */
+export type Refuse = (args: { error: unknown; message: Message; caller: Caller | null }) => UnsignedReply;
+
+/**
+ * The one exit of everything that was thrown. Refusals of unauthenticated callers are counted: who causes too
+ * many is told to slow down, and not all of theirs are recorded.
+ */
+export function createRefuse(ctx: Pick<PosnextContext, "log" | "unauthenticatedLimit">): Refuse {
+  return ({ error, message, caller }) => {
+    const refusal = refusalReply(error, message.id, caller);
+    if (refusal.code === "internal")
+      ctx.log.error({ err: error, exchangeId: message.id }, "a call of PAR failed");
+    if (caller !== null) return refusal;
+    const limit = ctx.unauthenticatedLimit.refused(message.remoteAddress);
+    if (!limit.answer429) return { ...refusal, recorded: !limit.record };
+    const tooMany = new AppError("rate_limited", {
+      message: "Too many calls that could not be served; slow down",
+      reason: refusal.reason ?? refusal.code ?? "refused",
+      retryAfterSeconds: limit.retryAfterSeconds,
+    });
+    return { ...refusalReply(tooMany, message.id, null), recorded: !limit.record };
+  };
+}
