@@ -1,5 +1,5 @@
 import { type Database, newId, posReferenceOf } from "@parley/db";
-import { insertOrder, recordResult } from "@parley/db/orders";
+import { insertOrder, PAR, recordResult } from "@parley/db/orders";
 import { type LoadResult, percentile } from "./load.ts";
 import { orderBody } from "./requests.ts";
 import { answerOf, posOrderOf, twinOrder } from "./twin-order.ts";
@@ -46,7 +46,7 @@ export async function runFloor(options: {
       order: orderRowOf(place, id, body, posOrder, now),
       key: { requestDatetime: body.request_datetime },
       payload: { posOrder, priced: body.order_details },
-      event: { kind: "received", actor: "par" },
+      event: { kind: "received", actor: PAR },
       attempt: { worker: "floor", leaseUntil: new Date(now.getTime() + 15_000) },
     });
     await recordResult(

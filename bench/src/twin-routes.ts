@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual, webcrypto } from "node:crypto";
 import { parseSigningKey, signRequest } from "@parley/bridge-contract";
 import { type Database, newId, posReferenceOf } from "@parley/db";
-import { findOrderByKey, findOrderForStatus, insertOrder, recordResult } from "@parley/db/orders";
+import { findOrderByKey, findOrderForStatus, insertOrder, PAR, recordResult } from "@parley/db/orders";
 import express, { type Express, type Request, type Response } from "express";
 import { jwtVerify } from "jose";
 import { Pool } from "undici";
@@ -86,7 +86,7 @@ export async function createTwins(options: TwinOptions): Promise<Express> {
       order,
       key: { requestDatetime: body.request_datetime },
       payload: { posOrder, priced: body.order_details },
-      event: { kind: "received", actor: "par" },
+      event: { kind: "received", actor: PAR },
       attempt: { worker: "twin", leaseUntil: new Date(now.getTime() + LEASE_MS) },
     });
     const placed = await placeAtPos(posOrder);

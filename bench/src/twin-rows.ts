@@ -140,7 +140,7 @@ export function resultOf(args: {
       dueAt: null,
       finalAt: now,
     },
-    event: { kind: "placed", actor: "twin" },
+    event: { kind: "placed", actor: { kind: "worker", name: "twin" } },
     result: { outcome: "placed", evidence: { posOrderId } },
     answer: { status: 200, body: args.answer },
     exchanges: args.exchanges,

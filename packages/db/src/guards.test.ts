@@ -4,8 +4,10 @@ import { setConnection } from "./connections/connections.ts";
 import { touchSecrets } from "./connections/secrets.ts";
 import { confirmMenu, requestMenuPull, storeMenu } from "./menus/menus.ts";
 import { startAttempt } from "./orders/dispatch.ts";
+import { findOrder } from "./orders/find.ts";
 import { insertOrder } from "./orders/insert.ts";
 import { recordResult } from "./orders/result.ts";
+import { everyBrand } from "./sql/scope.ts";
 import { setLocation } from "./stores/stores.ts";
 import {
   createTestDatabase,
@@ -47,6 +49,47 @@ describe.each(appendOnly)("%s", (table) => {
       expect(row?.count).toBeGreaterThan(0);
     },
   );
+});
+
+describe("a closed list", () => {
+  const someOrder = () => test.db.sql`select id from orders limit 1`.then(([row]) => String(row?.id));
+  const event = async (kind: string, actor: string) => {
+    const id = await someOrder();
+    await test.db
+      .sql`insert into order_events (order_id, at, kind, actor) values (${id}, now(), ${kind}, ${actor})`;
+  };
+  const isRefusedBy = (constraint_name: string) =>
+    expect.objectContaining({ code: "23514", constraint_name });
+
+  it("is checked by the database too", async () => {
+    const id = await someOrder();
+    await expect(event("moved", "par")).rejects.toEqual(isRefusedBy("order_events_kind"));
+    await expect(event("received", "")).rejects.toEqual(isRefusedBy("order_events_actor"));
+    await expect(
+      test.db.sql`insert into attempt_results (id, order_id, number, outcome, fenced, at)
+        values ('res_x', ${id}, 1, 'duplicate', false, now())`,
+    ).rejects.toEqual(isRefusedBy("attempt_results_outcome"));
+    await expect(
+      test.db.sql`update orders set dispute = 'x', disputed_at = now() where id = ${id}`,
+    ).rejects.toEqual(isRefusedBy("orders_dispute"));
+  });
+
+  it.each(["par", "pos", "cli", "opr_0197", "vm-19975-664a6d71"])(
+    "takes in what a process of version 0.1 still writes as an actor: %s",
+    async (actor) => {
+      await expect(event("received", actor)).resolves.toBeUndefined();
+    },
+  );
+
+  it("takes in what a process of version 0.1 still writes as a cause, which is read as one of the list", async () => {
+    const args = testOrder(store, { state: "received", dueAt: new Date() });
+    await insertOrder(test.db, args);
+    const { id } = args.order;
+    await test.db.sql`update orders set cause = 'crossed_ack: 000042' where id = ${id}`;
+    expect(await findOrder(test.db, { scope: everyBrand, orderId: id })).toMatchObject({
+      cause: "crossed_ack",
+    });
+  });
 });
 
 describe("the API's role", () => {
@@ -120,7 +163,7 @@ describe("notifications", () => {
       expectState: "received",
       expectAttempt: 1,
       worker: "w",
-      actor: "w",
+      actor: { kind: "worker", name: "w" },
       leaseUntil: now,
       now,
     } as const;

@@ -89,7 +89,7 @@ describe("order.status", () => {
     const isFinal = state !== "attention";
     const change = {
       state,
-      cause: state === "placed" ? null : "deadline",
+      cause: state === "placed" ? null : ("deadline" as const),
       ...(state === "placed" ? {} : { posOrderId: null }),
       ...(isFinal ? {} : { finalAt: null }),
     };
@@ -139,7 +139,12 @@ describe("order.status", () => {
     const event = { kind: "order.status", reference: posReferenceOf(orderId), status: "cancelled" };
     const message = { event, id: `msg_${orderId}` };
     await door.send(door.store, message);
-    const settling = { orderId, actor: "opr_1", note: null, scope: { all: true } as const };
+    const settling = {
+      orderId,
+      actor: { kind: "operator", id: "opr_1" } as const,
+      note: null,
+      scope: { all: true } as const,
+    };
     expect(await door.ctx.dispatcher.acts.settleDispute(settling)).toMatchObject({ kind: "done" });
     expect(await door.send(door.store, message)).toMatchObject({ body: { status: "repeated" } });
     expect(await read(orderId)).toMatchObject({ dispute: null });
@@ -175,7 +180,12 @@ describe("order.status", () => {
   it("is settled by an act that is guarded by scope and by the dispute itself", async () => {
     const { acts } = door.ctx.dispatcher;
     const orderId = await order("placed");
-    const settling = { orderId, actor: "opr_1", note: " Refunded by phone ", scope: { all: true } as const };
+    const settling = {
+      orderId,
+      actor: { kind: "operator", id: "opr_1" } as const,
+      note: " Refunded by phone ",
+      scope: { all: true } as const,
+    };
     expect(await acts.settleDispute(settling)).toEqual({ kind: "not_disputed" });
     await told(orderId, "cancelled");
     const foreign = { all: false, brandIds: [door.other.brand.id] } as const;

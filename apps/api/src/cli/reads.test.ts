@@ -73,7 +73,7 @@ describe("orders", () => {
       autopsy: { sentence: expect.stringContaining("as POS-WEB-2002, 0.8 s after PAR sent it"), tone: "ok" },
       timeline: [
         { type: "exchange", direction: "in" },
-        { type: "event", kind: "submitted" },
+        { type: "event", kind: "received" },
         { type: "attempt", number: 1 },
         { type: "exchange", direction: "out" },
         { type: "result", outcome: "placed" },

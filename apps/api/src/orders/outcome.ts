@@ -1,4 +1,13 @@
-import type { Order, OrderPayload } from "@parley/db/orders";
+import {
+  type CallCause,
+  type Cause,
+  callCauses,
+  isOneOf,
+  type Order,
+  type OrderPayload,
+  type RefusalCause,
+  refusalCauses,
+} from "@parley/db/orders";
 import type { AnswerDetails, Issue, OrderAnswer } from "@parley/par-contract";
 import { assertNever } from "../errors.ts";
 import type { AdapterClass, PlaceOutcome, PosOrder } from "../pos/adapter.ts";
@@ -42,8 +51,13 @@ export interface LoadedOrder {
 /** A placing's outcome after a `duplicate` was looked up, so that only what decides is left. */
 export type SettledOutcome =
   | Exclude<PlaceOutcome, { kind: "duplicate" }>
-  /** The POS said two things that cannot both be true. */
-  | { kind: "contradiction"; reason: string; call: PlaceOutcome["call"] };
+  /** The POS said two things that cannot both be true; `posOrderId` is the order that it gave us twice. */
+  | {
+      kind: "contradiction";
+      reason: "crossed_ack" | "duplicate_but_absent";
+      posOrderId?: string | null;
+      call: PlaceOutcome["call"];
+    };
 
 export function eventOf(outcome: SettledOutcome, adapterClass: AdapterClass): LedgerEvent {
   switch (outcome.kind) {
@@ -88,21 +102,38 @@ export const NEVER_LEFT: Issue = {
   message: "The store's POS could not be reached; no order was made",
 };
 
-/** The ledger's word for why an order stands where it stands; null when all is well. */
-export function causeOf(outcome: SettledOutcome): string | null {
+/** The ledger's code for why an order stands where it stands; null when all is well. */
+export function causeOf(outcome: SettledOutcome): Cause | null {
   switch (outcome.kind) {
     case "placed":
       return null;
     case "refused":
-      return outcome.issues[0]?.code ?? "pos_refused";
+      return causeOfRefusal(outcome.issues) ?? "pos_refused";
     case "not_sent":
     case "not_placed":
+      return callCauseOf(outcome.reason) ?? outcome.kind;
     case "unknown":
+      return callCauseOf(outcome.reason) ?? "pos_unclear";
     case "contradiction":
       return outcome.reason;
     default:
       return assertNever(outcome);
   }
+}
+
+/** The first thing that was wrong, as a cause; null where there is none, or it refuses no order. */
+export function causeOfRefusal(issues: readonly Issue[]): RefusalCause | null {
+  const code = issues[0]?.code;
+  return code !== undefined && isOneOf(refusalCauses, code) ? code : null;
+}
+
+function callCauseOf(reason: string): CallCause | null {
+  return isOneOf(callCauses, reason) ? reason : null;
+}
+
+/** What the POS or the wire said exactly, for the record; null where it decided. */
+export function reasonOf(outcome: SettledOutcome): string | null {
+  return "reason" in outcome ? outcome.reason : null;
 }
 
 /** What is kept as evidence of an attempt: everything but the bytes, which are in the exchange. */

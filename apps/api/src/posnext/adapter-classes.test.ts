@@ -75,7 +75,7 @@ describe("an order whose acknowledgement was lost", () => {
     const [ticket] = tickets(uid);
     const act = {
       orderId: waiting.id,
-      actor: "opr_test",
+      actor: { kind: "operator", id: "opr_test" } as const,
       scope: { all: true },
       note: "seen on the till",
     } as const;
@@ -99,7 +99,7 @@ describe("an order that a person settles", () => {
     const { order: waiting } = await traceOf(uid);
     const act = {
       orderId: waiting.id,
-      actor: "opr_test",
+      actor: { kind: "operator", id: "opr_test" } as const,
       scope: { all: true },
       note: null,
       attempt: 1,
@@ -120,7 +120,13 @@ describe("an order that a person settles", () => {
     await settled(String(body.request_uid));
     const { order: waiting } = await traceOf(String(body.request_uid));
     const scope = { all: false, brandIds: ["brd_other"] } as const;
-    const act = { orderId: waiting.id, actor: "opr_other", scope, note: null, attempt: 1 };
+    const act = {
+      orderId: waiting.id,
+      actor: { kind: "operator", id: "opr_other" } as const,
+      scope,
+      note: null,
+      attempt: 1,
+    };
     expect((await door.ctx.dispatcher.acts.resendNow(act)).kind).toBe("not_found");
   });
 });

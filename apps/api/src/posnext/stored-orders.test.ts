@@ -142,7 +142,13 @@ describe("an order in doubt that an earlier version stored", () => {
     await insertStored();
     expect(await settled()).toMatchObject({ state: "attention" });
     expect(await heardByPar()).toMatchObject({ status: "pending", order_details: { ...TOTALS, ...LINES } });
-    const act = { orderId: ORDER_ID, actor: "opr_test", scope, note: null, posOrderId: "TILL-7" };
+    const act = {
+      orderId: ORDER_ID,
+      actor: { kind: "operator", id: "opr_test" } as const,
+      scope,
+      note: null,
+      posOrderId: "TILL-7",
+    };
     expect(await door.ctx.dispatcher.acts.confirmPlaced(act)).toMatchObject({ kind: "done" });
     expect(await heardByPar()).toMatchObject({ status: "placed", order_details: { ...TOTALS, ...LINES } });
     expect(tickets()).toHaveLength(1);
@@ -159,7 +165,13 @@ describe("an order whose payload cannot be read", () => {
     expect(await settled()).toMatchObject({ state: "attention", cause: "payload_unreadable", attempt: 1 });
     expect(await heardByPar()).toMatchObject({ status: "pending", order_details: TOTALS });
 
-    const act = { orderId: ORDER_ID, actor: "opr_test", scope, note: null, attempt: 1 };
+    const act = {
+      orderId: ORDER_ID,
+      actor: { kind: "operator", id: "opr_test" } as const,
+      scope,
+      note: null,
+      attempt: 1,
+    };
     expect(await door.ctx.dispatcher.acts.resendNow(act)).toEqual({ kind: "unreadable" });
     expect(await door.ctx.dispatcher.acts.confirmAbsent(act)).toMatchObject({ kind: "done" });
     expect(await heardByPar()).toMatchObject({ status: "errored", order_details: TOTALS });

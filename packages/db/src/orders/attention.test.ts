@@ -44,7 +44,7 @@ describe("attentionSummary", () => {
     await submit({ grandTotalCents: 1000, receivedAt: after(1) });
     await submit({ grandTotalCents: 250, state: "received" });
     await submit({ grandTotalCents: 777, currency: "CAD" });
-    await submit({ state: "rejected", cause: "sold_out" });
+    await submit({ state: "rejected", cause: "item_unavailable" });
     await submit({ receivedAt: after(58_000) });
     const placed = await submit({});
     await recordResult(test.db, testPlaced(placed, {}, { now: NOON }));
@@ -78,7 +78,7 @@ describe("attentionSummary", () => {
       dueAt: NOON,
       finalAt: null,
     } as const;
-    for (const [n, outcome] of ["unknown", "not_sent"].entries()) {
+    for (const [n, outcome] of (["unknown", "not_sent"] as const).entries()) {
       const result = { outcome, evidence: null };
       await recordResult(
         test.db,

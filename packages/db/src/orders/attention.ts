@@ -5,6 +5,7 @@ import { attemptResults } from "../schema/attempt.ts";
 import { locations } from "../schema/location.ts";
 import { menus } from "../schema/menu.ts";
 import { orders } from "../schema/order.ts";
+import type { Outcome } from "../schema/vocabulary.ts";
 import { type BrandScope, inScope } from "../sql/scope.ts";
 import { type DisputedOrder, listDisputed } from "./dispute.ts";
 
@@ -33,7 +34,7 @@ export interface PosTrouble {
   locationId: string;
   code: string;
   name: string;
-  outcome: string;
+  outcome: Outcome;
   /** Attempts that ended without an answer of the POS since `since`. */
   failedCount: number;
   lastAt: Date;
@@ -121,7 +122,7 @@ async function listMenuTroubles(
   return rows.map((row) => ({ ...row, problem: row.confirmedAt === null ? "missing" : "stale" }));
 }
 
-const FAULTS = ["unknown", "not_sent", "not_placed"];
+const FAULTS: Outcome[] = ["unknown", "not_sent", "not_placed"];
 
 async function listPosTroubles(db: Database, scope: BrandScope, since: Date): Promise<PosTrouble[]> {
   // The newest word of each store's POS decides: one good answer ends the trouble.

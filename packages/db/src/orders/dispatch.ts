@@ -3,6 +3,7 @@ import { type Database, prepared } from "../client/client.ts";
 import { newId } from "../ids.ts";
 import { type OrderState, orders } from "../schema/order.ts";
 import { isTaken } from "../sql/postgres-errors.ts";
+import { type Actor, actorText } from "./actor.ts";
 import { announce, detailOf } from "./events.ts";
 import {
   type NewEvent,
@@ -19,8 +20,8 @@ export interface StartAttemptArgs {
   /** Whose lease it was; null, as by default: nobody's. Another worker's claim fences this one. */
   expectOwner?: string | null;
   worker: string;
-  /** Who wanted it: the worker itself, or an operator. */
-  actor: string;
+  /** Who wanted it: the worker itself, or a person. */
+  actor: Actor;
   /** Why, as the operator wrote it; kept with the event. */
   note?: string | undefined;
   leaseUntil: Date;
@@ -47,7 +48,7 @@ export async function startAttempt(db: Database, args: StartAttemptArgs): Promis
       select ${newId("att")}::text, id, attempt, pos_reference, ${now}::timestamptz, ${worker}::text from o
     ), e as (
       insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
-      select id, ${now}::timestamptz, 'attempt_started', ${expectState}::text, 'dispatching', ${actor}::text,
+      select id, ${now}::timestamptz, 'attempt_started', ${expectState}::text, 'dispatching', ${actorText(actor)}::text,
         jsonb_strip_nulls(jsonb_build_object('attempt', attempt, 'note', ${note}::text)) from o
     )
     select id from o`;
@@ -100,7 +101,7 @@ export async function transitionOrder(db: Database, args: TransitionOrderArgs): 
         returning id
       ), e as (
         insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
-        select id, ${now}::timestamptz, ${event.kind}::text, ${expectState}::text, ${to.state}::text, ${event.actor}::text, ${detailOf(event)}::jsonb from o
+        select id, ${now}::timestamptz, ${event.kind}::text, ${expectState}::text, ${to.state}::text, ${actorText(event.actor)}::text, ${detailOf(event)}::jsonb from o
       ), p as (
         update order_payloads set answer = ${answer?.body ?? null}, answer_status = ${answer?.status ?? null}
         where order_id in (select id from o) and ${answer !== null}::boolean

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { posReferenceOf } from "../ids.ts";
+import type { Dispute } from "../schema/vocabulary.ts";
 import { type BrandScope, everyBrand } from "../sql/scope.ts";
 import {
   createTestDatabase,
@@ -9,6 +10,7 @@ import {
   testOrder,
   testPlaced,
 } from "../testing/database.ts";
+import { type Actor, POS } from "./actor.ts";
 import {
   findOrderByReference,
   findPosOrderHolder,
@@ -21,6 +23,8 @@ import { findOrder } from "./find.ts";
 import { insertOrder } from "./insert.ts";
 import { recordResult } from "./result.ts";
 import { getOrderTrace } from "./trace.ts";
+
+const ADA: Actor = { kind: "operator", id: "opr_1" };
 
 let test: TestDatabase;
 let store: TestStore;
@@ -44,8 +48,8 @@ async function order({ isPlaced }: { isPlaced: boolean }): Promise<string> {
 describe("a dispute", () => {
   it("leaves the final state as it was, and the first contradiction standing", async () => {
     const orderId = await order({ isPlaced: true });
-    const raise = (dispute: string) =>
-      raiseDispute(test.db, { orderId, dispute, actor: "pos", detail: null, now });
+    const raise = (dispute: Dispute) =>
+      raiseDispute(test.db, { orderId, dispute, actor: POS, detail: null, now });
     expect([await raise("pos_cancelled"), await raise("pos_refused")]).toEqual([true, true]);
     expect(await find(orderId)).toMatchObject({
       state: "placed",
@@ -58,15 +62,15 @@ describe("a dispute", () => {
 
   it("is of final orders only", async () => {
     const orderId = await order({ isPlaced: false });
-    expect(await raiseDispute(test.db, { orderId, dispute: "x", actor: "pos", detail: null, now })).toBe(
-      false,
-    );
+    expect(
+      await raiseDispute(test.db, { orderId, dispute: "pos_has_it", actor: POS, detail: null, now }),
+    ).toBe(false);
   });
 
   it("is settled once, with the person's note", async () => {
     const orderId = await order({ isPlaced: true });
-    await raiseDispute(test.db, { orderId, dispute: "pos_cancelled", actor: "pos", detail: null, now });
-    const settle = () => settleDispute(test.db, { orderId, actor: "opr_1", note: "Refunded", now });
+    await raiseDispute(test.db, { orderId, dispute: "pos_cancelled", actor: POS, detail: null, now });
+    const settle = () => settleDispute(test.db, { orderId, actor: ADA, note: "Refunded", now });
     expect([await settle(), await settle()]).toEqual([true, false]);
     expect(await find(orderId)).toMatchObject({ state: "placed", dispute: null, disputedAt: null });
   });
@@ -78,7 +82,13 @@ describe("a dispute", () => {
     await insertOrder(test.db, args);
     await recordResult(test.db, testPlaced(args.order.id));
     expect(await listDisputed(test.db, { scope, limit: 10 })).toEqual({ count: 0, orders: [] });
-    const raised = { orderId: args.order.id, dispute: "pos_cancelled", actor: "pos", detail: null, now };
+    const raised = {
+      orderId: args.order.id,
+      dispute: "pos_cancelled" as const,
+      actor: POS,
+      detail: null,
+      now,
+    };
     await raiseDispute(test.db, raised);
     const { count, orders } = await listDisputed(test.db, { scope, limit: 10 });
     expect(count).toBe(1);
@@ -93,7 +103,7 @@ describe("a dispute", () => {
         grandTotalCents: args.order.grandTotalCents,
       },
     ]);
-    await settleDispute(test.db, { orderId: args.order.id, actor: "opr_1", note: null, now });
+    await settleDispute(test.db, { orderId: args.order.id, actor: ADA, note: null, now });
     expect((await listDisputed(test.db, { scope, limit: 10 })).count).toBe(0);
   });
 });
@@ -127,7 +137,7 @@ describe("the claim on a POS order whose ticket names another order", () => {
     return (await findPosOrderHolder(test.db, { scope, order, posOrderId: given }))?.id ?? null;
   }
   const release = (change: Partial<Parameters<typeof releasePosOrder>[1]> = {}) =>
-    releasePosOrder(test.db, { holderId, orderId, posOrderId, actor: "opr_1", now, ...change });
+    releasePosOrder(test.db, { holderId, orderId, posOrderId, actor: ADA, now, ...change });
 
   it("is found for the order that the ticket names, in scope", async () => {
     expect(await holder()).toBe(holderId);
@@ -168,7 +178,7 @@ describe("the claim on a POS order whose ticket names another order", () => {
     await raiseDispute(test.db, {
       orderId: holderId,
       dispute: "pos_cancelled",
-      actor: "pos",
+      actor: POS,
       detail: null,
       now,
     });

@@ -3,8 +3,10 @@ import type postgres from "postgres";
 import type { Database } from "../client/client.ts";
 import { locations } from "../schema/location.ts";
 import { orders } from "../schema/order.ts";
+import type { Dispute, StoredDispute } from "../schema/vocabulary.ts";
 import { toJsonText } from "../sql/json.ts";
 import { type BrandScope, inScope } from "../sql/scope.ts";
+import { type Actor, actorText } from "./actor.ts";
 import { announce } from "./events.ts";
 import type { Order } from "./types.ts";
 
@@ -19,8 +21,7 @@ export interface DisputedOrder
   code: string;
   name: string;
   phone: string | null;
-  /** A stable word such as `pos_cancelled`. */
-  dispute: string;
+  dispute: StoredDispute;
   disputedAt: Date;
 }
 
@@ -83,7 +84,7 @@ export async function findOrderByReference(
  */
 export async function raiseDispute(
   db: Database,
-  args: { orderId: string; dispute: string; actor: string; detail: unknown; now: Date },
+  args: { orderId: string; dispute: Dispute; actor: Actor; detail: unknown; now: Date },
 ): Promise<boolean> {
   return await dispute(db, { ...args, also: db.sql``, where: db.sql`final_at is not null` });
 }
@@ -104,7 +105,7 @@ async function dispute(db: Database, args: Parameters<typeof raiseDispute>[1] & 
       returning id, state
     )
     insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
-    select id, ${now}::timestamptz, 'disputed', state, state, ${actor}::text,
+    select id, ${now}::timestamptz, 'disputed', state, state, ${actorText(actor)}::text,
       ${toJsonText({ dispute: word, detail })}::jsonb from o
     returning order_id, to_state`;
   const [row] = rows;
@@ -142,7 +143,7 @@ export async function findPosOrderHolder(
  */
 export async function releasePosOrder(
   db: Database,
-  args: { holderId: string; orderId: string; posOrderId: string; actor: string; now: Date },
+  args: { holderId: string; orderId: string; posOrderId: string; actor: Actor; now: Date },
 ): Promise<boolean> {
   const { holderId, orderId, posOrderId, actor, now } = args;
   return await dispute(db, {
@@ -165,7 +166,7 @@ export async function releasePosOrder(
  */
 export async function settleDispute(
   db: Database,
-  args: { orderId: string; actor: string; note: string | null; now: Date },
+  args: { orderId: string; actor: Actor; note: string | null; now: Date },
 ): Promise<boolean> {
   const { orderId, actor, note, now } = args;
   const rows = await db.sql`
@@ -175,7 +176,7 @@ export async function settleDispute(
       returning id, state
     )
     insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
-    select id, ${now}::timestamptz, 'dispute_settled', state, state, ${actor}::text,
+    select id, ${now}::timestamptz, 'dispute_settled', state, state, ${actorText(actor)}::text,
       ${toJsonText({ note })}::jsonb from o
     returning order_id, to_state`;
   const [row] = rows;

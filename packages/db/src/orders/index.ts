@@ -2,6 +2,19 @@
 
 export { type OrderState, orderStates } from "../schema/order.ts";
 export {
+  type CallCause,
+  type Cause,
+  callCauses,
+  type Dispute,
+  type EventKind,
+  isOneOf,
+  type Outcome,
+  type RefusalCause,
+  refusalCauses,
+  type StoredDispute,
+} from "../schema/vocabulary.ts";
+export * from "./actor.ts";
+export {
   type Attention,
   type AttentionArgs,
   attentionSummary,

@@ -10,6 +10,7 @@ import {
   testOrder,
   testPlaced,
 } from "../testing/database.ts";
+import { PAR } from "./actor.ts";
 import { findOrder } from "./find.ts";
 import { insertOrder } from "./insert.ts";
 import { addAlias, findOrderByKey, findOrderPayload } from "./lookup.ts";
@@ -48,7 +49,7 @@ describe("insertOrder", () => {
     expect(trace).toMatchObject({
       keys: [{ requestUid: args.order.requestUid, requestDatetime: "2026-11-23T12:00:00Z", isAlias: false }],
       attempts: [{ number: 1, worker: "worker-1", reference: inserted?.posReference }],
-      events: [{ kind: "submitted", fromState: null, toState: "dispatching", actor: "par", detail: null }],
+      events: [{ kind: "received", fromState: null, toState: "dispatching", actor: "par", detail: null }],
       results: [],
     });
   });
@@ -57,7 +58,7 @@ describe("insertOrder", () => {
     const args = testOrder(
       store,
       {},
-      { event: { kind: "submitted", actor: "par", detail: { spelling: "snake" } } },
+      { event: { kind: "received", actor: PAR, detail: { spelling: "snake" } } },
     );
     await insertOrder(test.db, args);
     const [kinds] = await test.db.sql`

@@ -6,6 +6,7 @@ import { exchangeBodies, exchanges } from "../schema/exchange.ts";
 import { orderKeys, orderPayloads, orders } from "../schema/order.ts";
 import { isDangling } from "../sql/postgres-errors.ts";
 import { columnsOf, rowsAsJson, statement } from "../sql/rows.ts";
+import { actorText } from "./actor.ts";
 import { announce, detailOf } from "./events.ts";
 import type { NewEvent, NewOrder, Order, StoredAnswer } from "./types.ts";
 
@@ -83,7 +84,7 @@ export async function insertOrder(db: Database, args: InsertOrderArgs): Promise<
         from json_populate_recordset(null::exchange_bodies, ${bodies}::json) where exists (select from o)
       ), e as (
         insert into order_events (order_id, at, kind, to_state, actor, detail)
-        select id, ${order.receivedAt}::timestamptz, ${args.event.kind}::text, ${order.state}::text, ${args.event.actor}::text, ${detailOf(args.event)}::jsonb
+        select id, ${order.receivedAt}::timestamptz, ${args.event.kind}::text, ${order.state}::text, ${actorText(args.event.actor)}::text, ${detailOf(args.event)}::jsonb
         from o
       )
       select id from o`;

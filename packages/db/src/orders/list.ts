@@ -1,6 +1,7 @@
 import { and, eq, gte, inArray, isNotNull, lt, sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import { type OrderState, orders } from "../schema/order.ts";
+import type { Cause } from "../schema/vocabulary.ts";
 import { keyset, type Page } from "../sql/page.ts";
 import { type BrandScope, inScope } from "../sql/scope.ts";
 import { searchCondition } from "./search.ts";
@@ -8,7 +9,7 @@ import type { Order } from "./types.ts";
 
 export interface OrderFilter {
   states?: readonly OrderState[] | undefined;
-  causes?: readonly string[] | undefined;
+  causes?: readonly Cause[] | undefined;
   connectionId?: string | undefined;
   brandId?: string | undefined;
   locationId?: string | undefined;

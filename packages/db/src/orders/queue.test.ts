@@ -8,6 +8,7 @@ import {
   type TestStore,
   testOrder,
 } from "../testing/database.ts";
+import { PAR } from "./actor.ts";
 import { findOrder } from "./find.ts";
 import { insertOrder } from "./insert.ts";
 import {
@@ -153,7 +154,7 @@ describe("an order that only waits", () => {
 describe("expireLeases", () => {
   const to = {
     state: "unknown",
-    cause: "lease_expired",
+    cause: "worker_lost",
     posOrderId: null,
     ambiguous: true,
     absences: 0,
@@ -164,7 +165,8 @@ describe("expireLeases", () => {
   it("makes an order unknown whose attempt outlived its lease, once", async () => {
     const args = testOrder(store, { receivedAt: NOON });
     await insertOrder(test.db, args);
-    const sweep = (now: Date) => expireLeases(test.db, { now, actor: "sweeper", to, limit: 10 });
+    const sweep = (now: Date) =>
+      expireLeases(test.db, { now, actor: { kind: "worker", name: "sweeper" }, to, limit: 10 });
     expect(await sweep(after(14_999))).toEqual([]);
     const swept = await Promise.all([sweep(after(15_000)), sweep(after(15_000))]);
     expect(swept.flat()).toMatchObject([
@@ -186,7 +188,7 @@ describe("insertOrderEvent", () => {
     const before = await findOrder(test.db, { scope: everyBrand, orderId: id });
     await insertOrderEvent(test.db, {
       orderId: id,
-      event: { kind: "idempotency_conflict", actor: "par" },
+      event: { kind: "idempotency_conflict", actor: PAR },
       now: NOON,
     });
     expect(await findOrder(test.db, { scope: everyBrand, orderId: id })).toEqual(before);

@@ -2,8 +2,9 @@ import { and, asc, eq, gt, inArray } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import { orders } from "../schema/order.ts";
 import { toJsonText } from "../sql/json.ts";
+import { type Actor, actorText } from "./actor.ts";
 import { announce } from "./events.ts";
-import type { Order, OrderChange } from "./types.ts";
+import type { NewEvent, Order, OrderChange } from "./types.ts";
 
 /** How much of the queue a worker can serve now. */
 export interface Capacity {
@@ -118,7 +119,7 @@ async function ordersOf(db: Database, rows: readonly { id: string }[]): Promise<
  */
 export async function expireLeases(
   db: Database,
-  args: { now: Date; actor: string; to: OrderChange; limit: number },
+  args: { now: Date; actor: Actor; to: OrderChange; limit: number },
 ): Promise<Order[]> {
   const { now, actor, to, limit } = args;
   const rows = await db.sql<{ id: string }[]>`
@@ -133,7 +134,7 @@ export async function expireLeases(
       returning orders.id, orders.attempt, late.lease_owner
     ), e as (
       insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
-      select id, ${now}::timestamptz, 'lease_expired', 'dispatching', ${to.state}::text, ${actor}::text,
+      select id, ${now}::timestamptz, 'lease_expired', 'dispatching', ${to.state}::text, ${actorText(actor)}::text,
         jsonb_build_object('attempt', attempt, 'worker', lease_owner) from o
     )
     select id from o`;
@@ -144,11 +145,11 @@ export async function expireLeases(
 /** Writes an event about an order that changes nothing, e.g. a conflicting repeat of it. */
 export async function insertOrderEvent(
   db: Database,
-  args: { orderId: string; event: { kind: string; actor: string; detail?: unknown }; now: Date },
+  args: { orderId: string; event: NewEvent; now: Date },
 ): Promise<void> {
   const { orderId, event, now } = args;
   await db.sql`
     insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
-    select id, ${now}, ${event.kind}, state, state, ${event.actor}, ${toJsonText(event.detail ?? null)}::jsonb
+    select id, ${now}, ${event.kind}, state, state, ${actorText(event.actor)}, ${toJsonText(event.detail ?? null)}::jsonb
     from orders where id = ${orderId}`;
 }

@@ -55,7 +55,7 @@ describe("recordResult", () => {
     });
     expect(await traceOf(order.id)).toMatchObject({
       results: [{ number: 1, outcome: "placed", evidence: { status: 200 }, fenced: false }],
-      events: [{ kind: "submitted" }, { kind: "placed", fromState: "dispatching", toState: "placed" }],
+      events: [{ kind: "received" }, { kind: "placed", fromState: "dispatching", toState: "placed" }],
       exchanges: [{ id: exchange.id }],
     });
   });
@@ -89,14 +89,19 @@ describe("recordResult", () => {
       dueAt: now,
       finalAt: null,
     } as const;
-    await expireLeases(test.db, { now, actor: "sweeper", to: { ...to, state: "unknown" }, limit: 10 });
+    await expireLeases(test.db, {
+      now,
+      actor: { kind: "worker", name: "sweeper" },
+      to: { ...to, state: "unknown" },
+      limit: 10,
+    });
     const leaseUntil = new Date(now.getTime() + 15_000);
     const second = {
       orderId: order.id,
       expectState: "unknown",
       expectAttempt: 1,
       worker: "w2",
-      actor: "w2",
+      actor: { kind: "worker", name: "w2" },
       leaseUntil,
       now,
     } as const;
@@ -115,7 +120,7 @@ describe("recordResult", () => {
       exchanges: [{ id: exchange.id }],
     });
     expect(trace?.events.map((event) => event.kind)).toEqual([
-      "submitted",
+      "received",
       "lease_expired",
       "attempt_started",
       "late_result",
@@ -168,7 +173,7 @@ describe("startAttempt", () => {
       expectState: "received",
       expectAttempt: 1,
       worker: "w2",
-      actor: "w2",
+      actor: { kind: "worker", name: "w2" },
       leaseUntil,
       now,
     } as const;
@@ -207,7 +212,7 @@ describe("transitionOrder", () => {
         dueAt: null,
         finalAt: now,
       },
-      event: { kind: "gave_up", actor: "sweeper", detail: { after_s: 600 } },
+      event: { kind: "gave_up", actor: { kind: "worker", name: "sweeper" }, detail: { after_s: 600 } },
       answer: { status: 200, body: "{}" },
       now,
     } as const;

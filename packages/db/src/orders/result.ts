@@ -2,9 +2,11 @@ import type { Database } from "../client/client.ts";
 import { exchangeParameters, type NewExchange } from "../exchanges/exchanges.ts";
 import { newId } from "../ids.ts";
 import { exchangeBodies, exchanges } from "../schema/exchange.ts";
+import type { Outcome } from "../schema/vocabulary.ts";
 import { toJsonText } from "../sql/json.ts";
 import { isTaken } from "../sql/postgres-errors.ts";
 import { columnsOf, statement } from "../sql/rows.ts";
+import { actorText } from "./actor.ts";
 import { announce, detailOf } from "./events.ts";
 import { type NewEvent, type OrderChange, PosOrderTakenError, type StoredAnswer } from "./types.ts";
 
@@ -14,7 +16,7 @@ export interface RecordResultArgs {
   worker: string;
   to: OrderChange;
   event: NewEvent;
-  result: { outcome: string; evidence: unknown };
+  result: { outcome: Outcome; evidence: unknown };
   /** The final answer, when `to.state` is final. */
   answer: StoredAnswer | null;
   exchanges: readonly NewExchange[];
@@ -42,7 +44,7 @@ export async function recordResult(db: Database, args: RecordResultArgs): Promis
         select ${newId("res")}::text, id, ${args.attempt}::int, ${args.result.outcome}::text, ${toJsonText(args.result.evidence)}::jsonb, false, ${now}::timestamptz from o
       ), e as (
         insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
-        select id, ${now}::timestamptz, ${event.kind}::text, 'dispatching', ${to.state}::text, ${event.actor}::text, ${detailOf(event)}::jsonb from o
+        select id, ${now}::timestamptz, ${event.kind}::text, 'dispatching', ${to.state}::text, ${actorText(event.actor)}::text, ${detailOf(event)}::jsonb from o
       ), p as (
         update order_payloads set answer = ${answer?.body ?? null}, answer_status = ${answer?.status ?? null}
         where order_id in (select id from o) and ${answer !== null}::boolean

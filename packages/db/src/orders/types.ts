@@ -1,5 +1,7 @@
 import type { attemptResults, attempts, orderEvents } from "../schema/attempt.ts";
 import type { OrderState, orderKeys, orderPayloads, orders } from "../schema/order.ts";
+import type { Cause, EventKind } from "../schema/vocabulary.ts";
+import type { Actor } from "./actor.ts";
 
 export type Order = typeof orders.$inferSelect;
 export type OrderKey = typeof orderKeys.$inferSelect;
@@ -16,9 +18,8 @@ export interface StoredAnswer {
 
 /** What the caller says about an event; states and time are filled in by the write that it belongs to. */
 export interface NewEvent {
-  kind: string;
-  /** A worker, an operator id, or `par`. */
-  actor: string;
+  kind: EventKind;
+  actor: Actor;
   detail?: unknown;
 }
 
@@ -34,7 +35,7 @@ export interface NewOrder {
   locationId: string;
   /** `dispatching` comes with its first attempt, `rejected` with its final answer. */
   state: "received" | "dispatching" | "rejected";
-  cause: string | null;
+  cause: Cause | null;
   posAccount: string | null;
   fingerprint: string;
   fingerprintVersion: number;
@@ -59,7 +60,7 @@ export interface NewOrder {
 /** Where an order goes: everything that a change of state decides. `finalAt` is set with final states only. */
 export interface OrderChange {
   state: OrderState;
-  cause: string | null;
+  cause: Cause | null;
   posOrderId: string | null;
   ambiguous: boolean;
   /** Look-ups in a row that found no such order at the POS. */

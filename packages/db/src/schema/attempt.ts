@@ -13,6 +13,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { ident, instant } from "./columns.ts";
 import { orders } from "./order.ts";
+import { eventKinds, oneOf, outcomes } from "./vocabulary.ts";
 
 /**
  * One try to place an order at its POS, committed before the first byte leaves.
@@ -52,13 +53,14 @@ export const attemptResults = pgTable(
       .notNull()
       .references(() => orders.id),
     number: integer("number").notNull(),
-    outcome: text("outcome").notNull(),
+    outcome: text("outcome", { enum: outcomes }).notNull(),
     evidence: jsonb("evidence").$type<unknown>(),
     /** True when the row came too late to change the order. */
     fenced: boolean("fenced").notNull(),
     at: instant("at").notNull(),
   },
   (t) => [
+    check("attempt_results_outcome", sql.raw(oneOf("outcome", outcomes))),
     // the trace of one order
     index("attempt_results_order").on(t.orderId, t.number),
     // attentionSummary: recent outcomes per store
@@ -79,13 +81,17 @@ export const orderEvents = pgTable(
       .notNull()
       .references(() => orders.id),
     at: instant("at").notNull(),
-    kind: text("kind").notNull(),
+    kind: text("kind", { enum: eventKinds }).notNull(),
     fromState: text("from_state"),
     toState: text("to_state"),
-    /** A worker, an operator id, or `par`. */
+    /** See `orders/actor.ts`: `par`, `pos`, `cli`, an operator's id, or the name of a worker. */
     actor: text("actor").notNull(),
     detail: jsonb("detail").$type<unknown>(),
   },
-  // the trace of one order
-  (t) => [index("order_events_order").on(t.orderId, t.id)],
+  (t) => [
+    check("order_events_kind", sql.raw(oneOf("kind", eventKinds))),
+    check("order_events_actor", sql`${t.actor} <> ''`),
+    // the trace of one order
+    index("order_events_order").on(t.orderId, t.id),
+  ],
 );

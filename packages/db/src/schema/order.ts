@@ -14,6 +14,7 @@ import {
 import { ident, instant } from "./columns.ts";
 import { connections } from "./connection.ts";
 import { brands, locations } from "./location.ts";
+import { causeColumn, disputeColumn, disputes, oneOf } from "./vocabulary.ts";
 
 export const orderStates = [
   "received",
@@ -53,7 +54,7 @@ export const orders = pgTable(
       .references(() => locations.id),
     state: text("state", { enum: orderStates }).notNull(),
     /** Why it stands where it stands: a code such as `item_unavailable`; null when all is well. */
-    cause: text("cause"),
+    cause: causeColumn("cause"),
     posOrderId: ident("pos_order_id"),
     /**
      * The POS account the order belongs to: two of ours must never share one order of it. Null once its POS order
@@ -90,8 +91,8 @@ export const orders = pgTable(
     finalAt: instant("final_at"),
     /** Since when something that was learned later contradicts the final state; null where nothing does. */
     disputedAt: instant("disputed_at"),
-    /** What contradicts it: a stable word such as `pos_cancelled`; a person settles it. */
-    dispute: text("dispute"),
+    /** What contradicts it; a person settles it. */
+    dispute: disputeColumn("dispute"),
     updatedAt: instant("updated_at").notNull(),
   },
   (t) => [
@@ -101,6 +102,7 @@ export const orders = pgTable(
       "orders_dispatching_has_lease",
       sql`${t.state} <> 'dispatching' or (${t.attempt} > 0 and ${t.leaseOwner} is not null and ${t.leaseUntil} is not null)`,
     ),
+    check("orders_dispute", sql.raw(oneOf("dispute", disputes))),
     check("orders_dispute_has_time", sql`(${t.disputedAt} is null) = (${t.dispute} is null)`),
     check(
       "orders_final_has_time",

@@ -73,7 +73,7 @@ describe("an operator of brand A sees nothing of brand B", () => {
         dueAt: NOON,
         finalAt: null,
       } as const;
-      const result = { outcome: "unknown", evidence: null };
+      const result = { outcome: "unknown" as const, evidence: null };
       await recordResult(test.db, testPlaced(orderOfB, to, { answer: null, result, now: NOON }));
     }
     await insertExchanges(test.db, [testExchange({ at: NOON, status: 401, operation: null })]);

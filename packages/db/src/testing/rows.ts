@@ -4,6 +4,7 @@ import { type Connection, insertConnection } from "../connections/connections.ts
 import type { NewExchange } from "../exchanges/exchanges.ts";
 import { newId } from "../ids.ts";
 import { setMapping } from "../mappings/writes.ts";
+import { PAR } from "../orders/actor.ts";
 import type { InsertOrderArgs } from "../orders/insert.ts";
 import type { RecordResultArgs } from "../orders/result.ts";
 import type { Vault } from "../secrets/vault.ts";
@@ -101,7 +102,7 @@ export function testOrder(
     },
     key: { requestDatetime: "2026-11-23T12:00:00Z" },
     payload: { posOrder: { reference: "r", lines: [{ itemId: "taco-trio" }] }, priced: { grandCents: 2910 } },
-    event: { kind: "submitted", actor: "par" },
+    event: { kind: "received", actor: PAR },
     ...(state === "dispatching"
       ? { attempt: { worker: "worker-1", leaseUntil: new Date(receivedAt.getTime() + 15_000) } }
       : {}),
@@ -130,7 +131,7 @@ export function testPlaced(
       finalAt: now,
       ...change,
     },
-    event: { kind: "placed", actor: "worker-1" },
+    event: { kind: "placed", actor: { kind: "worker", name: "worker-1" } },
     result: { outcome: "placed", evidence: { status: 200 } },
     answer: { status: 200, body: '{"status":"placed"}' },
     exchanges: [],

@@ -1,5 +1,5 @@
 import { everyBrand } from "@parley/db";
-import { findOrder, getOrderTrace, raiseDispute } from "@parley/db/orders";
+import { findOrder, getOrderTrace, POS, raiseDispute } from "@parley/db/orders";
 import { insertTestStore, type TestStore } from "@parley/db/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { insertWaitingOrder } from "../../orders/testing/waiting-order.ts";
@@ -184,7 +184,7 @@ describe("an order that its POS contradicts", () => {
     const id = await insertWaitingOrder(cli.db, store, { onlineOrderId });
     await cli.parley(["order", "confirm-placed", id, "--pos-order-id", `TILL-${onlineOrderId}`]);
     const now = minutesAgo(7);
-    await raiseDispute(cli.db, { orderId: id, dispute: "pos_cancelled", actor: "pos", detail: null, now });
+    await raiseDispute(cli.db, { orderId: id, dispute: "pos_cancelled", actor: POS, detail: null, now });
     return id;
   }
 

@@ -78,8 +78,9 @@ function storeOf(order: Order, places: Places) {
 
 /** Why nobody but a person can tell, in a few words. */
 function reasonOf({ cause, ambiguous }: Order): string {
-  if (cause?.startsWith("crossed_ack")) return "the POS answered with another order's number";
+  if (cause === "crossed_ack") return "the POS answered with another order's number";
   if (cause === "duplicate_but_absent") return "the POS contradicts itself about it";
+  if (cause === "payload_unreadable") return "what is stored of it cannot be read";
   if (!ambiguous) return "it was never sent to the POS";
   return "the POS never said whether it has it";
 }

@@ -1,4 +1,5 @@
 import type { DisputedOrder } from "@parley/db/orders";
+import { assertNever } from "../../errors.ts";
 import { money, table } from "../kernel/output.ts";
 
 interface Disputed {
@@ -64,8 +65,10 @@ function saidOf({ dispute, state }: DisputedOrder): string {
       return `${state}, and the POS has it`;
     case "pos_order_of_another":
       return "placed, but that ticket is another order's";
+    case "unlisted":
+      return `${state}, and something contradicts that`;
     default:
-      return `${state}, and ${dispute}`;
+      return assertNever(dispute);
   }
 }
 

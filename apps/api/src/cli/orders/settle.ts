@@ -1,4 +1,4 @@
-import type { Order } from "@parley/db/orders";
+import { CLI, type Order } from "@parley/db/orders";
 import type { Command } from "commander";
 import { loadConfig } from "../../config.ts";
 import { createContext } from "../../context.ts";
@@ -9,7 +9,6 @@ import { plain, type Result } from "../kernel/output.ts";
 import { notFound, Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import { checkMasterKey, type Session } from "../kernel/session.ts";
-import { AUTHOR } from "../mappings/import.ts";
 import { requireOrder } from "./find.ts";
 import { orderJson, readPlaces } from "./view.ts";
 
@@ -90,7 +89,7 @@ async function settle(
 ): Promise<Result> {
   const places = await readPlaces(session);
   const { id: orderId } = await requireOrder(session, id, places);
-  const args = { orderId, actor: AUTHOR, scope: { all: true }, note } as const;
+  const args = { orderId, actor: CLI, scope: { all: true }, note } as const;
   const result = await withActs(session, (acts) => act(acts, args));
   if (result.kind !== "done") throw refusalOf(result, id);
   const { order } = result;

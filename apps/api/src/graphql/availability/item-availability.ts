@@ -1,4 +1,5 @@
 import type { AvailabilityStatus } from "../../menus/availability/availability-status.ts";
+import { nameOfActor } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 
@@ -20,8 +21,8 @@ export const AvailabilitySource = builder.enumType("AvailabilitySource", {
 });
 
 /** An operator by name; `cli`, `pos`, `time` and `menu` as they are. */
-export async function speakerOf(by: string, { loaders }: GraphqlContext): Promise<string> {
-  return by.startsWith("opr_") ? ((await loaders.operatorName.load(by)) ?? by) : by;
+export async function speakerOf(by: string, context: GraphqlContext): Promise<string> {
+  return await nameOfActor(by, context);
 }
 
 export const ItemAvailability = builder.objectRef<AvailabilityStatus>("ItemAvailability").implement({

@@ -1,6 +1,7 @@
 import { listMappings, type Mapping as MappingRow } from "@parley/db/mappings";
 import { Brand } from "../brands/brand.ts";
 import { Connection } from "../connections/connection.ts";
+import { nameOfActor } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 import { typeOfId } from "../kernel/node.ts";
@@ -56,9 +57,8 @@ export const Mapping = builder.objectRef<MappingRow>("Mapping").implement({
 });
 
 /** A person by name; `cli`, `demo` and the like as they are. */
-async function changedBy(mapping: MappingRow, _args: object, { loaders }: GraphqlContext): Promise<string> {
-  if (!mapping.changedBy.startsWith("opr_")) return mapping.changedBy;
-  return (await loaders.operatorName.load(mapping.changedBy)) ?? mapping.changedBy;
+async function changedBy(mapping: MappingRow, _args: object, context: GraphqlContext): Promise<string> {
+  return await nameOfActor(mapping.changedBy, context);
 }
 
 /** One mapping that the operator may see, live or not. */

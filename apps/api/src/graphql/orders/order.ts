@@ -11,6 +11,7 @@ import type { Autopsy as AutopsyShape } from "../../orders/people/autopsy/findin
 import { Brand } from "../brands/brand.ts";
 import { Connection } from "../connections/connection.ts";
 import { Exchange } from "../exchanges/exchange.ts";
+import { nameOfActor } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
 import { covers } from "../kernel/context.ts";
 import { Node } from "../kernel/node.ts";
@@ -116,8 +117,7 @@ const OrderEvent = builder.objectRef<OrderEventRow>("OrderEvent").implement({
     }),
     actor: t.string({
       description: "Who: a worker, PAR, or an operator by name.",
-      resolve: async ({ actor }, _args, { loaders }) =>
-        actor.startsWith("opr_") ? ((await loaders.operatorName.load(actor)) ?? actor) : actor,
+      resolve: ({ actor }, _args, context) => nameOfActor(actor, context),
     }),
     detail: t.string({
       nullable: true,

@@ -1,4 +1,4 @@
-import { getOrderTrace, raiseDispute, recordResult } from "@parley/db/orders";
+import { type Dispute, getOrderTrace, POS, raiseDispute, recordResult } from "@parley/db/orders";
 import { type TestStore, testPlaced } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestDoor, type TestDoor } from "../testing/door.ts";
@@ -20,12 +20,12 @@ beforeAll(async () => {
 afterAll(() => door[Symbol.asyncDispose]());
 
 /** An order that was placed and that its POS took back since. */
-async function insertDisputed(store: TestStore, dispute = "pos_cancelled"): Promise<string> {
+async function insertDisputed(store: TestStore, dispute: Dispute = "pos_cancelled"): Promise<string> {
   const { db } = door.test;
   const now = new Date();
   const { orderId } = await door.addOrder(store);
   await recordResult(db, { ...testPlaced(orderId, { posOrderId: `POS-${orderId}`, finalAt: now }), now });
-  expect(await raiseDispute(db, { orderId, dispute, actor: "pos", detail: null, now })).toBe(true);
+  expect(await raiseDispute(db, { orderId, dispute, actor: POS, detail: null, now })).toBe(true);
   return orderId;
 }
 

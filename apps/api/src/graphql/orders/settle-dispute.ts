@@ -1,6 +1,7 @@
 import { findOrder, type Order as OrderRow } from "@parley/db/orders";
+import { actorOf } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
-import { authorOf, covers, type GraphqlContext } from "../kernel/context.ts";
+import { covers, type GraphqlContext } from "../kernel/context.ts";
 import {
   InvalidInput,
   NotAllowed,
@@ -56,7 +57,7 @@ async function settleDispute(
   if (!covers(guestScope, order.brandId)) {
     return refuse("NOT_ALLOWED", "Only an admin or support of this brand may settle its orders.");
   }
-  const args = { orderId, actor: authorOf(context), scope: guestScope, note };
+  const args = { orderId, actor: actorOf(context), scope: guestScope, note };
   const result = await dispatcher.acts.settleDispute(args);
   switch (result.kind) {
     case "done":

@@ -1,7 +1,8 @@
 import { findOrder, type Order as OrderRow } from "@parley/db/orders";
 import type { ActArgs, ActResult } from "../../orders/people/acts.ts";
+import { actorOf } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
-import { authorOf, covers, type GraphqlContext } from "../kernel/context.ts";
+import { covers, type GraphqlContext } from "../kernel/context.ts";
 import {
   Conflict,
   InvalidInput,
@@ -138,7 +139,7 @@ async function settle(
     return refuse("NOT_ALLOWED", "Only an admin or support of this brand may settle its orders.");
   }
   const note = input.note ?? null;
-  const result = await act({ orderId, actor: authorOf(context), scope: guestScope, note });
+  const result = await act({ orderId, actor: actorOf(context), scope: guestScope, note });
   switch (result.kind) {
     case "done":
       loaders.trace.clear(orderId);

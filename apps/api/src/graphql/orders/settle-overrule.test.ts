@@ -110,7 +110,13 @@ describe("a POS order that another order claims", () => {
 
   it("can be confirmed again where the process ended after it was given up", async () => {
     const now = new Date();
-    const given = { holderId: holder, orderId, posOrderId: TILL_ID, actor: "opr_1", now };
+    const given = {
+      holderId: holder,
+      orderId,
+      posOrderId: TILL_ID,
+      actor: { kind: "operator", id: "opr_1" } as const,
+      now,
+    };
     expect(await releasePosOrder(door.test.db, given)).toBe(true);
     expect((await traceOf(orderId)).order.state).toBe("attention");
     expect(await confirm(orderId, { overrules: true })).toMatchObject({ state: "PLACED" });

@@ -111,7 +111,7 @@ describe("the trace of an order", () => {
           },
           attempts: [{ number: 1, outcome: "placed", fenced: false }],
           events: [
-            { kind: "submitted", fromState: null, toState: "DISPATCHING", actor: "par" },
+            { kind: "received", fromState: null, toState: "DISPATCHING", actor: "par" },
             { kind: "placed", fromState: "DISPATCHING", toState: "PLACED", actor: "worker-1" },
           ],
           exchanges: [

@@ -154,7 +154,7 @@ describe("attentionItems", () => {
       code: "YC-1",
       name: "Nosuch Place",
       phone: "+1 213 555 0100",
-      dispute: "pos_cancelled",
+      dispute: "pos_cancelled" as const,
       disputedAt: at,
     };
     const nothing = { unsettled: [], forPeople: [] };
@@ -172,7 +172,7 @@ describe("attentionItems", () => {
       },
     ]);
     const unwanted = { ...order, orderId: "ord_3", state: "errored" as const, posOrderId: null };
-    const misnumbered = { ...order, orderId: "ord_4", dispute: "pos_order_of_another" };
+    const misnumbered = { ...order, orderId: "ord_4", dispute: "pos_order_of_another" as const };
     const many = { count: 60, orders: [order, { ...order, orderId: "ord_2" }, unwanted, misnumbered] };
     expect(attentionItems({ summary: { ...NOTHING, disputed: many }, ...nothing })).toMatchObject([
       {

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type Database, everyBrand } from "@parley/db";
 import type { NewExchange } from "@parley/db/exchanges";
 import {
+  type Actor,
   findOrder,
   type OrderChange,
   PosOrderTakenError,
@@ -69,6 +70,7 @@ const RECORD_PAUSE_MS = 200;
 
 export function createSendAttempt(deps: DispatchDeps): SendAttempt {
   const { db, timings, worker, log } = deps;
+  const actor: Actor = { kind: "worker", name: worker };
 
   async function place(adapter: PosAdapter, written: WrittenAttempt): Promise<SettledOutcome> {
     const ctl = callControl(timings.attemptDeadlineMs, written.leaseEndsMs);
@@ -115,7 +117,7 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
       attempt: written.ledger.attempt,
       worker,
       to: changeOf(written, outcome, to, adapter, now),
-      event: { kind: outcome.kind, actor: worker, detail: evidence },
+      event: { kind: outcome.kind, actor, detail: evidence },
       result: { outcome: outcome.kind, evidence },
       answer,
       exchanges: [...hop, ...(answer === null ? [] : exchangesFor(answer))],
@@ -152,7 +154,7 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
     await raiseDispute(db, {
       orderId: order.id,
       dispute: "pos_has_it",
-      actor: worker,
+      actor,
       detail: { posOrderId, attempt: written.ledger.attempt },
       now: deps.now(),
     });
@@ -238,5 +240,5 @@ export function callControl(tryMs: number, leaseEndsMs: number): CallControl {
 
 /** Two of our orders were told the same POS order: neither word can be believed. */
 function crossed(error: PosOrderTakenError, outcome: SettledOutcome): SettledOutcome {
-  return { kind: "contradiction", reason: `crossed_ack: ${error.posOrderId}`, call: outcome.call };
+  return { kind: "contradiction", reason: "crossed_ack", posOrderId: error.posOrderId, call: outcome.call };
 }

@@ -102,7 +102,7 @@ export function createDispatcher(
     for (;;) {
       const lost = await expireLeases(db, {
         now: deps.now(),
-        actor: worker,
+        actor: { kind: "worker", name: worker },
         to: ABANDONED,
         limit: EXPIRE_BATCH,
       });
@@ -153,7 +153,7 @@ export function createDispatcher(
       moves.move(
         order,
         { kind: "gave_up" },
-        { cause: "pos_unavailable", actor: worker, errors: [NEVER_LEFT] },
+        { cause: "pos_unavailable", actor: { kind: "worker", name: worker }, errors: [NEVER_LEFT] },
       ),
     wake,
     start() {

@@ -1,16 +1,16 @@
-import { findOrderPayload, type Order, putOffOrder } from "@parley/db/orders";
+import { type Actor, type Cause, findOrderPayload, type Order, putOffOrder } from "@parley/db/orders";
 import type { Issue } from "@parley/par-contract";
 import { assertNever } from "../../errors.ts";
 import { failpoint } from "../../failpoint.ts";
 import type { PosAdapter } from "../../pos/adapter.ts";
 import type { Store } from "../../stores/resolve-ids.ts";
 import { ABSENCES_NEEDED, nextStepInDoubt } from "../doubt.ts";
-import type { LedgerEvent, LedgerState } from "../lifecycle.ts";
+import type { LedgerState } from "../lifecycle.ts";
 import { ledgerOf, NEVER_LEFT } from "../outcome.ts";
 import { findPosOrder, UnreadablePayloadError } from "../payload.ts";
 import { callControl, type DispatchDeps } from "./attempt.ts";
 import type { Entry } from "./lanes.ts";
-import type { Finding, Moves } from "./move.ts";
+import type { Finding, Moves, StepEvent } from "./move.ts";
 
 export interface SettleDeps extends DispatchDeps {
   findStore(locationId: string): Promise<Store | null>;
@@ -26,7 +26,7 @@ export interface Claim {
 }
 
 /** The cause of an order whose worker's lease ran out. */
-export const WORKER_LOST = "worker_lost";
+export const WORKER_LOST = "worker_lost" satisfies Cause;
 
 const TAKEN_BACK: Issue = {
   code: "pos_error",
@@ -39,6 +39,7 @@ const TAKEN_BACK: Issue = {
  */
 export function createSettle(deps: SettleDeps): (order: Order, claim: Claim) => Promise<void> {
   const { timings, worker, log } = deps;
+  const actor: Actor = { kind: "worker", name: worker };
 
   async function settle(order: Order, claim: Claim): Promise<void> {
     try {
@@ -61,7 +62,7 @@ export function createSettle(deps: SettleDeps): (order: Order, claim: Claim) => 
     switch (step) {
       case "resend":
         return await inLane(order, store, adapter, claim, async () => {
-          await deps.moves.resend(order, store, { actor: worker });
+          await deps.moves.resend(order, store, { actor });
         });
       case "look_up":
         // A lost worker may have sent right before its end: the quiet period begins now.
@@ -155,7 +156,7 @@ export function createSettle(deps: SettleDeps): (order: Order, claim: Claim) => 
     adapter: PosAdapter,
     claim: Claim,
   ): Promise<void> {
-    const gaveUp: LedgerEvent = { kind: "gave_up" };
+    const gaveUp: StepEvent = { kind: "gave_up" };
     if (!ledger.ambiguous)
       return await move(order, gaveUp, { cause: "pos_unavailable", errors: [NEVER_LEFT] });
     if (!adapter.canVoid) return await move(order, gaveUp, { cause: order.cause ?? "gave_up" });
@@ -178,7 +179,7 @@ export function createSettle(deps: SettleDeps): (order: Order, claim: Claim) => 
     adapter: PosAdapter,
     claim: Claim,
   ): Promise<void> {
-    const gaveUp: LedgerEvent = { kind: "gave_up" };
+    const gaveUp: StepEvent = { kind: "gave_up" };
     const answer = await adapter.voidOrder(order.posReference, controlOf(claim));
     switch (answer.kind) {
       case "voided":
@@ -200,12 +201,8 @@ export function createSettle(deps: SettleDeps): (order: Order, claim: Claim) => 
     }
   }
 
-  async function move(
-    order: Order,
-    event: LedgerEvent | null,
-    finding: Omit<Finding, "actor">,
-  ): Promise<void> {
-    await deps.moves.move(order, event, { ...finding, actor: worker });
+  async function move(order: Order, event: StepEvent | null, finding: Omit<Finding, "actor">): Promise<void> {
+    await deps.moves.move(order, event, { ...finding, actor });
   }
 
   return settle;

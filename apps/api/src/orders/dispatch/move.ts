@@ -1,4 +1,7 @@
 import {
+  type Actor,
+  type Cause,
+  type EventKind,
   findOrderByKey,
   findOrderPayload,
   type Order,
@@ -15,9 +18,8 @@ import type { AttemptEnd, DispatchDeps, SendAttempt } from "./attempt.ts";
 
 /** What a step that is no attempt found out, beside the event that it makes. */
 export interface Finding {
-  cause: string | null;
-  /** A worker's name or an operator's id. */
-  actor: string;
+  cause: Cause | null;
+  actor: Actor;
   found?: FoundAtPos;
   errors?: readonly Issue[];
   /** When to look again, where the order is not settled. */
@@ -25,13 +27,16 @@ export interface Finding {
   note?: string;
 }
 
+/** What may happen to an order between its attempts, as the history names it. */
+export type StepEvent = Extract<LedgerEvent, { kind: EventKind }>;
+
 export interface Moves {
   /**
    * One change of an order without an attempt, fenced by what the order was. A null event only sets
    * when to look again. False where the order has moved on meanwhile, or may not make this move.
    * @throws PosOrderTakenError
    */
-  move(order: Order, event: LedgerEvent | null, finding: Finding): Promise<boolean>;
+  move(order: Order, event: StepEvent | null, finding: Finding): Promise<boolean>;
   /**
    * Writes the next attempt down and sends it; null where the order has moved on or may not.
    * @throws UnreadablePayloadError before anything is written or sent

@@ -2,7 +2,7 @@ import { newId } from "@parley/db";
 import type { NewExchange } from "@parley/db/exchanges";
 import type { PosCall } from "../../pos/adapter.ts";
 import { redactText } from "../../redact.ts";
-import { causeOf, type SettledOutcome, type WrittenAttempt } from "../outcome.ts";
+import { reasonOf, type SettledOutcome, type WrittenAttempt } from "../outcome.ts";
 
 /** One call to a POS as a row of the exchange record, so that a trace shows this hop beside PAR's. */
 export function posExchange(written: WrittenAttempt, outcome: SettledOutcome, call: PosCall): NewExchange {
@@ -20,7 +20,7 @@ export function posExchange(written: WrittenAttempt, outcome: SettledOutcome, ca
     path: call.path,
     status: call.status,
     code: outcome.kind === "refused" ? (outcome.issues[0]?.code ?? "pos_refused") : null,
-    reason: outcome.kind === "refused" ? null : causeOf(outcome),
+    reason: reasonOf(outcome),
     requestUid: written.address.requestUid,
     onlineOrderId: written.posOrder.onlineOrderId,
     parOrganizationId: written.address.organizationId,

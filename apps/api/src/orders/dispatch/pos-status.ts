@@ -1,5 +1,5 @@
 import type { Database } from "@parley/db";
-import { findOrderByReference, type Order, raiseDispute } from "@parley/db/orders";
+import { type Dispute, findOrderByReference, type Order, POS, raiseDispute } from "@parley/db/orders";
 
 /** What a POS says by itself of an order of one of our stores. */
 export interface PosWord {
@@ -24,18 +24,18 @@ const LOOK_BACK_MS = 30 * 86_400_000;
 export async function hearOfOrder(
   { db, now }: { db: Database; now: Date },
   word: PosWord,
-): Promise<{ order: Order; dispute: string | null } | null> {
+): Promise<{ order: Order; dispute: Dispute | null } | null> {
   const { locationId, reference, detail } = word;
   const since = new Date(now.getTime() - LOOK_BACK_MS);
   const order = await findOrderByReference(db, { locationId, reference, since });
   if (order === null) return null;
   const dispute = contradictionOf(order.state, word.status);
-  if (dispute !== null) await raiseDispute(db, { orderId: order.id, dispute, actor: "pos", detail, now });
+  if (dispute !== null) await raiseDispute(db, { orderId: order.id, dispute, actor: POS, detail, now });
   return { order, dispute };
 }
 
 /** The dispute that a POS's status raises against a final state; null where they agree. */
-function contradictionOf(state: Order["state"], status: string): string | null {
+function contradictionOf(state: Order["state"], status: string): Dispute | null {
   switch (state) {
     case "placed":
       if (status === "cancelled") return "pos_cancelled";

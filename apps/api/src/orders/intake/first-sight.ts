@@ -1,12 +1,12 @@
 import { posReferenceOf } from "@parley/db";
-import { insertOrder, type NewOrder } from "@parley/db/orders";
+import { insertOrder, type NewOrder, PAR } from "@parley/db/orders";
 import { failpoint } from "../../failpoint.ts";
 import { toAnswerDetails, toPosOrder } from "../../pricing/price-order.ts";
 import type { PricedOrder, PriceOutcome } from "../../pricing/types.ts";
 import type { Store } from "../../stores/resolve-ids.ts";
 import type { Entry } from "../dispatch/lanes.ts";
 import { next, RECEIVED, REFUSED_AT_SIGHT } from "../lifecycle.ts";
-import type { WrittenAttempt } from "../outcome.ts";
+import { causeOfRefusal, type WrittenAttempt } from "../outcome.ts";
 import { writePayload } from "../payload.ts";
 import type { OrderCall, RecordExchange, SubmitResult } from "../room.ts";
 import type { OrdersDeps } from "./deps.ts";
@@ -51,7 +51,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
       order: { ...order, state: "dispatching" },
       key: { requestDatetime: call.request.requestDatetime },
       payload: writePayload({ posOrder, priced }),
-      event: { kind: "received", actor: "par" },
+      event: { kind: "received", actor: PAR },
       attempt: { worker: deps.worker, leaseUntil: new Date(deps.now().getTime() + timings.leaseMs) },
     });
     if (inserted === null) return null;
@@ -107,7 +107,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
       },
       key: { requestDatetime: call.request.requestDatetime },
       payload: writePayload({ posOrder: posOrderOf(sight, priced), priced }),
-      event: { kind: "received", actor: "par", detail: { cause } },
+      event: { kind: "received", actor: PAR, detail: { cause } },
     });
     if (inserted === null) return null;
     failpoint("cp05");
@@ -154,10 +154,18 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
       );
       const known = knownAs(call, order.id, store);
       const inserted = await insertOrder(db, {
-        order: { ...order, state: REFUSED_AT_SIGHT.state, cause: outcome.issues[0]?.code ?? "rejected" },
+        order: {
+          ...order,
+          state: REFUSED_AT_SIGHT.state,
+          cause: causeOfRefusal(outcome.issues) ?? "rejected",
+        },
         key: { requestDatetime: call.request.requestDatetime },
         payload: { ...writePayload({ posOrder: null, priced: outcome.order }), answer: stored },
-        event: { kind: "refused", actor: deps.worker, detail: { issues: outcome.issues } },
+        event: {
+          kind: "refused",
+          actor: { kind: "worker", name: deps.worker },
+          detail: { issues: outcome.issues },
+        },
         exchanges: [record({ orderId: order.id, store: known.store, stored })],
       });
       return inserted === null ? null : { ...known, kind: "final", stored, recorded: true };

@@ -7,6 +7,7 @@ import {
   findOrderPayload,
   insertOrderEvent,
   type KeyedOrder,
+  PAR,
 } from "@parley/db/orders";
 import { isSameOrder } from "@parley/par-contract";
 import { isFinal, statusOf } from "../lifecycle.ts";
@@ -95,7 +96,7 @@ export function createRecall(deps: {
     const { requestUid, requestDatetime } = call.request;
     await insertOrderEvent(db, {
       orderId: stored.order.id,
-      event: { kind: code, actor: "par", detail: { requestUid, exchangeId: call.exchangeId } },
+      event: { kind: code, actor: PAR, detail: { requestUid, exchangeId: call.exchangeId } },
       now: deps.now(),
     });
     const shown = await present(stored);

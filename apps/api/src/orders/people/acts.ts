@@ -1,5 +1,6 @@
 import type { BrandScope } from "@parley/db";
 import {
+  type Actor,
   findOrder,
   findPosOrderHolder,
   lastTryEndedAt,
@@ -39,8 +40,8 @@ export interface OrderActs {
 
 export interface ActArgs {
   orderId: string;
-  /** The acting operator's id, or `cli`; kept with the order's events. */
-  actor: string;
+  /** The person; kept with the order's events. */
+  actor: Actor;
   /** What the operator may see: an order out of scope does not exist. */
   scope: BrandScope;
   /** As the person wrote it; blank is none. */
@@ -142,7 +143,7 @@ export function createOrderActs(
     return isDone ? { kind: "done", order: after } : { kind: "not_waiting", state: after.state };
   }
 
-  const noted = ({ actor, note }: ActArgs): { actor: string; note?: string } => {
+  const noted = ({ actor, note }: ActArgs): { actor: Actor; note?: string } => {
     const words = note?.trim() ?? "";
     return words === "" ? { actor } : { actor, note: words };
   };

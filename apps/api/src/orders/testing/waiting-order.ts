@@ -48,7 +48,7 @@ export async function insertWaitingOrder(
       id,
       { state: "attention", cause: "deadline", posOrderId: null, ambiguous: true, finalAt: null },
       {
-        event: { kind: "unknown", actor: "worker-1" },
+        event: { kind: "unknown", actor: { kind: "worker", name: "worker-1" } },
         result: { outcome: "unknown", evidence: { reason: "deadline", status: null } },
         answer: null,
         now: endedAt,

@@ -179,7 +179,7 @@ describe("a worker that is gone", () => {
         dueAt: null,
         finalAt: new Date(),
       },
-      event: { kind: "refused", actor: "a ghost" },
+      event: { kind: "refused", actor: { kind: "worker", name: "a ghost" } },
       result: { outcome: "refused", evidence: {} },
       answer: { status: 200, body: "{}" },
       exchanges: [],

@@ -1,4 +1,4 @@
-import type { AttemptResult, Order, OrderEvent } from "@parley/db/orders";
+import { type AttemptResult, isPerson, type Order, type OrderEvent, parseActor } from "@parley/db/orders";
 import { assertNever } from "../../../errors.ts";
 import { disputed } from "./dispute.ts";
 import { type Autopsy, type AutopsyInput, callStore } from "./finding.ts";
@@ -77,12 +77,21 @@ function errored({ order, store, attempts, events }: AutopsyInput): Autopsy {
 function needsPerson(input: AutopsyInput): Autopsy {
   const { order, store, attempts, now } = input;
   const since = ago(order.receivedAt, now);
-  if (order.cause?.startsWith("crossed_ack")) {
+  if (order.cause === "crossed_ack") {
     return {
       sentence: `The POS of ${store.code} answered with an order number that belongs to another order. We do not know whether the kitchen has this one.`,
       causeClass: "crossed_orders",
       whoseJob: "Support, then the POS provider.",
       nextStep: `${callStore(input)} Do not refund before they have looked. Send this trace to the POS provider.`,
+      tone: "problem",
+    };
+  }
+  if (order.cause === "payload_unreadable") {
+    return {
+      sentence: `What we stored of the order for ${store.code} cannot be read, so we do not send it${order.ambiguous ? " again. We do not know whether the kitchen has it" : ""}; PAR sent it ${since}.`,
+      causeClass: order.ambiguous ? "pos_silent" : "order_not_understood",
+      whoseJob: "Support, now; then the integration engineers.",
+      nextStep: `${callStore(input)} Do not refund before they have looked.`,
       tone: "problem",
     };
   }
@@ -145,7 +154,8 @@ function onItsWay(input: AutopsyInput): Autopsy {
 function byPerson(events: readonly OrderEvent[], state: Order["state"]): boolean {
   // Settling a dispute leaves the state as it is, and is no word about the ticket.
   return events.some(
-    (event) => event.toState === state && event.fromState !== state && /^(opr_.*|cli)$/.test(event.actor),
+    ({ toState, fromState, actor }) =>
+      toState === state && fromState !== state && isPerson(parseActor(actor)),
   );
 }
 

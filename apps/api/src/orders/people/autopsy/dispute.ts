@@ -1,3 +1,5 @@
+import type { StoredDispute } from "@parley/db/orders";
+import { assertNever } from "../../../errors.ts";
 import { type Autopsy, type AutopsyInput, callStore } from "./finding.ts";
 import { ago, atClock } from "./time.ts";
 
@@ -5,7 +7,7 @@ import { ago, atClock } from "./time.ts";
  * A final order that its POS, or the ticket in a person's hand, contradicts. PAR keeps what it was told, so the guest's side has to be put right by a
  * person: the sentence says which way it is wrong.
  */
-export function disputed(input: AutopsyInput & { dispute: string }): Autopsy {
+export function disputed(input: AutopsyInput & { dispute: StoredDispute }): Autopsy {
   const { order, store, now } = input;
   const when = order.disputedAt === null ? "" : ` ${ago(order.disputedAt, now)}`;
   const told = order.finalAt === null ? "" : ` ${atClock(order.finalAt, store.timezone)}`;
@@ -35,12 +37,14 @@ export function disputed(input: AutopsyInput & { dispute: string }): Autopsy {
         causeClass: "crossed_orders",
         nextStep: `${callStore(input)} It is not ${order.posOrderId}: have them find its own ticket by that id. Where there is none, have it made, or refund the guest. Then mark it as settled.`,
       };
-    default:
+    case "unlisted":
       return {
         ...base,
-        sentence: `Something said${when} contradicts what PAR was told${told} of this order at ${store.code} (${input.dispute}).`,
+        sentence: `Something said${when} contradicts what PAR was told${told} of this order at ${store.code}.`,
         causeClass: "pos_took_back",
         nextStep: `${callStore(input)} Put it right for the guest. Then mark it as settled.`,
       };
+    default:
+      return assertNever(input.dispute);
   }
 }

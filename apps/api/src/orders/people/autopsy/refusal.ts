@@ -1,4 +1,4 @@
-import type { OrderEvent } from "@parley/db/orders";
+import type { Cause, OrderEvent } from "@parley/db/orders";
 import type { Autopsy, AutopsyInput, CauseClass } from "./finding.ts";
 
 interface RefusalClass {
@@ -34,7 +34,7 @@ const NOT_UNDERSTOOD: RefusalClass = {
   nextStep: "Send them this trace. The guest may order by phone meanwhile.",
 };
 
-const BY_CODE: Record<string, RefusalClass> = {
+const BY_CAUSE: Partial<Record<Cause, RefusalClass>> = {
   item_unavailable: SOLD_OUT,
   modifier_unavailable: SOLD_OUT,
   item_not_found: MENU,
@@ -70,7 +70,8 @@ export function refusalOf(input: AutopsyInput): Autopsy {
   const who = byPos ? `The POS of ${store.code} refused it` : `Refused before it reached ${store.code}`;
   const why = reasons.length === 0 ? (order.cause ?? "no reason was given") : reasons.slice(0, 2).join("; ");
   const more = reasons.length > 2 ? ` (and ${reasons.length - 2} more)` : "";
-  const known = BY_CODE[order.cause ?? ""] ?? (byPos ? POS_REFUSED : NOT_UNDERSTOOD);
+  const known =
+    (order.cause === null ? undefined : BY_CAUSE[order.cause]) ?? (byPos ? POS_REFUSED : NOT_UNDERSTOOD);
   return {
     ...known,
     sentence: `${who}: ${withoutStop(why)}${more}. The kitchen does not have it, and PAR was told so.`,

@@ -1,4 +1,5 @@
 import type { Database } from "@parley/db";
+import type { Actor } from "@parley/db/orders";
 import type { AdapterClass, PosAdapter } from "../../../pos/adapter.ts";
 import { isFinal } from "../../lifecycle.ts";
 import type { LedgerTrace } from "../ledger/memory-ledger.ts";
@@ -140,7 +141,8 @@ export async function runHistory(
       const known = pos.live(referenceOf(orderId));
       const order = (await stage.traces()).find((trace) => trace.order.id === orderId)?.order;
       const seen = { scope: { all: true } as const, attempt: order?.attempt ?? 0 };
-      const args = { orderId, actor: "opr_1", note: null, ...seen };
+      const actor: Actor = { kind: "operator", id: "opr_1" };
+      const args = { orderId, actor, note: null, ...seen };
       const { acts } = process.dispatcher;
       const act =
         known !== undefined

@@ -18,6 +18,7 @@ import { createMemoryLedger, type MemoryLedger } from "./memory-ledger.ts";
 
 const RUNS = 150;
 const NOON = Date.parse("2026-11-23T12:00:00Z");
+const W0: ledger.Actor = { kind: "worker", name: "w0" };
 const WORKERS = ["w0", "w1"] as const;
 
 let test: TestDatabase;
@@ -154,14 +155,14 @@ async function both(one: Call, at: { now: Date; ids: readonly string[]; memory: 
       const args = {
         ...argsOf(one, ids, memory, now),
         worker: WORKERS[one.worker] ?? "w0",
-        actor: "w0",
+        actor: W0,
         leaseUntil,
       };
       return await pair(args, ledger.startAttempt, memory.startAttempt);
     }
     case "transition": {
       const answer = one.to >= 2 ? { status: 200, body: `{"to":${one.to}}` } : null;
-      const event = { kind: "moved", actor: "w0" };
+      const event = { kind: "looked_up", actor: W0 } as const;
       const args = { ...argsOf(one, ids, memory, now), to: changeOf(one.to, now), event, answer };
       return await pair(args, ledger.transitionOrder, memory.transitionOrder);
     }
@@ -172,8 +173,8 @@ async function both(one: Call, at: { now: Date; ids: readonly string[]; memory: 
         attempt,
         worker: "w0",
         to: changeOf(one.to, now),
-        event: { kind: "ended", actor: "w0" },
-        result: { outcome: "unknown", evidence: {} },
+        event: { kind: "unknown" as const, actor: W0 },
+        result: { outcome: "unknown" as const, evidence: {} },
         answer: null,
         exchanges: [],
         now,
@@ -187,10 +188,10 @@ async function both(one: Call, at: { now: Date; ids: readonly string[]; memory: 
       return await pair(args, ledger.claimDueOrders, memory.claimDueOrders);
     }
     case "expire": {
-      const to = { ...changeOf(1, now), cause: "worker_lost" };
+      const to = { ...changeOf(1, now), cause: "worker_lost" as const };
       const sorted = async (database: Database, args: Parameters<typeof ledger.expireLeases>[1]) =>
         (await ledger.expireLeases(database, args)).sort((a, b) => (a.id < b.id ? -1 : 1));
-      return await pair({ now, actor: "w0", to, limit: 10 }, sorted, memory.expireLeases);
+      return await pair({ now, actor: W0, to, limit: 10 }, sorted, memory.expireLeases);
     }
     case "alias": {
       const key = {
@@ -215,7 +216,13 @@ async function both(one: Call, at: { now: Date; ids: readonly string[]; memory: 
         memory.bringForwardOrders,
       );
     case "dispute": {
-      const args = { orderId: ids[one.order] ?? "", dispute: "pos_has_it", actor: "w0", detail: null, now };
+      const args = {
+        orderId: ids[one.order] ?? "",
+        dispute: "pos_has_it" as const,
+        actor: W0,
+        detail: null,
+        now,
+      };
       return await pair(args, ledger.raiseDispute, memory.raiseDispute);
     }
     case "tick":

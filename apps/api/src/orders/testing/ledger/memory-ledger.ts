@@ -1,20 +1,23 @@
 import type { BrandScope } from "@parley/db";
-import type {
-  Attempt,
-  Capacity,
-  InsertOrderArgs,
-  KeyedOrder,
-  NewEvent,
-  Order,
-  OrderChange,
-  OrderKey,
-  OrderKeyArgs,
-  OrderPayload,
-  OrderState,
-  RecordResultArgs,
-  StartAttemptArgs,
-  StoredAnswer,
-  TransitionOrderArgs,
+import {
+  type Actor,
+  type Attempt,
+  actorText,
+  type Capacity,
+  type Dispute,
+  type InsertOrderArgs,
+  type KeyedOrder,
+  type NewEvent,
+  type Order,
+  type OrderChange,
+  type OrderKey,
+  type OrderKeyArgs,
+  type OrderPayload,
+  type OrderState,
+  type RecordResultArgs,
+  type StartAttemptArgs,
+  type StoredAnswer,
+  type TransitionOrderArgs,
 } from "@parley/db/orders";
 
 /**
@@ -123,7 +126,14 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
     { kind, actor }: Pick<NewEvent, "kind" | "actor">,
     at = order.updatedAt,
   ): void {
-    events.push({ orderId: order.id, kind, fromState: from, toState: order.state, actor, at });
+    events.push({
+      orderId: order.id,
+      kind,
+      fromState: from,
+      toState: order.state,
+      actor: actorText(actor),
+      at,
+    });
   }
 
   function keepAnswer(orderId: string, answer: StoredAnswer | null | undefined): void {
@@ -250,7 +260,7 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
       }
     },
 
-    raiseDispute(args: { orderId: string; dispute: string; actor: string; now: Date }): boolean {
+    raiseDispute(args: { orderId: string; dispute: Dispute; actor: Actor; now: Date }): boolean {
       const order = orders.get(args.orderId);
       if (order === undefined || order.finalAt === null) return false;
       const row = written({
@@ -270,7 +280,7 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
       limit,
     }: {
       now: Date;
-      actor: string;
+      actor: Actor;
       to: OrderChange;
       limit: number;
     }): Order[] {

@@ -1,0 +1,14 @@
+import { type Actor, parseActor } from "@parley/db/orders";
+import type { GraphqlContext } from "./context.ts";
+
+/** The operator who asks. @throws where nobody is signed in: a change has to have an author */
+export function actorOf({ operator }: GraphqlContext): Actor {
+  if (operator === null) throw new Error("A change has to have an author.");
+  return { kind: "operator", id: operator.id };
+}
+
+/** Who did something, for people: an operator by name, everything else as it is stored. */
+export async function nameOfActor(text: string, { loaders }: GraphqlContext): Promise<string> {
+  const actor = parseActor(text);
+  return actor.kind === "operator" ? ((await loaders.operatorName.load(actor.id)) ?? text) : text;
+}
