@@ -111,7 +111,7 @@ export function isOneOf<T extends string>(list: readonly T[], text: string): tex
 }
 
 /**
- * A stored cause. Version 0.1 wrote a POS's own words here, and `crossed_ack: <POS order id>`; what of that has no
+ * A stored cause. Version 0.1 wrote a POS's own text here, and `crossed_ack: <POS order id>`; what of that has no
  * place in the list is read as `pos_unclear`, and stands whole in the evidence of its attempt.
  */
 export function parseCause(text: string): Cause {
