@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { actorText, isPerson, parseActor } from "../orders/actor.ts";
-import { causes, disputes, parseCause, parseDispute } from "./vocabulary.ts";
+import { causes, disputes, parseCause, parseDispute } from "../schema/vocabulary.ts";
+import { actorText, isPerson, parseActor } from "./actor.ts";
 
 describe("a stored cause", () => {
   it.each(causes)("is read as it was written: %s", (cause) => {
