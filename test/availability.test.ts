@@ -93,7 +93,7 @@ describe("an item that an operator takes off", () => {
     const location = await findLocation(db, { scope: everyBrand, idOrCode: STORE });
     const say = (isAvailable: boolean) =>
       setAvailability(db, {
-        locationId: location?.id ?? "",
+        locationId: location?.id ?? "loc_",
         items: [{ kind: "product", itemId: ITEM }],
         isAvailable,
         source: "operator",

@@ -1,3 +1,4 @@
+import type { LocationId } from "@parley/db";
 import { type Database, newId } from "@parley/db";
 import { insertExchanges, type NewExchange } from "@parley/db/exchanges";
 import type { NewOrder, RecordResultArgs } from "@parley/db/orders";
@@ -8,7 +9,7 @@ import { cents, type PosOrderBody, stringOf, type TwinOrder } from "./twin-order
 export interface TwinPlace {
   connectionId: string;
   brandId: string;
-  locationId: string;
+  locationId: LocationId;
   /** The store's name at the POS. */
   store: string;
 }

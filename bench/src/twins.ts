@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { openDatabase } from "@parley/db";
+import { idFrom, openDatabase } from "@parley/db";
 import express from "express";
 import { z } from "zod";
 import { createTwins } from "./twin-routes.ts";
@@ -18,7 +18,7 @@ const settings = z
     place: z.object({
       connectionId: z.string(),
       brandId: z.string(),
-      locationId: z.string(),
+      locationId: z.string().transform((text) => idFrom("loc", text)),
       store: z.string(),
     }),
     menu: z.record(z.string(), z.unknown()),

@@ -1,4 +1,4 @@
-import type { Database } from "@parley/db";
+import type { Database, LocationId } from "@parley/db";
 import { until } from "../program.ts";
 
 /**
@@ -33,7 +33,7 @@ export interface ArmedGate {
 
 export interface Gates {
   /** Arms a point for the next `shots` commits of a store's orders. */
-  arm(gate: { point: GatePoint; mode: GateMode; locationId: string; shots: number }): Promise<ArmedGate>;
+  arm(gate: { point: GatePoint; mode: GateMode; locationId: LocationId; shots: number }): Promise<ArmedGate>;
 }
 
 const WITHIN_MS = 60_000;

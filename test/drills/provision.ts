@@ -1,3 +1,4 @@
+import type { LocationId } from "@parley/db";
 import { type Database, everyBrand } from "@parley/db";
 import { insertConnection } from "@parley/db/connections";
 import { setMapping } from "@parley/db/mappings";
@@ -31,7 +32,7 @@ export interface ProvisionedStore {
   code: string;
   storeClass: StoreClass;
   parLocationId: string;
-  locationId: string;
+  locationId: LocationId;
 }
 
 export interface Provisioned {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
-import { type Database, openDatabase } from "@parley/db";
+import { type Database, idFrom, openDatabase } from "@parley/db";
 import { listCallers, touchSecrets } from "@parley/db/connections";
 import { openVault, type Vault } from "@parley/db/secrets";
 import type { OrderAnswer } from "@parley/par-contract";
@@ -142,7 +142,7 @@ export async function listen(ctx: Context): Promise<void> {
       const [what = "", id = ""] = payload.split(":", 2);
       if (what === "connections") void reload();
       else if (what === "mappings") ids.forgetConnection(id);
-      else if (what === "locations") ids.forgetStore(id);
+      else if (what === "locations") ids.forgetStore(idFrom("loc", id));
     },
     () => {
       ids.forgetAll();

@@ -10,7 +10,17 @@ export {
   type Listener,
   openDatabase,
 } from "./client/client.ts";
-export { type IdPrefix, newId, posReferenceOf } from "./ids.ts";
+export {
+  type BrandId,
+  type ConnectionId,
+  type Id,
+  type IdPrefix,
+  idFrom,
+  type LocationId,
+  newId,
+  type OrderId,
+  posReferenceOf,
+} from "./ids.ts";
 export { migrate } from "./migrate.ts";
 export { CursorError, cursorOf, type Page } from "./sql/page.ts";
 export { withoutValues } from "./sql/postgres-errors.ts";

@@ -1,5 +1,5 @@
 import type { BridgeEvent } from "@parley/bridge-contract";
-import type { Database } from "@parley/db";
+import type { Database, LocationId } from "@parley/db";
 import { type AvailabilityItem, requestMenuPull } from "@parley/db/menus";
 import type { Order } from "@parley/db/orders";
 import { assertNever } from "../errors.ts";
@@ -24,7 +24,7 @@ const LATE_MS = 60_000;
 export async function act(
   deps: EffectDeps,
   event: BridgeEvent,
-  at: { locationId: string; receivedAt: Date },
+  at: { locationId: LocationId; receivedAt: Date },
 ): Promise<Effect> {
   switch (event.kind) {
     case "item.sold_out":
@@ -54,7 +54,7 @@ type ItemEvent = Extract<BridgeEvent, { product_ids: string[] }>;
 async function hearOfItems(
   { db, availability }: EffectDeps,
   event: ItemEvent,
-  said: { isAvailable: boolean; until: string | null; locationId: string; receivedAt: Date },
+  said: { isAvailable: boolean; until: string | null; locationId: LocationId; receivedAt: Date },
 ): Promise<Effect> {
   const { locationId, receivedAt, isAvailable, until } = said;
   const itemOf = (kind: AvailabilityItem["kind"]) => (itemId: string) => ({ kind, itemId });

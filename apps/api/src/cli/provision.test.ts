@@ -1,5 +1,6 @@
 import { PassThrough } from "node:stream";
 import { createSigningKey } from "@parley/bridge-contract";
+import { idFrom } from "@parley/db";
 import { listCallers } from "@parley/db/connections";
 import { listLiveMappings } from "@parley/db/mappings";
 import { findOperator, findOperatorByApiKey } from "@parley/db/operators";
@@ -68,7 +69,7 @@ it("takes an empty database to a store that PAR can reach, command by command", 
   expect(mapped.locations).toMatchObject([{ parId: "PAR-LOC-12345" }]);
   const store = await findStore(cli.db, {
     vault: cli.vault,
-    locationId: mapped.locations[0]?.targetId ?? "",
+    locationId: idFrom("loc", mapped.locations[0]?.targetId ?? ""),
   });
   expect(pos).toMatchObject({ key: store?.posSecret });
 

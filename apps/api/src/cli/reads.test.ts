@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { LocationId } from "@parley/db";
 import { everyBrand } from "@parley/db";
 import { listConnections } from "@parley/db/connections";
 import { insertExchanges } from "@parley/db/exchanges";
@@ -187,14 +188,14 @@ describe("map import", () => {
 
 describe("menu refresh", () => {
   /** Does at this store what the API does with a pull that was asked for. */
-  async function answerPull(write: (locationId: string) => Promise<unknown>): Promise<void> {
+  async function answerPull(write: (locationId: LocationId) => Promise<unknown>): Promise<void> {
     for (;;) {
       const due = await claimDueMenuPulls(cli.db, { now: new Date(), dueAgainAt: after(1e9), limit: 1 });
       if (due[0] !== undefined) return void (await write(due[0]));
     }
   }
 
-  async function refresh(write: (locationId: string) => Promise<unknown>) {
+  async function refresh(write: (locationId: LocationId) => Promise<unknown>) {
     const { location } = await insertTestStore(cli);
     await setLocationPos(cli.db, {
       vault: cli.vault,

@@ -36,7 +36,7 @@ describe("seedDemo", () => {
 
   it("points every store at the simulator, with its key", async () => {
     const [first] = await listLocations(test.db, { scope: everyBrand });
-    const store = await findStore(test.db, { vault: test.vault, locationId: first?.id ?? "" });
+    const store = await findStore(test.db, { vault: test.vault, locationId: first?.id ?? "loc_" });
     expect(store).toMatchObject({
       location: {
         posKind: "bridge",

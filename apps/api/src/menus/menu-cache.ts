@@ -1,3 +1,4 @@
+import type { LocationId } from "@parley/db";
 import { type Database, everyBrand } from "@parley/db";
 import {
   type AvailabilityOverride,
@@ -47,7 +48,7 @@ export function createOverrideCache({
   now,
   log,
 }: CacheOptions): StoreCache<readonly AvailabilityOverride[]> {
-  const load = (locationId: string) => listAvailability(db, { locationId, now: now() });
+  const load = (locationId: LocationId) => listAvailability(db, { locationId, now: now() });
   return createStoreCache<readonly AvailabilityOverride[]>({
     now,
     load,

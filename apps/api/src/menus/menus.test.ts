@@ -1,3 +1,4 @@
+import type { LocationId } from "@parley/db";
 import { everyBrand } from "@parley/db";
 import { findCurrentMenu, listMenuVersions, requestMenuPull } from "@parley/db/menus";
 import { findLocation, setLocationPos } from "@parley/db/stores";
@@ -19,7 +20,7 @@ afterAll(async () => {
 
 const open = (options?: Parameters<typeof openRoom>[1]) => openRoom(database, options);
 
-async function teaPrice(menus: Menus, locationId: string): Promise<number | undefined> {
+async function teaPrice(menus: Menus, locationId: LocationId): Promise<number | undefined> {
   return (await menus.getCurrent(locationId))?.menu.products[0]?.priceCents;
 }
 

@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
-import type { Database } from "@parley/db";
+import type { Database, LocationId } from "@parley/db";
+import { idFrom } from "@parley/db";
 import { claimDueMenuPulls, endTimedOverrides, nextMenuPullAt, requestEveryMenuPull } from "@parley/db/menus";
 import type { Vault } from "@parley/db/secrets";
 import type { Logger } from "../logger.ts";
@@ -25,11 +26,11 @@ export interface Menus extends AsyncDisposable {
    * The store's menu with its availability overrides applied, from memory once `startSchedule` listens for
    * changes; null before the first pull. A timed override stops to count at its time, without waiting for anybody.
    */
-  getCurrent(locationId: string): Promise<CurrentMenu | null>;
+  getCurrent(locationId: LocationId): Promise<CurrentMenu | null>;
   /** Reads a store's availability overrides again before the next use. */
-  forgetOverrides(locationId: string): void;
+  forgetOverrides(locationId: LocationId): void;
   /** Pulls now. Two at once for one store are one pull. Does not throw for what a POS may do. */
-  refresh(locationId: string): Promise<RefreshOutcome>;
+  refresh(locationId: LocationId): Promise<RefreshOutcome>;
   /** Makes every store due, then pulls what is due as it falls due, sharing the work with other processes. */
   startSchedule(): Promise<void>;
 }
@@ -56,31 +57,31 @@ export function createMenus(options: MenusOptions): Menus {
   const schedule = createSchedule({ nextDueAt: () => nextMenuPullAt(db), claimDue, pull, tidy, now, log });
   let listener: { unlisten(): Promise<void> } | null = null;
 
-  async function getCurrent(locationId: string): Promise<CurrentMenu | null> {
+  async function getCurrent(locationId: LocationId): Promise<CurrentMenu | null> {
     const [pulled, known] = await Promise.all([cache.find(locationId), overrides.find(locationId)]);
     return pulled === null ? null : overlays.apply(pulled, known, now());
   }
 
-  async function pullOnce(locationId: string): Promise<RefreshOutcome> {
+  async function pullOnce(locationId: LocationId): Promise<RefreshOutcome> {
     try {
       const outcome = await puller.pull(locationId, stop.signal);
       const level = outcome.kind === "failed" ? "warn" : "info";
       log[level]({ locationId, outcome }, "menu pulled");
       return outcome;
     } finally {
-      cache.forget(locationId);
-      overrides.forget(locationId);
+      cache.forget(idFrom("loc", locationId));
+      overrides.forget(idFrom("loc", locationId));
       pulling.delete(locationId);
     }
   }
 
-  function refresh(locationId: string): Promise<RefreshOutcome> {
+  function refresh(locationId: LocationId): Promise<RefreshOutcome> {
     const running = pulling.get(locationId) ?? pullOnce(locationId);
     pulling.set(locationId, running);
     return running;
   }
 
-  async function claimDue(limit: number): Promise<string[]> {
+  async function claimDue(limit: number): Promise<LocationId[]> {
     const at = now();
     // A process that dies while it pulls leaves the store due again when its deadline has long passed.
     const dueAgainAt = new Date(
@@ -89,7 +90,7 @@ export function createMenus(options: MenusOptions): Menus {
     return await claimDueMenuPulls(db, { now: at, dueAgainAt, limit });
   }
 
-  async function pull(locationId: string): Promise<void> {
+  async function pull(locationId: LocationId): Promise<void> {
     try {
       // Due while it is being pulled: asked for after that pull began, so that pull is no answer to it.
       await pulling.get(locationId)?.catch(() => {});
@@ -101,8 +102,8 @@ export function createMenus(options: MenusOptions): Menus {
 
   function onChange(payload: string): void {
     const [topic, locationId] = payload.split(":");
-    if (topic === "menus" && locationId !== undefined) cache.forget(locationId);
-    if (topic === "availability" && locationId !== undefined) overrides.forget(locationId);
+    if (topic === "menus" && locationId !== undefined) cache.forget(idFrom("loc", locationId));
+    if (topic === "availability" && locationId !== undefined) overrides.forget(idFrom("loc", locationId));
     if (topic === "locations") schedule.wake();
   }
 

@@ -1,3 +1,4 @@
+import type { LocationId } from "@parley/db";
 import { type Database, everyBrand } from "@parley/db";
 import {
   confirmMenu,
@@ -21,7 +22,7 @@ const FIRST_RETRY_SHARE = 1 / 60;
 
 export interface Puller {
   /** Pulls one store's menu and writes down what came of it. Ends early when `signal` aborts. */
-  pull(locationId: string, signal: AbortSignal): Promise<RefreshOutcome>;
+  pull(locationId: LocationId, signal: AbortSignal): Promise<RefreshOutcome>;
 }
 
 export interface PullerOptions {
@@ -31,7 +32,7 @@ export interface PullerOptions {
   now: () => Date;
   timings: { menuRefreshMs: number; attemptDeadlineMs: number };
   /** Whether the menu in force can be read; else it is asked for in full. */
-  isReadable(locationId: string): Promise<boolean>;
+  isReadable(locationId: LocationId): Promise<boolean>;
 }
 
 export function createPuller(options: PullerOptions): Puller {
@@ -43,7 +44,11 @@ export function createPuller(options: PullerOptions): Puller {
     return new Date(now().getTime() + ms);
   }
 
-  async function fail(locationId: string, reason: string, version: string | null): Promise<RefreshOutcome> {
+  async function fail(
+    locationId: LocationId,
+    reason: string,
+    version: string | null,
+  ): Promise<RefreshOutcome> {
     const count = (failures.get(locationId) ?? 0) + 1;
     failures.set(locationId, count);
     const waitMs = Math.min(
@@ -54,7 +59,7 @@ export function createPuller(options: PullerOptions): Puller {
     return { kind: "failed", reason, version };
   }
 
-  async function listPosOverrideIds(locationId: string): Promise<string[]> {
+  async function listPosOverrideIds(locationId: LocationId): Promise<string[]> {
     const overrides = await listAvailability(db, { locationId, now: now() });
     return overrides.filter(({ source }) => source === "pos").map(({ id }) => id);
   }
@@ -74,7 +79,7 @@ export function createPuller(options: PullerOptions): Puller {
     }
   }
 
-  async function pull(locationId: string, signal: AbortSignal): Promise<RefreshOutcome> {
+  async function pull(locationId: LocationId, signal: AbortSignal): Promise<RefreshOutcome> {
     const store = await findStore(db, { vault, locationId });
     if (store === null) return { kind: "location_not_found" };
     const [head] = await listCurrentMenus(db, { scope: everyBrand, locationIds: [locationId] });

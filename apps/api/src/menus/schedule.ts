@@ -1,3 +1,4 @@
+import type { LocationId } from "@parley/db";
 import type { Logger } from "../logger.ts";
 
 /** Stores pulled at the same time by one process. A POS that hangs holds one of these places, no more. */
@@ -13,9 +14,9 @@ export interface ScheduleOptions {
   /** When the next store falls due; null where none ever does. */
   nextDueAt(): Promise<Date | null>;
   /** Takes up to `limit` due stores, for this process alone. */
-  claimDue(limit: number): Promise<string[]>;
+  claimDue(limit: number): Promise<LocationId[]>;
   /** Never rejects. */
-  pull(locationId: string): Promise<void>;
+  pull(locationId: LocationId): Promise<void>;
   /** House-keeping, once with each look. */
   tidy(): Promise<void>;
   now: () => Date;
@@ -39,7 +40,7 @@ export function createSchedule({ nextDueAt, claimDue, pull, tidy, now, log }: Sc
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> = Promise.resolve();
 
-  function begin(locationId: string): void {
+  function begin(locationId: LocationId): void {
     const running = pull(locationId).finally(() => {
       pulls.delete(running);
       wake();

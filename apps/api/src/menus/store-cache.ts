@@ -1,3 +1,5 @@
+import type { LocationId } from "@parley/db";
+
 /** At most this many stores are cached; the one asked for longest ago makes room. */
 const STORES_MAX = 500;
 /** A cached value this old is compared with the database, so that a lost NOTIFY does no harm for longer. */
@@ -10,20 +12,20 @@ interface Entry<T> {
 
 /** One value per store in memory. Caches nothing before `start`, since until then no change would be noticed. */
 export interface StoreCache<T> {
-  find(locationId: string): Promise<T>;
+  find(locationId: LocationId): Promise<T>;
   /** Begins to cache; to be called once changes are listened for. */
   start(): void;
-  forget(locationId: string): void;
+  forget(locationId: LocationId): void;
   forgetAll(): void;
   /** Resolves when no comparison with the database is running. */
   idle(): Promise<void>;
 }
 
 export interface StoreCacheOptions<T> {
-  load(locationId: string): Promise<T>;
+  load(locationId: LocationId): Promise<T>;
   /** The value of now, given the cached one: the same object where nothing changed; null to load it again. */
-  recheck(locationId: string, value: T): Promise<{ value: T } | null>;
-  onRecheckError(locationId: string, error: unknown): void;
+  recheck(locationId: LocationId, value: T): Promise<{ value: T } | null>;
+  onRecheckError(locationId: LocationId, error: unknown): void;
   now: () => Date;
 }
 
@@ -37,14 +39,14 @@ export function createStoreCache<T>({
   const rechecks = new Set<Promise<void>>();
   let isStarted = false;
 
-  function put(locationId: string, loaded: Promise<T>): void {
+  function put(locationId: LocationId, loaded: Promise<T>): void {
     entries.delete(locationId);
     entries.set(locationId, { loaded, checkedAtMs: now().getTime() });
     const [oldest] = entries.keys();
     if (entries.size > STORES_MAX && oldest !== undefined) entries.delete(oldest);
   }
 
-  async function compare(locationId: string, entry: Entry<T>): Promise<void> {
+  async function compare(locationId: LocationId, entry: Entry<T>): Promise<void> {
     try {
       const found = await recheck(locationId, await entry.loaded);
       if (entries.get(locationId) !== entry) return;
@@ -55,7 +57,7 @@ export function createStoreCache<T>({
     }
   }
 
-  function find(locationId: string): Promise<T> {
+  function find(locationId: LocationId): Promise<T> {
     const known = entries.get(locationId);
     if (known === undefined) {
       const loaded = load(locationId);

@@ -24,6 +24,7 @@ export interface OrderAddress {
   requestUid: string;
   requestDatetime: string;
   organizationId: string;
+  /** PAR's. */
   locationId: string;
 }
 

@@ -1,3 +1,4 @@
+import type { LocationId } from "@parley/db";
 import type { NewExchange } from "@parley/db/exchanges";
 import type { StoredAnswer } from "@parley/db/orders";
 import type { OrderAnswer, OrderRequest, Switches } from "@parley/par-contract";
@@ -17,7 +18,7 @@ export interface OrderCall {
 
 /** Our side of where an order belongs. */
 export interface StoreRef {
-  locationId: string;
+  locationId: LocationId;
   brandId: string;
 }
 

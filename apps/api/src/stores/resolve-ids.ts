@@ -1,4 +1,5 @@
-import type { Database } from "@parley/db";
+import type { Database, LocationId } from "@parley/db";
+import { idFrom } from "@parley/db";
 import { type LiveMapping, listLiveMappings, upsertUnmapped } from "@parley/db/mappings";
 import type { Vault } from "@parley/db/secrets";
 import { findStore } from "@parley/db/stores";
@@ -6,7 +7,7 @@ import { readStorePos, type StorePos } from "../pos/store-pos.ts";
 
 /** Our side of a PAR location: what pricing, dispatch and the POS need to know of a store. */
 export interface Store {
-  locationId: string;
+  locationId: LocationId;
   brandId: string;
   code: string;
   phone: string | null;
@@ -38,11 +39,11 @@ export interface Ids {
   /** Puts ids that no mapping knows on the operators' queue. Never throws: the answer does not hang on it. */
   queue(ids: ParIds & { code: UnmappedCode; exchangeId: string }): Promise<void>;
   /** One store by our id, with its POS secret opened; null where it does not exist. */
-  findStore(locationId: string): Promise<Store | null>;
+  findStore(locationId: LocationId): Promise<Store | null>;
   /** Forgets the mappings of one connection. */
   forgetConnection(connectionId: string): void;
   /** Forgets one store. */
-  forgetStore(locationId: string): void;
+  forgetStore(locationId: LocationId): void;
   /** Forgets everything: news may have been lost. */
   forgetAll(): void;
 }
@@ -70,7 +71,7 @@ export function createIds(deps: {
     };
   }
 
-  async function loadStore(locationId: string): Promise<Store | null> {
+  async function loadStore(locationId: LocationId): Promise<Store | null> {
     const found = await findStore(db, { vault, locationId });
     if (found === null) return null;
     const { location, posSecret } = found;
@@ -86,7 +87,8 @@ export function createIds(deps: {
     };
   }
 
-  const findStoreCached = (locationId: string) => remembered(stores, locationId, () => loadStore(locationId));
+  const findStoreCached = (locationId: LocationId) =>
+    remembered(stores, locationId, () => loadStore(locationId));
 
   return {
     async resolve({ connectionId, parOrganizationId, parLocationId }) {
@@ -95,7 +97,8 @@ export function createIds(deps: {
       if (brandId === undefined) return { kind: "unmapped", code: "unmapped_organization" };
       const location = known.locations.get(parLocationId);
       // A location of another brand than the organization's is as good as unmapped.
-      const store = location?.brandId === brandId ? await findStoreCached(location.targetId) : null;
+      const store =
+        location?.brandId === brandId ? await findStoreCached(idFrom("loc", location.targetId)) : null;
       return store === null ? { kind: "unmapped", code: "unmapped_location" } : { kind: "mapped", store };
     },
 

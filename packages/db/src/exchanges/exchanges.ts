@@ -1,5 +1,6 @@
 import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, or, type SQL } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
+import type { LocationId } from "../ids.ts";
 import { exchangeBodies, exchanges } from "../schema/exchange.ts";
 import { keyset, type Page } from "../sql/page.ts";
 import { columnsOf, rowsAsJson, statement } from "../sql/rows.ts";
@@ -42,7 +43,7 @@ export interface ExchangeFilter {
   operations?: readonly string[] | undefined;
   connectionId?: string | undefined;
   brandId?: string | undefined;
-  locationId?: string | undefined;
+  locationId?: LocationId | undefined;
   orderId?: string | undefined;
   onlineOrderId?: string | undefined;
   requestUid?: string | undefined;

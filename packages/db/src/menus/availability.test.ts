@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { LocationId } from "../ids.ts";
 import { hasPosEvent, recordPosEvent } from "../orders/pos-events.ts";
 import { createTestDatabase, insertTestStore, type TestDatabase } from "../testing/database.ts";
 import {
@@ -11,7 +12,7 @@ import {
 } from "./availability.ts";
 
 let test: TestDatabase;
-let locationId: string;
+let locationId: LocationId;
 
 beforeAll(async () => {
   test = await createTestDatabase();

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lte, or } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
+import type { LocationId } from "../ids.ts";
 import { newId } from "../ids.ts";
 import { availability } from "../schema/availability.ts";
 import { locations } from "../schema/location.ts";
@@ -19,7 +20,7 @@ const newestFirst = [desc(availability.fromAt), desc(availability.id)];
 /** The overrides in force at a store, whatever their source. */
 export async function listAvailability(
   db: Database,
-  args: { locationId: string; now: Date },
+  args: { locationId: LocationId; now: Date },
 ): Promise<AvailabilityOverride[]> {
   return await db.orm
     .select()
@@ -37,7 +38,7 @@ export async function listAvailability(
 /** The overrides of a store's items, the newest first, ended ones included. */
 export async function listAvailabilityHistory(
   db: Database,
-  args: { locationId: string; limit: number },
+  args: { locationId: LocationId; limit: number },
 ): Promise<AvailabilityOverride[]> {
   return await db.orm
     .select()
@@ -48,7 +49,7 @@ export async function listAvailabilityHistory(
 }
 
 export interface SetAvailabilityArgs {
-  locationId: string;
+  locationId: LocationId;
   items: readonly AvailabilityItem[];
   isAvailable: boolean;
   source: AvailabilitySource;
@@ -124,7 +125,7 @@ function isNewsTo(newest: AvailabilityOverride, args: SetAvailabilityArgs): bool
  */
 export async function endPosOverrides(
   db: Database,
-  args: { locationId: string; overrideIds: readonly string[]; now: Date },
+  args: { locationId: LocationId; overrideIds: readonly string[]; now: Date },
 ): Promise<void> {
   if (args.overrideIds.length === 0) return;
   await db.orm

@@ -13,6 +13,7 @@ import {
   sql,
 } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
+import type { LocationId } from "../ids.ts";
 import { newId } from "../ids.ts";
 import { locations } from "../schema/location.ts";
 import { menus } from "../schema/menu.ts";
@@ -25,7 +26,7 @@ export type MenuHead = Omit<MenuRow, "content">;
 const { content: _content, ...headColumns } = getTableColumns(menus);
 
 /** The menu in force at a store, for the rooms; null before the first pull. */
-export async function findCurrentMenu(db: Database, locationId: string): Promise<MenuRow | null> {
+export async function findCurrentMenu(db: Database, locationId: LocationId): Promise<MenuRow | null> {
   const [row] = await db.orm
     .select()
     .from(menus)
@@ -52,7 +53,7 @@ export async function findMenu(
 /** The menu in force at each store. */
 export async function listCurrentMenus(
   db: Database,
-  args: { scope: BrandScope; locationIds?: readonly string[] | undefined },
+  args: { scope: BrandScope; locationIds?: readonly LocationId[] | undefined },
 ): Promise<MenuHead[]> {
   return await db.orm
     .select(headColumns)
@@ -74,7 +75,7 @@ export async function listCurrentMenus(
  */
 export async function listMenuVersions(
   db: Database,
-  args: { scope: BrandScope; locationId: string; limit: number },
+  args: { scope: BrandScope; locationId: LocationId; limit: number },
 ): Promise<MenuHead[]> {
   return await db.orm
     .select(headColumns)
@@ -92,7 +93,7 @@ export async function listMenuVersions(
 export async function claimDueMenuPulls(
   db: Database,
   args: { now: Date; dueAgainAt: Date; limit: number },
-): Promise<string[]> {
+): Promise<LocationId[]> {
   const due = db.orm
     .select({ id: locations.id })
     .from(locations)
@@ -111,7 +112,7 @@ export async function claimDueMenuPulls(
 /** Makes a store's menu due at once. False when it has no POS. */
 export async function requestMenuPull(
   db: Database,
-  args: { locationId: string; now: Date },
+  args: { locationId: LocationId; now: Date },
 ): Promise<boolean> {
   const rows = await db.orm
     .update(locations)
@@ -148,7 +149,7 @@ function nextDue(args: { pullStartedAt?: Date | undefined; nextPullAt: Date; now
 export async function storeMenu(
   db: Database,
   args: {
-    locationId: string;
+    locationId: LocationId;
     version: string;
     content: unknown;
     source: string;
@@ -201,7 +202,7 @@ export async function storeMenu(
 /** Notes that the POS said "unchanged": the current menu is confirmed. */
 export async function confirmMenu(
   db: Database,
-  args: { locationId: string; pullStartedAt?: Date | undefined; nextPullAt: Date; now: Date },
+  args: { locationId: LocationId; pullStartedAt?: Date | undefined; nextPullAt: Date; now: Date },
 ): Promise<void> {
   await db.orm.transaction(async (tx) => {
     await tx
@@ -218,7 +219,7 @@ export async function confirmMenu(
 /** Notes why a pull failed and when to try again; the menu in force stays. */
 export async function recordMenuFailure(
   db: Database,
-  args: { locationId: string; reason: string; nextPullAt: Date },
+  args: { locationId: LocationId; reason: string; nextPullAt: Date },
 ): Promise<void> {
   await db.orm
     .update(locations)

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, or, sql, sum } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
+import type { LocationId } from "../ids.ts";
 import { countUnmapped } from "../mappings/unmapped.ts";
 import { attemptResults } from "../schema/attempt.ts";
 import { locations } from "../schema/location.ts";
@@ -19,7 +20,7 @@ export interface NotPlaced {
 
 /** A store whose menu PAR cannot get, or gets old. */
 export interface MenuTrouble {
-  locationId: string;
+  locationId: LocationId;
   code: string;
   name: string;
   problem: "missing" | "stale";
@@ -31,7 +32,7 @@ export interface MenuTrouble {
 
 /** A store whose POS did not do what it was asked, most recently. */
 export interface PosTrouble {
-  locationId: string;
+  locationId: LocationId;
   code: string;
   name: string;
   outcome: Outcome;

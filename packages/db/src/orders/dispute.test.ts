@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { LocationId } from "../ids.ts";
 import { posReferenceOf } from "../ids.ts";
 import type { Dispute } from "../schema/vocabulary.ts";
 import { type BrandScope, everyBrand } from "../sql/scope.ts";
@@ -210,7 +211,7 @@ describe("findOrderByReference", () => {
     const orderId = await order({ isPlaced: true });
     const reference = posReferenceOf(orderId);
     const locationId = store.location.id;
-    const find = (change: { locationId?: string; since?: Date }) =>
+    const find = (change: { locationId?: LocationId; since?: Date }) =>
       findOrderByReference(test.db, { locationId, reference, since: new Date(0), ...change });
     expect(await find({})).toMatchObject({ id: orderId });
     expect(await find({ locationId: other.location.id })).toBeNull();

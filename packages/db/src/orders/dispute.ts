@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, gte, isNotNull, ne } from "drizzle-orm";
 import type postgres from "postgres";
 import type { Database } from "../client/client.ts";
+import type { LocationId } from "../ids.ts";
 import { locations } from "../schema/location.ts";
 import { orders } from "../schema/order.ts";
 import type { Dispute, StoredDispute } from "../schema/vocabulary.ts";
@@ -59,7 +60,7 @@ export async function listDisputed(
  */
 export async function findOrderByReference(
   db: Database,
-  args: { locationId: string; reference: string; since: Date },
+  args: { locationId: LocationId; reference: string; since: Date },
 ): Promise<Order | null> {
   const [row] = await db.orm
     .select()

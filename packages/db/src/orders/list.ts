@@ -1,5 +1,6 @@
 import { and, eq, gte, inArray, isNotNull, lt, sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
+import type { LocationId } from "../ids.ts";
 import { type OrderState, orders } from "../schema/order.ts";
 import type { Cause } from "../schema/vocabulary.ts";
 import { keyset, type Page } from "../sql/page.ts";
@@ -12,7 +13,7 @@ export interface OrderFilter {
   causes?: readonly Cause[] | undefined;
   connectionId?: string | undefined;
   brandId?: string | undefined;
-  locationId?: string | undefined;
+  locationId?: LocationId | undefined;
   orderType?: string | undefined;
   /** Only those that their POS contradicts. */
   isDisputed?: boolean | undefined;

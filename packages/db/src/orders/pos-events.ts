@@ -1,5 +1,6 @@
 import { and, desc, eq } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
+import type { LocationId } from "../ids.ts";
 import { newId } from "../ids.ts";
 import { posEvents } from "../schema/pos-event.ts";
 
@@ -33,7 +34,7 @@ export async function recordPosEvent(db: Database, args: Omit<PosEvent, "id">): 
  */
 export async function listPosEvents(
   db: Database,
-  args: { locationId: string; limit: number },
+  args: { locationId: LocationId; limit: number },
 ): Promise<PosEvent[]> {
   return await db.orm
     .select()

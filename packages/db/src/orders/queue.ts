@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
+import type { LocationId } from "../ids.ts";
 import { orders } from "../schema/order.ts";
 import { toJsonText } from "../sql/json.ts";
 import { type Actor, actorText } from "./actor.ts";
@@ -89,7 +90,7 @@ export async function putOffOrder(
  */
 export async function bringForwardOrders(
   db: Database,
-  args: { locationId: string; now: Date },
+  args: { locationId: LocationId; now: Date },
 ): Promise<void> {
   await db.orm
     .update(orders)

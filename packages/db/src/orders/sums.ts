@@ -1,5 +1,6 @@
 import { and, asc, count, gte, inArray, lt, max, sql, sum } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
+import type { LocationId } from "../ids.ts";
 import { type OrderState, orders } from "../schema/order.ts";
 import { type BrandScope, inScope } from "../sql/scope.ts";
 
@@ -37,7 +38,7 @@ export async function sumOrders(
 
 /** One store's orders over a span of time. */
 export interface StoreOrders {
-  locationId: string;
+  locationId: LocationId;
   placed: number;
   notPlaced: number;
   lastOrderAt: Date | null;

@@ -1,3 +1,4 @@
+import type { LocationId } from "../ids.ts";
 import type { attemptResults, attempts, orderEvents } from "../schema/attempt.ts";
 import type { OrderState, orderKeys, orderPayloads, orders } from "../schema/order.ts";
 import type { Cause, EventKind } from "../schema/vocabulary.ts";
@@ -32,7 +33,7 @@ export interface NewOrder {
   requestUid: string;
   onlineOrderId: string | null;
   brandId: string;
-  locationId: string;
+  locationId: LocationId;
   /** `dispatching` comes with its first attempt, `rejected` with its final answer. */
   state: "received" | "dispatching" | "rejected";
   cause: Cause | null;

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { LocationId } from "../ids.ts";
 import { ident, instant } from "./columns.ts";
 import { locations } from "./location.ts";
 
@@ -18,6 +19,7 @@ export const availability = pgTable(
   {
     id: ident("id").primaryKey(),
     locationId: ident("location_id")
+      .$type<LocationId>()
       .notNull()
       .references(() => locations.id),
     kind: text("kind", { enum: availabilityKinds }).notNull(),

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import type { LocationId } from "../ids.ts";
 import { ident, instant } from "./columns.ts";
 
 /** One step of a request, in microseconds. */
@@ -23,7 +24,7 @@ export const exchanges = pgTable(
     operation: text("operation"),
     connectionId: ident("connection_id"),
     brandId: ident("brand_id"),
-    locationId: ident("location_id"),
+    locationId: ident("location_id").$type<LocationId>(),
     orderId: ident("order_id"),
     attempt: integer("attempt"),
     method: text("method").notNull(),

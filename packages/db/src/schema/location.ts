@@ -1,4 +1,5 @@
 import { index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import type { LocationId } from "../ids.ts";
 import { bytes, ident, instant } from "./columns.ts";
 
 /**
@@ -20,7 +21,7 @@ export const brands = pgTable("brands", {
 export const locations = pgTable(
   "locations",
   {
-    id: ident("id").primaryKey(),
+    id: ident("id").$type<LocationId>().primaryKey(),
     brandId: ident("brand_id")
       .notNull()
       .references(() => brands.id),

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import type { LocationId } from "../ids.ts";
 import { ident, instant } from "./columns.ts";
 import { connections } from "./connection.ts";
 import { brands, locations } from "./location.ts";
@@ -55,6 +56,7 @@ export const locationMappings = pgTable(
       .references(() => connections.id),
     parId: ident("par_location_id").notNull(),
     targetId: ident("location_id")
+      .$type<LocationId>()
       .notNull()
       .references(() => locations.id),
     ...historyColumns(),

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, jsonb, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import type { LocationId } from "../ids.ts";
 import { ident, instant } from "./columns.ts";
 import { locations } from "./location.ts";
 
@@ -14,6 +15,7 @@ export const menus = pgTable(
   {
     id: ident("id").primaryKey(),
     locationId: ident("location_id")
+      .$type<LocationId>()
       .notNull()
       .references(() => locations.id),
     /** Hash of the content; what PAR hears as the menu version. */

@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { LocationId } from "../ids.ts";
 import { ident, instant } from "./columns.ts";
 import { connections } from "./connection.ts";
 import { brands, locations } from "./location.ts";
@@ -50,6 +51,7 @@ export const orders = pgTable(
       .notNull()
       .references(() => brands.id),
     locationId: ident("location_id")
+      .$type<LocationId>()
       .notNull()
       .references(() => locations.id),
     state: text("state", { enum: orderStates }).notNull(),

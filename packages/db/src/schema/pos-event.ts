@@ -1,4 +1,5 @@
 import { index, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
+import type { LocationId } from "../ids.ts";
 import { ident, instant } from "./columns.ts";
 import { locations } from "./location.ts";
 
@@ -12,6 +13,7 @@ export const posEvents = pgTable(
   {
     id: ident("id").primaryKey(),
     locationId: ident("location_id")
+      .$type<LocationId>()
       .notNull()
       .references(() => locations.id),
     /** The sender's id of the message (`webhook-id`). */

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
-import { newId } from "../ids.ts";
+import { idFrom, type LocationId, newId } from "../ids.ts";
 import { brands, locations } from "../schema/location.ts";
 import type { SecretPlace, Vault } from "../secrets/vault.ts";
 import { type BrandScope, everyBrand, inScope } from "../sql/scope.ts";
@@ -17,7 +17,7 @@ export interface Store {
   posSecret: string | null;
 }
 
-function placeOf(locationId: string): SecretPlace {
+function placeOf(locationId: LocationId): SecretPlace {
   return { table: "locations", row: locationId, column: "pos_secret" };
 }
 
@@ -94,7 +94,7 @@ export async function insertLocation(
 export async function setLocation(
   db: Database,
   args: {
-    locationId: string;
+    locationId: LocationId;
     expectedVersion: number;
     set: Partial<
       Pick<LocationRow, "name" | "address" | "phone" | "timezone" | "currency" | "pausedAt" | "pauseReason">
@@ -118,7 +118,7 @@ export async function setLocationPos(
   db: Database,
   args: {
     vault: Vault;
-    locationId: string;
+    locationId: LocationId;
     posKind: string | null;
     posSettings: unknown;
     posSecret?: string | null | undefined;
@@ -148,7 +148,7 @@ export async function setLocationPos(
 /** Stores by code; with `ids`, only those. */
 export async function listLocations(
   db: Database,
-  args: { scope: BrandScope; brandId?: string | undefined; ids?: readonly string[] | undefined },
+  args: { scope: BrandScope; brandId?: string | undefined; ids?: readonly LocationId[] | undefined },
 ): Promise<Location[]> {
   const rows = await db.orm
     .select()
@@ -176,7 +176,7 @@ export async function findLocation(
 /** A store with its POS secret opened, for the system itself. */
 export async function findStore(
   db: Database,
-  args: { vault: Vault; locationId: string },
+  args: { vault: Vault; locationId: LocationId },
 ): Promise<Store | null> {
   const row = await findRow(db, everyBrand, args.locationId);
   if (row === null) return null;
@@ -208,7 +208,10 @@ async function findRow(db: Database, scope: BrandScope, idOrCode: string): Promi
     .select()
     .from(locations)
     .where(
-      and(or(eq(locations.id, idOrCode), eq(locations.code, idOrCode)), inScope(scope, locations.brandId)),
+      and(
+        or(eq(locations.id, idFrom("loc", idOrCode)), eq(locations.code, idOrCode)),
+        inScope(scope, locations.brandId),
+      ),
     );
   return row ?? null;
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { LocationId } from "@parley/db";
 import { everyBrand } from "@parley/db";
 import { listCurrentMenus, type MenuHead, requestMenuPull } from "@parley/db/menus";
 import type { Location } from "@parley/db/stores";
@@ -111,7 +112,7 @@ async function watch(session: Session, pull: Pull): Promise<Seen> {
 
 type Menu = Pick<MenuHead, "version" | "confirmedAt">;
 
-async function currentMenu({ db }: Session, locationId: string): Promise<Menu | null> {
+async function currentMenu({ db }: Session, locationId: LocationId): Promise<Menu | null> {
   const [menu] = await listCurrentMenus(db, { scope: everyBrand, locationIds: [locationId] });
   return menu ?? null;
 }

@@ -1,3 +1,4 @@
+import type { LocationId } from "@parley/db";
 import { insertTestStore } from "@parley/db/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { putMenu, teaRoomMenu } from "../../menus/testing/stored-menu.ts";
@@ -17,7 +18,7 @@ const milk = { kind: "MODIFIER", itemId: "milk" };
 
 let door: TestDoor;
 let support: Record<string, string>;
-let locationId: string;
+let locationId: LocationId;
 beforeAll(async () => {
   door = await openTestDoor();
   support = await door.headersOf("support");

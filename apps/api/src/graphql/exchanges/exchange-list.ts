@@ -1,3 +1,4 @@
+import { idFrom } from "@parley/db";
 import { type Exchange as ExchangeRow, findExchange, listExchanges } from "@parley/db/exchanges";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
@@ -52,7 +53,7 @@ builder.queryField("exchanges", (t) =>
               statusFrom: filter?.minStatus ?? undefined,
               statusTo: filter?.maxStatus ?? undefined,
               connectionId: filter?.connectionId ?? undefined,
-              locationId: filter?.locationId ?? undefined,
+              locationId: filter?.locationId ? idFrom("loc", filter.locationId) : undefined,
               refused: filter?.refusedOnly ?? undefined,
             },
           }),

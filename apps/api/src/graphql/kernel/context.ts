@@ -1,4 +1,4 @@
-import type { BrandScope, Database } from "@parley/db";
+import type { BrandScope, Database, LocationId } from "@parley/db";
 import { scopeOf } from "@parley/db/operators";
 import type { Vault } from "@parley/db/secrets";
 import type { OperatorSession } from "../../auth/operator-session.ts";
@@ -14,8 +14,8 @@ export interface GraphqlDeps {
   /** Opens SharedIds to explain a digest that does not match; none of them leaves. */
   vault: Vault;
   menus: {
-    getCurrent(locationId: string): Promise<CurrentMenu | null>;
-    refresh(locationId: string): Promise<RefreshOutcome>;
+    getCurrent(locationId: LocationId): Promise<CurrentMenu | null>;
+    refresh(locationId: LocationId): Promise<RefreshOutcome>;
   };
   /** What operators and POSs say of single items. */
   availability: Availability;

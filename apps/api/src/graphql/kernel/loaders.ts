@@ -1,4 +1,4 @@
-import { type BrandScope, type Database, everyBrand } from "@parley/db";
+import { type BrandScope, type Database, everyBrand, idFrom, type LocationId } from "@parley/db";
 import { type Connection, type ConnectionSecret, listConnections, listSecrets } from "@parley/db/connections";
 import { type ExchangeBody, listExchangeBodies } from "@parley/db/exchanges";
 import { listMappings, type Mapping, type MappingKind } from "@parley/db/mappings";
@@ -22,9 +22,9 @@ export interface Loaders {
   /** The secrets of a connection, newest first. */
   secrets: DataLoader<string, ConnectionSecret[]>;
   /** The menu in force of a location, without content. */
-  menuHead: DataLoader<string, MenuHead | null>;
+  menuHead: DataLoader<LocationId, MenuHead | null>;
   /** The menu of a location with its overrides: one reading for all fields of an answer, so that they agree. */
-  currentMenu: DataLoader<string, CurrentMenu | null>;
+  currentMenu: DataLoader<LocationId, CurrentMenu | null>;
   bodies: DataLoader<string, ExchangeBody | null>;
   trace: DataLoader<string, OrderTrace | null>;
   /** The name of an operator, or null for an id that is none. */
@@ -43,7 +43,9 @@ export function createLoaders(
   const mappings = new Map<MappingKind, Promise<Mapping[]>>();
   return {
     brand: byId("brand", (ids) => listBrands(db, { scope: everyBrand, ids })),
-    location: byId("location", (ids) => listLocations(db, { scope: everyBrand, ids })),
+    location: byId("location", (ids) =>
+      listLocations(db, { scope: everyBrand, ids: ids.map((id) => idFrom("loc", id)) }),
+    ),
     connection: byId("connection", (ids) => listConnections(db, { scope: everyBrand, ids })),
     secrets: new DataLoader(async (ids) => {
       const rows = await listSecrets(db, ids);

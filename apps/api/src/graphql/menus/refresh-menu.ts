@@ -1,3 +1,5 @@
+import type { LocationId } from "@parley/db";
+import { idFrom } from "@parley/db";
 import { findLocation, type Location as LocationRow } from "@parley/db/stores";
 import { builder } from "../kernel/builder.ts";
 import { covers, type GraphqlContext } from "../kernel/context.ts";
@@ -21,11 +23,11 @@ builder.mutationField("refreshMenu", (t) =>
     description: "Pulls a store's menu from its POS now. For admins and support.",
     authScopes: { signedIn: true },
     args: { input: t.arg({ type: RefreshMenuInput, required: true, description: "The store." }) },
-    resolve: (_root, { input }, context) => refresh(context, input.locationId),
+    resolve: (_root, { input }, context) => refresh(context, idFrom("loc", input.locationId)),
   }),
 );
 
-async function refresh(context: GraphqlContext, locationId: string): Promise<LocationRow | Refusal> {
+async function refresh(context: GraphqlContext, locationId: LocationId): Promise<LocationRow | Refusal> {
   const { db, scope, guestScope, menus, loaders } = context;
   const location = await findLocation(db, { scope, idOrCode: locationId });
   if (location === null) return refuse("NOT_FOUND", "There is no such store.");

@@ -1,3 +1,4 @@
+import { idFrom } from "@parley/db";
 import { findOrder, listOrders, type Order as OrderRow, orderStates } from "@parley/db/orders";
 import { statusOf } from "../../orders/lifecycle.ts";
 import { builder } from "../kernel/builder.ts";
@@ -61,7 +62,7 @@ builder.queryField("orders", (t) =>
             filter: {
               states: statesOf(filter?.states ?? null, filter?.status ?? null),
               brandId: filter?.brandId ?? undefined,
-              locationId: filter?.locationId ?? undefined,
+              locationId: filter?.locationId ? idFrom("loc", filter.locationId) : undefined,
               isDisputed: filter?.disputed ?? undefined,
               from: filter?.from ?? undefined,
               until: filter?.to ?? undefined,

@@ -150,7 +150,7 @@ describe("attentionItems", () => {
       currency: "USD",
       grandTotalCents: 2910,
       receivedAt: at,
-      locationId: "loc_1",
+      locationId: "loc_1" as const,
       code: "YC-1",
       name: "Nosuch Place",
       phone: "+1 213 555 0100",
@@ -187,7 +187,7 @@ describe("attentionItems", () => {
 
   it("puts guests' money first, then what stops orders, then what ages", () => {
     const sum = { currency: "USD", count: 1, totalCents: 100, oldestReceivedAt: at };
-    const store = { locationId: "loc_1", code: "YC-LC-001", name: "Nosuch Place" };
+    const store = { locationId: "loc_1" as const, code: "YC-LC-001", name: "Nosuch Place" };
     const items = attentionItems({
       summary: {
         notPlaced: [],

@@ -1,3 +1,4 @@
+import type { LocationId } from "@parley/db";
 import { listAvailabilityHistory } from "@parley/db/menus";
 import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -44,7 +45,7 @@ async function open({ menuSays = true, ...options }: Options = {}) {
 }
 
 /** What pricing and PAR get for tea and milk, which must be the same. */
-async function offered(menus: Menus, locationId: string) {
+async function offered(menus: Menus, locationId: LocationId) {
   const current = await menus.getCurrent(locationId);
   const said = {
     tea: current?.menu.products[0]?.isAvailable,
@@ -58,7 +59,7 @@ async function offered(menus: Menus, locationId: string) {
   return said;
 }
 
-async function versionOf(menus: Menus, locationId: string): Promise<string | undefined> {
+async function versionOf(menus: Menus, locationId: LocationId): Promise<string | undefined> {
   return (await menus.getCurrent(locationId))?.version;
 }
 

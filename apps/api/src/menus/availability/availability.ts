@@ -1,4 +1,4 @@
-import type { Database } from "@parley/db";
+import type { Database, LocationId } from "@parley/db";
 import {
   type AvailabilityItem,
   type AvailabilityOverride,
@@ -20,11 +20,11 @@ export interface Availability {
    */
   setByPos(args: PosArgs): Promise<AvailabilityItem[]>;
   /** The overrides in force at a store, with who set them. */
-  list(locationId: string): Promise<AvailabilityOverride[]>;
+  list(locationId: LocationId): Promise<AvailabilityOverride[]>;
 }
 
 export interface OperatorArgs {
-  locationId: string;
+  locationId: LocationId;
   items: readonly AvailabilityItem[];
   isAvailable: boolean;
   /** When the items come back by themselves; null: when somebody puts them back. */
@@ -39,7 +39,7 @@ export interface AvailabilityOptions {
   db: Database;
   now: () => Date;
   /** Called after each commit, so that this process need not wait for its own NOTIFY. */
-  onChange?: (locationId: string) => void;
+  onChange?: (locationId: LocationId) => void;
 }
 
 export function createAvailability({ db, now, onChange }: AvailabilityOptions): Availability {

@@ -1,3 +1,4 @@
+import type { LocationId } from "@parley/db";
 import type { AvailabilityItem } from "@parley/db/menus";
 import type { Menu } from "../../pos/menu.ts";
 import type { Availability } from "./availability.ts";
@@ -12,7 +13,7 @@ export const REASON_MAX = 200;
 export const MINUTES_MAX = 10_080;
 
 export interface SetItemsArgs {
-  location: { id: string; timezone: string };
+  location: { id: LocationId; timezone: string };
   /** The store's menu, to know its items by; null before the first pull. */
   menu: Menu | null;
   items: readonly AvailabilityItem[];

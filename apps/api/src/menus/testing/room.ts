@@ -26,7 +26,7 @@ export async function openRoom(
   const brand = await insertBrand(db, { code, name: code, now: now() });
   const place = { address: null, phone: null, timezone, currency: "USD" };
   const location = { brandId: brand?.id ?? "", code, name: code, ...place };
-  const locationId = (await insertLocation(db, { location, now: now() }))?.id ?? "";
+  const locationId = (await insertLocation(db, { location, now: now() }))?.id ?? "loc_";
   await setLocationPos(db, {
     vault,
     locationId,

@@ -1,4 +1,4 @@
-import type { Database } from "@parley/db";
+import type { Database, LocationId } from "@parley/db";
 import { storeMenu } from "@parley/db/menus";
 import type { Menu } from "../../pos/menu.ts";
 import { groupOf, menuOf, modifierOf, productOf } from "../../pricing/testing/orders.ts";
@@ -19,7 +19,12 @@ export function teaRoomMenu(): Menu {
 }
 
 /** Puts a menu in force at a store, as if its POS had given it. */
-export async function putMenu(db: Database, locationId: string, menu: Menu, version = "v1"): Promise<void> {
+export async function putMenu(
+  db: Database,
+  locationId: LocationId,
+  menu: Menu,
+  version = "v1",
+): Promise<void> {
   const now = new Date();
   await storeMenu(db, {
     locationId,

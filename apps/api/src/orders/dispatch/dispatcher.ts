@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { LocationId } from "@parley/db";
 import {
   bringForwardOrders,
   claimDueOrders,
@@ -62,7 +63,7 @@ const ABANDONED: OrderChange = {
 };
 
 export function createDispatcher(
-  outer: Omit<DispatchDeps, "lanes"> & { findStore(locationId: string): Promise<Store | null> },
+  outer: Omit<DispatchDeps, "lanes"> & { findStore(locationId: LocationId): Promise<Store | null> },
 ): Dispatcher {
   const { db, timings, worker, log } = outer;
   const lanes = createLanes({ ...outer, onFree: wake, onBack });
@@ -122,7 +123,7 @@ export function createDispatcher(
   }
 
   /** What waited for a POS to come back is due now. */
-  function onBack(locationId: string): void {
+  function onBack(locationId: LocationId): void {
     bringForwardOrders(db, { locationId, now: deps.now() }).then(wake, (error) =>
       log.warn({ err: error, locationId }, "orders that waited for a POS keep their time"),
     );

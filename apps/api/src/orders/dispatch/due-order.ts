@@ -1,3 +1,4 @@
+import type { LocationId } from "@parley/db";
 import { type Actor, type Cause, findOrderPayload, type Order, putOffOrder } from "@parley/db/orders";
 import type { Issue } from "@parley/par-contract";
 import { assertNever } from "../../errors.ts";
@@ -13,7 +14,7 @@ import type { Entry } from "./lanes.ts";
 import type { Finding, Moves, StepEvent } from "./move.ts";
 
 export interface SettleDeps extends DispatchDeps {
-  findStore(locationId: string): Promise<Store | null>;
+  findStore(locationId: LocationId): Promise<Store | null>;
   moves: Moves;
 }
 

@@ -1,3 +1,4 @@
+import type { LocationId } from "@parley/db";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createLogger } from "../../logger.ts";
 import { FAILURES_TO_OPEN } from "./breaker.ts";
@@ -22,13 +23,13 @@ beforeEach(() => {
   });
 });
 
-const store = (locationId: string, slots = 2) => ({
+const store = (locationId: LocationId, slots = 2) => ({
   locationId,
   pos: { policy: { slots, whenUnreachable: "hold" as const } },
 });
 
 function enter(
-  locationId: string,
+  locationId: LocationId,
   options: { slots?: number; connection?: string; mayProbe?: boolean } = {},
 ) {
   const { slots, connection = "con", mayProbe = false } = options;
@@ -40,44 +41,48 @@ function leave(entry: Entry) {
   entry.leave();
 }
 
-function breakDown(locationId: string) {
+function breakDown(locationId: LocationId) {
   for (let n = 0; n < FAILURES_TO_OPEN; n++) lanes.report(locationId, false);
 }
 
 describe("a lane", () => {
   it("has as many places as its store's settings say, and a full one leaves the others alone", () => {
-    expect([enter("a").kind, enter("a").kind, enter("a").kind]).toEqual(["entered", "entered", "busy"]);
-    expect([lanes.count("a").calls, enter("b").kind]).toEqual([2, "entered"]);
+    expect([enter("loc_a").kind, enter("loc_a").kind, enter("loc_a").kind]).toEqual([
+      "entered",
+      "entered",
+      "busy",
+    ]);
+    expect([lanes.count("loc_a").calls, enter("loc_b").kind]).toEqual([2, "entered"]);
   });
 
   it("tells when a place is free that somebody was turned away from, and only then", () => {
-    const [first, second] = [enter("a"), enter("a")];
+    const [first, second] = [enter("loc_a"), enter("loc_a")];
     leave(first);
     expect(news).toEqual([]);
-    enter("a");
-    expect(enter("a").kind).toBe("busy");
+    enter("loc_a");
+    expect(enter("loc_a").kind).toBe("busy");
     leave(second);
     expect(news).toEqual(["free"]);
   });
 
   it("counts one leaving once", () => {
-    const [first] = [enter("a"), enter("a")];
+    const [first] = [enter("loc_a"), enter("loc_a")];
     leave(first);
     leave(first);
-    expect(lanes.count("a").calls).toBe(1);
+    expect(lanes.count("loc_a").calls).toBe(1);
   });
 
   it("holds only so many callers in line", () => {
-    const places = Array.from({ length: QUEUE_MAX + 1 }, () => lanes.queue("a"));
+    const places = Array.from({ length: QUEUE_MAX + 1 }, () => lanes.queue("loc_a"));
     expect([places.at(-2) === null, places.at(-1)]).toEqual([false, null]);
     places[0]?.();
-    expect(lanes.count("a").queued).toBe(QUEUE_MAX - 1);
-    expect(lanes.queue("a")).not.toBeNull();
+    expect(lanes.count("loc_a").queued).toBe(QUEUE_MAX - 1);
+    expect(lanes.queue("loc_a")).not.toBeNull();
   });
 
   it("is told to the sweep by what it has left", () => {
-    enter("a");
-    enter("b", { slots: 1 });
+    enter("loc_a");
+    enter("loc_b", { slots: 1 });
     const { freePlaces, limit } = lanes.capacity();
     expect([...freePlaces]).toEqual([
       ["a", 1],
@@ -89,46 +94,46 @@ describe("a lane", () => {
 
 describe("a POS that does not answer", () => {
   it("is left alone for a while, then given to one probe at a time", () => {
-    breakDown("a");
-    expect(enter("a", { mayProbe: true })).toEqual({ kind: "down", retryInMs: 5_000 });
+    breakDown("loc_a");
+    expect(enter("loc_a", { mayProbe: true })).toEqual({ kind: "down", retryInMs: 5_000 });
     atMs += 5_000;
-    const probe = enter("a", { mayProbe: true });
+    const probe = enter("loc_a", { mayProbe: true });
     expect(probe).toMatchObject({ kind: "entered", isProbe: true });
-    expect(enter("a", { mayProbe: true }).kind).toBe("down");
+    expect(enter("loc_a", { mayProbe: true }).kind).toBe("down");
     leave(probe);
-    expect(enter("a", { mayProbe: true })).toMatchObject({ isProbe: true });
+    expect(enter("loc_a", { mayProbe: true })).toMatchObject({ isProbe: true });
   });
 
   it("is not tried out with an order that PAR is waiting for", () => {
-    breakDown("a");
+    breakDown("loc_a");
     atMs += 5_000;
-    expect(enter("a", { mayProbe: false }).kind).toBe("down");
+    expect(enter("loc_a", { mayProbe: false }).kind).toBe("down");
   });
 
   it("is open to all with its first word, and that is told once", () => {
-    breakDown("a");
-    lanes.report("a", true);
-    lanes.report("a", true);
-    expect([enter("a").kind, news]).toEqual(["entered", ["back a"]]);
+    breakDown("loc_a");
+    lanes.report("loc_a", true);
+    lanes.report("loc_a", true);
+    expect([enter("loc_a").kind, news]).toEqual(["entered", ["back loc_a"]]);
   });
 
   it("says nothing about any other store", () => {
-    breakDown("a");
-    expect(enter("b").kind).toBe("entered");
+    breakDown("loc_a");
+    expect(enter("loc_b").kind).toBe("entered");
   });
 });
 
 describe("a connection's share of the process", () => {
   it("leaves a half to whoever comes next, and shrinks as others come", () => {
-    const many = Array.from({ length: CALLS_MAX }, (_, n) => enter(`s${n}`, { connection: "greedy" }));
+    const many = Array.from({ length: CALLS_MAX }, (_, n) => enter(`loc_${n}`, { connection: "greedy" }));
     expect(many.filter((entry) => entry.kind === "entered")).toHaveLength(CALLS_MAX / 2);
-    expect(enter("other", { connection: "modest" }).kind).toBe("entered");
+    expect(enter("loc_other", { connection: "modest" }).kind).toBe("entered");
     expect(lanes.capacity().fullConnections).toEqual(["greedy"]);
   });
 
   it("is never more than the process has", () => {
     const entries = Array.from({ length: 4 * CALLS_MAX }, (_, n) =>
-      enter(`s${n}`, { connection: `c${n % 300}` }),
+      enter(`loc_${n}`, { connection: `c${n % 300}` }),
     );
     expect(entries.filter((entry) => entry.kind === "entered").length).toBeLessThanOrEqual(CALLS_MAX);
   });

@@ -1,3 +1,4 @@
+import type { LocationId } from "@parley/db";
 import type { Capacity } from "@parley/db/orders";
 import type { Logger } from "../../logger.ts";
 import { SLOTS_DEFAULT, type StorePolicy } from "../../pos/policy.ts";
@@ -12,20 +13,20 @@ export interface Lanes {
   /** Asks for a place for one call. Whoever entered must leave, once. */
   enter(store: LaneStore, connectionId: string, options: { mayProbe: boolean }): Entry;
   /** Reports whether a call that has ended was answered by the store's POS. */
-  report(locationId: string, wasAnswered: boolean): void;
+  report(locationId: LocationId, wasAnswered: boolean): void;
   /**
    * A place in the line of callers who wait for a full lane's answer, or null where the line is full. Call
    * what is returned to leave the line.
    */
-  queue(locationId: string): (() => void) | null;
+  queue(locationId: LocationId): (() => void) | null;
   /** What the sweep may take now. */
   capacity(): Capacity;
   /** What is under way and waiting, for tests and the log. */
-  count(locationId: string): { calls: number; queued: number };
+  count(locationId: LocationId): { calls: number; queued: number };
 }
 
 export interface LaneStore {
-  locationId: string;
+  locationId: LocationId;
   pos: { policy: StorePolicy };
 }
 
@@ -59,7 +60,7 @@ export function createLanes(deps: {
   /** A place is free again where somebody had been turned away. */
   onFree: () => void;
   /** A POS that was down has answered. */
-  onBack: (locationId: string) => void;
+  onBack: (locationId: LocationId) => void;
 }): Lanes {
   const { timings, log } = deps;
   const lanes = new Map<string, Lane>();
@@ -69,7 +70,7 @@ export function createLanes(deps: {
   let hasRefused = false;
   const nowMs = () => deps.now().getTime();
 
-  function laneOf(locationId: string): Lane {
+  function laneOf(locationId: LocationId): Lane {
     const known = lanes.get(locationId);
     if (known !== undefined) return known;
     const lane: Lane = {
@@ -84,7 +85,7 @@ export function createLanes(deps: {
   }
 
   /** Nothing is remembered of a store that is well and idle. */
-  function forgetIdle(locationId: string, lane: Lane): void {
+  function forgetIdle(locationId: LocationId, lane: Lane): void {
     if (lane.calls === 0 && lane.queued === 0 && lane.breaker === CLOSED) lanes.delete(locationId);
   }
 
@@ -98,7 +99,7 @@ export function createLanes(deps: {
     return calls >= CALLS_MAX || (own !== undefined && own >= shareMax());
   }
 
-  function leave(locationId: string, lane: Lane, connectionId: string, isProbe: boolean): void {
+  function leave(locationId: LocationId, lane: Lane, connectionId: string, isProbe: boolean): void {
     lane.calls -= 1;
     calls -= 1;
     if (isProbe) lane.isProbing = false;

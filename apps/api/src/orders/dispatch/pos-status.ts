@@ -1,9 +1,9 @@
-import type { Database } from "@parley/db";
+import type { Database, LocationId } from "@parley/db";
 import { type Dispute, findOrderByReference, type Order, POS, raiseDispute } from "@parley/db/orders";
 
 /** What a POS says by itself of an order of one of our stores. */
 export interface PosWord {
-  locationId: string;
+  locationId: LocationId;
   /** The name under which the POS was sent the order. */
   reference: string;
   /** The POS's word for where the order stands. */

@@ -1,4 +1,4 @@
-import type { BrandScope } from "@parley/db";
+import type { BrandScope, LocationId } from "@parley/db";
 import {
   type Actor,
   findOrder,
@@ -101,7 +101,7 @@ const ABSENT: Issue = {
 };
 
 export function createOrderActs(
-  deps: DispatchDeps & { moves: Moves; findStore(locationId: string): Promise<Store | null> },
+  deps: DispatchDeps & { moves: Moves; findStore(locationId: LocationId): Promise<Store | null> },
 ): OrderActs {
   const { db, moves, log } = deps;
 

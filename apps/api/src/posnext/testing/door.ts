@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
+import type { LocationId } from "@parley/db";
 import { everyBrand } from "@parley/db";
 import { insertConnection } from "@parley/db/connections";
 import { listExchanges } from "@parley/db/exchanges";
@@ -23,7 +24,7 @@ export interface Door extends AsyncDisposable {
   par: PosNextClient;
   sharedId: string;
   connectionId: string;
-  locationId: string;
+  locationId: LocationId;
   /** Another tenant with a store of its own. */
   other: {
     par: PosNextClient;
@@ -151,7 +152,7 @@ async function addTenant(
     store: string;
     posPromises: Record<string, unknown>;
   },
-): Promise<{ connectionId: string; locationId: string }> {
+): Promise<{ connectionId: string; locationId: LocationId }> {
   const { db, vault } = ctx;
   const now = ctx.now();
   const code = tenant.store.slice(0, 2);

@@ -1,3 +1,4 @@
+import type { LocationId } from "@parley/db";
 import { type Database, posReferenceOf } from "@parley/db";
 import { testExchange } from "@parley/db/testing";
 import { defaultSwitches } from "@parley/par-contract";
@@ -21,7 +22,7 @@ export interface Ids {
   parOrganizationId: string;
   parLocationId: string;
   brandId: string;
-  locationId: string;
+  locationId: LocationId;
 }
 
 export const TIMINGS = {

@@ -1,4 +1,4 @@
-import type { BrandScope } from "@parley/db";
+import type { BrandScope, LocationId } from "@parley/db";
 import {
   type Actor,
   type Attempt,
@@ -253,7 +253,7 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
       written({ ...order, dueAt: args.dueAt, leaseOwner: null, leaseUntil: null, updatedAt: args.now });
     },
 
-    bringForwardOrders({ locationId, now }: { locationId: string; now: Date }): void {
+    bringForwardOrders({ locationId, now }: { locationId: LocationId; now: Date }): void {
       for (const order of all()) {
         const waits = order.state === "received" && order.dueAt !== null && order.dueAt > now;
         if (waits && order.locationId === locationId) written({ ...order, dueAt: now });
