@@ -4,7 +4,7 @@ import { type AvailabilityItem, requestMenuPull } from "@parley/db/menus";
 import type { Order } from "@parley/db/orders";
 import { assertNever } from "../errors.ts";
 import type { Availability } from "../menus/availability/availability.ts";
-import { hearOfOrder } from "../orders/dispatch/pos-status.ts";
+import { comparePosStatus } from "../orders/dispatch/pos-status.ts";
 
 export interface EffectDeps {
   db: Database;
@@ -37,7 +37,7 @@ export async function act(
     case "order.status": {
       const { kind: _kind, store: _store, ...detail } = event;
       const { reference, status } = event;
-      const found = await hearOfOrder(
+      const found = await comparePosStatus(
         { db: deps.db, now: at.receivedAt },
         { locationId: at.locationId, reference, status, detail },
       );

@@ -39,18 +39,18 @@ export interface DoubtTimings {
   lookUpMs: number;
 }
 
-/**
- * How long to leave an order in doubt alone, in milliseconds.
- * @param quietPeriodMs the store's own: its POS's longest processing and our attempt deadline
- * @param random between 0 and 1; resends vary by ±20 % so that a POS that comes back is not stormed
- */
-export function waitInDoubt(
-  adapterClass: AdapterClass,
-  ledger: LedgerState,
-  timings: DoubtTimings,
-  store: { quietPeriodMs: number },
-  random: number,
-): number {
+export interface DoubtWait {
+  adapterClass: AdapterClass;
+  ledger: LedgerState;
+  timings: DoubtTimings;
+  /** The quiet period is the store's own: its POS's longest processing and our attempt deadline. */
+  store: { quietPeriodMs: number };
+  /** Between 0 and 1; resends vary by ±20 % so that a POS that comes back is not stormed. */
+  random: number;
+}
+
+/** How long to leave an order in doubt alone, in milliseconds. */
+export function waitInDoubt({ adapterClass, ledger, timings, store, random }: DoubtWait): number {
   switch (adapterClass) {
     case "A":
     case "B": {

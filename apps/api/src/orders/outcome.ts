@@ -50,7 +50,7 @@ export interface LoadedOrder {
 }
 
 /** A placing's outcome after a `duplicate` was looked up, so that only what decides is left. */
-export type SettledOutcome =
+export type AttemptOutcome =
   | Exclude<PlaceOutcome, { kind: "duplicate" }>
   /** The POS said two things that cannot both be true; `posOrderId` is the order that it gave us twice. */
   | {
@@ -60,7 +60,7 @@ export type SettledOutcome =
       call: PlaceOutcome["call"];
     };
 
-export function eventOf(outcome: SettledOutcome, adapterClass: AdapterClass): LedgerEvent {
+export function eventOf(outcome: AttemptOutcome, adapterClass: AdapterClass): LedgerEvent {
   switch (outcome.kind) {
     case "placed":
       return { kind: "placed" };
@@ -104,7 +104,7 @@ export const NEVER_LEFT: Issue = {
 };
 
 /** The ledger's code for why an order stands where it stands; null when all is well. */
-export function causeOf(outcome: SettledOutcome): Cause | null {
+export function causeOf(outcome: AttemptOutcome): Cause | null {
   switch (outcome.kind) {
     case "placed":
       return null;
@@ -133,12 +133,12 @@ function callCauseOf(reason: string): CallCause | null {
 }
 
 /** What the POS or the wire said exactly, for the record; null where it decided. */
-export function reasonOf(outcome: SettledOutcome): string | null {
+export function reasonOf(outcome: AttemptOutcome): string | null {
   return "reason" in outcome ? outcome.reason : null;
 }
 
 /** What is kept as evidence of an attempt: everything but the bytes, which are in the exchange. */
-export function evidenceOf(outcome: SettledOutcome): Record<string, unknown> {
+export function evidenceOf(outcome: AttemptOutcome): Record<string, unknown> {
   const { call, ...rest } = outcome;
   return { ...rest, status: call?.status ?? null, durationMs: call?.durationMs ?? null };
 }
@@ -146,7 +146,7 @@ export function evidenceOf(outcome: SettledOutcome): Record<string, unknown> {
 /** The final answer that an attempt's outcome leads to. */
 export function answerOf(
   written: WrittenAttempt,
-  outcome: SettledOutcome,
+  outcome: AttemptOutcome,
   to: LedgerState,
   now: Date,
 ): OrderAnswer {

@@ -21,12 +21,12 @@ import { waitInDoubt } from "../doubt.ts";
 import type { Waiters } from "../intake/waiters.ts";
 import { isFinal, type LedgerState, next } from "../lifecycle.ts";
 import {
+  type AttemptOutcome,
   answeredBy,
   answerOf,
   causeOf,
   eventOf,
   evidenceOf,
-  type SettledOutcome,
   type WrittenAttempt,
 } from "../outcome.ts";
 import type { Lanes } from "./lanes.ts";
@@ -65,6 +65,13 @@ export type ExchangesFor = (answer: StoredAnswer) => readonly NewExchange[];
  */
 export type SendAttempt = (written: WrittenAttempt, exchangesFor?: ExchangesFor) => Promise<AttemptEnd>;
 
+/** An attempt whose adapter has answered, before its result is written. */
+interface EndedAttempt {
+  written: WrittenAttempt;
+  outcome: AttemptOutcome;
+  adapter: PosAdapter;
+}
+
 const RECORD_TRIES = 3;
 const RECORD_PAUSE_MS = 200;
 
@@ -72,7 +79,7 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
   const { db, timings, worker, log } = deps;
   const actor: Actor = { kind: "worker", name: worker };
 
-  async function place(adapter: PosAdapter, written: WrittenAttempt): Promise<SettledOutcome> {
+  async function place(adapter: PosAdapter, written: WrittenAttempt): Promise<AttemptOutcome> {
     const ctl = callControl(timings.attemptDeadlineMs, written.leaseEndsMs);
     try {
       const outcome = await adapter.place(written.posOrder, ctl);
@@ -91,7 +98,7 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
     adapter: PosAdapter,
     written: WrittenAttempt,
     { call, reason }: PlaceOutcome & { kind: "duplicate" },
-  ): Promise<SettledOutcome> {
+  ): Promise<AttemptOutcome> {
     const ctl = callControl(timings.attemptDeadlineMs, written.leaseEndsMs);
     const found = await adapter.lookUp(written.posOrder.reference, ctl);
     if (found.kind === "found") return { ...found, kind: "placed", call };
@@ -99,13 +106,9 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
     return { kind: "unknown", reason, retryAfterMs: found.retryAfterMs, call };
   }
 
-  async function record(
-    written: WrittenAttempt,
-    outcome: SettledOutcome,
-    adapter: PosAdapter,
-    exchangesFor: ExchangesFor,
-  ): Promise<AttemptEnd> {
-    const to = stateAfter(written, outcome, adapter);
+  async function record(ended: EndedAttempt, exchangesFor: ExchangesFor): Promise<AttemptEnd> {
+    const { written, outcome } = ended;
+    const to = stateAfter(ended);
     const now = deps.now();
     const answer = isFinal(to.state)
       ? await deps.renderFinal(written.connectionId, answerOf(written, outcome, to, now))
@@ -116,7 +119,7 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
       orderId: written.orderId,
       attempt: written.ledger.attempt,
       worker,
-      to: changeOf(written, outcome, to, adapter, now),
+      to: changeOf(ended, to, now),
       event: { kind: outcome.kind, actor, detail: evidence },
       result: { outcome: outcome.kind, evidence },
       answer,
@@ -130,7 +133,7 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
         deps.waiters.tell(written.orderId);
         return { state: to.state, answer, recorded: true };
       }
-      // Somebody else owns the order by now: our word is evidence, no more.
+      // Somebody else owns the order by now: what we have is evidence, no more.
       log.warn(
         { orderId: args.orderId, attempt: args.attempt, outcome: outcome.kind },
         "a late result was kept",
@@ -139,7 +142,7 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
       if (outcome.kind === "placed") await compareLate(written, outcome.posOrderId);
     } catch (error) {
       if (error instanceof PosOrderTakenError) {
-        return await record(written, crossed(error, outcome), adapter, exchangesFor);
+        return await record({ ...ended, outcome: crossed(error, outcome) }, exchangesFor);
       }
       log.error({ err: error, orderId: written.orderId }, "an attempt's result could not be recorded");
     }
@@ -172,45 +175,32 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
     }
   }
 
-  function changeOf(
-    written: WrittenAttempt,
-    outcome: SettledOutcome,
-    to: LedgerState,
-    adapter: PosAdapter,
-    now: Date,
-  ): OrderChange {
+  function changeOf(ended: EndedAttempt, to: LedgerState, now: Date): OrderChange {
+    const { outcome } = ended;
     return {
       state: to.state,
       cause: causeOf(outcome),
       posOrderId: outcome.kind === "placed" ? outcome.posOrderId : null,
       ambiguous: to.ambiguous,
       absences: to.absences,
-      dueAt:
-        to.state === "unknown" || to.state === "received"
-          ? dueAfter(written, outcome, to, adapter, now)
-          : null,
+      dueAt: to.state === "unknown" || to.state === "received" ? dueAfter(ended, to, now) : null,
       finalAt: isFinal(to.state) ? now : null,
     };
   }
 
   /** By the class's schedule, never before the POS asked for it, never past the give-up time. */
-  function dueAfter(
-    written: WrittenAttempt,
-    outcome: SettledOutcome,
-    to: LedgerState,
-    adapter: PosAdapter,
-    now: Date,
-  ): Date {
+  function dueAfter({ written, outcome, adapter }: EndedAttempt, to: LedgerState, now: Date): Date {
     // What provably never arrived may be sent again by any class.
     const adapterClass = to.state === "received" ? "A" : adapter.adapterClass;
-    const waitMs = waitInDoubt(adapterClass, to, timings, adapter, deps.random());
+    const random = deps.random();
+    const waitMs = waitInDoubt({ adapterClass, ledger: to, timings, store: adapter, random });
     const askedMs = outcome.kind === "unknown" ? (outcome.retryAfterMs ?? 0) : 0;
     const dueMs = now.getTime() + Math.max(waitMs, askedMs);
     return new Date(Math.max(now.getTime(), Math.min(dueMs, written.giveUpAt.getTime())));
   }
 
   /** Where the attempt leaves the order; at once without hope where the store's policy says so. */
-  function stateAfter(written: WrittenAttempt, outcome: SettledOutcome, adapter: PosAdapter): LedgerState {
+  function stateAfter({ written, outcome, adapter }: EndedAttempt): LedgerState {
     const step = next(written.ledger, eventOf(outcome, adapter.adapterClass));
     if (step.kind !== "moved") throw new Error(`An attempt's end was refused: ${step.why}`);
     const isHopeless = outcome.kind === "not_sent" && written.store.pos.policy.whenUnreachable === "error";
@@ -224,7 +214,7 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
     failpoint("cp07");
     const outcome = await place(adapter, written);
     failpoint("cp14");
-    return await record(written, outcome, adapter, exchangesFor);
+    return await record({ written, outcome, adapter }, exchangesFor);
   };
 }
 
@@ -238,7 +228,7 @@ export function callControl(tryMs: number, leaseEndsMs: number): CallControl {
   return { signal: AbortSignal.timeout(Math.max(0, Math.ceil(deadlineMs - now))), deadlineMs };
 }
 
-/** Two of our orders were told the same POS order: neither word can be believed. */
-function crossed(error: PosOrderTakenError, outcome: SettledOutcome): SettledOutcome {
+/** Two of our orders were told the same POS order: neither can be believed. */
+function crossed(error: PosOrderTakenError, outcome: AttemptOutcome): AttemptOutcome {
   return { kind: "contradiction", reason: "crossed_ack", posOrderId: error.posOrderId, call: outcome.call };
 }

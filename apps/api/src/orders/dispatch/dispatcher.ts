@@ -13,7 +13,7 @@ import { next } from "../lifecycle.ts";
 import { NEVER_LEFT } from "../outcome.ts";
 import { createOrderActs, type OrderActs } from "../people/acts.ts";
 import { createSendAttempt, type DispatchDeps, type SendAttempt } from "./attempt.ts";
-import { createSettle, WORKER_LOST } from "./due-order.ts";
+import { createServeDueOrder, WORKER_LOST } from "./due-order.ts";
 import { createLanes, type Lanes } from "./lanes.ts";
 import { createMoves } from "./move.ts";
 
@@ -70,7 +70,7 @@ export function createDispatcher(
   const deps = { ...outer, lanes };
   const send = createSendAttempt(deps);
   const moves = createMoves({ ...deps, send });
-  const settle = createSettle({ ...deps, moves });
+  const serveDueOrder = createServeDueOrder({ ...deps, moves });
   const underWay = new Set<Promise<unknown>>();
   let stopping = false;
   let timer: NodeJS.Timeout | null = null;
@@ -115,7 +115,7 @@ export function createDispatcher(
   /** Resolves when the order has entered its lane or needs none; goes on by itself. */
   function serve(order: Order, leaseEndsMs: number): Promise<void> {
     return new Promise((admitted) => {
-      const served = settle(order, { admitted, leaseEndsMs })
+      const served = serveDueOrder(order, { admitted, leaseEndsMs })
         .catch((error) => log.error({ err: error, orderId: order.id }, "a due order was not served"))
         .finally(admitted);
       void track(served);

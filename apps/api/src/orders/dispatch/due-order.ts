@@ -13,7 +13,7 @@ import { callControl, type DispatchDeps } from "./attempt.ts";
 import type { Entry } from "./lanes.ts";
 import type { Finding, Moves, StepEvent } from "./move.ts";
 
-export interface SettleDeps extends DispatchDeps {
+export interface DueOrderDeps extends DispatchDeps {
   findStore(locationId: LocationId): Promise<Store | null>;
   moves: Moves;
 }
@@ -24,6 +24,15 @@ export interface Claim {
   leaseEndsMs: number;
   /** Called where the order has a place in its store's lane, or was turned away there. */
   admitted(): void;
+}
+
+/** One due order, with all that its next step depends on. */
+interface Turn {
+  order: Order;
+  ledger: LedgerState;
+  store: Store;
+  adapter: PosAdapter;
+  claim: Claim;
 }
 
 /** The cause of an order whose worker's lease ran out. */
@@ -38,11 +47,11 @@ const TAKEN_BACK: Issue = {
  * Serves one due order under our lease: sends it again, asks the POS, takes it back, or hands it to
  * a person, as its class and its history allow.
  */
-export function createSettle(deps: SettleDeps): (order: Order, claim: Claim) => Promise<void> {
+export function createServeDueOrder(deps: DueOrderDeps): (order: Order, claim: Claim) => Promise<void> {
   const { timings, worker, log } = deps;
   const actor: Actor = { kind: "worker", name: worker };
 
-  async function settle(order: Order, claim: Claim): Promise<void> {
+  async function serve(order: Order, claim: Claim): Promise<void> {
     try {
       await takeNextStep(order, claim);
     } catch (error) {
@@ -57,19 +66,20 @@ export function createSettle(deps: SettleDeps): (order: Order, claim: Claim) => 
     const store = await deps.findStore(order.locationId);
     if (store === null) return await move(order, { kind: "needs_person" }, { cause: "store_gone" });
     const adapter = deps.pos.adapterFor(store);
-    if (deps.now() >= order.giveUpAt) return await giveUp(order, ledger, store, adapter, claim);
+    const turn: Turn = { order, ledger, store, adapter, claim };
+    if (deps.now() >= order.giveUpAt) return await giveUp(turn);
     // What provably never arrived may be sent again at any POS.
     const step = ledger.ambiguous ? nextStepInDoubt(adapter.adapterClass, ledger) : "resend";
     switch (step) {
       case "resend":
-        return await inLane(order, store, adapter, claim, async () => {
+        return await inLane(turn, async () => {
           await deps.moves.resend(order, store, { actor });
         });
       case "look_up":
         // A lost worker may have sent right before its end: the quiet period begins now.
         return order.cause === WORKER_LOST
           ? await move(order, null, { cause: "in_doubt", dueInMs: adapter.quietPeriodMs })
-          : await inLane(order, store, adapter, claim, () => lookUp(order, ledger, adapter, claim));
+          : await inLane(turn, () => lookUp(turn));
       case "ask_person":
         return await move(order, { kind: "needs_person" }, { cause: order.cause ?? "in_doubt" });
       default:
@@ -78,18 +88,13 @@ export function createSettle(deps: SettleDeps): (order: Order, claim: Claim) => 
   }
 
   /** Calls the POS where its lane has a place and it is worth calling; else the order waits, unchanged. */
-  async function inLane(
-    order: Order,
-    store: Store,
-    adapter: PosAdapter,
-    claim: Claim,
-    call: () => Promise<void>,
-  ): Promise<void> {
+  async function inLane(turn: Turn, call: () => Promise<void>): Promise<void> {
+    const { order, store, claim } = turn;
     const entry = deps.lanes.enter(store, order.connectionId, { mayProbe: true });
     claim.admitted();
     if (entry.kind !== "entered") return await putOff(order, waitOf(entry));
     try {
-      if (entry.isProbe && !(await isBack(order, adapter, claim))) {
+      if (entry.isProbe && !(await isBack(turn))) {
         deps.lanes.report(store.locationId, false);
         return await putOff(order, timings.breakerOpenMs);
       }
@@ -100,7 +105,7 @@ export function createSettle(deps: SettleDeps): (order: Order, claim: Claim) => 
   }
 
   /** Asks a POS that was down something that commits nothing, before an order is risked on it. */
-  async function isBack(order: Order, adapter: PosAdapter, claim: Claim): Promise<boolean> {
+  async function isBack({ order, adapter, claim }: Turn): Promise<boolean> {
     const posOrder = findPosOrder(await findOrderPayload(deps.db, order.id));
     // Nothing to ask about, and so nothing that will be sent: a look-up asks the POS by itself.
     if (posOrder === null) return true;
@@ -123,7 +128,7 @@ export function createSettle(deps: SettleDeps): (order: Order, claim: Claim) => 
     await putOffOrder(deps.db, { orderId: order.id, owner: worker, dueAt, now });
   }
 
-  async function lookUp(order: Order, ledger: LedgerState, adapter: PosAdapter, claim: Claim): Promise<void> {
+  async function lookUp({ order, ledger, adapter, claim }: Turn): Promise<void> {
     const asked = adapter.lookUp(order.posReference, controlOf(claim));
     failpoint("cp21");
     const answer = await asked;
@@ -148,15 +153,10 @@ export function createSettle(deps: SettleDeps): (order: Order, claim: Claim) => 
 
   /**
    * The time for trying is over. What never left is told as such. What is in doubt is taken back
-   * where the POS can do that, and otherwise waits for a person, while PAR goes on hearing pending.
+   * where the POS can do that, and otherwise waits for a person, while PAR is still told pending.
    */
-  async function giveUp(
-    order: Order,
-    ledger: LedgerState,
-    store: Store,
-    adapter: PosAdapter,
-    claim: Claim,
-  ): Promise<void> {
+  async function giveUp(turn: Turn): Promise<void> {
+    const { order, ledger, store, adapter, claim } = turn;
     const gaveUp: StepEvent = { kind: "gave_up" };
     if (!ledger.ambiguous)
       return await move(order, gaveUp, { cause: "pos_unavailable", errors: [NEVER_LEFT] });
@@ -168,18 +168,13 @@ export function createSettle(deps: SettleDeps): (order: Order, claim: Claim) => 
     // A POS that is down cannot take anything back: a person must look.
     if (entry.kind === "down") return await move(order, gaveUp, { cause: order.cause ?? "gave_up" });
     try {
-      await takeBack(order, ledger, adapter, claim);
+      await takeBack(turn);
     } finally {
       entry.leave();
     }
   }
 
-  async function takeBack(
-    order: Order,
-    ledger: LedgerState,
-    adapter: PosAdapter,
-    claim: Claim,
-  ): Promise<void> {
+  async function takeBack({ order, ledger, adapter, claim }: Turn): Promise<void> {
     const gaveUp: StepEvent = { kind: "gave_up" };
     const answer = await adapter.voidOrder(order.posReference, controlOf(claim));
     switch (answer.kind) {
@@ -206,5 +201,5 @@ export function createSettle(deps: SettleDeps): (order: Order, claim: Claim) => 
     await deps.moves.move(order, event, { ...finding, actor });
   }
 
-  return settle;
+  return serve;
 }

@@ -2,10 +2,10 @@ import { newId } from "@parley/db";
 import type { NewExchange } from "@parley/db/exchanges";
 import type { PosCall } from "../../pos/adapter.ts";
 import { redactText } from "../../redact.ts";
-import { reasonOf, type SettledOutcome, type WrittenAttempt } from "../outcome.ts";
+import { type AttemptOutcome, reasonOf, type WrittenAttempt } from "../outcome.ts";
 
 /** One call to a POS as a row of the exchange record, so that a trace shows this hop beside PAR's. */
-export function posExchange(written: WrittenAttempt, outcome: SettledOutcome, call: PosCall): NewExchange {
+export function posExchange(written: WrittenAttempt, outcome: AttemptOutcome, call: PosCall): NewExchange {
   const durationUs = Math.round(call.durationMs * 1000);
   return {
     id: newId("exc"),

@@ -2,11 +2,11 @@ import type { Database, LocationId } from "@parley/db";
 import { type Dispute, findOrderByReference, type Order, POS, raiseDispute } from "@parley/db/orders";
 
 /** What a POS says by itself of an order of one of our stores. */
-export interface PosWord {
+export interface PosStatusReport {
   locationId: LocationId;
   /** The name under which the POS was sent the order. */
   reference: string;
-  /** The POS's word for where the order stands. */
+  /** Where the order stands, as the POS names it. */
   status: string;
   /** What is kept with the dispute, for the person who looks after it. */
   detail: unknown;
@@ -16,20 +16,21 @@ export interface PosWord {
 const LOOK_BACK_MS = 30 * 86_400_000;
 
 /**
- * Hears what a POS says of an order and asks a person where it contradicts the final state; the state and what
- * PAR was told stay as they are. Of an order that is not final it proves nothing: a word that anybody with the
- * store's key can send is no evidence of a ticket, and the look-up that is due asks for one. Safe to repeat.
+ * Compares what a POS reports of an order with the ledger, and asks a person where it contradicts the final state;
+ * the state and what PAR was told stay as they are. Of an order that is not final it proves nothing: a report that
+ * anybody with the store's key can send is no evidence of a ticket, and the look-up that is due asks for one. Safe
+ * to repeat.
  * @returns the order that is meant, and what contradicts it now; null where the store has no such order
  */
-export async function hearOfOrder(
+export async function comparePosStatus(
   { db, now }: { db: Database; now: Date },
-  word: PosWord,
+  report: PosStatusReport,
 ): Promise<{ order: Order; dispute: Dispute | null } | null> {
-  const { locationId, reference, detail } = word;
+  const { locationId, reference, detail } = report;
   const since = new Date(now.getTime() - LOOK_BACK_MS);
   const order = await findOrderByReference(db, { locationId, reference, since });
   if (order === null) return null;
-  const dispute = contradictionOf(order.state, word.status);
+  const dispute = contradictionOf(order.state, report.status);
   if (dispute !== null) await raiseDispute(db, { orderId: order.id, dispute, actor: POS, detail, now });
   return { order, dispute };
 }
