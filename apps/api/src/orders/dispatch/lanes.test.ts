@@ -85,8 +85,8 @@ describe("a lane", () => {
     enter("loc_b", { slots: 1 });
     const { freePlaces, limit } = lanes.capacity();
     expect([...freePlaces]).toEqual([
-      ["a", 1],
-      ["b", 0],
+      ["loc_a", 1],
+      ["loc_b", 0],
     ]);
     expect(limit).toBeGreaterThan(0);
   });
