@@ -5,19 +5,19 @@ import {
   type RecordedEvent,
 } from "@parley/bridge-contract";
 
-/** What a message of a POS is answered with, and what of it is for the record only. */
+/** The answer to a message of a POS, and the part of it that is only recorded. */
 export interface EventAnswer {
   status: number;
   body: RecordedEvent | BridgeError;
-  /** The error's code; null where the event was taken. */
+  /** The error code; null if the event was accepted. */
   code: BridgeErrorCode | null;
-  /** What was done, or why it was refused; never told. */
+  /** What was done, or why it was refused; recorded but never sent. */
   reason: string | null;
   retryAfterSeconds: number | null;
   isRepeated: boolean;
 }
 
-/** The event is on our disk. */
+/** The event is stored on our disk. */
 export function taken(did: string): EventAnswer {
   return {
     status: 200,
@@ -29,12 +29,12 @@ export function taken(did: string): EventAnswer {
   };
 }
 
-/** It was there already, under the same id. */
+/** The event was already stored under the same id. */
 export function repeated(): EventAnswer {
   return { ...taken("repeated"), body: { status: "repeated" }, isRepeated: true };
 }
 
-/** `message` is told: a sentence for whoever wrote the sender, without anything of ours. */
+/** `message` is sent: a sentence for the sender's developers, without any internal data of ours. */
 export function refused(
   code: BridgeErrorCode,
   message: string,

@@ -11,16 +11,16 @@ export interface EffectDeps {
   availability: Availability;
 }
 
-/** The order that an event is about, and what came of it, in words for the record. */
+/** The order that an event is about, and what was done, in words for the record. */
 export interface Effect {
   order: Order | null;
   did: string;
 }
 
-/** A report about an item that took this long to arrive may be older than the menu, so the menu is pulled too. */
+/** A report about an item that arrives this late may be older than the menu, so the menu is pulled too. */
 const LATE_MS = 60_000;
 
-/** Does what an event asks for. Every effect is safe to repeat, in any order, also after a crash in between. */
+/** Does what an event asks for. Every effect is safe to repeat, in any order, also after a crash. */
 export async function act(
   deps: EffectDeps,
   event: BridgeEvent,

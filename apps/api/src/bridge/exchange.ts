@@ -4,10 +4,10 @@ import { redactHeaders, redactText } from "../redact.ts";
 import type { EventAnswer } from "./answer.ts";
 import type { ReceivedEvent, Sender } from "./sender.ts";
 
-/** The body of an unauthenticated sender is kept up to this length. */
+/** At most this much of an unauthenticated sender's body is stored. */
 const UNAUTHENTICATED_BODY_MAX = 4 * 1024;
 
-/** One message of a POS as a row of the exchange record, so that an order's trace shows it beside PAR's calls. */
+/** One message of a POS as a row of the exchange record: an order's trace shows it beside PAR's calls. */
 export function eventExchange(args: {
   id: string;
   received: ReceivedEvent;

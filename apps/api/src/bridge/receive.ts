@@ -15,24 +15,24 @@ export interface ReceiveDeps extends EffectDeps {
   log: Logger;
 }
 
-/** A message's answer, and whom and what it was about, as far as that was found out. */
+/** The answer to a message, and its sender and order if they are known. */
 export interface Received {
   answer: EventAnswer;
   sender: Sender | null;
   order: Order | null;
 }
 
-/** Of a longer event the exchange keeps the whole. */
+/** A longer event is stored only in the exchange record, in full. */
 const KEPT_CHARACTERS_MAX = 16 * 1024;
 
 /**
  * One message, from its bytes to its answer.
  *
- *     1. verify   whose POS says it, over the very bytes        401, the same for every reason
+ *     1. verify   whose POS sent it, over the exact bytes       401, the same for every reason
  *     2. read     strict JSON, then an event                    400, with what is wrong
- *     3. known?   an id that was recorded has had its effect    200 repeated
+ *     3. known?   a recorded id already had its effect          200 repeated
  *     4. act      every effect is safe to repeat
- *     5. record   only now: a crash before it acts once more    200 recorded
+ *     5. record   last: a crash before it only acts again       200 recorded
  */
 export async function receiveEvent(
   deps: ReceiveDeps,
@@ -87,7 +87,7 @@ function invalid(message: string): { answer: EventAnswer; order: null } {
   return { answer: refused("invalid_request", message, { reason: message }), order: null };
 }
 
-/** undefined stands for what is no JSON; null is JSON. */
+/** undefined means that the body is not JSON; null is valid JSON. */
 function readJson(body: Buffer): unknown {
   try {
     return parseBridgeJson(body);
@@ -97,7 +97,7 @@ function readJson(body: Buffer): unknown {
   }
 }
 
-/** The event as it came, without what looks like a card number; null where it is long or cannot be kept so. */
+/** The event as received, with card numbers masked; null if it is too long or if masking breaks the JSON. */
 function detailOf(body: Buffer): unknown {
   const text = redactText(body.toString("utf8"));
   if (text.length > KEPT_CHARACTERS_MAX) return null;

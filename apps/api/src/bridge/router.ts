@@ -9,7 +9,7 @@ import type { ReceivedEvent, Sender } from "./sender.ts";
 
 const JSON_TYPE = /^application\/json *(; *charset *= *("?)utf-8\2 *)?$/i;
 
-/** The door for a POS: the one address at which it tells what happens (docs/bridge.md, chapter 8). */
+/** The door for a POS: the one address to which it reports events (docs/bridge.md, chapter 8). */
 export function createBridgeRouter(ctx: Context): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
   const readBody = express.raw({ type: () => true, limit: EVENT_BODY_BYTES_MAX, inflate: false });
@@ -63,7 +63,7 @@ function judgeType(req: Request, res: Response, next: NextFunction): void {
   else send(res, refused("unsupported_media_type", "Send application/json in UTF-8"), null);
 }
 
-/** What the reader of bodies refuses: too long, compressed, cut off. */
+/** The answer to a body that its reader refuses: too long, compressed, cut off. */
 function unreadable(error: unknown, _req: Request, res: Response, next: NextFunction): void {
   const status = error instanceof Error && "status" in error ? error.status : null;
   if (status === 413) send(res, refused("payload_too_large", "The body is larger than 256 KiB"), null);
@@ -73,7 +73,7 @@ function unreadable(error: unknown, _req: Request, res: Response, next: NextFunc
   else next(error);
 }
 
-/** Only what answers a verified message is signed: it proves to the POS that Parley itself has its event. */
+/** Only answers to verified messages are signed: that proves to the POS that Parley itself has its event. */
 function send(res: Response, answer: EventAnswer, sender: Sender | null): void {
   const { status, retryAfterSeconds } = answer;
   const bytes = Buffer.from(JSON.stringify(answer.body));

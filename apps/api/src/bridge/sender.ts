@@ -15,7 +15,7 @@ import { type Location, listBridgeStores, type Store } from "@parley/db/stores";
 /** A message whose signature was verified: which store's POS sent it, and with which key. */
 export interface Sender {
   location: Location;
-  /** The POS's own name of the store. */
+  /** The POS's own name for the store. */
   posStore: string;
   key: SigningKey;
   messageId: string;
@@ -24,7 +24,7 @@ export interface Sender {
 
 export type Verdict =
   | { kind: "verified"; sender: Sender }
-  /** `reason` is for the record; the caller is told nothing of it. */
+  /** `reason` is for the record only; it is not sent to the caller. */
   | { kind: "unauthenticated"; reason: "store_missing" | "store_unknown" | BridgeSignatureReason };
 
 export interface ReceivedEvent {
@@ -34,12 +34,12 @@ export interface ReceivedEvent {
   body: Buffer;
 }
 
-/** Nobody has it: an unknown store costs the same HMAC as a known one, and fails the same way. */
+/** A key that no POS has: an unknown store costs the same HMAC as a known one, and fails the same way. */
 const NOBODYS_KEY = parseSigningKey(createSigningKey());
 
 /**
- * Finds out whose POS sent a message. The header only chooses whose keys are tried; the signature decides.
- * Two POSs may call different stores by one name: then the key that fits tells them apart.
+ * Finds out whose POS sent a message. The header only chooses which keys are tried; the signature decides.
+ * Two POSs may use the same name for different stores; then the matching key decides which one it is.
  */
 export async function verifySender(
   { db, vault, now }: { db: Database; vault: Vault; now: Date },
@@ -66,7 +66,7 @@ export async function verifySender(
   return { kind: "unauthenticated", reason };
 }
 
-/** A store's keys, two during a rotation; none where they cannot be read, which is its adapter's to report. */
+/** A store's keys, two during a rotation; none if they cannot be read, which its adapter reports. */
 function keysOf({ posSecret }: Store): SigningKey[] {
   try {
     return (posSecret ?? "").split(" ").map(parseSigningKey);

@@ -61,7 +61,7 @@ export const demoBrands: readonly DemoBrand[] = [
   },
 ];
 
-/** Published in the README, hence for the demo alone, which is never bound to a network address. */
+/** Published in the README, so only for the demo, which never listens on a network address. */
 export const DEMO_PASSWORD = "parley-demo-2026";
 
 export const demoOperators = [

@@ -1,4 +1,4 @@
-/** What a demo store's POS promises, in the words of the store's settings. */
+/** What a demo store's POS promises, in the form of the store's settings. */
 export interface DemoClass {
   class: "A" | "B" | "C" | "D";
   can_void: boolean;
@@ -8,8 +8,8 @@ const ENTRY = /^([^=]+)=(?:([ABCD])(\+X)?|X)$/;
 const LETTERS = ["A", "B", "C", "D"] as const;
 
 /**
- * Reads what the simulated POS reads, `YC-LC-002=C,BB-LC-001=D+X` or `*=B`, so that the gateway believes of
- * each demo store what its till plays. Text that cannot be read says nothing here: the simulator refuses it.
+ * Reads the same text as the simulated POS, `YC-LC-002=C,BB-LC-001=D+X` or `*=B`, so that the gateway assumes
+ * the class that each demo store's POS plays. Unreadable text is ignored here; the simulator refuses it.
  */
 export function demoClasses(text: string): (store: string) => DemoClass | null {
   const named = new Map<string, DemoClass>();

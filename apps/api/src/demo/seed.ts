@@ -26,7 +26,7 @@ export interface SeedDemoArgs {
   now: Date;
   /** The signing key of the simulated POS; the simulator's default when left out. */
   posKey?: string;
-  /** What a store's simulated till plays; null where nothing was said of it. */
+  /** What a store's simulated POS plays; null if that was not given. */
   classOf?: (store: string) => DemoClass | null;
 }
 
@@ -34,9 +34,9 @@ const SIMULATOR_KEY = `whsec_${Buffer.from("parley-demo-pos-key-2026-000001ab").
 const AUTHOR = "demo";
 
 /**
- * Fills an empty installation with two brands, their connections, stores, mappings and operators. Run again
- * it adds what is missing and changes nothing that is there, but for the simulator's address: what somebody
- * edited in the demo stays edited.
+ * Fills an empty installation with two brands, their connections, stores, mappings and operators. When run
+ * again it only adds what is missing and updates the simulator's address, so manual edits in the demo are
+ * kept.
  */
 export async function seedDemo(args: SeedDemoArgs): Promise<void> {
   for (const brand of demoBrands) await seedBrand(args, brand);
@@ -99,7 +99,7 @@ async function seedStore(args: SeedDemoArgs, store: DemoStore, brand: Brand): Pr
   );
 }
 
-/** Maps an id that never was mapped: one that somebody ended in the demo stays ended. */
+/** Maps an id only if it was never mapped: a mapping that was ended in the demo stays ended. */
 async function seedMapping(
   { db, now }: SeedDemoArgs,
   mapping: { kind: MappingKind; connectionId: string; parId: string; targetId: string },
@@ -114,24 +114,24 @@ async function seedOperator({ db, now }: SeedDemoArgs, demo: (typeof demoOperato
   const { name, email, role, brandCode } = demo;
   if ((await findOperator(db, email)) !== null) return;
   const brand = brandCode === null ? null : await findBrand(db, { scope: everyBrand, idOrCode: brandCode });
-  // Straight to the table: the published password would not pass for anybody's own.
+  // Written directly to the table: the usual checks would refuse the published password.
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   const grants = [{ role, brandId: brand?.id ?? null }];
   await insertOperator(db, { operator: { name, email, passwordHash, grants }, now });
 }
 
-/** The row that was found or written; another process that seeds at the same moment may have been faster. */
+/** The row that was found or written; null means that another process seeds at the same moment. */
 function found<Row>(row: Row | null): Row {
   if (row === null) throw new Error("The demo is being seeded by another process; start again.");
   return row;
 }
 
-/** True where nothing is to be done: the class is set already, or the store's POS is not the simulator any more. */
+/** True if there is nothing to do: the class is already set, or the store's POS is not the simulator. */
 function plays(pos: LocationPos, simulatorUrl: string, played: DemoClass): boolean {
   return pos.url !== simulatorUrl || (pos.adapterClass === played.class && pos.canVoid === played.can_void);
 }
 
-/** Whether a store's POS is on this machine, but not where the simulator listens now. */
+/** Whether a store's POS is on this machine, but not at the simulator's current address. */
 function isOldSimulator({ url }: LocationPos, simulatorUrl: string): boolean {
   return url !== null && url !== simulatorUrl && /^http:\/\/(127\.0\.0\.1|localhost):\d+$/.test(url);
 }

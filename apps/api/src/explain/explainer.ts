@@ -5,11 +5,11 @@ import type { Vault } from "@parley/db/secrets";
 import { explainSignature, type SignatureExplanation } from "./signature.ts";
 
 export interface SignatureExplainer {
-  /** Explains a call that the asker was already allowed to see. Null where nothing was signed. */
+  /** Explains a call; the caller has already checked access to it. Null if nothing was signed. */
   explain(record: { exchange: Exchange; bodies: ExchangeBody | null }): Promise<SignatureExplanation | null>;
 }
 
-/** Explains with the SharedIds that are live now, opened only for a digest that did not match. */
+/** Explains with the SharedIds that are live now, decrypted only for a digest that did not match. */
 export function createSignatureExplainer(deps: {
   db: Database;
   vault: Vault;

@@ -2,13 +2,13 @@ import { parseSwitches, renderMenuAnswer } from "@parley/par-contract";
 import type { CurrentMenu } from "../menus/current-menu.ts";
 import { toParMenu } from "../menus/par-menu.ts";
 
-/** The menu of a store as PAR gets it for all order types: the same text, but for the echo of PAR's request. */
+/** A store's menu as PAR gets it for all order types: the same text except for the echo of PAR's request. */
 export function menuAsPar(args: {
   current: CurrentMenu;
   currency: string;
   parOrganizationId: string | null;
   parLocationId: string;
-  /** The connection's switches as stored: they choose names and units. */
+  /** The connection's switches as stored: they determine names and units. */
   switches: unknown;
 }): string {
   const { current, currency, parOrganizationId, parLocationId } = args;

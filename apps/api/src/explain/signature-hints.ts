@@ -44,7 +44,7 @@ const REASONS: Readonly<Record<string, string>> = {
 const UNKNOWN =
   "None of the known mistakes explains it. Most often the body was changed after it was signed, or the SharedId is another: compare the string above with the one that PAR signs.";
 
-/** What to tell a person, in plain words; null where all is well. */
+/** What a person should know, in plain words; null if everything is right. */
 export function hintFor(args: {
   verdict: SignatureVerdict;
   reason: string | null;

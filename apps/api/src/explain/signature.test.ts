@@ -15,7 +15,7 @@ function hmac(text: string | Buffer, key: string | Buffer = SHARED_ID.slice(0, 1
   return createHmac("sha256", key).update(text).digest("hex");
 }
 
-/** A recorded call with this digest, refused unless told otherwise. */
+/** A recorded call with this digest, by default one that was refused. */
 function recorded(header: string | null, more: { exchange?: Partial<Exchange>; body?: unknown } = {}) {
   const exchange: Exchange = {
     id: "exc_1",

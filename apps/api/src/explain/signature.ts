@@ -12,26 +12,26 @@ import {
 import { z } from "zod";
 import { hintFor, type SignatureVerdict } from "./signature-hints.ts";
 
-/** Why a digest was accepted or refused, as a person may see it: never a key, never a digest that would be accepted. */
+/** Why a digest was accepted or refused, for people: never a key, never a digest that would be accepted. */
 export interface SignatureExplanation {
   verdict: SignatureVerdict;
-  /** The string as we build it; null where the body cannot be read. */
+  /** The string as we build it; null if the body cannot be read. */
   stringSigned: string | null;
-  /** Its six parts, each with what it was made of. */
+  /** Its six parts, each with its source. */
   fields: { name: string; value: string; source: string }[];
   /** The header as PAR sent it. */
   theirs: string | null;
-  /** Ours, of a call that matched; of any other it would be a valid signature, made for whoever asks. */
+  /** Our digest, only if the call matched; else we would give the reader a valid signature. */
   ours: string | null;
-  /** The known mistake behind a mismatch; two joined by " + "; null where it is none of them. */
+  /** The known mistake behind a mismatch; two joined by " + "; null if no known mistake fits. */
   mistake: string | null;
-  /** What it means and who has to change what. */
+  /** What the result means and who has to change what. */
   hint: string | null;
 }
 
 const SIGNED_OPERATIONS: readonly (string | null)[] = ["validate_order", "submit_order"];
 
-/** The six parts in their order: name, where a body has it, and its name here. */
+/** The six parts in their order: the name, the path in the body, and the name in this code. */
 const PARTS = [
   ["request_uid", "request_uid", "requestUid"],
   ["location_id", "location_id", "locationId"],
@@ -42,11 +42,11 @@ const PARTS = [
 ] as const;
 
 /**
- * Explains the signature of one exchange with PAR, from what was recorded.
+ * Explains the signature of one exchange with PAR from its record.
  *
- * @param args.sharedIds opens the live SharedIds of the exchange's connection, of no other; asked only where a
+ * @param args.sharedIds decrypts the live SharedIds of the exchange's connection only; called only if a
  * digest did not match.
- * @returns null for calls to a POS and for calls that never got as far as a signature.
+ * @returns null for calls to a POS and for calls that ended before the signature check.
  */
 export async function explainSignature(args: {
   exchange: Exchange;
@@ -56,7 +56,7 @@ export async function explainSignature(args: {
   const { exchange, bodies } = args;
   const verdict = verdictOf(exchange, bodies);
   if (verdict === null) return null;
-  // The answer to a poll is signed, though the poll is not.
+  // The answer to a poll is signed, but the poll is not.
   const isAnswer = verdict === "not_required";
   const centsMode = centsModeOf(exchange);
   const fields = isAnswer ? fieldsOf(bodies.responseBody) : withIdsOf(exchange, fieldsOf(bodies.requestBody));
@@ -91,22 +91,22 @@ function verdictOf(exchange: Exchange, bodies: ExchangeBody): SignatureVerdict |
   }
   if (exchange.code === "signature_missing") return "missing";
   if (exchange.code === "signature_mismatch") return "mismatched";
-  // A token for another tenant is refused after its digest was found right.
+  // A token for another tenant is refused after its digest was accepted.
   return bodies.stringSigned !== null || exchange.code === "tenant_mismatch" ? "matched" : null;
 }
 
 function fieldsOf(body: string | null): DigestFields | null {
   try {
-    // Not parseJson: the same body was judged by it when it came, and an answer may have more keys than a request.
+    // Not parseJson: it checked this body on arrival, and an answer may have more keys than a request.
     return readDigestFields(JSON.parse(body ?? "")).fields;
   } catch (error) {
-    // Refused as unreadable when it came, or cut when it was stored: there is no string to show.
+    // The body was refused as unreadable, or cut when it was stored: there is no string to show.
     if (error instanceof ContractError || error instanceof SyntaxError) return null;
     throw error;
   }
 }
 
-/** Ids come from the row, because the stored body has what looks like a card number masked. */
+/** Ids come from the row, because in the stored body anything that looks like a card number is masked. */
 function withIdsOf(exchange: Exchange, fields: DigestFields | null): DigestFields | null {
   if (fields === null) return null;
   return {
@@ -120,7 +120,7 @@ function withIdsOf(exchange: Exchange, fields: DigestFields | null): DigestField
 const seenSwitches = z.object({ cents_mode: z.enum(["exact", "double_truncate"]) });
 const storedHeaders = z.record(z.string(), z.string());
 
-/** The switch as it stood at the call: a record names what was not at its default. */
+/** The switch as it was set at the call: the record lists only switches that were not at their default. */
 function centsModeOf(exchange: Exchange): CentsMode {
   return seenSwitches.safeParse(exchange.seen).data?.cents_mode ?? "exact";
 }
@@ -129,7 +129,7 @@ function headerOf(headers: unknown): string | null {
   return storedHeaders.safeParse(headers).data?.[DIGEST_HEADER] ?? null;
 }
 
-/** The record does not say which of two live SharedIds the token was made with, so each is tried as that one. */
+/** The record does not say which of two live SharedIds made the token, so both orders are tried. */
 function diagnose(args: Parameters<typeof diagnoseDigest>[0]): DigestDiagnosis | null {
   return diagnoseDigest(args) ?? diagnoseDigest({ ...args, sharedIds: args.sharedIds.toReversed() });
 }

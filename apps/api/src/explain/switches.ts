@@ -1,6 +1,6 @@
 import { guesses, parseSwitches, SchemaError } from "@parley/par-contract";
 
-/** One choice of a connection about what PAR's pages leave open, in words for a person. */
+/** One setting of a connection for something that PAR's pages leave open, in words for a person. */
 export interface SwitchSetting {
   name: string;
   value: string;
@@ -9,7 +9,7 @@ export interface SwitchSetting {
   question: string;
 }
 
-/** Every switch with its value; stored switches that no longer parse are shown as the defaults they act as. */
+/** Every switch with its value. Stored switches that cannot be parsed act, and are shown, as defaults. */
 export function explainSwitches(stored: unknown): SwitchSetting[] {
   const switches: Readonly<Record<string, string | number | boolean | null>> = read(stored);
   return guesses

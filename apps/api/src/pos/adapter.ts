@@ -2,14 +2,14 @@ import type { Issue } from "@parley/par-contract";
 import type { Menu } from "./menu.ts";
 
 /**
- * The door out: what a room asks of a store's POS, whatever kind it is, and what it may hear.
+ * The way out: what a room may ask of a store's POS, of whatever kind, and which answers it may get.
  *
  * *Outcome* is what an adapter reports after one call. `placed` needs the POS's own order id.
  * `refused` is the POS's decision. `not_sent` means that no byte of the request left this process
- * (proof). `not_placed` means that the POS itself declared that no order exists or will exist from
- * this call (proof, by its word). `duplicate` means that the POS has an order of this reference from
- * an earlier try and this try made none; which one it is a look-up tells. Everything else is
- * `unknown`: the kitchen may or may not have it.
+ * (proof). `not_placed` means that the POS itself declared that this call has made no order and will
+ * make none (proof, because the POS says so). `duplicate` means that the POS has an order with this
+ * reference from an earlier try and this try made none; a look-up shows which order it is. Everything
+ * else is `unknown`: the kitchen may or may not have it.
  *
  * *Class* is what the POS can promise after an unknown outcome.
  */
@@ -21,11 +21,11 @@ export interface ClassPromises {
   dedupes: boolean;
   /** Our reference is unique: a second try makes no order and is answered as a `duplicate`. */
   refusesDuplicates: boolean;
-  /** An order that is there is found by our reference. Absence is proof only after the quiet period. */
+  /** An existing order is found by our reference. Absence is proof only after the quiet period. */
   canLookUp: boolean;
 }
 
-/** Whether an order can be voided is no matter of class: see `PosAdapter.canVoid`. */
+/** Whether an order can be voided does not depend on the class: see `PosAdapter.canVoid`. */
 export const CLASS_PROMISES: Readonly<Record<AdapterClass, ClassPromises>> = {
   A: { dedupes: true, refusesDuplicates: false, canLookUp: true },
   B: { dedupes: false, refusesDuplicates: true, canLookUp: true },
@@ -33,11 +33,11 @@ export const CLASS_PROMISES: Readonly<Record<AdapterClass, ClassPromises>> = {
   D: { dedupes: false, refusesDuplicates: false, canLookUp: false },
 };
 
-// ---- the order as it is handed to a POS ----
+// ---- the order as a POS gets it ----
 
 /** An order in our prices, addressed to one store of one POS. All money in cents. */
 export interface PosOrder {
-  /** Ours, a UUID, constant over all attempts at one order. */
+  /** Our UUID, the same for all attempts at one order. */
   reference: string;
   /** The store's name at the POS. */
   store: string;
@@ -100,9 +100,9 @@ export interface PosModifier {
   name: string | null;
   /** Per one parent. */
   quantity: number;
-  /** How many of `quantity` the group gives away. */
+  /** How many of `quantity` are free in the group. */
   freeQuantity: number;
-  /** The menu's price of one, also where units are free. */
+  /** The menu's price for one, even if units are free. */
   unitPriceCents: number;
   modifiers: PosModifier[];
 }
@@ -129,7 +129,7 @@ export interface PosFee {
   amountCents: number;
 }
 
-/** subtotal − discount + tax + fee + tip = grand, within one cent (a paid total is kept). */
+/** subtotal − discount + tax + fee + tip = grand, within one cent (a paid total is not changed). */
 export interface PosTotals {
   /** Lines before discounts. */
   subtotalCents: number;
@@ -148,7 +148,7 @@ export interface PosCall {
   method: string;
   /** The path as called, without the origin. */
   path: string;
-  /** null: no answer's head arrived. */
+  /** null: no response headers arrived. */
   status: number | null;
   requestBody: string;
   /** Cut to 64 KiB. */
@@ -157,7 +157,7 @@ export interface PosCall {
   startedAt: Date;
 }
 
-/** What the last call was, or null where none was begun. */
+/** The last call, or null if none was started. */
 interface WithCall {
   call: PosCall | null;
 }
@@ -167,7 +167,7 @@ export type PlaceOutcome = (
       kind: "placed";
       posOrderId: string;
       readyAt: Date | null;
-      /** The POS's own grand total: evidence in the attempt's record. What the guest paid decides, not this. */
+      /** The POS's own grand total, recorded as evidence only: the amount the guest paid decides. */
       totalCents?: number;
     }
   | { kind: "refused"; issues: Issue[] }
@@ -181,7 +181,7 @@ export type PlaceOutcome = (
 export type LookUpOutcome = (
   | { kind: "found"; posOrderId: string; readyAt: Date | null; totalCents?: number }
   | { kind: "in_progress"; retryAfterMs: number | null }
-  /** The POS knows no such reference *now*. Whether that is proof is the class's matter. */
+  /** The POS knows no such reference *now*. Whether that is proof depends on the class. */
   | { kind: "absent" }
   | { kind: "unknown"; reason: string; retryAfterMs: number | null }
 ) &
@@ -191,9 +191,9 @@ export type VoidOutcome =
   /** The POS has taken the order back, now or earlier, and will not place its reference again. */
   (
     | { kind: "voided" }
-    /** There is no order of this reference *now*; like a look-up's, proof only after the quiet period. */
+    /** There is no order with this reference *now*; as in a look-up, proof only after the quiet period. */
     | { kind: "absent" }
-    /** This POS cannot be asked to; nothing was changed. */
+    /** This POS does not offer voiding; nothing was changed. */
     | { kind: "not_offered" }
     | { kind: "unknown"; reason: string; retryAfterMs: number | null }
   ) &
@@ -202,7 +202,7 @@ export type VoidOutcome =
 export type CheckOutcome = (
   | { kind: "accepted" }
   | { kind: "refused"; issues: Issue[] }
-  /** The POS could not be asked or did not say; the stored menu decides. */
+  /** The POS could not be asked or gave no usable answer; the stored menu decides. */
   | { kind: "failed"; reason: string }
 ) &
   WithCall;
@@ -210,39 +210,39 @@ export type CheckOutcome = (
 export type MenuOutcome =
   | { kind: "menu"; menu: Menu; etag: string | null }
   | { kind: "unchanged" }
-  /** `reason` is a stable word, then a colon and detail where there is any. */
+  /** `reason` is a stable code, followed by a colon and detail if there is any. */
   | { kind: "failed"; reason: string };
 
 /** How long a call may take and who may stop it. */
 export interface CallControl {
   signal: AbortSignal;
-  /** An instant of `performance.now()`, so that no clock change moves it. Judged right before the write. */
+  /** A time of `performance.now()`, so that clock changes do not move it. Checked right before the write. */
   deadlineMs: number;
 }
 
-/** Where a store's settings do not say how long its POS may still work on an order, in seconds. */
+/** How long a POS may still work on an order if the store's settings do not say, in seconds. */
 export const QUIET_PERIOD_S_DEFAULT = 45;
 
-/** One store's POS. No method throws for what a POS may do; each tells it as an outcome. */
+/** One store's POS. No method throws because of what a POS does; each returns it as an outcome. */
 export interface PosAdapter {
   /** `bridge`, … */
   readonly kind: string;
   readonly adapterClass: AdapterClass;
-  /** Whether `voidOrder` is more than `not_offered`. */
+  /** False: `voidOrder` only ever returns `not_offered`. */
   readonly canVoid: boolean;
   /**
-   * How long after a try ended in doubt the POS may still be working on it (or the wire may still
-   * bring it), so that an absent order proves nothing yet. Already multiplied by TIME_SCALE.
+   * How long after a try ended in doubt the POS may still be working on it (or the network may still
+   * deliver it). Until then an absent order proves nothing. Already multiplied by TIME_SCALE.
    */
   readonly quietPeriodMs: number;
-  /** Places the order, once for each reference as far as the class promises. Never retries by itself. */
+  /** Places the order, once per reference if the class promises that. Never retries by itself. */
   place(order: PosOrder, ctl: CallControl): Promise<PlaceOutcome>;
-  /** Asks for the order of our reference; changes nothing. */
+  /** Asks for the order with our reference; changes nothing. */
   lookUp(reference: string, ctl: CallControl): Promise<LookUpOutcome>;
-  /** Takes the order of our reference back. Safe to repeat. */
+  /** Voids the order with our reference. Safe to repeat. */
   voidOrder(reference: string, ctl: CallControl): Promise<VoidOutcome>;
   /** Asks whether the POS would take this order now; commits nothing. */
   check(order: PosOrder, ctl: CallControl): Promise<CheckOutcome>;
-  /** The menu, or `unchanged` where `etag` still names the current one. */
+  /** The menu, or `unchanged` if `etag` still names the current one. */
   fetchMenu(known: { etag: string | null }, ctl: CallControl): Promise<MenuOutcome>;
 }

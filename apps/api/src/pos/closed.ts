@@ -9,15 +9,15 @@ import type {
 } from "./adapter.ts";
 
 /**
- * Stands in for a POS whose settings cannot be used. It sends nothing, so every order is kept and
- * placed once the settings are mended.
+ * Replaces the adapter of a POS whose settings cannot be used. It sends nothing, so every order is kept
+ * and placed once the settings are corrected.
  */
 export class ClosedAdapter implements PosAdapter {
   readonly kind: string;
-  /** The class that promises least, since nothing is known of the POS behind the settings. */
+  /** The class that promises least, because nothing is known about the POS behind the settings. */
   readonly adapterClass: AdapterClass = "D";
   readonly canVoid = false;
-  /** Of what was sent before the settings were spoilt. */
+  /** For orders that were sent before the settings became unusable. */
   readonly quietPeriodMs: number;
   readonly #reason: string;
 

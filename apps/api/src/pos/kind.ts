@@ -4,43 +4,44 @@ import { type AdapterClass, type PosAdapter, QUIET_PERIOD_S_DEFAULT } from "./ad
 import { type GuardOptions, judgePosUrl, urlProblem } from "./http/guard.ts";
 
 /**
- * What makes one kind of POS: how its settings and its secret are read, judged and described, and the adapter
- * that they give. Each kind lives in its own folder and is listed in `kinds.ts`; nothing else knows its settings.
+ * What defines one kind of POS: how its settings and its secret are read, judged and described, and how
+ * its adapter is made from them. Each kind has its own folder and is listed in `kinds.ts`; nothing else
+ * knows its settings.
  */
 export interface PosKindSpec<Settings, Secret> {
-  /** Reads what is stored, also in the spelling of a process of the version before. */
+  /** Reads stored settings, including those spelled by a process of the version before. */
   settings: z.ZodType<Settings>;
   secret: SecretSpec<Secret>;
-  /** Whether somebody who sets it must say where the POS listens. */
+  /** Whether the person who sets up the POS must give its URL. */
   needsUrl: boolean;
-  /** The settings to store for what somebody said in the words that all kinds share. */
+  /** Turns the input fields that all kinds share into the settings to store. */
   compose(input: PosInput): Record<string, unknown>;
-  /** Which of those words is to blame where a setting cannot be used, by the name of the setting. */
+  /** Which of those fields is wrong if a setting cannot be used, by the name of the setting. */
   problems: Readonly<Record<string, PosProblem>>;
   describe(settings: Settings): PosFacts;
-  /** Opens no connection by itself: `target.dispatcher` does, under the guard, when the adapter first calls. */
+  /** Opens no connection: `target.dispatcher` does that, under the guard, at the adapter's first call. */
   create(target: PosTarget<Settings, Secret>): PosAdapter;
 }
 
-/** What a store of this kind is opened with. */
+/** The secret that gives access to a store of this kind. */
 export interface SecretSpec<Secret> {
-  /** As in "a signing key". */
+  /** For example "a signing key". */
   name: string;
-  /** null: the text cannot be one. No message holds the text. */
+  /** null: the text is not a valid secret. No message may contain the text. */
   parse(text: string): Secret | null;
-  /** What a good one looks like, in a sentence. */
+  /** What a valid one looks like, in a sentence. */
   problem: string;
-  /** Makes one, where it is ours to make; else a sentence that says where it comes from. */
+  /** Makes one if we generate it; else a sentence that says where it comes from. */
   origin: { kind: "generated"; generate: () => string } | { kind: "given"; source: string };
 }
 
-/** How a store reaches its POS, in the words that all kinds share; a kind leaves out what it has no use for. */
+/** How a store reaches its POS, in fields that all kinds share; a kind ignores those that it does not use. */
 export interface PosInput {
   url?: string | undefined;
   /** The store's own id at its POS. */
   store: string;
   environment?: string | undefined;
-  /** Undefined: nobody has said what the POS promises. */
+  /** Undefined: it was not stated what the POS promises. */
   adapterClass?: AdapterClass | undefined;
   canVoid?: boolean | undefined;
   quietPeriodS?: number | undefined;
@@ -51,7 +52,7 @@ export interface PosProblem {
   message: string;
 }
 
-/** What readable settings tell, in words that every kind has. */
+/** What valid settings say, in fields that every kind has. */
 export interface PosFacts {
   url: string;
   /** The store's own id at its POS. */
@@ -69,7 +70,7 @@ export interface PosTarget<Settings, Secret> extends PosWire {
   secret: Secret;
 }
 
-/** What the registry brings: the way to the POS, already judged, and the clock. */
+/** What the registry adds: the URL of the POS, already judged, its dispatcher, and the clock. */
 export interface PosWire {
   /** The settings' URL, which the guard allows. */
   url: URL;
@@ -79,12 +80,12 @@ export interface PosWire {
   now: () => Date;
 }
 
-/** A kind with its own types closed over, so that one table holds them all. */
+/** A kind without its own types in the signature, so that all kinds fit into one table. */
 export interface PosKindDefinition extends Pick<PosKindSpec<never, never>, "needsUrl" | "compose"> {
   secret: Pick<SecretSpec<never>, "name" | "origin">;
-  /** Null where the settings cannot be used; `connect` null where the secret cannot. */
+  /** Null if the settings cannot be used; `connect` is null if the secret cannot. */
   read(stored: { settings: unknown; secret: string | null }): ReadPos | null;
-  /** What is wrong with settings before they are saved; null where an adapter could use them. */
+  /** What is wrong with settings before they are saved; null if an adapter could use them. */
   check(wanted: WantedPos, guard: GuardOptions): PosProblem | null;
 }
 
@@ -95,14 +96,14 @@ export interface ReadPos {
 
 export interface WantedPos {
   settings: unknown;
-  /** Undefined: the stored one stays, which passed this once. */
+  /** Undefined: the stored one stays; it has passed this check before. */
   secret: string | undefined;
 }
 
-/** As for any POS: the longest processing, one try's deadline, and a margin, in seconds. */
+/** The same for every kind: the longest processing, one try's deadline, and a margin, in seconds. */
 export const quietPeriodSetting = z.number().min(0).max(3_600).default(QUIET_PERIOD_S_DEFAULT);
 
-/** Gives a kind its place in the table. */
+/** Makes a kind's entry for the table. */
 export function definePosKind<Settings, Secret>(spec: PosKindSpec<Settings, Secret>): PosKindDefinition {
   return {
     needsUrl: spec.needsUrl,

@@ -1,4 +1,4 @@
-/** All money in cents. Flat lists joined by ids, so that nesting of modifiers is free. */
+/** All money in cents. Flat lists joined by ids, so that modifiers can nest to any depth. */
 export interface Menu {
   /** ISO 4217. */
   currency: string;
@@ -33,7 +33,7 @@ export interface MenuProduct {
   name: string;
   description: string | null;
   type: "item" | "combo";
-  /** The price where no price level is named. */
+  /** The price if no price level is named. */
   priceCents: number;
   isAvailable: boolean;
   imageUrl: string | null;
@@ -49,7 +49,7 @@ export interface MenuModifierGroup {
   name: string;
   minSelected: number;
   maxSelected: number;
-  /** The first so many units of the group cost nothing. */
+  /** This many first units of the group cost nothing. */
   freeQuantity: number;
   modifierIds: string[];
 }
@@ -61,7 +61,7 @@ export interface MenuModifier {
   isAvailable: boolean;
   maxQuantity: number;
   defaultQuantity: number;
-  /** Groups under this modifier. The graph of groups and modifiers has no cycle. */
+  /** Groups under this modifier. Groups and modifiers form no cycle. */
   modifierGroupIds: string[];
   taxIds: string[];
 }

@@ -2,13 +2,13 @@ import { z } from "zod";
 
 /** What a store's settings say about how its POS may be used, whatever kind of POS it is. */
 export interface StorePolicy {
-  /** Calls to its POS at once from one process; further orders wait in the ledger. */
+  /** How many calls one process makes to its POS at once; further orders wait in the ledger. */
   slots: number;
-  /** What PAR is told about an order that provably never left because the POS cannot be reached. */
+  /** What PAR is answered for an order that provably was never sent because the POS cannot be reached. */
   whenUnreachable: "hold" | "error";
 }
 
-/** More than a restaurant's till takes at once, and far fewer than would starve the others. */
+/** More than a restaurant's POS takes at once, and far too few to starve other stores. */
 export const SLOTS_DEFAULT = 32;
 
 const policySettings = z
@@ -18,13 +18,13 @@ const policySettings = z
   })
   .catch({ slots: SLOTS_DEFAULT, when_unreachable: "hold" });
 
-/** Reads `slots` and `when_unreachable` from stored settings; what cannot be read is as if it were not set. */
+/** Reads `slots` and `when_unreachable` from stored settings; an unreadable value counts as not set. */
 export function readPolicy(settings: unknown): StorePolicy {
   const { slots, when_unreachable: whenUnreachable } = policySettings.parse(settings);
   return { slots, whenUnreachable };
 }
 
-/** The settings that say this; what is undefined stays at its default. */
+/** The settings to store for this policy; what is undefined stays at its default. */
 export function policySettingsOf({
   slots,
   whenUnreachable,

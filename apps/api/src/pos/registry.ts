@@ -13,27 +13,27 @@ export interface PosStore {
 export interface PosRegistryOptions {
   now: () => Date;
   timings: { attemptDeadlineMs: number };
-  /** Multiplies the quiet periods of the stores' settings, as it has multiplied `timings`. Default 1. */
+  /** Multiplies the quiet periods of the stores' settings; `timings` are already multiplied. Default 1. */
   timeScale?: number;
-  /** Lets a POS be reached by plain http on loopback: the demo and tests only. Default false. */
+  /** Allows plain http to a POS on loopback: the demo and tests only. Default false. */
   allowLoopbackHttp?: boolean;
   /** The machine's resolver unless a test brings its own. */
   resolveName?: ResolveName;
 }
 
-/** Hands out one adapter per store, kept as long as the store's settings stay the same. */
+/** Provides one adapter per store, kept as long as the store's settings stay the same. */
 export interface PosRegistry {
-  /** Never throws: settings that cannot be used give an adapter that reports `not_sent`. */
+  /** Never throws: for unusable settings it returns an adapter that reports `not_sent`. */
   adapterFor(store: PosStore): PosAdapter;
-  /** Drops the kept connections to all POSs. */
+  /** Closes the open connections to all POSs. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** A kept connection is given up before the POS gives it up (most do after 5 s), or a write meets a reset. */
+/** We close an idle connection before the POS does (most do after 5 s); else a write could meet a reset. */
 const KEEP_ALIVE_MS = 4_000;
 const KEEP_ALIVE_MARGIN_MS = 1_000;
 
-/** More calls to one store at once than this wait in line; its slots (`policy.ts`) are fewer. */
+/** Further calls to one store wait in line; its slots (`policy.ts`) are fewer. */
 const CONNECTIONS_MAX = 300;
 
 /** Creates the registry; its adapters open connections when first used. */
@@ -42,8 +42,8 @@ export function createPosRegistry(options: PosRegistryOptions): PosRegistry {
   const agents = new Map<string, Agent>();
   const adapters = new Map<string, { fingerprint: string; adapter: PosAdapter }>();
 
-  // One pool for each store, also where many have the same origin: a till that hangs holds no other's
-  // connections.
+  // One pool for each store, even if many have the same origin: a POS that hangs cannot use up the
+  // connections of another store.
   function agentFor(origin: string, locationId: string): Agent {
     const key = `${locationId} ${origin}`;
     const existing = agents.get(key);

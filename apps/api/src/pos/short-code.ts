@@ -1,6 +1,6 @@
 /**
- * The few characters by which a person finds an order at a POS that cannot be asked for it: printed
- * with the order's note there, and shown beside the order that needs attention here.
+ * The few characters by which a person finds an order at a POS that cannot look it up. They are printed
+ * with the order's note there, and shown beside an order that needs attention here.
  *
  * @param reference our reference, a UUID
  * @example

@@ -5,43 +5,43 @@ import type { PosKindDefinition, PosWire } from "./kind.ts";
 import { POS_KINDS } from "./kinds.ts";
 import { readPolicy, type StorePolicy } from "./policy.ts";
 
-/** How a store's POS is reached, as the store's row says it. */
+/** How a store's POS is reached, as stored in the store's row. */
 export interface StoredPos {
   /** A name in `kinds.ts`; null while no POS is set. */
   kind: string | null;
   settings: unknown;
-  /** Opened; null where there is none. */
+  /** Decrypted; null if there is none. */
   secret: string | null;
 }
 
 /** A store's POS, read once from its row. The secret is inside `connect` and nowhere else. */
 export interface StorePos {
   kind: string;
-  /** Where it listens; null where the settings do not tell. */
+  /** Where it listens; null if the settings do not say. */
   url: string | null;
-  /** The store's own id at its POS; null where the settings do not tell. */
+  /** The store's own id at its POS; null if the settings do not say. */
   storeName: string | null;
-  /** D where the settings cannot be used: nothing is known of the POS behind them. */
+  /** D if the settings cannot be used: nothing is known about the POS behind them. */
   adapterClass: AdapterClass;
   canVoid: boolean;
   /** For one cell of a list. */
   summary: string;
   policy: StorePolicy;
   connection: PosConnection;
-  /** Equal for equal rows, secret included; tells nothing of it. */
+  /** Equal for equal rows, including the secret; reveals nothing about it. */
   fingerprint: string;
 }
 
 export type PosConnection =
   | { kind: "usable"; url: string; quietPeriodS: number; connect: (wire: PosWire) => PosAdapter }
-  /** Nothing is sent and every order is kept, until the row is mended. */
+  /** Nothing is sent and every order is kept until the row is corrected. */
   | { kind: "unusable"; reason: "pos_kind_unknown" | "pos_settings_invalid" | "pos_key_invalid" };
 
 const text = z.string().nullable().catch(null);
-/** What can be told of settings that cannot be used, by the names that most kinds have. */
+/** What can be read from unusable settings, by the names that most kinds have. */
 const namesInSettings = z.object({ url: text, store: text }).catch({ url: null, store: null });
 
-/** Reads a store's row; never throws. `kinds` are those of the product unless a test brings its own. */
+/** Reads a store's row; never throws. `kinds` are the product's own unless a test passes others. */
 export function readStorePos(
   stored: StoredPos,
   kinds: Readonly<Record<string, PosKindDefinition>> = POS_KINDS,

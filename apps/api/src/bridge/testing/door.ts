@@ -20,10 +20,10 @@ import { groupOf, menuOf, modifierOf, productOf } from "../../pricing/testing/or
 import { problemHandler } from "../../problem.ts";
 import { createBridgeRouter } from "../router.ts";
 
-/** The POS's door as its tests see it: a real server and database, and a POS that signs. */
+/** The door for a POS in its tests: a real server and database, and a POS that signs. */
 
 export interface PosStore extends TestStore {
-  /** The POS's own name of the store. */
+  /** The POS's own name for the store. */
   name: string;
   key: string;
 }
@@ -31,12 +31,12 @@ export interface PosStore extends TestStore {
 export interface Message {
   /** The event; the store's name and the time are filled in. */
   event?: Record<string, unknown>;
-  /** The bytes, where they are not an event. */
+  /** The bytes of a body that is not an event. */
   body?: string | Buffer;
   id?: string;
-  /** Seconds that the sender's clock is ahead. */
+  /** By how many seconds the sender's clock is ahead. */
   aheadSeconds?: number;
-  /** Whose key signs, and whose name stands in the header, where not the store's own. */
+  /** The signing key and the name in the header, if they are not the store's own. */
   key?: string;
   header?: string | null;
   headers?: Record<string, string>;

@@ -6,7 +6,7 @@ import { requestOf } from "../../pricing/testing/orders.ts";
 import type { PricedOrder } from "../../pricing/types.ts";
 import { writePayload } from "../payload.ts";
 
-/** An order of no lines at 29.10: what it is of is nobody's matter here. */
+/** An order without lines for 29.10: what was ordered does not matter here. */
 export const PRICED: PricedOrder = {
   currency: "USD",
   orderType: "pickup",
@@ -29,8 +29,8 @@ export const PRICED: PricedOrder = {
 const LONG_AGO_MS = 120_000;
 
 /**
- * Puts an order into the ledger whose one try ended without an answer of the POS and which waits for a person.
- * @param endedAt when the try ended; so long ago by default that it cannot reach the POS any more
+ * Puts an order into the ledger that waits for a person: its one try ended without an answer of the POS.
+ * @param endedAt when the try ended; by default so long ago that it cannot reach the POS any more
  */
 export async function insertWaitingOrder(
   db: Database,

@@ -88,7 +88,7 @@ export class BridgeAdapter implements PosAdapter {
   }
 
   async lookUp(reference: string, ctl: CallControl): Promise<LookUpOutcome> {
-    // A 404 of a POS that cannot look up would read as an order that is absent.
+    // If a POS without look-ups answered 404, it would look like an absent order.
     if (!CLASS_PROMISES[this.adapterClass].canLookUp) {
       return { kind: "unknown", reason: "look_up_not_offered", retryAfterMs: null, call: null };
     }
@@ -196,7 +196,7 @@ export class BridgeAdapter implements PosAdapter {
     }
   }
 
-  /** The order of an answer, or the word for why it is not the order that was asked for. */
+  /** The order in an answer, or the reason why it is not the order that was asked for. */
   #readPlaced(json: unknown, reference: string) {
     const placed: PlacedOrder | undefined = placedOrder.safeParse(json).data;
     if (!placed) return "answer_not_understood";
@@ -214,13 +214,13 @@ export class BridgeAdapter implements PosAdapter {
     return said.store === this.#target.store ? null : "other_store";
   }
 
-  /** Where the POS cannot be asked for an order, a person will have to find it by its note. */
+  /** If the POS cannot look up an order, a person has to find it by its note. */
   get #noteStyle(): { hasShortCode: boolean } {
     return { hasShortCode: !CLASS_PROMISES[this.adapterClass].canLookUp };
   }
 }
 
-/** How a POS that knows no voiding says so, whether it has heard of this call or not. */
+/** How a POS says that it has no voiding, whether or not it knows this call. */
 const VOID_NOT_OFFERED: ReadonlySet<BridgeErrorCode> = new Set([
   "void_not_offered",
   "method_not_allowed",

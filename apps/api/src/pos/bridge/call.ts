@@ -20,13 +20,13 @@ import type { CallControl, PosCall } from "../adapter.ts";
 import { callOnce, type HttpResult } from "../http/call.ts";
 import { readRetryAfterMs } from "../http/retry-after.ts";
 
-/** Where a store's POS is and how we sign to it. */
+/** Where a store's POS is and how we sign calls to it. */
 export interface BridgeTarget {
   dispatcher: Dispatcher;
-  /** With a prefix, where the store's URL has one. */
+  /** Includes the prefix if the store's URL has one. */
   url: URL;
   store: string;
-  /** The first signs; an answer by any of them is good. */
+  /** The first one signs; an answer signed with any of them is valid. */
   keys: readonly [SigningKey, ...SigningKey[]];
   now: () => Date;
 }
@@ -39,10 +39,10 @@ export interface BridgeRequest {
   answerBytesMax: number;
 }
 
-/** An answer whose signature was verified, or why there is none to go by. */
+/** An answer whose signature was verified, or the reason why there is none. */
 export type BridgeAnswer =
   | { kind: "not_sent"; reason: string }
-  /** Sent, and nothing that came back can be relied on. */
+  /** The request was sent, but no reliable answer came back. */
   | { kind: "unreadable"; reason: string; retryAfterMs: number | null }
   | { kind: "unchanged" }
   | { kind: "success"; json: unknown }
@@ -50,7 +50,7 @@ export type BridgeAnswer =
 
 const RECORDED_BODY_BYTES = 64 * 1024;
 
-/** Signs, sends and verifies one call; never throws for what the POS does. */
+/** Signs, sends and verifies one call; never throws because of what the POS does. */
 export async function callBridge(
   target: BridgeTarget,
   request: BridgeRequest,
@@ -118,7 +118,7 @@ function readAnswer(
     if (status < 300) return { kind: "success", json };
     const error = bridgeError.safeParse(json).data?.error;
     if (!error || !isBridgeErrorCode(error.code)) return unreadable(`status_${status}`);
-    // A code under another status than its own was not meant as this protocol means it.
+    // An error code under the wrong status does not have the meaning that this protocol gives it.
     if (BRIDGE_ERRORS[error.code].status !== status) return unreadable(`status_${status}_with_${error.code}`);
     return { kind: "error", code: error.code, issues: error.issues ?? [], retryAfterMs };
   } catch (error) {
@@ -128,7 +128,7 @@ function readAnswer(
   }
 }
 
-/** What arrived, for a person's eyes and for a database that keeps no NUL. */
+/** The received body as text, for people to read and for a database that cannot store NUL. */
 function readableText(bytes: Buffer): string {
   return bytes.subarray(0, RECORDED_BODY_BYTES).toString("utf8").replaceAll("\u0000", "\ufffd");
 }

@@ -5,14 +5,14 @@ import { BridgeAdapter } from "./adapter.ts";
 
 const STORE_MAX = 128;
 
-/** What a store that speaks the bridge is reached with (docs/bridge.md, chapter 7). */
+/** How to reach a store that speaks the bridge (docs/bridge.md, chapter 7). */
 const bridgeSettings = z.preprocess(
   readStoredClass,
   z.object({
     url: z.string(),
     store: z.string().min(1).max(STORE_MAX),
     class: z.enum(["A", "B", "C", "D"]),
-    /** Nobody has stated the class: D stands in for it. */
+    /** If no class is stated, D is assumed. */
     class_assumed: z.boolean().default(false),
     can_void: z.boolean().default(false),
     quiet_period_s: quietPeriodSetting,
@@ -20,8 +20,8 @@ const bridgeSettings = z.preprocess(
 );
 
 /**
- * A POS of which nobody said what it promises is one that promises nothing. `X` is C that voids, in the
- * spelling of the version before, a process of which may still write it (ADR 0018).
+ * A POS without a stated class is assumed to promise nothing. `X` means C with voiding: a process of the
+ * version before may still write that spelling (ADR 0018).
  */
 function readStoredClass(stored: unknown): unknown {
   if (typeof stored !== "object" || stored === null) return stored;
@@ -74,7 +74,7 @@ function readKeys(text: string): readonly [SigningKey, ...SigningKey[]] | null {
     const [first, ...others] = text.split(" ").map(parseSigningKey);
     return first ? [first, ...others] : null;
   } catch {
-    // The text of a secret belongs in no message; which store has it is known to the caller.
+    // No message may contain the text of a secret; the caller knows which store it belongs to.
     return null;
   }
 }

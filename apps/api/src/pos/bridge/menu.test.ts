@@ -48,7 +48,7 @@ function modifier(id: string, groupIds: string[]): BridgeMenu["modifiers"][numbe
   };
 }
 
-/** A menu in which each group is under a modifier of the one before. */
+/** A menu in which each group is under a modifier of the previous group. */
 function deepMenu(depth: number, lastLeadsTo: string[]): BridgeMenu {
   const ids = Array.from({ length: depth }, (_, at) => `n${at}`);
   return {

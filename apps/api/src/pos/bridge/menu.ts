@@ -1,14 +1,14 @@
 import type { BridgeMenu } from "@parley/bridge-contract";
 import type { Menu } from "../menu.ts";
 
-/** A menu that cannot be used; `message` names the first thing that is wrong with it. */
+/** A menu that cannot be used; `message` names the first mistake in it. */
 export class MenuError extends Error {
   override name = "MenuError";
 }
 
 /**
- * Turns a bridge menu into the menu that rooms know. What it returns can be walked blindly: every id
- * is unique in its list, every id that is named exists, and groups and modifiers form no cycle.
+ * Turns a bridge menu into the menu that rooms use. Nobody needs to check the result again: every id is
+ * unique in its list, every referenced id exists, and groups and modifiers form no cycle.
  * @throws MenuError
  */
 export function readBridgeMenu(source: BridgeMenu): Menu {
@@ -118,7 +118,7 @@ function uniqueIds(what: string, entries: readonly { id: string }[]): ReadonlySe
   return ids;
 }
 
-/** A list of references names each entry once, and only entries that exist. */
+/** Requires that a list of references names each entry once, and only entries that exist. */
 function allKnown(where: string, what: string, ids: readonly string[], known: ReadonlySet<string>): void {
   for (const id of ids) if (!known.has(id)) throw new MenuError(`${where} names the unknown ${what} ${id}`);
   if (new Set(ids).size !== ids.length) throw new MenuError(`${where} names a ${what} twice`);
@@ -133,8 +133,8 @@ function checkGroups(source: BridgeMenu): void {
 }
 
 /**
- * Takes away groups that no remaining modifier leads to, over and over; what cannot be taken away
- * is on a cycle. A loop instead of recursion, so that a deep menu costs no stack.
+ * Repeatedly removes groups that no remaining modifier leads to. If some cannot be removed, there is a
+ * cycle. A loop instead of recursion, so that a deep menu costs no stack.
  */
 function checkCycles(source: BridgeMenu): void {
   const groupsUnder = new Map(source.modifiers.map((modifier) => [modifier.id, modifier.modifier_group_ids]));

@@ -5,7 +5,7 @@ import { shortCodeOf } from "../short-code.ts";
 /** The bridge's limit on a text. */
 const NOTES_MAX = 65_536;
 
-/** The order in the bridge's words; `hasShortCode` lets its note begin with the code that people look for. */
+/** The order in the bridge's format; `hasShortCode` starts its note with the code that people look for. */
 export function writeBridgeOrder(
   order: PosOrder,
   { hasShortCode }: { hasShortCode: boolean } = { hasShortCode: false },

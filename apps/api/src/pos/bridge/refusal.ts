@@ -1,7 +1,7 @@
 import { type BridgeIssue, type RefusalCode, refusalCode } from "@parley/bridge-contract";
 import type { ErrorCode, Issue } from "@parley/par-contract";
 
-/** PAR's word for each of the bridge's reasons. */
+/** PAR's code for each of the bridge's reasons. */
 const PAR_CODES: Record<RefusalCode, ErrorCode> = {
   item_not_found: "item_not_found",
   item_unavailable: "item_unavailable",
@@ -19,7 +19,7 @@ const PAR_CODES: Record<RefusalCode, ErrorCode> = {
   declined: "pos_refused",
 };
 
-/** A refusal in PAR's words; null where there is no reason, or one that we do not know: then nobody can say what was decided. */
+/** A refusal in PAR's codes; null if it has no reason or one that we do not know: the decision is unclear. */
 export function readRefusal(issues: readonly BridgeIssue[]): Issue[] | null {
   const read: Issue[] = [];
   for (const issue of issues) {

@@ -78,7 +78,7 @@ export const COMMON_CHECKS: readonly ConformanceCheck[] = [
       for (let round = 0; round < 4; round += 1) {
         for (const order of [harness.doubleAnswerOrder(), harness.goodOrder()]) {
           const outcome = await adapter.place(order, patience());
-          // A connection that says too much may be given up on, but nothing is made of what it says.
+          // The adapter may give up on a connection that sends two answers, but must not use the second one.
           if (outcome.kind === "placed") ids.push(outcome.posOrderId);
           else assert.equal(outcome.kind, "unknown");
           assert.ok((await harness.placedCount(order.reference)) <= 1);

@@ -7,7 +7,7 @@ import { CLASS_CHECKS, conformanceChecks, VOID_CHECKS } from "./conformance.ts";
 import type { ConformanceCheck, ConformanceHarness } from "./harness.ts";
 import { samplePosOrder } from "./sample-order.ts";
 
-// The bridge adapter against real simulator processes that play each class. 0.02 makes 20 seconds 400 ms.
+// The bridge adapter against real simulator processes that play each class. 0.02 turns 20 s into 400 ms.
 const TIME_SCALE = 0.02;
 const PLAYED = {
   A: { process: 0, store: "YC-LC-001" },
@@ -15,7 +15,7 @@ const PLAYED = {
   C: { process: 1, store: "YC-LC-001" },
   D: { process: 1, store: "YC-LC-002" },
 } as const satisfies Record<AdapterClass, object>;
-/** Every class is played with voiding but D, which shows what a claim to it meets without. */
+/** Every class but D is played with voiding; D shows what happens to a claim of voiding without it. */
 const CLASSES = ["YC-LC-001=A+X,YC-LC-002=B+X", "YC-LC-001=C+X,YC-LC-002=D"];
 
 let simulators: RunningSimulator[] = [];

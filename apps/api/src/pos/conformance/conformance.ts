@@ -7,8 +7,8 @@ import { type ConformanceCheck, foundId, patience, placedId, placeUntilKnown } f
 
 /**
  * What an adapter must show before it may claim a class. The suite is shipped with the interface
- * and knows no vendor and no test framework: whoever writes an adapter hands it a harness (their POS
- * or its recorded double) and runs every check of `conformanceChecks`.
+ * and depends on no vendor and no test framework: the author of an adapter passes it a harness (their
+ * POS or its recorded double) and runs every check of `conformanceChecks`.
  */
 
 const LOOK_UP_CHECK: ConformanceCheck = {
@@ -23,7 +23,7 @@ const LOOK_UP_CHECK: ConformanceCheck = {
   },
 };
 
-/** Where a reference is never placed twice, trying again is safe at any time. */
+/** If a reference is never placed twice, trying again is safe at any time. */
 const UNIQUE_CHECKS: readonly ConformanceCheck[] = [
   LOOK_UP_CHECK,
   {
@@ -61,14 +61,14 @@ const UNIQUE_CHECKS: readonly ConformanceCheck[] = [
     async run(harness) {
       const { adapter } = harness;
       const order = harness.overtakenOrder();
-      // Whichever arrives first is kept back until the other was placed, and both have ended here.
+      // The request that arrives first is kept back until the other was placed; both have ended here.
       await Promise.all([adapter.place(order, patience()), adapter.place(order, patience())]);
       assert.equal(await harness.placedCount(order.reference), 1);
     },
   },
 ];
 
-/** The checks that are each class's own, beyond those that all share. */
+/** The checks of each class, in addition to those that all classes share. */
 export const CLASS_CHECKS: Readonly<Record<AdapterClass, readonly ConformanceCheck[]>> = {
   A: [
     ...UNIQUE_CHECKS,
@@ -146,7 +146,7 @@ export const CLASS_CHECKS: Readonly<Record<AdapterClass, readonly ConformanceChe
   ],
 };
 
-/** What an adapter that says `canVoid` must show as well. */
+/** What an adapter with `canVoid` must show as well. */
 export const VOID_CHECKS: readonly ConformanceCheck[] = [
   {
     name: "voids an order, and says so again when asked again",
@@ -182,7 +182,7 @@ export const VOID_CHECKS: readonly ConformanceCheck[] = [
   },
 ];
 
-/** Every check that an adapter has to pass before it may be registered with these promises. */
+/** All checks that an adapter has to pass before it may be registered with these promises. */
 export function conformanceChecks(
   claim: Pick<PosAdapter, "adapterClass" | "canVoid">,
 ): readonly ConformanceCheck[] {

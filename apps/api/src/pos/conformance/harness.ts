@@ -10,49 +10,49 @@ import {
 } from "../adapter.ts";
 
 /**
- * What a conformance suite stands on: an adapter, ways to make each kind of order, and a look into
- * the POS's own books. The books are read through the harness, never through the adapter, because
- * an adapter that is wrong would be wrong in both.
+ * What a conformance suite needs: an adapter, ways to make each kind of order, and access to the POS's
+ * own records. They are read through the harness, never through the adapter, because a wrong adapter
+ * would be wrong in both.
  */
 export interface ConformanceHarness {
   adapter: PosAdapter;
-  /** A new order that the POS takes. */
+  /** A new order that the POS accepts. */
   goodOrder(): PosOrder;
   /** A new order that the POS refuses when it is placed. */
   refusedOrder(): PosOrder;
-  /** A new order that the POS places while the answer gets lost on the first try. */
+  /** A new order that the POS places, but whose answer gets lost on the first try. */
   lostAnswerOrder(): PosOrder;
-  /** A new order on whose first try the POS has a fault and places nothing. */
+  /** A new order for which the POS fails on the first try and places nothing. */
   faultOnceOrder(): PosOrder;
-  /** A new order that the POS places only after it was given up on. `tryMs` is shorter than that. */
+  /** A new order that the POS places only after a try of `tryMs` was given up. */
   lateOrder(): { order: PosOrder; tryMs: number };
   /** A new order whose first request reaches the POS only after a later one was placed. */
   overtakenOrder(): PosOrder;
-  /** A new order that the POS places and then answers with another order, on the first try. */
+  /** A new order that the POS places, but answers with another order on the first try. */
   crossedAnswerOrder(): PosOrder;
-  /** A new order that the POS places and answers two times over. */
+  /** A new order that the POS places once and answers twice. */
   doubleAnswerOrder(): PosOrder;
-  /** How many orders of this reference were placed by the POS's own books, also if voided since. */
+  /** How many orders with this reference were placed according to the POS's own records, voided or not. */
   placedCount(reference: string): number | Promise<number>;
-  /** Class D: the note of the order of this reference as the POS prints or shows it. */
+  /** Class D: the note of the order with this reference, as the POS prints or shows it. */
   noteOf?(reference: string): string | null | Promise<string | null>;
-  /** Where voiding is claimed: how many orders of this reference the POS's own books have as voided. */
+  /** If voiding is claimed: how many orders with this reference are voided in the POS's own records. */
   voidedCount?(reference: string): number | Promise<number>;
 }
 
 export interface ConformanceCheck {
   /** The guarantee, in a sentence. */
   name: string;
-  /** Rejects with an `AssertionError` where the guarantee does not hold. */
+  /** Rejects with an `AssertionError` if the guarantee is broken. */
   run(harness: ConformanceHarness): Promise<void>;
 }
 
-/** Long enough for any one call; the checks are about what is answered, not about speed. */
+/** Long enough for any single call; the checks are about answers, not about speed. */
 const PATIENT_MS = 30_000;
 const RESENDS_MAX = 2_000;
 const RESEND_PAUSE_MS = 10;
 
-/** The control of a call that is given so long, by default as long as it takes. */
+/** The control of a call with this time limit; by default it is long enough for any call. */
 export function patience(ms: number = PATIENT_MS): CallControl {
   return { signal: new AbortController().signal, deadlineMs: performance.now() + ms };
 }
@@ -70,8 +70,8 @@ export function foundId(outcome: LookUpOutcome): string {
 }
 
 /**
- * Tries again, as the dispatcher does for classes A and B, for as long as nothing is known. A
- * duplicate is looked up where the class refuses duplicates, and breaks the promise of any other.
+ * Tries again, as the dispatcher does for classes A and B, as long as the outcome is unknown. A duplicate
+ * is looked up if the class refuses duplicates; for any other class it breaks the promise.
  */
 export async function placeUntilKnown(
   adapter: PosAdapter,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { PosOrder } from "../adapter.ts";
 
-/** An order of one plain item under an exclusive tax of 8.75 %, for whoever shows that an adapter keeps its class. */
+/** An order of one plain item with an exclusive tax of 8.75 %, for tests of an adapter's class. */
 export function samplePosOrder(itemId: string, priceCents: number, change: Partial<PosOrder> = {}): PosOrder {
   const taxCents = Math.round(priceCents * 0.0875);
   return {

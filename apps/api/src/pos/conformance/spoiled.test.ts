@@ -8,7 +8,7 @@ import { conformanceChecks } from "./conformance.ts";
 import type { ConformanceHarness } from "./harness.ts";
 import { samplePosOrder } from "./sample-order.ts";
 
-// The real adapter with its placing spoiled in one way, before a real POS of class A.
+// The real adapter with one fault in how it places orders, against a real POS of class A.
 let simulator: RunningSimulator;
 let registry: PosRegistry;
 

@@ -22,7 +22,7 @@ class StallingAgent extends Agent {
   }
 }
 
-/** One connection to a POS that answers the first request only when told to. */
+/** One connection to a POS that answers the first request only when `answerFirst` is called. */
 async function busyLine() {
   const agent = new Agent({ connections: 1, pipelining: 1 });
   const held: (() => void)[] = [];
@@ -65,7 +65,7 @@ describe("callOnce", () => {
   it("judges the deadline right before the write, where no timer can run in between", async () => {
     const pos = await stage.hostile(() => ({ sign: false }));
     const agent = new StallingAgent({ connections: 1, pipelining: 1 });
-    // A kept connection is written to at once, so only the stall stands between the call and its write.
+    // On a kept connection the write is immediate, so only the stall comes between the call and its write.
     expect(await callOnce(agent, get(pos.url), within(10_000))).toMatchObject({ kind: "answer" });
     agent.stallMs = 60;
     const late = await callOnce(agent, { ...get(pos.url), path: "/late" }, within(30));

@@ -10,12 +10,12 @@ export interface HttpRequest {
   path: string;
   headers: Record<string, string>;
   body: string | null;
-  /** An answer longer than this is cut off and worth nothing. */
+  /** An answer longer than this is cut off and not used. */
   answerBytesMax: number;
 }
 
 /**
- * How the call ended. `not_sent` is proof: no byte of the request was written. `broken` came after
+ * How the call ended. `not_sent` is proof: no byte of the request was written. `broken` happened after
  * the write, so it says nothing about what the POS did.
  */
 export type HttpResult =
@@ -23,7 +23,7 @@ export type HttpResult =
   | { kind: "not_sent"; reason: string }
   | { kind: "broken"; reason: string; status: number | null; body: Buffer };
 
-/** Stops a call from our side; `reason` is the stable word that the outcome will carry. */
+/** Stops a call from our side; `reason` is the stable code that the outcome will have. */
 class CallStopped extends Error {
   override name = "CallStopped";
   readonly reason: string;
@@ -36,8 +36,8 @@ class CallStopped extends Error {
 
 /**
  * Makes one call: no retry, no redirect followed, no compressed answer read, no byte after the
- * deadline. The request goes out in one piece right after the deadline was judged, so whether
- * anything was written is known for sure and need not be guessed from an error's name.
+ * deadline. The request goes out in one piece right after the deadline check, so we know for sure
+ * whether anything was written and need not guess it from an error's name.
  */
 export function callOnce(
   dispatcher: Dispatcher,
@@ -45,7 +45,7 @@ export function callOnce(
   ctl: CallControl,
 ): Promise<HttpResult> {
   return new Promise((resolve) => {
-    // Only placing is what a drill interrupts; reads are free to repeat.
+    // Drills interrupt only the placing of orders; reads can be repeated safely.
     const places = request.method === "PUT" || request.method === "POST";
     const call = new CallHandler(request.answerBytesMax, ctl, resolve, places);
     if (call.isOver) return;
@@ -57,7 +57,7 @@ export function callOnce(
           path: request.path,
           headers: { ...request.headers, "accept-encoding": "identity" },
           body: request.body,
-          // The deadline is the one limit on the whole call; it needs no others beside it.
+          // The deadline limits the whole call; no other timeouts are needed.
           headersTimeout: 0,
           bodyTimeout: 0,
         },
@@ -95,7 +95,7 @@ class CallHandler implements Dispatcher.DispatchHandler {
     if (early) this.#stop(early);
   }
 
-  /** Called by undici right before it writes the request; what is thrown here keeps it unwritten. */
+  /** Called by undici right before it writes the request; throwing here prevents the write. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
     if (this.isOver) throw new CallStopped("over");
     const late = this.#tooLate();
@@ -143,7 +143,7 @@ class CallHandler implements Dispatcher.DispatchHandler {
     );
   }
 
-  /** The request was handed to the socket: from here on nothing is proof that it did not arrive. */
+  /** The socket has the request: from here on nothing can prove that it did not arrive. */
   get isWritten(): boolean {
     return this.#controller !== null;
   }
@@ -153,7 +153,7 @@ class CallHandler implements Dispatcher.DispatchHandler {
     return performance.now() >= this.#ctl.deadlineMs ? "deadline" : null;
   }
 
-  /** Ends the call now; the connection is dropped where the request had been written to it. */
+  /** Ends the call now; drops the connection if the request was already written to it. */
   #stop(reason: string): void {
     const stopped = new CallStopped(reason);
     this.fail(stopped);
@@ -173,7 +173,7 @@ class CallHandler implements Dispatcher.DispatchHandler {
   }
 }
 
-/** Words of ours for what the HTTP library and the system call by their own names. */
+/** Our codes for errors that the HTTP library and the system name in their own way. */
 const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: "connection_refused",
   ENOTFOUND: "name_not_found",

@@ -37,7 +37,7 @@ describe("judgePosUrl", () => {
     ["https://[fe80::1]", "address_not_public"],
     ["https://[fc00::1]", "address_not_public"],
     ["https://[ff02::1]", "address_not_public"],
-    // H05: IPv4 in IPv6 clothes
+    // H05: IPv4 inside IPv6
     ["https://[::ffff:7f00:1]", "address_not_public"],
     ["https://[::ffff:a9fe:a9fe]", "address_not_public"],
     ["https://[64:ff9b::7f00:1]", "address_not_public"],
@@ -48,7 +48,7 @@ describe("judgePosUrl", () => {
     ["https://0x7f.1", "host_in_an_odd_spelling"],
     ["https://0177.0.0.1", "host_in_an_odd_spelling"],
     ["https://127.1", "host_in_an_odd_spelling"],
-    // H07: who is asked, and who seems to be
+    // H07: the host that is called is not the one that it seems to be
     ["https://good@evil.example", "not_a_plain_https_url"],
     ["https://evil.example#@good.example", "not_a_plain_https_url"],
     ["https://evil.example\\@good.example", "not_a_plain_https_url"],

@@ -2,10 +2,10 @@ import { type LookupAddress, type LookupAllOptions, lookup as resolveName } from
 import { BlockList, isIP, type LookupFunction } from "node:net";
 
 /**
- * Keeps a store's URL from reaching into our own network (SSRF). The URL is judged when an adapter
- * is made (and by whoever saves it), and every address that its name resolves to is judged again at
- * each connect, in the very look-up whose result the socket uses. So a name that changes its mind
- * after it was judged gains nothing.
+ * Keeps a store's URL from reaching into our own network (SSRF). The URL is checked when an adapter
+ * is made (and when it is saved). Every address that its name resolves to is checked again at each
+ * connect, in the same look-up whose result the socket uses. So it does not help an attacker to point
+ * the name to another address after the first check.
  */
 
 export interface GuardOptions {
@@ -15,20 +15,20 @@ export interface GuardOptions {
 
 export type UrlVerdict = { kind: "allowed"; url: URL } | { kind: "forbidden"; reason: string };
 
-/** Ports on which a POS may listen. A list, so that no URL can speak to a database or a mail server. */
+/** Ports on which a POS may listen. A list, so that no URL can reach a database or a mail server. */
 const PORTS: ReadonlySet<string> = new Set(["", "443", "8443"]);
 
-/** Plain host names and addresses only: no userinfo, no escapes, no other alphabets, no odd spellings. */
+/** Plain host names and addresses only: no userinfo, escapes, other alphabets or odd spellings. */
 const URL_TEXT =
   /^(?<scheme>https?):\/\/(?<host>[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?(?:\/[A-Za-z0-9._~/-]*)?$/;
 
-/** Judges the URL of a store's POS. `reason` is a stable word. */
+/** Judges the URL of a store's POS. `reason` is a stable code. */
 export function judgePosUrl(text: string, options: GuardOptions): UrlVerdict {
   const forbidden = (reason: string): UrlVerdict => ({ kind: "forbidden", reason });
   const match = text.length <= 2_048 ? URL_TEXT.exec(text) : null;
   if (!match?.groups || !URL.canParse(text)) return forbidden("not_a_plain_https_url");
   const url = new URL(text);
-  // The parser reads 0x7f.1 and 2130706433 as addresses; whoever writes them means no good.
+  // The parser reads 0x7f.1 and 2130706433 as addresses; only an attacker would write them this way.
   if (url.hostname !== match.groups.host) return forbidden("host_in_an_odd_spelling");
   if (url.hostname.split(".").some((label) => label.startsWith("xn--")))
     return forbidden("host_in_an_odd_spelling");
@@ -42,7 +42,7 @@ export function judgePosUrl(text: string, options: GuardOptions): UrlVerdict {
   return { kind: "allowed", url };
 }
 
-/** What is wrong with a URL, for whoever wants to save it, by the `reason` of its verdict. */
+/** What is wrong with a URL, for the person who wants to save it, by the `reason` of its verdict. */
 export function urlProblem(reason: string): string {
   return URL_PROBLEMS[reason] ?? reason;
 }
@@ -55,7 +55,7 @@ const URL_PROBLEMS: Readonly<Record<string, string>> = {
   port_not_allowed: "A POS listens on port 443 or 8443.",
 };
 
-/** The code of the error that a forbidden connect fails with; nothing was sent then. */
+/** The error code of a forbidden connect; nothing was sent in that case. */
 export const FORBIDDEN_ADDRESS = "adapter_url_forbidden";
 
 /** Thrown into a connect whose name resolves to an address that is not allowed. */
@@ -75,7 +75,7 @@ export type ResolveName = (
 ) => void;
 
 /**
- * A look-up for `connect` that judges **every** address of the name before it gives out any.
+ * A look-up for `connect` that judges **every** address of the name before it returns any.
  * `resolve` is the machine's resolver unless a test brings its own.
  */
 export function createGuardedLookup(
@@ -100,7 +100,7 @@ export function createGuardedLookup(
 /** True for an address of the public internet: not private, local, reserved, mapped or translated. */
 export function isPublicAddress(address: string): boolean {
   if (isIP(address) === 4) return !NOT_PUBLIC.check(address, "ipv4");
-  // Only 2000::/3 is given out; that leaves out loopback, mapped IPv4, local and multicast at once.
+  // IANA assigns only 2000::/3; so this check excludes loopback, mapped IPv4, local and multicast at once.
   return isIP(address) === 6 && GLOBAL_V6.check(address, "ipv6") && !NOT_PUBLIC.check(address, "ipv6");
 }
 

@@ -2,7 +2,7 @@ const WAIT_MS_MAX = 120_000;
 
 /**
  * Reads `Retry-After` (seconds or an HTTP date) as milliseconds from `now`, at most two minutes:
- * a POS may ask for patience, not for an order to be forgotten. null where it says nothing usable.
+ * a POS may ask us to wait, but not so long that an order is lost. null if it says nothing usable.
  */
 export function readRetryAfterMs(header: string | string[] | undefined, now: Date): number | null {
   const text = typeof header === "string" ? header.trim() : "";

@@ -34,18 +34,18 @@ const TEXT_MAX = 255;
  * The adapter for Square (docs/square.md).
  *
  * A kitchen sees an order there only once it is open, has a fulfilment, and is paid in full. The guest
- * has paid PAR, so placing is two calls: CreateOrder, then an external payment of what Square makes of
- * the order. Both carry keys derived from our reference, which Square answers with what it made of them
- * first; so a try that ended anywhere in between, also by our own end, is repeated whole. `placed` is
- * said only when both are done. An order that is made and not paid is `unknown`, whatever the payment
- * met, until a further try has paid it.
+ * has paid PAR, so placing is two calls: CreateOrder, then an external payment of the total that Square
+ * calculates. Both have keys derived from our reference, and Square answers a repeated key with its first
+ * result. So a try that ended anywhere in between, even if our process died, is repeated from the
+ * start. The outcome is `placed` only when both calls are done. An order that is made but not paid is
+ * `unknown`, whatever happened to the payment, until a further try has paid it.
  */
 export class SquareAdapter implements PosAdapter {
   readonly kind = "square";
   readonly adapterClass = "A";
   /**
-   * Cancelling at Square needs the order's version, a refund beside it, and closes no key that has not
-   * arrived yet, so it would promise more than it does.
+   * Cancelling at Square needs the order's version and a separate refund. It does not stop a request whose
+   * key has not arrived yet, so `true` would promise too much.
    */
   readonly canVoid = false;
   readonly quietPeriodMs: number;
@@ -146,7 +146,7 @@ export class SquareAdapter implements PosAdapter {
       const reason = `order_${made.state.toLowerCase()}`;
       return { kind: "unknown", reason, retryAfterMs: null, call: orderCall };
     }
-    // Without the tip: an answer that repeats a paid order has it inside, and the key takes one amount only.
+    // Without the tip: the repeated answer of a paid order includes it, and a key allows only one amount.
     const dueCents = made.totalMoney.amount - (made.totalTipMoney?.amount ?? 0);
     const { tipCents } = order.totals;
     const isFree = dueCents === 0 && tipCents === 0;
@@ -159,7 +159,7 @@ export class SquareAdapter implements PosAdapter {
       posOrderId: made.id,
       readyAt: readyAtOf(made),
       totalCents: dueCents + tipCents,
-      // The order is what people look for in a trace; its payment adds nothing to it.
+      // People look for the order in a trace; its payment adds nothing.
       call: orderCall,
     };
   }
@@ -197,7 +197,7 @@ export class SquareAdapter implements PosAdapter {
     return { kind: "paid" as const };
   }
 
-  /** An order that costs nothing takes no payment; it is declared paid by none. */
+  /** An order that costs nothing has no payment; it is declared paid with an empty list of payments. */
   async #settleFree(order: PosOrder, made: SquareOrder, ctl: CallControl) {
     const request = { orderId: made.id, idempotencyKey: `${order.reference}-pay`, paymentIds: [] };
     const { answer, call } = await this.#call((client) => client.orders.pay(request), orderAnswer, ctl);
@@ -207,8 +207,8 @@ export class SquareAdapter implements PosAdapter {
   }
 
   /**
-   * A refusal ends an order for good, so it is believed only where Square has no order of our reference.
-   * An earlier try may have made one, and nothing says that Square looks for its key before it judges.
+   * A refusal ends an order for good, so it is believed only if Square has no order with our reference.
+   * An earlier try may have made one, and Square does not document that it checks the key first.
    */
   async #refuse(
     order: PosOrder,
@@ -227,7 +227,7 @@ export class SquareAdapter implements PosAdapter {
     };
   }
 
-  /** Why an answer is about another order than the one that was asked for; null where it is not. */
+  /** Why an answer is about another order than the one that was asked for; null if it is about that order. */
   #otherOrder(said: { locationId: string; referenceId?: string | null | undefined }, reference: string) {
     if (said.referenceId !== reference) return "other_reference";
     return said.locationId === this.#settings.location_id ? null : "other_store";
@@ -245,7 +245,7 @@ function unpaid(answer: Exclude<SquareAnswer<unknown>, { kind: "success" }>, cal
   return unpaidFor(`payment: ${code}`, call, answer.retryAfterMs);
 }
 
-/** The order is made, so nothing that its payment meets proves that the kitchen will not have it. */
+/** The order is made, so a failed payment does not prove that the kitchen will not get it. */
 function unpaidFor(reason: string, call: PosCall | null, retryAfterMs: number | null = null) {
   return { kind: "unknown" as const, reason, retryAfterMs, call };
 }

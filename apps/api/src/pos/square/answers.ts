@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * The answers of Square's that outcomes are read from, as its SDK hands them over: names in camelCase,
- * amounts as bigints. Only what is used is asked for.
+ * The answers of Square from which outcomes are read, as its SDK returns them: names in camelCase,
+ * amounts as bigints. Only fields that we use are required.
  */
 
 const cents = z
@@ -44,7 +44,7 @@ export type CalculatedOrder = z.infer<typeof calculated>;
 
 export const orderAnswer = z.object({ order });
 export const calculatedAnswer = z.object({ order: calculated });
-/** An order of another integration may lack what ours have; it is told apart before it is read. */
+/** An order of another integration may lack fields that ours have; it is sorted out before it is read. */
 export const searchAnswer = z.object({
   orders: z.array(z.object({ referenceId: z.string().nullish() }).loose()).nullish(),
   cursor: z.string().nullish(),
@@ -62,12 +62,12 @@ export const paymentAnswer = z.object({
   }),
 });
 
-/** Whether a kitchen sees the order. */
+/** Whether the order is paid, so that a kitchen sees it. */
 export function isPaid({ state, netAmountDueMoney }: SquareOrder): boolean {
   return state === "COMPLETED" || netAmountDueMoney?.amount === 0;
 }
 
-/** When Square says that the order can be had; null where it does not. */
+/** When the order is ready according to Square; null if Square does not say. */
 export function readyAtOf({ fulfillments }: SquareOrder): Date | null {
   const [first] = fulfillments ?? [];
   const at = first?.pickupDetails?.pickupAt ?? first?.deliveryDetails?.deliverAt ?? null;

@@ -5,22 +5,22 @@ import type { CallControl, PosCall } from "../adapter.ts";
 import { callOnce, type HttpResult } from "../http/call.ts";
 import { readRetryAfterMs } from "../http/retry-after.ts";
 
-/** Where Square is, and as whom we come. */
+/** Where Square is, and the credentials that we use there. */
 export interface SquareTarget {
   dispatcher: Dispatcher;
   url: URL;
-  /** The seller's access token. It goes into one header and nowhere else. */
+  /** The seller's access token. It is sent in one header and used nowhere else. */
   token: string;
   now: () => Date;
 }
 
-/** One entry of Square's `errors`. `detail` may quote the guest's data, so it is read by nobody here. */
+/** One entry of Square's `errors`. `detail` may quote the guest's data, so this code never reads it. */
 export type SquareErrorEntry = z.infer<typeof errorEntry>;
 
-/** What came of one call, by what went over the wire; of the SDK's own errors nothing is concluded. */
+/** The result of one call, judged by what was sent and received, never by the SDK's own errors. */
 export type SquareAnswer<T> =
   | { kind: "not_sent"; reason: string }
-  /** Sent, and nothing that came back can be relied on. */
+  /** The request was sent, but no reliable answer came back. */
   | { kind: "unreadable"; reason: string; retryAfterMs: number | null }
   | { kind: "success"; value: T }
   | { kind: "error"; status: number; errors: readonly SquareErrorEntry[]; retryAfterMs: number | null };
@@ -33,14 +33,14 @@ const errorEntry = z.object({
 const errorBody = z.object({ errors: z.array(errorEntry).min(1) });
 
 const RECORDED_BODY_BYTES = 64 * 1024;
-/** The status of an answer that is none, for the SDK's eyes only. */
+/** The status that stands for a missing answer; only the SDK sees it. */
 const NO_ANSWER = 599;
 
 /**
- * Makes one call through Square's SDK, which writes the request and reads the answer, over our own
- * transport, which decides what is sent: one try, no redirect, no compressed answer, a deadline, a
- * limit, and an address that the guard has judged. The SDK checks no answer, so `shape` does.
- * Never throws for what Square does.
+ * Makes one call through Square's SDK, which writes the request and reads the answer. Our own transport
+ * decides what is sent: one try, no redirect, no compressed answer, a deadline, a size limit, and an
+ * address that the guard has judged. The SDK does not check answers, so `shape` does.
+ * Never throws because of what Square does.
  */
 export async function callSquare<T>(
   target: SquareTarget,
@@ -51,7 +51,7 @@ export async function callSquare<T>(
   },
   ctl: CallControl,
 ): Promise<{ answer: SquareAnswer<T>; call: PosCall | null }> {
-  // Loading the SDK takes a second and 80 MB, which only those pay who have a store at Square.
+  // Loading the SDK takes a second and 80 MB, so only installations with a store at Square load it.
   const { SquareClient, SquareError } = await import("square");
   const wire = createWire(target, request.answerBytesMax, ctl);
   const client = new SquareClient({
@@ -66,7 +66,7 @@ export async function callSquare<T>(
   try {
     value = await request.make(client);
   } catch (error) {
-    // What the SDK throws is its reading of an answer that `wire` has seen.
+    // The SDK throws its own view of an answer that `wire` has already recorded.
     if (wire.seen() === null) throw error;
     body = error instanceof SquareError ? error.body : null;
   }
@@ -100,7 +100,7 @@ interface Seen {
   call: PosCall;
 }
 
-/** A `fetch` for one call of the SDK, and what it saw. It resolves whatever happens: the SDK leaves a timer behind where it throws. */
+/** A `fetch` for one call of the SDK, and what it saw. It never rejects: the SDK would then leak a timer. */
 function createWire(target: SquareTarget, answerBytesMax: number, ctl: CallControl) {
   let seen: Seen | null = null;
 
@@ -113,7 +113,7 @@ function createWire(target: SquareTarget, answerBytesMax: number, ctl: CallContr
     const startedMs = performance.now();
     const result = await callOnce(
       target.dispatcher,
-      // The origin is the settings', whatever the SDK makes of its base URL: the token goes nowhere else.
+      // The origin comes from the settings, not from the SDK: the token must not go anywhere else.
       { origin: target.url.origin, method, path, headers: headersOf(init), body, answerBytesMax },
       ctl,
     );
@@ -149,12 +149,12 @@ function toResponse(result: HttpResult): Response {
   const { status } = result;
   if (status < 200 || status > NO_ANSWER) return new Response(null, { status: NO_ANSWER });
   const isBodiless = status === 204 || status === 205 || status === 304;
-  // As JSON whatever it claims to be: what is none is not understood, and nothing more follows.
+  // Labelled as JSON whatever its own type is: a body that is not JSON is simply not understood.
   const headers = { "content-type": "application/json" };
   return new Response(isBodiless ? null : new Uint8Array(result.body), { status, headers });
 }
 
-/** What arrived, for a person's eyes and for a database that keeps no NUL. */
+/** The received body as text, for people to read and for a database that cannot store NUL. */
 function readableText(bytes: Buffer): string {
   return bytes.subarray(0, RECORDED_BODY_BYTES).toString("utf8").replaceAll("\u0000", "\ufffd");
 }

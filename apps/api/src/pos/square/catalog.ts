@@ -2,8 +2,8 @@ import { z } from "zod";
 import { MenuError } from "../bridge/menu.ts";
 
 /**
- * Square's catalog as its SDK hands it over, as far as a menu is made of it. Objects of other types are
- * left out before they are read.
+ * The parts of Square's catalog that a menu is made from, as its SDK returns them. Objects of other types
+ * are left out before they are read.
  */
 
 const whole = z.union([z.bigint().min(-1_000_000n).max(1_000_000n).transform(Number), z.int()]);
@@ -145,7 +145,7 @@ export type SquareModifierList = z.infer<typeof modifierList>;
 export type SquareModifier = z.infer<typeof modifier>;
 export type SquareObject = z.infer<typeof object>;
 
-/** What is asked for; variations come inside their items, modifiers inside their lists. */
+/** The types that are requested; variations come inside their items, modifiers inside their lists. */
 export const OBJECT_TYPES: ("ITEM" | "MODIFIER_LIST" | "CATEGORY" | "TAX" | "IMAGE")[] = [
   "ITEM",
   "MODIFIER_LIST",
@@ -161,7 +161,7 @@ export const locationAnswer = z.object({
 });
 export type SquareLocation = z.infer<typeof locationAnswer>["location"];
 
-/** Whether an object is there at a location, as Square's three fields say together. */
+/** Whether an object exists at a location: Square says so in three fields together. */
 export function isAt(
   {
     isDeleted,
@@ -178,18 +178,18 @@ export function isAt(
 
 const WORDS_MAX = 255;
 
-/** Whose menu is made, and when. */
+/** The location whose menu is made, and the time. */
 export interface MenuPlace {
   location: SquareLocation;
   now: Date;
 }
 
-/** A name as Square has it, or something in its place. */
+/** A name as Square has it, or a substitute if it has none. */
 export function wordsOf(text: string | null | undefined, instead: string): string {
   return (text ?? "").trim().slice(0, WORDS_MAX) || instead;
 }
 
-/** @throws MenuError where a price is not in the location's money */
+/** @throws MenuError if a price is not in the location's currency */
 export function centsIn(
   money: { amount: number; currency: string },
   { location }: MenuPlace,

@@ -1,6 +1,6 @@
 /**
- * Parts an amount by weights, by the largest remainder, so that the parts add up to it. Without any
- * weight the first has it all.
+ * Splits an amount by weights, by the largest remainder, so that the parts add up to it. If all weights
+ * are zero, the first part gets everything.
  *
  * @example
  * spreadCents(100, [1, 1, 1]) // [34, 33, 33]

@@ -4,9 +4,9 @@ import type { CalculatedOrder } from "./answers.ts";
 import { lineUid } from "./order.ts";
 
 /**
- * What differs between an order in our prices and Square's own reckoning of it, before the guest pays.
- * A price of one item that differs is a menu that has changed. Of the total a difference of a cent a
- * line is rounding (Square rounds each line's tax, we round each tax once); more is another tax.
+ * The differences between an order in our prices and Square's own calculation, before the guest pays.
+ * If the price of one item differs, the menu has changed. In the total, a difference of one cent per line
+ * is rounding (Square rounds each line's tax, we round each tax once); more means another tax.
  */
 export function compareOrders(order: PosOrder, calculated: CalculatedOrder): Issue[] {
   const priceIssues = order.lines.flatMap((line, index) => compareLine(line, index, calculated));
@@ -40,7 +40,7 @@ function compareModifiers(
 ): Issue[] {
   return entries.flatMap((entry, index) => {
     const own = `${uid}m${index}`;
-    // What is free has no price of its own there; where it was written in parts the first one is paid, if any.
+    // A free modifier has no price of its own there. If it was written in parts, any paid part comes first.
     const isFree = entry.freeQuantity >= entry.quantity;
     const name = prices.has(own) ? own : `${own}u0`;
     const issues = isFree ? [] : comparePrice(lineId, entry.unitPriceCents, prices.get(name));
@@ -58,7 +58,7 @@ function pricesOf(
   return prices;
 }
 
-/** Silent where Square tells no price: then it is not Square that says so. */
+/** Reports nothing if Square gives no price: a mismatch must be Square's own statement. */
 function comparePrice(lineId: string, ourCents: number, theirCents: number | undefined): Issue[] {
   if (theirCents === undefined || theirCents === ourCents) return [];
   const message = `Square's price is ${(theirCents / 100).toFixed(2)}`;

@@ -7,7 +7,7 @@ import { MAIN } from "../testing/square-double/catalog.ts";
 import { type SquareServer, startSquareServer } from "../testing/square-double/server.ts";
 import { storeOf } from "../testing/store-of.ts";
 
-// The claim to class A, borne out against a server that keeps Square's published rules of idempotency.
+// Checks the claim to class A against a server that follows Square's published rules of idempotency.
 let square: SquareServer;
 let registry: PosRegistry;
 

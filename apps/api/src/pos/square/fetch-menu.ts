@@ -9,13 +9,13 @@ import type { SquareSettings } from "./settings.ts";
 const LOCATION_BYTES_MAX = 256 * 1024;
 const PAGE_BYTES_MAX = 16 * 1024 * 1024;
 const PAGE_SIZE = 1_000;
-/** A menu of 50,000 objects is none, and a cursor that never ends is a fault. */
+/** No real menu has 50,000 objects, and a cursor that never ends is a fault. */
 const PAGES_MAX = 50;
 
 /**
- * Pulls the location and the whole catalog, page by page, and makes the location's menu of it. The etag
- * is of the menu, not Square's `latest_time`: a sold-out mark that runs out changes the menu without any
- * change of the catalog, and most changes of a seller's catalog concern other locations.
+ * Pulls the location and the whole catalog, page by page, and makes the location's menu from them. The
+ * etag is computed from the menu and is not Square's `latest_time`: when a sold-out mark expires, the menu
+ * changes but the catalog does not, and most changes of a seller's catalog concern other locations.
  */
 export async function fetchSquareMenu(
   target: SquareTarget,

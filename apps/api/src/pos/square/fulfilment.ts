@@ -10,8 +10,8 @@ const TEXT_MAX = 255;
 const ADDRESS_MAX = 500;
 
 /**
- * How the kitchen hands the order over. Square shows an order to a kitchen only with a fulfilment, and
- * a DELIVERY only to partners, so the safe form of everything is a PICKUP whose note says what it is.
+ * How the guest gets the order. Square shows an order to a kitchen only with a fulfilment, and a DELIVERY
+ * only to partners, so by default everything is a PICKUP whose note says what it really is.
  */
 export function writeFulfilment(order: PosOrder, settings: SquareSettings): Square.Fulfillment {
   const isDelivery = order.orderType === "delivery";
@@ -55,13 +55,13 @@ export function writeFulfilment(order: PosOrder, settings: SquareSettings): Squa
   };
 }
 
-/** `SCHEDULED` needs its time; `ASAP` gets one from Square where the preparation time is known. */
+/** `SCHEDULED` needs a time; `ASAP` gets one from Square if the preparation time is known. */
 function scheduleOf(order: PosOrder, { prep_minutes }: SquareSettings) {
   const scheduleType: "ASAP" | "SCHEDULED" = order.scheduledAt === null ? "ASAP" : "SCHEDULED";
   return { scheduleType, ...(prep_minutes === undefined ? {} : { prepTimeDuration: `PT${prep_minutes}M` }) };
 }
 
-/** Square refuses a number or an address that it cannot read, and an order is worth more than either. */
+/** Square refuses a phone number or email address that it cannot read; the order matters more than either. */
 function recipientOf({ guest, onlineOrderId }: PosOrder): Square.FulfillmentRecipient {
   const phone = guest?.phone ?? "";
   const email = guest?.email ?? "";
@@ -113,7 +113,7 @@ function noteOf(parts: readonly (string | null | undefined)[], max: number): { n
   return note ? { note } : {};
 }
 
-/** The text, at most `max` characters of it, with a mark where some are missing. */
+/** The first `max` characters of the text at most, with a mark if some are missing. */
 export function cut(text: string, max: number): string {
   return text.length <= max ? text : `${text.slice(0, max - 1)}…`;
 }

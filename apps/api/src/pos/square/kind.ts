@@ -13,7 +13,7 @@ export const squareKind = definePosKind({
   settings: squareSettings,
   secret: {
     name: "an access token",
-    // Square's tokens are opaque; what could not stand in a header is none.
+    // Square's tokens are opaque; a text that cannot be sent in a header is not a token.
     parse: (text) => (/^[\x21-\x7e]{16,1024}$/.test(text) ? text : null),
     problem: "A Square access token is 16 to 1024 characters without spaces.",
     origin: {
@@ -35,7 +35,7 @@ export const squareKind = definePosKind({
   describe: (settings) => ({
     url: settings.base_url ?? ENVIRONMENTS[settings.environment],
     store: settings.location_id,
-    // What SquareAdapter shows in the conformance suite; no setting changes it.
+    // SquareAdapter proves this class in the conformance suite; no setting changes it.
     adapterClass: "A",
     canVoid: false,
     quietPeriodS: settings.quiet_period_s,

@@ -13,17 +13,17 @@ import {
 } from "./catalog.ts";
 import { createGroups, type GroupBook } from "./modifiers.ts";
 
-/** The category of what has none at Square; no id of Square's has a colon. */
+/** The category of items that have none at Square; Square's own ids never contain a colon. */
 const OTHER = { id: "parley:other", name: "Other" };
 
 /**
- * One location's menu out of a seller's catalog.
+ * One location's menu, made from a seller's catalog.
  *
- * A product is one of Square's items and a price level one of its variations. An order at Square names a
- * variation and nothing else, so a product is *called by its first variation*: an order of it, with or
- * without a level, can be written without knowing the catalog. The ids of modifiers are Square's own.
+ * A product is a Square item, and a price level is one of its variations. An order at Square names only a
+ * variation, so a product's id is that of *its first variation*: an order for it, with or without a level,
+ * can be written without knowing the catalog. The ids of modifiers are Square's own.
  *
- * The result obeys the rules of a bridge menu, and is held to them by the same code.
+ * The result follows the rules of a bridge menu; the same code checks it.
  * @throws MenuError
  */
 export function readSquareMenu(objects: readonly SquareObject[], place: MenuPlace): Menu {
@@ -84,7 +84,7 @@ interface ProductParts {
   images: ReadonlyMap<string, string | null | undefined>;
 }
 
-/** null: nothing of the item can be sold here at a price that is known beforehand. */
+/** null: no variation of the item can be sold here at a price that is known in advance. */
 function productOf(item: SquareItem, parts: ProductParts): BridgeMenu["products"][number] | null {
   const { itemData } = item;
   const levels = (itemData.variations ?? [])
@@ -116,7 +116,7 @@ function sorted(infos: readonly SquareListInfo[]): SquareListInfo[] {
   return [...infos].sort((a, b) => (a.ordinal ?? 0) - (b.ordinal ?? 0));
 }
 
-/** null: sold by weight, at a price of the moment, or not sold at all. */
+/** null: sold by weight, at a variable price, or not sold at all. */
 function levelOf({ id, itemVariationData: data }: SquareVariation, place: MenuPlace) {
   const override = data.locationOverrides?.find(({ locationId }) => locationId === place.location.id);
   const pricingType = override?.pricingType ?? data.pricingType;
@@ -144,12 +144,12 @@ function taxesOf(here: readonly SquareObject[]): SquareTax[] {
   );
 }
 
-/** A tax that is off, or not of this location, is charged to nobody. */
+/** A tax that is off, or that does not exist at this location, is never charged. */
 function knownTaxes(ids: readonly string[], taxes: readonly SquareTax[]): string[] {
   return taxes.filter((tax) => ids.includes(tax.id)).map((tax) => tax.id);
 }
 
-/** @throws MenuError for a tax on other taxes: reckoned as a plain one it would be wrong on every order */
+/** @throws MenuError for a tax on other taxes: treated as a plain tax it would be wrong on every order */
 function rateOf({ id, taxData }: SquareTax): BridgeMenu["taxes"][number] {
   if (taxData.calculationPhase === "TAX_TOTAL_PHASE")
     throw new MenuError(`the tax ${id} is reckoned on other taxes, which is not supported`);
@@ -162,7 +162,7 @@ function rateOf({ id, taxData }: SquareTax): BridgeMenu["taxes"][number] {
   };
 }
 
-/** Categories as they fill; one without products here is not told. */
+/** Collects categories; one without products here is left out. */
 function createShelves(here: readonly SquareObject[]) {
   const names = new Map<string, string>();
   for (const object of here) {

@@ -10,21 +10,21 @@ import {
   wordsOf,
 } from "./catalog.ts";
 
-/** "No limit" for units of one modifier and of one group: nobody orders more on one line. */
+/** Means "no limit" for the units of one modifier and of one group: nobody orders more on one line. */
 const NO_LIMIT = 99;
 
 export interface GroupBook {
-  /** The group that an item offers of a list; null where it offers none of it. */
+  /** The group through which an item offers a list; null if it offers nothing of the list. */
   groupFor(info: SquareListInfo, itemId: string): string | null;
-  /** What was asked for, with what it leads to. */
+  /** The groups that `groupFor` was asked for, and all groups under them. */
   groups(): BridgeMenu["modifier_groups"];
   modifiers(): BridgeMenu["modifiers"];
 }
 
 /**
- * Modifier lists as groups. A list has one group for everybody who takes it as it is, and one more for
- * each item that changes its limits or hides some of it: orders name modifiers, never groups, so their
- * ids may be ours. Lists of free text are left out.
+ * Modifier lists as groups. A list has one group for all items that use it unchanged, and one more for
+ * each item that changes its limits or hides some of its modifiers. Orders name modifiers, never groups,
+ * so we may make up the ids of groups. Lists of free text are left out.
  */
 export function createGroups(here: readonly SquareObject[], place: MenuPlace): GroupBook {
   const lists = new Map<string, SquareModifierList>();
@@ -63,7 +63,7 @@ export function createGroups(here: readonly SquareObject[], place: MenuPlace): G
   function addModifier({ id, modifierData: data }: SquareModifier, repeats: boolean): void {
     const known = modifiers.get(id);
     if (known !== undefined) {
-      // One item may allow what another does not; the wider word is kept, and Square has the last one.
+      // One item may allow more than another; the wider limit is kept, and Square decides in the end.
       if (repeats) known.max_quantity = NO_LIMIT;
       return;
     }
@@ -79,7 +79,7 @@ export function createGroups(here: readonly SquareObject[], place: MenuPlace): G
       modifier_group_ids: [],
       tax_ids: [],
     };
-    // Known before its children are looked at, so that a cycle ends here and is found by the menu's rules.
+    // Stored before its children are visited, so that a cycle ends here and the menu's rules find it.
     modifiers.set(id, made);
     made.modifier_group_ids = [...new Set(data.childModifierListIds ?? [])].flatMap((listId) => {
       const list = lists.get(listId);
@@ -115,7 +115,7 @@ function changesList({
   );
 }
 
-/** -1 is Square's word for a limit that nobody has set. */
+/** Square uses -1 for a limit that is not set. */
 function isSet(limit: number | null | undefined): limit is number {
   return limit != null && limit !== -1;
 }
@@ -131,13 +131,13 @@ function allowsQuantities({ modifierListData }: SquareModifierList, info: Square
   return info?.allowQuantities === "NO" ? false : modifierListData.allowQuantities === true;
 }
 
-/** The item's own limits where it has set any, else the list's. Nothing positive is no limit. */
+/** The item's own limits if it has set any, else the list's. A maximum of 0 or less means no limit. */
 function limitsOf({ modifierListData: data }: SquareModifierList, info: SquareListInfo | null, most: number) {
   const isOwn = info !== null && (isSet(info.minSelectedModifiers) || isSet(info.maxSelectedModifiers));
   const source = isOwn ? info : data;
   const single = data.selectionType === "SINGLE" && !isSet(source.maxSelectedModifiers);
   const asked = source.maxSelectedModifiers ?? 0;
   const max = single ? 1 : asked > 0 ? Math.min(asked, most) : most;
-  // Where less is here than must be chosen, all of it must be: an item that nobody can order helps nobody.
+  // If fewer are offered than must be chosen, all must be chosen; else nobody could order the item.
   return { min: Math.min(Math.max(0, source.minSelectedModifiers ?? 0), max), max };
 }

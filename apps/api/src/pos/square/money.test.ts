@@ -14,7 +14,7 @@ function lineOf(itemId: string, cents: number, change: Partial<PosLine> = {}): P
   return { ...line, lineId: itemId, ...change };
 }
 
-/** An order of these lines with the totals that we would have reckoned. */
+/** An order of these lines with the totals that we would calculate. */
 function orderOf(
   lines: PosLine[],
   totals: Partial<PosOrder["totals"]>,
@@ -132,7 +132,7 @@ describe("money at Square", () => {
 
   it("tells Square's total where each line's tax is rounded for itself", async () => {
     const { adapter } = await stage.open();
-    // 8.75 % of 4.75 is 0.42 on each of three lines, and of 14.25 it is 1.25.
+    // 8.75 % of 4.75 is 0.42 on each of three lines; 8.75 % of 14.25 is 1.25.
     const lines = [1, 2, 3].map((n) => lineOf("V-SOUP", 475, { lineId: String(n) }));
     const order = orderOf(lines, { taxCents: 125, grandCents: 1_550 });
     expect(await adapter.place(order, within(10_000))).toMatchObject({ kind: "placed", totalCents: 1_551 });

@@ -13,14 +13,14 @@ const TICKET_MAX = 30;
 export const SOURCE_NAME = "PAR Ordering";
 
 /**
- * The order in Square's words.
+ * The order in Square's format.
  *
- * `asPaid` pins every unit price to what the guest has paid, which Square lets override the catalog's:
- * a price changed at Square since must not change a bill that is settled. Without it Square fills in
- * its own prices, for a check that is to find such a change.
+ * `asPaid` sets every unit price to what the guest has paid; Square lets it override the catalog's price.
+ * A later price change at Square must not change a bill that is already paid. Without `asPaid` Square
+ * fills in its own prices, for a check that looks for such changes.
  *
- * Taxes are left to Square (`auto_apply_taxes`), because they hang on its catalog's items; discounts
- * are PAR's alone, so Square's own pricing rules stay off.
+ * Taxes are left to Square (`auto_apply_taxes`), because they belong to its catalog's items. Discounts come
+ * from PAR alone, so Square's own pricing rules stay off.
  */
 export function writeSquareOrder(
   order: PosOrder,
@@ -58,12 +58,12 @@ export function moneyOf(cents: number, currency: string): Square.Money {
   return { amount: BigInt(cents), ...(isCurrency(currency) ? { currency } : {}) };
 }
 
-/** The line that Square's field paths mean by `order.line_items[index]`. */
+/** The uid of the line that Square's field paths call `order.line_items[index]`. */
 export function lineUid(index: number): string {
   return `l${index}`;
 }
 
-// The SDK's list is that of its day; what Square does not count in, Square refuses.
+// The SDK's list of currencies may be out of date; Square itself refuses those that it does not support.
 function isCurrency(code: string): code is Square.Currency {
   return /^[A-Z]{3}$/.test(code);
 }
@@ -78,7 +78,7 @@ function writeLine(
   return {
     uid: lineUid(index),
     quantity: String(line.quantity),
-    // A product is called by its first variation, and a price level is a variation: see square-menu.ts.
+    // A product has the id of its first variation, and a price level is a variation: see square-menu.ts.
     catalogObjectId: line.priceLevelId ?? line.itemId,
     ...(how.asPaid ? { basePriceMoney: moneyOf(line.unitPriceCents, how.currency) } : {}),
     ...(line.comment ? { note: cut(line.comment, LINE_NOTE_MAX) } : {}),
@@ -87,9 +87,9 @@ function writeLine(
 }
 
 /**
- * A tree as the flat list that Square keeps, children named by their parent's uid. Quantities are for
- * one line item. Square does not say whether a child's multiply by its parent's, so a parent with
- * children is written once for each unit of it; free units are an entry of their own without a price.
+ * A tree as the flat list that Square uses, where children name their parent's uid. Quantities are per
+ * line item. Square does not say whether a child's quantity is multiplied by its parent's, so a parent
+ * with children is written once per unit. Free units are a separate entry without a price.
  */
 function writeModifiers(
   entries: readonly PosModifier[],
@@ -128,8 +128,8 @@ interface WrittenDiscount {
 }
 
 /**
- * Square takes a fixed amount off *each* line that it is applied to, so an amount over several lines
- * is spread here, by their totals.
+ * Square takes a fixed amount off *each* line that it is applied to, so an amount for several lines is
+ * split here in proportion to their totals.
  */
 function writeDiscount(discount: PosDiscount, index: number, order: PosOrder): WrittenDiscount[] {
   if (discount.amountCents === 0) return [];
@@ -168,7 +168,7 @@ function ticketName(order: PosOrder): string {
   return cut(tableNumber ? `Table ${tableNumber}` : (guest?.name ?? shortCodeOf(reference)), TICKET_MAX);
 }
 
-/** For people who look the order up at Square; nothing of the guest belongs here. */
+/** For people who look up the order at Square; it must not contain the guest's data. */
 function writeMetadata(order: PosOrder): Record<string, string> {
   return {
     parley_reference: order.reference,

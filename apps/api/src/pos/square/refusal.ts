@@ -3,26 +3,26 @@ import type { PosOrder } from "../adapter.ts";
 import type { SquareErrorEntry } from "./call.ts";
 
 /**
- * What Square's errors prove about an order that it was asked to *make*. About one that is made
- * already (its payment, say) they prove nothing.
+ * What Square's errors prove about an order that it was asked to *make*. They prove nothing about an
+ * order that is already made, for example in an answer to its payment.
  *
- * `refused`: judged and turned down. `not_placed`: never judged, since the caller, the account or the
- * request was at fault. `unknown`: all else, with two that look like refusals and are none:
- * `IDEMPOTENCY_KEY_REUSED` says that an order of our key exists and differs from this one, so there
- * *is* an order, and a person must compare; `CONFLICT` says that another try is still at work.
+ * `refused`: judged and turned down. `not_placed`: never judged, because the caller, the account or the
+ * request was at fault. `unknown`: everything else. Two codes of it look like refusals but are not:
+ * `IDEMPOTENCY_KEY_REUSED` says that an order with our key exists and differs from this one, so there
+ * *is* an order, and a person must compare; `CONFLICT` says that another try is still in progress.
  */
 export type SquareVerdict =
   | { kind: "refused"; issues: Issue[] }
   | { kind: "not_placed"; reason: string }
   | { kind: "unknown"; reason: string };
 
-/** A category under the statuses that Square gives it; under another it was not meant this way. */
+/** A category with the statuses that Square uses for it; with another status it does not count. */
 const NOT_JUDGED: readonly { category: string; statuses: readonly number[] }[] = [
   { category: "AUTHENTICATION_ERROR", statuses: [401, 403] },
   { category: "RATE_LIMIT_ERROR", statuses: [429] },
 ];
 
-/** Refusals of the request or the account as such; another order would fare no better. */
+/** Refusals of the request or the account itself; any other order would be refused as well. */
 const OUR_FAULT: ReadonlySet<string> = new Set([
   "INVALID_LOCATION",
   "LOCATION_MISMATCH",
@@ -71,7 +71,7 @@ export function judgeErrors(
     ({ code, field }) => OUR_FAULT.has(code) || field === "order.location_id" || field === "location_id",
   );
   if (isOurFault) return { kind: "not_placed", reason };
-  // A 404 without a word on what of the order is missing may as well mean the path.
+  // A 404 that does not say which part of the order is missing may mean that the path is wrong.
   if (status === 404 && errors.every(({ field }) => field === undefined)) {
     return { kind: "unknown", reason: `status_404_${reason}` };
   }
@@ -84,7 +84,7 @@ function issueOf({ code, field }: SquareErrorEntry, { lines }: Pick<PosOrder, "l
   const lineId = lineIndex === undefined ? undefined : lines[Number(lineIndex)]?.lineId;
   return {
     code: codeOf(code, path),
-    // Square's own sentence may quote the guest; the exchange has it.
+    // Square's own message may quote the guest's data; it is in the exchange record.
     message: field === undefined ? `Square refused the order: ${code}` : `Square refused ${field}: ${code}`,
     ...(lineId === undefined ? {} : { lineId }),
   };

@@ -3,7 +3,7 @@ import { type SquareOrder, searchAnswer, squareOrder } from "./answers.ts";
 import { callSquare, type SquareTarget } from "./call.ts";
 import type { SquareSettings } from "./settings.ts";
 
-/** Longer than any order is tried for, and short enough to be read in a few pages. */
+/** Longer than we try any order, and short enough to be read in a few pages. */
 const WINDOW_MS = 24 * 60 * 60 * 1_000;
 const PAGE_SIZE = 200;
 const PAGES_MAX = 20;
@@ -11,14 +11,14 @@ const PAGE_BYTES_MAX = 16 * 1024 * 1024;
 
 export type SquareFinding =
   | { kind: "found"; order: SquareOrder }
-  /** Read to its end, the list of the window has no such order. */
+  /** The list of this time window was read to its end and has no such order. */
   | { kind: "absent" }
   | { kind: "unknown"; reason: string; retryAfterMs: number | null };
 
 /**
- * Looks for the order of our reference. Square cannot be asked by reference, so the location's orders
- * of the last day are read, the youngest first, and told apart here. Orders that were made by others
- * are skipped unread.
+ * Looks for the order with our reference. Square cannot search by reference, so the location's orders of
+ * the last day are read, newest first, and filtered here. Orders that were made by others are skipped
+ * without reading them.
  */
 export async function searchSquareOrder(
   target: SquareTarget,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { quietPeriodSetting } from "../kind.ts";
 import { readSpellings } from "./spellings.ts";
 
-/** What a store of kind `square` is reached with (docs/square.md, chapter 5). The access token is its secret. */
+/** How to reach a store of kind `square` (docs/square.md, chapter 5). The access token is its secret. */
 export const squareSettings = z.preprocess(
   readSpellings,
   z.object({
@@ -12,9 +12,9 @@ export const squareSettings = z.preprocess(
     /** Another server than Square's, for tests and a local double. */
     base_url: z.string().optional(),
     quiet_period_s: quietPeriodSetting,
-    /** How long the kitchen needs for an order that is wanted at once; without it Square tells no time. */
+    /** How long the kitchen needs for an order for now; without it Square gives no ready time. */
     prep_minutes: z.int().min(1).max(1_440).optional(),
-    /** Square shows a DELIVERY to a kitchen only where its partner agreement allows it. */
+    /** Square shows a DELIVERY to a kitchen only if its partner agreement allows it. */
     delivery_as: z.enum(["pickup", "delivery"]).default("pickup"),
     dine_in_as: z.enum(["pickup", "in_store"]).default("pickup"),
   }),

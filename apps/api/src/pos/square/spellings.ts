@@ -1,11 +1,11 @@
 /**
- * Square's settings in the two spellings that are stored while a process of the version before may run beside
- * this one: it reads and writes `locationId` and `baseUrl`, and would send no order to a store that has only
- * the names of today (ADR 0018).
+ * Square's settings are stored in two spellings while a process of the version before may run beside this
+ * one. That process reads and writes `locationId` and `baseUrl`, and would send no order to a store that
+ * has only the current names (ADR 0018).
  */
 const CAMEL_NAMES = { location_id: "locationId", base_url: "baseUrl" } as const;
 
-/** Stored settings under the names of today, which win where both are there. */
+/** Stored settings under the current names, which take precedence if both exist. */
 export function readSpellings(stored: unknown): unknown {
   if (typeof stored !== "object" || stored === null) return stored;
   const entries = Object.entries(CAMEL_NAMES)

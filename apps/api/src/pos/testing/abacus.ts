@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { PlaceOutcome, PosAdapter } from "../adapter.ts";
 import { definePosKind, quietPeriodSetting } from "../kind.ts";
 
-/** A kind of POS that lives in this process: beads for orders, moved once for each reference. */
+/** A kind of POS inside this process: beads stand for orders, and each reference moves them once. */
 const beads = new Map<string, string>();
 
 const promises = { adapterClass: "A", canVoid: false } as const;

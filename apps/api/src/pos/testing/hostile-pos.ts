@@ -8,10 +8,10 @@ import { createPosRegistry, type PosRegistry, type PosRegistryOptions } from "..
 import { SELF_SIGNED } from "./self-signed.ts";
 import { storeOf } from "./store-of.ts";
 
-/** A POS for tests that says whatever a test wants it to say, on a real socket. */
+/** A POS for tests that sends whatever a test wants, on a real socket. */
 export interface HostilePos {
   url: string;
-  /** Every request that arrived, complete. */
+  /** Every request that arrived completely. */
   requests: { method: string; path: string; headers: IncomingMessage["headers"]; body: string }[];
 }
 
@@ -19,15 +19,15 @@ export interface HostileAnswer {
   status?: number;
   headers?: Record<string, string | string[]>;
   body?: string | Buffer;
-  /** `false` leaves the signature out; a function spoils it. */
+  /** `false` leaves out the signature; a function makes it wrong. */
   sign?: false | ((headers: Record<string, string>) => Record<string, string>);
 }
 
 type Respond = (req: IncomingMessage, res: ServerResponse) => HostileAnswer | undefined;
 
 /**
- * Everything a test of the bridge adapter stands on: an order, the answer that would place it, POSs
- * that misbehave, and adapters that call them. `close` ends all of it.
+ * Everything a test of the bridge adapter needs: an order, the answer that would place it, POSs
+ * that misbehave, and adapters that call them. `close` stops all of them.
  */
 export function createHostileStage() {
   const keyText = createSigningKey();
@@ -80,7 +80,7 @@ export function createHostileStage() {
       return openRegistry().adapterFor(storeOf({ kind: "bridge", settings, secret }));
     },
 
-    /** Answers with what `respond` returns (signed unless it says otherwise), or leaves it to `respond`. */
+    /** Answers with what `respond` returns, signed by default; or `respond` answers and returns nothing. */
     async hostile(respond: Respond): Promise<HostilePos> {
       const requests: HostilePos["requests"] = [];
       const server = createServer((req, res) => {
@@ -96,7 +96,7 @@ export function createHostileStage() {
       return { url: await open(server, "http"), requests };
     },
 
-    /** Answers the first bytes of each connection below HTTP. */
+    /** Answers the first bytes of each connection without HTTP, on the bare socket. */
     raw(onRequest: (socket: Socket) => void): Promise<string> {
       return open(
         createTcpServer((socket) => socket.once("data", () => onRequest(socket))),
@@ -104,14 +104,14 @@ export function createHostileStage() {
       );
     },
 
-    /** Speaks TLS under a certificate that nobody vouches for. */
+    /** Uses TLS with a certificate that no authority has signed. */
     async selfSigned(): Promise<{ url: string; requests: string[] }> {
       const requests: string[] = [];
       const server = createTlsServer(SELF_SIGNED, (req) => requests.push(req.url ?? ""));
       return { url: await open(server, "https"), requests };
     },
 
-    /** Closes what was opened last, and only that. */
+    /** Closes only the POS that was opened last. */
     async closeLast(): Promise<void> {
       await opened.pop()?.();
     },
@@ -122,7 +122,7 @@ export function createHostileStage() {
   };
 }
 
-/** A control whose deadline is so far away. */
+/** A control whose deadline is this far away. */
 export function within(ms: number): CallControl {
   return { signal: new AbortController().signal, deadlineMs: performance.now() + ms };
 }

@@ -1,4 +1,4 @@
-/** A certificate for localhost that nobody vouches for; its key is public, being here. */
+/** A certificate for localhost that no authority has signed; its key is public, since it is in this file. */
 export const SELF_SIGNED = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgXIYhChCaGDpbfalO

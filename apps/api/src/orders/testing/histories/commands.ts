@@ -9,7 +9,7 @@ function often(weight: number, arbitrary: fc.Arbitrary<Command>) {
   return { weight, arbitrary };
 }
 
-/** How often each thing happens; a quarter of what the POS is asked goes wrong. */
+/** How often each command occurs; a quarter of the calls to the POS go wrong. */
 const command: fc.Arbitrary<Command> = fc.oneof(
   often(
     5,

@@ -4,14 +4,14 @@ import type { PosOrder } from "../../../pos/adapter.ts";
 import type { MemoryLedger } from "../ledger/memory-ledger.ts";
 
 /**
- * Between the code and its ledger, so that a history decides when each query runs, and whether its caller
- * is still there to hear of it. The code under test imports the queries from `@parley/db/orders`; a test replaces
- * them by these, which let every other database through.
+ * Sits between the code and its ledger, so that a history decides when each query runs and whether its caller
+ * still gets the result. The code under test imports the queries from `@parley/db/orders`; a test replaces
+ * them with these. Queries to any other database run unchanged.
  */
 
 /** Where the queries of one process go. */
 export interface Gate {
-  /** Runs the query at a time of the history's choosing. */
+  /** Runs the query at a time that the history chooses. */
   call<T>(run: () => T | Promise<T>): Promise<T>;
   /** In memory, or a database of PostgreSQL. */
   ledger: MemoryLedger | Database;
@@ -21,7 +21,7 @@ export interface Gate {
 
 const gates = new WeakMap<Database, Gate>();
 
-/** A handle to the ledger behind the gate, in the shape that the code expects; it has no SQL of its own. */
+/** A handle to the ledger behind the gate, with the type that the code expects; it runs no SQL itself. */
 export function gatedDatabase(like: Database, gate: Gate): Database {
   const handle: Database = Object.create(like);
   gates.set(handle, gate);
@@ -32,7 +32,7 @@ function isMemory(ledger: MemoryLedger | Database): ledger is MemoryLedger {
   return "traceOf" in ledger;
 }
 
-/** The query itself for any other database; through the gate for a gated one. */
+/** Runs the query through the gate for a gated database, and directly for any other. */
 export function through<Args, Result>(
   own: (db: Database, args: Args) => Promise<Result>,
   inMemory: (ledger: MemoryLedger) => (args: Args) => Result,
@@ -45,7 +45,7 @@ export function through<Args, Result>(
   };
 }
 
-/** The queries of the ledger that orders use, as `@parley/db/orders` exports them. */
+/** The ledger's queries that orders use, as `@parley/db/orders` exports them. */
 export function gatedQueries(real: typeof import("@parley/db/orders")) {
   const insert = through(real.insertOrder, (ledger) => ledger.insertOrder);
   return {
@@ -58,7 +58,7 @@ export function gatedQueries(real: typeof import("@parley/db/orders")) {
     transitionOrder: through(real.transitionOrder, (ledger) => ledger.transitionOrder),
     recordResult: through(real.recordResult, (ledger) => ledger.recordResult),
     recordLateResult: through(real.recordLateResult, (ledger) => ledger.recordLateResult),
-    // In what order the database returns these is its own matter; a history must not depend on it.
+    // The database may return these in any order; a history must not depend on it.
     claimDueOrders: through(sorted(real.claimDueOrders), (ledger) => ledger.claimDueOrders),
     putOffOrder: through(real.putOffOrder, (ledger) => ledger.putOffOrder),
     bringForwardOrders: through(real.bringForwardOrders, (ledger) => ledger.bringForwardOrders),

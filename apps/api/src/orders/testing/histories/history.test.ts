@@ -9,11 +9,11 @@ import type { Ids } from "./process.ts";
 import { type Command, type HistoryEnd, runHistory, type Setting } from "./run.ts";
 
 /**
- * Random histories of two orders over the code itself: two processes with the real dispatcher, the real acts
- * and the real room of orders; a clock, a wire and a POS that do as the history says; and a ledger in
+ * Random histories of two orders with the real code: two processes with the real dispatcher, the real acts
+ * and the real room of orders; a clock, a network and a POS that the history controls; and a ledger in
  * memory, behind a gate that runs one query at a time in any order and may lose its caller.
  *
- * Orders are not taken back here: see the model for what a void that outlives its lease may do.
+ * Orders are not voided here: see the model for what a void that outlives its lease may do.
  *
  * FC_RUNS histories in all (20,000), from FC_SEED (a new one each time); a failure prints its seed and its
  * shortest history.
@@ -31,7 +31,7 @@ const CLASSES = ["A", "B", "C", "D"] as const;
 const START = new Date("2026-01-15T12:34:56.789Z");
 const TEST_MS = 600_000;
 
-// Never connected to: a handle needs the shape of a database.
+// Never used for a connection: a handle only needs an object with the type of a database.
 const nowhere = openDatabase({ url: "postgres://nowhere.invalid/none" });
 const memoryIds: Ids = {
   connectionId: "con_1",
@@ -57,7 +57,7 @@ function reset(): void {
 
 async function inMemory(setting: Setting, commands: readonly Command[]): Promise<HistoryEnd> {
   reset();
-  // A history itself never lets the event loop turn, which the test runner needs now and then.
+  // A history never yields to the event loop, but the test runner needs that from time to time.
   await new Promise((resolve) => setImmediate(resolve));
   const ledger = createMemoryLedger({
     posReferenceOf,
@@ -67,7 +67,7 @@ async function inMemory(setting: Setting, commands: readonly Command[]): Promise
   return await runHistory({ ...clock, ids: memoryIds, like: nowhere, ledger, traces }, setting, commands);
 }
 
-/** What goes wrong in the first of many histories that goes wrong at all, by the names of the sets. */
+/** What goes wrong in the first bad one of many histories, by the names of the sets. */
 async function firstWrong(setting: Setting, runs: number): Promise<string> {
   const found = await fc.check(
     fc.asyncProperty(historyOf(), async (commands) => (await inMemory(setting, commands)).wrong.length === 0),
@@ -93,7 +93,7 @@ describe("random histories", () => {
   );
 });
 
-/** An adapter that makes something else of a try that ended in doubt. */
+/** An adapter that reports another outcome for a try that ended in doubt. */
 function misreading(to: "not_placed" | "refused"): (plain: PosAdapter) => PosAdapter {
   return (plain) => ({
     ...plain,

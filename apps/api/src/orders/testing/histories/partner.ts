@@ -2,17 +2,17 @@ import type { StatusResult, SubmitResult } from "../../room.ts";
 import type { HistoryPos } from "./pos.ts";
 import { type Process, referenceOf } from "./process.ts";
 
-/** PAR's side of a history: what it sent, what it was told, and what it finds wrong when it compares that with the POS. */
+/** PAR's side of a history: what it sent, the answers it got, and where these disagree with the POS. */
 
 type Answer = SubmitResult | StatusResult | null;
 
-/** What PAR knew of a request uid when it asked. */
+/** What PAR knew about a request uid when it asked. */
 interface Before {
   isAcked: boolean;
   isFinal: boolean;
 }
 
-/** `wrong` collects what was found, in words that begin with the name of the set. */
+/** `wrong` collects what went wrong, as texts that begin with the name of the set. */
 export function createPartner(pos: HistoryPos, wrong: Set<string>) {
   /** By request uid: the tips of the bodies that PAR sent, and the final answer that it got. */
   const sent = new Map<string, Set<number>>();
@@ -39,7 +39,7 @@ export function createPartner(pos: HistoryPos, wrong: Set<string>) {
   }
 
   function listen(process: Process, uid: string, answer: Promise<Answer>): void {
-    // What was told while this call ran may be younger than its answer.
+    // Another answer that PAR got while this call ran may be newer than this call's answer.
     const before = { isAcked: acked.has(uid), isFinal: finals.has(uid) };
     answer.then(
       (result) => {
@@ -76,7 +76,7 @@ export function createPartner(pos: HistoryPos, wrong: Set<string>) {
       sent.set(uid, (sent.get(uid) ?? new Set()).add(tipCents));
     },
     hasSent: (uid: string) => sent.has(uid),
-    /** The final statuses that PAR was told, by request uid. */
+    /** The final statuses that PAR got, by request uid. */
     told: () => Object.fromEntries([...finals].map(([uid, { status }]) => [uid, status])),
   };
 }

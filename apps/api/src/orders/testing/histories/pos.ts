@@ -9,11 +9,11 @@ import type {
 } from "../../../pos/adapter.ts";
 import { CLASS_PROMISES } from "../../../pos/adapter.ts";
 
-/** A POS that does what its class promises and nothing else, and a wire on which a history decides. */
+/** A POS that does exactly what its class promises, and a network that the history controls. */
 
-/** A try that has not gone out by then is not sent; one that was not answered by then is in doubt. */
+/** A try that has not left by then is not sent; a sent try without an answer by then is in doubt. */
 export const DEADLINE_MS = 10_000;
-/** Nothing is on the wire, or in the works, for longer. Beneath the quiet period less the deadline. */
+/** No request is on its way or in progress for longer. Less than the quiet period minus the deadline. */
 const FLIGHT_MS = 30_000;
 export const QUIET_MS = 45_000;
 
@@ -23,7 +23,7 @@ export interface JournalEntry {
   isVoided: boolean;
 }
 
-/** What becomes of a call at its next step; what does not fit its step is the plainest that does. */
+/** What happens to a call at its next step; if that does not fit the step, the simplest outcome that fits. */
 export type Fate = "pass" | "lose" | "refuse" | "decline";
 
 interface Call {
@@ -31,10 +31,10 @@ interface Call {
   kind: "place" | "look_up" | "void";
   reference: string;
   phase: "written" | "flying" | "answering";
-  /** No byte leaves after it, and no answer is waited for. */
+  /** After this, no byte is sent and the wait for an answer ends. */
   deadlineAt: number;
   sentAt: number;
-  /** Works on the POS; what is returned hands the answer over. */
+  /** Has its effect at the POS; the returned function delivers the answer. */
   arrive(fate: Fate): () => void;
   /** Ends the wait without an answer. */
   giveUp(isSent: boolean): void;
@@ -45,9 +45,9 @@ interface Call {
 export interface PosFaults {
   /** The adapter claims another class than the POS keeps. */
   claims?: AdapterClass;
-  /** What the adapter makes of a try that ended in doubt. */
+  /** What the adapter reports for a try that ended in doubt. */
   inDoubt?: PlaceOutcome;
-  /** Bytes leave after the deadline, too. */
+  /** Bytes are sent even after the deadline. */
   sendsLate?: boolean;
 }
 
@@ -168,7 +168,7 @@ export function createHistoryPos(args: {
       fetchMenu: async () => ({ kind: "failed", reason: "none" }),
     }),
 
-    /** Moves one call a step on: off, to the POS, back. False where there is none that can. */
+    /** Moves one call one step further: sent, at the POS, answered. False if no call can move. */
     step(index: number, fate: Fate, isStopped: (process: number) => boolean): boolean {
       const able = calls.filter((call) => call.phase === "flying" || !isStopped(call.process));
       const call = able[index % Math.max(1, able.length)];
@@ -194,7 +194,7 @@ export function createHistoryPos(args: {
       return true;
     },
 
-    /** Deadlines pass, and what was long on its way never arrives. */
+    /** Deadlines pass, and requests that were on their way for too long never arrive. */
     expire(isStopped: (process: number) => boolean): void {
       for (const call of [...calls]) {
         const isOver = now() >= call.deadlineAt && !isStopped(call.process);
@@ -207,7 +207,7 @@ export function createHistoryPos(args: {
       }
     },
 
-    /** The process is gone: what it had not sent never leaves, and nobody hears the rest. */
+    /** The process is gone: its unsent calls are never sent, and answers to the others are lost. */
     forget(process: number): void {
       for (const call of calls.filter((other) => other.process === process)) call.isHeard = false;
       calls = calls.filter((call) => call.process !== process || call.phase === "flying");

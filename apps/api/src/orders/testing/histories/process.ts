@@ -15,7 +15,7 @@ import type { OrderCall } from "../../room.ts";
 import { type Gate, gatedDatabase } from "./gate.ts";
 import { DEADLINE_MS, type HistoryPos } from "./pos.ts";
 
-/** One API process as a history runs it: the real dispatcher and the real room of orders, and a gate. */
+/** One API process in a history: the real dispatcher, the real room of orders, and a gate. */
 
 export interface Ids {
   connectionId: string;
@@ -41,11 +41,11 @@ export const TIMINGS = {
 interface Op {
   process: number;
   run(): Promise<void>;
-  /** Runs it and tells nobody: the commit is done, its caller is not there any more. */
+  /** Runs it without returning the result: the commit is done, but its caller is gone. */
   runUnheard(): Promise<void>;
 }
 
-/** The queries that wait to be run, of all processes. */
+/** The waiting queries of all processes. */
 export interface Queries {
   waiting: Op[];
   gateOf(process: number): Gate;
@@ -59,7 +59,7 @@ export function createQueries(ledger: Gate["ledger"]): Queries {
       ledger,
       call: (run) =>
         new Promise((resolve, reject) => {
-          // A query runs whole: what it throws is the caller's.
+          // A query runs in one piece: what it throws goes to the caller.
           const attempt = async () => await run();
           waiting.push({
             process,
@@ -158,7 +158,7 @@ export function createProcess(args: {
   return { number, dispatcher, orders, waiters, isStopped: false, isDead: false };
 }
 
-/** An adapter whose first try of an order begins when its row is about to be written. */
+/** An adapter whose first try of an order begins right before the order's row is written. */
 function sendingFirst(plain: PosAdapter) {
   const begun = new Map<string, Promise<PlaceOutcome>>();
   return {
@@ -182,7 +182,7 @@ function sendingFirst(plain: PosAdapter) {
   };
 }
 
-/** A submit of PAR; orders differ in their tip, which goes to the POS, so that they can be told apart there. */
+/** A submit of PAR. Each order has its own tip, which the POS gets too, so it identifies the order there. */
 export function callOf(
   ids: Ids,
   args: { requestUid: string; onlineOrderId: string; tipCents: number; receivedAt: Date },

@@ -16,25 +16,25 @@ import {
   referenceOf,
 } from "./process.ts";
 
-/** A history: what happens, in order. Every command means something at any time, so any part of one is one. */
+/** One step of a history. Every command is valid at any time, so any part of a history is a history too. */
 export type Command =
-  /** PAR sends an order: as before, under another request uid, or with another body. */
+  /** PAR sends an order: as before, with another request uid, or with another body. */
   | { do: "submit"; at: number; order: number; as: "same" | "renamed" | "changed" }
   | { do: "poll"; at: number; order: number }
-  /** Runs one query of those that wait. */
+  /** Runs one of the waiting queries. */
   | { do: "query"; pick: number }
   /** Runs all queries until none waits. */
   | { do: "queries" }
   | { do: "pos"; pick: number; fate: Fate }
-  /** All is well for a while: queries run, and the POS takes and answers everything. */
+  /** Everything works for a while: queries run, and the POS accepts and answers everything. */
   | { do: "calm" }
   | { do: "tick"; ms: number }
   /** A process dies; `commits`: its next query still takes effect. Another takes its place. */
   | { do: "crash"; at: number; commits: boolean }
-  /** A process stops, and later goes on as if nothing had been. */
+  /** A process pauses, and later continues as if nothing had happened. */
   | { do: "stop"; at: number }
   | { do: "go_on"; at: number }
-  /** A person in front of the POS settles what waits, honestly and in haste; `resends` rather than call it absent. */
+  /** A person at the POS settles waiting orders, honest but hasty; `resends`: absent ones are sent again. */
   | { do: "person"; at: number; resends: boolean };
 
 export interface Setting {
@@ -54,12 +54,12 @@ export interface Stage {
   /** Moves the clock, and the timers with it. */
   advance(ms: number): void;
   nowMs(): number;
-  /** What the ledger has, oldest order first. */
+  /** The ledger's content, oldest order first. */
   traces(): Promise<LedgerTrace[]>;
 }
 
 export interface HistoryEnd {
-  /** What went wrong, in words that begin with the name of the set; empty where nothing did. */
+  /** What went wrong, as texts that begin with the name of the set; empty if nothing did. */
   wrong: string[];
   told: Record<string, string>;
   /** What each order left behind, oldest first. */
@@ -100,7 +100,7 @@ export async function runHistory(
 
   const par = createPartner(pos, wrong);
 
-  // Resolves when nothing is left that could run by itself: the queue of ticks waits for all microtasks.
+  // Resolves when nothing can run by itself any more: the tick queue waits for all microtasks.
   const settle = () => new Promise<void>((resolve) => process.nextTick(resolve));
   async function runQuery(pick: number): Promise<boolean> {
     const able = queries.waiting.filter((op) => !isStopped(op.process));
@@ -234,7 +234,7 @@ export async function runHistory(
     await run(command);
     par.check();
   }
-  // Time runs out: PAR asks again for all that it knows, and whatever can be settled is.
+  // Time runs out: whatever can be settled is settled, and PAR asks again for everything that it knows.
   for (const process of processes) process.isStopped = false;
   await calm();
   for (let round = 0; round < 24; round++) {
@@ -254,7 +254,7 @@ export async function runHistory(
   return { wrong: [...wrong], told: par.told(), traces: (await stage.traces()).map(plainTrace) };
 }
 
-/** A trace without what differs from run to run: ids, and what follows from them. */
+/** A trace without the parts that differ from run to run: ids, and values derived from them. */
 function plainTrace({ order, keys, attempts, results, events, payload }: LedgerTrace) {
   const { id, posReference, connectionId, brandId, locationId, posAccount, ...rest } = order;
   const { parOrganizationId, parLocationId, ...row } = rest;

@@ -12,8 +12,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { createMemoryLedger, type MemoryLedger } from "./memory-ledger.ts";
 
 /**
- * The random histories run over a ledger in memory. Here the same calls go to it and to PostgreSQL, one
- * after the other, right ones and wrong ones: each must answer alike, and leave the same orders behind.
+ * The random histories use a ledger in memory. Here the same calls, right and wrong ones, go to it and to
+ * PostgreSQL, one after the other: both must give the same answers and have the same orders at the end.
  */
 
 const RUNS = 150;
@@ -88,7 +88,7 @@ const call: fc.Arbitrary<Call> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant("tick" as const), ms: fc.nat(9_000) }) },
 );
 
-/** What an answer says, without what cannot be alike. */
+/** An answer without the parts that must differ. */
 function said(answer: unknown): unknown {
   return JSON.parse(JSON.stringify(answer ?? null));
 }
@@ -126,7 +126,7 @@ function argsOf(one: Call & { order: number }, ids: readonly string[], memory: M
   };
 }
 
-/** The same call at both ledgers. */
+/** Makes the same call to both ledgers. */
 async function both(one: Call, at: { now: Date; ids: readonly string[]; memory: MemoryLedger }) {
   const { now, ids, memory } = at;
   const real = test.db;

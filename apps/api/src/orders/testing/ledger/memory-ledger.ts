@@ -21,11 +21,11 @@ import {
 } from "@parley/db/orders";
 
 /**
- * The ledger's queries over plain maps: each runs whole, one after the other, and keeps the same keys,
- * checks and fences as `packages/db/src/orders` does. What differs there must be changed here by hand.
+ * The ledger's queries on plain maps: each runs in one piece, one after the other, and has the same keys,
+ * checks and fences as `packages/db/src/orders`. A change there must be repeated here by hand.
  */
 
-/** What the database's own functions bring along: ids are theirs to make, and errors theirs to throw. */
+/** Functions from the database's own code: it makes the ids and throws the errors. */
 export interface LedgerParts {
   posReferenceOf(orderId: string): string;
   taken(orderId: string, posOrderId: string | null): Error;
@@ -47,7 +47,7 @@ interface ResultRow {
   fenced: boolean;
 }
 
-/** Everything that an order left behind, for comparisons. */
+/** Everything that is stored about an order, for comparisons. */
 export interface LedgerTrace {
   order: Order;
   payload: OrderPayload | null;
@@ -234,7 +234,7 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
 
     claimDueOrders(args: { now: Date; owner: string; leaseUntil: Date } & Capacity): Order[] {
       const { now } = args;
-      // Histories have one store of one connection, so that whose turn it is need not be asked.
+      // Histories have one store of one connection, so there is no need to take turns between stores.
       const free = args.freePlaces.get(all()[0]?.locationId ?? "") ?? args.placesPerStore;
       const due = all()
         .filter((order) => isDueState(order) && order.dueAt !== null && order.dueAt <= now)
@@ -351,7 +351,7 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
       return ends.reduce<Date | null>((last, { at }) => (last === null || at > last ? at : last), null);
     },
 
-    /** What is known of an order that exists. */
+    /** Everything known about an order that exists. */
     traceOf(orderId: string): LedgerTrace {
       const order = orders.get(orderId);
       if (order === undefined) throw new Error(`No order ${orderId}`);

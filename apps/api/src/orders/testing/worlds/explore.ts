@@ -14,7 +14,7 @@ export interface Exploration {
   worlds: number;
   /** What can go wrong, in alphabetical order. */
   bad: Bad[];
-  /** The shortest way to each, world by world. */
+  /** The shortest path to each, world by world. */
   ways: Record<string, string[]>;
 }
 
@@ -24,7 +24,7 @@ interface Node {
   /** The world from which it was reached first. */
   from: Node | null;
   before: Node[];
-  /** Whether a world at rest can follow. */
+  /** Whether a world can follow in which `isAtRest` is true. */
   canRest: boolean;
 }
 
@@ -32,7 +32,7 @@ interface Node {
 export function explore(policy: Policy, bounds: Bounds, trim = true): Exploration {
   const first = { world: FIRST_WORLD, key: keyOf(FIRST_WORLD), from: null, before: [], canRest: false };
   const nodes = new Map<string, Node>([[first.key, first]]);
-  // A map is iterated in the order of insertion, and also over what is inserted meanwhile.
+  // A map is iterated in insertion order, including entries that are inserted during the loop.
   for (const node of nodes.values()) {
     for (const following of successors(node.world, policy, bounds)) {
       const world = trim ? trimmed(following, policy) : following;

@@ -5,15 +5,18 @@ import { explore } from "./explore.ts";
 import type { Bad, Policy } from "./world.ts";
 
 /**
- * One order and the code's own transition function: every reachable world is visited. Two workers, PAR's
- * repeats, any number of crashes; a worker may stop anywhere and wake up at any later time; a request may
- * be lost, answered, answered in vain, or arrive long after its sender has given up.
+ * Visits every reachable world of one order, with the code's own transition function. There are two workers,
+ * PAR's repeats, and any number of crashes. A worker may stop anywhere and continue at any later time. A
+ * request may be lost, be answered, have its answer lost, or arrive long after its sender has given up.
  */
 
 const CLASSES = ["A", "B", "C", "D"] as const;
 type Class = (typeof CLASSES)[number];
 
-/** One more attempt than RESENDS_MAX and a person together make; `SMALL` is for the exploration without trimming. */
+/**
+ * One more attempt than RESENDS_MAX and a person together make; `SMALL` is for the exploration without
+ * trimming.
+ */
 const BOUNDS = { tries: 3, attempts: 5 };
 const FEW = { tries: 3, attempts: 3 };
 const SMALL = { tries: 2, attempts: 2 };
@@ -41,8 +44,9 @@ const askOnce = ({ absences }: LedgerState): DoubtStep => (absences === 0 ? "loo
 type Loser = [does: string, change: Partial<Policy>, dedupes: Bad[], plain: Bad[]];
 
 /**
- * The table of the design: what may happen at a POS that dedupes (A, B) and at one that does not (C, D). The
- * ghost of the first row is not in that table, whose POS refuses nothing: here it may, and take a late request.
+ * The table of the design: what may happen at a POS that dedupes (A, B) and at one that does not (C, D).
+ * The design has no ghost in the first row, because its POS refuses nothing. Here the POS may refuse a
+ * request and still accept a late one.
  */
 const TABLE: Loser[] = [
   [
@@ -58,7 +62,7 @@ const TABLE: Loser[] = [
   ["writes, and says errored in doubt", { step: always("say_errored") }, ["ghost"], ["ghost"]],
 ];
 
-/** Each rule that the shipped policy keeps beyond the table, broken alone. */
+/** Further rules of the shipped policy that are not in the table; each is broken by itself. */
 const BROKEN_RULES: Loser[] = [
   ["answers 202 before it commits", { commits: "after_ack" }, ["lost_acked"], ["lost_acked"]],
   ["says placed in doubt", { step: always("say_placed") }, ["false_placed"], ["false_placed"]],
@@ -108,8 +112,9 @@ describe("every world of one order when the gateway", () => {
 });
 
 /**
- * What rests on more than the gateway's own rules: a lease that fences, a POS that remembers, a person
- * who looks when they are told to. A test here that finds its outcome gone says that a claim may be widened.
+ * What depends on more than the gateway's own rules: a lease that fences, a POS that remembers, a person
+ * who looks when they are asked to. If a test here fails because its bad outcome is gone, our claim may be
+ * extended.
  */
 describe("every world of one order outside the claim", () => {
   it.each(CLASSES)(

@@ -18,9 +18,9 @@ import {
   withoutLeases,
 } from "./world.ts";
 
-/** What may happen next in a world. Any step may also be put off for ever: that is how a worker sleeps. */
+/** What may happen next in a world. Any step may also never happen: this covers a worker that sleeps. */
 
-/** Crashes have no bound; attempts have one, as in the code, where give-up or `RESENDS_MAX` ends them. */
+/** Crashes are unbounded. Attempts are bounded as in the code, where give-up or `RESENDS_MAX` ends them. */
 export interface Bounds {
   /** How often PAR sends an order that is not committed. */
   tries: number;
@@ -49,7 +49,7 @@ function submits(world: World, worker: Worker, policy: Policy, bounds: Bounds): 
     return [{ ...handed(world, worker, { submits: true }), tries: world.tries + 1, isAcked }];
   }
   const taken = handed(world, worker, { submits: false });
-  // A repeat, or the slower of two first sights: the unique key says whose order it is.
+  // A repeat, or the slower of two simultaneous first submits: the unique key decides between them.
   if (world.ledger !== null) return [{ ...taken, isAcked: true }];
   const copy: Copy = { attempt: 1, phase: "written", worker };
   if (policy.commits === "after_call")
@@ -57,7 +57,7 @@ function submits(world: World, worker: Worker, policy: Policy, bounds: Bounds): 
   return startAttempt(taken, RECEIVED, worker, bounds);
 }
 
-/** Writes the next attempt down; nothing was sent before that. */
+/** Commits the next attempt; nothing of it is sent before that. */
 function startAttempt(world: World, from: LedgerState, worker: Worker, bounds: Bounds): World[] {
   const step = next(from, { kind: "attempt_started" });
   if (step.kind !== "moved" || step.to.attempt > bounds.attempts) return [];
@@ -65,7 +65,7 @@ function startAttempt(world: World, from: LedgerState, worker: Worker, bounds: B
   return [{ ...withLedger(world, step.to), copies: [...world.copies, copy] }];
 }
 
-/** The process dies with all that it had in memory. One with nothing in memory loses nothing by it. */
+/** The process dies and loses its memory. If nothing is in memory, a crash changes nothing. */
 function crash(world: World, worker: Worker): World[] {
   const { submits: isSubmitting, claim } = world.hands[worker];
   const isBusy = isSubmitting || claim !== null || world.copies.some((copy) => copy.worker === worker);
@@ -77,7 +77,7 @@ function crash(world: World, worker: Worker): World[] {
   return [{ ...handed(world, worker, EMPTY_HAND), copies }];
 }
 
-/** The queue: take the order, ask where the class wants it, write what it came to. */
+/** The queue: take the order, ask the POS if the class needs it, write the result. */
 function claims(world: World, worker: Worker, policy: Policy, bounds: Bounds): World[] {
   const { ledger } = world;
   const { claim } = world.hands[worker];
@@ -92,7 +92,7 @@ function claims(world: World, worker: Worker, policy: Policy, bounds: Bounds): W
 
 interface Serving {
   world: World;
-  /** The same world after the claim is done with. */
+  /** The same world after the claim has ended. */
   dropped: World;
   worker: Worker;
   claim: Claim;
@@ -105,7 +105,7 @@ function serve(serving: Serving): World[] {
   const { from, answer } = claim;
   const fenced = isFenced(world, claim, policy);
   const write = (event: LedgerEvent) => (fenced ? [] : [moved(dropped, from, event)]);
-  // The store may have been taken off its POS at any time.
+  // The store may have lost its POS at any time.
   const gone = write({ kind: "needs_person" });
   if (world.isLate) return [...gone, ...giveUp(serving, write)];
 
@@ -130,7 +130,7 @@ function serve(serving: Serving): World[] {
   }
 }
 
-/** As `settle` gives up: what is in doubt is taken back where the POS can do that, else a person looks. */
+/** As `settle` gives up: an order in doubt is voided if the POS can do that, else a person looks. */
 function giveUp(serving: Serving, write: (event: LedgerEvent) => World[]): World[] {
   const { world, policy, claim } = serving;
   const { from, answer } = claim;
@@ -140,13 +140,13 @@ function giveUp(serving: Serving, write: (event: LedgerEvent) => World[]): World
   if (answer === "absent")
     return write({ kind: from.absences + 1 < ABSENCES_NEEDED ? "looked_up_absent" : "voided" });
   if (answer === "found" || (policy.fencesByLease && !claim.isLeased)) return gaveUp;
-  // The second question waits for the quiet period; the first may come at any time, and so may that of a
-  // worker which does not know that the order has moved on.
+  // The second void waits for the quiet period. The first may come at any time, and so may a void from a
+  // worker that does not know that the order has moved on.
   if (from.absences > 0 && !isQuiet(world) && !isFenced(world, claim, policy)) return gaveUp;
   const { pos } = world;
   if (pos.orders === 0 && !pos.isVoided) return [...gaveUp, asked(serving, world, "absent")];
   const voided: World = { ...world, pos: { ...pos, orders: 0, isVoided: true } };
-  // Taken back, and the answer may be lost on its way: the order then goes to a person.
+  // The order is voided, but the answer may get lost: then the order goes to a person.
   return [...gaveUp, asked(serving, voided, "voided"), voided];
 }
 
@@ -154,11 +154,11 @@ function asked({ worker, claim }: Serving, world: World, answer: Claim["answer"]
   return handed(world, worker, { claim: { ...claim, answer } });
 }
 
-/** A person in front of the POS: what it shows decides which act is an honest one. */
+/** A person at the POS: what it shows decides which act is honest. */
 function personActs(world: World, worker: Worker, policy: Policy, bounds: Bounds): World[] {
   const { ledger, pos, looked } = world;
   if (ledger?.state !== "attention") return [];
-  /** What nothing found at the POS leads to, where the gateway lets it pass. */
+  /** The acts that are possible when nothing was found at the POS, if the gateway allows them. */
   const onAbsence = (seen: World, attempt: number) => {
     const isBelieved = !policy.guardsActs || (isQuiet(world) && attempt === ledger.attempt);
     const dedupes = policy.adapterClass === "A" || policy.adapterClass === "B";
@@ -167,7 +167,7 @@ function personActs(world: World, worker: Worker, policy: Policy, bounds: Bounds
       ...(isBelieved || dedupes ? startAttempt(seen, ledger, worker, bounds) : []),
     ];
   };
-  // What one person saw may be acted upon after another has sent the order again.
+  // A person may act on what they saw after another person has sent the order again.
   const late = looked === null ? [] : onAbsence({ ...world, looked: null }, looked);
   if (pos.orders > 0) return [...late, moved(world, ledger, { kind: "placed" })];
   const mayLook = looked === null && (policy.person === "careless" || isQuiet(world));
@@ -180,7 +180,7 @@ function timePasses(world: World, { abandoned }: Policy): World[] {
   if (ledger === null) return [];
   return [
     ...(world.isLate ? [] : [{ ...world, isLate: true }]),
-    // The lease runs out, whether its worker is dead, or stopped, or only slow to write.
+    // The lease runs out, whether its worker is dead, paused, or only slow to write.
     ...(ledger.state === "dispatching" ? [moved(world, ledger, abandoned)] : []),
   ];
 }

@@ -3,7 +3,7 @@ import { CLASS_PROMISES } from "../../../pos/adapter.ts";
 import { type LedgerEvent, RECEIVED } from "../../lifecycle.ts";
 import { type Copy, isCurrent, moved, type Policy, type World, withLedger } from "./world.ts";
 
-/** What may become of an attempt after it was written down: on the way there, at the POS, on the way back. */
+/** What may happen to an attempt after its commit: on the way there, at the POS, on the way back. */
 export function copySteps(world: World, copy: Copy, policy: Policy): World[] {
   const { ledger } = world;
   const isOurs = isCurrent(world, copy);
@@ -14,7 +14,7 @@ export function copySteps(world: World, copy: Copy, policy: Policy): World[] {
 
   switch (copy.phase) {
     case "written":
-      // Nothing left: the deadline had passed, or the connection was refused.
+      // Nothing was sent: the deadline had passed, or the connection was refused.
       return [
         told({ kind: "not_placed" }),
         ...(isOurs || !policy.guardsDeadline ? [as({ phase: "flying" })] : []),
@@ -23,7 +23,7 @@ export function copySteps(world: World, copy: Copy, policy: Policy): World[] {
       return [
         gone,
         ...arrivals(world, policy).map(({ pos, phase }) =>
-          // Nobody will ever read what a deaf sender is answered.
+          // If nobody waits for the answer, it is never read.
           copy.worker === null ? { ...gone, pos } : { ...as({ phase }), pos },
         ),
         ...(copy.worker === null ? [] : [deafened(as({ worker: null }), copy)]),
@@ -38,7 +38,7 @@ export function copySteps(world: World, copy: Copy, policy: Policy): World[] {
   }
 }
 
-/** The worker waits no longer, for its deadline has passed or its connection broke, and says so. */
+/** The worker stops waiting because its deadline has passed or its connection broke, and records that. */
 function deafened(world: World, copy: Copy): World {
   const { ledger } = world;
   return ledger !== null && isCurrent(world, copy) ? moved(world, ledger, { kind: "in_doubt" }) : world;
@@ -62,14 +62,14 @@ function heard(gone: World, copy: Copy, policy: Policy, told: (event: LedgerEven
     case "not_placed":
       return told({ kind: "not_placed" });
     case "duplicate":
-      // Which one it is a look-up tells.
+      // A look-up shows which order it is.
       return told(gone.pos.orders > 0 ? { kind: "placed" } : { kind: "needs_person" });
     default:
       return gone;
   }
 }
 
-/** What the POS may make of a request that reaches it now, by what its class promises. */
+/** What the POS may do with a request that arrives now, according to its class. */
 function arrivals({ pos }: World, policy: Policy): Pick<World & Copy, "pos" | "phase">[] {
   const { adapterClass, remembersRefusal } = policy;
   const promises = CLASS_PROMISES[adapterClass];

@@ -3,18 +3,18 @@ import type { DoubtStep } from "../../doubt.ts";
 import { isFinal, type LedgerEvent, type LedgerState, next, statusOf } from "../../lifecycle.ts";
 
 /**
- * One order and everything around it that can go wrong, as a value: what the ledger says, what two
- * workers hold in memory, what is on the wire, what the POS has, and what PAR was told.
+ * One order and everything around it that can go wrong, as a value: the state in the ledger, the memory of
+ * two workers, the requests on their way, the orders at the POS, and the answers that PAR got.
  */
 
 export interface World {
   /** Null before the order is committed. */
   ledger: LedgerState | null;
-  /** How often PAR has sent the order that is not committed yet; repeats of one that is only read. */
+  /** How often PAR has sent the order before its commit; later repeats only read. */
   tries: number;
   /** PAR got a 200 or a 202. */
   isAcked: boolean;
-  /** Final statuses that PAR was told, in order. */
+  /** Final statuses that PAR got, in order. */
   told: string;
   /** The give-up time has passed. */
   isLate: boolean;
@@ -26,9 +26,9 @@ export interface World {
 }
 
 interface Pos {
-  /** Orders that the kitchen has; a third is no worse than a second. */
+  /** Orders that the kitchen has; 2 means two or more. */
   orders: 0 | 1 | 2;
-  /** The reference was taken back: the POS will not place it again. */
+  /** The reference was voided: the POS will not place it again. */
   isVoided: boolean;
   /** A POS of class A or B that refused a reference refuses it again. */
   hasRefused: boolean;
@@ -37,23 +37,23 @@ interface Pos {
 /** What is left of one attempt outside the ledger. */
 export interface Copy {
   attempt: number;
-  /** `written`: committed, and in its worker's memory. `flying`: on its way. Else: its answer is. */
+  /** `written`: committed, in its worker's memory. `flying`: on its way. Else: its answer is on its way. */
   phase: "written" | "flying" | "placed" | "refused" | "duplicate" | "not_placed";
-  /** Who waits for the answer; null: nobody any more. */
+  /** The worker that waits for the answer; null: nobody waits any more. */
   worker: Worker | null;
 }
 
 export type Worker = 0 | 1;
 export const WORKERS = [0, 1] as const;
 
-/** What a worker has in hand beside its copies. */
+/** What a worker is working on besides its copies. */
 export interface Hand {
   /** A submit of PAR, not looked up yet. */
   submits: boolean;
   claim: Claim | null;
 }
 
-/** An order taken from the queue, as it was read then; the lease may have run out since. */
+/** An order taken from the queue, as it was read then; the lease may have expired since. */
 export interface Claim {
   from: LedgerState;
   /** Nobody has taken or moved the order since. */
@@ -65,26 +65,26 @@ export interface Policy {
   adapterClass: AdapterClass;
   canVoid: boolean;
   step(ledger: LedgerState): DoubtStep | "say_errored" | "say_placed";
-  /** When the order is committed: before anything is sent, after the POS answered, or after PAR was. */
+  /** When the order is committed: before anything is sent, after the POS's answer, or after PAR's answer. */
   commits: "first" | "after_call" | "after_ack";
-  /** A look-up waits until nothing can be on its way any more. */
+  /** A look-up waits until no request can be on its way any more. */
   waitsQuiet: boolean;
   /** A worker judges its deadline right before it writes; the deadline ends before the lease does. */
   guardsDeadline: boolean;
-  /** What the end of a worker makes of its attempt. */
+  /** The event for an attempt whose worker has ended. */
   abandoned: LedgerEvent;
-  /** Whether what a worker does under a lease on the order is fenced by that lease, or by state and attempt. */
+  /** Whether a worker's acts under a lease on the order are fenced by that lease, or by state and attempt. */
   fencesByLease: boolean;
-  /** Of a POS of class A or B: whether it refuses a reference for good. */
+  /** Whether a POS of class A or B refuses a reference for good. */
   remembersRefusal: boolean;
   /**
-   * Whether *absent* is refused while something may be on its way to the POS or after a later attempt than the
-   * person saw, and *send it again* too at a POS that would make it twice.
+   * Whether *absent* is refused while a request may be on its way to the POS, or if there was a later attempt
+   * than the person saw. At a POS that would make the order twice, *send it again* is refused as well.
    */
   guardsActs: boolean;
   /**
-   * A person says what the POS shows, at any time, and perhaps long after the look. `honest`: they looked when
-   * nothing was on its way any more, as they were told to. `careless`: they need not have.
+   * A person reports what the POS shows, at any time, perhaps long after they looked. `honest`: they looked
+   * when nothing was on its way any more, as they were asked to. `careless`: perhaps they looked earlier.
    */
   person: "honest" | "careless";
 }
@@ -104,8 +104,8 @@ export const FIRST_WORLD: World = {
 };
 
 /**
- * The world after a change of the ledger. PAR may repeat or poll at any moment, so what is committed is
- * as good as told, and polls need no steps of their own: answering one changes nothing.
+ * The world after a change of the ledger. PAR may repeat or poll at any moment, so a committed status counts
+ * as sent to PAR. Polls need no steps of their own: answering one changes nothing.
  */
 export function withLedger(world: World, ledger: LedgerState): World {
   const status = statusOf(ledger.state);
@@ -114,18 +114,18 @@ export function withLedger(world: World, ledger: LedgerState): World {
   return withoutLeases({ ...world, ledger, isAcked: true, told });
 }
 
-/** Whoever held the order holds it no longer, and need not know. */
+/** Ends all leases on the order; their workers may not know it. */
 export function withoutLeases(world: World): World {
   const [first, second] = world.hands;
   return { ...world, hands: [unleased(first), unleased(second)] };
 }
 
-// Only where the lease is the fence does it make a difference who holds it.
+// Who has the lease matters only if the lease is the fence.
 function unleased(hand: Hand): Hand {
   return hand.claim?.isLeased ? { ...hand, claim: { ...hand.claim, isLeased: false } } : hand;
 }
 
-/** The code's own step from `from`; where `next` refuses it, nothing changes. */
+/** The code's own step from `from`; if `next` refuses it, nothing changes. */
 export function moved(world: World, from: LedgerState, event: LedgerEvent): World {
   const step = next(from, event);
   return step.kind === "moved" ? withLedger(world, step.to) : world;
@@ -139,7 +139,7 @@ export function handed(world: World, worker: Worker, change: Partial<Hand>): Wor
   };
 }
 
-/** Whether nothing can reach the POS by itself any more: what the quiet period is long enough for. */
+/** Whether no request is on its way to the POS: the quiet period is long enough for that. */
 export function isQuiet(world: World): boolean {
   return !world.copies.some((copy) => copy.phase === "flying");
 }
@@ -148,7 +148,7 @@ export function isCurrent({ ledger }: World, { attempt }: Copy): boolean {
   return ledger?.state === "dispatching" && ledger.attempt === attempt;
 }
 
-/** Whether what this claim writes would hit nothing: it is judged by the row as it was read. */
+/** Whether this claim's writes would have no effect: they require the row as it was read. */
 export function isFenced({ ledger }: World, { from, isLeased }: Claim, policy: Policy): boolean {
   if (policy.fencesByLease && !isLeased) return true;
   return ledger?.state !== from.state || ledger.attempt !== from.attempt;
@@ -158,14 +158,14 @@ export function isFenced({ ledger }: World, { from, isLeased }: Claim, policy: P
 const DEAF: Copy = { attempt: 0, phase: "flying", worker: null };
 
 /**
- * The same world without what cannot matter any more, so that worlds with one future are visited once:
- * - a submit in hand, and how often there was one, once the order is committed: it will only read;
- * - the answer to an attempt that is not the current one, and who waits for it: it is kept as evidence and
- *   changes nothing. What remains of such an attempt is a request on the wire, whichever attempt made it;
- * - an unsent attempt that is not the current one, where the deadline keeps it from being sent;
- * - a look at the POS that no act can go by any more;
- * - a claim whose writes hit nothing, unless it may still take an order back: state and attempt never return,
- *   so it will never hit again.
+ * The same world without what cannot matter any more, so that worlds with the same future are visited once:
+ * - a pending submit, and the number of submits, once the order is committed: a submit will only read;
+ * - the answer to an attempt that is not the current one, and who waits for it: it is stored as evidence and
+ *   changes nothing. Only the request on its way remains of such an attempt, whichever attempt made it;
+ * - an unsent attempt that is not the current one, if the deadline prevents it from being sent;
+ * - a look at the POS that no act can rely on any more;
+ * - a claim whose writes have no effect, unless it may still void an order: state and attempt never return,
+ *   so its writes will never have an effect again.
  */
 export function trimmed(world: World, policy: Policy): World {
   const copies = world.copies.flatMap((copy): readonly Copy[] => {
@@ -208,7 +208,7 @@ function textOf(world: World, [first, second]: readonly [Worker, Worker]): strin
   ].join("|");
 }
 
-/** One text for equal worlds. The two workers are alike, so worlds that differ by their names only are equal. */
+/** The same text for equal worlds. The two workers are interchangeable, so their names make no difference. */
 export function keyOf(world: World): string {
   const [one, other] = [textOf(world, [0, 1]), textOf(world, [1, 0])];
   return one < other ? one : other;
@@ -223,7 +223,7 @@ export function isAtRest({ ledger }: World): boolean {
   return ledger !== null && (ledger.state === "attention" || isFinal(ledger.state));
 }
 
-/** What is wrong with a world; `isDoomed`: it will never be at rest, whatever happens in it. */
+/** What is wrong with a world; `isDoomed`: it can never reach `isAtRest`, whatever happens in it. */
 export function badnessOf({ told, pos, isAcked }: World, isDoomed: boolean): Bad[] {
   const bad: Bad[] = [];
   const isToldFailed = told.includes("errored") || told.includes("rejected");

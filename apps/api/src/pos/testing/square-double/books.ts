@@ -3,11 +3,11 @@ import { createCatalogPages, priceList } from "./pages.ts";
 import { reckon, type WireMoney, type WireOrder } from "./reckoning.ts";
 import type { WireAnswer } from "./wire-answer.ts";
 
-/** What the Square of the tests keeps and does, without the wire. */
+/** What the Square of the tests stores and does, without HTTP. */
 export interface SquareBooks {
-  /** The catalog's objects, as `/v2/catalog/search` gives them; a test may change them. */
+  /** The catalog's objects, as `/v2/catalog/search` returns them; a test may change them. */
   catalog: Record<string, unknown>[];
-  /** Every order that was ever made, in order of time. */
+  /** Every order that was ever made, oldest first. */
   orders: StoredOrder[];
   payments: StoredPayment[];
   serve(method: string, path: string, body: unknown): Promise<Served>;
@@ -39,7 +39,7 @@ export interface StoredPayment {
 
 interface KeyEntry {
   body: unknown;
-  /** null: the first request of the key is still at work. */
+  /** null: the first request with the key is still in progress. */
   answer: (() => WireAnswer) | null;
 }
 
@@ -123,7 +123,7 @@ export function createBooks(args: {
     return stored;
   }
 
-  /** The answer that the key has, or null where this request is to make one. */
+  /** The stored answer of the key, or null if this request has to make one. */
   function byKey(key: string, body: unknown): WireAnswer | null {
     const entry = keys.get(key);
     if (entry === undefined) return null;
@@ -139,7 +139,7 @@ export function createBooks(args: {
     tries.set(key, count);
     const isFirst = count === 1;
     if (trick === "HELD") {
-      // The first request stays on the wire until a later one was placed.
+      // The first request is delayed until a later one was placed.
       if (isFirst) await new Promise<void>((resolve) => held.set(key, resolve));
       else setImmediate(() => held.get(key)?.());
     }
@@ -230,7 +230,7 @@ export function createBooks(args: {
   }
 
   async function serve(method: string, path: string, body: unknown): Promise<Served> {
-    // A test's own server may take its own client's bodies for what they are.
+    // This test server may trust the bodies of its own client.
     const asked = Object(body);
     const answer = (given: WireAnswer): Served => ({ how: "answer", answer: given });
     const payPath = /^\/v2\/orders\/([^/]+)\/pay$/.exec(path)?.[1];
@@ -279,7 +279,7 @@ interface PaymentBody {
   external_details?: unknown;
 }
 
-/** Square fills in when an order that is wanted at once can be there, if it knows how long that takes. */
+/** Square fills in when an order that is wanted at once is ready, if it knows the preparation time. */
 function withTime(fulfilment: NonNullable<WireOrder["fulfillments"]>[number]) {
   const pickup = fulfilment.pickup_details;
   const minutes = /^PT(\d+)M$/.exec(String(pickup?.prep_time_duration ?? ""))?.[1];

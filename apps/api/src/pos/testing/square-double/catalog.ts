@@ -1,4 +1,4 @@
-/** A small seller's catalog as Square's API tells it, for tests. Two locations; `L-MAIN` is the one that is tested. */
+/** A small seller's catalog as Square's API returns it, for tests. Of two locations, `L-MAIN` is tested. */
 
 type Json = Record<string, unknown>;
 
@@ -6,7 +6,7 @@ export const MAIN = "L-MAIN";
 
 const usd = (amount: number) => ({ amount, currency: "USD" });
 
-/** The ids of the variations on which the server does what their names say. */
+/** The ids of variations that make the server do what their names say. */
 export const TROUBLE = ["REFUSE", "LOSE", "FAULT", "LATE", "HELD", "CROSSED", "DOUBLE"].map(
   (name) => `V-${name}`,
 );
@@ -59,7 +59,7 @@ function tax(id: string, percentage: string, data: Json = {}, more: Json = {}): 
   return { type: "TAX", id, present_at_all_locations: true, tax_data, ...more };
 }
 
-/** Its parts are made anew on each call, so that a test may change them. */
+/** Its parts are created anew on each call, so that a test may change them. */
 export function fixtureCatalog(): Json[] {
   return [
     { type: "CATEGORY", id: "C-FOOD", present_at_all_locations: true, category_data: { name: "Food" } },

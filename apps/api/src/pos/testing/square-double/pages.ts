@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Priced } from "./reckoning.ts";
 import type { WireAnswer } from "./wire-answer.ts";
 
-/** Pages of lists, as Square cuts them; small ones, so that every test walks over more than one. */
+/** Pages of lists, as Square splits them; small, so that every test reads more than one. */
 const PAGE_SIZE = 7;
 
 const query = z.object({
@@ -49,7 +49,7 @@ const entry = z.object({
   present_at_all_locations: z.boolean(),
 });
 
-/** What an order of the location may name, with prices and the taxes of its item. */
+/** The objects that an order of the location may name, with prices and the taxes of their items. */
 export function priceList(catalog: readonly unknown[], location: string): Map<string, Priced> {
   const entries = catalog.map((object) => entry.parse(object));
   const taxes = new Map(

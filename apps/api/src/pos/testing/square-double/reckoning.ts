@@ -1,9 +1,9 @@
 import { spreadCents } from "../../square/cents.ts";
 
 /**
- * A reckoning of orders for the Square that tests run against. As Square's documents have it: prices of
- * the catalog unless the order overrides them, discounts before tax, taxes by the items' own catalog
- * taxes, charges of the total phase last. Each line's tax is rounded for itself, half to even.
+ * Calculates orders for the Square that tests run against. As Square documents it: prices come from the
+ * catalog unless the order overrides them, discounts apply before tax, taxes are those of the items in the
+ * catalog, charges of the total phase come last. Each line's tax is rounded by itself, half to even.
  */
 
 export interface WireMoney {
@@ -46,10 +46,10 @@ export interface WireOrder {
   source?: { name?: string };
 }
 
-/** What the catalog knows of an id that an order may name. */
+/** What the catalog knows about an id that an order may name. */
 export interface Priced {
   cents: number;
-  /** Of a variation's item. */
+  /** The taxes of a variation's item. */
   taxes: { percentage: string; isInclusive: boolean }[];
 }
 
@@ -81,7 +81,7 @@ export function reckon(order: WireOrder, catalog: ReadonlyMap<string, Priced>): 
         discount.scope === "ORDER" ||
         line.applied_discounts?.some((applied) => applied.discount_uid === discount.uid),
     );
-    // A fixed amount comes off each line that it is applied to; off an order it is distributed.
+    // A fixed amount is taken off each line that it is applied to; for a whole order it is distributed.
     const shares =
       discount.scope === "ORDER"
         ? spreadCents(

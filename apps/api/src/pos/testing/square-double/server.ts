@@ -1,4 +1,4 @@
-// Loading the SDK takes a second and more, which belongs to no test's time.
+// Loading the SDK takes more than a second, which should not count as a test's time.
 import "square";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
@@ -6,25 +6,25 @@ import { createBooks, errorOf, type SquareBooks } from "./books.ts";
 import { fixtureCatalog, MAIN } from "./catalog.ts";
 import type { WireAnswer } from "./wire-answer.ts";
 
-/** How the server treats the next request to a path, instead of just answering it. */
+/** How the server treats the next request to a path instead of answering it normally. */
 export type Fault =
-  /** Does it, and drops the connection. */
+  /** Does what was requested, and drops the connection. */
   | "lose_answer"
-  /** Leaves it undone and unanswered. */
+  /** Does nothing and does not answer. */
   | "silence"
-  /** Does it, and answers this. */
+  /** Does what was requested, and answers with this. */
   | { instead: WireAnswer }
-  /** Leaves it undone and answers this. */
+  /** Does nothing, and answers with this. */
   | { answer: WireAnswer };
 
-/** A Square for tests: its REST paths on a real socket, its idempotency, its books, and faults on request. */
+/** A Square for tests: its REST paths on a real socket, its idempotency, its data, and faults on request. */
 export interface SquareServer extends SquareBooks {
   url: string;
   token: string;
   requests: { method: string; path: string; headers: IncomingMessage["headers"]; body: string }[];
-  /** Every answer under 300, for whoever wants to hold them to Square's published shapes. */
+  /** Every answer under 300, for tests that compare them with Square's published shapes. */
   answers: { path: string; body: unknown }[];
-  /** The next request whose path begins so is treated so, once; several queue up. */
+  /** Treats the next request whose path starts with this in this way, once; several calls queue up. */
   next(path: string, fault: Fault): void;
   [Symbol.asyncDispose](): Promise<void>;
 }

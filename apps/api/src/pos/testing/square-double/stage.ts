@@ -4,7 +4,7 @@ import { storeOf } from "../store-of.ts";
 import { MAIN } from "./catalog.ts";
 import { type SquareServer, startSquareServer } from "./server.ts";
 
-/** A Square and an adapter that speaks to it, as many as a test opens; `close` ends them. */
+/** Pairs of a Square and an adapter that calls it, as many as a test opens; `close` stops them. */
 export function openSquareStage() {
   const opened: (PosRegistry | SquareServer)[] = [];
   return {

@@ -1,4 +1,4 @@
-/** What goes back over the wire. */
+/** The HTTP answer of the server. */
 export interface WireAnswer {
   status?: number;
   headers?: Record<string, string>;
