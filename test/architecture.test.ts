@@ -84,7 +84,7 @@ describe("who may import whom", () => {
   });
 });
 
-/** Imports by which the running product would come to need what only tests use. */
+/** Imports that would make the running product need test code. */
 function testCodeInProduct(file: ReturnType<typeof parseSource>): string[] {
   if (isTest(file.path) || !/^(apps|packages|scripts)\//.test(file.path)) return [];
   return file.imports
@@ -106,7 +106,7 @@ describe("what only tests use", () => {
   });
 });
 
-/** Imports of the admin that climb more than one folder; `@/` names the same file from wherever one stands. */
+/** Imports of the admin that climb more than one folder; `@/` names the same file from every folder. */
 function climbing(file: ReturnType<typeof parseSource>): string[] {
   const admin = "apps/admin/src/";
   return file.imports
@@ -208,7 +208,7 @@ describe("packages", () => {
   });
 });
 
-/** The oracles' worth is that they share nothing but types with what they judge. */
+/** An oracle is worth something only if it shares nothing but types with the code that it judges. */
 function isOracle(path: string): boolean {
   return /oracle[^/]*\.ts$/.test(path) && !/\.test\.ts$/.test(path);
 }
@@ -282,7 +282,7 @@ describe("docs/par/checklist.md", () => {
 const DOCUMENTS = listFiles().filter((path) => /^(docs\/.+|[^/]+)\.md$/.test(path));
 const folderOf = (path: string) => (path.includes("/") ? `${path.slice(0, path.lastIndexOf("/"))}/` : "");
 
-/** Whether a file or folder of this name is there: from the top, or from one of the folders that are meant. */
+/** Whether a file or folder of this name exists: from the top, or in one of the `from` folders. */
 const isThere = (name: string, from: readonly string[]) =>
   ["", ...from].some((folder) => exists(join(folder, name)));
 

@@ -5,8 +5,8 @@ import { until } from "./program.ts";
 import { type Stack, startStack } from "./stack.ts";
 
 /**
- * An order at a POS that can be neither asked nor trusted with a second try (class D): PAR hears `pending`
- * until a person has called the store, from the admin's door or from a shell, and then what the person said.
+ * An order at a POS that can be neither asked nor trusted with a second try (class D): PAR gets `pending` until
+ * a person has called the store and reported the result, in the admin or from a shell; then PAR gets that.
  */
 
 const STORE = "YC-LC-001";
@@ -21,7 +21,7 @@ beforeAll(async () => {
     timeScale: 0.1,
     env: {
       POS_SIMULATOR_CLASSES: `${STORE}=D`,
-      // As long as in life, however busy the machine is.
+      // As long as in production, however busy the machine is.
       ATTEMPT_DEADLINE_MS: "100000",
       SYNC_BUDGET_MS: "80000",
       LEASE_MS: "150000",
@@ -75,7 +75,7 @@ async function inAttention(
   return { order, row };
 }
 
-/** Settles an order by what was seen after its one try, as soon as that may be said. */
+/** Settles an order by what was seen after its one try, as soon as the gateway accepts it. */
 async function settle(act: "confirm-absent" | "resend", id: string) {
   return await until(`${act} is let through`, WITHIN_MS, async () => {
     const { output } = await stack.parley("order", act, id, "--attempt", "1", "--json");
@@ -111,7 +111,7 @@ describe("an order that waits for a person", () => {
 
   it("is errored for PAR when nothing was found", async () => {
     const { order, row } = await inAttention("sim-fault");
-    // Until the quiet period is over the till may still make an order of what it was sent.
+    // Until the quiet period is over, the POS may still place the order that it was sent.
     const done = await settle("confirm-absent", row.id);
     expect(done).toMatchObject({ order: { state: "errored" } });
     expect((await poll(order)).json).toMatchObject({ status: "errored" });

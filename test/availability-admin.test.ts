@@ -31,7 +31,7 @@ afterAll(async () => {
   await product?.[Symbol.asyncDispose]();
 });
 
-/** What PAR's validate of the worked order, which has a Taco Trio in it, is answered. */
+/** The answer to PAR's validate of the worked order, which contains a Taco Trio. */
 async function answered(): Promise<{ status: unknown; codes: string[] }> {
   const { json } = await validate(par, freshOrder());
   const text = JSON.stringify(json);
@@ -43,7 +43,7 @@ async function answered(): Promise<{ status: unknown; codes: string[] }> {
 
 const button = (name: string) => page.getByRole("button", { name, exact: true });
 
-/** Presses Tab until what has the focus is called so; a keyboard has no other way. */
+/** Presses Tab until the focused element has this name, as a keyboard user would. */
 async function tabTo(name: string): Promise<void> {
   await until(`the focus is on ${name}`, WITHIN_MS * 3, async () => {
     if (await button(name).evaluate((element) => element === document.activeElement)) return true;

@@ -9,8 +9,8 @@ import { until } from "./program.ts";
 import { type Stack, startStack } from "./stack.ts";
 
 /**
- * What is said of an item, by an operator or at the till, changes what PAR gets from *every* API process
- * within two seconds; and what a till says of an order that PAR was told about changes nothing that it was told.
+ * An item's availability, set by an operator or at the POS, changes what PAR gets from *every* API process
+ * within two seconds. But a POS's later report on an order does not change the answer that PAR already got.
  */
 
 const STORE = "YC-LC-001";
@@ -80,7 +80,7 @@ describe("an item that is sold out at the till", () => {
     const [one, other] = await Promise.all(pars.map(menuOf));
     expect(one?.version).toBe(other?.version);
     expect(one?.version).not.toBe(before.version);
-    // What PAR was told once, it is told again.
+    // PAR gets the same answer again.
     expect((await submit(pars[1], placed)).text).toBe(answer.text);
 
     await atTheTill(`stores/${STORE}/items/${ITEM}/available`);

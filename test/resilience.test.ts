@@ -75,7 +75,7 @@ describe("kill -9 of the API", () => {
         const final = await finalAnswer(order);
         expect(final.json.status).toBe("placed");
         expect(isSigned(par, final)).toBe(true);
-        // Whoever heard "placed" heard these bytes, before the crash or after it.
+        // Every "placed" answer has these bytes, before the crash or after it.
         for (const answer of told) if (answer?.json.status === "placed") expect(answer.text).toBe(final.text);
       }
       const counts = orders.map((order) => stack.journal(order.order_details.online_order_id).length);

@@ -7,8 +7,8 @@ import { until } from "./program.ts";
 import { type Product, startProduct } from "./stack.ts";
 
 /**
- * Support at the admin: an order of which a till of class D never said a word, from the phone call to what PAR
- * hears; and a placed one that the till takes back.
+ * Support in the admin: an order that a POS of class D never answered, from the phone call to PAR's answer; and
+ * a placed one that the POS cancels.
  */
 
 const WITHIN_MS = 30_000;
@@ -58,7 +58,7 @@ async function openOrder(order: OrderBody): Promise<void> {
 describe("an order that waits for a person", () => {
   it("is said to be absent only when a late ticket cannot come up any more", async () => {
     const order = await openWaiting("sim-fault");
-    // Where the page was open in time: what cannot be said yet cannot be chosen, and the page says until when.
+    // If the page opened early enough, this choice is still disabled, and the page says until when.
     if (await choice("There is no ticket").isDisabled()) {
       expect(await page.getByText(/Not before .* Have the store look again/).count()).toBeGreaterThan(0);
       expect(await choice("The ticket is there").isEnabled()).toBe(true);

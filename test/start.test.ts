@@ -7,7 +7,7 @@ import { freshOrder, testItemOrder, YUMMY_TACO } from "./orders.ts";
 import { freePort, runProgram, startProgram, until } from "./program.ts";
 import { type Product, productEnvironment, REPOSITORY, runStart, startProduct } from "./stack.ts";
 
-/** `npm start` as a person meets it: the ways up, the ways down, and the sentences in between. */
+/** `npm start` as a person sees it: how it starts, how it stops, and what it prints in between. */
 
 const STOPS_WITHIN_MS = 15_000;
 

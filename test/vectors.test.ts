@@ -7,8 +7,8 @@ import { REPOSITORY, type Stack, startStack } from "./stack.ts";
 
 /**
  * Every signature vector of the contract (4.2), over real HTTP, at connections made with the vector's own
- * SharedId. What was signed right is answered 422, signed: no organization is mapped, so the answer is
- * over the request's own totals and carries the vector's own digest.
+ * SharedId. A correctly signed vector gets a signed 422: no organization is mapped, so the answer repeats the
+ * request's own totals and carries the vector's own digest.
  */
 interface Vector {
   id: string;
@@ -53,7 +53,7 @@ async function provision(stack: Stack, slug: string, sharedId: string): Promise<
   expect(made.output).toContain('"connection"');
   expect(made.code).toBe(0);
   const par = { ...stack.yummyTaco, sharedId };
-  // The gateway hears of it by notification, a moment after the command has ended.
+  // The gateway gets a notification of it, a moment after the command has ended.
   await until(`${slug} is let in`, 5_000, async () => (await getOrder(par, "nobody")).status === 404);
   return par;
 }

@@ -9,8 +9,8 @@ export interface Import {
   /** As written. */
   specifier: string;
   /**
-   * What is meant: a path from the repository's top for a relative import; otherwise the package's name
-   * (`@parley/db`, `zod`, `node:crypto`), with `specifier` telling the rest.
+   * What it refers to: a path from the repository's top for a relative import; otherwise the package's name
+   * (`@parley/db`, `zod`, `node:crypto`). Only `specifier` has the rest.
    */
   target: string;
   isRelative: boolean;
@@ -129,7 +129,7 @@ export function listFiles(): string[] {
   return [...walk(TOP)];
 }
 
-/** A test, or what only tests use: the folder alone tells (`testing/`, `test/`). */
+/** A test, or code that only tests use: the folder's name decides (`testing/`, `test/`). */
 export function isTest(path: string): boolean {
   return /\.test\.tsx?$/.test(path) || /(^|\/)(test|testing)\//.test(path);
 }

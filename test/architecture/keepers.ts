@@ -1,8 +1,8 @@
 import { isTest, type SourceFile } from "./files.ts";
 
 /**
- * Things that one place keeps, as a table: what is looked for, and where alone it may stand. Each row
- * brings a planted violation, so that a rule which can no longer fail is itself a failure.
+ * Things that only one place may contain, as a table: the text to look for, and the only files that may have
+ * it. Each row has a planted violation, so that a rule that cannot fail is itself a failure.
  */
 export interface Keeper {
   /** The sentence of the guarantee. */

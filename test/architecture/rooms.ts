@@ -21,7 +21,7 @@ export interface Room {
   isToCome?: true;
 }
 
-/** PAR's signing and tokens: kept from the rooms, which know orders and not how they were authenticated. */
+/** PAR's signing and tokens: rooms may not import them, because they need not know how an order was authenticated. */
 const SIGNING = [
   "signatureString",
   "computeDigest",
@@ -152,7 +152,7 @@ export const ROOM_TABLE: readonly Room[] = [
   { name: "api/logger", owns: /^apps\/api\/src\/logger\./, rooms: [DB], packages: ["pino"] },
   // Where everything is put together, so that nothing else must be.
   { name: "api/context", owns: /^apps\/api\/src\/context\./, rooms: ["*"], packages: ["pino"] },
-  // main, app, problem, health: where the doors are hung.
+  // main, app, problem, health: where the doors are mounted.
   { name: "api", owns: /^apps\/api\//, rooms: ["*"], packages: ["*"] },
   {
     name: "admin",

@@ -5,11 +5,11 @@ import { build } from "esbuild";
 const REPOSITORY = resolve(import.meta.dirname, "../..");
 
 /**
- * A program and all that it imports in a file or a few: the very code, which starts in a quarter of the time. A drill
- * starts hundreds of processes, and most of a start is the reading of modules.
+ * Bundles a program and its imports into a few files: the same code, which starts in a quarter of the time.
+ * A drill starts hundreds of processes, and most of a start goes into reading modules.
  * @param entry the program's main file
- * @param migrations the folder that it applies, found beside the bundle; this repository's where left out
- * @returns the one to be run by `node` alone
+ * @param migrations the folder that it applies, linked beside the bundle; default: this repository's
+ * @returns the file to run with plain `node`
  */
 export async function bundleProgram(
   entry: string,
@@ -23,7 +23,7 @@ export async function bundleProgram(
     outdir: join(folder, name),
     outExtension: { ".js": ".mjs" },
     bundle: true,
-    // What is imported on first use stays apart, and is not read where it is not used.
+    // A module imported on first use gets its own file, so a process that never uses it does not read it.
     splitting: true,
     minifyWhitespace: true,
     platform: "node",
@@ -32,7 +32,7 @@ export async function bundleProgram(
     keepNames: true,
     logLevel: "error",
     loader: { ".node": "copy" },
-    // Some libraries are CommonJS and ask for Node's own modules by `require`.
+    // Some libraries are CommonJS and load Node's own modules with `require`.
     banner: {
       js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
     },
@@ -41,7 +41,7 @@ export async function bundleProgram(
   return join(folder, name, `${basename(entry, ".ts")}.mjs`);
 }
 
-/** The migrations are files that are found beside the code that applies them. */
+/** The code that applies the migrations looks for them beside itself. */
 function linkMigrations(folder: string, migrations: string): void {
   mkdirSync(folder, { recursive: true });
   try {

@@ -8,7 +8,7 @@ import { crossedAnswers, posFaults } from "./test-runs/pos-faults.ts";
 import { cutBytes, lateArrival, lostAnswers, staleKeepAlive } from "./test-runs/pos-wire.ts";
 import { versionsBeside } from "./test-runs/versions.ts";
 
-/** Every drill; each CI run does all of them, in their short form. */
+/** Every drill; each CI run runs all of them, in their short form. */
 export const DRILLS: readonly Drill[] = [
   crashPoints,
   randomKills,

@@ -1,14 +1,14 @@
 /**
- * How busy others keep this machine. Drills shorten every wait of the gateway and of the POS alike, and on a
- * machine that gives a program a tenth of its time a POS would break its promise of how long it takes at most:
- * then it is the drill that is wrong, not the gateway. So the waits are shortened less.
+ * How busy other programs keep this machine. Drills shorten every wait of the gateway and of the POS alike.
+ * On a machine that gives a program a tenth of its time, the POS would exceed its promised maximum time: the
+ * drill would be wrong, not the gateway. So a busy machine shortens the waits less.
  */
 
 const SAMPLE_MS = 1_000;
 const SCALE = 0.1;
 const SCALE_MAX = 1;
 
-/** How many times longer than alone a program takes now; 1 on a machine that is idle. */
+/** How many times longer a program takes now than on an idle machine; 1 where the machine is idle. */
 export function contention(): number {
   const since = performance.now();
   const before = process.cpuUsage();

@@ -12,7 +12,7 @@ export interface DrillOrder {
   store: OrderStore;
   requestUid: string;
   onlineOrderId: string;
-  /** The JSON text of every submit of it. */
+  /** The JSON text that every submit of it sends. */
   text: string;
   /** How it would end in an undisturbed run. */
   expect: "placed" | "any";
@@ -22,9 +22,9 @@ export interface OrderPlan {
   organizationId: string;
   store: OrderStore;
   random: Random;
-  /** Stands in the ids, so that a finding says where it comes from. */
+  /** Part of the ids, so that a finding shows where it comes from. */
   label: string;
-  /** A test item of the simulated POS beside the others, for 1.00. */
+  /** A test item of the simulated POS to add, for 1.00. */
   item?: string;
 }
 
@@ -33,7 +33,7 @@ const AGUA_CENTS = 250;
 const ITEM_CENTS = 100;
 const TAX_PERCENT = 8.75;
 
-/** A guest's order of full size, with quantities of its own, so that no two are easily taken for one another. */
+/** A guest's order of full size with random quantities, so that two orders are hardly ever alike. */
 export function drillOrder({ organizationId, store, random, label, item }: OrderPlan): DrillOrder {
   const worked = workedOrder();
   const trios = random.between(1, 6);

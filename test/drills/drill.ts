@@ -1,30 +1,30 @@
 import type { World, WorldPlan } from "./world.ts";
 
-/** One kind of test run. A drill must show that it broke what it is to break; what must hold is for the checker. */
+/** One kind of test run. A drill proves that it caused its fault; the checker judges the result. */
 export interface Drill {
   /** As on the command line. */
   name: string;
   /** One line for the list. */
   about: string;
-  /** True where it waits more than it works, so that others may be lived through beside it. */
+  /** True where it waits more than it works, so that other drills may run at the same time. */
   isPatient?: boolean;
-  /** Where it wants another world than four stores and two processes. */
+  /** Where it needs another world than four stores and two processes. */
   world?: Pick<WorldPlan, "apis" | "env" | "stores">;
   run(testRun: TestRun): Promise<Figures>;
 }
 
 export interface TestRun {
   world: World;
-  /** The long column of the table in docs/reliability.md, instead of what every CI run does. */
+  /** Runs the long column of the table in docs/reliability.md instead of the short form of every CI run. */
   isLong: boolean;
-  /** Only these of the drill's parts, where it has parts and some were asked for. */
+  /** Runs only these parts, where the drill has parts and some were asked for. */
   only: readonly string[];
 }
 
 /** What was counted, for the record. */
 export type Figures = Readonly<Record<string, number | string>>;
 
-/** Parts of a drill that could not be done as they claim; the others were. */
+/** Thrown for the parts of a drill that did not reach the fault they name; the other parts did. */
 export class PartsMissedError extends Error {
   override readonly name = "PartsMissedError";
   readonly parts: readonly string[];

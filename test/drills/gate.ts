@@ -2,9 +2,9 @@ import type { Database, LocationId } from "@parley/db";
 import { until } from "../program.ts";
 
 /**
- * The moment between a statement and its COMMIT, made exact from outside: constraint triggers that wait until
- * the commit has begun. The product has no code for it; the triggers are in the drill's own database, made by
- * its owner, and act on orders of the stores that are armed.
+ * Stops a transaction exactly between a statement and its COMMIT, from outside: deferred constraint triggers
+ * run when the commit has begun. The product has no code for it. The triggers exist only in the drill's own
+ * database, are created by its owner, and act on orders of the armed stores.
  */
 export type GatePoint =
   /** A first sight's INSERT: crash points 03 and 04. */
@@ -17,17 +17,17 @@ export type GateMode =
   | "terminate"
   /** The commit waits until the gate is opened. */
   | "wait"
-  /** The server says that its disk is full (53100). */
+  /** The server reports that its disk is full (53100). */
   | "disk_full";
 
 export interface ArmedGate {
-  /** How many commits have met it. */
+  /** How many commits have reached it. */
   met(): Promise<number>;
-  /** Resolves when so many commits wait at it. */
+  /** Resolves when this many commits wait at it. */
   waiting(count: number): Promise<void>;
-  /** Lets those that wait commit, and nobody meets it any more. */
+  /** Lets the waiting transactions commit and removes the gate. */
   open(): Promise<void>;
-  /** Resolves when everybody who waited has committed. */
+  /** Resolves when all transactions that waited have committed. */
   settled(): Promise<void>;
 }
 
@@ -44,7 +44,7 @@ export async function openGates(owner: Database): Promise<Gates> {
   await owner.sql.unsafe(INSTALL);
   let made = 0;
 
-  /** Waits until so many are at a lock: those that hold it, or those that wait for it. */
+  /** Waits until enough connections hold a lock, or wait for it. */
   async function locked(lock: number, granted: boolean, what: string, isEnough: (seen: number) => boolean) {
     await until(what, WITHIN_MS, async () => {
       const [row] = await owner.sql<{ seen: number }[]>`
@@ -76,14 +76,14 @@ export async function openGates(owner: Database): Promise<Gates> {
         waiting: (count) => locked(lock, false, `${count} commits wait`, (seen) => seen >= count),
         settled: () => locked(lock, true, "nobody is at the gate", (seen) => seen === 0),
         async open() {
-          // The first words after the server's death may meet a connection that died with it.
+          // The first statement after the server's death may use a connection that died with it.
           await until("the gate is taken away", WITHIN_MS, () =>
             owner.sql`delete from drill_gates where id = ${id}`.then(
               () => true,
               () => false,
             ),
           );
-          // A server that was killed meanwhile has forgotten the lock.
+          // A server that was killed meanwhile has lost the lock.
           if (holder !== null) await holder`select pg_advisory_unlock(${lock})`.catch(() => {});
           holder?.release();
         },
@@ -92,7 +92,7 @@ export async function openGates(owner: Database): Promise<Gates> {
   };
 }
 
-// The sequences count past a rollback, so that a gate that ends its transaction still knows that it was met.
+// A sequence keeps its count after a rollback, so a gate that ends its transaction still counts that commit.
 const INSTALL = `
 create table drill_gates (
   id int primary key, point text not null, mode text not null, location_id text not null,

@@ -3,7 +3,7 @@ import type { HistoryLine } from "./history.ts";
 
 type Unstamped<Line> = Line extends HistoryLine ? Omit<Line, "at"> : never;
 
-/** What the partner lived through: in memory for the checker, and on disk for whoever must explain a finding. */
+/** The partner's history: in memory for the checker, and on disk for whoever must explain a finding. */
 export interface HistoryFile {
   readonly lines: readonly HistoryLine[];
   readonly path: string;
@@ -12,7 +12,7 @@ export interface HistoryFile {
   close(): void;
 }
 
-/** Opens a history of JSON lines; one writer, in the order in which things happen. */
+/** Opens a history of JSON lines; its one writer writes them in the order in which things happen. */
 export function openHistory(path: string): HistoryFile {
   const file = openSync(path, "a");
   const lines: HistoryLine[] = [];

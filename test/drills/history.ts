@@ -7,8 +7,8 @@ export type Act = "confirm_placed" | "confirm_absent" | "resend_now";
 export type StoreClass = "A" | "B" | "C" | "D";
 
 /**
- * One line of the partner's history (JSONL), in the order in which the partner lived it: a line that stands
- * below another happened after it. `at` is milliseconds of the wall clock.
+ * One line of the partner's history (JSONL). A line below another happened after it, as the partner saw it. `at`
+ * is milliseconds of the wall clock.
  */
 export type HistoryLine =
   | {
@@ -40,7 +40,7 @@ export type HistoryLine =
       status: number;
       body: string;
       digest: string | null;
-      /** The digest is right for this body, computed by the partner. */
+      /** True where the digest matches the one that the partner computes for this body. */
       isSigned: boolean;
       replayed: boolean;
       retryAfter: string | null;

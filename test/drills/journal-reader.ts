@@ -2,8 +2,8 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import type { JournalLine } from "./checker/journals.ts";
 
 /**
- * Reads a journal that grows, again and again, without reading what it has read: a test run's journal has
- * megabytes, and the person at support looks every second.
+ * Reads a growing journal again and again, each time only its new lines: a test run's journal has megabytes,
+ * and the person at support looks every second.
  */
 export function followJournal(path: string): () => readonly JournalLine[] {
   const lines: JournalLine[] = [];
@@ -20,7 +20,7 @@ export function followJournal(path: string): () => readonly JournalLine[] {
   };
 }
 
-/** What a file has from this byte on; nothing where there is no file yet. */
+/** The file's content from this byte on; empty where there is no file yet. */
 function readFrom(path: string, offset: number): Buffer {
   let file: number;
   try {

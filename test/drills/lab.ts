@@ -10,11 +10,11 @@ import { REPOSITORY } from "./program-api.ts";
 import { createRandom } from "./random.ts";
 import { openWorld } from "./world.ts";
 
-/** What all drills of a run share: programs, a PostgreSQL, a folder; and how one drill is done in it. */
+/** Runs drills with the things that all drills of a run share: programs, a PostgreSQL, a folder. */
 export interface Lab extends AsyncDisposable {
   /**
-   * Runs a drill and judges it; what it throws is its failure.
-   * @param again the second time in this lab: the parts that were missed, or all where it has none
+   * Runs a drill and judges it; an error that the drill throws becomes its failure.
+   * @param again given for a second run in this lab: the parts that were missed, or all where it has none
    */
   run(drill: Drill, again?: readonly string[]): Promise<DrillResult>;
 }
@@ -34,7 +34,7 @@ export interface DrillResult {
   isPassed: boolean;
   /** Why it failed, where it did. */
   error: string | null;
-  /** Its parts that could not be done as they claim. */
+  /** Its parts that did not reach the fault they name. */
   missed: readonly string[];
   figures: Figures;
   /** The sets that must be empty, by size; null where there was nothing to judge. */
@@ -63,7 +63,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     },
     async [Symbol.asyncDispose]() {
       await postgres[Symbol.asyncDispose]();
-      // After a failure the histories and journals are what explains it.
+      // The histories and journals explain a failure.
       if (hasFailed) process.stdout.write(`Histories and journals are kept in ${dir}\n`);
       else rmSync(dir, { recursive: true, force: true });
     },
@@ -118,7 +118,7 @@ async function runDrill(drill: Drill, name: string, options: TestRunOptions): Pr
   };
 }
 
-/** Whether a promise to PAR or to the kitchen was broken: that counts, however often it goes well afterwards. */
+/** Whether a promise to PAR or to the kitchen was broken: that is a failure, whatever a second run would show. */
 export function hasBrokenPromise({ sets }: DrillResult): boolean {
   return Object.values(sets ?? {}).some((size) => size > 0);
 }

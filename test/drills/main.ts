@@ -10,7 +10,7 @@ import { buildMutant } from "./mutants/build.ts";
 import { MUTANT_NAMES } from "./mutants/catalog.ts";
 import { REPOSITORY } from "./program-api.ts";
 
-/** `npm run drill -- <name> [--seed N] [--long] …`: runs drills and ends with how many passed and failed. */
+/** `npm run drill -- <name> [--seed N] [--long] …`: runs drills and prints how many passed and failed. */
 
 const USAGE = `npm run drill -- <name…|ci|list> [options]
 
@@ -39,7 +39,7 @@ const { values, positionals } = parseArgs({
   },
 });
 
-/** Patient drills at once. */
+/** How many patient drills run at once. */
 const BESIDE_EACH_OTHER = 3;
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -129,5 +129,5 @@ const status = await main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   return 2;
 });
-// What a failed drill has left open, a gate's connection or a pause, must not keep its verdict waiting.
+// A failed drill may leave a gate's connection or a pause open, which must not delay the exit.
 process.stdout.write("", () => process.exit(status));

@@ -7,12 +7,12 @@ import { frozenWorker, killedWorker, silentPos } from "./mutants/test-runs.ts";
 
 /**
  * The real gateway and the broken ones go through the same test runs. The real one breaks no promise; each broken
- * one breaks those that its mistake breaks, and the checker says which.
+ * one breaks the promises that its mistake affects, and the checker must name them.
  */
 
 const TEST_RUNS = { frozenWorker, killedWorker, silentPos };
 
-/** By mutant: the test run that shows its mistake, and what it does to guests there, at the least. */
+/** By mutant: the test run that shows its mistake, and the promise that it breaks there at least. */
 const CAUGHT: Readonly<Record<MutantName, { on: keyof typeof TEST_RUNS; by: SetName }>> = {
   blind_resend: { on: "silentPos", by: "doubled" },
   errored_on_timeout: { on: "silentPos", by: "ghost" },

@@ -1,14 +1,14 @@
 import { brokenSets, type SetName, type Verdict } from "./checker/check.ts";
 
-/** A finding that a drill has made true itself, such as an order that the POS took back. */
+/** A finding that a drill caused on purpose, such as an order that the POS cancelled. */
 export interface Owned {
   set: SetName;
   requestUid: string;
 }
 
 /**
- * The verdict without what the drill has made true.
- * @throws Error where a finding that the drill made true is missing: then the checker, or the drill, is blind.
+ * The verdict without the findings that the drill caused on purpose.
+ * @throws Error where such a finding is missing: then the checker missed it, or the drill did not cause it.
  */
 export function withoutOwned(verdict: Verdict, owned: readonly Owned[]): Verdict {
   const sets = { ...verdict.sets };

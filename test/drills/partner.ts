@@ -4,9 +4,9 @@ import type { DrillOrder } from "./drill-orders.ts";
 import type { HistoryFile } from "./history-file.ts";
 
 /**
- * PAR's side in a drill: it submits, tries again with PAR's patience when a call breaks or is refused for now,
- * polls after a 202 when it was told to, and writes down every word. A load balancer stands before the gateway,
- * so each call may meet another process.
+ * PAR's side in a drill: it submits, tries again with PAR's patience when a call breaks or is refused for
+ * now, polls after a 202 when the answer says to, and writes down every call and answer. It acts as if behind
+ * a load balancer: each call may reach another process.
  */
 
 /** Base URLs to try, the preferred first; asked before each call, because processes come and go. */
@@ -19,16 +19,16 @@ export interface PartnerPlan {
   timeScale: number;
 }
 
-/** How a guest's order ended for PAR; `open`: it was told no final status as long as it listened. */
+/** How a guest's order ended for PAR; `open`: it got no final status while it asked. */
 export type End = "placed" | "rejected" | "errored" | "open";
 
 const TIMEOUT_MS = 30_000;
-/** On a machine with two processors and ten programs an answer may take its time for no fault of the gateway. */
+/** With ten programs on two processors an answer may be slow through no fault of the gateway. */
 const TIMEOUT_MIN_MS = 5_000;
 const RETRY_MS = 1_000;
 const RETRY_MAX_MS = 8_000;
 const POLL_MS = 2_000;
-/** Polls of hundreds of open orders are the drill's own load, so they are not scaled without end. */
+/** Polls of hundreds of open orders are load of the drill's own making, so scaling stops at this pause. */
 const POLL_MIN_MS = 1_500;
 
 const FINALS: ReadonlySet<string> = new Set(["placed", "rejected", "errored"]);
@@ -75,7 +75,7 @@ export class Partner {
     return "open";
   }
 
-  /** Asks once more for what is settled: by a GET and by the same submit. */
+  /** Asks once more for a settled order: by a GET and by the same submit. */
   async asksAgain(order: DrillOrder, route: Route): Promise<void> {
     await this.#ask("get", order, address(route(), 0));
     await this.#ask("submit", order, address(route(), 1));
@@ -86,7 +86,7 @@ export class Partner {
     return this.#ask("submit", order, to);
   }
 
-  /** Listens no longer. */
+  /** Ends its calls and polls. */
   stop(): void {
     this.#stop.abort();
   }
@@ -135,7 +135,7 @@ function isFinalStatus(status: unknown): status is Exclude<End, "open"> {
   return typeof status === "string" && FINALS.has(status);
 }
 
-/** The first choice first; each further try meets the next. */
+/** The preferred address first; each further try calls the next one. */
 function address(urls: readonly string[], tries: number): string {
   return urls[tries % urls.length] ?? "http://127.0.0.1:1";
 }

@@ -4,9 +4,9 @@ import type { HistoryFile } from "./history-file.ts";
 import type { Random } from "./random.ts";
 
 /**
- * The person at support: takes what waits for attention, calls the store (looks into the till's journal), and
- * says what was found, through the operators' API. What is found can be said at once; of what is not found the
- * person says nothing before the API does that the till can get it no more.
+ * The person at support: takes the orders that wait for attention, calls the store (looks into the POS's
+ * journal), and reports the result through the operators' API. An order that is found is reported at once;
+ * one that is not found is reported only after the API says that it cannot reach the POS any more.
  */
 export interface PersonPlan {
   apiKey: string;
@@ -14,7 +14,7 @@ export interface PersonPlan {
   route: () => readonly string[];
   history: HistoryFile;
   random: Random;
-  /** What the tills have written down. */
+  /** The POS's journal. */
   journal: () => readonly JournalLine[];
   /** How long an order waits before the person looks. */
   patienceMs: number;
@@ -46,7 +46,7 @@ export class Person {
     this.#work = this.#lookAgainAndAgain();
   }
 
-  /** Off the phone while a fault is made; every order waits anew afterwards. */
+  /** Does nothing while a fault is made; afterwards the wait of every order starts again. */
   pause(): void {
     this.#paused = true;
     this.#since.clear();
@@ -77,13 +77,13 @@ export class Person {
     for (const { id } of waiting) if (!this.#since.has(id)) this.#since.set(id, now);
     const due = waiting.filter(({ id }) => now - (this.#since.get(id) ?? now) >= this.#plan.patienceMs);
     if (due.length === 0) return;
-    // Read after the API was asked: where it said that nothing can come any more, what is not here never will be.
+    // Read after the API's answer: if nothing can arrive any more, a ticket missing here stays missing.
     const tickets = new Map<string, PlacedLine>();
     for (const line of this.#plan.journal()) if (line.kind !== "void") tickets.set(line.request_uid, line);
     await Promise.all(due.map((order) => this.#settle(order, tickets.get(order.requestUid) ?? null)));
   }
 
-  /** Found: say so. Not found: say that, or have it sent again. */
+  /** Confirms an order that was found. One that was not found is confirmed absent or sent again. */
   async #settle(order: Waiting, ticket: PlacedLine | null): Promise<void> {
     const act =
       ticket !== null ? "confirm_placed" : this.#plan.random.pick(["confirm_absent", "resend_now"] as const);
@@ -93,11 +93,11 @@ export class Person {
     const mutation = MUTATIONS[act];
     const found = posOrderId === null ? { attempt: order.attempt } : { posOrderId };
     const input = { orderId: order.id, ...found, note: "drill" };
-    // Written first: an act whose answer is lost was done all the same.
+    // Written first: an act may take effect even if its answer is lost.
     this.#plan.history.write({ kind: "act", requestUid: order.requestUid, act, posOrderId });
     const { act: answer } = await this.#ask<Acted>(mutation, { input });
     if (answer.__typename !== "PosOrderTaken") return;
-    // The ticket has this order's request uid, so it is this order's, whichever one has its number.
+    // The ticket has this order's request uid, so it is this order's, even if another one has its number.
     await this.#ask<Acted>(mutation, { input: { ...input, overrules: true } });
   }
 

@@ -10,7 +10,7 @@ export interface Postgres extends AsyncDisposable {
   readonly port: number;
   /** An empty, migrated database. @returns its URL as the owner */
   createDatabase(name: string): Promise<string>;
-  /** `kill -9` of the server and of every process of it, at once. */
+  /** `kill -9` of the server and all its processes, at once. */
   kill(): Promise<void>;
   /** Starts it again, where it was killed, on the same data and port; it recovers from its log. */
   start(): Promise<void>;
@@ -47,7 +47,7 @@ export async function openPostgres(dataDir: string): Promise<Postgres> {
     },
     async start() {
       if (!isKilled) return;
-      // What the old handle still holds is a connection to a server that is gone.
+      // The old handle still has a connection to a server that is gone.
       await server.stop();
       server = await startEmbedded(options);
       isKilled = false;
@@ -59,7 +59,7 @@ export async function openPostgres(dataDir: string): Promise<Postgres> {
   };
 }
 
-/** A pool as the database's owner, for what a drill arranges behind the product's back. */
+/** A pool as the database's owner, for changes that a drill makes without the product. */
 export function openOwner(url: string): Database {
   return openDatabase({ url, role: null, max: 12, applicationName: "drill" });
 }
@@ -79,6 +79,6 @@ function killHard(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch {
-    // It went with its parent.
+    // It ended with its parent.
   }
 }

@@ -5,22 +5,22 @@ import { bundleProgram } from "./bundle.ts";
 import { REPOSITORY } from "./program-api.ts";
 
 /**
- * The release before this one. A deploy runs it beside this one for a while, on a database that this one has
- * already migrated, and each of the two must be able to finish what the other began.
+ * The release before this one. During a deploy both run for a while on a database that this one has already
+ * migrated, and each must be able to finish orders that the other began.
  */
 export const PREVIOUS_COMMIT = "e00c86aa3ef2661f5a67bc16f64fba88d6781b96";
 
-/** Thrown where this clone has no history from which the release before could be taken. */
+/** Thrown where this clone's history does not contain the release before. */
 export class NoHistoryError extends Error {
   override readonly name = "NoHistoryError";
 }
 
 /**
- * The API of the release before, from the history of this repository, bundled with its own packages and its own
- * migrations; libraries from npm are today's.
+ * The API of the release before, from this repository's history, bundled with its own packages and its own
+ * migrations; libraries from npm are those installed today.
  * @param dir where it is unpacked and bundled
  * @returns the program, to be run by `node` alone
- * @throws NoHistoryError where the clone is too shallow; `git fetch --unshallow` mends that
+ * @throws NoHistoryError where the clone is too shallow; `git fetch --unshallow` fixes that
  */
 export async function bundlePrevious(dir: string): Promise<string> {
   const sources = join(dir, "previous");

@@ -3,7 +3,7 @@ import { cleanEnvironment } from "../environment.ts";
 import { type Exit, endProgram, freePort, type Program, startProgram, until } from "../program.ts";
 import { openProxy, type TcpProxy } from "./net/proxy.ts";
 
-/** The programs of a drill as children: an API process behind a wire of its own to the database, and the POS. */
+/** A drill's programs as child processes: the API, with its own wire to the database, and the POS. */
 
 export const REPOSITORY = join(import.meta.dirname, "../..");
 const READY_WITHIN_MS = 60_000;
@@ -13,7 +13,7 @@ export interface ApiProcess {
   readonly name: string;
   readonly url: string;
   readonly program: Program;
-  /** The wire to PostgreSQL, where it was asked for; every byte on it costs the drill itself. */
+  /** The wire to PostgreSQL, where it was asked for; the drill's process must pass on every byte of it. */
   readonly database: TcpProxy | null;
   kill(): Promise<Exit>;
   /** SIGTERM, and the time that it took. */
@@ -61,7 +61,7 @@ export async function startApiProcess(plan: ApiPlan): Promise<ApiProcess> {
     },
   });
   await until(`${plan.name} is ready`, READY_WITHIN_MS, async () => {
-    // What a recovery at its start has brought to its end, or its sleep, is as armed as it can be.
+    // A process that has already died or stopped at the point, in its startup recovery, counts as started.
     if (program.output().includes("failpoint cp")) return true;
     if (!program.isRunning) throw new Error(`${plan.name} ended while starting:\n${program.output()}`);
     return await answers(`${url}/readyz`);

@@ -7,7 +7,7 @@ import { openVault } from "@parley/db/secrets";
 import { insertBrand, insertLocation, setLocationPos } from "@parley/db/stores";
 import type { StoreClass } from "./history.ts";
 
-/** What an operator would have set up before the test run begins: a brand, a connection, stores, a key. */
+/** The setup that an operator would make before the test run: a brand, a connection, stores, a key. */
 
 export const MASTER_KEY = "master-key-of-the-drills-0123456789abcdef";
 export const POS_KEY = `whsec_${Buffer.from("parley-drill-pos-key-2026-00001a").toString("base64")}`;
@@ -15,8 +15,8 @@ export const SHARED_ID = "drill-test-run-sharedid-of-a-gateway-2026-0001";
 export const ORGANIZATION_ID = "IA-DRILL";
 
 /**
- * What the POS promises: nothing that was sent to it is made into an order later than this. Shortened as all waits
- * are, it must still hold of a till that shares two processors with a dozen programs and is killed besides.
+ * The POS's promise: it makes no order of a request later than this. Although shortened like all waits, it
+ * must still be true of a POS that shares two processors with a dozen programs and is also killed.
  */
 const QUIET_PERIOD_S = 120;
 

@@ -1,6 +1,6 @@
 /**
- * The one source of chance in a drill: the same seed gives the same choices. Every round takes a generator of
- * its own by name, so that a choice more in one round does not change those of the next.
+ * The only source of chance in a drill: the same seed gives the same choices. Every round takes its own named
+ * generator, so that one more choice in a round does not change those of the next.
  */
 export interface Random {
   readonly seed: number;
@@ -9,7 +9,7 @@ export interface Random {
   /** A whole number from `min` to `max`, both included. */
   between(min: number, max: number): number;
   pick<T>(from: readonly [T, ...T[]]): T;
-  /** A generator of its own, which depends on nothing but this seed and the name. */
+  /** A separate generator, which depends only on this seed and the name. */
   fork(name: string): Random;
 }
 

@@ -4,7 +4,7 @@ import type { World } from "./world.ts";
 
 /** Guests who order one after the other, at stores of every class in turn, while something else goes wrong. */
 export interface Traffic {
-  /** Resolves when so many orders were sent. */
+  /** Resolves when `count` orders were sent. */
   sent(count: number): Promise<void>;
   /** Resolves when all were sent and ended. */
   done: Promise<End[]>;
@@ -15,7 +15,7 @@ export interface TrafficPlan {
   world: World;
   label: string;
   orders: number;
-  /** Orders that are open at once, at the most. */
+  /** The most orders that are open at once. */
   open: number;
   /** Between two orders. */
   pauseMs?: number;
@@ -43,7 +43,7 @@ export function startTraffic({ world, label, orders, open, pauseMs = 0, item }: 
       void end.finally(() => underWay.delete(end));
       count += 1;
       for (const each of waiting) if (each.count <= count) each.resolve();
-      // A moment for others even without a pause, or all would be sent in one breath.
+      // Even a pause of zero yields to other work; otherwise all orders would be sent at once.
       await pause(pauseMs);
     }
     return await Promise.all(ends);

@@ -28,8 +28,8 @@ import {
 import type { Random } from "./random.ts";
 
 /**
- * The gateway of one test run, whole and real: API processes, a PostgreSQL that syncs, a POS process with stores of
- * every class, a partner, a person at support, and wires between them that a drill can spoil.
+ * The complete, real gateway of one test run: API processes, a PostgreSQL that syncs, a POS process with
+ * stores of every class, a partner, a person at support, and wires between them that a drill can disturb.
  */
 
 export interface DrillStore extends ProvisionedStore {
@@ -65,7 +65,7 @@ export interface StartOptions {
 
 export interface World extends AsyncDisposable {
   readonly plan: Readonly<Required<Pick<WorldPlan, "name" | "timeScale">>>;
-  /** A folder of its own, which goes when all is well. */
+  /** Its own folder, which is deleted after a success. */
   readonly dir: string;
   readonly random: Random;
   readonly history: HistoryFile;
@@ -85,19 +85,19 @@ export interface World extends AsyncDisposable {
   readonly owner: Database;
   readonly person: Person;
   readonly partner: Partner;
-  /** All processes that stay, in an order that changes from call to call, as a load balancer has it. */
+  /** All processes that stay, in a sequence that changes from call to call, as with a load balancer. */
   readonly balanced: Route;
-  /** What the POS has written down. */
+  /** The POS's journal. */
   journal(): readonly JournalLine[];
-  /** Every wire to the POS is as good as ever. */
+  /** Removes every disturbance from the wires to the POS. */
   healWires(): Promise<void>;
-  /** How long a test run may take to come to rest. */
+  /** How long a test run may take to settle all orders. */
   readonly settleWithinMs: number;
   order(store: DrillStore, label: string, item?: string): DrillOrder;
   /** Takes the order and follows it in the background until it is final; `settle` waits for it. */
   send(order: DrillOrder, route?: Route): Promise<End>;
   fault(what: string): void;
-  /** The drill itself has made this finding true, so the verdict must hold it; any other still counts. */
+  /** The drill caused this finding on purpose, so the verdict must contain it; any other still counts. */
   owns(set: SetName, requestUid: string): void;
   /** Wires heal, stopped processes go on, and at least one process and the POS are up. */
   comesToRest(): Promise<void>;
@@ -109,7 +109,7 @@ export interface World extends AsyncDisposable {
 export const CLASSES: readonly StoreClass[] = ["A", "B", "C", "D"];
 const DEFAULT_STORES = CLASSES.map((storeClass) => ({ code: `DR-${storeClass}`, storeClass }));
 const DEFAULT_TIME_SCALE = 0.1;
-/** Of real time, multiplied: somebody has to see the order and to call the store. */
+/** In real time, before scaling: somebody has to see the order and call the store. */
 const PERSON_PATIENCE_MS = 15_000;
 const GIVE_UP_MS = 600_000;
 const GIVE_UP_SLACK_MS = 15_000;
@@ -234,7 +234,7 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
     send(order, route = balanced) {
       partner.takes(order);
       orders.push(order);
-      // Nobody listens for ever: what is open by then is for the verdict.
+      // The partner stops asking some time; the verdict judges the orders that are still open.
       const patience = AbortSignal.any([giveUp.signal, AbortSignal.timeout(settleWithinMs)]);
       const end = partner.follows(order, route, patience);
       ends.push(end);

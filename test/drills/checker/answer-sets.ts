@@ -3,7 +3,7 @@ import type { Finding } from "./finding.ts";
 import { finding, flatMapStories } from "./pos-sets.ts";
 import { finalsOf, isPromise } from "./stories.ts";
 
-/** The sets that hold answers against each other and against PAR's contract. */
+/** The sets that compare answers with each other and with PAR's contract. */
 
 /**
  * Two final answers for one request uid that differ in a byte of the body or in the digest, whichever operation
@@ -25,7 +25,7 @@ export function findReplayUnequal(evidence: Evidence): Finding[] {
   });
 }
 
-/** A 200 or 202 whose digest is missing or is not the one that its body gives. */
+/** A 200 or 202 whose digest is missing or does not match its body. */
 export function findUnsigned(evidence: Evidence): Finding[] {
   return flatMapStories(evidence, (story) => {
     const bare = story.answers.filter((answer) => isPromise(answer) && !answer.isSigned);
@@ -36,7 +36,7 @@ export function findUnsigned(evidence: Evidence): Finding[] {
   });
 }
 
-/** Any 5xx, but a 503 that says when to come again. */
+/** Any 5xx except a 503 that says when to try again. */
 export function findServerErrors(evidence: Evidence): Finding[] {
   return flatMapStories(evidence, (story) => {
     const errors = story.answers.filter(

@@ -1,4 +1,4 @@
-/** What the operators' API shows of the orders: the third of the checker's three sources. */
+/** The orders as the operators' API shows them: the third of the checker's three sources. */
 
 export type ApiState =
   | "RECEIVED"
@@ -16,7 +16,7 @@ export interface ApiOrder {
   aliases: readonly string[];
   state: ApiState;
   posOrderId: string | null;
-  /** What the POS calls the store. */
+  /** The POS's name for the store. */
   posStore: string | null;
   receivedAtMs: number;
   /** When it was settled; null while it is not. */
@@ -25,11 +25,11 @@ export interface ApiOrder {
 
 export interface ApiView {
   orders: readonly ApiOrder[];
-  /** Ids of the orders that are listed as paid but not placed: what PAR is told `pending` about. */
+  /** Ids of the orders that are listed as paid but not placed: those that PAR is answered `pending` for. */
   paidNotPlaced: readonly string[];
   /** Ids of the orders that are listed as waiting for a person. */
   attention: readonly string[];
-  /** The overview's two figures of the same, over all currencies. */
+  /** The overview's counts of these two lists, over all currencies. */
   overview: { paidNotPlaced: number; needsPerson: number };
   /** When it was read. */
   readAtMs: number;
@@ -43,7 +43,7 @@ export interface ApiDoor {
 }
 
 const PAGE = 50;
-/** Until the lists stand still; a page that moves under the reader is read anew. */
+/** Readings before giving up: a list that changes between two pages is read again. */
 const TRIES = 5;
 
 interface OrderNode {
@@ -66,8 +66,8 @@ const ORDER = "id requestUid aliases state posOrderId receivedAt finalAt locatio
 
 /**
  * Reads every order and both lists, page by page, until two readings of the open orders agree: the checker
- * wants one picture, and only an API at rest can give it.
- * @throws Error where the API refuses a query or does not come to rest.
+ * needs one consistent view, and only an API whose orders do not change can give it.
+ * @throws Error where the API refuses a query or its orders keep changing.
  */
 export async function readApiView(door: ApiDoor): Promise<ApiView> {
   for (let left = TRIES; left > 0; left--) {

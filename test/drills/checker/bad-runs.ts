@@ -7,7 +7,7 @@ const unsigned = { isSigned: false, digest: null };
 const testRun = () => new TestRun().good({ uid: "bystander" });
 const otherBody = (status: string, more: object = {}) => ({ body: JSON.stringify({ status, ...more }) });
 
-/** The very answer with a blank more. */
+/** The same answer with one blank more. */
 function spaced(uid: string) {
   const order = { online_order_id: `ONL-${uid}`, pos_order_id: "YC-LC-001-000002" };
   return { body: ` ${JSON.stringify({ status: "placed", request_uid: uid, order_details: order })}` };
@@ -23,7 +23,7 @@ function bendSide(more: Partial<JournalModifier>): JournalItem[] {
   return bendItem({ modifiers: (LINES[0]?.modifiers ?? []).map((side) => ({ ...side, ...more })) });
 }
 
-/** For each set, histories that break its promise and no other, by what happens in them. */
+/** For each set, histories that break its promise and no other, keyed by what happens in them. */
 export const badRuns: Readonly<Record<SetName, Readonly<Record<string, () => TestRun>>>> = {
   lost: {
     "promised, and the gateway has no order": () => {

@@ -4,8 +4,8 @@ import { brokenSets, check, SET_NAMES } from "./check.ts";
 import { goodRuns } from "./good-runs.ts";
 
 /**
- * Each set is shown histories that are sound and one for each way of being broken, and must find the broken one
- * alone: a finding in a second set would send the reader the wrong way.
+ * Each set gets sound histories and one for each way to break its promise, and must find only the broken
+ * ones: a finding in a second set would mislead the reader.
  */
 
 describe("a sound test run", () => {

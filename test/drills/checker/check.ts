@@ -10,9 +10,9 @@ import { findDoubled, findFalsePlaced, findGhosts, findUnexpected } from "./pos-
 import { findAttentionWrong, findFlapping, findLost, findStuck } from "./promise-sets.ts";
 
 /**
- * The drills' judge. It shares no code with the gateway and knows nothing of how orders are dispatched: it holds
- * what the partner was told, what the POS wrote down and what operators are shown against each other. Twelve
- * sets of broken promises, each defined where it is computed; a drill has passed when all are empty.
+ * The drills' judge. It shares no code with the gateway and does not know how orders are dispatched: it
+ * compares the partner's answers, the POS's journal and the operators' API with each other. It computes twelve sets of
+ * broken promises, each defined where it is computed; a drill has passed when all are empty.
  */
 export const SET_NAMES = [
   "lost",
@@ -33,7 +33,7 @@ export type SetName = (typeof SET_NAMES)[number];
 
 export interface CheckInput {
   history: readonly HistoryLine[];
-  /** One for each POS process, read after the last order came to rest. */
+  /** One for each POS process, read after the last order was settled. */
   journals: readonly Journal[];
   /** Read after the partner's last call was answered. */
   api: ApiView;
@@ -52,7 +52,7 @@ export interface Verdict {
 
 /**
  * Computes the twelve sets; pure.
- * @throws Error where the history is not whole.
+ * @throws Error where the history is incomplete.
  */
 export function check(input: CheckInput): Verdict {
   const evidence = gatherEvidence(input);

@@ -22,7 +22,7 @@ export interface Corruption {
   corrupt(input: CheckInput, uid: string): CheckInput;
 }
 
-/** By what they make untrue. Each breaks one promise and no other. */
+/** Keyed by what they make untrue. Each breaks one promise and no other. */
 export const corruptions: Readonly<Record<string, Corruption>> = {
   "the ledger forgets an open order": {
     ending: "open",

@@ -10,11 +10,11 @@ export interface Counts {
   broken: number;
   /** Answers by HTTP status. */
   answers: Readonly<Record<string, number>>;
-  /** Of the answers to submits with 200 or 202, the part that was 202; null without any. */
+  /** Share of 202 among the submits answered 200 or 202; null without any. */
   share202: number | null;
-  /** Request uids by the last status the partner had: a final one, or `open`. */
+  /** Request uids by the last status that the partner got: a final one, or `open`. */
   ends: Readonly<Record<"placed" | "rejected" | "errored" | "open", number>>;
-  /** Orders that an undisturbed test run would have placed and that ended otherwise. No broken promise, but a cost. */
+  /** Orders that an undisturbed run would have placed, but that ended otherwise: a cost, no broken promise. */
   unlikeQuiet: number;
   /** Orders in the journals, and how many of them were voided. */
   posOrders: number;

@@ -5,15 +5,15 @@ import type { JournalItem, JournalModifier, PlacedLine } from "./journals.ts";
 import { nameOf } from "./pos-sets.ts";
 import { field } from "./stories.ts";
 
-/** The set that holds what the POS has of an order against what the partner sent. */
+/** The set that compares an order at the POS with the order that the partner sent. */
 
 type SentOrder = HistoryLineOf<"order">;
 
 /**
- * The POS's content is not the partner's: its ids, store, order type, lines, sizes, quantities, prices,
- * modifiers down to the last level, comments, notes, totals, and the guest where the POS writes one down.
- * Names of items are for the ticket and are the menu's. What the body leaves out is held against its default,
- * prices and groups excepted, which the menu fills in. Findings name fields, never values.
+ * The order at the POS differs from the partner's in its ids, store, order type, lines, sizes, quantities,
+ * prices, modifiers down to the last level, comments, notes or totals, or in the guest where the POS writes one down.
+ * Item names are not compared: they come from the menu. A field that the body leaves out is compared with its
+ * default, except prices and groups, which the menu fills in. Findings name fields, never values.
  */
 export function findCrossed(evidence: Evidence): Finding[] {
   return evidence.posOrders.flatMap((order) => {
@@ -135,7 +135,7 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** PAR's decimals in cents; NaN, which equals nothing, for what is no number. */
+/** PAR's decimal in cents; NaN, which equals nothing, where it is not a number. */
 function cents(decimal: unknown): number {
   return Math.round(Number(decimal) * 100);
 }

@@ -3,26 +3,26 @@ import type { ApiOrder, ApiView } from "./api-view.ts";
 import type { Journal, PlacedLine } from "./journals.ts";
 import { readStories, type Story } from "./stories.ts";
 
-/** The three sources beside each other: what was told, what the POS has, what operators are shown. */
+/** The three sources side by side: the partner's answers, the POS's orders, the operators' API. */
 
 /** One order in a POS's journal. */
 export interface PosOrder {
   line: PlacedLine;
   journal: string;
   isVoided: boolean;
-  /** The order that the partner means by it; null where the partner sent no such thing. */
+  /** The partner's order that it belongs to; null where the partner sent none. */
   orderKey: string | null;
 }
 
 export interface Evidence {
   stories: ReadonlyMap<string, Story>;
-  /** Those of one order of the partner's. */
+  /** The stories of one of the partner's orders. */
   storiesOf(orderKey: string | null): readonly Story[];
   posOrders: readonly PosOrder[];
   api: ApiView;
-  /** The gateway's order of a request uid, its own or an alias. */
+  /** The gateway's order with this request uid, as its own or as an alias. */
   rowOf(requestUid: string): ApiOrder | undefined;
-  /** Un-voided orders of the partner's order in all journals. */
+  /** Un-voided POS orders, in all journals, that belong to the partner's order. */
   unvoided(orderKey: string): readonly PosOrder[];
 }
 
@@ -49,7 +49,7 @@ export function gatherEvidence(sources: {
   };
 }
 
-/** The items by key, each group in their order. */
+/** The items by key; each group keeps their order. */
 export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {
@@ -66,7 +66,7 @@ export function uidsOf(row: ApiOrder): string[] {
   return [row.requestUid, ...row.aliases];
 }
 
-/** By the request uid that the POS was told; else by an online order id that only one order has. */
+/** By the request uid that the POS received; else by an online order id that only one order has. */
 function keyFinder(stories: ReadonlyMap<string, Story>): (line: PlacedLine) => string | null {
   const submitted = [...stories.values()].filter((story) => story.firstSubmitAt !== null);
   const byUid = new Map(submitted.map((story) => [story.requestUid, story.orderKey]));

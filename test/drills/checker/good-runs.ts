@@ -4,7 +4,7 @@ import { GIVE_UP_MS, TestRun } from "./test-run.ts";
 const unsigned = { isSigned: false, digest: null };
 const testRun = () => new TestRun().good({ uid: "bystander" });
 
-/** Histories in which no promise is broken, by what happens in them. */
+/** Histories in which no promise is broken, keyed by what happens in them. */
 export const goodRuns: Readonly<Record<string, () => TestRun>> = {
   "placed at once, repeated and polled": () =>
     testRun().good({ uid: "u" }).received("submit", "u", "placed").received("get", "u", "placed"),

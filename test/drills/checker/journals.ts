@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What a POS wrote down: the lines of a simulator's journal, as far as the checker looks at them. */
+/** A POS's own record: the lines of a simulator's journal, as far as the checker reads them. */
 
 export interface JournalModifier {
   modifier_id: string;
@@ -66,8 +66,8 @@ export interface Journal {
 }
 
 /**
- * Reads the journal of the simulator that keeps its data in this folder; an absent file is an empty journal.
- * A torn last line was cut off by a kill before anybody heard of it, so it does not count.
+ * Reads the journal of the simulator that keeps its data in this folder; a missing file is an empty journal.
+ * A torn last line does not count: the simulator was killed while writing it, before it answered anybody.
  * @throws SyntaxError where a line before the last cannot be read.
  */
 export function readJournal(dataDir: string, name = dataDir): Journal {

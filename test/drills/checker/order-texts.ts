@@ -1,8 +1,8 @@
 import type { JournalItem, PlacedLine } from "./journals.ts";
 
-/** One order of the hand-written test runs, as PAR writes it and as the POS does. */
+/** One order of the hand-written test runs, in PAR's form and in the POS's. */
 
-/** One order with a size, a comment, and a choice under a choice: whatever can get crossed. */
+/** One order with a size, a comment, and a choice under a choice: everything that can be mixed up. */
 export function bodyOf(
   uid: string,
   onlineOrderId: string | null,

@@ -2,12 +2,12 @@ import { type Evidence, groupBy, type PosOrder } from "./evidence.ts";
 import { type Finding, firstPerUid } from "./finding.ts";
 import { finalsOf, type Story } from "./stories.ts";
 
-/** The sets that hold what was told against what the POS has. */
+/** The sets that compare the partner's answers with the POS's orders. */
 
 /**
- * More than one un-voided order in the journals for one order of PAR's. Looked for three ways, so that no
- * mistake of the gateway's can hide one: by reference; by store and online order id, which finds an order that
- * was sent again under a second reference; and by what the partner meant, which finds it at another store too.
+ * More than one un-voided order in the journals for one of PAR's orders. It looks in three ways, so that no
+ * mistake of the gateway can hide one: by reference; by store and online order id, which finds an order that
+ * was sent again under a second reference; and by the partner's order, which also finds it at another store.
  */
 export function findDoubled({ posOrders }: Evidence): Finding[] {
   const unvoided = posOrders.filter((order) => !order.isVoided);
@@ -35,9 +35,9 @@ export function findDoubled({ posOrders }: Evidence): Finding[] {
 }
 
 /**
- * Told `errored` or `rejected`, but the POS has an un-voided order of it. An order that was sent anew under
- * another request uid after the failure is another order: it is a ghost only where the gateway itself says
- * that both uids are one.
+ * Answered `errored` or `rejected`, but the POS has an un-voided order for it. An order that was sent again
+ * under another request uid after the failure is another order: it is a ghost only where the gateway itself
+ * says that both uids are one order.
  */
 export function findGhosts(evidence: Evidence): Finding[] {
   return flatMapStories(evidence, (story) => {
@@ -55,7 +55,7 @@ export function findGhosts(evidence: Evidence): Finding[] {
   });
 }
 
-/** Told `placed`, but the POS has no un-voided order of it, or none under the number that was told. */
+/** Answered `placed`, but the POS has no un-voided order for it, or none with the number in the answer. */
 export function findFalsePlaced(evidence: Evidence): Finding[] {
   return flatMapStories(evidence, (story) => {
     const unvoided = evidence.unvoided(story.orderKey);
@@ -70,8 +70,8 @@ export function findFalsePlaced(evidence: Evidence): Finding[] {
 }
 
 /**
- * The POS got an order that no partner sent, or one that the gateway has no order of: what was placed before
- * it was written down is found here even where nobody was told anything. Voided ones count: a kitchen saw them.
+ * The POS got an order that no partner sent, or one that the gateway has no row for. So an order that was
+ * placed before it was stored is found even where nobody got an answer. Voided ones count: a kitchen saw them.
  */
 export function findUnexpected(evidence: Evidence): Finding[] {
   return evidence.posOrders.flatMap((order) => {

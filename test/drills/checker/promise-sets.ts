@@ -4,16 +4,16 @@ import { type Finding, firstPerUid } from "./finding.ts";
 import { finding, flatMapStories } from "./pos-sets.ts";
 import { asFinal, finalsOf, isPromise, isPromised, type Story } from "./stories.ts";
 
-/** The sets that hold what was told against what came of it, by the partner's ear and the operators' eye. */
+/** The sets that compare the answers to the partner with each other and with the operators' API. */
 
 const OPEN: ReadonlySet<ApiState> = new Set(["RECEIVED", "DISPATCHING", "UNKNOWN", "ATTENTION"]);
 
-/** Orders younger than this need not be counted on the overview: they are still on their way. */
+/** Orders younger than this need not be counted on the overview: they are still being dispatched. */
 const OVERVIEW_GRACE_MS = 6_000;
 
 /**
- * Promised with a 200 or 202, and at the end neither told final nor known to the operators' API. So is an order
- * that a GET, sent after the promise was heard, did not find: for the partner it was gone.
+ * Promised with a 200 or 202, but at the end without a final answer and unknown to the operators' API. An order
+ * is also lost where a GET sent after the promise was received did not find it: for the partner it was gone.
  */
 export function findLost(evidence: Evidence): Finding[] {
   return flatMapStories(evidence, (story) => {
@@ -33,9 +33,9 @@ export function findLost(evidence: Evidence): Finding[] {
 }
 
 /**
- * A final status that changed: two different ones were told for one order, under whichever of its request uids,
- * or `pending` was told by a call that was sent after a final status was heard, or operators are shown another
- * final status than PAR was told.
+ * A final status that changed, in one of three ways. The partner got two different ones for one order, under
+ * whichever of its request uids; or a call sent after a final status was received was answered `pending`; or
+ * the operators' API shows another final status than PAR got.
  */
 export function findFlapping(evidence: Evidence): Finding[] {
   return flatMapStories(evidence, (story) => {
@@ -44,7 +44,7 @@ export function findFlapping(evidence: Evidence): Finding[] {
     const answers = uids.flatMap((uid) => evidence.stories.get(uid)?.answers ?? []);
     const finals = finalsOf({ answers: answers.toSorted((a, b) => a.index - b.index) });
     const [first] = finals;
-    // Each order is judged once, at the request uid that heard the end of it first.
+    // Each order is judged once, at the request uid that got a final answer first.
     if (first === undefined || first.answer.requestUid !== story.requestUid) return [];
     const other = finals.find(({ status }) => status !== first.status);
     if (other !== undefined) return [finding(story, `told ${first.status}, then ${other.status}`)];
@@ -59,8 +59,8 @@ export function findFlapping(evidence: Evidence): Finding[] {
 }
 
 /**
- * Not settled although its give-up time has passed, counted from the first submit that was sent, and waiting for
- * no person. Orders whose give-up has not come yet by `endedAt` are not judged.
+ * Not settled and not waiting for a person although its give-up time has passed, counted from the first
+ * submit. Orders whose give-up time has not passed by `endedAt` are not judged.
  */
 export function findStuck(evidence: Evidence, times: { endedAt: number; giveUpMs: number }): Finding[] {
   return evidence.api.orders.flatMap((row) => {
@@ -74,11 +74,12 @@ export function findStuck(evidence: Evidence, times: { endedAt: number; giveUpMs
 }
 
 /**
- * The operators' lists are not what the partner knows. At rest, the orders listed as paid but not placed are
- * those that the partner submitted and was told no final status of: a promised one that is missing, one that is
- * listed although it was told final or was never sent, one that waits for a person and is not listed as such (or
- * the other way round), and a figure of the overview that does not count its list. An order that was settled
- * after the partner's last call was sent is not held against it. Orders without a row are *lost*, not this.
+ * The operators' lists differ from what the partner knows. When all orders are settled or wait, those listed
+ * as paid but not placed must be the ones that the partner submitted and got no final status for. Findings are:
+ * a promised order that is missing; one that is listed although its final status was answered or it was never
+ * sent; one that waits for a person and is not listed as such (or the other way round); and a count on the
+ * overview that differs from its list. An order settled after the partner's last call was sent is no finding.
+ * Orders without a row are *lost*, not this.
  */
 export function findAttentionWrong(evidence: Evidence): Finding[] {
   return firstPerUid([...notListed(evidence), ...wronglyListed(evidence), ...wronglyCounted(evidence)]);
@@ -97,7 +98,7 @@ function notListed(evidence: Evidence): Finding[] {
   });
 }
 
-/** True where the partner has not asked since the order was settled, so that nobody could have told it. */
+/** True where the partner has not asked since the order was settled, so it cannot know the result. */
 function isSettledSince(row: ApiOrder, story: Story): boolean {
   const lastSentAt = Math.max(...story.answers.map(({ sentAt }) => sentAt));
   return row.finalAtMs !== null && row.finalAtMs >= lastSentAt;

@@ -7,7 +7,7 @@ import { TestRun } from "./test-run.ts";
 
 /**
  * Random test runs. Every run begins with one order of each ending, so that each corruption has something to
- * corrupt; what else happens on it, and in which sequence, is chance.
+ * corrupt; everything else in a run, and its sequence, is random.
  */
 
 interface Guest {
@@ -36,7 +36,7 @@ const oneOfEach: Guest[] = ENDINGS.map((ending) => ({
 
 const anyRun = fc.array(guest, { maxLength: 12 }).map((guests) => live([...oneOfEach, ...guests]));
 
-/** Lets the guests order one after the other, then asks after each order once more. */
+/** Lets the guests order one after the other, then asks for each order once more. */
 function live(guests: readonly Guest[]): CheckInput {
   const testRun = new TestRun();
   const orders = guests.map((guest, index) => order(testRun, guest, `${guest.ending}-${index}`));

@@ -24,7 +24,7 @@ export function printVerdict(verdict: Verdict): string {
   ].join("\n");
 }
 
-/** Writes the verdict with whatever else names the run (seed, drill, commit) as one JSON document. */
+/** Writes the verdict, with the facts that identify the run (seed, drill, commit), as one JSON document. */
 export function writeVerdict(
   path: string,
   verdict: Verdict,

@@ -9,7 +9,7 @@ export type FinalStatus = "placed" | "rejected" | "errored";
 export interface Answer {
   requestUid: string;
   operation: "submit" | "get";
-  /** Places in the history: of two calls, one is surely later only if it was sent after the other's answer. */
+  /** Positions in the history: a call is surely later than another only if sent after the other's answer. */
   sentIndex: number;
   index: number;
   sentAt: number;
@@ -28,8 +28,8 @@ export interface Story {
   requestUid: string;
   order: HistoryLineOf<"order">;
   /**
-   * Names the order that the partner means: two request uids with one online order id at one location are one
-   * order, whatever the gateway makes of them.
+   * Identifies the partner's order: two request uids with one online order id at one location are one order,
+   * however the gateway treats them.
    */
   orderKey: string;
   /** When it was first submitted; null where it never was. */
@@ -38,7 +38,7 @@ export interface Story {
   acts: HistoryLineOf<"act">[];
 }
 
-/** @throws Error where a line speaks of an order or a call that no line before it has opened. */
+/** @throws Error where a line refers to an order or a call that no earlier line has opened. */
 export function readStories(history: readonly HistoryLine[]): Map<string, Story> {
   const stories = new Map<string, Story>();
   const calls = new Map<number, { line: HistoryLineOf<"sent">; index: number }>();
@@ -107,14 +107,15 @@ export function field(value: unknown, name: string): unknown {
   return Object.entries(value).find(([key]) => key === name)?.[1];
 }
 
-/** A promise that the order is kept: 200 or 202, whatever the body says. */
+/** A promise that the order is stored: 200 or 202, whatever the body says. */
 export function isPromise(answer: Answer): boolean {
   return answer.httpStatus === 200 || answer.httpStatus === 202;
 }
 
 /**
- * Told final: a signed 200 with a status that ends the order. An unsigned one binds nobody, and under any
- * other HTTP status (409, 422) the same words are about another request or leave the order open.
+ * The final status in an answer: a signed 200 with a status that ends the order. An unsigned one binds nobody,
+ * and with any other HTTP status (409, 422) the same body status is about another request or leaves the order
+ * open.
  */
 export function finalStatusOf(answer: Answer): FinalStatus | null {
   if (answer.httpStatus !== 200 || !answer.isSigned) return null;

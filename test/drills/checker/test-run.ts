@@ -6,8 +6,8 @@ import type { JournalLine, PlacedLine } from "./journals.ts";
 import { bodyOf, LINES, TOTALS } from "./order-texts.ts";
 
 /**
- * A test run written by hand: what a partner, a POS and the operators' API would have noted. Each step of an
- * order writes to all the places that a sound gateway would write to; a test then bends one of them.
+ * A test run written by hand: the records that a partner, a POS and the operators' API would have. Each step of
+ * an order writes to every record that a sound gateway would change; a test then falsifies one of them.
  */
 
 const STORE = "YC-LC-001";
@@ -35,7 +35,7 @@ export class TestRun {
   #at = STARTED_AT;
   #call = 0;
 
-  /** Lets time pass and gives the instant. */
+  /** Lets time pass and returns the new instant. */
   now(passMs = 10): number {
     this.#at += passMs;
     return this.#at;
@@ -55,7 +55,7 @@ export class TestRun {
     return this;
   }
 
-  /** Sends a call and gives its number. */
+  /** Sends a call and returns its number. */
   sent(operation: "submit" | "get", uid: string): number {
     this.#call += 1;
     this.history.push({
@@ -102,7 +102,7 @@ export class TestRun {
     return this;
   }
 
-  /** The gateway's order of this uid stands like this. */
+  /** Sets the state of the gateway's order with this uid. */
   row(uid: string, state: ApiState, more: Partial<ApiOrder> = {}): this {
     const isOpen = !["PLACED", "REJECTED", "ERRORED"].includes(state);
     const before = this.rows.get(uid);
@@ -121,7 +121,7 @@ export class TestRun {
     return this;
   }
 
-  /** The POS places it; `more` bends the journal's line. */
+  /** The POS places it; `more` alters the journal's line. */
   places(uid: string, more: Partial<PlacedLine> = {}): this {
     const number = String(this.journal.length + 1).padStart(6, "0");
     const order = this.history.find((line) => line.kind === "order" && line.requestUid === uid);
@@ -157,7 +157,7 @@ export class TestRun {
     return this.order(plan).places(uid).row(uid, "PLACED").received("submit", uid, "placed");
   }
 
-  /** An order that PAR was told to wait for. */
+  /** An order that PAR was answered `pending` for. */
   pending(plan: OrderPlan, state: ApiState = "UNKNOWN"): this {
     return this.order(plan).row(plan.uid, state).received("submit", plan.uid, "pending");
   }

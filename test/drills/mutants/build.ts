@@ -5,11 +5,11 @@ import { type Change, MUTANTS, type Mutant, type MutantName } from "./catalog.ts
 const API = resolve(import.meta.dirname, "../../../apps/api");
 
 /**
- * Makes the broken gateway: a copy of the API's sources, beside them so that its imports lead where theirs do,
- * with the mutant's changes. A copy that is there already is made anew.
+ * Makes the broken gateway: a copy of the API's sources with the mutant's changes. It is placed beside the
+ * sources so that the same imports work, and replaces an earlier copy.
  * @returns the main program, to be run with `--import tsx` in place of `apps/api/src/main.ts`
- * @throws Error where a change does not fit exactly once: the code has moved on, and a mutant that is no longer
- * broken would pass for a drill that no longer sees.
+ * @throws Error where a change does not fit exactly once: the code has changed, and a mutant that is not
+ * broken would look like a drill that finds nothing.
  */
 export function buildMutant(name: MutantName): { apiMain: string } {
   const folder = join(API, ".mutants", name);

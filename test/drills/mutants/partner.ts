@@ -2,7 +2,7 @@ import { type Answer, getOrder, isSigned, type Par, submit } from "../../indepen
 import type { OrderBody } from "../../orders.ts";
 import type { HistoryLine, StoreClass } from "../history.ts";
 
-/** The smallest partner that leaves a history: it sends, asks, and writes down each word. */
+/** The smallest partner that leaves a history: it submits, asks, and writes down each call and answer. */
 export class Partner {
   readonly history: HistoryLine[] = [];
   #par: Par;
@@ -39,7 +39,7 @@ export class Partner {
     return this.#call("get", order.request_uid, (par) => getOrder(par, order.request_uid));
   }
 
-  /** From now on another process of the same gateway is called. */
+  /** From now on calls another process of the same gateway. */
   turnsTo(apiUrl: string): void {
     this.#par = { ...this.#par, baseUrl: apiUrl };
   }

@@ -13,20 +13,20 @@ const CLASS_C_STORE = "YC-LC-001";
 const TIME_SCALE = 0.1;
 const SETTLED_WITHIN_MS = 20_000;
 const JUDGED_WITHIN_MS = 20_000;
-/** Under this scale a little shorter than the product's own, and longer than a test run. */
+/** A little shorter than the product's own under this time scale, and longer than a test run. */
 const GIVE_UP_MS = 55_000;
 const WITHOUT_FAILPOINT = { FAILPOINT: "" };
-/** Where a place of the code is to be reached with the POS's answer, a busy machine must not be faster. */
+/** For runs that need the POS's answer: even on a busy machine these limits must not expire before it. */
 const UNHURRIED = { ATTEMPT_DEADLINE_MS: "30000", SYNC_BUDGET_MS: "25000", LEASE_MS: "35000" };
 
 export interface TestRunPlan {
   /** The main program of a broken gateway. */
   apiMain?: string;
-  /** Asked for each verdict once the partner has an answer about all, or has waited long enough. */
+  /** Called with each verdict, once the partner has an answer for every order or has waited long enough. */
   isOver(verdict: Verdict): boolean;
 }
 
-/** Three orders meet a POS of class C that takes them and does not say so: at once, late, and later still. */
+/** Three orders at a POS of class C that places them without an answer: at once, late, and later still. */
 export async function silentPos(plan: TestRunPlan): Promise<Verdict> {
   await using stack = await start(plan, { POS_SIMULATOR_CLASSES: `${CLASS_C_STORE}=C` });
   const apiKey = await makeApiKey(stack);
@@ -38,7 +38,7 @@ export async function silentPos(plan: TestRunPlan): Promise<Verdict> {
   return await judge({ stack, apiUrl: stack.apiUrl, apiKey, partner, orders, plan });
 }
 
-/** The gateway dies when it has the POS's answer and has not written it down; the partner sends the order again. */
+/** The gateway dies between getting the POS's answer and storing it; the partner sends the order again. */
 export async function killedWorker(plan: TestRunPlan): Promise<Verdict> {
   await using stack = await start(plan, { ...UNHURRIED, FAILPOINT: "cp14:kill" });
   const partner = new Partner(stack.yummyTaco);
@@ -55,8 +55,8 @@ export async function killedWorker(plan: TestRunPlan): Promise<Verdict> {
 }
 
 /**
- * A process stops with the POS's answer in its hands, for longer than its lease; another one settles the order
- * and tells the partner; then the first one goes on where it was.
+ * A process stops for longer than its lease, with the POS's answer received but not stored. Another one settles
+ * the order and answers the partner; then the first one goes on where it was.
  */
 export async function frozenWorker(plan: TestRunPlan): Promise<Verdict> {
   await using stack = await start(plan, { ...UNHURRIED, FAILPOINT: "cp14:stop" });
@@ -87,7 +87,7 @@ function classAOrder(): OrderBody {
   return { ...freshOrder(), location_id: CLASS_A_LOCATION };
 }
 
-/** Asks for each order until it is told a final status; a broken gateway may never tell one. */
+/** Asks for each order until it gets a final status; a broken gateway may never give one. */
 async function askUntilSettled(partner: Partner, orders: readonly OrderBody[]): Promise<void> {
   const open = new Set(orders);
   const patience = AbortSignal.timeout(SETTLED_WITHIN_MS);
@@ -109,7 +109,7 @@ interface TestRun {
   plan: TestRunPlan;
 }
 
-/** Asks for every order once more, and judges; both again until the test run is over. */
+/** Asks for every order once more and judges, again and again until the test run is over. */
 async function judge({ stack, apiUrl, apiKey, partner, orders, plan }: TestRun): Promise<Verdict> {
   return await until("the verdict is what it must be", JUDGED_WITHIN_MS, async () => {
     for (const order of orders) await partner.asks(order);

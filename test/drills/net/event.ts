@@ -1,6 +1,6 @@
 /**
- * What came by, for schedules that wait for it. Where the wire carries HTTP, requests to place an order (PUT)
- * and their answers are counted; a POS is asked for menus too, at moments that no schedule knows.
+ * Events on a wire, for schedules that wait for them. Where the wire carries HTTP, only requests to place an
+ * order (PUT) and their answers count: menu requests come too, at moments that no schedule can know.
  */
 export type ProxyEvent =
   | "connected"

@@ -8,7 +8,7 @@ export class Framer {
   /** Method or version of the message that is passing; null between two. */
   #word: string | null = null;
 
-  /** Takes the next bytes; tells the first words of the messages whose head, and whose end, lies in them. */
+  /** Takes the next bytes; returns the first word of each message whose head, or whose end, is in them. */
   push(chunk: Buffer): { begun: string[]; ended: string[] } {
     const begun: string[] = [];
     const ended: string[] = [];
@@ -30,7 +30,7 @@ export class Framer {
     return { begun, ended };
   }
 
-  /** What follows the head; what there is of it is kept until it is whole. */
+  /** Returns the bytes after the head; an incomplete head is kept until the rest arrives. */
   #takeHead(chunk: Buffer): Buffer {
     const known = Buffer.concat([this.#head, chunk]);
     const end = known.indexOf("\r\n\r\n");

@@ -7,15 +7,15 @@ import type { Direction, Toxic } from "./toxic.ts";
 interface LinkParts {
   near: Socket;
   far: Socket;
-  /** The proxy's own set: what is in it holds for the next piece. */
+  /** The proxy's own set: its current toxics apply to the next piece. */
   toxics: ReadonlySet<Toxic>;
   isHttp: boolean;
   saw(event: ProxyEvent): void;
-  /** Told how many requests more, or fewer, wait for their answers. */
+  /** Called with the change in the number of requests that wait for their answers. */
   flying(change: number): void;
 }
 
-/** One connection through the proxy: both ways, each piece in order, past the toxics that are set. */
+/** One connection through the proxy: both directions, each piece in order and subject to the set toxics. */
 export class Link {
   readonly closed: Promise<void>;
   readonly #parts: LinkParts;
@@ -24,7 +24,7 @@ export class Link {
   #inFlight = 0;
   #isPlacing = false;
   #isClosed = false;
-  /** What was held stays on the wire, even when its sender hangs up, until it is let go. */
+  /** True while held bytes stay on the wire even when their sender hangs up. */
   #isDetained = false;
   #idle: NodeJS.Timeout | null = null;
 
@@ -40,29 +40,29 @@ export class Link {
     void this.#pump("down", far, near);
   }
 
-  /** Toxics have changed: what is held looks again. */
+  /** Checks held bytes again after the toxics have changed. */
   wake(): void {
     this.#woken.resolve();
     this.#woken = withResolvers();
   }
 
-  /** Keeps what this connection holds, whatever happens to the wire's toxics. */
+  /** Keeps the bytes that this connection holds, whatever happens to the wire's toxics. */
   detain(): void {
     this.#isDetained = true;
   }
 
-  /** What was detained goes on its way now. */
+  /** Lets detained bytes go on. */
   release(): void {
     this.#isDetained = false;
     this.wake();
   }
 
-  /** A sender who hangs up takes nothing back that is on the wire already. */
+  /** A sender that hangs up does not take back bytes that are already on the wire. */
   #broke(): void {
     if (!this.#isDetained) this.cut();
   }
 
-  /** Both ends hear a reset. */
+  /** Both ends get a reset. */
   cut(): void {
     for (const socket of [this.#parts.near, this.#parts.far]) {
       if (socket.connecting) socket.destroy();
@@ -85,7 +85,7 @@ export class Link {
   async #pump(direction: Direction, from: Socket, to: Socket): Promise<void> {
     const framer = new Framer();
     try {
-      // An iterator that destroyed its socket at the end would take the way back with it.
+      // An iterator that destroyed its socket at the end would also end the other direction.
       for await (const chunk of from.iterator({ destroyOnReturn: false })) {
         if (this.#parts.isHttp) this.#notice(direction, framer.push(chunk));
         await this.#pass(direction, chunk, to);
@@ -94,7 +94,7 @@ export class Link {
       await this.#slowly(direction);
       to.end();
     } catch {
-      // A cut connection ends here; both ends have heard of it.
+      // A cut connection ends here; both ends have been reset.
     }
   }
 
@@ -119,7 +119,7 @@ export class Link {
     this.#closeWhenIdle();
   }
 
-  /** As a POS that ends a kept connection on its own. */
+  /** Acts like a POS that ends a kept connection on its own. */
   #closeWhenIdle(): void {
     const idle = [...this.#parts.toxics].find((toxic) => toxic.kind === "idle_close");
     if (this.#idle !== null) clearTimeout(this.#idle);
@@ -136,7 +136,7 @@ export class Link {
     this.#parts.flying(change);
   }
 
-  /** One piece, past everything that is set for its direction. */
+  /** Passes one piece on, subject to every toxic of its direction. */
   async #pass(direction: Direction, chunk: Buffer, to: Socket): Promise<void> {
     while (!this.#isClosed && (this.#isDetained || this.#has("hold", direction))) await this.#woken.promise;
     for (const toxic of [...this.#parts.toxics]) {
@@ -192,7 +192,7 @@ function withResolvers(): PromiseWithResolvers {
   return { promise, resolve };
 }
 
-/** Resolves when the piece was handed to the system, so that what is written before a cut does arrive. */
+/** Resolves when the operating system has the piece, so that bytes written before a cut do arrive. */
 function write(to: Socket, chunk: Buffer): Promise<void> {
   return new Promise((resolve) => {
     if (to.destroyed || chunk.length === 0) return resolve();

@@ -63,7 +63,7 @@ function call(proxy: TcpProxy): Caller {
   return { socket, end };
 }
 
-/** Resolves when whatever was on its way through the proxy is past it: another connection has gone round. */
+/** Resolves when earlier bytes have passed the proxy: a later connection has made its round trip. */
 async function pass(proxy: TcpProxy): Promise<void> {
   const { socket, end } = call(proxy);
   socket.end("round");
@@ -120,7 +120,7 @@ describe("openProxy", () => {
     const proxy = await echo();
     const release = proxy.add({ kind: "hold", direction: "up" });
     const early = call(proxy);
-    // On the wire, not only in the caller's own buffer, when it hangs up.
+    // The bytes must be on the wire, not only in the caller's own buffer, when it hangs up.
     await new Promise((sent) => early.socket.write("early", sent));
     await proxy.reached("connected", 1);
     const letGo = proxy.detain();

@@ -10,8 +10,8 @@ export interface TcpProxy extends AsyncDisposable {
   /** Spoils the wire until the returned function is called. */
   add(toxic: Toxic): () => void;
   /**
-   * Keeps on the wire what every open connection holds, also when its sender hangs up, until the returned
-   * function is called; connections made from now on are not concerned.
+   * Keeps the bytes that every open connection holds on the wire, even when the sender hangs up, until the
+   * returned function is called. Later connections are not affected.
    */
   detain(): () => void;
   /** Takes all toxics away and lets held bytes go; also ends `down`. */
@@ -20,11 +20,11 @@ export interface TcpProxy extends AsyncDisposable {
   down(): Promise<void>;
   /** Cuts every open connection with a reset. */
   cut(): void;
-  /** How often this has come by. */
+  /** How often this event has occurred. */
   count(event: ProxyEvent): number;
-  /** Resolves when it has come by so often since the proxy was opened. */
+  /** Resolves when the event has occurred `count` times since the proxy was opened. */
   reached(event: ProxyEvent, count: number, signal?: AbortSignal): Promise<void>;
-  /** Requests whose answers are not complete, now and at the most since `forgetPeak`. */
+  /** Requests whose answers are not complete: now, and the most at once since `forgetPeak`. */
   readonly inFlight: number;
   readonly peakInFlight: number;
   forgetPeak(): void;

@@ -21,7 +21,7 @@ async function arm(round: RoundWorld, point: GatePoint, mode: GateMode, shots: n
   return gates;
 }
 
-/** A result is written where the POS was heard in time. */
+/** A result is written only where the POS answered in time. */
 const settingsAt = (point: GatePoint) => (point === "result" ? { ...NO_SWEEP, ...UNHURRIED } : NO_SWEEP);
 
 function wireOf({ name, database }: ApiProcess): TcpProxy {
@@ -47,7 +47,7 @@ function refused(name: string, point: GatePoint, mode: "terminate" | "disk_full"
   };
 }
 
-/** The commit happens and its acknowledgement is lost; the process lives on, or dies of something else then. */
+/** The commit happens and its acknowledgement is lost; then the process lives on, or is killed. */
 function unacknowledged(name: string, point: GatePoint, then: "alive" | "dead"): Round {
   return {
     point: name,
@@ -74,7 +74,7 @@ function unacknowledged(name: string, point: GatePoint, then: "alive" | "dead"):
   };
 }
 
-/** PostgreSQL is killed where something waits, and started again. */
+/** PostgreSQL is killed while something waits at the point, and started again. */
 function serverDies(
   name: string,
   waiting: (round: RoundWorld) => Promise<() => Promise<void>>,
@@ -105,7 +105,7 @@ const atGate = (point: GatePoint) => async (round: RoundWorld) => {
   };
 };
 
-/** After COMMIT, before its acknowledgement was heard (04). */
+/** After COMMIT, before its acknowledgement has arrived (04). */
 async function afterCommit(round: RoundWorld): Promise<() => Promise<void>> {
   const gates = await arm(round, "insert", "wait", 3);
   sendAll(round);
@@ -122,7 +122,7 @@ async function afterCommit(round: RoundWorld): Promise<() => Promise<void>> {
   };
 }
 
-/** While the process stands at a place of its own (07, 14). */
+/** While the process waits at a failpoint (07, 14). */
 const atFailpoint = (point: string) => async (round: RoundWorld) => {
   sendAll(round);
   await Promise.all(
@@ -148,7 +148,7 @@ export const DATABASE_ROUNDS: readonly Round[] = [
   refused("cp26-15", "result", "disk_full"),
 ];
 
-/** These take the database from everybody, so nothing else runs beside them. */
+/** These stop the database for all processes, so no other round runs at the same time. */
 export const SERVER_ROUNDS: readonly Round[] = [
   serverDies("cp25-03", atGate("insert"), () => NO_SWEEP),
   serverDies("cp25-04", afterCommit, () => NO_SWEEP),

@@ -20,12 +20,12 @@ async function firedIn(round: RoundWorld, letter: StoreClass, point: string): Pr
 }
 
 interface KillOptions {
-  /** Settings on top. */
+  /** Additional settings. */
   env?: Readonly<Record<string, string>>;
   /** A test item in every order. */
   item?: string;
   before?: (round: RoundWorld) => Promise<void>;
-  /** The point is met by the n-th order, up to this one. */
+  /** A random order, up to this one, triggers the point. */
   latest?: number;
   /** True where the process tries again by itself. */
   sweeps?: boolean;
@@ -54,14 +54,14 @@ function killed(point: string, options: KillOptions = {}): Round {
   };
 }
 
-/** The POS refuses connections, so that it is recorded that nothing was sent. */
+/** The POS refuses connections, so that the gateway records that nothing was sent. */
 async function posDown({ world }: RoundWorld): Promise<void> {
   await Promise.all(world.stores.map((store) => store.wire.down()));
 }
 
 const HANGING = ["cp07", "cp09", "cp11", "cp14", "cp17"] as const;
 
-/** One point for each class, another by each seed. */
+/** A point for each class, which depends on the seed. */
 function rotated<T>(points: readonly T[], letter: StoreClass, random: Random): T {
   const first = Math.floor(random.fork("rotation").next() * points.length);
   const at = (first + CLASSES.indexOf(letter)) % points.length;
@@ -70,7 +70,7 @@ function rotated<T>(points: readonly T[], letter: StoreClass, random: Random): T
   return point;
 }
 
-/** PAR sends again, to another process, what hangs at a point in the first one. */
+/** PAR sends an order that hangs at a point in one process again, to another process. */
 const repeatedWhileHanging: Round = {
   point: "cp19",
   arm: (letter, random) => ({
@@ -144,7 +144,7 @@ const asleep: Round = {
       return rows[0]?.count === 0;
     });
     for (const letter of CLASSES) round.process(letter).program.signal("SIGCONT");
-    // What wakes up now may still do wrong; it gets an attempt's time for it.
+    // The woken process gets an attempt's time, in which any wrong act of it would show.
     await pause(2 * 10_000 * world.plan.timeScale);
   },
 };
@@ -155,12 +155,12 @@ export const PROCESS_ROUNDS: readonly Round[] = [
   killed("cp05"),
   killed("cp06", { item: SLOW, latest: 4 }),
   killed("cp07"),
-  // A POS that refuses a few calls is not called for a while: it is met again by the sweep's probes.
+  // A POS that refuses a few calls is not called for a while: the sweep's probes call it again.
   killed("cp08", { before: posDown, latest: 3, sweeps: true }),
   killed("cp09"),
   killed("cp11"),
   killed("cp14"),
-  // On a busy machine only some of the orders are answered before PAR is told 202.
+  // On a busy machine the POS answers only some of the orders before PAR gets a 202.
   killed("cp17", { latest: 2, env: UNHURRIED }),
   killed("cp18", { latest: 2, env: UNHURRIED }),
   repeatedWhileHanging,

@@ -4,8 +4,8 @@ import { CLASSES } from "../world.ts";
 import { mustHold, NO_SWEEP, type Round } from "./round.ts";
 
 /**
- * Crash points of recovery itself: a process dies with attempts under way, those that always run are stopped,
- * and the ones that come to clean up die in the middle of it.
+ * Crash points of recovery itself: a process dies with attempts under way, the permanent processes are
+ * stopped, and the processes that start the recovery die in the middle of it.
  */
 
 const WITHIN_MS = 60_000;

@@ -20,9 +20,9 @@ export const ROUNDS: readonly Round[] = [
 type Processes = ReadonlyMap<StoreClass, ApiProcess>;
 
 /**
- * Lives through the rounds one after the other: the orders of a round come to rest while the next is under way,
- * so that waiting for a quiet period costs nothing. A point that is not made does not keep the others from being
- * made; it fails the drill at the end.
+ * Runs the rounds one after the other. The orders of a round are settled while the next round runs, so that
+ * waiting for a quiet period costs nothing. A point that is not reached does not stop the other rounds; it
+ * fails the drill at the end.
  * @param count orders of each class in a round
  */
 export async function runRounds(world: World, rounds: readonly Round[], count: number): Promise<void> {
@@ -33,7 +33,7 @@ export async function runRounds(world: World, rounds: readonly Round[], count: n
     const since = performance.now();
     try {
       const ready = standby ?? standBy(world, round);
-      // Where they do not come up, the next round stands by anew.
+      // If these processes do not come up, the next round starts its own.
       standby = null;
       const processes = await ready;
       const next = rounds[at + 1];
@@ -54,7 +54,7 @@ export async function runRounds(world: World, rounds: readonly Round[], count: n
   if (missed.size > 0) throw new PartsMissedError(missed);
 }
 
-/** @returns what is left to be waited for: the round's processes, which may finish what they have */
+/** @returns a promise to await later: the round's processes may first finish the orders they have */
 async function runRound(
   world: World,
   round: Round,
@@ -84,7 +84,7 @@ async function standBy(world: World, round: Round): Promise<Processes> {
   return new Map(await Promise.all(started));
 }
 
-/** Whoever is still there may finish what it has; then it goes. */
+/** Lets each process that still runs finish the orders it has, then ends it. */
 async function retire(processes: Processes): Promise<void> {
   await Promise.all(
     [...processes.values()].map(async (api) => {

@@ -37,7 +37,7 @@ const posDies: Round = {
     for (const { wire } of world.stores) wire.add({ kind: "hold", direction: "down" });
     const before = world.journal().length;
     sendAll(round);
-    // Any order of the class: a POS that has just failed is tried with one that waited before it is with another.
+    // Any order of the class: a POS that has just failed is first tried with an order that was waiting.
     await until("each class has an order in the journal and no answer", WITHIN_MS, () => {
       const fresh = world.journal().slice(before);
       return CLASSES.every((letter) => fresh.some((line) => line.store === world.store(letter).code));
@@ -53,7 +53,7 @@ const posDies: Round = {
 /** The POS has answered; the answer never arrives. */
 const answerCut: Round = {
   point: "cp13",
-  // Processes that have had no failure of the POS yet, so that they call it.
+  // These processes have seen no failure of the POS yet, so they do call it.
   arm: () => NO_SWEEP,
   async run(round) {
     const { world } = round;

@@ -48,7 +48,7 @@ async function killOne(world: World, number: number): Promise<{ back: Promise<vo
     world.apis[at] = fresh;
     return api.dispose();
   });
-  // One or two dead at a time are this drill; all of them are the next drill.
+  // This drill kills one or two at a time; the next drill covers all of them.
   if (running.length === 1) await back;
   return { back };
 }

@@ -50,10 +50,10 @@ async function pointTo(world: World, store: DrillStore, url: string): Promise<vo
   });
 }
 
-/** Calls to one POS at once from one process, where a store's settings say nothing else. */
+/** Calls to one POS at once from one process, unless a store's settings say otherwise. */
 const SLOTS = 32;
 
-/** DR23: a POS comes back, and everything that waited wants in. */
+/** DR23: a POS comes back, and all waiting orders are due at once. */
 export const storm: Drill = {
   name: "storm",
   about:
@@ -73,7 +73,7 @@ export const storm: Drill = {
     await pause(10_000 * world.plan.timeScale);
     wire.forgetPeak();
     await wire.heal();
-    // A till that takes a moment for each order, so that a crowd would be seen.
+    // The POS takes a moment for each order, so that too many calls at once would be seen.
     wire.add({ kind: "latency", direction: "down", ms: 5 });
     world.fault("the POS is back");
     await Promise.all(ends);
@@ -102,7 +102,7 @@ function mean(values: readonly number[]): number {
 
 const STORES = 50;
 
-/** DR24: one till of fifty hangs, and the others do not notice. */
+/** DR24: one POS of fifty hangs, and orders at the others are not affected. */
 export const bulkhead: Drill = {
   name: "bulkhead",
   about: "1 of 50 stores hangs: it fills its own slots, and every other store's orders are placed (DR24)",

@@ -5,7 +5,7 @@ import type { DrillStore, World } from "../world.ts";
 
 const WITHIN_MS = 60_000;
 
-/** CP27: the POS takes back what it had placed, and says so. PAR goes on hearing `placed`; operators are told. */
+/** CP27: the POS cancels placed orders and reports it. PAR still gets `placed`; operators are shown it. */
 export const posCancels: Drill = {
   name: "pos-cancels",
   about: "the POS cancels an order that PAR was told is placed (cp27)",
@@ -30,7 +30,7 @@ export const posCancels: Drill = {
         where request_uid in ${world.owner.sql(cancelled)} and disputed_at is not null and state = 'placed'`;
       return rows[0]?.count === cancelled.length;
     });
-    // Told placed and not at the POS: here that is what happened, and no order else may be so.
+    // Answered `placed` but not at the POS: true of these orders here, and of no other.
     for (const requestUid of cancelled) world.owns("falsePlaced", requestUid);
     return { orders: sent.length, cancelled: cancelled.length };
   },

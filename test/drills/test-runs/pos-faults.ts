@@ -3,9 +3,9 @@ import { mustHold } from "../points/round.ts";
 import { startTraffic } from "../traffic.ts";
 import type { World } from "../world.ts";
 
-/** Test runs in which the POS itself says wrong things, or nothing. */
+/** Test runs in which the POS itself answers wrongly, or not at all. */
 
-/** DR9: every second answer is a fault, with an order behind it or without. */
+/** DR9: every second answer is a fault, with or without an order placed. */
 export const posFaults: Drill = {
   name: "pos-faults",
   about: "every second first try ends in a 500, a lost answer or a late order (DR9)",
@@ -26,7 +26,7 @@ export const crossedAnswers: Drill = {
   name: "crossed-answers",
   about: "duplicate and crossed answers of the POS (DR10)",
   isPatient: true,
-  // What contradicts itself to the end is given up; a third of the usual time shows it as well.
+  // An order whose answers keep contradicting each other is given up; a third of the usual time is enough.
   world: { env: { GIVE_UP_MS: "200000" } },
   async run({ world, isLong }) {
     const items = [undefined, "sim-crossed-ack", "sim-crossed-id", "sim-duplicate-ack"] as const;
@@ -43,9 +43,9 @@ export const crossedAnswers: Drill = {
 };
 
 /**
- * A POS that answers under an order's reference with the number of another is believed: PAR hears a wrong number.
- * When the other one's ticket is found, support takes the number over, and the first is disputed; unless the other
- * one was told a wrong number as well, for then nobody ever asks for this one.
+ * A POS that answers an order's reference with the number of another order is believed: PAR gets a wrong
+ * number. When the other order's ticket is found, support assigns the number to it, and the first order is
+ * disputed. That does not happen where the other order got a wrong number as well, because then nobody asks for its own.
  */
 async function wrongNumbers(world: World): Promise<{ wrong: string[]; disputed: number }> {
   const tickets = world.journal().filter((line) => line.kind !== "void");

@@ -3,7 +3,7 @@ import type { Drill } from "../drill.ts";
 import { eachStore, mustHold } from "../points/round.ts";
 import type { World } from "../world.ts";
 
-/** Test runs in which the wire between the gateway and the POS is the trouble. */
+/** Test runs in which the wire between the gateway and the POS fails. */
 
 const SEEN_WITHIN_MS = 60_000;
 
@@ -22,7 +22,7 @@ function sendToAll(world: World, label: string, count: number): void {
       void world.send(world.order(store, `${label}-${store.storeClass}`));
 }
 
-/** DR7: the POS places, and its answers never come. */
+/** DR7: the POS places the orders, and its answers never arrive. */
 export const lostAnswers: Drill = {
   name: "lost-answers",
   about: "the POS places and its answer is swallowed, until the attempt's deadline (DR7)",
@@ -42,7 +42,7 @@ export const lostAnswers: Drill = {
   },
 };
 
-/** DR8: a request lies on the wire while the gateway gives it up and tries again, and arrives after that. */
+/** DR8: a request is delayed on the wire until the gateway has given it up and tried again, then arrives. */
 export const lateArrival: Drill = {
   name: "late-arrival",
   about: "requests held on the wire and delivered after the retry (DR8)",
@@ -58,7 +58,7 @@ export const lateArrival: Drill = {
       const releases = world.stores.map(({ wire }) => wire.detain());
       for (const pass of passes) pass();
       world.fault("requests to every POS held");
-      // Past the deadline and a first retry; inside the quiet period of a POS that can only be asked.
+      // After the deadline and a first retry; within the quiet period of a POS that can only be asked.
       await pause(20_000 * world.plan.timeScale);
       for (const release of releases) release();
       world.fault("held requests delivered");
@@ -83,7 +83,7 @@ export const cutBytes: Drill = {
         const before = store.wire.count("limit_reached");
         const heal = store.wire.add({ kind: "limit_data", direction, bytes });
         const end = world.send(world.order(store, `cut-${store.storeClass}`));
-        // A short order may have passed whole before the byte.
+        // A short order may be shorter than the limit and pass completely.
         const seen = AbortSignal.timeout(SEEN_WITHIN_MS);
         await Promise.race([store.wire.reached("limit_reached", before + 1, seen), end]);
         heal();

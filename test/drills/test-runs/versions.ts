@@ -8,8 +8,8 @@ import { startTraffic } from "../traffic.ts";
 const ORDERS_PER_KILL = 40;
 
 /**
- * DR26: a deploy in the middle. Processes of the release before run beside this one's on a database that is
- * migrated already; both take orders, both are killed with orders in doubt, and each finishes the other's.
+ * DR26: the middle of a deploy. Processes of the release before and of this one run on a database that is
+ * already migrated; both take orders, both are killed with orders in doubt, and each finishes the other's.
  */
 export const versionsBeside: Drill = {
   name: "versions-beside",
@@ -36,7 +36,7 @@ export const versionsBeside: Drill = {
     });
     for (let done = 0; done < kills; done += 1) {
       await traffic.sent(Math.floor((done + world.random.next()) * ORDERS_PER_KILL));
-      // Turn by turn one of each, so that what one release leaves in doubt is there for the other.
+      // Alternate, so that orders left in doubt by one release are there for the other.
       const isPrevious = done % 2 === 0;
       const victims = world.apis.filter((api) => before.has(api) === isPrevious && api.program.isRunning);
       const api = victims[Math.floor(world.random.next() * victims.length)];
@@ -56,7 +56,7 @@ export const versionsBeside: Drill = {
   },
 };
 
-/** A shallow clone cannot run this drill: that is said in its figures, and is no failure of the gateway. */
+/** A shallow clone cannot run this drill: its figures say so, and it is no failure of the gateway. */
 async function findPrevious(dir: string): Promise<string | null> {
   try {
     return await bundlePrevious(dir);
