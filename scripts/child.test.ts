@@ -97,8 +97,8 @@ describe("startChild", () => {
   });
 
   it("gives the program a stdin that ends when the launcher is gone", async () => {
-    // The launcher is played by a process of its own, which is killed without warning. The toy holds a
-    // connection to us, and its end is the proof that the toy ended.
+    // A separate process plays the launcher and is killed without warning. The toy has a connection to us,
+    // and the end of that connection proves that the toy ended.
     const server = createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
     const address = server.address();

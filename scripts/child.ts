@@ -10,10 +10,10 @@ import { StartError } from "./start-error.ts";
  *
  * Each child is the leader of a process group of its own: a terminal's Ctrl-C reaches the whole group
  * of the launcher, and would otherwise stop PostgreSQL under an API that is still draining. The child
- * holds the read end of a pipe whose write end is ours, so it learns of our death even by kill -9.
+ * has the read end of a pipe whose write end is ours, so it notices our death even by kill -9.
  *
- * Life: start → ready (first `isReady` that says yes) → kept: an exit nobody asked for is followed by
- * a new start after a wait that doubles up to `BACKOFF_MAX_MS`, and is forgiven after a calm minute.
+ * Life: start → ready (first `isReady` that returns true) → kept running: an unexpected exit is followed by
+ * a new start after a wait that doubles up to `BACKOFF_MAX_MS`, and is reset after a minute without an exit.
  * An exit *before* the first ready is a failure of the start itself and is reported, not repeated.
  */
 
@@ -56,7 +56,7 @@ function openLog(plan: ChildPlan): { path: string; write(line: string): void; en
   const path = join(plan.logsDir, `${plan.name}.log`);
   if (existsSync(path) && statSync(path).size > LOG_BYTES_MAX) renameSync(path, `${path}.1`);
   const stream = createWriteStream(path, { flags: "a" });
-  // A full disk must not end the launcher: the order ledger says so where it matters.
+  // A full disk must not end the launcher: the order ledger reports it where it matters.
   stream.on("error", () => {});
   return { path, write: (line) => void stream.write(`${line}\n`), end: () => void stream.end() };
 }
@@ -103,7 +103,7 @@ export function startChild(plan: ChildPlan, screen: Screen): Child {
       tail.push(line);
       if (tail.length > TAIL_LINES) tail.shift();
       const shown = lineForScreen(line, from);
-      // A program in trouble says one thing over and over; the log has every line.
+      // A failing program repeats one line over and over; the log has every line.
       if (shown === null || shown === lastShown || !everReady) return;
       lastShown = shown;
       screen.warn(`${plan.name}: ${shown}`);

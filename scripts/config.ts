@@ -7,8 +7,8 @@ import { StartError } from "./start-error.ts";
 
 /**
  * The launcher's settings, read once from the environment and checked. The only file of `scripts/`
- * that reads `process.env`. The children check their own settings again; here stands what the
- * launcher itself must know.
+ * that reads `process.env`. The children check their own settings again; this file has
+ * only those that the launcher itself needs.
  */
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -31,7 +31,7 @@ export interface StartConfig {
   environment: Environment;
 }
 
-/** The vault's own rule, said before anything runs. */
+/** The vault's own rule, checked before anything runs. */
 const MASTER_KEY_LENGTH_MIN = 32;
 
 export const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), "..");
@@ -50,7 +50,7 @@ function isLoopback(host: string): boolean {
   return isIP(host) === 4 && host.startsWith("127.");
 }
 
-/** An address as it stands in a URL: IPv6 in brackets, "any address" as one that can be called. */
+/** An address as a URL writes it: IPv6 in brackets, "any address" as one that can be called. */
 export function urlHost(host: string): string {
   if (host === "0.0.0.0") return "127.0.0.1";
   if (host === "::") return "[::1]";

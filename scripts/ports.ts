@@ -12,8 +12,8 @@ function tryPort(host: string, port: number): Promise<string | null> {
 }
 
 /**
- * Checks that every port can be had, before anything is started.
- * @throws StartError with one sentence about the first that cannot.
+ * Checks that every port is free, before anything is started.
+ * @throws StartError with one sentence about the first that is not.
  */
 export async function requireFreePorts(
   host: string,

@@ -13,7 +13,7 @@ import { StartError } from "./start-error.ts";
 export interface OpenDatabase {
   databaseUrl: string;
   masterKey: string;
-  /** Told when our PostgreSQL came back at another address. */
+  /** Registers a callback for when our PostgreSQL came back at another address. */
   onMoved(tell: (databaseUrl: string) => void): void;
 }
 

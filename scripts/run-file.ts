@@ -5,7 +5,7 @@ import { StartError } from "./start-error.ts";
 /**
  * `DATA_DIR/run.json` says who runs on this data folder, so that a second start can name it.
  * A file whose process is gone, or whose pid now belongs to a younger process, is stale and replaced.
- * (PostgreSQL's own lock is what protects the data; this is what explains.)
+ * (PostgreSQL's own lock protects the data; this file only explains.)
  */
 
 interface Run {
@@ -21,7 +21,7 @@ interface Run {
 function birthOf(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The second field is the program's name in parentheses and may hold blanks; starttime is the 22nd.
+    // The second field is the program's name in parentheses and may contain blanks; starttime is the 22nd.
     return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
   } catch {
     return null;

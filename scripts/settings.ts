@@ -5,7 +5,7 @@
 
 export interface Setting {
   readonly name: string;
-  /** The value that holds where nothing is set; null where there is none. */
+  /** The value that applies where nothing is set; null where there is none. */
   readonly fallback: string | null;
   readonly about: string;
 }

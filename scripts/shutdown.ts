@@ -1,7 +1,7 @@
 import type { Screen } from "./screen.ts";
 
 /**
- * The way down. Parts are stopped one after the other by rank: the API first, so that every answer it
+ * The shutdown. Parts are stopped one after the other by rank: the API first, so that every answer it
  * owes is given while PostgreSQL and the POS are still there; PostgreSQL last.
  *
  * A terminal's Ctrl-C reaches npm and us, and npm passes its own on, so one keystroke can arrive twice

@@ -1,4 +1,4 @@
-// The door of `npm start`, in plain JavaScript: it must run, and explain itself, where Node is too old
+// The entry of `npm start`, in plain JavaScript: it must run, and explain itself, where Node is too old
 // or nothing is installed yet. All the rest is TypeScript and starts in start.ts.
 
 function refuse(sentence) {

@@ -15,9 +15,9 @@ import { welcome } from "./welcome.ts";
 /**
  * `npm start`: PostgreSQL, the simulated POS (demo only), the API and the admin as one process tree.
  *
- * What can be refused is refused before anything runs: settings, a second start, busy ports. Then the
+ * Bad settings, a second start and busy ports are refused before anything runs. Then the
  * database comes up and is migrated; simulator, API and the admin's build go on side by side. It says
- * "ready" when the API's /readyz and the admin answer. The way down is shutdown.ts, a child's life child.ts.
+ * "ready" when the API's /readyz and the admin answer. shutdown.ts stops the tree; child.ts runs one child.
  */
 
 const RANK = { api: 1, admin: 2, simulator: 3, postgres: 4, claim: 5 };

@@ -5,8 +5,8 @@ import { until } from "./program.ts";
 import { type Stack, startStack } from "./stack.ts";
 
 /**
- * An order at a POS that can be neither asked nor trusted with a second try (class D): PAR gets `pending` until
- * a person has called the store and reported the result, in the admin or from a shell; then PAR gets that.
+ * An order at a POS that can be neither asked nor trusted with a second try (class D): PAR gets `pending`
+ * until a person has called the store and reported the result, in the admin or from a shell; then PAR gets that.
  */
 
 const STORE = "YC-LC-001";

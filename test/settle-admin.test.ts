@@ -7,8 +7,8 @@ import { until } from "./program.ts";
 import { type Product, startProduct } from "./stack.ts";
 
 /**
- * Support in the admin: an order that a POS of class D never answered, from the phone call to PAR's answer; and
- * a placed one that the POS cancels.
+ * Support in the admin: an order that a POS of class D never answered, from the phone call to PAR's answer;
+ * and a placed one that the POS cancels.
  */
 
 const WITHIN_MS = 30_000;

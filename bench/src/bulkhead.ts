@@ -15,14 +15,14 @@ import { openProduct, POS_KEY, type Product } from "./stage.ts";
 
 /**
  * `npm run bench:bulkhead`: fifty stores under a steady load, in turns with and without one of them hanging.
- * What is told is the others' p99 with the hanging store over without it, round by round, and how many
- * orders of the quiet rounds were answered 202.
+ * It reports, round by round, the other stores' p99 with the hanging store divided by their p99 without it, and
+ * how many orders of the quiet rounds were answered 202.
  */
 
 const STORES = 50;
 const ROUNDS = 3;
 const ROUND_MS = 20_000;
-/** Orders a second, all stores together: well under what the machine can do, as in life. */
+/** Orders a second, all stores together: well under the machine's limit, as in production. */
 const RATE = 40;
 
 interface Round {
@@ -32,11 +32,11 @@ interface Round {
   p99Ms: number;
   pendingCount: number;
   otherStatuses: Record<string, number>;
-  /** What the hanging store's own callers met. */
+  /** The results of the hanging store's own callers. */
   hanging: { count: number; p50Ms: number; pendingCount: number };
 }
 
-/** A way to the POS that can be made to swallow everything. */
+/** A proxy to the POS that can be made to drop everything. */
 async function createGate(target: URL) {
   let isOpen = true;
   const sockets = new Set<Socket>();

@@ -91,7 +91,7 @@ function drive(socket: Socket, load: Load, tally: Tally): Promise<void> {
   });
 }
 
-/** Sends for the given time and tells what came back. */
+/** Sends for the given time and returns the results. */
 export async function runLoad(load: Load): Promise<LoadResult> {
   const countFrom = performance.now() + load.warmUpMs;
   const tally: Tally = { latencies: [], statuses: new Map(), countFrom, end: countFrom + load.durationMs };

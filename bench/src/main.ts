@@ -8,7 +8,7 @@ import { openStage, type Stage } from "./stage.ts";
 
 /**
  * `npm run bench`: our routes beside their bare twins, the echo servers and the database's own limit, in
- * one run. Three interleaved rounds; the median is told with the range, and ratios are taken round by
+ * one run. Three interleaved rounds; the median is printed with the range, and ratios are taken round by
  * round, because two rounds on a shared host can differ more than the two programs.
  *
  * `--seconds 5` measures longer or shorter; `--rounds 3` likewise.
@@ -55,7 +55,7 @@ type Make = (prefix: string) => Promise<Pool>;
 /** Orders to ask for later: those of a pool that were certainly answered. */
 const ASKED_FOR_MAX = 500;
 
-/** Ours and its twin, the first of them changing from round to round. */
+/** Ours and its twin; which of them runs first alternates from round to round. */
 async function pair(
   stage: Stage,
   name: string,

@@ -18,10 +18,10 @@ import {
 import { createBatch, exchangeOf, orderRowOf, resultOf, type TwinPlace } from "./twin-rows.ts";
 
 /**
- * The bare twins: what anybody would write who wants these four routes fast and nothing else. They verify
+ * The bare twins: these four routes, written for speed and nothing else. They verify
  * token and digest, parse, run the same database statements, write the same exchange rows and, for submit,
- * call the same POS with plain undici. They do without what Parley adds: strict JSON, spellings, mapping,
- * pricing, redaction, an adapter that checks what it is told, a lifecycle.
+ * call the same POS with plain undici. They lack what Parley adds: strict JSON, spellings, mapping,
+ * pricing, redaction, an adapter that checks the POS's answers, a lifecycle.
  */
 export interface TwinOptions {
   db: Database;

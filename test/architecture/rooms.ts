@@ -21,7 +21,7 @@ export interface Room {
   isToCome?: true;
 }
 
-/** PAR's signing and tokens: rooms may not import them, because they need not know how an order was authenticated. */
+/** PAR's signing and tokens: rooms know orders, not how they were authenticated, so they may not import them. */
 const SIGNING = [
   "signatureString",
   "computeDigest",

@@ -7,8 +7,8 @@ export type Act = "confirm_placed" | "confirm_absent" | "resend_now";
 export type StoreClass = "A" | "B" | "C" | "D";
 
 /**
- * One line of the partner's history (JSONL). A line below another happened after it, as the partner saw it. `at`
- * is milliseconds of the wall clock.
+ * One line of the partner's history (JSONL). A line below another happened after it, as the partner saw it.
+ * `at` is milliseconds of the wall clock.
  */
 export type HistoryLine =
   | {

@@ -118,7 +118,7 @@ async function runDrill(drill: Drill, name: string, options: TestRunOptions): Pr
   };
 }
 
-/** Whether a promise to PAR or to the kitchen was broken: that is a failure, whatever a second run would show. */
+/** Whether a promise to PAR or to the kitchen was broken: a failure, whatever a second run would show. */
 export function hasBrokenPromise({ sets }: DrillResult): boolean {
   return Object.values(sets ?? {}).some((size) => size > 0);
 }

@@ -41,7 +41,7 @@ export interface Pick {
   readonly quantity: number;
 }
 
-/** Takes from a group what is wanted of it; `members` are the group's modifiers. */
+/** Chooses what to take from a group; `members` are the group's modifiers. */
 export type Picker = (group: ParModifierGroup, members: readonly ParMenuModifier[]) => readonly Pick[];
 
 /** Groups may lead to each other in a circle; deeper than this nothing more is chosen. */
@@ -107,10 +107,10 @@ function suggestion(index: MenuIndex): string {
 }
 
 /**
- * Chooses a line from the menu as it was wished for, and fills up what the item requires.
+ * Chooses the wished line from the menu, and adds the modifiers that the item also requires.
  *
  * @throws LabError when the menu has no such item, level or modifier (an item with a price of its own may be
- * unknown to the menu: that is for seeing it refused).
+ * unknown to the menu, so that its refusal can be tried).
  */
 export function chooseLine(index: MenuIndex, wish: Wish): ChosenLine {
   const product = index.products.get(wish.itemId);

@@ -1,4 +1,4 @@
-/** What the lab takes from its surroundings: whether colours are wanted, and whether anybody watches live. */
+/** What the lab reads from its environment: whether colours are wanted, and whether a person watches live. */
 export interface Surroundings {
   readonly colours: boolean;
   readonly isLive: boolean;

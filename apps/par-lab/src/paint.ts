@@ -7,7 +7,7 @@ export interface Paint {
   warn(text: string): string;
 }
 
-/** A painter that colours only when it is told to. */
+/** A painter that colours only where `colours` is true. */
 export function createPaint(colours: boolean): Paint {
   const style = (open: number, close: number) => (text: string) =>
     colours ? `\u001b[${open}m${text}\u001b[${close}m` : text;

@@ -31,7 +31,7 @@ function readRate(text: string): number {
   return rate;
 }
 
-/** Shows how a stream stands: on a terminal one line that is redrawn, else a line now and then. */
+/** Shows a stream's progress: on a terminal one line that is redrawn, else a line now and then. */
 function showProgress(tally: StreamTally, lab: Lab): () => void {
   const started = performance.now();
   const line = () => tally.line(performance.now() - started);

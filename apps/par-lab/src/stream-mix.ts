@@ -78,7 +78,7 @@ function statusOf(exchange: Exchange): unknown {
   return typeof json === "object" && json !== null && "status" in json ? json.status : null;
 }
 
-/** Makes call after call: what can be polled or replayed comes from what was submitted before. */
+/** Makes call after call: polls and replays use orders that were submitted before. */
 export class StreamMix {
   readonly #input: MixInput;
   readonly #sent: Sent[] = [];
@@ -130,7 +130,7 @@ export class StreamMix {
     }
   }
 
-  /** Asks where a pending order stands; true once it is final. */
+  /** Asks for the status of a pending order; true once it is final. */
   async isSettled(requestUid: string): Promise<boolean> {
     this.#note(requestUid, await this.#input.client.status(requestUid));
     return !this.#pending.has(requestUid);

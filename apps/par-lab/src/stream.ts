@@ -27,7 +27,7 @@ export interface StreamEnd {
  * Sends calls at a steady rate, whether or not earlier ones were answered (as guests do), then waits for what is
  * under way and polls the pending orders until they are final.
  *
- * @param stop ends the sending early; what is under way is still waited for.
+ * @param stop ends the sending early; calls under way are still awaited.
  */
 export async function runStream(
   mix: StreamMix,

@@ -5,7 +5,7 @@ export interface Wish {
   readonly itemId: string;
   readonly priceLevelId: string | null;
   readonly quantity: number;
-  /** Sent instead of the menu's price; for seeing a price refused, or an item that no menu has. */
+  /** Sent instead of the menu's price, to try the refusal of a price or of an item that no menu has. */
   readonly unitPriceCents: number | null;
   readonly modifiers: readonly { readonly id: string; readonly quantity: number }[];
 }

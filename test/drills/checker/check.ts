@@ -11,8 +11,8 @@ import { findAttentionWrong, findFlapping, findLost, findStuck } from "./promise
 
 /**
  * The drills' judge. It shares no code with the gateway and does not know how orders are dispatched: it
- * compares the partner's answers, the POS's journal and the operators' API with each other. It computes twelve sets of
- * broken promises, each defined where it is computed; a drill has passed when all are empty.
+ * compares the partner's answers, the POS's journal and the operators' API with each other. It computes
+ * twelve sets of broken promises, each defined where it is computed; a drill has passed when all are empty.
  */
 export const SET_NAMES = [
   "lost",

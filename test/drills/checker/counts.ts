@@ -14,7 +14,7 @@ export interface Counts {
   share202: number | null;
   /** Request uids by the last status that the partner got: a final one, or `open`. */
   ends: Readonly<Record<"placed" | "rejected" | "errored" | "open", number>>;
-  /** Orders that an undisturbed run would have placed, but that ended otherwise: a cost, no broken promise. */
+  /** Orders that an undisturbed run would have placed but that ended otherwise: a cost, no broken promise. */
   unlikeQuiet: number;
   /** Orders in the journals, and how many of them were voided. */
   posOrders: number;

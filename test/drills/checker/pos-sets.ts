@@ -71,7 +71,7 @@ export function findFalsePlaced(evidence: Evidence): Finding[] {
 
 /**
  * The POS got an order that no partner sent, or one that the gateway has no row for. So an order that was
- * placed before it was stored is found even where nobody got an answer. Voided ones count: a kitchen saw them.
+ * placed before it was stored is found even if nobody got an answer. Voided ones count: a kitchen saw them.
  */
 export function findUnexpected(evidence: Evidence): Finding[] {
   return evidence.posOrders.flatMap((order) => {

@@ -12,8 +12,8 @@ const OPEN: ReadonlySet<ApiState> = new Set(["RECEIVED", "DISPATCHING", "UNKNOWN
 const OVERVIEW_GRACE_MS = 6_000;
 
 /**
- * Promised with a 200 or 202, but at the end without a final answer and unknown to the operators' API. An order
- * is also lost where a GET sent after the promise was received did not find it: for the partner it was gone.
+ * Promised with a 200 or 202, but at the end without a final answer and unknown to the operators' API. An
+ * order is also lost if a GET sent after the promise was received did not find it: for the partner it was gone.
  */
 export function findLost(evidence: Evidence): Finding[] {
   return flatMapStories(evidence, (story) => {
@@ -75,8 +75,8 @@ export function findStuck(evidence: Evidence, times: { endedAt: number; giveUpMs
 
 /**
  * The operators' lists differ from what the partner knows. When all orders are settled or wait, those listed
- * as paid but not placed must be the ones that the partner submitted and got no final status for. Findings are:
- * a promised order that is missing; one that is listed although its final status was answered or it was never
+ * as paid but not placed must be the ones that the partner submitted and got no final status for. Findings
+ * are: a promised order that is missing; one that is listed although its final status was answered or it was never
  * sent; one that waits for a person and is not listed as such (or the other way round); and a count on the
  * overview that differs from its list. An order settled after the partner's last call was sent is no finding.
  * Orders without a row are *lost*, not this.

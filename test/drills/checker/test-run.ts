@@ -6,8 +6,8 @@ import type { JournalLine, PlacedLine } from "./journals.ts";
 import { bodyOf, LINES, TOTALS } from "./order-texts.ts";
 
 /**
- * A test run written by hand: the records that a partner, a POS and the operators' API would have. Each step of
- * an order writes to every record that a sound gateway would change; a test then falsifies one of them.
+ * A test run written by hand: the records that a partner, a POS and the operators' API would have. Each step
+ * of an order writes to every record that a sound gateway would change; a test then falsifies one of them.
  */
 
 const STORE = "YC-LC-001";

@@ -55,8 +55,8 @@ export async function killedWorker(plan: TestRunPlan): Promise<Verdict> {
 }
 
 /**
- * A process stops for longer than its lease, with the POS's answer received but not stored. Another one settles
- * the order and answers the partner; then the first one goes on where it was.
+ * A process stops for longer than its lease, with the POS's answer received but not stored. Another one
+ * settles the order and answers the partner; then the first one goes on where it was.
  */
 export async function frozenWorker(plan: TestRunPlan): Promise<Verdict> {
   await using stack = await start(plan, { ...UNHURRIED, FAILPOINT: "cp14:stop" });

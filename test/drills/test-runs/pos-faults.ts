@@ -45,7 +45,8 @@ export const crossedAnswers: Drill = {
 /**
  * A POS that answers an order's reference with the number of another order is believed: PAR gets a wrong
  * number. When the other order's ticket is found, support assigns the number to it, and the first order is
- * disputed. That does not happen where the other order got a wrong number as well, because then nobody asks for its own.
+ * disputed. That does not happen where the other order got a wrong number as well, because then
+ * nobody asks for its own.
  */
 async function wrongNumbers(world: World): Promise<{ wrong: string[]; disputed: number }> {
   const tickets = world.journal().filter((line) => line.kind !== "void");

@@ -114,7 +114,7 @@ export async function startLabServer(now: () => Date): Promise<LabServer> {
 
   const found = (orderId: string): Reply => {
     const waiting = pending.get(orderId);
-    // Whatever was slow is done by the time somebody asks for it.
+    // A slow order is placed by the time somebody asks for it.
     if (waiting !== undefined) placed.set(orderId, waiting);
     const request = placed.get(orderId);
     if (request !== undefined) return { status: 200, body: answer(request, "placed"), isSigned: true };
