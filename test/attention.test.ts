@@ -6,7 +6,7 @@ import { type Stack, startStack } from "./stack.ts";
 
 /**
  * An order at a POS that can be neither asked nor trusted with a second try (class D): PAR gets `pending`
- * until a person has called the store and reported the result, in the admin or from a shell; then PAR gets that.
+ * until a person has called the store and reported the result, in the admin or a shell; then PAR gets that.
  */
 
 const STORE = "YC-LC-001";

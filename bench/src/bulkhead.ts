@@ -15,8 +15,8 @@ import { openProduct, POS_KEY, type Product } from "./stage.ts";
 
 /**
  * `npm run bench:bulkhead`: fifty stores under a steady load, in turns with and without one of them hanging.
- * It reports, round by round, the other stores' p99 with the hanging store divided by their p99 without it, and
- * how many orders of the quiet rounds were answered 202.
+ * It reports, round by round, the other stores' p99 with the hanging store divided by their p99 without it,
+ * and how many orders of the quiet rounds were answered 202.
  */
 
 const STORES = 50;

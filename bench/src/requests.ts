@@ -1,8 +1,8 @@
 import { computeDigest, signatureString, signToken } from "@parley/par-contract";
 
 /**
- * Ready-made requests, each with its own request uid, token and digest, so that the server cannot reuse anything
- * from an earlier one. The order is a full-size one of the demo store: 2.8 KB, eight lines.
+ * Ready-made requests, each with its own request uid, token and digest, so that the server cannot reuse
+ * anything from an earlier one. The order is a full-size one of the demo store: 2.8 KB, eight lines.
  */
 
 export const SHARED_ID = "yummytaco-demo-sharedid-2026-0001";

@@ -21,7 +21,7 @@ export interface Room {
   isToCome?: true;
 }
 
-/** PAR's signing and tokens: rooms know orders, not how they were authenticated, so they may not import them. */
+/** PAR's signing and tokens: closed to rooms, which know orders but not how they were authenticated. */
 const SIGNING = [
   "signatureString",
   "computeDigest",

@@ -13,7 +13,7 @@ const OVERVIEW_GRACE_MS = 6_000;
 
 /**
  * Promised with a 200 or 202, but at the end without a final answer and unknown to the operators' API. An
- * order is also lost if a GET sent after the promise was received did not find it: for the partner it was gone.
+ * order is also lost if a GET sent after the promise was received did not find it: the partner saw it gone.
  */
 export function findLost(evidence: Evidence): Finding[] {
   return flatMapStories(evidence, (story) => {
@@ -76,9 +76,9 @@ export function findStuck(evidence: Evidence, times: { endedAt: number; giveUpMs
 /**
  * The operators' lists differ from what the partner knows. When all orders are settled or wait, those listed
  * as paid but not placed must be the ones that the partner submitted and got no final status for. Findings
- * are: a promised order that is missing; one that is listed although its final status was answered or it was never
- * sent; one that waits for a person and is not listed as such (or the other way round); and a count on the
- * overview that differs from its list. An order settled after the partner's last call was sent is no finding.
+ * are: a promised order that is missing; one that is listed although its final status was answered or it was
+ * never sent; one that waits for a person and is not listed as such (or the other way round); and a count on
+ * the overview that differs from its list. An order settled after the partner's last call was sent is no finding.
  * Orders without a row are *lost*, not this.
  */
 export function findAttentionWrong(evidence: Evidence): Finding[] {

@@ -114,8 +114,8 @@ export function isPromise(answer: Answer): boolean {
 
 /**
  * The final status in an answer: a signed 200 with a status that ends the order. An unsigned one binds
- * nobody, and with any other HTTP status (409, 422) the same body status is about another request or leaves the order
- * open.
+ * nobody, and with any other HTTP status (409, 422) the same body status is about another request or leaves
+ * the order open.
  */
 export function finalStatusOf(answer: Answer): FinalStatus | null {
   if (answer.httpStatus !== 200 || !answer.isSigned) return null;

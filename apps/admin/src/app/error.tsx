@@ -3,7 +3,7 @@
 import { Button } from "@/components/controls/button.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 
-/** A page that broke: the words for it, and another try. What went wrong stands in the admin's log. */
+/** Shown for a page that failed, with a button to try again. The error itself is in the admin's log. */
 export default function PageError({ reset }: { error: Error; reset: () => void }) {
   return (
     <div role="alert">

@@ -6,9 +6,9 @@ type Width = "sm" | "md" | "lg";
 
 /** One column of a table, as data. */
 export interface Column<Row> {
-  /** What stands over the column; unique within its table. */
+  /** The column's heading; unique within its table. */
   header: string;
-  /** Set where the cells explain themselves: only screen readers are told the header then. */
+  /** Set where the cells explain themselves: only screen readers get the header then. */
   isHeaderHidden?: boolean;
   /** What the header means, on hover. */
   hint?: string;
@@ -24,7 +24,7 @@ export interface Column<Row> {
   isLead?: boolean;
   /** Beside the cell, and outside the row's link. */
   beside?: (row: Row) => ReactNode;
-  /** Under the cell: what the columns from `md` on would tell, for screens that do not show them. */
+  /** Under the cell: the content of the columns from `md` on, for screens that do not show them. */
   folded?: (row: Row) => ReactNode;
   /** The cell's text on hover. */
   title?: (row: Row) => string | null;

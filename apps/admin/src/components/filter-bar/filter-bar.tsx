@@ -11,8 +11,8 @@ export type FilterField<Name extends string> = { name: Name } & (
 );
 
 /**
- * Search and filters of a list, as data. They are a plain GET form, so the address is the state; what the state has
- * beyond the fields stays as it is. `children` follow the form: tabs, a button that adds a row.
+ * Search and filters of a list, as data. They are a plain GET form, so the address is the state; parts of the state
+ * without a field stay unchanged. `children` follow the form: tabs, a button that adds a row.
  */
 export function FilterBar<State extends ListFilters>({
   address,

@@ -1,6 +1,6 @@
 import Link from "next/link";
 
-/** A row of views of the same page; which one is open stands in the address. */
+/** A row of views of the same page; the address says which one is open. */
 export function TabLinks({ label, tabs }: TabLinksProps) {
   return (
     <nav aria-label={label} className="flex max-w-full gap-0.5 overflow-x-auto rounded-md bg-sunken p-0.5">

@@ -15,7 +15,7 @@ interface StatusLook {
   word: string;
   icon: IconName;
   tone: Tone;
-  /** What PAR hears while the order is in this state. */
+  /** What PAR gets while the order is in this state. */
   meaning: string;
 }
 

@@ -8,7 +8,7 @@ import { writeFailure } from "@/graphql/write-failure.ts";
 import type { Mapping, MappingKind } from "./mapping.ts";
 import { endMapping, setMapping } from "./mappings.graphql.ts";
 
-/** What became of a write: the mapping as it is now, or the API's words for why nothing changed. */
+/** The result of a write: the current mapping, or the API's reason why nothing changed. */
 export type WriteAnswer = { kind: "done"; mapping: Mapping } | { kind: "refused"; message: string };
 
 export interface SetMappingInput {

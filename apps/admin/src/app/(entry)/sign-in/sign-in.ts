@@ -1,4 +1,4 @@
-/** What became of a try to sign in: `null` when it worked, else the sentence to show. */
+/** Signs in. Returns `null` when it worked, else the sentence to show. */
 export async function signIn({
   email,
   password,

@@ -6,7 +6,7 @@ export const exchangeOperations = ["validate_order", "submit_order", "get_order"
 const exchangeShows = ["refused", "401", "400", "422", "500", "202"] as const;
 export type ExchangeShow = (typeof exchangeShows)[number];
 
-/** The list's whole state; every part of it stands in the address. */
+/** The list's whole state; every part of it is in the address. */
 export const exchangeAddress = listAddress("/exchanges", ({ text, oneOf }) => ({
   operation: oneOf("operation", exchangeOperations),
   show: oneOf("show", exchangeShows),

@@ -49,7 +49,7 @@ export function menusFor(menus: readonly Section[], orderType: string | null): S
 
 /**
  * What a guest sees for `orderType`: categories in the menus' order, each once, with products and their choices.
- * An id that the menu names and does not hold is left out, as it is for PAR.
+ * An id that the menu names but does not contain is left out, as it is for PAR.
  */
 export function guestMenu(menu: Menu, orderType: string | null): GuestCategory[] {
   const products = byId(menu.products);

@@ -7,7 +7,7 @@ export type OrderShow = (typeof orderShows)[number];
 const orderSinces = ["1h", "24h", "7d"] as const;
 export type OrderSince = (typeof orderSinces)[number];
 
-/** The list's whole state; every part of it stands in the address. */
+/** The list's whole state; every part of it is in the address. */
 export const orderAddress = listAddress("/orders", ({ text, oneOf }) => ({
   /** Anything pasted: an id, a phone number, an e-mail, a name. */
   q: text("q"),

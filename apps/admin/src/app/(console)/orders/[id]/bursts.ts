@@ -36,7 +36,7 @@ const quietMsMin = 1000;
 /**
  * Cuts an order's calls into bursts. A submit takes milliseconds and a poll comes minutes later: on one scale the
  * submit would be a hair. So a quiet second starts a burst of its own, and the quiet is said in words between them.
- * A call to the POS stands under the stage during which it began.
+ * A call to the POS is placed under the stage during which it began.
  */
 export function toBursts<C extends Call>(calls: readonly C[]): Burst<C>[] {
   const sorted = [...calls].sort(

@@ -9,7 +9,7 @@ export interface ActWords {
   effect: string;
   /** True where the kitchen may get the order twice. */
   isRisky: boolean;
-  /** True where it rests on the till not having the order, which says nothing while it may still come. */
+  /** True where it relies on the POS not having the order, which proves nothing while it may still arrive. */
   needsQuiet: boolean;
   /** The question of the confirm step, and the button that answers it. */
   question: string;
@@ -24,8 +24,8 @@ export interface Settleable {
 }
 
 /**
- * @param posOrderId what the operator read off the till; only `placed` has one
- * @param takenFrom the order whose number that is until now, where the operator takes it over
+ * @param posOrderId the number that the operator read at the POS; only `placed` has one
+ * @param takenFrom the order that has this number so far, where the operator takes it over
  */
 export function wordsOf(
   act: SettleAct,
@@ -87,7 +87,7 @@ function resendEffect(adapterClass: string): Pick<ActWords, "effect" | "isRisky"
 }
 
 /**
- * What became of the order by an act that took effect.
+ * The result for the order of an act that took effect.
  * @param takenFrom the order whose number it took over, where it did
  */
 export function resultWords(

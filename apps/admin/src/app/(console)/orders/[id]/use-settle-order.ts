@@ -13,7 +13,7 @@ export interface SettleAnswer {
   taken?: TakenNumber;
 }
 
-/** A number at the till, and the order that has it in our ledger. */
+/** A number at the POS, and the order that has it in our ledger. */
 export interface TakenNumber {
   posOrderId: string;
   holderId: string;
@@ -26,7 +26,7 @@ export interface SettleRequest {
   /** How many tries it had when the operator chose the act. */
   attempt: number;
   posOrderId: string;
-  /** The order whose number `posOrderId` is until now, where the ticket says otherwise. */
+  /** The order that has `posOrderId` as its number so far, where the ticket says otherwise. */
   takenFrom: string | null;
   note: string | null;
 }

@@ -41,8 +41,8 @@ interface Done {
 }
 
 /**
- * Taking items off and putting them back, for all that is shown within: one dialog, and one notice that says what
- * came of the last act and undoes it. Nothing is shown as done before the API has said so.
+ * Takes items off and puts them back, for everything shown inside: one dialog, and one notice that reports
+ * the result of the last act and can undo it. Nothing is shown as done before the API has confirmed it.
  */
 export function ItemActs({ locationId, storeName, zone, mayAct, children }: ItemActsProps) {
   const { set, isReading } = useSetAvailability(locationId);

@@ -8,8 +8,8 @@ import { ItemState } from "./item-state.tsx";
 import { SoldOut } from "./sold-out.tsx";
 
 /**
- * One product as a guest meets it; opened, its sizes and choices with their rules. Its acts stand beside what opens
- * it, since a button within a button is none.
+ * One product as a guest sees it; opened, its sizes and choices with their rules. Its action buttons are
+ * placed beside the button that opens it, because a button inside a button is invalid.
  */
 export function ProductCard({ product, groups, taxes, currency, place }: ProductCardProps) {
   const [low, high] = priceRange(product);

@@ -23,7 +23,7 @@ export function SettleDispute({ order }: { order: Trace }) {
   const [note, setNote] = useState("");
   const [answer, setAnswer] = useState<{ isDone: boolean; words: string } | null>(null);
 
-  // What had the focus may be gone with the form, and the result is what comes next.
+  // The focused element may be gone with the form, so the focus moves to the result.
   useEffect(() => {
     if (answer !== null) outcome.current?.focus();
   }, [answer]);

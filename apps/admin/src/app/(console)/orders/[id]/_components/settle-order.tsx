@@ -21,7 +21,7 @@ export function SettleOrder({ order }: { order: Trace }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const outcome = useRef<HTMLDivElement>(null);
   const [act, setAct] = useState<SettleAct | null>(null);
-  // Of the order as it stood when the act was chosen: the page follows it, the look at the till does not.
+  // The attempt when the act was chosen: the page may show a later one, which nobody has checked at the POS.
   const [attempt, setAttempt] = useState(order.attempt);
   const [posOrderId, setPosOrderId] = useState("");
   const [note, setNote] = useState("");
@@ -30,7 +30,7 @@ export function SettleOrder({ order }: { order: Trace }) {
   const [refusal, setRefusal] = useState<TakenNumber | null>(null);
   const [takesOver, setTakesOver] = useState(false);
 
-  // What had the focus may be gone with the form, and the result is what comes next.
+  // The focused element may be gone with the form, so the focus moves to the result.
   useEffect(() => {
     if (answer !== null) outcome.current?.focus();
   }, [answer]);
@@ -40,7 +40,7 @@ export function SettleOrder({ order }: { order: Trace }) {
     store: order.location.name,
     adapterClass: order.location.pos.adapterClass,
   };
-  // A refusal is of the number that was given: of another one nobody knows yet whose it is.
+  // A refusal applies only to the number that was given; the owner of another number is not known yet.
   const taken = act === "placed" && refusal?.posOrderId === posOrderId.trim() ? refusal : null;
   const takenFrom = takesOver ? (taken?.holder ?? null) : null;
   const chosen = act === null ? null : wordsOf(act, settleable, posOrderId.trim(), takenFrom);

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { TakenNumber } from "../use-settle-order.ts";
 
-/** Whose number at the till was given, and the word that ends it: what the ticket says counts. */
+/** Shows which order has the given POS number, and lets the operator overrule that by the ticket. */
 export function TakeOver({ taken, isChecked, onChange }: TakeOverProps) {
   return (
     <div className="flex flex-col gap-2 rounded-md border px-3 py-2">
