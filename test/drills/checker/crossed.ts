@@ -13,7 +13,8 @@ type SentOrder = HistoryLineOf<"order">;
  * The order at the POS differs from the partner's in its ids, store, order type, lines, sizes, quantities,
  * prices, modifiers down to the last level, comments, notes or totals, or in the guest where the POS writes
  * one down. Item names are not compared: they come from the menu. A field that the body leaves out is
- * compared with its default, except prices and groups, which the menu fills in. Findings name fields, never values.
+ * compared with its default, except prices and groups, which the menu fills in. Findings name fields,
+ * never values.
  */
 export function findCrossed(evidence: Evidence): Finding[] {
   return evidence.posOrders.flatMap((order) => {

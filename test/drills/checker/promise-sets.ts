@@ -78,8 +78,8 @@ export function findStuck(evidence: Evidence, times: { endedAt: number; giveUpMs
  * as paid but not placed must be the ones that the partner submitted and got no final status for. Findings
  * are: a promised order that is missing; one that is listed although its final status was answered or it was
  * never sent; one that waits for a person and is not listed as such (or the other way round); and a count on
- * the overview that differs from its list. An order settled after the partner's last call was sent is no finding.
- * Orders without a row are *lost*, not this.
+ * the overview that differs from its list. An order settled after the partner's last call was sent is no
+ * finding. Orders without a row are *lost*, not this.
  */
 export function findAttentionWrong(evidence: Evidence): Finding[] {
   return firstPerUid([...notListed(evidence), ...wronglyListed(evidence), ...wronglyCounted(evidence)]);

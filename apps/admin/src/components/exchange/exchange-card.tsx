@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 
 /**
- * One call of a list that opens in place. An open call is in the address as `#exc_…`, so a link to it opens it.
+ * One call of a list that opens in place. An open call is in the address as `#exc_…`, so a link opens it.
  */
 export function ExchangeCard({
   id,

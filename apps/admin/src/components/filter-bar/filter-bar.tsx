@@ -11,7 +11,7 @@ export type FilterField<Name extends string> = { name: Name } & (
 );
 
 /**
- * Search and filters of a list, as data. They are a plain GET form, so the address is the state; parts of the state
+ * Search and filters of a list, as data. They are a plain GET form, so the address is the state; parts of it
  * without a field stay unchanged. `children` follow the form: tabs, a button that adds a row.
  */
 export function FilterBar<State extends ListFilters>({
