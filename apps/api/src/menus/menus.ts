@@ -24,7 +24,7 @@ export interface MenusOptions {
 export interface Menus extends AsyncDisposable {
   /**
    * The store's menu with its availability overrides applied, from memory once `startSchedule` listens for
-   * changes; null before the first pull. A timed override stops to count at its time, without waiting for anybody.
+   * changes; null before the first pull. A timed override stops counting at its time, by itself.
    */
   getCurrent(locationId: LocationId): Promise<CurrentMenu | null>;
   /** Reads a store's availability overrides again before the next use. */
@@ -92,7 +92,7 @@ export function createMenus(options: MenusOptions): Menus {
 
   async function pull(locationId: LocationId): Promise<void> {
     try {
-      // Due while it is being pulled: asked for after that pull began, so that pull is no answer to it.
+      // Due while it is being pulled: this was asked for after that pull began, so that pull does not count.
       await pulling.get(locationId)?.catch(() => {});
       await refresh(locationId);
     } catch (error) {

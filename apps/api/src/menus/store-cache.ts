@@ -2,7 +2,7 @@ import type { LocationId } from "@parley/db";
 
 /** At most this many stores are cached; the one asked for longest ago makes room. */
 const STORES_MAX = 500;
-/** A cached value this old is compared with the database, so that a lost NOTIFY does no harm for longer. */
+/** A cached value this old is compared with the database, which bounds the harm of a lost NOTIFY. */
 const RECHECK_MS = 30_000;
 
 interface Entry<T> {

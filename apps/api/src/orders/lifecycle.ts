@@ -7,7 +7,7 @@
  * final: PAR caches them, so they never change.
  *
  * `ambiguous` remembers that some attempt may have reached the POS. It is what keeps a later,
- * clean failure from being told to PAR as "there is no order".
+ * clean failure from being reported to PAR as "there is no order".
  */
 
 import { assertNever } from "../errors.ts";
@@ -42,7 +42,7 @@ export type LedgerEvent =
   | { kind: "refused"; adapterClass: AdapterClass }
   /** Proof that this attempt made no order: no byte left, or the adapter declares it. */
   | { kind: "not_placed" }
-  /** The attempt ended without telling. */
+  /** The attempt ended without showing whether the POS has the order. */
   | { kind: "in_doubt" }
   /** The worker that owned the attempt is gone. */
   | { kind: "lease_expired" }
@@ -50,7 +50,7 @@ export type LedgerEvent =
   | { kind: "looked_up_absent" }
   /** The order was voided at the POS and is confirmed to be gone. */
   | { kind: "voided" }
-  /** What the POS says contradicts itself, or no rule of its class goes on from here. */
+  /** The POS contradicts itself, or its class has no rule for what comes next. */
   | { kind: "needs_person" }
   /** The store's give-up time has passed. */
   | { kind: "gave_up" }
@@ -150,7 +150,7 @@ export function next(from: LedgerState, event: LedgerEvent): Transition {
   }
 }
 
-/** When a first-sight order begins: our own checks refused it, or it may go to the POS. */
+/** The states in which an order begins: refused by our own checks, or ready to go to the POS. */
 export const REFUSED_AT_SIGHT = {
   state: "rejected",
   attempt: 0,

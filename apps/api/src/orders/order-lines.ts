@@ -17,7 +17,7 @@ export interface OrderLine {
   depth: number;
 }
 
-/** The lines as priced, each followed by its modifiers; none where nothing was priced, or it cannot be read. */
+/** The lines as priced, each followed by its modifiers; none where none were priced or can be read. */
 export function linesOf(payload: OrderPayload | null): OrderLine[] {
   const lines = findPriced(payload)?.lines ?? findPosOrder(payload)?.lines ?? [];
   return lines.flatMap((line) => [

@@ -17,7 +17,7 @@ import type { Store } from "../stores/resolve-ids.ts";
 import { type LedgerEvent, type LedgerState, statusOf } from "./lifecycle.ts";
 import { findPriced, parsePosOrder, parsePriced } from "./payload.ts";
 
-/** From what a POS said to what the ledger and PAR hear; all of it pure. */
+/** Turns a POS's answer into what the ledger records and PAR gets; all of it pure. */
 
 /** How PAR addressed an order first: its final answer is rendered once, with these. */
 export interface OrderAddress {
@@ -78,7 +78,7 @@ export function eventOf(outcome: AttemptOutcome, adapterClass: AdapterClass): Le
   }
 }
 
-/** Whether the POS had a word for this call; null where it says nothing about the POS's health. */
+/** Whether the POS answered this call; null where the outcome says nothing about the POS's health. */
 export function answeredBy(outcome: PlaceOutcome): boolean | null {
   switch (outcome.kind) {
     case "placed":
@@ -97,13 +97,13 @@ export function answeredBy(outcome: PlaceOutcome): boolean | null {
   }
 }
 
-/** What PAR is told of an order that provably never left. */
+/** What PAR gets for an order that was provably never sent. */
 export const NEVER_LEFT: Issue = {
   code: "pos_unavailable",
   message: "The store's POS could not be reached; no order was made",
 };
 
-/** The ledger's code for why an order stands where it stands; null when all is well. */
+/** The ledger's code for why an order is in its state; null when all is well. */
 export function causeOf(outcome: AttemptOutcome): Cause | null {
   switch (outcome.kind) {
     case "placed":
@@ -185,8 +185,8 @@ export function answerFrom(
 }
 
 /**
- * What PAR is told of an order that the ledger has: its lines as they were priced. Where those cannot be read, or were
- * never found, the order's own row still has every total.
+ * What PAR gets for an order that the ledger has: its lines as they were priced. Where those cannot be read,
+ * or were never found, the order's own row still has every total.
  */
 export function storedDetails(
   { order, payload }: Pick<LoadedOrder, "order"> & { payload: OrderPayload | null },

@@ -4,18 +4,18 @@ import type { PosOrder } from "../pos/adapter.ts";
 import type { PricedOrder } from "../pricing/types.ts";
 
 /**
- * How an order is stored beside its row: what goes to the POS, the same at every attempt, and how the prices were
- * found. Nothing else writes or reads these two documents, because rows outlive the code that wrote them: an order
- * in doubt may be finished by another version of the gateway than the one that took it.
+ * How an order is stored beside its row: what goes to the POS, the same at every attempt, and how the prices
+ * were found. Only this file writes and reads these two documents, because rows outlive the code that wrote
+ * them: an order in doubt may be finished by another version of the gateway than the one that took it.
  *
- * A document without `v` is version 1. A field may be added to version 1 where its absence has one meaning; any other
- * change is another version, which is written only once every process can read it.
+ * A document without `v` is version 1. A field may be added to version 1 where its absence has one meaning.
+ * Any other change is another version, which is written only once every process can read it.
  */
 const VERSION = 1;
 
 /**
- * What is stored of an order cannot be read, so it must neither be sent nor guessed at: a person looks. The message
- * names the place and never the content, for a guest's address may be in it.
+ * An order's stored payload cannot be read, so it must be neither sent nor guessed at: a person looks. The
+ * message names the place and never the content, which may include a guest's address.
  */
 export class UnreadablePayloadError extends Error {
   override readonly name = "UnreadablePayloadError";
@@ -181,7 +181,7 @@ const pricedOrder = z.object({
 
 const versioned = z.looseObject({ v: z.int().default(1) });
 
-/** The two documents as they are stored; null where there is none: an order refused at first sight goes to no POS. */
+/** The two documents as stored; null where there is none: an order refused at first sight goes to no POS. */
 export function writePayload(order: {
   posOrder: PosOrder | null;
   priced: PricedOrder | null;

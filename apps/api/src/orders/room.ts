@@ -4,7 +4,7 @@ import type { StoredAnswer } from "@parley/db/orders";
 import type { OrderAnswer, OrderRequest, Switches } from "@parley/par-contract";
 import type { UnmappedCode } from "../stores/resolve-ids.ts";
 
-/** The words between PAR's door and the room of orders. */
+/** The types that PAR's door and the room of orders share. */
 
 /** A verified and parsed validate or submit. `organizationId` comes from the body, else from the token. */
 export interface OrderCall {
@@ -57,7 +57,7 @@ export type StatusResult = FinalResult | PendingResult;
 
 export type ConflictCode = "idempotency_conflict" | "order_already_submitted";
 
-/** The ids were used before for something else; what is stored is told, addressed to this request. */
+/** The ids were used before for another order; the answer is that order's, addressed to this request. */
 export type ConflictResult = { kind: "conflict"; code: ConflictCode } & (
   | Omit<FinalResult, "kind">
   | Omit<PendingResult, "kind">
@@ -90,7 +90,7 @@ export type RecordExchange = (end: FinalEnd) => NewExchange;
 export interface Orders {
   /** Judges an order without committing anything anywhere. */
   validate(call: OrderCall): Promise<ValidateResult>;
-  /** Takes an order exactly once and hands it to the POS. */
+  /** Takes an order exactly once and sends it to the POS. */
   submit(call: OrderCall, record: RecordExchange): Promise<SubmitResult>;
   /** The order that PAR knows by this id; null for unknown ids and for those of another connection. */
   findForStatus(args: { connectionId: string; orderId: string }): Promise<StatusResult | null>;

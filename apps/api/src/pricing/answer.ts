@@ -2,7 +2,7 @@ import type { AnswerDetails, AnswerModifier, OrderCustomer, OrderRequest } from 
 import type { PosModifier, PosOrder } from "../pos/adapter.ts";
 import type { PricedModifier, PricedOrder } from "./types.ts";
 
-/** What PAR is told of a priced order: ids, our totals, our priced lines; never guest, address or payments. */
+/** What PAR gets for a priced order: ids, our totals, our priced lines; never guest, address or payments. */
 export function toAnswerDetails(
   priced: PricedOrder,
   ids: { onlineOrderId: string | null; posOrderId: string | null; estimatedReadyAt?: Date | null },

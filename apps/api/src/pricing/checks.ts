@@ -7,7 +7,7 @@ import type { PricedOrder, PricingNote } from "./types.ts";
 export type IsClose = (a: number, b: number) => boolean;
 
 /**
- * Holds the request's totals against ours. The subtotal may be meant before or after discounts. Where none
+ * Compares the request's totals with ours. The subtotal may be meant before or after discounts. Where none
  * of the four totals between subtotal and grand total is sent, they are taken as left out, not as zero.
  */
 export function checkTotals(input: {
@@ -73,7 +73,7 @@ function checkSubtotal(input: {
   if (ours.discountTotalCents > 0) notes.push({ kind: "subtotal_read_as", basis: isGross ? "gross" : "net" });
 }
 
-/** Taxes that are sent by an id of ours are held against ours one by one; the others count in the total only. */
+/** Taxes sent with an id of ours are compared one by one; the others count in the total only. */
 function checkListedTaxes(input: {
   sent: OrderDetails;
   ours: PricedOrder;

@@ -10,7 +10,7 @@ import type { PricedDiscount, PricedLine } from "./types.ts";
  * believed; a `discount_total` without a list is one unnamed discount on the whole order.
  *
  * A discount is spread by amount with the largest remainder, first over tax classes and then over the
- * lines of each. Thus no tax depends on whether an item stands on one line twice or on two lines once.
+ * lines of each. Thus no tax depends on whether an item is on one line twice or on two lines once.
  *
  * Lowers the parts' cents and raises the lines' `discountCents`.
  */

@@ -1,6 +1,6 @@
 import type { Issue } from "@parley/par-contract";
 
-/** More than this tells nobody anything new, and an answer must stay small. */
+/** More issues than this help nobody, and an answer must stay small. */
 export const MAX_ISSUES = 50;
 
 /** Collects every refusal of one order, up to a bound; the rest are counted. */

@@ -128,7 +128,7 @@ function priceOf(menu: Menu, order: OrderRequest["order"]): PriceOutcome {
   });
 }
 
-/** What pricing says, in the oracle's words; totals that the request sent are not judged here. */
+/** What pricing finds, in the oracle's format; totals that the request sent are not judged here. */
 function verdictOf(outcome: PriceOutcome): Verdict {
   const issues = outcome.kind === "refused" ? outcome.issues : [];
   const broken = issues

@@ -79,7 +79,7 @@ export interface PricedFee {
   amountCents: number;
 }
 
-/** An order in our prices. JSON-safe: it is stored beside the order as it stands. */
+/** An order in our prices. JSON-safe: it is stored beside the order as it is. */
 export interface PricedOrder {
   currency: string;
   orderType: string;

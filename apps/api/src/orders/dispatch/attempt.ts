@@ -149,7 +149,7 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
     return { state: "unknown", answer: null, recorded: false };
   }
 
-  /** The kitchen has an order of which PAR was told something else: what is final stays, and a person is asked. */
+  /** The kitchen has an order for which PAR got another answer: that answer stays, and a person is asked. */
   async function compareLate(written: WrittenAttempt, posOrderId: string): Promise<void> {
     const order = await findOrder(db, { scope: everyBrand, orderId: written.orderId });
     if (order === null || !isFinal(order.state)) return;
@@ -163,7 +163,7 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
     });
   }
 
-  /** A result is worth some patience with the database; a broken rule of it is not. */
+  /** Retries the write when the database fails, but not when the write breaks one of its rules. */
   async function persistently<T>(write: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
@@ -199,7 +199,7 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
     return new Date(Math.max(now.getTime(), Math.min(dueMs, written.giveUpAt.getTime())));
   }
 
-  /** Where the attempt leaves the order; at once without hope where the store's policy says so. */
+  /** The state after the attempt; an order that was not sent ends here if the store's policy says so. */
   function stateAfter({ written, outcome, adapter }: EndedAttempt): LedgerState {
     const step = next(written.ledger, eventOf(outcome, adapter.adapterClass));
     if (step.kind !== "moved") throw new Error(`An attempt's end was refused: ${step.why}`);
@@ -219,8 +219,8 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
 }
 
 /**
- * A call's deadline, by a clock that no change of the time of day moves. It ends with the lease too: a worker
- * that was stopped and wakes finds its time over before it writes, for another one may have the order by now.
+ * A call's deadline, by a clock that ignores changes to the time of day. It is never later than the lease's
+ * end: a worker that was suspended finds its time over before it writes, since another may own the order.
  */
 export function callControl(tryMs: number, leaseEndsMs: number): CallControl {
   const now = performance.now();
@@ -228,7 +228,7 @@ export function callControl(tryMs: number, leaseEndsMs: number): CallControl {
   return { signal: AbortSignal.timeout(Math.max(0, Math.ceil(deadlineMs - now))), deadlineMs };
 }
 
-/** Two of our orders were told the same POS order: neither can be believed. */
+/** Two of our orders got the same POS order id, so neither answer can be trusted. */
 function crossed(error: PosOrderTakenError, outcome: AttemptOutcome): AttemptOutcome {
   return { kind: "contradiction", reason: "crossed_ack", posOrderId: error.posOrderId, call: outcome.call };
 }

@@ -1,12 +1,12 @@
 /**
- * Whether a store's POS is worth calling, as a value and two pure functions. After a row of calls that it did
- * not answer it is *open*: nothing is sent, so no order is put in doubt and none waits for a deadline. When
- * its time has passed it is *half open*: one probe may find out. Only a word from the POS closes it.
+ * Whether a store's POS is worth calling, as a value and two pure functions. After several calls in a row
+ * without an answer it is *open*: nothing is sent, so no order is put in doubt and none waits for a deadline.
+ * After its wait it is *half open*: one probe may be sent. Only an answer from the POS closes it.
  */
 export interface Breaker {
   /** Calls in a row that the POS did not answer. */
   failures: number;
-  /** How often in a row it opened without a word of the POS in between; each time for longer. */
+  /** How often in a row it opened without an answer from the POS in between; each time for longer. */
   openings: number;
   /** Milliseconds of the caller's clock; null while it is closed. */
   retryAtMs: number | null;
@@ -20,7 +20,7 @@ export interface BreakerTimings {
 
 export const CLOSED: Breaker = { failures: 0, openings: 0, retryAtMs: null };
 
-/** Calls in a row without an answer that open it. One is chance, a handful is a till that is off. */
+/** Calls in a row without an answer that open it. One may be chance, a handful is a POS that is off. */
 export const FAILURES_TO_OPEN = 5;
 /** The wait varies by this share, so that many processes do not probe at once. */
 const JITTER = 0.2;
@@ -36,8 +36,8 @@ export function breakerWord(breaker: Breaker, nowMs: number, timings: BreakerTim
 }
 
 /**
- * What a call's end makes of it.
- * @param wasAnswered whether the POS had a word for it, even a refusal
+ * The breaker after a call has ended.
+ * @param wasAnswered whether the POS answered it, even with a refusal
  * @param random between 0 and 1
  */
 export function afterCall(

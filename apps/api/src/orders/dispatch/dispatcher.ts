@@ -18,10 +18,10 @@ import { createLanes, type Lanes } from "./lanes.ts";
 import { createMoves } from "./move.ts";
 
 /**
- * Hands orders to the POS: one written attempt at a time, under a lease.
+ * Sends orders to the POS: one written attempt at a time, under a lease.
  *
  * The first attempt is made by the process that took the order, under the lease that was committed
- * with it. Everything else is the sweep's: what is due, and what a dead worker left behind.
+ * with it. The sweep does the rest: orders that are due, and those that a dead worker left.
  */
 export interface Dispatcher {
   send: SendAttempt;
@@ -30,8 +30,8 @@ export interface Dispatcher {
   /** How many calls each store's POS has, and whether it is worth calling. */
   lanes: Lanes;
   /**
-   * Ends an order that never left, because its store's policy does not want it held.
-   * @returns false where somebody else has it by now
+   * Ends an order that was never sent, because its store's policy does not let it wait.
+   * @returns false where another worker has taken it by now
    */
   giveUpAtOnce(order: Order): Promise<boolean>;
   /** Looks for due orders now. */
@@ -51,7 +51,7 @@ const abandoned = next(
 );
 if (abandoned.kind !== "moved") throw new Error("A lease must be able to expire");
 const { state, ambiguous, absences } = abandoned.to;
-/** What the end of a worker makes of the attempt that it owned; due in the past: looked at next. */
+/** How a lost worker's order is changed; it is due in the past, so that it is looked at next. */
 const ABANDONED: OrderChange = {
   state,
   ambiguous,
@@ -94,7 +94,7 @@ export function createDispatcher(
       const leaseUntil = new Date(now.getTime() + timings.leaseMs);
       const due = await claimDueOrders(db, { now, owner: worker, leaseUntil, ...capacity });
       if (due.length === 0) return;
-      // Where each has its place, or has been turned away, the lanes can be counted again.
+      // Once each has a place or was turned away, the lanes can be counted again.
       await Promise.all(due.map((order) => serve(order, leaseEndsMs)));
     }
   }

@@ -18,7 +18,7 @@ export interface DueOrderDeps extends DispatchDeps {
   moves: Moves;
 }
 
-/** What a worker has of an order that it serves. */
+/** A worker's claim on an order that it serves. */
 export interface Claim {
   /** End of its lease, by `performance.now()`. */
   leaseEndsMs: number;
@@ -104,7 +104,7 @@ export function createServeDueOrder(deps: DueOrderDeps): (order: Order, claim: C
     }
   }
 
-  /** Asks a POS that was down something that commits nothing, before an order is risked on it. */
+  /** Sends a POS that was down a check that commits nothing, before an order is risked on it. */
   async function isBack({ order, adapter, claim }: Turn): Promise<boolean> {
     const posOrder = findPosOrder(await findOrderPayload(deps.db, order.id));
     // Nothing to ask about, and so nothing that will be sent: a look-up asks the POS by itself.
@@ -152,8 +152,8 @@ export function createServeDueOrder(deps: DueOrderDeps): (order: Order, claim: C
   }
 
   /**
-   * The time for trying is over. What never left is told as such. What is in doubt is taken back
-   * where the POS can do that, and otherwise waits for a person, while PAR is still told pending.
+   * The give-up time has passed. For an order that was never sent, PAR gets an error saying so. An order in
+   * doubt is voided where the POS can do that; otherwise it waits for a person, and PAR still gets pending.
    */
   async function giveUp(turn: Turn): Promise<void> {
     const { order, ledger, store, adapter, claim } = turn;
@@ -181,7 +181,7 @@ export function createServeDueOrder(deps: DueOrderDeps): (order: Order, claim: C
       case "voided":
         return await move(order, { kind: "voided" }, { cause: "voided", errors: [TAKEN_BACK] });
       case "absent":
-        // Absent now proves nothing while a late request may still arrive: asked again after the quiet period.
+        // A late request may still arrive, so absence proves nothing yet: ask again after the quiet period.
         return ledger.absences + 1 < ABSENCES_NEEDED
           ? await move(
               order,

@@ -6,8 +6,8 @@ import { afterCall, type Breaker, type BreakerTimings, breakerWord, CLOSED } fro
 
 /**
  * The bulkheads of this process: how many calls are under way to each store's POS, whether it is worth
- * calling at all, and how much of the process each connection has. A till that hangs fills its own lane and
- * no other; what finds no place waits in the ledger, where nothing is lost.
+ * calling at all, and how much of the process each connection has. A POS that hangs fills only its own
+ * lane; an order without a place waits in the ledger, where nothing is lost.
  */
 export interface Lanes {
   /** Asks for a place for one call. Whoever entered must leave, once. */
@@ -49,7 +49,7 @@ interface Lane {
 export const CALLS_MAX = 256;
 /** Orders that one sweep takes at most. */
 const SWEEP_BATCH = 32;
-/** Callers of PAR whose connection is held while their order waits for a full lane. */
+/** PAR's calls that stay open while their order waits for a full lane. */
 export const QUEUE_MAX = 64;
 
 export function createLanes(deps: {
@@ -89,7 +89,7 @@ export function createLanes(deps: {
     if (lane.calls === 0 && lane.queued === 0 && lane.breaker === CLOSED) lanes.delete(locationId);
   }
 
-  /** A connection's share leaves as much to one that is not there yet as to each that is. */
+  /** Shares are equal, and one more is kept free for a connection that is not there yet. */
   function shareMax(): number {
     return Math.ceil(CALLS_MAX / (callsOf.size + 1));
   }

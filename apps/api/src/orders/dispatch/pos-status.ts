@@ -12,15 +12,15 @@ export interface PosStatusReport {
   detail: unknown;
 }
 
-/** Orders older than this are no news to anybody. */
+/** Reports about orders older than this are ignored. */
 const LOOK_BACK_MS = 30 * 86_400_000;
 
 /**
- * Compares what a POS reports of an order with the ledger, and asks a person where it contradicts the final state;
- * the state and what PAR was told stay as they are. Of an order that is not final it proves nothing: a report that
- * anybody with the store's key can send is no evidence of a ticket, and the look-up that is due asks for one. Safe
- * to repeat.
- * @returns the order that is meant, and what contradicts it now; null where the store has no such order
+ * Compares a POS's report with the ledger, and asks a person where it contradicts an order's final state. The
+ * state and PAR's answer stay as they are. The report proves nothing about an order not yet final: anybody
+ * with the store's key can send one, so it is no evidence of a ticket. The look-up that is due asks for that.
+ * Safe to repeat.
+ * @returns the reported order, and what contradicts it now; null where the store has no such order
  */
 export async function comparePosStatus(
   { db, now }: { db: Database; now: Date },

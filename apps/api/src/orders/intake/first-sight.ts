@@ -21,9 +21,9 @@ export interface Sight {
   record: RecordExchange;
 }
 
-/** What becomes of an order at first sight. Each way answers null where somebody was faster with its key. */
+/** What becomes of an order at first sight. Both return null where another call was faster with its key. */
 export interface FirstSight {
-  /** Good: committed, and sent at once where its store's lane has a place; else the ledger keeps it in line. */
+  /** Good: committed, and sent at once where its store's lane has a place; else it waits in the ledger. */
   dispatch(sight: Sight, priced: PricedOrder): Promise<SubmitResult | null>;
   /** Against our own rules: a decision, so it is final at once and never reaches the POS. */
   refuse(sight: Sight, outcome: Extract<PriceOutcome, { kind: "refused" }>): Promise<SubmitResult | null>;
@@ -88,7 +88,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
 
   /**
    * The store's POS is busy or down: the order is committed without an attempt, and the sweep sends it. PAR
-   * waits for a busy POS as for a slow one, but hears of one that is down at once.
+   * waits for a busy POS as for a slow one, but is answered at once when it is down.
    */
   async function hold(
     sight: Sight,

@@ -6,7 +6,7 @@ import type { PriceOutcome } from "../../pricing/types.ts";
 import type { Store } from "../../stores/resolve-ids.ts";
 import type { OrderCall, StoreRef } from "../room.ts";
 
-/** What a call of PAR says about an order, in the words of the ledger and of the answer; all of it pure. */
+/** Turns a call from PAR into the fields of the ledger and of the answer; all of it pure. */
 
 /** The answer's details: our prices, or PAR's own totals where nothing could be priced. */
 export function detailsOf(call: OrderCall, store: Store, outcome: PriceOutcome): AnswerDetails {

@@ -25,7 +25,7 @@ export interface Recall {
   byKey(call: OrderCall): Promise<SubmitResult | null>;
   /**
    * The live order with this online order id under another request uid. Asked before *any* refusal
-   * of ours, else a retry after a price change would be told "rejected" while the kitchen cooks.
+   * of ours, else a retry after a price change would get "rejected" while the kitchen cooks.
    */
   byOnlineOrder(call: OrderCall): Promise<SubmitResult | null>;
   /**
@@ -69,11 +69,11 @@ export function createRecall(deps: {
       requestDatetime: call.request.requestDatetime,
       now: deps.now(),
     });
-    // Whether the alias is ours or was taken meanwhile, the key now knows.
+    // The key now finds an order, whether the alias is ours or was taken meanwhile.
     return await byKey(call);
   }
 
-  /** The first answer's twin: at once where it is final, else as soon as it is, within the budget. */
+  /** The same answer as the first: at once where the order is final, else once it is, within the budget. */
   async function repeat(first: KeyedOrder, call: OrderCall): Promise<StatusResult> {
     return await present(await untilFinal(first, call));
   }

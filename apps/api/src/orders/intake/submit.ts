@@ -91,8 +91,8 @@ export function createOrders(deps: OrdersDeps): Orders {
         outcome.kind === "priced"
           ? await firstSight.dispatch(sight, outcome.order)
           : await firstSight.refuse(sight, outcome);
-      // Somebody was faster with this key or this online order: the ledger knows their order by now. Unless
-      // it has just ended without a kitchen, so that the online order may be sent anew: then this is it.
+      // Null: another call was faster with this key or online order, so the ledger has its order by now. If
+      // that one has just ended without reaching a kitchen, neither look finds it and this call tries again.
       const taken = result ?? (await recall.byKey(call)) ?? (await recall.byOnlineOrder(call));
       if (taken !== null) return taken;
     }

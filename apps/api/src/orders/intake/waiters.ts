@@ -5,7 +5,7 @@
  */
 export interface Waiters {
   /**
-   * Resolves when something was said about the order, or after `timeoutMs`.
+   * Resolves when a change of the order is reported, or after `timeoutMs`.
    * A caller must register before it reads the ledger, else news in between is missed.
    */
   wait(orderId: string, timeoutMs: number): { told: Promise<void>; cancel(): void };

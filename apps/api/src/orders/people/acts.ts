@@ -22,16 +22,16 @@ import { UnreadablePayloadError } from "../payload.ts";
  * it takes effect only on an order that still waits, and only once, whoever else acts.
  */
 export interface OrderActs {
-  /** The person found the order at the POS, under this id. PAR's next poll hears `placed`. */
+  /** The person found the order at the POS, under this id. PAR's next poll gets `placed`. */
   confirmPlaced(args: FoundArgs): Promise<ActResult>;
-  /** The person looked and the POS has no such order. PAR hears `errored` and may refund. */
+  /** The person looked and the POS has no such order. PAR gets `errored` and may refund. */
   confirmAbsent(args: SeenArgs): Promise<ActResult>;
   /** Sends the order again. At a POS that does not know our reference again this may cook it twice. */
   resendNow(args: SeenArgs): Promise<ActResult>;
   /**
-   * When nothing that was sent of an order can reach its POS any more. What a person does not find before that may
-   * still come, so until then it cannot be called absent, nor sent again to a POS that would make it twice. Null
-   * where that moment has passed.
+   * The moment from which no request for the order can still reach its POS; null where it has passed. Until
+   * then an order that a person did not find may still arrive. So it cannot be called absent yet, nor sent
+   * again to a POS that would make it twice.
    */
   quietFrom(order: Order): Promise<Date | null>;
   /** The person has looked after a final order that its POS contradicts. PAR's answer stays as it is. */
@@ -51,8 +51,8 @@ export interface ActArgs {
 export interface FoundArgs extends ActArgs {
   posOrderId: string;
   /**
-   * The ticket names this order, so what another order claims of it is wrong: that one loses its claim and is
-   * disputed, while PAR keeps what it was told of it. By default such a ticket is refused.
+   * The ticket names this order, so another order's claim to it is wrong: that order loses the claim and is
+   * disputed, while PAR keeps its answer about it. By default such a ticket is refused.
    */
   overrules?: boolean;
 }
@@ -79,7 +79,7 @@ export type ActResult =
   | { kind: "too_early"; from: Date }
   /** It was sent again since the person looked; it has had so many tries now. */
   | { kind: "sent_again"; attempt: number }
-  /** Another order of ours already claims this POS order; null where it is out of scope, and cannot be overruled. */
+  /** Another order of ours claims this POS order; null where it is out of scope and cannot be overruled. */
   | { kind: "pos_order_taken"; posOrderId: string; holder: Order | null }
   /** What is stored of it cannot be read, so it cannot be sent again. */
   | { kind: "unreadable" }
@@ -119,7 +119,7 @@ export function createOrderActs(
     return from > deps.now() ? from : null;
   }
 
-  /** Why a look at the POS that found nothing says nothing about the order, where it does not. */
+  /** Why a look that found nothing at the POS proves nothing about the order; null where it is proof. */
   async function doubtAbout(order: Order, args: SeenArgs, store: Store | null): Promise<ActResult | null> {
     if (order.attempt !== args.attempt) return { kind: "sent_again", attempt: order.attempt };
     const from = await quietFromOf(order, store);
@@ -160,7 +160,8 @@ export function createOrderActs(
       return await act(args, async (order) => {
         const findHolder = () => findPosOrderHolder(db, { scope, order, posOrderId });
         if (overrules) {
-          // Apart from the move: should this process end in between, the holder is disputed and the order still waits.
+          // Not in the move's commit: if this process ends in between, the holder is disputed and the order
+          // still waits.
           const holderId = (await findHolder())?.id;
           const claim = { orderId: order.id, posOrderId, actor, now: deps.now() };
           if (holderId !== undefined) await releasePosOrder(db, { ...claim, holderId });

@@ -2,9 +2,9 @@ import type { OrderLine, OrderModifier, OrderRequest } from "@parley/par-contrac
 import type { Menu } from "../../pos/menu.ts";
 
 /**
- * Says what an order costs and which rules it breaks, by another road than pricing: every single unit is
- * laid on the counter with its own price, and shares are found by fractions of big integers. Shares no code
- * with pricing; far too slow for anything but tests.
+ * Says what an order costs and which rules it breaks, by another method than pricing: every single unit is
+ * listed with its own price, and shares are found by fractions of big integers. It shares no code with
+ * pricing, and is far too slow for anything but tests.
  */
 export interface Verdict {
   /** `code@line`, sorted. */

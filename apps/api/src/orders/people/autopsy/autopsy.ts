@@ -152,7 +152,7 @@ function onItsWay(input: AutopsyInput): Autopsy {
 }
 
 function byPerson(events: readonly OrderEvent[], state: Order["state"]): boolean {
-  // Settling a dispute leaves the state as it is, and is no word about the ticket.
+  // Settling a dispute leaves the state as it is, and says nothing about the ticket.
   return events.some(
     ({ toState, fromState, actor }) =>
       toState === state && fromState !== state && isPerson(parseActor(actor)),

@@ -4,8 +4,8 @@ import { type Autopsy, type AutopsyInput, callStore } from "./finding.ts";
 import { ago, atClock } from "./time.ts";
 
 /**
- * A final order that its POS, or the ticket in a person's hand, contradicts. PAR keeps what it was told, so the guest's side has to be put right by a
- * person: the sentence says which way it is wrong.
+ * A final order that its POS, or a ticket that a person saw, contradicts. PAR keeps its answer, so a person
+ * has to put things right for the guest: the sentence says which way it is wrong.
  */
 export function disputed(input: AutopsyInput & { dispute: StoredDispute }): Autopsy {
   const { order, store, now } = input;
