@@ -12,11 +12,14 @@ export interface Auth {
   /** The only origins whose pages may send a cookie along. */
   readonly trustedOrigins: readonly string[];
   readonly now: () => Date;
-  /** The operator of a request by its session cookie or its `Bearer parley_key_…`; null for an unauthenticated caller. */
+  /**
+   * The operator of a request, by its session cookie or its `Bearer parley_key_…`; null for an
+   * unauthenticated caller.
+   */
   readOperator(req: Pick<IncomingMessage, "headers">): Promise<OperatorSession | null>;
 }
 
-/** Sets sign-in up. Nothing is opened: the pool is the caller's. */
+/** Sets up sign-in. Opens no connection: it uses the caller's pool. */
 export function createAuth(args: { db: Database; config: AuthConfig; now: () => Date }): Auth {
   const { db, config, now } = args;
   const library = createLibrary({ db, config });

@@ -10,8 +10,8 @@ export interface SessionCookie {
  * plain connection. That prefix needs Secure, which not every browser keeps on http://127.0.0.1; so over
  * http (a developer's machine) the name is plain and Secure is left out.
  *
- * SameSite is Lax, not Strict, because links to traces are sent around and have to open signed in;
- * requests that change anything are judged by their Origin as well.
+ * SameSite is Lax, not Strict, because people share links to traces, which must open signed in.
+ * Requests that change anything are also checked by their Origin.
  */
 export function sessionCookie(adminUrl: string): SessionCookie {
   const secure = new URL(adminUrl).protocol === "https:";

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { createLibrary } from "./library.ts";
 
 describe("authSchema", () => {
-  // An upgrade of the library that wants another column must not be found by an operator who cannot sign in.
+  // If an upgrade of the library needs another column, this must show it, not an operator who cannot sign in.
   it("has every field that the library reads and writes", async () => {
     await using test = await createTestDatabase();
     const config = {

@@ -9,7 +9,7 @@ import { trustedOriginsOf } from "./origin.ts";
 import { hashPassword, isPassword, PASSWORD_MAX, PASSWORD_MIN } from "./password.ts";
 import { ADDRESS_HEADER } from "./request.ts";
 
-/** A signed-in browser is forgotten after this long without a request … */
+/** A session ends after this long without a request … */
 export const IDLE_SECONDS = 30 * 60;
 /** … and after this long in any case. */
 export const ABSOLUTE_SECONDS = 12 * 60 * 60;
@@ -21,8 +21,8 @@ export interface AuthConfig {
 }
 
 /**
- * The sign-in library, set up for us: passwords only, sign-up closed, sessions in the database and asked
- * there each time (so that ending one works at once, in every process), counters in the database.
+ * The sign-in library with our settings: passwords only, sign-up closed, sessions and counters in the
+ * database. Each request reads its session there, so that ending one works at once, in every process.
  */
 export function createLibrary({ db, config }: { db: Database; config: AuthConfig }) {
   const secret = Buffer.from(hkdfSync("sha256", config.masterKey, "", "parley/auth/session-cookie", 32));
@@ -33,7 +33,7 @@ export function createLibrary({ db, config }: { db: Database; config: AuthConfig
     secret: secret.toString("base64url"),
     trustedOrigins: trustedOriginsOf(config.adminUrl),
     telemetry: { enabled: false },
-    // It would log wrong passwords with their e-mail addresses; what is an accident reaches our own log.
+    // It would log failed sign-ins with their e-mail addresses; unexpected errors reach our own log.
     logger: { disabled: true },
     onAPIError: { onError: passAccidentsOn },
     database: drizzleAdapter(db.orm, { provider: "pg", transaction: true, schema: authSchema }),
@@ -45,7 +45,7 @@ export function createLibrary({ db, config }: { db: Database; config: AuthConfig
       password: { hash: hashPassword, verify: isPassword },
     },
     session: { expiresIn: IDLE_SECONDS, updateAge: 60, cookieCache: { enabled: false } },
-    // The net below our own counters (sign-in-limit.ts): a flood from one address.
+    // A second limit behind our own counters (sign-in-limit.ts), against a flood from one address.
     rateLimit: {
       enabled: true,
       storage: "database",
@@ -66,7 +66,7 @@ export function createLibrary({ db, config }: { db: Database; config: AuthConfig
 
 export type AuthLibrary = ReturnType<typeof createLibrary>;
 
-/** Expected refusals become answers; anything else is thrown on to the router, which logs it. */
+/** Expected refusals become answers; anything else is rethrown to the router, which logs it. */
 function passAccidentsOn(error: unknown): void {
   if (!isAPIError(error)) throw error;
 }

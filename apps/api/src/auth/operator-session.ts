@@ -10,7 +10,7 @@ import {
 import { ABSOLUTE_SECONDS, type AuthLibrary } from "./library.ts";
 import { headersForLibrary } from "./request.ts";
 
-/** Who asks, as this request's cookie or key proves it. Read anew on each request. */
+/** The operator whom this request's cookie or key proves. Read again on each request. */
 export interface OperatorSession {
   id: string;
   name: string;
@@ -20,8 +20,8 @@ export interface OperatorSession {
 }
 
 /**
- * The operator of a request, or null. An `Authorization` header is judged alone: with a wrong key in it, the
- * cookie is not looked at.
+ * The operator of a request, or null. Where there is an `Authorization` header, the cookie is ignored, even
+ * if the header's key is wrong.
  */
 export async function readOperator(args: {
   db: Database;

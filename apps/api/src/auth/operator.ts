@@ -14,7 +14,7 @@ export interface OperatorInput {
 export type CreateOperatorOutcome =
   | { kind: "created"; operator: Operator }
   | { kind: "invalid"; field: "name" | "email" | "password"; message: string }
-  /** The e-mail address is taken or, for the first operator, somebody was faster. */
+  /** The e-mail address is taken or, for the first operator, somebody else created one before. */
   | { kind: "taken" };
 
 const emailShape = z.email().max(254);

@@ -14,8 +14,8 @@ export function trustedOriginsOf(adminUrl: string): string[] {
 }
 
 /**
- * Whether a browser says that another site sent this request. A caller that says nothing is no browser
- * (or a very old one), so it has no cookie of ours that it was not given.
+ * Whether a browser says that another site sent this request. A caller that says nothing is not a browser
+ * (or is a very old one), so it sends our cookie only if somebody gave it the cookie.
  */
 export function isForeign(headers: IncomingHttpHeaders, trusted: readonly string[]): boolean {
   const origin = headers.origin;

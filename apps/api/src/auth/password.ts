@@ -33,8 +33,8 @@ const COMMON_WORDS = [
 ];
 
 /**
- * Why a password may not be set, in words for the person who chose it; null when it may.
- * `about` are words that an attacker would try first: the operator's name and e-mail address.
+ * Why a password may not be set, as a text for the person who chose it; null when it may.
+ * `about` is what an attacker would try first: the operator's name and e-mail address.
  */
 export function passwordProblem(password: string, about: readonly string[]): string | null {
   const length = [...password].length;

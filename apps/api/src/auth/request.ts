@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** Tells the library who calls. Only we set it: a client's own copy never gets that far. */
+/** Gives the library the caller's address. Only we set it: a client's own copy is dropped. */
 export const ADDRESS_HEADER = "x-parley-client-address";
 
 const PASSED_ON = [
@@ -13,7 +13,7 @@ const PASSED_ON = [
   "sec-fetch-site",
 ] as const;
 
-/** The headers that the library may see: a list of allowed ones, and the address as the socket has it. */
+/** The headers that the library may see: those on a list, and the address that the socket gives. */
 export function headersForLibrary(headers: IncomingHttpHeaders, address: string | undefined): Headers {
   const passed = new Headers();
   for (const name of PASSED_ON) {

@@ -9,7 +9,7 @@ const BODY_LIMIT = "16kb";
 
 /**
  * Sign-in and sign-out, to be mounted at `/auth`. Nothing else of the library is reachable: sign-up is
- * closed and who is signed in is GraphQL's `me`.
+ * closed, and GraphQL's `me` says who is signed in.
  */
 export function authRouter(auth: Auth): Router {
   const router = Router();
@@ -58,7 +58,7 @@ function credentialsOf(body: unknown): { email: string | null; password: string 
   };
 }
 
-/** Hands the request to the library and its answer to the client. */
+/** Passes the request to the library, and the library's answer to the client. */
 async function pass(
   auth: Auth,
   req: ExpressRequest,
@@ -89,13 +89,13 @@ async function pass(
   }
   // Before the answer leaves: the next try may follow at once.
   await onSuccess();
-  // The library's own body repeats the session token, which belongs into the cookie alone.
+  // The library's own body repeats the session token, which belongs only in the cookie.
   res.status(200).json({ ok: true });
 }
 
 /**
- * When a session ends is decided by its row, which slides with use; the browser's copy must outlast it, or
- * it would be thrown away 30 minutes after sign-in however busy the operator is.
+ * A session ends when its row says so, and each use extends the row. The browser's cookie must outlast it, or
+ * the browser would drop it 30 minutes after sign-in however busy the operator is.
  */
 function outlastIdle(cookie: string): string {
   return cookie.replace(/; Max-Age=[1-9]\d*/i, `; Max-Age=${ABSOLUTE_SECONDS}`);

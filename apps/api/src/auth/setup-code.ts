@@ -4,8 +4,8 @@ const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const LENGTH = 10;
 
 /**
- * The code that proves control of the server to the first-run page: ten characters of base32, 50 bits,
- * always the same for one master key, so that a restart does not invalidate what was copied.
+ * The code that proves control of the server to the first-run page: ten characters of base32, 50 bits.
+ * It is always the same for one master key, so that a copied code is still valid after a restart.
  */
 export function setupCode(masterKey: string): string {
   const derived = new Uint8Array(hkdfSync("sha256", masterKey, "", "parley/auth/first-operator", 32));
@@ -24,7 +24,7 @@ export function setupCode(masterKey: string): string {
   return code;
 }
 
-/** Whether a person typed the code; case, blanks and dashes do not matter. Takes the same time for any guess. */
+/** Whether the typed text is the code, whatever its case, blanks and dashes. Takes the same time for any guess. */
 export function isSetupCode(masterKey: string, typed: string): boolean {
   const given = Buffer.alloc(LENGTH);
   const text = typed.replace(/[\s-]/g, "").toUpperCase();

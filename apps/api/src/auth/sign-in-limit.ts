@@ -5,7 +5,7 @@ import { countAttempts, forgetAttempts, takeBackAttempt } from "@parley/db/opera
 const WINDOW_MS = 15 * 60_000;
 
 /**
- * Tries without success within 15 minutes. An account is counted per address first, so that somebody
+ * Failed tries allowed within 15 minutes. An account is first counted per address, so that somebody
  * elsewhere cannot lock its owner out with five requests; the wider counters stop a patient guesser.
  */
 const LIMITS = { accountAtAddress: 5, account: 50, address: 60 } as const;
@@ -19,7 +19,7 @@ export interface SignInTicket {
 }
 
 /**
- * Counts a try to sign in before the password is looked at, so that a hundred at once are a hundred.
+ * Counts a try before its password is checked, so that a hundred tries at once count as a hundred.
  * @param email as typed; kept only as a hash.
  */
 export async function takeSignInTicket(args: {

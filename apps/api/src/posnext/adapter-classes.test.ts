@@ -4,7 +4,7 @@ import { sampleOrder } from "@parley/par-contract";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Door, openDoor } from "./testing/door.ts";
 
-/** One order in doubt at a POS of each class: what the kitchen gets, and what PAR hears meanwhile. */
+/** One order in doubt at a POS of each class: what the kitchen gets, and what PAR is answered meanwhile. */
 
 let door: Door;
 afterEach(() => door[Symbol.asyncDispose]());
@@ -104,7 +104,7 @@ describe("an order that a person settles", () => {
       note: null,
       attempt: 1,
     } as const;
-    // Until the quiet period is over the POS may still make an order of what it was sent.
+    // Until the quiet period is over, the POS may still create an order from an earlier request.
     const absent = async () => (await door.ctx.dispatcher.acts.confirmAbsent(act)).kind;
     await expect.poll(absent, { timeout: 10_000 }).toBe("done");
     expect((await door.par.status(uid)).response.json).toMatchObject({ status: "errored" });

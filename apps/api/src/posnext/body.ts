@@ -16,21 +16,21 @@ import {
 import { type Caller, type VerifiedDigest, verifyClaims } from "./caller.ts";
 
 /**
- * A body on its way from bytes to trust, as two types. Only the digest's fields of an `UnverifiedBody` can be
- * read, because they are needed to verify it; what else it says comes out of a `VerifiedBody` alone, and only
- * `VerifiedBody.verify` makes one. Both constructors are private and their content is a private field, so a call
- * that forgets a stage does not compile. A body keeps who sent it, for which operation and with which digest:
- * it cannot be verified as somebody else's or as another operation's.
+ * A body before and after verification, as two types. Of an `UnverifiedBody` only the digest's fields can be
+ * read, because they are needed to verify it. Everything else can be read only from a `VerifiedBody`, which
+ * only `VerifiedBody.verify` makes. Both constructors and the content are private, so a call that forgets a
+ * stage does not compile. A body keeps its sender, its operation and its digest: it cannot be verified as
+ * somebody else's or as another operation's.
  */
 
-/** What a body says besides. */
+/** The rest of a body, beside the digest's fields. */
 interface Content {
   readonly json: unknown;
-  /** The reading that gave the digest's fields; an order is parsed from it, so that the body is walked once. */
+  /** The reading that gave the digest's fields. An order is parsed from it: the body is read once. */
   readonly order: OrderReading;
 }
 
-// What only this module may take out of the two classes.
+// Only this module may read these from the two classes.
 let contentOf: (body: UnverifiedBody<BodyOperation>) => Content;
 let headerOf: (body: UnverifiedBody<BodyOperation>) => DigestHeader;
 let verifiedContentOf: (body: VerifiedBody<BodyOperation>) => Content;
@@ -45,7 +45,7 @@ interface Received<Name extends BodyOperation> {
   header: DigestHeader;
 }
 
-/** The fields that signing and tenancy need, of a caller who has authenticated and has proven no more. */
+/** The fields that signing and tenancy need. The caller has authenticated; nothing else is proven yet. */
 export class UnverifiedBody<Name extends BodyOperation> {
   readonly operation: Name;
   readonly caller: Caller;
@@ -65,7 +65,7 @@ export class UnverifiedBody<Name extends BodyOperation> {
     this.caller = caller;
     this.fields = fields;
     this.organizationId = organizationId ?? caller.claims.organizationId;
-    // Whether PAR signs what need not be signed is one of the guesses.
+    // One of the guesses: whether PAR signs requests that need no signature.
     this.seen = operations[operation].requestSigned
       ? seen
       : { ...seen, unsigned_digest: header === undefined ? "absent" : "present" };
@@ -73,7 +73,9 @@ export class UnverifiedBody<Name extends BodyOperation> {
     this.#content = { json, order: reading };
   }
 
-  /** @throws ContractError `invalid_json`; SchemaError with one issue per digest field that may not be signed. */
+  /**
+   * @throws ContractError `invalid_json`; SchemaError with one issue per digest field that may not be signed.
+   */
   static read<Name extends BodyOperation>(received: Received<Name>): UnverifiedBody<Name> {
     return new UnverifiedBody(received);
   }
@@ -84,7 +86,7 @@ export class UnverifiedBody<Name extends BodyOperation> {
   }
 }
 
-/** A body whose digest is right where its operation is signed, and whose ids are those of the caller's token. */
+/** A body whose digest is right, where its operation is signed, and whose ids agree with the token. */
 export class VerifiedBody<Name extends BodyOperation> {
   readonly operation: Name;
   /** From the body, else from the token's claims. */
@@ -101,8 +103,8 @@ export class VerifiedBody<Name extends BodyOperation> {
   }
 
   /**
-   * The digest over six fields, where the operation's row of the contract asks for one, then the token's claims
-   * against the body's ids.
+   * Checks the digest over six fields, where the operation's row of the contract asks for one, then the
+   * token's claims against the body's ids.
    * @throws SignatureError, AppError `tenant_mismatch` (403).
    */
   static verify<Name extends BodyOperation>(body: UnverifiedBody<Name>): VerifiedBody<Name> {

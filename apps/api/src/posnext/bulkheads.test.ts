@@ -8,13 +8,13 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Door, openDoor } from "./testing/door.ts";
 import { createGate, type Gate } from "./testing/gate.ts";
 
-/** One store's POS hangs or is gone: what its own orders meet, and that nobody else's meet anything. */
+/** One store's POS hangs or is gone: what happens to its orders, and that no other store is affected. */
 
 let door: Door;
 let gate: Gate;
 
 beforeEach(async () => {
-  // 300 ms until PAR is told pending; three seconds for one try.
+  // 300 ms until PAR is answered `pending`; three seconds for one try.
   door = await openDoor({ env: { SYNC_BUDGET_MS: "6000" } });
   gate = await createGate(door.simulator.url);
 });
@@ -116,7 +116,7 @@ describe("a POS that hangs", () => {
   });
 });
 
-/** Submits until the store's POS is taken to be down; the orders that were sent in vain. */
+/** Submits until the store's POS counts as down; returns the orders, none of which was placed. */
 async function breakDown(): Promise<ReturnType<typeof freshOrder>[]> {
   const tried: ReturnType<typeof freshOrder>[] = [];
   for (let n = 0; n < 20; n++) {

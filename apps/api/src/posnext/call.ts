@@ -14,7 +14,7 @@ export interface AuthenticatedCall {
   readonly switches: Switches;
   /** Adds to what is recorded of this call. */
   note(part: Partial<Learned>): void;
-  /** The row of this exchange as it stands, for a write that commits it together with an order. */
+  /** The row of this exchange as known so far, for a write that commits it together with an order. */
   row(part: ExchangePart): NewExchange;
   /** Runs one stage and keeps its time. */
   stage<T>(name: string, run: () => T | Promise<T>): Promise<T>;
@@ -27,7 +27,7 @@ export interface BodyCall<Name extends BodyOperation> extends AuthenticatedCall 
 
 /** PAR's poll for an order. */
 export interface StatusCall extends AuthenticatedCall {
-  /** One of an order's ids, decoded from the path; `""` where the path can name no order. */
+  /** One of an order's ids, decoded from the path; `""` where the path cannot name an order. */
   readonly orderId: string;
 }
 
@@ -36,7 +36,7 @@ export type ReplyTo<Name extends OperationName> = (typeof operations)[Name]["ans
   ? OrderReply
   : UnsignedReply;
 
-/** What an operation does with a call of its own. Refusals are thrown, verdicts returned. */
+/** What an operation does with its calls. Refusals are thrown, verdicts returned. */
 export type BodyAct<Name extends BodyOperation> = (call: BodyCall<Name>) => Promise<ReplyTo<Name>>;
 export type StatusAct = (call: StatusCall) => Promise<ReplyTo<"get_order">>;
 

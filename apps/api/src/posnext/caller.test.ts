@@ -2,7 +2,7 @@ import { SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
 import { createCallers, type LiveSecret } from "./caller.ts";
 
-// Tokens by the field's own library, so that ours and PAR's cannot agree by sharing a mistake.
+// A widely used library makes the tokens, so that our code is not checked against its own mistakes.
 
 const FIRST = "the-first-tenants-sharedid-2026";
 const RETIRING = "the-first-tenants-former-sharedid";

@@ -13,14 +13,14 @@ import {
 import { AppError } from "../errors.ts";
 
 /**
- * Who calls. The tenant is the owner of the secret that verified; nothing that the body says can
- * change it. Only `authenticate` makes one: no other module can reach the constructor.
+ * An authenticated caller. The tenant is the owner of the secret that verified the token; nothing in the
+ * body can change it. Only `authenticate` makes one: no other module can reach the constructor.
  */
 class Caller {
   readonly connection: CallerConnection;
   /** The secret that verified the token. */
   readonly secretId: string;
-  /** Ids that the token's claims name; where they do, the body must agree. */
+  /** Ids from the token's claims; the body must agree with those that are there. */
   readonly claims: { readonly organizationId: string | null; readonly locationId: string | null };
   /** Which of the guesses about tokens this call showed. */
   readonly seen: SeenGuesses;
@@ -34,7 +34,7 @@ class Caller {
     this.#sharedId = match.sharedId;
   }
 
-  /** The text of the secret: it verifies the digest and signs the answer too. No log of a caller shows it. */
+  /** The text of the secret, which also verifies the digest and signs the answer. Logs never show it. */
   get sharedId(): string {
     return this.#sharedId;
   }
@@ -50,16 +50,16 @@ export interface CallerConnection {
   changed: Readonly<Record<string, string>>;
 }
 
-/** A live SharedId with the connection that it opens, as the database has it. */
+/** A live SharedId with the connection that it opens, as stored in the database. */
 export interface LiveSecret {
   secretId: string;
   sharedId: string;
-  /** After this instant it no longer opens anything; null = no end. */
+  /** It opens nothing after this instant; null = no end. */
   endsAt: Date | null;
   connection: { id: string; slug: string; switches: unknown };
 }
 
-/** A digest that was found right: the string that was signed, and by which reading of "cents". */
+/** A digest that is right: the string that was signed, and which reading of "cents" matched. */
 export interface VerifiedDigest {
   string: string;
   reading: "R" | "T" | "X";
@@ -67,7 +67,7 @@ export interface VerifiedDigest {
 
 /** Beyond this many live SharedIds a call must name its connection in the base path. */
 const CANDIDATES_MAX = 32;
-/** Last use is written at most this often for one secret: it is for people, not for the ledger. */
+/** The last use of a secret is written at most this often: it only informs people. */
 const TOUCH_EVERY_MS = 60_000;
 
 interface Candidate {
@@ -83,12 +83,12 @@ interface Candidate {
 export interface Callers {
   /**
    * Stage 1: base path and bearer token → caller. The body plays no part.
-   * @throws TokenError, always the same towards the caller; the reason is for the record.
+   * @throws TokenError, which looks the same to every caller; its reason is only recorded.
    */
   authenticate(args: { slug: string | null; authorization: string | undefined }): Promise<Caller>;
   /** Reads connections and secrets again; called when they changed. */
   reload(): Promise<void>;
-  /** The switches of a connection; the defaults where it is not live any more. */
+  /** The switches of a connection; the defaults where it is not live. */
   switchesOf(connectionId: string): Switches;
 }
 
@@ -133,7 +133,7 @@ export function createCallers(deps: {
 
   return {
     reload() {
-      // One after the other: an older reading that ends late must not replace a younger one.
+      // One after the other: an older reading that ends late must not replace a newer one.
       reloading = reloading.catch(() => {}).then(read);
       return reloading;
     },

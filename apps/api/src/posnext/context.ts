@@ -6,7 +6,7 @@ import type { UnauthenticatedLimit } from "../unauthenticated-limit.ts";
 import type { Callers } from "./caller.ts";
 import type { ExchangeWriter } from "./exchange.ts";
 
-/** What PAR's door needs of the rest. */
+/** What PAR's endpoints need from the rest of the process. */
 export interface PosnextContext {
   callers: Callers;
   orders: Orders;

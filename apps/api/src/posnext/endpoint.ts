@@ -25,9 +25,8 @@ export type Endpoint = (
 ) => Promise<void>;
 
 /**
- * One call of PAR, from the socket and back. The order of the stages is the order of trust: what
- * is not authenticated is not read, what is not verified is not parsed, and every refusal leaves
- * by the same exit, so that every refusal is recorded and none is signed.
+ * One call of PAR, from request to answer. A body is read only after its caller is authenticated, and parsed
+ * only after it is verified. All refusals take one path, so that each is recorded and none is signed.
  *
  * | stage | does | refuses with |
  * |---|---|---|
@@ -35,7 +34,7 @@ export type Endpoint = (
  * | authenticate | base path and token → `Caller` | 401 |
  * | read | bytes → `UnverifiedBody`: JSON, of which only the six digest fields can be read | 400 408 413 |
  * | verify | digest over the six fields, then claims against the body → `VerifiedBody` | 401 412 403 |
- * | act | parse, ask the ledger, map, price, dispatch: one file per operation | 400 404 503, or a signed verdict |
+ * | act | parse, ask the ledger, map, price, dispatch: a file per operation | 400 404 503, signed verdict |
  * | record, sign, send | the exchange row; the digest over the bytes that leave | – |
  */
 export function createEndpoint(ctx: PosnextContext): Endpoint {
@@ -68,7 +67,7 @@ export function createEndpoint(ctx: PosnextContext): Endpoint {
     try {
       const route = matchRoute(message.method, message.path);
       note({ operation: route.operation });
-      // Judged before the caller is, so that nothing is read for a call that cannot be served.
+      // Before the caller is authenticated, so that nothing is read for a call that cannot be served.
       if (operations[route.operation].method === "POST") judgeHeaders(message.headers);
 
       const { authorization } = message.headers;
@@ -88,7 +87,7 @@ export function createEndpoint(ctx: PosnextContext): Endpoint {
     }
 
     const digest = reply.mayBeSigned && caller !== null ? signReply(reply, caller) : null;
-    // What PAR signed is recorded; where its request carried no digest, what we did.
+    // The record shows the string that PAR signed or, where its request carried no digest, ours.
     if (digest !== null && soFar().stringSigned === null) note({ stringSigned: digest.string });
     if (!reply.recorded) ctx.exchanges.write(row(reply));
     send(res, reply, digest?.digest ?? null);
@@ -101,7 +100,7 @@ export function createEndpoint(ctx: PosnextContext): Endpoint {
   ): Promise<Reply> {
     const unverified = await call.stage("read", async () => {
       const bytes = await readBody(req, ctx.bodyTimeoutMs);
-      // Kept before they are read, so that a body that is no JSON is recorded too.
+      // Noted before they are parsed, so that a body that is not JSON is recorded too.
       call.note({ bytes });
       const header = call.message.headers[DIGEST_HEADER];
       const body = UnverifiedBody.read({ operation, caller: call.caller, bytes, header });

@@ -4,7 +4,7 @@ import { type OperationName, operations, sampleOrder, signToken } from "@parley/
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Door, LOCATION, ORGANIZATION, openDoor } from "./testing/door.ts";
 
-/** What holds for each operation, whatever it does: written once, run for all. */
+/** Rules that every operation must follow, tested for each of them. */
 
 let door: Door;
 beforeAll(async () => {
@@ -55,7 +55,7 @@ async function send(
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-/** A refusal is unsigned, has the one error shape, and says nothing of us. */
+/** A refusal is unsigned, has the common error shape, and reveals nothing about us. */
 function expectRefusal(sent: Sent, status: number, code: string) {
   expect([sent.status, JSON.parse(sent.text).errors[0].code]).toEqual([status, code]);
   expect(sent.headers.get("x-pch-digest")).toBeNull();

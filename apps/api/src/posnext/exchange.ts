@@ -6,13 +6,13 @@ import type { Learned } from "./learned.ts";
 import type { Message } from "./message.ts";
 import type { Reply } from "./reply.ts";
 
-/** What a row needs to know of the reply. */
+/** What a row needs to know about the reply. */
 export type ExchangePart = Omit<Reply, "recorded">;
 
-/** Bodies of callers who have not proven who they are are kept to this length. */
+/** Bodies of unauthenticated callers are cut to this length. */
 const UNAUTHENTICATED_BODY_MAX = 4 * 1024;
 
-/** A menu is kept by its version; its exchange needs only the head of it. */
+/** Menus are stored by version, so an exchange needs only the beginning of one. */
 const MENU_BODY_MAX = 2 * 1024;
 
 /** One exchange with PAR as a row, without secrets and card-like digits. */
@@ -69,7 +69,7 @@ export function exchangeRow(args: {
   };
 }
 
-/** Writes exchanges in batches; loses some rather than delay an answer or fill the memory. */
+/** Writes exchanges in batches; drops some rather than delay an answer or fill the memory. */
 export interface ExchangeWriter extends AsyncDisposable {
   write(row: NewExchange): void;
   /** Resolves when everything that was waiting has been written. */

@@ -17,7 +17,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Door, LOCATION, ORGANIZATION, openDoor } from "./testing/door.ts";
 
 /**
- * Every guess about PAR that can be made the other way walks the whole journey that way: menu,
+ * For every guess about PAR that can be switched, each other form is tested with all calls: menu,
  * validate, submit, repeat, status. The exchange then shows which form was seen.
  */
 
@@ -37,7 +37,7 @@ function order(): Body {
   });
 }
 
-/** The whole journey; returns the last exchange as it was recorded. */
+/** Makes all the calls; returns the last exchange as it was recorded. */
 async function walk(
   par: PosNextClient,
   body: Body = order(),
@@ -69,7 +69,7 @@ async function seenOf(requestUid: string, operation: string): Promise<unknown> {
   return rows.find((row) => row.requestUid === requestUid && row.operation === operation)?.seen;
 }
 
-/** Sets the connection's switches; the last one put back is the default. */
+/** Runs with the connection's switches set this way, then puts the defaults back. */
 async function withSwitches<T>(
   change: Partial<Switches>,
   run: (par: PosNextClient) => Promise<T>,
@@ -145,7 +145,7 @@ const cheapOrder = {
   payments: [],
 };
 
-/** Sends the journey in one accepted form and returns what the submit's exchange recorded. */
+/** Makes all the calls in one accepted form; returns what the submit's exchange recorded as seen. */
 async function seenAfter(body: Body, options: Parameters<PosNextClient["submit"]>[1] = {}): Promise<unknown> {
   await walk(door.par, body, options);
   const uid = String(body.request_uid ?? body.requestUid ?? body.RequestUid);

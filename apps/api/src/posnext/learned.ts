@@ -1,24 +1,24 @@
 import type { DigestFields, Drift, OperationName } from "@parley/par-contract";
 import type { Caller } from "./caller.ts";
 
-/** What the stages learn of a call on the way; whatever was learned when it ended is recorded. */
+/** What the stages learn about a call; all that is known when the call ends is recorded. */
 export interface Learned {
   readonly operation: OperationName | null;
   readonly caller: Caller | null;
-  /** The bytes of the body; empty until they were read. */
+  /** The bytes of the body; empty until they are read. */
   readonly bytes: Buffer;
   readonly fields: DigestFields | null;
   readonly organizationId: string | null;
   readonly stringSigned: string | null;
   /** Which form of each guess about PAR's contract this call showed. */
   readonly seen: Readonly<Record<string, string>>;
-  /** Null where PAR's fields are the ones that we know. */
+  /** Null where we know all of PAR's fields. */
   readonly drift: Readonly<Drift> | null;
 }
 
-/** Collects what is learned of one call. What was given out does not change any more. */
+/** Collects what is learned about one call. An object that it returned never changes afterwards. */
 export interface Notes {
-  /** Adds what a stage found out; `seen` is added to what was seen before. */
+  /** Adds what a stage found out; `seen` is merged with the earlier `seen`. */
   note(part: Partial<Learned>): void;
   /** What is known by now. */
   soFar(): Learned;

@@ -7,7 +7,7 @@ export const BODY_LIMIT_BYTES = 256 * 1024;
 
 /** One call as it came in: what is known before anything is trusted. */
 export interface Message {
-  /** Id of the exchange, also told to the caller as `request_id`. */
+  /** Id of the exchange, which the caller gets as `request_id`. */
   readonly id: string;
   readonly method: string;
   /** The raw target without its query. */
@@ -76,7 +76,7 @@ function tooLarge(): AppError {
   return new AppError("payload_too_large", { message: "The body is larger than 256 KiB" });
 }
 
-/** What came in, before anything of it is judged. */
+/** The call as received, before any check. */
 export function receive(
   req: IncomingMessage,
   about: { id: string; remoteAddress: string | null; receivedAt: Date },

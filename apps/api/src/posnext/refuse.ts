@@ -8,8 +8,8 @@ import { refusalReply, type UnsignedReply } from "./reply.ts";
 export type Refuse = (args: { error: unknown; message: Message; caller: Caller | null }) => UnsignedReply;
 
 /**
- * The one exit of everything that was thrown. Refusals of unauthenticated callers are counted: who causes too
- * many is told to slow down, and not all of theirs are recorded.
+ * Everything that a stage throws ends here. Refusals of unauthenticated callers are counted: an address that
+ * causes too many is answered 429, and not all of its refusals are recorded.
  */
 export function createRefuse(ctx: Pick<PosnextContext, "log" | "unauthenticatedLimit">): Refuse {
   return ({ error, message, caller }) => {

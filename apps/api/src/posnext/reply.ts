@@ -17,7 +17,7 @@ import type { ConflictResult, FinalEnd, StatusResult, StoreRef, UnmappedResult }
 import { type Caller, signatureStatus } from "./caller.ts";
 import { MethodNotAllowed } from "./router.ts";
 
-/** An answer to PAR before it is sent: the only place that writes one. */
+/** An answer to PAR before it is sent. Only this module makes them. */
 export type Reply = OrderReply | UnsignedReply;
 
 /** An order-shaped answer to a verified request. Nothing else may ever be signed. */
@@ -34,15 +34,15 @@ interface ReplyBase {
   status: number;
   body: string;
   headers: Readonly<Record<string, string>>;
-  /** What `body` was rendered from just now; null where the body was stored, or is no order's. */
+  /** What `body` was just rendered from; null where the body was stored or is not about an order. */
   answer: OrderAnswer | null;
-  /** The code that the caller is told first, if any. */
+  /** The first code in the answer, if any. */
   code: ErrorCode | null;
   /** The true reason, for the record only. */
   reason: string | null;
   about: { orderId: string | null; store: StoreRef | null; onlineOrderId: string | null };
   replayed: boolean;
-  /** True where the exchange row was committed with the order already. */
+  /** True where the exchange row was already committed with the order. */
   recorded: boolean;
 }
 
@@ -57,7 +57,7 @@ const PLAIN = {
   recorded: false,
 } as const;
 
-/** An order's final answer as it is stored: rendered once, served for ever. */
+/** An order's final answer as it is stored: rendered once, then always sent as it is. */
 export function renderFinal(answer: OrderAnswer, switches: Switches): StoredAnswer {
   return { body: render(answer, switches), status: statusFor(answer, switches) };
 }
@@ -75,7 +75,7 @@ export function judgedReply(answer: OrderAnswer, store: StoreRef, switches: Swit
   };
 }
 
-/** 422 by default, the same for "nobody has it" and "somebody else has it". */
+/** 422 by default, the same for an id that is mapped nowhere and for one that another connection mapped. */
 export function unmappedReply(result: UnmappedResult, switches: Switches): OrderReply {
   return {
     ...PLAIN,
@@ -88,13 +88,13 @@ export function unmappedReply(result: UnmappedResult, switches: Switches): Order
   };
 }
 
-/** What the exchange row of a final submit knows before the order is committed. */
+/** What is known for the exchange row of a final submit before the order is committed. */
 export function finalPart(end: FinalEnd): Omit<Reply, "recorded"> {
   const about = { orderId: end.orderId, store: end.store, onlineOrderId: null };
   return { ...PLAIN, status: end.stored.status, body: end.stored.body, headers: {}, about };
 }
 
-/** Where an order stands: a submit's answer (202 while pending) or a status call's. */
+/** The state of an order, as answer to a submit (202 while pending) or to a status call. */
 export function orderReply(
   result: StatusResult,
   switches: Switches,
@@ -161,7 +161,7 @@ export function menuReply(body: string, store: StoreRef): UnsignedReply {
 }
 
 /**
- * A refusal: unsigned, echoing nothing but field names. Whatever was thrown ends here.
+ * The refusal for whatever was thrown: unsigned, and of the request it repeats only field names.
  * @param requestId our id of the exchange, so that a person can find it
  */
 export function refusalReply(error: unknown, requestId: string, caller: Caller | null): UnsignedReply {
@@ -187,8 +187,8 @@ export function refusalReply(error: unknown, requestId: string, caller: Caller |
 }
 
 /**
- * The digest over what is sent, by the secret that the caller proved to have: from the values that the
- * body was rendered from, else from the stored bytes.
+ * The digest over the answer, with the secret that verified the caller. It is computed from the values that
+ * the body was rendered from, else from the stored bytes.
  */
 export function signReply(reply: OrderReply, caller: Caller): { digest: string; string: string } {
   const { sharedId, connection } = caller;
@@ -198,7 +198,7 @@ export function signReply(reply: OrderReply, caller: Caller): { digest: string; 
     : signAnswer({ answer: reply.answer, sharedId, centsMode });
 }
 
-/** Headers of every answer on this door. */
+/** Headers of every answer to PAR. */
 export function commonHeaders(body: string): Record<string, string> {
   return {
     "content-type": "application/json; charset=utf-8",

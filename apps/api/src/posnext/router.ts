@@ -52,14 +52,14 @@ const patterns: readonly Pattern[] = Object.values(operations).flatMap((operatio
   }),
 );
 
-/** True for every address that belongs to PAR's door, known or not. */
+/** True for every path below PAR's base paths, whether an operation has it or not. */
 export function isPosnextPath(path: string): boolean {
   return /^(\/c\/[^/]*)?\/posnext(\/|$)/.test(path);
 }
 
 /**
  * Finds the operation of a call by exact comparison: a doubled slash, a trailing slash, another
- * case or an encoded slash is another address, and another address is a 404.
+ * case or an encoded slash makes another path, which is a 404.
  * @throws AppError `route_not_found`, or `method_not_allowed` with the allowed methods as reason.
  */
 export function matchRoute(method: string, path: string): Route {
@@ -82,9 +82,9 @@ export function matchRoute(method: string, path: string): Route {
 }
 
 /**
- * The order id of a status call's path. What can be no order's id (one with a slash, or longer than any id) is
- * `""`: it is looked for like any other unknown id, and not found.
- * @throws SchemaError `invalid_field` for a segment that is no percent-encoded UTF-8, and for a forbidden id.
+ * The order id of a status call's path. A text that cannot be an order's id (with a slash, or longer than any
+ * id) becomes `""`, which is looked up like any other unknown id and not found.
+ * @throws SchemaError `invalid_field` for a segment that is not percent-encoded UTF-8, or for a forbidden id.
  */
 export function decodeOrderId(segment: string): string {
   const field = "orderId";

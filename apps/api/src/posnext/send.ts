@@ -5,13 +5,13 @@ import { commonHeaders, type Reply } from "./reply.ts";
 
 /**
  * Sends a reply, unless the caller is gone.
- * @param digest over the body that is sent; null for what is not signed
+ * @param digest over the body that is sent; null for an unsigned answer
  */
 export function send(res: ServerResponse, reply: Reply, digest: string | null): void {
   if (res.destroyed || res.headersSent) return;
   const headers: Record<string, string> = { ...commonHeaders(reply.body), ...reply.headers };
   if (digest !== null) headers[DIGEST_HEADER] = digest;
-  // What was not read is not waited for: a refused upload ends with its connection.
+  // We do not wait for the rest of a refused upload: its connection is closed.
   if (!res.req.complete) headers.connection = "close";
   res.writeHead(reply.status, headers);
   const halfway = reply.status === 202 ? "cp06" : "cp18";

@@ -8,7 +8,7 @@ export function nowUs(): number {
 /** The stages of one call, in order: how long each took and whether it ended well. */
 export interface Stages {
   run<T>(name: string, work: () => T | Promise<T>): Promise<T>;
-  /** What is known by now. A stage that still runs counts as good so far: its row is part of its work. */
+  /** What is known by now. A stage that still runs counts as good: it may be the one that writes this. */
   soFar(): ExchangeStage[];
 }
 

@@ -7,36 +7,36 @@ import { type Caller, createCallers } from "./caller.ts";
 import { refusalReply, signReply } from "./reply.ts";
 
 /**
- * What ARCHITECTURE says of the order of the stages, as the compiler sees it: each mistake below must be one.
- * Checked by `tsc`; a line that compiles after all makes its `@ts-expect-error` an error.
+ * The order of the stages in ARCHITECTURE, enforced by the compiler: no mistake below may compile.
+ * Checked by `tsc`; a line that does compile makes its `@ts-expect-error` an error.
  */
 
 type Read = UnverifiedBody<"submit_order">;
 type Menu = VerifiedBody<"get_menu">;
 
-/** Never run: what a careless hand might write. */
+/** Never run: mistakes that somebody might make. */
 function mistakes(caller: Caller, unverified: Read, menu: Menu, acts: Acts, call: AuthenticatedCall) {
   const { connection, secretId, claims, seen } = caller;
   const received = { operation: "submit_order", bytes: Buffer.alloc(0), header: undefined } as const;
-  // @ts-expect-error what nobody has authenticated for is not read
+  // @ts-expect-error a body is not read without an authenticated caller
   UnverifiedBody.read({ ...received, caller: null });
   // @ts-expect-error nor for a caller made by hand
   UnverifiedBody.read({ ...received, caller: { connection, secretId, claims, seen, sharedId: "" } });
   // @ts-expect-error a poll has no body to read
   UnverifiedBody.read({ ...received, caller, operation: "get_order" });
-  // @ts-expect-error a body that was only read is no order
+  // @ts-expect-error a body that was only read cannot be parsed as an order
   parseOrder(unverified);
-  // @ts-expect-error a menu call's body was verified without a digest, so it is no order
+  // @ts-expect-error a menu call's body was verified without a digest, so it cannot be parsed as an order
   parseOrder(menu);
   // @ts-expect-error nothing but UnverifiedBody.read makes one
   new UnverifiedBody({ ...received, caller });
   // @ts-expect-error nothing but VerifiedBody.verify makes one
   new VerifiedBody(unverified, null);
-  // @ts-expect-error an object that looks like one is none
+  // @ts-expect-error an object that only looks like a VerifiedBody is not accepted
   parseOrder({ operation: "submit_order", organizationId: null, digest: null });
-  // @ts-expect-error nor is one that was copied, to say another operation
+  // @ts-expect-error nor is a copy with another operation
   parseOrder({ ...menu, operation: "submit_order" });
-  // @ts-expect-error a body that was only read cannot be handed to an act
+  // @ts-expect-error a body that was only read cannot be passed to an act
   acts.submit_order({ ...call, body: unverified });
   // @ts-expect-error nor one that was verified for another operation
   acts.submit_order({ ...call, body: menu });
@@ -46,17 +46,17 @@ function mistakes(caller: Caller, unverified: Read, menu: Menu, acts: Acts, call
   acts.get_order(call);
   // @ts-expect-error a refusal is never signed
   signReply(refusalReply(new Error(), "exc_1", caller), caller);
-  // @ts-expect-error what else an unverified body says is out of reach
+  // @ts-expect-error the rest of an unverified body cannot be read
   return unverified.json;
 }
 
-/** Never run either: tables of acts with a hole or a mistake. */
+/** Never run either: tables of acts with a missing or a wrong entry. */
 function tables(bodies: BodyActs, status: StatusAct) {
   // @ts-expect-error an operation of the contract without an act does not compile
   const incomplete: Acts = bodies;
   // @ts-expect-error nor does an act for another operation's call
   const crossed: Acts = { ...bodies, get_order: status, get_menu: bodies.submit_order };
-  // @ts-expect-error nor one that gives an unsigned reply where the contract wants a signed one
+  // @ts-expect-error nor one that gives an unsigned reply where the contract requires a signed one
   const unsigned: Acts["submit_order"] = async () => refusalReply(new Error(), "exc_1", null);
   return [incomplete, crossed, unsigned];
 }

@@ -27,7 +27,7 @@ async function open(posClass: "A" | "B" | "C" | "D"): Promise<void> {
   door = await openDoor({ env, posClass });
 }
 
-/** Puts the rows into the door's database as if its store had taken the order a minute ago; it is due now. */
+/** Inserts the rows as if the test's store had taken the order a minute ago; it is due now. */
 async function insertStored(change: (payload: Row) => Row = (payload) => payload): Promise<void> {
   const { db } = door.ctx;
   const now = Date.now();
@@ -55,7 +55,7 @@ async function insertStored(change: (payload: Row) => Row = (payload) => payload
       for (const row of content) {
         const changes = Object.entries({ ...place, ...times }).filter(([column]) => column in row);
         const { id, ...rest } = { ...row, ...Object.fromEntries(changes) };
-        // The database counts its events itself.
+        // The database numbers its events itself.
         const values = typeof id === "string" ? { id, ...rest } : rest;
         const columns = sql(Object.keys(values));
         await sql`insert into ${sql(table)} (${columns})
@@ -79,7 +79,7 @@ async function settled(): Promise<Order> {
   return (await trace()).order;
 }
 
-/** The POS has the order already: its answer to the first try was lost. */
+/** The POS already has the order: its answer to the first try was lost. */
 async function placeAtPos(): Promise<void> {
   const store = await door.ctx.ids.findStore(door.locationId);
   const [payload] = readRows().order_payloads;

@@ -7,7 +7,7 @@ import type { PosnextContext } from "../context.ts";
 import { menuReply } from "../reply.ts";
 import { menuUnavailable, noteworthy, requireOrganization } from "./order-call.ts";
 
-/** PAR pulls the store's menu. Served from the database; `if_version` spares the lists. */
+/** PAR pulls the store's menu. Served from the database; with a current `if_version`, without the lists. */
 export function getMenu(ctx: PosnextContext): BodyAct<"get_menu"> {
   return async (call) => {
     const { request, drift } = parseMenuCall(call.body);

@@ -3,7 +3,7 @@ import type { StatusAct } from "../call.ts";
 import type { PosnextContext } from "../context.ts";
 import { orderReply } from "../reply.ts";
 
-/** PAR's poll. "Not there" and "not yours" are the same 404, byte for byte but for its own id. */
+/** PAR's poll. "Not there" and "not yours" are the same 404, byte for byte except its `request_id`. */
 export function getOrder(ctx: PosnextContext): StatusAct {
   return async (call) => {
     const { orderId } = call;

@@ -35,12 +35,12 @@ export function requireOrganization({ body }: BodyCall<BodyOperation>): string {
   throw new SchemaError([{ code: "missing_field", message: `${field} is missing`, field }]);
 }
 
-/** What is recorded of a body's drift; null where there is none. */
+/** The drift to record for a body; null where there is none. */
 export function noteworthy(drift: Drift): Drift | null {
   return drift.unknown.length + drift.missing.length === 0 ? null : drift;
 }
 
-/** A store without a menu can judge nothing yet; it is pulled again soon. */
+/** Orders of a store without a menu cannot be judged yet; its menu is pulled again soon. */
 export function menuUnavailable(): AppError {
   return new AppError("menu_unavailable", {
     message: "The store's menu is not known yet; try again shortly",

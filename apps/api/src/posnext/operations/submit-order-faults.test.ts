@@ -7,7 +7,7 @@ import { sampleOrder } from "@parley/par-contract";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Door, openDoor } from "../testing/door.ts";
 
-/** What becomes of an order when its POS, or the process that carried it, is away. */
+/** What happens to an order when its POS, or the process that worked on it, is gone. */
 
 let door: Door;
 afterEach(() => door[Symbol.asyncDispose]());
@@ -88,7 +88,7 @@ describe("the give-up time", () => {
     door = await openDoor({
       env: { SYNC_BUDGET_MS: "200", GIVE_UP_MS: "4000" },
     });
-    // A POS that takes the request and cuts the line: nobody knows what it did.
+    // A POS that takes the request and closes the connection: the outcome is unknown.
     const silent = createServer((req) => req.socket.destroy()).listen(0, "127.0.0.1");
     await once(silent, "listening");
     const address = silent.address();
@@ -121,7 +121,7 @@ describe("a worker that is gone", () => {
       },
     });
     await door.par.submit(body);
-    // While sim-slow is at it: as if this worker had been stopped for longer than its lease.
+    // While the POS works on sim-slow: as if this worker had been stopped for longer than its lease.
     await db.sql`update orders set lease_until = ${new Date(0)} where request_uid = ${id}`;
     await expect.poll(() => stateOf(id), { timeout: 10_000 }).toBe("placed");
     const { id: orderId } = await orderOf(id);
@@ -131,7 +131,7 @@ describe("a worker that is gone", () => {
     expect(references.size).toBe(1);
     expect(trace?.attempts.length).toBeGreaterThan(1);
     expect(door.simulator.journal().filter((line) => line.online_order_id === `ONL-${id}`)).toHaveLength(1);
-    // The first attempt's answer came too late to count, and is kept.
+    // The first attempt's answer came too late to count, but is recorded.
     await expect
       .poll(
         async () => {
@@ -144,7 +144,7 @@ describe("a worker that is gone", () => {
   });
 
   it("sends nothing once its lease has ended, however late it finds out", async () => {
-    // The lease is over before the commit returns, as for a worker that was stopped between the two.
+    // The lease ends before the commit returns, as if the worker had been stopped during the commit.
     door = await openDoor({ env: { LEASE_MS: "1", SYNC_BUDGET_MS: "2000" } });
     const body = order();
     await door.par.submit(body);

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => door[Symbol.asyncDispose]());
 
-/** The worked order (29.10) under ids of its own. */
+/** The contract's worked example (29.10) under ids of its own. */
 function order(change: SampleOverrides = {}) {
   const id = randomUUID();
   return sampleOrder({
@@ -126,7 +126,7 @@ describe("submit_order", () => {
   it("answers a retry of a placed order also when our menu would refuse it by now", async () => {
     const body = order();
     await door.par.submit(body);
-    // The same online order under another uid, with a price that our menu does not know.
+    // The same online order under another uid, with a price that is not on our menu.
     const details = { ...(body.order_details as object), grand_total: 99, subtotal: 99 };
     const other = await door.par.submit({ ...body, request_uid: randomUUID(), order_details: details });
     expect(other.response.json).toMatchObject({

@@ -6,7 +6,7 @@ import type { PosnextContext } from "../context.ts";
 import { conflictReply, finalPart, type OrderReply, orderReply, unmappedReply } from "../reply.ts";
 import { menuUnavailable, orderCall } from "./order-call.ts";
 
-/** Takes an order exactly once: the ledger decides, the POS cooks, the answer is rendered once. */
+/** Takes an order exactly once: the ledger decides, the POS places it, the answer is rendered once. */
 export function submitOrder(ctx: PosnextContext): BodyAct<"submit_order"> {
   return async (call) => {
     const order = await call.stage("parse", () => orderCall(call, ctx.now()));
@@ -35,7 +35,7 @@ function replyTo(result: SubmitResult, call: AuthenticatedCall): OrderReply {
   }
 }
 
-/** Whether PAR repeats an order under its first request uid is one of the guesses. */
+/** One of the guesses: whether PAR repeats an order under its first request uid. */
 function noteRetry(result: StatusResult, call: AuthenticatedCall): void {
   const identity = result.isAlias ? "new_request_uid" : "same_request_uid";
   call.note({ seen: { retry_identity: identity } });

@@ -14,7 +14,7 @@ import { type Context, createContext, listen } from "../../context.ts";
 import { createUnauthenticatedLimit } from "../../unauthenticated-limit.ts";
 import { createEndpoint } from "../endpoint.ts";
 
-/** PAR's door as its tests see it: a real server, database and POS process, and PAR's own client. */
+/** PAR's endpoints as its tests see them: a real server, database and POS process, and PAR's own client. */
 
 export interface Door extends AsyncDisposable {
   url: string;
@@ -33,7 +33,7 @@ export interface Door extends AsyncDisposable {
     parLocationId: string;
     connectionId: string;
   };
-  /** Exchanges recorded so far, newest first; waits until what is waiting was written. */
+  /** Exchanges recorded so far, newest first; waits until all pending ones are written. */
   exchanges(): ReturnType<typeof listExchanges>;
 }
 
@@ -47,7 +47,7 @@ export async function openDoor(
   options: {
     switches?: Partial<Switches>;
     env?: Record<string, string>;
-    /** What the first tenant's POS promises, and how it is played. */
+    /** The class that the first tenant's POS promises, and that the simulator plays. */
     posClass?: "A" | "B" | "C" | "D";
     canVoid?: boolean;
   } = {},
@@ -67,7 +67,7 @@ export async function openDoor(
     POS_ALLOW_LOOPBACK_HTTP: "1",
     LOG_LEVEL: "silent",
     TIME_SCALE: timeScale,
-    // What must be answered at once has seconds for it, however busy the machine is.
+    // Long, so that synchronous answers are in time however busy the machine is.
     SYNC_BUDGET_MS: "60000",
     ATTEMPT_DEADLINE_MS: "60000",
     LEASE_MS: "90000",
@@ -100,7 +100,7 @@ export async function openDoor(
   }
   ctx.dispatcher.start();
 
-  // Each refusal falls into a minute of its own, so that the limit for unauthenticated callers stays out of the way.
+  // Each refusal gets a minute of its own, so that none reaches the limit for unauthenticated callers.
   let minute = 0;
   const unauthenticatedLimit = createUnauthenticatedLimit(() => (minute += 60_000));
   const endpoint = createEndpoint({ ...ctx, unauthenticatedLimit, bodyTimeoutMs: config.bodyTimeoutMs });

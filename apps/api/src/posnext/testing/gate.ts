@@ -1,12 +1,12 @@
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 
-/** A door in front of a POS that a test opens and closes: closed, it takes connections and says nothing. */
+/** A proxy in front of a POS that a test opens and closes. Closed, it takes connections and never answers. */
 export interface Gate extends AsyncDisposable {
   url: string;
-  /** Connections that stand before it now. */
+  /** Connections that are open now. */
   readonly open: number;
-  /** The most that stood before it at once. */
+  /** The most connections that were open at once. */
   readonly most: number;
   letThrough(): void;
 }
