@@ -42,6 +42,9 @@ export interface DatabaseOptions {
 const DATE_TYPES = [1082, 1114, 1184];
 const JSON_TYPES = [114, 3802];
 
+/** Seconds between two tries to open a lost connection. */
+const RECONNECT_S = 0.1;
+
 /** Opens a pool. Connects lazily: a wrong address shows at the first query. */
 export function openDatabase(options: DatabaseOptions): Database {
   const { url, max = 8, role = APP_ROLE, applicationName = "parley", statementTimeoutMs = 15_000 } = options;
@@ -49,6 +52,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     max,
     fetch_types: false,
     onnotice: () => {},
+    // The client's own back-off counts the failures of the whole pool and grows to 20 s, so after a mass disconnect a
+    // single query waits that long for a server that is up again. PostgreSQL is one hop away: ask again soon.
+    backoff: () => RECONNECT_S,
     connection: {
       application_name: applicationName,
       statement_timeout: statementTimeoutMs,
