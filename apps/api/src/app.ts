@@ -9,7 +9,7 @@ import { createEndpoint } from "./posnext/endpoint.ts";
 import { isPosnextPath } from "./posnext/router.ts";
 import { notFound, problemHandler } from "./problem.ts";
 
-/** The doors in, in order. PAR's comes first and brings its own body reader. */
+/** The HTTP entrances, in order. PAR's comes first and has its own body reader. */
 export async function createApp(ctx: Context, missing: () => Promise<readonly string[]>): Promise<Express> {
   const app = express();
   app.disable("x-powered-by");

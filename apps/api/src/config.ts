@@ -76,9 +76,9 @@ export interface Config {
   port: number;
   adminUrl: string;
   simulatorUrl: string;
-  /** The demo POS's signing key; null: the one that it has unless told otherwise. */
+  /** The demo POS's signing key; null: its default key. */
   simulatorKey: string | null;
-  /** What the demo POS plays, such as `YC-LC-002=C`: the demo stores are set to the same. */
+  /** The classes that the demo POS plays, such as `YC-LC-002=C`; the demo stores are set to the same. */
   simulatorClasses: string;
   dataDir: string;
   databaseUrl: string;
@@ -92,14 +92,14 @@ export interface Config {
   allowLoopbackHttp: boolean;
   /** Express's `trust proxy` value, so that the caller's address is right behind a proxy. */
   trustProxy: string | null;
-  /** True where a parent process holds our stdin: its end means that the parent is gone. */
+  /** True where our stdin is a pipe from a parent process: its end means that the parent is gone. */
   isChild: boolean;
-  /** Not scaled: a slow caller is slow by the wall clock. */
+  /** Not multiplied by TIME_SCALE: a caller's slowness is real time. */
   bodyTimeoutMs: number;
-  /** What TIME_SCALE is: for durations that come from elsewhere, such as a store's settings. */
+  /** TIME_SCALE, for durations that are not settings here, such as a store's. */
   timeScale: number;
   timings: Timings;
-  /** Where a drill ends or stops this process; empty but in drills. */
+  /** Where a drill ends or stops this process; empty except in drills. */
   failpoints: readonly Failpoint[];
 }
 
@@ -108,7 +108,7 @@ const BREAKER_OPEN_MS = 5_000;
 const BREAKER_OPEN_MAX_MS = 60_000;
 const RESEND_MS = [1_000, 3_000, 10_000, 30_000, 60_000, 120_000] as const;
 
-/** A setting that cannot be used, in words for the person who set it. */
+/** A setting that cannot be used. The message is for the person who set it. */
 export class ConfigError extends Error {
   override name = "ConfigError";
 }
@@ -165,7 +165,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   };
 }
 
-/** What the operator's CLI needs to know: where the database is, and nothing of a server's settings. */
+/** What the operator's CLI needs to know: where the database is, and none of a server's settings. */
 export interface CliConfig {
   /** Null: the database that `npm start` runs in `dataDir`. */
   databaseUrl: string | null;
@@ -182,7 +182,7 @@ const cliEnvironment = environment
   .extend({ DATABASE_URL: z.string().optional(), MASTER_KEY: z.string().optional(), DEMO: flag.optional() });
 
 /**
- * Reads the settings of the CLI from the environment and, beneath it, `.env`, as `npm start` does.
+ * Reads the settings of the CLI from the environment, else from `.env`, as `npm start` does.
  * @throws ConfigError naming every wrong variable, one line each.
  */
 export function loadCliConfig(env: NodeJS.ProcessEnv = process.env): CliConfig {
@@ -194,7 +194,7 @@ export function loadCliConfig(env: NodeJS.ProcessEnv = process.env): CliConfig {
     databaseUrl,
     masterKey: value.MASTER_KEY ?? null,
     dataDir: resolve(REPOSITORY, value.DATA_DIR),
-    // `npm start` runs the demo unless it is told otherwise or given a database.
+    // `npm start` runs the demo unless DEMO says otherwise or a database is set.
     allowLoopbackHttp: value.POS_ALLOW_LOOPBACK_HTTP ?? value.DEMO ?? databaseUrl === null,
     timeScale: value.TIME_SCALE,
   };

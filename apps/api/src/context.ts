@@ -19,7 +19,7 @@ import { renderFinal } from "./posnext/reply.ts";
 import { createIds, type Ids } from "./stores/resolve-ids.ts";
 import { createUnauthenticatedLimit, type UnauthenticatedLimit } from "./unauthenticated-limit.ts";
 
-/** Everything that the doors share, wired by hand. The clock is read here and nowhere else. */
+/** Everything that the HTTP entrances share. The clock is read here and nowhere else. */
 export interface Context extends AsyncDisposable {
   config: Config;
   log: Logger;
@@ -42,7 +42,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
   const now = overrides.now ?? (() => new Date());
   const log = overrides.log ?? createLogger(config.logLevel);
   const { timings } = config;
-  // A name that no earlier process had: a lease of this name is ours and nobody else's.
+  // A name that no other process has or had, so that a lease with this name is certainly ours.
   const worker = `${hostname().slice(0, 40)}-${process.pid}-${randomBytes(4).toString("hex")}`;
 
   const db = openDatabase({
@@ -129,8 +129,8 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
 }
 
 /**
- * Hears of changes that other processes made. A notification in the gap of a reconnect is lost, so
- * each new line begins by trusting nothing that was remembered.
+ * Listens for changes that other processes made. A notification during a reconnect is lost, so each
+ * new database connection begins by forgetting everything that was cached.
  */
 export async function listen(ctx: Context): Promise<void> {
   const { db, ids, callers, waiters, dispatcher, log } = ctx;

@@ -6,14 +6,14 @@ export function assertNever(value: never): never {
 }
 
 /**
- * An expected failure. `issues` may leave the building; `message` and `cause` go to the log only.
- * Codes are the contract's, so that a search for one finds every place that knows it.
+ * An expected failure. Callers may see `issues`; `message` and `cause` go to the log only.
+ * Codes are the contract's, so that a search for one finds every place that uses it.
  */
 export class AppError extends Error {
   override name = "AppError";
   readonly code: ErrorCode;
   readonly issues: readonly Issue[];
-  /** Why, for the record and never for the caller. */
+  /** Why; recorded, but never shown to the caller. */
   readonly reason: string | null;
   /** Seconds for `Retry-After`; null where trying again is no use. */
   readonly retryAfterSeconds: number | null;
@@ -40,7 +40,7 @@ export class AppError extends Error {
   }
 }
 
-/** Connection-class failures of PostgreSQL and of its driver: the database is away, not wrong. */
+/** Codes of PostgreSQL and of its driver for an unavailable database, not for a wrong query. */
 const DATABASE_AWAY = new Set([
   "CONNECTION_CLOSED",
   "CONNECTION_DESTROYED",
@@ -69,7 +69,7 @@ export function isDatabaseAway(error: unknown): boolean {
   return codesOf(error).some((code) => DATABASE_AWAY.has(code));
 }
 
-/** The one funnel: whatever was thrown, as the failure that the caller is told. */
+/** Turns whatever was thrown into the failure that the caller gets. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof ContractError) {

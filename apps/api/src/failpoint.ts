@@ -9,7 +9,7 @@ import { writeSync } from "node:fs";
 export const FAILPOINTS = [
   /** Half of PAR's body was read. */
   "cp01",
-  /** Token and digest are verified; the ledger was not asked yet. */
+  /** Token and digest are verified; the ledger was not read yet. */
   "cp02",
   /** The order is committed; nothing was dispatched or answered. */
   "cp05",
@@ -17,11 +17,11 @@ export const FAILPOINTS = [
   "cp06",
   /** The attempt is committed; no connection was made for it. */
   "cp07",
-  /** It is recorded that an attempt did not leave. */
+  /** It is recorded that an attempt was not sent. */
   "cp08",
   /** The call to the POS was begun; none of it was written. */
   "cp09",
-  /** The request to the POS was written; its answer is not there. */
+  /** The request to the POS was written; no answer has arrived. */
   "cp11",
   /** The POS's answer is in memory; its result is not recorded. */
   "cp14",
@@ -52,7 +52,7 @@ const ENTRY = /^(cp\d\d):(kill|stop|term)(?:@([1-9]\d{0,5}))?$/;
 
 /**
  * Reads `cp07:kill@3,cp20:stop`; without `@n` the first time counts.
- * @returns null where the text is nothing of the kind
+ * @returns null where the text has another form
  */
 export function parseFailpoints(text: string): Failpoint[] | null {
   const points: Failpoint[] = [];
@@ -83,13 +83,13 @@ export function failpoint(name: FailpointName): void {
     if (point.name !== name) continue;
     point.at -= 1;
     if (point.at !== 0) continue;
-    // Written at once: after the signal there is no later.
+    // Written synchronously, because nothing runs after the signal.
     writeSync(2, `failpoint ${name} ${point.action}\n`);
     process.kill(process.pid, ACTIONS[point.action]);
   }
 }
 
-/** True where this place may still act, for places whose halfway must be made before it can be reached. */
+/** True where this place may still act; the caller then splits a write so that there is a half to stop at. */
 export function isFailpointArmed(name: FailpointName): boolean {
   return armed.some((point) => point.name === name && point.at > 0);
 }

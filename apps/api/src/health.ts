@@ -4,7 +4,7 @@ import { sendProblem } from "./problem.ts";
 /**
  * `/healthz`: the process runs. `/readyz`: it can serve PAR: the database answers, the schema is
  * there, and in demo mode every demo store's menu is stored.
- * @param missing what is not ready yet, in words; empty when all is
+ * @param missing what is not ready yet, as texts; empty when everything is ready
  */
 export function healthRouter(missing: () => Promise<readonly string[]>): Router {
   const router = Router();

@@ -4,8 +4,8 @@ import { type Logger, pino } from "pino";
 export type { Logger };
 
 /**
- * One JSON line per event. Nothing that could open a door or name a guest may be logged:
- * the paths below are removed even where somebody logs a whole object by mistake.
+ * One JSON line per event. Nothing that grants access or identifies a guest may be logged: the paths
+ * below are removed even where somebody logs a whole object by mistake.
  */
 export const REDACTED_PATHS = [
   "authorization",
@@ -31,8 +31,8 @@ interface LoggedError {
 }
 
 /**
- * What is logged of an error: what and where, never the values of the failed statement, which the
- * database's errors carry in their messages and details.
+ * The part of an error that is logged: what happened and where. Never the values of the failed statement,
+ * which the database's errors contain in their messages and details.
  */
 export function loggedError(error: unknown): LoggedError {
   const bare = withoutValues(error);

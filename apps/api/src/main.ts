@@ -12,10 +12,10 @@ import { armFailpoints } from "./failpoint.ts";
 
 /** The API process: migrate, wire, listen, serve; on a signal, drain and end. */
 
-/** What is still under way when this has passed is left to recovery. */
+/** Work that is still under way after this time is left to recovery. */
 const DRAIN_MS = 10_000;
 const IDLE_POLL_MS = 25;
-/** Without a parent nobody waits for a drained end, and the next start needs the port. */
+/** Shorter without a parent: nobody waits for a clean end, and the next start needs the port. */
 const ORPHAN_DRAIN_MS = 1_500;
 
 async function main(): Promise<void> {
@@ -76,10 +76,10 @@ async function main(): Promise<void> {
       .resume();
 }
 
-/** Takes no more calls, lets those under way end, and keeps what they had to say. */
+/** Takes no more calls, lets those under way end, and writes their exchanges. */
 async function drain(ctx: Context, server: Server, withinMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // A kept-alive connection is idle only once its answer is out, so it is looked for until all are gone.
+  // A kept-alive connection is idle only after its answer is sent, so idle ones are closed again and again.
   const idle = setInterval(() => server.closeIdleConnections(), IDLE_POLL_MS);
   const deadline = setTimeout(() => server.closeAllConnections(), withinMs);
   await Promise.all([closed, ctx.dispatcher.stop(withinMs)]);
@@ -88,7 +88,7 @@ async function drain(ctx: Context, server: Server, withinMs: number): Promise<vo
   await ctx[Symbol.asyncDispose]();
 }
 
-/** What keeps this process from serving, in words. A demo is ready when its stores have their menus. */
+/** What keeps this process from serving, as texts. A demo is ready when its stores have their menus. */
 async function missing(ctx: Context): Promise<string[]> {
   const locations = await listLocations(ctx.db, { scope: everyBrand });
   if (!ctx.config.demo) return [];

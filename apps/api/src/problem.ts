@@ -3,8 +3,8 @@ import type { NextFunction, Request, Response } from "express";
 import type { Logger } from "./logger.ts";
 
 /**
- * Everything outside PAR's door and GraphQL that goes wrong answers as RFC 9457. Nothing of the
- * error leaves: only its status, and an id to find it by.
+ * Errors outside PAR's endpoints and GraphQL are answered as RFC 9457. The answer reveals nothing
+ * about the error except its status and an id to find it by.
  */
 export function sendProblem(res: Response, status: number, detail: string, instance?: string): void {
   res
@@ -27,7 +27,7 @@ export function notFound(_req: Request, res: Response): void {
   sendProblem(res, 404, "There is nothing at this address");
 }
 
-/** The last resort for what a router threw. */
+/** The last error handler: answers whatever a router threw. */
 export function problemHandler(log: Logger) {
   return (error: unknown, req: Request, res: Response, next: NextFunction): void => {
     if (res.headersSent) {

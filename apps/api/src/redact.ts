@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** What may be kept of a message. Applied before a row is built, so nothing else ever sees more. */
+/** What may be stored of a message. Applied before a row is built, so that no secret gets into one. */
 
 // Card numbers begin with 2 to 6; a clock in milliseconds begins with 1 and must stay readable.
 const CARD_LIKE = /(?<!\d)[2-6](?:[ -]?\d){12,18}(?!\d)/g;
 
 /**
- * Masks what looks like a card number (13 to 19 digits that pass the Luhn check) but for its last
- * four digits, and replaces NUL, which PostgreSQL's text cannot hold.
+ * Masks whatever looks like a card number (13 to 19 digits that pass the Luhn check) except its last
+ * four digits, and replaces NUL, which PostgreSQL's text cannot contain.
  */
 export function redactText(text: string): string {
   const masked = text.replace(CARD_LIKE, (match) => {
@@ -19,7 +19,7 @@ export function redactText(text: string): string {
 
 const HIDDEN = new Set(["authorization", "cookie", "proxy-authorization", "set-cookie"]);
 
-/** Headers as name → value, with credentials replaced by what kind they were. */
+/** Headers as name → value; of credentials only their kind is left. */
 export function redactHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {

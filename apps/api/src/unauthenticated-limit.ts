@@ -1,6 +1,6 @@
 /**
- * Limits what an address may cost us while nobody at it has authenticated. Only failures count, so that a
- * partner behind a shared address is never held back by somebody else's wrong tokens.
+ * Limits what unauthenticated callers at one address may cost us. Only failures count, so that a partner
+ * behind a shared address is never slowed down by somebody else's wrong tokens.
  */
 export interface UnauthenticatedLimit {
   /** Counts one refusal. `record`: still worth an exchange row. `answer429`: it fails too often. */

@@ -3,7 +3,7 @@ import { runParley } from "./program.ts";
 
 // The process around the program: `npm run parley -- …`.
 
-// `parley … | head` closes our stdout early; that is no failure.
+// `parley … | head` closes our stdout early; that is not a failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });

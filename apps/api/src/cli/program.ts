@@ -39,8 +39,8 @@ export interface Surroundings {
 }
 
 /**
- * Runs one command of the operator's CLI and answers its exit code. With `--json` stdout carries exactly one
- * JSON document, refusals included.
+ * Runs one command of the operator's CLI and returns its exit code. With `--json`, stdout gets exactly one
+ * JSON document, even for a refusal.
  */
 export async function runParley(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const { terminal } = surroundings;
@@ -87,7 +87,7 @@ function document(json: unknown): string {
   return `${JSON.stringify(json, null, 2)}\n`;
 }
 
-/** Says what went wrong. Commander has said its own errors to people already. */
+/** Prints what went wrong. Commander has already printed its own errors for people. */
 function explain({ out, err }: Terminal, isJson: boolean, error: unknown): ExitCode {
   const isUsage = error instanceof CommanderError;
   // Help ends in an exception, too.

@@ -187,7 +187,7 @@ describe("map import", () => {
 });
 
 describe("menu refresh", () => {
-  /** Does at this store what the API does with a pull that was asked for. */
+  /** Does what the API does when a pull of this store's menu was requested. */
   async function answerPull(write: (locationId: LocationId) => Promise<unknown>): Promise<void> {
     for (;;) {
       const due = await claimDueMenuPulls(cli.db, { now: new Date(), dueAgainAt: after(1e9), limit: 1 });

@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => cli[Symbol.asyncDispose]());
 
-/** What is tried, what is piped in, the code that it is refused with. */
+/** The code of the refusal, the command that gets it, and the text piped in. */
 const REFUSALS: readonly [code: string, args: readonly string[], stdin?: string][] = [
   ["email_taken", [...ROBIN, "--generate"]],
   ["invalid_email", ["operator", "create", ...OPERATOR, "--email", "robin", "--generate"]],

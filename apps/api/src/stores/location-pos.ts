@@ -2,7 +2,7 @@ import type { Location } from "@parley/db/stores";
 import type { AdapterClass } from "../pos/adapter.ts";
 import { readStorePos } from "../pos/store-pos.ts";
 
-/** How a store's POS is reached, for a person to read. No secret is opened for it. */
+/** How a store's POS is reached, for a person to read. No secret is decrypted for it. */
 export interface LocationPos {
   /** A kind, or `none`. */
   kind: string;

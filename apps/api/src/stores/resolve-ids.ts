@@ -5,7 +5,7 @@ import type { Vault } from "@parley/db/secrets";
 import { findStore } from "@parley/db/stores";
 import { readStorePos, type StorePos } from "../pos/store-pos.ts";
 
-/** Our side of a PAR location: what pricing, dispatch and the POS need to know of a store. */
+/** Our side of a PAR location: what pricing, dispatch and the POS need to know about a store. */
 export interface Store {
   locationId: LocationId;
   brandId: string;
@@ -29,22 +29,22 @@ export type UnmappedCode = "unmapped_organization" | "unmapped_location";
 
 export type Resolution = { kind: "mapped"; store: Store } | { kind: "unmapped"; code: UnmappedCode };
 
-/** PAR ids → our store, from memory that NOTIFY empties, so that a new mapping works at once. */
+/** PAR ids → our store, from a cache that NOTIFY clears, so that a new mapping works at once. */
 export interface Ids {
   /**
-   * Unknown ids and ids of somebody else get the same answer: only this connection's mappings are
-   * looked at, and nothing says whether another has them.
+   * Unknown ids and other connections' ids get the same answer: only this connection's mappings are
+   * read, so the answer cannot reveal whether another connection has the ids.
    */
   resolve(ids: ParIds): Promise<Resolution>;
-  /** Puts ids that no mapping knows on the operators' queue. Never throws: the answer does not hang on it. */
+  /** Adds unmapped ids to the operators' queue. Never throws, because the answer does not depend on it. */
   queue(ids: ParIds & { code: UnmappedCode; exchangeId: string }): Promise<void>;
-  /** One store by our id, with its POS secret opened; null where it does not exist. */
+  /** One store by our id, with its POS secret decrypted; null where it does not exist. */
   findStore(locationId: LocationId): Promise<Store | null>;
   /** Forgets the mappings of one connection. */
   forgetConnection(connectionId: string): void;
   /** Forgets one store. */
   forgetStore(locationId: LocationId): void;
-  /** Forgets everything: news may have been lost. */
+  /** Forgets everything, because notifications may have been lost. */
   forgetAll(): void;
 }
 
@@ -96,7 +96,7 @@ export function createIds(deps: {
       const brandId = known.brands.get(parOrganizationId);
       if (brandId === undefined) return { kind: "unmapped", code: "unmapped_organization" };
       const location = known.locations.get(parLocationId);
-      // A location of another brand than the organization's is as good as unmapped.
+      // A location whose brand is not the organization's counts as unmapped.
       const store =
         location?.brandId === brandId ? await findStoreCached(idFrom("loc", location.targetId)) : null;
       return store === null ? { kind: "unmapped", code: "unmapped_location" } : { kind: "mapped", store };
@@ -129,8 +129,8 @@ export function createIds(deps: {
 }
 
 /**
- * The value of a key, loaded once at a time. Forgetting the key while it loads keeps the old value
- * from being remembered: who asked gets it, the next one asks again.
+ * The value of a key, loaded once at a time. A value whose key is forgotten while it loads is not
+ * cached: those who wait for it get it, the next caller loads again.
  */
 async function remembered<T>(
   cache: Map<string, Promise<T>>,

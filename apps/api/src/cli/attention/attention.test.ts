@@ -134,7 +134,7 @@ describe.each(["confirm-absent", "resend"])("order %s", (act) => {
       code: 1,
       json: { error: { code: "too_early", message: expect.stringContaining(from) } },
     });
-    // The quiet period is as short as the API's, where time is.
+    // Shortens the quiet period, as it does for the API.
     const env = { TIME_SCALE: "0.000001" };
     expect((await cli.parley(["order", act, id, "--attempt", "1"], { env })).code).toBe(0);
   });
@@ -153,7 +153,7 @@ describe.each(["confirm-absent", "resend"])("order %s", (act) => {
 describe("order resend", () => {
   it("makes one more attempt from the shell and leaves the rest to the API", async () => {
     const id = await insertWaitingOrder(cli.db, store, { onlineOrderId: "WEB-30" });
-    // The store has no POS, so nothing can leave; that an earlier try may have arrived is not forgotten.
+    // The store has no POS, so nothing can be sent, but an earlier try may have arrived.
     const { code, stdout } = await cli.parley([
       "order",
       "resend",

@@ -76,7 +76,7 @@ function storeOf(order: Order, places: Places) {
   return places.locations.get(order.locationId);
 }
 
-/** Why nobody but a person can tell, in a few words. */
+/** Why the order needs a person, in a few words. */
 function reasonOf({ cause, ambiguous }: Order): string {
   if (cause === "crossed_ack") return "the POS answered with another order's number";
   if (cause === "duplicate_but_absent") return "the POS contradicts itself about it";

@@ -7,9 +7,9 @@ type Changed = Readonly<Record<string, Value>>;
 const SWITCHES = guesses.filter((guess) => guess.kind === "switch");
 
 /**
- * The switches of a connection that differ from their defaults, after `NAME=VALUE` for some of them;
- * `NAME=default` takes a choice back and `NAME=none` chooses nothing where that is a choice.
- * @throws Refusal for an unknown name or value, with those that there are; UsageError for another form.
+ * The switches of a connection that differ from their defaults, after some were set with `NAME=VALUE`.
+ * `NAME=default` restores the default, and `NAME=none` sets null where the switch allows it.
+ * @throws Refusal for an unknown name or value, listing the valid ones; UsageError for another form.
  */
 export function readSwitches(stored: Changed, given: readonly string[]): Changed {
   const chosen: Record<string, Value> = { ...stored };
@@ -35,7 +35,7 @@ function readValue(name: string, text: string): Value {
   throw new Refusal("invalid_switch", `${name} cannot be "${text}".`, `It can be, for example: ${choices}.`);
 }
 
-/** What a text may mean, the likeliest first; the switch's own schema decides. */
+/** What a text may mean, the most likely first; the switch's own schema decides. */
 function readings(text: string): Value[] {
   const words = new Map<string, Value>([
     ["true", true],

@@ -3,7 +3,7 @@ import { MINUTES_MAX } from "../../menus/availability/set-items.ts";
 import { Refusal } from "./refusal.ts";
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-/** How our own ids begin; a code that looked like one could name two things. */
+/** How our own ids begin. No code may look like one, or a text could name two things. */
 const LIKE_AN_ID = /^(brd|loc)_/;
 
 /** A code of a brand or a store, as given at the shell. @throws Refusal */
@@ -22,7 +22,7 @@ export function checkName(name: string): string {
 /** An IANA time zone. @throws Refusal */
 export function checkTimezone(timezone: string): string {
   try {
-    // The look-up is what may throw.
+    // Throws for an unknown time zone.
     return new Intl.DateTimeFormat("en-US", { timeZone: timezone }).resolvedOptions().timeZone;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

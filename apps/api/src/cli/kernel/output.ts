@@ -1,11 +1,11 @@
-/** What a command has to say: once for scripts, once for people. */
+/** The output of a command: once for scripts, once for people. */
 export interface Result {
   json: Readonly<Record<string, unknown>>;
   /** Lines for people. */
   text: string;
-  /** Worth knowing, and no reason to fail. */
+  /** Worth knowing, but no reason to fail. */
   warnings?: readonly string[];
-  /** True where the report is whole and its news are bad; the command ends with exit code 1. */
+  /** True where the command worked but reports something bad; it ends with exit code 1. */
   isBad?: boolean;
 }
 
@@ -15,8 +15,8 @@ type Cell = string | number | boolean | Date | null;
 export type Columns<Row> = Readonly<Record<string, (row: Row) => Cell>>;
 
 /**
- * Rows as text, columns aligned, numbers to the right; `empty` where there is none.
- * Control characters are shown as dots, since some of what is shown was sent by unauthenticated callers.
+ * Rows as text, columns aligned, numbers to the right; `empty` where there are none.
+ * Control characters are shown as dots, since some of the values were sent by unauthenticated callers.
  */
 export function table<Row>(rows: readonly Row[], columns: Columns<Row>, empty: string): string {
   if (rows.length === 0) return empty;

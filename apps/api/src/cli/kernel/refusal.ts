@@ -2,7 +2,7 @@ import { ConfigError } from "../../config.ts";
 import { isDatabaseAway } from "../../errors.ts";
 import { plain } from "./output.ts";
 
-/** What an operator asked for was understood and cannot be done. Ends the command with exit code 1. */
+/** The command is valid but cannot be carried out. Ends it with exit code 1. */
 export class Refusal extends Error {
   override readonly name: string = "Refusal";
   /** A stable word for scripts. */
@@ -31,18 +31,18 @@ export function notFound(what: string, given: string, listCommand: string): Refu
   return new Refusal("not_found", `There is no ${what} "${given}".`, `See: npm run parley -- ${listCommand}`);
 }
 
-/** Refuses a change that somebody else's came before. */
+/** Refuses a change because somebody else made one in the meantime. */
 export function conflict(what: string): Refusal {
   return new Refusal("conflict", `Somebody else changed ${what} at this moment.`, "Run the command again.");
 }
 
 const START = "Start it with `npm start`, or check DATABASE_URL.";
 
-/** PostgreSQL's words for a table, or our role, that is not there. */
+/** PostgreSQL's messages for a table, or our role, that is missing. */
 const NOT_MIGRATED =
   /^(relation "\w+" does not exist|(role|invalid value for parameter "role":) "parley_app".*)$/;
 
-/** Whatever was thrown, as a refusal in words for the person at the shell. */
+/** Turns whatever was thrown into a refusal that the person at the shell can read. */
 export function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof ConfigError) return new Refusal("settings", error.message);

@@ -6,7 +6,7 @@ import type { CliConfig } from "../../config.ts";
 import { Refusal } from "./refusal.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** What a command works with: the database, its vault, the clock, and whoever asked. */
+/** What a command works with: the database, its vault, the clock, and the terminal. */
 export interface Session extends AsyncDisposable {
   terminal: Terminal;
   db: Database;
@@ -15,7 +15,7 @@ export interface Session extends AsyncDisposable {
   masterKey: string;
   /** True where a store's POS may be on this machine, by plain http. */
   allowLoopbackHttp: boolean;
-  /** As of the API: multiplies every wait. */
+  /** As in the API: multiplies every wait. */
   timeScale: number;
   now: () => Date;
 }
@@ -71,8 +71,8 @@ function openVaultOf(masterKey: string): Vault {
 }
 
 /**
- * Refuses to seal anything under a key that does not open what is there: the API could not open it, and a
- * SharedId that is in use already would not be noticed.
+ * Refuses to encrypt anything with a key that cannot decrypt the stored secrets: the API could not read the
+ * result, and a SharedId that is already in use would not be noticed.
  */
 export async function checkMasterKey({ db, vault, now }: Session): Promise<void> {
   try {

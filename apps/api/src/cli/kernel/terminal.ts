@@ -13,7 +13,7 @@ export interface Terminal {
   err(text: string): void;
 }
 
-/** A secret is a line; nothing that is piped in by mistake needs to be read to its end. */
+/** A secret is one line; a file that is piped in by mistake need not be read to its end. */
 const SECRET_MAX = 4096;
 
 /** A secret piped into the command, without the line break at its end. @throws UsageError */
@@ -30,12 +30,12 @@ export async function readSecret({ input }: Terminal, what: string): Promise<str
 
 /** Asks a person for a new password, twice, and shows nothing of what is typed. @throws UsageError */
 export async function askPassword(terminal: Terminal): Promise<string> {
-  // Readline echoes what is typed to its output; this one swallows everything.
+  // Readline echoes typed text to its output; this output discards it.
   const output = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: terminal.input, output, terminal: true });
-  // Ctrl-C must not leave a question open for ever; the end of the input closes by itself.
+  // Without this, Ctrl-C would leave the question open for ever; the end of the input closes it anyway.
   lines.once("SIGINT", () => lines.close());
-  // Kept from the first key on, so that who types ahead, or pastes both lines, loses none.
+  // Reads lines from the start, so that none is lost if somebody types ahead or pastes both.
   const answers = lines[Symbol.asyncIterator]();
   const ask = async (question: string) => {
     terminal.err(question);

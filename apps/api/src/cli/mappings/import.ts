@@ -10,10 +10,10 @@ import { Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
 
-/** Who changed a mapping, where it was changed here. */
+/** The recorded author of mappings that the CLI changes. */
 export const AUTHOR = "cli";
 
-/** What a kind's connection, PAR id and target are called in files and in JSON. A file may order its columns freely. */
+/** Names of the connection, PAR id and target in files and in JSON. A file's columns may have any order. */
 export const HEADERS = {
   organization: ["connection", "par_organization_id", "brand"],
   location: ["connection", "par_location_id", "location"],

@@ -45,7 +45,7 @@ interface MapOptions {
   replace?: true;
 }
 
-/** `parley connection add-organization …`: as `map organization`, said from the connection's side. */
+/** `parley connection add-organization …`: does the same as `map organization`. */
 export async function addOrganization(
   session: Session,
   connection: string,
@@ -84,7 +84,7 @@ async function mapId(
   };
 }
 
-/** Writes one mapping; what is in force for another target is replaced only where that was asked for. */
+/** Writes one mapping; replaces a mapping to another target only where the operator asked for it. */
 async function write(
   { db }: Session,
   plan: {

@@ -11,10 +11,10 @@ export interface NamedItem extends AvailabilityItem {
 const HINTS_MAX = 5;
 
 /**
- * The items that a person named by the POS's ids. Where a product and a modifier share one, it is written
- * `product:ID` or `modifier:ID`; an item that is off may have left the menu.
- * @param off what is off, so that it can be put back
- * @throws Refusal for an id that means nothing or two things; it names what looks like it.
+ * The items that a person named by the POS's ids. Where a product and a modifier share an id, it is written
+ * `product:ID` or `modifier:ID`. An item that is off may have left the menu.
+ * @param off the items that are off, so that they can be put back
+ * @throws Refusal for an id that means nothing or two things; it names ids that look like it.
  */
 export function findItems(
   given: readonly string[],

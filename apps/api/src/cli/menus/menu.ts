@@ -83,7 +83,7 @@ interface Pull {
 }
 
 /**
- * Follows a pull by what the API writes: it moves the due time on when it takes the pull up, and again
+ * Follows a pull by what the API writes: it changes the due time when it begins the pull, and again
  * when the pull has failed. Clocks of different machines are never compared.
  */
 async function watch(session: Session, pull: Pull): Promise<Seen> {
@@ -99,7 +99,7 @@ async function watch(session: Session, pull: Pull): Promise<Seen> {
     const isTakenUp = dueAt !== pull.requestedAt.getTime();
     const isOver = performance.now() >= deadline;
     if (isTakenUp && reason !== null) {
-      // The same reason as before may be the earlier failure's, until the due time moves once more.
+      // An unchanged reason may belong to the earlier failure, until the due time changes once more.
       const isFresh =
         reason !== pull.location.menuPullError || (takenUpUntil !== null && takenUpUntil !== dueAt);
       if (isFresh || isOver) return { kind: "failed", reason };

@@ -97,11 +97,11 @@ async function settle(
 }
 
 /**
- * The acts as the API has them. A person's act needs no sweep: what it leaves unsettled is written down, and
- * the API takes it up.
+ * The same acts as in the API. They need no sweep here: whatever an act leaves unsettled is stored, and the
+ * API continues with it.
  */
 async function withActs<T>(session: Session, work: (acts: OrderActs) => Promise<T>): Promise<T> {
-  // The final answer is PAR's, in the words that its connection's switches ask for.
+  // The final answer goes to PAR, spelled as its connection's switches require.
   await checkMasterKey(session);
   const { databaseUrl, masterKey, allowLoopbackHttp, timeScale, now, terminal } = session;
   const config = loadConfig({
@@ -180,7 +180,7 @@ function overruled(order: Order): string {
   return `${outcomeOf(order)}\nAnother order that had this number is disputed now. See: npm run parley -- attention`;
 }
 
-/** What became of the order, and what PAR hears of it. */
+/** What became of the order, and what PAR is answered. */
 function outcomeOf(order: Order): string {
   const name = plain(order.onlineOrderId ?? order.id);
   switch (order.state) {

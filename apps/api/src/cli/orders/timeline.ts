@@ -8,11 +8,11 @@ export interface Step {
   type: "exchange" | "event" | "attempt" | "result";
   /** For people, one line. */
   summary: string;
-  /** What scripts may want to read of it. */
+  /** Details for scripts. */
   [field: string]: unknown;
 }
 
-/** At one instant: what PAR sent, that we took it, what we sent, what came of it, what that changed. */
+/** The order of steps at one instant: received from PAR, taken, sent, resulted, changed. */
 const RANK = { in: 0, received: 1, attempt: 2, out: 3, result: 4, changed: 5 } as const;
 
 /** Events, attempts, their results and exchanges of an order, in order of time. */

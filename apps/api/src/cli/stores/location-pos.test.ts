@@ -4,7 +4,7 @@ import { insertTestStore, type TestStore } from "@parley/db/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type Cli, openCli } from "../testing/cli.ts";
 
-/** What a store's POS promises, said from a shell. */
+/** What a store's POS promises, set from a shell. */
 
 let cli: Cli;
 let store: TestStore;

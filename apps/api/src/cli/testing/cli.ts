@@ -18,7 +18,7 @@ export interface Outcome {
   code: number | null;
   stdout: string;
   stderr: string;
-  /** What stdout holds as JSON; null where it is none. */
+  /** Stdout parsed as JSON; null where it is not JSON. */
   json: unknown;
 }
 
@@ -68,7 +68,7 @@ async function run(args: readonly string[], { stdin = "", env = {} }: RunOptions
   return { code, stdout, stderr, json: parseJson(stdout) };
 }
 
-/** Set, and empty: so that neither a shell's settings nor an `.env` can change what a test proves. */
+/** Set but empty, so that neither a shell's settings nor an `.env` can change what a test proves. */
 const NOT_SET = { DATABASE_URL: "", MASTER_KEY: "", DATA_DIR: "", DEMO: "", POS_ALLOW_LOOPBACK_HTTP: "" };
 
 /** `npm run parley -- …` as a process, with text on its stdin. */
@@ -100,7 +100,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Text for people; the test that wanted JSON says so.
+    // Text for people; a test that expects JSON will fail on the null.
     return null;
   }
 }

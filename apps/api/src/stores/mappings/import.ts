@@ -6,7 +6,7 @@ import { TARGETS } from "./targets.ts";
 
 /** One row of a table of mappings, as read from a file. */
 export interface ImportRow {
-  /** Where it stands in the file, 1 = the header. */
+  /** Its line in the file, 1 = the header. */
   line: number;
   /** Slug or id. */
   connection: string;
@@ -22,7 +22,7 @@ export interface ImportedRow extends ImportRow {
 }
 
 export interface ImportReport {
-  /** False for a dry run, and where any row is wrong: then nothing at all was written. */
+  /** False for a dry run and where any row is wrong: nothing was written. */
   written: boolean;
   rows: ImportedRow[];
   counts: Record<ImportedRow["result"], number>;
@@ -46,7 +46,7 @@ interface Plan {
   current: { version: number; targetId: string } | null;
 }
 
-/** What the rows are judged against, read once however many rows there are. */
+/** The data that rows are checked against, read once for all of them. */
 interface Known {
   connections: ReadonlyMap<string, string>;
   targets: ReadonlyMap<string, string>;
@@ -54,8 +54,8 @@ interface Known {
 }
 
 /**
- * Imports mappings. Every row is judged before any is written, and one wrong row stops them all, so that a
- * file is either in force or not.
+ * Imports mappings. Every row is checked before any is written, and one wrong row stops them all, so that a
+ * file takes effect as a whole or not at all.
  */
 export async function importMappings(args: ImportArgs): Promise<ImportReport> {
   const known = await readKnown(args);

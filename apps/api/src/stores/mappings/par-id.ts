@@ -1,6 +1,6 @@
 import { idProblem } from "@parley/par-contract";
 
-/** What is wrong with a text as an id of PAR, as the end of the sentence "The PAR id …"; null for nothing. */
+/** Why a text cannot be a PAR id, as the end of the sentence "The PAR id …"; null where it can. */
 export function checkParId(parId: string): string | null {
   return idProblem(parId);
 }

@@ -1,6 +1,6 @@
 import type { Target } from "./targets.ts";
 
-/** Something of ours that an unmapped id of PAR may mean. */
+/** A brand or store of ours that an unmapped PAR id may mean. */
 export interface Candidate extends Target {
   /** True where a PAR id of this connection already points here. */
   isMapped: boolean;
@@ -19,8 +19,8 @@ const SCORE_MIN = 0.25;
 const SHOWN = 3;
 
 /**
- * What an unmapped id probably means, best first, at most three. Only hints that people can check with their
- * eyes count, and each is named in the reason.
+ * What an unmapped id probably means, best first, at most three. Only hints that people can see for
+ * themselves count, and the reason names each of them.
  * @param args.organizationBrandId the brand that the organization of a location is mapped to, where known
  */
 export function suggest(args: {
@@ -75,7 +75,7 @@ function judge(
   };
 }
 
-/** Words and numbers of an id; leading zeros do not matter, words that every id has do not count. */
+/** Words and numbers of an id, without leading zeros and without the words that every id has. */
 function parts(text: string): { words: string[]; numbers: string[] } {
   const found: string[] = text.toLowerCase().match(/\p{L}+|\d+/gu) ?? [];
   return {

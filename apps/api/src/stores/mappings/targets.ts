@@ -8,7 +8,7 @@ export interface Target {
   /** Our short id, for example `YC-LC-001`. */
   code: string;
   name: string;
-  /** For a store its brand; for a brand itself. */
+  /** A store's brand; for a brand, its own id. */
   brandId: string;
 }
 

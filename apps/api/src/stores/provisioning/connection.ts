@@ -22,7 +22,7 @@ export type CreateConnectionOutcome =
   /** Another connection has this SharedId, or one with the same first ten characters. */
   | { kind: "shared_id_taken" };
 
-/** A SharedId of 43 random characters (256 bits), without a fixed beginning: PAR keys digests by the first ten. */
+/** A SharedId of 43 random characters (256 bits). No fixed beginning: PAR keys digests by the first ten. */
 export function generateSharedId(): string {
   return randomBytes(32).toString("base64url");
 }
@@ -33,7 +33,7 @@ export function strengthOf(sharedId: string): SecretStrength {
   return sharedId.length < STRONG_BYTES ? "short" : "strong";
 }
 
-/** Creates a connection with its first SharedId; switches that are the default are not stored. */
+/** Creates a connection with its first SharedId; only switches that differ from the default are stored. */
 export async function createConnection(
   deps: { db: Database; vault: Vault; now: Date },
   input: { slug: string; name: string; sharedId: string; switches?: unknown },

@@ -19,7 +19,7 @@ function isPosKind(name: string): name is PosKind {
   return Object.hasOwn(POS_KINDS, name);
 }
 
-/** What somebody who sets a store of this kind must bring: a URL, and a secret, which may be ours to make. */
+/** What must be given for a POS of this kind: a URL, and a secret, which we may generate. */
 export function posNeedsOf(kind: PosKind) {
   const { needsUrl, secret } = POS_KINDS[kind];
   return { needsUrl, secret };
@@ -30,7 +30,7 @@ export interface StorePosInput extends PosInput {
   kind: PosKind;
   /** Undefined keeps the one that is stored. */
   secret: string | undefined;
-  /** Calls at once; undefined stays at its default, as below. */
+  /** Calls at once; undefined keeps the default, as it does below. */
   slots?: number | undefined;
   whenUnreachable?: "hold" | "error" | undefined;
 }
@@ -41,7 +41,7 @@ export type SetStorePosOutcome =
   /** No secret was given and none of this kind is stored. */
   | { kind: "key_missing" };
 
-/** Sets the POS that a store speaks to, whatever kind it is; its menu is due at once. */
+/** Sets the POS of a store, whatever its kind; the store's menu is due at once. */
 export async function setStorePos(
   deps: { db: Database; vault: Vault; now: Date; allowLoopbackHttp: boolean },
   input: StorePosInput,
@@ -63,7 +63,7 @@ export async function setStorePos(
   return { kind: "set", location: changed };
 }
 
-/** What one kind of POS is opened with is of no use to another. */
+/** A stored secret counts only for the kind of POS that it was given for. */
 function hasSecretOf({ hasPosSecret, posKind }: Location, kind: PosKind): boolean {
   return hasPosSecret && (posKind ?? kind) === kind;
 }
