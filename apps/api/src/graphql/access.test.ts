@@ -17,7 +17,7 @@ import { openTestDoor, type TestDoor } from "./testing/door.ts";
 
 const PUBLIC = new Set(["setup", "me"]);
 
-/** A selection of something of this type, however deep the first scalar lies. */
+/** A selection that is valid for this type, down to its first scalar. */
 function selectionOf(type: GraphQLOutputType): string {
   if (isNonNullType(type) || isListType(type)) return selectionOf(type.ofType);
   if (isScalarType(type) || !isObjectType(type)) return isUnionType(type) ? "{ __typename }" : "";

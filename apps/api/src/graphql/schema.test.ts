@@ -16,7 +16,7 @@ import { printedSchema, schema } from "./schema.ts";
 const types = Object.values(schema.getTypeMap()).filter((type) => !type.name.startsWith("__"));
 const composites = types.filter((type) => isObjectType(type) || isInterfaceType(type));
 
-/** Every field with the type that it stands in. */
+/** Every field with the type that it belongs to. */
 function fields(): {
   at: string;
   type: GraphQLObjectType | GraphQLInterfaceType;

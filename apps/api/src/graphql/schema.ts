@@ -21,7 +21,7 @@ import "./kernel/node-query.ts";
 
 export const schema = builder.toSchema();
 
-/** The schema as text, in a stable order: what `apps/api/schema.graphql` must hold. */
+/** The schema as text, in a stable order; `apps/api/schema.graphql` must be equal to it. */
 export function printedSchema(): string {
   return `${printSchema(lexicographicSortSchema(schema))}\n`;
 }

@@ -2,7 +2,7 @@ import type { Attention, OrderSum } from "@parley/db/orders";
 import { disputedOrders } from "./disputed.ts";
 import type { AttentionShape } from "./shape.ts";
 
-/** What is wrong right now, the worst first: guests' money, then what stops orders, then what ages. */
+/** What is wrong right now, the worst first: guests' money, then what stops orders, then old menus. */
 export function attentionItems(args: {
   summary: Attention;
   /** Orders that may still be placed by themselves, by currency. */

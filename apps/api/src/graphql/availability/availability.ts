@@ -7,7 +7,7 @@ import { badInput } from "../kernel/page.ts";
 import { Location } from "../stores/location.ts";
 import { AvailabilitySource, ItemAvailability, ItemKind, speakerOf } from "./item-availability.ts";
 
-/** Overrides of a store's history in one answer: at most, and unless asked otherwise. */
+/** How many overrides of a store's history one answer has: at most, and by default. */
 const HISTORY_MAX = 200;
 const HISTORY_SIZE = 50;
 

@@ -96,7 +96,7 @@ async function setAvailability(context: GraphqlContext, input: Input): Promise<L
   return location;
 }
 
-/** A choice that is switched off (`endOfDay: false`) is none. */
+/** A choice that is switched off (`endOfDay: false`) counts as not given. */
 function choiceOf(until: Input["until"] | null): UntilChoice | "unclear" | null {
   if (until === null || until === undefined) return null;
   const { minutes, endOfDay, at, indefinitely } = until;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { SignatureExplanation } from "../../explain/signature.ts";
 import { covers, type GraphqlContext } from "../kernel/context.ts";
 
-// What an exchange's JSON columns and bodies look like to a person.
+// An exchange's JSON columns and bodies in a form for people.
 
 export interface StageShape {
   name: string;

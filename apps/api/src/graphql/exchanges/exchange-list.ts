@@ -72,7 +72,7 @@ builder.queryField("exchange", (t) =>
   }),
 );
 
-/** One exchange that the operator may see; its bodies are kept for the fields that ask for them. */
+/** One exchange that the operator may see, with its bodies for the fields that need them. */
 export async function exchangeById(
   { db, scope, loaders }: GraphqlContext,
   exchangeId: string,

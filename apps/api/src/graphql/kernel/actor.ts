@@ -1,7 +1,7 @@
 import { type Actor, parseActor } from "@parley/db/orders";
 import type { GraphqlContext } from "./context.ts";
 
-/** The operator who asks. @throws where nobody is signed in: a change has to have an author */
+/** The operator of this request. @throws where nobody is signed in: a change has to have an author */
 export function actorOf({ operator }: GraphqlContext): Actor {
   if (operator === null) throw new Error("A change has to have an author.");
   return { kind: "operator", id: operator.id };

@@ -8,16 +8,16 @@ import type { CurrentMenu, RefreshOutcome } from "../../menus/current-menu.ts";
 import type { OrderActs } from "../../orders/people/acts.ts";
 import { createLoaders, type Loaders } from "./loaders.ts";
 
-/** What this door needs of the rooms and of the process. */
+/** What GraphQL needs from the other modules and from the process. */
 export interface GraphqlDeps {
   db: Database;
-  /** Opens SharedIds to explain a digest that does not match; none of them leaves. */
+  /** Decrypts SharedIds to explain a digest that does not match; no answer contains one. */
   vault: Vault;
   menus: {
     getCurrent(locationId: LocationId): Promise<CurrentMenu | null>;
     refresh(locationId: LocationId): Promise<RefreshOutcome>;
   };
-  /** What operators and POSs say of single items. */
+  /** The availability of single items, as operators and POSs set it. */
   availability: Availability;
   /** What a person may do about an order that cannot be settled without one. */
   dispatcher: { acts: OrderActs };
@@ -26,16 +26,16 @@ export interface GraphqlDeps {
   now: () => Date;
 }
 
-/** One request of an operator: who asks, what they may see, and what the rooms offer. */
+/** One request of an operator: who they are, what they may see, and what the other modules offer. */
 export interface GraphqlContext extends Omit<GraphqlDeps, "vault"> {
   operator: OperatorSession | null;
   /** The brands that they may see; every query of the database takes it. */
   scope: BrandScope;
-  /** The brands whose guests they may see in the clear. */
+  /** The brands whose guests they may see unmasked. */
   guestScope: BrandScope;
   /** The brands that they may change. */
   adminScope: BrandScope;
-  /** The caller's address, as the socket or a trusted proxy has it. */
+  /** The caller's address, from the socket or a trusted proxy. */
   address: string;
   explainer: SignatureExplainer;
   loaders: Loaders;

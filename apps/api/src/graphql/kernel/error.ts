@@ -16,7 +16,7 @@ export type RefusalCode =
   | "NOT_DISPUTED"
   | "POS_ORDER_TAKEN";
 
-/** A mutation's refusal: returned, never thrown, so that each resolver has to say what it can answer. */
+/** A mutation's refusal: returned, never thrown, so that each resolver has to declare what it can answer. */
 export interface Refusal {
   kind: "refusal";
   code: RefusalCode;
@@ -25,18 +25,18 @@ export interface Refusal {
   field?: string;
 }
 
-/** An order that nobody has to settle, with where it stands instead. */
+/** An order that does not wait for a person, with its state. */
 export interface NotWaitingRefusal extends Refusal {
   state: State;
 }
 
-/** A POS order that is another order's already. */
+/** A POS order that already belongs to another order. */
 export interface PosOrderTakenRefusal extends Refusal {
   /** Null where the caller may not touch it. */
   holder: OrderRow | null;
 }
 
-/** An act that came before what was sent of the order could no longer arrive. */
+/** An act that came while an earlier request for the order could still reach the POS. */
 export interface TooEarlyRefusal extends Refusal {
   from: Date;
 }
@@ -45,7 +45,7 @@ export function refuse(code: RefusalCode, message: string, field?: string): Refu
   return field === undefined ? { kind: "refusal", code, message } : { kind: "refusal", code, message, field };
 }
 
-/** Refuses an act on an order that does not wait for a person, or for which somebody else's came first. */
+/** Refuses an act on an order that does not wait for a person, or on which somebody else acted first. */
 export function notWaiting(state: State): NotWaitingRefusal {
   const message =
     state === "attention"
@@ -54,13 +54,13 @@ export function notWaiting(state: State): NotWaitingRefusal {
   return { kind: "refusal", code: "NOT_WAITING", message, state };
 }
 
-/** Refuses to end or resend an order of which something may still reach the POS. */
+/** Refuses to end or resend an order while an earlier request for it may still reach the POS. */
 export function tooEarly(from: Date): TooEarlyRefusal {
   const message = `What was sent of this order may still reach the till. Have the store look again after ${from.toISOString()}.`;
   return { kind: "refusal", code: "TOO_EARLY", message, from };
 }
 
-/** Refuses to place an order as a POS order that another one is already. */
+/** Refuses to confirm an order with a POS order that already belongs to another order. */
 export function posOrderTaken(posOrderId: string, holder: OrderRow | null): PosOrderTakenRefusal {
   const next =
     holder === null

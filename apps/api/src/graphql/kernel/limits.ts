@@ -1,7 +1,7 @@
-/** How much one GraphQL request may ask for. The admin's largest page (a trace) stays below a third of each. */
+/** Limits of one GraphQL request. The admin's largest page (a trace) stays below a third of each. */
 export const limits = {
   bodyBytes: 256 * 1024,
-  /** Lexer tokens of the document: stops floods of aliases, fields and directives before they are validated. */
+  /** Lexer tokens of the document: stops masses of aliases, fields and directives before validation. */
   tokens: 3000,
   depth: 8,
   breadth: 400,

@@ -11,9 +11,9 @@ import type { CurrentMenu } from "../../menus/current-menu.ts";
 import type { Menus } from "../../menus/menus.ts";
 
 /**
- * What fields lead to, read in batches and once per request. Brand, location and connection are those of a
- * row that the operator was allowed to read, so they are looked up by id alone; whatever lists more than
- * that row is filtered by their scope.
+ * Rows that fields refer to, read in batches and once per request. A brand, location or connection belongs to
+ * a row that the operator was allowed to read, so it is looked up by id alone. Lists of other rows are
+ * filtered by the operator's scope.
  */
 export interface Loaders {
   brand: DataLoader<string, Brand>;
@@ -23,11 +23,11 @@ export interface Loaders {
   secrets: DataLoader<string, ConnectionSecret[]>;
   /** The menu in force of a location, without content. */
   menuHead: DataLoader<LocationId, MenuHead | null>;
-  /** The menu of a location with its overrides: one reading for all fields of an answer, so that they agree. */
+  /** The menu of a location with its overrides, read once for all fields of an answer, so that they agree. */
   currentMenu: DataLoader<LocationId, CurrentMenu | null>;
   bodies: DataLoader<string, ExchangeBody | null>;
   trace: DataLoader<string, OrderTrace | null>;
-  /** The name of an operator, or null for an id that is none. */
+  /** The name of an operator, or null for an id that is not an operator's. */
   operatorName: DataLoader<string, string | null>;
   /** Every mapping of a kind that is in force in the operator's brands, read at most once. */
   mappings(kind: MappingKind): Promise<Mapping[]>;

@@ -13,9 +13,9 @@ export function pageArgs<Types extends SchemaTypes>(t: QueryFieldBuilder<Types, 
   };
 }
 
-/** What the arguments of a list cost: its rows, each with all that is asked of it. */
+/** The cost of a list: its rows, each with all its requested fields. */
 export function pageComplexity(args: { first?: number | null | undefined }) {
-  // The rows below are counted once more as a list of ten, hence the division.
+  // The rows are also counted as a list of ten, hence the division.
   const first = Math.min(args.first ?? limits.pageSize, limits.pageSizeMax);
   return { field: 1, multiplier: Math.max(1, first / limits.listMultiplier) };
 }
@@ -25,8 +25,8 @@ export function badInput(message: string): GraphQLError {
 }
 
 /**
- * Reads one page of a list that is newest first: one row more than asked for tells whether more follow.
- * @throws GraphQLError BAD_USER_INPUT for a size out of range or a cursor that is none of ours.
+ * Reads one page of a list that is newest first, and one row beyond it, which shows whether more follow.
+ * @throws GraphQLError BAD_USER_INPUT for a size out of range or a cursor that is not one of ours.
  */
 export async function readPage<Row extends { id: string }>(
   args: { first?: number | null | undefined; after?: string | null | undefined },

@@ -16,16 +16,16 @@ export interface GraphqlRouterOptions {
 }
 
 /**
- * The operators' door, to be mounted at `/graphql`. What stands before a resolver, in order:
+ * The operators' API, to be mounted at `/graphql`. The checks before a resolver runs, in order:
  *
  * 1. a request that a browser sends for another site is refused (403), whatever cookie it has;
  * 2. the body is read, 256 KiB at most, JSON only (413, 415 and 400 as JSON);
  * 3. Apollo's own guard against simple cross-site requests, one operation per request (400);
- * 4. the operator is read from cookie or key; without either, only what is public is answered;
+ * 4. the operator is read from cookie or key; without either, only public fields are answered;
  * 5. tokens, depth, breadth and cost of the query are limited (400);
- * 6. each field asks for its scope, each query of the database is limited to the operator's brands.
+ * 6. each field checks its scope, each query of the database is limited to the operator's brands.
  *
- * Nothing that was thrown by accident leaves: it is logged and masked here.
+ * Unexpected errors are logged and masked here, so that no answer shows them.
  */
 export async function createGraphqlRouter({ ctx, auth }: GraphqlRouterOptions): Promise<Router> {
   const server = new ApolloServer<GraphqlContext>({
@@ -72,7 +72,7 @@ export async function createGraphqlRouter({ ctx, auth }: GraphqlRouterOptions): 
   return router;
 }
 
-/** PostgreSQL's text cannot hold NUL, so no id, name or search of ours has one. */
+/** PostgreSQL's text cannot contain NUL, so no id, name or search of ours has one. */
 function refuseNul(req: Request, res: Response, next: NextFunction): void {
   if (/\\u0000/.test(JSON.stringify(req.body ?? null)) || req.url.includes("%00")) {
     refuse(res, 400, "BAD_USER_INPUT", "A text holds a NUL character.");
@@ -83,7 +83,7 @@ function refuse(res: Response, status: number, code: string, message: string): v
   res.status(status).json({ errors: [{ message, extensions: { code } }] });
 }
 
-/** What may be said as it is; everything else is an accident. */
+/** Codes of errors that callers may see unmasked; every other error is unexpected. */
 const TELLABLE: ReadonlySet<string> = new Set([
   ApolloServerErrorCode.BAD_REQUEST,
   ApolloServerErrorCode.BAD_USER_INPUT,
@@ -116,8 +116,8 @@ function formatError(
 const ERRORS_MAX = 10;
 
 /**
- * A query wrong in a thousand places is told so in ten; the rest would only be a larger answer. Subscriptions
- * have no place at this address, and validation lets them pass.
+ * A query with a thousand mistakes gets ten errors; more would only make the answer larger. Subscriptions are
+ * refused here because validation lets them pass.
  */
 const shortAnswers: ApolloServerPlugin<BaseContext> = {
   async requestDidStart() {

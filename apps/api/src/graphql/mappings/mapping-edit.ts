@@ -131,15 +131,15 @@ async function write(
   return result.kind === "conflict" ? refusalOf(context, result.current, expectedVersion) : result.mapping;
 }
 
-/** Why this operator may not change what belongs to a brand that they see; null where they may. */
+/** Why this operator may not change mappings of a brand that they can see; null where they may. */
 function mayNotEdit({ adminScope }: GraphqlContext, brandId: string): Refusal | null {
   if (covers(adminScope, brandId)) return null;
   return refuse("NOT_ALLOWED", "Only an admin of this brand may change its mappings.");
 }
 
 /**
- * Tells an operator who saw `expectedVersion` what stands in their way. A mapping of a brand that they do
- * not see is only said to be there.
+ * Why the change of an operator who saw `expectedVersion` is refused. If they may not see the brand of the
+ * current mapping, the refusal says only that there is one.
  */
 function refusalOf(
   context: GraphqlContext,

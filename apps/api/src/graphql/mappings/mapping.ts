@@ -7,7 +7,7 @@ import type { GraphqlContext } from "../kernel/context.ts";
 import { typeOfId } from "../kernel/node.ts";
 import { Location } from "../stores/location.ts";
 
-/** Mappings of one kind that one answer may hold: more than any brand has, few enough to send. */
+/** The most mappings of one kind in one answer: more than any brand has, few enough to send. */
 const LISTED_MAX = 5_000;
 const KINDS = ["organization", "location"] as const;
 

@@ -7,7 +7,7 @@ import { ItemAvailability } from "../availability/item-availability.ts";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 
-/** The menu in force at a store: its row, and its content from the room. */
+/** The menu in force at a store: its row, and its content from `menus/`. */
 export interface StoreMenu {
   head: MenuHead;
   current: CurrentMenu;
@@ -16,7 +16,7 @@ export interface StoreMenu {
 
 type MenuContent = CurrentMenu["menu"];
 type Of<List extends keyof MenuContent> = MenuContent[List][number];
-/** An item with who decided whether it can be ordered now. */
+/** An item, whether it can be ordered now, and who decided that. */
 type Judged<Item> = Item & { status: AvailabilityStatus };
 
 const ServingTime = builder.objectRef<Of<"menus">["servingTimes"][number]>("ServingTime").implement({
@@ -197,7 +197,7 @@ function withStatus<Item extends { id: string; isAvailable: boolean }>(
   return items.map((item) => ({ ...item, status: statuses.of(kind, item) }));
 }
 
-/** By the store's first PAR id; a store without one is shown under its own code. */
+/** Rendered under the store's first PAR id, or under the store's own code where it has none. */
 async function parJson({ current, location }: StoreMenu, { loaders }: GraphqlContext): Promise<string> {
   const mapping = (await loaders.mappings("location")).find((row) => row.targetId === location.id);
   const connection = mapping === undefined ? null : await loaders.connection.load(mapping.connectionId);

@@ -31,7 +31,7 @@ async function refresh(context: GraphqlContext, locationId: LocationId): Promise
   const { db, scope, guestScope, menus, loaders } = context;
   const location = await findLocation(db, { scope, idOrCode: locationId });
   if (location === null) return refuse("NOT_FOUND", "There is no such store.");
-  // Support may: it harms nothing, and it is what a caller's "it is on the menu" needs.
+  // Support may do this: it harms nothing, and they need it when a caller says "it is on the menu".
   if (!covers(guestScope, location.brandId)) {
     return refuse("NOT_ALLOWED", "Only an admin or support of this brand may refresh its menus.");
   }

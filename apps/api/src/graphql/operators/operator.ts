@@ -17,7 +17,7 @@ export const Role = builder.enumType("Role", {
   },
 });
 
-/** An operator as GraphQL shows them: the one who asks, or the one who was just created. */
+/** An operator as GraphQL shows them: the one of this request, or one who was just created. */
 export type OperatorShape = Pick<OperatorSession, "id" | "name" | "email" | "grants">;
 
 const Grant = builder.objectRef<GrantRow>("Grant").implement({

@@ -48,7 +48,7 @@ export async function autopsyOf(order: Order, context: GraphqlContext): Promise<
   return autopsy({ ...trace, order: shown, store: { code, phone, timezone }, now: context.now() });
 }
 
-/** Each attempt with what became of it: the result that counted, else the late one. */
+/** Each attempt with its result: the one that counted, else the late one. */
 export function attemptsOf({ attempts, results }: OrderTrace): AttemptShape[] {
   return attempts.map((attempt) => {
     const ends = results.filter((result) => result.number === attempt.number);

@@ -73,7 +73,7 @@ builder.queryField("orders", (t) =>
   }),
 );
 
-/** The ledger's states that both filters leave; undefined for all of them. */
+/** The ledger's states that pass both filters; undefined for all of them. */
 function statesOf(
   states: readonly OrderRow["state"][] | null,
   status: string | null,

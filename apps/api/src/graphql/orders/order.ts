@@ -127,7 +127,7 @@ const OrderEvent = builder.objectRef<OrderEventRow>("OrderEvent").implement({
   }),
 });
 
-/** What reading a whole trace costs, next to a column that is there anyway. */
+/** The cost of reading a whole trace, compared with a column that is read anyway. */
 const TRACE = 20;
 
 export const Order = builder.objectRef<OrderRow>("Order").implement({
@@ -270,7 +270,7 @@ builder.objectFields(Exchange, (t) => ({
   }),
 }));
 
-/** A recorded state; null for a word that no state has any more. */
+/** A recorded state; null for a text that is not the name of a state. */
 function stateOf(text: string | null): OrderRow["state"] | null {
   return orderStates.find((state) => state === text) ?? null;
 }

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => door[Symbol.asyncDispose]());
 
-/** An order that was placed and that its POS took back since. */
+/** An order that was placed and that its POS contradicted later. */
 async function insertDisputed(store: TestStore, dispute: Dispute = "pos_cancelled"): Promise<string> {
   const { db } = door.test;
   const now = new Date();

@@ -32,7 +32,7 @@ describe("settling an order that waits for a person", () => {
     return Reflect.get(Object(body.data), act);
   }
 
-  /** An input that would do. */
+  /** An input that would be accepted. */
   const inputOf = (act: Act, orderId: string) =>
     act === "confirmOrderPlaced" ? { orderId, posOrderId: `POS-${orderId}` } : { orderId, attempt: 1 };
 
@@ -67,7 +67,7 @@ describe("settling an order that waits for a person", () => {
 
   it("sends it again, and tells where the try has led", async () => {
     const orderId = await insertWaitingOrder(door.test.db, door.own);
-    // The store has no POS, so nothing can leave; that an earlier try may have arrived is not forgotten.
+    // The store has no POS, so nothing can be sent, but an earlier try may have arrived.
     expect(await ask("resendOrder", { orderId, attempt: 1, note: "the till was restarted" })).toMatchObject({
       __typename: "Order",
       state: "UNKNOWN",

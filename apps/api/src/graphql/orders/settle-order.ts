@@ -20,7 +20,8 @@ import {
 } from "../kernel/error.ts";
 import { Order } from "./order.ts";
 
-// What a person may do about an order in `ATTENTION`. The ledger guards each act; here it is only asked who may.
+// What a person may do about an order in `ATTENTION`. The ledger guards each act; this file only checks who
+// may do it.
 
 const ATTEMPT =
   "The order's `attempt` when you looked at the POS: where it was sent again since, your look says nothing.";

@@ -10,7 +10,7 @@ export interface FirstStepShape {
   href: string;
 }
 
-/** The way from an empty installation to the first order, as a list to tick off. */
+/** The steps from an empty installation to the first order, as a checklist. */
 export async function firstSteps(
   { db, scope, loaders }: GraphqlContext,
   known: { locations: readonly Location[]; hasMenu: boolean; hasOrder: boolean },

@@ -30,16 +30,16 @@ export interface Answer {
   };
 }
 
-/** The operators' door over a real socket and database, with two brands behind it. */
+/** The operators' API over a real socket and database, with two brands. */
 export interface TestDoor extends AsyncDisposable {
   test: TestDatabase;
   url: string;
   /** The brand that limited operators belong to, and one that they must never see. */
   own: TestStore;
   foreign: TestStore;
-  /** What the log was told. */
+  /** What was logged. */
   accidents: string[];
-  /** What the next refresh of a menu says. */
+  /** What the next refresh of a menu returns. */
   refreshSays: RefreshOutcome;
   deps: GraphqlDeps;
   /** Bearer header of an operator with this role, for their own brand or for all. */
