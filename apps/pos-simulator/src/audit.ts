@@ -7,12 +7,12 @@ import type {
 } from "@parley/bridge-contract";
 import { readOrder } from "./bill.ts";
 
-/** Cents by which a total may differ: PAR's figure is kept where ours is one cent off. */
+/** Cents by which a total may differ: Parley passes PAR's figure on where its own is one cent off. */
 const TOLERANCE_CENTS = 1;
 
 /**
- * Everything that is wrong with an order by this till's own menu and its own arithmetic.
- * An empty list means that the till takes it.
+ * Everything that is wrong with an order according to this till's own menu and arithmetic.
+ * An empty list means that the till accepts it.
  */
 export function auditOrder(menu: BridgeMenu, order: BridgeOrder): BridgeIssue[] {
   const issues: BridgeIssue[] = [];
@@ -28,7 +28,7 @@ export function auditOrder(menu: BridgeMenu, order: BridgeOrder): BridgeIssue[] 
     });
   }
   for (const line of order.lines) issues.push(...auditLine(menu, line));
-  // Without knowing every item there is no sum to compare.
+  // There is no sum to compare unless every item is known.
   if (issues.length === 0) issues.push(...auditTotals(menu, order));
   return issues;
 }
@@ -134,7 +134,7 @@ function auditTotals(menu: BridgeMenu, order: BridgeOrder): BridgeIssue[] {
   compare("total_mismatch", "subtotal", bill.subtotalCents, totals.subtotal_cents, 0);
   compare("total_mismatch", "discount", sum(order.discounts), totals.discount_cents, 0);
   compare("total_mismatch", "fee total", sum(order.fees), totals.fee_cents, 0);
-  // A discount may be spread over lines of different tax in more than one fair way.
+  // There is more than one fair way to spread a discount over lines with different taxes.
   const taxTolerance = TOLERANCE_CENTS + (order.discounts.length > 0 ? menu.taxes.length : 0);
   compare("tax_mismatch", "tax", bill.taxCents, totals.tax_cents, taxTolerance);
   const grand =
@@ -147,7 +147,7 @@ function sum(entries: readonly { amount_cents: number }[]): number {
   return entries.reduce((total, entry) => total + entry.amount_cents, 0);
 }
 
-/** Amounts are told as people read them: 950 cents as 9.50. */
+/** Amounts as people read them: 950 cents as 9.50. */
 function differ(expected: number, actual: number): { expected: string; actual: string } {
   return { expected: (expected / 100).toFixed(2), actual: (actual / 100).toFixed(2) };
 }

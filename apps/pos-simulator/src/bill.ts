@@ -1,18 +1,18 @@
 import type { BridgeLine, BridgeMenu, BridgeModifier, BridgeOrder } from "@parley/bridge-contract";
 
 /**
- * The till's own sums, from its own prices. They share no code with Parley's, on purpose: an order
- * that both sides add up to the same cent was understood the same way by both.
+ * The till's own sums, from its own prices. They share no code with Parley's, on purpose: if both
+ * sides get the same cents, both understood the order in the same way.
  */
 export interface Bill {
-  /** In the sequence of the order's lines, before discounts. */
+  /** One amount for each of the order's lines, in their sequence, before discounts. */
   lineCents: number[];
   subtotalCents: number;
   /** Exclusive taxes. */
   taxCents: number;
 }
 
-/** A part of a line that is taxed alike. */
+/** A part of a line that has the same taxes throughout. */
 interface Portion {
   taxIds: readonly string[];
   cents: number;
@@ -103,7 +103,7 @@ function exclusiveTax(
     .reduce((total, tax) => total + percentOf(taxable.get(tax.id) ?? 0, tax.rate_percent), 0);
 }
 
-/** Each line's part of all discounts, by amount; what does not divide goes to the largest remainders. */
+/** Each line's part of all discounts, by amount; leftover cents go to the largest remainders. */
 function spreadDiscounts(order: BridgeOrder, lineCents: readonly number[]): number[] {
   const spread = lineCents.map(() => 0);
   for (const discount of order.discounts) {

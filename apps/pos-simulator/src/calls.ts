@@ -34,7 +34,7 @@ export interface Answer {
   isTwice?: boolean;
 }
 
-/** What each call of the bridge does; `silence` is the answer of the test items that give none. */
+/** Carries out a call of the bridge; `silence` means that a test item prevents an answer. */
 export async function answerCall(
   call: Call,
   { stores, till }: { stores: ReadonlyMap<string, Store>; till: Till },

@@ -79,7 +79,7 @@ describe("a till of class C", () => {
   it("says that an order which is still on its way is absent", async () => {
     const order = orderFor("C", "sim-late", 100);
     const cutOff = expect(call("C", "PUT", order)).rejects.toThrow("fetch failed");
-    // No moment shows that it is being placed.
+    // At no moment is it reported as in progress.
     const seen = new Set<number>();
     for (let status = 404; status === 404; ) {
       status = (await call("C", "GET", order)).status;

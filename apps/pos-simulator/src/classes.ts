@@ -1,7 +1,7 @@
 /**
- * Which kind of POS a store plays after an unknown outcome. A gives a second request of a reference
- * the first order, B refuses it, C makes another order, and D does that too and cannot be asked for
- * any. Each may void orders as well.
+ * How a store's POS behaves after an unknown outcome. A answers a second request of a reference with
+ * the first order, B refuses it, and C makes another order. D makes another order too, and cannot
+ * look orders up. Each may be able to void orders as well.
  */
 export interface TillClass {
   letter: "A" | "B" | "C" | "D";
@@ -10,7 +10,7 @@ export interface TillClass {
 
 export const DEFAULT_TILL_CLASS: TillClass = { letter: "A", canVoid: false };
 
-/** True where the till claims a reference, so that it is never placed twice. */
+/** True where the till never places a reference twice. */
 export function isUnique({ letter }: TillClass): boolean {
   return letter === "A" || letter === "B";
 }
@@ -18,8 +18,8 @@ export function isUnique({ letter }: TillClass): boolean {
 const ENTRY = /^([^=]+)=(?:([ABCD])(\+X)?|X)$/;
 
 /**
- * Reads `YC-LC-002=C,BB-LC-001=D+X`. `*` stands for every store that has no entry of its own; `X`
- * alone is `C+X`. null where the text is nothing of the kind.
+ * Reads `YC-LC-002=C,BB-LC-001=D+X`. `*` means every store that has no entry of its own; `X`
+ * alone is `C+X`. null where the text has another form.
  *
  * @example
  * parseTillClasses("*=C+X") // Map { "*" => { letter: "C", canVoid: true } }

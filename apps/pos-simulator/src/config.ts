@@ -2,7 +2,7 @@ import { parseSigningKey, type SigningKey } from "@parley/bridge-contract";
 import { z } from "zod";
 import { parseTillClasses, type TillClass } from "./classes.ts";
 
-/** The one file of the simulator that reads the environment. */
+/** The simulator's settings. Only this file reads the environment. */
 export interface SimulatorConfig {
   host: string;
   /** 0 takes a free one. */
@@ -11,22 +11,22 @@ export interface SimulatorConfig {
   /** Multiplies the delays of the slow test items. */
   timeScale: number;
   key: SigningKey;
-  /** What each store plays; `*` stands for the rest, and class A for what is not named at all. */
+  /** The class of each store; `*` means all other stores. A store without either is class A. */
   classes: ReadonlyMap<string, TillClass>;
   /** Stores beside the demo's. */
   moreStores: readonly string[];
-  /** Where Parley is told what happens here; null: nobody is told. */
+  /** Parley's address for events; null: no events are sent. */
   eventsUrl: string | null;
-  /** True where a parent holds our stdin: its end means that the parent is gone. */
+  /** True where our stdin is a pipe from a parent process: its end means that the parent is gone. */
   isChild: boolean;
 }
 
-/** A setting that cannot be used, in one sentence for the person who set it. */
+/** A setting that cannot be used. The message is one sentence for the person who set it. */
 export class ConfigError extends Error {
   override name = "ConfigError";
 }
 
-/** Known to everyone who reads this file, so it opens nothing but a simulator on loopback. */
+/** Public, because it is in this file; so only a simulator on loopback accepts it. */
 const DEMO_KEY = `whsec_${Buffer.from("parley-demo-pos-key-2026-000001ab").toString("base64")}`;
 
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(["127.0.0.1", "::1", "localhost"]);
@@ -81,7 +81,7 @@ function readClasses(text: string): ReadonlyMap<string, TillClass> {
   );
 }
 
-/** Ids as they stand in a path of the bridge. */
+/** Store ids as they appear in a path of the bridge. */
 function readStores(text: string): string[] {
   const ids = text.split(",").filter((id) => id !== "");
   if (ids.every((id) => /^[A-Za-z0-9._-]{1,64}$/.test(id)) && new Set(ids).size === ids.length) return ids;

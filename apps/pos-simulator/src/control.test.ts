@@ -29,7 +29,7 @@ interface Heard {
   event: unknown;
 }
 
-/** Somebody in Parley's place who verifies each message and answers with the given status. */
+/** A server in Parley's place that verifies each message and answers with the given status. */
 async function startReceiver() {
   const heard: Heard[] = [];
   const plan = { status: 200 };

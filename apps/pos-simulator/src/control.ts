@@ -13,7 +13,7 @@ import type { Till } from "./till.ts";
  *     /simulator/v1/stores/{store}/menu/touch                gives the menu another version
  *     /simulator/v1/orders/{reference}/cancel                cancels an order that was placed
  *
- * Parley is told of each by an event, where POS_SIMULATOR_EVENTS_URL says where it is.
+ * Parley gets an event for each, where POS_SIMULATOR_EVENTS_URL names its address.
  */
 const PREFIX = "/simulator/v1/";
 
@@ -31,13 +31,13 @@ export function isControlPath(path: string): boolean {
 
 const LOOPBACK: ReadonlySet<string | undefined> = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
 
-/** Whether a program of this machine asks. A page in its browser does not count, and says its origin. */
+/** Whether the caller is a program on this machine. A page in its browser, which sends its origin, is not. */
 export function isFromHere(req: IncomingMessage): boolean {
   const { origin, "sec-fetch-site": site } = req.headers;
   return LOOPBACK.has(req.socket.remoteAddress) && origin === undefined && site === undefined;
 }
 
-/** Does what was asked and says what there is now. Nothing here is signed: it is no part of the bridge. */
+/** Does what was asked and answers with the new state. Unsigned, because it is not part of the bridge. */
 export async function answerControl(
   { method, path }: { method: string; path: string },
   parts: ControlParts,
@@ -102,7 +102,7 @@ function nothing(message: string): Answer {
   return { status: 404, body: { message } };
 }
 
-/** An empty text, which names nothing, for what is not valid percent-encoding. */
+/** The decoded segment; where its percent-encoding is invalid, an empty text, which names nothing. */
 function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);

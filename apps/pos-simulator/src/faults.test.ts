@@ -32,7 +32,7 @@ function linesOf(order: BridgeOrder) {
   return simulator.journal().filter((line) => line.reference === order.reference);
 }
 
-/** What comes back on a connection of its own, byte for byte, until `end` has come so many times. */
+/** The raw answer on a connection of its own, up to the given number of occurrences of `end`. */
 async function putRaw(order: BridgeOrder, end: string, times: number): Promise<string> {
   const { hostname, port } = new URL(simulator.url);
   const path = `/v1/stores/${order.store}/orders/${order.reference}`;

@@ -3,8 +3,8 @@ import { dirname } from "node:path";
 import type { BridgeOrder } from "@parley/bridge-contract";
 
 /**
- * What the test items do to an order that holds one of them. Faults are counted per reference, so
- * that a resend of the same order meets the second behaviour.
+ * What the test items do to an order that contains one of them. Faults are counted per reference, so
+ * that a resend of the same order gets the second behaviour.
  */
 export const TEST_ITEMS = {
   soldOut: "sim-sold-out",
@@ -24,8 +24,8 @@ const SLOW_MS = 12_000;
 const LATE_MS = 20_000;
 
 /**
- * `lost`: placed, but the caller never hears of it. `crossed`: told the store's last order instead.
- * `crossed_id`: told under that order's number. `twice`: the answer is written two times.
+ * `lost`: placed, but the caller gets no answer. `crossed`: the answer is about the store's last order
+ * instead. `crossed_id`: the answer has that order's number. `twice`: the answer is written two times.
  */
 export type AnswerFault = "none" | "lost" | "crossed" | "crossed_id" | "twice";
 
@@ -43,22 +43,22 @@ export class Faults {
   readonly #timeScale: number;
   readonly #spent: Set<string>;
 
-  /** `path` is a file of one fault a line. It says nothing of orders: to lose it repeats a fault. */
+  /** `path` is a file with one fault per line. It contains no orders; if it is lost, faults only repeat. */
   constructor(path: string, timeScale: number) {
     this.#path = path;
     this.#timeScale = timeScale;
     this.#spent = new Set(readLines(path));
   }
 
-  /** How long the wire keeps this try from the till; 0 for all but the first of `sim-held`. */
+  /** How long the network delays this try before the till gets it; 0 for all but the first of `sim-held`. */
   holdMs(order: BridgeOrder): number {
     const isHeld = itemsOf(order).has(TEST_ITEMS.held) && this.#spend(`held ${order.reference}`);
     return isHeld ? LATE_MS * this.#timeScale : 0;
   }
 
   /**
-   * What this try meets. Uses up the fault of `sim-fault-once`.
-   * @param isFirst false where an order of the reference is there: then it is neither late nor mistold
+   * How this try goes. Uses up the fault of `sim-fault-once`.
+   * @param isFirst false where the reference already has an order: such a try is never late or misreported
    */
   meet(order: BridgeOrder, isFirst: boolean): Behaviour {
     const items = itemsOf(order);
@@ -77,7 +77,7 @@ export class Faults {
     return items.has(TEST_ITEMS.faultOnce) && this.#spend(reference) ? "fault" : "place";
   }
 
-  /** False where it was spent before. */
+  /** Uses up the fault; false where it was used up before. */
   #spend(fault: string): boolean {
     if (this.#spent.has(fault)) return false;
     this.#spent.add(fault);

@@ -20,7 +20,7 @@ const voidLine = z.object({
   at: z.string(),
 });
 
-/** What is remembered of an order; the file's lines hold its content too. */
+/** What is kept in memory of an order; the file's lines contain the whole order. */
 export type PlacedRecord = z.infer<typeof placedLine>;
 export type VoidRecord = z.infer<typeof voidLine>;
 
@@ -32,8 +32,8 @@ export class JournalError extends Error {
 }
 
 /**
- * Reads a whole journal. `length` is where it ends: a torn last line was never answered for, so it
- * does not count.
+ * Reads a whole journal. `length` is where it ends: an incomplete last line was never acknowledged, so
+ * it does not count.
  * @throws JournalError where a line before the last cannot be read.
  */
 export function readLines(

@@ -5,9 +5,8 @@ import { JournalError, type PlacedRecord, readLines, type VoidRecord } from "./j
 
 /**
  * The simulator's memory: one line of JSON for each order placed or voided, on the disk before
- * anybody hears of it. What is in the file is placed; what is not in the file was never placed.
- * Lines that wait at the same moment share one write and one fsync (group commit), so that the
- * disk's slowness is paid once for all of them.
+ * anybody gets an answer. An order is placed if and only if it is in the file. Lines that wait at the
+ * same moment share one write and one fsync (group commit), because the disk is slow.
  */
 
 interface Waiting {
@@ -23,7 +22,7 @@ export class Journal {
   /** By store and reference: one order, or more where the store places a reference again. */
   readonly #placed = new Map<string, PlacedRecord[]>();
   readonly #voids = new Map<string, VoidRecord[]>();
-  /** References that are voided, or are being voided now: nothing more is placed under them. */
+  /** References that are voided or are being voided: no more orders are placed under them. */
   readonly #closed = new Set<string>();
   readonly #last = new Map<string, PlacedRecord>();
   readonly #lastNumber = new Map<string, number>();
@@ -58,7 +57,7 @@ export class Journal {
     return this.#voids.get(keyOf(store, reference))?.[0] ?? null;
   }
 
-  /** True where nothing may be placed under the reference any more. */
+  /** True where no more orders may be placed under the reference. */
   isClosed(store: string, reference: string): boolean {
     return this.#closed.has(keyOf(store, reference));
   }
@@ -70,7 +69,7 @@ export class Journal {
 
   /**
    * Places the order: gives it the store's next number and resolves once its line is on the disk.
-   * The caller sees to it that a reference is placed once, where its store promises that.
+   * Where the store promises to place a reference only once, the caller has to ensure it.
    */
   async place(order: BridgeOrder, at: Date): Promise<PlacedRecord> {
     const number = (this.#lastNumber.get(order.store) ?? 0) + 1;
@@ -94,9 +93,9 @@ export class Journal {
     return record;
   }
 
-  /** Voids every order of the reference, now or earlier, and closes it; null where it has none. */
+  /** Voids every order of the reference that is not voided yet, and closes it; null where it has none. */
   async void(store: string, reference: string, at: Date): Promise<VoidRecord | null> {
-    // What is being written now may be an order of this reference, and is voided with the others.
+    // A line that is being written may be an order of this reference, which must be voided too.
     while (this.#writing) await this.#writing;
     const key = keyOf(store, reference);
     const done = new Set(this.#voids.get(key)?.map((record) => record.pos_order_id));
@@ -146,7 +145,7 @@ export class Journal {
     this.#writing = null;
   }
 
-  /** After a failed write or fsync nobody knows what the file holds; only a new start can read it. */
+  /** After a failed write or fsync, the content of the file is unknown until the next start reads it. */
   #breakDown(batch: readonly Waiting[], cause: unknown): void {
     const error = new JournalError("The journal cannot be written", { cause });
     this.#broken = error;
@@ -180,9 +179,9 @@ function keyOf(store: string, reference: string): string {
 }
 
 /**
- * Opens or creates the journal and reads what was placed before. A torn last line (a write that
- * a crash cut off) was never answered, so it is cut away.
- * `onBroken` is called once if the file later refuses a write; the process should end then.
+ * Opens or creates the journal and reads what was placed before. An incomplete last line (a write that
+ * a crash cut off) was never acknowledged, so it is removed.
+ * `onBroken` is called once if a write to the file fails later; the process should end then.
  * @throws JournalError where a line before the last cannot be read.
  */
 export async function openJournal(path: string, onBroken: (error: Error) => void): Promise<Journal> {
@@ -200,7 +199,7 @@ export async function openJournal(path: string, onBroken: (error: Error) => void
   }
 }
 
-/** A new file is only sure to be found after a power cut once its folder is on the disk too. */
+/** A new file may be gone after a power cut unless its folder is on the disk too. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, "r");
   try {

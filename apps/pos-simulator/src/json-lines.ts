@@ -3,8 +3,8 @@ import { dirname } from "node:path";
 import type { z } from "zod";
 
 /**
- * The lines of a file of JSON, one value each; none where there is no file. A last line without its end was cut
- * off by a crash before anybody was told of it; it and whatever else is no such value is passed over.
+ * The lines of a file of JSON, one value each; none where there is no file. Lines that are not such a value
+ * are skipped, also a last line that a crash cut off: it was not acknowledged to anybody.
  */
 export function readJsonLines<T>(path: string, shape: z.ZodType<T>): T[] {
   let text: string;
@@ -22,7 +22,7 @@ export function readJsonLines<T>(path: string, shape: z.ZodType<T>): T[] {
   });
 }
 
-/** Adds a line. A crash may have left the last one open, so each begins with the end of the one before. */
+/** Adds a line. It begins with a line break, because a crash may have cut off the line before it. */
 export function appendJsonLine(path: string, value: unknown): void {
   mkdirSync(dirname(path), { recursive: true });
   appendFileSync(path, `\n${JSON.stringify(value)}`);

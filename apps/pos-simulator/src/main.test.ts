@@ -36,7 +36,7 @@ function put(simulator: RunningSimulator, order: ReturnType<typeof sampleOrder>)
   return callSimulator(simulator, { method: "PUT", path, body: order, at: new Date() });
 }
 
-/** How a start that must fail ends: code and everything said. */
+/** The exit code and all output of a start that must fail. */
 async function failedStart(plan: Parameters<typeof spawnSimulator>[0]) {
   const child = spawnSimulator(plan);
   let said = "";

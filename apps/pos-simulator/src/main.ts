@@ -11,7 +11,7 @@ import { Stock } from "./stock.ts";
 import { createStores } from "./stores.ts";
 import { Till } from "./till.ts";
 
-/** How long callers get to fetch their answers once the process was asked to end. */
+/** How long callers have to fetch their answers after the process was asked to end. */
 const DRAIN_MS = 5_000;
 
 const now = () => new Date();
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const stores = createStores(config.classes, config.moreStores);
   const server = createServer();
-  // The port comes first: whoever has it owns the journal, so a second start touches nothing.
+  // The port comes first: the process that has it owns the journal, so a second start changes nothing.
   const port = await listen(server, config);
   const parts = openParts(config, stores);
   server.on("request", createRequestListener(parts));
@@ -86,7 +86,7 @@ function stopWhenAsked(config: SimulatorConfig, stop: () => Promise<void>): void
 async function drain(server: Server, till: Till, journal: Journal): Promise<void> {
   const closed = once(server, "close");
   server.close();
-  // A kept connection is idle only once its last answer is out, so it is asked again and again.
+  // A kept-alive connection is idle only after its answer is sent, so idle ones are closed again and again.
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const patience = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   await till[Symbol.asyncDispose]();

@@ -5,7 +5,7 @@ import { appendJsonLine, readJsonLines } from "./json-lines.ts";
 
 const outgoing = z.looseObject({ kind: z.string(), store: z.string(), occurred_at: z.string() });
 
-/** An event of the bridge, as its body says it. */
+/** The body of an event of the bridge. */
 export type OutgoingEvent = z.infer<typeof outgoing>;
 
 const line = z.union([
@@ -13,12 +13,12 @@ const line = z.union([
   z.object({ id: z.string(), event: outgoing }),
 ]);
 
-/** How an outbox writes its events to Parley. */
+/** How an outbox sends its events to Parley. */
 export interface OutboxOptions {
-  /** Parley's address; null where nobody is to be told. */
+  /** Parley's address; null where no events are sent. */
   url: string | null;
   key: SigningKey;
-  /** The file that keeps what was not acknowledged. */
+  /** The file that keeps unacknowledged events. */
   path: string;
   /** Multiplies the waits between tries. */
   timeScale: number;
@@ -28,10 +28,10 @@ export interface OutboxOptions {
 /** Waits before the second, third, … try of an event; the last one repeats. */
 const RETRY_MS = [1_000, 5_000, 30_000, 60_000] as const;
 const ANSWER_WITHIN_MS = 10_000;
-/** Parley will never take these: to repeat them is no use. */
+/** Statuses after which a retry is no use: Parley will never accept the event. */
 const HOPELESS: ReadonlySet<number> = new Set([400, 413, 415]);
 
-/** Tells Parley what happens, at least once: an event is on the disk until it was acknowledged, over restarts too. */
+/** Sends events to Parley at least once: each is on the disk until it is acknowledged, also over restarts. */
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #timers = new Set<NodeJS.Timeout>();
@@ -47,7 +47,7 @@ export class Outbox {
     for (const [id, event] of waiting) void this.#deliver(id, event, 0);
   }
 
-  /** Keeps the event and begins to send it. @returns its id; null where nobody is to be told. */
+  /** Stores the event and begins to send it. @returns its id; null where no events are sent. */
   tell(event: OutgoingEvent): string | null {
     if (this.#options.url === null) return null;
     const id = `evt_${randomUUID()}`;
@@ -97,7 +97,7 @@ export class Outbox {
     appendJsonLine(this.#options.path, entry);
   }
 
-  /** Sends no more; what was not acknowledged is sent after the next start. */
+  /** Stops sending; unacknowledged events are sent after the next start. */
   [Symbol.dispose](): void {
     this.#closing.abort();
     for (const timer of this.#timers) clearTimeout(timer);

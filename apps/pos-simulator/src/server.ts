@@ -11,9 +11,9 @@ export interface SimulatorParts extends ControlParts {
 }
 
 /**
- * The bridge's HTTP side: reads the body, verifies the signature over the very bytes, lets
- * `answerCall` act, and signs what it says. Only an answer to a verified request is signed.
- * `parts` may still be on their way when the first request comes in.
+ * The bridge's HTTP side: reads the body, verifies the signature over its exact bytes, calls
+ * `answerCall`, and signs the answer. Only an answer to a verified request is signed.
+ * `parts` may still be pending when the first request comes in.
  */
 export function createRequestListener(parts: Promise<SimulatorParts>): RequestListener {
   return (req, res) => {

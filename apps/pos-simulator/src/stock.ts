@@ -4,7 +4,7 @@ import { z } from "zod";
 import { appendJsonLine, readJsonLines } from "./json-lines.ts";
 import type { Store } from "./stores.ts";
 
-/** What was changed of a store's menu by hand, over and above what its file says. */
+/** Manual changes of a store's menu, which apply on top of its file. */
 interface Changes {
   readonly base: BridgeMenu;
   readonly available: Map<string, boolean>;
@@ -21,8 +21,8 @@ type Line = z.infer<typeof line>;
 export type ItemKind = "product" | "modifier";
 
 /**
- * Takes items of the stores' menus off and puts them back, one line of JSON for each change, so that a restart
- * finds the menu as it was. A changed menu has another version.
+ * Takes items off the stores' menus and puts them back. Each change is stored as one line of JSON, so that
+ * the menu is the same after a restart. A changed menu has another version.
  */
 export class Stock {
   readonly #path: string;

@@ -13,7 +13,7 @@ export interface Store {
 
 /**
  * All stores that the simulator plays, by id.
- * @param classes by store; `*` for the rest, which is class A without it
+ * @param classes by store; `*` for all other stores, which are class A without it
  * @param more ids of stores beside the demo's, which sell what YummyTaco sells
  * @throws ConfigError where a class is given to a store that is not played
  */

@@ -9,7 +9,7 @@ import { createStores, type Store } from "./stores.ts";
 import { sampleOrder } from "./testing/simulator.ts";
 import { Till } from "./till.ts";
 
-// The till alone, so that a test decides what overtakes what. Its 12 and 20 seconds never pass here.
+// The till alone, so that a test decides which request comes first. Its 12 and 20 seconds never pass here.
 let folder: string;
 let journal: Journal;
 let till: Till;
@@ -45,7 +45,7 @@ describe("sim-held", () => {
     const store = storeOf(letter);
     const order = sampleOrder("sim-held", 100);
     const held = till.place(store, order);
-    // Still on the wire, so the till has never heard of it.
+    // Still in the network, so the till does not know of it.
     expect(till.find(store, order.reference)).toEqual({ kind: "absent" });
     expect(await till.place(store, order)).toMatchObject({ kind: "placed", isFirst: true });
     expect(await held).toEqual({ kind: "silence" });
@@ -65,7 +65,7 @@ describe("sim-held", () => {
     const order = sampleOrder("sim-held", 100);
     const slow = till.place(store, sampleOrder("sim-slow", 100, { reference: order.reference }));
     const held = till.place(store, order);
-    // One that the wire does not hold makes the order that is voided; `slow` and `held` come too late.
+    // A request without delay makes the order that is then voided; `slow` and `held` come too late.
     await journal.place(sampleOrder("elote", 475, { reference: order.reference }), new Date(0));
     expect(await till.void(store, order.reference)).toMatchObject({ kind: "voided" });
     await till[Symbol.asyncDispose]();

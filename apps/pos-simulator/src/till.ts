@@ -12,7 +12,7 @@ type InProgress = { kind: "in_progress"; retryAfterSeconds: number };
 
 /** What came of a request to place an order. */
 export type PlaceResult =
-  /** `record` is what the caller is told, which a test item may have spoiled. */
+  /** `record` is what the caller is answered, which a test item may have made wrong. */
   | { kind: "placed"; record: PlacedRecord; isFirst: boolean; isTwice: boolean }
   | InProgress
   /** An earlier request has placed the reference; this one placed nothing (class B). */
@@ -20,7 +20,7 @@ export type PlaceResult =
   | { kind: "voided" }
   | { kind: "refused"; issues: BridgeIssue[] }
   | { kind: "fault" }
-  /** Nobody must be told: the caller's connection is to be cut. */
+  /** No answer: the caller's connection is to be cut. */
   | { kind: "silence" };
 
 export type FindResult =
@@ -32,9 +32,9 @@ export type FindResult =
 export type VoidResult = { kind: "voided"; record: VoidRecord } | InProgress | { kind: "absent" };
 
 /**
- * The kitchen's side of the counter. An order lives here under its store and reference: absent,
- * then in progress (in memory only), then placed, and perhaps voided (both in the journal). What a
- * second request for a reference meets is the matter of the store's class.
+ * The till and its kitchen. An order is known here by its store and reference: absent, then in
+ * progress (in memory only), then placed, and perhaps voided (both in the journal). The store's
+ * class decides what a second request for a reference gets.
  */
 export class Till {
   readonly #journal: Journal;
@@ -42,7 +42,7 @@ export class Till {
   readonly #now: () => Date;
   /** When each order in progress will be done, as an instant of the monotonic clock. */
   readonly #inProgress = new Map<string, number>();
-  /** Requests that the wire still holds, by store and reference. */
+  /** Requests that are still in the network, by store and reference. */
   readonly #held = new Map<string, AbortController>();
   readonly #placings = new Set<Promise<unknown>>();
   readonly #closing = new AbortController();
@@ -59,7 +59,7 @@ export class Till {
     if (record) return { kind: "placed", record };
     if (this.#journal.findVoid(store.id, reference)) return { kind: "voided" };
     const doneAt = this.#inProgress.get(keyOf(store, reference));
-    // A till that claims no reference does not know what it is working on either.
+    // A till that may place a reference twice does not report what it is working on either.
     if (doneAt === undefined || !isUnique(store.tillClass)) return { kind: "absent" };
     return { kind: "in_progress", retryAfterSeconds: secondsUntil(doneAt) };
   }
@@ -69,7 +69,7 @@ export class Till {
     return auditOrder(store.menu, order);
   }
 
-  /** Places the order as the store's class does it. Goes on when the caller has hung up. */
+  /** Places the order as the store's class does it, even if the caller has hung up. */
   async place(store: Store, order: BridgeOrder): Promise<PlaceResult> {
     const holdMs = this.#faults.holdMs(order);
     const placing = holdMs === 0 ? this.#admit(store, order) : this.#admitLate(store, order, holdMs);
@@ -81,7 +81,7 @@ export class Till {
     }
   }
 
-  /** Takes the orders of a reference back, and closes the reference for good. */
+  /** Voids the orders of a reference, and closes the reference for good. */
   async void(store: Store, reference: string): Promise<VoidResult> {
     const state = this.find(store, reference);
     if (state.kind === "in_progress") return state;
@@ -89,7 +89,7 @@ export class Till {
     return record ? { kind: "voided", record } : { kind: "absent" };
   }
 
-  /** The request is on the wire until a later one of its reference has been placed, or time is up. */
+  /** The request arrives after a later one of its reference has been placed, or when its delay is over. */
   async #admitLate(store: Store, order: BridgeOrder, holdMs: number): Promise<PlaceResult> {
     const key = keyOf(store, order.reference);
     const overtaken = new AbortController();
@@ -129,7 +129,7 @@ export class Till {
     return { kind: "placed", record: told, isFirst: true, isTwice: answer === "twice" };
   }
 
-  /** null where the order was voided while the kitchen was at it. */
+  /** null where the order was voided while it was in progress. */
   async #placeAfter(delayMs: number, store: Store, order: BridgeOrder): Promise<PlacedRecord | null> {
     const key = keyOf(store, order.reference);
     this.#inProgress.set(key, performance.now() + delayMs);
@@ -142,21 +142,21 @@ export class Till {
     }
   }
 
-  /** A till that is shutting down does not make anybody wait. */
+  /** Ends early when the till shuts down, so that nobody has to wait. */
   async #wait(delayMs: number, ...signals: AbortSignal[]): Promise<void> {
     const signal = AbortSignal.any([this.#closing.signal, ...signals]);
     if (delayMs === 0 || signal.aborted) return;
     await wait(delayMs, undefined, { signal }).catch(() => undefined);
   }
 
-  /** Finishes at once what is in progress. */
+  /** Finishes orders in progress at once. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing.abort();
     await Promise.allSettled(this.#placings);
   }
 }
 
-/** The order as its caller is told it: another one, or under another one's number, where a test item says so. */
+/** The order in the answer: where a test item says so, another order or another order's number. */
 function misread(record: PlacedRecord, other: PlacedRecord | null, answer: AnswerFault): PlacedRecord {
   if (answer === "crossed_id" && other) return { ...record, pos_order_id: other.pos_order_id };
   if (answer !== "crossed") return record;

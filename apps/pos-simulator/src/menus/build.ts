@@ -6,24 +6,24 @@ type Product = BridgeMenu["products"][number];
 type ModifierGroup = BridgeMenu["modifier_groups"][number];
 type Modifier = BridgeMenu["modifiers"][number];
 
-/** A product as a menu file writes it: what is left out is empty. */
+/** A product as a menu file writes it; fields that are left out are empty. */
 export type ProductEntry = Pick<Product, "id" | "name" | "price_cents"> & Partial<Product>;
 
-/** A group with the modifiers it brings along. */
+/** A group with its modifiers. */
 export interface GroupEntry {
   id: string;
   name: string;
-  /** At least and at most so many units. */
+  /** How many units, at least and at most. */
   choose: [min: number, max: number];
   free?: number;
   modifiers: (Pick<Modifier, "id" | "name" | "price_cents"> & Partial<Modifier>)[];
 }
 
-/** What a restaurant's menu file says. */
+/** The content of a restaurant's menu file. */
 export interface MenuSource {
   store: string;
   taxes: BridgeMenu["taxes"];
-  /** The tax of everything that names no other. */
+  /** The tax of every item that names no other. */
   salesTaxId: string;
   categories: { id: string; name: string; description?: string; products: ProductEntry[] }[];
   groups: GroupEntry[];

@@ -15,7 +15,7 @@ import {
   verifyAnswer,
 } from "@parley/bridge-contract";
 
-/** The simulator as a real process, for tests of it and of whoever calls it. */
+/** The simulator as a real process, for tests of it and of its callers. */
 
 export interface RunningSimulator {
   readonly url: string;
