@@ -24,7 +24,7 @@ export function setupCode(masterKey: string): string {
   return code;
 }
 
-/** Whether the typed text is the code, whatever its case, blanks and dashes. Takes the same time for any guess. */
+/** Whether a typed text is the code; case, blanks and dashes do not matter. Any guess takes equally long. */
 export function isSetupCode(masterKey: string, typed: string): boolean {
   const given = Buffer.alloc(LENGTH);
   const text = typed.replace(/[\s-]/g, "").toUpperCase();
