@@ -88,7 +88,14 @@ export const ROOM_TABLE: readonly Room[] = [
     packages: [],
     notNames: { [CONTRACT]: SIGNING },
   },
-  { name: "api/stores", owns: /^apps\/api\/src\/stores\//, ...PLAIN, notNames: { [CONTRACT]: SIGNING } },
+  {
+    name: "api/stores",
+    owns: /^apps\/api\/src\/stores\//,
+    rooms: [...PLAIN.rooms, "api/text-file"],
+    typesOf: PLAIN.typesOf,
+    packages: [...PLAIN.packages, "csv-parse"],
+    notNames: { [CONTRACT]: SIGNING },
+  },
   { name: "api/explain", owns: /^apps\/api\/src\/explain\//, ...PLAIN },
   {
     name: "api/posnext",
@@ -122,8 +129,8 @@ export const ROOM_TABLE: readonly Room[] = [
   {
     name: "api/cli",
     owns: /^apps\/api\/src\/cli\//,
-    rooms: [...DOOR.rooms, CONTRACT, "api/auth", "api/demo"],
-    packages: ["commander", "csv-parse", "zod"],
+    rooms: [...DOOR.rooms, CONTRACT, "api/auth", "api/demo", "api/text-file"],
+    packages: ["commander", "zod"],
     notNames: { [CONTRACT]: SIGNING },
   },
   {
@@ -147,6 +154,7 @@ export const ROOM_TABLE: readonly Room[] = [
     rooms: [],
     packages: [],
   },
+  { name: "api/text-file", owns: /^apps\/api\/src\/text-file\./, rooms: [], packages: [] },
   { name: "api/redact", owns: /^apps\/api\/src\/redact\./, rooms: [], packages: [] },
   { name: "api/config", owns: /^apps\/api\/src\/config\./, rooms: ["api/failpoint"], packages: ["zod"] },
   { name: "api/logger", owns: /^apps\/api\/src\/logger\./, rooms: [DB], packages: ["pino"] },

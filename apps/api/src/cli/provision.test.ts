@@ -161,6 +161,41 @@ it("pauses and resumes a store, and says so to the next one who tries", async ()
   expect(await cli.parley(["location", "resume", "S1"])).toMatchObject({ code: 1 });
 });
 
+it.each([
+  ["UTF-8 with a mark", Buffer.from("\ufeffa-shared-id-of-thirty-two-bytes-1\r\n"), "one"],
+  [
+    "UTF-16, as PowerShell writes",
+    Buffer.from("\ufeffa-shared-id-of-thirty-two-bytes-2\r\n", "utf16le"),
+    "two",
+  ],
+  ["UTF-16 without a mark", Buffer.from("a-shared-id-of-thirty-two-bytes-3\n", "utf16le"), "three"],
+])("K: reads a SharedId from %s", async (_name, stdin, slug) => {
+  await using cli = await openCli();
+  const create = ["connection", "create", "--slug", slug, "--name", "Windows", "--shared-id-stdin"];
+  expect(await cli.parley(create, { stdin })).toMatchObject({ code: 0 });
+  const [caller] = await listCallers(cli.db, { vault: cli.vault, now: new Date() });
+  expect(caller?.sharedId).toMatch(/^a-shared-id-of-thirty-two-bytes-\d$/);
+});
+
+it("K: says what is wrong with a SharedId that is not text", async () => {
+  await using cli = await openCli();
+  const create = ["connection", "create", "--slug", "odd", "--name", "Odd", "--shared-id-stdin"];
+  const outcome = await cli.parley(create, { stdin: Buffer.from("caf\u00e9 secret 12345", "latin1") });
+  expect(outcome).toMatchObject({ code: 2, stderr: expect.stringContaining("not text in UTF-8 or UTF-16") });
+});
+
+it("K: warns of a time zone that is not what its name is taken for", async () => {
+  await using cli = await openCli();
+  await cli.parley(["brand", "create", "--code", "YC01", "--name", "YummyTaco"]);
+  const create = ["location", "create", "--brand", "YC01", "--name", "Store"];
+  const est = await cli.parley([...create, "--code", "S1", "--timezone", "EST"]);
+  expect(est).toMatchObject({ code: 0, stderr: expect.stringMatching(/"EST".*UTC-05:00 all year/) });
+  const eastern = await cli.parley([...create, "--code", "S2", "--timezone", "America/New_York"]);
+  expect(eastern).toMatchObject({ code: 0, stderr: "" });
+  const old = await cli.parley([...create, "--code", "S3", "--timezone", "EST5EDT"]);
+  expect(old.stderr).toMatch(/UTC-05:00 in January, UTC-04:00 in July/);
+});
+
 it("warns of a SharedId that is short or easy to guess, and stores it all the same", async () => {
   await using cli = await openCli();
   const outcome = await cli.parley([

@@ -161,6 +161,27 @@ describe("map import", () => {
     expect(await mapped("CSV-1")).toBe(code);
   });
 
+  it("I: says how it read a file that Excel saved, and warns of what looks wrong in it", async () => {
+    const { code } = store.location;
+    const path = join(folder, "excel.csv");
+    const lines = ["connection;par_location_id;location", `${store.connection.slug};CSV-Caf\u00e9;${code}`];
+    writeFileSync(path, Buffer.from(`${lines.join("\r\n")}\r\n;;\r\n`, "latin1"));
+    const dry = await cli.parley(["map", "import", path, "--dry-run", "--json"]);
+    expect(dry.json).toMatchObject({
+      encoding: "Windows-1252",
+      separator: "semicolon",
+      empty_rows: 1,
+      rows: [{ par_id: "CSV-Caf\u00e9", result: "created", warnings: [expect.stringMatching(/guess/)] }],
+      warnings: [
+        expect.stringMatching(/^The file is not UTF-8/),
+        expect.stringMatching(/^line 2, CSV-Caf\u00e9/),
+      ],
+    });
+    const named = await cli.parley(["map", "import", path, "--encoding", "iso-8859-1", "--json"]);
+    expect(named.json).toMatchObject({ encoding: "iso-8859-1", written: true });
+    expect(await mapped("CSV-Caf\u00e9")).toBe(code);
+  });
+
   it("writes nothing at all where one row is wrong, and names its line", async () => {
     const { slug } = store.connection;
     const { code } = store.location;

@@ -34,6 +34,31 @@ export function checkTimezone(timezone: string): string {
   }
 }
 
+/**
+ * What a person should know of a time zone's name: `EST` is not the time of New York, which has summer time.
+ * @param given as typed @param timezone as stored
+ */
+export function doubtsAboutTimezone(given: string, timezone: string): string[] {
+  const isAbbreviated = !given.includes("/") && !/^(utc|gmt)$/i.test(given);
+  const isRenamed = given.toLowerCase() !== timezone.toLowerCase();
+  if (!isAbbreviated && !isRenamed) return [];
+  const offsets = [...new Set([offsetOf(timezone, 0), offsetOf(timezone, 6)])];
+  const [winter = "", summer] = offsets;
+  const told = summer === undefined ? `${winter} all year` : `${winter} in January, ${summer} in July`;
+  const stored = isRenamed ? ` is stored as ${timezone}:` : ":";
+  return [`Time zone "${given}"${stored} ${told}. Name the store's city if that is wrong.`];
+}
+
+function offsetOf(timeZone: string, month: number): string {
+  const parts = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
+  const name = parts.formatToParts(new Date(Date.UTC(2026, month, 15))).find(isZoneName)?.value ?? "";
+  return name.replace(/^GMT/, "UTC");
+}
+
+function isZoneName({ type }: Intl.DateTimeFormatPart): boolean {
+  return type === "timeZoneName";
+}
+
 /** An ISO 4217 currency code. @throws Refusal */
 export function checkCurrency(code: string): string {
   if (Intl.supportedValuesOf("currency").includes(code)) return code;

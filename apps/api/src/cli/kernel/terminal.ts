@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { type Readable, Writable } from "node:stream";
+import { decodeText, NotTextError } from "../../text-file.ts";
 import { UsageError } from "./refusal.ts";
 
 /** Where a command reads and writes: the shell's streams, or a test's. */
@@ -18,14 +19,28 @@ const SECRET_MAX = 4096;
 
 /** A secret piped into the command, without the line break at its end. @throws UsageError */
 export async function readSecret({ input }: Terminal, what: string): Promise<string> {
-  let text = "";
-  for await (const chunk of input.setEncoding("utf8")) {
-    text += chunk;
-    if (text.length > SECRET_MAX) throw new UsageError(`What came on stdin is too long for ${what}.`);
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of input) {
+    const bytes = Buffer.from(chunk);
+    chunks.push(bytes);
+    length += bytes.length;
+    if (length > SECRET_MAX) throw new UsageError(`What came on stdin is too long for ${what}.`);
   }
-  const secret = text.replace(/\r?\n$/, "");
+  const secret = secretText(Buffer.concat(chunks), what).replace(/\r?\n$/, "");
   if (secret !== "") return secret;
   throw new UsageError(`Nothing came on stdin where ${what} was expected.`);
+}
+
+/** Windows' shells write files and pipes in UTF-16, and editors put a byte order mark before UTF-8. */
+function secretText(bytes: Uint8Array, what: string): string {
+  try {
+    const { text, isGuess } = decodeText(bytes);
+    if (!isGuess) return text;
+  } catch (error) {
+    if (!(error instanceof NotTextError)) throw error;
+  }
+  throw new UsageError(`What came on stdin is not text in UTF-8 or UTF-16, so it cannot be ${what}.`);
 }
 
 /** Asks a person for a new password, twice, and shows nothing of what is typed. @throws UsageError */

@@ -1,10 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { everyBrand } from "@parley/db";
-import type { MappingKind } from "@parley/db/mappings";
 import type { Command } from "commander";
-import { CsvError, parse } from "csv-parse/sync";
-import { z } from "zod";
-import { type ImportReport, type ImportRow, importMappings } from "../../stores/mappings/import.ts";
+import { type ImportedRow, type ImportReport, importMappings } from "../../stores/mappings/import.ts";
+import {
+  HEADER_HELP,
+  type MappingFile,
+  readMappingFile,
+  UnreadableFileError,
+} from "../../stores/mappings/read-file.ts";
 import { type Result, table } from "../kernel/output.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
@@ -13,12 +16,12 @@ import type { Session } from "../kernel/session.ts";
 /** The recorded author of mappings that the CLI changes. */
 export const AUTHOR = "cli";
 
-/** Names of the connection, PAR id and target in files and in JSON. A file's columns may have any order. */
-export const HEADERS = {
-  organization: ["connection", "par_organization_id", "brand"],
-  location: ["connection", "par_location_id", "location"],
-} as const;
-const HEADER_HELP = `The first line names the columns: ${HEADERS.location.join(",")} or ${HEADERS.organization.join(",")}.`;
+const SEPARATOR_NAMES = { ",": "comma", ";": "semicolon", "\t": "tab" } as const;
+
+interface ImportOptions {
+  dryRun?: true;
+  encoding?: string;
+}
 
 /** `parley map import …` */
 export function addImportCommand(map: Command, run: Run): void {
@@ -26,41 +29,57 @@ export function addImportCommand(map: Command, run: Run): void {
     .command("import <file.csv>")
     .description(`map many ids at once, all or none. ${HEADER_HELP}`)
     .option("--dry-run", "say what would happen, write nothing")
+    .option("--encoding <name>", "the file's encoding, where it is neither UTF-8, UTF-16 nor Windows-1252")
     .action(run(importFile));
 }
 
-async function importFile(session: Session, path: string, options: { dryRun?: true }): Promise<Result> {
-  const { kind, rows } = readCsv(await readText(path));
+async function importFile(session: Session, path: string, options: ImportOptions): Promise<Result> {
+  const file = readMappings(await readBytes(path), options.encoding ?? null);
   const dryRun = options.dryRun ?? false;
-  const now = session.now();
   const report = await importMappings({
     db: session.db,
-    kind,
-    rows,
+    kind: file.kind,
+    rows: file.rows,
     scope: everyBrand,
     changedBy: AUTHOR,
     dryRun,
-    now,
+    now: session.now(),
   });
   const wrong = report.rows.filter((row) => row.result === "error");
   const { counts, written } = report;
   return {
     json: {
-      kind,
+      kind: file.kind,
+      encoding: file.encoding,
+      separator: SEPARATOR_NAMES[file.separator],
+      empty_rows: file.emptyRows,
       written,
       counts,
-      rows: report.rows.map(({ line, connection, parId, target, result, message }) => ({
+      rows: report.rows.map(({ line, connection, parId, target, result, message, warnings }) => ({
         line,
         connection,
         par_id: parId,
         target,
         result,
         message,
+        warnings,
       })),
     },
-    text: [tableOf(wrong.length > 0 ? wrong : report.rows), summary(report, dryRun)].join("\n\n"),
+    text: [tableOf(wrong.length > 0 ? wrong : report.rows), summary(report, dryRun), howRead(file)].join(
+      "\n\n",
+    ),
+    warnings: [...file.warnings, ...report.rows.flatMap(rowWarnings)],
     isBad: wrong.length > 0,
   };
+}
+
+function rowWarnings({ line, parId, warnings }: ImportedRow): string[] {
+  return warnings.map((warning) => `line ${line}, ${parId}: ${warning}`);
+}
+
+function howRead({ encoding, separator, emptyRows, rows }: MappingFile): string {
+  const skipped = emptyRows === 0 ? "" : `, ${emptyRows} empty rows skipped`;
+  return `Read as ${encoding}, separated by ${SEPARATOR_NAMES[separator]}: ${rows.length} rows${skipped}.`;
 }
 
 function tableOf(rows: ImportReport["rows"]): string {
@@ -86,44 +105,20 @@ function summary({ counts, written }: ImportReport, dryRun: boolean): string {
   return dryRun ? `Nothing was written. It would be: ${numbers}.` : `${numbers}.`;
 }
 
-async function readText(path: string): Promise<string> {
+async function readBytes(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path, "utf8");
+    return await readFile(path);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : "unknown";
     throw new Refusal("file_unreadable", `${path} cannot be read (${String(code)}).`);
   }
 }
 
-const table2d = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
-
-function readCsv(text: string): { kind: MappingKind; rows: ImportRow[] } {
-  const [head, ...lines] = parseCsv(text);
-  const columns = (head?.record ?? []).map((name) => name.trim().toLowerCase());
-  const kind = (["location", "organization"] as const).find((one) =>
-    HEADERS[one].every((name) => columns.includes(name)),
-  );
-  if (kind === undefined)
-    throw new Refusal("invalid_csv", "The file has no header that is known.", HEADER_HELP);
-  const [connectionAt, parIdAt, targetAt] = HEADERS[kind].map((name) => columns.indexOf(name));
-  const cell = (record: readonly string[], at: number | undefined) => (record[at ?? -1] ?? "").trim();
-  return {
-    kind,
-    rows: lines.map(({ record, info }) => ({
-      line: info.lines,
-      connection: cell(record, connectionAt),
-      parId: cell(record, parIdAt),
-      target: cell(record, targetAt),
-    })),
-  };
-}
-
-function parseCsv(text: string): z.infer<typeof table2d> {
+function readMappings(bytes: Uint8Array, encoding: string | null): MappingFile {
   try {
-    return table2d.parse(parse(text, { bom: true, info: true, skip_empty_lines: true }));
+    return readMappingFile(bytes, encoding);
   } catch (error) {
-    if (error instanceof CsvError)
-      throw new Refusal("invalid_csv", `This is not CSV: ${error.message}.`, HEADER_HELP);
+    if (error instanceof UnreadableFileError) throw new Refusal("invalid_csv", error.message, error.nextStep);
     throw error;
   }
 }

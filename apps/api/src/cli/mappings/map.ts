@@ -2,13 +2,14 @@ import { everyBrand } from "@parley/db";
 import { listMappings, type MappingKind, type MappingWriteArgs, setMapping } from "@parley/db/mappings";
 import { idProblem } from "@parley/par-contract";
 import type { Command } from "commander";
+import { HEADERS } from "../../stores/mappings/read-file.ts";
 import { TARGETS } from "../../stores/mappings/targets.ts";
 import { requireConnection } from "../kernel/existing.ts";
 import type { Result } from "../kernel/output.ts";
 import { conflict, notFound, Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
-import { AUTHOR, addImportCommand, HEADERS } from "./import.ts";
+import { AUTHOR, addImportCommand } from "./import.ts";
 
 /** `parley map …` */
 export function addMapCommands(program: Command, run: Run): void {

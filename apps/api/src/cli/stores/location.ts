@@ -3,7 +3,7 @@ import { insertLocation, type Location, listBrands, listLocations, setLocation }
 import type { Command } from "commander";
 import { describeLocationPos } from "../../stores/location-pos.ts";
 import { requireBrand, requireLocation } from "../kernel/existing.ts";
-import { checkCode, checkCurrency, checkName, checkTimezone } from "../kernel/given.ts";
+import { checkCode, checkCurrency, checkName, checkTimezone, doubtsAboutTimezone } from "../kernel/given.ts";
 import { facts, type Result, table } from "../kernel/output.ts";
 import { conflict, Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
@@ -77,6 +77,7 @@ async function create(session: Session, options: CreateOptions): Promise<Result>
     text: `${facts({ location: location.code, name: location.name, brand: brand.code, id: location.id })}
 
 Next, its POS: npm run parley -- location set-pos ${location.code} --help`,
+    warnings: doubtsAboutTimezone(options.timezone, fields.timezone),
   };
 }
 

@@ -31,8 +31,8 @@ export interface Cli extends AsyncDisposable {
 }
 
 export interface RunOptions {
-  /** Text piped in; or a stream at which a person types. */
-  stdin?: string | Readable;
+  /** Text or bytes piped in; or a stream at which a person types. */
+  stdin?: string | Buffer | Readable;
   env?: Readonly<Record<string, string>>;
 }
 
@@ -50,12 +50,12 @@ export async function openCli(): Promise<Cli> {
 }
 
 async function run(args: readonly string[], { stdin = "", env = {} }: RunOptions): Promise<Outcome> {
-  const isInteractive = typeof stdin !== "string";
+  const isInteractive = stdin instanceof Readable;
   let [stdout, stderr] = ["", ""];
   const code = await runParley(args, {
     loadConfig: () => loadCliConfig(env),
     terminal: {
-      input: typeof stdin === "string" ? Readable.from([stdin]) : stdin,
+      input: stdin instanceof Readable ? stdin : Readable.from([stdin]),
       isInteractive,
       out: (text) => {
         stdout += text;

@@ -18,7 +18,8 @@ describe("importMappings", () => {
   const row = (over: Partial<ImportRow> = {}): ImportRow => {
     count += 1;
     const { slug } = store.connection;
-    return { line: count + 1, connection: slug, parId: `PAR-${count}`, target: store.location.code, ...over };
+    const target = store.location.code;
+    return { line: count + 1, connection: slug, parId: `PAR-${count}`, target, notes: [], ...over };
   };
   const run = (rows: ImportRow[], over: Partial<ImportArgs> = {}) =>
     importMappings({
@@ -69,6 +70,36 @@ describe("importMappings", () => {
     [{ target: "=HYPERLINK(1)" }, 'There is no store "=HYPERLINK(1)".'],
   ])("tells what is wrong with %j", async (over, message) => {
     expect((await run([row(over)])).rows[0]?.message).toBe(message);
+  });
+
+  it.each([
+    ["1.23457E+12", /digits of the id are lost/],
+    ["1,23457E+12", /digits of the id are lost/],
+    ["=A1", /formula/],
+    ["#NAME?", /error value/],
+    ["12-May", /date/],
+    ["2026-05-12", /date/],
+    ["42.0", /decimals/],
+    ["1,234,567", /separators/],
+    ["FALSE", /value of a program/],
+    ["PAR-Caf\u00c3\u00a9-7", /another encoding/],
+  ])("I: warns of %s with its row, and maps it", async (parId, warning) => {
+    const report = await run([row({ parId }), row()]);
+    expect(report.rows[0]).toMatchObject({ result: "created", warnings: [expect.stringMatching(warning)] });
+    expect(report.rows[1]?.warnings).toEqual([]);
+  });
+
+  it("I: refuses an id that lost a character when the file was saved", async () => {
+    const [imported] = (await run([row({ parId: "PAR-Caf\ufffd-7" })])).rows;
+    expect(imported).toMatchObject({ result: "error", message: expect.stringMatching(/lost a character/) });
+  });
+
+  it("I: warns of ids that look the same, in the file and in the table", async () => {
+    const name = `Caf\u00e9-${count}`;
+    const report = await run([row({ parId: name }), row({ parId: name.normalize("NFD") })]);
+    expect(report.rows.map(({ warnings }) => warnings.length)).toEqual([0, 1]);
+    const later = await run([row({ parId: name.toUpperCase() })]);
+    expect(later.rows[0]?.warnings).toEqual([expect.stringMatching(/is mapped, which looks the same/)]);
   });
 
   it("refuses a PAR id that stands in the file twice", async () => {

@@ -1,7 +1,7 @@
 import type { BrandScope, Database } from "@parley/db";
 import { listConnections } from "@parley/db/connections";
 import { listMappings, type MappingKind, setMapping } from "@parley/db/mappings";
-import { idProblem } from "@parley/par-contract";
+import { checkParId, doubtAboutParId, lookOf } from "./par-id.ts";
 import { TARGETS } from "./targets.ts";
 
 /** One row of a table of mappings, as read from a file. */
@@ -13,12 +13,16 @@ export interface ImportRow {
   parId: string;
   /** Code or id of our brand or store. */
   target: string;
+  /** What was read otherwise than it stands in the file, as sentences. */
+  notes: readonly string[];
 }
 
 export interface ImportedRow extends ImportRow {
   result: "created" | "changed" | "unchanged" | "error";
   /** What is wrong, for `error`. */
   message: string | null;
+  /** What a person should look at; no reason to refuse the row. */
+  warnings: readonly string[];
 }
 
 export interface ImportReport {
@@ -44,6 +48,13 @@ interface Plan {
   targetId: string;
   /** The mapping in force: its version and where it points. */
   current: { version: number; targetId: string } | null;
+  warnings: readonly string[];
+}
+
+/** Lines of the file so far, by connection and PAR id, and by what the id looks like. */
+interface Seen {
+  ids: Map<string, number>;
+  looks: Map<string, number>;
 }
 
 /** The data that rows are checked against, read once for all of them. */
@@ -51,6 +62,8 @@ interface Known {
   connections: ReadonlyMap<string, string>;
   targets: ReadonlyMap<string, string>;
   current: ReadonlyMap<string, { version: number; targetId: string }>;
+  /** PAR ids that are mapped, by connection and by what they look like. */
+  alike: ReadonlyMap<string, string>;
 }
 
 /**
@@ -59,7 +72,7 @@ interface Known {
  */
 export async function importMappings(args: ImportArgs): Promise<ImportReport> {
   const known = await readKnown(args);
-  const seen = new Map<string, number>();
+  const seen: Seen = { ids: new Map(), looks: new Map() };
   const plans = args.rows.map((row) => plan(args.kind, known, row, seen));
   const planned = plans.map((entry) => ("result" in entry ? entry : foreseen(entry)));
   if (args.dryRun || planned.some((row) => row.result === "error")) return report(planned, false);
@@ -84,6 +97,7 @@ async function readKnown({ db, kind, scope }: ImportArgs): Promise<Known> {
     connections: new Map(connections.flatMap(({ id, slug }) => [[id, id] as const, [slug, id] as const])),
     targets: new Map(targets.flatMap(({ id, code }) => [[id, id] as const, [code, id] as const])),
     current: new Map(mappings.map((row) => [keyOf(row.connectionId, row.parId), row])),
+    alike: new Map(mappings.map(({ connectionId, parId }) => [keyOf(connectionId, lookOf(parId)), parId])),
   };
 }
 
@@ -91,29 +105,38 @@ function keyOf(connectionId: string, parId: string): string {
   return JSON.stringify([connectionId, parId]);
 }
 
-function plan(
-  kind: MappingKind,
-  known: Known,
-  row: ImportRow,
-  seen: Map<string, number>,
-): Plan | ImportedRow {
-  const wrong = (message: string): ImportedRow => ({ ...row, result: "error", message });
-  const problem = idProblem(row.parId);
+function plan(kind: MappingKind, known: Known, row: ImportRow, seen: Seen): Plan | ImportedRow {
+  const wrong = (message: string): ImportedRow => ({ ...row, result: "error", message, warnings: row.notes });
+  const problem = checkParId(row.parId);
   if (problem !== null) return wrong(`The PAR id ${problem}.`);
   const connectionId = known.connections.get(row.connection);
   if (connectionId === undefined) return wrong(`There is no connection "${row.connection}".`);
   const key = keyOf(connectionId, row.parId);
-  const earlier = seen.get(key);
+  const earlier = seen.ids.get(key);
   if (earlier !== undefined) return wrong(`Line ${earlier} has this PAR id already.`);
-  seen.set(key, row.line);
   const targetId = known.targets.get(row.target);
   if (targetId === undefined) return wrong(`There is no ${TARGETS[kind].noun} "${row.target}".`);
-  return { row, connectionId, targetId, current: known.current.get(key) ?? null };
+  const warnings = [...row.notes, ...doubtsAbout(row, connectionId, known, seen)];
+  seen.ids.set(key, row.line);
+  seen.looks.set(keyOf(connectionId, lookOf(row.parId)), row.line);
+  return { row, connectionId, targetId, current: known.current.get(key) ?? null, warnings };
 }
 
-function foreseen({ row, current, targetId }: Plan): ImportedRow {
+function doubtsAbout({ parId }: ImportRow, connectionId: string, known: Known, seen: Seen): string[] {
+  const made = doubtAboutParId(parId);
+  const look = keyOf(connectionId, lookOf(parId));
+  const line = seen.looks.get(look);
+  const mapped = known.alike.get(look);
+  return [
+    ...(made === null ? [] : [made]),
+    ...(line === undefined ? [] : [`Line ${line} has the same id in other characters.`]),
+    ...(mapped === undefined || mapped === parId ? [] : [`"${mapped}" is mapped, which looks the same.`]),
+  ];
+}
+
+function foreseen({ row, current, targetId, warnings }: Plan): ImportedRow {
   const result = current === null ? "created" : current.targetId === targetId ? "unchanged" : "changed";
-  return { ...row, result, message: null };
+  return { ...row, result, message: null, warnings };
 }
 
 async function write(args: ImportArgs, entry: Plan): Promise<ImportedRow> {
@@ -126,7 +149,7 @@ async function write(args: ImportArgs, entry: Plan): Promise<ImportedRow> {
   const outcome = await setMapping(db, { ...pair, expectedVersion, scope, changedBy, now });
   if (outcome.kind === "mapped") return expected;
   return {
-    ...row,
+    ...expected,
     result: "error",
     message: "Somebody else changed it meanwhile; import the file again.",
   };

@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { readMappingFile, UnreadableFileError } from "./read-file.ts";
+
+const HEAD = "connection,par_location_id,location";
+const bytes = (...lines: string[]) => Buffer.from(`${lines.join("\r\n")}\r\n`);
+const ids = (file: Uint8Array) => readMappingFile(file).rows.map(({ parId }) => parId);
+
+describe("readMappingFile", () => {
+  it("I: reads an id in Windows-1252 without loss, and says that the encoding is a guess", () => {
+    const text = `${HEAD}\r\nyt,PAR-Caf\u00e9-7,YC-1\r\nyt,PAR-Caf\u00e8-7,YC-2\r\n`;
+    const file = readMappingFile(Buffer.from(text, "latin1"));
+    expect(file.rows.map(({ parId }) => parId)).toEqual(["PAR-Caf\u00e9-7", "PAR-Caf\u00e8-7"]);
+    expect(file).toMatchObject({ encoding: "Windows-1252", warnings: [/not UTF-8.*--encoding/] });
+    expect(file.rows[0]?.notes).toEqual(["Read as Windows-1252, which is a guess."]);
+    expect(readMappingFile(Buffer.from(`${HEAD}\r\nyt,A-1,\u0141\u00f3d\u017a\r\n`)).warnings).toEqual([]);
+  });
+
+  it.each([
+    [";", bytes("connection;par_location_id;location", "yt;A-1;YC-1")],
+    ["\t", bytes("connection\tpar_location_id\tlocation", "yt\tA-1\tYC-1")],
+    ["\t", Buffer.from("\ufeffconnection\tpar_location_id\tlocation\r\nyt\tA-1\tYC-1\r\n", "utf16le")],
+    [";", bytes("sep=;", "connection;par_location_id;location", "yt;A-1;YC-1")],
+    [",", bytes('"PAR Location ID","Connection","Location"', "A-1,yt,YC-1")],
+    [",", bytes("par-location-id, connection ,LOCATION,remark", "A-1,yt,YC-1,as of May")],
+    [",", Buffer.from(`${HEAD}\ryt,A-1,YC-1\r`)],
+  ])("I: finds the separator %j by the header", (separator, file) => {
+    expect(readMappingFile(file)).toMatchObject({
+      kind: "location",
+      separator,
+      rows: [{ connection: "yt", parId: "A-1", target: "YC-1" }],
+    });
+  });
+
+  it("I: skips rows without any value, counts them, and keeps the lines' numbers", () => {
+    const file = readMappingFile(bytes(HEAD, "yt,A-1,YC-1", ",,", "", " , ,", "yt,A-2,YC-2", ",,", ",,"));
+    expect(file.rows.map(({ line, parId }) => [line, parId])).toEqual([
+      [2, "A-1"],
+      [6, "A-2"],
+    ]);
+    expect(file.emptyRows).toBe(4);
+  });
+
+  it("keeps the numbers of lines behind Excel's note of the separator", () => {
+    const file = bytes("sep=;", "connection;par_location_id;location", "yt;A-1;YC-1");
+    expect(readMappingFile(file).rows[0]?.line).toBe(3);
+  });
+
+  it.each(['="00042"', '"=""00042"""'])("I: reads %s as the id that it shows, and notes it", (cell) => {
+    const [row] = readMappingFile(bytes(HEAD, `yt,${cell},YC-1`)).rows;
+    expect(row).toMatchObject({
+      parId: "00042",
+      notes: ["Read as 00042, without the formula around it."],
+    });
+  });
+
+  it("ignores blank cells behind the header's last column", () => {
+    expect(ids(bytes(HEAD, "yt,A-2,YC-2,,"))).toEqual(["A-2"]);
+  });
+
+  it.each([
+    ["an empty file", Buffer.from(""), "The file has no header that is known."],
+    ["a header of something else", bytes("a,b,c"), "The file has no header that is known."],
+    ["a column that is there twice", bytes(`${HEAD},location`), "The column location is there twice."],
+    ["a workbook", Buffer.from("PK\u0003\u0004"), "This is an Excel workbook or another archive, not text."],
+    ["a row that is too short", bytes(HEAD, "yt,A-1"), "Line 2 has 2 cells where the header has 3."],
+    ["a row that is too long", bytes(HEAD, "yt,A,1,YC-1"), "Line 2 has 4 cells where the header has 3."],
+    ["a quote that never ends", bytes(HEAD, 'yt,"A-1,YC-1'), /^This is not CSV/],
+  ])("refuses %s with the next step", (_name, file, message) => {
+    expect(() => readMappingFile(file)).toThrow(message);
+    try {
+      readMappingFile(file);
+    } catch (error) {
+      expect(error instanceof UnreadableFileError && error.nextStep).toMatch(/\.$/);
+    }
+  });
+
+  it("reads a file in the encoding that it is told", () => {
+    const sjis = Buffer.from([0x93, 0x8c, 0x8b, 0x9e]);
+    const file = Buffer.concat([bytes(HEAD), Buffer.from("yt,"), sjis, Buffer.from(",YC-1\r\n")]);
+    expect(readMappingFile(file, "shift_jis").rows[0]).toMatchObject({ parId: "\u6771\u4eac", notes: [] });
+  });
+
+  it("trims the blanks around cells, which spreadsheets do not show", () => {
+    expect(ids(bytes(HEAD, "yt, A-1\u00a0,YC-1"))).toEqual(["A-1"]);
+  });
+});
