@@ -98,6 +98,12 @@ export type TokenFailure =
   | "issued_ahead"
   | "issuer"
   | "audience"
+  // A claim whose value cannot be read, by its name.
+  | "claim_exp"
+  | "claim_iat"
+  | "claim_nbf"
+  | "claim_organization_id"
+  | "claim_location_id"
   | "claims";
 
 /** Any failure of the bearer token: always the one answer 401 `unauthorized`. */

@@ -97,6 +97,7 @@ export type {
   OrderTax,
 } from "./order/request-model.ts";
 export { type DigestDiagnosis, type DigestMistake, diagnoseDigest } from "./signing/diagnose.ts";
+export { type DatetimeDiagnosis, diagnoseDatetime } from "./signing/diagnose-datetime.ts";
 export {
   type BodySpelling,
   type DigestFields,
@@ -126,7 +127,7 @@ export {
 } from "./signing/token.ts";
 export type { Drift } from "./wire/drift.ts";
 export { ID_MAX, idProblem, idText, refProblem, sharedIdProblem } from "./wire/ids.ts";
-export { JSON_MAX_DEPTH, JSON_MAX_KEYS, parseJson } from "./wire/json.ts";
+export { hasByteOrderMark, JSON_MAX_DEPTH, JSON_MAX_KEYS, parseJson } from "./wire/json.ts";
 export { menuAnswerTable, menuRequestTable } from "./wire/menu-tables.ts";
 export {
   type CentsMode,

@@ -1,6 +1,7 @@
-import type { DigestDiagnosis, DigestMistake } from "@parley/par-contract";
+import type { DatetimeDiagnosis, DigestDiagnosis, DigestMistake } from "@parley/par-contract";
 
-export type SignatureVerdict = "matched" | "mismatched" | "missing" | "not_required";
+/** `unreadable`: refused before its digest, because `request_datetime` is no date and time with a zone. */
+export type SignatureVerdict = "matched" | "mismatched" | "missing" | "not_required" | "unreadable";
 
 const HINTS: Record<DigestMistake, string> = {
   double_truncation:
@@ -57,4 +58,22 @@ export function hintFor(args: {
   if (diagnosis === null) return REASONS[reason ?? ""] ?? UNKNOWN;
   const hints = diagnosis.mistakes.map((mistake) => HINTS[mistake]).join(" ");
   return diagnosis.detail === null ? hints : `${hints} (${diagnosis.detail})`;
+}
+
+const FORM = "It must be written as 2026-01-15T12:34:56.789Z.";
+
+const READ_AS: Record<DatetimeDiagnosis["readAs"], string> = {
+  utc: `PAR read it as UTC when it signed it: the digest is right for that. ${FORM}`,
+  local: `PAR read it as local time when it signed it: the digest is right for that. ${FORM}`,
+  other_form: `The digest is right for the time that it means, but we do not read this form. ${FORM}`,
+  zero: `PAR could not read it either and signed 0 in its place: the digest is right for that. ${FORM}`,
+};
+
+/** What a person should know of a date that we do not read. */
+export function datetimeHint(text: string, diagnosis: DatetimeDiagnosis | null): string {
+  const problem = `request_datetime is "${text}", which is no date and time with a zone.`;
+  if (diagnosis === null) {
+    return `${problem} The digest does not fit it as UTC, as local time, or with 0 in its place. ${FORM}`;
+  }
+  return `${problem} ${READ_AS[diagnosis.readAs]}${diagnosis.zone === null ? "" : ` (${diagnosis.zone})`}`;
 }

@@ -207,6 +207,49 @@ describe("explainSignature", () => {
     expect(await explain(recorded(hmac(RIGHT), { exchange }))).toBeNull();
   });
 
+  describe("E: of a date that cannot be read", () => {
+    const refused = { exchange: { status: 400, code: "invalid_field", reason: null, requestUid: null } };
+    const dated = (request_datetime: string) => sampleOrder({ root: { request_datetime } });
+    const signedAt = (seconds: number | string) =>
+      hmac(`7d0c2f9e-0001|PAR-LOC-12345|ONL-1001|2910|2400|${seconds}`);
+    const seconds = Date.UTC(2026, 10, 28, 11, 32, 13) / 1000;
+
+    it.each([
+      ["no zone, signed as UTC", "2026-11-28T11:32:13.123", seconds, "as UTC"],
+      ["no zone, signed as local time", "2026-11-28T11:32:13.123", seconds + 8 * 3600, "(UTC-08:00)"],
+      ["no zone, signed in the east", "2026-11-28T11:32:13", seconds - 5.5 * 3600, "(UTC+05:30)"],
+      ["a blank for the T", "2026-11-28 11:32:13Z", seconds, "do not read this form"],
+      ["eight digits of a second", "2026-11-28T11:32:13.12345678Z", seconds, "do not read this form"],
+      ["an offset without a colon", "2026-11-28T12:32:13+0100", seconds, "do not read this form"],
+      ["an American date", "11/28/2026 11:32:13 AM", seconds, "as UTC"],
+      ["no date at all, signed as 0", "soon", 0, "signed 0"],
+      ["no date at all, signed as something", "soon", seconds, "does not fit"],
+      ["an empty text, signed as 0", "", 0, "signed 0"],
+    ])("says how it was read: %s", async (_name, text, at, hint) => {
+      const explained = await explain(recorded(signedAt(at), { ...refused, body: dated(text) }));
+      expect(explained).toMatchObject({
+        verdict: "unreadable",
+        ours: null,
+        hint: expect.stringContaining(hint),
+      });
+      expect(explained?.hint).toContain(JSON.stringify(text));
+      expect(explained?.stringSigned).toBe(
+        hint === "does not fit" ? null : `7d0c2f9e-0001|PAR-LOC-12345|ONL-1001|2910|2400|${at}`,
+      );
+    });
+
+    it("says it also where the digest is missing, and nothing where another field was refused", async () => {
+      const body = dated("2026-11-28T11:32:13");
+      expect(await explain(recorded(null, { ...refused, body }))).toMatchObject({ verdict: "unreadable" });
+      expect(await explain(recorded(signedAt(1), refused))).toBeNull();
+    });
+  });
+
+  it("E: reads a stored body behind its byte order mark", async () => {
+    const record = recorded(hmac(RIGHT.toLowerCase()), { body: `\ufeff${JSON.stringify(body)}` });
+    expect(await explain(record)).toMatchObject({ stringSigned: RIGHT, mistake: "letter_case" });
+  });
+
   it("shows the string of our answer to a poll", async () => {
     const record = recorded(null, {
       exchange: { operation: "get_order", code: null, reason: null, status: 200 },

@@ -5,12 +5,15 @@ import {
   DIGEST_HEADER,
   type DigestDiagnosis,
   type DigestFields,
+  diagnoseDatetime,
   diagnoseDigest,
+  looseDigestFields,
+  parseInstant,
   readDigestFields,
   signatureString,
 } from "@parley/par-contract";
 import { z } from "zod";
-import { hintFor, type SignatureVerdict } from "./signature-hints.ts";
+import { datetimeHint, hintFor, type SignatureVerdict } from "./signature-hints.ts";
 
 /** Why a digest was accepted or refused, for people: never a key, never a digest that would be accepted. */
 export interface SignatureExplanation {
@@ -55,7 +58,7 @@ export async function explainSignature(args: {
 }): Promise<SignatureExplanation | null> {
   const { exchange, bodies } = args;
   const verdict = verdictOf(exchange, bodies);
-  if (verdict === null) return null;
+  if (verdict === null) return await explainUnreadableDate(args);
   // The answer to a poll is signed, but the poll is not.
   const isAnswer = verdict === "not_required";
   const centsMode = centsModeOf(exchange);
@@ -84,6 +87,33 @@ export async function explainSignature(args: {
   };
 }
 
+/** An order that was refused for its date alone has no digest that was judged: says how its sender read the date. */
+async function explainUnreadableDate(args: {
+  exchange: Exchange;
+  bodies: ExchangeBody;
+  sharedIds: () => Promise<readonly string[]>;
+}): Promise<SignatureExplanation | null> {
+  const { exchange, bodies } = args;
+  const isSigned = exchange.direction === "in" && SIGNED_OPERATIONS.includes(exchange.operation);
+  if (!isSigned || exchange.connectionId === null || exchange.code !== "invalid_field") return null;
+  const json = jsonOf(bodies.requestBody);
+  const fields = json === null ? null : withIdsOf(exchange, looseDigestFields(json));
+  const text = fields?.requestDatetime ?? null;
+  if (fields === null || text === null || parseInstant(text) !== null) return null;
+  const theirs = headerOf(bodies.requestHeaders);
+  const diagnosis =
+    theirs === null ? null : diagnoseDatetime({ fields, header: theirs, sharedIds: await args.sharedIds() });
+  return {
+    verdict: "unreadable",
+    stringSigned: diagnosis?.string ?? null,
+    fields: diagnosis === null ? [] : partsOf(diagnosis.string, fields),
+    theirs,
+    ours: null,
+    mistake: null,
+    hint: datetimeHint(text.slice(0, 100), diagnosis),
+  };
+}
+
 function verdictOf(exchange: Exchange, bodies: ExchangeBody): SignatureVerdict | null {
   if (exchange.direction !== "in" || exchange.connectionId === null) return null;
   if (!SIGNED_OPERATIONS.includes(exchange.operation)) {
@@ -96,12 +126,24 @@ function verdictOf(exchange: Exchange, bodies: ExchangeBody): SignatureVerdict |
 }
 
 function fieldsOf(body: string | null): DigestFields | null {
+  const json = jsonOf(body);
+  if (json === null) return null;
+  try {
+    return readDigestFields(json).fields;
+  } catch (error) {
+    // The body was refused for them: there is no string to show.
+    if (error instanceof ContractError) return null;
+    throw error;
+  }
+}
+
+/** A stored body; null where it is no JSON, or was cut when it was stored. */
+function jsonOf(body: string | null): unknown {
   try {
     // Not parseJson: it checked this body on arrival, and an answer may have more keys than a request.
-    return readDigestFields(JSON.parse(body ?? "")).fields;
+    return JSON.parse((body ?? "").replace(/^\ufeff/, ""));
   } catch (error) {
-    // The body was refused as unreadable, or cut when it was stored: there is no string to show.
-    if (error instanceof ContractError || error instanceof SyntaxError) return null;
+    if (error instanceof SyntaxError) return null;
     throw error;
   }
 }

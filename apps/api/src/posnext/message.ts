@@ -17,7 +17,21 @@ export interface Message {
   readonly receivedAt: Date;
 }
 
-const JSON_TYPE = /^application\/json *(; *charset *= *("?)utf-8\2 *)?$/i;
+const UTF8_NAMES: readonly string[] = ["", "utf-8", "utf8", "us-ascii"];
+
+/**
+ * Whether a content type is JSON in UTF-8. A parameter may be unknown, empty or unreadable (RFC 9110 5.6.6 and
+ * 8.3.1): none but `charset` says anything about JSON, and that must name an encoding which UTF-8 can read.
+ */
+function isJsonType(contentType: string): boolean {
+  const quoted = contentType.toLowerCase().replace(/"[^"]*"/g, (text) => text.replaceAll(";", " "));
+  const [type = "", ...parameters] = quoted.split(";");
+  if (type.trim() !== "application/json") return false;
+  return parameters.every((parameter) => {
+    const [name = "", value = ""] = parameter.split("=");
+    return name.trim() !== "charset" || UTF8_NAMES.includes(value.replace(/["']/g, "").trim());
+  });
+}
 
 /**
  * Judges type, coding and declared length from the headers alone, so that nothing is read for a
@@ -29,7 +43,7 @@ export function judgeHeaders(headers: IncomingMessage["headers"]): void {
   if (coding !== undefined && coding !== "identity") {
     throw new AppError("unsupported_media_type", { message: "Compressed bodies are not taken" });
   }
-  if (!JSON_TYPE.test(headers["content-type"] ?? "")) {
+  if (!isJsonType(headers["content-type"] ?? "")) {
     throw new AppError("unsupported_media_type", { message: "Send application/json in UTF-8" });
   }
   if (Number(headers["content-length"] ?? 0) > BODY_LIMIT_BYTES) throw tooLarge();

@@ -131,7 +131,7 @@ function checkDigest(input: CheckInput): Check {
 
 function readRequest(body: string): DigestReading | null {
   try {
-    return readDigestFields(JSON.parse(body));
+    return readDigestFields(JSON.parse(body.replace(/^\ufeff/, "")));
   } catch (error) {
     if (error instanceof ContractError || error instanceof SyntaxError) return null;
     throw error;

@@ -178,7 +178,7 @@ export class PosNextClient {
 
   /** Null when the body is no JSON: it is then sent without a digest. */
   #stringToSign(body: string): string | null {
-    const json = parseOrUndefined(body);
+    const json = parseOrUndefined(body.replace(/^\ufeff/, ""));
     if (json === undefined) return null;
     return signatureString(
       looseDigestFields(json),

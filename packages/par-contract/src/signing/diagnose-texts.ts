@@ -2,6 +2,7 @@ import { type CentsMode, type CentsReading, centsText } from "../wire/money.ts";
 import { parseInstant } from "../wire/time.ts";
 import type { DigestFields } from "./digest-fields.ts";
 import { signatureString } from "./signature.ts";
+import { QUARTER_HOURS_MAX, zoneText } from "./zones.ts";
 
 /** What was done to the string before it was signed. */
 export type TextMistake =
@@ -43,7 +44,6 @@ const ID_PARTS = [0, 1, 2];
 const GRAND = 3;
 const SUBTOTAL = 4;
 const SECONDS = 5;
-const QUARTER_HOURS_MAX = 14 * 4;
 
 /** Every string of a known mistake for these fields, the likeliest first; never the right one. */
 export function textVariants(args: {
@@ -120,11 +120,6 @@ function addTimes(fields: DigestFields, put: (at: number, text: string) => strin
       add("local_time", put(SECONDS, String(seconds)), zoneText(sign, quarters));
     }
   }
-}
-
-function zoneText(sign: number, quarters: number): string {
-  const hours = String(Math.floor(quarters / 4)).padStart(2, "0");
-  return `UTC${sign < 0 ? "-" : "+"}${hours}:${String((quarters % 4) * 15).padStart(2, "0")}`;
 }
 
 /** Totals not in cents, the two in each other's place, or each rounded in another way. */

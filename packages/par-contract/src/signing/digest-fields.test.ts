@@ -51,8 +51,11 @@ describe("readDigestFields", () => {
     ["snake", { request_uid: "a", order_details: { grand_total: 1 } }],
     ["camel", { requestUid: "a", orderDetails: { grandTotal: 1 } }],
     ["pascal", { RequestUid: "a", OrderDetails: { GrandTotal: 1 } }],
-    ["pascal", { RequestUid: "a", RequestDateTime: "x", OrderDetails: { GrandTotal: 1 } }],
-    ["snake", { request_uid: "a", request_date_time: "x", order_details: { grand_total: 1 } }],
+    ["pascal", { RequestUid: "a", RequestDateTime: "2026-01-15T12:34:56Z", OrderDetails: { GrandTotal: 1 } }],
+    [
+      "snake",
+      { request_uid: "a", request_date_time: "2026-01-15T12:34:56Z", order_details: { grand_total: 1 } },
+    ],
     ["mixed", { request_uid: "a", orderDetails: { grandTotal: 1 } }],
     ["mixed", { requestuid: "a", order_details: { grand_total: 1 } }],
   ] as const)("sees the notation %s in %j", (spelling, json) => {
@@ -92,6 +95,10 @@ describe("readDigestFields", () => {
     ["D25 a total as text", { order_details: { grand_total: "29.10" } }, "order_details.grand_total"],
     ["D25 details as array", { order_details: [] }, "order_details"],
     ["D25 a datetime as number", { request_datetime: 1_768_480_496 }, "request_datetime"],
+    ["B14, E a date that is none", { request_datetime: "not-a-date" }, "request_datetime"],
+    ["B15, E a date without a zone", { request_datetime: "2026-11-28T11:32:13.123" }, "request_datetime"],
+    ["B15 30 February", { request_datetime: "2026-02-30T00:00:00Z" }, "request_datetime"],
+    ["E an empty date", { request_datetime: "" }, "request_datetime"],
     ["an organization with a slash", { organization_id: "a/b" }, "organization_id"],
   ])("refuses %s", (_, json, field) => {
     expect(refusal(json)).toEqual({ code: "invalid_field", field });

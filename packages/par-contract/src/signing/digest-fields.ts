@@ -104,12 +104,11 @@ class DigestReader {
 
   seen(requestDatetime: string | null): SeenGuesses & { request_spelling: BodySpelling } {
     const [only = "snake", another] = this.#spellings;
+    const form = parseInstant(requestDatetime ?? "")?.form;
     return {
       request_spelling: another === undefined ? only : "mixed",
       id_form: this.#numericIds ? "number" : "text",
-      ...(requestDatetime === null
-        ? {}
-        : { datetime_form: parseInstant(requestDatetime)?.form ?? "unreadable" }),
+      ...(form === undefined ? {} : { datetime_form: form }),
     };
   }
 
@@ -149,6 +148,11 @@ class DigestReader {
   }
 }
 
+/** Whether a date and time can be signed, which is as seconds since 1970. */
+export function isSignableDatetime(text: string): boolean {
+  return parseInstant(text) !== null;
+}
+
 /** @throws ContractError `invalid_json` when a body is no object, and so has no digest fields. */
 export function digestObject(json: unknown): Readonly<Record<string, unknown>> {
   if (!isJsonObject(json)) throw new ContractError("invalid_json", "The body must be a JSON object.");
@@ -172,6 +176,13 @@ export function readDigest(
   const datetime = reader.value("requestDatetime");
   if (datetime !== null && typeof datetime !== "string") reader.refuse("requestDatetime", "must be a text");
   const requestDatetime = typeof datetime === "string" ? datetime : null;
+  // Before the digest: PAR's sample signs what it cannot read as 0, which would only be told as a mismatch.
+  if (requestDatetime !== null && !isSignableDatetime(requestDatetime)) {
+    reader.refuse(
+      "requestDatetime",
+      "must be a date and time with its zone, such as 2026-01-15T12:34:56.789Z",
+    );
+  }
   const fields: DigestFields = {
     requestUid: reader.id("requestUid"),
     locationId: reader.id("locationId"),
@@ -190,10 +201,10 @@ const ownPlan = digestPlan(digestTable);
 
 /**
  * Reads what the digest covers, and the organization, from a parsed body. Looks at nothing else: a missing field
- * is null here (PAR's sample signs it as 0) and refused by `parseOrderRequest`, as is an unreadable date.
+ * is null here (PAR's sample signs it as 0) and refused by `parseOrderRequest`.
  *
  * @throws SchemaError `invalid_field` for an id that may not be signed (a pipe in it, `""` or `"0"` as order
- * number), a total that is no number, and two spellings of one field that disagree.
+ * number), a total that is no number, a date that cannot be read, and two spellings of one field that disagree.
  */
 export function readDigestFields(json: unknown): DigestReading {
   const body = digestObject(json);

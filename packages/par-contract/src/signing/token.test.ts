@@ -110,16 +110,20 @@ const refused: [row: string, authorization: string | undefined, reason: TokenFai
   ["A19 exp twice", bearer(handmade(HEAD, payload(`"exp":1,"exp":${SECONDS + 300}`))), "payload"],
   ["A20 no exp", bearer(handmade(HEAD, `{"iat":${SECONDS}}`)), "no_expiry"],
   ["A21 exp past by a second beyond skew", bearer(handmade(HEAD, claims({ exp: SECONDS - 61 }))), "expired"],
-  ["A22 exp a text", bearer(handmade(HEAD, claims({ exp: String(SECONDS + 300) }))), "claims"],
-  ["A22 exp null", bearer(handmade(HEAD, claims({ exp: null }))), "claims"],
+  ["A22 exp a text", bearer(handmade(HEAD, claims({ exp: String(SECONDS + 300) }))), "claim_exp"],
+  ["A22 exp null", bearer(handmade(HEAD, claims({ exp: null }))), "claim_exp"],
   ["A22 exp negative", bearer(handmade(HEAD, claims({ exp: -1 }))), "expired"],
-  ["A22 exp an array", bearer(handmade(HEAD, claims({ exp: [SECONDS + 300] }))), "claims"],
-  ["A22 exp with a fraction", bearer(handmade(HEAD, claims({ exp: SECONDS + 0.5 }))), "claims"],
+  ["A22 exp an array", bearer(handmade(HEAD, claims({ exp: [SECONDS + 300] }))), "claim_exp"],
+  ["E exp past, with a fraction", bearer(handmade(HEAD, claims({ exp: SECONDS - 60 + 0.9 }))), "expired"],
+  ["E nbf ahead, with a fraction", bearer(handmade(HEAD, claims({ nbf: SECONDS + 61.5 }))), "not_yet_valid"],
+  ["E iat ahead, with a fraction", bearer(handmade(HEAD, claims({ iat: SECONDS + 61.5 }))), "issued_ahead"],
+  ["E nbf a text", bearer(handmade(HEAD, claims({ nbf: "now" }))), "claim_nbf"],
   ["A23 exp 1e400", bearer(handmade(HEAD, payload('"exp":1e400'))), "payload"],
-  ["A23 exp 1e20", bearer(handmade(HEAD, payload('"exp":1e20'))), "claims"],
+  ["A23 exp 1e20", bearer(handmade(HEAD, payload('"exp":1e20'))), "life_too_long"],
+  ["A23 nbf -1e300", bearer(handmade(HEAD, claims({ nbf: -1e300, exp: "" }))), "claim_exp"],
   ["A23 exp in ten years", bearer(handmade(HEAD, claims({ exp: SECONDS + 315_360_000 }))), "life_too_long"],
   ["iat 61 seconds ahead", bearer(handmade(HEAD, claims({ iat: SECONDS + 61 }))), "issued_ahead"],
-  ["iat a text", bearer(handmade(HEAD, claims({ iat: "now" }))), "claims"],
+  ["iat a text", bearer(handmade(HEAD, claims({ iat: "now" }))), "claim_iat"],
   ["nbf 61 seconds ahead", bearer(handmade(HEAD, claims({ nbf: SECONDS + 61 }))), "not_yet_valid"],
   ["A26 crit b64", bearer(handmade('{"alg":"HS256","crit":["b64"],"b64":false}', claims())), "header"],
   ["A26 crit x", bearer(handmade('{"alg":"HS256","crit":["x"],"x":1}', claims())), "header"],
@@ -140,8 +144,17 @@ const refused: [row: string, authorization: string | undefined, reason: TokenFai
   ["A33 typ JWE", bearer(handmade('{"alg":"HS256","typ":"JWE"}', claims())), "header"],
   ["A33 typ at+jwt", bearer(handmade('{"alg":"HS256","typ":"at+jwt"}', claims())), "header"],
   ["A40 a JSON-serialized JWS", `Bearer {"payload":"${goodBody}"}`, "malformed"],
-  ["an organization that is no id", bearer(handmade(HEAD, claims({ organization_id: ["a"] }))), "claims"],
-  ["two organizations", bearer(handmade(HEAD, claims({ organization_id: "a", org_id: "b" }))), "claims"],
+  [
+    "an organization that is no id",
+    bearer(handmade(HEAD, claims({ organization_id: ["a"] }))),
+    "claim_organization_id",
+  ],
+  [
+    "two organizations",
+    bearer(handmade(HEAD, claims({ organization_id: "a", org_id: "b" }))),
+    "claim_organization_id",
+  ],
+  ["a location with a pipe", bearer(handmade(HEAD, claims({ LocationId: "a|b" }))), "claim_location_id"],
 ];
 
 describe("verifyToken", () => {
@@ -161,6 +174,22 @@ describe("verifyToken", () => {
     for (const exp of [SECONDS, SECONDS - 59]) {
       await expect(verify(bearer(handmade(HEAD, claims({ exp }))))).resolves.toBeDefined();
     }
+  });
+
+  it("E, A22: judges times with a fraction by their whole second", async () => {
+    const times = [
+      { exp: SECONDS + 0.5 },
+      { exp: SECONDS - 59 + 0.001 },
+      { exp: SECONDS + 299.999, iat: SECONDS + 0.25, nbf: SECONDS - 0.5 },
+      { nbf: SECONDS + 60.999 },
+      { iat: SECONDS + 60.5 },
+      { exp: SECONDS + 86_460.9 },
+    ];
+    for (const each of times) {
+      await expect(verify(bearer(handmade(HEAD, claims(each))))).resolves.toBeDefined();
+    }
+    const { expiresAt } = await verify(bearer(handmade(HEAD, claims({ exp: SECONDS + 10.75 }))));
+    expect(expiresAt).toEqual(new Date((SECONDS + 10) * 1_000));
   });
 
   it("takes the scheme in any case, a header without typ, and blanks in the JSON (A16)", async () => {

@@ -59,6 +59,8 @@ interface TenantClaims {
 
 function tenantClaims(claims: Readonly<Record<string, unknown>>): TenantClaims {
   const { draft, issues } = new WireReader(tokenClaimTable, claims);
+  const field = issues[0]?.field;
+  if (field === "organization_id" || field === "location_id") throw new TokenError(`claim_${field}`);
   if (issues.length > 0) throw new TokenError("claims");
   return draft;
 }
@@ -76,14 +78,15 @@ export function peekTokenClaims(authorization: string | undefined): TenantClaims
   }
 }
 
+/** A NumericDate of RFC 7519, which may have a fraction: judged by the whole second that it lies in. */
 function wholeSeconds(claims: Readonly<Record<string, unknown>>, name: "exp" | "iat" | "nbf"): number | null {
   const value = claims[name];
   if (value === undefined) return null;
-  if (typeof value !== "number" || !Number.isSafeInteger(value)) throw new TokenError("claims");
-  return value;
+  if (typeof value !== "number" || !Number.isFinite(value)) throw new TokenError(`claim_${name}`);
+  return Math.floor(value);
 }
 
-/** Judges the times that `jose` does not: a capped life, `iat` ahead, a life without `exp`. */
+/** Judges all times of a token by whole seconds, and what `jose` does not: a capped life, a life without `exp`. */
 function expiry(claims: Readonly<Record<string, unknown>>, switches: Switches, nowSeconds: number): number {
   const skew = switches.clock_skew_s;
   const issuedAt = wholeSeconds(claims, "iat");
@@ -93,6 +96,7 @@ function expiry(claims: Readonly<Record<string, unknown>>, switches: Switches, n
   if (notBefore !== null && notBefore > nowSeconds + skew) throw new TokenError("not_yet_valid");
   if (expiresAt !== null) {
     if (expiresAt > nowSeconds + switches.max_token_life_s + skew) throw new TokenError("life_too_long");
+    if (expiresAt <= nowSeconds - skew) throw new TokenError("expired");
     return expiresAt;
   }
   if (switches.require_exp || issuedAt === null) throw new TokenError("no_expiry");
@@ -105,7 +109,8 @@ async function verifyByJose(token: string, candidate: TokenCandidate, now: Date)
   try {
     await jwtVerify(token, key.cryptoKey, {
       algorithms: ["HS256"],
-      clockTolerance: switches.clock_skew_s,
+      // Fractions of a second are not its matter: the times were judged by whole ones.
+      clockTolerance: switches.clock_skew_s + 1,
       currentDate: now,
       ...(switches.issuer === null ? {} : { issuer: switches.issuer }),
       ...(switches.audience === null ? {} : { audience: switches.audience }),

@@ -59,7 +59,10 @@ const notJson: [row: string, body: string | Uint8Array][] = [
   ["D18 an overlong form", utf8(0xc0, 0xaf)],
   ["D18 a UTF-8 surrogate", utf8(0xed, 0xa0, 0x80)],
   ["D18 beyond U+10FFFF", utf8(0xf4, 0x90, 0x80, 0x80)],
-  ["a byte order mark", Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from("{}")])],
+  ["two byte order marks", Buffer.from("\ufeff\ufeff{}")],
+  ["a byte order mark behind the body", Buffer.from("{}\ufeff")],
+  ["a byte order mark alone", Buffer.from("\ufeff")],
+  ["UTF-16 with its mark", Buffer.from("\ufeff{}", "utf16le")],
 ];
 
 const badValues: [row: string, body: string, field: string][] = [
@@ -86,6 +89,12 @@ describe("parseJson", () => {
 
   it.each(badValues)("refuses as invalid_field, with the path: %s", (_, body, field) => {
     expect(refusal(body)).toMatchObject({ code: "invalid_field", issues: [{ field }] });
+  });
+
+  it("E: reads on after one byte order mark", () => {
+    expect(parseJson(Buffer.from('\ufeff{"a":"\ufeffé"}'))).toEqual({ a: "\ufeffé" });
+    const flawed = Buffer.from('\ufeff{"a":{"b":1e400}}');
+    expect(refusal(flawed)).toMatchObject({ code: "invalid_field", issues: [{ field: "a.b" }] });
   });
 
   it("takes what is just within the limits", () => {

@@ -154,6 +154,11 @@ function countKeys(value: unknown, forbidden: ReadonlySet<string> | null): numbe
 // Compared after unescaping, so `\u005f_proto__` is caught as well.
 const forbiddenKeys: ReadonlySet<string> = new Set(["__proto__", "prototype", "constructor"]);
 
+/** Whether bytes begin with the mark that some writers of UTF-8 put before a text; it means nothing. */
+export function hasByteOrderMark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}
+
 function decode(bytes: Uint8Array): string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (isAscii(buffer)) return buffer.toString("latin1");
@@ -182,14 +187,15 @@ function parseObject(text: string, forbidden: ReadonlySet<string> | null): Reado
 }
 
 /**
- * Reads the bytes of one of PAR's bodies: strict UTF-8, an object at the root, at most 32 levels and 10,000
- * keys, no key twice, no `__proto__`, `prototype` or `constructor`.
+ * Reads the bytes of one of PAR's bodies: strict UTF-8 (after one byte order mark at most, which RFC 8259 lets
+ * a reader ignore), an object at the root, at most 32 levels and 10,000 keys, no key twice, no `__proto__`,
+ * `prototype` or `constructor`.
  *
  * @throws ContractError `invalid_json` for all of these; `invalid_field` with the path for a value that JSON
  * allows and we do not: U+0000, half a surrogate pair, `-0`, an infinite number, more than 17 digits.
  */
 export function parseJson(bytes: Uint8Array): Readonly<Record<string, unknown>> {
-  return parseObject(decode(bytes), forbiddenKeys);
+  return parseObject(decode(hasByteOrderMark(bytes) ? bytes.subarray(3) : bytes), forbiddenKeys);
 }
 
 /**

@@ -9,6 +9,7 @@ const verdicts: Record<string, { word: string; tone: Tone; icon: IconName }> = {
   matched: { word: "The digest matches", tone: "ok", icon: "placed" },
   mismatched: { word: "The digest does not match", tone: "problem", icon: "rejected" },
   missing: { word: "The digest is missing", tone: "problem", icon: "errored" },
+  unreadable: { word: "Its date cannot be read", tone: "problem", icon: "errored" },
   not_required: { word: "No digest is asked for here", tone: "quiet", icon: "overview" },
 };
 

@@ -77,7 +77,7 @@ const SignatureExplainer = builder.objectRef<SignatureExplanation>("SignatureExp
   authScopes: { signedIn: true },
   fields: (t) => ({
     verdict: t.exposeString("verdict", {
-      description: "`matched`, `mismatched`, `missing` or `not_required`.",
+      description: "`matched`, `mismatched`, `missing`, `not_required` or `unreadable`.",
     }),
     stringSigned: t.exposeString("stringSigned", { nullable: true, description: "The six fields, joined." }),
     fields: t.expose("fields", { type: [SignatureField], description: "The six fields, in order." }),
