@@ -26,11 +26,6 @@ function findTurbo(): string | null {
   }
 }
 
-/** The program that serves the build, or in development the sources. */
-export function nextProgram(): string {
-  return createRequire(join(adminDir, "package.json")).resolve("next/dist/bin/next");
-}
-
 export function hasAdminBuild(): boolean {
   return existsSync(join(adminDir, ".next", "BUILD_ID"));
 }

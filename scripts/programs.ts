@@ -1,6 +1,6 @@
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { nextProgram } from "./admin-build.ts";
 import type { ChildPlan } from "./child.ts";
 import { REPOSITORY, type StartConfig, urlHost } from "./config.ts";
 
@@ -40,6 +40,8 @@ export function planPrograms(
     DEMO: config.demo ? "1" : "0",
     API_URL: config.apiUrl,
   };
+  // Only the API and the admin know it; a new one with each start is as good as a kept one.
+  const adminSecret = config.environment.ADMIN_SECRET ?? randomBytes(32).toString("base64url");
   const logsDir = join(config.dataDir, "logs");
   const own = (file: string) => ["--import", "tsx", join(REPOSITORY, file)];
   const common = { cwd: REPOSITORY, readyWithinMs: READY_WITHIN_MS, logsDir };
@@ -54,6 +56,7 @@ export function planPrograms(
         ...shared,
         DATABASE_URL: secrets.databaseUrl,
         MASTER_KEY: secrets.masterKey,
+        ADMIN_SECRET: adminSecret,
         NODE_ENV: config.environment.NODE_ENV ?? (config.dev ? "development" : "production"),
       },
       isReady: () => answers(`${base(config.port)}/readyz`, (status) => status === 200),
@@ -67,6 +70,7 @@ export function planPrograms(
       args: own("apps/pos-simulator/src/main.ts"),
       env: {
         ...shared,
+        ADMIN_SECRET: undefined,
         POS_SIMULATOR_EVENTS_URL: config.environment.POS_SIMULATOR_EVENTS_URL || base(config.port),
       },
       // Any answer will do: the bridge protocol has no health call, and a 401 is an answer.
@@ -80,19 +84,14 @@ export function planPrograms(
       args: [
         "--import",
         `${pathToFileURL(join(REPOSITORY, "scripts", "parent-watch.mjs"))}?launcher=${process.pid}`,
-        nextProgram(),
-        config.dev ? "dev" : "start",
-        join(REPOSITORY, "apps", "admin"),
-        "-p",
-        String(config.adminPort),
-        "-H",
-        config.host,
+        join(REPOSITORY, "apps", "admin", "server.mjs"),
       ],
       // The admin's server needs no database and no key, so it gets neither.
       env: {
         ...shared,
         DATABASE_URL: undefined,
         MASTER_KEY: undefined,
+        ADMIN_SECRET: adminSecret,
         NODE_ENV: config.dev ? "development" : "production",
         NEXT_TELEMETRY_DISABLED: "1",
       },

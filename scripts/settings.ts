@@ -96,7 +96,19 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
       {
         name: "TRUST_PROXY",
         fallback: null,
-        about: "Express's `trust proxy` value, where a proxy stands in front of the API.",
+        about:
+          "Proxies in front of the API whose X-Forwarded-For counts: a number of them, or their addresses and networks.",
+      },
+      {
+        name: "ADMIN_TRUST_PROXY",
+        fallback: null,
+        about: "The same for proxies in front of the admin.",
+      },
+      {
+        name: "ADMIN_SECRET",
+        fallback: null,
+        about:
+          "Shared by API and admin, 32 characters or more: the admin proves by it whose address it passes on. `npm start` makes one.",
       },
     ],
   },

@@ -3,8 +3,7 @@ import type { NextConfig } from "next";
 
 const repository = join(import.meta.dirname, "../..");
 
-// No `output: "standalone"`: `npm start` and the image both run `next start` beside the workspace's own
-// node_modules, and next warns when a standalone build is started that way.
+// No `output: "standalone"`: `npm start` and the image both run server.mjs beside the workspace's own node_modules.
 const config: NextConfig = {
   // A stray lockfile above the repository must not move the root that the build watches and traces.
   outputFileTracingRoot: repository,

@@ -55,6 +55,37 @@ describe("forward", () => {
     expect(seen[0]?.headers).not.toHaveProperty("authorization");
   });
 
+  async function headersSeen(headers: Record<string, string>): Promise<IncomingMessage["headers"]> {
+    let seen: IncomingMessage["headers"] = {};
+    const stop = await startApi((req, res) => {
+      seen = req.headers;
+      res.end("{}");
+    });
+    await forward(new Request("http://admin.test/graphql", { method: "POST", body: "{}", headers }));
+    await stop();
+    return seen;
+  }
+
+  it("S1: passes on the address that our server saw, with the proof that it is ours", async () => {
+    vi.stubEnv("ADMIN_SECRET", "a secret of the admin's server");
+    const seen = await headersSeen({ "x-parley-client-address": "198.51.100.7" });
+    expect(seen["x-parley-client-address"]).toBe("198.51.100.7");
+    expect(seen["x-parley-admin-proof"]).toBe("a secret of the admin's server");
+  });
+
+  it("S1: passes no address on where there is no secret, and never a proof that the client sends", async () => {
+    const seen = await headersSeen({
+      "x-parley-client-address": "198.51.100.7",
+      "x-parley-admin-proof": "guess",
+    });
+    expect(seen).not.toHaveProperty("x-parley-client-address");
+    expect(seen).not.toHaveProperty("x-parley-admin-proof");
+  });
+
+  it("S12: passes on that a browser sends the request for another site", async () => {
+    expect((await headersSeen({ "sec-fetch-site": "cross-site" }))["sec-fetch-site"]).toBe("cross-site");
+  });
+
   it("gives back the status and every cookie, and no other header of the API", async () => {
     const stop = await startApi((_req, res) => {
       res.writeHead(

@@ -1,13 +1,24 @@
 import { readConfig } from "./config.ts";
+import { aboutClient } from "./forward-headers.ts";
 
-const requestHeaders = ["accept", "content-type", "cookie", "origin", "user-agent", "last-event-id"];
+const requestHeaders = [
+  "accept",
+  "content-type",
+  "cookie",
+  "origin",
+  // Where a browser sends no Origin, this says whether the request comes from another site.
+  "sec-fetch-site",
+  "user-agent",
+  "last-event-id",
+];
 const responseHeaders = ["content-type", "retry-after", "x-retry-after"];
 const bodyBytesMax = 1024 * 1024;
 
 /**
  * Passes one browser request on to the API and its answer back, so that browser and API share one origin.
  * Only listed headers cross, in both directions: the body arrives decoded, so lengths and encodings must not be
- * copied, and addresses that a client claims must not reach the API's limits.
+ * copied, and addresses that a client claims must not reach the API's limits. The address that our own server saw
+ * goes along, with the proof that it is ours.
  * Answers 413 for a body over 1 MiB and 502 when the API cannot be reached.
  */
 export async function forward(request: Request): Promise<Response> {
@@ -17,7 +28,10 @@ export async function forward(request: Request): Promise<Response> {
   try {
     const answer = await fetch(new URL(pathname + search, readConfig().apiUrl), {
       method: request.method,
-      headers: picked(request.headers, requestHeaders),
+      headers: {
+        ...Object.fromEntries(picked(request.headers, requestHeaders)),
+        ...aboutClient(request.headers),
+      },
       body,
       redirect: "manual",
       signal: request.signal,

@@ -30,6 +30,7 @@ const environment = z.object({
   GRAPHQL_INTROSPECTION: flag.default(false),
   POS_ALLOW_LOOPBACK_HTTP: flag.optional(),
   TRUST_PROXY: z.string().optional(),
+  ADMIN_SECRET: z.string().min(32).optional(),
   PARLEY_CHILD: flag.default(false),
   TIME_SCALE: z.coerce.number().positive().max(10).default(1),
   ATTEMPT_DEADLINE_MS: milliseconds(10_000),
@@ -91,7 +92,9 @@ export interface Config {
   /** Lets a store's POS be reached by plain http on loopback: the demo and tests only. */
   allowLoopbackHttp: boolean;
   /** Express's `trust proxy` value, so that the caller's address is right behind a proxy. */
-  trustProxy: string | null;
+  trustProxy: string | number | null;
+  /** Shared with the admin's server, which proves by it whose address it passes on; null: it cannot. */
+  adminSecret: string | null;
   /** True where our stdin is a pipe from a parent process: its end means that the parent is gone. */
   isChild: boolean;
   /** Not multiplied by TIME_SCALE: a caller's slowness is real time. */
@@ -111,6 +114,12 @@ const RESEND_MS = [1_000, 3_000, 10_000, 30_000, 60_000, 120_000] as const;
 /** A setting that cannot be used. The message is for the person who set it. */
 export class ConfigError extends Error {
   override name = "ConfigError";
+}
+
+/** A number of proxies, or their addresses: Express tells the two apart by type. */
+function trustProxyOf(text: string | undefined): string | number | null {
+  if (text === undefined) return null;
+  return /^\d+$/.test(text) ? Number(text) : text;
 }
 
 function parseEnvironment<T>(shape: z.ZodType<T>, env: NodeJS.ProcessEnv): T {
@@ -145,7 +154,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     production: value.NODE_ENV === "production",
     graphqlIntrospection: value.GRAPHQL_INTROSPECTION,
     allowLoopbackHttp: value.POS_ALLOW_LOOPBACK_HTTP ?? value.DEMO,
-    trustProxy: value.TRUST_PROXY ?? null,
+    trustProxy: trustProxyOf(value.TRUST_PROXY),
+    adminSecret: value.ADMIN_SECRET ?? null,
     isChild: value.PARLEY_CHILD,
     bodyTimeoutMs: value.BODY_TIMEOUT_MS,
     timeScale: value.TIME_SCALE,

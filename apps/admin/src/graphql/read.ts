@@ -3,6 +3,7 @@ import { print } from "graphql";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { readConfig } from "@/config.ts";
+import { aboutClient } from "@/forward-headers.ts";
 import { pathHeader, signInPath } from "@/navigation/return-path.ts";
 
 /** What a page gets: its data, or the reason why there is none, to be shown by `ReadFailed`. */
@@ -23,7 +24,7 @@ export async function readQuery<Data, Variables>(
   variables: Variables,
 ): Promise<Reading<Data>> {
   const request = await headers();
-  const answer = await ask<Data>({ query: print(document), variables }, request.get("cookie"));
+  const answer = await ask<Data>({ query: print(document), variables }, request);
   if (answer.kind !== "unauthenticated") return answer;
   redirect(signInPath(request.get(pathHeader)));
 }
@@ -35,7 +36,8 @@ interface GraphQLAnswer<Data> {
   errors?: { message: string; extensions?: { code?: string } }[];
 }
 
-async function ask<Data>(body: object, cookie: string | null): Promise<Answer<Data>> {
+async function ask<Data>(body: object, request: Headers): Promise<Answer<Data>> {
+  const cookie = request.get("cookie");
   let answer: GraphQLAnswer<Data>;
   try {
     const response = await fetch(new URL("/graphql", readConfig().apiUrl), {
@@ -44,6 +46,7 @@ async function ask<Data>(body: object, cookie: string | null): Promise<Answer<Da
         accept: "application/json",
         "content-type": "application/json",
         ...(cookie === null ? {} : { cookie }),
+        ...aboutClient(request),
       },
       body: JSON.stringify(body),
       cache: "no-store",

@@ -1,8 +1,16 @@
 import type { IncomingMessage } from "node:http";
 import type { Database } from "@parley/db";
-import { type AuthConfig, type AuthLibrary, createLibrary } from "./library.ts";
+import { type ClientAddress, createClientAddress } from "../http/client-address.ts";
+import { createDevices } from "./device.ts";
+import { type AuthLibrary, createLibrary, type LibraryConfig } from "./library.ts";
 import { type OperatorSession, readOperator } from "./operator-session.ts";
 import { trustedOriginsOf } from "./origin.ts";
+import { createSignInLimit, type SignInLimit } from "./sign-in-limit.ts";
+
+export interface AuthConfig extends LibraryConfig {
+  /** The secret by which the admin's server proves who it is; null: it cannot. */
+  adminSecret: string | null;
+}
 
 /** Everything about who an operator is. `authRouter` serves sign-in; GraphQL asks `readOperator`. */
 export interface Auth {
@@ -12,6 +20,9 @@ export interface Auth {
   /** The only origins whose pages may send a cookie along. */
   readonly trustedOrigins: readonly string[];
   readonly now: () => Date;
+  readonly signInLimit: SignInLimit;
+  /** The address of a request's client, through the admin too. */
+  readonly addressOf: ClientAddress;
   /**
    * The operator of a request, by its session cookie or its `Bearer parley_key_…`; null for an
    * unauthenticated caller.
@@ -28,6 +39,8 @@ export function createAuth(args: { db: Database; config: AuthConfig; now: () => 
     config,
     library,
     now,
+    signInLimit: createSignInLimit({ db, devices: createDevices(config), now }),
+    addressOf: createClientAddress(config.adminSecret),
     trustedOrigins: trustedOriginsOf(config.adminUrl),
     readOperator: (req) => readOperator({ db, library, headers: req.headers, now: now() }),
   };

@@ -1,7 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-
-/** Gives the library the caller's address. Only we set it: a client's own copy is dropped. */
-export const ADDRESS_HEADER = "x-parley-client-address";
+import { ADDRESS_HEADER } from "../http/client-address.ts";
 
 const PASSED_ON = [
   "accept",
@@ -13,7 +11,7 @@ const PASSED_ON = [
   "sec-fetch-site",
 ] as const;
 
-/** The headers that the library may see: those on a list, and the address that the socket gives. */
+/** The headers that the library may see: those on a list, and the address of the client. */
 export function headersForLibrary(headers: IncomingHttpHeaders, address: string | undefined): Headers {
   const passed = new Headers();
   for (const name of PASSED_ON) {

@@ -3,16 +3,18 @@ import type { Auth } from "./auth.ts";
 import { ABSOLUTE_SECONDS } from "./library.ts";
 import { isForeign } from "./origin.ts";
 import { headersForLibrary } from "./request.ts";
-import { takeSignInTicket } from "./sign-in-limit.ts";
 
 const BODY_LIMIT = "16kb";
+const SIGN_IN = "/sign-in/email";
+const SIGN_OUT = "/sign-out";
 
 /**
  * Sign-in and sign-out, to be mounted at `/auth`. Nothing else of the library is reachable: sign-up is
  * closed, and GraphQL's `me` says who is signed in.
  */
 export function authRouter(auth: Auth): Router {
-  const router = Router();
+  // Exact paths: another case or a trailing slash is another path, which is a 404.
+  const router = Router({ caseSensitive: true, strict: true });
   router.use((req, res, next) => {
     res.setHeader("cache-control", "no-store");
     if (req.method !== "GET" && isForeign(req.headers, auth.trustedOrigins)) {
@@ -21,10 +23,10 @@ export function authRouter(auth: Auth): Router {
     }
     next();
   });
-  router.post("/sign-in/email", express.json({ limit: BODY_LIMIT, type: "application/json" }), (req, res) =>
+  router.post(SIGN_IN, express.json({ limit: BODY_LIMIT, type: "application/json" }), (req, res) =>
     signIn(auth, req, res),
   );
-  router.post("/sign-out", (req, res) => pass(auth, req, res, {}));
+  router.post(SIGN_OUT, (req, res) => pass(auth, req, res, { path: SIGN_OUT, body: {} }));
   router.use((_req, res) => refuse(res, 404, "NOT_FOUND", "There is nothing here."));
   router.use((error: unknown, _req: ExpressRequest, res: ExpressResponse, next: (error: unknown) => void) => {
     const status = error instanceof Error && "status" in error ? error.status : 500;
@@ -41,12 +43,13 @@ async function signIn(auth: Auth, req: ExpressRequest, res: ExpressResponse): Pr
     refuse(res, 400, "INVALID_INPUT", "Send email and password.");
     return;
   }
-  const ticket = await takeSignInTicket({ db: auth.db, email, address: addressOf(req), now: auth.now() });
+  const { headers } = req;
+  const ticket = await auth.signInLimit.take({ email, address: auth.addressOf(req), headers });
   if (!ticket.allowed) {
     tooMany(res, ticket.retryAfterSeconds);
     return;
   }
-  await pass(auth, req, res, { email, password }, ticket.succeed);
+  await pass(auth, req, res, { path: SIGN_IN, body: { email, password }, onSuccess: ticket.succeed });
 }
 
 function credentialsOf(body: unknown): { email: string | null; password: string | null } {
@@ -58,37 +61,39 @@ function credentialsOf(body: unknown): { email: string | null; password: string 
   };
 }
 
+interface Passed {
+  path: typeof SIGN_IN | typeof SIGN_OUT;
+  body: Record<string, string>;
+  /** Gives one more cookie for the client. */
+  onSuccess?: () => Promise<string>;
+}
+
 /** Passes the request to the library, and the library's answer to the client. */
 async function pass(
   auth: Auth,
   req: ExpressRequest,
   res: ExpressResponse,
-  body: Record<string, string>,
-  onSuccess: () => Promise<void> = async () => {},
+  { path, body, onSuccess }: Passed,
 ): Promise<void> {
-  const headers = headersForLibrary(req.headers, addressOf(req));
+  const headers = headersForLibrary(req.headers, auth.addressOf(req));
   headers.set("content-type", "application/json");
   const answer = await auth.library.handler(
-    new Request(new URL(`/auth${req.path}`, auth.config.adminUrl), {
+    new Request(new URL(`/auth${path}`, auth.config.adminUrl), {
       method: "POST",
       headers,
       body: JSON.stringify(body),
     }),
   );
-  if (answer.status === 429) {
-    tooMany(res, Number(answer.headers.get("x-retry-after") ?? 10));
+  if (!answer.ok) {
+    // One answer for an unknown address, a wrong password and a malformed address alike.
+    if (path === SIGN_IN && answer.status < 500) {
+      refuse(res, 401, "INVALID_CREDENTIALS", "E-mail address or password is wrong.");
+    } else refuse(res, 500, "INTERNAL", "Something went wrong on our side.");
     return;
   }
   for (const cookie of answer.headers.getSetCookie()) res.append("set-cookie", outlastIdle(cookie));
-  if (!answer.ok) {
-    // One answer for an unknown address, a wrong password and a malformed address alike.
-    const known = req.path === "/sign-in/email" && answer.status < 500;
-    if (known) refuse(res, 401, "INVALID_CREDENTIALS", "E-mail address or password is wrong.");
-    else refuse(res, 500, "INTERNAL", "Something went wrong on our side.");
-    return;
-  }
   // Before the answer leaves: the next try may follow at once.
-  await onSuccess();
+  if (onSuccess !== undefined) res.append("set-cookie", await onSuccess());
   // The library's own body repeats the session token, which belongs only in the cookie.
   res.status(200).json({ ok: true });
 }
@@ -99,10 +104,6 @@ async function pass(
  */
 function outlastIdle(cookie: string): string {
   return cookie.replace(/; Max-Age=[1-9]\d*/i, `; Max-Age=${ABSOLUTE_SECONDS}`);
-}
-
-function addressOf(req: ExpressRequest): string {
-  return req.ip ?? req.socket.remoteAddress ?? "unknown";
 }
 
 function tooMany(res: ExpressResponse, seconds: number): void {

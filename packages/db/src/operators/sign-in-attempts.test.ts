@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
-import { countAttempts, forgetAttempts, takeBackAttempt } from "./sign-in-attempts.ts";
+import {
+  forgetAttempts,
+  isRememberedPlace,
+  rememberPlace,
+  sweepAttempts,
+  takeAttempt,
+  takeBackAttempt,
+} from "./sign-in-attempts.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -9,35 +16,70 @@ beforeAll(async () => {
 afterAll(() => database?.[Symbol.asyncDispose]());
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 0, 15, 12, 0, seconds));
-const windowMs = 60_000;
+const waitsMs = [0, 0, 60_000, 120_000];
+const take = (key: string, seconds: number) => takeAttempt(database.db, { key, now: at(seconds), waitsMs });
+const allowed = { allowed: true };
 
-describe("countAttempts", () => {
-  it("counts each key by itself, in the order it was asked for, until its window ends", async () => {
-    const { db } = database;
-    await countAttempts(db, { keys: ["b", "a"], now: at(0), windowMs });
-    const second = await countAttempts(db, { keys: ["b", "c"], now: at(30), windowMs });
-    expect(second).toEqual([
-      { count: 2, windowEndsAt: at(60) },
-      { count: 1, windowEndsAt: at(90) },
-    ]);
-    const [late] = await countAttempts(db, { keys: ["b"], now: at(61), windowMs });
-    expect(late).toEqual({ count: 1, windowEndsAt: at(121) });
+// S2: a limit that counts refused tries, or never ends, keeps the owner out.
+describe("takeAttempt", () => {
+  it("lets the first ones pass, then asks for waits that grow", async () => {
+    for (let i = 0; i < 3; i++) expect(await take("a", i)).toEqual(allowed);
+    expect(await take("a", 10)).toEqual({ allowed: false, retryAt: at(62) });
+    expect(await take("a", 62)).toEqual(allowed);
+    expect(await take("a", 181)).toEqual({ allowed: false, retryAt: at(182) });
+    expect(await take("a", 182)).toEqual(allowed);
+    expect(await take("a", 301)).toEqual({ allowed: false, retryAt: at(302) });
   });
 
-  it("takes any text as a key", async () => {
-    const keys = ['quote " and comma, {brace}', "back\\slash"];
-    const counts = await countAttempts(database.db, { keys, now: at(0), windowMs });
-    expect(counts.map((each) => each.count)).toEqual([1, 1]);
+  it("does not prolong a wait by the attempts that it refuses", async () => {
+    for (let i = 0; i < 3; i++) await take("b", 0);
+    for (let i = 1; i < 60; i++) expect((await take("b", i)).allowed).toBe(false);
+    expect(await take("b", 60)).toEqual(allowed);
+  });
+
+  it("lets as many of many at once pass as may", async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => take("c", 0)));
+    expect(answers.filter((answer) => answer.allowed)).toHaveLength(3);
+  });
+
+  it("begins again after an hour, and does not wait for a clock that was ahead", async () => {
+    for (let i = 0; i < 3; i++) await take("d", 7_200);
+    expect(await take("d", 0)).toEqual(allowed);
+    expect(await take("d", 1)).toEqual(allowed);
+  });
+
+  it("counts each key by itself and takes any text as a key", async () => {
+    for (const key of ['quote " and comma, {brace}', "back\\slash"]) {
+      for (let i = 0; i < 3; i++) expect(await take(key, 0)).toEqual(allowed);
+      expect((await take(key, 0)).allowed).toBe(false);
+    }
   });
 
   it("can be taken back and forgotten", async () => {
+    for (let i = 0; i < 3; i++) await take("e", 0);
+    await takeBackAttempt(database.db, { key: "e" });
+    expect(await take("e", 0)).toEqual(allowed);
+    await forgetAttempts(database.db, { keys: ["e"] });
+    for (let i = 0; i < 3; i++) expect(await take("e", 0)).toEqual(allowed);
+  });
+});
+
+describe("rememberPlace", () => {
+  it("is known for ninety days after the last time", async () => {
     const { db } = database;
-    const count = async () => (await countAttempts(db, { keys: ["d"], now: at(0), windowMs }))[0]?.count;
-    await count();
-    await count();
-    await takeBackAttempt(db, { key: "d" });
-    expect(await count()).toBe(2);
-    await forgetAttempts(db, { keys: ["d"] });
-    expect(await count()).toBe(1);
+    const days = (count: number) => at(count * 86_400);
+    await rememberPlace(db, { place: "home", now: days(0) });
+    expect(await isRememberedPlace(db, { place: "home", now: days(89) })).toBe(true);
+    expect(await isRememberedPlace(db, { place: "home", now: days(91) })).toBe(false);
+    expect(await isRememberedPlace(db, { place: "elsewhere", now: days(1) })).toBe(false);
+  });
+
+  it("outlives the counters, which are swept after an hour", async () => {
+    const { db } = database;
+    await rememberPlace(db, { place: "work", now: at(0) });
+    await take("f", 0);
+    await sweepAttempts(db, { now: at(3_601) });
+    const rows = await db.sql`select key from auth_rate_limits where key in ('f', 'signed in work')`;
+    expect(rows.map(({ key }) => key)).toEqual(["signed in work"]);
   });
 });

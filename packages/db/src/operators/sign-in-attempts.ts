@@ -4,37 +4,45 @@ import { newId } from "../ids.ts";
 import { authRateLimits } from "../schema/operator.ts";
 import { toJsonText } from "../sql/json.ts";
 
+/** How long to wait after the first, second, … attempt under one key; the last wait repeats. */
+export type Waits = readonly number[];
+
+export type Attempt = { allowed: true } | { allowed: false; retryAt: Date };
+
+/** Without an attempt for this long, a key begins again. */
+const FORGOTTEN_AFTER_MS = 60 * 60_000;
+/** How long a place from which an operator signed in is remembered. */
+const REMEMBERED_MS = 90 * 86_400_000;
+const REMEMBERED_PREFIX = "signed in ";
+
 /**
- * Counts one attempt under each key and answers how many there were since each key's window began, in the
- * order of the keys. A window begins with the first attempt after the last one ended; counters of a day ago
- * are thrown away on the way.
+ * Counts one attempt under a key, unless the key has to wait. A refused attempt neither counts nor prolongs the
+ * wait, so that nobody is kept out by attempts that were refused. One statement: of many attempts at once only
+ * as many pass as may. A clock that was ahead counts as one that was behind.
  */
-export async function countAttempts(
+export async function takeAttempt(
   db: Database,
-  args: { keys: readonly string[]; now: Date; windowMs: number },
-): Promise<{ count: number; windowEndsAt: Date }[]> {
+  args: { key: string; now: Date; waitsMs: Waits },
+): Promise<Attempt> {
+  const { key, waitsMs } = args;
   const now = args.now.getTime();
-  const begin = now - args.windowMs;
-  // As JSON: the client does not fetch PostgreSQL's types, so it cannot encode an array.
-  const given = toJsonText(args.keys.map((key) => ({ id: newId("key"), key })));
-  const rows = await db.sql<{ key: string; count: number; since: string }[]>`
-    with given as (
-      select id, key from json_to_recordset(${given}::json) as g(id text, key text)
-    ), swept as (
-      delete from auth_rate_limits
-      where last_request < ${String(now - 86_400_000)}::bigint and key not in (select key from given)
-    )
+  const last = waitsMs.length - 1;
+  const [taken] = await db.sql`
     insert into auth_rate_limits as c (id, key, count, last_request)
-    select id, key, 1, ${String(now)}::bigint
-    from given order by key
+    values (${newId("key")}, ${key}, 1, ${String(now)}::bigint)
     on conflict (key) do update set
-      count = case when c.last_request <= ${String(begin)}::bigint then 1 else c.count + 1 end,
-      last_request = case when c.last_request <= ${String(begin)}::bigint then excluded.last_request else c.last_request end
-    returning key, count, last_request::text as since`;
-  return args.keys.map((key) => {
-    const row = rows.find((candidate) => candidate.key === key);
-    return { count: row?.count ?? 0, windowEndsAt: new Date(Number(row?.since ?? now) + args.windowMs) };
-  });
+      count = case when abs(excluded.last_request - c.last_request) >= ${String(FORGOTTEN_AFTER_MS)}::bigint
+                   then 1 else c.count + 1 end,
+      last_request = excluded.last_request
+    where abs(excluded.last_request - c.last_request)
+      >= (${toJsonText(waitsMs)}::json ->> greatest(0, least(c.count - 1, ${String(last)}::int)))::bigint
+    returning count`;
+  if (taken !== undefined) return { allowed: true };
+  const [held] = await db.sql<{ count: number; since: string }[]>`
+    select count, last_request::text as since from auth_rate_limits where key = ${key}`;
+  // Another attempt's success may have removed the row meanwhile.
+  const waitMs = held === undefined ? 0 : (waitsMs[Math.max(0, Math.min(held.count - 1, last))] ?? 0);
+  return { allowed: false, retryAt: new Date(Number(held?.since ?? now) + waitMs) };
 }
 
 /** Forgets the attempts under these keys. */
@@ -45,4 +53,30 @@ export async function forgetAttempts(db: Database, args: { keys: readonly string
 /** Takes one attempt back that turned out not to count. */
 export async function takeBackAttempt(db: Database, args: { key: string }): Promise<void> {
   await db.sql`update auth_rate_limits set count = greatest(count - 1, 0) where key = ${args.key}`;
+}
+
+/** Notes that an operator signed in from a place. */
+export async function rememberPlace(db: Database, args: { place: string; now: Date }): Promise<void> {
+  await db.sql`
+    insert into auth_rate_limits (id, key, count, last_request)
+    values (${newId("key")}, ${REMEMBERED_PREFIX + args.place}, 1, ${String(args.now.getTime())}::bigint)
+    on conflict (key) do update set last_request = excluded.last_request`;
+}
+
+/** Whether an operator signed in from a place within the last ninety days. */
+export async function isRememberedPlace(db: Database, args: { place: string; now: Date }): Promise<boolean> {
+  const since = args.now.getTime() - REMEMBERED_MS;
+  const rows = await db.sql`
+    select 1 from auth_rate_limits
+    where key = ${REMEMBERED_PREFIX + args.place} and last_request >= ${String(since)}::bigint`;
+  return rows.length > 0;
+}
+
+/** Removes the counters that no attempt needs any more, and places from which nobody signed in for long. */
+export async function sweepAttempts(db: Database, args: { now: Date }): Promise<void> {
+  const now = args.now.getTime();
+  await db.sql`
+    delete from auth_rate_limits
+    where last_request < case when starts_with(key, ${REMEMBERED_PREFIX})
+      then ${String(now - REMEMBERED_MS)}::bigint else ${String(now - FORGOTTEN_AFTER_MS)}::bigint end`;
 }

@@ -12,7 +12,7 @@ import { limits } from "./limits.ts";
 
 export interface GraphqlRouterOptions {
   ctx: GraphqlDeps;
-  auth: Pick<Auth, "readOperator" | "trustedOrigins">;
+  auth: Pick<Auth, "readOperator" | "trustedOrigins" | "addressOf">;
 }
 
 /**
@@ -58,7 +58,7 @@ export async function createGraphqlRouter({ ctx, auth }: GraphqlRouterOptions): 
       context: async ({ req }) =>
         createGraphqlContext(ctx, {
           operator: await auth.readOperator(req),
-          address: req.ip ?? req.socket.remoteAddress ?? "unknown",
+          address: auth.addressOf(req),
         }),
     }),
   );

@@ -1,6 +1,7 @@
-import { countAttempts, countOperators, findOperator } from "@parley/db/operators";
+import { countOperators, findOperator, takeAttempt } from "@parley/db/operators";
 import { createOperator } from "../../auth/operator.ts";
 import { isSetupCode } from "../../auth/setup-code.ts";
+import { networkOf } from "../../http/client-address.ts";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 import { Conflict, InvalidInput, NotAllowed, type Refusal, refuse, resultType } from "../kernel/error.ts";
@@ -35,8 +36,8 @@ builder.mutationField("createFirstOperator", (t) =>
   }),
 );
 
-const GUESSES_MAX = 10;
-const GUESSES_WINDOW_MS = 15 * 60_000;
+/** Ten guesses, then waits that grow: the code has 50 bits, and its owner must not be kept out for long. */
+const GUESS_WAITS_MS = [...Array<number>(9).fill(0), 30_000, 60_000];
 const EXISTS = "An operator exists already. Sign in.";
 
 async function createFirst(
@@ -46,14 +47,9 @@ async function createFirst(
   const { db, config, address } = context;
   const now = context.now();
   if ((await countOperators(db)) > 0) return refuse("NOT_ALLOWED", EXISTS);
-  const [tries] = await countAttempts(db, {
-    keys: [`setup code at ${address}`],
-    now,
-    windowMs: GUESSES_WINDOW_MS,
-  });
-  if ((tries?.count ?? 0) > GUESSES_MAX) {
-    return refuse("NOT_ALLOWED", "Too many tries. Wait a quarter of an hour, then try again.");
-  }
+  const key = `setup code at ${networkOf(address)}`;
+  const { allowed } = await takeAttempt(db, { key, now, waitsMs: GUESS_WAITS_MS });
+  if (!allowed) return refuse("NOT_ALLOWED", "Too many tries. Wait a minute, then try again.");
   if (!isSetupCode(config.masterKey, input.setupCode)) {
     return refuse(
       "NOT_ALLOWED",

@@ -73,7 +73,11 @@ export async function openTestDoor(overrides: Partial<GraphqlDeps["config"]> = {
     menus: { getCurrent: ctx.menus.getCurrent, refresh: async () => door.refreshSays },
     availability: ctx.availability,
   };
-  const auth = createAuth({ db, config: { adminUrl: ADMIN_ORIGIN, masterKey: MASTER_KEY }, now });
+  const auth = createAuth({
+    db,
+    config: { adminUrl: ADMIN_ORIGIN, masterKey: MASTER_KEY, adminSecret: null },
+    now,
+  });
   const app = express().use("/graphql", await createGraphqlRouter({ ctx: deps, auth }));
   const server = app.listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));

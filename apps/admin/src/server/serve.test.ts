@@ -1,0 +1,82 @@
+import type { IncomingHttpHeaders, Server } from "node:http";
+import { connect, type Socket } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import { createAdminServer } from "./serve.ts";
+
+let server: Server | undefined;
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+});
+
+async function open(args: {
+  trustProxy?: string;
+  limits?: Parameters<typeof createAdminServer>[0]["limits"];
+}) {
+  const seen: IncomingHttpHeaders[] = [];
+  server = createAdminServer({
+    trustProxy: args.trustProxy ?? "",
+    ...(args.limits && { limits: args.limits }),
+    handler: async (req, res) => {
+      seen.push(req.headers);
+      for await (const _chunk of req);
+      res.end("a page");
+    },
+  });
+  server.listen(0, "127.0.0.1");
+  await new Promise((resolve) => server?.once("listening", resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  return { seen, port, url: `http://127.0.0.1:${port}/` };
+}
+
+/** Everything that a server sends before it closes the connection. */
+function untilClosed(socket: Socket): Promise<string> {
+  let text = "";
+  socket.on("data", (chunk) => {
+    text += chunk.toString();
+  });
+  socket.on("error", () => {});
+  return new Promise((resolve) => socket.once("close", () => resolve(text)));
+}
+
+describe("createAdminServer", () => {
+  it("S1: replaces the address and the proof that a client sends by what the socket says", async () => {
+    const { seen, url } = await open({});
+    await fetch(url, {
+      headers: {
+        "x-parley-client-address": "198.51.100.7",
+        "x-parley-admin-proof": "a guess",
+        "x-forwarded-for": "198.51.100.8",
+      },
+    });
+    expect(seen[0]?.["x-parley-client-address"]).toBe("127.0.0.1");
+    expect(seen[0]).not.toHaveProperty("x-parley-admin-proof");
+  });
+
+  it("S1: takes the client's address from a trusted proxy", async () => {
+    const { seen, url } = await open({ trustProxy: "loopback" });
+    await fetch(url, { headers: { "x-forwarded-for": "203.0.113.99, 198.51.100.8" } });
+    expect(seen[0]?.["x-parley-client-address"]).toBe("198.51.100.8");
+  });
+
+  it("S13: closes a connection whose head, or whose body, does not arrive in time", async () => {
+    const { port, seen } = await open({ limits: { headMs: 100, requestMs: 200, checkMs: 20 } });
+    const sockets = Array.from({ length: 20 }, (_, i) => {
+      const socket = connect(port, "127.0.0.1");
+      socket.write(
+        i % 2 === 0
+          ? "GET / HTTP/1.1\r\nHost: a"
+          : "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n12",
+      );
+      return untilClosed(socket);
+    });
+    for (const text of await Promise.all(sockets)) expect(text).toContain("408 Request Timeout");
+    expect(seen).toHaveLength(10);
+  });
+
+  it("S17: lets no browser guess the type of any answer", async () => {
+    const { url } = await open({});
+    expect((await fetch(url)).headers.get("x-content-type-options")).toBe("nosniff");
+  });
+});

@@ -1,0 +1,77 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { join } from "node:path";
+import { readConfig, readServerConfig } from "../config.ts";
+import { addressHeader, proofHeader } from "../forward-headers.ts";
+import { clientAddress, parseTrust } from "./client-address.ts";
+
+type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+
+/** Next, as far as a server needs it. */
+type Next = (options: { dev: boolean; dir: string; hostname: string; port: number }) => {
+  prepare(): Promise<void>;
+  getRequestHandler(): Handler;
+};
+
+const DIRECTORY = join(import.meta.dirname, "../..");
+interface Limits {
+  /** A request's head has to arrive within this time … */
+  headMs: number;
+  /** … and all of it within this. */
+  requestMs: number;
+  /** How often both are checked. */
+  checkMs: number;
+}
+
+const LIMITS: Limits = { headMs: 10_000, requestMs: 15_000, checkMs: 1_000 };
+/** Requests under way may end within this time; the launcher waits 1.5 s. */
+const DRAIN_MS = 1_000;
+
+/** Runs the admin until a signal ends it. */
+export async function serve(next: Next): Promise<void> {
+  const { isDevelopment } = readConfig();
+  const { host, port, trustProxy } = readServerConfig();
+  const app = next({ dev: isDevelopment, dir: DIRECTORY, hostname: host, port });
+  await app.prepare();
+  const server = createAdminServer({ handler: app.getRequestHandler(), trustProxy });
+  server.listen(port, host, () => process.stdout.write(`admin listening on http://${host}:${port}\n`));
+  server.on("error", (error) => {
+    process.stderr.write(`The admin could not listen: ${error.message}\n`);
+    process.exit(1);
+  });
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      server.close(() => process.exit(0));
+      server.closeIdleConnections();
+      setTimeout(() => process.exit(0), DRAIN_MS).unref();
+    });
+  }
+}
+
+/**
+ * The admin's server around Next's handler. Next keeps Node's time limits, which let 300 slow clients hold their
+ * connections for minutes. And only a server sees the address of a client: it goes on to the API in a header
+ * that no client can set itself.
+ */
+export function createAdminServer(args: { handler: Handler; trustProxy: string; limits?: Limits }): Server {
+  const { handler, trustProxy, limits = LIMITS } = args;
+  const trust = parseTrust(trustProxy);
+  const server = createServer({ connectionsCheckingInterval: limits.checkMs }, (req, res) => {
+    const { headers, socket } = req;
+    const socketAddress = socket.remoteAddress ?? "";
+    headers[addressHeader] = clientAddress(
+      { socketAddress, forwardedFor: joined(headers["x-forwarded-for"]) },
+      trust,
+    );
+    delete headers[proofHeader];
+    res.setHeader("x-content-type-options", "nosniff");
+    handler(req, res).catch(() => res.destroy());
+  });
+  server.headersTimeout = limits.headMs;
+  server.requestTimeout = limits.requestMs;
+  server.keepAliveTimeout = 65_000;
+  return server;
+}
+
+function joined(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header.join(",") : header;
+}
