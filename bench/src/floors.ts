@@ -1,4 +1,4 @@
-import { type Database, newId, posReferenceOf } from "@parley/db";
+import { DATABASE_CLOCK, type Database, newId, posReferenceOf } from "@parley/db";
 import { insertOrder, PAR, recordResult } from "@parley/db/orders";
 import { type LoadResult, percentile } from "./load.ts";
 import { orderBody } from "./requests.ts";
@@ -43,16 +43,14 @@ export async function runFloor(options: {
     const exchanges = [exchangeOf(place, seen), exchangeOf(place, { ...seen, direction: "out" })];
     const from = performance.now();
     await insertOrder(db, {
-      order: orderRowOf(place, id, body, posOrder, now),
+      order: orderRowOf(place, id, body, posOrder),
       key: { requestDatetime: body.request_datetime },
       payload: { posOrder, priced: body.order_details },
       event: { kind: "received", actor: PAR },
-      attempt: { worker: "floor", leaseUntil: new Date(now.getTime() + 15_000) },
+      attempt: { worker: "floor", leaseMs: 15_000 },
+      now: DATABASE_CLOCK,
     });
-    await recordResult(
-      db,
-      resultOf({ orderId: id, posOrderId: id, answer: responseBody, exchanges, now: new Date() }),
-    );
+    await recordResult(db, resultOf({ orderId: id, posOrderId: id, answer: responseBody, exchanges }));
     latencies.push(performance.now() - from);
   }
 

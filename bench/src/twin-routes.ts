@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual, webcrypto } from "node:crypto";
 import { parseSigningKey, signRequest } from "@parley/bridge-contract";
-import { type Database, newId, posReferenceOf } from "@parley/db";
+import { DATABASE_CLOCK, type Database, newId, posReferenceOf } from "@parley/db";
 import { findOrderByKey, findOrderForStatus, insertOrder, PAR, recordResult } from "@parley/db/orders";
 import express, { type Express, type Request, type Response } from "express";
 import { jwtVerify } from "jose";
@@ -80,14 +80,15 @@ export async function createTwins(options: TwinOptions): Promise<Express> {
     const body = verifiedOrder(req, requestBody);
     const id = newId("ord");
     const posOrder = posOrderOf(body, { reference: posReferenceOf(id), store: place.store });
-    const order = orderRowOf(place, id, body, posOrder, now);
+    const order = orderRowOf(place, id, body, posOrder);
     if ((await findOrderByKey(db, order)) !== null) throw new Error("The load must not repeat itself");
     await insertOrder(db, {
       order,
       key: { requestDatetime: body.request_datetime },
       payload: { posOrder, priced: body.order_details },
       event: { kind: "received", actor: PAR },
-      attempt: { worker: "twin", leaseUntil: new Date(now.getTime() + LEASE_MS) },
+      attempt: { worker: "twin", leaseMs: LEASE_MS },
+      now: DATABASE_CLOCK,
     });
     const placed = await placeAtPos(posOrder);
     const answer = answerOf(body, "placed", placed.posOrderId);
@@ -116,7 +117,6 @@ export async function createTwins(options: TwinOptions): Promise<Express> {
         posOrderId: placed.posOrderId,
         answer,
         exchanges: [outward, inward],
-        now: new Date(),
       }),
     );
     send(res, answer, digestOf(stringOf(body)));

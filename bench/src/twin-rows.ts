@@ -1,5 +1,5 @@
 import type { LocationId } from "@parley/db";
-import { type Database, newId } from "@parley/db";
+import { DATABASE_CLOCK, type Database, newId } from "@parley/db";
 import { insertExchanges, type NewExchange } from "@parley/db/exchanges";
 import type { NewOrder, RecordResultArgs } from "@parley/db/orders";
 import { cents, type PosOrderBody, stringOf, type TwinOrder } from "./twin-order.ts";
@@ -80,13 +80,7 @@ export function exchangeOf(place: TwinPlace, seen: Seen): NewExchange {
   };
 }
 
-export function orderRowOf(
-  place: TwinPlace,
-  id: string,
-  body: TwinOrder,
-  posOrder: PosOrderBody,
-  now: Date,
-): NewOrder {
+export function orderRowOf(place: TwinPlace, id: string, body: TwinOrder, posOrder: PosOrderBody): NewOrder {
   const details = body.order_details;
   return {
     id,
@@ -114,9 +108,8 @@ export function orderRowOf(
     guestName: posOrder.guest.name,
     guestPhone: posOrder.guest.phone,
     guestEmail: posOrder.guest.email,
-    receivedAt: now,
-    dueAt: null,
-    giveUpAt: new Date(now.getTime() + 600_000),
+    dueInMs: null,
+    giveUpInMs: 600_000,
   };
 }
 
@@ -125,9 +118,8 @@ export function resultOf(args: {
   posOrderId: string;
   answer: string;
   exchanges: readonly NewExchange[];
-  now: Date;
 }): RecordResultArgs {
-  const { orderId, posOrderId, now } = args;
+  const { orderId, posOrderId } = args;
   return {
     orderId,
     attempt: 1,
@@ -138,13 +130,12 @@ export function resultOf(args: {
       posOrderId,
       ambiguous: false,
       absences: 0,
-      dueAt: null,
-      finalAt: now,
+      dueInMs: null,
     },
     event: { kind: "placed", actor: { kind: "worker", name: "twin" } },
     result: { outcome: "placed", evidence: { posOrderId } },
     answer: { status: 200, body: args.answer },
     exchanges: args.exchanges,
-    now,
+    now: DATABASE_CLOCK,
   };
 }

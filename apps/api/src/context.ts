@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
-import { type Database, idFrom, openDatabase } from "@parley/db";
+import { DATABASE_CLOCK, type Database, idFrom, type LedgerNow, openDatabase } from "@parley/db";
 import { listCallers, touchSecrets } from "@parley/db/connections";
 import { openVault, type Vault } from "@parley/db/secrets";
 import type { OrderAnswer } from "@parley/par-contract";
@@ -19,11 +19,14 @@ import { renderFinal } from "./posnext/reply.ts";
 import { createIds, type Ids } from "./stores/resolve-ids.ts";
 import { createUnauthenticatedLimit, type UnauthenticatedLimit } from "./unauthenticated-limit.ts";
 
-/** Everything that the HTTP entrances share. The clock is read here and nowhere else. */
+/** Everything that the HTTP entrances share. The process's clock is read here and nowhere else. */
 export interface Context extends AsyncDisposable {
   config: Config;
   log: Logger;
+  /** This process's clock: for what it alone compares, and for what PAR and operators are shown. */
   now: () => Date;
+  /** The ledger's time, which every process of this gateway shares. */
+  ledgerNow: () => LedgerNow;
   db: Database;
   vault: Vault;
   ids: Ids;
@@ -40,6 +43,7 @@ export interface Context extends AsyncDisposable {
 
 export function createContext(config: Config, overrides: { now?: () => Date; log?: Logger } = {}): Context {
   const now = overrides.now ?? (() => new Date());
+  const ledgerNow: () => LedgerNow = overrides.now ?? (() => DATABASE_CLOCK);
   const log = overrides.log ?? createLogger(config.logLevel);
   const { timings } = config;
   // A name that no other process has or had, so that a lease with this name is certainly ours.
@@ -82,6 +86,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     pos,
     waiters,
     now,
+    ledgerNow,
     random: Math.random,
     timings,
     log,
@@ -96,6 +101,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     dispatcher,
     waiters,
     now,
+    ledgerNow,
     timings,
     worker,
     renderFinal: renderStored,
@@ -107,6 +113,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     config,
     log,
     now,
+    ledgerNow,
     db,
     vault,
     ids,

@@ -82,7 +82,7 @@ describe("a closed list", () => {
   );
 
   it("takes in what a process of version 0.1 still writes as a cause, which is read as one of the list", async () => {
-    const args = testOrder(store, { state: "received", dueAt: new Date() });
+    const args = testOrder(store, { state: "received", dueInMs: 0 });
     await insertOrder(test.db, args);
     const { id } = args.order;
     await test.db.sql`update orders set cause = 'crossed_ack: 000042' where id = ${id}`;
@@ -155,8 +155,9 @@ describe("notifications", () => {
 
   it("tells of each state of an order", async () => {
     const args = testOrder(store);
-    const { id, receivedAt: now } = args.order;
-    const to = { cause: null, posOrderId: null, ambiguous: false, absences: 0, dueAt: now, finalAt: null };
+    const { now } = args;
+    const { id } = args.order;
+    const to = { cause: null, posOrderId: null, ambiguous: false, absences: 0, dueInMs: 0 };
     const queued = { ...to, state: "received" } as const;
     const again = {
       orderId: id,
@@ -164,7 +165,7 @@ describe("notifications", () => {
       expectAttempt: 1,
       worker: "w",
       actor: { kind: "worker", name: "w" },
-      leaseUntil: now,
+      leaseMs: 15_000,
       now,
     } as const;
     const acts = [

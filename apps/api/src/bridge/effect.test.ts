@@ -91,7 +91,6 @@ describe("order.status", () => {
       state,
       cause: state === "placed" ? null : ("deadline" as const),
       ...(state === "placed" ? {} : { posOrderId: null }),
-      ...(isFinal ? {} : { finalAt: null }),
     };
     await recordResult(db, testPlaced(id, change, { now, ...(isFinal ? {} : { answer: null }) }));
     return id;

@@ -1,5 +1,5 @@
 import type { BridgeEvent } from "@parley/bridge-contract";
-import type { Database, LocationId } from "@parley/db";
+import type { Database, LedgerNow, LocationId } from "@parley/db";
 import { type AvailabilityItem, requestMenuPull } from "@parley/db/menus";
 import type { Order } from "@parley/db/orders";
 import { assertNever } from "../errors.ts";
@@ -8,6 +8,7 @@ import { comparePosStatus } from "../orders/dispatch/pos-status.ts";
 
 export interface EffectDeps {
   db: Database;
+  ledgerNow: () => LedgerNow;
   availability: Availability;
 }
 
@@ -38,7 +39,7 @@ export async function act(
       const { kind: _kind, store: _store, ...detail } = event;
       const { reference, status } = event;
       const found = await comparePosStatus(
-        { db: deps.db, now: at.receivedAt },
+        { db: deps.db, now: deps.ledgerNow() },
         { locationId: at.locationId, reference, status, detail },
       );
       if (found === null) return { order: null, did: "order_unknown" };

@@ -1,5 +1,5 @@
 import { BridgeJsonError, parseBridgeJson, readBridgeEvent } from "@parley/bridge-contract";
-import type { Database } from "@parley/db";
+import type { Database, LedgerNow } from "@parley/db";
 import { hasPosEvent, type Order, recordPosEvent } from "@parley/db/orders";
 import type { Vault } from "@parley/db/secrets";
 import { isDatabaseAway } from "../errors.ts";
@@ -11,6 +11,7 @@ import { type ReceivedEvent, type Sender, verifySender } from "./sender.ts";
 
 export interface ReceiveDeps extends EffectDeps {
   db: Database;
+  ledgerNow: () => LedgerNow;
   vault: Vault;
   log: Logger;
 }

@@ -37,7 +37,6 @@ export interface WrittenAttempt {
   posOrder: PosOrder;
   priced: PricedOrder;
   address: OrderAddress;
-  giveUpAt: Date;
   /** End of the lease it was written under, by `performance.now()`: no byte may leave after it. */
   leaseEndsMs: number;
 }
@@ -229,7 +228,6 @@ export function attemptFrom(
     posOrder: parsePosOrder(payload),
     priced: parsePriced(payload),
     address: addressOf({ order, requestDatetime }),
-    giveUpAt: order.giveUpAt,
   };
 }
 

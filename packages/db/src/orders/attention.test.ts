@@ -75,8 +75,7 @@ describe("attentionSummary", () => {
       posOrderId: null,
       ambiguous: true,
       absences: 0,
-      dueAt: NOON,
-      finalAt: null,
+      dueInMs: 0,
     } as const;
     for (const [n, outcome] of (["unknown", "not_sent"] as const).entries()) {
       const result = { outcome, evidence: null };

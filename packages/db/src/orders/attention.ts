@@ -1,4 +1,19 @@
-import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, or, sql, sum } from "drizzle-orm";
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  or,
+  type SQL,
+  sql,
+  sum,
+} from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import type { LocationId } from "../ids.ts";
 import { countUnmapped } from "../mappings/unmapped.ts";
@@ -8,6 +23,7 @@ import { menus } from "../schema/menu.ts";
 import { orders } from "../schema/order.ts";
 import type { Outcome } from "../schema/vocabulary.ts";
 import { type BrandScope, inScope } from "../sql/scope.ts";
+import { type LedgerNow, momentOf } from "../sql/time.ts";
 import { type DisputedOrder, listDisputed } from "./dispute.ts";
 
 /** Paid orders that no kitchen is known to have, in one currency. */
@@ -54,7 +70,7 @@ const DISPUTED_MAX = 50;
 
 export interface AttentionArgs {
   scope: BrandScope;
-  now: Date;
+  now: LedgerNow;
   /** Orders younger than this are still on their way. */
   graceMs?: number;
   /** A menu not confirmed for longer than this is stale. */
@@ -66,7 +82,7 @@ export interface AttentionArgs {
 /** What needs a person now; each list is empty when all is well. */
 export async function attentionSummary(db: Database, args: AttentionArgs): Promise<Attention> {
   const { scope, now, graceMs = 5_000, menuStaleMs = 3 * 3_600_000, posWindowMs = 900_000 } = args;
-  const before = (ms: number) => new Date(now.getTime() - ms);
+  const before = (ms: number) => momentOf(now, -ms);
   const [notPlaced, unmapped, menuTroubles, posTroubles, disputed] = await Promise.all([
     listNotPlaced(db, scope, before(graceMs)),
     countUnmapped(db, { scope }),
@@ -77,7 +93,11 @@ export async function attentionSummary(db: Database, args: AttentionArgs): Promi
   return { notPlaced, unmapped, menus: menuTroubles, pos: posTroubles, disputed };
 }
 
-async function listNotPlaced(db: Database, scope: BrandScope, receivedBefore: Date): Promise<NotPlaced[]> {
+async function listNotPlaced(
+  db: Database,
+  scope: BrandScope,
+  receivedBefore: SQL<Date>,
+): Promise<NotPlaced[]> {
   return await db.orm
     .select({
       currency: orders.currency,
@@ -100,7 +120,7 @@ async function listNotPlaced(db: Database, scope: BrandScope, receivedBefore: Da
 async function listMenuTroubles(
   db: Database,
   scope: BrandScope,
-  confirmedBefore: Date,
+  confirmedBefore: SQL<Date>,
 ): Promise<MenuTrouble[]> {
   const rows = await db.orm
     .select({
@@ -125,7 +145,7 @@ async function listMenuTroubles(
 
 const FAULTS: Outcome[] = ["unknown", "not_sent", "not_placed"];
 
-async function listPosTroubles(db: Database, scope: BrandScope, since: Date): Promise<PosTrouble[]> {
+async function listPosTroubles(db: Database, scope: BrandScope, since: SQL<Date>): Promise<PosTrouble[]> {
   // The newest word of each store's POS decides: one good answer ends the trouble.
   const latest = db.orm
     .selectDistinctOn([orders.locationId], {

@@ -1,8 +1,9 @@
 import { eq, getTableColumns, sql } from "drizzle-orm";
 import { type Database, prepared } from "../client/client.ts";
 import { newId } from "../ids.ts";
-import { type OrderState, orders } from "../schema/order.ts";
+import { isFinalState, type OrderState, orders } from "../schema/order.ts";
 import { isTaken } from "../sql/postgres-errors.ts";
+import { givenTime, type LedgerNow } from "../sql/time.ts";
 import { type Actor, actorText } from "./actor.ts";
 import { announce, detailOf } from "./events.ts";
 import {
@@ -24,8 +25,8 @@ export interface StartAttemptArgs {
   actor: Actor;
   /** Why, as the operator wrote it; kept with the event. */
   note?: string | undefined;
-  leaseUntil: Date;
-  now: Date;
+  leaseMs: number;
+  now: LedgerNow;
 }
 
 /**
@@ -35,20 +36,20 @@ export interface StartAttemptArgs {
  */
 export async function startAttempt(db: Database, args: StartAttemptArgs): Promise<Order | null> {
   const { orderId, expectState, expectAttempt, expectOwner = null, worker, actor } = args;
-  const { note = null, leaseUntil, now } = args;
+  const { note = null, leaseMs, now } = args;
   const rows = await db.sql`
-    with o as (
+    with t as (select coalesce(${givenTime(now)}::timestamptz, now()) as now), o as (
       update orders set state = 'dispatching', attempt = attempt + 1, absences = 0, cause = null, due_at = null,
-        lease_owner = ${worker}, lease_until = ${leaseUntil}, updated_at = ${now}
-      where id = ${orderId} and state = ${expectState} and attempt = ${expectAttempt}
+        lease_owner = ${worker}, lease_until = t.now + ${leaseMs}::float8 * interval '1 millisecond', updated_at = t.now
+      from t where id = ${orderId} and state = ${expectState} and attempt = ${expectAttempt}
         and lease_owner is not distinct from ${expectOwner}
-      returning id, attempt, pos_reference
+      returning id, attempt, pos_reference, t.now
     ), a as (
       insert into attempts (id, order_id, number, reference, started_at, worker)
-      select ${newId("att")}::text, id, attempt, pos_reference, ${now}::timestamptz, ${worker}::text from o
+      select ${newId("att")}::text, id, attempt, pos_reference, now, ${worker}::text from o
     ), e as (
       insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
-      select id, ${now}::timestamptz, 'attempt_started', ${expectState}::text, 'dispatching', ${actorText(actor)}::text,
+      select id, now, 'attempt_started', ${expectState}::text, 'dispatching', ${actorText(actor)}::text,
         jsonb_strip_nulls(jsonb_build_object('attempt', attempt, 'note', ${note}::text)) from o
     )
     select id from o`;
@@ -80,7 +81,7 @@ export interface TransitionOrderArgs {
   event: NewEvent;
   /** The final answer, when `to.state` is final. */
   answer?: StoredAnswer | null;
-  now: Date;
+  now: LedgerNow;
 }
 
 /**
@@ -92,16 +93,18 @@ export async function transitionOrder(db: Database, args: TransitionOrderArgs): 
   const answer = args.answer ?? null;
   try {
     const rows = await db.sql`
-      with o as (
+      with t as (select coalesce(${givenTime(now)}::timestamptz, now()) as now), o as (
         update orders set state = ${to.state}, cause = ${to.cause}, pos_order_id = ${to.posOrderId},
-          ambiguous = ${to.ambiguous}, absences = ${to.absences}, due_at = ${to.dueAt}, final_at = ${to.finalAt},
-          lease_owner = null, lease_until = null, updated_at = ${now}
-        where id = ${orderId} and state = ${expectState} and attempt = ${expectAttempt}
+          ambiguous = ${to.ambiguous}, absences = ${to.absences},
+          due_at = t.now + ${to.dueInMs}::float8 * interval '1 millisecond',
+          final_at = case when ${isFinalState(to.state)}::boolean then t.now end,
+          lease_owner = null, lease_until = null, updated_at = t.now
+        from t where id = ${orderId} and state = ${expectState} and attempt = ${expectAttempt}
           and lease_owner is not distinct from ${expectOwner}
-        returning id
+        returning id, t.now
       ), e as (
         insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
-        select id, ${now}::timestamptz, ${event.kind}::text, ${expectState}::text, ${to.state}::text, ${actorText(event.actor)}::text, ${detailOf(event)}::jsonb from o
+        select id, now, ${event.kind}::text, ${expectState}::text, ${to.state}::text, ${actorText(event.actor)}::text, ${detailOf(event)}::jsonb from o
       ), p as (
         update order_payloads set answer = ${answer?.body ?? null}, answer_status = ${answer?.status ?? null}
         where order_id in (select id from o) and ${answer !== null}::boolean

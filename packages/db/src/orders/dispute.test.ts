@@ -111,7 +111,7 @@ describe("a dispute", () => {
 
 describe("the claim on a POS order whose ticket names another order", () => {
   const posOrderId = "TILL-7";
-  const waits = { state: "attention", posOrderId: null, ambiguous: true, finalAt: null } as const;
+  const waits = { state: "attention", posOrderId: null, ambiguous: true } as const;
   let mine: TestStore;
   let holderId: string;
   let orderId: string;
@@ -211,10 +211,10 @@ describe("findOrderByReference", () => {
     const orderId = await order({ isPlaced: true });
     const reference = posReferenceOf(orderId);
     const locationId = store.location.id;
-    const find = (change: { locationId?: LocationId; since?: Date }) =>
-      findOrderByReference(test.db, { locationId, reference, since: new Date(0), ...change });
+    const find = (change: { locationId?: LocationId; now?: Date }) =>
+      findOrderByReference(test.db, { locationId, reference, now: new Date(), withinMs: 60_000, ...change });
     expect(await find({})).toMatchObject({ id: orderId });
     expect(await find({ locationId: other.location.id })).toBeNull();
-    expect(await find({ since: new Date("2100-01-01T00:00:00Z") })).toBeNull();
+    expect(await find({ now: new Date(Date.now() + 3_600_000) })).toBeNull();
   });
 });

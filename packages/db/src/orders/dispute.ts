@@ -7,6 +7,7 @@ import { orders } from "../schema/order.ts";
 import type { Dispute, StoredDispute } from "../schema/vocabulary.ts";
 import { toJsonText } from "../sql/json.ts";
 import { type BrandScope, inScope } from "../sql/scope.ts";
+import { givenTime, type LedgerNow, momentOf } from "../sql/time.ts";
 import { type Actor, actorText } from "./actor.ts";
 import { announce } from "./events.ts";
 import type { Order } from "./types.ts";
@@ -55,12 +56,12 @@ export async function listDisputed(
 }
 
 /**
- * The order of a store that its POS knows by this reference, or null. Looked for among those received since
- * then, the newest first: a POS speaks of today's orders, so no index has to be kept for it.
+ * The order of a store that its POS knows by this reference, or null. Looked for among those received within
+ * that time, the newest first: a POS speaks of today's orders, so no index has to be kept for it.
  */
 export async function findOrderByReference(
   db: Database,
-  args: { locationId: LocationId; reference: string; since: Date },
+  args: { locationId: LocationId; reference: string; now: LedgerNow; withinMs: number },
 ): Promise<Order | null> {
   const [row] = await db.orm
     .select()
@@ -68,7 +69,7 @@ export async function findOrderByReference(
     .where(
       and(
         eq(orders.locationId, args.locationId),
-        gte(orders.receivedAt, args.since),
+        gte(orders.receivedAt, momentOf(args.now, -args.withinMs)),
         eq(orders.posReference, args.reference),
       ),
     )
@@ -85,7 +86,7 @@ export async function findOrderByReference(
  */
 export async function raiseDispute(
   db: Database,
-  args: { orderId: string; dispute: Dispute; actor: Actor; detail: unknown; now: Date },
+  args: { orderId: string; dispute: Dispute; actor: Actor; detail: unknown; now: LedgerNow },
 ): Promise<boolean> {
   return await dispute(db, { ...args, also: db.sql``, where: db.sql`final_at is not null` });
 }
@@ -99,14 +100,14 @@ interface Clauses {
 async function dispute(db: Database, args: Parameters<typeof raiseDispute>[1] & Clauses): Promise<boolean> {
   const { orderId, dispute: word, actor, detail, now, also, where } = args;
   const rows = await db.sql`
-    with o as (
-      update orders set dispute = coalesce(dispute, ${word}), disputed_at = coalesce(disputed_at, ${now}),
-        updated_at = ${now} ${also}
-      where id = ${orderId} and ${where}
-      returning id, state
+    with t as (select coalesce(${givenTime(now)}::timestamptz, now()) as now), o as (
+      update orders set dispute = coalesce(dispute, ${word}), disputed_at = coalesce(disputed_at, t.now),
+        updated_at = t.now ${also}
+      from t where id = ${orderId} and ${where}
+      returning id, state, t.now
     )
     insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
-    select id, ${now}::timestamptz, 'disputed', state, state, ${actorText(actor)}::text,
+    select id, now, 'disputed', state, state, ${actorText(actor)}::text,
       ${toJsonText({ dispute: word, detail })}::jsonb from o
     returning order_id, to_state`;
   const [row] = rows;
@@ -144,7 +145,7 @@ export async function findPosOrderHolder(
  */
 export async function releasePosOrder(
   db: Database,
-  args: { holderId: string; orderId: string; posOrderId: string; actor: Actor; now: Date },
+  args: { holderId: string; orderId: string; posOrderId: string; actor: Actor; now: LedgerNow },
 ): Promise<boolean> {
   const { holderId, orderId, posOrderId, actor, now } = args;
   return await dispute(db, {
@@ -167,17 +168,17 @@ export async function releasePosOrder(
  */
 export async function settleDispute(
   db: Database,
-  args: { orderId: string; actor: Actor; note: string | null; now: Date },
+  args: { orderId: string; actor: Actor; note: string | null; now: LedgerNow },
 ): Promise<boolean> {
   const { orderId, actor, note, now } = args;
   const rows = await db.sql`
-    with o as (
-      update orders set dispute = null, disputed_at = null, updated_at = ${now}
-      where id = ${orderId} and disputed_at is not null
-      returning id, state
+    with t as (select coalesce(${givenTime(now)}::timestamptz, now()) as now), o as (
+      update orders set dispute = null, disputed_at = null, updated_at = t.now
+      from t where id = ${orderId} and disputed_at is not null
+      returning id, state, t.now
     )
     insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
-    select id, ${now}::timestamptz, 'dispute_settled', state, state, ${actorText(actor)}::text,
+    select id, now, 'dispute_settled', state, state, ${actorText(actor)}::text,
       ${toJsonText({ note })}::jsonb from o
     returning order_id, to_state`;
   const [row] = rows;

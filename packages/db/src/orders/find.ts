@@ -3,6 +3,7 @@ import type { Database } from "../client/client.ts";
 import { orderEvents } from "../schema/attempt.ts";
 import { orders } from "../schema/order.ts";
 import { type BrandScope, inScope } from "../sql/scope.ts";
+import { type LedgerNow, momentOf } from "../sql/time.ts";
 import type { Order } from "./types.ts";
 
 /** One order by our id, or null when it does not exist for this scope. */
@@ -18,13 +19,17 @@ export async function findOrder(
 }
 
 /**
- * When the last try of an order ended: by its result, or with the lease of a worker that was lost. Null before
- * the first end.
+ * When the last try of an order ended: by its result, or with the lease of a worker that was lost; and what the time
+ * is now, by the same clock. Null before the first end.
  */
-export async function lastTryEndedAt(db: Database, orderId: string): Promise<Date | null> {
+export async function lastTryEnd(
+  db: Database,
+  args: { orderId: string; now: LedgerNow },
+): Promise<{ at: Date; now: Date } | null> {
+  const { orderId, now } = args;
   const [row] = await db.orm
-    .select({ at: max(orderEvents.at) })
+    .select({ at: max(orderEvents.at), now: momentOf(now).mapWith(orderEvents.at) })
     .from(orderEvents)
     .where(and(eq(orderEvents.orderId, orderId), eq(orderEvents.fromState, "dispatching")));
-  return row?.at ?? null;
+  return row?.at == null ? null : { at: row.at, now: row.now };
 }

@@ -90,7 +90,7 @@ describe("insertOrder", () => {
     expect(order).toMatchObject({
       state: "rejected",
       attempt: 0,
-      finalAt: args.order.receivedAt,
+      finalAt: args.now,
       leaseOwner: null,
     });
     expect(await findOrderByKey(test.db, args.order)).toMatchObject({

@@ -3,9 +3,10 @@ import { exchangeParameters, type NewExchange } from "../exchanges/exchanges.ts"
 import { newId, posReferenceOf } from "../ids.ts";
 import { attempts } from "../schema/attempt.ts";
 import { exchangeBodies, exchanges } from "../schema/exchange.ts";
-import { orderKeys, orderPayloads, orders } from "../schema/order.ts";
+import { isFinalState, orderKeys, orderPayloads, orders } from "../schema/order.ts";
 import { isDangling } from "../sql/postgres-errors.ts";
-import { columnsOf, rowsAsJson, statement } from "../sql/rows.ts";
+import { columnsOf, rowAsJson, rowsAsJson, statement } from "../sql/rows.ts";
+import { givenTime, type LedgerNow } from "../sql/time.ts";
 import { actorText } from "./actor.ts";
 import { announce, detailOf } from "./events.ts";
 import type { NewEvent, NewOrder, Order, StoredAnswer } from "./types.ts";
@@ -20,8 +21,10 @@ export interface InsertOrderArgs {
   payload: { posOrder: unknown; priced: unknown; answer?: StoredAnswer | null };
   event: NewEvent;
   /** The first attempt, with `dispatching` only: it is committed with the order, before anything is sent. */
-  attempt?: { worker: string; leaseUntil: Date };
+  attempt?: { worker: string; leaseMs: number };
   exchanges?: readonly NewExchange[];
+  /** When PAR's call came. */
+  now: LedgerNow;
 }
 
 /**
@@ -31,6 +34,7 @@ export interface InsertOrderArgs {
  */
 export async function insertOrder(db: Database, args: InsertOrderArgs): Promise<Order | null> {
   const order = initialRow(args);
+  const { dueInMs, giveUpInMs } = args.order;
   const { answer } = args.payload;
   const key = {
     connectionId: order.connectionId,
@@ -40,7 +44,6 @@ export async function insertOrder(db: Database, args: InsertOrderArgs): Promise<
     orderId: order.id,
     requestDatetime: args.key.requestDatetime,
     isAlias: false,
-    createdAt: order.receivedAt,
   };
   const payload = {
     orderId: order.id,
@@ -54,28 +57,36 @@ export async function insertOrder(db: Database, args: InsertOrderArgs): Promise<
     orderId: order.id,
     number: order.attempt,
     reference: order.posReference,
-    startedAt: order.receivedAt,
     worker: args.attempt.worker,
   };
   const { heads, bodies } = exchangeParameters(args.exchanges ?? []);
   try {
-    const rows = await statement(db.sql)`
-      with k as (
+    const [row] = await statement(db.sql)`
+      with t as (select coalesce(${givenTime(args.now)}::timestamptz, now()) as now), k as (
         insert into order_keys (${columnsOf(orderKeys)}) select ${columnsOf(orderKeys)}
-        from json_populate_recordset(null::order_keys, ${rowsAsJson(orderKeys, [key])}::json)
+        from t, jsonb_populate_record(null::order_keys,
+          ${rowAsJson<typeof orderKeys, "createdAt">(orderKeys, key)}::jsonb || jsonb_build_object('created_at', t.now))
         on conflict do nothing returning order_id
       ), o as (
         insert into orders (${columnsOf(orders)}) select ${columnsOf(orders)}
-        from json_populate_recordset(null::orders, ${rowsAsJson(orders, [order])}::json)
-        where exists (select from k) on conflict do nothing returning id
+        from t, jsonb_populate_record(null::orders,
+          ${rowAsJson<typeof orders, TimeColumn>(orders, order)}::jsonb || jsonb_build_object(
+            'received_at', t.now, 'updated_at', t.now,
+            'due_at', t.now + ${dueInMs}::float8 * interval '1 millisecond',
+            'give_up_at', t.now + ${giveUpInMs}::float8 * interval '1 millisecond',
+            'lease_until', t.now + ${args.attempt?.leaseMs ?? null}::float8 * interval '1 millisecond',
+            'final_at', case when ${isFinalState(order.state)}::boolean then t.now end))
+        where exists (select from k) on conflict do nothing
+        returning id, received_at, updated_at, due_at, give_up_at, lease_until, final_at
       ), p as (
         insert into order_payloads (${columnsOf(orderPayloads)}) select ${columnsOf(orderPayloads)}
         from json_populate_recordset(null::order_payloads, ${rowsAsJson(orderPayloads, [payload])}::json)
         where exists (select from o)
       ), a as (
         insert into attempts (${columnsOf(attempts)}) select ${columnsOf(attempts)}
-        from json_populate_recordset(null::attempts, ${rowsAsJson(attempts, attempt ? [attempt] : [])}::json)
-        where exists (select from o)
+        from t, jsonb_populate_record(null::attempts, ${attempt ? rowAsJson<typeof attempts, "startedAt">(attempts, attempt) : "{}"}::jsonb
+          || jsonb_build_object('started_at', t.now))
+        where ${attempt !== undefined}::boolean and exists (select from o)
       ), x as (
         insert into exchanges (${columnsOf(exchanges)}) select ${columnsOf(exchanges)}
         from json_populate_recordset(null::exchanges, ${heads}::json) where exists (select from o)
@@ -84,13 +95,15 @@ export async function insertOrder(db: Database, args: InsertOrderArgs): Promise<
         from json_populate_recordset(null::exchange_bodies, ${bodies}::json) where exists (select from o)
       ), e as (
         insert into order_events (order_id, at, kind, to_state, actor, detail)
-        select id, ${order.receivedAt}::timestamptz, ${args.event.kind}::text, ${order.state}::text, ${actorText(args.event.actor)}::text, ${detailOf(args.event)}::jsonb
+        select id, received_at, ${args.event.kind}::text, ${order.state}::text, ${actorText(args.event.actor)}::text, ${detailOf(args.event)}::jsonb
         from o
       )
-      select id from o`;
-    if (rows.length === 0) return null;
+      select received_at as "receivedAt", updated_at as "updatedAt", due_at as "dueAt", give_up_at as "giveUpAt",
+        lease_until as "leaseUntil", final_at as "finalAt" from o`;
+    if (row === undefined) return null;
     announce(db, order.id, order.state);
-    return order;
+    const { receivedAt, updatedAt, dueAt, giveUpAt, leaseUntil, finalAt } = row;
+    return { ...order, receivedAt, updatedAt, dueAt, giveUpAt, leaseUntil, finalAt };
   } catch (error) {
     // The key was free but the order was not written: another live order has this online order id. The key
     // that was just written then points nowhere, and this refusal takes it back.
@@ -99,22 +112,22 @@ export async function insertOrder(db: Database, args: InsertOrderArgs): Promise<
   }
 }
 
-function initialRow({ order, attempt }: InsertOrderArgs): Order {
+type TimeColumn = "receivedAt" | "updatedAt" | "dueAt" | "giveUpAt" | "leaseUntil" | "finalAt";
+
+function initialRow({ order, attempt }: InsertOrderArgs): Omit<Order, TimeColumn> {
   if ((order.state === "dispatching") !== (attempt !== undefined)) {
     throw new TypeError("An order starts as dispatching if and only if it starts with an attempt.");
   }
+  const { dueInMs: _, giveUpInMs: __, ...row } = order;
   return {
-    ...order,
+    ...row,
     posOrderId: null,
     posReference: posReferenceOf(order.id),
     attempt: attempt === undefined ? 0 : 1,
     ambiguous: false,
     absences: 0,
     leaseOwner: attempt?.worker ?? null,
-    leaseUntil: attempt?.leaseUntil ?? null,
-    finalAt: order.state === "rejected" ? order.receivedAt : null,
     disputedAt: null,
     dispute: null,
-    updatedAt: order.receivedAt,
   };
 }

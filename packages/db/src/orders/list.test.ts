@@ -124,7 +124,7 @@ describe("listOrders", () => {
       requestUid,
       orderId: order.id,
       requestDatetime: "x",
-      now: order.receivedAt,
+      now: new Date(),
     });
     const terms = [
       order.id,

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, getTableColumns, notInArray, type SQL, sql } from "
 import { type Database, prepared } from "../client/client.ts";
 import { orderKeys, orderPayloads, orders } from "../schema/order.ts";
 import { isTaken } from "../sql/postgres-errors.ts";
+import { type LedgerNow, momentOf } from "../sql/time.ts";
 import type { KeyedOrder, OrderPayload } from "./types.ts";
 
 const columns = {
@@ -150,13 +151,16 @@ export async function findOrderForStatus(
  */
 export async function addAlias(
   db: Database,
-  args: OrderKeyArgs & { orderId: string; requestDatetime: string; now: Date },
+  args: OrderKeyArgs & { orderId: string; requestDatetime: string; now: LedgerNow },
 ): Promise<boolean> {
   const { parOrganizationId, now, ...rest } = args;
   try {
-    await db.orm
-      .insert(orderKeys)
-      .values({ ...rest, parOrganizationId: parOrganizationId ?? "", isAlias: true, createdAt: now });
+    await db.orm.insert(orderKeys).values({
+      ...rest,
+      parOrganizationId: parOrganizationId ?? "",
+      isAlias: true,
+      createdAt: momentOf(now),
+    });
     return true;
   } catch (error) {
     if (isTaken(error, "order_keys_pkey")) return false;

@@ -1,8 +1,9 @@
-import { and, asc, eq, gt, inArray } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import type { LocationId } from "../ids.ts";
 import { orders } from "../schema/order.ts";
 import { toJsonText } from "../sql/json.ts";
+import { givenTime, type LedgerNow, momentOf } from "../sql/time.ts";
 import { type Actor, actorText } from "./actor.ts";
 import { announce } from "./events.ts";
 import type { NewEvent, Order, OrderChange } from "./types.ts";
@@ -28,17 +29,17 @@ export interface Capacity {
  */
 export async function claimDueOrders(
   db: Database,
-  args: { now: Date; owner: string; leaseUntil: Date } & Capacity,
+  args: { now: LedgerNow; owner: string; leaseMs: number } & Capacity,
 ): Promise<Order[]> {
-  const { now, owner, leaseUntil, limit, placesPerStore, fullConnections } = args;
+  const { now, owner, leaseMs, limit, placesPerStore, fullConnections } = args;
   const places = JSON.stringify([...args.freePlaces].map(([location_id, free]) => ({ location_id, free })));
   const rows = await db.sql<{ id: string }[]>`
-    with stores as (
+    with t as (select coalesce(${givenTime(now)}::timestamptz, now()) as now), stores as (
       select o.connection_id, o.location_id, min(o.due_at) as due_at, coalesce(p.free, ${placesPerStore}) as free
       from orders o left join json_to_recordset(${places}::json) as p(location_id text, free int)
         on p.location_id = o.location_id
-      where o.state in ('received', 'unknown') and o.due_at <= ${now}
-        and (o.lease_until is null or o.lease_until <= ${now})
+      where o.state in ('received', 'unknown') and o.due_at <= (select now from t)
+        and (o.lease_until is null or o.lease_until <= (select now from t))
         and o.connection_id <> all(array(select json_array_elements_text(${JSON.stringify(fullConnections)}::json)))
         and coalesce(p.free, ${placesPerStore}) > 0
       group by o.connection_id, o.location_id, p.free
@@ -48,33 +49,46 @@ export async function claimDueOrders(
       from stores
       order by turn, due_at limit ${limit}
     ), due as (
-      select d.id from turns t cross join lateral (
+      select d.id from turns cross join lateral (
         select o.id from orders o
-        where o.connection_id = t.connection_id and o.location_id = t.location_id
-          and o.state in ('received', 'unknown') and o.due_at <= ${now}
-          and (o.lease_until is null or o.lease_until <= ${now})
-        order by o.id limit least(t.free, t.share) for update skip locked
+        where o.connection_id = turns.connection_id and o.location_id = turns.location_id
+          and o.state in ('received', 'unknown') and o.due_at <= (select now from t)
+          and (o.lease_until is null or o.lease_until <= (select now from t))
+        order by o.id limit least(turns.free, turns.share) for update skip locked
       ) d
-      order by t.turn, d.id limit ${limit}
+      order by turns.turn, d.id limit ${limit}
     )
-    update orders set lease_owner = ${owner}, lease_until = ${leaseUntil}, updated_at = ${now}
-    where id in (select id from due)
+    update orders set lease_owner = ${owner}, lease_until = t.now + ${leaseMs}::float8 * interval '1 millisecond',
+      updated_at = t.now
+    from t where id in (select id from due)
     returning id`;
   return await ordersOf(db, rows);
 }
 
+/** Whether an order that a worker has just claimed is past its give-up time: a claim stamps it with the ledger's time. */
+export function isPastGiveUp({ updatedAt, giveUpAt }: Pick<Order, "updatedAt" | "giveUpAt">): boolean {
+  return updatedAt >= giveUpAt;
+}
+
 /**
- * Gives a claimed order back without a word in its history: nothing was found out about it, it only waits.
- * Does nothing where another worker has it by now.
+ * Gives a claimed order back without a word in its history: nothing was found out about it, it only waits, and not past
+ * the give-up time, unless that has come already. Does nothing where another worker has it by now.
  */
 export async function putOffOrder(
   db: Database,
-  args: { orderId: string; owner: string; dueAt: Date; now: Date },
+  args: { orderId: string; owner: string; dueInMs: number; now: LedgerNow },
 ): Promise<void> {
-  const { orderId, owner, dueAt, now } = args;
+  const { orderId, owner, dueInMs, now } = args;
+  const at = momentOf(now);
+  const dueAt = momentOf(now, dueInMs);
   await db.orm
     .update(orders)
-    .set({ dueAt, leaseOwner: null, leaseUntil: null, updatedAt: now })
+    .set({
+      dueAt: sql`case when ${orders.giveUpAt} > ${at} then least(${dueAt}, ${orders.giveUpAt}) else ${dueAt} end`,
+      leaseOwner: null,
+      leaseUntil: null,
+      updatedAt: at,
+    })
     .where(
       and(
         eq(orders.id, orderId),
@@ -90,14 +104,13 @@ export async function putOffOrder(
  */
 export async function bringForwardOrders(
   db: Database,
-  args: { locationId: LocationId; now: Date },
+  args: { locationId: LocationId; now: LedgerNow },
 ): Promise<void> {
+  const at = momentOf(args.now);
   await db.orm
     .update(orders)
-    .set({ dueAt: args.now })
-    .where(
-      and(eq(orders.locationId, args.locationId), eq(orders.state, "received"), gt(orders.dueAt, args.now)),
-    );
+    .set({ dueAt: at })
+    .where(and(eq(orders.locationId, args.locationId), eq(orders.state, "received"), gt(orders.dueAt, at)));
 }
 
 async function ordersOf(db: Database, rows: readonly { id: string }[]): Promise<Order[]> {
@@ -116,26 +129,31 @@ async function ordersOf(db: Database, rows: readonly { id: string }[]): Promise<
 
 /**
  * Moves orders whose attempt outlived its lease to where `to` says: their worker is dead or stopped, so what
- * the POS did is unknown. Returns them as they are afterwards.
+ * the POS did is unknown. They are due at once, before all others. Returns them as they are afterwards.
  */
 export async function expireLeases(
   db: Database,
-  args: { now: Date; actor: Actor; to: OrderChange; limit: number },
+  args: {
+    now: LedgerNow;
+    actor: Actor;
+    to: Pick<OrderChange, "state" | "cause" | "ambiguous" | "absences">;
+    limit: number;
+  },
 ): Promise<Order[]> {
   const { now, actor, to, limit } = args;
   const rows = await db.sql<{ id: string }[]>`
-    with late as (
+    with t as (select coalesce(${givenTime(now)}::timestamptz, now()) as now), late as (
       select id, attempt, lease_owner from orders
-      where state = 'dispatching' and lease_until <= ${now}
+      where state = 'dispatching' and lease_until <= (select now from t)
       order by lease_until limit ${limit} for update skip locked
     ), o as (
       update orders set state = ${to.state}, cause = ${to.cause}, ambiguous = ${to.ambiguous}, absences = ${to.absences},
-        due_at = ${to.dueAt}, final_at = ${to.finalAt}, lease_owner = null, lease_until = null, updated_at = ${now}
-      from late where orders.id = late.id
-      returning orders.id, orders.attempt, late.lease_owner
+        due_at = 'epoch', lease_owner = null, lease_until = null, updated_at = t.now
+      from late, t where orders.id = late.id
+      returning orders.id, orders.attempt, late.lease_owner, t.now
     ), e as (
       insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
-      select id, ${now}::timestamptz, 'lease_expired', 'dispatching', ${to.state}::text, ${actorText(actor)}::text,
+      select id, now, 'lease_expired', 'dispatching', ${to.state}::text, ${actorText(actor)}::text,
         jsonb_build_object('attempt', attempt, 'worker', lease_owner) from o
     )
     select id from o`;
@@ -146,11 +164,11 @@ export async function expireLeases(
 /** Writes an event about an order that changes nothing, e.g. a conflicting repeat of it. */
 export async function insertOrderEvent(
   db: Database,
-  args: { orderId: string; event: NewEvent; now: Date },
+  args: { orderId: string; event: NewEvent; now: LedgerNow },
 ): Promise<void> {
   const { orderId, event, now } = args;
   await db.sql`
     insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
-    select id, ${now}, ${event.kind}, state, state, ${actorText(event.actor)}, ${toJsonText(event.detail ?? null)}::jsonb
+    select id, coalesce(${givenTime(now)}::timestamptz, now()), ${event.kind}, state, state, ${actorText(event.actor)}, ${toJsonText(event.detail ?? null)}::jsonb
     from orders where id = ${orderId}`;
 }

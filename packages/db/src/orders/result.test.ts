@@ -61,33 +61,30 @@ describe("recordResult", () => {
   });
 
   it("leaves the answer open while the order is not final", async () => {
-    const { order } = await inserted();
-    const dueAt = new Date(order.receivedAt.getTime() + 1000);
+    const { order, now } = await inserted();
     const to = {
       state: "unknown",
       posOrderId: null,
       ambiguous: true,
       absences: 0,
-      dueAt,
-      finalAt: null,
+      dueInMs: 1000,
     } as const;
-    await recordResult(test.db, testPlaced(order.id, to, { answer: null }));
+    await recordResult(test.db, testPlaced(order.id, to, { answer: null, now }));
     expect(await findOrderByKey(test.db, order)).toMatchObject({
-      order: { state: "unknown", dueAt },
+      order: { state: "unknown", dueAt: new Date(now.getTime() + 1000) },
       answer: null,
     });
   });
 
   it("hits nothing once another attempt has begun, and the late word is kept as evidence", async () => {
-    const { order } = await inserted();
-    const now = new Date(order.receivedAt.getTime() + 20_000);
+    const { order, now: receivedAt } = await inserted();
+    const now = new Date(receivedAt.getTime() + 20_000);
     const to = {
       cause: null,
       posOrderId: null,
       ambiguous: true,
       absences: 0,
-      dueAt: now,
-      finalAt: null,
+      dueInMs: 0,
     } as const;
     await expireLeases(test.db, {
       now,
@@ -95,14 +92,13 @@ describe("recordResult", () => {
       to: { ...to, state: "unknown" },
       limit: 10,
     });
-    const leaseUntil = new Date(now.getTime() + 15_000);
     const second = {
       orderId: order.id,
       expectState: "unknown",
       expectAttempt: 1,
       worker: "w2",
       actor: { kind: "worker", name: "w2" },
-      leaseUntil,
+      leaseMs: 15_000,
       now,
     } as const;
     expect(await startAttempt(test.db, second)).toMatchObject({ state: "dispatching", attempt: 2 });
@@ -163,18 +159,16 @@ describe("startAttempt", () => {
       posOrderId: null,
       ambiguous: false,
       absences: 0,
-      dueAt: now,
-      finalAt: null,
+      dueInMs: 0,
     } as const;
     await recordResult(test.db, testPlaced(order.id, to, { answer: null }));
-    const leaseUntil = new Date(now.getTime() + 15_000);
     const args = {
       orderId: order.id,
       expectState: "received",
       expectAttempt: 1,
       worker: "w2",
       actor: { kind: "worker", name: "w2" },
-      leaseUntil,
+      leaseMs: 15_000,
       now,
     } as const;
     const [started, again] = await Promise.all([startAttempt(test.db, args), startAttempt(test.db, args)]);
@@ -183,7 +177,7 @@ describe("startAttempt", () => {
       state: "dispatching",
       attempt: 2,
       leaseOwner: "w2",
-      leaseUntil,
+      leaseUntil: new Date(now.getTime() + 15_000),
       dueAt: null,
     });
     const trace = await traceOf(order.id);
@@ -209,8 +203,7 @@ describe("transitionOrder", () => {
         posOrderId: null,
         ambiguous: false,
         absences: 0,
-        dueAt: null,
-        finalAt: now,
+        dueInMs: null,
       },
       event: { kind: "gave_up", actor: { kind: "worker", name: "sweeper" }, detail: { after_s: 600 } },
       answer: { status: 200, body: "{}" },

@@ -1,8 +1,9 @@
-import { and, asc, count, gte, inArray, lt, max, sql, sum } from "drizzle-orm";
+import { and, asc, count, gte, inArray, lte, max, sql, sum } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import type { LocationId } from "../ids.ts";
 import { type OrderState, orders } from "../schema/order.ts";
 import { type BrandScope, inScope } from "../sql/scope.ts";
+import { type LedgerNow, momentOf } from "../sql/time.ts";
 
 /** What orders of one currency come to. */
 export interface OrderSum {
@@ -12,11 +13,12 @@ export interface OrderSum {
   oldestReceivedAt: Date;
 }
 
-/** How many orders stand in these states, and what they are worth, by currency. */
+/** How many orders stand in these states, of at least that age, and what they are worth, by currency. */
 export async function sumOrders(
   db: Database,
-  args: { scope: BrandScope; states: readonly OrderState[]; receivedBefore: Date },
+  args: { scope: BrandScope; states: readonly OrderState[]; age?: { now: LedgerNow; atLeastMs: number } },
 ): Promise<OrderSum[]> {
+  const { age } = args;
   return await db.orm
     .select({
       currency: orders.currency,
@@ -28,7 +30,7 @@ export async function sumOrders(
     .where(
       and(
         inArray(orders.state, [...args.states]),
-        lt(orders.receivedAt, args.receivedBefore),
+        age && lte(orders.receivedAt, momentOf(age.now, -age.atLeastMs)),
         inScope(args.scope, orders.brandId),
       ),
     )

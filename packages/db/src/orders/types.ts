@@ -52,13 +52,13 @@ export interface NewOrder {
   guestName: string | null;
   guestPhone: string | null;
   guestEmail: string | null;
-  receivedAt: Date;
-  /** When the queue should serve it, for `received`; null otherwise. */
-  dueAt: Date | null;
-  giveUpAt: Date;
+  /** In how many milliseconds the queue should serve it, for `received`; null otherwise. */
+  dueInMs: number | null;
+  /** In how many milliseconds it is given up. */
+  giveUpInMs: number;
 }
 
-/** Where an order goes: everything that a change of state decides. `finalAt` is set with final states only. */
+/** Where an order goes: everything that a change of state decides. */
 export interface OrderChange {
   state: OrderState;
   cause: Cause | null;
@@ -66,9 +66,8 @@ export interface OrderChange {
   ambiguous: boolean;
   /** Look-ups in a row that found no such order at the POS. */
   absences: number;
-  /** When the dispatcher should look at it again; null when it need not. */
-  dueAt: Date | null;
-  finalAt: Date | null;
+  /** In how many milliseconds the dispatcher should look at it again; null when it need not. */
+  dueInMs: number | null;
 }
 
 /** An order found by one of the ids that PAR knows it by. */

@@ -30,6 +30,11 @@ export const orderStates = [
 /** The ledger's word for where an order stands. PAR's status is another word, made in `orders/lifecycle`. */
 export type OrderState = (typeof orderStates)[number];
 
+/** Whether an order in this state is settled: it then has the time at which it was. */
+export function isFinalState(state: OrderState): boolean {
+  return state === "placed" || state === "rejected" || state === "errored";
+}
+
 /**
  * The order ledger, which is the dispatch queue too.
  * Written by `orders/` only, and `state` only by the functions of `orders.ts`; read by PAR's door, the

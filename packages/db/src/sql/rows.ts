@@ -66,6 +66,18 @@ export function rowsAsJson<T extends Table>(table: T, rows: readonly WholeRow<T>
   );
 }
 
+/** One row as a JSON object, without the columns that its statement fills in. */
+export function rowAsJson<T extends Table, Filled extends keyof WholeRow<T>>(
+  table: T,
+  row: Omit<WholeRow<T>, Filled>,
+): string {
+  const { properties, columns } = shapeOf(table);
+  const values: Record<string, unknown> = row;
+  return toJsonText(
+    Object.fromEntries(columns.map((column, i) => [column, values[properties[i] ?? column] ?? null])),
+  );
+}
+
 type Parameter = string | number | boolean | Date | null;
 
 const templates = new WeakMap<TemplateStringsArray, TemplateStringsArray>();

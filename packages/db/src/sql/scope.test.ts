@@ -70,8 +70,7 @@ describe("an operator of brand A sees nothing of brand B", () => {
         posOrderId: null,
         ambiguous: true,
         absences: 0,
-        dueAt: NOON,
-        finalAt: null,
+        dueInMs: 0,
       } as const;
       const result = { outcome: "unknown" as const, evidence: null };
       await recordResult(test.db, testPlaced(orderOfB, to, { answer: null, result, now: NOON }));

@@ -63,10 +63,9 @@ export async function insertTestStore(
 /** The arguments of `insertOrder` for a plausible order that is dispatched at once. */
 export function testOrder(
   store: TestStore,
-  order: Partial<InsertOrderArgs["order"]> = {},
-  rest: Partial<Omit<InsertOrderArgs, "order">> = {},
-): InsertOrderArgs {
-  const receivedAt = order.receivedAt ?? new Date();
+  { receivedAt = new Date(), ...order }: Partial<InsertOrderArgs["order"]> & { receivedAt?: Date } = {},
+  rest: Partial<Omit<InsertOrderArgs, "order" | "now">> = {},
+): InsertOrderArgs & { now: Date } {
   const state = order.state ?? "dispatching";
   return {
     order: {
@@ -95,17 +94,15 @@ export function testOrder(
       guestName: "Ada Lovelace",
       guestPhone: "+1 (213) 555-0142",
       guestEmail: "Ada@Example.com",
-      receivedAt,
-      dueAt: null,
-      giveUpAt: new Date(receivedAt.getTime() + 600_000),
+      dueInMs: null,
+      giveUpInMs: 600_000,
       ...order,
     },
     key: { requestDatetime: "2026-11-23T12:00:00Z" },
     payload: { posOrder: { reference: "r", lines: [{ itemId: "taco-trio" }] }, priced: { grandCents: 2910 } },
     event: { kind: "received", actor: PAR },
-    ...(state === "dispatching"
-      ? { attempt: { worker: "worker-1", leaseUntil: new Date(receivedAt.getTime() + 15_000) } }
-      : {}),
+    ...(state === "dispatching" ? { attempt: { worker: "worker-1", leaseMs: 15_000 } } : {}),
+    now: receivedAt,
     ...rest,
   };
 }
@@ -116,7 +113,6 @@ export function testPlaced(
   change: Partial<RecordResultArgs["to"]> = {},
   rest: Partial<Omit<RecordResultArgs, "to">> = {},
 ): RecordResultArgs {
-  const now = rest.now ?? new Date();
   return {
     orderId,
     attempt: 1,
@@ -127,15 +123,14 @@ export function testPlaced(
       posOrderId: unique("POS"),
       ambiguous: false,
       absences: 0,
-      dueAt: null,
-      finalAt: now,
+      dueInMs: null,
       ...change,
     },
     event: { kind: "placed", actor: { kind: "worker", name: "worker-1" } },
     result: { outcome: "placed", evidence: { status: 200 } },
     answer: { status: 200, body: '{"status":"placed"}' },
     exchanges: [],
-    now,
+    now: new Date(),
     ...rest,
   };
 }

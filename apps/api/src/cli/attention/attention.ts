@@ -27,7 +27,7 @@ async function showAttention(session: Session): Promise<Result> {
       filter: { states: ["attention"] },
       page: { limit: ROWS_MAX },
     }),
-    sumOrders(db, { scope: everyBrand, states: ["attention"], receivedBefore: now }),
+    sumOrders(db, { scope: everyBrand, states: ["attention"] }),
     readPlaces(session),
     listDisputed(db, { scope: everyBrand, limit: ROWS_MAX }),
   ]);

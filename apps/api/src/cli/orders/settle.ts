@@ -103,7 +103,7 @@ async function settle(
 async function withActs<T>(session: Session, work: (acts: OrderActs) => Promise<T>): Promise<T> {
   // The final answer goes to PAR, spelled as its connection's switches require.
   await checkMasterKey(session);
-  const { databaseUrl, masterKey, allowLoopbackHttp, timeScale, now, terminal } = session;
+  const { databaseUrl, masterKey, allowLoopbackHttp, timeScale, terminal } = session;
   const config = loadConfig({
     DATABASE_URL: databaseUrl,
     DATABASE_POOL: "2",
@@ -112,7 +112,7 @@ async function withActs<T>(session: Session, work: (acts: OrderActs) => Promise<
     TIME_SCALE: String(timeScale),
   });
   const log = createLogger("error", { write: terminal.err });
-  await using ctx = createContext(config, { now, log });
+  await using ctx = createContext(config, { log });
   await ctx.callers.reload();
   return await work(ctx.dispatcher.acts);
 }

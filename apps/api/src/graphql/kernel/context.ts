@@ -1,4 +1,4 @@
-import type { BrandScope, Database, LocationId } from "@parley/db";
+import type { BrandScope, Database, LedgerNow, LocationId } from "@parley/db";
 import { scopeOf } from "@parley/db/operators";
 import type { Vault } from "@parley/db/secrets";
 import type { OperatorSession } from "../../auth/operator-session.ts";
@@ -24,6 +24,7 @@ export interface GraphqlDeps {
   config: { masterKey: string; demo: boolean; graphqlIntrospection: boolean };
   log: { error(details: object, message: string): void };
   now: () => Date;
+  ledgerNow: () => LedgerNow;
 }
 
 /** One request of an operator: who they are, what they may see, and what the other modules offer. */
@@ -59,6 +60,7 @@ export function createGraphqlContext(
     config: deps.config,
     log: deps.log,
     now: deps.now,
+    ledgerNow: deps.ledgerNow,
     ...request,
     scope,
     guestScope: grants === undefined ? NOTHING : scopeOf(grants, "support"),

@@ -24,7 +24,7 @@ async function insertDisputed(store: TestStore, dispute: Dispute = "pos_cancelle
   const { db } = door.test;
   const now = new Date();
   const { orderId } = await door.addOrder(store);
-  await recordResult(db, { ...testPlaced(orderId, { posOrderId: `POS-${orderId}`, finalAt: now }), now });
+  await recordResult(db, { ...testPlaced(orderId, { posOrderId: `POS-${orderId}` }), now });
   expect(await raiseDispute(db, { orderId, dispute, actor: POS, detail: null, now })).toBe(true);
   return orderId;
 }

@@ -68,7 +68,7 @@ describe("the trace of an order", () => {
   it("tells a placed order from its first call to its last", async () => {
     const { db } = door.test;
     const args = testOrder(door.own, {}, { payload: writePayload({ posOrder: null, priced }) });
-    const { id: orderId, connectionId, brandId, locationId, receivedAt } = args.order;
+    const { id: orderId, connectionId, brandId, locationId } = args.order;
     await insertOrder(db, args);
     await recordResult(db, testPlaced(orderId, { posOrderId: `POS-${orderId}` }));
     await addAlias(db, {
@@ -81,7 +81,7 @@ describe("the trace of an order", () => {
       now: new Date(),
     });
     const about = { orderId, connectionId, brandId, locationId };
-    const at = (ms: number) => new Date(receivedAt.getTime() + ms);
+    const at = (ms: number) => new Date(args.now.getTime() + ms);
     await insertExchanges(db, [
       testExchange({ ...about, direction: "out", operation: "place_order", at: at(20) }),
       testExchange({

@@ -48,11 +48,12 @@ const UNSETTLED: readonly OrderState[] = ["received", "dispatching", "unknown"];
 export async function readOverview(context: GraphqlContext): Promise<OverviewShape> {
   const { db, scope } = context;
   const now = context.now();
+  const ledgerNow = context.ledgerNow();
   const before = (ms: number) => new Date(now.getTime() - ms);
   const [summary, unsettled, forPeople, stats, byStore, locations, menus] = await Promise.all([
-    attentionSummary(db, { scope, now }),
-    sumOrders(db, { scope, states: UNSETTLED, receivedBefore: before(GRACE_MS) }),
-    sumOrders(db, { scope, states: ["attention"], receivedBefore: now }),
+    attentionSummary(db, { scope, now: ledgerNow }),
+    sumOrders(db, { scope, states: UNSETTLED, age: { now: ledgerNow, atLeastMs: GRACE_MS } }),
+    sumOrders(db, { scope, states: ["attention"] }),
     operationStats(db, { scope, since: before(HOUR_MS) }),
     countOrdersByStore(db, { scope, since: before(24 * HOUR_MS) }),
     listLocations(db, { scope }),

@@ -59,7 +59,6 @@ export async function openTestDoor(overrides: Partial<GraphqlDeps["config"]> = {
   const now = () => new Date();
   const ctx = createContext(
     loadConfig({ DATABASE_URL: test.url, MASTER_KEY, LOG_LEVEL: "silent", DATABASE_POOL: "2" }),
-    { now },
   );
   const [own, foreign] = [await insertTestStore(test), await insertTestStore(test)];
   const accidents: string[] = [];
@@ -67,6 +66,7 @@ export async function openTestDoor(overrides: Partial<GraphqlDeps["config"]> = {
     db,
     vault,
     now,
+    ledgerNow: ctx.ledgerNow,
     config: { masterKey: MASTER_KEY, demo: false, graphqlIntrospection: false, ...overrides },
     log: { error: (details, message) => accidents.push(`${message} ${JSON.stringify(details)}`) },
     dispatcher: ctx.dispatcher,
@@ -114,8 +114,8 @@ export async function openTestDoor(overrides: Partial<GraphqlDeps["config"]> = {
     async addOrder(store, order) {
       const args = testOrder(store, order);
       await insertOrder(db, args);
-      const { id: orderId, connectionId, brandId, locationId, requestUid, receivedAt } = args.order;
-      const about = { orderId, connectionId, brandId, locationId, requestUid, at: receivedAt };
+      const { id: orderId, connectionId, brandId, locationId, requestUid } = args.order;
+      const about = { orderId, connectionId, brandId, locationId, requestUid, at: args.now };
       const exchange = testExchange(about);
       await insertExchanges(db, [exchange]);
       return { orderId, exchangeId: exchange.id };

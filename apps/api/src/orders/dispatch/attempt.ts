@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type Database, everyBrand } from "@parley/db";
+import { type Database, everyBrand, type LedgerNow } from "@parley/db";
 import type { NewExchange } from "@parley/db/exchanges";
 import {
   type Actor,
@@ -39,6 +39,7 @@ export interface DispatchDeps {
   waiters: Waiters;
   lanes: Lanes;
   now: () => Date;
+  ledgerNow: () => LedgerNow;
   /** Between 0 and 1, for jitter. */
   random: () => number;
   timings: Timings;
@@ -109,9 +110,8 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
   async function record(ended: EndedAttempt, exchangesFor: ExchangesFor): Promise<AttemptEnd> {
     const { written, outcome } = ended;
     const to = stateAfter(ended);
-    const now = deps.now();
     const answer = isFinal(to.state)
-      ? await deps.renderFinal(written.connectionId, answerOf(written, outcome, to, now))
+      ? await deps.renderFinal(written.connectionId, answerOf(written, outcome, to, deps.now()))
       : null;
     const hop = outcome.call === null ? [] : [posExchange(written, outcome, outcome.call)];
     const evidence = evidenceOf(outcome);
@@ -119,12 +119,12 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
       orderId: written.orderId,
       attempt: written.ledger.attempt,
       worker,
-      to: changeOf(ended, to, now),
+      to: changeOf(ended, to),
       event: { kind: outcome.kind, actor, detail: evidence },
       result: { outcome: outcome.kind, evidence },
       answer,
       exchanges: [...hop, ...(answer === null ? [] : exchangesFor(answer))],
-      now,
+      now: deps.ledgerNow(),
     };
     try {
       const { hit } = await persistently(() => recordResult(db, args));
@@ -159,7 +159,7 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
       dispute: "pos_has_it",
       actor,
       detail: { posOrderId, attempt: written.ledger.attempt },
-      now: deps.now(),
+      now: deps.ledgerNow(),
     });
   }
 
@@ -175,7 +175,7 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
     }
   }
 
-  function changeOf(ended: EndedAttempt, to: LedgerState, now: Date): OrderChange {
+  function changeOf(ended: EndedAttempt, to: LedgerState): OrderChange {
     const { outcome } = ended;
     return {
       state: to.state,
@@ -183,20 +183,18 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
       posOrderId: outcome.kind === "placed" ? outcome.posOrderId : null,
       ambiguous: to.ambiguous,
       absences: to.absences,
-      dueAt: to.state === "unknown" || to.state === "received" ? dueAfter(ended, to, now) : null,
-      finalAt: isFinal(to.state) ? now : null,
+      dueInMs: to.state === "unknown" || to.state === "received" ? waitAfter(ended, to) : null,
     };
   }
 
-  /** By the class's schedule, never before the POS asked for it, never past the give-up time. */
-  function dueAfter({ written, outcome, adapter }: EndedAttempt, to: LedgerState, now: Date): Date {
+  /** By the class's schedule, but never before the POS asked for it. */
+  function waitAfter({ outcome, adapter }: EndedAttempt, to: LedgerState): number {
     // What provably never arrived may be sent again by any class.
     const adapterClass = to.state === "received" ? "A" : adapter.adapterClass;
     const random = deps.random();
     const waitMs = waitInDoubt({ adapterClass, ledger: to, timings, store: adapter, random });
     const askedMs = outcome.kind === "unknown" ? (outcome.retryAfterMs ?? 0) : 0;
-    const dueMs = now.getTime() + Math.max(waitMs, askedMs);
-    return new Date(Math.max(now.getTime(), Math.min(dueMs, written.giveUpAt.getTime())));
+    return Math.max(waitMs, askedMs);
   }
 
   /** The state after the attempt; an order that was not sent ends here if the store's policy says so. */

@@ -1,12 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { LocationId } from "@parley/db";
-import {
-  bringForwardOrders,
-  claimDueOrders,
-  expireLeases,
-  type Order,
-  type OrderChange,
-} from "@parley/db/orders";
+import { bringForwardOrders, claimDueOrders, expireLeases, type Order } from "@parley/db/orders";
 import { failpoint } from "../../failpoint.ts";
 import type { Store } from "../../stores/resolve-ids.ts";
 import { next } from "../lifecycle.ts";
@@ -51,16 +45,8 @@ const abandoned = next(
 );
 if (abandoned.kind !== "moved") throw new Error("A lease must be able to expire");
 const { state, ambiguous, absences } = abandoned.to;
-/** How a lost worker's order is changed; it is due in the past, so that it is looked at next. */
-const ABANDONED: OrderChange = {
-  state,
-  ambiguous,
-  absences,
-  cause: WORKER_LOST,
-  posOrderId: null,
-  dueAt: new Date(0),
-  finalAt: null,
-};
+/** How a lost worker's order is changed. */
+const ABANDONED = { state, ambiguous, absences, cause: WORKER_LOST } as const;
 
 export function createDispatcher(
   outer: Omit<DispatchDeps, "lanes"> & { findStore(locationId: LocationId): Promise<Store | null> },
@@ -90,9 +76,8 @@ export function createDispatcher(
       const capacity = lanes.capacity();
       if (stopping || capacity.limit <= 0) return;
       const leaseEndsMs = performance.now() + timings.leaseMs;
-      const now = deps.now();
-      const leaseUntil = new Date(now.getTime() + timings.leaseMs);
-      const due = await claimDueOrders(db, { now, owner: worker, leaseUntil, ...capacity });
+      const lease = { owner: worker, leaseMs: timings.leaseMs };
+      const due = await claimDueOrders(db, { now: deps.ledgerNow(), ...lease, ...capacity });
       if (due.length === 0) return;
       // Once each has a place or was turned away, the lanes can be counted again.
       await Promise.all(due.map((order) => serve(order, leaseEndsMs)));
@@ -102,7 +87,7 @@ export function createDispatcher(
   async function expire(): Promise<void> {
     for (;;) {
       const lost = await expireLeases(db, {
-        now: deps.now(),
+        now: deps.ledgerNow(),
         actor: { kind: "worker", name: worker },
         to: ABANDONED,
         limit: EXPIRE_BATCH,
@@ -124,7 +109,7 @@ export function createDispatcher(
 
   /** What waited for a POS to come back is due now. */
   function onBack(locationId: LocationId): void {
-    bringForwardOrders(db, { locationId, now: deps.now() }).then(wake, (error) =>
+    bringForwardOrders(db, { locationId, now: deps.ledgerNow() }).then(wake, (error) =>
       log.warn({ err: error, locationId }, "orders that waited for a POS keep their time"),
     );
   }

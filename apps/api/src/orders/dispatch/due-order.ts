@@ -1,5 +1,12 @@
 import type { LocationId } from "@parley/db";
-import { type Actor, type Cause, findOrderPayload, type Order, putOffOrder } from "@parley/db/orders";
+import {
+  type Actor,
+  type Cause,
+  findOrderPayload,
+  isPastGiveUp,
+  type Order,
+  putOffOrder,
+} from "@parley/db/orders";
 import type { Issue } from "@parley/par-contract";
 import { assertNever } from "../../errors.ts";
 import { failpoint } from "../../failpoint.ts";
@@ -36,7 +43,7 @@ interface Turn {
 }
 
 /** The cause of an order whose worker's lease ran out. */
-export const WORKER_LOST = "worker_lost" satisfies Cause;
+export const WORKER_LOST = "worker_lost" as const satisfies Cause;
 
 const TAKEN_BACK: Issue = {
   code: "pos_error",
@@ -67,7 +74,7 @@ export function createServeDueOrder(deps: DueOrderDeps): (order: Order, claim: C
     if (store === null) return await move(order, { kind: "needs_person" }, { cause: "store_gone" });
     const adapter = deps.pos.adapterFor(store);
     const turn: Turn = { order, ledger, store, adapter, claim };
-    if (deps.now() >= order.giveUpAt) return await giveUp(turn);
+    if (isPastGiveUp(order)) return await giveUp(turn);
     // What provably never arrived may be sent again at any POS.
     const step = ledger.ambiguous ? nextStepInDoubt(adapter.adapterClass, ledger) : "resend";
     switch (step) {
@@ -119,13 +126,8 @@ export function createServeDueOrder(deps: DueOrderDeps): (order: Order, claim: C
     return entry.kind === "down" ? entry.retryInMs : timings.breakerOpenMs / 20;
   }
 
-  async function putOff(order: Order, waitMs: number): Promise<void> {
-    const now = deps.now();
-    const dueMs = now.getTime() + waitMs;
-    const giveUpMs = order.giveUpAt.getTime();
-    // Not past the give-up time, which is still to come here unless the lane was full at it.
-    const dueAt = new Date(giveUpMs > now.getTime() ? Math.min(dueMs, giveUpMs) : dueMs);
-    await putOffOrder(deps.db, { orderId: order.id, owner: worker, dueAt, now });
+  async function putOff({ id: orderId }: Order, dueInMs: number): Promise<void> {
+    await putOffOrder(deps.db, { orderId, owner: worker, dueInMs, now: deps.ledgerNow() });
   }
 
   async function lookUp({ order, ledger, adapter, claim }: Turn): Promise<void> {

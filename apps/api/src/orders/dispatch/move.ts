@@ -60,12 +60,11 @@ export function createMoves(deps: DispatchDeps & { send: SendAttempt }): Moves {
       const step = event === null ? { kind: "moved" as const, to: from } : next(from, event);
       if (step.kind !== "moved") return false;
       const { to } = step;
-      const now = deps.now();
       const found = finding.found ?? null;
       const answer = isFinal(to.state)
         ? await deps.renderFinal(
             order.connectionId,
-            answerFrom(await load(order), { to, found, errors: finding.errors ?? [], now }),
+            answerFrom(await load(order), { to, found, errors: finding.errors ?? [], now: deps.now() }),
           )
         : null;
       const moved = await transitionOrder(db, {
@@ -79,8 +78,7 @@ export function createMoves(deps: DispatchDeps & { send: SendAttempt }): Moves {
           posOrderId: found?.posOrderId ?? null,
           ambiguous: to.ambiguous,
           absences: to.absences,
-          dueAt: finding.dueInMs === undefined ? null : new Date(now.getTime() + finding.dueInMs),
-          finalAt: isFinal(to.state) ? now : null,
+          dueInMs: finding.dueInMs ?? null,
         },
         event: {
           kind: event?.kind ?? "looked_up",
@@ -88,7 +86,7 @@ export function createMoves(deps: DispatchDeps & { send: SendAttempt }): Moves {
           detail: { cause: finding.cause, note: finding.note ?? null },
         },
         answer,
-        now,
+        now: deps.ledgerNow(),
       });
       deps.waiters.tell(order.id);
       return moved !== null;
@@ -109,8 +107,8 @@ export function createMoves(deps: DispatchDeps & { send: SendAttempt }): Moves {
         worker: deps.worker,
         actor,
         note,
-        leaseUntil: new Date(deps.now().getTime() + timings.leaseMs),
-        now: deps.now(),
+        leaseMs: timings.leaseMs,
+        now: deps.ledgerNow(),
       });
       if (started === null) return null;
       failpoint("cp22");

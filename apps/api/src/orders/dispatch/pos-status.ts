@@ -1,4 +1,4 @@
-import type { Database, LocationId } from "@parley/db";
+import type { Database, LedgerNow, LocationId } from "@parley/db";
 import { type Dispute, findOrderByReference, type Order, POS, raiseDispute } from "@parley/db/orders";
 
 /** What a POS says by itself of an order of one of our stores. */
@@ -23,12 +23,11 @@ const LOOK_BACK_MS = 30 * 86_400_000;
  * @returns the reported order, and what contradicts it now; null where the store has no such order
  */
 export async function comparePosStatus(
-  { db, now }: { db: Database; now: Date },
+  { db, now }: { db: Database; now: LedgerNow },
   report: PosStatusReport,
 ): Promise<{ order: Order; dispute: Dispute | null } | null> {
   const { locationId, reference, detail } = report;
-  const since = new Date(now.getTime() - LOOK_BACK_MS);
-  const order = await findOrderByReference(db, { locationId, reference, since });
+  const order = await findOrderByReference(db, { locationId, reference, now, withinMs: LOOK_BACK_MS });
   if (order === null) return null;
   const dispute = contradictionOf(order.state, report.status);
   if (dispute !== null) await raiseDispute(db, { orderId: order.id, dispute, actor: POS, detail, now });

@@ -1,4 +1,4 @@
-import type { Database } from "@parley/db";
+import type { Database, LedgerNow } from "@parley/db";
 import type { StoredAnswer } from "@parley/db/orders";
 import type { OrderAnswer } from "@parley/par-contract";
 import type { Timings } from "../../config.ts";
@@ -15,6 +15,7 @@ export interface OrdersDeps {
   dispatcher: Dispatcher;
   waiters: Waiters;
   now: () => Date;
+  ledgerNow: () => LedgerNow;
   timings: Timings;
   worker: string;
   /** Renders an order's final answer by its connection's switches. */

@@ -52,7 +52,8 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
       key: { requestDatetime: call.request.requestDatetime },
       payload: writePayload({ posOrder, priced }),
       event: { kind: "received", actor: PAR },
-      attempt: { worker: deps.worker, leaseUntil: new Date(deps.now().getTime() + timings.leaseMs) },
+      attempt: { worker: deps.worker, leaseMs: timings.leaseMs },
+      now: deps.ledgerNow(),
     });
     if (inserted === null) return null;
     failpoint("cp05");
@@ -65,7 +66,6 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
       posOrder,
       priced,
       address: addressOf(call),
-      giveUpAt: order.giveUpAt,
       leaseEndsMs,
     };
     const known = knownAs(call, order.id, store);
@@ -103,11 +103,12 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
         ...order,
         state: RECEIVED.state,
         cause,
-        dueAt: new Date(deps.now().getTime() + (isDown ? entry.retryInMs : 0)),
+        dueInMs: isDown ? entry.retryInMs : 0,
       },
       key: { requestDatetime: call.request.requestDatetime },
       payload: writePayload({ posOrder: posOrderOf(sight, priced), priced }),
       event: { kind: "received", actor: PAR, detail: { cause } },
+      now: deps.ledgerNow(),
     });
     if (inserted === null) return null;
     failpoint("cp05");
@@ -167,6 +168,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
           detail: { issues: outcome.issues },
         },
         exchanges: [record({ orderId: order.id, store: known.store, stored })],
+        now: deps.ledgerNow(),
       });
       return inserted === null ? null : { ...known, kind: "final", stored, recorded: true };
     },

@@ -59,7 +59,7 @@ export function orderRow(
   store: Store,
   outcome: PriceOutcome,
   print: { version: number; sha256: string },
-  giveUpMs: number,
+  giveUpInMs: number,
 ): NewOrder {
   const { order } = call.request;
   const totals = detailsOf(call, store, outcome);
@@ -90,8 +90,7 @@ export function orderRow(
     guestName: name === "" ? null : name,
     guestPhone: order.customer?.phone ?? null,
     guestEmail: order.customer?.email ?? null,
-    receivedAt: call.receivedAt,
-    dueAt: null,
-    giveUpAt: new Date(call.receivedAt.getTime() + giveUpMs),
+    dueInMs: null,
+    giveUpInMs,
   };
 }

@@ -1,4 +1,4 @@
-import type { Database } from "@parley/db";
+import type { Database, LedgerNow } from "@parley/db";
 import {
   addAlias,
   findOrderByKey,
@@ -41,6 +41,7 @@ export function createRecall(deps: {
   db: Database;
   waiters: Waiters;
   now: () => Date;
+  ledgerNow: () => LedgerNow;
   syncBudgetMs: number;
 }): Recall {
   const { db } = deps;
@@ -67,7 +68,7 @@ export function createRecall(deps: {
       ...keyOf(call),
       orderId: live.order.id,
       requestDatetime: call.request.requestDatetime,
-      now: deps.now(),
+      now: deps.ledgerNow(),
     });
     // The key now finds an order, whether the alias is ours or was taken meanwhile.
     return await byKey(call);
@@ -97,7 +98,7 @@ export function createRecall(deps: {
     await insertOrderEvent(db, {
       orderId: stored.order.id,
       event: { kind: code, actor: PAR, detail: { requestUid, exchangeId: call.exchangeId } },
-      now: deps.now(),
+      now: deps.ledgerNow(),
     });
     const shown = await present(stored);
     return { ...shown, kind: "conflict", code, address: { requestUid, requestDatetime } };

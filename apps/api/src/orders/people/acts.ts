@@ -3,7 +3,7 @@ import {
   type Actor,
   findOrder,
   findPosOrderHolder,
-  lastTryEndedAt,
+  lastTryEnd,
   type Order,
   PosOrderTakenError,
   releasePosOrder,
@@ -113,10 +113,10 @@ export function createOrderActs(
   async function quietFromOf(order: Order, store: Store | null): Promise<Date | null> {
     // Nothing was sent, or provably nothing of it arrived.
     if (!order.ambiguous || store === null) return null;
-    const endedAt = await lastTryEndedAt(db, order.id);
-    if (endedAt === null) return null;
-    const from = new Date(endedAt.getTime() + deps.pos.adapterFor(store).quietPeriodMs);
-    return from > deps.now() ? from : null;
+    const end = await lastTryEnd(db, { orderId: order.id, now: deps.ledgerNow() });
+    if (end === null) return null;
+    const from = new Date(end.at.getTime() + deps.pos.adapterFor(store).quietPeriodMs);
+    return from > end.now ? from : null;
   }
 
   /** Why a look that found nothing at the POS proves nothing about the order; null where it is proof. */
@@ -163,7 +163,7 @@ export function createOrderActs(
           // Not in the move's commit: if this process ends in between, the holder is disputed and the order
           // still waits.
           const holderId = (await findHolder())?.id;
-          const claim = { orderId: order.id, posOrderId, actor, now: deps.now() };
+          const claim = { orderId: order.id, posOrderId, actor, now: deps.ledgerNow() };
           if (holderId !== undefined) await releasePosOrder(db, { ...claim, holderId });
         }
         try {
@@ -216,7 +216,7 @@ export function createOrderActs(
       if (problem !== null) return problem;
       if ((await findOrder(db, { scope, orderId })) === null) return { kind: "not_found" };
       const { note = null } = noted(args);
-      const isDone = await settleDispute(db, { orderId, actor, note, now: deps.now() });
+      const isDone = await settleDispute(db, { orderId, actor, note, now: deps.ledgerNow() });
       const order = await findOrder(db, { scope, orderId });
       return isDone && order !== null ? { kind: "done", order } : { kind: "not_disputed" };
     },

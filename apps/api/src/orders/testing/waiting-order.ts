@@ -35,7 +35,7 @@ const LONG_AGO_MS = 120_000;
 export async function insertWaitingOrder(
   db: Database,
   store: TestStore,
-  order: Partial<NewOrder> = {},
+  order: Partial<NewOrder> & { receivedAt?: Date } = {},
   endedAt = new Date((order.receivedAt ?? new Date()).getTime() - LONG_AGO_MS),
 ): Promise<string> {
   const posOrder = toPosOrder(PRICED, requestOf({}), { reference: "r", store: store.location.code });
@@ -46,7 +46,7 @@ export async function insertWaitingOrder(
     db,
     testPlaced(
       id,
-      { state: "attention", cause: "deadline", posOrderId: null, ambiguous: true, finalAt: null },
+      { state: "attention", cause: "deadline", posOrderId: null, ambiguous: true },
       {
         event: { kind: "unknown", actor: { kind: "worker", name: "worker-1" } },
         result: { outcome: "unknown", evidence: { reason: "deadline", status: null } },

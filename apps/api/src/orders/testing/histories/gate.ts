@@ -66,7 +66,7 @@ export function gatedQueries(real: typeof import("@parley/db/orders")) {
     expireLeases: through(sorted(real.expireLeases), (ledger) => ledger.expireLeases),
     insertOrderEvent: through(real.insertOrderEvent, (ledger) => ledger.insertOrderEvent),
     addAlias: through(real.addAlias, (ledger) => ledger.addAlias),
-    lastTryEndedAt: through(real.lastTryEndedAt, (ledger) => ledger.lastTryEndedAt),
+    lastTryEnd: through(real.lastTryEnd, (ledger) => ledger.lastTryEnd),
     findOrder: through(real.findOrder, (ledger) => ledger.findOrder),
     findOrderByKey: through(real.findOrderByKey, (ledger) => ledger.findOrderByKey),
     findOrderByOnlineOrderId: through(

@@ -122,6 +122,7 @@ export function createProcess(args: {
     db,
     waiters,
     now,
+    ledgerNow: now,
     timings: TIMINGS,
     log,
     worker: `worker-${number}`,

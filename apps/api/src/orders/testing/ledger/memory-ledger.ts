@@ -1,4 +1,4 @@
-import type { BrandScope, LocationId } from "@parley/db";
+import type { BrandScope, LedgerNow, LocationId } from "@parley/db";
 import {
   type Actor,
   type Attempt,
@@ -55,6 +55,19 @@ export interface LedgerTrace {
   attempts: Pick<Attempt, "number" | "reference" | "worker">[];
   results: Omit<ResultRow, "orderId">[];
   events: Omit<LedgerEventRow, "orderId" | "at">[];
+}
+
+/** Time stands still in a map: whoever calls says what time it is. */
+function given(now: LedgerNow): Date {
+  if (typeof now === "string") throw new TypeError("This ledger has no clock");
+  return now;
+}
+
+/** So many milliseconds after that moment; null for null. */
+function after(now: Date, ms: number): Date;
+function after(now: Date, ms: number | null): Date | null;
+function after(now: Date, ms: number | null): Date | null {
+  return ms === null ? null : new Date(now.getTime() + Math.round(ms));
 }
 
 const FINAL: readonly OrderState[] = ["placed", "rejected", "errored"];
@@ -116,8 +129,16 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
     return order;
   }
 
-  function change(order: Order, to: OrderChange, now: Date): Order {
-    return written({ ...order, ...to, leaseOwner: null, leaseUntil: null, updatedAt: now });
+  function change(order: Order, { dueInMs, ...to }: OrderChange, now: Date): Order {
+    return written({
+      ...order,
+      ...to,
+      dueAt: after(now, dueInMs),
+      finalAt: FINAL.includes(to.state) ? now : null,
+      leaseOwner: null,
+      leaseUntil: null,
+      updatedAt: now,
+    });
   }
 
   function log(
@@ -143,18 +164,23 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
   }
 
   return {
-    insertOrder({ order, key, payload, event, attempt }: InsertOrderArgs): Order | null {
+    insertOrder({ order, key, payload, event, attempt, ...args }: InsertOrderArgs): Order | null {
+      const now = given(args.now);
+      const { dueInMs, giveUpInMs, ...facts } = order;
       const row: Order = {
-        ...order,
+        ...facts,
         posOrderId: null,
         posReference: posReferenceOf(order.id),
         attempt: attempt === undefined ? 0 : 1,
         ambiguous: false,
         absences: 0,
         leaseOwner: attempt?.worker ?? null,
-        leaseUntil: attempt?.leaseUntil ?? null,
-        finalAt: order.state === "rejected" ? order.receivedAt : null,
-        updatedAt: order.receivedAt,
+        receivedAt: now,
+        dueAt: after(now, dueInMs),
+        giveUpAt: after(now, giveUpInMs),
+        leaseUntil: after(now, attempt?.leaseMs ?? null),
+        finalAt: order.state === "rejected" ? now : null,
+        updatedAt: now,
         disputedAt: null,
         dispute: null,
       };
@@ -169,7 +195,7 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
         orderId: order.id,
         requestDatetime: key.requestDatetime,
         isAlias: false,
-        createdAt: order.receivedAt,
+        createdAt: now,
       });
       const { posOrder, priced, answer } = payload;
       payloads.set(order.id, {
@@ -179,7 +205,7 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
         answer: answer?.body ?? null,
         answerStatus: answer?.status ?? null,
       });
-      if (attempt !== undefined) begin(row, attempt.worker, order.receivedAt);
+      if (attempt !== undefined) begin(row, attempt.worker, now);
       log(row, null, event);
       return row;
     },
@@ -195,10 +221,10 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
         cause: null,
         dueAt: null,
         leaseOwner: args.worker,
-        leaseUntil: args.leaseUntil,
-        updatedAt: args.now,
+        leaseUntil: after(given(args.now), args.leaseMs),
+        updatedAt: given(args.now),
       });
-      begin(row, args.worker, args.now);
+      begin(row, args.worker, given(args.now));
       log(row, args.expectState, { kind: "attempt_started", actor: args.actor });
       return row;
     },
@@ -206,7 +232,7 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
     transitionOrder(args: TransitionOrderArgs): Order | null {
       const order = standing(args);
       if (order === null) return null;
-      const row = change(order, args.to, args.now);
+      const row = change(order, args.to, given(args.now));
       log(row, args.expectState, args.event);
       keepAnswer(order.id, args.answer);
       return row;
@@ -216,7 +242,11 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
       const { orderId, attempt: number } = args;
       const order = orders.get(orderId);
       if (order?.state !== "dispatching" || order.attempt !== number) return { hit: false };
-      const row = change(order, args.to, args.now);
+      const now = given(args.now);
+      const { dueInMs } = args.to;
+      const untilGiveUp = Math.max(0, order.giveUpAt.getTime() - now.getTime());
+      const to = { ...args.to, dueInMs: dueInMs === null ? null : Math.min(dueInMs, untilGiveUp) };
+      const row = change(order, to, now);
       results.push({ orderId, number, outcome: args.result.outcome, fenced: false });
       log(row, "dispatching", args.event);
       keepAnswer(orderId, args.answer);
@@ -229,61 +259,75 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
       const { orderId, attempt: number } = args;
       results.push({ orderId, number, outcome: args.result.outcome, fenced: true });
       const about = { orderId, kind: "late_result", fromState: null, toState: null, actor: args.worker };
-      events.push({ ...about, at: args.now });
+      events.push({ ...about, at: given(args.now) });
     },
 
-    claimDueOrders(args: { now: Date; owner: string; leaseUntil: Date } & Capacity): Order[] {
-      const { now } = args;
+    claimDueOrders(args: { now: LedgerNow; owner: string; leaseMs: number } & Capacity): Order[] {
+      const now = given(args.now);
       // Histories have one store of one connection, so there is no need to take turns between stores.
       const free = args.freePlaces.get(all()[0]?.locationId ?? "") ?? args.placesPerStore;
       const due = all()
         .filter((order) => isDueState(order) && order.dueAt !== null && order.dueAt <= now)
         .filter((order) => order.leaseUntil === null || order.leaseUntil <= now)
         .sort((a, b) => (a.id < b.id ? -1 : 1));
-      return due
-        .slice(0, Math.min(args.limit, free))
-        .map((order) =>
-          written({ ...order, leaseOwner: args.owner, leaseUntil: args.leaseUntil, updatedAt: now }),
-        );
+      return due.slice(0, Math.min(args.limit, free)).map((order) =>
+        written({
+          ...order,
+          leaseOwner: args.owner,
+          leaseUntil: after(now, args.leaseMs),
+          updatedAt: now,
+        }),
+      );
     },
 
-    putOffOrder(args: { orderId: string; owner: string; dueAt: Date; now: Date }): void {
+    putOffOrder(args: { orderId: string; owner: string; dueInMs: number; now: LedgerNow }): void {
+      const now = given(args.now);
       const order = orders.get(args.orderId);
       if (order === undefined || !isDueState(order) || order.leaseOwner !== args.owner) return;
-      written({ ...order, dueAt: args.dueAt, leaseOwner: null, leaseUntil: null, updatedAt: args.now });
+      const dueAt = after(now, args.dueInMs);
+      const isCapped = order.giveUpAt > now && order.giveUpAt < dueAt;
+      written({
+        ...order,
+        dueAt: isCapped ? order.giveUpAt : dueAt,
+        leaseOwner: null,
+        leaseUntil: null,
+        updatedAt: now,
+      });
     },
 
-    bringForwardOrders({ locationId, now }: { locationId: LocationId; now: Date }): void {
+    bringForwardOrders({ locationId, ...args }: { locationId: LocationId; now: LedgerNow }): void {
+      const now = given(args.now);
       for (const order of all()) {
         const waits = order.state === "received" && order.dueAt !== null && order.dueAt > now;
         if (waits && order.locationId === locationId) written({ ...order, dueAt: now });
       }
     },
 
-    raiseDispute(args: { orderId: string; dispute: Dispute; actor: Actor; now: Date }): boolean {
+    raiseDispute(args: { orderId: string; dispute: Dispute; actor: Actor; now: LedgerNow }): boolean {
       const order = orders.get(args.orderId);
       if (order === undefined || order.finalAt === null) return false;
       const row = written({
         ...order,
         dispute: order.dispute ?? args.dispute,
-        disputedAt: order.disputedAt ?? args.now,
-        updatedAt: args.now,
+        disputedAt: order.disputedAt ?? given(args.now),
+        updatedAt: given(args.now),
       });
       log(row, row.state, { kind: "disputed", actor: args.actor });
       return true;
     },
 
     expireLeases({
-      now,
       actor,
       to,
       limit,
+      ...args
     }: {
-      now: Date;
+      now: LedgerNow;
       actor: Actor;
-      to: OrderChange;
+      to: Pick<OrderChange, "state" | "cause" | "ambiguous" | "absences">;
       limit: number;
     }): Order[] {
+      const now = given(args.now);
       const late = all()
         .filter(
           (order) => order.state === "dispatching" && order.leaseUntil !== null && order.leaseUntil <= now,
@@ -293,21 +337,27 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
         .slice(0, limit)
         .sort((a, b) => (a.id < b.id ? -1 : 1))
         .map((order) => {
-          const row = change(order, { ...to, posOrderId: order.posOrderId }, now);
+          const epoch = -now.getTime();
+          const row = change(order, { ...to, posOrderId: order.posOrderId, dueInMs: epoch }, now);
           log(row, "dispatching", { kind: "lease_expired", actor });
           return row;
         });
     },
 
-    insertOrderEvent({ orderId, event, now }: { orderId: string; event: NewEvent; now: Date }): void {
+    insertOrderEvent({ orderId, event, now }: { orderId: string; event: NewEvent; now: LedgerNow }): void {
       const order = orders.get(orderId);
-      if (order !== undefined) log(order, order.state, event, now);
+      if (order !== undefined) log(order, order.state, event, given(now));
     },
 
-    addAlias(args: OrderKeyArgs & { orderId: string; requestDatetime: string; now: Date }): boolean {
+    addAlias(args: OrderKeyArgs & { orderId: string; requestDatetime: string; now: LedgerNow }): boolean {
       if (findKey(args) !== undefined) return false;
       const { now, parOrganizationId, ...rest } = args;
-      keys.push({ ...rest, parOrganizationId: parOrganizationId ?? "", isAlias: true, createdAt: now });
+      keys.push({
+        ...rest,
+        parOrganizationId: parOrganizationId ?? "",
+        isAlias: true,
+        createdAt: given(now),
+      });
       return true;
     },
 
@@ -346,9 +396,10 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
       return order !== undefined && (scope.all || scope.brandIds.includes(order.brandId)) ? order : null;
     },
 
-    lastTryEndedAt(orderId: string): Date | null {
+    lastTryEnd({ orderId, ...args }: { orderId: string; now: LedgerNow }): { at: Date; now: Date } | null {
       const ends = events.filter((row) => row.orderId === orderId && row.fromState === "dispatching");
-      return ends.reduce<Date | null>((last, { at }) => (last === null || at > last ? at : last), null);
+      const at = ends.reduce<Date | null>((last, { at }) => (last === null || at > last ? at : last), null);
+      return at === null ? null : { at, now: given(args.now) };
     },
 
     /** Everything known about an order that exists. */
