@@ -9,6 +9,7 @@ COPY apps/par-lab/package.json apps/par-lab/
 COPY apps/pos-simulator/package.json apps/pos-simulator/
 COPY packages/bridge-contract/package.json packages/bridge-contract/
 COPY packages/db/package.json packages/db/
+COPY packages/limits/package.json packages/limits/
 COPY packages/par-contract/package.json packages/par-contract/
 COPY bench/package.json bench/
 COPY test/package.json test/

@@ -115,6 +115,7 @@ async function start(config: StartConfig): Promise<void> {
       "packages/db/src",
       "packages/par-contract/src",
       "packages/bridge-contract/src",
+      "packages/limits/src",
     ]);
   for (const line of welcome(config, urls)) screen.plain(line);
 }

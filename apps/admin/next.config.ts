@@ -8,6 +8,8 @@ const config: NextConfig = {
   // A stray lockfile above the repository must not move the root that the build watches and traces.
   outputFileTracingRoot: repository,
   turbopack: { root: repository },
+  // The only package of ours that the pages use; it is TypeScript, as it stands.
+  transpilePackages: ["@parley/limits"],
   poweredByHeader: false,
   // The admin sits beside its browser or behind a proxy that compresses; a gzip pass would delay streams.
   compress: false,

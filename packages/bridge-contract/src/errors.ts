@@ -1,3 +1,4 @@
+import { LIST_MAX, TEXT_MAX } from "@parley/limits";
 import { z } from "zod";
 import { bridgeIssue } from "./order.ts";
 import { freeText } from "./wire-types.ts";
@@ -89,9 +90,15 @@ export type RefusalCode = z.infer<typeof refusalCode>;
 /** The body of every answer that is not a success. */
 export const bridgeError = z.object({
   error: z.object({
-    code: z.string().min(1).max(64),
+    code: z.string().min(1).max(TEXT_MAX.issueCode),
     message: freeText,
-    issues: z.array(bridgeIssue).max(500).optional(),
+    issues: z
+      .array(bridgeIssue)
+      .max(500)
+      .optional()
+      .describe(
+        `PAR gets the first ${LIST_MAX.issues}, messages cut after ${TEXT_MAX.issueMessage} characters`,
+      ),
   }),
 });
 

@@ -1,3 +1,4 @@
+import { LIST_MAX, TEXT_MAX } from "@parley/limits";
 import { z } from "zod";
 import { cents, count, currency, freeText, percent, posId } from "./wire-types.ts";
 
@@ -15,71 +16,78 @@ const servingTime = z.object({
   to: hourMinute,
 });
 
+const ids = z.array(posId).max(LIST_MAX.nodes);
+/** The nodes of one kind. */
+const nodes = <Node extends z.ZodType>(node: Node) => z.array(node).max(LIST_MAX.nodes);
+/** PAR's names are shorter than what a POS may call a thing, so a long one is cut, and the store's page says so. */
+const name = freeText.describe(`Cut after ${TEXT_MAX.menuName} characters; the id where it is blank`);
+const description = freeText.nullable().describe(`Cut after ${TEXT_MAX.description} characters`);
+
 const section = z.object({
   id: posId,
-  name: freeText,
-  order_types: z.array(bridgeOrderType),
-  serving_times: z.array(servingTime).describe("Empty: always"),
-  category_ids: z.array(posId),
+  name,
+  order_types: z.array(bridgeOrderType).max(LIST_MAX.orderTypes),
+  serving_times: z.array(servingTime).max(LIST_MAX.parts).describe("Empty: always"),
+  category_ids: ids,
 });
 
 const category = z.object({
   id: posId,
-  name: freeText,
-  description: freeText.nullable(),
-  sort_order: z.int(),
-  product_ids: z.array(posId),
+  name,
+  description,
+  sort_order: z.int().describe("Any whole number; the smallest comes first"),
+  product_ids: ids,
 });
 
 const product = z.object({
   id: posId,
-  name: freeText,
-  description: freeText.nullable(),
+  name,
+  description,
   type: z.enum(["item", "combo"]).describe("A combo's choices are modifier groups"),
   price_cents: cents.describe("The price where no price level is chosen"),
   is_available: z.boolean().describe("Keep sold-out products in the menu with false"),
-  image_url: z.string().max(2_000).nullable(),
+  image_url: z.string().max(TEXT_MAX.url).nullable(),
   calories: z.int().min(0).nullable(),
-  price_levels: z.array(
-    z.object({ id: posId, name: freeText, price_cents: cents, is_available: z.boolean() }),
-  ),
-  modifier_group_ids: z.array(posId),
-  tax_ids: z.array(posId),
-  plu: z.string().max(128).nullable(),
+  price_levels: z
+    .array(z.object({ id: posId, name, price_cents: cents, is_available: z.boolean() }))
+    .max(LIST_MAX.parts),
+  modifier_group_ids: ids,
+  tax_ids: ids,
+  plu: z.string().max(TEXT_MAX.id).nullable(),
 });
 
 const modifierGroup = z.object({
   id: posId,
-  name: freeText,
+  name,
   min_selected: count,
   max_selected: count,
   free_quantity: count.describe("The first so many units, in the order's sequence, cost nothing"),
-  modifier_ids: z.array(posId),
+  modifier_ids: ids,
 });
 
 const modifier = z.object({
   id: posId,
-  name: freeText,
+  name,
   price_cents: cents,
   is_available: z.boolean(),
   max_quantity: z.int().min(1).max(9_999),
   default_quantity: count,
-  modifier_group_ids: z.array(posId).describe("Groups under this modifier; no cycles"),
-  tax_ids: z.array(posId),
+  modifier_group_ids: ids.describe("Groups under this modifier; no cycles"),
+  tax_ids: ids,
 });
 
 const tax = z.object({
   id: posId,
-  name: freeText,
+  name,
   rate_percent: percent,
   inclusive: z.boolean().describe("true: the tax is inside the price"),
 });
 
 const fee = z.object({
   id: posId,
-  name: freeText,
+  name,
   amount_cents: cents.nullable().describe("null: the amount comes with the order"),
-  tax_ids: z.array(posId),
+  tax_ids: ids,
 });
 
 export const bridgeMenu = z.object({
@@ -89,13 +97,13 @@ export const bridgeMenu = z.object({
     .regex(/^[\x21\x23-\x7e]{1,128}$/)
     .describe("Changes with the content; the ETag is this text in double quotes"),
   currency,
-  menus: z.array(section).min(1),
-  categories: z.array(category),
-  products: z.array(product),
-  modifier_groups: z.array(modifierGroup),
-  modifiers: z.array(modifier),
-  taxes: z.array(tax),
-  fees: z.array(fee),
+  menus: nodes(section).min(1),
+  categories: nodes(category),
+  products: nodes(product),
+  modifier_groups: nodes(modifierGroup),
+  modifiers: nodes(modifier),
+  taxes: z.array(tax).max(LIST_MAX.charges),
+  fees: z.array(fee).max(LIST_MAX.charges),
 });
 
 export type BridgeMenu = z.infer<typeof bridgeMenu>;

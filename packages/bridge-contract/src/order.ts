@@ -1,3 +1,4 @@
+import { TEXT_MAX } from "@parley/limits";
 import { z } from "zod";
 import {
   cents,
@@ -141,7 +142,7 @@ export const voidedOrder = z.object({
 
 /** One thing that is wrong with an order. */
 export const bridgeIssue = z.object({
-  code: z.string().min(1).max(64),
+  code: z.string().min(1).max(TEXT_MAX.issueCode),
   message: freeText,
   line_id: foreignId.nullish().describe("The order's line, where one is to blame"),
   expected: freeText.nullish().describe("What the POS would have expected, as text"),

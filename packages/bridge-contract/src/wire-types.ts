@@ -1,3 +1,4 @@
+import { TEXT_MAX } from "@parley/limits";
 import { z } from "zod";
 
 /** The few kinds of value that the bridge's JSON is made of. */
@@ -9,7 +10,7 @@ export const posId = z
   .describe("1 to 128 of A-Z a-z 0-9 . _ : # @ + = ~ -, beginning with a letter or digit");
 
 /** An id that came from PAR or the guest's order; any text, compared byte by byte. */
-export const foreignId = z.string().min(1).max(128);
+export const foreignId = z.string().min(1).max(TEXT_MAX.id);
 
 /** Our name for an order, constant over all tries. */
 export const reference = z

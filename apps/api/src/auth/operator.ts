@@ -1,5 +1,6 @@
 import type { Database } from "@parley/db";
 import { insertFirstOperator, insertOperator, type Operator, type Role } from "@parley/db/operators";
+import { TEXT_MAX } from "@parley/limits";
 import { z } from "zod";
 import { hashPassword, passwordProblem } from "./password.ts";
 
@@ -27,7 +28,7 @@ export async function createOperator(
 ): Promise<CreateOperatorOutcome> {
   const name = input.name.trim();
   const email = input.email.trim().toLowerCase();
-  if (name.length < 1 || name.length > 100) {
+  if (name.length < 1 || name.length > TEXT_MAX.name) {
     return { kind: "invalid", field: "name", message: "Give a name of 1 to 100 characters." };
   }
   if (!emailShape.safeParse(email).success) {

@@ -1,10 +1,11 @@
 import { hash, verify } from "@node-rs/argon2";
+import { TEXT_MAX } from "@parley/limits";
 
 // OWASP's smallest setting for Argon2id: 19 MiB, two passes. About 16 ms a check here.
 const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 export const PASSWORD_MIN = 12;
-export const PASSWORD_MAX = 128;
+export const PASSWORD_MAX = TEXT_MAX.password;
 
 /** Hashes a password with Argon2id into its self-describing text (`$argon2id$v=19$…`). */
 export function hashPassword(password: string): Promise<string> {

@@ -1,9 +1,12 @@
 import type { AvailabilityOverride } from "@parley/db/menus";
 import type { Menu } from "../pos/menu.ts";
+import type { MenuFinding } from "./fit.ts";
 
-/** The menu in force at a store, as its POS gave it. Shared between callers, so it must not be changed. */
+/** The menu in force at a store, as its POS gave it and PAR's fields can take it. Shared between callers, so it must not be changed. */
 export interface PulledMenu {
   menu: Menu;
+  /** What a person should mend at the POS. */
+  findings: readonly MenuFinding[];
   /** Hash of the content. */
   version: string;
   /** When this content was first pulled from the POS. */

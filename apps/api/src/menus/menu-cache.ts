@@ -8,6 +8,7 @@ import {
 } from "@parley/db/menus";
 import type { Logger } from "../logger.ts";
 import type { PulledMenu } from "./current-menu.ts";
+import { fitMenu } from "./fit.ts";
 import { createStoreCache, type StoreCache } from "./store-cache.ts";
 import { parseStoredMenu } from "./stored.ts";
 
@@ -30,7 +31,7 @@ export function createMenuCache({ db, now, log }: CacheOptions): StoreCache<Pull
         return null;
       }
       const { version, fetchedAt, confirmedAt } = row;
-      return { menu, version, fetchedAt, confirmedAt };
+      return { ...fitMenu(menu), version, fetchedAt, confirmedAt };
     },
     async recheck(locationId, pulled) {
       const [head] = await listCurrentMenus(db, { scope: everyBrand, locationIds: [locationId] });

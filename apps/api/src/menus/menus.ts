@@ -65,8 +65,8 @@ export function createMenus(options: MenusOptions): Menus {
   async function pullOnce(locationId: LocationId): Promise<RefreshOutcome> {
     try {
       const outcome = await puller.pull(locationId, stop.signal);
-      const level = outcome.kind === "failed" ? "warn" : "info";
-      log[level]({ locationId, outcome }, "menu pulled");
+      if (outcome.kind === "failed") log.warn({ locationId, outcome }, "a menu could not be pulled");
+      else log.info({ locationId, outcome }, "menu pulled");
       return outcome;
     } finally {
       cache.forget(idFrom("loc", locationId));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { SchemaError } from "../errors.ts";
+import { type Issue, SchemaError } from "../errors.ts";
 import {
   answerDigestFields,
   computeDigest,
@@ -12,6 +12,8 @@ import { isFinalStatus, type OrderAnswer } from "./answer-model.ts";
 import { parseErrorBody, parseOrderAnswer, reviveOrderAnswer } from "./answer-read.ts";
 
 const SHARED_ID = "SharedSecret-2026-PAR";
+
+const NOT_THERE: Issue = { code: "pos_refused", message: "never used" };
 
 const placed: OrderAnswer = {
   status: "placed",
@@ -74,6 +76,58 @@ const rejected: OrderAnswer = {
     },
   ],
 };
+
+describe("what a POS says of an order", () => {
+  const values = ["", " ", "x".repeat(5_000), "\ud83c", "a\nb", "\ud83c\udf2e".repeat(1_500), 0, 12.5, false];
+  const texts = values.filter((value) => typeof value === "string");
+
+  it("G: is cut to what our own strict reader takes, whatever its length", () => {
+    const errors = texts.flatMap((message) =>
+      values.map(
+        (value): Issue => ({
+          code: "pos_refused",
+          message,
+          field: message,
+          lineId: message,
+          expected: value,
+          actual: value,
+        }),
+      ),
+    );
+    for (const count of [1, errors.length, 500]) {
+      const issues = Array.from({ length: count }, (_, at) => errors[at % errors.length] ?? NOT_THERE);
+      const answer: OrderAnswer = { ...placed, status: "rejected", errors: issues };
+      const read = parseOrderAnswer(JSON.parse(renderOrderAnswer(answer))).answer;
+      expect(read.errors).toHaveLength(Math.min(count, 200));
+      expect(read.errors.every(({ message }) => message.trim() !== "" && message.length <= 2_000)).toBe(true);
+      const again = readdressOrderAnswer(renderOrderAnswer(placed), {
+        requestUid: "other",
+        requestDatetime: placed.requestDatetime,
+        errors: issues,
+      });
+      expect(parseOrderAnswer(JSON.parse(again)).answer.errors).toHaveLength(Math.min(count, 200));
+      expect(parseErrorBody(JSON.parse(renderErrorBody(issues, "r-1"))).issues.length).toBeLessThanOrEqual(
+        200,
+      );
+    }
+  });
+
+  it("G: shortens the names that its menu gave to an order's lines, choices, taxes and fees", () => {
+    const name = "n".repeat(300);
+    const [line] = placed.order.items;
+    if (line === undefined) throw new Error("the sample has a line");
+    const order = {
+      ...placed.order,
+      items: [{ ...line, name, modifiers: line.modifiers.map((choice) => ({ ...choice, name })) }],
+      taxes: [{ taxId: "t", name, ratePercent: "999.5", amountCents: 210, inclusive: false }],
+      fees: [{ feeId: "f", name, amountCents: 0 }],
+    };
+    const { answer } = parseOrderAnswer(JSON.parse(renderOrderAnswer({ ...placed, order })));
+    const cut = `${"n".repeat(199)}\u2026`;
+    expect([answer.order.items[0]?.name, answer.order.items[0]?.modifiers[0]?.name]).toEqual([cut, cut]);
+    expect([answer.order.taxes[0]?.name, answer.order.fees[0]?.name]).toEqual([cut, cut]);
+  });
+});
 
 describe("renderOrderAnswer", () => {
   it("writes canonical names in the order of the worked exchange, amounts as plain numbers", () => {

@@ -1,5 +1,7 @@
+import { cutText, LIST_MAX, TEXT_MAX } from "@parley/limits";
 import type { Issue } from "../errors.ts";
 import type { Switches } from "../guesses/switches.ts";
+import { refProblem } from "../wire/ids.ts";
 import { majorUnits, percentToFraction } from "../wire/money.ts";
 import type { InputOf } from "../wire/record.ts";
 import { findEntry, isJsonObject, planOf, type Spelling } from "../wire/shape.ts";
@@ -25,7 +27,7 @@ function modifierInput(modifier: AnswerModifier): ModifierInput {
   return {
     modifierId: modifier.modifierId,
     modifierGroupId: modifier.modifierGroupId,
-    name: modifier.name,
+    name: nameOf(modifier.name),
     quantity: modifier.quantity,
     unitPrice: major(modifier.unitPriceCents),
     modifiers: modifier.modifiers.map(modifierInput),
@@ -37,7 +39,7 @@ function lineInput(line: AnswerLine): LineInput {
     lineId: line.lineId,
     itemId: line.itemId,
     priceLevelId: line.priceLevelId,
-    name: line.name,
+    name: nameOf(line.name),
     quantity: line.quantity,
     unitPrice: major(line.unitPriceCents),
     comment: line.comment ?? undefined,
@@ -51,8 +53,27 @@ export function rateNumber(ratePercent: string, unit: "percent" | "fraction"): n
   return Number(unit === "fraction" ? percentToFraction(ratePercent) : ratePercent);
 }
 
-function issueInput(issue: Issue): IssueInput {
-  return { ...issue };
+/**
+ * Issues as they may be written: a POS says why it refuses in its own words, at whatever length, and PAR must be
+ * able to read every answer.
+ */
+function issueInputs(issues: readonly Issue[]): IssueInput[] {
+  return issues.slice(0, LIST_MAX.issues).map((issue) => {
+    const { message, field, lineId, expected, actual } = issue;
+    return {
+      ...issue,
+      message: cutText(message.trim() === "" ? issue.code : message, TEXT_MAX.issueMessage),
+      ...(field == null ? {} : { field: cutText(field, TEXT_MAX.issueField) }),
+      ...(lineId == null || refProblem(lineId) === null ? {} : { lineId: undefined }),
+      ...(typeof expected === "string" ? { expected: cutText(expected, TEXT_MAX.issueValue) } : {}),
+      ...(typeof actual === "string" ? { actual: cutText(actual, TEXT_MAX.issueValue) } : {}),
+    };
+  });
+}
+
+/** A name of the menu's, which a POS may make longer than PAR's field. */
+function nameOf(name: string | null): string | null {
+  return name === null ? null : cutText(name, TEXT_MAX.menuName);
 }
 
 /**
@@ -81,19 +102,19 @@ export function renderOrderAnswer(answer: OrderAnswer, style: AnswerStyle = {}):
     "order.items": order.items.map(lineInput),
     "order.taxes": order.taxes.map((tax) => ({
       taxId: tax.taxId,
-      name: tax.name,
+      name: nameOf(tax.name),
       rate: tax.ratePercent === null ? null : rateNumber(tax.ratePercent, unit),
       amount: majorUnits(tax.amountCents),
       inclusive: tax.inclusive,
     })),
     "order.fees": order.fees.map((fee) => ({
       feeId: fee.feeId,
-      name: fee.name,
+      name: nameOf(fee.name),
       amount: majorUnits(fee.amountCents),
     })),
     "order.estimatedReadyAt": order.estimatedReadyAt?.toISOString(),
     processedAt: answer.processedAt.toISOString(),
-    errors: isRefusal || answer.errors.length > 0 ? answer.errors.map(issueInput) : undefined,
+    errors: isRefusal || answer.errors.length > 0 ? issueInputs(answer.errors) : undefined,
   };
   return JSON.stringify(composeWire(orderAnswerTable, input, style.spelling));
 }
@@ -119,7 +140,7 @@ export function readdressOrderAnswer(
     else out[key] = value;
   }
   if (address.errors !== undefined) {
-    const tail = composeWire(errorBodyTable, { errors: address.errors.map(issueInput) }, spelling);
+    const tail = composeWire(errorBodyTable, { errors: issueInputs(address.errors) }, spelling);
     Object.assign(out, tail);
   }
   return JSON.stringify(out);
@@ -140,6 +161,6 @@ export function renderErrorBody(
   requestId: string,
   style: AnswerStyle = {},
 ): string {
-  const input = { errors: issues.map(issueInput), requestId };
+  const input = { errors: issueInputs(issues), requestId };
   return JSON.stringify(composeWire(errorBodyTable, input, style.spelling));
 }

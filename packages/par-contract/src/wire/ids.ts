@@ -1,5 +1,7 @@
+import { TEXT_MAX } from "@parley/limits";
+
 /** Longest id, in UTF-16 code units. */
-export const ID_MAX = 128;
+export const ID_MAX = TEXT_MAX.id;
 
 // Every id that is signed or stands in a path: no pipe (it delimits the signed string), no slashes, no
 // control or format characters, no lone surrogates. `u` makes a lone surrogate match \p{Cs}.

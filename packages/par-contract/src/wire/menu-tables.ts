@@ -1,3 +1,4 @@
+import { LIST_MAX, NUMBER_MAX, TEXT_MAX } from "@parley/limits";
 import { type Row, row, type WireTable, type WireType } from "./row.ts";
 import { locationId, organizationId, requestDatetime, requestUid, required } from "./shared-rows.ts";
 
@@ -14,17 +15,22 @@ export const menuRequestTable = [
   optional(locationId),
   optional(requestUid),
   optional(requestDatetime),
-  row("orderType", "order_type", "text", "P", "menus per order type", { max: 50 }),
+  row("orderType", "order_type", "text", "P", "menus per order type", { max: LIST_MAX.orderTypes }),
   row("ifVersion", "if_version", "text", "P", "ours", { max: 200 }),
 ] as const;
 
 const nodeId = row("id", "id", "ref", "P", "menuitem model", required);
-const nodeName = row("name", "name", "text", "P", "menuitem model", { max: 200, required: true });
+const nodeName = row("name", "name", "text", "P", "menuitem model", {
+  max: TEXT_MAX.menuName,
+  required: true,
+});
 const available = row("isAvailable", "is_available", "flag", "P", "cart", required);
 const price = row("price", "price", "money", "P", "menuitem model", required);
-const description = row("description", "description", "text", "P", "menuitem model", { max: 2000 });
+const description = row("description", "description", "text", "P", "menuitem model", {
+  max: TEXT_MAX.description,
+});
 const refs = <const F extends string>(field: F, at: string) =>
-  row(field, at, "refs", "P", "menu v2", { max: 10_000, required: true });
+  row(field, at, "refs", "P", "menu v2", { max: LIST_MAX.nodes, required: true });
 
 const servingTimeTable = [
   row("days", "days", "integers", "P", "menu v2", { max: 7, required: true }),
@@ -34,9 +40,9 @@ const servingTimeTable = [
 const menuTable = [
   nodeId,
   nodeName,
-  row("orderTypes", "order_types", "texts", "P", "menu v2", { max: 50, required: true }),
+  row("orderTypes", "order_types", "texts", "P", "menu v2", { max: LIST_MAX.orderTypes, required: true }),
   row("servingTimes", "serving_times", "list", "P", "menu v2", {
-    max: 200,
+    max: LIST_MAX.parts,
     of: () => servingTimeTable,
     required: true,
   }),
@@ -57,16 +63,16 @@ const productTable = [
   row("type", "type", "text", "P", "menu v2: item or combo", { max: 20, required: true }),
   price,
   available,
-  row("imageUrl", "image_url", "text", "P", "menuitem image", { max: 2000 }),
+  row("imageUrl", "image_url", "text", "P", "menuitem image", { max: TEXT_MAX.url }),
   row("calories", "calories", "count", "P", "menuitem price levels"),
   row("priceLevels", "price_levels", "list", "P", "menuitem model", {
-    max: 200,
+    max: LIST_MAX.parts,
     of: () => priceLevelTable,
     required: true,
   }),
   refs("modifierGroupIds", "modifier_group_ids"),
   refs("taxIds", "tax_ids"),
-  row("plu", "plu", "text", "P", "POS mapping", { max: 200 }),
+  row("plu", "plu", "text", "P", "POS mapping", { max: TEXT_MAX.id }),
 ] as const;
 const modifierGroupTable = [
   nodeId,
@@ -89,12 +95,15 @@ const menuModifierTable = [
 const menuTaxTable = [
   nodeId,
   nodeName,
-  row("rate", "rate", "number", "P", "ours; unit by switch tax_rate_unit", required),
+  row("rate", "rate", "number", "P", "ours; unit by switch tax_rate_unit", {
+    max: NUMBER_MAX.ratePercent,
+    required: true,
+  }),
   row("inclusive", "inclusive", "flag", "P", "ours", required),
 ] as const;
 
 const nodes = <const F extends string, O extends WireTable>(field: F, at: string, of: () => O) =>
-  row(field, at, "list", "P", "menu v2", { max: 10_000, of });
+  row(field, at, "list", "P", "menu v2", { max: LIST_MAX.nodes, of });
 
 /** Contract 3.4: flat lists joined by ids, so that nesting depth is free. */
 export const menuAnswerTable = [

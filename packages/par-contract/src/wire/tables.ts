@@ -12,6 +12,7 @@
  * Rows that requests and answers share are written once, above the tables; those that menus share too stand in
  * `shared-rows.ts`, the tables of menus in `menu-tables.ts`.
  */
+import { LIST_MAX, NUMBER_MAX, TEXT_MAX } from "@parley/limits";
 import { type Row, row, type WireTable } from "./row.ts";
 import { locationId, organizationId, requestDatetime, requestUid, required } from "./shared-rows.ts";
 
@@ -36,7 +37,7 @@ export const digestTable = [
 const modifierRows = [
   row("modifierId", "modifier_id", "ref", "P", "menuitem model", required),
   row("modifierGroupId", "modifier_group_id", "ref", "P", "menuitem model"),
-  row("name", "name", "text", "P", "cart", { max: 200 }),
+  row("name", "name", "text", "P", "cart", { max: TEXT_MAX.menuName }),
   row("quantity", "quantity", "quantity", "P", "cart; per one parent, 1 when absent"),
   row("unitPrice", "unit_price", "money", "P", "cart"),
 ] as const;
@@ -58,7 +59,7 @@ const lineRows = [
   row("lineId", "line_id", "ref", "P", "ours; the 1-based index when absent"),
   row("itemId", "item_id", "ref", "P", "cart, POS mapping", required),
   row("priceLevelId", "price_level_id", "ref", "P", "menuitem price levels"),
-  row("name", "name", "text", "P", "cart", { max: 200 }),
+  row("name", "name", "text", "P", "cart", { max: TEXT_MAX.menuName }),
   row("quantity", "quantity", "quantity", "P", "cart", required),
   row("unitPrice", "unit_price", "money", "P", "cart"),
   row("comment", "comment", "text", "P", "cart", { max: 1000 }),
@@ -67,7 +68,7 @@ const lineRows = [
 
 const discountTable = [
   row("discountId", "discount_id", "ref", "P", "PAR POS NewOrder"),
-  row("name", "name", "text", "P", "PAR POS NewOrder", { max: 200 }),
+  row("name", "name", "text", "P", "PAR POS NewOrder", { max: TEXT_MAX.menuName }),
   row("amount", "amount", "money", "P", "PAR POS NewOrder"),
   row("percent", "percent", "number", "P", "PAR POS NewOrder"),
   row("lineIds", "line_ids", "refs", "P", "PAR POS OrderItemIds; empty = whole order", { max: 2000 }),
@@ -76,14 +77,14 @@ const discountTable = [
 
 const taxRows = [
   row("taxId", "tax_id", "ref", "P", "ours"),
-  row("name", "name", "text", "P", "ours", { max: 200 }),
-  row("rate", "rate", "number", "P", "ours; unit by switch tax_rate_unit"),
+  row("name", "name", "text", "P", "ours", { max: TEXT_MAX.menuName }),
+  row("rate", "rate", "number", "P", "ours; unit by switch tax_rate_unit", { max: NUMBER_MAX.ratePercent }),
   row("amount", "amount", "money", "P", "ours", required),
 ] as const;
 
 const feeTable = [
   row("feeId", "fee_id", "ref", "P", "custom fees"),
-  row("name", "name", "text", "P", "custom fees", { max: 200 }),
+  row("name", "name", "text", "P", "custom fees", { max: TEXT_MAX.menuName }),
   row("amount", "amount", "money", "P", "custom fees", required),
 ] as const;
 
@@ -139,8 +140,8 @@ export const orderRequestTable = [
   text("order.notes", "notes", 2000, "PAR POS item id for comments"),
   row("order.items", "items", "list", "P", "cart", { min: 1, max: 2000, of: () => lineRows, required: true }),
   row("order.discounts", "discounts", "list", "P", "PAR POS NewOrder", { max: 200, of: () => discountTable }),
-  row("order.taxes", "taxes", "list", "P", "ours", { max: 200, of: () => taxRows }),
-  row("order.fees", "fees", "list", "P", "custom fees", { max: 200, of: () => feeTable }),
+  row("order.taxes", "taxes", "list", "P", "ours", { max: LIST_MAX.charges, of: () => taxRows }),
+  row("order.fees", "fees", "list", "P", "custom fees", { max: LIST_MAX.charges, of: () => feeTable }),
   ...totals,
   row("order.payments", "payments", "list", "P", "PAR POS tender", {
     max: 50,
@@ -150,15 +151,15 @@ export const orderRequestTable = [
 
 /** Contract 3.5: one entry of `errors[]`. */
 export const issueTable = [
-  row("code", "code", "text", "P", "ours", { max: 100, required: true }),
-  row("message", "message", "text", "P", "ours", { max: 2000, required: true }),
-  row("field", "field", "text", "P", "ours", { max: 1000 }),
+  row("code", "code", "text", "P", "ours", { max: TEXT_MAX.issueCode, required: true }),
+  row("message", "message", "text", "P", "ours", { max: TEXT_MAX.issueMessage, required: true }),
+  row("field", "field", "text", "P", "ours", { max: TEXT_MAX.issueField }),
   row("lineId", "line_id", "ref", "P", "ours"),
   row("expected", "expected", "scalar", "P", "ours"),
   row("actual", "actual", "scalar", "P", "ours"),
 ] as const;
 
-const errors = row("errors", "errors", "list", "P", "Punchh", { max: 200, of: () => issueTable });
+const errors = row("errors", "errors", "list", "P", "Punchh", { max: LIST_MAX.issues, of: () => issueTable });
 
 const answerLineTable = [...lineRows, row("total", "total", "money", "P", "lifecycle")] as const;
 
@@ -177,8 +178,8 @@ export const orderAnswerTable = [
   ...totals,
   currency,
   row("order.items", "items", "list", "P", "lifecycle", { max: 2000, of: () => answerLineTable }),
-  row("order.taxes", "taxes", "list", "P", "lifecycle", { max: 200, of: () => answerTaxTable }),
-  row("order.fees", "fees", "list", "P", "lifecycle", { max: 200, of: () => feeTable }),
+  row("order.taxes", "taxes", "list", "P", "lifecycle", { max: LIST_MAX.charges, of: () => answerTaxTable }),
+  row("order.fees", "fees", "list", "P", "lifecycle", { max: LIST_MAX.charges, of: () => feeTable }),
   row("order.estimatedReadyAt", "estimated_ready_at", "instant", "P", "eo-api prep time"),
   row("processedAt", "processed_at", "instant", "P", "ours"),
   errors,

@@ -1,3 +1,4 @@
+import { NUMBER_MAX } from "@parley/limits";
 import { idProblem, idText, refProblem } from "./ids.ts";
 import { centsFromNumber, MONEY_LIMIT_CENTS } from "./money.ts";
 import type { WireRow } from "./row.ts";
@@ -78,7 +79,7 @@ function integerJudge(min: number, max: number): Judge {
 }
 
 const judgeQuantity = integerJudge(1, 999);
-const judgeCount = integerJudge(0, 1_000_000);
+const judgeCount = integerJudge(0, NUMBER_MAX.count);
 const judgeText: Judge = (value) => (typeof value === "string" ? value : NO_TEXT);
 const judgeFlag: Judge = (value) => (typeof value === "boolean" ? value : NO_FLAG);
 const judgeCurrency: Judge = (value) =>

@@ -1,3 +1,4 @@
+import { TEXT_MAX } from "@parley/limits";
 import { inputClass } from "@/components/controls/field.tsx";
 import { Icon } from "@/components/display/icon.tsx";
 
@@ -19,7 +20,7 @@ export function SearchField({ name, label, placeholder, value }: SearchFieldProp
         data-search
         autoComplete="off"
         spellCheck={false}
-        maxLength={200}
+        maxLength={TEXT_MAX.search}
         className={`${inputClass} pl-8`}
       />
     </div>

@@ -1,3 +1,4 @@
+import { TEXT_MAX } from "@parley/limits";
 import { InvalidArgumentError } from "commander";
 import { MINUTES_MAX } from "../../menus/availability/set-items.ts";
 import { Refusal } from "./refusal.ts";
@@ -15,7 +16,7 @@ export function checkCode(code: string): string {
 /** A name for people, trimmed. @throws Refusal */
 export function checkName(name: string): string {
   const trimmed = name.trim();
-  if (trimmed.length >= 1 && trimmed.length <= 100) return trimmed;
+  if (trimmed.length >= 1 && trimmed.length <= TEXT_MAX.name) return trimmed;
   throw new Refusal("invalid_name", "A name has 1 to 100 characters.");
 }
 

@@ -6,6 +6,7 @@ import { type OffItem, offItems } from "../../menus/availability/availability-st
 import { setItems } from "../../menus/availability/set-items.ts";
 import type { UntilChoice } from "../../menus/availability/until.ts";
 import type { CurrentMenu } from "../../menus/current-menu.ts";
+import { fitMenu } from "../../menus/fit.ts";
 import { parseStoredMenu } from "../../menus/stored.ts";
 import { requireLocation } from "../kernel/existing.ts";
 import { readMinutes, readTimeOfDay } from "../kernel/given.ts";
@@ -148,7 +149,8 @@ async function openStore(session: Session, idOrCode: string): Promise<Store> {
   const { db, now } = session;
   const location = await requireLocation(session, idOrCode);
   const row = await findCurrentMenu(db, location.id);
-  const menu = row === null ? null : parseStoredMenu(row.content);
+  const stored = row === null ? null : parseStoredMenu(row.content);
+  const menu = stored === null ? null : fitMenu(stored).menu;
   return { location, menu, availability: createAvailability({ db, now }) };
 }
 

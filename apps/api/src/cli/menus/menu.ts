@@ -1,12 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { LocationId } from "@parley/db";
 import { everyBrand } from "@parley/db";
-import { listCurrentMenus, type MenuHead, requestMenuPull } from "@parley/db/menus";
+import { findCurrentMenu, listCurrentMenus, type MenuHead, requestMenuPull } from "@parley/db/menus";
 import type { Location } from "@parley/db/stores";
 import type { Command } from "commander";
+import { fitMenu } from "../../menus/fit.ts";
+import { parseStoredMenu } from "../../menus/stored.ts";
 import { requireLocation } from "../kernel/existing.ts";
 import { readSeconds } from "../kernel/given.ts";
-import type { Result } from "../kernel/output.ts";
+import { type Result, table } from "../kernel/output.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
@@ -22,7 +24,28 @@ export function addMenuCommands(program: Command, run: Run): void {
     .description("have the running API pull a store's menu from its POS, and wait for it")
     .option("--wait <seconds>", "how long to wait", readSeconds, 20)
     .action(run(refresh));
+  menu
+    .command("findings <location>")
+    .description("what somebody should mend in a store's menu at its POS; none of it stops orders")
+    .action(run(findings));
   addItemCommands(menu, run);
+}
+
+async function findings(session: Session, idOrCode: string): Promise<Result> {
+  const location = await requireLocation(session, idOrCode);
+  const row = await findCurrentMenu(session.db, location.id);
+  const stored = row === null ? null : parseStoredMenu(row.content);
+  const found = stored === null ? [] : fitMenu(stored).findings;
+  return {
+    json: { location: location.code, findings: found },
+    text: table(
+      found,
+      { kind: (row) => row.kind, id: (row) => row.id, finding: (row) => row.message },
+      stored === null
+        ? `${location.code} has no menu yet.`
+        : `Nothing is wrong with the menu of ${location.code}.`,
+    ),
+  };
 }
 
 async function refresh(session: Session, idOrCode: string, options: { wait: number }): Promise<Result> {

@@ -11,6 +11,7 @@ export type RefusalCode =
   | "INVALID"
   | "PAR_ID_TAKEN"
   | "POS_UNREACHABLE"
+  | "MENU_INVALID"
   | "NOT_WAITING"
   | "TOO_EARLY"
   | "NOT_DISPUTED"
@@ -82,7 +83,8 @@ export const ErrorCode = builder.enumType("ErrorCode", {
     CONFLICT: { description: "Somebody else changed it meanwhile; read it again." },
     INVALID: { description: "A value of the input cannot be used." },
     PAR_ID_TAKEN: { description: "This PAR id already points somewhere." },
-    POS_UNREACHABLE: { description: "The store's POS did not answer." },
+    POS_UNREACHABLE: { description: "The store's POS did not answer, or with an error." },
+    MENU_INVALID: { description: "The store's POS answered with a menu that cannot be used." },
     NOT_WAITING: { description: "The order does not wait for a person, or not any more." },
     TOO_EARLY: { description: "What was sent of the order may still reach the POS: look again later." },
     NOT_DISPUTED: { description: "Nothing contradicts the order, or not any more." },
@@ -123,7 +125,11 @@ export const ParIdTaken = refusalType(
 );
 export const PosUnreachable = refusalType(
   "PosUnreachable",
-  "Returned when the store's POS did not answer, or answered with something that is no menu.",
+  "Returned when the store's POS did not answer, or answered with an error.",
+);
+export const MenuInvalid = refusalType(
+  "MenuInvalid",
+  "Returned when the store's POS answered well, with a menu that cannot be used; the message says what is wrong.",
 );
 export const PosOrderTaken = builder.objectRef<PosOrderTakenRefusal>("PosOrderTaken").implement({
   description: "Returned when another order of ours already claims this order of the POS.",
@@ -174,6 +180,7 @@ const TYPE_BY_CODE = {
   INVALID: "InvalidInput",
   PAR_ID_TAKEN: "ParIdTaken",
   POS_UNREACHABLE: "PosUnreachable",
+  MENU_INVALID: "MenuInvalid",
   NOT_WAITING: "NotWaiting",
   TOO_EARLY: "TooEarly",
   NOT_DISPUTED: "NotDisputed",

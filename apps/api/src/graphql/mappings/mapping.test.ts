@@ -284,6 +284,10 @@ describe("refreshing a menu", () => {
         refreshMenu: { code: "POS_UNREACHABLE", message: expect.stringContaining("connection_refused") },
       },
     });
+    door.refreshSays = { kind: "failed", reason: "menu_invalid: two products are p", version: null };
+    expect((await door.ask(support, text, { id })).body).toMatchObject({
+      data: { refreshMenu: { code: "MENU_INVALID", message: expect.stringContaining("two products are p") } },
+    });
   });
 
   it("is not for viewers, and finds no store of another brand", async () => {

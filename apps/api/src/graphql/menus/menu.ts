@@ -128,6 +128,17 @@ const MenuTax = builder.objectRef<Of<"taxes">>("MenuTax").implement({
   }),
 });
 
+const MenuFinding = builder.objectRef<CurrentMenu["findings"][number]>("MenuFinding").implement({
+  description: "Something that somebody should mend at the POS. It stops no order.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    code: t.exposeString("code", { description: "What was found, for programs." }),
+    kind: t.exposeString("kind", { description: "The kind of thing, for example `product`." }),
+    id: t.exposeID("id", { description: "The POS's id of it." }),
+    message: t.exposeString("message", { description: "A sentence for people." }),
+  }),
+});
+
 export const MenuVersion = builder.objectRef<StoreMenu>("MenuVersion").implement({
   description: "A store's menu as it was pulled; the same content is the same version.",
   authScopes: { signedIn: true },
@@ -180,6 +191,11 @@ export const MenuVersion = builder.objectRef<StoreMenu>("MenuVersion").implement
       type: [MenuTax],
       description: "The taxes.",
       resolve: (menu) => menu.current.menu.taxes,
+    }),
+    findings: t.field({
+      type: [MenuFinding],
+      description: "What somebody should mend at the POS.",
+      resolve: (menu) => [...menu.current.findings],
     }),
     parJson: t.string({
       description: "The menu as PAR gets it, as JSON text.",

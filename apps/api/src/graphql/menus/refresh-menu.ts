@@ -3,7 +3,15 @@ import { idFrom } from "@parley/db";
 import { findLocation, type Location as LocationRow } from "@parley/db/stores";
 import { builder } from "../kernel/builder.ts";
 import { covers, type GraphqlContext } from "../kernel/context.ts";
-import { NotAllowed, NotFound, PosUnreachable, type Refusal, refuse, resultType } from "../kernel/error.ts";
+import {
+  MenuInvalid,
+  NotAllowed,
+  NotFound,
+  PosUnreachable,
+  type Refusal,
+  refuse,
+  resultType,
+} from "../kernel/error.ts";
 import { Location } from "../stores/location.ts";
 
 const RefreshMenuInput = builder.inputType("RefreshMenuInput", {
@@ -13,7 +21,7 @@ const RefreshMenuInput = builder.inputType("RefreshMenuInput", {
 
 const RefreshMenuResult = builder.unionType("RefreshMenuResult", {
   description: "The store with its menu, or why it was not pulled.",
-  types: [Location, NotFound, NotAllowed, PosUnreachable],
+  types: [Location, NotFound, NotAllowed, PosUnreachable, MenuInvalid],
   resolveType: resultType("Location"),
 });
 
@@ -41,7 +49,10 @@ async function refresh(context: GraphqlContext, locationId: LocationId): Promise
   if (outcome.kind === "failed") {
     const kept =
       outcome.version === null ? "The store has no menu yet." : "The last good menu stays in force.";
-    return refuse("POS_UNREACHABLE", `The POS of ${location.code} gave no menu (${outcome.reason}). ${kept}`);
+    // Such a reason says what is wrong with a menu that came.
+    return outcome.reason.startsWith("menu_")
+      ? refuse("MENU_INVALID", `The menu of ${location.code} cannot be used (${outcome.reason}). ${kept}`)
+      : refuse("POS_UNREACHABLE", `The POS of ${location.code} gave no menu (${outcome.reason}). ${kept}`);
   }
   return (await findLocation(db, { scope, idOrCode: location.id })) ?? location;
 }

@@ -1,5 +1,6 @@
 import type { LocationId } from "@parley/db";
 import type { AvailabilityItem } from "@parley/db/menus";
+import { TEXT_MAX } from "@parley/limits";
 import type { Menu } from "../../pos/menu.ts";
 import type { Availability } from "./availability.ts";
 import { keyOf } from "./availability-status.ts";
@@ -8,7 +9,7 @@ import { type UntilChoice, untilOf } from "./until.ts";
 /** Items of one act, at most. */
 export const ITEMS_MAX = 200;
 /** Characters of a reason, at most. */
-export const REASON_MAX = 200;
+export const REASON_MAX = TEXT_MAX.reason;
 /** A week: what stays off longer is off until somebody puts it back. */
 export const MINUTES_MAX = 10_080;
 

@@ -9,6 +9,7 @@ import {
   releasePosOrder,
   settleDispute,
 } from "@parley/db/orders";
+import { TEXT_MAX } from "@parley/limits";
 import { type Issue, refProblem } from "@parley/par-contract";
 import { shortCodeOf } from "../../pos/short-code.ts";
 import type { Store } from "../../stores/resolve-ids.ts";
@@ -68,7 +69,7 @@ export function ticketMarkOf({ posReference }: Pick<Order, "posReference">): str
 }
 
 /** Characters of a note, at most. */
-export const NOTE_MAX = 500;
+export const NOTE_MAX = TEXT_MAX.note;
 
 export type ActResult =
   | { kind: "done"; order: Order }

@@ -1,9 +1,10 @@
 import { createSigningKey, parseSigningKey, type SigningKey } from "@parley/bridge-contract";
+import { TEXT_MAX } from "@parley/limits";
 import { z } from "zod";
 import { definePosKind, quietPeriodSetting } from "../kind.ts";
 import { BridgeAdapter } from "./adapter.ts";
 
-const STORE_MAX = 128;
+const STORE_MAX = TEXT_MAX.id;
 
 /** How to reach a store that speaks the bridge (docs/bridge.md, chapter 7). */
 const bridgeSettings = z.preprocess(

@@ -8,6 +8,7 @@ import {
   SlugTakenError,
 } from "@parley/db/connections";
 import type { Vault } from "@parley/db/secrets";
+import { TEXT_MAX } from "@parley/limits";
 import { changedSwitches, parseSwitches, SchemaError, sharedIdProblem } from "@parley/par-contract";
 
 const SLUG = /^[a-z0-9][a-z0-9-]{1,39}$/;
@@ -47,7 +48,7 @@ export async function createConnection(
       message: "A slug has 2 to 40 lower-case letters, digits and dashes.",
     };
   }
-  if (name.length < 1 || name.length > 100) {
+  if (name.length < 1 || name.length > TEXT_MAX.name) {
     return { kind: "invalid", field: "name", message: "A name has 1 to 100 characters." };
   }
   const problem =

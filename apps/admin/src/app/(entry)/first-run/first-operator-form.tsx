@@ -1,5 +1,6 @@
 "use client";
 
+import { TEXT_MAX } from "@parley/limits";
 import { type FormEvent, useState } from "react";
 import { useMutation } from "urql";
 import { Button } from "@/components/controls/button.tsx";
@@ -44,7 +45,7 @@ export function FirstOperatorForm() {
       </p>
       <form method="post" onSubmit={submit} className="flex flex-col gap-3">
         <Field label="Setup code" name="setupCode" required autoComplete="off" spellCheck={false} />
-        <Field label="Your name" name="name" required autoComplete="name" maxLength={100} />
+        <Field label="Your name" name="name" required autoComplete="name" maxLength={TEXT_MAX.name} />
         <Field label="E-mail" name="email" type="email" required autoComplete="username" />
         <Field
           label="Password"
@@ -52,7 +53,7 @@ export function FirstOperatorForm() {
           type="password"
           required
           minLength={passwordLengthMin}
-          maxLength={128}
+          maxLength={TEXT_MAX.password}
           autoComplete="new-password"
           hint={`${passwordLengthMin} characters or more. Any characters, spaces too.`}
         />

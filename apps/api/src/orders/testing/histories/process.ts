@@ -79,6 +79,7 @@ export type Process = ReturnType<typeof createProcess>;
 
 const CURRENT = {
   menu,
+  findings: [],
   version: "1",
   overrides: [],
   fetchedAt: new Date(0),

@@ -33,6 +33,12 @@ export const menuQuery = graphql(`
         fetchedAt
         confirmedAt
         source
+        findings {
+          code
+          kind
+          id
+          message
+        }
         parJson
         menus {
           id

@@ -12,6 +12,7 @@ import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import { one, type SearchParams, withParams } from "@/navigation/search-params.ts";
 import { RefreshMenuButton } from "../refresh-menu-button.tsx";
+import { Findings } from "./_components/findings.tsx";
 import { GuestMenu } from "./_components/guest-menu.tsx";
 import { ItemActs } from "./_components/item-acts.tsx";
 import { OffLine } from "./_components/off-line.tsx";
@@ -23,7 +24,7 @@ import { type Menu, menuQuery, type Store } from "./menu.graphql.ts";
 
 export const metadata: Metadata = { title: "Menu" };
 
-const views = ["guest", "off", "json", "history"] as const;
+const views = ["guest", "off", "json", "history", "findings"] as const;
 
 interface MenuPageProps {
   params: Promise<{ location: string }>;
@@ -77,6 +78,15 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
                 },
                 { word: "As PAR gets it", href: path({ view: "json" }), isHere: view === "json" },
                 { word: "Off and back", href: path({ view: "history" }), isHere: view === "history" },
+                ...(store.menu.findings.length === 0 && view !== "findings"
+                  ? []
+                  : [
+                      {
+                        word: `To mend (${store.menu.findings.length})`,
+                        href: path({ view: "findings" }),
+                        isHere: view === "findings",
+                      },
+                    ]),
               ]}
             />
             {view === "guest" && (
@@ -100,6 +110,7 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
             mayAct={store.canSetAvailability}
           >
             {view === "json" && <ParJson json={store.menu.parJson} version={store.menu.version} />}
+            {view === "findings" && <Findings findings={store.menu.findings} />}
             {view === "off" && <OffList items={store.offItems} place={place} />}
             {view === "history" && (
               <OverrideTable locationId={store.id} nameOf={namesOf(store.menu)} place={place} />

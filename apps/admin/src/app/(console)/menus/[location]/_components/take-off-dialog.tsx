@@ -1,5 +1,6 @@
 "use client";
 
+import { TEXT_MAX } from "@parley/limits";
 import { type FormEvent, type Ref, useState } from "react";
 import { Button } from "@/components/controls/button.tsx";
 import { Field, inputClass } from "@/components/controls/field.tsx";
@@ -88,7 +89,7 @@ export function TakeOffDialog({ ref, item, storeName, zone, takeOff }: TakeOffDi
           label="Reason (optional)"
           value={reason}
           onChange={(event) => setReason(event.target.value)}
-          maxLength={200}
+          maxLength={TEXT_MAX.reason}
           autoComplete="off"
           hint="For your colleagues; PAR and guests do not see it."
         />

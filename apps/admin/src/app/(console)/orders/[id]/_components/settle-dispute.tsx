@@ -1,5 +1,6 @@
 "use client";
 
+import { TEXT_MAX } from "@parley/limits";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useMutation } from "urql";
@@ -57,7 +58,7 @@ export function SettleDispute({ order }: { order: Trace }) {
               value={note}
               onChange={(event) => setNote(event.target.value)}
               required
-              maxLength={500}
+              maxLength={TEXT_MAX.note}
               autoComplete="off"
               hint="Whom you spoke to, and whether the guest was refunded or gets the food after all."
             />

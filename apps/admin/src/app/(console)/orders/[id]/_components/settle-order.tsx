@@ -1,5 +1,6 @@
 "use client";
 
+import { TEXT_MAX } from "@parley/limits";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/controls/button.tsx";
 import { Field } from "@/components/controls/field.tsx";
@@ -136,7 +137,7 @@ export function SettleOrder({ order }: { order: Trace }) {
                 value={posOrderId}
                 onChange={(event) => setPosOrderId(event.target.value)}
                 required
-                maxLength={128}
+                maxLength={TEXT_MAX.id}
                 autoComplete="off"
                 spellCheck={false}
                 hint="The order's number at the till. PAR is told it."
@@ -147,7 +148,7 @@ export function SettleOrder({ order }: { order: Trace }) {
                 label="Note (optional)"
                 value={note}
                 onChange={(event) => setNote(event.target.value)}
-                maxLength={500}
+                maxLength={TEXT_MAX.note}
                 autoComplete="off"
                 hint="Whom you spoke to and what they saw."
               />

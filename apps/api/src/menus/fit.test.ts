@@ -1,0 +1,179 @@
+import { bridgeMenu } from "@parley/bridge-contract";
+import { LIST_MAX, NUMBER_MAX, TEXT_MAX } from "@parley/limits";
+import { parseMenuAnswer, renderMenuAnswer } from "@parley/par-contract";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readBridgeMenu } from "../pos/bridge/menu.ts";
+import type { Menu } from "../pos/menu.ts";
+import { menuOf, productOf } from "../pricing/testing/orders.ts";
+import { fitMenu } from "./fit.ts";
+import { toParMenu } from "./par-menu.ts";
+
+/** Texts at and over every bound, blank ones, and what only machines write. */
+const text = fc.oneof(
+  fc.constantFrom("", " ", "\u00a0", "\ud83c\udf2e", "\ud83c", "a\nb", "x".repeat(TEXT_MAX.menuName)),
+  fc.constantFrom(
+    "x".repeat(TEXT_MAX.menuName + 1),
+    "\ud83c\udf2e".repeat(TEXT_MAX.menuName),
+    "x".repeat(3_000),
+  ),
+  fc.string({ unit: "binary", maxLength: 20 }),
+);
+const cents = fc.constantFrom(0, 1, 950, 999_999_999);
+const count = fc.constantFrom(0, 1, 2, 9_999);
+const flag = fc.boolean();
+const someOf = (ids: readonly string[]) => fc.subarray([...ids]);
+const IDS = ["a", "B.1", "c:3", "d~4"] as const;
+const each = <Node>(node: (id: string) => fc.Arbitrary<Node>) => fc.tuple(...IDS.map(node));
+
+/** Menus that a POS may send by the bridge's schema, at the ends of what it allows. */
+const menus = fc.record({
+  store: fc.constant("S-1"),
+  version: fc.constant("1"),
+  currency: fc.constant("USD"),
+  menus: each((id) =>
+    fc.record({
+      id: fc.constant(id),
+      name: text,
+      order_types: fc.array(fc.constantFrom("takeout", "delivery"), { maxLength: LIST_MAX.orderTypes }),
+      serving_times: fc.array(
+        fc.record({
+          days: fc.array(fc.integer({ min: 1, max: 7 }), { maxLength: 7 }),
+          from: fc.constantFrom("00:00", "23:59"),
+          to: fc.constantFrom("00:00", "24:00"),
+        }),
+        { maxLength: 3 },
+      ),
+      category_ids: someOf(IDS),
+    }),
+  ),
+  categories: each((id) =>
+    fc.record({
+      id: fc.constant(id),
+      name: text,
+      description: fc.option(text),
+      sort_order: fc.constantFrom(-1, 0, 7, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+      product_ids: someOf(IDS),
+    }),
+  ),
+  products: each((id) =>
+    fc.record({
+      id: fc.constant(id),
+      name: text,
+      description: fc.option(text),
+      type: fc.constantFrom("item", "combo"),
+      price_cents: cents,
+      is_available: flag,
+      image_url: fc.option(fc.constantFrom("", "https://img.example/a.png")),
+      calories: fc.option(fc.constantFrom(0, 640, NUMBER_MAX.count, Number.MAX_SAFE_INTEGER)),
+      price_levels: fc
+        .subarray([...IDS])
+        .chain((ids) =>
+          fc.tuple(
+            ...ids.map((level) =>
+              fc.record({ id: fc.constant(level), name: text, price_cents: cents, is_available: flag }),
+            ),
+          ),
+        ),
+      modifier_group_ids: someOf(IDS),
+      tax_ids: someOf(IDS),
+      plu: fc.option(fc.constantFrom("", "p".repeat(TEXT_MAX.id))),
+    }),
+  ),
+  modifier_groups: each((id) =>
+    fc.record({
+      id: fc.constant(id),
+      name: text,
+      min_selected: fc.constantFrom(0, 1),
+      max_selected: fc.constantFrom(1, 9_999),
+      free_quantity: count,
+      modifier_ids: someOf(IDS),
+    }),
+  ),
+  modifiers: each((id) =>
+    fc.record({
+      id: fc.constant(id),
+      name: text,
+      price_cents: cents,
+      is_available: flag,
+      max_quantity: fc.constantFrom(1, 9_999),
+      default_quantity: count,
+      modifier_group_ids: fc.constant([]),
+      tax_ids: someOf(IDS),
+    }),
+  ),
+  taxes: each((id) =>
+    fc.record({
+      id: fc.constant(id),
+      name: text,
+      rate_percent: fc.constantFrom("0", "8.875", "100", "999.999999"),
+      inclusive: flag,
+    }),
+  ),
+  fees: each((id) =>
+    fc.record({ id: fc.constant(id), name: text, amount_cents: fc.option(cents), tax_ids: someOf(IDS) }),
+  ),
+});
+
+function asPar(menu: Menu) {
+  return renderMenuAnswer({
+    organizationId: "IA-1",
+    locationId: "PAR-1",
+    requestUid: null,
+    menu: toParMenu(menu),
+    menuVersion: "v1",
+    generatedAt: new Date(0),
+    currency: menu.currency,
+  });
+}
+
+describe("fitMenu", () => {
+  it("G: makes of whatever a POS may say a menu that our own strict reader takes", () => {
+    fc.assert(
+      fc.property(menus, (said) => {
+        const { menu } = fitMenu(readBridgeMenu(bridgeMenu.parse(said)));
+        const { answer, drift } = parseMenuAnswer(JSON.parse(asPar(menu)));
+        expect(drift.unknown).toEqual([]);
+        expect(answer.menu?.products.map(({ id }) => id)).toEqual([...IDS]);
+        expect(answer.menu?.categories).toHaveLength(IDS.length);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("G: cuts a name of 300 characters, fills a blank one with the id, and finds both", () => {
+    const long = productOf({ id: "long", name: "n".repeat(300) });
+    const blank = productOf({ id: "blank", name: " \u00a0" });
+    const { menu, findings } = fitMenu(menuOf({ products: [long, blank] }));
+    expect(menu.products.map(({ name }) => name)).toEqual([`${"n".repeat(199)}\u2026`, "blank"]);
+    expect(findings.map(({ code, kind, id }) => [code, kind, id])).toEqual([
+      ["name_cut", "product", "long"],
+      ["name_blank", "product", "blank"],
+    ]);
+    expect(findings[0]?.message).toBe("Its name has 300 characters; PAR gets 200 of them.");
+  });
+
+  it("G: keeps the sequence of categories whose places PAR cannot take", () => {
+    const category = (id: string, sortOrder: number) => ({
+      id,
+      name: id,
+      description: null,
+      sortOrder,
+      productIds: [],
+    });
+    const categories = [category("b", 5), category("a", -3), category("c", 2 ** 40), category("b2", 5)];
+    const { menu, findings } = fitMenu(menuOf({ categories }));
+    expect(menu.categories.map(({ id, sortOrder }) => [id, sortOrder])).toEqual([
+      ["b", 1],
+      ["a", 0],
+      ["c", 2],
+      ["b2", 1],
+    ]);
+    expect(findings).toHaveLength(1);
+  });
+
+  it("changes nothing where nothing must be changed", () => {
+    const plain = menuOf({ products: [productOf({ id: "taco", name: "Taco" })] });
+    expect(fitMenu(plain)).toEqual({ menu: plain, findings: [] });
+  });
+});

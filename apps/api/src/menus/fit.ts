@@ -1,0 +1,97 @@
+import { cutText, NUMBER_MAX, TEXT_MAX } from "@parley/limits";
+import type { Menu } from "../pos/menu.ts";
+
+/** Something about a store's menu that a person should mend at the POS. It stops nothing. */
+export interface MenuFinding {
+  code: "name_blank" | "name_cut" | "description_cut" | "calories_left_out" | "order_changed";
+  /** What kind of thing it is about, and the POS's id of it. */
+  kind: "menu" | "category" | "product" | "price_level" | "modifier_group" | "modifier" | "tax" | "fee";
+  id: string;
+  /** A sentence for people. */
+  message: string;
+}
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+/**
+ * A menu as PAR may get it, and what had to be changed for that. A POS may say more than PAR's fields take: names
+ * of any length or none at all, places in any sequence of numbers. One such value must not cost PAR the menu.
+ * What is stored is what the POS said; every reader gets it through here.
+ */
+export function fitMenu(menu: Menu): { menu: Menu; findings: MenuFinding[] } {
+  const findings: MenuFinding[] = [];
+  const find = (finding: MenuFinding) => findings.push(finding);
+
+  function named<Node extends Named>(kind: MenuFinding["kind"], node: Node): Node {
+    const { id } = node;
+    if (node.name.trim() === "") {
+      find({ code: "name_blank", kind, id, message: "It has no name; guests see its id." });
+      return { ...node, name: id };
+    }
+    if (node.name.length <= TEXT_MAX.menuName) return node;
+    const message = `Its name has ${node.name.length} characters; PAR gets ${TEXT_MAX.menuName} of them.`;
+    find({ code: "name_cut", kind, id, message });
+    return { ...node, name: cutText(node.name, TEXT_MAX.menuName) };
+  }
+
+  function described<Node extends Named & { description: string | null }>(
+    kind: MenuFinding["kind"],
+    node: Node,
+  ): Node {
+    const fitted = named(kind, node);
+    const length = node.description?.length ?? 0;
+    if (node.description === null || length <= TEXT_MAX.description) return fitted;
+    const message = `Its description has ${length} characters; PAR gets ${TEXT_MAX.description} of them.`;
+    find({ code: "description_cut", kind, id: node.id, message });
+    return { ...fitted, description: cutText(node.description, TEXT_MAX.description) };
+  }
+
+  function product(node: Menu["products"][number]): Menu["products"][number] {
+    const fitted = described("product", node);
+    const hasTooMany = (node.calories ?? 0) > NUMBER_MAX.count;
+    if (hasTooMany) {
+      const message = `${node.calories} calories cannot be; PAR gets none.`;
+      find({ code: "calories_left_out", kind: "product", id: node.id, message });
+    }
+    return {
+      ...fitted,
+      calories: hasTooMany ? null : node.calories,
+      priceLevels: node.priceLevels.map((level) => named("price_level", level)),
+    };
+  }
+
+  const fitted: Menu = {
+    currency: menu.currency,
+    menus: menu.menus.map((section) => ({
+      ...named("menu", section),
+      orderTypes: [...new Set(section.orderTypes)],
+    })),
+    categories: inPlaces(
+      menu.categories.map((category) => described("category", category)),
+      find,
+    ),
+    products: menu.products.map(product),
+    modifierGroups: menu.modifierGroups.map((group) => named("modifier_group", group)),
+    modifiers: menu.modifiers.map((modifier) => named("modifier", modifier)),
+    taxes: menu.taxes.map((tax) => named("tax", tax)),
+    fees: menu.fees.map((fee) => named("fee", fee)),
+  };
+  return { menu: fitted, findings };
+}
+
+/** Places that PAR cannot take become 0, 1, 2 …: the sequence stays, which is all that they say. */
+function inPlaces(categories: Menu["categories"], find: (finding: MenuFinding) => void): Menu["categories"] {
+  const odd = categories.find(({ sortOrder }) => sortOrder < 0 || sortOrder > NUMBER_MAX.count);
+  if (odd === undefined) return categories;
+  const message = `Its place ${odd.sortOrder} is not from 0 to ${NUMBER_MAX.count}; PAR gets 0, 1, 2 and so on.`;
+  find({ code: "order_changed", kind: "category", id: odd.id, message });
+  const places = new Map(
+    [...new Set(categories.map(({ sortOrder }) => sortOrder))]
+      .sort((one, other) => one - other)
+      .map((sortOrder, place) => [sortOrder, place]),
+  );
+  return categories.map((category) => ({ ...category, sortOrder: places.get(category.sortOrder) ?? 0 }));
+}

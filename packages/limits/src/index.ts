@@ -1,0 +1,66 @@
+/**
+ * How long a text, how long a list and how large a number may be: once, for PAR's wire, the bridge's, the
+ * database's rules and the admin's fields. A value that one of them takes and the next refuses would lose an order
+ * or a menu on its way, so none of them has a bound of its own where two meet.
+ */
+
+/** Texts, in UTF-16 code units. */
+export const TEXT_MAX = {
+  /** Ids of any kind: PAR's, a POS's, and what a person copies from a till. */
+  id: 128,
+  /** Names of what a menu holds, and of what an order lists. */
+  menuName: 200,
+  /** A line about a product or category. */
+  description: 2_000,
+  url: 2_000,
+  /** A sentence that says why an order is refused. */
+  issueMessage: 2_000,
+  /** A path to the field that is to blame. */
+  issueField: 1_000,
+  issueCode: 64,
+  /** What a POS expected, or the order said, as it shows it. */
+  issueValue: 200,
+  /** Names that operators give: brands, stores, connections, keys, and their own. */
+  name: 100,
+  /** Short ids that operators give to brands and stores. */
+  code: 64,
+  /** Why something was taken off. */
+  reason: 200,
+  /** What a person writes about an order. */
+  note: 500,
+  password: 128,
+  /** What can be typed into a search. */
+  search: 200,
+} as const;
+
+/** Entries of a list. */
+export const LIST_MAX = {
+  /** Nodes of one kind in a menu, and ids in one of its lists. */
+  nodes: 10_000,
+  /** Sizes of one product, and spans in which a menu is served. */
+  parts: 200,
+  /** Taxes and fees of a store, and with them of an order. */
+  charges: 200,
+  orderTypes: 50,
+  /** What is wrong with one order. */
+  issues: 200,
+} as const;
+
+/** Numbers, inclusive. */
+export const NUMBER_MAX = {
+  /** Places in a sequence, calories, and how many may be chosen. */
+  count: 1_000_000,
+  /** A tax's rate, in percent: three digits and six decimals, as the bridge writes it. */
+  ratePercent: 999.999_999,
+} as const;
+
+/**
+ * A text for people, shortened to a bound where it is longer. It ends with an ellipsis then, and never within a
+ * character that takes two code units.
+ * @param max UTF-16 code units, at least 1
+ */
+export function cutText(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const kept = text.slice(0, max - 1);
+  return `${/[\ud800-\udbff]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
+}
