@@ -1,35 +1,65 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** What may be stored of a message. Applied before a row is built, so that no secret gets into one. */
+/**
+ * What may be kept of what others send: orders, exchanges, events. Applied before anything is written, so that
+ * no copy holds a card number, a token or a SharedId.
+ */
 
-// Card numbers begin with 2 to 6; a clock in milliseconds begins with 1 and must stay readable.
-const CARD_LIKE = /(?<!\d)[2-6](?:[ -]?\d){12,18}(?!\d)/g;
+// What people and forms write between the digits of a card number.
+const BETWEEN = "[ \\t.\\-_\\u00a0\\u2000-\\u200d\\u2010-\\u2015\\u202f\\u2060\\u2212\\u3000]";
+const DIGIT = "[0-9\uff10-\uff19]";
+const DIGIT_RUN = new RegExp(`${DIGIT}(?:${BETWEEN}{0,3}${DIGIT}){12,}`, "gu");
+const DIGIT_GROUP = new RegExp(`${DIGIT}+`, "gu");
+const LENGTH_MIN = 13;
+const LENGTH_MAX = 19;
 
 /**
- * Masks whatever looks like a card number (13 to 19 digits that pass the Luhn check) except its last
- * four digits, and replaces NUL, which PostgreSQL's text cannot contain.
+ * Masks card numbers in a free text but for their last four digits: 13 to 19 digits, in groups or not, that
+ * begin with 2 to 6 and pass the Luhn check. A clock in milliseconds begins with 1 and stays readable.
  */
-export function redactText(text: string): string {
-  const masked = text.replace(CARD_LIKE, (match) => {
-    const digits = match.replace(/[ -]/g, "");
-    return passesLuhn(digits) ? `${"*".repeat(digits.length - 4)}${digits.slice(-4)}` : match;
-  });
-  return masked.includes("\u0000") ? masked.replaceAll("\u0000", "\uFFFD") : masked;
+export function maskCards(text: string): string {
+  return text.replace(DIGIT_RUN, maskRun);
 }
 
-const HIDDEN = new Set(["authorization", "cookie", "proxy-authorization", "set-cookie"]);
-
-/** Headers as name → value; of credentials only their kind is left. */
-export function redactHeaders(headers: IncomingHttpHeaders): Record<string, string> {
-  const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value === undefined) continue;
-    const text = Array.isArray(value) ? value.join(", ") : value;
-    kept[name] = HIDDEN.has(name)
-      ? `${/^[A-Za-z]+(?= )/.exec(text)?.[0] ?? ""} [redacted]`.trim()
-      : redactText(text);
+/** One run of digits with what stands between them; a card number may be followed by its date and code. */
+function maskRun(run: string): string {
+  const groups = [...run.matchAll(DIGIT_GROUP)].map(({ 0: digits, index }) => ({
+    digits: digits.normalize("NFKC"),
+    start: index,
+    end: index + digits.length,
+  }));
+  let kept = "";
+  let copiedTo = 0;
+  for (let first = 0; first < groups.length; ) {
+    const card = cardFrom(groups, first);
+    const start = groups[first]?.start ?? 0;
+    if (card === null) first += 1;
+    else {
+      kept += `${run.slice(copiedTo, start)}${"*".repeat(card.digits.length - 4)}${card.digits.slice(-4)}`;
+      copiedTo = groups[card.last]?.end ?? run.length;
+      first = card.last + 1;
+    }
   }
-  return kept;
+  return kept + run.slice(copiedTo);
+}
+
+/** The longest card number that begins with this group of digits and ends with a later one. */
+function cardFrom(
+  groups: readonly { digits: string }[],
+  first: number,
+): { digits: string; last: number } | null {
+  let digits = "";
+  let card: { digits: string; last: number } | null = null;
+  for (let last = first; last < groups.length; last++) {
+    digits += groups[last]?.digits ?? "";
+    if (digits.length > LENGTH_MAX) break;
+    if (isCard(digits)) card = { digits, last };
+  }
+  return card;
+}
+
+function isCard(digits: string): boolean {
+  return digits.length >= LENGTH_MIN && /^[2-6]/.test(digits) && passesLuhn(digits);
 }
 
 function passesLuhn(digits: string): boolean {
@@ -40,4 +70,63 @@ function passesLuhn(digits: string): boolean {
     sum += i % 2 === 0 ? digit : doubled > 9 ? doubled - 9 : doubled;
   }
   return sum % 10 === 0;
+}
+
+const REDACTED = "[redacted]";
+// Compact JWS, our API keys, keys of the bridge: recognised by their form, wherever they stand.
+const CREDENTIAL =
+  /\beyJ[\w-]{6,}\.[\w-]{6,}\.[\w-]{16,}|\bparley_key_[\w-]{20,}|\bwhsec_[\w+/-]{16,}={0,2}/g;
+
+/**
+ * Removes credentials from a text, whatever it is.
+ * @param secrets SharedIds that it might hold: their form says nothing
+ */
+export function redactSecrets(text: string, secrets: readonly string[] = []): string {
+  let kept = text.replace(CREDENTIAL, REDACTED);
+  for (const secret of secrets) {
+    // In JSON and in a path a secret may be written otherwise.
+    for (const form of new Set([secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])) {
+      if (kept.includes(form)) kept = kept.replaceAll(form, REDACTED);
+    }
+  }
+  return kept;
+}
+
+// The member of a JSON object that a match is the value of, or stands in the value of.
+const MEMBER = /"([A-Za-z_]{1,40})"\s*:\s*(?:\[\s*)?"?[^"]*$/;
+const MEMBER_REACH = 120;
+// Ids and phone numbers may look like card numbers, and people search by them.
+const KEPT_MEMBER = /(?:^|_)(?:uid|id|uuid|phone)s?$|(?:Id|Uid|ID|Phone)s?$/;
+
+/**
+ * Removes what must not be kept from a recorded body: credentials, card numbers except in ids and phone numbers,
+ * and NUL, which PostgreSQL's text cannot contain.
+ */
+export function redactText(text: string, secrets: readonly string[] = []): string {
+  const masked = redactSecrets(text, secrets).replace(
+    DIGIT_RUN,
+    (run: string, offset: number, whole: string) => {
+      const member = MEMBER.exec(whole.slice(Math.max(0, offset - MEMBER_REACH), offset))?.[1];
+      return member !== undefined && KEPT_MEMBER.test(member) ? run : maskRun(run);
+    },
+  );
+  return masked.includes("\u0000") ? masked.replaceAll("\u0000", "\uFFFD") : masked;
+}
+
+const CREDENTIAL_HEADER = /authorization|cookie|token|secret|password|api-?key|proof/;
+
+/** Headers as name → value; of credentials only their kind is left. */
+export function redactHeaders(
+  headers: IncomingHttpHeaders,
+  secrets: readonly string[] = [],
+): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined) continue;
+    const text = Array.isArray(value) ? value.join(", ") : value;
+    kept[redactSecrets(name, secrets)] = CREDENTIAL_HEADER.test(name)
+      ? `${/^[A-Za-z]+(?= )/.exec(text)?.[0] ?? ""} ${REDACTED}`.trim()
+      : redactText(text, secrets);
+  }
+  return kept;
 }

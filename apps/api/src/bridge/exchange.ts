@@ -1,6 +1,6 @@
 import type { NewExchange } from "@parley/db/exchanges";
 import type { Order } from "@parley/db/orders";
-import { redactHeaders, redactText } from "../redact.ts";
+import { redactHeaders, redactSecrets, redactText } from "../redact.ts";
 import type { EventAnswer } from "./answer.ts";
 import type { ReceivedEvent, Sender } from "./sender.ts";
 
@@ -31,7 +31,7 @@ export function eventExchange(args: {
     orderId: order?.id ?? null,
     attempt: null,
     method: received.method,
-    path: received.path,
+    path: redactSecrets(received.path),
     status: answer.status,
     code: answer.code,
     reason: answer.reason,

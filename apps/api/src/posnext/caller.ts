@@ -88,6 +88,8 @@ export interface Callers {
   authenticate(args: { slug: string | null; authorization: string | undefined }): Promise<Caller>;
   /** Reads connections and secrets again; called when they changed. */
   reload(): Promise<void>;
+  /** The live SharedIds of a connection, or all: no record of a call may show one. */
+  sharedIdsOf(connectionId: string | null): readonly string[];
   /** The switches of a connection; the defaults where it is not live. */
   switchesOf(connectionId: string): Switches;
 }
@@ -136,6 +138,12 @@ export function createCallers(deps: {
       // One after the other: an older reading that ends late must not replace a newer one.
       reloading = reloading.catch(() => {}).then(read);
       return reloading;
+    },
+
+    sharedIdsOf(connectionId) {
+      return candidates
+        .filter(({ connection }) => connectionId === null || connection.id === connectionId)
+        .map(({ sharedId }) => sharedId);
     },
 
     switchesOf(connectionId) {

@@ -60,6 +60,7 @@ export function createEndpoint(ctx: PosnextContext): Endpoint {
         stages: stages.soFar(),
         durationUs: nowUs() - startedUs,
         reply,
+        sharedIds: ctx.callers.sharedIdsOf(soFar().caller?.connection.id ?? null),
       });
 
     let caller: Caller | null = null;

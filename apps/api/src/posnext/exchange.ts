@@ -1,7 +1,7 @@
 import type { Database } from "@parley/db";
 import { type ExchangeStage, insertExchanges, type NewExchange } from "@parley/db/exchanges";
 import type { Logger } from "../logger.ts";
-import { redactHeaders, redactText } from "../redact.ts";
+import { redactHeaders, redactSecrets, redactText } from "../redact.ts";
 import type { Learned } from "./learned.ts";
 import type { Message } from "./message.ts";
 import type { Reply } from "./reply.ts";
@@ -15,15 +15,21 @@ const UNAUTHENTICATED_BODY_MAX = 4 * 1024;
 /** Menus are stored by version, so an exchange needs only the beginning of one. */
 const MENU_BODY_MAX = 2 * 1024;
 
-/** One exchange with PAR as a row, without secrets and card-like digits. */
+/**
+ * One exchange with PAR as a row, without secrets and card numbers, in whichever field they came.
+ * @param args.sharedIds that the message may hold
+ */
 export function exchangeRow(args: {
   message: Message;
   learned: Learned;
   stages: ExchangeStage[];
   durationUs: number;
   reply: ExchangePart;
+  sharedIds: readonly string[];
 }): NewExchange {
-  const { message, learned, reply } = args;
+  const { message, learned, reply, sharedIds } = args;
+  const id = (value: string | null | undefined) => (value == null ? null : redactSecrets(value, sharedIds));
+  const text = (value: string) => redactText(value, sharedIds);
   const isUnauthenticated = learned.caller === null;
   const requestBody = learned.bytes.toString(
     "utf8",
@@ -40,30 +46,29 @@ export function exchangeRow(args: {
     orderId: reply.about.orderId,
     attempt: null,
     method: message.method,
-    path: redactText(message.path.slice(0, 500)),
+    // A path names ids, which are no free text.
+    path: redactSecrets(message.path, sharedIds).slice(0, 500),
     status: reply.status,
     code: reply.code,
     reason: reply.reason,
-    requestUid: learned.fields?.requestUid ?? null,
-    onlineOrderId: learned.fields?.onlineOrderId ?? reply.about.onlineOrderId,
-    parOrganizationId: learned.organizationId,
-    parLocationId: learned.fields?.locationId ?? null,
+    requestUid: id(learned.fields?.requestUid),
+    onlineOrderId: id(learned.fields?.onlineOrderId ?? reply.about.onlineOrderId),
+    parOrganizationId: id(learned.organizationId),
+    parLocationId: id(learned.fields?.locationId),
     at: message.receivedAt,
     durationUs: args.durationUs,
     stages: args.stages,
     seen: Object.keys(learned.seen).length === 0 ? null : learned.seen,
-    drift: learned.drift,
+    drift: learned.drift === null ? null : JSON.parse(text(JSON.stringify(learned.drift))),
     signed: reply.mayBeSigned && learned.caller !== null,
     replayed: reply.replayed,
     remoteAddress: message.remoteAddress,
     bodies: {
-      requestHeaders: redactHeaders(message.headers),
-      requestBody: requestBody === "" ? null : redactText(requestBody),
-      responseHeaders: redactHeaders(reply.headers),
-      responseBody: redactText(
-        learned.operation === "get_menu" ? reply.body.slice(0, MENU_BODY_MAX) : reply.body,
-      ),
-      stringSigned: learned.stringSigned,
+      requestHeaders: redactHeaders(message.headers, sharedIds),
+      requestBody: requestBody === "" ? null : text(requestBody),
+      responseHeaders: redactHeaders(reply.headers, sharedIds),
+      responseBody: text(learned.operation === "get_menu" ? reply.body.slice(0, MENU_BODY_MAX) : reply.body),
+      stringSigned: id(learned.stringSigned),
       note: null,
     },
   };

@@ -6,6 +6,7 @@ import type { Store, UnmappedCode } from "../../stores/resolve-ids.ts";
 import type { OrderCall, Orders, RecordExchange, SubmitResult, UnmappedResult } from "../room.ts";
 import type { OrdersDeps } from "./deps.ts";
 import { createFirstSight } from "./first-sight.ts";
+import { keepable } from "./keepable.ts";
 import { answerTo, detailsOf, orderRow, storeRef } from "./order-row.ts";
 import { createRecall } from "./recall.ts";
 
@@ -45,7 +46,8 @@ export function createOrders(deps: OrdersDeps): Orders {
     return { kind: "priced", store, outcome };
   }
 
-  async function validate(call: OrderCall) {
+  async function validate(sent: OrderCall) {
+    const call = { ...sent, request: keepable(sent.request) };
     const judged = await judge(call, "validate_order");
     if (judged.kind === "unmapped") return await unmapped(call, judged.code);
     const store = storeRef(judged.store);
@@ -70,21 +72,23 @@ export function createOrders(deps: OrdersDeps): Orders {
     return { kind: "judged" as const, store, answer };
   }
 
-  async function submit(call: OrderCall, record: RecordExchange): Promise<SubmitResult> {
-    const known = await recall.byKey(call);
+  async function submit(sent: OrderCall, record: RecordExchange): Promise<SubmitResult> {
+    // A repeat is recognised by what was sent; all else is done with what may be kept of it.
+    const known = await recall.byKey(sent);
     if (known !== null) return known;
 
+    const call = { ...sent, request: keepable(sent.request) };
     const judged = await judge(call, "submit_order");
     const isGood = judged.kind === "priced" && judged.outcome.kind === "priced";
     if (!isGood) {
-      const earlier = await recall.byOnlineOrder(call);
+      const earlier = await recall.byOnlineOrder(sent);
       if (earlier !== null) return earlier;
     }
     if (judged.kind === "unmapped") return await unmapped(call, judged.code);
     if (judged.kind === "no_menu") return { kind: "no_menu", store: storeRef(judged.store) };
 
     const { store, outcome } = judged;
-    const order = orderRow(call, store, outcome, fingerprint(call.request), timings.giveUpMs);
+    const order = orderRow(call, store, outcome, fingerprint(sent.request), timings.giveUpMs);
     const sight = { call, store, order, record };
     for (let tries = 0; tries < SIGHTS_MAX; tries++) {
       const result =
@@ -93,7 +97,7 @@ export function createOrders(deps: OrdersDeps): Orders {
           : await firstSight.refuse(sight, outcome);
       // Null: another call was faster with this key or online order, so the ledger has its order by now. If
       // that one has just ended without reaching a kitchen, neither look finds it and this call tries again.
-      const taken = result ?? (await recall.byKey(call)) ?? (await recall.byOnlineOrder(call));
+      const taken = result ?? (await recall.byKey(sent)) ?? (await recall.byOnlineOrder(sent));
       if (taken !== null) return taken;
     }
     throw new AppError("overloaded", {

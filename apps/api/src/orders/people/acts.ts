@@ -12,6 +12,7 @@ import {
 import { TEXT_MAX } from "@parley/limits";
 import { type Issue, refProblem } from "@parley/par-contract";
 import { shortCodeOf } from "../../pos/short-code.ts";
+import { maskCards } from "../../redact.ts";
 import type { Store } from "../../stores/resolve-ids.ts";
 import type { DispatchDeps } from "../dispatch/attempt.ts";
 import type { Moves } from "../dispatch/move.ts";
@@ -145,7 +146,7 @@ export function createOrderActs(
   }
 
   const noted = ({ actor, note }: ActArgs): { actor: Actor; note?: string } => {
-    const words = note?.trim() ?? "";
+    const words = maskCards(note?.trim() ?? "");
     return words === "" ? { actor } : { actor, note: words };
   };
 
