@@ -108,6 +108,25 @@ describe("an unmapped id", () => {
   });
 });
 
+describe("J: the queue of unmapped ids", () => {
+  it("maps nothing by a key that no row has, and gets an undone id back with its counts", async () => {
+    const parId = freshId("PAR-LOC");
+    for (let call = 0; call < 2; call++) await product.lab("submit", "--location", parId);
+    await page.goto(`${product.adminUrl}/mappings`);
+    const item = page.getByRole("listitem").filter({ hasText: parId });
+    await item.getByText("Refused 2 times").waitFor();
+    await page.keyboard.press("a");
+    await item.getByLabel(`What ${parId} means`).selectOption({ index: 1 });
+    await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+    await page.keyboard.press("a");
+    await item.getByRole("button", { name: "Map it" }).click();
+    const saved = page.getByRole("status").or(page.locator("body")).getByText(`${parId} is`);
+    await saved.waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await item.getByText("Refused 2 times").waitFor();
+  });
+});
+
 describe("who may see what", () => {
   it("sends a visitor who is not signed in to the sign-in", async () => {
     const visitor = await browser.newPage();

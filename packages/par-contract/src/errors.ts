@@ -110,6 +110,8 @@ export type TokenFailure =
 export class TokenError extends ContractError {
   override readonly name: string = "TokenError";
   readonly reason: TokenFailure;
+  /** Whose secret signed the token, where it was signed by one and refused for what it says. For the record only. */
+  signedBy: string | null = null;
 
   constructor(reason: TokenFailure) {
     super("unauthorized", "The request is not authorized.");

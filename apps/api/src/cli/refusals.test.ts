@@ -108,7 +108,9 @@ it("lets a mapping be replaced where that is said", async () => {
   expect(first.json).toMatchObject({ result: "created" });
   const same = await cli.parley([...args, "YC01", "--connection", "first", "--json"]);
   expect(same.json).toMatchObject({ result: "unchanged" });
-  const other = await cli.parley([...args, "YC02", "--connection", "first", "--replace", "--json"]);
+  const replace = [...args, "YC02", "--connection", "first", "--replace", "--json"];
+  expect((await cli.parley(replace)).json).toMatchObject({ error: { code: "crosses_brands" } });
+  const other = await cli.parley([...replace, "--across-brands"]);
   expect(other.json).toMatchObject({ result: "changed", mapping: { brand: "YC02" } });
 });
 

@@ -174,6 +174,7 @@ describe("who may read what", () => {
       parId,
       targetId: door.foreign.brand.id,
       expectedVersion: null,
+      acrossBrands: true,
       scope: everyBrand,
       changedBy: "test",
       now: new Date(),

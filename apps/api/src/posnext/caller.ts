@@ -6,6 +6,7 @@ import {
   type SeenGuesses,
   SignatureError,
   type Switches,
+  TokenError,
   type TokenKey,
   type VerifiedToken,
   verifyToken,
@@ -90,6 +91,8 @@ export interface Callers {
   reload(): Promise<void>;
   /** The live SharedIds of a connection, or all: no record of a call may show one. */
   sharedIdsOf(connectionId: string | null): readonly string[];
+  /** The connection whose SharedId signed a refused token; null where nobody known did, or for another error. */
+  signerOf(error: unknown): string | null;
   /** The switches of a connection; the defaults where it is not live. */
   switchesOf(connectionId: string): Switches;
 }
@@ -144,6 +147,11 @@ export function createCallers(deps: {
       return candidates
         .filter(({ connection }) => connectionId === null || connection.id === connectionId)
         .map(({ sharedId }) => sharedId);
+    },
+
+    signerOf(error) {
+      if (!(error instanceof TokenError) || error.signedBy === null) return null;
+      return candidates.find(({ id }) => id === error.signedBy)?.connection.id ?? null;
     },
 
     switchesOf(connectionId) {

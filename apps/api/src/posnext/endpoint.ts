@@ -84,6 +84,7 @@ export function createEndpoint(ctx: PosnextContext): Endpoint {
           ? await acts.get_order({ ...call, orderId: decodeOrderId(route.orderId) })
           : await actOnBody(route.operation, call, req);
     } catch (error) {
+      note({ signerConnectionId: ctx.callers.signerOf(error) });
       reply = refuse({ error, message, caller });
     }
 

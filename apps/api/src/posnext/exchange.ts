@@ -40,7 +40,7 @@ export function exchangeRow(args: {
     id: message.id,
     direction: "in",
     operation: learned.operation,
-    connectionId: learned.caller?.connection.id ?? null,
+    connectionId: learned.caller?.connection.id ?? learned.signerConnectionId,
     brandId: reply.about.store?.brandId ?? null,
     locationId: reply.about.store?.locationId ?? null,
     orderId: reply.about.orderId,

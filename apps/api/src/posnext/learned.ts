@@ -5,6 +5,8 @@ import type { Caller } from "./caller.ts";
 export interface Learned {
   readonly operation: OperationName | null;
   readonly caller: Caller | null;
+  /** Whose SharedId signed a token that was refused all the same, one that has expired say. */
+  readonly signerConnectionId: string | null;
   /** The bytes of the body; empty until they are read. */
   readonly bytes: Buffer;
   readonly fields: DigestFields | null;
@@ -28,6 +30,7 @@ export function createNotes(): Notes {
   let learned: Learned = {
     operation: null,
     caller: null,
+    signerConnectionId: null,
     bytes: Buffer.alloc(0),
     fields: null,
     organizationId: null,

@@ -25,14 +25,30 @@ export function exchangeParameters(batch: readonly NewExchange[]): { heads: stri
   };
 }
 
-/** Records a batch in one statement. Told twice, a row is kept once. */
+/**
+ * Records a batch in one statement. Told twice, a row is kept once. A call that reached no store belongs to the
+ * brand of the organization that it names on its connection, or else to the one brand that its connection
+ * serves; where neither is certain, to none, and then only those who see every brand see it.
+ */
 export async function insertExchanges(db: Database, batch: readonly NewExchange[]): Promise<void> {
   if (batch.length === 0) return;
   const { heads, bodies } = exchangeParameters(batch);
   await statement(db.sql)`
     with head as (
-      insert into exchanges (${columnsOf(exchanges)}) select ${columnsOf(exchanges)}
-      from json_populate_recordset(null::exchanges, ${heads}::json) on conflict do nothing
+      insert into exchanges (${columnsOf(exchanges)}) select ${columnsOf(exchanges)} from (
+        select placed.* from json_populate_recordset(null::exchanges, ${heads}::json) given
+        cross join lateral json_populate_record(given, json_build_object('brand_id', coalesce(
+          given.brand_id,
+          (
+            select brand_id from organization_mappings m where m.connection_id = given.connection_id
+            and m.par_organization_id = given.par_organization_id and m.replaced_at is null
+          ),
+          (
+            select case when count(distinct brand_id) = 1 then min(brand_id) end from organization_mappings m
+            where m.connection_id = given.connection_id and m.replaced_at is null
+          )
+        ))) placed
+      ) placed on conflict do nothing
     )
     insert into exchange_bodies (${columnsOf(exchangeBodies)}) select ${columnsOf(exchangeBodies)}
     from json_populate_recordset(null::exchange_bodies, ${bodies}::json) on conflict do nothing`;

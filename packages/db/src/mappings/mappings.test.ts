@@ -45,6 +45,87 @@ function history(kind: MappingKind = "location") {
   return listMappings(test.db, { scope: everyBrand, kind, filter });
 }
 
+describe("J: a PAR id and its brand", () => {
+  const KEEP = { kind: "crosses_brands" } as const;
+  async function foreignStore() {
+    const other = await insertTestStore(test, now);
+    return { other, targetId: other.location.id };
+  }
+
+  it("does not leave the brand of its mapping in force, unless the writer says so", async () => {
+    const { other, targetId } = await foreignStore();
+    const kept = await setMapping(test.db, { ...write(1), targetId });
+    expect(kept).toEqual({
+      ...KEEP,
+      owners: [{ id: store.brand.id, code: store.brand.code, name: store.brand.name }],
+    });
+    expect(await history()).toMatchObject([{ version: 1, replacedAt: null }]);
+    const moved = await setMapping(test.db, { ...write(1), targetId, acrossBrands: true });
+    expect(moved).toMatchObject({ kind: "mapped", mapping: { brandId: other.brand.id } });
+  });
+
+  it("does not leave the brands that its connection serves, a first mapping included", async () => {
+    const { other, targetId } = await foreignStore();
+    const write1 = { ...write(null), parId: "PAR-LOC-NEW" };
+    expect(await setMapping(test.db, { ...write1, targetId })).toMatchObject(KEEP);
+    const organization = { ...write1, kind: "organization", parId: "IA-NEW" } as const;
+    expect(await setMapping(test.db, { ...organization, targetId: other.brand.id })).toMatchObject(KEEP);
+  });
+
+  it("does not leave the brand of the organization that PAR sent it with", async () => {
+    const { other, targetId } = await foreignStore();
+    const organization = { ...write(null), kind: "organization", parId: "IA-OTHER" } as const;
+    await setMapping(test.db, { ...organization, targetId: other.brand.id, acrossBrands: true });
+    const parId = "PAR-LOC-QUEUED";
+    const { connectionId } = write(null);
+    const seen = { connectionId, kind: "location", parId, exchangeId: null, now } as const;
+    await upsertUnmapped(test.db, { ...seen, parOrganizationId: store.parOrganizationId });
+    expect(await setMapping(test.db, { ...write(null), parId, targetId })).toMatchObject(KEEP);
+    const scope = { all: false, brandIds: [other.brand.id] } as const;
+    const taken = { ...write(null), parId, targetId, scope, acrossBrands: true };
+    expect(await setMapping(test.db, taken)).toMatchObject(KEEP);
+    const own = { ...write(null), parId, targetId: store.location.id };
+    expect(await setMapping(test.db, own)).toMatchObject({ kind: "mapped" });
+  });
+
+  it("may mean anything where its connection serves no brand yet", async () => {
+    const { targetId } = await foreignStore();
+    await setMapping(test.db, {
+      ...write(1),
+      kind: "organization",
+      parId: store.parOrganizationId,
+      targetId: null,
+    });
+    const parId = "PAR-LOC-FREE";
+    expect(await setMapping(test.db, { ...write(null), parId, targetId })).toMatchObject({ kind: "mapped" });
+  });
+
+  it("returns to the queue with its counts where its mapping is undone", async () => {
+    const parId = "PAR-LOC-UNDONE";
+    const { connectionId } = write(null);
+    const seen = { connectionId, kind: "location", parId, parOrganizationId: null } as const;
+    await upsertUnmapped(test.db, { ...seen, exchangeId: "exc_1", now });
+    await upsertUnmapped(test.db, { ...seen, exchangeId: null, now });
+    const queue = () => listUnmapped(test.db, { scope: everyBrand, connectionId, page: { limit: 10 } });
+    const before = await queue();
+    await setMapping(test.db, { ...write(null), parId, targetId: store.location.id });
+    expect(await queue()).toEqual([]);
+    await setMapping(test.db, { ...write(1), parId, targetId: null, returnToQueue: true });
+    expect(before).toMatchObject([{ parId, seenCount: 2, sampleExchangeId: "exc_1" }]);
+    expect(await queue()).toEqual(before);
+  });
+
+  it("stays out of the queue where its mapping is ended for good", async () => {
+    const parId = "PAR-LOC-ENDED";
+    const { connectionId } = write(null);
+    const seen = { connectionId, kind: "location", parId, parOrganizationId: null } as const;
+    await upsertUnmapped(test.db, { ...seen, exchangeId: null, now });
+    await setMapping(test.db, { ...write(null), parId, targetId: store.location.id });
+    await setMapping(test.db, { ...write(1), parId, targetId: null });
+    expect(await listUnmapped(test.db, { scope: everyBrand, connectionId, page: { limit: 10 } })).toEqual([]);
+  });
+});
+
 describe("setMapping", () => {
   it("ends the version in force and writes the next", async () => {
     const result = await setMapping(test.db, { ...write(1), targetId: secondId });
@@ -151,7 +232,12 @@ describe("setMapping", () => {
 
   it("keeps versions of organizations as of locations", async () => {
     const other = await insertTestStore(test, now);
-    const args = { ...write(1), kind: "organization", parId: store.parOrganizationId } as const;
+    const args = {
+      ...write(1),
+      acrossBrands: true,
+      kind: "organization",
+      parId: store.parOrganizationId,
+    } as const;
     const to = { ...args, targetId: other.brand.id };
     expect(await setMapping(test.db, to)).toMatchObject({
       mapping: { version: 2, brandId: other.brand.id, targetCode: other.brand.code },

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, isNull, type SQL } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import { newId } from "../ids.ts";
 import { unmappedIds } from "../schema/mapping.ts";
@@ -6,11 +6,14 @@ import { isTaken } from "../sql/postgres-errors.ts";
 import { type BrandScope, everyBrand } from "../sql/scope.ts";
 import { MAPPING_KINDS, type MappingKind } from "./kinds.ts";
 import { listMappings, type Mapping } from "./mappings.ts";
+import { type BrandName, coversAll, crossesBrands, listOwners } from "./owners.ts";
 
 /** What became of a write: the mapping now in force, the one that was ended, or what stands in the way now. */
 export type MappingWrite =
   | { kind: "mapped" | "ended"; mapping: Mapping }
-  | { kind: "conflict"; current: Mapping | null };
+  | { kind: "conflict"; current: Mapping | null }
+  /** The id belongs to `owners` and would mean something of another brand. */
+  | { kind: "crosses_brands"; owners: readonly BrandName[] };
 
 export interface MappingWriteArgs {
   kind: MappingKind;
@@ -22,6 +25,10 @@ export interface MappingWriteArgs {
   expectedVersion: number | null | "any";
   /** The brands whose mappings the writer may replace. One of another brand is a conflict. */
   scope: BrandScope;
+  /** True where the writer said that an id may leave its brand. Nobody may take one of a brand out of scope. */
+  acrossBrands?: boolean | undefined;
+  /** True to give an id that is ended back to the queue from which this mapping took it, with its counts. */
+  returnToQueue?: boolean | undefined;
   changedBy: string;
   now: Date;
 }
@@ -61,12 +68,17 @@ async function write(tx: Transaction, args: MappingWriteArgs): Promise<MappingWr
     .for("update", { of: table });
   const current = newest?.mapping.replacedAt === null ? newest : null;
   if (expectedVersion !== "any" && (current?.mapping.version ?? null) !== expectedVersion) return null;
-  if (current !== null && !scope.all && !scope.brandIds.includes(current.brandId)) return null;
+  if (current !== null && !coversAll(scope, [{ id: current.brandId }])) return null;
+  const crossing = targetId === null ? null : await findCrossing(tx, args, targetId);
+  if (crossing !== null && !(args.acrossBrands && coversAll(scope, crossing))) {
+    return { kind: "crosses_brands", owners: crossing };
+  }
   const ended = { replacedAt: now, replacedBy: changedBy };
   if (current !== null) await tx.update(table).set(ended).where(eq(table.id, current.mapping.id));
   if (targetId === null) {
     if (current === null) return null;
     const { mapping, ...means } = current;
+    if (args.returnToQueue) await reopenUnmapped(tx, args, mapping.validFrom);
     return { kind: "ended", mapping: { ...mapping, ...means, ...ended, kind } };
   }
   const version = (newest?.mapping.version ?? 0) + 1;
@@ -81,16 +93,37 @@ async function write(tx: Transaction, args: MappingWriteArgs): Promise<MappingWr
   return { kind: "mapped", mapping: { ...mapping, ...means, kind } };
 }
 
+/** The brands that the id would leave; null where it stays. */
+async function findCrossing(
+  tx: Transaction,
+  args: MappingWriteArgs,
+  targetId: string,
+): Promise<readonly BrandName[] | null> {
+  const { target, brandId } = MAPPING_KINDS[args.kind];
+  const [means] = await tx.select({ brandId }).from(target).where(eq(target.id, targetId));
+  const owners = await listOwners({ orm: tx }, args);
+  return means !== undefined && crossesBrands(owners, means.brandId) ? owners : null;
+}
+
 async function resolveUnmapped(tx: Transaction, args: MappingWriteArgs): Promise<void> {
   await tx
     .update(unmappedIds)
     .set({ resolvedAt: args.now })
-    .where(
-      and(
-        eq(unmappedIds.connectionId, args.connectionId),
-        eq(unmappedIds.kind, args.kind),
-        eq(unmappedIds.parId, args.parId),
-        isNull(unmappedIds.resolvedAt),
-      ),
-    );
+    .where(and(queuedAs(args), isNull(unmappedIds.resolvedAt)));
+}
+
+/** A mapping resolves the queued id at the instant from which it holds. */
+async function reopenUnmapped(tx: Transaction, args: MappingWriteArgs, resolvedAt: Date): Promise<void> {
+  await tx
+    .update(unmappedIds)
+    .set({ resolvedAt: null })
+    .where(and(queuedAs(args), eq(unmappedIds.resolvedAt, resolvedAt)));
+}
+
+function queuedAs({ connectionId, kind, parId }: MappingWriteArgs): SQL | undefined {
+  return and(
+    eq(unmappedIds.connectionId, connectionId),
+    eq(unmappedIds.kind, kind),
+    eq(unmappedIds.parId, parId),
+  );
 }

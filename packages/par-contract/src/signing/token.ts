@@ -6,7 +6,7 @@ import type { SeenGuesses } from "../guesses/guesses.ts";
 import type { Switches } from "../guesses/switches.ts";
 import { WireReader } from "../wire/reader.ts";
 import { tokenClaimTable } from "../wire/tables.ts";
-import { readTokenForm } from "./token-form.ts";
+import { readTokenForm, type TokenForm } from "./token-form.ts";
 
 /** A SharedId imported once: the raw key for finding the connection, the `CryptoKey` for `jose`. */
 export interface TokenKey {
@@ -156,9 +156,19 @@ export async function verifyToken(args: {
     if (isMatch && match === null) match = candidate;
   }
   if (match === null) throw new TokenError("no_match");
-  const expiresAt = expiry(form.claims, match.switches, Math.floor(args.now.getTime() / 1000));
+  try {
+    return await judge(form, match, args.now);
+  } catch (error) {
+    if (error instanceof TokenError) error.signedBy = match.id;
+    throw error;
+  }
+}
+
+/** Judges what a token says, once it is known who signed it. */
+async function judge(form: TokenForm, match: TokenCandidate, now: Date): Promise<VerifiedToken> {
+  const expiresAt = expiry(form.claims, match.switches, Math.floor(now.getTime() / 1000));
   const tenant = tenantClaims(form.claims);
-  await verifyByJose(form.token, match, args.now);
+  await verifyByJose(form.token, match, now);
   return {
     candidateId: match.id,
     claims: form.claims,

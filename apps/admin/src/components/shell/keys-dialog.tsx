@@ -10,7 +10,7 @@ const keys: readonly [string, string][] = [
   ["/", "Go to the page's search"],
   ["j  k", "Next and previous row"],
   ["Enter", "Open the row"],
-  ["a or Enter", "Unmapped ids: accept the suggestion, save and go to the next"],
+  ["a or Enter", "Unmapped ids: accept what is chosen in the row, save and go to the next"],
   ["e", "Mappings: edit the row"],
   ["Esc", "Close, or leave without saving"],
   ["?", "These keys"],

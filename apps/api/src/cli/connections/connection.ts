@@ -10,6 +10,7 @@ import { conflict, Refusal, UsageError } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import { checkMasterKey, type Session } from "../kernel/session.ts";
 import { readSecret } from "../kernel/terminal.ts";
+import { ACROSS_BRANDS } from "../mappings/import.ts";
 import { addOrganization } from "../mappings/map.ts";
 import { readSwitches } from "./switch.ts";
 
@@ -40,6 +41,7 @@ export function addConnectionCommands(program: Command, run: Run): void {
     .command("add-organization <connection> <par-organization-id>")
     .description("let a connection serve a brand under PAR's organization id")
     .requiredOption("--brand <code>", "our brand")
+    .option("--across-brands", ACROSS_BRANDS)
     .action(run(addOrganization));
 }
 

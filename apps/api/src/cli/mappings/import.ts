@@ -18,8 +18,12 @@ export const AUTHOR = "cli";
 
 const SEPARATOR_NAMES = { ",": "comma", ";": "semicolon", "\t": "tab" } as const;
 
+/** What `--across-brands` means, at every command that has it. */
+export const ACROSS_BRANDS = "let an id go from one brand to another, which is refused otherwise";
+
 interface ImportOptions {
   dryRun?: true;
+  acrossBrands?: true;
   encoding?: string;
 }
 
@@ -29,6 +33,7 @@ export function addImportCommand(map: Command, run: Run): void {
     .command("import <file.csv>")
     .description(`map many ids at once, all or none. ${HEADER_HELP}`)
     .option("--dry-run", "say what would happen, write nothing")
+    .option("--across-brands", ACROSS_BRANDS)
     .option("--encoding <name>", "the file's encoding, where it is neither UTF-8, UTF-16 nor Windows-1252")
     .action(run(importFile));
 }
@@ -42,6 +47,7 @@ async function importFile(session: Session, path: string, options: ImportOptions
     rows: file.rows,
     scope: everyBrand,
     changedBy: AUTHOR,
+    acrossBrands: options.acrossBrands ?? false,
     dryRun,
     now: session.now(),
   });

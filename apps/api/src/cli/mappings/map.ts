@@ -1,5 +1,11 @@
 import { everyBrand } from "@parley/db";
-import { listMappings, type MappingKind, type MappingWriteArgs, setMapping } from "@parley/db/mappings";
+import {
+  type BrandName,
+  listMappings,
+  type MappingKind,
+  type MappingWriteArgs,
+  setMapping,
+} from "@parley/db/mappings";
 import { idProblem } from "@parley/par-contract";
 import type { Command } from "commander";
 import { HEADERS } from "../../stores/mappings/read-file.ts";
@@ -9,7 +15,7 @@ import type { Result } from "../kernel/output.ts";
 import { conflict, notFound, Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
-import { AUTHOR, addImportCommand } from "./import.ts";
+import { ACROSS_BRANDS, AUTHOR, addImportCommand } from "./import.ts";
 
 /** `parley map …` */
 export function addMapCommands(program: Command, run: Run): void {
@@ -32,6 +38,7 @@ export function addMapCommands(program: Command, run: Run): void {
       .description(`map ${means}; PAR's next call uses it`)
       .requiredOption("--connection <slug>", "the connection that PAR sends the id on")
       .option("--replace", "change a mapping that is in force")
+      .option("--across-brands", ACROSS_BRANDS)
       .action(
         run((session: Session, parId: string, code: string, options: MapOptions) =>
           mapId(session, { kind, parId, code, ...options }),
@@ -44,6 +51,7 @@ export function addMapCommands(program: Command, run: Run): void {
 interface MapOptions {
   connection: string;
   replace?: true;
+  acrossBrands?: true;
 }
 
 /** `parley connection add-organization …`: does the same as `map organization`. */
@@ -51,9 +59,15 @@ export async function addOrganization(
   session: Session,
   connection: string,
   parId: string,
-  { brand }: { brand: string },
+  { brand, acrossBrands }: { brand: string; acrossBrands?: true },
 ): Promise<Result> {
-  return await mapId(session, { kind: "organization", parId, code: brand, connection });
+  return await mapId(session, {
+    kind: "organization",
+    parId,
+    code: brand,
+    connection,
+    ...(acrossBrands && { acrossBrands }),
+  });
 }
 
 async function mapId(
@@ -69,7 +83,7 @@ async function mapId(
   if (target === null) throw notFound(column, code, `${column} list`);
   const by = { scope: everyBrand, changedBy: AUTHOR, now: session.now() };
   const result = await write(session, {
-    mapping: { kind, connectionId, parId, targetId: target.id, ...by },
+    mapping: { kind, connectionId, parId, targetId: target.id, acrossBrands: asked.acrossBrands, ...by },
     mayReplace: asked.replace ?? false,
     alreadyMapped: (current) =>
       new Refusal(
@@ -96,13 +110,23 @@ async function write(
 ): Promise<"created" | "changed" | "unchanged"> {
   const { mapping, mayReplace, alreadyMapped } = plan;
   const created = await setMapping(db, { ...mapping, expectedVersion: null });
+  if (created.kind === "crosses_brands") throw crossesBrands(mapping.parId, created.owners);
   if (created.kind !== "conflict") return "created";
   const { current } = created;
   if (current?.targetId === mapping.targetId) return "unchanged";
   if (current !== null && !mayReplace) throw alreadyMapped(current.targetCode);
   const changed = await setMapping(db, { ...mapping, expectedVersion: current?.version ?? null });
+  if (changed.kind === "crosses_brands") throw crossesBrands(mapping.parId, changed.owners);
   if (changed.kind === "conflict") throw conflict(`the mapping of ${mapping.parId}`);
   return "changed";
+}
+
+function crossesBrands(parId: string, owners: readonly BrandName[]): Refusal {
+  return new Refusal(
+    "crosses_brands",
+    `${parId} belongs to ${owners.map(({ name }) => name).join(" or ")}, and this is another brand's.`,
+    "If that is meant, add --across-brands.",
+  );
 }
 
 async function brandWarnings(

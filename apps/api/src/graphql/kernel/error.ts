@@ -10,6 +10,7 @@ export type RefusalCode =
   | "CONFLICT"
   | "INVALID"
   | "PAR_ID_TAKEN"
+  | "CROSSES_BRANDS"
   | "POS_UNREACHABLE"
   | "MENU_INVALID"
   | "NOT_WAITING"
@@ -85,6 +86,7 @@ export const ErrorCode = builder.enumType("ErrorCode", {
     PAR_ID_TAKEN: { description: "This PAR id already points somewhere." },
     POS_UNREACHABLE: { description: "The store's POS did not answer, or with an error." },
     MENU_INVALID: { description: "The store's POS answered with a menu that cannot be used." },
+    CROSSES_BRANDS: { description: "This would move a PAR id from one brand to another; say so to do it." },
     NOT_WAITING: { description: "The order does not wait for a person, or not any more." },
     TOO_EARLY: { description: "What was sent of the order may still reach the POS: look again later." },
     NOT_DISPUTED: { description: "Nothing contradicts the order, or not any more." },
@@ -122,6 +124,10 @@ export const Conflict = refusalType(
 export const ParIdTaken = refusalType(
   "ParIdTaken",
   "Returned when the PAR id already has a live mapping and no `expectedVersion` allowed to replace it.",
+);
+export const CrossesBrands = refusalType(
+  "CrossesBrands",
+  "Returned when the PAR id belongs to another brand than the target, and `acrossBrands` did not say that this is meant.",
 );
 export const PosUnreachable = refusalType(
   "PosUnreachable",
@@ -179,6 +185,7 @@ const TYPE_BY_CODE = {
   CONFLICT: "Conflict",
   INVALID: "InvalidInput",
   PAR_ID_TAKEN: "ParIdTaken",
+  CROSSES_BRANDS: "CrossesBrands",
   POS_UNREACHABLE: "PosUnreachable",
   MENU_INVALID: "MenuInvalid",
   NOT_WAITING: "NotWaiting",

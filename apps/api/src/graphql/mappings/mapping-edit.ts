@@ -1,11 +1,18 @@
 import { findConnection } from "@parley/db/connections";
-import { type Mapping as MappingRow, type MappingWriteArgs, setMapping } from "@parley/db/mappings";
+import {
+  type BrandName,
+  coversAll,
+  type Mapping as MappingRow,
+  type MappingWriteArgs,
+  setMapping,
+} from "@parley/db/mappings";
 import { checkParId } from "../../stores/mappings/par-id.ts";
-import { TARGETS } from "../../stores/mappings/targets.ts";
+import { TARGETS, type Target } from "../../stores/mappings/targets.ts";
 import { builder } from "../kernel/builder.ts";
 import { authorOf, covers, type GraphqlContext } from "../kernel/context.ts";
 import {
   Conflict,
+  CrossesBrands,
   InvalidInput,
   NotAllowed,
   NotFound,
@@ -29,6 +36,9 @@ const SetMappingInput = builder.inputType("SetMappingInput", {
     expectedVersion: t.int({
       description: "The version you saw; leave out to map an id that has no mapping.",
     }),
+    acrossBrands: t.boolean({
+      description: "True where the PAR id is meant to go to another brand; otherwise that is refused.",
+    }),
   }),
 });
 
@@ -36,17 +46,25 @@ const EndMappingInput = builder.inputType("EndMappingInput", {
   description: "The mapping to end.",
   fields: (t) => ({
     mappingId: t.id({ required: true, description: "The mapping; its id stands for the version you saw." }),
+    undo: t.boolean({
+      description: "True to take a mapping back: the id returns to the queue it came from, with its counts.",
+    }),
   }),
 });
 
 const RevertMappingInput = builder.inputType("RevertMappingInput", {
   description: "The replaced mapping to bring back.",
-  fields: (t) => ({ mappingId: t.id({ required: true, description: "The replaced mapping." }) }),
+  fields: (t) => ({
+    mappingId: t.id({ required: true, description: "The replaced mapping." }),
+    acrossBrands: t.boolean({
+      description: "True where the PAR id is meant to go to another brand; otherwise that is refused.",
+    }),
+  }),
 });
 
 const MappingResult = builder.unionType("MappingResult", {
   description: "The mapping that is live now or was ended, or why nothing was changed.",
-  types: [Mapping, NotFound, NotAllowed, Conflict, ParIdTaken, InvalidInput],
+  types: [Mapping, NotFound, NotAllowed, Conflict, ParIdTaken, CrossesBrands, InvalidInput],
   resolveType: resultType("Mapping"),
 });
 
@@ -57,30 +75,38 @@ builder.mutationFields((t) => ({
     authScopes: { signedIn: true },
     args: { input: t.arg({ type: SetMappingInput, required: true, description: "The pair." }) },
     resolve: (_root, { input }, context) =>
-      set(context, { ...input, expectedVersion: input.expectedVersion ?? null }),
+      set(context, {
+        ...input,
+        expectedVersion: input.expectedVersion ?? null,
+        acrossBrands: input.acrossBrands ?? false,
+      }),
   }),
   endMapping: t.field({
     type: MappingResult,
     description: "Ends a mapping; PAR's calls for its id are refused from then on. Admins only.",
     authScopes: { signedIn: true },
     args: { input: t.arg({ type: EndMappingInput, required: true, description: "The mapping." }) },
-    resolve: (_root, { input }, context) => end(context, input.mappingId),
+    resolve: (_root, { input }, context) => end(context, input.mappingId, input.undo ?? false),
   }),
   revertMapping: t.field({
     type: MappingResult,
     description: "Makes what a replaced mapping pointed to live again for its PAR id. Admins only.",
     authScopes: { signedIn: true },
     args: { input: t.arg({ type: RevertMappingInput, required: true, description: "The mapping." }) },
-    resolve: (_root, { input }, context) => revert(context, input.mappingId),
+    resolve: (_root, { input }, context) => revert(context, input.mappingId, input.acrossBrands ?? false),
   }),
 }));
 
 type Outcome = MappingRow | Refusal;
-type Change = Pick<MappingWriteArgs, "kind" | "connectionId" | "parId" | "expectedVersion">;
+type Change = Pick<
+  MappingWriteArgs,
+  "kind" | "connectionId" | "parId" | "expectedVersion" | "acrossBrands" | "returnToQueue"
+>;
 
 async function set(context: GraphqlContext, pair: Change & { targetId: string }): Promise<Outcome> {
   const { db, scope } = context;
-  const { kind, connectionId, parId, targetId } = pair;
+  const { targetId, ...change } = pair;
+  const { kind, connectionId, parId } = change;
   const problem = checkParId(parId);
   if (problem !== null) return refuse("INVALID", `The PAR id ${problem}.`, "parId");
   const [connection, target] = await Promise.all([
@@ -89,24 +115,23 @@ async function set(context: GraphqlContext, pair: Change & { targetId: string })
   ]);
   if (connection?.id !== connectionId) return refuse("NOT_FOUND", "There is no such connection.");
   if (target === null) return refuse("NOT_FOUND", `There is no such ${TARGETS[kind].noun}.`);
-  return mayNotEdit(context, target.brandId) ?? (await write(context, { ...pair, targetId: target.id }));
+  return mayNotEdit(context, target.brandId) ?? (await write(context, { ...change, target }));
 }
 
-async function end(context: GraphqlContext, mappingId: string): Promise<Outcome> {
+async function end(context: GraphqlContext, mappingId: string, returnToQueue: boolean): Promise<Outcome> {
   const mapping = await findMapping(context, mappingId);
   if (mapping === null) return noSuchMapping();
   const { kind, connectionId, parId, version } = mapping;
-  return (
-    mayNotEdit(context, mapping.brandId) ??
-    (await write(context, { kind, connectionId, parId, targetId: null, expectedVersion: version }))
-  );
+  const change = { kind, connectionId, parId, expectedVersion: version, returnToQueue };
+  return mayNotEdit(context, mapping.brandId) ?? (await write(context, { ...change, target: null }));
 }
 
-async function revert(context: GraphqlContext, mappingId: string): Promise<Outcome> {
+async function revert(context: GraphqlContext, mappingId: string, acrossBrands: boolean): Promise<Outcome> {
   const mapping = await findMapping(context, mappingId);
   if (mapping === null) return noSuchMapping();
   if (mapping.replacedAt === null) return refuse("CONFLICT", "This mapping is the live one already.");
-  return await set(context, { ...mapping, expectedVersion: "any" });
+  const { kind, connectionId, parId, targetId } = mapping;
+  return await set(context, { kind, connectionId, parId, targetId, expectedVersion: "any", acrossBrands });
 }
 
 function noSuchMapping(): Refusal {
@@ -115,21 +140,36 @@ function noSuchMapping(): Refusal {
 
 async function write(
   context: GraphqlContext,
-  change: Change & { targetId: string | null },
+  { target, ...change }: Change & { target: Target | null },
 ): Promise<Outcome> {
-  const { kind, connectionId, parId, targetId, expectedVersion } = change;
   const result = await setMapping(context.db, {
-    kind,
-    connectionId,
-    parId,
-    targetId,
-    expectedVersion,
+    ...change,
+    targetId: target?.id ?? null,
     scope: context.adminScope,
     changedBy: authorOf(context),
     now: context.now(),
   });
-  return result.kind === "conflict" ? refusalOf(context, result.current, expectedVersion) : result.mapping;
+  switch (result.kind) {
+    case "conflict":
+      return refusalOf(context, result.current, change.expectedVersion);
+    case "crosses_brands":
+      return crossing(context, result.owners, `${TARGETS[change.kind].noun} ${target?.name}`);
+    default:
+      return result.mapping;
+  }
 }
+
+/** Refuses to move a PAR id to another brand. Only who may see all its brands is told which they are. */
+function crossing(context: GraphqlContext, owners: readonly BrandName[], target: string): Refusal {
+  if (!coversAll(context.scope, owners)) return refuse("PAR_ID_TAKEN", OUTSIDE);
+  const names = owners.map(({ name }) => name).join(" or ");
+  if (!coversAll(context.adminScope, owners)) {
+    return refuse("NOT_ALLOWED", `This PAR id belongs to ${names}. Only an admin of that brand may move it.`);
+  }
+  return refuse("CROSSES_BRANDS", `This PAR id belongs to ${names}; the ${target} is another brand's.`);
+}
+
+const OUTSIDE = "This PAR id is in use already, for something outside your brands.";
 
 /** Why this operator may not change mappings of a brand that they can see; null where they may. */
 function mayNotEdit({ adminScope }: GraphqlContext, brandId: string): Refusal | null {
@@ -150,7 +190,7 @@ function refusalOf(
     return refuse("CONFLICT", "This mapping was removed meanwhile. Reload and look again.");
   }
   if (!covers(context.scope, current.brandId)) {
-    return refuse("PAR_ID_TAKEN", "This PAR id is mapped already, to something outside your brands.");
+    return refuse("PAR_ID_TAKEN", OUTSIDE);
   }
   const label = `${current.targetCode} ${current.targetName}`;
   if (expectedVersion === null) {

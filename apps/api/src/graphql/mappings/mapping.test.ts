@@ -1,5 +1,5 @@
 import { everyBrand } from "@parley/db";
-import { listLiveMappings, listUnmapped, upsertUnmapped } from "@parley/db/mappings";
+import { listLiveMappings, listUnmapped, setMapping, upsertUnmapped } from "@parley/db/mappings";
 import { insertLocation, type Location } from "@parley/db/stores";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestDoor, type TestDoor } from "../testing/door.ts";
@@ -195,7 +195,7 @@ describe("mapping a location", () => {
     const everywhere = await door.headersOf("admin", "all");
     const input = pair();
     const mappingId = idOf(await result(admin, SET, input));
-    const theirs = { ...input, targetId: door.foreign.location.id, expectedVersion: 1 };
+    const theirs = { ...input, targetId: door.foreign.location.id, expectedVersion: 1, acrossBrands: true };
     const mapped = await result(everywhere, SET, theirs);
     const refused = await result(admin, REVERT, { mappingId });
     expect(refused).toMatchObject({ code: "PAR_ID_TAKEN" });
@@ -208,12 +208,71 @@ describe("mapping a location", () => {
   it("does not take over an id that another brand has on the same connection", async () => {
     const everywhere = await door.headersOf("admin", "all");
     const input = pair();
-    await result(everywhere, SET, { ...input, targetId: door.foreign.location.id });
+    await result(everywhere, SET, { ...input, targetId: door.foreign.location.id, acrossBrands: true });
     for (const expectedVersion of [null, 1]) {
       const refused = await result(admin, SET, { ...input, expectedVersion });
       expect(refused).toMatchObject({ code: "PAR_ID_TAKEN" });
       expect(JSON.stringify(refused)).not.toContain(door.foreign.location.code);
     }
+  });
+
+  it("J: asks an admin of both brands before an id goes from one to the other", async () => {
+    const everywhere = await door.headersOf("admin", "all");
+    const { own, foreign } = door;
+    const input = pair();
+    const away = { ...input, targetId: foreign.location.id };
+    const refusal = {
+      __typename: "CrossesBrands",
+      code: "CROSSES_BRANDS",
+      message: expect.stringContaining(own.brand.name),
+    };
+    expect(await result(everywhere, SET, away)).toEqual(refusal);
+    const first = await result(everywhere, SET, input);
+    expect(await result(everywhere, SET, { ...away, expectedVersion: 1 })).toEqual(refusal);
+    const moved = { ...away, expectedVersion: 1, acrossBrands: true };
+    expect(await result(everywhere, SET, moved)).toMatchObject({ target: { id: foreign.location.id } });
+    const back = { mappingId: idOf(first) };
+    expect(await result(everywhere, REVERT, back)).toMatchObject({ code: "CROSSES_BRANDS" });
+    expect(await result(everywhere, REVERT, { ...back, acrossBrands: true })).toMatchObject({ version: 3 });
+  });
+
+  it("J: tells an admin of one brand nothing about an id that PAR sent for another", async () => {
+    const { own, foreign, test } = door;
+    const { id: connectionId } = own.connection;
+    const by = { scope: everyBrand, changedBy: "test", now: new Date() };
+    const organization = {
+      kind: "organization",
+      connectionId,
+      parId: "IA-SHARED",
+      expectedVersion: null,
+    } as const;
+    await setMapping(test.db, { ...by, ...organization, targetId: foreign.brand.id, acrossBrands: true });
+    const parId = "PAR-LOC-THEIRS";
+    const seen = { connectionId, kind: "location", parId, exchangeId: null, now: new Date() } as const;
+    await upsertUnmapped(test.db, { ...seen, parOrganizationId: "IA-SHARED" });
+    for (const acrossBrands of [false, true]) {
+      const refused = await result(admin, SET, pair({ parId, acrossBrands }));
+      expect(refused).toMatchObject({ code: "PAR_ID_TAKEN" });
+      expect(JSON.stringify(refused)).not.toContain(foreign.brand.code);
+    }
+  });
+
+  it("J: gives an undone mapping's id back to the queue, with its counts", async () => {
+    const parId = "PAR-LOC-UNDONE";
+    const { connection, parOrganizationId } = door.own;
+    const seen = { connectionId: connection.id, kind: "location", parId, parOrganizationId } as const;
+    for (const exchangeId of ["exc_1", null]) {
+      await upsertUnmapped(door.test.db, { ...seen, exchangeId, now: new Date() });
+    }
+    const text = "{ unmappedIds { id parId seenCount firstSeenAt lastSeenAt } }";
+    const queued = async () => JSON.stringify((await door.ask(admin, text)).body);
+    const before = await queued();
+    expect(before).toContain(parId);
+    const mappingId = idOf(await result(admin, SET, pair({ parId })));
+    expect(await queued()).not.toContain(parId);
+    await result(admin, END, { mappingId, undo: true });
+    expect(await queued()).toBe(before);
+    await result(admin, SET, pair({ parId }));
   });
 
   it.each(["", "a|b", " PAR", "PAR\u200b", "x".repeat(129)])("refuses %j as an id of PAR", async (parId) => {
@@ -229,7 +288,8 @@ describe("mapping a location", () => {
     const base = { connectionId: connection.id, exchangeId: null, now: new Date() };
     await upsertUnmapped(door.test.db, { ...base, kind: "location", parId, parOrganizationId });
     await result(admin, SET, pair({ parId }));
-    expect(await listUnmapped(door.test.db, { scope: everyBrand, page: { limit: 10 } })).toEqual([]);
+    const queue = await listUnmapped(door.test.db, { scope: everyBrand, page: { limit: 10 } });
+    expect(queue.map((row) => row.parId)).not.toContain(parId);
   });
 });
 

@@ -3,7 +3,7 @@ import { type Suggestion, suggest } from "../../stores/mappings/suggest.ts";
 import { TARGETS } from "../../stores/mappings/targets.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 
-/** What an unmapped id probably means, among what the operator may see. */
+/** What an unmapped id probably means, among what the operator may see of the brands it can belong to. */
 export async function suggestionsFor(
   { db, scope, loaders }: GraphqlContext,
   { kind, connectionId, parId, parOrganizationId }: UnmappedId,
@@ -13,14 +13,21 @@ export async function suggestionsFor(
     loaders.mappings(kind),
     loaders.mappings("organization"),
   ]);
-  const here = mappings.filter((mapping) => mapping.connectionId === connectionId);
-  const mapped = new Set(here.map(({ targetId }) => targetId));
-  const organization = organizations.find(
-    (mapping) => mapping.connectionId === connectionId && mapping.parId === parOrganizationId,
+  const served = organizations.filter((mapping) => mapping.connectionId === connectionId);
+  const mapped = new Set(
+    mappings.filter((mapping) => mapping.connectionId === connectionId).map(({ targetId }) => targetId),
   );
+  const organization = served.find((mapping) => mapping.parId === parOrganizationId);
+  // A connection that serves nobody yet may come to serve any brand but those that have their own.
+  const isPossible =
+    served.length > 0
+      ? (brandId: string) => served.some((mapping) => mapping.brandId === brandId)
+      : (brandId: string) => organizations.every((mapping) => mapping.brandId !== brandId);
   return suggest({
     parId,
-    candidates: targets.map((target) => ({ ...target, isMapped: mapped.has(target.id) })),
+    candidates: targets
+      .filter((target) => isPossible(target.brandId))
+      .map((target) => ({ ...target, isMapped: mapped.has(target.id) })),
     organizationBrandId: organization?.brandId ?? null,
   });
 }

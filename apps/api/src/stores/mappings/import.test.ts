@@ -1,6 +1,7 @@
 import { everyBrand } from "@parley/db";
+import { insertConnection } from "@parley/db/connections";
 import { listLiveMappings } from "@parley/db/mappings";
-import { findBrand, findLocation } from "@parley/db/stores";
+import { findBrand, findLocation, insertLocation } from "@parley/db/stores";
 import { createTestDatabase, insertTestStore, type TestDatabase, type TestStore } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ImportArgs, type ImportRow, importMappings } from "./import.ts";
@@ -28,6 +29,7 @@ describe("importMappings", () => {
       rows,
       scope: everyBrand,
       changedBy: "test",
+      acrossBrands: false,
       dryRun: false,
       now: new Date(),
       ...over,
@@ -38,10 +40,12 @@ describe("importMappings", () => {
   };
 
   it("creates, changes and leaves alone, and says which", async () => {
-    const other = await insertTestStore(test);
+    const { location } = store;
+    const code = `${location.code}-2`;
+    await insertLocation(test.db, { location: { ...location, code }, now: new Date() });
     const [first, second] = [row(), row()];
     await run([first, second]);
-    const report = await run([first, { ...second, target: other.location.code }, row()]);
+    const report = await run([first, { ...second, target: code }, row()]);
     expect(report.written).toBe(true);
     expect(report.rows.map(({ result }) => result)).toEqual(["unchanged", "changed", "created"]);
     expect(report.counts).toEqual({ created: 1, changed: 1, unchanged: 1, error: 0 });
@@ -53,6 +57,45 @@ describe("importMappings", () => {
     const report = await run(rows, { dryRun: true });
     expect(report).toMatchObject({ written: false, counts: { created: 2 } });
     expect(await livePairs()).toEqual(before);
+  });
+
+  it.each([true, false])(
+    "J: takes no id to another brand unless that is said, dry run %s",
+    async (dryRun) => {
+      const other = await insertTestStore(test);
+      const mapped = row();
+      await run([mapped]);
+      const away = [{ ...mapped, target: other.location.code }, row({ target: other.location.code }), row()];
+      const kept = await run(away, { dryRun });
+      const message = `It belongs to ${store.brand.name}, and this is another brand's.`;
+      expect(kept).toMatchObject({
+        written: false,
+        rows: [{ result: "error", message }, { result: "error", message }, { result: "created" }],
+      });
+      const said = await run(away, { dryRun, acrossBrands: true });
+      expect(said.counts).toEqual({ created: 2, changed: 1, unchanged: 0, error: 0 });
+    },
+  );
+
+  it("J: gives a connection without a brand to that of its first organization, in a file as one by one", async () => {
+    const other = await insertTestStore(test);
+    const connection = await insertConnection(test.db, {
+      vault: test.vault,
+      connection: {
+        slug: "fresh",
+        name: "Fresh",
+        switches: {},
+        sharedId: `${crypto.randomUUID()}-fresh`,
+        strength: "strong",
+      },
+      now: new Date(),
+    });
+    const to = (target: string) => row({ connection: connection.slug, target });
+    const kind = "organization";
+    const rows = [to(store.brand.code), to(store.brand.code), to(other.brand.code)];
+    const { rows: judged } = await run(rows, { kind });
+    expect(judged.map(({ result }) => result)).toEqual(["created", "created", "error"]);
+    expect(await run(rows, { kind, acrossBrands: true })).toMatchObject({ counts: { created: 3 } });
   });
 
   it("writes nothing at all where one row is wrong", async () => {

@@ -1,8 +1,15 @@
 import type { BrandScope, Database } from "@parley/db";
 import { listConnections } from "@parley/db/connections";
-import { listMappings, type MappingKind, setMapping } from "@parley/db/mappings";
+import {
+  type BrandName,
+  crossesBrands,
+  listMappings,
+  listOwners,
+  type MappingKind,
+  setMapping,
+} from "@parley/db/mappings";
 import { checkParId, doubtAboutParId, lookOf } from "./par-id.ts";
-import { TARGETS } from "./targets.ts";
+import { TARGETS, type Target } from "./targets.ts";
 
 /** One row of a table of mappings, as read from a file. */
 export interface ImportRow {
@@ -28,7 +35,7 @@ export interface ImportedRow extends ImportRow {
 export interface ImportReport {
   /** False for a dry run and where any row is wrong: nothing was written. */
   written: boolean;
-  rows: ImportedRow[];
+  rows: readonly ImportedRow[];
   counts: Record<ImportedRow["result"], number>;
 }
 
@@ -38,6 +45,8 @@ export interface ImportArgs {
   rows: readonly ImportRow[];
   scope: BrandScope;
   changedBy: string;
+  /** True where ids of the file may go from one brand to another. */
+  acrossBrands: boolean;
   dryRun: boolean;
   now: Date;
 }
@@ -45,7 +54,7 @@ export interface ImportArgs {
 interface Plan {
   row: ImportRow;
   connectionId: string;
-  targetId: string;
+  target: Target;
   /** The mapping in force: its version and where it points. */
   current: { version: number; targetId: string } | null;
   warnings: readonly string[];
@@ -60,7 +69,7 @@ interface Seen {
 /** The data that rows are checked against, read once for all of them. */
 interface Known {
   connections: ReadonlyMap<string, string>;
-  targets: ReadonlyMap<string, string>;
+  targets: ReadonlyMap<string, Target>;
   current: ReadonlyMap<string, { version: number; targetId: string }>;
   /** PAR ids that are mapped, by connection and by what they look like. */
   alike: ReadonlyMap<string, string>;
@@ -74,14 +83,14 @@ export async function importMappings(args: ImportArgs): Promise<ImportReport> {
   const known = await readKnown(args);
   const seen: Seen = { ids: new Map(), looks: new Map() };
   const plans = args.rows.map((row) => plan(args.kind, known, row, seen));
-  const planned = plans.map((entry) => ("result" in entry ? entry : foreseen(entry)));
+  const planned = await foreseeAll(args, plans);
   if (args.dryRun || planned.some((row) => row.result === "error")) return report(planned, false);
   const done: ImportedRow[] = [];
   for (const entry of plans) done.push("result" in entry ? entry : await write(args, entry));
   return report(done, true);
 }
 
-function report(rows: ImportedRow[], written: boolean): ImportReport {
+function report(rows: readonly ImportedRow[], written: boolean): ImportReport {
   const counts = { created: 0, changed: 0, unchanged: 0, error: 0 };
   for (const row of rows) counts[row.result] += 1;
   return { written, rows, counts };
@@ -95,7 +104,7 @@ async function readKnown({ db, kind, scope }: ImportArgs): Promise<Known> {
   ]);
   return {
     connections: new Map(connections.flatMap(({ id, slug }) => [[id, id] as const, [slug, id] as const])),
-    targets: new Map(targets.flatMap(({ id, code }) => [[id, id] as const, [code, id] as const])),
+    targets: new Map(targets.flatMap((one) => [[one.id, one] as const, [one.code, one] as const])),
     current: new Map(mappings.map((row) => [keyOf(row.connectionId, row.parId), row])),
     alike: new Map(mappings.map(({ connectionId, parId }) => [keyOf(connectionId, lookOf(parId)), parId])),
   };
@@ -114,12 +123,12 @@ function plan(kind: MappingKind, known: Known, row: ImportRow, seen: Seen): Plan
   const key = keyOf(connectionId, row.parId);
   const earlier = seen.ids.get(key);
   if (earlier !== undefined) return wrong(`Line ${earlier} has this PAR id already.`);
-  const targetId = known.targets.get(row.target);
-  if (targetId === undefined) return wrong(`There is no ${TARGETS[kind].noun} "${row.target}".`);
+  const target = known.targets.get(row.target);
+  if (target === undefined) return wrong(`There is no ${TARGETS[kind].noun} "${row.target}".`);
   const warnings = [...row.notes, ...doubtsAbout(row, connectionId, known, seen)];
   seen.ids.set(key, row.line);
   seen.looks.set(keyOf(connectionId, lookOf(row.parId)), row.line);
-  return { row, connectionId, targetId, current: known.current.get(key) ?? null, warnings };
+  return { row, connectionId, target, current: known.current.get(key) ?? null, warnings };
 }
 
 function doubtsAbout({ parId }: ImportRow, connectionId: string, known: Known, seen: Seen): string[] {
@@ -134,19 +143,47 @@ function doubtsAbout({ parId }: ImportRow, connectionId: string, known: Known, s
   ];
 }
 
-function foreseen({ row, current, targetId, warnings }: Plan): ImportedRow {
-  const result = current === null ? "created" : current.targetId === targetId ? "unchanged" : "changed";
+/** What each row would do, a row that would take its id to another brand included. */
+async function foreseeAll(
+  args: ImportArgs,
+  plans: readonly (Plan | ImportedRow)[],
+): Promise<readonly ImportedRow[]> {
+  const { db, kind, acrossBrands } = args;
+  const rows: ImportedRow[] = [];
+  // A connection that serves no brand yet belongs, from its first organization on, to that one's brand.
+  const founders = new Map<string, readonly BrandName[]>();
+  for (const entry of plans) {
+    if ("result" in entry || acrossBrands) {
+      rows.push("result" in entry ? entry : foreseen(entry));
+      continue;
+    }
+    const { connectionId, target, row } = entry;
+    const stored = await listOwners(db, { kind, connectionId, parId: row.parId });
+    const owners = stored.length > 0 ? stored : (founders.get(connectionId) ?? []);
+    if (kind === "organization" && owners.length === 0) founders.set(connectionId, [target]);
+    const message = crossesBrands(owners, target.brandId) ? crossing(owners) : null;
+    rows.push(message === null ? foreseen(entry) : { ...foreseen(entry), result: "error", message });
+  }
+  return rows;
+}
+
+function crossing(owners: readonly BrandName[]): string {
+  return `It belongs to ${owners.map(({ name }) => name).join(" or ")}, and this is another brand's.`;
+}
+
+function foreseen({ row, current, target, warnings }: Plan): ImportedRow {
+  const result = current === null ? "created" : current.targetId === target.id ? "unchanged" : "changed";
   return { ...row, result, message: null, warnings };
 }
 
 async function write(args: ImportArgs, entry: Plan): Promise<ImportedRow> {
   const expected = foreseen(entry);
   if (expected.result === "unchanged") return expected;
-  const { db, kind, scope, changedBy, now } = args;
-  const { connectionId, targetId, row, current } = entry;
-  const pair = { kind, connectionId, parId: row.parId, targetId };
+  const { db, kind, scope, changedBy, acrossBrands, now } = args;
+  const { connectionId, target, row, current } = entry;
+  const pair = { kind, connectionId, parId: row.parId, targetId: target.id };
   const expectedVersion = current?.version ?? null;
-  const outcome = await setMapping(db, { ...pair, expectedVersion, scope, changedBy, now });
+  const outcome = await setMapping(db, { ...pair, expectedVersion, scope, changedBy, acrossBrands, now });
   if (outcome.kind === "mapped") return expected;
   return {
     ...expected,

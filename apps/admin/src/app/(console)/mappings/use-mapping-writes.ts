@@ -31,16 +31,27 @@ export function useMappingWrites() {
     mutation: TadaDocumentNode<Data, { input: Input }>,
     input: Input,
     resultOf: (data: Data) => Result,
+    /** The same change, said to be meant, where it would take an id from one brand to another. */
+    acrossBrands?: Input,
   ): Promise<WriteAnswer> {
     const { data, error } = await client.mutation(mutation, { input });
-    router.refresh();
     const result = data && resultOf(data);
+    if (result?.__typename === "CrossesBrands" && acrossBrands !== undefined) {
+      if (window.confirm(`${result.message}\n\nMove it to the other brand all the same?`)) {
+        return await write(mutation, acrossBrands, resultOf);
+      }
+    }
+    router.refresh();
     if (result?.__typename === "Mapping") return { kind: "done", mapping: result };
     return { kind: "refused", message: result?.message ?? writeFailure(error) };
   }
 
   return {
-    set: (input: SetMappingInput) => write(setMapping, input, (data) => data.setMapping),
+    /** Asks before an id goes from one brand to another. */
+    set: (input: SetMappingInput) =>
+      write(setMapping, input, (data) => data.setMapping, { ...input, acrossBrands: true }),
     end: (mappingId: string) => write(endMapping, { mappingId }, (data) => data.endMapping),
+    /** Ends a mapping that was just made; its id returns to the queue it came from. */
+    undo: (mappingId: string) => write(endMapping, { mappingId, undo: true }, (data) => data.endMapping),
   };
 }

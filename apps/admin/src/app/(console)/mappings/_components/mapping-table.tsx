@@ -50,8 +50,16 @@ export function MappingTable({ mappings, targets, mayEdit, isFiltered, now }: Ma
     const { mapping } = answer;
     setDone({
       sentence: `${mapping.parId} is ${targetLabel(mapping.target)} from now on.`,
-      undo: () => (live === null ? end(mapping) : point(mapping, live.target.id)),
+      undo: () => (live === null ? takeBack(mapping) : point(mapping, live.target.id)),
     });
+    return null;
+  }
+
+  /** Ends a mapping that was just made, so that its id waits again where it waited before. */
+  async function takeBack(made: Mapping): Promise<string | null> {
+    const answer = await writes.undo(made.id);
+    if (answer.kind === "refused") return answer.message;
+    setDone(null);
     return null;
   }
 

@@ -11,8 +11,8 @@ import { useMappingWrites } from "../use-mapping-writes.ts";
 import { UnmappedItem } from "./unmapped-item.tsx";
 
 /**
- * Ids that PAR sent and nothing is mapped to. `a` (or Enter on the button) accepts what is chosen, saves, and goes
- * on to the next; the last one saved can be taken back.
+ * Ids that PAR sent and nothing is mapped to. `a` (or Enter on the button) accepts what is chosen in the row that has
+ * the focus, saves, and goes on to the next; the last one saved can be taken back.
  */
 export function UnmappedQueue({ unmapped, targets, mayEdit, now }: UnmappedQueueProps) {
   const writes = useMappingWrites();
@@ -28,9 +28,11 @@ export function UnmappedQueue({ unmapped, targets, mayEdit, now }: UnmappedQueue
       if (event.key !== "a" || event.ctrlKey || event.metaKey || event.altKey || !singleKeysOn()) return;
       if (event.target instanceof HTMLElement && event.target.matches("input, textarea, select")) return;
       if (document.querySelector("dialog[open]")) return;
-      const buttons = acceptButtons(list.current);
-      const focused = buttons.find((button) => button.closest("li")?.contains(document.activeElement));
-      (focused ?? buttons[0])?.click();
+      // Without a row in focus it accepts nothing: nobody has looked at what it would save.
+      const focused = acceptButtons(list.current).find((button) =>
+        button.closest("li")?.contains(document.activeElement),
+      );
+      focused?.click();
     }
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
@@ -61,7 +63,7 @@ export function UnmappedQueue({ unmapped, targets, mayEdit, now }: UnmappedQueue
   }
 
   async function undo(mapping: Mapping): Promise<string | null> {
-    const answer = await writes.end(mapping.id);
+    const answer = await writes.undo(mapping.id);
     if (answer.kind === "refused") return answer.message;
     setSaved(null);
     setTaken([]);
@@ -83,7 +85,7 @@ export function UnmappedQueue({ unmapped, targets, mayEdit, now }: UnmappedQueue
         </Notice>
       )}
       {open.length > 0 && (
-        <Panel title="Unmapped ids" aside={mayEdit ? "press a to accept and go on" : undefined}>
+        <Panel title="Unmapped ids" aside={mayEdit ? "j goes to a row, a accepts it and goes on" : undefined}>
           <ul ref={list}>
             {open.map((item) => (
               <UnmappedItem
