@@ -87,8 +87,9 @@ export const MUTANTS = {
     changes: [
       {
         file: "orders/dispatch/attempt.ts",
-        find: "      await recordLateResult(db, { ...args, exchanges: hop });\n",
-        replace: `      const { everyBrand } = await import("@parley/db");
+        find: "      const { settled } = await persistently(() => recordLateResult(db, { ...args, exchanges: hop, proof }));\n",
+        replace: `      const settled = false;
+      const { everyBrand } = await import("@parley/db");
       const ledger = await import("@parley/db/orders");
       const current = await ledger.findOrder(db, { scope: everyBrand, orderId: args.orderId });
       if (current !== null) {

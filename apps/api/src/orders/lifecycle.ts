@@ -150,6 +150,11 @@ export function next(from: LedgerState, event: LedgerEvent): Transition {
   }
 }
 
+/** The states in which it settles the order that the POS has it, whichever attempt it says so of. */
+export const PLACEABLE: readonly OrderState[] = ORDER_STATES.filter(
+  (state) => next({ state, attempt: 1, ambiguous: true, absences: 0 }, { kind: "placed" }).kind === "moved",
+);
+
 /** The states in which an order begins: refused by our own checks, or ready to go to the POS. */
 export const REFUSED_AT_SIGHT = {
   state: "rejected",

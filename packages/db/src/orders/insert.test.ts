@@ -123,12 +123,16 @@ describe("insertOrder", () => {
     expect(await rowCounts()).toEqual(before);
   });
 
-  it("takes an online order id again once the order before it has failed", async () => {
+  it("takes an online order id again, once the order before has failed, for a new try of it only (R9)", async () => {
     const first = testOrder(store);
     await insertOrder(test.db, first);
     await recordResult(test.db, testPlaced(first.order.id, { state: "errored", posOrderId: null }));
     const { onlineOrderId } = first.order;
-    expect(await insertOrder(test.db, testOrder(store, { onlineOrderId }))).not.toBeNull();
+    const before = await rowCounts();
+    expect(await insertOrder(test.db, testOrder(store, { onlineOrderId }))).toBeNull();
+    expect(await rowCounts()).toEqual(before);
+    const again = testOrder(store, { onlineOrderId }, { retries: [first.order.id] });
+    expect(await insertOrder(test.db, again)).not.toBeNull();
   });
 
   it("refuses a key that is an alias of another order", async () => {

@@ -23,14 +23,16 @@ export interface InsertOrderArgs {
   /** The first attempt, with `dispatching` only: it is committed with the order, before anything is sent. */
   attempt?: { worker: string; leaseMs: number };
   exchanges?: readonly NewExchange[];
+  /** Orders with the same online order id that ended without a kitchen, and that this one is a new try of. */
+  retries?: readonly string[];
   /** When PAR's call came. */
   now: LedgerNow;
 }
 
 /**
  * Writes an order with its key, payload, first event and, when it is to be dispatched at once, its first
- * attempt. Null when its key, or a live order with the same online order id, is there already: then nothing
- * at all was written. Of two equal calls the later one waits for the first.
+ * attempt. Null when its key, or another order with the same online order id that it does not retry, is there
+ * already: then nothing at all was written. Of two equal calls the later one waits for the first.
  */
 export async function insertOrder(db: Database, args: InsertOrderArgs): Promise<Order | null> {
   const order = initialRow(args);
@@ -66,6 +68,11 @@ export async function insertOrder(db: Database, args: InsertOrderArgs): Promise<
         insert into order_keys (${columnsOf(orderKeys)}) select ${columnsOf(orderKeys)}
         from t, jsonb_populate_record(null::order_keys,
           ${rowAsJson<typeof orderKeys, "createdAt">(orderKeys, key)}::jsonb || jsonb_build_object('created_at', t.now))
+        where not exists (
+          select from orders dead where dead.online_order_id = ${order.onlineOrderId}
+            and dead.connection_id = ${order.connectionId} and dead.par_location_id = ${order.parLocationId}
+            and dead.state in ('rejected', 'errored')
+            and dead.id <> all(array(select json_array_elements_text(${JSON.stringify(args.retries ?? [])}::json))))
         on conflict do nothing returning order_id
       ), o as (
         insert into orders (${columnsOf(orders)}) select ${columnsOf(orders)}

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, notInArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, inArray, notInArray, type SQL, sql } from "drizzle-orm";
 import { type Database, prepared } from "../client/client.ts";
 import { orderKeys, orderPayloads, orders } from "../schema/order.ts";
 import { isTaken } from "../sql/postgres-errors.ts";
@@ -75,6 +75,32 @@ export async function findOrderByOnlineOrderId(
 ): Promise<KeyedOrder | null> {
   const [row] = await byOnlineOrderId(db).execute(args);
   return row === undefined ? null : toKeyedOrder(row);
+}
+
+const deadByOnlineOrderId = prepared("dead_orders_by_online_order_id", (orm, name) =>
+  orm
+    .select(columns)
+    .from(orders)
+    .innerJoin(orderKeys, ownKey())
+    .innerJoin(orderPayloads, eq(orderPayloads.orderId, orders.id))
+    .where(
+      and(
+        eq(orders.connectionId, sql.placeholder("connectionId")),
+        eq(orders.parLocationId, sql.placeholder("parLocationId")),
+        eq(orders.onlineOrderId, sql.placeholder("onlineOrderId")),
+        inArray(orders.state, ["rejected", "errored"]),
+      ),
+    )
+    .orderBy(desc(orders.receivedAt), desc(orders.id))
+    .prepare(name),
+);
+
+/** The orders with this online order id that ended without a kitchen, the newest first, each under its own key. */
+export async function listDeadOrders(
+  db: Database,
+  args: { connectionId: string; parLocationId: string; onlineOrderId: string },
+): Promise<KeyedOrder[]> {
+  return (await deadByOnlineOrderId(db).execute(args)).map(toKeyedOrder);
 }
 
 // One round trip for the three readings of the id. Each arm is one index probe; the first arm that finds

@@ -14,7 +14,7 @@ import { findOrder } from "./find.ts";
 import { insertOrder } from "./insert.ts";
 import { findOrderByKey } from "./lookup.ts";
 import { expireLeases } from "./queue.ts";
-import { recordLateResult, recordResult } from "./result.ts";
+import { findLatePlacing, type LateProof, listLatePlaced, recordLateResult, recordResult } from "./result.ts";
 import { getOrderTrace } from "./trace.ts";
 import { PosOrderTakenError } from "./types.ts";
 
@@ -107,7 +107,7 @@ describe("recordResult", () => {
     const late = testPlaced(order.id, {}, { exchanges: [exchange], now });
     expect(await recordResult(test.db, late)).toEqual({ hit: false });
     const before = await findOrder(test.db, { scope: everyBrand, orderId: order.id });
-    await recordLateResult(test.db, late);
+    await recordLateResult(test.db, { ...late, proof: null });
     expect(await findOrder(test.db, { scope: everyBrand, orderId: order.id })).toEqual(before);
     const trace = await traceOf(order.id);
     expect(trace?.payload?.answer).toBeNull();
@@ -146,6 +146,111 @@ describe("recordResult", () => {
     const { order } = await inserted();
     const proofless = recordResult(test.db, testPlaced(order.id, { posOrderId: null }));
     await expect(proofless).rejects.toThrow(/orders_placed_has_pos_order/);
+  });
+});
+
+describe("a late word that the POS has the order (R8b)", () => {
+  const doubt = { state: "unknown", posOrderId: null, ambiguous: true, dueInMs: 1_000 } as const;
+  const from = ["dispatching", "unknown", "attention"] as const;
+  const result = { outcome: "placed" as const, evidence: { posOrderId: "LATE", readyAt: null } };
+
+  async function lateWord(
+    args: { orderId: string; now: Date },
+    proof: Partial<LateProof> = {},
+  ): Promise<{ settled: boolean }> {
+    const answer = { status: 200, body: '{"status":"placed"}' };
+    const word = { from, posOrderId: `POS-${args.orderId}`, answer, mayBeVoided: false, ...proof };
+    return await recordLateResult(test.db, {
+      ...args,
+      attempt: 1,
+      worker: "worker-1",
+      result,
+      exchanges: [],
+      proof: word,
+    });
+  }
+
+  async function inDoubt(state: "unknown" | "attention") {
+    const { order, now } = await inserted();
+    const due = state === "unknown" ? 1_000 : null;
+    await recordResult(
+      test.db,
+      testPlaced(order.id, { ...doubt, state, dueInMs: due }, { answer: null, now }),
+    );
+    return { orderId: order.id, now, order };
+  }
+
+  it.each(["unknown", "attention"] as const)(
+    "settles an order in %s, with its answer and evidence",
+    async (state) => {
+      const { orderId, now, order } = await inDoubt(state);
+      expect(await lateWord({ orderId, now })).toEqual({ settled: true });
+      expect(await findOrderByKey(test.db, order)).toMatchObject({
+        order: { state: "placed", cause: null, posOrderId: `POS-${orderId}`, finalAt: now, dueAt: null },
+        answer: { status: 200, body: '{"status":"placed"}' },
+      });
+      const trace = await traceOf(orderId);
+      expect(trace?.results.at(-1)).toMatchObject({ outcome: "placed", fenced: false });
+      expect(trace?.events.at(-1)).toMatchObject({ kind: "placed", fromState: state, toState: "placed" });
+      expect(await findLatePlacing(test.db, orderId)).toBeNull();
+    },
+  );
+
+  it("settles an order whose next attempt is under way, and what comes of that is late", async () => {
+    const { orderId, now } = await inDoubt("unknown");
+    const again = {
+      orderId,
+      expectState: "unknown",
+      expectAttempt: 1,
+      leaseMs: 15_000,
+      worker: "w2",
+    } as const;
+    await startAttempt(test.db, { ...again, actor: { kind: "worker", name: "w2" }, now });
+    expect(await lateWord({ orderId, now })).toEqual({ settled: true });
+    expect(await recordResult(test.db, testPlaced(orderId, {}, { attempt: 2 }))).toEqual({ hit: false });
+    expect((await traceOf(orderId))?.order).toMatchObject({ state: "placed", leaseOwner: null });
+  });
+
+  it("changes no final order, and none that a person has settled", async () => {
+    const { orderId, now } = await inDoubt("attention");
+    await transitionOrder(test.db, {
+      orderId,
+      expectState: "attention",
+      expectAttempt: 1,
+      to: {
+        ...doubt,
+        state: "errored",
+        cause: "confirmed_absent",
+        ambiguous: false,
+        absences: 0,
+        dueInMs: null,
+      },
+      event: { kind: "confirmed_absent", actor: { kind: "operator", id: "opr_1" } },
+      answer: { status: 200, body: '{"status":"errored"}' },
+      now,
+    });
+    expect(await lateWord({ orderId, now })).toEqual({ settled: false });
+    const trace = await traceOf(orderId);
+    expect(trace).toMatchObject({ order: { state: "errored" }, payload: { answer: '{"status":"errored"}' } });
+    expect(trace?.results.at(-1)).toMatchObject({ outcome: "placed", fenced: true });
+    expect(trace?.events.at(-1)).toMatchObject({ kind: "late_result", toState: null });
+  });
+
+  it("settles none that may have been taken back since its give-up time, and is kept for the person", async () => {
+    const { orderId, now } = await inDoubt("attention");
+    const late = new Date(now.getTime() + 600_000);
+    expect(await lateWord({ orderId, now: late }, { mayBeVoided: true })).toEqual({ settled: false });
+    expect(await findLatePlacing(test.db, orderId)).toEqual(result.evidence);
+    expect((await listLatePlaced(test.db, { limit: 100 })).map(({ id }) => id)).toContain(orderId);
+    expect(await lateWord({ orderId, now: late })).toEqual({ settled: true });
+    expect((await listLatePlaced(test.db, { limit: 100 })).map(({ id }) => id)).not.toContain(orderId);
+  });
+
+  it("settles no order by a POS order that is another's", async () => {
+    const [first, second] = [await inDoubt("unknown"), await inDoubt("unknown")];
+    await lateWord(first, { posOrderId: "POS-taken" });
+    await expect(lateWord(second, { posOrderId: "POS-taken" })).rejects.toThrow(PosOrderTakenError);
+    expect((await traceOf(second.orderId))?.order.state).toBe("unknown");
   });
 });
 

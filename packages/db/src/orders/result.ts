@@ -1,8 +1,10 @@
+import { and, asc, desc, eq, exists } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import { exchangeParameters, type NewExchange } from "../exchanges/exchanges.ts";
 import { newId } from "../ids.ts";
+import { attemptResults } from "../schema/attempt.ts";
 import { exchangeBodies, exchanges } from "../schema/exchange.ts";
-import { isFinalState } from "../schema/order.ts";
+import { isFinalState, type OrderState, orders } from "../schema/order.ts";
 import type { Outcome } from "../schema/vocabulary.ts";
 import { toJsonText } from "../sql/json.ts";
 import { isTaken } from "../sql/postgres-errors.ts";
@@ -10,7 +12,13 @@ import { columnsOf, statement } from "../sql/rows.ts";
 import { givenTime, type LedgerNow } from "../sql/time.ts";
 import { actorText } from "./actor.ts";
 import { announce, detailOf } from "./events.ts";
-import { type NewEvent, type OrderChange, PosOrderTakenError, type StoredAnswer } from "./types.ts";
+import {
+  type NewEvent,
+  type Order,
+  type OrderChange,
+  PosOrderTakenError,
+  type StoredAnswer,
+} from "./types.ts";
 
 export interface RecordResultArgs {
   orderId: string;
@@ -70,18 +78,72 @@ export async function recordResult(db: Database, args: RecordResultArgs): Promis
   }
 }
 
-/** Keeps the evidence of an attempt that the order no longer waits for; changes nothing else. */
+/** A late word that the POS has the order, under our own reference. */
+export interface LateProof {
+  /** The states in which it settles the order. */
+  from: readonly OrderState[];
+  posOrderId: string;
+  /** The final answer. */
+  answer: StoredAnswer;
+  /** From the give-up time on the order may have been taken back at its POS: then the word proves nothing. */
+  mayBeVoided: boolean;
+}
+
+export type RecordLateResultArgs = Pick<
+  RecordResultArgs,
+  "orderId" | "attempt" | "worker" | "result" | "exchanges" | "now"
+> & { proof: LateProof | null };
+
+/**
+ * Keeps the evidence of an attempt that the order no longer waits for. Where it proves that the POS has the order,
+ * the order is settled with it (`settled`), whoever owns it by now: what that worker finds out is then late itself.
+ * A final order never changes.
+ * Throws PosOrderTakenError when the POS order id belongs to another order of the same POS account.
+ */
 export async function recordLateResult(
   db: Database,
-  args: Pick<RecordResultArgs, "orderId" | "attempt" | "worker" | "result" | "exchanges" | "now">,
-): Promise<void> {
-  const { orderId, result, now } = args;
+  args: RecordLateResultArgs,
+): Promise<{ settled: boolean }> {
+  const { orderId, proof } = args;
+  try {
+    const rows = await writeLateResult(db, args);
+    const settled = rows.length === 1;
+    if (settled) announce(db, orderId, "placed");
+    return { settled };
+  } catch (error) {
+    if (isTaken(error, "orders_pos_order")) throw new PosOrderTakenError(orderId, proof?.posOrderId ?? null);
+    throw error;
+  }
+}
+
+async function writeLateResult(db: Database, args: RecordLateResultArgs) {
+  const { orderId, result, now, proof } = args;
   const { heads, bodies } = exchangeParameters(args.exchanges);
   const evidence = toJsonText(result.evidence);
-  await statement(db.sql)`
-    with t as (select coalesce(${givenTime(now)}::timestamptz, now()) as now), r as (
+  const detail = toJsonText({ attempt: args.attempt, outcome: result.outcome, late: true });
+  return await statement(db.sql)`
+    with t as (select coalesce(${givenTime(now)}::timestamptz, now()) as now), was as (
+      select id, state, t.now from orders, t
+      where id = ${orderId} and state = any(array(select json_array_elements_text(${JSON.stringify(proof?.from ?? [])}::json)))
+        and not (${proof?.mayBeVoided ?? true}::boolean and give_up_at <= t.now)
+      for update of orders
+    ), o as (
+      update orders set state = 'placed', cause = null, pos_order_id = ${proof?.posOrderId ?? null}, due_at = null,
+        final_at = was.now, lease_owner = null, lease_until = null, updated_at = was.now
+      from was where orders.id = was.id
+      returning orders.id, was.state as from_state
+    ), p as (
+      update order_payloads set answer = ${proof?.answer.body ?? null}, answer_status = ${proof?.answer.status ?? null}
+      where order_id in (select id from o)
+    ), r as (
       insert into attempt_results (id, order_id, number, outcome, evidence, fenced, at)
-      select ${newId("res")}::text, ${orderId}::text, ${args.attempt}::int, ${result.outcome}::text, ${evidence}::jsonb, true, now from t
+      select ${newId("res")}::text, ${orderId}::text, ${args.attempt}::int, ${result.outcome}::text, ${evidence}::jsonb,
+        not exists (select from o), now from t
+    ), e as (
+      insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
+      select ${orderId}::text, now, case when o.id is null then 'late_result' else 'placed' end, o.from_state,
+        case when o.id is not null then 'placed' end, ${args.worker}::text, ${detail}::jsonb
+      from t left join o on true
     ), x as (
       insert into exchanges (${columnsOf(exchanges)}) select ${columnsOf(exchanges)}
       from json_populate_recordset(null::exchanges, ${heads}::json) on conflict do nothing
@@ -89,6 +151,39 @@ export async function recordLateResult(
       insert into exchange_bodies (${columnsOf(exchangeBodies)}) select ${columnsOf(exchangeBodies)}
       from json_populate_recordset(null::exchange_bodies, ${bodies}::json) on conflict do nothing
     )
-    insert into order_events (order_id, at, kind, actor, detail)
-    select ${orderId}::text, now, 'late_result', ${args.worker}::text, ${toJsonText({ attempt: args.attempt, outcome: result.outcome })}::jsonb from t`;
+    select id from o`;
+}
+
+/** A placing that its order did not wait for any more, and that has not settled it. */
+const isUnheeded = and(
+  eq(attemptResults.orderId, orders.id),
+  eq(attemptResults.outcome, "placed"),
+  eq(attemptResults.fenced, true),
+);
+
+/** The evidence of the last late word that the POS has this order, or null where there is none. */
+export async function findLatePlacing(db: Database, orderId: string): Promise<unknown> {
+  const [row] = await db.orm
+    .select({ evidence: attemptResults.evidence })
+    .from(attemptResults)
+    .innerJoin(orders, isUnheeded)
+    .where(eq(orders.id, orderId))
+    .orderBy(desc(attemptResults.at), desc(attemptResults.id))
+    .limit(1);
+  return row?.evidence ?? null;
+}
+
+/** Orders that wait for a person although a late word says that their POS has them; the longest waiting first. */
+export async function listLatePlaced(db: Database, args: { limit: number }): Promise<Order[]> {
+  return await db.orm
+    .select()
+    .from(orders)
+    .where(
+      and(
+        eq(orders.state, "attention"),
+        exists(db.orm.select({ id: attemptResults.id }).from(attemptResults).where(isUnheeded)),
+      ),
+    )
+    .orderBy(asc(orders.receivedAt), asc(orders.id))
+    .limit(args.limit);
 }

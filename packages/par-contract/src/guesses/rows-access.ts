@@ -129,6 +129,19 @@ export const accessGuesses = [
     source: "2.5",
   },
   {
+    id: "retry_after_refusal",
+    topic: "identity",
+    kind: "fixed",
+    default: "only with a later request_datetime",
+    alternatives: [],
+    meaning:
+      "After a refusal, a new request_uid with the same online_order_id and content is a new try only where its request_datetime is later; else the refusal is its answer too.",
+    question:
+      "Does each new request_uid of an online order carry a later request_datetime than the one before, and may a refused order be tried again under a new one?",
+    source: "2.5",
+    mend: "apps/api/src/orders/intake/recall.ts (byRefusal)",
+  },
+  {
     id: "request_signature",
     topic: "signature",
     kind: "fixed",

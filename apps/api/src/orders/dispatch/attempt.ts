@@ -4,6 +4,7 @@ import type { NewExchange } from "@parley/db/exchanges";
 import {
   type Actor,
   findOrder,
+  type LateProof,
   type OrderChange,
   PosOrderTakenError,
   raiseDispute,
@@ -19,7 +20,7 @@ import type { CallControl, PlaceOutcome, PosAdapter } from "../../pos/adapter.ts
 import type { PosRegistry } from "../../pos/registry.ts";
 import { waitInDoubt } from "../doubt.ts";
 import type { Waiters } from "../intake/waiters.ts";
-import { isFinal, type LedgerState, next } from "../lifecycle.ts";
+import { isFinal, type LedgerState, next, PLACEABLE } from "../lifecycle.ts";
 import {
   type AttemptOutcome,
   answeredBy,
@@ -133,12 +134,17 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
         deps.waiters.tell(written.orderId);
         return { state: to.state, answer, recorded: true };
       }
-      // Somebody else owns the order by now: what we have is evidence, no more.
+      // Somebody else owns the order by now: what we have is evidence, and a placing is proof.
+      const proof = answer === null ? null : proofOf(ended, answer);
+      const { settled } = await persistently(() => recordLateResult(db, { ...args, exchanges: hop, proof }));
       log.warn(
-        { orderId: args.orderId, attempt: args.attempt, outcome: outcome.kind },
+        { orderId: args.orderId, attempt: args.attempt, outcome: outcome.kind, settled },
         "a late result was kept",
       );
-      await recordLateResult(db, { ...args, exchanges: hop });
+      if (settled) {
+        deps.waiters.tell(written.orderId);
+        return { state: to.state, answer, recorded: false };
+      }
       if (outcome.kind === "placed") await compareLate(written, outcome.posOrderId);
     } catch (error) {
       if (error instanceof PosOrderTakenError) {
@@ -161,6 +167,12 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
       detail: { posOrderId, attempt: written.ledger.attempt },
       now: deps.ledgerNow(),
     });
+  }
+
+  /** What a late placing settles. The attempt carried the order's own reference, as all its attempts do. */
+  function proofOf({ outcome, adapter }: EndedAttempt, answer: StoredAnswer): LateProof | null {
+    if (outcome.kind !== "placed") return null;
+    return { from: PLACEABLE, posOrderId: outcome.posOrderId, answer, mayBeVoided: adapter.canVoid };
   }
 
   /** Retries the write when the database fails, but not when the write breaks one of its rules. */

@@ -18,6 +18,7 @@ import { ledgerOf, NEVER_LEFT } from "../outcome.ts";
 import { findPosOrder, UnreadablePayloadError } from "../payload.ts";
 import { callControl, type DispatchDeps } from "./attempt.ts";
 import type { Entry } from "./lanes.ts";
+import { settleByLatePlacing } from "./late-placing.ts";
 import type { Finding, Moves, StepEvent } from "./move.ts";
 
 export interface DueOrderDeps extends DispatchDeps {
@@ -74,6 +75,7 @@ export function createServeDueOrder(deps: DueOrderDeps): (order: Order, claim: C
     if (store === null) return await move(order, { kind: "needs_person" }, { cause: "store_gone" });
     const adapter = deps.pos.adapterFor(store);
     const turn: Turn = { order, ledger, store, adapter, claim };
+    if (await settleByLatePlacing({ ...deps, actor }, order, adapter)) return;
     if (isPastGiveUp(order)) return await giveUp(turn);
     // What provably never arrived may be sent again at any POS.
     const step = ledger.ambiguous ? nextStepInDoubt(adapter.adapterClass, ledger) : "resend";

@@ -19,6 +19,8 @@ export interface Sight {
   store: Store;
   order: NewOrder;
   record: RecordExchange;
+  /** What the order is known to be a new try of. */
+  retries: readonly string[];
 }
 
 /** What becomes of an order at first sight. Both return null where another call was faster with its key. */
@@ -42,7 +44,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
 
   /** Order and first attempt in one commit, then the POS. */
   async function send(sight: Sight, priced: PricedOrder, place: Place): Promise<SubmitResult | null> {
-    const { call, store, order, record } = sight;
+    const { call, store, order, record, retries } = sight;
     const step = next(RECEIVED, { kind: "attempt_started" });
     if (step.kind !== "moved") throw new Error(step.why);
     const posOrder = posOrderOf(sight, priced);
@@ -53,6 +55,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
       payload: writePayload({ posOrder, priced }),
       event: { kind: "received", actor: PAR },
       attempt: { worker: deps.worker, leaseMs: timings.leaseMs },
+      retries,
       now: deps.ledgerNow(),
     });
     if (inserted === null) return null;
@@ -95,7 +98,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
     priced: PricedOrder,
     entry: Exclude<Entry, Place>,
   ): Promise<SubmitResult | null> {
-    const { call, store, order } = sight;
+    const { call, store, order, retries } = sight;
     const isDown = entry.kind === "down";
     const cause = isDown ? "pos_unavailable" : "pos_busy";
     const inserted = await insertOrder(db, {
@@ -108,6 +111,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
       key: { requestDatetime: call.request.requestDatetime },
       payload: writePayload({ posOrder: posOrderOf(sight, priced), priced }),
       event: { kind: "received", actor: PAR, detail: { cause } },
+      retries,
       now: deps.ledgerNow(),
     });
     if (inserted === null) return null;
@@ -147,7 +151,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
       }
     },
 
-    async refuse({ call, store, order, record }, outcome) {
+    async refuse({ call, store, order, record, retries }, outcome) {
       const details = detailsOf(call, store, outcome);
       const stored = await deps.renderFinal(
         call.connectionId,
@@ -168,6 +172,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
           detail: { issues: outcome.issues },
         },
         exchanges: [record({ orderId: order.id, store: known.store, stored })],
+        retries,
         now: deps.ledgerNow(),
       });
       return inserted === null ? null : { ...known, kind: "final", stored, recorded: true };

@@ -7,9 +7,10 @@ import {
   findOrderPayload,
   insertOrderEvent,
   type KeyedOrder,
+  listDeadOrders,
   PAR,
 } from "@parley/db/orders";
-import { isSameOrder } from "@parley/par-contract";
+import { isSameOrder, parseInstant } from "@parley/par-contract";
 import { isFinal, statusOf } from "../lifecycle.ts";
 import { storedDetails } from "../outcome.ts";
 import type { ConflictCode, OrderCall, StatusResult, SubmitResult } from "../room.ts";
@@ -29,6 +30,12 @@ export interface Recall {
    */
   byOnlineOrder(call: OrderCall): Promise<SubmitResult | null>;
   /**
+   * The refusal that answers this call too. PAR retries under new request uids, and such a copy may come long after
+   * one that was sent later: an equal order that was not asked for later than a refused one is no new try, and the
+   * guest has been told. Asked when nothing live is there.
+   */
+  byRefusal(call: OrderCall): Promise<Refusal>;
+  /**
    * The order that this very call has just made, as its first answer.
    * @param options `waits`: until it is final or the call's budget is spent
    */
@@ -36,6 +43,11 @@ export interface Recall {
   /** PAR's status call. */
   forStatus(args: { connectionId: string; orderId: string }): Promise<StatusResult | null>;
 }
+
+export type Refusal =
+  | { kind: "answered"; result: SubmitResult }
+  /** What is refused of this online order is older or other; the call is a new try of all of it. */
+  | { kind: "new_try"; of: readonly string[] };
 
 export function createRecall(deps: {
   db: Database;
@@ -64,12 +76,25 @@ export function createRecall(deps: {
     });
     if (live === null) return null;
     if (!isRepeat(live, call)) return await conflict(live, call, "order_already_submitted");
-    await addAlias(db, {
-      ...keyOf(call),
-      orderId: live.order.id,
-      requestDatetime: call.request.requestDatetime,
-      now: deps.ledgerNow(),
-    });
+    return await asAliasOf(live, call);
+  }
+
+  async function byRefusal(call: OrderCall): Promise<Refusal> {
+    const { onlineOrderId } = call.request.order;
+    if (onlineOrderId === null) return { kind: "new_try", of: [] };
+    const ids = { connectionId: call.connectionId, parLocationId: call.request.locationId };
+    const dead = await listDeadOrders(db, { ...ids, onlineOrderId });
+    const askedAt = askedAtOf(call.request);
+    const refused = dead.find((one) => isRepeat(one, call) && askedAt <= askedAtOf(one.key));
+    const result = refused === undefined ? null : await asAliasOf(refused, call);
+    if (result !== null) return { kind: "answered", result };
+    return { kind: "new_try", of: dead.map(({ order }) => order.id) };
+  }
+
+  async function asAliasOf({ order }: KeyedOrder, call: OrderCall): Promise<SubmitResult | null> {
+    const { requestDatetime } = call.request;
+    const alias = { ...keyOf(call), orderId: order.id, requestDatetime };
+    await addAlias(db, { ...alias, now: deps.ledgerNow() });
     // The key now finds an order, whether the alias is ours or was taken meanwhile.
     return await byKey(call);
   }
@@ -134,6 +159,7 @@ export function createRecall(deps: {
   return {
     byKey,
     byOnlineOrder,
+    byRefusal,
     async asFirst(call, { waits }) {
       const seen = await findOrderByKey(db, keyOf(call));
       if (seen === null) return null;
@@ -144,6 +170,11 @@ export function createRecall(deps: {
       return found === null ? null : await present(found);
     },
   };
+}
+
+/** When PAR says that it asked, in milliseconds; a time that cannot be read is before all others. */
+function askedAtOf({ requestDatetime }: { requestDatetime: string }): number {
+  return parseInstant(requestDatetime)?.milliseconds ?? Number.NEGATIVE_INFINITY;
 }
 
 /** Whether the call asks for the order that is stored, by the fingerprint's version of that row. */

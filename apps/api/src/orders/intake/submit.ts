@@ -11,7 +11,7 @@ import { answerTo, detailsOf, orderRow, storeRef } from "./order-row.ts";
 import { createRecall } from "./recall.ts";
 
 /** How often an order is looked at as new, while others with its online order id come and go. */
-const SIGHTS_MAX = 3;
+const SIGHTS_MAX = 4;
 
 type Judgement =
   | { kind: "unmapped"; code: UnmappedCode }
@@ -83,22 +83,28 @@ export function createOrders(deps: OrdersDeps): Orders {
     if (!isGood) {
       const earlier = await recall.byOnlineOrder(sent);
       if (earlier !== null) return earlier;
+      const refusal = await recall.byRefusal(sent);
+      if (refusal.kind === "answered") return refusal.result;
     }
     if (judged.kind === "unmapped") return await unmapped(call, judged.code);
     if (judged.kind === "no_menu") return { kind: "no_menu", store: storeRef(judged.store) };
 
     const { store, outcome } = judged;
     const order = orderRow(call, store, outcome, fingerprint(sent.request), timings.giveUpMs);
-    const sight = { call, store, order, record };
+    let retries: readonly string[] = [];
     for (let tries = 0; tries < SIGHTS_MAX; tries++) {
+      const sight = { call, store, order, record, retries };
       const result =
         outcome.kind === "priced"
           ? await firstSight.dispatch(sight, outcome.order)
           : await firstSight.refuse(sight, outcome);
-      // Null: another call was faster with this key or online order, so the ledger has its order by now. If
-      // that one has just ended without reaching a kitchen, neither look finds it and this call tries again.
+      // Null: the ledger has an order of this key or online order by now. Where it has ended without a kitchen, it is
+      // the answer, or this call is a new try of it.
       const taken = result ?? (await recall.byKey(sent)) ?? (await recall.byOnlineOrder(sent));
       if (taken !== null) return taken;
+      const refusal = await recall.byRefusal(sent);
+      if (refusal.kind === "answered") return refusal.result;
+      retries = refusal.of;
     }
     throw new AppError("overloaded", {
       message: "This order is being decided by other calls; try again shortly",

@@ -39,6 +39,64 @@ function placed(body: Record<string, unknown>) {
   return door.simulator.journal().filter((line) => line.online_order_id === details.online_order_id);
 }
 
+/** The same guest's order under a request uid of its own, as PAR says that it asked then. */
+function retry(body: Record<string, unknown>, request_datetime: string) {
+  return { ...body, request_uid: randomUUID(), request_datetime };
+}
+
+async function ordersOf(body: Record<string, unknown>): Promise<number> {
+  const { online_order_id } = body.order_details as { online_order_id: string };
+  const rows = await door.ctx.db.sql`select id from orders where online_order_id = ${online_order_id}`;
+  return rows.length;
+}
+
+describe("a retry of a refused order under a new request uid (R9)", () => {
+  const REFUSED_AT = "2026-11-28T12:00:04.000Z";
+  const refused = async () => {
+    const body = { ...testItem("sim-refuse"), request_datetime: REFUSED_AT };
+    expect((await door.par.submit(body)).response.json).toMatchObject({ status: "rejected" });
+    return body;
+  };
+
+  it.each([
+    ["earlier", "2026-11-28T12:00:00.000Z"],
+    ["at the same time", REFUSED_AT],
+    ["at the same time in another form", "2026-11-28T13:00:04.0000000+01:00"],
+  ])(
+    "that was asked for %s gets the refusal, signed under its own uid, and reaches no POS",
+    async (_when, at) => {
+      const body = await refused();
+      const late = retry(body, at);
+      const { response, verdict } = await door.par.submit(late);
+      expect(verdict.checks.filter((check) => !check.ok)).toEqual([]);
+      expect(response.json).toMatchObject({ status: "rejected", request_uid: late.request_uid });
+      expect(await ordersOf(body)).toBe(1);
+      const again = await door.par.submit(late);
+      expect(again.response.body).toBe(response.body);
+    },
+  );
+
+  it("that was asked for later is a new try", async () => {
+    const body = await refused();
+    await door.par.submit(retry(body, "2026-11-28T12:00:04.001Z"));
+    expect(await ordersOf(body)).toBe(2);
+    // Between the two refusals: the later one answers it.
+    await door.par.submit(retry(body, "2026-11-28T12:00:04.000Z"));
+    expect(await ordersOf(body)).toBe(2);
+  });
+
+  it("that orders something else is another order", async () => {
+    const body = await refused();
+    const other = testItem("sim-sold-out");
+    const details = {
+      ...(body.order_details as object),
+      items: (other.order_details as { items: unknown }).items,
+    };
+    await door.par.submit({ ...retry(body, "2026-11-28T12:00:00.000Z"), order_details: details });
+    expect(await ordersOf(body)).toBe(2);
+  });
+});
+
 describe("submit_order", () => {
   it("places a good order at once and signs the answer", async () => {
     const body = order();

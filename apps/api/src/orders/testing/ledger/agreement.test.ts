@@ -39,6 +39,7 @@ afterAll(async () => {
 type Call =
   | { do: "insert"; order: number; uid: number; online: number | null; sends: boolean; due: number }
   | { do: "start" | "result" | "transition"; order: number; isRight: boolean; to: number; worker: number }
+  | { do: "late"; order: number; from: readonly ledger.OrderState[]; pos: number; mayBeVoided: boolean }
   | { do: "claim"; worker: number; limit: number; free: number | null }
   | { do: "expire" }
   | { do: "alias"; order: number; uid: number }
@@ -69,6 +70,16 @@ const call: fc.Arbitrary<Call> = fc.oneof(
       isRight: fc.boolean(),
       to: fc.nat(4),
       worker,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("late" as const),
+      order,
+      from: fc.subarray(["received", "dispatching", "unknown", "attention"] as const),
+      pos: fc.nat(1),
+      mayBeVoided: fc.boolean(),
     }),
   },
   {
@@ -181,6 +192,19 @@ async function both(one: Call, at: { now: Date; ids: readonly string[]; memory: 
       };
       return await pair(args, ledger.recordResult, memory.recordResult);
     }
+    case "late": {
+      const { orderId } = argsOf(one, ids, memory, now);
+      if (!memory.listOrders().some(({ id }) => id === orderId)) return [null, null];
+      const proof = {
+        from: one.from,
+        posOrderId: `POS-${one.pos}`,
+        answer: { status: 200, body: "{}" },
+        mayBeVoided: one.mayBeVoided,
+      };
+      const result = { outcome: "placed" as const, evidence: { posOrderId: proof.posOrderId } };
+      const args = { orderId, attempt: 1, worker: "w1", result, exchanges: [], now };
+      return await pair({ ...args, proof }, ledger.recordLateResult, memory.recordLateResult);
+    }
     case "claim": {
       const freePlaces = new Map(one.free === null ? [] : [[store.location.id, one.free]]);
       const capacity = { limit: one.limit, freePlaces, placesPerStore: 32, fullConnections: [] };
@@ -247,6 +271,7 @@ it("answers as PostgreSQL does, whatever it is asked, and keeps the same orders"
       for (const row of memory.listOrders()) {
         const kept = await ledger.findOrder(test.db, { scope: everyBrand, orderId: row.id });
         expect(said(row)).toEqual(said(kept));
+        expect(memory.findLatePlacing(row.id)).toEqual(await ledger.findLatePlacing(test.db, row.id));
         const asked = { orderId: row.id, now: new Date(nowMs) };
         expect(memory.lastTryEnd(asked)).toEqual(await ledger.lastTryEnd(test.db, asked));
       }

@@ -14,6 +14,7 @@ import {
   type OrderKeyArgs,
   type OrderPayload,
   type OrderState,
+  type RecordLateResultArgs,
   type RecordResultArgs,
   type StartAttemptArgs,
   type StoredAnswer,
@@ -44,6 +45,7 @@ interface ResultRow {
   orderId: string;
   number: number;
   outcome: string;
+  evidence: unknown;
   fenced: boolean;
 }
 
@@ -53,7 +55,7 @@ export interface LedgerTrace {
   payload: OrderPayload | null;
   keys: OrderKey[];
   attempts: Pick<Attempt, "number" | "reference" | "worker">[];
-  results: Omit<ResultRow, "orderId">[];
+  results: Omit<ResultRow, "orderId" | "evidence">[];
   events: Omit<LedgerEventRow, "orderId" | "at">[];
 }
 
@@ -184,7 +186,11 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
         disputedAt: null,
         dispute: null,
       };
-      const isTaken = all().some((other) => sameOnline(row, other) && !isDead(other) && !isDead(row));
+      const isTaken = all().some((other) =>
+        isDead(other)
+          ? !args.retries?.includes(other.id) && sameOnline(row, other)
+          : sameOnline(row, other) && !isDead(row),
+      );
       if (findKey(order) !== undefined || isTaken || orders.has(order.id)) return null;
       written(row);
       keys.push({
@@ -247,20 +253,35 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
       const untilGiveUp = Math.max(0, order.giveUpAt.getTime() - now.getTime());
       const to = { ...args.to, dueInMs: dueInMs === null ? null : Math.min(dueInMs, untilGiveUp) };
       const row = change(order, to, now);
-      results.push({ orderId, number, outcome: args.result.outcome, fenced: false });
+      results.push({ orderId, number, ...args.result, fenced: false });
       log(row, "dispatching", args.event);
       keepAnswer(orderId, args.answer);
       return { hit: true };
     },
 
-    recordLateResult(
-      args: Pick<RecordResultArgs, "orderId" | "attempt" | "worker" | "result" | "exchanges" | "now">,
-    ): void {
-      const { orderId, attempt: number } = args;
-      results.push({ orderId, number, outcome: args.result.outcome, fenced: true });
-      const about = { orderId, kind: "late_result", fromState: null, toState: null, actor: args.worker };
-      events.push({ ...about, at: given(args.now) });
+    recordLateResult(args: RecordLateResultArgs): { settled: boolean } {
+      const { orderId, attempt: number, worker, proof, result } = args;
+      const now = given(args.now);
+      const order = orders.get(orderId);
+      const isProof = order !== undefined && proof?.from.includes(order.state) === true;
+      const settled = isProof && !(proof.mayBeVoided && order.giveUpAt <= now);
+      if (settled) {
+        const { ambiguous, absences } = order;
+        const to = { ambiguous, absences, cause: null, posOrderId: proof.posOrderId, dueInMs: null };
+        const row = change(order, { ...to, state: "placed" }, now);
+        log(row, order.state, { kind: "placed", actor: { kind: "worker", name: worker } });
+        keepAnswer(orderId, proof.answer);
+      } else {
+        const about = { orderId, kind: "late_result", fromState: null, toState: null, actor: worker };
+        events.push({ ...about, at: now });
+      }
+      results.push({ orderId, number, ...result, fenced: !settled });
+      return { settled };
     },
+
+    findLatePlacing: (orderId: string): unknown =>
+      results.findLast((row) => row.orderId === orderId && row.outcome === "placed" && row.fenced)
+        ?.evidence ?? null,
 
     claimDueOrders(args: { now: LedgerNow; owner: string; leaseMs: number } & Capacity): Order[] {
       const now = given(args.now);
@@ -368,6 +389,15 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
     ): KeyedOrder | null {
       const order = all().find((other) => sameOnline(args, other) && !isDead(other));
       return keyed(order && ownKey(order.id));
+    },
+
+    listDeadOrders(
+      args: Pick<Order, "connectionId" | "parLocationId"> & { onlineOrderId: string },
+    ): KeyedOrder[] {
+      return all()
+        .filter((order) => sameOnline(args, order) && isDead(order))
+        .sort((a, b) => b.receivedAt.getTime() - a.receivedAt.getTime() || (a.id < b.id ? 1 : -1))
+        .flatMap((order) => keyed(ownKey(order.id)) ?? []);
     },
 
     findOrderForStatus({

@@ -20,6 +20,7 @@ type Class = (typeof CLASSES)[number];
 const BOUNDS = { tries: 3, attempts: 5 };
 const FEW = { tries: 3, attempts: 3 };
 const SMALL = { tries: 2, attempts: 2 };
+const UNTRIMMED_MS = 120_000;
 
 function shipped(adapterClass: Class, change: Partial<Policy> = {}): Policy {
   return {
@@ -32,6 +33,7 @@ function shipped(adapterClass: Class, change: Partial<Policy> = {}): Policy {
     abandoned: { kind: "lease_expired" },
     fencesByLease: true,
     remembersRefusal: true,
+    latePlacing: "settles_unless_voided",
     guardsActs: true,
     person: "honest",
     ...change,
@@ -95,11 +97,15 @@ describe("every world of one order under the shipped policy", () => {
     expect(worlds).toBeGreaterThan(300);
   });
 
-  it.each(CLASSES)("has nothing bad in it at class %s either when nothing is trimmed", (posClass) => {
-    const { ways, worlds } = explore(shipped(posClass), SMALL, false);
-    expect(ways).toEqual({});
-    expect(worlds).toBeGreaterThan(7_000);
-  });
+  it.each(CLASSES)(
+    "has nothing bad in it at class %s either when nothing is trimmed",
+    (posClass) => {
+      const { ways, worlds } = explore(shipped(posClass), SMALL, false);
+      expect(ways).toEqual({});
+      expect(worlds).toBeGreaterThan(7_000);
+    },
+    UNTRIMMED_MS,
+  );
 });
 
 describe("every world of one order when the gateway", () => {
@@ -116,6 +122,21 @@ describe("every world of one order when the gateway", () => {
  * who looks when they are asked to. If a test here fails because its bad outcome is gone, our claim may be
  * extended.
  */
+describe("every world of one order, by what a late word that the POS has it does", () => {
+  it.each(CLASSES)("has nothing bad in it where the word is only kept, either (class %s)", (posClass) => {
+    for (const canVoid of [false, true])
+      expect(explore(shipped(posClass, { canVoid, latePlacing: "kept" }), FEW).bad).toEqual([]);
+  });
+
+  it.each(CLASSES)(
+    "tells placed of an order that was taken back where it settles that too (class %s)",
+    (posClass) => {
+      const policy = shipped(posClass, { canVoid: true, latePlacing: "settles" });
+      expect(explore(policy, FEW).bad).toEqual(["false_placed"]);
+    },
+  );
+});
+
 describe("every world of one order outside the claim", () => {
   it.each(CLASSES)(
     "tells placed of an order that was taken back where a lease fences neither a claim's void nor its write (class %s)",

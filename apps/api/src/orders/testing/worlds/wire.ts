@@ -1,7 +1,15 @@
 import { assertNever } from "../../../errors.ts";
 import { CLASS_PROMISES } from "../../../pos/adapter.ts";
 import { type LedgerEvent, RECEIVED } from "../../lifecycle.ts";
-import { type Copy, isCurrent, moved, type Policy, type World, withLedger } from "./world.ts";
+import {
+  type Copy,
+  heedsLatePlacing,
+  isCurrent,
+  moved,
+  type Policy,
+  type World,
+  withLedger,
+} from "./world.ts";
 
 /** What may happen to an attempt after its commit: on the way there, at the POS, on the way back. */
 export function copySteps(world: World, copy: Copy, policy: Policy): World[] {
@@ -10,7 +18,10 @@ export function copySteps(world: World, copy: Copy, policy: Policy): World[] {
   const others = world.copies.filter((other) => other !== copy);
   const gone: World = { ...world, copies: others };
   const as = (change: Partial<Copy>): World => ({ ...world, copies: [...others, { ...copy, ...change }] });
-  const told = (event: LedgerEvent) => (isOurs && ledger !== null ? moved(gone, ledger, event) : gone);
+  const told = (event: LedgerEvent) => {
+    const isHeard = isOurs || (event.kind === "placed" && heedsLatePlacing(world, policy));
+    return isHeard && ledger !== null ? moved(gone, ledger, event) : gone;
+  };
 
   switch (copy.phase) {
     case "written":

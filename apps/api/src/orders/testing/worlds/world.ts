@@ -78,6 +78,11 @@ export interface Policy {
   /** Whether a POS of class A or B refuses a reference for good. */
   remembersRefusal: boolean;
   /**
+   * What a late word that the POS has the order does: it is only kept, or it settles the order too, or it does so only
+   * while the order cannot have been taken back at the POS.
+   */
+  latePlacing: "kept" | "settles" | "settles_unless_voided";
+  /**
    * Whether *absent* is refused while a request may be on its way to the POS, or if there was a later attempt
    * than the person saw. At a POS that would make the order twice, *send it again* is refused as well.
    */
@@ -148,6 +153,11 @@ export function isCurrent({ ledger }: World, { attempt }: Copy): boolean {
   return ledger?.state === "dispatching" && ledger.attempt === attempt;
 }
 
+/** Whether a late word that the POS has the order settles it now, if the order is still open. */
+export function heedsLatePlacing({ isLate }: World, { latePlacing, canVoid }: Policy): boolean {
+  return latePlacing === "settles" || (latePlacing === "settles_unless_voided" && !(canVoid && isLate));
+}
+
 /** Whether this claim's writes would have no effect: they require the row as it was read. */
 export function isFenced({ ledger }: World, { from, isLeased }: Claim, policy: Policy): boolean {
   if (policy.fencesByLease && !isLeased) return true;
@@ -160,8 +170,8 @@ const DEAF: Copy = { attempt: 0, phase: "flying", worker: null };
 /**
  * The same world without what cannot matter any more, so that worlds with the same future are visited once:
  * - a pending submit, and the number of submits, once the order is committed: a submit will only read;
- * - the answer to an attempt that is not the current one, and who waits for it: it is stored as evidence and
- *   changes nothing. Only the request on its way remains of such an attempt, whichever attempt made it;
+ * - the answer to an attempt that is not the current one, and who waits for it, unless it may still be a late word
+ *   that settles the order. Only the request on its way remains of such an attempt, whichever attempt made it;
  * - an unsent attempt that is not the current one, if the deadline prevents it from being sent;
  * - a look at the POS that no act can rely on any more;
  * - a claim whose writes have no effect, unless it may still void an order: state and attempt never return,
@@ -171,7 +181,10 @@ export function trimmed(world: World, policy: Policy): World {
   const copies = world.copies.flatMap((copy): readonly Copy[] => {
     if (policy.commits === "after_call" || isCurrent(world, copy)) return [copy];
     if (copy.phase === "written") return policy.guardsDeadline ? [] : [copy];
-    return copy.phase === "flying" ? [DEAF] : [];
+    const isHeeded = copy.worker !== null && !isAtRestForEver(world) && heedsLatePlacing(world, policy);
+    const late = { ...copy, attempt: 0 };
+    if (copy.phase === "flying") return [isHeeded ? late : DEAF];
+    return isHeeded && (copy.phase === "placed" || copy.phase === "duplicate") ? [late] : [];
   });
   const [first, second] = world.hands;
   const trim = ({ submits, claim }: Hand): Hand => {
