@@ -44,6 +44,12 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
       },
       { name: "DATABASE_POOL", fallback: "8", about: "Connections of the API to PostgreSQL, 2 to 64." },
       {
+        name: "DATABASE_DEADLINE_MS",
+        fallback: "1500",
+        about:
+          "After this many milliseconds a statement that PostgreSQL has not answered fails, and its caller is told 503; not multiplied by TIME_SCALE.",
+      },
+      {
         name: "MASTER_KEY",
         fallback: null,
         about:

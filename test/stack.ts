@@ -99,6 +99,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     POS_SIMULATOR_PORT: String(await freePort()),
     DATA_DIR: dataDir,
     TIME_SCALE: String(options.timeScale ?? 1),
+    // On a machine that runs everything at once, being slow is no sign of being gone.
+    DATABASE_DEADLINE_MS: "20000",
     ...options.env,
   };
   const config = readConfig(settings, []);

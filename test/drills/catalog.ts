@@ -1,5 +1,6 @@
 import type { Drill } from "./drill.ts";
 import { crashPoints } from "./test-runs/crash-points.ts";
+import { databaseSilent } from "./test-runs/database-silent.ts";
 import { postgresKills, randomKills, rollingRestart, workerSleeps } from "./test-runs/kills.ts";
 import { bulkhead, refused, storm } from "./test-runs/outage.ts";
 import { equalSubmits } from "./test-runs/partner.ts";
@@ -13,6 +14,7 @@ export const DRILLS: readonly Drill[] = [
   crashPoints,
   randomKills,
   postgresKills,
+  databaseSilent,
   equalSubmits,
   lostAnswers,
   lateArrival,

@@ -12,6 +12,10 @@ export interface Postgres extends AsyncDisposable {
   createDatabase(name: string): Promise<string>;
   /** `kill -9` of the server and all its processes, at once. */
   kill(): Promise<void>;
+  /** SIGSTOP of the server and all its processes: it answers nothing, and its sockets stay open. */
+  freeze(): void;
+  /** Lets it go on. */
+  thaw(): void;
   /** Starts it again, where it was killed, on the same data and port; it recovers from its log. */
   start(): Promise<void>;
 }
@@ -23,6 +27,7 @@ export async function openPostgres(dataDir: string): Promise<Postgres> {
   const options = { dataDir, watchdog: true, settings: SETTINGS };
   let server: EmbeddedServer = await startEmbedded(options);
   let isKilled = false;
+  let frozen: number[] = [];
   await migrate(server.ownerUrl);
 
   return {
@@ -41,11 +46,19 @@ export async function openPostgres(dataDir: string): Promise<Postgres> {
     async kill() {
       const children = childrenOf(server.pid);
       // The parent first, or it would see a child's death and act on it.
-      for (const pid of [server.pid, ...children]) killHard(pid);
+      for (const pid of [server.pid, ...children]) signal(pid, "SIGKILL");
       isKilled = true;
       await server.lost;
     },
+    freeze() {
+      frozen = [server.pid, ...childrenOf(server.pid)];
+      for (const pid of frozen) signal(pid, "SIGSTOP");
+    },
+    thaw() {
+      for (const pid of frozen.splice(0)) signal(pid, "SIGCONT");
+    },
     async start() {
+      for (const pid of frozen.splice(0)) signal(pid, "SIGCONT");
       if (!isKilled) return;
       // The old handle still has a connection to a server that is gone.
       await server.stop();
@@ -75,9 +88,9 @@ function childrenOf(pid: number): number[] {
   return text.split(" ").filter(Boolean).map(Number);
 }
 
-function killHard(pid: number): void {
+function signal(pid: number, name: NodeJS.Signals): void {
   try {
-    process.kill(pid, "SIGKILL");
+    process.kill(pid, name);
   } catch {
     // It ended with its parent.
   }

@@ -57,6 +57,8 @@ export async function startApiProcess(plan: ApiPlan): Promise<ApiProcess> {
       POS_ALLOW_LOOPBACK_HTTP: "1",
       PARLEY_CHILD: "1",
       LOG_LEVEL: "warn",
+      // Being slow on a machine that runs all this is no sign that the database is gone.
+      DATABASE_DEADLINE_MS: "5000",
       ...plan.env,
     },
   });

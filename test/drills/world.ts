@@ -84,6 +84,8 @@ export interface World extends AsyncDisposable {
   /** As the database's owner, past the wires. */
   readonly owner: Database;
   readonly person: Person;
+  /** An admin's key for the operators' API. */
+  readonly apiKey: string;
   readonly partner: Partner;
   /** All processes that stay, in a sequence that changes from call to call, as with a load balancer. */
   readonly balanced: Route;
@@ -216,6 +218,7 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
     databaseUrl,
     owner,
     person,
+    apiKey: provisioned.apiKey,
     partner,
     balanced,
     journal: () => journal().lines,

@@ -23,6 +23,7 @@ const environment = z.object({
   DATA_DIR: z.string().default(".data"),
   DATABASE_URL: z.string({ error: "DATABASE_URL is not set; `npm start` sets it for you" }).min(1),
   DATABASE_POOL: z.coerce.number().int().min(2).max(64).default(8),
+  DATABASE_DEADLINE_MS: milliseconds(1_500),
   MASTER_KEY: z.string({ error: "MASTER_KEY is not set; make one with `openssl rand -base64 32`" }).min(32),
   DEMO: flag.default(false),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
@@ -84,6 +85,8 @@ export interface Config {
   dataDir: string;
   databaseUrl: string;
   databasePool: number;
+  /** How long a statement may take on our side; not multiplied by TIME_SCALE: PAR waits in real time. */
+  databaseDeadlineMs: number;
   masterKey: string;
   demo: boolean;
   logLevel: string;
@@ -148,6 +151,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     dataDir: value.DATA_DIR,
     databaseUrl: value.DATABASE_URL,
     databasePool: value.DATABASE_POOL,
+    databaseDeadlineMs: value.DATABASE_DEADLINE_MS,
     masterKey: value.MASTER_KEY,
     demo: value.DEMO,
     logLevel: value.LOG_LEVEL,

@@ -5,6 +5,7 @@ import { listCallers, touchSecrets } from "@parley/db/connections";
 import { openVault, type Vault } from "@parley/db/secrets";
 import type { OrderAnswer } from "@parley/par-contract";
 import type { Config } from "./config.ts";
+import { createDatabaseHealth, type DatabaseHealth } from "./database-health.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import { type Availability, createAvailability } from "./menus/availability/availability.ts";
 import { createMenus, type Menus } from "./menus/menus.ts";
@@ -28,6 +29,7 @@ export interface Context extends AsyncDisposable {
   /** The ledger's time, which every process of this gateway shares. */
   ledgerNow: () => LedgerNow;
   db: Database;
+  databaseHealth: DatabaseHealth;
   vault: Vault;
   ids: Ids;
   menus: Menus;
@@ -52,8 +54,10 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
   const db = openDatabase({
     url: config.databaseUrl,
     max: config.databasePool,
+    deadlineMs: config.databaseDeadlineMs,
     applicationName: `parley-api ${worker}`,
   });
+  const databaseHealth = createDatabaseHealth({ db, log, now });
   const vault = openVault({ masterKey: config.masterKey });
   const pos = createPosRegistry({
     now,
@@ -103,6 +107,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     now,
     ledgerNow,
     timings,
+    databaseDeadlineMs: config.databaseDeadlineMs,
     worker,
     renderFinal: renderStored,
   });
@@ -115,6 +120,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     now,
     ledgerNow,
     db,
+    databaseHealth,
     vault,
     ids,
     menus,
@@ -130,6 +136,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
       await menus[Symbol.asyncDispose]();
       await exchanges[Symbol.asyncDispose]();
       await pos[Symbol.asyncDispose]();
+      await databaseHealth[Symbol.asyncDispose]();
       await db.close();
     },
   };

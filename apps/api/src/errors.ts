@@ -40,8 +40,12 @@ export class AppError extends Error {
   }
 }
 
+const DISK_FULL = "53100";
+
 /** Codes of PostgreSQL and of its driver for an unavailable database, not for a wrong query. */
 const DATABASE_AWAY = new Set([
+  "STATEMENT_TIMEOUT", // sent, and not answered in time
+  "POOL_TIMEOUT", // not sent: no connection took it in time
   "CONNECTION_CLOSED",
   "CONNECTION_DESTROYED",
   "CONNECTION_ENDED",
@@ -49,11 +53,19 @@ const DATABASE_AWAY = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
   "EPIPE",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ETIMEDOUT",
+  "57014", // query_canceled: it took longer than a statement may
   "57P01", // admin_shutdown
   "57P02", // crash_shutdown
   "57P03", // cannot_connect_now
   "53300", // too_many_connections
-  "53100", // disk_full
+  "25006", // read_only_sql_transaction: a standby
+  DISK_FULL,
+  "58030", // io_error
 ]);
 
 function codesOf(error: unknown): string[] {
@@ -68,6 +80,14 @@ function codesOf(error: unknown): string[] {
 export function isDatabaseAway(error: unknown): boolean {
   return codesOf(error).some((code) => DATABASE_AWAY.has(code));
 }
+
+/** True where the server said that its disk is full. */
+export function isDiskFull(error: unknown): boolean {
+  return codesOf(error).includes(DISK_FULL);
+}
+
+/** Seconds after which a call that met an unavailable database may be repeated. */
+export const DATABASE_RETRY_S = 2;
 
 /** Turns whatever was thrown into the failure that the caller gets. */
 export function toAppError(error: unknown): AppError {
@@ -84,8 +104,8 @@ export function toAppError(error: unknown): AppError {
   if (isDatabaseAway(error)) {
     return new AppError("overloaded", {
       message: "The gateway cannot take this call just now; try again shortly",
-      reason: "database_away",
-      retryAfterSeconds: 2,
+      reason: isDiskFull(error) ? "database_full" : "database_away",
+      retryAfterSeconds: DATABASE_RETRY_S,
       cause: error,
     });
   }

@@ -35,6 +35,8 @@ export const FAILPOINTS = [
   "cp21",
   /** A further attempt is committed and was not sent. */
   "cp22",
+  /** The answer to an order's INSERT was lost; whether it is committed was not asked yet. */
+  "cp28",
 ] as const;
 export type FailpointName = (typeof FAILPOINTS)[number];
 

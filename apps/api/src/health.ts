@@ -2,7 +2,7 @@ import { Router } from "express";
 import { sendProblem } from "./problem.ts";
 
 /**
- * `/healthz`: the process runs. `/readyz`: it can serve PAR: the database answers, the schema is
+ * `/healthz`: the process runs. `/readyz`: it can serve PAR: the database takes writes, the schema is
  * there, and in demo mode every demo store's menu is stored.
  * @param missing what is not ready yet, as texts; empty when everything is ready
  */

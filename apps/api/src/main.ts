@@ -41,6 +41,7 @@ async function main(): Promise<void> {
   await listen(ctx);
   await ctx.menus.startSchedule();
   ctx.dispatcher.start();
+  ctx.databaseHealth.start();
 
   const app = await createApp(ctx, () => missing(ctx));
   const server = createServer({ connectionsCheckingInterval: 1_000 }, app);
@@ -88,10 +89,18 @@ async function drain(ctx: Context, server: Server, withinMs: number): Promise<vo
   await ctx[Symbol.asyncDispose]();
 }
 
+const WAITED_FOR = {
+  away: "the database",
+  full: "space on the database's disk",
+  read_only: "a database that takes writes",
+} as const;
+
 /** What keeps this process from serving, as texts. A demo is ready when its stores have their menus. */
 async function missing(ctx: Context): Promise<string[]> {
-  const locations = await listLocations(ctx.db, { scope: everyBrand });
+  const state = await ctx.databaseHealth.check();
+  if (state !== "well") return [WAITED_FOR[state]];
   if (!ctx.config.demo) return [];
+  const locations = await listLocations(ctx.db, { scope: everyBrand });
   const withMenu = new Set(
     (await listCurrentMenus(ctx.db, { scope: everyBrand })).map((menu) => menu.locationId),
   );

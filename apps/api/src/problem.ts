@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { NextFunction, Request, Response } from "express";
+import { DATABASE_RETRY_S, isDatabaseAway } from "./errors.ts";
 import type { Logger } from "./logger.ts";
 
 /**
@@ -37,6 +38,14 @@ export function problemHandler(log: Logger) {
     const status = clientStatusOf(error);
     if (status !== null) {
       sendProblem(res, status, "The request cannot be read");
+      return;
+    }
+    if (isDatabaseAway(error)) {
+      sendProblem(
+        res.setHeader("retry-after", String(DATABASE_RETRY_S)),
+        503,
+        "The database does not answer; try again shortly",
+      );
       return;
     }
     log.error({ err: error, method: req.method, path: req.path }, "a request failed");

@@ -10,6 +10,7 @@ export {
   type Listener,
   openDatabase,
 } from "./client/client.ts";
+export { probeWrite } from "./client/write-probe.ts";
 export {
   type BrandId,
   type ConnectionId,
@@ -23,6 +24,6 @@ export {
 } from "./ids.ts";
 export { migrate } from "./migrate.ts";
 export { CursorError, cursorOf, type Page } from "./sql/page.ts";
-export { withoutValues } from "./sql/postgres-errors.ts";
+export { isFateUnknown, withoutValues } from "./sql/postgres-errors.ts";
 export { type BrandScope, everyBrand } from "./sql/scope.ts";
 export { DATABASE_CLOCK, type LedgerNow } from "./sql/time.ts";

@@ -3,7 +3,7 @@ import type { ArmedGate, GateMode, GatePoint } from "../gate.ts";
 import type { StoreClass } from "../history.ts";
 import type { TcpProxy } from "../net/proxy.ts";
 import type { ApiProcess } from "../program-api.ts";
-import { CLASSES } from "../world.ts";
+import { CLASSES, type World } from "../world.ts";
 import { eachStore, NO_SWEEP, type Round, type RoundWorld, sendAll, UNHURRIED } from "./round.ts";
 
 /** Crash points at a COMMIT, and PostgreSQL's own death. */
@@ -74,6 +74,51 @@ function unacknowledged(name: string, point: GatePoint, then: "alive" | "dead"):
   };
 }
 
+/** As little as a process is given in service, so that a lost answer is noticed while the round runs. */
+const IMPATIENT = { DATABASE_DEADLINE_MS: "1500" };
+
+/**
+ * The order's commit happens, and its answer is lost on a wire that nobody resets: only the process's own clock
+ * tells. It is killed before it has looked (cp28), or cannot look either and tells PAR 503.
+ */
+function unanswered(name: string, then: "dead" | "told"): Round {
+  return {
+    point: name,
+    isWired: true,
+    arm: () => (then === "dead" ? { ...NO_SWEEP, ...IMPATIENT, FAILPOINT: "cp28:kill@1" } : IMPATIENT),
+    async run(round) {
+      const gates = await arm(round, "insert", "wait", 3);
+      sendAll(round);
+      await eachStore(round.world, async ({ storeClass }) => {
+        const gate = gates.get(storeClass);
+        if (gate === undefined) return;
+        await gate.waiting(1);
+        const api = round.process(storeClass);
+        const heals = [wireOf(api).add({ kind: "timeout", direction: "down" })];
+        await gate.open();
+        await gate.settled();
+        if (then === "dead") {
+          await until(`${name}: the process reaches cp28`, MET_WITHIN_MS, () => api.reached("cp28"));
+        } else {
+          heals.push(wireOf(api).add({ kind: "timeout", direction: "up" }));
+          await until(`${name}: PAR is told 503`, MET_WITHIN_MS, () => hasTold503(round.world, api));
+        }
+        for (const heal of heals) heal();
+        round.fault(`answer to a committed INSERT lost without a reset, then ${then}, class ${storeClass}`);
+      });
+    },
+  };
+}
+
+function hasTold503({ history }: World, api: ApiProcess): boolean {
+  const asked = new Set(
+    history.lines.flatMap((line) => (line.kind === "sent" && line.to === api.url ? [line.call] : [])),
+  );
+  return history.lines.some(
+    (line) => line.kind === "answered" && line.status === 503 && asked.has(line.call),
+  );
+}
+
 /** PostgreSQL is killed while something waits at the point, and started again. */
 function serverDies(
   name: string,
@@ -141,6 +186,8 @@ export const DATABASE_ROUNDS: readonly Round[] = [
   refused("cp03", "insert", "terminate"),
   unacknowledged("cp04", "insert", "alive"),
   unacknowledged("cp04-dead", "insert", "dead"),
+  unanswered("cp28", "dead"),
+  unanswered("cp28-told", "told"),
   refused("cp15", "result", "terminate"),
   unacknowledged("cp16", "result", "alive"),
   unacknowledged("cp16-dead", "result", "dead"),

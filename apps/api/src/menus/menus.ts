@@ -67,10 +67,11 @@ export function createMenus(options: MenusOptions): Menus {
       const outcome = await puller.pull(locationId, stop.signal);
       if (outcome.kind === "failed") log.warn({ locationId, outcome }, "a menu could not be pulled");
       else log.info({ locationId, outcome }, "menu pulled");
-      return outcome;
-    } finally {
+      // Not after a pull that broke off: where the database is away, what is in memory is all there is.
       cache.forget(idFrom("loc", locationId));
       overrides.forget(idFrom("loc", locationId));
+      return outcome;
+    } finally {
       pulling.delete(locationId);
     }
   }

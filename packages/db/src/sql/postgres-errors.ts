@@ -25,6 +25,28 @@ export function isDangling(error: unknown, constraint: string): boolean {
   return isViolation(error, FOREIGN_KEY_VIOLATION, constraint);
 }
 
+/** What a statement fails with that was sent and never answered: it may have been done, or may still be. */
+const UNANSWERED = new Set([
+  "STATEMENT_TIMEOUT",
+  "CONNECTION_CLOSED",
+  "CONNECTION_DESTROYED",
+  "ECONNRESET",
+  "EPIPE",
+  "57P01", // admin_shutdown
+  "57P02", // crash_shutdown
+]);
+
+/**
+ * Whether a statement failed without its answer, so that nobody can say whether it was done. Any other failure
+ * is the server's own word that it was not, or means that it never left.
+ */
+export function isFateUnknown(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if ("code" in at && typeof at.code === "string" && UNANSWERED.has(at.code)) return true;
+  }
+  return false;
+}
+
 /**
  * What may be logged of an error. Drizzle writes every value of the failed statement into its message:
  * names, telephone numbers, sealed secrets. The driver's error beneath it names constraints and columns.

@@ -113,3 +113,4 @@ function databaseUrl(server: string, name: string): string {
 }
 
 export { insertTestStore, type TestStore, testExchange, testOrder, testPlaced } from "./rows.ts";
+export { openTestWire, type TestWire } from "./wire.ts";

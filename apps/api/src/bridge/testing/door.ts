@@ -64,6 +64,7 @@ export async function openBridgeDoor(): Promise<BridgeDoor> {
   const clock = { now: new Date("2026-06-01T18:00:00Z") };
   const config = loadConfig({
     DATABASE_URL: database.url,
+    DATABASE_DEADLINE_MS: "20000",
     MASTER_KEY: "a master key for the tests of the bridge",
     LOG_LEVEL: "silent",
   });

@@ -107,6 +107,8 @@ async function withActs<T>(session: Session, work: (acts: OrderActs) => Promise<
   const config = loadConfig({
     DATABASE_URL: databaseUrl,
     DATABASE_POOL: "2",
+    // Nobody waits for a command but the person who gave it.
+    DATABASE_DEADLINE_MS: "20000",
     MASTER_KEY: masterKey,
     POS_ALLOW_LOOPBACK_HTTP: allowLoopbackHttp ? "1" : "0",
     TIME_SCALE: String(timeScale),

@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin, type BaseContext } from "@apollo/server";
+import { ApolloServer, type ApolloServerPlugin, type BaseContext, HeaderMap } from "@apollo/server";
 import { ApolloServerErrorCode, unwrapResolverError } from "@apollo/server/errors";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { expressMiddleware } from "@as-integrations/express5";
@@ -6,6 +6,7 @@ import express, { type NextFunction, type Request, type Response, Router } from 
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Auth } from "../../auth/auth.ts";
 import { isForeign } from "../../auth/origin.ts";
+import { DATABASE_RETRY_S, isDatabaseAway } from "../../errors.ts";
 import { schema } from "../schema.ts";
 import { createGraphqlContext, type GraphqlContext, type GraphqlDeps } from "./context.ts";
 import { limits } from "./limits.ts";
@@ -57,7 +58,7 @@ export async function createGraphqlRouter({ ctx, auth }: GraphqlRouterOptions): 
     expressMiddleware(server, {
       context: async ({ req }) =>
         createGraphqlContext(ctx, {
-          operator: await auth.readOperator(req),
+          operator: await auth.readOperator(req).catch(unlessAway),
           address: auth.addressOf(req),
         }),
     }),
@@ -83,6 +84,21 @@ function refuse(res: Response, status: number, code: string, message: string): v
   res.status(status).json({ errors: [{ message, extensions: { code } }] });
 }
 
+/** The database was away: the answer is a 503 with `Retry-After`, whatever other fields could be read. */
+const UNAVAILABLE = "UNAVAILABLE";
+const AWAY = "The database does not answer; try again shortly.";
+
+/** Apollo wraps what its context throws, so that the cause could not be told from it later. */
+function unlessAway(error: unknown): never {
+  if (!isDatabaseAway(error)) throw error;
+  throw new GraphQLError(AWAY, {
+    extensions: {
+      code: UNAVAILABLE,
+      http: { status: 503, headers: new HeaderMap([["retry-after", String(DATABASE_RETRY_S)]]) },
+    },
+  });
+}
+
 /** Codes of errors that callers may see unmasked; every other error is unexpected. */
 const TELLABLE: ReadonlySet<string> = new Set([
   ApolloServerErrorCode.BAD_REQUEST,
@@ -94,6 +110,7 @@ const TELLABLE: ReadonlySet<string> = new Set([
   "FORBIDDEN",
   "QUERY_TOO_COMPLEX",
   "UNAUTHENTICATED",
+  UNAVAILABLE,
 ]);
 
 function formatError(
@@ -105,6 +122,8 @@ function formatError(
   const { message, locations, path } = formatted;
   const where = { ...(locations && { locations }), ...(path && { path }) };
   if (typeof code === "string" && TELLABLE.has(code)) return { message, ...where, extensions: { code } };
+  if (isDatabaseAway(unwrapResolverError(error)))
+    return { message: AWAY, ...where, extensions: { code: UNAVAILABLE } };
   ctx.log.error({ err: unwrapResolverError(error), path }, "a GraphQL field failed");
   return {
     message: "Something went wrong on our side.",
@@ -131,6 +150,10 @@ const shortAnswers: ApolloServerPlugin<BaseContext> = {
       async willSendResponse({ response }) {
         if (response.body.kind !== "single") return;
         const { singleResult } = response.body;
+        if (singleResult.errors?.some(({ extensions }) => extensions?.code === UNAVAILABLE)) {
+          response.http.status = 503;
+          response.http.headers.set("retry-after", String(DATABASE_RETRY_S));
+        }
         if ((singleResult.errors?.length ?? 0) <= ERRORS_MAX) return;
         singleResult.errors = singleResult.errors?.slice(0, ERRORS_MAX) ?? [];
       },

@@ -58,7 +58,13 @@ export async function openTestDoor(overrides: Partial<GraphqlDeps["config"]> = {
   const { db, vault } = test;
   const now = () => new Date();
   const ctx = createContext(
-    loadConfig({ DATABASE_URL: test.url, MASTER_KEY, LOG_LEVEL: "silent", DATABASE_POOL: "2" }),
+    loadConfig({
+      DATABASE_URL: test.url,
+      DATABASE_DEADLINE_MS: "20000",
+      MASTER_KEY,
+      LOG_LEVEL: "silent",
+      DATABASE_POOL: "2",
+    }),
   );
   const [own, foreign] = [await insertTestStore(test), await insertTestStore(test)];
   const accidents: string[] = [];

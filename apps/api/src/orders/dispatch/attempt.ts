@@ -14,6 +14,7 @@ import {
 } from "@parley/db/orders";
 import type { OrderAnswer } from "@parley/par-contract";
 import type { Timings } from "../../config.ts";
+import { isDatabaseAway } from "../../errors.ts";
 import { failpoint } from "../../failpoint.ts";
 import type { Logger } from "../../logger.ts";
 import type { CallControl, PlaceOutcome, PosAdapter } from "../../pos/adapter.ts";
@@ -76,6 +77,9 @@ interface EndedAttempt {
 
 const RECORD_TRIES = 3;
 const RECORD_PAUSE_MS = 200;
+const RECORD_PAUSE_MAX_MS = 1_000;
+/** What a POS said is kept in hand this long past its attempt's lease, where the database is away. */
+const RECORD_LATE_MS = 60_000;
 
 export function createSendAttempt(deps: DispatchDeps): SendAttempt {
   const { db, timings, worker, log } = deps;
@@ -128,7 +132,8 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
       now: deps.ledgerNow(),
     };
     try {
-      const { hit } = await persistently(() => recordResult(db, args));
+      const keptUntilMs = written.leaseEndsMs + RECORD_LATE_MS;
+      const { hit } = await persistently(() => recordResult(db, args), keptUntilMs);
       if (hit) {
         if (to.state === "received") failpoint("cp08");
         deps.waiters.tell(written.orderId);
@@ -175,14 +180,18 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
     return { from: PLACEABLE, posOrderId: outcome.posOrderId, answer, mayBeVoided: adapter.canVoid };
   }
 
-  /** Retries the write when the database fails, but not when the write breaks one of its rules. */
-  async function persistently<T>(write: () => Promise<T>): Promise<T> {
+  /**
+   * Retries the write when the database fails, but not when the write breaks one of its rules. A write whose
+   * answer was lost may have been done: then the next try finds the order moved on, and keeps it as evidence.
+   */
+  async function persistently<T>(write: () => Promise<T>, keptUntilMs: number): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
         return await write();
       } catch (error) {
-        if (tries === RECORD_TRIES || error instanceof PosOrderTakenError) throw error;
-        await delay(RECORD_PAUSE_MS * tries);
+        const mayWait = isDatabaseAway(error) && performance.now() < keptUntilMs;
+        if (error instanceof PosOrderTakenError || (tries >= RECORD_TRIES && !mayWait)) throw error;
+        await delay(Math.min(RECORD_PAUSE_MS * tries, RECORD_PAUSE_MAX_MS), undefined, { ref: false });
       }
     }
   }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { LocationId } from "@parley/db";
 import { bringForwardOrders, claimDueOrders, expireLeases, type Order } from "@parley/db/orders";
+import { isDatabaseAway } from "../../errors.ts";
 import { failpoint } from "../../failpoint.ts";
 import type { Store } from "../../stores/resolve-ids.ts";
 import { next } from "../lifecycle.ts";
@@ -10,6 +11,7 @@ import { createSendAttempt, type DispatchDeps, type SendAttempt } from "./attemp
 import { createServeDueOrder, WORKER_LOST } from "./due-order.ts";
 import { createLanes, type Lanes } from "./lanes.ts";
 import { createMoves } from "./move.ts";
+import { createUnsent } from "./unsent.ts";
 
 /**
  * Sends orders to the POS: one written attempt at a time, under a lease.
@@ -28,6 +30,8 @@ export interface Dispatcher {
    * @returns false where another worker has taken it by now
    */
   giveUpAtOnce(order: Order): Promise<boolean>;
+  /** This order's INSERT was not answered and nothing was sent for it: if it shows, it is sent as any other. */
+  takeBack(orderId: string): void;
   /** Looks for due orders now. */
   wake(): void;
   /** Starts the sweep; the first one recovers what an earlier process left unfinished. */
@@ -57,6 +61,7 @@ export function createDispatcher(
   const send = createSendAttempt(deps);
   const moves = createMoves({ ...deps, send });
   const serveDueOrder = createServeDueOrder({ ...deps, moves });
+  const unsent = createUnsent(deps);
   const underWay = new Set<Promise<unknown>>();
   let stopping = false;
   let timer: NodeJS.Timeout | null = null;
@@ -71,6 +76,7 @@ export function createDispatcher(
   }
 
   async function sweep(): Promise<void> {
+    await unsent.takeBack();
     await expire();
     for (;;) {
       const capacity = lanes.capacity();
@@ -121,7 +127,10 @@ export function createDispatcher(
       return;
     }
     sweeping = sweep()
-      .catch((error) => log.warn({ err: error }, "the ledger could not be swept"))
+      // That the database is away is told once, where its health is watched.
+      .catch((error) =>
+        log[isDatabaseAway(error) ? "debug" : "warn"]({ err: error }, "the ledger could not be swept"),
+      )
       .finally(() => {
         sweeping = null;
         if (again) {
@@ -141,6 +150,7 @@ export function createDispatcher(
         { kind: "gave_up" },
         { cause: "pos_unavailable", actor: { kind: "worker", name: worker }, errors: [NEVER_LEFT] },
       ),
+    takeBack: unsent.add,
     wake,
     start() {
       timer = setInterval(wake, timings.sweepMs);

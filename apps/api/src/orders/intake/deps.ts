@@ -17,6 +17,8 @@ export interface OrdersDeps {
   now: () => Date;
   ledgerNow: () => LedgerNow;
   timings: Timings;
+  /** How long a statement may go unanswered. */
+  databaseDeadlineMs: number;
   worker: string;
   /** Renders an order's final answer by its connection's switches. */
   renderFinal(connectionId: string, answer: OrderAnswer): Promise<StoredAnswer>;

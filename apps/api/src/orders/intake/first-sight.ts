@@ -1,5 +1,5 @@
 import { posReferenceOf } from "@parley/db";
-import { insertOrder, type NewOrder, PAR } from "@parley/db/orders";
+import { type NewOrder, PAR } from "@parley/db/orders";
 import { failpoint } from "../../failpoint.ts";
 import { toAnswerDetails, toPosOrder } from "../../pricing/price-order.ts";
 import type { PricedOrder, PriceOutcome } from "../../pricing/types.ts";
@@ -9,6 +9,7 @@ import { next, RECEIVED, REFUSED_AT_SIGHT } from "../lifecycle.ts";
 import { causeOfRefusal, type WrittenAttempt } from "../outcome.ts";
 import { writePayload } from "../payload.ts";
 import type { OrderCall, RecordExchange, SubmitResult } from "../room.ts";
+import { createCommitOrder } from "./commit-order.ts";
 import type { OrdersDeps } from "./deps.ts";
 import { addressOf, answerTo, detailsOf, idsOf, knownAs } from "./order-row.ts";
 import type { Recall } from "./recall.ts";
@@ -34,8 +35,9 @@ export interface FirstSight {
 type Place = Extract<Entry, { kind: "entered" }>;
 
 export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSight {
-  const { db, timings, dispatcher, recall } = deps;
+  const { timings, dispatcher, recall } = deps;
   const { lanes } = dispatcher;
+  const commitOrder = createCommitOrder(deps);
 
   function posOrderOf({ call, store, order }: Sight, priced: PricedOrder) {
     const named = { reference: posReferenceOf(order.id), store: store.pos.storeName ?? store.code };
@@ -49,7 +51,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
     if (step.kind !== "moved") throw new Error(step.why);
     const posOrder = posOrderOf(sight, priced);
     const leaseEndsMs = performance.now() + timings.leaseMs;
-    const inserted = await insertOrder(db, {
+    const inserted = await commitOrder(call, {
       order: { ...order, state: "dispatching" },
       key: { requestDatetime: call.request.requestDatetime },
       payload: writePayload({ posOrder, priced }),
@@ -101,7 +103,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
     const { call, store, order, retries } = sight;
     const isDown = entry.kind === "down";
     const cause = isDown ? "pos_unavailable" : "pos_busy";
-    const inserted = await insertOrder(db, {
+    const inserted = await commitOrder(call, {
       order: {
         ...order,
         state: RECEIVED.state,
@@ -158,7 +160,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
         answerTo(call, deps.now(), "rejected", details, outcome.issues),
       );
       const known = knownAs(call, order.id, store);
-      const inserted = await insertOrder(db, {
+      const inserted = await commitOrder(call, {
         order: {
           ...order,
           state: REFUSED_AT_SIGHT.state,

@@ -182,7 +182,8 @@ function isRepeat({ order }: KeyedOrder, call: OrderCall): boolean {
   return isSameOrder(call.request, { version: order.fingerprintVersion, sha256: order.fingerprint });
 }
 
-function keyOf(call: OrderCall) {
+/** What the ledger knows an order of this call by. */
+export function keyOf(call: OrderCall) {
   return {
     connectionId: call.connectionId,
     parOrganizationId: call.organizationId,

@@ -6,7 +6,7 @@ import { insertConnection } from "@parley/db/connections";
 import { listExchanges } from "@parley/db/exchanges";
 import { setMapping } from "@parley/db/mappings";
 import { findLocation, insertBrand, insertLocation, setLocationPos } from "@parley/db/stores";
-import { createTestDatabase } from "@parley/db/testing";
+import { createTestDatabase, openTestWire, type TestWire } from "@parley/db/testing";
 import { defaultSwitches, PosNextClient, parseSwitches, type Switches } from "@parley/par-contract";
 import { type RunningSimulator, startSimulator } from "../../../../pos-simulator/src/testing/simulator.ts";
 import { loadConfig } from "../../config.ts";
@@ -19,6 +19,10 @@ import { createEndpoint } from "../endpoint.ts";
 export interface Door extends AsyncDisposable {
   url: string;
   ctx: Context;
+  /** Between the door and its database, where it was asked for. */
+  wire: TestWire;
+  /** Past the wire. */
+  databaseUrl: string;
   simulator: RunningSimulator;
   /** PAR's side of the one connection. */
   par: PosNextClient;
@@ -50,10 +54,13 @@ export async function openDoor(
     /** The class that the first tenant's POS promises, and that the simulator plays. */
     posClass?: "A" | "B" | "C" | "D";
     canVoid?: boolean;
+    /** Puts a wire between the door and its database. */
+    isWired?: boolean;
   } = {},
 ): Promise<Door> {
   const timeScale = options.env?.TIME_SCALE ?? "0.05";
   const database = await createTestDatabase();
+  const wire = await openTestWire(database.url);
   const posClass = options.posClass ?? "A";
   const canVoid = options.canVoid ?? false;
   const played = `${posClass}${canVoid ? "+X" : ""}`;
@@ -62,7 +69,8 @@ export async function openDoor(
     env: { POS_SIMULATOR_CLASSES: `YC-LC-001=${played}` },
   });
   const config = loadConfig({
-    DATABASE_URL: database.url,
+    DATABASE_URL: options.isWired === true ? wire.url : database.url,
+    DATABASE_DEADLINE_MS: "20000",
     MASTER_KEY: "a master key for the tests of the door",
     POS_ALLOW_LOOPBACK_HTTP: "1",
     LOG_LEVEL: "silent",
@@ -114,6 +122,8 @@ export async function openDoor(
   return {
     url,
     ctx,
+    wire,
+    databaseUrl: database.url,
     simulator,
     par: new PosNextClient({ baseUrl: url, sharedId: SHARED_ID, switches }),
     sharedId: SHARED_ID,
@@ -135,6 +145,7 @@ export async function openDoor(
       await ctx.dispatcher.stop(5_000);
       await ctx[Symbol.asyncDispose]();
       await simulator[Symbol.asyncDispose]();
+      await wire[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();
     },
   };

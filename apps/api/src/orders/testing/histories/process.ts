@@ -139,6 +139,7 @@ export function createProcess(args: {
     findStore: async () => store,
   });
   const orders = createOrders({
+    databaseDeadlineMs: 1_500,
     ...common,
     dispatcher,
     ids: {
