@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createWriteStream, existsSync, mkdirSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { FrontDoor } from "./front-door.ts";
+import { openLogFile } from "./log-file.ts";
 import { lineForScreen, type Screen } from "./screen.ts";
 import { StartError } from "./start-error.ts";
 
@@ -13,15 +14,13 @@ import { StartError } from "./start-error.ts";
  * has the read end of a pipe whose write end is ours, so it notices our death even by kill -9.
  *
  * Life: start → ready (first `isReady` that returns true) → kept running: an unexpected exit is followed by
- * a new start after a wait that doubles up to `BACKOFF_MAX_MS`, and is reset after a minute without an exit.
- * An exit *before* the first ready is a failure of the start itself and is reported, not repeated.
+ * a new start after `BACKOFF_MIN_MS`. The wait doubles, up to `BACKOFF_MAX_MS`, only while the program ends before
+ * it is ready. An exit before the *first* ready is a failure of the start itself and is reported, not repeated.
  */
 
 const BACKOFF_MIN_MS = 250;
 const BACKOFF_MAX_MS = 10_000;
-const CALM_MS = 60_000;
 const READY_POLL_MS = 100;
-const LOG_BYTES_MAX = 10 * 1024 * 1024;
 const TAIL_LINES = 12;
 
 export interface ChildPlan {
@@ -36,6 +35,8 @@ export interface ChildPlan {
   /** From SIGTERM to SIGKILL. */
   stopWithinMs: number;
   logsDir: string;
+  /** Holds the program's port and hands it connections, where it listens on none itself. */
+  door?: FrontDoor;
 }
 
 export interface Child {
@@ -49,16 +50,6 @@ export interface Child {
   kill(): void;
   /** Ends it gently and starts it again at once, with these variables changed. */
   restart(env?: Readonly<Record<string, string>>): void;
-}
-
-function openLog(plan: ChildPlan): { path: string; write(line: string): void; end(): void } {
-  mkdirSync(plan.logsDir, { recursive: true });
-  const path = join(plan.logsDir, `${plan.name}.log`);
-  if (existsSync(path) && statSync(path).size > LOG_BYTES_MAX) renameSync(path, `${path}.1`);
-  const stream = createWriteStream(path, { flags: "a" });
-  // A full disk must not end the launcher: the order ledger reports it where it matters.
-  stream.on("error", () => {});
-  return { path, write: (line) => void stream.write(`${line}\n`), end: () => void stream.end() };
 }
 
 function signalGroup(process_: ChildProcess, signal: NodeJS.Signals): void {
@@ -76,11 +67,12 @@ function howItEnded(code: number | null, signal: NodeJS.Signals | null): string 
 
 /** Starts the program and keeps it running until `stop` or `kill`. */
 export function startChild(plan: ChildPlan, screen: Screen): Child {
-  const log = openLog(plan);
+  const log = openLogFile(join(plan.logsDir, `${plan.name}.log`));
   const tail: string[] = [];
   let current: ChildProcess | null = null;
   let stopping = false;
   let everReady = false;
+  let readyNow = false;
   let backoffMs = BACKOFF_MIN_MS;
   let pending: NodeJS.Timeout | null = null;
   let exited: Promise<void> = Promise.resolve();
@@ -115,7 +107,7 @@ export function startChild(plan: ChildPlan, screen: Screen): Child {
     while (current === of && !stopping) {
       if (await plan.isReady()) {
         if (everReady) screen.step(`${plan.name} is back`);
-        everReady = true;
+        everReady = readyNow = true;
         becomeReady();
         return;
       }
@@ -131,7 +123,7 @@ export function startChild(plan: ChildPlan, screen: Screen): Child {
     }
   }
 
-  function ended(code: number | null, signal: NodeJS.Signals | null, livedMs: number): void {
+  function ended(code: number | null, signal: NodeJS.Signals | null): void {
     current = null;
     if (stopping) return;
     if (!everReady) {
@@ -148,7 +140,7 @@ export function startChild(plan: ChildPlan, screen: Screen): Child {
       start();
       return;
     }
-    if (livedMs > CALM_MS) backoffMs = BACKOFF_MIN_MS;
+    if (readyNow) backoffMs = BACKOFF_MIN_MS;
     screen.warn(
       `${plan.name} ended (${howItEnded(code, signal)}); starting it again in ${backoffMs / 1_000} s`,
     );
@@ -158,13 +150,14 @@ export function startChild(plan: ChildPlan, screen: Screen): Child {
 
   function start(): void {
     pending = null;
-    const since = performance.now();
+    readyNow = false;
     const child = spawn(plan.command, plan.args, {
       cwd: plan.cwd,
-      env: { ...env, PARLEY_CHILD: "1" },
+      env: { ...env, PARLEY_CHILD: "1", ...(plan.door === undefined ? {} : { PARLEY_SOCKETS: "1" }) },
       detached: true,
-      stdio: ["pipe", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe", ...(plan.door === undefined ? [] : (["ipc"] as const))],
     });
+    plan.door?.watch(child);
     current = child;
     take(child.stdout, "stdout");
     take(child.stderr, "stderr");
@@ -172,11 +165,11 @@ export function startChild(plan: ChildPlan, screen: Screen): Child {
     exited = new Promise((resolve) => {
       child.once("error", (error) => {
         tail.push(error.message);
-        ended(null, null, 0);
+        ended(null, null);
         resolve();
       });
       child.once("close", (code, signal) => {
-        if (current === child) ended(code, signal, performance.now() - since);
+        if (current === child) ended(code, signal);
         resolve();
       });
     });

@@ -86,15 +86,21 @@ export async function openDatabase(config: StartConfig, screen: Screen, watch: W
   async function keep(server: EmbeddedServer): Promise<void> {
     current = server;
     await server.lost;
+    let told = "";
+    // One line per reason: a disk that stays full for an hour is one reason.
+    const tell = (text: string) => {
+      if (text !== told) screen.warn(text);
+      told = text;
+    };
+    if (!watch.isStopping()) tell("PostgreSQL ended; starting it again");
     for (
       let backoffMs = BACKOFF_MIN_MS;
       !watch.isStopping();
       backoffMs = Math.min(backoffMs * 2, BACKOFF_MAX_MS)
     ) {
-      screen.warn(`PostgreSQL ended; starting it again in ${backoffMs / 1_000} s`);
       await pause(backoffMs);
-      const next = await startOurs(config).catch(
-        (error: unknown) => void screen.warn(`PostgreSQL: ${String(error)}`),
+      const next = await startOurs(config).catch((error: unknown) =>
+        tell(`PostgreSQL: ${error instanceof Error ? error.message : String(error)}`),
       );
       if (next === undefined) continue;
       screen.step("PostgreSQL is back");

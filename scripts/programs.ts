@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ChildPlan } from "./child.ts";
 import { REPOSITORY, type StartConfig, urlHost } from "./config.ts";
+import type { FrontDoor } from "./front-door.ts";
 
 /** The programs of the tree, as plans: what runs, with which settings, and how it says "ready". */
 
@@ -25,10 +26,14 @@ export interface Programs {
   simulator: ChildPlan;
 }
 
-/** @param secrets the database and key that the children share, whoever provided them */
+/**
+ * @param secrets the database and key that the children share, whoever provided them
+ * @param door holds the API's port; without it the API listens by itself
+ */
 export function planPrograms(
   config: StartConfig,
   secrets: { databaseUrl: string; masterKey: string },
+  door?: FrontDoor,
 ): Programs {
   const shared = {
     ...config.environment,
@@ -50,6 +55,7 @@ export function planPrograms(
     api: {
       ...common,
       name: "api",
+      ...(door === undefined ? {} : { door }),
       command: process.execPath,
       args: own("apps/api/src/main.ts"),
       env: {

@@ -9,7 +9,7 @@ const settings = SETTING_GROUPS.flatMap((group) => group.settings);
 const needed = { DATABASE_URL: "postgres://localhost/x", MASTER_KEY: "0123456789abcdef0123456789abcdef" };
 
 /** Set by the launcher for its children, or by the terminal for every program; never set for Parley. */
-const NOT_OURS = new Set(["PARLEY_CHILD", "NO_COLOR", "TERM"]);
+const NOT_OURS = new Set(["PARLEY_CHILD", "PARLEY_SOCKETS", "NO_COLOR", "TERM"]);
 
 const CONFIG_FILES = [
   "scripts/config.ts",

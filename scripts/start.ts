@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { buildAdmin } from "./admin-build.ts";
 import { type Child, startChild } from "./child.ts";
 import { loadEnvironment, REPOSITORY, readConfig, type StartConfig, urlHost } from "./config.ts";
+import { watchDisk } from "./disk-watch.ts";
+import { openFrontDoor } from "./front-door.ts";
 import { requireFreePorts } from "./ports.ts";
 import { openDatabase } from "./postgres.ts";
 import { planPrograms } from "./programs.ts";
@@ -20,7 +22,7 @@ import { welcome } from "./welcome.ts";
  * "ready" when the API's /readyz and the admin answer. shutdown.ts stops the tree; child.ts runs one child.
  */
 
-const RANK = { api: 1, admin: 2, simulator: 3, postgres: 4, claim: 5 };
+const RANK = { door: 0, api: 1, admin: 2, simulator: 3, postgres: 4, claim: 5 };
 
 const screen = createScreen({ out: process.stdout, err: process.stderr, elapsedMs: () => performance.now() });
 const shutdown = createShutdown({
@@ -71,12 +73,28 @@ async function start(config: StartConfig): Promise<void> {
       : []),
   ]);
 
+  const disk = watchDisk(config.dataDir, screen);
+  shutdown.add({
+    name: "disk",
+    rank: RANK.claim,
+    stop: async () => disk.stop(),
+    kill: disk.stop,
+    isQuiet: true,
+  });
   const database = await openDatabase(config, screen, {
     isStopping: () => shutdown.isUnderWay,
     onStarting: (stop) => shutdown.add({ name: "PostgreSQL", rank: RANK.postgres, stop }),
   });
   await unlessStopping();
-  const programs = planPrograms(config, database);
+  const door = await openFrontDoor({ host: config.host, port: config.port });
+  shutdown.add({
+    name: "port",
+    rank: RANK.door,
+    stop: async () => door.close(),
+    kill: door.close,
+    isQuiet: true,
+  });
+  const programs = planPrograms(config, database, door);
   const simulator = config.demo ? keep(startChild(programs.simulator, screen), RANK.simulator) : null;
   const api = keep(startChild(programs.api, screen), RANK.api);
   database.onMoved((databaseUrl) => api.restart({ DATABASE_URL: databaseUrl }));

@@ -28,7 +28,7 @@ export async function createApp(ctx: Context, missing: () => Promise<readonly st
 
   const auth: Auth = createAuth({ db: ctx.db, config: ctx.config, now: ctx.now });
   app.use("/auth", authRouter(auth));
-  app.use("/graphql", await createGraphqlRouter({ ctx, auth }));
+  app.use("/graphql", await createGraphqlRouter({ ctx: { ...ctx, db: ctx.operatorsDb }, auth }));
 
   app.use(notFound);
   app.use(problemHandler(ctx.log));

@@ -33,6 +33,7 @@ const environment = z.object({
   TRUST_PROXY: z.string().optional(),
   ADMIN_SECRET: z.string().min(32).optional(),
   PARLEY_CHILD: flag.default(false),
+  PARLEY_SOCKETS: flag.default(false),
   TIME_SCALE: z.coerce.number().positive().max(10).default(1),
   ATTEMPT_DEADLINE_MS: milliseconds(10_000),
   SYNC_BUDGET_MS: milliseconds(8_000),
@@ -100,6 +101,8 @@ export interface Config {
   adminSecret: string | null;
   /** True where our stdin is a pipe from a parent process: its end means that the parent is gone. */
   isChild: boolean;
+  /** True where the parent holds our port and hands each connection over (scripts/front-door.ts). */
+  hasSocketsFromParent: boolean;
   /** Not multiplied by TIME_SCALE: a caller's slowness is real time. */
   bodyTimeoutMs: number;
   /** TIME_SCALE, for durations that are not settings here, such as a store's. */
@@ -161,6 +164,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     trustProxy: trustProxyOf(value.TRUST_PROXY),
     adminSecret: value.ADMIN_SECRET ?? null,
     isChild: value.PARLEY_CHILD,
+    hasSocketsFromParent: value.PARLEY_SOCKETS,
     bodyTimeoutMs: value.BODY_TIMEOUT_MS,
     timeScale: value.TIME_SCALE,
     timings: {

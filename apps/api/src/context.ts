@@ -20,6 +20,10 @@ import { renderFinal } from "./posnext/reply.ts";
 import { createIds, type Ids } from "./stores/resolve-ids.ts";
 import { createUnauthenticatedLimit, type UnauthenticatedLimit } from "./unauthenticated-limit.ts";
 
+const OPERATORS_POOL = 4;
+/** How much longer than PAR an operator waits for a statement. */
+const OPERATORS_PATIENCE = 4;
+
 /** Everything that the HTTP entrances share. The process's clock is read here and nowhere else. */
 export interface Context extends AsyncDisposable {
   config: Config;
@@ -29,6 +33,8 @@ export interface Context extends AsyncDisposable {
   /** The ledger's time, which every process of this gateway shares. */
   ledgerNow: () => LedgerNow;
   db: Database;
+  /** For operators' pages: a few connections of its own and more time, so that no list of theirs delays an order. */
+  operatorsDb: Database;
   databaseHealth: DatabaseHealth;
   vault: Vault;
   ids: Ids;
@@ -56,6 +62,12 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     max: config.databasePool,
     deadlineMs: config.databaseDeadlineMs,
     applicationName: `parley-api ${worker}`,
+  });
+  const operatorsDb = openDatabase({
+    url: config.databaseUrl,
+    max: Math.min(OPERATORS_POOL, config.databasePool),
+    deadlineMs: config.databaseDeadlineMs * OPERATORS_PATIENCE,
+    applicationName: `parley-api-operators ${worker}`,
   });
   const databaseHealth = createDatabaseHealth({ db, log, now });
   const vault = openVault({ masterKey: config.masterKey });
@@ -120,6 +132,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     now,
     ledgerNow,
     db,
+    operatorsDb,
     databaseHealth,
     vault,
     ids,
@@ -137,7 +150,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
       await exchanges[Symbol.asyncDispose]();
       await pos[Symbol.asyncDispose]();
       await databaseHealth[Symbol.asyncDispose]();
-      await db.close();
+      await Promise.all([operatorsDb.close(), db.close()]);
     },
   };
 }

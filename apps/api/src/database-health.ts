@@ -9,6 +9,8 @@ export type DatabaseState = "well" | "away" | "full" | "read_only";
 export interface DatabaseHealth extends AsyncDisposable {
   /** Asks by writing; callers at nearly the same moment share an answer. Never throws, and answers within its deadline. */
   check(): Promise<DatabaseState>;
+  /** Whether the database answers at all: throws what it fails with. Cheaper than `check`, and shared likewise. */
+  mustAnswer(): Promise<void>;
   /** Asks every few seconds by itself. */
   start(): void;
 }
@@ -29,6 +31,7 @@ export function createDatabaseHealth(args: { db: Database; log: Logger; now: () 
   let since = args.now();
   let asked: { at: number; answer: Promise<DatabaseState> } | null = null;
   let timer: NodeJS.Timeout | null = null;
+  let answered: { at: number; answer: Promise<void> } | null = null;
 
   function tell(found: DatabaseState, error: unknown): DatabaseState {
     if (found === state) return state;
@@ -54,6 +57,12 @@ export function createDatabaseHealth(args: { db: Database; log: Logger; now: () 
 
   return {
     check,
+    mustAnswer() {
+      const at = performance.now();
+      if (answered === null || at - answered.at > FRESH_MS)
+        answered = { at, answer: db.sql`select 1`.then(() => {}) };
+      return answered.answer;
+    },
     start() {
       timer = setInterval(check, WATCH_MS);
       timer.unref();

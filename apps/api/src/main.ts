@@ -4,11 +4,12 @@ import { listCurrentMenus } from "@parley/db/menus";
 import { countOperators } from "@parley/db/operators";
 import { listLocations } from "@parley/db/stores";
 import { createApp } from "./app.ts";
-import { type Config, ConfigError, loadConfig } from "./config.ts";
+import { ConfigError, loadConfig } from "./config.ts";
 import { type Context, createContext, listen } from "./context.ts";
 import { demoClasses } from "./demo/classes.ts";
 import { seedDemo } from "./demo/seed.ts";
 import { armFailpoints } from "./failpoint.ts";
+import { type Listening, listenOn, serveFromParent } from "./listen.ts";
 
 /** The API process: migrate, wire, listen, serve; on a signal, drain and end. */
 
@@ -48,9 +49,10 @@ async function main(): Promise<void> {
   server.headersTimeout = 10_000;
   server.requestTimeout = 15_000;
   server.keepAliveTimeout = 65_000;
-  await listenOn(server, config);
-  const address = server.address();
-  const port = typeof address === "object" && address !== null ? address.port : config.port;
+  const listening = config.hasSocketsFromParent
+    ? serveFromParent(server, config.port)
+    : await listenOn(server, config);
+  const { port } = listening;
   process.stdout.write(`api listening on http://${config.host}:${port}\n`);
   log.info({ port, demo: config.demo, operators: await countOperators(ctx.db) }, "ready to serve");
 
@@ -59,7 +61,7 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ why }, "stopping");
-    void drain(ctx, server, withinMs).then(
+    void drain(ctx, { server, listening }, withinMs).then(
       () => process.exit(0),
       (error) => {
         log.error({ err: error }, "did not stop cleanly");
@@ -78,8 +80,12 @@ async function main(): Promise<void> {
 }
 
 /** Takes no more calls, lets those under way end, and writes their exchanges. */
-async function drain(ctx: Context, server: Server, withinMs: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+async function drain(
+  ctx: Context,
+  { server, listening }: { server: Server; listening: Listening },
+  withinMs: number,
+): Promise<void> {
+  const closed = listening.close();
   // A kept-alive connection is idle only after its answer is sent, so idle ones are closed again and again.
   const idle = setInterval(() => server.closeIdleConnections(), IDLE_POLL_MS);
   const deadline = setTimeout(() => server.closeAllConnections(), withinMs);
@@ -107,16 +113,6 @@ async function missing(ctx: Context): Promise<string[]> {
   return locations
     .filter((location) => location.posKind !== null && !withMenu.has(location.id))
     .map((location) => `the menu of ${location.code}`);
-}
-
-function listenOn(server: Server, config: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(config.port, config.host, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
 }
 
 main().catch((error: unknown) => {

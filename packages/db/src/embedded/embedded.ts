@@ -4,12 +4,14 @@ import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
 import { locateBinaries } from "./binaries.ts";
 import { type Cluster, checkVersion, clusterExists, clusterIn, createCluster } from "./cluster.ts";
-import { AlreadyRunningError } from "./errors.ts";
+import { hasNoSpace, noSpaceSentence } from "./disk.ts";
+import { AlreadyRunningError, EmbeddedError } from "./errors.ts";
 import { takeOwnership } from "./owner.ts";
 import { chooseUser } from "./processes.ts";
 import { bringUp, findServer, stopServer, urlOf } from "./server.ts";
 import { watch } from "./watchdog.ts";
 
+export { type DiskUse, diskUse, noSpaceSentence, whatFills } from "./disk.ts";
 export { AlreadyRunningError, EmbeddedError } from "./errors.ts";
 
 // Where the API's tables live. The owner's lock is taken in PostgreSQL's own database, because advisory
@@ -49,6 +51,14 @@ export interface EmbeddedOptions {
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const dataDir = resolve(options.dataDir);
+  try {
+    return await start(dataDir, options);
+  } catch (error) {
+    throw hasNoSpace(error, dataDir) ? new EmbeddedError(noSpaceSentence(dataDir)) : error;
+  }
+}
+
+async function start(dataDir: string, options: EmbeddedOptions): Promise<EmbeddedServer> {
   const log = options.log ?? (() => {});
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const cluster = clusterIn(dataDir);

@@ -11,6 +11,7 @@ import { createLoaders, type Loaders } from "./loaders.ts";
 /** What GraphQL needs from the other modules and from the process. */
 export interface GraphqlDeps {
   db: Database;
+  databaseHealth: { mustAnswer(): Promise<void> };
   /** Decrypts SharedIds to explain a digest that does not match; no answer contains one. */
   vault: Vault;
   menus: {
@@ -28,7 +29,7 @@ export interface GraphqlDeps {
 }
 
 /** One request of an operator: who they are, what they may see, and what the other modules offer. */
-export interface GraphqlContext extends Omit<GraphqlDeps, "vault"> {
+export interface GraphqlContext extends Omit<GraphqlDeps, "vault" | "databaseHealth"> {
   operator: OperatorSession | null;
   /** The brands that they may see; every query of the database takes it. */
   scope: BrandScope;

@@ -56,11 +56,14 @@ export async function createGraphqlRouter({ ctx, auth }: GraphqlRouterOptions): 
   router.use(refuseNul);
   router.use(
     expressMiddleware(server, {
-      context: async ({ req }) =>
-        createGraphqlContext(ctx, {
+      context: async ({ req }) => {
+        // The pages' own statements may take longer than anybody should wait for a database that is away.
+        await ctx.databaseHealth.mustAnswer().catch(unlessAway);
+        return createGraphqlContext(ctx, {
           operator: await auth.readOperator(req).catch(unlessAway),
           address: auth.addressOf(req),
-        }),
+        });
+      },
     }),
   );
   router.use((error: unknown, _req: Request, res: Response, next: NextFunction) => {

@@ -73,6 +73,7 @@ export async function openTestDoor(overrides: Partial<GraphqlDeps["config"]> = {
     vault,
     now,
     ledgerNow: ctx.ledgerNow,
+    databaseHealth: ctx.databaseHealth,
     config: { masterKey: MASTER_KEY, demo: false, graphqlIntrospection: false, ...overrides },
     log: { error: (details, message) => accidents.push(`${message} ${JSON.stringify(details)}`) },
     dispatcher: ctx.dispatcher,

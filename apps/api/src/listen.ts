@@ -1,0 +1,62 @@
+import type { Server } from "node:http";
+import { Socket } from "node:net";
+
+/** How the API's connections come: it listens, or its parent holds the port and hands each socket over. */
+export interface Listening {
+  port: number;
+  /** Takes no more connections. Resolves when those that it has have ended. */
+  close(): Promise<void>;
+}
+
+/** Listens on an address of its own. */
+export async function listenOn(server: Server, at: { host: string; port: number }): Promise<Listening> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(at.port, at.host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address !== null ? address.port : at.port,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+/** Serves the sockets that the parent hands over (scripts/front-door.ts), once it was told that we are ready. */
+export function serveFromParent(server: Server, port: number): Listening {
+  const sockets = new Set<Socket>();
+  let isClosing = false;
+  let whenEmpty = () => {};
+  process.on("message", (_message: unknown, handle: unknown) => {
+    if (!(handle instanceof Socket)) return;
+    if (isClosing) {
+      handle.destroy();
+      return;
+    }
+    sockets.add(handle);
+    handle.once("close", () => {
+      sockets.delete(handle);
+      if (sockets.size === 0) whenEmpty();
+    });
+    server.emit("connection", handle);
+    handle.resume();
+  });
+  // What a server begins when it listens: without it neither slow nor idle connections would ever be closed.
+  server.emit("listening");
+  process.send?.({ kind: "serving" });
+  return {
+    port,
+    async close() {
+      isClosing = true;
+      process.send?.({ kind: "closing" });
+      // As Server.close does: whoever is served to the end is told to close the connection.
+      const empty = new Promise<void>((resolve) => {
+        whenEmpty = resolve;
+      });
+      if (sockets.size > 0) await empty;
+      process.disconnect?.();
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { ChildProcess } from "node:child_process";
+import { createServer, type Socket } from "node:net";
+
+/**
+ * Holds the API's port while no API is there to listen on it. The launcher accepts each connection and hands the
+ * socket itself to the child, which sees the caller's own address and serves it as if it had listened. Between two
+ * children a connection waits, unread, instead of being refused: a restart costs PAR a second, not an error.
+ *
+ * A connection that the child had already is lost with it; and where the launcher dies, so does the port.
+ */
+export interface FrontDoor {
+  readonly port: number;
+  /** Hands connections to this child from when it says that it serves until it says that it closes, or ends. */
+  watch(child: ChildProcess): void;
+  /** Takes no more connections; those that wait are closed. */
+  close(): void;
+}
+
+/** A caller that waits longer than this has given up, or is better off with an error. */
+const WAIT_MS = 20_000;
+/** Connections that may wait; each is a few kilobytes. */
+const WAITING_MAX = 2_000;
+
+export async function openFrontDoor(at: { host: string; port: number }): Promise<FrontDoor> {
+  let serving: ChildProcess | null = null;
+  const waiting = new Map<Socket, NodeJS.Timeout>();
+
+  function hand(child: ChildProcess, socket: Socket): void {
+    child.send({ kind: "connection" }, socket, {}, (error) => {
+      // It died at this moment: the next child gets the socket, unless its caller has gone.
+      if (error === null) return;
+      leave(child);
+      admit(socket);
+    });
+  }
+
+  function serve(child: ChildProcess): void {
+    serving = child;
+    for (const [socket, timer] of [...waiting]) {
+      clearTimeout(timer);
+      waiting.delete(socket);
+      hand(child, socket);
+    }
+  }
+
+  function leave(child: ChildProcess): void {
+    if (serving === child) serving = null;
+  }
+
+  function admit(socket: Socket): void {
+    if (serving?.connected === true) {
+      hand(serving, socket);
+      return;
+    }
+    if (socket.destroyed || waiting.size >= WAITING_MAX) {
+      socket.destroy();
+      return;
+    }
+    const timer = setTimeout(() => socket.destroy(), WAIT_MS);
+    waiting.set(socket, timer);
+    socket.on("error", () => {});
+    socket.once("close", () => {
+      clearTimeout(timer);
+      waiting.delete(socket);
+    });
+  }
+
+  const server = createServer({ pauseOnConnect: true, noDelay: true }, admit);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(at, resolve);
+  });
+  const address = server.address();
+
+  return {
+    port: typeof address === "object" && address !== null ? address.port : at.port,
+    watch(child) {
+      child.on("message", (message) => {
+        if (kindOf(message) === "serving") serve(child);
+        else if (kindOf(message) === "closing") leave(child);
+      });
+      child.once("exit", () => leave(child));
+      // The channel breaks with the child; its exit tells.
+      child.on("error", () => {});
+    },
+    close() {
+      server.close();
+      for (const socket of waiting.keys()) socket.destroy();
+    },
+  };
+}
+
+function kindOf(message: unknown): unknown {
+  return typeof message === "object" && message !== null && "kind" in message ? message.kind : null;
+}
