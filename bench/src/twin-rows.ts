@@ -96,6 +96,7 @@ export function orderRowOf(place: TwinPlace, id: string, body: TwinOrder, posOrd
     posAccount: place.locationId,
     fingerprint: "none",
     fingerprintVersion: 1,
+    fingerprintV2: "none",
     currency: details.currency,
     subtotalCents: posOrder.totals.subtotal_cents,
     discountCents: cents(details.discount_total),

@@ -1,4 +1,4 @@
-import { TEXT_MAX } from "@parley/limits";
+import { NUMBER_MAX, TEXT_MAX } from "@parley/limits";
 import { z } from "zod";
 
 /** The few kinds of value that the bridge's JSON is made of. */
@@ -35,7 +35,7 @@ export const instant = z.iso.datetime({ offset: true }).describe("RFC 3339, with
 
 export const count = z.int().min(0).max(9_999);
 
-export const quantity = z.int().min(1).max(9_999);
+export const quantity = z.int().min(1).max(NUMBER_MAX.quantity);
 
 /** Text for people: names, notes, messages. Long enough that no order fails for a talkative guest. */
 export const freeText = z.string().max(65_536);

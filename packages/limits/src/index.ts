@@ -26,6 +26,8 @@ export const TEXT_MAX = {
   code: 64,
   /** Why something was taken off. */
   reason: 200,
+  /** What a guest or a caterer writes for people: a POS that takes less gets it cut, with the cut shown. */
+  orderNote: 10_000,
   /** What a person writes about an order. */
   note: 500,
   password: 128,
@@ -50,6 +52,8 @@ export const LIST_MAX = {
 export const NUMBER_MAX = {
   /** Places in a sequence, calories, and how many may be chosen. */
   count: 1_000_000,
+  /** How many of an item, or of a modifier on one parent. */
+  quantity: 9_999,
   /** A tax's rate, in percent: three digits and six decimals, as the bridge writes it. */
   ratePercent: 999.999_999,
 } as const;

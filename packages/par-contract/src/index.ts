@@ -81,7 +81,9 @@ export {
   type FingerprintVersion,
   fingerprint,
   isSameOrder,
+  type StoredFingerprint,
 } from "./order/fingerprint.ts";
+export { foldOrderType, ORDER_TYPES } from "./order/order-types.ts";
 export { type OrderReading, parseOrderRequest, readOrderBody } from "./order/request.ts";
 export type {
   OrderCurbside,

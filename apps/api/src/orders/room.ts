@@ -1,7 +1,7 @@
 import type { LocationId } from "@parley/db";
 import type { NewExchange } from "@parley/db/exchanges";
 import type { StoredAnswer } from "@parley/db/orders";
-import type { OrderAnswer, OrderRequest, Switches } from "@parley/par-contract";
+import type { OrderAnswer, OrderRequest, SeenGuesses, Switches } from "@parley/par-contract";
 import type { UnmappedCode } from "../stores/resolve-ids.ts";
 
 /** The types that PAR's door and the room of orders share. */
@@ -14,6 +14,8 @@ export interface OrderCall {
   request: OrderRequest;
   receivedAt: Date;
   exchangeId: string;
+  /** Told which form of a guess about PAR's contract the order showed when it was priced. */
+  see(seen: SeenGuesses): void;
 }
 
 /** Our side of where an order belongs. */

@@ -2,6 +2,7 @@ import {
   type BodyOperation,
   type DigestFields,
   type Drift,
+  hasByteOrderMark,
   type MenuRequest,
   type OrderReading,
   type OrderRequest,
@@ -28,6 +29,8 @@ interface Content {
   readonly json: unknown;
   /** The reading that gave the digest's fields. An order is parsed from it: the body is read once. */
   readonly order: OrderReading;
+  /** How the bytes themselves were read leniently, to stand with the fields that were. */
+  readonly lenient: readonly string[];
 }
 
 // Only this module may read these from the two classes.
@@ -58,8 +61,12 @@ export class UnverifiedBody<Name extends BodyOperation> {
   readonly #content: Content;
 
   private constructor({ operation, caller, bytes, header }: Received<Name>) {
-    const json = parseJson(bytes);
-    const { digest, reading } = readOrderBody(json);
+    // Every field of a menu call may come from the token: without a body it asks for nothing more.
+    const isEmpty = operation === "get_menu" && isBlank(bytes);
+    const json = isEmpty ? {} : parseJson(bytes);
+    const { digest, reading } = readOrderBody(json, {
+      isSigned: operations[operation].requestSigned,
+    });
     const { fields, organizationId, seen } = digest;
     this.operation = operation;
     this.caller = caller;
@@ -70,7 +77,8 @@ export class UnverifiedBody<Name extends BodyOperation> {
       ? seen
       : { ...seen, unsigned_digest: header === undefined ? "absent" : "present" };
     this.#header = header;
-    this.#content = { json, order: reading };
+    const lenient = hasByteOrderMark(bytes) ? ["the body (byte order mark)"] : [];
+    this.#content = { json, order: reading, lenient };
   }
 
   /**
@@ -125,10 +133,23 @@ export class VerifiedBody<Name extends BodyOperation> {
 
 /** The order of a validate or submit. @throws SchemaError with one issue per field. */
 export function parseOrder(body: VerifiedBody<SignedOperation>): { request: OrderRequest; drift: Drift } {
-  return parseOrderRequest(verifiedContentOf(body).order);
+  const { order, lenient } = verifiedContentOf(body);
+  // A validate comes before payment: what it says of payments is nobody's promise yet.
+  const parsed = parseOrderRequest(order, { judgesPayments: body.operation === "submit_order" });
+  return { request: parsed.request, drift: withLeniency(parsed.drift, lenient) };
 }
 
 /** What a menu call asks for. @throws SchemaError with one issue per field. */
 export function parseMenuCall(body: VerifiedBody<"get_menu">): { request: MenuRequest; drift: Drift } {
-  return parseMenuRequest(verifiedContentOf(body).json);
+  const { json, lenient } = verifiedContentOf(body);
+  const { request, drift } = parseMenuRequest(json);
+  return { request, drift: withLeniency(drift, lenient) };
+}
+
+function isBlank(bytes: Buffer): boolean {
+  return bytes.length <= 64 && bytes.toString("utf8").trim() === "";
+}
+
+function withLeniency(drift: Drift, lenient: readonly string[]): Drift {
+  return lenient.length === 0 ? drift : { ...drift, lenient: [...lenient, ...drift.lenient] };
 }

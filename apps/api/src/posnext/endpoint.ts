@@ -7,7 +7,7 @@ import type { Caller } from "./caller.ts";
 import type { PosnextContext } from "./context.ts";
 import { type ExchangePart, exchangeRow } from "./exchange.ts";
 import { createNotes } from "./learned.ts";
-import { judgeHeaders, readBody, receive } from "./message.ts";
+import { judgeHeaders, judgeType, readBody, receive } from "./message.ts";
 import { getMenu } from "./operations/get-menu.ts";
 import { getOrder } from "./operations/get-order.ts";
 import { submitOrder } from "./operations/submit-order.ts";
@@ -69,7 +69,9 @@ export function createEndpoint(ctx: PosnextContext): Endpoint {
       const route = matchRoute(message.method, message.path);
       note({ operation: route.operation });
       // Before the caller is authenticated, so that nothing is read for a call that cannot be served.
-      if (operations[route.operation].method === "POST") judgeHeaders(message.headers);
+      if (operations[route.operation].method === "POST") {
+        judgeHeaders(message.headers, { needsBody: route.operation !== "get_menu" });
+      }
 
       const { authorization } = message.headers;
       caller = await stage("authenticate", () =>
@@ -92,7 +94,7 @@ export function createEndpoint(ctx: PosnextContext): Endpoint {
     // The record shows the string that PAR signed or, where its request carried no digest, ours.
     if (digest !== null && soFar().stringSigned === null) note({ stringSigned: digest.string });
     if (!reply.recorded) ctx.exchanges.write(row(reply));
-    send(res, reply, digest?.digest ?? null);
+    await send(res, reply, digest?.digest ?? null);
   };
 
   async function actOnBody<Name extends BodyOperation>(
@@ -104,6 +106,7 @@ export function createEndpoint(ctx: PosnextContext): Endpoint {
       const bytes = await readBody(req, ctx.bodyTimeoutMs);
       // Noted before they are parsed, so that a body that is not JSON is recorded too.
       call.note({ bytes });
+      if (bytes.length > 0) judgeType(call.message.headers);
       const header = call.message.headers[DIGEST_HEADER];
       const body = UnverifiedBody.read({ operation, caller: call.caller, bytes, header });
       call.note({ fields: body.fields, organizationId: body.organizationId, seen: body.seen });

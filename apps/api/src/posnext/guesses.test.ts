@@ -145,11 +145,28 @@ const cheapOrder = {
   payments: [],
 };
 
+/** Ten bottles at 3.50, of which 2.82 are tax that is inside the price. */
+const vatOrder = (subtotal: number) => ({
+  items: [{ line_id: "1", item_id: "mexican-cola", quantity: 10, unit_price: 3.5 }],
+  subtotal,
+  tax_total: 2.82,
+  tip_total: 0,
+  grand_total: 35,
+  payments: [],
+});
+
 /** Makes all the calls in one accepted form; returns what the submit's exchange recorded as seen. */
 async function seenAfter(body: Body, options: Parameters<PosNextClient["submit"]>[1] = {}): Promise<unknown> {
   await walk(door.par, body, options);
   const uid = String(body.request_uid ?? body.requestUid ?? body.RequestUid);
   return await seenOf(uid, "submit_order");
+}
+
+/** What the first submit's exchange recorded as seen: a repeat is answered without being priced. */
+async function seenAtFirst(body: Body): Promise<unknown> {
+  const { response } = await door.par.submit(body);
+  expect(response.json).toMatchObject({ status: "placed" });
+  return await seenOf(String(body.request_uid), "submit_order");
 }
 
 function respell(value: unknown, name: (key: string) => string): unknown {
@@ -161,7 +178,12 @@ function respell(value: unknown, name: (key: string) => string): unknown {
 const camel = (key: string) => key.replace(/_(.)/g, (_all, letter: string) => letter.toUpperCase());
 const pascal = (key: string) => camel(key).replace(/^./, (letter) => letter.toUpperCase());
 
-async function bearer(claims: Record<string, string>) {
+function withDetails(details: Body): Body {
+  const body = order();
+  return { ...body, order_details: { ...(body.order_details as Body), ...details } };
+}
+
+async function bearer(claims: Record<string, unknown>) {
   const token = await signToken({
     sharedId: door.sharedId,
     jwtKey: "full",
@@ -242,6 +264,29 @@ const accepted: Record<string, Record<string, () => Promise<unknown>>> = {
         order_details: { ...(body.order_details as Body), online_order_id: onlineOrderId },
       });
     },
+  },
+  token_times: {
+    fraction: async () => seenAfter(order(), await bearer({ exp: Date.now() / 1000 + 60.5 })),
+  },
+  payment_tips: {
+    besides: async () =>
+      seenAtFirst(withDetails({ payments: [{ type: "card", amount: 26.1, tip_amount: 3 }] })),
+  },
+  tip_source: {
+    payments: async () => seenAtFirst(withDetails({ tip_total: null })),
+  },
+  cash_amount: {
+    part: async () => seenAtFirst(withDetails({ payments: [{ type: "Cash", amount: 0 }] })),
+  },
+  unit_price_zero: {
+    left_out: async () =>
+      seenAtFirst(
+        withDetails({ ...cheapOrder, items: [{ item_id: "sim-slow", quantity: 8, unit_price: 0 }] }),
+      ),
+  },
+  inclusive_tax: {
+    stated: async () => seenAtFirst(withDetails(vatOrder(35))),
+    before_tax: async () => seenAtFirst(withDetails(vatOrder(32.18))),
   },
   datetime_form: {
     other_fraction: async () => seenAfter({ ...order(), request_datetime: "2026-01-15T12:34:56Z" }),

@@ -36,17 +36,28 @@ function isJsonType(contentType: string): boolean {
 /**
  * Judges type, coding and declared length from the headers alone, so that nothing is read for a
  * call that cannot be served.
+ * @param options `needsBody`: false for a call that may come without a body, and then needs no type; that of a
+ * body which comes after all is left to `judgeType`
  * @throws AppError `unsupported_media_type`, `payload_too_large`.
  */
-export function judgeHeaders(headers: IncomingMessage["headers"]): void {
+export function judgeHeaders(
+  headers: IncomingMessage["headers"],
+  { needsBody }: { needsBody: boolean },
+): void {
   const coding = headers["content-encoding"];
   if (coding !== undefined && coding !== "identity") {
     throw new AppError("unsupported_media_type", { message: "Compressed bodies are not taken" });
   }
-  if (!isJsonType(headers["content-type"] ?? "")) {
-    throw new AppError("unsupported_media_type", { message: "Send application/json in UTF-8" });
-  }
-  if (Number(headers["content-length"] ?? 0) > BODY_LIMIT_BYTES) throw tooLarge();
+  const length = Number(headers["content-length"] ?? 0);
+  const mayLackType = headers["content-type"] === undefined || length === 0;
+  if (needsBody || !mayLackType) judgeType(headers);
+  if (length > BODY_LIMIT_BYTES) throw tooLarge();
+}
+
+/** @throws AppError `unsupported_media_type`. */
+export function judgeType(headers: IncomingMessage["headers"]): void {
+  if (isJsonType(headers["content-type"] ?? "")) return;
+  throw new AppError("unsupported_media_type", { message: "Send application/json in UTF-8" });
 }
 
 /**

@@ -44,6 +44,8 @@ interface ReplyBase {
   replayed: boolean;
   /** True where the exchange row was already committed with the order. */
   recorded: boolean;
+  /** True for an answer that is large enough to be worth compressing, for a caller that takes it so. */
+  compressible: boolean;
 }
 
 const NOTHING = { orderId: null, store: null, onlineOrderId: null } as const;
@@ -55,6 +57,7 @@ const PLAIN = {
   about: NOTHING,
   replayed: false,
   recorded: false,
+  compressible: false,
 } as const;
 
 /** An order's final answer as it is stored: rendered once, then always sent as it is. */
@@ -157,7 +160,15 @@ export function conflictReply(result: ConflictResult, switches: Switches): Order
 
 /** A menu answer: not an order, hence never signed. */
 export function menuReply(body: string, store: StoreRef): UnsignedReply {
-  return { ...PLAIN, mayBeSigned: false, status: 200, body, headers: {}, about: { ...NOTHING, store } };
+  return {
+    ...PLAIN,
+    mayBeSigned: false,
+    status: 200,
+    body,
+    headers: { vary: "accept-encoding" },
+    about: { ...NOTHING, store },
+    compressible: body.length > 1_024,
+  };
 }
 
 /**

@@ -1,4 +1,6 @@
 import type { ServerResponse } from "node:http";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import { DIGEST_HEADER } from "@parley/par-contract";
 import { failpoint, isFailpointArmed } from "../failpoint.ts";
 import { commonHeaders, type Reply } from "./reply.ts";
@@ -7,12 +9,20 @@ import { commonHeaders, type Reply } from "./reply.ts";
  * Sends a reply, unless the caller is gone.
  * @param digest over the body that is sent; null for an unsigned answer
  */
-export function send(res: ServerResponse, reply: Reply, digest: string | null): void {
+export async function send(res: ServerResponse, reply: Reply, digest: string | null): Promise<void> {
   if (res.destroyed || res.headersSent) return;
   const headers: Record<string, string> = { ...commonHeaders(reply.body), ...reply.headers };
   if (digest !== null) headers[DIGEST_HEADER] = digest;
   // We do not wait for the rest of a refused upload: its connection is closed.
   if (!res.req.complete) headers.connection = "close";
+  if (reply.compressible && takesGzip(res.req.headers["accept-encoding"])) {
+    const bytes = await compress(reply.body);
+    if (res.destroyed) return;
+    const coded = { "content-encoding": "gzip", "content-length": String(bytes.length) };
+    res.writeHead(reply.status, { ...headers, ...coded });
+    res.end(bytes);
+    return;
+  }
   res.writeHead(reply.status, headers);
   const halfway = reply.status === 202 ? "cp06" : "cp18";
   if (isFailpointArmed(halfway)) {
@@ -20,4 +30,19 @@ export function send(res: ServerResponse, reply: Reply, digest: string | null): 
     res.write(reply.body.slice(0, half), () => failpoint(halfway));
     res.end(reply.body.slice(half));
   } else res.end(reply.body);
+}
+
+const compress = promisify(gzip);
+
+/** Whether an `Accept-Encoding` takes gzip (RFC 9110 12.5.3): by its name, else by `*`, and not with a weight of 0. */
+export function takesGzip(header: string | string[] | undefined): boolean {
+  const weights = new Map<string, number>();
+  for (const entry of String(header ?? "")
+    .toLowerCase()
+    .split(",")) {
+    const [coding = "", ...parameters] = entry.split(";").map((part) => part.trim());
+    const weight = parameters.find((parameter) => /^q\s*=/.test(parameter))?.replace(/^q\s*=\s*/, "") ?? "1";
+    weights.set(coding, Number(weight));
+  }
+  return (weights.get("gzip") ?? weights.get("x-gzip") ?? weights.get("*") ?? 0) > 0;
 }

@@ -7,8 +7,9 @@ import type { PricedOrder, PricingNote } from "./types.ts";
 export type IsClose = (a: number, b: number) => boolean;
 
 /**
- * Compares the request's totals with ours. The subtotal may be meant before or after discounts. Where none
- * of the four totals between subtotal and grand total is sent, they are taken as left out, not as zero.
+ * Compares the request's totals with ours. A total of 0 is one that was not set: it is computed from its list, or
+ * not judged. The subtotal may be meant before or after discounts, and inclusive tax may be stated as tax, with or
+ * without being part of the subtotal; the grand total decides whether the order is paid as it must be.
  */
 export function checkTotals(input: {
   sent: OrderDetails;
@@ -18,7 +19,7 @@ export function checkTotals(input: {
   notes: PricingNote[];
 }): void {
   const { sent, ours, isClose, issues, notes } = input;
-  const mismatch = (field: string, expected: number, actual: number) =>
+  const mismatch: Mismatch = (field, expected, actual) =>
     issues.add({
       code: field === "tax_total" ? "tax_mismatch" : "price_mismatch",
       message: `The ${field.replace("_", " ")} is ${amountText(expected)}`,
@@ -27,50 +28,84 @@ export function checkTotals(input: {
       actual: majorUnits(actual),
     });
 
-  checkSubtotal({ sent, ours, isClose, notes, mismatch });
   checkListedTaxes({ sent, ours, isClose, issues });
-
+  const inclusiveCents = ours.taxes.reduce((sum, tax) => sum + (tax.inclusive ? tax.amountCents : 0), 0);
   const hasBreakdown =
     sent.discountTotalCents + sent.taxTotalCents + sent.feeTotalCents + sent.tipTotalCents > 0;
+  let readsInclusive = false;
   if (hasBreakdown) {
-    const { discountTotalCents, feeTotalCents, taxTotalCents } = ours;
-    if (!isClose(sent.discountTotalCents, discountTotalCents)) {
+    const { discountTotalCents, feeTotalCents } = ours;
+    if (sent.discountTotalCents > 0 && !isClose(sent.discountTotalCents, discountTotalCents)) {
       mismatch("discount_total", discountTotalCents, sent.discountTotalCents);
     }
-    if (sent.feeTotalCents !== feeTotalCents) mismatch("fee_total", feeTotalCents, sent.feeTotalCents);
-    if (!isClose(sent.taxTotalCents, taxTotalCents)) {
-      mismatch("tax_total", taxTotalCents, sent.taxTotalCents);
-    } else if (sent.taxTotalCents !== taxTotalCents) {
-      notes.push({ kind: "tax_differs", computedCents: taxTotalCents, sentCents: sent.taxTotalCents });
+    if (sent.feeTotalCents > 0 && sent.feeTotalCents !== feeTotalCents) {
+      mismatch("fee_total", feeTotalCents, sent.feeTotalCents);
     }
+    readsInclusive = checkTaxTotal({ sent, ours, inclusiveCents, isClose, notes, mismatch });
   } else if (ours.discountTotalCents + ours.taxTotalCents + ours.feeTotalCents > 0) {
     notes.push({ kind: "breakdown_absent" });
   }
 
+  const isBeforeTax = checkSubtotal({ sent, ours, inclusiveCents, isClose, notes, mismatch });
+  if (readsInclusive || isBeforeTax) {
+    notes.push({ kind: "inclusive_tax_read_as", reading: isBeforeTax ? "before_tax" : "stated" });
+  }
   if (!isClose(sent.grandTotalCents, ours.computedGrandTotalCents)) {
     mismatch("grand_total", ours.computedGrandTotalCents, sent.grandTotalCents);
   }
 }
 
-function checkSubtotal(input: {
+type Mismatch = (field: string, expected: number, actual: number) => void;
+
+interface TotalsCheck {
   sent: OrderDetails;
   ours: PricedOrder;
+  inclusiveCents: number;
   isClose: IsClose;
   notes: PricingNote[];
-  mismatch: (field: string, expected: number, actual: number) => void;
-}): void {
-  const { sent, ours, isClose, notes, mismatch } = input;
-  const netCents = ours.grossSubtotalCents - ours.discountTotalCents;
-  const isGross = isClose(sent.subtotalCents, ours.grossSubtotalCents);
-  if (!isGross && !isClose(sent.subtotalCents, netCents)) {
+  mismatch: Mismatch;
+}
+
+/** Returns whether the tax total was read as one that holds inclusive tax too. */
+function checkTaxTotal({ sent, ours, inclusiveCents, isClose, notes, mismatch }: TotalsCheck): boolean {
+  const { taxTotalCents } = ours;
+  const listedCents = sent.taxes.reduce((sum, tax) => sum + tax.amountCents, 0);
+  const statedCents = sent.taxTotalCents > 0 ? sent.taxTotalCents : listedCents;
+  if (statedCents === 0) return false;
+  if (isClose(statedCents, taxTotalCents)) {
+    if (statedCents !== taxTotalCents) {
+      notes.push({ kind: "tax_differs", computedCents: taxTotalCents, sentCents: statedCents });
+    }
+    return false;
+  }
+  if (inclusiveCents > 0 && isClose(statedCents, taxTotalCents + inclusiveCents)) return true;
+  // A list without a total says nothing against an order that we do not tax at all.
+  if (sent.taxTotalCents > 0 || !isClose(0, taxTotalCents)) {
+    mismatch("tax_total", taxTotalCents, statedCents);
+  }
+  return false;
+}
+
+/** Returns whether the subtotal was read as one without its inclusive tax. */
+function checkSubtotal({ sent, ours, inclusiveCents, isClose, notes, mismatch }: TotalsCheck): boolean {
+  const grossCents = ours.grossSubtotalCents;
+  const netCents = grossCents - ours.discountTotalCents;
+  const readings = [
+    { basis: "gross", cents: grossCents, isBeforeTax: false },
+    { basis: "net", cents: netCents, isBeforeTax: false },
+    { basis: "gross", cents: grossCents - inclusiveCents, isBeforeTax: true },
+    { basis: "net", cents: netCents - inclusiveCents, isBeforeTax: true },
+  ] as const;
+  const read = readings.find(({ cents }) => isClose(sent.subtotalCents, cents));
+  if (read === undefined) {
     mismatch("subtotal", ours.subtotalCents, sent.subtotalCents);
-    return;
+    return false;
   }
-  const computedCents = isGross ? ours.grossSubtotalCents : netCents;
-  if (sent.subtotalCents !== computedCents) {
-    notes.push({ kind: "subtotal_differs", computedCents, sentCents: sent.subtotalCents });
+  if (sent.subtotalCents !== read.cents) {
+    notes.push({ kind: "subtotal_differs", computedCents: read.cents, sentCents: sent.subtotalCents });
   }
-  if (ours.discountTotalCents > 0) notes.push({ kind: "subtotal_read_as", basis: isGross ? "gross" : "net" });
+  if (ours.discountTotalCents > 0) notes.push({ kind: "subtotal_read_as", basis: read.basis });
+  return read.isBeforeTax;
 }
 
 /** Taxes sent with an id of ours are compared one by one; the others count in the total only. */
@@ -102,28 +137,50 @@ function checkListedTaxes(input: {
 }
 
 /**
- * Payments must come to the order's own grand total. Cash may be more, since change is given. Payments
- * without an amount say nothing.
+ * Payments must come to the order's own grand total, with the tips among them or on top. Cash in any amount is
+ * payment at the store, where the rest is paid and change is given. Payments without an amount say nothing.
  */
-export function checkPayments(order: OrderDetails, isClose: IsClose, issues: IssueList): void {
+export function checkPayments(input: {
+  order: OrderDetails;
+  isClose: IsClose;
+  issues: IssueList;
+  notes: PricingNote[];
+}): void {
+  const { order, isClose, issues, notes } = input;
+  const dueCents = order.grandTotalCents;
   let paidCents = 0;
-  let hasCash = false;
   for (const payment of order.payments) {
     if (payment.amountCents === null) return;
     paidCents += payment.amountCents;
-    hasCash ||= payment.type === "cash";
   }
   if (order.payments.length === 0) return;
-  const differenceCents = paidCents - order.grandTotalCents;
-  const isEnough = differenceCents >= 0 && (hasCash || isClose(paidCents, order.grandTotalCents));
-  if (isEnough) return;
+  const tipCents = tipOfPayments(order);
+  const covers = (cents: number) => cents >= dueCents && isClose(cents, dueCents);
+  const reading = covers(paidCents) ? "inside" : covers(paidCents + tipCents) ? "besides" : null;
+  if (reading !== null) {
+    if (tipCents > 0) notes.push({ kind: "payment_tips_read_as", reading });
+    return;
+  }
+  if (order.payments.some(({ type }) => isCash(type))) {
+    if (paidCents < dueCents) notes.push({ kind: "paid_at_store", paidCents });
+    return;
+  }
   issues.add({
-    code: differenceCents < 0 ? "payment_insufficient" : "price_mismatch",
-    message: `The payments come to ${amountText(paidCents)}, the order to ${amountText(order.grandTotalCents)}`,
+    code: paidCents < dueCents ? "payment_insufficient" : "price_mismatch",
+    message: `The payments come to ${amountText(paidCents)}, the order to ${amountText(dueCents)}`,
     field: "order_details.payments",
-    expected: majorUnits(order.grandTotalCents),
+    expected: majorUnits(dueCents),
     actual: majorUnits(paidCents),
   });
+}
+
+/** The tips of all payments. */
+export function tipOfPayments({ payments }: OrderDetails): number {
+  return payments.reduce((sum, { tipCents }) => sum + (tipCents ?? 0), 0);
+}
+
+function isCash(type: string | null): boolean {
+  return type?.trim().toLowerCase() === "cash";
 }
 
 /** What the order type needs to be carried out at all, and the currency that the store counts in. */

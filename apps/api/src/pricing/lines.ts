@@ -5,6 +5,7 @@ import type { IndexedProduct, MenuIndex } from "./menu-index.ts";
 import { type LineTally, priceModifiers } from "./modifiers.ts";
 import type { Offer } from "./offer.ts";
 import type { PricedLine } from "./types.ts";
+import { isUnsetId } from "./unset.ts";
 
 /** A stretch of a line's cents that is taxed in one way; discounts eat into it. */
 export interface TaxedPart {
@@ -93,7 +94,7 @@ function priceLine({ item, known, offer, path, tally }: LineInput): PricedLine |
   return {
     lineId: item.lineId,
     itemId: product.id,
-    priceLevelId: item.priceLevelId,
+    priceLevelId: product.priceLevels.some(({ id }) => id === item.priceLevelId) ? item.priceLevelId : null,
     name: product.name,
     quantity: item.quantity,
     unitPriceCents,
@@ -121,6 +122,7 @@ function unitPriceOf({ item, known, path, tally }: LineInput): number | null {
   if (item.priceLevelId === null) return product.priceCents;
   const field = `${path}.price_level_id`;
   const level = product.priceLevels.find((candidate) => candidate.id === item.priceLevelId);
+  if (level === undefined && isUnsetId(item.priceLevelId)) return product.priceCents;
   if (level === undefined) {
     const message = `${product.name} has no price level "${item.priceLevelId}"`;
     tally.issues.add({ code: "price_level_not_found", message, field, lineId: item.lineId });
@@ -135,7 +137,8 @@ function unitPriceOf({ item, known, path, tally }: LineInput): number | null {
 
 function checkSentPrice(item: OrderLine, unitPriceCents: number, path: string, tally: LineTally): void {
   const sentCents = item.unitPriceCents;
-  if (sentCents === null || sentCents === unitPriceCents) return;
+  // A 0 is a price that was not set; what the guest pays is judged by the grand total.
+  if (sentCents === null || sentCents === 0 || sentCents === unitPriceCents) return;
   tally.issues.add({
     code: "price_mismatch",
     message: `The menu's price is ${amountText(unitPriceCents)}`,

@@ -3,6 +3,7 @@ import { amountText } from "./cents.ts";
 import type { IssueList } from "./issues.ts";
 import type { IndexedGroup, IndexedModifier, MenuIndex } from "./menu-index.ts";
 import type { PricedModifier } from "./types.ts";
+import { isUnsetId } from "./unset.ts";
 
 /** What one line gathers while its tree of modifiers is walked. */
 export interface LineTally {
@@ -73,7 +74,8 @@ export function priceModifiers(
 /** The group that is named; else the first that has the modifier and room for it; else the first that has it. */
 function chooseGroup(groups: readonly GroupTally[], entry: OrderModifier): GroupTally | undefined {
   const having = (tally: GroupTally) => tally.indexed.members.has(entry.modifierId);
-  if (entry.modifierGroupId !== null) {
+  const isNamed = groups.some(({ indexed }) => indexed.group.id === entry.modifierGroupId);
+  if (entry.modifierGroupId !== null && (isNamed || !isUnsetId(entry.modifierGroupId))) {
     return groups.find((tally) => tally.indexed.group.id === entry.modifierGroupId && having(tally));
   }
   return (
@@ -106,7 +108,7 @@ function priceEntry({ parent, entry, known, group, path, tally }: EntryInput): P
       lineId: tally.lineId,
     });
   }
-  checkUnitPrice({ entry, priceCents: modifier.priceCents, freeQuantity, name: modifier.name, path, tally });
+  checkUnitPrice({ entry, priceCents: modifier.priceCents, name: modifier.name, path, tally });
 
   const taxClass = known.taxClass ?? parent.taxClass;
   const chargedCents = (entry.quantity - freeQuantity) * modifier.priceCents;
@@ -130,19 +132,17 @@ function priceEntry({ parent, entry, known, group, path, tally }: EntryInput): P
   };
 }
 
-/** A sent price must be the menu's; where every unit is free, 0 says the same. */
+/** A sent price must be the menu's; 0 is a price that was not set. */
 function checkUnitPrice(input: {
   entry: OrderModifier;
   priceCents: number;
-  freeQuantity: number;
   name: string;
   path: string;
   tally: LineTally;
 }): void {
-  const { entry, priceCents, freeQuantity, name, path, tally } = input;
+  const { entry, priceCents, name, path, tally } = input;
   const sentCents = entry.unitPriceCents;
-  if (sentCents === null || sentCents === priceCents) return;
-  if (sentCents === 0 && freeQuantity === entry.quantity) return;
+  if (sentCents === null || sentCents === 0 || sentCents === priceCents) return;
   tally.issues.add({
     code: "price_mismatch",
     message: `${name} costs ${amountText(priceCents)}`,

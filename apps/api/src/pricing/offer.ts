@@ -1,10 +1,8 @@
-import type { OrderDetails } from "@parley/par-contract";
+import { ORDER_TYPES, type OrderDetails } from "@parley/par-contract";
 import { type LocalMoment, localMomentOf } from "./clock.ts";
 import type { IssueList } from "./issues.ts";
 import type { IndexedCard, MenuIndex } from "./menu-index.ts";
 import type { PricingStore } from "./types.ts";
-
-export const ORDER_TYPES = ["dine_in", "table_service", "takeout", "delivery", "curbside"] as const;
 
 /** Which of the store's menu cards serve this order: by its type, and at the time it is wanted. */
 export interface Offer {

@@ -1,6 +1,6 @@
 import { MONEY_LIMIT_CENTS, type OrderDetails } from "@parley/par-contract";
 import { amountText } from "./cents.ts";
-import { checkHandover, checkPayments, checkTotals, type IsClose } from "./checks.ts";
+import { checkHandover, checkPayments, checkTotals, type IsClose, tipOfPayments } from "./checks.ts";
 import { applyDiscounts } from "./discounts.ts";
 import { priceFees } from "./fees.ts";
 import { createIssueList, type IssueList } from "./issues.ts";
@@ -10,8 +10,10 @@ import { judgeOffer } from "./offer.ts";
 import { judgeSchedule } from "./schedule.ts";
 import { computeTaxes } from "./taxes.ts";
 import type { PricedOrder, PriceOrderInput, PriceOutcome, PricingNote } from "./types.ts";
+import { noteZeroPrices } from "./unset.ts";
 
 export { requestAnswerDetails, toAnswerDetails, toPosOrder } from "./answer.ts";
+export { guessesSeen } from "./guesses-seen.ts";
 export { indexMenu } from "./menu-index.ts";
 export type * from "./types.ts";
 
@@ -35,9 +37,9 @@ export function priceOrder(input: PriceOrderInput): PriceOutcome {
   const { wantedAt, scheduledAt } = judgeSchedule({ order, timezone: store.timezone, now, issues });
   const offer = judgeOffer({ order, index, store, wantedAt, issues });
   const outcome = priceLines({ items: order.items, index, offer, issues });
-  const priced = totalUp({ input, index, outcome, scheduledAt, issues });
+  const priced = totalUp({ input, index, outcome, scheduledAt, isClose, issues, notes });
   if (priced !== null) checkTotals({ sent: order, ours: priced, isClose, issues, notes });
-  if (input.operation === "submit_order") checkPayments(order, isClose, issues);
+  if (input.operation === "submit_order") checkPayments({ order, isClose, issues, notes });
 
   if (issues.droppedCount > 0) notes.push({ kind: "issues_dropped", count: issues.droppedCount });
   if (issues.issues.length > 0 || priced === null) {
@@ -52,9 +54,11 @@ function totalUp(args: {
   index: MenuIndex;
   outcome: LinesOutcome;
   scheduledAt: string | null;
+  isClose: IsClose;
   issues: IssueList;
+  notes: PricingNote[];
 }): PricedOrder | null {
-  const { input, index, outcome, scheduledAt, issues } = args;
+  const { input, index, outcome, scheduledAt, isClose, issues, notes } = args;
   const { lines, parts } = outcome;
   if (lines === null) return null;
   const { order } = input.request;
@@ -72,9 +76,11 @@ function totalUp(args: {
   const discountTotalCents = sum(discounts.map((discount) => discount.amountCents));
   const taxTotalCents = sum(taxes.map((tax) => (tax.inclusive ? 0 : tax.amountCents)));
   const feeTotalCents = sum(fees.map((fee) => fee.amountCents));
-  const { tipTotalCents } = order;
   const netCents = grossSubtotalCents - discountTotalCents;
-  const computedGrandTotalCents = netCents + taxTotalCents + feeTotalCents + tipTotalCents;
+  const beforeTipCents = netCents + taxTotalCents + feeTotalCents;
+  const tipTotalCents = tipOf({ order, beforeTipCents, isClose, notes });
+  const computedGrandTotalCents = beforeTipCents + tipTotalCents;
+  noteZeroPrices(order, lines, notes);
   return {
     currency: input.store.currency,
     orderType: order.orderType,
@@ -92,6 +98,20 @@ function totalUp(args: {
     computedGrandTotalCents,
     grandTotalCents: computedGrandTotalCents,
   };
+}
+
+/** The tip as sent; without one that of the payments, unless the grand total is complete without it. */
+function tipOf(args: {
+  order: OrderDetails;
+  beforeTipCents: number;
+  isClose: IsClose;
+  notes: PricingNote[];
+}): number {
+  const { order, beforeTipCents, isClose, notes } = args;
+  if (order.tipTotalCents > 0 || isClose(order.grandTotalCents, beforeTipCents)) return order.tipTotalCents;
+  const cents = tipOfPayments(order);
+  if (cents > 0) notes.push({ kind: "tip_from_payments", cents });
+  return cents;
 }
 
 /** The guest has paid PAR's figure; a cent of rounding between us must not change it. */

@@ -109,7 +109,7 @@ describe("priceOrder refuses", () => {
     ],
     [
       "a modifier's price that is not the menu's",
-      one("taco-trio", { modifiers: [choiceOf("guac", { unitPriceCents: 0 })] }),
+      one("taco-trio", { modifiers: [choiceOf("guac", { unitPriceCents: 100 })] }),
       [`price_mismatch ${item0}.modifiers[0].unit_price`],
     ],
     [
@@ -150,7 +150,20 @@ describe("priceOrder refuses", () => {
     ],
     ["a wrong subtotal", { ...worked, subtotalCents: 2_402 }, ["price_mismatch order_details.subtotal"]],
     ["a wrong tax total", { ...worked, taxTotalCents: 208 }, ["tax_mismatch order_details.tax_total"]],
-    ["no tax where there is some", { ...worked, taxTotalCents: 0 }, ["tax_mismatch order_details.tax_total"]],
+    [
+      "listed taxes that are not ours",
+      {
+        ...worked,
+        taxTotalCents: 0,
+        taxes: [{ taxId: null, name: null, rate: null, amountCents: 200 }],
+      },
+      ["tax_mismatch order_details.tax_total"],
+    ],
+    [
+      "no tax in the grand total",
+      { ...worked, taxTotalCents: 0, grandTotalCents: 2_700 },
+      ["price_mismatch order_details.grand_total"],
+    ],
     [
       "a wrong tax of ours",
       { ...worked, taxes: [{ taxId: "sales", name: null, rate: null, amountCents: 200 }] },

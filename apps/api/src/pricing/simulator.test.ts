@@ -26,7 +26,7 @@ describe("priceOrder on the simulated store's menu", () => {
     expect(priceAt("YC-LC-001", sampleOrder())).toMatchObject({
       kind: "priced",
       order: { subtotalCents: 2_400, taxTotalCents: 210, tipTotalCents: 300, grandTotalCents: 2_910 },
-      notes: [],
+      notes: [{ kind: "payment_tips_read_as", reading: "inside" }],
     });
   });
 

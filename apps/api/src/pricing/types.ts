@@ -110,6 +110,16 @@ export type PricingNote =
   | { kind: "tax_differs"; computedCents: number; sentCents: number }
   | { kind: "subtotal_differs"; computedCents: number; sentCents: number }
   | { kind: "subtotal_read_as"; basis: "gross" | "net" }
+  /** `tax_total` holds inclusive tax as well; `before_tax`: and the subtotal is without it. */
+  | { kind: "inclusive_tax_read_as"; reading: "stated" | "before_tax" }
+  /** The tips of the payments are part of their amounts, or come on top of them. */
+  | { kind: "payment_tips_read_as"; reading: "inside" | "besides" }
+  /** The order's tip is that of its payments: no `tip_total` was sent. */
+  | { kind: "tip_from_payments"; cents: number }
+  /** Cash covers the rest, to be paid at the store. */
+  | { kind: "paid_at_store"; paidCents: number }
+  /** Unit prices of 0 beside other prices in the menu were taken as left out. */
+  | { kind: "zero_prices_ignored"; count: number }
   | { kind: "breakdown_absent" }
   | { kind: "issues_dropped"; count: number };
 

@@ -40,6 +40,7 @@ export interface NewOrder {
   posAccount: string | null;
   fingerprint: string;
   fingerprintVersion: number;
+  fingerprintV2: string | null;
   currency: string;
   subtotalCents: number;
   discountCents: number;

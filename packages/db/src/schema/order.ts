@@ -77,6 +77,11 @@ export const orders = pgTable(
     absences: integer("absences").notNull().default(0),
     fingerprint: text("fingerprint").notNull(),
     fingerprintVersion: integer("fingerprint_version").notNull(),
+    /**
+     * The same order's fingerprint in version 2, beside one of version 1 that the release before can compare. Null
+     * where that release stored the order.
+     */
+    fingerprintV2: text("fingerprint_v2"),
     currency: text("currency").notNull(),
     subtotalCents: integer("subtotal_cents").notNull(),
     discountCents: integer("discount_cents").notNull(),

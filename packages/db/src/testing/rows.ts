@@ -82,6 +82,7 @@ export function testOrder(
       posAccount: `bridge:${store.location.code}`,
       fingerprint: "0".repeat(64),
       fingerprintVersion: 1,
+      fingerprintV2: null,
       currency: "USD",
       subtotalCents: 2550,
       discountCents: 0,

@@ -65,6 +65,16 @@ export const accessGuesses = [
     source: "2.2",
   },
   {
+    id: "token_times",
+    topic: "token",
+    kind: "accepted",
+    default: "whole",
+    alternatives: ["fraction"],
+    meaning: "exp, nbf and iat are seconds since 1970; a fraction is cut off.",
+    question: "Do exp, nbf and iat have fractions of a second?",
+    source: "2.2",
+  },
+  {
     id: "issuer",
     topic: "token",
     kind: "switch",

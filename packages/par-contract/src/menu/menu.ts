@@ -1,6 +1,7 @@
 import { SchemaError } from "../errors.ts";
 import { rateNumber } from "../order/answer.ts";
 import type { AnswerStyle } from "../order/answer-model.ts";
+import { foldOrderType } from "../order/order-types.ts";
 import type { Drift } from "../wire/drift.ts";
 import { menuAnswerTable, menuRequestTable } from "../wire/menu-tables.ts";
 import { fractionToPercent, majorUnits } from "../wire/money.ts";
@@ -18,8 +19,15 @@ import type { MenuAnswer, MenuRequest, ParMenu, ParProduct } from "./menu-model.
 export function parseMenuRequest(json: unknown): { request: MenuRequest; drift: Drift } {
   if (!isJsonObject(json))
     throw new SchemaError([{ code: "invalid_json", message: "The body must be a JSON object." }]);
-  const reader = new WireReader(menuRequestTable, json);
-  return { request: reader.record(), drift: reader.drift() };
+  const reader = new WireReader(menuRequestTable, json, "lenient");
+  const { orderType, ifVersion, ...ids } = reader.record();
+  const type = orderType?.trim() ?? "";
+  const request = {
+    ...ids,
+    orderType: type === "" ? null : foldOrderType(type),
+    ifVersion: ifVersion?.trim() === "" ? null : ifVersion,
+  };
+  return { request, drift: reader.drift() };
 }
 
 type AnswerInput = InputOf<typeof menuAnswerTable>;

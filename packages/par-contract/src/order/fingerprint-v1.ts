@@ -6,11 +6,12 @@ import type { OrderDetails, OrderLine, OrderModifier, OrderRequest } from "./req
  * names of `OrderRequest`, which may change; a field that is added there is no part of version 1. A member that
  * is absent from the body is null, or the default that the parser gives it.
  */
-export function projectVersion1({ locationId, order }: OrderRequest) {
-  return { locationId: locationId, order: details(order) };
+export function projectVersion1({ locationId, asSent }: OrderRequest) {
+  return { locationId: locationId, order: projectDetails(asSent) };
 }
 
-function details(order: OrderDetails) {
+/** The members of an order's details, as versions 1 and 2 hash them. */
+export function projectDetails(order: OrderDetails) {
   const { customer, delivery, curbside } = order;
   return {
     onlineOrderId: order.onlineOrderId,

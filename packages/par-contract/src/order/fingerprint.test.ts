@@ -61,7 +61,7 @@ describe("fingerprint", () => {
   });
 
   it("is pinned to its version: a change here needs a new one", () => {
-    expect(fingerprint(parseOrderRequest(sampleOrder()).request)).toEqual({
+    expect(fingerprint(parseOrderRequest(sampleOrder()).request, 1)).toEqual({
       version: 1,
       sha256: "3ab8622296ac294591934cf1a3b9d84c5c7fc4b44b1bab4af8bd1161ad3d66a3",
     });
@@ -80,12 +80,20 @@ describe("isSameOrder", () => {
     expect(isSameOrder(parseOrderRequest(body).request, stored)).toBe(false);
   });
 
-  it.each([0, 2, 1.5, -1, Number.NaN])(
+  it.each([0, 3, 1.5, -1, Number.NaN])(
     "does not judge under version %d, which it does not know",
     (version) => {
       expect(() => isSameOrder(request, { ...stored, version })).toThrow(RangeError);
     },
   );
+
+  it("judges by the latest version that it knows, whichever others are stored beside it", () => {
+    const first = fingerprint(request, 1);
+    const later = { version: 3, sha256: "of a later release" };
+    expect(isSameOrder(request, later, first)).toBe(true);
+    expect(isSameOrder(request, { ...first, sha256: "another" }, stored)).toBe(true);
+    expect(isSameOrder(request, first, { ...stored, sha256: "another" })).toBe(false);
+  });
 });
 
 describe("canonicalJson", () => {

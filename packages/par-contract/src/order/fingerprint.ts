@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "../wire/canonical.ts";
 import { projectVersion1 } from "./fingerprint-v1.ts";
+import { projectVersion2 } from "./fingerprint-v2.ts";
 import type { OrderRequest } from "./request-model.ts";
 
 /** Every version that a stored order may have. One that is added keeps those before it, each as it is. */
-const projections = { 1: projectVersion1 } as const satisfies Record<
+const projections = { 1: projectVersion1, 2: projectVersion2 } as const satisfies Record<
   number,
   (request: OrderRequest) => unknown
 >;
@@ -12,12 +13,18 @@ const projections = { 1: projectVersion1 } as const satisfies Record<
 /** A version of the fingerprint that this code can make. */
 export type FingerprintVersion = keyof typeof projections;
 
-/** The version that orders are stored with. */
-export const FINGERPRINT_VERSION: FingerprintVersion = 1;
+/** The version by which orders are told apart; they are also stored with those that earlier releases know. */
+export const FINGERPRINT_VERSION: FingerprintVersion = 2;
 
 /** SHA-256 in lower-case hex of what `version` hashes. */
 export interface Fingerprint {
   readonly version: FingerprintVersion;
+  readonly sha256: string;
+}
+
+/** A fingerprint as it is stored with an order: of whichever version the release knew that stored it. */
+export interface StoredFingerprint {
+  readonly version: number;
   readonly sha256: string;
 }
 
@@ -35,19 +42,22 @@ export function fingerprint(
 }
 
 /**
- * Whether a request asks for the order that was stored with this fingerprint. Compared under the stored version,
- * so that a repeat is recognised whichever release stored the order.
+ * Whether a request asks for the order that was stored with these fingerprints, one or more of different versions.
+ * Compared under the latest of them that this code knows, so that a repeat is recognised whichever release stored
+ * the order.
  *
- * @throws RangeError for a version that this code does not know (a later release stored it): whether the two are
- * the same cannot be said then, and neither answer would be safe.
+ * @throws RangeError where it knows none of them (a later release stored the order): whether the two are the same
+ * cannot be said then, and neither answer would be safe.
  */
-export function isSameOrder(
-  request: OrderRequest,
-  stored: { readonly version: number; readonly sha256: string },
-): boolean {
-  const { version, sha256 } = stored;
-  if (!isKnownVersion(version)) throw new RangeError(`fingerprint version ${version} is not known`);
-  return fingerprint(request, version).sha256 === sha256;
+export function isSameOrder(request: OrderRequest, ...stored: readonly StoredFingerprint[]): boolean {
+  const [latest] = stored
+    .flatMap(({ version, sha256 }) => (isKnownVersion(version) ? [{ version, sha256 }] : []))
+    .sort((a, b) => b.version - a.version);
+  if (latest === undefined) {
+    const versions = stored.map(({ version }) => version).join(", ");
+    throw new RangeError(`fingerprint version ${versions} is not known`);
+  }
+  return fingerprint(request, latest.version).sha256 === latest.sha256;
 }
 
 function isKnownVersion(version: number): version is FingerprintVersion {

@@ -6,7 +6,10 @@ export interface OrderRequest {
   /** Null when the body has none; the token must then carry it. */
   readonly organizationId: string | null;
   readonly locationId: string;
+  /** What the order says, in whichever way absent was spelled. */
   readonly order: OrderDetails;
+  /** The same before `foldOrder`, for fingerprints of version 1. */
+  readonly asSent: OrderDetails;
 }
 
 export interface OrderDetails {

@@ -69,16 +69,26 @@ class DigestReader {
   readonly #plan: DigestPlan;
   readonly #spellings = new Set<BodySpelling>();
   readonly #values = new Map<ShapeEntry, unknown>();
+  readonly #isSigned: boolean;
   #numericIds = false;
 
-  constructor(plan: DigestPlan, reader: WireReader<WireTable>, json: Readonly<Record<string, unknown>>) {
+  constructor(
+    plan: DigestPlan,
+    reader: WireReader<WireTable>,
+    json: Readonly<Record<string, unknown>>,
+    { isSigned }: { isSigned: boolean },
+  ) {
+    this.#isSigned = isSigned;
     this.#plan = plan;
     this.#pick(reader, plan.root, json);
   }
 
   /** The value of a field as it was sent; null where there is none. */
   value(field: DigestField): unknown {
-    return this.#values.get(this.#plan.at[field]) ?? null;
+    const value = this.#values.get(this.#plan.at[field]) ?? null;
+    // What is signed as it is must be judged as it is; elsewhere an empty text is one more spelling of absent.
+    const mayBeAbsent = !this.#isSigned || field === "organizationId";
+    return mayBeAbsent && typeof value === "string" && value.trim() === "" ? null : value;
   }
 
   refuse(field: DigestField, message: string): null {
@@ -162,14 +172,16 @@ export function digestObject(json: unknown): Readonly<Record<string, unknown>> {
 /**
  * Reads what the digest covers through the reader of a whole body, which goes on from there.
  *
+ * @param options `isSigned`: false for a call that carries no digest, whose fields are then optional.
  * @throws SchemaError as `readDigestFields` does.
  */
 export function readDigest(
   plan: DigestPlan,
   whole: WireReader<WireTable>,
   json: Readonly<Record<string, unknown>>,
+  { isSigned = true }: { isSigned?: boolean } = {},
 ): DigestReading {
-  const reader = new DigestReader(plan, whole, json);
+  const reader = new DigestReader(plan, whole, json, { isSigned });
   const onlineOrderId = reader.id("order.onlineOrderId");
   // PAR signs a null order number as "0", so a literal "0" would share its digest.
   if (onlineOrderId === "0") reader.refuse("order.onlineOrderId", "must not be 0");
@@ -217,7 +229,7 @@ export function readDigestFields(json: unknown): DigestReading {
  */
 export function looseDigestFields(json: unknown): DigestFields {
   const body = isJsonObject(json) ? json : {};
-  const reader = new DigestReader(ownPlan, new WireReader(digestTable, body), body);
+  const reader = new DigestReader(ownPlan, new WireReader(digestTable, body), body, { isSigned: true });
   const text = (field: DigestField): string | null => idText(reader.value(field));
   const amount = (field: DigestField): string | null => {
     const value = reader.value(field);

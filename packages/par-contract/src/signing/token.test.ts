@@ -188,7 +188,8 @@ describe("verifyToken", () => {
     for (const each of times) {
       await expect(verify(bearer(handmade(HEAD, claims(each))))).resolves.toBeDefined();
     }
-    const { expiresAt } = await verify(bearer(handmade(HEAD, claims({ exp: SECONDS + 10.75 }))));
+    const { expiresAt, seen } = await verify(bearer(handmade(HEAD, claims({ exp: SECONDS + 10.75 }))));
+    expect(seen.token_times).toBe("fraction");
     expect(expiresAt).toEqual(new Date((SECONDS + 10) * 1_000));
   });
 
@@ -258,7 +259,7 @@ describe("verifyToken", () => {
     expect(peekTokenClaims(token)).toEqual({ organizationId: "IA-YC-01", locationId: "7" });
     const verified = await verify(token);
     expect(verified).toMatchObject({ organizationId: "IA-YC-01", locationId: "7" });
-    expect(verified.seen).toEqual({ tenant_claims: "organization+location" });
+    expect(verified.seen).toEqual({ tenant_claims: "organization+location", token_times: "whole" });
   });
 });
 

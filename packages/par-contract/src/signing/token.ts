@@ -58,7 +58,7 @@ interface TenantClaims {
 }
 
 function tenantClaims(claims: Readonly<Record<string, unknown>>): TenantClaims {
-  const { draft, issues } = new WireReader(tokenClaimTable, claims);
+  const { draft, issues } = new WireReader(tokenClaimTable, claims, "lenient");
   const field = issues[0]?.field;
   if (field === "organization_id" || field === "location_id") throw new TokenError(`claim_${field}`);
   if (issues.length > 0) throw new TokenError("claims");
@@ -135,6 +135,11 @@ function claimsSeen(tenant: TenantClaims): string {
   return named.filter((name) => name !== "").join("+") || "none";
 }
 
+function timesSeen(claims: Readonly<Record<string, unknown>>): string {
+  const times = [claims.exp, claims.iat, claims.nbf];
+  return times.every((time) => time === undefined || Number.isInteger(time)) ? "whole" : "fraction";
+}
+
 /**
  * Verifies a bearer token against every candidate secret. The HMAC is computed for all of them, found or not, so
  * that a failure always costs the same; only the match is handed to `jose`.
@@ -174,7 +179,7 @@ async function judge(form: TokenForm, match: TokenCandidate, now: Date): Promise
     claims: form.claims,
     ...tenant,
     expiresAt: new Date(expiresAt * 1000),
-    seen: { tenant_claims: claimsSeen(tenant) },
+    seen: { tenant_claims: claimsSeen(tenant), token_times: timesSeen(form.claims) },
   };
 }
 

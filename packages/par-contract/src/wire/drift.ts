@@ -1,9 +1,14 @@
+import type { Manner } from "./lenient.ts";
 import type { Plan, ShapeEntry } from "./shape.ts";
 
-/** Fields that PAR sent and no row knows, and fields that a row knows and no object of the body had. */
+/** Where a body differs from what our wire table says that PAR sends. */
 export interface Drift {
-  readonly unknown: string[];
-  readonly missing: string[];
+  /** Fields that no row knows. */
+  readonly unknown: readonly string[];
+  /** Fields that a row knows and no object of the body had. */
+  readonly missing: readonly string[];
+  /** Fields that were read leniently, each with the manner: `order_details.notes (empty text)`. */
+  readonly lenient: readonly string[];
 }
 
 /** Which entries of a table were asked for (1) and which were there (2), over all objects of one path. */
@@ -17,10 +22,12 @@ export interface Presence {
 }
 
 const MAX_UNKNOWN = 50;
+const MAX_LENIENT = 50;
 
 /** Collects the drift of one body while it is read. */
 export class DriftNotes {
   readonly #unknown = new Set<string>();
+  readonly #lenient = new Set<string>();
   readonly #presences: Presence[] = [];
 
   presence(plan: Plan, prefix: string): Presence {
@@ -43,11 +50,15 @@ export class DriftNotes {
     if (this.#unknown.size < MAX_UNKNOWN) this.#unknown.add(path);
   }
 
+  lenient(path: string, manner: Manner): void {
+    if (this.#lenient.size < MAX_LENIENT) this.#lenient.add(`${path} (${manner})`);
+  }
+
   soFar(): Drift {
     const missing: string[] = [];
     for (const { plan, prefix, marks } of this.#presences) {
       for (const entry of plan.entries) if (marks[entry.slot] === 1) missing.push(prefix + entry.path);
     }
-    return { unknown: [...this.#unknown], missing };
+    return { unknown: [...this.#unknown], missing, lenient: [...this.#lenient] };
   }
 }

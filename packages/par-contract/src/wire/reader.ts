@@ -1,5 +1,6 @@
 import { type Issue, SchemaError } from "../errors.ts";
 import { type Drift, DriftNotes, type Presence } from "./drift.ts";
+import { type Manner, readLeniently } from "./lenient.ts";
 import type { Draft, RecordOf } from "./record.ts";
 import type { WireRow, WireTable } from "./row.ts";
 import {
@@ -34,7 +35,10 @@ interface WireRecord {
 
 const MAX_ISSUES = 20;
 
-/** Reads one body by a table: collects issues and drift on the way, so that a caller sees all of them at once. */
+/**
+ * Reads one body by a table: collects issues and drift on the way, so that a caller sees all of them at once.
+ * What others write is read leniently where the table's field is optional, and noted; what we write is not.
+ */
 export class WireReader<T extends WireTable> {
   readonly issues: Issue[] = [];
   readonly plan: Plan;
@@ -45,9 +49,12 @@ export class WireReader<T extends WireTable> {
   readonly #lists: { readonly path: string; index: number }[] = [];
   readonly #early = new Map<Shape, Picked>();
   readonly #strays: { readonly entry: ShapeEntry; readonly value: WireValue }[] = [];
+  readonly #isLenient: boolean;
   #draft: Draft<RecordOf<T>> | null = null;
+  #overlooked: string | null = null;
 
-  constructor(table: T, json: JsonObject) {
+  constructor(table: T, json: JsonObject, reading: "strict" | "lenient" = "strict") {
+    this.#isLenient = reading === "lenient";
     this.plan = planOf(table);
     this.#table = table;
     this.#json = json;
@@ -83,7 +90,21 @@ export class WireReader<T extends WireTable> {
     return draft;
   }
 
+  /** Lets one field be as it may, and all within it: what cannot be read there is null, and noted. */
+  overlook(path: string): void {
+    this.#overlooked = path;
+  }
+
+  /** Notes that a field was read leniently. */
+  noteLeniency(path: string, manner: Manner): void {
+    this.#drift.lenient(path, manner);
+  }
+
   issue(code: "invalid_field" | "missing_field", field: string, message: string): null {
+    if (this.#overlooked !== null && isWithin(field, this.#overlooked)) {
+      this.noteLeniency(this.#overlooked, "not judged");
+      return null;
+    }
     if (this.issues.length < MAX_ISSUES) this.issues.push({ code, message: `${field} ${message}`, field });
     return null;
   }
@@ -153,7 +174,8 @@ export class WireReader<T extends WireTable> {
     return this.#lists.map(({ path, index }) => `${path}[${index}].`).join("");
   }
 
-  #field(entry: ShapeEntry, row: WireRow, value: unknown, presence: Presence): WireValue {
+  #field(entry: ShapeEntry, row: WireRow, sent: unknown, presence: Presence): WireValue {
+    const value = this.#isLenient && !row.required ? this.#leniently(entry, row, sent, presence) : sent;
     if (value === undefined || value === null)
       return row.required ? this.issue("missing_field", this.#at(entry), "is missing") : null;
     const { inner, judge } = entry;
@@ -165,6 +187,13 @@ export class WireReader<T extends WireTable> {
     if (entry.isArray) return this.#scalars(entry, row, value);
     const judged = judge(value);
     return judged instanceof Flaw ? this.issue("invalid_field", this.#at(entry), judged.problem) : judged;
+  }
+
+  #leniently(entry: ShapeEntry, row: WireRow, sent: unknown, presence: Presence): unknown {
+    const leniency = readLeniently(row, sent);
+    if (leniency === null) return sent;
+    this.#drift.lenient(presence.prefix + entry.path, leniency.manner);
+    return leniency.value;
   }
 
   #scalars(entry: ShapeEntry, row: WireRow, value: unknown): WireValue {
@@ -214,6 +243,10 @@ function place(root: WireRecord, entry: ShapeEntry, value: WireValue): void {
   let record: WireValue | undefined = root;
   for (const group of entry.elsewhere ?? []) record = isRecord(record) ? record[group] : null;
   if (isRecord(record)) record[entry.name] = value;
+}
+
+function isWithin(field: string, path: string): boolean {
+  return field.startsWith(path) && (field.length === path.length || /^[.[]/.test(field.slice(path.length)));
 }
 
 function isRecord(value: WireValue | undefined): value is WireRecord {

@@ -11,6 +11,7 @@ interface Scalars {
   order_number: string;
   ref: string;
   text: string;
+  last_four: string;
   instant: string;
   currency: string;
   money: number;

@@ -8,11 +8,13 @@ export type WireType =
   | "ref"
   /** Text of at most `max` UTF-16 units. */
   | "text"
+  /** Last four digits of a card number; never more of it. */
+  | "last_four"
   /** Date and time with zone, kept as text. */
   | "instant"
   /** Decimal major units, 0 or more, below 10,000,000.00. */
   | "money"
-  /** Integer from 1 to 999. */
+  /** Integer from 1 to 9,999, as POSs take it. */
   | "quantity"
   /** Integer from 0 to 1,000,000. */
   | "count"

@@ -62,7 +62,7 @@ const lineRows = [
   row("name", "name", "text", "P", "cart", { max: TEXT_MAX.menuName }),
   row("quantity", "quantity", "quantity", "P", "cart", required),
   row("unitPrice", "unit_price", "money", "P", "cart"),
-  row("comment", "comment", "text", "P", "cart", { max: 1000 }),
+  row("comment", "comment", "text", "P", "cart", { max: TEXT_MAX.orderNote }),
   modifiersRow("cart, menuitem", () => modifierTable),
 ] as const;
 
@@ -94,8 +94,7 @@ const paymentTable = [
   row("amount", "amount", "money", "P", "PAR POS"),
   row("tipAmount", "tip_amount", "money", "P", "PAR POS"),
   row("reference", "reference", "text", "P", "ours", { max: 200 }),
-  // Four characters at most, so that a full card number cannot get in here.
-  row("cardLast4", "card_last4", "text", "P", "ours", { max: 4 }),
+  row("cardLast4", "card_last4", "last_four", "P", "ours"),
 ] as const;
 
 const text = <const F extends string>(field: F, at: string, max: number, source: string) =>
@@ -129,15 +128,15 @@ export const orderRequestTable = [
   text("order.delivery.country", "country", 100, "PAR POS Delivery"),
   row("order.delivery.latitude", "latitude", "number", "P", "ours", { min: -90, max: 90 }),
   row("order.delivery.longitude", "longitude", "number", "P", "ours", { min: -180, max: 180 }),
-  text("order.delivery.instructions", "instructions", 2000, "ours"),
+  text("order.delivery.instructions", "instructions", TEXT_MAX.orderNote, "ours"),
   row("order.curbside", "curbside", "object", "P", "curbside guide"),
   text("order.curbside.vehicleMake", "vehicle_make", 100, "curbside guide"),
   text("order.curbside.vehicleModel", "vehicle_model", 100, "curbside guide"),
   text("order.curbside.vehicleColor", "vehicle_color", 100, "curbside guide"),
   text("order.curbside.licensePlate", "license_plate", 32, "curbside guide"),
-  text("order.curbside.notes", "notes", 2000, "curbside guide"),
+  text("order.curbside.notes", "notes", TEXT_MAX.orderNote, "curbside guide"),
   text("order.tableNumber", "table_number", 50, "dine-in full service"),
-  text("order.notes", "notes", 2000, "PAR POS item id for comments"),
+  text("order.notes", "notes", TEXT_MAX.orderNote, "PAR POS item id for comments"),
   row("order.items", "items", "list", "P", "cart", { min: 1, max: 2000, of: () => lineRows, required: true }),
   row("order.discounts", "discounts", "list", "P", "PAR POS NewOrder", { max: 200, of: () => discountTable }),
   row("order.taxes", "taxes", "list", "P", "ours", { max: LIST_MAX.charges, of: () => taxRows }),

@@ -49,7 +49,7 @@ function judgeOrderNumber(value: unknown): Scalar | Flaw {
   return text === "0" ? ZERO : text;
 }
 
-function textJudge({ required = false, max = 200 }: WireRow): Judge {
+function textJudge({ required = false, max = 200 }: Pick<WireRow, "required" | "max">): Judge {
   const tooLong = new Flaw(`must not be longer than ${max} characters`);
   return (value) => {
     if (typeof value !== "string") return NO_TEXT;
@@ -57,6 +57,8 @@ function textJudge({ required = false, max = 200 }: WireRow): Judge {
     return value.length <= max ? value : tooLong;
   };
 }
+
+const judgeLastFour = textJudge({ max: 4 });
 
 function judgeMoney(value: unknown): Scalar | Flaw {
   if (typeof value !== "number") return NO_NUMBER;
@@ -78,7 +80,7 @@ function integerJudge(min: number, max: number): Judge {
   return (value) => (Number.isInteger(value) ? judge(value) : NO_INTEGER);
 }
 
-const judgeQuantity = integerJudge(1, 999);
+const judgeQuantity = integerJudge(1, NUMBER_MAX.quantity);
 const judgeCount = integerJudge(0, NUMBER_MAX.count);
 const judgeText: Judge = (value) => (typeof value === "string" ? value : NO_TEXT);
 const judgeFlag: Judge = (value) => (typeof value === "boolean" ? value : NO_FLAG);
@@ -101,6 +103,8 @@ export function judgeOf(row: WireRow): Judge | null {
       return judgeRef;
     case "text":
       return textJudge(row);
+    case "last_four":
+      return judgeLastFour;
     case "texts":
       return judgeText;
     case "currency":

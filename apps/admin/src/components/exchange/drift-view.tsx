@@ -1,20 +1,24 @@
 /**
  * Where a call differs from our wire table. Fields that we do not know stand out: PAR sends something that nobody
- * reads. Fields left out are mostly optional, so they wait behind a count.
+ * reads. So do fields that were read leniently: PAR writes them otherwise than we expect. Fields left out are
+ * mostly optional, so they wait behind a count.
  */
 export function DriftView({ drift }: { drift: readonly string[] }) {
-  const missing = drift
-    .filter((each) => each.startsWith(missingPrefix))
-    .map((each) => each.slice(missingPrefix.length));
-  const unknown = drift
-    .filter((each) => !each.startsWith(missingPrefix))
-    .map((each) => (each.startsWith(unknownPrefix) ? each.slice(unknownPrefix.length) : each));
+  const missing = withPrefix(drift, "missing: ");
+  const unknown = withPrefix(drift, "unknown: ");
+  const lenient = withPrefix(drift, "lenient: ");
   return (
     <>
       {unknown.length > 0 && (
         <>
           <dt className="text-ink-faint">Fields we do not know</dt>
           <dd className="font-mono break-all">{unknown.join(", ")}</dd>
+        </>
+      )}
+      {lenient.length > 0 && (
+        <>
+          <dt className="text-ink-faint">Fields read leniently</dt>
+          <dd className="font-mono break-all">{lenient.join(", ")}</dd>
         </>
       )}
       {missing.length > 0 && (
@@ -34,5 +38,6 @@ export function DriftView({ drift }: { drift: readonly string[] }) {
   );
 }
 
-const missingPrefix = "missing: ";
-const unknownPrefix = "unknown: ";
+function withPrefix(drift: readonly string[], prefix: string): string[] {
+  return drift.filter((each) => each.startsWith(prefix)).map((each) => each.slice(prefix.length));
+}

@@ -35,7 +35,9 @@ export function seenOf(exchange: Exchange): SeenGuessShape[] {
   return Object.entries(seen).map(([id, value]) => ({ id, value }));
 }
 
-const drift = z.object({ unknown: z.array(z.string()).catch([]), missing: z.array(z.string()).catch([]) });
+const paths = z.array(z.string()).catch([]);
+// Rows that an earlier release wrote have no `lenient`.
+const drift = z.object({ unknown: paths, missing: paths, lenient: paths });
 
 export function driftOf(exchange: Exchange): string[] {
   const found = drift.safeParse(exchange.drift).data;
@@ -43,6 +45,7 @@ export function driftOf(exchange: Exchange): string[] {
   return [
     ...found.unknown.map((path) => `unknown: ${path}`),
     ...found.missing.map((path) => `missing: ${path}`),
+    ...found.lenient.map((path) => `lenient: ${path}`),
   ];
 }
 

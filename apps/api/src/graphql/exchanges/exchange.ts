@@ -131,7 +131,7 @@ export const Exchange = builder.objectRef<ExchangeRow>("Exchange").implement({
       resolve: (exchange) => seenOf(exchange),
     }),
     drift: t.stringList({
-      description: "Fields that are unknown or missing.",
+      description: "Fields that are unknown, missing or were read leniently.",
       resolve: (exchange) => driftOf(exchange),
     }),
     signed: t.exposeBoolean("signed", { description: "True where our answer was signed." }),

@@ -1,6 +1,12 @@
 import { newId } from "@parley/db";
 import type { NewOrder } from "@parley/db/orders";
-import type { AnswerDetails, Issue, OrderAnswer } from "@parley/par-contract";
+import {
+  type AnswerDetails,
+  fingerprint,
+  type Issue,
+  type OrderAnswer,
+  type OrderRequest,
+} from "@parley/par-contract";
 import { requestAnswerDetails, toAnswerDetails } from "../../pricing/price-order.ts";
 import type { PriceOutcome } from "../../pricing/types.ts";
 import type { Store } from "../../stores/resolve-ids.ts";
@@ -53,12 +59,24 @@ export function storeRef(store: Store): StoreRef {
   return { locationId: store.locationId, brandId: store.brandId };
 }
 
+/** Version 1 for as long as a process may run that knows no other, and version 2, by which we tell orders apart. */
+export function fingerprintsOf(
+  request: OrderRequest,
+): Pick<NewOrder, "fingerprint" | "fingerprintVersion" | "fingerprintV2"> {
+  const known = fingerprint(request, 1);
+  return {
+    fingerprint: known.sha256,
+    fingerprintVersion: known.version,
+    fingerprintV2: fingerprint(request, 2).sha256,
+  };
+}
+
 /** The ledger's row of an order at first sight; its state is the caller's to decide. */
 export function orderRow(
   call: OrderCall,
   store: Store,
   outcome: PriceOutcome,
-  print: { version: number; sha256: string },
+  prints: ReturnType<typeof fingerprintsOf>,
   giveUpInMs: number,
 ): NewOrder {
   const { order } = call.request;
@@ -76,8 +94,7 @@ export function orderRow(
     state: "received",
     cause: null,
     posAccount: store.locationId,
-    fingerprint: print.sha256,
-    fingerprintVersion: print.version,
+    ...prints,
     currency: totals.currency ?? store.currency,
     subtotalCents: totals.subtotalCents,
     discountCents: totals.discountTotalCents,

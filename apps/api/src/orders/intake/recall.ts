@@ -177,9 +177,12 @@ function askedAtOf({ requestDatetime }: { requestDatetime: string }): number {
   return parseInstant(requestDatetime)?.milliseconds ?? Number.NEGATIVE_INFINITY;
 }
 
-/** Whether the call asks for the order that is stored, by the fingerprint's version of that row. */
+/** Whether the call asks for the order that is stored, by the latest fingerprint of that row that we know. */
 function isRepeat({ order }: KeyedOrder, call: OrderCall): boolean {
-  return isSameOrder(call.request, { version: order.fingerprintVersion, sha256: order.fingerprint });
+  const stored = { version: order.fingerprintVersion, sha256: order.fingerprint };
+  return order.fingerprintV2 === null
+    ? isSameOrder(call.request, stored)
+    : isSameOrder(call.request, stored, { version: 2, sha256: order.fingerprintV2 });
 }
 
 /** What the ledger knows an order of this call by. */

@@ -1,13 +1,13 @@
-import { fingerprint, type Issue } from "@parley/par-contract";
+import type { Issue } from "@parley/par-contract";
 import { AppError } from "../../errors.ts";
-import { priceOrder, requestAnswerDetails } from "../../pricing/price-order.ts";
+import { guessesSeen, priceOrder, requestAnswerDetails } from "../../pricing/price-order.ts";
 import type { PriceOutcome } from "../../pricing/types.ts";
 import type { Store, UnmappedCode } from "../../stores/resolve-ids.ts";
 import type { OrderCall, Orders, RecordExchange, SubmitResult, UnmappedResult } from "../room.ts";
 import type { OrdersDeps } from "./deps.ts";
 import { createFirstSight } from "./first-sight.ts";
 import { keepable } from "./keepable.ts";
-import { answerTo, detailsOf, orderRow, storeRef } from "./order-row.ts";
+import { answerTo, detailsOf, fingerprintsOf, orderRow, storeRef } from "./order-row.ts";
 import { createRecall } from "./recall.ts";
 
 /** How often an order is looked at as new, while others with its online order id come and go. */
@@ -43,6 +43,7 @@ export function createOrders(deps: OrdersDeps): Orders {
       switches: call.switches,
       now: call.receivedAt,
     });
+    call.see(guessesSeen(outcome.notes));
     return { kind: "priced", store, outcome };
   }
 
@@ -90,7 +91,8 @@ export function createOrders(deps: OrdersDeps): Orders {
     if (judged.kind === "no_menu") return { kind: "no_menu", store: storeRef(judged.store) };
 
     const { store, outcome } = judged;
-    const order = orderRow(call, store, outcome, fingerprint(sent.request), timings.giveUpMs);
+    const prints = fingerprintsOf(sent.request);
+    const order = orderRow(call, store, outcome, prints, timings.giveUpMs);
     let retries: readonly string[] = [];
     for (let tries = 0; tries < SIGHTS_MAX; tries++) {
       const sight = { call, store, order, record, retries };

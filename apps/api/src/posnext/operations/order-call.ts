@@ -25,6 +25,7 @@ export function orderCall(call: BodyCall<SignedOperation>, now: Date): OrderCall
     request,
     receivedAt: call.message.receivedAt,
     exchangeId: call.message.id,
+    see: (seen) => call.note({ seen }),
   };
 }
 
@@ -37,7 +38,7 @@ export function requireOrganization({ body }: BodyCall<BodyOperation>): string {
 
 /** The drift to record for a body; null where there is none. */
 export function noteworthy(drift: Drift): Drift | null {
-  return drift.unknown.length + drift.missing.length === 0 ? null : drift;
+  return drift.unknown.length + drift.missing.length + drift.lenient.length === 0 ? null : drift;
 }
 
 /** Orders of a store without a menu cannot be judged yet; its menu is pulled again soon. */

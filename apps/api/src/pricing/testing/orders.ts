@@ -102,36 +102,38 @@ export function choiceOf(modifierId: string, more: Partial<OrderModifier> = {}):
   };
 }
 
-export function requestOf(order: Partial<OrderRequest["order"]>): OrderRequest {
+export function requestOf(changes: Partial<OrderRequest["order"]>): OrderRequest {
+  const order: OrderRequest["order"] = {
+    onlineOrderId: "ONL-1",
+    orderType: "takeout",
+    isAsap: true,
+    scheduledAt: null,
+    currency: null,
+    customer: null,
+    delivery: null,
+    curbside: null,
+    tableNumber: null,
+    notes: null,
+    items: [],
+    discounts: [],
+    taxes: [],
+    fees: [],
+    payments: [],
+    subtotalCents: 0,
+    taxTotalCents: 0,
+    discountTotalCents: 0,
+    feeTotalCents: 0,
+    tipTotalCents: 0,
+    grandTotalCents: 0,
+    ...changes,
+  };
   return {
     requestUid: "uid-1",
     requestDatetime: "2026-01-15T12:34:56.789Z",
     organizationId: "ORG",
     locationId: "LOC",
-    order: {
-      onlineOrderId: "ONL-1",
-      orderType: "takeout",
-      isAsap: true,
-      scheduledAt: null,
-      currency: null,
-      customer: null,
-      delivery: null,
-      curbside: null,
-      tableNumber: null,
-      notes: null,
-      items: [],
-      discounts: [],
-      taxes: [],
-      fees: [],
-      payments: [],
-      subtotalCents: 0,
-      taxTotalCents: 0,
-      discountTotalCents: 0,
-      feeTotalCents: 0,
-      tipTotalCents: 0,
-      grandTotalCents: 0,
-      ...order,
-    },
+    order,
+    asSent: order,
   };
 }
 

@@ -25,6 +25,7 @@ function order(over: Partial<Order> = {}): Order {
     absences: 0,
     fingerprint: "f",
     fingerprintVersion: 1,
+    fingerprintV2: null,
     currency: "USD",
     subtotalCents: 950,
     discountCents: 0,

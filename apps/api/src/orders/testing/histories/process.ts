@@ -204,6 +204,7 @@ export function callOf(
     request: { ...request, requestUid, locationId: ids.parLocationId },
     receivedAt,
     exchangeId: "exc_none",
+    see: () => {},
   };
 }
 

@@ -1,0 +1,94 @@
+import { isZeroDate, isZeroId } from "../wire/lenient.ts";
+import { foldOrderType } from "./order-types.ts";
+import type {
+  OrderDelivery,
+  OrderDetails,
+  OrderDiscount,
+  OrderLine,
+  OrderModifier,
+} from "./request-model.ts";
+
+/**
+ * An order with every spelling of "absent" made null, and every word in its canonical form: what it says, however
+ * it was serialised. Two orders that say the same fold to the same.
+ */
+export function foldOrder(order: OrderDetails): OrderDetails {
+  const scheduledAt = order.scheduledAt === null || isZeroDate(order.scheduledAt) ? null : order.scheduledAt;
+  return {
+    ...order,
+    orderType: foldOrderType(order.orderType),
+    scheduledAt,
+    customer: group(order.customer, foldFields),
+    delivery: group(order.delivery, foldDelivery),
+    curbside: group(order.curbside, foldFields),
+    tableNumber: text(order.tableNumber),
+    notes: text(order.notes),
+    items: order.items.map(foldLine),
+    discounts: order.discounts.map(foldFields),
+    taxes: order.taxes.map(foldFields),
+    fees: order.fees.map(foldFields),
+    payments: order.payments.map((payment) => ({
+      ...foldFields(payment),
+      type: text(payment.type)?.trim().toLowerCase() ?? null,
+    })),
+  };
+}
+
+/**
+ * A discount's amount and percentage: a 0 beside the other says nothing, and of two that say something the amount
+ * counts.
+ */
+export function foldDiscount<T extends Pick<OrderDiscount, "amountCents" | "percent">>(discount: T): T {
+  const { amountCents, percent } = discount;
+  if (amountCents === null || percent === null) return discount;
+  return amountCents === 0 && percent > 0
+    ? { ...discount, amountCents: null }
+    : { ...discount, percent: null };
+}
+
+function foldLine(line: OrderLine, index: number): OrderLine {
+  return {
+    ...line,
+    lineId: isZeroId(line.lineId) ? String(index + 1) : line.lineId,
+    priceLevelId: text(line.priceLevelId),
+    name: text(line.name),
+    comment: text(line.comment),
+    modifiers: line.modifiers.map(foldModifier),
+  };
+}
+
+function foldModifier(modifier: OrderModifier): OrderModifier {
+  return {
+    ...modifier,
+    modifierGroupId: text(modifier.modifierGroupId),
+    name: text(modifier.name),
+    modifiers: modifier.modifiers.map(foldModifier),
+  };
+}
+
+/** An address at 0 degrees in both directions is in the sea: the zeros of numbers that were never set. */
+function foldDelivery(delivery: OrderDelivery): OrderDelivery {
+  const folded = foldFields(delivery);
+  const isZero = folded.latitude === 0 && folded.longitude === 0;
+  return isZero ? { ...folded, latitude: null, longitude: null } : folded;
+}
+
+/** A group that says nothing is absent. */
+function group<T extends object>(record: T | null, fold: (record: T) => T): T | null {
+  if (record === null) return null;
+  const folded = fold(record);
+  return Object.values(folded).every((value) => value === null) ? null : folded;
+}
+
+/** Folds the texts of a record of optional fields; everything else stays. */
+function foldFields<T extends object>(record: T): T {
+  const folded = { ...record };
+  for (const [name, value] of Object.entries(record)) {
+    if (typeof value === "string" && text(value) === null) Object.assign(folded, { [name]: null });
+  }
+  return folded;
+}
+
+function text(value: string | null): string | null {
+  return value === null || value.trim() === "" || isZeroId(value) ? null : value;
+}

@@ -1,0 +1,20 @@
+/** The order types of the contract. */
+export const ORDER_TYPES = ["dine_in", "table_service", "takeout", "delivery", "curbside"] as const;
+
+/**
+ * The contract's word for an order type in any letter case and with any separator; another word as it is.
+ *
+ * @example
+ * ```ts
+ * foldOrderType("DineIn"); // "dine_in"
+ * foldOrderType("drone"); // "drone"
+ * ```
+ */
+export function foldOrderType(sent: string): string {
+  const letters = lettersOf(sent);
+  return ORDER_TYPES.find((word) => lettersOf(word) === letters) ?? sent;
+}
+
+function lettersOf(word: string): string {
+  return word.toLowerCase().replace(/[\s_-]/g, "");
+}

@@ -1,0 +1,88 @@
+import type { WireRow } from "./row.ts";
+import { parseInstant } from "./time.ts";
+
+/** How a value of an optional field was read that says the same as another, stricter one. */
+export type Manner =
+  | "empty text"
+  | "empty list"
+  | "empty object"
+  | "zero id"
+  | "zero date"
+  | "letter case"
+  | "amount and percentage"
+  | "masked number"
+  | "not judged";
+
+/** What stands for a value that was sent; null where it says nothing. */
+export interface Leniency {
+  readonly value: unknown;
+  readonly manner: Manner;
+}
+
+const zeroId = /^\{?0{8}-?0{4}-?0{4}-?0{4}-?0{12}\}?$/;
+const zeroDate =
+  /^\s*(0001-01-01|1970-01-01|0000-00-00)([T ]00:00(:00(\.0{1,9})?)?\s*(Z|[+-]\d\d:?\d\d)?)?\s*$/i;
+const maskSign = /[*x•·●#…]/i;
+
+/** Whether a text is the GUID of zeros, which .NET writes for an id that was never set. */
+export function isZeroId(text: string): boolean {
+  return zeroId.test(text);
+}
+
+/** Whether a text is a date that clocks and databases count from, which serializers write for a date never set. */
+export function isZeroDate(text: string): boolean {
+  return zeroDate.test(text);
+}
+
+/**
+ * The last four digits of a card number of which the others are masked. Null for anything that could be a whole
+ * number: the shortest has twelve digits.
+ */
+export function lastFourOf(text: string): string | null {
+  const digits = text.replace(/\D/g, "");
+  const isMasked = digits.length === 4 || (digits.length <= 12 && maskSign.test(text));
+  return isMasked ? (/\d{4}(?=\s*$)/.exec(text)?.[0] ?? null) : null;
+}
+
+/**
+ * Reads the value of an optional field as leniently as is safe: absent has many spellings, and a serializer that
+ * knows no other writes `""`, `[]` for an empty object, or a type's zero. Null where the value is to be judged as
+ * it is.
+ *
+ * Texts, zero ids and dates that can be read keep their value here, because what they were read as is part of
+ * the fingerprints of version 1; `foldOrder` takes them for absent.
+ */
+export function readLeniently({ type }: WireRow, sent: unknown): Leniency | null {
+  if (typeof sent === "string") return readText(type, sent);
+  if (typeof sent !== "object" || sent === null) return null;
+  if (Array.isArray(sent)) {
+    return type === "object" && sent.length === 0 ? { value: null, manner: "empty list" } : null;
+  }
+  const isArrayType = type === "list" || type === "refs";
+  return isArrayType && Object.keys(sent).length === 0 ? { value: null, manner: "empty object" } : null;
+}
+
+function readText(type: WireRow["type"], sent: string): Leniency | null {
+  if (sent.trim() === "") {
+    // PAR signs an empty order number as it is, so it is another one than none.
+    if (type === "order_number") return null;
+    return { value: type === "text" ? sent : null, manner: "empty text" };
+  }
+  switch (type) {
+    case "ref":
+      return isZeroId(sent) ? { value: sent, manner: "zero id" } : null;
+    case "instant":
+      if (!isZeroDate(sent)) return null;
+      return { value: parseInstant(sent) === null ? null : sent, manner: "zero date" };
+    case "currency": {
+      const code = sent.trim().toUpperCase();
+      return code === sent ? null : { value: code, manner: "letter case" };
+    }
+    case "last_four": {
+      const lastFour = sent.length > 4 ? lastFourOf(sent) : null;
+      return lastFour === null ? null : { value: lastFour, manner: "masked number" };
+    }
+    default:
+      return null;
+  }
+}
