@@ -141,7 +141,10 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
       }
       // Somebody else owns the order by now: what we have is evidence, and a placing is proof.
       const proof = answer === null ? null : proofOf(ended, answer);
-      const { settled } = await persistently(() => recordLateResult(db, { ...args, exchanges: hop, proof }));
+      const { settled } = await persistently(
+        () => recordLateResult(db, { ...args, exchanges: hop, proof }),
+        keptUntilMs,
+      );
       log.warn(
         { orderId: args.orderId, attempt: args.attempt, outcome: outcome.kind, settled },
         "a late result was kept",
