@@ -1,6 +1,27 @@
 import { describe, expect, it } from "vitest";
 import { fingerprint, isSameOrder, parseJson, parseOrderRequest } from "../src/index.ts";
-import { fingerprintVectors, payloadVectors } from "./testing/vectors.ts";
+import { fingerprintsV2, fingerprintVectors, payloadVectors } from "./testing/vectors.ts";
+
+describe("version 2 of the fingerprint", () => {
+  it.each(fingerprintVectors)("hashes as it is stored: $case", ({ case: name, body }) => {
+    const { request } = parseOrderRequest(parseJson(Buffer.from(JSON.stringify(body))));
+    expect(fingerprint(request, 2)).toEqual({ version: 2, sha256: fingerprintsV2.get(name) });
+  });
+
+  it("takes for one order what says the same", () => {
+    const nothing = fingerprintsV2.get("every optional field absent");
+    for (const name of [
+      "every optional field null",
+      "an empty note",
+      "an empty customer",
+      "an empty first name",
+      "a free line",
+    ]) {
+      expect(fingerprintsV2.get(name), name).toBe(nothing);
+    }
+    expect(fingerprintsV2.get("a note")).not.toBe(nothing);
+  });
+});
 
 describe("version 1 of the fingerprint", () => {
   it.each(fingerprintVectors)("hashes as it is stored: $case", ({ body, sha256 }) => {

@@ -117,9 +117,13 @@ function drawCase(gen: Gen): { menu: Menu; order: OrderRequest["order"] } {
 
 const aCase = fc.gen().map((gen) => drawCase(gen));
 
-function priceOf(menu: Menu, order: OrderRequest["order"]): PriceOutcome {
+function priceOf(
+  menu: Menu,
+  order: OrderRequest["order"],
+  operation: "validate_order" | "submit_order" = "submit_order",
+): PriceOutcome {
   return priceOrder({
-    operation: "submit_order",
+    operation,
     request: requestOf(order),
     menu,
     store: { timezone: "America/Los_Angeles", currency: "USD" },
@@ -201,6 +205,47 @@ describe("priceOrder on generated menus", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("D: submits whatever it validates, unless its payments do not come to it", () => {
+    const total = fc.constantFrom<"ours" | "none" | "wrong">("ours", "ours", "none", "wrong");
+    const payment = fc.record({
+      tenderId: fc.constant(null),
+      type: fc.constantFrom(null, "card", "cash"),
+      amountCents: fc.option(fc.nat(5_000)),
+      tipCents: fc.option(fc.nat(900)),
+      reference: fc.constant(null),
+      cardLast4: fc.constant(null),
+    });
+    let validated = 0;
+    fc.assert(
+      fc.property(
+        aCase,
+        fc.array(total, { minLength: 4, maxLength: 4 }),
+        fc.array(payment, { maxLength: 2 }),
+        (drawn, ways, payments) => {
+          const { menu } = drawn;
+          const whole = withTotals(menu, drawn.order);
+          const as = (at: number, cents: number) =>
+            ways[at] === "ours" ? cents : ways[at] === "none" ? 0 : cents + 7;
+          const order = {
+            ...whole,
+            payments,
+            taxTotalCents: as(0, whole.taxTotalCents),
+            discountTotalCents: as(1, whole.discountTotalCents),
+            feeTotalCents: as(2, whole.feeTotalCents),
+            tipTotalCents: as(3, whole.tipTotalCents),
+          };
+          if (priceOf(menu, order, "validate_order").kind !== "priced") return;
+          validated += 1;
+          const submitted = priceOf(menu, order);
+          const issues = submitted.kind === "refused" ? submitted.issues : [];
+          expect(issues.filter(({ field }) => field !== "order_details.payments")).toEqual([]);
+        },
+      ),
+      { numRuns: 500 },
+    );
+    expect(validated).toBeGreaterThan(20);
   });
 
   it("takes all discounts from the lines, and from none more than it costs", () => {
