@@ -40,9 +40,9 @@ const SENTENCES: Readonly<Record<string, string>> = {
   "42501": "does not let this user make the tables and the role that Parley needs",
 };
 
-async function openYours(url: string): Promise<string[]> {
+async function openYours(url: string): ReturnType<typeof migrate> {
   try {
-    return (await migrate(url)).warnings;
+    return await migrate(url);
   } catch (error) {
     const code = codeOf(error) ?? "no code";
     const what =
@@ -50,6 +50,11 @@ async function openYours(url: string): Promise<string[]> {
       (/^[A-Z_]+$/.test(code) ? `does not answer (${code})` : `cannot be migrated: ${String(error)}`);
     throw new StartError(`your PostgreSQL at ${new URL(url).host} ${what}.`);
   }
+}
+
+function tell(screen: Screen, { warnings, indexes }: Awaited<ReturnType<typeof migrate>>): void {
+  for (const warning of warnings) screen.warn(warning);
+  void indexes.then((trouble) => trouble !== null && screen.warn(trouble));
 }
 
 async function startOurs(config: StartConfig): Promise<EmbeddedServer> {
@@ -65,8 +70,7 @@ async function startOurs(config: StartConfig): Promise<EmbeddedServer> {
 /** @throws StartError where the database cannot be had, in one sentence */
 export async function openDatabase(config: StartConfig, screen: Screen, watch: Watch): Promise<OpenDatabase> {
   if (config.databaseUrl !== null && config.masterKey !== null) {
-    const warnings = await openYours(config.databaseUrl);
-    for (const warning of warnings) screen.warn(warning);
+    tell(screen, await openYours(config.databaseUrl));
     screen.step("your PostgreSQL answers and is migrated");
     return { databaseUrl: config.databaseUrl, masterKey: config.masterKey, onMoved: () => {} };
   }
@@ -113,8 +117,7 @@ export async function openDatabase(config: StartConfig, screen: Screen, watch: W
   const server = await starting;
   void keep(server);
   screen.step(server.adopted ? "PostgreSQL was still running and is taken over" : "PostgreSQL is up");
-  const { warnings } = await migrate(server.ownerUrl);
-  for (const warning of warnings) screen.warn(warning);
+  tell(screen, await migrate(server.ownerUrl));
   screen.step("the database is migrated");
   return {
     databaseUrl: server.url,

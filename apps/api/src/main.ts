@@ -21,11 +21,12 @@ const ORPHAN_DRAIN_MS = 1_500;
 
 async function main(): Promise<void> {
   const config = loadConfig();
-  const { warnings } = await migrate(config.databaseUrl);
+  const { warnings, indexes } = await migrate(config.databaseUrl);
   const ctx = createContext(config);
   const { log } = ctx;
   for (const warning of warnings)
     log.warn({ migration: warning }, "a migration has changed what was promised");
+  void indexes.then((trouble) => trouble !== null && log.error({ trouble }, "an index was not built"));
   armFailpoints(config.failpoints);
   if (config.failpoints.length > 0)
     log.warn({ failpoints: config.failpoints }, "this process is armed to end itself");

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
+import { buildIndexes } from "./migrate-indexes.ts";
 
 const MIGRATIONS_FOLDER = fileURLToPath(new URL("../migrations", import.meta.url));
 // Any number serves that nothing else on the server uses.
@@ -13,6 +14,8 @@ const MIGRATION_LOCK = 72_707_002;
 export interface MigrateResult {
   /** One sentence or two each, for a log or a screen. Told once, by the run that applied the migration. */
   warnings: string[];
+  /** Resolves when no index is being built any more, with what went wrong; null where nothing did. */
+  indexes: Promise<string | null>;
 }
 
 /**
@@ -39,10 +42,16 @@ export async function migrate(url: string): Promise<MigrateResult> {
     await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
     warnings.push(...(await judgeNewer(sql)));
     await applyMigrations(drizzle(sql), { migrationsFolder: MIGRATIONS_FOLDER });
-    return { warnings };
   } finally {
+    // The lock ends with its session: a build of an index would wait for those who wait for it.
     await sql.end({ timeout: 5 });
   }
+  const build = await buildIndexes(url);
+  if (build === null) return { warnings, indexes: Promise.resolve(null) };
+  warnings.push(
+    `Search is slow for a while: ${build.missing} indexes are being built beside running orders, which takes minutes for millions of them.`,
+  );
+  return { warnings, indexes: build.done };
 }
 
 /** A database that a newer release has migrated in a way that this one cannot run on. */

@@ -96,6 +96,65 @@ describe("orders", () => {
     });
   });
 
+  // B: found by none of its readings is never told as "there is none".
+  it("are not said to be missing where a search finds none", async () => {
+    for (const command of ["trace", "confirm-placed", "confirm-absent", "resend", "settle-dispute"]) {
+      const options = {
+        "confirm-placed": ["--pos-order-id", "P-1"],
+        "confirm-absent": ["--attempt", "1"],
+        resend: ["--attempt", "1"],
+      };
+      const rest = Object.entries(options).find(([name]) => name === command)?.[1] ?? [];
+      const { code, stderr } = await cli.parley(["order", command, "ABCDEFG-NONE", ...rest]);
+      expect([code, stderr], command).toEqual([
+        1,
+        expect.stringContaining('No order was found by the id "ABCDEFG-NONE".'),
+      ]);
+      expect(stderr).toContain("That does not mean that there is none");
+    }
+    const { stdout } = await cli.parley(["orders", "list", "--search", "0999"]);
+    expect(stdout).toContain(
+      'No order was found by "0999", looked up as an id (0999), a till\'s number (999), a phone number (0999)',
+    );
+    expect(stdout).toContain("That does not mean that there is none.");
+  });
+
+  it("are found by ids in another case and pasted with their surroundings", async () => {
+    const id = await placeOrder("WEB-5005");
+    for (const text of [
+      "web-5005",
+      "WEB5005",
+      ' "WEB-5005" ',
+      id.toUpperCase(),
+      `http://localhost:3000/orders/${id}`,
+      "pos-web-5005",
+    ]) {
+      expect((await cli.parley(["order", "trace", text, "--json"])).json, text).toMatchObject({
+        order: { id },
+      });
+    }
+  });
+
+  it("show beside them the submits that never became one", async () => {
+    const refused = testExchange({
+      status: 422,
+      code: "unmapped_location",
+      onlineOrderId: "GONE-1",
+      connectionId: store.connection.id,
+    });
+    const unauthenticated = testExchange({ status: 401, onlineOrderId: "GONE-1" });
+    await insertExchanges(cli.db, [refused, unauthenticated]);
+    const found = await cli.parley(["orders", "list", "--search", "gone1", "--json"]);
+    expect(found.json).toMatchObject({ orders: [], refused_submits: [{ id: refused.id, status: 422 }] });
+    const all = await cli.parley(["orders", "list", "--search", "gone1", "--unauthenticated", "--json"]);
+    expect(all.json).toMatchObject({
+      refused_submits: expect.arrayContaining([expect.objectContaining({ id: unauthenticated.id })]),
+    });
+    const { stderr } = await cli.parley(["order", "trace", "GONE-1"]);
+    expect(stderr).toContain("refused before they became an order");
+    expect(stderr).toContain(refused.id);
+  });
+
   it("cannot steer the terminal", async () => {
     await placeOrder("WEB-4004-\u001b[31m");
     const { stdout } = await cli.parley(["orders", "list", "--search", "WEB-4004"]);

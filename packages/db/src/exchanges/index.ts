@@ -11,4 +11,5 @@ export {
   listExchanges,
   type NewExchange,
 } from "./exchanges.ts";
+export { listRefusedSubmits, type RefusedSubmitArgs } from "./refused.ts";
 export { type OperationStats, operationStats } from "./statistics.ts";

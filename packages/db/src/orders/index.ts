@@ -31,7 +31,7 @@ export * from "./lookup.ts";
 export * from "./pos-events.ts";
 export * from "./queue.ts";
 export * from "./result.ts";
-export { detectSearchTerm, type SearchTerm } from "./search-term.ts";
+export { isAboutGuest, type Reading, type ReadingKind, readSearchTerm, searchId } from "./search-term.ts";
 export * from "./sums.ts";
 export * from "./trace.ts";
 export * from "./types.ts";

@@ -1,41 +1,230 @@
 /**
- * What a pasted search term is, so that each kind goes to the index made for it:
- * one of our order ids; an e-mail address; a UUID (a request uid); a phone number written as one;
- * digits (a POS order id, an online order id, a request uid or a phone number); another identifier; a name;
- * or too short to look for.
+ * One way to understand what was typed or pasted into a search. A term has all the readings that it may have:
+ * `0142` is an id, the end of a phone number, a till's number and an amount, and is looked up as each.
  */
-export type SearchTerm =
-  | { kind: "order_id"; value: string }
-  | { kind: "email"; value: string }
-  | { kind: "request_uid"; value: string }
+export type Reading =
+  /** Our own order id. */
+  | { kind: "order"; value: string }
+  /** A recorded call. */
+  | { kind: "exchange"; value: string }
+  /** The digest of a request, in hex. */
+  | { kind: "digest"; value: string }
+  /** Anybody's id, folded by `searchId`: request uid, online order id, POS order id, PAR location id. */
+  | { kind: "id"; value: string }
+  /** Our reference at the POS, or the eight hex digits of it that are printed on the ticket. */
+  | { kind: "reference"; value: string }
+  /** The number at the end of a POS order id, as a till shows it. */
+  | { kind: "till_number"; value: string }
+  /** The digits of a phone number, or its last four to six. */
   | { kind: "phone"; value: string }
-  | { kind: "digits"; value: string }
-  | { kind: "identifier"; value: string }
-  | { kind: "name"; value: string }
-  | { kind: "too_short" };
+  | { kind: "email"; value: string }
+  /** In hundredths; a whole amount is meant in currencies without them, too. */
+  | { kind: "amount"; value: string; hundredths: number; isWhole: boolean; currency: string | null }
+  /** A minute, in UTC. */
+  | { kind: "time"; value: string }
+  /** A guest's name, or a part of one. */
+  | { kind: "name"; value: string };
 
-const NAME_LENGTH_MIN = 3;
-const PHONE_DIGITS_MIN = 7;
+export type ReadingKind = Reading["kind"];
+
+/** What a viewer sees masked, so that they cannot search by it either. */
+const GUEST_KINDS: ReadonlySet<ReadingKind> = new Set(["phone", "email", "name"]);
+
+/** Whether a reading looks at what is masked for viewers. */
+export function isAboutGuest({ kind }: { kind: ReadingKind }): boolean {
+  return GUEST_KINDS.has(kind);
+}
+
+/** Longer ones are cut: no id, name or number is as long, and a pasted address or header is looked through first. */
+const TERM_MAX = 200;
+const PHONE_DIGITS_MIN = 4;
+const PHONE_DIGITS_MAX = 20;
+/** From so many digits on it is a number, whose leading zeros are prefixes, and no ending of one. */
+const PHONE_DIGITS_WHOLE = 7;
 // People type a number with or without its country code and trunk zero; the last nine digits are what the
 // spellings share.
 const PHONE_DIGITS_COMPARED = 9;
+const AMOUNT_DIGITS_MAX = 11;
 
-/** Tells the kind of a search term by its shape alone. */
-export function detectSearchTerm(text: string): SearchTerm {
-  const value = text.replaceAll("\0", "").trim().slice(0, 200);
-  if (/^ord_[0-9a-f]{32}$/.test(value)) return { kind: "order_id", value };
-  if (/^[^\s@]+@[^\s@]+$/.test(value)) return { kind: "email", value: value.toLowerCase() };
-  if (/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value)) return { kind: "request_uid", value };
-  if (/^\d+$/.test(value)) return { kind: "digits", value };
-  if (/^[+(]?[\d\s().-]+$/.test(value) && value.replace(/\D/g, "").length >= PHONE_DIGITS_MIN)
-    return { kind: "phone", value };
-  if (/^\S*\d\S*$/.test(value) || /^[A-Za-z]+-\S*$/.test(value)) return { kind: "identifier", value };
-  return value.length >= NAME_LENGTH_MIN ? { kind: "name", value } : { kind: "too_short" };
+const INVISIBLE = /[\p{Cf}\p{Cc}\p{Cs}\p{Co}\ufffd]|\u034f|[\ufe00-\ufe0f]/gu;
+const SYMBOL_CURRENCY: Readonly<Record<string, string | null>> = {
+  "€": "EUR",
+  "£": "GBP",
+  "₩": "KRW",
+  "₫": "VND",
+};
+const DASHES = /[\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]/g;
+const QUOTES = /^["'`\u2018-\u201f\u00ab\u00bb<([{\s]+|["'`\u2018-\u201f\u00ab\u00bb>)\]},;\s]+$/g;
+
+/** The readings of a search term, by its shape alone; none where nothing in it can be looked for. */
+export function readSearchTerm(text: string): Reading[] {
+  const whole = plain(text);
+  const named = ours(whole) ?? fromUuid(whole) ?? fromDigest(whole);
+  if (named !== null) return named;
+  const query = queryOf(whole);
+  if (query !== null) return readSearchTerm(query);
+  const term = unquote(whole.slice(0, TERM_MAX));
+  const email = /^(?:mailto:)?([^\s@]+@[^\s@]+)$/i.exec(term)?.[1];
+  if (email !== undefined) return [{ kind: "email", value: email.toLowerCase() }];
+  return [
+    ...idReadings(term),
+    ...phoneReading(term),
+    ...amountReading(term),
+    ...timeReading(term),
+    ...nameReading(term),
+  ];
 }
 
-/** The digits of a phone number that are compared, last one first: a suffix becomes a prefix. Null = too few. */
-export function phoneSearchKey(text: string): string | null {
-  const digits = text.replace(/\D/g, "");
-  if (digits.length < PHONE_DIGITS_MIN) return null;
-  return [...digits.slice(-PHONE_DIGITS_COMPARED)].reverse().join("");
+/** One spelling for what looks or reads the same: compatibility forms, digits of any script, dashes, nothing invisible. */
+function plain(text: string): string {
+  return text
+    .replace(/[\t\n\v\f\r]/g, " ")
+    .replace(INVISIBLE, "")
+    .normalize("NFKC")
+    .replace(/(?![0-9])\p{Nd}/gu, digitOf)
+    .replace(DASHES, "-")
+    .trim();
+}
+
+/** Scripts have their ten digits in a row, from a zero on that follows something that is none. */
+function digitOf(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
+  return String(value);
+}
+
+function unquote(term: string): string {
+  const bare = term.replace(QUOTES, "");
+  // "(213) 555-0142": the bracket is the number's own.
+  return /\d/.test(bare) && /^\(\s*\d/.test(term) ? term.replace(/[\s"'`,;]+$/, "") : bare;
+}
+
+function ours(whole: string): Reading[] | null {
+  const found = /\b(ord|exc)_([0-9a-f]{32})\b/i.exec(whole);
+  if (found === null) return null;
+  const [, prefix = "", digits = ""] = found;
+  const value = `${prefix}_${digits}`.toLowerCase();
+  return [prefix.toLowerCase() === "ord" ? { kind: "order", value } : { kind: "exchange", value }];
+}
+
+function fromUuid(whole: string): Reading[] | null {
+  const uuid = /(?<![0-9a-f])[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}(?![0-9a-f])/i.exec(whole)?.[0];
+  if (uuid === undefined) return null;
+  const value = searchId(uuid);
+  return [
+    { kind: "id", value },
+    { kind: "reference", value },
+  ];
+}
+
+function fromDigest(whole: string): Reading[] | null {
+  const digest = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/i.exec(whole)?.[0].toLowerCase();
+  return digest === undefined
+    ? null
+    : [
+        { kind: "digest", value: digest },
+        { kind: "id", value: digest },
+      ];
+}
+
+/** What the address of one of the admin's lists searches for, else the last part of its path. */
+function queryOf(whole: string): string | null {
+  if (!/^https?:\/\//i.test(whole) || !URL.canParse(whole)) return null;
+  const { searchParams, pathname } = new URL(whole);
+  const last = searchParams.get("q") ?? pathname.split("/").findLast((part) => part !== "") ?? "";
+  return decodeSafely(last);
+}
+
+function decodeSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A percent sign of its own.
+    return text;
+  }
+}
+
+/** How ids are compared: `search_id` of the database does the same to what is stored. */
+export function searchId(text: string): string {
+  return plain(text)
+    .replace(/[ -/:-@[-`{-\u00bf\u02b0-\u02ff\u2000-\u206f\u2212\u3000-\u303f]/g, "")
+    .replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
+function idReadings(term: string): Reading[] {
+  const value = searchId(term);
+  if (value === "") return [];
+  const mark = /^(?:parley[\s:]*)?([0-9a-f]{4})-?([0-9a-f]{4})$/i.exec(term);
+  const number = /^(?:#|no\.?|nr\.?|order|ticket|check)?[\s#]*(\d{1,6})$/i.exec(term)?.[1];
+  return [
+    { kind: "id", value },
+    ...(mark === null ? [] : [{ kind: "reference", value: `${mark[1]}${mark[2]}`.toLowerCase() } as const]),
+    ...(number === undefined ? [] : [{ kind: "till_number", value: String(Number(number)) } as const]),
+  ];
+}
+
+const EXTENSION = /(?:[;,]?\s*(?:extension|extn|ext|x)[.:=\s]*|#\s*)\d{1,7}\s*$/i;
+
+function phoneReading(term: string): Reading[] {
+  const bare = term.replace(/^(?:tel|sms|phone):\s*/i, "").replace(EXTENSION, "");
+  const digits = bare.replace(/\D/g, "");
+  const isPhone =
+    /^[+\d\s().\-/]+$/.test(bare) &&
+    digits.length >= PHONE_DIGITS_MIN &&
+    digits.length <= PHONE_DIGITS_MAX &&
+    !/^\d{1,3}(?:[.]\d{1,2})?$/.test(bare);
+  return isPhone ? [{ kind: "phone", value: digits }] : [];
+}
+
+/** The digits of a phone number that are compared, last one first: an ending becomes a beginning. */
+export function phoneSearchKey(digits: string): string {
+  const number = digits.length < PHONE_DIGITS_WHOLE ? digits : digits.replace(/^0+(?=\d{4})/, "");
+  return [...number.slice(-PHONE_DIGITS_COMPARED)].reverse().join("");
+}
+
+const AMOUNT = /^(?:([A-Z]{3}|(?:US|CA|AU|NZ|HK|MX)?[\p{Sc}])\s*)?(\d[\d.,' ]*)(?:\s*([A-Z]{3}|\p{Sc}))?$/u;
+
+function amountReading(term: string): Reading[] {
+  const [, before, number, after] = AMOUNT.exec(term) ?? [];
+  if (number === undefined) return [];
+  // The last separator with one or two digits behind it is the decimal one; all others group thousands.
+  const [, whole = "", cents = ""] = /^(.*?)(?:[.,](\d{1,2}))?$/.exec(number.trim()) ?? [];
+  const isGrouped = /^\d+$|^\d{1,3}([.,' ]\d{3})+$/.test(whole);
+  const mark = before ?? after;
+  // What has neither a currency nor hundredths may be a number of any kind: long ones are no order's total.
+  if (
+    !isGrouped ||
+    whole.length > AMOUNT_DIGITS_MAX ||
+    (mark === undefined && cents === "" && /^0|^\d{7}/.test(whole))
+  )
+    return [];
+  const hundredths = Number(whole.replace(/\D/g, "")) * 100 + Number(cents.padEnd(2, "0"));
+  const currency =
+    mark === undefined ? null : (SYMBOL_CURRENCY[mark] ?? (/^[A-Z]{3}$/.test(mark) ? mark : null));
+  const isWhole = cents === "" && mark?.endsWith("$") !== true;
+  const value = (hundredths / 100).toFixed(hundredths % 100 === 0 && cents === "" ? 0 : 2);
+  return [
+    {
+      kind: "amount",
+      value: currency === null ? value : `${value} ${currency}`,
+      hundredths,
+      isWhole,
+      currency,
+    },
+  ];
+}
+
+function timeReading(term: string): Reading[] {
+  const found = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s?(Z|[+-]\d{2}:?\d{2})?$/i.exec(
+    term,
+  );
+  if (found === null) return [];
+  const iso = term.replace(" ", "T").replaceAll(" ", "");
+  const at = Date.parse(found[1] === undefined ? `${iso}Z` : iso);
+  return Number.isNaN(at) ? [] : [{ kind: "time", value: `${new Date(at).toISOString().slice(0, 16)}Z` }];
+}
+
+function nameReading(term: string): Reading[] {
+  return /\p{L}/u.test(term) ? [{ kind: "name", value: term.replace(/\s+/g, " ") }] : [];
 }

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { boolean, check, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import type { LocationId } from "../ids.ts";
 import { ident, instant } from "./columns.ts";
@@ -59,21 +59,45 @@ export const exchanges = pgTable(
       .where(sql`${t.connectionId} is not null`),
     // the trace of one order
     index("exchanges_order").on(t.orderId, t.at).where(sql`${t.orderId} is not null`),
-    // the trace: validates of the same online order; search
+    // the trace: validates of the same online order
     index("exchanges_online_order")
       .on(t.onlineOrderId, t.connectionId, t.at)
       .where(sql`${t.onlineOrderId} is not null`),
     index("exchanges_request_uid").on(t.requestUid).where(sql`${t.requestUid} is not null`),
+    // listRefusedSubmits: the few submits that are no order's, by each of PAR's ids
+    index("exchanges_search_request_uid")
+      .using("btree", sql`search_id(${t.requestUid}) collate "C"`, t.at)
+      .where(isRefusedSubmit(t)),
+    index("exchanges_search_online_order")
+      .using("btree", sql`search_id(${t.onlineOrderId}) collate "C"`, t.at)
+      .where(isRefusedSubmit(t)),
+    index("exchanges_search_location")
+      .using("btree", sql`search_id(${t.parLocationId}) collate "C"`, t.at)
+      .where(isRefusedSubmit(t)),
   ],
 );
 
+/** A submit that never became an order. The indexes and the query have to say it in the same words. */
+export function isRefusedSubmit(t: { operation: SQLWrapper; orderId: SQLWrapper }): SQL {
+  return sql`${t.operation} = 'submit_order' and ${t.orderId} is null`;
+}
+
 /** The bytes of an exchange, redacted by its writer. Lives and dies with the row above. */
-export const exchangeBodies = pgTable("exchange_bodies", {
-  exchangeId: ident("exchange_id").primaryKey(),
-  requestHeaders: jsonb("request_headers").$type<unknown>(),
-  requestBody: text("request_body"),
-  responseHeaders: jsonb("response_headers").$type<unknown>(),
-  responseBody: text("response_body"),
-  stringSigned: text("string_signed"),
-  note: jsonb("note").$type<unknown>(),
-});
+export const exchangeBodies = pgTable(
+  "exchange_bodies",
+  {
+    exchangeId: ident("exchange_id").primaryKey(),
+    requestHeaders: jsonb("request_headers").$type<unknown>(),
+    requestBody: text("request_body"),
+    responseHeaders: jsonb("response_headers").$type<unknown>(),
+    responseBody: text("response_body"),
+    stringSigned: text("string_signed"),
+    note: jsonb("note").$type<unknown>(),
+  },
+  (t) => [
+    // search: the digest that a request came with
+    index("exchange_bodies_search_digest")
+      .using("btree", sql`lower(${t.requestHeaders} ->> 'x-pch-digest') collate "C"`)
+      .where(sql`${t.requestHeaders} ->> 'x-pch-digest' is not null`),
+  ],
+);

@@ -138,18 +138,43 @@ export const orders = pgTable(
       .where(sql`${t.state} in ('received', 'dispatching', 'unknown', 'attention')`),
     index("orders_disputed").on(t.disputedAt, t.id).where(sql`${t.disputedAt} is not null`),
     index("orders_failed").on(t.receivedAt, t.id).where(sql`${t.state} in ('rejected', 'errored')`),
-    // search: prefix of the online order id; findOrderForStatus
+    // findOrderForStatus
     index("orders_online_order").on(t.onlineOrderId, t.connectionId, t.receivedAt),
-    // search: POS order id; findOrderForStatus
+    // findOrderForStatus
     index("orders_pos_order_search").on(t.posOrderId, t.connectionId).where(sql`${t.posOrderId} is not null`),
-    // search: the last digits of a phone number, hence reversed
+    // Search. The functions are the database's own (migration 0009_search): they fold what is stored as the term is
+    // folded. `migrate` builds these without holding up orders; see migrate-indexes.ts.
+    index("orders_search_online_order")
+      .using("btree", sql`search_id(${t.onlineOrderId}) collate "C"`, t.receivedAt)
+      .where(sql`${t.onlineOrderId} is not null`),
+    index("orders_search_pos_order")
+      .using("btree", sql`search_id(${t.posOrderId}) collate "C"`, t.receivedAt)
+      .where(sql`${t.posOrderId} is not null`),
+    // the number that a till shows: what a POS order id ends with
+    index("orders_search_till_number")
+      .using("btree", sql`search_number(${t.posOrderId}) collate "C"`, t.receivedAt)
+      .where(sql`${t.posOrderId} is not null`),
+    // our reference, or the beginning of it that is printed on the ticket
+    index("orders_search_reference").on(t.posReference),
+    index("orders_search_amount").on(t.grandTotalCents, t.receivedAt),
+    // the last digits of a phone number, hence reversed
+    index("orders_search_phone")
+      .using("btree", sql`search_phone(${t.guestPhone}) collate "C"`)
+      .where(sql`${t.guestPhone} is not null`),
+    index("orders_search_name")
+      .using("gin", sql`search_name(${t.guestName}) gin_trgm_ops`)
+      .where(sql`${t.guestName} is not null`),
+    // names that sound or are spelled much like the term
+    index("orders_search_sounds")
+      .using("gin", sql`search_sounds(${t.guestName})`)
+      .where(sql`${t.guestName} is not null`),
+    // the release before this one searches by these two: the next release may drop them
     index("orders_phone")
       .using("btree", sql`reverse(regexp_replace(${t.guestPhone}, '[^0-9]', '', 'g')) collate "C"`)
       .where(sql`${t.guestPhone} is not null`),
     index("orders_email")
       .using("btree", sql`lower(${t.guestEmail}) collate "C"`)
       .where(sql`${t.guestEmail} is not null`),
-    // search: any part of a name
     index("orders_name")
       .using("gin", sql`${t.guestName} gin_trgm_ops`)
       .where(sql`${t.guestName} is not null`),
@@ -183,8 +208,9 @@ export const orderKeys = pgTable(
       name: "order_keys_pkey",
       columns: [t.connectionId, t.parOrganizationId, t.parLocationId, t.requestUid],
     }),
-    // findOrderForStatus and search: a request uid without its location
+    // findOrderForStatus: a request uid without its location
     index("order_keys_uid").on(t.requestUid, t.connectionId, t.createdAt),
+    index("order_keys_search").using("btree", sql`search_id(${t.requestUid}) collate "C"`),
     // the keys of one order
     index("order_keys_order").on(t.orderId),
   ],

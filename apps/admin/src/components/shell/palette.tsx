@@ -157,14 +157,15 @@ function placeChoices(typed: string) {
 }
 
 const pauseMs = 180;
-const searchLengthMin = 3;
+/** A single letter would ask for half of everything; a single character of Chinese is a name. */
+const tooShort = /^[\p{Script=Latin}\p{P}\p{S}]?$/u;
 
 /** The newest orders that match, asked for when typing pauses; an answer that comes late is dropped. */
 function useOrderSearch(typed: string) {
   const client = useClient();
   const [found, setFound] = useState<{ typed: string; orders: FoundOrder[] }>({ typed: "", orders: [] });
   useEffect(() => {
-    if (typed.length < searchLengthMin) return;
+    if (tooShort.test(typed)) return;
     let isLate = false;
     const timer = setTimeout(() => {
       client.query(paletteSearch, { search: typed }).then(

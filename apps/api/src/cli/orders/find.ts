@@ -1,48 +1,85 @@
 import { everyBrand } from "@parley/db";
-import { detectSearchTerm, getOrderTrace, listOrders, type Order } from "@parley/db/orders";
+import { type Exchange, listRefusedSubmits } from "@parley/db/exchanges";
+import { getOrderTrace, type Order, readSearchTerm, searchId, searchOrders } from "@parley/db/orders";
+import { plain } from "../kernel/output.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Session } from "../kernel/session.ts";
-import { ordersTable, type Places } from "./view.ts";
+import { ordersTable, type Places, refusedTable } from "./view.ts";
 
 /** Orders that one id may mean, at most. */
 const CANDIDATES_MAX = 20;
+const REFUSED_MAX = 5;
 
-/** The one order that an id means. @throws Refusal where there is none, or several */
+/** The one order that an id means. @throws Refusal where none is found by it, or several */
 export async function requireOrder(session: Session, id: string, places: Places): Promise<Order> {
-  const found = await listOrders(session.db, {
+  const { orders } = await searchOrders(session.db, {
+    text: id,
     scope: everyBrand,
-    search: id,
+    guestScope: everyBrand,
     page: { limit: CANDIDATES_MAX },
   });
-  const fitting = await fittingOf(session, id, found);
+  const fitting = await fittingOf(session, id, orders);
   const [first] = fitting;
-  if (first === undefined) {
-    throw new Refusal(
-      "not_found",
-      `There is no order with the id "${id}".`,
-      "Look for a part of it: npm run parley -- orders list --search TEXT. What was refused before it became an order is in the admin, under Exchanges.",
-    );
-  }
+  if (first === undefined) throw await notFoundBy(session, id, orders, places);
   if (fitting.length > 1) {
     throw new Refusal(
       "ambiguous",
-      `${fitting.length} orders have the id "${id}":\n${ordersTable(fitting, places, "")}`,
+      `${fitting.length} orders have the id "${plain(id)}":\n${ordersTable(fitting, places, "")}`,
       "Give the order id of one of them.",
     );
   }
   return first;
 }
 
-/** Those that have the whole id, and not only its beginning; by the id of a later request only where no other does. */
+/** Those that have the whole id, in any spelling; by the id of a later request only where no other does. */
 async function fittingOf({ db }: Session, id: string, found: readonly Order[]): Promise<readonly Order[]> {
-  const kind = detectSearchTerm(id).kind;
-  if (kind === "order_id" || kind === "request_uid") return found;
-  const whole = found.filter((order) =>
+  const readings = readSearchTerm(id);
+  if (readings.some(({ kind }) => kind === "order" || kind === "exchange" || kind === "digest")) return found;
+  const key = readings.find(({ kind }) => kind === "id")?.value;
+  const mark = readings.find(({ kind }) => kind === "reference")?.value;
+  const has = (value: string | null) => value !== null && searchId(value) === key;
+  const whole = found.filter(
+    (order) =>
+      has(order.requestUid) ||
+      has(order.onlineOrderId) ||
+      has(order.posOrderId) ||
+      (mark !== undefined && searchId(order.posReference).startsWith(mark)),
+  );
+  const exact = whole.filter((order) =>
     [order.requestUid, order.onlineOrderId, order.posOrderId].includes(id),
   );
+  if (exact.length > 0) return exact;
   if (whole.length > 0) return whole;
   const traces = await Promise.all(
     found.map((order) => getOrderTrace(db, { scope: everyBrand, orderId: order.id })),
   );
-  return traces.flatMap((trace) => (trace?.keys.some((key) => key.requestUid === id) ? [trace.order] : []));
+  return traces.flatMap((trace) => (trace?.keys.some((one) => has(one.requestUid)) ? [trace.order] : []));
+}
+
+/** Says what was looked for and what comes near: that nothing has this id does not mean that there is no order. */
+async function notFoundBy(
+  { db }: Session,
+  id: string,
+  near: readonly Order[],
+  places: Places,
+): Promise<Refusal> {
+  const refused = await listRefusedSubmits(db, { text: id, scope: everyBrand, limit: REFUSED_MAX });
+  const parts = [
+    `No order was found by the id "${plain(id)}". That does not mean that there is none: PAR may know it by another id.`,
+    ...(near.length === 0
+      ? []
+      : [`This finds, without being the whole id of one:\n${ordersTable(near, places, "")}`]),
+    ...refusedPart(refused),
+  ];
+  return new Refusal(
+    "not_found",
+    parts.join("\n"),
+    "Look for it by anything else that is known of it: npm run parley -- orders list --search TEXT",
+  );
+}
+
+export function refusedPart(refused: readonly Exchange[]): string[] {
+  return refused.length === 0
+    ? []
+    : [`Submits that were refused before they became an order:\n${refusedTable(refused)}`];
 }

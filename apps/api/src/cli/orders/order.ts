@@ -1,14 +1,23 @@
 import { everyBrand } from "@parley/db";
-import { detectSearchTerm, listOrders, type OrderState, orderStates } from "@parley/db/orders";
+import { listRefusedSubmits } from "@parley/db/exchanges";
+import {
+  listOrders,
+  type OrderSearch,
+  type OrderState,
+  orderStates,
+  type Reading,
+  searchOrders,
+} from "@parley/db/orders";
 import { type Command, Option } from "commander";
 import { readLimit } from "../kernel/given.ts";
-import type { Result } from "../kernel/output.ts";
+import { plain, type Result } from "../kernel/output.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
+import { refusedPart } from "./find.ts";
 import { addSettleCommands } from "./settle.ts";
 import { showTrace } from "./trace.ts";
-import { orderJson, ordersTable, readPlaces } from "./view.ts";
+import { orderJson, ordersTable, readPlaces, refusedJson } from "./view.ts";
 
 /** `parley orders …`, or `parley order …` */
 export function addOrderCommands(program: Command, run: Run): void {
@@ -19,13 +28,14 @@ export function addOrderCommands(program: Command, run: Run): void {
   order
     .command("list")
     .description("orders, the newest first")
-    .option("--search <text>", "any id of the order, or the guest's phone, e-mail or name")
+    .option("--search <text>", "any id, phone (or its last four), e-mail, name, amount, digest or time")
+    .option("--unauthenticated", "with --search: refused calls without a valid token, too")
     .addOption(new Option("--state <state...>", "only in these states").choices([...orderStates]))
     .option("--limit <count>", "at most so many", readLimit, 20)
     .action(run(list));
   order
     .command("trace <id>")
-    .description("everything about one order, by our id, PAR's request uid or the online order id")
+    .description("everything about one order, by any id of it")
     .action(run(showTrace));
   addSettleCommands(order, run);
 }
@@ -34,36 +44,82 @@ interface ListOptions {
   search?: string;
   state?: OrderState[];
   limit: number;
+  unauthenticated?: boolean;
 }
+
+const REFUSED_MAX = 20;
 
 async function list(session: Session, options: ListOptions): Promise<Result> {
   const { db } = session;
-  const { search, state: states, limit } = options;
-  if (search !== undefined && detectSearchTerm(search).kind === "too_short") {
-    throw new Refusal(
-      "search_too_short",
-      `"${search}" is too short to look for.`,
-      "Give three characters or more.",
-    );
-  }
-  const [found, places] = await Promise.all([
-    listOrders(db, {
-      scope: everyBrand,
-      filter: { states },
-      search,
-      page: { limit: Math.min(limit + 1, 1000) },
-    }),
+  const { search, state: states, limit, unauthenticated: includeUnauthenticated } = options;
+  const page = { limit: Math.min(limit + 1, 1000) };
+  const filter = { states };
+  const [found, refused, places] = await Promise.all([
+    search === undefined
+      ? listOrders(db, { scope: everyBrand, filter, page }).then((orders) => ({ orders, ...NOT_SEARCHED }))
+      : searchOrders(db, { text: search, scope: everyBrand, guestScope: everyBrand, filter, page }),
+    search === undefined
+      ? []
+      : listRefusedSubmits(db, {
+          text: search,
+          scope: everyBrand,
+          includeUnauthenticated,
+          limit: REFUSED_MAX,
+        }),
     readPlaces(session),
   ]);
-  const orders = found.slice(0, limit);
-  const isMore = found.length > limit;
-  const text = ordersTable(orders, places, isFiltered(options) ? "No order fits." : "There is no order yet.");
+  if (search !== undefined && found.readings.length === 0) {
+    throw new Refusal(
+      "nothing_to_search",
+      `Nothing in "${plain(search)}" can be looked for.`,
+      "Give an id, a phone number, an e-mail address, a name, an amount, a digest or a time.",
+    );
+  }
+  const orders = found.orders.slice(0, limit);
+  const isMore = found.orders.length > limit;
+  const parts = [
+    ...(search === undefined || !found.isSimilar
+      ? []
+      : [`Nothing has the name "${plain(search)}". Spelled much like it:`]),
+    ordersTable(orders, places, emptyText(options, found)),
+    ...refusedPart(refused),
+    ...(isMore ? ["There are more: raise --limit, or narrow --search."] : []),
+  ];
   return {
-    json: { orders: orders.map((order) => orderJson(order, places)), is_more: isMore },
-    text: isMore ? `${text}\n\nThere are more: raise --limit, or narrow --search.` : text,
+    json: {
+      orders: orders.map((order) => orderJson(order, places)),
+      is_more: isMore,
+      ...(search === undefined
+        ? {}
+        : {
+            understood_as: found.readings.map(({ kind, value }) => ({ kind, value })),
+            is_similar: found.isSimilar,
+            refused_submits: refused.map(refusedJson),
+          }),
+    },
+    text: parts.join("\n\n"),
   };
 }
 
-function isFiltered({ search, state }: ListOptions): boolean {
-  return search !== undefined || state !== undefined;
+const NOT_SEARCHED: Pick<OrderSearch, "readings" | "isSimilar"> = { readings: [], isSimilar: false };
+
+const KINDS: Readonly<Record<Reading["kind"], string>> = {
+  order: "our order id",
+  exchange: "a call's id",
+  digest: "a digest",
+  id: "an id",
+  reference: "our reference at the POS",
+  till_number: "a till's number",
+  phone: "a phone number",
+  email: "an e-mail address",
+  amount: "an amount",
+  time: "a time (UTC)",
+  name: "a name",
+};
+
+/** Found by none of these is not the same as: there is none. */
+function emptyText({ search, state }: ListOptions, { readings }: Pick<OrderSearch, "readings">): string {
+  if (search === undefined) return state === undefined ? "There is no order yet." : "No order fits.";
+  const looked = readings.map(({ kind, value }) => `${KINDS[kind]} (${plain(value)})`).join(", ");
+  return `No order was found${state === undefined ? "" : " in these states"} by "${plain(search)}", looked up as ${looked}. That does not mean that there is none.`;
 }

@@ -1,5 +1,6 @@
 import { everyBrand } from "@parley/db";
 import { type Connection, listConnections } from "@parley/db/connections";
+import type { Exchange } from "@parley/db/exchanges";
 import type { Order } from "@parley/db/orders";
 import { type Location, listLocations } from "@parley/db/stores";
 import { money, table } from "../kernel/output.ts";
@@ -66,5 +67,37 @@ export function orderJson(order: Order, places: Places) {
     grand_total_cents: order.grandTotalCents,
     received_at: order.receivedAt,
     final_at: order.finalAt,
+  };
+}
+
+/** Submits that never became an order. */
+export function refusedTable(refused: readonly Exchange[]): string {
+  return table(
+    refused,
+    {
+      at: (row) => row.at,
+      answered: (row) => [row.status ?? "no answer", row.code].filter((part) => part !== null).join(" "),
+      "online order": (row) => row.onlineOrderId,
+      "request uid": (row) => row.requestUid,
+      "par location": (row) => row.parLocationId,
+      call: (row) => row.id,
+    },
+    "",
+  );
+}
+
+/** A refused submit for scripts. */
+export function refusedJson(exchange: Exchange) {
+  return {
+    id: exchange.id,
+    at: exchange.at,
+    operation: exchange.operation,
+    status: exchange.status,
+    code: exchange.code,
+    reason: exchange.reason,
+    request_uid: exchange.requestUid,
+    online_order_id: exchange.onlineOrderId,
+    par_organization_id: exchange.parOrganizationId,
+    par_location_id: exchange.parLocationId,
   };
 }

@@ -1,3 +1,4 @@
+import type { OrderSearch } from "@parley/db/orders";
 import SchemaBuilder from "@pothos/core";
 import ComplexityPlugin from "@pothos/plugin-complexity";
 import RelayPlugin from "@pothos/plugin-relay";
@@ -5,6 +6,11 @@ import ScopeAuthPlugin from "@pothos/plugin-scope-auth";
 import { GraphQLError } from "graphql";
 import type { GraphqlContext } from "./context.ts";
 import { limits } from "./limits.ts";
+
+/** What a search made of its term. */
+export interface SearchUnderstood extends Pick<OrderSearch, "readings" | "isSimilar"> {
+  text: string;
+}
 
 /**
  * The one schema builder. Fields are non-null unless they say otherwise; every type or field must name an
@@ -17,6 +23,8 @@ export const builder = new SchemaBuilder<{
     ID: { Input: string; Output: string };
   };
   AuthScopes: { public: boolean; signedIn: boolean };
+  /** What a connection knows beside its rows. */
+  Connection: { search?: SearchUnderstood | null };
   DefaultFieldNullability: false;
 }>({
   plugins: [ScopeAuthPlugin, ComplexityPlugin, RelayPlugin],

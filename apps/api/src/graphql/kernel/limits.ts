@@ -9,6 +9,7 @@ export const limits = {
   listMultiplier: 10,
   pageSize: 25,
   pageSizeMax: 100,
-  searchLength: 200,
+  /** A pasted address or header is longer than any id. */
+  searchLength: 1000,
   cursorLength: 200,
 } as const;

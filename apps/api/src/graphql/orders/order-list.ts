@@ -1,10 +1,11 @@
 import { idFrom } from "@parley/db";
-import { findOrder, listOrders, type Order as OrderRow, orderStates } from "@parley/db/orders";
+import { findOrder, listOrders, type Order as OrderRow, orderStates, searchOrders } from "@parley/db/orders";
 import { statusOf } from "../../orders/lifecycle.ts";
-import { builder } from "../kernel/builder.ts";
+import { builder, type SearchUnderstood } from "../kernel/builder.ts";
 import { limits } from "../kernel/limits.ts";
 import { badInput, pageArgs, pageComplexity, readPage } from "../kernel/page.ts";
 import { Order } from "./order.ts";
+import { OrderSearchInfo } from "./order-search.ts";
 import { OrderState, OrderStatus } from "./order-state.ts";
 
 const OrderFilter = builder.inputType("OrderFilter", {
@@ -26,6 +27,14 @@ const OrdersConnection = builder.connectionObject(
     name: "QueryOrdersConnection",
     description: "A page of orders.",
     authScopes: { signedIn: true },
+    fields: (t) => ({
+      search: t.field({
+        type: OrderSearchInfo,
+        nullable: true,
+        description: "What was made of the search; null where nothing was searched for.",
+        resolve: (page) => page.search ?? null,
+      }),
+    }),
   },
   {
     name: "QueryOrdersConnectionEdge",
@@ -43,32 +52,43 @@ builder.queryField("orders", (t) =>
     args: {
       ...pageArgs(t),
       search: t.arg.string({
-        description: "Anything pasted: request uid, online order id, POS order id, phone, e-mail or name.",
+        description:
+          "Anything typed or pasted, such as an id, a phone number or its last four digits, an e-mail, a name, an amount, a digest, an address of the admin.",
       }),
       filter: t.arg({ type: OrderFilter, description: "Which ones." }),
     },
-    resolve: (_root, { filter, search, ...args }, { db, scope }) => {
+    resolve: async (_root, { filter, search, ...args }, context) => {
       if ((search?.length ?? 0) > limits.searchLength) {
         throw badInput(`A search has at most ${limits.searchLength} characters.`);
       }
-      return readPage(
+      let understood: SearchUnderstood | null = null;
+      const conditions = {
+        states: statesOf(filter?.states ?? null, filter?.status ?? null),
+        brandId: filter?.brandId ?? undefined,
+        locationId: filter?.locationId ? idFrom("loc", filter.locationId) : undefined,
+        isDisputed: filter?.disputed ?? undefined,
+        from: filter?.from ?? undefined,
+        until: filter?.to ?? undefined,
+      };
+      const page = await readPage(
         args,
         (row: OrderRow) => row.receivedAt,
-        (page) =>
-          listOrders(db, {
-            scope,
-            search,
-            page,
-            filter: {
-              states: statesOf(filter?.states ?? null, filter?.status ?? null),
-              brandId: filter?.brandId ?? undefined,
-              locationId: filter?.locationId ? idFrom("loc", filter.locationId) : undefined,
-              isDisputed: filter?.disputed ?? undefined,
-              from: filter?.from ?? undefined,
-              until: filter?.to ?? undefined,
-            },
-          }),
+        async (slice) => {
+          const text = search?.trim() ?? "";
+          if (text === "")
+            return await listOrders(context.db, { scope: context.scope, filter: conditions, page: slice });
+          const { orders, ...rest } = await searchOrders(context.db, {
+            text,
+            scope: context.scope,
+            guestScope: context.guestScope,
+            filter: conditions,
+            page: slice,
+          });
+          understood = { text, ...rest };
+          return orders;
+        },
       );
+      return { ...page, search: understood };
     },
   }),
 );

@@ -27,6 +27,22 @@ export const ordersQuery = graphql(`
           }
         }
       }
+      search {
+        understoodAs {
+          kind
+          value
+        }
+        isSimilar
+        hidesGuests
+        refusedSubmits {
+          id
+          at
+          status
+          code
+          requestUid
+          onlineOrderId
+        }
+      }
       pageInfo {
         hasNextPage
         endCursor

@@ -7,6 +7,7 @@ import { pagerOf } from "@/navigation/list-address.ts";
 import type { SearchParams } from "@/navigation/search-params.ts";
 import { OrderFilters } from "./_components/order-filters.tsx";
 import { OrderTable } from "./_components/order-table.tsx";
+import { SearchFindings } from "./_components/search-findings.tsx";
 import { type OrderSearch, orderAddress, orderVariables } from "./order-search.ts";
 import { ordersQuery } from "./orders.graphql.ts";
 
@@ -28,6 +29,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
       filters={<OrderFilters search={search} brands={brands} locations={locations} />}
       pager={pagerOf(orderAddress, search, orders.pageInfo)}
     >
+      {orders.search && <SearchFindings search={orders.search} count={rows.length} />}
       <OrderTable orders={rows} isNarrowed={orderAddress.isNarrowed(search)} now={now.toISOString()} />
     </ListPage>
   );
@@ -37,7 +39,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
 function sentence(search: OrderSearch, count: number, hasMore: boolean): string {
   const what = search.show === "attention" ? "that need a person" : search.show === null ? "" : search.show;
   if (count === 0)
-    return search.q === null ? `No ${adjective(what)}orders here.` : `Nothing found for “${search.q}”.`;
+    return search.q === null ? `No ${adjective(what)}orders here.` : `No order was found by “${search.q}”.`;
   if (search.q !== null) return `${count}${hasMore ? " or more" : ""} found for “${search.q}”.`;
   if (search.after !== null) return `Older ${adjective(what)}orders.`;
   const orders = what === "that need a person" ? `orders ${what}` : `${adjective(what)}orders`;

@@ -25,7 +25,7 @@ export function OrderFilters({ search, brands, locations }: OrderFiltersProps) {
       address={orderAddress}
       state={search}
       fields={[
-        { name: "q", label: "Search orders", placeholder: "Order id, phone, e-mail, name" },
+        { name: "q", label: "Search orders", placeholder: "Any id, phone, name, e-mail, amount" },
         ...(brands.length > 1 ? [byBrand] : []),
         { name: "store", label: "Store", all: "Every store", options: choicesOf(locations) },
         { name: "since", label: "Time", all: "Any time", options: sinces },

@@ -88,9 +88,10 @@ function columnsAt(now: string): readonly Column<Order>[] {
 
 function NoOrders({ isNarrowed }: { isNarrowed: boolean }) {
   return isNarrowed ? (
-    <EmptyState icon="search" title="No order matches.">
-      Search takes a whole online order id or its beginning, a request uid, a POS order id, a phone number, an
-      e-mail address or a name. An order that PAR only validated has no row here:{" "}
+    <EmptyState icon="search" title="No order was found by this.">
+      That does not mean that there is none. Try anything else that is known of it: another id, the last four
+      digits of the phone, the name, the amount; or take a filter away. An order that PAR only validated has
+      no row here:{" "}
       <Link href="/exchanges" className="font-medium text-accent underline">
         look at the exchanges
       </Link>

@@ -1,0 +1,30 @@
+import Link from "next/link";
+import { Mono } from "@/components/display/mono.tsx";
+import { type SearchInfo, understoodAs } from "../search-words.ts";
+
+/** As what the term was looked up, and the submits that it finds which never became an order. */
+export function SearchFindings({ search, count }: { search: SearchInfo; count: number }) {
+  return (
+    <div className="mb-3 space-y-2 text-ink-faint">
+      <p>{understoodAs(search).join(" ")}</p>
+      {search.refusedSubmits.length > 0 && (
+        <div>
+          <p className="font-medium text-ink">
+            {count === 0 ? "No order, but" : "Also"} {search.refusedSubmits.length} refused{" "}
+            {search.refusedSubmits.length === 1 ? "submit" : "submits"} that never became an order:
+          </p>
+          <ul>
+            {search.refusedSubmits.map((call) => (
+              <li key={call.id}>
+                <Link href={`/exchanges/${call.id}`} className="text-accent underline">
+                  {call.status ?? "no answer"} {call.code}
+                </Link>{" "}
+                <Mono short={36}>{call.onlineOrderId ?? call.requestUid ?? call.id}</Mono>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+}

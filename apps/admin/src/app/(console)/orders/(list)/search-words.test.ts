@@ -1,0 +1,31 @@
+import { expect, it } from "vitest";
+import { understoodAs } from "./search-words.ts";
+
+const plain = { isSimilar: false, hidesGuests: false };
+
+it("says as what a term was looked up", () => {
+  const readings = [
+    { kind: "ID", value: "0142" },
+    { kind: "PHONE", value: "0142" },
+    { kind: "AMOUNT", value: "142" },
+  ] as const;
+  expect(understoodAs({ ...plain, understoodAs: [...readings] })).toEqual([
+    "Looked up as an id (0142), the end of a phone number (0142), an amount (142).",
+  ]);
+});
+
+it("says that names are only similar, and that masked guests were not searched", () => {
+  const search = {
+    understoodAs: [{ kind: "NAME" as const, value: "Margarete" }],
+    isSimilar: true,
+    hidesGuests: true,
+  };
+  expect(understoodAs(search).slice(1)).toEqual([
+    expect.stringContaining("spelled much like it"),
+    expect.stringContaining("were not searched"),
+  ]);
+});
+
+it("says that nothing in a term can be looked for", () => {
+  expect(understoodAs({ ...plain, understoodAs: [] })).toEqual(["Nothing in this can be looked for."]);
+});

@@ -1,0 +1,44 @@
+import type { ResultOf } from "@/graphql/document.ts";
+import type { ordersQuery } from "./orders.graphql.ts";
+
+/** What a search made of its term. */
+export type SearchInfo = NonNullable<ResultOf<typeof ordersQuery>["orders"]["search"]>;
+
+type Reading = Pick<SearchInfo["understoodAs"][number], "kind" | "value">;
+
+const words: Record<Reading["kind"], string> = {
+  ORDER: "our order id",
+  EXCHANGE: "a call’s id",
+  DIGEST: "a digest",
+  ID: "an id",
+  REFERENCE: "our reference at the POS",
+  TILL_NUMBER: "a till’s number",
+  PHONE: "a phone number",
+  EMAIL: "an e-mail address",
+  AMOUNT: "an amount",
+  TIME: "a time (UTC)",
+  NAME: "a name",
+};
+
+/** The line under the search: as what the term was looked up, and what was left out. */
+export function understoodAs({
+  understoodAs,
+  isSimilar,
+  hidesGuests,
+}: Omit<SearchInfo, "refusedSubmits">): string[] {
+  if (understoodAs.length === 0) return ["Nothing in this can be looked for."];
+  const looked = understoodAs.map(({ kind, value }) =>
+    kind === "PHONE" && value.length < 7
+      ? `the end of a phone number (${value})`
+      : `${words[kind]} (${value})`,
+  );
+  return [
+    `Looked up as ${looked.join(", ")}.`,
+    ...(isSimilar ? ["Nobody has exactly this name: these are spelled much like it."] : []),
+    ...(hidesGuests
+      ? [
+          "Guests that are masked for you were not searched: ask somebody of support to look by name, phone or e-mail.",
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,78 @@
+import { listRefusedSubmits } from "@parley/db/exchanges";
+import { isAboutGuest, type Reading } from "@parley/db/orders";
+import { Exchange } from "../exchanges/exchange.ts";
+import { builder, type SearchUnderstood } from "../kernel/builder.ts";
+import { covers, type GraphqlContext } from "../kernel/context.ts";
+
+const SearchReadingKind = builder.enumType("SearchReadingKind", {
+  description: "What a search term may be.",
+  values: {
+    ORDER: { value: "order", description: "Our own order id." },
+    EXCHANGE: { value: "exchange", description: "The id of a recorded call." },
+    DIGEST: { value: "digest", description: "The digest of a request." },
+    ID: {
+      value: "id",
+      description: "An id of PAR's or the POS's: request uid, online order id, POS order id, location id.",
+    },
+    REFERENCE: { value: "reference", description: "What we call it at the POS, or the mark on its ticket." },
+    TILL_NUMBER: { value: "till_number", description: "The short number that a till shows." },
+    PHONE: { value: "phone", description: "A phone number, or its last digits." },
+    EMAIL: { value: "email", description: "An e-mail address." },
+    AMOUNT: { value: "amount", description: "What the guest pays." },
+    TIME: { value: "time", description: "The minute in which PAR submitted it, in UTC." },
+    NAME: { value: "name", description: "A guest's name, or a part of one." },
+  },
+});
+
+const SearchReading = builder.objectRef<Reading>("SearchReading").implement({
+  description: "One way in which a search term was understood.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    kind: t.expose("kind", { type: SearchReadingKind, description: "As what." }),
+    value: t.exposeString("value", { description: "The value looked for, as it was read." }),
+  }),
+});
+
+/** Refused submits beside the orders; whoever wants all of them looks at the exchanges. */
+const REFUSED_MAX = 20;
+
+export const OrderSearchInfo = builder.objectRef<SearchUnderstood>("OrderSearchInfo").implement({
+  description: "What a search made of its term. Nothing found means nothing found by these readings.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    understoodAs: t.field({
+      type: [SearchReading],
+      description:
+        "All that the term may be, and was looked up as; empty where nothing in it can be looked for.",
+      resolve: ({ readings }) => readings,
+    }),
+    isSimilar: t.exposeBoolean("isSimilar", {
+      description: "True where nothing has the name, and these have one that is spelled much like it.",
+    }),
+    hidesGuests: t.boolean({
+      description:
+        "True where the term may be a guest's name, phone or e-mail, and the guests of some of your brands are masked for you: those were not searched.",
+      resolve: ({ readings }, _args, context) => readings.some(isAboutGuest) && masksGuests(context),
+    }),
+    refusedSubmits: t.field({
+      type: [Exchange],
+      description: `Submits that were refused before they became an order, newest first, at most ${REFUSED_MAX}.`,
+      args: {
+        includeUnauthenticated: t.arg.boolean({
+          description: "True: also calls without a valid token, which anybody can make.",
+        }),
+      },
+      resolve: ({ text }, { includeUnauthenticated }, { db, scope }) =>
+        listRefusedSubmits(db, {
+          text,
+          scope,
+          includeUnauthenticated: includeUnauthenticated ?? false,
+          limit: REFUSED_MAX,
+        }),
+    }),
+  }),
+});
+
+function masksGuests({ scope, guestScope }: GraphqlContext): boolean {
+  return scope.all ? !guestScope.all : scope.brandIds.some((brandId) => !covers(guestScope, brandId));
+}

@@ -1,0 +1,69 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import postgres from "postgres";
+
+const FOLDER = fileURLToPath(new URL("../migrations/concurrent", import.meta.url));
+// Any number serves that nothing else on the server uses.
+const BUILD_LOCK = 72_707_003;
+/** Up to so many orders and calls the indexes are there before `migrate` returns: it takes seconds. */
+const SMALL_ROWS = 50_000;
+
+/** Indexes that are being built while the program already runs. */
+export interface IndexBuild {
+  /** How many are missing. */
+  missing: number;
+  /** Resolves when it is over, with what went wrong; never rejects. */
+  done: Promise<string | null>;
+}
+
+/**
+ * Builds those indexes that a migration must not build, because it would hold up every order for minutes on a
+ * large table: one file each, `create index concurrently`. An index that an interrupted build left invalid is
+ * built anew. Where another process builds, or this login does not own the tables, nothing is done.
+ *
+ * @returns null where all are there: also after building them for a small database
+ */
+export async function buildIndexes(url: string): Promise<IndexBuild | null> {
+  const names = readdirSync(FOLDER).map((file) => file.replace(/\.sql$/, ""));
+  const sql = postgres(url, {
+    max: 1,
+    max_lifetime: null,
+    onnotice: () => {},
+    connection: { application_name: "parley-indexes" },
+  });
+  const [state] = await sql<{ valid: string[]; rows: number; isOwner: boolean }[]>`
+    select coalesce(array_agg(i.relname) filter (where x.indisvalid), '{}') as valid,
+      (select sum(reltuples)::float8 from pg_class where oid in ('orders'::regclass, 'exchanges'::regclass)) as rows,
+      (select pg_has_role(relowner, 'USAGE') from pg_class where oid = 'orders'::regclass) as "isOwner"
+    from pg_index x join pg_class i on i.oid = x.indexrelid where i.relname in ${sql(names)}`;
+  const missing = names.filter((name) => state?.valid.includes(name) !== true);
+  if (missing.length === 0 || state?.isOwner !== true) {
+    await sql.end({ timeout: 5 });
+    return null;
+  }
+  const done = buildAll(sql, missing)
+    .then(
+      () => null,
+      (error: unknown) => `The indexes of search could not be built, so search is slow: ${String(error)}`,
+    )
+    .finally(() => sql.end({ timeout: 5 }));
+  if (state.rows > SMALL_ROWS) return { missing: missing.length, done };
+  const trouble = await done;
+  if (trouble !== null) throw new Error(trouble);
+  return null;
+}
+
+async function buildAll(sql: postgres.Sql, names: readonly string[]): Promise<void> {
+  // Tried, not waited for: a waiting statement would keep a snapshot, for which the build would wait in turn.
+  const [lock] = await sql`select pg_try_advisory_lock(${BUILD_LOCK}) as taken`;
+  if (lock?.taken !== true) return;
+  for (const name of names) {
+    const [left] = await sql`
+      select from pg_index x join pg_class i on i.oid = x.indexrelid where i.relname = ${name} and not x.indisvalid`;
+    if (left !== undefined) await sql`drop index concurrently if exists ${sql(name)}`;
+    await sql.file(join(FOLDER, `${name}.sql`));
+  }
+  // What the planner knows of the indexed expressions.
+  await sql`analyze orders, order_keys, exchanges, exchange_bodies`;
+}
