@@ -4,6 +4,7 @@ import { DATABASE_CLOCK, type Database, idFrom, type LedgerNow, openDatabase } f
 import { listCallers, touchSecrets } from "@parley/db/connections";
 import { openVault, type Vault } from "@parley/db/secrets";
 import type { OrderAnswer } from "@parley/par-contract";
+import { type ClockWatch, createClockWatch } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { createDatabaseHealth, type DatabaseHealth } from "./database-health.ts";
 import { createLogger, type Logger } from "./logger.ts";
@@ -32,6 +33,7 @@ export interface Context extends AsyncDisposable {
   now: () => Date;
   /** The ledger's time, which every process of this gateway shares. */
   ledgerNow: () => LedgerNow;
+  clockWatch: ClockWatch;
   db: Database;
   /** For operators' pages: a few connections of its own and more time, so that no list of theirs delays an order. */
   operatorsDb: Database;
@@ -70,6 +72,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     applicationName: `parley-api-operators ${worker}`,
   });
   const databaseHealth = createDatabaseHealth({ db, log, now });
+  const clockWatch = createClockWatch({ db, now, log });
   const vault = openVault({ masterKey: config.masterKey });
   const pos = createPosRegistry({
     now,
@@ -131,6 +134,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     log,
     now,
     ledgerNow,
+    clockWatch,
     db,
     operatorsDb,
     databaseHealth,
@@ -146,6 +150,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     exchanges,
     unauthenticatedLimit,
     async [Symbol.asyncDispose]() {
+      clockWatch.stop();
       await menus[Symbol.asyncDispose]();
       await exchanges[Symbol.asyncDispose]();
       await pos[Symbol.asyncDispose]();

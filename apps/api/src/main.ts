@@ -40,6 +40,7 @@ async function main(): Promise<void> {
       now: ctx.now(),
     });
 
+  await ctx.clockWatch.start();
   await listen(ctx);
   await ctx.menus.startSchedule();
   ctx.dispatcher.start();

@@ -26,4 +26,4 @@ export { migrate } from "./migrate.ts";
 export { CursorError, cursorOf, type Page } from "./sql/page.ts";
 export { isFateUnknown, withoutValues } from "./sql/postgres-errors.ts";
 export { type BrandScope, everyBrand } from "./sql/scope.ts";
-export { DATABASE_CLOCK, type LedgerNow } from "./sql/time.ts";
+export { DATABASE_CLOCK, databaseTime, type LedgerNow } from "./sql/time.ts";

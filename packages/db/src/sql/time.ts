@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { Database } from "../client/client.ts";
 
 /** The database's own clock, the only one that all processes share. */
 export const DATABASE_CLOCK = "database_clock" as const;
@@ -13,6 +14,13 @@ export type LedgerNow = Date | typeof DATABASE_CLOCK;
 /** As a parameter of `coalesce(…::timestamptz, now())`. */
 export function givenTime(now: LedgerNow): Date | null {
   return now === DATABASE_CLOCK ? null : now;
+}
+
+/** What time it is by the database's clock. */
+export async function databaseTime(db: Database): Promise<Date> {
+  const [row] = await db.sql<{ now: Date }[]>`select clock_timestamp() as now`;
+  if (row === undefined) throw new Error("The database did not say what time it is");
+  return row.now;
 }
 
 /** That moment, or so many milliseconds after it, for a built query. */

@@ -9,14 +9,17 @@ export function attentionItems(args: {
   unsettled: readonly OrderSum[];
   /** Orders that only a person can settle, by currency. */
   forPeople: readonly OrderSum[];
+  /** How far our clock is ahead of the database's, where that is too far. */
+  clockAheadMs: number | null;
 }): AttentionShape[] {
-  const { summary, unsettled, forPeople } = args;
+  const { summary, unsettled, forPeople, clockAheadMs } = args;
   return [
     ...disputedOrders(summary.disputed),
     ...forPeople.map(needsPerson),
     ...unsettled.map(notPlaced),
     ...unmapped(summary.unmapped),
     ...summary.pos.map(posFailing),
+    ...(clockAheadMs === null ? [] : [clockWrong(clockAheadMs)]),
     ...summary.menus.filter((menu) => menu.problem === "missing").map(menuMissing),
     ...summary.menus.filter((menu) => menu.problem === "stale").map(menuStale),
   ];
@@ -72,6 +75,16 @@ function posFailing(pos: Attention["pos"][number]): AttentionShape {
     title: `The POS of ${pos.code} does not answer as it should`,
     detail: `${calls} of the last quarter of an hour ended without its word. Call ${pos.name}.`,
     href: `/exchanges?store=${pos.locationId}`,
+  };
+}
+
+function clockWrong(aheadMs: number): AttentionShape {
+  const seconds = Math.round(Math.abs(aheadMs) / 1_000);
+  return {
+    ...withoutMoney("CLOCK_WRONG", 1, null),
+    title: `The gateway's clock is ${seconds} s ${aheadMs > 0 ? "ahead of" : "behind"} the database's`,
+    detail: "Orders go by the database's. Tokens and shown times are wrong until its machine is set by NTP.",
+    href: "/",
   };
 }
 

@@ -6,7 +6,8 @@ export interface AttentionShape {
     | "UNMAPPED_IDS"
     | "MENU_STALE"
     | "MENU_MISSING"
-    | "POS_FAILING";
+    | "POS_FAILING"
+    | "CLOCK_WRONG";
   title: string;
   detail: string;
   count: number;

@@ -26,6 +26,8 @@ export interface GraphqlDeps {
   log: { error(details: object, message: string): void };
   now: () => Date;
   ledgerNow: () => LedgerNow;
+  /** How far the process's clock is ahead of the ledger's, where that is too far. */
+  clockWatch: { aheadMs(): number | null };
 }
 
 /** One request of an operator: who they are, what they may see, and what the other modules offer. */
@@ -62,6 +64,7 @@ export function createGraphqlContext(
     log: deps.log,
     now: deps.now,
     ledgerNow: deps.ledgerNow,
+    clockWatch: deps.clockWatch,
     ...request,
     scope,
     guestScope: grants === undefined ? NOTHING : scopeOf(grants, "support"),

@@ -73,7 +73,12 @@ export async function readOverview(context: GraphqlContext): Promise<OverviewSha
   });
   const submits = stats.find((row) => row.operation === "submit_order");
   return {
-    attention: attentionItems({ summary, unsettled, forPeople }),
+    attention: attentionItems({
+      summary,
+      unsettled,
+      forPeople,
+      clockAheadMs: context.clockWatch.aheadMs(),
+    }),
     operations: OPERATIONS.map((operation) => statsOf(operation, stats)),
     placedToday: byStore.reduce((sum, row) => sum + row.placed, 0),
     acceptedShare202:

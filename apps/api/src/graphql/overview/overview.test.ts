@@ -54,6 +54,15 @@ describe("the overview", () => {
     });
   });
 
+  it("says how far the clock is off, and which way (R8)", async () => {
+    await using door = await openTestDoor();
+    const headers = await door.headersOf("viewer");
+    door.clockAheadMs = 3_600_000;
+    const title = "The gateway's clock is 3600 s ahead of the database's";
+    const { body } = await door.ask(headers, OVERVIEW);
+    expect(body).toMatchObject({ data: { overview: { attention: [{ kind: "CLOCK_WRONG", title }] } } });
+  });
+
   it("does not alarm anybody about an order that was sent this second", async () => {
     await using door = await openTestDoor();
     await door.addOrder(door.own);
@@ -157,7 +166,7 @@ describe("attentionItems", () => {
       dispute: "pos_cancelled" as const,
       disputedAt: at,
     };
-    const nothing = { unsettled: [], forPeople: [] };
+    const nothing = { unsettled: [], forPeople: [], clockAheadMs: null };
     const one = { ...NOTHING, disputed: { count: 1, orders: [order] } };
     expect(attentionItems({ summary: one, ...nothing })).toEqual([
       {
@@ -201,6 +210,7 @@ describe("attentionItems", () => {
       },
       unsettled: [sum],
       forPeople: [{ ...sum, count: 2 }],
+      clockAheadMs: null,
     });
     expect(items.map((item) => [item.kind, item.title])).toEqual([
       ["NEEDS_PERSON", "2 orders need a person to look at the POS"],
@@ -213,6 +223,8 @@ describe("attentionItems", () => {
   });
 
   it("is empty when all is well", () => {
-    expect(attentionItems({ summary: NOTHING, unsettled: [], forPeople: [] })).toEqual([]);
+    expect(attentionItems({ summary: NOTHING, unsettled: [], forPeople: [], clockAheadMs: null })).toEqual(
+      [],
+    );
   });
 });

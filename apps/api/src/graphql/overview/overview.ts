@@ -20,6 +20,7 @@ const AttentionKind = builder.enumType("AttentionKind", {
     MENU_STALE: { description: "A menu that could not be refreshed." },
     MENU_MISSING: { description: "A store without a menu." },
     POS_FAILING: { description: "A POS that keeps failing." },
+    CLOCK_WRONG: { description: "The clock of the process that answers differs from the database's." },
   },
 });
 

@@ -41,6 +41,8 @@ export interface TestDoor extends AsyncDisposable {
   accidents: string[];
   /** What the next refresh of a menu returns. */
   refreshSays: RefreshOutcome;
+  /** How far the process's clock is ahead of the database's, where that is too far. */
+  clockAheadMs: number | null;
   deps: GraphqlDeps;
   /** Bearer header of an operator with this role, for their own brand or for all. */
   headersOf(role: Role, brands?: "own" | "all"): Promise<Record<string, string>>;
@@ -74,6 +76,7 @@ export async function openTestDoor(overrides: Partial<GraphqlDeps["config"]> = {
     now,
     ledgerNow: ctx.ledgerNow,
     databaseHealth: ctx.databaseHealth,
+    clockWatch: { aheadMs: () => door.clockAheadMs },
     config: { masterKey: MASTER_KEY, demo: false, graphqlIntrospection: false, ...overrides },
     log: { error: (details, message) => accidents.push(`${message} ${JSON.stringify(details)}`) },
     dispatcher: ctx.dispatcher,
@@ -99,6 +102,7 @@ export async function openTestDoor(overrides: Partial<GraphqlDeps["config"]> = {
     accidents,
     deps,
     refreshSays: { kind: "unchanged", version: "v1" },
+    clockAheadMs: null,
     async headersOf(role, brands = "own") {
       const email = `${role}-${brands}-${crypto.randomUUID()}@example.com`;
       const grants = [{ role, brandId: brands === "all" ? null : own.brand.id }];

@@ -11,6 +11,7 @@ import { createSendAttempt, type DispatchDeps, type SendAttempt } from "./attemp
 import { createServeDueOrder, WORKER_LOST } from "./due-order.ts";
 import { createLanes, type Lanes } from "./lanes.ts";
 import { createMoves } from "./move.ts";
+import { createTidy } from "./tidy.ts";
 import { createUnsent } from "./unsent.ts";
 
 /**
@@ -40,6 +41,8 @@ export interface Dispatcher {
   stop(timeoutMs: number): Promise<void>;
 }
 
+/** Sweeps between two times at which the ledger is tidied. */
+const TIDY_EVERY = 60;
 /** Leases of lost workers that one statement ends. */
 const EXPIRE_BATCH = 100;
 
@@ -63,6 +66,8 @@ export function createDispatcher(
   const serveDueOrder = createServeDueOrder({ ...deps, moves });
   const unsent = createUnsent(deps);
   const underWay = new Set<Promise<unknown>>();
+  const tidy = createTidy({ ...deps, moves });
+  let tidying: NodeJS.Timeout | null = null;
   let stopping = false;
   let timer: NodeJS.Timeout | null = null;
   let sweeping: Promise<void> | null = null;
@@ -154,11 +159,14 @@ export function createDispatcher(
     wake,
     start() {
       timer = setInterval(wake, timings.sweepMs);
+      tidying = setInterval(() => void track(tidy()), timings.sweepMs * TIDY_EVERY);
+      void track(tidy()).then(wake);
       wake();
     },
     async stop(timeoutMs) {
       stopping = true;
       if (timer !== null) clearInterval(timer);
+      if (tidying !== null) clearInterval(tidying);
       const all = Promise.allSettled([...underWay, ...(sweeping === null ? [] : [sweeping])]);
       await Promise.race([all, delay(timeoutMs, undefined, { ref: false })]);
     },

@@ -15,6 +15,7 @@ const looks: Record<Item["kind"], { icon: IconName; tone: Tone; act: string }> =
   DISPUTED: { icon: "attention", tone: "problem", act: "Look after it" },
   UNMAPPED_IDS: { icon: "mappings", tone: "problem", act: "Map them" },
   POS_FAILING: { icon: "errored", tone: "problem", act: "See the calls" },
+  CLOCK_WRONG: { icon: "errored", tone: "problem", act: "Look again" },
   MENU_MISSING: { icon: "menus", tone: "problem", act: "See the menus" },
   MENU_STALE: { icon: "menus", tone: "wait", act: "See the menus" },
 };
