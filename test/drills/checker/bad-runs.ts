@@ -23,6 +23,15 @@ function bendSide(more: Partial<JournalModifier>): JournalItem[] {
   return bendItem({ modifiers: (LINES[0]?.modifiers ?? []).map((side) => ({ ...side, ...more })) });
 }
 
+/** A refused order, and an equal one under another request uid that is taken for a new try. */
+export function refusedThenPlaced(requestDatetime: string): TestRun {
+  return testRun()
+    .order({ uid: "u", onlineOrderId: "ONL-1" })
+    .row("u", "REJECTED")
+    .received("submit", "u", "rejected")
+    .good({ uid: "v", onlineOrderId: "ONL-1", requestDatetime });
+}
+
 /** For each set, histories that break its promise and no other, keyed by what happens in them. */
 export const badRuns: Readonly<Record<SetName, Readonly<Record<string, () => TestRun>>>> = {
   lost: {
@@ -235,5 +244,10 @@ export const badRuns: Readonly<Record<SetName, Readonly<Record<string, () => Tes
       it.overview = { paidNotPlaced: 0, needsPerson: 0 };
       return it;
     },
+  },
+  retold: {
+    "a copy that was asked for earlier is placed after a refusal": () =>
+      refusedThenPlaced("2026-11-30T17:59:00.000Z"),
+    "a copy that was asked for at the same time": () => refusedThenPlaced("2026-11-30T18:00:00.000Z"),
   },
 };

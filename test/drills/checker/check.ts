@@ -8,11 +8,12 @@ import type { Finding } from "./finding.ts";
 import type { Journal } from "./journals.ts";
 import { findDoubled, findFalsePlaced, findGhosts, findUnexpected } from "./pos-sets.ts";
 import { findAttentionWrong, findFlapping, findLost, findStuck } from "./promise-sets.ts";
+import { findRetold } from "./retold.ts";
 
 /**
  * The drills' judge. It shares no code with the gateway and does not know how orders are dispatched: it
  * compares the partner's answers, the POS's journal and the operators' API with each other. It computes
- * twelve sets of broken promises, each defined where it is computed; a drill has passed when all are empty.
+ * thirteen sets of broken promises, each defined where it is computed; a drill has passed when all are empty.
  */
 export const SET_NAMES = [
   "lost",
@@ -27,6 +28,7 @@ export const SET_NAMES = [
   "unsigned",
   "serverError",
   "attentionWrong",
+  "retold",
 ] as const;
 
 export type SetName = (typeof SET_NAMES)[number];
@@ -51,7 +53,7 @@ export interface Verdict {
 }
 
 /**
- * Computes the twelve sets; pure.
+ * Computes the thirteen sets; pure.
  * @throws Error where the history is incomplete.
  */
 export function check(input: CheckInput): Verdict {
@@ -69,6 +71,7 @@ export function check(input: CheckInput): Verdict {
     unsigned: findUnsigned(evidence),
     serverError: findServerErrors(evidence),
     attentionWrong: findAttentionWrong(evidence),
+    retold: findRetold(evidence),
   };
   return { isClean: brokenSets({ sets }).length === 0, sets, counts: countAll(input.history, evidence) };
 }

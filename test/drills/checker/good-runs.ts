@@ -1,3 +1,4 @@
+import { refusedThenPlaced } from "./bad-runs.ts";
 import { TOTALS } from "./order-texts.ts";
 import { GIVE_UP_MS, TestRun } from "./test-run.ts";
 
@@ -35,7 +36,7 @@ export const goodRuns: Readonly<Record<string, () => TestRun>> = {
       .pending({ uid: "u", onlineOrderId: "ONL-1" })
       .row("u", "ERRORED")
       .received("get", "u", "errored")
-      .good({ uid: "v", onlineOrderId: "ONL-1" }),
+      .good({ uid: "v", onlineOrderId: "ONL-1", requestDatetime: "2026-11-30T18:01:00.000Z" }),
   "one order under two request uids": () =>
     testRun()
       .pending({ uid: "u", onlineOrderId: "ONL-1" })
@@ -70,6 +71,7 @@ export const goodRuns: Readonly<Record<string, () => TestRun>> = {
     it.now();
     return it.places("u").row("u", "PLACED");
   },
+  "a new try of a refused order": () => refusedThenPlaced("2026-11-30T18:00:00.001Z"),
   "an order without an online order id": () => testRun().good({ uid: "u", onlineOrderId: null }),
   "a discount, a fee, and no totals that are nought": () =>
     testRun()

@@ -7,10 +7,11 @@ export function bodyOf(
   uid: string,
   onlineOrderId: string | null,
   details: Record<string, unknown> = {},
+  requestDatetime = "2026-11-30T18:00:00.000Z",
 ): string {
   return JSON.stringify({
     request_uid: uid,
-    request_datetime: "2026-11-30T18:00:00.000Z",
+    request_datetime: requestDatetime,
     organization_id: "IA-YC-01",
     location_id: "PAR-LOC-12345",
     order_details: {

@@ -23,6 +23,7 @@ export interface OrderPlan {
   storeClass?: StoreClass;
   parLocationId?: string;
   details?: Record<string, unknown>;
+  requestDatetime?: string;
 }
 
 export class TestRun {
@@ -41,7 +42,7 @@ export class TestRun {
     return this.#at;
   }
 
-  order({ uid, onlineOrderId = `ONL-${uid}`, storeClass = "A", parLocationId, details }: OrderPlan): this {
+  order({ uid, onlineOrderId = `ONL-${uid}`, storeClass = "A", parLocationId, ...plan }: OrderPlan): this {
     this.history.push({
       kind: "order",
       at: this.now(),
@@ -49,7 +50,7 @@ export class TestRun {
       onlineOrderId,
       parLocationId: parLocationId ?? "PAR-LOC-12345",
       storeClass,
-      body: bodyOf(uid, onlineOrderId, details),
+      body: bodyOf(uid, onlineOrderId, plan.details, plan.requestDatetime),
       expect: "placed",
     });
     return this;
