@@ -72,6 +72,8 @@ export interface Timings {
   /** How long a POS that does not answer is left alone at first; doubles up to the second figure. */
   breakerOpenMs: number;
   breakerOpenMaxMs: number;
+  /** Between two orders that are risked on a POS that answers, but places and refuses none. */
+  breakerRiskMs: number;
 }
 
 export interface Config {
@@ -114,7 +116,8 @@ export interface Config {
 
 const LOOK_UP_MS = 10_000;
 const BREAKER_OPEN_MS = 5_000;
-const BREAKER_OPEN_MAX_MS = 60_000;
+const BREAKER_OPEN_MAX_MS = 15_000;
+const BREAKER_RISK_MS = 2_000;
 const RESEND_MS = [1_000, 3_000, 10_000, 30_000, 60_000, 120_000] as const;
 
 /** A setting that cannot be used. The message is for the person who set it. */
@@ -178,6 +181,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       menuRefreshMs: scaled(value.MENU_REFRESH_MS),
       breakerOpenMs: scaled(BREAKER_OPEN_MS),
       breakerOpenMaxMs: scaled(BREAKER_OPEN_MAX_MS),
+      breakerRiskMs: scaled(BREAKER_RISK_MS),
     },
     failpoints: value.FAILPOINT,
   };

@@ -10,10 +10,11 @@ import {
 } from "@parley/db/orders";
 import type { AnswerDetails, Issue, OrderAnswer } from "@parley/par-contract";
 import { assertNever } from "../errors.ts";
-import type { AdapterClass, PlaceOutcome, PosOrder } from "../pos/adapter.ts";
+import type { AdapterClass, PlaceOutcome, PosCall, PosOrder } from "../pos/adapter.ts";
 import { toAnswerDetails } from "../pricing/price-order.ts";
 import type { PricedOrder } from "../pricing/types.ts";
 import type { Store } from "../stores/resolve-ids.ts";
+import type { CallEnd } from "./dispatch/breaker.ts";
 import { type LedgerEvent, type LedgerState, statusOf } from "./lifecycle.ts";
 import { findPriced, parsePosOrder, parsePriced } from "./payload.ts";
 
@@ -77,23 +78,29 @@ export function eventOf(outcome: AttemptOutcome, adapterClass: AdapterClass): Le
   }
 }
 
-/** Whether the POS answered this call; null where the outcome says nothing about the POS's health. */
-export function answeredBy(outcome: PlaceOutcome): boolean | null {
+/** What a call says about the POS, whichever order it was about; null where it says nothing. */
+export function callEndOf(outcome: PlaceOutcome): CallEnd | null {
   switch (outcome.kind) {
     case "placed":
     case "refused":
     case "duplicate":
-      return true;
+      return "passed";
     // It answered that it made nothing: neither down nor well.
     case "not_placed":
       return null;
     case "not_sent":
-      return false;
+      return "unreachable";
     case "unknown":
-      return outcome.reason === "in_progress" ? null : false;
+      if (outcome.reason === "in_progress") return null;
+      return isAnswered(outcome) ? "failed" : "unanswered";
     default:
       return assertNever(outcome);
   }
+}
+
+/** Whether the POS answered a call at all, with whatever. */
+export function isAnswered({ call }: { call: PosCall | null }): boolean {
+  return call !== null && call.status !== null;
 }
 
 /** What PAR gets for an order that was provably never sent. */

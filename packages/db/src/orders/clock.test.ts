@@ -103,7 +103,7 @@ describe.each([
     // A lease that another process holds is not over (R8b).
     expect(await claim()).toEqual([]);
 
-    await putOffOrder(test.db, { orderId: due.order.id, owner: "w1", dueInMs: 30_000, now });
+    await putOffOrder(test.db, { orderId: due.order.id, owner: "w1", cause: null, dueInMs: 30_000, now });
     const later = await order(due.order.id);
     expect(Number(later?.dueAt) - Number(later?.updatedAt)).toBe(30_000);
     const to = {

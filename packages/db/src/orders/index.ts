@@ -32,6 +32,7 @@ export * from "./pos-events.ts";
 export * from "./queue.ts";
 export * from "./result.ts";
 export { isAboutGuest, type Reading, type ReadingKind, readSearchTerm, searchId } from "./search-term.ts";
+export * from "./store-activity.ts";
 export * from "./sums.ts";
 export * from "./trace.ts";
 export * from "./types.ts";

@@ -134,7 +134,7 @@ describe("an order that only waits", () => {
     const id = await received(NOON);
     await claim("w1", NOON);
     const putOff = (owner: string) =>
-      putOffOrder(test.db, { orderId: id, owner, dueInMs: 4_999, now: after(1) });
+      putOffOrder(test.db, { orderId: id, owner, cause: "pos_busy", dueInMs: 4_999, now: after(1) });
     await putOff("w2");
     expect(await findOrder(test.db, { scope: everyBrand, orderId: id })).toMatchObject({ leaseOwner: "w1" });
     await putOff("w1");

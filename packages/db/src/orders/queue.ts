@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, or, sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import type { LocationId } from "../ids.ts";
 import { orders } from "../schema/order.ts";
+import type { Cause } from "../schema/vocabulary.ts";
 import { toJsonText } from "../sql/json.ts";
 import { givenTime, type LedgerNow, momentOf } from "../sql/time.ts";
 import { type Actor, actorText } from "./actor.ts";
@@ -23,7 +24,8 @@ export interface Capacity {
 /**
  * Takes due orders (`received` and `unknown`) for one worker by leasing them; rows that another worker is
  * taking at this moment are skipped, not waited for. Connections take turns, and so do the stores of each,
- * whatever their backlog; of one store the oldest orders come first. State and attempt stay as they are:
+ * whatever their backlog; of one store those come first that have waited longest for their first try, or since their
+ * next try was due, so that orders which fail again and again hold up no other. State and attempt stay as they are:
  * `startAttempt` or `transitionOrder` decide, and end or replace the lease. A lease that runs out makes the
  * order due again.
  */
@@ -54,7 +56,8 @@ export async function claimDueOrders(
         where o.connection_id = turns.connection_id and o.location_id = turns.location_id
           and o.state in ('received', 'unknown') and o.due_at <= (select now from t)
           and (o.lease_until is null or o.lease_until <= (select now from t))
-        order by o.id limit least(turns.free, turns.share) for update skip locked
+        order by case when o.attempt = 0 then o.received_at else o.due_at end, o.id
+        limit least(turns.free, turns.share) for update skip locked
       ) d
       order by turns.turn, d.id limit ${limit}
     )
@@ -70,20 +73,52 @@ export function isPastGiveUp({ updatedAt, giveUpAt }: Pick<Order, "updatedAt" | 
   return updatedAt >= giveUpAt;
 }
 
+/** Which of a store's waiting orders is taken. */
+export type QueueEnd = "newest" | "oldest";
+
 /**
- * Gives a claimed order back without a word in its history: nothing was found out about it, it only waits, and not past
- * the give-up time, unless that has come already. Does nothing where another worker has it by now.
+ * Takes the one order of a store that its POS, being in doubt, is tried out with. That is one that was never tried,
+ * whenever it is due: the newest or the oldest, as the caller says. Where there is none, it is one that failed
+ * before and whose next try has been due for longest. Null where there is none of either.
+ */
+export async function claimTrialOrder(
+  db: Database,
+  args: { locationId: LocationId; end: QueueEnd; now: LedgerNow; owner: string; leaseMs: number },
+): Promise<Order | null> {
+  const { locationId, end, now, owner, leaseMs } = args;
+  const rows = await db.sql<{ id: string }[]>`
+    with t as (select coalesce(${givenTime(now)}::timestamptz, now()) as now)
+    update orders set lease_owner = ${owner}, lease_until = t.now + ${leaseMs}::float8 * interval '1 millisecond',
+      updated_at = t.now
+    from t where id = (
+      select id from orders
+      where location_id = ${locationId} and state in ('received', 'unknown') and give_up_at > (select now from t)
+        and (attempt = 0 or due_at <= (select now from t))
+        and (lease_until is null or lease_until <= (select now from t))
+      order by attempt > 0, case when attempt > 0 then due_at end,
+        case when ${end === "newest"}::boolean then id end desc, id
+      limit 1 for update skip locked
+    )
+    returning id`;
+  const [order] = await ordersOf(db, rows);
+  return order ?? null;
+}
+
+/**
+ * Gives a claimed order back without a word in its history: nothing was found out about it, it only waits, for `cause`,
+ * and not past the give-up time, unless that has come already. Does nothing where another worker has it by now.
  */
 export async function putOffOrder(
   db: Database,
-  args: { orderId: string; owner: string; dueInMs: number; now: LedgerNow },
+  args: { orderId: string; owner: string; cause: Cause | null; dueInMs: number; now: LedgerNow },
 ): Promise<void> {
-  const { orderId, owner, dueInMs, now } = args;
+  const { orderId, owner, cause, dueInMs, now } = args;
   const at = momentOf(now);
   const dueAt = momentOf(now, dueInMs);
   await db.orm
     .update(orders)
     .set({
+      cause,
       dueAt: sql`case when ${orders.giveUpAt} > ${at} then least(${dueAt}, ${orders.giveUpAt}) else ${dueAt} end`,
       leaseOwner: null,
       leaseUntil: null,

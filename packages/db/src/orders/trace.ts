@@ -5,6 +5,7 @@ import { attemptResults, attempts, orderEvents } from "../schema/attempt.ts";
 import { exchanges } from "../schema/exchange.ts";
 import { orderKeys, orderPayloads, orders } from "../schema/order.ts";
 import { type BrandScope, inScope } from "../sql/scope.ts";
+import { readStoreActivity, type StoreActivity } from "./store-activity.ts";
 import type { Attempt, AttemptResult, Order, OrderEvent, OrderKey, OrderPayload } from "./types.ts";
 
 /** Everything about one order, each list oldest first. Bodies of exchanges: `findExchange`. */
@@ -19,6 +20,8 @@ export interface OrderTrace {
   exchanges: Exchange[];
   /** Other orders of the connection with the same online order id. */
   siblings: Order[];
+  /** What became of other orders of the store meanwhile. */
+  activity: StoreActivity;
 }
 
 // Enough for any order that was not polled for hours; the list of exchanges shows the rest.
@@ -37,7 +40,7 @@ export async function getOrderTrace(
     .leftJoin(orderPayloads, eq(orderPayloads.orderId, orders.id))
     .where(and(eq(orders.id, orderId), inScope(scope, orders.brandId)));
   if (found === undefined) return null;
-  const [keys, tries, results, events, own, related, siblings] = await Promise.all([
+  const [keys, tries, results, events, own, related, siblings, activity] = await Promise.all([
     orm.select().from(orderKeys).where(eq(orderKeys.orderId, orderId)).orderBy(asc(orderKeys.createdAt)),
     orm.select().from(attempts).where(eq(attempts.orderId, orderId)).orderBy(asc(attempts.number)),
     orm
@@ -54,12 +57,22 @@ export async function getOrderTrace(
       .limit(EXCHANGES_MAX),
     listRelatedExchanges(db, scope, found.order),
     listSiblings(db, scope, found.order),
+    readStoreActivity(db, found.order),
   ]);
   const byId = new Map([...own, ...related].map((exchange) => [exchange.id, exchange]));
   const inOrder = [...byId.values()].sort(
     (a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1),
   );
-  return { ...found, keys, attempts: tries, results, events, exchanges: inOrder, siblings };
+  return {
+    ...found,
+    keys,
+    attempts: tries,
+    results,
+    events,
+    exchanges: inOrder,
+    siblings,
+    activity,
+  };
 }
 
 async function listRelatedExchanges(db: Database, scope: BrandScope, order: Order): Promise<Exchange[]> {

@@ -93,6 +93,10 @@ export const causes = [
   ...refusalCauses,
   ...callCauses,
   "pos_busy",
+  // It waits because its store's POS answers, but neither places nor refuses other orders.
+  "pos_failing",
+  // Its give-up time came before its first try, at a POS that did answer.
+  "never_tried",
   "store_gone",
   "in_doubt",
   "worker_lost",

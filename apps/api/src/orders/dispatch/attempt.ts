@@ -24,8 +24,8 @@ import type { Waiters } from "../intake/waiters.ts";
 import { isFinal, type LedgerState, next, PLACEABLE } from "../lifecycle.ts";
 import {
   type AttemptOutcome,
-  answeredBy,
   answerOf,
+  callEndOf,
   causeOf,
   eventOf,
   evidenceOf,
@@ -89,8 +89,9 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
     const ctl = callControl(timings.attemptDeadlineMs, written.leaseEndsMs);
     try {
       const outcome = await adapter.place(written.posOrder, ctl);
-      const wasAnswered = answeredBy(outcome);
-      if (wasAnswered !== null) deps.lanes.report(written.store.locationId, wasAnswered);
+      const end = callEndOf(outcome);
+      const isFirst = written.ledger.attempt === 1;
+      if (end !== null) deps.lanes.report(written.store.locationId, { end, isFirst });
       return outcome.kind === "duplicate" ? await whichOne(adapter, written, outcome) : outcome;
     } catch (error) {
       // An adapter must not throw. Where one does, nothing is proven.

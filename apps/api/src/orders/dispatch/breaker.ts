@@ -1,59 +1,124 @@
 /**
- * Whether a store's POS is worth calling, as a value and two pure functions. After several calls in a row
- * without an answer it is *open*: nothing is sent, so no order is put in doubt and none waits for a deadline.
- * After its wait it is *half open*: one probe may be sent. Only an answer from the POS closes it.
+ * Whether a store's POS is worth sending orders to, as a value and pure functions. It judges the store, not the
+ * order: only first tries count against the POS, so one order that fails again and again is counted once.
+ *
+ * *Closed*: everything is sent. After `FAILURES_TO_OPEN` first tries in a row, none of which the POS placed or
+ * refused, nothing more is sent. *Open*: nobody was answered lately; from time to time a look that commits nothing
+ * asks whether the POS answers. *Half open*: it answers, but nothing is placed or refused; one order at a time
+ * interval is risked. An order that is placed or refused closes it, whichever order it was.
  */
-export interface Breaker {
-  /** Calls in a row that the POS did not answer. */
-  failures: number;
-  /** How often in a row it opened without an answer from the POS in between; each time for longer. */
-  openings: number;
-  /** Milliseconds of the caller's clock; null while it is closed. */
-  retryAtMs: number | null;
-}
+export type Breaker =
+  | { kind: "closed"; failures: number }
+  | {
+      kind: "open";
+      /** Milliseconds of the caller's clock, as every time here. */
+      lookFromMs: number;
+      /** Looks in a row that the POS did not answer; each makes the next wait longer. */
+      silences: number;
+    }
+  | { kind: "half_open"; riskFromMs: number };
 
 export interface BreakerTimings {
-  /** How long it stays open at first; doubles with each further opening. */
+  /** From silence to the next look at first; doubles with each look that is not answered. */
   breakerOpenMs: number;
   breakerOpenMaxMs: number;
+  /** Between two orders that are risked on a POS that answers. */
+  breakerRiskMs: number;
 }
 
-export const CLOSED: Breaker = { failures: 0, openings: 0, retryAtMs: null };
+/** How a try at placing an order ended, as far as it says something about the POS. */
+export type CallEnd =
+  /** The POS decided: it placed or refused the order, or has it already. */
+  | "passed"
+  /** It answered, but decided nothing. */
+  | "failed"
+  /** It did not answer, which may be the order's fault. */
+  | "unanswered"
+  /** No connection could be made: no order can be the reason for that. */
+  | "unreachable";
 
-/** Calls in a row without an answer that open it. One may be chance, a handful is a POS that is off. */
+/** What may be done at a store now. */
+export type Phase =
+  | { kind: "closed" }
+  /** Nothing before `inMs` have passed. */
+  | { kind: "wait"; inMs: number }
+  /** A look, and an order if it is answered. */
+  | { kind: "look" }
+  /** One order. */
+  | { kind: "risk" };
+
+export const CLOSED: Breaker = { kind: "closed", failures: 0 };
+
+/** First tries in a row that the POS did not decide. One may be chance, a handful is a POS that is off. */
 export const FAILURES_TO_OPEN = 5;
-/** The wait varies by this share, so that many processes do not probe at once. */
+/** Waits vary by this share, so that many processes do not look or risk at once. */
 const JITTER = 0.2;
 
-export type BreakerWord = "closed" | "open" | "half_open";
-
-export function breakerWord(breaker: Breaker, nowMs: number, timings: BreakerTimings): BreakerWord {
-  if (breaker.retryAtMs === null) return "closed";
-  const leftMs = breaker.retryAtMs - nowMs;
-  // A clock that was set back must not keep a store closed for longer than any opening lasts.
-  const isPlausible = leftMs <= timings.breakerOpenMaxMs * (1 + JITTER);
-  return leftMs > 0 && isPlausible ? "open" : "half_open";
+/** What the breaker permits at this time. */
+export function phaseOf(breaker: Breaker, nowMs: number, timings: BreakerTimings): Phase {
+  if (breaker.kind === "closed") return { kind: "closed" };
+  const isOpen = breaker.kind === "open";
+  const inMs = (isOpen ? breaker.lookFromMs : breaker.riskFromMs) - nowMs;
+  // A clock that was set back must not hold a store up for longer than any wait lasts.
+  const isPlausible = inMs <= Math.max(timings.breakerOpenMaxMs, timings.breakerRiskMs) * (1 + JITTER);
+  if (inMs > 0 && isPlausible) return { kind: "wait", inMs };
+  return { kind: isOpen ? "look" : "risk" };
 }
 
-/**
- * The breaker after a call has ended.
- * @param wasAnswered whether the POS answered it, even with a refusal
- * @param random between 0 and 1
- */
-export function afterCall(
-  breaker: Breaker,
-  wasAnswered: boolean,
-  nowMs: number,
-  timings: BreakerTimings,
-  random: number,
-): Breaker {
-  if (wasAnswered) return CLOSED;
-  const word = breakerWord(breaker, nowMs, timings);
-  // Calls that began before it opened end afterwards: they say nothing new.
-  if (word === "open") return breaker;
-  const failures = breaker.failures + 1;
-  if (word === "closed" && failures < FAILURES_TO_OPEN) return { ...breaker, failures };
-  const openMs = Math.min(timings.breakerOpenMs * 2 ** breaker.openings, timings.breakerOpenMaxMs);
-  const waitMs = openMs * (1 - JITTER + 2 * JITTER * random);
-  return { failures, openings: breaker.openings + 1, retryAtMs: nowMs + waitMs };
+/** One moment at which something was learned. `random`: between 0 and 1. */
+export interface Moment {
+  nowMs: number;
+  random: number;
+  timings: BreakerTimings;
+}
+
+/** The breaker after a try has ended. `isFirst`: it was its order's first try. */
+export function afterCall(breaker: Breaker, call: { end: CallEnd; isFirst: boolean }, at: Moment): Breaker {
+  const { end, isFirst } = call;
+  if (end === "passed") return CLOSED;
+  switch (breaker.kind) {
+    case "closed": {
+      if (!isFirst) return breaker;
+      const failures = breaker.failures + 1;
+      if (failures < FAILURES_TO_OPEN) return { kind: "closed", failures };
+      return end === "failed"
+        ? { kind: "half_open", riskFromMs: later(at.timings.breakerRiskMs, at) }
+        : openAfter(end === "unreachable" ? 1 : 0, at);
+    }
+    case "open":
+      // A fault is an answer: the POS is there.
+      return end === "failed"
+        ? { kind: "half_open", riskFromMs: later(at.timings.breakerRiskMs, at) }
+        : breaker;
+    case "half_open":
+      // Whether it still answers is asked before the next order is risked.
+      return end === "failed" ? breaker : { kind: "open", lookFromMs: breaker.riskFromMs, silences: 0 };
+  }
+}
+
+/** The breaker after a look. */
+export function afterLook(breaker: Breaker, wasAnswered: boolean, at: Moment): Breaker {
+  if (breaker.kind === "closed") return breaker;
+  if (!wasAnswered) return openAfter((breaker.kind === "open" ? breaker.silences : 0) + 1, at);
+  return breaker.kind === "open" ? { kind: "half_open", riskFromMs: at.nowMs } : breaker;
+}
+
+/** The breaker once an order is risked: the next one may be after the interval, however this one ends. */
+export function afterRisk(at: Moment): Breaker {
+  return { kind: "half_open", riskFromMs: later(at.timings.breakerRiskMs, at) };
+}
+
+/** Whether the POS is known to answer nobody, whatever it is asked. */
+export function isSilent(breaker: Breaker): boolean {
+  return breaker.kind === "open" && breaker.silences > 0;
+}
+
+function openAfter(silences: number, at: Moment): Breaker {
+  const { breakerOpenMs, breakerOpenMaxMs } = at.timings;
+  const openMs = Math.min(breakerOpenMs * 2 ** Math.max(0, silences - 1), breakerOpenMaxMs);
+  return { kind: "open", lookFromMs: later(openMs, at), silences };
+}
+
+function later(waitMs: number, { nowMs, random }: Moment): number {
+  return nowMs + waitMs * (1 - JITTER + 2 * JITTER * random);
 }

@@ -1,6 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { LocationId } from "@parley/db";
-import { bringForwardOrders, claimDueOrders, expireLeases, type Order } from "@parley/db/orders";
+import {
+  bringForwardOrders,
+  claimDueOrders,
+  claimTrialOrder,
+  expireLeases,
+  type Order,
+} from "@parley/db/orders";
 import { isDatabaseAway } from "../../errors.ts";
 import { failpoint } from "../../failpoint.ts";
 import type { Store } from "../../stores/resolve-ids.ts";
@@ -9,7 +15,7 @@ import { NEVER_LEFT } from "../outcome.ts";
 import { createOrderActs, type OrderActs } from "../people/acts.ts";
 import { createSendAttempt, type DispatchDeps, type SendAttempt } from "./attempt.ts";
 import { createServeDueOrder, WORKER_LOST } from "./due-order.ts";
-import { createLanes, type Lanes } from "./lanes.ts";
+import { type Arrival, createLanes, type Lanes } from "./lanes.ts";
 import { createMoves } from "./move.ts";
 import { createTidy } from "./tidy.ts";
 import { createUnsent } from "./unsent.ts";
@@ -83,6 +89,7 @@ export function createDispatcher(
   async function sweep(): Promise<void> {
     await unsent.takeBack();
     await expire();
+    await tryOut();
     for (;;) {
       const capacity = lanes.capacity();
       if (stopping || capacity.limit <= 0) return;
@@ -91,7 +98,19 @@ export function createDispatcher(
       const due = await claimDueOrders(db, { now: deps.ledgerNow(), ...lease, ...capacity });
       if (due.length === 0) return;
       // Once each has a place or was turned away, the lanes can be counted again.
-      await Promise.all(due.map((order) => serve(order, leaseEndsMs)));
+      await Promise.all(due.map((order) => serve(order, leaseEndsMs, "due")));
+    }
+  }
+
+  /** At each store whose POS is in doubt and may be tried out now: chooses the order to do it with. */
+  async function tryOut(): Promise<void> {
+    for (const { locationId, turn: end } of lanes.trials()) {
+      if (stopping) return;
+      const leaseEndsMs = performance.now() + timings.leaseMs;
+      const lease = { owner: worker, leaseMs: timings.leaseMs };
+      const order = await claimTrialOrder(db, { locationId, end, now: deps.ledgerNow(), ...lease });
+      if (order === null || order.attempt > 0) lanes.nobodyWaits(locationId);
+      if (order !== null) await serve(order, leaseEndsMs, "chosen");
     }
   }
 
@@ -109,16 +128,16 @@ export function createDispatcher(
   }
 
   /** Resolves when the order has entered its lane or needs none; goes on by itself. */
-  function serve(order: Order, leaseEndsMs: number): Promise<void> {
+  function serve(order: Order, leaseEndsMs: number, how: Arrival): Promise<void> {
     return new Promise((admitted) => {
-      const served = serveDueOrder(order, { admitted, leaseEndsMs })
+      const served = serveDueOrder(order, { admitted, leaseEndsMs, how })
         .catch((error) => log.error({ err: error, orderId: order.id }, "a due order was not served"))
         .finally(admitted);
       void track(served);
     });
   }
 
-  /** What waited for a POS to come back is due now. */
+  /** What waited for a POS to take orders again is due now. */
   function onBack(locationId: LocationId): void {
     bringForwardOrders(db, { locationId, now: deps.ledgerNow() }).then(wake, (error) =>
       log.warn({ err: error, locationId }, "orders that waited for a POS keep their time"),

@@ -3,6 +3,7 @@ import {
   type Actor,
   type Cause,
   findOrderPayload,
+  hasPosAnswered,
   isPastGiveUp,
   type Order,
   putOffOrder,
@@ -10,14 +11,14 @@ import {
 import type { Issue } from "@parley/par-contract";
 import { assertNever } from "../../errors.ts";
 import { failpoint } from "../../failpoint.ts";
-import type { PosAdapter } from "../../pos/adapter.ts";
+import type { CheckOutcome, LookUpOutcome, PosAdapter, VoidOutcome } from "../../pos/adapter.ts";
 import type { Store } from "../../stores/resolve-ids.ts";
 import { ABSENCES_NEEDED, nextStepInDoubt } from "../doubt.ts";
 import type { LedgerState } from "../lifecycle.ts";
-import { ledgerOf, NEVER_LEFT } from "../outcome.ts";
+import { isAnswered, ledgerOf, NEVER_LEFT } from "../outcome.ts";
 import { findPosOrder, UnreadablePayloadError } from "../payload.ts";
 import { callControl, type DispatchDeps } from "./attempt.ts";
-import type { Entry } from "./lanes.ts";
+import type { Arrival, Entry } from "./lanes.ts";
 import { settleByLatePlacing } from "./late-placing.ts";
 import type { Finding, Moves, StepEvent } from "./move.ts";
 
@@ -30,6 +31,8 @@ export interface DueOrderDeps extends DispatchDeps {
 export interface Claim {
   /** End of its lease, by `performance.now()`. */
   leaseEndsMs: number;
+  /** How it comes to its store's lane. */
+  how: Arrival;
   /** Called where the order has a place in its store's lane, or was turned away there. */
   admitted(): void;
 }
@@ -42,6 +45,8 @@ interface Turn {
   adapter: PosAdapter;
   claim: Claim;
 }
+
+type Place = Extract<Entry, { kind: "entered" }>;
 
 /** The cause of an order whose worker's lease ran out. */
 export const WORKER_LOST = "worker_lost" as const satisfies Cause;
@@ -81,14 +86,15 @@ export function createServeDueOrder(deps: DueOrderDeps): (order: Order, claim: C
     const step = ledger.ambiguous ? nextStepInDoubt(adapter.adapterClass, ledger) : "resend";
     switch (step) {
       case "resend":
-        return await inLane(turn, async () => {
+        return await inLane(turn, claim.how, async ({ mustLook }) => {
+          if (mustLook && !(await isWorthARisk(turn))) return await waitOn(turn);
           await deps.moves.resend(order, store, { actor });
         });
       case "look_up":
         // A lost worker may have sent right before its end: the quiet period begins now.
         return order.cause === WORKER_LOST
           ? await move(order, null, { cause: "in_doubt", dueInMs: adapter.quietPeriodMs })
-          : await inLane(turn, () => lookUp(turn));
+          : await inLane(turn, "question", (place) => lookUp(turn, place));
       case "ask_person":
         return await move(order, { kind: "needs_person" }, { cause: order.cause ?? "in_doubt" });
       default:
@@ -96,49 +102,81 @@ export function createServeDueOrder(deps: DueOrderDeps): (order: Order, claim: C
     }
   }
 
-  /** Calls the POS where its lane has a place and it is worth calling; else the order waits, unchanged. */
-  async function inLane(turn: Turn, call: () => Promise<void>): Promise<void> {
+  /** Calls the POS where its lane has a place and it is worth calling; else the order waits. */
+  async function inLane(turn: Turn, how: Arrival, call: (place: Place) => Promise<void>): Promise<void> {
     const { order, store, claim } = turn;
-    const entry = deps.lanes.enter(store, order.connectionId, { mayProbe: true });
+    const entry = deps.lanes.enter(store, order.connectionId, how);
     claim.admitted();
-    if (entry.kind !== "entered") return await putOff(order, waitOf(entry));
+    if (entry.kind !== "entered") return await waitFor(turn, entry);
     try {
-      if (entry.isProbe && !(await isBack(turn))) {
-        deps.lanes.report(store.locationId, false);
-        return await putOff(order, timings.breakerOpenMs);
-      }
-      await call();
+      await call(entry);
     } finally {
       entry.leave();
     }
   }
 
-  /** Sends a POS that was down a check that commits nothing, before an order is risked on it. */
-  async function isBack({ order, adapter, claim }: Turn): Promise<boolean> {
+  /** Sends a POS that did not answer a check that commits nothing, before an order is risked on it. */
+  async function isWorthARisk({ order, store, adapter, claim }: Turn): Promise<boolean> {
     const posOrder = findPosOrder(await findOrderPayload(deps.db, order.id));
-    // Nothing to ask about, and so nothing that will be sent: a look-up asks the POS by itself.
+    // Without it there is nothing to ask about, and nothing will be sent.
     if (posOrder === null) return true;
-    const { call } = await adapter.check(posOrder, controlOf(claim));
-    return call !== null && call.status !== null;
+    heard(store, await adapter.check(posOrder, controlOf(claim)));
+    return deps.lanes.mayRisk(store.locationId);
+  }
+
+  /** At a POS in doubt, the answer to whatever commits nothing is a look. */
+  function heard({ locationId }: Store, answer: CheckOutcome | LookUpOutcome | VoidOutcome): void {
+    const isLost = answer.kind === "failed" || answer.kind === "unknown";
+    deps.lanes.looked(locationId, !isLost || isAnswered(answer));
   }
 
   const controlOf = ({ leaseEndsMs }: Claim) => callControl(timings.attemptDeadlineMs, leaseEndsMs);
 
-  function waitOf(entry: Exclude<Entry, { kind: "entered" }>): number {
-    return entry.kind === "down" ? entry.retryInMs : timings.breakerOpenMs / 20;
+  /** The order waits, since a look showed that it must. */
+  async function waitOn(turn: Turn): Promise<void> {
+    const entry = deps.lanes.enter(turn.store, turn.order.connectionId, "due");
+    if (entry.kind === "entered") entry.leave();
+    await waitFor(turn, entry.kind === "entered" ? { kind: "busy" } : entry);
   }
 
-  async function putOff({ id: orderId }: Order, dueInMs: number): Promise<void> {
-    await putOffOrder(deps.db, { orderId, owner: worker, dueInMs, now: deps.ledgerNow() });
+  /**
+   * Puts the order off and writes down for what it waits. What was never tried is taken when its turn comes, so it need
+   * not be looked at again before a process that remembers nothing of the store should.
+   */
+  async function waitFor(turn: Turn, entry: Exclude<Entry, { kind: "entered" }>): Promise<void> {
+    const { order, ledger, store } = turn;
+    const isUntried = ledger.attempt === 0;
+    if (entry.kind === "busy")
+      return await putOff(order, timings.breakerOpenMs / 20, isUntried ? "pos_busy" : order.cause);
+    if (entry.isSilent && store.pos.policy.whenUnreachable === "error" && !ledger.ambiguous)
+      if (await endUnsent(order)) return;
+    if (!isUntried) return await putOff(order, entry.retryInMs, order.cause);
+    await putOff(order, timings.breakerOpenMaxMs, entry.answers ? "pos_failing" : "pos_unavailable");
   }
 
-  async function lookUp({ order, ledger, adapter, claim }: Turn): Promise<void> {
+  async function putOff({ id: orderId }: Order, dueInMs: number, cause: Cause | null): Promise<void> {
+    await putOffOrder(deps.db, { orderId, owner: worker, cause, dueInMs, now: deps.ledgerNow() });
+  }
+
+  /** Ends an order that provably was not sent, unless it was never tried at a POS that did answer others. */
+  async function endUnsent(order: Order): Promise<boolean> {
+    const isUntried = order.attempt === 0;
+    if (
+      isUntried &&
+      (await hasPosAnswered(deps.db, { locationId: order.locationId, since: order.receivedAt }))
+    )
+      return false;
+    await move(order, { kind: "gave_up" }, { cause: "pos_unavailable", errors: [NEVER_LEFT] });
+    return true;
+  }
+
+  async function lookUp({ order, store, ledger, adapter, claim }: Turn, place: Place): Promise<void> {
     const asked = adapter.lookUp(order.posReference, controlOf(claim));
     failpoint("cp21");
     const answer = await asked;
+    if (place.mustLook) heard(store, answer);
     switch (answer.kind) {
       case "found":
-        deps.lanes.report(order.locationId, true);
         return await move(order, { kind: "placed" }, { cause: null, found: answer });
       case "absent": {
         const isProof = ledger.absences + 1 >= ABSENCES_NEEDED;
@@ -156,31 +194,35 @@ export function createServeDueOrder(deps: DueOrderDeps): (order: Order, claim: C
   }
 
   /**
-   * The give-up time has passed. For an order that was never sent, PAR gets an error saying so. An order in
+   * The give-up time has passed. For an order that was never sent because its POS answered nobody, PAR gets an error
+   * saying so; where the POS did answer, a person decides, for other orders alone stood in its way. An order in
    * doubt is voided where the POS can do that; otherwise it waits for a person, and PAR still gets pending.
    */
   async function giveUp(turn: Turn): Promise<void> {
     const { order, ledger, store, adapter, claim } = turn;
     const gaveUp: StepEvent = { kind: "gave_up" };
-    if (!ledger.ambiguous)
-      return await move(order, gaveUp, { cause: "pos_unavailable", errors: [NEVER_LEFT] });
+    if (!ledger.ambiguous) {
+      if (await endUnsent(order)) return;
+      return await move(order, { kind: "needs_person" }, { cause: "never_tried" });
+    }
     if (!adapter.canVoid) return await move(order, gaveUp, { cause: order.cause ?? "gave_up" });
 
-    const entry = deps.lanes.enter(store, order.connectionId, { mayProbe: true });
+    const entry = deps.lanes.enter(store, order.connectionId, "question");
     claim.admitted();
-    if (entry.kind === "busy") return await putOff(order, waitOf(entry));
-    // A POS that is down cannot take anything back: a person must look.
+    if (entry.kind === "busy") return await waitFor(turn, entry);
+    // A POS that is down cannot be relied on to take anything back: a person must look.
     if (entry.kind === "down") return await move(order, gaveUp, { cause: order.cause ?? "gave_up" });
     try {
-      await takeBack(turn);
+      await takeBack(turn, entry);
     } finally {
       entry.leave();
     }
   }
 
-  async function takeBack({ order, ledger, adapter, claim }: Turn): Promise<void> {
+  async function takeBack({ order, store, ledger, adapter, claim }: Turn, place: Place): Promise<void> {
     const gaveUp: StepEvent = { kind: "gave_up" };
     const answer = await adapter.voidOrder(order.posReference, controlOf(claim));
+    if (place.mustLook) heard(store, answer);
     switch (answer.kind) {
       case "voided":
         return await move(order, { kind: "voided" }, { cause: "voided", errors: [TAKEN_BACK] });

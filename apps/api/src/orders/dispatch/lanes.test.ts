@@ -1,10 +1,10 @@
 import type { LocationId } from "@parley/db";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createLogger } from "../../logger.ts";
-import { FAILURES_TO_OPEN } from "./breaker.ts";
-import { CALLS_MAX, createLanes, type Entry, type Lanes, QUEUE_MAX } from "./lanes.ts";
+import { type CallEnd, FAILURES_TO_OPEN } from "./breaker.ts";
+import { type Arrival, CALLS_MAX, createLanes, type Entry, type Lanes, QUEUE_MAX } from "./lanes.ts";
 
-const timings = { breakerOpenMs: 5_000, breakerOpenMaxMs: 60_000 };
+const timings = { breakerOpenMs: 5_000, breakerOpenMaxMs: 15_000, breakerRiskMs: 2_000 };
 
 let atMs: number;
 let news: string[];
@@ -28,12 +28,9 @@ const store = (locationId: LocationId, slots = 2) => ({
   pos: { policy: { slots, whenUnreachable: "hold" as const } },
 });
 
-function enter(
-  locationId: LocationId,
-  options: { slots?: number; connection?: string; mayProbe?: boolean } = {},
-) {
-  const { slots, connection = "con", mayProbe = false } = options;
-  return lanes.enter(store(locationId, slots), connection, { mayProbe });
+function enter(locationId: LocationId, options: { slots?: number; connection?: string; how?: Arrival } = {}) {
+  const { slots, connection = "con", how = "new" } = options;
+  return lanes.enter(store(locationId, slots), connection, how);
 }
 
 function leave(entry: Entry) {
@@ -41,9 +38,17 @@ function leave(entry: Entry) {
   entry.leave();
 }
 
-function breakDown(locationId: LocationId) {
-  for (let n = 0; n < FAILURES_TO_OPEN; n++) lanes.report(locationId, false);
+function fail(locationId: LocationId, end: CallEnd = "unanswered") {
+  lanes.report(locationId, { end, isFirst: true });
 }
+
+function breakDown(locationId: LocationId, end: CallEnd = "unanswered") {
+  for (let n = 0; n < FAILURES_TO_OPEN; n++) fail(locationId, end);
+}
+
+const entered = { kind: "entered", mustLook: false };
+const down = { kind: "down", answers: false, isSilent: false };
+const tried = { kind: "down", answers: true, isSilent: false };
 
 describe("a lane", () => {
   it("has as many places as its store's settings say, and a full one leaves the others alone", () => {
@@ -93,33 +98,89 @@ describe("a lane", () => {
 });
 
 describe("a POS that does not answer", () => {
-  it("is left alone for a while, then given to one probe at a time", () => {
+  it("is left alone for a while, then asked one question at a time before an order is risked", () => {
     breakDown("loc_a");
-    expect(enter("loc_a", { mayProbe: true })).toEqual({ kind: "down", retryInMs: 5_000 });
+    expect(enter("loc_a")).toEqual({ ...down, retryInMs: 5_000 });
+    expect([enter("loc_a", { how: "chosen" }).kind, lanes.trials()]).toEqual(["down", []]);
     atMs += 5_000;
-    const probe = enter("loc_a", { mayProbe: true });
-    expect(probe).toMatchObject({ kind: "entered", isProbe: true });
-    expect(enter("loc_a", { mayProbe: true }).kind).toBe("down");
-    leave(probe);
-    expect(enter("loc_a", { mayProbe: true })).toMatchObject({ isProbe: true });
+    expect(lanes.trials()).toEqual([{ locationId: "loc_a", turn: "newest" }]);
+    const look = enter("loc_a", { how: "chosen" });
+    expect(look).toMatchObject({ kind: "entered", mustLook: true });
+    expect([enter("loc_a", { how: "chosen" }), enter("loc_a", { how: "question" })]).toMatchObject([
+      down,
+      down,
+    ]);
+    lanes.looked("loc_a", true);
+    expect([lanes.mayRisk("loc_a"), lanes.mayRisk("loc_a")]).toEqual([true, false]);
+    leave(look);
+    fail("loc_a", "failed");
+    atMs += 2_000;
+    expect(enter("loc_a", { how: "chosen" })).toMatchObject(entered);
   });
 
-  it("is not tried out with an order that PAR is waiting for", () => {
+  it("is asked later and later while it stays silent, and known to be silent from the first look on", () => {
     breakDown("loc_a");
     atMs += 5_000;
-    expect(enter("loc_a", { mayProbe: false }).kind).toBe("down");
+    const look = enter("loc_a", { how: "question" });
+    lanes.looked("loc_a", false);
+    leave(look);
+    expect(lanes.mayRisk("loc_a")).toBe(false);
+    expect(enter("loc_a")).toEqual({ kind: "down", retryInMs: 5_000, answers: false, isSilent: true });
   });
 
-  it("is open to all with its first word, and that is told once", () => {
+  it("lets PAR wait for the order that comes when its time is over, and tries the POS out with it", () => {
     breakDown("loc_a");
-    lanes.report("loc_a", true);
-    lanes.report("loc_a", true);
+    atMs += 5_000;
+    expect(enter("loc_a")).toEqual({ ...tried, retryInMs: 1 });
+  });
+
+  it("is open to all with the first order that passes, and that is told once", () => {
+    breakDown("loc_a");
+    lanes.report("loc_a", { end: "passed", isFirst: false });
+    lanes.report("loc_a", { end: "passed", isFirst: true });
     expect([enter("loc_a").kind, news]).toEqual(["entered", ["back loc_a"]]);
   });
 
   it("says nothing about any other store", () => {
     breakDown("loc_a");
     expect(enter("loc_b").kind).toBe("entered");
+  });
+});
+
+describe("a POS that answers, and fails every order (A)", () => {
+  it("is given one order per interval, the newest and the oldest in turn", () => {
+    breakDown("loc_a", "failed");
+    expect(enter("loc_a")).toEqual({ ...tried, retryInMs: 2_000 });
+    atMs += 2_000;
+    expect(lanes.trials()).toEqual([{ locationId: "loc_a", turn: "newest" }]);
+    expect(enter("loc_a", { how: "chosen" })).toMatchObject(entered);
+    expect(enter("loc_a", { how: "chosen" })).toMatchObject({ ...tried, retryInMs: 2_000 });
+    atMs += 2_000;
+    expect(lanes.trials()).toEqual([{ locationId: "loc_a", turn: "oldest" }]);
+  });
+
+  it("may be tried out with a new order, where it is not the oldest one's turn", () => {
+    breakDown("loc_a", "failed");
+    atMs += 2_000;
+    expect(enter("loc_a")).toMatchObject(entered);
+    atMs += 2_000;
+    expect(enter("loc_a")).toMatchObject({ ...tried, retryInMs: 1 });
+    lanes.nobodyWaits("loc_a");
+    expect(enter("loc_a")).toMatchObject(entered);
+  });
+
+  it("is not given orders whose time has merely come, but is asked about them at any time", () => {
+    breakDown("loc_a", "failed");
+    expect(enter("loc_a", { how: "question" })).toMatchObject(entered);
+    atMs += 2_000;
+    expect(enter("loc_a", { how: "due" })).toMatchObject(tried);
+    expect(enter("loc_a", { how: "chosen" })).toMatchObject(entered);
+  });
+
+  it("stays open for every order where one order fails again and again", () => {
+    fail("loc_a", "failed");
+    for (let n = 0; n < 20; n++) lanes.report("loc_a", { end: "failed", isFirst: false });
+    expect(enter("loc_a", { how: "due" })).toMatchObject(entered);
   });
 });
 

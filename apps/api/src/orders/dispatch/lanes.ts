@@ -1,8 +1,19 @@
 import type { LocationId } from "@parley/db";
-import type { Capacity } from "@parley/db/orders";
+import type { Capacity, QueueEnd } from "@parley/db/orders";
+import { assertNever } from "../../errors.ts";
 import type { Logger } from "../../logger.ts";
 import { SLOTS_DEFAULT, type StorePolicy } from "../../pos/policy.ts";
-import { afterCall, type Breaker, type BreakerTimings, breakerWord, CLOSED } from "./breaker.ts";
+import {
+  afterCall,
+  afterLook,
+  afterRisk,
+  type Breaker,
+  type BreakerTimings,
+  type CallEnd,
+  CLOSED,
+  isSilent,
+  phaseOf,
+} from "./breaker.ts";
 
 /**
  * The bulkheads of this process: how many calls are under way to each store's POS, whether it is worth
@@ -11,11 +22,19 @@ import { afterCall, type Breaker, type BreakerTimings, breakerWord, CLOSED } fro
  */
 export interface Lanes {
   /** Asks for a place for one call. Whoever entered must leave, once. */
-  enter(store: LaneStore, connectionId: string, options: { mayProbe: boolean }): Entry;
-  /** Reports whether a call that has ended was answered by the store's POS. */
-  report(locationId: LocationId, wasAnswered: boolean): void;
+  enter(store: LaneStore, connectionId: string, how: Arrival): Entry;
+  /** Reports how a try at placing an order ended; `isFirst`: it was its order's first. */
+  report(locationId: LocationId, call: { end: CallEnd; isFirst: boolean }): void;
+  /** Reports whether the store's POS answered a question that commits nothing. */
+  looked(locationId: LocationId, wasAnswered: boolean): void;
+  /** Whether somebody who entered to look may send an order now. Where this says so, the caller does. */
+  mayRisk(locationId: LocationId): boolean;
+  /** Stores in doubt at which something may be done now, and which waiting order's turn it is. */
+  trials(): { locationId: LocationId; turn: QueueEnd }[];
+  /** No order waits at this store that was never tried: the next one to come need not wait its turn. */
+  nobodyWaits(locationId: LocationId): void;
   /**
-   * A place in the line of callers who wait for a full lane's answer, or null where the line is full. Call
+   * A place in the line of callers who wait for their order's answer, or null where the line is full. Call
    * what is returned to leave the line.
    */
   queue(locationId: LocationId): (() => void) | null;
@@ -30,19 +49,31 @@ export interface LaneStore {
   pos: { policy: StorePolicy };
 }
 
+/**
+ * Who asks for a place: a new order that PAR waits for, an order whose time has come, the one order that the sweep
+ * chose to try out a POS in doubt with, or a question that commits nothing.
+ */
+export type Arrival = "new" | "due" | "chosen" | "question";
+
 export type Entry =
-  | { kind: "entered"; isProbe: boolean; leave(): void }
+  /** `mustLook`: the POS must answer a look before an order is risked on it; a question is one itself. */
+  | { kind: "entered"; mustLook: boolean; leave(): void }
   /** No place is free; one will be within an attempt's deadline. */
   | { kind: "busy" }
-  /** The POS is not worth calling before `retryInMs`. */
-  | { kind: "down"; retryInMs: number };
+  /**
+   * The POS is in doubt, and nothing may be done about it for `retryInMs`. `answers`: it does answer, so that the
+   * order will be tried soon. `isSilent`: it is known to answer nobody.
+   */
+  | { kind: "down"; retryInMs: number; answers: boolean; isSilent: boolean };
 
 interface Lane {
   calls: number;
   slots: number;
   queued: number;
   breaker: Breaker;
-  isProbing: boolean;
+  isLooking: boolean;
+  /** Of the orders that were never tried, the newest and the oldest are risked in turn: see `trials`. */
+  turn: QueueEnd;
 }
 
 /** Calls to POSs of one process, all stores together. */
@@ -59,11 +90,11 @@ export function createLanes(deps: {
   log: Logger;
   /** A place is free again where somebody had been turned away. */
   onFree: () => void;
-  /** A POS that was down has answered. */
+  /** A POS that was in doubt has placed or refused an order. */
   onBack: (locationId: LocationId) => void;
 }): Lanes {
   const { timings, log } = deps;
-  const lanes = new Map<string, Lane>();
+  const lanes = new Map<LocationId, Lane>();
   const callsOf = new Map<string, number>();
   let calls = 0;
   /** Somebody was turned away since a place was last free. */
@@ -78,7 +109,8 @@ export function createLanes(deps: {
       slots: SLOTS_DEFAULT,
       queued: 0,
       breaker: CLOSED,
-      isProbing: false,
+      isLooking: false,
+      turn: "newest",
     };
     lanes.set(locationId, lane);
     return lane;
@@ -99,10 +131,10 @@ export function createLanes(deps: {
     return calls >= CALLS_MAX || (own !== undefined && own >= shareMax());
   }
 
-  function leave(locationId: LocationId, lane: Lane, connectionId: string, isProbe: boolean): void {
+  function leave(locationId: LocationId, lane: Lane, connectionId: string, mustLook: boolean): void {
     lane.calls -= 1;
     calls -= 1;
-    if (isProbe) lane.isProbing = false;
+    if (mustLook) lane.isLooking = false;
     const own = (callsOf.get(connectionId) ?? 1) - 1;
     if (own === 0) callsOf.delete(connectionId);
     else callsOf.set(connectionId, own);
@@ -112,52 +144,117 @@ export function createLanes(deps: {
     if (wasAwaited) deps.onFree();
   }
 
+  /** Takes the breaker's next value, and says what that means. */
+  function change(locationId: LocationId, lane: Lane, to: Breaker): void {
+    const from = lane.breaker;
+    lane.breaker = to;
+    forgetIdle(locationId, lane);
+    if (from.kind === to.kind) return;
+    switch (to.kind) {
+      case "closed":
+        log.info({ locationId }, "a store's POS takes orders again");
+        deps.onBack(locationId);
+        return;
+      case "half_open":
+        log.warn({ locationId }, "a store's POS answers, but takes no order: one is risked at a time");
+        return;
+      case "open":
+        log.warn({ locationId }, "a store's POS does not answer: left alone");
+    }
+  }
+
+  const moment = () => ({ nowMs: nowMs(), random: deps.random(), timings });
+
+  function risk(locationId: LocationId, lane: Lane): void {
+    lane.turn = lane.turn === "newest" ? "oldest" : "newest";
+    change(locationId, lane, afterRisk(moment()));
+  }
+
+  /** What somebody who may not enter is told; null where they may. */
+  function turnedAway(lane: Lane, how: Arrival): Extract<Entry, { kind: "down" }> | null {
+    const phase = phaseOf(lane.breaker, nowMs(), timings);
+    const answers = lane.breaker.kind === "half_open";
+    const down = (inMs: number, isSoon = answers) => ({
+      kind: "down" as const,
+      retryInMs: Math.max(1, Math.ceil(inMs)),
+      answers: isSoon,
+      isSilent: isSilent(lane.breaker),
+    });
+    switch (phase.kind) {
+      case "closed":
+        return null;
+      case "wait":
+        return answers && how === "question" ? null : down(phase.inMs);
+      case "look":
+        if (lane.isLooking) return down(timings.breakerRiskMs);
+        return how === "chosen" || how === "question" ? null : down(1, true);
+      case "risk":
+        if (how === "new") return lane.turn === "newest" ? null : down(1, true);
+        return how === "due" ? down(1, true) : null;
+      default:
+        return assertNever(phase);
+    }
+  }
+
   return {
-    enter(store, connectionId, { mayProbe }) {
-      const lane = laneOf(store.locationId);
+    enter(store, connectionId, how) {
+      const { locationId } = store;
+      const lane = laneOf(locationId);
       lane.slots = store.pos.policy.slots;
-      const word = breakerWord(lane.breaker, nowMs(), timings);
-      if (word === "open")
-        return { kind: "down", retryInMs: Math.max(1, (lane.breaker.retryAtMs ?? 0) - nowMs()) };
-      const isProbe = word === "half_open";
-      if (isProbe && (lane.isProbing || !mayProbe))
-        return { kind: "down", retryInMs: Math.ceil(timings.breakerOpenMs / 5) };
+      const down = turnedAway(lane, how);
+      if (down !== null) return down;
       if (lane.calls >= lane.slots || isFull(connectionId)) {
         hasRefused = true;
-        forgetIdle(store.locationId, lane);
+        forgetIdle(locationId, lane);
         return { kind: "busy" };
       }
       lane.calls += 1;
       calls += 1;
-      lane.isProbing ||= isProbe;
       callsOf.set(connectionId, (callsOf.get(connectionId) ?? 0) + 1);
+      const mustLook = lane.breaker.kind === "open";
+      if (mustLook) lane.isLooking = true;
+      else if (lane.breaker.kind === "half_open" && how !== "question") risk(locationId, lane);
       let isOut = false;
       return {
         kind: "entered",
-        isProbe,
+        mustLook,
         leave() {
           if (isOut) return;
           isOut = true;
-          leave(store.locationId, lane, connectionId, isProbe);
+          leave(locationId, lane, connectionId, mustLook);
         },
       };
     },
 
-    report(locationId, wasAnswered) {
-      const lane = wasAnswered ? lanes.get(locationId) : laneOf(locationId);
-      if (lane === undefined) return;
-      const before = lane.breaker;
-      lane.breaker = afterCall(before, wasAnswered, nowMs(), timings, deps.random());
-      forgetIdle(locationId, lane);
-      if (before.retryAtMs !== null && lane.breaker.retryAtMs === null) {
-        log.info({ locationId }, "a store's POS answers again");
-        deps.onBack(locationId);
-      } else if (lane.breaker.openings > before.openings) {
-        log.warn(
-          { locationId, openings: lane.breaker.openings },
-          "a store's POS does not answer: left alone",
-        );
-      }
+    report(locationId, call) {
+      const lane = call.end === "passed" ? lanes.get(locationId) : laneOf(locationId);
+      if (lane !== undefined) change(locationId, lane, afterCall(lane.breaker, call, moment()));
+    },
+
+    looked(locationId, wasAnswered) {
+      const lane = laneOf(locationId);
+      lane.isLooking = false;
+      change(locationId, lane, afterLook(lane.breaker, wasAnswered, moment()));
+    },
+
+    mayRisk(locationId) {
+      const lane = laneOf(locationId);
+      const phase = phaseOf(lane.breaker, nowMs(), timings).kind;
+      if (phase === "risk") risk(locationId, lane);
+      return phase === "risk" || phase === "closed";
+    },
+
+    trials() {
+      return [...lanes].flatMap(([locationId, lane]) => {
+        const phase = phaseOf(lane.breaker, nowMs(), timings).kind;
+        const isNow = phase === "risk" || (phase === "look" && !lane.isLooking);
+        return isNow && lane.calls < lane.slots ? [{ locationId, turn: lane.turn }] : [];
+      });
+    },
+
+    nobodyWaits(locationId) {
+      const lane = lanes.get(locationId);
+      if (lane !== undefined) lane.turn = "newest";
     },
 
     queue(locationId) {

@@ -92,8 +92,8 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
   }
 
   /**
-   * The store's POS is busy or down: the order is committed without an attempt, and the sweep sends it. PAR
-   * waits for a busy POS as for a slow one, but is answered at once when it is down.
+   * The store's POS is busy or in doubt: the order is committed without an attempt, and the sweep sends it. PAR
+   * waits for a POS that answers as for a slow one, but is answered at once where the POS answers nobody.
    */
   async function hold(
     sight: Sight,
@@ -101,14 +101,14 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
     entry: Exclude<Entry, Place>,
   ): Promise<SubmitResult | null> {
     const { call, store, order, retries } = sight;
-    const isDown = entry.kind === "down";
-    const cause = isDown ? "pos_unavailable" : "pos_busy";
+    const isDown = entry.kind === "down" && !entry.answers;
+    const cause = isDown ? "pos_unavailable" : entry.kind === "down" ? "pos_failing" : "pos_busy";
     const inserted = await commitOrder(call, {
       order: {
         ...order,
         state: RECEIVED.state,
         cause,
-        dueInMs: isDown ? entry.retryInMs : 0,
+        dueInMs: entry.kind === "down" ? entry.retryInMs : 0,
       },
       key: { requestDatetime: call.request.requestDatetime },
       payload: writePayload({ posOrder: posOrderOf(sight, priced), priced }),
@@ -121,7 +121,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
     const known = knownAs(call, order.id, store);
     const pending = { ...known, kind: "pending" as const, answer: pendingAnswer(sight, priced) };
     if (isDown) {
-      const mayEnd = store.pos.policy.whenUnreachable === "error";
+      const mayEnd = entry.isSilent && store.pos.policy.whenUnreachable === "error";
       const isEnded = mayEnd && (await dispatcher.giveUpAtOnce(inserted));
       return isEnded ? ((await recall.asFirst(call, { waits: false })) ?? pending) : pending;
     }
@@ -141,7 +141,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
 
   return {
     async dispatch(sight, priced) {
-      const entry = lanes.enter(sight.store, sight.call.connectionId, { mayProbe: false });
+      const entry = lanes.enter(sight.store, sight.call.connectionId, "new");
       if (entry.kind !== "entered") return await hold(sight, priced, entry);
       let result: SubmitResult | null = null;
       try {

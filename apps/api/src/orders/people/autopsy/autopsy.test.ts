@@ -83,6 +83,8 @@ const event = (toState: Order["state"], over: Partial<OrderEvent> = {}): OrderEv
   ...over,
 });
 
+const quiet = { passedMeanwhile: 0, failing: 0, failingSince: null, hasAnswered: false };
+
 function explain(over: Partial<AutopsyInput>) {
   return autopsy({
     order: order(),
@@ -90,6 +92,7 @@ function explain(over: Partial<AutopsyInput>) {
     attempts: tries(1),
     results: [],
     events: [],
+    activity: quiet,
     now: at(12),
     ...over,
   });
@@ -282,5 +285,87 @@ describe("autopsy", () => {
     expect(explain({ order: waiting, attempts: tries(2) }).nextStep).toContain(
       "We keep trying until 12:10 PM",
     );
+  });
+
+  const held = (cause: Order["cause"]) =>
+    order({ state: "received", posOrderId: null, finalAt: null, attempt: 0, cause, dueAt: at(20) });
+  const failing = { passedMeanwhile: 0, failing: 5, failingSince: at(-120), hasAnswered: true };
+
+  it("says of an order that waits because its store fails others: for what, since when, what ends it (A)", () => {
+    const said = explain({ order: held("pos_failing"), attempts: [], activity: failing });
+    expect(said.sentence).toBe(
+      "Waits: the POS of YC-LC-001 answers, but has not placed or refused an order since 11:58 AM (5 orders failed). " +
+        "PAR sent it 12 s ago; nothing of it was sent yet, so the kitchen does not have it. " +
+        "Every few seconds one of the waiting orders is tried; the first that passes ends the wait of all.",
+    );
+    expect(said.nextStep).toMatch(/^Where it was not tried at 12:10 PM, a person is asked\. Call the store/);
+    expect(said).toMatchObject({ causeClass: "store_in_doubt", tone: "waiting" });
+  });
+
+  it("says of an order that waits for a POS that answers nobody what PAR will be told, and when (A)", () => {
+    const said = explain({
+      order: held("pos_unavailable"),
+      attempts: [],
+      activity: { ...failing, hasAnswered: false },
+    });
+    expect(said.sentence).toContain("does not answer since 11:58 AM (5 orders failed)");
+    expect(said.sentence).toContain("we ask whether the POS is back");
+    expect(said.nextStep).toContain(
+      "Where its POS has answered nobody at 12:10 PM, PAR is told that it failed.",
+    );
+    expect(explain({ order: held("pos_unavailable"), attempts: [], activity: failing }).nextStep).toContain(
+      "a person is asked",
+    );
+  });
+
+  it("says of an order that waits for a place that it does", () => {
+    expect(explain({ order: held("pos_busy"), attempts: [] }).sentence).toMatch(
+      /^Waits for its turn at YC-LC-001/,
+    );
+  });
+
+  it("claims no POS to have been asked where nothing was sent yet (A)", () => {
+    expect(explain({ order: held(null), attempts: [] }).sentence).toBe(
+      "On its way to YC-LC-001: PAR sent it 12 s ago, and nothing of it has reached the POS yet.",
+    );
+  });
+
+  it("names an order as the problem itself where it fails while others pass (A)", () => {
+    const failed = order({
+      state: "unknown",
+      ambiguous: true,
+      posOrderId: null,
+      finalAt: null,
+      dueAt: at(42),
+    });
+    const results = [1, 2, 3, 4].map((number) => ({ ...result("unknown", 500), number }));
+    const others = { ...quiet, passedMeanwhile: 12 };
+    const said = explain({ order: failed, attempts: tries(4), results, activity: others });
+    expect(said.sentence).toContain(
+      "This order failed 4 times; 12 other orders of this store were placed or refused meanwhile: " +
+        "the order itself is the problem, not the POS.",
+    );
+    expect(said.causeClass).toBe("order_fails_alone");
+    const given = { ...failed, state: "attention" as const };
+    expect(explain({ order: given, attempts: tries(4), results, activity: others })).toMatchObject({
+      sentence: expect.stringContaining("This order failed 4 times"),
+      causeClass: "order_fails_alone",
+    });
+    expect(explain({ order: failed, attempts: tries(4), results }).causeClass).toBe("pos_fault");
+  });
+
+  it("sends a never tried order to a person, and says that the kitchen does not have it (A)", () => {
+    const given = order({
+      state: "attention",
+      posOrderId: null,
+      finalAt: null,
+      attempt: 0,
+      cause: "never_tried",
+    });
+    const said = explain({ order: given, attempts: [], activity: failing, now: at(601) });
+    expect(said.sentence).toContain(
+      "Never sent: the POS of YC-LC-001 answered, but placed or refused no order",
+    );
+    expect(said).toMatchObject({ causeClass: "store_in_doubt", whoseJob: "Support, now.", tone: "problem" });
   });
 });

@@ -4,9 +4,7 @@ import { disputed } from "./dispute.ts";
 import { type Autopsy, type AutopsyInput, callStore } from "./finding.ts";
 import { refusalOf } from "./refusal.ts";
 import { ago, atClock, seconds } from "./time.ts";
-
-/** The longest that an order may be on its way before people should be told that it is slow. */
-const PATIENCE_MS = 30_000;
+import { failsAlone, neverTried, PATIENCE_MS, waiting } from "./waiting.ts";
 
 /** Explains an order. Pure: the same rows and the same `now` give the same words. */
 export function autopsy(input: AutopsyInput): Autopsy {
@@ -22,6 +20,8 @@ export function autopsy(input: AutopsyInput): Autopsy {
     case "attention":
       return needsPerson(input);
     case "received":
+      if (order.attempt === 0) return waiting(input);
+      return order.ambiguous ? inDoubt(input) : onItsWay(input);
     case "dispatching":
     case "unknown":
       return order.ambiguous || order.state === "unknown" ? inDoubt(input) : onItsWay(input);
@@ -75,7 +75,7 @@ function errored({ order, store, attempts, events }: AutopsyInput): Autopsy {
 }
 
 function needsPerson(input: AutopsyInput): Autopsy {
-  const { order, store, attempts, now } = input;
+  const { order, store, attempts, activity, now } = input;
   const since = ago(order.receivedAt, now);
   if (order.cause === "crossed_ack") {
     return {
@@ -86,6 +86,7 @@ function needsPerson(input: AutopsyInput): Autopsy {
       tone: "problem",
     };
   }
+  if (order.cause === "never_tried") return neverTried(input);
   if (order.cause === "payload_unreadable") {
     return {
       sentence: `What we stored of the order for ${store.code} cannot be read, so we do not send it${order.ambiguous ? " again. We do not know whether the kitchen has it" : ""}; PAR sent it ${since}.`,
@@ -95,12 +96,13 @@ function needsPerson(input: AutopsyInput): Autopsy {
       tone: "problem",
     };
   }
+  const alone = failsAlone(failuresOf(input), activity);
   const told = order.ambiguous
-    ? `The POS of ${store.code} never said whether it took the order, in ${times(attempts.length)}; PAR sent it ${since}. We do not know whether the kitchen has it.`
+    ? `The POS of ${store.code} never said whether it took the order, in ${times(attempts.length)}; PAR sent it ${since}.${alone} We do not know whether the kitchen has it.`
     : `The order for ${store.code} waits for a person; PAR sent it ${since}. It was not sent to the POS.`;
   return {
     sentence: told,
-    causeClass: order.ambiguous ? "pos_silent" : "pos_unreachable",
+    causeClass: alone !== "" ? "order_fails_alone" : order.ambiguous ? "pos_silent" : "pos_unreachable",
     whoseJob: "Support, now.",
     nextStep: `${callStore(input)} Do not refund before they have looked.`,
     tone: "problem",
@@ -108,7 +110,8 @@ function needsPerson(input: AutopsyInput): Autopsy {
 }
 
 function inDoubt(input: AutopsyInput): Autopsy {
-  const { order, store, attempts, results, now } = input;
+  const { order, store, attempts, results, activity, now } = input;
+  const alone = failsAlone(failuresOf(input), activity);
   const last = results.filter((result) => !result.fenced).at(-1);
   const isFault = statusOf(last) >= 500;
   const what = isFault
@@ -119,10 +122,10 @@ function inDoubt(input: AutopsyInput): Autopsy {
       ? "We are asking again now"
       : `We ask again ${atClock(order.dueAt, store.timezone)}`;
   return {
-    sentence: `${what}; we do not know whether the kitchen has the order. ${next}, with the same reference, so it cannot be made twice.`,
-    causeClass: isFault ? "pos_fault" : "pos_silent",
+    sentence: `${what}; we do not know whether the kitchen has the order. ${next}, with the same reference, so it cannot be made twice.${alone}`,
+    causeClass: alone !== "" ? "order_fails_alone" : isFault ? "pos_fault" : "pos_silent",
     whoseJob:
-      attempts.length < 3
+      attempts.length < 3 && alone === ""
         ? "Nobody's yet: we keep asking the POS."
         : "Support: the store can tell faster than its POS.",
     nextStep: `Do not refund yet. If the guest cannot wait: ${lowerFirst(callStore(input))}`,
@@ -132,7 +135,7 @@ function inDoubt(input: AutopsyInput): Autopsy {
 
 function onItsWay(input: AutopsyInput): Autopsy {
   const { order, store, attempts, now } = input;
-  if (attempts.length === 0 || order.state === "dispatching") {
+  if (order.state === "dispatching") {
     return {
       sentence: `On its way to ${store.code}: PAR sent it ${ago(order.receivedAt, now)} and the POS has not answered yet.`,
       causeClass: "on_its_way",
@@ -149,6 +152,13 @@ function onItsWay(input: AutopsyInput): Autopsy {
     nextStep: `We keep trying until ${until.replace(/^at /, "")}, then PAR is told that it failed. ${callStore(input)}`,
     tone: "problem",
   };
+}
+
+/** How many tries ended without a decision of the POS. */
+function failuresOf({ results }: AutopsyInput): number {
+  return new Set(
+    results.filter(({ outcome }) => outcome !== "placed" && outcome !== "refused").map((r) => r.number),
+  ).size;
 }
 
 function byPerson(events: readonly OrderEvent[], state: Order["state"]): boolean {

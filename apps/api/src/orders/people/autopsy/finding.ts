@@ -1,4 +1,4 @@
-import type { Attempt, AttemptResult, Order, OrderEvent } from "@parley/db/orders";
+import type { Attempt, AttemptResult, Order, OrderEvent, StoreActivity } from "@parley/db/orders";
 
 /**
  * What happened to an order, for the person who has the guest on the phone: one sentence first, then whose
@@ -19,6 +19,8 @@ export type CauseClass =
   | "pos_silent"
   | "pos_fault"
   | "pos_unreachable"
+  | "store_in_doubt"
+  | "order_fails_alone"
   | "crossed_orders"
   | "pos_took_back"
   | "pos_has_it"
@@ -37,6 +39,8 @@ export interface AutopsyInput {
   attempts: readonly Attempt[];
   results: readonly AttemptResult[];
   events: readonly OrderEvent[];
+  /** What became of the store's other orders. */
+  activity: StoreActivity;
   now: Date;
 }
 

@@ -61,6 +61,8 @@ export function gatedQueries(real: typeof import("@parley/db/orders")) {
     findLatePlacing: through(real.findLatePlacing, (ledger) => ledger.findLatePlacing),
     // The database may return these in any order; a history must not depend on it.
     claimDueOrders: through(sorted(real.claimDueOrders), (ledger) => ledger.claimDueOrders),
+    claimTrialOrder: through(real.claimTrialOrder, (ledger) => ledger.claimTrialOrder),
+    hasPosAnswered: through(real.hasPosAnswered, (ledger) => ledger.hasPosAnswered),
     putOffOrder: through(real.putOffOrder, (ledger) => ledger.putOffOrder),
     bringForwardOrders: through(real.bringForwardOrders, (ledger) => ledger.bringForwardOrders),
     raiseDispute: through(real.raiseDispute, (ledger) => ledger.raiseDispute),

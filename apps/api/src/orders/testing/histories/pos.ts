@@ -4,6 +4,7 @@ import type {
   LookUpOutcome,
   PlaceOutcome,
   PosAdapter,
+  PosCall,
   PosOrder,
   VoidOutcome,
 } from "../../../pos/adapter.ts";
@@ -16,6 +17,17 @@ export const DEADLINE_MS = 10_000;
 /** No request is on its way or in progress for longer. Less than the quiet period minus the deadline. */
 const FLIGHT_MS = 30_000;
 export const QUIET_MS = 45_000;
+
+/** A call that the POS answered with this status. */
+const answered = (status: number): PosCall => ({
+  method: "POST",
+  path: "/",
+  status,
+  requestBody: "",
+  responseBody: "",
+  durationMs: 0,
+  startedAt: new Date(0),
+});
 
 export interface JournalEntry {
   order: PosOrder;
@@ -73,26 +85,31 @@ export function createHistoryPos(args: {
   function take(order: PosOrder, fate: Fate): PlaceOutcome {
     const { reference } = order;
     const known = live(reference);
-    if (gone.has(reference)) return { kind: "refused", issues: [], call: null };
+    if (gone.has(reference)) return { kind: "refused", issues: [], call: answered(200) };
     if (known !== undefined && promises.dedupes)
-      return { kind: "placed", posOrderId: known.posOrderId, readyAt: null, call: null };
-    if (known !== undefined && isKnown) return { kind: "duplicate", reason: "duplicate", call: null };
-    if (fate === "decline") return { kind: "not_placed", reason: "declined", call: null };
+      return { kind: "placed", posOrderId: known.posOrderId, readyAt: null, call: answered(200) };
+    if (known !== undefined && isKnown)
+      return { kind: "duplicate", reason: "duplicate", call: answered(200) };
+    if (fate === "decline") return { kind: "not_placed", reason: "declined", call: answered(200) };
     if (fate === "refuse") {
       if (isKnown) gone.add(reference);
-      return { kind: "refused", issues: [{ code: "item_unavailable", message: "Gone" }], call: null };
+      return {
+        kind: "refused",
+        issues: [{ code: "item_unavailable", message: "Gone" }],
+        call: answered(200),
+      };
     }
     const posOrderId = `POS-${journal.length + 1}`;
     journal.push({ order, posOrderId, isVoided: false });
-    return { kind: "placed", posOrderId, readyAt: null, call: null };
+    return { kind: "placed", posOrderId, readyAt: null, call: answered(200) };
   }
 
   function takeBack(reference: string): VoidOutcome {
     const known = live(reference);
-    if (known === undefined && !gone.has(reference)) return { kind: "absent", call: null };
+    if (known === undefined && !gone.has(reference)) return { kind: "absent", call: answered(200) };
     if (known !== undefined) known.isVoided = true;
     gone.add(reference);
-    return { kind: "voided", call: null };
+    return { kind: "voided", call: answered(200) };
   }
 
   function called<T>(
@@ -153,8 +170,8 @@ export function createHistoryPos(args: {
           () => {
             const known = live(reference);
             return known === undefined
-              ? { kind: "absent", call: null }
-              : { kind: "found", posOrderId: known.posOrderId, readyAt: null, call: null };
+              ? { kind: "absent", call: answered(404) }
+              : { kind: "found", posOrderId: known.posOrderId, readyAt: null, call: answered(200) };
           },
           () => unknown("deadline"),
         ),
@@ -164,7 +181,7 @@ export function createHistoryPos(args: {
           () => takeBack(reference),
           () => unknown("deadline"),
         ),
-      check: async () => ({ kind: "accepted", call: null }),
+      check: async () => ({ kind: "accepted", call: answered(200) }),
       fetchMenu: async () => ({ kind: "failed", reason: "none" }),
     }),
 

@@ -35,7 +35,8 @@ export const TIMINGS = {
   sweepMs: 1_000,
   menuRefreshMs: 1_800_000,
   breakerOpenMs: 5_000,
-  breakerOpenMaxMs: 60_000,
+  breakerOpenMaxMs: 15_000,
+  breakerRiskMs: 2_000,
 };
 
 interface Op {
@@ -100,6 +101,7 @@ export function createProcess(args: {
   random: () => number;
   sendsFirst: boolean;
   adapter?: (plain: PosAdapter) => PosAdapter;
+  slots?: number;
 }) {
   const { number, ids, queries, now } = args;
   const gate = queries.gateOf(number);
@@ -116,7 +118,11 @@ export function createProcess(args: {
     timezone: "America/Los_Angeles",
     currency: "USD",
     isPaused: false,
-    pos: readStorePos({ kind: "history", settings: null, secret: null }),
+    pos: readStorePos({
+      kind: "history",
+      settings: args.slots === undefined ? null : { slots: args.slots },
+      secret: null,
+    }),
   };
   const waiters = createWaiters();
   const common = {

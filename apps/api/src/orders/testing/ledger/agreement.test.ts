@@ -44,6 +44,8 @@ type Call =
   | { do: "expire" }
   | { do: "alias"; order: number; uid: number }
   | { do: "put_off"; order: number; worker: number }
+  | { do: "trial"; worker: number; isNewest: boolean }
+  | { do: "answered"; agoMs: number }
   | { do: "bring_forward" }
   | { do: "dispute"; order: number }
   | { do: "tick"; ms: number };
@@ -94,6 +96,11 @@ const call: fc.Arbitrary<Call> = fc.oneof(
   { weight: 2, arbitrary: fc.constant({ do: "expire" as const }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("alias" as const), order, uid: fc.nat(2) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("put_off" as const), order, worker }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant("trial" as const), worker, isNewest: fc.boolean() }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("answered" as const), agoMs: fc.nat(9_000) }) },
   { weight: 1, arbitrary: fc.constant({ do: "bring_forward" as const }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("dispute" as const), order }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("tick" as const), ms: fc.nat(9_000) }) },
@@ -185,7 +192,7 @@ async function both(one: Call, at: { now: Date; ids: readonly string[]; memory: 
         worker: "w0",
         to: changeOf(one.to),
         event: { kind: "unknown" as const, actor: W0 },
-        result: { outcome: "unknown" as const, evidence: {} },
+        result: { outcome: "unknown" as const, evidence: one.to % 2 === 0 ? { status: 500 } : {} },
         answer: null,
         exchanges: [],
         now,
@@ -229,9 +236,31 @@ async function both(one: Call, at: { now: Date; ids: readonly string[]; memory: 
       return await pair({ ...key, orderId, requestDatetime: "t", now }, ledger.addAlias, memory.addAlias);
     }
     case "put_off": {
-      const args = { orderId: ids[one.order] ?? "", owner: WORKERS[one.worker] ?? "w0", dueInMs: 700, now };
+      const args = {
+        orderId: ids[one.order] ?? "",
+        owner: WORKERS[one.worker] ?? "w0",
+        cause: "pos_busy" as const,
+        dueInMs: 700,
+        now,
+      };
       return await pair(args, ledger.putOffOrder, memory.putOffOrder);
     }
+    case "trial": {
+      const args = {
+        locationId: store.location.id,
+        end: one.isNewest ? ("newest" as const) : ("oldest" as const),
+        owner: WORKERS[one.worker] ?? "w0",
+        leaseMs,
+        now,
+      };
+      return await pair(args, ledger.claimTrialOrder, memory.claimTrialOrder);
+    }
+    case "answered":
+      return await pair(
+        { locationId: store.location.id, since: new Date(now.getTime() - one.agoMs) },
+        ledger.hasPosAnswered,
+        memory.hasPosAnswered,
+      );
     case "bring_forward":
       return await pair(
         { locationId: store.location.id, now },

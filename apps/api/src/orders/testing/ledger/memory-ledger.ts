@@ -4,6 +4,7 @@ import {
   type Attempt,
   actorText,
   type Capacity,
+  type Cause,
   type Dispute,
   type InsertOrderArgs,
   type KeyedOrder,
@@ -14,6 +15,7 @@ import {
   type OrderKeyArgs,
   type OrderPayload,
   type OrderState,
+  type QueueEnd,
   type RecordLateResultArgs,
   type RecordResultArgs,
   type StartAttemptArgs,
@@ -47,6 +49,7 @@ interface ResultRow {
   outcome: string;
   evidence: unknown;
   fenced: boolean;
+  at: Date;
 }
 
 /** Everything that is stored about an order, for comparisons. */
@@ -55,7 +58,7 @@ export interface LedgerTrace {
   payload: OrderPayload | null;
   keys: OrderKey[];
   attempts: Pick<Attempt, "number" | "reference" | "worker">[];
-  results: Omit<ResultRow, "orderId" | "evidence">[];
+  results: Omit<ResultRow, "orderId" | "evidence" | "at">[];
   events: Omit<LedgerEventRow, "orderId" | "at">[];
 }
 
@@ -77,6 +80,19 @@ const isDead = ({ state }: Order) => state === "rejected" || state === "errored"
 const isDueState = ({ state }: Order) => state === "received" || state === "unknown";
 const newest = (a: { createdAt: Date }, b: { createdAt: Date }) =>
   b.createdAt.getTime() - a.createdAt.getTime();
+
+/** Since when an order waits for its first try, or its next one is due. */
+const since = ({ attempt, receivedAt, dueAt }: Order) => Number(attempt === 0 ? receivedAt : dueAt);
+
+/** Whether the POS answered the attempt that this is the evidence of. */
+function hasStatus(evidence: unknown): boolean {
+  return (
+    typeof evidence === "object" &&
+    evidence !== null &&
+    "status" in evidence &&
+    typeof evidence.status === "number"
+  );
+}
 
 export type MemoryLedger = ReturnType<typeof createMemoryLedger>;
 
@@ -127,6 +143,10 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
         other.posAccount === order.posAccount,
     );
     if (isTaken) throw taken(order.id, order.posOrderId);
+    const isLiveTwice = all().some(
+      (other) => other.id !== order.id && sameOnline(order, other) && !isDead(other) && !isDead(order),
+    );
+    if (isLiveTwice) throw new Error("orders_online_order_live");
     orders.set(order.id, order);
     return order;
   }
@@ -253,7 +273,7 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
       const untilGiveUp = Math.max(0, order.giveUpAt.getTime() - now.getTime());
       const to = { ...args.to, dueInMs: dueInMs === null ? null : Math.min(dueInMs, untilGiveUp) };
       const row = change(order, to, now);
-      results.push({ orderId, number, ...args.result, fenced: false });
+      results.push({ orderId, number, ...args.result, fenced: false, at: now });
       log(row, "dispatching", args.event);
       keepAnswer(orderId, args.answer);
       return { hit: true };
@@ -275,7 +295,7 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
         const about = { orderId, kind: "late_result", fromState: null, toState: null, actor: worker };
         events.push({ ...about, at: now });
       }
-      results.push({ orderId, number, ...result, fenced: !settled });
+      results.push({ orderId, number, ...result, fenced: !settled, at: now });
       return { settled };
     },
 
@@ -290,7 +310,7 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
       const due = all()
         .filter((order) => isDueState(order) && order.dueAt !== null && order.dueAt <= now)
         .filter((order) => order.leaseUntil === null || order.leaseUntil <= now)
-        .sort((a, b) => (a.id < b.id ? -1 : 1));
+        .sort((a, b) => since(a) - since(b) || (a.id < b.id ? -1 : 1));
       return due.slice(0, Math.min(args.limit, free)).map((order) =>
         written({
           ...order,
@@ -301,7 +321,44 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
       );
     },
 
-    putOffOrder(args: { orderId: string; owner: string; dueInMs: number; now: LedgerNow }): void {
+    claimTrialOrder(args: {
+      locationId: LocationId;
+      end: QueueEnd;
+      now: LedgerNow;
+      owner: string;
+      leaseMs: number;
+    }): Order | null {
+      const { locationId, end, owner, leaseMs } = args;
+      const now = given(args.now);
+      const isFree = (order: Order) => order.leaseUntil === null || order.leaseUntil <= now;
+      const isDue = ({ attempt, dueAt }: Order) => attempt === 0 || (dueAt !== null && dueAt <= now);
+      const able = all()
+        .filter((order) => order.locationId === locationId && isDueState(order) && order.giveUpAt > now)
+        .filter((order) => isFree(order) && isDue(order))
+        .sort((a, b) => (a.id < b.id ? -1 : 1));
+      const untried = able.filter(({ attempt }) => attempt === 0);
+      const failed = able.sort((a, b) => Number(a.dueAt) - Number(b.dueAt) || (a.id < b.id ? -1 : 1));
+      const chosen = (end === "newest" ? untried.at(-1) : untried[0]) ?? failed[0];
+      return chosen === undefined
+        ? null
+        : written({ ...chosen, leaseOwner: owner, leaseUntil: after(now, leaseMs), updatedAt: now });
+    },
+
+    hasPosAnswered({ locationId, since }: { locationId: LocationId; since: Date }): boolean {
+      const isHere = (orderId: string) => orders.get(orderId)?.locationId === locationId;
+      return (
+        results.some((row) => hasStatus(row.evidence) && row.at >= since && isHere(row.orderId)) ||
+        events.some((row) => row.kind === "looked_up_absent" && row.at >= since && isHere(row.orderId))
+      );
+    },
+
+    putOffOrder(args: {
+      orderId: string;
+      owner: string;
+      cause: Cause | null;
+      dueInMs: number;
+      now: LedgerNow;
+    }): void {
       const now = given(args.now);
       const order = orders.get(args.orderId);
       if (order === undefined || !isDueState(order) || order.leaseOwner !== args.owner) return;
@@ -309,6 +366,7 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
       const isCapped = order.giveUpAt > now && order.giveUpAt < dueAt;
       written({
         ...order,
+        cause: args.cause,
         dueAt: isCapped ? order.giveUpAt : dueAt,
         leaseOwner: null,
         leaseUntil: null,
