@@ -35,7 +35,7 @@ export async function send(res: ServerResponse, reply: Reply, digest: string | n
 const compress = promisify(gzip);
 
 /** Whether an `Accept-Encoding` takes gzip (RFC 9110 12.5.3): by its name, else by `*`, and not with a weight of 0. */
-export function takesGzip(header: string | string[] | undefined): boolean {
+function takesGzip(header: string | string[] | undefined): boolean {
   const weights = new Map<string, number>();
   for (const entry of String(header ?? "")
     .toLowerCase()

@@ -14,7 +14,7 @@ export type Manner =
   | "not judged";
 
 /** What stands for a value that was sent; null where it says nothing. */
-export interface Leniency {
+interface Leniency {
   readonly value: unknown;
   readonly manner: Manner;
 }
