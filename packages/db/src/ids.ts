@@ -16,6 +16,7 @@ export type IdPrefix =
   | "opr"
   | "grt"
   | "key"
+  | "aud"
   | "avl"
   | "pev";
 

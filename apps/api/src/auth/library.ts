@@ -1,9 +1,9 @@
 import { hkdfSync, randomUUID } from "node:crypto";
 import { drizzleAdapter } from "@better-auth/drizzle-adapter";
 import { type Database, newId } from "@parley/db";
-import { authSchema } from "@parley/db/operators";
+import { authSchema, findOperator } from "@parley/db/operators";
 import { betterAuth } from "better-auth";
-import { isAPIError } from "better-auth/api";
+import { APIError, isAPIError } from "better-auth/api";
 import { ADDRESS_HEADER } from "../http/client-address.ts";
 import { sessionCookie } from "./cookie.ts";
 import { trustedOriginsOf } from "./origin.ts";
@@ -43,6 +43,17 @@ export function createLibrary({ db, config }: { db: Database; config: LibraryCon
       minPasswordLength: PASSWORD_MIN,
       maxPasswordLength: PASSWORD_MAX,
       password: { hash: hashPassword, verify: isPassword },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          // After the password was right, so that only its owner could tell; the answer is that for a wrong one.
+          async before({ userId }) {
+            const found = await findOperator(db, userId);
+            if (found?.operator.disabledAt !== null) throw new APIError("UNAUTHORIZED");
+          },
+        },
+      },
     },
     session: { expiresIn: IDLE_SECONDS, updateAge: 60, cookieCache: { enabled: false } },
     // Ours (sign-in-limit.ts) comes first; a second one that counts by address alone would keep operators out.

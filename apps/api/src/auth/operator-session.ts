@@ -16,6 +16,8 @@ export interface OperatorSession {
   name: string;
   email: string;
   grants: readonly Grant[];
+  version: number;
+  disabledAt: Date | null;
   via: "session" | "api_key";
 }
 
@@ -46,7 +48,7 @@ export async function readOperator(args: {
 }
 
 function toSession(found: OperatorWithGrants | null, via: OperatorSession["via"]): OperatorSession | null {
-  if (found === null) return null;
-  const { id, name, email } = found.operator;
-  return { id, name, email, grants: found.grants, via };
+  if (found === null || found.operator.disabledAt !== null) return null;
+  const { id, name, email, version, disabledAt } = found.operator;
+  return { id, name, email, version, disabledAt, grants: found.grants, via };
 }

@@ -1,5 +1,6 @@
 import type { Database } from "@parley/db";
 import { insertFirstOperator, insertOperator, type Operator, type Role } from "@parley/db/operators";
+import type { Actor } from "@parley/db/orders";
 import { TEXT_MAX } from "@parley/limits";
 import { z } from "zod";
 import { hashPassword, passwordProblem } from "./password.ts";
@@ -18,25 +19,35 @@ export type CreateOperatorOutcome =
   /** The e-mail address is taken or, for the first operator, somebody else created one before. */
   | { kind: "taken" };
 
+/** Why a text cannot be somebody's name; null where it can. */
+export function nameProblem(name: string): string | null {
+  return name.length < 1 || name.length > TEXT_MAX.name ? "Give a name of 1 to 100 characters." : null;
+}
+
 const emailShape = z.email().max(254);
 
 /** Creates an operator who can sign in with a password. */
 export async function createOperator(
-  deps: { db: Database; now: Date },
+  deps: { db: Database; now: Date; by?: Actor },
   input: OperatorInput,
   { first = false }: { first?: boolean } = {},
 ): Promise<CreateOperatorOutcome> {
   const name = input.name.trim();
   const email = input.email.trim().toLowerCase();
-  if (name.length < 1 || name.length > TEXT_MAX.name) {
-    return { kind: "invalid", field: "name", message: "Give a name of 1 to 100 characters." };
-  }
+  const nameFault = nameProblem(name);
+  if (nameFault !== null) return { kind: "invalid", field: "name", message: nameFault };
   if (!emailShape.safeParse(email).success) {
     return { kind: "invalid", field: "email", message: "This is not an e-mail address." };
   }
   const problem = passwordProblem(input.password, [name, email.split("@", 1)[0] ?? ""]);
   if (problem !== null) return { kind: "invalid", field: "password", message: problem };
-  const operator = { name, email, passwordHash: await hashPassword(input.password), grants: input.grants };
+  const operator = {
+    name,
+    email,
+    passwordHash: await hashPassword(input.password),
+    grants: input.grants,
+    by: deps.by,
+  };
   const insert = first ? insertFirstOperator : insertOperator;
   const created = await insert(deps.db, { operator, now: deps.now });
   return created === null ? { kind: "taken" } : { kind: "created", operator: created };

@@ -1,10 +1,13 @@
 import type { Server } from "node:http";
+import { everyBrand } from "@parley/db";
 import { insertApiKey, revokeApiKey } from "@parley/db/operators";
+import { CLI } from "@parley/db/orders";
 import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
 import express from "express";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Auth, createAuth } from "./auth.ts";
 import { createOperator } from "./operator.ts";
+import { createPeople } from "./people.ts";
 import { authRouter } from "./router.ts";
 
 const ADMIN = "http://localhost:3000";
@@ -294,8 +297,50 @@ describe("sign-in", () => {
     const headers = { authorization: `Bearer ${made.plain}` };
     expect(made.plain).toMatch(/^parley_key_/);
     expect(await who(headers)).toMatchObject({ id: operatorId, via: "api_key" });
-    await revokeApiKey(test.db, { operatorId, keyId: made.key.id, now: new Date() });
+    await revokeApiKey(test.db, { operatorId, keyId: made.key.id, by: CLI, now: new Date() });
     expect(await who(headers)).toBeNull();
+  });
+
+  it("shuts a disabled operator out at once, and answers them as a wrong password", async () => {
+    const person = { name: "Grace", email: "grace@example.com", password: "another long passphrase, seven" };
+    const grants = [{ role: "viewer", brandId: null }] as const;
+    const made = await createOperator({ db: test.db, now: new Date() }, { ...person, grants });
+    if (made.kind !== "created") throw new Error(made.kind);
+    const { id } = made.operator;
+    const entered = await signIn(person.email, person.password);
+    const cookie = entered.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+    const { plain } = await insertApiKey(test.db, { operatorId: id, name: "script", now: new Date() });
+    const authorization = `Bearer ${plain}`;
+    expect([await who({ cookie }), await who({ authorization })]).toMatchObject([{ id }, { id }]);
+
+    const people = createPeople({ db: test.db, now: () => new Date() });
+    const ask = { operatorId: id, expectedVersion: 1, scope: everyBrand, by: CLI };
+    expect(await people.disable(ask)).toMatchObject({ kind: "changed" });
+    expect([await who({ cookie }), await who({ authorization })]).toEqual([null, null]);
+    const refused = await signIn(person.email, person.password);
+    const wrong = await signIn(person.email, "not this one, surely");
+    expect([refused.status, await refused.text()]).toEqual([401, await wrong.text()]);
+    expect(refused.headers.getSetCookie()).toEqual([]);
+
+    expect(await people.enable({ ...ask, expectedVersion: 2 })).toMatchObject({ kind: "changed" });
+    expect((await signIn(person.email, person.password)).status).toBe(200);
+    expect([await who({ cookie }), await who({ authorization })]).toEqual([null, null]);
+  });
+
+  it("ends every session of an operator whose password is reset", async () => {
+    const person = { name: "Linus", email: "linus@example.com", password: "another long passphrase, eight" };
+    const grants = [{ role: "viewer", brandId: null }] as const;
+    const made = await createOperator({ db: test.db, now: new Date() }, { ...person, grants });
+    if (made.kind !== "created") throw new Error(made.kind);
+    const entered = await signIn(person.email, person.password);
+    const cookie = entered.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+    const people = createPeople({ db: test.db, now: () => new Date() });
+    const ask = { operatorId: made.operator.id, expectedVersion: 1, scope: everyBrand, by: CLI };
+    expect(await people.resetPassword(ask, "linus linus linus")).toMatchObject({ kind: "invalid" });
+    expect(await people.resetPassword(ask, "yet another long one, nine")).toMatchObject({ kind: "changed" });
+    expect(await who({ cookie })).toBeNull();
+    expect((await signIn(person.email, person.password)).status).toBe(401);
+    expect((await signIn(person.email, "yet another long one, nine")).status).toBe(200);
   });
 
   it("does not fall back to the cookie where a wrong key is given", async () => {
@@ -345,6 +390,6 @@ describe("sign-in", () => {
 
   it("keeps only the hash of a password", async () => {
     const rows = await test.db.sql`select password from operator_accounts`;
-    expect(rows.map((row) => row.password)).toEqual([expect.stringMatching(/^\$argon2id\$/)]);
+    for (const row of rows) expect(row.password).toEqual(expect.stringMatching(/^\$argon2id\$/));
   });
 });

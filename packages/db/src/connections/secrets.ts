@@ -1,12 +1,15 @@
-import { and, desc, eq, inArray, isNull, lt, ne, or } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { recordChange } from "../audit/audit.ts";
 import type { Database } from "../client/client.ts";
 import { newId } from "../ids.ts";
-import { connectionSecrets } from "../schema/connection.ts";
+import type { Actor } from "../orders/actor.ts";
+import { connectionSecrets, connections } from "../schema/connection.ts";
 import type { SecretPlace, Vault } from "../secrets/vault.ts";
 import { isTaken } from "../sql/postgres-errors.ts";
 
 type Row = typeof connectionSecrets.$inferSelect;
 export type SecretStrength = Row["strength"];
+type Connection = typeof connections.$inferSelect;
 
 /** A SharedId as an operator may see it: never its text. */
 export type ConnectionSecret = Omit<Row, "sealed" | "fullIndex" | "first10Index">;
@@ -51,42 +54,109 @@ export async function insertSecret(
   }
 }
 
+/** What became of a rotation. */
+export type SecretRotation =
+  | { kind: "rotated"; secretId: string; connection: Connection }
+  /** Somebody else changed the connection meanwhile. */
+  | { kind: "conflict" }
+  /** Two SharedIds work already, until `endsAt` the older. */
+  | { kind: "under_way"; endsAt: Date };
+
 /**
- * Adds a SharedId to a connection and lets those before it end at `previousEndAt`, so that both work
- * meanwhile. Answers the new secret's id. Throws SharedIdTakenError.
- * @awaitsDoor a command that rotates a SharedId
+ * Adds a SharedId to a connection and lets the one before it end at `previousEndAt`, so that both work
+ * meanwhile. At most two work at a time. Throws SharedIdTakenError.
  */
 export async function rotateSecret(
   db: Database,
   args: {
     vault: Vault;
     connectionId: string;
+    /** The version of the connection that the person saw. */
+    expectedVersion: number;
     sharedId: string;
     strength: SecretStrength;
     previousEndAt: Date;
+    by: Actor;
     now: Date;
   },
-): Promise<string> {
-  return await db.orm.transaction(async (tx) => {
+): Promise<SecretRotation> {
+  const { connectionId, expectedVersion, strength, previousEndAt, by, now } = args;
+  return await db.orm.transaction(async (tx): Promise<SecretRotation> => {
+    const [before] = await tx
+      .select({ version: connections.version })
+      .from(connections)
+      .where(eq(connections.id, connectionId))
+      .for("update");
+    if (before?.version !== expectedVersion) return { kind: "conflict" };
+    const usable = await tx.select().from(connectionSecrets).where(usableOf(connectionId, now));
+    const retiring = usable.find((secret) => secret.endsAt !== null);
+    if (retiring?.endsAt) return { kind: "under_way", endsAt: retiring.endsAt };
     await tx
       .update(connectionSecrets)
-      .set({ state: "retiring", endsAt: args.previousEndAt })
-      .where(and(eq(connectionSecrets.connectionId, args.connectionId), eq(connectionSecrets.state, "live")));
-    return await insertSecret(tx, args);
+      .set({ state: previousEndAt <= now ? "retired" : "retiring", endsAt: previousEndAt })
+      .where(and(eq(connectionSecrets.connectionId, connectionId), eq(connectionSecrets.state, "live")));
+    const secretId = await insertSecret(tx, args);
+    const connection = await countChange(tx, { connectionId, now });
+    const detail = { secret: secretId, strength, previous_ends_at: previousEndAt };
+    await recordChange(tx, { action: "shared_id_rotated", subjectId: connectionId, detail, by, now });
+    return { kind: "rotated", secretId, connection };
   });
 }
 
+/** What became of ending a SharedId early. */
+export type SecretRetirement =
+  | { kind: "retired"; connection: Connection }
+  /** The connection has no such SharedId, or it had ended. */
+  | { kind: "not_found" }
+  /** It is the only one that works. */
+  | { kind: "last" };
+
 /**
- * Ends a SharedId at once. False when it does not exist or had ended.
- * @awaitsDoor a command that rotates a SharedId
+ * Ends a SharedId at once, where another one of its connection works; that one then has no end. So the newer of
+ * two is taken back as well as the older is ended.
  */
-export async function retireSecret(db: Database, args: { secretId: string; now: Date }): Promise<boolean> {
-  const rows = await db.orm
-    .update(connectionSecrets)
-    .set({ state: "retired", endsAt: args.now })
-    .where(and(eq(connectionSecrets.id, args.secretId), ne(connectionSecrets.state, "retired")))
-    .returning({ id: connectionSecrets.id });
-  return rows.length === 1;
+export async function retireSecret(
+  db: Database,
+  args: { connectionId: string; secretId: string; by: Actor; now: Date },
+): Promise<SecretRetirement> {
+  const { connectionId, secretId, by, now } = args;
+  return await db.orm.transaction(async (tx): Promise<SecretRetirement> => {
+    await tx.select().from(connections).where(eq(connections.id, connectionId)).for("update");
+    const usable = await tx.select().from(connectionSecrets).where(usableOf(connectionId, now));
+    if (!usable.some(({ id }) => id === secretId)) return { kind: "not_found" };
+    const other = usable.find(({ id }) => id !== secretId);
+    if (other === undefined) return { kind: "last" };
+    const set = (id: string, values: Pick<Row, "state" | "endsAt">) =>
+      tx.update(connectionSecrets).set(values).where(eq(connectionSecrets.id, id));
+    await set(secretId, { state: "retired", endsAt: now });
+    await set(other.id, { state: "live", endsAt: null });
+    const connection = await countChange(tx, { connectionId, now });
+    const detail = { secret: secretId };
+    await recordChange(tx, { action: "shared_id_retired", subjectId: connectionId, detail, by, now });
+    return { kind: "retired", connection };
+  });
+}
+
+function usableOf(connectionId: string, now: Date): SQL | undefined {
+  const { state, endsAt } = connectionSecrets;
+  return and(
+    eq(connectionSecrets.connectionId, connectionId),
+    ne(state, "retired"),
+    or(isNull(endsAt), gt(endsAt, now)),
+  );
+}
+
+async function countChange(
+  tx: Pick<Database["orm"], "update">,
+  { connectionId, now }: { connectionId: string; now: Date },
+): Promise<Connection> {
+  const [row] = await tx
+    .update(connections)
+    .set({ version: sql`${connections.version} + 1`, updatedAt: now })
+    .where(eq(connections.id, connectionId))
+    .returning();
+  if (row === undefined) throw new Error(`The connection ${connectionId} is gone, and none is ever deleted.`);
+  return row;
 }
 
 /** The SharedIds of connections that the caller has already been allowed to see, newest first. */

@@ -63,10 +63,14 @@ export async function listOwners(
     )
     .orderBy(desc(unmappedIds.lastSeenAt))
     .limit(1);
-  return sentWith.length > 0 ? sentWith : await listServed(orm, connectionId);
+  return sentWith.length > 0 ? sentWith : await listServedBrands({ orm }, connectionId);
 }
 
-async function listServed(orm: Reader, connectionId: string): Promise<readonly BrandName[]> {
+/** The brands that a connection serves, by code. */
+export async function listServedBrands(
+  { orm }: { orm: Reader },
+  connectionId: string,
+): Promise<readonly BrandName[]> {
   return await orm
     .selectDistinct(named)
     .from(organizationMappings)

@@ -1,6 +1,8 @@
 import { eq, sql } from "drizzle-orm";
+import { recordChange } from "../audit/audit.ts";
 import type { Database } from "../client/client.ts";
 import { newId } from "../ids.ts";
+import type { Actor } from "../orders/actor.ts";
 import { operatorAccounts, operatorGrants, operatorSessions, operators } from "../schema/operator.ts";
 import { isTaken } from "../sql/postgres-errors.ts";
 import type { Operator, Role } from "./operators.ts";
@@ -12,6 +14,8 @@ export interface NewOperator {
   passwordHash: string;
   /** `brandId` null = every brand. */
   grants: readonly { role: Role; brandId: string | null }[];
+  /** Who made them, for the record; nobody for the demo's. */
+  by?: Actor | undefined;
 }
 
 /** Creates an operator with a password and grants; null when the e-mail address is taken. */
@@ -35,7 +39,7 @@ async function insert(
   { operator, now }: { operator: NewOperator; now: Date },
   { first }: { first: boolean },
 ): Promise<Operator | null> {
-  const { name, email, passwordHash, grants } = operator;
+  const { name, email, passwordHash, grants, by } = operator;
   const id = newId("opr");
   const times = { createdAt: now, updatedAt: now };
   try {
@@ -60,6 +64,15 @@ async function insert(
       if (grants.length > 0) {
         const rows = grants.map((grant) => ({ id: newId("grt"), operatorId: id, createdAt: now, ...grant }));
         await tx.insert(operatorGrants).values(rows);
+      }
+      if (by !== undefined) {
+        await recordChange(tx, {
+          action: "operator_created",
+          subjectId: id,
+          detail: { email, grants },
+          by,
+          now,
+        });
       }
       return row ?? null;
     });

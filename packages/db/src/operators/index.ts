@@ -1,5 +1,6 @@
 /** People who use the admin: accounts, grants, API keys, sign-in counters. */
 export { authSchema } from "../schema/operator.ts";
 export * from "./accounts.ts";
+export * from "./changes.ts";
 export * from "./operators.ts";
 export * from "./sign-in-attempts.ts";

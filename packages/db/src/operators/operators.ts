@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { and, asc, count, desc, eq, inArray, isNull, lt, or } from "drizzle-orm";
+import { recordChange } from "../audit/audit.ts";
 import type { Database } from "../client/client.ts";
 import { newId } from "../ids.ts";
+import type { Actor } from "../orders/actor.ts";
 import { operatorApiKeys, operatorGrants, operators } from "../schema/operator.ts";
 import type { BrandScope } from "../sql/scope.ts";
 
@@ -39,7 +41,10 @@ export async function listOperators(
 }
 
 /** The operator of an id or an e-mail address (any case). */
-export async function findOperator(db: Database, idOrEmail: string): Promise<OperatorWithGrants | null> {
+export async function findOperator(
+  db: { orm: Pick<Database["orm"], "select"> },
+  idOrEmail: string,
+): Promise<OperatorWithGrants | null> {
   const rows = await db.orm
     .select()
     .from(operators)
@@ -48,7 +53,10 @@ export async function findOperator(db: Database, idOrEmail: string): Promise<Ope
   return found ?? null;
 }
 
-async function withGrants(db: Database, rows: Operator[]): Promise<OperatorWithGrants[]> {
+async function withGrants(
+  db: { orm: Pick<Database["orm"], "select"> },
+  rows: Operator[],
+): Promise<OperatorWithGrants[]> {
   if (rows.length === 0) return [];
   const grants = await db.orm
     .select()
@@ -66,37 +74,6 @@ async function withGrants(db: Database, rows: Operator[]): Promise<OperatorWithG
   }));
 }
 
-/**
- * What an operator may do. Read it on each request: a grant taken away ends at once.
- * @awaitsDoor a command that changes an operator's grants
- */
-export async function listGrants(db: Database, operator: string): Promise<Grant[]> {
-  return await db.orm.select().from(operatorGrants).where(eq(operatorGrants.operatorId, operator));
-}
-
-/**
- * Replaces everything that an operator may do. `brandId` null = every brand.
- * @awaitsDoor a command that changes an operator's grants
- */
-export async function setGrants(
-  db: Database,
-  args: { operatorId: string; grants: readonly { role: Role; brandId: string | null }[]; now: Date },
-): Promise<void> {
-  await db.orm.transaction(async (tx) => {
-    await tx.delete(operatorGrants).where(eq(operatorGrants.operatorId, args.operatorId));
-    if (args.grants.length === 0) return;
-    await tx.insert(operatorGrants).values(
-      args.grants.map(({ role, brandId }) => ({
-        id: newId("grt"),
-        operatorId: args.operatorId,
-        role,
-        brandId,
-        createdAt: args.now,
-      })),
-    );
-  });
-}
-
 const RANK: Record<Role, number> = { viewer: 1, support: 2, admin: 3 };
 
 /** The brands in which grants give at least a role. */
@@ -104,6 +81,14 @@ export function scopeOf(grants: readonly Grant[], role: Role = "viewer"): BrandS
   const enough = grants.filter((grant) => RANK[grant.role] >= RANK[role]);
   if (enough.some((grant) => grant.brandId === null)) return { all: true };
   return { all: false, brandIds: [...new Set(enough.flatMap((grant) => grant.brandId ?? []))] };
+}
+
+/** Whether all that grants give lies within a scope; of somebody without any grant only where it is unlimited. */
+export function isWithin(scope: BrandScope, grants: readonly Pick<Grant, "brandId">[]): boolean {
+  if (scope.all) return true;
+  const inside = ({ brandId }: Pick<Grant, "brandId">) =>
+    brandId !== null && scope.brandIds.includes(brandId);
+  return grants.length > 0 && grants.every(inside);
 }
 
 const API_KEY_PREFIX = "parley_key_";
@@ -117,20 +102,24 @@ function hashOf(key: string): string {
 /** Makes an API key. `plain` is shown once and kept nowhere. */
 export async function insertApiKey(
   db: Database,
-  args: { operatorId: string; name: string; now: Date },
+  args: { operatorId: string; name: string; now: Date; by?: Actor | undefined },
 ): Promise<{ key: ApiKey; plain: string }> {
   const plain = `${API_KEY_PREFIX}${randomBytes(32).toString("base64url")}`;
-  const [key] = await db.orm
-    .insert(operatorApiKeys)
-    .values({
-      id: newId("key"),
-      operatorId: args.operatorId,
-      name: args.name,
-      prefix: plain.slice(0, SHOWN_CHARACTERS),
-      hash: hashOf(plain),
-      createdAt: args.now,
-    })
-    .returning(keyColumns);
+  const { operatorId: subjectId, name: purpose, by, now } = args;
+  const row = {
+    id: newId("key"),
+    operatorId: subjectId,
+    name: purpose,
+    prefix: plain.slice(0, SHOWN_CHARACTERS),
+    hash: hashOf(plain),
+    createdAt: now,
+  };
+  const key = await db.orm.transaction(async (tx) => {
+    const [made] = await tx.insert(operatorApiKeys).values(row).returning(keyColumns);
+    const detail = { key: row.id, name: purpose };
+    if (by !== undefined) await recordChange(tx, { action: "api_key_created", subjectId, detail, by, now });
+    return made;
+  });
   if (key === undefined) throw new Error("The API key was not stored.");
   return { key, plain };
 }
@@ -157,30 +146,11 @@ export async function findOperatorByApiKey(
   return found === null ? null : { ...found, keyId: key.id };
 }
 
-/** An operator's API keys, newest first. */
-export async function listApiKeys(db: Database, operator: string): Promise<ApiKey[]> {
+/** The API keys of operators, newest first. */
+export async function listApiKeys(db: Database, operatorIds: readonly string[]): Promise<ApiKey[]> {
   return await db.orm
     .select(keyColumns)
     .from(operatorApiKeys)
-    .where(eq(operatorApiKeys.operatorId, operator))
+    .where(inArray(operatorApiKeys.operatorId, [...operatorIds]))
     .orderBy(desc(operatorApiKeys.id));
-}
-
-/** Ends an operator's API key. False when it is not theirs or had ended. */
-export async function revokeApiKey(
-  db: Database,
-  args: { operatorId: string; keyId: string; now: Date },
-): Promise<boolean> {
-  const rows = await db.orm
-    .update(operatorApiKeys)
-    .set({ revokedAt: args.now })
-    .where(
-      and(
-        eq(operatorApiKeys.id, args.keyId),
-        eq(operatorApiKeys.operatorId, args.operatorId),
-        isNull(operatorApiKeys.revokedAt),
-      ),
-    )
-    .returning({ id: operatorApiKeys.id });
-  return rows.length === 1;
 }

@@ -15,6 +15,10 @@ export const operators = pgTable("operators", {
   email: text("email").notNull().unique(),
   emailVerified: boolean("email_verified").notNull().default(false),
   image: text("image"),
+  /** Since when they can neither sign in nor use a key; null for those who can. */
+  disabledAt: instant("disabled_at"),
+  /** Counts changes; whoever changes an operator names the version that they saw. */
+  version: integer("version").notNull().default(1),
   createdAt: instant("created_at").notNull(),
   updatedAt: instant("updated_at").notNull(),
 });

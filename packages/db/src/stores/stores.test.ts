@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { listAudit } from "../audit/audit.ts";
 import { insertConnection, listCallers, SlugTakenError, setConnection } from "../connections/connections.ts";
 import {
   listSecrets,
@@ -16,6 +17,7 @@ import {
   requestMenuPull,
   storeMenu,
 } from "../menus/menus.ts";
+import { CLI } from "../orders/actor.ts";
 import { openVault, VaultError } from "../secrets/vault.ts";
 import {
   createTestDatabase,
@@ -67,15 +69,46 @@ describe("connections and their SharedIds", () => {
       connectionId: store.connection.id,
       sharedId,
       strength: "strong",
+      expectedVersion: 1,
+      by: CLI,
+      now: NOON,
     } as const;
-    const id = await rotateSecret(test.db, { ...rotation, previousEndAt: after(1000), now: NOON });
+    const rotated = await rotateSecret(test.db, { ...rotation, previousEndAt: after(1000) });
+    const id = rotated.kind === "rotated" ? rotated.secretId : "";
     expect(await sharedIds(NOON)).toEqual([store.sharedId, sharedId]);
     expect(await sharedIds(after(1000))).toEqual([sharedId]);
-    expect(await retireSecret(test.db, { secretId: id, now: NOON })).toBe(true);
-    expect(await retireSecret(test.db, { secretId: id, now: NOON })).toBe(false);
-    expect(await sharedIds(NOON)).toEqual([store.sharedId]);
+    const again = { ...rotation, expectedVersion: 2, sharedId: `${crypto.randomUUID()}-third` };
+    expect(await rotateSecret(test.db, { ...again, previousEndAt: NOON })).toEqual({
+      kind: "under_way",
+      endsAt: after(1000),
+    });
+    expect(await rotateSecret(test.db, { ...again, expectedVersion: 1, previousEndAt: NOON })).toEqual({
+      kind: "conflict",
+    });
+    const retire = { connectionId: store.connection.id, secretId: id, by: CLI, now: NOON };
+    expect(await retireSecret(test.db, { ...retire, connectionId: "con_other" })).toEqual({
+      kind: "not_found",
+    });
+    expect(await retireSecret(test.db, retire)).toMatchObject({
+      kind: "retired",
+      connection: { version: 3 },
+    });
+    expect(await retireSecret(test.db, retire)).toEqual({ kind: "not_found" });
+    expect(await sharedIds(after(1000))).toEqual([store.sharedId]);
     const shown = await listSecrets(test.db, [store.connection.id]);
-    expect(shown).toMatchObject([{ id, state: "retired" }, { state: "retiring" }]);
+    expect(shown).toMatchObject([
+      { id, state: "retired" },
+      { state: "live", endsAt: null },
+    ]);
+    const [live] = shown.filter(({ state }) => state === "live");
+    const last = { ...retire, secretId: live?.id ?? "" };
+    expect(await retireSecret(test.db, last)).toEqual({ kind: "last" });
+    const audit = await listAudit(test.db, { subjectId: store.connection.id, page: { limit: 10 } });
+    expect(audit.map(({ action, actor }) => [action, actor]).sort()).toEqual([
+      ["shared_id_retired", "cli"],
+      ["shared_id_rotated", "cli"],
+    ]);
+    expect(JSON.stringify(audit)).not.toContain(sharedId);
     expect(Object.keys(shown[0] ?? {}).sort()).toEqual(
       ["connectionId", "createdAt", "endsAt", "id", "lastUsedAt", "state", "strength"].sort(),
     );

@@ -2,35 +2,32 @@ import { everyBrand } from "@parley/db";
 import { type Connection, listConnections, listSecrets, setConnection } from "@parley/db/connections";
 import { listMappings } from "@parley/db/mappings";
 import { changedSwitches, parseSwitches } from "@parley/par-contract";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { createConnection, generateSharedId } from "../../stores/provisioning/connection.ts";
 import { requireConnection } from "../kernel/existing.ts";
 import { facts, type Result, table } from "../kernel/output.ts";
-import { conflict, Refusal, UsageError } from "../kernel/refusal.ts";
+import { conflict, Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import { checkMasterKey, type Session } from "../kernel/session.ts";
-import { readSecret } from "../kernel/terminal.ts";
 import { ACROSS_BRANDS } from "../mappings/import.ts";
 import { addOrganization } from "../mappings/map.ts";
+import {
+  addSharedIdCommands,
+  givenSharedId,
+  type SharedIdOptions,
+  sharedIdTaken,
+  withSharedId,
+} from "./shared-id.ts";
+import { warningsAbout } from "./shared-id-warnings.ts";
 import { readSwitches } from "./switch.ts";
 
 /** `parley connection …` */
 export function addConnectionCommands(program: Command, run: Run): void {
   const connection = program.command("connection").description("our relationships with PAR");
-  connection
-    .command("create")
+  withSharedId(connection.command("create"))
     .description("add a connection with its SharedId; it works at once")
     .requiredOption("--slug <slug>", "its short name, for example yummytaco")
     .requiredOption("--name <name>", "its name for people")
-    .addOption(
-      new Option("--shared-id-stdin", "read the SharedId from stdin").conflicts(["sharedId", "generate"]),
-    )
-    .addOption(
-      new Option("--shared-id <text>", "the SharedId; other users of this machine can see it").conflicts(
-        "generate",
-      ),
-    )
-    .option("--generate", "make a SharedId and show it once")
     .action(run(create));
   connection.command("list").description("every connection").action(run(list));
   connection
@@ -43,19 +40,18 @@ export function addConnectionCommands(program: Command, run: Run): void {
     .requiredOption("--brand <code>", "our brand")
     .option("--across-brands", ACROSS_BRANDS)
     .action(run(addOrganization));
+  addSharedIdCommands(connection, run);
 }
 
-interface CreateOptions {
+interface CreateOptions extends SharedIdOptions {
   slug: string;
   name: string;
-  sharedId?: string;
-  sharedIdStdin?: true;
-  generate?: true;
 }
 
 async function create(session: Session, options: CreateOptions): Promise<Result> {
   const { slug, name } = options;
-  const sharedId = await sharedIdFor(session, options);
+  const given = await givenSharedId(session, options);
+  const sharedId = given ?? generateSharedId();
   await checkMasterKey(session);
   const outcome = await createConnection({ ...session, now: session.now() }, { slug, name, sharedId });
   switch (outcome.kind) {
@@ -71,57 +67,22 @@ async function create(session: Session, options: CreateOptions): Promise<Result>
         "See: npm run parley -- connection list",
       );
     case "shared_id_taken":
-      throw new Refusal(
-        "shared_id_taken",
-        "This SharedId, or one with the same first ten characters, serves another connection.",
-        "Agree on another with PAR, or let --generate make one: digests are keyed by those ten alone.",
-      );
+      throw sharedIdTaken();
     case "created": {
       const { connection, strength } = outcome;
-      const generated = options.generate ? { shared_id: sharedId } : {};
+      const generated = given === null ? { shared_id: sharedId } : {};
       return {
         json: { connection: { id: connection.id, slug, name: connection.name, strength }, ...generated },
         text: facts({
           connection: slug,
           id: connection.id,
           strength,
-          ...(options.generate ? { SharedId: sharedId } : {}),
+          ...(given === null ? { SharedId: sharedId } : {}),
         }),
-        warnings: warningsAbout(sharedId, options),
+        warnings: warningsAbout(given),
       };
     }
   }
-}
-
-async function sharedIdFor(
-  session: Session,
-  { sharedId, sharedIdStdin, generate }: CreateOptions,
-): Promise<string> {
-  if (sharedId !== undefined) return sharedId;
-  if (sharedIdStdin) return await readSecret(session.terminal, "a SharedId");
-  if (generate) return generateSharedId();
-  throw new UsageError(
-    "A SharedId is needed.",
-    "Pipe it in with --shared-id-stdin, give it with --shared-id, or let --generate make one.",
-  );
-}
-
-const STRONG_BYTES = 32;
-const DIFFERENT_MIN = 8;
-const COMMON_WORDS = /secret|password|passwort|changeme|default|shared-?id|example|12345678|abcdefgh|qwerty/i;
-
-function warningsAbout(sharedId: string, { generate }: CreateOptions): string[] {
-  if (generate) return ["The SharedId is shown this once; hand it to PAR over a safe channel."];
-  const warnings: string[] = [];
-  if (sharedId.length < STRONG_BYTES) {
-    warnings.push(
-      `The SharedId has ${sharedId.length} bytes; a key for HS256 should have ${STRONG_BYTES} or more. Ask PAR for a longer one.`,
-    );
-  }
-  if (new Set(sharedId).size < DIFFERENT_MIN || COMMON_WORDS.test(sharedId)) {
-    warnings.push("The SharedId looks easy to guess. Whoever guesses it can send orders as PAR.");
-  }
-  return warnings;
 }
 
 async function list({ db }: Session): Promise<Result> {

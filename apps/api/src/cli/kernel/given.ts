@@ -1,6 +1,7 @@
 import { TEXT_MAX } from "@parley/limits";
 import { InvalidArgumentError } from "commander";
 import { MINUTES_MAX } from "../../menus/availability/set-items.ts";
+import { OVERLAP_MINUTES_MAX } from "../../stores/provisioning/shared-ids.ts";
 import { Refusal } from "./refusal.ts";
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
@@ -88,17 +89,26 @@ export function readSeconds(text: string): number {
   throw new InvalidArgumentError(`It is a number of seconds up to ${WAIT_SECONDS_MAX}.`);
 }
 
+const MINUTES_EACH = new Map([
+  ["m", 1],
+  ["h", 60],
+  ["d", 1440],
+]);
+
 /** A span such as `90m` or `2h`, in minutes. @throws InvalidArgumentError, which is a usage error */
 export function readMinutes(text: string): number {
   const match = /^([1-9]\d{0,4})([mhd])$/.exec(text);
-  const minutesEach = new Map([
-    ["m", 1],
-    ["h", 60],
-    ["d", 1440],
-  ]);
-  const minutes = Number(match?.[1]) * (minutesEach.get(match?.[2] ?? "") ?? Number.NaN);
+  const minutes = Number(match?.[1]) * (MINUTES_EACH.get(match?.[2] ?? "") ?? Number.NaN);
   if (minutes <= MINUTES_MAX) return minutes;
   throw new InvalidArgumentError("It is a span up to a week, such as 90m, 2h or 1d.");
+}
+
+/** A span such as `7d`, or `0`, in minutes. @throws InvalidArgumentError, which is a usage error */
+export function readOverlap(text: string): number {
+  const match = /^(?:0|([1-9]\d{0,5})([mhd]))$/.exec(text);
+  const minutes = Number(match?.[1] ?? 0) * (MINUTES_EACH.get(match?.[2] ?? "m") ?? Number.NaN);
+  if (match !== null && minutes <= OVERLAP_MINUTES_MAX) return minutes;
+  throw new InvalidArgumentError("It is 0 or a span up to 90 days, such as 12h or 7d.");
 }
 
 /** A time of day, `HH:MM`. @throws InvalidArgumentError, which is a usage error */

@@ -1,4 +1,5 @@
 import { type ApiKey, insertApiKey, listApiKeys, revokeApiKey } from "@parley/db/operators";
+import { CLI } from "@parley/db/orders";
 import type { Command } from "commander";
 import { requireOperator } from "../kernel/existing.ts";
 import { checkName } from "../kernel/given.ts";
@@ -34,6 +35,7 @@ async function create(session: Session, options: { operator: string; name: strin
   const { key, plain } = await insertApiKey(session.db, {
     operatorId: operator.id,
     name,
+    by: CLI,
     now: session.now(),
   });
   return {
@@ -45,7 +47,7 @@ async function create(session: Session, options: { operator: string; name: strin
 
 async function list(session: Session, options: { operator: string }): Promise<Result> {
   const { operator } = await requireOperator(session, options.operator);
-  const keys = await listApiKeys(session.db, operator.id);
+  const keys = await listApiKeys(session.db, [operator.id]);
   const text = table(
     keys,
     {
@@ -63,7 +65,7 @@ async function list(session: Session, options: { operator: string }): Promise<Re
 
 async function revoke(session: Session, keyId: string, options: { operator: string }): Promise<Result> {
   const { operator } = await requireOperator(session, options.operator);
-  if (!(await revokeApiKey(session.db, { operatorId: operator.id, keyId, now: session.now() }))) {
+  if (!(await revokeApiKey(session.db, { operatorId: operator.id, keyId, by: CLI, now: session.now() }))) {
     throw new Refusal(
       "not_found",
       `${operator.email} has no live API key "${keyId}".`,

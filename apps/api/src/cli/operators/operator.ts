@@ -1,45 +1,38 @@
 import { everyBrand } from "@parley/db";
 import { listOperators, type OperatorWithGrants, type Role } from "@parley/db/operators";
+import { CLI } from "@parley/db/orders";
 import { type Brand, listBrands } from "@parley/db/stores";
 import { type Command, Option } from "commander";
 import { createOperator } from "../../auth/operator.ts";
-import { generatePassword } from "../../auth/password.ts";
 import { requireBrand } from "../kernel/existing.ts";
 import { facts, type Result, table } from "../kernel/output.ts";
-import { Refusal, UsageError } from "../kernel/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
-import { askPassword, readSecret } from "../kernel/terminal.ts";
 import { addApiKeyCommands } from "./api-key.ts";
+import { addChangeCommands, ROLES } from "./change.ts";
+import { newPassword, type PasswordOptions, withPassword } from "./password.ts";
 
 /** `parley operator …` */
 export function addOperatorCommands(program: Command, run: Run): void {
   const operator = program.command("operator").description("people who use the admin");
-  operator
-    .command("create")
+  withPassword(operator.command("create"))
     .description("add an operator, who can sign in at once")
     .requiredOption("--name <name>", "the person's name")
     .requiredOption("--email <address>", "what they sign in with")
-    .addOption(
-      new Option("--role <role>", "what they may do")
-        .choices(["admin", "support", "viewer"])
-        .makeOptionMandatory(),
-    )
+    .addOption(new Option("--role <role>", "what they may do").choices(ROLES).makeOptionMandatory())
     .option("--brand <code...>", "only for these brands; default: all")
-    .addOption(new Option("--password-stdin", "read the password from stdin").conflicts("generate"))
-    .option("--generate", "make a password and show it once")
     .action(run(create));
   operator.command("list").description("every operator").action(run(list));
+  addChangeCommands(operator, run);
   addApiKeyCommands(operator, run);
 }
 
-interface CreateOptions {
+interface CreateOptions extends PasswordOptions {
   name: string;
   email: string;
   role: Role;
   brand?: string[];
-  passwordStdin?: true;
-  generate?: true;
 }
 
 async function create(session: Session, options: CreateOptions): Promise<Result> {
@@ -48,8 +41,8 @@ async function create(session: Session, options: CreateOptions): Promise<Result>
   for (const code of codes) brands.push(await requireBrand(session, code));
   const grants =
     brands.length === 0 ? [{ role, brandId: null }] : brands.map(({ id }) => ({ role, brandId: id }));
-  const password = await passwordFor(session, options);
-  const deps = { db: session.db, now: session.now() };
+  const password = await newPassword(session, options);
+  const deps = { db: session.db, now: session.now(), by: CLI };
   const outcome = await createOperator(deps, { name, email, password, grants });
   if (outcome.kind === "invalid") throw new Refusal(`invalid_${outcome.field}`, outcome.message);
   if (outcome.kind === "taken") {
@@ -75,19 +68,6 @@ async function create(session: Session, options: CreateOptions): Promise<Result>
   };
 }
 
-async function passwordFor(
-  { terminal }: Session,
-  { passwordStdin, generate }: CreateOptions,
-): Promise<string> {
-  if (generate) return generatePassword();
-  if (passwordStdin) return await readSecret(terminal, "a password");
-  if (terminal.isInteractive) return await askPassword(terminal);
-  throw new UsageError(
-    "A password is needed.",
-    "Pipe it in with --password-stdin, or let --generate make one.",
-  );
-}
-
 async function list({ db }: Session): Promise<Result> {
   const [operators, brands] = await Promise.all([listOperators(db), listBrands(db, { scope: everyBrand })]);
   const codeOf = (id: string) => brands.find((brand) => brand.id === id)?.code ?? id;
@@ -100,17 +80,18 @@ async function list({ db }: Session): Promise<Result> {
     {
       email: (row) => row.operator.email,
       name: (row) => row.operator.name,
-      may: mayOf,
+      may: (row) => (row.operator.disabledAt === null ? mayOf(row) : `nothing: disabled (${mayOf(row)})`),
       created: (row) => row.operator.createdAt,
     },
     "There is no operator yet. Add one: npm run parley -- operator create --help",
   );
-  const json = operators.map(({ operator: { id, name, email, createdAt }, grants }) => ({
+  const json = operators.map(({ operator: { id, name, email, createdAt, disabledAt }, grants }) => ({
     id,
     name,
     email,
     grants: grantsJson(grants, brands),
     created_at: createdAt,
+    disabled_at: disabledAt,
   }));
   return { json: { operators: json }, text };
 }

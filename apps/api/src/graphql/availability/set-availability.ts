@@ -1,8 +1,9 @@
 import { findLocation, type Location as LocationRow } from "@parley/db/stores";
 import { ITEMS_MAX, MINUTES_MAX, REASON_MAX, setItems } from "../../menus/availability/set-items.ts";
 import type { UntilChoice } from "../../menus/availability/until.ts";
+import { authorOf } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
-import { authorOf, covers, type GraphqlContext } from "../kernel/context.ts";
+import { covers, type GraphqlContext } from "../kernel/context.ts";
 import { InvalidInput, NotAllowed, NotFound, type Refusal, refuse, resultType } from "../kernel/error.ts";
 import { Location } from "../stores/location.ts";
 import { ItemKind } from "./item-availability.ts";

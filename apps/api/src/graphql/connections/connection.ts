@@ -3,8 +3,10 @@ import {
   listConnections,
   type ConnectionSecret as SecretRow,
 } from "@parley/db/connections";
+import { coversAll, listServedBrands } from "@parley/db/mappings";
 import { explainSwitches, type SwitchSetting as SwitchRow } from "../../explain/switches.ts";
 import { builder } from "../kernel/builder.ts";
+import { Change, changesOf } from "../kernel/change.ts";
 import { Node } from "../kernel/node.ts";
 
 const SwitchSetting = builder.objectRef<SwitchRow>("SwitchSetting").implement({
@@ -23,7 +25,11 @@ const ConnectionSecret = builder.objectRef<SecretRow>("ConnectionSecret").implem
   authScopes: { signedIn: true },
   fields: (t) => ({
     id: t.exposeID("id", { description: "Our id of the record." }),
-    state: t.exposeString("state", { description: "`live`, `retiring` or `retired`." }),
+    state: t.string({
+      description: "`live`, `retiring` or `retired`.",
+      resolve: ({ state, endsAt }, _args, { now }) =>
+        endsAt !== null && endsAt <= now() ? "retired" : state,
+    }),
     strength: t.exposeString("strength", { description: "`weak`, `short` or `strong`, by length." }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was stored." }),
     lastUsedAt: t.expose("lastUsedAt", {
@@ -47,6 +53,16 @@ export const Connection = builder.objectRef<ConnectionRow>("Connection").impleme
     slug: t.exposeString("slug", { description: "Its short name, for example `yummytaco`." }),
     name: t.exposeString("name", { description: "Its name for people." }),
     state: t.exposeString("state", { description: "`live` or `disabled`." }),
+    version: t.exposeInt("version", {
+      description: "Counts changes of this connection; send it as `expectedVersion`.",
+    }),
+    changes: t.field({
+      type: [Change],
+      description:
+        "What was changed about its SharedIds, the newest first, at most a hundred; for its admins alone.",
+      resolve: async ({ id }, _args, context) =>
+        coversAll(context.adminScope, await listServedBrands(context.db, id)) ? changesOf(context, id) : [],
+    }),
     switches: t.field({
       type: [SwitchSetting],
       description: "Every switch of the contract with its value.",

@@ -1,10 +1,15 @@
-import { type Actor, parseActor } from "@parley/db/orders";
+import { type Actor, actorText, parseActor } from "@parley/db/orders";
 import type { GraphqlContext } from "./context.ts";
 
 /** The operator of this request. @throws where nobody is signed in: a change has to have an author */
 export function actorOf({ operator }: GraphqlContext): Actor {
   if (operator === null) throw new Error("A change has to have an author.");
   return { kind: "operator", id: operator.id };
+}
+
+/** The same, as tables that name their author store it. */
+export function authorOf(context: GraphqlContext): string {
+  return actorText(actorOf(context));
 }
 
 /** Who did something, for people: an operator by name, everything else as it is stored. */

@@ -2,17 +2,19 @@ import type { BrandScope, Database, LedgerNow, LocationId } from "@parley/db";
 import { scopeOf } from "@parley/db/operators";
 import type { Vault } from "@parley/db/secrets";
 import type { OperatorSession } from "../../auth/operator-session.ts";
+import { createPeople, type People } from "../../auth/people.ts";
 import { createSignatureExplainer, type SignatureExplainer } from "../../explain/explainer.ts";
 import type { Availability } from "../../menus/availability/availability.ts";
 import type { CurrentMenu, RefreshOutcome } from "../../menus/current-menu.ts";
 import type { OrderActs } from "../../orders/people/acts.ts";
+import { createSharedIds, type SharedIds } from "../../stores/provisioning/shared-ids.ts";
 import { createLoaders, type Loaders } from "./loaders.ts";
 
 /** What GraphQL needs from the other modules and from the process. */
 export interface GraphqlDeps {
   db: Database;
   databaseHealth: { mustAnswer(): Promise<void> };
-  /** Decrypts SharedIds to explain a digest that does not match; no answer contains one. */
+  /** Opens SharedIds to explain a digest that does not match, and seals those that are added. */
   vault: Vault;
   menus: {
     getCurrent(locationId: LocationId): Promise<CurrentMenu | null>;
@@ -42,6 +44,8 @@ export interface GraphqlContext extends Omit<GraphqlDeps, "vault" | "databaseHea
   /** The caller's address, from the socket or a trusted proxy. */
   address: string;
   explainer: SignatureExplainer;
+  people: People;
+  sharedIds: SharedIds;
   loaders: Loaders;
 }
 
@@ -57,6 +61,8 @@ export function createGraphqlContext(
   return {
     db: deps.db,
     explainer: createSignatureExplainer(deps),
+    people: createPeople(deps),
+    sharedIds: createSharedIds(deps),
     menus: deps.menus,
     availability: deps.availability,
     dispatcher: deps.dispatcher,
@@ -71,12 +77,6 @@ export function createGraphqlContext(
     adminScope: grants === undefined ? NOTHING : scopeOf(grants, "admin"),
     loaders: createLoaders(deps, scope),
   };
-}
-
-/** Who is named as the author of a change. */
-export function authorOf({ operator }: GraphqlContext): string {
-  if (operator === null) throw new Error("A change has to have an author.");
-  return operator.id;
 }
 
 /** Whether a brand is in a scope. */

@@ -3,7 +3,7 @@ import { type Connection, type ConnectionSecret, listConnections, listSecrets } 
 import { type ExchangeBody, listExchangeBodies } from "@parley/db/exchanges";
 import { listMappings, type Mapping, type MappingKind } from "@parley/db/mappings";
 import { listCurrentMenus, type MenuHead } from "@parley/db/menus";
-import { listOperators } from "@parley/db/operators";
+import { type ApiKey, listApiKeys, listOperators } from "@parley/db/operators";
 import { getOrderTrace, type OrderTrace } from "@parley/db/orders";
 import { type Brand, type Location, listBrands, listLocations } from "@parley/db/stores";
 import DataLoader from "dataloader";
@@ -27,6 +27,8 @@ export interface Loaders {
   currentMenu: DataLoader<LocationId, CurrentMenu | null>;
   bodies: DataLoader<string, ExchangeBody | null>;
   trace: DataLoader<string, OrderTrace | null>;
+  /** The API keys of an operator, newest first. */
+  apiKeys: DataLoader<string, ApiKey[]>;
   /** The name of an operator, or null for an id that is not an operator's. */
   operatorName: DataLoader<string, string | null>;
   /** Every mapping of a kind that is in force in the operator's brands, read at most once. */
@@ -61,6 +63,10 @@ export function createLoaders(
       return ids.map((id) => rows.find((row) => row.exchangeId === id) ?? null);
     }),
     trace: new DataLoader((ids) => Promise.all(ids.map((orderId) => getOrderTrace(db, { scope, orderId })))),
+    apiKeys: new DataLoader(async (ids) => {
+      const rows = await listApiKeys(db, ids);
+      return ids.map((id) => rows.filter((row) => row.operatorId === id));
+    }),
     operatorName: new DataLoader(async (ids) => {
       const rows = await listOperators(db, { ids });
       return ids.map((id) => rows.find(({ operator }) => operator.id === id)?.operator.name ?? null);

@@ -8,8 +8,9 @@ import {
 } from "@parley/db/mappings";
 import { checkParId } from "../../stores/mappings/par-id.ts";
 import { TARGETS, type Target } from "../../stores/mappings/targets.ts";
+import { authorOf } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
-import { authorOf, covers, type GraphqlContext } from "../kernel/context.ts";
+import { covers, type GraphqlContext } from "../kernel/context.ts";
 import {
   Conflict,
   CrossesBrands,

@@ -5,7 +5,7 @@ import { networkOf } from "../../http/client-address.ts";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 import { Conflict, InvalidInput, NotAllowed, type Refusal, refuse, resultType } from "../kernel/error.ts";
-import { Operator, type OperatorShape } from "./operator.ts";
+import { Operator, type OperatorShape, shapeOf } from "./operator.ts";
 
 const CreateFirstOperatorInput = builder.inputType("CreateFirstOperatorInput", {
   description: "The first operator, an admin of every brand.",
@@ -60,6 +60,7 @@ async function createFirst(
   const outcome = await createOperator({ db, now }, { ...input, grants }, { first: true });
   if (outcome.kind === "invalid") return refuse("INVALID", outcome.message, outcome.field);
   if (outcome.kind === "taken") return refuse("CONFLICT", EXISTS);
-  const { id, name, email } = outcome.operator;
-  return { id, name, email, grants: (await findOperator(db, id))?.grants ?? [] };
+  const found = await findOperator(db, outcome.operator.id);
+  if (found === null) throw new Error("The first operator is gone, and operators are never deleted.");
+  return shapeOf(found);
 }

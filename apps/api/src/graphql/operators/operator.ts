@@ -1,8 +1,15 @@
-import type { Grant as GrantRow } from "@parley/db/operators";
-import { countOperators } from "@parley/db/operators";
+import {
+  type ApiKey as ApiKeyRow,
+  countOperators,
+  type Grant as GrantRow,
+  isWithin,
+  listOperators,
+  type OperatorWithGrants,
+} from "@parley/db/operators";
 import type { OperatorSession } from "../../auth/operator-session.ts";
 import { Brand } from "../brands/brand.ts";
 import { builder } from "../kernel/builder.ts";
+import { Change, changesOf } from "../kernel/change.ts";
 
 export const Role = builder.enumType("Role", {
   description: "What an operator may do.",
@@ -18,7 +25,38 @@ export const Role = builder.enumType("Role", {
 });
 
 /** An operator as GraphQL shows them: the one of this request, or one who was just created. */
-export type OperatorShape = Pick<OperatorSession, "id" | "name" | "email" | "grants">;
+export type OperatorShape = Pick<
+  OperatorSession,
+  "id" | "name" | "email" | "grants" | "version" | "disabledAt"
+>;
+
+/** An operator of the database as GraphQL shows them. */
+export function shapeOf({ operator, grants }: OperatorWithGrants): OperatorShape {
+  const { id, name, email, version, disabledAt } = operator;
+  return { id, name, email, version, disabledAt, grants };
+}
+
+const ApiKey = builder.objectRef<ApiKeyRow>("ApiKey").implement({
+  description:
+    "A key with which a script acts as its operator. The key itself is shown only when it is made.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    id: t.exposeID("id", { description: "Our id." }),
+    name: t.exposeString("name", { description: "What it is for." }),
+    prefix: t.exposeString("prefix", { description: "How it begins, to tell it from others." }),
+    createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was made." }),
+    lastUsedAt: t.expose("lastUsedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When it was last used, to the minute; null for never.",
+    }),
+    revokedAt: t.expose("revokedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When it was ended; null while it works.",
+    }),
+  }),
+});
 
 const Grant = builder.objectRef<GrantRow>("Grant").implement({
   description: "One role, for one brand or for all of them.",
@@ -45,6 +83,25 @@ export const Operator = builder.objectRef<OperatorShape>("Operator").implement({
       type: [Grant],
       description: "What they may do, and where.",
       resolve: ({ grants }) => [...grants],
+    }),
+    version: t.exposeInt("version", {
+      description: "Counts changes of this operator; send it as `expectedVersion`.",
+    }),
+    disabledAt: t.expose("disabledAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "Since when they can neither sign in nor use a key; null for those who can.",
+    }),
+    apiKeys: t.field({
+      type: [ApiKey],
+      description: "Their API keys, newest first.",
+      resolve: ({ id }, _args, { loaders }) => loaders.apiKeys.load(id),
+    }),
+    changes: t.field({
+      type: [Change],
+      description: "What was changed about them, the newest first, at most a hundred; for admins alone.",
+      resolve: ({ id, grants }, _args, context) =>
+        isWithin(context.adminScope, grants) ? changesOf(context, id) : [],
     }),
     canEditMappings: t.boolean({
       description: "True where they are an admin of at least one brand.",
@@ -87,5 +144,30 @@ builder.queryField("me", (t) =>
     description: "The operator who asks; null when signed out. Public.",
     authScopes: { public: true },
     resolve: (_root, _args, { operator }) => operator,
+  }),
+);
+
+builder.queryField("operators", (t) =>
+  t.field({
+    type: [Operator],
+    description:
+      "The operators whom you may change, by e-mail address; nobody where you administer no brand.",
+    authScopes: { signedIn: true },
+    resolve: async (_root, _args, { db, adminScope }) =>
+      (await listOperators(db)).filter(({ grants }) => isWithin(adminScope, grants)).map(shapeOf),
+  }),
+);
+
+builder.queryField("operator", (t) =>
+  t.field({
+    type: Operator,
+    nullable: true,
+    description: "One of the operators whom you may change; null where there is none of this id for you.",
+    authScopes: { signedIn: true },
+    args: { id: t.arg.id({ required: true, description: "Our id." }) },
+    resolve: async (_root, { id }, { people, adminScope }) => {
+      const found = await people.find(adminScope, id);
+      return found?.operator.id === id ? shapeOf(found) : null;
+    },
   }),
 );

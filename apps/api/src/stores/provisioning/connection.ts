@@ -34,6 +34,15 @@ export function strengthOf(sharedId: string): SecretStrength {
   return sharedId.length < STRONG_BYTES ? "short" : "strong";
 }
 
+/** Why a text cannot be a SharedId, as a sentence; null where it can. */
+export function sharedIdFault(sharedId: string): string | null {
+  const problem =
+    sharedId.length > SHARED_ID_MAX
+      ? `is longer than ${SHARED_ID_MAX} characters`
+      : sharedIdProblem(sharedId);
+  return problem === null ? null : `The SharedId ${problem}.`;
+}
+
 /** Creates a connection with its first SharedId; only switches that differ from the default are stored. */
 export async function createConnection(
   deps: { db: Database; vault: Vault; now: Date },
@@ -51,11 +60,8 @@ export async function createConnection(
   if (name.length < 1 || name.length > TEXT_MAX.name) {
     return { kind: "invalid", field: "name", message: "A name has 1 to 100 characters." };
   }
-  const problem =
-    sharedId.length > SHARED_ID_MAX
-      ? `is longer than ${SHARED_ID_MAX} characters`
-      : sharedIdProblem(sharedId);
-  if (problem !== null) return { kind: "invalid", field: "sharedId", message: `The SharedId ${problem}.` };
+  const fault = sharedIdFault(sharedId);
+  if (fault !== null) return { kind: "invalid", field: "sharedId", message: fault };
   const strength = strengthOf(sharedId);
   try {
     const switches = changedSwitches(parseSwitches(input.switches ?? {}));

@@ -1,0 +1,77 @@
+import type { Database } from "@parley/db";
+import {
+  disableOperator,
+  enableOperator,
+  findOperator,
+  isWithin,
+  type NewGrant,
+  type OperatorChange,
+  type OperatorChangeArgs,
+  type OperatorWithGrants,
+  setOperator,
+  setPassword,
+} from "@parley/db/operators";
+import { nameProblem } from "./operator.ts";
+import { hashPassword, passwordProblem } from "./password.ts";
+
+/** Who asks for a change, for which operator, and which version of them they saw. */
+export type Ask = Omit<OperatorChangeArgs, "now">;
+
+export type PeopleOutcome =
+  | OperatorChange
+  | { kind: "invalid"; field: "name" | "grants" | "password"; message: string }
+  /** A grant reaches beyond what the person who gives it has. */
+  | { kind: "beyond_own" };
+
+/**
+ * The changes of operators, the same behind every door that offers them. `scope` is what the person who asks may
+ * administer: they find only operators all of whose grants lie within it, and give nothing that reaches beyond it.
+ */
+export interface People {
+  /** The operator whom a person with this scope may change; null for anybody else. */
+  find(scope: Ask["scope"], idOrEmail: string): Promise<OperatorWithGrants | null>;
+  /** Changes the name, or replaces all that the operator may do. */
+  change(
+    ask: Ask,
+    to: { name?: string | undefined; grants?: readonly NewGrant[] | undefined },
+  ): Promise<PeopleOutcome>;
+  /** Sessions end at once, API keys for good. */
+  disable(ask: Ask): Promise<PeopleOutcome>;
+  enable(ask: Ask): Promise<PeopleOutcome>;
+  /** Sessions end at once; API keys go on working. */
+  resetPassword(ask: Ask, password: string): Promise<PeopleOutcome>;
+}
+
+export function createPeople({ db, now }: { db: Database; now: () => Date }): People {
+  const at = (ask: Ask): OperatorChangeArgs => ({ ...ask, now: now() });
+
+  async function find(scope: Ask["scope"], idOrEmail: string): Promise<OperatorWithGrants | null> {
+    const found = await findOperator(db, idOrEmail);
+    return found !== null && isWithin(scope, found.grants) ? found : null;
+  }
+
+  return {
+    find,
+    async change(ask, { name: given, grants }) {
+      const name = given?.trim();
+      const problem = name === undefined ? null : nameProblem(name);
+      if (problem !== null) return { kind: "invalid", field: "name", message: problem };
+      if (grants?.length === 0) {
+        const message = "Give at least one role; to shut somebody out, disable them.";
+        return { kind: "invalid", field: "grants", message };
+      }
+      if (grants !== undefined && !isWithin(ask.scope, grants)) return { kind: "beyond_own" };
+      return await setOperator(db, { ...at(ask), name, grants });
+    },
+    disable: (ask) => disableOperator(db, at(ask)),
+    enable: (ask) => enableOperator(db, at(ask)),
+    async resetPassword(ask, password) {
+      const found = await find(ask.scope, ask.operatorId);
+      if (found === null) return { kind: "not_found" };
+      const { name, email } = found.operator;
+      const problem = passwordProblem(password, [name, email.split("@", 1)[0] ?? ""]);
+      if (problem !== null) return { kind: "invalid", field: "password", message: problem };
+      return await setPassword(db, { ...at(ask), passwordHash: await hashPassword(password) });
+    },
+  };
+}

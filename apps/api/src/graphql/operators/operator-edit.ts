@@ -1,0 +1,180 @@
+import { revokeApiKey } from "@parley/db/operators";
+import { findBrand } from "@parley/db/stores";
+import type { Ask, PeopleOutcome } from "../../auth/people.ts";
+import { actorOf } from "../kernel/actor.ts";
+import { builder } from "../kernel/builder.ts";
+import type { GraphqlContext } from "../kernel/context.ts";
+import {
+  Conflict,
+  InvalidInput,
+  NotAllowed,
+  NotFound,
+  type Refusal,
+  refuse,
+  resultType,
+} from "../kernel/error.ts";
+import { Operator, type OperatorShape, Role, shapeOf } from "./operator.ts";
+
+const WHO = "The operator; all that they may do lies within the brands that you administer.";
+const SEEN = "The version you saw.";
+
+const GrantInput = builder.inputType("GrantInput", {
+  description: "One role, for one brand or for all of them.",
+  fields: (t) => ({
+    role: t.field({ type: Role, required: true, description: "The role." }),
+    brandId: t.id({ description: "The brand it holds for; leave out for every brand." }),
+  }),
+});
+
+const ChangeOperatorInput = builder.inputType("ChangeOperatorInput", {
+  description: "What to change about an operator; what is left out stays.",
+  fields: (t) => ({
+    operatorId: t.id({ required: true, description: WHO }),
+    expectedVersion: t.int({ required: true, description: SEEN }),
+    name: t.string({ description: "Their name, 1 to 100 characters." }),
+    grants: t.field({
+      type: [GrantInput],
+      description: "All that they may do from now on; nothing that reaches beyond what you administer.",
+    }),
+  }),
+});
+
+const DisableOperatorInput = builder.inputType("DisableOperatorInput", {
+  description: "Whom to shut out.",
+  fields: (t) => ({
+    operatorId: t.id({ required: true, description: WHO }),
+    expectedVersion: t.int({ required: true, description: SEEN }),
+  }),
+});
+
+const EnableOperatorInput = builder.inputType("EnableOperatorInput", {
+  description: "Whom to let in again.",
+  fields: (t) => ({
+    operatorId: t.id({ required: true, description: WHO }),
+    expectedVersion: t.int({ required: true, description: SEEN }),
+  }),
+});
+
+const ResetOperatorPasswordInput = builder.inputType("ResetOperatorPasswordInput", {
+  description: "Another password for an operator.",
+  fields: (t) => ({
+    operatorId: t.id({ required: true, description: WHO }),
+    expectedVersion: t.int({ required: true, description: SEEN }),
+    password: t.string({ required: true, description: "12 to 128 characters." }),
+  }),
+});
+
+const RevokeApiKeyInput = builder.inputType("RevokeApiKeyInput", {
+  description: "The API key to end.",
+  fields: (t) => ({
+    operatorId: t.id({
+      required: true,
+      description: "Whose key it is: yourself, or somebody you may change.",
+    }),
+    keyId: t.id({ required: true, description: "The key." }),
+  }),
+});
+
+const OperatorResult = builder.unionType("OperatorResult", {
+  description: "The operator as they are now, or why nothing was changed.",
+  types: [Operator, NotFound, NotAllowed, Conflict, InvalidInput],
+  resolveType: resultType("Operator"),
+});
+
+builder.mutationFields((t) => ({
+  changeOperator: t.field({
+    type: OperatorResult,
+    description: "Changes an operator's name, or all that they may do. Takes effect with their next request.",
+    authScopes: { signedIn: true },
+    args: { input: t.arg({ type: ChangeOperatorInput, required: true, description: "The change." }) },
+    resolve: (_root, { input }, context) => change(context, input),
+  }),
+  disableOperator: t.field({
+    type: OperatorResult,
+    description: "Shuts an operator out: their sessions end at once, their API keys for good.",
+    authScopes: { signedIn: true },
+    args: { input: t.arg({ type: DisableOperatorInput, required: true, description: "The operator." }) },
+    resolve: async (_root, { input }, context) => toResult(await context.people.disable(ask(context, input))),
+  }),
+  enableOperator: t.field({
+    type: OperatorResult,
+    description: "Lets a disabled operator sign in again, with the roles that they had.",
+    authScopes: { signedIn: true },
+    args: { input: t.arg({ type: EnableOperatorInput, required: true, description: "The operator." }) },
+    resolve: async (_root, { input }, context) => toResult(await context.people.enable(ask(context, input))),
+  }),
+  resetOperatorPassword: t.field({
+    type: OperatorResult,
+    description: "Gives an operator another password; their sessions end at once.",
+    authScopes: { signedIn: true },
+    args: {
+      input: t.arg({ type: ResetOperatorPasswordInput, required: true, description: "The password." }),
+    },
+    resolve: async (_root, { input }, context) =>
+      toResult(await context.people.resetPassword(ask(context, input), input.password)),
+  }),
+  revokeApiKey: t.field({
+    type: OperatorResult,
+    description: "Ends an API key at once.",
+    authScopes: { signedIn: true },
+    args: { input: t.arg({ type: RevokeApiKeyInput, required: true, description: "The key." }) },
+    resolve: (_root, { input }, context) => revoke(context, input),
+  }),
+}));
+
+type Outcome = OperatorShape | Refusal;
+
+function ask(context: GraphqlContext, seen: { operatorId: string; expectedVersion: number }): Ask {
+  const { operatorId, expectedVersion } = seen;
+  return { operatorId, expectedVersion, scope: context.adminScope, by: actorOf(context) };
+}
+
+async function change(
+  context: GraphqlContext,
+  input: typeof ChangeOperatorInput.$inferInput,
+): Promise<Outcome> {
+  const grants = input.grants?.map(({ role, brandId }) => ({ role, brandId: brandId ?? null }));
+  for (const { brandId } of grants ?? []) {
+    if (brandId === null) continue;
+    const brand = await findBrand(context.db, { scope: context.scope, idOrCode: brandId });
+    if (brand?.id !== brandId) return refuse("NOT_FOUND", "There is no such brand.", "grants");
+  }
+  const to = { name: input.name ?? undefined, grants };
+  return toResult(await context.people.change(ask(context, input), to));
+}
+
+async function revoke(
+  context: GraphqlContext,
+  { operatorId, keyId }: { operatorId: string; keyId: string },
+): Promise<Outcome> {
+  const isSelf = operatorId === context.operator?.id;
+  const found = await context.people.find(isSelf ? { all: true } : context.adminScope, operatorId);
+  if (found?.operator.id !== operatorId) return noSuchOperator();
+  const args = { operatorId, keyId, by: actorOf(context), now: context.now() };
+  if (await revokeApiKey(context.db, args)) return shapeOf(found);
+  return refuse("NOT_FOUND", "This operator has no such API key in use.");
+}
+
+function noSuchOperator(): Refusal {
+  return refuse("NOT_FOUND", "There is no such operator.");
+}
+
+function toResult(outcome: PeopleOutcome): Outcome {
+  switch (outcome.kind) {
+    case "changed":
+      return shapeOf(outcome.operator);
+    case "not_found":
+      return noSuchOperator();
+    case "conflict":
+      return refuse("CONFLICT", "Somebody else changed this operator meanwhile. Read them again.");
+    case "last_admin":
+      return refuse(
+        "NOT_ALLOWED",
+        "Nobody else could administer what they administer. Make another admin first.",
+      );
+    case "beyond_own":
+      return refuse("NOT_ALLOWED", "You can give roles only in brands that you administer.");
+    case "invalid":
+      return refuse("INVALID", outcome.message, outcome.field);
+  }
+}

@@ -1,0 +1,260 @@
+import { everyBrand } from "@parley/db";
+import { setMapping } from "@parley/db/mappings";
+import { insertApiKey, insertOperator, type Operator } from "@parley/db/operators";
+import { isInputObjectType, isObjectType } from "graphql";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { schema } from "./schema.ts";
+import { openTestDoor, type TestDoor } from "./testing/door.ts";
+
+/**
+ * J: brands are a wall. Every field of the schema that takes an id is asked by an admin of another brand, and
+ * has to answer as it does for an id that does not exist. The lists are the schema's: a field without a row fails.
+ */
+
+/** What stands behind the wall, and ids of the same kinds that nothing has. */
+interface Ids {
+  brand: string;
+  location: string;
+  connection: string;
+  secret: string;
+  order: string;
+  exchange: string;
+  mapping: string;
+  operator: string;
+  key: string;
+}
+
+const NOBODY: Ids = {
+  brand: "brd_0",
+  location: "loc_0",
+  connection: "con_0",
+  secret: "sec_0",
+  order: "ord_0",
+  exchange: "exc_0",
+  mapping: "map_0",
+  operator: "opr_0",
+  key: "key_0",
+};
+
+type Inputs = (ids: Ids, own: Ids) => readonly object[];
+
+/** The inputs that each mutation is tried with; more than one where an id of one's own may stand beside it. */
+const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
+  createFirstOperator: "names no id",
+  setMapping: (ids, own) => {
+    const pair = { kind: "LOCATION", parId: "PAR-WALL", acrossBrands: true };
+    const brand = { kind: "ORGANIZATION", parId: "IA-WALL", acrossBrands: true };
+    return [
+      { ...pair, connectionId: ids.connection, targetId: ids.location },
+      { ...pair, connectionId: ids.connection, targetId: own.location },
+      { ...pair, connectionId: own.connection, targetId: ids.location },
+      { ...brand, connectionId: own.connection, targetId: ids.brand },
+      { ...brand, connectionId: ids.connection, targetId: own.brand },
+    ];
+  },
+  endMapping: (ids) => [{ mappingId: ids.mapping }, { mappingId: ids.mapping, undo: true }],
+  revertMapping: (ids) => [{ mappingId: ids.mapping }, { mappingId: ids.mapping, acrossBrands: true }],
+  refreshMenu: (ids) => [{ locationId: ids.location }],
+  setAvailability: (ids) => [
+    { locationId: ids.location, items: [{ kind: "PRODUCT", itemId: "taco" }], available: true },
+  ],
+  confirmOrderPlaced: (ids) => [{ orderId: ids.order, posOrderId: "POS-1" }],
+  confirmOrderAbsent: (ids) => [{ orderId: ids.order, attempt: 1 }],
+  resendOrder: (ids) => [{ orderId: ids.order, attempt: 1 }],
+  settleDispute: (ids) => [{ orderId: ids.order }],
+  rotateSharedId: (ids) => [{ connectionId: ids.connection, expectedVersion: 1 }],
+  retireSharedId: (ids, own) => [
+    { connectionId: ids.connection, secretId: ids.secret },
+    { connectionId: own.connection, secretId: ids.secret },
+  ],
+  changeOperator: (ids, own) => [
+    { operatorId: ids.operator, expectedVersion: 1, name: "Mallory" },
+    { operatorId: ids.operator, expectedVersion: 1, grants: [{ role: "VIEWER", brandId: own.brand }] },
+    { operatorId: own.operator, expectedVersion: 1, grants: [{ role: "VIEWER", brandId: ids.brand }] },
+  ],
+  disableOperator: (ids) => [{ operatorId: ids.operator, expectedVersion: 1 }],
+  enableOperator: (ids) => [{ operatorId: ids.operator, expectedVersion: 1 }],
+  resetOperatorPassword: (ids) => [
+    { operatorId: ids.operator, expectedVersion: 1, password: "a long passphrase of nobody" },
+  ],
+  revokeApiKey: (ids, own) => [
+    { operatorId: ids.operator, keyId: ids.key },
+    { operatorId: own.operator, keyId: ids.key },
+  ],
+};
+
+/** Fields that read by an id, as text with one variable of the same kind. */
+const QUERIES: Readonly<Record<string, readonly [keyof Ids, string][]>> = {
+  "Query.node": (
+    ["brand", "location", "connection", "order", "exchange", "mapping", "operator"] as const
+  ).map((kind) => [kind, "query($id: ID!) { node(id: $id) { id } }"]),
+  "Query.location": [["location", "query($id: ID!) { location(id: $id) { id } }"]],
+  "Query.order": [["order", "query($id: ID!) { order(id: $id) { id } }"]],
+  "Query.exchange": [["exchange", "query($id: ID!) { exchange(id: $id) { id } }"]],
+  "Query.operator": [["operator", "query($id: ID!) { operator(id: $id) { id } }"]],
+  "Query.mappingHistory": [["mapping", "query($id: ID!) { mappingHistory(id: $id) { id } }"]],
+  "OrderFilter.brandId": [
+    ["brand", "query($id: ID!) { orders(filter: { brandId: $id }) { edges { node { id } } } }"],
+  ],
+  "OrderFilter.locationId": [
+    ["location", "query($id: ID!) { orders(filter: { locationId: $id }) { edges { node { id } } } }"],
+  ],
+  "ExchangeFilter.connectionId": [
+    ["connection", "query($id: ID!) { exchanges(filter: { connectionId: $id }) { edges { node { id } } } }"],
+  ],
+  "ExchangeFilter.locationId": [
+    ["location", "query($id: ID!) { exchanges(filter: { locationId: $id }) { edges { node { id } } } }"],
+  ],
+};
+
+/** Every argument of type ID in a query, and every ID in what its arguments are made of. */
+function idsOfQueries(): string[] {
+  const mutationInputs = new Set(
+    Object.values(schema.getMutationType()?.getFields() ?? {}).map(({ args }) => String(args[0]?.type)),
+  );
+  return Object.values(schema.getTypeMap()).flatMap((type) => {
+    if (type.name.startsWith("__") || type.name === "Mutation") return [];
+    if (isObjectType(type)) {
+      return Object.values(type.getFields())
+        .filter((field) => field.args.some((arg) => isId(String(arg.type))))
+        .map((field) => `${type.name}.${field.name}`);
+    }
+    if (!isInputObjectType(type) || mutationInputs.has(`${type.name}!`)) return [];
+    return Object.values(type.getFields())
+      .filter((field) => isId(String(field.type)))
+      .map((field) => `${type.name}.${field.name}`);
+  });
+}
+
+function isId(type: string): boolean {
+  return /^\[?ID\b/.test(type);
+}
+
+/** Inputs that only stand inside of a mutation's input, whose rows try them. */
+const INSIDE_MUTATIONS = new Set(["GrantInput.brandId"]);
+
+const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+const queries = idsOfQueries().filter((at) => !INSIDE_MUTATIONS.has(at));
+
+let door: TestDoor;
+let foreign: Ids;
+let own: Ids;
+let admin: Record<string, string>;
+
+beforeAll(async () => {
+  door = await openTestDoor();
+  own = await idsOf(door.own);
+  foreign = await idsOf(door.foreign);
+  admin = await door.headersOf("admin");
+});
+afterAll(() => door[Symbol.asyncDispose]());
+
+async function idsOf(store: TestDoor["own"]): Promise<Ids> {
+  const { db } = door.test;
+  const now = new Date();
+  const { orderId, exchangeId } = await door.addOrder(store);
+  const operator = await addPerson(store.brand.id);
+  const { key } = await insertApiKey(db, { operatorId: operator.id, name: "script", now });
+  const [secret] =
+    await db.sql`select id from connection_secrets where connection_id = ${store.connection.id}`;
+  const [mapping] =
+    await db.sql`select id from location_mappings where connection_id = ${store.connection.id}`;
+  return {
+    brand: store.brand.id,
+    location: store.location.id,
+    connection: store.connection.id,
+    secret: String(secret?.id),
+    order: orderId,
+    exchange: exchangeId,
+    mapping: String(mapping?.id),
+    operator: operator.id,
+    key: key.id,
+  };
+}
+
+async function addPerson(brandId: string): Promise<Operator> {
+  const email = `${crypto.randomUUID()}@example.com`;
+  const grants = [{ role: "viewer", brandId }] as const;
+  const operator = { name: "Grace", email, passwordHash: "x", grants };
+  const made = await insertOperator(door.test.db, { operator, now: new Date() });
+  if (made === null) throw new Error("The e-mail address is taken.");
+  return made;
+}
+
+/** Everything that a change could touch, to see that nothing was. */
+async function everything(): Promise<string> {
+  const tables = ["operators", "operator_grants", "operator_api_keys", "connection_secrets", "connections"];
+  const more = ["location_mappings", "organization_mappings", "orders", "availability", "audit_entries"];
+  const rows = await Promise.all(
+    [...tables, ...more].map((table) =>
+      door.test.db.sql.unsafe(
+        `select coalesce(jsonb_agg(to_jsonb(t) - 'last_used_at' order by t.id), '[]') as rows from ${table} t`,
+      ),
+    ),
+  );
+  return JSON.stringify(rows);
+}
+
+describe("mutations", () => {
+  it("have a row each, whose inputs name every id that they take", () => {
+    expect(Object.keys(MUTATIONS).sort()).toEqual(mutations.map(({ name }) => name).sort());
+  });
+
+  it.each(
+    mutations
+      .filter(({ name }) => MUTATIONS[name] !== "names no id")
+      .map((field) => [field.name, field] as const),
+  )("%s answers for another brand's ids as for none, and changes nothing", async (name, field) => {
+    const inputs = MUTATIONS[name];
+    if (inputs === undefined || inputs === "names no id") throw new Error(`${name} has no row.`);
+    const text = `mutation($input: ${field.args[0]?.type}) { ${name}(input: $input) {
+        __typename ... on Error { code message } } }`;
+    const before = await everything();
+    const [theirs, nobodys] = [inputs(foreign, own), inputs(NOBODY, own)];
+    for (const [index, input] of theirs.entries()) {
+      const refused = await door.ask(admin, text, { input });
+      expect(refused.body, JSON.stringify(input)).toMatchObject({ data: { [name]: { code: "NOT_FOUND" } } });
+      expect(refused).toEqual(await door.ask(admin, text, { input: nobodys[index] }));
+    }
+    expect(await everything()).toBe(before);
+  });
+});
+
+describe("queries", () => {
+  it("have a row for each id that they take", () => {
+    expect(Object.keys(QUERIES).sort()).toEqual([...queries].sort());
+  });
+
+  it.each(
+    Object.entries(QUERIES).flatMap(([at, rows]) => rows.map(([kind, text]) => [at, kind, text] as const)),
+  )("%s answers for another brand's %s as for none", async (_at, kind, text) => {
+    const theirs = await door.ask(admin, text, { id: foreign[kind] });
+    expect(theirs.status).toBe(200);
+    expect(theirs).toEqual(await door.ask(admin, text, { id: NOBODY[kind] }));
+  });
+
+  it("list nobody of another brand, nor anybody who reaches beyond one's own", async () => {
+    const { body } = await door.ask(admin, "{ operators { id grants { brand { id } } } }");
+    expect(JSON.stringify(body)).toContain(own.operator);
+    expect(JSON.stringify(body)).not.toContain(foreign.operator);
+    const viewer = await door.headersOf("viewer");
+    expect((await door.ask(viewer, "{ operators { id } }")).body).toEqual({ data: { operators: [] } });
+  });
+});
+
+describe("a connection that two brands share", () => {
+  it("has its SharedIds changed only by who administers both", async () => {
+    const { db } = door.test;
+    const by = { scope: everyBrand, changedBy: "test", now: new Date(), acrossBrands: true };
+    const organization = { kind: "organization", parId: "IA-SHARED", expectedVersion: null } as const;
+    const pair = { connectionId: door.foreign.connection.id, targetId: door.own.brand.id };
+    await setMapping(db, { ...by, ...organization, ...pair });
+    const text = `mutation($input: RotateSharedIdInput!) { rotateSharedId(input: $input) {
+      __typename ... on SharedIdRotation { generatedSharedId } ... on Error { code } } }`;
+    const input = { connectionId: pair.connectionId, expectedVersion: 1 };
+    expect((await door.ask(admin, text, { input })).body).toMatchObject({
+      data: { rotateSharedId: { code: "NOT_ALLOWED" } },
+    });
+    await setMapping(db, { ...by, ...organization, ...pair, targetId: null, expectedVersion: 1 });
+  });
+});
