@@ -106,6 +106,12 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
           "Proxies in front of the API whose X-Forwarded-For counts: a number of them, or their addresses and networks.",
       },
       {
+        name: "API_HOSTS",
+        fallback: null,
+        about:
+          "Host names under which the API may be called, API_URL's among them, with commas between; others get 421. Any where not set.",
+      },
+      {
         name: "ADMIN_TRUST_PROXY",
         fallback: null,
         about: "The same for proxies in front of the admin.",

@@ -14,6 +14,8 @@ export async function createApp(ctx: Context, missing: () => Promise<readonly st
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
+  app.enable("case sensitive routing");
+  app.enable("strict routing");
   app.set("query parser", "simple");
   app.set("trust proxy", ctx.config.trustProxy ?? false);
 

@@ -31,6 +31,7 @@ const environment = z.object({
   GRAPHQL_INTROSPECTION: flag.default(false),
   POS_ALLOW_LOOPBACK_HTTP: flag.optional(),
   TRUST_PROXY: z.string().optional(),
+  API_HOSTS: z.string().default(""),
   ADMIN_SECRET: z.string().min(32).optional(),
   PARLEY_CHILD: flag.default(false),
   PARLEY_SOCKETS: flag.default(false),
@@ -99,6 +100,8 @@ export interface Config {
   allowLoopbackHttp: boolean;
   /** Express's `trust proxy` value, so that the caller's address is right behind a proxy. */
   trustProxy: string | number | null;
+  /** Host names under which the API may be called, in lower case; empty: any. */
+  hosts: readonly string[];
   /** Shared with the admin's server, which proves by it whose address it passes on; null: it cannot. */
   adminSecret: string | null;
   /** True where our stdin is a pipe from a parent process: its end means that the parent is gone. */
@@ -165,6 +168,10 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     graphqlIntrospection: value.GRAPHQL_INTROSPECTION,
     allowLoopbackHttp: value.POS_ALLOW_LOOPBACK_HTTP ?? value.DEMO,
     trustProxy: trustProxyOf(value.TRUST_PROXY),
+    hosts: value.API_HOSTS.toLowerCase()
+      .split(",")
+      .map((host) => host.trim())
+      .filter((host) => host !== ""),
     adminSecret: value.ADMIN_SECRET ?? null,
     isChild: value.PARLEY_CHILD,
     hasSocketsFromParent: value.PARLEY_SOCKETS,

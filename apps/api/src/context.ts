@@ -15,6 +15,7 @@ import { createOrders } from "./orders/intake/submit.ts";
 import { createWaiters, type Waiters } from "./orders/intake/waiters.ts";
 import type { Orders } from "./orders/room.ts";
 import { createPosRegistry, type PosRegistry } from "./pos/registry.ts";
+import { type ConnectionBudgets, createConnectionBudgets } from "./posnext/budgets.ts";
 import { type Callers, createCallers } from "./posnext/caller.ts";
 import { createExchangeWriter, type ExchangeWriter } from "./posnext/exchange.ts";
 import { renderFinal } from "./posnext/reply.ts";
@@ -49,6 +50,7 @@ export interface Context extends AsyncDisposable {
   callers: Callers;
   exchanges: ExchangeWriter;
   unauthenticatedLimit: UnauthenticatedLimit;
+  budgets: ConnectionBudgets;
 }
 
 export function createContext(config: Config, overrides: { now?: () => Date; log?: Logger } = {}): Context {
@@ -149,6 +151,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     callers,
     exchanges,
     unauthenticatedLimit,
+    budgets: createConnectionBudgets(() => now().getTime()),
     async [Symbol.asyncDispose]() {
       clockWatch.stop();
       await menus[Symbol.asyncDispose]();

@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import { everyBrand, migrate } from "@parley/db";
 import { listCurrentMenus } from "@parley/db/menus";
 import { countOperators } from "@parley/db/operators";
@@ -9,6 +9,7 @@ import { type Context, createContext, listen } from "./context.ts";
 import { demoClasses } from "./demo/classes.ts";
 import { seedDemo } from "./demo/seed.ts";
 import { armFailpoints } from "./failpoint.ts";
+import { createApiServer } from "./http/server.ts";
 import { type Listening, listenOn, serveFromParent } from "./listen.ts";
 
 /** The API process: migrate, wire, listen, serve; on a signal, drain and end. */
@@ -47,10 +48,7 @@ async function main(): Promise<void> {
   ctx.databaseHealth.start();
 
   const app = await createApp(ctx, () => missing(ctx));
-  const server = createServer({ connectionsCheckingInterval: 1_000 }, app);
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 15_000;
-  server.keepAliveTimeout = 65_000;
+  const server = createApiServer(app, { hosts: config.hosts });
   const listening = config.hasSocketsFromParent
     ? serveFromParent(server, config.port)
     : await listenOn(server, config);

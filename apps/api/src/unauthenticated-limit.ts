@@ -1,3 +1,5 @@
+import { networkOf } from "./http/client-address.ts";
+
 /**
  * Limits what unauthenticated callers at one address may cost us. Only failures count, so that a partner
  * behind a shared address is never slowed down by somebody else's wrong tokens.
@@ -29,8 +31,8 @@ export function createUnauthenticatedLimit(nowMs: () => number): Unauthenticated
         windowStart = at;
         counts.clear();
       }
-      const known = address !== null && (counts.has(address) || counts.size < ADDRESSES_MAX);
-      const key = known ? address : OTHERS;
+      const network = networkOf(address);
+      const key = counts.has(network) || counts.size < ADDRESSES_MAX ? network : OTHERS;
       const count = (counts.get(key) ?? 0) + 1;
       counts.set(key, count);
       const record = count <= RECORDED_PER_WINDOW;

@@ -1,10 +1,12 @@
-import express, { type Request as ExpressRequest, type Response as ExpressResponse, Router } from "express";
+import { type Request as ExpressRequest, type Response as ExpressResponse, Router } from "express";
+import { toAppError } from "../errors.ts";
+import { readJsonObject } from "../http/json-body.ts";
 import type { Auth } from "./auth.ts";
 import { ABSOLUTE_SECONDS } from "./library.ts";
 import { isForeign } from "./origin.ts";
 import { headersForLibrary } from "./request.ts";
 
-const BODY_LIMIT = "16kb";
+const BODY_BYTES_MAX = 16 * 1024;
 const SIGN_IN = "/sign-in/email";
 const SIGN_OUT = "/sign-out";
 
@@ -23,14 +25,15 @@ export function authRouter(auth: Auth): Router {
     }
     next();
   });
-  router.post(SIGN_IN, express.json({ limit: BODY_LIMIT, type: "application/json" }), (req, res) =>
+  router.post(SIGN_IN, readJsonObject(BODY_BYTES_MAX), (req: ExpressRequest, res: ExpressResponse) =>
     signIn(auth, req, res),
   );
   router.post(SIGN_OUT, (req, res) => pass(auth, req, res, { path: SIGN_OUT, body: {} }));
   router.use((_req, res) => refuse(res, 404, "NOT_FOUND", "There is nothing here."));
   router.use((error: unknown, _req: ExpressRequest, res: ExpressResponse, next: (error: unknown) => void) => {
-    const status = error instanceof Error && "status" in error ? error.status : 500;
+    const status = error instanceof Error && "status" in error ? error.status : toAppError(error).status;
     if (status === 413) refuse(res, 413, "TOO_LARGE", "The request is too large.");
+    else if (status === 415) refuse(res, 415, "UNSUPPORTED_MEDIA_TYPE", "Send application/json in UTF-8.");
     else if (status === 400) refuse(res, 400, "INVALID_JSON", "The request is no JSON.");
     else next(error);
   });

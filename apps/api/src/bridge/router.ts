@@ -2,12 +2,12 @@ import { BRIDGE_EVENTS, EVENT_BODY_BYTES_MAX, signAnswer } from "@parley/bridge-
 import { newId } from "@parley/db";
 import express, { type NextFunction, type Request, type Response, type Router } from "express";
 import type { Context } from "../context.ts";
+import { isJsonType } from "../http/json-body.ts";
+import { wholeHeaders } from "../http/message-head.ts";
 import { type EventAnswer, refused } from "./answer.ts";
 import { eventExchange } from "./exchange.ts";
 import { type Received, receiveEvent } from "./receive.ts";
 import type { ReceivedEvent, Sender } from "./sender.ts";
-
-const JSON_TYPE = /^application\/json *(; *charset *= *("?)utf-8\2 *)?$/i;
 
 /** The door for a POS: the one address to which it reports events (docs/bridge.md, chapter 8). */
 export function createBridgeRouter(ctx: Context): Router {
@@ -59,7 +59,7 @@ export function createBridgeRouter(ctx: Context): Router {
 }
 
 function judgeType(req: Request, res: Response, next: NextFunction): void {
-  if (JSON_TYPE.test(req.headers["content-type"] ?? "")) next();
+  if (isJsonType(wholeHeaders(req)["content-type"] ?? "")) next();
   else send(res, refused("unsupported_media_type", "Send application/json in UTF-8"), null);
 }
 

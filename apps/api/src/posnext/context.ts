@@ -3,6 +3,7 @@ import type { Menus } from "../menus/menus.ts";
 import type { Orders } from "../orders/room.ts";
 import type { Ids } from "../stores/resolve-ids.ts";
 import type { UnauthenticatedLimit } from "../unauthenticated-limit.ts";
+import type { ConnectionBudgets } from "./budgets.ts";
 import type { Callers } from "./caller.ts";
 import type { ExchangeWriter } from "./exchange.ts";
 
@@ -14,6 +15,7 @@ export interface PosnextContext {
   ids: Ids;
   exchanges: ExchangeWriter;
   unauthenticatedLimit: UnauthenticatedLimit;
+  budgets: ConnectionBudgets;
   now: () => Date;
   log: Logger;
   bodyTimeoutMs: number;

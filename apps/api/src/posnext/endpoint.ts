@@ -64,6 +64,7 @@ export function createEndpoint(ctx: PosnextContext): Endpoint {
       });
 
     let caller: Caller | null = null;
+    let place: { leave(): void } | null = null;
     let reply: Reply;
     try {
       const route = matchRoute(message.method, message.path);
@@ -78,6 +79,7 @@ export function createEndpoint(ctx: PosnextContext): Endpoint {
         ctx.callers.authenticate({ slug: route.slug, authorization }),
       );
       const { switches, changed } = caller.connection;
+      place = ctx.budgets.enter(caller.connection.id);
       note({ caller, seen: { ...changed, operation_path: route.spelling, ...caller.seen } });
 
       const call: AuthenticatedCall = { message, caller, switches, note, row, stage };
@@ -88,6 +90,8 @@ export function createEndpoint(ctx: PosnextContext): Endpoint {
     } catch (error) {
       note({ signerConnectionId: ctx.callers.signerOf(error) });
       reply = refuse({ error, message, caller });
+    } finally {
+      place?.leave();
     }
 
     const digest = reply.mayBeSigned && caller !== null ? signReply(reply, caller) : null;

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import { AppError } from "../errors.ts";
 import { failpoint } from "../failpoint.ts";
+import { isJsonType } from "../http/json-body.ts";
+import { wholeHeaders } from "../http/message-head.ts";
 
 /** PAR's largest allowed body. A full-size order has 2.8 KB. */
 export const BODY_LIMIT_BYTES = 256 * 1024;
@@ -15,22 +17,6 @@ export interface Message {
   readonly headers: IncomingMessage["headers"];
   readonly remoteAddress: string | null;
   readonly receivedAt: Date;
-}
-
-const UTF8_NAMES: readonly string[] = ["", "utf-8", "utf8", "us-ascii"];
-
-/**
- * Whether a content type is JSON in UTF-8. A parameter may be unknown, empty or unreadable (RFC 9110 5.6.6 and
- * 8.3.1): none but `charset` says anything about JSON, and that must name an encoding which UTF-8 can read.
- */
-function isJsonType(contentType: string): boolean {
-  const quoted = contentType.toLowerCase().replace(/"[^"]*"/g, (text) => text.replaceAll(";", " "));
-  const [type = "", ...parameters] = quoted.split(";");
-  if (type.trim() !== "application/json") return false;
-  return parameters.every((parameter) => {
-    const [name = "", value = ""] = parameter.split("=");
-    return name.trim() !== "charset" || UTF8_NAMES.includes(value.replace(/["']/g, "").trim());
-  });
 }
 
 /**
@@ -112,6 +98,6 @@ export function receive(
     ...about,
     method: req.method ?? "",
     path: query === -1 ? target : target.slice(0, query),
-    headers: req.headers,
+    headers: wholeHeaders(req),
   };
 }

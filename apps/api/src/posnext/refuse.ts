@@ -16,7 +16,8 @@ export function createRefuse(ctx: Pick<PosnextContext, "log" | "unauthenticatedL
     const refusal = refusalReply(error, message.id, caller);
     if (refusal.code === "internal")
       ctx.log.error({ err: error, exchangeId: message.id }, "a call of PAR failed");
-    if (caller !== null) return refusal;
+    // A caller who is asked to slow down may go on asking; a row for each would only fill the disk.
+    if (caller !== null) return { ...refusal, recorded: refusal.code === "rate_limited" };
     const limit = ctx.unauthenticatedLimit.refused(message.remoteAddress);
     if (!limit.answer429) return { ...refusal, recorded: !limit.record };
     const tooMany = new AppError("rate_limited", {

@@ -46,6 +46,8 @@ export interface GraphqlContext extends Omit<GraphqlDeps, "vault" | "databaseHea
   explainer: SignatureExplainer;
   people: People;
   sharedIds: SharedIds;
+  /** Told when the request is a mutation, which may take longer than a query. */
+  allowMutation(): void;
   loaders: Loaders;
 }
 
@@ -69,6 +71,7 @@ export function createGraphqlContext(
     config: deps.config,
     log: deps.log,
     now: deps.now,
+    allowMutation: () => {},
     ledgerNow: deps.ledgerNow,
     clockWatch: deps.clockWatch,
     ...request,

@@ -54,7 +54,7 @@ describe("what one request may ask", () => {
     expect(JSON.stringify(body)).not.toMatch(/did you mean|orders/i);
   });
 
-  it.each([9, 200])("answers 400 to a query %i levels deep", async (depth) => {
+  it.each([9, 60])("answers 400 to a query %i levels deep", async (depth) => {
     const levels = Math.ceil(depth / 2);
     const query = `{ orders { edges { node { ${"exchanges { order { ".repeat(levels)} id ${"} } ".repeat(levels)} } } } }`;
     const answer = await door.ask(headers, query);
@@ -156,13 +156,98 @@ describe("what one request may ask", () => {
     },
   );
 
-  it("answers 405 to a mutation by GET, and shows no page to a browser", async () => {
-    const query = encodeURIComponent('mutation { refreshMenu(input: { locationId: "x" }) { __typename } }');
+  it("S17, I14: answers 405 to any operation by GET, and shows no page to a browser", async () => {
     const asked = { headers: { ...headers, "apollo-require-preflight": "1" } };
-    expect((await fetch(`${door.url}?query=${query}`, asked)).status).toBe(405);
+    for (const query of [
+      'mutation { refreshMenu(input: { locationId: "x" }) { __typename } }',
+      "{ __typename }",
+    ]) {
+      expect((await fetch(`${door.url}?query=${encodeURIComponent(query)}`, asked)).status).toBe(405);
+    }
     const page = await fetch(door.url, { headers: { accept: "text/html" } });
-    expect(page.status).toBe(400);
+    expect(page.status).toBe(405);
+    expect(page.headers.get("allow")).toBe("POST");
     expect(await page.text()).not.toContain("<html");
+  });
+
+  it("S17, I04: takes fifteen aliases and no more", async () => {
+    const aliases = (count: number) =>
+      `{ ${Array.from({ length: count }, (_, i) => `a${i}: __typename`).join(" ")} }`;
+    expect((await door.ask(headers, aliases(15))).status).toBe(200);
+    const answer = await door.ask(headers, aliases(16));
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors).toHaveLength(1);
+    const inParts = `{ ...F a: __typename } fragment F on Query { ${Array.from({ length: 15 }, (_, i) => `b${i}: __typename`).join(" ")} }`;
+    expect((await door.ask(headers, inParts)).status).toBe(400);
+  });
+
+  // S3: the rules of PAR's door hold before anybody has signed in.
+  it.each([
+    [
+      "variables 5,000 levels deep",
+      `{"query":"{ __typename }","variables":${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}}`,
+    ],
+    [
+      "lists 33 levels deep",
+      `{"query":"{ __typename }","variables":{"a":${"[".repeat(33)}${"]".repeat(33)}}}`,
+    ],
+    [
+      "an unused extension 5,000 levels deep",
+      `{"query":"{ __typename }","extensions":{"a":${"[".repeat(5_000)}${"]".repeat(5_000)}}}`,
+    ],
+    [
+      "10,001 keys",
+      `{"query":"{ __typename }","variables":{${Array.from({ length: 10_001 }, (_, i) => `"k${i}":1`).join(",")}}}`,
+    ],
+    ["a key twice", '{"query":"{ __typename }","query":"{ me { id } }"}'],
+    [
+      "a value 900 levels deep in the query",
+      `{"query":"{ orders(search: ${"[".repeat(480)}${"]".repeat(480)}) { edges { cursor } } }"}`,
+    ],
+    ["an empty body", ""],
+  ])("S3: answers 400 to %s, and logs nothing", async (_what, body) => {
+    const before = door.accidents.length;
+    for (const own of [headers, {}]) {
+      const answer = await fetch(door.url, { method: "POST", body, headers: { ...JSON_TYPE, ...own } });
+      expect(answer.status).toBe(400);
+      expect(await answer.text()).not.toMatch(/stack|did you mean/i);
+    }
+    expect(door.accidents).toHaveLength(before);
+  });
+
+  it.each(["utf-16", "utf-16le", "utf-32", "latin1"])("S17, D16: takes no body in %s", async (charset) => {
+    const body = Buffer.from(JSON.stringify({ query: "{ __typename }" }), "utf16le");
+    const answer = await send({ body, headers: { "content-type": `application/json; charset=${charset}` } });
+    expect(answer.status).toBe(415);
+  });
+
+  it("S17: suggests no value of the schema to whoever misspells one", async () => {
+    const text = "query($filter: OrderFilter) { orders(filter: $filter) { edges { cursor } } }";
+    for (const filter of [{ states: ["PLACEDD"] }, { statez: [] }]) {
+      const answer = await door.ask({}, text, { filter });
+      expect(answer.status).toBe(400);
+      expect(JSON.stringify(answer.body)).not.toMatch(/did you mean|"PLACED"/i);
+    }
+  });
+
+  it("S17: answers 503 to a query that takes too long, and lets a mutation take its time", async () => {
+    await using slow = await openTestDoor({}, { queryDeadlineMs: 1 });
+    const admin = await slow.headersOf("admin", "all");
+    const answer = await slow.ask(admin, "{ orders { edges { node { id } } } }");
+    expect(answer.status).toBe(503);
+    expect(codes(answer)).toEqual(["DEADLINE_EXCEEDED"]);
+  });
+
+  it("S10: asks an address without an operator to slow down, and binds no operator there", async () => {
+    await using busy = await openTestDoor();
+    const admin = await busy.headersOf("admin", "all");
+    const statuses: number[] = [];
+    for (let batch = 0; batch < 40 && !statuses.includes(429); batch++) {
+      const calls = Array.from({ length: 50 }, () => busy.ask({}, "{ __typename }"));
+      statuses.push(...(await Promise.all(calls)).map(({ status }) => status));
+    }
+    expect(new Set(statuses)).toEqual(new Set([200, 429]));
+    expect((await busy.ask(admin, "{ __typename }")).status).toBe(200);
   });
 
   it("answers 413 as JSON to a body over 256 KiB", async () => {

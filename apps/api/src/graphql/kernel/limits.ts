@@ -1,15 +1,19 @@
-/** Limits of one GraphQL request. The admin's largest page (a trace) stays below a third of each. */
+/** Limits of one GraphQL request. The admin's largest page (a trace) stays below half of each. */
 export const limits = {
   bodyBytes: 256 * 1024,
   /** Lexer tokens of the document: stops masses of aliases, fields and directives before validation. */
-  tokens: 3000,
+  tokens: 1000,
+  aliases: 15,
   depth: 8,
   breadth: 400,
-  complexity: 20_000,
+  complexity: 5_000,
   listMultiplier: 10,
   pageSize: 25,
   pageSizeMax: 100,
   /** A pasted address or header is longer than any id. */
   searchLength: 1000,
   cursorLength: 200,
+  queryDeadlineMs: 5_000,
+  /** The store's POS may take as long as an attempt may. */
+  mutationDeadlineMs: 30_000,
 } as const;

@@ -1,12 +1,20 @@
-import { ApolloServer, type ApolloServerPlugin, type BaseContext, HeaderMap } from "@apollo/server";
+import {
+  ApolloServer,
+  type ApolloServerPlugin,
+  HeaderMap,
+  type HTTPGraphQLRequest,
+  type HTTPGraphQLResponse,
+} from "@apollo/server";
 import { ApolloServerErrorCode, unwrapResolverError } from "@apollo/server/errors";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
-import { expressMiddleware } from "@as-integrations/express5";
-import express, { type NextFunction, type Request, type Response, Router } from "express";
-import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { type NextFunction, type Request, type Response, Router } from "express";
+import { type ASTVisitor, GraphQLError, type GraphQLFormattedError, type ValidationContext } from "graphql";
 import type { Auth } from "../../auth/auth.ts";
 import { isForeign } from "../../auth/origin.ts";
-import { DATABASE_RETRY_S, isDatabaseAway } from "../../errors.ts";
+import { DATABASE_RETRY_S, isDatabaseAway, toAppError } from "../../errors.ts";
+import { createBudget } from "../../http/budget.ts";
+import { networkOf } from "../../http/client-address.ts";
+import { MediaTypeError, readJsonObject } from "../../http/json-body.ts";
 import { schema } from "../schema.ts";
 import { createGraphqlContext, type GraphqlContext, type GraphqlDeps } from "./context.ts";
 import { limits } from "./limits.ts";
@@ -14,21 +22,25 @@ import { limits } from "./limits.ts";
 export interface GraphqlRouterOptions {
   ctx: GraphqlDeps;
   auth: Pick<Auth, "readOperator" | "trustedOrigins" | "addressOf">;
+  /** How long a query may take; less in tests. */
+  queryDeadlineMs?: number;
 }
 
 /**
  * The operators' API, to be mounted at `/graphql`. The checks before a resolver runs, in order:
  *
  * 1. a request that a browser sends for another site is refused (403), whatever cookie it has;
- * 2. the body is read, 256 KiB at most, JSON only (413, 415 and 400 as JSON);
- * 3. Apollo's own guard against simple cross-site requests, one operation per request (400);
- * 4. the operator is read from cookie or key; without either, only public fields are answered;
- * 5. tokens, depth, breadth and cost of the query are limited (400);
- * 6. each field checks its scope, each query of the database is limited to the operator's brands.
+ * 2. an address that asked too often without an operator's cookie or key has to wait (429);
+ * 3. the body is read by the rules of PAR's door, 256 KiB at most (413, 415 and 400 as JSON);
+ * 4. Apollo's own guard against simple cross-site requests, one operation per request (400);
+ * 5. the operator is read from cookie or key; without either, only public fields are answered;
+ * 6. tokens, aliases, depth, breadth and cost of the query are limited (400);
+ * 7. each field checks its scope, each query of the database is limited to the operator's brands.
  *
- * Unexpected errors are logged and masked here, so that no answer shows them.
+ * A query that takes longer than five seconds is answered 503. Unexpected errors are logged and masked here, so that no answer shows them.
  */
-export async function createGraphqlRouter({ ctx, auth }: GraphqlRouterOptions): Promise<Router> {
+export async function createGraphqlRouter(options: GraphqlRouterOptions): Promise<Router> {
+  const { ctx, auth, queryDeadlineMs = limits.queryDeadlineMs } = options;
   const server = new ApolloServer<GraphqlContext>({
     schema,
     introspection: ctx.config.graphqlIntrospection,
@@ -39,10 +51,36 @@ export async function createGraphqlRouter({ ctx, auth }: GraphqlRouterOptions): 
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     parseOptions: { maxTokens: limits.tokens },
+    validationRules: [aliasLimit],
     plugins: [ApolloServerPluginLandingPageDisabled(), shortAnswers],
     formatError: (formatted, error) => formatError(ctx, formatted, error),
   });
   await server.start();
+  const unauthenticated = createBudget({ ...UNAUTHENTICATED, nowMs: () => ctx.now().getTime() });
+
+  /** Runs the request, or gives up waiting for it; a mutation goes on, so it gets more time. */
+  async function answer(req: Request, res: Response): Promise<void> {
+    const address = auth.addressOf(req);
+    const late = createDeadline(queryDeadlineMs);
+    const run = server.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: requestOf(req),
+      context: async () => {
+        // The pages' own statements may take longer than anybody should wait for a database that is away.
+        await ctx.databaseHealth.mustAnswer().catch(unlessAway);
+        const operator = await auth.readOperator(req).catch(unlessAway);
+        if (operator === null) unauthenticated.spend(networkOf(address));
+        const context = createGraphqlContext(ctx, { operator, address });
+        return { ...context, allowMutation: () => late.extend(limits.mutationDeadlineMs) };
+      },
+    });
+    const response = await Promise.race([run, late.passed]).finally(late.clear);
+    if (response !== null) return send(res, response);
+    run.catch((error: unknown) =>
+      ctx.log.error({ err: error }, "a GraphQL request failed after its deadline"),
+    );
+    res.setHeader("retry-after", "2");
+    refuse(res, 503, "DEADLINE_EXCEEDED", "This took too long. Try again shortly, or ask for less.");
+  }
 
   const router = Router();
   router.use((req, res, next) => {
@@ -50,37 +88,94 @@ export async function createGraphqlRouter({ ctx, auth }: GraphqlRouterOptions): 
     if (isForeign(req.headers, auth.trustedOrigins)) {
       return refuse(res, 403, "FORBIDDEN_ORIGIN", "This request came from another site.");
     }
+    if (req.method !== "POST") {
+      res.setHeader("allow", "POST");
+      return refuse(res, 405, "METHOD_NOT_ALLOWED", "Send operations by POST.");
+    }
+    const { cookie, authorization } = req.headers;
+    const isAnonymous = cookie === undefined && authorization === undefined;
+    if (isAnonymous && unauthenticated.isSpent(networkOf(auth.addressOf(req)))) {
+      res.setHeader("retry-after", "5");
+      return refuse(
+        res,
+        429,
+        "RATE_LIMITED",
+        "Too many requests of nobody who is signed in. Try again shortly.",
+      );
+    }
     next();
   });
-  router.use(express.json({ limit: limits.bodyBytes, type: "application/json" }));
-  router.use(refuseNul);
-  router.use(
-    expressMiddleware(server, {
-      context: async ({ req }) => {
-        // The pages' own statements may take longer than anybody should wait for a database that is away.
-        await ctx.databaseHealth.mustAnswer().catch(unlessAway);
-        return createGraphqlContext(ctx, {
-          operator: await auth.readOperator(req).catch(unlessAway),
-          address: auth.addressOf(req),
-        });
-      },
-    }),
-  );
-  router.use((error: unknown, _req: Request, res: Response, next: NextFunction) => {
-    const status = error instanceof Error && "status" in error ? error.status : 500;
+  router.use(readJsonObject(limits.bodyBytes));
+  router.use((req, res, next) => {
+    answer(req, res).catch(next);
+  });
+  router.use((error: unknown, req: Request, res: Response, next: NextFunction) => {
+    const { status, code } = failureOf(error);
     if (status === 413) return refuse(res, 413, "BODY_TOO_LARGE", "The request is larger than 256 KiB.");
-    if (status === 415) return refuse(res, 415, "UNSUPPORTED_MEDIA_TYPE", "Send application/json in UTF-8.");
-    if (status === 400) return refuse(res, 400, "BAD_REQUEST", "The request is no JSON.");
+    // A body of another type is no JSON; one in another encoding is JSON that we do not read.
+    const isJson = /^ *application\/json/i.test(req.headers["content-type"] ?? "");
+    if (status === 415 && (isJson || !(error instanceof MediaTypeError)))
+      return refuse(res, 415, "UNSUPPORTED_MEDIA_TYPE", "Send application/json in UTF-8, not compressed.");
+    if (code === "invalid_field") return refuse(res, 400, "BAD_USER_INPUT", "A value cannot be read.");
+    if (status === 400 || status === 415) return refuse(res, 400, "BAD_REQUEST", "The request is no JSON.");
     next(error);
   });
   return router;
 }
 
-/** PostgreSQL's text cannot contain NUL, so no id, name or search of ours has one. */
-function refuseNul(req: Request, res: Response, next: NextFunction): void {
-  if (/\\u0000/.test(JSON.stringify(req.body ?? null)) || req.url.includes("%00")) {
-    refuse(res, 400, "BAD_USER_INPUT", "A text holds a NUL character.");
-  } else next();
+/** Requests without an operator, by address: pages before sign-in ask one or two each. */
+const UNAUTHENTICATED = { burst: 300, perSecond: 5 };
+
+function failureOf(error: unknown): { status: unknown; code: string | null } {
+  if (error instanceof Error && "status" in error) return { status: error.status, code: null };
+  const { status, code } = toAppError(error);
+  return { status, code };
+}
+
+function requestOf(req: Request): HTTPGraphQLRequest {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(req.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+  }
+  return { method: "POST", headers, search: "", body: req.body };
+}
+
+async function send(res: Response, { headers, status, body }: HTTPGraphQLResponse): Promise<void> {
+  // In parts only for `@defer`, which the schema does not have.
+  if (body.kind !== "complete") throw new Error("An answer came in parts.");
+  for (const [name, value] of headers) res.setHeader(name, value);
+  res.status(status ?? 200).send(body.string);
+}
+
+/** Resolves to null when the time is up, until it is cleared. */
+function createDeadline(ms: number) {
+  let timer: NodeJS.Timeout;
+  let pass: () => void;
+  const passed = new Promise<null>((resolve) => {
+    pass = () => resolve(null);
+    timer = setTimeout(pass, ms);
+  });
+  return {
+    passed,
+    clear: () => clearTimeout(timer),
+    extend(longerMs: number) {
+      clearTimeout(timer);
+      timer = setTimeout(pass, longerMs);
+    },
+  };
+}
+
+/** Refuses more aliases than an honest client has: each is work of its own. */
+function aliasLimit(context: ValidationContext): ASTVisitor {
+  let aliases = 0;
+  return {
+    Field(node) {
+      if (node.alias === undefined) return;
+      aliases += 1;
+      if (aliases !== limits.aliases + 1) return;
+      context.reportError(new GraphQLError(`A request has ${limits.aliases} aliases at most.`));
+    },
+  };
 }
 
 function refuse(res: Response, status: number, code: string, message: string): void {
@@ -123,11 +218,16 @@ function formatError(
 ): GraphQLFormattedError {
   const code = formatted.extensions?.code;
   const { message, locations, path } = formatted;
+  const thrown = unwrapResolverError(error);
+  // What overflows our stack is too deep a request, whatever the library makes of it.
+  const isOverflow = thrown instanceof RangeError || /call stack/i.test(message);
   const where = { ...(locations && { locations }), ...(path && { path }) };
-  if (typeof code === "string" && TELLABLE.has(code)) return { message, ...where, extensions: { code } };
-  if (isDatabaseAway(unwrapResolverError(error)))
-    return { message: AWAY, ...where, extensions: { code: UNAVAILABLE } };
-  ctx.log.error({ err: unwrapResolverError(error), path }, "a GraphQL field failed");
+  if (typeof code === "string" && TELLABLE.has(code) && !isOverflow) {
+    // The library suggests names of the schema to whoever misspells one.
+    return { message: message.replace(/ Did you mean .*$/s, ""), ...where, extensions: { code } };
+  }
+  if (isDatabaseAway(thrown)) return { message: AWAY, ...where, extensions: { code: UNAVAILABLE } };
+  ctx.log.error({ err: thrown, path }, "a GraphQL field failed");
   return {
     message: "Something went wrong on our side.",
     ...where,
@@ -141,10 +241,11 @@ const ERRORS_MAX = 10;
  * A query with a thousand mistakes gets ten errors; more would only make the answer larger. Subscriptions are
  * refused here because validation lets them pass.
  */
-const shortAnswers: ApolloServerPlugin<BaseContext> = {
+const shortAnswers: ApolloServerPlugin<GraphqlContext> = {
   async requestDidStart() {
     return {
-      async didResolveOperation({ operation }) {
+      async didResolveOperation({ operation, contextValue }) {
+        if (operation?.operation === "mutation") contextValue.allowMutation();
         if (operation?.operation !== "subscription") return;
         throw new GraphQLError("There are no subscriptions here.", {
           extensions: { code: ApolloServerErrorCode.BAD_REQUEST, http: { status: 400 } },

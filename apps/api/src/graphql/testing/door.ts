@@ -16,7 +16,7 @@ import { loadConfig } from "../../config.ts";
 import { createContext } from "../../context.ts";
 import type { RefreshOutcome } from "../../menus/current-menu.ts";
 import type { GraphqlDeps } from "../kernel/context.ts";
-import { createGraphqlRouter } from "../kernel/server.ts";
+import { createGraphqlRouter, type GraphqlRouterOptions } from "../kernel/server.ts";
 
 export const ADMIN_ORIGIN = "http://localhost:3000";
 export const MASTER_KEY = "a master key for tests, nothing of value";
@@ -55,7 +55,10 @@ export interface TestDoor extends AsyncDisposable {
 }
 
 /** Opens the door on a free port of loopback. */
-export async function openTestDoor(overrides: Partial<GraphqlDeps["config"]> = {}): Promise<TestDoor> {
+export async function openTestDoor(
+  overrides: Partial<GraphqlDeps["config"]> = {},
+  limits: Pick<GraphqlRouterOptions, "queryDeadlineMs"> = {},
+): Promise<TestDoor> {
   const test = await createTestDatabase();
   const { db, vault } = test;
   const now = () => new Date();
@@ -88,7 +91,7 @@ export async function openTestDoor(overrides: Partial<GraphqlDeps["config"]> = {
     config: { adminUrl: ADMIN_ORIGIN, masterKey: MASTER_KEY, adminSecret: null },
     now,
   });
-  const app = express().use("/graphql", await createGraphqlRouter({ ctx: deps, auth }));
+  const app = express().use("/graphql", await createGraphqlRouter({ ctx: deps, auth, ...limits }));
   const server = app.listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   const address = server.address();

@@ -48,6 +48,33 @@ describe("get_order", () => {
     expect((await door.par.status(uid)).response.status).toBe(404);
   });
 
+  it("S10, C18: asks a connection to poll one order less often, which binds no other order or connection", async () => {
+    const [order, next] = [await placedOrder(), await placedOrder()];
+    const statuses: number[] = [];
+    // Slower than the budget fills again on no machine.
+    for (let batch = 0; batch < 30 && !statuses.includes(429); batch++) {
+      const polls = Array.from({ length: 50 }, () => door.par.status(order.uid));
+      statuses.push(...(await Promise.all(polls)).map(({ response }) => response.status));
+    }
+    expect(new Set(statuses)).toEqual(new Set([200, 429]));
+    expect((await door.par.status(next.uid)).response.status).toBe(200);
+    expect(
+      (await door.par.submit(sampleOrder({ root: { request_uid: randomUUID() } }))).response.status,
+    ).not.toBe(429);
+  });
+
+  it("S10, F12: limits unknown ids by connection, and known ones stay readable", async () => {
+    const order = await placedOrder();
+    const statuses: number[] = [];
+    for (let batch = 0; batch < 60 && !statuses.includes(429); batch++) {
+      const polls = Array.from({ length: 50 }, () => door.other.par.status(randomUUID()));
+      statuses.push(...(await Promise.all(polls)).map(({ response }) => response.status));
+    }
+    expect(new Set(statuses)).toEqual(new Set([404, 429]));
+    expect((await door.par.status(order.uid)).response.status).toBe(200);
+    expect((await door.par.status(randomUUID())).response.status).toBe(404);
+  });
+
   it("records a poll against its order", async () => {
     const order = await placedOrder();
     await door.par.status(order.uid);

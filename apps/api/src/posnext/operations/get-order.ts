@@ -7,10 +7,13 @@ import { orderReply } from "../reply.ts";
 export function getOrder(ctx: PosnextContext): StatusAct {
   return async (call) => {
     const { orderId } = call;
-    const found = await call.stage("find", () =>
-      ctx.orders.findForStatus({ connectionId: call.caller.connection.id, orderId }),
-    );
-    if (found === null) throw new AppError("order_not_found", { message: "There is no such order" });
+    const { id: connectionId } = call.caller.connection;
+    ctx.budgets.poll(connectionId, orderId);
+    const found = await call.stage("find", () => ctx.orders.findForStatus({ connectionId, orderId }));
+    if (found === null) {
+      ctx.budgets.unknownId(connectionId);
+      throw new AppError("order_not_found", { message: "There is no such order" });
+    }
     call.note({ seen: { get_order_id: foundBy(orderId, found) } });
     return orderReply(found, call.switches, "get_order");
   };

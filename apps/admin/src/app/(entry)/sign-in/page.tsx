@@ -13,6 +13,8 @@ export const metadata: Metadata = { title: "Sign in" };
 export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
   const returnPath = safeReturnPath(one((await searchParams).return));
   const reading = await readQuery(setupQuery, {});
+  // The form works without what was asked here, so a limit on requests before sign-in keeps nobody out.
+  if (reading.kind === "failed") return <SignInForm returnPath={returnPath} demoAccounts={[]} />;
   if (reading.kind !== "data") return <ReadFailed failure={reading} what="the sign-in page" />;
   const { setup, me } = reading.data;
   if (setup.needsFirstOperator) redirect("/first-run");

@@ -1,0 +1,61 @@
+import { AppError } from "../errors.ts";
+import { createBudget } from "../http/budget.ts";
+
+/**
+ * What one connection may ask of us. Each budget binds the connection that spends it and no other. None of them
+ * is asked about a submit: that is taken, or refused by 503 before it is committed.
+ */
+export interface ConnectionBudgets {
+  /** @throws AppError `rate_limited` where this order is polled too often. */
+  poll(connectionId: string, orderId: string): void;
+  /** @throws AppError `rate_limited` where too many ids were asked for that no order has. */
+  unknownId(connectionId: string): void;
+  /** Holds a place for a call until `leave`. @throws AppError `overloaded` where too many are under way. */
+  enter(connectionId: string): { leave(): void };
+}
+
+/** A partner polls once in some seconds. */
+const POLLS_OF_AN_ORDER = { burst: 100, perSecond: 20 };
+const UNKNOWN_IDS = { burst: 300, perSecond: 10 };
+/** 200 orders a second whose POS takes all of the eight seconds until 202. */
+const CALLS_UNDER_WAY_MAX = 2_000;
+
+/** @param nowMs the clock, in milliseconds */
+export function createConnectionBudgets(nowMs: () => number): ConnectionBudgets {
+  const polls = createBudget({ ...POLLS_OF_AN_ORDER, nowMs });
+  const unknownIds = createBudget({ ...UNKNOWN_IDS, nowMs });
+  const underWay = new Map<string, number>();
+
+  return {
+    poll(connectionId, orderId) {
+      const spent = polls.spend(`${connectionId} ${orderId}`);
+      if (!spent.allowed) throw tooOften("This order is polled too often", spent.retryAfterSeconds);
+    },
+    unknownId(connectionId) {
+      const spent = unknownIds.spend(connectionId);
+      if (!spent.allowed) throw tooOften("Too many unknown orders were asked for", spent.retryAfterSeconds);
+    },
+    enter(connectionId) {
+      const count = underWay.get(connectionId) ?? 0;
+      if (count >= CALLS_UNDER_WAY_MAX) {
+        throw new AppError("overloaded", {
+          message: "Too many calls of this connection are under way; try again shortly",
+          reason: "calls_under_way",
+          retryAfterSeconds: 1,
+        });
+      }
+      underWay.set(connectionId, count + 1);
+      return {
+        leave() {
+          const left = (underWay.get(connectionId) ?? 1) - 1;
+          if (left > 0) underWay.set(connectionId, left);
+          else underWay.delete(connectionId);
+        },
+      };
+    },
+  };
+}
+
+function tooOften(message: string, retryAfterSeconds: number): AppError {
+  return new AppError("rate_limited", { message, retryAfterSeconds });
+}
