@@ -1,7 +1,9 @@
 import type { Drill } from "./drill.ts";
+import { clockAhead } from "./test-runs/clocks.ts";
 import { crashPoints } from "./test-runs/crash-points.ts";
 import { databaseSilent } from "./test-runs/database-silent.ts";
 import { postgresKills, randomKills, rollingRestart, workerSleeps } from "./test-runs/kills.ts";
+import { latePlaced } from "./test-runs/late-placed.ts";
 import { bulkhead, refused, storm } from "./test-runs/outage.ts";
 import { equalSubmits } from "./test-runs/partner.ts";
 import { posCancels } from "./test-runs/pos-cancels.ts";
@@ -25,6 +27,8 @@ export const DRILLS: readonly Drill[] = [
   staleKeepAlive,
   refused,
   workerSleeps,
+  latePlaced,
+  clockAhead,
   rollingRestart,
   versionsBeside,
   storm,

@@ -6,6 +6,7 @@ import { openProxy, type TcpProxy } from "./net/proxy.ts";
 /** A drill's programs as child processes: the API, with its own wire to the database, and the POS. */
 
 export const REPOSITORY = join(import.meta.dirname, "../..");
+const CLOCK_SHIFT = join(import.meta.dirname, "clock-shift.mjs");
 const READY_WITHIN_MS = 60_000;
 const ASK_WITHIN_MS = 2_000;
 
@@ -34,6 +35,8 @@ export interface ApiPlan {
   isWired: boolean;
   /** A free one where left out. */
   port?: number;
+  /** See `clock-shift.mjs`. */
+  clockFile?: string;
 }
 
 /** Starts an API process and waits until it says that it is ready. */
@@ -46,10 +49,11 @@ export async function startApiProcess(plan: ApiPlan): Promise<ApiProcess> {
   const url = `http://127.0.0.1:${port}`;
   const program = startProgram({
     command: process.execPath,
-    args: [plan.main],
+    args: [...(plan.clockFile === undefined ? [] : ["--import", CLOCK_SHIFT]), plan.main],
     cwd: REPOSITORY,
     env: {
       ...cleanEnvironment(),
+      ...(plan.clockFile === undefined ? {} : { DRILL_CLOCK_FILE: plan.clockFile }),
       PORT: String(port),
       DATA_DIR: plan.dataDir,
       DATABASE_URL: target.href,

@@ -61,6 +61,8 @@ export interface StartOptions {
   port?: number;
   /** Another bundled API than this repository's. */
   main?: string;
+  /** A file that says by how many milliseconds its time of day is off; read again and again. */
+  clockFile?: string;
 }
 
 export interface World extends AsyncDisposable {
@@ -155,7 +157,7 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
   const everyApi = new Set<ApiProcess>();
   const startApi: World["startApi"] = async (
     apiName,
-    { env = {}, isWired = false, port, main = plan.programs.api } = {},
+    { env = {}, isWired = false, port, main = plan.programs.api, clockFile } = {},
   ) => {
     const shared = { TIME_SCALE: String(timeScale), MASTER_KEY, ...plan.env, ...env };
     const api = await startApiProcess({
@@ -166,6 +168,7 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
       env: shared,
       isWired,
       ...(port === undefined ? {} : { port }),
+      ...(clockFile === undefined ? {} : { clockFile }),
     });
     everyApi.add(api);
     return api;
