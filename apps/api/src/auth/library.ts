@@ -2,12 +2,13 @@ import { hkdfSync, randomUUID } from "node:crypto";
 import { drizzleAdapter } from "@better-auth/drizzle-adapter";
 import { type Database, newId } from "@parley/db";
 import { authSchema, findOperator } from "@parley/db/operators";
-import { betterAuth } from "better-auth";
+import { type BetterAuthOptions, betterAuth } from "better-auth";
 import { APIError, isAPIError } from "better-auth/api";
 import { ADDRESS_HEADER } from "../http/client-address.ts";
 import { sessionCookie } from "./cookie.ts";
 import { trustedOriginsOf } from "./origin.ts";
 import { hashPassword, isPassword, PASSWORD_MAX, PASSWORD_MIN } from "./password.ts";
+import { hashSessionTokens } from "./session-tokens.ts";
 
 /** A session ends after this long without a request … */
 export const IDLE_SECONDS = 30 * 60;
@@ -27,6 +28,7 @@ export interface LibraryConfig {
 export function createLibrary({ db, config }: { db: Database; config: LibraryConfig }) {
   const secret = Buffer.from(hkdfSync("sha256", config.masterKey, "", "parley/auth/session-cookie", 32));
   const cookie = sessionCookie(config.adminUrl);
+  const open = drizzleAdapter(db.orm, { provider: "pg", transaction: true, schema: authSchema });
   return betterAuth({
     baseURL: config.adminUrl,
     basePath: "/auth",
@@ -36,7 +38,7 @@ export function createLibrary({ db, config }: { db: Database; config: LibraryCon
     // It would log failed sign-ins with their e-mail addresses; unexpected errors reach our own log.
     logger: { disabled: true },
     onAPIError: { onError: passAccidentsOn },
-    database: drizzleAdapter(db.orm, { provider: "pg", transaction: true, schema: authSchema }),
+    database: (options: BetterAuthOptions) => hashSessionTokens(open(options)),
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,

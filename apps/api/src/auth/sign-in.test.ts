@@ -388,6 +388,30 @@ describe("sign-in", () => {
     );
   });
 
+  it("S5: keeps only the hash of a session's token", async () => {
+    await test.db.sql`delete from operator_sessions`;
+    const cookie = await signedIn();
+    const [token = ""] = decodeURIComponent(cookie.slice("parley.session=".length)).split(".");
+    const [row] = await test.db.sql`select s::text as row, token from operator_sessions s`;
+    expect(row?.token).toMatch(/^sha256:[\w-]{43}$/);
+    expect(row?.row).not.toContain(token);
+    expect(await who({ cookie })).toMatchObject({ id: operatorId });
+    expect((await post("/auth/sign-out", {}, { cookie })).status).toBe(200);
+    expect(await test.db.sql`select 1 from operator_sessions`).toHaveLength(0);
+  });
+
+  it("S5: leaves operators signed in whose session the release before made, and lets them sign out", async () => {
+    await test.db.sql`delete from operator_sessions`;
+    const cookie = await signedIn();
+    const [token = ""] = decodeURIComponent(cookie.slice("parley.session=".length)).split(".");
+    await test.db.sql`update operator_sessions set token = ${token}`;
+    expect(await who({ cookie })).toMatchObject({ id: operatorId });
+    await test.db.sql`update operator_sessions set updated_at = now() - interval '25 minutes'`;
+    expect(await who({ cookie })).toMatchObject({ id: operatorId });
+    expect((await post("/auth/sign-out", {}, { cookie })).status).toBe(200);
+    expect(await who({ cookie })).toBeNull();
+  });
+
   it("keeps only the hash of a password", async () => {
     const rows = await test.db.sql`select password from operator_accounts`;
     for (const row of rows) expect(row.password).toEqual(expect.stringMatching(/^\$argon2id\$/));
