@@ -76,7 +76,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
         name: "POS_SIMULATOR_STORES",
         fallback: null,
         about:
-          "Ids of simulated stores beside the demo's, such as DR-01,DR-02; they sell what YummyTaco sells.",
+          "Ids of simulated stores beside the demo's, such as DR-01,DR-02:JPY; they sell what YummyTaco sells.",
       },
       {
         name: "POS_SIMULATOR_EVENTS_URL",

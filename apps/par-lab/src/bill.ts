@@ -1,6 +1,6 @@
 import type { ChosenLine, ChosenModifier, MenuIndex } from "./choice.ts";
 
-/** The totals of an order, in cents. */
+/** The totals of an order. All amounts of the lab are PAR's hundredths, which PAR calls cents. */
 export interface Bill {
   readonly subtotalCents: number;
   readonly taxTotalCents: number;
@@ -40,19 +40,23 @@ function modifierCents(
   return total;
 }
 
-/** cents * percent / 100, exact, rounded half away from zero; `percent` is decimal text. */
-function percentOf(cents: number, percent: string): number {
+/**
+ * cents * percent / 100, exact, rounded half away from zero to whole `unit`s; `percent` is decimal text.
+ */
+function percentOf(cents: number, percent: string, unit: number): number {
   const [whole = "0", fraction = ""] = percent.split(".");
-  const divisor = 100n * 10n ** BigInt(fraction.length);
+  const divisor = 100n * 10n ** BigInt(fraction.length) * BigInt(unit);
   const product = BigInt(cents) * BigInt(whole + fraction);
-  return Number((2n * product + divisor) / (2n * divisor));
+  return Number((2n * product + divisor) / (2n * divisor)) * unit;
 }
 
 /**
  * Adds up an order by the contract's rules (2.7a): a line is quantity times its price and its modifiers', nested
  * quantities multiply, each exclusive tax is rounded once over all that it falls on, the tip is not taxed.
+ *
+ * @param unit the smallest amount of the currency, in hundredths: what taxes are rounded to
  */
-export function addUp(index: MenuIndex, lines: readonly ChosenLine[], tipCents: number): Bill {
+export function addUp(index: MenuIndex, lines: readonly ChosenLine[], tipCents: number, unit = 1): Bill {
   const taxed: TaxedCents = new Map();
   let subtotalCents = 0;
   for (const line of lines) {
@@ -71,7 +75,7 @@ export function addUp(index: MenuIndex, lines: readonly ChosenLine[], tipCents: 
   for (const [id, cents] of centsByTax) {
     const tax = index.taxes.get(id);
     // An inclusive tax is inside the prices already.
-    if (tax !== undefined && !tax.inclusive) taxTotalCents += percentOf(cents, tax.ratePercent);
+    if (tax !== undefined && !tax.inclusive) taxTotalCents += percentOf(cents, tax.ratePercent, unit);
   }
   const grandTotalCents = subtotalCents + taxTotalCents + tipCents;
   return { subtotalCents, taxTotalCents, tipTotalCents: tipCents, grandTotalCents };

@@ -164,6 +164,15 @@ describe("composeOrder", () => {
     },
   );
 
+  it("rounds taxes to whole units where the currency has no decimals (F)", () => {
+    // Some taxes of taco-trio come to a part of a unit, which is 100 hundredths.
+    const lines = [1, 2, 3, 4, 5, 6, 7].map((quantity) => line(`taco-trio*${quantity}`));
+    const taxes = lines.map((each) => addUp(index, [each], 0, 100).taxTotalCents);
+    expect(taxes.every((tax) => tax % 100 === 0)).toBe(true);
+    const exact = lines.map((each) => addUp(index, [each], 0).taxTotalCents);
+    expect(exact.map((tax) => Math.round(tax / 100) * 100)).toEqual(taxes);
+  });
+
   it("is scheduled when a time is given", () => {
     const scheduledAt = "2026-01-15T20:00:00-08:00";
     const { body } = composeOrder(index, [line("taco-trio")], address, { ...manner, scheduledAt });

@@ -1,4 +1,4 @@
-import { majorUnits, type WireBody } from "@parley/par-contract";
+import { hundredthsPerCent, majorUnits, type WireBody } from "@parley/par-contract";
 import { addUp, type Bill } from "./bill.ts";
 import type { ChosenLine, ChosenModifier, MenuIndex } from "./choice.ts";
 
@@ -72,7 +72,7 @@ export function composeOrder(
   address: Address,
   manner: Manner,
 ): { body: WireBody; bill: Bill } {
-  const bill = addUp(index, lines, manner.tipCents);
+  const bill = addUp(index, lines, manner.tipCents, hundredthsPerCent(manner.currency));
   const grandTotal = majorUnits(bill.grandTotalCents);
   const tipTotal = majorUnits(bill.tipTotalCents);
   const body: WireBody = {

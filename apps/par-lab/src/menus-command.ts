@@ -1,4 +1,10 @@
-import { type Exchange, type ParMenu, type ParProduct, parseMenuAnswer } from "@parley/par-contract";
+import {
+  currencyExponent,
+  type Exchange,
+  type ParMenu,
+  type ParProduct,
+  parseMenuAnswer,
+} from "@parley/par-contract";
 import type { Command } from "commander";
 import { clientFor, type Lab, menuRequest, reach } from "./lab.ts";
 import { commonOptions, withCommonOptions } from "./options.ts";
@@ -6,11 +12,10 @@ import { harmless, type Paint } from "./paint.ts";
 import { exchangeJson, printExchange } from "./print.ts";
 import { layTable } from "./table.ts";
 
-function amount(cents: number): string {
-  return (cents / 100).toFixed(2);
-}
+/** Writes PAR's hundredths with the decimals of a currency. */
+type Amount = (hundredths: number) => string;
 
-function remark(product: ParProduct): string {
+function remark(product: ParProduct, amount: Amount): string {
   const levels = product.priceLevels.map((level) => `${level.id} ${amount(level.priceCents)}`);
   const groups =
     product.modifierGroupIds.length > 0 ? [`choices: ${product.modifierGroupIds.join(", ")}`] : [];
@@ -19,7 +24,8 @@ function remark(product: ParProduct): string {
 }
 
 /** A menu as a list of its categories, for a person to read. */
-export function printMenu(menu: ParMenu, paint: Paint): string {
+export function printMenu(menu: ParMenu, currency: string, paint: Paint): string {
+  const amount: Amount = (hundredths) => (hundredths / 100).toFixed(currencyExponent(currency));
   const products = new Map(menu.products.map((product) => [product.id, product]));
   const sections = menu.categories.map((category) => {
     const listed = category.productIds.flatMap((id) => products.get(id) ?? []);
@@ -27,7 +33,7 @@ export function printMenu(menu: ParMenu, paint: Paint): string {
       `  ${harmless(product.id)}`,
       amount(product.priceCents).padStart(7),
       harmless(product.name),
-      harmless(remark(product)),
+      harmless(remark(product, amount)),
     ]);
     const colour = (text: string, row: number, column: number) => {
       if (column === 3) return paint.dim(text);
@@ -43,7 +49,7 @@ function printAnswer(exchange: Exchange, options: ReturnType<typeof commonOption
   const { answer } = parseMenuAnswer(exchange.response.json, { taxRateUnit: options.switches.tax_rate_unit });
   const age = `version ${harmless(answer.menuVersion)}, ${answer.generatedAt.toISOString()}, ${answer.currency}`;
   if (answer.menu === null) return `${paint.good("unchanged")}  ${paint.dim(age)}`;
-  return `${printMenu(answer.menu, paint)}\n\n${paint.dim(age)}`;
+  return `${printMenu(answer.menu, answer.currency, paint)}\n\n${paint.dim(age)}`;
 }
 
 /** Adds `menus`. */

@@ -134,7 +134,7 @@ describe("small things", () => {
   });
 
   it("printMenu lists a menu by category, with levels, choices and what is sold out", () => {
-    const text = printMenu(menu, plain);
+    const text = printMenu(menu, "USD", plain);
     expect(text).toContain("Food\n");
     expect(text).toMatch(
       / {2}burrito +10\.50 {2}burrito +regular 10\.50; grande 12\.75; choices: protein, extras/,

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Exchange, PosNextClient, WireBody } from "@parley/par-contract";
+import { type Exchange, hundredthsPerCent, type PosNextClient, type WireBody } from "@parley/par-contract";
 import { type ChosenLine, chooseLine, type MenuIndex } from "./choice.ts";
 import { composeOrder } from "./compose.ts";
 import { between, oneOf, randomLines } from "./random-order.ts";
@@ -159,7 +159,7 @@ export class StreamMix {
         orderType: oneOf(random, ["takeout", "takeout", "delivery", "dine_in", "curbside"]) ?? "takeout",
         currency,
         scheduledAt: null,
-        tipCents: random() < 0.5 ? 0 : between(random, 1, 20) * 50,
+        tipCents: random() < 0.5 ? 0 : between(random, 1, 20) * 50 * hundredthsPerCent(currency),
         firstName: oneOf(random, GUESTS) ?? "Ada",
         phone: `+1555555${between(random, 1_000, 9_999)}`,
         notes: oneOf(random, NOTES),

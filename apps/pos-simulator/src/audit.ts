@@ -1,9 +1,10 @@
-import type {
-  BridgeIssue,
-  BridgeLine,
-  BridgeMenu,
-  BridgeModifier,
-  BridgeOrder,
+import {
+  type BridgeIssue,
+  type BridgeLine,
+  type BridgeMenu,
+  type BridgeModifier,
+  type BridgeOrder,
+  currencyExponent,
 } from "@parley/bridge-contract";
 import { readOrder } from "./bill.ts";
 
@@ -51,7 +52,11 @@ function auditLine(menu: BridgeMenu, line: BridgeLine): BridgeIssue[] {
     priceCents = level?.price_cents ?? priceCents;
   }
   if (line.unit_price_cents !== priceCents) {
-    report("price_mismatch", `${product.name} has another price`, differ(priceCents, line.unit_price_cents));
+    report(
+      "price_mismatch",
+      `${product.name} has another price`,
+      differ(menu, priceCents, line.unit_price_cents),
+    );
   }
   auditModifiers({
     menu,
@@ -90,7 +95,7 @@ function auditModifiers({ menu, groupIds, chosen, parent, report }: ModifierAudi
       report(
         "price_mismatch",
         `${modifier.name} has another price`,
-        differ(modifier.price_cents, choice.unit_price_cents),
+        differ(menu, modifier.price_cents, choice.unit_price_cents),
       );
     }
     if (choice.quantity > modifier.max_quantity) report("modifier_max", `Too much ${modifier.name}`);
@@ -117,7 +122,7 @@ function auditTotals(menu: BridgeMenu, order: BridgeOrder): BridgeIssue[] {
   order.lines.forEach((line, at) => {
     const cents = bill.lineCents[at] ?? 0;
     if (cents !== line.total_cents) {
-      const more = differ(cents, line.total_cents);
+      const more = differ(menu, cents, line.total_cents);
       issues.push({
         code: "price_mismatch",
         message: "The line has another sum",
@@ -128,7 +133,7 @@ function auditTotals(menu: BridgeMenu, order: BridgeOrder): BridgeIssue[] {
   });
   const compare = (code: string, name: string, ours: number, theirs: number, tolerance: number) => {
     if (Math.abs(ours - theirs) > tolerance) {
-      issues.push({ code, message: `The ${name} is another`, ...differ(ours, theirs) });
+      issues.push({ code, message: `The ${name} is another`, ...differ(menu, ours, theirs) });
     }
   };
   compare("total_mismatch", "subtotal", bill.subtotalCents, totals.subtotal_cents, 0);
@@ -147,7 +152,13 @@ function sum(entries: readonly { amount_cents: number }[]): number {
   return entries.reduce((total, entry) => total + entry.amount_cents, 0);
 }
 
-/** Amounts as people read them: 950 cents as 9.50. */
-function differ(expected: number, actual: number): { expected: string; actual: string } {
-  return { expected: (expected / 100).toFixed(2), actual: (actual / 100).toFixed(2) };
+/** Amounts as people read them: 950 cents as 9.50, 1200 yen as 1200. */
+function differ(
+  { currency }: BridgeMenu,
+  expected: number,
+  actual: number,
+): { expected: string; actual: string } {
+  const exponent = currencyExponent(currency);
+  const text = (cents: number) => (cents / 10 ** exponent).toFixed(exponent);
+  return { expected: text(expected), actual: text(actual) };
 }

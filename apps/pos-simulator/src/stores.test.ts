@@ -18,6 +18,14 @@ describe("createStores", () => {
     expect(played.get("DR-02")?.menu.products).toEqual(played.get("YC-LC-001")?.menu.products);
   });
 
+  it("plays a store in another currency with the same cents: 950 yen instead of 9.50 dollars (F)", () => {
+    const yen = createStores(new Map([["JP-01", { letter: "C", canVoid: false }]]), ["JP-01:JPY"]).get(
+      "JP-01",
+    );
+    expect(yen).toMatchObject({ id: "JP-01", tillClass: { letter: "C" }, menu: { currency: "JPY" } });
+    expect(yen?.menu.products.find(({ id }) => id === "taco-trio")).toMatchObject({ price_cents: 950 });
+  });
+
   it.each(stores)("gives $id a menu as the bridge wants it, with 20 items or more", ({ id, menu }) => {
     expect(bridgeMenu.parse(menu)).toEqual(menu);
     expect(menu.store).toBe(id);

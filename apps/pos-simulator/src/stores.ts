@@ -14,14 +14,17 @@ export interface Store {
 /**
  * All stores that the simulator plays, by id.
  * @param classes by store; `*` for all other stores, which are class A without it
- * @param more ids of stores beside the demo's, which sell what YummyTaco sells
+ * @param more ids of stores beside the demo's, which sell what YummyTaco sells; `DR-02:JPY` sells it in yen
  * @throws ConfigError where a class is given to a store that is not played
  */
 export function createStores(
   classes: ReadonlyMap<string, TillClass> = new Map(),
   more: readonly string[] = [],
 ): ReadonlyMap<string, Store> {
-  const tacos = ["YC-LC-001", "YC-LC-002", ...more].map(yummyTacoMenu);
+  const tacos = ["YC-LC-001", "YC-LC-002", ...more].map((entry) => {
+    const [id = "", currency] = entry.split(":");
+    return yummyTacoMenu(id, currency);
+  });
   const menus = [...tacos, burgerBarnMenu("BB-LC-001")];
   const known = new Set(menus.map((menu) => menu.store));
   for (const store of classes.keys()) {

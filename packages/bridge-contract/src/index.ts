@@ -56,3 +56,4 @@ export {
   verifyAnswer,
   verifyRequest,
 } from "./signing.ts";
+export { currencyExponent } from "./wire-types.ts";

@@ -18,13 +18,27 @@ export const reference = z
   .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
   .describe("A UUID in lower case: Parley's name for the order, the same on every try");
 
-/** Money: whole cents, never negative, below 10,000,000.00. */
-export const cents = z.int().min(0).max(999_999_999).describe("Whole cents (the currency's minor unit)");
+/** Money: whole numbers of the currency's minor unit, never negative. Each currency's own bound is lower or this. */
+export const cents = z
+  .int()
+  .min(0)
+  .max(1_999_999_999)
+  .describe("Whole cents (the currency's minor unit by ISO 4217: 950 is 9.50 USD, 1200 is 1200 JPY)");
 
 export const currency = z
   .string()
   .regex(/^[A-Z]{3}$/)
-  .describe("ISO 4217");
+  .describe("ISO 4217; one of two decimals or none");
+
+/** Currencies without a minor unit: their cents are whole units. */
+const WITHOUT_DECIMALS = new Set(
+  "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(" "),
+);
+
+/** How many decimals an amount of this currency has: of those that Parley takes, none or two. */
+export function currencyExponent(code: string): 0 | 2 {
+  return WITHOUT_DECIMALS.has(code) ? 0 : 2;
+}
 
 export const percent = z
   .string()

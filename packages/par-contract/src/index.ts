@@ -127,6 +127,18 @@ export {
   type VerifiedToken,
   verifyToken,
 } from "./signing/token.ts";
+export {
+  amountLimitCents,
+  amountNumber,
+  amountText,
+  currencyExponent,
+  currencyProblem,
+  fromHundredths,
+  HUNDREDTHS_LIMIT,
+  hundredthsPerCent,
+  parseAmount,
+  toHundredths,
+} from "./wire/currency.ts";
 export type { Drift } from "./wire/drift.ts";
 export { ID_MAX, idProblem, idText, refProblem, sharedIdProblem } from "./wire/ids.ts";
 export { hasByteOrderMark, JSON_MAX_DEPTH, JSON_MAX_KEYS, parseJson } from "./wire/json.ts";
@@ -136,7 +148,6 @@ export {
   type CentsReading,
   centsFromNumber,
   centsText,
-  MONEY_LIMIT_CENTS,
   majorUnits,
 } from "./wire/money.ts";
 export type { Spelling } from "./wire/shape.ts";

@@ -5,9 +5,9 @@ import {
   centsText,
   computeDigest,
   type DigestFields,
+  HUNDREDTHS_LIMIT,
   ID_MAX,
   idProblem,
-  MONEY_LIMIT_CENTS,
   majorUnits,
   readDigestFields,
   SchemaError,
@@ -28,7 +28,7 @@ const orderNumber = fc.option(
   id.filter((text) => text !== "0"),
   { nil: null },
 );
-const cents = fc.integer({ min: 0, max: MONEY_LIMIT_CENTS - 1 });
+const cents = fc.integer({ min: 0, max: HUNDREDTHS_LIMIT - 1 });
 const datetime = fc
   .date({ min: new Date(0), max: new Date("2099-12-31T23:59:59.999Z"), noInvalidDate: true })
   .map((date) => date.toISOString());

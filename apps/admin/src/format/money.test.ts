@@ -8,6 +8,14 @@ describe("formatMoney", () => {
     expect(formatMoney(0, "EUR")).toBe("€0.00");
   });
 
+  it("prints the decimals that the currency has by ISO 4217 (F)", () => {
+    expect(formatMoney(1200, "JPY")).toBe("¥1,200");
+    expect(formatMoney(45_000, "KRW")).toBe("₩45,000");
+    // Intl would print these two without decimals.
+    expect(formatMoney(123_456, "HUF")).toBe("HUF\u00a01,234.56");
+    expect(formatMoney(1_500_050, "IDR")).toBe("IDR\u00a015,000.50");
+  });
+
   it("keeps the sign of a discount", () => {
     expect(formatMoney(-250, "USD")).toBe("-$2.50");
   });

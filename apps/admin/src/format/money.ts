@@ -1,22 +1,28 @@
+import { currencyExponent } from "./currency.ts";
+
 /**
- * Cents as money in the reader's notation: `formatMoney(2910, "USD")` is `$29.10`.
- * `currency` is an ISO 4217 code; one that Intl does not know is printed as it stands (`29.10 XXQ9`), because an
- * operator must still see what PAR sent.
+ * Cents, the currency's minor unit, as money in the reader's notation: `formatMoney(2910, "USD")` is `$29.10`,
+ * `formatMoney(1200, "JPY")` is `¥1,200`. `currency` is an ISO 4217 code; one that Intl does not know is printed as
+ * it stands (`29.10 XXQ9`), because an operator must still see what PAR sent.
  */
 export function formatMoney(cents: number, currency: string): string {
-  const formatter = formatterFor(currency);
-  if (formatter === null) return `${(cents / 100).toFixed(2)} ${currency}`;
-  // Cents are hundredths by PAR's contract, also for a currency that has no minor unit of its own.
-  return formatter.format(cents / 100);
+  const exponent = currencyExponent(currency);
+  const amount = cents / 10 ** exponent;
+  const formatter = formatterFor(currency, exponent);
+  return formatter === null ? `${amount.toFixed(exponent)} ${currency}` : formatter.format(amount);
 }
 
 const formatters = new Map<string, Intl.NumberFormat | null>();
 
-function formatterFor(currency: string): Intl.NumberFormat | null {
+function formatterFor(currency: string, exponent: number): Intl.NumberFormat | null {
   const known = formatters.get(currency);
   if (known !== undefined) return known;
   const isCode = /^[A-Z]{3}$/.test(currency);
-  const formatter = isCode ? new Intl.NumberFormat("en-US", { style: "currency", currency }) : null;
+  // Intl's own digits are those of display, which round a sum in HUF or IDR to whole units.
+  const digits = { minimumFractionDigits: exponent, maximumFractionDigits: exponent };
+  const formatter = isCode
+    ? new Intl.NumberFormat("en-US", { style: "currency", currency, ...digits })
+    : null;
   formatters.set(currency, formatter);
   return formatter;
 }

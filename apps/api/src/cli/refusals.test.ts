@@ -51,6 +51,10 @@ const REFUSALS: readonly [code: string, args: readonly string[], stdin?: string]
   ["code_taken", [...STORE, "--code", "S1", ...BERLIN]],
   ["invalid_timezone", [...STORE, "--code", "S2", "--timezone", "Mars/Olympus"]],
   ["invalid_currency", [...STORE, "--code", "S2", ...BERLIN, "--currency", "TACO"]],
+  // F: three decimals, fifths, and what no guest pays in.
+  ["invalid_currency", [...STORE, "--code", "S2", ...BERLIN, "--currency", "KWD"]],
+  ["invalid_currency", [...STORE, "--code", "S2", ...BERLIN, "--currency", "MGA"]],
+  ["invalid_currency", [...STORE, "--code", "S2", ...BERLIN, "--currency", "XAU"]],
   ["key_missing", GOOD_POS],
   ["invalid_key", [...GOOD_POS, "--key-stdin"], "whsec_c2hvcnQ="],
   ["invalid_url", [...POS, "--url", "http://127.0.0.1:4600", "--generate-key"]],

@@ -1,3 +1,4 @@
+import { amountLimitCents, amountText, currencyProblem } from "@parley/par-contract";
 import type { Menu } from "../pos/menu.ts";
 import { indexMenu } from "../pricing/price-order.ts";
 
@@ -6,9 +7,16 @@ import { indexMenu } from "../pricing/price-order.ts";
  * store: orders must be priced in its currency, and every tax must have a rate that can be counted with.
  */
 export function problemOf(menu: Menu, store: { currency: string }): string | null {
-  if (menu.currency !== store.currency) {
-    return `menu_currency: the menu is in ${menu.currency}, the store counts in ${store.currency}`;
+  const { currency } = store;
+  if (menu.currency !== currency) {
+    const problem = currencyProblem(menu.currency);
+    const more = problem === null ? "" : `; ${problem}`;
+    return `menu_currency: the menu is in ${menu.currency}, the store counts in ${currency}${more}`;
   }
+  const problem = currencyProblem(currency);
+  if (problem !== null) return `menu_currency: ${problem}`;
+  const costly = tooCostly(menu);
+  if (costly !== null) return `menu_price: ${costly}`;
   if (menu.menus.length === 0) return "menu_empty: nothing is offered for any order type";
   try {
     indexMenu(menu);
@@ -17,4 +25,21 @@ export function problemOf(menu: Menu, store: { currency: string }): string | nul
     if (error instanceof RangeError) return `menu_tax: ${error.message}`;
     throw error;
   }
+}
+
+/** The first price that no amount of the menu's currency can be. */
+function tooCostly({ currency, products, modifiers, fees }: Menu): string | null {
+  const limitCents = amountLimitCents(currency);
+  const prices = [
+    ...products.map(({ id, priceCents }) => ({ what: `product ${id}`, cents: priceCents })),
+    ...products.flatMap(({ id, priceLevels }) =>
+      priceLevels.map((level) => ({ what: `level ${level.id} of product ${id}`, cents: level.priceCents })),
+    ),
+    ...modifiers.map(({ id, priceCents }) => ({ what: `modifier ${id}`, cents: priceCents })),
+    ...fees.map(({ id, amountCents }) => ({ what: `fee ${id}`, cents: amountCents ?? 0 })),
+  ];
+  const found = prices.find(({ cents }) => cents >= limitCents);
+  return found === undefined
+    ? null
+    : `${found.what} costs ${amountText(limitCents, currency)} ${currency} or more`;
 }

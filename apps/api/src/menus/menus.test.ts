@@ -108,6 +108,16 @@ describe("refresh", () => {
 
   it.each([
     ["another currency", { ...teaAt(1), currency: "EUR" }, "menu_currency"],
+    [
+      "a currency of three decimals (F)",
+      { ...teaAt(1), currency: "KWD" },
+      "the store counts in USD; KWD has three decimals, and PAR has not said how it signs them",
+    ],
+    [
+      "a price that no total can have (F)",
+      teaAt(1_000_000_000),
+      "menu_price: product tea costs 10000000.00 USD",
+    ],
     ["no menu card", { ...teaAt(1), menus: [] }, "menu_empty"],
     ["a rate that is no number", { ...teaAt(1), taxes: [taxOf("t", "8,75")] }, "menu_tax"],
   ])("refuses a menu with %s", async (_name, menu, reason) => {

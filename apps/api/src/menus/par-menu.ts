@@ -1,12 +1,19 @@
-import type { ParMenu } from "@parley/par-contract";
+import { type ParMenu, toHundredths } from "@parley/par-contract";
 import type { Menu } from "../pos/menu.ts";
 
 /**
- * The menu as PAR gets it (contract.md 3.4). With an order type only the cards offered for it are told,
- * with what they lead to; sold-out products stay, since a vanished id breaks PAR's mapping.
+ * The menu as PAR gets it (contract.md 3.4), in its hundredths. With an order type only the cards offered for it
+ * are told, with what they lead to; sold-out products stay, since a vanished id breaks PAR's mapping.
  */
 export function toParMenu(menu: Menu, orderType: string | null = null): ParMenu {
-  const { menus, categories, products, modifierGroups, modifiers, taxes } = menu;
+  const priced = <Node extends { priceCents: number }>(node: Node): Node => {
+    return { ...node, priceCents: toHundredths(node.priceCents, menu.currency) };
+  };
+  const { menus, categories, modifierGroups, taxes } = menu;
+  const products = menu.products.map((product) => {
+    return { ...priced(product), priceLevels: product.priceLevels.map(priced) };
+  });
+  const modifiers = menu.modifiers.map(priced);
   if (orderType === null) return { menus, categories, products, modifierGroups, modifiers, taxes };
 
   const offered = menus.filter(({ orderTypes }) => orderTypes.length === 0 || orderTypes.includes(orderType));

@@ -8,7 +8,7 @@ import {
   type RefusalCause,
   refusalCauses,
 } from "@parley/db/orders";
-import type { AnswerDetails, Issue, OrderAnswer } from "@parley/par-contract";
+import { type AnswerDetails, type Issue, type OrderAnswer, toHundredths } from "@parley/par-contract";
 import { assertNever } from "../errors.ts";
 import type { AdapterClass, PlaceOutcome, PosCall, PosOrder } from "../pos/adapter.ts";
 import { toAnswerDetails } from "../pricing/price-order.ts";
@@ -205,15 +205,16 @@ export function storedDetails(
   };
   const priced = findPriced(payload);
   if (priced !== null) return toAnswerDetails(priced, ids);
+  const par = (cents: number) => toHundredths(cents, order.currency);
   return {
     ...ids,
     currency: order.currency,
-    subtotalCents: order.subtotalCents,
-    taxTotalCents: order.taxCents,
-    discountTotalCents: order.discountCents,
-    feeTotalCents: order.feeCents,
-    tipTotalCents: order.tipCents,
-    grandTotalCents: order.grandTotalCents,
+    subtotalCents: par(order.subtotalCents),
+    taxTotalCents: par(order.taxCents),
+    discountTotalCents: par(order.discountCents),
+    feeTotalCents: par(order.feeCents),
+    tipTotalCents: par(order.tipCents),
+    grandTotalCents: par(order.grandTotalCents),
     items: [],
     taxes: [],
     fees: [],

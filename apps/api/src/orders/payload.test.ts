@@ -69,6 +69,19 @@ describe("a payload", () => {
     expect(writePayload(sample())).toMatchObject({ posOrder: { v: 1 }, priced: { v: 1 } });
   });
 
+  it("names how many decimals its amounts have, under a version of its own where they are not two (F)", () => {
+    expect(writePayload(sample())).toMatchObject({
+      posOrder: { v: 1, exponent: 2 },
+      priced: { exponent: 2 },
+    });
+    const { posOrder, priced } = sample();
+    const yen = { posOrder: { ...posOrder, currency: "JPY" }, priced: { ...priced, currency: "JPY" } };
+    const written = writePayload(yen);
+    expect(written).toMatchObject({ posOrder: { v: 2, exponent: 0 }, priced: { v: 2, exponent: 0 } });
+    expect(parsePosOrder(rowOf(written))).toStrictEqual(yen.posOrder);
+    expect(parsePriced(rowOf(written))).toStrictEqual(yen.priced);
+  });
+
   it("may be none at all, for an order that goes nowhere", () => {
     const row = rowOf(writePayload({ posOrder: null, priced: null }));
     expect([findPosOrder(row), findPriced(row), findPosOrder(null), findPriced(null)]).toEqual(
@@ -87,7 +100,13 @@ describe("a payload", () => {
 describe("a payload that cannot be read", () => {
   const { posOrder, priced } = sample();
   it.each([
-    ["of a version that does not exist yet", { ...posOrder, v: 2 }, "pos_order is of version 2"],
+    ["of a version that does not exist yet", { ...posOrder, v: 3 }, "pos_order is of version 3"],
+    [
+      "in hundredths of a yen (F)",
+      { ...posOrder, currency: "JPY" },
+      "pos_order has JPY amounts of 2 decimals",
+    ],
+    ["in whole dollars (F)", { ...posOrder, v: 2, exponent: 0 }, "pos_order has USD amounts of 0 decimals"],
     ["of a version that is no number", { ...posOrder, v: "1" }, "pos_order is of version none"],
     ["that is no document", "?", "pos_order is of version none"],
     ["that is not there", null, "pos_order is of version none"],

@@ -1,4 +1,5 @@
 import type { InsertOrderArgs, OrderPayload } from "@parley/db/orders";
+import { currencyExponent } from "@parley/par-contract";
 import { z } from "zod";
 import type { PosOrder } from "../pos/adapter.ts";
 import type { PricedOrder } from "../pricing/types.ts";
@@ -10,8 +11,14 @@ import type { PricedOrder } from "../pricing/types.ts";
  *
  * A document without `v` is version 1. A field may be added to version 1 where its absence has one meaning.
  * Any other change is another version, which is written only once every process can read it.
+ *
+ * `exponent` says how many decimals the amounts have, which are whole numbers of the currency's minor unit.
+ * Without it they have two. A document of other decimals is version 2, so that a process which takes every amount
+ * for hundredths leaves it alone. One whose exponent is not its currency's is not read: hundredths of a yen are
+ * of a time when PAR and the POS were told two different amounts, and nobody can say which of them was meant.
  */
-const VERSION = 1;
+const TWO_DECIMALS = 1;
+const OTHER_DECIMALS = 2;
 
 /**
  * An order's stored payload cannot be read, so it must be neither sent nor guessed at: a person looks. The
@@ -179,7 +186,12 @@ const pricedOrder = z.object({
   grandTotalCents: cents,
 }) satisfies z.ZodType<PricedOrder>;
 
-const versioned = z.looseObject({ v: z.int().default(1) });
+const head = z.looseObject({ v: z.int().default(TWO_DECIMALS), exponent: z.int().default(2) });
+
+function headOf({ currency }: { currency: string }) {
+  const exponent = currencyExponent(currency);
+  return { v: exponent === 2 ? TWO_DECIMALS : OTHER_DECIMALS, exponent };
+}
 
 /** The two documents as stored; null where there is none: an order refused at first sight goes to no POS. */
 export function writePayload(order: {
@@ -187,8 +199,8 @@ export function writePayload(order: {
   priced: PricedOrder | null;
 }): Pick<InsertOrderArgs["payload"], "posOrder" | "priced"> {
   return {
-    posOrder: order.posOrder && { v: VERSION, ...order.posOrder },
-    priced: order.priced && { v: VERSION, ...order.priced },
+    posOrder: order.posOrder && { ...headOf(order.posOrder), ...order.posOrder },
+    priced: order.priced && { ...headOf(order.priced), ...order.priced },
   };
 }
 
@@ -221,16 +233,20 @@ function orNull<T>(read: () => T): T | null {
   }
 }
 
-function parse<T>(
+function parse<T extends { currency: string }>(
   schema: z.ZodType<T>,
   document: { orderId: string; name: "pos_order" | "priced"; value: unknown },
 ): T {
   const { orderId, name, value } = document;
-  const version = versioned.safeParse(value).data?.v;
-  if (version !== VERSION)
-    throw new UnreadablePayloadError(orderId, `${name} is of version ${version ?? "none"}`);
+  const { v = "none", exponent } = head.safeParse(value).data ?? {};
+  if (v !== TWO_DECIMALS && v !== OTHER_DECIMALS)
+    throw new UnreadablePayloadError(orderId, `${name} is of version ${v}`);
   const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const { currency } = parsed.data;
+    if (exponent === currencyExponent(currency)) return parsed.data;
+    throw new UnreadablePayloadError(orderId, `${name} has ${currency} amounts of ${exponent} decimals`);
+  }
   const [first] = parsed.error.issues;
   const place = [name, ...(first?.path ?? [])].join(".");
   throw new UnreadablePayloadError(orderId, `${place} is ${first?.code ?? "invalid"}`);

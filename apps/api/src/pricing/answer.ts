@@ -1,41 +1,48 @@
-import type { AnswerDetails, AnswerModifier, OrderCustomer, OrderRequest } from "@parley/par-contract";
+import {
+  type AnswerDetails,
+  type AnswerModifier,
+  type OrderCustomer,
+  type OrderRequest,
+  toHundredths,
+} from "@parley/par-contract";
 import type { PosModifier, PosOrder } from "../pos/adapter.ts";
 import type { PricedModifier, PricedOrder } from "./types.ts";
 
-/** What PAR gets for a priced order: ids, our totals, our priced lines; never guest, address or payments. */
+/** What PAR gets for a priced order, in its hundredths: ids, our totals, our priced lines; never guest, address or payments. */
 export function toAnswerDetails(
   priced: PricedOrder,
   ids: { onlineOrderId: string | null; posOrderId: string | null; estimatedReadyAt?: Date | null },
 ): AnswerDetails {
+  const par = (cents: number) => toHundredths(cents, priced.currency);
   return {
     onlineOrderId: ids.onlineOrderId,
     posOrderId: ids.posOrderId,
     currency: priced.currency,
-    subtotalCents: priced.subtotalCents,
-    taxTotalCents: priced.taxTotalCents,
-    discountTotalCents: priced.discountTotalCents,
-    feeTotalCents: priced.feeTotalCents,
-    tipTotalCents: priced.tipTotalCents,
-    grandTotalCents: priced.grandTotalCents,
+    subtotalCents: par(priced.subtotalCents),
+    taxTotalCents: par(priced.taxTotalCents),
+    discountTotalCents: par(priced.discountTotalCents),
+    feeTotalCents: par(priced.feeTotalCents),
+    tipTotalCents: par(priced.tipTotalCents),
+    grandTotalCents: par(priced.grandTotalCents),
     items: priced.lines.map((line) => ({
       lineId: line.lineId,
       itemId: line.itemId,
       priceLevelId: line.priceLevelId,
       name: line.name,
       quantity: line.quantity,
-      unitPriceCents: line.unitPriceCents,
+      unitPriceCents: par(line.unitPriceCents),
       comment: line.comment,
-      modifiers: line.modifiers.map(toAnswerModifier),
-      totalCents: line.totalCents,
+      modifiers: line.modifiers.map((modifier) => toAnswerModifier(modifier, par)),
+      totalCents: par(line.totalCents),
     })),
     taxes: priced.taxes.map(({ taxId, name, ratePercent, inclusive, amountCents }) => ({
       taxId,
       name,
       ratePercent,
       inclusive,
-      amountCents,
+      amountCents: par(amountCents),
     })),
-    fees: priced.fees.map(({ feeId, name, amountCents }) => ({ feeId, name, amountCents })),
+    fees: priced.fees.map(({ feeId, name, amountCents }) => ({ feeId, name, amountCents: par(amountCents) })),
     estimatedReadyAt: ids.estimatedReadyAt ?? null,
   };
 }
@@ -122,14 +129,14 @@ export function toPosOrder(
   };
 }
 
-function toAnswerModifier(modifier: PricedModifier): AnswerModifier {
+function toAnswerModifier(modifier: PricedModifier, par: (cents: number) => number): AnswerModifier {
   return {
     modifierId: modifier.modifierId,
     modifierGroupId: modifier.modifierGroupId,
     name: modifier.name,
     quantity: modifier.quantity,
-    unitPriceCents: modifier.unitPriceCents,
-    modifiers: modifier.modifiers.map(toAnswerModifier),
+    unitPriceCents: par(modifier.unitPriceCents),
+    modifiers: modifier.modifiers.map((nested) => toAnswerModifier(nested, par)),
   };
 }
 

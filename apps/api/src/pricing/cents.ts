@@ -5,13 +5,6 @@ export function divideRounded(numerator: bigint, denominator: bigint): bigint {
   return numerator < 0n ? -rounded : rounded;
 }
 
-/** Cents as the decimal text people read: 950 → `9.50`. */
-export function amountText(cents: number): string {
-  const magnitude = Math.abs(cents);
-  const fraction = String(magnitude % 100).padStart(2, "0");
-  return `${cents < 0 ? "-" : ""}${Math.floor(magnitude / 100)}.${fraction}`;
-}
-
 /** `percent` (as parsed from JSON) of an amount, rounded once. The exact text of the number counts. */
 export function percentOf(cents: number, percent: number): number {
   const { digits, scale } = decimalOf(percent);

@@ -1,5 +1,4 @@
-import { majorUnits, type OrderDetails } from "@parley/par-contract";
-import { amountText } from "./cents.ts";
+import { currencyProblem, type OrderDetails } from "@parley/par-contract";
 import type { IssueList } from "./issues.ts";
 import type { PricedOrder, PricingNote } from "./types.ts";
 
@@ -22,10 +21,9 @@ export function checkTotals(input: {
   const mismatch: Mismatch = (field, expected, actual) =>
     issues.add({
       code: field === "tax_total" ? "tax_mismatch" : "price_mismatch",
-      message: `The ${field.replace("_", " ")} is ${amountText(expected)}`,
+      message: `The ${field.replace("_", " ")} is ${issues.text(expected)}`,
       field: `order_details.${field}`,
-      expected: majorUnits(expected),
-      actual: majorUnits(actual),
+      ...issues.compare(expected, actual),
     });
 
   checkListedTaxes({ sent, ours, isClose, issues });
@@ -128,10 +126,9 @@ function checkListedTaxes(input: {
     if (tax === undefined || isClose(cents, tax.amountCents)) continue;
     issues.add({
       code: "tax_mismatch",
-      message: `${tax.name} comes to ${amountText(tax.amountCents)}`,
+      message: `${tax.name} comes to ${issues.text(tax.amountCents)}`,
       field: `order_details.taxes[${position}].amount`,
-      expected: majorUnits(tax.amountCents),
-      actual: majorUnits(cents),
+      ...issues.compare(tax.amountCents, cents),
     });
   }
 }
@@ -167,10 +164,9 @@ export function checkPayments(input: {
   }
   issues.add({
     code: paidCents < dueCents ? "payment_insufficient" : "price_mismatch",
-    message: `The payments come to ${amountText(paidCents)}, the order to ${amountText(dueCents)}`,
+    message: `The payments come to ${issues.text(paidCents)}, the order to ${issues.text(dueCents)}`,
     field: "order_details.payments",
-    expected: majorUnits(dueCents),
-    actual: majorUnits(paidCents),
+    ...issues.compare(dueCents, paidCents),
   });
 }
 
@@ -186,9 +182,10 @@ function isCash(type: string | null): boolean {
 /** What the order type needs to be carried out at all, and the currency that the store counts in. */
 export function checkHandover(order: OrderDetails, currency: string, issues: IssueList): void {
   if (order.currency !== null && order.currency !== currency) {
+    const problem = currencyProblem(order.currency);
     issues.add({
       code: "price_mismatch",
-      message: `The store's currency is ${currency}`,
+      message: `The store's currency is ${currency}${problem === null ? "" : `; ${problem}`}`,
       field: "order_details.currency",
       expected: currency,
       actual: order.currency,

@@ -1,5 +1,4 @@
-import { majorUnits, type OrderDetails, type OrderFee } from "@parley/par-contract";
-import { amountText } from "./cents.ts";
+import type { OrderDetails, OrderFee } from "@parley/par-contract";
 import type { IssueList } from "./issues.ts";
 import type { MenuIndex } from "./menu-index.ts";
 import type { PricedFee } from "./types.ts";
@@ -21,10 +20,9 @@ export function priceFees(input: { order: OrderDetails; index: MenuIndex; issues
     if (amountCents !== sent.amountCents) {
       issues.add({
         code: "price_mismatch",
-        message: `The fee is ${amountText(amountCents)}`,
+        message: `The fee is ${issues.text(amountCents)}`,
         field: `order_details.fees[${position}].amount`,
-        expected: majorUnits(amountCents),
-        actual: majorUnits(sent.amountCents),
+        ...issues.compare(amountCents, sent.amountCents),
       });
     }
     if (known !== undefined) taxable.push({ taxClass: known.taxClass, cents: amountCents });

@@ -1,5 +1,4 @@
-import { MONEY_LIMIT_CENTS, majorUnits, type OrderLine } from "@parley/par-contract";
-import { amountText } from "./cents.ts";
+import type { OrderLine } from "@parley/par-contract";
 import type { IssueList } from "./issues.ts";
 import type { IndexedProduct, MenuIndex } from "./menu-index.ts";
 import { type LineTally, priceModifiers } from "./modifiers.ts";
@@ -82,10 +81,10 @@ function priceLine({ item, known, offer, path, tally }: LineInput): PricedLine |
   if (unitPriceCents === null || tally.isUnpriced) return null;
 
   const totalCents = item.quantity * (unitPriceCents + chosen.totalCents);
-  if (totalCents >= MONEY_LIMIT_CENTS) {
+  if (totalCents >= tally.issues.limitCents) {
     tally.issues.add({
       code: "price_mismatch",
-      message: `${product.name} comes to ${amountText(MONEY_LIMIT_CENTS)} or more`,
+      message: `${product.name} comes to ${tally.issues.text(tally.issues.limitCents)} or more`,
       field: `${path}.quantity`,
       lineId: item.lineId,
     });
@@ -141,10 +140,9 @@ function checkSentPrice(item: OrderLine, unitPriceCents: number, path: string, t
   if (sentCents === null || sentCents === 0 || sentCents === unitPriceCents) return;
   tally.issues.add({
     code: "price_mismatch",
-    message: `The menu's price is ${amountText(unitPriceCents)}`,
+    message: `The menu's price is ${tally.issues.text(unitPriceCents)}`,
     field: `${path}.unit_price`,
     lineId: item.lineId,
-    expected: majorUnits(unitPriceCents),
-    actual: majorUnits(sentCents),
+    ...tally.issues.compare(unitPriceCents, sentCents),
   });
 }

@@ -1,5 +1,4 @@
-import { majorUnits, type OrderModifier } from "@parley/par-contract";
-import { amountText } from "./cents.ts";
+import type { OrderModifier } from "@parley/par-contract";
 import type { IssueList } from "./issues.ts";
 import type { IndexedGroup, IndexedModifier, MenuIndex } from "./menu-index.ts";
 import type { PricedModifier } from "./types.ts";
@@ -145,11 +144,10 @@ function checkUnitPrice(input: {
   if (sentCents === null || sentCents === 0 || sentCents === priceCents) return;
   tally.issues.add({
     code: "price_mismatch",
-    message: `${name} costs ${amountText(priceCents)}`,
+    message: `${name} costs ${tally.issues.text(priceCents)}`,
     field: `${path}.unit_price`,
     lineId: tally.lineId,
-    expected: majorUnits(priceCents),
-    actual: majorUnits(sentCents),
+    ...tally.issues.compare(priceCents, sentCents),
   });
 }
 

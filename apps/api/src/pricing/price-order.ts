@@ -1,5 +1,5 @@
-import { MONEY_LIMIT_CENTS, type OrderDetails } from "@parley/par-contract";
-import { amountText } from "./cents.ts";
+import { currencyProblem, type Issue, type OrderDetails } from "@parley/par-contract";
+import { amountsIn } from "./amounts.ts";
 import { checkHandover, checkPayments, checkTotals, type IsClose, tipOfPayments } from "./checks.ts";
 import { applyDiscounts } from "./discounts.ts";
 import { priceFees } from "./fees.ts";
@@ -12,6 +12,7 @@ import { computeTaxes } from "./taxes.ts";
 import type { PricedOrder, PriceOrderInput, PriceOutcome, PricingNote } from "./types.ts";
 import { noteZeroPrices } from "./unset.ts";
 
+export { amountsIn } from "./amounts.ts";
 export { requestAnswerDetails, toAnswerDetails, toPosOrder } from "./answer.ts";
 export { guessesSeen } from "./guesses-seen.ts";
 export { indexMenu } from "./menu-index.ts";
@@ -26,18 +27,19 @@ export type * from "./types.ts";
  * Rules: contract.md 2.7 and 2.7a.
  */
 export function priceOrder(input: PriceOrderInput): PriceOutcome {
-  const { request, store, now } = input;
-  const { order } = request;
-  const index = indexMenu(input.menu);
-  const issues = createIssueList();
+  const { store, now } = input;
   const notes: PricingNote[] = [];
+  const { order, issues: unreadable } = readOrder(input);
+  if (unreadable.length > 0) return { kind: "invalid", issues: unreadable, order: null, notes };
+  const index = indexMenu(input.menu);
+  const issues = createIssueList(store.currency);
   const isClose: IsClose = (a, b) => Math.abs(a - b) <= input.switches.price_tolerance_cents;
 
   checkHandover(order, store.currency, issues);
   const { wantedAt, scheduledAt } = judgeSchedule({ order, timezone: store.timezone, now, issues });
   const offer = judgeOffer({ order, index, store, wantedAt, issues });
   const outcome = priceLines({ items: order.items, index, offer, issues });
-  const priced = totalUp({ input, index, outcome, scheduledAt, isClose, issues, notes });
+  const priced = totalUp({ input, order, index, outcome, scheduledAt, isClose, issues, notes });
   if (priced !== null) checkTotals({ sent: order, ours: priced, isClose, issues, notes });
   if (input.operation === "submit_order") checkPayments({ order, isClose, issues, notes });
 
@@ -49,8 +51,22 @@ export function priceOrder(input: PriceOrderInput): PriceOutcome {
   return { kind: "priced", order: judged, notes };
 }
 
+/** The order in cents of the store's currency, and why it cannot be read so. */
+function readOrder({ request, store }: PriceOrderInput): { order: OrderDetails; issues: Issue[] } {
+  const read = amountsIn(request.order, store.currency);
+  const { currency } = request.order;
+  const problem = currencyProblem(store.currency);
+  if (problem !== null) {
+    const message = `The store cannot take orders: ${problem}`;
+    return { ...read, issues: [{ code: "invalid_field", message, field: "order_details.currency" }] };
+  }
+  // An order in another currency is refused for that, and its amounts are none of this one.
+  return currency !== null && currency !== store.currency ? { ...read, issues: [] } : read;
+}
+
 function totalUp(args: {
   input: PriceOrderInput;
+  order: OrderDetails;
   index: MenuIndex;
   outcome: LinesOutcome;
   scheduledAt: string | null;
@@ -58,17 +74,17 @@ function totalUp(args: {
   issues: IssueList;
   notes: PricingNote[];
 }): PricedOrder | null {
-  const { input, index, outcome, scheduledAt, isClose, issues, notes } = args;
+  const { input, order, index, outcome, scheduledAt, isClose, issues, notes } = args;
   const { lines, parts } = outcome;
   if (lines === null) return null;
-  const { order } = input.request;
 
-  const grossSubtotalCents = sum(lines.map((line) => line.totalCents));
-  if (grossSubtotalCents >= MONEY_LIMIT_CENTS) {
-    const message = `The items come to ${amountText(MONEY_LIMIT_CENTS)} or more`;
-    issues.add({ code: "price_mismatch", message, field: "order_details.subtotal" });
+  const tooMuch = (what: string, field: string) => {
+    const message = `The ${what} to ${issues.text(issues.limitCents)} or more`;
+    issues.add({ code: "price_mismatch", message, field: `order_details.${field}` });
     return null;
-  }
+  };
+  const grossSubtotalCents = sum(lines.map((line) => line.totalCents));
+  if (grossSubtotalCents >= issues.limitCents) return tooMuch("items come", "subtotal");
   const discounts = applyDiscounts({ order, lines, parts, issues });
   const { fees, taxable } = priceFees({ order, index, issues });
   const taxes = computeTaxes([...parts, ...taxable], index);
@@ -80,6 +96,7 @@ function totalUp(args: {
   const beforeTipCents = netCents + taxTotalCents + feeTotalCents;
   const tipTotalCents = tipOf({ order, beforeTipCents, isClose, notes });
   const computedGrandTotalCents = beforeTipCents + tipTotalCents;
+  if (computedGrandTotalCents >= issues.limitCents) return tooMuch("order comes", "grand_total");
   noteZeroPrices(order, lines, notes);
   return {
     currency: input.store.currency,

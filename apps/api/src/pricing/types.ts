@@ -79,7 +79,7 @@ export interface PricedFee {
   amountCents: number;
 }
 
-/** An order in our prices. JSON-safe: it is stored beside the order as it is. */
+/** An order in our prices, in cents: the currency's minor unit. JSON-safe: it is stored beside the order as it is. */
 export interface PricedOrder {
   currency: string;
   orderType: string;
@@ -124,6 +124,11 @@ export type PricingNote =
   | { kind: "issues_dropped"; count: number };
 
 export type PriceOutcome =
+  | JudgedOrder
+  /** Not even an order in the store's currency: nothing is judged, and nothing can be stored of it. */
+  | { kind: "invalid"; issues: Issue[]; order: null; notes: PricingNote[] };
+
+export type JudgedOrder =
   | { kind: "priced"; order: PricedOrder; notes: PricingNote[] }
   /** `order` is null where an item, level or modifier is unknown, so nothing could be priced. */
   | { kind: "refused"; issues: Issue[]; order: PricedOrder | null; notes: PricingNote[] };

@@ -22,6 +22,8 @@ export interface GroupEntry {
 /** The content of a restaurant's menu file. */
 export interface MenuSource {
   store: string;
+  /** ISO 4217; USD unless told. */
+  currency?: string;
   taxes: BridgeMenu["taxes"];
   /** The tax of every item that names no other. */
   salesTaxId: string;
@@ -36,7 +38,7 @@ const ORDER_TYPES: BridgeOrderType[] = ["dine_in", "table_service", "takeout", "
 export function buildMenu(source: MenuSource): BridgeMenu {
   const categories = [...source.categories, testCategory()];
   const content = {
-    currency: "USD",
+    currency: source.currency ?? "USD",
     menus: [
       {
         id: "all-day",

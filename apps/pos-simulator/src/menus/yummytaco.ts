@@ -1,10 +1,11 @@
 import { buildMenu, type MenuSource } from "./build.ts";
 import { YUMMYTACO_GROUPS } from "./yummytaco-choices.ts";
 
-/** YummyTaco, a taqueria in Los Angeles. One menu for all its stores. */
-export function yummyTacoMenu(store: string) {
+/** YummyTaco, a taqueria in Los Angeles. One menu for all its stores, with the same cents in any currency. */
+export function yummyTacoMenu(store: string, currency = "USD") {
   return buildMenu({
     store,
+    currency,
     taxes: TAXES,
     salesTaxId: "la-sales",
     categories: CATEGORIES,

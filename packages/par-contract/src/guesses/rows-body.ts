@@ -188,7 +188,20 @@ export const bodyGuesses = [
     question:
       "Are all amounts, also of items and menus, decimal major units (PAR's ordering API uses integer minor units)?",
     source: "2.7, 1.7",
-    mend: "packages/par-contract/src/wire/reader.ts (money)",
+    mend: "packages/par-contract/src/wire/values.ts (judgeMoney)",
+  },
+  {
+    id: "currency_decimals",
+    topic: "money",
+    kind: "fixed",
+    default: "amount x 100 for every currency",
+    alternatives: [],
+    meaning:
+      "The digest signs the amount times 100 in currencies without decimals too (1200 JPY as 120000); currencies of three decimals are refused.",
+    question:
+      "What does PAR sign for an amount in JPY (1200 or 120000), and for one in KWD, whose thousandths do not fit in hundredths?",
+    source: "2.7",
+    mend: "packages/par-contract/src/wire/currency.ts",
   },
   {
     id: "grand_total_formula",

@@ -8,7 +8,7 @@ export interface MenuRequest {
   readonly ifVersion: string | null;
 }
 
-/** A menu as PAR gets it (contract 3.4): flat lists joined by ids, prices in cents. */
+/** A menu as PAR gets it (contract 3.4): flat lists joined by ids, prices in hundredths. */
 export interface ParMenu {
   readonly menus: readonly ParMenuEntry[];
   readonly categories: readonly ParCategory[];

@@ -10,7 +10,7 @@ export function isFinalStatus(status: OrderStatus): boolean {
   return status === "placed" || status === "errored" || status === "rejected";
 }
 
-/** Contract 3.2, with PAR's ids, money in cents, times as `Date` except the echoed `requestDatetime`. */
+/** Contract 3.2, with PAR's ids, money in hundredths, times as `Date` except the echoed `requestDatetime`. */
 export interface OrderAnswer {
   readonly status: OrderStatus;
   readonly requestUid: string;

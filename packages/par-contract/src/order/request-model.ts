@@ -1,4 +1,4 @@
-/** Contract 3.1, parsed: ids as text, money in cents (reading R), absent and null as null. */
+/** Contract 3.1, parsed: ids as text, money in hundredths (reading R; PAR calls them cents), absent and null as null. */
 export interface OrderRequest {
   readonly requestUid: string;
   /** Byte for byte as received; echoed in every answer. */

@@ -137,7 +137,7 @@ function wrongValues({ type, required = false }: WireRow): unknown[] {
     case "instant":
       return [7, true, "tomorrow", "2026-01-15 12:00:00Z", "2026-02-30T00:00:00Z"];
     case "money":
-      return ["1", true, {}, [], -0.01, 10_000_000, 9_999_999.995];
+      return ["1", true, {}, [], -0.01, 2_000_000_000, 1_999_999_999.995];
     case "quantity":
       return ["2", true, 0, -1, 1.5, 10_000, 1e9, 2 ** 53];
     case "number":

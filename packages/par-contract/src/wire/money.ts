@@ -1,11 +1,10 @@
-/** How a decimal amount becomes cents; the readings of contract 4.1. */
+/**
+ * How a decimal amount becomes hundredths, which PAR calls cents for every currency; the readings of contract 4.1.
+ */
 export type CentsReading = "R" | "E" | "T" | "X";
 
 /** A connection's `cents_mode`: exact decimals, or PAR's sample with binary doubles. */
 export type CentsMode = "exact" | "double_truncate";
-
-/** Amounts must stay below this many cents (10,000,000.00). */
-export const MONEY_LIMIT_CENTS = 1_000_000_000;
 
 const decimalPattern = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,4}))?$/;
 
@@ -68,7 +67,7 @@ export function hasSubCents(text: string): boolean {
 }
 
 /**
- * Cents (reading R) of a JSON number of major units, from its shortest decimal text; never `n * 100`.
+ * Hundredths (reading R) of a JSON number of major units, from its shortest decimal text; never `n * 100`.
  *
  * @example
  * ```ts
@@ -84,15 +83,15 @@ export function centsFromNumber(amount: number): number {
 }
 
 /**
- * Major units of an amount in cents, as the double whose shortest text has the two right decimals.
+ * Major units of an amount in hundredths, as the double whose shortest text has the two right decimals.
  *
  * @example
  * ```ts
  * JSON.stringify(majorUnits(2910)); // "29.1"
  * ```
  */
-export function majorUnits(cents: number): number {
-  return cents / 100;
+export function majorUnits(hundredths: number): number {
+  return hundredths / 100;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { WireRow, WireTable } from "./row.ts";
  * parts before it are the groups that it sits in, whatever its place on the wire.
  */
 
-/** What a value of each type is after reading. Money is in cents, ids are texts, dates are kept as text. */
+/** What a value of each type is after reading. Money is in hundredths, ids are texts, dates are kept as text. */
 interface Scalars {
   id: string;
   order_number: string;

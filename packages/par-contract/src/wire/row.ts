@@ -12,7 +12,7 @@ export type WireType =
   | "last_four"
   /** Date and time with zone, kept as text. */
   | "instant"
-  /** Decimal major units, 0 or more, below 10,000,000.00. */
+  /** Decimal major units, 0 or more, below what any currency allows. */
   | "money"
   /** Integer from 1 to 9,999, as POSs take it. */
   | "quantity"

@@ -1,6 +1,7 @@
 import { NUMBER_MAX } from "@parley/limits";
+import { HUNDREDTHS_LIMIT } from "./currency.ts";
 import { idProblem, idText, refProblem } from "./ids.ts";
-import { centsFromNumber, MONEY_LIMIT_CENTS } from "./money.ts";
+import { centsFromNumber } from "./money.ts";
 import type { WireRow } from "./row.ts";
 import { parseInstant } from "./time.ts";
 
@@ -13,7 +14,7 @@ export class Flaw {
   }
 }
 
-/** A scalar as our code uses it: money in cents, ids as text. */
+/** A scalar as our code uses it: money in hundredths, ids as text. */
 export type Scalar = string | number | boolean;
 
 /** Judges one value of a row (of an array's row: one entry); never null or undefined. */
@@ -27,8 +28,9 @@ const NO_CURRENCY = new Flaw("must be an ISO 4217 code");
 const NO_INSTANT = new Flaw("must be a date and time such as 2026-01-15T12:34:56.789Z");
 const NO_SCALAR = new Flaw("must be a text, a number, true, false or null");
 const BLANK = new Flaw("must not be blank");
-const NOT_MONEY = new Flaw("must be from 0 to below 10000000.00");
-const TOO_MUCH = new Flaw("must be below 10000000.00");
+// What is too much for the store's own currency is judged once the store is known.
+const NOT_MONEY = new Flaw(`must be from 0 to below ${HUNDREDTHS_LIMIT / 100}`);
+const TOO_MUCH = new Flaw(`must be below ${HUNDREDTHS_LIMIT / 100}`);
 // PAR signs a null order number as "0", so a literal "0" would share its digest.
 const ZERO = new Flaw("must not be 0");
 
@@ -62,9 +64,9 @@ const judgeLastFour = textJudge({ max: 4 });
 
 function judgeMoney(value: unknown): Scalar | Flaw {
   if (typeof value !== "number") return NO_NUMBER;
-  if (value < 0 || value >= MONEY_LIMIT_CENTS / 100) return NOT_MONEY;
-  const cents = centsFromNumber(value);
-  return cents < MONEY_LIMIT_CENTS ? cents : TOO_MUCH;
+  if (value < 0 || value >= HUNDREDTHS_LIMIT / 100) return NOT_MONEY;
+  const hundredths = centsFromNumber(value);
+  return hundredths < HUNDREDTHS_LIMIT ? hundredths : TOO_MUCH;
 }
 
 function numberJudge(min: number, max: number): Judge {

@@ -1,4 +1,5 @@
 import { TEXT_MAX } from "@parley/limits";
+import { currencyProblem } from "@parley/par-contract";
 import { InvalidArgumentError } from "commander";
 import { MINUTES_MAX } from "../../menus/availability/set-items.ts";
 import { OVERLAP_MINUTES_MAX } from "../../stores/provisioning/shared-ids.ts";
@@ -61,14 +62,11 @@ function isZoneName({ type }: Intl.DateTimeFormatPart): boolean {
   return type === "timeZoneName";
 }
 
-/** An ISO 4217 currency code. @throws Refusal */
+/** The code of a currency that a store can count in. @throws Refusal */
 export function checkCurrency(code: string): string {
-  if (Intl.supportedValuesOf("currency").includes(code)) return code;
-  throw new Refusal(
-    "invalid_currency",
-    `There is no currency "${code}".`,
-    "Name it by ISO 4217, for example USD.",
-  );
+  const problem = currencyProblem(code);
+  if (problem === null) return code;
+  throw new Refusal("invalid_currency", `${problem}.`, "Name it by ISO 4217, for example USD or JPY.");
 }
 
 const LIMIT_MAX = 1000;

@@ -1,3 +1,5 @@
+import { amountText } from "@parley/par-contract";
+
 /** The output of a command: once for scripts, once for people. */
 export interface Result {
   json: Readonly<Record<string, unknown>>;
@@ -61,9 +63,7 @@ function lengthOf(text: string): number {
   return [...text].length;
 }
 
-/** An amount for people, for example `29.10 USD`. */
+/** An amount for people, for example `29.10 USD` or `1200 JPY`. */
 export function money(cents: number, currency: string): string {
-  const sign = cents < 0 ? "-" : "";
-  const absolute = Math.abs(cents);
-  return `${sign}${Math.floor(absolute / 100)}.${String(absolute % 100).padStart(2, "0")} ${currency}`;
+  return `${amountText(cents, currency)} ${currency}`;
 }

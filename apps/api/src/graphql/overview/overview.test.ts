@@ -194,6 +194,18 @@ describe("attentionItems", () => {
     ]);
   });
 
+  it("tells sums of small units whole, also past 32 bits (F)", async () => {
+    await using door = await openTestDoor();
+    const receivedAt = new Date(Date.now() - 60_000);
+    const dear = { receivedAt, currency: "JPY", grandTotalCents: 1_900_000_000 };
+    await door.addOrder(door.own, dear);
+    await door.addOrder(door.own, dear);
+    const { body } = await door.ask(await door.headersOf("support"), OVERVIEW);
+    expect(body).toMatchObject({
+      data: { overview: { attention: [{ moneyCents: 3_800_000_000, currency: "JPY" }] } },
+    });
+  });
+
   it("puts guests' money first, then what stops orders, then what ages", () => {
     const sum = { currency: "USD", count: 1, totalCents: 100, oldestReceivedAt: at };
     const store = { locationId: "loc_1" as const, code: "YC-LC-001", name: "Nosuch Place" };

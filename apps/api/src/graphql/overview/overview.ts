@@ -32,7 +32,8 @@ const AttentionItem = builder.objectRef<AttentionShape>("AttentionItem").impleme
     title: t.exposeString("title", { description: "What is wrong, in one sentence." }),
     detail: t.exposeString("detail", { description: "What to do about it." }),
     count: t.exposeInt("count", { description: "How many." }),
-    moneyCents: t.exposeInt("moneyCents", {
+    // A sum passes the 32 bits of an Int, soonest in a currency of small units.
+    moneyCents: t.exposeFloat("moneyCents", {
       nullable: true,
       description: "How much money is in it, in cents.",
     }),

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AvailabilityItem, AvailabilityOverride } from "@parley/db/menus";
+import { currencyExponent } from "@parley/par-contract";
 import type { Menu } from "../../pos/menu.ts";
 import type { CurrentMenu, PulledMenu } from "../current-menu.ts";
 import { type AvailabilityStatuses, statusesOf } from "./availability-status.ts";
@@ -45,7 +46,8 @@ function overlay(pulled: PulledMenu, all: readonly AvailabilityOverride[], nowMs
   const window = { fromMs: nowMs, untilMs };
   const statuses = statusesOf(overrides);
   const changes = overrides.length === 0 ? [] : changesOf(pulled.menu, statuses);
-  if (changes.length === 0) return { menu: pulled.menu, version: pulled.version, overrides, ...window };
+  const version = versionWith(pulled, changes);
+  if (changes.length === 0) return { menu: pulled.menu, version, overrides, ...window };
   const judge = <Item extends { id: string; isAvailable: boolean }>(kind: Kind, items: Item[]) =>
     items.map((item) => {
       const { isAvailable } = statuses.of(kind, item);
@@ -56,7 +58,7 @@ function overlay(pulled: PulledMenu, all: readonly AvailabilityOverride[], nowMs
     products: judge("product", pulled.menu.products),
     modifiers: judge("modifier", pulled.menu.modifiers),
   };
-  return { menu, version: versionWith(pulled.version, changes), overrides, ...window };
+  return { menu, version, overrides, ...window };
 }
 
 type Kind = AvailabilityItem["kind"];
@@ -74,10 +76,13 @@ function changesOf(menu: Menu, statuses: AvailabilityStatuses): Change[] {
 
 /**
  * The version that PAR gets: a hash of the pulled version and of the items that differ, and of nothing else.
- * So every process computes the same one, and it is the pulled version again once no override is left.
+ * So every process computes the same one, and it is the pulled version again once no override is left. Prices
+ * without decimals were told as hundredths once under the pulled version, so PAR may hold them under it.
  */
-function versionWith(version: string, changes: readonly Change[]): string {
+function versionWith({ version, menu }: PulledMenu, changes: readonly Change[]): string {
+  const isInHundredths = currencyExponent(menu.currency) === 2;
+  if (isInHundredths && changes.length === 0) return version;
   return createHash("sha256")
-    .update(JSON.stringify([version, changes]))
+    .update(JSON.stringify(isInHundredths ? [version, changes] : [version, changes, "whole units"]))
     .digest("hex");
 }

@@ -7,15 +7,15 @@ import {
   type OrderAnswer,
   type OrderRequest,
 } from "@parley/par-contract";
-import { requestAnswerDetails, toAnswerDetails } from "../../pricing/price-order.ts";
-import type { PriceOutcome } from "../../pricing/types.ts";
+import { amountsIn, requestAnswerDetails, toAnswerDetails } from "../../pricing/price-order.ts";
+import type { JudgedOrder } from "../../pricing/types.ts";
 import type { Store } from "../../stores/resolve-ids.ts";
 import type { OrderCall, StoreRef } from "../room.ts";
 
 /** Turns a call from PAR into the fields of the ledger and of the answer; all of it pure. */
 
 /** The answer's details: our prices, or PAR's own totals where nothing could be priced. */
-export function detailsOf(call: OrderCall, store: Store, outcome: PriceOutcome): AnswerDetails {
+export function detailsOf(call: OrderCall, store: Store, outcome: JudgedOrder): AnswerDetails {
   return outcome.order === null
     ? requestAnswerDetails(call.request, store)
     : toAnswerDetails(outcome.order, idsOf(call));
@@ -75,12 +75,13 @@ export function fingerprintsOf(
 export function orderRow(
   call: OrderCall,
   store: Store,
-  outcome: PriceOutcome,
+  outcome: JudgedOrder,
   prints: ReturnType<typeof fingerprintsOf>,
   giveUpInMs: number,
 ): NewOrder {
   const { order } = call.request;
-  const totals = detailsOf(call, store, outcome);
+  const currency = outcome.order?.currency ?? order.currency ?? store.currency;
+  const totals = outcome.order ?? amountsIn(order, currency).order;
   const name = [order.customer?.firstName, order.customer?.lastName].filter((part) => part != null).join(" ");
   return {
     id: newId("ord"),
@@ -95,7 +96,7 @@ export function orderRow(
     cause: null,
     posAccount: store.locationId,
     ...prints,
-    currency: totals.currency ?? store.currency,
+    currency,
     subtotalCents: totals.subtotalCents,
     discountCents: totals.discountTotalCents,
     taxCents: totals.taxTotalCents,

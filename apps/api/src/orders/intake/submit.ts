@@ -1,7 +1,7 @@
-import type { Issue } from "@parley/par-contract";
+import { type Issue, SchemaError } from "@parley/par-contract";
 import { AppError } from "../../errors.ts";
 import { guessesSeen, priceOrder, requestAnswerDetails } from "../../pricing/price-order.ts";
-import type { PriceOutcome } from "../../pricing/types.ts";
+import type { JudgedOrder } from "../../pricing/types.ts";
 import type { Store, UnmappedCode } from "../../stores/resolve-ids.ts";
 import type { OrderCall, Orders, RecordExchange, SubmitResult, UnmappedResult } from "../room.ts";
 import type { OrdersDeps } from "./deps.ts";
@@ -16,7 +16,8 @@ const SIGHTS_MAX = 4;
 type Judgement =
   | { kind: "unmapped"; code: UnmappedCode }
   | { kind: "no_menu"; store: Store }
-  | { kind: "priced"; store: Store; outcome: PriceOutcome };
+  | { kind: "invalid"; issues: readonly Issue[] }
+  | { kind: "priced"; store: Store; outcome: JudgedOrder };
 
 /** The room of orders, as PAR's door sees it. */
 export function createOrders(deps: OrdersDeps): Orders {
@@ -43,6 +44,7 @@ export function createOrders(deps: OrdersDeps): Orders {
       switches: call.switches,
       now: call.receivedAt,
     });
+    if (outcome.kind === "invalid") return outcome;
     call.see(guessesSeen(outcome.notes));
     return { kind: "priced", store, outcome };
   }
@@ -51,6 +53,7 @@ export function createOrders(deps: OrdersDeps): Orders {
     const call = { ...sent, request: keepable(sent.request) };
     const judged = await judge(call, "validate_order");
     if (judged.kind === "unmapped") return await unmapped(call, judged.code);
+    if (judged.kind === "invalid") throw new SchemaError(judged.issues);
     const store = storeRef(judged.store);
     if (judged.kind === "no_menu") {
       const issue: Issue = {
@@ -88,6 +91,7 @@ export function createOrders(deps: OrdersDeps): Orders {
       if (refusal.kind === "answered") return refusal.result;
     }
     if (judged.kind === "unmapped") return await unmapped(call, judged.code);
+    if (judged.kind === "invalid") throw new SchemaError(judged.issues);
     if (judged.kind === "no_menu") return { kind: "no_menu", store: storeRef(judged.store) };
 
     const { store, outcome } = judged;

@@ -1,3 +1,4 @@
+import { currencyExponent } from "@parley/bridge-contract";
 import type { Issue } from "@parley/par-contract";
 import type { PosLine, PosModifier, PosOrder } from "../adapter.ts";
 import type { CalculatedOrder } from "./answers.ts";
@@ -9,7 +10,12 @@ import { lineUid } from "./order.ts";
  * is rounding (Square rounds each line's tax, we round each tax once); more means another tax.
  */
 export function compareOrders(order: PosOrder, calculated: CalculatedOrder): Issue[] {
-  const priceIssues = order.lines.flatMap((line, index) => compareLine(line, index, calculated));
+  const exponent = currencyExponent(order.currency);
+  const major = (cents: number) => cents / 10 ** exponent;
+  const comparePrice = priceComparer(exponent);
+  const priceIssues = order.lines.flatMap((line, index) =>
+    compareLine(line, index, calculated, comparePrice),
+  );
   if (priceIssues.length > 0) return priceIssues;
   const expectedCents = calculated.totalMoney.amount - (calculated.totalTipMoney?.amount ?? 0);
   const actualCents = order.totals.grandCents - order.totals.tipCents;
@@ -19,32 +25,41 @@ export function compareOrders(order: PosOrder, calculated: CalculatedOrder): Iss
     {
       code: "tax_mismatch",
       message: "Square reckons another total for this order",
-      expected: expectedCents / 100,
-      actual: actualCents / 100,
+      expected: major(expectedCents),
+      actual: major(actualCents),
     },
   ];
 }
 
-function compareLine(line: PosLine, index: number, { lineItems }: CalculatedOrder): Issue[] {
+function compareLine(
+  line: PosLine,
+  index: number,
+  { lineItems }: CalculatedOrder,
+  comparePrice: ComparePrice,
+): Issue[] {
   const theirs = lineItems?.find(({ uid }) => uid === lineUid(index));
-  const issues = comparePrice(line.lineId, line.unitPriceCents, theirs?.basePriceMoney?.amount);
+  const { lineId } = line;
+  const issues = comparePrice(lineId, line.unitPriceCents, theirs?.basePriceMoney?.amount);
   const prices = pricesOf(theirs?.modifiers ?? []);
-  return [...issues, ...compareModifiers(line.lineId, line.modifiers, lineUid(index), prices)];
+  return [...issues, ...compareModifiers({ lineId, prices, comparePrice }, line.modifiers, lineUid(index))];
 }
 
-function compareModifiers(
-  lineId: string,
-  entries: readonly PosModifier[],
-  uid: string,
-  prices: ReadonlyMap<string, number>,
-): Issue[] {
+interface ComparedLine {
+  lineId: string;
+  /** Square's prices, by the uid of the line's modifier. */
+  prices: ReadonlyMap<string, number>;
+  comparePrice: ComparePrice;
+}
+
+function compareModifiers(line: ComparedLine, entries: readonly PosModifier[], uid: string): Issue[] {
+  const { lineId, prices, comparePrice } = line;
   return entries.flatMap((entry, index) => {
     const own = `${uid}m${index}`;
     // A free modifier has no price of its own there. If it was written in parts, any paid part comes first.
     const isFree = entry.freeQuantity >= entry.quantity;
     const name = prices.has(own) ? own : `${own}u0`;
     const issues = isFree ? [] : comparePrice(lineId, entry.unitPriceCents, prices.get(name));
-    return [...issues, ...compareModifiers(lineId, entry.modifiers, name, prices)];
+    return [...issues, ...compareModifiers(line, entry.modifiers, name)];
   });
 }
 
@@ -58,9 +73,21 @@ function pricesOf(
   return prices;
 }
 
+type ComparePrice = (lineId: string, ourCents: number, theirCents: number | undefined) => Issue[];
+
 /** Reports nothing if Square gives no price: a mismatch must be Square's own statement. */
-function comparePrice(lineId: string, ourCents: number, theirCents: number | undefined): Issue[] {
-  if (theirCents === undefined || theirCents === ourCents) return [];
-  const message = `Square's price is ${(theirCents / 100).toFixed(2)}`;
-  return [{ code: "price_mismatch", message, lineId, expected: theirCents / 100, actual: ourCents / 100 }];
+function priceComparer(exponent: number): ComparePrice {
+  const major = (cents: number) => cents / 10 ** exponent;
+  return (lineId, ourCents, theirCents) => {
+    if (theirCents === undefined || theirCents === ourCents) return [];
+    return [
+      {
+        code: "price_mismatch",
+        message: `Square's price is ${major(theirCents).toFixed(exponent)}`,
+        lineId,
+        expected: major(theirCents),
+        actual: major(ourCents),
+      },
+    ];
+  };
 }

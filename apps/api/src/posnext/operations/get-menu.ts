@@ -1,4 +1,4 @@
-import { renderMenuAnswer, SchemaError } from "@parley/par-contract";
+import { currencyProblem, renderMenuAnswer, SchemaError } from "@parley/par-contract";
 import { AppError } from "../../errors.ts";
 import { toParMenu } from "../../menus/par-menu.ts";
 import { parseMenuCall } from "../body.ts";
@@ -25,6 +25,9 @@ export function getMenu(ctx: PosnextContext): BodyAct<"get_menu"> {
       throw unmappedError(resolution.code);
     }
     const { store } = resolution;
+    const problem = currencyProblem(store.currency);
+    if (problem !== null)
+      throw new AppError("menu_unavailable", { message: `The store has no menu: ${problem}` });
     const current = await call.stage("menu", () => ctx.menus.getCurrent(store.locationId));
     if (current === null) throw menuUnavailable();
     const unchanged = request.ifVersion === current.version;

@@ -56,6 +56,8 @@ export async function openDoor(
     canVoid?: boolean;
     /** Puts a wire between the door and its database. */
     isWired?: boolean;
+    /** What the first tenant's store counts in; its prices are the same cents in any currency. */
+    currency?: string;
   } = {},
 ): Promise<Door> {
   const timeScale = options.env?.TIME_SCALE ?? "0.05";
@@ -64,9 +66,14 @@ export async function openDoor(
   const posClass = options.posClass ?? "A";
   const canVoid = options.canVoid ?? false;
   const played = `${posClass}${canVoid ? "+X" : ""}`;
+  const currency = options.currency ?? "USD";
+  const store = currency === "USD" ? "YC-LC-001" : `YC-${currency}-001`;
   const simulator = await startSimulator({
     timeScale: Number(timeScale),
-    env: { POS_SIMULATOR_CLASSES: `YC-LC-001=${played}` },
+    env: {
+      POS_SIMULATOR_CLASSES: `${store}=${played}`,
+      ...(currency === "USD" ? {} : { POS_SIMULATOR_STORES: `${store}:${currency}` }),
+    },
   });
   const config = loadConfig({
     DATABASE_URL: options.isWired === true ? wire.url : database.url,
@@ -89,7 +96,8 @@ export async function openDoor(
     switches,
     organizationId: ORGANIZATION,
     parLocationId: LOCATION,
-    store: "YC-LC-001",
+    store,
+    currency,
     posPromises: { class: posClass, can_void: canVoid, quiet_period_s: 30 },
   });
   const second = await addTenant(ctx, simulator, {
@@ -99,6 +107,7 @@ export async function openDoor(
     organizationId: "IA-BB-02",
     parLocationId: "PAR-LOC-67890",
     store: "BB-LC-001",
+    currency: "USD",
     posPromises: { class: "A" },
   });
   await listen(ctx);
@@ -161,6 +170,7 @@ async function addTenant(
     organizationId: string;
     parLocationId: string;
     store: string;
+    currency: string;
     posPromises: Record<string, unknown>;
   },
 ): Promise<{ connectionId: string; locationId: LocationId }> {
@@ -188,7 +198,7 @@ async function addTenant(
       address: null,
       phone: null,
       timezone: "America/Los_Angeles",
-      currency: "USD",
+      currency: tenant.currency,
     },
     now,
   });
