@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { migrate } from "@parley/db";
+import { migrate, RoleError } from "@parley/db";
 import { AlreadyRunningError, EmbeddedError, type EmbeddedServer, startEmbedded } from "@parley/db/embedded";
 import { loadOrCreateMasterKey } from "@parley/db/secrets";
 import type { StartConfig } from "./config.ts";
@@ -37,13 +37,16 @@ const SENTENCES: Readonly<Record<string, string>> = {
   "28P01": "refuses the password in DATABASE_URL",
   "28000": "refuses the user in DATABASE_URL",
   "3D000": "has no database of the name in DATABASE_URL",
-  "42501": "does not let this user make the tables and the role that Parley needs",
+  "42501":
+    "does not let this user make the tables and the role that Parley needs: it must own the database and have CREATEROLE, or an administrator runs `CREATE ROLE parley_app NOLOGIN; GRANT parley_app TO` this user",
 };
 
 async function openYours(url: string): ReturnType<typeof migrate> {
   try {
     return await migrate(url);
   } catch (error) {
+    if (error instanceof RoleError)
+      throw new StartError(`your PostgreSQL at ${new URL(url).host}: ${error.message}`);
     const code = codeOf(error) ?? "no code";
     const what =
       SENTENCES[code] ??
@@ -119,6 +122,11 @@ export async function openDatabase(config: StartConfig, screen: Screen, watch: W
   screen.step(server.adopted ? "PostgreSQL was still running and is taken over" : "PostgreSQL is up");
   tell(screen, await migrate(server.ownerUrl));
   screen.step("the database is migrated");
+  if (!config.demo) {
+    screen.warn(
+      "the embedded PostgreSQL is for trying out: it gets minor releases only with Parley's own, and its log may take 200 MB more. For service set DATABASE_URL to one of yours (docs/runbook.md, Database)",
+    );
+  }
   return {
     databaseUrl: server.url,
     masterKey: config.masterKey ?? loadOrCreateMasterKey(config.dataDir),

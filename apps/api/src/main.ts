@@ -1,7 +1,9 @@
 import type { Server } from "node:http";
-import { everyBrand, migrate } from "@parley/db";
+import { everyBrand, listUnsafeSettings, migrate, RoleError } from "@parley/db";
+import { listCallers } from "@parley/db/connections";
 import { listCurrentMenus } from "@parley/db/menus";
 import { countOperators } from "@parley/db/operators";
+import { VaultError } from "@parley/db/secrets";
 import { listLocations } from "@parley/db/stores";
 import { createApp } from "./app.ts";
 import { ConfigError, loadConfig } from "./config.ts";
@@ -25,6 +27,7 @@ async function main(): Promise<void> {
   const { warnings, indexes } = await migrate(config.databaseUrl);
   const ctx = createContext(config);
   const { log } = ctx;
+  await requireSafe(ctx);
   for (const warning of warnings)
     log.warn({ migration: warning }, "a migration has changed what was promised");
   void indexes.then((trouble) => trouble !== null && log.error({ trouble }, "an index was not built"));
@@ -79,6 +82,27 @@ async function main(): Promise<void> {
       .resume();
 }
 
+/**
+ * Refuses a master key that opens nothing here, and a PostgreSQL that may lose what it acknowledged.
+ * @throws ConfigError in one sentence, before anything is served
+ */
+async function requireSafe({ db, vault, config, now }: Context): Promise<void> {
+  try {
+    await listCallers(db, { vault, now: now() });
+  } catch (error) {
+    if (!(error instanceof VaultError)) throw error;
+    throw new ConfigError(
+      "MASTER_KEY does not open the secrets in this database: start with the key that they were sealed with (after a restore, the one that was backed up with it).",
+    );
+  }
+  const unsafe = config.demo ? [] : await listUnsafeSettings(db);
+  if (unsafe.length > 0) {
+    throw new ConfigError(
+      `This PostgreSQL runs with ${unsafe.map((name) => `${name}=off`).join(", ")}, with which an order that PAR was told about can be lost: set it to on.`,
+    );
+  }
+}
+
 /** Takes no more calls, lets those under way end, and writes their exchanges. */
 async function drain(
   ctx: Context,
@@ -117,7 +141,7 @@ async function missing(ctx: Context): Promise<string[]> {
 
 main().catch((error: unknown) => {
   const inUse = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
+  if (error instanceof ConfigError || error instanceof RoleError) process.stderr.write(`${error.message}\n`);
   else if (inUse) process.stderr.write("The API's port is in use. Stop the other program or set PORT.\n");
   else
     process.stderr.write(

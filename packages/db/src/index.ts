@@ -11,6 +11,7 @@ export {
   openDatabase,
 } from "./client/client.ts";
 export { probeWrite } from "./client/write-probe.ts";
+export { listUnsafeSettings } from "./durability.ts";
 export {
   type BrandId,
   type ConnectionId,
@@ -23,6 +24,7 @@ export {
   posReferenceOf,
 } from "./ids.ts";
 export { migrate } from "./migrate.ts";
+export { RoleError } from "./role.ts";
 export { CursorError, cursorOf, type Page } from "./sql/page.ts";
 export { isFateUnknown, withoutValues } from "./sql/postgres-errors.ts";
 export { type BrandScope, everyBrand } from "./sql/scope.ts";

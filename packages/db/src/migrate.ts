@@ -5,10 +5,13 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { buildIndexes } from "./migrate-indexes.ts";
+import { repairRole } from "./role.ts";
 
 const MIGRATIONS_FOLDER = fileURLToPath(new URL("../migrations", import.meta.url));
 // Any number serves that nothing else on the server uses.
 const MIGRATION_LOCK = 72_707_002;
+
+const REPAIRED = "The rights of the role parley_app were missing, as after a restore, and are granted again.";
 
 /** What a migration run has to tell whoever operates the installation. */
 export interface MigrateResult {
@@ -42,6 +45,7 @@ export async function migrate(url: string): Promise<MigrateResult> {
     await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
     warnings.push(...(await judgeNewer(sql)));
     await applyMigrations(drizzle(sql), { migrationsFolder: MIGRATIONS_FOLDER });
+    if (await repairRole(sql, MIGRATIONS_FOLDER)) warnings.push(REPAIRED);
   } finally {
     // The lock ends with its session: a build of an index would wait for those who wait for it.
     await sql.end({ timeout: 5 });

@@ -11,6 +11,7 @@ import { chooseUser } from "./processes.ts";
 import { bringUp, findServer, stopServer, urlOf } from "./server.ts";
 import { watch } from "./watchdog.ts";
 
+export { backUpEmbedded } from "./backup.ts";
 export { type DiskUse, diskUse, noSpaceSentence, whatFills } from "./disk.ts";
 export { AlreadyRunningError, EmbeddedError } from "./errors.ts";
 
