@@ -20,7 +20,8 @@ import {
   type VoidOutcome,
 } from "../adapter.ts";
 import { type BridgeTarget, callBridge } from "./call.ts";
-import { MenuError, readBridgeMenu } from "./menu.ts";
+import { readBridgeMenu } from "./menu.ts";
+import { describeSchemaFaults, MenuError } from "./menu-error.ts";
 import { writeBridgeOrder } from "./order.ts";
 import { readRefusal } from "./refusal.ts";
 
@@ -183,8 +184,10 @@ export class BridgeAdapter implements PosAdapter {
     if (answer.kind !== "success") return { kind: "failed", reason: reasonOf(answer) };
     const parsed = bridgeMenu.safeParse(answer.json);
     if (!parsed.success) {
-      const [first] = parsed.error.issues;
-      return { kind: "failed", reason: `menu_invalid: ${first?.path.join(".")}: ${first?.message}` };
+      return {
+        kind: "failed",
+        reason: `menu_invalid: ${describeSchemaFaults(answer.json, parsed.error.issues)}`,
+      };
     }
     if (parsed.data.store !== this.#target.store) return { kind: "failed", reason: "menu_of_another_store" };
     try {

@@ -1,6 +1,7 @@
-import type { BridgeMenu } from "@parley/bridge-contract";
+import { type BridgeMenu, bridgeMenu } from "@parley/bridge-contract";
 import { describe, expect, it } from "vitest";
 import { readBridgeMenu } from "./menu.ts";
+import { describeSchemaFaults } from "./menu-error.ts";
 
 function menu(): BridgeMenu {
   return {
@@ -190,6 +191,34 @@ describe("readBridgeMenu", () => {
     const source = menu();
     spoil(source);
     expect(() => readBridgeMenu(source)).toThrow(message);
+  });
+
+  it("K: names every fault of a menu at once, by the POS's ids", () => {
+    const source = menu();
+    source.products[0]?.tax_ids.push("z");
+    source.menus[0]?.category_ids.push("y");
+    expect(() => readBridgeMenu(source)).toThrow(
+      "menu m names the unknown category y; product p names the unknown tax z",
+    );
+    source.fees = Array.from({ length: 30 }, () => ({ id: "f", name: "F", amount_cents: null, tax_ids: [] }));
+    expect(() => readBridgeMenu(source)).toThrow(/^(?:[^;]+; ){10}and 21 more$/);
+  });
+
+  it("K: says what the schema finds wrong by ids, not by indexes, and all of it", () => {
+    const source = menu();
+    const [product] = source.products;
+    const json = {
+      ...source,
+      products: [{ ...product, price_cents: -1, price_levels: [{ ...product?.price_levels[0], name: 7 }] }],
+      taxes: [{ name: "no id" }],
+      fees: undefined,
+    };
+    const { error } = bridgeMenu.safeParse(json);
+    const told = describeSchemaFaults(json, error?.issues ?? []);
+    expect(told).toMatch(/product p, price_cents: .+; product p, price level l, name: /);
+    expect(told).toMatch(/taxes, entry 1, id: /);
+    expect(told).toMatch(/fees: /);
+    expect(told).not.toMatch(/\.0\./);
   });
 
   it("reads 20,000 levels of choices, and still sees the cycle in them", () => {

@@ -1,10 +1,6 @@
 import type { BridgeMenu } from "@parley/bridge-contract";
 import type { Menu } from "../menu.ts";
-
-/** A menu that cannot be used; `message` names the first mistake in it. */
-export class MenuError extends Error {
-  override name = "MenuError";
-}
+import { MenuError } from "./menu-error.ts";
 
 /**
  * Turns a bridge menu into the menu that rooms use. Nobody needs to check the result again: every id is
@@ -12,9 +8,10 @@ export class MenuError extends Error {
  * @throws MenuError
  */
 export function readBridgeMenu(source: BridgeMenu): Menu {
-  checkIds(source);
-  checkGroups(source);
-  checkCycles(source);
+  const faults = [...idFaults(source), ...groupFaults(source)];
+  // Where ids are wrong nobody can tell what leads to what.
+  if (faults.length === 0) faults.push(...cycleFaults(source));
+  if (faults.length > 0) throw new MenuError(faults);
   return {
     currency: source.currency,
     menus: source.menus.map((menu) => ({
@@ -83,7 +80,24 @@ export function readBridgeMenu(source: BridgeMenu): Menu {
   };
 }
 
-function checkIds(source: BridgeMenu): void {
+function idFaults(source: BridgeMenu): string[] {
+  const faults: string[] = [];
+
+  function uniqueIds(what: string, entries: readonly { id: string }[]): ReadonlySet<string> {
+    const ids = new Set<string>();
+    for (const { id } of entries) {
+      if (ids.has(id)) faults.push(`two entries of ${what} share the id ${id}`);
+      ids.add(id);
+    }
+    return ids;
+  }
+
+  /** Each entry of a list of references is named once, and exists. */
+  function allKnown(where: string, what: string, ids: readonly string[], known: ReadonlySet<string>): void {
+    for (const id of ids) if (!known.has(id)) faults.push(`${where} names the unknown ${what} ${id}`);
+    if (new Set(ids).size !== ids.length) faults.push(`${where} names a ${what} twice`);
+  }
+
   uniqueIds("menu", source.menus);
   const categories = uniqueIds("category", source.categories);
   const products = uniqueIds("product", source.products);
@@ -107,36 +121,20 @@ function checkIds(source: BridgeMenu): void {
     allKnown(`modifier ${modifier.id}`, "tax", modifier.tax_ids, taxes);
   }
   for (const fee of source.fees) allKnown(`fee ${fee.id}`, "tax", fee.tax_ids, taxes);
+  return faults;
 }
 
-function uniqueIds(what: string, entries: readonly { id: string }[]): ReadonlySet<string> {
-  const ids = new Set<string>();
-  for (const { id } of entries) {
-    if (ids.has(id)) throw new MenuError(`two entries of ${what} share the id ${id}`);
-    ids.add(id);
-  }
-  return ids;
-}
-
-/** Requires that a list of references names each entry once, and only entries that exist. */
-function allKnown(where: string, what: string, ids: readonly string[], known: ReadonlySet<string>): void {
-  for (const id of ids) if (!known.has(id)) throw new MenuError(`${where} names the unknown ${what} ${id}`);
-  if (new Set(ids).size !== ids.length) throw new MenuError(`${where} names a ${what} twice`);
-}
-
-function checkGroups(source: BridgeMenu): void {
-  for (const group of source.modifier_groups) {
-    if (group.min_selected > group.max_selected) {
-      throw new MenuError(`modifier group ${group.id} asks for more than it allows`);
-    }
-  }
+function groupFaults(source: BridgeMenu): string[] {
+  return source.modifier_groups
+    .filter((group) => group.min_selected > group.max_selected)
+    .map((group) => `modifier group ${group.id} asks for more than it allows`);
 }
 
 /**
  * Repeatedly removes groups that no remaining modifier leads to. If some cannot be removed, there is a
  * cycle. A loop instead of recursion, so that a deep menu costs no stack.
  */
-function checkCycles(source: BridgeMenu): void {
+function cycleFaults(source: BridgeMenu): string[] {
   const groupsUnder = new Map(source.modifiers.map((modifier) => [modifier.id, modifier.modifier_group_ids]));
   const childrenOf = new Map(
     source.modifier_groups.map((group) => [
@@ -158,6 +156,5 @@ function checkCycles(source: BridgeMenu): void {
       if (left === 0) free.push(child);
     }
   }
-  if (takenAway < childrenOf.size)
-    throw new MenuError("modifier groups and modifiers contain each other in a cycle");
+  return takenAway < childrenOf.size ? ["modifier groups and modifiers contain each other in a cycle"] : [];
 }

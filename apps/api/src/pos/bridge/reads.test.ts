@@ -95,7 +95,7 @@ describe("fetchMenu", () => {
     [
       "a negative price (H34)",
       { body: JSON.stringify({ ...menu, fees: [{ id: "f", name: "F", amount_cents: -1, tax_ids: [] }] }) },
-      { kind: "failed", reason: "menu_invalid: fees.0.amount_cents: Too small: expected number to be >=0" },
+      { kind: "failed", reason: "menu_invalid: fee f, amount_cents: Too small: expected number to be >=0" },
     ],
     [
       "a menu that does not hold together",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MenuError } from "../bridge/menu.ts";
+import { MenuError } from "../bridge/menu-error.ts";
 
 /**
  * The parts of Square's catalog that a menu is made from, as its SDK returns them. Objects of other types
@@ -196,5 +196,7 @@ export function centsIn(
   what: string,
 ): number {
   if (money.currency === location.currency) return money.amount;
-  throw new MenuError(`${what} is priced in ${money.currency}, the location counts in ${location.currency}`);
+  throw new MenuError([
+    `${what} is priced in ${money.currency}, the location counts in ${location.currency}`,
+  ]);
 }

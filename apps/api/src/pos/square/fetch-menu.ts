@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CallControl, MenuOutcome } from "../adapter.ts";
-import { MenuError } from "../bridge/menu.ts";
+import { MenuError } from "../bridge/menu-error.ts";
 import { callSquare, type SquareAnswer, type SquareTarget } from "./call.ts";
 import { catalogAnswer, locationAnswer, OBJECT_TYPES, type SquareObject } from "./catalog.ts";
 import { readSquareMenu } from "./menu.ts";

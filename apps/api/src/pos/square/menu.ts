@@ -1,5 +1,6 @@
 import { type BridgeMenu, bridgeMenu } from "@parley/bridge-contract";
-import { MenuError, readBridgeMenu } from "../bridge/menu.ts";
+import { readBridgeMenu } from "../bridge/menu.ts";
+import { describeSchemaFaults, MenuError } from "../bridge/menu-error.ts";
 import type { Menu } from "../menu.ts";
 import {
   centsIn,
@@ -45,7 +46,7 @@ export function readSquareMenu(objects: readonly SquareObject[], place: MenuPlac
   }
   const categories = shelves.filled();
   const used = new Set(products.flatMap((product) => product.tax_ids));
-  const read = bridgeMenu.safeParse({
+  const made = {
     store: location.id,
     version: "-",
     currency: location.currency,
@@ -64,10 +65,10 @@ export function readSquareMenu(objects: readonly SquareObject[], place: MenuPlac
     modifiers: groups.modifiers(),
     taxes: taxes.filter((tax) => used.has(tax.id)).map((tax) => rateOf(tax)),
     fees: [],
-  } satisfies BridgeMenu);
+  } satisfies BridgeMenu;
+  const read = bridgeMenu.safeParse(made);
   if (!read.success) {
-    const [first] = read.error.issues;
-    throw new MenuError(`${first?.path.join(".")}: ${first?.message}`);
+    throw new MenuError([describeSchemaFaults(made, read.error.issues)]);
   }
   return readBridgeMenu(read.data);
 }
@@ -152,8 +153,8 @@ function knownTaxes(ids: readonly string[], taxes: readonly SquareTax[]): string
 /** @throws MenuError for a tax on other taxes: treated as a plain tax it would be wrong on every order */
 function rateOf({ id, taxData }: SquareTax): BridgeMenu["taxes"][number] {
   if (taxData.calculationPhase === "TAX_TOTAL_PHASE")
-    throw new MenuError(`the tax ${id} is reckoned on other taxes, which is not supported`);
-  if (taxData.percentage == null) throw new MenuError(`the tax ${id} has no rate`);
+    throw new MenuError([`the tax ${id} is reckoned on other taxes, which is not supported`]);
+  if (taxData.percentage == null) throw new MenuError([`the tax ${id} has no rate`]);
   return {
     id,
     name: wordsOf(taxData.name, id),
