@@ -172,6 +172,30 @@ describe("fitMenu", () => {
     expect(findings).toHaveLength(1);
   });
 
+  it.each([
+    "javascript:alert(1)",
+    " javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "java\nscript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "//img.example/a.png",
+    "https://user:secret@img.example/a.png",
+    "a.png",
+    "",
+  ])("S16: passes on no picture at %j, and finds it", (imageUrl) => {
+    const { menu, findings } = fitMenu(menuOf({ products: [productOf({ id: "taco", imageUrl })] }));
+    expect(menu.products[0]?.imageUrl).toBeNull();
+    expect(findings.map(({ code }) => code)).toEqual(["image_left_out"]);
+  });
+
+  it("S16: passes on a picture of the web as it stands", () => {
+    const imageUrl = "https://img.example/a%20b.png?x=1#y";
+    const { menu, findings } = fitMenu(menuOf({ products: [productOf({ id: "taco", imageUrl })] }));
+    expect([menu.products[0]?.imageUrl, findings]).toEqual([imageUrl, []]);
+  });
+
   it("changes nothing where nothing must be changed", () => {
     const plain = menuOf({ products: [productOf({ id: "taco", name: "Taco" })] });
     expect(fitMenu(plain)).toEqual({ menu: plain, findings: [] });

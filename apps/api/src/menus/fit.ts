@@ -3,7 +3,13 @@ import type { Menu } from "../pos/menu.ts";
 
 /** Something about a store's menu that a person should mend at the POS. It stops nothing. */
 export interface MenuFinding {
-  code: "name_blank" | "name_cut" | "description_cut" | "calories_left_out" | "order_changed";
+  code:
+    | "name_blank"
+    | "name_cut"
+    | "description_cut"
+    | "calories_left_out"
+    | "image_left_out"
+    | "order_changed";
   /** What kind of thing it is about, and the POS's id of it. */
   kind: "menu" | "category" | "product" | "price_level" | "modifier_group" | "modifier" | "tax" | "fee";
   id: string;
@@ -56,8 +62,14 @@ export function fitMenu(menu: Menu): { menu: Menu; findings: MenuFinding[] } {
       const message = `${node.calories} calories cannot be; PAR gets none.`;
       find({ code: "calories_left_out", kind: "product", id: node.id, message });
     }
+    const hasImage = node.imageUrl === null || isWebAddress(node.imageUrl);
+    if (!hasImage) {
+      const message = "Its picture's address is not one of the web; PAR gets none.";
+      find({ code: "image_left_out", kind: "product", id: node.id, message });
+    }
     return {
       ...fitted,
+      imageUrl: hasImage ? node.imageUrl : null,
       calories: hasTooMany ? null : node.calories,
       priceLevels: node.priceLevels.map((level) => named("price_level", level)),
     };
@@ -80,6 +92,14 @@ export function fitMenu(menu: Menu): { menu: Menu; findings: MenuFinding[] } {
     fees: menu.fees.map((fee) => named("fee", fee)),
   };
   return { menu: fitted, findings };
+}
+
+/** PAR and guests' browsers open it, so it must not be able to run anything: `javascript:` and `data:` could. */
+function isWebAddress(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return (
+    url !== null && ["https:", "http:"].includes(url.protocol) && url.username === "" && url.password === ""
+  );
 }
 
 /** Places that PAR cannot take become 0, 1, 2 …: the sequence stays, which is all that they say. */

@@ -40,7 +40,7 @@ function placed(body: Record<string, unknown>) {
 }
 
 /** The same guest's order under a request uid of its own, as PAR says that it asked then. */
-function retry(body: Record<string, unknown>, request_datetime: string) {
+function retry<Body extends Record<string, unknown>>(body: Body, request_datetime: string) {
   return { ...body, request_uid: randomUUID(), request_datetime };
 }
 
@@ -53,7 +53,7 @@ async function ordersOf(body: Record<string, unknown>): Promise<number> {
 describe("a retry of a refused order under a new request uid (R9)", () => {
   const REFUSED_AT = "2026-11-28T12:00:04.000Z";
   const refused = async () => {
-    const body = { ...testItem("sim-refuse"), request_datetime: REFUSED_AT };
+    const body: Record<string, unknown> = { ...testItem("sim-refuse"), request_datetime: REFUSED_AT };
     expect((await door.par.submit(body)).response.json).toMatchObject({ status: "rejected" });
     return body;
   };
