@@ -6,6 +6,7 @@ import { postgresKills, randomKills, rollingRestart, workerSleeps } from "./test
 import { latePlaced } from "./test-runs/late-placed.ts";
 import { bulkhead, refused, storm } from "./test-runs/outage.ts";
 import { equalSubmits } from "./test-runs/partner.ts";
+import { poisonedOrder } from "./test-runs/poisoned-order.ts";
 import { posCancels } from "./test-runs/pos-cancels.ts";
 import { crossedAnswers, posFaults } from "./test-runs/pos-faults.ts";
 import { cutBytes, lateArrival, lostAnswers, staleKeepAlive } from "./test-runs/pos-wire.ts";
@@ -21,6 +22,7 @@ export const DRILLS: readonly Drill[] = [
   lostAnswers,
   lateArrival,
   posFaults,
+  poisonedOrder,
   crossedAnswers,
   posCancels,
   cutBytes,
