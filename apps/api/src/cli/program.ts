@@ -62,19 +62,12 @@ export async function runParley(args: readonly string[], surroundings: Surroundi
   }
 }
 
-/** Every command by its words, for example `order trace`; nothing is run. */
-export function commandNames(): string[] {
-  const nothing = () => async () => {};
-  const walk = (command: Command): string[] =>
-    command.commands.flatMap((child) =>
-      child.commands.length === 0 ? [child.name()] : walk(child).map((name) => `${child.name()} ${name}`),
-    );
-  return walk(createProgram(nothing, silent, false));
-}
-
-const silent: Pick<Terminal, "out" | "err"> = { out: () => {}, err: () => {} };
-
-function createProgram(run: Run, { out, err }: Pick<Terminal, "out" | "err">, isJson: boolean): Command {
+/** The program with all of its commands, each of which is handed to `run`. */
+export function createProgram(
+  run: Run,
+  { out, err }: Pick<Terminal, "out" | "err">,
+  isJson: boolean,
+): Command {
   const program = new Command("parley")
     .description("Provision and look into Parley from a shell.")
     .option("--json", "one JSON document on stdout")

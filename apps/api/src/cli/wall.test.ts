@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { insertApiKey, insertOperator } from "@parley/db/operators";
 import { insertTestStore, type TestStore } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { commandNames } from "./program.ts";
 import { type Cli, openCli } from "./testing/cli.ts";
+import { commandNames } from "./testing/command-names.ts";
 
 /**
  * J: brands are a wall at the command line too. Whoever sits there may do everything, so what is tried is to name
