@@ -78,7 +78,7 @@ function unacknowledged(name: string, point: GatePoint, then: "alive" | "dead"):
  * Long enough that the server does not give the statement up itself while it waits at the gate (it does after three
  * quarters of this), short enough that PAR, who waits 5 s, hears the 503.
  */
-const IMPATIENT = { DATABASE_DEADLINE_MS: "4000" };
+const IMPATIENT = { DATABASE_DEADLINE_MS: "3000" };
 
 /**
  * The order's commit happens, and its answer is lost on a wire that nobody resets: only the process's own clock
