@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 /** Tests that replace a module for themselves. */
-const APART = ["apps/api/src/orders/testing/histories/history.test.ts"];
+const APART = ["apps/api/src/orders/testing/histories/{history,poisoned}.test.ts"];
 
 // Four projects: "architecture" reads files only; "rooms" holds the tests beside the code, which share the modules
 // of their worker, because reading them anew for each file takes as long as the tests; "apart" are those of the

@@ -25,7 +25,11 @@ const TOY = `
     if (req.url === "/die") process.kill(process.pid, "SIGKILL");
     res.end(JSON.stringify({ pid: process.pid, from: req.socket.remoteAddress }));
   });
-  process.on("message", (_, socket) => { server.emit("connection", socket); socket.resume(); });
+  process.on("message", ({ number }, socket) => {
+    process.send({ kind: "taken", number });
+    server.emit("connection", socket);
+    socket.resume();
+  });
   process.on("SIGTERM", () => process.exit(0));
   process.send({ kind: "serving" });
   setInterval(() => {}, 1000);`;

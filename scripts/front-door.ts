@@ -24,14 +24,35 @@ const WAITING_MAX = 2_000;
 export async function openFrontDoor(at: { host: string; port: number }): Promise<FrontDoor> {
   let serving: ChildProcess | null = null;
   const waiting = new Map<Socket, NodeJS.Timeout>();
+  /** Handed to a child that has not yet said that it took them, by their number. */
+  const handed = new Map<number, { child: ChildProcess; socket: Socket }>();
+  let count = 0;
 
+  /**
+   * Our end stays open until the child says that it took the socket: one that dies before is no error of `send`, and
+   * its caller would wait for nobody.
+   */
   function hand(child: ChildProcess, socket: Socket): void {
-    child.send({ kind: "connection" }, socket, {}, (error) => {
-      // It died at this moment: the next child gets the socket, unless its caller has gone.
-      if (error === null) return;
-      leave(child);
-      admit(socket);
+    const number = ++count;
+    handed.set(number, { child, socket });
+    child.send({ kind: "connection", number }, socket, { keepOpen: true }, (error) => {
+      if (error !== null) takeBack(number);
     });
+  }
+
+  /** The next child gets the socket, unless its caller has gone. */
+  function takeBack(number: number): void {
+    const entry = handed.get(number);
+    if (entry === undefined) return;
+    handed.delete(number);
+    leave(entry.child);
+    admit(entry.socket);
+  }
+
+  function taken(number: unknown): void {
+    if (typeof number !== "number") return;
+    handed.get(number)?.socket.destroy();
+    handed.delete(number);
   }
 
   function serve(child: ChildProcess): void {
@@ -78,18 +99,29 @@ export async function openFrontDoor(at: { host: string; port: number }): Promise
       child.on("message", (message) => {
         if (kindOf(message) === "serving") serve(child);
         else if (kindOf(message) === "closing") leave(child);
+        else if (kindOf(message) === "taken") taken(numberOf(message));
       });
       child.once("exit", () => leave(child));
+      // After the last of its messages, so that what it took is known.
+      child.once("disconnect", () => {
+        leave(child);
+        for (const [number, entry] of [...handed]) if (entry.child === child) takeBack(number);
+      });
       // The channel breaks with the child; its exit tells.
       child.on("error", () => {});
     },
     close() {
       server.close();
       for (const socket of waiting.keys()) socket.destroy();
+      for (const { socket } of handed.values()) socket.destroy();
     },
   };
 }
 
 function kindOf(message: unknown): unknown {
   return typeof message === "object" && message !== null && "kind" in message ? message.kind : null;
+}
+
+function numberOf(message: unknown): unknown {
+  return typeof message === "object" && message !== null && "number" in message ? message.number : null;
 }

@@ -29,11 +29,15 @@ export function serveFromParent(server: Server, port: number): Listening {
   const sockets = new Set<Socket>();
   let isClosing = false;
   let whenEmpty = () => {};
-  process.on("message", (_message: unknown, handle: unknown) => {
+  process.on("message", (message: unknown, handle: unknown) => {
     if (!(handle instanceof Socket)) return;
     if (isClosing) {
+      // Only our end of it: what was not taken goes to whoever serves next.
       handle.destroy();
       return;
+    }
+    if (typeof message === "object" && message !== null && "number" in message) {
+      process.send?.({ kind: "taken", number: message.number });
     }
     sockets.add(handle);
     handle.once("close", () => {

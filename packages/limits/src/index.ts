@@ -32,7 +32,7 @@ export const TEXT_MAX = {
   note: 500,
   password: 128,
   /** What can be typed into a search. */
-  search: 200,
+  search: 1_000,
 } as const;
 
 /** Entries of a list. */

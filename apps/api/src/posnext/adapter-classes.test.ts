@@ -109,7 +109,7 @@ describe("an order that a person settles", () => {
     await expect.poll(absent, { timeout: 10_000 }).toBe("done");
     expect((await door.par.status(uid)).response.json).toMatchObject({ status: "errored" });
     expect((await traceOf(uid)).events.at(-1)).toMatchObject({ kind: "confirmed_absent", actor: "opr_test" });
-    const retry = { ...body, request_uid: randomUUID() };
+    const retry = { ...body, request_uid: randomUUID(), request_datetime: new Date().toISOString() };
     expect((await door.par.submit(retry)).response.status).toBe(202);
   });
 

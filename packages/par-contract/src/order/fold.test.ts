@@ -155,7 +155,9 @@ describe("an order of which some optional fields say nothing", () => {
         "order.isAsap",
         "quantity",
       ];
-      if (unsaid.includes(row.field) || valueAt(FULL, steps) === undefined) continue;
+      // A total of 0 is one that was not said.
+      const isUnsaid = [undefined, 0].some((nothing) => valueAt(FULL, steps) === nothing);
+      if (unsaid.includes(row.field) || isUnsaid) continue;
       const body = structuredClone(FULL);
       put(body, steps, null);
       if (row.field === "order.delivery" || row.field === "modifiers" || row.field === "lineId") continue;

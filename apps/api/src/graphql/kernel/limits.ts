@@ -1,3 +1,4 @@
+import { TEXT_MAX } from "@parley/limits";
 /** Limits of one GraphQL request. The admin's largest page (a trace) stays below half of each. */
 export const limits = {
   bodyBytes: 256 * 1024,
@@ -11,7 +12,7 @@ export const limits = {
   pageSize: 25,
   pageSizeMax: 100,
   /** A pasted address or header is longer than any id. */
-  searchLength: 1000,
+  searchLength: TEXT_MAX.search,
   cursorLength: 200,
   queryDeadlineMs: 5_000,
   /** The store's POS may take as long as an attempt may. */

@@ -109,10 +109,12 @@ describe("a search of orders", () => {
 
   it("answers a term of 1,000 characters, and refuses a longer one in words", async () => {
     const headers = await door.headersOf("support");
-    for (const term of ["x".repeat(1000), "%", "_", "\\", "\ud800"]) {
+    for (const term of ["x".repeat(1000), "%", "_", "\\"]) {
       expect((await find(headers, term)).ids, term.slice(0, 5)).toEqual([]);
     }
-    const { status, body } = await door.ask(headers, SEARCH, { search: "x".repeat(1001) });
-    expect([status, body.errors?.[0]?.extensions?.code]).toEqual([400, "BAD_USER_INPUT"]);
+    for (const term of ["x".repeat(1001), "\ud800"]) {
+      const { status, body } = await door.ask(headers, SEARCH, { search: term });
+      expect([status, body.errors?.[0]?.extensions?.code], term.slice(0, 5)).toEqual([400, "BAD_USER_INPUT"]);
+    }
   });
 });
