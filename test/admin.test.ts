@@ -116,12 +116,13 @@ describe("J: the queue of unmapped ids", () => {
     const item = page.getByRole("listitem").filter({ hasText: parId });
     await item.getByText("Refused 2 times").waitFor();
     await page.keyboard.press("a");
-    await item.getByLabel(`What ${parId} means`).selectOption({ index: 1 });
+    const choice = item.getByLabel(`What ${parId} means`);
+    const store = await choice.locator("option", { hasText: "YC-LC-002" }).first().getAttribute("value");
+    await choice.selectOption(store);
     await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
     await page.keyboard.press("a");
     await item.getByRole("button", { name: "Map it" }).click();
-    const saved = page.getByRole("status").or(page.locator("body")).getByText(`${parId} is`);
-    await saved.waitFor();
+    await page.getByText(`${parId} is`).waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
     await item.getByText("Refused 2 times").waitFor();
   });

@@ -52,9 +52,9 @@ export const MUTANTS = {
     changes: [
       {
         file: "orders/intake/first-sight.ts",
-        find: '    const inserted = await insertOrder(db, {\n      order: { ...order, state: "dispatching" },\n',
+        find: '    const inserted = await commitOrder(call, {\n      order: { ...order, state: "dispatching" },\n',
         replace:
-          '    const write = () => insertOrder(db, {\n      order: { ...order, state: "dispatching" },\n',
+          '    const write = () => commitOrder(call, {\n      order: { ...order, state: "dispatching" },\n',
       },
       {
         file: "orders/intake/first-sight.ts",
@@ -87,7 +87,11 @@ export const MUTANTS = {
     changes: [
       {
         file: "orders/dispatch/attempt.ts",
-        find: "      const { settled } = await persistently(() => recordLateResult(db, { ...args, exchanges: hop, proof }));\n",
+        find: `      const { settled } = await persistently(
+        () => recordLateResult(db, { ...args, exchanges: hop, proof }),
+        keptUntilMs,
+      );
+`,
         replace: `      const settled = false;
       const { everyBrand } = await import("@parley/db");
       const ledger = await import("@parley/db/orders");
