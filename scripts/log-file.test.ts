@@ -31,9 +31,16 @@ describe("openLogFile", () => {
     const path = join(folder, "api.log");
     execFileSync("ln", ["-s", "/dev/full", path]);
     let clock = 0;
-    const log = openLogFile(path, { nowMs: () => clock });
+    let asked = 0;
+    const log = openLogFile(path, {
+      nowMs: () => {
+        asked += 1;
+        return clock;
+      },
+    });
     log.write("lost");
-    await new Promise((resolve) => setImmediate(() => setTimeout(resolve, 50)));
+    // The time is asked for once to open the file, and once more when writing has failed.
+    await expect.poll(() => asked).toBe(2);
     log.write("lost as well");
     rmSync(path);
     clock += 2_000;

@@ -51,20 +51,24 @@ function ownKey(): SQL | undefined {
   return and(eq(orderKeys.orderId, orders.id), eq(orderKeys.isAlias, false));
 }
 
+/** States after which an online order may be ordered anew. */
+const ORDERABLE_ANEW: ("rejected" | "errored")[] = ["rejected", "errored"];
+
+function isOnlineOrder(): SQL | undefined {
+  return and(
+    eq(orders.connectionId, sql.placeholder("connectionId")),
+    eq(orders.parLocationId, sql.placeholder("parLocationId")),
+    eq(orders.onlineOrderId, sql.placeholder("onlineOrderId")),
+  );
+}
+
 const byOnlineOrderId = prepared("order_by_online_order_id", (orm, name) =>
   orm
     .select(columns)
     .from(orders)
     .innerJoin(orderKeys, ownKey())
     .innerJoin(orderPayloads, eq(orderPayloads.orderId, orders.id))
-    .where(
-      and(
-        eq(orders.connectionId, sql.placeholder("connectionId")),
-        eq(orders.parLocationId, sql.placeholder("parLocationId")),
-        eq(orders.onlineOrderId, sql.placeholder("onlineOrderId")),
-        notInArray(orders.state, ["rejected", "errored"]),
-      ),
-    )
+    .where(and(isOnlineOrder(), notInArray(orders.state, ORDERABLE_ANEW)))
     .prepare(name),
 );
 
@@ -83,14 +87,7 @@ const deadByOnlineOrderId = prepared("dead_orders_by_online_order_id", (orm, nam
     .from(orders)
     .innerJoin(orderKeys, ownKey())
     .innerJoin(orderPayloads, eq(orderPayloads.orderId, orders.id))
-    .where(
-      and(
-        eq(orders.connectionId, sql.placeholder("connectionId")),
-        eq(orders.parLocationId, sql.placeholder("parLocationId")),
-        eq(orders.onlineOrderId, sql.placeholder("onlineOrderId")),
-        inArray(orders.state, ["rejected", "errored"]),
-      ),
-    )
+    .where(and(isOnlineOrder(), inArray(orders.state, ORDERABLE_ANEW)))
     .orderBy(desc(orders.receivedAt), desc(orders.id))
     .prepare(name),
 );
