@@ -49,6 +49,10 @@ export async function openFrontDoor(at: { host: string; port: number }): Promise
     admit(entry.socket);
   }
 
+  function takeBackFrom(child: ChildProcess): void {
+    for (const [number, entry] of [...handed]) if (entry.child === child) takeBack(number);
+  }
+
   function taken(number: unknown): void {
     if (typeof number !== "number") return;
     handed.get(number)?.socket.destroy();
@@ -101,11 +105,11 @@ export async function openFrontDoor(at: { host: string; port: number }): Promise
         else if (kindOf(message) === "closing") leave(child);
         else if (kindOf(message) === "taken") taken(numberOf(message));
       });
-      child.once("exit", () => leave(child));
-      // After the last of its messages, so that what it took is known.
-      child.once("disconnect", () => {
+      child.once("exit", () => {
         leave(child);
-        for (const [number, entry] of [...handed]) if (entry.child === child) takeBack(number);
+        // Its last words may still be in the channel: they are read within the next turn of the event loop. Node's
+        // own "disconnect" never comes where a socket was under way.
+        setImmediate(() => setImmediate(() => takeBackFrom(child)));
       });
       // The channel breaks with the child; its exit tells.
       child.on("error", () => {});
