@@ -5,7 +5,7 @@ import { type SearchInfo, understoodAs } from "../search-words.ts";
 /** As what the term was looked up, and the submits that it finds which never became an order. */
 export function SearchFindings({ search, count }: { search: SearchInfo; count: number }) {
   return (
-    <div className="mb-3 space-y-2 text-ink-faint">
+    <div className="space-y-2 border-b px-3 py-2 text-ink-soft">
       <p>{understoodAs(search).join(" ")}</p>
       {search.refusedSubmits.length > 0 && (
         <div>
