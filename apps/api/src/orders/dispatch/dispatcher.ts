@@ -89,8 +89,9 @@ export function createDispatcher(
   async function sweep(): Promise<void> {
     await unsent.takeBack();
     await expire();
-    await tryOut();
     for (;;) {
+      // First, so that no order whose time has come is turned away for a trial that nobody makes.
+      await tryOut();
       const capacity = lanes.capacity();
       if (stopping || capacity.limit <= 0) return;
       const leaseEndsMs = performance.now() + timings.leaseMs;

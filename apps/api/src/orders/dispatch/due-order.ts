@@ -150,7 +150,8 @@ export function createServeDueOrder(deps: DueOrderDeps): (order: Order, claim: C
       return await putOff(order, timings.breakerOpenMs / 20, isUntried ? "pos_busy" : order.cause);
     if (entry.isSilent && store.pos.policy.whenUnreachable === "error" && !ledger.ambiguous)
       if (await endUnsent(order)) return;
-    if (!isUntried) return await putOff(order, entry.retryInMs, order.cause);
+    // Not due again within this sweep, which takes due orders until there is none.
+    if (!isUntried) return await putOff(order, Math.max(entry.retryInMs, timings.sweepMs), order.cause);
     await putOff(order, timings.breakerOpenMaxMs, entry.answers ? "pos_failing" : "pos_unavailable");
   }
 

@@ -91,6 +91,8 @@ async function run(plan: Partial<Plan>): Promise<Seen> {
     processes: 1,
     slots: 32,
     seed: 1,
+    queryMs: 0,
+    outage: null,
   };
   return await runPoisoned({ ...usual, ...plan }, clock, nowhere);
 }
@@ -116,6 +118,27 @@ describe.each(MATRIX)("poisoned orders at a POS of class %s (%s, %s)", (adapterC
         }
       }
       expect(worst).toEqual({});
+    },
+    TEST_MS,
+  );
+});
+
+describe("a POS that no connection can be made to, and that is back after two minutes", () => {
+  it.each(CLASSES.flatMap((adapterClass) => [1, 2].map((processes) => [adapterClass, processes] as const)))(
+    "gets every order that came in between (class %s, processes: %i)",
+    async (adapterClass, processes) => {
+      // Queries take time here, so that an order that is put off can be due before the sweep has ended.
+      const seen = await run({
+        adapterClass,
+        processes,
+        goodPerMinute: 600,
+        poisonedPerMinute: 0,
+        minutes: 1,
+        queryMs: 20,
+        outage: { fromMs: 30_000, toMs: 150_000 },
+      });
+      expect(seen).toMatchObject({ good: 600, placed: 600, erroredUnsent: 0 });
+      expect(seen.longestMs).toBeLessThanOrEqual(BOUND_MS);
     },
     TEST_MS,
   );

@@ -8,7 +8,7 @@ import { callOf, createProcess, type Ids, recordExchange } from "./process.ts";
 
 /**
  * A store that is well, and among its guests' orders some that its POS fails whenever they come: the real dispatcher
- * over a ledger in memory, on a clock that the test turns. Every query takes no time, every answer of the POS
+ * over a ledger in memory, on a clock that the test turns. Every query takes `queryMs`, every answer of the POS
  * `ANSWER_MS`.
  */
 export interface Plan {
@@ -24,6 +24,9 @@ export interface Plan {
   /** Calls that each process makes at once. */
   slots: number;
   seed: number;
+  queryMs: number;
+  /** A time in which no connection to the POS can be made, in milliseconds from the start. */
+  outage: { fromMs: number; toMs: number } | null;
   /** A gateway that is broken on purpose takes another order for a trial. */
   trial?: (ledger: MemoryLedger) => MemoryLedger["claimTrialOrder"];
 }
@@ -31,7 +34,7 @@ export interface Plan {
 export interface Seen {
   good: number;
   placed: number;
-  /** The longest that a good order waited for its place at the POS; never, where it is not placed. */
+  /** The longest that a good order waited for its place at a POS that can be reached; never, where it is not placed. */
   longestMs: number;
   /** Good orders that ended as errored without one attempt. */
   erroredUnsent: number;
@@ -42,6 +45,8 @@ export interface Seen {
 }
 
 const ANSWER_MS = 60;
+/** As long as a name that is not found may take, so that many orders are under way when the POS is given up. */
+const NO_CONNECTION_MS = 2_000;
 const POISON_TIP = 1_000;
 
 const IDS: Ids = {
@@ -64,15 +69,27 @@ export async function runPoisoned(plan: Plan, clock: Clock, like: Database): Pro
     taken: (orderId, posOrderId) => new PosOrderTakenError(orderId, posOrderId),
   });
   const ledger = plan.trial === undefined ? memory : { ...memory, claimTrialOrder: plan.trial(memory) };
+  const call = async <T>(run: () => T | Promise<T>) => {
+    if (plan.queryMs > 0) await passed(plan.queryMs);
+    return await run();
+  };
   const placedAt = new Map<number, number>();
+  const startMs = clock.nowMs();
+  const outage = { fromMs: startMs + (plan.outage?.fromMs ?? 0), toMs: startMs + (plan.outage?.toMs ?? 0) };
+  const isOut = (atMs: number) => atMs >= outage.fromMs && atMs < outage.toMs;
   const random = randomOf(plan.seed);
-  const adapter = createPoisonedPos(plan, clock, (tip) => placedAt.set(tip, clock.nowMs()));
+  const adapter = createPoisonedPos({
+    ...plan,
+    clock,
+    isOut: () => isOut(clock.nowMs()),
+    placed: (tip) => placedAt.set(tip, clock.nowMs()),
+  });
   const processes = Array.from({ length: plan.processes }, (_, number) =>
     createProcess({
       number,
       ids: IDS,
       like,
-      queries: { waiting: [], gateOf: () => ({ ledger, call: async (run) => await run() }) },
+      queries: { waiting: [], gateOf: () => ({ ledger, call }) },
       pos: createHistoryPos({
         adapterClass: plan.adapterClass,
         canVoid: false,
@@ -89,7 +106,6 @@ export async function runPoisoned(plan: Plan, clock: Clock, like: Database): Pro
   for (const { dispatcher } of processes) dispatcher.start();
 
   const receivedAt = new Map<number, number>();
-  const startMs = clock.nowMs();
   let unexplained = 0;
   let turn = 0;
   for (const { atMs, tip } of arrivals(plan, random)) {
@@ -115,7 +131,10 @@ export async function runPoisoned(plan: Plan, clock: Clock, like: Database): Pro
 
   const rows = memory.listOrders();
   const good = [...receivedAt].filter(([tip]) => tip < POISON_TIP);
-  const waits = good.map(([tip, atMs]) => (placedAt.get(tip) ?? Number.POSITIVE_INFINITY) - atMs);
+  const waits = good.map(([tip, atMs]) => {
+    const fromMs = isOut(atMs) ? outage.toMs : atMs;
+    return (placedAt.get(tip) ?? Number.POSITIVE_INFINITY) - fromMs;
+  });
   const isGood = (row: Order) => row.tipCents < POISON_TIP;
   return {
     good: good.length,
@@ -130,9 +149,17 @@ export async function runPoisoned(plan: Plan, clock: Clock, like: Database): Pro
 const isUnexplained = ({ state, attempt, cause, leaseOwner }: Order) =>
   state === "received" && attempt === 0 && cause === null && leaseOwner === null;
 
-function createPoisonedPos(plan: Plan, clock: Clock, placed: (tip: number) => void): PosAdapter {
+const passed = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+function createPoisonedPos(
+  args: Pick<Plan, "adapterClass" | "poison"> & {
+    clock: Clock;
+    isOut: () => boolean;
+    placed: (tip: number) => void;
+  },
+): PosAdapter {
+  const { clock, isOut, placed } = args;
   const known = new Map<string, string>();
-  const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
   const answered = (status: number): PosCall => ({
     method: "POST",
     path: "/orders",
@@ -143,25 +170,31 @@ function createPoisonedPos(plan: Plan, clock: Clock, placed: (tip: number) => vo
     startedAt: new Date(clock.nowMs()),
   });
   const unknown = { kind: "unknown" as const, reason: "answer_not_understood", retryAfterMs: null };
+  const noConnection = { reason: "connection_refused", call: null };
   return {
     kind: "poisoned",
-    adapterClass: plan.adapterClass,
+    adapterClass: args.adapterClass,
     canVoid: false,
     quietPeriodMs: QUIET_MS,
     async place(order, ctl): Promise<PlaceOutcome> {
+      if (isOut()) {
+        await passed(NO_CONNECTION_MS);
+        return { kind: "not_sent", ...noConnection };
+      }
       if (order.totals.tipCents >= POISON_TIP) {
-        const isFault = plan.poison === "fault";
-        await after(isFault ? ANSWER_MS : ctl.deadlineMs - performance.now());
+        const isFault = args.poison === "fault";
+        await passed(isFault ? ANSWER_MS : ctl.deadlineMs - performance.now());
         return isFault ? { ...unknown, call: answered(500) } : { ...unknown, reason: "deadline", call: null };
       }
-      await after(ANSWER_MS);
+      await passed(ANSWER_MS);
       if (!known.has(order.reference)) placed(order.totals.tipCents);
       const posOrderId = known.get(order.reference) ?? `POS-${known.size + 1}`;
       known.set(order.reference, posOrderId);
       return { kind: "placed", posOrderId, readyAt: null, call: answered(201) };
     },
     async lookUp(reference) {
-      await after(ANSWER_MS);
+      if (isOut()) return { kind: "unknown", ...noConnection, retryAfterMs: null };
+      await passed(ANSWER_MS);
       const posOrderId = known.get(reference);
       return posOrderId === undefined
         ? { kind: "absent", call: answered(404) }
@@ -169,7 +202,8 @@ function createPoisonedPos(plan: Plan, clock: Clock, placed: (tip: number) => vo
     },
     voidOrder: async () => ({ kind: "not_offered", call: null }),
     async check() {
-      await after(ANSWER_MS);
+      if (isOut()) return { kind: "failed", ...noConnection };
+      await passed(ANSWER_MS);
       return { kind: "accepted", call: answered(200) };
     },
     fetchMenu: async () => ({ kind: "failed", reason: "none" }),
