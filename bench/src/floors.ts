@@ -1,9 +1,9 @@
-import { DATABASE_CLOCK, type Database, newId, posReferenceOf } from "@parley/db";
+import { DATABASE_CLOCK, type Database, newId } from "@parley/db";
 import { insertOrder, PAR, recordResult } from "@parley/db/orders";
 import { type LoadResult, percentile } from "./load.ts";
 import { orderBody } from "./requests.ts";
 import { answerOf, posOrderOf, twinOrder } from "./twin-order.ts";
-import { exchangeOf, orderRowOf, resultOf, type TwinPlace } from "./twin-rows.ts";
+import { exchangeOf, orderRowOf, referenceOf, resultOf, type TwinPlace } from "./twin-rows.ts";
 
 /**
  * The database's own limit: the two statements that place an order (order with payload, key, event and
@@ -27,7 +27,7 @@ export async function runFloor(options: {
     serial += 1;
     const body = twinOrder.parse(orderBody(`${options.prefix}-${serial}`, now));
     const id = newId("ord");
-    const posOrder = posOrderOf(body, { reference: posReferenceOf(id), store: place.store });
+    const posOrder = posOrderOf(body, { reference: referenceOf(place, body), store: place.store });
     const requestBody = JSON.stringify(body);
     const responseBody = answerOf(body, "placed", id);
     const seen = {

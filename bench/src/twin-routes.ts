@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual, webcrypto } from "node:crypto";
 import { parseSigningKey, signRequest } from "@parley/bridge-contract";
-import { DATABASE_CLOCK, type Database, newId, posReferenceOf } from "@parley/db";
+import { DATABASE_CLOCK, type Database, newId } from "@parley/db";
 import { findOrderByKey, findOrderForStatus, insertOrder, PAR, recordResult } from "@parley/db/orders";
 import express, { type Express, type Request, type Response } from "express";
 import { jwtVerify } from "jose";
@@ -15,7 +15,7 @@ import {
   type TwinOrder,
   twinOrder,
 } from "./twin-order.ts";
-import { createBatch, exchangeOf, orderRowOf, resultOf, type TwinPlace } from "./twin-rows.ts";
+import { createBatch, exchangeOf, orderRowOf, referenceOf, resultOf, type TwinPlace } from "./twin-rows.ts";
 
 /**
  * The bare twins: these four routes, written for speed and nothing else. They verify
@@ -79,7 +79,7 @@ export async function createTwins(options: TwinOptions): Promise<Express> {
     const requestBody = String(req.body);
     const body = verifiedOrder(req, requestBody);
     const id = newId("ord");
-    const posOrder = posOrderOf(body, { reference: posReferenceOf(id), store: place.store });
+    const posOrder = posOrderOf(body, { reference: referenceOf(place, body), store: place.store });
     const order = orderRowOf(place, id, body, posOrder);
     if ((await findOrderByKey(db, order)) !== null) throw new Error("The load must not repeat itself");
     await insertOrder(db, {

@@ -1,5 +1,4 @@
-import type { LocationId } from "@parley/db";
-import { DATABASE_CLOCK, type Database, newId } from "@parley/db";
+import { DATABASE_CLOCK, type Database, type LocationId, newId, posReferenceOf } from "@parley/db";
 import { insertExchanges, type NewExchange } from "@parley/db/exchanges";
 import type { NewOrder, RecordResultArgs } from "@parley/db/orders";
 import { cents, type PosOrderBody, stringOf, type TwinOrder } from "./twin-order.ts";
@@ -78,6 +77,11 @@ export function exchangeOf(place: TwinPlace, seen: Seen): NewExchange {
       note: null,
     },
   };
+}
+
+export function referenceOf(place: TwinPlace, body: TwinOrder): string {
+  const { organization_id: parOrganizationId, location_id: parLocationId, request_uid: requestUid } = body;
+  return posReferenceOf({ connectionId: place.connectionId, parOrganizationId, parLocationId, requestUid });
 }
 
 export function orderRowOf(place: TwinPlace, id: string, body: TwinOrder, posOrder: PosOrderBody): NewOrder {

@@ -10,6 +10,7 @@ import { poisonedOrder } from "./test-runs/poisoned-order.ts";
 import { posCancels } from "./test-runs/pos-cancels.ts";
 import { crossedAnswers, posFaults } from "./test-runs/pos-faults.ts";
 import { cutBytes, lateArrival, lostAnswers, staleKeepAlive } from "./test-runs/pos-wire.ts";
+import { restore } from "./test-runs/restore.ts";
 import { versionsBeside } from "./test-runs/versions.ts";
 
 /** Every drill; each CI run runs all of them, in their short form. */
@@ -33,6 +34,7 @@ export const DRILLS: readonly Drill[] = [
   clockAhead,
   rollingRestart,
   versionsBeside,
+  restore,
   storm,
   bulkhead,
 ];

@@ -1,3 +1,4 @@
+import type { Postgres } from "./postgres.ts";
 import type { World, WorldPlan } from "./world.ts";
 
 /** One kind of test run. A drill proves that it caused its fault; the checker judges the result. */
@@ -10,6 +11,8 @@ export interface Drill {
   isPatient?: boolean;
   /** Where it needs another world than four stores and two processes. */
   world?: Pick<WorldPlan, "apis" | "env" | "stores">;
+  /** Opens a PostgreSQL for it alone, where the lab's will not do. @throws LeftOutError */
+  postgres?(): Promise<Postgres>;
   run(testRun: TestRun): Promise<Figures>;
 }
 
@@ -23,6 +26,11 @@ export interface TestRun {
 
 /** What was counted, for the record. */
 export type Figures = Readonly<Record<string, number | string>>;
+
+/** Thrown where this machine lacks what a drill needs: it is left out, and the reason is told. */
+export class LeftOutError extends Error {
+  override readonly name = "LeftOutError";
+}
 
 /** Thrown for the parts of a drill that did not reach the fault they name; the other parts did. */
 export class PartsMissedError extends Error {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { bundleProgram } from "./bundle.ts";
 import { brokenSets, type Verdict } from "./checker/check.ts";
 import { printVerdict } from "./checker/report.ts";
-import { type Drill, type Figures, PartsMissedError } from "./drill.ts";
+import { type Drill, type Figures, LeftOutError, PartsMissedError } from "./drill.ts";
 import { openPostgres, type Postgres } from "./postgres.ts";
 import { REPOSITORY } from "./program-api.ts";
 import { createRandom } from "./random.ts";
@@ -88,7 +88,9 @@ async function runDrill(drill: Drill, name: string, options: TestRunOptions): Pr
   };
   try {
     const random = createRandom(seed).fork(drill.name);
-    await using world = await openWorld({ ...options, ...drill.world, name, random });
+    await using own = (await drill.postgres?.()) ?? null;
+    const postgres = own ?? options.postgres;
+    await using world = await openWorld({ ...options, ...drill.world, postgres, name, random });
     try {
       found.figures = await drill.run({ world, isLong, only });
     } catch (error) {
@@ -101,7 +103,8 @@ async function runDrill(drill: Drill, name: string, options: TestRunOptions): Pr
     process.stdout.write(`${printVerdict(found.verdict)}\n`);
     if (!found.verdict.isClean) found.error ??= `broken: ${brokenSets(found.verdict).join(", ")}`;
   } catch (error) {
-    found.error ??= textOf(error);
+    if (error instanceof LeftOutError) found.figures = { leftOut: error.message };
+    else found.error ??= textOf(error);
   }
   const { verdict } = found;
   return {

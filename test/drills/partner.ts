@@ -69,7 +69,11 @@ export class Partner {
         tries = 0;
       } else if (answer !== null && answer.status < 500 && answer.status !== 429 && operation === "submit") {
         return "open";
-      } else tries += 1;
+      } else {
+        // An order that is not known any more has to be sent again: nothing else can bring it about.
+        if (answer?.status === 404) operation = "submit";
+        tries += 1;
+      }
       await pause(this.#pauseMs(answer, tries), undefined, { signal }).catch(() => {});
     }
     return "open";

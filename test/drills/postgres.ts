@@ -1,10 +1,10 @@
 import { readFileSync, rmSync } from "node:fs";
 import { type Database, migrate, openDatabase } from "@parley/db";
-import { type EmbeddedServer, startEmbedded } from "@parley/db/embedded";
+import { startEmbedded } from "@parley/db/embedded";
 
 /**
- * A real PostgreSQL with fsync on, which a drill may kill and start again. All drills of a run share the server;
- * each has a database of its own.
+ * A real PostgreSQL with fsync on, which a drill may kill and start again. All drills of a run share the server
+ * but those that bring one of their own; each has a database of its own.
  */
 export interface Postgres extends AsyncDisposable {
   readonly port: number;
@@ -20,15 +20,35 @@ export interface Postgres extends AsyncDisposable {
   start(): Promise<void>;
 }
 
+/** A server as a process, with an empty database for its owner. */
+export interface PostgresServer {
+  readonly url: string;
+  readonly pid: number;
+  /** Settles when it has gone. */
+  readonly lost: Promise<void>;
+  stop(): Promise<void>;
+}
+
 const TEMPLATE = "parley";
 const SETTINGS = { max_connections: "300", fsync: "on", synchronous_commit: "on" };
 
+/** The embedded PostgreSQL, in a new folder that goes with it. */
 export async function openPostgres(dataDir: string): Promise<Postgres> {
-  const options = { dataDir, watchdog: true, settings: SETTINGS };
-  let server: EmbeddedServer = await startEmbedded(options);
+  return await openServer({
+    start: () => startEmbedded({ dataDir, watchdog: true, settings: SETTINGS }),
+    remove: () => rmSync(dataDir, { recursive: true, force: true }),
+  });
+}
+
+/** @param plan `start` brings the same server up, again and again; `remove` takes away what it leaves */
+export async function openServer(plan: {
+  start: () => Promise<PostgresServer>;
+  remove: () => void;
+}): Promise<Postgres> {
+  let server = await plan.start();
   let isKilled = false;
   let frozen: number[] = [];
-  await migrate(server.ownerUrl);
+  await migrate(server.url);
 
   return {
     get port() {
@@ -62,12 +82,12 @@ export async function openPostgres(dataDir: string): Promise<Postgres> {
       if (!isKilled) return;
       // The old handle still has a connection to a server that is gone.
       await server.stop();
-      server = await startEmbedded(options);
+      server = await plan.start();
       isKilled = false;
     },
     async [Symbol.asyncDispose]() {
       await server.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      plan.remove();
     },
   };
 }
@@ -77,7 +97,7 @@ export function openOwner(url: string): Database {
   return openDatabase({ url, role: null, max: 12, applicationName: "drill" });
 }
 
-function withDatabase(url: string, name: string): string {
+export function withDatabase(url: string, name: string): string {
   const changed = new URL(url);
   changed.pathname = `/${name}`;
   return changed.href;

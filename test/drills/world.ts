@@ -101,6 +101,8 @@ export interface World extends AsyncDisposable {
   /** Takes the order and follows it in the background until it is final; `settle` waits for it. */
   send(order: DrillOrder, route?: Route): Promise<End>;
   fault(what: string): void;
+  /** Disposes of something with the world, after the programs that use it have ended. */
+  keeps(thing: AsyncDisposable): void;
   /** The drill caused this finding on purpose, so the verdict must contain it; any other still counts. */
   owns(set: SetName, requestUid: string): void;
   /** Wires heal, stopped processes go on, and at least one process and the POS are up. */
@@ -204,6 +206,7 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
   const orders: DrillOrder[] = [];
   const ends: Promise<End>[] = [];
   const owned: Owned[] = [];
+  const kept: AsyncDisposable[] = [];
   const giveUp = new AbortController();
 
   return {
@@ -248,6 +251,7 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
     },
     owns: (set, requestUid) => owned.push({ set, requestUid }),
     fault: (what) => history.write({ kind: "fault", what }),
+    keeps: (thing) => kept.push(thing),
     async comesToRest() {
       await Promise.all(wires.map((wire) => wire.heal()));
       for (const api of everyApi) {
@@ -291,6 +295,7 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
       await pos.kill();
       await Promise.all(wires.map((wire) => wire[Symbol.asyncDispose]()));
       await owner.close().catch(() => {});
+      await Promise.all(kept.map((thing) => thing[Symbol.asyncDispose]()));
       history.close();
     },
   };

@@ -8,6 +8,17 @@ it("makes ids that sort by the time of their making", () => {
   expect(ids[0]).toMatch(/^ord_[0-9a-f]{32}$/);
 });
 
-it("gives an order one POS reference for ever", () => {
-  expect(posReferenceOf("ord_0197a3c48f5e7c1db2a90d3e4f5a6b7c")).toBe("e750f74d-1bb5-5bf4-8e8f-35c7529334e5");
+it("gives what PAR sent one POS reference for ever, whatever the ledger still knows of it (R6)", () => {
+  const key = { connectionId: "con_1", parOrganizationId: "IA-1", parLocationId: "L-1", requestUid: "uid-1" };
+  const reference = posReferenceOf(key);
+  expect(reference).toBe("c161c15a-ba84-5324-b717-1c8b9aaca50f");
+  const others = [
+    { connectionId: "con_2" },
+    { parOrganizationId: null },
+    { parLocationId: "L-2" },
+    { requestUid: "uid-2" },
+    // Parts must not run into each other.
+    { parLocationId: "L-", requestUid: "1uid-1" },
+  ];
+  for (const other of others) expect(posReferenceOf({ ...key, ...other })).not.toBe(reference);
 });

@@ -20,7 +20,8 @@ export type IdPrefix =
   | "avl"
   | "pev";
 
-// Any fixed UUID serves; it must never change, or a resend would carry another reference than the first try.
+// Any fixed UUID serves; it must never change, or an order that PAR sends again after a restore would get another
+// reference than the one under which its POS has it.
 const POS_REFERENCE_NAMESPACE = "6f0f1c52-9d0e-5b7a-8a4e-2c5d1b9e7f30";
 
 /** An id of ours, told apart from PAR's and from every other kind by its prefix. */
@@ -47,10 +48,25 @@ function isId<Prefix extends IdPrefix>(prefix: Prefix, text: string): text is Id
   return text.startsWith(`${prefix}_`);
 }
 
+/** By what PAR knows an order again: the order's key in the ledger. */
+export interface ParKey {
+  connectionId: string;
+  parOrganizationId: string | null;
+  parLocationId: string;
+  requestUid: string;
+}
+
 /**
- * The reference under which an order is known to its POS: a UUIDv5 of the order id, hence the same for
- * every attempt and computable after any crash.
+ * The reference under which an order is known to its POS, the same for every attempt: a UUIDv5 of what PAR sent, and
+ * of nothing that we made up. So it is the same once more where the ledger was lost and a backup restored that does
+ * not have the order: PAR sends it again, and a POS of class A or B knows it.
  */
-export function posReferenceOf(orderId: string): string {
-  return v5(orderId, POS_REFERENCE_NAMESPACE);
+export function posReferenceOf({
+  connectionId,
+  parOrganizationId,
+  parLocationId,
+  requestUid,
+}: ParKey): string {
+  const parts = [connectionId, parOrganizationId ?? "", parLocationId, requestUid];
+  return v5(JSON.stringify(parts), POS_REFERENCE_NAMESPACE);
 }

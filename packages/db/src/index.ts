@@ -21,6 +21,7 @@ export {
   type LocationId,
   newId,
   type OrderId,
+  type ParKey,
   posReferenceOf,
 } from "./ids.ts";
 export { migrate } from "./migrate.ts";

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { LocationId } from "../ids.ts";
-import { posReferenceOf } from "../ids.ts";
 import type { Dispute } from "../schema/vocabulary.ts";
 import { type BrandScope, everyBrand } from "../sql/scope.ts";
 import {
@@ -209,7 +208,8 @@ describe("findOrderByReference", () => {
   it("finds a store's own order by the name that its POS knows, and no older one", async () => {
     const other = await insertTestStore(test);
     const orderId = await order({ isPlaced: true });
-    const reference = posReferenceOf(orderId);
+    const placed = await findOrder(test.db, { scope: everyBrand, orderId });
+    const reference = placed?.posReference ?? "";
     const locationId = store.location.id;
     const find = (change: { locationId?: LocationId; now?: Date }) =>
       findOrderByReference(test.db, { locationId, reference, now: new Date(), withinMs: 60_000, ...change });

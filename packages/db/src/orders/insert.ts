@@ -129,7 +129,7 @@ function initialRow({ order, attempt }: InsertOrderArgs): Omit<Order, TimeColumn
   return {
     ...row,
     posOrderId: null,
-    posReference: posReferenceOf(order.id),
+    posReference: posReferenceOf(row),
     attempt: attempt === undefined ? 0 : 1,
     ambiguous: false,
     absences: 0,

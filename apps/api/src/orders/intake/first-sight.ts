@@ -40,7 +40,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
   const commitOrder = createCommitOrder(deps);
 
   function posOrderOf({ call, store, order }: Sight, priced: PricedOrder) {
-    const named = { reference: posReferenceOf(order.id), store: store.pos.storeName ?? store.code };
+    const named = { reference: posReferenceOf(order), store: store.pos.storeName ?? store.code };
     return toPosOrder(priced, call.request, named);
   }
 

@@ -1,6 +1,6 @@
 import type { StatusResult, SubmitResult } from "../../room.ts";
 import type { HistoryPos } from "./pos.ts";
-import { type Process, referenceOf } from "./process.ts";
+import type { Process } from "./process.ts";
 
 /** PAR's side of a history: what it sent, the answers it got, and where these disagree with the POS. */
 
@@ -51,7 +51,8 @@ export function createPartner(pos: HistoryPos, wrong: Set<string>) {
     );
   }
 
-  function check(): void {
+  /** @param referenceOf the references of all orders that PAR was told about */
+  function check(referenceOf: ReadonlyMap<string, string>): void {
     const { journal } = pos;
     const kitchen = new Map<string, number>();
     for (const { order, isVoided } of journal) {
@@ -63,7 +64,7 @@ export function createPartner(pos: HistoryPos, wrong: Set<string>) {
     }
     for (const [name, count] of kitchen) if (count > 1) wrong.add(`doubled: ${name}`);
     for (const [uid, { orderId, status }] of finals) {
-      const isThere = pos.live(referenceOf(orderId)) !== undefined;
+      const isThere = pos.live(referenceOf.get(orderId) ?? "") !== undefined;
       if (status === "placed" && !isThere) wrong.add(`false-placed: ${uid}`);
       if (status !== "placed" && isThere) wrong.add(`ghost: ${uid} was told ${status}`);
     }
@@ -72,6 +73,8 @@ export function createPartner(pos: HistoryPos, wrong: Set<string>) {
   return {
     listen,
     check,
+    /** The orders that PAR was told the end of. */
+    ended: () => [...finals.values()].map(({ orderId }) => orderId),
     sends(uid: string, tipCents: number): void {
       sent.set(uid, (sent.get(uid) ?? new Set()).add(tipCents));
     },

@@ -1,5 +1,4 @@
-import type { LocationId } from "@parley/db";
-import { type Database, posReferenceOf } from "@parley/db";
+import type { Database, LocationId } from "@parley/db";
 import { testExchange } from "@parley/db/testing";
 import { defaultSwitches } from "@parley/par-contract";
 import { createLogger } from "../../../logger.ts";
@@ -215,5 +214,3 @@ export function callOf(
 }
 
 export const recordExchange = (end: { orderId: string }) => testExchange({ orderId: end.orderId });
-
-export const referenceOf = posReferenceOf;

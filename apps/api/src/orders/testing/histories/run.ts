@@ -6,15 +6,7 @@ import type { LedgerTrace } from "../ledger/memory-ledger.ts";
 import type { Gate } from "./gate.ts";
 import { createPartner } from "./partner.ts";
 import { createHistoryPos, type Fate, type PosFaults } from "./pos.ts";
-import {
-  callOf,
-  createProcess,
-  createQueries,
-  type Ids,
-  type Process,
-  recordExchange,
-  referenceOf,
-} from "./process.ts";
+import { callOf, createProcess, createQueries, type Ids, type Process, recordExchange } from "./process.ts";
 
 /** One step of a history. Every command is valid at any time, so any part of a history is a history too. */
 export type Command =
@@ -138,8 +130,8 @@ export async function runHistory(
   async function person(process: Process, resends: boolean): Promise<void> {
     if (process.isStopped) return;
     for (const orderId of orderIds) {
-      const known = pos.live(referenceOf(orderId));
       const order = (await stage.traces()).find((trace) => trace.order.id === orderId)?.order;
+      const known = pos.live(order?.posReference ?? "");
       const seen = { scope: { all: true } as const, attempt: order?.attempt ?? 0 };
       const actor: Actor = { kind: "operator", id: "opr_1" };
       const args = { orderId, actor, note: null, ...seen };
@@ -230,9 +222,16 @@ export async function runHistory(
     processes[index === 0 ? 0 : 1] = open();
   }
 
+  const referenceOf = new Map<string, string>();
+  async function check(): Promise<void> {
+    if (!par.ended().every((orderId) => referenceOf.has(orderId)))
+      for (const { order } of await stage.traces()) referenceOf.set(order.id, order.posReference);
+    par.check(referenceOf);
+  }
+
   for (const command of commands) {
     await run(command);
-    par.check();
+    await check();
   }
   // Time runs out: whatever can be settled is settled, and PAR asks again for everything that it knows.
   for (const process of processes) process.isStopped = false;
@@ -250,7 +249,7 @@ export async function runHistory(
   for (const { order } of await unsettled()) wrong.add(`stuck: ${order.state} after a person`);
   for (const order of [0, 1]) await run({ do: "poll", at: 0, order });
   await calm();
-  par.check();
+  await check();
   return { wrong: [...wrong], told: par.told(), traces: (await stage.traces()).map(plainTrace) };
 }
 

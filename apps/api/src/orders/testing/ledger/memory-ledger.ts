@@ -1,4 +1,4 @@
-import type { BrandScope, LedgerNow, LocationId } from "@parley/db";
+import type { BrandScope, LedgerNow, LocationId, ParKey } from "@parley/db";
 import {
   type Actor,
   type Attempt,
@@ -30,7 +30,7 @@ import {
 
 /** Functions from the database's own code: it makes the ids and throws the errors. */
 export interface LedgerParts {
-  posReferenceOf(orderId: string): string;
+  posReferenceOf(order: ParKey): string;
   taken(orderId: string, posOrderId: string | null): Error;
 }
 
@@ -192,7 +192,7 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
       const row: Order = {
         ...facts,
         posOrderId: null,
-        posReference: posReferenceOf(order.id),
+        posReference: posReferenceOf(order),
         attempt: attempt === undefined ? 0 : 1,
         ambiguous: false,
         absences: 0,
