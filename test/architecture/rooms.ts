@@ -40,7 +40,17 @@ const DB = "packages/db";
 const LIMITS = "packages/limits";
 const ROOMS = ["api/orders", "api/pricing", "api/menus", "api/stores", "api/explain"];
 const PLAIN = {
-  rooms: [DB, LIMITS, "api/pos", CONTRACT, "api/errors", "api/failpoint", "api/redact", ...ROOMS],
+  rooms: [
+    DB,
+    LIMITS,
+    "api/pos",
+    CONTRACT,
+    "api/errors",
+    "api/failpoint",
+    "api/redact",
+    "api/guessable",
+    ...ROOMS,
+  ],
   typesOf: ["api/config", "api/logger"],
   packages: ["zod"],
 };
@@ -54,6 +64,7 @@ const DOOR = {
     "api/config",
     "api/logger",
     "api/redact",
+    "api/guessable",
     "api/http",
     "api/unauthenticated-limit",
     "api/context",
@@ -157,6 +168,7 @@ export const ROOM_TABLE: readonly Room[] = [
   { name: "api/text-file", owns: /^apps\/api\/src\/text-file\./, rooms: [], packages: [] },
   { name: "api/http", owns: /^apps\/api\/src\/http\//, rooms: [CONTRACT], packages: ["express"] },
   { name: "api/redact", owns: /^apps\/api\/src\/redact\./, rooms: [], packages: [] },
+  { name: "api/guessable", owns: /^apps\/api\/src\/guessable\//, rooms: [], packages: [] },
   { name: "api/config", owns: /^apps\/api\/src\/config\./, rooms: ["api/failpoint"], packages: ["zod"] },
   { name: "api/logger", owns: /^apps\/api\/src\/logger\./, rooms: [DB], packages: ["pino"] },
   // Where everything is put together, so that nothing else must be.

@@ -201,6 +201,7 @@ export interface CliConfig {
   masterKey: string | null;
   /** Absolute. */
   dataDir: string;
+  demo: boolean;
   allowLoopbackHttp: boolean;
   timeScale: number;
 }
@@ -219,12 +220,14 @@ export function loadCliConfig(env: NodeJS.ProcessEnv = process.env): CliConfig {
   if (env === process.env && existsSync(file)) process.loadEnvFile(file);
   const value = parseEnvironment(cliEnvironment, env);
   const databaseUrl = value.DATABASE_URL ?? null;
+  // `npm start` runs the demo unless DEMO says otherwise or a database is set.
+  const demo = value.DEMO ?? databaseUrl === null;
   return {
     databaseUrl,
     masterKey: value.MASTER_KEY ?? null,
     dataDir: resolve(REPOSITORY, value.DATA_DIR),
-    // `npm start` runs the demo unless DEMO says otherwise or a database is set.
-    allowLoopbackHttp: value.POS_ALLOW_LOOPBACK_HTTP ?? value.DEMO ?? databaseUrl === null,
+    demo,
+    allowLoopbackHttp: value.POS_ALLOW_LOOPBACK_HTTP ?? demo,
     timeScale: value.TIME_SCALE,
   };
 }

@@ -19,6 +19,7 @@ import { type ConnectionBudgets, createConnectionBudgets } from "./posnext/budge
 import { type Callers, createCallers } from "./posnext/caller.ts";
 import { createExchangeWriter, type ExchangeWriter } from "./posnext/exchange.ts";
 import { renderFinal } from "./posnext/reply.ts";
+import { isPublished } from "./stores/provisioning/shared-id-strength.ts";
 import { createIds, type Ids } from "./stores/resolve-ids.ts";
 import { createUnauthenticatedLimit, type UnauthenticatedLimit } from "./unauthenticated-limit.ts";
 
@@ -92,7 +93,20 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
   });
   const waiters = createWaiters();
   const callers = createCallers({
-    load: () => listCallers(db, { vault, now: now() }),
+    load: async () => {
+      const secrets = await listCallers(db, { vault, now: now() });
+      const usable = secrets.filter(({ sharedId }) => config.demo || !isPublished(sharedId));
+      if (usable.length < secrets.length) {
+        const unused = secrets
+          .filter((secret) => !usable.includes(secret))
+          .map(({ connection }) => connection.slug);
+        log.warn(
+          { connections: unused },
+          "a SharedId that anybody can read in our documents opens nothing here",
+        );
+      }
+      return usable;
+    },
     touch: (secretId, at) => {
       touchSecrets(db, { secretIds: [secretId], now: at }).catch((error) =>
         log.warn({ err: error }, "last use not noted"),

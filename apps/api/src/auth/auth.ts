@@ -10,6 +10,8 @@ import { createSignInLimit, type SignInLimit } from "./sign-in-limit.ts";
 export interface AuthConfig extends LibraryConfig {
   /** The secret by which the admin's server proves who it is; null: it cannot. */
   adminSecret: string | null;
+  /** The demo alone lets its published password in. */
+  demo: boolean;
 }
 
 /** Everything about who an operator is. `authRouter` serves sign-in; GraphQL asks `readOperator`. */

@@ -1,6 +1,7 @@
-import type { Database } from "@parley/db";
+import { type Database, everyBrand } from "@parley/db";
 import { insertFirstOperator, insertOperator, type Operator, type Role } from "@parley/db/operators";
 import type { Actor } from "@parley/db/orders";
+import { listBrands } from "@parley/db/stores";
 import { TEXT_MAX } from "@parley/limits";
 import { z } from "zod";
 import { hashPassword, passwordProblem } from "./password.ts";
@@ -24,6 +25,17 @@ export function nameProblem(name: string): string | null {
   return name.length < 1 || name.length > TEXT_MAX.name ? "Give a name of 1 to 100 characters." : null;
 }
 
+/** What anybody may know who guesses an operator's password: their name, their address, their brands. */
+export async function knownAbout(
+  db: Database,
+  { name, email, grants }: Pick<OperatorInput, "name" | "email" | "grants">,
+): Promise<string[]> {
+  const ids = grants.map(({ brandId }) => brandId).filter((id) => id !== null);
+  const scope = ids.length < grants.length ? everyBrand : { all: false as const, brandIds: ids };
+  const brands = await listBrands(db, { scope });
+  return [name, email, ...brands.flatMap((brand) => [brand.name, brand.code])];
+}
+
 const emailShape = z.email().max(254);
 
 /** Creates an operator who can sign in with a password. */
@@ -39,7 +51,8 @@ export async function createOperator(
   if (!emailShape.safeParse(email).success) {
     return { kind: "invalid", field: "email", message: "This is not an e-mail address." };
   }
-  const problem = passwordProblem(input.password, [name, email.split("@", 1)[0] ?? ""]);
+  const known = await knownAbout(deps.db, { name, email, grants: input.grants });
+  const problem = passwordProblem(input.password, known);
   if (problem !== null) return { kind: "invalid", field: "password", message: problem };
   const operator = {
     name,

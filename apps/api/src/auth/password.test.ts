@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { generatePassword, hashPassword, isPassword, passwordProblem } from "./password.ts";
+import { DEMO_PASSWORD, generatePassword, hashPassword, isPassword, passwordProblem } from "./password.ts";
 
-const about = ["Ada Lovelace", "ada.lovelace@example.com"];
+const about = ["Ada Lovelace", "ada.lovelace@example.com", "YummyTaco", "YC01"];
 
 describe("passwordProblem", () => {
   it.each([
@@ -27,6 +27,53 @@ describe("passwordProblem", () => {
 
   it("accepts what we generate", () => {
     for (let i = 0; i < 200; i++) expect(passwordProblem(generatePassword(), about)).toBeNull();
+  });
+});
+
+// S14: what stands on every list of common passwords, and what anybody knows about the person.
+describe("a password that is easy to guess (S14)", () => {
+  it.each([
+    "football12345",
+    "12345football",
+    "football!!!!!",
+    "2026football!!",
+    "FOOTBALL-12345",
+    "F.o.o.t.b.a.l.l.1",
+    "f00tball12345",
+    "P@ssw0rd12345",
+    "Fußball12345",
+    "ｆｏｏｔｂａｌｌ12345",
+    "llabtoof12345",
+    "footballfootball",
+    "trustno1trustno1",
+    "abc123abc123",
+    "trustno12026!!",
+    "Summer2026!!",
+    "Winter-2026-!",
+    "january151990",
+    "1q2w3e4r5t6y",
+    "zaq12wsxcde3",
+    "qwertyuiop123",
+    "abcdefghijkl",
+    DEMO_PASSWORD,
+    "Parley-Demo-2026!",
+    "lovelaceada99!",
+    "ecalevolada12",
+    "YummyTaco-2026",
+    "yummytaco-support",
+  ])("is refused in one sentence: %s", (password) => {
+    expect(passwordProblem(password, about)).toMatch(/^This is easy to guess: [^.]+\.$/);
+  });
+
+  it.each([
+    "MyDogHasFleas99",
+    "blue-lamp-running",
+    "a lamp on the third shelf",
+    "the football team eats tacos",
+    "ночной поезд в город",
+    "Wq!8rT#2kPz$",
+  ])("is not one that only holds a common word or is no word at all: %s", (password) => {
+    expect(passwordProblem(password, about)).toBeNull();
   });
 });
 

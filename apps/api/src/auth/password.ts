@@ -1,8 +1,12 @@
 import { hash, verify } from "@node-rs/argon2";
 import { TEXT_MAX } from "@parley/limits";
+import { isGuessable } from "../guessable/guessable.ts";
 
 // OWASP's smallest setting for Argon2id: 19 MiB, two passes. About 16 ms a check here.
 const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+/** Published in the README: it opens the demo, which never listens on a network address, and nothing else. */
+export const DEMO_PASSWORD = "parley-demo-2026";
 
 export const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = TEXT_MAX.password;
@@ -17,36 +21,17 @@ export function isPassword(args: { hash: string; password: string }): Promise<bo
   return verify(args.hash, args.password);
 }
 
-const COMMON_WORDS = [
-  "password",
-  "passwort",
-  "qwertyuiop",
-  "qwerty",
-  "letmein",
-  "welcome",
-  "iloveyou",
-  "administrator",
-  "admin",
-  "changeme",
-  "secret",
-  "parley",
-  "abc",
-];
-
 /**
  * Why a password may not be set, as a text for the person who chose it; null when it may.
- * `about` is what an attacker would try first: the operator's name and e-mail address.
+ * `about` is what an attacker would try first: the operator's name and e-mail address, and their brands.
  */
 export function passwordProblem(password: string, about: readonly string[]): string | null {
   const length = [...password].length;
   if (length < PASSWORD_MIN) return `Use at least ${PASSWORD_MIN} characters; a sentence is fine.`;
   if (length > PASSWORD_MAX) return `Use at most ${PASSWORD_MAX} characters.`;
   if (new Set(password).size < 5) return "Use more than a few different characters.";
-  const words = [...about.flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u)), ...COMMON_WORDS];
-  let rest = password.toLowerCase();
-  for (const word of words.filter((word) => word.length >= 3)) rest = rest.replaceAll(word, "");
-  rest = rest.replace(/[\d\s\p{P}\p{S}]+/gu, "");
-  return rest.length < 3 ? "This is easy to guess: it is made of common words, your name and digits." : null;
+  if (!isGuessable(password, about)) return null;
+  return "This is easy to guess: it is a common password, or made of your name, a brand's name and common words.";
 }
 
 const LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";

@@ -11,7 +11,7 @@ import {
   setOperator,
   setPassword,
 } from "@parley/db/operators";
-import { nameProblem } from "./operator.ts";
+import { knownAbout, nameProblem } from "./operator.ts";
 import { hashPassword, passwordProblem } from "./password.ts";
 
 /** Who asks for a change, for which operator, and which version of them they saw. */
@@ -69,7 +69,8 @@ export function createPeople({ db, now }: { db: Database; now: () => Date }): Pe
       const found = await find(ask.scope, ask.operatorId);
       if (found === null) return { kind: "not_found" };
       const { name, email } = found.operator;
-      const problem = passwordProblem(password, [name, email.split("@", 1)[0] ?? ""]);
+      const known = await knownAbout(db, { name, email, grants: found.grants });
+      const problem = passwordProblem(password, known);
       if (problem !== null) return { kind: "invalid", field: "password", message: problem };
       return await setPassword(db, { ...at(ask), passwordHash: await hashPassword(password) });
     },

@@ -1,12 +1,13 @@
 import type { Server } from "node:http";
 import { everyBrand } from "@parley/db";
-import { insertApiKey, revokeApiKey } from "@parley/db/operators";
+import { insertApiKey, insertOperator, revokeApiKey } from "@parley/db/operators";
 import { CLI } from "@parley/db/orders";
-import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
+import { createTestDatabase, insertTestStore, type TestDatabase } from "@parley/db/testing";
 import express from "express";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Auth, createAuth } from "./auth.ts";
 import { createOperator } from "./operator.ts";
+import { DEMO_PASSWORD, hashPassword } from "./password.ts";
 import { createPeople } from "./people.ts";
 import { authRouter } from "./router.ts";
 
@@ -29,6 +30,7 @@ describe("sign-in", () => {
       adminUrl: ADMIN,
       masterKey: "a master key for tests, nothing of value",
       adminSecret: ADMIN_SECRET,
+      demo: false,
     };
     auth = createAuth({ db: test.db, config, now: () => clock() });
     const app = express().use("/auth", authRouter(auth));
@@ -94,6 +96,7 @@ describe("sign-in", () => {
         adminUrl: "https://admin.example",
         masterKey: "a master key for tests, nothing of value",
         adminSecret: null,
+        demo: false,
       },
       now: clock,
     });
@@ -123,6 +126,35 @@ describe("sign-in", () => {
     expect(answers.map((answer) => answer.status)).toEqual([401, 401, 401]);
     expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1);
     expect(answers.flatMap((answer) => answer.headers.getSetCookie())).toEqual([]);
+  });
+
+  it("refuses the demo's published password outside the demo, like any wrong one (S14)", async () => {
+    const person = {
+      name: "Alex",
+      email: "alex@example.com",
+      grants: [{ role: "admin", brandId: null }] as const,
+    };
+    expect(
+      await createOperator({ db: test.db, now: new Date() }, { ...person, password: DEMO_PASSWORD }),
+    ).toMatchObject({ kind: "invalid", field: "password" });
+    // As a data folder that was the demo's has it.
+    const passwordHash = await hashPassword(DEMO_PASSWORD);
+    await insertOperator(test.db, { operator: { ...person, passwordHash }, now: new Date() });
+    const [published, wrong] = await Promise.all([
+      signIn(person.email, DEMO_PASSWORD),
+      signIn(person.email, "wrong horse battery staple"),
+    ]);
+    expect([published.status, await published.text()]).toEqual([401, await wrong.text()]);
+  });
+
+  it("refuses a password made of the name of a brand that the operator serves (S14)", async () => {
+    const { brand } = await insertTestStore(test);
+    const person = { name: "Bo", email: "bo@example.com", password: `${brand.name} 2026 !!` };
+    const create = (brandId: string | null) =>
+      createOperator({ db: test.db, now: new Date() }, { ...person, grants: [{ role: "viewer", brandId }] });
+    for (const brandId of [brand.id, null]) {
+      expect(await create(brandId)).toMatchObject({ kind: "invalid", field: "password" });
+    }
   });
 
   it("verifies a password exactly, to its last character", async () => {

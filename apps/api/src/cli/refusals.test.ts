@@ -2,7 +2,7 @@ import { insertTestStore } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Cli, MASTER_KEY, openCli } from "./testing/cli.ts";
 
-const TAKEN = "0123456789-taken-by-the-first-one-2026";
+const TAKEN = "7193046258-taken-by-the-first-one-2026";
 const OPERATOR = ["--name", "Robin", "--role", "viewer"];
 const ROBIN = ["operator", "create", ...OPERATOR, "--email", "robin@example.com"];
 const CONNECTION = ["connection", "create", "--name", "Second"];
@@ -38,7 +38,7 @@ const REFUSALS: readonly [code: string, args: readonly string[], stdin?: string]
   ["slug_taken", [...CONNECTION, "--slug", "first", "--generate"]],
   ["invalid_slug", [...CONNECTION, "--slug", "Not A Slug", "--generate"]],
   ["shared_id_taken", [...SECOND, "--shared-id-stdin"], TAKEN],
-  ["shared_id_taken", [...SECOND, "--shared-id", "0123456789 another end altogether"]],
+  ["shared_id_taken", [...SECOND, "--shared-id", "7193046258 another end altogether"]],
   ["invalid_shared_id", [...SECOND, "--shared-id", "nine-only"]],
   ["invalid_shared_id", [...SECOND, "--shared-id", "x".repeat(129)]],
   ["invalid_shared_id", [...SECOND, "--shared-id", "tacos-are-good-ñ-yes-they-are"]],

@@ -61,9 +61,6 @@ export const demoBrands: readonly DemoBrand[] = [
   },
 ];
 
-/** Published in the README, so only for the demo, which never listens on a network address. */
-export const DEMO_PASSWORD = "parley-demo-2026";
-
 export const demoOperators = [
   { name: "Alex Admin", email: "admin@parley.example", role: "admin", brandCode: null },
   { name: "Sam Support", email: "support@parley.example", role: "support", brandCode: "YC01" },

@@ -12,10 +12,10 @@ import {
   type Location,
   setLocationPos,
 } from "@parley/db/stores";
-import { hashPassword } from "../auth/password.ts";
+import { DEMO_PASSWORD, hashPassword } from "../auth/password.ts";
 import { describeLocationPos, type LocationPos } from "../stores/location-pos.ts";
 import { createConnection } from "../stores/provisioning/connection.ts";
-import { DEMO_PASSWORD, type DemoBrand, type DemoStore, demoBrands, demoOperators } from "./brands.ts";
+import { type DemoBrand, type DemoStore, demoBrands, demoOperators } from "./brands.ts";
 import type { DemoClass } from "./classes.ts";
 
 export interface SeedDemoArgs {
@@ -64,7 +64,7 @@ async function seedBrand(args: SeedDemoArgs, demo: DemoBrand): Promise<void> {
 async function seedConnection({ db, vault, now }: SeedDemoArgs, demo: DemoBrand): Promise<Connection> {
   const existing = await findConnection(db, { scope: everyBrand, idOrSlug: demo.connection.slug });
   if (existing !== null) return existing;
-  const outcome = await createConnection({ db, vault, now }, demo.connection);
+  const outcome = await createConnection({ db, vault, now, demo: true }, demo.connection);
   if (outcome.kind !== "created") {
     throw new Error(`The demo's connection ${demo.connection.slug} was not created: ${outcome.kind}.`);
   }

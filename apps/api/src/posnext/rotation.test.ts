@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { everyBrand } from "@parley/db";
-import { findConnection, listSecrets } from "@parley/db/connections";
+import { findConnection, insertConnection, listSecrets } from "@parley/db/connections";
 import { CLI } from "@parley/db/orders";
 import { PosNextClient, sampleOrder } from "@parley/par-contract";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -23,9 +23,25 @@ async function statusOf(par: PosNextClient): Promise<number> {
   return (await par.validate(order())).response.status;
 }
 
+it("lets nobody in by a SharedId that anybody can read, outside the demo (S14)", async () => {
+  const { db, vault } = door.ctx;
+  const sharedId = "yummytaco-demo-sharedid-2026-0001";
+  const connection = {
+    slug: "from-the-demo",
+    name: "From the demo",
+    switches: {},
+    sharedId,
+    strength: "weak",
+  } as const;
+  await insertConnection(db, { vault, connection, now: new Date() });
+  await door.ctx.callers.reload();
+  expect(await statusOf(new PosNextClient({ baseUrl: door.url, sharedId }))).toBe(401);
+  expect(await statusOf(door.par)).toBe(200);
+});
+
 it("lets PAR change over while both SharedIds work, and refuses the old one from its end on", async () => {
   const { db } = door.ctx;
-  const sharedIds = createSharedIds(door.ctx);
+  const sharedIds = createSharedIds({ ...door.ctx, demo: false });
   const { connectionId } = door;
   const body = order();
   await door.par.submit(body);

@@ -15,6 +15,8 @@ export interface Session extends AsyncDisposable {
   masterKey: string;
   /** True where a store's POS may be on this machine, by plain http. */
   allowLoopbackHttp: boolean;
+  /** True where the database is the demo's. */
+  demo: boolean;
   /** As in the API: multiplies every wait. */
   timeScale: number;
   now: () => Date;
@@ -36,6 +38,7 @@ export async function openSession(config: CliConfig, terminal: Terminal): Promis
     databaseUrl: url,
     masterKey,
     allowLoopbackHttp: config.allowLoopbackHttp,
+    demo: config.demo,
     timeScale: config.timeScale,
     now: () => new Date(),
     [Symbol.asyncDispose]: () => db.close(),

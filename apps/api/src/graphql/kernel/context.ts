@@ -64,7 +64,7 @@ export function createGraphqlContext(
     db: deps.db,
     explainer: createSignatureExplainer(deps),
     people: createPeople(deps),
-    sharedIds: createSharedIds(deps),
+    sharedIds: createSharedIds({ ...deps, demo: deps.config.demo }),
     menus: deps.menus,
     availability: deps.availability,
     dispatcher: deps.dispatcher,

@@ -88,7 +88,7 @@ export async function openTestDoor(
   };
   const auth = createAuth({
     db,
-    config: { adminUrl: ADMIN_ORIGIN, masterKey: MASTER_KEY, adminSecret: null },
+    config: { adminUrl: ADMIN_ORIGIN, masterKey: MASTER_KEY, adminSecret: null, demo: false },
     now,
   });
   const app = express().use("/graphql", await createGraphqlRouter({ ctx: deps, auth, ...limits }));

@@ -10,11 +10,10 @@ import {
 import type { Vault } from "@parley/db/secrets";
 import { TEXT_MAX } from "@parley/limits";
 import { changedSwitches, parseSwitches, SchemaError, sharedIdProblem } from "@parley/par-contract";
+import { hasPublishedDigestKey, strengthOf } from "./shared-id-strength.ts";
 
 const SLUG = /^[a-z0-9][a-z0-9-]{1,39}$/;
 const SHARED_ID_MAX = 128;
-/** Below this many bytes a SharedId is a weak key for HS256 (RFC 7518 3.2). */
-const STRONG_BYTES = 32;
 
 export type CreateConnectionOutcome =
   | { kind: "created"; connection: Connection; strength: SecretStrength }
@@ -28,24 +27,23 @@ export function generateSharedId(): string {
   return randomBytes(32).toString("base64url");
 }
 
-/** How good a key a SharedId is: `weak` below 16 bytes, `short` below 32. */
-export function strengthOf(sharedId: string): SecretStrength {
-  if (sharedId.length < 16) return "weak";
-  return sharedId.length < STRONG_BYTES ? "short" : "strong";
-}
-
-/** Why a text cannot be a SharedId, as a sentence; null where it can. */
-export function sharedIdFault(sharedId: string): string | null {
+/**
+ * Why a text cannot be a SharedId, as a sentence; null where it can.
+ * @param demo the demo alone lives with SharedIds that anybody can read
+ */
+export function sharedIdFault(sharedId: string, { demo }: { demo: boolean }): string | null {
   const problem =
     sharedId.length > SHARED_ID_MAX
       ? `is longer than ${SHARED_ID_MAX} characters`
       : sharedIdProblem(sharedId);
-  return problem === null ? null : `The SharedId ${problem}.`;
+  if (problem !== null) return `The SharedId ${problem}.`;
+  if (demo || !hasPublishedDigestKey(sharedId)) return null;
+  return "The SharedId, or its first ten characters, can be read in Parley's own documents: take another.";
 }
 
 /** Creates a connection with its first SharedId; only switches that differ from the default are stored. */
 export async function createConnection(
-  deps: { db: Database; vault: Vault; now: Date },
+  deps: { db: Database; vault: Vault; now: Date; demo: boolean },
   input: { slug: string; name: string; sharedId: string; switches?: unknown },
 ): Promise<CreateConnectionOutcome> {
   const { slug, sharedId } = input;
@@ -60,7 +58,7 @@ export async function createConnection(
   if (name.length < 1 || name.length > TEXT_MAX.name) {
     return { kind: "invalid", field: "name", message: "A name has 1 to 100 characters." };
   }
-  const fault = sharedIdFault(sharedId);
+  const fault = sharedIdFault(sharedId, deps);
   if (fault !== null) return { kind: "invalid", field: "sharedId", message: fault };
   const strength = strengthOf(sharedId);
   try {

@@ -8,7 +8,8 @@ import {
 } from "@parley/db/connections";
 import type { Actor } from "@parley/db/orders";
 import type { Vault } from "@parley/db/secrets";
-import { generateSharedId, sharedIdFault, strengthOf } from "./connection.ts";
+import { generateSharedId, sharedIdFault } from "./connection.ts";
+import { strengthOf } from "./shared-id-strength.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1_440;
@@ -48,6 +49,7 @@ interface SharedIdDeps {
   db: Database;
   vault: Vault;
   now: () => Date;
+  demo: boolean;
 }
 
 /** The change of a connection's SharedId, the same behind every door that offers it. */
@@ -61,7 +63,7 @@ export interface SharedIds {
   retire(input: { connectionId: string; secretId: string; by: Actor }): ReturnType<typeof retireSecret>;
 }
 
-export function createSharedIds({ db, vault, now }: SharedIdDeps): SharedIds {
+export function createSharedIds({ db, vault, now, demo }: SharedIdDeps): SharedIds {
   return {
     async rotate({ connectionId, expectedVersion, sharedId: given, overlapMinutes, by }) {
       if (!Number.isInteger(overlapMinutes) || overlapMinutes < 0 || overlapMinutes > OVERLAP_MINUTES_MAX) {
@@ -69,7 +71,7 @@ export function createSharedIds({ db, vault, now }: SharedIdDeps): SharedIds {
         return { kind: "invalid", field: "overlapMinutes", message };
       }
       const sharedId = given ?? generateSharedId();
-      const fault = sharedIdFault(sharedId);
+      const fault = sharedIdFault(sharedId, { demo });
       if (fault !== null) return { kind: "invalid", field: "sharedId", message: fault };
       const strength = strengthOf(sharedId);
       const at = now();
