@@ -20,6 +20,7 @@ const environment = z.object({
   POS_SIMULATOR_PORT: port.default(4600),
   POS_SIMULATOR_KEY: z.string().optional(),
   POS_SIMULATOR_CLASSES: z.string().default(""),
+  POS_SIMULATOR_STORES: z.string().default(""),
   DATA_DIR: z.string().default(".data"),
   DATABASE_URL: z.string({ error: "DATABASE_URL is not set; `npm start` sets it for you" }).min(1),
   DATABASE_POOL: z.coerce.number().int().min(2).max(64).default(8),
@@ -86,6 +87,8 @@ export interface Config {
   simulatorKey: string | null;
   /** The classes that the demo POS plays, such as `YC-LC-002=C`; the demo stores are set to the same. */
   simulatorClasses: string;
+  /** The stores that the demo POS plays beside the demo's, such as `DR-01,DR-02:JPY`; they are seeded too. */
+  simulatorStores: string;
   dataDir: string;
   databaseUrl: string;
   databasePool: number;
@@ -157,6 +160,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     simulatorUrl: `http://127.0.0.1:${value.POS_SIMULATOR_PORT}`,
     simulatorKey: value.POS_SIMULATOR_KEY ?? null,
     simulatorClasses: value.POS_SIMULATOR_CLASSES,
+    simulatorStores: value.POS_SIMULATOR_STORES,
     dataDir: value.DATA_DIR,
     databaseUrl: value.DATABASE_URL,
     databasePool: value.DATABASE_POOL,

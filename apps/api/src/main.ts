@@ -8,6 +8,7 @@ import { listLocations } from "@parley/db/stores";
 import { createApp } from "./app.ts";
 import { ConfigError, loadConfig } from "./config.ts";
 import { type Context, createContext, listen } from "./context.ts";
+import { moreDemoStores } from "./demo/brands.ts";
 import { demoClasses } from "./demo/classes.ts";
 import { seedDemo } from "./demo/seed.ts";
 import { armFailpoints } from "./failpoint.ts";
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
       vault: ctx.vault,
       simulatorUrl: config.simulatorUrl,
       classOf: demoClasses(config.simulatorClasses),
+      moreStores: moreDemoStores(config.simulatorStores),
       ...(config.simulatorKey === null ? {} : { posKey: config.simulatorKey }),
       now: ctx.now(),
     });

@@ -78,3 +78,9 @@ export async function fetchMenu(
     ? { kind: "none", exchange }
     : { kind: "menu", menu: answer.menu, currency: answer.currency };
 }
+
+/** Says that a stream cannot begin, and why. */
+export function noMenu(location: string, exchange: Exchange): LabError {
+  const why = exchange.verdict.checks.find(({ ok }) => !ok)?.detail ?? "it did not change";
+  return new LabError(`A stream needs the menu of ${location}, and there is none: ${why}`);
+}

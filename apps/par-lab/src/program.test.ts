@@ -183,6 +183,16 @@ describe("lab stream", () => {
     expect(failed).toBe(true);
   });
 
+  it("reports with --mix real by shape, and fails for each answer that this client refuses", async () => {
+    server.signsWrongly = true;
+    const real = [...short, "--mix", "real"];
+    const { out, failed } = await lab(...real.with(real.indexOf("5s"), "1ms"));
+    expect(out).toMatch(/^ {2}ordinary +\d+ +0 /m);
+    expect(out).toMatch(/^ {2}refused by our own client +[1-9]\d*$/m);
+    expect(out).toContain("Not compared with a kitchen");
+    expect(failed).toBe(true);
+  });
+
   it("needs a menu", async () => {
     await expect(lab("stream", "--location", "PAR-NOPE")).rejects.toThrow(
       "there is none: 422 unmapped_location",

@@ -1,6 +1,5 @@
 import type { Exchange } from "@parley/par-contract";
 import { harmless, type Paint } from "./paint.ts";
-import { STREAM_KINDS, type StreamKind } from "./stream-mix.ts";
 import { layTable } from "./table.ts";
 
 const UNEXPECTED_SHOWN = 5;
@@ -23,23 +22,29 @@ function outcomeOf(exchange: Exchange): string {
   return status === 200 ? "menu" : `HTTP ${status}`;
 }
 
-/** Counts a stream's calls while it runs. */
+/** Counts a stream's calls while it runs, by kind. */
 export class StreamTally {
-  readonly #kinds = new Map<StreamKind, KindTally>();
+  readonly #order: readonly string[];
+  readonly #kinds = new Map<string, KindTally>();
   readonly #outcomes = new Map<string, number>();
   readonly #unexpected: string[] = [];
   sent = 0;
   answered = 0;
   unexpected = 0;
 
+  /** @param order the kinds, as the summary lists them */
+  constructor(order: readonly string[]) {
+    this.#order = order;
+  }
+
   /** A call has left. */
-  started(kind: StreamKind): void {
+  started(kind: string): void {
     this.sent++;
     this.#of(kind).sent++;
   }
 
   /** Its answer has come. */
-  finished(kind: StreamKind, exchange: Exchange, isExpected: boolean): void {
+  finished(kind: string, exchange: Exchange, isExpected: boolean): void {
     this.answered++;
     const tally = this.#of(kind);
     tally.durationsMs.push(exchange.durationMs);
@@ -55,7 +60,7 @@ export class StreamTally {
   }
 
   /** No answer came at all. */
-  failed(kind: StreamKind, reason: string): void {
+  failed(kind: string, reason: string): void {
     this.answered++;
     this.#outcomes.set("no answer", (this.#outcomes.get("no answer") ?? 0) + 1);
     this.#wrong(`${kind}: ${reason}`);
@@ -66,7 +71,7 @@ export class StreamTally {
     if (this.#unexpected.length < UNEXPECTED_SHOWN) this.#unexpected.push(text);
   }
 
-  #of(kind: StreamKind): KindTally {
+  #of(kind: string): KindTally {
     const known = this.#kinds.get(kind);
     if (known !== undefined) return known;
     const tally: KindTally = { sent: 0, expected: 0, durationsMs: [] };
@@ -91,7 +96,7 @@ export class StreamTally {
   /** The closing summary, by kind of call. */
   summary(elapsedMs: number, paint: Paint): string {
     const head = ["  call", "sent", "as expected", "p50 ms", "p95 ms", "max ms"];
-    const known = STREAM_KINDS.flatMap((kind) => {
+    const known = this.#order.flatMap((kind) => {
       const tally = this.#kinds.get(kind);
       return tally === undefined ? [] : [{ kind, tally }];
     });

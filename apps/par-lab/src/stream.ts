@@ -6,10 +6,14 @@ import type { StreamTally } from "./stream-tally.ts";
 /** Calls under way at most; a server that stops answering must not eat the lab's memory. */
 const IN_FLIGHT_MAX = 500;
 
-/** How long and how fast a stream runs. */
-export interface StreamPace {
+/** How fast calls are sent, and how long. */
+export interface Pace {
   readonly perSecond: number;
   readonly durationMs: number;
+}
+
+/** How long and how fast a stream runs. */
+export interface StreamPace extends Pace {
   /** How long pending orders are polled at the end. */
   readonly settleMs: number;
   /** Between two polls of the pending orders. */
@@ -35,6 +39,13 @@ export async function runStream(
   pace: StreamPace,
   stop: AbortSignal,
 ): Promise<StreamEnd> {
+  const elapsedMs = await keepPace(() => sendOne(mix, tally), pace, stop);
+  await settle(mix, pace, stop);
+  return { elapsedMs, unsettled: mix.pending };
+}
+
+/** Begins `send` at a steady rate, and gives the time that passed until all of them have ended. */
+export async function keepPace(send: () => Promise<void>, pace: Pace, stop: AbortSignal): Promise<number> {
   const started = performance.now();
   const underWay = new Set<Promise<void>>();
   for (let sent = 0; !stop.aborted; sent++) {
@@ -44,14 +55,12 @@ export async function runStream(
     if (waitMs > 0) await pause(waitMs, stop);
     if (stop.aborted) break;
     if (underWay.size >= IN_FLIGHT_MAX) await Promise.race(underWay);
-    const call = sendOne(mix, tally);
+    const call = send();
     underWay.add(call);
     void call.finally(() => underWay.delete(call));
   }
   await Promise.all(underWay);
-  const elapsedMs = performance.now() - started;
-  await settle(mix, pace, stop);
-  return { elapsedMs, unsettled: mix.pending };
+  return performance.now() - started;
 }
 
 async function pause(ms: number, stop: AbortSignal): Promise<void> {

@@ -13,6 +13,8 @@ export interface DemoStore {
   address: string;
   phone: string;
   timezone: string;
+  /** USD where it is left out. */
+  currency?: string;
   parLocationId: string;
 }
 
@@ -65,3 +67,17 @@ export const demoOperators = [
   { name: "Alex Admin", email: "admin@parley.example", role: "admin", brandCode: null },
   { name: "Sam Support", email: "support@parley.example", role: "support", brandCode: "YC01" },
 ] as const;
+
+/**
+ * Stores of YummyTaco's beside the demo's, from the text that the simulated POS reads, `DR-01,DR-02:JPY`: PAR
+ * calls them `PAR-DR-01` and so on. Unreadable text is ignored here; the simulator refuses it.
+ */
+export function moreDemoStores(text: string): DemoStore[] {
+  return text.split(",").flatMap((entry) => {
+    const [, code, currency = "USD"] = /^([A-Za-z0-9._-]{1,64})(?::([A-Z]{3}))?$/.exec(entry.trim()) ?? [];
+    if (code === undefined) return [];
+    const facts = { address: "no address, as it is simulated", phone: "+1 213 555 0104" };
+    const zone = { timezone: LOS_ANGELES, currency };
+    return [{ code, name: `YummyTaco ${code}`, ...facts, ...zone, parLocationId: `PAR-${code}` }];
+  });
+}

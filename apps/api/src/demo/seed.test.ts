@@ -1,10 +1,11 @@
 import { everyBrand } from "@parley/db";
-import { listCallers, listConnections } from "@parley/db/connections";
+import { findConnection, listCallers, listConnections } from "@parley/db/connections";
 import { listLiveMappings } from "@parley/db/mappings";
 import { countOperators } from "@parley/db/operators";
 import { findLocation, findStore, listLocations, setLocation } from "@parley/db/stores";
 import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { moreDemoStores } from "./brands.ts";
 import { demoClasses } from "./classes.ts";
 import { seedDemo } from "./seed.ts";
 
@@ -78,5 +79,27 @@ describe("seedDemo", () => {
     expect(await classes()).toEqual(played);
     await seedDemo(args);
     expect(await classes()).toEqual(played);
+  });
+
+  it("has the stores that the simulator plays beside the demo's, each in its currency", async () => {
+    const moreStores = moreDemoStores("YC-EUR:EUR, YC-004,not an id,YC-JPY:JPY");
+    await seedDemo({
+      db: test.db,
+      vault: test.vault,
+      simulatorUrl: "http://127.0.0.1:4999",
+      moreStores,
+      now,
+    });
+    const found = await listLocations(test.db, { scope: everyBrand });
+    expect(found.map(({ code, currency }) => [code, currency]).slice(1)).toEqual([
+      ["YC-004", "USD"],
+      ["YC-EUR", "EUR"],
+      ["YC-JPY", "JPY"],
+      ["YC-LC-001", "USD"],
+      ["YC-LC-002", "USD"],
+    ]);
+    const taco = await findConnection(test.db, { scope: everyBrand, idOrSlug: "yummytaco" });
+    const { locations } = await listLiveMappings(test.db, taco?.id ?? "");
+    expect(locations.map(({ parId }) => parId)).toContain("PAR-YC-JPY");
   });
 });

@@ -28,6 +28,8 @@ export interface SeedDemoArgs {
   posKey?: string;
   /** What a store's simulated POS plays; null if that was not given. */
   classOf?: (store: string) => DemoClass | null;
+  /** Stores of the first brand that the simulated POS plays beside the demo's. */
+  moreStores?: readonly DemoStore[];
 }
 
 const SIMULATOR_KEY = `whsec_${Buffer.from("parley-demo-pos-key-2026-000001ab").toString("base64")}`;
@@ -39,7 +41,10 @@ const AUTHOR = "demo";
  * kept.
  */
 export async function seedDemo(args: SeedDemoArgs): Promise<void> {
-  for (const brand of demoBrands) await seedBrand(args, brand);
+  for (const [at, brand] of demoBrands.entries()) {
+    const more = at === 0 ? (args.moreStores ?? []) : [];
+    await seedBrand(args, { ...brand, stores: [...brand.stores, ...more] });
+  }
   for (const operator of demoOperators) await seedOperator(args, operator);
 }
 
@@ -73,11 +78,11 @@ async function seedConnection({ db, vault, now }: SeedDemoArgs, demo: DemoBrand)
 
 async function seedStore(args: SeedDemoArgs, store: DemoStore, brand: Brand): Promise<Location> {
   const { db, vault, now, simulatorUrl, posKey = SIMULATOR_KEY } = args;
-  const { code, name, address, phone, timezone } = store;
+  const { code, name, address, phone, timezone, currency = "USD" } = store;
   const location = found(
     (await findLocation(db, { scope: everyBrand, idOrCode: code })) ??
       (await insertLocation(db, {
-        location: { brandId: brand.id, code, name, address, phone, timezone, currency: "USD" },
+        location: { brandId: brand.id, code, name, address, phone, timezone, currency },
         now,
       })),
   );
