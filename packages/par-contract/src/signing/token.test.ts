@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { jwtVerify } from "jose";
 import { describe, expect, it } from "vitest";
 import { TokenError, type TokenFailure } from "../errors.ts";
 import { parseSwitches, type Switches } from "../guesses/switches.ts";
@@ -260,6 +261,94 @@ describe("verifyToken", () => {
     const verified = await verify(token);
     expect(verified).toMatchObject({ organizationId: "IA-YC-01", locationId: "7" });
     expect(verified.seen).toEqual({ tenant_claims: "organization+location", token_times: "whole" });
+  });
+});
+
+// S15: how long a refusal takes must not tell a genuine token from a forged one.
+describe("the work of a refusal (S15)", () => {
+  /** Counts how often a candidate's key is used: once for its HMAC, and once more where `jose` is asked. */
+  async function keysUsed(authorization: string, sharedIds: readonly string[]): Promise<number> {
+    const switches = parseSwitches({ issuer: "par-ordering", audience: "parley" });
+    let used = 0;
+    const candidates = await Promise.all(
+      sharedIds.map(async (sharedId) => {
+        const key = await importTokenKey(sharedId, "full");
+        return {
+          id: sharedId,
+          switches,
+          get key() {
+            used += 1;
+            return key;
+          },
+        };
+      }),
+    );
+    await verifyToken({ authorization, candidates, now: NOW }).catch((error: unknown) => {
+      if (!(error instanceof TokenError)) throw error;
+    });
+    return used;
+  }
+
+  const parties = { iss: "par-ordering", aud: "parley" };
+  const wrong: [string, Record<string, unknown>][] = [
+    ["expired", { ...parties, exp: SECONDS - 300 }],
+    ["not yet valid", { ...parties, nbf: SECONDS + 300 }],
+    ["of too long a life", { ...parties, exp: SECONDS + 1e9 }],
+    ["without an end", { ...parties, exp: undefined }],
+    ["of another issuer", { ...parties, iss: "another" }],
+    ["for another audience", { ...parties, aud: ["another"] }],
+    ["without parties", {}],
+    ["with a claim that cannot be read", { ...parties, organization_id: ["a"] }],
+  ];
+
+  it.each(wrong)(
+    "is one HMAC for each SharedId, for a token that is %s, genuine or forged",
+    async (_, extra) => {
+      for (const sharedIds of [[LONG], [LONG, SHORT], [SHORT, LONG], [...SHARED_IDS].reverse()]) {
+        for (const key of [LONG, "a forged token's key"]) {
+          const token = bearer(handmade(HEAD, claims(extra), { key }));
+          expect(await keysUsed(token, sharedIds)).toBe(sharedIds.length);
+        }
+      }
+    },
+  );
+
+  it("asks jose about what is to be accepted, and about nothing else", async () => {
+    const accepted = bearer(handmade(HEAD, claims(parties)));
+    expect(await keysUsed(accepted, [SHORT, LONG])).toBe(3);
+    expect(await keysUsed(bearer(handmade(HEAD, claims(parties), { key: "forged" })), [SHORT, LONG])).toBe(2);
+  });
+
+  it.each([
+    undefined,
+    null,
+    "",
+    "parley",
+    "Parley",
+    ["parley"],
+    ["x", "parley"],
+    [["parley"]],
+    [],
+    { 0: "parley" },
+    7,
+    true,
+  ])("judges iss and aud of %j as jose does", async (value) => {
+    const key = await importTokenKey(LONG, "full");
+    for (const [claim, name] of [
+      ["iss", "issuer"],
+      ["aud", "audience"],
+    ] as const) {
+      const token = handmade(HEAD, claims({ [claim]: value }));
+      const ofJose = await jwtVerify(token, key.cryptoKey, { [name]: "parley", currentDate: NOW }).then(
+        () => true,
+        () => false,
+      );
+      const ofOurs = await verify(bearer(token), { [name]: "parley" }).then(
+        () => true,
+        () => false,
+      );
+      expect(ofOurs).toBe(ofJose);
+    }
   });
 });
 

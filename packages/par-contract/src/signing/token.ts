@@ -1,9 +1,16 @@
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual, webcrypto } from "node:crypto";
+import {
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+  webcrypto,
+} from "node:crypto";
 import { jwtVerify, SignJWT } from "jose";
-import { JWTClaimValidationFailed, JWTExpired } from "jose/errors";
+import { JWTClaimValidationFailed } from "jose/errors";
 import { ContractError, TokenError } from "../errors.ts";
 import type { SeenGuesses } from "../guesses/guesses.ts";
-import type { Switches } from "../guesses/switches.ts";
+import { defaultSwitches, type Switches } from "../guesses/switches.ts";
 import { WireReader } from "../wire/reader.ts";
 import { tokenClaimTable } from "../wire/tables.ts";
 import { readTokenForm, type TokenForm } from "./token-form.ts";
@@ -33,6 +40,13 @@ export interface VerifiedToken {
 
 /** Life of a token without `exp`, from its `iat`, where a connection allows such tokens. */
 const LIFE_WITHOUT_EXP_S = 600;
+
+/**
+ * So many HMACs at least: a connection has two SharedIds while one is being replaced, and a base path may name none,
+ * which nobody is to learn from how long a refusal takes.
+ */
+const CANDIDATES_MIN = 2;
+const DECOY = createSecretKey(randomBytes(32));
 
 function keyBytes(sharedId: string, jwtKey: Switches["jwt_key"]): Buffer {
   if (sharedId.length < 10 || sharedId.trim() === "")
@@ -104,6 +118,14 @@ function expiry(claims: Readonly<Record<string, unknown>>, switches: Switches, n
   return issuedAt + LIFE_WITHOUT_EXP_S;
 }
 
+/** Judges who issued a token and for whom, by the rules of `jose`, where a connection expects anything. */
+function verifyParties(claims: Readonly<Record<string, unknown>>, { issuer, audience }: Switches): void {
+  if (issuer !== null && claims.iss !== issuer) throw new TokenError("issuer");
+  const { aud } = claims;
+  const isForUs = Array.isArray(aud) ? aud.includes(audience) : aud === audience;
+  if (audience !== null && !isForUs) throw new TokenError("audience");
+}
+
 async function verifyByJose(token: string, candidate: TokenCandidate, now: Date): Promise<void> {
   const { switches, key } = candidate;
   try {
@@ -116,14 +138,7 @@ async function verifyByJose(token: string, candidate: TokenCandidate, now: Date)
       ...(switches.audience === null ? {} : { audience: switches.audience }),
     });
   } catch (error) {
-    if (error instanceof JWTExpired) throw new TokenError("expired");
-    if (error instanceof JWTClaimValidationFailed) {
-      if (error.claim === "iss") throw new TokenError("issuer");
-      if (error.claim === "aud") throw new TokenError("audience");
-      if (error.claim === "nbf") throw new TokenError("not_yet_valid");
-      throw new TokenError("claims");
-    }
-    throw new TokenError("no_match");
+    throw new TokenError(error instanceof JWTClaimValidationFailed ? "claims" : "no_match");
   }
 }
 
@@ -140,9 +155,45 @@ function timesSeen(claims: Readonly<Record<string, unknown>>): string {
   return times.every((time) => time === undefined || Number.isInteger(time)) ? "whole" : "fraction";
 }
 
+/** The candidate that signed a token. The HMAC is computed for all of them, found or not, and for two at least. */
+function signerOf(form: TokenForm, candidates: readonly TokenCandidate[]): TokenCandidate | null {
+  let signer: TokenCandidate | null = null;
+  const isSignedBy = (key: KeyObject) =>
+    timingSafeEqual(createHmac("sha256", key).update(form.signingInput, "latin1").digest(), form.signature);
+  for (const candidate of candidates) {
+    if (isSignedBy(candidate.key.raw) && signer === null) signer = candidate;
+  }
+  for (let done = candidates.length; done < CANDIDATES_MIN; done += 1) isSignedBy(DECOY);
+  return signer;
+}
+
+/** Judges what a token says, by a connection's switches: the first fault, or what to make of it. */
+function judge(
+  form: TokenForm,
+  switches: Switches,
+  now: Date,
+): TokenError | Omit<VerifiedToken, "candidateId"> {
+  const { claims } = form;
+  try {
+    const expiresAt = expiry(claims, switches, Math.floor(now.getTime() / 1000));
+    const tenant = tenantClaims(claims);
+    verifyParties(claims, switches);
+    return {
+      claims,
+      ...tenant,
+      expiresAt: new Date(expiresAt * 1000),
+      seen: { tenant_claims: claimsSeen(tenant), token_times: timesSeen(claims) },
+    };
+  } catch (error) {
+    if (error instanceof TokenError) return error;
+    throw error;
+  }
+}
+
 /**
- * Verifies a bearer token against every candidate secret. The HMAC is computed for all of them, found or not, so
- * that a failure always costs the same; only the match is handed to `jose`.
+ * Verifies a bearer token against every candidate secret. A refusal costs the same whatever is wrong: each candidate
+ * is tried, and what the token says is judged whoever signed it. Only a token that has passed both is handed to
+ * `jose`, whose verdict counts.
  *
  * @param args.authorization the whole header value.
  * @param args.now the clock, for `exp`, `nbf` and `iat`.
@@ -153,34 +204,19 @@ export async function verifyToken(args: {
   candidates: readonly TokenCandidate[];
   now: Date;
 }): Promise<VerifiedToken> {
+  const { candidates, now } = args;
   const form = readTokenForm(args.authorization);
-  let match: TokenCandidate | null = null;
-  for (const candidate of args.candidates) {
-    const mac = createHmac("sha256", candidate.key.raw).update(form.signingInput, "latin1").digest();
-    const isMatch = timingSafeEqual(mac, form.signature);
-    if (isMatch && match === null) match = candidate;
-  }
-  if (match === null) throw new TokenError("no_match");
+  const signer = signerOf(form, candidates);
+  const judged = judge(form, (signer ?? candidates[0])?.switches ?? defaultSwitches, now);
+  if (signer === null) throw new TokenError("no_match");
   try {
-    return await judge(form, match, args.now);
+    if (judged instanceof TokenError) throw judged;
+    await verifyByJose(form.token, signer, now);
+    return { candidateId: signer.id, ...judged };
   } catch (error) {
-    if (error instanceof TokenError) error.signedBy = match.id;
+    if (error instanceof TokenError) error.signedBy = signer.id;
     throw error;
   }
-}
-
-/** Judges what a token says, once it is known who signed it. */
-async function judge(form: TokenForm, match: TokenCandidate, now: Date): Promise<VerifiedToken> {
-  const expiresAt = expiry(form.claims, match.switches, Math.floor(now.getTime() / 1000));
-  const tenant = tenantClaims(form.claims);
-  await verifyByJose(form.token, match, now);
-  return {
-    candidateId: match.id,
-    claims: form.claims,
-    ...tenant,
-    expiresAt: new Date(expiresAt * 1000),
-    seen: { tenant_claims: claimsSeen(tenant), token_times: timesSeen(form.claims) },
-  };
 }
 
 /**
