@@ -8,7 +8,8 @@ export interface SeedProgress {
   perSecond: number;
 }
 
-const BATCH = 10_000;
+const BATCH = 2_000;
+const SHOWN_EACH_MS = 2_000;
 const STORES = 20;
 
 const FIRST_NAMES =
@@ -18,26 +19,48 @@ const LAST_NAMES =
 const SYLLABLES =
   "berg son ton ville field stein wood man worth ford ham ley by dale more land wick stone shaw croft";
 
+// Any number serves that nothing else on the server uses.
+const SEED_LOCK = 72_707_004;
+
+/** How far a run is, in a line. */
+export function progressLine({ done, total, perSecond }: SeedProgress): string {
+  const seconds = Math.round((total - done) / perSecond);
+  const [of, speed] = [total, Math.round(perSecond)].map((count) => count.toLocaleString("en"));
+  return `${done.toLocaleString("en")} of ${of} orders, ${speed} a second, ${Math.floor(seconds / 60)} min ${seconds % 60} s left`;
+}
+
+/** Whether as many orders are there already. */
+export async function isSeeded(sql: postgres.Sql, total: number): Promise<boolean> {
+  return (await sql`select from orders where id = ${idOf(total)}`).length > 0;
+}
+
 /**
  * Fills the ledger with thin orders up to `total`, each the same at every run: what is there already is kept, so a
- * run that was stopped goes on where it ended. Only rows that lists and search read: no payloads, no events.
+ * run that was stopped or killed goes on where it ended. `sql` is one connection, kept to the end. Only rows that lists and search read: no payloads, no events.
  * With each twentieth goes a recorded submit, and one that was refused before it became an order.
  */
 export async function seedOrders(
   sql: postgres.Sql,
   args: { total: number; onProgress: (progress: SeedProgress) => void },
 ): Promise<void> {
+  // A run that was killed may still be writing its last batch, which then is undone.
+  await sql`select pg_advisory_lock(${SEED_LOCK})`;
   await seedPlaces(sql);
   const [newest] = await sql<{ n: string | null }[]>`
     select max(id) as n from orders where id >= 'ord_5eed' and id < 'ord_5eee'`;
   const first = newest?.n ? Number.parseInt(newest.n.slice("ord_5eed".length), 16) + 1 : 1;
   const startedAt = performance.now();
+  let shownAt = Number.NEGATIVE_INFINITY;
   for (let from = first; from <= args.total; from += BATCH) {
     const until = Math.min(from + BATCH - 1, args.total);
     await sql.begin((tx) => insertBatch(tx, from, until));
-    const perSecond = ((until - first + 1) / (performance.now() - startedAt)) * 1000;
+    const now = performance.now();
+    if (until < args.total && now - shownAt < SHOWN_EACH_MS) continue;
+    shownAt = now;
+    const perSecond = ((until - first + 1) / (now - startedAt)) * 1000;
     args.onProgress({ done: until, total: args.total, perSecond });
   }
+  await sql`select pg_advisory_unlock(${SEED_LOCK})`;
 }
 
 async function seedPlaces(sql: postgres.Sql): Promise<void> {

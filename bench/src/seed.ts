@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { locateEmbedded } from "@parley/db/embedded";
 import postgres from "postgres";
-import { type SeedProgress, seedOrders } from "./seed-rows.ts";
+import { progressLine, seedOrders } from "./seed-rows.ts";
 
 // `npm run seed -- --orders N`: thin orders in the database that DATABASE_URL names, or that `npm start` runs.
 
@@ -16,7 +16,7 @@ if (url === undefined) {
   process.stderr.write("No database runs here. Start one with `npm start`, or set DATABASE_URL.\n");
   process.exit(1);
 }
-const sql = postgres(url, { max: 1, onnotice: () => {} });
+const sql = postgres(url, { max: 1, max_lifetime: null, onnotice: () => {} });
 try {
   await seedOrders(sql, {
     total,
@@ -26,9 +26,4 @@ try {
   process.stdout.write(`${total.toLocaleString("en")} seeded orders are there.\n`);
 } finally {
   await sql.end();
-}
-
-function progressLine({ done, total, perSecond }: SeedProgress): string {
-  const seconds = Math.round((total - done) / perSecond);
-  return `${done.toLocaleString("en")} of ${total.toLocaleString("en")}, ${Math.round(perSecond).toLocaleString("en")} a second, ${Math.floor(seconds / 60)} min ${seconds % 60} s left`;
 }

@@ -40,6 +40,8 @@ export interface DatabaseOptions {
    * gives it up a little earlier by itself, so that its fate is known.
    */
   deadlineMs?: number;
+  /** Hears what the server remarks beside its answers; by default nobody does. */
+  onNotice?: (notice: postgres.Notice) => void;
 }
 
 /** For whoever can wait: an operator's command, a test on a busy machine. */
@@ -56,7 +58,7 @@ const RECONNECT_S = 0.1;
 /** Opens a pool. Connects lazily: a wrong address shows at the first query. */
 export function openDatabase(options: DatabaseOptions): Database {
   const { url, max = 8, role = APP_ROLE, applicationName = "parley" } = options;
-  const { deadlineMs = DEADLINE_MS } = options;
+  const { deadlineMs = DEADLINE_MS, onNotice = () => {} } = options;
   // Options of our patch, which the client's own types do not know.
   const patched = { deadline: deadlineMs };
   const sql = postgres(url, {
@@ -64,7 +66,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     max,
     connect_timeout: deadlineMs / 1_000,
     fetch_types: false,
-    onnotice: () => {},
+    onnotice: onNotice,
     // The client's own back-off counts the failures of the whole pool and grows to 20 s, so after a mass disconnect a
     // single query waits that long for a server that is up again. PostgreSQL is one hop away: ask again soon.
     backoff: () => RECONNECT_S,

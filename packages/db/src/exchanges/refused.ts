@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
-import { digestIs } from "../orders/search.ts";
+import { digestIs } from "../orders/candidates.ts";
 import { type Reading, readSearchTerm } from "../orders/search-term.ts";
 import { exchangeBodies, exchanges, isRefusedSubmit } from "../schema/exchange.ts";
 import { type BrandScope, inScope } from "../sql/scope.ts";

@@ -11,9 +11,9 @@ import {
   testPlaced,
 } from "../testing/database.ts";
 import { insertOrder } from "./insert.ts";
-import { type OrderSearchArgs, searchOrders } from "./list.ts";
 import { addAlias } from "./lookup.ts";
 import { recordResult } from "./result.ts";
+import { type OrderSearchArgs, searchOrders } from "./search.ts";
 import { CASES, PLACED, STORED } from "./testing/search-cases.ts";
 import type { Order } from "./types.ts";
 

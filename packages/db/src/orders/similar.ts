@@ -2,23 +2,23 @@ import { and, isNotNull, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import { orders } from "../schema/order.ts";
 import { type BrandScope, inScope } from "../sql/scope.ts";
-import { wordsOf } from "./search.ts";
+import { wordsOf } from "./candidates.ts";
 
 /** Shorter words have too many neighbours. */
 const WORD_MIN = 3;
-const LOOKED_AT_MAX = 1000;
+const LOOKED_AT_MAX = 500;
 const SIMILAR_MAX = 100;
 
 /**
  * Ids of orders whose guest's name is spelled much like these words: each of them one letter away from a word of
- * the name, or two where it is long. The index gives names that share a key; the distance decides.
+ * the name, or two where it is long. The index gives names that share a key; the distance decides. `isPartial` says that there were more than were looked at.
  */
 export async function similarNames(
   orm: Pick<Database["orm"], "select">,
   args: { words: readonly string[]; guestScope: BrandScope; condition: SQL | undefined },
-): Promise<string[]> {
+): Promise<{ ids: string[]; isPartial: boolean }> {
   const words = args.words.filter((word) => word.length >= WORD_MIN && /^[a-z]+$/.test(word));
-  if (words.length === 0) return [];
+  if (words.length === 0) return { ids: [], isPartial: false };
   const sounds = sql`search_sounds(${orders.guestName})`;
   const rows = await orm
     .select({ id: orders.id, words: wordsOf(orders.guestName) })
@@ -31,11 +31,20 @@ export async function similarNames(
         inScope(args.guestScope, orders.brandId),
       ),
     )
-    .limit(LOOKED_AT_MAX);
-  return rows
-    .filter((row) => words.every((word) => row.words.split(" ").some((other) => isNear(word, other))))
-    .slice(0, SIMILAR_MAX)
-    .map((row) => row.id);
+    .limit(LOOKED_AT_MAX + 1);
+  const judged = new Map<string, boolean>();
+  const isLike = (name: string): boolean => {
+    const known = judged.get(name);
+    if (known !== undefined) return known;
+    const is = words.every((word) => name.split(" ").some((other) => isNear(word, other)));
+    judged.set(name, is);
+    return is;
+  };
+  const ids = rows.filter((row) => isLike(row.words)).map(({ id }) => id);
+  return {
+    ids: ids.slice(0, SIMILAR_MAX),
+    isPartial: rows.length > LOOKED_AT_MAX || ids.length > SIMILAR_MAX,
+  };
 }
 
 function isNear(a: string, b: string): boolean {
