@@ -11,24 +11,18 @@ import {
   type SQLWrapper,
   sql,
 } from "drizzle-orm";
-import type { Database } from "../client/client.ts";
 import { exchangeBodies, exchanges } from "../schema/exchange.ts";
 import { orderKeys, orders } from "../schema/order.ts";
-import { keyset, type Page } from "../sql/page.ts";
-import { type BrandScope, inScope } from "../sql/scope.ts";
+import { keyset } from "../sql/page.ts";
+import { type CandidateArgs, fitting, type Orm } from "./candidate-args.ts";
+import { commonName, isLookedThrough, NAMES_ROOM, recentNames, wordPatterns } from "./names.ts";
 import { isAboutGuest, phoneSearchKey, type Reading } from "./search-term.ts";
-
-type Orm = Pick<Database["orm"], "select">;
 
 // A beginning may match a million rows, and no index has them by time: sorting them would take seconds. So many
 // are looked at, in the order of the index.
 const ROOM = 1000;
-// Each match of a name is folded once more to be sure of it.
-const NAMES_ROOM = 300;
-/** So many orders, the newest of those that are asked for, are looked through for a name as typed. */
-const LOOKED_THROUGH = 3000;
-/** From so many on among those a name is common: all its matches would be too many to collect. */
-const COMMON_MIN = 25;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 const ID_BEGINNING_MIN = 3;
 const UID_BEGINNING_MIN = 6;
 // The last code point: every text with the prefix is below prefix + this, in collation "C".
@@ -39,28 +33,11 @@ const INTEGER_MAX = 2_147_483_647;
 /** ISO 4217 currencies whose minor unit is the whole. */
 const WHOLE_CURRENCIES = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(" ");
 
-export interface CandidateArgs {
-  readings: readonly Reading[];
-  /** As `prepareSearch` folds them; only where a reading is a name. */
-  words: readonly string[];
-  scope: BrandScope;
-  /** Whose guests may be searched for. */
-  guestScope: BrandScope;
-  /** What else is asked of the orders: no list must be used up by others. */
-  condition: SQL | undefined;
-  page: Page;
-}
-
 /** One list of ids and times, read from one index. */
 interface List {
   query: SQL;
   /** How many it has room for, where it may have no room for all that fit. */
-  room: number | null;
-}
-
-/** Words in one text: they have no blanks, and the client reads no arrays. */
-export function wordsOf(name: SQLWrapper): SQL<string> {
-  return sql<string>`coalesce(array_to_string(search_words(${name}), ' '), '')`;
+  room: number | SQL | null;
 }
 
 /**
@@ -71,40 +48,22 @@ export function wordsOf(name: SQLWrapper): SQL<string> {
 export function candidatesOf(orm: Orm, args: CandidateArgs): SQL {
   const { orderBy, limit } = keyset(args.page, { at: orders.receivedAt, id: orders.id });
   const direction = args.page.inverted ? sql`asc` : sql`desc`;
-  const isWithName = args.readings.some(({ kind }) => kind === "name");
+  const recent = recentNames(orm, args);
   const all = listsOf(orm, args, orderBy, limit).map(
-    ({ query, room }, n) =>
-      sql`select id, received_at, ${n}::int as list, ${room}::int as room from (${query}) list (id, received_at)`,
+    ({ query, room }, n) => sql`
+      select id, received_at, ${n}::int as list, (${room})::int as room from (${query}) list (id, received_at)`,
   );
+  if (all.length === 0) return sql`select null::text, false`;
   return sql`
-    with ${isWithName ? sql`recent as materialized (${recentNames(orm, args, orderBy)}), ` : sql``}found as materialized (${sql.join(all, sql` union all `)})
+    with ${recent === null ? sql`` : sql`recent as materialized (${recent}), `}found as materialized (
+      ${sql.join(all, sql` union all `)}
+    )
     select page.id, cut.is_partial
     from (select exists (select from found group by list having count(*) > min(room)) as is_partial) cut
     left join (
       select id from found group by id, received_at
       order by received_at ${direction}, id collate "C" ${direction} limit ${limit}
     ) page on true`;
-}
-
-/** The newest orders that have the name as it was typed: with a common one they fill the page. */
-function recentNames(orm: Orm, args: CandidateArgs, orderBy: SQL[]): SQL {
-  const typed = args.readings.find(({ kind }) => kind === "name")?.value ?? "";
-  const recent = orm
-    .select({ id: orders.id, receivedAt: orders.receivedAt, name: orders.guestName })
-    .from(orders)
-    .where(fitting(args, args.guestScope))
-    .orderBy(...orderBy)
-    .limit(LOOKED_THROUGH)
-    .as("newest");
-  // What is short or has digits is a name too seldom.
-  const isTyped = typed.length >= 3 && !/\d/.test(typed);
-  const pattern = `%${typed.replace(/[\\%_]/g, "\\$&")}%`;
-  return sql`select id, received_at from ${recent} where ${isTyped} and ${recent.name} ilike ${pattern}`;
-}
-
-function fitting(args: CandidateArgs, scope: BrandScope): SQL | undefined {
-  const { where } = keyset(args.page, { at: orders.receivedAt, id: orders.id });
-  return and(args.condition, inScope(scope, orders.brandId), where);
 }
 
 function listsOf(orm: Orm, args: CandidateArgs, orderBy: SQL[], limit: number): List[] {
@@ -185,7 +144,7 @@ function listsOf(orm: Orm, args: CandidateArgs, orderBy: SQL[], limit: number): 
         );
       case "time": {
         const from = new Date(reading.value);
-        const until = new Date(from.getTime() + 60_000);
+        const until = new Date(from.getTime() + (reading.value.includes("T") ? MINUTE_MS : DAY_MS));
         const within = and(gte(orders.receivedAt, from), lt(orders.receivedAt, until));
         return [
           {
@@ -221,37 +180,26 @@ function listsOf(orm: Orm, args: CandidateArgs, orderBy: SQL[], limit: number): 
     function byName(): List[] {
       const { words } = args;
       if (words.length === 0) return [];
-      const common = Math.max(limit, COMMON_MIN);
-      const folded = sql`search_name(${orders.guestName})`;
+      const name = sql`search_name(${orders.guestName})`;
       const has = (patterns: readonly string[]) =>
-        and(...patterns.map((pattern) => sql`${folded} like ${pattern}`));
+        and(...patterns.map((pattern) => sql`${name} like ${pattern}`));
       const joined = words.join("");
       const isNamed = or(
         has(wordPatterns(words)),
         words.length === 1 ? undefined : has([joined.length < 4 ? `% ${joined}%` : `%${joined}%`]),
       );
-      const isRare = sql`(select count(*) from recent) < ${common}`;
+      const isGiven = and(isNotNull(orders.guestName), isNamed);
+      if (!isLookedThrough(args)) return [some(isGiven, NAMES_ROOM)];
+      const { isCommon, most } = commonName(limit);
       return [
-        { query: sql`select id, received_at from recent`, room: common - 1 },
-        some(and(isRare, isNotNull(orders.guestName), isNamed), NAMES_ROOM),
+        {
+          query: sql`select id, received_at from recent`,
+          room: sql`select case when ${isCommon} then ${most} end from recent`,
+        },
+        some(and(sql`(select not ${isCommon} from recent)`, isGiven), NAMES_ROOM),
       ];
     }
   }
-}
-
-/** `LIKE` patterns over `search_name`, all of which must hold: each word, those of other scripts in a row. */
-export function wordPatterns(words: readonly string[]): string[] {
-  const runs: string[] = [];
-  let isRun = false;
-  for (const [i, word] of words.entries()) {
-    const isLetter = /^0[0-9a-f]{2,5}$/.test(word);
-    const isLast = i === words.length - 1 && i > 0;
-    if (isLetter && isRun) runs.push(`${runs.pop()?.slice(0, -1) ?? ""}${word} %`);
-    else if (isLetter || (word.length < 3 && !isLast)) runs.push(`% ${word} %`);
-    else runs.push(word.length < 4 ? `% ${word}%` : `%${word}%`);
-    isRun = isLetter;
-  }
-  return runs;
 }
 
 function within(folded: SQL, beginning: SQL): SQL {

@@ -21,7 +21,7 @@ it.each([
   ["https://admin.example/orders?q=WEB-1001&show=placed", "id"],
   ["+1 (213) 555-0142", "id phone"],
   ["213\u2011555\u20110142", "id phone"],
-  ["tel:+1-213-555-0142;ext=12", "id phone name"],
+  ["tel:+1-213-555-0142;ext=12", "id phone id name"],
   ["2135550142", "id phone"],
   ["0142", "id till_number phone"],
   ["1001", "id till_number phone amount"],

@@ -1,3 +1,5 @@
+import { emailIn, nameOf, timesOf, withoutLabel } from "./search-phrase.ts";
+
 /**
  * One way to understand what was typed or pasted into a search. A term has all the readings that it may have:
  * `0142` is an id, the end of a phone number, a till's number and an amount, and is looked up as each.
@@ -20,7 +22,7 @@ export type Reading =
   | { kind: "email"; value: string }
   /** In hundredths; a whole amount is meant in currencies without them, too. */
   | { kind: "amount"; value: string; hundredths: number; isWhole: boolean; currency: string | null }
-  /** A minute, in UTC. */
+  /** A minute or a day, in UTC. */
   | { kind: "time"; value: string }
   /** A guest's name, or a part of one. */
   | { kind: "name"; value: string };
@@ -49,6 +51,11 @@ const AMOUNT_DIGITS_MAX = 11;
 const INVISIBLE = /[\p{Cf}\p{Cc}\p{Cs}\p{Co}\ufffd]|\u034f|[\ufe00-\ufe0f]/gu;
 const SYMBOL_CURRENCY: Readonly<Record<string, string | null>> = {
   "€": "EUR",
+  euro: "EUR",
+  euros: "EUR",
+  pound: "GBP",
+  pounds: "GBP",
+  yen: "JPY",
   "£": "GBP",
   "₩": "KRW",
   "₫": "VND",
@@ -64,15 +71,20 @@ export function readSearchTerm(text: string): Reading[] {
   const query = queryOf(whole);
   if (query !== null) return readSearchTerm(query);
   const term = unquote(whole.slice(0, TERM_MAX));
-  const email = /^(?:mailto:)?([^\s@]+@[^\s@]+)$/i.exec(term)?.[1];
-  if (email !== undefined) return [{ kind: "email", value: email.toLowerCase() }];
-  return [
-    ...idReadings(term),
-    ...phoneReading(term),
-    ...amountReading(term),
-    ...timeReading(term),
-    ...nameReading(term),
-  ];
+  const email = emailIn(term);
+  if (email !== null) return [{ kind: "email", value: email }];
+  const said = withoutLabel(term);
+  // What is left of a phrase is a number of any kind; the name is looked for in the phrase.
+  const labelled = said === null ? [] : numberReadings(said);
+  return distinct([...numberReadings(term), ...labelled, ...nameReading(term)]);
+}
+
+function numberReadings(term: string): Reading[] {
+  return [...idReadings(term), ...phoneReading(term), ...amountReading(term), ...timeReadings(term)];
+}
+
+function distinct(readings: readonly Reading[]): Reading[] {
+  return [...new Map(readings.map((reading) => [`${reading.kind} ${reading.value}`, reading])).values()];
 }
 
 /** One spelling for what looks or reads the same: compatibility forms, digits of any script, dashes, nothing invisible. */
@@ -155,7 +167,7 @@ export function searchId(text: string): string {
 function idReadings(term: string): Reading[] {
   const value = searchId(term);
   if (value === "") return [];
-  const mark = /^(?:parley[\s:]*)?([0-9a-f]{4})-?([0-9a-f]{4})$/i.exec(term);
+  const mark = /^(?:parley[\s:]*)?([0-9a-f]{4})[-\s]?([0-9a-f]{4})$/i.exec(term);
   const number = /^(?:#|no\.?|nr\.?|order|ticket|check)?[\s#]*(\d{1,6})$/i.exec(term)?.[1];
   return [
     { kind: "id", value },
@@ -164,10 +176,18 @@ function idReadings(term: string): Reading[] {
   ];
 }
 
+/** How chats and receipts show the end of a number. */
+const MASKED_PHONE = /^\+?[\sx*\u2022\u00b7.()-]*[x*\u2022\u00b7.][\sx*\u2022\u00b7.()-]*(\d{4})$/i;
+const PHONE_KIND = /\s*\(?\b(?:mobile|cell|home|work|office)\)?$/i;
 const EXTENSION = /(?:[;,]?\s*(?:extension|extn|ext|x)[.:=\s]*|#\s*)\d{1,7}\s*$/i;
 
 function phoneReading(term: string): Reading[] {
-  const bare = term.replace(/^(?:tel|sms|phone):\s*/i, "").replace(EXTENSION, "");
+  const masked = MASKED_PHONE.exec(term)?.[1];
+  if (masked !== undefined) return [{ kind: "phone", value: masked }];
+  const bare = term
+    .replace(/^(?:tel|sms|phone):\s*/i, "")
+    .replace(PHONE_KIND, "")
+    .replace(EXTENSION, "");
   const digits = bare.replace(/\D/g, "");
   const isPhone =
     /^[+\d\s().\-/]+$/.test(bare) &&
@@ -183,7 +203,8 @@ export function phoneSearchKey(digits: string): string {
   return [...number.slice(-PHONE_DIGITS_COMPARED)].reverse().join("");
 }
 
-const AMOUNT = /^(?:([A-Z]{3}|(?:US|CA|AU|NZ|HK|MX)?[\p{Sc}])\s*)?(\d[\d.,' ]*)(?:\s*([A-Z]{3}|\p{Sc}))?$/u;
+const AMOUNT =
+  /^(?:([A-Z]{3}|(?:US|CA|AU|NZ|HK|MX)?[\p{Sc}])\s*)?(\d[\d.,' ]*)(?:\s*([A-Z]{3}|\p{Sc}|dollars?|bucks|euros?|pounds?|yen))?$/u;
 
 function amountReading(term: string): Reading[] {
   const [, before, number, after] = AMOUNT.exec(term) ?? [];
@@ -215,16 +236,11 @@ function amountReading(term: string): Reading[] {
   ];
 }
 
-function timeReading(term: string): Reading[] {
-  const found = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s?(Z|[+-]\d{2}:?\d{2})?$/i.exec(
-    term,
-  );
-  if (found === null) return [];
-  const iso = term.replace(" ", "T").replaceAll(" ", "");
-  const at = Date.parse(found[1] === undefined ? `${iso}Z` : iso);
-  return Number.isNaN(at) ? [] : [{ kind: "time", value: `${new Date(at).toISOString().slice(0, 16)}Z` }];
+function timeReadings(term: string): Reading[] {
+  return timesOf(term).map((value) => ({ kind: "time", value }));
 }
 
 function nameReading(term: string): Reading[] {
-  return /\p{L}/u.test(term) ? [{ kind: "name", value: term.replace(/\s+/g, " ") }] : [];
+  const name = nameOf(term);
+  return /\p{L}/u.test(name) ? [{ kind: "name", value: name }] : [];
 }

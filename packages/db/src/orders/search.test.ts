@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { insertExchanges } from "../exchanges/exchanges.ts";
+import { cursorOf } from "../sql/page.ts";
 import { everyBrand } from "../sql/scope.ts";
 import {
   createTestDatabase,
+  insertOrdersLike,
   insertTestStore,
   type TestDatabase,
   type TestStore,
@@ -157,6 +159,55 @@ describe("searchOrders", () => {
     }
   });
 
+  it("says where more orders fit than it looked through, and is exact once the search is narrowed", async () => {
+    await using crowd = await createTestDatabase();
+    const place = await insertTestStore(crowd);
+    const one = await insertOrder(
+      crowd.db,
+      testOrder(place, {
+        guestName: "Ada King",
+        guestPhone: "213 555 0142",
+        onlineOrderId: "WEB",
+        grandTotalCents: 2910,
+      }),
+    );
+    if (one === null) throw new Error("the order was not stored");
+    await insertOrdersLike(crowd, one.id, 3100);
+    const find = (text: string, args: Partial<OrderSearchArgs> = {}) =>
+      searchOrders(crowd.db, {
+        text,
+        scope: everyBrand,
+        guestScope: everyBrand,
+        page: { limit: 26 },
+        ...args,
+      });
+    for (const text of ["Ada", "ada king", "0142", "WEB", "ADAKING"]) {
+      const found = await find(text);
+      expect([found.orders.length, found.isPartial], text).toEqual([26, true]);
+    }
+    // By an amount the orders are known by time, so none is left out.
+    for (const text of ["29.10", "Ada", "ada king"]) {
+      const { orders } = await find(text);
+      expect(orders[0]?.id, text).toBe(one.id);
+    }
+    expect(await find("29.10")).toMatchObject({ isPartial: false });
+    expect(await find("WEB-77")).toMatchObject({ isPartial: false });
+    const from = new Date(one.receivedAt.getTime() - 10_000);
+    for (const text of ["Ada", "ADAKING", "0142", "WEB"]) {
+      const { orders, isPartial } = await find(text, { filter: { from } });
+      expect([orders.length, isPartial], text).toEqual([11, false]);
+    }
+    const pages = new Set<string>();
+    let after: string | undefined;
+    for (let n = 0; n < 4; n += 1) {
+      const { orders } = await find("Ada", { page: { limit: 26, after } });
+      for (const { id } of orders) pages.add(id);
+      const last = orders.at(-1);
+      after = last && cursorOf(last.receivedAt, last.id);
+    }
+    expect(pages.size).toBe(4 * 26);
+  });
+
   it("answers any text at all", async () => {
     const odd = [
       "\ud800\udc00",
@@ -169,6 +220,8 @@ describe("searchOrders", () => {
       "\\x00",
       "💥".repeat(300),
       "\u0300".repeat(500),
+      // a letter that no fold keeps
+      "\u02ec",
     ];
     for (const text of odd) expect((await search(text)).orders, text).toEqual([]);
   });

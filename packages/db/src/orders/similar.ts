@@ -2,7 +2,7 @@ import { and, isNotNull, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import { orders } from "../schema/order.ts";
 import { type BrandScope, inScope } from "../sql/scope.ts";
-import { wordsOf } from "./candidates.ts";
+import { wordsOf } from "./names.ts";
 
 /** Shorter words have too many neighbours. */
 const WORD_MIN = 3;

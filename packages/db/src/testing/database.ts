@@ -112,5 +112,12 @@ function databaseUrl(server: string, name: string): string {
   return url.href;
 }
 
-export { insertTestStore, type TestStore, testExchange, testOrder, testPlaced } from "./rows.ts";
+export {
+  insertOrdersLike,
+  insertTestStore,
+  type TestStore,
+  testExchange,
+  testOrder,
+  testPlaced,
+} from "./rows.ts";
 export { openTestWire, type TestWire } from "./wire.ts";

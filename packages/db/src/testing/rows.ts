@@ -175,3 +175,17 @@ export function testExchange(fields: Partial<NewExchange> = {}): NewExchange {
     ...fields,
   };
 }
+
+/** Many orders like one that is there, each with ids of its own, a second older than the one before. */
+export async function insertOrdersLike(
+  { db }: { db: Database },
+  orderId: string,
+  count: number,
+): Promise<void> {
+  await db.sql`
+    insert into orders
+    select (jsonb_populate_record(o, jsonb_build_object(
+      'id', 'ord_' || md5(o.id || n), 'request_uid', md5(o.id || n)::uuid, 'pos_reference', md5(o.id || n)::uuid,
+      'online_order_id', o.online_order_id || '-' || n, 'received_at', o.received_at - n * interval '1 second'))).*
+    from orders o, generate_series(1, ${count}::int) n where o.id = ${orderId}`;
+}

@@ -87,6 +87,19 @@ export function readSeconds(text: string): number {
   throw new InvalidArgumentError(`It is a number of seconds up to ${WAIT_SECONDS_MAX}.`);
 }
 
+/** A date or a time, in UTC where it names no zone. @throws InvalidArgumentError, which is a usage error */
+export function readTime(text: string): Date {
+  const time = new Date(
+    /(Z|[+-]\d{2}:?\d{2})$/i.test(text) || /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : `${text}Z`,
+  );
+  if (!/^\d{4}-\d{2}-\d{2}/.test(text) || Number.isNaN(time.getTime())) {
+    throw new InvalidArgumentError(
+      "Give a date or a time in UTC, for example 2026-11-28 or 2026-11-28T11:30.",
+    );
+  }
+  return time;
+}
+
 const MINUTES_EACH = new Map([
   ["m", 1],
   ["h", 60],

@@ -9,7 +9,8 @@ import {
   searchOrders,
 } from "@parley/db/orders";
 import { type Command, Option } from "commander";
-import { readLimit } from "../kernel/given.ts";
+import { requireLocation } from "../kernel/existing.ts";
+import { readLimit, readTime } from "../kernel/given.ts";
 import { plain, type Result } from "../kernel/output.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
@@ -31,6 +32,9 @@ export function addOrderCommands(program: Command, run: Run): void {
     .option("--search <text>", "any id, phone (or its last four), e-mail, name, amount, digest or time")
     .option("--unauthenticated", "with --search: refused calls without a valid token, too")
     .addOption(new Option("--state <state...>", "only in these states").choices([...orderStates]))
+    .option("--store <store>", "only of this store, by its code or id")
+    .option("--from <time>", "received at this time (UTC) or after", readTime)
+    .option("--until <time>", "received before this time (UTC)", readTime)
     .option("--limit <count>", "at most so many", readLimit, 20)
     .action(run(list));
   order
@@ -43,6 +47,9 @@ export function addOrderCommands(program: Command, run: Run): void {
 interface ListOptions {
   search?: string;
   state?: OrderState[];
+  store?: string;
+  from?: Date;
+  until?: Date;
   limit: number;
   unauthenticated?: boolean;
 }
@@ -51,9 +58,11 @@ const REFUSED_MAX = 20;
 
 async function list(session: Session, options: ListOptions): Promise<Result> {
   const { db } = session;
-  const { search, state: states, limit, unauthenticated: includeUnauthenticated } = options;
+  const { search, state: states, from, until, limit, unauthenticated: includeUnauthenticated } = options;
   const page = { limit: Math.min(limit + 1, 1000) };
-  const filter = { states };
+  const locationId =
+    options.store === undefined ? undefined : (await requireLocation(session, options.store)).id;
+  const filter = { states, locationId, from, until };
   const [found, refused, places] = await Promise.all([
     search === undefined
       ? listOrders(db, { scope: everyBrand, filter, page }).then((orders) => ({ orders, ...NOT_SEARCHED }))
@@ -83,6 +92,11 @@ async function list(session: Session, options: ListOptions): Promise<Result> {
       : [`Nothing has the name "${plain(search)}". Spelled much like it:`]),
     ordersTable(orders, places, emptyText(options, found)),
     ...refusedPart(refused),
+    ...(found.isPartial
+      ? [
+          "More orders fit than a search can look through, so others are not shown: add --store, --from, --until or --state, or give more of it.",
+        ]
+      : []),
     ...(isMore ? ["There are more: raise --limit, or narrow --search."] : []),
   ];
   return {
@@ -94,6 +108,7 @@ async function list(session: Session, options: ListOptions): Promise<Result> {
         : {
             understood_as: found.readings.map(({ kind, value }) => ({ kind, value })),
             is_similar: found.isSimilar,
+            is_partial: found.isPartial,
             refused_submits: refused.map(refusedJson),
           }),
     },
@@ -101,7 +116,7 @@ async function list(session: Session, options: ListOptions): Promise<Result> {
   };
 }
 
-const NOT_SEARCHED: Pick<OrderSearch, "readings" | "isSimilar"> = { readings: [], isSimilar: false };
+const NOT_SEARCHED: Omit<OrderSearch, "orders"> = { readings: [], isSimilar: false, isPartial: false };
 
 const KINDS: Readonly<Record<Reading["kind"], string>> = {
   order: "our order id",
@@ -118,8 +133,10 @@ const KINDS: Readonly<Record<Reading["kind"], string>> = {
 };
 
 /** Found by none of these is not the same as: there is none. */
-function emptyText({ search, state }: ListOptions, { readings }: Pick<OrderSearch, "readings">): string {
-  if (search === undefined) return state === undefined ? "There is no order yet." : "No order fits.";
+function emptyText(options: ListOptions, { readings }: Pick<OrderSearch, "readings">): string {
+  const { search, state, store, from, until } = options;
+  const isNarrowed = state !== undefined || store !== undefined || from !== undefined || until !== undefined;
+  if (search === undefined) return !isNarrowed ? "There is no order yet." : "No order fits.";
   const looked = readings.map(({ kind, value }) => `${KINDS[kind]} (${plain(value)})`).join(", ");
-  return `No order was found${state === undefined ? "" : " in these states"} by "${plain(search)}", looked up as ${looked}. That does not mean that there is none.`;
+  return `No order was found${isNarrowed ? " among those asked for" : ""} by "${plain(search)}", looked up as ${looked}. That does not mean that there is none.`;
 }

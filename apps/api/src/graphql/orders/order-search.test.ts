@@ -1,5 +1,5 @@
 import { insertExchanges } from "@parley/db/exchanges";
-import { testExchange } from "@parley/db/testing";
+import { insertOrdersLike, insertTestStore, testExchange } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestDoor, type TestDoor } from "../testing/door.ts";
 
@@ -7,7 +7,7 @@ const SEARCH = `query($search: String!, $all: Boolean) {
   orders(search: $search) {
     edges { node { id } }
     search {
-      understoodAs { kind value } isSimilar hidesGuests
+      understoodAs { kind value } isSimilar isPartial hidesGuests
       refusedSubmits(includeUnauthenticated: $all) { id status }
     }
   }
@@ -19,6 +19,7 @@ interface Found {
     search: {
       understoodAs: { kind: string; value: string }[];
       isSimilar: boolean;
+      isPartial: boolean;
       hidesGuests: boolean;
       refusedSubmits: { id: string; status: number }[];
     } | null;
@@ -105,6 +106,17 @@ describe("a search of orders", () => {
       [refused.id, unauthenticated.id].sort(),
     );
     expect((await find(await door.headersOf("admin"), uid, true)).refusedSubmits).toHaveLength(1);
+  });
+
+  // B: a list that is cut says so.
+  it("says where more orders fit than it looks through", async () => {
+    const store = await insertTestStore(door.test);
+    const { orderId: first } = await door.addOrder(store, { onlineOrderId: "BULK", guestName: "Zed" });
+    await insertOrdersLike(door.test, first, 1_050);
+    const headers = await door.headersOf("admin", "all");
+    expect(await find(headers, "bulk")).toMatchObject({ isPartial: true });
+    expect(await find(headers, "bulk-1000")).toMatchObject({ isPartial: false });
+    expect(await find(await door.headersOf("support"), "bulk")).toMatchObject({ ids: [], isPartial: false });
   });
 
   it("answers a term of 1,000 characters, and refuses a longer one in words", async () => {

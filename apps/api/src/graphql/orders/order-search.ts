@@ -19,7 +19,7 @@ const SearchReadingKind = builder.enumType("SearchReadingKind", {
     PHONE: { value: "phone", description: "A phone number, or its last digits." },
     EMAIL: { value: "email", description: "An e-mail address." },
     AMOUNT: { value: "amount", description: "What the guest pays." },
-    TIME: { value: "time", description: "The minute in which PAR submitted it, in UTC." },
+    TIME: { value: "time", description: "The minute or the day in which PAR submitted it, in UTC." },
     NAME: { value: "name", description: "A guest's name, or a part of one." },
   },
 });
@@ -48,6 +48,10 @@ export const OrderSearchInfo = builder.objectRef<SearchUnderstood>("OrderSearchI
     }),
     isSimilar: t.exposeBoolean("isSimilar", {
       description: "True where nothing has the name, and these have one that is spelled much like it.",
+    }),
+    isPartial: t.exposeBoolean("isPartial", {
+      description:
+        "True where so many orders fit that not all of them were looked at: others may fit, newer ones among them. Narrow it by a store or a time, or search for more of the name or number.",
     }),
     hidesGuests: t.boolean({
       description:

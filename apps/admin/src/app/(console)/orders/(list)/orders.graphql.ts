@@ -33,6 +33,7 @@ export const ordersQuery = graphql(`
           value
         }
         isSimilar
+        isPartial
         hidesGuests
         refusedSubmits {
           id

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { understoodAs } from "./search-words.ts";
 
-const plain = { isSimilar: false, hidesGuests: false };
+const plain = { isSimilar: false, isPartial: false, hidesGuests: false };
 
 it("says as what a term was looked up", () => {
   const readings = [
@@ -18,12 +18,18 @@ it("says that names are only similar, and that masked guests were not searched",
   const search = {
     understoodAs: [{ kind: "NAME" as const, value: "Margarete" }],
     isSimilar: true,
+    isPartial: false,
     hidesGuests: true,
   };
   expect(understoodAs(search).slice(1)).toEqual([
     expect.stringContaining("spelled much like it"),
     expect.stringContaining("were not searched"),
   ]);
+});
+
+it("says that others fit where not all were looked at", () => {
+  const search = { ...plain, understoodAs: [{ kind: "NAME" as const, value: "Smith" }], isPartial: true };
+  expect(understoodAs(search)[1]).toContain("others are not shown: add a store or a time");
 });
 
 it("says that nothing in a term can be looked for", () => {

@@ -24,6 +24,7 @@ const words: Record<Reading["kind"], string> = {
 export function understoodAs({
   understoodAs,
   isSimilar,
+  isPartial,
   hidesGuests,
 }: Omit<SearchInfo, "refusedSubmits">): string[] {
   if (understoodAs.length === 0) return ["Nothing in this can be looked for."];
@@ -35,6 +36,11 @@ export function understoodAs({
   return [
     `Looked up as ${looked.join(", ")}.`,
     ...(isSimilar ? ["Nobody has exactly this name: these are spelled much like it."] : []),
+    ...(isPartial
+      ? [
+          "More orders fit than a search can look through, so others are not shown: add a store or a time, or search for more of it.",
+        ]
+      : []),
     ...(hidesGuests
       ? [
           "Guests that are masked for you were not searched: ask somebody of support to look by name, phone or e-mail.",

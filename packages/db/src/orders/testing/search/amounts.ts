@@ -1,0 +1,40 @@
+import type { Case } from "./stored.ts";
+
+/** What was paid. */
+export const AMOUNTS: readonly Case[] = [
+  // amounts
+  ["29.10", ["anne"]],
+  ["29,10", ["anne"]],
+  ["29.1", ["anne"]],
+  ["$29.10", ["anne"]],
+  ["$ 29.10", ["anne"]],
+  ["２９．１０", ["anne"]],
+  ["29.10 USD", ["anne"]],
+  ["29.10 EUR", []],
+  ["€29,10", []],
+  ["€55,10", ["mueller"]],
+  ["55,10 €", ["mueller"]],
+  ["12.99", ["obrien"]],
+  ["12.9", []],
+  ["30.50", ["jean"]],
+  ["$1,234.50", ["cruz"]],
+  ["1.234,50", ["cruz"]],
+  ["1000", ["curly"]],
+  ["$1,000", ["curly"]],
+  ["¥1200", ["yen"]],
+  ["JPY 1200", ["yen"]],
+  ["$12.00", []],
+  ["₩15,000", ["kim"]],
+  // as callers say them
+  ["$29.10 yesterday", ["anne"]],
+  ["29.10 this morning", ["anne"]],
+  ["29.10 dollars", ["anne"]],
+  ["29.10 bucks", ["anne"]],
+  ["total 29.10", ["anne"]],
+  ["total: $29.10", ["anne"]],
+  ["about $29.10", ["anne"]],
+  ["the order was $29.10", ["anne"]],
+  ["card charged $29.10 last night", ["anne"]],
+  ["55,10 euros", ["mueller"]],
+  ["29.10 euros", []],
+];
