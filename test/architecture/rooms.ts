@@ -104,7 +104,7 @@ export const ROOM_TABLE: readonly Room[] = [
   {
     name: "api/pricing",
     owns: /^apps\/api\/src\/pricing\//,
-    rooms: ["api/pos", CONTRACT, "api/errors"],
+    rooms: ["api/pos", CONTRACT, LIMITS, "api/errors"],
     packages: [],
     notNames: { [CONTRACT]: SIGNING },
   },

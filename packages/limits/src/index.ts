@@ -44,6 +44,8 @@ export const LIST_MAX = {
   /** Taxes and fees of a store, and with them of an order. */
   charges: 200,
   orderTypes: 50,
+  /** Modifiers that an order lists for one item, or below one modifier. */
+  choices: 200,
   /** What is wrong with one order. */
   issues: 200,
 } as const;

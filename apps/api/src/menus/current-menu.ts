@@ -1,5 +1,6 @@
 import type { AvailabilityOverride } from "@parley/db/menus";
 import type { Menu } from "../pos/menu.ts";
+import type { AvailabilityStatuses } from "./availability/availability-status.ts";
 import type { MenuFinding } from "./fit.ts";
 
 /** The menu in force at a store, as its POS gave it and PAR's fields can take it. Shared between callers, so it must not be changed. */
@@ -22,6 +23,8 @@ export interface PulledMenu {
 export interface CurrentMenu extends PulledMenu {
   /** The overrides in force that were applied to `menu`, so that who decided can be told without another read. */
   overrides: readonly AvailabilityOverride[];
+  /** Who decided about each item of `menu`. */
+  statuses: AvailabilityStatuses;
 }
 
 export type RefreshOutcome =

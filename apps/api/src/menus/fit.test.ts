@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readBridgeMenu } from "../pos/bridge/menu.ts";
 import type { Menu } from "../pos/menu.ts";
-import { menuOf, productOf } from "../pricing/testing/orders.ts";
+import { groupOf, menuOf, modifierOf, productOf } from "../pricing/testing/orders.ts";
 import { fitMenu } from "./fit.ts";
 import { toParMenu } from "./par-menu.ts";
 
@@ -199,5 +199,60 @@ describe("fitMenu", () => {
   it("changes nothing where nothing must be changed", () => {
     const plain = menuOf({ products: [productOf({ id: "taco", name: "Taco" })] });
     expect(fitMenu(plain)).toEqual({ menu: plain, findings: [] });
+  });
+});
+
+describe("H: what nobody could ever order", () => {
+  const found = (menu: Menu) =>
+    fitMenu(menu).findings.map(({ kind, id, message }) => `${kind} ${id}: ${message}`);
+  const burrito = productOf({ id: "burrito", modifierGroupIds: ["size"] });
+  const regular = modifierOf({ id: "regular", maxQuantity: 2 });
+  const end = "so what requires it cannot be ordered.";
+
+  it.each([
+    ["no options", { minSelected: 1, modifierIds: [] }, `It asks for a choice and has no options, ${end}`],
+    ["too few", { minSelected: 3, maxSelected: 3 }, `It asks for 3 and its options allow 2, ${end}`],
+    ["as many as it needs", { minSelected: 2 }, null],
+    ["none that is required", { minSelected: 0, modifierIds: [] }, null],
+  ])("is a finding of the group: %s", (_case, group, message) => {
+    const menu = menuOf({
+      products: [burrito],
+      modifierGroups: [groupOf({ id: "size", modifierIds: ["regular"], ...group })],
+      modifiers: [regular],
+    });
+    expect(found(menu)).toEqual(message === null ? [] : [`modifier_group size: ${message}`]);
+  });
+
+  it("is found below: a choice that requires a choice which nobody can make", () => {
+    const menu = menuOf({
+      products: [burrito],
+      modifierGroups: [
+        groupOf({ id: "size", minSelected: 1, modifierIds: ["regular"] }),
+        groupOf({ id: "cup", minSelected: 1 }),
+      ],
+      modifiers: [{ ...regular, modifierGroupIds: ["cup"] }],
+    });
+    expect(found(menu)).toEqual([
+      `modifier_group size: It asks for 1 and too few of its options can be chosen at all, ${end}`,
+      `modifier_group cup: It asks for a choice and has no options, ${end}`,
+    ]);
+  });
+
+  it("is a product on no menu, and nothing that only is sold out now", () => {
+    const off = menuOf({
+      products: [
+        productOf({
+          ...burrito,
+          isAvailable: false,
+          priceLevels: [{ id: "l", name: "L", priceCents: 1, isAvailable: false }],
+        }),
+      ],
+      modifierGroups: [groupOf({ id: "size", minSelected: 1, modifierIds: ["regular"] })],
+      modifiers: [{ ...regular, isAvailable: false }],
+    });
+    expect(found(off)).toEqual([]);
+    expect(found({ ...off, menus: off.menus.map((menu) => ({ ...menu, categoryIds: [] })) })).toEqual([
+      "product burrito: Nobody can order it: no menu of the store offers it.",
+    ]);
   });
 });

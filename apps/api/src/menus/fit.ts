@@ -1,7 +1,9 @@
 import { cutText, NUMBER_MAX, TEXT_MAX } from "@parley/limits";
 import type { Menu } from "../pos/menu.ts";
+import { deriveAvailability } from "../pricing/price-order.ts";
+import { withAvailability } from "./availability/availability-status.ts";
 
-/** Something about a store's menu that a person should mend at the POS. It stops nothing. */
+/** Something about a store's menu that a person should mend at the POS. The menu is served all the same. */
 export interface MenuFinding {
   code:
     | "name_blank"
@@ -9,7 +11,9 @@ export interface MenuFinding {
     | "description_cut"
     | "calories_left_out"
     | "image_left_out"
-    | "order_changed";
+    | "order_changed"
+    | "group_never_filled"
+    | "item_never_ordered";
   /** What kind of thing it is about, and the POS's id of it. */
   kind: "menu" | "category" | "product" | "price_level" | "modifier_group" | "modifier" | "tax" | "fee";
   id: string;
@@ -23,7 +27,7 @@ interface Named {
 }
 
 /**
- * A menu as PAR may get it, and what had to be changed for that. A POS may say more than PAR's fields take: names
+ * A menu as PAR may get it, what had to be changed for that, and what nobody could ever order of it. A POS may say more than PAR's fields take: names
  * of any length or none at all, places in any sequence of numbers. One such value must not cost PAR the menu.
  * What is stored is what the POS said; every reader gets it through here.
  */
@@ -91,7 +95,36 @@ export function fitMenu(menu: Menu): { menu: Menu; findings: MenuFinding[] } {
     taxes: menu.taxes.map((tax) => named("tax", tax)),
     fees: menu.fees.map((fee) => named("fee", fee)),
   };
-  return { menu: fitted, findings };
+  return { menu: fitted, findings: [...findings, ...neverOrdered(fitted)] };
+}
+
+/** What no order could have if everything were on: it is told as not available, and only the POS can mend it. */
+function neverOrdered(menu: Menu): MenuFinding[] {
+  const derived = deriveAvailability(withAvailability(menu, () => true));
+  const maxOf = new Map(menu.modifiers.map(({ id, maxQuantity }) => [id, maxQuantity]));
+
+  function fault({ minSelected, modifierIds }: Menu["modifierGroups"][number]): string {
+    if (modifierIds.length === 0) return "It asks for a choice and has no options";
+    const most = modifierIds.reduce((sum, id) => sum + (maxOf.get(id) ?? 0), 0);
+    if (most < minSelected) return `It asks for ${minSelected} and its options allow ${most}`;
+    return `It asks for ${minSelected} and too few of its options can be chosen at all`;
+  }
+
+  const groups = menu.modifierGroups
+    .filter(({ id }) => !derived.isFillable(id))
+    .map((group): MenuFinding => {
+      const message = `${fault(group)}, so what requires it cannot be ordered.`;
+      return { code: "group_never_filled", kind: "modifier_group", id: group.id, message };
+    });
+  const items = (kind: "product" | "modifier", nodes: readonly { id: string }[]) =>
+    nodes.flatMap(({ id }): MenuFinding[] => {
+      const blocker = derived.blockerOf(kind, id);
+      // A group that is to blame has a finding of its own; sold-out sizes come back.
+      if (blocker === null || blocker.kind === "group" || blocker.kind === "price_levels") return [];
+      const message = `Nobody can order it: ${blocker.because}.`;
+      return [{ code: "item_never_ordered", kind, id, message }];
+    });
+  return [...groups, ...items("product", menu.products), ...items("modifier", menu.modifiers)];
 }
 
 /** PAR and guests' browsers open it, so it must not be able to run anything: `javascript:` and `data:` could. */

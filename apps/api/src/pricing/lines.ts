@@ -105,7 +105,7 @@ function priceLine({ item, known, offer, path, tally }: LineInput): PricedLine |
 }
 
 function checkAvailable({ item, known, offer, path, tally }: LineInput): void {
-  const reason = known.product.isAvailable ? offer.reasonAgainst(known.cards) : "is sold out";
+  const reason = reasonAgainst(known, offer);
   if (reason === null) return;
   tally.issues.add({
     code: "item_unavailable",
@@ -115,23 +115,34 @@ function checkAvailable({ item, known, offer, path, tally }: LineInput): void {
   });
 }
 
-/** The level's price where one is named, else the item's own. */
+function reasonAgainst({ product, blocker, cards }: IndexedProduct, offer: Offer): string | null {
+  if (blocker?.kind === "no_menu") return offer.reasonAgainst(cards);
+  if (blocker !== null) return `cannot be ordered: ${blocker.because}`;
+  return product.isAvailable ? offer.reasonAgainst(cards) : "is sold out";
+}
+
+/**
+ * The level's price where one is named, else the item's own. A level that has the item's own id is what an order
+ * without a level gets, so it has to be there.
+ */
 function unitPriceOf({ item, known, path, tally }: LineInput): number | null {
-  const { product } = known;
-  if (item.priceLevelId === null) return product.priceCents;
+  const { product, blocker } = known;
+  const named = item.priceLevelId;
+  const levelOf = (wanted: string) => product.priceLevels.find(({ id }) => id === wanted);
+  const isUnset = named === null || (isUnsetId(named) && levelOf(named) === undefined);
+  const level = levelOf(isUnset ? product.id : named);
   const field = `${path}.price_level_id`;
-  const level = product.priceLevels.find((candidate) => candidate.id === item.priceLevelId);
-  if (level === undefined && isUnsetId(item.priceLevelId)) return product.priceCents;
-  if (level === undefined) {
-    const message = `${product.name} has no price level "${item.priceLevelId}"`;
+  if (level === undefined && !isUnset) {
+    const message = `${product.name} has no price level "${named}"`;
     tally.issues.add({ code: "price_level_not_found", message, field, lineId: item.lineId });
     return null;
   }
-  if (!level.isAvailable) {
+  // Where all levels are sold out the item is, which has been said.
+  if (level?.isAvailable === false && blocker?.kind !== "price_levels") {
     const message = `${product.name}, ${level.name} is sold out`;
     tally.issues.add({ code: "item_unavailable", message, field, lineId: item.lineId });
   }
-  return level.priceCents;
+  return isUnset || level === undefined ? product.priceCents : level.priceCents;
 }
 
 function checkSentPrice(item: OrderLine, unitPriceCents: number, path: string, tally: LineTally): void {

@@ -1,4 +1,5 @@
 import type { Menu } from "../pos/menu.ts";
+import { type Blocker, deriveAvailability } from "./derived-availability.ts";
 
 type MenuProduct = Menu["products"][number];
 type MenuModifierGroup = Menu["modifierGroups"][number];
@@ -26,6 +27,7 @@ export interface IndexedCard {
 export interface IndexedGroup {
   group: MenuModifierGroup;
   members: ReadonlySet<string>;
+  isFillable: boolean;
 }
 
 /** A tax with its rate as an exact fraction: percent = numerator / denominator. */
@@ -38,6 +40,7 @@ export interface IndexedTax {
 
 export interface IndexedProduct {
   product: MenuProduct;
+  blocker: Blocker | null;
   groups: readonly IndexedGroup[];
   cards: readonly IndexedCard[];
   taxClass: string;
@@ -45,6 +48,7 @@ export interface IndexedProduct {
 
 export interface IndexedModifier {
   modifier: MenuModifier;
+  blocker: Blocker | null;
   groups: readonly IndexedGroup[];
   /** null: taxed as the item that it belongs to. */
   taxClass: string | null;
@@ -104,8 +108,11 @@ function buildIndex(menu: Menu): MenuIndex {
   };
 
   const groups = new Map<string, IndexedGroup>();
-  for (const group of menu.modifierGroups)
-    groups.set(group.id, { group, members: new Set(group.modifierIds) });
+  const derived = deriveAvailability(menu);
+  for (const group of menu.modifierGroups) {
+    const isFillable = derived.isFillable(group.id);
+    groups.set(group.id, { group, members: new Set(group.modifierIds), isFillable });
+  }
   const groupsOf = (ids: readonly string[]) => [...new Set(ids)].flatMap((id) => groups.get(id) ?? []);
 
   const cards = menu.menus.map(indexCard);
@@ -118,6 +125,7 @@ function buildIndex(menu: Menu): MenuIndex {
         product.id,
         {
           product,
+          blocker: derived.blockerOf("product", product.id),
           groups: groupsOf(product.modifierGroupIds),
           cards: cardsOf.get(product.id) ?? [],
           taxClass: classOf(product.taxIds),
@@ -129,6 +137,7 @@ function buildIndex(menu: Menu): MenuIndex {
         modifier.id,
         {
           modifier,
+          blocker: derived.blockerOf("modifier", modifier.id),
           groups: groupsOf(modifier.modifierGroupIds),
           taxClass: modifier.taxIds.length === 0 ? null : classOf(modifier.taxIds),
         },

@@ -99,10 +99,12 @@ function priceEntry({ parent, entry, known, group, path, tally }: EntryInput): P
   group.selected += entry.quantity;
   group.byModifier.set(modifier.id, (group.byModifier.get(modifier.id) ?? 0) + entry.quantity);
 
-  if (!modifier.isAvailable) {
+  const { blocker } = known;
+  if (!modifier.isAvailable || blocker !== null) {
+    const why = blocker === null ? "is not available" : `cannot be chosen: ${blocker.because}`;
     tally.issues.add({
       code: "modifier_unavailable",
-      message: `${modifier.name} is not available`,
+      message: `${modifier.name} ${why}`,
       field: `${path}.modifier_id`,
       lineId: tally.lineId,
     });
@@ -155,8 +157,9 @@ function checkGroups(parent: Parent, groups: readonly GroupTally[], tally: LineT
   const field = `${parent.path}.modifiers`;
   const { lineId } = tally;
   for (const { indexed, selected, byModifier } of groups) {
-    const { group } = indexed;
-    if (selected < group.minSelected) {
+    const { group, isFillable } = indexed;
+    // A group that nobody can fill makes its parent unavailable, which has been said.
+    if (selected < group.minSelected && isFillable) {
       const message = `${parent.name} needs at least ${group.minSelected} of ${group.name}`;
       const expected = group.minSelected;
       tally.issues.add({ code: "modifier_min", message, field, lineId, expected, actual: selected });

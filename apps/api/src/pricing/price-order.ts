@@ -14,6 +14,7 @@ import { noteZeroPrices } from "./unset.ts";
 
 export { amountsIn } from "./amounts.ts";
 export { requestAnswerDetails, toAnswerDetails, toPosOrder } from "./answer.ts";
+export { type Blocker, deriveAvailability } from "./derived-availability.ts";
 export { guessesSeen } from "./guesses-seen.ts";
 export { indexMenu } from "./menu-index.ts";
 export type * from "./types.ts";

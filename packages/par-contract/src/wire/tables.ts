@@ -43,7 +43,7 @@ const modifierRows = [
 ] as const;
 
 const modifiersRow = <O extends WireTable>(source: string, of: () => O) =>
-  row("modifiers", "modifiers", "list", "P", source, { max: 200, of });
+  row("modifiers", "modifiers", "list", "P", source, { max: LIST_MAX.choices, of });
 
 /** A table of its own name: what lists itself has no type that could be inferred. */
 interface ModifierTable

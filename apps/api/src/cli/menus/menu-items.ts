@@ -98,10 +98,11 @@ async function putBack(session: Session, idOrCode: string, given: string[]): Pro
       changed.length === 0
         ? `${code}: nobody had taken ${names(items)} off.`
         : `${code}: ${names(items)} put back.`,
-    warnings:
-      stillOff.length === 0
-        ? []
-        : [`The POS says that ${names(stillOff)} is sold out: only the POS can bring it back.`],
+    warnings: stillOff.map(({ status: { source, blocker }, ...item }) =>
+      source === "derived" && blocker !== null
+        ? `${names([item])} cannot be ordered yet, since ${blocker.because}: it comes back with that.`
+        : `The POS says that ${names([item])} is sold out: only the POS can bring it back.`,
+    ),
   };
 }
 
@@ -112,7 +113,7 @@ async function list(session: Session, idOrCode: string): Promise<Result> {
   return {
     json: {
       location: code,
-      items: items.map(({ kind, itemId, name, status: { source, override } }) => ({
+      items: items.map(({ kind, itemId, name, status: { source, override, blocker } }) => ({
         ...itemJson({ kind, itemId }),
         name,
         source,
@@ -120,6 +121,7 @@ async function list(session: Session, idOrCode: string): Promise<Result> {
         until: override?.untilAt ?? null,
         by: override?.setBy ?? null,
         reason: override?.reason ?? null,
+        because: blocker?.because ?? null,
       })),
     },
     text: table(
@@ -132,7 +134,7 @@ async function list(session: Session, idOrCode: string): Promise<Result> {
         until: ({ status: { override } }) =>
           override === null || override.untilAt === null ? null : clock(override.untilAt, timezone),
         by: (row) => row.status.override?.setBy ?? null,
-        reason: (row) => row.status.override?.reason ?? null,
+        reason: ({ status: { override, blocker } }) => override?.reason ?? blocker?.because ?? null,
       },
       `Nothing is off at ${code}.`,
     ),

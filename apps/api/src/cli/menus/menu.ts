@@ -26,7 +26,7 @@ export function addMenuCommands(program: Command, run: Run): void {
     .action(run(refresh));
   menu
     .command("findings <location>")
-    .description("what somebody should mend in a store's menu at its POS; none of it stops orders")
+    .description("what somebody should mend in a store's menu at its POS")
     .action(run(findings));
   addItemCommands(menu, run);
 }

@@ -92,5 +92,5 @@ async function offItemsOf(
 ): Promise<OffItemShape[]> {
   const current = await loaders.currentMenu.load(location.id);
   if (current === null) return offItems(null, await availability.list(location.id));
-  return offItems(current.menu, current.overrides);
+  return offItems(current.menu, current.overrides, current.statuses);
 }

@@ -16,6 +16,10 @@ export const AvailabilitySource = builder.enumType("AvailabilitySource", {
   values: {
     OPERATOR: { value: "operator", description: "A person took it off." },
     POS: { value: "pos", description: "The POS reported it after the menu was pulled." },
+    DERIVED: {
+      value: "derived",
+      description: "Nobody: what the item needs is off, and it comes back with it.",
+    },
     MENU: { value: "menu", description: "Nobody has changed it since: the menu as it was pulled." },
   },
 });
@@ -53,6 +57,12 @@ export const ItemAvailability = builder.objectRef<AvailabilityStatus>("ItemAvail
       nullable: true,
       description: "Why, as the operator wrote it.",
       resolve: ({ override }) => override?.reason ?? null,
+    }),
+    because: t.string({
+      nullable: true,
+      description:
+        "What keeps it from being ordered besides: a clause such as `no option is left in Size`. Putting it back does not bring it back.",
+      resolve: ({ blocker }) => blocker?.because ?? null,
     }),
     isSoldOutAtPos: t.exposeBoolean("isSoldOutAtPos", {
       description: "True where the POS says that it is sold out: putting it back does not bring it back.",

@@ -113,6 +113,32 @@ describe("setAvailability", () => {
     await door.deps.availability.setByPos({ ...report, at: new Date(), isAvailable: true });
   });
 
+  it("H: tells what is off with its last option, and why, and puts nothing back that nobody took off", async () => {
+    const { location } = await insertTestStore(door.test);
+    const all = await door.headersOf("support", "all");
+    const menu = teaRoomMenu();
+    const [extras] = menu.modifierGroups;
+    const modifierGroups = menu.modifierGroups.map((group) => ({ ...group, minSelected: 1 }));
+    await putMenu(door.test.db, location.id, { ...menu, modifierGroups });
+    const sugar = { kind: "MODIFIER", itemId: "sugar" };
+    await set({ locationId: location.id, items: [milk, sugar], ...OFF }, all);
+    const because = `no option is left in ${extras?.name}`;
+    const status = `menu { products { id isAvailable availability { source because } } } offItems { itemId }`;
+    expect(await read(status, all, location.id)).toMatchObject({
+      menu: {
+        products: [{ id: "tea", isAvailable: false, availability: { source: "DERIVED", because } }, {}],
+      },
+      offItems: [{ itemId: "tea" }, { itemId: "cake" }, { itemId: "milk" }, { itemId: "sugar" }],
+    });
+    expect(await set({ locationId: location.id, items: [tea], available: true }, all)).toMatchObject({
+      offItems: [{ itemId: "tea", availability: { source: "DERIVED", by: null } }, {}, {}, {}],
+    });
+    await set({ locationId: location.id, items: [sugar], available: true }, all);
+    expect(await read("offItems { itemId }", all, location.id)).toEqual({
+      offItems: [{ itemId: "cake" }, { itemId: "milk" }],
+    });
+  });
+
   it("puts back what has left the menu meanwhile", async () => {
     const { location } = await insertTestStore(door.test);
     const all = await door.headersOf("support", "all");

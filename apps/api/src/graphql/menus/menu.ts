@@ -1,7 +1,7 @@
 import type { AvailabilityKind, MenuHead } from "@parley/db/menus";
 import type { Location as LocationRow } from "@parley/db/stores";
 import { menuAsPar } from "../../explain/menu-json.ts";
-import { type AvailabilityStatus, statusesOf } from "../../menus/availability/availability-status.ts";
+import { type AvailabilityStatus, statusOf } from "../../menus/availability/availability-status.ts";
 import type { CurrentMenu } from "../../menus/current-menu.ts";
 import { ItemAvailability } from "../availability/item-availability.ts";
 import { builder } from "../kernel/builder.ts";
@@ -76,7 +76,7 @@ const MenuProduct = builder.objectRef<Judged<Of<"products">>>("MenuProduct").imp
     description: t.exposeString("description", { nullable: true, description: "A line for guests." }),
     type: t.exposeString("type", { description: "`item` or `combo`." }),
     priceCents: t.exposeInt("priceCents", { description: "Its price in cents where no level is chosen." }),
-    isAvailable: t.exposeBoolean("isAvailable", { description: "False while sold out or taken off." }),
+    isAvailable: t.exposeBoolean("isAvailable", { description: "True where PAR may order it now." }),
     availability: t.expose("status", { type: ItemAvailability, description: "Who decided that." }),
     imageUrl: t.exposeString("imageUrl", { nullable: true, description: "A picture, as the POS names it." }),
     calories: t.exposeInt("calories", { nullable: true, description: "Kilocalories." }),
@@ -108,7 +108,7 @@ const MenuModifier = builder.objectRef<Judged<Of<"modifiers">>>("MenuModifier").
     id: t.exposeID("id", { description: "The POS's id." }),
     name: t.exposeString("name", { description: "Its name." }),
     priceCents: t.exposeInt("priceCents", { description: "What one adds to the price, in cents." }),
-    isAvailable: t.exposeBoolean("isAvailable", { description: "False while sold out or taken off." }),
+    isAvailable: t.exposeBoolean("isAvailable", { description: "True where PAR may choose it now." }),
     availability: t.expose("status", { type: ItemAvailability, description: "Who decided that." }),
     maxQuantity: t.exposeInt("maxQuantity", { description: "How many of it one may take." }),
     defaultQuantity: t.exposeInt("defaultQuantity", { description: "How many are chosen from the start." }),
@@ -129,7 +129,7 @@ const MenuTax = builder.objectRef<Of<"taxes">>("MenuTax").implement({
 });
 
 const MenuFinding = builder.objectRef<CurrentMenu["findings"][number]>("MenuFinding").implement({
-  description: "Something that somebody should mend at the POS. It stops no order.",
+  description: "Something that somebody should mend at the POS.",
   authScopes: { signedIn: true },
   fields: (t) => ({
     code: t.exposeString("code", { description: "What was found, for programs." }),
@@ -209,8 +209,7 @@ function withStatus<Item extends { id: string; isAvailable: boolean }>(
   kind: AvailabilityKind,
   items: readonly Item[],
 ): Judged<Item>[] {
-  const statuses = statusesOf(current.overrides);
-  return items.map((item) => ({ ...item, status: statuses.of(kind, item) }));
+  return items.map((item) => ({ ...item, status: statusOf(current.statuses, { kind, itemId: item.id }) }));
 }
 
 /** Rendered under the store's first PAR id, or under the store's own code where it has none. */

@@ -1,7 +1,8 @@
 import type { AvailabilityOverride } from "@parley/db/menus";
 import { describe, expect, it } from "vitest";
+import { groupOf, menuOf, modifierOf, productOf } from "../../pricing/testing/orders.ts";
 import { teaRoomMenu } from "../testing/stored-menu.ts";
-import { offItems, statusesOf } from "./availability-status.ts";
+import { offItems, statusesOf, statusOf } from "./availability-status.ts";
 
 function override(given: Partial<AvailabilityOverride>): AvailabilityOverride {
   return {
@@ -20,7 +21,6 @@ function override(given: Partial<AvailabilityOverride>): AvailabilityOverride {
     ...given,
   };
 }
-const tea = { id: "tea", isAvailable: true };
 
 describe("who decides about an item", () => {
   it.each([
@@ -37,13 +37,55 @@ describe("who decides about an item", () => {
     ],
     ["an operator, and the POS agrees", [override({ source: "pos" }), override({})], false, "operator", true],
   ])("is %s", (_case, overrides, isAvailable, source, isSoldOutAtPos) => {
-    expect(statusesOf(overrides).of("product", tea)).toMatchObject({ isAvailable, source, isSoldOutAtPos });
+    expect(statusOf(statusesOf(teaRoomMenu(), overrides), { kind: "product", itemId: "tea" })).toMatchObject({
+      isAvailable,
+      source,
+      isSoldOutAtPos,
+    });
   });
 
   it("keeps a product and a modifier of the same id apart", () => {
-    const statuses = statusesOf([override({ kind: "modifier" })]);
-    expect(statuses.of("product", tea).isAvailable).toBe(true);
-    expect(statuses.of("modifier", tea).isAvailable).toBe(false);
+    const menu = { ...teaRoomMenu(), modifiers: [modifierOf({ id: "tea" })] };
+    const statuses = statusesOf(menu, [override({ kind: "modifier" })]);
+    expect(statusOf(statuses, { kind: "product", itemId: "tea" }).isAvailable).toBe(true);
+    expect(statusOf(statuses, { kind: "modifier", itemId: "tea" }).isAvailable).toBe(false);
+  });
+});
+
+describe("H: an item whose required choice is off", () => {
+  const menu = menuOf({
+    products: [productOf({ id: "tea", modifierGroupIds: ["size"] })],
+    modifierGroups: [groupOf({ id: "size", name: "Size", minSelected: 1, modifierIds: ["pot"] })],
+    modifiers: [modifierOf({ id: "pot" })],
+  });
+  const pot = override({ kind: "modifier", itemId: "pot" });
+  const because = "no option is left in Size";
+
+  it("is off by derivation, and comes back with the choice", () => {
+    expect(statusOf(statusesOf(menu, [pot]), { kind: "product", itemId: "tea" })).toEqual({
+      isAvailable: false,
+      source: "derived",
+      override: null,
+      isSoldOutAtPos: false,
+      blocker: { kind: "group", because },
+    });
+    expect(statusOf(statusesOf(menu, []), { kind: "product", itemId: "tea" })).toMatchObject({
+      isAvailable: true,
+      blocker: null,
+    });
+  });
+
+  it("is not brought back by the POS, and stays an operator's where one took it off", () => {
+    const back = override({ source: "pos", isAvailable: true });
+    expect(statusOf(statusesOf(menu, [pot, back]), { kind: "product", itemId: "tea" })).toMatchObject({
+      source: "derived",
+    });
+    expect(statusOf(statusesOf(menu, [pot, override({})]), { kind: "product", itemId: "tea" })).toMatchObject(
+      {
+        source: "operator",
+        blocker: { because },
+      },
+    );
   });
 });
 

@@ -7,6 +7,7 @@ import { indexMenu } from "../../pricing/price-order.ts";
 import { groupOf, menuOf, modifierOf, productOf } from "../../pricing/testing/orders.ts";
 import type { Menus } from "../menus.ts";
 import { openElsewhere, openRoom, serve, until } from "../testing/room.ts";
+import { statusOf } from "./availability-status.ts";
 import { untilOf } from "./until.ts";
 
 let database: TestDatabase;
@@ -135,6 +136,62 @@ describe("an operator's override", () => {
     clock.now = new Date(end);
     expect(await offered(room.menus, locationId)).toEqual({ tea: true, milk: true });
     expect(await versionOf(room.menus, locationId)).toBe(before);
+  });
+});
+
+describe("H: what nobody could order", () => {
+  /** Tea needs a size, of which the given ones are there. */
+  const sized = (pot: boolean) =>
+    menuOf({
+      products: [productOf({ id: "tea", priceCents: 300, modifierGroupIds: ["size"] })],
+      modifierGroups: [groupOf({ id: "size", name: "Size", minSelected: 1, modifierIds: ["pot", "milk"] })],
+      modifiers: [
+        modifierOf({ id: "pot", isAvailable: pot }),
+        modifierOf({ id: "milk", isAvailable: false }),
+      ],
+    });
+  const pot = { kind: "modifier", itemId: "pot" } as const;
+  const teaOf = async (menus: Menus, locationId: LocationId) =>
+    (await menus.getCurrent(locationId))?.menu.products[0]?.isAvailable;
+
+  it("is off while its last option is, under another version, and comes back to the one before", async () => {
+    const { menus, pos, availability, locationId, pass } = await open();
+    serve(pos, sized(true));
+    await menus.refresh(locationId);
+    const before = await versionOf(menus, locationId);
+    expect(await teaOf(menus, locationId)).toBe(true);
+    await availability.setByOperator({ locationId, items: [pot], isAvailable: false, ...byOperator });
+    expect(await teaOf(menus, locationId)).toBe(false);
+    const off = await versionOf(menus, locationId);
+    expect(off).not.toBe(before);
+    await using other = openElsewhere(database, () => pass(0));
+    expect(await versionOf(other.menus, locationId)).toBe(off);
+    pass(60);
+    await availability.setByOperator({ locationId, items: [pot], isAvailable: true, ...byOperator });
+    expect(await teaOf(menus, locationId)).toBe(true);
+    expect(await versionOf(menus, locationId)).toBe(before);
+  });
+
+  it("is off without any override, under another version than the pulled menu's", async () => {
+    const { menus, pos, locationId } = await open();
+    serve(pos, sized(false));
+    const pulled = await menus.refresh(locationId);
+    expect(await teaOf(menus, locationId)).toBe(false);
+    const current = await menus.getCurrent(locationId);
+    expect(pulled).toMatchObject({ kind: "changed" });
+    expect(current?.version).not.toBe("version" in pulled ? pulled.version : null);
+    expect(statusOf(current?.statuses ?? new Map(), { kind: "product", itemId: "tea" })).toMatchObject({
+      source: "derived",
+    });
+  });
+
+  it("is derived once for a menu and its overrides, and not with every call", async () => {
+    const { locationId, clock } = await open();
+    await using room = openElsewhere(database, () => clock.now);
+    await room.menus.startSchedule();
+    const [one, other] = [await room.menus.getCurrent(locationId), await room.menus.getCurrent(locationId)];
+    expect(one?.statuses).toBe(other?.statuses);
+    expect(one?.menu).toBe(other?.menu);
   });
 });
 

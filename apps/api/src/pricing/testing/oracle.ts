@@ -38,7 +38,7 @@ function layLine(menu: Menu, line: OrderLine, at: number, say: (code: string) =>
     say("item_not_found");
     return null;
   }
-  if (!product.isAvailable) say("item_unavailable");
+  if (!product.isAvailable || !areFillable(menu, product.modifierGroupIds)) say("item_unavailable");
   const level = product.priceLevels.find((candidate) => candidate.id === line.priceLevelId);
   if (line.priceLevelId !== null && level === undefined) say("price_level_not_found");
   const cents = BigInt(level?.priceCents ?? product.priceCents);
@@ -79,7 +79,7 @@ function layChoices(holder: Holder, choices: readonly OrderModifier[]): Unit[] |
       isKnown = false;
       continue;
     }
-    if (!modifier.isAvailable) say("modifier_unavailable");
+    if (!isChoosable(menu, modifier)) say("modifier_unavailable");
     const taxIds = modifier.taxIds.length > 0 ? modifier.taxIds : holder.taxIds;
     const taken = takenBy.get(group.id) ?? [];
     for (let copy = 0; copy < choice.quantity; copy += 1) {
@@ -93,13 +93,28 @@ function layChoices(holder: Holder, choices: readonly OrderModifier[]): Unit[] |
   }
   for (const group of groups) {
     const taken = takenBy.get(group.id) ?? [];
-    if (taken.length < group.minSelected) say("modifier_min");
+    if (taken.length < group.minSelected && areFillable(menu, [group.id])) say("modifier_min");
     if (taken.length > group.maxSelected) say("modifier_max");
     for (const modifier of menu.modifiers) {
       if (taken.filter((id) => id === modifier.id).length > modifier.maxQuantity) say("modifier_max");
     }
   }
   return isKnown ? units : null;
+}
+
+/** Whether some choice meets the rules of all these groups, by going down the whole tree. */
+function areFillable(menu: Menu, groupIds: readonly string[]): boolean {
+  return menu.modifierGroups
+    .filter(({ id }) => groupIds.includes(id))
+    .every(({ minSelected, modifierIds }) => {
+      const members = menu.modifiers.filter(({ id }) => modifierIds.includes(id));
+      const most = members.filter((member) => isChoosable(menu, member)).map((member) => member.maxQuantity);
+      return most.reduce((sum, units) => sum + units, 0) >= minSelected;
+    });
+}
+
+function isChoosable(menu: Menu, modifier: Menu["modifiers"][number]): boolean {
+  return modifier.isAvailable && areFillable(menu, modifier.modifierGroupIds);
 }
 
 function totalsOf(

@@ -2,6 +2,7 @@ import type { Database, LocationId } from "@parley/db";
 import { testExchange } from "@parley/db/testing";
 import { defaultSwitches } from "@parley/par-contract";
 import { createLogger } from "../../../logger.ts";
+import { statusesOf } from "../../../menus/availability/availability-status.ts";
 import type { CallControl, PlaceOutcome, PosAdapter, PosOrder } from "../../../pos/adapter.ts";
 import { readStorePos } from "../../../pos/store-pos.ts";
 import { menu, worked } from "../../../pricing/testing/menu.ts";
@@ -82,6 +83,7 @@ const CURRENT = {
   findings: [],
   version: "1",
   overrides: [],
+  statuses: statusesOf(menu, []),
   fetchedAt: new Date(0),
   confirmedAt: new Date(0),
 };

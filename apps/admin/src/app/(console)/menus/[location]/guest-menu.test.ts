@@ -9,6 +9,7 @@ const availability = {
   by: null,
   reason: null,
   isSoldOutAtPos: false,
+  because: null,
 };
 const product = {
   id: "burrito",

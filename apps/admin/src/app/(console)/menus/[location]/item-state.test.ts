@@ -11,6 +11,7 @@ function off(given: Partial<ItemAvailability> = {}): ItemAvailability {
     by: "Ada",
     reason: null,
     isSoldOutAtPos: false,
+    because: null,
     ...given,
   };
 }
@@ -25,6 +26,12 @@ describe("itemState", () => {
     [off({ isSoldOutAtPos: true }), "Off until it is put back · by Ada, sold out at the POS too", "wait"],
     [off({ source: "POS", by: "pos" }), "Sold out at the POS", "problem"],
     [off({ source: "MENU", by: null }), "Sold out at the POS", "problem"],
+    // H: nobody took it off, so nobody can put it back.
+    [
+      off({ source: "DERIVED", by: null, because: "no option is left in Size" }),
+      "Cannot be ordered: no option is left in Size",
+      "problem",
+    ],
   ])("says who decided it, and until when, on the store's clock", (availability, words, tone) => {
     expect(itemState(availability, place)).toMatchObject({ words, tone });
   });
@@ -45,9 +52,11 @@ describe("offSummary", () => {
       item("late", off({ until: "2026-01-16T12:00:00Z" })),
       item("soon", off({ until: "2026-01-16T01:00:00Z" })),
       item("pos", off({ source: "MENU" })),
+      item("burrito", off({ source: "DERIVED", because: "no option is left in Size" })),
     ];
     expect(offSummary(items, place)).toEqual({
-      sentence: "3 items are off: 2 taken off by people, 1 sold out at the POS. Next back: SOON at 17:00.",
+      sentence:
+        "4 items are off: 2 taken off by people, 1 sold out at the POS, 1 without what it needs. Next back: SOON at 17:00.",
       nextBackAt: "2026-01-16T01:00:00Z",
     });
   });

@@ -21,8 +21,11 @@ export interface Place {
 
 /** Whether an item can be ordered, and who decided that: `Off until 17:00 · by Ada`. */
 export function itemState(availability: ItemAvailability, place: Place): ItemState {
-  const { isAvailable, source, reason } = availability;
+  const { isAvailable, source, reason, because } = availability;
   if (isAvailable) return { words: "Available", tone: "ok", reason: null };
+  if (source === "DERIVED") {
+    return { words: `Cannot be ordered: ${because}`, tone: "problem", reason: null };
+  }
   if (source !== "OPERATOR") return { words: "Sold out at the POS", tone: "problem", reason: null };
   const also = availability.isSoldOutAtPos ? ", sold out at the POS too" : "";
   return {
@@ -58,10 +61,12 @@ export interface OffSummary {
 export function offSummary(items: readonly OffItem[], place: Place): OffSummary {
   if (items.length === 0) return { sentence: "Nothing is off.", nextBackAt: null };
   const byPeople = items.filter((item) => item.availability.source === "OPERATOR").length;
-  const atPos = items.length - byPeople;
+  const derived = items.filter((item) => item.availability.source === "DERIVED").length;
+  const atPos = items.length - byPeople - derived;
   const parts = [
     ...(byPeople > 0 ? [`${byPeople} taken off by people`] : []),
     ...(atPos > 0 ? [`${atPos} sold out at the POS`] : []),
+    ...(derived > 0 ? [`${derived} without what ${derived === 1 ? "it needs" : "they need"}`] : []),
   ];
   const count = `${items.length} ${items.length === 1 ? "item is" : "items are"} off: ${parts.join(", ")}.`;
   const [next] = items

@@ -23,6 +23,7 @@ export const menuQuery = graphql(`
           by
           reason
           isSoldOutAtPos
+because
         }
       }
       brand {
@@ -72,6 +73,7 @@ export const menuQuery = graphql(`
             by
             reason
             isSoldOutAtPos
+because
           }
           calories
           priceLevels {
@@ -103,6 +105,7 @@ export const menuQuery = graphql(`
             by
             reason
             isSoldOutAtPos
+because
           }
           maxQuantity
           defaultQuantity

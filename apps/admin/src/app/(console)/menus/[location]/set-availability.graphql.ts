@@ -12,6 +12,7 @@ export const setAvailability = graphql(`
           availability {
             source
             until
+            because
           }
         }
       }

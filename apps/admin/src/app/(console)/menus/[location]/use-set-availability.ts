@@ -17,7 +17,13 @@ export interface ActItem {
 
 /** What an item's availability is after a write: still off, by whom and until when; or available again. */
 export type SetAnswer =
-  | { kind: "off"; source: "OPERATOR" | "POS" | "MENU"; until: string | null }
+  | {
+      kind: "off";
+      source: "OPERATOR" | "POS" | "MENU" | "DERIVED";
+      until: string | null;
+      /** What keeps it from being ordered besides; null where nothing does. */
+      because: string | null;
+    }
   | { kind: "available" }
   | { kind: "refused"; message: string };
 
@@ -43,7 +49,8 @@ export function useSetAvailability(locationId: string) {
     }
     const off = result.offItems.find((each) => each.kind === kind && each.itemId === itemId);
     if (off === undefined) return { kind: "available" };
-    return { kind: "off", source: off.availability.source, until: off.availability.until };
+    const { source, until, because } = off.availability;
+    return { kind: "off", source, until, because };
   }
 
   return { set, isReading };

@@ -9,13 +9,17 @@ export function Findings({ findings }: { findings: Menu["findings"] }) {
     return (
       <Surface>
         <EmptyState icon="placed" title="Nothing to mend.">
-          What PAR cannot get as the POS says it, such as a name that is too long, is listed here.
+          What PAR cannot get as the POS says it, such as a name that is too long, and what nobody could ever
+          order is listed here.
         </EmptyState>
       </Surface>
     );
   }
   return (
-    <Panel title="To mend at the POS" aside="None of it stops orders.">
+    <Panel
+      title="To mend at the POS"
+      aside="What nobody could order is told as not available; the rest stops nothing."
+    >
       <ul>
         {findings.map(({ code, kind, id, message }) => (
           <li key={`${code} ${kind} ${id}`} className="border-b px-3 py-2 last:border-b-0">

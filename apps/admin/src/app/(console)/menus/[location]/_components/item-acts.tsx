@@ -133,6 +133,12 @@ function broughtBack({ name }: ActItem, answer: Accepted): Omit<Done, "undo"> {
   if (answer.kind === "available") {
     return { tone: "ok", words: `${name} is back. PAR's next call may order it.` };
   }
+  if (answer.source === "DERIVED") {
+    return {
+      tone: "wait",
+      words: `${name} is not taken off any more, but ${answer.because}: it comes back with that.`,
+    };
+  }
   return {
     tone: "wait",
     words: `${name} is not taken off any more, but the POS says that it is sold out: only the POS can bring it back.`,
