@@ -1,6 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { migrate, RoleError } from "@parley/db";
-import { AlreadyRunningError, EmbeddedError, type EmbeddedServer, startEmbedded } from "@parley/db/embedded";
+import {
+  AlreadyRunningError,
+  EmbeddedError,
+  type EmbeddedFacts,
+  type EmbeddedServer,
+  embeddedFacts,
+  startEmbedded,
+} from "@parley/db/embedded";
 import { loadOrCreateMasterKey } from "@parley/db/secrets";
 import type { StartConfig } from "./config.ts";
 import type { Screen } from "./screen.ts";
@@ -70,6 +77,14 @@ async function startOurs(config: StartConfig): Promise<EmbeddedServer> {
   }
 }
 
+const MB = 1024 * 1024;
+
+/** What is told at each start that is not the demo's. */
+export function aboutEmbedded({ version, walBytes, walMaxBytes }: EmbeddedFacts): string {
+  const [now, most] = [walBytes, walMaxBytes].map((bytes) => `${Math.ceil(bytes / MB)} MB`);
+  return `the embedded PostgreSQL ${version} is for trying out: it gets minor releases only with Parley's own (newer ones: https://www.postgresql.org/support/versioning/), and its write-ahead log takes ${now} and under load up to about ${most}. For service set DATABASE_URL to one of yours (docs/runbook.md, Database)`;
+}
+
 /** @throws StartError where the database cannot be had, in one sentence */
 export async function openDatabase(config: StartConfig, screen: Screen, watch: Watch): Promise<OpenDatabase> {
   if (config.databaseUrl !== null && config.masterKey !== null) {
@@ -123,9 +138,7 @@ export async function openDatabase(config: StartConfig, screen: Screen, watch: W
   tell(screen, await migrate(server.ownerUrl));
   screen.step("the database is migrated");
   if (!config.demo) {
-    screen.warn(
-      "the embedded PostgreSQL is for trying out: it gets minor releases only with Parley's own, and its log may take 200 MB more. For service set DATABASE_URL to one of yours (docs/runbook.md, Database)",
-    );
+    screen.warn(aboutEmbedded(await embeddedFacts(server.ownerUrl)));
   }
   return {
     databaseUrl: server.url,

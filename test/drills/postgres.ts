@@ -97,7 +97,7 @@ export function openOwner(url: string): Database {
   return openDatabase({ url, role: null, max: 12, applicationName: "drill" });
 }
 
-export function withDatabase(url: string, name: string): string {
+function withDatabase(url: string, name: string): string {
   const changed = new URL(url);
   changed.pathname = `/${name}`;
   return changed.href;

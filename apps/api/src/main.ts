@@ -57,10 +57,6 @@ async function main(): Promise<void> {
   const listening = config.hasSocketsFromParent
     ? serveFromParent(server, config.port)
     : await listenOn(server, config);
-  const { port } = listening;
-  process.stdout.write(`api listening on http://${config.host}:${port}\n`);
-  log.info({ port, demo: config.demo, operators: await countOperators(ctx.db) }, "ready to serve");
-
   let stopping = false;
   const stop = (why: string, withinMs = DRAIN_MS) => {
     if (stopping) return;
@@ -82,6 +78,11 @@ async function main(): Promise<void> {
       .on("end", () => stop("parent gone", ORPHAN_DRAIN_MS))
       .on("error", () => stop("parent gone", ORPHAN_DRAIN_MS))
       .resume();
+
+  // Said only now: whoever reads it may send a signal at once.
+  const { port } = listening;
+  process.stdout.write(`api listening on http://${config.host}:${port}\n`);
+  log.info({ port, demo: config.demo, operators: await countOperators(ctx.db) }, "ready to serve");
 }
 
 /**

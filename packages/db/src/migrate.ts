@@ -5,7 +5,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { buildIndexes } from "./migrate-indexes.ts";
-import { repairRole } from "./role.ts";
+import { missingRights, repairRole } from "./role.ts";
 
 const MIGRATIONS_FOLDER = fileURLToPath(new URL("../migrations", import.meta.url));
 // Any number serves that nothing else on the server uses.
@@ -28,6 +28,7 @@ export interface MigrateResult {
  *
  * A database that a newer release has migrated is left as it is, and warned about: during a deploy, and after
  * going back to the release before, this one has to start on it.
+ * @throws RoleError in a sentence that says what an administrator has to run, where this user may not do it
  * @throws NewerSchemaError where a migration that this release does not know says that it breaks it
  */
 export async function migrate(url: string): Promise<MigrateResult> {
@@ -44,7 +45,11 @@ export async function migrate(url: string): Promise<MigrateResult> {
   try {
     await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
     warnings.push(...(await judgeNewer(sql)));
-    await applyMigrations(drizzle(sql), { migrationsFolder: MIGRATIONS_FOLDER });
+    await applyMigrations(drizzle(sql), { migrationsFolder: MIGRATIONS_FOLDER }).catch(
+      async (error: unknown) => {
+        throw (await missingRights(sql, error)) ?? error;
+      },
+    );
     if (await repairRole(sql, MIGRATIONS_FOLDER)) warnings.push(REPAIRED);
   } finally {
     // The lock ends with its session: a build of an index would wait for those who wait for it.

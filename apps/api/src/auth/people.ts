@@ -1,8 +1,10 @@
 import type { Database } from "@parley/db";
 import {
+  type ApiKey,
   disableOperator,
   enableOperator,
   findOperator,
+  insertApiKey,
   isWithin,
   type NewGrant,
   type OperatorChange,
@@ -11,7 +13,13 @@ import {
   setOperator,
   setPassword,
 } from "@parley/db/operators";
-import { knownAbout, nameProblem } from "./operator.ts";
+import {
+  type CreateOperatorOutcome,
+  createOperator,
+  knownAbout,
+  nameProblem,
+  type OperatorInput,
+} from "./operator.ts";
 import { hashPassword, passwordProblem } from "./password.ts";
 
 /** Who asks for a change, for which operator, and which version of them they saw. */
@@ -23,6 +31,18 @@ export type PeopleOutcome =
   /** A grant reaches beyond what the person who gives it has. */
   | { kind: "beyond_own" };
 
+export type NewOperatorOutcome =
+  | CreateOperatorOutcome
+  | Extract<PeopleOutcome, { kind: "invalid" | "beyond_own" }>;
+
+export type NewApiKeyOutcome =
+  /** `plain` is the key, which is kept nowhere. */
+  | { kind: "made"; operator: OperatorWithGrants; key: ApiKey; plain: string }
+  | { kind: "not_found" }
+  | { kind: "invalid"; field: "name"; message: string }
+  /** A key that is made now would work on the day when they are let in again. */
+  | { kind: "disabled" };
+
 /**
  * The changes of operators, the same behind every door that offers them. `scope` is what the person who asks may
  * administer: they find only operators all of whose grants lie within it, and give nothing that reaches beyond it.
@@ -30,6 +50,10 @@ export type PeopleOutcome =
 export interface People {
   /** The operator whom a person with this scope may change; null for anybody else. */
   find(scope: Ask["scope"], idOrEmail: string): Promise<OperatorWithGrants | null>;
+  /** Adds an operator, who can sign in at once. */
+  create(ask: Pick<Ask, "scope" | "by">, input: OperatorInput): Promise<NewOperatorOutcome>;
+  /** Makes a key that may do what its operator may. */
+  makeApiKey(ask: Omit<Ask, "expectedVersion">, name: string): Promise<NewApiKeyOutcome>;
   /** Changes the name, or replaces all that the operator may do. */
   change(
     ask: Ask,
@@ -52,6 +76,23 @@ export function createPeople({ db, now }: { db: Database; now: () => Date }): Pe
 
   return {
     find,
+    async create({ scope, by }, input) {
+      if (input.grants.length === 0) {
+        return { kind: "invalid", field: "grants", message: "Give at least one role." };
+      }
+      if (!isWithin(scope, input.grants)) return { kind: "beyond_own" };
+      return await createOperator({ db, now: now(), by }, input);
+    },
+    async makeApiKey({ operatorId, scope, by }, given) {
+      const found = await find(scope, operatorId);
+      if (found?.operator.id !== operatorId) return { kind: "not_found" };
+      const name = given.trim();
+      const problem = nameProblem(name);
+      if (problem !== null) return { kind: "invalid", field: "name", message: problem };
+      if (found.operator.disabledAt !== null) return { kind: "disabled" };
+      const made = await insertApiKey(db, { operatorId, name, by, now: now() });
+      return { kind: "made", operator: found, ...made };
+    },
     async change(ask, { name: given, grants }) {
       const name = given?.trim();
       const problem = name === undefined ? null : nameProblem(name);

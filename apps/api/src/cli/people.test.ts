@@ -89,3 +89,28 @@ it("gives an operator another password, made and shown once", async () => {
     '"not_found"',
   );
 });
+
+it("lists who changed what, when and for which brand, of one thing or of one brand", async () => {
+  const all = await json("changes");
+  expect(all).toMatch(/"by":"cli","action":"api_key_created","of":"grace@example.com"/);
+  expect(all).toMatch(/"action":"shared_id_rotated","of":"yummytaco","subject_id":"con_\w+","brands":\[\]/);
+  const grace = await json("changes", "--of", "GRACE@example.com", "--limit", "1000");
+  expect(grace).toContain('"brands":["YC01"]');
+  expect(grace).not.toContain('"of":"ada@example.com"');
+  const ofBrand = await json("changes", "--brand", "YC01");
+  expect(ofBrand).toContain('"of":"grace@example.com"');
+  // An operator of every brand has to do with this one; a connection that serves none has not.
+  expect(ofBrand).toContain('"of":"ada@example.com"');
+  expect(ofBrand).not.toContain('"of":"yummytaco"');
+  expect((await json("changes", "--limit", "1")).match(/"action"/g)).toHaveLength(1);
+  expect(await json("changes", "--of", "nobody@example.com")).toContain('"not_found"');
+  expect((await cli.parley(["changes"])).stdout).toMatch(/AT +BY +ACTION +OF +BRANDS +WHAT/);
+});
+
+it("makes no API key for somebody who is shut out", async () => {
+  const grace = "grace@example.com";
+  await json("operator", "disable", grace);
+  const key = ["operator", "api-key", "create", "--operator", grace, "--name", "later"];
+  expect(await json(...key)).toContain('"code":"disabled"');
+  await json("operator", "enable", grace);
+});

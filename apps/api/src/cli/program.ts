@@ -11,6 +11,7 @@ import type { Terminal } from "./kernel/terminal.ts";
 import { addMapCommands } from "./mappings/map.ts";
 import { addUnmappedCommands } from "./mappings/unmapped.ts";
 import { addMenuCommands } from "./menus/menu.ts";
+import { addChangesCommand } from "./operators/changes.ts";
 import { addOperatorCommands } from "./operators/operator.ts";
 import { addSetupCodeCommand } from "./operators/setup-code.ts";
 import { addOrderCommands } from "./orders/order.ts";
@@ -19,6 +20,7 @@ import { addLocationCommands } from "./stores/location.ts";
 const NOUNS = [
   addSetupCodeCommand,
   addOperatorCommands,
+  addChangesCommand,
   addConnectionCommands,
   addBrandCommands,
   addLocationCommands,

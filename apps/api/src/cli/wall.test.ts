@@ -39,6 +39,7 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
   "operator reset-password": ONE,
   "operator api-key create": ONE,
   "operator api-key list": ONE,
+  changes: ONE,
   "operator api-key revoke": {
     args: ({ operator, otherKey }) => [otherKey, "--operator", operator],
     code: "not_found",

@@ -94,12 +94,14 @@ describe("the schema", () => {
     }
   });
 
-  it("has no field that could hold a secret, but the one that shows a SharedId to whoever had it made", () => {
+  it("has no field that could hold a secret, but those that show a SharedId or a key to whoever had it made", () => {
     const suspicious = fields().filter(
       ({ type, field }) =>
         type.name !== "Mutation" && /secret|password|sharedId|token|hash|sealed|apiKey/i.test(field.name),
     );
     expect(suspicious.map(({ at }) => at).sort()).toEqual([
+      "ApiKeyCreation.apiKey",
+      "ApiKeyCreation.secret",
       "Connection.secrets",
       "Operator.apiKeys",
       "SharedIdRotation.generatedSharedId",

@@ -9,6 +9,7 @@ import "./operators/first-operator.ts";
 import "./mappings/mapping.ts";
 import "./mappings/mapping-edit.ts";
 import "./operators/operator.ts";
+import "./operators/operator-create.ts";
 import "./operators/operator-edit.ts";
 import "./orders/order-list.ts";
 import "./overview/overview.ts";

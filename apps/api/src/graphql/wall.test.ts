@@ -72,6 +72,15 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
     { operatorId: ids.operator, expectedVersion: 1, grants: [{ role: "VIEWER", brandId: own.brand }] },
     { operatorId: own.operator, expectedVersion: 1, grants: [{ role: "VIEWER", brandId: ids.brand }] },
   ],
+  createOperator: (ids) => [
+    {
+      name: "Mallory",
+      email: "mallory@example.com",
+      password: "a long passphrase of nobody",
+      grants: [{ role: "VIEWER", brandId: ids.brand }],
+    },
+  ],
+  createApiKey: (ids) => [{ operatorId: ids.operator, name: "script" }],
   disableOperator: (ids) => [{ operatorId: ids.operator, expectedVersion: 1 }],
   enableOperator: (ids) => [{ operatorId: ids.operator, expectedVersion: 1 }],
   resetOperatorPassword: (ids) => [

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, inArray } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import { newId } from "../ids.ts";
 import { type Actor, actorText } from "../orders/actor.ts";
@@ -30,15 +30,15 @@ export async function recordChange(
   await orm.insert(auditEntries).values(entry);
 }
 
-/** What was changed, the newest first; with `subjectId`, of one operator or connection that the caller may change. */
+/** What was changed, the newest first; with `subjectIds`, of these operators and connections. */
 export async function listAudit(
   db: Database,
-  args: { subjectId?: string | undefined; page: Page },
+  args: { subjectIds?: readonly string[] | undefined; page: Page },
 ): Promise<AuditEntry[]> {
   const { where, orderBy, limit } = keyset(args.page, { at: auditEntries.at, id: auditEntries.id });
-  const { subjectId } = args;
+  const { subjectIds } = args;
   const query = db.orm.select().from(auditEntries);
-  const only = subjectId === undefined ? undefined : eq(auditEntries.subjectId, subjectId);
+  const only = subjectIds && inArray(auditEntries.subjectId, [...subjectIds]);
   return await query
     .where(and(only, where))
     .orderBy(...orderBy)

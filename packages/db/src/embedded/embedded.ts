@@ -14,6 +14,7 @@ import { watch } from "./watchdog.ts";
 export { backUpEmbedded } from "./backup.ts";
 export { type DiskUse, diskUse, noSpaceSentence, whatFills } from "./disk.ts";
 export { AlreadyRunningError, EmbeddedError } from "./errors.ts";
+export { type EmbeddedFacts, embeddedFacts } from "./facts.ts";
 
 // Where the API's tables live. The owner's lock is taken in PostgreSQL's own database, because advisory
 // locks count per database.

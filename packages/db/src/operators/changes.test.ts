@@ -46,7 +46,7 @@ describe("a change of an operator", () => {
     });
     const [listed] = await listOperators(test.db, { ids: [id] });
     expect(listed?.grants).toMatchObject(grants);
-    expect(await listAudit(test.db, { subjectId: id, page: { limit: 10 } })).toMatchObject([
+    expect(await listAudit(test.db, { subjectIds: [id], page: { limit: 10 } })).toMatchObject([
       {
         actor: "opr_admin",
         action: "operator_changed",
@@ -63,7 +63,7 @@ describe("a change of an operator", () => {
     const names = ["A", "B", "C", "D"];
     const results = await Promise.all(names.map((name) => setOperator(test.db, { ...ask(id), name })));
     expect(results.map(({ kind }) => kind).sort()).toEqual(["changed", "conflict", "conflict", "conflict"]);
-    expect(await listAudit(test.db, { subjectId: id, page: { limit: 10 } })).toHaveLength(1);
+    expect(await listAudit(test.db, { subjectIds: [id], page: { limit: 10 } })).toHaveLength(1);
   });
 
   it("finds nobody with a grant outside of the scope, or without any", async () => {
@@ -102,7 +102,7 @@ describe("the last admin", () => {
     const left = gone === first ? second : first;
     const demoted = { ...ask(left), grants: [{ role: "support", brandId: null } as const] };
     expect(await setOperator(own.db, demoted)).toEqual({ kind: "last_admin" });
-    expect(await listAudit(own.db, { subjectId: left, page: { limit: 10 } })).toEqual([]);
+    expect(await listAudit(own.db, { subjectIds: [left], page: { limit: 10 } })).toEqual([]);
     expect(await enableOperator(own.db, ask(gone, { expectedVersion: 2 }))).toMatchObject({
       kind: "changed",
     });

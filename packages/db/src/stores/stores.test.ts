@@ -103,7 +103,7 @@ describe("connections and their SharedIds", () => {
     const [live] = shown.filter(({ state }) => state === "live");
     const last = { ...retire, secretId: live?.id ?? "" };
     expect(await retireSecret(test.db, last)).toEqual({ kind: "last" });
-    const audit = await listAudit(test.db, { subjectId: store.connection.id, page: { limit: 10 } });
+    const audit = await listAudit(test.db, { subjectIds: [store.connection.id], page: { limit: 10 } });
     expect(audit.map(({ action, actor }) => [action, actor]).sort()).toEqual([
       ["shared_id_retired", "cli"],
       ["shared_id_rotated", "cli"],

@@ -1,10 +1,11 @@
-import { type ApiKey, insertApiKey, listApiKeys, revokeApiKey } from "@parley/db/operators";
+import { everyBrand } from "@parley/db";
+import { type ApiKey, listApiKeys, revokeApiKey } from "@parley/db/operators";
 import { CLI } from "@parley/db/orders";
 import type { Command } from "commander";
+import { createPeople } from "../../auth/people.ts";
 import { requireOperator } from "../kernel/existing.ts";
-import { checkName } from "../kernel/given.ts";
 import { facts, type Result, table } from "../kernel/output.ts";
-import { Refusal } from "../kernel/refusal.ts";
+import { notFound, Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
 
@@ -30,14 +31,20 @@ export function addApiKeyCommands(operator: Command, run: Run): void {
 }
 
 async function create(session: Session, options: { operator: string; name: string }): Promise<Result> {
-  const name = checkName(options.name);
   const { operator } = await requireOperator(session, options.operator);
-  const { key, plain } = await insertApiKey(session.db, {
-    operatorId: operator.id,
-    name,
-    by: CLI,
-    now: session.now(),
-  });
+  const ask = { operatorId: operator.id, scope: everyBrand, by: CLI };
+  const outcome = await createPeople(session).makeApiKey(ask, options.name);
+  if (outcome.kind === "not_found") throw notFound("operator", options.operator, "operator list");
+  if (outcome.kind === "invalid") throw new Refusal("invalid_name", outcome.message);
+  if (outcome.kind === "disabled") {
+    throw new Refusal(
+      "disabled",
+      `${operator.email} is disabled, so a key would open nothing.`,
+      `Let them in first: npm run parley -- operator enable ${operator.email}`,
+    );
+  }
+  const { key, plain } = outcome;
+  const { name } = key;
   return {
     json: { api_key: { ...keyJson(key), operator: operator.email }, secret: plain },
     text: facts({ key: key.id, name, operator: operator.email, secret: plain }),

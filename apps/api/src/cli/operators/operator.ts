@@ -3,7 +3,7 @@ import { listOperators, type OperatorWithGrants, type Role } from "@parley/db/op
 import { CLI } from "@parley/db/orders";
 import { type Brand, listBrands } from "@parley/db/stores";
 import { type Command, Option } from "commander";
-import { createOperator } from "../../auth/operator.ts";
+import { createPeople } from "../../auth/people.ts";
 import { requireBrand } from "../kernel/existing.ts";
 import { facts, type Result, table } from "../kernel/output.ts";
 import { Refusal } from "../kernel/refusal.ts";
@@ -42,8 +42,10 @@ async function create(session: Session, options: CreateOptions): Promise<Result>
   const grants =
     brands.length === 0 ? [{ role, brandId: null }] : brands.map(({ id }) => ({ role, brandId: id }));
   const password = await newPassword(session, options);
-  const deps = { db: session.db, now: session.now(), by: CLI };
-  const outcome = await createOperator(deps, { name, email, password, grants });
+  const ask = { scope: everyBrand, by: CLI };
+  const outcome = await createPeople(session).create(ask, { name, email, password, grants });
+  if (outcome.kind === "beyond_own")
+    throw new Error("The command line has every brand, so no grant reaches beyond it.");
   if (outcome.kind === "invalid") throw new Refusal(`invalid_${outcome.field}`, outcome.message);
   if (outcome.kind === "taken") {
     throw new Refusal(

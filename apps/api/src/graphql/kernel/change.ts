@@ -26,5 +26,5 @@ export const Change = builder.objectRef<AuditEntry>("Change").implement({
 
 /** The changes of one operator or connection that the caller may change. */
 export async function changesOf({ db }: GraphqlContext, subjectId: string): Promise<AuditEntry[]> {
-  return await listAudit(db, { subjectId, page: { limit: SHOWN_MAX } });
+  return await listAudit(db, { subjectIds: [subjectId], page: { limit: SHOWN_MAX } });
 }

@@ -1,5 +1,4 @@
 import { revokeApiKey } from "@parley/db/operators";
-import { findBrand } from "@parley/db/stores";
 import type { Ask, PeopleOutcome } from "../../auth/people.ts";
 import { actorOf } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
@@ -13,18 +12,11 @@ import {
   refuse,
   resultType,
 } from "../kernel/error.ts";
-import { Operator, type OperatorShape, Role, shapeOf } from "./operator.ts";
+import { GrantInput, grantsOf } from "./grant-input.ts";
+import { Operator, type OperatorShape, shapeOf } from "./operator.ts";
 
 const WHO = "The operator; all that they may do lies within the brands that you administer.";
 const SEEN = "The version you saw.";
-
-const GrantInput = builder.inputType("GrantInput", {
-  description: "One role, for one brand or for all of them.",
-  fields: (t) => ({
-    role: t.field({ type: Role, required: true, description: "The role." }),
-    brandId: t.id({ description: "The brand it holds for; leave out for every brand." }),
-  }),
-});
 
 const ChangeOperatorInput = builder.inputType("ChangeOperatorInput", {
   description: "What to change about an operator; what is left out stays.",
@@ -133,12 +125,8 @@ async function change(
   context: GraphqlContext,
   input: typeof ChangeOperatorInput.$inferInput,
 ): Promise<Outcome> {
-  const grants = input.grants?.map(({ role, brandId }) => ({ role, brandId: brandId ?? null }));
-  for (const { brandId } of grants ?? []) {
-    if (brandId === null) continue;
-    const brand = await findBrand(context.db, { scope: context.scope, idOrCode: brandId });
-    if (brand?.id !== brandId) return refuse("NOT_FOUND", "There is no such brand.", "grants");
-  }
+  const grants = input.grants == null ? undefined : await grantsOf(context, input.grants);
+  if (grants !== undefined && "code" in grants) return grants;
   const to = { name: input.name ?? undefined, grants };
   return toResult(await context.people.change(ask(context, input), to));
 }

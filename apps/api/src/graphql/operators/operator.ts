@@ -36,7 +36,7 @@ export function shapeOf({ operator, grants }: OperatorWithGrants): OperatorShape
   return { id, name, email, version, disabledAt, grants };
 }
 
-const ApiKey = builder.objectRef<ApiKeyRow>("ApiKey").implement({
+export const ApiKey = builder.objectRef<ApiKeyRow>("ApiKey").implement({
   description:
     "A key with which a script acts as its operator. The key itself is shown only when it is made.",
   authScopes: { signedIn: true },

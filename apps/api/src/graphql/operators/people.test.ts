@@ -1,0 +1,145 @@
+import { findOperatorByApiKey } from "@parley/db/operators";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openTestDoor, type TestDoor } from "../testing/door.ts";
+
+/** J: what an admin does with people, keys and SharedIds over GraphQL takes effect, and is recorded with their name. */
+
+const REFUSED = "... on Error { __typename code message }";
+const CREATE = `mutation($input: CreateOperatorInput!) { createOperator(input: $input) {
+  ... on Operator { id name email version grants { role brand { id } } changes { action by } } ${REFUSED} } }`;
+const CHANGE = `mutation($input: ChangeOperatorInput!) { changeOperator(input: $input) {
+  ... on Operator { name version grants { role brand { id } } changes { action by detail } } ${REFUSED} } }`;
+const KEY = `mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) {
+  ... on ApiKeyCreation { secret apiKey { name prefix } operator { id changes { action } } } ${REFUSED} } }`;
+const DISABLE = `mutation($input: DisableOperatorInput!) { disableOperator(input: $input) {
+  ... on Operator { version } ${REFUSED} } }`;
+const ROTATE = `mutation($input: RotateSharedIdInput!) { rotateSharedId(input: $input) {
+  ... on SharedIdRotation { generatedSharedId previousEndsAt secretId
+    connection { version changes { action by } } } ${REFUSED} } }`;
+const RETIRE = `mutation($input: RetireSharedIdInput!) { retireSharedId(input: $input) {
+  ... on Connection { id changes { action } } ${REFUSED} } }`;
+
+let door: TestDoor;
+let admin: Record<string, string>;
+beforeAll(async () => {
+  door = await openTestDoor();
+  admin = await door.headersOf("admin");
+});
+afterAll(() => door[Symbol.asyncDispose]());
+
+interface ChangeSeen {
+  action: string;
+  detail: string;
+}
+
+/** What a mutation gave, as far as it was asked for. */
+interface Did {
+  id: string;
+  version: number;
+  secret: string;
+  secretId: string;
+  generatedSharedId: string;
+  previousEndsAt: string;
+  changes: ChangeSeen[];
+  operator: { changes: ChangeSeen[] };
+  connection: object;
+}
+
+async function did(query: string, input: object, headers = admin): Promise<Did> {
+  const { body } = await door.ask(headers, query, { input });
+  expect(body.errors).toBeUndefined();
+  const data: Record<string, Did> = JSON.parse(JSON.stringify(body.data));
+  const [result] = Object.values(data);
+  if (result === undefined) throw new Error("The mutation gave nothing.");
+  return result;
+}
+
+const person = (change: object = {}) => ({
+  name: "Grace",
+  email: `${crypto.randomUUID()}@example.com`,
+  password: "wildflowers by the old mill",
+  grants: [{ role: "SUPPORT", brandId: door.own.brand.id }],
+  ...change,
+});
+
+describe("createOperator", () => {
+  it("adds somebody with the roles given, and says who did it", async () => {
+    const input = person();
+    expect(await did(CREATE, input)).toMatchObject({
+      name: "Grace",
+      email: input.email,
+      version: 1,
+      grants: [{ role: "SUPPORT", brand: { id: door.own.brand.id } }],
+      changes: [{ action: "operator_created", by: "Ada" }],
+    });
+    expect(await did(CREATE, input)).toMatchObject({ code: "CONFLICT" });
+  });
+
+  it.each([
+    ["every brand", { grants: [{ role: "VIEWER" }] }, "NOT_ALLOWED"],
+    ["nothing", { grants: [] }, "INVALID"],
+    ["a common password", { password: "password12345" }, "INVALID"],
+    ["no e-mail address", { email: "grace" }, "INVALID"],
+    ["no name", { name: "  " }, "INVALID"],
+  ])("refuses %s", async (_what, change, code) => {
+    expect(await did(CREATE, person(change))).toMatchObject({ code });
+  });
+
+  it.each(["support", "viewer"] as const)("lets a %s add nobody", async (role) => {
+    const headers = await door.headersOf(role);
+    expect(await did(CREATE, person(), headers)).toMatchObject({ code: "NOT_ALLOWED" });
+  });
+});
+
+describe("createApiKey", () => {
+  it("gives a key that acts as its operator, shown once and recorded", async () => {
+    const { id } = await did(CREATE, person());
+    const made = await did(KEY, { operatorId: id, name: " nightly " });
+    expect(made).toMatchObject({ apiKey: { name: "nightly" }, operator: { id } });
+    expect(made.operator.changes.map(({ action }) => action)).toContain("api_key_created");
+    const found = await findOperatorByApiKey(door.test.db, { plain: made.secret, now: new Date() });
+    expect(found?.operator.id).toBe(id);
+    expect(await did(KEY, { operatorId: id, name: "" })).toMatchObject({ code: "INVALID" });
+  });
+
+  it("makes none for somebody who is shut out, nor for an operator of a support's own brand", async () => {
+    const { id, version } = await did(CREATE, person());
+    const support = await door.headersOf("support");
+    expect(await did(KEY, { operatorId: id, name: "script" }, support)).toMatchObject({ code: "NOT_FOUND" });
+    await did(DISABLE, { operatorId: id, expectedVersion: version });
+    expect(await did(KEY, { operatorId: id, name: "script" })).toMatchObject({ code: "NOT_ALLOWED" });
+  });
+});
+
+describe("changeOperator", () => {
+  it("changes name and roles, counts the version, and keeps what was before", async () => {
+    const { id } = await did(CREATE, person());
+    const grants = [{ role: "VIEWER", brandId: door.own.brand.id }];
+    const changed = await did(CHANGE, { operatorId: id, expectedVersion: 1, name: "Grace H", grants });
+    expect(changed).toMatchObject({ name: "Grace H", version: 2, grants: [{ role: "VIEWER" }] });
+    expect(changed.changes[0]).toMatchObject({ action: "operator_changed", by: "Ada" });
+    expect(JSON.parse(changed.changes[0]?.detail ?? "")).toMatchObject({
+      name: { from: "Grace", to: "Grace H" },
+    });
+    const late = { operatorId: id, expectedVersion: 1, name: "G" };
+    expect(await did(CHANGE, late)).toMatchObject({ code: "CONFLICT" });
+  });
+});
+
+describe("rotateSharedId", () => {
+  it("adds one that was made here, ends the other in a week, and either can be retired", async () => {
+    const connectionId = door.own.connection.id;
+    const rotated = await did(ROTATE, { connectionId, expectedVersion: 1 });
+    expect(rotated.generatedSharedId).toMatch(/^[\w-]{43}$/);
+    expect(rotated.connection).toMatchObject({
+      version: 2,
+      changes: [{ action: "shared_id_rotated", by: "Ada" }],
+    });
+    const days = (new Date(rotated.previousEndsAt).getTime() - Date.now()) / 86_400_000;
+    expect(Math.round(days)).toBe(7);
+    expect(await did(ROTATE, { connectionId, expectedVersion: 1 })).toMatchObject({ code: "CONFLICT" });
+    const retired = await did(RETIRE, { connectionId, secretId: rotated.secretId });
+    expect(retired).toMatchObject({ id: connectionId });
+    expect(retired.changes[0]).toEqual({ action: "shared_id_retired" });
+  });
+});
