@@ -20,6 +20,8 @@ export interface FrontDoor {
 const WAIT_MS = 20_000;
 /** Connections that may wait; each is a few kilobytes. */
 const WAITING_MAX = 2_000;
+/** As in the API's own listening: connections of a burst wait to be accepted, where Node's 511 would have more reset. */
+const BACKLOG = 4_096;
 
 export async function openFrontDoor(at: { host: string; port: number }): Promise<FrontDoor> {
   let serving: ChildProcess | null = null;
@@ -93,7 +95,7 @@ export async function openFrontDoor(at: { host: string; port: number }): Promise
   const server = createServer({ pauseOnConnect: true, noDelay: true }, admit);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(at, resolve);
+    server.listen({ ...at, backlog: BACKLOG }, resolve);
   });
   const address = server.address();
 

@@ -175,6 +175,29 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
     ],
   },
   {
+    title: "Limits (a call or event beyond them is told when to come back, and nothing of it is kept)",
+    settings: [
+      {
+        name: "CONNECTION_CALLS_MAX",
+        fallback: "2000",
+        about:
+          "Calls of one PAR connection under way at once, 10 to 20000; more get 503, before an order is taken.",
+      },
+      {
+        name: "POS_EVENTS_PER_SECOND",
+        fallback: "20",
+        about:
+          "Events of one store's POS in the long run, 1 to 1000; fifty seconds' worth may come at once, more get 429.",
+      },
+      {
+        name: "REFUSALS_RECORDED_MAX",
+        fallback: "60",
+        about:
+          "Calls without a valid token that are recorded for each address and minute, 0 to 1000; of all addresses fifty times as many.",
+      },
+    ],
+  },
+  {
     title: "Drills",
     settings: [
       {

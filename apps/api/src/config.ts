@@ -10,6 +10,8 @@ import { type Failpoint, parseFailpoints } from "./failpoint.ts";
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const milliseconds = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+const count = ({ min, max, fallback }: { min: number; max: number; fallback: number }) =>
+  z.coerce.number().int().min(min).max(max).default(fallback);
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
 
 const environment = z.object({
@@ -44,6 +46,9 @@ const environment = z.object({
   SWEEP_MS: milliseconds(1_000),
   MENU_REFRESH_MS: milliseconds(1_800_000),
   BODY_TIMEOUT_MS: milliseconds(10_000),
+  CONNECTION_CALLS_MAX: count({ min: 10, max: 20_000, fallback: 2_000 }),
+  POS_EVENTS_PER_SECOND: count({ min: 1, max: 1_000, fallback: 20 }),
+  REFUSALS_RECORDED_MAX: count({ min: 0, max: 1_000, fallback: 60 }),
   FAILPOINT: z
     .string()
     .default("")
@@ -76,6 +81,19 @@ export interface Timings {
   breakerOpenMaxMs: number;
   /** Between two orders that are risked on a POS that answers, but places and refuses none. */
   breakerRiskMs: number;
+}
+
+/**
+ * What an installation may need more or less of. Every other limit is a constant beside its code: it protects people
+ * (sign-in), stands in a contract (sizes, polls), or bounds memory.
+ */
+export interface Limits {
+  /** Calls of one PAR connection that may be under way; more get 503. */
+  connectionCallsMax: number;
+  /** Events of one store's POS in the long run; fifty seconds' worth may come at once. */
+  posEventsPerSecond: number;
+  /** Refused calls of one address that are recorded each minute; the rest are only counted. */
+  refusalsRecordedMax: number;
 }
 
 export interface Config {
@@ -116,6 +134,7 @@ export interface Config {
   /** TIME_SCALE, for durations that are not settings here, such as a store's. */
   timeScale: number;
   timings: Timings;
+  limits: Limits;
   /** Where a drill ends or stops this process; empty except in drills. */
   failpoints: readonly Failpoint[];
 }
@@ -193,6 +212,11 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       breakerOpenMs: scaled(BREAKER_OPEN_MS),
       breakerOpenMaxMs: scaled(BREAKER_OPEN_MAX_MS),
       breakerRiskMs: scaled(BREAKER_RISK_MS),
+    },
+    limits: {
+      connectionCallsMax: value.CONNECTION_CALLS_MAX,
+      posEventsPerSecond: value.POS_EVENTS_PER_SECOND,
+      refusalsRecordedMax: value.REFUSALS_RECORDED_MAX,
     },
     failpoints: value.FAILPOINT,
   };

@@ -7,6 +7,7 @@ import type { OrderAnswer } from "@parley/par-contract";
 import { type ClockWatch, createClockWatch } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { createDatabaseHealth, type DatabaseHealth } from "./database-health.ts";
+import { type Budget, createBudget } from "./http/budget.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import { type Availability, createAvailability } from "./menus/availability/availability.ts";
 import { createMenus, type Menus } from "./menus/menus.ts";
@@ -26,6 +27,9 @@ import { createUnauthenticatedLimit, type UnauthenticatedLimit } from "./unauthe
 const OPERATORS_POOL = 4;
 /** How much longer than PAR an operator waits for a statement. */
 const OPERATORS_PATIENCE = 4;
+
+/** A POS that was away tells what it has gathered. */
+const POS_EVENTS_BURST_S = 50;
 
 /** Everything that the HTTP entrances share. The process's clock is read here and nowhere else. */
 export interface Context extends AsyncDisposable {
@@ -52,6 +56,8 @@ export interface Context extends AsyncDisposable {
   exchanges: ExchangeWriter;
   unauthenticatedLimit: UnauthenticatedLimit;
   budgets: ConnectionBudgets;
+  /** What a store's POS may tell by itself, by store. */
+  posEventBudget: Budget;
 }
 
 export function createContext(config: Config, overrides: { now?: () => Date; log?: Logger } = {}): Context {
@@ -89,6 +95,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     db,
     vault,
     now,
+    secretsOf: (connectionId) => callers.sharedIdsOf(connectionId),
     onError: (error) => log.warn({ err: error }, "an unmapped id was not queued"),
   });
   const waiters = createWaiters();
@@ -143,7 +150,8 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     renderFinal: renderStored,
   });
   const exchanges = createExchangeWriter(db, log);
-  const unauthenticatedLimit = createUnauthenticatedLimit(() => now().getTime());
+  const unauthenticatedLimit = createUnauthenticatedLimit(() => now().getTime(), config.limits);
+  const { posEventsPerSecond } = config.limits;
 
   return {
     config,
@@ -165,7 +173,12 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     callers,
     exchanges,
     unauthenticatedLimit,
-    budgets: createConnectionBudgets(() => now().getTime()),
+    budgets: createConnectionBudgets(() => now().getTime(), config.limits),
+    posEventBudget: createBudget({
+      burst: posEventsPerSecond * POS_EVENTS_BURST_S,
+      perSecond: posEventsPerSecond,
+      nowMs: () => now().getTime(),
+    }),
     async [Symbol.asyncDispose]() {
       clockWatch.stop();
       await menus[Symbol.asyncDispose]();

@@ -8,11 +8,14 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** Connections that may wait to be taken: those of a burst, where Node's 511 would have more reset or sent again. */
+const BACKLOG = 4_096;
+
 /** Listens on an address of its own. */
 export async function listenOn(server: Server, at: { host: string; port: number }): Promise<Listening> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(at.port, at.host, () => {
+    server.listen({ ...at, backlog: BACKLOG }, () => {
       server.off("error", reject);
       resolve();
     });

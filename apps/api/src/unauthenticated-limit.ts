@@ -12,16 +12,24 @@ export interface UnauthenticatedLimit {
 }
 
 const WINDOW_MS = 60_000;
-const RECORDED_PER_WINDOW = 60;
+/** So many addresses' worth of refusals are recorded altogether, so that many addresses cannot fill the disk. */
+const RECORDED_ADDRESSES = 50;
 const ANSWERED_PER_WINDOW = 300;
 /** Bounds memory: beyond this many addresses in one window all further ones share a bucket. */
 const ADDRESSES_MAX = 10_000;
 const OTHERS = "others";
 
-/** @param nowMs the clock, in milliseconds */
-export function createUnauthenticatedLimit(nowMs: () => number): UnauthenticatedLimit {
+/**
+ * @param nowMs the clock, in milliseconds
+ * @param limits.refusalsRecordedMax of one address in a window
+ */
+export function createUnauthenticatedLimit(
+  nowMs: () => number,
+  { refusalsRecordedMax }: { refusalsRecordedMax: number },
+): UnauthenticatedLimit {
   let windowStart = nowMs();
   const counts = new Map<string, number>();
+  let recorded = 0;
   let unrecorded = 0;
 
   return {
@@ -30,13 +38,15 @@ export function createUnauthenticatedLimit(nowMs: () => number): Unauthenticated
       if (at - windowStart >= WINDOW_MS || at < windowStart) {
         windowStart = at;
         counts.clear();
+        recorded = 0;
       }
       const network = networkOf(address);
       const key = counts.has(network) || counts.size < ADDRESSES_MAX ? network : OTHERS;
       const count = (counts.get(key) ?? 0) + 1;
       counts.set(key, count);
-      const record = count <= RECORDED_PER_WINDOW;
-      if (!record) unrecorded += 1;
+      const record = count <= refusalsRecordedMax && recorded < refusalsRecordedMax * RECORDED_ADDRESSES;
+      if (record) recorded += 1;
+      else unrecorded += 1;
       return {
         record,
         answer429: count > ANSWERED_PER_WINDOW,

@@ -6,6 +6,7 @@ import {
   isRememberedPlace,
   rememberPlace,
   sweepAttempts,
+  sweepSessions,
   takeAttempt,
   takeBackAttempt,
   type Waits,
@@ -58,6 +59,7 @@ export function createSignInLimit(deps: { db: Database; devices: Devices; now: (
     if (Math.abs(now.getTime() - sweptMs) < SWEEP_EVERY_MS) return;
     sweptMs = now.getTime();
     await sweepAttempts(db, { now });
+    await sweepSessions(db, { now });
   }
 
   return {
@@ -78,14 +80,15 @@ export function createSignInLimit(deps: { db: Database; devices: Devices; now: (
         retryAfterSeconds: Math.max(1, Math.ceil((retryAt.getTime() - now.getTime()) / 1_000)),
         succeed: () => Promise.reject(new Error("A refused try cannot succeed.")),
       });
-      const own = await takeAttempt(db, { key: ownKey, now, waitsMs: isKnown ? KNOWN : UNKNOWN });
-      if (!own.allowed) return refuse(own.retryAt);
+      // The address first: a counter is kept for so many accounts only as may be tried from there.
       if (!isKnown) {
         const all = await takeAttempt(db, { key: addressKey, now, waitsMs: UNKNOWN_AT_ADDRESS });
-        if (!all.allowed) {
-          await takeBackAttempt(db, { key: ownKey });
-          return refuse(all.retryAt);
-        }
+        if (!all.allowed) return refuse(all.retryAt);
+      }
+      const own = await takeAttempt(db, { key: ownKey, now, waitsMs: isKnown ? KNOWN : UNKNOWN });
+      if (!own.allowed) {
+        if (!isKnown) await takeBackAttempt(db, { key: addressKey });
+        return refuse(own.retryAt);
       }
       return {
         allowed: true,

@@ -217,6 +217,20 @@ describe("sign-in", () => {
     expect((await signIn(EMAIL, PASSWORD, through("203.0.113.6"))).status).toBe(200);
   });
 
+  it("keeps few counters for an address however many accounts it tries, and sweeps them and ended sessions (R5)", async () => {
+    await signedIn();
+    for (let i = 0; i < 100; i++) await signIn(`guess-${i}@example.com`, PASSWORD, through("192.0.2.77"));
+    const countersOf = async () =>
+      (await test.db.sql`select key from auth_rate_limits where key like '% at 192.0.2.77'`).length;
+    expect(await countersOf()).toBe(61);
+    clock = () => new Date(Date.now() + 13 * 3_600_000);
+    await signIn("somebody@example.com", PASSWORD);
+    expect(await countersOf()).toBe(0);
+    const [left] = await test.db
+      .sql`select count(*)::int from operator_sessions where expires_at < ${clock()}`;
+    expect(left).toEqual({ count: 0 });
+  });
+
   it("S2: refused tries do not count, and waits grow", async () => {
     const later = (ms: number) => {
       clock = () => new Date(Date.now() + ms);

@@ -3,6 +3,7 @@ import type { Database, LedgerNow } from "@parley/db";
 import { hasPosEvent, type Order, recordPosEvent } from "@parley/db/orders";
 import type { Vault } from "@parley/db/secrets";
 import { isDatabaseAway } from "../errors.ts";
+import type { Budget } from "../http/budget.ts";
 import type { Logger } from "../logger.ts";
 import { redactText } from "../redact.ts";
 import { type EventAnswer, refused, repeated, taken } from "./answer.ts";
@@ -14,6 +15,7 @@ export interface ReceiveDeps extends EffectDeps {
   ledgerNow: () => LedgerNow;
   vault: Vault;
   log: Logger;
+  posEventBudget: Budget;
 }
 
 /** The answer to a message, and its sender and order if they are known. */
@@ -30,10 +32,11 @@ const KEPT_CHARACTERS_MAX = 16 * 1024;
  * One message, from its bytes to its answer.
  *
  *     1. verify   whose POS sent it, over the exact bytes       401, the same for every reason
- *     2. read     strict JSON, then an event                    400, with what is wrong
- *     3. known?   a recorded id already had its effect          200 repeated
- *     4. act      every effect is safe to repeat
- *     5. record   last: a crash before it only acts again       200 recorded
+ *     2. limit    so many events of one store               429, not recorded
+ *     3. read     strict JSON, then an event                    400, with what is wrong
+ *     4. known?   a recorded id already had its effect          200 repeated
+ *     5. act      every effect is safe to repeat
+ *     6. record   last: a crash before it only acts again       200 recorded
  */
 export async function receiveEvent(
   deps: ReceiveDeps,
@@ -48,6 +51,11 @@ export async function receiveEvent(
       return { answer, sender: null, order: null };
     }
     sender = verdict.sender;
+    const spent = deps.posEventBudget.spend(sender.location.id);
+    if (!spent.allowed) {
+      const answer = refused("rate_limited", "This store's POS sends too many events", spent);
+      return { answer, sender, order: null };
+    }
     return { sender, ...(await take(deps, sender, received.body, receivedAt)) };
   } catch (error) {
     return { answer: failed(error, deps.log), sender, order: null };

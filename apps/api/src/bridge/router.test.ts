@@ -47,6 +47,19 @@ describe("a message of a POS", () => {
     expect(await kept()).toHaveLength(before + 1);
   });
 
+  it("is told to come back where its store sends too many, which takes nothing from another's (S6)", async () => {
+    const send = () => door.send(door.store, { event: shiftOpened });
+    let reply = await send();
+    for (let sent = 1; reply.status === 200 && sent < 1_200; sent++) reply = await send();
+    expect(reply).toMatchObject({ status: 429, body: { error: { code: "rate_limited" } }, isSigned: true });
+    const [before, recorded] = [(await kept()).length, (await door.exchanges()).length];
+    expect((await send()).status).toBe(429);
+    expect([(await kept()).length, (await door.exchanges()).length]).toEqual([before, recorded]);
+    expect((await door.send(door.other, { event: shiftOpened })).status).toBe(200);
+    door.clock.now = new Date(door.clock.now.getTime() + 60_000);
+    expect((await send()).status).toBe(200);
+  });
+
   it("may have an id that another store's POS has used", async () => {
     const message = { event: shiftOpened, id: "msg_shared" };
     await door.send(door.store, message);

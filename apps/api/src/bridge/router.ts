@@ -47,7 +47,8 @@ export function createBridgeRouter(ctx: Context): Router {
     { answer, sender }: Received,
     address: string | null,
   ): { answer: EventAnswer; isRecorded: boolean } {
-    if (sender !== null || answer.code !== "unauthorized") return { answer, isRecorded: true };
+    if (sender !== null) return { answer, isRecorded: answer.code !== "rate_limited" };
+    if (answer.code !== "unauthorized") return { answer, isRecorded: true };
     const limit = ctx.unauthenticatedLimit.refused(address);
     if (!limit.answer429) return { answer, isRecorded: limit.record };
     const { retryAfterSeconds } = limit;

@@ -8,11 +8,14 @@ import {
   type RefusalCause,
   refusalCauses,
 } from "@parley/db/orders";
+import { cutText } from "@parley/limits";
 import { type AnswerDetails, type Issue, type OrderAnswer, toHundredths } from "@parley/par-contract";
+import { z } from "zod";
 import { assertNever } from "../errors.ts";
 import type { AdapterClass, PlaceOutcome, PosCall, PosOrder } from "../pos/adapter.ts";
 import { toAnswerDetails } from "../pricing/price-order.ts";
 import type { PricedOrder } from "../pricing/types.ts";
+import { redactText } from "../redact.ts";
 import type { Store } from "../stores/resolve-ids.ts";
 import type { CallEnd } from "./dispatch/breaker.ts";
 import { type LedgerEvent, type LedgerState, statusOf } from "./lifecycle.ts";
@@ -143,10 +146,27 @@ export function reasonOf(outcome: AttemptOutcome): string | null {
   return "reason" in outcome ? outcome.reason : null;
 }
 
-/** What is kept as evidence of an attempt: everything but the bytes, which are in the exchange. */
+/** Reasons of a refusal that are kept as evidence; all that the POS said is in the exchange. */
+const EVIDENCE_ISSUES_MAX = 20;
+const EVIDENCE_TEXT_MAX = 300;
+
+/**
+ * What is kept as evidence of an attempt: everything but the bytes, which are in the exchange. What a POS wrote is
+ * bounded and masked, for the evidence is kept as long as its order.
+ */
 export function evidenceOf(outcome: AttemptOutcome): Record<string, unknown> {
   const { call, ...rest } = outcome;
-  return { ...rest, status: call?.status ?? null, durationMs: call?.durationMs ?? null };
+  const issues = outcome.kind === "refused" ? { issues: outcome.issues.slice(0, EVIDENCE_ISSUES_MAX) } : {};
+  const kept = { ...rest, ...issues, status: call?.status ?? null, durationMs: call?.durationMs ?? null };
+  return z.record(z.string(), z.unknown()).parse(JSON.parse(JSON.stringify(kept, keptText)));
+}
+
+/** A number of the POS's own may look like a card's, and it is read again: see `late-placing.ts`. */
+const KEPT_EXACTLY: readonly string[] = ["posOrderId", "readyAt"];
+
+function keptText(name: string, value: unknown): unknown {
+  if (typeof value !== "string" || KEPT_EXACTLY.includes(name)) return value;
+  return cutText(redactText(value), EVIDENCE_TEXT_MAX);
 }
 
 /** The final answer that an attempt's outcome leads to. */

@@ -14,14 +14,15 @@ export interface ConnectionBudgets {
   enter(connectionId: string): { leave(): void };
 }
 
-/** A partner polls once in some seconds. */
+/** A partner polls once in some seconds; the contract's page names these two. */
 const POLLS_OF_AN_ORDER = { burst: 100, perSecond: 20 };
 const UNKNOWN_IDS = { burst: 300, perSecond: 10 };
-/** 200 orders a second whose POS takes all of the eight seconds until 202. */
-const CALLS_UNDER_WAY_MAX = 2_000;
 
 /** @param nowMs the clock, in milliseconds */
-export function createConnectionBudgets(nowMs: () => number): ConnectionBudgets {
+export function createConnectionBudgets(
+  nowMs: () => number,
+  { connectionCallsMax }: { connectionCallsMax: number },
+): ConnectionBudgets {
   const polls = createBudget({ ...POLLS_OF_AN_ORDER, nowMs });
   const unknownIds = createBudget({ ...UNKNOWN_IDS, nowMs });
   const underWay = new Map<string, number>();
@@ -37,7 +38,7 @@ export function createConnectionBudgets(nowMs: () => number): ConnectionBudgets 
     },
     enter(connectionId) {
       const count = underWay.get(connectionId) ?? 0;
-      if (count >= CALLS_UNDER_WAY_MAX) {
+      if (count >= connectionCallsMax) {
         throw new AppError("overloaded", {
           message: "Too many calls of this connection are under way; try again shortly",
           reason: "calls_under_way",

@@ -22,6 +22,7 @@ async function kept(): Promise<string> {
     sql`select x::text as p from exchanges x`,
     sql`select e::text as p from order_events e`,
     sql`select r::text as p from attempt_results r`,
+    sql`select u::text as p from unmapped_ids u`,
   ]);
   return texts.flatMap((rows) => rows.map(({ p }) => String(p))).join("\n");
 }
@@ -79,6 +80,18 @@ describe("card numbers", () => {
 
 // S6
 describe("a SharedId or token in a wrong field", () => {
+  it("is not queued as an id to be mapped (S6)", async () => {
+    const { sharedId } = door;
+    for (const root of [{ location_id: sharedId }, { organization_id: sharedId }]) {
+      const body = sampleOrder({ root: { request_uid: randomUUID(), ...root } });
+      expect((await door.par.validate(body)).response.status).toBe(422);
+    }
+    const strange = sampleOrder({ root: { request_uid: randomUUID(), location_id: "PAR-LOC-STRANGE" } });
+    await door.par.validate(strange);
+    const rows = await door.ctx.db.sql`select par_id from unmapped_ids`;
+    expect(rows.map(({ par_id }) => par_id)).toEqual(["PAR-LOC-STRANGE"]);
+  });
+
   const ask = (path: string, init: RequestInit = {}) => fetch(door.url + path, init);
 
   it("is kept nowhere, from whomever it comes", async () => {

@@ -1,8 +1,10 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { DIGEST_HEADER } from "@parley/par-contract";
 import { failpoint, isFailpointArmed } from "../failpoint.ts";
+import { discardRest } from "../http/discard.ts";
+import { BODY_LIMIT_BYTES } from "./message.ts";
 import { commonHeaders, type Reply } from "./reply.ts";
 
 /**
@@ -13,8 +15,11 @@ export async function send(res: ServerResponse, reply: Reply, digest: string | n
   if (res.destroyed || res.headersSent) return;
   const headers: Record<string, string> = { ...commonHeaders(reply.body), ...reply.headers };
   if (digest !== null) headers[DIGEST_HEADER] = digest;
-  // We do not wait for the rest of a refused upload: its connection is closed.
-  if (!res.req.complete) headers.connection = "close";
+  if (!res.req.complete) {
+    if (isShortAndUnread(res.req)) discardRest(res.req, { bytesMax: BODY_LIMIT_BYTES });
+    // We do not wait for the rest of a long or slow upload: its connection is closed.
+    else headers.connection = "close";
+  }
   if (reply.compressible && takesGzip(res.req.headers["accept-encoding"])) {
     const bytes = await compress(reply.body);
     if (res.destroyed) return;
@@ -30,6 +35,11 @@ export async function send(res: ServerResponse, reply: Reply, digest: string | n
     res.write(reply.body.slice(0, half), () => failpoint(halfway));
     res.end(reply.body.slice(half));
   } else res.end(reply.body);
+}
+
+/** Whether nobody has begun to read a body that, as far as it was declared, is one that we would take. */
+function isShortAndUnread(req: IncomingMessage): boolean {
+  return req.readableFlowing === null && Number(req.headers["content-length"] ?? 0) <= BODY_LIMIT_BYTES;
 }
 
 const compress = promisify(gzip);

@@ -4,6 +4,7 @@ import { type LiveMapping, listLiveMappings, upsertUnmapped } from "@parley/db/m
 import type { Vault } from "@parley/db/secrets";
 import { findStore } from "@parley/db/stores";
 import { readStorePos, type StorePos } from "../pos/store-pos.ts";
+import { redactSecrets } from "../redact.ts";
 
 /** Our side of a PAR location: what pricing, dispatch and the POS need to know about a store. */
 export interface Store {
@@ -57,6 +58,8 @@ export function createIds(deps: {
   db: Database;
   vault: Vault;
   now: () => Date;
+  /** The live SharedIds of a connection. */
+  secretsOf: (connectionId: string) => readonly string[];
   onError: (error: unknown) => void;
 }): Ids {
   const { db, vault } = deps;
@@ -104,11 +107,16 @@ export function createIds(deps: {
 
     async queue({ connectionId, parOrganizationId, parLocationId, code, exchangeId }) {
       const isOrganization = code === "unmapped_organization";
+      const parId = isOrganization ? parOrganizationId : parLocationId;
+      const secrets = deps.secretsOf(connectionId);
+      // A secret in the wrong field is no id that anybody could map, and must stand nowhere in plain.
+      const isSecret = (id: string) => redactSecrets(id, secrets) !== id;
+      if (isSecret(parId) || isSecret(parOrganizationId)) return;
       try {
         await upsertUnmapped(db, {
           connectionId,
           kind: isOrganization ? "organization" : "location",
-          parId: isOrganization ? parOrganizationId : parLocationId,
+          parId,
           parOrganizationId: isOrganization ? null : parOrganizationId,
           exchangeId,
           now: deps.now(),

@@ -56,7 +56,7 @@ describe("upsertUnmapped", () => {
     ]);
   });
 
-  it("stops queuing at a thousand open ids of one connection, and still counts known ones", async () => {
+  it("stops queuing at a thousand open ids of one connection, and still counts known ones (S6)", async () => {
     const { connection } = store;
     await test.db.sql`
       insert into unmapped_ids (id, connection_id, kind, par_id, first_seen_at, last_seen_at)

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, lt, sql } from "drizzle-orm";
 import { recordChange } from "../audit/audit.ts";
 import type { Database } from "../client/client.ts";
 import { newId } from "../ids.ts";
@@ -80,6 +80,11 @@ async function insert(
     if (isTaken(error, "operators_email_unique")) return null;
     throw error;
   }
+}
+
+/** Removes sessions that have ended by themselves: nobody asks for those of a browser that never comes back. */
+export async function sweepSessions(db: Database, args: { now: Date }): Promise<void> {
+  await db.orm.delete(operatorSessions).where(lt(operatorSessions.expiresAt, args.now));
 }
 
 /** Ends a browser's session at once. */

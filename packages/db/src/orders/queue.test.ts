@@ -180,6 +180,22 @@ describe("expireLeases", () => {
 });
 
 describe("insertOrderEvent", () => {
+  it("stops at the most that one order may have of a kind (S6)", async () => {
+    const [orderId, other] = [await received(null), await received(null)];
+    const event = { kind: "idempotency_conflict", actor: PAR, detail: null } as const;
+    const say = (id: string) => insertOrderEvent(test.db, { orderId: id, event, now: NOON, atMost: 3 });
+    for (let i = 0; i < 5; i++) await say(orderId);
+    await say(other);
+    const rows = await test.db.sql`
+      select order_id as id, count(*)::int from order_events where kind = 'idempotency_conflict' group by order_id`;
+    expect(new Map(rows.map(({ id, count }) => [id, count]))).toEqual(
+      new Map([
+        [orderId, 3],
+        [other, 1],
+      ]),
+    );
+  });
+
   it("writes an event that changes nothing", async () => {
     const id = await received(NOON);
     const before = await findOrder(test.db, { scope: everyBrand, orderId: id });

@@ -255,14 +255,18 @@ export async function expireLeases(
   return await ordersOf(db, rows);
 }
 
-/** Writes an event about an order that changes nothing, e.g. a conflicting repeat of it. */
+/**
+ * Writes an event about an order that changes nothing, e.g. a conflicting repeat of it.
+ * @param args.atMost of this kind for one order: more of them say nothing more
+ */
 export async function insertOrderEvent(
   db: Database,
-  args: { orderId: string; event: NewEvent; now: LedgerNow },
+  args: { orderId: string; event: NewEvent; now: LedgerNow; atMost?: number },
 ): Promise<void> {
-  const { orderId, event, now } = args;
+  const { orderId, event, now, atMost = null } = args;
   await db.sql`
     insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
     select id, coalesce(${givenTime(now)}::timestamptz, now()), ${event.kind}, state, state, ${actorText(event.actor)}, ${toJsonText(event.detail ?? null)}::jsonb
-    from orders where id = ${orderId}`;
+    from orders where id = ${orderId} and (${atMost}::int is null
+      or (select count(*) from order_events where order_id = ${orderId} and kind = ${event.kind}) < ${atMost}::int)`;
 }

@@ -23,7 +23,7 @@ export const operators = pgTable("operators", {
   updatedAt: instant("updated_at").notNull(),
 });
 
-/** Signed-in browsers. Written and deleted by auth; expired rows are pruned by it. */
+/** Signed-in browsers. Written and deleted by auth; expired rows are swept with the counters of sign-in. */
 export const operatorSessions = pgTable(
   "operator_sessions",
   {
@@ -78,7 +78,10 @@ export const operatorVerifications = pgTable(
   (t) => [index("operator_verifications_identifier").on(t.identifier)],
 );
 
-/** Auth's counters per address and path. Written by auth; one row per address that tried to sign in. */
+/**
+ * Auth's counters of tries, and places from which operators signed in. Written by auth; of one address some sixty rows
+ * at most, and one per place; swept an hour after the last try, places after ninety days.
+ */
 export const authRateLimits = pgTable("auth_rate_limits", {
   id: ident("id").primaryKey(),
   key: text("key").notNull().unique(),

@@ -67,6 +67,7 @@ export async function openBridgeDoor(): Promise<BridgeDoor> {
     DATABASE_DEADLINE_MS: "20000",
     MASTER_KEY: "a master key for the tests of the bridge",
     LOG_LEVEL: "silent",
+    POS_EVENTS_PER_SECOND: "2",
   });
   const ctx = createContext(config, { now: () => clock.now });
   const store = await addStore(ctx, "POS-1");

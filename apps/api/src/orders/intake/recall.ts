@@ -16,6 +16,9 @@ import { storedDetails } from "../outcome.ts";
 import type { ConflictCode, OrderCall, StatusResult, SubmitResult } from "../room.ts";
 import type { Waiters } from "./waiters.ts";
 
+/** Conflicting repeats of an order that its trace shows; all of them are recorded as exchanges. */
+const CONFLICTS_KEPT = 50;
+
 /**
  * What the ledger knows of an order that PAR names again: the stored answer, the wait for one, or a
  * conflict. Nothing here prices, maps or sends: a repeat of a placed order gets its answer whatever
@@ -124,6 +127,7 @@ export function createRecall(deps: {
       orderId: stored.order.id,
       event: { kind: code, actor: PAR, detail: { requestUid, exchangeId: call.exchangeId } },
       now: deps.ledgerNow(),
+      atMost: CONFLICTS_KEPT,
     });
     const shown = await present(stored);
     return { ...shown, kind: "conflict", code, address: { requestUid, requestDatetime } };

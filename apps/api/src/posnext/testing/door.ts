@@ -119,10 +119,10 @@ export async function openDoor(
 
   // Each refusal gets a minute of its own, so that none reaches the limit for unauthenticated callers.
   let minute = 0;
-  const unauthenticatedLimit = createUnauthenticatedLimit(() => (minute += 60_000));
+  const unauthenticatedLimit = createUnauthenticatedLimit(() => (minute += 60_000), config.limits);
   const endpoint = createEndpoint({ ...ctx, unauthenticatedLimit, bodyTimeoutMs: config.bodyTimeoutMs });
   const server = createServer((req, res) => void endpoint(req, res, req.socket.remoteAddress ?? null));
-  server.listen(0, "127.0.0.1");
+  server.listen({ port: 0, host: "127.0.0.1", backlog: 4_096 });
   await once(server, "listening");
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The door has no port");
