@@ -107,6 +107,26 @@ describe("menu on", () => {
     });
   });
 
+  it("H: says what is off with what it needs, and never that the POS has it sold out", async () => {
+    const needy = teaRoomMenu();
+    const modifierGroups = needy.modifierGroups.map((group) => ({
+      ...group,
+      name: "Extras",
+      minSelected: 1,
+    }));
+    await putMenu(cli.db, store.location.id, { ...needy, modifierGroups }, "v2");
+    await menu("off", "milk", "sugar");
+    const because = "no option is left in Extras";
+    expect((await menu("on", "tea", "--json")).json).toMatchObject({
+      changed_count: 0,
+      still_off: [{ kind: "product", item: "tea" }],
+      warnings: [`Tea cannot be ordered yet, since ${because}: it comes back with that.`],
+    });
+    expect((await menu("off-list", "--json")).json).toMatchObject({
+      items: [{ item: "tea", source: "derived", because, by: null }, {}, {}, {}],
+    });
+  });
+
   it("puts back what has left the menu", async () => {
     await menu("off", "tea");
     await putMenu(cli.db, store.location.id, { ...teaRoomMenu(), products: [] }, "v2");
