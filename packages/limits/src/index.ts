@@ -1,7 +1,7 @@
 /**
- * How long a text, how long a list and how large a number may be: once, for PAR's wire, the bridge's, the
- * database's rules and the admin's fields. A value that one of them takes and the next refuses would lose an order
- * or a menu on its way, so none of them has a bound of its own where two meet.
+ * How long a text, how long a list and how large a number may be: once, for PAR's wire, the bridge's and the admin's
+ * fields. A value that one of them takes and the next refuses would lose an order or a menu on its way, so none of
+ * them has a bound of its own where two meet, and the database has none at all (ADR 0030).
  */
 
 /** Texts, in UTF-16 code units. */
