@@ -2,7 +2,8 @@ import fc from "fast-check";
 import type { Command } from "./run.ts";
 
 const at = fc.nat(1);
-const order = fc.nat(1);
+// Two that the POS takes, and sometimes one that it fails whenever it comes.
+const order = fc.constantFrom(0, 0, 0, 1, 1, 1, 2);
 const pick = fc.nat(5);
 
 function often(weight: number, arbitrary: fc.Arbitrary<Command>) {

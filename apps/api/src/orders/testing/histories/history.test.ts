@@ -9,9 +9,10 @@ import type { Ids } from "./process.ts";
 import { type Command, type HistoryEnd, runHistory, type Setting } from "./run.ts";
 
 /**
- * Random histories of two orders with the real code: two processes with the real dispatcher, the real acts
- * and the real room of orders; a clock, a network and a POS that the history controls; and a ledger in
- * memory, behind a gate that runs one query at a time in any order and may lose its caller.
+ * Random histories of two orders, and of a third that its POS fails whenever it comes (A), with the real code: two
+ * processes with the real dispatcher, the real acts and the real room of orders; a clock, a network and a POS that
+ * the history controls; and a ledger in memory, behind a gate that runs one query at a time in any order and may
+ * lose its caller.
  *
  * Orders are not voided here: see the model for what a void that outlives its lease may do.
  *

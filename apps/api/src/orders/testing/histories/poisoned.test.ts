@@ -144,6 +144,21 @@ describe("a POS that no connection can be made to, and that is back after two mi
   );
 });
 
+describe("a POS that answers, and fails whatever it gets for ten minutes", () => {
+  it.each(CLASSES)(
+    "ends no order that it was never sent: a person is asked about each (class %s)",
+    async (adapterClass) => {
+      // One order is risked each two seconds, so the give-up time of some comes before their turn.
+      const seen = await run({ adapterClass, goodPerMinute: 0, poisonedPerMinute: 400, minutes: 1 });
+      expect(seen).toMatchObject({ erroredUnsent: 0, forgotten: 0, unexplained: 0 });
+      expect(seen.neverTried).toBeGreaterThan(50);
+      // All others were tried, and are in doubt.
+      expect(seen.neverTried + seen.inDoubt).toBe(400);
+    },
+    TEST_MS,
+  );
+});
+
 describe("a gateway that blames the store for an order", () => {
   it(
     "is found out: good orders wait for minutes, or end unsent",

@@ -2,6 +2,7 @@ import type { LocationId } from "@parley/db";
 import { type Database, posReferenceOf } from "@parley/db";
 import { type Order, PosOrderTakenError } from "@parley/db/orders";
 import type { AdapterClass, PlaceOutcome, PosAdapter, PosCall } from "../../../pos/adapter.ts";
+import { isFinal } from "../../lifecycle.ts";
 import { createMemoryLedger, type MemoryLedger } from "../ledger/memory-ledger.ts";
 import { createHistoryPos, QUIET_MS } from "./pos.ts";
 import { callOf, createProcess, type Ids, recordExchange } from "./process.ts";
@@ -38,6 +39,10 @@ export interface Seen {
   longestMs: number;
   /** Good orders that ended as errored without one attempt. */
   erroredUnsent: number;
+  /** Orders without one attempt that a person was asked about, because the POS did answer others. */
+  neverTried: number;
+  /** Orders without an end that nobody was asked about. */
+  forgotten: number;
   /** Orders that were put in doubt, and the most of them within ten seconds once the store was in doubt. */
   inDoubt: number;
   /** Good orders that waited and whose row does not say for what. */
@@ -141,6 +146,8 @@ export async function runPoisoned(plan: Plan, clock: Clock, like: Database): Pro
     placed: rows.filter((row) => isGood(row) && row.state === "placed").length,
     longestMs: Math.max(...waits),
     erroredUnsent: rows.filter((row) => row.state === "errored" && row.attempt === 0).length,
+    neverTried: rows.filter(isNeverTried).length,
+    forgotten: rows.filter(({ state }) => state !== "attention" && !isFinal(state)).length,
     inDoubt: rows.filter((row) => row.ambiguous).length,
     unexplained,
   };
@@ -148,6 +155,9 @@ export async function runPoisoned(plan: Plan, clock: Clock, like: Database): Pro
 
 const isUnexplained = ({ state, attempt, cause, leaseOwner }: Order) =>
   state === "received" && attempt === 0 && cause === null && leaseOwner === null;
+
+const isNeverTried = ({ state, attempt, cause }: Order) =>
+  state === "attention" && attempt === 0 && cause === "never_tried";
 
 const passed = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 

@@ -69,9 +69,11 @@ export function createHistoryPos(args: {
   adapterClass: AdapterClass;
   canVoid: boolean;
   faults: PosFaults;
+  /** Whether it answers this order with a fault whenever it comes, and makes nothing of it. */
+  isPoisoned?: (order: PosOrder) => boolean;
   now(): number;
 }) {
-  const { adapterClass, canVoid, faults, now } = args;
+  const { adapterClass, canVoid, faults, isPoisoned = () => false, now } = args;
   const promises = CLASS_PROMISES[adapterClass];
   const isKnown = promises.dedupes || promises.refusesDuplicates;
   const journal: JournalEntry[] = [];
@@ -84,6 +86,7 @@ export function createHistoryPos(args: {
 
   function take(order: PosOrder, fate: Fate): PlaceOutcome {
     const { reference } = order;
+    if (isPoisoned(order)) return { ...unknown("answer_not_understood"), call: answered(500) };
     const known = live(reference);
     if (gone.has(reference)) return { kind: "refused", issues: [], call: answered(200) };
     if (known !== undefined && promises.dedupes)

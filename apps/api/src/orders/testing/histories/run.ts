@@ -29,6 +29,14 @@ export type Command =
   /** A person at the POS settles waiting orders, honest but hasty; `resends`: absent ones are sent again. */
   | { do: "person"; at: number; resends: boolean };
 
+/** The orders of a history, by number. Its POS fails the last one whenever it comes (A). */
+const ORDERS = [0, 1, 2] as const;
+const POISONED = 2;
+/** The tip says at the POS which order it is. */
+const tipOf = (order: number) => 300 + order;
+/** What another body of the same order has more. */
+const CHANGED_CENTS = 50;
+
 export interface Setting {
   adapterClass: AdapterClass;
   canVoid: boolean;
@@ -68,7 +76,12 @@ export async function runHistory(
   const now = () => new Date(stage.nowMs());
   const wrong = new Set<string>();
   const queries = createQueries(stage.ledger);
-  const pos = createHistoryPos({ ...setting, faults: setting.faults ?? {}, now: stage.nowMs });
+  const pos = createHistoryPos({
+    ...setting,
+    faults: setting.faults ?? {},
+    isPoisoned: ({ totals }) => (totals.tipCents - tipOf(POISONED)) % CHANGED_CENTS === 0,
+    now: stage.nowMs,
+  });
   let serial = 0;
   const open = (): Process => {
     serial += 1;
@@ -155,7 +168,7 @@ export async function runHistory(
         if (process.isStopped) return;
         const requestUid = uidOf(command.order, command.as);
         const onlineOrderId = `WEB-${command.order}`;
-        const tipCents = 300 + command.order + (command.as === "changed" ? 50 : 0);
+        const tipCents = tipOf(command.order) + (command.as === "changed" ? CHANGED_CENTS : 0);
         const call = callOf(ids, { requestUid, onlineOrderId, tipCents, receivedAt: now() });
         par.sends(requestUid, tipCents);
         const answer = process.orders.submit(call, (end) => {
@@ -247,7 +260,7 @@ export async function runHistory(
   for (const { order } of await unsettled()) orderIds.add(order.id);
   await person(processes[0], false);
   for (const { order } of await unsettled()) wrong.add(`stuck: ${order.state} after a person`);
-  for (const order of [0, 1]) await run({ do: "poll", at: 0, order });
+  for (const order of ORDERS) await run({ do: "poll", at: 0, order });
   await calm();
   await check();
   return { wrong: [...wrong], told: par.told(), traces: (await stage.traces()).map(plainTrace) };
