@@ -35,7 +35,8 @@ const HOPELESS: ReadonlySet<number> = new Set([400, 413, 415]);
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #timers = new Set<NodeJS.Timeout>();
-  readonly #closing = new AbortController();
+  readonly #underWay = new Set<AbortController>();
+  #isClosed = false;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -58,7 +59,7 @@ export class Outbox {
 
   async #deliver(id: string, event: OutgoingEvent, tries: number): Promise<void> {
     const status = await this.#send(id, event);
-    if (this.#closing.signal.aborted) return;
+    if (this.#isClosed) return;
     if (status === 200 || (status !== null && HOPELESS.has(status))) {
       if (status !== 200) console.error(`pos-simulator: Parley refuses the event ${id} with ${status}`);
       this.#keep({ id, done: true });
@@ -82,7 +83,11 @@ export class Outbox {
       [EVENT_STORE_HEADER]: event.store,
       ...signRequest({ key, id, at: now(), ...BRIDGE_EVENTS, body }),
     };
-    const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
+    // A controller of its own: Node may collect a time-out that AbortSignal.any alone knows, which then never comes.
+    const ending = new AbortController();
+    const timer = setTimeout(() => ending.abort(), ANSWER_WITHIN_MS);
+    this.#underWay.add(ending);
+    const { signal } = ending;
     try {
       const address = url.replace(/\/+$/, "") + BRIDGE_EVENTS.path;
       const response = await fetch(address, { method: BRIDGE_EVENTS.method, headers, body, signal });
@@ -90,6 +95,9 @@ export class Outbox {
       return response.status;
     } catch {
       return null;
+    } finally {
+      clearTimeout(timer);
+      this.#underWay.delete(ending);
     }
   }
 
@@ -99,7 +107,8 @@ export class Outbox {
 
   /** Stops sending; unacknowledged events are sent after the next start. */
   [Symbol.dispose](): void {
-    this.#closing.abort();
+    this.#isClosed = true;
+    for (const ending of this.#underWay) ending.abort();
     for (const timer of this.#timers) clearTimeout(timer);
   }
 }

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parseSwitches, type Switches } from "../guesses/switches.ts";
 import { renderMenuAnswer } from "../menu/menu.ts";
@@ -230,6 +232,24 @@ describe("PosNextClient", () => {
     const first = renderOrderAnswer(answer("placed", { requestDatetime: "2026-01-15T12:00:00Z" }));
     reply = signed(200, first, { "idempotent-replayed": "true" });
     expect(failed(await client().submit(sampleOrder()))).toEqual([]);
+  });
+
+  it("gives a call up in time, also one that its caller could end, whatever is collected meanwhile", async () => {
+    setFlagsFromString("--expose_gc");
+    const collect: () => void = runInNewContext("gc");
+    const silent: typeof fetch = (_, init) =>
+      new Promise((_resolve, reject) => {
+        const collecting = setInterval(collect, 1);
+        init?.signal?.addEventListener("abort", () => {
+          clearInterval(collecting);
+          reject(init.signal?.reason);
+        });
+      });
+    const par = new PosNextClient({ baseUrl, sharedId: SHARED_ID, fetch: silent, timeoutMs: 30 });
+    const { signal } = new AbortController();
+    await expect(par.submit(sampleOrder(), { signal })).rejects.toMatchObject({ name: "TimeoutError" });
+    const ended = par.submit(sampleOrder(), { signal: AbortSignal.abort(new Error("hung up")) });
+    await expect(ended).rejects.toThrow("hung up");
   });
 
   it("follows its connection's switches: key, cents, notation", async () => {

@@ -114,17 +114,11 @@ export class PosNextClient {
     const stringSigned = requestSigned && body !== null ? this.#stringToSign(body) : null;
     const headers = await this.#headers(body, stringSigned, options);
     const url = this.#baseUrl + path;
-    const timeout = AbortSignal.timeout(this.#timeoutMs);
-    const signal = options?.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal]);
     const started = performance.now();
-    const response = await this.#fetch(url, {
-      method,
-      headers,
-      body,
-      redirect: "manual",
-      signal,
+    const { response, text } = await within(this.#timeoutMs, options?.signal, async (signal) => {
+      const answer = await this.#fetch(url, { method, headers, body, redirect: "manual", signal });
+      return { response: answer, text: await answer.text() };
     });
-    const text = await response.text();
     const durationMs = performance.now() - started;
     const answer = {
       status: response.status,
@@ -184,6 +178,29 @@ export class PosNextClient {
       looseDigestFields(json),
       this.#switches.cents_mode === "double_truncate" ? "X" : "R",
     );
+  }
+}
+
+/**
+ * Runs a call that ends with a `TimeoutError` after this time, or as its caller's signal says. A controller of its
+ * own: Node may collect a time-out that AbortSignal.any alone knows, which then never comes.
+ */
+async function within<T>(
+  ms: number,
+  outer: AbortSignal | undefined,
+  call: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  outer?.throwIfAborted();
+  const ending = new AbortController();
+  const timeout = new DOMException("The call was given up due to its time-out", "TimeoutError");
+  const timer = setTimeout(() => ending.abort(timeout), ms);
+  const end = () => ending.abort(outer?.reason);
+  outer?.addEventListener("abort", end);
+  try {
+    return await call(ending.signal);
+  } finally {
+    clearTimeout(timer);
+    outer?.removeEventListener("abort", end);
   }
 }
 
