@@ -26,6 +26,8 @@ export interface StorePlan {
   storeClass: StoreClass;
   /** Where the gateway reaches its POS. */
   posUrl: string;
+  /** What the POS promises, where that is less than in other drills. */
+  quietPeriodS?: number;
 }
 
 export interface ProvisionedStore {
@@ -56,13 +58,13 @@ export async function provision(db: Database, plans: readonly StorePlan[]): Prom
   const write = { ...by, connectionId: connection.id, expectedVersion: null };
   await setMapping(db, { ...write, kind: "organization", parId: ORGANIZATION_ID, targetId: brand.id });
   const stores: ProvisionedStore[] = [];
-  for (const { code, storeClass, posUrl } of plans) {
+  for (const { code, storeClass, posUrl, quietPeriodS = QUIET_PERIOD_S } of plans) {
     const facts = { name: code, address: null, phone: "+12135550100" };
     const zone = { timezone: "America/Los_Angeles", currency: "USD" };
     const location = made(
       await insertLocation(db, { location: { brandId: brand.id, code, ...facts, ...zone }, now }),
     );
-    const posSettings = { url: posUrl, store: code, class: storeClass, quiet_period_s: QUIET_PERIOD_S };
+    const posSettings = { url: posUrl, store: code, class: storeClass, quiet_period_s: quietPeriodS };
     const pos = { posKind: "bridge", posSettings, posSecret: POS_KEY };
     made(await setLocationPos(db, { vault, locationId: location.id, ...pos, now }));
     const parLocationId = `PAR-${code}`;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Database, everyBrand, openDatabase } from "@parley/db";
@@ -24,6 +25,7 @@ import {
   type ProvisionedStore,
   provision,
   SHARED_ID,
+  type StorePlan,
 } from "./provision.ts";
 import type { Random } from "./random.ts";
 
@@ -51,7 +53,9 @@ export interface WorldPlan {
   /** More settings for every API process. */
   env?: Readonly<Record<string, string>>;
   /** By default one of each class. */
-  stores?: readonly { code: string; storeClass: StoreClass }[];
+  stores?: readonly Omit<StorePlan, "posUrl">[];
+  /** How long an order waits for the person, before scaling; by default as long as a call to a store takes. */
+  personPatienceMs?: number;
 }
 
 export interface StartOptions {
@@ -113,7 +117,10 @@ export interface World extends AsyncDisposable {
 }
 
 export const CLASSES: readonly StoreClass[] = ["A", "B", "C", "D"];
-const DEFAULT_STORES = CLASSES.map((storeClass) => ({ code: `DR-${storeClass}`, storeClass }));
+const DEFAULT_STORES: NonNullable<WorldPlan["stores"]> = CLASSES.map((storeClass) => ({
+  code: `DR-${storeClass}`,
+  storeClass,
+}));
 const DEFAULT_TIME_SCALE = 0.1;
 /** In real time, before scaling: somebody has to see the order and call the store. */
 const PERSON_PATIENCE_MS = 15_000;
@@ -184,7 +191,8 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
   });
   await db.close();
 
-  const settleWithinMs = GIVE_UP_MS * timeScale + SETTLE_SLACK_MS;
+  // Whole milliseconds, as timers take no others.
+  const settleWithinMs = Math.ceil(GIVE_UP_MS * timeScale) + SETTLE_SLACK_MS;
   let turn = 0;
   const balanced: Route = () => {
     turn += 1;
@@ -200,7 +208,7 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
     history,
     random: random.fork("person"),
     journal: followJournal(join(dir, JOURNAL_FILE)),
-    patienceMs: PERSON_PATIENCE_MS * timeScale,
+    patienceMs: (plan.personPatienceMs ?? PERSON_PATIENCE_MS) * timeScale,
   });
   const orderRandom = random.fork("orders");
   const orders: DrillOrder[] = [];
@@ -208,6 +216,8 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
   const owned: Owned[] = [];
   const kept: AsyncDisposable[] = [];
   const giveUp = new AbortController();
+  // Each order that is followed listens to it.
+  setMaxListeners(0, giveUp.signal);
 
   return {
     plan: { name, timeScale },
@@ -243,9 +253,16 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
     send(order, route = balanced) {
       partner.takes(order);
       orders.push(order);
-      // The partner stops asking some time; the verdict judges the orders that are still open.
-      const patience = AbortSignal.any([giveUp.signal, AbortSignal.timeout(settleWithinMs)]);
-      const end = partner.follows(order, route, patience);
+      // The partner stops asking some time; the verdict judges the orders that are still open. A controller of its
+      // own: Node may collect a time-out that AbortSignal.any alone knows, which then never comes.
+      const patience = new AbortController();
+      const stop = () => patience.abort();
+      const timer = setTimeout(stop, settleWithinMs);
+      giveUp.signal.addEventListener("abort", stop);
+      const end = partner.follows(order, route, patience.signal).finally(() => {
+        clearTimeout(timer);
+        giveUp.signal.removeEventListener("abort", stop);
+      });
       ends.push(end);
       return end;
     },

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Drill } from "../drill.ts";
 import { mustHold } from "../points/round.ts";
-import type { DrillStore, World } from "../world.ts";
+import { CLASSES, type DrillStore, type World } from "../world.ts";
 
 /** The longest that a good order waits at a POS that answers, at the default timings. */
 const BOUND_MS = 25_000;
@@ -17,12 +17,29 @@ export const poisonedOrder: Drill = {
   about:
     "six orders that the POS answers with 500, among good ones: no good one waits long, or ends unsent (A)",
   isPatient: true,
-  // What fails again and again is given up; more than twice the bound is enough.
-  world: { apis: 1, env: { GIVE_UP_MS: "60000" } },
+  world: {
+    apis: 1,
+    // What fails again and again is given up; more than twice the bound is enough.
+    env: { GIVE_UP_MS: "60000" },
+    // Its POS answers at once, dies never, and keeps nothing back.
+    stores: CLASSES.map((storeClass) => ({ code: `DR-${storeClass}`, storeClass, quietPeriodS: 20 })),
+    // Half of what is not there is sent again, and fails again: nothing is shown by waiting for that.
+    personPatienceMs: 2_000,
+  },
   async run({ world, isLong }) {
     const good = isLong ? 120 : 16;
-    const sent = await Promise.all(world.stores.map((store) => cell(world, store, good)));
-    const rows = await rowsOf(world, sent.flat());
+    // Nobody helps until it is known what an operator reads.
+    world.person.pause();
+    const cells = await Promise.all(world.stores.map((store) => cell(world, store, good)));
+    await readAutopsies(
+      world,
+      cells.flatMap(({ poisoned }) => poisoned),
+    );
+    world.person.resume();
+    const rows = await rowsOf(
+      world,
+      cells.flatMap(({ passed }) => passed),
+    );
     const inDoubt = await failedStores(world);
     mustHold(
       inDoubt === world.stores.length,
@@ -45,12 +62,13 @@ export const poisonedOrder: Drill = {
 
 /**
  * The poisoned orders one after the other in a quiet minute, and then good ones among the repeats of these.
- * @returns the request uids of the good ones, once PAR has a final answer about each
+ * @returns the request uids of both, and what ends as PAR has a final answer about a good one
  */
-async function cell(world: World, store: DrillStore, good: number): Promise<string[]> {
+async function cell(world: World, store: DrillStore, good: number): Promise<Cell> {
   const { storeClass } = store;
-  for (let n = 0; n < POISONED; n++) {
-    void world.send(world.order(store, `poison-${storeClass}`, POISON));
+  const poisoned = Array.from({ length: POISONED }, () => world.order(store, `poison-${storeClass}`, POISON));
+  for (const order of poisoned) {
+    void world.send(order);
     await pause(1_000 * world.plan.timeScale);
   }
   world.fault(`${store.code} fails ${POISONED} orders again and again`);
@@ -60,8 +78,14 @@ async function cell(world: World, store: DrillStore, good: number): Promise<stri
     ends.push(world.send(order));
     await pause(2_000 * world.plan.timeScale);
   }
-  await Promise.all(ends);
-  return orders.map(({ requestUid }) => requestUid);
+  const uids = (some: typeof orders) => some.map(({ requestUid }) => requestUid);
+  return { passed: uids(orders), poisoned: uids(poisoned), ends };
+}
+
+interface Cell {
+  passed: string[];
+  poisoned: string[];
+  ends: Promise<unknown>[];
 }
 
 /** Stores whose POS answered the first try of as many orders with a fault as open a breaker. */
@@ -72,6 +96,63 @@ async function failedStores({ owner }: World): Promise<number> {
       where r.number = 1 and r.outcome = 'unknown' and r.evidence ->> 'status' = '500'
       group by o.location_id having count(*) >= ${POISONED - 1}) failed`;
   return rows[0]?.stores ?? 0;
+}
+
+interface Explained {
+  requestUid: string;
+  autopsy: { causeClass: string; sentence: string };
+}
+
+/** What the ledger knows of a poisoned order that its page must say. */
+interface Poisoned {
+  id: string;
+  state: string;
+  /** Its last try ended with a 500, and not because this machine was too slow for an answer. */
+  isFault: boolean;
+  /** It failed more than once, and others of its store passed meanwhile. */
+  failsAlone: boolean;
+}
+
+/**
+ * What an operator reads about each poisoned order: that its POS answered it with a fault, and of one that was tried
+ * again while others passed, that it fails alone.
+ */
+async function readAutopsies(world: World, requestUids: readonly string[]): Promise<void> {
+  const { sql } = world.owner;
+  const poisoned = await sql<Poisoned[]>`
+    with tries as (
+      select r.*, o.location_id from attempt_results r join orders o on o.id = r.order_id where not r.fenced
+    )
+    select o.id, o.state,
+      coalesce((select evidence ->> 'status' = '500' from tries where order_id = o.id
+        order by number desc limit 1), false) as "isFault",
+      (select count(*) > 1 from tries where order_id = o.id) and exists(select from tries
+        where location_id = o.location_id and outcome = 'placed' and at >= o.received_at) as "failsAlone"
+    from orders o where o.request_uid in ${sql(requestUids)}`;
+  const ended = poisoned.filter(({ state }) => ["placed", "rejected", "errored"].includes(state));
+  mustHold(ended.length === 0, `every poisoned order is open: ${ended.map(({ state }) => state).join()}`);
+  const wrong: string[] = [];
+  for (const { id, isFault, failsAlone } of poisoned) {
+    const { requestUid, autopsy } = await explained(world, id);
+    const { causeClass, sentence } = autopsy;
+    const isAlone = causeClass === "order_fails_alone" && sentence.includes("itself is the problem");
+    const isNamed = isFault ? causeClass === "pos_fault" && sentence.includes("a fault (500)") : true;
+    if (!isAlone && (failsAlone || !isNamed)) wrong.push(`${requestUid}: ${causeClass}: ${sentence}`);
+  }
+  mustHold(wrong.length === 0, `the page of each poisoned order names its cause:\n  ${wrong.join("\n  ")}`);
+}
+
+async function explained({ apis, apiKey }: World, id: string): Promise<Explained> {
+  const response = await fetch(`${apis[0]?.url}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${apiKey}` },
+    body: JSON.stringify({
+      query: "query($id: ID!) { order(id: $id) { requestUid autopsy { causeClass sentence } } }",
+      variables: { id },
+    }),
+  });
+  const answer: { data: { order: Explained } } = await response.json();
+  return answer.data.order;
 }
 
 interface Row {

@@ -218,6 +218,15 @@ describe("autopsy", () => {
     expect(said.nextStep).toContain("Do not refund before they have looked.");
   });
 
+  it("names the fault that the POS answered with, also of an order that waits for a person (A)", () => {
+    const stuck = order({ state: "attention", ambiguous: true, posOrderId: null, finalAt: null });
+    const said = explain({ order: stuck, results: [result("unknown", 500)], now: at(20) });
+    expect(said.sentence).toContain(
+      "The POS of YC-LC-001 answered with a fault (500) and never said whether it took the order, in one try",
+    );
+    expect(said.causeClass).toBe("pos_fault");
+  });
+
   it("tells crossed acknowledgements from silence", () => {
     const crossed = order({
       state: "attention",

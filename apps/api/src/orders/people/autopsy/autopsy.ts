@@ -75,7 +75,7 @@ function errored({ order, store, attempts, events }: AutopsyInput): Autopsy {
 }
 
 function needsPerson(input: AutopsyInput): Autopsy {
-  const { order, store, attempts, activity, now } = input;
+  const { order, store, attempts, results, activity, now } = input;
   const since = ago(order.receivedAt, now);
   if (order.cause === "crossed_ack") {
     return {
@@ -97,12 +97,21 @@ function needsPerson(input: AutopsyInput): Autopsy {
     };
   }
   const alone = failsAlone(failuresOf(input), activity);
+  const fault = faultOf(results);
+  const answered = fault === null ? "" : `answered with a fault (${fault}) and `;
   const told = order.ambiguous
-    ? `The POS of ${store.code} never said whether it took the order, in ${times(attempts.length)}; PAR sent it ${since}.${alone} We do not know whether the kitchen has it.`
+    ? `The POS of ${store.code} ${answered}never said whether it took the order, in ${times(attempts.length)}; PAR sent it ${since}.${alone} We do not know whether the kitchen has it.`
     : `The order for ${store.code} waits for a person; PAR sent it ${since}. It was not sent to the POS.`;
   return {
     sentence: told,
-    causeClass: alone !== "" ? "order_fails_alone" : order.ambiguous ? "pos_silent" : "pos_unreachable",
+    causeClass:
+      alone !== ""
+        ? "order_fails_alone"
+        : !order.ambiguous
+          ? "pos_unreachable"
+          : fault === null
+            ? "pos_silent"
+            : "pos_fault",
     whoseJob: "Support, now.",
     nextStep: `${callStore(input)} Do not refund before they have looked.`,
     tone: "problem",
@@ -112,18 +121,18 @@ function needsPerson(input: AutopsyInput): Autopsy {
 function inDoubt(input: AutopsyInput): Autopsy {
   const { order, store, attempts, results, activity, now } = input;
   const alone = failsAlone(failuresOf(input), activity);
-  const last = results.filter((result) => !result.fenced).at(-1);
-  const isFault = statusOf(last) >= 500;
-  const what = isFault
-    ? `The POS of ${store.code} answered with a fault (${statusOf(last)})`
-    : `The POS of ${store.code} did not answer`;
+  const fault = faultOf(results);
+  const what =
+    fault !== null
+      ? `The POS of ${store.code} answered with a fault (${fault})`
+      : `The POS of ${store.code} did not answer`;
   const next =
     order.dueAt === null || order.dueAt <= now
       ? "We are asking again now"
       : `We ask again ${atClock(order.dueAt, store.timezone)}`;
   return {
     sentence: `${what}; we do not know whether the kitchen has the order. ${next}, with the same reference, so it cannot be made twice.${alone}`,
-    causeClass: alone !== "" ? "order_fails_alone" : isFault ? "pos_fault" : "pos_silent",
+    causeClass: alone !== "" ? "order_fails_alone" : fault !== null ? "pos_fault" : "pos_silent",
     whoseJob:
       attempts.length < 3 && alone === ""
         ? "Nobody's yet: we keep asking the POS."
@@ -169,14 +178,12 @@ function byPerson(events: readonly OrderEvent[], state: Order["state"]): boolean
   );
 }
 
-function statusOf(result: AttemptResult | undefined): number {
-  const evidence = result?.evidence;
-  return typeof evidence === "object" &&
-    evidence !== null &&
-    "status" in evidence &&
-    typeof evidence.status === "number"
-    ? evidence.status
-    : 0;
+/** The status of the fault that the last try was answered with; null where it was not. */
+function faultOf(results: readonly AttemptResult[]): number | null {
+  const evidence = results.filter(({ fenced }) => !fenced).at(-1)?.evidence;
+  const status =
+    typeof evidence === "object" && evidence !== null && "status" in evidence ? evidence.status : null;
+  return typeof status === "number" && status >= 500 ? status : null;
 }
 
 function times(count: number): string {
