@@ -1,4 +1,4 @@
-import { NUMBER_MAX, TEXT_MAX } from "@parley/limits";
+import { NUMBER_MAX, TEXT_MAX, WITHOUT_DECIMALS } from "@parley/limits";
 import { z } from "zod";
 
 /** The few kinds of value that the bridge's JSON is made of. */
@@ -29,11 +29,6 @@ export const currency = z
   .string()
   .regex(/^[A-Z]{3}$/)
   .describe("ISO 4217; one of two decimals or none");
-
-/** Currencies without a minor unit: their cents are whole units. */
-const WITHOUT_DECIMALS = new Set(
-  "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(" "),
-);
 
 /** How many decimals an amount of this currency has: of those that Parley takes, none or two. */
 export function currencyExponent(code: string): 0 | 2 {

@@ -60,6 +60,11 @@ export const NUMBER_MAX = {
   ratePercent: 999.999_999,
 } as const;
 
+/** Currencies that have no minor unit by ISO 4217: their cents are whole units. */
+export const WITHOUT_DECIMALS: ReadonlySet<string> = new Set(
+  "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(" "),
+);
+
 /**
  * A text for people, shortened to a bound where it is longer. It ends with an ellipsis then, and never within a
  * character that takes two code units.

@@ -1,3 +1,5 @@
+import { WITHOUT_DECIMALS } from "@parley/limits";
+
 /**
  * What a currency's amounts look like. The minor units are those of ISO 4217, list one (the maintenance agency's
  * table at six-group.com, 2026). `Intl` must not be asked: it gives CLDR's digits for display, which are 0 for
@@ -7,9 +9,6 @@
  * are PAR's amount times 100, which is what it signs, whatever the currency: 1,200 JPY are 1,200 cents and 120,000
  * hundredths. Everything in this package counts in hundredths, save what is named here.
  */
-
-/** No minor unit: a cent is the whole unit. */
-const WITHOUT_DECIMALS = words("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF");
 
 /** A minor unit of a hundredth. ANG and BGN have been withdrawn since 2025, and stores may still have them. */
 const WITH_TWO_DECIMALS = words(`
