@@ -14,7 +14,7 @@ function secret(secretId: string, sharedId: string, slug: string, endsAt: Date |
   return { secretId, sharedId, endsAt, connection: { id: `con_${slug}`, slug, switches: {} } };
 }
 
-async function open(at = now) {
+async function open(at: Date | (() => Date) = now) {
   const touched: string[] = [];
   const callers = createCallers({
     load: async () => [
@@ -23,7 +23,7 @@ async function open(at = now) {
       secret("sec_3", SECOND, "second"),
     ],
     touch: (secretId) => touched.push(secretId),
-    now: () => at,
+    now: () => (at instanceof Date ? at : at()),
   });
   await callers.reload();
   return { callers, touched };
@@ -59,6 +59,17 @@ describe("authenticate", () => {
     const authorization = await bearer(FIRST);
     for (let i = 0; i < 5; i++) await callers.authenticate({ slug: null, authorization });
     expect(touched).toEqual(["sec_1"]);
+  });
+
+  it("goes on noting it while calls come more often than that", async () => {
+    let at = now;
+    const { callers, touched } = await open(() => at);
+    const authorization = await bearer(FIRST);
+    for (let i = 0; i < 7; i++) {
+      await callers.authenticate({ slug: null, authorization });
+      at = new Date(at.getTime() + 20_000);
+    }
+    expect(touched).toEqual(["sec_1", "sec_1", "sec_1"]);
   });
 
   it("lets a retiring secret in until its end and not after", async () => {

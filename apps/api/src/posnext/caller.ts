@@ -78,6 +78,7 @@ interface Candidate {
   sharedId: string;
   endsAt: Date | null;
   key: TokenKey;
+  /** When its last use was last written; it may have been used since, for less than `TOUCH_EVERY_MS`. */
   lastUsedMs: number;
 }
 
@@ -168,8 +169,10 @@ export function createCallers(deps: {
       const verified = await verifyToken({ authorization, candidates: live, now });
       const match = live.find(({ id }) => id === verified.candidateId);
       if (match === undefined) throw new Error("verifyToken named a candidate that it was not given");
-      if (now.getTime() - match.lastUsedMs >= TOUCH_EVERY_MS) deps.touch(match.id, now);
-      match.lastUsedMs = now.getTime();
+      if (now.getTime() - match.lastUsedMs >= TOUCH_EVERY_MS) {
+        deps.touch(match.id, now);
+        match.lastUsedMs = now.getTime();
+      }
       return new Caller(match, verified);
     },
   };
