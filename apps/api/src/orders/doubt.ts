@@ -6,7 +6,7 @@ import type { LedgerState } from "./lifecycle.ts";
  * What to do about an order in doubt, by what its POS promises (reliability: adapter classes).
  *
  * A honours our reference as an idempotency key and B refuses a second order of it, so both may be
- * sent again at any time. C can only be asked: it is left alone for a quiet period longer than
+ * sent again at any time; from their third try on they are asked before (`isAskedFirst`). C can only be asked: it is left alone for a quiet period longer than
  * anything it may still be working on, then asked twice, and only a reference that is absent both
  * times is sent again. D can do neither, so a person looks.
  */
@@ -30,6 +30,17 @@ export function nextStepInDoubt(adapterClass: AdapterClass, ledger: LedgerState)
     default:
       return assertNever(adapterClass);
   }
+}
+
+/** Tries that a POS of class A or B left in doubt, from which on it is asked for the order before it is sent again. */
+const UNHEARD_MAX = 2;
+
+/**
+ * Whether a POS that may be sent the order again is asked for it first: one whose answers to a placement are lost or
+ * cannot be read may have the order all the while, and say so to a look-up.
+ */
+export function isAskedFirst(ledger: LedgerState): boolean {
+  return ledger.ambiguous && ledger.attempt >= UNHEARD_MAX;
 }
 
 export interface DoubtTimings {

@@ -6,14 +6,21 @@ import {
   hasPosAnswered,
   isPastGiveUp,
   type Order,
+  PosOrderTakenError,
   putOffOrder,
 } from "@parley/db/orders";
 import type { Issue } from "@parley/par-contract";
 import { assertNever } from "../../errors.ts";
 import { failpoint } from "../../failpoint.ts";
-import type { CheckOutcome, LookUpOutcome, PosAdapter, VoidOutcome } from "../../pos/adapter.ts";
+import {
+  type CheckOutcome,
+  CLASS_PROMISES,
+  type LookUpOutcome,
+  type PosAdapter,
+  type VoidOutcome,
+} from "../../pos/adapter.ts";
 import type { Store } from "../../stores/resolve-ids.ts";
-import { ABSENCES_NEEDED, nextStepInDoubt } from "../doubt.ts";
+import { ABSENCES_NEEDED, isAskedFirst, nextStepInDoubt } from "../doubt.ts";
 import type { LedgerState } from "../lifecycle.ts";
 import { isAnswered, ledgerOf, NEVER_LEFT } from "../outcome.ts";
 import { findPosOrder, UnreadablePayloadError } from "../payload.ts";
@@ -47,6 +54,8 @@ interface Turn {
 }
 
 type Place = Extract<Entry, { kind: "entered" }>;
+
+const canLookUp = ({ adapterClass }: PosAdapter) => CLASS_PROMISES[adapterClass].canLookUp;
 
 /** The cause of an order whose worker's lease ran out. */
 export const WORKER_LOST = "worker_lost" as const satisfies Cause;
@@ -86,8 +95,10 @@ export function createServeDueOrder(deps: DueOrderDeps): (order: Order, claim: C
     const step = ledger.ambiguous ? nextStepInDoubt(adapter.adapterClass, ledger) : "resend";
     switch (step) {
       case "resend":
-        return await inLane(turn, claim.how, async ({ mustLook }) => {
-          if (mustLook && !(await isWorthARisk(turn))) return await waitOn(turn);
+        return await inLane(turn, claim.how, async (place) => {
+          if (place.mustLook && !(await isWorthARisk(turn))) return await waitOn(turn);
+          // Where it had to look, the POS has just been heard.
+          if (isAskedFirst(ledger) && (await isThere(turn, { ...place, mustLook: false }))) return;
           await deps.moves.resend(order, store, { actor });
         });
       case "look_up":
@@ -171,6 +182,22 @@ export function createServeDueOrder(deps: DueOrderDeps): (order: Order, claim: C
     return true;
   }
 
+  /** Asks a POS for an order whose tries it left in doubt, where it can tell; one that it has is placed. */
+  async function isThere({ order, store, adapter, claim }: Turn, place: Place): Promise<boolean> {
+    if (!canLookUp(adapter)) return false;
+    const answer = await adapter.lookUp(order.posReference, controlOf(claim));
+    if (place.mustLook) heard(store, answer);
+    if (answer.kind !== "found") return false;
+    try {
+      await move(order, { kind: "placed" }, { cause: null, found: answer });
+      return true;
+    } catch (error) {
+      // Another order of ours has this number, so the answer is not to be trusted.
+      if (error instanceof PosOrderTakenError) return false;
+      throw error;
+    }
+  }
+
   async function lookUp({ order, store, ledger, adapter, claim }: Turn, place: Place): Promise<void> {
     const asked = adapter.lookUp(order.posReference, controlOf(claim));
     failpoint("cp21");
@@ -197,7 +224,7 @@ export function createServeDueOrder(deps: DueOrderDeps): (order: Order, claim: C
   /**
    * The give-up time has passed. For an order that was never sent because its POS answered nobody, PAR gets an error
    * saying so; where the POS did answer, a person decides, for other orders alone stood in its way. An order in
-   * doubt is voided where the POS can do that; otherwise it waits for a person, and PAR still gets pending.
+   * doubt is voided where the POS can do that; else its POS is asked for it once more, and it waits for a person, and PAR still gets pending.
    */
   async function giveUp(turn: Turn): Promise<void> {
     const { order, ledger, store, adapter, claim } = turn;
@@ -206,15 +233,18 @@ export function createServeDueOrder(deps: DueOrderDeps): (order: Order, claim: C
       if (await endUnsent(order)) return;
       return await move(order, { kind: "needs_person" }, { cause: "never_tried" });
     }
-    if (!adapter.canVoid) return await move(order, gaveUp, { cause: order.cause ?? "gave_up" });
+    if (!adapter.canVoid && !canLookUp(adapter))
+      return await move(order, gaveUp, { cause: order.cause ?? "gave_up" });
 
     const entry = deps.lanes.enter(store, order.connectionId, "question");
     claim.admitted();
     if (entry.kind === "busy") return await waitFor(turn, entry);
-    // A POS that is down cannot be relied on to take anything back: a person must look.
+    // A POS that is down cannot be relied on to take anything back, and cannot be asked: a person must look.
     if (entry.kind === "down") return await move(order, gaveUp, { cause: order.cause ?? "gave_up" });
     try {
-      await takeBack(turn, entry);
+      if (adapter.canVoid) return await takeBack(turn, entry);
+      if (await isThere(turn, entry)) return;
+      await move(order, gaveUp, { cause: order.cause ?? "gave_up" });
     } finally {
       entry.leave();
     }

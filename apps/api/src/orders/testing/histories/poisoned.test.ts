@@ -123,6 +123,21 @@ describe.each(MATRIX)("poisoned orders at a POS of class %s (%s, %s)", (adapterC
   );
 });
 
+describe("a POS that makes an order and whose answers to it cannot be read", () => {
+  it.each([
+    ["A", 10],
+    ["B", 10],
+    ["C", 10],
+    ["D", 0],
+  ] as const)(
+    "is asked for it where it can tell (class %s): %i of 10 are placed",
+    async (adapterClass, found) => {
+      const seen = await run({ adapterClass, poison: "unread", poisonedPerMinute: 5, minutes: 2 });
+      expect(seen).toMatchObject({ foundPlaced: found, placed: 10, good: 10 });
+    },
+  );
+});
+
 describe("a POS that no connection can be made to, and that is back after two minutes", () => {
   it.each(CLASSES.flatMap((adapterClass) => [1, 2].map((processes) => [adapterClass, processes] as const)))(
     "gets every order that came in between (class %s, processes: %i)",

@@ -14,8 +14,11 @@ import { callOf, createProcess, type Ids, recordExchange } from "./process.ts";
  */
 export interface Plan {
   adapterClass: AdapterClass;
-  /** How the POS fails a poisoned order: with a 500 at once, or without an answer. */
-  poison: "fault" | "silence";
+  /**
+   * How the POS fails a poisoned order: with a 500 at once, without an answer, or with one that nobody can read, while
+   * it makes the order.
+   */
+  poison: "fault" | "silence" | "unread";
   goodPerMinute: number;
   poisonedPerMinute: number;
   /** `burst`: a minute's poisoned orders come at once, and nothing more; else they keep coming. */
@@ -37,6 +40,8 @@ export interface Seen {
   placed: number;
   /** The longest that a good order waited for its place at a POS that can be reached; never, where it is not placed. */
   longestMs: number;
+  /** Poisoned orders that ended as placed. */
+  foundPlaced: number;
   /** Good orders that ended as errored without one attempt. */
   erroredUnsent: number;
   /** Orders without one attempt that a person was asked about, because the POS did answer others. */
@@ -145,6 +150,7 @@ export async function runPoisoned(plan: Plan, clock: Clock, like: Database): Pro
     good: good.length,
     placed: rows.filter((row) => isGood(row) && row.state === "placed").length,
     longestMs: Math.max(...waits),
+    foundPlaced: rows.filter((row) => !isGood(row) && row.state === "placed").length,
     erroredUnsent: rows.filter((row) => row.state === "errored" && row.attempt === 0).length,
     neverTried: rows.filter(isNeverTried).length,
     forgotten: rows.filter(({ state }) => state !== "attention" && !isFinal(state)).length,
@@ -192,6 +198,11 @@ function createPoisonedPos(
         return { kind: "not_sent", ...noConnection };
       }
       if (order.totals.tipCents >= POISON_TIP) {
+        if (args.poison === "unread") {
+          await passed(ANSWER_MS);
+          known.set(order.reference, known.get(order.reference) ?? `POS-${known.size + 1}`);
+          return { ...unknown, call: answered(201) };
+        }
         const isFault = args.poison === "fault";
         await passed(isFault ? ANSWER_MS : ctl.deadlineMs - performance.now());
         return isFault ? { ...unknown, call: answered(500) } : { ...unknown, reason: "deadline", call: null };
