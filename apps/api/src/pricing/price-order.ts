@@ -37,18 +37,20 @@ export function priceOrder(input: PriceOrderInput): PriceOutcome {
   const isClose: IsClose = (a, b) => Math.abs(a - b) <= input.switches.price_tolerance_cents;
 
   checkHandover(order, store.currency, issues);
-  const { wantedAt, scheduledAt } = judgeSchedule({ order, timezone: store.timezone, now, issues });
+  const { operation } = input;
+  const { timezone } = store;
+  const { wantedAt, scheduledAt } = judgeSchedule({ operation, order, timezone, now, issues, notes });
   const offer = judgeOffer({ order, index, store, wantedAt, issues });
   const outcome = priceLines({ items: order.items, index, offer, issues });
   const priced = totalUp({ input, order, index, outcome, scheduledAt, isClose, issues, notes });
   if (priced !== null) checkTotals({ sent: order, ours: priced, isClose, issues, notes });
-  if (input.operation === "submit_order") checkPayments({ order, isClose, issues, notes });
+  if (operation === "submit_order") checkPayments({ order, isClose, issues, notes });
 
   if (issues.droppedCount > 0) notes.push({ kind: "issues_dropped", count: issues.droppedCount });
   if (issues.issues.length > 0 || priced === null) {
     return { kind: "refused", issues: [...issues.issues], order: priced, notes };
   }
-  const judged = input.operation === "submit_order" ? withPaidTotal({ priced, order, notes }) : priced;
+  const judged = operation === "submit_order" ? withPaidTotal({ priced, order, notes }) : priced;
   return { kind: "priced", order: judged, notes };
 }
 

@@ -18,7 +18,7 @@ describe("a schedule", () => {
     price(allDay, { ...item, isAsap, scheduledAt });
 
   it.each([
-    ["in the past", "2026-01-15T12:30:00Z"],
+    ["in the past", "2026-01-15T12:10:00Z"],
     ["in two years", "2028-01-15T12:30:00Z"],
     ["on no calendar", "2026-02-30T12:30:00Z"],
     ["without a zone", "2026-03-01T12:30:00"],
@@ -41,12 +41,30 @@ describe("a schedule", () => {
     expect(scheduled(scheduledAt)).toMatchObject({ kind: "priced", order: { scheduledAt: instant } });
   });
 
-  it("counts beside is_asap", () => {
-    expect(refusalsOf(scheduled("2026-01-14T12:30:00Z", true))).toEqual([field]);
+  it("counts beside is_asap while it is to come, and D: means now once it has passed", () => {
+    const later = { order: { scheduledAt: "2026-01-16T20:00:00.000Z" } };
+    expect(scheduled("2026-01-16T20:00:00Z", true)).toMatchObject(later);
+    expect(scheduled("2026-01-14T12:30:00Z", true)).toMatchObject({
+      order: { scheduledAt: null },
+      notes: expect.arrayContaining([{ kind: "read_as_now", why: "passed" }]),
+    });
   });
 
-  it("is needed by an order that is not for now", () => {
-    expect(refusalsOf(scheduled(null))).toEqual([field]);
+  it("D: means now where the flag has its default and no time is given", () => {
+    expect(scheduled(null)).toMatchObject({
+      order: { scheduledAt: null },
+      notes: expect.arrayContaining([{ kind: "read_as_now", why: "no_time" }]),
+    });
+  });
+
+  it("D: may pass between validate and submit, while the guest pays", () => {
+    const order = { ...item, isAsap: false, scheduledAt: "2026-01-15T12:33:36Z" };
+    const at = (now: string, operation: "validate_order" | "submit_order") =>
+      refusalsOf(price(allDay, order, { operation, now: new Date(now) }));
+    expect(at("2026-01-15T12:34:36Z", "validate_order")).toEqual([]);
+    expect(at("2026-01-15T12:34:37Z", "validate_order")).toEqual([field]);
+    expect(at("2026-01-15T12:48:36Z", "submit_order")).toEqual([]);
+    expect(at("2026-01-15T12:48:37Z", "submit_order")).toEqual([field]);
   });
 
   it("does not go with table service", () => {

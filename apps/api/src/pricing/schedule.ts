@@ -1,22 +1,32 @@
 import { type OrderDetails, parseInstant } from "@parley/par-contract";
 import { isSkippedLocally } from "./clock.ts";
 import type { IssueList } from "./issues.ts";
+import type { PriceOrderInput, PricingNote } from "./types.ts";
 
 /** A promised time this little in the past is a clock's difference, not a mistake. */
-const PAST_TOLERANCE_MS = 60_000;
+const CLOCK_TOLERANCE_MS = 60_000;
+/** How long before now a promised time may lie: the guest pays between validate and submit, which takes a while. */
+const PAST_TOLERANCE_MS = {
+  validate_order: CLOCK_TOLERANCE_MS,
+  submit_order: 15 * 60_000,
+} as const satisfies Record<PriceOrderInput["operation"], number>;
 const AHEAD_MS_MAX = 366 * 86_400_000;
 
 /**
- * When the order is wanted: its schedule, else now. A `scheduled_at` counts also beside `is_asap: true`,
- * because whoever sends a time means it. What is wrong goes to the issues, and then `now` decides the rest.
+ * When the order is wanted: its schedule, else now. A time that is to come counts also beside `is_asap: true`,
+ * because whoever sends one means it; one that has passed means now there. Without a time, `is_asap: false` is what
+ * a serializer writes for a flag that was never set. What is wrong goes to the issues, and then `now` decides the
+ * rest.
  */
 export function judgeSchedule(input: {
+  operation: PriceOrderInput["operation"];
   order: OrderDetails;
   timezone: string;
   now: Date;
   issues: IssueList;
+  notes: PricingNote[];
 }): { wantedAt: Date; scheduledAt: string | null } {
-  const { order, timezone, now, issues } = input;
+  const { operation, order, timezone, now, issues, notes } = input;
   const asSoonAsPossible = { wantedAt: now, scheduledAt: null };
   const refuse = (message: string) => {
     issues.add({
@@ -29,18 +39,28 @@ export function judgeSchedule(input: {
   };
 
   if (order.scheduledAt === null) {
-    return order.isAsap ? asSoonAsPossible : refuse("An order that is not for now needs a time");
+    if (!order.isAsap) notes.push({ kind: "read_as_now", why: "no_time" });
+    return asSoonAsPossible;
+  }
+  const parsed = parseInstant(order.scheduledAt);
+  if (order.isAsap && parsed !== null && parsed.milliseconds <= now.getTime()) {
+    notes.push({ kind: "read_as_now", why: "passed" });
+    return asSoonAsPossible;
   }
   if (order.orderType === "table_service") return refuse("Table service cannot be ordered for later");
 
-  const parsed = parseInstant(order.scheduledAt);
   if (parsed === null) return refuse("The time is not an RFC 3339 date and time");
   const at = new Date(parsed.milliseconds);
   if (isSkippedLocally({ text: order.scheduledAt, at, timezone })) {
     return refuse(`The clocks in ${timezone} skip that time`);
   }
   const aheadMs = at.getTime() - now.getTime();
-  if (aheadMs < -PAST_TOLERANCE_MS) return refuse("The time is in the past");
+  if (aheadMs < -PAST_TOLERANCE_MS[operation]) return refuse("The time is in the past");
+  if (aheadMs < -CLOCK_TOLERANCE_MS) {
+    // Served then, as validate found; a POS takes no time that is gone.
+    notes.push({ kind: "read_as_now", why: "passed" });
+    return { wantedAt: at, scheduledAt: null };
+  }
   if (aheadMs > AHEAD_MS_MAX) return refuse("The time is more than a year ahead");
   return { wantedAt: at, scheduledAt: at.toISOString() };
 }

@@ -78,13 +78,18 @@ const badValues: [row: string, body: string, field: string][] = [
   ["D24 -0e5", '{"a":-0e5}', "a"],
   ["D24 a 400-digit number", `{"a":[0,${"9".repeat(400)}]}`, "a[1]"],
   ["18 digits", '{"a":"x","b":0.123456789012345678}', "b"],
-  ["18 digits, zeros last", '{"b":1.00000000000000000}', "b"],
+  ["18 digits, zeros last", '{"b":100000000000000000}', "b"],
 ];
 
 describe("parseJson", () => {
   it.each(notJson)("refuses as invalid_json: %s", (_, body) => {
     expect(refusal(body).code).toBe("invalid_json");
     expect(Object.hasOwn(Object.prototype, "x")).toBe(false);
+  });
+
+  it("E: reads a .NET decimal, whose fraction ends in zeros that say nothing", () => {
+    const body = '{"a":29.1000000000000000000000000000,"b":0.0000000000000000000000000000}';
+    expect(parseJson(Buffer.from(body))).toEqual({ a: 29.1, b: 0 });
   });
 
   it.each(badValues)("refuses as invalid_field, with the path: %s", (_, body, field) => {

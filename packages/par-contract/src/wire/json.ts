@@ -7,7 +7,7 @@ import { isJsonObject } from "./shape.ts";
 export const JSON_MAX_DEPTH = 32;
 /** Most keys in a body, over all objects. */
 export const JSON_MAX_KEYS = 10_000;
-/** Most digits in a number's text, leading zeros apart: what a double can tell apart. */
+/** Most digits in a number's text, leading zeros and those that end a fraction apart: what a double can tell apart. */
 export const JSON_MAX_DIGITS = 17;
 
 /** A value that JSON allows and we do not, found at an offset of the text. */
@@ -46,6 +46,9 @@ function escapeFlaw(text: string, offset: number, previousLead: boolean): string
 /** What is wrong with a number's text, or null; malformed ones are left to `JSON.parse`. */
 function numberFlaw(token: string): string | null {
   let digits = 0;
+  // A .NET decimal keeps the zeros that end its fraction, up to 28 of them; they say nothing.
+  let zeros = 0;
+  let fraction = false;
   let exponent = false;
   for (let index = 0; index < token.length; index++) {
     const unit = token.charCodeAt(index);
@@ -53,9 +56,13 @@ function numberFlaw(token: string): string | null {
       exponent = true;
       break;
     }
-    if (unit >= 0x30 && unit <= 0x39 && (digits > 0 || unit !== 0x30)) digits++;
+    if (unit === 0x2e) fraction = true;
+    if (unit < 0x30 || unit > 0x39) continue;
+    if (digits > 0 || unit !== 0x30) digits++;
+    zeros = fraction && unit === 0x30 ? zeros + 1 : 0;
   }
-  if (digits > JSON_MAX_DIGITS) return `has more than ${JSON_MAX_DIGITS} significant digits`;
+  if (digits - Math.min(zeros, digits) > JSON_MAX_DIGITS)
+    return `has more than ${JSON_MAX_DIGITS} significant digits`;
   if (exponent && !Number.isFinite(Number(token))) return "is too large a number";
   if (token.charCodeAt(0) === 0x2d && Object.is(Number(token), -0)) return "is a negative zero";
   return null;

@@ -11,6 +11,10 @@ export type Manner =
   | "letter case"
   | "amount and percentage"
   | "masked number"
+  | "number as text"
+  | "cut text"
+  | "means now"
+  | "left out"
   | "not judged";
 
 /** What stands for a value that was sent; null where it says nothing. */
@@ -52,14 +56,42 @@ export function lastFourOf(text: string): string | null {
  * Texts, zero ids and dates that can be read keep their value here, because what they were read as is part of
  * the fingerprints of version 1; `foldOrder` takes them for absent.
  */
-export function readLeniently({ type }: WireRow, sent: unknown): Leniency | null {
-  if (typeof sent === "string") return readText(type, sent);
+export function readLeniently(row: WireRow, sent: unknown): Leniency | null {
+  const { type } = row;
+  if (typeof sent === "string") return row.isCosmetic ? readCosmetic(row, sent) : readText(type, sent);
+  if (typeof sent === "number") return readNumber(row, sent);
   if (typeof sent !== "object" || sent === null) return null;
   if (Array.isArray(sent)) {
     return type === "object" && sent.length === 0 ? { value: null, manner: "empty list" } : null;
   }
   const isArrayType = type === "list" || type === "refs";
   return isArrayType && Object.keys(sent).length === 0 ? { value: null, manner: "empty object" } : null;
+}
+
+/** Numbers where a text is meant, and the zero of a date that was never set. */
+function readNumber({ type, max = 200, isCosmetic = false }: WireRow, sent: number): Leniency | null {
+  if (type === "instant" && sent === 0) return { value: null, manner: "zero date" };
+  const isWhole = Number.isSafeInteger(sent) && sent >= 0;
+  // A number has lost the zeros that its four digits began with.
+  if (type === "last_four" && isWhole && sent < 10 ** 11) {
+    return sent < 10_000
+      ? { value: String(sent).padStart(4, "0"), manner: "number as text" }
+      : { value: null, manner: "left out" };
+  }
+  if (type === "text" && (isWhole || isCosmetic)) {
+    return { value: String(sent).slice(0, max), manner: "number as text" };
+  }
+  return null;
+}
+
+/** A text that decides nothing: cut where it is too long. */
+function readCosmetic({ type, max = 200 }: WireRow, sent: string): Leniency | null {
+  return sent.length > max ? { value: cut(sent, max), manner: "cut text" } : readText(type, sent);
+}
+
+/** The beginning of a text, never half of a surrogate pair. */
+function cut(text: string, max: number): string {
+  return text.slice(0, max).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 function readText(type: WireRow["type"], sent: string): Leniency | null {
@@ -72,6 +104,7 @@ function readText(type: WireRow["type"], sent: string): Leniency | null {
     case "ref":
       return isZeroId(sent) ? { value: sent, manner: "zero id" } : null;
     case "instant":
+      if (/^\s*(now|asap|0)\s*$/i.test(sent)) return { value: null, manner: "means now" };
       if (!isZeroDate(sent)) return null;
       return { value: parseInstant(sent) === null ? null : sent, manner: "zero date" };
     case "currency": {
@@ -80,7 +113,10 @@ function readText(type: WireRow["type"], sent: string): Leniency | null {
     }
     case "last_four": {
       const lastFour = sent.length > 4 ? lastFourOf(sent) : null;
-      return lastFour === null ? null : { value: lastFour, manner: "masked number" };
+      if (lastFour !== null) return { value: lastFour, manner: "masked number" };
+      // What could be a whole number is refused; anything shorter says nothing.
+      const isShort = sent.replace(/\D/g, "").length < 12;
+      return sent.length > 4 && isShort ? { value: null, manner: "left out" } : null;
     }
     default:
       return null;

@@ -46,6 +46,8 @@ export interface WireRow {
   readonly max?: number;
   readonly min?: number;
   readonly also?: readonly string[];
+  /** An optional text that decides nothing and tells no two orders apart: cut where it is too long. */
+  readonly isCosmetic?: boolean;
   readonly of?: () => WireTable;
 }
 
@@ -61,7 +63,8 @@ export interface Row<F extends string, T extends WireType, R extends boolean, O 
   readonly of?: () => O;
 }
 
-interface RowOptions<R extends boolean, O extends WireTable> extends Pick<WireRow, "max" | "min" | "also"> {
+interface RowOptions<R extends boolean, O extends WireTable>
+  extends Pick<WireRow, "max" | "min" | "also" | "isCosmetic"> {
   readonly required?: R;
   readonly of?: () => O;
 }

@@ -93,7 +93,7 @@ const paymentTable = [
   row("type", "type", "text", "P", "PAR POS", { max: 50 }),
   row("amount", "amount", "money", "P", "PAR POS"),
   row("tipAmount", "tip_amount", "money", "P", "PAR POS"),
-  row("reference", "reference", "text", "P", "ours", { max: 200 }),
+  row("reference", "reference", "text", "P", "ours", { max: 200, isCosmetic: true }),
   row("cardLast4", "card_last4", "last_four", "P", "ours"),
 ] as const;
 
