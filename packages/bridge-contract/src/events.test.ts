@@ -31,6 +31,10 @@ describe("readBridgeEvent", () => {
     ["a store that no POS may have", { ...menuChanged, store: "a b" }],
     ["no time", { ...menuChanged, occurred_at: undefined }],
     ["a time without a zone", { ...menuChanged, occurred_at: "2026-01-15T20:00:00" }],
+    ["a time before the year 1", { ...menuChanged, occurred_at: "0000-01-01T00:00:00Z" }],
+    ["a time after the year 9999", { ...menuChanged, occurred_at: "9999-12-31T23:59:59-12:00" }],
+    ["an end before the year 1", { ...soldOut, until: "0000-01-01T00:00:00Z" }],
+    ["an end after the year 9999", { ...soldOut, until: "9999-12-31T23:59:59-12:00" }],
     ["a kind with spaces", { ...menuChanged, kind: "menu changed" }],
     ["an item that no menu may hold", { ...soldOut, product_ids: ["<taco>"] }],
     [

@@ -11,6 +11,7 @@ import {
   posId,
   quantity,
   reference,
+  toldInstant,
 } from "./wire-types.ts";
 
 /** An order as Parley hands it to a POS, and what the POS says of it. */
@@ -126,8 +127,8 @@ export const placedOrder = z.object({
   store: posId,
   pos_order_id: posId.describe("The POS's own id: unique in the account, never reused"),
   total_cents: cents.describe("The grand total in the POS"),
-  placed_at: instant,
-  ready_at: instant.nullable().describe("When the food is expected to be ready"),
+  placed_at: toldInstant,
+  ready_at: toldInstant.nullable().describe("When the food is expected to be ready"),
 });
 
 /** The answer to a DELETE that voided the order now or earlier. */
@@ -137,7 +138,7 @@ export const voidedOrder = z.object({
   store: posId,
   pos_order_id: posId.describe("The order that was voided"),
   total_cents: cents,
-  voided_at: instant,
+  voided_at: toldInstant,
 });
 
 /** One thing that is wrong with an order. */

@@ -1,4 +1,4 @@
-import { NUMBER_MAX, TEXT_MAX, WITHOUT_DECIMALS } from "@parley/limits";
+import { isWritable, NUMBER_MAX, TEXT_MAX, WITHOUT_DECIMALS } from "@parley/limits";
 import { z } from "zod";
 
 /** The few kinds of value that the bridge's JSON is made of. */
@@ -40,7 +40,13 @@ export const percent = z
   .regex(/^(0|[1-9][0-9]{0,2})(\.[0-9]{1,6})?$/)
   .describe("Exact decimal text in percent, such as 8.75");
 
-export const instant = z.iso.datetime({ offset: true }).describe("RFC 3339, with Z or an offset");
+/** A time that is only told: one at the calendar's edge must not cost the message that it comes with. */
+export const toldInstant = z.iso.datetime({ offset: true }).describe("RFC 3339, with Z or an offset");
+
+/** A time that is kept or compared. */
+export const instant = toldInstant
+  .refine((text) => isWritable(new Date(text)), "A time is of the years 0001 to 9999 in UTC")
+  .describe("RFC 3339, with Z or an offset");
 
 export const count = z.int().min(0).max(9_999);
 

@@ -75,3 +75,11 @@ export function cutText(text: string, max: number): string {
   const kept = text.slice(0, max - 1);
   return `${/[\ud800-\udbff]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
 }
+
+/** Instants of the years 0001 to 9999 in UTC, in Unix milliseconds: later ones are written with more digits. */
+export const INSTANT_MS = { min: -62_135_596_800_000, max: 253_402_300_799_999 } as const;
+
+/** Whether every wire and the database can write a time; false for an invalid date. */
+export function isWritable(at: Date): boolean {
+  return at.getTime() >= INSTANT_MS.min && at.getTime() <= INSTANT_MS.max;
+}

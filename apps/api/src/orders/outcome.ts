@@ -183,11 +183,22 @@ export function answerOf(
     order: toAnswerDetails(written.priced, {
       onlineOrderId: written.posOrder.onlineOrderId,
       posOrderId: placed?.posOrderId ?? null,
-      estimatedReadyAt: placed?.readyAt ?? null,
+      estimatedReadyAt: credibleReadyAt(placed, now),
     }),
     processedAt: now,
     errors: outcome.kind === "refused" ? outcome.issues : to.state === "errored" ? [NEVER_LEFT] : [],
   };
+}
+
+const READY_WITHIN_MS = 366 * 24 * 60 * 60 * 1_000;
+
+/**
+ * When a POS says that an order is ready. What is further away than a year is no such time but a serializer's "never
+ * set" or "for ever", and PAR gets none; the attempt's evidence has what was said.
+ */
+function credibleReadyAt(found: Pick<FoundAtPos, "readyAt"> | null, now: Date): Date | null {
+  const readyAt = found?.readyAt ?? null;
+  return readyAt !== null && Math.abs(readyAt.getTime() - now.getTime()) <= READY_WITHIN_MS ? readyAt : null;
 }
 
 /** What a POS calls an order of ours that it was found to have. */
@@ -204,7 +215,7 @@ export function answerFrom(
   return {
     status: statusOf(end.to.state),
     ...addressOf(loaded),
-    order: storedDetails(loaded, end.found),
+    order: storedDetails(loaded, end.found && { ...end.found, readyAt: credibleReadyAt(end.found, end.now) }),
     processedAt: end.now,
     errors: end.errors,
   };

@@ -1,3 +1,5 @@
+import { isWritable } from "@parley/limits";
+
 // What people say around what they look for: a caller's words, typed along.
 
 const EMAIL = /[^\s<>"'(),;:]+@[^\s<>"'(),;:@]+/g;
@@ -44,6 +46,7 @@ export function nameOf(text: string): string {
 }
 
 const TIME_OF_DAY = String.raw`(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d{1,9})?)?\s?([ap]m)?\s?(Z|UTC|[+-]\d{2}:?\d{2})?`;
+const DAY_MS = 24 * 60 * 60 * 1_000;
 const DATE = new RegExp(
   String.raw`^(\d{1,4})([-./])(\d{1,2})\2(\d{2,4})(?:(?:T|,?\s+(?:at )?)${TIME_OF_DAY})?$`,
   "i",
@@ -69,13 +72,15 @@ export function timesOf(text: string): string[] {
     const date = `${String(y).padStart(4, "0")}-${two(month)}-${two(day)}`;
     const midnight = new Date(`${date}T00:00:00Z`);
     // The calendar turns the 31st of a short month into the next one.
-    if (Number.isNaN(midnight.getTime()) || midnight.toISOString().slice(0, 10) !== date) return [];
+    if (!isWritable(midnight) || midnight.toISOString().slice(0, 10) !== date) return [];
+    // The day after it is looked up, too.
+    if (!isWritable(new Date(midnight.getTime() + DAY_MS))) return [];
     if (hour === undefined || minute === undefined) return [date];
     const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (/p/i.test(half) ? 12 : 0);
     const at = new Date(
       `${date}T${two(hours)}:${minute}:00${/UTC|Z/i.test(zone) ? "Z" : zone.replace(/(\d{2}):?(\d{2})$/, "$1:$2")}`,
     );
-    return Number.isNaN(at.getTime()) ? [] : [`${at.toISOString().slice(0, 16)}Z`];
+    return !isWritable(at) ? [] : [`${at.toISOString().slice(0, 16)}Z`];
   });
   return [...new Set(times)];
 }

@@ -102,3 +102,15 @@ it("folds ids of any length without looking at them twice", () => {
   expect(searchId(" \u201cWEB\u2011 1001\u201d ")).toBe("web1001");
   expect(readSearchTerm("x".repeat(1000)).map(({ kind }) => kind)).toEqual(["id", "name"]);
 });
+
+it.each([
+  "0000-01-01 00:00",
+  "0000-01-01T00:00:00Z",
+  "9999-12-31",
+  "9999-12-31 23:59",
+  "9999-12-31T23:59:59-12:00",
+  "0001-01-01T00:00:00+14:00",
+  "2026-02-30",
+])("does not read %j as a time: it, or what ends after it, is no date of the database's", (text) => {
+  expect(readSearchTerm(text).map(({ kind }) => kind)).not.toContain("time");
+});

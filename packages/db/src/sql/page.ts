@@ -1,3 +1,4 @@
+import { isWritable } from "@parley/limits";
 import { and, asc, desc, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 
@@ -26,8 +27,7 @@ function parseCursor(cursor: string): { at: Date; id: string } {
   const match = /^(-?\d{1,16}) ([\w-]{1,64})$/.exec(Buffer.from(cursor, "base64url").toString());
   const at = new Date(Number(match?.[1] ?? Number.NaN));
   const id = match?.[2];
-  if (id === undefined || Number.isNaN(at.getTime()))
-    throw new CursorError("This is not a cursor of this list.");
+  if (id === undefined || !isWritable(at)) throw new CursorError("This is not a cursor of this list.");
   return { at, id };
 }
 

@@ -1,4 +1,4 @@
-import { cutText, LIST_MAX, TEXT_MAX } from "@parley/limits";
+import { cutText, isWritable, LIST_MAX, TEXT_MAX } from "@parley/limits";
 import type { Issue } from "../errors.ts";
 import type { Switches } from "../guesses/switches.ts";
 import { refProblem } from "../wire/ids.ts";
@@ -71,6 +71,11 @@ function issueInputs(issues: readonly Issue[]): IssueInput[] {
   });
 }
 
+/** A time of a POS's, which need not be one that PAR can read. */
+function instantOf(at: Date | null): string | undefined {
+  return at !== null && isWritable(at) ? at.toISOString() : undefined;
+}
+
 /** A name of the menu's, which a POS may make longer than PAR's field. */
 function nameOf(name: string | null): string | null {
   return name === null ? null : cutText(name, TEXT_MAX.menuName);
@@ -112,7 +117,7 @@ export function renderOrderAnswer(answer: OrderAnswer, style: AnswerStyle = {}):
       name: nameOf(fee.name),
       amount: majorUnits(fee.amountCents),
     })),
-    "order.estimatedReadyAt": order.estimatedReadyAt?.toISOString(),
+    "order.estimatedReadyAt": instantOf(order.estimatedReadyAt),
     processedAt: answer.processedAt.toISOString(),
     errors: isRefusal || answer.errors.length > 0 ? issueInputs(answer.errors) : undefined,
   };

@@ -1,3 +1,5 @@
+import { isWritable } from "@parley/limits";
+
 const pattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,7}))?(Z|[+-]\d{2}:\d{2})$/;
 
 /** The forms in which a date and time is taken; `documented` is `yyyy-MM-ddTHH:mm:ss.fffZ`. */
@@ -16,9 +18,6 @@ function daysInMonth(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
-
-const FIRST_SECOND = -62_135_596_800;
-const LAST_SECOND = 253_402_300_799;
 
 /**
  * Parses a date and time strictly: `YYYY-MM-DDTHH:mm:ss[.f{1,7}](Z|±HH:MM)`, the calendar checked by hand
@@ -54,8 +53,8 @@ export function parseInstant(text: string): Instant | null {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   date.setUTCHours(hour, minute - offsetMinutes, second, 0);
+  if (!isWritable(date)) return null;
   const seconds = date.getTime() / 1000;
-  if (seconds < FIRST_SECOND || seconds > LAST_SECOND) return null;
   const milliseconds = seconds * 1000 + Number((fraction ?? "").slice(0, 3).padEnd(3, "0"));
   const form = zone !== "Z" ? "offset" : fraction?.length === 3 ? "documented" : "other_fraction";
   return { seconds, milliseconds, form };
