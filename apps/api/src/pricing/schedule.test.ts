@@ -46,15 +46,12 @@ describe("a schedule", () => {
     expect(scheduled("2026-01-16T20:00:00Z", true)).toMatchObject(later);
     expect(scheduled("2026-01-14T12:30:00Z", true)).toMatchObject({
       order: { scheduledAt: null },
-      notes: expect.arrayContaining([{ kind: "read_as_now", why: "passed" }]),
+      notes: expect.arrayContaining([{ kind: "read_as_now" }]),
     });
   });
 
-  it("D: means now where the flag has its default and no time is given", () => {
-    expect(scheduled(null)).toMatchObject({
-      order: { scheduledAt: null },
-      notes: expect.arrayContaining([{ kind: "read_as_now", why: "no_time" }]),
-    });
+  it("is needed by an order that is not for now", () => {
+    expect(refusalsOf(scheduled(null))).toEqual([field]);
   });
 
   it("D: may pass between validate and submit, while the guest pays", () => {

@@ -14,9 +14,9 @@ const AHEAD_MS_MAX = 366 * 86_400_000;
 
 /**
  * When the order is wanted: its schedule, else now. A time that is to come counts also beside `is_asap: true`,
- * because whoever sends one means it; one that has passed means now there. Without a time, `is_asap: false` is what
- * a serializer writes for a flag that was never set. What is wrong goes to the issues, and then `now` decides the
- * rest.
+ * because whoever sends one means it; one that has passed means now there. Beside `is_asap: false` a time is needed:
+ * it may stand in a field that we do not know, and cooking hours too early is worse than an order that validate
+ * refuses before it is paid. What is wrong goes to the issues, and then `now` decides the rest.
  */
 export function judgeSchedule(input: {
   operation: PriceOrderInput["operation"];
@@ -39,12 +39,11 @@ export function judgeSchedule(input: {
   };
 
   if (order.scheduledAt === null) {
-    if (!order.isAsap) notes.push({ kind: "read_as_now", why: "no_time" });
-    return asSoonAsPossible;
+    return order.isAsap ? asSoonAsPossible : refuse("An order that is not for now needs a time");
   }
   const parsed = parseInstant(order.scheduledAt);
   if (order.isAsap && parsed !== null && parsed.milliseconds <= now.getTime()) {
-    notes.push({ kind: "read_as_now", why: "passed" });
+    notes.push({ kind: "read_as_now" });
     return asSoonAsPossible;
   }
   if (order.orderType === "table_service") return refuse("Table service cannot be ordered for later");
@@ -58,7 +57,7 @@ export function judgeSchedule(input: {
   if (aheadMs < -PAST_TOLERANCE_MS[operation]) return refuse("The time is in the past");
   if (aheadMs < -CLOCK_TOLERANCE_MS) {
     // Served then, as validate found; a POS takes no time that is gone.
-    notes.push({ kind: "read_as_now", why: "passed" });
+    notes.push({ kind: "read_as_now" });
     return { wantedAt: at, scheduledAt: null };
   }
   if (aheadMs > AHEAD_MS_MAX) return refuse("The time is more than a year ahead");

@@ -120,8 +120,8 @@ export type PricingNote =
   | { kind: "paid_at_store"; paidCents: number }
   /** Unit prices of 0 beside other prices in the menu were taken as left out. */
   | { kind: "zero_prices_ignored"; count: number }
-  /** `is_asap: false` without a time, or a time that has passed. */
-  | { kind: "read_as_now"; why: "no_time" | "passed" }
+  /** A time that has passed. */
+  | { kind: "read_as_now" }
   | { kind: "breakdown_absent" }
   | { kind: "issues_dropped"; count: number };
 
