@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readPlacing } from "./dispatch/late-placing.ts";
-import { evidenceOf } from "./outcome.ts";
+import { credibleReadyAt, evidenceOf } from "./outcome.ts";
 
 const call = null;
 
@@ -29,4 +29,21 @@ describe("evidenceOf (S6)", () => {
     const evidence = evidenceOf({ kind: "placed", posOrderId: "4111111111111111", readyAt, call });
     expect(readPlacing(evidence)).toEqual({ posOrderId: "4111111111111111", readyAt });
   });
+});
+
+// G: whatever a POS says, PAR's reader takes the answer.
+describe("credibleReadyAt", () => {
+  const now = new Date("2026-11-28T12:00:00Z");
+  it.each([
+    "0001-01-01T00:00:00Z",
+    "1970-01-01T00:00:00Z",
+    "9999-12-31T23:59:59-12:00",
+    "2028-01-01T00:00:00Z",
+  ])("tells PAR of no order that is ready at %s", (text) =>
+    expect(credibleReadyAt({ readyAt: new Date(text) }, now)).toBeNull(),
+  );
+
+  it.each(["2026-11-28T11:59:00Z", "2026-12-24T18:00:00Z", "2027-11-20T00:00:00Z"])("believes %s", (text) =>
+    expect(credibleReadyAt({ readyAt: new Date(text) }, now)).toEqual(new Date(text)),
+  );
 });

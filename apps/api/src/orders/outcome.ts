@@ -196,7 +196,7 @@ const READY_WITHIN_MS = 366 * 24 * 60 * 60 * 1_000;
  * When a POS says that an order is ready. What is further away than a year is no such time but a serializer's "never
  * set" or "for ever", and PAR gets none; the attempt's evidence has what was said.
  */
-function credibleReadyAt(found: Pick<FoundAtPos, "readyAt"> | null, now: Date): Date | null {
+export function credibleReadyAt(found: Pick<FoundAtPos, "readyAt"> | null, now: Date): Date | null {
   const readyAt = found?.readyAt ?? null;
   return readyAt !== null && Math.abs(readyAt.getTime() - now.getTime()) <= READY_WITHIN_MS ? readyAt : null;
 }
