@@ -83,3 +83,10 @@ export const INSTANT_MS = { min: -62_135_596_800_000, max: 253_402_300_799_999 }
 export function isWritable(at: Date): boolean {
   return at.getTime() >= INSTANT_MS.min && at.getTime() <= INSTANT_MS.max;
 }
+
+/** Whether a text begins with a day of the calendar as `YYYY-MM-DD`; `Date` turns 30 February into 2 March. */
+export function beginsWithDay(text: string): boolean {
+  const [day] = /^\d{4}-\d{2}-\d{2}/.exec(text) ?? [];
+  const midnight = new Date(`${day}T00:00:00Z`);
+  return day !== undefined && isWritable(midnight) && midnight.toISOString().startsWith(day);
+}

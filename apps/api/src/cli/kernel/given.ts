@@ -1,4 +1,4 @@
-import { isWritable, TEXT_MAX } from "@parley/limits";
+import { beginsWithDay, isWritable, TEXT_MAX } from "@parley/limits";
 import { currencyProblem } from "@parley/par-contract";
 import { InvalidArgumentError } from "commander";
 import { MINUTES_MAX } from "../../menus/availability/set-items.ts";
@@ -92,11 +92,7 @@ export function readTime(text: string): Date {
   const time = new Date(
     /(Z|[+-]\d{2}:?\d{2})$/i.test(text) || /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : `${text}Z`,
   );
-  const day = /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0] ?? "";
-  const midnight = new Date(`${day}T00:00:00Z`);
-  // The calendar turns the 31st of a short month into the next one.
-  const isDay = isWritable(midnight) && midnight.toISOString().startsWith(day);
-  if (!isDay || !isWritable(time)) {
+  if (!beginsWithDay(text) || !isWritable(time)) {
     throw new InvalidArgumentError(
       "Give a date or a time in UTC, for example 2026-11-28 or 2026-11-28T11:30.",
     );

@@ -1,22 +1,22 @@
-import { parseInstant } from "@parley/par-contract";
+import { beginsWithDay, isWritable } from "@parley/limits";
 import { GraphQLError } from "graphql";
 import { builder } from "./builder.ts";
 
-/** Some clients write nanoseconds. */
-const NANOSECONDS = /(\.\d{7})\d{1,2}(?!\d)/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
-function readDateTime(value: unknown): Date {
-  const instant = typeof value === "string" ? parseInstant(value.replace(NANOSECONDS, "$1")) : null;
-  if (instant === null) {
+function parseInstant(value: unknown): Date {
+  const date =
+    typeof value === "string" && INSTANT.test(value) && beginsWithDay(value) ? new Date(value) : null;
+  if (date === null || !isWritable(date)) {
     throw new GraphQLError("A DateTime is written as 2026-11-30T18:05:00Z.", {
       extensions: { code: "BAD_USER_INPUT" },
     });
   }
-  return new Date(instant.milliseconds);
+  return date;
 }
 
 builder.scalarType("DateTime", {
   description: "An instant in ISO 8601 with an offset, for example `2026-11-30T18:05:00.000Z`.",
   serialize: (value) => value.toISOString(),
-  parseValue: readDateTime,
+  parseValue: parseInstant,
 });
