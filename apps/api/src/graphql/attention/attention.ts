@@ -36,11 +36,13 @@ function needsPerson(sum: OrderSum): AttentionShape {
 }
 
 function notPlaced(sum: OrderSum): AttentionShape {
-  const have = sum.count === 1 ? "has" : "have";
+  const are = sum.count === 1 ? "is" : "are";
   return {
     kind: "PAID_NOT_PLACED",
-    title: `${orders(sum.count, "paid ")} ${have} not reached a kitchen`,
-    detail: "We keep trying. Each order's page says what is known and what to tell the guest.",
+    title: `${orders(sum.count, "paid ")} ${are} not confirmed by a kitchen`,
+    // Some may be in doubt, and then the kitchen may have them: nobody may refund by this title.
+    detail:
+      "We keep trying. Each order's page says whether the kitchen may have it, and what to tell the guest.",
     ...moneyOf(sum),
     href: "/orders?show=pending",
   };

@@ -24,7 +24,7 @@ const NOTHING = {
 const at = new Date("2026-11-30T12:00:00Z");
 
 describe("the overview", () => {
-  it("says that paid orders have not reached a kitchen, with the money and where to look", async () => {
+  it("says that paid orders are not confirmed by a kitchen, with the money and where to look", async () => {
     await using door = await openTestDoor();
     const receivedAt = new Date(Date.now() - 60_000);
     await door.addOrder(door.own, { receivedAt });
@@ -37,7 +37,7 @@ describe("the overview", () => {
           attention: [
             {
               kind: "PAID_NOT_PLACED",
-              title: "2 paid orders have not reached a kitchen",
+              title: "2 paid orders are not confirmed by a kitchen",
               count: 2,
               moneyCents: 5820,
               currency: "USD",
@@ -226,7 +226,7 @@ describe("attentionItems", () => {
     });
     expect(items.map((item) => [item.kind, item.title])).toEqual([
       ["NEEDS_PERSON", "2 orders need a person to look at the POS"],
-      ["PAID_NOT_PLACED", "1 paid order has not reached a kitchen"],
+      ["PAID_NOT_PLACED", "1 paid order is not confirmed by a kitchen"],
       ["UNMAPPED_IDS", "3 ids of PAR are not mapped to a store or brand"],
       ["POS_FAILING", "The POS of YC-LC-001 does not answer as it should"],
       ["MENU_MISSING", "YC-LC-001 has no menu"],

@@ -54,7 +54,8 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
       {store.menuError && (
         <div className="mb-3">
           <Notice tone="wait">
-            The last pull from the POS failed: {store.menuError} PAR is served the menu below meanwhile.
+            The last pull from the POS failed: {store.menuError}.
+            {store.menu !== null && " PAR is served the menu below meanwhile."}
           </Notice>
         </div>
       )}
