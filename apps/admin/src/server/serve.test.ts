@@ -54,6 +54,16 @@ describe("createAdminServer", () => {
     expect(seen[0]).not.toHaveProperty("x-parley-admin-proof");
   });
 
+  it.each([
+    ["orders/%E0%A4%A", 400],
+    ["auth/%", 400],
+    ["orders/%E2%82%AC?search=100%", 200],
+  ])("answers /%s with %i: only a path that can be read goes on to Next", async (path, status) => {
+    const { seen, url } = await open({});
+    const answer = await fetch(url + path, { method: "POST", body: "x" });
+    expect([answer.status, seen.length]).toEqual([status, status === 200 ? 1 : 0]);
+  });
+
   it("S1: takes the client's address from a trusted proxy", async () => {
     const { seen, url } = await open({ trustProxy: "loopback" });
     await fetch(url, { headers: { "x-forwarded-for": "203.0.113.99, 198.51.100.8" } });

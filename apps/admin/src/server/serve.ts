@@ -57,19 +57,34 @@ export function createAdminServer(args: { handler: Handler; trustProxy: string; 
   const trust = parseTrust(trustProxy);
   const server = createServer({ connectionsCheckingInterval: limits.checkMs }, (req, res) => {
     const { headers, socket } = req;
+    res.setHeader("x-content-type-options", "nosniff");
+    if (!hasReadablePath(req.url ?? "")) {
+      res.writeHead(400, { connection: "close" }).end("This address cannot be read.\n");
+      return;
+    }
     const socketAddress = socket.remoteAddress ?? "";
     headers[addressHeader] = clientAddress(
       { socketAddress, forwardedFor: joined(headers["x-forwarded-for"]) },
       trust,
     );
     delete headers[proofHeader];
-    res.setHeader("x-content-type-options", "nosniff");
     handler(req, res).catch(() => res.destroy());
   });
   server.headersTimeout = limits.headMs;
   server.requestTimeout = limits.requestMs;
   server.keepAliveTimeout = 65_000;
   return server;
+}
+
+/** Whether a path's escapes are UTF-8; Next answers 500 to one whose are not. */
+function hasReadablePath(url: string): boolean {
+  const [path = ""] = url.split("?", 1);
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function joined(header: string | string[] | undefined): string | undefined {
