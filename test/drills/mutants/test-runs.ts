@@ -38,12 +38,16 @@ export async function silentPos(plan: TestRunPlan): Promise<Verdict> {
   return await judge({ stack, apiUrl: stack.apiUrl, apiKey, partner, orders, plan });
 }
 
-/** The gateway dies between getting the POS's answer and storing it; the partner sends the order again. */
+/**
+ * The gateway dies between getting the POS's answer and storing it; the partner sends the order again. At a POS of
+ * class C: one of class A makes the order once, whatever the gateway does, since its reference comes from PAR's key.
+ */
 export async function killedWorker(plan: TestRunPlan): Promise<Verdict> {
-  await using stack = await start(plan, { ...UNHURRIED, FAILPOINT: "cp14:kill" });
+  const classC = { POS_SIMULATOR_CLASSES: `${CLASS_C_STORE}=C` };
+  await using stack = await start(plan, { ...UNHURRIED, ...classC, FAILPOINT: "cp14:kill" });
   const partner = new Partner(stack.yummyTaco);
-  const order = classAOrder();
-  partner.takes(order, "A");
+  const order = freshOrder();
+  partner.takes(order, "C");
   partner.fault("kill -9 of the API at cp14");
   await partner.submits(order);
   await until("the process dies", SETTLED_WITHIN_MS, () => stack.apiOutput().includes("cp14 kill"));
