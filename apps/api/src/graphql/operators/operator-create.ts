@@ -14,6 +14,7 @@ import {
 } from "../kernel/error.ts";
 import { GrantInput, grantsOf } from "./grant-input.ts";
 import { ApiKey, Operator, type OperatorShape, shapeOf } from "./operator.ts";
+import { beyondOwn, noSuchOperator } from "./refusals.ts";
 
 const CreateOperatorInput = builder.inputType("CreateOperatorInput", {
   description: "An operator to add.",
@@ -110,7 +111,7 @@ function toRefusal(outcome: Exclude<NewOperatorOutcome, { kind: "created" }>): R
     case "taken":
       return refuse("CONFLICT", "An operator signs in with this e-mail address already.");
     case "beyond_own":
-      return refuse("NOT_ALLOWED", "You can give roles only in brands that you administer.");
+      return beyondOwn();
     case "invalid":
       return refuse("INVALID", outcome.message, outcome.field);
   }
@@ -121,7 +122,7 @@ function toKey(outcome: NewApiKeyOutcome): Made | Refusal {
     case "made":
       return outcome;
     case "not_found":
-      return refuse("NOT_FOUND", "There is no such operator.");
+      return noSuchOperator();
     case "invalid":
       return refuse("INVALID", outcome.message, outcome.field);
     case "disabled":

@@ -14,6 +14,7 @@ import {
 } from "../kernel/error.ts";
 import { GrantInput, grantsOf } from "./grant-input.ts";
 import { Operator, type OperatorShape, shapeOf } from "./operator.ts";
+import { beyondOwn, noSuchOperator } from "./refusals.ts";
 
 const WHO = "The operator; all that they may do lies within the brands that you administer.";
 const SEEN = "The version you saw.";
@@ -143,10 +144,6 @@ async function revoke(
   return refuse("NOT_FOUND", "This operator has no such API key in use.");
 }
 
-function noSuchOperator(): Refusal {
-  return refuse("NOT_FOUND", "There is no such operator.");
-}
-
 function toResult(outcome: PeopleOutcome): Outcome {
   switch (outcome.kind) {
     case "changed":
@@ -161,7 +158,7 @@ function toResult(outcome: PeopleOutcome): Outcome {
         "Nobody else could administer what they administer. Make another admin first.",
       );
     case "beyond_own":
-      return refuse("NOT_ALLOWED", "You can give roles only in brands that you administer.");
+      return beyondOwn();
     case "invalid":
       return refuse("INVALID", outcome.message, outcome.field);
   }

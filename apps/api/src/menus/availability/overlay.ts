@@ -5,15 +5,19 @@ import type { Menu } from "../../pos/menu.ts";
 import type { CurrentMenu, PulledMenu } from "../current-menu.ts";
 import { type AvailabilityStatuses, statusesOf, statusOf, withAvailability } from "./availability-status.ts";
 
-/** A menu with overrides and what follows from them applied, valid from when it was made until the next override expires. */
+/**
+ * A menu with overrides and what follows from them applied, valid from when it was made until the next override
+ * expires.
+ */
 interface Overlaid extends Pick<CurrentMenu, "menu" | "version" | "overrides" | "statuses"> {
   fromMs: number;
   untilMs: number;
 }
 
 /**
- * Applies overrides to pulled menus, and takes off what nobody could order then. A result is kept with the overrides it was made from (weakly, so that it
- * goes when they go): a menu is built again only for another menu, other overrides, or one that has expired.
+ * Applies overrides to pulled menus, and takes off what nobody could order then. A result is kept with the overrides
+ * it was made from (weakly, so that it goes when they go): a menu is built again only for another menu, other
+ * overrides, or one that has expired.
  */
 export interface Overlays {
   /** @param overrides may include some that have expired; those are left out */
@@ -65,8 +69,8 @@ function changesOf(menu: Menu, statuses: AvailabilityStatuses): Change[] {
 /**
  * The version that PAR gets: a hash of the pulled version and of the items that differ, and of nothing else.
  * So every process computes the same one, and it is the pulled version again once every item is what the POS
- * says of it. Prices
- * without decimals were told as hundredths once under the pulled version, so PAR may hold them under it.
+ * says of it. Prices without decimals were told as hundredths once under the pulled version, so PAR may hold them
+ * under it.
  */
 function versionWith({ version, menu }: PulledMenu, changes: readonly Change[]): string {
   const isInHundredths = currencyExponent(menu.currency) === 2;

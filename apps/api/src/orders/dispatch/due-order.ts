@@ -224,7 +224,8 @@ export function createServeDueOrder(deps: DueOrderDeps): (order: Order, claim: C
   /**
    * The give-up time has passed. For an order that was never sent because its POS answered nobody, PAR gets an error
    * saying so; where the POS did answer, a person decides, for other orders alone stood in its way. An order in
-   * doubt is voided where the POS can do that; else its POS is asked for it once more, and it waits for a person, and PAR still gets pending.
+   * doubt is voided where the POS can do that; else its POS is asked for it once more, and where that does not find it
+   * a person is asked and PAR still gets pending.
    */
   async function giveUp(turn: Turn): Promise<void> {
     const { order, ledger, store, adapter, claim } = turn;
