@@ -61,9 +61,9 @@ describe("offSummary", () => {
     });
   });
 
-  it("says that nothing comes back by itself where a person has to act", () => {
+  it("says where a person has to act, and nothing of what comes back with its options", () => {
     expect(offSummary([item("tea", off())], place).sentence).toBe(
-      "1 item is off: 1 taken off by people. None comes back by itself.",
+      "1 item is off: 1 taken off by people. What people took off stays off until it is put back.",
     );
     expect(offSummary([item("tea", off({ source: "POS" }))], place).sentence).toBe(
       "1 item is off: 1 sold out at the POS.",

@@ -73,7 +73,10 @@ export function offSummary(items: readonly OffItem[], place: Place): OffSummary 
     .flatMap((item) => (item.availability.until === null ? [] : [{ item, at: item.availability.until }]))
     .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
   if (next === undefined) {
-    return { sentence: byPeople > 0 ? `${count} None comes back by itself.` : count, nextBackAt: null };
+    return {
+      sentence: byPeople > 0 ? `${count} What people took off stays off until it is put back.` : count,
+      nextBackAt: null,
+    };
   }
   const back = `Next back: ${next.item.name ?? next.item.itemId} at ${formatUntil(new Date(next.at), place.zone, place.now)}.`;
   return { sentence: `${count} ${back}`, nextBackAt: next.at };

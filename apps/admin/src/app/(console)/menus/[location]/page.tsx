@@ -143,7 +143,7 @@ function Head({ store, orderType, now, children }: HeadProps) {
       sentence={sentence(store.menu, orderType)}
       note={
         <>
-          {store.brand.name}, {store.address}
+          {[store.brand.name, store.address].filter((part) => part).join(", ")}
           {store.menu && (
             <>
               {" · version "}
