@@ -106,6 +106,38 @@ describe("refresh", () => {
     expect(location).toMatchObject({ menuPullError: null });
   });
 
+  it("takes a pull that breaks off for a failed one, so that its POS is asked ever more rarely", async () => {
+    const { db, menus, pos, locationId, clock } = await open();
+    // PostgreSQL keeps no NUL in JSON. No adapter lets one through; it stands for whatever cannot be stored.
+    serve(pos, { ...teaAt(300), products: teaAt(300).products.map((tea) => ({ ...tea, name: "T\0a" })) });
+    const waits: number[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      expect(await menus.refresh(locationId)).toMatchObject({ kind: "failed", reason: "pull_broke_off" });
+      const location = await findLocation(db, { scope: everyBrand, idOrCode: locationId });
+      expect(location?.menuPullError).toBe("pull_broke_off");
+      waits.push((location?.menuPullDueAt?.getTime() ?? 0) - clock.now.getTime());
+    }
+    expect(waits).toEqual([1_000, 2_000, 4_000]);
+  });
+
+  it("stores and reads a menu of 5 MB", async () => {
+    const { menus, pos, locationId } = await open();
+    const { products, ...rest } = teaAt(300);
+    const many = products.flatMap((tea) =>
+      Array.from({ length: 5_000 }, (_, n) => ({
+        ...tea,
+        id: `tea-${n}`,
+        name: "茶".repeat(200),
+        description: "x".repeat(400),
+      })),
+    );
+    const menu = { ...rest, products: [...products, ...many] };
+    expect(Buffer.byteLength(JSON.stringify(menu))).toBeGreaterThan(5_000_000);
+    serve(pos, menu);
+    expect((await menus.refresh(locationId)).kind).toBe("changed");
+    expect((await menus.getCurrent(locationId))?.menu.products).toHaveLength(5_001);
+  });
+
   it.each([
     ["another currency", { ...teaAt(1), currency: "EUR" }, "menu_currency"],
     [

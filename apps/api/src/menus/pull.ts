@@ -10,6 +10,7 @@ import {
 } from "@parley/db/menus";
 import type { Vault } from "@parley/db/secrets";
 import { findStore } from "@parley/db/stores";
+import type { Logger } from "../logger.ts";
 import type { MenuOutcome } from "../pos/adapter.ts";
 import type { PosRegistry, PosStore } from "../pos/registry.ts";
 import { readStorePos } from "../pos/store-pos.ts";
@@ -21,7 +22,11 @@ import { menuVersion } from "./version.ts";
 const FIRST_RETRY_SHARE = 1 / 60;
 
 export interface Puller {
-  /** Pulls one store's menu and writes down what came of it. Ends early when `signal` aborts. */
+  /**
+   * Pulls one store's menu and writes down what came of it. Ends early when `signal` aborts. A pull that breaks off
+   * counts as a failed one, or its POS would be asked for ever at the shortest interval.
+   * @throws what it broke off with, where that cannot be written down either
+   */
   pull(locationId: LocationId, signal: AbortSignal): Promise<RefreshOutcome>;
 }
 
@@ -30,13 +35,14 @@ export interface PullerOptions {
   vault: Vault;
   pos: PosRegistry;
   now: () => Date;
+  log: Logger;
   timings: { menuRefreshMs: number; attemptDeadlineMs: number };
   /** Whether the menu in force can be read; else it is asked for in full. */
   isReadable(locationId: LocationId): Promise<boolean>;
 }
 
 export function createPuller(options: PullerOptions): Puller {
-  const { db, vault, pos, now, timings } = options;
+  const { db, vault, pos, now, log, timings } = options;
   // Kept per process and not in the database: another process that starts afresh only tries a little sooner.
   const failures = new Map<string, number>();
 
@@ -80,6 +86,17 @@ export function createPuller(options: PullerOptions): Puller {
   }
 
   async function pull(locationId: LocationId, signal: AbortSignal): Promise<RefreshOutcome> {
+    try {
+      return await pullOnce(locationId, signal);
+    } catch (error) {
+      const outcome = await fail(locationId, "pull_broke_off", null).catch(() => null);
+      if (outcome === null) throw error;
+      log.error({ locationId, err: error }, "a menu pull broke off");
+      return outcome;
+    }
+  }
+
+  async function pullOnce(locationId: LocationId, signal: AbortSignal): Promise<RefreshOutcome> {
     const store = await findStore(db, { vault, locationId });
     if (store === null) return { kind: "location_not_found" };
     const [head] = await listCurrentMenus(db, { scope: everyBrand, locationIds: [locationId] });
@@ -101,15 +118,14 @@ export function createPuller(options: PullerOptions): Puller {
     const nextPullAt = afterMs(timings.menuRefreshMs);
     if (outcome.kind === "unchanged") {
       if (version === null) return await fail(locationId, "menu_unknown: the POS says unchanged", null);
-      failures.delete(locationId);
       await confirmMenu(db, { locationId, pullStartedAt, nextPullAt, now: now() });
+      failures.delete(locationId);
       await endPosOverrides(db, { locationId, overrideIds, now: now() });
       return { kind: "unchanged", version };
     }
     const problem = problemOf(outcome.menu, { currency });
     if (problem !== null) return await fail(locationId, problem, version);
 
-    failures.delete(locationId);
     const pulledVersion = menuVersion(outcome.menu);
     const { changed } = await storeMenu(db, {
       locationId,
@@ -121,6 +137,7 @@ export function createPuller(options: PullerOptions): Puller {
       nextPullAt,
       now: now(),
     });
+    failures.delete(locationId);
     await endPosOverrides(db, { locationId, overrideIds, now: now() });
     return changed
       ? { kind: "changed", version: pulledVersion, previousVersion: version }

@@ -10,10 +10,18 @@ export interface Listener {
   unlisten(): Promise<void>;
 }
 
-/** One pool with two faces: `orm` builds queries, `sql` runs the few hand-written statements. */
-export interface Database extends AsyncDisposable {
+/** Some connections with two faces: `orm` builds queries, `sql` runs the few hand-written statements. */
+export interface Pool {
   readonly orm: PostgresJsDatabase;
   readonly sql: postgres.Sql;
+}
+
+export interface Database extends Pool, AsyncDisposable {
+  /**
+   * For what may take megabytes, such as a menu: a few connections of their own, whose statements have more time.
+   * The server stores some 8 MB a second of JSON where it is quiet, so a short deadline would refuse them for ever.
+   */
+  readonly large: Pool;
   /**
    * Listens on a channel over a connection of its own that reconnects by itself. `onListen` runs each time
    * it listens, the first included: a NOTIFY in the gap before it is lost, so sweep there.
@@ -49,6 +57,9 @@ const DEADLINE_MS = 20_000;
 /** The part of a statement's time after which a server that lives gives it up. */
 const SERVER_SHARE = 0.75;
 
+/** What large statements get: connections, how many times the time of others, and seconds until an idle one closes. */
+const LARGE = { max: 3, patience: 8, idleS: 60 };
+
 const DATE_TYPES = [1082, 1114, 1184];
 const JSON_TYPES = [114, 3802];
 
@@ -57,13 +68,36 @@ const RECONNECT_S = 0.1;
 
 /** Opens a pool. Connects lazily: a wrong address shows at the first query. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const { url, max = 8, role = APP_ROLE, applicationName = "parley" } = options;
-  const { deadlineMs = DEADLINE_MS, onNotice = () => {} } = options;
+  const { max = 8, deadlineMs = DEADLINE_MS } = options;
+  const pool = openPool(options, { max, deadlineMs, idleS: null });
+  const { patience, ...few } = LARGE;
+  const large = openPool(options, { ...few, deadlineMs: deadlineMs * patience });
+  const announcer = createAnnouncer(pool.sql, "parley_orders");
+  const close = async () => {
+    await announcer.flush();
+    await Promise.all([pool.sql.end({ timeout: 5 }), large.sql.end({ timeout: 5 })]);
+  };
+  return {
+    ...pool,
+    large,
+    announceOrder: announcer.announce,
+    listen: (channel, onMessage, onListen) => pool.sql.listen(channel, onMessage, onListen),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function openPool(
+  options: DatabaseOptions,
+  { max, deadlineMs, idleS }: { max: number; deadlineMs: number; idleS: number | null },
+): Pool {
+  const { url, role = APP_ROLE, applicationName = "parley", onNotice = () => {} } = options;
   // Options of our patch, which the client's own types do not know.
   const patched = { deadline: deadlineMs };
   const sql = postgres(url, {
     ...patched,
     max,
+    ...(idleS === null ? {} : { idle_timeout: idleS }),
     connect_timeout: deadlineMs / 1_000,
     fetch_types: false,
     onnotice: onNotice,
@@ -79,19 +113,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
   const orm = drizzle(sql);
   restoreTypes(sql);
-  const announcer = createAnnouncer(sql, "parley_orders");
-  const close = async () => {
-    await announcer.flush();
-    await sql.end({ timeout: 5 });
-  };
-  return {
-    orm,
-    sql,
-    announceOrder: announcer.announce,
-    listen: (channel, onMessage, onListen) => sql.listen(channel, onMessage, onListen),
-    close,
-    [Symbol.asyncDispose]: close,
-  };
+  return { orm, sql };
 }
 
 // drizzle() makes dates and JSON pass through the client as text, for itself. The hand-written statements

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { statement } from "../sql/rows.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
 import { openTestWire, type TestWire } from "../testing/wire.ts";
 import { type Database, openDatabase } from "./client.ts";
@@ -113,6 +114,33 @@ describe("a slow statement", () => {
     expect(await codeOf(db.sql`select pg_sleep(60)`)).toBe("57014");
     const [after] = await db.sql`select pg_backend_pid() as pid`;
     expect(after?.pid).toBe(before?.pid);
+  });
+});
+
+describe("a large statement", () => {
+  const LARGE = "x".repeat(300_000);
+
+  it("has more time than others, where it is written by hand as where it is built", async () => {
+    await using db = openDatabase({ url: test.url, max: 1, deadlineMs: DEADLINE_MS });
+    const sleep = DEADLINE_MS / 1_000;
+    const slow = (text: string) => statement(db)`select length(${text}), pg_sleep(${sleep})`;
+    expect(await codeOf(slow("x"))).toBe("57014");
+    expect(await codeOf(slow(LARGE))).toBe("it did not fail");
+    expect(await codeOf(db.large.orm.execute(`select pg_sleep(${sleep})`))).toBe("it did not fail");
+  });
+
+  it("fails on our side as well, where the server answers nothing", async () => {
+    await using db = openWired(1);
+    await statement(db)`select length(${LARGE})`;
+    wire.swallow();
+    expect(await codeOf(statement(db)`select length(${LARGE})`)).toBe("STATEMENT_TIMEOUT");
+  });
+
+  it("is waited for by no other", async () => {
+    await using db = openDatabase({ url: test.url, max: 1, deadlineMs: DEADLINE_MS });
+    const large = codeOf(statement(db)`select length(${LARGE}), pg_sleep(${DEADLINE_MS / 1_000})`);
+    expect(await codeOf(statement(db)`select length(${"x"})`)).toBe("it did not fail");
+    expect(await large).toBe("it did not fail");
   });
 });
 

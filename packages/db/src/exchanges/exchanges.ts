@@ -33,7 +33,7 @@ export function exchangeParameters(batch: readonly NewExchange[]): { heads: stri
 export async function insertExchanges(db: Database, batch: readonly NewExchange[]): Promise<void> {
   if (batch.length === 0) return;
   const { heads, bodies } = exchangeParameters(batch);
-  await statement(db.sql)`
+  await statement(db)`
     with head as (
       insert into exchanges (${columnsOf(exchanges)}) select ${columnsOf(exchanges)} from (
         select placed.* from json_populate_recordset(null::exchanges, ${heads}::json) given

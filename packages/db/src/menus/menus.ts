@@ -25,13 +25,21 @@ export type MenuHead = Omit<MenuRow, "content">;
 
 const { content: _content, ...headColumns } = getTableColumns(menus);
 
-/** The menu in force at a store, for the rooms; null before the first pull. */
+/**
+ * The menu in force at a store, for the rooms; null before the first pull. Its content has the time of large
+ * statements, and is asked for only of a database that has just answered: a call waits for no other.
+ */
 export async function findCurrentMenu(db: Database, locationId: LocationId): Promise<MenuRow | null> {
-  const [row] = await db.orm
-    .select()
+  const [head] = await db.orm
+    .select(headColumns)
     .from(menus)
     .where(and(eq(menus.locationId, locationId), menus.isCurrent));
-  return row ?? null;
+  if (head === undefined) return null;
+  const [row] = await db.large.orm
+    .select({ content: menus.content })
+    .from(menus)
+    .where(eq(menus.id, head.id));
+  return row === undefined ? null : { ...head, ...row };
 }
 
 /**
@@ -42,7 +50,7 @@ export async function findMenu(
   db: Database,
   args: { scope: BrandScope; menuId: string },
 ): Promise<MenuRow | null> {
-  const [row] = await db.orm
+  const [row] = await db.large.orm
     .select(getTableColumns(menus))
     .from(menus)
     .innerJoin(locations, eq(locations.id, menus.locationId))
@@ -160,7 +168,7 @@ export async function storeMenu(
   },
 ): Promise<{ menuId: string; changed: boolean }> {
   const { locationId, version, content, source, etag, now } = args;
-  return await db.orm.transaction(async (tx) => {
+  return await db.large.orm.transaction(async (tx) => {
     // One pull of a store at a time gets past here, so exactly one row ends up current.
     await tx
       .update(locations)

@@ -63,7 +63,7 @@ export async function insertOrder(db: Database, args: InsertOrderArgs): Promise<
   };
   const { heads, bodies } = exchangeParameters(args.exchanges ?? []);
   try {
-    const [row] = await statement(db.sql)`
+    const [row] = await statement(db)`
       with t as (select coalesce(${givenTime(args.now)}::timestamptz, now()) as now), k as (
         insert into order_keys (${columnsOf(orderKeys)}) select ${columnsOf(orderKeys)}
         from t, jsonb_populate_record(null::order_keys,

@@ -42,7 +42,7 @@ export async function recordResult(db: Database, args: RecordResultArgs): Promis
   const { orderId, to, answer, event, now } = args;
   const { heads, bodies } = exchangeParameters(args.exchanges);
   try {
-    const rows = await statement(db.sql)`
+    const rows = await statement(db)`
       with t as (select coalesce(${givenTime(now)}::timestamptz, now()) as now), o as (
         update orders set state = ${to.state}, cause = ${to.cause}, pos_order_id = ${to.posOrderId},
           ambiguous = ${to.ambiguous}, absences = ${to.absences},
@@ -121,7 +121,7 @@ async function writeLateResult(db: Database, args: RecordLateResultArgs) {
   const { heads, bodies } = exchangeParameters(args.exchanges);
   const evidence = toJsonText(result.evidence);
   const detail = toJsonText({ attempt: args.attempt, outcome: result.outcome, late: true });
-  return await statement(db.sql)`
+  return await statement(db)`
     with t as (select coalesce(${givenTime(now)}::timestamptz, now()) as now), was as (
       select id, state, t.now from orders, t
       where id = ${orderId} and state = any(array(select json_array_elements_text(${JSON.stringify(proof?.from ?? [])}::json)))

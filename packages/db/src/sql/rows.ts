@@ -1,5 +1,5 @@
 import { getTableColumns, type Table } from "drizzle-orm";
-import type postgres from "postgres";
+import type { Database } from "../client/client.ts";
 import { toJsonText } from "./json.ts";
 
 // How whole rows are written: as one JSON parameter per table, read by json_populate_recordset, so that one
@@ -82,15 +82,22 @@ type Parameter = string | number | boolean | Date | null;
 
 const templates = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
 
+/** UTF-16 code units of a statement's parameters from which on it is a large one. Fifty lines come to a fifth of it. */
+const LARGE_LENGTH = 256 * 1024;
+
 /**
  * A tag for statements that hold column lists: the text is put together at the first call from each place and
- * kept, where the client's own fragments would be built anew, and cost 200 µs, at each.
+ * kept, where the client's own fragments would be built anew, and cost 200 µs, at each. One whose parameters are
+ * large gets the time of large ones.
  */
-export function statement(sql: postgres.Sql) {
+export function statement(db: Pick<Database, "sql" | "large">) {
   return (strings: TemplateStringsArray, ...values: (Parameter | FixedText)[]) => {
     const template = templates.get(strings) ?? mergeFixed(strings, values);
     templates.set(strings, template);
-    return sql(template, ...values.filter((value): value is Parameter => !(value instanceof FixedText)));
+    const parameters = values.filter((value): value is Parameter => !(value instanceof FixedText));
+    let length = 0;
+    for (const value of parameters) length += typeof value === "string" ? value.length : 0;
+    return (length > LARGE_LENGTH ? db.large.sql : db.sql)(template, ...parameters);
   };
 }
 

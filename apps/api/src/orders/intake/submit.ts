@@ -1,7 +1,8 @@
 import { type Issue, SchemaError } from "@parley/par-contract";
 import { AppError } from "../../errors.ts";
-import { guessesSeen, priceOrder, requestAnswerDetails } from "../../pricing/price-order.ts";
-import type { JudgedOrder } from "../../pricing/types.ts";
+import { ORDER_BYTES_MAX, orderBytes } from "../../pos/order-size.ts";
+import { guessesSeen, priceOrder, requestAnswerDetails, toPosOrder } from "../../pricing/price-order.ts";
+import type { JudgedOrder, PricedOrder } from "../../pricing/types.ts";
 import type { Store, UnmappedCode } from "../../stores/resolve-ids.ts";
 import type { OrderCall, Orders, RecordExchange, SubmitResult, UnmappedResult } from "../room.ts";
 import type { OrdersDeps } from "./deps.ts";
@@ -12,6 +13,9 @@ import { createRecall } from "./recall.ts";
 
 /** How often an order is looked at as new, while others with its online order id come and go. */
 const SIGHTS_MAX = 4;
+
+/** Of the length that every reference has. */
+const ANY_REFERENCE = "00000000-0000-0000-0000-000000000000";
 
 type Judgement =
   | { kind: "unmapped"; code: UnmappedCode }
@@ -46,6 +50,8 @@ export function createOrders(deps: OrdersDeps): Orders {
     });
     if (outcome.kind === "invalid") return outcome;
     call.see(guessesSeen(outcome.notes));
+    const tooLarge = outcome.kind === "priced" ? tooLargeForPos(call, store, outcome.order) : null;
+    if (tooLarge !== null) return { kind: "invalid", issues: [tooLarge] };
     return { kind: "priced", store, outcome };
   }
 
@@ -134,4 +140,14 @@ export function createOrders(deps: OrdersDeps): Orders {
   }
 
   return { validate, submit, findForStatus: recall.forStatus };
+}
+
+/** What PAR hears of an order that no POS need take, told by validate as by submit; null where it is none. */
+function tooLargeForPos(call: OrderCall, store: Store, priced: PricedOrder): Issue | null {
+  const named = { reference: ANY_REFERENCE, store: store.pos.storeName ?? store.code };
+  const bytes = orderBytes(toPosOrder(priced, call.request, named));
+  if (bytes <= ORDER_BYTES_MAX) return null;
+  const field = "order_details.items";
+  const message = `The order is too large for a store's POS: ${bytes} bytes with the menu's names, of at most ${ORDER_BYTES_MAX}`;
+  return { code: "invalid_field", message, field, actual: bytes, expected: ORDER_BYTES_MAX };
 }
