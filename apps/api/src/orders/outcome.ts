@@ -20,6 +20,7 @@ import type { Store } from "../stores/resolve-ids.ts";
 import type { CallEnd } from "./dispatch/breaker.ts";
 import { type LedgerEvent, type LedgerState, statusOf } from "./lifecycle.ts";
 import { findPriced, parsePosOrder, parsePriced } from "./payload.ts";
+import { readTryEnd, untakenIssue } from "./try-end.ts";
 
 /** Turns a POS's answer into what the ledger records and PAR gets; all of it pure. */
 
@@ -106,12 +107,6 @@ export function isAnswered({ call }: { call: PosCall | null }): boolean {
   return call !== null && call.status !== null;
 }
 
-/** What PAR gets for an order that was provably never sent. */
-export const NEVER_LEFT: Issue = {
-  code: "pos_unavailable",
-  message: "The store's POS could not be reached; no order was made",
-};
-
 /** The ledger's code for why an order is in its state; null when all is well. */
 export function causeOf(outcome: AttemptOutcome): Cause | null {
   switch (outcome.kind) {
@@ -186,8 +181,14 @@ export function answerOf(
       estimatedReadyAt: credibleReadyAt(placed, now),
     }),
     processedAt: now,
-    errors: outcome.kind === "refused" ? outcome.issues : to.state === "errored" ? [NEVER_LEFT] : [],
+    errors: issuesOf(outcome, to),
   };
+}
+
+function issuesOf(outcome: AttemptOutcome, to: LedgerState): readonly Issue[] {
+  if (outcome.kind === "refused") return outcome.issues;
+  if (to.state !== "errored") return [];
+  return [untakenIssue(readTryEnd({ outcome: outcome.kind, evidence: evidenceOf(outcome) }))];
 }
 
 const READY_WITHIN_MS = 366 * 24 * 60 * 60 * 1_000;

@@ -13,6 +13,7 @@ import { givenTime, type LedgerNow } from "../sql/time.ts";
 import { actorText } from "./actor.ts";
 import { announce, detailOf } from "./events.ts";
 import {
+  type AttemptResult,
   type NewEvent,
   type Order,
   type OrderChange,
@@ -152,6 +153,20 @@ async function writeLateResult(db: Database, args: RecordLateResultArgs) {
       from json_populate_recordset(null::exchange_bodies, ${bodies}::json) on conflict do nothing
     )
     select id from o`;
+}
+
+/** How the last try ended that its order waited for; null where none has. */
+export async function findLastResult(
+  db: Database,
+  orderId: string,
+): Promise<Pick<AttemptResult, "outcome" | "evidence"> | null> {
+  const [row] = await db.orm
+    .select({ outcome: attemptResults.outcome, evidence: attemptResults.evidence })
+    .from(attemptResults)
+    .where(and(eq(attemptResults.orderId, orderId), eq(attemptResults.fenced, false)))
+    .orderBy(desc(attemptResults.at), desc(attemptResults.id))
+    .limit(1);
+  return row ?? null;
 }
 
 /** A placing that its order did not wait for any more, and that has not settled it. */

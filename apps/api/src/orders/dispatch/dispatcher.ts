@@ -11,8 +11,8 @@ import { isDatabaseAway } from "../../errors.ts";
 import { failpoint } from "../../failpoint.ts";
 import type { Store } from "../../stores/resolve-ids.ts";
 import { next } from "../lifecycle.ts";
-import { NEVER_LEFT } from "../outcome.ts";
 import { createOrderActs, type OrderActs } from "../people/acts.ts";
+import { untakenIssue } from "../try-end.ts";
 import { createSendAttempt, type DispatchDeps, type SendAttempt } from "./attempt.ts";
 import { createServeDueOrder, WORKER_LOST } from "./due-order.ts";
 import { type Arrival, createLanes, type Lanes } from "./lanes.ts";
@@ -173,7 +173,7 @@ export function createDispatcher(
       moves.move(
         order,
         { kind: "gave_up" },
-        { cause: "pos_unavailable", actor: { kind: "worker", name: worker }, errors: [NEVER_LEFT] },
+        { cause: "pos_unavailable", actor: { kind: "worker", name: worker }, errors: [untakenIssue(null)] },
       ),
     takeBack: unsent.add,
     wake,

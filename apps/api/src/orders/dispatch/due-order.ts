@@ -2,6 +2,7 @@ import type { LocationId } from "@parley/db";
 import {
   type Actor,
   type Cause,
+  findLastResult,
   findOrderPayload,
   hasPosAnswered,
   isPastGiveUp,
@@ -22,8 +23,9 @@ import {
 import type { Store } from "../../stores/resolve-ids.ts";
 import { ABSENCES_NEEDED, isAskedFirst, nextStepInDoubt } from "../doubt.ts";
 import type { LedgerState } from "../lifecycle.ts";
-import { isAnswered, ledgerOf, NEVER_LEFT } from "../outcome.ts";
+import { isAnswered, ledgerOf } from "../outcome.ts";
 import { findPosOrder, UnreadablePayloadError } from "../payload.ts";
+import { readTryEnd, untakenIssue } from "../try-end.ts";
 import { callControl, type DispatchDeps } from "./attempt.ts";
 import type { Arrival, Entry } from "./lanes.ts";
 import { settleByLatePlacing } from "./late-placing.ts";
@@ -178,7 +180,10 @@ export function createServeDueOrder(deps: DueOrderDeps): (order: Order, claim: C
       (await hasPosAnswered(deps.db, { locationId: order.locationId, since: order.receivedAt }))
     )
       return false;
-    await move(order, { kind: "gave_up" }, { cause: "pos_unavailable", errors: [NEVER_LEFT] });
+    const last = await findLastResult(deps.db, order.id);
+    const end = last === null ? null : readTryEnd(last);
+    const cause: Cause = end?.kind === "declined" ? "not_placed" : "pos_unavailable";
+    await move(order, { kind: "gave_up" }, { cause, errors: [untakenIssue(end)] });
     return true;
   }
 

@@ -187,6 +187,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 function reasonOf(error: unknown): string {
   if (error instanceof CallStopped) return error.reason;
+  if (error instanceof Error && error.name === "HTTPParserError") return "answer_not_http";
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return "call_failed";
   return REASONS[error.code] ?? error.code.toLowerCase();
 }

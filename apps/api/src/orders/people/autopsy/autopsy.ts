@@ -1,7 +1,8 @@
-import { type AttemptResult, isPerson, type Order, type OrderEvent, parseActor } from "@parley/db/orders";
+import { isPerson, type Order, type OrderEvent, parseActor } from "@parley/db/orders";
 import { assertNever } from "../../../errors.ts";
+import { readTryEnd, type TryEnd } from "../../try-end.ts";
 import { disputed } from "./dispute.ts";
-import { type Autopsy, type AutopsyInput, callStore } from "./finding.ts";
+import { type Autopsy, type AutopsyInput, type CauseClass, callStore } from "./finding.ts";
 import { refusalOf } from "./refusal.ts";
 import { ago, atClock, seconds } from "./time.ts";
 import { failsAlone, neverTried, PATIENCE_MS, waiting } from "./waiting.ts";
@@ -51,7 +52,8 @@ function placed({ order, store, attempts, events }: AutopsyInput): Autopsy {
   };
 }
 
-function errored({ order, store, attempts, events }: AutopsyInput): Autopsy {
+function errored(input: AutopsyInput): Autopsy {
+  const { order, store, attempts, events } = input;
   if (byPerson(events, "errored")) {
     return {
       sentence: `Not placed: a person looked at the POS of ${store.code} and the order is not there. PAR was told so.`,
@@ -61,13 +63,14 @@ function errored({ order, store, attempts, events }: AutopsyInput): Autopsy {
       tone: "problem",
     };
   }
-  const tried = attempts.length === 0 ? "it was never sent" : `after ${times(attempts.length)}`;
-  const minutes =
-    order.finalAt === null ? "" : ` for ${seconds(order.finalAt.getTime() - order.receivedAt.getTime())}`;
+  const end = lastEnd(input);
+  const took =
+    order.finalAt === null ? "" : ` in ${seconds(order.finalAt.getTime() - order.receivedAt.getTime())}`;
+  const takenBack = order.cause === "voided" ? " Then it took the order back." : "";
+  const tried = attempts.length === 0 ? "never sent" : times(attempts.length);
   return {
-    sentence: `Not placed: the POS of ${store.code} could not be reached${minutes} (${tried}). The kitchen surely does not have it, and PAR was told so.`,
-    causeClass: "pos_unreachable",
-    whoseJob: "The store and its POS provider: the POS must be reachable.",
+    sentence: `Not placed${took} (${tried}): ${lowerFirst(tellOf(end, store, "could not be reached"))}.${takenBack} The kitchen surely does not have it, and PAR was told so.`,
+    ...blameFor(end),
     nextStep:
       "The guest may be refunded and may order again. Check the store's POS before the next guest does.",
     tone: "problem",
@@ -75,7 +78,7 @@ function errored({ order, store, attempts, events }: AutopsyInput): Autopsy {
 }
 
 function needsPerson(input: AutopsyInput): Autopsy {
-  const { order, store, attempts, results, activity, now } = input;
+  const { order, store, attempts, activity, now } = input;
   const since = ago(order.receivedAt, now);
   if (order.cause === "crossed_ack") {
     return {
@@ -96,22 +99,24 @@ function needsPerson(input: AutopsyInput): Autopsy {
       tone: "problem",
     };
   }
+  if (!order.ambiguous) {
+    const end = lastEnd(input);
+    const told =
+      end === null ? "It was not sent to the POS." : `${tellOf(end, store)}. The kitchen does not have it.`;
+    return {
+      sentence: `The order for ${store.code} waits for a person; PAR sent it ${since}. ${told}`,
+      causeClass: blameFor(end).causeClass,
+      whoseJob: "Support, now.",
+      nextStep: `${callStore(input)} Do not refund before they have looked.`,
+      tone: "problem",
+    };
+  }
   const alone = failsAlone(failuresOf(input), activity);
-  const fault = faultOf(results);
-  const answered = fault === null ? "" : `answered with a fault (${fault}) and `;
-  const told = order.ambiguous
-    ? `The POS of ${store.code} ${answered}never said whether it took the order, in ${times(attempts.length)}; PAR sent it ${since}.${alone} We do not know whether the kitchen has it.`
-    : `The order for ${store.code} waits for a person; PAR sent it ${since}. It was not sent to the POS.`;
+  const doubt = endInDoubt(input);
+  const answered = doubt === null || doubt.kind === "silent" ? "" : `${doubt.told} and `;
   return {
-    sentence: told,
-    causeClass:
-      alone !== ""
-        ? "order_fails_alone"
-        : !order.ambiguous
-          ? "pos_unreachable"
-          : fault === null
-            ? "pos_silent"
-            : "pos_fault",
+    sentence: `The POS of ${store.code} ${answered}never said whether it took the order, in ${times(attempts.length)}; PAR sent it ${since}.${alone} We do not know whether the kitchen has it.`,
+    causeClass: alone !== "" ? "order_fails_alone" : blameInDoubt(doubt),
     whoseJob: "Support, now.",
     nextStep: `${callStore(input)} Do not refund before they have looked.`,
     tone: "problem",
@@ -119,20 +124,16 @@ function needsPerson(input: AutopsyInput): Autopsy {
 }
 
 function inDoubt(input: AutopsyInput): Autopsy {
-  const { order, store, attempts, results, activity, now } = input;
+  const { order, store, attempts, activity, now } = input;
   const alone = failsAlone(failuresOf(input), activity);
-  const fault = faultOf(results);
-  const what =
-    fault !== null
-      ? `The POS of ${store.code} answered with a fault (${fault})`
-      : `The POS of ${store.code} did not answer`;
+  const doubt = endInDoubt(input);
   const next =
     order.dueAt === null || order.dueAt <= now
       ? "We are asking again now"
       : `We ask again ${atClock(order.dueAt, store.timezone)}`;
   return {
-    sentence: `${what}; we do not know whether the kitchen has the order. ${next}, with the same reference, so it cannot be made twice.${alone}`,
-    causeClass: alone !== "" ? "order_fails_alone" : fault !== null ? "pos_fault" : "pos_silent",
+    sentence: `${tellOf(doubt, store, "did not answer")}; we do not know whether the kitchen has the order. ${next}, with the same reference, so it cannot be made twice.${alone}`,
+    causeClass: alone !== "" ? "order_fails_alone" : blameInDoubt(doubt),
     whoseJob:
       attempts.length < 3 && alone === ""
         ? "Nobody's yet: we keep asking the POS."
@@ -154,10 +155,10 @@ function onItsWay(input: AutopsyInput): Autopsy {
     };
   }
   const until = atClock(order.giveUpAt, store.timezone);
+  const end = lastEnd(input);
   return {
-    sentence: `The POS of ${store.code} cannot be reached (after ${times(attempts.length)}). The kitchen surely does not have the order yet.`,
-    causeClass: "pos_unreachable",
-    whoseJob: "The store and its POS provider: the POS must be reachable.",
+    sentence: `${tellOf(end, store, "could not be reached")}, after ${times(attempts.length)}. The kitchen surely does not have the order yet.`,
+    ...blameFor(end),
     nextStep: `We keep trying until ${until.replace(/^at /, "")}, then PAR is told that it failed. ${callStore(input)}`,
     tone: "problem",
   };
@@ -178,12 +179,50 @@ function byPerson(events: readonly OrderEvent[], state: Order["state"]): boolean
   );
 }
 
-/** The status of the fault that the last try was answered with; null where it was not. */
-function faultOf(results: readonly AttemptResult[]): number | null {
-  const evidence = results.filter(({ fenced }) => !fenced).at(-1)?.evidence;
-  const status =
-    typeof evidence === "object" && evidence !== null && "status" in evidence ? evidence.status : null;
-  return typeof status === "number" && status >= 500 ? status : null;
+/** How the last try ended; null where none has, or nobody knows. */
+function lastEnd({ results }: AutopsyInput): TryEnd | null {
+  const last = results.findLast(({ fenced }) => !fenced);
+  return last === undefined ? null : readTryEnd(last);
+}
+
+/** How the last of the tries ended that left the order in doubt. */
+function endInDoubt({ results }: AutopsyInput): TryEnd | null {
+  const ends = results.filter(({ fenced }) => !fenced).map(readTryEnd);
+  return ends.findLast((end) => end !== null && !isProof(end)) ?? null;
+}
+
+function isProof({ kind }: TryEnd): boolean {
+  return kind === "unsent" || kind === "unreached" || kind === "declined";
+}
+
+function tellOf(end: TryEnd | null, store: AutopsyInput["store"], otherwise = "was not called"): string {
+  return `The POS of ${store.code} ${end?.told ?? otherwise}`;
+}
+
+function blameInDoubt(end: TryEnd | null): CauseClass {
+  return end === null || end.kind === "silent" ? "pos_silent" : "pos_fault";
+}
+
+/** Who must do something about a POS that provably has not made the order. */
+function blameFor(end: TryEnd | null): Pick<Autopsy, "causeClass" | "whoseJob"> {
+  switch (end?.kind) {
+    case "unsent":
+      return {
+        causeClass: "pos_unreachable",
+        whoseJob: "Ours: the gateway could not send it. Look at the store's POS settings here.",
+      };
+    case "declined":
+      return {
+        causeClass: "pos_fault",
+        whoseJob:
+          "The POS provider: the POS answers, but takes no order. The store's POS settings may be wrong.",
+      };
+    default:
+      return {
+        causeClass: "pos_unreachable",
+        whoseJob: "The store and its POS provider: the POS must be reachable.",
+      };
+  }
 }
 
 function times(count: number): string {

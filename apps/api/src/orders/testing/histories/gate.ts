@@ -58,6 +58,7 @@ export function gatedQueries(real: typeof import("@parley/db/orders")) {
     transitionOrder: through(real.transitionOrder, (ledger) => ledger.transitionOrder),
     recordResult: through(real.recordResult, (ledger) => ledger.recordResult),
     recordLateResult: through(real.recordLateResult, (ledger) => ledger.recordLateResult),
+    findLastResult: through(real.findLastResult, (ledger) => ledger.findLastResult),
     findLatePlacing: through(real.findLatePlacing, (ledger) => ledger.findLatePlacing),
     // The database may return these in any order; a history must not depend on it.
     claimDueOrders: through(sorted(real.claimDueOrders), (ledger) => ledger.claimDueOrders),

@@ -300,6 +300,7 @@ it("answers as PostgreSQL does, whatever it is asked, and keeps the same orders"
       for (const row of memory.listOrders()) {
         const kept = await ledger.findOrder(test.db, { scope: everyBrand, orderId: row.id });
         expect(said(row)).toEqual(said(kept));
+        expect(memory.findLastResult(row.id)).toEqual(await ledger.findLastResult(test.db, row.id));
         expect(memory.findLatePlacing(row.id)).toEqual(await ledger.findLatePlacing(test.db, row.id));
         const asked = { orderId: row.id, now: new Date(nowMs) };
         expect(memory.lastTryEnd(asked)).toEqual(await ledger.lastTryEnd(test.db, asked));

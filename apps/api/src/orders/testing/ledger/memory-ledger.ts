@@ -299,6 +299,11 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
       return { settled };
     },
 
+    findLastResult(orderId: string) {
+      const row = results.findLast((result) => result.orderId === orderId && !result.fenced);
+      return row === undefined ? null : { outcome: row.outcome, evidence: row.evidence };
+    },
+
     findLatePlacing: (orderId: string): unknown =>
       results.findLast((row) => row.orderId === orderId && row.outcome === "placed" && row.fenced)
         ?.evidence ?? null,
