@@ -67,6 +67,17 @@ describe("npm start", () => {
     expect(product.journal().length).toBeGreaterThanOrEqual(1);
   });
 
+  it("is where the lab calls with the same settings, without being told the address", async () => {
+    const lab = await runProgram({
+      command: process.execPath,
+      args: ["--import", "tsx", "apps/par-lab/src/main.ts", "validate"],
+      cwd: REPOSITORY,
+      env: product.env,
+    });
+    expect(lab.output).toContain(`POST ${product.apiUrl}/`);
+    expect(lab.code).toBe(0);
+  });
+
   it("keeps the children's logs, and its own screen free of requests", () => {
     for (const name of ["api", "admin", "simulator"])
       expect(existsSync(join(product.dataDir, "logs", `${name}.log`))).toBe(true);

@@ -1,6 +1,9 @@
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { locateEmbedded } from "@parley/db/embedded";
 import postgres from "postgres";
+import { loadEnvironment, REPOSITORY } from "../../scripts/config.ts";
+import { fallbackOf } from "../../scripts/settings.ts";
 import { progressLine, seedOrders } from "./seed-rows.ts";
 
 // `npm run seed -- --orders N`: thin orders in the database that DATABASE_URL names, or that `npm start` runs.
@@ -11,7 +14,9 @@ if (!Number.isSafeInteger(total) || total < 1 || total > 100_000_000) {
   process.stderr.write("How many orders? For example: npm run seed -- --orders 100000\n");
   process.exit(1);
 }
-const url = process.env.DATABASE_URL || (await locateEmbedded(process.env.DATA_DIR || ".data"))?.url;
+const { DATABASE_URL, DATA_DIR } = loadEnvironment();
+const dataDir = resolve(REPOSITORY, DATA_DIR || fallbackOf("DATA_DIR"));
+const url = DATABASE_URL || (await locateEmbedded(dataDir))?.url;
 if (url === undefined) {
   process.stderr.write("No database runs here. Start one with `npm start`, or set DATABASE_URL.\n");
   process.exit(1);

@@ -16,6 +16,8 @@ export interface Lab {
   readonly paint: Paint;
   /** Whether somebody watches a terminal that can be redrawn. */
   readonly isLive: boolean;
+  /** The server that is called where no option names one. */
+  readonly defaultUrl: string;
   readonly print: (text: string) => void;
   /** For what is not the result: hints, progress. */
   readonly note: (text: string) => void;

@@ -3,7 +3,7 @@ import { LabError } from "./lab-error.ts";
 import { createPaint } from "./paint.ts";
 import { createProgram } from "./program.ts";
 
-const { colours, isLive } = readSurroundings();
+const { colours, isLive, defaultUrl } = readSurroundings();
 const paint = createPaint(colours);
 
 const fail = () => {
@@ -15,6 +15,7 @@ const program = createProgram({
   random: Math.random,
   paint,
   isLive,
+  defaultUrl,
   print: (text) => process.stdout.write(`${text}\n`),
   fail,
   note: (text) => process.stderr.write(`${paint.dim(text)}\n`),

@@ -54,7 +54,7 @@ function printAnswer(exchange: Exchange, options: ReturnType<typeof commonOption
 
 /** Adds `menus`. */
 export function addMenusCommand(program: Command, lab: Lab): void {
-  withCommonOptions(program.command("menus").description("fetch a store's menu as PAR would"))
+  withCommonOptions(program.command("menus").description("fetch a store's menu as PAR would"), lab)
     .option("--type <type>", "only what is offered for this order type")
     .option("--if-version <version>", "ask only for what changed since this version")
     .action(async (given: { type?: string; ifVersion?: string }, command: Command) => {

@@ -37,7 +37,7 @@ function readItem(text: string, before: readonly Wish[] | undefined): readonly W
 /** Adds `validate` or `submit`. */
 export function addOrderCommand(program: Command, name: "validate" | "submit", lab: Lab): void {
   const says = name === "validate" ? "ask whether an order would be taken" : "submit an order as PAR would";
-  withCommonOptions(program.command(name).description(says))
+  withCommonOptions(program.command(name).description(says), lab)
     .option("--file <path>", "send this JSON body as it is (- reads standard input)")
     .option("--item <item>", `${WISH_FORM}; repeatable`, readItem)
     .addOption(new Option("--type <type>", "order type").default("takeout"))

@@ -37,6 +37,7 @@ async function lab(...args: string[]): Promise<{ out: string; notes: string; fai
     },
     paint: createPaint(false),
     isLive: false,
+    defaultUrl: server.url,
     print: (text) => {
       result.out += `${text}\n`;
     },

@@ -5,7 +5,7 @@ import { exchangeJson, printExchange } from "./print.ts";
 
 /** Adds `status`. */
 export function addStatusCommand(program: Command, lab: Lab): void {
-  withCommonOptions(program.command("status").description("poll an order as PAR would after a 202"))
+  withCommonOptions(program.command("status").description("poll an order as PAR would after a 202"), lab)
     .argument("<order-id>", "the request_uid (or the POS's or PAR's order number)")
     .action(async (orderId: string, _given: unknown, command: Command) => {
       const options = commonOptions(command);

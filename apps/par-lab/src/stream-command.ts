@@ -77,7 +77,7 @@ function readIds(text: string): string[] {
 
 /** Adds `stream`. */
 export function addStreamCommand(program: Command, lab: Lab): void {
-  withCommonOptions(program.command("stream").description("send a mixed, realistic flow of calls"))
+  withCommonOptions(program.command("stream").description("send a mixed, realistic flow of calls"), lab)
     .addOption(new Option("--mix <name>", "what is sent").choices(["everyday", "real"]).default("everyday"))
     .option("--rate <number>", "calls per second; orders per second with --mix real", readRate, 20)
     .option("--for <duration>", "how long", readDurationMs, 60_000)

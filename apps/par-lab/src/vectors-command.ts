@@ -29,7 +29,7 @@ export function printVectors(title: string, rows: readonly VectorRow[], paint: P
 
 /** Adds `vectors`. */
 export function addVectorsCommand(program: Command, lab: Lab): void {
-  withCommonOptions(program.command("vectors").description("run every signature and token vector"))
+  withCommonOptions(program.command("vectors").description("run every signature and token vector"), lab)
     .addHelpText(
       "after",
       "\nThe library alone is tried unless --url names a server; a server gets validates only.",
