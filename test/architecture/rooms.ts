@@ -113,7 +113,7 @@ export const ROOM_TABLE: readonly Room[] = [
     owns: /^apps\/api\/src\/stores\//,
     rooms: [...PLAIN.rooms, "api/text-file"],
     typesOf: PLAIN.typesOf,
-    packages: [...PLAIN.packages, "csv-parse"],
+    packages: PLAIN.packages,
     notNames: { [CONTRACT]: SIGNING },
   },
   { name: "api/explain", owns: /^apps\/api\/src\/explain\//, ...PLAIN },

@@ -256,13 +256,48 @@ describe("map import", () => {
     expect(await mapped("CSV-2")).toBeUndefined();
   });
 
-  it.each([
-    ["no header that is known", "par,ours", "a,b"],
-    ["rows of different lengths", "connection,par_location_id,location", "a,b"],
-    ["a quote that never ends", "connection,par_location_id,location", 'a,"b,c'],
-  ])("refuses a file with %s", async (_what, ...lines) => {
-    const outcome = await cli.parley(["map", "import", file("odd.csv", ...lines), "--json"]);
+  it("refuses a file with no header that is known", async () => {
+    const outcome = await cli.parley(["map", "import", file("odd.csv", "par,ours", "a,b"), "--json"]);
     expect(outcome).toMatchObject({ code: 1, json: { error: { code: "invalid_csv" } } });
+  });
+
+  it("I: names every cell that is wrong by line, column, value and reason, in text and in JSON", async () => {
+    const { slug } = store.connection;
+    const path = file(
+      "all.csv",
+      "connection,par_location_id,location",
+      `${slug},CSV-5`,
+      `${slug},"CSV-6,${store.location.code}`,
+      "nobody,a|b,NO-SUCH-STORE",
+    );
+    const { stdout, code } = await cli.parley(["map", "import", path, "--dry-run"]);
+    expect(code).toBe(1);
+    const said = stdout
+      .split("\n")
+      .slice(0, 6)
+      .map((line) => line.trim().split(/ {2,}/));
+    expect(said).toEqual([
+      ["LINE", "COLUMN", "VALUE", "PROBLEM"],
+      ["2", "location", "-", expect.stringMatching(/^The row has 2 cells where the header has 3\./)],
+      ["3", "par_location_id", '"CSV-6', "A double quote opens this cell, and none closes it."],
+      ["4", "connection", "nobody", 'There is no connection "nobody".'],
+      ["4", "par_location_id", "a|b", "The PAR id holds a character that ids may not hold."],
+      ["4", "location", "NO-SUCH-STORE", 'There is no store "NO-SUCH-STORE".'],
+    ]);
+    expect(stdout).toContain("3 of the rows are wrong, so nothing was written.");
+    const { json } = await cli.parley(["map", "import", path, "--dry-run", "--json"]);
+    expect(json).toMatchObject({
+      counts: { error: 3 },
+      rows: [
+        { line: 2, problems: [{ column: "location", value: "" }] },
+        { line: 3, problems: [{ column: "par_location_id" }] },
+        {
+          line: 4,
+          message: expect.stringMatching(/^There is no connection .* no store/),
+          problems: [{}, {}, {}],
+        },
+      ],
+    });
   });
 });
 

@@ -18,6 +18,9 @@ export const AUTHOR = "cli";
 
 const SEPARATOR_NAMES = { ",": "comma", ";": "semicolon", "\t": "tab" } as const;
 
+/** Characters of a value in the table of problems; JSON has all of them. */
+const VALUE_SHOWN_MAX = 40;
+
 /** What `--across-brands` means, at every command that has it. */
 export const ACROSS_BRANDS = "let an id go from one brand to another, which is refused otherwise";
 
@@ -61,19 +64,22 @@ async function importFile(session: Session, path: string, options: ImportOptions
       empty_rows: file.emptyRows,
       written,
       counts,
-      rows: report.rows.map(({ line, connection, parId, target, result, message, warnings }) => ({
+      rows: report.rows.map(({ line, connection, parId, target, result, problems, warnings }) => ({
         line,
         connection,
         par_id: parId,
         target,
         result,
-        message,
+        message: problems.length === 0 ? null : problems.map(({ reason }) => reason).join(" "),
+        problems,
         warnings,
       })),
     },
-    text: [tableOf(wrong.length > 0 ? wrong : report.rows), summary(report, dryRun), howRead(file)].join(
-      "\n\n",
-    ),
+    text: [
+      wrong.length > 0 ? problemsOf(wrong) : tableOf(report.rows),
+      summary(report, dryRun),
+      howRead(file),
+    ].join("\n\n"),
     warnings: [...file.warnings, ...report.rows.flatMap(rowWarnings)],
     isBad: wrong.length > 0,
   };
@@ -96,9 +102,23 @@ function tableOf(rows: ImportReport["rows"]): string {
       connection: (row) => row.connection,
       "par id": (row) => row.parId,
       target: (row) => row.target,
-      result: (row) => row.message ?? row.result,
+      result: (row) => row.result,
     },
     "The file has no rows.",
+  );
+}
+
+/** Each cell that is wrong, in the file's order. */
+function problemsOf(rows: readonly ImportedRow[]): string {
+  return table(
+    rows.flatMap(({ line, problems }) => problems.map((problem) => ({ line, ...problem }))),
+    {
+      line: ({ line }) => line,
+      column: ({ column }) => column,
+      value: ({ value }) => (value.length > VALUE_SHOWN_MAX ? `${value.slice(0, VALUE_SHOWN_MAX)}…` : value),
+      problem: ({ reason }) => reason,
+    },
+    "",
   );
 }
 

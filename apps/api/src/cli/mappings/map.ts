@@ -8,7 +8,7 @@ import {
 } from "@parley/db/mappings";
 import { idProblem } from "@parley/par-contract";
 import type { Command } from "commander";
-import { HEADERS } from "../../stores/mappings/read-file.ts";
+import { HEADERS } from "../../stores/mappings/headers.ts";
 import { TARGETS } from "../../stores/mappings/targets.ts";
 import { requireConnection } from "../kernel/existing.ts";
 import type { Result } from "../kernel/output.ts";

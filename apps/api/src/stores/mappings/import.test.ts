@@ -20,7 +20,15 @@ describe("importMappings", () => {
     count += 1;
     const { slug } = store.connection;
     const target = store.location.code;
-    return { line: count + 1, connection: slug, parId: `PAR-${count}`, target, notes: [], ...over };
+    return {
+      line: count + 1,
+      connection: slug,
+      parId: `PAR-${count}`,
+      target,
+      notes: [],
+      problem: null,
+      ...over,
+    };
   };
   const run = (rows: ImportRow[], over: Partial<ImportArgs> = {}) =>
     importMappings({
@@ -67,10 +75,15 @@ describe("importMappings", () => {
       await run([mapped]);
       const away = [{ ...mapped, target: other.location.code }, row({ target: other.location.code }), row()];
       const kept = await run(away, { dryRun });
-      const message = `It belongs to ${store.brand.name}, and this is another brand's.`;
+      const reason = `It belongs to ${store.brand.name}, and this is another brand's.`;
+      const problems = [{ column: "location", value: other.location.code, reason }];
       expect(kept).toMatchObject({
         written: false,
-        rows: [{ result: "error", message }, { result: "error", message }, { result: "created" }],
+        rows: [
+          { result: "error", problems },
+          { result: "error", problems },
+          { result: "created", problems: [] },
+        ],
       });
       const said = await run(away, { dryRun, acrossBrands: true });
       expect(said.counts).toEqual({ created: 2, changed: 1, unchanged: 0, error: 0 });
@@ -102,17 +115,41 @@ describe("importMappings", () => {
     const before = await livePairs();
     const report = await run([row(), row({ target: "NO-SUCH-STORE" })]);
     expect(report.written).toBe(false);
-    expect(report.rows[1]).toMatchObject({ result: "error", message: 'There is no store "NO-SUCH-STORE".' });
+    const reason = 'There is no store "NO-SUCH-STORE".';
+    const problems = [{ column: "location", value: "NO-SUCH-STORE", reason }];
+    expect(report.rows[1]).toMatchObject({ result: "error", problems });
     expect(await livePairs()).toEqual(before);
   });
 
   it.each([
-    [{ connection: "nobody" }, 'There is no connection "nobody".'],
-    [{ parId: "a|b" }, "The PAR id holds a character that ids may not hold."],
-    [{ parId: "" }, "The PAR id is empty."],
-    [{ target: "=HYPERLINK(1)" }, 'There is no store "=HYPERLINK(1)".'],
-  ])("tells what is wrong with %j", async (over, message) => {
-    expect((await run([row(over)])).rows[0]?.message).toBe(message);
+    ["connection", { connection: "nobody" }, "nobody", 'There is no connection "nobody".'],
+    ["par_location_id", { parId: "a|b" }, "a|b", "The PAR id holds a character that ids may not hold."],
+    ["par_location_id", { parId: "" }, "", "The PAR id is empty."],
+    ["location", { target: "=HYPERLINK(1)" }, "=HYPERLINK(1)", 'There is no store "=HYPERLINK(1)".'],
+  ])("tells what is wrong in the column %s with %j", async (column, over, value, reason) => {
+    expect((await run([row(over)])).rows[0]?.problems).toEqual([{ column, value, reason }]);
+  });
+
+  it("I: tells all that is wrong, with every row and every cell, whatever is wrong with another", async () => {
+    const short = { column: "location", value: "", reason: "The row has 2 cells where the header has 3." };
+    const twice = row({ target: "NOWHERE" });
+    const report = await run([
+      row({ problem: short }),
+      row({ connection: "nobody", parId: "a|b", target: "NOWHERE" }),
+      twice,
+      { ...twice, line: 99 },
+    ]);
+    expect(report.rows.map(({ problems }) => problems.map(({ column }) => column))).toEqual([
+      ["location"],
+      ["connection", "par_location_id", "location"],
+      ["location"],
+      ["par_location_id", "location"],
+    ]);
+    expect(report).toMatchObject({
+      written: false,
+      counts: { error: 4 },
+      rows: [{ problems: [short] }, {}, {}, {}],
+    });
   });
 
   it.each([
@@ -134,7 +171,10 @@ describe("importMappings", () => {
 
   it("I: refuses an id that lost a character when the file was saved", async () => {
     const [imported] = (await run([row({ parId: "PAR-Caf\ufffd-7" })])).rows;
-    expect(imported).toMatchObject({ result: "error", message: expect.stringMatching(/lost a character/) });
+    expect(imported).toMatchObject({
+      result: "error",
+      problems: [{ reason: expect.stringMatching(/lost a character/) }],
+    });
   });
 
   it("I: warns of ids that look the same, in the file and in the table", async () => {
@@ -150,7 +190,7 @@ describe("importMappings", () => {
     const report = await run([first, { ...first, line: 99 }]);
     expect(report.rows[1]).toMatchObject({
       line: 99,
-      message: `Line ${first.line} has this PAR id already.`,
+      problems: [{ reason: `Line ${first.line} has this PAR id already.` }],
     });
   });
 

@@ -8,8 +8,18 @@ import {
   type MappingKind,
   setMapping,
 } from "@parley/db/mappings";
+import { HEADERS } from "./headers.ts";
 import { checkParId, doubtAboutParId, lookOf } from "./par-id.ts";
 import { TARGETS, type Target } from "./targets.ts";
+
+/** What is wrong in a file, and where. */
+export interface CellProblem {
+  /** The column's name in the file. */
+  column: string;
+  value: string;
+  /** A sentence. */
+  reason: string;
+}
 
 /** One row of a table of mappings, as read from a file. */
 export interface ImportRow {
@@ -22,12 +32,14 @@ export interface ImportRow {
   target: string;
   /** What was read otherwise than it stands in the file, as sentences. */
   notes: readonly string[];
+  /** Why its cells cannot be told apart; it is judged no further. Null for a row that can be read. */
+  problem: CellProblem | null;
 }
 
-export interface ImportedRow extends ImportRow {
+export interface ImportedRow extends Omit<ImportRow, "problem"> {
   result: "created" | "changed" | "unchanged" | "error";
-  /** What is wrong, for `error`. */
-  message: string | null;
+  /** All that is wrong with it; at least one for `error`, none else. */
+  problems: readonly CellProblem[];
   /** What a person should look at; no reason to refuse the row. */
   warnings: readonly string[];
 }
@@ -115,20 +127,29 @@ function keyOf(connectionId: string, parId: string): string {
 }
 
 function plan(kind: MappingKind, known: Known, row: ImportRow, seen: Seen): Plan | ImportedRow {
-  const wrong = (message: string): ImportedRow => ({ ...row, result: "error", message, warnings: row.notes });
-  const problem = checkParId(row.parId);
-  if (problem !== null) return wrong(`The PAR id ${problem}.`);
+  if (row.problem !== null) return wrong(row, [row.problem]);
+  const problems: CellProblem[] = [];
+  const blame = (at: 0 | 1 | 2, value: string, reason: string) =>
+    problems.push({ column: HEADERS[kind][at], value, reason });
   const connectionId = known.connections.get(row.connection);
-  if (connectionId === undefined) return wrong(`There is no connection "${row.connection}".`);
-  const key = keyOf(connectionId, row.parId);
+  if (connectionId === undefined) blame(0, row.connection, `There is no connection "${row.connection}".`);
+  const unfit = checkParId(row.parId);
+  if (unfit !== null) blame(1, row.parId, `The PAR id ${unfit}.`);
+  const key = keyOf(connectionId ?? row.connection, row.parId);
   const earlier = seen.ids.get(key);
-  if (earlier !== undefined) return wrong(`Line ${earlier} has this PAR id already.`);
+  if (earlier !== undefined) blame(1, row.parId, `Line ${earlier} has this PAR id already.`);
   const target = known.targets.get(row.target);
-  if (target === undefined) return wrong(`There is no ${TARGETS[kind].noun} "${row.target}".`);
+  if (target === undefined) blame(2, row.target, `There is no ${TARGETS[kind].noun} "${row.target}".`);
+  if (unfit === null && earlier === undefined) seen.ids.set(key, row.line);
+  if (connectionId === undefined || target === undefined || problems.length > 0) return wrong(row, problems);
   const warnings = [...row.notes, ...doubtsAbout(row, connectionId, known, seen)];
-  seen.ids.set(key, row.line);
   seen.looks.set(keyOf(connectionId, lookOf(row.parId)), row.line);
   return { row, connectionId, target, current: known.current.get(key) ?? null, warnings };
+}
+
+function wrong(row: ImportRow, problems: readonly CellProblem[], warnings = row.notes): ImportedRow {
+  const { line, connection, parId, target, notes } = row;
+  return { line, connection, parId, target, notes, result: "error", problems, warnings };
 }
 
 function doubtsAbout({ parId }: ImportRow, connectionId: string, known: Known, seen: Seen): string[] {
@@ -161,8 +182,9 @@ async function foreseeAll(
     const stored = await listOwners(db, { kind, connectionId, parId: row.parId });
     const owners = stored.length > 0 ? stored : (founders.get(connectionId) ?? []);
     if (kind === "organization" && owners.length === 0) founders.set(connectionId, [target]);
-    const message = crossesBrands(owners, target.brandId) ? crossing(owners) : null;
-    rows.push(message === null ? foreseen(entry) : { ...foreseen(entry), result: "error", message });
+    const crossed = crossesBrands(owners, target.brandId);
+    const problem = { column: HEADERS[kind][2], value: row.target, reason: crossing(owners) };
+    rows.push(crossed ? wrong(row, [problem], entry.warnings) : foreseen(entry));
   }
   return rows;
 }
@@ -173,7 +195,7 @@ function crossing(owners: readonly BrandName[]): string {
 
 function foreseen({ row, current, target, warnings }: Plan): ImportedRow {
   const result = current === null ? "created" : current.targetId === target.id ? "unchanged" : "changed";
-  return { ...row, result, message: null, warnings };
+  return { ...row, result, problems: [], warnings };
 }
 
 async function write(args: ImportArgs, entry: Plan): Promise<ImportedRow> {
@@ -185,9 +207,6 @@ async function write(args: ImportArgs, entry: Plan): Promise<ImportedRow> {
   const expectedVersion = current?.version ?? null;
   const outcome = await setMapping(db, { ...pair, expectedVersion, scope, changedBy, acrossBrands, now });
   if (outcome.kind === "mapped") return expected;
-  return {
-    ...expected,
-    result: "error",
-    message: "Somebody else changed it meanwhile; import the file again.",
-  };
+  const reason = "Somebody else changed it meanwhile; import the file again.";
+  return wrong(row, [{ column: HEADERS[kind][1], value: row.parId, reason }], entry.warnings);
 }

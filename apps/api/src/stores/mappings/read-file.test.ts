@@ -60,11 +60,7 @@ describe("readMappingFile", () => {
   it.each([
     ["an empty file", Buffer.from(""), "The file has no header that is known."],
     ["a header of something else", bytes("a,b,c"), "The file has no header that is known."],
-    ["a column that is there twice", bytes(`${HEAD},location`), "The column location is there twice."],
     ["a workbook", Buffer.from("PK\u0003\u0004"), "This is an Excel workbook or another archive, not text."],
-    ["a row that is too short", bytes(HEAD, "yt,A-1"), "Line 2 has 2 cells where the header has 3."],
-    ["a row that is too long", bytes(HEAD, "yt,A,1,YC-1"), "Line 2 has 4 cells where the header has 3."],
-    ["a quote that never ends", bytes(HEAD, 'yt,"A-1,YC-1'), /^This is not CSV/],
   ])("refuses %s with the next step", (_name, file, message) => {
     expect(() => readMappingFile(file)).toThrow(message);
     try {
@@ -72,6 +68,72 @@ describe("readMappingFile", () => {
     } catch (error) {
       expect(error instanceof UnreadableFileError && error.nextStep).toMatch(/\.$/);
     }
+  });
+
+  it.each([
+    [
+      "is too short",
+      ["yt,A-1"],
+      ["location", "", /^The row has 2 cells where the header has 3\. Put values/],
+    ],
+    ["has one cell", ["yt"], ["par_location_id", "", /^The row has 1 cell where/]],
+    ["is too long", ["yt,A,1,YC-1"], ["column 4", "YC-1", /^The row has 4 cells where the header has 3\./]],
+    ["has a quote that never closes", ['yt,"A-1,YC-1'], ["par_location_id", '"A-1', /double quote opens/]],
+    [
+      "has a quote that closes in a later row",
+      ['yt,"A-1,YC-1', 'yt,A-3",YC-3'],
+      ["par_location_id", '"A-1', /opens/],
+    ],
+    ["has text behind its quotes", ['yt,"A-1"x,YC-1'], ["par_location_id", '"A-1"x', /none closes it/]],
+  ])(
+    "I: a row that %s is one error, and hides no other row",
+    (_what, lines, [column, value, reason = ""]) => {
+      const { rows } = readMappingFile(bytes(HEAD, "yt,A-0,YC-0", ...lines, "", "yt", "yt,A-9,YC-9"));
+      const last = lines.length + 4;
+      expect(rows[1]).toMatchObject({
+        line: 3,
+        problem: { column, value, reason: expect.stringMatching(reason) },
+      });
+      expect(rows.slice(-2)).toMatchObject([
+        { line: last, problem: { column: "par_location_id" } },
+        { line: last + 1, parId: "A-9", problem: null },
+      ]);
+      expect(rows[0]).toMatchObject({ line: 2, parId: "A-0", problem: null });
+    },
+  );
+
+  it("I: names a column that is there twice beside all else that is wrong", () => {
+    const { rows } = readMappingFile(bytes(`${HEAD},location`, "yt,A-1,YC-1,YC-1", "yt"));
+    expect(rows).toMatchObject([
+      {
+        line: 1,
+        problem: { column: "location", reason: expect.stringMatching(/^The column is there twice/) },
+      },
+      { line: 2, target: "YC-1", problem: null },
+      { line: 3, problem: { column: "par_location_id" } },
+    ]);
+  });
+
+  it("I: reads a remark of several lines, and cells in quotes with blanks around them", () => {
+    const file = bytes(
+      `${HEAD},remark`,
+      'yt,A-1,YC-1,"as of May,\nsays ""Kim"""',
+      'yt, "A-2" ,"YC-2",ok',
+      "yt",
+    );
+    expect(readMappingFile(file).rows).toMatchObject([
+      { line: 2, parId: "A-1", target: "YC-1", problem: null },
+      { line: 4, parId: "A-2", target: "YC-2", problem: null },
+      { line: 5, problem: { column: "par_location_id" } },
+    ]);
+  });
+
+  it("I: reads each row after a remark whose quote never closes", () => {
+    const { rows } = readMappingFile(bytes(`${HEAD},remark`, 'yt,A-1,YC-1,"as of', 'yt,A-2,YC-2,"May"'));
+    expect(rows).toMatchObject([
+      { problem: { column: "remark", value: '"as of' } },
+      { parId: "A-2", problem: null },
+    ]);
   });
 
   it("reads a file in the encoding that it is told", () => {

@@ -1,14 +1,9 @@
 import type { MappingKind } from "@parley/db/mappings";
-import { CsvError, parse } from "csv-parse/sync";
-import { z } from "zod";
 import { decodeText, NotTextError } from "../../text-file.ts";
-import type { ImportRow } from "./import.ts";
+import { type CsvRow, readCsv } from "./csv.ts";
+import { HEADERS } from "./headers.ts";
+import type { CellProblem, ImportRow } from "./import.ts";
 
-/** Names of the connection, PAR id and target in files and in JSON. A file's columns may have any order. */
-export const HEADERS = {
-  organization: ["connection", "par_organization_id", "brand"],
-  location: ["connection", "par_location_id", "location"],
-} as const;
 export const HEADER_HELP = `The first line names the columns: ${HEADERS.location.join(",")} or ${HEADERS.organization.join(",")}.`;
 
 /** What a file of mappings holds, and how it was read. */
@@ -35,42 +30,43 @@ export class UnreadableFileError extends Error {
   }
 }
 
+const KINDS = ["location", "organization"] as const;
 const SEPARATORS = [",", ";", "\t"] as const;
 export type Separator = (typeof SEPARATORS)[number];
 
 const SAVE_AS = 'Save it as "CSV UTF-8 (comma delimited)" and try again.';
 const NAME_IT = "If it has another encoding, name it, for example --encoding windows-1251 or shift_jis.";
-const records = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
-type Records = z.infer<typeof records>;
-
+const QUOTE_IT = "Put values that hold the separator in double quotes.";
 /**
  * Reads a table of mappings as spreadsheets save it: in any encoding and with any separator that they use, with
- * blank rows at its end. An id is never decoded with loss.
+ * blank rows at its end. An id is never decoded with loss. What is wrong with one row is that row's `problem`.
  * @param named the file's encoding, where the caller knows it
- * @throws UnreadableFileError
+ * @throws UnreadableFileError where it cannot be told what the columns are
  */
 export function readMappingFile(bytes: Uint8Array, named: string | null = null): MappingFile {
   const { text, encoding, isGuess } = textOf(bytes, named);
   const { separator, kind, head, lines } = tableOf(text);
-  const at = HEADERS[kind].map((name) => head.indexOf(name));
-  const cell = (record: readonly string[], column: 0 | 1 | 2) => record[at[column] ?? -1]?.trim() ?? "";
-  const filled = lines.filter(({ record }) => record.some((value) => value.trim() !== ""));
-  for (const row of filled) checkWidth(row, head.length);
-  const rows = filled.map(({ record, info }): ImportRow => {
-    const written = cell(record, 1);
+  const at = HEADERS[kind].map((name) => head.columns.indexOf(name));
+  const cell = ({ cells }: CsvRow, column: 0 | 1 | 2) => cells[at[column] ?? -1]?.trim() ?? "";
+  const filled = lines.filter(({ cells }) => cells.some((value) => value.trim() !== ""));
+  const rows = filled.map((row): ImportRow => {
+    const written = cell(row, 1);
     const parId = withoutFormula(written);
     const notes = [
       ...(parId === written ? [] : [`Read as ${parId}, without the formula around it.`]),
       ...(isGuess && !isAscii(parId) ? [`Read as ${encoding}, which is a guess.`] : []),
     ];
     return {
-      line: info.lines,
-      connection: withoutFormula(cell(record, 0)),
+      line: row.line,
+      connection: withoutFormula(cell(row, 0)),
       parId,
-      target: withoutFormula(cell(record, 2)),
+      target: withoutFormula(cell(row, 2)),
       notes,
+      problem: problemOf(row, head.columns),
     };
   });
+  const twice = HEADERS[kind].find((name) => head.columns.filter((column) => column === name).length > 1);
+  if (twice !== undefined) rows.unshift(doubled(head.line, twice));
   const warnings = isGuess ? [`The file is not UTF-8; it was read as ${encoding}. ${NAME_IT}`] : [];
   return { kind, rows, encoding, separator, emptyRows: lines.length - filled.length, warnings };
 }
@@ -89,35 +85,41 @@ function tableOf(text: string) {
   // Excel's own note of the separator is a line of its own, before the header.
   const noted = /^"?sep=."?\r?\n/i.exec(text);
   const body = noted === null ? text : text.slice(noted[0].length);
-  const firstLine = body.slice(0, body.search(/[\r\n]|$/));
+  const skipped = noted === null ? 0 : 1;
   for (const separator of SEPARATORS) {
-    const [first] = isCsv(firstLine, separator);
-    const head = (first?.record ?? []).map(columnName);
-    const kind = (["location", "organization"] as const).find((one) =>
-      HEADERS[one].every((name) => head.includes(name)),
+    const [first] = readCsv(body, separator, () => false);
+    const columns = (first?.cells ?? []).map(columnName);
+    const kind = KINDS.find((one) => HEADERS[one].every((name) => columns.includes(name)));
+    if (first === undefined || kind === undefined) continue;
+    const names: readonly string[] = HEADERS[kind];
+    const [head = first, ...lines] = Array.from(
+      readCsv(body, separator, (column) => !names.includes(columns[column] ?? "")),
+      (row) => ({ ...row, line: row.line + skipped }),
     );
-    if (kind === undefined) continue;
-    const twice = HEADERS[kind].find((name) => head.indexOf(name) !== head.lastIndexOf(name));
-    if (twice !== undefined) {
-      throw new UnreadableFileError(`The column ${twice} is there twice.`, "Leave one of them out.");
-    }
-    const skipped = noted === null ? 0 : 1;
-    const lines = parseCsv(body, separator)
-      .slice(1)
-      .map(({ record, info }) => ({ record, info: { lines: info.lines + skipped } }));
-    return { separator, kind, head, lines };
+    return { separator, kind, head: { line: head.line, columns }, lines };
   }
   throw new UnreadableFileError("The file has no header that is known.", HEADER_HELP);
 }
 
 /** A row with more values than names, or fewer cells, may have a separator inside a value: it cannot be told. */
-function checkWidth({ record, info }: Records[number], width: number): void {
-  const valued = record.findLastIndex((value) => value.trim() !== "") + 1;
-  if (valued <= width && record.length >= width) return;
-  throw new UnreadableFileError(
-    `Line ${info.lines} has ${Math.max(valued, Math.min(record.length, width))} cells where the header has ${width}.`,
-    "Put values that hold the separator in double quotes.",
-  );
+function problemOf({ cells, openQuote }: CsvRow, columns: readonly string[]): CellProblem | null {
+  const nameOf = (at: number) => columns[at] || `column ${at + 1}`;
+  const width = columns.length;
+  if (openQuote !== null) {
+    const reason = "A double quote opens this cell, and none closes it.";
+    return { column: nameOf(openQuote), value: cells[openQuote] ?? "", reason };
+  }
+  const valued = cells.findLastIndex((value) => value.trim() !== "") + 1;
+  if (valued <= width && cells.length >= width) return null;
+  const [at, count] = valued > width ? [width, valued] : [cells.length, cells.length];
+  const reason = `The row has ${count === 1 ? "1 cell" : `${count} cells`} where the header has ${width}. ${QUOTE_IT}`;
+  return { column: nameOf(at), value: cells[at] ?? "", reason };
+}
+
+/** The header's own fault. The rows are judged all the same, by the first of the two columns. */
+function doubled(line: number, column: string): ImportRow {
+  const problem = { column, value: column, reason: "The column is there twice: leave one of them out." };
+  return { line, connection: "", parId: "", target: "", notes: [], problem };
 }
 
 /** `PAR Location ID`, `par-location-id` and `par_location_id` are one name. */
@@ -126,33 +128,6 @@ function columnName(cell: string): string {
     .trim()
     .toLowerCase()
     .replace(/[\s_-]+/gu, "_");
-}
-
-function isCsv(line: string, separator: Separator): Records {
-  try {
-    return parseCsv(line, separator);
-  } catch (error) {
-    if (error instanceof UnreadableFileError) return [];
-    throw error;
-  }
-}
-
-/** Cells may hold quotes that open in their middle, as Excel's `="00042"` does; rows may be of any length. */
-function parseCsv(text: string, delimiter: Separator): Records {
-  try {
-    return records.parse(
-      parse(text, {
-        delimiter,
-        info: true,
-        skip_empty_lines: true,
-        relax_column_count: true,
-        relax_quotes: true,
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new UnreadableFileError(`This is not CSV: ${error.message}.`, HEADER_HELP);
-  }
 }
 
 /** What `="00042"` shows in a spreadsheet, which is how people keep its leading zeros. */
