@@ -7,7 +7,6 @@ import {
   type Switches,
 } from "@parley/par-contract";
 import { type Command, InvalidArgumentError } from "commander";
-import type { Lab } from "./lab.ts";
 
 /** What every command knows: where to call, as whom, for which store, and how to show it. */
 export interface CommonOptions {
@@ -49,9 +48,12 @@ function readSwitch(text: string, before: SwitchValues | undefined): SwitchValue
 }
 
 /** Adds the options that all commands share. */
-export function withCommonOptions(command: Command, lab: Lab): Command {
+export function withCommonOptions(
+  command: Command,
+  { defaultUrl }: { readonly defaultUrl: string },
+): Command {
   return command
-    .option("--url <address>", "the pos-next server", readUrl, lab.defaultUrl)
+    .option("--url <address>", "the pos-next server", readUrl, defaultUrl)
     .option("--shared-id <secret>", "SharedId to sign with", readSharedId, DEMO_SHARED_ID)
     .option("--organization <id>", "PAR's organization id", DEMO_ORGANIZATION_ID)
     .option("--location <id>", "PAR's location id", DEMO_LOCATION_ID)
