@@ -36,6 +36,8 @@ export const poisonedOrder: Drill = {
       cells.flatMap(({ poisoned }) => poisoned),
     );
     world.person.resume();
+    // The last good orders may have come just now; how long each waited is judged below.
+    await Promise.all(cells.flatMap(({ ends }) => ends));
     const rows = await rowsOf(
       world,
       cells.flatMap(({ passed }) => passed),
