@@ -17,7 +17,7 @@ export {
   type RecordedEvent,
   readBridgeEvent,
 } from "./events.ts";
-export { BridgeJsonError, parseBridgeJson } from "./json.ts";
+export { BridgeJsonError, hasKeyTwice, parseBridgeJson } from "./json.ts";
 export { type BridgeMenu, type BridgeOrderType, bridgeMenu } from "./menu.ts";
 export {
   BRIDGE_OPERATIONS,

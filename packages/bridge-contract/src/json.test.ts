@@ -28,8 +28,24 @@ describe("parseBridgeJson", () => {
     ["a NUL", bytes('["a\\u0000"]')],
     ["half a character", bytes('["\\ud800"]')],
     ["half a character in a key", bytes('{"\\udc00":1}')],
+    ["a key twice", bytes('{"status":"placed","status":"refused"}')],
+    ["a key twice deep within", bytes('[1,{"a":{"b":[{"c":":","d":1,"c":2}]}}]')],
+    ["a key twice, once in escapes", bytes('{"status":1,"\\u0073tatus":2}')],
   ])("refuses %s", (_what, body) => {
     expect(() => parseBridgeJson(body)).toThrow(BridgeJsonError);
+  });
+
+  it("tells a key that is there twice from text that is no JSON", () => {
+    const reasonOf = (text: string) => {
+      try {
+        parseBridgeJson(bytes(text));
+      } catch (error) {
+        return error instanceof BridgeJsonError ? error.reason : null;
+      }
+      return null;
+    };
+    expect(reasonOf('{"a":1,"a":1}')).toBe("key_twice");
+    expect(reasonOf("{")).toBe("not_json");
   });
 
   it("leaves every prototype as it was", () => {

@@ -18,6 +18,10 @@ async function placeAt(answer: HostileAnswer): Promise<PlaceOutcome> {
   return stage.adapterFor(pos.url).place(order, within(10_000));
 }
 
+/** An answer that says one thing twice; readers take the last. */
+const twice = (answer: object, key: string) =>
+  JSON.stringify(answer).replace("{", `{${JSON.stringify(key)}:"other",`);
+
 describe("place", () => {
   it("takes a signed answer about our reference as placed, whether it is 200 or 201", async () => {
     for (const status of [200, 201]) {
@@ -98,6 +102,14 @@ describe("place", () => {
       "status_200_not_json",
     ],
     ["a deep answer (H32)", { body: `${"[".repeat(10_000)}${"]".repeat(10_000)}` }, "status_200_not_json"],
+    ["a part of an answer", { status: 206, body: JSON.stringify(placed) }, "status_206_partial"],
+    ["an answer that is still to come", { status: 202, body: JSON.stringify(placed) }, "status_202"],
+    ["a key twice", { body: twice(placed, "pos_order_id") }, "status_200_key_twice"],
+    [
+      "a refusal with a key twice",
+      { status: 422, body: '{"error":{"code":"in_progress","code":"refused","message":"no"}}' },
+      "status_422_key_twice",
+    ],
     [
       "a compressed answer (H20)",
       { body: gzipSync(JSON.stringify(placed)), headers: { "content-encoding": "gzip" } },

@@ -115,7 +115,9 @@ function readAnswer(
     if (status === 304) return { kind: "unchanged" };
     if (status >= 300 && status < 400) return unreadable(`redirect_${status}`);
     const json = parseBridgeJson(body);
-    if (status < 300) return { kind: "success", json };
+    if (status === 200 || status === 201) return { kind: "success", json };
+    // A part of an answer, or one that an intermediary or a later moment is to complete, decides nothing.
+    if (status < 300) return unreadable(status === 206 ? "status_206_partial" : `status_${status}`);
     const error = bridgeError.safeParse(json).data?.error;
     if (!error || !isBridgeErrorCode(error.code)) return unreadable(`status_${status}`);
     // An error code under the wrong status does not have the meaning that this protocol gives it.
@@ -123,7 +125,7 @@ function readAnswer(
     return { kind: "error", code: error.code, issues: error.issues ?? [], retryAfterMs };
   } catch (error) {
     if (error instanceof BridgeSignatureError) return unreadable(`status_${status}_${error.reason}`);
-    if (error instanceof BridgeJsonError) return unreadable(`status_${status}_not_json`);
+    if (error instanceof BridgeJsonError) return unreadable(`status_${status}_${error.reason}`);
     throw error;
   }
 }

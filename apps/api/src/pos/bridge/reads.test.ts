@@ -24,6 +24,16 @@ describe("lookUp", () => {
     ],
     ["a fault", error("internal", 500), { kind: "unknown", reason: "internal" }],
     [
+      "a 404 with a key twice",
+      { status: 404, body: '{"error":{"code":"in_progress","code":"order_not_found","message":"no"}}' },
+      { kind: "unknown", reason: "status_404_key_twice" },
+    ],
+    [
+      "a part of the order",
+      { status: 206, body: JSON.stringify(placed) },
+      { kind: "unknown", reason: "status_206_partial" },
+    ],
+    [
       "another order",
       { body: JSON.stringify({ ...placed, reference: "1b671a64-40d5-591e-99b0-da01ff1f3341" }) },
       { kind: "unknown", reason: "other_reference" },

@@ -127,6 +127,29 @@ describe("place", () => {
     expect(square.payments).toEqual([]);
   });
 
+  it("believes an answer that is whole and says all things once, and no other", async () => {
+    const order = soup();
+    const made = JSON.stringify({
+      order: {
+        id: "ORDER-000001",
+        location_id: MAIN,
+        reference_id: order.reference,
+        state: "OPEN",
+        total_money: { amount: 517, currency: "USD" },
+      },
+    });
+    const twice = made.replace("{", '{"order":{"id":"ORDER-000009"},');
+    const reasonAt = async (instead: { status?: number; text: string }) => {
+      const { adapter, square } = await stage.open();
+      square.next("/v2/orders", { instead });
+      const outcome = await place(adapter, order);
+      return "reason" in outcome ? [outcome.kind, outcome.reason] : [outcome.kind];
+    };
+    expect(await reasonAt({ text: twice })).toEqual(["unknown", "status_200_key_twice"]);
+    expect(await reasonAt({ status: 206, text: made })).toEqual(["unknown", "status_206_partial"]);
+    expect(await reasonAt({ text: made })).toEqual(["placed"]);
+  });
+
   it("passes Retry-After on, where nothing is known", async () => {
     const { adapter, square } = await stage.open();
     const answer = { ...errorOf(503, "API_ERROR", "SERVICE_UNAVAILABLE"), headers: { "retry-after": "7" } };

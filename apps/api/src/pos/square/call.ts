@@ -1,3 +1,4 @@
+import { hasKeyTwice } from "@parley/bridge-contract";
 import type { SquareClient } from "square";
 import type { Dispatcher } from "undici";
 import { z } from "zod";
@@ -87,12 +88,25 @@ function readAnswer<T>(
   const retryAfterMs = readRetryAfterMs(result.headers["retry-after"], now());
   const unreadable = (reason: string): SquareAnswer<T> => ({ kind: "unreadable", reason, retryAfterMs });
   if (status >= 300 && status < 400) return unreadable(`redirect_${status}`);
-  if (status < 300) {
+  if (isAmbiguous(result.body)) return unreadable(`status_${status}_key_twice`);
+  if (status < 300 && status !== 200)
+    return unreadable(status === 206 ? "status_206_partial" : `status_${status}`);
+  if (status === 200) {
     const parsed = shape.safeParse(read.value);
     return parsed.success ? { kind: "success", value: parsed.data } : unreadable("answer_not_understood");
   }
   const errors = errorBody.safeParse(read.body).data?.errors;
   return errors ? { kind: "error", status, errors, retryAfterMs } : unreadable(`status_${status}`);
+}
+
+/** Whether an answer has a key twice: the SDK would take the last value, and Square may mean the first. */
+function isAmbiguous(body: Buffer): boolean {
+  const text = body.toString("utf8");
+  try {
+    return hasKeyTwice(text, JSON.parse(text));
+  } catch {
+    return false;
+  }
 }
 
 interface Seen {

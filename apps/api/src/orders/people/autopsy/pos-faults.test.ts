@@ -150,6 +150,16 @@ describe("a POS that answers what cannot be used", () => {
       "answered 200, but its answer cannot be used (the answer is not signed)",
     ],
     [
+      "a part of an answer",
+      { status: 206, body: PLACED },
+      "answered 206, but its answer cannot be used (the answer is only a part)",
+    ],
+    [
+      "a key twice",
+      { body: PLACED.replace("{", '{"pos_order_id":"STORE-1-000009",') },
+      "answered 200, but its answer cannot be used (the answer says one thing twice)",
+    ],
+    [
       "JSON that is cut off",
       { body: PLACED.slice(0, -5) },
       "answered 200, but its answer cannot be used (the answer is not JSON)",
