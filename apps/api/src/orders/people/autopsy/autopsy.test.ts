@@ -118,7 +118,7 @@ describe("autopsy", () => {
     "says of a final order with %s what is wrong, whom to call, and what then",
     (dispute, state, said, then) => {
       const told = explain({ order: order({ state, dispute, disputedAt: at(60) }), now: at(240) });
-      expect(told.sentence).toContain("PAR was told at 12:00 PM");
+      expect(told.sentence).toContain("PAR was told at 12:00 PM PST");
       expect(told.sentence).toContain("3 min ago");
       expect(told.sentence).toContain(said);
       expect(told.nextStep).toContain("Call the store (+1 213 555 0101) and ask for order WEB-1001");
@@ -165,7 +165,7 @@ describe("autopsy", () => {
     const said = explain({ order: unknown, results: [result("unknown", null)] });
     expect(said.sentence).toBe(
       "The POS of YC-LC-001 did not answer; we do not know whether the kitchen has the order. " +
-        "We ask again at 12:00 PM, with the same reference, so it cannot be made twice.",
+        "We ask again at 12:00 PM PST, with the same reference, so it cannot be made twice.",
     );
     expect(said).toMatchObject({ causeClass: "pos_silent", tone: "waiting" });
     expect(said.nextStep).toBe(
@@ -292,7 +292,7 @@ describe("autopsy", () => {
       cause: "connection_refused",
     });
     expect(explain({ order: waiting, attempts: tries(2) }).nextStep).toContain(
-      "We keep trying until 12:10 PM",
+      "We keep trying until 12:10 PM PST",
     );
   });
 
@@ -303,11 +303,13 @@ describe("autopsy", () => {
   it("says of an order that waits because its store fails others: for what, since when, what ends it (A)", () => {
     const said = explain({ order: held("pos_failing"), attempts: [], activity: failing });
     expect(said.sentence).toBe(
-      "Waits: the POS of YC-LC-001 answers, but has not placed or refused an order since 11:58 AM (5 orders failed). " +
+      "Waits: the POS of YC-LC-001 answers, but has not placed or refused an order since 11:58 AM PST (5 orders failed). " +
         "PAR sent it 12 s ago; nothing of it was sent yet, so the kitchen does not have it. " +
         "Every few seconds one of the waiting orders is tried; the first that passes ends the wait of all.",
     );
-    expect(said.nextStep).toMatch(/^Where it was not tried at 12:10 PM, a person is asked\. Call the store/);
+    expect(said.nextStep).toMatch(
+      /^Where it was not tried at 12:10 PM PST, a person is asked\. Call the store/,
+    );
     expect(said).toMatchObject({ causeClass: "store_in_doubt", tone: "waiting" });
   });
 
@@ -317,10 +319,10 @@ describe("autopsy", () => {
       attempts: [],
       activity: { ...failing, hasAnswered: false },
     });
-    expect(said.sentence).toContain("does not answer since 11:58 AM (5 orders failed)");
+    expect(said.sentence).toContain("does not answer since 11:58 AM PST (5 orders failed)");
     expect(said.sentence).toContain("we ask whether the POS is back");
     expect(said.nextStep).toContain(
-      "Where its POS has answered nobody at 12:10 PM, PAR is told that it failed.",
+      "Where its POS has answered nobody at 12:10 PM PST, PAR is told that it failed.",
     );
     expect(explain({ order: held("pos_unavailable"), attempts: [], activity: failing }).nextStep).toContain(
       "a person is asked",

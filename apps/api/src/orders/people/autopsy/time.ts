@@ -12,13 +12,15 @@ export function ago(at: Date, now: Date): string {
   return `${seconds(now.getTime() - at.getTime())} ago`;
 }
 
-/** A time of day in the store's zone: `at 6:05 PM`. An unknown zone is shown as UTC, and says so. */
+/** A time of day on the store's clock, with its zone: `at 6:05 PM PST`. An unknown zone is shown as UTC. */
 export function atClock(at: Date, timezone: string): string {
-  const options = { hour: "numeric", minute: "2-digit" } as const;
+  const options = { hour: "numeric", minute: "2-digit", timeZoneName: "short" } as const;
+  const inZone = (timeZone: string) =>
+    `at ${new Intl.DateTimeFormat("en-US", { ...options, timeZone }).format(at)}`;
   try {
-    return `at ${new Intl.DateTimeFormat("en-US", { ...options, timeZone: timezone }).format(at)}`;
+    return inZone(timezone);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return `at ${new Intl.DateTimeFormat("en-US", { ...options, timeZone: "UTC" }).format(at)} UTC`;
+    return inZone("UTC");
   }
 }
