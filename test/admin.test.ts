@@ -96,6 +96,7 @@ describe("an unmapped id", () => {
 
     await page.goto(`${product.adminUrl}/mappings`);
     const choice = page.getByLabel(`What ${parId} means`);
+    expect(await choice.locator("option", { hasText: "BB-LC" }).count()).toBe(0);
     const store = await choice.locator("option", { hasText: "YC-LC-002" }).first().getAttribute("value");
     await choice.selectOption(store);
     await page.getByRole("listitem").filter({ has: choice }).getByRole("button", { name: "Map it" }).click();

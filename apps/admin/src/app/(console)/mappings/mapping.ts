@@ -10,6 +10,8 @@ export interface Target {
   id: string;
   code: string;
   name: string;
+  /** A store's brand; for a brand, its own id. */
+  brandId: string;
 }
 export type Targets = Record<MappingKind, readonly Target[]>;
 
@@ -19,7 +21,7 @@ export const kindNames = {
   LOCATION: { kind: "location", target: "store" },
 } as const;
 
-export function targetLabel({ code, name }: Target): string {
+export function targetLabel({ code, name }: Pick<Target, "code" | "name">): string {
   return `${code} · ${name}`;
 }
 

@@ -72,7 +72,7 @@ export const mappingsQuery = graphql(
         code
         name
         brand {
-          name
+          id
         }
       }
     }

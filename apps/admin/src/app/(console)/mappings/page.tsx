@@ -12,6 +12,7 @@ import { MappingTable } from "./_components/mapping-table.tsx";
 import { UnmappedQueue } from "./_components/unmapped-queue.tsx";
 import { keyOf, matches } from "./mapping.ts";
 import { mappingsQuery } from "./mappings.graphql.ts";
+import { offersFor } from "./offers.ts";
 
 export const metadata: Metadata = { title: "Mappings" };
 
@@ -21,7 +22,11 @@ export default async function MappingsPage({ searchParams }: { searchParams: Sea
   if (reading.kind !== "data") return <ReadFailed failure={reading} what="the mappings" />;
   const { unmappedIds, mappings, connections, brands, locations } = reading.data;
   const shown = mappings.filter((mapping) => matches(mapping, typed));
-  const targets = { ORGANIZATION: brands, LOCATION: locations };
+  const targets = {
+    ORGANIZATION: brands.map((brand) => ({ ...brand, brandId: brand.id })),
+    LOCATION: locations.map((location) => ({ ...location, brandId: location.brand.id })),
+  };
+  const queue = unmappedIds.map((item) => ({ item, targets: offersFor(item, targets, mappings) }));
   const now = new Date().toISOString();
 
   return (
@@ -36,7 +41,7 @@ export default async function MappingsPage({ searchParams }: { searchParams: Sea
         }
       />
       <div className="flex flex-col gap-4">
-        <UnmappedQueue unmapped={unmappedIds} targets={targets} mayEdit={mayEdit} now={now} />
+        <UnmappedQueue queue={queue} mayEdit={mayEdit} now={now} />
         <div className="flex flex-wrap items-center gap-2">
           <FilterForm action="/mappings" keep={{}}>
             <SearchField name="q" label="Filter mappings" placeholder="PAR id, store, brand" value={typed} />

@@ -5,7 +5,7 @@ import { UndoButton } from "@/components/controls/undo-button.tsx";
 import { Panel } from "@/components/display/panel.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { singleKeysOn } from "@/components/shell/single-keys.ts";
-import { type Mapping, type Targets, targetLabel } from "../mapping.ts";
+import { type Mapping, type Target, targetLabel } from "../mapping.ts";
 import type { Unmapped } from "../mappings.graphql.ts";
 import { useMappingWrites } from "../use-mapping-writes.ts";
 import { UnmappedItem } from "./unmapped-item.tsx";
@@ -14,14 +14,14 @@ import { UnmappedItem } from "./unmapped-item.tsx";
  * Ids that PAR sent and nothing is mapped to. `a` (or Enter on the button) accepts what is chosen in the row that has
  * the focus, saves, and goes on to the next; the last one saved can be taken back.
  */
-export function UnmappedQueue({ unmapped, targets, mayEdit, now }: UnmappedQueueProps) {
+export function UnmappedQueue({ queue, mayEdit, now }: UnmappedQueueProps) {
   const writes = useMappingWrites();
   const list = useRef<HTMLUListElement>(null);
   const [saved, setSaved] = useState<Mapping | null>(null);
   const [focusAt, setFocusAt] = useState<number | null>(null);
   const [taken, setTaken] = useState<readonly string[]>([]);
   // The page is read again after each save; until then the id that was just mapped must not be offered twice.
-  const open = unmapped.filter((each) => !taken.includes(each.id));
+  const open = queue.filter(({ item }) => !taken.includes(item.id));
 
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
@@ -55,7 +55,7 @@ export function UnmappedQueue({ unmapped, targets, mayEdit, now }: UnmappedQueue
       expectedVersion: null,
     });
     if (answer.kind === "refused") return answer.message;
-    const at = open.findIndex((each) => each.id === item.id);
+    const at = open.findIndex((each) => each.item.id === item.id);
     setSaved(answer.mapping);
     setTaken((ids) => [...ids, item.id]);
     setFocusAt(at);
@@ -87,11 +87,11 @@ export function UnmappedQueue({ unmapped, targets, mayEdit, now }: UnmappedQueue
       {open.length > 0 && (
         <Panel title="Unmapped ids" aside={mayEdit ? "j goes to a row, a accepts it and goes on" : undefined}>
           <ul ref={list}>
-            {open.map((item) => (
+            {open.map(({ item, targets }) => (
               <UnmappedItem
                 key={item.id}
                 item={item}
-                targets={targets[item.kind]}
+                targets={targets}
                 mayEdit={mayEdit}
                 accept={(targetId) => accept(item, targetId)}
                 now={now}
@@ -105,8 +105,8 @@ export function UnmappedQueue({ unmapped, targets, mayEdit, now }: UnmappedQueue
 }
 
 interface UnmappedQueueProps {
-  unmapped: readonly Unmapped[];
-  targets: Targets;
+  /** Each id, with all that it may be mapped to. */
+  queue: readonly { item: Unmapped; targets: readonly Target[] }[];
   mayEdit: boolean;
   /** ISO 8601. */
   now: string;
