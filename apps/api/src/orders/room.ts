@@ -89,11 +89,22 @@ export interface FinalEnd {
 
 export type RecordExchange = (end: FinalEnd) => NewExchange;
 
+/** A poll: an id, and what the token says of the order's place. */
+export interface StatusQuery {
+  connectionId: string;
+  orderId: string;
+  claims?: { readonly organizationId: string | null; readonly locationId: string | null };
+}
+
 export interface Orders {
   /** Judges an order without committing anything anywhere. */
   validate(call: OrderCall): Promise<ValidateResult>;
   /** Takes an order exactly once and sends it to the POS. */
   submit(call: OrderCall, record: RecordExchange): Promise<SubmitResult>;
-  /** The order that PAR knows by this id; null for unknown ids and for those of another connection. */
-  findForStatus(args: { connectionId: string; orderId: string }): Promise<StatusResult | null>;
+  /**
+   * The order that PAR knows by this id; null for unknown ids, and for those of another connection, or of another
+   * organization or location than the caller's token names.
+   * @throws AppError `idempotency_conflict` where orders of several locations have the id, and the token names none
+   */
+  findForStatus(args: StatusQuery): Promise<StatusResult | null>;
 }

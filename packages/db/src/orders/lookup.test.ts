@@ -8,7 +8,13 @@ import {
   testPlaced,
 } from "../testing/database.ts";
 import { insertOrder } from "./insert.ts";
-import { addAlias, findOrderByKey, findOrderByOnlineOrderId, findOrderForStatus } from "./lookup.ts";
+import {
+  addAlias,
+  findOrderByKey,
+  findOrderByOnlineOrderId,
+  findOrderForStatus,
+  type StatusKey,
+} from "./lookup.ts";
 import { recordResult } from "./result.ts";
 
 let test: TestDatabase;
@@ -28,8 +34,12 @@ async function inserted(
   return args.order;
 }
 
-function ask(orderId: string, connectionId = store.connection.id) {
-  return findOrderForStatus(test.db, { connectionId, orderId });
+/** The order of a poll; throws where several locations have the id. */
+async function ask(orderId: string, connectionId = store.connection.id, of: Partial<StatusKey> = {}) {
+  const key = { connectionId, orderId, organizationId: null, locationId: null, ...of };
+  const found = await findOrderForStatus(test.db, key);
+  if (found === "several") throw new Error("Several locations have this id");
+  return found;
 }
 
 describe("findOrderByKey", () => {
@@ -89,14 +99,26 @@ describe("findOrderForStatus", () => {
     expect((await ask(meant.requestUid))?.order.id).toBe(meant.id);
   });
 
-  it("takes the newest of several submits of one uid", async () => {
-    const older = await inserted({ receivedAt: new Date("2026-11-01T10:00:00Z") });
-    const newer = await inserted({
-      requestUid: older.requestUid,
-      parLocationId: "PAR-LOC-2",
-      receivedAt: new Date("2026-11-01T11:00:00Z"),
+  it("gives none of several locations' orders of one id, and each to a token of its own", async () => {
+    const at = (parLocationId: string, minute: number) => ({
+      parLocationId,
+      receivedAt: new Date(Date.UTC(2026, 10, 1, 10, minute)),
     });
-    expect((await ask(older.requestUid))?.order.id).toBe(newer.id);
+    const first = await inserted(at("PAR-LOC-1", 0));
+    const second = await inserted({ ...at("PAR-LOC-2", 1), requestUid: first.requestUid });
+    const third = await inserted({ ...at("PAR-LOC-3", 2), onlineOrderId: first.onlineOrderId });
+    const { connection } = store;
+    await expect(ask(first.requestUid)).rejects.toThrow("Several locations");
+    await expect(ask(first.onlineOrderId ?? "")).rejects.toThrow("Several locations");
+    for (const order of [first, second]) {
+      const found = await ask(first.requestUid, connection.id, { locationId: order.parLocationId });
+      expect(found?.order.id).toBe(order.id);
+    }
+    const found = await ask(first.onlineOrderId ?? "", connection.id, { locationId: "PAR-LOC-3" });
+    expect(found?.order.id).toBe(third.id);
+    expect(await ask(first.requestUid, connection.id, { locationId: "PAR-LOC-4" })).toBeNull();
+    expect(await ask(third.requestUid, connection.id, { organizationId: "another" })).toBeNull();
+    expect((await ask(third.requestUid))?.order.id).toBe(third.id);
   });
 
   it("answers an alias under the alias", async () => {

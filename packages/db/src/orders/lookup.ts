@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, getTableColumns, inArray, notInArray, type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { type Database, prepared } from "../client/client.ts";
 import { orderKeys, orderPayloads, orders } from "../schema/order.ts";
 import { isTaken } from "../sql/postgres-errors.ts";
@@ -100,6 +101,17 @@ export async function listDeadOrders(
   return (await deadByOnlineOrderId(db).execute(args)).map(toKeyedOrder);
 }
 
+/** Null, or a parameter that a column must equal where it is not null. */
+function isGiven(column: AnyPgColumn, name: string): SQL {
+  const given = sql.placeholder(name);
+  return sql`(${given}::text is null or ${column} in ('', ${given}))`;
+}
+
+/** Whether the rows of one reading differ in a column. */
+function differ(column: AnyPgColumn, rank: SQL.Aliased<number>): SQL<boolean> {
+  return sql<boolean>`min(${column}) over (partition by ${rank}) <> max(${column}) over (partition by ${rank})`;
+}
+
 // One round trip for the three readings of the id. Each arm is one index probe; the first arm that finds
 // anything wins, and within it the newest.
 const forStatus = prepared("order_for_status", (orm, name) => {
@@ -140,7 +152,10 @@ const forStatus = prepared("order_for_status", (orm, name) => {
   );
   return orm
     .with(match)
-    .select(columns)
+    .select({
+      ...columns,
+      isOfSeveral: sql<boolean>`(${differ(orderKeys.parLocationId, match.rank)} or ${differ(orderKeys.parOrganizationId, match.rank)})`,
+    })
     .from(match)
     .innerJoin(orders, eq(orders.id, match.orderId))
     .innerJoin(
@@ -151,21 +166,37 @@ const forStatus = prepared("order_for_status", (orm, name) => {
       ),
     )
     .innerJoin(orderPayloads, eq(orderPayloads.orderId, orders.id))
+    .where(
+      and(
+        isGiven(orderKeys.parLocationId, "locationId"),
+        isGiven(orderKeys.parOrganizationId, "organizationId"),
+      ),
+    )
     .orderBy(asc(match.rank), desc(match.at), desc(orderKeys.createdAt))
     .limit(1)
     .prepare(name);
 });
 
+/** What a poll asks by: an id, and what the caller's token says of the order's place, where it says so. */
+export interface StatusKey {
+  connectionId: string;
+  orderId: string;
+  organizationId: string | null;
+  locationId: string | null;
+}
+
 /**
  * The order that PAR's GET means: by request uid first (newest), then by POS order id, then by online order
- * id, within the caller's connection. `key` is the one it was asked by, so an alias answers as itself.
+ * id, within the caller's connection and the token's organization and location. `key` is the one it was asked by, so
+ * an alias answers as itself. `several` where orders of several locations have the id, and nothing tells which is meant.
  */
 export async function findOrderForStatus(
   db: Database,
-  args: { connectionId: string; orderId: string },
-): Promise<KeyedOrder | null> {
-  const [row] = await forStatus(db).execute(args);
-  return row === undefined ? null : toKeyedOrder(row);
+  args: StatusKey,
+): Promise<KeyedOrder | "several" | null> {
+  const [row] = await forStatus(db).execute({ ...args });
+  if (row === undefined) return null;
+  return row.isOfSeveral ? "several" : toKeyedOrder(row);
 }
 
 /**

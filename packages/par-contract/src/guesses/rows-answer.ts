@@ -95,6 +95,19 @@ export const answerGuesses = [
     source: "2.6",
   },
   {
+    id: "poll_location",
+    topic: "polling",
+    kind: "fixed",
+    default: "from the token",
+    alternatives: [],
+    meaning:
+      "A poll's id that orders of several locations have is answered for the token's location; with 409 where it names none.",
+    question:
+      "May one request_uid or online_order_id be used at two locations, and how does a poll then name one?",
+    source: "2.6",
+    mend: "packages/db/src/orders/lookup.ts",
+  },
+  {
     id: "pending_retry_after_s",
     topic: "polling",
     kind: "switch",

@@ -11,9 +11,10 @@ import {
   PAR,
 } from "@parley/db/orders";
 import { isSameOrder, parseInstant } from "@parley/par-contract";
+import { AppError } from "../../errors.ts";
 import { isFinal, statusOf } from "../lifecycle.ts";
 import { storedDetails } from "../outcome.ts";
-import type { ConflictCode, OrderCall, StatusResult, SubmitResult } from "../room.ts";
+import type { ConflictCode, OrderCall, StatusQuery, StatusResult, SubmitResult } from "../room.ts";
 import type { Waiters } from "./waiters.ts";
 
 /** Conflicting repeats of an order that its trace shows; all of them are recorded as exchanges. */
@@ -44,7 +45,7 @@ export interface Recall {
    */
   asFirst(call: OrderCall, options: { waits: boolean }): Promise<StatusResult | null>;
   /** PAR's status call. */
-  forStatus(args: { connectionId: string; orderId: string }): Promise<StatusResult | null>;
+  forStatus(args: StatusQuery): Promise<StatusResult | null>;
 }
 
 export type Refusal =
@@ -169,8 +170,13 @@ export function createRecall(deps: {
       if (seen === null) return null;
       return { ...(await present(waits ? await untilFinal(seen, call) : seen)), replayed: false };
     },
-    async forStatus(args) {
-      const found = await findOrderForStatus(db, args);
+    async forStatus({ connectionId, orderId, claims }) {
+      const { organizationId = null, locationId = null } = claims ?? {};
+      const found = await findOrderForStatus(db, { connectionId, orderId, organizationId, locationId });
+      if (found === "several")
+        throw new AppError("idempotency_conflict", {
+          message: "Orders of several locations have this id; a token that names the location gets its order",
+        });
       return found === null ? null : await present(found);
     },
   };

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { sampleOrder } from "@parley/par-contract";
+import { everyBrand } from "@parley/db";
+import { setMapping } from "@parley/db/mappings";
+import { sampleOrder, signToken } from "@parley/par-contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Door, openDoor } from "../testing/door.ts";
+import { type Door, LOCATION, openDoor } from "../testing/door.ts";
 
 let door: Door;
 beforeAll(async () => {
@@ -40,6 +42,52 @@ describe("get_order", () => {
     const without = (body: string) => ({ ...JSON.parse(body), request_id: "" });
     expect(without(foreign.response.body)).toEqual(without(unknown.response.body));
     expect(foreign.response.headers["x-pch-digest"]).toBeUndefined();
+  });
+
+  it("gives each location's order to a token that names it, and to one that names none neither of them", async () => {
+    const second = "PAR-LOC-SECOND";
+    await setMapping(door.ctx.db, {
+      kind: "location",
+      connectionId: door.connectionId,
+      parId: second,
+      targetId: door.locationId,
+      scope: everyBrand,
+      changedBy: "test",
+      expectedVersion: null,
+      now: new Date(),
+    });
+    const uid = randomUUID();
+    const submitAt = async (locationId: string) => {
+      const body = sampleOrder({
+        root: { request_uid: uid, location_id: locationId },
+        details: { online_order_id: `ONL-${uid}`, customer: { first_name: `Guest of ${locationId}` } },
+      });
+      return (await door.par.submit(body)).response.body;
+    };
+    const submitted = { [LOCATION]: await submitAt(LOCATION), [second]: await submitAt(second) };
+    const ask = async (claims: Record<string, string>, id: string = uid) => {
+      const token = await signToken({
+        sharedId: door.sharedId,
+        jwtKey: "full",
+        now: new Date(),
+        lifeSeconds: 300,
+        claims,
+      });
+      return (await door.par.status(id, { headers: { authorization: `Bearer ${token}` } })).response;
+    };
+    for (const [locationId, body] of Object.entries(submitted)) {
+      expect((await ask({ location_id: locationId })).body).toBe(body);
+      expect((await ask({ location_id: locationId }, `ONL-${uid}`)).body).toBe(body);
+    }
+    for (const id of [uid, `ONL-${uid}`]) {
+      const unclear = await ask({}, id);
+      expect(unclear.status).toBe(409);
+      expect(unclear.body).toContain("several locations");
+      expect(unclear.body).not.toContain("Guest of");
+      expect(unclear.headers["x-pch-digest"]).toBeUndefined();
+    }
+    expect((await ask({ location_id: "PAR-LOC-OTHER" })).status).toBe(404);
+    expect((await ask({ organization_id: "another" })).status).toBe(404);
   });
 
   it("does not know an order that was only validated", async () => {

@@ -7,9 +7,10 @@ import { orderReply } from "../reply.ts";
 export function getOrder(ctx: PosnextContext): StatusAct {
   return async (call) => {
     const { orderId } = call;
-    const { id: connectionId } = call.caller.connection;
+    const { claims, connection } = call.caller;
+    const { id: connectionId } = connection;
     ctx.budgets.poll(connectionId, orderId);
-    const found = await call.stage("find", () => ctx.orders.findForStatus({ connectionId, orderId }));
+    const found = await call.stage("find", () => ctx.orders.findForStatus({ connectionId, orderId, claims }));
     if (found === null) {
       ctx.budgets.unknownId(connectionId);
       throw new AppError("order_not_found", { message: "There is no such order" });

@@ -19,6 +19,7 @@ import {
   type RecordLateResultArgs,
   type RecordResultArgs,
   type StartAttemptArgs,
+  type StatusKey,
   type StoredAnswer,
   type TransitionOrderArgs,
 } from "@parley/db/orders";
@@ -463,13 +464,8 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
         .flatMap((order) => keyed(ownKey(order.id)) ?? []);
     },
 
-    findOrderForStatus({
-      connectionId,
-      orderId,
-    }: {
-      connectionId: string;
-      orderId: string;
-    }): KeyedOrder | null {
+    // Histories have one location, so an id is never of several.
+    findOrderForStatus({ connectionId, orderId }: StatusKey): KeyedOrder | null {
       const byUid = keys.filter((key) => key.connectionId === connectionId && key.requestUid === orderId);
       const key = byUid.sort(newest)[0];
       if (key !== undefined) return keyed(key);
