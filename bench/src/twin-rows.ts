@@ -101,6 +101,7 @@ export function orderRowOf(place: TwinPlace, id: string, body: TwinOrder, posOrd
     fingerprint: "none",
     fingerprintVersion: 1,
     fingerprintV2: "none",
+    fingerprintV3: "none",
     currency: details.currency,
     subtotalCents: posOrder.totals.subtotal_cents,
     discountCents: cents(details.discount_total),

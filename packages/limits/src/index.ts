@@ -26,6 +26,19 @@ export const TEXT_MAX = {
   code: 64,
   /** Why something was taken off. */
   reason: 200,
+  /** What PAR says of a guest, and of where and how the food is handed over: what is longer is cut. */
+  guestName: 200,
+  email: 254,
+  phone: 32,
+  addressLine: 200,
+  region: 100,
+  postalCode: 32,
+  vehicle: 100,
+  licensePlate: 32,
+  tableNumber: 50,
+  /** How a payment was made, and what the payment is called elsewhere. */
+  paymentType: 50,
+  paymentReference: 200,
   /** What a guest or a caterer writes for people: a POS that takes less gets it cut, with the cut shown. */
   orderNote: 10_000,
   /** What a person writes about an order. */

@@ -83,6 +83,7 @@ export {
   isSameOrder,
   type StoredFingerprint,
 } from "./order/fingerprint.ts";
+export { withoutUnsaidCharges } from "./order/fold.ts";
 export { ORDER_TYPES } from "./order/order-types.ts";
 export { type OrderReading, parseOrderRequest, readOrderBody } from "./order/request.ts";
 export type {

@@ -22,6 +22,8 @@ function order(details: WireBody = {}, root: WireBody = {}): WireBody {
 }
 
 const [taco, agua] = (order().order_details as { items: WireBody[] }).items;
+/** A time that is to come, to the second. */
+const SOON = `${new Date(Date.now() + 3_600_000).toISOString().slice(0, 19)}Z`;
 const ZERO_ID = "00000000-0000-0000-0000-000000000000";
 /** A tenth off the 24.00, before tax. */
 const discounted = (discount: WireBody) => ({
@@ -99,6 +101,41 @@ describe("C: an optional field that says nothing", () => {
       "tax_total (empty text)",
     ],
     ["the tip in the payments alone", { tip_total: null }, null],
+    ["discounts of nothing", { discounts: [null, {}, { amount: "" }] }, "discounts[] (left out)"],
+    ["a discount of 0 without a name", { discounts: [{ amount: 0, percent: 0 }] }, "discounts[] (left out)"],
+    ["fees and taxes of nothing", { fees: [{ amount: 0 }, null], taxes: [{}] }, "fees[] (left out)"],
+    [
+      "a modifier that was not chosen",
+      {
+        items: [
+          {
+            ...taco,
+            modifiers: [
+              { modifier_id: "guac", quantity: 1 },
+              { modifier_id: "jalapenos", quantity: 0, unit_price: 0 },
+            ],
+          },
+          agua,
+        ],
+      },
+      "items[].modifiers[] (left out)",
+    ],
+    ["two spellings, one of nothing", { notes: null, Notes: "ring" }, "notes (two spellings)"],
+    [
+      "two spellings of who it is for",
+      { customer: { first_name: "Ada", firstName: "Adah" } },
+      "customer.first_name (two spellings)",
+    ],
+    [
+      "D: a payment's odd labels",
+      { payments: [{ amount: 29.1, type: "x".repeat(60), tender_id: "y".repeat(200), reference: 7 }] },
+      "payments[].tender_id (cut text)",
+    ],
+    [
+      "D: no labels but an object",
+      { payments: [{ amount: 29.1, tender_id: {} }] },
+      "payments[].tender_id (left out)",
+    ],
   ];
 
   it.each(cases)("%s", async (_what, details, lenient) => {
@@ -145,17 +182,66 @@ describe("C: an optional field that says nothing", () => {
     ["a total as a text", { tax_total: "2.10" }],
     ["a price below 0", { items: [{ ...taco, unit_price: -1 }, agua] }],
     [
-      "a modifier of which there is none",
-      { items: [{ ...taco, modifiers: [{ modifier_id: "guac", quantity: 0 }] }] },
+      "a price of a modifier of which there is none",
+      { items: [{ ...taco, modifiers: [{ modifier_id: "guac", quantity: 0, unit_price: 1.5 }] }] },
     ],
-    ["a discount of nothing", { discounts: [{ amount: null }] }],
+    ["an item of which there is none", { items: [taco, { ...agua, quantity: 0 }] }],
+    ["a named discount of nothing", { discounts: [{ name: "Lunch", amount: null }] }],
+    ["two totals that disagree", { TipTotal: 3.01 }],
   ])("what guards money stays a 400: %s", async (_what, details) => {
     expect((await door.par.submit(order(details))).response.status).toBe(400);
   });
 });
 
+describe("D: a guest's texts that are too long", () => {
+  const long = {
+    order_type: "delivery",
+    notes: `${"n".repeat(9_990)} 4111 1111 1111 1111 ${"n".repeat(100)}`,
+    customer: {
+      first_name: "F".repeat(300),
+      last_name: "L",
+      phone: "5".repeat(40),
+      email: `${"e".repeat(250)}@b.example`,
+    },
+    delivery: {
+      address_line1: "A".repeat(300),
+      postal_code: "9".repeat(40),
+      instructions: "i".repeat(11_000),
+    },
+    table_number: "T".repeat(60),
+    items: [{ ...taco, name: "N".repeat(300), comment: "c".repeat(11_000) }, agua],
+  };
+
+  it("lose no order: it is placed and kept cut, and told apart by what was cut", async () => {
+    const body = order(long);
+    const placed = await expectPlaced(body);
+    const drift = (await submitted(body))?.drift as { lenient: string[] };
+    expect(drift.lenient).toEqual(
+      expect.arrayContaining(["order_details.notes (cut text)", "order_details.customer.email (cut text)"]),
+    );
+    const [row] = await door.ctx.db.sql<
+      { guestName: string; guestPhone: string; guestEmail: string | null }[]
+    >`
+      select guest_name as "guestName", guest_phone as "guestPhone", guest_email as "guestEmail"
+      from orders where request_uid = ${String(body.request_uid)}`;
+    expect(row).toEqual({
+      guestName: `${"F".repeat(199)}… L`,
+      guestPhone: `${"5".repeat(31)}…`,
+      guestEmail: null,
+    });
+    expect((await door.par.submit(body)).response.body).toBe(placed.response.body);
+    const details = { ...(body.order_details as WireBody), notes: `${long.notes}!` };
+    expect((await door.par.submit({ ...body, order_details: details })).response.status).toBe(409);
+  });
+});
+
 describe("leniency never changes identity", () => {
   it.each([
+    [{ notes: null }, { notes: null, Notes: "" }],
+    [{ discounts: [] }, { discounts: [{ amount: 0 }] }],
+    [{ fees: [{ amount: 0 }] }, { fees: null }],
+    [{ scheduled_at: SOON }, { scheduled_at: SOON.replace("Z", ".000Z") }],
+    [{ scheduled_at: SOON }, { scheduled_at: SOON.replace("Z", "+00:00") }],
     [{ notes: "" }, { notes: null }],
     [{ notes: null }, { notes: "  " }],
     [{ customer: {} }, { customer: null }],
@@ -174,7 +260,19 @@ describe("leniency never changes identity", () => {
     expect(again.response.body).toBe(placed.response.body);
   });
 
-  it("an order that the release before stored, in its one version, gets its stored answer", async () => {
+  it("is judged in the version that the release before stored, where that is the latest", async () => {
+    const body = order({ discounts: [{ amount: 0 }], scheduled_at: SOON, notes: "" });
+    const placed = await expectPlaced(body);
+    await door.ctx.db
+      .sql`update orders set fingerprint_v3 = null where request_uid = ${String(body.request_uid)}`;
+    const details = { ...(body.order_details as WireBody), notes: null };
+    const again = await door.par.submit({ ...body, order_details: details });
+    expect(again.response.body).toBe(placed.response.body);
+    const other = await door.par.submit({ ...body, order_details: { ...details, discounts: [] } });
+    expect(other.response.status).toBe(409);
+  });
+
+  it("an order that the release before it stored, in its one version, gets its stored answer", async () => {
     for (const details of [
       { notes: "" },
       { customer: {} },
@@ -184,7 +282,7 @@ describe("leniency never changes identity", () => {
       const body = order(details);
       const placed = await expectPlaced(body);
       await door.ctx.db
-        .sql`update orders set fingerprint_v2 = null where request_uid = ${String(body.request_uid)}`;
+        .sql`update orders set fingerprint_v2 = null, fingerprint_v3 = null where request_uid = ${String(body.request_uid)}`;
       expect((await door.par.submit(body)).response.body).toBe(placed.response.body);
       const renamed = await door.par.submit({ ...body, request_uid: randomUUID() });
       expect(renamed.response.json).toMatchObject({ status: "placed" });

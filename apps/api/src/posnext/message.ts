@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { AppError } from "../errors.ts";
 import { failpoint } from "../failpoint.ts";
+import { isUncoded } from "../http/coding.ts";
 import { isJsonType } from "../http/json-body.ts";
 import { wholeHeaders } from "../http/message-head.ts";
 
@@ -30,8 +31,7 @@ export function judgeHeaders(
   headers: IncomingMessage["headers"],
   { needsBody }: { needsBody: boolean },
 ): void {
-  const coding = headers["content-encoding"];
-  if (coding !== undefined && coding !== "identity") {
+  if (!isUncoded(headers["content-encoding"])) {
     throw new AppError("unsupported_media_type", { message: "Compressed bodies are not taken" });
   }
   const length = Number(headers["content-length"] ?? 0);

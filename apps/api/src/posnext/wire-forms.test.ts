@@ -93,6 +93,18 @@ describe("E: the content type", () => {
   });
 });
 
+describe("E: the content coding", () => {
+  it.each(["", "identity", "Identity", "identity, identity", ","])("takes %j for none", async (coding) => {
+    const { response } = await door.par.validate(order(), { headers: { "content-encoding": coding } });
+    expect(response.json).toMatchObject({ status: "validated" });
+  });
+
+  it.each(["gzip", "identity, gzip", "br", "aws-chunked"])("refuses %s", async (coding) => {
+    const { response } = await door.par.validate(order(), { headers: { "content-encoding": coding } });
+    expect(response.status).toBe(415);
+  });
+});
+
 describe("E: a byte order mark", () => {
   it("is stripped from a validate and a submit, whose answers are signed", async () => {
     const text = `\ufeff${JSON.stringify(order())}`;

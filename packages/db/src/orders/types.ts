@@ -41,6 +41,7 @@ export interface NewOrder {
   fingerprint: string;
   fingerprintVersion: number;
   fingerprintV2: string | null;
+  fingerprintV3: string | null;
   currency: string;
   subtotalCents: number;
   discountCents: number;

@@ -82,6 +82,8 @@ export const orders = pgTable(
      * where that release stored the order.
      */
     fingerprintV2: text("fingerprint_v2"),
+    /** The same in version 3, by which this release tells orders apart. */
+    fingerprintV3: text("fingerprint_v3"),
     currency: text("currency").notNull(),
     subtotalCents: integer("subtotal_cents").notNull(),
     discountCents: integer("discount_cents").notNull(),

@@ -83,6 +83,7 @@ export function testOrder(
       fingerprint: "0".repeat(64),
       fingerprintVersion: 1,
       fingerprintV2: null,
+      fingerprintV3: null,
       currency: "USD",
       subtotalCents: 2550,
       discountCents: 0,

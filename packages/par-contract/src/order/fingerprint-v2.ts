@@ -6,7 +6,7 @@ import type { OrderDetails, OrderLine, OrderModifier, OrderRequest } from "./req
  * however absent is spelled. Beyond what `foldOrder` takes for absent, a zero does not tell two orders apart where
  * a serializer writes it for a value that was never set: as an optional id, a price, a rate or a tip.
  */
-export function projectVersion2({ locationId, order }: OrderRequest) {
+export function projectVersion2({ locationId, order }: Pick<OrderRequest, "locationId" | "order">) {
   return { locationId, order: projectDetails(withoutZeros(order)) };
 }
 

@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { canonicalJson } from "../wire/canonical.ts";
 import { projectVersion1 } from "./fingerprint-v1.ts";
 import { projectVersion2 } from "./fingerprint-v2.ts";
+import { projectVersion3 } from "./fingerprint-v3.ts";
 import type { OrderRequest } from "./request-model.ts";
 
 /** Every version that a stored order may have. One that is added keeps those before it, each as it is. */
-const projections = { 1: projectVersion1, 2: projectVersion2 } as const satisfies Record<
+const projections = { 1: projectVersion1, 2: projectVersion2, 3: projectVersion3 } as const satisfies Record<
   number,
   (request: OrderRequest) => unknown
 >;
@@ -14,7 +15,7 @@ const projections = { 1: projectVersion1, 2: projectVersion2 } as const satisfie
 export type FingerprintVersion = keyof typeof projections;
 
 /** The version by which orders are told apart; they are also stored with those that earlier releases know. */
-export const FINGERPRINT_VERSION: FingerprintVersion = 2;
+export const FINGERPRINT_VERSION: FingerprintVersion = 3;
 
 /** SHA-256 in lower-case hex of what `version` hashes. */
 export interface Fingerprint {

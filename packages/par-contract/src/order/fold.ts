@@ -46,6 +46,23 @@ export function foldDiscount<T extends Pick<OrderDiscount, "amountCents" | "perc
     : { ...discount, percent: null };
 }
 
+/**
+ * An order without the discounts, taxes and fees of 0 that have neither a name nor an id. They are no part of
+ * `foldOrder`, because fingerprints of version 2 hash them.
+ */
+export function withoutUnsaidCharges(order: OrderDetails): OrderDetails {
+  const isSaid = (...values: readonly (string | number | null)[]) =>
+    values.some((value) => value !== null && value !== 0 && value !== "0");
+  return {
+    ...order,
+    discounts: order.discounts.filter(({ discountId, name, amountCents, percent, loyaltyRewardId }) =>
+      isSaid(discountId, name, amountCents, percent, loyaltyRewardId),
+    ),
+    taxes: order.taxes.filter(({ taxId, name, rate, amountCents }) => isSaid(taxId, name, rate, amountCents)),
+    fees: order.fees.filter(({ feeId, name, amountCents }) => isSaid(feeId, name, amountCents)),
+  };
+}
+
 function foldLine(line: OrderLine, index: number): OrderLine {
   return {
     ...line,

@@ -109,8 +109,11 @@ function places(table: WireTable, prefix = ""): Place[] {
 const everywhere = places(orderRequestTable);
 const fieldOf = (path: string) => path.replaceAll("[]", "[0]");
 
-/** Values that each type must refuse: D25. An optional field takes an empty text for none, but for the order number. */
-function wrongValues({ type, required = false, isCosmetic = false }: WireRow): unknown[] {
+/**
+ * Values that each type must refuse: D25. An optional field takes an empty text for none, but for the order number,
+ * and texts of any length; what is cosmetic takes anything.
+ */
+function wrongValues({ type, required = false }: WireRow): unknown[] {
   switch (type) {
     case "id":
     case "order_number":
@@ -122,7 +125,7 @@ function wrongValues({ type, required = false, isCosmetic = false }: WireRow): u
     case "last_four":
       return [411111111111, true, {}, [], "4111111111111111", "4111 1111 1111 1111", "411111111111"];
     case "text":
-      return [true, {}, [], -7, ...(required ? [7] : []), "x".repeat(10_001)].slice(0, isCosmetic ? 3 : 9);
+      return [true, {}, [], -7, ...(required ? [7, "x".repeat(10_001)] : [])];
     case "currency":
       return [7, true, {}, [], "x".repeat(10_001)];
     case "instant":
@@ -130,13 +133,13 @@ function wrongValues({ type, required = false, isCosmetic = false }: WireRow): u
     case "money":
       return ["1", true, {}, [], -0.01, 2_000_000_000, 1_999_999_999.995];
     case "quantity":
-      return ["2", true, 0, -1, 1.5, 10_000, 1e9, 2 ** 53];
+      return ["2", true, ...(required ? [0] : []), -1, 1.5, 10_000, 1e9, 2 ** 53];
     case "number":
       return ["2", true, 1_000, -1_000];
     case "flag":
       return ["true", 1, 0, {}, []];
     case "refs":
-      return ["1", { a: 1 }, [true], [""], [[]]];
+      return ["1", { a: 1 }, [true], [" a"], [[]]];
     case "object":
       return ["x", 1, true, [1], ...(required ? [[], ""] : [])];
     case "list":
@@ -165,15 +168,18 @@ describe("parseOrderRequest", () => {
     }
   });
 
-  it.each(everywhere)("D25: refuses a wrong value in $path", ({ path, row }) => {
-    const wrong = wrongValues(row);
-    expect(wrong.length).toBeGreaterThan(0);
-    for (const value of wrong) {
-      const [issue] = issuesOf(withValue(fullOrder(), path, value));
-      expect(issue?.code, JSON.stringify(value)).toBe("invalid_field");
-      expect(issue?.field?.startsWith(fieldOf(path)), issue?.field).toBe(true);
-    }
-  });
+  it.each(everywhere.filter(({ row }) => !row.isCosmetic))(
+    "D25: refuses a wrong value in $path",
+    ({ path, row }) => {
+      const wrong = wrongValues(row);
+      expect(wrong.length).toBeGreaterThan(0);
+      for (const value of wrong) {
+        const [issue] = issuesOf(withValue(fullOrder(), path, value));
+        expect(issue?.code, JSON.stringify(value)).toBe("invalid_field");
+        expect(issue?.field?.startsWith(fieldOf(path)), issue?.field).toBe(true);
+      }
+    },
+  );
 
   it.each(everywhere.filter(({ row }) => !row.required && row.type !== "object"))(
     "takes an order without $path",
@@ -242,7 +248,7 @@ describe("parseOrderRequest", () => {
   });
 
   it("asks for an amount or a percentage of each discount", () => {
-    for (const discount of [{}, { amount: null, percent: "" }]) {
+    for (const discount of [{ name: "Lunch" }, { discount_id: "d", amount: null, percent: "" }]) {
       expect(issuesOf(sampleOrder({ details: { discounts: [discount] } }))).toEqual([
         { code: "invalid_field", field: "order_details.discounts[0]" },
       ]);

@@ -6,7 +6,7 @@ import { WireReader } from "../wire/reader.ts";
 import type { RecordOf } from "../wire/record.ts";
 import { isJsonObject, wirePath } from "../wire/shape.ts";
 import { orderRequestTable } from "../wire/tables.ts";
-import { foldDiscount, foldOrder } from "./fold.ts";
+import { foldDiscount, foldOrder, withoutUnsaidCharges } from "./fold.ts";
 import type { OrderDetails, OrderLine, OrderModifier, OrderRequest } from "./request-model.ts";
 
 type RequestRecord = RecordOf<typeof orderRequestTable>;
@@ -124,6 +124,10 @@ function noteFolds(reader: RequestReader, record: DetailsRecord, { order, asSent
   }
   if ((record.discounts ?? []).some(({ amount, percent }) => amount !== null && percent !== null)) {
     reader.noteLeniency(`${at("order.discounts")}[]`, "amount and percentage");
+  }
+  const said = withoutUnsaidCharges(order);
+  for (const name of ["discounts", "taxes", "fees"] as const) {
+    if (said[name].length < order[name].length) reader.noteLeniency(`${at(`order.${name}`)}[]`, "left out");
   }
   const isOtherType = (type: string | null, index: number) =>
     type !== null && type.trim() !== "" && type !== order.payments[index]?.type;

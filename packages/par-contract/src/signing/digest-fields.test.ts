@@ -70,7 +70,14 @@ describe("readDigestFields", () => {
       code: "invalid_field",
       field: "request_uid",
     });
-    expect(refusal({ request_uid: "a", requestUid: null })).toEqual({
+    // A twin of null contradicts nothing: the digest is judged over the value that counts.
+    for (const twins of [
+      { request_uid: "a", requestUid: null },
+      { requestUid: null, request_uid: "a" },
+    ]) {
+      expect(readDigestFields(twins).fields.requestUid).toBe("a");
+    }
+    expect(refusal({ request_uid: "a", requestUid: "" })).toEqual({
       code: "invalid_field",
       field: "request_uid",
     });

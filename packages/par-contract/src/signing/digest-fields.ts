@@ -220,7 +220,7 @@ const ownPlan = digestPlan(digestTable);
  */
 export function readDigestFields(json: unknown): DigestReading {
   const body = digestObject(json);
-  return readDigest(ownPlan, new WireReader(digestTable, body), body);
+  return readDigest(ownPlan, new WireReader(digestTable, body, "lenient"), body);
 }
 
 /**
@@ -229,7 +229,9 @@ export function readDigestFields(json: unknown): DigestReading {
  */
 export function looseDigestFields(json: unknown): DigestFields {
   const body = isJsonObject(json) ? json : {};
-  const reader = new DigestReader(ownPlan, new WireReader(digestTable, body), body, { isSigned: true });
+  const reader = new DigestReader(ownPlan, new WireReader(digestTable, body, "lenient"), body, {
+    isSigned: true,
+  });
   const text = (field: DigestField): string | null => idText(reader.value(field));
   const amount = (field: DigestField): string | null => {
     const value = reader.value(field);

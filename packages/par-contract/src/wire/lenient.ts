@@ -13,6 +13,7 @@ export type Manner =
   | "masked number"
   | "number as text"
   | "cut text"
+  | "two spellings"
   | "means now"
   | "left out"
   | "not judged";
@@ -58,9 +59,11 @@ export function lastFourOf(text: string): string | null {
  */
 export function readLeniently(row: WireRow, sent: unknown): Leniency | null {
   const { type } = row;
-  if (typeof sent === "string") return row.isCosmetic ? readCosmetic(row, sent) : readText(type, sent);
+  if (typeof sent === "string") return readText(row, sent);
   if (typeof sent === "number") return readNumber(row, sent);
-  if (typeof sent !== "object" || sent === null) return null;
+  if (sent === null || sent === undefined) return null;
+  if (row.isCosmetic) return { value: null, manner: "left out" };
+  if (typeof sent !== "object") return null;
   if (Array.isArray(sent)) {
     return type === "object" && sent.length === 0 ? { value: null, manner: "empty list" } : null;
   }
@@ -69,7 +72,7 @@ export function readLeniently(row: WireRow, sent: unknown): Leniency | null {
 }
 
 /** Numbers where a text is meant, and the zero of a date that was never set. */
-function readNumber({ type, max = 200, isCosmetic = false }: WireRow, sent: number): Leniency | null {
+function readNumber({ type, isCosmetic = false }: WireRow, sent: number): Leniency | null {
   if (type === "instant" && sent === 0) return { value: null, manner: "zero date" };
   const isWhole = Number.isSafeInteger(sent) && sent >= 0;
   // A number has lost the zeros that its four digits began with.
@@ -79,22 +82,13 @@ function readNumber({ type, max = 200, isCosmetic = false }: WireRow, sent: numb
       : { value: null, manner: "left out" };
   }
   if (type === "text" && (isWhole || isCosmetic)) {
-    return { value: String(sent).slice(0, max), manner: "number as text" };
+    return { value: String(sent), manner: "number as text" };
   }
   return null;
 }
 
-/** A text that decides nothing: cut where it is too long. */
-function readCosmetic({ type, max = 200 }: WireRow, sent: string): Leniency | null {
-  return sent.length > max ? { value: cut(sent, max), manner: "cut text" } : readText(type, sent);
-}
-
-/** The beginning of a text, never half of a surrogate pair. */
-function cut(text: string, max: number): string {
-  return text.slice(0, max).replace(/[\uD800-\uDBFF]$/, "");
-}
-
-function readText(type: WireRow["type"], sent: string): Leniency | null {
+/** A text that is too long stays whole here, to tell orders apart by; who keeps it or passes it on cuts it. */
+function readText({ type, max = 200 }: WireRow, sent: string): Leniency | null {
   if (sent.trim() === "") {
     // PAR signs an empty order number as it is, so it is another one than none.
     if (type === "order_number") return null;
@@ -118,6 +112,8 @@ function readText(type: WireRow["type"], sent: string): Leniency | null {
       const isShort = sent.replace(/\D/g, "").length < 12;
       return sent.length > 4 && isShort ? { value: null, manner: "left out" } : null;
     }
+    case "text":
+      return sent.length > max ? { value: sent, manner: "cut text" } : null;
     default:
       return null;
   }

@@ -12,6 +12,8 @@ import {
   type ShapeEntry,
   sameJson,
 } from "./shape.ts";
+import { isBlank, isPassedOver } from "./sparse.ts";
+import { settleTwins } from "./twins.ts";
 import { Flaw, readArray, type Scalar } from "./values.ts";
 
 /** One object's values, by the entries of its shape and not yet judged. */
@@ -19,6 +21,8 @@ export interface Picked {
   readonly raw: readonly unknown[];
   /** Entries that were there in two spellings that disagree. */
   readonly twice: readonly ShapeEntry[];
+  /** Entries that were there in several spellings, of which one counts. */
+  readonly settled: readonly ShapeEntry[];
   /** Names that no row knows. */
   readonly unknown: readonly string[];
 }
@@ -115,8 +119,9 @@ export class WireReader<T extends WireTable> {
 
   /** Reads one object, or a step of a deeper path, into the record of its group. */
   #object(shape: Shape, json: JsonObject, presence: Presence, record: WireRecord): WireRecord {
-    const { raw, twice, unknown } = this.#early.get(shape) ?? this.#pick(shape, json, null);
+    const { raw, twice, settled, unknown } = this.#early.get(shape) ?? this.#pick(shape, json, null);
     for (const key of unknown) this.#drift.unknown(presence.prefix + shape.path + key.slice(0, 100));
+    for (const entry of settled) this.#drift.lenient(presence.prefix + entry.path, "two spellings");
     for (const entry of twice) {
       this.issue("invalid_field", this.#at(entry), "is there in two spellings that disagree");
     }
@@ -147,7 +152,9 @@ export class WireReader<T extends WireTable> {
   /** Finds each entry's value under whichever spelling it came. */
   #pick(shape: Shape, json: JsonObject, note: Note | null): Picked {
     const raw = new Array<unknown>(shape.entries.length).fill(undefined);
+    const disagreeing = new Set<ShapeEntry>();
     const twice: ShapeEntry[] = [];
+    const settled: ShapeEntry[] = [];
     const unknown: string[] = [];
     for (const key of Object.keys(json)) {
       const entry = findEntry(shape, key);
@@ -158,10 +165,17 @@ export class WireReader<T extends WireTable> {
       if (note !== null) note(entry, key);
       const value = json[key];
       const earlier = raw[entry.index];
-      if (earlier !== undefined && !sameJson(earlier, value)) twice.push(entry);
+      if (earlier !== undefined && !sameJson(earlier, value)) disagreeing.add(entry);
       raw[entry.index] = value;
     }
-    return { raw, twice, unknown };
+    for (const entry of disagreeing) {
+      const keys = Object.keys(json).filter((key) => findEntry(shape, key) === entry);
+      const twins = keys.map((key) => ({ key, value: json[key] }));
+      const settlement = this.#isLenient ? settleTwins(entry, twins) : null;
+      if (settlement !== null) raw[entry.index] = settlement.value;
+      (settlement === null ? twice : settled).push(entry);
+    }
+    return { raw, twice, settled, unknown };
   }
 
   /** The entry's path in this body. */
@@ -184,7 +198,8 @@ export class WireReader<T extends WireTable> {
       return this.issue("invalid_field", this.#at(entry), "must be an object");
     }
     if (judge === null) return this.#list(entry, row, value, presence);
-    if (entry.isArray) return this.#scalars(entry, row, value);
+    if (entry.isArray) return this.#scalars(entry, row, value, presence);
+    if (this.#isLenient && row.type === "text" && !row.required && typeof value === "string") return value;
     const judged = judge(value);
     return judged instanceof Flaw ? this.issue("invalid_field", this.#at(entry), judged.problem) : judged;
   }
@@ -196,11 +211,15 @@ export class WireReader<T extends WireTable> {
     return leniency.value;
   }
 
-  #scalars(entry: ShapeEntry, row: WireRow, value: unknown): WireValue {
+  #scalars(entry: ShapeEntry, row: WireRow, value: unknown, presence: Presence): WireValue {
     const array = readArray(row, value);
     if (array instanceof Flaw) return this.issue("invalid_field", this.#at(entry), array.problem);
     const values: Scalar[] = [];
     for (const [index, item] of array.entries()) {
+      if (this.#isLenient && !row.required && isBlank(item)) {
+        this.#drift.lenient(`${presence.prefix}${entry.path}[]`, "left out");
+        continue;
+      }
       const judged = entry.judge?.(item) ?? null;
       if (judged instanceof Flaw) this.issue("invalid_field", `${this.#at(entry)}[${index}]`, judged.problem);
       else if (judged !== null) values.push(judged);
@@ -214,8 +233,11 @@ export class WireReader<T extends WireTable> {
     const records: (WireRecord | null)[] = [];
     const around = { path: entry.path, index: 0 };
     this.#lists.push(around);
+    const plan = entry.items?.() ?? this.plan;
     for (const item of array) {
-      if (isJsonObject(item)) {
+      if (this.#isLenient && !row.required && isPassedOver(row, plan, item)) {
+        this.#drift.lenient(`${presence.prefix}${entry.path}[]`, "left out");
+      } else if (isJsonObject(item)) {
         const within = this.#drift.within(presence, entry);
         records.push(this.#object(within.plan.root, item, within, {}));
       } else records.push(this.issue("invalid_field", this.#where().slice(0, -1), "must be an object"));

@@ -46,8 +46,12 @@ export interface WireRow {
   readonly max?: number;
   readonly min?: number;
   readonly also?: readonly string[];
-  /** An optional text that decides nothing and tells no two orders apart: cut where it is too long. */
+  /** An optional text that no order is refused for: any number or flag is taken for it, and objects for none. */
   readonly isCosmetic?: boolean;
+  /** An optional text that money or food hangs on: two spellings that say different things are refused. */
+  readonly isDecisive?: boolean;
+  /** A list whose entries may say nothing, or that there is none of what they name: these are passed over. */
+  readonly isSparse?: boolean;
   readonly of?: () => WireTable;
 }
 
@@ -64,7 +68,7 @@ export interface Row<F extends string, T extends WireType, R extends boolean, O 
 }
 
 interface RowOptions<R extends boolean, O extends WireTable>
-  extends Pick<WireRow, "max" | "min" | "also" | "isCosmetic"> {
+  extends Pick<WireRow, "max" | "min" | "also" | "isCosmetic" | "isDecisive" | "isSparse"> {
   readonly required?: R;
   readonly of?: () => O;
 }

@@ -5,7 +5,8 @@
  *
  * - `field`: our name. `group.name` belongs to the object row `group`.
  * - `at`: the canonical snake_case name within the group's object; `a.b` sits deeper, `/a` at the root.
- *   Any field is read in snake, camel or Pascal case as well; two spellings that disagree are refused.
+ *   Any field is read in snake, camel or Pascal case as well; of two that say different things, one
+ *   counts where neither money nor food hangs on it, and both are refused elsewhere (`twins.ts`).
  * - `mark`: D documented, I inferred from a documented C# name or prose, P proposed by us. `source`: PAR's page.
  * - `also`: further names accepted for the field, besides its own spellings.
  *
@@ -43,7 +44,7 @@ const modifierRows = [
 ] as const;
 
 const modifiersRow = <O extends WireTable>(source: string, of: () => O) =>
-  row("modifiers", "modifiers", "list", "P", source, { max: LIST_MAX.choices, of });
+  row("modifiers", "modifiers", "list", "P", source, { max: LIST_MAX.choices, of, isSparse: true });
 
 /** A table of its own name: what lists itself has no type that could be inferred. */
 interface ModifierTable
@@ -89,16 +90,24 @@ const feeTable = [
 ] as const;
 
 const paymentTable = [
-  row("tenderId", "tender_id", "ref", "P", "PAR POS tender"),
-  row("type", "type", "text", "P", "PAR POS", { max: 50 }),
+  row("tenderId", "tender_id", "text", "P", "PAR POS tender", { max: TEXT_MAX.id, isCosmetic: true }),
+  row("type", "type", "text", "P", "PAR POS", {
+    max: TEXT_MAX.paymentType,
+    isCosmetic: true,
+    isDecisive: true,
+  }),
   row("amount", "amount", "money", "P", "PAR POS"),
   row("tipAmount", "tip_amount", "money", "P", "PAR POS"),
-  row("reference", "reference", "text", "P", "ours", { max: 200, isCosmetic: true }),
+  row("reference", "reference", "text", "P", "ours", { max: TEXT_MAX.paymentReference, isCosmetic: true }),
   row("cardLast4", "card_last4", "last_four", "P", "ours"),
 ] as const;
 
 const text = <const F extends string>(field: F, at: string, max: number, source: string) =>
   row(field, at, "text", "P", source, { max });
+
+/** A text by which the food finds its guest. */
+const place = <const F extends string>(field: F, at: string, max: number, source: string) =>
+  row(field, at, "text", "P", source, { max, isDecisive: true });
 
 /** Contract 3.1: the body of validate and submit. */
 export const orderRequestTable = [
@@ -114,33 +123,45 @@ export const orderRequestTable = [
   currency,
   row("order.customer", "customer", "object", "P", "PAR POS, Punchh"),
   row("order.customer.id", "id", "ref", "P", "PAR POS, Punchh"),
-  text("order.customer.firstName", "first_name", 200, "PAR POS, Punchh"),
-  text("order.customer.lastName", "last_name", 200, "PAR POS, Punchh"),
-  text("order.customer.email", "email", 254, "PAR POS, Punchh"),
-  text("order.customer.phone", "phone", 32, "PAR POS, Punchh"),
+  text("order.customer.firstName", "first_name", TEXT_MAX.guestName, "PAR POS, Punchh"),
+  text("order.customer.lastName", "last_name", TEXT_MAX.guestName, "PAR POS, Punchh"),
+  text("order.customer.email", "email", TEXT_MAX.email, "PAR POS, Punchh"),
+  text("order.customer.phone", "phone", TEXT_MAX.phone, "PAR POS, Punchh"),
   row("order.customer.loyaltyId", "loyalty_id", "ref", "P", "Punchh"),
   row("order.delivery", "delivery", "object", "P", "PAR POS FutureOrder.Delivery"),
-  text("order.delivery.addressLine1", "address_line1", 200, "PAR POS Delivery"),
-  text("order.delivery.addressLine2", "address_line2", 200, "PAR POS Delivery"),
-  text("order.delivery.city", "city", 200, "PAR POS Delivery"),
-  text("order.delivery.state", "state", 100, "PAR POS Delivery"),
-  text("order.delivery.postalCode", "postal_code", 32, "PAR POS Delivery"),
-  text("order.delivery.country", "country", 100, "PAR POS Delivery"),
+  place("order.delivery.addressLine1", "address_line1", TEXT_MAX.addressLine, "PAR POS Delivery"),
+  place("order.delivery.addressLine2", "address_line2", TEXT_MAX.addressLine, "PAR POS Delivery"),
+  place("order.delivery.city", "city", TEXT_MAX.addressLine, "PAR POS Delivery"),
+  place("order.delivery.state", "state", TEXT_MAX.region, "PAR POS Delivery"),
+  place("order.delivery.postalCode", "postal_code", TEXT_MAX.postalCode, "PAR POS Delivery"),
+  place("order.delivery.country", "country", TEXT_MAX.region, "PAR POS Delivery"),
   row("order.delivery.latitude", "latitude", "number", "P", "ours", { min: -90, max: 90 }),
   row("order.delivery.longitude", "longitude", "number", "P", "ours", { min: -180, max: 180 }),
   text("order.delivery.instructions", "instructions", TEXT_MAX.orderNote, "ours"),
   row("order.curbside", "curbside", "object", "P", "curbside guide"),
-  text("order.curbside.vehicleMake", "vehicle_make", 100, "curbside guide"),
-  text("order.curbside.vehicleModel", "vehicle_model", 100, "curbside guide"),
-  text("order.curbside.vehicleColor", "vehicle_color", 100, "curbside guide"),
-  text("order.curbside.licensePlate", "license_plate", 32, "curbside guide"),
+  text("order.curbside.vehicleMake", "vehicle_make", TEXT_MAX.vehicle, "curbside guide"),
+  text("order.curbside.vehicleModel", "vehicle_model", TEXT_MAX.vehicle, "curbside guide"),
+  text("order.curbside.vehicleColor", "vehicle_color", TEXT_MAX.vehicle, "curbside guide"),
+  text("order.curbside.licensePlate", "license_plate", TEXT_MAX.licensePlate, "curbside guide"),
   text("order.curbside.notes", "notes", TEXT_MAX.orderNote, "curbside guide"),
-  text("order.tableNumber", "table_number", 50, "dine-in full service"),
+  place("order.tableNumber", "table_number", TEXT_MAX.tableNumber, "dine-in full service"),
   text("order.notes", "notes", TEXT_MAX.orderNote, "PAR POS item id for comments"),
   row("order.items", "items", "list", "P", "cart", { min: 1, max: 2000, of: () => lineRows, required: true }),
-  row("order.discounts", "discounts", "list", "P", "PAR POS NewOrder", { max: 200, of: () => discountTable }),
-  row("order.taxes", "taxes", "list", "P", "ours", { max: LIST_MAX.charges, of: () => taxRows }),
-  row("order.fees", "fees", "list", "P", "custom fees", { max: LIST_MAX.charges, of: () => feeTable }),
+  row("order.discounts", "discounts", "list", "P", "PAR POS NewOrder", {
+    max: 200,
+    of: () => discountTable,
+    isSparse: true,
+  }),
+  row("order.taxes", "taxes", "list", "P", "ours", {
+    max: LIST_MAX.charges,
+    of: () => taxRows,
+    isSparse: true,
+  }),
+  row("order.fees", "fees", "list", "P", "custom fees", {
+    max: LIST_MAX.charges,
+    of: () => feeTable,
+    isSparse: true,
+  }),
   ...totals,
   row("order.payments", "payments", "list", "P", "PAR POS tender", {
     max: 50,

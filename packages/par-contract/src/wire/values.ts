@@ -31,6 +31,7 @@ const BLANK = new Flaw("must not be blank");
 // What is too much for the store's own currency is judged once the store is known.
 const NOT_MONEY = new Flaw(`must be from 0 to below ${HUNDREDTHS_LIMIT / 100}`);
 const TOO_MUCH = new Flaw(`must be below ${HUNDREDTHS_LIMIT / 100}`);
+const NONE = new Flaw("is 0: leave out what is not ordered");
 // PAR signs a null order number as "0", so a literal "0" would share its digest.
 const ZERO = new Flaw("must not be 0");
 
@@ -82,7 +83,8 @@ function integerJudge(min: number, max: number): Judge {
   return (value) => (Number.isInteger(value) ? judge(value) : NO_INTEGER);
 }
 
-const judgeQuantity = integerJudge(1, NUMBER_MAX.quantity);
+const judgeCountable = integerJudge(1, NUMBER_MAX.quantity);
+const judgeQuantity: Judge = (value) => (value === 0 ? NONE : judgeCountable(value));
 const judgeCount = integerJudge(0, NUMBER_MAX.count);
 const judgeText: Judge = (value) => (typeof value === "string" ? value : NO_TEXT);
 const judgeFlag: Judge = (value) => (typeof value === "boolean" ? value : NO_FLAG);

@@ -1,61 +1,85 @@
-import type { OrderDetails, OrderModifier, OrderRequest } from "@parley/par-contract";
+import { cutText, TEXT_MAX } from "@parley/limits";
+import {
+  type OrderDetails,
+  type OrderModifier,
+  type OrderRequest,
+  withoutUnsaidCharges,
+} from "@parley/par-contract";
 import { maskCards } from "../../redact.ts";
 
 /**
- * An order as it may be kept and passed on: card numbers masked in what people write, never in ids, phone
- * numbers or addresses of e-mail. Masked before anything is priced, stored or sent, so that the POS gets the same
- * bytes at every attempt. What tells a repeat from another order is taken from the request as it came.
+ * An order as it may be kept and passed on: texts as long as everybody takes them, no charges that say nothing,
+ * and card numbers masked in what people write, never in ids, phone numbers or addresses of e-mail. Done before
+ * anything is priced, stored or sent, so that the POS gets the same bytes at every attempt. What tells a repeat
+ * from another order is taken from the request as it came.
  */
 export function keepable(request: OrderRequest): OrderRequest {
-  return { ...request, order: keepableOrder(request.order) };
+  return { ...request, order: keepableOrder(withoutUnsaidCharges(request.order)) };
 }
 
 function keepableOrder(order: OrderDetails): OrderDetails {
   const { customer, delivery, curbside } = order;
   return {
     ...order,
-    notes: masked(order.notes),
+    tableNumber: cut(order.tableNumber, TEXT_MAX.tableNumber),
+    notes: kept(order.notes, TEXT_MAX.orderNote),
     customer: customer && {
       ...customer,
-      firstName: masked(customer.firstName),
-      lastName: masked(customer.lastName),
+      firstName: kept(customer.firstName, TEXT_MAX.guestName),
+      lastName: kept(customer.lastName, TEXT_MAX.guestName),
+      phone: cut(customer.phone, TEXT_MAX.phone),
+      // The beginning of an address may be somebody else's.
+      email: customer.email !== null && customer.email.length > TEXT_MAX.email ? null : customer.email,
     },
     delivery: delivery && {
       ...delivery,
-      addressLine1: masked(delivery.addressLine1),
-      addressLine2: masked(delivery.addressLine2),
-      city: masked(delivery.city),
-      state: masked(delivery.state),
-      instructions: masked(delivery.instructions),
+      addressLine1: kept(delivery.addressLine1, TEXT_MAX.addressLine),
+      addressLine2: kept(delivery.addressLine2, TEXT_MAX.addressLine),
+      city: kept(delivery.city, TEXT_MAX.addressLine),
+      state: kept(delivery.state, TEXT_MAX.region),
+      postalCode: cut(delivery.postalCode, TEXT_MAX.postalCode),
+      country: cut(delivery.country, TEXT_MAX.region),
+      instructions: kept(delivery.instructions, TEXT_MAX.orderNote),
     },
     curbside: curbside && {
-      vehicleMake: masked(curbside.vehicleMake),
-      vehicleModel: masked(curbside.vehicleModel),
-      vehicleColor: masked(curbside.vehicleColor),
-      licensePlate: masked(curbside.licensePlate),
-      notes: masked(curbside.notes),
+      vehicleMake: kept(curbside.vehicleMake, TEXT_MAX.vehicle),
+      vehicleModel: kept(curbside.vehicleModel, TEXT_MAX.vehicle),
+      vehicleColor: kept(curbside.vehicleColor, TEXT_MAX.vehicle),
+      licensePlate: kept(curbside.licensePlate, TEXT_MAX.licensePlate),
+      notes: kept(curbside.notes, TEXT_MAX.orderNote),
     },
     items: order.items.map((line) => ({
       ...line,
-      name: masked(line.name),
-      comment: masked(line.comment),
+      name: kept(line.name, TEXT_MAX.menuName),
+      comment: kept(line.comment, TEXT_MAX.orderNote),
       modifiers: keepableModifiers(line.modifiers),
     })),
-    discounts: order.discounts.map((discount) => ({ ...discount, name: masked(discount.name) })),
-    taxes: order.taxes.map((tax) => ({ ...tax, name: masked(tax.name) })),
-    fees: order.fees.map((fee) => ({ ...fee, name: masked(fee.name) })),
-    payments: order.payments.map((payment) => ({ ...payment, reference: masked(payment.reference) })),
+    discounts: order.discounts.map((discount) => ({
+      ...discount,
+      name: kept(discount.name, TEXT_MAX.menuName),
+    })),
+    taxes: order.taxes.map((tax) => ({ ...tax, name: kept(tax.name, TEXT_MAX.menuName) })),
+    fees: order.fees.map((fee) => ({ ...fee, name: kept(fee.name, TEXT_MAX.menuName) })),
+    payments: order.payments.map((payment) => ({
+      ...payment,
+      reference: kept(payment.reference, TEXT_MAX.paymentReference),
+    })),
   };
 }
 
 function keepableModifiers(modifiers: readonly OrderModifier[]): readonly OrderModifier[] {
   return modifiers.map((modifier) => ({
     ...modifier,
-    name: masked(modifier.name),
+    name: kept(modifier.name, TEXT_MAX.menuName),
     modifiers: keepableModifiers(modifier.modifiers),
   }));
 }
 
-function masked(text: string | null): string | null {
-  return text === null ? null : maskCards(text);
+/** What people write. Masked first: a card number that the end of a text cuts into would not be known for one. */
+function kept(text: string | null, max: number): string | null {
+  return text === null ? null : cutText(maskCards(text), max);
+}
+
+function cut(text: string | null, max: number): string | null {
+  return text === null ? null : cutText(text, max);
 }

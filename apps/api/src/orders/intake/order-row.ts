@@ -59,15 +59,16 @@ export function storeRef(store: Store): StoreRef {
   return { locationId: store.locationId, brandId: store.brandId };
 }
 
-/** Version 1 for as long as a process may run that knows no other, and version 2, by which we tell orders apart. */
+/** The versions that releases know which may run beside this one, and the latest, by which we tell orders apart. */
 export function fingerprintsOf(
   request: OrderRequest,
-): Pick<NewOrder, "fingerprint" | "fingerprintVersion" | "fingerprintV2"> {
+): Pick<NewOrder, "fingerprint" | "fingerprintVersion" | "fingerprintV2" | "fingerprintV3"> {
   const known = fingerprint(request, 1);
   return {
     fingerprint: known.sha256,
     fingerprintVersion: known.version,
     fingerprintV2: fingerprint(request, 2).sha256,
+    fingerprintV3: fingerprint(request, 3).sha256,
   };
 }
 

@@ -190,9 +190,11 @@ function askedAtOf({ requestDatetime }: { requestDatetime: string }): number {
 /** Whether the call asks for the order that is stored, by the latest fingerprint of that row that we know. */
 function isRepeat({ order }: KeyedOrder, call: OrderCall): boolean {
   const stored = { version: order.fingerprintVersion, sha256: order.fingerprint };
-  return order.fingerprintV2 === null
-    ? isSameOrder(call.request, stored)
-    : isSameOrder(call.request, stored, { version: 2, sha256: order.fingerprintV2 });
+  const later = [
+    { version: 2, sha256: order.fingerprintV2 },
+    { version: 3, sha256: order.fingerprintV3 },
+  ].flatMap(({ version, sha256 }) => (sha256 === null ? [] : [{ version, sha256 }]));
+  return isSameOrder(call.request, stored, ...later);
 }
 
 /** What the ledger knows an order of this call by. */

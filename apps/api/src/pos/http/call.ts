@@ -112,8 +112,8 @@ class CallHandler implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     this.#status = status;
     this.#headers = headers;
-    const encoding = headers["content-encoding"] ?? "identity";
-    if (encoding !== "identity") this.#stop("answer_encoded");
+    // An empty coding is none (RFC 9110, 5.6.1).
+    if (!/^\s*(identity)?\s*$/i.test(String(headers["content-encoding"] ?? ""))) this.#stop("answer_encoded");
     else if (Number(headers["content-length"] ?? 0) > this.#bytesMax) this.#stop("answer_too_large");
   }
 

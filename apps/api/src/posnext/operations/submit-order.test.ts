@@ -147,7 +147,7 @@ describe("submit_order", () => {
     const first = await door.par.submit(body);
     const uid = String(body.request_uid);
     await door.ctx.db
-      .sql`update orders set fingerprint_version = 99, fingerprint_v2 = null where request_uid = ${uid}`;
+      .sql`update orders set fingerprint_version = 99, fingerprint_v2 = null, fingerprint_v3 = null where request_uid = ${uid}`;
     for (const retry of [body, { ...body, request_uid: randomUUID() }]) {
       expect((await door.par.submit(retry)).response.status).toBe(500);
     }

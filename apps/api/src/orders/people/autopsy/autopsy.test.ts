@@ -26,6 +26,7 @@ function order(over: Partial<Order> = {}): Order {
     fingerprint: "f",
     fingerprintVersion: 1,
     fingerprintV2: null,
+    fingerprintV3: null,
     currency: "USD",
     subtotalCents: 950,
     discountCents: 0,

@@ -1,0 +1,1 @@
+ALTER TABLE "orders" ADD COLUMN "fingerprint_v3" text;
