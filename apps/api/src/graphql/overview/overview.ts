@@ -13,10 +13,13 @@ import {
 const AttentionKind = builder.enumType("AttentionKind", {
   description: "What is wrong.",
   values: {
-    PAID_NOT_PLACED: { description: "Paid orders that have not reached a kitchen." },
+    PAID_NOT_PLACED: {
+      description:
+        "Orders older than five seconds that no kitchen has confirmed and that may still be placed without anybody's help. The kitchen may have some of them: one in doubt is counted too.",
+    },
     NEEDS_PERSON: { description: "Orders that only a person can settle." },
     DISPUTED: { description: "Final orders that their POS contradicts." },
-    UNMAPPED_IDS: { description: "Calls refused because an id of PAR is not mapped." },
+    UNMAPPED_IDS: { description: "Ids of PAR that nothing is mapped to, for which calls were refused." },
     MENU_STALE: { description: "A menu that could not be refreshed." },
     MENU_MISSING: { description: "A store without a menu." },
     POS_FAILING: { description: "A POS that keeps failing." },
