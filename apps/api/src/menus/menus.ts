@@ -1,8 +1,9 @@
 import { setMaxListeners } from "node:events";
 import type { Database, LocationId } from "@parley/db";
-import { idFrom } from "@parley/db";
+import { everyBrand, idFrom } from "@parley/db";
 import { claimDueMenuPulls, endTimedOverrides, nextMenuPullAt, requestEveryMenuPull } from "@parley/db/menus";
 import type { Vault } from "@parley/db/secrets";
+import { findLocation } from "@parley/db/stores";
 import type { Logger } from "../logger.ts";
 import type { PosRegistry } from "../pos/registry.ts";
 import { createOverlays } from "./availability/overlay.ts";
@@ -62,10 +63,15 @@ export function createMenus(options: MenusOptions): Menus {
     return pulled === null ? null : overlays.apply(pulled, known, now());
   }
 
+  async function logFailure(locationId: LocationId, outcome: RefreshOutcome): Promise<void> {
+    const store = await findLocation(db, { scope: everyBrand, idOrCode: locationId }).catch(() => null);
+    log.warn({ locationId, store: store?.code ?? null, outcome }, "a menu could not be pulled");
+  }
+
   async function pullOnce(locationId: LocationId): Promise<RefreshOutcome> {
     try {
       const outcome = await puller.pull(locationId, stop.signal);
-      if (outcome.kind === "failed") log.warn({ locationId, outcome }, "a menu could not be pulled");
+      if (outcome.kind === "failed") await logFailure(locationId, outcome);
       else log.info({ locationId, outcome }, "menu pulled");
       // Not after a pull that broke off: where the database is away, what is in memory is all there is.
       cache.forget(idFrom("loc", locationId));

@@ -3,6 +3,7 @@ import { type Database, everyBrand, type LedgerNow } from "@parley/db";
 import type { NewExchange } from "@parley/db/exchanges";
 import {
   type Actor,
+  type Cause,
   findOrder,
   type LateProof,
   type OrderChange,
@@ -138,6 +139,7 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
       if (hit) {
         if (to.state === "received") failpoint("cp08");
         deps.waiters.tell(written.orderId);
+        tellTrouble(written, to, args.to.cause);
         return { state: to.state, answer, recorded: true };
       }
       // Somebody else owns the order by now: what we have is evidence, and a placing is proof.
@@ -162,6 +164,17 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
       log.error({ err: error, orderId: written.orderId }, "an attempt's result could not be recorded");
     }
     return { state: "unknown", answer: null, recorded: false };
+  }
+
+  /** Says in the log once that an order is in doubt, and that it waits for a person, without anything of the guest. */
+  function tellTrouble(
+    { orderId, ledger, store }: WrittenAttempt,
+    to: LedgerState,
+    cause: Cause | null,
+  ): void {
+    const about = { orderId, locationId: store.locationId, store: store.code, cause };
+    if (to.state === "attention") log.warn(about, "an order waits for a person");
+    else if (to.ambiguous && !ledger.ambiguous) log.warn(about, "nobody knows whether a POS has an order");
   }
 
   /** The kitchen has an order for which PAR got another answer: that answer stays, and a person is asked. */

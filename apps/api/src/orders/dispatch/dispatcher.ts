@@ -124,8 +124,15 @@ export function createDispatcher(
         limit: EXPIRE_BATCH,
       });
       if (lost.length > 0) failpoint("cp20");
+      for (const order of lost) await tellLost(order);
       if (lost.length < EXPIRE_BATCH) return;
     }
+  }
+
+  async function tellLost({ id: orderId, locationId }: Order): Promise<void> {
+    const store = await outer.findStore(locationId).catch(() => null);
+    const about = { orderId, locationId, store: store?.code ?? null, cause: WORKER_LOST };
+    log.warn(about, "nobody knows whether a POS has an order");
   }
 
   /** Resolves when the order has entered its lane or needs none; goes on by itself. */

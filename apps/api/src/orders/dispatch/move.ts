@@ -1,3 +1,4 @@
+import type { LocationId } from "@parley/db";
 import {
   type Actor,
   type Cause,
@@ -44,8 +45,20 @@ export interface Moves {
   resend(order: Order, store: Store, asked: Pick<Finding, "actor" | "note">): Promise<AttemptEnd | null>;
 }
 
-export function createMoves(deps: DispatchDeps & { send: SendAttempt }): Moves {
-  const { db, timings } = deps;
+export interface MoveDeps extends DispatchDeps {
+  findStore(locationId: LocationId): Promise<Store | null>;
+  send: SendAttempt;
+}
+
+export function createMoves(deps: MoveDeps): Moves {
+  const { db, timings, log } = deps;
+
+  /** Says in the log that a person is needed, without anything of the guest. */
+  async function callForPerson(order: Order, cause: Cause | null): Promise<void> {
+    const store = await deps.findStore(order.locationId).catch(() => null);
+    const { id: orderId, locationId } = order;
+    log.warn({ orderId, locationId, store: store?.code ?? null, cause }, "an order waits for a person");
+  }
 
   async function load(order: Order): Promise<LoadedOrder> {
     const [keyed, payload] = await Promise.all([findOrderByKey(db, order), findOrderPayload(db, order.id)]);
@@ -89,6 +102,7 @@ export function createMoves(deps: DispatchDeps & { send: SendAttempt }): Moves {
         now: deps.ledgerNow(),
       });
       deps.waiters.tell(order.id);
+      if (moved !== null && to.state === "attention") await callForPerson(order, finding.cause);
       return moved !== null;
     },
 
