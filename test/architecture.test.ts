@@ -286,6 +286,23 @@ const folderOf = (path: string) => (path.includes("/") ? `${path.slice(0, path.l
 const isThere = (name: string, from: readonly string[]) =>
   ["", ...from].some((folder) => exists(join(folder, name)));
 
+/** The text of the product and of its tools, in which every setting stands that a document may name. */
+const CODE = listFiles()
+  .filter((path) =>
+    /^(apps|packages|scripts|\.ci)\/.*\.(ts|tsx|mjs|graphql)$|^\.ci\/|^compose\.yaml$/.test(path),
+  )
+  .map((path) => readText(path))
+  .join("\n");
+
+/** Permissions that Square gives, which nothing of ours reads. */
+const SQUARES = /^(?:MERCHANT_PROFILE|ITEMS|ORDERS|PAYMENTS)_(?:READ|WRITE)$/;
+
+/** Settings and other constants that a document names between backticks or sets in a command. */
+const namedConstants = (text: string) =>
+  [...text.matchAll(/(?<=`)([A-Z][A-Z0-9]*_[A-Z0-9_]+)(?=`)|(?<=[` ])([A-Z][A-Z0-9]*_[A-Z0-9_]+)(?==)/g)].map(
+    (match) => match[1] ?? match[2] ?? "",
+  );
+
 /** Where a document's paths may begin, so that it can say `posnext/reply.ts`. */
 const STARTS = ["apps", "apps/api/src", "apps/admin/src", "packages", "docs", "test"];
 
@@ -300,6 +317,11 @@ describe.each(DOCUMENTS)("%s", (path) => {
     expect(named.filter((name) => !Object.keys(Object(scripts)).includes(name))).toEqual([]);
   });
 
+  it("names only settings that exist", () => {
+    const named = namedConstants(text).filter((name) => !SQUARES.test(name));
+    expect(named.filter((name) => !new RegExp(`\\b${name}\\b`).test(CODE))).toEqual([]);
+  });
+
   it("links only to what is there", () => {
     const links = [...text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map((match) => match[1] ?? "");
     expect(links.filter((link) => !isThere(join(folderOf(path), link), []))).toEqual([]);
@@ -307,6 +329,15 @@ describe.each(DOCUMENTS)("%s", (path) => {
 
   it("names only files and folders that are there", () => {
     expect(namedPaths(text).filter((name) => !isThere(name, [...STARTS, folderOf(path)]))).toEqual([]);
+  });
+});
+
+describe("the settings that documents name", () => {
+  it("are found in a sentence and in a command", () => {
+    expect(namedConstants("set `GIVE_UP_MS`, or `PORT=1 POS_EVENTS_PER_SECOND=2 npm start`")).toEqual([
+      "GIVE_UP_MS",
+      "POS_EVENTS_PER_SECOND",
+    ]);
   });
 });
 
