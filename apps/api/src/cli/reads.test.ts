@@ -335,11 +335,13 @@ describe("menu refresh", () => {
   });
 
   it("says why the API could not", async () => {
-    const failure = { reason: "pos_unreachable: refused", nextPullAt: after(2e9) };
+    const failure = { reason: "connection_refused", nextPullAt: after(2e9) };
     const outcome = await refresh((locationId) => recordMenuFailure(cli.db, { ...failure, locationId }));
     expect(outcome).toMatchObject({
       code: 1,
-      json: { error: { code: "menu_pull_failed", message: expect.stringContaining("refused") } },
+      json: {
+        error: { code: "menu_pull_failed", message: expect.stringContaining("It refused the connection.") },
+      },
     });
   });
 });

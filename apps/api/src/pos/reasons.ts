@@ -58,9 +58,10 @@ export function reasonWords(reason: string): string {
   const { what, status, rest } = OF_STATUS.exec(code)?.groups ?? {};
   if (what === "redirect") return `it sends elsewhere (${status}), which is not followed`;
   if (what === "status") return statusWords(Number(status), rest);
-  if (/cert|altname|tls|ssl|signature/.test(code)) return `its certificate is not to be trusted (${code})`;
+  if (/cert|altname|tls|ssl|signature/.test(code))
+    return `its certificate is not to be trusted (${spaced(code)})`;
   if (SYSTEM_ERROR.test(code)) return `the call failed (${code.toUpperCase()})`;
-  return code.replaceAll("_", " ");
+  return spaced(code);
 }
 
 function statusWords(status: number, rest: string | undefined): string {
@@ -68,6 +69,10 @@ function statusWords(status: number, rest: string | undefined): string {
   const known = Object.hasOwn(ANSWER_WORDS, rest) ? ANSWER_WORDS[rest] : undefined;
   if (known !== undefined) return known;
   return rest.startsWith("with_")
-    ? `it answered ${status} with the code of another status (${rest.slice(5)})`
-    : `it answered ${status} (${rest.replaceAll("_", " ")})`;
+    ? `it answered ${status} with the code of another status (${spaced(rest.slice(5))})`
+    : `it answered ${status} (${spaced(rest)})`;
+}
+
+function spaced(code: string): string {
+  return code.replaceAll("_", " ");
 }

@@ -5,6 +5,7 @@ import { findCurrentMenu, listCurrentMenus, type MenuHead, requestMenuPull } fro
 import type { Location } from "@parley/db/stores";
 import type { Command } from "commander";
 import { fitMenu } from "../../menus/fit.ts";
+import { pullFailureText } from "../../menus/pull-failure.ts";
 import { parseStoredMenu } from "../../menus/stored.ts";
 import { requireLocation } from "../kernel/existing.ts";
 import { readSeconds } from "../kernel/given.ts";
@@ -77,7 +78,7 @@ async function refresh(session: Session, idOrCode: string, options: { wait: numb
     case "failed":
       throw new Refusal(
         "menu_pull_failed",
-        `The menu of ${code} could not be pulled: ${seen.reason}.`,
+        `The menu of ${code} could not be pulled. ${pullFailureText(seen.reason)}`,
         "The last good menu, if there is one, stays in force. The API tries again by itself.",
       );
     case "pulled": {

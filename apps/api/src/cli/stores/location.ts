@@ -1,6 +1,7 @@
 import { everyBrand } from "@parley/db";
 import { insertLocation, type Location, listBrands, listLocations, setLocation } from "@parley/db/stores";
 import type { Command } from "commander";
+import { pullFailureText } from "../../menus/pull-failure.ts";
 import { describeLocationPos } from "../../stores/location-pos.ts";
 import { requireBrand, requireLocation } from "../kernel/existing.ts";
 import { checkCode, checkCurrency, checkName, checkTimezone, doubtsAboutTimezone } from "../kernel/given.ts";
@@ -100,7 +101,7 @@ async function list(session: Session, options: { brand?: string }): Promise<Resu
       currency: (row) => row.currency,
       pos: (row) => describeLocationPos(row).text,
       paused: (row) => (row.pausedAt === null ? null : (row.pauseReason ?? "yes")),
-      "menu problem": (row) => row.menuPullError,
+      "menu problem": (row) => (row.menuPullError === null ? null : pullFailureText(row.menuPullError)),
     },
     "There is no store yet. Add one: npm run parley -- location create --help",
   );

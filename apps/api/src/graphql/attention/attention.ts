@@ -1,4 +1,5 @@
 import type { Attention, OrderSum } from "@parley/db/orders";
+import { pullFailureText } from "../../menus/pull-failure.ts";
 import { disputedOrders } from "./disputed.ts";
 import type { AttentionShape } from "./shape.ts";
 
@@ -109,7 +110,9 @@ function menuStale(menu: Attention["menus"][number]): AttentionShape {
 }
 
 function reasonOf(error: string | null): string {
-  return error === null ? "It has not been pulled lately." : `The last pull failed: ${error}.`;
+  return error === null
+    ? "It has not been pulled lately."
+    : `The last pull failed. ${pullFailureText(error)}`;
 }
 
 function withoutMoney(kind: AttentionShape["kind"], count: number, oldestAt: Date | null) {

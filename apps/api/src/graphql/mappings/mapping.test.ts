@@ -341,7 +341,10 @@ describe("refreshing a menu", () => {
     door.refreshSays = { kind: "failed", reason: "connection_refused", version: null };
     expect((await door.ask(support, text, { id })).body).toMatchObject({
       data: {
-        refreshMenu: { code: "POS_UNREACHABLE", message: expect.stringContaining("connection_refused") },
+        refreshMenu: {
+          code: "POS_UNREACHABLE",
+          message: expect.stringContaining("It refused the connection. See that the POS runs"),
+        },
       },
     });
     door.refreshSays = { kind: "failed", reason: "menu_invalid: two products are p", version: null };

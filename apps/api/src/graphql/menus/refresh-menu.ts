@@ -1,6 +1,7 @@
 import type { LocationId } from "@parley/db";
 import { idFrom } from "@parley/db";
 import { findLocation, type Location as LocationRow } from "@parley/db/stores";
+import { pullFailureText } from "../../menus/pull-failure.ts";
 import { builder } from "../kernel/builder.ts";
 import { covers, type GraphqlContext } from "../kernel/context.ts";
 import {
@@ -51,8 +52,14 @@ async function refresh(context: GraphqlContext, locationId: LocationId): Promise
       outcome.version === null ? "The store has no menu yet." : "The last good menu stays in force.";
     // Such a reason says what is wrong with a menu that came.
     return outcome.reason.startsWith("menu_")
-      ? refuse("MENU_INVALID", `The menu of ${location.code} cannot be used (${outcome.reason}). ${kept}`)
-      : refuse("POS_UNREACHABLE", `The POS of ${location.code} gave no menu (${outcome.reason}). ${kept}`);
+      ? refuse(
+          "MENU_INVALID",
+          `The menu of ${location.code} cannot be used. ${pullFailureText(outcome.reason)} ${kept}`,
+        )
+      : refuse(
+          "POS_UNREACHABLE",
+          `The POS of ${location.code} gave no menu. ${pullFailureText(outcome.reason)} ${kept}`,
+        );
   }
   return (await findLocation(db, { scope, idOrCode: location.id })) ?? location;
 }

@@ -2,6 +2,7 @@ import { operationStats } from "@parley/db/exchanges";
 import { listCurrentMenus } from "@parley/db/menus";
 import { attentionSummary, countOrdersByStore, type OrderState, sumOrders } from "@parley/db/orders";
 import { type Location, listLocations } from "@parley/db/stores";
+import { pullFailureText } from "../../menus/pull-failure.ts";
 import { attentionItems } from "../attention/attention.ts";
 import type { AttentionShape } from "../attention/shape.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
@@ -68,7 +69,7 @@ export async function readOverview(context: GraphqlContext): Promise<OverviewSha
       placed: orders?.placed ?? 0,
       notPlaced: orders?.notPlaced ?? 0,
       menuConfirmedAt: menu?.confirmedAt ?? null,
-      menuError: location.menuPullError,
+      menuError: location.menuPullError === null ? null : pullFailureText(location.menuPullError),
     };
   });
   const submits = stats.find((row) => row.operation === "submit_order");

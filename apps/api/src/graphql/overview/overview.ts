@@ -79,7 +79,10 @@ const StoreHealth = builder.objectRef<StoreHealthShape>("StoreHealth").implement
       nullable: true,
       description: "When its POS last confirmed the menu.",
     }),
-    menuError: t.exposeString("menuError", { nullable: true, description: "Why the last pull failed." }),
+    menuError: t.exposeString("menuError", {
+      nullable: true,
+      description: "Why the last pull failed and what to do, in words.",
+    }),
   }),
 });
 

@@ -1,4 +1,5 @@
 import { findLocation, type Location as LocationRow, listLocations } from "@parley/db/stores";
+import { pullFailureText } from "../../menus/pull-failure.ts";
 import { describeLocationPos, type LocationPos } from "../../stores/location-pos.ts";
 import { Brand } from "../brands/brand.ts";
 import { builder } from "../kernel/builder.ts";
@@ -52,9 +53,14 @@ export const Location = builder.objectRef<LocationRow>("Location").implement({
       description: "The menu that PAR is served; null while none was pulled.",
       resolve: menuOf,
     }),
-    menuError: t.exposeString("menuPullError", {
+    menuError: t.string({
       nullable: true,
-      description: "Why the last pull of the menu failed; null when it did not.",
+      description: "Why the last pull of the menu failed and what to do, in words; null when it did not.",
+      resolve: ({ menuPullError }) => (menuPullError === null ? null : pullFailureText(menuPullError)),
+    }),
+    menuErrorCode: t.exposeString("menuPullError", {
+      nullable: true,
+      description: "The same as a stable code, followed by a colon and detail if there is any.",
     }),
     pausedAt: t.expose("pausedAt", {
       type: "DateTime",

@@ -78,6 +78,7 @@ function orderIn(to: LedgerState, outcome: AttemptOutcome): Order {
     fingerprint: "f",
     fingerprintVersion: 1,
     fingerprintV2: null,
+    fingerprintV3: null,
     currency: "USD",
     subtotalCents: 950,
     discountCents: 0,

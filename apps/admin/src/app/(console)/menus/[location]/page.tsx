@@ -54,7 +54,7 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
       {store.menuError && (
         <div className="mb-3">
           <Notice tone="wait">
-            The last pull from the POS failed: {store.menuError}.
+            The last pull from the POS failed. {store.menuError}
             {store.menu !== null && " PAR is served the menu below meanwhile."}
           </Notice>
         </div>
