@@ -38,7 +38,11 @@ const rowOfStored = ({ pos_order, priced }: Documents) => rowOf({ posOrder: pos_
 function sample() {
   const { order: priced } = price(menu, worked);
   if (priced === null) throw new Error("The worked exchange has a price");
-  const posOrder = toPosOrder(priced, requestOf(worked), { reference: "r", store: "YC-LC-001" });
+  const posOrder = toPosOrder(priced, requestOf(worked), {
+    reference: "r",
+    store: "YC-LC-001",
+    timezone: "UTC",
+  });
   return { posOrder, priced };
 }
 

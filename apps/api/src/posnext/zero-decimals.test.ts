@@ -64,6 +64,22 @@ describe("a store in yen", () => {
     expect(menu?.modifiers).toContainEqual(expect.objectContaining({ id: "guac", priceCents: 12_500 }));
   });
 
+  it("has a version of its menu that spares the lists, and is not that of the same cents in dollars", async () => {
+    const ask = { organization_id: ORGANIZATION, location_id: LOCATION };
+    const versionOf = ({ response }: { response: { json: unknown } }) =>
+      (response.json as { menu_version: string }).menu_version;
+    const version = versionOf(await door.par.menus(ask));
+    const again = await door.par.menus({ ...ask, if_version: version });
+    expect(again.response.json).toMatchObject({
+      menu_changed: false,
+      menu_version: version,
+      currency: "JPY",
+    });
+    expect(again.response.json).not.toHaveProperty("products");
+    await using dollars = await openDoor();
+    expect(versionOf(await dollars.par.menus(ask))).not.toBe(version);
+  });
+
   it("validates, places and reports the same yen everywhere, and signs the amount times 100", async () => {
     const validated = await door.par.validate(yenOrder("yen-0"));
     expect(validated.verdict.ok).toBe(true);

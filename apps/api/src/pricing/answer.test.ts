@@ -1,4 +1,4 @@
-import { renderOrderAnswer } from "@parley/par-contract";
+import { type OrderDetails, renderOrderAnswer } from "@parley/par-contract";
 import { describe, expect, it } from "vitest";
 import { type PricedOrder, requestAnswerDetails, toAnswerDetails, toPosOrder } from "./price-order.ts";
 import { menu, worked } from "./testing/menu.ts";
@@ -95,7 +95,9 @@ describe("requestAnswerDetails", () => {
 describe("toPosOrder", () => {
   it("addresses our prices to the store, with the guest and the notes", () => {
     const reference = "0197b2f4-0000-7000-8000-000000000000";
-    expect(toPosOrder(pricedWorked(), request, { reference, store: "yc-001" })).toMatchObject({
+    expect(
+      toPosOrder(pricedWorked(), request, { reference, store: "yc-001", timezone: "UTC" }),
+    ).toMatchObject({
       reference,
       store: "yc-001",
       requestUid: "uid-1",
@@ -127,7 +129,50 @@ describe("toPosOrder", () => {
     const outcome = price(menu, order, { switches });
     if (outcome.kind !== "priced") throw new Error(JSON.stringify(outcome.issues));
     expect(outcome.order.subtotalCents).toBe(2_300);
-    const posOrder = toPosOrder(outcome.order, request, { reference: "r", store: "s" });
+    const posOrder = toPosOrder(outcome.order, request, { reference: "r", store: "s", timezone: "UTC" });
     expect(posOrder.totals).toMatchObject({ subtotalCents: 2_400, discountCents: 100, grandCents: 2_801 });
+  });
+
+  const LA = "America/Los_Angeles";
+  const told = (
+    order: Partial<OrderDetails>,
+    {
+      requestDatetime = "2026-01-15T20:34:56Z",
+      timezone = LA,
+    }: { requestDatetime?: string; timezone?: string } = {},
+  ) => {
+    const sent = { ...request, requestDatetime, order: { ...request.order, ...order } };
+    return toPosOrder(pricedWorked(), sent, { reference: "r", store: "s", timezone });
+  };
+
+  it.each<[string, Partial<OrderDetails>, string | null]>([
+    [
+      "that has passed beside is_asap",
+      { isAsap: true, scheduledAt: "2026-01-15T18:05:00Z", notes: "no onions" },
+      "Wanted at 2026-01-15 10:05, which has passed: now\nno onions",
+    ],
+    [
+      "that passed while the guest paid",
+      { isAsap: false, scheduledAt: "2026-01-15T12:30:00-08:00", notes: null },
+      "Wanted at 2026-01-15 12:30, which has passed: now",
+    ],
+    [
+      "at which the order was written",
+      { isAsap: true, scheduledAt: "2026-01-15T20:30:00Z", notes: null },
+      null,
+    ],
+    ["that nobody gave", { isAsap: true, scheduledAt: null, notes: "no onions" }, "no onions"],
+  ])("tells the kitchen of a time %s: %#", (_what, order, notes) => {
+    expect(told(order)).toMatchObject({ notes, scheduledAt: null });
+  });
+
+  it("tells of times at the calendar's edges as of others, and keeps the notes as long as they may be", () => {
+    for (const timezone of [LA, "Pacific/Kiritimati", "UTC"]) {
+      const scheduledAt = "0001-01-01T00:00:01Z";
+      const { notes } = told({ isAsap: true, scheduledAt, notes: null }, { timezone });
+      expect(notes).toBe(`Wanted at ${scheduledAt}, which has passed: now`);
+    }
+    const long = { isAsap: true, scheduledAt: "2020-01-01T00:00:00Z", notes: "x".repeat(10_000) };
+    expect(told(long).notes).toHaveLength(10_000);
   });
 });

@@ -1,11 +1,14 @@
+import { cutText, TEXT_MAX } from "@parley/limits";
 import {
   type AnswerDetails,
   type AnswerModifier,
   type OrderCustomer,
   type OrderRequest,
+  parseInstant,
   toHundredths,
 } from "@parley/par-contract";
 import type { PosModifier, PosOrder } from "../pos/adapter.ts";
+import { wallClockMs } from "./clock.ts";
 import type { PricedModifier, PricedOrder } from "./types.ts";
 
 /** What PAR gets for a priced order, in its hundredths: ids, our totals, our priced lines; never guest, address or payments. */
@@ -73,11 +76,14 @@ export function requestAnswerDetails(
   };
 }
 
-/** The order as the store's POS gets it: our prices and names, PAR's guest, hand-over and notes. */
+/**
+ * The order as the store's POS gets it: our prices and names, PAR's guest, hand-over and notes.
+ * @param address `timezone`: the store's, in which its kitchen reads a time.
+ */
 export function toPosOrder(
   priced: PricedOrder,
   request: OrderRequest,
-  address: { reference: string; store: string },
+  address: { reference: string; store: string; timezone: string },
 ): PosOrder {
   const { order } = request;
   return {
@@ -92,7 +98,7 @@ export function toPosOrder(
     delivery: order.delivery,
     curbside: order.curbside,
     tableNumber: order.tableNumber,
-    notes: order.notes,
+    notes: notesFor(request, priced, address.timezone),
     lines: priced.lines.map((line) => ({
       lineId: line.lineId,
       itemId: line.itemId,
@@ -127,6 +133,25 @@ export function toPosOrder(
       grandCents: priced.grandTotalCents,
     },
   };
+}
+
+/** A time this little before the request is when the order was written, not when it was wanted. */
+const WRITTEN_MS = 15 * 60_000;
+/** Times before that are nobody's lunch, and told as they were sent. */
+const YEAR_MS = 366 * 86_400_000;
+
+/** The order's notes, below the time that it was wanted at where that has passed and the POS gets none. */
+function notesFor(request: OrderRequest, priced: PricedOrder, timezone: string): string | null {
+  const { isAsap, scheduledAt, notes } = request.order;
+  const wanted = scheduledAt === null || priced.scheduledAt !== null ? null : parseInstant(scheduledAt);
+  if (wanted === null) return notes;
+  const askedAt = parseInstant(request.requestDatetime)?.milliseconds ?? wanted.milliseconds;
+  if (isAsap && askedAt - wanted.milliseconds <= WRITTEN_MS) return notes;
+  const local = new Date(wallClockMs(wanted.milliseconds, timezone)).toISOString();
+  const isOfThisYear = askedAt - wanted.milliseconds < YEAR_MS;
+  const time = isOfThisYear ? local.slice(0, 16).replace("T", " ") : scheduledAt;
+  const hint = `Wanted at ${time}, which has passed: now`;
+  return cutText(notes === null ? hint : `${hint}\n${notes}`, TEXT_MAX.orderNote);
 }
 
 function toAnswerModifier(modifier: PricedModifier, par: (cents: number) => number): AnswerModifier {

@@ -40,8 +40,9 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
   const commitOrder = createCommitOrder(deps);
 
   function posOrderOf({ call, store, order }: Sight, priced: PricedOrder) {
-    const named = { reference: posReferenceOf(order), store: store.pos.storeName ?? store.code };
-    return toPosOrder(priced, call.request, named);
+    const { pos, code, timezone } = store;
+    const address = { reference: posReferenceOf(order), store: pos.storeName ?? code, timezone };
+    return toPosOrder(priced, call.request, address);
   }
 
   /** Order and first attempt in one commit, then the POS. */

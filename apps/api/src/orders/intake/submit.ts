@@ -144,8 +144,9 @@ export function createOrders(deps: OrdersDeps): Orders {
 
 /** What PAR hears of an order that no POS need take, told by validate as by submit; null where it is none. */
 function tooLargeForPos(call: OrderCall, store: Store, priced: PricedOrder): Issue | null {
-  const named = { reference: ANY_REFERENCE, store: store.pos.storeName ?? store.code };
-  const bytes = orderBytes(toPosOrder(priced, call.request, named));
+  const { pos, code, timezone } = store;
+  const address = { reference: ANY_REFERENCE, store: pos.storeName ?? code, timezone };
+  const bytes = orderBytes(toPosOrder(priced, call.request, address));
   if (bytes <= ORDER_BYTES_MAX) return null;
   const field = "order_details.items";
   const message = `The order is too large for a store's POS: ${bytes} bytes with the menu's names, of at most ${ORDER_BYTES_MAX}`;

@@ -38,7 +38,11 @@ export async function insertWaitingOrder(
   order: Partial<NewOrder> & { receivedAt?: Date } = {},
   endedAt = new Date((order.receivedAt ?? new Date()).getTime() - LONG_AGO_MS),
 ): Promise<string> {
-  const posOrder = toPosOrder(PRICED, requestOf({}), { reference: "r", store: store.location.code });
+  const posOrder = toPosOrder(PRICED, requestOf({}), {
+    reference: "r",
+    store: store.location.code,
+    timezone: "UTC",
+  });
   const args = testOrder(store, order, { payload: writePayload({ posOrder, priced: PRICED }) });
   await insertOrder(db, args);
   const { id } = args.order;

@@ -34,6 +34,11 @@ describe("place", () => {
     }
   });
 
+  it.each(["", "identity", "Identity"])("E: takes the content coding %j for none", async (coding) => {
+    const headers = { "content-encoding": coding };
+    expect(await placeAt({ body: JSON.stringify(placed), headers })).toMatchObject({ kind: "placed" });
+  });
+
   it("sends the order signed, once, uncompressed and with nothing that tells of us", async () => {
     const pos = await stage.hostile(() => ({ status: 503 }));
     await stage.adapterFor(`${pos.url}/tenant-7/`).place(order, within(10_000));

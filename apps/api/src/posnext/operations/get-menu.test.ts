@@ -40,6 +40,21 @@ describe("get_menu", () => {
     expect(without(foreign.response.body)).toEqual(without(nobodys.response.body));
   });
 
+  it("F: refuses a store that counts in thousandths since before they were judged, with the reason", async () => {
+    await using thousandths = await openDoor();
+    await thousandths.ctx.db.sql`update locations set currency = 'KWD' where id = ${thousandths.locationId}`;
+    const { response } = await thousandths.par.menus(ask);
+    expect([response.status, JSON.parse(response.body).errors]).toEqual([
+      503,
+      [
+        {
+          code: "menu_unavailable",
+          message: "The store has no menu: KWD has three decimals, and PAR has not said how it signs them",
+        },
+      ],
+    ]);
+  });
+
   it("takes organization and location from the token where the body lacks them", async () => {
     const { signToken } = await import("@parley/par-contract");
     const token = await signToken({

@@ -153,8 +153,10 @@ describe("importMappings", () => {
   });
 
   it.each([
-    ["1.23457E+12", /digits of the id are lost/],
-    ["1,23457E+12", /digits of the id are lost/],
+    ["12E5", /may be lost/],
+    ["1.23457E+05", /may be lost/],
+    ["1E-05", /may be lost/],
+    ["123456789012345000", /fifteen digits/],
     ["=A1", /formula/],
     ["#NAME?", /error value/],
     ["12-May", /date/],
@@ -168,6 +170,16 @@ describe("importMappings", () => {
     expect(report.rows[0]).toMatchObject({ result: "created", warnings: [expect.stringMatching(warning)] });
     expect(report.rows[1]?.warnings).toEqual([]);
   });
+
+  it.each(["1.23457E+12", "1,23457E+12", "1E+05", "1.2e+21", "-1E+9", "+1.23457E+06"])(
+    "I: refuses %s, whose digits a spreadsheet has lost",
+    async (parId) => {
+      const report = await run([row({ parId }), row()]);
+      expect(report).toMatchObject({ written: false, counts: { error: 1 } });
+      const reason = expect.stringMatching(/has lost digits.*as text/);
+      expect(report.rows[0]?.problems).toEqual([{ column: "par_location_id", value: parId, reason }]);
+    },
+  );
 
   it("I: refuses an id that lost a character when the file was saved", async () => {
     const [imported] = (await run([row({ parId: "PAR-Caf\ufffd-7" })])).rows;

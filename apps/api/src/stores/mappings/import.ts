@@ -9,7 +9,7 @@ import {
   setMapping,
 } from "@parley/db/mappings";
 import { HEADERS } from "./headers.ts";
-import { checkParId, doubtAboutParId, lookOf } from "./par-id.ts";
+import { checkParId, doubtAboutParId, lookOf, lossOf } from "./par-id.ts";
 import { TARGETS, type Target } from "./targets.ts";
 
 /** What is wrong in a file, and where. */
@@ -133,7 +133,7 @@ function plan(kind: MappingKind, known: Known, row: ImportRow, seen: Seen): Plan
     problems.push({ column: HEADERS[kind][at], value, reason });
   const connectionId = known.connections.get(row.connection);
   if (connectionId === undefined) blame(0, row.connection, `There is no connection "${row.connection}".`);
-  const unfit = checkParId(row.parId);
+  const unfit = checkParId(row.parId) ?? lossOf(row.parId);
   if (unfit !== null) blame(1, row.parId, `The PAR id ${unfit}.`);
   const key = keyOf(connectionId ?? row.connection, row.parId);
   const earlier = seen.ids.get(key);

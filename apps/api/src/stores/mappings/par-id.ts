@@ -6,11 +6,25 @@ export function checkParId(parId: string): string | null {
   return idProblem(parId);
 }
 
+/**
+ * Why a PAR id of a file is not what PAR sends, as the end of the sentence "The PAR id …"; null where it may be.
+ * A spreadsheet writes a long number with an exponent and as many digits as fit: the others cannot be known.
+ */
+export function lossOf(parId: string): string | null {
+  const [, decimals = "", exponent] = /^[+-]?\d(?:[.,](\d+))?e\+(\d+)$/i.exec(parId) ?? [];
+  if (exponent === undefined || Number(exponent) <= decimals.length) return null;
+  return "has lost digits: a spreadsheet shortened the number. Format the column as text and fill it in anew";
+}
+
 /** What PAR could send and never does, because a spreadsheet made it of what somebody typed. */
 const SPREADSHEET_MADE: readonly { looks: RegExp; warning: string }[] = [
   {
     looks: /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i,
-    warning: "This is a number as a spreadsheet shortens it: digits of the id are lost.",
+    warning: "This is a number as a spreadsheet shortens it; digits of the id may be lost.",
+  },
+  {
+    looks: /^[1-9]\d{14}0+$/,
+    warning: "A spreadsheet keeps fifteen digits of a number; the zeros at the end may have been others.",
   },
   { looks: /^=/, warning: "This is a formula, not what it shows." },
   {
