@@ -1,5 +1,6 @@
 import { readConfig } from "./config.ts";
 import { aboutClient } from "./forward-headers.ts";
+import { BODY_BYTES_MAX } from "./server/request-head.ts";
 
 const requestHeaders = [
   "accept",
@@ -12,7 +13,6 @@ const requestHeaders = [
   "last-event-id",
 ];
 const responseHeaders = ["content-type", "retry-after", "x-retry-after"];
-const bodyBytesMax = 1024 * 1024;
 
 /**
  * Passes one browser request on to the API and its answer back, so that browser and API share one origin.
@@ -51,7 +51,7 @@ async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer> | nul
   let length = 0;
   for await (const chunk of request.body) {
     length += chunk.byteLength;
-    if (length > bodyBytesMax) return "too large";
+    if (length > BODY_BYTES_MAX) return "too large";
     chunks.push(chunk);
   }
   const body = new Uint8Array(length);

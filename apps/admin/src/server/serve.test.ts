@@ -55,14 +55,38 @@ describe("createAdminServer", () => {
   });
 
   it.each([
-    ["orders/%E0%A4%A", 400],
-    ["auth/%", 400],
-    ["orders/%E2%82%AC?search=100%", 200],
-  ])("answers /%s with %i: only a path that can be read goes on to Next", async (path, status) => {
-    const { seen, url } = await open({});
-    const answer = await fetch(url + path, { method: "POST", body: "x" });
-    expect([answer.status, seen.length]).toEqual([status, status === 200 ? 1 : 0]);
+    ["GET /orders/%E0%A4%A", "", 400],
+    ["POST /auth/%", "Content-Length: 0", 400],
+    ["TRACE /", "", 405],
+    ["PUT /orders", "Content-Length: 0", 405],
+    ["GET http://evil.example/orders/", "", 421],
+    ["GET /", "Host: b", 400],
+    ["GET /", "Transfer-Encoding: gzip, chunked", 411],
+    ["POST /graphql", "Transfer-Encoding: chunked", 411],
+    ["POST /graphql", "Content-Length: 1048577", 413],
+    ["GET /", Array.from({ length: 101 }, (_, i) => `a${i}: b`).join("\r\n"), 431],
+    ["GET /orders/%E2%82%AC?search=100%", "", 200],
+    ["POST /graphql", "Content-Length: 0", 200],
+  ])("S8: answers %s with %j by itself where Next would not refuse it: %i", async (line, header, status) => {
+    const { seen, port } = await open({});
+    const socket = connect(port, "127.0.0.1");
+    socket.write(
+      `${line} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${header === "" ? "" : `${header}\r\n`}\r\n`,
+    );
+    expect(await untilClosed(socket)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(seen.length).toBe(status === 200 ? 1 : 0);
   });
+
+  it.each(["GET / HTTP/1.1\r\nHost: a b\r\n\r\n", "GET / HTTP/1.1\r\nHost: \r\n\r\n", "GET /\r\n\r\n"])(
+    "S8: answers 400 to the head %j",
+    async (head) => {
+      const { seen, port } = await open({});
+      const socket = connect(port, "127.0.0.1");
+      socket.write(head);
+      expect(await untilClosed(socket)).toMatch(/^HTTP\/1.1 400 /);
+      expect(seen).toEqual([]);
+    },
+  );
 
   it("S1: takes the client's address from a trusted proxy", async () => {
     const { seen, url } = await open({ trustProxy: "loopback" });

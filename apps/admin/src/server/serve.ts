@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { readConfig, readServerConfig } from "../config.ts";
 import { addressHeader, proofHeader } from "../forward-headers.ts";
 import { clientAddress, parseTrust } from "./client-address.ts";
+import { headFault, METHODS } from "./request-head.ts";
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
 /** Next, as far as a server needs it. */
-type Next = (options: { dev: boolean; dir: string; hostname: string; port: number }) => {
+type Next = (options: { dev: boolean; dir: string; hostname: string; port: number; httpServer?: Server }) => {
   prepare(): Promise<void>;
   getRequestHandler(): Handler;
 };
@@ -30,7 +31,10 @@ const DRAIN_MS = 1_000;
 export async function serve(next: Next): Promise<void> {
   const { isDevelopment } = readConfig();
   const { host, port, trustProxy } = readServerConfig();
-  const app = next({ dev: isDevelopment, dir: DIRECTORY, hostname: host, port });
+  // Next listens for upgrades on the server that it is given, for reloads in development. In production it leaves
+  // such connections open without an answer, so there it gets a server that nobody calls.
+  const upgrades = isDevelopment ? {} : { httpServer: createServer() };
+  const app = next({ dev: isDevelopment, dir: DIRECTORY, hostname: host, port, ...upgrades });
   await app.prepare();
   const server = createAdminServer({ handler: app.getRequestHandler(), trustProxy });
   server.listen(port, host, () => process.stdout.write(`admin listening on http://${host}:${port}\n`));
@@ -58,8 +62,10 @@ export function createAdminServer(args: { handler: Handler; trustProxy: string; 
   const server = createServer({ connectionsCheckingInterval: limits.checkMs }, (req, res) => {
     const { headers, socket } = req;
     res.setHeader("x-content-type-options", "nosniff");
-    if (!hasReadablePath(req.url ?? "")) {
-      res.writeHead(400, { connection: "close" }).end("This address cannot be read.\n");
+    const fault = headFault(req);
+    if (fault !== null) {
+      if (fault.status === 405) res.setHeader("allow", METHODS.join(", "));
+      res.writeHead(fault.status, { connection: "close" }).end(`${fault.sentence}\n`);
       return;
     }
     const socketAddress = socket.remoteAddress ?? "";
@@ -74,17 +80,6 @@ export function createAdminServer(args: { handler: Handler; trustProxy: string; 
   server.requestTimeout = limits.requestMs;
   server.keepAliveTimeout = 65_000;
   return server;
-}
-
-/** Whether a path's escapes are UTF-8; Next answers 500 to one whose are not. */
-function hasReadablePath(url: string): boolean {
-  const [path = ""] = url.split("?", 1);
-  try {
-    decodeURIComponent(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function joined(header: string | string[] | undefined): string | undefined {
