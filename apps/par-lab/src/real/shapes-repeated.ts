@@ -16,7 +16,13 @@ function shape(name: string, weight: number, play: Shape["play"]): Shape {
 /** The same values, in another order of the names and with what is absent written out. */
 function inOtherBytes(root: WireBody, details: WireBody): WireBody {
   const shuffled = Object.fromEntries(
-    Object.entries({ ...details, notes: "", table_number: null }).reverse(),
+    Object.entries({
+      ...details,
+      notes: "",
+      Notes: null,
+      table_number: null,
+      discounts: [{ amount: 0 }],
+    }).reverse(),
   );
   return Object.fromEntries(Object.entries({ ...root, order_details: shuffled }).reverse());
 }
