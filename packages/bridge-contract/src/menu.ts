@@ -46,7 +46,9 @@ const product = z.object({
   type: z.enum(["item", "combo"]).describe("A combo's choices are modifier groups"),
   price_cents: cents.describe("The price where no price level is chosen"),
   is_available: z.boolean().describe("Keep sold-out products in the menu with false"),
-  image_url: z.string().max(TEXT_MAX.url).nullable(),
+  image_url: freeText
+    .nullable()
+    .describe(`A well-formed http or https address of at most ${TEXT_MAX.url} characters; else left out`),
   calories: z.int().min(0).nullable(),
   price_levels: z
     .array(z.object({ id: posId, name, price_cents: cents, is_available: z.boolean() }))

@@ -184,6 +184,13 @@ describe("fitMenu", () => {
     "https://user:secret@img.example/a.png",
     "a.png",
     "",
+    "https:img.example/a.png",
+    "https:\\\\img.example\\a.png",
+    " https://img.example/a.png",
+    "https://img.example/a b.png",
+    "https://img.example/a\u202egnp.exe",
+    "https://",
+    `https://img.example/${"a".repeat(TEXT_MAX.url)}`,
   ])("S16: passes on no picture at %j, and finds it", (imageUrl) => {
     const { menu, findings } = fitMenu(menuOf({ products: [productOf({ id: "taco", imageUrl })] }));
     expect(menu.products[0]?.imageUrl).toBeNull();
@@ -199,6 +206,65 @@ describe("fitMenu", () => {
   it("changes nothing where nothing must be changed", () => {
     const plain = menuOf({ products: [productOf({ id: "taco", name: "Taco" })] });
     expect(fitMenu(plain)).toEqual({ menu: plain, findings: [] });
+  });
+});
+
+describe("what cannot be seen", () => {
+  const harmful = [
+    ..."\u0000\u0007\u001b\u007f\u0085\u009f",
+    ..."\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    ..."\u200b\u2060\u2063\ufeff\u00ad\u2028\u{e0041}",
+  ];
+  const soiled = fc
+    .array(fc.oneof(fc.constantFrom(...harmful, "\u200c", "\u200d"), fc.string({ unit: "grapheme" })))
+    .map((parts) => parts.join(""));
+
+  it("S16: reaches no name and no description, whatever a POS writes, and nothing else is lost", () => {
+    fc.assert(
+      fc.property(soiled, soiled, (name, description) => {
+        const level = { id: "l", name, priceCents: 1, isAvailable: true };
+        const { menu } = fitMenu(
+          menuOf({
+            products: [productOf({ id: "taco", name, description, plu: name, priceLevels: [level] })],
+            modifiers: [modifierOf({ id: "guac", name })],
+            modifierGroups: [groupOf({ id: "size", name })],
+          }),
+        );
+        const par = asPar(menu);
+        for (const character of harmful) expect(JSON.parse(par)).not.toSatisfy(says(character));
+        expect(fitMenu(menu).menu).toEqual(menu);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  const says =
+    (character: string) =>
+    (value: unknown): boolean =>
+      typeof value === "string"
+        ? value.includes(character)
+        : typeof value === "object" && value !== null && Object.values(value).some(says(character));
+
+  it.each([
+    ["\u202eTaco\u202c", "Taco"],
+    ["Ta\u200bco\ufeff", "Taco"],
+    ["Taco\r\nTrio", "Taco Trio"],
+    ["Ta\u200dco", "Taco"],
+    ["\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"],
+    ["\u0d28\u0d4d\u200d", "\u0d28\u0d4d\u200d"],
+    ["Family \u{1f468}\u200d\u{1f469}\u200d\u{1f467}", "Family \u{1f468}\u200d\u{1f469}\u200d\u{1f467}"],
+    ["\u2764\ufe0f\u200d\u{1f525} hot", "\u2764\ufe0f\u200d\u{1f525} hot"],
+    [
+      "\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f} Haggis",
+      "\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f} Haggis",
+    ],
+    ["Caf\u00e9 \u5bff\u53f8", "Caf\u00e9 \u5bff\u53f8"],
+    ["\u200b\u202e", "taco"],
+    ["\u2800\u3164", "taco"],
+  ])("S16: makes of the name %j the name %j", (said, name) => {
+    const { menu, findings } = fitMenu(menuOf({ products: [productOf({ id: "taco", name: said })] }));
+    expect(menu.products[0]?.name).toBe(name);
+    expect(findings.some(({ id }) => id === "taco")).toBe(said !== name);
   });
 });
 

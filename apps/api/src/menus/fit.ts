@@ -2,10 +2,12 @@ import { cutText, NUMBER_MAX, TEXT_MAX } from "@parley/limits";
 import type { Menu } from "../pos/menu.ts";
 import { deriveAvailability } from "../pricing/price-order.ts";
 import { withAvailability } from "./availability/availability-status.ts";
+import { isBlank, visibleText } from "./visible-text.ts";
 
 /** Something about a store's menu that a person should mend at the POS. The menu is served all the same. */
 export interface MenuFinding {
   code:
+    | "text_cleaned"
     | "name_blank"
     | "name_cut"
     | "description_cut"
@@ -35,9 +37,23 @@ export function fitMenu(menu: Menu): { menu: Menu; findings: MenuFinding[] } {
   const findings: MenuFinding[] = [];
   const find = (finding: MenuFinding) => findings.push(finding);
 
-  function named<Node extends Named>(kind: MenuFinding["kind"], node: Node): Node {
-    const { id } = node;
-    if (node.name.trim() === "") {
+  /** What can be seen of a text; the rest is found. */
+  function seen(
+    { kind, id, what }: Pick<MenuFinding, "kind" | "id"> & { what: string },
+    text: string,
+  ): string {
+    const visible = visibleText(text);
+    if (visible !== text) {
+      const message = `Its ${what} has line breaks or characters that cannot be seen; PAR gets it without them.`;
+      if (visible !== text.trim()) find({ code: "text_cleaned", kind, id, message });
+    }
+    return visible;
+  }
+
+  function named<Node extends Named>(kind: MenuFinding["kind"], said: Node): Node {
+    const { id } = said;
+    const node = { ...said, name: seen({ kind, id, what: "name" }, said.name) };
+    if (isBlank(node.name)) {
       find({ code: "name_blank", kind, id, message: "It has no name; guests see its id." });
       return { ...node, name: id };
     }
@@ -51,12 +67,16 @@ export function fitMenu(menu: Menu): { menu: Menu; findings: MenuFinding[] } {
     kind: MenuFinding["kind"],
     node: Node,
   ): Node {
+    const { id } = node;
     const fitted = named(kind, node);
-    const length = node.description?.length ?? 0;
-    if (node.description === null || length <= TEXT_MAX.description) return fitted;
+    if (node.description === null) return fitted;
+    const description = seen({ kind, id, what: "description" }, node.description);
+    const { length } = description;
+    if (length <= TEXT_MAX.description)
+      return { ...fitted, description: isBlank(description) ? null : description };
     const message = `Its description has ${length} characters; PAR gets ${TEXT_MAX.description} of them.`;
-    find({ code: "description_cut", kind, id: node.id, message });
-    return { ...fitted, description: cutText(node.description, TEXT_MAX.description) };
+    find({ code: "description_cut", kind, id, message });
+    return { ...fitted, description: cutText(description, TEXT_MAX.description) };
   }
 
   function product(node: Menu["products"][number]): Menu["products"][number] {
@@ -73,6 +93,7 @@ export function fitMenu(menu: Menu): { menu: Menu; findings: MenuFinding[] } {
     }
     return {
       ...fitted,
+      plu: node.plu === null ? null : visibleText(node.plu),
       imageUrl: hasImage ? node.imageUrl : null,
       calories: hasTooMany ? null : node.calories,
       priceLevels: node.priceLevels.map((level) => named("price_level", level)),
@@ -127,8 +148,12 @@ function neverOrdered(menu: Menu): MenuFinding[] {
   return [...groups, ...items("product", menu.products), ...items("modifier", menu.modifiers)];
 }
 
-/** PAR and guests' browsers open it, so it must not be able to run anything: `javascript:` and `data:` could. */
+/**
+ * PAR and guests' browsers open it, so it must not be able to run anything: `javascript:` and `data:` could. What one
+ * reader repairs (a space, a backslash, a missing `//`) another reads as something else, so it must be well formed.
+ */
 function isWebAddress(text: string): boolean {
+  if (text.length > TEXT_MAX.url || !/^https?:\/\/[^\s\p{C}\\<>"{}|^`]+$/iu.test(text)) return false;
   const url = URL.canParse(text) ? new URL(text) : null;
   return (
     url !== null && ["https:", "http:"].includes(url.protocol) && url.username === "" && url.password === ""
