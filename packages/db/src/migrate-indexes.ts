@@ -9,6 +9,9 @@ const BUILD_LOCK = 72_707_003;
 /** Up to so many orders and calls the indexes are there before `migrate` returns: it takes seconds. */
 const SMALL_ROWS = 50_000;
 
+/** Indexes that others have replaced: dropped once these are there. */
+const RETIRED = ["orders_search_amount", "orders_search_name", "orders_search_sounds"];
+
 /** Indexes that are being built while the program already runs. */
 export interface IndexBuild {
   /** How many are missing. */
@@ -32,13 +35,14 @@ export async function buildIndexes(url: string): Promise<IndexBuild | null> {
     onnotice: () => {},
     connection: { application_name: "parley-indexes" },
   });
-  const [state] = await sql<{ valid: string[]; rows: number; isOwner: boolean }[]>`
+  const [state] = await sql<{ valid: string[]; isRetiredThere: boolean; rows: number; isOwner: boolean }[]>`
     select coalesce(array_agg(i.relname) filter (where x.indisvalid), '{}') as valid,
+      exists (select from pg_class where relkind = 'i' and relname in ${sql(RETIRED)}) as "isRetiredThere",
       (select sum(reltuples)::float8 from pg_class where oid in ('orders'::regclass, 'exchanges'::regclass)) as rows,
       (select pg_has_role(relowner, 'USAGE') from pg_class where oid = 'orders'::regclass) as "isOwner"
     from pg_index x join pg_class i on i.oid = x.indexrelid where i.relname in ${sql(names)}`;
   const missing = names.filter((name) => state?.valid.includes(name) !== true);
-  if (missing.length === 0 || state?.isOwner !== true) {
+  if ((missing.length === 0 && state?.isRetiredThere !== true) || state?.isOwner !== true) {
     await sql.end({ timeout: 5 });
     return null;
   }
@@ -64,6 +68,7 @@ async function buildAll(sql: postgres.Sql, names: readonly string[]): Promise<vo
     if (left !== undefined) await sql`drop index concurrently if exists ${sql(name)}`;
     await sql.file(join(FOLDER, `${name}.sql`));
   }
+  for (const name of RETIRED) await sql`drop index concurrently if exists ${sql(name)}`;
   // What the planner knows of the indexed expressions.
   await sql`analyze orders, order_keys, exchanges, exchange_bodies`;
 }

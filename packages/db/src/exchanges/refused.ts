@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import { digestIs } from "../orders/candidates.ts";
-import { type Reading, readSearchTerm } from "../orders/search-term.ts";
+import { type Reading, readSearchTerm, readSentenceTerm } from "../orders/search-term.ts";
 import { exchangeBodies, exchanges, isRefusedSubmit } from "../schema/exchange.ts";
 import { type BrandScope, inScope } from "../sql/scope.ts";
 import type { Exchange } from "./exchanges.ts";
@@ -25,7 +25,8 @@ const LAST_CHARACTER = "\u{10ffff}";
  * digest or an id of ours any call is found that is no order's.
  */
 export async function listRefusedSubmits(db: Database, args: RefusedSubmitArgs): Promise<Exchange[]> {
-  const lists = readSearchTerm(args.text).flatMap((reading) => candidates(db, reading, args));
+  const readings = [...readSearchTerm(args.text), ...(readSentenceTerm(args.text)?.numbers ?? [])];
+  const lists = readings.flatMap((reading) => candidates(db, reading, args));
   if (lists.length === 0) return [];
   return await db.orm
     .select()

@@ -14,7 +14,7 @@ import {
 import { candidatesOf } from "./candidates.ts";
 import { insertOrder } from "./insert.ts";
 import { recordResult } from "./result.ts";
-import { prepareSearch } from "./search.ts";
+import { prepareSearch, spansOfPage } from "./search.ts";
 import { readSearchTerm } from "./search-term.ts";
 
 interface Plan {
@@ -52,29 +52,47 @@ describe("the plan of a search", () => {
   afterAll(() => test[Symbol.asyncDispose]());
 
   const ID = ["order_keys_search", "orders_search_pos_order", "orders_search_online_order"];
-  const ID_BEGINNING = [...ID, "orders_search_online_order"];
   it.each([
-    ["Anne-Marie", [...ID_BEGINNING, "orders_recent", "orders_search_name", "orders_search_name"]],
-    ["O'Brien", [...ID_BEGINNING, "orders_recent", "orders_search_name", "orders_search_name"]],
-    ["Smith", [...ID_BEGINNING, "orders_recent", "orders_search_name"]],
-    ["王", [...ID, "orders_search_name"]],
-    ["WEB-1001", [...ID_BEGINNING, "orders_search_name", "orders_search_name"]],
-    ["0142", [...ID_BEGINNING, "orders_search_till_number", "orders_search_phone"]],
-    ["+1 (213) 555-0142", [...ID_BEGINNING, "orders_search_phone"]],
+    ["Anne-Marie", [...ID, "orders_recent", "orders_search_parts"]],
+    ["O'Brien", [...ID, "orders_recent", "orders_search_parts"]],
+    ["Smith", [...ID, "orders_recent", "orders_search_parts"]],
+    ["王", [...ID, "orders_search_parts"]],
+    ["WEB-1001", [...ID, "orders_search_parts"]],
+    ["0142", [...ID, "orders_search_parts", "orders_search_till_number", "orders_search_last_four"]],
+    [
+      "50142",
+      [
+        ...ID,
+        "orders_search_parts",
+        "orders_search_till_number",
+        "orders_search_phone",
+        "orders_search_total",
+      ],
+    ],
+    ["+1 (213) 555-0142", [...ID, "orders_search_phone"]],
     ["ada@example.com", ["orders_email"]],
-    ["29.10", [...ID_BEGINNING, "orders_search_amount"]],
-    ["¥1200", [...ID_BEGINNING, "orders_search_amount", "orders_search_amount"]],
-    ["1B67-1A64", [...ID_BEGINNING, "orders_search_reference", "orders_search_name", "orders_search_name"]],
-    ["ab".repeat(32), [...ID_BEGINNING, "exchange_bodies_search_digest"]],
-    ["2026-11-28T11:32:13Z", [...ID_BEGINNING, "orders_recent", "orders_search_name", "orders_search_name"]],
+    ["29.10", [...ID, "orders_search_total"]],
+    ["¥1200", [...ID, "orders_search_total"]],
+    ["1B67-1A64", [...ID, "orders_search_reference", "orders_search_parts"]],
+    ["ab".repeat(32), [...ID, "exchange_bodies_search_digest"]],
+    ["2026-11-28T11:32:13Z", [...ID, "orders_recent", "orders_search_parts"]],
     ["ord_0197a3c48f5e7c1db2a90d3e4f5a6b7c", []],
   ])("reads each list of candidates for %j from one index", async (text, expected) => {
     const nodes = await test.db.orm.transaction(async (tx) => {
       await tx.execute(sql`set local enable_seqscan = off`);
       const readings = readSearchTerm(text);
-      const words = await prepareSearch(tx, readings.find(({ kind }) => kind === "name")?.value ?? "");
-      const every = { scope: everyBrand, guestScope: everyBrand, condition: undefined };
-      const query = candidatesOf(tx, { readings, words, ...every, page: { limit: 26 } });
+      const name = readings.find(({ kind }) => kind === "name")?.value ?? "";
+      const prepared = await prepareSearch(tx, [name]);
+      const page = { limit: 26 };
+      const query = candidatesOf(tx, {
+        readings,
+        words: prepared.words[0] ?? [],
+        scope: everyBrand,
+        guestScope: everyBrand,
+        condition: undefined,
+        page,
+        spans: spansOfPage(page, {}, prepared),
+      });
       const [row] = await tx.execute<{ "QUERY PLAN": [{ Plan: Plan }] }>(sql`explain (format json) ${query}`);
       return nodesOf(row?.["QUERY PLAN"][0].Plan);
     });
@@ -84,7 +102,7 @@ describe("the plan of a search", () => {
     const own = indexes.filter(
       (index) => !["orders_pkey", "exchanges_pkey", "exchanges_order"].includes(index),
     );
-    expect(own.sort(), JSON.stringify(nodes)).toEqual([...expected].sort());
+    expect([...new Set(own)].sort(), JSON.stringify(nodes)).toEqual([...new Set(expected)].sort());
   });
 });
 

@@ -1,4 +1,5 @@
 import { emailIn, nameOf, timesOf, withoutLabel } from "./search-phrase.ts";
+import { readSentence } from "./search-sentence.ts";
 
 /**
  * One way to understand what was typed or pasted into a search. A term has all the readings that it may have:
@@ -13,6 +14,8 @@ export type Reading =
   | { kind: "digest"; value: string }
   /** Anybody's id, folded by `searchId`: request uid, online order id, POS order id, PAR location id. */
   | { kind: "id"; value: string }
+  /** The last four to six characters of an order number, or of a group of it or of a request uid. */
+  | { kind: "id_end"; value: string }
   /** Our reference at the POS, or the eight hex digits of it that are printed on the ticket. */
   | { kind: "reference"; value: string }
   /** The number at the end of a POS order id, as a till shows it. */
@@ -79,11 +82,36 @@ export function readSearchTerm(text: string): Reading[] {
   return distinct([...numberReadings(term), ...labelled, ...nameReading(term)]);
 }
 
+/** The readings of the numbers in a sentence, and of the name in it. */
+export interface SentenceReadings {
+  numbers: Reading[];
+  name: Reading | null;
+}
+
+/** The readings of a term's parts; null where it is no sentence with a number in it. */
+export function readSentenceTerm(text: string): SentenceReadings | null {
+  const whole = plain(text);
+  if ((ours(whole) ?? fromUuid(whole) ?? fromDigest(whole) ?? queryOf(whole)) !== null) return null;
+  const term = unquote(whole.slice(0, TERM_MAX));
+  const sentence = emailIn(term) === null ? readSentence(term) : null;
+  if (sentence === null) return null;
+  const numbers = sentence.numbers.flatMap((number) => {
+    const amount = amountReading(number);
+    // What has a currency or hundredths is nothing else.
+    return amount.length > 0 && !/^\d+$/.test(number) ? amount : numberReadings(number);
+  });
+  return {
+    numbers: distinct(numbers),
+    name: sentence.name === null ? null : { kind: "name", value: sentence.name },
+  };
+}
+
 function numberReadings(term: string): Reading[] {
   return [...idReadings(term), ...phoneReading(term), ...amountReading(term), ...timeReadings(term)];
 }
 
-function distinct(readings: readonly Reading[]): Reading[] {
+/** Without those that say the same as one before. */
+export function distinct(readings: readonly Reading[]): Reading[] {
   return [...new Map(readings.map((reading) => [`${reading.kind} ${reading.value}`, reading])).values()];
 }
 
@@ -171,9 +199,15 @@ function idReadings(term: string): Reading[] {
   const number = /^(?:#|no\.?|nr\.?|order|ticket|check)?[\s#]*(\d{1,6})$/i.exec(term)?.[1];
   return [
     { kind: "id", value },
+    ...(isIdEnd(term, value) ? [{ kind: "id_end", value } as const] : []),
     ...(mark === null ? [] : [{ kind: "reference", value: `${mark[1]}${mark[2]}`.toLowerCase() } as const]),
     ...(number === undefined ? [] : [{ kind: "till_number", value: String(Number(number)) } as const]),
   ];
+}
+
+/** Whether a term may be the end of an id: what has no digit is a name too often. */
+function isIdEnd(term: string, value: string): boolean {
+  return /^#?[0-9a-z]+(?:-[0-9a-z]+)*$/i.test(term) && /^(?=.*\d)(?:[0-9a-z]{4,6}|[0-9a-f]{12})$/.test(value);
 }
 
 /** How chats and receipts show the end of a number. */

@@ -58,7 +58,12 @@ describe("searchOrders", () => {
   it("says how it understood the term, and that a misspelled name is one", async () => {
     expect(await search("0142")).toMatchObject({
       isSimilar: false,
-      readings: [{ kind: "id" }, { kind: "till_number", value: "142" }, { kind: "phone", value: "0142" }],
+      readings: [
+        { kind: "id" },
+        { kind: "id_end" },
+        { kind: "till_number", value: "142" },
+        { kind: "phone", value: "0142" },
+      ],
     });
     expect(await search("Margarete")).toMatchObject({ isSimilar: true });
     expect(await search("Bartholomew")).toMatchObject({ isSimilar: false, orders: [] });
@@ -181,16 +186,15 @@ describe("searchOrders", () => {
         page: { limit: 26 },
         ...args,
       });
-    for (const text of ["Ada", "ada king", "0142", "WEB", "ADAKING"]) {
+    for (const text of ["WEB", "ADAKING"]) {
       const found = await find(text);
       expect([found.orders.length, found.isPartial], text).toEqual([26, true]);
     }
-    // By an amount the orders are known by time, so none is left out.
-    for (const text of ["29.10", "Ada", "ada king"]) {
-      const { orders } = await find(text);
-      expect(orders[0]?.id, text).toBe(one.id);
+    // Where the newest that fit are known, none is left out of the page.
+    for (const text of ["29.10", "0142", "Ada", "ada king"]) {
+      const { orders, isPartial } = await find(text);
+      expect([orders[0]?.id, orders.length, isPartial], text).toEqual([one.id, 26, false]);
     }
-    expect(await find("29.10")).toMatchObject({ isPartial: false });
     expect(await find("WEB-77")).toMatchObject({ isPartial: false });
     const from = new Date(one.receivedAt.getTime() - 10_000);
     for (const text of ["Ada", "ADAKING", "0142", "WEB"]) {
@@ -206,6 +210,53 @@ describe("searchOrders", () => {
       after = last && cursorOf(last.receivedAt, last.id);
     }
     expect(pages.size).toBe(4 * 26);
+  });
+
+  it("finds what is years apart, the newest first, also where a clock was wrong", async () => {
+    await using old = await createTestDatabase();
+    const place = await insertTestStore(old);
+    const times = ["2099-01-01", "2021-02-03", "2019-07-01"].map((day) => Date.parse(day));
+    for (let n = 0; n < 60; n += 1) times.push(Date.UTC(2026, 10, 23) - n * 11 * 86_400_000);
+    for (const at of times)
+      await insertOrder(
+        old.db,
+        testOrder(place, { guestName: "Ada King", onlineOrderId: `A-${at}-4711`, receivedAt: new Date(at) }),
+      );
+    const newestFirst = times.toSorted((a, b) => b - a);
+    for (const text of ["Ada", "Ada King", "4711", "Ada Kign"]) {
+      const found: number[] = [];
+      for (let after: string | undefined; ; ) {
+        const page = { limit: 9, after };
+        const { orders, isPartial } = await searchOrders(old.db, {
+          text,
+          scope: everyBrand,
+          guestScope: everyBrand,
+          page,
+        });
+        expect(isPartial, text).toBe(false);
+        found.push(...orders.map(({ receivedAt }) => receivedAt.getTime()));
+        const last = orders.at(-1);
+        if (last === undefined) break;
+        after = cursorOf(last.receivedAt, last.id);
+      }
+      expect(found, text).toEqual(newestFirst);
+      const before = cursorOf(new Date("2026-01-01"), "ord_");
+      const { orders } = await searchOrders(old.db, {
+        text,
+        scope: everyBrand,
+        guestScope: everyBrand,
+        page: { limit: 9, before, inverted: true },
+      });
+      expect(
+        orders.map(({ receivedAt }) => receivedAt.getTime()),
+        text,
+      ).toEqual(
+        newestFirst
+          .filter((at) => at > Date.parse("2026-01-01"))
+          .slice(-9)
+          .reverse(),
+      );
+    }
   });
 
   it("answers any text at all", async () => {

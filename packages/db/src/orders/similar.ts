@@ -1,50 +1,79 @@
-import { and, isNotNull, type SQL, sql } from "drizzle-orm";
+import { and, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import { orders } from "../schema/order.ts";
 import { type BrandScope, inScope } from "../sql/scope.ts";
+import { rowsBySpans } from "./lists.ts";
 import { wordsOf } from "./names.ts";
+import type { Spans } from "./spans.ts";
 
 /** Shorter words have too many neighbours. */
 const WORD_MIN = 3;
-const LOOKED_AT_MAX = 500;
+/** So many names are judged, the newest first, and in one step so many are looked at. */
+const JUDGED_MAX = 150;
+const ROOM = 300;
 const SIMILAR_MAX = 100;
+
+interface SimilarArgs {
+  words: readonly string[];
+  guestScope: BrandScope;
+  condition: SQL | undefined;
+  spans: Spans;
+}
+
+/** Orders by a name that is much like the one that was looked for. */
+export interface SimilarNames {
+  ids: string[];
+  /** True where there were more than were judged. */
+  isPartial: boolean;
+}
 
 /**
  * Ids of orders whose guest's name is spelled much like these words: each of them one letter away from a word of
- * the name, or two where it is long. The index gives names that share a key; the distance decides. `isPartial` says that there were more than were looked at.
+ * the name, or two where it is long. The index gives names that share a key; the distance decides. Most misspelled
+ * names have the consonants of the right one, or one less: what has only a key of those with one left out is looked
+ * at where these give nothing.
  */
 export async function similarNames(
-  orm: Pick<Database["orm"], "select">,
-  args: { words: readonly string[]; guestScope: BrandScope; condition: SQL | undefined },
-): Promise<{ ids: string[]; isPartial: boolean }> {
+  orm: Pick<Database["orm"], "execute">,
+  args: SimilarArgs,
+): Promise<SimilarNames> {
   const words = args.words.filter((word) => word.length >= WORD_MIN && /^[a-z]+$/.test(word));
   if (words.length === 0) return { ids: [], isPartial: false };
+  const own = (word: string) => sql`array[(search_sounds(${word}::text))[1], ${`=${word}`}::text]`;
+  const likely = await judge(orm, args, words, own);
+  if (likely.ids.length > 0) return likely;
+  const all = await judge(orm, args, words, (word) => sql`search_sounds(${word}::text)`);
+  return { ...all, isPartial: all.isPartial || likely.isPartial };
+}
+
+async function judge(
+  orm: Pick<Database["orm"], "execute">,
+  { guestScope, condition, spans }: SimilarArgs,
+  words: readonly string[],
+  keysOf: (word: string) => SQL,
+): Promise<SimilarNames> {
   const sounds = sql`search_sounds(${orders.guestName})`;
-  const rows = await orm
-    .select({ id: orders.id, words: wordsOf(orders.guestName) })
-    .from(orders)
-    .where(
-      and(
-        isNotNull(orders.guestName),
-        ...words.map((word) => sql`${sounds} && search_sounds(${word}::text)`),
-        args.condition,
-        inScope(args.guestScope, orders.brandId),
-      ),
-    )
-    .limit(LOOKED_AT_MAX + 1);
-  const judged = new Map<string, boolean>();
-  const isLike = (name: string): boolean => {
-    const known = judged.get(name);
-    if (known !== undefined) return known;
-    const is = words.every((word) => name.split(" ").some((other) => isNear(word, other)));
-    judged.set(name, is);
-    return is;
-  };
-  const ids = rows.filter((row) => isLike(row.words)).map(({ id }) => id);
+  const shared = words.map((word) => sql`${sounds} && ${keysOf(word)}`);
+  const rowsOf = (within: SQL) => ({
+    limit: (count: number) => sql`(
+      select ${orders.id}, ${orders.receivedAt}, ${orders.guestName} from ${orders}
+      where ${and(...shared, condition, inScope(guestScope, orders.brandId), within)} limit ${count})`,
+  });
+  const newest = rowsBySpans(spans, { rowsOf, room: ROOM, limit: JUDGED_MAX + 1 });
+  const rows = await orm.execute<{ ids: string; words: string; isCut: boolean; count: number }>(sql`
+    select string_agg(id, ' ') as ids, ${wordsOf(sql`guest_name`)} as words, bool_or(is_cut) as "isCut",
+      count(*)::int as count
+    from (${newest}) newest group by guest_name`);
+  const ids = rows.filter((row) => isLike(words, row.words)).flatMap((row) => row.ids.split(" "));
+  const judged = rows.reduce((total, { count }) => total + count, 0);
   return {
     ids: ids.slice(0, SIMILAR_MAX),
-    isPartial: rows.length > LOOKED_AT_MAX || ids.length > SIMILAR_MAX,
+    isPartial: judged > JUDGED_MAX || rows.some(({ isCut }) => isCut) || ids.length > SIMILAR_MAX,
   };
+}
+
+function isLike(words: readonly string[], name: string): boolean {
+  return words.every((word) => name.split(" ").some((other) => isNear(word, other)));
 }
 
 function isNear(a: string, b: string): boolean {

@@ -158,18 +158,32 @@ export const orders = pgTable(
       .where(sql`${t.posOrderId} is not null`),
     // our reference, or the beginning of it that is printed on the ticket
     index("orders_search_reference").on(t.posReference),
-    index("orders_search_amount").on(t.grandTotalCents, t.receivedAt),
-    // the last digits of a phone number, hence reversed
+    // what it comes to in hundredths, whatever the currency
+    index("orders_search_total").using(
+      "btree",
+      sql`search_hundredths(${t.grandTotalCents}, ${t.currency})`,
+      t.receivedAt,
+    ),
+    // the digits of a phone number, last one first
     index("orders_search_phone")
       .using("btree", sql`search_phone(${t.guestPhone}) collate "C"`)
       .where(sql`${t.guestPhone} is not null`),
-    index("orders_search_name")
-      .using("gin", sql`search_name(${t.guestName}) gin_trgm_ops`)
-      .where(sql`${t.guestName} is not null`),
-    // names that sound or are spelled much like the term
-    index("orders_search_sounds")
-      .using("gin", sql`search_sounds(${t.guestName})`)
-      .where(sql`${t.guestName} is not null`),
+    // thousands of numbers have the same last four, so these are there by time, too
+    index("orders_search_last_four")
+      .using("btree", sql`"left"(search_phone(${t.guestPhone}), 4) collate "C"`, t.receivedAt)
+      .where(sql`${t.guestPhone} is not null`),
+    // parts of names, names that are spelled much like the term, ends of ids, each within spans of time. New entries
+    // wait in a list that every search reads, so it is kept short.
+    index("orders_search_parts")
+      .using(
+        "gin",
+        sql`search_name(${t.guestName}) gin_trgm_ops`,
+        sql`search_keys(${t.guestName})`,
+        sql`search_sounds(${t.guestName})`,
+        sql`search_ends(${t.onlineOrderId}, ${t.requestUid})`,
+        sql`search_spans(${t.receivedAt})`,
+      )
+      .with({ gin_pending_list_limit: 256 }),
     // the release before this one searches by these two: the next release may drop them
     index("orders_phone")
       .using("btree", sql`reverse(regexp_replace(${t.guestPhone}, '[^0-9]', '', 'g')) collate "C"`)

@@ -31,6 +31,12 @@ function parseCursor(cursor: string): { at: Date; id: string } {
   return { at, id };
 }
 
+/** The time of the row that a page begins at; null where it begins at the edge of the list. */
+export function edgeOf({ after, before, inverted }: Page): Date | null {
+  const cursor = inverted ? before : after;
+  return cursor ? parseCursor(cursor).at : null;
+}
+
 /** Turns a page into the condition, order and limit of a keyset query over (at, id). */
 export function keyset(
   page: Page,

@@ -10,10 +10,10 @@ it("says where more orders fit than a search looks through, and narrows by store
   await using cli = await openCli();
   const store = await insertTestStore(cli);
   const other = await insertTestStore(cli);
-  const args = testOrder(store, { onlineOrderId: "WEB", guestPhone: "213 555 0142", receivedAt: START });
+  const args = testOrder(store, { onlineOrderId: "WEB", receivedAt: START });
   await insertOrder(cli.db, args);
   await insertOrdersLike(cli, args.order.id, 1_050);
-  const list = (...options: string[]) => cli.parley(["orders", "list", "--search", "0142", ...options]);
+  const list = (...options: string[]) => cli.parley(["orders", "list", "--search", "WEB", ...options]);
 
   expect((await list()).stdout).toContain("others are not shown: add --store, --from, --until or --state");
   expect((await list("--json")).json).toMatchObject({ is_partial: true, is_more: true });

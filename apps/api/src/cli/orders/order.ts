@@ -87,6 +87,7 @@ async function list(session: Session, options: ListOptions): Promise<Result> {
   const orders = found.orders.slice(0, limit);
   const isMore = found.orders.length > limit;
   const parts = [
+    ...(found.isTogether ? [`What has all of this: ${lookedUp(found.readings)}.`] : []),
     ...(search === undefined || !found.isSimilar
       ? []
       : [`Nothing has the name "${plain(search)}". Spelled much like it:`]),
@@ -107,6 +108,7 @@ async function list(session: Session, options: ListOptions): Promise<Result> {
         ? {}
         : {
             understood_as: found.readings.map(({ kind, value }) => ({ kind, value })),
+            is_together: found.isTogether,
             is_similar: found.isSimilar,
             is_partial: found.isPartial,
             refused_submits: refused.map(refusedJson),
@@ -116,13 +118,19 @@ async function list(session: Session, options: ListOptions): Promise<Result> {
   };
 }
 
-const NOT_SEARCHED: Omit<OrderSearch, "orders"> = { readings: [], isSimilar: false, isPartial: false };
+const NOT_SEARCHED: Omit<OrderSearch, "orders"> = {
+  readings: [],
+  isTogether: false,
+  isSimilar: false,
+  isPartial: false,
+};
 
 const KINDS: Readonly<Record<Reading["kind"], string>> = {
   order: "our order id",
   exchange: "a call's id",
   digest: "a digest",
   id: "an id",
+  id_end: "the end of an order number",
   reference: "our reference at the POS",
   till_number: "a till's number",
   phone: "a phone number",
@@ -132,11 +140,14 @@ const KINDS: Readonly<Record<Reading["kind"], string>> = {
   name: "a name",
 };
 
+function lookedUp(readings: readonly Reading[]): string {
+  return readings.map(({ kind, value }) => `${KINDS[kind]} (${plain(value)})`).join(", ");
+}
+
 /** Found by none of these is not the same as: there is none. */
 function emptyText(options: ListOptions, { readings }: Pick<OrderSearch, "readings">): string {
   const { search, state, store, from, until } = options;
   const isNarrowed = state !== undefined || store !== undefined || from !== undefined || until !== undefined;
   if (search === undefined) return !isNarrowed ? "There is no order yet." : "No order fits.";
-  const looked = readings.map(({ kind, value }) => `${KINDS[kind]} (${plain(value)})`).join(", ");
-  return `No order was found${isNarrowed ? " among those asked for" : ""} by "${plain(search)}", looked up as ${looked}. That does not mean that there is none.`;
+  return `No order was found${isNarrowed ? " among those asked for" : ""} by "${plain(search)}", looked up as ${lookedUp(readings)}. That does not mean that there is none. Submits that were refused before they became an order have none: they are found by their ids only, and all of them are in the admin under /exchanges?operation=submit_order&show=refused.`;
 }

@@ -8,7 +8,7 @@ import type { GraphqlContext } from "./context.ts";
 import { limits } from "./limits.ts";
 
 /** What a search made of its term. */
-export interface SearchUnderstood extends Pick<OrderSearch, "readings" | "isSimilar" | "isPartial"> {
+export interface SearchUnderstood extends Omit<OrderSearch, "orders"> {
   text: string;
 }
 

@@ -7,7 +7,7 @@ const SEARCH = `query($search: String!, $all: Boolean) {
   orders(search: $search) {
     edges { node { id } }
     search {
-      understoodAs { kind value } isSimilar isPartial hidesGuests
+      understoodAs { kind value } isTogether isSimilar isPartial hidesGuests
       refusedSubmits(includeUnauthenticated: $all) { id status }
     }
   }
@@ -18,6 +18,7 @@ interface Found {
     edges: { node: { id: string } }[];
     search: {
       understoodAs: { kind: string; value: string }[];
+      isTogether: boolean;
       isSimilar: boolean;
       isPartial: boolean;
       hidesGuests: boolean;
@@ -94,6 +95,33 @@ describe("a search of orders", () => {
     ]);
     const { body } = await door.ask(await door.headersOf("support"), "{ orders { search { isSimilar } } }");
     expect(body).toEqual({ data: { orders: { search: null } } });
+  });
+
+  // B: a name and a number in one term, and the end of a number.
+  it("says that orders have the name and the number together, and what an end was taken for", async () => {
+    const headers = await door.headersOf("support");
+    expect(await find(headers, "O'Brien 29.10")).toMatchObject({
+      ids: [orderId],
+      isTogether: true,
+      understoodAs: [
+        { kind: "AMOUNT", value: "29.10" },
+        { kind: "NAME", value: "O'Brien" },
+      ],
+    });
+    expect(await find(headers, "Smith 29.10")).toMatchObject({ ids: [orderId], isTogether: false });
+    const { ids, understoodAs } = await find(headers, "1001");
+    expect([ids, understoodAs]).toEqual([
+      [orderId],
+      expect.arrayContaining([{ kind: "ID_END", value: "1001" }]),
+    ]);
+  });
+
+  // J: a name beside a number is none for whoever may not search by names.
+  it("does not tell a viewer by a number whether a name fits", async () => {
+    const headers = await door.headersOf("viewer");
+    const [fitting, other] = [await find(headers, "O'Brien 29.10"), await find(headers, "Smith 29.10")];
+    expect([fitting.ids, fitting.isTogether]).toEqual([[orderId], false]);
+    expect([other.ids, other.isTogether]).toEqual([[orderId], false]);
   });
 
   // B: every submit is found, refused ones included.

@@ -14,6 +14,10 @@ const SearchReadingKind = builder.enumType("SearchReadingKind", {
       value: "id",
       description: "An id of PAR's or the POS's: request uid, online order id, POS order id, location id.",
     },
+    ID_END: {
+      value: "id_end",
+      description: "The end of an order number, of a group of it or of a group of a request uid.",
+    },
     REFERENCE: { value: "reference", description: "What we call it at the POS, or the mark on its ticket." },
     TILL_NUMBER: { value: "till_number", description: "The short number that a till shows." },
     PHONE: { value: "phone", description: "A phone number, or its last digits." },
@@ -43,8 +47,11 @@ export const OrderSearchInfo = builder.objectRef<SearchUnderstood>("OrderSearchI
     understoodAs: t.field({
       type: [SearchReading],
       description:
-        "All that the term may be, and was looked up as; empty where nothing in it can be looked for.",
+        "As what these orders were found; where none was, all that the term may be and was looked up as. Empty where nothing in it can be looked for.",
       resolve: ({ readings }) => readings,
+    }),
+    isTogether: t.exposeBoolean("isTogether", {
+      description: "True where each of these has the name in the term and one of the other readings.",
     }),
     isSimilar: t.exposeBoolean("isSimilar", {
       description: "True where nothing has the name, and these have one that is spelled much like it.",

@@ -159,7 +159,21 @@ export const STORED = {
     onlineOrderId: "MX-77",
     grandTotalCents: 7115,
   },
-  nobody: { guestName: null, guestPhone: null, guestEmail: null, onlineOrderId: null, grandTotalCents: 6007 },
+  group: {
+    guestName: null,
+    guestPhone: null,
+    guestEmail: null,
+    onlineOrderId: "PAR-88213-LA-7",
+    grandTotalCents: 6008,
+  },
+  nobody: {
+    guestName: null,
+    guestPhone: null,
+    guestEmail: null,
+    onlineOrderId: null,
+    requestUid: "6f9619ff-8b86-d011-b42d-00cf4fc964ff",
+    grandTotalCents: 6007,
+  },
 } as const satisfies Record<string, Parameters<typeof testOrder>[1]>;
 
 export type StoredName = keyof typeof STORED;

@@ -32,6 +32,7 @@ export const ordersQuery = graphql(`
           kind
           value
         }
+        isTogether
         isSimilar
         isPartial
         hidesGuests

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { understoodAs } from "./search-words.ts";
 
-const plain = { isSimilar: false, isPartial: false, hidesGuests: false };
+const plain = { isTogether: false, isSimilar: false, isPartial: false, hidesGuests: false };
 
 it("says as what a term was looked up", () => {
   const readings = [
@@ -17,6 +17,7 @@ it("says as what a term was looked up", () => {
 it("says that names are only similar, and that masked guests were not searched", () => {
   const search = {
     understoodAs: [{ kind: "NAME" as const, value: "Margarete" }],
+    isTogether: false,
     isSimilar: true,
     isPartial: false,
     hidesGuests: true,
@@ -24,6 +25,16 @@ it("says that names are only similar, and that masked guests were not searched",
   expect(understoodAs(search).slice(1)).toEqual([
     expect.stringContaining("spelled much like it"),
     expect.stringContaining("were not searched"),
+  ]);
+});
+
+it("says that orders have the name and a number together", () => {
+  const readings = [
+    { kind: "AMOUNT", value: "29.10" },
+    { kind: "NAME", value: "Smith" },
+  ] as const;
+  expect(understoodAs({ ...plain, understoodAs: [...readings], isTogether: true })).toEqual([
+    "These have the name in it and the rest: an amount (29.10), a name (Smith).",
   ]);
 });
 

@@ -11,6 +11,7 @@ const words: Record<Reading["kind"], string> = {
   EXCHANGE: "a call’s id",
   DIGEST: "a digest",
   ID: "an id",
+  ID_END: "the end of an order number",
   REFERENCE: "our reference at the POS",
   TILL_NUMBER: "a till’s number",
   PHONE: "a phone number",
@@ -23,6 +24,7 @@ const words: Record<Reading["kind"], string> = {
 /** The line under the search: as what the term was looked up, and what was left out. */
 export function understoodAs({
   understoodAs,
+  isTogether,
   isSimilar,
   isPartial,
   hidesGuests,
@@ -34,7 +36,9 @@ export function understoodAs({
       : `${words[kind]} (${value})`,
   );
   return [
-    `Looked up as ${looked.join(", ")}.`,
+    isTogether
+      ? `These have the name in it and the rest: ${looked.join(", ")}.`
+      : `Looked up as ${looked.join(", ")}.`,
     ...(isSimilar ? ["Nobody has exactly this name: these are spelled much like it."] : []),
     ...(isPartial
       ? [

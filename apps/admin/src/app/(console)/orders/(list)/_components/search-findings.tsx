@@ -7,6 +7,15 @@ export function SearchFindings({ search, count }: { search: SearchInfo; count: n
   return (
     <div className="space-y-2 border-b px-3 py-2 text-ink-soft">
       <p>{understoodAs(search).join(" ")}</p>
+      {count === 0 && search.refusedSubmits.length === 0 && (
+        <p>
+          A submit that Parley refused has no order, and is found here by its ids only:{" "}
+          <Link href="/exchanges?operation=submit_order&show=refused" className="text-accent underline">
+            all refused submits
+          </Link>
+          .
+        </p>
+      )}
       {search.refusedSubmits.length > 0 && (
         <div>
           <p className="font-medium text-ink">
