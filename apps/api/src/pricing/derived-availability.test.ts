@@ -124,6 +124,33 @@ describe("H: an item whose required choices cannot be made", () => {
     expect(because(chainMenu(9_000))).toBe("no option is left in g0");
   });
 
+  it("is told of choices that nobody must make too: what is deeper than an order can nest is not available (H)", () => {
+    const chain = chainMenu(CHOICE_LEVELS_MAX + 2);
+    const optional = {
+      ...chain,
+      modifierGroups: chain.modifierGroups.map((group) => ({ ...group, minSelected: 0 })),
+    };
+    const tooDeep = "its choices nest deeper than an order can";
+    expect(because(optional)).toBeNull();
+    const level = (depth: number) => because(optional, "modifier", `m${depth - 1}`);
+    expect([level(1), level(CHOICE_LEVELS_MAX)]).toEqual([null, null]);
+    expect([level(CHOICE_LEVELS_MAX + 1), level(CHOICE_LEVELS_MAX + 2)]).toEqual([tooDeep, tooDeep]);
+  });
+
+  it("counts what a deep choice requires below itself (H)", () => {
+    const chain = chainMenu(CHOICE_LEVELS_MAX + 1);
+    const [first, ...others] = chain.modifierGroups;
+    // The last level but one requires the last, which is too deep; all above may be left out.
+    const menu = {
+      ...chain,
+      modifierGroups: [first, ...others].flatMap((group, at) =>
+        group === undefined ? [] : [{ ...group, minSelected: at === CHOICE_LEVELS_MAX ? 1 : 0 }],
+      ),
+    };
+    expect(because(menu, "modifier", `m${CHOICE_LEVELS_MAX - 2}`)).toBeNull();
+    expect(because(menu, "modifier", `m${CHOICE_LEVELS_MAX - 1}`)).toContain("deeper than an order can");
+  });
+
   it("needs no more entries than an order lists", () => {
     const of = (count: number) =>
       burritoMenu(Object.fromEntries(Array.from({ length: count }, (_, at) => [`m${at}`, true])), {

@@ -42,6 +42,7 @@ export function deriveAvailability(menu: Menu): DerivedAvailability {
 function derive(menu: Menu): DerivedAvailability {
   const groups = new Map(menu.modifierGroups.map((group) => [group.id, group]));
   const { choosable, entriesOf } = findChoosable(menu);
+  const depths = depthsOf(menu);
   const offered = offeredProducts(menu);
 
   function groupBlocker(groupIds: readonly string[]): Blocker | null {
@@ -66,8 +67,11 @@ function derive(menu: Menu): DerivedAvailability {
 
   function modifierBlocker({ id, isAvailable, modifierGroupIds }: Menu["modifiers"][number]): Blocker | null {
     const blocker = groupBlocker(modifierGroupIds);
-    if (blocker !== null || !isAvailable || choosable.has(id)) return blocker;
-    return { kind: "too_deep", because: "its choices nest deeper than an order can" };
+    if (blocker !== null || !isAvailable) return blocker;
+    const levels = choosable.get(id);
+    // What no product leads to cannot be ordered at any depth, so nothing is said of it.
+    const fits = levels !== undefined && (depths.get(id) ?? 1) + levels - 1 <= CHOICE_LEVELS_MAX;
+    return fits ? null : { kind: "too_deep", because: "its choices nest deeper than an order can" };
   }
 
   const blockers = {
@@ -81,7 +85,8 @@ function derive(menu: Menu): DerivedAvailability {
 }
 
 interface Choosable {
-  choosable: ReadonlySet<string>;
+  /** Modifier → how many levels of an order it takes with what it requires: 1 where it requires nothing. */
+  choosable: ReadonlyMap<string, number>;
   /** Group → the fewest entries of an order that meet its minimum; Infinity where nothing does. */
   entriesOf: ReadonlyMap<string, number>;
 }
@@ -93,7 +98,7 @@ interface Choosable {
  */
 function findChoosable(menu: Menu): Choosable {
   const maxOf = new Map(menu.modifiers.map(({ id, maxQuantity }) => [id, maxQuantity]));
-  const choosable = new Set<string>();
+  const choosable = new Map<string, number>();
   let entriesOf = new Map<string, number>();
   let waiting = menu.modifiers.filter(({ isAvailable }) => isAvailable);
   for (let levels = 0; levels <= CHOICE_LEVELS_MAX; levels += 1) {
@@ -104,10 +109,33 @@ function findChoosable(menu: Menu): Choosable {
     if (levels === CHOICE_LEVELS_MAX) break;
     const found = waiting.filter(({ modifierGroupIds }) => canBeMade(modifierGroupIds, entriesOf));
     if (found.length === 0) break;
-    for (const { id } of found) choosable.add(id);
+    for (const { id } of found) choosable.set(id, levels + 1);
     waiting = waiting.filter(({ id }) => !choosable.has(id));
   }
   return { choosable, entriesOf };
+}
+
+/** Modifier → the level at which an order can list it first: 1 for a product's own choices. Without recursion. */
+function depthsOf(menu: Menu): ReadonlyMap<string, number> {
+  const modifiersOf = new Map(menu.modifierGroups.map(({ id, modifierIds }) => [id, modifierIds]));
+  const groupsUnder = new Map(menu.modifiers.map(({ id, modifierGroupIds }) => [id, modifierGroupIds]));
+  const depths = new Map<string, number>();
+  let level = menu.products.flatMap(({ modifierGroupIds }) => modifierGroupIds);
+  const reached = new Set<string>();
+  for (let depth = 1; level.length > 0; depth += 1) {
+    const next: string[] = [];
+    for (const groupId of level) {
+      if (reached.has(groupId)) continue;
+      reached.add(groupId);
+      for (const id of modifiersOf.get(groupId) ?? []) {
+        if (depths.has(id)) continue;
+        depths.set(id, depth);
+        for (const under of groupsUnder.get(id) ?? []) next.push(under);
+      }
+    }
+    level = next;
+  }
+  return depths;
 }
 
 /** @param maximaOf how many may be taken of each modifier that can be chosen at all */
