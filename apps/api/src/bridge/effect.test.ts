@@ -56,9 +56,17 @@ describe("a report about items", () => {
     expect(await offered()).toEqual([true, true]);
   });
 
-  it("about an item that no menu has changes nothing", async () => {
-    expect(await say({ kind: "item.sold_out", product_ids: ["coffee"] })).toBe(200);
+  it("about an item that no menu has keeps nothing of it, and has the menu asked for", async () => {
+    const invented = Array.from({ length: 200 }, (_, at) => `coffee-${at}`);
+    expect(await say({ kind: "item.sold_out", product_ids: invented, modifier_ids: invented })).toBe(200);
     expect(await offered()).toEqual([true, true]);
+    const kept = await door.ctx.availability.list(door.store.location.id);
+    expect(kept.filter(({ itemId }) => invented.includes(itemId))).toEqual([]);
+    expect(await menuDueAt()).toEqual(door.clock.now);
+    expect(await say({ kind: "item.sold_out", product_ids: ["coffee-1", "tea"] })).toBe(200);
+    expect(await offered()).toEqual([false, true]);
+    pass(1);
+    expect(await say({ kind: "item.available", product_ids: ["tea"] })).toBe(200);
   });
 
   it("that was long on its way has the menu asked for too", async () => {

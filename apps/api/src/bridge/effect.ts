@@ -4,12 +4,14 @@ import { type AvailabilityItem, requestMenuPull } from "@parley/db/menus";
 import type { Order } from "@parley/db/orders";
 import { assertNever } from "../errors.ts";
 import type { Availability } from "../menus/availability/availability.ts";
+import type { Menus } from "../menus/menus.ts";
 import { comparePosStatus } from "../orders/dispatch/pos-status.ts";
 
 export interface EffectDeps {
   db: Database;
   ledgerNow: () => LedgerNow;
   availability: Availability;
+  menus: Pick<Menus, "getCurrent">;
 }
 
 /** The order that an event is about, and what was done, in words for the record. */
@@ -52,22 +54,48 @@ export async function act(
 
 type ItemEvent = Extract<BridgeEvent, { product_ids: string[] }>;
 
+/**
+ * The items of an event that the store's menu has. Of others nothing is kept, or a POS that names ids of its own
+ * making would fill the database; the menu that is asked for then says how new items stand.
+ */
+async function onMenu(
+  { menus }: Pick<EffectDeps, "menus">,
+  locationId: LocationId,
+  event: ItemEvent,
+): Promise<{ items: AvailabilityItem[]; isAnyUnknown: boolean }> {
+  const menu = (await menus.getCurrent(locationId))?.menu ?? null;
+  const known = (
+    kind: AvailabilityItem["kind"],
+    ids: readonly string[],
+    nodes: readonly { id: string }[],
+  ) => {
+    const own = new Set(nodes.map(({ id }) => id));
+    return ids.filter((id) => own.has(id)).map((itemId) => ({ kind, itemId }));
+  };
+  const items = [
+    ...known("product", event.product_ids, menu?.products ?? []),
+    ...known("modifier", event.modifier_ids, menu?.modifiers ?? []),
+  ];
+  return { items, isAnyUnknown: items.length < event.product_ids.length + event.modifier_ids.length };
+}
+
 async function hearOfItems(
-  { db, availability }: EffectDeps,
+  { db, availability, menus }: EffectDeps,
   event: ItemEvent,
   said: { isAvailable: boolean; until: string | null; locationId: LocationId; receivedAt: Date },
 ): Promise<Effect> {
   const { locationId, receivedAt, isAvailable, until } = said;
-  const itemOf = (kind: AvailabilityItem["kind"]) => (itemId: string) => ({ kind, itemId });
+  const { items, isAnyUnknown } = await onMenu({ menus }, locationId, event);
   const at = new Date(event.occurred_at);
   const changed = await availability.setByPos({
     locationId,
-    items: [...event.product_ids.map(itemOf("product")), ...event.modifier_ids.map(itemOf("modifier"))],
+    items,
     isAvailable,
     untilAt: until === null ? null : new Date(until),
     at,
   });
   const isLate = receivedAt.getTime() - at.getTime() > LATE_MS;
-  if (isLate) await requestMenuPull(db, { locationId, now: receivedAt });
-  return { order: null, did: changed.length === 0 ? "items_unchanged" : "items_changed" };
+  if (isLate || isAnyUnknown) await requestMenuPull(db, { locationId, now: receivedAt });
+  if (changed.length > 0) return { order: null, did: "items_changed" };
+  return { order: null, did: items.length === 0 ? "items_unknown" : "items_unchanged" };
 }
