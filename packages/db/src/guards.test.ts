@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { recordChange } from "./audit/audit.ts";
 import { type Database, openDatabase } from "./client/client.ts";
 import { setConnection } from "./connections/connections.ts";
 import { touchSecrets } from "./connections/secrets.ts";
@@ -27,20 +28,32 @@ beforeAll(async () => {
   const args = testOrder(store);
   await insertOrder(test.db, args);
   await recordResult(test.db, testPlaced(args.order.id));
+  await recordChange(test.db.orm, {
+    action: "operator_created",
+    subjectId: "opr_1",
+    detail: {},
+    by: { kind: "cli" },
+    now: new Date(),
+  });
 });
 afterAll(() => test[Symbol.asyncDispose]());
 
-const appendOnly = ["attempts", "attempt_results", "order_events"];
+const appendOnly = [
+  ["attempts", "order_id"],
+  ["attempt_results", "order_id"],
+  ["order_events", "order_id"],
+  ["audit_entries", "subject_id"],
+] as const;
 
-describe.each(appendOnly)("%s", (table) => {
-  it.each([`update ${table} set order_id = order_id`, `delete from ${table}`, `truncate ${table}`])(
+describe.each(appendOnly)("%s", (table, column) => {
+  it.each([`update ${table} set ${column} = ${column}`, `delete from ${table}`, `truncate ${table}`])(
     "refuses the API's role: %s",
     async (statement) => {
       await expect(test.db.sql.unsafe(statement)).rejects.toMatchObject({ code: "42501" });
     },
   );
 
-  it.each([`update ${table} set order_id = order_id`, `delete from ${table}`, `truncate ${table}`])(
+  it.each([`update ${table} set ${column} = ${column}`, `delete from ${table}`, `truncate ${table}`])(
     "refuses its owner: %s",
     async (statement) => {
       await using owner = openDatabase({ url: test.url, role: null });

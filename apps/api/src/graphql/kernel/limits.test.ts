@@ -41,6 +41,12 @@ describe("what one request may ask", () => {
     expect(answer.body.errors?.length).toBeLessThanOrEqual(10);
   });
 
+  it("refuses introspection in its own words", async () => {
+    const { body } = await door.ask(headers, "{ __schema { types { name } } }");
+    expect(JSON.stringify(body)).toContain("The schema is not told here");
+    expect(JSON.stringify(body)).not.toMatch(/apollo/i);
+  });
+
   it("answers __typename", async () => {
     expect(await door.ask(headers, "{ __typename }")).toMatchObject({
       status: 200,
