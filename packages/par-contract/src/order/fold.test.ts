@@ -387,6 +387,45 @@ describe("C: the bodies that were refused", () => {
     expect(of({ amount: 29.1, ...payment })).toEqual(of({ amount: 29.1, ...same }));
   });
 
+  it.each<[sent: WireBody, same: WireBody, field: string, manner: string]>([
+    [
+      { customer: { id: "x".repeat(129), first_name: "A" } },
+      { customer: { id: "x".repeat(129), first_name: "A" } },
+      "customer.id",
+      "cut text",
+    ],
+    [
+      { customer: { id: 1.5, loyalty_id: {} } },
+      { customer: { id: "1.5" } },
+      "customer.loyalty_id",
+      "left out",
+    ],
+    [{ customer: { loyalty_id: " 7\u0007" } }, { customer: { loyalty_id: " 7\u0007" } }, "", ""],
+    [
+      { delivery: { city: "LA", latitude: "34.05" } },
+      { delivery: { city: "LA" } },
+      "delivery.latitude",
+      "left out",
+    ],
+    [
+      { delivery: { city: "LA", longitude: 999 } },
+      { delivery: { city: "LA" } },
+      "delivery.longitude",
+      "left out",
+    ],
+    [
+      { delivery: { city: "LA", latitude: [] } },
+      { delivery: { city: "LA" } },
+      "delivery.latitude",
+      "left out",
+    ],
+  ])("D: what we do nothing with refuses nothing: %#", (sent, same, field, manner) => {
+    const [body, meant] = [sampleOrder({ details: sent }), sampleOrder({ details: same })];
+    expect(said(body)).toEqual(said(meant));
+    if (field !== "")
+      expect(parseOrderRequest(body).drift.lenient).toContain(`order_details.${field} (${manner})`);
+  });
+
   const guac = { modifier_id: "guac", quantity: 1 };
   it.each<[what: string, details: WireBody, same: WireBody, lenient: string]>([
     ["discounts of nothing", { discounts: [null, {}, "", { amount: null }] }, {}, "discounts[]"],

@@ -59,6 +59,7 @@ export function lastFourOf(text: string): string | null {
  */
 export function readLeniently(row: WireRow, sent: unknown): Leniency | null {
   const { type } = row;
+  if (type === "number" && row.isCosmetic) return readCosmeticNumber(row, sent);
   if (typeof sent === "string") return readText(row, sent);
   if (typeof sent === "number") return readNumber(row, sent);
   if (sent === null || sent === undefined) return null;
@@ -69,6 +70,14 @@ export function readLeniently(row: WireRow, sent: unknown): Leniency | null {
   }
   const isArrayType = type === "list" || type === "refs";
   return isArrayType && Object.keys(sent).length === 0 ? { value: null, manner: "empty object" } : null;
+}
+
+function readCosmeticNumber(row: WireRow, sent: unknown): Leniency | null {
+  if (sent === null || sent === undefined) return null;
+  if (typeof sent === "string" && sent.trim() === "") return readText(row, sent);
+  const { min = 0, max = 100 } = row;
+  const isNumber = typeof sent === "number" && sent >= min && sent <= max;
+  return isNumber ? null : { value: null, manner: "left out" };
 }
 
 /** Numbers where a text is meant, and the zero of a date that was never set. */
@@ -88,7 +97,7 @@ function readNumber({ type, isCosmetic = false }: WireRow, sent: number): Lenien
 }
 
 /** A text that is too long stays whole here, to tell orders apart by; who keeps it or passes it on cuts it. */
-function readText({ type, max = 200 }: WireRow, sent: string): Leniency | null {
+function readText({ type, max = 200, isCosmetic = false }: WireRow, sent: string): Leniency | null {
   if (sent.trim() === "") {
     // PAR signs an empty order number as it is, so it is another one than none.
     if (type === "order_number") return null;
@@ -113,6 +122,7 @@ function readText({ type, max = 200 }: WireRow, sent: string): Leniency | null {
       return sent.length > 4 && isShort ? { value: null, manner: "left out" } : null;
     }
     case "text":
+      if (isCosmetic && isZeroId(sent)) return { value: sent, manner: "zero id" };
       return sent.length > max ? { value: sent, manner: "cut text" } : null;
     default:
       return null;

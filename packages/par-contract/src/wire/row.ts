@@ -46,7 +46,7 @@ export interface WireRow {
   readonly max?: number;
   readonly min?: number;
   readonly also?: readonly string[];
-  /** An optional text that no order is refused for: any number or flag is taken for it, and objects for none. */
+  /** An optional text or number that no order is refused for: a number is taken for a text, and what is neither for none. */
   readonly isCosmetic?: boolean;
   /** An optional text that money or food hangs on: two spellings that say different things are refused. */
   readonly isDecisive?: boolean;

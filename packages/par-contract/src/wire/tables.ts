@@ -89,8 +89,11 @@ const feeTable = [
   row("amount", "amount", "money", "P", "custom fees", required),
 ] as const;
 
+/** An id of PAR's or of others that we do nothing with. */
+const label = { max: TEXT_MAX.id, isCosmetic: true } as const;
+
 const paymentTable = [
-  row("tenderId", "tender_id", "text", "P", "PAR POS tender", { max: TEXT_MAX.id, isCosmetic: true }),
+  row("tenderId", "tender_id", "text", "P", "PAR POS tender", label),
   row("type", "type", "text", "P", "PAR POS", {
     max: TEXT_MAX.paymentType,
     isCosmetic: true,
@@ -122,12 +125,12 @@ export const orderRequestTable = [
   row("order.scheduledAt", "scheduled_at", "instant", "P", "order types, FutureOrder"),
   currency,
   row("order.customer", "customer", "object", "P", "PAR POS, Punchh"),
-  row("order.customer.id", "id", "ref", "P", "PAR POS, Punchh"),
+  row("order.customer.id", "id", "text", "P", "PAR POS, Punchh", label),
   text("order.customer.firstName", "first_name", TEXT_MAX.guestName, "PAR POS, Punchh"),
   text("order.customer.lastName", "last_name", TEXT_MAX.guestName, "PAR POS, Punchh"),
   text("order.customer.email", "email", TEXT_MAX.email, "PAR POS, Punchh"),
   text("order.customer.phone", "phone", TEXT_MAX.phone, "PAR POS, Punchh"),
-  row("order.customer.loyaltyId", "loyalty_id", "ref", "P", "Punchh"),
+  row("order.customer.loyaltyId", "loyalty_id", "text", "P", "Punchh", label),
   row("order.delivery", "delivery", "object", "P", "PAR POS FutureOrder.Delivery"),
   place("order.delivery.addressLine1", "address_line1", TEXT_MAX.addressLine, "PAR POS Delivery"),
   place("order.delivery.addressLine2", "address_line2", TEXT_MAX.addressLine, "PAR POS Delivery"),
@@ -135,8 +138,16 @@ export const orderRequestTable = [
   place("order.delivery.state", "state", TEXT_MAX.region, "PAR POS Delivery"),
   place("order.delivery.postalCode", "postal_code", TEXT_MAX.postalCode, "PAR POS Delivery"),
   place("order.delivery.country", "country", TEXT_MAX.region, "PAR POS Delivery"),
-  row("order.delivery.latitude", "latitude", "number", "P", "ours", { min: -90, max: 90 }),
-  row("order.delivery.longitude", "longitude", "number", "P", "ours", { min: -180, max: 180 }),
+  row("order.delivery.latitude", "latitude", "number", "P", "ours", {
+    min: -90,
+    max: 90,
+    isCosmetic: true,
+  }),
+  row("order.delivery.longitude", "longitude", "number", "P", "ours", {
+    min: -180,
+    max: 180,
+    isCosmetic: true,
+  }),
   text("order.delivery.instructions", "instructions", TEXT_MAX.orderNote, "ours"),
   row("order.curbside", "curbside", "object", "P", "curbside guide"),
   text("order.curbside.vehicleMake", "vehicle_make", TEXT_MAX.vehicle, "curbside guide"),
