@@ -91,11 +91,12 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
   });
   const menus = createMenus({ db, vault, pos, now, log, timings });
   const availability = createAvailability({ db, now, onChange: menus.forgetOverrides });
+  const secretsOf = (connectionId: string) => callers.sharedIdsOf(connectionId);
   const ids = createIds({
     db,
     vault,
     now,
-    secretsOf: (connectionId) => callers.sharedIdsOf(connectionId),
+    secretsOf,
     onError: (error) => log.warn({ err: error }, "an unmapped id was not queued"),
   });
   const waiters = createWaiters();
@@ -147,6 +148,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     timings,
     databaseDeadlineMs: config.databaseDeadlineMs,
     worker,
+    secretsOf,
     renderFinal: renderStored,
   });
   const exchanges = createExchangeWriter(db, log);

@@ -92,6 +92,28 @@ describe("a SharedId or token in a wrong field", () => {
     expect(rows.map(({ par_id }) => par_id)).toEqual(["PAR-LOC-STRANGE"]);
   });
 
+  it("is kept nowhere where the guest's own fields carry it, nor does the POS get it (S6)", async () => {
+    const { sharedId } = door;
+    const token = await signToken({ sharedId, jwtKey: "full", now: new Date(), lifeSeconds: 60 });
+    const body = sampleOrder({
+      root: { request_uid: randomUUID() },
+      details: {
+        online_order_id: randomUUID(),
+        notes: `${sharedId}, Bearer ${token}`,
+        customer: { first_name: sharedId, phone: "+15555550100" },
+      },
+    });
+    expect((await door.par.submit(body)).response.json).toMatchObject({ status: "placed" });
+    expect((await door.par.submit(body)).response.json).toMatchObject({ status: "placed" });
+    const all = await kept();
+    expect(all).not.toContain(sharedId);
+    expect(all).not.toContain(token);
+    const [row] = await door.ctx.db.sql`
+      select o.guest_name as name, p.pos_order ->> 'notes' as notes from orders o
+      join order_payloads p on p.order_id = o.id where o.request_uid = ${String(body.request_uid)}`;
+    expect(row).toEqual({ name: "[redacted]", notes: "[redacted], Bearer [redacted]" });
+  });
+
   const ask = (path: string, init: RequestInit = {}) => fetch(door.url + path, init);
 
   it("is kept nowhere, from whomever it comes", async () => {

@@ -20,6 +20,8 @@ export interface OrdersDeps {
   /** How long a statement may go unanswered. */
   databaseDeadlineMs: number;
   worker: string;
+  /** The SharedIds of a connection, which are kept in no order. */
+  secretsOf(connectionId: string): readonly string[];
   /** Renders an order's final answer by its connection's switches. */
   renderFinal(connectionId: string, answer: OrderAnswer): Promise<StoredAnswer>;
 }

@@ -5,19 +5,26 @@ import {
   type OrderRequest,
   withoutUnsaidCharges,
 } from "@parley/par-contract";
-import { maskCards } from "../../redact.ts";
+import { maskCards, redactSecrets } from "../../redact.ts";
 
 /**
  * An order as it may be kept and passed on: texts as long as everybody takes them, no charges that say nothing,
- * and card numbers masked in what people write, never in ids, phone numbers or addresses of e-mail. Done before
- * anything is priced, stored or sent, so that the POS gets the same bytes at every attempt. What tells a repeat
- * from another order is taken from the request as it came.
+ * and card numbers and credentials masked in what people write, never in ids, phone numbers or addresses of e-mail.
+ * Done before anything is priced, stored or sent, so that the POS gets the same bytes at every attempt. What tells
+ * a repeat from another order is taken from the request as it came.
+ * @param secrets the SharedIds of the connection: their form says nothing
  */
-export function keepable(request: OrderRequest): OrderRequest {
-  return { ...request, order: keepableOrder(withoutUnsaidCharges(request.order)) };
+export function keepable(request: OrderRequest, secrets: readonly string[]): OrderRequest {
+  // Masked first: a card number that the end of a text cuts into would not be known for one.
+  const kept: Kept = (text, max) =>
+    text === null ? null : cutText(redactSecrets(maskCards(text), secrets), max);
+  return { ...request, order: keepableOrder(withoutUnsaidCharges(request.order), kept) };
 }
 
-function keepableOrder(order: OrderDetails): OrderDetails {
+/** What people write, as it may be kept. */
+type Kept = (text: string | null, max: number) => string | null;
+
+function keepableOrder(order: OrderDetails, kept: Kept): OrderDetails {
   const { customer, delivery, curbside } = order;
   return {
     ...order,
@@ -52,7 +59,7 @@ function keepableOrder(order: OrderDetails): OrderDetails {
       ...line,
       name: kept(line.name, TEXT_MAX.menuName),
       comment: kept(line.comment, TEXT_MAX.orderNote),
-      modifiers: keepableModifiers(line.modifiers),
+      modifiers: keepableModifiers(line.modifiers, kept),
     })),
     discounts: order.discounts.map((discount) => ({
       ...discount,
@@ -67,17 +74,12 @@ function keepableOrder(order: OrderDetails): OrderDetails {
   };
 }
 
-function keepableModifiers(modifiers: readonly OrderModifier[]): readonly OrderModifier[] {
+function keepableModifiers(modifiers: readonly OrderModifier[], kept: Kept): readonly OrderModifier[] {
   return modifiers.map((modifier) => ({
     ...modifier,
     name: kept(modifier.name, TEXT_MAX.menuName),
-    modifiers: keepableModifiers(modifier.modifiers),
+    modifiers: keepableModifiers(modifier.modifiers, kept),
   }));
-}
-
-/** What people write. Masked first: a card number that the end of a text cuts into would not be known for one. */
-function kept(text: string | null, max: number): string | null {
-  return text === null ? null : cutText(maskCards(text), max);
 }
 
 function cut(text: string | null, max: number): string | null {

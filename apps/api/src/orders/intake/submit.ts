@@ -55,8 +55,13 @@ export function createOrders(deps: OrdersDeps): Orders {
     return { kind: "priced", store, outcome };
   }
 
+  /** The call with what may be kept of its order. */
+  function toKeep(sent: OrderCall): OrderCall {
+    return { ...sent, request: keepable(sent.request, deps.secretsOf(sent.connectionId)) };
+  }
+
   async function validate(sent: OrderCall) {
-    const call = { ...sent, request: keepable(sent.request) };
+    const call = toKeep(sent);
     const judged = await judge(call, "validate_order");
     if (judged.kind === "unmapped") return await unmapped(call, judged.code);
     if (judged.kind === "invalid") throw new SchemaError(judged.issues);
@@ -87,7 +92,7 @@ export function createOrders(deps: OrdersDeps): Orders {
     const known = await recall.byKey(sent);
     if (known !== null) return known;
 
-    const call = { ...sent, request: keepable(sent.request) };
+    const call = toKeep(sent);
     const judged = await judge(call, "submit_order");
     const isGood = judged.kind === "priced" && judged.outcome.kind === "priced";
     if (!isGood) {

@@ -146,6 +146,7 @@ export function createProcess(args: {
     findStore: async () => store,
   });
   const orders = createOrders({
+    secretsOf: () => [],
     databaseDeadlineMs: 1_500,
     ...common,
     dispatcher,
