@@ -45,6 +45,9 @@ type Orm = Pick<Database["orm"], "select" | "execute">;
 /** So many orders that have a number are looked at for one that has the name as well. */
 const NARROWED_ROOM = 300;
 
+/** Parts of two names and more are dear to look for: the newest of them for days, and all others at once. */
+const PARTS_SIZES = 3;
+
 /** One understanding of a term, of several that are tried one after the other until one finds something. */
 interface Attempt {
   readings: readonly Reading[];
@@ -83,10 +86,11 @@ export async function searchOrders(db: Database, args: OrderSearchArgs): Promise
           isTogether: (attempt.named?.length ?? 0) > 0,
         };
         if (answer.isTogether && sentence?.name) answer.readings.push(sentence.name);
+        const sizes = attempt.naming === undefined ? undefined : PARTS_SIZES;
         const found = await readCandidates(tx, {
           ...asked,
           page,
-          spans: spansOfPage(page, filter, prepared),
+          spans: spansOfPage(page, filter, prepared, sizes),
         });
         if (found.orders.length > 0) return { ...answer, ...found };
         // An empty page after others does not mean that nothing has the term.
@@ -170,12 +174,17 @@ export async function prepareSearch(orm: Orm, names: readonly string[]): Promise
 }
 
 /** The spans of the time that is asked for, from the edge of the page on. */
-export function spansOfPage(page: Page, filter: OrderFilter, prepared: PreparedSearch): Spans {
+export function spansOfPage(
+  page: Page,
+  filter: OrderFilter,
+  prepared: PreparedSearch,
+  sizes?: number,
+): Spans {
   const { from = prepared.oldest, until = prepared.newest } = filter;
   const edge = edgeOf(page);
-  if (page.inverted) return spansOf({ from: edge ?? from, until }, "newer");
+  if (page.inverted) return spansOf({ from: edge ?? from, until }, "newer", sizes);
   const { newest, tomorrow } = prepared;
-  const spans = spansOf({ from, until: earliest(edge ?? until, until, newest, tomorrow) }, "older");
+  const spans = spansOf({ from, until: earliest(edge ?? until, until, newest, tomorrow) }, "older", sizes);
   return { ...spans, hasAhead: newest > tomorrow };
 }
 

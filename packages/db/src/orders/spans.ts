@@ -29,8 +29,9 @@ export interface Spans {
 /**
  * The spans of a time, from its newest moment on back, or from its oldest on. A step has eight spans at most, and all
  * together reach from hours to half a year and more: what is frequent is found in the first of them.
+ * @param sizes fewer than all reach over days only; where a step is dear, what lies beyond is read at once
  */
-export function spansOf(asked: TimeRange, direction: Spans["direction"]): Spans {
+export function spansOf(asked: TimeRange, direction: Spans["direction"], sizes = SIZES): Spans {
   const isOlder = direction === "older";
   const sign = isOlder ? -1 : 1;
   const start = (isOlder ? asked.until : asked.from).getTime();
@@ -38,7 +39,7 @@ export function spansOf(asked: TimeRange, direction: Spans["direction"]): Spans 
   let next = Math.floor(start / SHORTEST_MS);
   const covered = { from: next * SHORTEST_MS, until: (next + 1) * SHORTEST_MS };
   const isAll = () => covered.from <= asked.from.getTime() && asked.until.getTime() < covered.until;
-  for (let size = 0; size < SIZES && !(size > 0 && isAll()); size += 1) {
+  for (let size = 0; size < sizes && !(size > 0 && isAll()); size += 1) {
     const unit = SHORTEST_MS * 4 ** size;
     // To the end of the longer span beyond the one that the start lies in: so one of these is looked through at least.
     const longer = Math.floor(start / unit / 4) + sign;

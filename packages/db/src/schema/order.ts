@@ -177,11 +177,12 @@ export const orders = pgTable(
     index("orders_search_parts")
       .using(
         "gin",
+        // the first: each step is looked for from where its span begins
+        sql`search_spans(${t.receivedAt})`,
         sql`search_name(${t.guestName}) gin_trgm_ops`,
         sql`search_keys(${t.guestName})`,
         sql`search_sounds(${t.guestName})`,
         sql`search_ends(${t.onlineOrderId}, ${t.requestUid})`,
-        sql`search_spans(${t.receivedAt})`,
       )
       .with({ gin_pending_list_limit: 256 }),
     // the release before this one searches by these two: the next release may drop them
