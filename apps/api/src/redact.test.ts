@@ -90,6 +90,35 @@ describe("redactSecrets", () => {
     expect(redactSecrets(`whsec_${"A".repeat(32)}==`)).toBe("[redacted]");
     expect(redactSecrets('eyJ is how base64 of {" begins')).toBe('eyJ is how base64 of {" begins');
   });
+
+  it("removes a token from within a word, and what stands beside it", () => {
+    expect(redactSecrets(`my-${token} eyJ-x-${token}`)).toBe("my-[redacted] [redacted]");
+    expect(redactSecrets(`eyJ.${token}`)).toBe("eyJ.[redacted]");
+    expect(redactSecrets(`parley_key_${"a".repeat(43)}-${token}`)).toBe("[redacted][redacted]");
+    expect(redactSecrets(`xeyJ${token}`)).toBe(`xeyJ${token}`);
+  });
+
+  // D36: a note of this length took half a minute, in which nobody's order went on.
+  it.each(["eyJ-", "eyJaaaaaa.", "eyJaaaaaa.bbbbbb.-", "-eyJaaaaaa.", "xeyJ", "parley_key_-", "whsec_/"])(
+    "takes time in proportion to a text of %j",
+    (beginning) => {
+      const text = beginning.repeat(256_000 / beginning.length);
+      expect(redactSecrets(text).length).toBeLessThanOrEqual(text.length);
+    },
+  );
+
+  it("finds what a search from every place would find", () => {
+    const naive = /\beyJ[\w-]{6,}\.[\w-]{6,}\.[\w-]{16,}/g;
+    const text = fc.array(fc.constantFrom("eyJ", "abcdef", "-", ".", " ", "0123456789abcdef"), {
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(text, (parts) => {
+        const any = parts.join("");
+        return redactSecrets(any) === any.replace(naive, "[redacted]");
+      }),
+    );
+  });
 });
 
 describe("redactHeaders", () => {

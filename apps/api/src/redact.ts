@@ -73,16 +73,18 @@ function passesLuhn(digits: string): boolean {
 }
 
 const REDACTED = "[redacted]";
-// Compact JWS, our API keys, keys of the bridge: recognised by their form, wherever they stand.
-const CREDENTIAL =
-  /\beyJ[\w-]{6,}\.[\w-]{6,}\.[\w-]{16,}|\bparley_key_[\w-]{20,}|\bwhsec_[\w+/-]{16,}={0,2}/g;
+// Credentials are recognised by their form, wherever they stand: compact JWS, then our API keys and keys of the bridge.
+// The word that a token stands in is read once, up to the first place where the token may begin: tried anew at each
+// such place, a text of nothing but beginnings would take time by the square of its length.
+const TOKEN = /(?<![\w-])((?:(?!\beyJ)[\w-])*)\beyJ[\w-]{6,}\.[\w-]{6,}\.[\w-]{16,}/g;
+const KEY = /\bparley_key_[\w-]{20,}|\bwhsec_[\w+/-]{16,}={0,2}/g;
 
 /**
  * Removes credentials from a text, whatever it is.
  * @param secrets SharedIds that it might hold: their form says nothing
  */
 export function redactSecrets(text: string, secrets: readonly string[] = []): string {
-  let kept = text.replace(CREDENTIAL, REDACTED);
+  let kept = text.replace(TOKEN, `$1${REDACTED}`).replace(KEY, REDACTED);
   for (const secret of secrets) {
     // In JSON and in a path a secret may be written otherwise.
     for (const form of new Set([secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])) {
