@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sampleOrder, type WireBody } from "../client/sample.ts";
 import { SchemaError } from "../errors.ts";
-import { lastFourOf } from "../wire/lenient.ts";
+import { isZeroDate, lastFourOf } from "../wire/lenient.ts";
 import type { WireRow, WireTable } from "../wire/row.ts";
 import { isJsonObject, planOf } from "../wire/shape.ts";
 import { orderRequestTable } from "../wire/tables.ts";
@@ -657,5 +657,19 @@ describe("lastFourOf", () => {
     "x4111111111111111",
   ])("takes nothing of %s", (text) => {
     expect(lastFourOf(text)).toBeNull();
+  });
+});
+
+// D36: this many blanks in a date took half a minute.
+describe("isZeroDate", () => {
+  it.each(["0001-01-01T00:00:00  Z", " 0001-01-01 ", "1970-01-01T00:00+00:00", "0000-00-00 00:00:00.000"])(
+    "knows %j",
+    (date) => expect(isZeroDate(date)).toBe(true),
+  );
+
+  it("reads blanks in time by their number", () => {
+    const blanks = " ".repeat(250_000);
+    expect(isZeroDate(`0001-01-01T00:00${blanks}x`)).toBe(false);
+    expect(isZeroDate(`${blanks}0001-01-01T00:00${blanks}`)).toBe(true);
   });
 });

@@ -25,8 +25,7 @@ interface Leniency {
 }
 
 const zeroId = /^\{?0{8}-?0{4}-?0{4}-?0{4}-?0{12}\}?$/;
-const zeroDate =
-  /^\s*(0001-01-01|1970-01-01|0000-00-00)([T ]00:00(:00(\.0{1,9})?)?\s*(Z|[+-]\d\d:?\d\d)?)?\s*$/i;
+const zeroDate = /^(0001-01-01|1970-01-01|0000-00-00)([T ]00:00(:00(\.0{1,9})?)?(\s*(Z|[+-]\d\d:?\d\d))?)?$/i;
 const maskSign = /[*x•·●#…]/i;
 
 /** Whether a text is the GUID of zeros, which .NET writes for an id that was never set. */
@@ -36,7 +35,7 @@ export function isZeroId(text: string): boolean {
 
 /** Whether a text is a date that clocks and databases count from, which serializers write for a date never set. */
 export function isZeroDate(text: string): boolean {
-  return zeroDate.test(text);
+  return zeroDate.test(text.trim());
 }
 
 /**
