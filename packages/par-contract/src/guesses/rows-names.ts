@@ -74,7 +74,7 @@ export const nameGuesses = [
     default: "null, left out, empty, or the zero of a serializer",
     alternatives: [],
     meaning:
-      'An optional field says nothing when it is null, left out, "", blank, an empty object or list, the GUID of zeros, or a date that was never set (0001-01-01); the ids that are signed are judged as they are.',
+      'An optional field says nothing when it is null, left out, "", blank, an empty list for an object or an empty object for a list, the GUID of zeros, or a date that was never set (0001-01-01); the ids that are signed are judged as they are.',
     question: "How does PAR write a value that is not there?",
     source: "2.1",
     mend: "packages/par-contract/src/wire/lenient.ts",

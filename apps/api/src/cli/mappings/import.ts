@@ -90,8 +90,12 @@ function rowWarnings({ line, parId, warnings }: ImportedRow): string[] {
 }
 
 function howRead({ encoding, separator, emptyRows, rows }: MappingFile): string {
-  const skipped = emptyRows === 0 ? "" : `, ${emptyRows} empty rows skipped`;
-  return `Read as ${encoding}, separated by ${SEPARATOR_NAMES[separator]}: ${rows.length} rows${skipped}.`;
+  const skipped = emptyRows === 0 ? "" : `, ${counted(emptyRows, "empty row")} skipped`;
+  return `Read as ${encoding}, separated by ${SEPARATOR_NAMES[separator]}: ${counted(rows.length, "row")}${skipped}.`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function tableOf(rows: ImportReport["rows"]): string {

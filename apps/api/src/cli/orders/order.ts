@@ -87,7 +87,7 @@ async function list(session: Session, options: ListOptions): Promise<Result> {
   const orders = found.orders.slice(0, limit);
   const isMore = found.orders.length > limit;
   const parts = [
-    ...(found.isTogether ? [`What has all of this: ${lookedUp(found.readings)}.`] : []),
+    ...(found.isTogether ? [`What has ${together(found.readings)}.`] : []),
     ...(search === undefined || !found.isSimilar
       ? []
       : [`Nothing has the name "${plain(search)}". Spelled much like it:`]),
@@ -141,7 +141,18 @@ const KINDS: Readonly<Record<Reading["kind"], string>> = {
 };
 
 function lookedUp(readings: readonly Reading[]): string {
-  return readings.map(({ kind, value }) => `${KINDS[kind]} (${plain(value)})`).join(", ");
+  return readings.map(inWords).join(", ");
+}
+
+/** A name and a number; the number may be more than one thing. */
+function together(readings: readonly Reading[]): string {
+  const names = readings.filter(({ kind }) => kind === "name").map(inWords);
+  const numbers = readings.filter(({ kind }) => kind !== "name").map(inWords);
+  return `${names.join(" or ")}, and ${numbers.join(" or ")}`;
+}
+
+function inWords({ kind, value }: Reading): string {
+  return `${KINDS[kind]} (${plain(value)})`;
 }
 
 /** Found by none of these is not the same as: there is none. */

@@ -82,7 +82,8 @@ export function orderRow(
 ): NewOrder {
   const { order } = call.request;
   const currency = outcome.order?.currency ?? order.currency ?? store.currency;
-  const totals = outcome.order ?? amountsIn(order, currency).order;
+  // What the guest was charged where it is refused: that is what a caller asks for and gets back.
+  const totals = outcome.kind === "priced" ? outcome.order : amountsIn(order, currency).order;
   const name = [order.customer?.firstName, order.customer?.lastName].filter((part) => part != null).join(" ");
   return {
     id: newId("ord"),

@@ -50,6 +50,14 @@ async function ordersOf(body: Record<string, unknown>): Promise<number> {
   return rows.length;
 }
 
+it("is kept, where it is refused for its price, with what the guest was charged (B)", async () => {
+  const body = order({ details: { grand_total: 8.7, payments: [{ type: "card", amount: 8.7 }] } });
+  expect((await door.par.submit(body)).response.json).toMatchObject({ status: "rejected" });
+  const rows = await door.ctx.db.sql`
+    select grand_total_cents as cents from orders where request_uid = ${String(body.request_uid)}`;
+  expect(rows).toMatchObject([{ cents: 870 }]);
+});
+
 describe("a retry of a refused order under a new request uid (R9)", () => {
   const REFUSED_AT = "2026-11-28T12:00:04.000Z";
   const refused = async () => {

@@ -270,7 +270,7 @@ describe("autopsy", () => {
     const failed = order({ state: "errored", posOrderId: null, cause: "pos_unavailable", finalAt: at(600) });
     const said = explain({ order: failed, attempts: tries(4) });
     expect(said.sentence).toBe(
-      "Not placed in 10 min (4 tries): the POS of YC-LC-001 could not be reached. The kitchen surely does not have it, and PAR was told so.",
+      "Not placed in 10 min (4 tries): the POS of YC-LC-001 could not be reached. The kitchen surely does not have it, and PAR hears so when it asks.",
     );
     expect(said.nextStep).toContain("may be refunded");
   });

@@ -56,7 +56,7 @@ function errored(input: AutopsyInput): Autopsy {
   const { order, store, attempts, events } = input;
   if (byPerson(events, "errored")) {
     return {
-      sentence: `Not placed: a person looked at the POS of ${store.code} and the order is not there. PAR was told so.`,
+      sentence: `Not placed: a person looked at the POS of ${store.code} and the order is not there. PAR hears so when it asks.`,
       causeClass: "pos_silent",
       whoseJob: "Nobody's any more.",
       nextStep: "The guest may be refunded and may order again.",
@@ -69,7 +69,7 @@ function errored(input: AutopsyInput): Autopsy {
   const takenBack = order.cause === "voided" ? " Then it took the order back." : "";
   const tried = attempts.length === 0 ? "never sent" : times(attempts.length);
   return {
-    sentence: `Not placed${took} (${tried}): ${lowerFirst(tellOf(end, store, "could not be reached"))}.${takenBack} The kitchen surely does not have it, and PAR was told so.`,
+    sentence: `Not placed${took} (${tried}): ${lowerFirst(tellOf(end, store, "could not be reached"))}.${takenBack} The kitchen surely does not have it, and PAR hears so when it asks.`,
     ...blameFor(end),
     nextStep:
       "The guest may be refunded and may order again. Check the store's POS before the next guest does.",

@@ -70,11 +70,13 @@ export function refusalOf(input: AutopsyInput): Autopsy {
   const who = byPos ? `The POS of ${store.code} refused it` : `Refused before it reached ${store.code}`;
   const why = reasons.length === 0 ? (order.cause ?? "no reason was given") : reasons.slice(0, 2).join("; ");
   const more = reasons.length > 2 ? ` (and ${reasons.length - 2} more)` : "";
+  // What the POS refuses late, PAR may not have asked for yet.
+  const told = byPos ? "PAR is told so" : "PAR was told so";
   const known =
     (order.cause === null ? undefined : BY_CAUSE[order.cause]) ?? (byPos ? POS_REFUSED : NOT_UNDERSTOOD);
   return {
     ...known,
-    sentence: `${who}: ${withoutStop(why)}${more}. The kitchen does not have it, and PAR was told so.`,
+    sentence: `${who}: ${withoutStop(why)}${more}. The kitchen does not have it, and ${told}.`,
     tone: "problem",
   };
 }

@@ -18,12 +18,13 @@ export default async function ExchangesPage({ searchParams }: { searchParams: Se
   if (reading.kind !== "data") return <ReadFailed failure={reading} what="the exchanges" />;
   const { exchanges, connections, locations } = reading.data;
   const rows = exchanges.edges.map((edge) => edge.node);
-  const refused = rows.filter((row) => row.status !== null && row.status >= 400).length;
+  const refused = rows.filter((row) => row.direction === "IN" && isFailure(row)).length;
+  const failed = rows.filter((row) => row.direction === "OUT" && isFailure(row)).length;
 
   return (
     <ListPage
       name="Exchanges"
-      sentence={sentence(search, rows.length, refused)}
+      sentence={sentence(search, { count: rows.length, refused, failed })}
       actions={<RetryButton label="Refresh" />}
       filters={<ExchangeFilters search={search} connections={connections} locations={locations} />}
       pager={pagerOf(exchangeAddress, search, exchanges.pageInfo)}
@@ -37,11 +38,21 @@ export default async function ExchangesPage({ searchParams }: { searchParams: Se
   );
 }
 
-function sentence(search: ExchangeSearch, count: number, refused: number): string {
+/** No answer, or one that says no. */
+function isFailure({ status }: { status: number | null }): boolean {
+  return status === null || status >= 400;
+}
+
+/** @param calls `refused`: PAR's calls that were; `failed`: calls of ours to a POS */
+function sentence(search: ExchangeSearch, shown: { count: number; refused: number; failed: number }): string {
+  const { count, refused, failed } = shown;
   const which = search.after === null ? "newest" : "older";
   if (count === 0) return "No call here.";
   const calls = `The ${count} ${which} calls`;
   if (search.show !== null) return `${calls} of this kind.`;
-  if (refused === 0) return `${calls}: none was refused.`;
-  return `${calls}: ${refused} ${refused === 1 ? "was" : "were"} refused.`;
+  const told = [
+    ...(refused === 0 ? [] : [`${refused} of PAR’s ${refused === 1 ? "was" : "were"} refused`]),
+    ...(failed === 0 ? [] : [`${failed} of ours to a POS failed`]),
+  ];
+  return `${calls}: ${told.length === 0 ? "none was refused" : told.join(", ")}.`;
 }

@@ -34,7 +34,7 @@ it("says that orders have the name and a number together", () => {
     { kind: "NAME", value: "Smith" },
   ] as const;
   expect(understoodAs({ ...plain, understoodAs: [...readings], isTogether: true })).toEqual([
-    "These have the name in it and the rest: an amount (29.10), a name (Smith).",
+    "These have a name (Smith), and an amount (29.10).",
   ]);
 });
 

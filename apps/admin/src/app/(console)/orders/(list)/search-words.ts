@@ -21,6 +21,19 @@ const words: Record<Reading["kind"], string> = {
   NAME: "a name",
 };
 
+function inWords({ kind, value }: Reading): string {
+  return kind === "PHONE" && value.length < 7
+    ? `the end of a phone number (${value})`
+    : `${words[kind]} (${value})`;
+}
+
+const BY_ID: readonly Reading["kind"][] = ["ORDER", "EXCHANGE", "DIGEST", "ID"];
+
+/** Whether a term was looked up as nothing but what a refused submit is found by, too. */
+export function isByIdOnly({ understoodAs }: Pick<SearchInfo, "understoodAs">): boolean {
+  return understoodAs.every(({ kind }) => BY_ID.includes(kind));
+}
+
 /** The line under the search: as what the term was looked up, and what was left out. */
 export function understoodAs({
   understoodAs,
@@ -30,15 +43,12 @@ export function understoodAs({
   hidesGuests,
 }: Omit<SearchInfo, "refusedSubmits">): string[] {
   if (understoodAs.length === 0) return ["Nothing in this can be looked for."];
-  const looked = understoodAs.map(({ kind, value }) =>
-    kind === "PHONE" && value.length < 7
-      ? `the end of a phone number (${value})`
-      : `${words[kind]} (${value})`,
-  );
+  const names = understoodAs.filter(({ kind }) => kind === "NAME").map(inWords);
+  const numbers = understoodAs.filter(({ kind }) => kind !== "NAME").map(inWords);
   return [
     isTogether
-      ? `These have the name in it and the rest: ${looked.join(", ")}.`
-      : `Looked up as ${looked.join(", ")}.`,
+      ? `These have ${names.join(" or ")}, and ${numbers.join(" or ")}.`
+      : `Looked up as ${understoodAs.map(inWords).join(", ")}.`,
     ...(isSimilar ? ["Nobody has exactly this name: these are spelled much like it."] : []),
     ...(isPartial
       ? [

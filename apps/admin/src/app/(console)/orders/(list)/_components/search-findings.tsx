@@ -1,15 +1,16 @@
 import Link from "next/link";
 import { Mono } from "@/components/display/mono.tsx";
-import { type SearchInfo, understoodAs } from "../search-words.ts";
+import { isByIdOnly, type SearchInfo, understoodAs } from "../search-words.ts";
 
 /** As what the term was looked up, and the submits that it finds which never became an order. */
 export function SearchFindings({ search, count }: { search: SearchInfo; count: number }) {
   return (
     <div className="space-y-2 border-b px-3 py-2 text-ink-soft">
       <p>{understoodAs(search).join(" ")}</p>
-      {count === 0 && search.refusedSubmits.length === 0 && (
+      {(count === 0 || !isByIdOnly(search)) && search.refusedSubmits.length === 0 && (
         <p>
-          A submit that Parley refused has no order, and is found here by its ids only:{" "}
+          A submit that was refused before it became an order is found by its ids only, not by guest or
+          amount:{" "}
           <Link href="/exchanges?operation=submit_order&show=refused" className="text-accent underline">
             all refused submits
           </Link>
