@@ -5,18 +5,18 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Door, openDoor } from "./testing/door.ts";
 import { createGate, type Gate } from "./testing/gate.ts";
 
-/** Far more calls at once than a connection may have under way, while its POS does not answer. */
+/** Far more calls at once than a connection may have under way, while its POS does not answer yet. */
 
-const CALLS = 2_000;
+const CALLS = 1_000;
 const UNDER_WAY_MAX = 100;
 
 let door: Door;
 let gate: Gate;
 let par: PosNextClient;
 beforeAll(async () => {
-  // 150 ms, in the door's time, until PAR is told `pending`.
-  door = await openDoor({ env: { CONNECTION_CALLS_MAX: String(UNDER_WAY_MAX), SYNC_BUDGET_MS: "3000" } });
-  par = new PosNextClient({ baseUrl: door.url, sharedId: door.sharedId, timeoutMs: 120_000 });
+  // Unhurried: what is under way stays so until the POS answers, however slowly the calls arrive.
+  door = await openDoor({ env: { CONNECTION_CALLS_MAX: String(UNDER_WAY_MAX), TIME_SCALE: "1" } });
+  par = new PosNextClient({ baseUrl: door.url, sharedId: door.sharedId, timeoutMs: 280_000 });
   gate = await createGate(door.simulator.url);
   await setLocationPos(door.ctx.db, {
     vault: door.ctx.vault,
@@ -47,18 +47,25 @@ async function uidsOfOrders(): Promise<Set<string>> {
 it("sheds a burst before anything is committed, loses nothing that it took, and disturbs no other tenant (S10, M01)", async () => {
   const bodies = Array.from({ length: CALLS }, freshOrder);
   const others = door.other.par.status("nobody-has-this-id");
+  let answered = 0;
   const exchanges = await Promise.all(
-    bodies.map(async (body) => ({ uid: String(body.request_uid), ...(await par.submit(body)) })),
+    bodies.map(async (body) => {
+      const exchange = await par.submit(body);
+      answered += 1;
+      // All that may be under way is, and waits for the POS.
+      if (answered === CALLS - UNDER_WAY_MAX) gate.letThrough();
+      return { uid: String(body.request_uid), ...exchange };
+    }),
   );
   expect((await others).response.status).toBe(404);
 
-  const taken = exchanges.filter(({ response }) => response.status === 202);
+  const taken = exchanges.filter(({ response }) => response.status === 200 || response.status === 202);
   const shed = exchanges.filter(({ response }) => response.status === 503);
   expect(taken.length + shed.length).toBe(CALLS);
   expect(taken.length).toBeGreaterThanOrEqual(UNDER_WAY_MAX);
   expect(shed.length).toBeGreaterThan(0);
   for (const { response, verdict } of taken) {
-    expect(response.json).toMatchObject({ status: "pending" });
+    expect(["placed", "pending"]).toContain(JSON.parse(response.body).status);
     expect(verdict).toMatchObject({ ok: true });
   }
   for (const { response } of shed) {
@@ -66,11 +73,11 @@ it("sheds a burst before anything is committed, loses nothing that it took, and 
     expect(Number(response.headers["retry-after"])).toBeGreaterThan(0);
     expect(response.headers["x-pch-digest"]).toBeUndefined();
   }
-  // What was answered 202 is an order, what was answered 503 is none.
+  // What was taken is an order, what was answered 503 is none.
   expect(await uidsOfOrders()).toEqual(new Set(taken.map(({ uid }) => uid)));
 
   // What was shed may come again, and is a first try.
   const again = bodies.find((body) => shed.some(({ uid }) => uid === body.request_uid));
   const answer = again === undefined ? null : await par.submit(again);
   expect([200, 202]).toContain(answer?.response.status);
-}, 180_000);
+}, 300_000);
