@@ -1,5 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { recordChange } from "./audit/audit.ts";
+import { sealAudit } from "./audit/seal.ts";
+import { changeCase } from "./cases/cases.ts";
 import { type Database, openDatabase } from "./client/client.ts";
 import { setConnection } from "./connections/connections.ts";
 import { touchSecrets } from "./connections/secrets.ts";
@@ -8,6 +11,7 @@ import { startAttempt } from "./orders/dispatch.ts";
 import { findOrder } from "./orders/find.ts";
 import { insertOrder } from "./orders/insert.ts";
 import { recordResult } from "./orders/result.ts";
+import { insertShare, openShare } from "./shares/shares.ts";
 import { everyBrand } from "./sql/scope.ts";
 import { setLocation } from "./stores/stores.ts";
 import {
@@ -35,6 +39,25 @@ beforeAll(async () => {
     by: { kind: "cli" },
     now: new Date(),
   });
+  await changeCase(test.db, {
+    subject: { kind: "order", id: args.order.id },
+    place: { brandId: null, locationId: null, connectionId: null },
+    expectedVersion: null,
+    act: { kind: "note", note: "the store was called" },
+    by: { kind: "cli" },
+    now: new Date(),
+  });
+  await sealAudit(test.db, { now: new Date(), everything: true });
+  const tokenHash = randomBytes(32);
+  const expiresAt = new Date(Date.now() + 60_000);
+  await insertShare(test.db, {
+    order: args.order,
+    tokenHash,
+    expiresAt,
+    by: { kind: "cli" },
+    now: new Date(),
+  });
+  await openShare(test.db, { tokenHash, network: "192.0.2.1", now: new Date() });
 });
 afterAll(() => test[Symbol.asyncDispose]());
 
@@ -43,6 +66,9 @@ const appendOnly = [
   ["attempt_results", "order_id"],
   ["order_events", "order_id"],
   ["audit_entries", "subject_id"],
+  ["audit_seals", "hash"],
+  ["case_events", "case_id"],
+  ["order_share_openings", "share_id"],
 ] as const;
 
 describe.each(appendOnly)("%s", (table, column) => {

@@ -18,7 +18,10 @@ export type IdPrefix =
   | "key"
   | "aud"
   | "avl"
-  | "pev";
+  | "pev"
+  | "cas"
+  | "shr"
+  | "viw";
 
 // Any fixed UUID serves; it must never change, or an order that PAR sends again after a restore would get another
 // reference than the one under which its POS has it.

@@ -28,5 +28,5 @@ export { migrate } from "./migrate.ts";
 export { RoleError } from "./role.ts";
 export { CursorError, cursorOf, type Page } from "./sql/page.ts";
 export { isFateUnknown, withoutValues } from "./sql/postgres-errors.ts";
-export { type BrandScope, everyBrand } from "./sql/scope.ts";
-export { DATABASE_CLOCK, databaseTime, type LedgerNow } from "./sql/time.ts";
+export { covers, everyBrand, ofBrands, type Place, type Scope } from "./sql/scope.ts";
+export { DATABASE_CLOCK, databaseTime, type LedgerNow, ledgerTime } from "./sql/time.ts";

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
+import { restartFeedAfterRestore } from "./feed/origin.ts";
 import { buildIndexes } from "./migrate-indexes.ts";
 import { missingRights, repairRole } from "./role.ts";
 
@@ -51,6 +52,8 @@ export async function migrate(url: string): Promise<MigrateResult> {
       },
     );
     if (await repairRole(sql, MIGRATIONS_FOLDER)) warnings.push(REPAIRED);
+    const restarted = await restartFeedAfterRestore(sql);
+    if (restarted !== null) warnings.push(restarted);
   } finally {
     // The lock ends with its session: a build of an index would wait for those who wait for it.
     await sql.end({ timeout: 5 });

@@ -1,10 +1,12 @@
 import { and, asc, eq, exists, gt, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { changedFields, recordChange } from "../audit/audit.ts";
 import type { Database } from "../client/client.ts";
 import { newId } from "../ids.ts";
+import type { Actor } from "../orders/actor.ts";
 import { connectionSecrets, connections } from "../schema/connection.ts";
 import { organizationMappings } from "../schema/mapping.ts";
 import type { Vault } from "../secrets/vault.ts";
-import type { BrandScope } from "../sql/scope.ts";
+import type { Scope } from "../sql/scope.ts";
 import { insertSecret, placeOf, type SecretStrength } from "./secrets.ts";
 
 export type Connection = typeof connections.$inferSelect;
@@ -54,9 +56,9 @@ export interface NewConnection {
  */
 export async function insertConnection(
   db: Database,
-  args: { vault: Vault; connection: NewConnection; now: Date },
+  args: { vault: Vault; connection: NewConnection; by?: Actor | undefined; now: Date },
 ): Promise<Connection> {
-  const { vault, now } = args;
+  const { vault, by, now } = args;
   const { slug, name, switches, sharedId, strength } = args.connection;
   return await db.orm.transaction(async (tx) => {
     const [row] = await tx
@@ -65,7 +67,10 @@ export async function insertConnection(
       .onConflictDoNothing()
       .returning();
     if (row === undefined) throw new SlugTakenError(slug);
-    await insertSecret(tx, { vault, connectionId: row.id, sharedId, strength, now });
+    const secret = await insertSecret(tx, { vault, connectionId: row.id, sharedId, strength, now });
+    const detail = { slug, name, switches, secret, strength };
+    if (by !== undefined)
+      await recordChange(tx, { action: "connection_created", subjectId: row.id, detail, by, now });
     return row;
   });
 }
@@ -86,19 +91,34 @@ export async function setConnection(
     connectionId: string;
     expectedVersion: number;
     set: { name?: string; switches?: unknown; state?: Connection["state"] };
+    by?: Actor | undefined;
     now: Date;
   },
 ): Promise<Connection | null> {
-  const [row] = await db.orm
-    .update(connections)
-    .set({ ...args.set, version: sql`${connections.version} + 1`, updatedAt: args.now })
-    .where(and(eq(connections.id, args.connectionId), eq(connections.version, args.expectedVersion)))
-    .returning();
-  return row ?? null;
+  const { connectionId, expectedVersion, set, by, now } = args;
+  return await db.orm.transaction(async (tx) => {
+    const [before] = await tx
+      .select()
+      .from(connections)
+      .where(and(eq(connections.id, connectionId), eq(connections.version, expectedVersion)))
+      .for("update");
+    if (before === undefined) return null;
+    const [row] = await tx
+      .update(connections)
+      .set({ ...set, version: expectedVersion + 1, updatedAt: now })
+      .where(eq(connections.id, connectionId))
+      .returning();
+    if (row === undefined) return null;
+    const detail = changedFields(before, row, ["name", "switches", "state"]) ?? {};
+    if (by !== undefined)
+      await recordChange(tx, { action: "connection_changed", subjectId: connectionId, detail, by, now });
+    return row;
+  });
 }
 
-// A connection is in scope when it serves a brand that is.
-function servesScope(db: Database, scope: BrandScope): SQL | undefined {
+// A connection is in scope when it serves a brand that is; a grant for stores reaches none, because its SharedIds
+// are those of whole brands.
+function servesScope(db: Database, scope: Scope): SQL | undefined {
   if (scope.all) return undefined;
   if (scope.brandIds.length === 0) return sql`false`;
   return exists(
@@ -118,7 +138,7 @@ function servesScope(db: Database, scope: BrandScope): SQL | undefined {
 /** Connections by slug; with `ids`, only those. */
 export async function listConnections(
   db: Database,
-  args: { scope: BrandScope; ids?: readonly string[] | undefined },
+  args: { scope: Scope; ids?: readonly string[] | undefined },
 ): Promise<Connection[]> {
   return await db.orm
     .select()
@@ -130,7 +150,7 @@ export async function listConnections(
 /** The connection of an id or a slug, or null when it does not exist for this scope. */
 export async function findConnection(
   db: Database,
-  args: { scope: BrandScope; idOrSlug: string },
+  args: { scope: Scope; idOrSlug: string },
 ): Promise<Connection | null> {
   const [row] = await db.orm
     .select()

@@ -1,18 +1,18 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import { exchangeBodies, exchanges } from "../schema/exchange.ts";
-import { type BrandScope, inScope } from "../sql/scope.ts";
+import { inScope, type Scope } from "../sql/scope.ts";
 import type { ExchangeBody } from "./exchanges.ts";
 
 /** The bodies of those of these exchanges that exist for this scope. */
 export async function listExchangeBodies(
   db: Database,
-  args: { scope: BrandScope; exchangeIds: readonly string[] },
+  args: { scope: Scope; exchangeIds: readonly string[] },
 ): Promise<ExchangeBody[]> {
   const rows = await db.orm
     .select({ bodies: exchangeBodies })
     .from(exchangeBodies)
     .innerJoin(exchanges, eq(exchanges.id, exchangeBodies.exchangeId))
-    .where(and(inArray(exchanges.id, [...args.exchangeIds]), inScope(args.scope, exchanges.brandId)));
+    .where(and(inArray(exchanges.id, [...args.exchangeIds]), inScope(args.scope, exchanges)));
   return rows.map((row) => row.bodies);
 }

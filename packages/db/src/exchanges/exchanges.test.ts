@@ -24,7 +24,7 @@ describe("insertExchanges", () => {
     await insertExchanges(test.db, [exchange]);
     const { bodies, ...head } = exchange;
     const found = await findExchange(test.db, { scope: everyBrand, exchangeId: exchange.id });
-    expect(found).toEqual({ exchange: head, bodies: { exchangeId: exchange.id, ...bodies } });
+    expect(found).toMatchObject({ exchange: head, bodies: { exchangeId: exchange.id, ...bodies } });
     const [kinds] = await test.db.sql`
       select jsonb_typeof(stages) as stages, jsonb_typeof(seen) as seen, jsonb_typeof(drift) as drift from exchanges where id = ${exchange.id}`;
     expect({ ...kinds }).toEqual({ stages: "array", seen: "array", drift: "object" });

@@ -3,13 +3,28 @@
 export type { ExchangeStage } from "../schema/exchange.ts";
 export { listExchangeBodies } from "./bodies.ts";
 export {
+  type CallEnding,
+  type CallKind,
+  type CallMatch,
+  callKindOf,
+  fitsCall,
+} from "./call-match.ts";
+export { type Counterpart, listCounterparts } from "./counterparts.ts";
+export {
+  type CallOutcome,
   type Exchange,
   type ExchangeBody,
-  type ExchangeFilter,
   findExchange,
   insertExchanges,
   listExchanges,
+  listExchangesById,
   type NewExchange,
+  type RefusedContent,
 } from "./exchanges.ts";
-export { listRefusedSubmits, type RefusedSubmitArgs } from "./refused.ts";
-export { type OperationStats, operationStats } from "./statistics.ts";
+export { type RefusedFate, readRefusedFates } from "./fate.ts";
+export { findLaterTry, type LaterTry } from "./later-try.ts";
+export type { ExchangeFilter } from "./list-query.ts";
+export { listRefusedSubmits, type RefusedFilter, type RefusedSubmit } from "./refused.ts";
+export { type RefusedSearch, type RefusedSearchArgs, searchRefusedSubmits } from "./refused-search.ts";
+export { listToldStatuses } from "./told.ts";
+export { type AbandonedValidates, listAbandonedValidates, type ValidateFilter } from "./validates.ts";

@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { everyBrand } from "../sql/scope.ts";
+import { insertOrder } from "../orders/insert.ts";
+import { everyBrand, nothing, ofBrands } from "../sql/scope.ts";
 import {
   createTestDatabase,
   insertTestStore,
   type TestDatabase,
   type TestStore,
   testExchange,
+  testOrder,
 } from "../testing/database.ts";
 import { insertExchanges, type NewExchange } from "./exchanges.ts";
-import { listRefusedSubmits, type RefusedSubmitArgs } from "./refused.ts";
+import { readRefusedFates } from "./fate.ts";
+import { type RefusedSearchArgs, searchRefusedSubmits } from "./refused-search.ts";
 
 // B: every submit is found, refused ones included.
 
@@ -37,6 +40,15 @@ beforeAll(async () => {
       code: "invalid_field",
       requestUid: UID,
       onlineOrderId: "R-7",
+      content: {
+        totalHundredths: 2910,
+        currency: null,
+        orderType: "pickup",
+        itemCount: 3,
+        guestName: "Ada Lovelace",
+        guestPhone: "+1 (213) 555-0142",
+        guestEmail: "Ada@Example.com",
+      },
       bodies: { ...bodies, requestHeaders: { "x-pch-digest": DIGEST } },
     }),
     unmapped: testExchange({
@@ -61,9 +73,10 @@ beforeAll(async () => {
 });
 afterAll(() => test[Symbol.asyncDispose]());
 
-async function find(text: string, args: Partial<RefusedSubmitArgs> = {}): Promise<string[]> {
-  const found = await listRefusedSubmits(test.db, { text, scope: everyBrand, limit: 10, ...args });
-  return found.map(({ id }) => Object.keys(rows).find((name) => rows[name]?.id === id) ?? id).sort();
+async function find(text: string, args: Partial<RefusedSearchArgs> = {}): Promise<string[]> {
+  const asked = { text, scope: everyBrand, guestScope: everyBrand, page: { limit: 10 }, ...args };
+  const { refused } = await searchRefusedSubmits(test.db, asked);
+  return refused.map(({ id }) => Object.keys(rows).find((name) => rows[name]?.id === id) ?? id).sort();
 }
 
 it.each([
@@ -76,6 +89,17 @@ it.each([
   ["PAR-LOC-NEW", ["unmapped"]],
   ["par loc", ["unmapped"]],
   [DIGEST.toUpperCase(), ["malformed"]],
+  ["29.10", ["malformed"]],
+  ["$29.10", ["malformed"]],
+  ["29.10 EUR", ["malformed"]],
+  ["29.11", []],
+  ["0142", ["malformed"]],
+  ["(213) 555 0142", ["malformed"]],
+  ["ada@example.com", ["malformed"]],
+  ["Lovelace", ["malformed"]],
+  ["ada lovel", ["malformed"]],
+  ["Lovelace, paid $29.10 ten minutes ago", ["malformed"]],
+  ["Smith, paid $29.10 ten minutes ago", ["malformed"]],
   ["nothing like it", []],
   ["", []],
   ["\0", []],
@@ -89,12 +113,52 @@ it("finds a call by its own id, whatever it was", async () => {
 });
 
 it("leaves out callers without a valid token unless it is asked for them", async () => {
-  expect(await find(UID, { includeUnauthenticated: true })).toEqual(["malformed", "unauthenticated"]);
-  expect(await find(DIGEST, { includeUnauthenticated: true })).toEqual(["malformed", "unauthenticated"]);
+  expect(await find(UID, { filter: { includeUnauthenticated: true } })).toEqual([
+    "malformed",
+    "unauthenticated",
+  ]);
+  expect(await find(DIGEST, { filter: { includeUnauthenticated: true } })).toEqual([
+    "malformed",
+    "unauthenticated",
+  ]);
 });
 
 it("shows a brand its own only", async () => {
   const other = await insertTestStore(test);
-  expect(await find(UID, { scope: { all: false, brandIds: [other.brand.id] } })).toEqual([]);
-  expect(await find(UID, { scope: { all: false, brandIds: [store.brand.id] } })).toEqual(["malformed"]);
+  expect(await find(UID, { scope: ofBrands(other.brand.id) })).toEqual([]);
+  expect(await find(UID, { scope: ofBrands(store.brand.id) })).toEqual(["malformed"]);
+});
+
+it("searches no guest of a brand whose guests the caller may not see", async () => {
+  const guestScope = nothing;
+  expect(await find("Lovelace", { guestScope })).toEqual([]);
+  expect(await find("0142", { guestScope })).toEqual([]);
+  expect(await find("29.10", { guestScope })).toEqual(["malformed"]);
+});
+
+it("tells what else came of a refused submit", async () => {
+  const { connection, parLocationId } = store;
+  const now = Date.now();
+  const refused = [0, 1, 2].map((n) =>
+    testExchange({
+      connectionId: connection.id,
+      brandId: store.brand.id,
+      status: 401,
+      code: "signature_mismatch",
+      requestUid: "3f0c2d5e-8b86-d011-b42d-00cf4fc96400",
+      onlineOrderId: "Q-1",
+      parLocationId,
+      at: new Date(now - 60_000 + n),
+    }),
+  );
+  await insertExchanges(test.db, refused);
+  const fates = async () => {
+    const found = await readRefusedFates(test.db, refused);
+    return refused.map(({ id }) => found.find(({ exchangeId }) => exchangeId === id));
+  };
+  expect(await fates()).toMatchObject([0, 1, 2].map((earlier) => ({ earlier, orderId: null })));
+
+  const later = testOrder(store, { onlineOrderId: "Q-1" });
+  await insertOrder(test.db, later);
+  expect((await fates()).map((fate) => fate?.orderId)).toEqual(Array(3).fill(later.order.id));
 });

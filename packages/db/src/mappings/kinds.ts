@@ -1,5 +1,6 @@
 import { brands, locations } from "../schema/location.ts";
 import { locationMappings, organizationMappings } from "../schema/mapping.ts";
+import { storeColumns } from "../sql/scope.ts";
 
 /** What a PAR id names: an organization is one of our brands, a location one of our stores. */
 export type MappingKind = "organization" | "location";
@@ -14,13 +15,15 @@ export const MAPPING_KINDS = {
     /** Two first mappings of one id have no row to lock: this key lets one of them through. */
     versionKey: "organization_mappings_version",
     target: brands,
-    /** The brand that a mapping belongs to; scopes filter by it. */
+    /** The brand that a mapping belongs to, and the store; scopes filter by them. */
     brandId: brands.id,
+    scopedBy: { brandId: brands.id, locationId: null },
   },
   location: {
     table: locationMappings,
     versionKey: "location_mappings_version",
     target: locations,
     brandId: locations.brandId,
+    scopedBy: storeColumns,
   },
 } as const;

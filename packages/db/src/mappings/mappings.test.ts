@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { everyBrand } from "../sql/scope.ts";
+import { everyBrand, ofBrands } from "../sql/scope.ts";
 import { insertLocation } from "../stores/stores.ts";
 import {
   createTestDatabase,
@@ -81,7 +81,7 @@ describe("J: a PAR id and its brand", () => {
     const seen = { connectionId, kind: "location", parId, exchangeId: null, now } as const;
     await upsertUnmapped(test.db, { ...seen, parOrganizationId: store.parOrganizationId });
     expect(await setMapping(test.db, { ...write(null), parId, targetId })).toMatchObject(KEEP);
-    const scope = { all: false, brandIds: [other.brand.id] } as const;
+    const scope = ofBrands(other.brand.id);
     const taken = { ...write(null), parId, targetId, scope, acrossBrands: true };
     expect(await setMapping(test.db, taken)).toMatchObject(KEEP);
     const own = { ...write(null), parId, targetId: store.location.id };
@@ -140,8 +140,8 @@ describe("setMapping", () => {
     const live = await listLiveMappings(test.db, store.connection.id);
     const brandId = store.brand.id;
     expect(live).toEqual({
-      organizations: [{ parId: store.parOrganizationId, targetId: brandId, brandId }],
-      locations: [{ parId: store.parLocationId, targetId: secondId, brandId }],
+      organizations: [{ parId: store.parOrganizationId, targetId: brandId, brandId, version: 1 }],
+      locations: [{ parId: store.parLocationId, targetId: secondId, brandId, version: 2 }],
     });
   });
 
@@ -157,7 +157,7 @@ describe("setMapping", () => {
   it.each([1, "any"] as const)(
     "replaces nothing that is not in the writer's scope (%s)",
     async (expected) => {
-      const scope = { all: false, brandIds: ["brd_other"] } as const;
+      const scope = ofBrands("brd_other");
       for (const targetId of [secondId, null]) {
         const args = { ...write(1), targetId, expectedVersion: expected, scope };
         expect(await setMapping(test.db, args)).toMatchObject({
@@ -272,7 +272,7 @@ describe("listMappings", () => {
 describe("an operator of one brand", () => {
   it("sees mappings, history and unmapped ids of that brand only", async () => {
     const other = await insertTestStore(test, now);
-    const scope = { all: false, brandIds: [store.brand.id] } as const;
+    const scope = ofBrands(store.brand.id);
     const seen = { kind: "location", exchangeId: null, now } as const;
     const rows = [
       { connectionId: store.connection.id, parOrganizationId: store.parOrganizationId, parId: "MINE" },

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNull } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import type { organizationMappings } from "../schema/mapping.ts";
-import { type BrandScope, inScope } from "../sql/scope.ts";
+import { inScope, type Scope } from "../sql/scope.ts";
 import { MAPPING_KINDS, type MappingKind } from "./kinds.ts";
 
 /** One version of what a PAR id means, with the code and name of our brand or store. */
@@ -18,6 +18,7 @@ export interface LiveMapping {
   parId: string;
   targetId: string;
   brandId: string;
+  version: number;
 }
 
 /** The mappings in force of a connection, for the cache of `stores/resolve-ids.ts`. */
@@ -28,7 +29,7 @@ export async function listLiveMappings(
   const ofKind = (kind: MappingKind): Promise<LiveMapping[]> => {
     const { table, target, brandId } = MAPPING_KINDS[kind];
     return db.orm
-      .select({ parId: table.parId, targetId: table.targetId, brandId })
+      .select({ parId: table.parId, targetId: table.targetId, brandId, version: table.version })
       .from(table)
       .innerJoin(target, eq(target.id, table.targetId))
       .where(and(eq(table.connectionId, connectionId), isNull(table.replacedAt)));
@@ -53,10 +54,10 @@ export interface MappingFilter {
 /** Mappings of one kind, by PAR id; of several versions the newest first. */
 export async function listMappings(
   db: Database,
-  args: { scope: BrandScope; kind: MappingKind; filter?: MappingFilter | undefined },
+  args: { scope: Scope; kind: MappingKind; filter?: MappingFilter | undefined },
 ): Promise<Mapping[]> {
   const { kind, filter = {} } = args;
-  const { table, target, brandId } = MAPPING_KINDS[kind];
+  const { table, target, brandId, scopedBy } = MAPPING_KINDS[kind];
   const versions = filter.versions ?? (filter.mappingId === undefined ? "live" : "all");
   const columns = { mapping: table, targetCode: target.code, targetName: target.name, brandId };
   const query =
@@ -69,7 +70,7 @@ export async function listMappings(
     .where(
       and(
         versions === "live" ? isNull(table.replacedAt) : undefined,
-        inScope(args.scope, brandId),
+        inScope(args.scope, scopedBy),
         filter.mappingId === undefined ? undefined : eq(table.id, filter.mappingId),
         filter.parId === undefined ? undefined : eq(table.parId, filter.parId),
         filter.connectionId === undefined ? undefined : eq(table.connectionId, filter.connectionId),

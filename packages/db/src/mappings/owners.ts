@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import { brands } from "../schema/location.ts";
 import { organizationMappings, unmappedIds } from "../schema/mapping.ts";
-import type { BrandScope } from "../sql/scope.ts";
+import type { Scope } from "../sql/scope.ts";
 import { MAPPING_KINDS, type MappingKind } from "./kinds.ts";
 
 /** A brand as a refusal names it. */
@@ -85,6 +85,6 @@ export function crossesBrands(owners: readonly { id: string }[], brandId: string
 }
 
 /** Whether all of these brands are in a scope. */
-export function coversAll(scope: BrandScope, owners: readonly { id: string }[]): boolean {
+export function coversAll(scope: Scope, owners: readonly { id: string }[]): boolean {
   return scope.all || owners.every(({ id }) => scope.brandIds.includes(id));
 }

@@ -3,7 +3,7 @@ import type { Database } from "../client/client.ts";
 import { newId } from "../ids.ts";
 import { organizationMappings, unmappedIds } from "../schema/mapping.ts";
 import { keyset, type Page } from "../sql/page.ts";
-import type { BrandScope } from "../sql/scope.ts";
+import type { Scope } from "../sql/scope.ts";
 import type { MappingKind } from "./kinds.ts";
 
 export type UnmappedId = typeof unmappedIds.$inferSelect;
@@ -43,8 +43,9 @@ export async function upsertUnmapped(
 }
 
 // An unmapped id belongs to no brand yet. A limited operator sees the locations that came with an
-// organization which the same connection maps to a brand of theirs, and nothing else.
-function inScopeByOrganization(db: Database, scope: BrandScope): SQL | undefined {
+// organization which the same connection maps to a brand of theirs, and nothing else; a grant for stores reaches
+// none, because nobody knows which store it will be.
+function inScopeByOrganization(db: Database, scope: Scope): SQL | undefined {
   if (scope.all) return undefined;
   if (scope.brandIds.length === 0) return sql`false`;
   const mapped = db.orm
@@ -64,7 +65,7 @@ function inScopeByOrganization(db: Database, scope: BrandScope): SQL | undefined
 /** The open queue, most recently seen first. */
 export async function listUnmapped(
   db: Database,
-  args: { scope: BrandScope; connectionId?: string | undefined; kind?: MappingKind | undefined; page: Page },
+  args: { scope: Scope; connectionId?: string | undefined; kind?: MappingKind | undefined; page: Page },
 ): Promise<UnmappedId[]> {
   const { where, orderBy, limit } = keyset(args.page, { at: unmappedIds.lastSeenAt, id: unmappedIds.id });
   return await db.orm
@@ -86,7 +87,7 @@ export async function listUnmapped(
 /** How many ids wait for a person, and since when the oldest does. */
 export async function countUnmapped(
   db: Database,
-  args: { scope: BrandScope },
+  args: { scope: Scope },
 ): Promise<{ count: number; oldestSeenAt: Date | null }> {
   const [row] = await db.orm
     .select({

@@ -1,9 +1,10 @@
 import { and, desc, eq, isNull, type SQL } from "drizzle-orm";
+import { personOf, recordChange } from "../audit/audit.ts";
 import type { Database } from "../client/client.ts";
 import { newId } from "../ids.ts";
 import { unmappedIds } from "../schema/mapping.ts";
 import { isTaken } from "../sql/postgres-errors.ts";
-import { type BrandScope, everyBrand } from "../sql/scope.ts";
+import { everyBrand, type Scope } from "../sql/scope.ts";
 import { MAPPING_KINDS, type MappingKind } from "./kinds.ts";
 import { listMappings, type Mapping } from "./mappings.ts";
 import { type BrandName, coversAll, crossesBrands, listOwners } from "./owners.ts";
@@ -24,12 +25,14 @@ export interface MappingWriteArgs {
   /** The version in force that the writer saw, null = none was; `any` replaces whatever is in force. */
   expectedVersion: number | null | "any";
   /** The brands whose mappings the writer may replace. One of another brand is a conflict. */
-  scope: BrandScope;
+  scope: Scope;
   /** True where the writer said that an id may leave its brand. Nobody may take one of a brand out of scope. */
   acrossBrands?: boolean | undefined;
   /** True to give an id that is ended back to the queue from which this mapping took it, with its counts. */
   returnToQueue?: boolean | undefined;
   changedBy: string;
+  /** The address of the person, where it is known. */
+  address?: string | null | undefined;
   now: Date;
 }
 
@@ -78,6 +81,7 @@ async function write(tx: Transaction, args: MappingWriteArgs): Promise<MappingWr
   if (targetId === null) {
     if (current === null) return null;
     const { mapping, ...means } = current;
+    await recordMapping(tx, args, { current, to: null });
     if (args.returnToQueue) await reopenUnmapped(tx, args, mapping.validFrom);
     return { kind: "ended", mapping: { ...mapping, ...means, ...ended, kind } };
   }
@@ -90,7 +94,30 @@ async function write(tx: Transaction, args: MappingWriteArgs): Promise<MappingWr
   if (mapping === undefined || means === undefined)
     throw new Error(`The mapping of ${parId} was not written.`);
   await resolveUnmapped(tx, args);
+  await recordMapping(tx, args, { current, to: { mapping, brandId: means.brandId } });
   return { kind: "mapped", mapping: { ...mapping, ...means, kind } };
+}
+
+interface Meaning {
+  mapping: { id: string; targetId: string };
+  brandId: string;
+}
+
+/** Of an id that goes from one brand to another only who administers both is told. */
+async function recordMapping(
+  tx: Transaction,
+  { kind, connectionId, parId, changedBy, address, now }: MappingWriteArgs,
+  { current, to }: { current: Meaning | null; to: Meaning | null },
+): Promise<void> {
+  const by = personOf(changedBy, address);
+  const subjectId = (to ?? current)?.mapping.id;
+  if (by === null || subjectId === undefined) return;
+  const brandIds = new Set([current, to].flatMap((meaning) => meaning?.brandId ?? []));
+  const [brandId = null] = brandIds.size === 1 ? brandIds : [];
+  const target = { from: current?.mapping.targetId ?? null, to: to?.mapping.targetId ?? null };
+  const detail = { kind, connection: connectionId, parId, target };
+  const action = to === null ? "mapping_ended" : "mapping_set";
+  await recordChange(tx, { action, subjectId, detail, by, place: { brandId, locationId: null }, now });
 }
 
 /** The brands that the id would leave; null where it stays. */

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lte, or } from "drizzle-orm";
+import { personOf, recordChange } from "../audit/audit.ts";
 import type { Database } from "../client/client.ts";
 import type { LocationId } from "../ids.ts";
 import { newId } from "../ids.ts";
@@ -59,6 +60,8 @@ export interface SetAvailabilityArgs {
   untilAt: Date | null;
   reason: string | null;
   by: string;
+  /** The address of the person, where it is known. */
+  address?: string | null | undefined;
 }
 
 /**
@@ -73,7 +76,11 @@ export async function setAvailability(db: Database, args: SetAvailabilityArgs): 
   const changed: AvailabilityItem[] = [];
   await db.orm.transaction(async (tx) => {
     // One change at a time for each store, so that "the later one counts" can be judged.
-    await tx.select({ id: locations.id }).from(locations).where(eq(locations.id, locationId)).for("update");
+    const [place] = await tx
+      .select({ brandId: locations.brandId, locationId: locations.id })
+      .from(locations)
+      .where(eq(locations.id, locationId))
+      .for("update");
     for (const item of args.items) {
       const ofItem = and(
         eq(availability.locationId, locationId),
@@ -106,6 +113,12 @@ export async function setAvailability(db: Database, args: SetAvailabilityArgs): 
         });
       }
       changed.push(item);
+    }
+    const person = personOf(by, args.address);
+    if (person !== null && changed.length > 0) {
+      const detail = { items: changed, isAvailable, untilAt: args.untilAt, hasReason: args.reason !== null };
+      const subject = { subjectId: locationId, place, detail, by: person, now: at };
+      await recordChange(tx, { action: "availability_changed", ...subject });
     }
   });
   return changed;

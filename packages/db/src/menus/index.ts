@@ -1,3 +1,4 @@
 /** The menus as the POS gave them, and the overrides of single items between two pulls. */
 export * from "./availability.ts";
+export * from "./menu-used.ts";
 export * from "./menus.ts";

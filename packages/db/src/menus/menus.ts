@@ -12,12 +12,14 @@ import {
   or,
   sql,
 } from "drizzle-orm";
+import { recordChange } from "../audit/audit.ts";
 import type { Database } from "../client/client.ts";
 import type { LocationId } from "../ids.ts";
 import { newId } from "../ids.ts";
+import type { Actor } from "../orders/actor.ts";
 import { locations } from "../schema/location.ts";
 import { menus } from "../schema/menu.ts";
-import { type BrandScope, inScope } from "../sql/scope.ts";
+import { inScope, type Scope, storeColumns } from "../sql/scope.ts";
 
 export type MenuRow = typeof menus.$inferSelect;
 /** A menu version without its content, which may be large. */
@@ -48,20 +50,20 @@ export async function findCurrentMenu(db: Database, locationId: LocationId): Pro
  */
 export async function findMenu(
   db: Database,
-  args: { scope: BrandScope; menuId: string },
+  args: { scope: Scope; menuId: string },
 ): Promise<MenuRow | null> {
   const [row] = await db.large.orm
     .select(getTableColumns(menus))
     .from(menus)
     .innerJoin(locations, eq(locations.id, menus.locationId))
-    .where(and(eq(menus.id, args.menuId), inScope(args.scope, locations.brandId)));
+    .where(and(eq(menus.id, args.menuId), inScope(args.scope, storeColumns)));
   return row ?? null;
 }
 
 /** The menu in force at each store. */
 export async function listCurrentMenus(
   db: Database,
-  args: { scope: BrandScope; locationIds?: readonly LocationId[] | undefined },
+  args: { scope: Scope; locationIds?: readonly LocationId[] | undefined },
 ): Promise<MenuHead[]> {
   return await db.orm
     .select(headColumns)
@@ -70,7 +72,7 @@ export async function listCurrentMenus(
     .where(
       and(
         menus.isCurrent,
-        inScope(args.scope, locations.brandId),
+        inScope(args.scope, storeColumns),
         args.locationIds && inArray(menus.locationId, [...args.locationIds]),
       ),
     )
@@ -83,13 +85,13 @@ export async function listCurrentMenus(
  */
 export async function listMenuVersions(
   db: Database,
-  args: { scope: BrandScope; locationId: LocationId; limit: number },
+  args: { scope: Scope; locationId: LocationId; limit: number },
 ): Promise<MenuHead[]> {
   return await db.orm
     .select(headColumns)
     .from(menus)
     .innerJoin(locations, eq(locations.id, menus.locationId))
-    .where(and(eq(menus.locationId, args.locationId), inScope(args.scope, locations.brandId)))
+    .where(and(eq(menus.locationId, args.locationId), inScope(args.scope, storeColumns)))
     .orderBy(desc(menus.confirmedAt), desc(menus.id))
     .limit(args.limit);
 }
@@ -120,14 +122,21 @@ export async function claimDueMenuPulls(
 /** Makes a store's menu due at once. False when it has no POS. */
 export async function requestMenuPull(
   db: Database,
-  args: { locationId: LocationId; now: Date },
+  args: { locationId: LocationId; by?: Actor | undefined; now: Date },
 ): Promise<boolean> {
-  const rows = await db.orm
-    .update(locations)
-    .set({ menuPullDueAt: args.now })
-    .where(and(eq(locations.id, args.locationId), isNotNull(locations.posKind)))
-    .returning({ id: locations.id });
-  return rows.length === 1;
+  const { locationId, by, now } = args;
+  return await db.orm.transaction(async (tx) => {
+    const [row] = await tx
+      .update(locations)
+      .set({ menuPullDueAt: now })
+      .where(and(eq(locations.id, locationId), isNotNull(locations.posKind)))
+      .returning({ brandId: locations.brandId });
+    if (row === undefined) return false;
+    const place = { brandId: row.brandId, locationId };
+    if (by !== undefined)
+      await recordChange(tx, { action: "menu_refreshed", subjectId: locationId, detail: {}, by, place, now });
+    return true;
+  });
 }
 
 /** Makes the menu of every store that has a POS due at once, for a process that starts. */

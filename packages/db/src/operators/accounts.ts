@@ -3,19 +3,22 @@ import { recordChange } from "../audit/audit.ts";
 import type { Database } from "../client/client.ts";
 import { newId } from "../ids.ts";
 import type { Actor } from "../orders/actor.ts";
-import { operatorAccounts, operatorGrants, operatorSessions, operators } from "../schema/operator.ts";
+import { operatorAccounts, operatorSessions, operators } from "../schema/operator.ts";
 import { isTaken } from "../sql/postgres-errors.ts";
-import type { Operator, Role } from "./operators.ts";
+import { insertGrants } from "./grants.ts";
+import type { Operator } from "./operators.ts";
+import type { Grant } from "./permissions.ts";
 
 export interface NewOperator {
   name: string;
   /** In lower case: that is how sign-in looks it up. */
   email: string;
   passwordHash: string;
-  /** `brandId` null = every brand. */
-  grants: readonly { role: Role; brandId: string | null }[];
+  grants: readonly Grant[];
   /** Who made them, for the record; nobody for the demo's. */
   by?: Actor | undefined;
+  /** Where the first operator came from. */
+  address?: string | undefined;
 }
 
 /** Creates an operator with a password and grants; null when the e-mail address is taken. */
@@ -39,7 +42,7 @@ async function insert(
   { operator, now }: { operator: NewOperator; now: Date },
   { first }: { first: boolean },
 ): Promise<Operator | null> {
-  const { name, email, passwordHash, grants, by } = operator;
+  const { name, email, passwordHash, grants, by, address } = operator;
   const id = newId("opr");
   const times = { createdAt: now, updatedAt: now };
   try {
@@ -61,18 +64,12 @@ async function insert(
         password: passwordHash,
         ...times,
       });
-      if (grants.length > 0) {
-        const rows = grants.map((grant) => ({ id: newId("grt"), operatorId: id, createdAt: now, ...grant }));
-        await tx.insert(operatorGrants).values(rows);
-      }
-      if (by !== undefined) {
-        await recordChange(tx, {
-          action: "operator_created",
-          subjectId: id,
-          detail: { email, grants },
-          by,
-          now,
-        });
+      await insertGrants(tx, { operatorId: id, grants, now });
+      // The first operator makes themselves.
+      const author = by ?? (first ? { kind: "operator" as const, id, ...(address && { address }) } : null);
+      if (author !== null) {
+        const detail = { email, grants };
+        await recordChange(tx, { action: "operator_created", subjectId: id, detail, by: author, now });
       }
       return row ?? null;
     });

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { listAudit } from "../audit/audit.ts";
+import { listAudit } from "../audit/list.ts";
 import { CLI } from "../orders/actor.ts";
-import { type BrandScope, everyBrand } from "../sql/scope.ts";
+import { everyBrand, ofBrands, type Scope } from "../sql/scope.ts";
 import { createTestDatabase, insertTestStore, type TestDatabase } from "../testing/database.ts";
 import { insertOperator } from "./accounts.ts";
-import { disableOperator, enableOperator, type NewGrant, setOperator } from "./changes.ts";
-import { listOperators } from "./operators.ts";
+import { disableOperator, enableOperator, setOperator } from "./changes.ts";
+import { grantsProblem } from "./grants.ts";
+import { findOperator, listOperators } from "./operators.ts";
+import type { Grant } from "./permissions.ts";
 
 const NOON = new Date("2026-11-28T12:00:00Z");
 const BY = { kind: "operator", id: "opr_admin" } as const;
@@ -21,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => test[Symbol.asyncDispose]());
 
-async function person(...grants: NewGrant[]): Promise<string> {
+async function person(...grants: Grant[]): Promise<string> {
   const email = `${crypto.randomUUID()}@example.com`;
   const operator = { name: "Ada", email, passwordHash: "$argon2id$", grants };
   const made = await insertOperator(test.db, { operator, now: NOON });
@@ -29,16 +31,16 @@ async function person(...grants: NewGrant[]): Promise<string> {
   return made.id;
 }
 
-function ask(operatorId: string, over: { expectedVersion?: number; scope?: BrandScope } = {}) {
+function ask(operatorId: string, over: { expectedVersion?: number; scope?: Scope } = {}) {
   return { operatorId, expectedVersion: 1, scope: everyBrand, by: BY, now: NOON, ...over };
 }
 
 describe("a change of an operator", () => {
   it("replaces name and grants as a whole, counts, and is recorded with what was before", async () => {
-    const id = await person({ role: "viewer", brandId });
+    const id = await person({ role: "viewer", brandId, locationId: null });
     const grants = [
-      { role: "support", brandId } as const,
-      { role: "viewer", brandId: otherBrandId } as const,
+      { role: "support", brandId, locationId: null } as const,
+      { role: "viewer", brandId: otherBrandId, locationId: null } as const,
     ];
     expect(await setOperator(test.db, { ...ask(id), name: "Grace", grants })).toMatchObject({
       kind: "changed",
@@ -52,14 +54,14 @@ describe("a change of an operator", () => {
         action: "operator_changed",
         detail: {
           name: { from: "Ada", to: "Grace" },
-          grants: { from: [{ role: "viewer", brandId }], to: grants },
+          grants: { from: [{ role: "viewer", brandId, locationId: null }], to: grants },
         },
       },
     ]);
   });
 
   it("is refused where somebody else changed them meanwhile; of many at once one wins", async () => {
-    const id = await person({ role: "viewer", brandId });
+    const id = await person({ role: "viewer", brandId, locationId: null });
     const names = ["A", "B", "C", "D"];
     const results = await Promise.all(names.map((name) => setOperator(test.db, { ...ask(id), name })));
     expect(results.map(({ kind }) => kind).sort()).toEqual(["changed", "conflict", "conflict", "conflict"]);
@@ -67,18 +69,21 @@ describe("a change of an operator", () => {
   });
 
   it("finds nobody with a grant outside of the scope, or without any", async () => {
-    const scope = { all: false, brandIds: [brandId] } as const;
+    const scope = ofBrands(brandId);
     const outside = [
-      await person({ role: "viewer", brandId: otherBrandId }),
-      await person({ role: "viewer", brandId }, { role: "viewer", brandId: otherBrandId }),
-      await person({ role: "viewer", brandId: null }),
+      await person({ role: "viewer", brandId: otherBrandId, locationId: null }),
+      await person(
+        { role: "viewer", brandId, locationId: null },
+        { role: "viewer", brandId: otherBrandId, locationId: null },
+      ),
+      await person({ role: "viewer", brandId: null, locationId: null }),
       await person(),
       "opr_nobody",
     ];
     for (const id of outside) {
       expect(await setOperator(test.db, { ...ask(id, { scope }), name: "X" })).toEqual({ kind: "not_found" });
     }
-    const own = await person({ role: "viewer", brandId });
+    const own = await person({ role: "viewer", brandId, locationId: null });
     expect(await disableOperator(test.db, ask(own, { scope }))).toMatchObject({ kind: "changed" });
   });
 });
@@ -91,7 +96,7 @@ describe("the last admin", () => {
         name: "Ada",
         email,
         passwordHash: "x",
-        grants: [{ role: "admin", brandId: null }],
+        grants: [{ role: "owner", brandId: null, locationId: null }],
       } as const;
       return (await insertOperator(own.db, { operator, now: NOON }))?.id ?? "";
     };
@@ -100,7 +105,7 @@ describe("the last admin", () => {
     expect(results.map(({ kind }) => kind).sort()).toEqual(["changed", "last_admin"]);
     const gone = results[0]?.kind === "changed" ? first : second;
     const left = gone === first ? second : first;
-    const demoted = { ...ask(left), grants: [{ role: "support", brandId: null } as const] };
+    const demoted = { ...ask(left), grants: [{ role: "support", brandId: null, locationId: null } as const] };
     expect(await setOperator(own.db, demoted)).toEqual({ kind: "last_admin" });
     expect(await listAudit(own.db, { subjectIds: [left], page: { limit: 10 } })).toEqual([]);
     expect(await enableOperator(own.db, ask(gone, { expectedVersion: 2 }))).toMatchObject({
@@ -112,9 +117,56 @@ describe("the last admin", () => {
   it("of one brand stays where nobody has every brand", async () => {
     await using own = await createTestDatabase();
     const { brand } = await insertTestStore(own);
-    const grants = [{ role: "admin", brandId: brand.id }] as const;
+    const grants = [{ role: "brand_admin", brandId: brand.id, locationId: null }] as const;
     const operator = { name: "Ada", email: "only@example.com", passwordHash: "x", grants };
     const id = (await insertOperator(own.db, { operator, now: NOON }))?.id ?? "";
     expect(await disableOperator(own.db, { ...ask(id), by: CLI })).toEqual({ kind: "last_admin" });
+  });
+});
+
+describe("grants that the release before does not know", () => {
+  async function seenBefore(id: string): Promise<unknown> {
+    return [...(await test.db.sql`select role, brand_id from operator_grants where operator_id = ${id}`)];
+  }
+
+  it("are kept where it does not read, and come back with the others", async () => {
+    const { location } = await insertTestStore(test);
+    const engineer = { role: "engineer", brandId, locationId: null } as const;
+    const ofStore = { role: "support", brandId: location.brandId, locationId: location.id } as const;
+    const id = await person(engineer, ofStore);
+    expect((await findOperator(test.db, id))?.grants).toEqual([engineer, ofStore]);
+    expect(await seenBefore(id)).toEqual([]);
+    const admin = { role: "brand_admin", brandId, locationId: null } as const;
+    await setOperator(test.db, { ...ask(id), grants: [admin, engineer] });
+    expect((await findOperator(test.db, id))?.grants).toEqual([admin, engineer]);
+    expect(await seenBefore(id)).toEqual([{ role: "admin", brand_id: brandId }]);
+  });
+
+  it("reads an admin of every brand as an owner, and writes one so", async () => {
+    const owner = { role: "owner", brandId: null, locationId: null } as const;
+    const id = await person(owner);
+    expect(await seenBefore(id)).toEqual([{ role: "admin", brand_id: null }]);
+    expect((await findOperator(test.db, id))?.grants).toEqual([owner]);
+  });
+
+  it("go only with roles of the same brand, so that it lets nobody change whom this one does not", () => {
+    const viewer = { role: "viewer", brandId, locationId: null } as const;
+    const engineer = { role: "engineer", brandId: otherBrandId, locationId: null } as const;
+    const ofStore = { role: "support", brandId: otherBrandId, locationId: "loc_1" } as const;
+    const together = /only with other roles of the same brand/;
+    expect(grantsProblem([viewer, engineer])).toMatch(together);
+    expect(grantsProblem([viewer, ofStore])).toMatch(together);
+    expect(grantsProblem([viewer, { ...engineer, brandId: null }])).toMatch(together);
+    expect(grantsProblem([engineer, ofStore])).toBeNull();
+    expect(grantsProblem([viewer, { ...engineer, brandId }])).toBeNull();
+    expect(grantsProblem([{ ...viewer, brandId: null }, engineer, ofStore])).toBeNull();
+  });
+
+  it.each([
+    [{ role: "owner", brandId: "brd_1", locationId: null }, /has every brand/],
+    [{ role: "brand_admin", brandId: null, locationId: null }, /has a brand/],
+    [{ role: "brand_admin", brandId: "brd_1", locationId: "loc_1" }, /whole brand/],
+  ] as const)("nobody can hold %j", (grant, why) => {
+    expect(grantsProblem([grant])).toMatch(why);
   });
 });

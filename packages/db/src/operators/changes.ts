@@ -1,7 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { recordChange } from "../audit/audit.ts";
 import type { Database } from "../client/client.ts";
-import { newId } from "../ids.ts";
 import type { Actor } from "../orders/actor.ts";
 import {
   operatorAccounts,
@@ -10,8 +9,10 @@ import {
   operatorSessions,
   operators,
 } from "../schema/operator.ts";
-import type { BrandScope } from "../sql/scope.ts";
-import { findOperator, type Grant, isWithin, type OperatorWithGrants, type Role } from "./operators.ts";
+import type { Scope } from "../sql/scope.ts";
+import { deleteGrants, insertGrants } from "./grants.ts";
+import { findOperator, type OperatorWithGrants } from "./operators.ts";
+import { type Grant, isWithin } from "./permissions.ts";
 
 /** What became of a change of an operator. */
 export type OperatorChange =
@@ -27,13 +28,11 @@ export interface OperatorChangeArgs {
   operatorId: string;
   /** The version that the person saw. */
   expectedVersion: number;
-  /** The brands whose operators they may change: those all of whose grants lie within. */
-  scope: BrandScope;
+  /** Whose operators they may change: those all of whose grants lie within. */
+  scope: Scope;
   by: Actor;
   now: Date;
 }
-
-export type NewGrant = { readonly role: Role; readonly brandId: string | null };
 
 type Transaction = Parameters<Parameters<Database["orm"]["transaction"]>[0]>[0];
 type OperatorRow = typeof operators.$inferInsert;
@@ -42,7 +41,7 @@ type Audited = Pick<Parameters<typeof recordChange>[1], "action" | "detail">;
 /** Changes an operator's name, or replaces everything that they may do, or both. */
 export async function setOperator(
   db: Database,
-  args: OperatorChangeArgs & { name?: string | undefined; grants?: readonly NewGrant[] | undefined },
+  args: OperatorChangeArgs & { name?: string | undefined; grants?: readonly Grant[] | undefined },
 ): Promise<OperatorChange> {
   const { name, grants } = args;
   return await change(db, args, {
@@ -51,15 +50,14 @@ export async function setOperator(
       action: "operator_changed",
       detail: {
         ...(name !== undefined && { name: { from: before.operator.name, to: name } }),
-        ...(grants !== undefined && { grants: { from: before.grants.map(plainGrant), to: grants } }),
+        ...(grants !== undefined && { grants: { from: before.grants, to: grants } }),
       },
     }),
     async also(tx) {
       if (grants === undefined) return;
       const { operatorId, now } = args;
-      await tx.delete(operatorGrants).where(eq(operatorGrants.operatorId, operatorId));
-      const rows = grants.map((grant) => ({ id: newId("grt"), operatorId, createdAt: now, ...grant }));
-      if (rows.length > 0) await tx.insert(operatorGrants).values(rows).onConflictDoNothing();
+      await deleteGrants(tx, operatorId);
+      await insertGrants(tx, { operatorId, grants, now });
     },
   });
 }
@@ -164,10 +162,6 @@ async function listAdminGrants(tx: Transaction): Promise<ReadonlySet<string | nu
 function isLess(after: ReadonlySet<string | null>, before: ReadonlySet<string | null>): boolean {
   if (after.has(null)) return false;
   return [...before].some((brandId) => !after.has(brandId));
-}
-
-function plainGrant({ role, brandId }: Grant): NewGrant {
-  return { role, brandId };
 }
 
 /** Ends an operator's API key for good. False when it is not theirs or had ended. */

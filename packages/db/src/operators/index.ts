@@ -2,5 +2,8 @@
 export { authSchema } from "../schema/operator.ts";
 export * from "./accounts.ts";
 export * from "./changes.ts";
+export { grantsProblem } from "./grants.ts";
 export * from "./operators.ts";
+export * from "./permissions.ts";
 export * from "./sign-in-attempts.ts";
+export * from "./sign-ins.ts";

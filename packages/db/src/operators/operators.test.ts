@@ -11,7 +11,6 @@ import {
   findOperatorByApiKey,
   insertApiKey,
   listApiKeys,
-  scopeOf,
 } from "./operators.ts";
 
 const NOON = new Date("2026-11-23T12:00:00Z");
@@ -61,23 +60,6 @@ describe("operators and grants", () => {
     expect((await findOperator(test.db, "Ada@Example.COM"))?.operator.id).toBe(id);
     expect((await findOperator(test.db, id))?.grants).toEqual([]);
     expect(await findOperator(test.db, "nobody@example.com")).toBeNull();
-  });
-
-  it("limits a scope to the brands where the role is enough", () => {
-    const grant = { id: "grt_1", operatorId: "opr_1", createdAt: NOON };
-    const grants = [
-      { ...grant, role: "viewer", brandId: "brd_1" },
-      { ...grant, role: "support", brandId: "brd_2" },
-      { ...grant, role: "viewer", brandId: "brd_2" },
-    ] as const;
-    expect(scopeOf(grants)).toEqual({ all: false, brandIds: ["brd_1", "brd_2"] });
-    expect(scopeOf(grants, "support")).toEqual({ all: false, brandIds: ["brd_2"] });
-    expect(scopeOf(grants, "admin")).toEqual({ all: false, brandIds: [] });
-    expect(scopeOf([...grants, { ...grant, role: "viewer", brandId: null }], "support")).toEqual({
-      all: false,
-      brandIds: ["brd_2"],
-    });
-    expect(scopeOf([])).toEqual({ all: false, brandIds: [] });
   });
 });
 

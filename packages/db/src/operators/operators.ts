@@ -4,12 +4,11 @@ import { recordChange } from "../audit/audit.ts";
 import type { Database } from "../client/client.ts";
 import { newId } from "../ids.ts";
 import type { Actor } from "../orders/actor.ts";
-import { operatorApiKeys, operatorGrants, operators } from "../schema/operator.ts";
-import type { BrandScope } from "../sql/scope.ts";
+import { operatorApiKeys, operators } from "../schema/operator.ts";
+import { listGrants } from "./grants.ts";
+import type { Grant } from "./permissions.ts";
 
 export type Operator = typeof operators.$inferSelect;
-export type Grant = typeof operatorGrants.$inferSelect;
-export type Role = Grant["role"];
 /** An API key as a list shows it: never its hash. */
 export type ApiKey = Omit<typeof operatorApiKeys.$inferSelect, "hash">;
 
@@ -58,37 +57,14 @@ async function withGrants(
   rows: Operator[],
 ): Promise<OperatorWithGrants[]> {
   if (rows.length === 0) return [];
-  const grants = await db.orm
-    .select()
-    .from(operatorGrants)
-    .where(
-      inArray(
-        operatorGrants.operatorId,
-        rows.map((row) => row.id),
-      ),
-    )
-    .orderBy(asc(operatorGrants.id));
+  const grants = await listGrants(
+    db,
+    rows.map((row) => row.id),
+  );
   return rows.map((operator) => ({
     operator,
-    grants: grants.filter((grant) => grant.operatorId === operator.id),
+    grants: grants.get(operator.id) ?? [],
   }));
-}
-
-const RANK: Record<Role, number> = { viewer: 1, support: 2, admin: 3 };
-
-/** The brands in which grants give at least a role. */
-export function scopeOf(grants: readonly Grant[], role: Role = "viewer"): BrandScope {
-  const enough = grants.filter((grant) => RANK[grant.role] >= RANK[role]);
-  if (enough.some((grant) => grant.brandId === null)) return { all: true };
-  return { all: false, brandIds: [...new Set(enough.flatMap((grant) => grant.brandId ?? []))] };
-}
-
-/** Whether all that grants give lies within a scope; of somebody without any grant only where it is unlimited. */
-export function isWithin(scope: BrandScope, grants: readonly Pick<Grant, "brandId">[]): boolean {
-  if (scope.all) return true;
-  const inside = ({ brandId }: Pick<Grant, "brandId">) =>
-    brandId !== null && scope.brandIds.includes(brandId);
-  return grants.length > 0 && grants.every(inside);
 }
 
 const API_KEY_PREFIX = "parley_key_";

@@ -1,7 +1,7 @@
 /** Who did something to an order. */
 export type Actor =
-  /** An operator of the admin, by their id (`opr_…`). */
-  | { kind: "operator"; id: string }
+  /** An operator of the admin, by their id (`opr_…`), and the address that they act from, for the audit. */
+  | { kind: "operator"; id: string; address?: string }
   /** Somebody at the command line, who has no name there. */
   | { kind: "cli" }
   /** A process of this product, by the name that it has in leases. */

@@ -22,7 +22,7 @@ import { locations } from "../schema/location.ts";
 import { menus } from "../schema/menu.ts";
 import { orders } from "../schema/order.ts";
 import type { Outcome } from "../schema/vocabulary.ts";
-import { type BrandScope, inScope } from "../sql/scope.ts";
+import { inScope, type Scope, storeColumns } from "../sql/scope.ts";
 import { type LedgerNow, momentOf } from "../sql/time.ts";
 import { type DisputedOrder, listDisputed } from "./dispute.ts";
 
@@ -69,7 +69,7 @@ export interface Attention {
 const DISPUTED_MAX = 50;
 
 export interface AttentionArgs {
-  scope: BrandScope;
+  scope: Scope;
   now: LedgerNow;
   /** Orders younger than this are still on their way. */
   graceMs?: number;
@@ -93,11 +93,7 @@ export async function attentionSummary(db: Database, args: AttentionArgs): Promi
   return { notPlaced, unmapped, menus: menuTroubles, pos: posTroubles, disputed };
 }
 
-async function listNotPlaced(
-  db: Database,
-  scope: BrandScope,
-  receivedBefore: SQL<Date>,
-): Promise<NotPlaced[]> {
+async function listNotPlaced(db: Database, scope: Scope, receivedBefore: SQL<Date>): Promise<NotPlaced[]> {
   return await db.orm
     .select({
       currency: orders.currency,
@@ -110,7 +106,7 @@ async function listNotPlaced(
       and(
         inArray(orders.state, ["received", "dispatching", "unknown", "attention"]),
         lt(orders.receivedAt, receivedBefore),
-        inScope(scope, orders.brandId),
+        inScope(scope, orders),
       ),
     )
     .groupBy(orders.currency)
@@ -119,7 +115,7 @@ async function listNotPlaced(
 
 async function listMenuTroubles(
   db: Database,
-  scope: BrandScope,
+  scope: Scope,
   confirmedBefore: SQL<Date>,
 ): Promise<MenuTrouble[]> {
   const rows = await db.orm
@@ -136,7 +132,7 @@ async function listMenuTroubles(
       and(
         isNotNull(locations.posKind),
         or(isNull(menus.id), lt(menus.confirmedAt, confirmedBefore)),
-        inScope(scope, locations.brandId),
+        inScope(scope, storeColumns),
       ),
     )
     .orderBy(asc(locations.code));
@@ -145,7 +141,7 @@ async function listMenuTroubles(
 
 const FAULTS: Outcome[] = ["unknown", "not_sent", "not_placed"];
 
-async function listPosTroubles(db: Database, scope: BrandScope, since: SQL<Date>): Promise<PosTrouble[]> {
+async function listPosTroubles(db: Database, scope: Scope, since: SQL<Date>): Promise<PosTrouble[]> {
   // The newest word of each store's POS decides: one good answer ends the trouble.
   const latest = db.orm
     .selectDistinctOn([orders.locationId], {
@@ -159,7 +155,7 @@ async function listPosTroubles(db: Database, scope: BrandScope, since: SQL<Date>
     })
     .from(attemptResults)
     .innerJoin(orders, eq(orders.id, attemptResults.orderId))
-    .where(and(gte(attemptResults.at, since), inScope(scope, orders.brandId)))
+    .where(and(gte(attemptResults.at, since), inScope(scope, orders)))
     .orderBy(asc(orders.locationId), desc(attemptResults.at), desc(attemptResults.id))
     .as("latest");
   return await db.orm

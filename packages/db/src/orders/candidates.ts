@@ -1,5 +1,5 @@
 import { WITHOUT_DECIMALS } from "@parley/limits";
-import { and, eq, gte, isNotNull, lt, notInArray, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, isNotNull, lt, notInArray, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { exchangeBodies, exchanges } from "../schema/exchange.ts";
 import { orderKeys, orders } from "../schema/order.ts";
 import { keyset } from "../sql/page.ts";
@@ -139,24 +139,28 @@ function within(folded: SQL, beginning: SQL): SQL {
   return sql`${folded} >= ${beginning} and ${folded} < ${beginning} || ${LAST_CHARACTER}::text`;
 }
 
+/** The columns of an order, or of a call, that have ends. */
+interface Ids {
+  onlineOrderId: SQLWrapper;
+  requestUid: SQLWrapper;
+}
+
 /** The order number, or a group of it or of the request uid, ends so: digits alone are no end of a uid. */
-function endsWith(value: string): SQL | undefined {
+export function endsWith(value: string, { onlineOrderId, requestUid }: Ids = orders): SQL | undefined {
   const last = value.slice(-END_KEY);
   const before = [...value.slice(0, -END_KEY)].reverse().slice(0, 2);
   const keys = [`#${last}`, ...before.map((character, n) => `${END_KEY + 1 + n}#${character}`)];
-  const ends = sql`search_ends(${orders.onlineOrderId}, ${orders.requestUid})`;
+  const ends = sql`search_ends(${onlineOrderId}, ${requestUid})`;
   const has = (some: readonly string[]) => sql`${ends} @> ${`{${some.join(",")}}`}::text[]`;
   const group = `${value}([^0-9a-z]|$)`;
   const isNumber = and(
     has(keys),
     or(
-      sql`"right"(search_id(${orders.onlineOrderId}), ${value.length}::int) = ${value}`,
-      sql`search_plain(${orders.onlineOrderId}) ~* ${group}`,
+      sql`"right"(search_id(${onlineOrderId}), ${value.length}::int) = ${value}`,
+      sql`search_plain(${onlineOrderId}) ~* ${group}`,
     ),
   );
-  return /^\d{1,6}$/.test(value)
-    ? isNumber
-    : or(isNumber, and(has([last]), sql`${orders.requestUid} ~* ${group}`));
+  return /^\d{1,6}$/.test(value) ? isNumber : or(isNumber, and(has([last]), sql`${requestUid} ~* ${group}`));
 }
 
 function referenceIs(hex: string): SQL | undefined {

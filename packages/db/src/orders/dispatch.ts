@@ -1,4 +1,5 @@
 import { eq, getTableColumns, sql } from "drizzle-orm";
+import { actRecord } from "../audit/act.ts";
 import { type Database, prepared } from "../client/client.ts";
 import { newId } from "../ids.ts";
 import { isFinalState, type OrderState, orders } from "../schema/order.ts";
@@ -51,7 +52,7 @@ export async function startAttempt(db: Database, args: StartAttemptArgs): Promis
       insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
       select id, now, 'attempt_started', ${expectState}::text, 'dispatching', ${actorText(actor)}::text,
         jsonb_strip_nulls(jsonb_build_object('attempt', attempt, 'note', ${note}::text)) from o
-    )
+    ) ${actRecord(db, { action: "order_resent", by: actor, detail: { attempt: expectAttempt + 1, state: { from: expectState, to: "dispatching" } } })}
     select id from o`;
   if (rows.length === 0) return null;
   announce(db, orderId, "dispatching");
@@ -84,6 +85,13 @@ export interface TransitionOrderArgs {
   now: LedgerNow;
 }
 
+/** A person's decision about an order, for the audit. */
+function decisionOf({ event, expectState, to }: TransitionOrderArgs): Parameters<typeof actRecord>[1] {
+  const action = event.kind === "confirmed_absent" ? "order_confirmed_absent" : "order_confirmed_placed";
+  const found = to.posOrderId === null ? {} : { posOrderId: to.posOrderId };
+  return { action, by: event.actor, detail: { state: { from: expectState, to: to.state }, ...found } };
+}
+
 /**
  * Any other change of state: recovery, give-up, a person's decision. Ends the lease. Null = the order no
  * longer stands where the caller thinks, and nothing was written.
@@ -108,7 +116,7 @@ export async function transitionOrder(db: Database, args: TransitionOrderArgs): 
       ), p as (
         update order_payloads set answer = ${answer?.body ?? null}, answer_status = ${answer?.status ?? null}
         where order_id in (select id from o) and ${answer !== null}::boolean
-      )
+      ) ${actRecord(db, decisionOf(args))}
       select id from o`;
     if (rows.length === 0) return null;
     announce(db, orderId, to.state);

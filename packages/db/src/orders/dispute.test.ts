@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { LocationId } from "../ids.ts";
 import type { Dispute } from "../schema/vocabulary.ts";
-import { type BrandScope, everyBrand } from "../sql/scope.ts";
+import { everyBrand, ofBrands, type Scope } from "../sql/scope.ts";
 import {
   createTestDatabase,
   insertTestStore,
@@ -77,7 +77,7 @@ describe("a dispute", () => {
 
   it("is listed with what a person needs, in scope, until it is settled", async () => {
     const mine = await insertTestStore(test);
-    const scope = { all: false, brandIds: [mine.brand.id] } as const;
+    const scope = ofBrands(mine.brand.id);
     const args = testOrder(mine);
     await insertOrder(test.db, args);
     await recordResult(test.db, testPlaced(args.order.id));
@@ -131,7 +131,7 @@ describe("the claim on a POS order whose ticket names another order", () => {
   }
 
   const traceOf = (id: string) => getOrderTrace(test.db, { scope: everyBrand, orderId: id });
-  async function holder(scope: BrandScope = everyBrand, given = posOrderId) {
+  async function holder(scope: Scope = everyBrand, given = posOrderId) {
     const order = await find(orderId);
     if (order === null) throw new Error("There is no order");
     return (await findPosOrderHolder(test.db, { scope, order, posOrderId: given }))?.id ?? null;
@@ -141,8 +141,8 @@ describe("the claim on a POS order whose ticket names another order", () => {
 
   it("is found for the order that the ticket names, in scope", async () => {
     expect(await holder()).toBe(holderId);
-    expect(await holder({ all: false, brandIds: [mine.brand.id] })).toBe(holderId);
-    expect(await holder({ all: false, brandIds: [store.brand.id] })).toBeNull();
+    expect(await holder(ofBrands(mine.brand.id))).toBe(holderId);
+    expect(await holder(ofBrands(store.brand.id))).toBeNull();
     expect(await holder(everyBrand, "TILL-8")).toBeNull();
   });
 

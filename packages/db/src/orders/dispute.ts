@@ -1,12 +1,13 @@
 import { and, asc, count, desc, eq, gte, isNotNull, ne } from "drizzle-orm";
 import type postgres from "postgres";
+import { actRecord } from "../audit/act.ts";
 import type { Database } from "../client/client.ts";
 import type { LocationId } from "../ids.ts";
 import { locations } from "../schema/location.ts";
 import { orders } from "../schema/order.ts";
 import type { Dispute, StoredDispute } from "../schema/vocabulary.ts";
 import { toJsonText } from "../sql/json.ts";
-import { type BrandScope, inScope } from "../sql/scope.ts";
+import { inScope, type Scope } from "../sql/scope.ts";
 import { givenTime, type LedgerNow, momentOf } from "../sql/time.ts";
 import { type Actor, actorText } from "./actor.ts";
 import { announce } from "./events.ts";
@@ -30,9 +31,9 @@ export interface DisputedOrder
 /** How many orders are disputed, and the first `limit` of them, the longest disputed first. */
 export async function listDisputed(
   db: Database,
-  args: { scope: BrandScope; limit: number },
+  args: { scope: Scope; limit: number },
 ): Promise<{ count: number; orders: DisputedOrder[] }> {
-  const where = and(isNotNull(orders.disputedAt), inScope(args.scope, orders.brandId));
+  const where = and(isNotNull(orders.disputedAt), inScope(args.scope, orders));
   const [rows, [total]] = await Promise.all([
     db.orm
       .select({ order: orders, store: locations })
@@ -105,7 +106,7 @@ async function dispute(db: Database, args: Parameters<typeof raiseDispute>[1] & 
         updated_at = t.now ${also}
       from t where id = ${orderId} and ${where}
       returning id, state, t.now
-    )
+    ) ${actRecord(db, { action: "order_disputed", by: actor, detail: { dispute: word, detail } })}
     insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
     select id, now, 'disputed', state, state, ${actorText(actor)}::text,
       ${toJsonText({ dispute: word, detail })}::jsonb from o
@@ -119,7 +120,7 @@ async function dispute(db: Database, args: Parameters<typeof raiseDispute>[1] & 
 /** The other order of ours that claims this POS order in the account of `order`; null where none does in this scope. */
 export async function findPosOrderHolder(
   db: Database,
-  args: { scope: BrandScope; order: Pick<Order, "id" | "posAccount">; posOrderId: string },
+  args: { scope: Scope; order: Pick<Order, "id" | "posAccount">; posOrderId: string },
 ): Promise<Order | null> {
   const { scope, order, posOrderId } = args;
   if (order.posAccount === null) return null;
@@ -131,14 +132,14 @@ export async function findPosOrderHolder(
         eq(orders.posAccount, order.posAccount),
         eq(orders.posOrderId, posOrderId),
         ne(orders.id, order.id),
-        inScope(scope, orders.brandId),
+        inScope(scope, orders),
       ),
     );
   return row ?? null;
 }
 
 /**
- * Ends an order's claim on a POS order whose ticket names another one, `orderId`, which still waits for a person. The
+ * Ends an order's claim on a POS order whose ticket names another one, `orderId`, which is still in doubt. The
  * holder stays placed under that number, for PAR was told so, and is disputed: it was made as another ticket, or not
  * at all. Safe to repeat.
  * @returns false where the holder does not claim it (any more), or `orderId` does not wait
@@ -156,7 +157,7 @@ export async function releasePosOrder(
     now,
     also: db.sql`, pos_account = null`,
     where: db.sql`id <> ${orderId} and state = 'placed' and pos_order_id = ${posOrderId} and exists (
-      select from orders waiting where waiting.id = ${orderId} and waiting.state = 'attention'
+      select from orders waiting where waiting.id = ${orderId} and waiting.state in ('unknown', 'attention')
         and waiting.pos_account = orders.pos_account)`,
   });
 }
@@ -176,7 +177,7 @@ export async function settleDispute(
       update orders set dispute = null, disputed_at = null, updated_at = t.now
       from t where id = ${orderId} and disputed_at is not null
       returning id, state, t.now
-    )
+    ) ${actRecord(db, { action: "dispute_settled", by: actor, detail: {} })}
     insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
     select id, now, 'dispute_settled', state, state, ${actorText(actor)}::text,
       ${toJsonText({ note })}::jsonb from o

@@ -1,21 +1,32 @@
-import { and, eq, max } from "drizzle-orm";
+import { and, eq, inArray, max } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import { orderEvents } from "../schema/attempt.ts";
 import { orders } from "../schema/order.ts";
-import { type BrandScope, inScope } from "../sql/scope.ts";
+import { inScope, type Scope } from "../sql/scope.ts";
 import { type LedgerNow, momentOf } from "../sql/time.ts";
 import type { Order } from "./types.ts";
 
 /** One order by our id, or null when it does not exist for this scope. */
 export async function findOrder(
   db: Database,
-  args: { scope: BrandScope; orderId: string },
+  args: { scope: Scope; orderId: string },
 ): Promise<Order | null> {
   const [row] = await db.orm
     .select()
     .from(orders)
-    .where(and(eq(orders.id, args.orderId), inScope(args.scope, orders.brandId)));
+    .where(and(eq(orders.id, args.orderId), inScope(args.scope, orders)));
   return row ?? null;
+}
+
+/** Orders by our ids, without those that do not exist for this scope. */
+export async function listOrdersById(
+  db: Database,
+  args: { scope: Scope; ids: readonly string[] },
+): Promise<Order[]> {
+  return await db.orm
+    .select()
+    .from(orders)
+    .where(and(inArray(orders.id, [...args.ids]), inScope(args.scope, orders)));
 }
 
 /**

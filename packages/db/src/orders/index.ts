@@ -5,10 +5,14 @@ export {
   type CallCause,
   type Cause,
   callCauses,
+  causes,
   type Dispute,
+  disputes,
   type EventKind,
   isOneOf,
   type Outcome,
+  parseCause,
+  parseDispute,
   type RefusalCause,
   refusalCauses,
   type StoredDispute,
@@ -22,12 +26,14 @@ export {
   type NotPlaced,
   type PosTrouble,
 } from "./attention.ts";
+export * from "./bill-drift.ts";
 export * from "./dispatch.ts";
 export * from "./dispute.ts";
 export * from "./find.ts";
 export * from "./insert.ts";
-export { listOrders, type OrderFilter } from "./list.ts";
+export { type AmountRange, listOrders, type OrderFilter } from "./list.ts";
 export * from "./lookup.ts";
+export * from "./order-match.ts";
 export * from "./pos-events.ts";
 export * from "./queue.ts";
 export * from "./result.ts";
@@ -37,3 +43,4 @@ export * from "./store-activity.ts";
 export * from "./sums.ts";
 export * from "./trace.ts";
 export * from "./types.ts";
+export * from "./usual-time.ts";

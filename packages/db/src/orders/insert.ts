@@ -18,7 +18,7 @@ import type { NewEvent, NewOrder, Order, StoredAnswer } from "./types.ts";
 export interface InsertOrderArgs {
   order: NewOrder;
   key: { requestDatetime: string };
-  payload: { posOrder: unknown; priced: unknown; answer?: StoredAnswer | null };
+  payload: { posOrder: unknown; priced: unknown; answer?: StoredAnswer | null; usedVersions?: unknown };
   event: NewEvent;
   /** The first attempt, with `dispatching` only: it is committed with the order, before anything is sent. */
   attempt?: { worker: string; leaseMs: number };
@@ -52,6 +52,7 @@ export async function insertOrder(db: Database, args: InsertOrderArgs): Promise<
     posOrder: args.payload.posOrder,
     priced: args.payload.priced,
     answer: answer?.body ?? null,
+    usedVersions: args.payload.usedVersions ?? null,
     answerStatus: answer?.status ?? null,
   };
   const attempt = args.attempt && {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cursorOf } from "../sql/page.ts";
-import { everyBrand } from "../sql/scope.ts";
+import { everyBrand, ofBrands } from "../sql/scope.ts";
 import {
   createTestDatabase,
   insertTestStore,
@@ -70,7 +70,7 @@ describe("listOrders", () => {
     expect(ids(first)).toEqual(ids(all.slice(0, 5)));
     const fresh = await insertTestStore(test);
     await insertOrder(test.db, testOrder(fresh, { receivedAt: new Date(NOON + 60_000), guestName: null }));
-    const scope = { all: false, brandIds: [tacos.brand.id, burgers.brand.id] } as const;
+    const scope = ofBrands(tacos.brand.id, burgers.brand.id);
     const second = await listOrders(test.db, { scope, page: { limit: 5, after: cursor(first.at(-1)) } });
     expect(ids(second)).toEqual(ids(all.slice(5, 10)));
   });
@@ -106,13 +106,11 @@ describe("listOrders", () => {
   });
 
   it("shows an operator the orders of their brands only, whatever they ask", async () => {
-    const scope = { all: false, brandIds: [burgers.brand.id] } as const;
+    const scope = ofBrands(burgers.brand.id);
     const everything = await listOrders(test.db, { scope, page: { limit: 100 } });
     expect(new Set(everything.map((order) => order.brandId))).toEqual(new Set([burgers.brand.id]));
     const filter = { brandId: tacos.brand.id };
     expect(await listOrders(test.db, { scope, filter, page: { limit: 10 } })).toEqual([]);
-    expect(await listOrders(test.db, { scope: { all: false, brandIds: [] }, page: { limit: 10 } })).toEqual(
-      [],
-    );
+    expect(await listOrders(test.db, { scope: ofBrands(), page: { limit: 10 } })).toEqual([]);
   });
 });

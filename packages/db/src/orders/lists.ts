@@ -2,7 +2,7 @@ import { and, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import { orders } from "../schema/order.ts";
 import { keyset, type Page } from "../sql/page.ts";
-import { type BrandScope, inScope } from "../sql/scope.ts";
+import { inScope, type Scope } from "../sql/scope.ts";
 import type { Reading } from "./search-term.ts";
 import type { Spans } from "./spans.ts";
 
@@ -17,9 +17,9 @@ export interface CandidateArgs {
   /** As `prepareSearch` folds them; only where a reading is a name. */
   words: readonly string[];
   naming?: Naming | undefined;
-  scope: BrandScope;
+  scope: Scope;
   /** Whose guests may be searched for. */
-  guestScope: BrandScope;
+  guestScope: Scope;
   /** What else is asked of the orders: no list must be used up by others. */
   condition: SQL | undefined;
   page: Page;
@@ -28,16 +28,16 @@ export interface CandidateArgs {
 }
 
 /** The condition that an order is one of those that are asked for, on this side of the page. */
-export function fitting(args: CandidateArgs, scope: BrandScope): SQL | undefined {
+export function fitting(args: CandidateArgs, scope: Scope): SQL | undefined {
   const { where } = keyset(args.page, { at: orders.receivedAt, id: orders.id });
-  return and(args.condition, inScope(scope, orders.brandId), where);
+  return and(args.condition, inScope(scope, orders), where);
 }
 
 /**
  * Makes the lists of candidates, each read from one index: ids, times, and whether it had no room for all that fit.
  * No more than a page can be shown, so no list has more.
  */
-export function listsOf(orm: Orm, args: CandidateArgs, scope: BrandScope) {
+export function listsOf(orm: Orm, args: CandidateArgs, scope: Scope) {
   const { orderBy, limit } = keyset(args.page, { at: orders.receivedAt, id: orders.id });
   const select = (condition: SQL | undefined) =>
     orm

@@ -14,17 +14,21 @@ export function wordsOf(name: SQLWrapper): SQL<string> {
 }
 
 /** The condition that a guest is named so, in any order or written together. One word alone is always a part. */
-export function isNamed(words: readonly string[], naming: Naming): SQL | undefined {
-  if (naming === "parts" || words.length === 1 || words.some(isLetter)) return isNamedInParts(words);
-  const keys = sql`search_keys(${orders.guestName})`;
+export function isNamed(
+  words: readonly string[],
+  naming: Naming,
+  column: SQLWrapper = orders.guestName,
+): SQL | undefined {
+  if (naming === "parts" || words.length === 1 || words.some(isLetter)) return isNamedInParts(words, column);
+  const keys = sql`search_keys(${column})`;
   const has = (some: readonly string[]) => sql`${keys} @> ${`{${some.join(",")}}`}::text[]`;
   return naming === "whole"
     ? or(has(words), has([words.join("")]))
-    : and(has(words.slice(0, -1)), sql`search_name(${orders.guestName}) like ${`% ${words.at(-1)}%`}`);
+    : and(has(words.slice(0, -1)), sql`search_name(${column}) like ${`% ${words.at(-1)}%`}`);
 }
 
-function isNamedInParts(words: readonly string[]): SQL | undefined {
-  const name = sql`search_name(${orders.guestName})`;
+function isNamedInParts(words: readonly string[], column: SQLWrapper): SQL | undefined {
+  const name = sql`search_name(${column})`;
   const has = (patterns: readonly string[]) =>
     and(...patterns.map((pattern) => sql`${name} like ${pattern}`));
   const joined = words.join("");

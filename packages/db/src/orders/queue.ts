@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, inArray, or, sql } from "drizzle-orm";
+import { actRecord } from "../audit/act.ts";
 import type { Database } from "../client/client.ts";
 import type { LocationId } from "../ids.ts";
 import { orders } from "../schema/order.ts";
@@ -146,6 +147,37 @@ export async function bringForwardOrders(
     .update(orders)
     .set({ dueAt: at })
     .where(and(eq(orders.locationId, args.locationId), eq(orders.state, "received"), gt(orders.dueAt, at)));
+}
+
+/**
+ * Makes one order due that waits for its next step, because a person asked for it. The step is the dispatcher's as
+ * ever: this starts no attempt. Fenced by what the order was, and by the lease of a worker that has it.
+ * @returns false where it does not stand there any more, is due already, or a worker has it
+ */
+export async function bringForwardOrder(
+  db: Database,
+  args: {
+    orderId: string;
+    expectState: "received" | "unknown";
+    expectAttempt: number;
+    expectAbsences: number;
+    actor: Actor;
+    note: string | null;
+    now: LedgerNow;
+  },
+): Promise<boolean> {
+  const { orderId, expectState, expectAttempt, expectAbsences, actor, note, now } = args;
+  const rows = await db.sql`
+    with t as (select coalesce(${givenTime(now)}::timestamptz, now()) as now), o as (
+      update orders set due_at = t.now, updated_at = t.now
+      from t where id = ${orderId} and state = ${expectState} and attempt = ${expectAttempt}
+        and absences = ${expectAbsences} and due_at > t.now and (lease_until is null or lease_until <= t.now)
+      returning id, state, t.now
+    ) ${actRecord(db, { action: "order_brought_forward", by: actor, detail: {} })}
+    insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
+    select id, now, 'brought_forward', state, state, ${actorText(actor)}::text, ${toJsonText({ note })}::jsonb from o
+    returning order_id`;
+  return rows.length === 1;
 }
 
 /** The longest that each stored time can be ahead of the ledger's, in milliseconds. */

@@ -20,7 +20,7 @@ it.each([
   ["order 7, table 3, Neill", ["7"], "table Neill"],
   ["yesterday at 7pm I spent $30 and never got it", ["$30"], null],
 ])("reads %j", (text, numbers, name) => {
-  expect(readSentence(text)).toEqual({ numbers, name });
+  expect(readSentence(text)).toMatchObject({ numbers, name });
 });
 
 it.each(["Smith", "29.10", "$ 29.10", "Anne Marie", "213 555 0142", "", "12 minutes ago", "WEB-1001"])(
@@ -29,3 +29,11 @@ it.each(["Smith", "29.10", "$ 29.10", "Anne Marie", "213 555 0142", "", "12 minu
     expect(readSentence(text)).toBeNull();
   },
 );
+
+it.each([
+  ["order 7, table 3, Neill", ["3"]],
+  ["I paid $29.10 ten minutes ago", []],
+  ["Smith 29.10 and a Large pepperoni pizza with extra cheese", ["pepperoni", "pizza", "extra", "cheese"]],
+])("names the words of %j that are no part of it", (text, others) => {
+  expect(readSentence(text)?.others).toEqual(others);
+});

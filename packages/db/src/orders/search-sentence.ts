@@ -6,6 +6,8 @@ export interface Sentence {
   numbers: string[];
   /** What is left without the words that people say around it; null where that is no name. */
   name: string | null;
+  /** Words that are neither, and not what people say around them. */
+  others: string[];
 }
 
 const NUMBERS_MAX = 4;
@@ -59,15 +61,21 @@ export function readSentence(text: string): Sentence | null {
     return isLong || (digits > 0 && (found.startsWith("#") || BEFORE_SHORT.test(text.slice(0, offset))));
   });
   if (numbers.length === 0 || numbers.length > NUMBERS_MAX || numbers[0] === text.trim()) return null;
-  return { numbers, name: nameIn(rest) };
-}
-
-function nameIn(rest: string): string | null {
   const words = rest
     .split(/[\s,;:!?()"]+/)
     .map((word) => word.replace(/^['.-]+|['.-]+$|['\u2019]s$/g, ""))
-    .filter((word) => /\p{L}/u.test(word) && !/\d/.test(word) && !SAID.has(word.toLowerCase()));
+    .filter((word) => /[\p{L}\d]/u.test(word) && !SAID.has(word.toLowerCase()));
+  const names = namesAmong(words);
+  return {
+    numbers,
+    name: names.length === 0 ? null : names.join(" "),
+    others: words.filter((word) => !names.includes(word)),
+  };
+}
+
+function namesAmong(words: readonly string[]): string[] {
+  const letters = words.filter((word) => !/\d/.test(word));
   // In a story the names are those with a capital.
-  const names = words.length > NAME_WORDS_MAX ? words.filter((word) => /^\p{Lu}/u.test(word)) : words;
-  return names.length === 0 || names.length > NAME_WORDS_MAX ? null : names.join(" ");
+  const names = letters.length > NAME_WORDS_MAX ? letters.filter((word) => /^\p{Lu}/u.test(word)) : letters;
+  return names.length > NAME_WORDS_MAX ? [] : names;
 }

@@ -1,5 +1,5 @@
 import { emailIn, nameOf, timesOf, withoutLabel } from "./search-phrase.ts";
-import { readSentence } from "./search-sentence.ts";
+import { readSentence, type Sentence } from "./search-sentence.ts";
 
 /**
  * One way to understand what was typed or pasted into a search. A term has all the readings that it may have:
@@ -90,20 +90,38 @@ export interface SentenceReadings {
 
 /** The readings of a term's parts; null where it is no sentence with a number in it. */
 export function readSentenceTerm(text: string): SentenceReadings | null {
+  const sentence = sentenceOf(text);
+  if (sentence === null) return null;
+  return {
+    numbers: distinct(sentence.numbers.flatMap(readingsIn)),
+    name: sentence.name === null ? null : { kind: "name", value: sentence.name },
+  };
+}
+
+/** The words of a sentence that none of these readings came from; none where the term was read as a whole. */
+export function wordsLeftOut(text: string, readings: readonly Reading[]): string[] {
+  const sentence = sentenceOf(text);
+  const has = (one: Reading) => readings.some(({ kind, value }) => kind === one.kind && value === one.value);
+  if (sentence === null || readSearchTerm(text).some(has)) return [];
+  const { numbers, name, others } = sentence;
+  return [
+    ...numbers.filter((number) => !readingsIn(number).some(has)),
+    ...(name === null || has({ kind: "name", value: name }) ? [] : name.split(" ")),
+    ...others,
+  ];
+}
+
+function sentenceOf(text: string): Sentence | null {
   const whole = plain(text);
   if ((ours(whole) ?? fromUuid(whole) ?? fromDigest(whole) ?? queryOf(whole)) !== null) return null;
   const term = unquote(whole.slice(0, TERM_MAX));
-  const sentence = emailIn(term) === null ? readSentence(term) : null;
-  if (sentence === null) return null;
-  const numbers = sentence.numbers.flatMap((number) => {
-    const amount = amountReading(number);
-    // What has a currency or hundredths is nothing else.
-    return amount.length > 0 && !/^\d+$/.test(number) ? amount : numberReadings(number);
-  });
-  return {
-    numbers: distinct(numbers),
-    name: sentence.name === null ? null : { kind: "name", value: sentence.name },
-  };
+  return emailIn(term) === null ? readSentence(term) : null;
+}
+
+function readingsIn(number: string): Reading[] {
+  const amount = amountReading(number);
+  // What has a currency or hundredths is nothing else.
+  return amount.length > 0 && !/^\d+$/.test(number) ? amount : numberReadings(number);
 }
 
 function numberReadings(term: string): Reading[] {

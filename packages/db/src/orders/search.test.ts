@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { insertExchanges } from "../exchanges/exchanges.ts";
 import { cursorOf } from "../sql/page.ts";
-import { everyBrand } from "../sql/scope.ts";
+import { everyBrand, ofBrands } from "../sql/scope.ts";
 import {
   createTestDatabase,
   insertOrdersLike,
@@ -132,7 +132,7 @@ describe("searchOrders", () => {
 
   it("finds nothing of another brand, by no reading", async () => {
     const other = await insertTestStore(test);
-    const scope = { all: false, brandIds: [other.brand.id] } as const;
+    const scope = ofBrands(other.brand.id);
     for (const [typed] of CASES) {
       expect((await search(typed, { scope, guestScope: scope })).orders, typed).toEqual([]);
     }
@@ -144,7 +144,7 @@ describe("searchOrders", () => {
 
   // J: who may not see a value cannot search by it.
   it("does not look at the guests of a brand whose guests are masked", async () => {
-    const masked = { guestScope: { all: false, brandIds: [] } } as const;
+    const masked = { guestScope: ofBrands() } as const;
     const order = orderOf("anne");
     for (const text of [
       "Anne-Marie",

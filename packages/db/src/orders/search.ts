@@ -2,7 +2,7 @@ import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import { orders } from "../schema/order.ts";
 import { edgeOf, keyset, type Page } from "../sql/page.ts";
-import { type BrandScope, inScope } from "../sql/scope.ts";
+import { inScope, type Scope } from "../sql/scope.ts";
 import { candidatesOf } from "./candidates.ts";
 import { filterCondition, type OrderFilter } from "./list.ts";
 import type { CandidateArgs, Naming } from "./lists.ts";
@@ -33,9 +33,9 @@ export interface OrderSearch {
 
 export interface OrderSearchArgs {
   text: string;
-  scope: BrandScope;
+  scope: Scope;
   /** The brands whose guests this operator sees unmasked: nobody searches by what they may not see. */
-  guestScope: BrandScope;
+  guestScope: Scope;
   filter?: OrderFilter | undefined;
   page: Page;
 }
@@ -117,7 +117,7 @@ export async function searchOrders(db: Database, args: OrderSearchArgs): Promise
         const rows = await tx
           .select()
           .from(orders)
-          .where(and(inArray(orders.id, similar.ids), condition, inScope(scope, orders.brandId), where))
+          .where(and(inArray(orders.id, similar.ids), condition, inScope(scope, orders), where))
           .orderBy(...orderBy)
           .limit(limit);
         return { ...nothing, orders: rows, isSimilar: rows.length > 0, isPartial: similar.isPartial };
@@ -200,9 +200,7 @@ async function readCandidates(
   const { orderBy, limit } = keyset(args.page, { at: orders.receivedAt, id: orders.id });
   const isNarrowed = named.length > 0;
   const room = isNarrowed ? NARROWED_ROOM : limit;
-  const narrowed = isNarrowed
-    ? and(isNamed(named, "parts"), inScope(args.guestScope, orders.brandId))
-    : undefined;
+  const narrowed = isNarrowed ? and(isNamed(named, "parts"), inScope(args.guestScope, orders)) : undefined;
   const rows = await orm
     .select({ order: orders, isPartial: sql<boolean>`found.is_partial` })
     .from(

@@ -1,7 +1,7 @@
 import { and, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import { orders } from "../schema/order.ts";
-import { type BrandScope, inScope } from "../sql/scope.ts";
+import { inScope, type Scope } from "../sql/scope.ts";
 import { rowsBySpans } from "./lists.ts";
 import { wordsOf } from "./names.ts";
 import type { Spans } from "./spans.ts";
@@ -15,7 +15,7 @@ const SIMILAR_MAX = 100;
 
 interface SimilarArgs {
   words: readonly string[];
-  guestScope: BrandScope;
+  guestScope: Scope;
   condition: SQL | undefined;
   spans: Spans;
 }
@@ -57,7 +57,7 @@ async function judge(
   const rowsOf = (within: SQL) => ({
     limit: (count: number) => sql`(
       select ${orders.id}, ${orders.receivedAt}, ${orders.guestName} from ${orders}
-      where ${and(...shared, condition, inScope(guestScope, orders.brandId), within)} limit ${count})`,
+      where ${and(...shared, condition, inScope(guestScope, orders), within)} limit ${count})`,
   });
   const newest = rowsBySpans(spans, { rowsOf, room: ROOM, limit: JUDGED_MAX + 1 });
   const rows = await orm.execute<{ ids: string; words: string; isCut: boolean; count: number }>(sql`

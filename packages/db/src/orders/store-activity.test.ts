@@ -72,12 +72,13 @@ async function ended(outcome: Outcome, endedMs: number, status: number | null, a
 describe("a store's other orders", () => {
   it("are counted since one passed last, and since the order came", async () => {
     await ended("placed", -60_000, 201);
-    await ended("unknown", -50_000, 500);
-    await ended("unknown", -40_000, null);
+    const first = await ended("unknown", -50_000, 500);
+    const second = await ended("unknown", -40_000, null);
     const order = await waits(0);
     expect(await readStoreActivity(test.db, order)).toEqual({
       passedMeanwhile: 0,
       failing: 2,
+      failingOrderId: [first.id, second.id].sort()[0],
       failingSince: after(-50_000),
       hasAnswered: false,
     });
@@ -87,6 +88,7 @@ describe("a store's other orders", () => {
     expect(await readStoreActivity(test.db, order)).toEqual({
       passedMeanwhile: 1,
       failing: 0,
+      failingOrderId: null,
       failingSince: null,
       hasAnswered: true,
     });
@@ -98,6 +100,7 @@ describe("a store's other orders", () => {
     expect(await readStoreActivity(test.db, failed)).toEqual({
       passedMeanwhile: 0,
       failing: 0,
+      failingOrderId: null,
       failingSince: null,
       hasAnswered: false,
     });

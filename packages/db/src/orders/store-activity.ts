@@ -8,6 +8,8 @@ export interface StoreActivity {
   passedMeanwhile: number;
   /** Other orders that failed since the POS last placed or refused one. */
   failing: number;
+  /** One of these; where there is one only, that one. Null where there is none. */
+  failingOrderId: string | null;
   /** When the first of these failed; null where there is none. */
   failingSince: Date | null;
   /** Whether the POS answered any call about another order since this one was received. */
@@ -37,9 +39,12 @@ export async function readStoreActivity(
     select
       (select count(distinct order_id)::int from ends where has_passed and at >= ${receivedAt}) as "passedMeanwhile",
       (select count(distinct order_id)::int from failed) as failing,
+      (select min(order_id) from failed) as "failingOrderId",
       (select min(at) from failed) as "failingSince",
       exists(select from ends where is_answer and at >= ${receivedAt}) as "hasAnswered"`;
-  return row ?? { passedMeanwhile: 0, failing: 0, failingSince: null, hasAnswered: false };
+  return (
+    row ?? { passedMeanwhile: 0, failing: 0, failingOrderId: null, failingSince: null, hasAnswered: false }
+  );
 }
 
 /** Whether a store's POS answered an attempt at an order, or a look-up of one, since then. */

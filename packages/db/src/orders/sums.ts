@@ -2,7 +2,7 @@ import { and, asc, count, gte, inArray, lte, max, sql, sum } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import type { LocationId } from "../ids.ts";
 import { type OrderState, orders } from "../schema/order.ts";
-import { type BrandScope, inScope } from "../sql/scope.ts";
+import { inScope, type Scope } from "../sql/scope.ts";
 import { type LedgerNow, momentOf } from "../sql/time.ts";
 
 /** What orders of one currency come to. */
@@ -16,7 +16,7 @@ export interface OrderSum {
 /** How many orders stand in these states, of at least that age, and what they are worth, by currency. */
 export async function sumOrders(
   db: Database,
-  args: { scope: BrandScope; states: readonly OrderState[]; age?: { now: LedgerNow; atLeastMs: number } },
+  args: { scope: Scope; states: readonly OrderState[]; age?: { now: LedgerNow; atLeastMs: number } },
 ): Promise<OrderSum[]> {
   const { age } = args;
   return await db.orm
@@ -31,7 +31,7 @@ export async function sumOrders(
       and(
         inArray(orders.state, [...args.states]),
         age && lte(orders.receivedAt, momentOf(age.now, -age.atLeastMs)),
-        inScope(args.scope, orders.brandId),
+        inScope(args.scope, orders),
       ),
     )
     .groupBy(orders.currency)
@@ -49,7 +49,7 @@ export interface StoreOrders {
 /** The orders received since `since`, per store; stores without any are left out. */
 export async function countOrdersByStore(
   db: Database,
-  args: { scope: BrandScope; since: Date },
+  args: { scope: Scope; since: Date },
 ): Promise<StoreOrders[]> {
   return await db.orm
     .select({
@@ -59,6 +59,6 @@ export async function countOrdersByStore(
       lastOrderAt: max(orders.receivedAt),
     })
     .from(orders)
-    .where(and(gte(orders.receivedAt, args.since), inScope(args.scope, orders.brandId)))
+    .where(and(gte(orders.receivedAt, args.since), inScope(args.scope, orders)))
     .groupBy(orders.locationId);
 }

@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, ne } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, ne, or } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import type { Exchange } from "../exchanges/exchanges.ts";
 import { attemptResults, attempts, orderEvents } from "../schema/attempt.ts";
 import { exchanges } from "../schema/exchange.ts";
 import { orderKeys, orderPayloads, orders } from "../schema/order.ts";
-import { type BrandScope, inScope } from "../sql/scope.ts";
+import { inScope, type Scope } from "../sql/scope.ts";
 import { readStoreActivity, type StoreActivity } from "./store-activity.ts";
 import type { Attempt, AttemptResult, Order, OrderEvent, OrderKey, OrderPayload } from "./types.ts";
 
@@ -24,13 +24,17 @@ export interface OrderTrace {
   activity: StoreActivity;
 }
 
-// Enough for any order that was not polled for hours; the list of exchanges shows the rest.
+// Of PAR's questions, and of all other calls. Questions are read apart, so that those of hours do not push out the
+// call that made the order; the list of exchanges shows the rest.
 const EXCHANGES_MAX = 200;
+
+const isPoll = eq(exchanges.operation, "get_order");
+const isNoPoll = or(isNull(exchanges.operation), ne(exchanges.operation, "get_order"));
 
 /** The trace of an order, or null when it does not exist for this scope. */
 export async function getOrderTrace(
   db: Database,
-  args: { scope: BrandScope; orderId: string },
+  args: { scope: Scope; orderId: string },
 ): Promise<OrderTrace | null> {
   const { orm } = db;
   const { orderId, scope } = args;
@@ -38,9 +42,16 @@ export async function getOrderTrace(
     .select({ order: orders, payload: orderPayloads })
     .from(orders)
     .leftJoin(orderPayloads, eq(orderPayloads.orderId, orders.id))
-    .where(and(eq(orders.id, orderId), inScope(scope, orders.brandId)));
+    .where(and(eq(orders.id, orderId), inScope(scope, orders)));
   if (found === undefined) return null;
-  const [keys, tries, results, events, own, related, siblings, activity] = await Promise.all([
+  const listOwn = (which: typeof isNoPoll) =>
+    orm
+      .select()
+      .from(exchanges)
+      .where(and(eq(exchanges.orderId, orderId), which, inScope(scope, exchanges)))
+      .orderBy(desc(exchanges.at))
+      .limit(EXCHANGES_MAX);
+  const [keys, tries, results, events, own, polls, related, siblings, activity] = await Promise.all([
     orm.select().from(orderKeys).where(eq(orderKeys.orderId, orderId)).orderBy(asc(orderKeys.createdAt)),
     orm.select().from(attempts).where(eq(attempts.orderId, orderId)).orderBy(asc(attempts.number)),
     orm
@@ -49,17 +60,13 @@ export async function getOrderTrace(
       .where(eq(attemptResults.orderId, orderId))
       .orderBy(asc(attemptResults.at), asc(attemptResults.id)),
     orm.select().from(orderEvents).where(eq(orderEvents.orderId, orderId)).orderBy(asc(orderEvents.id)),
-    orm
-      .select()
-      .from(exchanges)
-      .where(and(eq(exchanges.orderId, orderId), inScope(scope, exchanges.brandId)))
-      .orderBy(desc(exchanges.at))
-      .limit(EXCHANGES_MAX),
+    listOwn(isNoPoll),
+    listOwn(isPoll),
     listRelatedExchanges(db, scope, found.order),
     listSiblings(db, scope, found.order),
     readStoreActivity(db, found.order),
   ]);
-  const byId = new Map([...own, ...related].map((exchange) => [exchange.id, exchange]));
+  const byId = new Map([...own, ...polls, ...related].map((exchange) => [exchange.id, exchange]));
   const inOrder = [...byId.values()].sort(
     (a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1),
   );
@@ -75,23 +82,30 @@ export async function getOrderTrace(
   };
 }
 
-async function listRelatedExchanges(db: Database, scope: BrandScope, order: Order): Promise<Exchange[]> {
-  if (order.onlineOrderId === null) return [];
+async function listRelatedExchanges(db: Database, scope: Scope, order: Order): Promise<Exchange[]> {
+  // A submit that was refused before this one may have named no online order, or no location.
+  const sameRequest = and(
+    eq(exchanges.requestUid, order.requestUid),
+    or(eq(exchanges.parLocationId, order.parLocationId), isNull(exchanges.parLocationId)),
+  );
+  const sameOnlineOrder =
+    order.onlineOrderId === null ? undefined : eq(exchanges.onlineOrderId, order.onlineOrderId);
   return await db.orm
     .select()
     .from(exchanges)
     .where(
       and(
-        eq(exchanges.onlineOrderId, order.onlineOrderId),
+        or(sameRequest, sameOnlineOrder),
         eq(exchanges.connectionId, order.connectionId),
-        inScope(scope, exchanges.brandId),
+        isNoPoll,
+        inScope(scope, exchanges),
       ),
     )
     .orderBy(desc(exchanges.at))
     .limit(EXCHANGES_MAX);
 }
 
-async function listSiblings(db: Database, scope: BrandScope, order: Order): Promise<Order[]> {
+async function listSiblings(db: Database, scope: Scope, order: Order): Promise<Order[]> {
   if (order.onlineOrderId === null) return [];
   return await db.orm
     .select()
@@ -101,7 +115,7 @@ async function listSiblings(db: Database, scope: BrandScope, order: Order): Prom
         eq(orders.onlineOrderId, order.onlineOrderId),
         eq(orders.connectionId, order.connectionId),
         ne(orders.id, order.id),
-        inScope(scope, orders.brandId),
+        inScope(scope, orders),
       ),
     )
     .orderBy(desc(orders.receivedAt))

@@ -9,7 +9,7 @@ export type OrderKey = typeof orderKeys.$inferSelect;
 export type OrderPayload = typeof orderPayloads.$inferSelect;
 export type Attempt = typeof attempts.$inferSelect;
 export type AttemptResult = typeof attemptResults.$inferSelect;
-export type OrderEvent = typeof orderEvents.$inferSelect;
+export type OrderEvent = Omit<typeof orderEvents.$inferSelect, "tx">;
 
 /** A final answer as PAR gets it: replays serve these bytes. */
 export interface StoredAnswer {

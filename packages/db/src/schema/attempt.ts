@@ -11,7 +11,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { ident, instant } from "./columns.ts";
+import { ident, instant, writingTransaction } from "./columns.ts";
 import { orders } from "./order.ts";
 import { eventKinds, oneOf, outcomes } from "./vocabulary.ts";
 
@@ -87,11 +87,14 @@ export const orderEvents = pgTable(
     /** See `orders/actor.ts`: `par`, `pos`, `cli`, an operator's id, or the name of a worker. */
     actor: text("actor").notNull(),
     detail: jsonb("detail").$type<unknown>(),
+    tx: writingTransaction("tx"),
   },
   (t) => [
     check("order_events_kind", sql.raw(oneOf("kind", eventKinds))),
     check("order_events_actor", sql`${t.actor} <> ''`),
     // the trace of one order
     index("order_events_order").on(t.orderId, t.id),
+    // readFeed
+    index("order_events_feed").on(t.tx).where(sql`${t.tx} is not null`),
   ],
 );

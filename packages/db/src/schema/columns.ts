@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { customType, timestamp } from "drizzle-orm/pg-core";
 
 /**
@@ -16,4 +17,17 @@ export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({
 /** An instant. Milliseconds, because a `Date` holds no more and a keyset cursor must come back exactly. */
 export function instant(name: string) {
   return timestamp(name, { withTimezone: true, mode: "date", precision: 3 });
+}
+
+const xid8 = customType<{ data: string; driverData: string }>({ dataType: () => "xid8" });
+
+/**
+ * The transaction that wrote the row, by which the feed orders what was committed. The database fills it in, also for
+ * a release that does not know it; null in rows that were there before it.
+ */
+export const writingTransaction = (name: string) => xid8(name).default(sql`pg_current_xact_id()`);
+
+/** Whether the database alone fills a column in, so that no statement of ours may name it. */
+export function isFilledIn(column: { getSQLType(): string }): boolean {
+  return column.getSQLType() === "xid8";
 }

@@ -1,7 +1,7 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { boolean, check, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import type { LocationId } from "../ids.ts";
-import { ident, instant } from "./columns.ts";
+import { ident, instant, writingTransaction } from "./columns.ts";
 
 /** One step of a request, in microseconds. */
 export interface ExchangeStage {
@@ -31,6 +31,11 @@ export const exchanges = pgTable(
     path: text("path").notNull(),
     /** HTTP status; null when none was received. */
     status: integer("status"),
+    /**
+     * What became of what was asked for, under whatever HTTP status: a poll that tells of a refused order was
+     * answered. Null where nobody knows, and in rows of earlier releases.
+     */
+    outcome: text("outcome", { enum: ["accepted", "refused", "pending"] }),
     /** The code the other side was told. */
     code: text("code"),
     /** The true reason, never told outside. */
@@ -48,15 +53,19 @@ export const exchanges = pgTable(
     signed: boolean("signed").notNull(),
     replayed: boolean("replayed").notNull(),
     remoteAddress: text("remote_address"),
+    tx: writingTransaction("tx"),
   },
   (t) => [
     check("exchanges_direction", sql`${t.direction} in ('in', 'out')`),
+    check("exchanges_outcome", sql`${t.outcome} in ('accepted', 'refused', 'pending')`),
     // listExchanges, newest first: all, one brand, one connection, refused ones; overviewStats reads the last hour
     index("exchanges_recent").on(t.at, t.id),
     index("exchanges_brand_recent").on(t.brandId, t.at, t.id).where(sql`${t.brandId} is not null`),
     index("exchanges_connection_recent")
       .on(t.connectionId, t.at, t.id)
       .where(sql`${t.connectionId} is not null`),
+    // listExchanges, of one store
+    index("exchanges_location_recent").on(t.locationId, t.at, t.id).where(sql`${t.locationId} is not null`),
     // the trace of one order
     index("exchanges_order").on(t.orderId, t.at).where(sql`${t.orderId} is not null`),
     // the trace: validates of the same online order
@@ -64,6 +73,8 @@ export const exchanges = pgTable(
       .on(t.onlineOrderId, t.connectionId, t.at)
       .where(sql`${t.onlineOrderId} is not null`),
     index("exchanges_request_uid").on(t.requestUid).where(sql`${t.requestUid} is not null`),
+    // readFeed
+    index("exchanges_feed").on(t.tx).where(sql`${t.tx} is not null`),
     // listRefusedSubmits: the few submits that are no order's, by each of PAR's ids
     index("exchanges_search_request_uid")
       .using("btree", sql`search_id(${t.requestUid}) collate "C"`, t.at)
@@ -74,6 +85,23 @@ export const exchanges = pgTable(
     index("exchanges_search_location")
       .using("btree", sql`search_id(${t.parLocationId}) collate "C"`, t.at)
       .where(isRefusedSubmit(t)),
+    index("exchanges_search_ends")
+      .using("gin", sql`search_ends(${t.onlineOrderId}, ${t.requestUid})`)
+      .where(isRefusedSubmit(t)),
+    // listRefusedSubmits, newest first: of callers we know, by what they were told, and of all others
+    index("exchanges_refused_recent")
+      .on(t.at, t.id)
+      .where(sql`${isRefusedSubmit(t)} and ${t.connectionId} is not null`),
+    index("exchanges_refused_code")
+      .on(t.code, t.at, t.id)
+      .where(sql`${isRefusedSubmit(t)} and ${t.connectionId} is not null`),
+    index("exchanges_refused_unauthenticated")
+      .on(t.at, t.id)
+      .where(sql`${isRefusedSubmit(t)} and ${t.connectionId} is null`),
+    // listAbandonedValidates
+    index("exchanges_validates")
+      .on(t.at, t.id)
+      .where(sql`${t.operation} = 'validate_order' and ${t.connectionId} is not null`),
   ],
 );
 
@@ -81,6 +109,40 @@ export const exchanges = pgTable(
 export function isRefusedSubmit(t: { operation: SQLWrapper; orderId: SQLWrapper }): SQL {
   return sql`${t.operation} = 'submit_order' and ${t.orderId} is null`;
 }
+
+/**
+ * What the body of a refused submit says, for lists and search; null where it cannot be read. Apart from the row
+ * above, which is never changed, so that a guest can be erased here.
+ * Written with the exchange, only for callers whose token was verified; grows by a row per refused submit.
+ */
+export const refusedSubmits = pgTable(
+  "refused_submits",
+  {
+    exchangeId: ident("exchange_id").primaryKey(),
+    at: instant("at").notNull(),
+    /** What the guest was to pay, in PAR's hundredths. */
+    totalHundredths: integer("total_hundredths"),
+    currency: text("currency"),
+    orderType: text("order_type"),
+    itemCount: integer("item_count"),
+    guestName: text("guest_name"),
+    guestPhone: text("guest_phone"),
+    guestEmail: text("guest_email"),
+  },
+  (t) => [
+    // search, each as the index of orders for the same
+    index("refused_submits_total").on(t.totalHundredths, t.at).where(sql`${t.totalHundredths} is not null`),
+    index("refused_submits_phone")
+      .using("btree", sql`search_phone(${t.guestPhone}) collate "C"`, t.at)
+      .where(sql`${t.guestPhone} is not null`),
+    index("refused_submits_email")
+      .using("btree", sql`lower(${t.guestEmail}) collate "C"`, t.at)
+      .where(sql`${t.guestEmail} is not null`),
+    index("refused_submits_name")
+      .using("gin", sql`search_name(${t.guestName}) gin_trgm_ops`, sql`search_keys(${t.guestName})`)
+      .where(sql`${t.guestName} is not null`),
+  ],
+);
 
 /** The bytes of an exchange, redacted by its writer. Lives and dies with the row above. */
 export const exchangeBodies = pgTable(

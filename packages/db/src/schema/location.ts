@@ -1,4 +1,5 @@
-import { index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { boolean, check, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import type { LocationId } from "../ids.ts";
 import { bytes, ident, instant } from "./columns.ts";
 
@@ -39,6 +40,9 @@ export const locations = pgTable(
     posSecret: bytes("pos_secret"),
     pausedAt: instant("paused_at"),
     pauseReason: text("pause_reason"),
+    /** No guest's order arrives here: whoever tests may send calls as PAR. */
+    isTest: boolean("is_test").notNull().default(false),
+    testReason: text("test_reason"),
     menuPullDueAt: instant("menu_pull_due_at"),
     menuPullError: text("menu_pull_error"),
     version: integer("version").notNull().default(1),
@@ -46,6 +50,7 @@ export const locations = pgTable(
     updatedAt: instant("updated_at").notNull(),
   },
   (t) => [
+    check("locations_test_reason", sql`${t.isTest} or ${t.testReason} is null`),
     // listLocations by brand
     index("locations_brand").on(t.brandId, t.code),
     // claimDueMenuPulls

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, check, index, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
 import { ident, instant } from "./columns.ts";
-import { brands } from "./location.ts";
+import { brands, locations } from "./location.ts";
 
 // The property names of the first five tables are better-auth's field names; tables and columns are ours.
 
@@ -91,8 +91,8 @@ export const authRateLimits = pgTable("auth_rate_limits", {
 });
 
 /**
- * What an operator may do, and for which brand.
- * Written by admins and the CLI; read on each request of the admin; a few rows per operator.
+ * What an operator may do, and for which brand; `admin` of every brand is an owner, `admin` of one a brand
+ * admin. Written by admins and the CLI; read on each request of the admin; a few rows per operator.
  */
 export const operatorGrants = pgTable(
   "operator_grants",
@@ -109,6 +109,35 @@ export const operatorGrants = pgTable(
   (t) => [
     check("operator_grants_role", sql`${t.role} in ('admin', 'support', 'viewer')`),
     unique("operator_grants_key").on(t.operatorId, t.role, t.brandId).nullsNotDistinct(),
+  ],
+);
+
+/**
+ * Grants that the release before does not know: an engineer's, and those for one store. It does not read this
+ * table, so that it neither gives them nor stumbles over them.
+ * Written by admins and the CLI; read on each request of the admin; a few rows per operator.
+ */
+export const operatorScopedGrants = pgTable(
+  "operator_scoped_grants",
+  {
+    id: ident("id").primaryKey(),
+    operatorId: ident("operator_id")
+      .notNull()
+      .references(() => operators.id, { onDelete: "cascade" }),
+    role: text("role", { enum: ["support", "engineer", "viewer"] }).notNull(),
+    /** The brand, also of a store; null = every brand. */
+    brandId: ident("brand_id").references(() => brands.id),
+    /** Null = every store of the brand. */
+    locationId: ident("location_id").references(() => locations.id),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    check("operator_scoped_grants_role", sql`${t.role} in ('support', 'engineer', 'viewer')`),
+    check(
+      "operator_scoped_grants_place",
+      sql`case when ${t.locationId} is null then ${t.role} = 'engineer' else ${t.brandId} is not null end`,
+    ),
+    unique("operator_scoped_grants_key").on(t.operatorId, t.role, t.brandId, t.locationId).nullsNotDistinct(),
   ],
 );
 

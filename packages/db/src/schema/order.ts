@@ -140,6 +140,10 @@ export const orders = pgTable(
       .where(sql`${t.state} in ('received', 'dispatching', 'unknown', 'attention')`),
     index("orders_disputed").on(t.disputedAt, t.id).where(sql`${t.disputedAt} is not null`),
     index("orders_failed").on(t.receivedAt, t.id).where(sql`${t.state} in ('rejected', 'errored')`),
+    // listOrders by causes: those of one, newest first, in the words in which order-match.ts reads a cause
+    index("orders_cause")
+      .using("btree", sql`split_part(${t.cause}, ':', 1)`, t.receivedAt, t.id)
+      .where(sql`${t.cause} is not null`),
     // findOrderForStatus
     index("orders_online_order").on(t.onlineOrderId, t.connectionId, t.receivedAt),
     // findOrderForStatus
@@ -248,5 +252,7 @@ export const orderPayloads = pgTable("order_payloads", {
   priced: jsonb("priced").$type<unknown>(),
   /** The final body, rendered once; replays and GET serve these bytes. */
   answer: text("answer"),
+  /** Which menu and mappings it was judged by; null for orders of releases that did not write it down. */
+  usedVersions: jsonb("used_versions").$type<unknown>(),
   answerStatus: integer("answer_status"),
 });

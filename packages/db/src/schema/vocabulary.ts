@@ -31,6 +31,7 @@ export const eventKinds = [
   "confirmed_absent",
   "disputed",
   "dispute_settled",
+  "brought_forward",
   "idempotency_conflict",
   "order_already_submitted",
 ] as const;

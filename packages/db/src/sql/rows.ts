@@ -1,5 +1,6 @@
 import { getTableColumns, type Table } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
+import { isFilledIn } from "../schema/columns.ts";
 import { toJsonText } from "./json.ts";
 
 // How whole rows are written: as one JSON parameter per table, read by json_populate_recordset, so that one
@@ -16,7 +17,7 @@ const shapes = new WeakMap<Table, Shape>();
 function shapeOf(table: Table): Shape {
   const known = shapes.get(table);
   if (known !== undefined) return known;
-  const entries = Object.entries(getTableColumns(table));
+  const entries = Object.entries(getTableColumns(table)).filter(([, column]) => !isFilledIn(column));
   const columns = entries.map(([, column]) => column.name);
   const list = new FixedText(columns.map((name) => `"${name}"`).join(", "));
   const shape = { properties: entries.map(([property]) => property), columns, list };
@@ -34,7 +35,7 @@ class FixedText {
 }
 
 /**
- * The columns that this code knows, for `insert into t (…) select … from json_populate_recordset(…)`. Named,
+ * The columns that this code writes, for `insert into t (…) select … from json_populate_recordset(…)`. Named,
  * so that a process goes on inserting while a younger one has already added a column with a default.
  */
 export function columnsOf(table: Table): FixedText {

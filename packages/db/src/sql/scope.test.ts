@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findConnection, listConnections } from "../connections/connections.ts";
 import { findExchange, insertExchanges, listExchanges } from "../exchanges/exchanges.ts";
-import { operationStats } from "../exchanges/statistics.ts";
 import { findMenu, listCurrentMenus, listMenuVersions, storeMenu } from "../menus/menus.ts";
 import { attentionSummary } from "../orders/attention.ts";
 import { insertOrder } from "../orders/insert.ts";
 import { listOrders } from "../orders/list.ts";
 import { recordResult } from "../orders/result.ts";
 import { getOrderTrace } from "../orders/trace.ts";
-import { findBrand, findLocation, listBrands, listLocations } from "../stores/stores.ts";
+import { operationStats } from "../rollups/read.ts";
+import { findBrand, findLocation, insertLocation, listBrands, listLocations } from "../stores/stores.ts";
 import {
   createTestDatabase,
   insertTestStore,
@@ -18,7 +18,7 @@ import {
   testOrder,
   testPlaced,
 } from "../testing/database.ts";
-import { type BrandScope, everyBrand } from "./scope.ts";
+import { everyBrand, ofBrands, type Scope } from "./scope.ts";
 
 const page = { limit: 100 };
 const NOON = new Date("2026-11-23T12:00:00Z");
@@ -28,7 +28,7 @@ const after = (ms: number) => new Date(NOON.getTime() + ms);
 describe("an operator of brand A sees nothing of brand B", () => {
   let test: TestDatabase;
   let [a, b]: TestStore[] = [];
-  let mine: BrandScope;
+  let mine: Scope;
   let orderOfB: string;
   let exchangeOfB: string;
   let menuOfB: string;
@@ -42,7 +42,7 @@ describe("an operator of brand A sees nothing of brand B", () => {
     test = await createTestDatabase();
     a = await insertTestStore(test, NOON);
     b = await insertTestStore(test, NOON);
-    mine = { all: false, brandIds: [a.brand.id] };
+    mine = ofBrands(a.brand.id);
     for (const store of [a, b]) {
       const args = testOrder(store, { receivedAt: NOON });
       orderOfB = args.order.id;
@@ -81,7 +81,7 @@ describe("an operator of brand A sees nothing of brand B", () => {
 
   it("in lists", async () => {
     const { db } = test;
-    const brandIds = async (scope: BrandScope) => ({
+    const brandIds = async (scope: Scope) => ({
       brands: (await listBrands(db, { scope })).map((row) => row.id),
       locations: (await listLocations(db, { scope })).map((row) => row.brandId),
       orders: (await listOrders(db, { scope, page })).map((row) => row.brandId),
@@ -107,7 +107,7 @@ describe("an operator of brand A sees nothing of brand B", () => {
   it("by id", async () => {
     const { db } = test;
     const { brand, location, connection } = theirs();
-    const ask = async (scope: BrandScope) => [
+    const ask = async (scope: Scope) => [
       await findBrand(db, { scope, idOrCode: brand.code }),
       await findLocation(db, { scope, idOrCode: location.code }),
       await findConnection(db, { scope, idOrSlug: connection.slug }),
@@ -147,8 +147,36 @@ describe("an operator of brand A sees nothing of brand B", () => {
     expect(await operationStats(db, { scope: everyBrand, since })).toMatchObject([{ count: 2 }]);
   });
 
+  it("of one store sees that store, the name of its brand, and nothing of the brand beside it", async () => {
+    const { db } = test;
+    const { id: locationId, brandId } = theirs().location;
+    const beside = await insertLocation(db, {
+      location: {
+        brandId,
+        code: "BESIDE",
+        name: "Beside",
+        address: null,
+        phone: null,
+        timezone: "America/New_York",
+        currency: "USD",
+      },
+      now: NOON,
+    });
+    expect(beside).not.toBeNull();
+    const scope: Scope = { all: false, brandIds: [], locationIds: [locationId] };
+    expect((await listBrands(db, { scope })).map((row) => row.id)).toEqual([brandId]);
+    expect((await listLocations(db, { scope })).map((row) => row.id)).toEqual([locationId]);
+    expect((await listOrders(db, { scope, page })).map((row) => row.locationId)).toEqual([locationId]);
+    expect((await listExchanges(db, { scope, page })).map((row) => row.locationId)).toEqual([locationId]);
+    expect((await listCurrentMenus(db, { scope })).map((row) => row.locationId)).toEqual([locationId]);
+    expect(await listConnections(db, { scope })).toEqual([]);
+    expect(await findLocation(db, { scope, idOrCode: "BESIDE" })).toBeNull();
+    expect(await findLocation(db, { scope: ofBrands(brandId), idOrCode: "BESIDE" })).not.toBeNull();
+    expect((await attentionSummary(db, { scope, now: after(60_000) })).unmapped.count).toBe(0);
+  });
+
   it("and nothing at all without a brand", async () => {
-    const scope: BrandScope = { all: false, brandIds: [] };
+    const scope: Scope = ofBrands();
     const { db } = test;
     expect([
       await listBrands(db, { scope }),

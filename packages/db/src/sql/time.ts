@@ -23,6 +23,11 @@ export async function databaseTime(db: Database): Promise<Date> {
   return row.now;
 }
 
+/** That moment as a time: the given one, or what the database's clock says. */
+export async function ledgerTime(db: Database, now: LedgerNow): Promise<Date> {
+  return givenTime(now) ?? (await databaseTime(db));
+}
+
 /** That moment, or so many milliseconds after it, for a built query. */
 export function momentOf(now: LedgerNow, afterMs = 0): SQL<Date> {
   const at = now === DATABASE_CLOCK ? sql<Date>`now()` : sql<Date>`${now.toISOString()}::timestamptz`;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { listAudit } from "../audit/audit.ts";
+import { listAudit } from "../audit/list.ts";
 import { insertConnection, listCallers, SlugTakenError, setConnection } from "../connections/connections.ts";
 import {
   listSecrets,

@@ -1,9 +1,11 @@
 import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
+import { changedFields, recordChange } from "../audit/audit.ts";
 import type { Database } from "../client/client.ts";
 import { idFrom, type LocationId, newId } from "../ids.ts";
+import type { Actor } from "../orders/actor.ts";
 import { brands, locations } from "../schema/location.ts";
 import type { SecretPlace, Vault } from "../secrets/vault.ts";
-import { type BrandScope, everyBrand, inScope } from "../sql/scope.ts";
+import { everyBrand, inScope, isBrandInSight, type Scope, storeColumns } from "../sql/scope.ts";
 
 export type Brand = typeof brands.$inferSelect;
 type LocationRow = typeof locations.$inferSelect;
@@ -28,39 +30,46 @@ function toLocation({ posSecret, ...location }: LocationRow): Location {
 /** Creates a brand; null when the code is taken. */
 export async function insertBrand(
   db: Database,
-  args: { code: string; name: string; now: Date },
+  args: { code: string; name: string; by?: Actor | undefined; now: Date },
 ): Promise<Brand | null> {
-  const [row] = await db.orm
-    .insert(brands)
-    .values({ id: newId("brd"), code: args.code, name: args.name, createdAt: args.now })
-    .onConflictDoNothing()
-    .returning();
-  return row ?? null;
+  const { code, name, by, now } = args;
+  return await db.orm.transaction(async (tx) => {
+    const [row] = await tx
+      .insert(brands)
+      .values({ id: newId("brd"), code, name, createdAt: now })
+      .onConflictDoNothing()
+      .returning();
+    if (row === undefined) return null;
+    if (by !== undefined) {
+      const place = { brandId: row.id, locationId: null };
+      const detail = { code, name };
+      await recordChange(tx, { action: "brand_created", subjectId: row.id, detail, by, place, now });
+    }
+    return row;
+  });
 }
 
-/** Brands by code; with `ids`, only those. */
+/** Brands by code, those of stores in scope too; with `ids`, only those. */
 export async function listBrands(
   db: Database,
-  args: { scope: BrandScope; ids?: readonly string[] | undefined },
+  args: { scope: Scope; ids?: readonly string[] | undefined },
 ): Promise<Brand[]> {
   return await db.orm
     .select()
     .from(brands)
-    .where(and(inScope(args.scope, brands.id), args.ids && inArray(brands.id, [...args.ids])))
+    .where(and(isBrandInSight(args.scope), args.ids && inArray(brands.id, [...args.ids])))
     .orderBy(asc(brands.code));
 }
 
 /** The brand of an id or a code, or null when it does not exist for this scope. */
 export async function findBrand(
   db: Database,
-  args: { scope: BrandScope; idOrCode: string },
+  args: { scope: Scope; idOrCode: string },
 ): Promise<Brand | null> {
   const [row] = await db.orm
     .select()
     .from(brands)
-    .where(
-      and(or(eq(brands.id, args.idOrCode), eq(brands.code, args.idOrCode)), inScope(args.scope, brands.id)),
-    );
+    .where(and(or(eq(brands.id, args.idOrCode), eq(brands.code, args.idOrCode)), isBrandInSight(args.scope)));
   return row ?? null;
 }
 
@@ -77,17 +86,32 @@ export interface NewLocation {
 /** Creates a store, without a POS; null when the code is taken. */
 export async function insertLocation(
   db: Database,
-  args: { location: NewLocation; now: Date },
+  args: { location: NewLocation; by?: Actor | undefined; now: Date },
 ): Promise<Location | null> {
+  const { by, now } = args;
   // Named one by one: a whole row given as a new location must not bring its id along.
   const { brandId, code, name, address, phone, timezone, currency } = args.location;
   const facts = { brandId, code, name, address, phone, timezone, currency };
-  const [row] = await db.orm
-    .insert(locations)
-    .values({ id: newId("loc"), ...facts, createdAt: args.now, updatedAt: args.now })
-    .onConflictDoNothing()
-    .returning();
-  return row === undefined ? null : toLocation(row);
+  return await db.orm.transaction(async (tx) => {
+    const [row] = await tx
+      .insert(locations)
+      .values({ id: newId("loc"), ...facts, createdAt: now, updatedAt: now })
+      .onConflictDoNothing()
+      .returning();
+    if (row === undefined) return null;
+    if (by !== undefined) {
+      const place = { brandId, locationId: row.id };
+      await recordChange(tx, {
+        action: "location_created",
+        subjectId: row.id,
+        detail: facts,
+        by,
+        place,
+        now,
+      });
+    }
+    return toLocation(row);
+  });
 }
 
 /** Changes a store that still has the expected version; null when it has not, or does not exist. */
@@ -97,17 +121,64 @@ export async function setLocation(
     locationId: LocationId;
     expectedVersion: number;
     set: Partial<
-      Pick<LocationRow, "name" | "address" | "phone" | "timezone" | "currency" | "pausedAt" | "pauseReason">
+      Pick<
+        LocationRow,
+        | "name"
+        | "address"
+        | "phone"
+        | "timezone"
+        | "currency"
+        | "pausedAt"
+        | "pauseReason"
+        | "isTest"
+        | "testReason"
+      >
     >;
+    by?: Actor | undefined;
     now: Date;
   },
 ): Promise<Location | null> {
-  const [row] = await db.orm
-    .update(locations)
-    .set({ ...args.set, version: sql`${locations.version} + 1`, updatedAt: args.now })
-    .where(and(eq(locations.id, args.locationId), eq(locations.version, args.expectedVersion)))
-    .returning();
-  return row === undefined ? null : toLocation(row);
+  const { locationId, expectedVersion, set, by, now } = args;
+  return await db.orm.transaction(async (tx) => {
+    const [before] = await tx
+      .select()
+      .from(locations)
+      .where(and(eq(locations.id, locationId), eq(locations.version, expectedVersion)))
+      .for("update");
+    if (before === undefined) return null;
+    const [row] = await tx
+      .update(locations)
+      .set({ ...set, version: expectedVersion + 1, updatedAt: now })
+      .where(eq(locations.id, locationId))
+      .returning();
+    if (row !== undefined) await recordLocation(tx, { before, after: row, by, now });
+    return row === undefined ? null : toLocation(row);
+  });
+}
+
+/** What of a store may be told in the audit. Why it is paused or a test store is a person's own text, and stands with the store. */
+const RECORDED = [
+  "name",
+  "address",
+  "phone",
+  "timezone",
+  "currency",
+  "pausedAt",
+  "isTest",
+  "posKind",
+  "posSettings",
+] as const;
+
+async function recordLocation(
+  tx: Pick<Database["orm"], "insert">,
+  args: { before: LocationRow; after: LocationRow; by: Actor | undefined; now: Date },
+): Promise<void> {
+  const { before, after, by, now } = args;
+  if (by === undefined) return;
+  const isOtherSecret = changedFields(before, after, ["posSecret"]) !== null;
+  const detail = { ...changedFields(before, after, RECORDED), ...(isOtherSecret && { posSecret: "set" }) };
+  const place = { brandId: after.brandId, locationId: after.id };
+  await recordChange(tx, { action: "location_changed", subjectId: after.id, detail, by, place, now });
 }
 
 /**
@@ -122,40 +193,46 @@ export async function setLocationPos(
     posKind: string | null;
     posSettings: unknown;
     posSecret?: string | null | undefined;
+    by?: Actor | undefined;
     now: Date;
   },
 ): Promise<Location | null> {
-  const { vault, locationId, posKind, posSettings, posSecret, now } = args;
+  const { vault, locationId, posKind, posSettings, posSecret, by, now } = args;
   const secret =
     posSecret === undefined
       ? {}
       : { posSecret: posSecret === null ? null : vault.seal(posSecret, placeOf(locationId)) };
-  const [row] = await db.orm
-    .update(locations)
-    .set({
-      posKind,
-      posSettings,
-      ...secret,
-      menuPullDueAt: posKind === null ? null : now,
-      version: sql`${locations.version} + 1`,
-      updatedAt: now,
-    })
-    .where(eq(locations.id, locationId))
-    .returning();
-  return row === undefined ? null : toLocation(row);
+  return await db.orm.transaction(async (tx) => {
+    const [before] = await tx.select().from(locations).where(eq(locations.id, locationId)).for("update");
+    if (before === undefined) return null;
+    const [row] = await tx
+      .update(locations)
+      .set({
+        posKind,
+        posSettings,
+        ...secret,
+        menuPullDueAt: posKind === null ? null : now,
+        version: before.version + 1,
+        updatedAt: now,
+      })
+      .where(eq(locations.id, locationId))
+      .returning();
+    if (row !== undefined) await recordLocation(tx, { before, after: row, by, now });
+    return row === undefined ? null : toLocation(row);
+  });
 }
 
 /** Stores by code; with `ids`, only those. */
 export async function listLocations(
   db: Database,
-  args: { scope: BrandScope; brandId?: string | undefined; ids?: readonly LocationId[] | undefined },
+  args: { scope: Scope; brandId?: string | undefined; ids?: readonly LocationId[] | undefined },
 ): Promise<Location[]> {
   const rows = await db.orm
     .select()
     .from(locations)
     .where(
       and(
-        inScope(args.scope, locations.brandId),
+        inScope(args.scope, storeColumns),
         args.brandId === undefined ? undefined : eq(locations.brandId, args.brandId),
         args.ids && inArray(locations.id, [...args.ids]),
       ),
@@ -167,7 +244,7 @@ export async function listLocations(
 /** The store of an id or a code, or null when it does not exist for this scope. */
 export async function findLocation(
   db: Database,
-  args: { scope: BrandScope; idOrCode: string },
+  args: { scope: Scope; idOrCode: string },
 ): Promise<Location | null> {
   const row = await findRow(db, args.scope, args.idOrCode);
   return row === null ? null : toLocation(row);
@@ -203,14 +280,14 @@ export async function listBridgeStores(
   }));
 }
 
-async function findRow(db: Database, scope: BrandScope, idOrCode: string): Promise<LocationRow | null> {
+async function findRow(db: Database, scope: Scope, idOrCode: string): Promise<LocationRow | null> {
   const [row] = await db.orm
     .select()
     .from(locations)
     .where(
       and(
         or(eq(locations.id, idFrom("loc", idOrCode)), eq(locations.code, idOrCode)),
-        inScope(scope, locations.brandId),
+        inScope(scope, storeColumns),
       ),
     );
   return row ?? null;

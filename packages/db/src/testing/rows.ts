@@ -151,6 +151,7 @@ export function testExchange(fields: Partial<NewExchange> = {}): NewExchange {
     method: "POST",
     path: "/posnext/orders",
     status: 200,
+    outcome: null,
     code: null,
     reason: null,
     requestUid: null,

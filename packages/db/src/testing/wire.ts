@@ -8,6 +8,8 @@ export interface TestWire extends AsyncDisposable {
   swallow(): void;
   /** The next message with this text arrives, and its connection carries no answer any more. */
   loseAnswerTo(text: string): void;
+  /** The next message with this text is the last that arrives: from then on the wire swallows everything. */
+  swallowAfter(text: string): void;
   /** Connections that come pass again. */
   heal(): void;
 }
@@ -16,17 +18,21 @@ export async function openTestWire(url: string): Promise<TestWire> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
   let isSilent = false;
-  let lost: string | null = null;
+  let lost: { text: string; isLast: boolean } | null = null;
   const server = createServer((near) => {
     const far = connect({ host: target.hostname, port: Number(target.port) });
     const dead = { up: false, down: false };
+    // The message may come in pieces, and all of them arrive.
+    let carriesLast = false;
     const pass = (from: Socket, to: Socket, direction: "up" | "down") => {
       sockets.add(from);
       from.on("data", (piece) => {
-        if (isSilent) dead.up = dead.down = true;
+        if (isSilent && !carriesLast) dead.up = dead.down = true;
         if (dead[direction]) return;
         to.write(piece);
-        if (direction !== "up" || lost === null || !piece.includes(lost)) return;
+        if (direction !== "up" || lost === null || !piece.includes(lost.text)) return;
+        carriesLast = lost.isLast;
+        isSilent ||= lost.isLast;
         lost = null;
         dead.down = true;
       });
@@ -50,7 +56,10 @@ export async function openTestWire(url: string): Promise<TestWire> {
       isSilent = true;
     },
     loseAnswerTo(text) {
-      lost = text;
+      lost = { text, isLast: false };
+    },
+    swallowAfter(text) {
+      lost = { text, isLast: true };
     },
     heal() {
       isSilent = false;

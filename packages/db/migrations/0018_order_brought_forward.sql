@@ -1,0 +1,3 @@
+-- One more word for what happened to an order. NOT VALID: stored rows are not read, so no lock is held for long.
+ALTER TABLE "order_events" DROP CONSTRAINT "order_events_kind";--> statement-breakpoint
+ALTER TABLE "order_events" ADD CONSTRAINT "order_events_kind" CHECK ("kind" in ('placed', 'refused', 'not_sent', 'not_placed', 'unknown', 'contradiction', 'received', 'attempt_started', 'late_result', 'lease_expired', 'looked_up', 'looked_up_absent', 'voided', 'needs_person', 'gave_up', 'confirmed_absent', 'disputed', 'dispute_settled', 'brought_forward', 'idempotency_conflict', 'order_already_submitted')) NOT VALID;

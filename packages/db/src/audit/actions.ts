@@ -1,0 +1,52 @@
+/** What can be done and is recorded, by the kind of subject that its id names. A word is never taken out. */
+export const auditActions = [
+  // A brand, a store
+  "brand_created",
+  "location_created",
+  "location_changed",
+  "menu_refreshed",
+  "availability_changed",
+  "test_call_sent",
+  // A connection, a mapping
+  "connection_created",
+  "connection_changed",
+  "shared_id_rotated",
+  "shared_id_retired",
+  "mapping_set",
+  "mapping_ended",
+  // An operator
+  "operator_created",
+  "operator_changed",
+  "operator_disabled",
+  "operator_enabled",
+  "password_reset",
+  "api_key_created",
+  "api_key_revoked",
+  "signed_in",
+  "sign_in_failed",
+  "signed_out",
+  // An order
+  "order_confirmed_placed",
+  "order_confirmed_absent",
+  "order_resent",
+  "order_brought_forward",
+  "order_disputed",
+  "dispute_settled",
+  "order_shared",
+  "share_revoked",
+  // An order, a refused call or an issue
+  "case_noted",
+  "case_assigned",
+  "case_snoozed",
+  "case_resolved",
+  "case_reopened",
+  // A saved view
+  "view_saved",
+  "view_changed",
+  "view_deleted",
+  "view_restored",
+  // An order or a call; of a search, the keyed reference of what was looked for
+  "guest_revealed",
+  "guest_searched",
+] as const;
+export type AuditAction = (typeof auditActions)[number];

@@ -1,0 +1,3 @@
+/** Links that show one order, redacted, to whoever has them. */
+
+export * from "./shares.ts";
