@@ -117,6 +117,19 @@ export const examplePlaced: PlacedOrder = {
   total_cents: 2638,
   placed_at: "2026-01-15T12:34:57Z",
   ready_at: "2026-01-15T12:50:00Z",
+  bill: {
+    lines: [
+      {
+        line_id: "1",
+        item_id: "taco-trio",
+        name: "Taco Trio",
+        quantity: 2,
+        total_cents: 1900,
+        modifiers: [{ modifier_id: "guac", name: "Guacamole", quantity: 2, total_cents: 250 }],
+      },
+    ],
+    totals: exampleOrder.totals,
+  },
 };
 
 export const exampleVoided: VoidedOrder = {

@@ -28,10 +28,12 @@ export {
   matchBridgeRoute,
 } from "./operations.ts";
 export {
+  type BridgeBill,
   type BridgeIssue,
   type BridgeLine,
   type BridgeModifier,
   type BridgeOrder,
+  bridgeBill,
   bridgeOrder,
   type CheckedOrder,
   checkedOrder,

@@ -1,4 +1,4 @@
-import { TEXT_MAX } from "@parley/limits";
+import { LIST_MAX, TEXT_MAX } from "@parley/limits";
 import { z } from "zod";
 import {
   cents,
@@ -120,6 +120,35 @@ export const bridgeOrder = z.object({
   totals,
 });
 
+const billModifier = z.object({
+  modifier_id: foreignId,
+  name: freeText.nullable(),
+  quantity: count.describe("For all parents"),
+  total_cents: cents.describe("For all parents, without what stands below it"),
+});
+
+const billLine = z.object({
+  line_id: foreignId.nullable().describe("The order's line; null where the POS does not keep it"),
+  item_id: foreignId,
+  name: freeText.nullable(),
+  quantity: count,
+  total_cents: cents.describe("The items of the line without their modifiers"),
+  modifiers: z.array(billModifier).max(LIST_MAX.choices).describe("Nested ones after their parent"),
+});
+
+/** What the order costs in the POS, line by line. Parley shows it and compares it; nothing else depends on it. */
+export const bridgeBill = z.object({
+  lines: z.array(billLine).max(LIST_MAX.choices),
+  totals: z.object({
+    subtotal_cents: cents.describe("Lines before discounts"),
+    discount_cents: cents,
+    tax_cents: cents,
+    fee_cents: cents,
+    tip_cents: cents,
+    grand_cents: cents,
+  }),
+});
+
 /** The answer to a PUT that placed the order now or earlier, and to a GET that found it. */
 export const placedOrder = z.object({
   status: z.literal("placed"),
@@ -129,6 +158,11 @@ export const placedOrder = z.object({
   total_cents: cents.describe("The grand total in the POS"),
   placed_at: toldInstant,
   ready_at: toldInstant.nullable().describe("When the food is expected to be ready"),
+  // What cannot be read of it is as if it were not there: the order is placed all the same.
+  bill: bridgeBill
+    .optional()
+    .catch(undefined)
+    .describe("What the order costs in the POS; left out where the POS cannot tell"),
 });
 
 /** The answer to a DELETE that voided the order now or earlier. */
@@ -156,6 +190,7 @@ export const checkedOrder = z.discriminatedUnion("status", [
   z.object({ status: z.literal("refused"), reference, issues: z.array(bridgeIssue).min(1).max(500) }),
 ]);
 
+export type BridgeBill = z.infer<typeof bridgeBill>;
 export type BridgeOrder = z.infer<typeof bridgeOrder>;
 export type BridgeLine = BridgeOrder["lines"][number];
 export type PlacedOrder = z.infer<typeof placedOrder>;

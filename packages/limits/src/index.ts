@@ -4,6 +4,39 @@
  * them has a bound of its own where two meet, and the database has none at all (ADR 0030).
  */
 
+export { csvLine } from "./csv.ts";
+export {
+  exchangeKinds,
+  exchangeShows,
+  exchangeSpans,
+  parOperations,
+  posOperations,
+  readExchanges,
+} from "./lists/exchanges.ts";
+export { issueCauses, issueStates, readIssues } from "./lists/issues.ts";
+export {
+  type OrderColumn,
+  type OrderParams,
+  orderAges,
+  orderColumns,
+  orderShows,
+  orderSinces,
+  placeAndTime,
+  readOrders,
+  submitCauses,
+  submitsAskedFor,
+} from "./lists/orders.ts";
+export {
+  hundredthsOf,
+  type ListFilters,
+  one,
+  type ParamReader,
+  printParams,
+  type RawParams,
+  readerOf,
+} from "./lists/params.ts";
+export { type ViewList, viewLists, viewParams, viewPaths } from "./lists/views.ts";
+
 /** Texts, in UTF-16 code units. */
 export const TEXT_MAX = {
   /** Ids of any kind: PAR's, a POS's, and what a person copies from a till. */

@@ -5,8 +5,20 @@
  * @packageDocumentation
  */
 
+export { addUp, type Bill } from "./client/bill.ts";
 export { type Check, checkAnswer } from "./client/checks.ts";
+export {
+  ChoiceError,
+  type ChosenLine,
+  type ChosenModifier,
+  chooseLine,
+  indexMenu,
+  type MenuIndex,
+  type Wish,
+} from "./client/choice.ts";
 export { type CallOptions, type ClientBody, type Exchange, PosNextClient } from "./client/client.ts";
+export { composeOrder, type Manner } from "./client/compose.ts";
+export { between, oneOf, ordinaryProducts, randomLines } from "./client/random-order.ts";
 export {
   DEMO_LOCATION_ID,
   DEMO_ORGANIZATION_ID,
@@ -74,7 +86,7 @@ export {
   type OrderAnswer,
   type OrderStatus,
 } from "./order/answer-model.ts";
-export { parseErrorBody, parseOrderAnswer, reviveOrderAnswer } from "./order/answer-read.ts";
+export { glimpseAnswer, parseErrorBody, parseOrderAnswer, reviveOrderAnswer } from "./order/answer-read.ts";
 export {
   FINGERPRINT_VERSION,
   type Fingerprint,
@@ -84,6 +96,7 @@ export {
   type StoredFingerprint,
 } from "./order/fingerprint.ts";
 export { withoutUnsaidCharges } from "./order/fold.ts";
+export { glimpseOrder, type OrderGlimpse } from "./order/glimpse.ts";
 export { ORDER_TYPES } from "./order/order-types.ts";
 export { type OrderReading, parseOrderRequest, readOrderBody } from "./order/request.ts";
 export type {
@@ -108,7 +121,7 @@ export {
   looseDigestFields,
   readDigestFields,
 } from "./signing/digest-fields.ts";
-export { DIGEST_HEADER, REPLAYED_HEADER } from "./signing/headers.ts";
+export { DIGEST_HEADER, REPLAYED_HEADER, REQUEST_ID_HEADER } from "./signing/headers.ts";
 export {
   type AcceptedReading,
   answerDigestFields,

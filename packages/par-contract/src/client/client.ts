@@ -59,6 +59,7 @@ export class PosNextClient {
   readonly #now: () => Date;
   readonly #tokenLifeSeconds: number;
   readonly #timeoutMs: number;
+  readonly #claims: Readonly<Record<string, unknown>>;
 
   constructor(args: {
     baseUrl: string;
@@ -69,6 +70,8 @@ export class PosNextClient {
     tokenLifeSeconds?: number;
     /** A call that takes longer is given up with a `TimeoutError`. */
     timeoutMs?: number;
+    /** Of the token, beside its times and what the switches ask for: whose order it is, for example. */
+    claims?: Readonly<Record<string, unknown>>;
   }) {
     this.#baseUrl = args.baseUrl.replace(/\/+$/, "");
     this.#sharedId = args.sharedId;
@@ -77,6 +80,7 @@ export class PosNextClient {
     this.#now = args.now ?? (() => new Date());
     this.#tokenLifeSeconds = args.tokenLifeSeconds ?? 300;
     this.#timeoutMs = args.timeoutMs ?? 30_000;
+    this.#claims = args.claims ?? {};
   }
 
   /** POST /posnext/order/validate */
@@ -158,6 +162,7 @@ export class PosNextClient {
       claims: {
         ...(issuer === null ? {} : { iss: issuer }),
         ...(audience === null ? {} : { aud: audience }),
+        ...this.#claims,
       },
     });
     const headers: Record<string, string> = { authorization: `Bearer ${token}`, accept: "application/json" };

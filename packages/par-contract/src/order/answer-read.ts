@@ -1,9 +1,9 @@
-import { type Issue, isErrorCode, SchemaError } from "../errors.ts";
+import { type ErrorCode, type Issue, isErrorCode, SchemaError } from "../errors.ts";
 import type { Drift } from "../wire/drift.ts";
 import { fractionToPercent } from "../wire/money.ts";
 import { WireReader } from "../wire/reader.ts";
 import type { Draft, RecordOf } from "../wire/record.ts";
-import { isJsonObject } from "../wire/shape.ts";
+import { findEntry, isJsonObject, planOf } from "../wire/shape.ts";
 import { errorBodyTable, type issueTable, orderAnswerTable } from "../wire/tables.ts";
 import { parseInstant } from "../wire/time.ts";
 import {
@@ -153,6 +153,31 @@ export function parseOrderAnswer(
 /** Reads a stored answer back from its text. */
 export function reviveOrderAnswer(body: string, style: AnswerStyle = {}): OrderAnswer {
   return parseOrderAnswer(JSON.parse(body), style).answer;
+}
+
+/**
+ * What an order answer says of its order, without reading all of it: the status, and the code of the first error.
+ * Null where the text has none that the contract knows.
+ */
+export function glimpseAnswer(body: string): { status: OrderStatus | null; code: ErrorCode | null } {
+  const json: unknown = JSON.parse(body);
+  const root = planOf(orderAnswerTable).root;
+  let status: OrderStatus | null = null;
+  let code: ErrorCode | null = null;
+  for (const [key, value] of Object.entries(isJsonObject(json) ? json : {})) {
+    const field = findEntry(root, key)?.row?.field;
+    if (field === "status" && typeof value === "string") status = statusFrom(value);
+    if (field === "errors" && Array.isArray(value)) code = codeOf(value[0]);
+  }
+  return { status, code };
+}
+
+function codeOf(error: unknown): ErrorCode | null {
+  const entry = Object.entries(isJsonObject(error) ? error : {}).find(
+    ([key]) => key.toLowerCase() === "code",
+  );
+  const code = entry?.[1];
+  return typeof code === "string" && isErrorCode(code) ? code : null;
 }
 
 /** Parses a protocol error body. Throws SchemaError when it is none. */

@@ -1,0 +1,40 @@
+/** The page of the connections: who PAR is to us, its secrets, and how its contract is read. */
+export const connections = {
+  name: "Connections",
+  what: "the connections",
+  note: "A SharedId is never shown again. Secrets and switches are changed with npm run parley.",
+  hidden: "Hidden for your role.",
+  sentence: {
+    hidden: "Hidden for your role: a connection serves whole brands, and your grants are for single stores.",
+    secretsHidden:
+      "{count, plural, one {# connection.} other {# connections.}} Whether PAR can get in is hidden for your role.",
+    none: "PAR cannot get in yet.",
+    all: "{count, plural, one {PAR can get in.} other {PAR can get in on all # connections.}}",
+    some: "PAR can get in on {open} of {count} connections.",
+  },
+  empty: "No connection yet.",
+  emptyHelp: "Create one with <code>npm run parley</code>; it names the SharedId that PAR signs with.",
+  state: { live: "Live", disabled: "Disabled" },
+  serves: "Serves",
+  servesNone: "No organization: every order is refused.",
+  secrets: {
+    title: "SharedIds",
+    none: "None: PAR cannot get in.",
+    state: "State",
+    states: { live: "live", retiring: "retiring", retired: "retired" },
+    until: "until <at></at>",
+    strength: "Strength",
+    strengths: { strong: "strong", short: "short", weak: "weak" },
+    age: "Age",
+    lastUsed: "Last used",
+    never: "never",
+  },
+  switches: {
+    title: "Switches of the contract",
+    name: "Switch",
+    value: "Set to",
+    default: "default",
+    changed: "changed",
+    question: "Ask PAR",
+  },
+} as const;

@@ -1,0 +1,35 @@
+/** The pages before anybody is signed in. */
+export const entry = {
+  signIn: {
+    title: "Sign in",
+    what: "the sign-in page",
+    email: "E-mail",
+    password: "Password",
+    pending: "Signing in…",
+    demo: "Demo accounts",
+    demoHelp: "They exist in demo mode only.",
+    fillIn: "Fill in",
+    may: { admin: "Admin of every brand", support: "Support for YummyTaco only" },
+    failure: {
+      admin: "The admin cannot be reached. Check your connection and try again.",
+      wrong: "E-mail or password is wrong.",
+      tooMany: "Too many tries. Wait a while and try again.",
+      tooManySeconds: "Too many tries. Try again in {count, plural, one {# second} other {# seconds}}.",
+      tooManyMinutes: "Too many tries. Try again in {count, plural, one {# minute} other {# minutes}}.",
+      api: "The API does not answer. It may be restarting; try again in a moment.",
+      address: "This address of the admin is not one that the API trusts.",
+      other: "Signing in failed. Try again, and tell your administrator if it stays so.",
+    },
+  },
+  firstRun: {
+    name: "First operator",
+    what: "the first page",
+    title: "Create the first operator",
+    help: "Nobody can sign in yet. The setup code proves that the server is yours: run <code>npm run parley -- setup-code</code> where Parley runs.",
+    setupCode: "Setup code",
+    yourName: "Your name",
+    passwordHint: "{count} characters or more. Any characters, spaces too.",
+    pending: "Creating…",
+    create: "Create and sign in",
+  },
+} as const;

@@ -1,0 +1,35 @@
+/** Saved views of the lists. */
+export const views = {
+  name: "Saved views",
+  menu: "Views",
+  shared: "for {role}",
+  sharedBy: "Saved by {name} for {role}",
+  private: "Only for you",
+  role: {
+    OWNER: "owners",
+    BRAND_ADMIN: "brand admins",
+    SUPPORT: "support",
+    ENGINEER: "engineers",
+    VIEWER: "viewers",
+  },
+  save: {
+    open: "Save as view",
+    name: "Name of the view",
+    with: "Who may open it",
+    nobody: "Only you",
+    people: "{role} of your brands and stores",
+    submit: "Save",
+    noSearch: "What is searched for is not kept: it may be a guest’s.",
+    saved: "Saved.",
+  },
+  update: "Keep these filters in “{name}”",
+  edit: { open: "Change “{name}”", submit: "Change", remove: "Delete", removed: "“{name}” is deleted." },
+  refused: {
+    none: "For you there is no such view any more.",
+    notYours: "Only who saved a view may change it, and only they or an owner may delete it.",
+    name: "A view has a name of 1 to {max, number} characters.",
+    taken: "You have a view of this name here. Give it another, or change that one.",
+    params: "This is more than a view can keep.",
+    tooMany: "You have {max, number} views of this list: delete one first.",
+  },
+} as const;

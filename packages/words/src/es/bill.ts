@@ -1,0 +1,73 @@
+import type { bill as english } from "../en/bill.ts";
+import type { Translation } from "../typed.ts";
+
+export const bill: Translation<typeof english> = {
+  title: "La cuenta",
+  par: "PAR",
+  ours: "Parley",
+  pos: "POS",
+  caption: "La cuenta línea por línea: lo que cobra PAR, lo que calcula Parley, lo que dice el POS",
+  what: "Qué",
+  otherThanOurs: "otro importe que el nuestro",
+  unpriced: "No se pudo calcular ningún precio, así que no hay nada que comparar",
+  oursAlone: "La llamada de PAR no se guarda, así que no hay nada que comparar",
+  agree: {
+    all: "PAR, Parley y el POS coinciden al centavo",
+    par: "PAR y Parley coinciden al centavo",
+    pos: "Parley y el POS coinciden al centavo",
+  },
+  differs: {
+    par: "PAR cobra {theirs} por {name}, el menú dice {ours}",
+    parSum: "En PAR, {sum} es {theirs}; en Parley, {ours}",
+    pos: "El POS cobra {theirs} por {name}, se le envió {ours}",
+    posSum: "En el POS, {sum} es {theirs}; se le envió {ours}",
+    posMissing: "La cuenta del POS no tiene nada por {name}, se le envió {ours}",
+  },
+  sum: {
+    subtotal: "el subtotal",
+    discount: "el descuento",
+    fee: "el total de cargos",
+    tax: "el impuesto",
+    tip: "la propina",
+    grand: "el total",
+  },
+  row: {
+    subtotal: "Subtotal",
+    discount: "Descuentos",
+    fee: "Cargos",
+    tax: "Impuesto",
+    tip: "Propina",
+    grand: "Total",
+  },
+  noPosBill: {
+    not_sent: "No se envió nada al POS.",
+    not_answered: "El POS no ha dicho que tenga el pedido.",
+    none_given: "Este POS no da cuenta.",
+  },
+  parNotKept: "La llamada de PAR no se guarda.",
+  drift: {
+    name: "Otras cuentas",
+    sentence:
+      "{count, plural, =0 {A ningún pedido de {store} le} one {A un pedido de {store} le} other {A # pedidos de {store} les}} cobró el POS otro importe que el enviado, en {days} días",
+    note: "Según la primera diferencia de cada pedido, la más frecuente primero. El menú de aquí y los precios de la caja deberían coincidir; cada fila abre su pedido más reciente.",
+    span: "Tiempo",
+    days: "{days} días",
+    count: "Pedidos",
+    sent: "Enviado",
+    difference: "En total",
+    first: "Primera",
+    last: "Última",
+    missing: "{name}: no está en la cuenta del POS",
+    emptyTitle: "El POS cobra lo que se le envía",
+    empty: "En este tiempo a ningún pedido se le cobró otro importe, hasta donde este POS da cuentas.",
+    ofStore: "Otras cuentas de esta tienda",
+  },
+  versions: {
+    title: "Juzgado por",
+    menu: "menú de <time></time>",
+    menuNumbered: "versión {number} del menú, de <time></time>",
+    mappedBy: "{parId} asignado por {who} el <time></time>",
+    mapped: "{parId}, versión {version} de la asignación",
+    unknown: "No se anotó qué menú y qué asignación usó.",
+  },
+};

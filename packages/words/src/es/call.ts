@@ -1,0 +1,51 @@
+import type { call as english } from "../en/call.ts";
+import type { Translation } from "../typed.ts";
+
+export const call: Translation<typeof english> = {
+  name: "Llamada",
+  what: "esta llamada",
+  title: "La llamada",
+  facts: {
+    answer: "Respuesta",
+    at: "Hora",
+    took: "Tardó",
+    connection: "Conexión",
+    notRecognised: "no reconocida",
+    store: "Tienda",
+    notKnown: "no se sabe",
+    parLocation: "Ubicación de PAR",
+    order: "Pedido",
+  },
+  later: {
+    placed: "En el POS {after} después como <order></order>.",
+    open: "Enviado de nuevo {after} después como <order></order>, que aún no está resuelto.",
+    notPlaced: "Enviado de nuevo {after} después como <order></order>, y no llegó al POS.",
+    refused: "Enviado de nuevo {after} después, y <call>rechazado otra vez</call>.",
+  },
+  reason: "<b>Motivo registrado, que no se dijo a quien llamó:</b> {reason}",
+  repeat: "Una repetición: se volvió a enviar la respuesta guardada, byte a byte.",
+  request: "Petición",
+  answer: "Respuesta",
+  noAnswer: "sin respuesta",
+  noHeaders: "No se registraron cabeceras.",
+  stages: "Etapas",
+  refusedHere: "se rechazó aquí",
+  seen: "Visto del contrato de PAR",
+  drift: {
+    unknown: "Campos que no conocemos",
+    lenient: "Campos leídos con tolerancia",
+    missing: "Campos omitidos",
+    missingCount: "{count, plural, one {# de los campos del contrato} other {# de los campos del contrato}}",
+  },
+  signature: {
+    matched: "La firma coincide",
+    mismatched: "La firma no coincide",
+    missing: "Falta la firma",
+    unreadable: "No se puede leer su fecha",
+    not_required: "Aquí no se pide firma",
+    empty: "vacío",
+    signed: "Texto firmado",
+    theirs: "Su firma",
+    ours: "Nuestra firma",
+  },
+};

@@ -1,0 +1,39 @@
+import type { entry as english } from "../en/entry.ts";
+import type { Translation } from "../typed.ts";
+
+export const entry: Translation<typeof english> = {
+  signIn: {
+    title: "Iniciar sesión",
+    what: "la página de inicio de sesión",
+    email: "Correo electrónico",
+    password: "Contraseña",
+    pending: "Iniciando sesión…",
+    demo: "Cuentas de demostración",
+    demoHelp: "Solo existen en el modo de demostración.",
+    fillIn: "Rellenar",
+    may: { admin: "Administración de todas las marcas", support: "Soporte solo de YummyTaco" },
+    failure: {
+      admin: "No se puede llegar al panel. Comprueba tu conexión y reinténtalo.",
+      wrong: "El correo o la contraseña no son correctos.",
+      tooMany: "Demasiados intentos. Espera un rato y reinténtalo.",
+      tooManySeconds:
+        "Demasiados intentos. Reinténtalo en {count, plural, one {# segundo} other {# segundos}}.",
+      tooManyMinutes:
+        "Demasiados intentos. Reinténtalo en {count, plural, one {# minuto} other {# minutos}}.",
+      api: "La API no responde. Puede que se esté reiniciando; reinténtalo en un momento.",
+      address: "La API no confía en esta dirección del panel.",
+      other: "No se pudo iniciar sesión. Reinténtalo, y avisa a tu administrador si sigue así.",
+    },
+  },
+  firstRun: {
+    name: "Primer operador",
+    what: "la primera página",
+    title: "Crear el primer operador",
+    help: "Nadie puede iniciar sesión todavía. El código de instalación demuestra que el servidor es tuyo: ejecuta <code>npm run parley -- setup-code</code> donde corre Parley.",
+    setupCode: "Código de instalación",
+    yourName: "Tu nombre",
+    passwordHint: "{count} caracteres o más. Cualquiera vale, también espacios.",
+    pending: "Creando…",
+    create: "Crear e iniciar sesión",
+  },
+};

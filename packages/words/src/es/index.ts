@@ -1,0 +1,68 @@
+import type { en } from "../en/index.ts";
+import type { Translation } from "../typed.ts";
+import { audit } from "./audit.ts";
+import { autopsy } from "./autopsy.ts";
+import { bill } from "./bill.ts";
+import { bulk } from "./bulk.ts";
+import { call } from "./call.ts";
+import { cases } from "./cases.ts";
+import { causes } from "./causes.ts";
+import { connections } from "./connections.ts";
+import { entry } from "./entry.ts";
+import { exchanges } from "./exchanges.ts";
+import { guests } from "./guests.ts";
+import { issues } from "./issues.ts";
+import { live } from "./live.ts";
+import { mappings } from "./mappings.ts";
+import { mending } from "./mending.ts";
+import { menu } from "./menu.ts";
+import { menus } from "./menus.ts";
+import { order } from "./order.ts";
+import { orders } from "./orders.ts";
+import { overview } from "./overview.ts";
+import { reasons } from "./reasons.ts";
+import { settle } from "./settle.ts";
+import { share } from "./share.ts";
+import { shell } from "./shell.ts";
+import { simulator } from "./simulator.ts";
+import { stats } from "./stats.ts";
+import { status } from "./status.ts";
+import { stores } from "./stores.ts";
+import { story } from "./story.ts";
+import { takeoff } from "./takeoff.ts";
+import { views } from "./views.ts";
+
+/** Every text in Spanish, by room. */
+export const es: Translation<typeof en> = {
+  audit,
+  autopsy,
+  bill,
+  bulk,
+  call,
+  cases,
+  causes,
+  connections,
+  entry,
+  exchanges,
+  guests,
+  issues,
+  live,
+  mappings,
+  mending,
+  menu,
+  menus,
+  order,
+  orders,
+  overview,
+  reasons,
+  settle,
+  share,
+  shell,
+  simulator,
+  stats,
+  status,
+  stores,
+  story,
+  takeoff,
+  views,
+};

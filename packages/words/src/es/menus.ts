@@ -1,0 +1,39 @@
+import type { menus as english } from "../en/menus.ts";
+import type { Translation } from "../typed.ts";
+
+export const menus: Translation<typeof english> = {
+  name: "Menús",
+  what: "los menús",
+  note: "Desde aquí se atiende a PAR. Parley trae cada menú al arrancar, cada media hora y cuando se le pide.",
+  sentence: {
+    none: "Aún no hay ninguna tienda.",
+    current: "El menú de cada tienda está al día.",
+    missing:
+      "{count, plural, one {# tienda no tiene menú: PAR no puede pedir allí.} other {# tiendas no tienen menú: PAR no puede pedir allí.}}",
+    stale: "{count, plural, one {# menú no se pudo actualizar.} other {# menús no se pudieron actualizar.}}",
+  },
+  emptyHelp: "Añade una con <code>npm run parley</code>; su menú se trae de su POS.",
+  column: {
+    store: "Tienda",
+    brand: "Marca",
+    parLocation: "Ubicación de PAR",
+    menu: "Menú",
+    version: "Versión",
+    pos: "POS",
+    acts: "Acciones",
+  },
+  paused: "en pausa",
+  notMapped: "sin asignar",
+  pos: "{kind}, clase {letter}",
+  state: {
+    none: "ninguno: PAR no puede pedir aquí",
+    confirmed: "confirmado <at></at>",
+    stale: "falló la última lectura, confirmado <at></at>",
+  },
+  refresh: {
+    act: "Actualizar ahora",
+    pending: "Actualizando…",
+    ofStore: "el menú de {store}",
+    done: "Al día",
+  },
+};

@@ -1,0 +1,52 @@
+import type { overview as english } from "../en/overview.ts";
+import type { Translation } from "../typed.ts";
+
+export const overview: Translation<typeof english> = {
+  name: "Resumen",
+  what: "el resumen",
+  firstOrder: "Los pedidos aparecen aquí en cuanto PAR envía el primero.",
+  note: {
+    placed: "{count, plural, one {# colocado} other {# colocados}} en las últimas 24 horas",
+    last: "el último pedido <at></at>",
+    pending: "{share} de la última hora contestado 202",
+  },
+  steps: {
+    title: "El camino al primer pedido",
+    done: "{done, number} de {count, number} hechos",
+    isDone: "(hecho)",
+    next: "Sigue",
+    connection: "Crear una conexión con el SharedId que tiene PAR",
+    store: "Crear una marca y sus tiendas",
+    organization: "Asignar la organización de PAR a tu marca",
+    location: "Asignar las ubicaciones de PAR a tus tiendas",
+    pos: "Indicar cómo se llega al POS de una tienda",
+    menu: "Traer el primer menú",
+    order: "Enviar el primer pedido",
+  },
+  calls: {
+    title: "Llamadas de PAR",
+    caption: "Llamadas de PAR, {lately}",
+    operation: "Operación",
+    calls: "Llamadas",
+    refused: "Rechazadas",
+    spread: "Dispersión",
+    half: "La mitad de las llamadas fue más rápida",
+    faster: "{share, number} de cada 100 llamadas fueron más rápidas",
+  },
+  stores: {
+    title: "Tiendas",
+    lately: "últimas 24 horas",
+    caption: "Tiendas en las últimas 24 horas",
+    none: "Aún no hay ninguna tienda.",
+    noneHelp: "Añade una con <code>npm run parley</code>.",
+    store: "Tienda",
+    paused: "en pausa",
+    placed: "Colocados",
+    notPlaced: "No colocados",
+    lastOrder: "Último pedido",
+    menu: "Menú",
+    noneYet: "aún ninguno",
+    stale: "atrasado, <at></at>",
+    noMenu: "ninguno",
+  },
+};

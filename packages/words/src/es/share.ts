@@ -1,0 +1,53 @@
+import type { share as english } from "../en/share.ts";
+import type { Translation } from "../typed.ts";
+
+export const share: Translation<typeof english> = {
+  refused: {
+    noOrder: "No existe ese pedido.",
+    noShare: "No existe ese enlace.",
+    notAllowed: "Solo quien puede compartir pedidos de esta tienda puede hacerlo.",
+    days: "Un enlace está abierto uno de estos números de días: {days}.",
+    tooMany:
+      "Se probaron demasiados enlaces desde tu red. Inténtalo de nuevo en {seconds, plural, one {# segundo} other {# segundos}}.",
+  },
+  panel: {
+    title: "Compartir",
+    hint: "Un enlace muestra qué pasó y qué se pidió, sin iniciar sesión. No muestra nada del cliente, y se cuenta cada vez que se abre.",
+    for: "Abierto durante",
+    days: "{days, plural, one {# día} other {# días}}",
+    make: "Crear un enlace",
+    made: "Copia el enlace ahora: no se vuelve a mostrar.",
+    address: "Enlace",
+    copy: "enlace",
+    list: "Enlaces a este pedido",
+    by: "de {name}",
+    openUntil: "abierto hasta",
+    ended: "terminó",
+    revoked: "revocado",
+    openings: "{count, plural, =0 {nunca abierto} one {abierto una vez} other {abierto # veces}}",
+    lastOpened: "la última",
+    revoke: "Revocar",
+    revokedNow: "El enlace ya no muestra nada.",
+    hidden: "Oculto para tu función: solo quien puede compartir pedidos de esta tienda puede hacerlo.",
+  },
+  page: {
+    title: "Un pedido compartido",
+    order: "Pedido {number}",
+    placeOf: "{store} · {brand}",
+    story: "Qué pasó",
+    ordered: "Qué se pidió",
+    total: "Total",
+    received: "Recibido",
+    settled: "Resuelto",
+    requestUid: "Request uid",
+    posOrderId: "Pedido en el POS",
+    noLines: "No se sabe nada de sus artículos.",
+    took: "Tardó",
+    until: "Este enlace está abierto hasta",
+    redacted: "Se muestra sin nada sobre el cliente.",
+    gone: "Este enlace no muestra nada.",
+    goneHelp: "Puede haber terminado, o no se copió entero. Pide otro a quien te lo envió.",
+    wait: "Espera, por favor.",
+    away: "Esto no se puede mostrar ahora. Inténtalo de nuevo en un momento.",
+  },
+};

@@ -1,0 +1,45 @@
+import type { takeoff as english } from "../en/takeoff.ts";
+import type { Translation } from "../typed.ts";
+
+export const takeoff: Translation<typeof english> = {
+  title: "Retirar {item} en {store}",
+  effect: "Los pedidos de PAR con él se rechazan enseguida, y su menú lo muestra como agotado.",
+  effectOnProducts:
+    "Los pedidos de PAR con él se rechazan enseguida, y su menú lo muestra como agotado, con cada producto que lo ofrece.",
+  question: "¿Cuándo vuelve?",
+  choice: {
+    hour: "En 1 hora",
+    two_hours: "En 2 horas",
+    end_of_day: "Al final del día",
+    put_back: "Cuando yo lo reponga",
+    at: "A una hora…",
+  },
+  hint: {
+    end_of_day: "04:00 en el reloj de la tienda",
+    at: "la próxima vez que la marque el reloj de la tienda",
+  },
+  time: "Hora en el reloj de la tienda ({zone})",
+  reason: "Motivo (opcional)",
+  reasonHint: "Para tus colegas; PAR y los clientes no lo ven.",
+  cancel: "Cancelar",
+  go: "Retirar",
+  going: "Retirando…",
+  askItem: "Retirar… <hidden>{item}</hidden>",
+  putBackItem: "Reponer <hidden>{item}</hidden>",
+  changeItem: "Cambiar… <hidden>hasta cuándo falta {item}</hidden>",
+  done: {
+    off: "{item} queda retirado {until}. PAR lo sabrá en su próxima llamada.",
+    back: "{item} está repuesto. PAR puede pedirlo en su próxima llamada.",
+    derived: "{item} ya no está retirado, pero {because}: vuelve con eso.",
+    soldOut: "{item} ya no está retirado, pero el POS lo da por agotado: solo el POS puede reponerlo.",
+  },
+  until: "hasta {time}",
+  untilPutBack: "hasta que se reponga",
+  by: {
+    nobody: "alguien desconocido",
+    cli: "una consola",
+    pos: "el POS",
+    time: "su plazo",
+    menu: "el siguiente menú del POS",
+  },
+};
