@@ -1,10 +1,15 @@
-import { parseOrderRequest } from "@parley/par-contract";
+import {
+  addUp,
+  type ChosenModifier,
+  chooseLine,
+  composeOrder,
+  indexMenu,
+  type Manner,
+  parseOrderRequest,
+  randomLines,
+} from "@parley/par-contract";
 import { describe, expect, it } from "vitest";
-import { addUp } from "./bill.ts";
-import { type ChosenModifier, chooseLine, indexMenu } from "./choice.ts";
-import { composeOrder, type Manner } from "./compose.ts";
 import { LabError } from "./lab-error.ts";
-import { randomLines } from "./random-order.ts";
 import { menu } from "./testing/menu.ts";
 import { parseWish } from "./wish.ts";
 

@@ -1,3 +1,4 @@
+import { ChoiceError } from "@parley/par-contract";
 import { readSurroundings } from "./config.ts";
 import { LabError } from "./lab-error.ts";
 import { createPaint } from "./paint.ts";
@@ -24,7 +25,7 @@ const program = createProgram({
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof LabError)) throw error;
+  if (!(error instanceof LabError || error instanceof ChoiceError)) throw error;
   process.stderr.write(`${paint.bad(error.message)}\n`);
   fail();
 }

@@ -1,14 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { type PosNextClient, sampleOrder, type WireBody } from "@parley/par-contract";
+import {
+  chooseLine,
+  composeOrder,
+  indexMenu,
+  type MenuIndex,
+  type PosNextClient,
+  sampleOrder,
+  type WireBody,
+  type Wish,
+} from "@parley/par-contract";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { chooseLine, indexMenu, type MenuIndex } from "./choice.ts";
-import { composeOrder } from "./compose.ts";
 import { clientFor, fetchMenu, type Lab, reach } from "./lab.ts";
 import { LabError } from "./lab-error.ts";
 import { type CommonOptions, commonOptions, withCommonOptions } from "./options.ts";
 import { exchangeJson, printExchange } from "./print.ts";
-import { parseWish, WISH_FORM, type Wish } from "./wish.ts";
+import { parseWish, WISH_FORM } from "./wish.ts";
 
 /** Options of `validate` and `submit`. */
 export interface OrderOptions {

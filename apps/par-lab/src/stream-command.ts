@@ -1,5 +1,5 @@
+import { indexMenu } from "@parley/par-contract";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { indexMenu } from "./choice.ts";
 import { clientFor, fetchMenu, type Lab, noMenu } from "./lab.ts";
 import { type CommonOptions, commonOptions, withCommonOptions } from "./options.ts";
 import { isClean, reportData, reportText } from "./real/report.ts";

@@ -1,8 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { type Exchange, hundredthsPerCent, type PosNextClient, type WireBody } from "@parley/par-contract";
-import { type ChosenLine, chooseLine, type MenuIndex } from "./choice.ts";
-import { composeOrder } from "./compose.ts";
-import { between, oneOf, randomLines } from "./random-order.ts";
+import {
+  between,
+  type ChosenLine,
+  chooseLine,
+  composeOrder,
+  type Exchange,
+  hundredthsPerCent,
+  type MenuIndex,
+  oneOf,
+  type PosNextClient,
+  randomLines,
+  type WireBody,
+} from "@parley/par-contract";
 
 /** Kinds of calls in a stream; those after `slow` are meant to be refused. */
 export const STREAM_KINDS = [

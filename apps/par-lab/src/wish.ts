@@ -1,14 +1,5 @@
+import type { Wish } from "@parley/par-contract";
 import { LabError } from "./lab-error.ts";
-
-/** One `--item` as it was typed. */
-export interface Wish {
-  readonly itemId: string;
-  readonly priceLevelId: string | null;
-  readonly quantity: number;
-  /** Sent instead of the menu's price, to try the refusal of a price or of an item that no menu has. */
-  readonly unitPriceCents: number | null;
-  readonly modifiers: readonly { readonly id: string; readonly quantity: number }[];
-}
 
 const headPattern = /^([^:*@+]+)(?::([^:*@+]+))?(?:\*(\d{1,3}))?(?:@(\d{1,7})(?:\.(\d{1,2}))?)?$/;
 const modifierPattern = /^([^:*@+]+)(?:\*(\d{1,3}))?$/;

@@ -160,6 +160,7 @@ function placedBody(record: PlacedRecord): PlacedOrder {
     total_cents: record.total_cents,
     placed_at: record.at,
     ready_at: new Date(Date.parse(record.at) + READY_AFTER_MS).toISOString(),
+    ...(record.bill === undefined ? {} : { bill: record.bill }),
   };
 }
 

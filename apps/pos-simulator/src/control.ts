@@ -17,6 +17,14 @@ import type { Till } from "./till.ts";
  */
 const PREFIX = "/simulator/v1/";
 
+/** The acts, as the last part of an address names them. */
+export const CONTROL_ACTS = {
+  soldOut: "sold-out",
+  available: "available",
+  touch: "touch",
+  cancel: "cancel",
+} as const;
+
 export interface ControlParts {
   stores: ReadonlyMap<string, Store>;
   till: Till;
@@ -44,12 +52,12 @@ export async function answerControl(
 ): Promise<Answer> {
   if (method !== "POST") return { status: 405, body: { message: "Ask by POST" }, headers: { allow: "POST" } };
   const [noun, id = "", what, item = "", act] = path.slice(PREFIX.length).split("/").map(decode);
-  if (noun === "orders" && what === "cancel") return await cancel(parts, id);
+  if (noun === "orders" && what === CONTROL_ACTS.cancel) return await cancel(parts, id);
   const store = noun === "stores" ? parts.stores.get(id) : undefined;
   if (store === undefined) return nothing("This POS has no such store or order");
-  if (what === "menu" && item === "touch") return touch(parts, store);
-  if (what === "items" && act === "sold-out") return setAvailable(parts, store, item, false);
-  if (what === "items" && act === "available") return setAvailable(parts, store, item, true);
+  if (what === "menu" && item === CONTROL_ACTS.touch) return touch(parts, store);
+  if (what === "items" && act === CONTROL_ACTS.soldOut) return setAvailable(parts, store, item, false);
+  if (what === "items" && act === CONTROL_ACTS.available) return setAvailable(parts, store, item, true);
   return nothing("There is no such act; see apps/pos-simulator/src/control.ts");
 }
 

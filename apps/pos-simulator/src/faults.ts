@@ -18,6 +18,7 @@ export const TEST_ITEMS = {
   crossedAck: "sim-crossed-ack",
   crossedId: "sim-crossed-id",
   duplicateAck: "sim-duplicate-ack",
+  otherBill: "sim-other-bill",
 } as const;
 
 const SLOW_MS = 12_000;

@@ -1,3 +1,4 @@
+import { bridgeBill } from "@parley/bridge-contract";
 import { z } from "zod";
 
 /** What a line of the journal says: an order was placed, or (`kind`) an order was voided. */
@@ -9,6 +10,7 @@ const placedLine = z.object({
   online_order_id: z.string().nullable(),
   total_cents: z.int(),
   at: z.string(),
+  bill: bridgeBill.optional(),
 });
 
 const voidLine = z.object({

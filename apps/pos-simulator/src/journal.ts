@@ -1,6 +1,6 @@
 import { type FileHandle, mkdir, open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { BridgeOrder } from "@parley/bridge-contract";
+import type { BridgeBill, BridgeOrder } from "@parley/bridge-contract";
 import { JournalError, type PlacedRecord, readLines, type VoidRecord } from "./journal-lines.ts";
 
 /**
@@ -71,7 +71,7 @@ export class Journal {
    * Places the order: gives it the store's next number and resolves once its line is on the disk.
    * Where the store promises to place a reference only once, the caller has to ensure it.
    */
-  async place(order: BridgeOrder, at: Date): Promise<PlacedRecord> {
+  async place(order: BridgeOrder, at: Date, bill?: BridgeBill): Promise<PlacedRecord> {
     const number = (this.#lastNumber.get(order.store) ?? 0) + 1;
     this.#lastNumber.set(order.store, number);
     const record: PlacedRecord = {
@@ -81,6 +81,7 @@ export class Journal {
       online_order_id: order.online_order_id,
       total_cents: order.totals.grand_cents,
       at: at.toISOString(),
+      ...(bill === undefined ? {} : { bill }),
     };
     await this.#append(record, {
       ...record,

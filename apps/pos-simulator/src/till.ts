@@ -7,6 +7,7 @@ import type { AnswerFault, Behaviour, Faults } from "./faults.ts";
 import type { Journal } from "./journal.ts";
 import type { PlacedRecord, VoidRecord } from "./journal-lines.ts";
 import type { Store } from "./stores.ts";
+import { billOf } from "./told-bill.ts";
 
 type InProgress = { kind: "in_progress"; retryAfterSeconds: number };
 
@@ -136,7 +137,7 @@ export class Till {
     try {
       await this.#wait(delayMs);
       if (this.#journal.isClosed(store.id, order.reference)) return null;
-      return await this.#journal.place(order, this.#now());
+      return await this.#journal.place(order, this.#now(), billOf(store.menu, order));
     } finally {
       this.#inProgress.delete(key);
     }

@@ -1,16 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import {
+  between,
   type CallOptions,
+  type ChosenLine,
+  composeOrder,
   type Exchange,
   hundredthsPerCent,
+  type Manner,
+  oneOf,
   type PosNextClient,
+  randomLines,
   type WireBody,
 } from "@parley/par-contract";
-import type { ChosenLine } from "../choice.ts";
-import { composeOrder, type Manner } from "../compose.ts";
 import { silenceOf } from "../lab.ts";
-import { between, oneOf, randomLines } from "../random-order.ts";
 import type { StreamTally } from "../stream-tally.ts";
 import { type Expected, faultsOf, isAs, TAKEN, VALIDATED } from "./expected.ts";
 import { dishes, GuestOrder } from "./guest-order.ts";

@@ -1,5 +1,4 @@
-import type { Exchange, PosNextClient } from "@parley/par-contract";
-import type { MenuIndex } from "../choice.ts";
+import type { Exchange, MenuIndex, PosNextClient } from "@parley/par-contract";
 import type { StreamTally } from "../stream-tally.ts";
 import { faultsOf } from "./expected.ts";
 import type { GuestOrder } from "./guest-order.ts";

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { indexMenu } from "../choice.ts";
+import { indexMenu } from "@parley/par-contract";
 import { clientFor, fetchMenu, type Lab, noMenu, silenceOf } from "../lab.ts";
 import type { CommonOptions } from "../options.ts";
 import { keepPace, type Pace } from "../stream.ts";

@@ -1,4 +1,4 @@
-import { between } from "../random-order.ts";
+import { between } from "@parley/par-contract";
 import type { Desk, Draft, Wire, Wish } from "./desk.ts";
 import { type Expected, TAKEN } from "./expected.ts";
 

@@ -1,5 +1,4 @@
-import { chooseLine } from "../choice.ts";
-import { randomLines } from "../random-order.ts";
+import { chooseLine, randomLines } from "@parley/par-contract";
 import { IN_DOUBT } from "./expected.ts";
 import { type Shape, taken } from "./shape.ts";
 

@@ -1,5 +1,4 @@
-import { majorUnits, type WireBody } from "@parley/par-contract";
-import { oneOf } from "../random-order.ts";
+import { majorUnits, oneOf, type WireBody } from "@parley/par-contract";
 import type { Draft } from "./desk.ts";
 import { type Shape, taken } from "./shape.ts";
 

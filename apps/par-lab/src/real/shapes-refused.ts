@@ -1,6 +1,4 @@
-import { hundredthsPerCent, majorUnits } from "@parley/par-contract";
-import { chooseLine } from "../choice.ts";
-import { oneOf } from "../random-order.ts";
+import { chooseLine, hundredthsPerCent, majorUnits, oneOf } from "@parley/par-contract";
 import type { Desk, Draft, Wish } from "./desk.ts";
 import { refused, rejected, unmapped } from "./expected.ts";
 import { type Shape, turnedDown } from "./shape.ts";

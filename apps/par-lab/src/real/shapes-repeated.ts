@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { type Exchange, majorUnits, parseOrderAnswer, type WireBody } from "@parley/par-contract";
-import { between, oneOf } from "../random-order.ts";
+import {
+  between,
+  type Exchange,
+  majorUnits,
+  oneOf,
+  parseOrderAnswer,
+  type WireBody,
+} from "@parley/par-contract";
 import type { Desk } from "./desk.ts";
 import { ANY_END, conflict, type Expected, TAKEN, VALIDATED } from "./expected.ts";
 import type { Shape } from "./shape.ts";

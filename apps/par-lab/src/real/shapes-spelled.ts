@@ -1,6 +1,4 @@
-import type { WireBody } from "@parley/par-contract";
-import { chooseLine } from "../choice.ts";
-import { between, oneOf, ordinaryProducts } from "../random-order.ts";
+import { between, chooseLine, oneOf, ordinaryProducts, type WireBody } from "@parley/par-contract";
 import type { Desk, Wish } from "./desk.ts";
 import { freshNumber, type Shape, taken } from "./shape.ts";
 

@@ -1,7 +1,13 @@
-import { hundredthsPerCent, majorUnits, type WireBody } from "@parley/par-contract";
-import { addUp } from "../bill.ts";
-import { type ChosenLine, chooseLine } from "../choice.ts";
-import { oneOf, ordinaryProducts } from "../random-order.ts";
+import {
+  addUp,
+  type ChosenLine,
+  chooseLine,
+  hundredthsPerCent,
+  majorUnits,
+  oneOf,
+  ordinaryProducts,
+  type WireBody,
+} from "@parley/par-contract";
 import type { Desk, Draft, Wish } from "./desk.ts";
 import type { SoakStore } from "./record.ts";
 import { type Shape, taken } from "./shape.ts";

@@ -140,6 +140,7 @@ function testCategory(): MenuSource["categories"][number] {
       item(TEST_ITEMS.crossedAck, "Test: crossed answer", "Placed, then answered with another order, once"),
       item(TEST_ITEMS.crossedId, "Test: crossed number", "Placed, then answered with another's number, once"),
       item(TEST_ITEMS.duplicateAck, "Test: answered twice", "Placed, and its answer is written two times"),
+      item(TEST_ITEMS.otherBill, "Test: another bill", "Placed, and its bill charges 16 cents more for each"),
     ],
   };
 }
