@@ -4,29 +4,39 @@ import { DATABASE_CLOCK, type Database, idFrom, type LedgerNow, openDatabase } f
 import { listCallers, touchSecrets } from "@parley/db/connections";
 import { openVault, type Vault } from "@parley/db/secrets";
 import type { OrderAnswer } from "@parley/par-contract";
+import { type AuditSealer, createAuditSealer } from "./audit/sealer.ts";
 import { type ClockWatch, createClockWatch } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { createDatabaseHealth, type DatabaseHealth } from "./database-health.ts";
+import { createFeedRunner, type FeedRunner } from "./feed/runner.ts";
+import { createLiveFeed, type LiveFeed } from "./graphql/live/live-feed.ts";
 import { type Budget, createBudget } from "./http/budget.ts";
+import { createIssueKeeper } from "./issues/keeper.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import { type Availability, createAvailability } from "./menus/availability/availability.ts";
 import { createMenus, type Menus } from "./menus/menus.ts";
 import { createDispatcher, type Dispatcher } from "./orders/dispatch/dispatcher.ts";
 import { createOrders } from "./orders/intake/submit.ts";
 import { createWaiters, type Waiters } from "./orders/intake/waiters.ts";
+import { createRecheck, type RecheckSubmit } from "./orders/people/recheck.ts";
 import type { Orders } from "./orders/room.ts";
 import { createPosRegistry, type PosRegistry } from "./pos/registry.ts";
 import { type ConnectionBudgets, createConnectionBudgets } from "./posnext/budgets.ts";
 import { type Callers, createCallers } from "./posnext/caller.ts";
 import { createExchangeWriter, type ExchangeWriter } from "./posnext/exchange.ts";
 import { renderFinal } from "./posnext/reply.ts";
+import { createRollupWriter, type RollupWriter } from "./rollup-writer.ts";
 import { isPublished } from "./stores/provisioning/shared-id-strength.ts";
 import { createIds, type Ids } from "./stores/resolve-ids.ts";
+import { createTestCalls, type TestCalls } from "./test-calls/test-calls.ts";
 import { createUnauthenticatedLimit, type UnauthenticatedLimit } from "./unauthenticated-limit.ts";
 
 const OPERATORS_POOL = 4;
 /** How much longer than PAR an operator waits for a statement. */
 const OPERATORS_PATIENCE = 4;
+
+/** Test calls of one operator: some at once, then one in two seconds. */
+const TEST_CALLS = { burst: 30, perSecond: 0.5 };
 
 /** A POS that was away tells what it has gathered. */
 const POS_EVENTS_BURST_S = 50;
@@ -44,20 +54,31 @@ export interface Context extends AsyncDisposable {
   /** For operators' pages: a few connections of its own and more time, so that no list of theirs delays an order. */
   operatorsDb: Database;
   databaseHealth: DatabaseHealth;
+  live: LiveFeed;
+  rollups: RollupWriter;
   vault: Vault;
   ids: Ids;
   menus: Menus;
   availability: Availability;
   orders: Orders;
+  /** What would become of a refused submit today. */
+  recheck: RecheckSubmit;
   dispatcher: Dispatcher;
   waiters: Waiters;
   pos: PosRegistry;
   callers: Callers;
   exchanges: ExchangeWriter;
+  /** What is made of the feed in the background. */
+  feedRunner: FeedRunner;
+  auditSealer: AuditSealer;
   unauthenticatedLimit: UnauthenticatedLimit;
   budgets: ConnectionBudgets;
   /** What a store's POS may tell by itself, by store. */
   posEventBudget: Budget;
+  /** Calls that operators send as PAR, by HTTP to `address`. */
+  testCalls: TestCalls;
+  /** Where this process listens: as set, until it is known better. */
+  address: { host: string; port: number };
 }
 
 export function createContext(config: Config, overrides: { now?: () => Date; log?: Logger } = {}): Context {
@@ -81,6 +102,8 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     applicationName: `parley-api-operators ${worker}`,
   });
   const databaseHealth = createDatabaseHealth({ db, log, now });
+  const live = createLiveFeed({ db: operatorsDb, log });
+  const rollups = createRollupWriter({ db: operatorsDb, log });
   const clockWatch = createClockWatch({ db, now, log });
   const vault = openVault({ masterKey: config.masterKey });
   const pos = createPosRegistry({
@@ -153,7 +176,13 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
   });
   const exchanges = createExchangeWriter(db, log);
   const unauthenticatedLimit = createUnauthenticatedLimit(() => now().getTime(), config.limits);
+  // With the pages' connections: what they show may be late, and an order may not.
+  const consumers = [createIssueKeeper({ now, ledgerNow })];
+  const feedRunner = createFeedRunner({ db: operatorsDb, consumers, now, log });
+  const auditSealer = createAuditSealer({ db: operatorsDb, now, log });
   const { posEventsPerSecond } = config.limits;
+  const nowMs = () => now().getTime();
+  const address = { host: config.host, port: config.port };
 
   return {
     config,
@@ -164,32 +193,58 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     db,
     operatorsDb,
     databaseHealth,
+    live,
+    rollups,
     vault,
     ids,
     menus,
     availability,
     orders,
+    recheck: createRecheck({
+      db: operatorsDb,
+      judge: orders.judge,
+      switchesOf: callers.switchesOf,
+      now,
+    }),
     dispatcher,
     waiters,
     pos,
     callers,
     exchanges,
+    feedRunner,
+    auditSealer,
     unauthenticatedLimit,
     budgets: createConnectionBudgets(() => now().getTime(), config.limits),
     posEventBudget: createBudget({
       burst: posEventsPerSecond * POS_EVENTS_BURST_S,
       perSecond: posEventsPerSecond,
-      nowMs: () => now().getTime(),
+      nowMs,
     }),
+    testCalls: createTestCalls({
+      ...{ db: operatorsDb, vault, menus, exchanges, now },
+      budget: createBudget({ ...TEST_CALLS, nowMs }),
+      url: () => urlOf(address),
+    }),
+    address,
     async [Symbol.asyncDispose]() {
       clockWatch.stop();
+      await live[Symbol.asyncDispose]();
+      await rollups[Symbol.asyncDispose]();
       await menus[Symbol.asyncDispose]();
       await exchanges[Symbol.asyncDispose]();
+      await feedRunner[Symbol.asyncDispose]();
+      await auditSealer[Symbol.asyncDispose]();
       await pos[Symbol.asyncDispose]();
       await databaseHealth[Symbol.asyncDispose]();
       await Promise.all([operatorsDb.close(), db.close()]);
     },
   };
+}
+
+/** How this process reaches itself. */
+function urlOf({ host, port }: Context["address"]): string {
+  const own = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  return `http://${own.includes(":") ? `[${own}]` : own}:${port}`;
 }
 
 /**

@@ -125,10 +125,9 @@ describe("an order's INSERT whose answer is lost", () => {
 
   it("is told as 503 where it cannot be read either, is never in doubt, and is placed once", async () => {
     const body = order();
-    door.wire.loseAnswerTo(INSERT);
+    door.wire.swallowAfter(INSERT);
     const answer = door.par.submit(body);
     await expect.poll(() => inLedger(body), { timeout: 10_000 }).toBe(true);
-    door.wire.swallow();
     expect((await answer).response.status).toBe(503);
     expect(ticketsOf(body)).toBe(0);
     door.wire.heal();

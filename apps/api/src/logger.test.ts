@@ -27,7 +27,7 @@ describe("createLogger", () => {
       name: "Ada Lovelace",
       email: "ada@example.com",
       passwordHash: "s3cret-hash",
-      grants: [{ role: "admin" as const, brandId: "brd_none" }],
+      grants: [{ role: "brand_admin" as const, brandId: "brd_none", locationId: null }],
     };
     await insertOperator(database.db, { operator, now: new Date() }).catch((error: unknown) =>
       log.error({ err: error }, "failed"),

@@ -50,13 +50,17 @@ async function main(): Promise<void> {
   await listen(ctx);
   await ctx.menus.startSchedule();
   ctx.dispatcher.start();
+  ctx.feedRunner.start();
+  ctx.auditSealer.start();
   ctx.databaseHealth.start();
+  ctx.rollups.start();
 
   const app = await createApp(ctx, () => missing(ctx));
   const server = createApiServer(app, { hosts: config.hosts });
   const listening = config.hasSocketsFromParent
     ? serveFromParent(server, config.port)
     : await listenOn(server, config);
+  ctx.address.port = listening.port;
   let stopping = false;
   const stop = (why: string, withinMs = DRAIN_MS) => {
     if (stopping) return;
@@ -113,6 +117,8 @@ async function drain(
   withinMs: number,
 ): Promise<void> {
   const closed = listening.close();
+  // Streams have no end of their own; whoever follows goes on at another process.
+  await ctx.live[Symbol.asyncDispose]();
   // A kept-alive connection is idle only after its answer is sent, so idle ones are closed again and again.
   const idle = setInterval(() => server.closeIdleConnections(), IDLE_POLL_MS);
   const deadline = setTimeout(() => server.closeAllConnections(), withinMs);

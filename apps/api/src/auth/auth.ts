@@ -27,9 +27,12 @@ export interface Auth {
   readonly addressOf: ClientAddress;
   /**
    * The operator of a request, by its session cookie or its `Bearer parley_key_…`; null for an
-   * unauthenticated caller.
+   * unauthenticated caller. `isIdle`: nobody did anything, so a session is not prolonged by it.
    */
-  readOperator(req: Pick<IncomingMessage, "headers">): Promise<OperatorSession | null>;
+  readOperator(
+    req: Pick<IncomingMessage, "headers">,
+    options?: { isIdle: boolean },
+  ): Promise<OperatorSession | null>;
 }
 
 /** Sets up sign-in. Opens no connection: it uses the caller's pool. */
@@ -44,6 +47,7 @@ export function createAuth(args: { db: Database; config: AuthConfig; now: () => 
     signInLimit: createSignInLimit({ db, devices: createDevices(config), now }),
     addressOf: createClientAddress(config.adminSecret),
     trustedOrigins: trustedOriginsOf(config.adminUrl),
-    readOperator: (req) => readOperator({ db, library, headers: req.headers, now: now() }),
+    readOperator: (req, { isIdle } = { isIdle: false }) =>
+      readOperator({ db, library, headers: req.headers, now: now(), isIdle }),
   };
 }

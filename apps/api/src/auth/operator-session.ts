@@ -30,15 +30,20 @@ export async function readOperator(args: {
   library: AuthLibrary;
   headers: IncomingMessage["headers"];
   now: Date;
+  /** True where nobody did anything: a session that is only asked about goes on to its end. */
+  isIdle?: boolean | undefined;
 }): Promise<OperatorSession | null> {
-  const { db, library, headers, now } = args;
+  const { db, library, headers, now, isIdle = false } = args;
   if (headers.authorization !== undefined) {
     const key = /^Bearer +([\w-]{20,100})$/i.exec(headers.authorization)?.[1];
     if (key === undefined) return null;
     return toSession(await findOperatorByApiKey(db, { plain: key, now }), "api_key");
   }
   if (headers.cookie === undefined) return null;
-  const found = await library.api.getSession({ headers: headersForLibrary(headers, undefined) });
+  const found = await library.api.getSession({
+    headers: headersForLibrary(headers, undefined),
+    query: { disableRefresh: isIdle },
+  });
   if (found === null) return null;
   if (now.getTime() - found.session.createdAt.getTime() >= ABSOLUTE_SECONDS * 1000) {
     await deleteSession(db, { sessionId: found.session.id });

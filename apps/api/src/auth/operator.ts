@@ -1,5 +1,5 @@
-import { type Database, everyBrand } from "@parley/db";
-import { insertFirstOperator, insertOperator, type Operator, type Role } from "@parley/db/operators";
+import { type Database, everyBrand, ofBrands } from "@parley/db";
+import { type Grant, insertFirstOperator, insertOperator, type Operator } from "@parley/db/operators";
 import type { Actor } from "@parley/db/orders";
 import { listBrands } from "@parley/db/stores";
 import { TEXT_MAX } from "@parley/limits";
@@ -10,8 +10,7 @@ export interface OperatorInput {
   name: string;
   email: string;
   password: string;
-  /** `brandId` null = every brand. */
-  grants: readonly { role: Role; brandId: string | null }[];
+  grants: readonly Grant[];
 }
 
 export type CreateOperatorOutcome =
@@ -31,7 +30,7 @@ export async function knownAbout(
   { name, email, grants }: Pick<OperatorInput, "name" | "email" | "grants">,
 ): Promise<string[]> {
   const ids = grants.map(({ brandId }) => brandId).filter((id) => id !== null);
-  const scope = ids.length < grants.length ? everyBrand : { all: false as const, brandIds: ids };
+  const scope = ids.length < grants.length ? everyBrand : ofBrands(...ids);
   const brands = await listBrands(db, { scope });
   return [name, email, ...brands.flatMap((brand) => [brand.name, brand.code])];
 }
@@ -40,7 +39,7 @@ const emailShape = z.email().max(254);
 
 /** Creates an operator who can sign in with a password. */
 export async function createOperator(
-  deps: { db: Database; now: Date; by?: Actor },
+  deps: { db: Database; now: Date; by?: Actor; address?: string },
   input: OperatorInput,
   { first = false }: { first?: boolean } = {},
 ): Promise<CreateOperatorOutcome> {
@@ -60,6 +59,7 @@ export async function createOperator(
     passwordHash: await hashPassword(input.password),
     grants: input.grants,
     by: deps.by,
+    address: deps.address,
   };
   const insert = first ? insertFirstOperator : insertOperator;
   const created = await insert(deps.db, { operator, now: deps.now });

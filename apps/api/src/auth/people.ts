@@ -4,9 +4,10 @@ import {
   disableOperator,
   enableOperator,
   findOperator,
+  type Grant,
+  grantsProblem,
   insertApiKey,
   isWithin,
-  type NewGrant,
   type OperatorChange,
   type OperatorChangeArgs,
   type OperatorWithGrants,
@@ -57,7 +58,7 @@ export interface People {
   /** Changes the name, or replaces all that the operator may do. */
   change(
     ask: Ask,
-    to: { name?: string | undefined; grants?: readonly NewGrant[] | undefined },
+    to: { name?: string | undefined; grants?: readonly Grant[] | undefined },
   ): Promise<PeopleOutcome>;
   /** Sessions end at once, API keys for good. */
   disable(ask: Ask): Promise<PeopleOutcome>;
@@ -80,6 +81,8 @@ export function createPeople({ db, now }: { db: Database; now: () => Date }): Pe
       if (input.grants.length === 0) {
         return { kind: "invalid", field: "grants", message: "Give at least one role." };
       }
+      const problem = grantsProblem(input.grants);
+      if (problem !== null) return { kind: "invalid", field: "grants", message: problem };
       if (!isWithin(scope, input.grants)) return { kind: "beyond_own" };
       return await createOperator({ db, now: now(), by }, input);
     },
@@ -101,6 +104,8 @@ export function createPeople({ db, now }: { db: Database; now: () => Date }): Pe
         const message = "Give at least one role; to shut somebody out, disable them.";
         return { kind: "invalid", field: "grants", message };
       }
+      const gives = grants === undefined ? null : grantsProblem(grants);
+      if (gives !== null) return { kind: "invalid", field: "grants", message: gives };
       if (grants !== undefined && !isWithin(ask.scope, grants)) return { kind: "beyond_own" };
       return await setOperator(db, { ...at(ask), name, grants });
     },

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { findOperator, recordFailedSignIn, recordSession } from "@parley/db/operators";
 import { type Request as ExpressRequest, type Response as ExpressResponse, Router } from "express";
 import { toAppError } from "../errors.ts";
 import { readJsonObject } from "../http/json-body.ts";
@@ -30,7 +31,7 @@ export function authRouter(auth: Auth): Router {
   router.post(SIGN_IN, readJsonObject(BODY_BYTES_MAX), (req: ExpressRequest, res: ExpressResponse) =>
     signIn(auth, req, res),
   );
-  router.post(SIGN_OUT, (req, res) => pass(auth, req, res, { path: SIGN_OUT, body: {} }));
+  router.post(SIGN_OUT, (req, res) => signOut(auth, req, res));
   router.use((_req, res) => refuse(res, 404, "NOT_FOUND", "There is nothing here."));
   router.use((error: unknown, _req: ExpressRequest, res: ExpressResponse, next: (error: unknown) => void) => {
     const status = error instanceof Error && "status" in error ? error.status : toAppError(error).status;
@@ -56,7 +57,36 @@ async function signIn(auth: Auth, req: ExpressRequest, res: ExpressResponse): Pr
   }
   // A data folder that was the demo's keeps its operators. Judged like any wrong password, so that it takes as long.
   const given = password === DEMO_PASSWORD && !auth.config.demo ? randomUUID() : password;
-  await pass(auth, req, res, { path: SIGN_IN, body: { email, password: given }, onSuccess: ticket.succeed });
+  const isIn = await pass(auth, req, res, {
+    path: SIGN_IN,
+    body: { email, password: given },
+    async onSuccess() {
+      // Before its cookie leaves: no session without its record.
+      const found = await findOperator(auth.db, email.trim().toLowerCase());
+      if (found !== null)
+        await recordSession(auth.db, "signed_in", aboutSession(auth, req, found.operator.id));
+      return [await ticket.succeed()];
+    },
+  });
+  // After the answer has left, so that the time it takes tells nobody whose addresses are known.
+  if (!isIn) await recordFailedSignIn(auth.db, { email, address: auth.addressOf(req), now: auth.now() });
+}
+
+async function signOut(auth: Auth, req: ExpressRequest, res: ExpressResponse): Promise<void> {
+  const operator = await auth.readOperator(req, { isIdle: true });
+  await pass(auth, req, res, {
+    path: SIGN_OUT,
+    body: {},
+    async onSuccess() {
+      if (operator?.via === "session")
+        await recordSession(auth.db, "signed_out", aboutSession(auth, req, operator.id));
+      return [];
+    },
+  });
+}
+
+function aboutSession(auth: Auth, req: ExpressRequest, operatorId: string) {
+  return { operatorId, address: auth.addressOf(req), now: auth.now() };
 }
 
 function credentialsOf(body: unknown): { email: string | null; password: string | null } {
@@ -71,17 +101,17 @@ function credentialsOf(body: unknown): { email: string | null; password: string 
 interface Passed {
   path: typeof SIGN_IN | typeof SIGN_OUT;
   body: Record<string, string>;
-  /** Gives one more cookie for the client. */
-  onSuccess?: () => Promise<string>;
+  /** Gives more cookies for the client. */
+  onSuccess: () => Promise<string[]>;
 }
 
-/** Passes the request to the library, and the library's answer to the client. */
+/** Passes the request to the library, and the library's answer to the client; says whether it was granted. */
 async function pass(
   auth: Auth,
   req: ExpressRequest,
   res: ExpressResponse,
   { path, body, onSuccess }: Passed,
-): Promise<void> {
+): Promise<boolean> {
   const headers = headersForLibrary(req.headers, auth.addressOf(req));
   headers.set("content-type", "application/json");
   const answer = await auth.library.handler(
@@ -96,13 +126,14 @@ async function pass(
     if (path === SIGN_IN && answer.status < 500) {
       refuse(res, 401, "INVALID_CREDENTIALS", "E-mail address or password is wrong.");
     } else refuse(res, 500, "INTERNAL", "Something went wrong on our side.");
-    return;
+    return false;
   }
   for (const cookie of answer.headers.getSetCookie()) res.append("set-cookie", outlastIdle(cookie));
   // Before the answer leaves: the next try may follow at once.
-  if (onSuccess !== undefined) res.append("set-cookie", await onSuccess());
+  for (const cookie of await onSuccess()) res.append("set-cookie", cookie);
   // The library's own body repeats the session token, which belongs only in the cookie.
   res.status(200).json({ ok: true });
+  return true;
 }
 
 /**

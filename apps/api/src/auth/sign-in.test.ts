@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import { everyBrand } from "@parley/db";
+import { listAudit } from "@parley/db/audit";
 import { insertApiKey, insertOperator, revokeApiKey } from "@parley/db/operators";
 import { CLI } from "@parley/db/orders";
 import { createTestDatabase, insertTestStore, type TestDatabase } from "@parley/db/testing";
@@ -44,7 +45,12 @@ describe("sign-in", () => {
     clock = () => new Date();
     const outcome = await createOperator(
       { db: test.db, now: new Date() },
-      { name: "Ada", email: EMAIL, password: PASSWORD, grants: [{ role: "admin", brandId: null }] },
+      {
+        name: "Ada",
+        email: EMAIL,
+        password: PASSWORD,
+        grants: [{ role: "owner", brandId: null, locationId: null }],
+      },
     );
     if (outcome.kind !== "created") throw new Error(outcome.kind);
     operatorId = outcome.operator.id;
@@ -132,7 +138,7 @@ describe("sign-in", () => {
     const person = {
       name: "Alex",
       email: "alex@example.com",
-      grants: [{ role: "admin", brandId: null }] as const,
+      grants: [{ role: "owner", brandId: null, locationId: null }] as const,
     };
     expect(
       await createOperator({ db: test.db, now: new Date() }, { ...person, password: DEMO_PASSWORD }),
@@ -151,7 +157,10 @@ describe("sign-in", () => {
     const { brand } = await insertTestStore(test);
     const person = { name: "Bo", email: "bo@example.com", password: `${brand.name} 2026 !!` };
     const create = (brandId: string | null) =>
-      createOperator({ db: test.db, now: new Date() }, { ...person, grants: [{ role: "viewer", brandId }] });
+      createOperator(
+        { db: test.db, now: new Date() },
+        { ...person, grants: [{ role: "viewer", brandId, locationId: null }] },
+      );
     for (const brandId of [brand.id, null]) {
       expect(await create(brandId)).toMatchObject({ kind: "invalid", field: "password" });
     }
@@ -229,6 +238,45 @@ describe("sign-in", () => {
     const [left] = await test.db
       .sql`select count(*)::int from operator_sessions where expires_at < ${clock()}`;
     expect(left).toEqual({ count: 0 });
+  });
+
+  /** The audit of the one operator since a time, oldest first. */
+  async function auditSince(since: Date) {
+    const rows = await listAudit(test.db, { subjectIds: [operatorId], from: since, page: { limit: 100 } });
+    return rows.map(({ action, actor, address }) => ({ action, actor, address })).reverse();
+  }
+
+  it("records sessions that begin and end, with the address, and none for whoever has no session", async () => {
+    const start = new Date();
+    clock = () => start;
+    const answer = await signIn(EMAIL, PASSWORD, through("192.0.2.41"));
+    const cookie = answer.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+    const by = { actor: operatorId, address: "192.0.2.41" };
+    expect(await auditSince(start)).toEqual([{ ...by, action: "signed_in" }]);
+    clock = () => new Date(start.getTime() + 1_000);
+    const out = (headers: Record<string, string>) =>
+      post("/auth/sign-out", {}, { origin: ADMIN, ...through("192.0.2.41"), ...headers });
+    expect((await out({ cookie })).status).toBe(200);
+    await out({ cookie });
+    await out({});
+    expect(await auditSince(start)).toEqual([
+      { ...by, action: "signed_in" },
+      { ...by, action: "signed_out" },
+    ]);
+  });
+
+  it("records failed tries on an operator's account as nobody's, some of them, and none of unknown addresses", async () => {
+    const start = new Date(Date.now() + 24 * 3_600_000);
+    clock = () => start;
+    await signIn("nobody@example.com", "wrong horse", through("192.0.2.42"));
+    await signIn(` ${EMAIL.toUpperCase()} `.trim(), "wrong horse", through("192.0.2.42"));
+    const failed = { action: "sign_in_failed", actor: "unauthenticated" };
+    // It is recorded after the answer, so that nobody learns from the time it takes.
+    await expect.poll(() => auditSince(start)).toEqual([{ ...failed, address: "192.0.2.42" }]);
+    for (let i = 0; i < 30; i++) await signIn(EMAIL, "wrong horse", through(`198.51.100.${i}`));
+    await expect.poll(async () => (await auditSince(start)).length).toBe(20);
+    const unknown = await test.db.sql`select from audit_entries where address = '192.0.2.42'`;
+    expect(unknown).toHaveLength(1);
   });
 
   it("S2: refused tries do not count, and waits grow", async () => {
@@ -349,7 +397,7 @@ describe("sign-in", () => {
 
   it("shuts a disabled operator out at once, and answers them as a wrong password", async () => {
     const person = { name: "Grace", email: "grace@example.com", password: "another long passphrase, seven" };
-    const grants = [{ role: "viewer", brandId: null }] as const;
+    const grants = [{ role: "viewer", brandId: null, locationId: null }] as const;
     const made = await createOperator({ db: test.db, now: new Date() }, { ...person, grants });
     if (made.kind !== "created") throw new Error(made.kind);
     const { id } = made.operator;
@@ -375,7 +423,7 @@ describe("sign-in", () => {
 
   it("ends every session of an operator whose password is reset", async () => {
     const person = { name: "Linus", email: "linus@example.com", password: "another long passphrase, eight" };
-    const grants = [{ role: "viewer", brandId: null }] as const;
+    const grants = [{ role: "viewer", brandId: null, locationId: null }] as const;
     const made = await createOperator({ db: test.db, now: new Date() }, { ...person, grants });
     if (made.kind !== "created") throw new Error(made.kind);
     const entered = await signIn(person.email, person.password);

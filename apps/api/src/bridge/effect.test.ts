@@ -1,3 +1,4 @@
+import { ofBrands } from "@parley/db";
 import { findOrder, insertOrder, recordResult, settleDispute } from "@parley/db/orders";
 import { testOrder, testPlaced } from "@parley/db/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -195,7 +196,7 @@ describe("order.status", () => {
     };
     expect(await acts.settleDispute(settling)).toEqual({ kind: "not_disputed" });
     await told(orderId, "cancelled");
-    const foreign = { all: false, brandIds: [door.other.brand.id] } as const;
+    const foreign = ofBrands(door.other.brand.id);
     expect(await acts.settleDispute({ ...settling, scope: foreign })).toEqual({ kind: "not_found" });
     expect(await acts.settleDispute({ ...settling, note: "x".repeat(501) })).toMatchObject({
       kind: "invalid",

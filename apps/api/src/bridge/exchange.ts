@@ -33,6 +33,7 @@ export function eventExchange(args: {
     method: received.method,
     path: redactSecrets(received.path),
     status: answer.status,
+    outcome: answer.code === null ? "accepted" : "refused",
     code: answer.code,
     reason: answer.reason,
     requestUid: null,

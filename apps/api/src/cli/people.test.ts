@@ -104,6 +104,14 @@ it("lists who changed what, when and for which brand, of one thing or of one bra
   expect(ofBrand).not.toContain('"of":"yummytaco"');
   expect((await json("changes", "--limit", "1")).match(/"action"/g)).toHaveLength(1);
   expect(await json("changes", "--of", "nobody@example.com")).toContain('"not_found"');
+  // A brand by its code, and by the id that stands in the list.
+  const [, brandId = ""] = /"of":"YC01","subject_id":"(brd_\w+)"/.exec(all) ?? [];
+  for (const name of ["yc01", brandId]) {
+    const found = await json("changes", "--of", name);
+    expect(found, name).toContain('"action":"brand_created"');
+    expect(found, name).not.toContain('"action":"operator_created"');
+  }
+  expect(ofBrand).toContain('"action":"brand_created","of":"YC01"');
   expect((await cli.parley(["changes"])).stdout).toMatch(/AT +BY +ACTION +OF +BRANDS +WHAT/);
 });
 

@@ -1,8 +1,11 @@
 import { Command, CommanderError } from "commander";
 import type { CliConfig } from "../config.ts";
 import { addAttentionCommand } from "./attention/attention.ts";
+import { addAuditCommands } from "./audit/audit.ts";
 import { addBrandCommands } from "./brands/brand.ts";
+import { addCaseCommands } from "./cases/case.ts";
 import { addConnectionCommands } from "./connections/connection.ts";
+import { addIssueCommands } from "./issues/issue.ts";
 import type { Result } from "./kernel/output.ts";
 import { toRefusal, UsageError } from "./kernel/refusal.ts";
 import type { Run } from "./kernel/run.ts";
@@ -16,11 +19,13 @@ import { addOperatorCommands } from "./operators/operator.ts";
 import { addSetupCodeCommand } from "./operators/setup-code.ts";
 import { addOrderCommands } from "./orders/order.ts";
 import { addLocationCommands } from "./stores/location.ts";
+import { addViewCommands } from "./views/view.ts";
 
 const NOUNS = [
   addSetupCodeCommand,
   addOperatorCommands,
   addChangesCommand,
+  addAuditCommands,
   addConnectionCommands,
   addBrandCommands,
   addLocationCommands,
@@ -29,6 +34,9 @@ const NOUNS = [
   addUnmappedCommands,
   addOrderCommands,
   addAttentionCommand,
+  addIssueCommands,
+  addCaseCommands,
+  addViewCommands,
 ];
 
 /** 0 done, 1 refused or not found, 2 usage. */

@@ -117,8 +117,6 @@ describe("orders", () => {
       'No order was found by "0999", looked up as an id (0999), the end of an order number (0999), a till\'s number (999), a phone number (0999)',
     );
     expect(stdout).toContain("That does not mean that there is none.");
-    // B: a refused submit has no order, so a search has to say where it is.
-    expect(stdout).toContain("/exchanges?operation=submit_order&show=refused");
   });
 
   it("are found by ids in another case and pasted with their surroundings", async () => {

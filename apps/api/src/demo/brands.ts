@@ -64,7 +64,7 @@ export const demoBrands: readonly DemoBrand[] = [
 ];
 
 export const demoOperators = [
-  { name: "Alex Admin", email: "admin@parley.example", role: "admin", brandCode: null },
+  { name: "Alex Admin", email: "admin@parley.example", role: "owner", brandCode: null },
   { name: "Sam Support", email: "support@parley.example", role: "support", brandCode: "YC01" },
 ] as const;
 

@@ -50,7 +50,8 @@ describe("seedDemo", () => {
   it("run again, keeps what was edited and follows the simulator's address", async () => {
     const before = await findLocation(test.db, { scope: everyBrand, idOrCode: "YC-LC-001" });
     if (before === null) throw new Error("The store is missing.");
-    const set = { name: "Renamed" };
+    expect(before).toMatchObject({ isTest: true, testReason: "Its POS is simulated." });
+    const set = { name: "Renamed", isTest: false, testReason: null };
     await setLocation(test.db, { locationId: before.id, expectedVersion: before.version, set, now });
     await seedDemo({ db: test.db, vault: test.vault, simulatorUrl: "http://127.0.0.1:4999", now });
     expect(await listLocations(test.db, { scope: everyBrand })).toHaveLength(3);
@@ -58,6 +59,7 @@ describe("seedDemo", () => {
     expect(await countOperators(test.db)).toBe(2);
     expect(await findLocation(test.db, { scope: everyBrand, idOrCode: "YC-LC-001" })).toMatchObject({
       name: "Renamed",
+      isTest: false,
       posSettings: { url: "http://127.0.0.1:4999" },
     });
   });

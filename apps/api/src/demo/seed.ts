@@ -10,6 +10,8 @@ import {
   insertBrand,
   insertLocation,
   type Location,
+  type NewLocation,
+  setLocation,
   setLocationPos,
 } from "@parley/db/stores";
 import { DEMO_PASSWORD, hashPassword } from "../auth/password.ts";
@@ -79,13 +81,9 @@ async function seedConnection({ db, vault, now }: SeedDemoArgs, demo: DemoBrand)
 async function seedStore(args: SeedDemoArgs, store: DemoStore, brand: Brand): Promise<Location> {
   const { db, vault, now, simulatorUrl, posKey = SIMULATOR_KEY } = args;
   const { code, name, address, phone, timezone, currency = "USD" } = store;
-  const location = found(
+  const location =
     (await findLocation(db, { scope: everyBrand, idOrCode: code })) ??
-      (await insertLocation(db, {
-        location: { brandId: brand.id, code, name, address, phone, timezone, currency },
-        now,
-      })),
-  );
+    (await insertTestLocation(args, { brandId: brand.id, code, name, address, phone, timezone, currency }));
   const before = typeof location.posSettings === "object" ? location.posSettings : {};
   const played = args.classOf?.(code) ?? null;
   const pos = describeLocationPos(location);
@@ -102,6 +100,13 @@ async function seedStore(args: SeedDemoArgs, store: DemoStore, brand: Brand): Pr
       now,
     }),
   );
+}
+
+/** Adds a store and marks it a test store, once: a mark that was taken off stays off. */
+async function insertTestLocation({ db, now }: SeedDemoArgs, facts: NewLocation): Promise<Location> {
+  const { id: locationId, version } = found(await insertLocation(db, { location: facts, now }));
+  const set = { isTest: true, testReason: "Its POS is simulated." };
+  return found(await setLocation(db, { locationId, expectedVersion: version, set, now }));
 }
 
 /** Maps an id only if it was never mapped: a mapping that was ended in the demo stays ended. */
@@ -121,7 +126,7 @@ async function seedOperator({ db, now }: SeedDemoArgs, demo: (typeof demoOperato
   const brand = brandCode === null ? null : await findBrand(db, { scope: everyBrand, idOrCode: brandCode });
   // Written directly to the table: the usual checks would refuse the published password.
   const passwordHash = await hashPassword(DEMO_PASSWORD);
-  const grants = [{ role, brandId: brand?.id ?? null }];
+  const grants = [{ role, brandId: brand?.id ?? null, locationId: null }];
   await insertOperator(db, { operator: { name, email, passwordHash, grants }, now });
 }
 

@@ -29,6 +29,7 @@ function recorded(header: string | null, more: { exchange?: Partial<Exchange>; b
     method: "POST",
     path: "/posnext/order/submit",
     status: 401,
+    outcome: null,
     code: "signature_mismatch",
     reason: "mismatch",
     requestUid: "7d0c2f9e-0001",

@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { schema } from "./schema.ts";
 import { openTestDoor, type TestDoor } from "./testing/door.ts";
 
-const PUBLIC = new Set(["setup", "me"]);
+const PUBLIC = new Set(["setup", "me", "sharedOrder"]);
 
 /** A selection that is valid for this type, down to its first scalar. */
 function selectionOf(type: GraphQLOutputType): string {
@@ -26,7 +26,8 @@ function selectionOf(type: GraphQLOutputType): string {
 }
 
 const queries = Object.values(schema.getQueryType()?.getFields() ?? {}).map((field) => {
-  const id = field.args.some((arg) => arg.name === "id") ? '(id: "loc_1")' : "";
+  const needed: Readonly<Record<string, string>> = { stats: "(range: HOUR)", savedViews: "(list: ORDERS)" };
+  const id = field.args.some((arg) => arg.name === "id") ? '(id: "loc_1")' : (needed[field.name] ?? "");
   const selection = field.name === "node" ? "{ id }" : selectionOf(field.type);
   return { name: field.name, text: `{ ${field.name}${id} ${selection} }` };
 });
@@ -75,6 +76,16 @@ describe("who may read what", () => {
     "confirmOrderAbsent",
     "resendOrder",
     "settleDispute",
+    "tryOrderNow",
+    "addNote",
+    "assignCase",
+    "snoozeCase",
+    "resolveCase",
+    "reopenCase",
+    "revealGuest",
+    "shareOrder",
+    "revokeShare",
+    "actInBulk",
   ])("asks an unauthenticated caller to sign in before %s", async (name) => {
     const field = schema.getMutationType()?.getFields()[name];
     const type = field?.args[0]?.type.toString() ?? "";
@@ -84,6 +95,16 @@ describe("who may read what", () => {
       ConfirmOrderAbsentInput: { orderId: "ord_1", attempt: 1 },
       ResendOrderInput: { orderId: "ord_1", attempt: 1 },
       SettleDisputeInput: { orderId: "ord_1" },
+      TryOrderNowInput: { orderId: "ord_1" },
+      AddNoteInput: { subjectId: "ord_1", note: "x" },
+      AssignCaseInput: { subjectId: "ord_1" },
+      SnoozeCaseInput: { subjectId: "ord_1", until: "2026-01-01T00:00:00Z" },
+      ResolveCaseInput: { subjectId: "ord_1", resolution: "OTHER" },
+      ReopenCaseInput: { subjectId: "ord_1" },
+      RevealGuestInput: { subjectId: "ord_1", reason: "REFUND" },
+      ShareOrderInput: { orderId: "ord_1" },
+      RevokeShareInput: { shareId: "shr_1" },
+      ActInBulkInput: { act: "ASSIGN", subjects: [{ id: "ord_1" }] },
       RefreshMenuInput: { locationId: "loc_1" },
       SetAvailabilityInput: { locationId: "loc_1", items: [], available: true },
     };
@@ -206,15 +227,22 @@ describe("who may read what", () => {
     expect(JSON.stringify(body)).not.toContain(door.foreign.brand.id);
   });
 
-  it("shows guests and bodies to support, and masks them for viewers", async () => {
+  it("shows guests' names and bodies to support, and hides them for viewers", async () => {
     const text = `query($id: ID!) { order(id: $id) {
-      guest { name phone email } autopsy { nextStep } exchanges { requestBody responseBody requestHeaders { name } } } }`;
+      guest { name phone email isHidden canReveal }
+      autopsy { nextStep } exchanges { requestBody responseBody requestHeaders { name } } } }`;
     const variables = { id: ownOrder.orderId };
     const seen = await door.ask(await door.headersOf("support"), text, variables);
     expect(seen.body).toMatchObject({
       data: {
         order: {
-          guest: { name: "Ada Lovelace", phone: "+1 (213) 555-0142", email: "Ada@Example.com" },
+          guest: {
+            name: "Ada Lovelace",
+            phone: "+1 ••• ••• 0142",
+            email: "A•••@E•••.com",
+            isHidden: false,
+            canReveal: true,
+          },
           exchanges: [{ requestBody: '{"a":1}', responseBody: '{"b":2}' }],
         },
       },
@@ -223,12 +251,56 @@ describe("who may read what", () => {
     expect(masked.body).toMatchObject({
       data: {
         order: {
-          guest: { name: "A••• L•••", phone: "•••42", email: "A•••@Example.com" },
+          guest: { name: null, phone: null, email: null, isHidden: true, canReveal: false },
           exchanges: [{ requestBody: null, responseBody: null, requestHeaders: [{ name: "content-type" }] }],
         },
       },
     });
     expect(JSON.stringify(masked.body)).not.toContain("Lovelace");
+  });
+
+  it("names the connection of an order to a store's people, and hides what the connection holds", async () => {
+    const connection =
+      "connection { id name slug state version switches { name } secrets { id } changes { id } }";
+    const text = `query($order: ID!, $call: ID!) {
+      order(id: $order) { ${connection} exchanges { ${connection} } }
+      exchange(id: $call) { ${connection} }
+      mappings(kind: LOCATION) { ${connection} } }`;
+    const variables = { order: ownOrder.orderId, call: ownOrder.exchangeId };
+    const { id, name, slug } = door.own.connection;
+    const hidden = { state: null, version: null, switches: null, secrets: null, changes: null };
+    const named = { connection: { id, name, slug, ...hidden } };
+    const data = { order: { ...named, exchanges: [named] }, exchange: named, mappings: [named] };
+    for (const role of ["support", "viewer", "engineer"] as const) {
+      const headers = await door.headersOf(role, "store");
+      expect((await door.ask(headers, text, variables)).body, role).toEqual({ data });
+    }
+    const seen = await door.ask(await door.headersOf("viewer"), text, variables);
+    expect(seen.body).toMatchObject({
+      data: { order: { connection: { state: "live", version: 1, secrets: [{}], changes: null } } },
+    });
+  });
+
+  it("hides a connection that serves one's brand no more", async () => {
+    const { orderId } = await door.addOrder({ ...door.own, connection: door.foreign.connection });
+    const text =
+      "query($id: ID!) { order(id: $id) { connection { name secrets { id } switches { name } } } }";
+    const { body } = await door.ask(await door.headersOf("admin"), text, { id: orderId });
+    const { name } = door.foreign.connection;
+    expect(body).toEqual({ data: { order: { connection: { name, secrets: null, switches: null } } } });
+  });
+
+  it("explains signatures to those whose role may, and says where it is hidden", async () => {
+    const text = "query($id: ID!) { exchange(id: $id) { mayExplainSignature signature { verdict } } }";
+    for (const [role, may] of [
+      ["viewer", false],
+      ["engineer", true],
+      ["support", true],
+    ] as const) {
+      const { body } = await door.ask(await door.headersOf(role), text, { id: ownOrder.exchangeId });
+      const signature = may ? { verdict: expect.any(String) } : null;
+      expect(body, role).toEqual({ data: { exchange: { mayExplainSignature: may, signature } } });
+    }
   });
 
   it("keeps calls that belong to no brand for those who see every brand", async () => {

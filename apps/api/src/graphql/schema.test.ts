@@ -3,6 +3,7 @@ import {
   type GraphQLField,
   type GraphQLInterfaceType,
   type GraphQLObjectType,
+  getNamedType,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -57,6 +58,7 @@ describe("the schema", () => {
       "Mutation.createFirstOperator",
       "Query.me",
       "Query.setup",
+      "Query.sharedOrder",
     ]);
   });
 
@@ -84,12 +86,14 @@ describe("the schema", () => {
     expect(mutations.length).toBeGreaterThanOrEqual(7);
     for (const mutation of mutations) {
       expect(mutation.args.map((arg) => arg.name)).toEqual(["input"]);
-      const result = isNonNullType(mutation.type) ? mutation.type.ofType : null;
+      // What is done to many answers for each, and a dry run of it has an answer of its own.
+      const isMany = String(mutation.type).startsWith("[");
+      const result = isNonNullType(mutation.type) ? getNamedType(mutation.type) : null;
       if (!isUnionType(result)) throw new Error(`${mutation.name} answers no union`);
       const errors = result
         .getTypes()
         .filter((type) => type.getInterfaces().some(({ name }) => name === "Error"));
-      expect(result.getTypes().length - errors.length, mutation.name).toBe(1);
+      expect(result.getTypes().length - errors.length, mutation.name).toBe(isMany ? 3 : 1);
       for (const error of errors) expect(error.description).toMatch(/^Returned when /);
     }
   });
@@ -102,6 +106,12 @@ describe("the schema", () => {
     expect(suspicious.map(({ at }) => at).sort()).toEqual([
       "ApiKeyCreation.apiKey",
       "ApiKeyCreation.secret",
+      // The hash of a seal over entries, which are none.
+      "AuditChain.hash",
+      "AuditChain.sealedAt",
+      "AuditCheck.sealed",
+      "AuditCheck.unsealed",
+      "AuditCheck.unsealedSince",
       "Connection.secrets",
       "Operator.apiKeys",
       "SharedIdRotation.generatedSharedId",

@@ -1,4 +1,4 @@
-import { reasonWords } from "../pos/reasons.ts";
+import { reasonWords } from "../explain/reasons.ts";
 
 /** Why a pull of a menu failed, in words, and what is to be done about it. */
 export interface PullFailure {

@@ -12,11 +12,12 @@ import { cutText } from "@parley/limits";
 import { type AnswerDetails, type Issue, type OrderAnswer, toHundredths } from "@parley/par-contract";
 import { z } from "zod";
 import { assertNever } from "../errors.ts";
-import type { AdapterClass, PlaceOutcome, PosCall, PosOrder } from "../pos/adapter.ts";
+import type { AdapterClass, PlaceOutcome, PosBill, PosCall, PosOrder } from "../pos/adapter.ts";
 import { toAnswerDetails } from "../pricing/price-order.ts";
 import type { PricedOrder } from "../pricing/types.ts";
 import { redactText } from "../redact.ts";
 import type { Store } from "../stores/resolve-ids.ts";
+import { keptBill } from "./bill/kept-bill.ts";
 import type { CallEnd } from "./dispatch/breaker.ts";
 import { type LedgerEvent, type LedgerState, statusOf } from "./lifecycle.ts";
 import { findPriced, parsePosOrder, parsePriced } from "./payload.ts";
@@ -118,6 +119,8 @@ export function causeOf(outcome: AttemptOutcome): Cause | null {
     case "not_placed":
       return callCauseOf(outcome.reason) ?? outcome.kind;
     case "unknown":
+      // An answer that broke off is one: the POS was not silent.
+      if (isAnswered(outcome) && ENDS_OF_SILENCE.includes(outcome.reason)) return "pos_unclear";
       return callCauseOf(outcome.reason) ?? "pos_unclear";
     case "contradiction":
       return outcome.reason;
@@ -125,6 +128,9 @@ export function causeOf(outcome: AttemptOutcome): Cause | null {
       return assertNever(outcome);
   }
 }
+
+/** What ends a call that the POS leaves without an answer. */
+const ENDS_OF_SILENCE: readonly string[] = ["deadline", "aborted", "connection_lost", "call_failed"];
 
 /** The first thing that was wrong, as a cause; null where there is none, or it refuses no order. */
 export function causeOfRefusal(issues: readonly Issue[]): RefusalCause | null {
@@ -152,7 +158,15 @@ const EVIDENCE_TEXT_MAX = 300;
 export function evidenceOf(outcome: AttemptOutcome): Record<string, unknown> {
   const { call, ...rest } = outcome;
   const issues = outcome.kind === "refused" ? { issues: outcome.issues.slice(0, EVIDENCE_ISSUES_MAX) } : {};
-  const kept = { ...rest, ...issues, status: call?.status ?? null, durationMs: call?.durationMs ?? null };
+  const bill =
+    outcome.kind === "placed" && outcome.bill !== undefined ? { bill: keptBill(outcome.bill) } : {};
+  const kept = {
+    ...rest,
+    ...issues,
+    ...bill,
+    status: call?.status ?? null,
+    durationMs: call?.durationMs ?? null,
+  };
   return z.record(z.string(), z.unknown()).parse(JSON.parse(JSON.stringify(kept, keptText)));
 }
 
@@ -206,6 +220,7 @@ export function credibleReadyAt(found: Pick<FoundAtPos, "readyAt"> | null, now: 
 export interface FoundAtPos {
   posOrderId: string;
   readyAt: Date | null;
+  bill?: PosBill;
 }
 
 /** The final answer of an order that was settled without an attempt of its own. */

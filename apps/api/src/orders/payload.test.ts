@@ -30,7 +30,7 @@ const stored: [string, Documents][] = readdirSync(FOLDER).map((file) => {
 function rowOf(documents: { posOrder: unknown; priced: unknown }): OrderPayload {
   // As the database gives them back.
   const json = JSON.parse(JSON.stringify(documents));
-  return { orderId: "ord_1", answer: null, answerStatus: null, ...json };
+  return { orderId: "ord_1", answer: null, answerStatus: null, usedVersions: null, ...json };
 }
 
 const rowOfStored = ({ pos_order, priced }: Documents) => rowOf({ posOrder: pos_order, priced });

@@ -1,7 +1,6 @@
 import type { AttemptResult } from "@parley/db/orders";
 import type { Issue } from "@parley/par-contract";
 import { z } from "zod";
-import { reasonWords } from "../pos/reasons.ts";
 
 /**
  * How a try at a POS ended, as its evidence has it: what a person and PAR are told of it.
@@ -12,15 +11,34 @@ import { reasonWords } from "../pos/reasons.ts";
  */
 export interface TryEnd {
   kind: "unsent" | "unreached" | "silent" | "declined" | "fault" | "unreadable" | "undecided";
-  /** What the POS did, to stand after its name. */
-  told: string;
+  /** What the POS did: the message of the catalogue's `autopsy.tried` that says so. */
+  told: TryTold;
+  /** The stable code of why, for `reasonWords`; null where the rest says it all. */
+  reason: string | null;
   /** The status of its answer, where there was one. */
   status: number | null;
+  /** What it wrote in its own words, as it is kept; null where it wrote nothing. */
+  said: string | null;
 }
+
+export type TryTold =
+  | "not_called"
+  | "unreached"
+  | "silent"
+  | "declined"
+  | "declined_bare"
+  | "fault"
+  | "unreadable"
+  | "unusable"
+  | "refused_late"
+  | "contradicted"
+  | "unpaid"
+  | "unsaid";
 
 const evidenceOfEnd = z.object({
   reason: z.string().nullish().catch(null),
   status: z.number().nullish().catch(null),
+  said: z.string().nullish().catch(null),
 });
 
 /** Reasons of ours: no POS had a part in them. */
@@ -37,48 +55,50 @@ const OURS: readonly string[] = [
 /** Reads the end of a try; null for one that decided about the order. */
 export function readTryEnd(result: Pick<AttemptResult, "outcome" | "evidence">): TryEnd | null {
   const read = evidenceOfEnd.safeParse(result.evidence).data;
-  const reason = read?.reason ?? null;
+  const said = read?.reason ?? null;
   const status = read?.status ?? null;
   // A status alone says nothing that is not said already.
-  const isBare = reason === null || reason === `status_${status}`;
-  const why = isBare ? "" : ` (${reasonWords(reason)})`;
-  const end = (kind: TryEnd["kind"], told: string): TryEnd => ({ kind, told, status });
+  const reason = said === `status_${status}` ? null : said;
+  const end = (kind: TryEnd["kind"], told: TryTold): TryEnd => ({
+    kind,
+    told,
+    reason,
+    status,
+    said: read?.said ?? null,
+  });
   switch (result.outcome) {
     case "placed":
       return null;
     case "refused":
-      return end("undecided", "refused a later try, which proves nothing about an earlier one");
+      return end("undecided", "refused_late");
     case "not_sent":
-      return reason !== null && OURS.includes(reason)
-        ? end("unsent", `was not called${why}`)
-        : end("unreached", `could not be reached${why}`);
+      return said !== null && OURS.includes(said)
+        ? end("unsent", "not_called")
+        : end("unreached", "unreached");
     case "not_placed":
-      return end("declined", `${answered(status)} and made no order${why}`);
+      return end("declined", status === null ? "declined_bare" : "declined");
     case "contradiction":
-      return end("undecided", `contradicted itself${why}`);
+      return end("undecided", "contradicted");
     case "unknown":
-      return endInDoubt(reason, status, why, end);
+      return endInDoubt(said, status, end);
   }
 }
 
 function endInDoubt(
-  reason: string | null,
+  said: string | null,
   status: number | null,
-  why: string,
-  end: (kind: TryEnd["kind"], told: string) => TryEnd,
+  end: (kind: TryEnd["kind"], told: TryTold) => TryEnd,
 ): TryEnd {
   if (status === null) {
-    const isAnswer = reason?.startsWith("answer_") === true;
-    if (isAnswer) return end("unreadable", `gave an answer that cannot be read${why}`);
-    return end("silent", `did not answer${reason === "deadline" ? "" : why}`);
+    if (said?.startsWith("answer_") === true) return end("unreadable", "unreadable");
+    const silent = end("silent", "silent");
+    return said === "deadline" ? { ...silent, reason: null } : silent;
   }
-  if (reason?.startsWith("payment") || reason?.startsWith("other_payment"))
-    return end("undecided", `made the order, but nobody knows whether it is paid there${why}`);
+  if (said?.startsWith("payment") || said?.startsWith("other_payment")) return end("undecided", "unpaid");
   // Its own words of a fault are for the trace: the status is what its provider asks for.
-  if (status >= 500) return end("fault", `answered with a fault (${status})`);
-  if (status >= 300)
-    return end("undecided", `answered ${status}, which does not say whether it has the order${why}`);
-  return end("unreadable", `answered ${status}, but its answer cannot be used${why}`);
+  if (status >= 500) return end("fault", "fault");
+  if (status >= 300) return end("undecided", "unsaid");
+  return end("unreadable", "unusable");
 }
 
 function answered(status: number | null): string {

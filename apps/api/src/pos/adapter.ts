@@ -143,6 +143,32 @@ export interface PosTotals {
 
 // ---- what an adapter answers ----
 
+/** What an order costs at the POS, as the POS says: to be shown and compared, and never to decide anything. */
+export interface PosBill {
+  lines: PosBillLine[];
+  totals: PosTotals;
+}
+
+export interface PosBillLine {
+  /** The order's line; null where the POS does not keep it. */
+  lineId: string | null;
+  itemId: string | null;
+  name: string | null;
+  quantity: number;
+  /** Without its modifiers. */
+  totalCents: number;
+  modifiers: PosBillModifier[];
+}
+
+export interface PosBillModifier {
+  modifierId: string | null;
+  name: string | null;
+  /** For all parents. */
+  quantity: number;
+  /** For all parents, without what stands below it. */
+  totalCents: number;
+}
+
 /** One HTTP call to a POS for the exchange record. Carries no secret: headers are left out. */
 export interface PosCall {
   method: string;
@@ -169,17 +195,22 @@ export type PlaceOutcome = (
       readyAt: Date | null;
       /** The POS's own grand total, recorded as evidence only: the amount the guest paid decides. */
       totalCents?: number;
+      /** Left out where the POS gives none, or one that cannot be read. */
+      bill?: PosBill;
     }
   | { kind: "refused"; issues: Issue[] }
   | { kind: "not_sent"; reason: string }
-  | { kind: "not_placed"; reason: string }
+  | { kind: "not_placed"; reason: string; said?: PosSaid }
   | { kind: "duplicate"; reason: string }
-  | { kind: "unknown"; reason: string; retryAfterMs: number | null }
+  | { kind: "unknown"; reason: string; retryAfterMs: number | null; said?: PosSaid }
 ) &
   WithCall;
 
+/** What a POS wrote about a fault in its own words, as it came: it may be long, and may name a guest. */
+type PosSaid = string;
+
 export type LookUpOutcome = (
-  | { kind: "found"; posOrderId: string; readyAt: Date | null; totalCents?: number }
+  | { kind: "found"; posOrderId: string; readyAt: Date | null; totalCents?: number; bill?: PosBill }
   | { kind: "in_progress"; retryAfterMs: number | null }
   /** The POS knows no such reference *now*. Whether that is proof depends on the class. */
   | { kind: "absent" }

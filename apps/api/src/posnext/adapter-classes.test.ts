@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { ofBrands } from "@parley/db";
 import { getOrderTrace } from "@parley/db/orders";
 import { sampleOrder } from "@parley/par-contract";
 import { afterEach, describe, expect, it } from "vitest";
@@ -119,7 +120,7 @@ describe("an order that a person settles", () => {
     await door.par.submit(body);
     await settled(String(body.request_uid));
     const { order: waiting } = await traceOf(String(body.request_uid));
-    const scope = { all: false, brandIds: ["brd_other"] } as const;
+    const scope = ofBrands("brd_other");
     const act = {
       orderId: waiting.id,
       actor: { kind: "operator", id: "opr_other" } as const,

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { everyBrand } from "@parley/db";
+import { everyBrand, ofBrands } from "@parley/db";
 import { listExchanges } from "@parley/db/exchanges";
 import { listMappings, setMapping } from "@parley/db/mappings";
 import { sampleOrder, signToken } from "@parley/par-contract";
@@ -28,7 +28,7 @@ function order(root: Record<string, unknown> = {}) {
 /** The status and reason of the newest call that the operators of a brand see; null for none. */
 async function newest(of: string) {
   await door.ctx.exchanges.flush();
-  const scope = { all: false, brandIds: [of] } as const;
+  const scope = ofBrands(of);
   const [row] = await listExchanges(door.ctx.db, { scope, page: { limit: 1 } });
   return row === undefined ? null : { status: row.status, code: row.code, reason: row.reason };
 }

@@ -10,6 +10,8 @@ export interface ConnectionBudgets {
   poll(connectionId: string, orderId: string): void;
   /** @throws AppError `rate_limited` where too many ids were asked for that no order has. */
   unknownId(connectionId: string): void;
+  /** Whether one more call of this connection that was asked to slow down is worth a row of the record. */
+  keepsSlowedDown(connectionId: string): boolean;
   /** Holds a place for a call until `leave`. @throws AppError `overloaded` where too many are under way. */
   enter(connectionId: string): { leave(): void };
 }
@@ -17,6 +19,8 @@ export interface ConnectionBudgets {
 /** A partner polls once in some seconds; the contract's page names these two. */
 const POLLS_OF_AN_ORDER = { burst: 100, perSecond: 20 };
 const UNKNOWN_IDS = { burst: 300, perSecond: 10 };
+/** Enough to see that it goes on, and since when: some 1,500 rows a day at most. */
+const SLOWED_DOWN_KEPT = { burst: 20, perSecond: 1 / 60 };
 
 /** @param nowMs the clock, in milliseconds */
 export function createConnectionBudgets(
@@ -25,6 +29,7 @@ export function createConnectionBudgets(
 ): ConnectionBudgets {
   const polls = createBudget({ ...POLLS_OF_AN_ORDER, nowMs });
   const unknownIds = createBudget({ ...UNKNOWN_IDS, nowMs });
+  const slowedDown = createBudget({ ...SLOWED_DOWN_KEPT, nowMs });
   const underWay = new Map<string, number>();
 
   return {
@@ -36,6 +41,7 @@ export function createConnectionBudgets(
       const spent = unknownIds.spend(connectionId);
       if (!spent.allowed) throw tooOften("Too many unknown orders were asked for", spent.retryAfterSeconds);
     },
+    keepsSlowedDown: (connectionId) => slowedDown.spend(connectionId).allowed,
     enter(connectionId) {
       const count = underWay.get(connectionId) ?? 0;
       if (count >= connectionCallsMax) {

@@ -51,17 +51,19 @@ export function createEndpoint(ctx: PosnextContext): Endpoint {
     const startedUs = nowUs();
     const message = receive(req, { id: newId("exc"), remoteAddress, receivedAt: ctx.now() });
     const { note, soFar } = createNotes();
-    const stages = createStages();
+    const stages = createStages(startedUs);
     const stage = stages.run;
-    const row = (reply: ExchangePart) =>
-      exchangeRow({
+    const row = (reply: ExchangePart) => {
+      const endedUs = nowUs();
+      return exchangeRow({
         message,
         learned: soFar(),
-        stages: stages.soFar(),
-        durationUs: nowUs() - startedUs,
+        stages: stages.soFar(endedUs),
+        durationUs: endedUs - startedUs,
         reply,
         sharedIds: ctx.callers.sharedIdsOf(soFar().caller?.connection.id ?? null),
       });
+    };
 
     let caller: Caller | null = null;
     let place: { leave(): void } | null = null;
@@ -98,7 +100,7 @@ export function createEndpoint(ctx: PosnextContext): Endpoint {
     // The record shows the string that PAR signed or, where its request carried no digest, ours.
     if (digest !== null && soFar().stringSigned === null) note({ stringSigned: digest.string });
     if (!reply.recorded) ctx.exchanges.write(row(reply));
-    await send(res, reply, digest?.digest ?? null);
+    await send(res, reply, digest?.digest ?? null, message.id);
   };
 
   async function actOnBody<Name extends BodyOperation>(

@@ -4,6 +4,7 @@ import type { Logger } from "../logger.ts";
 import { redactHeaders, redactSecrets, redactText } from "../redact.ts";
 import type { Learned } from "./learned.ts";
 import type { Message } from "./message.ts";
+import { refusedContentOf } from "./refused-content.ts";
 import type { Reply } from "./reply.ts";
 
 /** What a row needs to know about the reply. */
@@ -49,6 +50,7 @@ export function exchangeRow(args: {
     // A path names ids, which are no free text.
     path: redactSecrets(message.path, sharedIds).slice(0, 500),
     status: reply.status,
+    outcome: reply.outcome,
     code: reply.code,
     reason: reply.reason,
     requestUid: id(learned.fields?.requestUid),
@@ -103,7 +105,11 @@ export function createExchangeWriter(db: Database, log: Logger): ExchangeWriter 
       const batch = waiting.slice(0, BATCH_MAX);
       waiting = waiting.slice(BATCH_MAX);
       try {
-        await insertExchanges(db, batch);
+        // Read here, long after the answer has left.
+        await insertExchanges(
+          db,
+          batch.map((row) => ({ ...row, content: refusedContentOf(row) })),
+        );
       } catch (error) {
         drop(batch.length, error);
       }

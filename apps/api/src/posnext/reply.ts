@@ -1,8 +1,11 @@
+import type { CallOutcome } from "@parley/db/exchanges";
 import type { StoredAnswer } from "@parley/db/orders";
 import {
   type ErrorCode,
+  glimpseAnswer,
   type Issue,
   type OrderAnswer,
+  type OrderStatus,
   readdressOrderAnswer,
   renderErrorBody,
   renderOrderAnswer,
@@ -36,7 +39,9 @@ interface ReplyBase {
   headers: Readonly<Record<string, string>>;
   /** What `body` was just rendered from; null where the body was stored or is not about an order. */
   answer: OrderAnswer | null;
-  /** The first code in the answer, if any. */
+  /** What became of what was asked for, whatever the HTTP status. */
+  outcome: CallOutcome;
+  /** The first code in the answer, if any; a refusal always has one, and a poll that tells of one has none. */
   code: ErrorCode | null;
   /** The true reason, for the record only. */
   reason: string | null;
@@ -52,13 +57,13 @@ const NOTHING = { orderId: null, store: null, onlineOrderId: null } as const;
 const PLAIN = {
   mayBeSigned: true,
   answer: null,
-  code: null,
   reason: null,
   about: NOTHING,
   replayed: false,
   recorded: false,
   compressible: false,
 } as const;
+const ANSWERED = { outcome: "accepted", code: null } as const;
 
 /** An order's final answer as it is stored: rendered once, then always sent as it is. */
 export function renderFinal(answer: OrderAnswer, switches: Switches): StoredAnswer {
@@ -73,7 +78,7 @@ export function judgedReply(answer: OrderAnswer, store: StoreRef, switches: Swit
     body: render(answer, switches),
     answer,
     headers: {},
-    code: answer.errors[0]?.code ?? null,
+    ...verdictOf(answer.status, answer.errors[0]?.code ?? null),
     about: { ...NOTHING, store, onlineOrderId: answer.order.onlineOrderId },
   };
 }
@@ -86,6 +91,7 @@ export function unmappedReply(result: UnmappedResult, switches: Switches): Order
     body: render(result.answer, switches),
     answer: result.answer,
     headers: {},
+    outcome: "refused",
     code: result.code,
     about: { ...NOTHING, onlineOrderId: result.answer.order.onlineOrderId },
   };
@@ -94,7 +100,22 @@ export function unmappedReply(result: UnmappedResult, switches: Switches): Order
 /** What is known for the exchange row of a final submit before the order is committed. */
 export function finalPart(end: FinalEnd): Omit<Reply, "recorded"> {
   const about = { orderId: end.orderId, store: end.store, onlineOrderId: null };
-  return { ...PLAIN, status: end.stored.status, body: end.stored.body, headers: {}, about };
+  const { status, body } = end.stored;
+  return { ...PLAIN, status, body, headers: {}, about, ...verdictIn(body) };
+}
+
+/** What a stored answer decided, by its text: every submit that gets these bytes was answered so. */
+function verdictIn(body: string): Verdict {
+  const { status, code } = glimpseAnswer(body);
+  return verdictOf(status, code);
+}
+
+type Verdict = Pick<ReplyBase, "outcome" | "code">;
+
+function verdictOf(status: OrderStatus | null, code: ErrorCode | null): Verdict {
+  if (status === "pending") return { outcome: "pending", code };
+  const isRefused = status === "rejected" || status === "errored";
+  return isRefused ? { outcome: "refused", code: code ?? "internal" } : { outcome: "accepted", code };
 }
 
 /** The state of an order, as answer to a submit (202 while pending) or to a status call. */
@@ -105,12 +126,13 @@ export function orderReply(
 ): OrderReply {
   const about = { orderId: result.orderId, store: result.store, onlineOrderId: result.onlineOrderId };
   const replayed = operation === "submit_order" && result.replayed;
-  const base = { ...PLAIN, about, replayed };
+  const base = { ...PLAIN, about, replayed, code: null };
   const repeated: Record<string, string> = replayed ? { "idempotent-replayed": "true" } : {};
   if (result.kind === "final") {
     const { body, status } = result.stored;
     return {
       ...base,
+      ...(operation === "get_order" ? ANSWERED : verdictIn(body)),
       status: operation === "get_order" ? 200 : status,
       body: result.isAlias ? readdressOrderAnswer(body, result.address) : body,
       headers: repeated,
@@ -124,6 +146,7 @@ export function orderReply(
   if (switches.pending_retry_after_s > 0) waiting["retry-after"] = String(switches.pending_retry_after_s);
   return {
     ...base,
+    outcome: "pending",
     status,
     body: render(result.answer, switches),
     answer: result.answer,
@@ -153,6 +176,7 @@ export function conflictReply(result: ConflictResult, switches: Switches): Order
     status: switches.conflict_status,
     body: readdressOrderAnswer(stored, { ...result.address, errors }),
     headers: {},
+    outcome: "refused",
     code: result.code,
     about: { orderId: result.orderId, store: result.store, onlineOrderId: result.onlineOrderId },
   };
@@ -162,6 +186,7 @@ export function conflictReply(result: ConflictResult, switches: Switches): Order
 export function menuReply(body: string, store: StoreRef): UnsignedReply {
   return {
     ...PLAIN,
+    ...ANSWERED,
     mayBeSigned: false,
     status: 200,
     body,
@@ -192,6 +217,7 @@ export function refusalReply(error: unknown, requestId: string, caller: Caller |
     status,
     body: renderErrorBody(issues, requestId),
     headers,
+    outcome: "refused",
     code: refused.code,
     reason: refused.reason ?? (refused.code === "internal" ? loggedError(refused.cause).message : null),
   };

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { DIGEST_HEADER } from "@parley/par-contract";
+import { DIGEST_HEADER, REQUEST_ID_HEADER } from "@parley/par-contract";
 import { failpoint, isFailpointArmed } from "../failpoint.ts";
 import { discardRest } from "../http/discard.ts";
 import { BODY_LIMIT_BYTES } from "./message.ts";
@@ -10,10 +10,20 @@ import { commonHeaders, type Reply } from "./reply.ts";
 /**
  * Sends a reply, unless the caller is gone.
  * @param digest over the body that is sent; null for an unsigned answer
+ * @param exchangeId by which a person finds the record of the call
  */
-export async function send(res: ServerResponse, reply: Reply, digest: string | null): Promise<void> {
+export async function send(
+  res: ServerResponse,
+  reply: Reply,
+  digest: string | null,
+  exchangeId: string,
+): Promise<void> {
   if (res.destroyed || res.headersSent) return;
-  const headers: Record<string, string> = { ...commonHeaders(reply.body), ...reply.headers };
+  const headers: Record<string, string> = {
+    ...commonHeaders(reply.body),
+    [REQUEST_ID_HEADER]: exchangeId,
+    ...reply.headers,
+  };
   if (digest !== null) headers[DIGEST_HEADER] = digest;
   if (!res.req.complete) {
     if (isShortAndUnread(res.req)) discardRest(res.req, { bytesMax: BODY_LIMIT_BYTES });

@@ -5,21 +5,24 @@ export function nowUs(): number {
   return Math.round(performance.now() * 1000);
 }
 
-/** The stages of one call, in order: how long each took and whether it ended well. */
+/**
+ * The stages of one call, in order: how long each took and whether it ended well. They leave no gap, so that they add
+ * up to the call: a stage begins where the one before it ended, and `answer` is what is done after the last.
+ */
 export interface Stages {
   run<T>(name: string, work: () => T | Promise<T>): Promise<T>;
-  /** What is known by now. A stage that still runs counts as good: it may be the one that writes this. */
-  soFar(): ExchangeStage[];
+  /** What is known by then. A stage that still runs counts as good: it may be the one that writes this. */
+  soFar(untilUs: number): ExchangeStage[];
 }
 
-export function createStages(): Stages {
+export function createStages(startedUs: number): Stages {
   const ended: ExchangeStage[] = [];
-  let open: { name: string; startedUs: number } | null = null;
+  let open: string | null = null;
+  let sinceUs = startedUs;
 
   return {
     async run(name, work) {
-      const startedUs = nowUs();
-      open = { name, startedUs };
+      open = name;
       let ok = false;
       try {
         const value = await work();
@@ -27,12 +30,11 @@ export function createStages(): Stages {
         return value;
       } finally {
         open = null;
-        ended.push({ name, us: nowUs() - startedUs, ok });
+        const us = nowUs();
+        ended.push({ name, us: us - sinceUs, ok });
+        sinceUs = us;
       }
     },
-    soFar() {
-      if (open === null) return [...ended];
-      return [...ended, { name: open.name, us: nowUs() - open.startedUs, ok: true }];
-    },
+    soFar: (untilUs) => [...ended, { name: open ?? "answer", us: untilUs - sinceUs, ok: true }],
   };
 }

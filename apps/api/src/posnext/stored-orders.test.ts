@@ -90,6 +90,7 @@ async function placeAtPos(): Promise<void> {
     priced: null,
     answer: null,
     answerStatus: null,
+    usedVersions: null,
   });
   const ctl = { signal: AbortSignal.timeout(8_000), deadlineMs: performance.now() + 8_000 };
   expect((await door.ctx.pos.adapterFor(store).place(posOrder, ctl)).kind).toBe("unknown");

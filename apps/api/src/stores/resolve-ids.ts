@@ -28,7 +28,15 @@ export interface ParIds {
 
 export type UnmappedCode = "unmapped_organization" | "unmapped_location";
 
-export type Resolution = { kind: "mapped"; store: Store } | { kind: "unmapped"; code: UnmappedCode };
+/** Which version of each mapping led from PAR's ids to the store. */
+export interface MappingVersions {
+  organization: number;
+  location: number;
+}
+
+export type Resolution =
+  | { kind: "mapped"; store: Store; mappings: MappingVersions }
+  | { kind: "unmapped"; code: UnmappedCode };
 
 /** PAR ids → our store, from a cache that NOTIFY clears, so that a new mapping works at once. */
 export interface Ids {
@@ -50,7 +58,7 @@ export interface Ids {
 }
 
 interface ConnectionMappings {
-  brands: ReadonlyMap<string, string>;
+  brands: ReadonlyMap<string, LiveMapping>;
   locations: ReadonlyMap<string, LiveMapping>;
 }
 
@@ -69,7 +77,7 @@ export function createIds(deps: {
   async function loadMappings(connectionId: string): Promise<ConnectionMappings> {
     const { organizations, locations } = await listLiveMappings(db, connectionId);
     return {
-      brands: new Map(organizations.map((row) => [row.parId, row.brandId])),
+      brands: new Map(organizations.map((row) => [row.parId, row])),
       locations: new Map(locations.map((row) => [row.parId, row])),
     };
   }
@@ -96,13 +104,15 @@ export function createIds(deps: {
   return {
     async resolve({ connectionId, parOrganizationId, parLocationId }) {
       const known = await remembered(mappings, connectionId, () => loadMappings(connectionId));
-      const brandId = known.brands.get(parOrganizationId);
-      if (brandId === undefined) return { kind: "unmapped", code: "unmapped_organization" };
+      const organization = known.brands.get(parOrganizationId);
+      if (organization === undefined) return { kind: "unmapped", code: "unmapped_organization" };
       const location = known.locations.get(parLocationId);
       // A location whose brand is not the organization's counts as unmapped.
-      const store =
-        location?.brandId === brandId ? await findStoreCached(idFrom("loc", location.targetId)) : null;
-      return store === null ? { kind: "unmapped", code: "unmapped_location" } : { kind: "mapped", store };
+      const isOfBrand = location !== undefined && location.brandId === organization.brandId;
+      const store = isOfBrand ? await findStoreCached(idFrom("loc", location.targetId)) : null;
+      if (!isOfBrand || store === null) return { kind: "unmapped", code: "unmapped_location" };
+      const versions = { organization: organization.version, location: location.version };
+      return { kind: "mapped", store, mappings: versions };
     },
 
     async queue({ connectionId, parOrganizationId, parLocationId, code, exchangeId }) {

@@ -1,4 +1,5 @@
 import { everyBrand } from "@parley/db";
+import { CLI } from "@parley/db/orders";
 import { type Brand, insertBrand, listBrands } from "@parley/db/stores";
 import type { Command } from "commander";
 import { checkCode, checkName } from "../kernel/given.ts";
@@ -22,7 +23,7 @@ export function addBrandCommands(program: Command, run: Run): void {
 async function create({ db, now }: Session, options: { code: string; name: string }): Promise<Result> {
   const code = checkCode(options.code);
   const name = checkName(options.name);
-  const brand = await insertBrand(db, { code, name, now: now() });
+  const brand = await insertBrand(db, { code, name, by: CLI, now: now() });
   if (brand === null) {
     throw new Refusal("code_taken", `A brand "${code}" exists already.`, "See: npm run parley -- brand list");
   }

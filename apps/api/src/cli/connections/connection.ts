@@ -1,6 +1,7 @@
 import { everyBrand } from "@parley/db";
 import { type Connection, listConnections, listSecrets, setConnection } from "@parley/db/connections";
 import { listMappings } from "@parley/db/mappings";
+import { CLI } from "@parley/db/orders";
 import { changedSwitches, parseSwitches } from "@parley/par-contract";
 import type { Command } from "commander";
 import { createConnection, generateSharedId } from "../../stores/provisioning/connection.ts";
@@ -53,7 +54,10 @@ async function create(session: Session, options: CreateOptions): Promise<Result>
   const given = await givenSharedId(session, options);
   const sharedId = given ?? generateSharedId();
   await checkMasterKey(session);
-  const outcome = await createConnection({ ...session, now: session.now() }, { slug, name, sharedId });
+  const outcome = await createConnection(
+    { ...session, by: CLI, now: session.now() },
+    { slug, name, sharedId },
+  );
   switch (outcome.kind) {
     case "invalid":
       throw new Refusal(
@@ -147,7 +151,13 @@ async function setSwitch(session: Session, idOrSlug: string, given: string[]): P
   const switches = readSwitches(stored, given);
   const { id: connectionId, version: expectedVersion, slug } = connection;
   const now = session.now();
-  const changed = await setConnection(session.db, { connectionId, expectedVersion, set: { switches }, now });
+  const changed = await setConnection(session.db, {
+    connectionId,
+    expectedVersion,
+    set: { switches },
+    by: CLI,
+    now,
+  });
   if (changed === null) throw conflict(`the connection ${slug}`);
   const text = switchesText({ switches });
   return {

@@ -1,6 +1,7 @@
-import { beginsWithDay, isWritable, TEXT_MAX } from "@parley/limits";
+import { beginsWithDay, hundredthsOf, isWritable, TEXT_MAX } from "@parley/limits";
 import { currencyProblem } from "@parley/par-contract";
 import { InvalidArgumentError } from "commander";
+import { readSeal as sealOf } from "../../audit/check.ts";
 import { MINUTES_MAX } from "../../menus/availability/set-items.ts";
 import { OVERLAP_MINUTES_MAX } from "../../stores/provisioning/shared-ids.ts";
 import { Refusal } from "./refusal.ts";
@@ -122,6 +123,13 @@ export function readOverlap(text: string): number {
   throw new InvalidArgumentError("It is 0 or a span up to 90 days, such as 12h or 7d.");
 }
 
+/** An amount such as `29.10`, in hundredths whatever the currency. @throws InvalidArgumentError, which is a usage error */
+export function readAmount(text: string): number {
+  const hundredths = hundredthsOf(text);
+  if (hundredths !== null) return hundredths;
+  throw new InvalidArgumentError("It is an amount, such as 29.10 or 1200.");
+}
+
 /** A time of day, `HH:MM`. @throws InvalidArgumentError, which is a usage error */
 export function readTimeOfDay(text: string): string {
   if (/^([01]\d|2[0-3]):[0-5]\d$/.test(text)) return text;
@@ -149,4 +157,17 @@ export function readSlots(text: string): number {
 export function readAttempt(text: string): number {
   if (/^\d{1,4}$/.test(text)) return Number(text);
   throw new InvalidArgumentError("It is a whole number: how many tries the order has had.");
+}
+
+/** The version of a case, as it was shown. @throws InvalidArgumentError, which is a usage error */
+export function readVersion(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It is a whole number: the version that you saw.");
+}
+
+/** A seal of the audit as `audit head` prints it. @throws InvalidArgumentError, which is a usage error */
+export function readSeal(text: string): { number: number; hash: string } {
+  const seal = sealOf(text);
+  if (seal !== null) return seal;
+  throw new InvalidArgumentError("It is a seal as `audit head` prints it: a number, a colon and a hash.");
 }

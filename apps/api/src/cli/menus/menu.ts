@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { LocationId } from "@parley/db";
 import { everyBrand } from "@parley/db";
 import { findCurrentMenu, listCurrentMenus, type MenuHead, requestMenuPull } from "@parley/db/menus";
+import { CLI } from "@parley/db/orders";
 import type { Location } from "@parley/db/stores";
 import type { Command } from "commander";
 import { fitMenu } from "../../menus/fit.ts";
@@ -54,7 +55,7 @@ async function refresh(session: Session, idOrCode: string, options: { wait: numb
   const { id: locationId, code } = location;
   const before = await currentMenu(session, locationId);
   const requestedAt = session.now();
-  if (!(await requestMenuPull(session.db, { locationId, now: requestedAt }))) {
+  if (!(await requestMenuPull(session.db, { locationId, by: CLI, now: requestedAt }))) {
     throw new Refusal(
       "no_pos",
       `${code} has no POS to pull a menu from.`,

@@ -1,16 +1,15 @@
 import { everyBrand } from "@parley/db";
-import type { OperatorWithGrants, Role } from "@parley/db/operators";
+import type { OperatorWithGrants } from "@parley/db/operators";
 import { CLI } from "@parley/db/orders";
 import { type Command, Option } from "commander";
 import { type Ask, createPeople, type People, type PeopleOutcome } from "../../auth/people.ts";
-import { requireBrand, requireOperator } from "../kernel/existing.ts";
+import { requireOperator } from "../kernel/existing.ts";
 import { facts, type Result } from "../kernel/output.ts";
 import { conflict, notFound, Refusal, UsageError } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
+import { ROLES, type RoleName, readGrants } from "./grants.ts";
 import { newPassword, type PasswordOptions, withPassword } from "./password.ts";
-
-export const ROLES: readonly Role[] = ["admin", "support", "viewer"];
 
 /** `parley operator change`, `disable`, `enable` and `reset-password` */
 export function addChangeCommands(operator: Command, run: Run): void {
@@ -20,6 +19,7 @@ export function addChangeCommands(operator: Command, run: Run): void {
     .option("--name <name>", "the person's name")
     .addOption(new Option("--role <role>", "what they may do from now on").choices(ROLES))
     .option("--brand <code...>", "only for these brands; default: all")
+    .option("--store <code...>", "only for these stores")
     .action(run(change));
   operator
     .command("disable <email>")
@@ -54,25 +54,23 @@ export function addChangeCommands(operator: Command, run: Run): void {
 
 interface ChangeOptions {
   name?: string;
-  role?: Role;
+  role?: RoleName;
   brand?: string[];
+  store?: string[];
 }
 
 async function change(
   session: Session,
   email: string,
-  { name, role, brand }: ChangeOptions,
+  { name, role, brand, store }: ChangeOptions,
 ): Promise<Result> {
   if (name === undefined && role === undefined) {
     throw new UsageError("Nothing is to be changed.", "Give --name, or --role with or without --brand.");
   }
-  if (role === undefined && brand !== undefined) {
-    throw new UsageError("--brand says where a role holds.", "Give --role as well.");
+  if (role === undefined && (brand !== undefined || store !== undefined)) {
+    throw new UsageError("--brand and --store say where a role holds.", "Give --role as well.");
   }
-  const brandIds: (string | null)[] = [];
-  for (const code of brand ?? []) brandIds.push((await requireBrand(session, code)).id);
-  if (brandIds.length === 0) brandIds.push(null);
-  const grants = role && brandIds.map((brandId) => ({ role, brandId }));
+  const grants = role && (await readGrants(session, { role, brand, store }));
   return await act(session, email, (people, ask) => people.change(ask, { name, grants }), "is changed");
 }
 
@@ -135,6 +133,10 @@ function operatorJson({ operator, grants }: OperatorWithGrants) {
     name,
     email,
     disabled_at: disabledAt,
-    grants: grants.map(({ role, brandId }) => ({ role, brand_id: brandId })),
+    grants: grants.map(({ role, brandId, locationId }) => ({
+      role,
+      brand_id: brandId,
+      location_id: locationId,
+    })),
   };
 }

@@ -1,9 +1,9 @@
-import { everyBrand } from "@parley/db";
+import { everyBrand, ofBrands } from "@parley/db";
 import { type AuditEntry, listAudit } from "@parley/db/audit";
 import { listConnections } from "@parley/db/connections";
 import { listServedBrands } from "@parley/db/mappings";
 import { listOperators } from "@parley/db/operators";
-import { listBrands } from "@parley/db/stores";
+import { listBrands, listLocations } from "@parley/db/stores";
 import type { Command } from "commander";
 import { requireBrand } from "../kernel/existing.ts";
 import { readLimit } from "../kernel/given.ts";
@@ -18,14 +18,17 @@ const LIMIT = 50;
 export function addChangesCommand(program: Command, run: Run): void {
   program
     .command("changes")
-    .description("who changed a SharedId, an operator or an API key, and when; the newest first")
-    .option("--of <name>", "only of this operator (e-mail address) or connection (slug)")
+    .description("who changed or revealed what, and when; the newest first")
+    .option(
+      "--of <name>",
+      "only of this: an operator's e-mail address, a connection's slug, a store's or brand's code, or any id",
+    )
     .option("--brand <code>", "only of what has to do with this brand")
     .option("--limit <n>", "how many at most", readLimit, LIMIT)
     .action(run(changes));
 }
 
-/** What was changed: an operator or a connection, with the codes of its brands; null = every brand. */
+/** What has a name besides its id, with the codes of its brands; null = every brand. */
 interface Subject {
   name: string;
   brands: readonly string[] | null;
@@ -36,18 +39,19 @@ async function changes(
   { of, brand, limit }: { of?: string; brand?: string; limit: number },
 ): Promise<Result> {
   const subjects = await subjectsOf(session);
-  const code = brand === undefined ? null : (await requireBrand(session, brand)).code;
-  const wanted = [...subjects].filter(
-    ([id, { name, brands }]) =>
-      (of === undefined || id === of || name.toLowerCase() === of.toLowerCase()) &&
-      (code === null || brands === null || brands.includes(code)),
-  );
-  if (of !== undefined && wanted.length === 0) throw notFound("operator or connection", of, "operator list");
-  const isAll = of === undefined && code === null;
-  const subjectIds = isAll ? undefined : wanted.map(([id]) => id);
-  const entries = await listAudit(session.db, { subjectIds, page: { limit } });
+  const found = brand === undefined ? undefined : await requireBrand(session, brand);
+  const code = found?.code ?? null;
+  const subjectIds = of === undefined ? undefined : namedIds(subjects, of);
+  // A brand's own entries, and those of operators and connections that have to do with it.
+  const ofBrand = [...subjects].filter(([, { brands }]) => brands === null || brands.includes(code ?? ""));
+  const reader = found && { scope: ofBrands(found.id), subjectIds: ofBrand.map(([id]) => id) };
+  const entries = await listAudit(session.db, { subjectIds, reader, page: { limit } });
+  const isKnown = entries.length > 0 || subjectIds?.some((id) => subjects.has(id)) !== false;
+  if (of !== undefined && !isKnown) throw notFound("subject of a change", of, "changes");
   const nameOf = (id: string) => subjects.get(id)?.name ?? id;
-  const brandsOf = ({ subjectId }: AuditEntry) => subjects.get(subjectId)?.brands ?? null;
+  const brandsOf = ({ subjectId, brandId }: AuditEntry) =>
+    subjects.get(subjectId)?.brands ?? (brandId === null ? null : [nameOf(brandId)]);
+  const isOfAll = ({ subjectId }: AuditEntry) => subjects.get(subjectId)?.brands === null;
   const text = table(
     entries,
     {
@@ -55,7 +59,7 @@ async function changes(
       by: (entry) => nameOf(entry.actor),
       action: (entry) => entry.action,
       of: (entry) => nameOf(entry.subjectId),
-      brands: (entry) => brandsOf(entry)?.join(", ") ?? "all brands",
+      brands: (entry) => brandsOf(entry)?.join(", ") ?? (isOfAll(entry) ? "all brands" : "–"),
       what: (entry) => JSON.stringify(entry.detail),
     },
     "No change is recorded.",
@@ -73,12 +77,19 @@ async function changes(
   return { json: { changes: json }, text };
 }
 
-/** Everybody and everything that can have been changed, by id. */
+/** The ids that a text means: of all that has that name, else the text itself. */
+function namedIds(subjects: ReadonlyMap<string, Subject>, text: string): string[] {
+  const named = [...subjects].filter(([, { name }]) => name.toLowerCase() === text.toLowerCase());
+  return named.length === 0 ? [text] : named.map(([id]) => id);
+}
+
+/** Everybody and everything that has a name, by id. */
 async function subjectsOf({ db }: Session): Promise<ReadonlyMap<string, Subject>> {
-  const [operators, connections, brands] = await Promise.all([
+  const [operators, connections, brands, locations] = await Promise.all([
     listOperators(db),
     listConnections(db, { scope: everyBrand }),
     listBrands(db, { scope: everyBrand }),
+    listLocations(db, { scope: everyBrand }),
   ]);
   const codeOf = (id: string) => brands.find((brand) => brand.id === id)?.code ?? id;
   const subjects = new Map<string, Subject>();
@@ -91,5 +102,7 @@ async function subjectsOf({ db }: Session): Promise<ReadonlyMap<string, Subject>
     const served = await listServedBrands(db, id);
     subjects.set(id, { name: slug, brands: served.map(({ code }) => code) });
   }
+  for (const { id, code } of brands) subjects.set(id, { name: code, brands: [code] });
+  for (const { id, code, brandId } of locations) subjects.set(id, { name: code, brands: [codeOf(brandId)] });
   return subjects;
 }

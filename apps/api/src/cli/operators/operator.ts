@@ -1,16 +1,15 @@
 import { everyBrand } from "@parley/db";
-import { listOperators, type OperatorWithGrants, type Role } from "@parley/db/operators";
+import { listOperators, type OperatorWithGrants } from "@parley/db/operators";
 import { CLI } from "@parley/db/orders";
-import { type Brand, listBrands } from "@parley/db/stores";
 import { type Command, Option } from "commander";
 import { createPeople } from "../../auth/people.ts";
-import { requireBrand } from "../kernel/existing.ts";
 import { facts, type Result, table } from "../kernel/output.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
 import { addApiKeyCommands } from "./api-key.ts";
-import { addChangeCommands, ROLES } from "./change.ts";
+import { addChangeCommands } from "./change.ts";
+import { grantsJson, grantsText, ROLES, type RoleName, readGrants, readPlaceNames } from "./grants.ts";
 import { newPassword, type PasswordOptions, withPassword } from "./password.ts";
 
 /** `parley operator …` */
@@ -22,6 +21,7 @@ export function addOperatorCommands(program: Command, run: Run): void {
     .requiredOption("--email <address>", "what they sign in with")
     .addOption(new Option("--role <role>", "what they may do").choices(ROLES).makeOptionMandatory())
     .option("--brand <code...>", "only for these brands; default: all")
+    .option("--store <code...>", "only for these stores")
     .action(run(create));
   operator.command("list").description("every operator").action(run(list));
   addChangeCommands(operator, run);
@@ -31,16 +31,14 @@ export function addOperatorCommands(program: Command, run: Run): void {
 interface CreateOptions extends PasswordOptions {
   name: string;
   email: string;
-  role: Role;
+  role: RoleName;
   brand?: string[];
+  store?: string[];
 }
 
 async function create(session: Session, options: CreateOptions): Promise<Result> {
-  const { name, email, role, brand: codes = [] } = options;
-  const brands: Brand[] = [];
-  for (const code of codes) brands.push(await requireBrand(session, code));
-  const grants =
-    brands.length === 0 ? [{ role, brandId: null }] : brands.map(({ id }) => ({ role, brandId: id }));
+  const { name, email } = options;
+  const grants = await readGrants(session, options);
   const password = await newPassword(session, options);
   const ask = { scope: everyBrand, by: CLI };
   const outcome = await createPeople(session).create(ask, { name, email, password, grants });
@@ -56,27 +54,23 @@ async function create(session: Session, options: CreateOptions): Promise<Result>
   }
   const { operator } = outcome;
   const generated = options.generate ? { password } : {};
-  const shown = brands.length === 0 ? "all brands" : brands.map(({ code }) => code).join(", ");
+  const names = await readPlaceNames(session);
   const json = {
     id: operator.id,
     name: operator.name,
     email: operator.email,
-    grants: grantsJson(grants, brands),
+    grants: grantsJson(grants, names),
   };
   return {
     json: { operator: json, ...generated },
-    text: facts({ operator: operator.email, may: `${role}, ${shown}`, id: operator.id, ...generated }),
+    text: facts({ operator: operator.email, may: grantsText(grants, names), id: operator.id, ...generated }),
     warnings: options.generate ? ["The password is shown this once; it is kept nowhere."] : [],
   };
 }
 
-async function list({ db }: Session): Promise<Result> {
-  const [operators, brands] = await Promise.all([listOperators(db), listBrands(db, { scope: everyBrand })]);
-  const codeOf = (id: string) => brands.find((brand) => brand.id === id)?.code ?? id;
-  const mayOf = ({ grants }: OperatorWithGrants) =>
-    grants
-      .map(({ role, brandId }) => `${role} ${brandId === null ? "(all brands)" : codeOf(brandId)}`)
-      .join(", ");
+async function list(session: Session): Promise<Result> {
+  const [operators, names] = await Promise.all([listOperators(session.db), readPlaceNames(session)]);
+  const mayOf = ({ grants }: OperatorWithGrants) => grantsText(grants, names);
   const text = table(
     operators,
     {
@@ -91,16 +85,9 @@ async function list({ db }: Session): Promise<Result> {
     id,
     name,
     email,
-    grants: grantsJson(grants, brands),
+    grants: grantsJson(grants, names),
     created_at: createdAt,
     disabled_at: disabledAt,
   }));
   return { json: { operators: json }, text };
-}
-
-function grantsJson(grants: readonly { role: Role; brandId: string | null }[], brands: readonly Brand[]) {
-  return grants.map(({ role, brandId }) => ({
-    role,
-    brand: brands.find((brand) => brand.id === brandId)?.code ?? brandId,
-  }));
 }

@@ -1,6 +1,15 @@
 import { everyBrand } from "@parley/db";
-import { type Exchange, listRefusedSubmits } from "@parley/db/exchanges";
-import { getOrderTrace, type Order, readSearchTerm, searchId, searchOrders } from "@parley/db/orders";
+import { type Exchange, searchRefusedSubmits } from "@parley/db/exchanges";
+import {
+  CLI,
+  getOrderTrace,
+  type Order,
+  type Reading,
+  readSearchTerm,
+  searchId,
+  searchOrders,
+} from "@parley/db/orders";
+import { auditSearch, guestReferenceOf } from "../../orders/people/guests/search-record.ts";
 import { plain } from "../kernel/output.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Session } from "../kernel/session.ts";
@@ -12,12 +21,13 @@ const REFUSED_MAX = 5;
 
 /** The one order that an id means. @throws Refusal where none is found by it, or several */
 export async function requireOrder(session: Session, id: string, places: Places): Promise<Order> {
-  const { orders } = await searchOrders(session.db, {
+  const { orders, readings } = await searchOrders(session.db, {
     text: id,
     scope: everyBrand,
     guestScope: everyBrand,
     page: { limit: CANDIDATES_MAX },
   });
+  await recordSearch(session, id, readings);
   const fitting = await fittingOf(session, id, orders);
   const [first] = fitting;
   if (first === undefined) throw await notFoundBy(session, id, orders, places);
@@ -29,6 +39,15 @@ export async function requireOrder(session: Session, id: string, places: Places)
     );
   }
   return first;
+}
+
+/** Records what was looked up among guests, as the admin's searches are. */
+export async function recordSearch(
+  { db, vault, now }: Session,
+  text: string,
+  readings: readonly Reading[],
+): Promise<void> {
+  await auditSearch(db, { reference: guestReferenceOf(vault, text), readings, by: CLI, now: now() });
 }
 
 /** Those that have the whole id, in any spelling; by the id of a later request only where no other does. */
@@ -63,7 +82,8 @@ async function notFoundBy(
   near: readonly Order[],
   places: Places,
 ): Promise<Refusal> {
-  const refused = await listRefusedSubmits(db, { text: id, scope: everyBrand, limit: REFUSED_MAX });
+  const asked = { text: id, scope: everyBrand, guestScope: everyBrand, page: { limit: REFUSED_MAX } };
+  const { refused } = await searchRefusedSubmits(db, asked);
   const parts = [
     `No order was found by the id "${plain(id)}". That does not mean that there is none: PAR may know it by another id.`,
     ...(near.length === 0

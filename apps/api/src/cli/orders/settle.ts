@@ -34,6 +34,15 @@ const ATTEMPT = [
 /** `parley order confirm-placed …`, `confirm-absent …`, `resend …`, `settle-dispute …` */
 export function addSettleCommands(order: Command, run: Run): void {
   order
+    .command("try-now <id>")
+    .description("take the gateway's next step about a waiting order now; it is never made twice by this")
+    .option("--note <text>", "why; kept with the order's events")
+    .action(
+      run((session, id: string, options: Note) =>
+        settle(session, id, { ...options, told: broughtForward }, (acts, args) => acts.tryNow(args)),
+      ),
+    );
+  order
     .command("confirm-placed <id>")
     .description("the POS has it: PAR's next poll hears placed")
     .requiredOption("--pos-order-id <id>", "the POS's own id of the order, as the till shows it")
@@ -129,6 +138,12 @@ function refusalOf(result: Exclude<ActResult | DisputeResult, { kind: "done" }>,
         `The order "${plain(id)}" does not wait for a person: it is ${result.state}.`,
         `See: npm run parley -- order trace ${plain(id)}`,
       );
+    case "under_way":
+      return new Refusal(
+        "under_way",
+        `The order "${plain(id)}" is being sent, asked for or taken back at this moment.`,
+        `Look again in some seconds: npm run parley -- order trace ${plain(id)}`,
+      );
     case "too_early":
       return new Refusal(
         "too_early",
@@ -171,6 +186,11 @@ function posOrderTaken(
     `The POS order ${given} belongs to another order${other}.`,
     `Where the ticket names this order, say so, and the other is disputed: npm run parley -- order confirm-placed ${plain(id)} --pos-order-id ${given} --overrule`,
   );
+}
+
+function broughtForward(order: Order): string {
+  const name = plain(order.onlineOrderId ?? order.id);
+  return `${name} is due now: the running gateway takes its next step within a second.\nSee: npm run parley -- order trace ${order.id}`;
 }
 
 function disputeOver(order: Order): string {

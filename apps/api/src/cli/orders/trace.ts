@@ -1,5 +1,6 @@
 import { everyBrand } from "@parley/db";
 import { getOrderTrace, type OrderTrace } from "@parley/db/orders";
+import { wordsIn } from "@parley/words";
 import { autopsy } from "../../orders/people/autopsy/autopsy.ts";
 import { facts, money, plain, type Result, table } from "../kernel/output.ts";
 import type { Session } from "../kernel/session.ts";
@@ -16,7 +17,12 @@ export async function showTrace(session: Session, id: string): Promise<Result> {
   const location = places.locations.get(order.locationId);
   if (location === undefined) throw new Error(`The order ${order.id} has no store.`);
   const { code, phone, timezone } = location;
-  const why = autopsy({ ...trace, store: { code, phone, timezone }, now: session.now() });
+  const why = autopsy({
+    ...trace,
+    store: { code, phone, timezone },
+    now: session.now(),
+    words: wordsIn("en"),
+  });
   const timeline = timelineOf(trace);
   const json = {
     order: orderJson(trace.order, places),

@@ -1,3 +1,4 @@
+import { CLI } from "@parley/db/orders";
 import { type Command, Option } from "commander";
 import { describeLocationPos } from "../../stores/location-pos.ts";
 import {
@@ -81,7 +82,7 @@ async function setPos(session: Session, idOrCode: string, options: SetPosOptions
   const key = options.keyStdin ? await readSecret(session.terminal, secret.name) : generated.key;
   await checkMasterKey(session);
   const outcome = await setStorePos(
-    { ...session, now: session.now() },
+    { ...session, by: CLI, now: session.now() },
     { ...inputOf(options), location, kind, secret: key },
   );
   if (outcome.kind === "key_missing") {

@@ -1,4 +1,5 @@
 import { everyBrand } from "@parley/db";
+import { CLI } from "@parley/db/orders";
 import { insertLocation, type Location, listBrands, listLocations, setLocation } from "@parley/db/stores";
 import type { Command } from "commander";
 import { pullFailureText } from "../../menus/pull-failure.ts";
@@ -10,6 +11,7 @@ import { conflict, Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
 import { addSetPosCommand } from "./location-pos.ts";
+import { addTestMarkCommands } from "./test-mark.ts";
 
 /** `parley location …` */
 export function addLocationCommands(program: Command, run: Run): void {
@@ -40,6 +42,7 @@ export function addLocationCommands(program: Command, run: Run): void {
     .description("take PAR's orders for a store again")
     .action(run(resume));
   addSetPosCommand(location, run);
+  addTestMarkCommands(location, run);
 }
 
 interface CreateOptions {
@@ -64,6 +67,7 @@ async function create(session: Session, options: CreateOptions): Promise<Result>
   const brand = await requireBrand(session, options.brand);
   const location = await insertLocation(session.db, {
     location: { brandId: brand.id, ...fields },
+    by: CLI,
     now: session.now(),
   });
   if (location === null) {
@@ -101,6 +105,7 @@ async function list(session: Session, options: { brand?: string }): Promise<Resu
       currency: (row) => row.currency,
       pos: (row) => describeLocationPos(row).text,
       paused: (row) => (row.pausedAt === null ? null : (row.pauseReason ?? "yes")),
+      test: (row) => (row.isTest ? (row.testReason ?? "yes") : null),
       "menu problem": (row) => (row.menuPullError === null ? null : pullFailureText(row.menuPullError)),
     },
     "There is no store yet. Add one: npm run parley -- location create --help",
@@ -134,7 +139,7 @@ async function change(
   words: string,
 ): Promise<Result> {
   const { id: locationId, version: expectedVersion, code } = location;
-  const changed = await setLocation(db, { locationId, expectedVersion, set, now: now() });
+  const changed = await setLocation(db, { locationId, expectedVersion, set, by: CLI, now: now() });
   if (changed === null) throw conflict(`the store ${code}`);
   return {
     json: {
@@ -158,6 +163,8 @@ function locationJson(row: Location, brand: string) {
     pos_settings: row.posSettings,
     paused_at: row.pausedAt,
     pause_reason: row.pauseReason,
+    is_test: row.isTest,
+    test_reason: row.testReason,
     menu_pull_error: row.menuPullError,
   };
 }

@@ -77,7 +77,7 @@ function posFailing(pos: Attention["pos"][number]): AttentionShape {
     ...withoutMoney("POS_FAILING", pos.failedCount, pos.lastAt),
     title: `The POS of ${pos.code} does not answer as it should`,
     detail: `${calls} of the last quarter of an hour ended without its word. Call ${pos.name}.`,
-    href: `/exchanges?store=${pos.locationId}`,
+    href: `/exchanges?store=${pos.locationId}&kind=to_pos&show=failed`,
   };
 }
 

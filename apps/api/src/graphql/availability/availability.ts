@@ -2,8 +2,9 @@ import { listAvailabilityHistory, type AvailabilityOverride as OverrideRow } fro
 import type { Location as LocationRow } from "@parley/db/stores";
 import { type OffItem as OffItemShape, offItems } from "../../menus/availability/availability-status.ts";
 import { builder } from "../kernel/builder.ts";
-import { covers, type GraphqlContext } from "../kernel/context.ts";
+import type { GraphqlContext } from "../kernel/context.ts";
 import { badInput } from "../kernel/page.ts";
+import { placeOf } from "../kernel/place.ts";
 import { Location } from "../stores/location.ts";
 import { AvailabilitySource, ItemAvailability, ItemKind, speakerOf } from "./item-availability.ts";
 
@@ -64,7 +65,7 @@ const AvailabilityOverride = builder.objectRef<OverrideRow>("AvailabilityOverrid
 builder.objectFields(Location, (t) => ({
   canSetAvailability: t.boolean({
     description: "True where you may take items off and put them back.",
-    resolve: ({ brandId }, _args, { guestScope }) => covers(guestScope, brandId),
+    resolve: (location, _args, { may }) => may("availability.edit", placeOf(location)),
   }),
   offItems: t.field({
     type: [OffItem],

@@ -3,8 +3,9 @@ import { ITEMS_MAX, MINUTES_MAX, REASON_MAX, setItems } from "../../menus/availa
 import type { UntilChoice } from "../../menus/availability/until.ts";
 import { authorOf } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
-import { covers, type GraphqlContext } from "../kernel/context.ts";
+import type { GraphqlContext } from "../kernel/context.ts";
 import { InvalidInput, NotAllowed, NotFound, type Refusal, refuse, resultType } from "../kernel/error.ts";
+import { placeOf } from "../kernel/place.ts";
 import { Location } from "../stores/location.ts";
 import { ItemKind } from "./item-availability.ts";
 
@@ -68,10 +69,11 @@ builder.mutationField("setAvailability", (t) =>
 type Input = typeof SetAvailabilityInput.$inferInput;
 
 async function setAvailability(context: GraphqlContext, input: Input): Promise<LocationRow | Refusal> {
-  const { db, scope, guestScope, menus, availability, loaders } = context;
+  const { db, may, menus, availability, loaders } = context;
+  const scope = context.scopeFor("stores.read");
   const location = await findLocation(db, { scope, idOrCode: input.locationId });
   if (location === null) return refuse("NOT_FOUND", "There is no such store.");
-  if (!covers(guestScope, location.brandId)) {
+  if (!may("availability.edit", placeOf(location))) {
     return refuse(
       "NOT_ALLOWED",
       "Only an admin or support of this brand may take its items off or put them back.",
@@ -90,6 +92,7 @@ async function setAvailability(context: GraphqlContext, input: Input): Promise<L
       until,
       reason: input.reason ?? null,
       by: authorOf(context),
+      address: context.address,
     },
   );
   if (outcome.kind === "invalid") return refuse("INVALID", outcome.message, outcome.field);

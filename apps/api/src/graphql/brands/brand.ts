@@ -17,6 +17,6 @@ builder.queryField("brands", (t) =>
     type: [Brand],
     description: "The brands you may see, by name.",
     authScopes: { signedIn: true },
-    resolve: (_root, _args, { db, scope }) => listBrands(db, { scope }),
+    resolve: (_root, _args, { db, scopeFor }) => listBrands(db, { scope: scopeFor("stores.read") }),
   }),
 );

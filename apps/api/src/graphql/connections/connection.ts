@@ -7,6 +7,7 @@ import { coversAll, listServedBrands } from "@parley/db/mappings";
 import { explainSwitches, type SwitchSetting as SwitchRow } from "../../explain/switches.ts";
 import { builder } from "../kernel/builder.ts";
 import { Change, changesOf } from "../kernel/change.ts";
+import type { Loaders } from "../kernel/loaders.ts";
 import { Node } from "../kernel/node.ts";
 
 const SwitchSetting = builder.objectRef<SwitchRow>("SwitchSetting").implement({
@@ -46,41 +47,63 @@ const ConnectionSecret = builder.objectRef<SecretRow>("ConnectionSecret").implem
 });
 
 export const Connection = builder.objectRef<ConnectionRow>("Connection").implement({
-  description: "One relationship with PAR: its SharedIds, its switches and the organizations it serves.",
+  description:
+    "One relationship with PAR: its SharedIds, its switches and the organizations it serves. Whoever sees a call of it sees its name; the rest is for those who may see connections of a brand that it serves.",
   interfaces: [Node],
   authScopes: { signedIn: true },
   fields: (t) => ({
     slug: t.exposeString("slug", { description: "Its short name, for example `yummytaco`." }),
     name: t.exposeString("name", { description: "Its name for people." }),
-    state: t.exposeString("state", { description: "`live` or `disabled`." }),
-    version: t.exposeInt("version", {
-      description: "Counts changes of this connection; send it as `expectedVersion`.",
+    state: t.string({
+      nullable: true,
+      description: "`live` or `disabled`; null where it is hidden for your role.",
+      resolve: (row, _args, { loaders }) => readable(row, loaders, () => row.state),
+    }),
+    version: t.int({
+      nullable: true,
+      description:
+        "Counts changes of this connection; send it as `expectedVersion`. Null where it is hidden for your role.",
+      resolve: (row, _args, { loaders }) => readable(row, loaders, () => row.version),
     }),
     changes: t.field({
       type: [Change],
+      nullable: true,
       description:
-        "What was changed about its SharedIds, the newest first, at most a hundred; for its admins alone.",
+        "What was changed about its SharedIds, the newest first, at most a hundred; null for all but its admins.",
       resolve: async ({ id }, _args, context) =>
-        coversAll(context.adminScope, await listServedBrands(context.db, id)) ? changesOf(context, id) : [],
+        coversAll(context.scopeFor("audit.read"), await listServedBrands(context.db, id))
+          ? changesOf(context, id)
+          : null,
     }),
     switches: t.field({
       type: [SwitchSetting],
-      description: "Every switch of the contract with its value.",
-      resolve: (connection) => explainSwitches(connection.switches),
+      nullable: true,
+      description: "Every switch of the contract with its value; null where they are hidden for your role.",
+      resolve: (row, _args, { loaders }) => readable(row, loaders, () => explainSwitches(row.switches)),
     }),
     secrets: t.field({
       type: [ConnectionSecret],
-      description: "The SharedIds it accepts, newest first.",
-      resolve: (connection, _args, { loaders }) => loaders.secrets.load(connection.id),
+      nullable: true,
+      description: "The SharedIds it accepts, newest first; null where they are hidden for your role.",
+      resolve: (row, _args, { loaders }) => readable(row, loaders, () => loaders.secrets.load(row.id)),
     }),
   }),
 });
+
+/** Of a connection that an order or a call led to: a value of it, where the operator may see the connection itself. */
+async function readable<Value>(
+  { id }: ConnectionRow,
+  { connectionIsReadable }: Loaders,
+  read: () => Value | Promise<Value>,
+): Promise<Value | null> {
+  return (await connectionIsReadable.load(id)) ? await read() : null;
+}
 
 builder.queryField("connections", (t) =>
   t.field({
     type: [Connection],
     description: "The connections that serve your brands, by name.",
     authScopes: { signedIn: true },
-    resolve: (_root, _args, { db, scope }) => listConnections(db, { scope }),
+    resolve: (_root, _args, { db, scopeFor }) => listConnections(db, { scope: scopeFor("connections.read") }),
   }),
 );

@@ -145,14 +145,14 @@ async function retire(
 }
 
 /** Why this operator may not change the connection's secrets; null where they administer all brands it serves. */
-async function mayNotChange(
-  { db, scope, adminScope }: GraphqlContext,
-  connectionId: string,
-): Promise<Refusal | null> {
-  const connection = await findConnection(db, { scope, idOrSlug: connectionId });
+async function mayNotChange({ db, scopeFor }: GraphqlContext, connectionId: string): Promise<Refusal | null> {
+  const connection = await findConnection(db, {
+    scope: scopeFor("connections.read"),
+    idOrSlug: connectionId,
+  });
   if (connection?.id !== connectionId) return refuse("NOT_FOUND", "There is no such connection.");
   const served = await listServedBrands(db, connectionId);
-  if (coversAll(adminScope, served)) return null;
+  if (coversAll(scopeFor("connections.edit"), served)) return null;
   return refuse(
     "NOT_ALLOWED",
     "Only an admin of every brand that this connection serves may change its secrets.",

@@ -1,7 +1,10 @@
 import type { Exchange } from "@parley/db/exchanges";
 import { z } from "zod";
+import { callAutopsy } from "../../explain/call-autopsy.ts";
 import type { SignatureExplanation } from "../../explain/signature.ts";
-import { covers, type GraphqlContext } from "../kernel/context.ts";
+import { maskBody } from "../../orders/people/guests/body-mask.ts";
+import type { GraphqlContext } from "../kernel/context.ts";
+import type { AutopsyOf } from "../orders/autopsy.ts";
 
 // An exchange's JSON columns and bodies in a form for people.
 
@@ -59,18 +62,16 @@ export async function headersOf(
   return Object.entries(headers).map(([name, value]) => ({ name, value }));
 }
 
-/** A body as text; null for those who may not see guests, because a body of an order names them. */
+/** A body as text, the guest in it masked; null for those who may not read bodies. */
 export async function bodyOf(
   exchange: Exchange,
   which: "requestBody" | "responseBody",
   context: GraphqlContext,
 ): Promise<string | null> {
-  if (!maySeeGuests(exchange, context)) return null;
-  return (await context.loaders.bodies.load(exchange.id))?.[which] ?? null;
-}
-
-function maySeeGuests(exchange: Exchange, { guestScope }: GraphqlContext): boolean {
-  return covers(guestScope, exchange.brandId);
+  const { may, loaders } = context;
+  if (!may("bodies.read", exchange)) return null;
+  const body = (await loaders.bodies.load(exchange.id))?.[which] ?? null;
+  return body === null ? null : maskBody(body, may("guests.read", exchange) ? "contacts" : "everything");
 }
 
 export async function signatureOf(
@@ -78,4 +79,17 @@ export async function signatureOf(
   { explainer, loaders }: GraphqlContext,
 ): Promise<SignatureExplanation | null> {
   return await explainer.explain({ exchange, bodies: await loaders.bodies.load(exchange.id) });
+}
+
+/** What became of the call's purpose, whose job that is, and what to do; in the language of the request. */
+export async function callAutopsyOf(exchange: Exchange, context: GraphqlContext): Promise<AutopsyOf> {
+  const { locationId, orderId, code } = exchange;
+  const [location, order, answer] = await Promise.all([
+    locationId === null ? null : context.loaders.location.load(locationId),
+    orderId === null ? null : context.loaders.order.load(orderId),
+    // Only a refusal says in its body more than the row.
+    code === null || exchange.direction === "out" ? null : bodyOf(exchange, "responseBody", context),
+  ]);
+  const found = callAutopsy({ exchange, store: location, order, answer, words: context.words });
+  return { ...found, brandId: exchange.brandId, locationId };
 }

@@ -1,18 +1,38 @@
 import { idFrom } from "@parley/db";
 import { type Exchange as ExchangeRow, findExchange, listExchanges } from "@parley/db/exchanges";
+import { callMatchesOf } from "../../explain/causes/call-cause.ts";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 import { pageArgs, pageComplexity, readPage } from "../kernel/page.ts";
+import { CauseClass } from "../orders/cause-class.ts";
 import { Exchange, Operation } from "./exchange.ts";
+
+const CallKind = builder.enumType("CallKind", {
+  description: "Whose call it is.",
+  values: {
+    PAR: { value: "par", description: "PAR called us." },
+    TO_POS: { value: "to_pos", description: "We called a POS." },
+    POS_EVENT: { value: "pos_event", description: "A POS told us something." },
+  },
+});
 
 const ExchangeFilter = builder.inputType("ExchangeFilter", {
   description: "Which exchanges to list; everything given must hold.",
   fields: (t) => ({
     operation: t.field({ type: Operation, description: "Only this operation." }),
+    code: t.string({ description: "Only calls that were answered with this error code." }),
     minStatus: t.int({ description: "Only this HTTP status and above." }),
     maxStatus: t.int({ description: "Only this HTTP status and below." }),
     connectionId: t.id({ description: "Only this connection." }),
     locationId: t.id({ description: "Only this store." }),
+    kind: t.field({ type: CallKind, description: "Only calls of PAR, to a POS, or of a POS." }),
+    posOperation: t.string({ description: "Only calls to a POS for this, for example `place_order`." }),
+    causes: t.field({ type: [CauseClass], description: "Only calls of any of these causes." }),
+    id: t.string({
+      description: "Only calls with this id: ours, PAR's request uid, or its online order id.",
+    }),
+    from: t.field({ type: "DateTime", description: "Only calls that began then or later." }),
+    until: t.field({ type: "DateTime", description: "Only calls that began before." }),
     refusedOnly: t.boolean({
       description: "True for calls that were refused only, under whatever HTTP status.",
     }),
@@ -40,16 +60,22 @@ builder.queryField("exchanges", (t) =>
     authScopes: { signedIn: true },
     complexity: pageComplexity,
     args: { ...pageArgs(t), filter: t.arg({ type: ExchangeFilter, description: "Which ones." }) },
-    resolve: (_root, { filter, ...args }, { db, scope }) =>
+    resolve: (_root, { filter, ...args }, { db, scopeFor }) =>
       readPage(
         args,
         (row: ExchangeRow) => row.at,
         (page) =>
           listExchanges(db, {
-            scope,
+            scope: scopeFor("orders.read"),
             page,
             filter: {
-              operations: filter?.operation ? [filter.operation] : undefined,
+              operations: operationsOf(filter),
+              kind: filter?.kind ?? undefined,
+              matches: filter?.causes ? callMatchesOf(filter.causes) : undefined,
+              id: filter?.id?.trim() || undefined,
+              code: filter?.code?.trim() || undefined,
+              from: filter?.from ?? undefined,
+              until: filter?.until ?? undefined,
               statusFrom: filter?.minStatus ?? undefined,
               statusTo: filter?.maxStatus ?? undefined,
               connectionId: filter?.connectionId ?? undefined,
@@ -72,12 +98,17 @@ builder.queryField("exchange", (t) =>
   }),
 );
 
+function operationsOf(filter: typeof ExchangeFilter.$inferInput | null | undefined): string[] | undefined {
+  const wanted = [filter?.operation, filter?.posOperation].filter((name) => name != null);
+  return wanted.length === 0 ? undefined : wanted;
+}
+
 /** One exchange that the operator may see, with its bodies for the fields that need them. */
 export async function exchangeById(
-  { db, scope, loaders }: GraphqlContext,
+  { db, scopeFor, loaders }: GraphqlContext,
   exchangeId: string,
 ): Promise<ExchangeRow | null> {
-  const found = await findExchange(db, { scope, exchangeId });
+  const found = await findExchange(db, { scope: scopeFor("orders.read"), exchangeId });
   if (found !== null) loaders.bodies.prime(exchangeId, found.bodies);
   return found?.exchange ?? null;
 }

@@ -3,9 +3,11 @@ import type { SignatureExplanation } from "../../explain/signature.ts";
 import { Connection } from "../connections/connection.ts";
 import { builder } from "../kernel/builder.ts";
 import { Node } from "../kernel/node.ts";
+import { Autopsy } from "../orders/autopsy.ts";
 import { Location } from "../stores/location.ts";
 import {
   bodyOf,
+  callAutopsyOf,
   driftOf,
   type HeaderShape,
   headersOf,
@@ -31,6 +33,15 @@ const Direction = builder.enumType("Direction", {
   values: {
     IN: { value: "in", description: "PAR called us." },
     OUT: { value: "out", description: "We called a POS." },
+  },
+});
+
+const CallOutcome = builder.enumType("CallOutcome", {
+  description: "What became of what a call asked for, under whatever HTTP status.",
+  values: {
+    ACCEPTED: { value: "accepted", description: "Done: an order taken, a price, a status or a menu told." },
+    REFUSED: { value: "refused", description: "Refused; the code says why." },
+    PENDING: { value: "pending", description: "Not known yet when it was answered." },
   },
 });
 
@@ -110,6 +121,12 @@ export const Exchange = builder.objectRef<ExchangeRow>("Exchange").implement({
       nullable: true,
       description: "The HTTP status; null where no answer came.",
     }),
+    outcome: t.expose("outcome", {
+      type: CallOutcome,
+      nullable: true,
+      description:
+        "What became of what it asked for; null where nobody knows, and for calls that an earlier release recorded.",
+    }),
     code: t.exposeString("code", { nullable: true, description: "The error code that was answered." }),
     reason: t.exposeString("reason", {
       nullable: true,
@@ -168,7 +185,7 @@ export const Exchange = builder.objectRef<ExchangeRow>("Exchange").implement({
     }),
     requestBody: t.string({
       nullable: true,
-      description: "The request's body; null for viewers, because it names the guest.",
+      description: "The request's body, the guest in it masked; null for viewers.",
       resolve: (exchange, _args, context) => bodyOf(exchange, "requestBody", context),
     }),
     responseHeaders: t.field({
@@ -178,14 +195,37 @@ export const Exchange = builder.objectRef<ExchangeRow>("Exchange").implement({
     }),
     responseBody: t.string({
       nullable: true,
-      description: "The answer's body; null for viewers.",
+      description: "The answer's body, the guest in it masked; null for viewers.",
       resolve: (exchange, _args, context) => bodyOf(exchange, "responseBody", context),
+    }),
+    mayReadBodies: t.boolean({
+      description: "Whether your role shows you the bodies: where not, null is hidden and not empty.",
+      resolve: (exchange, _args, { may }) => may("bodies.read", exchange),
+    }),
+    canRevealGuest: t.boolean({
+      description:
+        "True for a call of PAR's with an order in it, where you may see its guest by `revealGuest`.",
+      resolve: (exchange, _args, { may }) =>
+        exchange.direction === "in" &&
+        (exchange.operation === "validate_order" || exchange.operation === "submit_order") &&
+        may("guests.reveal", exchange),
+    }),
+    autopsy: t.field({
+      type: Autopsy,
+      description: "What became of what the call was for, whose job that is, and what to do.",
+      resolve: (exchange, _args, context) => callAutopsyOf(exchange, context),
     }),
     signature: t.field({
       type: SignatureExplainer,
       nullable: true,
-      description: "What was signed, and whether it matched; null where nothing is signed.",
-      resolve: (exchange, _args, context) => signatureOf(exchange, context),
+      description:
+        "What was signed, and whether it matched; null where nothing is signed, or where it is hidden for your role.",
+      resolve: (exchange, _args, context) =>
+        context.may("signatures.explain", exchange) ? signatureOf(exchange, context) : null,
+    }),
+    mayExplainSignature: t.boolean({
+      description: "Whether your role shows you what was signed: where not, null is hidden and not unsigned.",
+      resolve: (exchange, _args, { may }) => may("signatures.explain", exchange),
     }),
   }),
 });

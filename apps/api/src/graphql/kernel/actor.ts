@@ -2,9 +2,9 @@ import { type Actor, actorText, parseActor } from "@parley/db/orders";
 import type { GraphqlContext } from "./context.ts";
 
 /** The operator of this request. @throws where nobody is signed in: a change has to have an author */
-export function actorOf({ operator }: GraphqlContext): Actor {
+export function actorOf({ operator, address }: GraphqlContext): Actor {
   if (operator === null) throw new Error("A change has to have an author.");
-  return { kind: "operator", id: operator.id };
+  return { kind: "operator", id: operator.id, address };
 }
 
 /** The same, as tables that name their author store it. */

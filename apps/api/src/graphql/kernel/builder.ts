@@ -1,4 +1,5 @@
 import type { OrderSearch } from "@parley/db/orders";
+import type { SubmitSearch } from "@parley/db/submits";
 import SchemaBuilder from "@pothos/core";
 import ComplexityPlugin from "@pothos/plugin-complexity";
 import RelayPlugin from "@pothos/plugin-relay";
@@ -12,6 +13,9 @@ export interface SearchUnderstood extends Omit<OrderSearch, "orders"> {
   text: string;
 }
 
+/** The same of a search among all submits. */
+export type SubmitsUnderstood = Omit<SubmitSearch, "submits">;
+
 /**
  * The one schema builder. Fields are non-null unless they say otherwise; every type or field must name an
  * auth scope (`signedIn`, or `public` for the few things anybody may see), which a test enforces.
@@ -24,7 +28,11 @@ export const builder = new SchemaBuilder<{
   };
   AuthScopes: { public: boolean; signedIn: boolean };
   /** What a connection knows beside its rows. */
-  Connection: { search?: SearchUnderstood | null };
+  Connection: {
+    search?: SearchUnderstood | null;
+    submitSearch?: SubmitsUnderstood | null;
+    lookedUntil?: Date | null;
+  };
   DefaultFieldNullability: false;
 }>({
   plugins: [ScopeAuthPlugin, ComplexityPlugin, RelayPlugin],
@@ -44,6 +52,8 @@ export const builder = new SchemaBuilder<{
     cursorFieldOptions: { description: "The row's place in the list." },
   },
   scopeAuth: {
+    // Before a stream begins, not at its first event.
+    authorizeOnSubscribe: true,
     authScopes: (context) => ({ public: true, signedIn: context.operator !== null }),
     unauthorizedError: (_parent, context) =>
       context.operator === null
@@ -66,4 +76,8 @@ export const builder = new SchemaBuilder<{
 builder.queryType({ description: "What an operator can read. All of it is limited to their own brands." });
 builder.mutationType({
   description: "What an operator can change. Every answer is a union: the new state, or why not.",
+});
+builder.subscriptionType({
+  description:
+    "What an operator can follow, by server-sent events of /graphql/stream. Limited to their own brands.",
 });

@@ -1,13 +1,19 @@
-import type { BrandScope, Database, LedgerNow, LocationId } from "@parley/db";
-import { scopeOf } from "@parley/db/operators";
+import { covers, type Database, type LedgerNow, type LocationId, type Place, type Scope } from "@parley/db";
+import { type Permission, scopeOf } from "@parley/db/operators";
 import type { Vault } from "@parley/db/secrets";
+import { type Language, type WordsOf, wordsIn } from "@parley/words";
 import type { OperatorSession } from "../../auth/operator-session.ts";
 import { createPeople, type People } from "../../auth/people.ts";
+import { type Cases, createCases } from "../../cases/cases.ts";
 import { createSignatureExplainer, type SignatureExplainer } from "../../explain/explainer.ts";
 import type { Availability } from "../../menus/availability/availability.ts";
 import type { CurrentMenu, RefreshOutcome } from "../../menus/current-menu.ts";
 import type { OrderActs } from "../../orders/people/acts.ts";
+import { guestReferenceOf } from "../../orders/people/guests/search-record.ts";
+import type { RecheckSubmit } from "../../orders/people/recheck.ts";
 import { createSharedIds, type SharedIds } from "../../stores/provisioning/shared-ids.ts";
+import type { TestCalls } from "../../test-calls/test-calls.ts";
+import type { LiveFeed } from "../live/live-feed.ts";
 import { createLoaders, type Loaders } from "./loaders.ts";
 
 /** What GraphQL needs from the other modules and from the process. */
@@ -24,65 +30,83 @@ export interface GraphqlDeps {
   availability: Availability;
   /** What a person may do about an order that cannot be settled without one. */
   dispatcher: { acts: OrderActs };
+  /** What would become of a refused submit today; reads only. */
+  recheck: RecheckSubmit;
+  /** Calls that an operator sends as PAR. */
+  testCalls: TestCalls;
   config: { masterKey: string; demo: boolean; graphqlIntrospection: boolean };
   log: { error(details: object, message: string): void };
   now: () => Date;
   ledgerNow: () => LedgerNow;
   /** How far the process's clock is ahead of the ledger's, where that is too far. */
   clockWatch: { aheadMs(): number | null };
+  /** What happens to orders and calls, as it happens. */
+  live: LiveFeed;
 }
 
 /** One request of an operator: who they are, what they may see, and what the other modules offer. */
 export interface GraphqlContext extends Omit<GraphqlDeps, "vault" | "databaseHealth"> {
   operator: OperatorSession | null;
-  /** The brands that they may see; every query of the database takes it. */
-  scope: BrandScope;
-  /** The brands whose guests they may see unmasked. */
-  guestScope: BrandScope;
-  /** The brands that they may change. */
-  adminScope: BrandScope;
+  /** Where they have a permission: nowhere unless a grant gives it. Every query of the database takes it. */
+  scopeFor(permission: Permission): Scope;
+  /** Whether they have a permission for something of this brand and store. */
+  may(permission: Permission, place: Place): boolean;
   /** The caller's address, from the socket or a trusted proxy. */
   address: string;
+  /** The language that the caller reads, by `Accept-Language`. */
+  language: Language;
+  /** The texts of a room in that language. */
+  words: WordsOf;
   explainer: SignatureExplainer;
+  /** A keyed reference to a guest by what somebody typed: nothing can be read from it. */
+  guestReference(text: string): string;
   people: People;
+  /** What people do about orders, refused calls and issues. */
+  cases: Cases;
   sharedIds: SharedIds;
   /** Told when the request is a mutation, which may take longer than a query. */
   allowMutation(): void;
   loaders: Loaders;
+  /** Of a subscription: when its client is gone, and the last event that it saw before. */
+  stream: { signal: AbortSignal; lastEventId: string | null };
 }
-
-const NOTHING: BrandScope = { all: false, brandIds: [] };
 
 /** The context of one request; loaders live as long as it does. */
 export function createGraphqlContext(
   deps: GraphqlDeps,
-  request: { operator: OperatorSession | null; address: string },
+  request: { operator: OperatorSession | null; address: string; language: Language },
 ): GraphqlContext {
-  const grants = request.operator?.grants;
-  const scope = grants === undefined ? NOTHING : scopeOf(grants, "viewer");
+  const grants = request.operator?.grants ?? [];
+  const scopes = new Map<Permission, Scope>();
+  function scopeFor(permission: Permission): Scope {
+    const scope = scopes.get(permission) ?? scopeOf(grants, permission);
+    scopes.set(permission, scope);
+    return scope;
+  }
   return {
     db: deps.db,
     explainer: createSignatureExplainer(deps),
+    guestReference: (text) => guestReferenceOf(deps.vault, text),
     people: createPeople(deps),
+    cases: createCases(deps),
     sharedIds: createSharedIds({ ...deps, demo: deps.config.demo }),
     menus: deps.menus,
     availability: deps.availability,
     dispatcher: deps.dispatcher,
+    recheck: deps.recheck,
+    testCalls: deps.testCalls,
     config: deps.config,
     log: deps.log,
     now: deps.now,
     allowMutation: () => {},
     ledgerNow: deps.ledgerNow,
     clockWatch: deps.clockWatch,
+    live: deps.live,
     ...request,
-    scope,
-    guestScope: grants === undefined ? NOTHING : scopeOf(grants, "support"),
-    adminScope: grants === undefined ? NOTHING : scopeOf(grants, "admin"),
-    loaders: createLoaders(deps, scope),
+    words: wordsIn(request.language),
+    scopeFor,
+    may: (permission, place) => covers(scopeFor(permission), place),
+    loaders: createLoaders(deps, scopeFor),
+    stream: { signal: new AbortController().signal, lastEventId: null },
   };
-}
-
-/** Whether a brand is in a scope. */
-export function covers(scope: BrandScope, brandId: string | null): boolean {
-  return scope.all || (brandId !== null && scope.brandIds.includes(brandId));
 }

@@ -15,8 +15,12 @@ export type RefusalCode =
   | "MENU_INVALID"
   | "NOT_WAITING"
   | "TOO_EARLY"
+  | "UNDER_WAY"
   | "NOT_DISPUTED"
-  | "POS_ORDER_TAKEN";
+  | "NOT_BEGUN"
+  | "POS_ORDER_TAKEN"
+  | "NO_ANSWER"
+  | "TOO_OFTEN";
 
 /** A mutation's refusal: returned, never thrown, so that each resolver has to declare what it can answer. */
 export interface Refusal {
@@ -89,8 +93,12 @@ export const ErrorCode = builder.enumType("ErrorCode", {
     CROSSES_BRANDS: { description: "This would move a PAR id from one brand to another; say so to do it." },
     NOT_WAITING: { description: "The order does not wait for a person, or not any more." },
     TOO_EARLY: { description: "What was sent of the order may still reach the POS: look again later." },
+    UNDER_WAY: { description: "The order is being sent, asked for or taken back at this moment." },
     NOT_DISPUTED: { description: "Nothing contradicts the order, or not any more." },
+    NOT_BEGUN: { description: "Others of the same request took its time: ask again for this one." },
     POS_ORDER_TAKEN: { description: "Another order is this order of the POS already." },
+    NO_ANSWER: { description: "A test call was sent and not answered in time." },
+    TOO_OFTEN: { description: "You did this too often; wait a moment." },
   },
 });
 
@@ -153,6 +161,19 @@ export const NotDisputed = refusalType(
   "NotDisputed",
   "Returned when nothing contradicts the order: it never was disputed, or somebody settled it.",
 );
+export const NotBegun = refusalType(
+  "NotBegun",
+  "Returned when nothing was done to one of many, because the others took the request's time.",
+);
+export const UnderWay = refusalType(
+  "UnderWay",
+  "Returned when the order is being sent, asked for or taken back at this moment: look again shortly.",
+);
+export const NoAnswer = refusalType(
+  "NoAnswer",
+  "Returned when a test call was sent and not answered in time. What became of it is in the calls.",
+);
+export const TooOften = refusalType("TooOften", "Returned when you did this too often: wait a moment.");
 export const NotWaiting = builder.objectRef<NotWaitingRefusal>("NotWaiting").implement({
   description: "Returned when the order does not wait for a person: it is settled, or under way again.",
   interfaces: [ErrorInterface],
@@ -190,8 +211,12 @@ const TYPE_BY_CODE = {
   MENU_INVALID: "MenuInvalid",
   NOT_WAITING: "NotWaiting",
   TOO_EARLY: "TooEarly",
+  UNDER_WAY: "UnderWay",
   NOT_DISPUTED: "NotDisputed",
+  NOT_BEGUN: "NotBegun",
   POS_ORDER_TAKEN: "PosOrderTaken",
+  NO_ANSWER: "NoAnswer",
+  TOO_OFTEN: "TooOften",
 } as const;
 
 /** Resolves a member of a mutation's union: the refusal's type by its code, else the type of success. */

@@ -1,68 +1,176 @@
-import { type BrandScope, type Database, everyBrand, idFrom, type LocationId } from "@parley/db";
+import { type Database, everyBrand, idFrom, type LocationId, type Scope } from "@parley/db";
+import { type Case, type CaseEvent, type CaseSubject, listCaseEvents, listCases } from "@parley/db/cases";
 import { type Connection, type ConnectionSecret, listConnections, listSecrets } from "@parley/db/connections";
-import { type ExchangeBody, listExchangeBodies } from "@parley/db/exchanges";
+import {
+  type Exchange,
+  type ExchangeBody,
+  listExchangeBodies,
+  listExchangesById,
+  type RefusedFate,
+  readRefusedFates,
+} from "@parley/db/exchanges";
 import { listMappings, type Mapping, type MappingKind } from "@parley/db/mappings";
 import { listCurrentMenus, type MenuHead } from "@parley/db/menus";
-import { type ApiKey, listApiKeys, listOperators } from "@parley/db/operators";
-import { getOrderTrace, type OrderTrace } from "@parley/db/orders";
-import { type Brand, type Location, listBrands, listLocations } from "@parley/db/stores";
+import { type ApiKey, listApiKeys, listOperators, type Permission } from "@parley/db/operators";
+import {
+  getOrderTrace,
+  listOrdersById,
+  type Order,
+  type OrderTrace,
+  readUsualTime,
+  type UsualTime,
+} from "@parley/db/orders";
+import { listShares, type OpenedShare } from "@parley/db/shares";
+import {
+  type Brand,
+  type Location,
+  listBrands,
+  listLocations,
+  readStorePulses,
+  type StorePulse,
+} from "@parley/db/stores";
 import DataLoader from "dataloader";
 import type { CurrentMenu } from "../../menus/current-menu.ts";
 import type { Menus } from "../../menus/menus.ts";
+import type { OrderActs } from "../../orders/people/acts.ts";
+import type { PossibleAct } from "../../orders/people/possible-acts.ts";
+import { TARGETS, type Target } from "../../stores/mappings/targets.ts";
 
 /**
  * Rows that fields refer to, read in batches and once per request. A brand, location or connection belongs to
- * a row that the operator was allowed to read, so it is looked up by id alone. Lists of other rows are
+ * a row that the operator was allowed to read, so it is looked up by id alone: for its name. Whatever else it has
+ * asks for its own permission. Lists of other rows are
  * filtered by the operator's scope.
  */
 export interface Loaders {
   brand: DataLoader<string, Brand>;
   location: DataLoader<string, Location>;
   connection: DataLoader<string, Connection>;
+  /** Whether the operator may see a connection itself, and not only that a row of theirs came on it. */
+  connectionIsReadable: DataLoader<string, boolean>;
   /** The secrets of a connection, newest first. */
   secrets: DataLoader<string, ConnectionSecret[]>;
   /** The menu in force of a location, without content. */
   menuHead: DataLoader<LocationId, MenuHead | null>;
   /** The menu of a location with its overrides, read once for all fields of an answer, so that they agree. */
   currentMenu: DataLoader<LocationId, CurrentMenu | null>;
+  /** The last signs of life of a store that the operator may see. */
+  storePulse: DataLoader<LocationId, StorePulse>;
+  /** An exchange that the operator may see, by its id; without its bodies. */
+  exchange: DataLoader<string, Exchange | null>;
   bodies: DataLoader<string, ExchangeBody | null>;
   trace: DataLoader<string, OrderTrace | null>;
+  /** An order that the operator may see, by its id. */
+  order: DataLoader<string, Order | null>;
+  /** What a person may do about an order, judged once for all fields of an answer, so that they agree. */
+  possibleActs: DataLoader<Order, PossibleAct[], string>;
+  /** What else PAR sent about a refused submit. */
+  refusedFate: DataLoader<Exchange, RefusedFate | null, string>;
+  /** What people did about a subject that the operator may see; null where nobody did anything. */
+  case: DataLoader<CaseSubject, Case | null, string>;
+  /** Everything that was done about a case, the oldest first. */
+  caseEvents: DataLoader<string, CaseEvent[]>;
+  /** Links to an order, the oldest first. */
+  shares: DataLoader<string, OpenedShare[]>;
+  /** How long the other orders of an order's store take to be placed; null where there are too few to tell. */
+  usualTime: DataLoader<Order, UsualTime | null>;
   /** The API keys of an operator, newest first. */
   apiKeys: DataLoader<string, ApiKey[]>;
   /** The name of an operator, or null for an id that is not an operator's. */
   operatorName: DataLoader<string, string | null>;
   /** Every mapping of a kind that is in force in the operator's brands, read at most once. */
   mappings(kind: MappingKind): Promise<Mapping[]>;
+  /** Everything in the operator's brands that a PAR id of a kind can mean, read at most once. */
+  targets(kind: MappingKind): Promise<Target[]>;
 }
 
 /** Mappings of one operator's brands that one request may look through. */
 const MAPPINGS_MAX = 100_000;
 
 export function createLoaders(
-  { db, menus }: { db: Database; menus: Pick<Menus, "getCurrent"> },
-  scope: BrandScope,
+  {
+    db,
+    menus,
+    dispatcher,
+  }: {
+    db: Database;
+    menus: Pick<Menus, "getCurrent">;
+    dispatcher: { acts: Pick<OrderActs, "possible"> };
+  },
+  scopeFor: (permission: Permission) => Scope,
 ): Loaders {
   const mappings = new Map<MappingKind, Promise<Mapping[]>>();
+  const targets = new Map<MappingKind, Promise<Target[]>>();
   return {
     brand: byId("brand", (ids) => listBrands(db, { scope: everyBrand, ids })),
     location: byId("location", (ids) =>
       listLocations(db, { scope: everyBrand, ids: ids.map((id) => idFrom("loc", id)) }),
     ),
     connection: byId("connection", (ids) => listConnections(db, { scope: everyBrand, ids })),
+    connectionIsReadable: new DataLoader(async (ids) => {
+      const rows = await listConnections(db, { scope: scopeFor("connections.read"), ids });
+      return ids.map((id) => rows.some((row) => row.id === id));
+    }),
     secrets: new DataLoader(async (ids) => {
       const rows = await listSecrets(db, ids);
       return ids.map((id) => rows.filter((row) => row.connectionId === id));
     }),
     menuHead: new DataLoader(async (ids) => {
-      const rows = await listCurrentMenus(db, { scope, locationIds: ids });
+      const rows = await listCurrentMenus(db, { scope: scopeFor("stores.read"), locationIds: ids });
       return ids.map((id) => rows.find((row) => row.locationId === id) ?? null);
     }),
     currentMenu: new DataLoader((ids) => Promise.all(ids.map((id) => menus.getCurrent(id)))),
+    storePulse: new DataLoader(async (ids) => {
+      const pulses = await readStorePulses(db, ids);
+      return ids.map((id) => pulses.get(id) ?? { lastOrderAt: null, posAnsweredAt: null });
+    }),
+    exchange: new DataLoader(async (ids) => {
+      const rows = await listExchangesById(db, { scope: scopeFor("orders.read"), ids });
+      return ids.map((id) => rows.find((row) => row.id === id) ?? null);
+    }),
     bodies: new DataLoader(async (ids) => {
-      const rows = await listExchangeBodies(db, { scope, exchangeIds: ids });
+      const rows = await listExchangeBodies(db, { scope: scopeFor("orders.read"), exchangeIds: ids });
       return ids.map((id) => rows.find((row) => row.exchangeId === id) ?? null);
     }),
-    trace: new DataLoader((ids) => Promise.all(ids.map((orderId) => getOrderTrace(db, { scope, orderId })))),
+    order: new DataLoader(async (ids) => {
+      const rows = await listOrdersById(db, { scope: scopeFor("orders.read"), ids });
+      return ids.map((id) => rows.find((row) => row.id === id) ?? null);
+    }),
+    possibleActs: new DataLoader((rows) => Promise.all(rows.map((row) => dispatcher.acts.possible(row))), {
+      cacheKeyFn: ({ id }) => id,
+    }),
+    refusedFate: new DataLoader(
+      async (calls) => {
+        const fates = await readRefusedFates(db, calls);
+        return calls.map(({ id }) => fates.find(({ exchangeId }) => exchangeId === id) ?? null);
+      },
+      { cacheKeyFn: ({ id }) => id },
+    ),
+    trace: new DataLoader((ids) =>
+      Promise.all(ids.map((orderId) => getOrderTrace(db, { scope: scopeFor("orders.read"), orderId }))),
+    ),
+    case: new DataLoader(
+      async (subjects) => {
+        const kinds = [...new Set(subjects.map(({ kind }) => kind))];
+        const ofKind = kinds.map((kind) =>
+          listCases(db, { kind, ids: subjects.filter((one) => one.kind === kind).map(({ id }) => id) }),
+        );
+        const rows = new Map((await Promise.all(ofKind)).flat().map((row) => [keyOf(subjectOf(row)), row]));
+        return subjects.map((subject) => rows.get(keyOf(subject)) ?? null);
+      },
+      { cacheKeyFn: keyOf },
+    ),
+    caseEvents: new DataLoader(async (ids) => {
+      const rows = await listCaseEvents(db, ids);
+      return ids.map((id) => rows.filter((row) => row.caseId === id));
+    }),
+    shares: new DataLoader(async (ids) => {
+      const rows = await listShares(db, ids);
+      return ids.map((id) => rows.filter((row) => row.orderId === id));
+    }),
+    usualTime: new DataLoader((rows) =>
+      Promise.all(rows.map(({ id, locationId }) => readUsualTime(db, { locationId, exceptOrderId: id }))),
+    ),
     apiKeys: new DataLoader(async (ids) => {
       const rows = await listApiKeys(db, ids);
       return ids.map((id) => rows.filter((row) => row.operatorId === id));
@@ -72,8 +180,14 @@ export function createLoaders(
       return ids.map((id) => rows.find(({ operator }) => operator.id === id)?.operator.name ?? null);
     }),
     mappings(kind) {
-      const read = mappings.get(kind) ?? listMappings(db, { scope, kind, filter: { limit: MAPPINGS_MAX } });
+      const args = { scope: scopeFor("mappings.read"), kind, filter: { limit: MAPPINGS_MAX } };
+      const read = mappings.get(kind) ?? listMappings(db, args);
       mappings.set(kind, read);
+      return read;
+    },
+    targets(kind) {
+      const read = targets.get(kind) ?? TARGETS[kind].list(db, { scope: scopeFor("mappings.read") });
+      targets.set(kind, read);
       return read;
     },
   };
@@ -85,3 +199,6 @@ function byId<Row extends { id: string }>(what: string, list: (ids: readonly str
     return ids.map((id) => rows.get(id) ?? new Error(`A row names the ${what} ${id}, which does not exist.`));
   });
 }
+
+const keyOf = ({ kind, id }: CaseSubject): string => `${kind} ${id}`;
+const subjectOf = ({ subjectKind: kind, subjectId: id }: Case): CaseSubject => ({ kind, id });

@@ -18,16 +18,16 @@ builder.queryField("node", (t) =>
 );
 
 async function nodeById(context: GraphqlContext, id: string): Promise<{ id: string } | null> {
-  const { db, scope } = context;
+  const { db, scopeFor } = context;
   switch (typeOfId(id)) {
     case "Brand":
-      return await findBrand(db, { scope, idOrCode: id });
+      return await findBrand(db, { scope: scopeFor("stores.read"), idOrCode: id });
     case "Location":
-      return await findLocation(db, { scope, idOrCode: id });
+      return await findLocation(db, { scope: scopeFor("stores.read"), idOrCode: id });
     case "Connection":
-      return await findConnection(db, { scope, idOrSlug: id });
+      return await findConnection(db, { scope: scopeFor("connections.read"), idOrSlug: id });
     case "Order":
-      return await findOrder(db, { scope, orderId: id });
+      return await findOrder(db, { scope: scopeFor("orders.read"), orderId: id });
     case "Exchange":
       return await exchangeById(context, id);
     default:

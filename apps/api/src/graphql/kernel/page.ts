@@ -4,7 +4,7 @@ import { GraphQLError } from "graphql";
 import { limits } from "./limits.ts";
 
 /** The arguments of every list: forward pages only, by keyset. */
-export function pageArgs<Types extends SchemaTypes>(t: QueryFieldBuilder<Types, Types["Root"]>) {
+export function pageArgs<Types extends SchemaTypes>(t: Pick<QueryFieldBuilder<Types, Types["Root"]>, "arg">) {
   return {
     first: t.arg.int({
       description: `How many, 1 to ${limits.pageSizeMax}; ${limits.pageSize} when left out.`,

@@ -5,19 +5,24 @@ import {
   type HTTPGraphQLRequest,
   type HTTPGraphQLResponse,
 } from "@apollo/server";
-import { ApolloServerErrorCode, unwrapResolverError } from "@apollo/server/errors";
+import { ApolloServerErrorCode } from "@apollo/server/errors";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import { languageOf } from "@parley/words";
 import { type NextFunction, type Request, type Response, Router } from "express";
-import { type ASTVisitor, GraphQLError, type GraphQLFormattedError, type ValidationContext } from "graphql";
+import { GraphQLError } from "graphql";
 import type { Auth } from "../../auth/auth.ts";
+import type { OperatorSession } from "../../auth/operator-session.ts";
 import { isForeign } from "../../auth/origin.ts";
 import { DATABASE_RETRY_S, isDatabaseAway, toAppError } from "../../errors.ts";
 import { createBudget } from "../../http/budget.ts";
 import { networkOf } from "../../http/client-address.ts";
 import { MediaTypeError, readJsonObject } from "../../http/json-body.ts";
+import { createLiveHandler } from "../live/stream.ts";
 import { schema } from "../schema.ts";
 import { createGraphqlContext, type GraphqlContext, type GraphqlDeps } from "./context.ts";
+import { AWAY, formatError, refuse, UNAVAILABLE } from "./failure.ts";
 import { limits } from "./limits.ts";
+import { rulesOf } from "./rules.ts";
 
 export interface GraphqlRouterOptions {
   ctx: GraphqlDeps;
@@ -52,12 +57,21 @@ export async function createGraphqlRouter(options: GraphqlRouterOptions): Promis
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     parseOptions: { maxTokens: limits.tokens },
-    validationRules: ctx.config.graphqlIntrospection ? [aliasLimit] : [aliasLimit, noIntrospection],
+    validationRules: rulesOf(ctx.config),
     plugins: [ApolloServerPluginLandingPageDisabled(), shortAnswers],
     formatError: (formatted, error) => formatError(ctx, formatted, error),
   });
   await server.start();
   const unauthenticated = createBudget({ ...UNAUTHENTICATED, nowMs: () => ctx.now().getTime() });
+
+  /** The operator of a request; a request of nobody counts against its address. */
+  async function readOperator(req: Request): Promise<OperatorSession | null> {
+    // The pages' own statements may take longer than anybody should wait for a database that is away.
+    await ctx.databaseHealth.mustAnswer().catch(unlessAway);
+    const operator = await auth.readOperator(req).catch(unlessAway);
+    if (operator === null) unauthenticated.spend(networkOf(auth.addressOf(req)));
+    return operator;
+  }
 
   /** Runs the request, or gives up waiting for it; a mutation goes on, so it gets more time. */
   async function answer(req: Request, res: Response): Promise<void> {
@@ -66,11 +80,9 @@ export async function createGraphqlRouter(options: GraphqlRouterOptions): Promis
     const run = server.executeHTTPGraphQLRequest({
       httpGraphQLRequest: requestOf(req),
       context: async () => {
-        // The pages' own statements may take longer than anybody should wait for a database that is away.
-        await ctx.databaseHealth.mustAnswer().catch(unlessAway);
-        const operator = await auth.readOperator(req).catch(unlessAway);
-        if (operator === null) unauthenticated.spend(networkOf(address));
-        const context = createGraphqlContext(ctx, { operator, address });
+        const operator = await readOperator(req);
+        const language = languageOf(req.headers["accept-language"]);
+        const context = createGraphqlContext(ctx, { operator, address, language });
         return { ...context, allowMutation: () => late.extend(limits.mutationDeadlineMs) };
       },
     });
@@ -83,6 +95,7 @@ export async function createGraphqlRouter(options: GraphqlRouterOptions): Promis
     refuse(res, 503, "DEADLINE_EXCEEDED", "This took too long. Try again shortly, or ask for less.");
   }
 
+  const stream = createLiveHandler({ ctx, auth, readOperator });
   const router = Router();
   router.use((req, res, next) => {
     res.setHeader("cache-control", "no-store");
@@ -107,6 +120,7 @@ export async function createGraphqlRouter(options: GraphqlRouterOptions): Promis
     next();
   });
   router.use(readJsonObject(limits.bodyBytes));
+  router.use("/stream", stream);
   router.use((req, res, next) => {
     answer(req, res).catch(next);
   });
@@ -166,38 +180,6 @@ function createDeadline(ms: number) {
   };
 }
 
-/** Refuses more aliases than an honest client has: each is work of its own. */
-function aliasLimit(context: ValidationContext): ASTVisitor {
-  let aliases = 0;
-  return {
-    Field(node) {
-      if (node.alias === undefined) return;
-      aliases += 1;
-      if (aliases !== limits.aliases + 1) return;
-      context.reportError(new GraphQLError(`A request has ${limits.aliases} aliases at most.`));
-    },
-  };
-}
-
-/** Refuses to describe the schema to callers. */
-function noIntrospection(context: ValidationContext): ASTVisitor {
-  return {
-    Field({ name }) {
-      if (name.value !== "__schema" && name.value !== "__type") return;
-      const message = "The schema is not told here; it is printed in schema.graphql, with each release.";
-      context.reportError(new GraphQLError(message, { extensions: { code: "INTROSPECTION_DISABLED" } }));
-    },
-  };
-}
-
-function refuse(res: Response, status: number, code: string, message: string): void {
-  res.status(status).json({ errors: [{ message, extensions: { code } }] });
-}
-
-/** The database was away: the answer is a 503 with `Retry-After`, whatever other fields could be read. */
-const UNAVAILABLE = "UNAVAILABLE";
-const AWAY = "The database does not answer; try again shortly.";
-
 /** Apollo wraps what its context throws, so that the cause could not be told from it later. */
 function unlessAway(error: unknown): never {
   if (!isDatabaseAway(error)) throw error;
@@ -209,49 +191,11 @@ function unlessAway(error: unknown): never {
   });
 }
 
-/** Codes of errors that callers may see unmasked; every other error is unexpected. */
-const TELLABLE: ReadonlySet<string> = new Set([
-  ApolloServerErrorCode.BAD_REQUEST,
-  ApolloServerErrorCode.BAD_USER_INPUT,
-  ApolloServerErrorCode.GRAPHQL_PARSE_FAILED,
-  ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED,
-  ApolloServerErrorCode.OPERATION_RESOLUTION_FAILURE,
-  ApolloServerErrorCode.PERSISTED_QUERY_NOT_SUPPORTED,
-  "FORBIDDEN",
-  "QUERY_TOO_COMPLEX",
-  "UNAUTHENTICATED",
-  UNAVAILABLE,
-]);
-
-function formatError(
-  ctx: GraphqlDeps,
-  formatted: GraphQLFormattedError,
-  error: unknown,
-): GraphQLFormattedError {
-  const code = formatted.extensions?.code;
-  const { message, locations, path } = formatted;
-  const thrown = unwrapResolverError(error);
-  // What overflows our stack is too deep a request, whatever the library makes of it.
-  const isOverflow = thrown instanceof RangeError || /call stack/i.test(message);
-  const where = { ...(locations && { locations }), ...(path && { path }) };
-  if (typeof code === "string" && TELLABLE.has(code) && !isOverflow) {
-    // The library suggests names of the schema to whoever misspells one.
-    return { message: message.replace(/ Did you mean .*$/s, ""), ...where, extensions: { code } };
-  }
-  if (isDatabaseAway(thrown)) return { message: AWAY, ...where, extensions: { code: UNAVAILABLE } };
-  ctx.log.error({ err: thrown, path }, "a GraphQL field failed");
-  return {
-    message: "Something went wrong on our side.",
-    ...where,
-    extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR },
-  };
-}
-
 const ERRORS_MAX = 10;
 
 /**
  * A query with a thousand mistakes gets ten errors; more would only make the answer larger. Subscriptions are
- * refused here because validation lets them pass.
+ * refused here because validation lets them pass; they have an address of their own.
  */
 const shortAnswers: ApolloServerPlugin<GraphqlContext> = {
   async requestDidStart() {
@@ -259,7 +203,7 @@ const shortAnswers: ApolloServerPlugin<GraphqlContext> = {
       async didResolveOperation({ operation, contextValue }) {
         if (operation?.operation === "mutation") contextValue.allowMutation();
         if (operation?.operation !== "subscription") return;
-        throw new GraphQLError("There are no subscriptions here.", {
+        throw new GraphQLError("Subscriptions are sent to /graphql/stream.", {
           extensions: { code: ApolloServerErrorCode.BAD_REQUEST, http: { status: 400 } },
         });
       },

@@ -1,3 +1,4 @@
+import type { Place } from "@parley/db";
 import { findConnection } from "@parley/db/connections";
 import {
   type BrandName,
@@ -10,7 +11,7 @@ import { checkParId } from "../../stores/mappings/par-id.ts";
 import { TARGETS, type Target } from "../../stores/mappings/targets.ts";
 import { authorOf } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
-import { covers, type GraphqlContext } from "../kernel/context.ts";
+import type { GraphqlContext } from "../kernel/context.ts";
 import {
   Conflict,
   CrossesBrands,
@@ -105,7 +106,8 @@ type Change = Pick<
 >;
 
 async function set(context: GraphqlContext, pair: Change & { targetId: string }): Promise<Outcome> {
-  const { db, scope } = context;
+  const { db } = context;
+  const scope = context.scopeFor("mappings.read");
   const { targetId, ...change } = pair;
   const { kind, connectionId, parId } = change;
   const problem = checkParId(parId);
@@ -135,6 +137,10 @@ async function revert(context: GraphqlContext, mappingId: string, acrossBrands: 
   return await set(context, { kind, connectionId, parId, targetId, expectedVersion: "any", acrossBrands });
 }
 
+function placeOfMapping({ kind, brandId, targetId }: MappingRow): Place {
+  return { brandId, locationId: kind === "location" ? targetId : null };
+}
+
 function noSuchMapping(): Refusal {
   return refuse("NOT_FOUND", "There is no such mapping.");
 }
@@ -146,8 +152,9 @@ async function write(
   const result = await setMapping(context.db, {
     ...change,
     targetId: target?.id ?? null,
-    scope: context.adminScope,
+    scope: context.scopeFor("mappings.edit"),
     changedBy: authorOf(context),
+    address: context.address,
     now: context.now(),
   });
   switch (result.kind) {
@@ -162,9 +169,9 @@ async function write(
 
 /** Refuses to move a PAR id to another brand. Only who may see all its brands is told which they are. */
 function crossing(context: GraphqlContext, owners: readonly BrandName[], target: string): Refusal {
-  if (!coversAll(context.scope, owners)) return refuse("PAR_ID_TAKEN", OUTSIDE);
+  if (!coversAll(context.scopeFor("mappings.read"), owners)) return refuse("PAR_ID_TAKEN", OUTSIDE);
   const names = owners.map(({ name }) => name).join(" or ");
-  if (!coversAll(context.adminScope, owners)) {
+  if (!coversAll(context.scopeFor("mappings.edit"), owners)) {
     return refuse("NOT_ALLOWED", `This PAR id belongs to ${names}. Only an admin of that brand may move it.`);
   }
   return refuse("CROSSES_BRANDS", `This PAR id belongs to ${names}; the ${target} is another brand's.`);
@@ -173,8 +180,8 @@ function crossing(context: GraphqlContext, owners: readonly BrandName[], target:
 const OUTSIDE = "This PAR id is in use already, for something outside your brands.";
 
 /** Why this operator may not change mappings of a brand that they can see; null where they may. */
-function mayNotEdit({ adminScope }: GraphqlContext, brandId: string): Refusal | null {
-  if (covers(adminScope, brandId)) return null;
+function mayNotEdit({ may }: GraphqlContext, brandId: string): Refusal | null {
+  if (may("mappings.edit", { brandId, locationId: null })) return null;
   return refuse("NOT_ALLOWED", "Only an admin of this brand may change its mappings.");
 }
 
@@ -190,7 +197,7 @@ function refusalOf(
   if (current === null) {
     return refuse("CONFLICT", "This mapping was removed meanwhile. Reload and look again.");
   }
-  if (!covers(context.scope, current.brandId)) {
+  if (!context.may("mappings.read", placeOfMapping(current))) {
     return refuse("PAR_ID_TAKEN", OUTSIDE);
   }
   const label = `${current.targetCode} ${current.targetName}`;

@@ -63,11 +63,11 @@ async function changedBy(mapping: MappingRow, _args: object, context: GraphqlCon
 
 /** One mapping that the operator may see, live or not. */
 export async function findMapping(
-  { db, scope }: GraphqlContext,
+  { db, scopeFor }: GraphqlContext,
   mappingId: string,
 ): Promise<MappingRow | null> {
   const found = await Promise.all(
-    KINDS.map((kind) => listMappings(db, { scope, kind, filter: { mappingId } })),
+    KINDS.map((kind) => listMappings(db, { scope: scopeFor("mappings.read"), kind, filter: { mappingId } })),
   );
   return found.flat()[0] ?? null;
 }
@@ -92,7 +92,8 @@ builder.queryField("mappings", (t) =>
         description: "True to see also the last meaning of ids that mean nothing any more.",
       }),
     },
-    resolve: async (_root, { kind, includeEnded }, { db, scope }) => {
+    resolve: async (_root, { kind, includeEnded }, { db, scopeFor }) => {
+      const scope = scopeFor("mappings.read");
       const filter = { versions: includeEnded ? "newest" : "live", limit: LISTED_MAX } as const;
       const kinds = kind ? [kind] : KINDS;
       return (await Promise.all(kinds.map((each) => listMappings(db, { scope, kind: each, filter })))).flat();
@@ -112,7 +113,7 @@ builder.queryField("mappingHistory", (t) =>
       if (mapping === null) return [];
       const { kind, connectionId, parId } = mapping;
       const filter = { connectionId, parId, versions: "all", limit: LISTED_MAX } as const;
-      return await listMappings(context.db, { scope: context.scope, kind, filter });
+      return await listMappings(context.db, { scope: context.scopeFor("mappings.read"), kind, filter });
     },
   }),
 );

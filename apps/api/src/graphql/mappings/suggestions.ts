@@ -1,15 +1,14 @@
 import type { UnmappedId } from "@parley/db/mappings";
 import { type Suggestion, suggest } from "../../stores/mappings/suggest.ts";
-import { TARGETS } from "../../stores/mappings/targets.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 
 /** What an unmapped id probably means, among what the operator may see of the brands it can belong to. */
 export async function suggestionsFor(
-  { db, scope, loaders }: GraphqlContext,
+  { loaders }: GraphqlContext,
   { kind, connectionId, parId, parOrganizationId }: UnmappedId,
 ): Promise<Suggestion[]> {
   const [targets, mappings, organizations] = await Promise.all([
-    TARGETS[kind].list(db, { scope }),
+    loaders.targets(kind),
     loaders.mappings(kind),
     loaders.mappings("organization"),
   ]);

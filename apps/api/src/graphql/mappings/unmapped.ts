@@ -2,7 +2,6 @@ import { listUnmapped, type UnmappedId as UnmappedRow } from "@parley/db/mapping
 import type { Suggestion as SuggestionShape } from "../../stores/mappings/suggest.ts";
 import { Connection } from "../connections/connection.ts";
 import { Exchange } from "../exchanges/exchange.ts";
-import { exchangeById } from "../exchanges/exchange-list.ts";
 import { builder } from "../kernel/builder.ts";
 import { MappingKind } from "./mapping.ts";
 import { suggestionsFor } from "./suggestions.ts";
@@ -44,8 +43,8 @@ const UnmappedId = builder.objectRef<UnmappedRow>("UnmappedId").implement({
       type: Exchange,
       nullable: true,
       description: "One of those calls.",
-      resolve: ({ sampleExchangeId }, _args, context) =>
-        sampleExchangeId === null ? null : exchangeById(context, sampleExchangeId),
+      resolve: ({ sampleExchangeId }, _args, { loaders }) =>
+        sampleExchangeId === null ? null : loaders.exchange.load(sampleExchangeId),
     }),
     suggestions: t.field({
       type: [Suggestion],
@@ -60,6 +59,7 @@ builder.queryField("unmappedIds", (t) =>
     type: [UnmappedId],
     description: "The open queue of ids to map, the last seen first.",
     authScopes: { signedIn: true },
-    resolve: (_root, _args, { db, scope }) => listUnmapped(db, { scope, page: { limit: QUEUE_MAX } }),
+    resolve: (_root, _args, { db, scopeFor }) =>
+      listUnmapped(db, { scope: scopeFor("mappings.read"), page: { limit: QUEUE_MAX } }),
   }),
 );

@@ -1,9 +1,11 @@
 import type { LocationId } from "@parley/db";
 import { idFrom } from "@parley/db";
+import { recordChange } from "@parley/db/audit";
 import { findLocation, type Location as LocationRow } from "@parley/db/stores";
 import { pullFailureText } from "../../menus/pull-failure.ts";
+import { actorOf } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
-import { covers, type GraphqlContext } from "../kernel/context.ts";
+import type { GraphqlContext } from "../kernel/context.ts";
 import {
   MenuInvalid,
   NotAllowed,
@@ -13,6 +15,7 @@ import {
   refuse,
   resultType,
 } from "../kernel/error.ts";
+import { placeOf } from "../kernel/place.ts";
 import { Location } from "../stores/location.ts";
 
 const RefreshMenuInput = builder.inputType("RefreshMenuInput", {
@@ -37,13 +40,22 @@ builder.mutationField("refreshMenu", (t) =>
 );
 
 async function refresh(context: GraphqlContext, locationId: LocationId): Promise<LocationRow | Refusal> {
-  const { db, scope, guestScope, menus, loaders } = context;
+  const { db, may, menus, loaders } = context;
+  const scope = context.scopeFor("stores.read");
   const location = await findLocation(db, { scope, idOrCode: locationId });
   if (location === null) return refuse("NOT_FOUND", "There is no such store.");
   // Support may do this: it harms nothing, and they need it when a caller says "it is on the menu".
-  if (!covers(guestScope, location.brandId)) {
+  if (!may("menus.refresh", placeOf(location))) {
     return refuse("NOT_ALLOWED", "Only an admin or support of this brand may refresh its menus.");
   }
+  await recordChange(db.orm, {
+    action: "menu_refreshed",
+    subjectId: location.id,
+    detail: {},
+    by: actorOf(context),
+    place: placeOf(location),
+    now: context.now(),
+  });
   const outcome = await menus.refresh(location.id);
   loaders.currentMenu.clear(location.id);
   if (outcome.kind === "location_not_found") return refuse("NOT_FOUND", "There is no such store.");

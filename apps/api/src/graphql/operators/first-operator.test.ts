@@ -22,7 +22,7 @@ describe("createFirstOperator", () => {
           name: "Ada",
           email: "ada@example.com",
           canEditMappings: true,
-          grants: [{ role: "ADMIN", brand: null }],
+          grants: [{ role: "OWNER", brand: null }],
         },
       },
     });

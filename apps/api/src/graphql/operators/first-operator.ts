@@ -56,8 +56,8 @@ async function createFirst(
       "This is not the setup code. `npm run parley -- setup-code` prints it on the server.",
     );
   }
-  const grants = [{ role: "admin" as const, brandId: null }];
-  const outcome = await createOperator({ db, now }, { ...input, grants }, { first: true });
+  const grants = [{ role: "owner" as const, brandId: null, locationId: null }];
+  const outcome = await createOperator({ db, now, address }, { ...input, grants }, { first: true });
   if (outcome.kind === "invalid") return refuse("INVALID", outcome.message, outcome.field);
   if (outcome.kind === "taken") return refuse("CONFLICT", EXISTS);
   const found = await findOperator(db, outcome.operator.id);

@@ -86,7 +86,11 @@ builder.mutationFields((t) => ({
     authScopes: { signedIn: true },
     args: { input: t.arg({ type: CreateApiKeyInput, required: true, description: "The key." }) },
     resolve: async (_root, { input }, context) => {
-      const ask = { operatorId: input.operatorId, scope: context.adminScope, by: actorOf(context) };
+      const ask = {
+        operatorId: input.operatorId,
+        scope: context.scopeFor("operators.edit"),
+        by: actorOf(context),
+      };
       return toKey(await context.people.makeApiKey(ask, input.name));
     },
   }),
@@ -98,10 +102,10 @@ async function create(
 ): Promise<OperatorShape | Refusal> {
   const grants = await grantsOf(context, given);
   if ("code" in grants) return grants;
-  const ask = { scope: context.adminScope, by: actorOf(context) };
+  const ask = { scope: context.scopeFor("operators.edit"), by: actorOf(context) };
   const outcome = await context.people.create(ask, { name, email, password, grants });
   if (outcome.kind !== "created") return toRefusal(outcome);
-  const found = await context.people.find(context.adminScope, outcome.operator.id);
+  const found = await context.people.find(context.scopeFor("operators.edit"), outcome.operator.id);
   if (found === null) throw new Error("An operator who was just added is gone.");
   return shapeOf(found);
 }

@@ -119,7 +119,7 @@ type Outcome = OperatorShape | Refusal;
 
 function ask(context: GraphqlContext, seen: { operatorId: string; expectedVersion: number }): Ask {
   const { operatorId, expectedVersion } = seen;
-  return { operatorId, expectedVersion, scope: context.adminScope, by: actorOf(context) };
+  return { operatorId, expectedVersion, scope: context.scopeFor("operators.edit"), by: actorOf(context) };
 }
 
 async function change(
@@ -137,7 +137,10 @@ async function revoke(
   { operatorId, keyId }: { operatorId: string; keyId: string },
 ): Promise<Outcome> {
   const isSelf = operatorId === context.operator?.id;
-  const found = await context.people.find(isSelf ? { all: true } : context.adminScope, operatorId);
+  const found = await context.people.find(
+    isSelf ? { all: true } : context.scopeFor("operators.edit"),
+    operatorId,
+  );
   if (found?.operator.id !== operatorId) return noSuchOperator();
   const args = { operatorId, keyId, by: actorOf(context), now: context.now() };
   if (await revokeApiKey(context.db, args)) return shapeOf(found);

@@ -5,22 +5,38 @@ import {
   isWithin,
   listOperators,
   type OperatorWithGrants,
+  permissions,
+  permissionsOf,
 } from "@parley/db/operators";
 import type { OperatorSession } from "../../auth/operator-session.ts";
 import { Brand } from "../brands/brand.ts";
 import { builder } from "../kernel/builder.ts";
 import { Change, changesOf } from "../kernel/change.ts";
+import { Location } from "../stores/location.ts";
+import { Permission } from "./permission.ts";
 
 export const Role = builder.enumType("Role", {
   description: "What an operator may do.",
   values: {
-    ADMIN: { value: "admin", description: "Sees everything of their brands and edits mappings and menus." },
+    OWNER: { value: "owner", description: "May do everything, in every brand." },
+    BRAND_ADMIN: {
+      value: "brand_admin",
+      description: "May do everything in their brands: mappings, menus, SharedIds, people, the audit.",
+    },
     SUPPORT: {
       value: "support",
       description:
-        "Sees everything of their brands, guests included; settles orders, takes items off and puts them back.",
+        "Finds and mends orders, sees guests' names and may reveal the rest; takes items off and puts them back.",
     },
-    VIEWER: { value: "viewer", description: "Sees their brands with guests masked; edits nothing." },
+    ENGINEER: {
+      value: "engineer",
+      description:
+        "Sees connections, mappings and calls with their bodies, guests masked; tries calls with the simulator.",
+    },
+    VIEWER: {
+      value: "viewer",
+      description: "Sees orders, stores and mappings with guests masked; edits nothing.",
+    },
   },
 });
 
@@ -59,15 +75,22 @@ export const ApiKey = builder.objectRef<ApiKeyRow>("ApiKey").implement({
 });
 
 const Grant = builder.objectRef<GrantRow>("Grant").implement({
-  description: "One role, for one brand or for all of them.",
+  description: "One role, for every brand, one of them, or one store.",
   authScopes: { public: true },
   fields: (t) => ({
     role: t.expose("role", { type: Role, description: "The role." }),
     brand: t.field({
       type: Brand,
       nullable: true,
-      description: "The brand it holds for; null means every brand.",
+      description: "The brand it holds for, that of its store too; null means every brand.",
       resolve: ({ brandId }, _args, { loaders }) => (brandId === null ? null : loaders.brand.load(brandId)),
+    }),
+    location: t.field({
+      type: Location,
+      nullable: true,
+      description: "The one store that it holds for; null means every store of the brand.",
+      resolve: ({ locationId }, _args, { loaders }) =>
+        locationId === null ? null : loaders.location.load(locationId),
     }),
   }),
 });
@@ -99,13 +122,24 @@ export const Operator = builder.objectRef<OperatorShape>("Operator").implement({
     }),
     changes: t.field({
       type: [Change],
-      description: "What was changed about them, the newest first, at most a hundred; for admins alone.",
+      nullable: true,
+      description:
+        "What was changed about them, the newest first, at most a hundred; null for all but admins.",
       resolve: ({ id, grants }, _args, context) =>
-        isWithin(context.adminScope, grants) ? changesOf(context, id) : [],
+        isWithin(context.scopeFor("audit.read"), grants) ? changesOf(context, id) : null,
+    }),
+    permissions: t.field({
+      type: [Permission],
+      description:
+        "All that they may do in at least one brand or store, so that nothing else need be offered.",
+      resolve: ({ grants }) =>
+        permissions.filter((permission) =>
+          grants.some(({ role }) => permissionsOf[role].includes(permission)),
+        ),
     }),
     canEditMappings: t.boolean({
-      description: "True where they are an admin of at least one brand.",
-      resolve: (operator) => operator.grants.some((grant) => grant.role === "admin"),
+      description: "True where they may edit the mappings of at least one brand.",
+      resolve: ({ grants }) => grants.some(({ role }) => permissionsOf[role].includes("mappings.edit")),
     }),
   }),
 });
@@ -153,8 +187,10 @@ builder.queryField("operators", (t) =>
     description:
       "The operators whom you may change, by e-mail address; nobody where you administer no brand.",
     authScopes: { signedIn: true },
-    resolve: async (_root, _args, { db, adminScope }) =>
-      (await listOperators(db)).filter(({ grants }) => isWithin(adminScope, grants)).map(shapeOf),
+    resolve: async (_root, _args, { db, scopeFor }) =>
+      (await listOperators(db))
+        .filter(({ grants }) => isWithin(scopeFor("operators.edit"), grants))
+        .map(shapeOf),
   }),
 );
 
@@ -165,8 +201,8 @@ builder.queryField("operator", (t) =>
     description: "One of the operators whom you may change; null where there is none of this id for you.",
     authScopes: { signedIn: true },
     args: { id: t.arg.id({ required: true, description: "Our id." }) },
-    resolve: async (_root, { id }, { people, adminScope }) => {
-      const found = await people.find(adminScope, id);
+    resolve: async (_root, { id }, { people, scopeFor }) => {
+      const found = await people.find(scopeFor("operators.edit"), id);
       return found?.operator.id === id ? shapeOf(found) : null;
     },
   }),

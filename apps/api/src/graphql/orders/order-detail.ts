@@ -1,14 +1,10 @@
 import type { Attempt, AttemptResult, Order, OrderTrace } from "@parley/db/orders";
 import { z } from "zod";
+import { allowedSteps } from "../../orders/people/autopsy/allowed-steps.ts";
 import { autopsy } from "../../orders/people/autopsy/autopsy.ts";
-import type { Autopsy } from "../../orders/people/autopsy/finding.ts";
-import { covers, type GraphqlContext } from "../kernel/context.ts";
-
-export interface GuestShape {
-  name: string | null;
-  phone: string | null;
-  email: string | null;
-}
+import type { GraphqlContext } from "../kernel/context.ts";
+import type { AutopsyOf } from "./autopsy.ts";
+import { guestOf } from "./guest.ts";
 
 export interface AttemptShape {
   number: number;
@@ -20,32 +16,24 @@ export interface AttemptShape {
   fenced: boolean;
 }
 
-/** Who ordered, masked unless the operator is admin or support of the brand; null where PAR did not say. */
-export function guestOf(order: Order, context: GraphqlContext): GuestShape | null {
-  const { guestName: name, guestPhone: phone, guestEmail: email } = order;
-  if (name === null && phone === null && email === null) return null;
-  if (covers(context.guestScope, order.brandId)) return { name, phone, email };
-  return {
-    name: name === null ? null : name.replace(/(?<=^|\s)(\S)\S*/gu, "$1•••"),
-    phone: phone === null ? null : `•••${phone.replace(/\D/g, "").slice(-2)}`,
-    email: email === null ? null : email.replace(/^(.).*@/u, "$1•••@"),
-  };
-}
-
 export async function traceOf(order: Order, { loaders }: GraphqlContext): Promise<OrderTrace> {
   const trace = await loaders.trace.load(order.id);
   if (trace === null) throw new Error(`The order ${order.id} was listed and has no trace.`);
   return trace;
 }
 
-export async function autopsyOf(order: Order, context: GraphqlContext): Promise<Autopsy> {
-  const [trace, location] = await Promise.all([
+export async function autopsyOf(order: Order, context: GraphqlContext): Promise<AutopsyOf> {
+  const [trace, location, acts] = await Promise.all([
     traceOf(order, context),
     context.loaders.location.load(order.locationId),
+    context.loaders.possibleActs.load(order),
   ]);
   const { code, phone, timezone } = location;
   const shown = { ...trace.order, guestName: guestOf(trace.order, context)?.name ?? null };
-  return autopsy({ ...trace, order: shown, store: { code, phone, timezone }, now: context.now() });
+  const input = { ...trace, order: shown, store: { code, phone, timezone } };
+  const found = autopsy({ ...input, now: context.now(), words: context.words });
+  const steps = allowedSteps(found.steps, acts);
+  return { ...found, steps, brandId: order.brandId, locationId: order.locationId };
 }
 
 /** Each attempt with its result: the one that counted, else the late one. */

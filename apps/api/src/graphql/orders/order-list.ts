@@ -4,6 +4,7 @@ import { statusOf } from "../../orders/lifecycle.ts";
 import { builder, type SearchUnderstood } from "../kernel/builder.ts";
 import { limits } from "../kernel/limits.ts";
 import { badInput, pageArgs, pageComplexity, readPage } from "../kernel/page.ts";
+import { recordSearch } from "./guest.ts";
 import { Order } from "./order.ts";
 import { OrderSearchInfo } from "./order-search.ts";
 import { OrderState, OrderStatus } from "./order-state.ts";
@@ -76,15 +77,20 @@ builder.queryField("orders", (t) =>
         async (slice) => {
           const text = search?.trim() ?? "";
           if (text === "")
-            return await listOrders(context.db, { scope: context.scope, filter: conditions, page: slice });
+            return await listOrders(context.db, {
+              scope: context.scopeFor("orders.read"),
+              filter: conditions,
+              page: slice,
+            });
           const { orders, ...rest } = await searchOrders(context.db, {
             text,
-            scope: context.scope,
-            guestScope: context.guestScope,
+            scope: context.scopeFor("orders.read"),
+            guestScope: context.scopeFor("guests.read"),
             filter: conditions,
             page: slice,
           });
           understood = { text, ...rest };
+          await recordSearch(text, rest.readings, context);
           return orders;
         },
       );
@@ -109,6 +115,7 @@ builder.queryField("order", (t) =>
     description: "One order; null where it does not exist for you.",
     authScopes: { signedIn: true },
     args: { id: t.arg.id({ required: true, description: "Our id, `ord_…`." }) },
-    resolve: (_root, { id }, { db, scope }) => findOrder(db, { scope, orderId: id }),
+    resolve: (_root, { id }, { db, scopeFor }) =>
+      findOrder(db, { scope: scopeFor("orders.read"), orderId: id }),
   }),
 );

@@ -1,8 +1,8 @@
-import { listRefusedSubmits } from "@parley/db/exchanges";
+import { searchRefusedSubmits } from "@parley/db/exchanges";
 import { isAboutGuest, type Reading } from "@parley/db/orders";
 import { Exchange } from "../exchanges/exchange.ts";
 import { builder, type SearchUnderstood } from "../kernel/builder.ts";
-import { covers, type GraphqlContext } from "../kernel/context.ts";
+import type { GraphqlContext } from "../kernel/context.ts";
 
 const SearchReadingKind = builder.enumType("SearchReadingKind", {
   description: "What a search term may be.",
@@ -28,7 +28,7 @@ const SearchReadingKind = builder.enumType("SearchReadingKind", {
   },
 });
 
-const SearchReading = builder.objectRef<Reading>("SearchReading").implement({
+export const SearchReading = builder.objectRef<Reading>("SearchReading").implement({
   description: "One way in which a search term was understood.",
   authScopes: { signedIn: true },
   fields: (t) => ({
@@ -73,17 +73,30 @@ export const OrderSearchInfo = builder.objectRef<SearchUnderstood>("OrderSearchI
           description: "True: also calls without a valid token, which anybody can make.",
         }),
       },
-      resolve: ({ text }, { includeUnauthenticated }, { db, scope }) =>
-        listRefusedSubmits(db, {
-          text,
-          scope,
-          includeUnauthenticated: includeUnauthenticated ?? false,
-          limit: REFUSED_MAX,
-        }),
+      resolve: async ({ text }, { includeUnauthenticated }, { db, scopeFor }) => {
+        const filter = { includeUnauthenticated: includeUnauthenticated ?? false };
+        const page = { limit: REFUSED_MAX };
+        return (
+          await searchRefusedSubmits(db, {
+            text,
+            scope: scopeFor("orders.read"),
+            guestScope: scopeFor("guests.read"),
+            filter,
+            page,
+          })
+        ).refused;
+      },
     }),
   }),
 });
 
-function masksGuests({ scope, guestScope }: GraphqlContext): boolean {
-  return scope.all ? !guestScope.all : scope.brandIds.some((brandId) => !covers(guestScope, brandId));
+/** Whether there are orders that they see and whose guests they do not. */
+export function masksGuests({ scopeFor, may }: GraphqlContext): boolean {
+  const orders = scopeFor("orders.read");
+  if (orders.all) return !scopeFor("guests.read").all;
+  const places = [
+    ...orders.brandIds.map((brandId) => ({ brandId, locationId: null })),
+    ...orders.locationIds.map((locationId) => ({ brandId: null, locationId })),
+  ];
+  return places.some((place) => !may("guests.read", place));
 }

@@ -1,40 +1,23 @@
-import {
-  findOrder,
-  type OrderEvent as OrderEventRow,
-  type Order as OrderRow,
-  orderStates,
-} from "@parley/db/orders";
+import { type OrderEvent as OrderEventRow, type Order as OrderRow, orderStates } from "@parley/db/orders";
+import { causeClassOf } from "../../explain/causes/order-cause.ts";
 import { statusOf } from "../../orders/lifecycle.ts";
 import { linesOf, type OrderLine as OrderLineShape } from "../../orders/order-lines.ts";
 import { ticketMarkOf } from "../../orders/people/acts.ts";
-import type { Autopsy as AutopsyShape } from "../../orders/people/autopsy/finding.ts";
+import { type Hiding, maskBody } from "../../orders/people/guests/body-mask.ts";
+import { submitStateOf } from "../../orders/submit-state.ts";
 import { Brand } from "../brands/brand.ts";
 import { Connection } from "../connections/connection.ts";
 import { Exchange } from "../exchanges/exchange.ts";
 import { nameOfActor } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
-import { covers } from "../kernel/context.ts";
 import { Node } from "../kernel/node.ts";
 import { Location } from "../stores/location.ts";
-import {
-  type AttemptShape,
-  attemptsOf,
-  autopsyOf,
-  type GuestShape,
-  guestOf,
-  traceOf,
-} from "./order-detail.ts";
+import { Autopsy } from "./autopsy.ts";
+import { CauseClass } from "./cause-class.ts";
+import { Guest, guestOf, guestWords } from "./guest.ts";
+import { type AttemptShape, attemptsOf, autopsyOf, traceOf } from "./order-detail.ts";
 import { OrderState, OrderStatus } from "./order-state.ts";
-
-const Guest = builder.objectRef<GuestShape>("Guest").implement({
-  description: "Who ordered. Masked for viewers.",
-  authScopes: { signedIn: true },
-  fields: (t) => ({
-    name: t.exposeString("name", { nullable: true, description: "The guest's name." }),
-    phone: t.exposeString("phone", { nullable: true, description: "The guest's phone number." }),
-    email: t.exposeString("email", { nullable: true, description: "The guest's e-mail address." }),
-  }),
-});
+import { SubmitState } from "./submit-state.ts";
 
 const OrderLine = builder.objectRef<OrderLineShape>("OrderLine").implement({
   description: "An item, or a modifier of the line above it, as it went to the POS.",
@@ -50,30 +33,6 @@ const OrderLine = builder.objectRef<OrderLineShape>("OrderLine").implement({
     }),
     comment: t.exposeString("comment", { nullable: true, description: "The guest's words to the kitchen." }),
     depth: t.exposeInt("depth", { description: "0 for an item, 1 for its modifiers, 2 for theirs." }),
-  }),
-});
-
-const Tone = builder.enumType("Tone", {
-  description: "How a sentence is to be shown.",
-  values: {
-    OK: { value: "ok", description: "All is well." },
-    WAITING: { value: "waiting", description: "Not settled, and nobody has to act yet." },
-    PROBLEM: { value: "problem", description: "Somebody has to act." },
-  },
-});
-
-const Autopsy = builder.objectRef<AutopsyShape>("Autopsy").implement({
-  description: "What happened to the order, in one sentence for the person on the phone.",
-  authScopes: { signedIn: true },
-  fields: (t) => ({
-    sentence: t.exposeString("sentence", { description: "What happened." }),
-    causeClass: t.exposeString("causeClass", { description: "The kind of cause, for example `pos_silent`." }),
-    whoseJob: t.exposeString("whoseJob", { description: "Who has to act, in plain words." }),
-    nextStep: t.exposeString("nextStep", {
-      nullable: true,
-      description: "What to do now; null for nothing.",
-    }),
-    tone: t.expose("tone", { type: Tone, description: "How to show it." }),
   }),
 });
 
@@ -96,7 +55,7 @@ const Attempt = builder.objectRef<AttemptShape>("Attempt").implement({
   }),
 });
 
-const OrderEvent = builder.objectRef<OrderEventRow>("OrderEvent").implement({
+const OrderEvent = builder.objectRef<OrderEventRow & { hiding: Hiding }>("OrderEvent").implement({
   description: "One change of the order's state.",
   authScopes: { signedIn: true },
   fields: (t) => ({
@@ -121,8 +80,9 @@ const OrderEvent = builder.objectRef<OrderEventRow>("OrderEvent").implement({
     }),
     detail: t.string({
       nullable: true,
-      description: "More, as JSON text.",
-      resolve: ({ detail }) => (detail === null || detail === undefined ? null : JSON.stringify(detail)),
+      description: "More, as JSON text, guests masked.",
+      resolve: ({ detail, hiding }) =>
+        detail === null || detail === undefined ? null : maskBody(JSON.stringify(detail), hiding),
     }),
   }),
 });
@@ -151,11 +111,20 @@ export const Order = builder.objectRef<OrderRow>("Order").implement({
       description: "What PAR is told.",
       resolve: (order) => statusOf(order.state),
     }),
+    submitState: t.field({
+      type: SubmitState,
+      description: "The same in the word that lists of submits use.",
+      resolve: ({ state }) => submitStateOf(state),
+    }),
+    causeClass: t.field({
+      type: CauseClass,
+      description: "The kind of cause, by the row alone: what lists are narrowed by.",
+      resolve: causeClassOf,
+    }),
     cause: t.exposeString("cause", { nullable: true, description: "Why it is not placed." }),
     canBeSettled: t.boolean({
       description: "True where the order waits for a person and you may be that person.",
-      resolve: ({ state, brandId }, _args, { guestScope }) =>
-        state === "attention" && covers(guestScope, brandId),
+      resolve: (order, _args, { may }) => order.state === "attention" && may("orders.mend", order),
     }),
     attempt: t.exposeInt("attempt", {
       description: "How often it was sent to the POS, or may have been; 0 before the first try.",
@@ -181,8 +150,7 @@ export const Order = builder.objectRef<OrderRow>("Order").implement({
     }),
     canSettleDispute: t.boolean({
       description: "True where it is disputed and you may say that somebody has looked after it.",
-      resolve: ({ disputedAt, brandId }, _args, { guestScope }) =>
-        disputedAt !== null && covers(guestScope, brandId),
+      resolve: (order, _args, { may }) => order.disputedAt !== null && may("orders.mend", order),
     }),
     brand: t.field({
       type: Brand,
@@ -225,7 +193,11 @@ export const Order = builder.objectRef<OrderRow>("Order").implement({
       type: [OrderLine],
       description: "Items, each followed by its modifiers.",
       complexity: TRACE,
-      resolve: async (order, _args, context) => linesOf((await traceOf(order, context)).payload),
+      resolve: async (order, _args, context) =>
+        linesOf((await traceOf(order, context)).payload).map((line) => ({
+          ...line,
+          comment: guestWords(line.comment, order, context),
+        })),
     }),
     aliases: t.stringList({
       description: "Further request uids with which PAR sent the same order.",
@@ -249,7 +221,10 @@ export const Order = builder.objectRef<OrderRow>("Order").implement({
       type: [OrderEvent],
       description: "Changes of state, in order of time.",
       complexity: TRACE,
-      resolve: async (order, _args, context) => (await traceOf(order, context)).events,
+      resolve: async (order, _args, context) => {
+        const hiding = context.may("guests.read", order) ? "contacts" : "everything";
+        return (await traceOf(order, context)).events.map((event) => ({ ...event, hiding }));
+      },
     }),
     exchanges: t.field({
       type: [Exchange],
@@ -265,8 +240,7 @@ builder.objectFields(Exchange, (t) => ({
     type: Order,
     nullable: true,
     description: "The order it is about, where there is one.",
-    resolve: ({ orderId }, _args, { db, scope }) =>
-      orderId === null ? null : findOrder(db, { scope, orderId }),
+    resolve: ({ orderId }, _args, { loaders }) => (orderId === null ? null : loaders.order.load(orderId)),
   }),
 }));
 

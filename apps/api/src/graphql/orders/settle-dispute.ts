@@ -1,7 +1,7 @@
 import { findOrder, type Order as OrderRow } from "@parley/db/orders";
 import { actorOf } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
-import { covers, type GraphqlContext } from "../kernel/context.ts";
+import type { GraphqlContext } from "../kernel/context.ts";
 import {
   InvalidInput,
   NotAllowed,
@@ -51,13 +51,13 @@ async function settleDispute(
   orderId: string,
   note: string | null,
 ): Promise<OrderRow | Refusal> {
-  const { db, scope, guestScope, loaders, dispatcher } = context;
-  const order = await findOrder(db, { scope, orderId });
+  const { db, scopeFor, may, loaders, dispatcher } = context;
+  const order = await findOrder(db, { scope: scopeFor("orders.read"), orderId });
   if (order === null) return refuse("NOT_FOUND", "There is no such order.");
-  if (!covers(guestScope, order.brandId)) {
+  if (!may("orders.mend", order)) {
     return refuse("NOT_ALLOWED", "Only an admin or support of this brand may settle its orders.");
   }
-  const args = { orderId, actor: actorOf(context), scope: guestScope, note };
+  const args = { orderId, actor: actorOf(context), scope: scopeFor("orders.mend"), note };
   const result = await dispatcher.acts.settleDispute(args);
   switch (result.kind) {
     case "done":

@@ -86,7 +86,8 @@ describe("settling an order that waits for a person", () => {
     const state = { confirmOrderPlaced: "PLACED", confirmOrderAbsent: "ERRORED", resendOrder: "UNKNOWN" }[
       act
     ];
-    for (const next of ACTS) {
+    // While the gateway looks for it again, what is found is found.
+    for (const next of ACTS.filter((one) => state !== "UNKNOWN" || one !== "confirmOrderPlaced")) {
       expect(await ask(next, inputOf(next, orderId))).toMatchObject({
         __typename: "NotWaiting",
         code: "NOT_WAITING",

@@ -2,7 +2,7 @@ import { findOrder, type Order as OrderRow } from "@parley/db/orders";
 import type { ActArgs, ActResult } from "../../orders/people/acts.ts";
 import { actorOf } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
-import { covers, type GraphqlContext } from "../kernel/context.ts";
+import type { GraphqlContext } from "../kernel/context.ts";
 import {
   Conflict,
   InvalidInput,
@@ -16,7 +16,9 @@ import {
   refuse,
   resultType,
   TooEarly,
+  type TooEarlyRefusal,
   tooEarly,
+  UnderWay,
 } from "../kernel/error.ts";
 import { Order } from "./order.ts";
 
@@ -59,9 +61,23 @@ const ResendOrderInput = builder.inputType("ResendOrderInput", {
   }),
 });
 
+const TryOrderNowInput = builder.inputType("TryOrderNowInput", {
+  description: "An order that waits for the gateway's next step.",
+  fields: (t) => ({
+    orderId: t.id({ required: true, description: "The order." }),
+    note: t.string({ description: "Why, in your own words; kept with the order's events." }),
+  }),
+});
+
+const TryOrderNowResult = builder.unionType("TryOrderNowResult", {
+  description: "The order, whose next step is due now, or why that has to wait.",
+  types: [Order, NotFound, NotAllowed, NotWaiting, UnderWay, TooEarly, InvalidInput],
+  resolveType: resultType("Order"),
+});
+
 const ConfirmOrderPlacedResult = builder.unionType("ConfirmOrderPlacedResult", {
   description: "The order, placed, or why nothing was changed.",
-  types: [Order, NotFound, NotAllowed, NotWaiting, PosOrderTaken, InvalidInput],
+  types: [Order, NotFound, NotAllowed, NotWaiting, UnderWay, PosOrderTaken, InvalidInput],
   resolveType: resultType("Order"),
 });
 
@@ -77,11 +93,22 @@ const ResendOrderResult = builder.unionType("ResendOrderResult", {
   resolveType: resultType("Order"),
 });
 
+builder.mutationField("tryOrderNow", (t) =>
+  t.field({
+    type: TryOrderNowResult,
+    description:
+      "Has the gateway take the next step about a waiting order now instead of when it is due: it is sent, asked for, or goes to a person, as `acts` says. The POS's lane and all waits that protect the kitchen hold. For admins and support.",
+    authScopes: { signedIn: true },
+    args: { input: t.arg({ type: TryOrderNowInput, required: true, description: "The order." }) },
+    resolve: (_root, { input }, context) => tryNow(context, input),
+  }),
+);
+
 builder.mutationField("confirmOrderPlaced", (t) =>
   t.field({
     type: ConfirmOrderPlacedResult,
     description:
-      "Says that the POS has an order that waits for a person; PAR's next poll hears `placed`. For admins and support.",
+      "Says that the POS has an order that is in doubt, whether it waits for a person or the gateway still looks for it; PAR's next poll hears `placed`. For admins and support.",
     authScopes: { signedIn: true },
     args: {
       input: t.arg({ type: ConfirmOrderPlacedInput, required: true, description: "What was found." }),
@@ -120,27 +147,47 @@ builder.mutationField("resendOrder", (t) =>
       "Sends an order that waits for a person to the POS again, under the same reference. A POS that does not know references may make it twice, so not before `quietFrom` there. For admins and support.",
     authScopes: { signedIn: true },
     args: { input: t.arg({ type: ResendOrderInput, required: true, description: "The order." }) },
-    resolve: (_root, { input }, context) =>
-      settle(context, input, (args) =>
-        context.dispatcher.acts.resendNow({ ...args, attempt: input.attempt }),
-      ),
+    resolve: (_root, { input }, context) => resend(context, input),
   }),
 );
 
+interface SettleInput {
+  orderId: string;
+  note?: string | null | undefined;
+}
+
+type Settled = OrderRow | Refusal | TooEarlyRefusal;
+
+/** Has the gateway take an order's next step now. */
+export async function tryNow(context: GraphqlContext, input: SettleInput): Promise<Settled> {
+  const result = await settle(context, input, (args) => context.dispatcher.acts.tryNow(args));
+  if (!("from" in result)) return result;
+  const message = context.words("mending")("refused.too_early", { from: result.from.toISOString() });
+  return { ...result, message };
+}
+
+/** Sends an order that waits for a person again. */
+export async function resend(
+  context: GraphqlContext,
+  { attempt, ...input }: SettleInput & { attempt: number },
+): Promise<Settled> {
+  return await settle(context, input, (args) => context.dispatcher.acts.resendNow({ ...args, attempt }));
+}
+
 async function settle(
   context: GraphqlContext,
-  input: { orderId: string; note?: string | null | undefined },
+  input: SettleInput,
   act: (args: ActArgs) => Promise<ActResult>,
-): Promise<OrderRow | Refusal> {
-  const { db, scope, guestScope, loaders } = context;
+): Promise<Settled> {
+  const { db, scopeFor, may, loaders } = context;
   const { orderId } = input;
-  const order = await findOrder(db, { scope, orderId });
+  const order = await findOrder(db, { scope: scopeFor("orders.read"), orderId });
   if (order === null) return refuse("NOT_FOUND", "There is no such order.");
-  if (!covers(guestScope, order.brandId)) {
+  if (!may("orders.mend", order)) {
     return refuse("NOT_ALLOWED", "Only an admin or support of this brand may settle its orders.");
   }
   const note = input.note ?? null;
-  const result = await act({ orderId, actor: actorOf(context), scope: guestScope, note });
+  const result = await act({ orderId, actor: actorOf(context), scope: scopeFor("orders.mend"), note });
   switch (result.kind) {
     case "done":
       loaders.trace.clear(orderId);
@@ -149,6 +196,8 @@ async function settle(
       return refuse("NOT_FOUND", "There is no such order.");
     case "not_waiting":
       return notWaiting(result.state);
+    case "under_way":
+      return refuse("UNDER_WAY", context.words("mending")("refused.under_way"));
     case "too_early":
       return tooEarly(result.from);
     case "sent_again":

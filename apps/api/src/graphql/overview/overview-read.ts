@@ -1,10 +1,14 @@
-import { operationStats } from "@parley/db/exchanges";
+import { tallyOrders } from "@parley/db/issues";
 import { listCurrentMenus } from "@parley/db/menus";
 import { attentionSummary, countOrdersByStore, type OrderState, sumOrders } from "@parley/db/orders";
+import { operationStats } from "@parley/db/rollups";
 import { type Location, listLocations } from "@parley/db/stores";
+import { type IssueView, readCurrent } from "../../issues/current.ts";
+import { createIssueTeller } from "../../issues/tell.ts";
 import { pullFailureText } from "../../menus/pull-failure.ts";
 import { attentionItems } from "../attention/attention.ts";
 import type { AttentionShape } from "../attention/shape.ts";
+import { titleOf } from "../issues/issue.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 import { type FirstStepShape, firstSteps } from "./first-steps.ts";
 
@@ -31,6 +35,11 @@ export interface StoreHealthShape {
 }
 
 export interface OverviewShape {
+  sentence: string;
+  /** What lasts, the greatest harm first, as many as one looks at. */
+  issues: IssueView[];
+  issueCount: number;
+  clockAheadMs: number | null;
   attention: AttentionShape[];
   operations: OperationStatsShape[];
   placedToday: number;
@@ -41,25 +50,32 @@ export interface OverviewShape {
 }
 
 const HOUR_MS = 3_600_000;
+/** More is on a page of its own. */
+const ISSUES_SHOWN = 20;
 /** Orders younger than this are still on their way, and no reason to wake anybody. */
 const GRACE_MS = 5_000;
 const UNSETTLED: readonly OrderState[] = ["received", "dispatching", "unknown"];
 
 /** Reads the overview: what is wrong, the last hour by operation, the last day by store. */
 export async function readOverview(context: GraphqlContext): Promise<OverviewShape> {
-  const { db, scope } = context;
+  const { db, scopeFor } = context;
+  const scope = scopeFor("stores.read");
   const now = context.now();
   const ledgerNow = context.ledgerNow();
   const before = (ms: number) => new Date(now.getTime() - ms);
-  const [summary, unsettled, forPeople, stats, byStore, locations, menus] = await Promise.all([
-    attentionSummary(db, { scope, now: ledgerNow }),
-    sumOrders(db, { scope, states: UNSETTLED, age: { now: ledgerNow, atLeastMs: GRACE_MS } }),
-    sumOrders(db, { scope, states: ["attention"] }),
-    operationStats(db, { scope, since: before(HOUR_MS) }),
-    countOrdersByStore(db, { scope, since: before(24 * HOUR_MS) }),
-    listLocations(db, { scope }),
-    listCurrentMenus(db, { scope }),
-  ]);
+  const [current, tally, summary, unsettled, forPeople, stats, byStore, locations, menus] = await Promise.all(
+    [
+      readCurrent(db, { scope, now, ledgerNow }),
+      tallyOrders(db, { scope, now: ledgerNow, withinMs: HOUR_MS }),
+      attentionSummary(db, { scope, now: ledgerNow }),
+      sumOrders(db, { scope, states: UNSETTLED, age: { now: ledgerNow, atLeastMs: GRACE_MS } }),
+      sumOrders(db, { scope, states: ["attention"] }),
+      operationStats(db, { scope, since: before(HOUR_MS) }),
+      countOrdersByStore(db, { scope, since: before(24 * HOUR_MS) }),
+      listLocations(db, { scope }),
+      listCurrentMenus(db, { scope }),
+    ],
+  );
   const stores = locations.map((location): StoreHealthShape => {
     const orders = byStore.find((row) => row.locationId === location.id);
     const menu = menus.find((row) => row.locationId === location.id);
@@ -73,7 +89,15 @@ export async function readOverview(context: GraphqlContext): Promise<OverviewSha
     };
   });
   const submits = stats.find((row) => row.operation === "submit_order");
+  const needy = current.issues.filter(({ state }) => state !== "snoozed");
+  const first = needy[0] === undefined ? null : await titleOf(needy[0], {}, context);
+  const lastOrderAt = latest(byStore.map((row) => row.lastOrderAt));
+  const teller = createIssueTeller(context.words("issues"), context.language);
   return {
+    sentence: teller.sentence(current, tally, { first, isFirstRun: lastOrderAt === null }),
+    issues: current.issues.slice(0, ISSUES_SHOWN),
+    issueCount: current.issues.length,
+    clockAheadMs: context.clockWatch.aheadMs(),
     attention: attentionItems({
       summary,
       unsettled,
@@ -84,7 +108,7 @@ export async function readOverview(context: GraphqlContext): Promise<OverviewSha
     placedToday: byStore.reduce((sum, row) => sum + row.placed, 0),
     acceptedShare202:
       submits === undefined || submits.count === 0 ? null : submits.pendingCount / submits.count,
-    lastOrderAt: latest(byStore.map((row) => row.lastOrderAt)),
+    lastOrderAt,
     stores,
     firstSteps: await firstSteps(context, {
       locations,

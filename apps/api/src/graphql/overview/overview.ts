@@ -1,4 +1,5 @@
 import { Operation } from "../exchanges/exchange.ts";
+import { IssueType } from "../issues/issue.ts";
 import { builder } from "../kernel/builder.ts";
 import { Location } from "../stores/location.ts";
 import {
@@ -101,6 +102,20 @@ const Overview = builder.objectRef<OverviewShape>("Overview").implement({
   description: "Is anything wrong right now?",
   authScopes: { signedIn: true },
   fields: (t) => ({
+    sentence: t.exposeString("sentence", {
+      description:
+        "How things stand, in one sentence: paid orders that no kitchen has and why, or that all is well.",
+    }),
+    issues: t.expose("issues", {
+      type: [IssueType],
+      description: "What lasts and nobody has resolved, the greatest harm first; twenty at most.",
+    }),
+    issueCount: t.exposeInt("issueCount", { description: "How many such issues there are." }),
+    clockAheadMs: t.exposeFloat("clockAheadMs", {
+      nullable: true,
+      description:
+        "How far the clock of the process that answers is ahead of the database's; null where it is right.",
+    }),
     attention: t.expose("attention", {
       type: [AttentionItem],
       description: "What is wrong, the worst first.",

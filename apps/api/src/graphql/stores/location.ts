@@ -82,7 +82,7 @@ builder.queryField("locations", (t) =>
     type: [Location],
     description: "The stores you may see, by code.",
     authScopes: { signedIn: true },
-    resolve: (_root, _args, { db, scope }) => listLocations(db, { scope }),
+    resolve: (_root, _args, { db, scopeFor }) => listLocations(db, { scope: scopeFor("stores.read") }),
   }),
 );
 
@@ -93,7 +93,8 @@ builder.queryField("location", (t) =>
     description: "One store; null where it does not exist for you.",
     authScopes: { signedIn: true },
     args: { id: t.arg.id({ required: true, description: "Our id, `loc_…`." }) },
-    resolve: (_root, args, { db, scope }) => findLocation(db, { scope, idOrCode: args.id }),
+    resolve: (_root, args, { db, scopeFor }) =>
+      findLocation(db, { scope: scopeFor("stores.read"), idOrCode: args.id }),
   }),
 );
 

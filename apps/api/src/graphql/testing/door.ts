@@ -15,6 +15,7 @@ import { createOperator } from "../../auth/operator.ts";
 import { loadConfig } from "../../config.ts";
 import { createContext } from "../../context.ts";
 import type { RefreshOutcome } from "../../menus/current-menu.ts";
+import { createTestCalls } from "../../test-calls/test-calls.ts";
 import type { GraphqlDeps } from "../kernel/context.ts";
 import { createGraphqlRouter, type GraphqlRouterOptions } from "../kernel/server.ts";
 
@@ -44,8 +45,15 @@ export interface TestDoor extends AsyncDisposable {
   /** How far the process's clock is ahead of the database's, where that is too far. */
   clockAheadMs: number | null;
   deps: GraphqlDeps;
-  /** Bearer header of an operator with this role, for their own brand or for all. */
-  headersOf(role: Role, brands?: "own" | "all"): Promise<Record<string, string>>;
+  /**
+   * Bearer header of an operator with this role, for their own brand, for its store alone, for all, or for the brand that is not
+   * theirs; `admin` is
+   * a brand admin of one brand and the owner of all.
+   */
+  headersOf(
+    role: Role | "admin",
+    brands?: "own" | "store" | "all" | "other",
+  ): Promise<Record<string, string>>;
   ask(headers: Record<string, string>, query: string, variables?: Record<string, unknown>): Promise<Answer>;
   /** An order of a store with one exchange about it. */
   addOrder(
@@ -67,6 +75,7 @@ export async function openTestDoor(
       DATABASE_URL: test.url,
       DATABASE_DEADLINE_MS: "20000",
       MASTER_KEY,
+      POS_ALLOW_LOOPBACK_HTTP: "1",
       LOG_LEVEL: "silent",
       DATABASE_POOL: "2",
     }),
@@ -83,15 +92,26 @@ export async function openTestDoor(
     config: { masterKey: MASTER_KEY, demo: false, graphqlIntrospection: false, ...overrides },
     log: { error: (details, message) => accidents.push(`${message} ${JSON.stringify(details)}`) },
     dispatcher: ctx.dispatcher,
+    recheck: ctx.recheck,
+    testCalls: createTestCalls({
+      ...ctx,
+      vault,
+      budget: ctx.posEventBudget,
+      url: () => new URL(door.url).origin,
+    }),
     menus: { getCurrent: ctx.menus.getCurrent, refresh: async () => door.refreshSays },
     availability: ctx.availability,
+    live: ctx.live,
   };
   const auth = createAuth({
     db,
     config: { adminUrl: ADMIN_ORIGIN, masterKey: MASTER_KEY, adminSecret: null, demo: false },
     now,
   });
-  const app = express().use("/graphql", await createGraphqlRouter({ ctx: deps, auth, ...limits }));
+  const app = express()
+    .use("/graphql", await createGraphqlRouter({ ctx: deps, auth, ...limits }))
+    // In place of PAR's door, which the operators' may not know: it knows no order.
+    .use("/posnext", (_req, res) => res.status(404).json({ errors: [], request_id: "exc_none" }));
   const server = app.listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   const address = server.address();
@@ -108,7 +128,11 @@ export async function openTestDoor(
     clockAheadMs: null,
     async headersOf(role, brands = "own") {
       const email = `${role}-${brands}-${crypto.randomUUID()}@example.com`;
-      const grants = [{ role, brandId: brands === "all" ? null : own.brand.id }];
+      const isEverywhere = brands === "all" || role === "owner";
+      const held = role === "admin" ? (isEverywhere ? "owner" : "brand_admin") : role;
+      const locationId = brands === "store" ? own.location.id : null;
+      const brandId = brands === "other" ? foreign.brand.id : own.brand.id;
+      const grants = [{ role: held, brandId: isEverywhere ? null : brandId, locationId }];
       const outcome = await createOperator(
         { db, now: now() },
         { name: "Ada", email, password: PASSWORD, grants },

@@ -31,9 +31,10 @@ export interface OperatorArgs {
   untilAt: Date | null;
   reason: string | null;
   by: string;
+  address?: string | undefined;
 }
 
-export type PosArgs = Omit<OperatorArgs, "reason" | "by"> & { at: Date };
+export type PosArgs = Omit<OperatorArgs, "reason" | "by" | "address"> & { at: Date };
 
 export interface AvailabilityOptions {
   db: Database;

@@ -25,6 +25,8 @@ export interface SetItemsArgs {
   reason: string | null;
   /** The operator's id, or `cli`. */
   by: string;
+  /** The operator's address; left out at the command line. */
+  address?: string | undefined;
 }
 
 export type SetItemsOutcome =
@@ -41,7 +43,7 @@ export async function setItems(
   { availability, now }: { availability: Availability; now: Date },
   args: SetItemsArgs,
 ): Promise<SetItemsOutcome> {
-  const { location, isAvailable, by } = args;
+  const { location, isAvailable, by, address } = args;
   const items = [...new Map(args.items.map((item) => [keyOf(item), item])).values()];
   const reason = args.reason?.trim() ?? "";
   if (reason.length > REASON_MAX) {
@@ -63,6 +65,7 @@ export async function setItems(
     untilAt,
     reason: reason === "" ? null : reason,
     by,
+    address,
   });
   return { kind: "set", changed, untilAt };
 }

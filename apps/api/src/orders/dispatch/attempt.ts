@@ -33,6 +33,7 @@ import {
   type WrittenAttempt,
 } from "../outcome.ts";
 import type { Lanes } from "./lanes.ts";
+import { noteDrift } from "./note-drift.ts";
 import { posExchange } from "./pos-exchange.ts";
 
 /** What the parts of dispatch share. */
@@ -122,12 +123,13 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
       : null;
     const hop = outcome.call === null ? [] : [posExchange(written, outcome, outcome.call)];
     const evidence = evidenceOf(outcome);
+    const { bill: _, ...told } = evidence;
     const args = {
       orderId: written.orderId,
       attempt: written.ledger.attempt,
       worker,
       to: changeOf(ended, to),
-      event: { kind: outcome.kind, actor, detail: evidence },
+      event: { kind: outcome.kind, actor, detail: told },
       result: { outcome: outcome.kind, evidence },
       answer,
       exchanges: [...hop, ...(answer === null ? [] : exchangesFor(answer))],
@@ -140,6 +142,11 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
         if (to.state === "received") failpoint("cp08");
         deps.waiters.tell(written.orderId);
         tellTrouble(written, to, args.to.cause);
+        if (outcome.kind === "placed") {
+          const { orderId, posOrder, store } = written;
+          const { brandId, locationId } = store;
+          noteDrift(deps, { orderId, brandId, locationId, posOrder, bill: outcome.bill });
+        }
         return { state: to.state, answer, recorded: true };
       }
       // Somebody else owns the order by now: what we have is evidence, and a placing is proof.

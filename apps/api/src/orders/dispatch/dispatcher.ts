@@ -174,7 +174,7 @@ export function createDispatcher(
 
   return {
     send: (written, exchangesFor) => track(send(written, exchangesFor)),
-    acts: createOrderActs({ ...deps, moves }),
+    acts: createOrderActs({ ...deps, moves, wake: () => (timer === null ? undefined : wake()) }),
     lanes,
     giveUpAtOnce: (order) =>
       moves.move(

@@ -12,10 +12,12 @@ import {
 import type { Issue } from "@parley/par-contract";
 import { failpoint } from "../../failpoint.ts";
 import type { Store } from "../../stores/resolve-ids.ts";
+import { keptBill } from "../bill/kept-bill.ts";
 import { isFinal, type LedgerEvent, next } from "../lifecycle.ts";
 import { answerFrom, attemptFrom, type FoundAtPos, type LoadedOrder, ledgerOf } from "../outcome.ts";
-import { UnreadablePayloadError } from "../payload.ts";
+import { findPosOrder, UnreadablePayloadError } from "../payload.ts";
 import type { AttemptEnd, DispatchDeps, SendAttempt } from "./attempt.ts";
+import { noteDrift } from "./note-drift.ts";
 
 /** What a step that is no attempt found out, beside the event that it makes. */
 export interface Finding {
@@ -74,12 +76,15 @@ export function createMoves(deps: MoveDeps): Moves {
       if (step.kind !== "moved") return false;
       const { to } = step;
       const found = finding.found ?? null;
-      const answer = isFinal(to.state)
-        ? await deps.renderFinal(
-            order.connectionId,
-            answerFrom(await load(order), { to, found, errors: finding.errors ?? [], now: deps.now() }),
-          )
-        : null;
+      const loaded = isFinal(to.state) ? await load(order) : null;
+      const answer =
+        loaded === null
+          ? null
+          : await deps.renderFinal(
+              order.connectionId,
+              answerFrom(loaded, { to, found, errors: finding.errors ?? [], now: deps.now() }),
+            );
+      const bill = found?.bill;
       const moved = await transitionOrder(db, {
         orderId: order.id,
         expectState: from.state,
@@ -96,12 +101,20 @@ export function createMoves(deps: MoveDeps): Moves {
         event: {
           kind: event?.kind ?? "looked_up",
           actor: finding.actor,
-          detail: { cause: finding.cause, note: finding.note ?? null },
+          detail: {
+            cause: finding.cause,
+            note: finding.note ?? null,
+            ...(bill === undefined ? {} : { bill: keptBill(bill) }),
+          },
         },
         answer,
         now: deps.ledgerNow(),
       });
       deps.waiters.tell(order.id);
+      if (moved !== null && loaded !== null) {
+        const { id: orderId, brandId, locationId } = order;
+        noteDrift(deps, { orderId, brandId, locationId, posOrder: findPosOrder(loaded.payload), bill });
+      }
       if (moved !== null && to.state === "attention") await callForPerson(order, finding.cause);
       return moved !== null;
     },

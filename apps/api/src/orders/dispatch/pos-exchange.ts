@@ -19,6 +19,7 @@ export function posExchange(written: WrittenAttempt, outcome: AttemptOutcome, ca
     method: call.method,
     path: call.path,
     status: call.status,
+    outcome: outcome.kind === "placed" ? "accepted" : outcome.kind === "refused" ? "refused" : null,
     code: outcome.kind === "refused" ? (outcome.issues[0]?.code ?? "pos_refused") : null,
     reason: reasonOf(outcome),
     requestUid: written.address.requestUid,

@@ -9,6 +9,7 @@ import { next, RECEIVED, REFUSED_AT_SIGHT } from "../lifecycle.ts";
 import { causeOfRefusal, type WrittenAttempt } from "../outcome.ts";
 import { writePayload } from "../payload.ts";
 import type { OrderCall, RecordExchange, SubmitResult } from "../room.ts";
+import type { UsedVersions } from "../used-versions.ts";
 import { createCommitOrder } from "./commit-order.ts";
 import type { OrdersDeps } from "./deps.ts";
 import { addressOf, answerTo, detailsOf, idsOf, knownAs } from "./order-row.ts";
@@ -22,6 +23,7 @@ export interface Sight {
   record: RecordExchange;
   /** What the order is known to be a new try of. */
   retries: readonly string[];
+  used: UsedVersions;
 }
 
 /** What becomes of an order at first sight. Both return null where another call was faster with its key. */
@@ -47,7 +49,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
 
   /** Order and first attempt in one commit, then the POS. */
   async function send(sight: Sight, priced: PricedOrder, place: Place): Promise<SubmitResult | null> {
-    const { call, store, order, record, retries } = sight;
+    const { call, store, order, record, retries, used } = sight;
     const step = next(RECEIVED, { kind: "attempt_started" });
     if (step.kind !== "moved") throw new Error(step.why);
     const posOrder = posOrderOf(sight, priced);
@@ -55,7 +57,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
     const inserted = await commitOrder(call, {
       order: { ...order, state: "dispatching" },
       key: { requestDatetime: call.request.requestDatetime },
-      payload: writePayload({ posOrder, priced }),
+      payload: { ...writePayload({ posOrder, priced }), usedVersions: used },
       event: { kind: "received", actor: PAR },
       attempt: { worker: deps.worker, leaseMs: timings.leaseMs },
       retries,
@@ -101,7 +103,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
     priced: PricedOrder,
     entry: Exclude<Entry, Place>,
   ): Promise<SubmitResult | null> {
-    const { call, store, order, retries } = sight;
+    const { call, store, order, retries, used } = sight;
     const isDown = entry.kind === "down" && !entry.answers;
     const cause = isDown ? "pos_unavailable" : entry.kind === "down" ? "pos_failing" : "pos_busy";
     const inserted = await commitOrder(call, {
@@ -112,7 +114,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
         dueInMs: entry.kind === "down" ? entry.retryInMs : 0,
       },
       key: { requestDatetime: call.request.requestDatetime },
-      payload: writePayload({ posOrder: posOrderOf(sight, priced), priced }),
+      payload: { ...writePayload({ posOrder: posOrderOf(sight, priced), priced }), usedVersions: used },
       event: { kind: "received", actor: PAR, detail: { cause } },
       retries,
       now: deps.ledgerNow(),
@@ -154,7 +156,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
       }
     },
 
-    async refuse({ call, store, order, record, retries }, outcome) {
+    async refuse({ call, store, order, record, retries, used }, outcome) {
       const details = detailsOf(call, store, outcome);
       const stored = await deps.renderFinal(
         call.connectionId,
@@ -168,7 +170,11 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
           cause: causeOfRefusal(outcome.issues) ?? "rejected",
         },
         key: { requestDatetime: call.request.requestDatetime },
-        payload: { ...writePayload({ posOrder: null, priced: outcome.order }), answer: stored },
+        payload: {
+          ...writePayload({ posOrder: null, priced: outcome.order }),
+          answer: stored,
+          usedVersions: used,
+        },
         event: {
           kind: "refused",
           actor: { kind: "worker", name: deps.worker },

@@ -5,6 +5,7 @@ import { guessesSeen, priceOrder, requestAnswerDetails, toPosOrder } from "../..
 import type { JudgedOrder, PricedOrder } from "../../pricing/types.ts";
 import type { Store, UnmappedCode } from "../../stores/resolve-ids.ts";
 import type { OrderCall, Orders, RecordExchange, SubmitResult, UnmappedResult } from "../room.ts";
+import type { UsedVersions } from "../used-versions.ts";
 import type { OrdersDeps } from "./deps.ts";
 import { createFirstSight } from "./first-sight.ts";
 import { keepable } from "./keepable.ts";
@@ -17,14 +18,15 @@ const SIGHTS_MAX = 4;
 /** Of the length that every reference has. */
 const ANY_REFERENCE = "00000000-0000-0000-0000-000000000000";
 
-type Judgement =
+/** What our mappings, menu and rules say of a submit. */
+export type Judgement =
   | { kind: "unmapped"; code: UnmappedCode }
   | { kind: "no_menu"; store: Store }
   | { kind: "invalid"; issues: readonly Issue[] }
-  | { kind: "priced"; store: Store; outcome: JudgedOrder };
+  | { kind: "priced"; store: Store; outcome: JudgedOrder; used: UsedVersions };
 
 /** The room of orders, as PAR's door sees it. */
-export function createOrders(deps: OrdersDeps): Orders {
+export function createOrders(deps: OrdersDeps): Orders & { judge(call: OrderCall): Promise<Judgement> } {
   const { timings } = deps;
   const recall = createRecall({ ...deps, syncBudgetMs: timings.syncBudgetMs });
   const firstSight = createFirstSight({ ...deps, recall });
@@ -37,7 +39,7 @@ export function createOrders(deps: OrdersDeps): Orders {
       parLocationId: call.request.locationId,
     });
     if (resolution.kind === "unmapped") return resolution;
-    const { store } = resolution;
+    const { store, mappings } = resolution;
     const current = await deps.menus.getCurrent(store.locationId);
     if (current === null) return { kind: "no_menu", store };
     const outcome = priceOrder({
@@ -52,7 +54,13 @@ export function createOrders(deps: OrdersDeps): Orders {
     call.see(guessesSeen(outcome.notes));
     const tooLarge = outcome.kind === "priced" ? tooLargeForPos(call, store, outcome.order) : null;
     if (tooLarge !== null) return { kind: "invalid", issues: [tooLarge] };
-    return { kind: "priced", store, outcome };
+    const used: UsedVersions = {
+      menuVersion: current.version,
+      menuFetchedAt: current.fetchedAt,
+      organizationMapping: mappings.organization,
+      locationMapping: mappings.location,
+    };
+    return { kind: "priced", store, outcome, used };
   }
 
   /** The call with what may be kept of its order. */
@@ -105,12 +113,12 @@ export function createOrders(deps: OrdersDeps): Orders {
     if (judged.kind === "invalid") throw new SchemaError(judged.issues);
     if (judged.kind === "no_menu") return { kind: "no_menu", store: storeRef(judged.store) };
 
-    const { store, outcome } = judged;
+    const { store, outcome, used } = judged;
     const prints = fingerprintsOf(sent.request);
     const order = orderRow(call, store, outcome, prints, timings.giveUpMs);
     let retries: readonly string[] = [];
     for (let tries = 0; tries < SIGHTS_MAX; tries++) {
-      const sight = { call, store, order, record, retries };
+      const sight = { call, store, order, record, retries, used };
       const result =
         outcome.kind === "priced"
           ? await firstSight.dispatch(sight, outcome.order)
@@ -144,7 +152,13 @@ export function createOrders(deps: OrdersDeps): Orders {
     return { kind: "unmapped", code, answer: answerTo(call, deps.now(), "rejected", details, [issue]) };
   }
 
-  return { validate, submit, findForStatus: recall.forStatus };
+  return {
+    validate,
+    submit,
+    findForStatus: recall.forStatus,
+    /** What would become of a submit; reads only. */
+    judge: (sent) => judge(toKeep(sent), "submit_order"),
+  };
 }
 
 /** What PAR hears of an order that no POS need take, told by validate as by submit; null where it is none. */

@@ -1,9 +1,8 @@
-import type { BrandScope, LocationId } from "@parley/db";
+import type { LocationId, Scope } from "@parley/db";
 import {
   type Actor,
   findOrder,
   findPosOrderHolder,
-  lastTryEnd,
   type Order,
   PosOrderTakenError,
   releasePosOrder,
@@ -18,13 +17,23 @@ import type { DispatchDeps } from "../dispatch/attempt.ts";
 import type { Moves } from "../dispatch/move.ts";
 import type { OrderState } from "../lifecycle.ts";
 import { UnreadablePayloadError } from "../payload.ts";
+import { createTryNow } from "./next-try.ts";
+import { mayBeTakenBack, type PossibleAct, possibleActs } from "./possible-acts.ts";
+import { quietFromOf } from "./quiet.ts";
 
 /**
  * What a person may do about an order that the gateway cannot settle. The ledger guards each act:
  * it takes effect only on an order that still waits, and only once, whoever else acts.
  */
 export interface OrderActs {
-  /** The person found the order at the POS, under this id. PAR's next poll gets `placed`. */
+  /** What a person may do about the order as it stands, what each act would do, and from when on. */
+  possible(order: Order): Promise<PossibleAct[]>;
+  /** Takes the next step of an order that waits for its turn now. No attempt is made but by the dispatcher's rules. */
+  tryNow(args: ActArgs): Promise<ActResult>;
+  /**
+   * The person found the order at the POS, under this id, also while the gateway itself still looks for it. PAR's next
+   * poll gets `placed`.
+   */
   confirmPlaced(args: FoundArgs): Promise<ActResult>;
   /** The person looked and the POS has no such order. PAR gets `errored` and may refund. */
   confirmAbsent(args: SeenArgs): Promise<ActResult>;
@@ -45,7 +54,7 @@ export interface ActArgs {
   /** The person; kept with the order's events. */
   actor: Actor;
   /** What the operator may see: an order out of scope does not exist. */
-  scope: BrandScope;
+  scope: Scope;
   /** As the person wrote it; blank is none. */
   note: string | null;
 }
@@ -75,8 +84,10 @@ export const NOTE_MAX = TEXT_MAX.note;
 export type ActResult =
   | { kind: "done"; order: Order }
   | { kind: "not_found" }
-  /** It does not wait for a person (any more). */
+  /** It does not wait (any more). */
   | { kind: "not_waiting"; state: OrderState }
+  /** It is being sent, asked for or taken back at this moment. */
+  | { kind: "under_way" }
   /** Something that was sent may still reach the POS: the person must look again from `from` on. */
   | { kind: "too_early"; from: Date }
   /** It was sent again since the person looked; it has had so many tries now. */
@@ -97,48 +108,52 @@ export type DisputeResult =
 
 type NoteTooLong = { kind: "invalid"; field: "note"; message: string };
 
+/** What may be found at a POS: not what is being sent, which is known in a moment. */
+const CONFIRMABLE: readonly OrderState[] = ["unknown", "attention"];
+
 const ABSENT: Issue = {
   code: "pos_error",
   message: "The store has confirmed that it does not have this order",
 };
 
 export function createOrderActs(
-  deps: DispatchDeps & { moves: Moves; findStore(locationId: LocationId): Promise<Store | null> },
+  deps: DispatchDeps & {
+    moves: Moves;
+    findStore(locationId: LocationId): Promise<Store | null>;
+    /** Looks for due orders now. */
+    wake(): void;
+  },
 ): OrderActs {
   const { db, moves, log } = deps;
+  const tryNow = createTryNow(deps);
 
   function noteProblem({ note }: ActArgs): NoteTooLong | null {
     if ((note?.length ?? 0) <= NOTE_MAX) return null;
     return { kind: "invalid", field: "note", message: `A note has ${NOTE_MAX} characters at most.` };
   }
 
-  async function quietFromOf(order: Order, store: Store | null): Promise<Date | null> {
-    // Nothing was sent, or provably nothing of it arrived.
-    if (!order.ambiguous || store === null) return null;
-    const end = await lastTryEnd(db, { orderId: order.id, now: deps.ledgerNow() });
-    if (end === null) return null;
-    const from = new Date(end.at.getTime() + deps.pos.adapterFor(store).quietPeriodMs);
-    return from > end.now ? from : null;
-  }
-
   /** Why a look that found nothing at the POS proves nothing about the order; null where it is proof. */
   async function doubtAbout(order: Order, args: SeenArgs, store: Store | null): Promise<ActResult | null> {
     if (order.attempt !== args.attempt) return { kind: "sent_again", attempt: order.attempt };
-    const from = await quietFromOf(order, store);
+    const from = await quietFromOf(deps, order, store);
     return from === null ? null : { kind: "too_early", from };
   }
 
   /**
-   * Runs an act on an order that waits for a person, and tells what became of it. What `run` writes is fenced by
-   * the state and the attempt that were read here.
+   * Runs an act on an order that waits for a person, or in another state that the act is for, and tells what became of
+   * it. What `run` writes is fenced by the state and the attempt that were read here.
    */
-  async function act(args: ActArgs, run: (order: Order) => Promise<boolean | ActResult>): Promise<ActResult> {
+  async function act(
+    args: ActArgs,
+    run: (order: Order) => Promise<boolean | ActResult>,
+    states: readonly OrderState[] = ["attention"],
+  ): Promise<ActResult> {
     const { orderId, scope } = args;
     const problem = noteProblem(args);
     if (problem !== null) return problem;
     const order = await findOrder(db, { scope, orderId });
     if (order === null) return { kind: "not_found" };
-    if (order.state !== "attention") return { kind: "not_waiting", state: order.state };
+    if (!states.includes(order.state)) return { kind: "not_waiting", state: order.state };
     const isDone = await run(order);
     if (typeof isDone !== "boolean") return isDone;
     const after = (await findOrder(db, { scope, orderId })) ?? order;
@@ -151,6 +166,12 @@ export function createOrderActs(
   };
 
   return {
+    possible: (order) => possibleActs(deps, order),
+
+    async tryNow(args) {
+      return noteProblem(args) ?? (await tryNow({ ...args, note: noted(args).note ?? null }));
+    },
+
     async confirmPlaced(args) {
       const posOrderId = args.posOrderId.trim();
       const problem = refProblem(posOrderId);
@@ -159,22 +180,27 @@ export function createOrderActs(
       }
       const { scope, actor, overrules = false } = args;
       const found = { posOrderId, readyAt: null };
-      return await act(args, async (order) => {
-        const findHolder = () => findPosOrderHolder(db, { scope, order, posOrderId });
-        if (overrules) {
-          // Not in the move's commit: if this process ends in between, the holder is disputed and the order
-          // still waits.
-          const holderId = (await findHolder())?.id;
-          const claim = { orderId: order.id, posOrderId, actor, now: deps.ledgerNow() };
-          if (holderId !== undefined) await releasePosOrder(db, { ...claim, holderId });
-        }
-        try {
-          return await moves.move(order, { kind: "placed" }, { cause: null, found, ...noted(args) });
-        } catch (error) {
-          if (!(error instanceof PosOrderTakenError)) throw error;
-          return { kind: "pos_order_taken", posOrderId, holder: await findHolder() };
-        }
-      });
+      return await act(
+        args,
+        async (order) => {
+          if (order.state === "unknown" && (await mayBeTakenBack(deps, order))) return { kind: "under_way" };
+          const findHolder = () => findPosOrderHolder(db, { scope, order, posOrderId });
+          if (overrules) {
+            // Not in the move's commit: if this process ends in between, the holder is disputed and the order
+            // still waits.
+            const holderId = (await findHolder())?.id;
+            const claim = { orderId: order.id, posOrderId, actor, now: deps.ledgerNow() };
+            if (holderId !== undefined) await releasePosOrder(db, { ...claim, holderId });
+          }
+          try {
+            return await moves.move(order, { kind: "placed" }, { cause: null, found, ...noted(args) });
+          } catch (error) {
+            if (!(error instanceof PosOrderTakenError)) throw error;
+            return { kind: "pos_order_taken", posOrderId, holder: await findHolder() };
+          }
+        },
+        CONFIRMABLE,
+      );
     },
 
     confirmAbsent: (args) =>
@@ -209,7 +235,7 @@ export function createOrderActs(
       }),
 
     async quietFrom(order) {
-      return await quietFromOf(order, await deps.findStore(order.locationId));
+      return await quietFromOf(deps, order, await deps.findStore(order.locationId));
     },
 
     async settleDispute(args) {

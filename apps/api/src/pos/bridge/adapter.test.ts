@@ -54,6 +54,22 @@ describe("place", () => {
     });
   });
 
+  it.each([
+    "much",
+    null,
+    {},
+    { lines: [], totals: { grand_cents: 1 } },
+    { lines: [{ line_id: 7 }], totals: {} },
+    { lines: [], totals: { subtotal_cents: -1 } },
+  ])(
+    "takes a placed order with the bill %j, which cannot be read, for placed without a bill",
+    async (bill) => {
+      const answer = await placeAt({ body: JSON.stringify({ ...placed, bill }) });
+      expect(answer).toMatchObject({ kind: "placed", posOrderId: "STORE-1-000001" });
+      expect(answer).not.toHaveProperty("bill");
+    },
+  );
+
   it("keeps totals that differ from ours, for whoever raises the alert (H26)", async () => {
     const answer = await placeAt({ body: JSON.stringify({ ...placed, total_cents: 1 }) });
     expect(answer).toMatchObject({ kind: "placed", totalCents: 1 });

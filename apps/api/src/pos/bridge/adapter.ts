@@ -19,6 +19,7 @@ import {
   type PosOrder,
   type VoidOutcome,
 } from "../adapter.ts";
+import { readBridgeBill } from "./bill.ts";
 import { type BridgeTarget, callBridge } from "./call.ts";
 import { readBridgeMenu } from "./menu.ts";
 import { describeSchemaFaults, MenuError } from "./menu-error.ts";
@@ -70,16 +71,17 @@ export class BridgeAdapter implements PosAdapter {
         return { kind: "placed", ...placed, call };
       }
       case "error": {
-        const { code, issues, retryAfterMs } = answer;
+        const { code, issues, message, retryAfterMs } = answer;
+        const said = message === "" ? {} : { said: message };
         if (code === "duplicate_reference") return { kind: "duplicate", reason: code, call };
         if (code !== "refused") {
           if (BRIDGE_ERRORS[code].promise === "nothing_placed")
-            return { kind: "not_placed", reason: code, call };
-          return { kind: "unknown", reason: code, retryAfterMs, call };
+            return { kind: "not_placed", reason: code, ...said, call };
+          return { kind: "unknown", reason: code, retryAfterMs, ...said, call };
         }
         const reasons = readRefusal(issues);
         if (reasons) return { kind: "refused", issues: reasons, call };
-        return { kind: "unknown", reason: "refusal_not_understood", retryAfterMs, call };
+        return { kind: "unknown", reason: "refusal_not_understood", retryAfterMs, ...said, call };
       }
       case "unchanged":
         return { kind: "unknown", reason: "status_304", retryAfterMs: null, call };
@@ -209,6 +211,7 @@ export class BridgeAdapter implements PosAdapter {
       posOrderId: placed.pos_order_id,
       readyAt: placed.ready_at === null ? null : new Date(placed.ready_at),
       totalCents: placed.total_cents,
+      ...(placed.bill === undefined ? {} : { bill: readBridgeBill(placed.bill) }),
     };
   }
 

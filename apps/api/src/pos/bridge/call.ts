@@ -46,7 +46,14 @@ export type BridgeAnswer =
   | { kind: "unreadable"; reason: string; retryAfterMs: number | null }
   | { kind: "unchanged" }
   | { kind: "success"; json: unknown }
-  | { kind: "error"; code: BridgeErrorCode; issues: readonly BridgeIssue[]; retryAfterMs: number | null };
+  | {
+      kind: "error";
+      code: BridgeErrorCode;
+      /** What the POS wrote, as it wrote it. */
+      message: string;
+      issues: readonly BridgeIssue[];
+      retryAfterMs: number | null;
+    };
 
 const RECORDED_BODY_BYTES = 64 * 1024;
 
@@ -122,7 +129,8 @@ function readAnswer(
     if (!error || !isBridgeErrorCode(error.code)) return unreadable(`status_${status}`);
     // An error code under the wrong status does not have the meaning that this protocol gives it.
     if (BRIDGE_ERRORS[error.code].status !== status) return unreadable(`status_${status}_with_${error.code}`);
-    return { kind: "error", code: error.code, issues: error.issues ?? [], retryAfterMs };
+    const { message, issues = [] } = error;
+    return { kind: "error", code: error.code, message, issues, retryAfterMs };
   } catch (error) {
     if (error instanceof BridgeSignatureError) return unreadable(`status_${status}_${error.reason}`);
     if (error instanceof BridgeJsonError) return unreadable(`status_${status}_${error.reason}`);

@@ -7,6 +7,7 @@ import type {
   MenuOutcome,
   PlaceOutcome,
   PosAdapter,
+  PosBill,
   PosCall,
   PosOrder,
   VoidOutcome,
@@ -19,6 +20,7 @@ import {
   readyAtOf,
   type SquareOrder,
 } from "./answers.ts";
+import { squareBill } from "./bill.ts";
 import { callSquare, type SquareAnswer, type SquareTarget } from "./call.ts";
 import { compareOrders } from "./check.ts";
 import { fetchSquareMenu } from "./fetch-menu.ts";
@@ -101,6 +103,7 @@ export class SquareAdapter implements PosAdapter {
       posOrderId: order.id,
       readyAt: readyAtOf(order),
       totalCents: order.totalMoney.amount,
+      ...billIn(order, order.totalTipMoney?.amount ?? 0),
       call,
     };
   }
@@ -159,6 +162,7 @@ export class SquareAdapter implements PosAdapter {
       posOrderId: made.id,
       readyAt: readyAtOf(made),
       totalCents: dueCents + tipCents,
+      ...billIn(made, tipCents),
       // People look for the order in a trace; its payment adds nothing.
       call: orderCall,
     };
@@ -236,6 +240,11 @@ export class SquareAdapter implements PosAdapter {
   #call<T>(make: (client: SquareClient) => Promise<unknown>, shape: z.ZodType<T>, ctl: CallControl) {
     return callSquare(this.#target, { make, shape, answerBytesMax: ORDER_ANSWER_BYTES_MAX }, ctl);
   }
+}
+
+function billIn(order: SquareOrder, tipCents: number): { bill?: PosBill } {
+  const bill = squareBill(order, tipCents);
+  return bill === null ? {} : { bill };
 }
 
 function unpaid(answer: Exclude<SquareAnswer<unknown>, { kind: "success" }>, call: PosCall | null) {

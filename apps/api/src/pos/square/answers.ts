@@ -13,10 +13,23 @@ const cents = z
 const money = z.object({ amount: cents, currency: z.string().length(3) });
 const time = z.iso.datetime({ offset: true });
 
-const modifier = z.object({ uid: z.string().optional(), basePriceMoney: money.optional() });
+// Read for the bill alone: what is wrong with these is as if it were not there.
+const toldMoney = money.optional().catch(undefined);
+const toldText = z.string().nullish().catch(null);
+
+const modifier = z.object({
+  uid: z.string().optional(),
+  basePriceMoney: money.optional(),
+  catalogObjectId: toldText,
+  name: toldText,
+  quantity: toldText,
+});
 const line = z.object({
   uid: z.string().nullish(),
   basePriceMoney: money.optional(),
+  catalogObjectId: toldText,
+  name: toldText,
+  quantity: toldText,
   modifiers: z.array(modifier).nullish(),
 });
 const fulfilment = z.object({
@@ -29,6 +42,9 @@ const calculated = z.object({
   referenceId: z.string().nullish(),
   totalMoney: money,
   totalTipMoney: money.optional(),
+  totalTaxMoney: toldMoney,
+  totalDiscountMoney: toldMoney,
+  totalServiceChargeMoney: toldMoney,
   lineItems: z.array(line).nullish(),
 });
 

@@ -106,6 +106,12 @@ describe("get_order", () => {
     }
     expect(new Set(statuses)).toEqual(new Set([200, 429]));
     expect((await door.par.status(next.uid)).response.status).toBe(200);
+    const slowed = (await door.exchanges()).filter(({ code }) => code === "rate_limited");
+    expect(slowed[0]).toMatchObject({ operation: "get_order", status: 429, outcome: "refused" });
+    expect(slowed[0]?.connectionId).toBe(door.connectionId);
+    expect(slowed.length).toBeLessThanOrEqual(
+      Math.min(25, statuses.filter((status) => status === 429).length),
+    );
     expect(
       (await door.par.submit(sampleOrder({ root: { request_uid: randomUUID() } }))).response.status,
     ).not.toBe(429);

@@ -1,4 +1,4 @@
-import { everyBrand } from "@parley/db";
+import { everyBrand, ofBrands } from "@parley/db";
 import { insertConnection } from "@parley/db/connections";
 import { listLiveMappings } from "@parley/db/mappings";
 import { findBrand, findLocation, insertLocation } from "@parley/db/stores";
@@ -210,7 +210,7 @@ describe("importMappings", () => {
     const foreign = await insertTestStore(test);
     const organization = row({ target: store.brand.code });
     expect(await run([organization], { kind: "organization" })).toMatchObject({ counts: { created: 1 } });
-    const scope = { all: false, brandIds: [store.brand.id] } as const;
+    const scope = ofBrands(store.brand.id);
     const report = await run(
       [row({ target: foreign.location.code }), row({ connection: foreign.connection.slug })],
       { scope },

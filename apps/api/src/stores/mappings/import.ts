@@ -1,4 +1,4 @@
-import type { BrandScope, Database } from "@parley/db";
+import type { Database, Scope } from "@parley/db";
 import { listConnections } from "@parley/db/connections";
 import {
   type BrandName,
@@ -55,7 +55,7 @@ export interface ImportArgs {
   db: Database;
   kind: MappingKind;
   rows: readonly ImportRow[];
-  scope: BrandScope;
+  scope: Scope;
   changedBy: string;
   /** True where ids of the file may go from one brand to another. */
   acrossBrands: boolean;

@@ -1,4 +1,4 @@
-import type { BrandScope, Database } from "@parley/db";
+import type { Database, Scope } from "@parley/db";
 import type { MappingKind } from "@parley/db/mappings";
 import { findBrand, findLocation, listBrands, listLocations } from "@parley/db/stores";
 
@@ -15,8 +15,8 @@ export interface Target {
 interface Targets {
   /** What we call it. */
   noun: "brand" | "store";
-  find(db: Database, args: { scope: BrandScope; idOrCode: string }): Promise<Target | null>;
-  list(db: Database, args: { scope: BrandScope }): Promise<Target[]>;
+  find(db: Database, args: { scope: Scope; idOrCode: string }): Promise<Target | null>;
+  list(db: Database, args: { scope: Scope }): Promise<Target[]>;
 }
 
 const ofBrand = (brand: Omit<Target, "brandId">): Target => ({ ...brand, brandId: brand.id });

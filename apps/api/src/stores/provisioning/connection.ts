@@ -7,6 +7,7 @@ import {
   SharedIdTakenError,
   SlugTakenError,
 } from "@parley/db/connections";
+import type { Actor } from "@parley/db/orders";
 import type { Vault } from "@parley/db/secrets";
 import { TEXT_MAX } from "@parley/limits";
 import { changedSwitches, parseSwitches, SchemaError, sharedIdProblem } from "@parley/par-contract";
@@ -43,7 +44,7 @@ export function sharedIdFault(sharedId: string, { demo }: { demo: boolean }): st
 
 /** Creates a connection with its first SharedId; only switches that differ from the default are stored. */
 export async function createConnection(
-  deps: { db: Database; vault: Vault; now: Date; demo: boolean },
+  deps: { db: Database; vault: Vault; by?: Actor | undefined; now: Date; demo: boolean },
   input: { slug: string; name: string; sharedId: string; switches?: unknown },
 ): Promise<CreateConnectionOutcome> {
   const { slug, sharedId } = input;
@@ -66,6 +67,7 @@ export async function createConnection(
     const connection = await insertConnection(deps.db, {
       vault: deps.vault,
       connection: { slug, name, switches, sharedId, strength },
+      by: deps.by,
       now: deps.now,
     });
     return { kind: "created", connection, strength };

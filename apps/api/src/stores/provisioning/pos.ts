@@ -1,4 +1,5 @@
 import type { Database } from "@parley/db";
+import type { Actor } from "@parley/db/orders";
 import type { Vault } from "@parley/db/secrets";
 import { type Location, setLocationPos } from "@parley/db/stores";
 import type { PosInput, PosProblem } from "../../pos/kind.ts";
@@ -43,7 +44,7 @@ export type SetStorePosOutcome =
 
 /** Sets the POS of a store, whatever its kind; the store's menu is due at once. */
 export async function setStorePos(
-  deps: { db: Database; vault: Vault; now: Date; allowLoopbackHttp: boolean },
+  deps: { db: Database; vault: Vault; by?: Actor | undefined; now: Date; allowLoopbackHttp: boolean },
   input: StorePosInput,
 ): Promise<SetStorePosOutcome> {
   const { location, kind, secret } = input;
@@ -57,6 +58,7 @@ export async function setStorePos(
     posKind: kind,
     posSettings: settings,
     posSecret: secret,
+    by: deps.by,
     now: deps.now,
   });
   if (changed === null) throw new Error(`The store ${location.id} is gone, and stores are never deleted.`);

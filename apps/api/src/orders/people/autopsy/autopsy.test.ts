@@ -1,103 +1,19 @@
-import type { Attempt, AttemptResult, Order, OrderEvent, Outcome } from "@parley/db/orders";
+import type { Order, Outcome } from "@parley/db/orders";
 import { describe, expect, it } from "vitest";
+import {
+  at,
+  autopsyInput,
+  event,
+  orderRow as order,
+  quiet,
+  result as resultOf,
+  tries,
+} from "../../testing/explained-order.ts";
 import { autopsy } from "./autopsy.ts";
 import type { AutopsyInput } from "./finding.ts";
 
-const at = (seconds: number) => new Date(Date.UTC(2026, 10, 30, 20, 0, 0) + seconds * 1000);
-
-function order(over: Partial<Order> = {}): Order {
-  return {
-    id: "ord_1",
-    connectionId: "con_1",
-    parOrganizationId: "IA-YC-01",
-    parLocationId: "PAR-LOC-12345",
-    requestUid: "0f8fad5b-d9cb-469f-a165-70867728950e",
-    onlineOrderId: "WEB-1001",
-    brandId: "brd_1",
-    locationId: "loc_1",
-    state: "placed",
-    cause: null,
-    posOrderId: "000042",
-    posAccount: "loc_1",
-    posReference: "6f0f1c52-9d0e-5b7a-8a4e-2c5d1b9e7f30",
-    attempt: 1,
-    ambiguous: false,
-    absences: 0,
-    fingerprint: "f",
-    fingerprintVersion: 1,
-    fingerprintV2: null,
-    fingerprintV3: null,
-    currency: "USD",
-    subtotalCents: 950,
-    discountCents: 0,
-    taxCents: 83,
-    feeCents: 0,
-    tipCents: 0,
-    grandTotalCents: 1033,
-    orderType: "pickup",
-    itemCount: 1,
-    guestName: "Ada Lovelace",
-    guestPhone: null,
-    guestEmail: null,
-    receivedAt: at(0),
-    dueAt: null,
-    giveUpAt: at(600),
-    leaseOwner: null,
-    leaseUntil: null,
-    finalAt: at(0.4),
-    disputedAt: null,
-    dispute: null,
-    updatedAt: at(0.4),
-    ...over,
-  };
-}
-
-const tries = (count: number): Attempt[] =>
-  Array.from({ length: count }, (_, index) => ({
-    id: `att_${index}`,
-    orderId: "ord_1",
-    number: index + 1,
-    reference: "6f0f1c52-9d0e-5b7a-8a4e-2c5d1b9e7f30",
-    startedAt: at(index),
-    worker: "w",
-  }));
-
-const result = (outcome: Outcome, status: number | null): AttemptResult => ({
-  id: "res_1",
-  orderId: "ord_1",
-  number: 1,
-  outcome,
-  evidence: { status },
-  fenced: false,
-  at: at(10),
-});
-
-const event = (toState: Order["state"], over: Partial<OrderEvent> = {}): OrderEvent => ({
-  id: 1,
-  orderId: "ord_1",
-  at: at(1),
-  kind: "looked_up",
-  fromState: null,
-  toState,
-  actor: "worker",
-  detail: null,
-  ...over,
-});
-
-const quiet = { passedMeanwhile: 0, failing: 0, failingSince: null, hasAnswered: false };
-
-function explain(over: Partial<AutopsyInput>) {
-  return autopsy({
-    order: order(),
-    store: { code: "YC-LC-001", phone: "+1 213 555 0101", timezone: "America/Los_Angeles" },
-    attempts: tries(1),
-    results: [],
-    events: [],
-    activity: quiet,
-    now: at(12),
-    ...over,
-  });
-}
+const explain = (over: Partial<AutopsyInput>) => autopsy(autopsyInput(over));
+const result = (outcome: Outcome, status: number | null) => resultOf(outcome, { status });
 
 describe("autopsy", () => {
   it("says where a placed order is, under which number, and how long it took", () => {
@@ -124,7 +40,7 @@ describe("autopsy", () => {
       expect(told.sentence).toContain(said);
       expect(told.nextStep).toContain("Call the store (+1 213 555 0101) and ask for order WEB-1001");
       expect(told.nextStep).toContain(then);
-      expect(told).toMatchObject({ tone: "problem", whoseJob: "Support, now." });
+      expect(told).toMatchObject({ tone: "problem", whoseJob: "Support, now.", job: "support" });
     },
   );
 
@@ -165,12 +81,12 @@ describe("autopsy", () => {
     });
     const said = explain({ order: unknown, results: [result("unknown", null)] });
     expect(said.sentence).toBe(
-      "The POS of YC-LC-001 did not answer; we do not know whether the kitchen has the order. " +
+      "The POS of YC-LC-001 did not answer. We do not know whether the kitchen has the order. " +
         "We ask again at 12:00 PM PST, with the same reference, so it cannot be made twice.",
     );
     expect(said).toMatchObject({ causeClass: "pos_silent", tone: "waiting" });
     expect(said.nextStep).toBe(
-      "Do not refund yet. If the guest cannot wait: call the store (+1 213 555 0101) and ask for order WEB-1001, guest Ada Lovelace.",
+      "Do not refund yet. If the guest cannot wait, call the store (+1 213 555 0101) and ask for order WEB-1001, guest Ada Lovelace.",
     );
   });
 
@@ -203,9 +119,10 @@ describe("autopsy", () => {
       posOrderId: null,
       finalAt: null,
       dueAt: at(20),
+      cause: "pos_unclear",
     });
     const said = explain({ order: unknown, results: [result("unknown", 500)] });
-    expect(said.sentence).toContain("answered with a fault (500); we do not know");
+    expect(said.sentence).toContain("answered with a fault (500). We do not know");
     expect(said.causeClass).toBe("pos_fault");
   });
 
@@ -213,17 +130,23 @@ describe("autopsy", () => {
     const stuck = order({ state: "attention", ambiguous: true, posOrderId: null, finalAt: null });
     const said = explain({ order: stuck, attempts: tries(9), now: at(660) });
     expect(said.sentence).toBe(
-      "The POS of YC-LC-001 never said whether it took the order, in 9 tries; PAR sent it 11 min ago. We do not know whether the kitchen has it.",
+      "The POS of YC-LC-001 never said whether it took the order, in 9 tries; PAR sent it 11 min ago. We do not know whether the kitchen has the order.",
     );
-    expect(said).toMatchObject({ whoseJob: "Support, now.", tone: "problem" });
+    expect(said).toMatchObject({ job: "support", tone: "problem" });
     expect(said.nextStep).toContain("Do not refund before they have looked.");
   });
 
   it("names the fault that the POS answered with, also of an order that waits for a person (A)", () => {
-    const stuck = order({ state: "attention", ambiguous: true, posOrderId: null, finalAt: null });
+    const stuck = order({
+      state: "attention",
+      ambiguous: true,
+      posOrderId: null,
+      finalAt: null,
+      cause: "pos_unclear",
+    });
     const said = explain({ order: stuck, results: [result("unknown", 500)], now: at(20) });
     expect(said.sentence).toContain(
-      "The POS of YC-LC-001 answered with a fault (500) and never said whether it took the order, in one try",
+      "The POS of YC-LC-001 answered with a fault (500). The POS of YC-LC-001 never said whether it took the order, in one try",
     );
     expect(said.causeClass).toBe("pos_fault");
   });
@@ -270,7 +193,7 @@ describe("autopsy", () => {
     const failed = order({ state: "errored", posOrderId: null, cause: "pos_unavailable", finalAt: at(600) });
     const said = explain({ order: failed, attempts: tries(4) });
     expect(said.sentence).toBe(
-      "Not placed in 10 min (4 tries): the POS of YC-LC-001 could not be reached. The kitchen surely does not have it, and PAR hears so when it asks.",
+      "Not placed in 10 min, in 4 tries. The POS of YC-LC-001 could not be reached. The kitchen surely does not have it, and PAR hears so when it asks.",
     );
     expect(said.nextStep).toContain("may be refunded");
   });
@@ -279,8 +202,10 @@ describe("autopsy", () => {
     const young = order({ state: "dispatching", posOrderId: null, finalAt: null });
     expect(explain({ order: young, now: at(0.3) })).toMatchObject({
       sentence: "On its way to YC-LC-001: PAR sent it 0.3 s ago and the POS has not answered yet.",
+      steps: [],
+      nextStep:
+        "Nobody can do anything about it while it is being sent. By 12:10 PM PST it is decided, or a person is asked.",
       tone: "waiting",
-      nextStep: null,
     });
   });
 
@@ -299,7 +224,13 @@ describe("autopsy", () => {
 
   const held = (cause: Order["cause"]) =>
     order({ state: "received", posOrderId: null, finalAt: null, attempt: 0, cause, dueAt: at(20) });
-  const failing = { passedMeanwhile: 0, failing: 5, failingSince: at(-120), hasAnswered: true };
+  const failing = {
+    passedMeanwhile: 0,
+    failing: 5,
+    failingOrderId: "ord_9",
+    failingSince: at(-120),
+    hasAnswered: true,
+  };
 
   it("says of an order that waits because its store fails others: for what, since when, what ends it (A)", () => {
     const said = explain({ order: held("pos_failing"), attempts: [], activity: failing });
@@ -309,7 +240,7 @@ describe("autopsy", () => {
         "Every few seconds one of the waiting orders is tried; the first that passes ends the wait of all.",
     );
     expect(said.nextStep).toMatch(
-      /^Where it was not tried at 12:10 PM PST, a person is asked\. Call the store/,
+      /^Where it was not tried by 12:10 PM PST, a person is asked\. The store has no ticket/,
     );
     expect(said).toMatchObject({ causeClass: "store_in_doubt", tone: "waiting" });
   });
@@ -323,7 +254,7 @@ describe("autopsy", () => {
     expect(said.sentence).toContain("does not answer since 11:58 AM PST (5 orders failed)");
     expect(said.sentence).toContain("we ask whether the POS is back");
     expect(said.nextStep).toContain(
-      "Where its POS has answered nobody at 12:10 PM PST, PAR is told that it failed.",
+      "Where its POS has answered nobody by 12:10 PM PST, PAR is told that it failed.",
     );
     expect(explain({ order: held("pos_unavailable"), attempts: [], activity: failing }).nextStep).toContain(
       "a person is asked",
@@ -349,6 +280,7 @@ describe("autopsy", () => {
       posOrderId: null,
       finalAt: null,
       dueAt: at(42),
+      cause: "pos_unclear",
     });
     const results = [1, 2, 3, 4].map((number) => ({ ...result("unknown", 500), number }));
     const others = { ...quiet, passedMeanwhile: 12 };
@@ -378,6 +310,6 @@ describe("autopsy", () => {
     expect(said.sentence).toContain(
       "Never sent: the POS of YC-LC-001 answered, but placed or refused no order",
     );
-    expect(said).toMatchObject({ causeClass: "store_in_doubt", whoseJob: "Support, now.", tone: "problem" });
+    expect(said).toMatchObject({ causeClass: "store_in_doubt", job: "pos_provider", tone: "problem" });
   });
 });

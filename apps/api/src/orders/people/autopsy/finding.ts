@@ -1,36 +1,27 @@
 import type { Attempt, AttemptResult, Order, OrderEvent, StoreActivity } from "@parley/db/orders";
+import type { Words, WordsOf } from "@parley/words";
+import type { CauseClass, Job } from "../../../explain/causes/cause-class.ts";
+import type { NextStep } from "../../../explain/next-step.ts";
 
 /**
- * What happened to an order, for the person who has the guest on the phone: one sentence first, then whose
+ * What happened to an order or a call, for the person who has the guest on the phone: one sentence first, then whose
  * job it is and what to do. Nothing here guesses: what nobody knows is said to be unknown.
  */
 export interface Autopsy {
+  /** One sentence, or a few. */
   sentence: string;
   causeClass: CauseClass;
+  job: Job;
+  /** Whose job it is, in words. */
   whoseJob: string;
-  /** Null where nothing is to be done. */
+  /** What to tell the guest; null where no guest waits for it. */
+  tellGuest: string | null;
+  /** What to do, in words; null where nothing is to be done, or the steps say it all. */
   nextStep: string | null;
+  /** What to do here, the first before all others. */
+  steps: readonly NextStep[];
   tone: "ok" | "waiting" | "problem";
 }
-
-export type CauseClass =
-  | "placed"
-  | "on_its_way"
-  | "pos_silent"
-  | "pos_fault"
-  | "pos_unreachable"
-  | "store_in_doubt"
-  | "order_fails_alone"
-  | "crossed_orders"
-  | "pos_took_back"
-  | "pos_has_it"
-  | "sold_out"
-  | "menu_mismatch"
-  | "price_mismatch"
-  | "payment"
-  | "store_closed"
-  | "pos_refused"
-  | "order_not_understood";
 
 export interface AutopsyInput {
   order: Order;
@@ -42,12 +33,32 @@ export interface AutopsyInput {
   /** What became of the store's other orders. */
   activity: StoreActivity;
   now: Date;
+  /** The language of whoever asks. */
+  words: WordsOf;
+}
+
+export type Say = Words<"autopsy">;
+
+/** Sentences, one after the other; what is null is left out. */
+export function sentences(...parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null && part !== "").join(" ");
 }
 
 /** Whom to call and what to ask for. */
-export function callStore({ order, store }: AutopsyInput): string {
-  const line = store.phone === null ? "Call the store" : `Call the store (${store.phone})`;
-  const name = order.onlineOrderId ?? order.requestUid;
-  const guest = order.guestName === null ? "" : `, guest ${order.guestName}`;
-  return `${line} and ask for order ${name}${guest}.`;
+export function callStore(input: AutopsyInput): string {
+  return input.words("autopsy")("next.callStore", ticketArgs(input));
+}
+
+/** The same, only where the guest cannot wait. */
+export function callStoreIfUrgent(input: AutopsyInput): string {
+  return input.words("autopsy")("next.cannotWait", ticketArgs(input));
+}
+
+function ticketArgs({ order, store, words }: AutopsyInput) {
+  const say = words("autopsy");
+  return {
+    phone: store.phone === null ? "" : say("next.phone", { phone: store.phone }),
+    order: order.onlineOrderId ?? order.requestUid,
+    guest: order.guestName === null ? "" : say("next.guest", { guest: order.guestName }),
+  };
 }

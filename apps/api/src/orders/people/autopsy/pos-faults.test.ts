@@ -1,4 +1,4 @@
-import type { Attempt, AttemptResult, Order } from "@parley/db/orders";
+import type { Order } from "@parley/db/orders";
 import { afterEach, describe, expect, it } from "vitest";
 import {
   createHostileStage,
@@ -8,6 +8,7 @@ import {
 } from "../../../pos/testing/hostile-pos.ts";
 import { type LedgerState, next } from "../../lifecycle.ts";
 import { type AttemptOutcome, causeOf, eventOf, evidenceOf } from "../../outcome.ts";
+import { at, autopsyInput, orderRow, result } from "../../testing/explained-order.ts";
 import { readTryEnd, untakenIssue } from "../../try-end.ts";
 import { autopsy } from "./autopsy.ts";
 
@@ -19,7 +20,6 @@ import { autopsy } from "./autopsy.ts";
 const stage = createHostileStage();
 afterEach(() => stage.close());
 
-const NOON = new Date("2026-11-30T20:00:00Z");
 const WRITTEN: LedgerState = { state: "dispatching", attempt: 1, ambiguous: false, absences: 0 };
 const PLACED = JSON.stringify(stage.placed);
 
@@ -30,77 +30,22 @@ function told(outcome: AttemptOutcome) {
   const ended = next(step.to, { kind: "gave_up" });
   if (ended.kind !== "moved") throw new Error(ended.why);
   const kept = { outcome: outcome.kind, evidence: evidenceOf(outcome) };
-  const result: AttemptResult = {
-    ...kept,
-    id: "res_1",
-    orderId: "ord_1",
-    number: 1,
-    fenced: false,
-    at: NOON,
-  };
+  const results = [result(kept.outcome, kept.evidence)];
   const explain = (to: LedgerState) =>
-    autopsy({
-      order: orderIn(to, outcome),
-      store: { code: "YC-LC-001", phone: null, timezone: "UTC" },
-      attempts: [attempt],
-      results: [result],
-      events: [],
-      activity: { passedMeanwhile: 0, failing: 0, failingSince: null, hasAnswered: false },
-      now: NOON,
-    });
+    autopsy(autopsyInput({ order: orderIn(to, outcome), results, now: at(0) }));
   return { at: explain(step.to), end: explain(ended.to), par: untakenIssue(readTryEnd(kept)).message };
 }
 
-const attempt: Attempt = {
-  id: "att_1",
-  orderId: "ord_1",
-  number: 1,
-  reference: "6f0f1c52-9d0e-5b7a-8a4e-2c5d1b9e7f30",
-  startedAt: NOON,
-  worker: "w",
-};
-
 function orderIn(to: LedgerState, outcome: AttemptOutcome): Order {
-  return {
+  return orderRow({
     ...to,
-    id: "ord_1",
-    connectionId: "con_1",
-    parOrganizationId: "IA-YC-01",
-    parLocationId: "PAR-LOC-12345",
-    requestUid: "0f8fad5b-d9cb-469f-a165-70867728950e",
-    onlineOrderId: "WEB-1001",
-    brandId: "brd_1",
-    locationId: "loc_1",
     cause: causeOf(outcome),
     posOrderId: null,
-    posAccount: "loc_1",
-    posReference: "6f0f1c52-9d0e-5b7a-8a4e-2c5d1b9e7f30",
-    fingerprint: "f",
-    fingerprintVersion: 1,
-    fingerprintV2: null,
-    fingerprintV3: null,
-    currency: "USD",
-    subtotalCents: 950,
-    discountCents: 0,
-    taxCents: 83,
-    feeCents: 0,
-    tipCents: 0,
-    grandTotalCents: 1033,
-    orderType: "pickup",
-    itemCount: 1,
     guestName: null,
-    guestPhone: null,
-    guestEmail: null,
-    receivedAt: new Date(NOON.getTime() - 1_000),
-    dueAt: new Date(NOON.getTime() + 1_000),
-    giveUpAt: new Date(NOON.getTime() + 600_000),
-    leaseOwner: null,
-    leaseUntil: null,
+    dueAt: at(1),
     finalAt: null,
-    disputedAt: null,
-    dispute: null,
-    updatedAt: NOON,
-  };
+    updatedAt: at(0),
+  });
 }
 
 const place = (url: string) => stage.adapterFor(url).place(stage.order, within(10_000));
@@ -200,9 +145,9 @@ describe("a POS that answers what cannot be used", () => {
     expect(outcome.kind).toBe("unknown");
     const { at, end } = told(outcome);
     expect(at).toMatchObject({ sentence: expect.stringContaining(words), causeClass: "pos_fault" });
-    expect(at.sentence).toContain("we do not know whether the kitchen has the order");
+    expect(at.sentence).toContain("We do not know whether the kitchen has the order");
     expect(end).toMatchObject({ sentence: expect.stringContaining(words), causeClass: "pos_fault" });
-    expect(end.sentence).toContain("We do not know whether the kitchen has it.");
+    expect(end.sentence).toContain("We do not know whether the kitchen has the order.");
   });
 
   it.each([
@@ -241,7 +186,7 @@ describe("a POS that answers what cannot be used", () => {
     [
       "too many requests",
       errorAnswer("rate_limited", 429),
-      "answered 429, which does not say whether it has the order (too many requests; Retry-After)",
+      "answered 429, which does not say whether it has the order (it was called too often)",
     ],
     [
       "an error under another status",
@@ -260,8 +205,34 @@ describe("a POS that answers what cannot be used", () => {
     ["a proxy's page", { status: 502, body: "<html>Bad Gateway</html>", sign: false }, 502],
   ])("is said to have failed: %s", async (_what, answer, status) => {
     const { at, end } = told(await answeredWith(answer));
-    expect(at.sentence).toContain(`The POS of YC-LC-001 answered with a fault (${status}); we do not know`);
-    expect(end.sentence).toContain(`answered with a fault (${status}) and never said`);
+    expect(at.sentence).toContain(`The POS of YC-LC-001 answered with a fault (${status}). We do not know`);
+    expect(end.sentence).toContain(`answered with a fault (${status}). The POS of YC-LC-001 never said`);
+  });
+});
+
+describe("a POS that writes why", () => {
+  const wrote = (message: string): HostileAnswer => ({
+    status: 500,
+    body: JSON.stringify({ error: { code: "internal", message } }),
+  });
+
+  it("is quoted in its own words, before and after the order is given up", async () => {
+    const { at, end } = told(await answeredWith(wrote("Printer 2 is offline")));
+    expect(at.sentence).toContain("The POS wrote: “Printer 2 is offline”");
+    expect(end.sentence).toContain("The POS wrote: “Printer 2 is offline”");
+  });
+
+  it("is quoted in one bounded line that reaches no guest and cannot end the quotation", async () => {
+    const message = `Guest ada@example.com, +1 213 555 0123:\nsaid” “no\u202e ${"x".repeat(5_000)}`;
+    const { at } = told(await answeredWith(wrote(message)));
+    const [, quote = ""] = /The POS wrote: “([^”]*)”/.exec(at.sentence) ?? [];
+    expect(quote).toMatch(/^Guest a•••@e•••\.com, \+1 ••• ••• 0123: said’ ’no x/);
+    expect(quote.length).toBeLessThanOrEqual(160);
+    expect(at.sentence).not.toMatch(/ada@|555|\u202e/);
+  });
+
+  it("is not quoted where nobody wrote anything", async () => {
+    expect(told(await answeredWith(wrote(""))).at.sentence).not.toContain("wrote");
   });
 });
 
@@ -269,13 +240,13 @@ describe("a POS that does not answer", () => {
   it("is said to be silent where the connection broke or the time ran out", async () => {
     const broken = told(await spoken(""));
     expect(broken.at).toMatchObject({
-      sentence: expect.stringContaining("did not answer (the connection was lost); we do not know"),
+      sentence: expect.stringContaining("did not answer (the connection was lost). We do not know"),
       causeClass: "pos_silent",
     });
     const pos = await stage.hostile(() => undefined);
     const outcome = await stage.adapterFor(pos.url).place(stage.order, within(100));
     if (outcome.kind === "duplicate") throw new Error("The answer decides");
-    expect(told(outcome).at.sentence).toContain("The POS of YC-LC-001 did not answer; we do not know");
+    expect(told(outcome).at.sentence).toContain("The POS of YC-LC-001 did not answer. We do not know");
   });
 
   it("is said not to have been reached where nothing was sent", async () => {
@@ -294,7 +265,7 @@ describe("a POS that does not answer", () => {
   it("is not blamed where its settings cannot be used", () => {
     const { end, par } = told({ kind: "not_sent", reason: "pos_key_invalid", call: null });
     expect(end.sentence).toContain("was not called (its key is missing or is none)");
-    expect(end.whoseJob).toMatch(/^Ours/);
+    expect(end).toMatchObject({ job: "brand_admin", causeClass: "store_setup" });
     expect(par).toBe("The order could not be sent to the store's POS; no order was made");
   });
 });

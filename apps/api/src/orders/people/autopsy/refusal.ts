@@ -1,97 +1,114 @@
-import type { Cause, OrderEvent } from "@parley/db/orders";
-import type { Autopsy, AutopsyInput, CauseClass } from "./finding.ts";
-
-interface RefusalClass {
-  causeClass: CauseClass;
-  whoseJob: string;
-  nextStep: string;
-}
-
-const MENU: RefusalClass = {
-  causeClass: "menu_mismatch",
-  whoseJob: "The brand's menu people: PAR shows something that the store's menu does not have.",
-  nextStep:
-    "Compare the store's menu here with what PAR shows, and let PAR import the menu again. The guest may order again.",
-};
-const SOLD_OUT: RefusalClass = {
-  causeClass: "sold_out",
-  whoseJob: "Nobody's: it is sold out. PAR learns it with its next menu import.",
-  nextStep: "The guest may order something else.",
-};
-const PRICE: RefusalClass = {
-  causeClass: "price_mismatch",
-  whoseJob: "The brand's menu people: PAR's prices are not the store's.",
-  nextStep: "Let PAR import the menu again. The guest may order again after that.",
-};
-const CLOSED: RefusalClass = {
-  causeClass: "store_closed",
-  whoseJob: "The store: its hours, order types or a pause.",
-  nextStep: "Check the store's hours and whether it is paused. The guest may order for another time.",
-};
-const NOT_UNDERSTOOD: RefusalClass = {
-  causeClass: "order_not_understood",
-  whoseJob: "The integration engineers, ours and PAR's.",
-  nextStep: "Send them this trace. The guest may order by phone meanwhile.",
-};
-
-const BY_CAUSE: Partial<Record<Cause, RefusalClass>> = {
-  item_unavailable: SOLD_OUT,
-  modifier_unavailable: SOLD_OUT,
-  item_not_found: MENU,
-  modifier_not_found: MENU,
-  price_level_not_found: MENU,
-  modifier_min: MENU,
-  modifier_max: MENU,
-  price_mismatch: PRICE,
-  tax_mismatch: PRICE,
-  payment_insufficient: {
-    causeClass: "payment",
-    whoseJob: "PAR's side: the payments do not cover the order.",
-    nextStep: "Ask PAR what was charged. The guest's money is with PAR's payment provider, not here.",
-  },
-  location_closed: CLOSED,
-  unsupported_order_type: CLOSED,
-  invalid_schedule: CLOSED,
-  invalid_field: NOT_UNDERSTOOD,
-  missing_field: NOT_UNDERSTOOD,
-};
-
-const POS_REFUSED: RefusalClass = {
-  causeClass: "pos_refused",
-  whoseJob: "The store: its POS decided against the order.",
-  nextStep: "Ask the store why its POS refuses such orders. The guest may be refunded.",
-};
+import type { OrderEvent } from "@parley/db/orders";
+import { z } from "zod";
+import type { CauseClass } from "../../../explain/causes/cause-class.ts";
+import { causeClassOf } from "../../../explain/causes/order-cause.ts";
+import { act, link, type NextStep } from "../../../explain/next-step.ts";
+import { maskContacts } from "../guests/contact-mask.ts";
+import { compose, type Parts } from "./compose.ts";
+import { type Autopsy, type AutopsyInput, type Say, sentences } from "./finding.ts";
 
 /** An order that was refused, by us before it was sent or by the POS: who decided, over what, and what now. */
 export function refusalOf(input: AutopsyInput): Autopsy {
-  const { order, store, attempts, events } = input;
-  const reasons = issueMessages(events);
-  const byPos = attempts.length > 0;
-  const who = byPos ? `The POS of ${store.code} refused it` : `Refused before it reached ${store.code}`;
-  const why = reasons.length === 0 ? (order.cause ?? "no reason was given") : reasons.slice(0, 2).join("; ");
-  const more = reasons.length > 2 ? ` (and ${reasons.length - 2} more)` : "";
-  // What the POS refuses late, PAR may not have asked for yet.
-  const told = byPos ? "PAR is told so" : "PAR was told so";
-  const known =
-    (order.cause === null ? undefined : BY_CAUSE[order.cause]) ?? (byPos ? POS_REFUSED : NOT_UNDERSTOOD);
-  return {
-    ...known,
-    sentence: `${who}: ${withoutStop(why)}${more}. The kitchen does not have it, and ${told}.`,
+  const { order, store, attempts, words } = input;
+  const say = words("autopsy");
+  const isByPos = attempts.length > 0;
+  const about = { store: store.code, why: reasonsOf(input) };
+  const causeClass = causeClassOf(order);
+  return compose(input, {
+    sentence: sentences(
+      // What the POS refuses late, PAR may not have asked for yet.
+      isByPos ? say("refusedByPos", about) : say("refusedByUs", about),
+      ...firstFigureOf(input),
+    ),
+    ...whatNow(say, causeClass, order.locationId),
     tone: "problem",
-  };
+  });
 }
 
-/** The messages of the issues that the refusing event recorded, each once. */
-function issueMessages(events: readonly OrderEvent[]): string[] {
-  const detail: unknown = events.findLast((event) => event.toState === "rejected")?.detail;
-  if (typeof detail !== "object" || detail === null || !("issues" in detail) || !Array.isArray(detail.issues))
-    return [];
-  const messages = detail.issues.flatMap((issue: unknown) =>
-    typeof issue === "object" && issue !== null && "message" in issue && typeof issue.message === "string"
-      ? [withoutStop(issue.message)]
-      : [],
-  );
-  return [...new Set(messages)];
+/** Whose job it is, what to do, and what to tell the guest, by the class of a refusal; of orders and calls alike. */
+export function whatNow(
+  say: Say,
+  causeClass: CauseClass,
+  locationId: string | null,
+): Pick<Parts, "job" | "guest" | "next" | "steps"> {
+  const recheck = act(say, "recheck");
+  const menu: NextStep[] = locationId === null ? [] : [link(say, "menu", locationId)];
+  const guest = say("guest.refused");
+  switch (causeClass) {
+    case "sold_out":
+      return {
+        job: "soldOut",
+        guest: say("guest.soldOut"),
+        next: say("next.orderOther"),
+        steps: [...menu, recheck],
+      };
+    case "menu_mismatch":
+      return { job: "menu", guest, next: say("next.importMenu"), steps: [...menu, recheck] };
+    case "price_mismatch":
+      return { job: "price", guest, next: say("next.importPrices"), steps: [...menu, recheck] };
+    case "store_closed":
+      return {
+        job: "closed",
+        guest: say("guest.closed"),
+        next: say("next.checkHours"),
+        steps: [...menu, recheck],
+      };
+    case "payment":
+      return { job: "payment", guest, next: say("next.askPayment"), steps: [recheck, act(say, "assign")] };
+    case "pos_refused":
+      return {
+        job: "posRefused",
+        guest,
+        next: say("next.askWhyRefused"),
+        steps: [recheck, act(say, "assign")],
+      };
+    default:
+      return { guest, next: say("next.sendEngineers"), steps: [recheck, act(say, "assign")] };
+  }
+}
+
+const storedIssues = z.object({
+  issues: z.array(
+    z.object({
+      message: z.string(),
+      field: z.string().optional(),
+      expected: z.number().optional().catch(undefined),
+      actual: z.number().optional().catch(undefined),
+    }),
+  ),
+});
+
+/** The issues that the refusing event recorded, in PAR's words or the POS's. */
+function issuesOf(events: readonly OrderEvent[]) {
+  const { detail } = events.findLast((event) => event.toState === "rejected") ?? {};
+  return storedIssues.safeParse(detail).data?.issues ?? [];
+}
+
+/** Their messages, each once, the first two whole; without any, the name of the cause. */
+function reasonsOf({ order, events, words }: AutopsyInput): string {
+  const reasons = [...new Set(issuesOf(events).map(({ message }) => withoutStop(maskContacts(message))))];
+  if (reasons.length === 0) return words("causes")(`name.${causeClassOf(order)}`);
+  const why = reasons.slice(0, 2).join("; ");
+  return reasons.length <= 2
+    ? why
+    : words("autopsy")("moreReasons", { why, count: String(reasons.length - 2) });
+}
+
+/** PAR's figure beside ours, of the first amount that is not the menu's; the bill has all of them. */
+function firstFigureOf({ order, events, words }: AutopsyInput): string[] {
+  const money = new Intl.NumberFormat("en-US", { style: "currency", currency: order.currency });
+  const all = issuesOf(events).flatMap(({ field, expected, actual }) => {
+    if (expected === undefined || actual === undefined || field === undefined) return [];
+    if (!/total|amount|price|tax/.test(field)) return [];
+    const name = field.split(".").at(-1)?.replaceAll("_", " ") ?? field;
+    const figures = { field: upperFirst(name), theirs: money.format(actual), ours: money.format(expected) };
+    return [words("autopsy")("figures", figures)];
+  });
+  return all.slice(0, 1);
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function withoutStop(text: string): string {

@@ -1,4 +1,4 @@
-/** A span as people say it: `0.4 s`, `12 s`, `3 min`, `2 h`. */
+/** A span as people say it: `0.4 s`, `12 s`, `3 min`, `2 h`; the same in every language. */
 export function seconds(ms: number): string {
   const s = Math.max(0, ms) / 1000;
   if (s < 10) return `${s.toFixed(1)} s`;
@@ -7,16 +7,15 @@ export function seconds(ms: number): string {
   return `${Math.round(s / 3600)} h`;
 }
 
-/** How long ago something was. */
-export function ago(at: Date, now: Date): string {
-  return `${seconds(now.getTime() - at.getTime())} ago`;
+/** How long it is since something was. */
+export function age(at: Date, now: Date): string {
+  return seconds(now.getTime() - at.getTime());
 }
 
-/** A time of day on the store's clock, with its zone: `at 6:05 PM PST`. An unknown zone is shown as UTC. */
-export function atClock(at: Date, timezone: string): string {
+/** A time of day on the store's clock, with its zone: `6:05 PM PST`. An unknown zone is shown as UTC. */
+export function clock(at: Date, timezone: string): string {
   const options = { hour: "numeric", minute: "2-digit", timeZoneName: "short" } as const;
-  const inZone = (timeZone: string) =>
-    `at ${new Intl.DateTimeFormat("en-US", { ...options, timeZone }).format(at)}`;
+  const inZone = (timeZone: string) => new Intl.DateTimeFormat("en-US", { ...options, timeZone }).format(at);
   try {
     return inZone(timezone);
   } catch (error) {

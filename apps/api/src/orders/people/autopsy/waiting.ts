@@ -1,84 +1,119 @@
-import type { StoreActivity } from "@parley/db/orders";
-import { type Autopsy, type AutopsyInput, callStore } from "./finding.ts";
-import { ago, atClock } from "./time.ts";
+import { act, link, type NextStep } from "../../../explain/next-step.ts";
+import { compose, type Parts } from "./compose.ts";
+import { type Autopsy, type AutopsyInput, sentences } from "./finding.ts";
+import { age, clock } from "./time.ts";
+import { lastEnd, quoteOf, tellEnd } from "./tries.ts";
 
 /** A guest who waits longer than this should be told that it is slow. */
 export const PATIENCE_MS = 30_000;
 
 /**
  * An order that was never tried: for what it waits, since when, and what will end that. All of it is read from the
- * ledger, so that it is the same whichever process holds it up.
+ * ledger, so that it is the same whichever process holds it up. The store has no ticket of it, so nobody is sent to
+ * ask for one, and nobody is to make it by hand: it may still be sent.
  */
 export function waiting(input: AutopsyInput): Autopsy {
-  const { order, store, activity, now } = input;
-  const sent = `PAR sent it ${ago(order.receivedAt, now)}`;
-  const base = {
-    nextStep: null,
-    tone: now.getTime() - order.receivedAt.getTime() > PATIENCE_MS ? "problem" : "waiting",
-  } as const;
-  const until = atClock(order.giveUpAt, store.timezone);
+  const { order, store, activity, words } = input;
+  const say = words("autopsy");
+  const until = clock(order.giveUpAt, store.timezone);
+  const about = aboutOf(input);
+  const isBehindOne = activity.failing === 1;
   switch (order.cause) {
     case "pos_busy":
-      return {
-        ...base,
-        sentence: `Waits for its turn at ${store.code}: its POS is working on as many orders as it takes at once. ${sent}; nothing of it was sent yet. It is sent as soon as one of them is done.`,
-        causeClass: "on_its_way",
-        whoseJob: "Nobody's: it is sent as soon as there is a place.",
-      };
+      return slow(input, { sentence: say("waitsForTurn", about), job: "turn" });
     case "pos_failing":
-      return {
-        ...base,
-        sentence: `Waits: the POS of ${store.code} answers, but has not placed or refused an order${since(input)}. ${sent}; nothing of it was sent yet, so the kitchen does not have it. Every few seconds one of the waiting orders is tried; the first that passes ends the wait of all.`,
-        causeClass: "store_in_doubt",
-        whoseJob: "The store and its POS provider: the POS fails the orders before this one.",
-        nextStep: `Where it was not tried ${until}, a person is asked. ${callStore(input)}`,
-      };
+      return slow(input, {
+        sentence: say(isBehindOne ? "waitsBehindOne" : "waitsForFailing", about),
+        job: isBehindOne ? "behindOne" : "failing",
+        next: say("next.personAsked", { time: until }),
+        steps: [...failingOrder(input), act(say, "tryNow"), link(say, "pos_calls", order.locationId)],
+      });
     case "pos_unavailable":
-      return {
-        ...base,
-        sentence: `Waits: the POS of ${store.code} does not answer${since(input)}. ${sent}; nothing of it was sent yet, so the kitchen does not have it. Every few seconds we ask whether the POS is back, and send what waits once it takes an order.`,
-        causeClass: "store_in_doubt",
-        whoseJob: "The store and its POS provider: the POS must be reachable.",
-        nextStep: activity.hasAnswered
-          ? `Where it was not tried ${until}, a person is asked. ${callStore(input)}`
-          : `Where its POS has answered nobody ${until}, PAR is told that it failed. ${callStore(input)}`,
-      };
+      return slow(input, {
+        sentence: say("waitsForSilent", about),
+        job: "reachable",
+        next: activity.hasAnswered
+          ? say("next.personAsked", { time: until })
+          : say("next.parToldFailed", { time: until }),
+        steps: [act(say, "tryNow"), link(say, "pos_calls", order.locationId)],
+      });
     default:
-      return {
-        ...base,
-        sentence: `On its way to ${store.code}: ${sent}, and nothing of it has reached the POS yet.`,
-        causeClass: "on_its_way",
-        whoseJob: "Nobody's: it is being sent.",
-      };
+      return slow(input, { sentence: say("toBeSent", about), job: "sending" });
   }
+}
+
+/** Under way for the first time, or to be sent again because the try before provably did not arrive. */
+export function onItsWay(input: AutopsyInput): Autopsy {
+  const { order, store, attempts, words } = input;
+  const say = words("autopsy");
+  if (order.state === "dispatching") {
+    return slow(input, { sentence: say("sending", aboutOf(input)), job: "sending", next: decidedBy(input) });
+  }
+  const end = lastEnd(input);
+  return slow(input, {
+    sentence: sentences(
+      end === null ? say("tried.unreached", { store: store.code, why: "" }) : tellEnd(input, end),
+      say("triedBefore", { tries: attempts.length }),
+      say("surelyNotYet"),
+      quoteOf(input),
+    ),
+    job: end?.kind === "unsent" ? "settings" : end?.kind === "declined" ? "takesNone" : "reachable",
+    next: say("next.keepTrying", { time: clock(order.giveUpAt, store.timezone) }),
+    steps: [act(say, "tryNow"), link(say, "pos_calls", order.locationId)],
+    tone: "problem",
+  });
 }
 
 /** Its give-up time came before its first try, although the POS answered others: nobody but a person may end it. */
 export function neverTried(input: AutopsyInput): Autopsy {
-  const { order, store, now } = input;
-  return {
-    sentence: `Never sent: the POS of ${store.code} answered, but placed or refused no order${since(input)}, and this one waited until its time was over. PAR sent it ${ago(order.receivedAt, now)}. The kitchen does not have it.`,
-    causeClass: "store_in_doubt",
-    whoseJob: "Support, now.",
-    nextStep: `Send it now, where the POS takes orders again. Else: ${callStore(input)} Have it made there, or mark it as not there, so that the guest can be refunded.`,
+  const { order, words } = input;
+  const say = words("autopsy");
+  return compose(input, {
+    sentence: say("neverTried", aboutOf(input)),
+    job: input.activity.failing === 1 ? "behindOne" : "failing",
+    guest: say("guest.waits"),
+    next: say("next.sendOrMark"),
+    steps: [
+      act(say, "resend"),
+      act(say, "settle"),
+      ...failingOrder(input),
+      link(say, "pos_calls", order.locationId),
+    ],
     tone: "problem",
-  };
+  });
 }
 
-/** Where an order fails again and again while others pass, it is the problem itself; "" where that is not so. */
-export function failsAlone(failures: number, { passedMeanwhile }: StoreActivity): string {
-  if (failures < 2 || passedMeanwhile === 0) return "";
-  const others =
-    passedMeanwhile === 1
-      ? "1 other order of this store was"
-      : `${passedMeanwhile} other orders of this store were`;
-  return ` This order failed ${failures} times; ${others} placed or refused meanwhile: the order itself is the problem, not the POS.`;
+/** While it is being sent nobody can do anything about it: that, and by when it is decided. */
+function decidedBy({ order, store, words }: AutopsyInput): string {
+  return words("autopsy")("next.nothingYet", { time: clock(order.giveUpAt, store.timezone) });
+}
+
+function slow(input: AutopsyInput, parts: Omit<Parts, "tone"> & Partial<Pick<Parts, "tone">>): Autopsy {
+  const { order, now, words } = input;
+  const isSlow = now.getTime() - order.receivedAt.getTime() > PATIENCE_MS;
+  return compose(input, {
+    guest: words("autopsy")("guest.waits"),
+    tone: isSlow ? "problem" : "waiting",
+    ...parts,
+  });
+}
+
+function aboutOf(input: AutopsyInput) {
+  const { order, store, now } = input;
+  return { store: store.code, age: age(order.receivedAt, now), since: since(input) };
 }
 
 /** Since when, and over how many orders, as far as the ledger knows. */
-function since({ store, activity }: AutopsyInput): string {
+function since({ store, activity, words }: AutopsyInput): string {
   const { failing, failingSince } = activity;
   if (failingSince === null) return "";
-  const orders = failing === 1 ? "1 order failed" : `${failing} orders failed`;
-  return ` since ${atClock(failingSince, store.timezone).replace(/^at /, "")} (${orders})`;
+  return words("autopsy")("since", { time: clock(failingSince, store.timezone), orders: failing });
+}
+
+/** The one order that holds up all others, to be looked at first. */
+function failingOrder({ activity, words }: AutopsyInput): NextStep[] {
+  const { failing, failingOrderId } = activity;
+  if (failing !== 1 || failingOrderId === null) return [];
+  const say = words("autopsy");
+  return [{ ...link(say, "order", failingOrderId), label: say("step.failingOrder") }];
 }

@@ -41,6 +41,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   often(1, fc.record({ do: fc.constant("stop"), at })),
   often(1, fc.record({ do: fc.constant("go_on"), at })),
   often(2, fc.record({ do: fc.constant("person"), at, resends: fc.boolean() })),
+  often(2, fc.record({ do: fc.constant("hurry"), at })),
 );
 
 /** A history of up to forty commands. */

@@ -66,6 +66,7 @@ export function gatedQueries(real: typeof import("@parley/db/orders")) {
     hasPosAnswered: through(real.hasPosAnswered, (ledger) => ledger.hasPosAnswered),
     putOffOrder: through(real.putOffOrder, (ledger) => ledger.putOffOrder),
     bringForwardOrders: through(real.bringForwardOrders, (ledger) => ledger.bringForwardOrders),
+    bringForwardOrder: through(real.bringForwardOrder, (ledger) => ledger.bringForwardOrder),
     raiseDispute: through(real.raiseDispute, (ledger) => ledger.raiseDispute),
     expireLeases: through(sorted(real.expireLeases), (ledger) => ledger.expireLeases),
     insertOrderEvent: through(real.insertOrderEvent, (ledger) => ledger.insertOrderEvent),

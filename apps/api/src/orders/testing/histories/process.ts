@@ -151,7 +151,7 @@ export function createProcess(args: {
     ...common,
     dispatcher,
     ids: {
-      resolve: async () => ({ kind: "mapped", store }),
+      resolve: async () => ({ kind: "mapped", store, mappings: { organization: 1, location: 1 } }),
       queue: unused,
       findStore: async () => store,
       forgetConnection: unused,

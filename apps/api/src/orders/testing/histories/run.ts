@@ -27,7 +27,9 @@ export type Command =
   | { do: "stop"; at: number }
   | { do: "go_on"; at: number }
   /** A person at the POS settles waiting orders, honest but hasty; `resends`: absent ones are sent again. */
-  | { do: "person"; at: number; resends: boolean };
+  | { do: "person"; at: number; resends: boolean }
+  /** A person who cannot wait asks for the next step of each order now. */
+  | { do: "hurry"; at: number };
 
 /** The orders of a history, by number. Its POS fails the last one whenever it comes (A). */
 const ORDERS = [0, 1, 2] as const;
@@ -160,6 +162,17 @@ export async function runHistory(
     }
   }
 
+  async function hurry(process: Process): Promise<void> {
+    if (process.isStopped) return;
+    const scope = { all: true } as const;
+    const actor: Actor = { kind: "operator", id: "opr_1" };
+    for (const orderId of orderIds) {
+      const asked = process.dispatcher.acts.tryNow({ orderId, actor, note: null, scope });
+      asked.catch((error) => wrong.add(`threw: ${error}`));
+    }
+    await settle();
+  }
+
   const orderIds = new Set<string>();
   async function run(command: Command): Promise<void> {
     switch (command.do) {
@@ -222,6 +235,8 @@ export async function runHistory(
         return await settle();
       case "person":
         return await person(at(command.at), command.resends);
+      case "hurry":
+        return await hurry(at(command.at));
     }
   }
 

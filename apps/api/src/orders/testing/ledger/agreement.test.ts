@@ -47,6 +47,7 @@ type Call =
   | { do: "trial"; worker: number; isNewest: boolean }
   | { do: "answered"; agoMs: number }
   | { do: "bring_forward" }
+  | { do: "hurry"; order: number; isRight: boolean; absences: number }
   | { do: "dispute"; order: number }
   | { do: "tick"; ms: number };
 
@@ -102,6 +103,15 @@ const call: fc.Arbitrary<Call> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("answered" as const), agoMs: fc.nat(9_000) }) },
   { weight: 1, arbitrary: fc.constant({ do: "bring_forward" as const }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("hurry" as const),
+      order,
+      isRight: fc.boolean(),
+      absences: fc.nat(1),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("dispute" as const), order }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("tick" as const), ms: fc.nat(9_000) }) },
 );
@@ -267,6 +277,17 @@ async function both(one: Call, at: { now: Date; ids: readonly string[]; memory: 
         ledger.bringForwardOrders,
         memory.bringForwardOrders,
       );
+    case "hurry": {
+      const { expectState, ...rest } = argsOf(one, ids, memory, now);
+      const args = {
+        ...rest,
+        expectState: expectState === "received" ? ("received" as const) : ("unknown" as const),
+        expectAbsences: one.absences,
+        actor: W0,
+        note: null,
+      };
+      return await pair(args, ledger.bringForwardOrder, memory.bringForwardOrder);
+    }
     case "dispute": {
       const args = {
         orderId: ids[one.order] ?? "",

@@ -1,4 +1,4 @@
-import type { BrandScope, LedgerNow, LocationId, ParKey } from "@parley/db";
+import { covers, type LedgerNow, type LocationId, type ParKey, type Scope } from "@parley/db";
 import {
   type Actor,
   type Attempt,
@@ -231,6 +231,7 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
         priced,
         answer: answer?.body ?? null,
         answerStatus: answer?.status ?? null,
+        usedVersions: payload.usedVersions ?? null,
       });
       if (attempt !== undefined) begin(row, attempt.worker, now);
       log(row, null, event);
@@ -388,6 +389,27 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
       }
     },
 
+    bringForwardOrder(args: {
+      orderId: string;
+      expectState: OrderState;
+      expectAttempt: number;
+      expectAbsences: number;
+      actor: Actor;
+      now: LedgerNow;
+    }): boolean {
+      const now = given(args.now);
+      const order = orders.get(args.orderId);
+      const isThere =
+        order?.state === args.expectState &&
+        order.attempt === args.expectAttempt &&
+        order.absences === args.expectAbsences;
+      if (!isThere || order.dueAt === null || order.dueAt <= now) return false;
+      if (order.leaseUntil !== null && order.leaseUntil > now) return false;
+      const row = written({ ...order, dueAt: now, updatedAt: now });
+      log(row, row.state, { kind: "brought_forward", actor: args.actor });
+      return true;
+    },
+
     raiseDispute(args: { orderId: string; dispute: Dispute; actor: Actor; now: LedgerNow }): boolean {
       const order = orders.get(args.orderId);
       if (order === undefined || order.finalAt === null) return false;
@@ -480,9 +502,9 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
 
     findOrderPayload: (orderId: string): OrderPayload | null => payloads.get(orderId) ?? null,
 
-    findOrder({ orderId, scope }: { scope: BrandScope; orderId: string }): Order | null {
+    findOrder({ orderId, scope }: { scope: Scope; orderId: string }): Order | null {
       const order = orders.get(orderId);
-      return order !== undefined && (scope.all || scope.brandIds.includes(order.brandId)) ? order : null;
+      return order !== undefined && covers(scope, order) ? order : null;
     },
 
     lastTryEnd({ orderId, ...args }: { orderId: string; now: LedgerNow }): { at: Date; now: Date } | null {

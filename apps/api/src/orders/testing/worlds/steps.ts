@@ -154,9 +154,17 @@ function asked({ worker, claim }: Serving, world: World, answer: Claim["answer"]
   return handed(world, worker, { claim: { ...claim, answer } });
 }
 
-/** A person at the POS: what it shows decides which act is honest. */
+/**
+ * A person at the POS: what it shows decides which act is honest. That a person asks for the next step now needs no
+ * step here, for a step may come at any time; where it has to wait for quiet, the person has to wait as well.
+ */
 function personActs(world: World, worker: Worker, policy: Policy, bounds: Bounds): World[] {
   const { ledger, pos, looked } = world;
+  if (ledger?.state === "unknown") {
+    // What is found is found. A void is one step here; on a wire it takes time, so meanwhile nobody is believed.
+    const isBelieved = !(policy.canVoid && world.isLate);
+    return pos.orders > 0 && isBelieved ? [moved(world, ledger, { kind: "placed" })] : [];
+  }
   if (ledger?.state !== "attention") return [];
   /** The acts that are possible when nothing was found at the POS, if the gateway allows them. */
   const onAbsence = (seen: World, attempt: number) => {

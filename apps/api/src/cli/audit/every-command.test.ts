@@ -1,0 +1,206 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DATABASE_CLOCK } from "@parley/db";
+import { listAudit } from "@parley/db/audit";
+import { CLI, insertOrder, POS, raiseDispute } from "@parley/db/orders";
+import { insertTestStore, type TestStore, testOrder } from "@parley/db/testing";
+import { insertView } from "@parley/db/views";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { putMenu, teaRoomMenu } from "../../menus/testing/stored-menu.ts";
+import { insertWaitingOrder } from "../../orders/testing/waiting-order.ts";
+import { type Cli, openCli } from "../testing/cli.ts";
+import { commandNames } from "../testing/command-names.ts";
+
+/**
+ * Every command that writes is in the audit: each is run, and its entry found. A command without a row fails, and so
+ * does an entry that holds anything that the person wrote.
+ */
+
+/** What a person writes where they may write: it may hold a guest's data, so no entry may hold it. */
+const WRITTEN = "Maria Lopez called from +1 555 555 0142";
+const NOTE = ["--note", WRITTEN];
+
+let cli: Cli;
+let store: TestStore;
+const folder = mkdtempSync(join(tmpdir(), "parley-audit-"));
+const file = join(folder, "mappings.csv");
+const seen = new Set<string>();
+
+beforeAll(async () => {
+  cli = await openCli();
+  store = await insertTestStore(cli);
+  await putMenu(cli.db, store.location.id, teaRoomMenu());
+  writeFileSync(file, `connection,par_location_id,location\n${slug()},PAR-FILE,${code()}\n`);
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await cli[Symbol.asyncDispose]();
+});
+
+const slug = () => store.connection.slug;
+const code = () => store.location.code;
+const brand = () => store.brand.code;
+const EMAIL = "ada@example.com";
+const READS = "writes nothing";
+type Step =
+  | typeof READS
+  | readonly [action: string, args: () => readonly string[] | Promise<readonly string[]>];
+
+/** In an order in which each finds what it needs. */
+const COMMANDS: Readonly<Record<string, Step>> = {
+  "setup-code": READS,
+  "operator create": [
+    "operator_created",
+    () => ["--name", "Ada", "--email", EMAIL, "--role", "support", "--generate"],
+  ],
+  "operator list": READS,
+  "operator change": ["operator_changed", () => [EMAIL, "--name", "Ada L."]],
+  "operator reset-password": ["password_reset", () => [EMAIL, "--generate"]],
+  "operator api-key create": ["api_key_created", () => ["--operator", EMAIL, "--name", "nightly export"]],
+  "operator api-key list": READS,
+  "operator api-key revoke": ["api_key_revoked", async () => [await keyId(), "--operator", EMAIL]],
+  "operator disable": ["operator_disabled", () => [EMAIL]],
+  "operator enable": ["operator_enabled", () => [EMAIL]],
+  changes: READS,
+  "audit verify": READS,
+  "audit head": READS,
+  "brand create": ["brand_created", () => ["--code", "YC09", "--name", "YummyTaco"]],
+  "brand list": READS,
+  "location create": [
+    "location_created",
+    () => ["--brand", brand(), "--code", "YC-9", "--name", "Nosuch Place", "--timezone", "Europe/Berlin"],
+  ],
+  "location list": READS,
+  "location pause": ["location_changed", () => [code(), "--reason", WRITTEN]],
+  "location resume": ["location_changed", () => [code()]],
+  "location mark-test": ["location_changed", () => [code(), "--reason", WRITTEN]],
+  "location mark-live": ["location_changed", () => [code()]],
+  "location set-pos": [
+    "location_changed",
+    () => [code(), "--url", "https://pos.example.com", "--store", "1", "--generate-key"],
+  ],
+  "connection create": ["connection_created", () => ["--slug", "other", "--name", "Other", "--generate"]],
+  "connection list": READS,
+  "connection set-switch": ["connection_changed", () => [slug(), "jwt_key=first10"]],
+  "connection add-organization": ["mapping_set", () => ["other", "IA-OTHER", "--brand", brand()]],
+  "connection shared-ids": READS,
+  "connection rotate": ["shared_id_rotated", () => [slug(), "--generate"]],
+  "connection retire": ["shared_id_retired", async () => [slug(), await retiring()]],
+  "map organization": ["mapping_set", () => ["IA-NEW", brand(), "--connection", slug()]],
+  "map location": ["mapping_set", () => ["PAR-NEW", code(), "--connection", slug()]],
+  "map import": ["mapping_set", () => [file]],
+  "unmapped list": READS,
+  "menu refresh": ["menu_refreshed", () => [code(), "--wait", "0.1"]],
+  "menu findings": READS,
+  "menu off": ["availability_changed", () => [code(), "tea", "--reason", WRITTEN]],
+  "menu on": ["availability_changed", () => [code(), "tea"]],
+  "menu off-list": READS,
+  "orders list": READS,
+  "orders trace": READS,
+  "orders try-now": ["order_brought_forward", async () => [await queued(), ...NOTE]],
+  "orders confirm-placed": [
+    "order_confirmed_placed",
+    async () => [await waiting(), "--pos-order-id", "T-7", ...NOTE],
+  ],
+  "orders confirm-absent": [
+    "order_confirmed_absent",
+    async () => [await waiting(), "--attempt", "1", ...NOTE],
+  ],
+  "orders resend": ["order_resent", async () => [await elsewhere(), "--attempt", "1", ...NOTE]],
+  "orders settle-dispute": ["dispute_settled", async () => [await disputed(), ...NOTE]],
+  "orders share": ["order_shared", async () => [await subject()]],
+  "orders shares": READS,
+  "orders unshare": ["share_revoked", async () => [await shareId()]],
+  "view list": READS,
+  "view show": READS,
+  "view delete": ["view_deleted", async () => [await viewId()]],
+  attention: READS,
+  "issues list": READS,
+  "case show": READS,
+  "case note": ["case_noted", async () => [await subject(), WRITTEN]],
+  "case assign": ["case_assigned", async () => [await subject(), EMAIL]],
+  "case snooze": ["case_snoozed", async () => [await subject(), "--for", "2h", ...NOTE]],
+  "case resolve": ["case_resolved", async () => [await subject(), "--as", "refunded", ...NOTE]],
+  "case reopen": ["case_reopened", async () => [await subject(), ...NOTE]],
+};
+
+const waiting = () => insertWaitingOrder(cli.db, store);
+
+/** Of a store without a POS, where nothing can be sent. */
+async function elsewhere(): Promise<string> {
+  return await insertWaitingOrder(cli.db, await insertTestStore(cli));
+}
+
+async function queued(): Promise<string> {
+  const args = testOrder(store, { state: "received", dueInMs: 600_000 });
+  await insertOrder(cli.db, args);
+  return args.order.id;
+}
+
+async function disputed(): Promise<string> {
+  const orderId = await waiting();
+  await cli.parley(["order", "confirm-placed", orderId, "--pos-order-id", "T-8"]);
+  const found = { orderId, dispute: "pos_cancelled", actor: POS, detail: {} } as const;
+  await raiseDispute(cli.db, { ...found, now: DATABASE_CLOCK });
+  return orderId;
+}
+
+/** Of the only operator, under a name that may hold anything. */
+async function viewId(): Promise<string> {
+  const ownerId = await onlyId(cli.db.sql`select id from operators`);
+  const view = { list: "orders", name: WRITTEN, params: "show=pending", sharedWith: null } as const;
+  const now = new Date();
+  return (await insertView(cli.db, { ...view, ownerId, by: CLI, now })).viewId;
+}
+
+let caseOf: Promise<string> | undefined;
+/** The same order for every command about a case. */
+function subject(): Promise<string> {
+  caseOf ??= waiting();
+  return caseOf;
+}
+
+async function onlyId(query: Promise<readonly Record<string, unknown>[]>): Promise<string> {
+  const [row] = await query;
+  return String(row?.id);
+}
+const keyId = () => onlyId(cli.db.sql`select id from operator_api_keys`);
+const shareId = () => onlyId(cli.db.sql`select id from order_shares`);
+const retiring = () => onlyId(cli.db.sql`select id from connection_secrets where state = 'retiring'`);
+
+/** The entries that nobody has looked at yet. */
+async function fresh() {
+  const entries = await listAudit(cli.db, { page: { limit: 1000 } });
+  const unseen = entries.filter(({ id }) => !seen.has(id));
+  for (const { id } of unseen) seen.add(id);
+  return unseen;
+}
+
+describe("the audit", () => {
+  it("has a row here for every command", () => {
+    expect(Object.keys(COMMANDS).sort()).toEqual(commandNames().sort());
+  });
+
+  const writing = Object.entries(COMMANDS).flatMap(([name, step]) =>
+    step === READS ? [] : [[name, step] as const],
+  );
+
+  it.each(writing)("has an entry of %s", async (name, [action, args]) => {
+    const given = await args();
+    await fresh();
+    const { stdout, stderr } = await cli.parley([...name.split(" "), ...given]);
+    const entries = await fresh();
+    expect(entries, stdout + stderr).toMatchObject([{ action, actor: "cli", address: null }]);
+  });
+
+  it("holds nothing that a person wrote, nor anything of a guest", async () => {
+    const [entries] = await cli.db.sql<{ text: string }[]>`
+      select json_agg(e)::text as text from audit_entries e`;
+    const guests = await cli.db.sql`select guest_name, guest_phone, guest_email from orders`;
+    const data = guests.flatMap((guest) => Object.values(guest).filter((value) => value !== null));
+    expect(data.length).toBeGreaterThan(0);
+    for (const text of [...data.map(String), WRITTEN, "Maria", "+1 555"])
+      expect(entries?.text).not.toContain(text);
+  });
+});

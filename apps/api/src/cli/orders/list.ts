@@ -1,0 +1,297 @@
+import { everyBrand } from "@parley/db";
+import { listAbandonedValidates, listRefusedSubmits, searchRefusedSubmits } from "@parley/db/exchanges";
+import {
+  listOrders,
+  type Order,
+  type OrderSearch,
+  type OrderState,
+  orderStates,
+  type Reading,
+  searchOrders,
+} from "@parley/db/orders";
+import { csvLine, readerOf, readOrders, submitCauses, submitsAskedFor } from "@parley/limits";
+import { type Command, Option } from "commander";
+import { callMatchesOf } from "../../explain/causes/call-cause.ts";
+import type { CauseClass } from "../../explain/causes/cause-class.ts";
+import { placeAndTimeOf, type SubmitsAskedFor, submitFilterOf } from "../../orders/submit-filter.ts";
+import { type SubmitState, submitStates } from "../../orders/submit-state.ts";
+import { requireBrand, requireLocation } from "../kernel/existing.ts";
+import { readAmount, readLimit, readMinutes, readTime } from "../kernel/given.ts";
+import { plain, type Result } from "../kernel/output.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import type { Run } from "../kernel/run.ts";
+import type { Session } from "../kernel/session.ts";
+import { requireView } from "../views/view.ts";
+import { recordSearch, refusedPart } from "./find.ts";
+import { orderJson, ordersTable, type Places, readPlaces, refusedJson, refusedTable } from "./view.ts";
+
+/** `parley orders list` */
+export function addListCommand(order: Command, run: Run): void {
+  order
+    .command("list")
+    .description("orders, the newest first")
+    .option("--search <text>", "any id, phone (or its last four), e-mail, name, amount, digest or time")
+    .option("--unauthenticated", "with --search: refused calls without a valid token, too")
+    .option(
+      "--view <view>",
+      "as a saved view of the orders shows them, by its name or id; other options go before it",
+    )
+    .addOption(
+      new Option(
+        "--operation <operation>",
+        "validates: those that no submit followed, instead of orders",
+      ).choices(["submits", "validates"]),
+    )
+    .addOption(
+      new Option("--state <state...>", "only in these states").choices([
+        ...new Set([...submitStates, ...orderStates]),
+      ]),
+    )
+    .addOption(new Option("--cause <cause...>", "only of these kinds of cause").choices(submitCauses))
+    .option("--brand <brand>", "only of this brand, by its code or id")
+    .option("--store <store>", "only of this store, by its code or id")
+    .option("--from <time>", "received at this time (UTC) or after", readTime)
+    .option("--until <time>", "received before this time (UTC)", readTime)
+    .option("--min-age <span>", "received at least so long ago, such as 15m", readMinutes)
+    .option("--min <amount>", "at least this to pay, such as 29.10", readAmount)
+    .option("--max <amount>", "at most this to pay", readAmount)
+    .option("--limit <count>", "at most so many", readLimit, 20)
+    .option("--csv", "the orders alone, as a file for spreadsheets")
+    .action(run(list));
+}
+
+interface ListOptions {
+  search?: string;
+  view?: string;
+  operation?: "submits" | "validates";
+  state?: (OrderState | SubmitState)[];
+  cause?: (typeof submitCauses)[number][];
+  brand?: string;
+  store?: string;
+  from?: Date;
+  until?: Date;
+  minAge?: number;
+  min?: number;
+  max?: number;
+  limit: number;
+  unauthenticated?: boolean;
+  csv?: boolean;
+}
+
+const REFUSED_MAX = 20;
+
+async function list(session: Session, options: ListOptions): Promise<Result> {
+  const { db } = session;
+  const { search, limit, state: words } = options;
+  const now = session.now();
+  const view = options.view === undefined ? null : await requireView(session, options.view, "orders");
+  const viewed = readOrders(readerOf(Object.fromEntries(new URLSearchParams(view?.params ?? ""))));
+  const asked = await askedFor(session, options, submitsAskedFor(viewed, now));
+  if (options.operation === "validates") return await listValidates(session, { asked, limit, now });
+  const submits = submitFilterOf(asked, now);
+  const filter = { ...submits.orders, states: statesOf(words, submits.orders?.states) };
+  const refusedFilter = submits.refused;
+  const page = {
+    limit: Math.min(limit + 1, 1000),
+    ...(viewed.sort === "oldest" && search === undefined ? { inverted: true } : {}),
+  };
+  const isNarrowed = search !== undefined || words !== undefined || view !== null || asked.causes !== null;
+  const [found, refused, places] = await Promise.all([
+    submits.orders === null && words === undefined
+      ? { orders: [], ...NOT_SEARCHED }
+      : search === undefined
+        ? listOrders(db, { scope: everyBrand, filter, page }).then((orders) => ({ orders, ...NOT_SEARCHED }))
+        : searchOrders(db, { text: search, scope: everyBrand, guestScope: everyBrand, filter, page }),
+    refusedFilter === null || !isNarrowed
+      ? []
+      : search === undefined
+        ? listRefusedSubmits(db, { scope: everyBrand, filter: refusedFilter, page })
+        : searchRefusedSubmits(db, {
+            text: search,
+            scope: everyBrand,
+            guestScope: everyBrand,
+            filter: refusedFilter,
+            page: { limit: REFUSED_MAX },
+          }).then(({ refused }) => refused),
+    readPlaces(session),
+  ]);
+  if (search !== undefined && found.readings.length === 0) {
+    throw new Refusal(
+      "nothing_to_search",
+      `Nothing in "${plain(search)}" can be looked for.`,
+      "Give an id, a phone number, an e-mail address, a name, an amount, a digest or a time.",
+    );
+  }
+  if (search !== undefined) await recordSearch(session, search, found.readings);
+  const orders = found.orders.slice(0, limit);
+  const isMore = found.orders.length > limit;
+  const parts = [
+    ...(found.isTogether ? [`What has ${together(found.readings)}.`] : []),
+    ...(search === undefined || !found.isSimilar
+      ? []
+      : [`Nothing has the name "${plain(search)}". Spelled much like it:`]),
+    ordersTable(orders, places, emptyText(options, found)),
+    ...refusedPart(refused),
+    ...(found.isPartial
+      ? [
+          "More orders fit than a search can look through, so others are not shown: add --store, --from, --until or --state, or give more of it.",
+        ]
+      : []),
+    ...(isMore ? ["There are more: raise --limit, or narrow --search."] : []),
+  ];
+  return {
+    json: {
+      orders: orders.map((order) => orderJson(order, places)),
+      is_more: isMore,
+      ...(search === undefined
+        ? {}
+        : {
+            understood_as: found.readings.map(({ kind, value }) => ({ kind, value })),
+            is_together: found.isTogether,
+            is_similar: found.isSimilar,
+            is_partial: found.isPartial,
+          }),
+      ...(isNarrowed ? { refused_submits: refused.map(refusedJson) } : {}),
+    },
+    text: options.csv === true ? csvOf(orders, places) : parts.join("\n\n"),
+    ...(options.csv === true && isMore ? { warnings: ["There are more orders: raise --limit."] } : {}),
+  };
+}
+
+/** What the options ask for, over what the view does. */
+async function askedFor(
+  session: Session,
+  options: ListOptions,
+  viewed: ReturnType<typeof submitsAskedFor>,
+): Promise<SubmitsAskedFor & { causes: readonly CauseClass[] | null }> {
+  const { state: words, cause, brand, store, from, until, minAge, min, max, unauthenticated } = options;
+  return {
+    ...viewed,
+    causes: cause ?? viewed.causes,
+    states: words === undefined ? viewed.states : submitStates.filter((word) => words.includes(word)),
+    brandId: brand === undefined ? viewed.brandId : (await requireBrand(session, brand)).id,
+    locationId: store === undefined ? viewed.locationId : (await requireLocation(session, store)).id,
+    from: from ?? viewed.from,
+    to: until ?? viewed.to,
+    minAgeMinutes: minAge ?? viewed.minAgeMinutes,
+    minHundredths: min ?? viewed.minHundredths,
+    maxHundredths: max ?? viewed.maxHundredths,
+    includeUnauthenticated: unauthenticated ?? viewed.includeUnauthenticated,
+  };
+}
+
+/** The words of the admin's tabs are in the filter already; here are those that are the ledger's own. */
+function statesOf(words: ListOptions["state"], byTab: readonly OrderState[] | undefined) {
+  if (words === undefined) return byTab;
+  return orderStates.filter((state) => byTab?.includes(state) || words.includes(state));
+}
+
+async function listValidates(
+  session: Session,
+  {
+    asked,
+    limit,
+    now,
+  }: { asked: SubmitsAskedFor & { causes: readonly CauseClass[] | null }; limit: number; now: Date },
+): Promise<Result> {
+  const filter = {
+    ...placeAndTimeOf(asked, now),
+    matches: asked.causes === null ? undefined : callMatchesOf(asked.causes),
+  };
+  const { validates, lookedUntil } = await listAbandonedValidates(session.db, {
+    scope: everyBrand,
+    filter,
+    page: { limit },
+  });
+  const older =
+    lookedUntil === null ? "" : `\nLooked back to ${lookedUntil.at.toISOString()}: go on with --until.`;
+  return {
+    json: { validates: validates.map(refusedJson), looked_until: lookedUntil?.at ?? null },
+    text: `${validates.length === 0 ? "No validate without a submit." : refusedTable(validates)}${older}`,
+  };
+}
+
+/** One line each, with the names of the JSON above; without guests, as all of this command is. */
+function csvOf(orders: readonly Order[], places: Places): string {
+  const rows = orders.map((order) => orderJson(order, places));
+  const cells = rows.map((row) =>
+    CSV_COLUMNS.map((name) => {
+      const value = row[name];
+      return value instanceof Date ? value.toISOString() : value;
+    }),
+  );
+  return [CSV_COLUMNS, ...cells].map(csvLine).join("").trimEnd();
+}
+
+const CSV_COLUMNS: readonly (keyof ReturnType<typeof orderJson>)[] = [
+  "id",
+  "state",
+  "cause",
+  "dispute",
+  "disputed_at",
+  "connection",
+  "location",
+  "par_organization_id",
+  "par_location_id",
+  "request_uid",
+  "online_order_id",
+  "pos_order_id",
+  "pos_reference",
+  "attempts",
+  "order_type",
+  "item_count",
+  "currency",
+  "subtotal_cents",
+  "discount_cents",
+  "tax_cents",
+  "fee_cents",
+  "tip_cents",
+  "grand_total_cents",
+  "received_at",
+  "final_at",
+];
+
+const NOT_SEARCHED: Omit<OrderSearch, "orders"> = {
+  readings: [],
+  isTogether: false,
+  isSimilar: false,
+  isPartial: false,
+};
+
+const KINDS: Readonly<Record<Reading["kind"], string>> = {
+  order: "our order id",
+  exchange: "a call's id",
+  digest: "a digest",
+  id: "an id",
+  id_end: "the end of an order number",
+  reference: "our reference at the POS",
+  till_number: "a till's number",
+  phone: "a phone number",
+  email: "an e-mail address",
+  amount: "an amount",
+  time: "a time (UTC)",
+  name: "a name",
+};
+
+function lookedUp(readings: readonly Reading[]): string {
+  return readings.map(inWords).join(", ");
+}
+
+/** A name and a number; the number may be more than one thing. */
+function together(readings: readonly Reading[]): string {
+  const names = readings.filter(({ kind }) => kind === "name").map(inWords);
+  const numbers = readings.filter(({ kind }) => kind !== "name").map(inWords);
+  return `${names.join(" or ")}, and ${numbers.join(" or ")}`;
+}
+
+function inWords({ kind, value }: Reading): string {
+  return `${KINDS[kind]} (${plain(value)})`;
+}
+
+/** Found by none of these is not the same as: there is none. */
+function emptyText(options: ListOptions, { readings }: Pick<OrderSearch, "readings">): string {
+  const { search, limit: _, csv: __, unauthenticated: ___, ...narrowing } = options;
+  const isNarrowed = Object.keys(narrowing).length > 0;
+  if (search === undefined) return !isNarrowed ? "There is no order yet." : "No order fits.";
+  return `No order was found${isNarrowed ? " among those asked for" : ""} by "${plain(search)}", looked up as ${lookedUp(readings)}. That does not mean that there is none.`;
+}

@@ -1,0 +1,211 @@
+import { listAudit } from "@parley/db/audit";
+import { setAvailability } from "@parley/db/menus";
+import { insertOrder, POS, raiseDispute } from "@parley/db/orders";
+import { testOrder } from "@parley/db/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { setupCode } from "../../auth/setup-code.ts";
+import { insertWaitingOrder } from "../../orders/testing/waiting-order.ts";
+import { schema } from "../schema.ts";
+import { MASTER_KEY, openTestDoor, PASSWORD, type TestDoor } from "../testing/door.ts";
+
+/**
+ * Every mutation of the schema is in the audit: each is done, and its entry found. A mutation without a row fails, and
+ * so does an entry that holds anything of the guest or anything that the person wrote.
+ */
+
+/** What a person writes where they may write: it may hold a guest's data, so no entry may hold it. */
+const WRITTEN = "Maria Lopez called from +1 555 555 0142";
+
+let door: TestDoor;
+/** Of somebody who may everything, once there is anybody. */
+let owner: Record<string, string> = {};
+/** Ids that earlier rows leave for later ones. */
+const ids: Record<string, string> = {};
+const seen = new Set<string>();
+
+beforeAll(async () => {
+  door = await openTestDoor();
+});
+afterAll(() => door[Symbol.asyncDispose]());
+
+type Step = [name: string, action: string, input: () => Promise<object> | object];
+
+const STEPS: readonly Step[] = [
+  [
+    "createFirstOperator",
+    "operator_created",
+    () => ({ ...person("first"), setupCode: setupCode(MASTER_KEY) }),
+  ],
+  ["createOperator", "operator_created", () => ({ ...person("grace"), grants: [grant("VIEWER")] })],
+  ["changeOperator", "operator_changed", () => ({ ...operator(1), grants: [grant("SUPPORT")] })],
+  ["createApiKey", "api_key_created", () => ({ operatorId: ids.operator, name: "nightly export" })],
+  ["revokeApiKey", "api_key_revoked", () => ({ operatorId: ids.operator, keyId: ids.key })],
+  ["resetOperatorPassword", "password_reset", () => ({ ...operator(2), password: PASSWORD })],
+  ["disableOperator", "operator_disabled", () => operator(3)],
+  ["enableOperator", "operator_enabled", () => operator(4)],
+  ["rotateSharedId", "shared_id_rotated", () => ({ connectionId: connection(), expectedVersion: 1 })],
+  ["retireSharedId", "shared_id_retired", () => ({ connectionId: connection(), secretId: ids.secret })],
+  ["setMapping", "mapping_set", () => mapping("PAR-LOC-NEW")],
+  ["endMapping", "mapping_ended", () => ({ mappingId: ids.mapping })],
+  ["revertMapping", "mapping_set", () => ({ mappingId: ids.mapping })],
+  [
+    "markTestStore",
+    "location_changed",
+    () => ({ locationId: door.own.location.id, isTest: true, reason: WRITTEN }),
+  ],
+  [
+    "sendTestCall",
+    "test_call_sent",
+    () => ({ locationId: door.own.location.id, operation: "STATUS", orderId: WRITTEN }),
+  ],
+  ["refreshMenu", "menu_refreshed", () => ({ locationId: door.own.location.id })],
+  ["setAvailability", "availability_changed", putBack],
+  ["confirmOrderPlaced", "order_confirmed_placed", async () => ({ ...(await waiting()), posOrderId: "T-7" })],
+  ["confirmOrderAbsent", "order_confirmed_absent", async () => ({ ...(await waiting()), attempt: 1 })],
+  ["resendOrder", "order_resent", async () => ({ ...(await waiting()), attempt: 1 })],
+  ["tryOrderNow", "order_brought_forward", queued],
+  ["settleDispute", "dispute_settled", disputed],
+  ["shareOrder", "order_shared", () => ({ orderId: ids.order })],
+  ["revokeShare", "share_revoked", () => ({ shareId: ids.share })],
+  ["saveView", "view_saved", () => ({ ...view, sharedWith: "SUPPORT" })],
+  ["renameView", "view_changed", () => ({ viewId: ids.view, name: `${WRITTEN}!` })],
+  ["deleteView", "view_deleted", () => ({ viewId: ids.view })],
+  ["revealGuest", "guest_revealed", () => about({ reason: "CALL_GUEST" })],
+  ["addNote", "case_noted", () => about({ note: WRITTEN })],
+  ["assignCase", "case_assigned", () => about({ assigneeId: ids.first, expectedVersion: 0 })],
+  ["snoozeCase", "case_snoozed", () => about({ until: tomorrow(), note: WRITTEN })],
+  ["resolveCase", "case_resolved", () => about({ resolution: "REFUNDED", note: WRITTEN })],
+  ["reopenCase", "case_reopened", () => about({ note: WRITTEN })],
+  ["actInBulk", "case_resolved", () => ({ ...settled, note: WRITTEN, subjects: [{ id: ids.order }] })],
+];
+
+function person(name: string) {
+  return { name, email: `${name}@example.com`, password: PASSWORD };
+}
+const grant = (role: string) => ({ role, brandId: door.own.brand.id });
+const operator = (expectedVersion: number) => ({ operatorId: ids.operator, expectedVersion });
+const connection = () => door.own.connection.id;
+const view = { list: "ORDERS", name: WRITTEN, params: `show=pending&q=${WRITTEN}` };
+const settled = { act: "RESOLVE", resolution: "REFUNDED" };
+const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString();
+const about = (more: object) => ({ subjectId: ids.order, ...more });
+function mapping(parId: string) {
+  return { kind: "LOCATION", connectionId: connection(), parId, targetId: door.own.location.id };
+}
+
+async function waiting() {
+  ids.order = await insertWaitingOrder(door.test.db, door.own);
+  return { orderId: ids.order, note: WRITTEN };
+}
+
+async function queued() {
+  const args = testOrder(door.own, { state: "received", dueInMs: 600_000 });
+  await insertOrder(door.test.db, args);
+  return { orderId: args.order.id, note: WRITTEN };
+}
+
+async function disputed() {
+  const { orderId } = await waiting();
+  await ask("confirmOrderPlaced", { orderId, posOrderId: "T-8" });
+  await fresh();
+  const detail = { said: WRITTEN };
+  await raiseDispute(door.test.db, {
+    ...{ orderId, dispute: "pos_cancelled", actor: POS },
+    detail,
+    now: now(),
+  });
+  return { orderId, note: WRITTEN };
+}
+
+async function putBack() {
+  const items = [{ kind: "product", itemId: "taco" }] as const;
+  const off = {
+    items,
+    isAvailable: false,
+    source: "operator",
+    untilAt: null,
+    reason: null,
+    by: "demo",
+  } as const;
+  await setAvailability(door.test.db, { ...off, locationId: door.own.location.id, at: new Date(0) });
+  const item = { kind: "PRODUCT", itemId: "taco" };
+  return { locationId: door.own.location.id, items: [item], available: true, reason: WRITTEN };
+}
+
+const now = () => door.deps.ledgerNow();
+
+async function ask(name: string, input: object): Promise<Record<string, unknown>> {
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  const text = `mutation($input: ${type}!) { ${name}(input: $input) {
+    __typename ... on Error { code message } } }`;
+  const { body } = await door.ask(owner, text, { input });
+  expect(body.errors, JSON.stringify(body)).toBeUndefined();
+  return Object(Object(body.data)[name]);
+}
+
+/** The entries that nobody has looked at yet. */
+async function fresh() {
+  const entries = await listAudit(door.test.db, { page: { limit: 1000 } });
+  const unseen = entries.filter(({ id }) => !seen.has(id));
+  for (const { id } of unseen) seen.add(id);
+  return unseen;
+}
+
+describe("the audit", () => {
+  it("has a row here for every mutation", () => {
+    const names = Object.keys(schema.getMutationType()?.getFields() ?? {});
+    expect(STEPS.map(([name]) => name).sort()).toEqual(names.sort());
+  });
+
+  it.each(STEPS)("has an entry of %s, with who and from where", async (name, action, input) => {
+    const given = await input();
+    await fresh();
+    const result = await ask(name, given);
+    expect(result, JSON.stringify(result)).not.toHaveProperty("code");
+    const entries = await fresh();
+    expect(entries.map((entry) => entry.action)).toEqual([action]);
+    const [entry] = entries;
+    expect(entry).toMatchObject({
+      actor: expect.stringMatching(/^opr_/),
+      address: expect.stringMatching(/127\.0\.0\.1$/),
+    });
+    await remember(name, entry?.subjectId ?? "");
+  });
+
+  it("holds nothing of a guest, and nothing that a person wrote", async () => {
+    const { sql } = door.test.db;
+    const [entries] = await sql<{ text: string }[]>`select json_agg(e)::text as text from audit_entries e`;
+    const columns = await sql<{ name: string }[]>`select column_name as name from information_schema.columns
+      where table_name = 'orders' and column_name like 'guest%'`;
+    expect(columns.length).toBeGreaterThan(2);
+    const guests = await sql.unsafe(`select ${columns.map(({ name }) => name).join(", ")} from orders`);
+    const data = guests.flatMap((row) => Object.values(row).filter((value) => typeof value === "string"));
+    expect(data.length).toBeGreaterThan(3);
+    for (const text of [...data, WRITTEN, "Maria", "+1 555"]) expect(entries?.text).not.toContain(text);
+  });
+});
+
+/** Keeps the ids that later rows need. */
+async function remember(name: string, subjectId: string): Promise<void> {
+  if (name === "createFirstOperator") {
+    ids.first = subjectId;
+    owner = await door.headersOf("owner");
+  }
+  if (name === "createOperator") ids.operator = subjectId;
+  if (name === "saveView") ids.view = subjectId;
+  if (name === "setMapping") ids.mapping = subjectId;
+  const { sql } = door.test.db;
+  if (name === "createApiKey") {
+    const [key] = await sql`select id from operator_api_keys where operator_id = ${ids.operator ?? ""}`;
+    ids.key = String(key?.id);
+  }
+  if (name === "shareOrder") {
+    const [share] = await sql`select id from order_shares`;
+    ids.share = String(share?.id);
+  }
+  if (name === "rotateSharedId") {
+    const [secret] = await sql`select id from connection_secrets
+      where connection_id = ${connection()} and state = 'retiring'`;
+    ids.secret = String(secret?.id);
+  }
+}

@@ -1,0 +1,149 @@
+import type { Location as LocationRow } from "@parley/db/stores";
+import type { Words } from "@parley/words";
+import type { CauseClass } from "../../explain/causes/cause-class.ts";
+import { type Current, type IssueView, readCurrent } from "../../issues/current.ts";
+import { IssueStepType, IssueType, titleOf } from "../issues/issue.ts";
+import { type IssueStep, nextStepOf } from "../issues/next-step.ts";
+import { builder } from "../kernel/builder.ts";
+import type { GraphqlContext } from "../kernel/context.ts";
+import { placeOf } from "../kernel/place.ts";
+import { Location } from "./location.ts";
+
+type Light = "green" | "amber" | "red";
+
+const StoreLight = builder.enumType("StoreLight", {
+  description: "How a store does.",
+  values: {
+    GREEN: { value: "green", description: "Nothing is known to be wrong." },
+    AMBER: { value: "amber", description: "Somebody should look: some orders may not come through." },
+    RED: { value: "red", description: "Paid orders do not reach the kitchen, or cannot." },
+  } satisfies Record<string, { value: Light; description: string }>,
+});
+
+interface StoreStateShape {
+  location: LocationRow;
+  light: Light;
+  sentence: string;
+  nextStep: IssueStep | null;
+  issues: readonly IssueView[];
+  isPosReachable: boolean;
+}
+
+const StoreState = builder.objectRef<StoreStateShape>("StoreState").implement({
+  description: "How a store does right now, in one sentence, and what to do.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    light: t.expose("light", { type: StoreLight, description: "Green, amber or red." }),
+    sentence: t.exposeString("sentence", { description: "Why." }),
+    nextStep: t.expose("nextStep", {
+      type: IssueStepType,
+      nullable: true,
+      description: "What to do now; null where nothing has to be done.",
+    }),
+    issues: t.field({
+      type: [IssueType],
+      description: "What is wrong at it, the greatest harm first.",
+      resolve: ({ issues }) => [...issues],
+    }),
+    isPosReachable: t.exposeBoolean("isPosReachable", {
+      description: "False while its POS is known not to answer, or to answer with faults.",
+    }),
+    posAnsweredAt: t.field({
+      type: "DateTime",
+      nullable: true,
+      description: "When its POS last answered, about an order or with its menu; null where it never did.",
+      resolve: async ({ location }, _args, { loaders }) => {
+        const [{ posAnsweredAt }, menu] = await Promise.all([
+          loaders.storePulse.load(location.id),
+          loaders.menuHead.load(location.id),
+        ]);
+        const times = [posAnsweredAt, menu?.confirmedAt ?? null].filter((at) => at !== null);
+        return times.length === 0 ? null : new Date(Math.max(...times.map((at) => at.getTime())));
+      },
+    }),
+    lastOrderAt: t.field({
+      type: "DateTime",
+      nullable: true,
+      description: "When PAR sent the last order; null where it never did.",
+      resolve: async ({ location }, _args, { loaders }) =>
+        (await loaders.storePulse.load(location.id)).lastOrderAt,
+    }),
+  }),
+});
+
+builder.objectField(Location, "state", (t) =>
+  t.field({
+    type: StoreState,
+    nullable: true,
+    description: "How it does right now; null where you may not see the store itself.",
+    complexity: 20,
+    resolve: async (location, _args, context) =>
+      context.may("stores.read", placeOf(location)) ? await stateOf(location, context) : null,
+  }),
+);
+
+/** The POS does not take orders. */
+const POS_AWAY: readonly CauseClass[] = [
+  "store_in_doubt",
+  "pos_silent",
+  "pos_fault",
+  "pos_unreachable",
+  "store_setup",
+];
+
+/** Beside orders that wait, what lets no order come through, or a kitchen and PAR believe different things. */
+const RED: readonly CauseClass[] = [
+  ...POS_AWAY,
+  "menu_missing",
+  "crossed_orders",
+  "pos_took_back",
+  "pos_has_it",
+  "contradicted",
+];
+
+async function stateOf(location: LocationRow, context: GraphqlContext): Promise<StoreStateShape> {
+  const say = context.words("stores");
+  const issues = (await currentOf(context)).issues.filter(({ locationId }) => locationId === location.id);
+  const isPosReachable = !issues.some(({ cause }) => POS_AWAY.includes(cause));
+  const red = issues.find(({ cause, waiting }) => RED.includes(cause) || waiting.length > 0);
+  const common = { location, issues, isPosReachable };
+  const first = red ?? issues[0];
+  if (first !== undefined) {
+    const sentence = await titleOf(first, {}, context);
+    const { mend, calls } = nextStepOf(first, context.words("issues"));
+    return { ...common, light: red ? "red" : "amber", sentence, nextStep: mend ?? calls };
+  }
+  return { ...common, ...(await quietState(location, say, context)) };
+}
+
+/** Of a store without an issue. */
+async function quietState(
+  { id, pausedAt, menuPullError }: LocationRow,
+  say: Words<"stores">,
+  { loaders }: GraphqlContext,
+): Promise<Pick<StoreStateShape, "light" | "sentence" | "nextStep">> {
+  const toMenu = { label: say("step.menu"), href: `/menus/${id}` };
+  if (pausedAt !== null) return { light: "amber", sentence: say("why.paused"), nextStep: null };
+  const isMapped = (await loaders.mappings("location")).some(({ targetId }) => targetId === id);
+  if (!isMapped) {
+    const nextStep = { label: say("step.map"), href: "/mappings" };
+    return { light: "amber", sentence: say("why.notMapped"), nextStep };
+  }
+  if ((await loaders.menuHead.load(id)) === null)
+    return { light: "red", sentence: say("why.noMenu"), nextStep: toMenu };
+  if (menuPullError !== null) return { light: "amber", sentence: say("why.menuOld"), nextStep: toMenu };
+  const { lastOrderAt } = await loaders.storePulse.load(id);
+  return { light: "green", sentence: say(lastOrderAt === null ? "why.ready" : "why.well"), nextStep: null };
+}
+
+const currents = new WeakMap<GraphqlContext, Promise<Current>>();
+
+/** What is wrong now, read once per request however many stores are asked about. */
+function currentOf(context: GraphqlContext): Promise<Current> {
+  const { db, scopeFor, now, ledgerNow } = context;
+  const known =
+    currents.get(context) ??
+    readCurrent(db, { scope: scopeFor("stores.read"), now: now(), ledgerNow: ledgerNow() });
+  currents.set(context, known);
+  return known;
+}

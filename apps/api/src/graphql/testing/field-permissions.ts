@@ -1,0 +1,230 @@
+import type { Permission } from "@parley/db/operators";
+
+/** What opens a field: a permission, the link of a shared order, or nothing but that somebody is signed in. */
+export type Opens = Permission | "link" | "signedIn";
+
+const PAGE = { signedIn: "edges pageInfo" };
+const EDGE = { signedIn: "cursor node" };
+
+/**
+ * Which permission opens each field of each object type, for whoever may see the object that it belongs to. The
+ * list is closed: `fields.test.ts` fails for a field without a row, and asks for each as every role.
+ *
+ * `signedIn` stands for what says nothing of anybody's data: of the operator, of the answer, or of the edges to
+ * other objects, whose fields have rows of their own.
+ */
+export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<Opens, string>>>>> = {
+  ApiKey: { signedIn: "createdAt id lastUsedAt name prefix revokedAt" },
+  ApiKeyCreation: { "operators.edit": "apiKey operator secret" },
+  Attempt: { "orders.read": "fenced finishedAt number outcome reason reference startedAt" },
+  AttentionItem: { "stores.read": "count currency detail href kind moneyCents oldestAt title" },
+  AuditCheck: {
+    "audit.read": "broken brokenAt brokenEntryId head isStandingStill isWhole sealed unsealed unsealedSince",
+  },
+  AuditChain: { "audit.read": "hash number sealedAt" },
+  AuditEntry: {
+    "audit.read": "action actor address at brandId by fields id locationId reason sentence subject subjectId",
+  },
+  AuditField: { "audit.read": "from isChange name to" },
+  Autopsy: { "orders.read": "cause causeClass job nextStep sentence steps tellGuest tone whoseJob" },
+  AvailabilityOverride: {
+    "stores.read": "at by endedAt endedBy id isAvailable itemId kind reason source until",
+  },
+  Bill: { "orders.read": "differs hasPar noPosBill rows sentence" },
+  BillDrift: { "orders.read": "at kind name orderId oursCents posCents" },
+  BillDriftGroup: {
+    "orders.read": "count differenceCents firstAt kind lastAt lastOrderId name oursCents posCents",
+  },
+  BillRow: {
+    "orders.read": "isFirstDifference kind name oursCents parCents parDiffers posCents posDiffers quantity",
+    "guests.read": "comment",
+  },
+  Brand: { "stores.read": "code id name" },
+  BulkPreview: { "orders.mend": "becomes expectedAttempt expectedVersion subjectId" },
+  CallSpan: { "stores.read": "calls pending start submits well" },
+  CallStats: { "stores.read": "calls operation p50Ms p95Ms p99Ms refused spans" },
+  Case: {
+    "orders.read": "assignee events resolution snoozedUntil state subjectId subjectKind updatedAt version",
+    "cases.edit": "assignable canAct",
+    signedIn: "isMine",
+  },
+  CaseEvent: { "orders.read": "assignee at by hasNote id kind resolution until", "guests.read": "note" },
+  CasePerson: { "orders.read": "id name" },
+  Change: { "audit.read": "action at by detail id" },
+  Connection: {
+    "orders.read": "id name slug",
+    "connections.read": "secrets state switches version",
+    "mappings.read": "organizations",
+    "audit.read": "changes",
+  },
+  ConnectionSecret: { "connections.read": "createdAt endsAt id lastUsedAt state strength" },
+  Exchange: {
+    "orders.read":
+      "at attempt autopsy case code connection counterparts direction drift durationMs id laterTry location method onlineOrderId operation order outcome parLocationId parOrganizationId path reason replayed requestHeaders requestUid responseHeaders seen signed stages status",
+    "bodies.read": "mayReadBodies requestBody responseBody",
+    "signatures.explain": "mayExplainSignature signature",
+    "guests.reveal": "canRevealGuest",
+  },
+  ExchangeCounterpart: { "orders.read": "at exchangeId kind" },
+  FirstStep: { signedIn: "done href key label" },
+  Grant: { signedIn: "brand location role" },
+  Guest: { "guests.read": "email name phone", "guests.reveal": "canReveal", signedIn: "isHidden" },
+  Header: { "orders.read": "name value" },
+  Issue: {
+    "orders.read":
+      "calls callsStep case cause connection effectCount firstSeenAt id lastCause lastSeenAt location menuSince metOrders network nextStep orders overAt since spells state title waiting",
+  },
+  IssueCallsConnection: PAGE,
+  IssueCallsConnectionEdge: EDGE,
+  IssueOrdersConnection: PAGE,
+  IssueOrdersConnectionEdge: EDGE,
+  IssueStep: { "orders.read": "href label" },
+  ItemAvailability: { "stores.read": "because by isAvailable isSoldOutAtPos reason since source until" },
+  LatencySpan: { "stores.read": "calls p50Ms p95Ms p99Ms start" },
+  LaterTry: { "orders.read": "at exchangeId order" },
+  Location: {
+    "stores.read":
+      "address availabilityHistory brand code currency id isTest menu menuError menuErrorCode name offItems pausedAt phone pos state testReason timezone",
+    "orders.read": "drift driftGroups",
+    "mappings.read": "parLocationIds",
+    "availability.edit": "canSetAvailability",
+    "stores.edit": "canMarkTest",
+    "simulator.use": "canSendTestCall randomTestOrder",
+  },
+  Mapping: { "mappings.read": "changedBy connection id kind parId replacedAt target validFrom version" },
+  MenuCategory: { "stores.read": "description id name productIds sortOrder" },
+  MenuFinding: { "stores.read": "code id kind message" },
+  MenuModifier: {
+    "stores.read":
+      "availability defaultQuantity id isAvailable maxQuantity modifierGroupIds name priceCents taxIds",
+  },
+  MenuModifierGroup: { "stores.read": "freeQuantity id maxSelected minSelected modifierIds name" },
+  MenuPriceLevel: { "stores.read": "id isAvailable name priceCents" },
+  MenuProduct: {
+    "stores.read":
+      "availability calories description id imageUrl isAvailable modifierGroupIds name priceCents priceLevels taxIds type",
+  },
+  MenuSection: { "stores.read": "categoryIds id name orderTypes servingTimes" },
+  MenuTax: { "stores.read": "id inclusive name ratePercent" },
+  MenuVersion: {
+    "stores.read":
+      "categories confirmedAt fetchedAt findings id menus modifierGroups modifiers parJson products source taxes version",
+  },
+  NextStepAct: { "orders.read": "act label whoMay", signedIn: "mayYou" },
+  NextStepLink: { "orders.read": "id label place whoMay", signedIn: "mayYou" },
+  OffItem: { "stores.read": "availability itemId kind name" },
+  OperationStats: { "stores.read": "lastHour operation p50Ms p95Ms p99Ms refused" },
+  Operator: {
+    signedIn: "apiKeys canEditMappings disabledAt email grants id name permissions version",
+    "audit.read": "changes",
+  },
+  Order: {
+    "orders.read":
+      "acts aliases attempt attempts autopsy bill brand case cause causeClass connection currency discountTotalCents dispute disputedAt events exchanges feeTotalCents finalAt grandTotalCents guest id itemCount lines location onlineOrderId orderType otherTries parLocationId parOrganizationId passage posOrderId posReference quietFrom receivedAt requestUid state status story submitState subtotalCents taxTotalCents ticketMark tipTotalCents used",
+    "orders.mend": "canBeSettled canSettleDispute",
+    "orders.share": "shares",
+  },
+  OrderAct: { "orders.read": "from mayMakeTwice name sentence whyNot", "orders.mend": "isAllowed" },
+  OrderEvent: { "orders.read": "actor at detail fromState id kind toState" },
+  OrderLine: {
+    "orders.read": "depth itemId lineId name quantity totalCents unitPriceCents",
+    "guests.read": "comment",
+  },
+  OrderSearchInfo: { signedIn: "hidesGuests isPartial isSimilar isTogether refusedSubmits understoodAs" },
+  OrderShare: { "orders.share": "by createdAt expiresAt id isOpen lastOpenedAt openings revokedAt" },
+  OrderSpan: { "stores.read": "currency notPlaced notPlacedCents placed placedCents received start" },
+  OrderSum: { "orders.read": "count currency oldestAt totalCents" },
+  OtherTry: { "orders.read": "at exchangeId order requestUid" },
+  Overview: {
+    "stores.read": "acceptedShare202 attention issueCount issues lastOrderAt operations placedToday stores",
+    signedIn: "clockAheadMs firstSteps sentence",
+  },
+  PageInfo: { signedIn: "endCursor hasNextPage hasPreviousPage startCursor" },
+  Passage: { "orders.read": "isOver parts totalMs usualMs" },
+  PassagePart: { "orders.read": "kind ms" },
+  PastIssue: { "orders.mend": "code lineId message" },
+  PosSettings: { "stores.read": "adapterClass kind store url" },
+  Query: {
+    "stores.read": "brands location locations overview stats",
+    "orders.read": "exchange exchanges issue issueCount issues node order orders submits validates",
+    "mappings.read": "mappingHistory mappings unmappedIds",
+    "connections.read": "connections",
+    "orders.mend": "recheckSubmit",
+    "operators.edit": "operator operators",
+    "audit.read": "auditChain auditEntries verifyAudit",
+    link: "sharedOrder",
+    signedIn: "auditActions me savedViews setup",
+  },
+  QueryAuditEntriesConnection: PAGE,
+  QueryAuditEntriesConnectionEdge: EDGE,
+  QueryExchangesConnection: PAGE,
+  QueryExchangesConnectionEdge: EDGE,
+  QueryIssuesConnection: PAGE,
+  QueryIssuesConnectionEdge: EDGE,
+  QueryOrdersConnection: { signedIn: "edges pageInfo search" },
+  QueryOrdersConnectionEdge: EDGE,
+  QuerySubmitsConnection: { signedIn: "edges pageInfo search" },
+  QuerySubmitsConnectionEdge: EDGE,
+  QueryValidatesConnection: { signedIn: "edges lookedUntil pageInfo" },
+  QueryValidatesConnectionEdge: EDGE,
+  Recheck: { "orders.mend": "gone issues sentence wouldBePlaced" },
+  RecheckIssue: { "orders.mend": "code isNew lineId message" },
+  RefusedSubmit: {
+    "orders.read":
+      "at brand causeClass code connection currency durationMs earlierTries exchange guest id itemCount location onlineOrderId order orderType parLocationId reason requestUid status totalHundredths",
+  },
+  RevealedGuest: { "guests.reveal": "address email name phone requestBody responseBody" },
+  SearchReading: { signedIn: "kind value" },
+  SeenGuess: { "orders.read": "id value" },
+  ServingTime: { "stores.read": "days from to" },
+  Setup: { signedIn: "demo needsFirstOperator" },
+  SharedLine: { link: "depth name quantity totalCents" },
+  SavedView: { signedIn: "id isMine list mayDelete name owner params path sharedWith" },
+  SharedOrder: {
+    link: "brandName currency expiresAt finalAt grandTotalCents lines onlineOrderId passage posOrderId receivedAt requestUid sentence state storeName story timezone tone totalMs",
+  },
+  SharedOrderLink: { "orders.share": "path share" },
+  SharedPart: { link: "kind ms" },
+  SharedStep: { link: "at key sentence tone tookMs until" },
+  SharedIdRotation: { "connections.edit": "connection generatedSharedId previousEndsAt secretId strength" },
+  SignatureExplainer: { "signatures.explain": "fields hint mistake ours stringSigned theirs verdict" },
+  SignatureField: { "signatures.explain": "name source value" },
+  Stage: { "orders.read": "ms name ok" },
+  Stats: {
+    "stores.read": "acceptedShare202 calls oldestMenuAt operations orders since spanSeconds successShare",
+  },
+  StoreHealth: { "stores.read": "lastOrderAt location menuConfirmedAt menuError notPlaced placed" },
+  StoreState: {
+    "stores.read": "isPosReachable issues lastOrderAt light nextStep posAnsweredAt sentence",
+  },
+  StoryStep: {
+    "orders.read": "at exchangeId key kind parts sentence tone tookMs until",
+    "guests.read": "note",
+  },
+  SubmitChange: { "orders.read": "at brandId exchangeId isNew locationId orderId" },
+  SubmitSearchInfo: { signedIn: "hidesGuests isPartial isSimilar isTogether leftOut understoodAs" },
+  SubmitsChanged: { "orders.read": "changes cursor heldSince isAnew" },
+  Suggestion: { "mappings.read": "label reason score targetId" },
+  SwitchSetting: { "connections.read": "isDefault name question value" },
+  TestCall: {
+    "simulator.use":
+      "checks durationMs exchangeId isReplay issues outcome requestBody requestUid responseBody status",
+    "orders.read": "exchange order",
+  },
+  TestCallCheck: { "simulator.use": "detail name ok" },
+  TestCallIssue: { "simulator.use": "code message" },
+  TestOrderLine: { "simulator.use": "itemId modifiers priceLevelId quantity" },
+  TestOrderModifier: { "simulator.use": "id quantity" },
+  UnmappedId: {
+    "mappings.read":
+      "connection firstSeenAt id kind lastSeenAt parId parOrganizationId sampleExchange seenCount suggestions",
+  },
+  UsedMapping: { "orders.read": "at by parId version" },
+  UsedVersions: { "orders.read": "mappings menuFetchedAt menuNumber menuVersion" },
+};
+
+/** What opens one field; undefined where nobody has said. */
+export function opensField(type: string, field: string): Opens | undefined {
+  const rows = Object.entries(fieldPermissions[type] ?? {}) as [Opens, string][];
+  return rows.find(([, fields]) => fields.split(" ").includes(field))?.[0];
+}

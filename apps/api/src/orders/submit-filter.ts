@@ -1,0 +1,77 @@
+import { idFrom, type LocationId } from "@parley/db";
+import type { AmountRange } from "@parley/db/orders";
+import type { SubmitFilter as Filter } from "@parley/db/submits";
+import { callMatchesOf } from "../explain/causes/call-cause.ts";
+import type { CauseClass as Cause } from "../explain/causes/cause-class.ts";
+import { orderMatchesOf } from "../explain/causes/order-cause.ts";
+import { orderStatesOf, type SubmitState as State, submitStates } from "./submit-state.ts";
+
+const MINUTE_MS = 60_000;
+
+/** What a list of submits is narrowed by, as GraphQL, the command line and saved views ask for it. */
+export interface SubmitsAskedFor {
+  states?: readonly State[] | null | undefined;
+  causes?: readonly Cause[] | null | undefined;
+  disputed?: boolean | null | undefined;
+  brandId?: string | null | undefined;
+  locationId?: string | null | undefined;
+  minHundredths?: number | null | undefined;
+  maxHundredths?: number | null | undefined;
+  from?: Date | null | undefined;
+  to?: Date | null | undefined;
+  minAgeMinutes?: number | null | undefined;
+  includeUnauthenticated?: boolean | null | undefined;
+}
+
+/** The two halves of a filter: of orders, and of refused submits. */
+export function submitFilterOf(input: SubmitsAskedFor | null | undefined, now: Date): Filter {
+  const { states, causes, disputed, minHundredths, maxHundredths } = input ?? {};
+  const shared = { ...placeAndTimeOf(input, now), amount: amountOf(minHundredths, maxHundredths) };
+  const wanted = states ?? submitStates;
+  const orderStates = states ? orderStatesOf(wanted) : undefined;
+  const isForRefused = wanted.includes("refused") && disputed !== true;
+  return {
+    orders:
+      orderStates?.length === 0
+        ? null
+        : {
+            ...shared,
+            states: orderStates,
+            isDisputed: disputed ?? undefined,
+            matches: causes ? orderMatchesOf(causes) : undefined,
+          },
+    refused: isForRefused
+      ? {
+          ...shared,
+          matches: causes ? callMatchesOf(causes).filter(({ kind }) => kind === "par") : undefined,
+          includeUnauthenticated: input?.includeUnauthenticated ?? undefined,
+        }
+      : null,
+  };
+}
+
+/** Where and when. */
+export function placeAndTimeOf(
+  input: Pick<SubmitsAskedFor, "brandId" | "locationId" | "from" | "to" | "minAgeMinutes"> | null | undefined,
+  now: Date,
+): {
+  brandId?: string | undefined;
+  locationId?: LocationId | undefined;
+  from?: Date | undefined;
+  until?: Date | undefined;
+} {
+  const { brandId, locationId, from, to, minAgeMinutes } = input ?? {};
+  const aged = minAgeMinutes == null ? null : new Date(now.getTime() - minAgeMinutes * MINUTE_MS);
+  const until =
+    aged !== null && to ? new Date(Math.min(aged.getTime(), to.getTime())) : (aged ?? to ?? undefined);
+  return {
+    brandId: brandId ?? undefined,
+    locationId: locationId ? idFrom("loc", locationId) : undefined,
+    from: from ?? undefined,
+    until,
+  };
+}
+
+function amountOf(min: number | null | undefined, max: number | null | undefined): AmountRange | undefined {
+  return min == null && max == null ? undefined : { from: min ?? null, to: max ?? null };
+}
