@@ -7,11 +7,20 @@ const repository = join(import.meta.dirname, "../..");
 const config: NextConfig = {
   // A stray lockfile above the repository must not move the root that the build watches and traces.
   outputFileTracingRoot: repository,
-  turbopack: { root: repository },
-  // The only package of ours that the pages use; it is TypeScript, as it stands.
-  transpilePackages: ["@parley/limits"],
+  turbopack: {
+    root: repository,
+    // A browser gets messages that were parsed on the server, and so no parser: 10 KB less of scripts.
+    resolveAlias: {
+      "use-intl/format-message": {
+        browser: "use-intl/format-message/format-only",
+        default: "@parley/words/format-message",
+      },
+    },
+  },
+  // Packages of ours that the pages use; they are TypeScript, as they stand.
+  transpilePackages: ["@parley/limits", "@parley/words"],
   poweredByHeader: false,
-  // The admin sits beside its browser or behind a proxy that compresses; a gzip pass would delay streams.
+  // src/server/serve.ts compresses, also by Brotli, and never a stream of events.
   compress: false,
   productionBrowserSourceMaps: false,
   images: { unoptimized: true },

@@ -1,6 +1,7 @@
 import { readConfig } from "./config.ts";
 import { aboutClient } from "./forward-headers.ts";
 import { BODY_BYTES_MAX } from "./server/request-head.ts";
+import { languageHeader } from "./words/language.ts";
 
 const requestHeaders = [
   "accept",
@@ -12,7 +13,13 @@ const requestHeaders = [
   "user-agent",
   "last-event-id",
 ];
-const responseHeaders = ["content-type", "retry-after", "x-retry-after"];
+const responseHeaders = [
+  "content-type",
+  "cache-control",
+  "retry-after",
+  "x-accel-buffering",
+  "x-retry-after",
+];
 
 /**
  * Passes one browser request on to the API and its answer back, so that browser and API share one origin.
@@ -31,6 +38,7 @@ export async function forward(request: Request): Promise<Response> {
       headers: {
         ...Object.fromEntries(picked(request.headers, requestHeaders)),
         ...aboutClient(request.headers),
+        ...languageHeader(request.headers),
       },
       body,
       redirect: "manual",

@@ -12,7 +12,8 @@ export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID());
   const isSecure =
     request.nextUrl.protocol === "https:" || request.headers.get("x-forwarded-proto") === "https";
-  const headers = securityHeaders({ nonce, isDevelopment: readConfig().isDevelopment, isSecure });
+  const isShared = request.nextUrl.pathname.startsWith("/share/");
+  const headers = securityHeaders({ nonce, isDevelopment: readConfig().isDevelopment, isSecure, isShared });
 
   const onward = new Headers(request.headers);
   // Next reads the nonce out of this request header and puts it on the scripts that it writes.

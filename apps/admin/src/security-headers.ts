@@ -3,12 +3,14 @@
  * The content policy allows this origin only, scripts by nonce only, and no inline styles at all: bars and charts
  * are SVG with plain attributes, which a policy does not restrict.
  */
-export function securityHeaders({ nonce, isDevelopment, isSecure }: SecurityHeaderInput): Headers {
+export function securityHeaders({ nonce, isDevelopment, isSecure, isShared }: SecurityHeaderInput): Headers {
   const headers = new Headers({
     "content-security-policy": contentSecurityPolicy(nonce, isDevelopment),
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "referrer-policy": "same-origin",
+    // Who has a link's address can open it, so nobody else is told it.
+    "referrer-policy": isShared ? "no-referrer" : "same-origin",
+    "x-robots-tag": "noindex, nofollow",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -23,6 +25,8 @@ interface SecurityHeaderInput {
   nonce: string;
   isDevelopment: boolean;
   isSecure: boolean;
+  /** A page that a link shows to whoever has it. */
+  isShared: boolean;
 }
 
 function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {

@@ -1,30 +1,54 @@
 import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { asTheme, type Theme, themeCookie } from "@/preferences/theme.ts";
+import { ThemeProvider } from "@/preferences/theme-provider.tsx";
+import { ClientWords, language, words } from "@/words/server.tsx";
 import "./globals.css";
 
-export const metadata: Metadata = {
-  title: { default: "Parley", template: "%s · Parley" },
-  description: "The gateway between PAR Ordering and the POS.",
-  robots: { index: false, follow: false },
-  formatDetection: { telephone: false, email: false, address: false, date: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const say = await words("shell");
+  return {
+    title: { default: "Parley", template: "%s · Parley" },
+    description: say("description"),
+    robots: { index: false, follow: false },
+    formatDetection: { telephone: false, email: false, address: false, date: false },
+  };
+}
 
-export const viewport: Viewport = {
-  width: "device-width",
-  initialScale: 1,
-  themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#f8f7f5" },
-    { media: "(prefers-color-scheme: dark)", color: "#141312" },
-  ],
-};
+const canvas = { light: "#f8f7f5", dark: "#141312" };
+
+export async function generateViewport(): Promise<Viewport> {
+  const theme = await chosenTheme();
+  return {
+    width: "device-width",
+    initialScale: 1,
+    themeColor:
+      theme === "system"
+        ? [
+            { media: "(prefers-color-scheme: light)", color: canvas.light },
+            { media: "(prefers-color-scheme: dark)", color: canvas.dark },
+          ]
+        : canvas[theme],
+  };
+}
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // A page made at build time would carry no nonce, and its scripts would be refused: every page waits for a request.
   await connection();
+  const theme = await chosenTheme();
   return (
-    <html lang="en">
-      <body>{children}</body>
+    <html lang={await language()} data-theme={theme}>
+      <body>
+        <ThemeProvider theme={theme}>
+          <ClientWords rooms={["shell"]}>{children}</ClientWords>
+        </ThemeProvider>
+      </body>
     </html>
   );
+}
+
+async function chosenTheme(): Promise<Theme> {
+  return asTheme((await cookies()).get(themeCookie)?.value);
 }

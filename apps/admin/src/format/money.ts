@@ -12,6 +12,12 @@ export function formatMoney(cents: number, currency: string): string {
   return formatter === null ? `${amount.toFixed(exponent)} ${currency}` : formatter.format(amount);
 }
 
+/** Hundredths, whatever the currency, as money; without a currency as a plain number: `29.10`. */
+export function formatHundredths(hundredths: number, currency: string | null): string {
+  if (currency === null) return (hundredths / 100).toFixed(2);
+  return formatMoney(currencyExponent(currency) === 0 ? hundredths / 100 : hundredths, currency);
+}
+
 const formatters = new Map<string, Intl.NumberFormat | null>();
 
 function formatterFor(currency: string, exponent: number): Intl.NumberFormat | null {

@@ -1,22 +1,22 @@
+import type { Words } from "@parley/words";
+import { intlLocales, type Language } from "@parley/words/language";
+
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** How long ago `at` was, in one unit: `now`, `42 s`, `6 min`, `3 h`, `12 d`. A time ahead of the clock is `now`. */
-export function formatAge(at: Date, now: Date): string {
+/**
+ * How long ago `at` was, in one unit: `42 s`, `6 min`, `3 h`, `12 d`. Null for what is just now, or ahead of the
+ * clock.
+ */
+export function formatAge(at: Date, now: Date): string | null {
   const ms = now.getTime() - at.getTime();
-  if (ms < 5 * second) return "now";
+  if (ms < 5 * second) return null;
   if (ms < minute) return `${Math.floor(ms / second)} s`;
   if (ms < hour) return `${Math.floor(ms / minute)} min`;
   if (ms < day) return `${Math.floor(ms / hour)} h`;
   return `${Math.floor(ms / day)} d`;
-}
-
-/** The same as words in a sentence: `just now`, `6 min ago`. */
-export function formatAgo(at: Date, now: Date): string {
-  const age = formatAge(at, now);
-  return age === "now" ? "just now" : `${age} ago`;
 }
 
 /** A span in milliseconds as one reads it in a waterfall: `0.4 ms`, `12 ms`, `1.25 s`, `3 min 20 s`. */
@@ -33,27 +33,48 @@ export function formatDuration(ms: number): string {
 export type TimePrecision = "minute" | "second" | "millisecond";
 
 /** Date and time in `zone` (an IANA name) with the zone's short name: `Nov 23, 08:12:09 PST`. */
-export function formatDateTime(at: Date, zone: string, precision: TimePrecision = "second"): string {
-  return formatterFor(zone, precision, true)
+export function formatDateTime(
+  at: Date,
+  zone: string,
+  precision: TimePrecision = "second",
+  language: Language = "en",
+): string {
+  return formatterFor(zone, precision, true, language)
     .format(at)
     .replace(/ at |, (?=\d{2}:)/, ", ");
 }
 
 /** Time of day in `zone`, 24 hours: `08:12:09` or `08:12:09.123`. */
 export function formatTimeOfDay(at: Date, zone: string, precision: TimePrecision = "second"): string {
-  return formatterFor(zone, precision, false).format(at);
+  return formatterFor(zone, precision, false, "en").format(at);
 }
 
 /**
  * A time that is to come, as short as it can be said: `17:00`, `04:00 tomorrow`, `Nov 28, 04:00`. Days are those of
  * `zone`, not the viewer's.
  */
-export function formatUntil(at: Date, zone: string, now: Date): string {
+export function formatUntil(at: Date, place: { zone: string; now: Date }, reader: Reader): string {
+  const { zone, now } = place;
   const time = formatTimeOfDay(at, zone, "minute");
   const daysAhead = (wallDay(at, zone) - wallDay(now, zone)) / day;
   if (daysAhead === 0) return time;
-  if (daysAhead === 1) return `${time} tomorrow`;
-  return `${formatDateTime(at, zone, "minute").replace(/, .*/, "")}, ${time}`;
+  if (daysAhead === 1) return reader.frame("time.tomorrow", { time });
+  return reader.frame("time.onDay", { day: formatDay(at, zone, reader.language), time });
+}
+
+/** Who a time is told to. */
+export interface Reader {
+  language: Language;
+  frame: Words<"shell">;
+}
+
+/** A day of `zone`: `Nov 28`. */
+export function formatDay(at: Date, zone: string, language: Language): string {
+  return new Intl.DateTimeFormat(intlLocales[language], {
+    timeZone: isZone(zone) ? zone : "UTC",
+    month: "short",
+    day: "numeric",
+  }).format(at);
 }
 
 /** The date in `zone` as the milliseconds of its midnight in UTC. */
@@ -70,17 +91,22 @@ function wallDay(at: Date, zone: string): number {
 
 /** The short name of `zone` at that moment, such as `PST` or `PDT`. */
 export function zoneName(at: Date, zone: string): string {
-  const parts = formatterFor(zone, "minute", true).formatToParts(at);
+  const parts = formatterFor(zone, "minute", true, "en").formatToParts(at);
   return parts.find((part) => part.type === "timeZoneName")?.value ?? zone;
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function formatterFor(zone: string, precision: TimePrecision, withDate: boolean): Intl.DateTimeFormat {
-  const key = `${zone} ${precision} ${withDate}`;
+function formatterFor(
+  zone: string,
+  precision: TimePrecision,
+  withDate: boolean,
+  language: Language,
+): Intl.DateTimeFormat {
+  const key = `${zone} ${precision} ${withDate} ${language}`;
   const known = formatters.get(key);
   if (known !== undefined) return known;
-  const formatter = new Intl.DateTimeFormat("en-US", {
+  const formatter = new Intl.DateTimeFormat(intlLocales[language], {
     timeZone: isZone(zone) ? zone : "UTC",
     hour: "2-digit",
     minute: "2-digit",

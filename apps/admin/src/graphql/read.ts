@@ -1,3 +1,4 @@
+import { wordsIn } from "@parley/words";
 import type { TadaDocumentNode } from "gql.tada";
 import { print } from "graphql";
 import { headers } from "next/headers";
@@ -5,6 +6,8 @@ import { redirect } from "next/navigation";
 import { readConfig } from "@/config.ts";
 import { aboutClient } from "@/forward-headers.ts";
 import { pathHeader, signInPath } from "@/navigation/return-path.ts";
+import { languageHeader, languageOfRequest } from "@/words/language.ts";
+import { whileAlive } from "./while-alive.ts";
 
 /** What a page gets: its data, or the reason why there is none, to be shown by `ReadFailed`. */
 export type Reading<Data> = { kind: "data"; data: Data } | ReadingFailure;
@@ -12,8 +15,6 @@ export interface ReadingFailure {
   kind: "forbidden" | "unavailable" | "failed";
   message: string;
 }
-
-const timeoutMs = 15_000;
 
 /**
  * Runs a query on the API as the operator who asked for this page. Whether they may is the API's decision: when it
@@ -29,7 +30,16 @@ export async function readQuery<Data, Variables>(
   redirect(signInPath(request.get(pathHeader)));
 }
 
-type Answer<Data> = Reading<Data> | { kind: "unauthenticated" };
+/** The same for what is not a page, with the headers of the request that it answers; nobody is led anywhere. */
+export async function readQueryFor<Data, Variables>(
+  request: Headers,
+  document: TadaDocumentNode<Data, Variables>,
+  variables: Variables,
+): Promise<Answer<Data>> {
+  return await ask<Data>({ query: print(document), variables }, request);
+}
+
+export type Answer<Data> = Reading<Data> | { kind: "unauthenticated" };
 
 interface GraphQLAnswer<Data> {
   data?: Data | null;
@@ -37,30 +47,40 @@ interface GraphQLAnswer<Data> {
 }
 
 async function ask<Data>(body: object, request: Headers): Promise<Answer<Data>> {
+  const say = wordsIn(languageOfRequest(request))("shell");
   const cookie = request.get("cookie");
   let answer: GraphQLAnswer<Data>;
   try {
-    const response = await fetch(new URL("/graphql", readConfig().apiUrl), {
-      method: "POST",
-      headers: {
-        accept: "application/json",
-        "content-type": "application/json",
-        ...(cookie === null ? {} : { cookie }),
-        ...aboutClient(request),
-      },
-      body: JSON.stringify(body),
-      cache: "no-store",
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    if (response.status === 401) return { kind: "unauthenticated" };
-    answer = await response.json();
+    const { apiUrl } = readConfig();
+    const query = async (signal: AbortSignal) => {
+      const response = await fetch(new URL("/graphql", apiUrl), {
+        method: "POST",
+        headers: {
+          accept: "application/json",
+          "content-type": "application/json",
+          ...(cookie === null ? {} : { cookie }),
+          ...aboutClient(request),
+          ...languageHeader(request),
+        },
+        body: JSON.stringify(body),
+        cache: "no-store",
+        signal,
+      });
+      if (response.status === 401) return null;
+      return (await response.json()) as GraphQLAnswer<Data>;
+    };
+    const signOfLife = (signal: AbortSignal) =>
+      fetch(new URL("/healthz", apiUrl), { cache: "no-store", signal });
+    const given = await whileAlive(query, signOfLife);
+    if (given === null) return { kind: "unauthenticated" };
+    answer = given;
   } catch {
-    return { kind: "unavailable", message: "The API does not answer. It may be restarting." };
+    return { kind: "unavailable", message: say("failure.unreachable") };
   }
   const codes = answer.errors?.map((error) => error.extensions?.code) ?? [];
   if (codes.includes("UNAUTHENTICATED")) return { kind: "unauthenticated" };
   if (answer.errors === undefined && answer.data) return { kind: "data", data: answer.data };
-  const message = answer.errors?.[0]?.message ?? "The API gave an answer that holds no data.";
+  const message = answer.errors?.[0]?.message ?? say("failure.noData");
   if (codes.includes("FORBIDDEN")) return { kind: "forbidden", message };
   return { kind: "failed", message };
 }

@@ -1,7 +1,19 @@
+"use client";
+
+import { useWords } from "@parley/words/react";
+
+/** What urql says of a write that has no result. */
+interface WriteError {
+  networkError?: Error;
+  message: string;
+}
+
 /** Why a write has no result of its own, as a sentence: the API was not reached, or failed by accident. */
-export function writeFailure(error: { networkError?: Error; message: string } | undefined): string {
-  if (error === undefined) return "The API gave no answer. Nothing was changed.";
-  if (error.networkError)
-    return "The API could not be reached. Read the page again to see whether it was saved.";
-  return error.message.replace("[GraphQL] ", "");
+export function useWriteFailure(): (error: WriteError | undefined) => string {
+  const say = useWords("shell");
+  return (error) => {
+    if (error === undefined) return say("failure.noAnswer");
+    if (error.networkError) return say("failure.unsure");
+    return error.message.replace("[GraphQL] ", "");
+  };
 }

@@ -1,15 +1,5 @@
-import { one, withParams } from "./search-params.ts";
-
-type RawParams = Readonly<Record<string, string | string[] | undefined>>;
-
-/** Reads single parameters of an address; what is not understood is null, so that a stale link still opens. */
-export interface ParamReader {
-  /** Free text without the blanks around it, or an id. */
-  text: (name: string) => string | null;
-  oneOf: <Value extends string>(name: string, values: readonly Value[]) => Value | null;
-}
-
-type Filters = Readonly<Record<string, string | null>>;
+import { type ListFilters as Filters, type ParamReader, type RawParams, readerOf } from "@parley/limits";
+import { withParams } from "./search-params.ts";
 
 /** A list's whole state: its filters, and the cursor after which the page starts (null: at the newest row). */
 export type ListState<F extends Filters> = F & { after: string | null };
@@ -20,7 +10,7 @@ export interface ListAddress<F extends Filters> {
   parse: (params: RawParams) => ListState<F>;
   /** The address of a state. Changing anything but the cursor starts at the newest row again. */
   print: (state: ListState<F>, change?: Partial<ListState<F>>) => string;
-  /** Whether a filter narrows the list; the cursor does not. */
+  /** Whether a filter narrows the list; the cursor does not, nor does which saved view it was opened from. */
   isNarrowed: (state: ListState<F>) => boolean;
 }
 
@@ -32,15 +22,12 @@ export function listAddress<F extends Filters>(
   return {
     path,
     parse(params) {
-      const text = (name: string) => one(params[name])?.trim() || null;
-      const filters = read({
-        text,
-        oneOf: (name, values) => values.find((value) => value === one(params[name])) ?? null,
-      });
-      return { ...filters, after: text("after") };
+      const reader = readerOf(params);
+      return { ...read(reader), after: reader.text("after") };
     },
     print: (state, change) => withParams(path, { ...state, after: null, ...change }),
-    isNarrowed: ({ after: _, ...filters }) => Object.values(filters).some((value) => value !== null),
+    isNarrowed: ({ after: _, ...filters }) =>
+      Object.entries(filters).some(([name, value]) => value !== null && name !== "view"),
   };
 }
 

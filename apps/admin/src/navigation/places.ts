@@ -1,34 +1,30 @@
+import type { Catalogue } from "@parley/words";
 import type { IconName } from "@/components/display/icon.tsx";
 
 /** A place of the admin, in the order of the sidebar. `key` is pressed after `g`. */
 export interface Place {
   href: string;
-  name: string;
-  /** The question that the place answers; shown in the palette. */
-  question: string;
+  /** Its name, and the question that it answers, are under this key in the catalogue's `shell.places`. */
+  id: PlaceId;
   icon: IconName;
   key: string;
+  /** Offered only to those who have this permission. */
+  needs?: "AUDIT_READ" | "SIMULATOR_USE";
 }
 
+/** A place that has words. */
+export type PlaceId = Exclude<keyof Catalogue["shell"]["places"], "label">;
+
 export const places: readonly Place[] = [
-  { href: "/", name: "Overview", question: "Is anything wrong right now?", icon: "overview", key: "h" },
-  { href: "/orders", name: "Orders", question: "What happened to this order?", icon: "orders", key: "o" },
-  {
-    href: "/exchanges",
-    name: "Exchanges",
-    question: "What did PAR really send?",
-    icon: "exchanges",
-    key: "x",
-  },
-  {
-    href: "/mappings",
-    name: "Mappings",
-    question: "Which store is this PAR id?",
-    icon: "mappings",
-    key: "p",
-  },
-  { href: "/menus", name: "Menus", question: "What does PAR see for this store?", icon: "menus", key: "m" },
-  { href: "/connections", name: "Connections", question: "Can PAR get in?", icon: "connections", key: "c" },
+  { href: "/", id: "overview", icon: "overview", key: "h" },
+  { href: "/issues", id: "issues", icon: "attention", key: "i" },
+  { href: "/orders", id: "orders", icon: "orders", key: "o" },
+  { href: "/exchanges", id: "exchanges", icon: "exchanges", key: "x" },
+  { href: "/mappings", id: "mappings", icon: "mappings", key: "p" },
+  { href: "/menus", id: "menus", icon: "menus", key: "m" },
+  { href: "/connections", id: "connections", icon: "connections", key: "c" },
+  { href: "/simulator", id: "simulator", icon: "outbound", key: "s", needs: "SIMULATOR_USE" },
+  { href: "/audit", id: "audit", icon: "history", key: "a", needs: "AUDIT_READ" },
 ];
 
 /** Whether `path` is at `place` or below it. */

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, Server } from "node:http";
+import { get, type IncomingHttpHeaders, type Server, type ServerResponse } from "node:http";
 import { connect, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { createAdminServer } from "./serve.ts";
@@ -12,6 +12,7 @@ afterEach(() => {
 async function open(args: {
   trustProxy?: string;
   limits?: Parameters<typeof createAdminServer>[0]["limits"];
+  answer?: (res: ServerResponse) => void;
 }) {
   const seen: IncomingHttpHeaders[] = [];
   server = createAdminServer({
@@ -20,7 +21,8 @@ async function open(args: {
     handler: async (req, res) => {
       seen.push(req.headers);
       for await (const _chunk of req);
-      res.end("a page");
+      if (args.answer) args.answer(res);
+      else res.end("a page");
     },
   });
   server.listen(0, "127.0.0.1");
@@ -114,3 +116,54 @@ describe("createAdminServer", () => {
     expect((await fetch(url)).headers.get("x-content-type-options")).toBe("nosniff");
   });
 });
+
+describe("compression", () => {
+  const page = (type: string) => (res: ServerResponse) => {
+    res.setHeader("content-type", type);
+    res.end("a page of the admin ".repeat(200));
+  };
+
+  it.each([
+    ["gzip, deflate, br", "br"],
+    ["gzip, deflate", "gzip"],
+    ["identity", undefined],
+  ])("answers a client that takes %s by %s, and says that it depends on it", async (accepts, encoding) => {
+    const { url } = await open({ answer: page("text/html") });
+    const answer = await head(url, accepts);
+    expect(answer["content-encoding"]).toBe(encoding);
+    expect(answer.vary).toContain("Accept-Encoding");
+  });
+
+  it("leaves alone what is small or no text", async () => {
+    const small = await open({ answer: (res) => res.setHeader("content-type", "text/html").end("a word") });
+    expect(await head(small.url, "br")).not.toHaveProperty("content-encoding");
+    server?.close();
+    const picture = await open({ answer: page("image/png") });
+    expect(await head(picture.url, "br")).not.toHaveProperty("content-encoding");
+  });
+
+  it("passes an event on while the stream is open", async () => {
+    const { url } = await open({
+      answer: (res) => {
+        res.setHeader("content-type", "text/event-stream; charset=utf-8");
+        res.write("event: next\n\n");
+      },
+    });
+    const text = await new Promise<string>((resolve, reject) => {
+      get(url, { headers: { "accept-encoding": "gzip, br" } }, (answer) => {
+        expect(answer.headers).not.toHaveProperty("content-encoding");
+        answer.once("data", (chunk) => resolve(String(chunk)));
+      }).on("error", reject);
+    });
+    expect(text).toBe("event: next\n\n");
+  });
+});
+
+function head(url: string, accepts: string): Promise<IncomingHttpHeaders> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers: { "accept-encoding": accepts } }, (answer) => {
+      answer.resume();
+      answer.once("end", () => resolve(answer.headers));
+    }).on("error", reject);
+  });
+}

@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
+import { constants } from "node:zlib";
+import compression from "compression";
 import { readConfig, readServerConfig } from "../config.ts";
 import { addressHeader, proofHeader } from "../forward-headers.ts";
+import { createBuildFiles } from "./build-files.ts";
 import { clientAddress, parseTrust } from "./client-address.ts";
 import { headFault, METHODS } from "./request-head.ts";
 
@@ -14,6 +17,13 @@ type Next = (options: { dev: boolean; dir: string; hostname: string; port: numbe
 };
 
 const DIRECTORY = join(import.meta.dirname, "../..");
+/** Brotli or gzip, as the client takes it. Events are passed on one by one: nothing may gather them. */
+const compress = compression({
+  // Two KB of a hundred less than the package's own 4, in half the time.
+  brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } },
+  filter: (req, res) =>
+    !/^text\/event-stream/.test(String(res.getHeader("content-type"))) && compression.filter(req, res),
+});
 interface Limits {
   /** A request's head has to arrive within this time … */
   headMs: number;
@@ -36,7 +46,11 @@ export async function serve(next: Next): Promise<void> {
   const upgrades = isDevelopment ? {} : { httpServer: createServer() };
   const app = next({ dev: isDevelopment, dir: DIRECTORY, hostname: host, port, ...upgrades });
   await app.prepare();
-  const server = createAdminServer({ handler: app.getRequestHandler(), trustProxy });
+  const server = createAdminServer({
+    handler: app.getRequestHandler(),
+    trustProxy,
+    ...(isDevelopment ? {} : { buildFiles: createBuildFiles(join(DIRECTORY, ".next/static")) }),
+  });
   server.listen(port, host, () => process.stdout.write(`admin listening on http://${host}:${port}\n`));
   server.on("error", (error) => {
     process.stderr.write(`The admin could not listen: ${error.message}\n`);
@@ -56,8 +70,18 @@ export async function serve(next: Next): Promise<void> {
  * connections for minutes. And only a server sees the address of a client: it goes on to the API in a header
  * that no client can set itself.
  */
-export function createAdminServer(args: { handler: Handler; trustProxy: string; limits?: Limits }): Server {
-  const { handler, trustProxy, limits = LIMITS } = args;
+export function createAdminServer(args: {
+  handler: Handler;
+  trustProxy: string;
+  /** Answers for files of the build; false where a request is for something else. */
+  buildFiles?: (req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
+  limits?: Limits;
+}): Server {
+  const { handler, trustProxy, buildFiles = async () => false, limits = LIMITS } = args;
+  const answer = async (req: IncomingMessage, res: ServerResponse) => {
+    if (!(await buildFiles(req, res)))
+      compress(req, res, () => void handler(req, res).catch(() => res.destroy()));
+  };
   const trust = parseTrust(trustProxy);
   const server = createServer({ connectionsCheckingInterval: limits.checkMs }, (req, res) => {
     const { headers, socket } = req;
@@ -74,7 +98,7 @@ export function createAdminServer(args: { handler: Handler; trustProxy: string; 
       trust,
     );
     delete headers[proofHeader];
-    handler(req, res).catch(() => res.destroy());
+    answer(req, res).catch(() => res.destroy());
   });
   server.headersTimeout = limits.headMs;
   server.requestTimeout = limits.requestMs;

@@ -1,51 +1,62 @@
 import type { ReactNode } from "react";
-import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { Keyboard } from "@/components/shell/keyboard.tsx";
 import { Sidebar } from "@/components/shell/sidebar.tsx";
 import { TopBar } from "@/components/shell/top-bar.tsx";
 import { GraphQLProvider } from "@/graphql/client.tsx";
+import { OfferedPlaces } from "@/navigation/offered-places.tsx";
+import { ClientWords, words } from "@/words/server.tsx";
 import { type CurrentOperator, readOperator } from "./operator.ts";
 
+/**
+ * The frame of every page of those who are signed in. It stands also when the operator cannot be read: the page in it
+ * says what failed, and the way to the other places stays.
+ */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const reading = await readOperator();
-  if (reading.kind !== "data") {
-    return (
-      <main className="mx-auto max-w-xl p-8">
-        <ReadFailed failure={reading} what="this page" />
-      </main>
-    );
-  }
-  const { me, isDemo } = reading.data;
-  const operator = { name: me.name, email: me.email, role: roleInWords(me) };
+  const known = reading.kind === "data" ? reading.data : null;
+  const operator = known && {
+    name: known.me.name,
+    email: known.me.email,
+    role: await roleInWords(known.me),
+  };
+  const say = await words("shell");
   return (
-    <GraphQLProvider>
-      <a
-        href="#content"
-        className="sr-only z-30 rounded-md bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
-      >
-        Skip to the page
-      </a>
-      <Keyboard>
-        <Sidebar operator={operator} isDemo={isDemo} />
-        <TopBar operator={operator} />
-        <main
-          id="content"
-          tabIndex={-1}
-          className="min-w-0 px-3 pt-4 pb-12 outline-none sm:px-5 lg:ml-52 lg:px-6"
+    <ClientWords rooms={["status"]}>
+      <GraphQLProvider>
+        <a
+          href="#content"
+          className="sr-only z-30 rounded-md bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
         >
-          <div className="mx-auto max-w-screen-2xl">{children}</div>
-        </main>
-      </Keyboard>
-    </GraphQLProvider>
+          {say("frame.skip")}
+        </a>
+        <OfferedPlaces permissions={known?.me.permissions ?? []}>
+          <Keyboard>
+            <Sidebar
+              operator={operator}
+              isDemo={known?.isDemo ?? false}
+              issueCount={known?.issueCount ?? 0}
+            />
+            <TopBar operator={operator} issueCount={known?.issueCount ?? 0} />
+            <main
+              id="content"
+              tabIndex={-1}
+              className="min-w-0 px-3 pt-4 pb-12 outline-none sm:px-5 lg:ml-52 lg:px-6"
+            >
+              <div className="mx-auto max-w-screen-2xl">{children}</div>
+            </main>
+          </Keyboard>
+        </OfferedPlaces>
+      </GraphQLProvider>
+    </ClientWords>
   );
 }
 
-function roleInWords({ grants }: CurrentOperator): string {
-  if (grants.length === 0) return "No role yet";
+async function roleInWords({ grants }: CurrentOperator): Promise<string> {
+  const say = await words("shell");
+  if (grants.length === 0) return say("account.noRole");
   return grants
     .map(
-      ({ role, brand }) =>
-        `${role.charAt(0)}${role.slice(1).toLowerCase()} · ${brand?.name ?? "every brand"}`,
+      ({ role, brand }) => `${say("account.role", { role })} · ${brand?.name ?? say("account.everyBrand")}`,
     )
     .join(", ");
 }

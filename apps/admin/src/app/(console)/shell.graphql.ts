@@ -6,10 +6,12 @@ export const shellQuery = graphql(`
       needsFirstOperator
       demo
     }
+    issueCount
     me {
       name
       email
       canEditMappings
+      permissions
       grants {
         role
         brand {

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Mark } from "@/components/display/icon.tsx";
 import { GraphQLProvider } from "@/graphql/client.tsx";
+import { ClientWords } from "@/words/server.tsx";
 
 /** The pages before anybody is signed in: one card in the middle. */
 export default function EntryLayout({ children }: { children: ReactNode }) {
@@ -11,7 +12,7 @@ export default function EntryLayout({ children }: { children: ReactNode }) {
           <Mark size={28} />
           <span className="text-xl font-semibold tracking-tight">Parley</span>
         </div>
-        {children}
+        <ClientWords rooms={["entry"]}>{children}</ClientWords>
       </main>
     </GraphQLProvider>
   );

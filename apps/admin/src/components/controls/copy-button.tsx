@@ -1,10 +1,12 @@
 "use client";
 
+import { useWords } from "@parley/words/react";
 import { useEffect, useState } from "react";
 import { Icon } from "@/components/display/icon.tsx";
 
 /** Copies `text`. `label` names the thing in the accessible name and hover text, e.g. "request uid". */
 export function CopyButton({ text, label, showLabel = false }: CopyButtonProps) {
+  const say = useWords("shell");
   const [copied, setCopied] = useState<"yes" | "failed" | null>(null);
   useEffect(() => {
     if (copied === null) return;
@@ -21,8 +23,8 @@ export function CopyButton({ text, label, showLabel = false }: CopyButtonProps) 
     );
   }
 
-  const said =
-    copied === "yes" ? "Copied" : copied === "failed" ? "Copying is not allowed here" : `Copy ${label}`;
+  const offer = say("copy.it", { what: label });
+  const said = copied === "yes" ? say("copy.done") : copied === "failed" ? say("copy.failed") : offer;
   return (
     <button
       type="button"
@@ -32,7 +34,7 @@ export function CopyButton({ text, label, showLabel = false }: CopyButtonProps) 
     >
       <Icon name={copied === "yes" ? "check" : copied === "failed" ? "close" : "copy"} size={14} />
       <span className={showLabel ? "text-xs" : "sr-only"} aria-live="polite">
-        {copied === null && showLabel ? `Copy ${label}` : said}
+        {said}
       </span>
     </button>
   );

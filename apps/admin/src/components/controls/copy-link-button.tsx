@@ -1,10 +1,12 @@
 "use client";
 
+import { useWords } from "@parley/words/react";
 import { useEffect, useState } from "react";
 import { CopyButton } from "./copy-button.tsx";
 
 /** Copies the address of the page as it stands, with what is open. */
 export function CopyLinkButton() {
+  const say = useWords("shell");
   const [address, setAddress] = useState("");
   useEffect(() => {
     const read = () => setAddress(window.location.href);
@@ -12,5 +14,5 @@ export function CopyLinkButton() {
     window.addEventListener("hashchange", read);
     return () => window.removeEventListener("hashchange", read);
   }, []);
-  return <CopyButton text={address} label="link" showLabel />;
+  return <CopyButton text={address} label={say("copy.link")} showLabel />;
 }

@@ -1,10 +1,12 @@
 "use client";
 
+import { useWords } from "@parley/words/react";
 import { useState } from "react";
 import { Button } from "./button.tsx";
 
 /** Takes back what was just done; `undo` answers null, or the sentence that says why it could not. */
-export function UndoButton({ undo, label = "Undo" }: { undo: () => Promise<string | null>; label?: string }) {
+export function UndoButton({ undo, label }: { undo: () => Promise<string | null>; label?: string }) {
+  const say = useWords("shell");
   const [isPending, setPending] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
 
@@ -18,7 +20,7 @@ export function UndoButton({ undo, label = "Undo" }: { undo: () => Promise<strin
     <span className="inline-flex items-center gap-2">
       {failure && <span role="alert">{failure}</span>}
       <Button size="row" onClick={run} disabled={isPending} aria-busy={isPending}>
-        {label}
+        {label ?? say("act.undo")}
       </Button>
     </span>
   );

@@ -1,15 +1,19 @@
 "use client";
 
+import { useLanguage, useWords } from "@parley/words/react";
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { formatAge, formatAgo, formatDateTime, formatTimeOfDay, type TimePrecision } from "@/format/time.ts";
+import { formatAge, formatDateTime, formatTimeOfDay, type TimePrecision } from "@/format/time.ts";
 
 /**
  * A time in the store's zone, with the viewer's own on hover. Only the browser knows the viewer's zone, so the hover
  * text is completed there.
  */
 export function Moment({ at, zone, precision = "second", withDate = true }: MomentProps) {
+  const language = useLanguage();
   const date = new Date(at);
-  const text = withDate ? formatDateTime(date, zone, precision) : formatTimeOfDay(date, zone, precision);
+  const text = withDate
+    ? formatDateTime(date, zone, precision, language)
+    : formatTimeOfDay(date, zone, precision);
   return (
     <time dateTime={at} title={useTitle(date, zone)} className="whitespace-nowrap">
       {text}
@@ -31,11 +35,12 @@ interface MomentProps {
  * browser must equal the server's.
  */
 export function Age({ at, zone, now, words = false }: AgeProps) {
+  const say = useWords("shell");
   const date = new Date(at);
-  const clock = useClock(now);
+  const age = formatAge(date, useClock(now));
   return (
     <time dateTime={at} title={useTitle(date, zone)} className="whitespace-nowrap">
-      {words ? formatAgo(date, clock) : formatAge(date, clock)}
+      {age === null ? say(words ? "time.justNow" : "time.now") : words ? say("time.ago", { age }) : age}
     </time>
   );
 }
@@ -50,10 +55,13 @@ interface AgeProps {
 }
 
 function useTitle(at: Date, zone: string): string {
+  const say = useWords("shell");
+  const language = useLanguage();
   const [viewerZone, setViewerZone] = useState<string | null>(null);
   useEffect(() => setViewerZone(new Intl.DateTimeFormat().resolvedOptions().timeZone), []);
-  const store = `${zone === "UTC" ? "UTC" : "Store"}: ${formatDateTime(at, zone, "millisecond")}`;
-  return viewerZone === null ? store : `${store}\nYou: ${formatDateTime(at, viewerZone, "millisecond")}`;
+  const of = (shownZone: string) => ({ time: formatDateTime(at, shownZone, "millisecond", language) });
+  const store = say(zone === "UTC" ? "time.utc" : "time.store", of(zone));
+  return viewerZone === null ? store : `${store}\n${say("time.you", of(viewerZone))}`;
 }
 
 const listeners = new Set<() => void>();

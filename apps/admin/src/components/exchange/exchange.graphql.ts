@@ -36,6 +36,8 @@ export const exchangeDetail = graphql(`
       value
     }
     responseBody
+    mayReadBodies
+    mayExplainSignature
     signature {
       verdict
       stringSigned

@@ -1,33 +1,27 @@
-const names: Record<string, string> = {
-  validate_order: "Validate order",
-  submit_order: "Submit order",
-  get_order: "Get order",
-  get_menu: "Get menu",
-  pos_event: "POS event",
-};
+import type { Words } from "@parley/words";
 
-/** The admin's name for a call to us; `operation` is spelled as on the wire or in GraphQL. */
-export function operationName(operation: string): string {
-  return names[operation.toLowerCase()] ?? "Unknown call";
+const known = [
+  "submit_order",
+  "validate_order",
+  "get_order",
+  "get_menu",
+  "place_order",
+  "find_order",
+  "check_order",
+] as const;
+
+/** What a call asks for, in words; `operation` is spelled as on the wire or in GraphQL. */
+export function operationName(operation: string, say: Words<"exchanges">): string {
+  const spelled = operation.toLowerCase();
+  if (spelled === "pos_event") return say("call.pos_event_name");
+  return say(`call.${known.find((name) => name === spelled) ?? "unknown"}`);
 }
 
-const posNames: Record<string, string> = {
-  place_order: "place order",
-  find_order: "look up order",
-  check_order: "check order",
-  get_menu: "get menu",
-};
-
-/** A recorded call for people: PAR's by operation, ours to a POS by what the adapter asked. */
-export function callName({
-  direction,
-  operation,
-  method,
-}: {
-  direction: "IN" | "OUT";
-  operation: string;
-  method: string;
-}): string {
-  if (direction === "IN") return operationName(operation);
-  return `POS: ${posNames[operation] ?? method}`;
+/** The same, and whether it is one of ours to a POS. */
+export function callName(
+  call: { direction: "IN" | "OUT"; operation: string },
+  say: Words<"exchanges">,
+): string {
+  const name = operationName(call.operation, say);
+  return call.direction === "IN" ? name : say("call.atPos", { call: name });
 }

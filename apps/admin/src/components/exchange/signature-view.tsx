@@ -1,30 +1,33 @@
 import { CopyButton } from "@/components/controls/copy-button.tsx";
 import { Icon, type IconName } from "@/components/display/icon.tsx";
 import { type Tone, toneFill, toneText } from "@/components/display/tone.ts";
+import { words } from "@/words/server.tsx";
 import type { ExchangeDetail } from "./exchange.graphql.ts";
 
 type Signature = NonNullable<ExchangeDetail["signature"]>;
 
-const verdicts: Record<string, { word: string; tone: Tone; icon: IconName }> = {
-  matched: { word: "The digest matches", tone: "ok", icon: "placed" },
-  mismatched: { word: "The digest does not match", tone: "problem", icon: "rejected" },
-  missing: { word: "The digest is missing", tone: "problem", icon: "errored" },
-  unreadable: { word: "Its date cannot be read", tone: "problem", icon: "errored" },
-  not_required: { word: "No digest is asked for here", tone: "quiet", icon: "overview" },
-};
+const verdicts = {
+  matched: { tone: "ok", icon: "placed" },
+  mismatched: { tone: "problem", icon: "rejected" },
+  missing: { tone: "problem", icon: "errored" },
+  unreadable: { tone: "problem", icon: "errored" },
+  not_required: { tone: "quiet", icon: "overview" },
+} as const satisfies Record<string, { tone: Tone; icon: IconName }>;
+
+function isVerdict(verdict: string): verdict is keyof typeof verdicts {
+  return Object.hasOwn(verdicts, verdict);
+}
 
 /** PAR signs six fields joined by `|`. Which ones were read, where, what came out, and what went wrong if it did. */
-export function SignatureView({ signature }: { signature: Signature }) {
-  const verdict = verdicts[signature.verdict] ?? {
-    word: signature.verdict.replaceAll("_", " "),
-    tone: "quiet" as const,
-    icon: "unknown" as const,
-  };
+export async function SignatureView({ signature }: { signature: Signature }) {
+  const say = await words("call");
+  const known = isVerdict(signature.verdict) ? signature.verdict : null;
+  const verdict = known === null ? ({ tone: "quiet", icon: "unknown" } as const) : verdicts[known];
   return (
     <div className="rounded-md border bg-canvas p-3">
       <div className={`flex items-center gap-1.5 font-semibold ${toneText[verdict.tone]}`}>
         <Icon name={verdict.icon} />
-        <h3>{verdict.word}</h3>
+        <h3>{known === null ? signature.verdict : say(`signature.${known}`)}</h3>
       </div>
       {signature.mistake && (
         <p className={`mt-2 rounded px-2 py-1 ${toneFill[verdict.tone]}`}>
@@ -36,28 +39,31 @@ export function SignatureView({ signature }: { signature: Signature }) {
       {signature.fields.length > 0 && <SignedFields fields={signature.fields} />}
       <dl className="mt-3 grid gap-x-4 gap-y-1 text-xs sm:grid-cols-[max-content_1fr]">
         {signature.stringSigned !== null && (
-          <Line name="String signed" value={signature.stringSigned} label="string signed" />
+          <Line name={say("signature.signed")} value={signature.stringSigned} />
         )}
-        {signature.theirs !== null && (
-          <Line name="Their digest" value={signature.theirs} label="their digest" />
-        )}
-        {signature.ours !== null && <Line name="Our digest" value={signature.ours} label="our digest" />}
+        {signature.theirs !== null && <Line name={say("signature.theirs")} value={signature.theirs} />}
+        {signature.ours !== null && <Line name={say("signature.ours")} value={signature.ours} />}
       </dl>
     </div>
   );
 }
 
 /** The string cut into its six fields, in the order in which they are joined. */
-function SignedFields({ fields }: { fields: Signature["fields"] }) {
+async function SignedFields({ fields }: { fields: Signature["fields"] }) {
+  const say = await words("call");
   return (
     <ol className="mt-3 grid gap-px overflow-hidden rounded-md border bg-line sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-6">
       {fields.map((field, at) => (
         <li key={field.name} className="min-w-0 bg-surface px-2.5 py-1.5">
           <p className="text-xs text-ink-faint">
-            {at + 1} · {field.name.replaceAll("_", " ")}
+            {at + 1} · <code className="font-mono">{field.name}</code>
           </p>
           <p className="font-mono text-xs break-all">
-            {field.value === "" ? <span className="text-ink-faint italic">empty</span> : field.value}
+            {field.value === "" ? (
+              <span className="text-ink-faint italic">{say("signature.empty")}</span>
+            ) : (
+              field.value
+            )}
           </p>
           <p className="font-mono text-2xs break-all text-ink-faint">{field.source}</p>
         </li>
@@ -66,13 +72,13 @@ function SignedFields({ fields }: { fields: Signature["fields"] }) {
   );
 }
 
-function Line({ name, value, label }: { name: string; value: string; label: string }) {
+function Line({ name, value }: { name: string; value: string }) {
   return (
     <>
       <dt className="text-ink-faint">{name}</dt>
       <dd className="flex min-w-0 items-start gap-1">
         <code className="font-mono break-all">{value}</code>
-        <CopyButton text={value} label={label} />
+        <CopyButton text={value} label={name} />
       </dd>
     </>
   );

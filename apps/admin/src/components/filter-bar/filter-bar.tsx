@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { ClearLink } from "./clear-link.tsx";
 import { FilterForm } from "./filter-form.tsx";
 import { SearchField, type SearchFieldProps } from "./search-field.tsx";
 import { SelectFilter, type SelectFilterProps } from "./select-filter.tsx";
@@ -34,11 +34,7 @@ export function FilterBar<State extends ListFilters>({
           ),
         )}
       </FilterForm>
-      {address.isNarrowed(state) && (
-        <Link href={address.path} className="px-1 font-medium text-accent hover:underline">
-          Clear
-        </Link>
-      )}
+      {address.isNarrowed(state) && <ClearLink href={address.path} />}
       {children}
     </div>
   );

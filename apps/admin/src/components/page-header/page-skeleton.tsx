@@ -1,9 +1,13 @@
 "use client";
 
+import { useWords } from "@parley/words/react";
+import type { PlaceId } from "@/navigation/places.ts";
 import { PageHeader } from "./page-header.tsx";
 
 /** Holds the place of a page while it is read: nothing jumps when the rows arrive. */
-export function PageSkeleton({ rows = 14, name }: { rows?: number; name: string }) {
+export function PageSkeleton({ rows = 14, place }: { rows?: number; place: PlaceId }) {
+  const say = useWords("shell");
+  const name = say(`places.${place}.name`);
   return (
     <div aria-busy="true" aria-live="polite">
       <PageHeader
@@ -11,7 +15,7 @@ export function PageSkeleton({ rows = 14, name }: { rows?: number; name: string 
         sentence={
           <>
             <span className="skeleton inline-block h-6 w-80 max-w-full align-middle" />
-            <span className="sr-only">Loading {name}…</span>
+            <span className="sr-only">{say("act.loading", { what: name })}</span>
           </>
         }
       />

@@ -1,10 +1,12 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { createContext, type ReactNode, useContext, useEffect, useRef } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from "react";
+import { ActsProvider } from "@/components/acts/page-acts.tsx";
 import { places } from "@/navigation/places.ts";
 import { KeysDialog } from "./keys-dialog.tsx";
-import { Palette } from "./palette.tsx";
+import { Palette } from "./palette/palette.tsx";
+import { rowInFocus, type Selection } from "./palette/selection.ts";
 import { singleKeysOn } from "./single-keys.ts";
 
 interface KeyboardActs {
@@ -18,16 +20,35 @@ export function useKeyboard(): KeyboardActs {
 }
 
 const sequenceMs = 1200;
+/** How long a word on what was done stays. */
+const saidMs = 2500;
 
 /**
  * The keys that work on every page: Ctrl/⌘ K opens the palette, `?` shows the keys, `/` goes to the page's search,
+ * or opens the palette where a page has none,
  * `j` and `k` walk the rows (a focused row is an ordinary link, so Enter opens it), `g` and a letter goes to a place.
+ * Esc leaves the search as it was, or folds what is open around the focus, and gives the focus back; dialogs do both
+ * by themselves.
  * Single letters are left alone while somebody types, while a dialog is open, and when they are switched off.
  */
 export function Keyboard({ children }: { children: ReactNode }) {
   const router = useRouter();
   const palette = useRef<HTMLDialogElement>(null);
   const keys = useRef<HTMLDialogElement>(null);
+  const beforeSearch = useRef<HTMLElement | null>(null);
+  const [selection, setSelection] = useState<Selection | null>(null);
+  const [said, setSaid] = useState("");
+
+  const openPalette = useCallback(() => {
+    setSelection(rowInFocus());
+    palette.current?.showModal();
+  }, []);
+
+  useEffect(() => {
+    if (said === "") return;
+    const timer = setTimeout(() => setSaid(""), saidMs);
+    return () => clearTimeout(timer);
+  }, [said]);
 
   useEffect(() => {
     let goPressedAt = Number.NEGATIVE_INFINITY;
@@ -36,10 +57,14 @@ export function Keyboard({ children }: { children: ReactNode }) {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
         event.preventDefault();
         if (palette.current?.open) palette.current.close();
-        else palette.current?.showModal();
+        else openPalette();
         return;
       }
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (event.key === "Escape" && !document.querySelector("dialog[open]")) {
+        if (leave(event.target, beforeSearch.current)) event.preventDefault();
+        return;
+      }
       if (isTyping(event.target) || document.querySelector("dialog[open]") || !singleKeysOn()) return;
 
       const place = places.find((each) => each.key === event.key);
@@ -52,20 +77,36 @@ export function Keyboard({ children }: { children: ReactNode }) {
       goPressedAt = event.key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
 
       if (event.key === "?") keys.current?.showModal();
-      else if (event.key === "/") focusSearch(event);
-      else if (event.key === "j") moveRow(1);
+      else if (event.key === "/") {
+        event.preventDefault();
+        beforeSearch.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+        if (!focusSearch()) openPalette();
+      } else if (event.key === "j") moveRow(1);
       else if (event.key === "k") moveRow(-1);
     }
 
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [router]);
+  }, [router, openPalette]);
 
   return (
-    <KeyboardContext.Provider value={{ openPalette: () => palette.current?.showModal() }}>
-      {children}
-      <Palette dialog={palette} openKeys={() => keys.current?.showModal()} />
+    <KeyboardContext.Provider value={{ openPalette }}>
+      <ActsProvider>
+        {children}
+        <Palette
+          dialog={palette}
+          selection={selection}
+          openKeys={() => keys.current?.showModal()}
+          say={setSaid}
+        />
+      </ActsProvider>
       <KeysDialog dialog={keys} />
+      <p
+        role="status"
+        className="fixed bottom-4 left-1/2 z-30 -translate-x-1/2 rounded-md border bg-surface px-3 py-2 shadow-float empty:hidden"
+      >
+        {said}
+      </p>
     </KeyboardContext.Provider>
   );
 }
@@ -77,12 +118,28 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-function focusSearch(event: KeyboardEvent) {
+/** False where the page has no search. */
+function focusSearch(): boolean {
   const search = document.querySelector<HTMLInputElement>("[data-search]");
-  if (search === null) return;
-  event.preventDefault();
-  search.focus();
-  search.select();
+  search?.focus();
+  search?.select();
+  return search !== null;
+}
+
+/** Leaves what `target` is in, and says whether there was anything to leave. */
+function leave(target: EventTarget | null, before: HTMLElement | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement && target.matches("[data-search]")) {
+    target.value = target.defaultValue;
+    target.blur();
+    if (before?.isConnected) before.focus();
+    return true;
+  }
+  const open = target.closest<HTMLDetailsElement>("details[open]");
+  if (open === null) return false;
+  open.open = false;
+  open.querySelector("summary")?.focus();
+  return true;
 }
 
 function moveRow(step: 1 | -1) {

@@ -1,24 +1,17 @@
 "use client";
 
+import { useWords } from "@parley/words/react";
 import type { RefObject } from "react";
 import { Button } from "@/components/controls/button.tsx";
-import { places } from "@/navigation/places.ts";
+import { usePlaces } from "@/navigation/offered-places.tsx";
 import { setSingleKeys, useSingleKeys } from "./single-keys.ts";
-
-const keys: readonly [string, string][] = [
-  ["Ctrl K or ⌘ K", "Find an order, or go somewhere"],
-  ["/", "Go to the page's search"],
-  ["j  k", "Next and previous row"],
-  ["Enter", "Open the row"],
-  ["a or Enter", "Unmapped ids: accept what is chosen in the row, save and go to the next"],
-  ["e", "Mappings: edit the row"],
-  ["Esc", "Close, or leave without saving"],
-  ["?", "These keys"],
-];
 
 /** The list that `?` opens. */
 export function KeysDialog({ dialog }: { dialog: RefObject<HTMLDialogElement | null> }) {
+  const say = useWords("shell");
   const areOn = useSingleKeys();
+  const or = (one: string, other: string) => say("keys.or", { one, other });
+  const places = usePlaces();
   return (
     <dialog
       ref={dialog}
@@ -27,18 +20,27 @@ export function KeysDialog({ dialog }: { dialog: RefObject<HTMLDialogElement | n
     >
       <div className="flex items-center justify-between">
         <h2 id="keys-title" className="text-lg font-semibold">
-          Keys
+          {say("keys.title")}
         </h2>
         <Button look="quiet" onClick={() => dialog.current?.close()}>
-          Close
+          {say("keys.close")}
         </Button>
       </div>
       <dl className="mt-3 grid grid-cols-[8.5rem_1fr] gap-y-1.5">
-        {keys.map(([key, does]) => (
-          <KeyRow key={key} keys={key} does={does} />
-        ))}
+        <KeyRow pressed={or("Ctrl K", "⌘ K")} does={say("keys.palette")} />
+        <KeyRow pressed="/" does={say("keys.search")} />
+        <KeyRow pressed="j  k" does={say("keys.rows")} />
+        <KeyRow pressed="Enter" does={say("keys.open")} />
+        <KeyRow pressed={or("a", "Enter")} does={say("keys.accept")} />
+        <KeyRow pressed="e" does={say("keys.edit")} />
+        <KeyRow pressed="Esc" does={say("keys.escape")} />
+        <KeyRow pressed="?" does={say("keys.help")} />
         {places.map((place) => (
-          <KeyRow key={place.href} keys={`g then ${place.key}`} does={`Go to ${place.name}`} />
+          <KeyRow
+            key={place.href}
+            pressed={say("keys.sequence", { first: "g", second: place.key })}
+            does={say("keys.goTo", { place: say(`places.${place.id}.name`) })}
+          />
         ))}
       </dl>
       <label className="mt-4 flex items-center gap-2 border-t pt-3">
@@ -48,13 +50,13 @@ export function KeysDialog({ dialog }: { dialog: RefObject<HTMLDialogElement | n
           onChange={(event) => setSingleKeys(event.target.checked)}
           className="size-4 accent-accent"
         />
-        Single letters act as keys
+        {say("keys.singleLetters")}
       </label>
     </dialog>
   );
 }
 
-function KeyRow({ keys: pressed, does }: { keys: string; does: string }) {
+function KeyRow({ pressed, does }: { pressed: string; does: string }) {
   return (
     <>
       <dt>

@@ -1,7 +1,9 @@
 "use client";
 
+import { useWords } from "@parley/words/react";
 import { useState } from "react";
 import { Icon } from "@/components/display/icon.tsx";
+import { LanguageSelect, ThemeSelect } from "./preferences.tsx";
 import { signOut } from "./sign-out.ts";
 
 export interface SignedIn {
@@ -11,33 +13,42 @@ export interface SignedIn {
   role: string;
 }
 
-/** Who is signed in, and the way out. */
-export function OperatorMenu({ operator }: { operator: SignedIn }) {
-  const [failure, setFailure] = useState<string | null>(null);
+/** Who is signed in, how they like the pages, and the way out. Null: the API did not say who it is. */
+export function OperatorMenu({ operator }: { operator: SignedIn | null }) {
+  const say = useWords("shell");
+  const [hasFailed, setFailed] = useState(false);
   return (
     <div className="border-t pt-2">
       <div className="flex items-center gap-2 px-2">
-        <div className="min-w-0 grow">
-          <p className="truncate font-medium" title={operator.email}>
-            {operator.name}
-          </p>
-          <p className="truncate text-2xs text-ink-faint" title={operator.role}>
-            {operator.role}
-          </p>
-        </div>
+        {operator === null ? (
+          <p className="grow text-xs text-ink-faint">{say("account.unknown")}</p>
+        ) : (
+          <div className="min-w-0 grow">
+            <p className="truncate font-medium" title={operator.email}>
+              {operator.name}
+            </p>
+            <p className="truncate text-2xs text-ink-faint" title={operator.role}>
+              {operator.role}
+            </p>
+          </div>
+        )}
         <button
           type="button"
-          title="Sign out"
-          onClick={() => signOut().then(setFailure)}
+          title={say("account.signOut")}
+          onClick={() => signOut().then((isOut) => setFailed(!isOut))}
           className="flex size-8 items-center justify-center rounded-md text-ink-faint hover:bg-sunken hover:text-ink"
         >
           <Icon name="signOut" />
-          <span className="sr-only">Sign out</span>
+          <span className="sr-only">{say("account.signOut")}</span>
         </button>
       </div>
       <p role="status" className="px-2 text-2xs text-problem empty:hidden">
-        {failure}
+        {hasFailed && say("account.signOutFailed")}
       </p>
+      <div className="mt-1.5 flex gap-1 px-1">
+        <ThemeSelect />
+        <LanguageSelect />
+      </div>
     </div>
   );
 }

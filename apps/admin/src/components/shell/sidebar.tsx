@@ -1,21 +1,26 @@
 "use client";
 
+import { useWords } from "@parley/words/react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { Icon, Mark } from "@/components/display/icon.tsx";
-import { isAt, places } from "@/navigation/places.ts";
+import { usePlaces } from "@/navigation/offered-places.tsx";
+import { isAt } from "@/navigation/places.ts";
 import { useKeyboard } from "./keyboard.tsx";
 import { OperatorMenu, type SignedIn } from "./operator-menu.tsx";
 
 /** The way around at 1024 pixels and more. */
-export function Sidebar({ operator, isDemo }: { operator: SignedIn; isDemo: boolean }) {
+export function Sidebar({ operator, isDemo, issueCount }: SidebarProps) {
+  const say = useWords("shell");
   const { openPalette } = useKeyboard();
   return (
     <header className="fixed inset-y-0 left-0 hidden w-52 flex-col border-r bg-canvas p-3 lg:flex">
       <Link href="/" className="flex items-center gap-2 rounded-md px-2 py-1.5">
         <Mark />
         <span className="text-lg font-semibold tracking-tight">Parley</span>
-        {isDemo && <span className="ml-auto rounded bg-sunken px-1.5 text-2xs text-ink-soft">demo</span>}
+        {isDemo && (
+          <span className="ml-auto rounded bg-sunken px-1.5 text-2xs text-ink-soft">{say("frame.demo")}</span>
+        )}
       </Link>
       <button
         type="button"
@@ -23,10 +28,10 @@ export function Sidebar({ operator, isDemo }: { operator: SignedIn; isDemo: bool
         className="mt-3 flex h-8 items-center gap-2 rounded-md border bg-surface px-2 text-ink-faint hover:border-line-strong hover:text-ink"
       >
         <Icon name="search" />
-        <span>Find or go to</span>
-        <kbd className="ml-auto font-sans text-2xs">Ctrl K</kbd>
+        <span className="truncate">{say("frame.find")}</span>
+        <kbd className="ml-auto hidden font-sans text-2xs whitespace-nowrap keyboard:inline">Ctrl K</kbd>
       </button>
-      <PlaceList className="mt-4" />
+      <PlaceList className="mt-4" issueCount={issueCount} />
       <div className="mt-auto">
         <OperatorMenu operator={operator} />
       </div>
@@ -34,11 +39,19 @@ export function Sidebar({ operator, isDemo }: { operator: SignedIn; isDemo: bool
   );
 }
 
-/** The places as links; the current one is marked for eyes and for screen readers. */
-export function PlaceList({ className = "", onGo }: { className?: string; onGo?: () => void }) {
+interface SidebarProps {
+  operator: SignedIn | null;
+  isDemo: boolean;
+  issueCount: number;
+}
+
+/** The places as links, with how many issues need somebody; the current one is marked for eyes and for screen readers. */
+export function PlaceList({ className = "", issueCount, onGo }: PlaceListProps) {
+  const say = useWords("shell");
   const path = usePathname();
+  const places = usePlaces();
   return (
-    <nav aria-label="Places" className={className}>
+    <nav aria-label={say("places.label")} className={className}>
       <ul className="flex flex-col gap-0.5">
         {places.map((place) => {
           const isHere = isAt(place, path);
@@ -55,7 +68,12 @@ export function PlaceList({ className = "", onGo }: { className?: string; onGo?:
                 }`}
               >
                 <Icon name={place.icon} />
-                {place.name}
+                {say(`places.${place.id}.name`)}
+                {place.id === "issues" && issueCount > 0 && (
+                  <span className="ml-auto rounded-full bg-problem-soft px-1.5 text-xs font-medium text-problem tabular-nums">
+                    {issueCount}
+                  </span>
+                )}
               </Link>
             </li>
           );
@@ -63,4 +81,10 @@ export function PlaceList({ className = "", onGo }: { className?: string; onGo?:
       </ul>
     </nav>
   );
+}
+
+interface PlaceListProps {
+  className?: string;
+  issueCount: number;
+  onGo?: () => void;
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useWords } from "@parley/words/react";
 import Link from "next/link";
 import { useRef } from "react";
 import { Icon, Mark } from "@/components/display/icon.tsx";
@@ -8,7 +9,8 @@ import { OperatorMenu, type SignedIn } from "./operator-menu.tsx";
 import { PlaceList } from "./sidebar.tsx";
 
 /** The way around below 1024 pixels: search and a sheet with the places. */
-export function TopBar({ operator }: { operator: SignedIn }) {
+export function TopBar({ operator, issueCount }: { operator: SignedIn | null; issueCount: number }) {
+  const say = useWords("shell");
   const { openPalette } = useKeyboard();
   const sheet = useRef<HTMLDialogElement>(null);
   return (
@@ -23,7 +25,7 @@ export function TopBar({ operator }: { operator: SignedIn }) {
         className="ml-auto flex size-10 items-center justify-center rounded-md text-ink-soft hover:bg-sunken"
       >
         <Icon name="search" size={18} />
-        <span className="sr-only">Find or go to</span>
+        <span className="sr-only">{say("frame.find")}</span>
       </button>
       <button
         type="button"
@@ -32,11 +34,11 @@ export function TopBar({ operator }: { operator: SignedIn }) {
         className="flex size-10 items-center justify-center rounded-md text-ink-soft hover:bg-sunken"
       >
         <Icon name="menu" size={18} />
-        <span className="sr-only">Places and account</span>
+        <span className="sr-only">{say("frame.sheet")}</span>
       </button>
       <dialog
         ref={sheet}
-        aria-label="Places and account"
+        aria-label={say("frame.sheet")}
         className="mt-0 mr-0 mb-0 ml-auto h-dvh max-h-none w-72 max-w-full border-l bg-canvas p-3 shadow-float open:flex open:flex-col"
       >
         <button
@@ -45,9 +47,9 @@ export function TopBar({ operator }: { operator: SignedIn }) {
           className="ml-auto flex size-10 items-center justify-center rounded-md text-ink-soft hover:bg-sunken"
         >
           <Icon name="close" size={18} />
-          <span className="sr-only">Close</span>
+          <span className="sr-only">{say("frame.close")}</span>
         </button>
-        <PlaceList onGo={() => sheet.current?.close()} />
+        <PlaceList issueCount={issueCount} onGo={() => sheet.current?.close()} />
         <div className="mt-auto">
           <OperatorMenu operator={operator} />
         </div>

@@ -1,5 +1,5 @@
 import { PageSkeleton } from "@/components/page-header/page-skeleton.tsx";
 
 export default function Loading() {
-  return <PageSkeleton name="Overview" rows={8} />;
+  return <PageSkeleton place="overview" rows={8} />;
 }

@@ -1,25 +1,15 @@
+import { issueRow } from "@/components/issue/issue.graphql.ts";
 import { graphql } from "@/graphql/document.ts";
 
-export const overviewQuery = graphql(`
+export const overviewQuery = graphql(
+  `
   query Overview {
     overview {
-      attention {
-        kind
-        title
-        detail
-        count
-        moneyCents
-        currency
-        oldestAt
-        href
-      }
-      operations {
-        operation
-        lastHour
-        refused
-        p50Ms
-        p95Ms
-        p99Ms
+      sentence
+      issueCount
+      clockAheadMs
+      issues {
+        ...IssueRow
       }
       placedToday
       acceptedShare202
@@ -46,4 +36,6 @@ export const overviewQuery = graphql(`
       }
     }
   }
-`);
+`,
+  [issueRow],
+);

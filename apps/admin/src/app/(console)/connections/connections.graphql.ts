@@ -2,6 +2,13 @@ import { graphql, type ResultOf } from "@/graphql/document.ts";
 
 export const connectionsQuery = graphql(`
   query Connections {
+    me {
+      grants {
+        location {
+          id
+        }
+      }
+    }
     connections {
       id
       slug

@@ -1,31 +1,34 @@
+import type { Words } from "@parley/words";
 import type { Metadata } from "next";
 import { Surface } from "@/components/display/surface.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { readQuery } from "@/graphql/read.ts";
+import { words } from "@/words/server.tsx";
 import { ConnectionCard } from "./_components/connection-card.tsx";
 import { type Connection, connectionsQuery } from "./connections.graphql.ts";
 
-export const metadata: Metadata = { title: "Connections" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("connections"))("name") };
+}
 
 export default async function ConnectionsPage() {
+  const say = await words("connections");
   const reading = await readQuery(connectionsQuery, {});
-  if (reading.kind !== "data") return <ReadFailed failure={reading} what="the connections" />;
-  const { connections } = reading.data;
+  if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("what")} />;
+  const { connections, me } = reading.data;
+  if (connections.length === 0 && me?.grants.every(({ location }) => location !== null)) {
+    return <PageHeader name={say("name")} sentence={say("sentence.hidden")} />;
+  }
   const now = new Date().toISOString();
   return (
     <>
-      <PageHeader
-        name="Connections"
-        sentence={sentence(connections)}
-        note="A SharedId is never shown again. Secrets and switches are changed with npm run parley."
-      />
+      <PageHeader name={say("name")} sentence={sentence(connections, say)} note={say("note")} />
       {connections.length === 0 ? (
         <Surface>
-          <EmptyState icon="connections" title="No connection yet.">
-            Create one with <code className="font-mono">npm run parley</code>; it names the SharedId that PAR
-            signs with.
+          <EmptyState icon="connections" title={say("empty")}>
+            {say.rich("emptyHelp", { code: (text) => <code className="font-mono">{text}</code> })}
           </EmptyState>
         </Surface>
       ) : (
@@ -39,13 +42,13 @@ export default async function ConnectionsPage() {
   );
 }
 
-function sentence(connections: readonly Connection[]): string {
+function sentence(connections: readonly Connection[], say: Words<"connections">): string {
+  const count = connections.length;
+  if (count === 0) return say("sentence.none");
+  const hidden = connections.filter(({ secrets }) => secrets === null).length;
+  if (hidden > 0) return say("sentence.secretsHidden", { count });
   const open = connections.filter(
-    (each) => each.state === "live" && each.secrets.some((secret) => secret.state !== "retired"),
-  );
-  if (connections.length === 0) return "PAR cannot get in yet.";
-  if (open.length === connections.length) {
-    return open.length === 1 ? "PAR can get in." : `PAR can get in on all ${open.length} connections.`;
-  }
-  return `PAR can get in on ${open.length} of ${connections.length} connections.`;
+    (each) => each.state === "live" && each.secrets?.some((secret) => secret.state !== "retired"),
+  ).length;
+  return open === count ? say("sentence.all", { count }) : say("sentence.some", { open, count });
 }

@@ -1,5 +1,5 @@
 import { PageSkeleton } from "@/components/page-header/page-skeleton.tsx";
 
 export default function Loading() {
-  return <PageSkeleton name="Mappings" rows={12} />;
+  return <PageSkeleton place="mappings" rows={12} />;
 }

@@ -15,12 +15,6 @@ export interface Target {
 }
 export type Targets = Record<MappingKind, readonly Target[]>;
 
-/** What a kind and its target are called on this page. */
-export const kindNames = {
-  ORGANIZATION: { kind: "organization", target: "brand" },
-  LOCATION: { kind: "location", target: "store" },
-} as const;
-
 export function targetLabel({ code, name }: Pick<Target, "code" | "name">): string {
   return `${code} · ${name}`;
 }

@@ -1,3 +1,4 @@
+import type { Words } from "@parley/words";
 import type { Metadata } from "next";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { FilterForm } from "@/components/filter-bar/filter-form.tsx";
@@ -6,6 +7,7 @@ import { PageHeader } from "@/components/page-header/page-header.tsx";
 import type { ResultOf } from "@/graphql/document.ts";
 import { readQuery } from "@/graphql/read.ts";
 import { one, type SearchParams } from "@/navigation/search-params.ts";
+import { ClientWords, words } from "@/words/server.tsx";
 import { mayEditMappings } from "../operator.ts";
 import { AddMapping } from "./_components/add-mapping.tsx";
 import { MappingTable } from "./_components/mapping-table.tsx";
@@ -14,12 +16,15 @@ import { keyOf, matches } from "./mapping.ts";
 import { mappingsQuery } from "./mappings.graphql.ts";
 import { offersFor } from "./offers.ts";
 
-export const metadata: Metadata = { title: "Mappings" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("mappings"))("name") };
+}
 
 export default async function MappingsPage({ searchParams }: { searchParams: SearchParams }) {
   const typed = one((await searchParams).q);
+  const say = await words("mappings");
   const [reading, mayEdit] = await Promise.all([readQuery(mappingsQuery, {}), mayEditMappings()]);
-  if (reading.kind !== "data") return <ReadFailed failure={reading} what="the mappings" />;
+  if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("what")} />;
   const { unmappedIds, mappings, connections, brands, locations } = reading.data;
   const shown = mappings.filter((mapping) => matches(mapping, typed));
   const targets = {
@@ -30,21 +35,17 @@ export default async function MappingsPage({ searchParams }: { searchParams: Sea
   const now = new Date().toISOString();
 
   return (
-    <>
+    <ClientWords rooms={["mappings"]}>
       <PageHeader
-        name="Mappings"
-        sentence={sentence(unmappedIds)}
-        note={
-          unmappedIds.length > 0 && !mayEdit
-            ? "Your role sees them. An admin of the brand can map them."
-            : "A new mapping works from PAR's next call on."
-        }
+        name={say("name")}
+        sentence={sentence(unmappedIds, say)}
+        note={unmappedIds.length > 0 && !mayEdit ? say("noteLook") : say("note")}
       />
       <div className="flex flex-col gap-4">
         <UnmappedQueue queue={queue} mayEdit={mayEdit} now={now} />
         <div className="flex flex-wrap items-center gap-2">
           <FilterForm action="/mappings" keep={{}}>
-            <SearchField name="q" label="Filter mappings" placeholder="PAR id, store, brand" value={typed} />
+            <SearchField name="q" label={say("search")} placeholder={say("placeholder")} value={typed} />
           </FilterForm>
           {mayEdit && <AddMapping connections={connections} targets={targets} />}
         </div>
@@ -56,16 +57,12 @@ export default async function MappingsPage({ searchParams }: { searchParams: Sea
           now={now}
         />
       </div>
-    </>
+    </ClientWords>
   );
 }
 
-function sentence(unmapped: ResultOf<typeof mappingsQuery>["unmappedIds"]): string {
-  if (unmapped.length === 0) return "Every id that PAR sent has a meaning.";
+function sentence(unmapped: ResultOf<typeof mappingsQuery>["unmappedIds"], say: Words<"mappings">): string {
+  if (unmapped.length === 0) return say("sentence.none");
   const calls = unmapped.reduce((sum, each) => sum + each.seenCount, 0);
-  const ids =
-    unmapped.length === 1
-      ? "1 id of PAR means nothing here"
-      : `${unmapped.length} ids of PAR mean nothing here`;
-  return `${ids}: ${calls} ${calls === 1 ? "call was" : "calls were"} refused.`;
+  return say("sentence.some", { ids: unmapped.length, calls });
 }

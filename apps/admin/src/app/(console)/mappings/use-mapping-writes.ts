@@ -1,10 +1,11 @@
 "use client";
 
+import { useWords } from "@parley/words/react";
 import type { TadaDocumentNode } from "gql.tada";
 import { useRouter } from "next/navigation";
 import { useClient } from "urql";
 import type { ResultOf } from "@/graphql/document.ts";
-import { writeFailure } from "@/graphql/write-failure.ts";
+import { useWriteFailure } from "@/graphql/write-failure.ts";
 import type { Mapping, MappingKind } from "./mapping.ts";
 import { endMapping, setMapping } from "./mappings.graphql.ts";
 
@@ -26,6 +27,8 @@ type Result = ResultOf<typeof setMapping>["setMapping"];
 export function useMappingWrites() {
   const client = useClient();
   const router = useRouter();
+  const say = useWords("mappings");
+  const writeFailure = useWriteFailure();
 
   async function write<Data, Input>(
     mutation: TadaDocumentNode<Data, { input: Input }>,
@@ -37,7 +40,7 @@ export function useMappingWrites() {
     const { data, error } = await client.mutation(mutation, { input });
     const result = data && resultOf(data);
     if (result?.__typename === "CrossesBrands" && acrossBrands !== undefined) {
-      if (window.confirm(`${result.message}\n\nMove it to the other brand all the same?`)) {
+      if (window.confirm(`${result.message}\n\n${say("acrossBrands")}`)) {
         return await write(mutation, acrossBrands, resultOf);
       }
     }

@@ -1,14 +1,18 @@
 "use client";
 
+import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useMutation } from "urql";
 import { Button } from "@/components/controls/button.tsx";
 import { Icon } from "@/components/display/icon.tsx";
+import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { refreshMenu } from "./refresh-menu.graphql.ts";
 
 /** Pulls the store's menu from its POS now, and says what came of it. */
 export function RefreshMenuButton({ locationId, storeName, isInRow = false }: RefreshMenuButtonProps) {
+  const say = useWords("menus");
+  const writeFailure = useWriteFailure();
   const router = useRouter();
   const [{ fetching }, refresh] = useMutation(refreshMenu);
   const [answer, setAnswer] = useState<{ ok: boolean; words: string } | null>(null);
@@ -17,8 +21,8 @@ export function RefreshMenuButton({ locationId, storeName, isInRow = false }: Re
     setAnswer(null);
     const { data, error } = await refresh({ input: { locationId } });
     const result = data?.refreshMenu;
-    if (result?.__typename === "Location") setAnswer({ ok: true, words: "Up to date" });
-    else setAnswer({ ok: false, words: result?.message ?? error?.message ?? "The API gave no answer." });
+    if (result?.__typename === "Location") setAnswer({ ok: true, words: say("refresh.done") });
+    else setAnswer({ ok: false, words: result?.message ?? writeFailure(error) });
     router.refresh();
   }
 
@@ -34,8 +38,10 @@ export function RefreshMenuButton({ locationId, storeName, isInRow = false }: Re
         aria-busy={fetching}
       >
         <Icon name="refresh" size={14} />
-        <span className={isInRow ? "max-sm:sr-only" : ""}>{fetching ? "Refreshing…" : "Refresh now"}</span>
-        <span className="sr-only"> the menu of {storeName}</span>
+        <span className={isInRow ? "max-sm:sr-only" : ""}>
+          {say(fetching ? "refresh.pending" : "refresh.act")}
+        </span>
+        <span className="sr-only"> {say("refresh.ofStore", { store: storeName })}</span>
       </Button>
     </span>
   );

@@ -4,18 +4,22 @@ import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import { safeReturnPath } from "@/navigation/return-path.ts";
 import { one, type SearchParams } from "@/navigation/search-params.ts";
+import { words } from "@/words/server.tsx";
 import { setupQuery } from "../setup.graphql.ts";
 import { demoAccounts } from "./demo-accounts.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 
-export const metadata: Metadata = { title: "Sign in" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("entry"))("signIn.title") };
+}
 
 export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
   const returnPath = safeReturnPath(one((await searchParams).return));
   const reading = await readQuery(setupQuery, {});
   // The form works without what was asked here, so a limit on requests before sign-in keeps nobody out.
   if (reading.kind === "failed") return <SignInForm returnPath={returnPath} demoAccounts={[]} />;
-  if (reading.kind !== "data") return <ReadFailed failure={reading} what="the sign-in page" />;
+  if (reading.kind !== "data")
+    return <ReadFailed failure={reading} what={(await words("entry"))("signIn.what")} />;
   const { setup, me } = reading.data;
   if (setup.needsFirstOperator) redirect("/first-run");
   if (me !== null) redirect(returnPath);

@@ -1,5 +1,6 @@
 "use client";
 
+import { useWords } from "@parley/words/react";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/controls/button.tsx";
 import { Field } from "@/components/controls/field.tsx";
@@ -8,6 +9,7 @@ import type { DemoAccount } from "./demo-accounts.ts";
 import { signIn } from "./sign-in.ts";
 
 export function SignInForm({ returnPath, demoAccounts }: SignInFormProps) {
+  const say = useWords("entry");
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [failure, setFailure] = useState<string | null>(null);
@@ -17,7 +19,7 @@ export function SignInForm({ returnPath, demoAccounts }: SignInFormProps) {
     event.preventDefault();
     setPending(true);
     setFailure(null);
-    const failed = await signIn({ email, password });
+    const failed = await signIn({ email, password }, say);
     // A whole new page: nothing that was read while signed out may be shown again.
     if (failed === null) return window.location.assign(returnPath);
     setFailure(failed);
@@ -26,11 +28,11 @@ export function SignInForm({ returnPath, demoAccounts }: SignInFormProps) {
 
   return (
     <>
-      <h1 className="mb-4 text-lg font-semibold">Sign in</h1>
+      <h1 className="mb-4 text-lg font-semibold">{say("signIn.title")}</h1>
       {/* `post`, so that a form sent before the script is there cannot put the password into the address. */}
       <form method="post" onSubmit={submit} className="flex flex-col gap-3">
         <Field
-          label="E-mail"
+          label={say("signIn.email")}
           name="email"
           type="email"
           autoComplete="username"
@@ -39,7 +41,7 @@ export function SignInForm({ returnPath, demoAccounts }: SignInFormProps) {
           onChange={(event) => setEmail(event.target.value)}
         />
         <Field
-          label="Password"
+          label={say("signIn.password")}
           name="password"
           type="password"
           autoComplete="current-password"
@@ -49,13 +51,13 @@ export function SignInForm({ returnPath, demoAccounts }: SignInFormProps) {
         />
         {failure && <Notice tone="problem">{failure}</Notice>}
         <Button type="submit" look="primary" disabled={isPending} aria-busy={isPending} size="form">
-          {isPending ? "Signing in…" : "Sign in"}
+          {say(isPending ? "signIn.pending" : "signIn.title")}
         </Button>
       </form>
       {demoAccounts.length > 0 && (
-        <section aria-label="Demo accounts" className="mt-8 border-t pt-4">
-          <h2 className="font-medium">Demo accounts</h2>
-          <p className="text-ink-faint">They exist in demo mode only.</p>
+        <section aria-label={say("signIn.demo")} className="mt-8 border-t pt-4">
+          <h2 className="font-medium">{say("signIn.demo")}</h2>
+          <p className="text-ink-faint">{say("signIn.demoHelp")}</p>
           <ul className="mt-2 flex flex-col gap-1.5">
             {demoAccounts.map((account) => (
               <li key={account.email}>
@@ -69,10 +71,10 @@ export function SignInForm({ returnPath, demoAccounts }: SignInFormProps) {
                 >
                   <span className="flex w-full justify-between gap-2">
                     <span className="truncate font-medium">{account.email}</span>
-                    <span className="text-accent">Fill in</span>
+                    <span className="text-accent">{say("signIn.fillIn")}</span>
                   </span>
                   <span className="text-xs text-ink-faint">
-                    {account.may} · <code className="font-mono">{account.password}</code>
+                    {say(`signIn.may.${account.may}`)} · <code className="font-mono">{account.password}</code>
                   </span>
                 </button>
               </li>

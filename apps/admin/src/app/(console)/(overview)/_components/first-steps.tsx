@@ -2,16 +2,18 @@ import Link from "next/link";
 import { Icon } from "@/components/display/icon.tsx";
 import { Panel } from "@/components/display/panel.tsx";
 import type { ResultOf } from "@/graphql/document.ts";
+import { words } from "@/words/server.tsx";
 import type { overviewQuery } from "../overview.graphql.ts";
 
 type Step = ResultOf<typeof overviewQuery>["overview"]["firstSteps"][number];
 
 /** The way to the first order, shown until there is one. */
-export function FirstSteps({ steps }: { steps: readonly Step[] }) {
+export async function FirstSteps({ steps }: { steps: readonly Step[] }) {
+  const say = await words("overview");
   const next = steps.find((step) => !step.done);
   const doneCount = steps.filter((step) => step.done).length;
   return (
-    <Panel title="The way to the first order" aside={`${doneCount} of ${steps.length} done`}>
+    <Panel title={say("steps.title")} aside={say("steps.done", { done: doneCount, count: steps.length })}>
       <ol>
         {steps.map((step, at) => (
           <li key={step.key} className="row-link flex items-center gap-3 border-b px-3 py-2 last:border-b-0">
@@ -28,11 +30,11 @@ export function FirstSteps({ steps }: { steps: readonly Step[] }) {
               className={step.done ? "text-ink-faint" : step === next ? "font-medium" : "text-ink-soft"}
             >
               {step.label}
-              {step.done && <span className="sr-only"> (done)</span>}
+              {step.done && <span className="sr-only"> {say("steps.isDone")}</span>}
             </Link>
             {step === next && (
               <span className="ml-auto flex items-center gap-1 font-medium text-accent">
-                Next <Icon name="right" />
+                {say("steps.next")} <Icon name="right" />
               </span>
             )}
           </li>

@@ -1,27 +1,31 @@
+import type { Words } from "@parley/words";
+import type { Language } from "@parley/words/language";
+import { formatValue } from "@/components/chart/format.ts";
 import { type Column, DataTable } from "@/components/data-table/data-table.tsx";
 import { Panel } from "@/components/display/panel.tsx";
 import { operationName } from "@/components/exchange/operation.ts";
-import { formatDuration } from "@/format/time.ts";
 import type { ResultOf } from "@/graphql/document.ts";
-import type { overviewQuery } from "../overview.graphql.ts";
+import { language, words } from "@/words/server.tsx";
+import type { statsQuery } from "../stats.graphql.ts";
 
-type Operation = ResultOf<typeof overviewQuery>["overview"]["operations"][number];
+type Operation = ResultOf<typeof statsQuery>["stats"]["operations"][number];
 
-/** The last hour by operation: how many calls, how many refused, how fast. */
-export function OperationTable({ operations }: { operations: readonly Operation[] }) {
+/** PAR's calls by operation: how many, how many refused, how fast. */
+export async function OperationTable({ operations, lately }: OperationTableProps) {
+  const [say, sayCalls, reader] = await Promise.all([words("overview"), words("exchanges"), language()]);
   const slowest = Math.max(1, ...operations.map((each) => each.p99Ms ?? 0));
   const spread: Column<Operation> = {
-    header: "Spread",
+    header: say("calls.spread"),
     isHeaderHidden: true,
     from: "sm",
     className: "w-1/5",
     cell: (each) => <Spread operation={each} slowest={slowest} />,
   };
   return (
-    <Panel title="PAR's calls" aside="last hour">
+    <Panel title={say("calls.title")} aside={lately}>
       <DataTable
-        caption="PAR's calls in the last hour"
-        columns={[...columns, spread]}
+        caption={say("calls.caption", { lately })}
+        columns={[...columnsIn(say, sayCalls, reader), spread]}
         rows={operations}
         rowKey={(each) => each.operation}
         rowLink={(each) => `/exchanges?operation=${each.operation.toLowerCase()}`}
@@ -30,40 +34,47 @@ export function OperationTable({ operations }: { operations: readonly Operation[
   );
 }
 
-const columns: readonly Column<Operation>[] = [
-  {
-    header: "Operation",
-    isLead: true,
-    cell: (each) => <span className="sm:whitespace-nowrap">{operationName(each.operation)}</span>,
-  },
-  { header: "Calls", isNumber: true, cell: (each) => each.lastHour.toLocaleString("en-US") },
-  {
-    header: "Refused",
-    isNumber: true,
-    cell: ({ refused }) => <span className={refused > 0 ? "font-medium" : "text-ink-faint"}>{refused}</span>,
-  },
-  {
-    header: "p50",
-    hint: "Half of the calls were faster",
-    isNumber: true,
-    cell: ({ p50Ms }) => milliseconds(p50Ms),
-  },
-  {
-    header: "p95",
-    hint: "95 of 100 calls were faster",
-    isNumber: true,
-    cell: ({ p95Ms }) => milliseconds(p95Ms),
-  },
-  {
-    header: "p99",
-    hint: "99 of 100 calls were faster",
-    isNumber: true,
-    cell: ({ p99Ms }) => milliseconds(p99Ms),
-  },
-];
+interface OperationTableProps {
+  operations: readonly Operation[];
+  /** Over which time, in words. */
+  lately: string;
+}
 
-function milliseconds(value: number | null): string {
-  return value === null ? "–" : formatDuration(value);
+function columnsIn(
+  say: Words<"overview">,
+  sayCalls: Words<"exchanges">,
+  reader: Language,
+): readonly Column<Operation>[] {
+  const time = (name: "p50" | "p95" | "p99", hint: string): Column<Operation> => ({
+    header: name,
+    hint,
+    isNumber: true,
+    cell: (each) => formatValue(each[`${name}Ms`], "duration", reader),
+  });
+  return [
+    {
+      header: say("calls.operation"),
+      isLead: true,
+      cell: (each) => <span className="sm:whitespace-nowrap">{operationName(each.operation, sayCalls)}</span>,
+    },
+    {
+      header: say("calls.calls"),
+      isNumber: true,
+      cell: ({ calls }) => formatValue(calls, "count", reader),
+    },
+    {
+      header: say("calls.refused"),
+      isNumber: true,
+      cell: ({ refused }) => (
+        <span className={refused > 0 ? "font-medium" : "text-ink-faint"}>
+          {formatValue(refused, "count", reader)}
+        </span>
+      ),
+    },
+    time("p50", say("calls.half")),
+    time("p95", say("calls.faster", { share: 95 })),
+    time("p99", say("calls.faster", { share: 99 })),
+  ];
 }
 
 /** From p50 to p99 with a mark at p95, all rows on one scale. The numbers stand beside it. */

@@ -1,26 +1,31 @@
+import type { Words } from "@parley/words";
+import type { Language } from "@parley/words/language";
+import { formatValue } from "@/components/chart/format.ts";
 import { type Column, DataTable } from "@/components/data-table/data-table.tsx";
 import { Icon } from "@/components/display/icon.tsx";
 import { Age } from "@/components/display/moment.tsx";
 import { Panel } from "@/components/display/panel.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import type { ResultOf } from "@/graphql/document.ts";
+import { language, words } from "@/words/server.tsx";
 import type { overviewQuery } from "../overview.graphql.ts";
 
 type Store = ResultOf<typeof overviewQuery>["overview"]["stores"][number];
 
 /** Each store's last day: orders in the kitchen, orders that are not, and whether its menu is fresh. */
-export function StoreTable({ stores, now }: { stores: readonly Store[]; now: string }) {
+export async function StoreTable({ stores, now }: { stores: readonly Store[]; now: string }) {
+  const [say, reader] = await Promise.all([words("overview"), language()]);
   return (
-    <Panel title="Stores" aside="last 24 hours">
+    <Panel title={say("stores.title")} aside={say("stores.lately")}>
       <DataTable
-        caption="Stores in the last 24 hours"
-        columns={columnsAt(now)}
+        caption={say("stores.caption")}
+        columns={columnsAt(now, say, reader)}
         rows={stores}
         rowKey={({ location }) => location.id}
-        rowLink={({ location }) => `/orders?store=${location.id}`}
+        rowLink={({ location }) => `/stores/${location.id}`}
         empty={
-          <EmptyState title="No store yet.">
-            Add one with <code className="font-mono">npm run parley</code>.
+          <EmptyState title={say("stores.none")}>
+            {say.rich("stores.noneHelp", { code: (text) => <code className="font-mono">{text}</code> })}
           </EmptyState>
         }
       />
@@ -28,52 +33,58 @@ export function StoreTable({ stores, now }: { stores: readonly Store[]; now: str
   );
 }
 
-function columnsAt(now: string): readonly Column<Store>[] {
+function columnsAt(now: string, say: Words<"overview">, reader: Language): readonly Column<Store>[] {
   return [
     {
-      header: "Store",
+      header: say("stores.store"),
       isLead: true,
       cell: ({ location }) => location.name,
       beside: ({ location }) => (
         <>
           {" "}
           <span className="whitespace-nowrap text-ink-faint max-sm:hidden">{location.code}</span>
-          {location.pausedAt && <span className="ml-2 text-wait">paused</span>}
+          {location.pausedAt && <span className="ml-2 text-wait">{say("stores.paused")}</span>}
         </>
       ),
     },
-    { header: "Placed", isNumber: true, cell: ({ placed }) => placed.toLocaleString("en-US") },
     {
-      header: "Not placed",
+      header: say("stores.placed"),
+      isNumber: true,
+      cell: ({ placed }) => formatValue(placed, "count", reader),
+    },
+    {
+      header: say("stores.notPlaced"),
       isNumber: true,
       cell: ({ notPlaced }) => (
-        <span className={notPlaced > 0 ? "font-medium" : "text-ink-faint"}>{notPlaced}</span>
+        <span className={notPlaced > 0 ? "font-medium" : "text-ink-faint"}>
+          {formatValue(notPlaced, "count", reader)}
+        </span>
       ),
     },
     {
-      header: "Last order",
+      header: say("stores.lastOrder"),
       from: "sm",
       cell: ({ lastOrderAt, location }) =>
         lastOrderAt ? (
           <Age at={lastOrderAt} zone={location.timezone} now={now} words />
         ) : (
-          <span className="text-ink-faint">none yet</span>
+          <span className="text-ink-faint">{say("stores.noneYet")}</span>
         ),
     },
-    { header: "Menu", cell: (store) => <MenuState store={store} now={now} /> },
+    { header: say("stores.menu"), cell: (store) => <MenuState store={store} now={now} say={say} /> },
   ];
 }
 
-function MenuState({ store, now }: { store: Store; now: string }) {
+function MenuState({ store, now, say }: { store: Store; now: string; say: Words<"overview"> }) {
   const zone = store.location.timezone;
   const age = store.menuConfirmedAt && <Age at={store.menuConfirmedAt} zone={zone} now={now} words />;
   if (store.menuError !== null) {
     return (
       <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-wait" title={store.menuError}>
         <Icon name="errored" size={14} />
-        {age ? <span>stale, {age}</span> : "none"}
+        {age ? <span>{say.rich("stores.stale", { at: () => age })}</span> : say("stores.noMenu")}
       </span>
     );
   }
-  return age ?? <span className="text-ink-faint">none yet</span>;
+  return age ?? <span className="text-ink-faint">{say("stores.noneYet")}</span>;
 }

@@ -1,12 +1,14 @@
 import { Icon } from "@/components/display/icon.tsx";
 import { Mono } from "@/components/display/mono.tsx";
 import { Panel } from "@/components/display/panel.tsx";
+import { words } from "@/words/server.tsx";
 import type { Connection } from "../connections.graphql.ts";
 import { SecretTable } from "./secret-table.tsx";
 import { SwitchTable } from "./switch-table.tsx";
 
 /** One relationship with PAR: whether it is open, what it serves, its secrets' age and its switches. */
-export function ConnectionCard({ connection, now }: { connection: Connection; now: string }) {
+export async function ConnectionCard({ connection, now }: { connection: Connection; now: string }) {
+  const say = await words("connections");
   const isLive = connection.state === "live";
   return (
     <Panel
@@ -16,16 +18,16 @@ export function ConnectionCard({ connection, now }: { connection: Connection; no
           <Mono>{connection.slug}</Mono>
           <span className={`inline-flex items-center gap-1.5 ${isLive ? "text-ok" : "text-problem"}`}>
             <Icon name={isLive ? "placed" : "rejected"} size={14} />
-            {isLive ? "Live" : "Disabled"}
+            {say(`state.${isLive ? "live" : "disabled"}`)}
           </span>
         </span>
       }
     >
       <div className="grid lg:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)] lg:divide-x">
         <div className="min-w-0">
-          <h3 className="px-3 pt-2.5 pb-1 font-medium">Serves</h3>
+          <h3 className="px-3 pt-2.5 pb-1 font-medium">{say("serves")}</h3>
           {connection.organizations.length === 0 ? (
-            <p className="px-3 pb-2 text-ink-faint">No organization: every order is refused.</p>
+            <p className="px-3 pb-2 text-ink-faint">{say("servesNone")}</p>
           ) : (
             <ul className="px-3 pb-2">
               {connection.organizations.map((organization) => (
@@ -42,12 +44,20 @@ export function ConnectionCard({ connection, now }: { connection: Connection; no
               ))}
             </ul>
           )}
-          <h3 className="border-t px-3 pt-2.5 pb-1 font-medium">SharedIds</h3>
-          <SecretTable secrets={connection.secrets} now={now} />
+          <h3 className="border-t px-3 pt-2.5 pb-1 font-medium">{say("secrets.title")}</h3>
+          {connection.secrets === null ? (
+            <p className="px-3 pb-3 text-ink-faint">{say("hidden")}</p>
+          ) : (
+            <SecretTable secrets={connection.secrets} now={now} />
+          )}
         </div>
         <div className="min-w-0 max-lg:border-t">
-          <h3 className="px-3 pt-2.5 pb-1 font-medium">Switches of the contract</h3>
-          <SwitchTable switches={connection.switches} />
+          <h3 className="px-3 pt-2.5 pb-1 font-medium">{say("switches.title")}</h3>
+          {connection.switches === null ? (
+            <p className="px-3 pb-3 text-ink-faint">{say("hidden")}</p>
+          ) : (
+            <SwitchTable switches={connection.switches} />
+          )}
         </div>
       </div>
     </Panel>

@@ -1,65 +1,81 @@
+import type { Words } from "@parley/words";
 import { type Column, DataTable } from "@/components/data-table/data-table.tsx";
 import { Icon, type IconName } from "@/components/display/icon.tsx";
-import { Age } from "@/components/display/moment.tsx";
+import { Age, Moment } from "@/components/display/moment.tsx";
 import { type Tone, toneText } from "@/components/display/tone.ts";
+import { words } from "@/words/server.tsx";
 import type { Connection } from "../connections.graphql.ts";
 
-type Secret = Connection["secrets"][number];
+type Secret = NonNullable<Connection["secrets"]>[number];
 
-const strengths: Record<string, { tone: Tone; icon: IconName }> = {
+const strengths = {
   strong: { tone: "ok", icon: "placed" },
   short: { tone: "wait", icon: "errored" },
   weak: { tone: "problem", icon: "rejected" },
-};
+} as const satisfies Record<string, { tone: Tone; icon: IconName }>;
+
+const states = ["live", "retiring", "retired"] as const;
 
 /** SharedIds by age, strength and use; the SharedId itself never leaves the API. */
-export function SecretTable({ secrets, now }: { secrets: readonly Secret[]; now: string }) {
+export async function SecretTable({ secrets, now }: { secrets: readonly Secret[]; now: string }) {
+  const say = await words("connections");
   return (
     <DataTable
-      caption="SharedIds"
-      columns={columnsAt(now)}
+      caption={say("secrets.title")}
+      columns={columnsAt(now, say)}
       rows={secrets}
       rowKey={(secret) => secret.id}
       isFaint={(secret) => secret.state === "retired"}
-      empty={<p className="px-3 pb-3 text-problem">None: PAR cannot get in.</p>}
+      empty={<p className="px-3 pb-3 text-problem">{say("secrets.none")}</p>}
     />
   );
 }
 
-function columnsAt(now: string): readonly Column<Secret>[] {
+function columnsAt(now: string, say: Words<"connections">): readonly Column<Secret>[] {
   return [
     {
-      header: "State",
-      cell: (secret) => secret.state,
+      header: say("secrets.state"),
+      cell: (secret) => {
+        const known = states.find((state) => state === secret.state);
+        return known === undefined ? secret.state : say(`secrets.states.${known}`);
+      },
       beside: ({ state, endsAt }) =>
         state === "retiring" &&
         endsAt && (
           <span className="text-ink-faint">
             {" "}
-            until {new Date(endsAt).toISOString().slice(0, 16).replace("T", " ")} UTC
+            {say.rich("secrets.until", { at: () => <Moment at={endsAt} zone="UTC" precision="minute" /> })}
           </span>
         ),
     },
-    { header: "Strength", cell: (secret) => <Strength strength={secret.strength} /> },
-    { header: "Age", cell: (secret) => <Age at={secret.createdAt} zone="UTC" now={now} /> },
     {
-      header: "Last used",
+      header: say("secrets.strength"),
+      cell: (secret) => <Strength strength={secret.strength} say={say} />,
+    },
+    {
+      header: say("secrets.age"),
+      cell: (secret) => <Age at={secret.createdAt} zone="UTC" now={now} />,
+    },
+    {
+      header: say("secrets.lastUsed"),
       cell: ({ lastUsedAt }) =>
         lastUsedAt ? (
           <Age at={lastUsedAt} zone="UTC" now={now} words />
         ) : (
-          <span className="text-ink-faint">never</span>
+          <span className="text-ink-faint">{say("secrets.never")}</span>
         ),
     },
   ];
 }
 
-function Strength({ strength }: { strength: string }) {
-  const look = strengths[strength] ?? { tone: "quiet" as const, icon: "unknown" as const };
+function Strength({ strength, say }: { strength: string; say: Words<"connections"> }) {
+  const known = (["strong", "short", "weak"] as const).find((each) => each === strength);
+  if (known === undefined) return strength;
+  const { tone, icon } = strengths[known];
   return (
-    <span className={`inline-flex items-center gap-1.5 ${toneText[look.tone]}`}>
-      <Icon name={look.icon} size={14} />
-      {strength}
+    <span className={`inline-flex items-center gap-1.5 ${toneText[tone]}`}>
+      <Icon name={icon} size={14} />
+      {say(`secrets.strengths.${known}`)}
     </span>
   );
 }

@@ -1,33 +1,47 @@
+import type { Words } from "@parley/words";
 import { type Column, DataTable } from "@/components/data-table/data-table.tsx";
+import { words } from "@/words/server.tsx";
 import type { Connection } from "../connections.graphql.ts";
 
-type Switch = Connection["switches"][number];
+type Switch = NonNullable<Connection["switches"]>[number];
 
 /** How this connection reads what PAR's documents leave open; what was changed stands out. */
-export function SwitchTable({ switches }: { switches: readonly Switch[] }) {
+export async function SwitchTable({ switches }: { switches: readonly Switch[] }) {
+  const say = await words("connections");
   return (
     <DataTable
-      caption="Switches of the contract"
-      columns={columns}
+      caption={say("switches.title")}
+      columns={columnsIn(say)}
       rows={switches.toSorted((a, b) => Number(a.isDefault) - Number(b.isDefault))}
       rowKey={(each) => each.name}
     />
   );
 }
 
-const columns: readonly Column<Switch>[] = [
-  { header: "Switch", cell: ({ name }) => <code className="font-mono text-xs">{name}</code> },
-  {
-    header: "Set to",
-    className: "whitespace-nowrap",
-    cell: ({ value, isDefault }) => (
-      <code className={`font-mono text-xs ${isDefault ? "" : "font-semibold"}`}>{value}</code>
-    ),
-    beside: ({ isDefault }) => (
-      <span className={`ml-2 text-xs ${isDefault ? "text-ink-faint" : "text-wait"}`}>
-        {isDefault ? "default" : "changed"}
-      </span>
-    ),
-  },
-  { header: "Ask PAR", from: "md", className: "text-xs text-ink-soft", cell: ({ question }) => question },
-];
+function columnsIn(say: Words<"connections">): readonly Column<Switch>[] {
+  return [
+    {
+      header: say("switches.name"),
+      cell: ({ name }) => <code className="font-mono text-xs">{name}</code>,
+    },
+    {
+      header: say("switches.value"),
+      className: "whitespace-nowrap",
+      cell: ({ value, isDefault }) => (
+        <code className={`font-mono text-xs ${isDefault ? "" : "font-semibold"}`}>{value}</code>
+      ),
+      beside: ({ isDefault }) => (
+        <span className={`ml-2 text-xs ${isDefault ? "text-ink-faint" : "text-wait"}`}>
+          {say(`switches.${isDefault ? "default" : "changed"}`)}
+        </span>
+      ),
+    },
+    {
+      header: say("switches.question"),
+      from: "md",
+      className: "text-xs text-ink-soft",
+      // To be sent to PAR as it stands, so it is in PAR's language.
+      cell: ({ question }) => <span lang="en">{question}</span>,
+    },
+  ];
+}

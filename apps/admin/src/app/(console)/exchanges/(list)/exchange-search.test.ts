@@ -1,11 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { exchangeAddress, exchangeVariables } from "./exchange-search.ts";
 
+const NOW = new Date("2026-11-29T12:00:00Z");
+
 describe("the address of the exchanges", () => {
   it("gives back the search that it was made from", () => {
     const search = exchangeAddress.parse({
       operation: "submit_order",
-      show: "401",
+      show: "token",
+      kind: "par",
+      q: "WEB-7",
+      from: "2026-11-29T08:00",
       connection: "con_1",
       store: "loc_1",
       after: "c1",
@@ -24,18 +29,26 @@ describe("the address of the exchanges", () => {
 });
 
 describe("exchangeVariables", () => {
-  it("asks for every refusal without naming statuses", () => {
-    expect(exchangeVariables(exchangeAddress.parse({ show: "refused" })).filter).toMatchObject({
+  it("asks for every refusal without naming causes", () => {
+    expect(exchangeVariables(exchangeAddress.parse({ show: "refused" }), NOW).filter).toMatchObject({
       refusedOnly: true,
-      minStatus: null,
-      maxStatus: null,
+      causes: null,
     });
   });
 
-  it("counts 403 among the calls that were not let in", () => {
-    expect(exchangeVariables(exchangeAddress.parse({ show: "401" })).filter).toMatchObject({
-      minStatus: 401,
-      maxStatus: 403,
+  it("asks a POS's calls by what the POS was asked for", () => {
+    expect(exchangeVariables(exchangeAddress.parse({ operation: "place_order" }), NOW).filter).toMatchObject({
+      operation: null,
+      posOperation: "place_order",
     });
+  });
+
+  it("leaves out a time that is none", () => {
+    expect(exchangeVariables(exchangeAddress.parse({ from: "yesterday" }), NOW).filter.from).toBeNull();
+  });
+
+  it("reckons a span from now", () => {
+    const { filter } = exchangeVariables(exchangeAddress.parse({ since: "day" }), NOW);
+    expect(filter.from).toBe("2026-11-28T12:00:00.000Z");
   });
 });

@@ -1,6 +1,8 @@
+import { autopsyParts } from "@/components/autopsy/autopsy.graphql.ts";
 import { graphql } from "@/graphql/document.ts";
 
-export const exchangesQuery = graphql(`
+export const exchangesQuery = graphql(
+  `
   query Exchanges($after: String, $filter: ExchangeFilter) {
     exchanges(first: 25, after: $after, filter: $filter) {
       edges {
@@ -12,7 +14,9 @@ export const exchangesQuery = graphql(`
           path
           status
           code
-          reason
+          autopsy {
+            ...AutopsyParts
+          }
           at
           durationMs
           replayed
@@ -44,4 +48,6 @@ export const exchangesQuery = graphql(`
       code
     }
   }
-`);
+`,
+  [autopsyParts],
+);

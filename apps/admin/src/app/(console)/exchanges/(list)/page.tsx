@@ -1,21 +1,30 @@
+import type { Words } from "@parley/words";
 import type { Metadata } from "next";
 import { RetryButton } from "@/components/controls/retry-button.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { ListPage } from "@/components/list-page/list-page.tsx";
+import { ViewBar } from "@/components/views/view-bar.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import { pagerOf } from "@/navigation/list-address.ts";
 import type { SearchParams } from "@/navigation/search-params.ts";
+import { words } from "@/words/server.tsx";
 import { ExchangeFilters } from "./_components/exchange-filters.tsx";
 import { ExchangeTable } from "./_components/exchange-table.tsx";
 import { type ExchangeSearch, exchangeAddress, exchangeVariables } from "./exchange-search.ts";
 import { exchangesQuery } from "./exchanges.graphql.ts";
 
-export const metadata: Metadata = { title: "Exchanges" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("exchanges"))("name") };
+}
 
 export default async function ExchangesPage({ searchParams }: { searchParams: SearchParams }) {
   const search = exchangeAddress.parse(await searchParams);
-  const reading = await readQuery(exchangesQuery, exchangeVariables(search));
-  if (reading.kind !== "data") return <ReadFailed failure={reading} what="the exchanges" />;
+  const [reading, say, frame] = await Promise.all([
+    readQuery(exchangesQuery, exchangeVariables(search, new Date())),
+    words("exchanges"),
+    words("shell"),
+  ]);
+  if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("what")} />;
   const { exchanges, connections, locations } = reading.data;
   const rows = exchanges.edges.map((edge) => edge.node);
   const refused = rows.filter((row) => row.direction === "IN" && isFailure(row)).length;
@@ -23,10 +32,15 @@ export default async function ExchangesPage({ searchParams }: { searchParams: Se
 
   return (
     <ListPage
-      name="Exchanges"
-      sentence={sentence(search, { count: rows.length, refused, failed })}
-      actions={<RetryButton label="Refresh" />}
-      filters={<ExchangeFilters search={search} connections={connections} locations={locations} />}
+      name={say("name")}
+      sentence={sentence(search, { count: rows.length, refused, failed }, say)}
+      actions={<RetryButton label={frame("act.refresh")} />}
+      filters={
+        <>
+          <ViewBar list="exchanges" search={search} />
+          <ExchangeFilters search={search} connections={connections} locations={locations} />
+        </>
+      }
       pager={pagerOf(exchangeAddress, search, exchanges.pageInfo)}
     >
       <ExchangeTable
@@ -38,21 +52,22 @@ export default async function ExchangesPage({ searchParams }: { searchParams: Se
   );
 }
 
-/** No answer, or one that says no. */
-function isFailure({ status }: { status: number | null }): boolean {
-  return status === null || status >= 400;
+/** What it was for did not come about. */
+function isFailure({ autopsy }: { autopsy: { tone: string } }): boolean {
+  return autopsy.tone === "PROBLEM";
 }
 
 /** @param calls `refused`: PAR's calls that were; `failed`: calls of ours to a POS */
-function sentence(search: ExchangeSearch, shown: { count: number; refused: number; failed: number }): string {
-  const { count, refused, failed } = shown;
-  const which = search.after === null ? "newest" : "older";
-  if (count === 0) return "No call here.";
-  const calls = `The ${count} ${which} calls`;
-  if (search.show !== null) return `${calls} of this kind.`;
-  const told = [
-    ...(refused === 0 ? [] : [`${refused} of PAR’s ${refused === 1 ? "was" : "were"} refused`]),
-    ...(failed === 0 ? [] : [`${failed} of ours to a POS failed`]),
-  ];
-  return `${calls}: ${told.length === 0 ? "none was refused" : told.join(", ")}.`;
+function sentence(
+  search: ExchangeSearch,
+  calls: { count: number; refused: number; failed: number },
+  say: Words<"exchanges">,
+): string {
+  const { count, refused, failed } = calls;
+  const shown = { count, which: search.after === null ? "newest" : "older" };
+  if (count === 0) return say("sentence.none");
+  if (search.show !== null) return say("sentence.ofKind", shown);
+  if (refused > 0 && failed > 0) return say("sentence.both", { ...shown, refused, failed });
+  if (refused > 0) return say("sentence.refused", { ...shown, refused });
+  return failed > 0 ? say("sentence.failed", { ...shown, failed }) : say("sentence.fine", shown);
 }

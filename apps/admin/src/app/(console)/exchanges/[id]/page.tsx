@@ -1,35 +1,44 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { NextSteps } from "@/components/autopsy/next-steps.tsx";
 import { CopyLinkButton } from "@/components/controls/copy-link-button.tsx";
 import { Age, Moment } from "@/components/display/moment.tsx";
 import { Mono } from "@/components/display/mono.tsx";
 import { Panel } from "@/components/display/panel.tsx";
 import { HttpStatus } from "@/components/exchange/http-status.tsx";
 import { Inspector } from "@/components/exchange/inspector.tsx";
-import { callName } from "@/components/exchange/operation.ts";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { OrderStatus } from "@/components/order/order-status.tsx";
 import { Fact, FactList } from "@/components/page-header/fact.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { formatDuration } from "@/format/time.ts";
 import { readQuery } from "@/graphql/read.ts";
+import { words } from "@/words/server.tsx";
+import { CallCase } from "./_components/call-case.tsx";
+import { CallGuest } from "./_components/call-guest.tsx";
+import { CallTools } from "./_components/call-tools.tsx";
+import { LaterTry } from "./_components/later-try.tsx";
 import { exchangeQuery } from "./exchange.graphql.ts";
 
-export const metadata: Metadata = { title: "Exchange" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("call"))("name") };
+}
 
 export default async function ExchangePage({ params }: { params: Promise<{ id: string }> }) {
+  const [say, sayShell] = await Promise.all([words("call"), words("shell")]);
   const reading = await readQuery(exchangeQuery, { id: (await params).id });
-  if (reading.kind !== "data") return <ReadFailed failure={reading} what="this call" />;
+  if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("what")} />;
   const { exchange } = reading.data;
   if (exchange === null) notFound();
+  const now = new Date().toISOString();
   const zone = exchange.location?.timezone ?? "UTC";
   const orderId = exchange.onlineOrderId ?? exchange.requestUid;
 
   return (
     <>
       <PageHeader
-        back={{ href: "/exchanges", name: "Exchanges" }}
+        back={{ href: "/exchanges", name: sayShell("places.exchanges.name") }}
         name={
           <span className="font-mono">
             {exchange.method} {exchange.path}
@@ -40,30 +49,35 @@ export default async function ExchangePage({ params }: { params: Promise<{ id: s
             <CopyLinkButton />
           </span>
         }
-        sentence={sentence(exchange)}
+        sentence={exchange.autopsy.sentence}
+        note={<NextSteps autopsy={exchange.autopsy} />}
         facts={
           <FactList>
-            <Fact name="Answer">
+            <Fact name={say("facts.answer")}>
               <HttpStatus status={exchange.status} code={exchange.code} />
             </Fact>
-            <Fact name="At">
+            <Fact name={say("facts.at")}>
               <Moment at={exchange.at} zone={zone} precision="millisecond" />{" "}
               <span className="text-ink-faint">
-                <Age at={exchange.at} zone={zone} now={new Date().toISOString()} words />
+                <Age at={exchange.at} zone={zone} now={now} words />
               </span>
             </Fact>
-            <Fact name="Took">{formatDuration(exchange.durationMs)}</Fact>
-            <Fact name="Connection">{exchange.connection?.name ?? "not recognised"}</Fact>
-            <Fact name="Store">
-              {exchange.location ? `${exchange.location.name} ${exchange.location.code}` : "not known"}
+            <Fact name={say("facts.took")}>{formatDuration(exchange.durationMs)}</Fact>
+            <Fact name={say("facts.connection")}>
+              {exchange.connection?.name ?? say("facts.notRecognised")}
+            </Fact>
+            <Fact name={say("facts.store")}>
+              {exchange.location
+                ? `${exchange.location.name} ${exchange.location.code}`
+                : say("facts.notKnown")}
             </Fact>
             {exchange.parLocationId && (
-              <Fact name="PAR location">
+              <Fact name={say("facts.parLocation")}>
                 <Mono>{exchange.parLocationId}</Mono>
               </Fact>
             )}
             {orderId && (
-              <Fact name="Order">
+              <Fact name={say("facts.order")}>
                 {exchange.order ? (
                   <Link
                     href={`/orders/${exchange.order.id}`}
@@ -80,29 +94,21 @@ export default async function ExchangePage({ params }: { params: Promise<{ id: s
           </FactList>
         }
       />
-      <Panel title="The call" aside={<Mono>{exchange.id}</Mono>} padded>
+      <LaterTry exchange={exchange} />
+      {exchange.case && (
+        <CallCase
+          exchangeId={exchange.id}
+          about={exchange.case}
+          me={reading.data.me?.id ?? null}
+          zone={zone}
+          now={now}
+        />
+      )}
+      {exchange.canRevealGuest && <CallGuest exchangeId={exchange.id} />}
+      <CallTools exchange={exchange} />
+      <Panel title={say("title")} aside={<Mono>{exchange.id}</Mono>} padded>
         <Inspector exchange={exchange} />
       </Panel>
     </>
   );
-}
-
-interface Told {
-  direction: "IN" | "OUT";
-  operation: string;
-  method: string;
-  status: number | null;
-  code: string | null;
-  durationMs: number;
-}
-
-function sentence(exchange: Told): string {
-  const { direction, status, code, durationMs } = exchange;
-  const what = callName(exchange);
-  const took = `in ${formatDuration(durationMs)}`;
-  if (status === null) return `${what}: no answer after ${formatDuration(durationMs)}.`;
-  if (status === 202) return `${what}: told to wait and ask again, ${took}.`;
-  if (status < 400) return `${what}: answered ${took}.`;
-  const who = direction === "IN" ? "refused" : "failed";
-  return `${what}: ${who} with ${status}${code ? ` ${code}` : ""}, ${took}.`;
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useWords } from "@parley/words/react";
 import { type FormEvent, useRef, useState } from "react";
 import { Button } from "@/components/controls/button.tsx";
 import { Field, inputClass } from "@/components/controls/field.tsx";
@@ -9,6 +10,7 @@ import { useMappingWrites } from "../use-mapping-writes.ts";
 
 /** Maps an id that PAR announced and has not sent yet. */
 export function AddMapping({ connections, targets }: AddMappingProps) {
+  const say = useWords("mappings");
   const dialog = useRef<HTMLDialogElement>(null);
   const writes = useMappingWrites();
   const [kind, setKind] = useState<MappingKind>("LOCATION");
@@ -38,7 +40,7 @@ export function AddMapping({ connections, targets }: AddMappingProps) {
   return (
     <>
       <Button size="field" onClick={() => dialog.current?.showModal()}>
-        Add a mapping
+        {say("add.title")}
       </Button>
       <dialog
         ref={dialog}
@@ -46,11 +48,11 @@ export function AddMapping({ connections, targets }: AddMappingProps) {
         className="w-md max-w-[calc(100vw-2rem)] rounded-xl border bg-surface p-4 shadow-float"
       >
         <h2 id="add-mapping-title" className="text-lg font-semibold">
-          Add a mapping
+          {say("add.title")}
         </h2>
         <form onSubmit={submit} className="mt-3 flex flex-col gap-3">
           <fieldset className="flex gap-4">
-            <legend className="sr-only">Kind</legend>
+            <legend className="sr-only">{say("add.kind")}</legend>
             {(["LOCATION", "ORGANIZATION"] as const).map((each) => (
               <label key={each} className="flex items-center gap-1.5">
                 <input
@@ -60,12 +62,12 @@ export function AddMapping({ connections, targets }: AddMappingProps) {
                   onChange={() => setKind(each)}
                   className="size-4 accent-accent"
                 />
-                {each === "LOCATION" ? "Location: a store" : "Organization: a brand"}
+                {say(`add.kinds.${each}`)}
               </label>
             ))}
           </fieldset>
           <label className="block">
-            <span className="mb-1 block font-medium">Connection</span>
+            <span className="mb-1 block font-medium">{say("add.connection")}</span>
             <select name="connection" required className={inputClass}>
               {connections.map((connection) => (
                 <option key={connection.id} value={connection.id}>
@@ -75,15 +77,15 @@ export function AddMapping({ connections, targets }: AddMappingProps) {
             </select>
           </label>
           <Field
-            label="PAR id"
+            label={say("add.parId")}
             name="parId"
             required
             autoComplete="off"
             spellCheck={false}
-            hint="Exactly as PAR sends it."
+            hint={say("add.parIdHint")}
           />
           <label className="block">
-            <span className="mb-1 block font-medium">{kind === "LOCATION" ? "Store" : "Brand"}</span>
+            <span className="mb-1 block font-medium">{say(`add.target.${kind}`)}</span>
             <select key={kind} name="target" required className={inputClass}>
               {targets[kind].map((target) => (
                 <option key={target.id} value={target.id}>
@@ -95,10 +97,10 @@ export function AddMapping({ connections, targets }: AddMappingProps) {
           {failure && <Notice tone="problem">{failure}</Notice>}
           <div className="flex justify-end gap-2">
             <Button look="quiet" onClick={() => dialog.current?.close()}>
-              Cancel
+              {say("acts.cancel")}
             </Button>
             <Button type="submit" look="primary" disabled={isPending} aria-busy={isPending}>
-              Add
+              {say("add.add")}
             </Button>
           </div>
         </form>

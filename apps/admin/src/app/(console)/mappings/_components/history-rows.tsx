@@ -1,18 +1,21 @@
 "use client";
 
+import { useWords } from "@parley/words/react";
 import { useQuery } from "urql";
 import { UndoButton } from "@/components/controls/undo-button.tsx";
 import { Moment } from "@/components/display/moment.tsx";
-import { writeFailure } from "@/graphql/write-failure.ts";
+import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { type Mapping, zoneOf } from "../mapping.ts";
 import { mappingHistoryQuery } from "../mappings.graphql.ts";
 
 /** What a PAR id meant before, newest first, each with the way back to it. Read when its row is opened. */
 export function HistoryRows({ mapping, mayRevert, revert }: HistoryRowsProps) {
   const [{ data, error }] = useQuery({ query: mappingHistoryQuery, variables: { id: mapping.id } });
-  if (data === undefined) return <Sentence text={error ? writeFailure(error) : "Reading…"} />;
+  const say = useWords("mappings");
+  const writeFailure = useWriteFailure();
+  if (data === undefined) return <Sentence text={error ? writeFailure(error) : say("history.reading")} />;
   const past = data.mappingHistory.filter((version) => version.replacedAt !== null);
-  if (past.length === 0) return <Sentence text="It never meant anything else." />;
+  if (past.length === 0) return <Sentence text={say("history.none")} />;
   return past.map((version) => (
     <HistoryRow
       key={version.id}
@@ -42,6 +45,8 @@ function Sentence({ text }: { text: string }) {
 
 /** What a PAR id meant before, from when to when, and the way back to it. */
 function HistoryRow({ mapping, mayRevert, revert }: HistoryRowProps) {
+  const say = useWords("mappings");
+  const moment = (at: string) => () => <Moment at={at} zone={zoneOf(mapping)} precision="minute" />;
   return (
     <tr className="text-ink-soft">
       <td colSpan={7} className="bg-canvas">
@@ -50,18 +55,17 @@ function HistoryRow({ mapping, mayRevert, revert }: HistoryRowProps) {
             <code className="font-mono text-xs">{mapping.target.code}</code> {mapping.target.name}
           </span>
           <span className="text-xs text-ink-faint">
-            <Moment at={mapping.validFrom} zone={zoneOf(mapping)} precision="minute" />
-            {mapping.replacedAt && (
-              <>
-                {" to "}
-                <Moment at={mapping.replacedAt} zone={zoneOf(mapping)} precision="minute" />
-              </>
-            )}
-            {mapping.changedBy && ` · by ${mapping.changedBy}`}
+            {mapping.replacedAt === null
+              ? moment(mapping.validFrom)()
+              : say.rich("history.span", {
+                  from: moment(mapping.validFrom),
+                  to: moment(mapping.replacedAt),
+                })}
+            {mapping.changedBy && ` · ${say("history.by", { who: mapping.changedBy })}`}
           </span>
           {mayRevert && (
             <span className="ml-auto">
-              <UndoButton undo={revert} label="Revert to this" />
+              <UndoButton undo={revert} label={say("history.revert")} />
             </span>
           )}
         </div>

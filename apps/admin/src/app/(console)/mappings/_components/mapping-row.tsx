@@ -1,10 +1,11 @@
 "use client";
 
+import { useWords } from "@parley/words/react";
 import { useState } from "react";
 import { Button } from "@/components/controls/button.tsx";
 import { Icon } from "@/components/display/icon.tsx";
 import { Age } from "@/components/display/moment.tsx";
-import { keyOf, kindNames, type Mapping, type Targets, zoneOf } from "../mapping.ts";
+import { keyOf, type Mapping, type Targets, zoneOf } from "../mapping.ts";
 import { HistoryRows } from "./history-rows.tsx";
 import { TargetEditor } from "./target-editor.tsx";
 
@@ -19,11 +20,12 @@ export function MappingRow({
   end,
   now,
 }: MappingRowProps) {
+  const say = useWords("mappings");
   const [isOpen, setOpen] = useState(false);
   const [isAsked, setAsked] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const live = mapping.replacedAt === null ? mapping : null;
-  const { kind } = kindNames[mapping.kind];
+  const kind = say(`kind.${mapping.kind}`);
 
   return (
     <>
@@ -50,7 +52,7 @@ export function MappingRow({
         <td>
           {isEdited ? (
             <TargetEditor
-              label={`What ${mapping.parId} means`}
+              label={say("means", { parId: mapping.parId })}
               targets={targets[mapping.kind]}
               initial={live?.target.id ?? ""}
               save={(targetId) => point(mapping, targetId)}
@@ -61,7 +63,7 @@ export function MappingRow({
               <code className="font-mono text-xs">{live.target.code}</code> {live.target.name}
             </>
           ) : (
-            <span className="text-ink-faint">nothing any more</span>
+            <span className="text-ink-faint">{say("table.nothing")}</span>
           )}
           {failure && (
             <p role="alert" className="text-xs text-problem">
@@ -95,14 +97,24 @@ export function MappingRow({
                   />
                 ) : (
                   <>
-                    <Button look="quiet" size="row" onClick={() => setEdited(true)} title="Edit (e)">
+                    <Button
+                      look="quiet"
+                      size="row"
+                      onClick={() => setEdited(true)}
+                      title={say("table.editKey")}
+                    >
                       <Icon name="edit" size={14} />
-                      <span className="max-xl:sr-only">{live ? "Edit" : "Map again"}</span>
+                      <span className="max-xl:sr-only">{live ? say("table.edit") : say("table.again")}</span>
                     </Button>
                     {live && (
-                      <Button look="quiet" size="row" onClick={() => setAsked(true)} title="End this mapping">
+                      <Button
+                        look="quiet"
+                        size="row"
+                        onClick={() => setAsked(true)}
+                        title={say("table.endTitle")}
+                      >
                         <Icon name="close" size={14} />
-                        <span className="max-xl:sr-only">End</span>
+                        <span className="max-xl:sr-only">{say("table.end")}</span>
                       </Button>
                     )}
                   </>
@@ -139,16 +151,15 @@ interface MappingRowProps {
 
 /** Ending a mapping refuses PAR's next call: it says so and asks once. */
 function EndQuestion({ parId, end, keep }: { parId: string; end: () => void; keep: () => void }) {
+  const say = useWords("mappings");
   return (
     <span className="flex flex-wrap items-center justify-end gap-1.5">
-      <span className="text-xs whitespace-normal text-ink-soft">
-        PAR's calls for {parId} will be refused.
-      </span>
+      <span className="text-xs whitespace-normal text-ink-soft">{say("table.endQuestion", { parId })}</span>
       <Button autoFocus size="row" onClick={end}>
-        End it
+        {say("table.endIt")}
       </Button>
       <Button look="quiet" size="row" onClick={keep}>
-        Keep
+        {say("table.keep")}
       </Button>
     </span>
   );

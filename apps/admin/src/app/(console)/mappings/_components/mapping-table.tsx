@@ -1,5 +1,6 @@
 "use client";
 
+import { useWords } from "@parley/words/react";
 import { useEffect, useState } from "react";
 import { UndoButton } from "@/components/controls/undo-button.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
@@ -17,6 +18,7 @@ interface Done {
 
 /** Organizations and locations in one table: edit in place (`e`), history per PAR id, and undo of the last act. */
 export function MappingTable({ mappings, targets, mayEdit, isFiltered, now }: MappingTableProps) {
+  const say = useWords("mappings");
   const writes = useMappingWrites();
   const [done, setDone] = useState<Done | null>(null);
   const [edited, setEdited] = useState<string | null>(null);
@@ -49,7 +51,7 @@ export function MappingTable({ mappings, targets, mayEdit, isFiltered, now }: Ma
     setEdited(null);
     const { mapping } = answer;
     setDone({
-      sentence: `${mapping.parId} is ${targetLabel(mapping.target)} from now on.`,
+      sentence: say("table.set", { parId: mapping.parId, target: targetLabel(mapping.target) }),
       undo: () => (live === null ? takeBack(mapping) : point(mapping, live.target.id)),
     });
     return null;
@@ -67,7 +69,7 @@ export function MappingTable({ mappings, targets, mayEdit, isFiltered, now }: Ma
     const answer = await writes.end(live.id);
     if (answer.kind === "refused") return answer.message;
     setDone({
-      sentence: `${live.parId} means nothing from now on: PAR's calls for it are refused.`,
+      sentence: say("table.ended", { parId: live.parId }),
       undo: () => point(answer.mapping, live.target.id),
     });
     return null;
@@ -87,33 +89,31 @@ export function MappingTable({ mappings, targets, mayEdit, isFiltered, now }: Ma
         {mappings.length === 0 ? (
           <EmptyState
             icon={isFiltered ? "search" : "mappings"}
-            title={isFiltered ? "No mapping matches." : "No mapping yet."}
+            title={say(isFiltered ? "table.noMatch" : "table.empty")}
           >
-            {isFiltered
-              ? "The filter looks at PAR's id, our code and name, and the connection."
-              : "Ids that PAR sends and nobody knows are queued here, to be mapped with one key."}
+            {say(isFiltered ? "table.noMatchHelp" : "table.emptyHelp")}
           </EmptyState>
         ) : (
-          <table className="data-table" aria-label="Mappings">
+          <table className="data-table" aria-label={say("name")}>
             <thead>
               <tr>
-                <th scope="col">PAR id</th>
+                <th scope="col">{say("table.parId")}</th>
                 <th scope="col" className="max-md:hidden">
-                  Kind
+                  {say("table.kind")}
                 </th>
                 <th scope="col" className="max-lg:hidden">
-                  Connection
+                  {say("table.connection")}
                 </th>
-                <th scope="col">Means</th>
+                <th scope="col">{say("table.means")}</th>
                 <th scope="col" className="max-md:hidden">
-                  Since
+                  {say("table.since")}
                 </th>
                 <th scope="col" className="max-lg:hidden">
-                  By
+                  {say("table.by")}
                 </th>
                 {mayEdit && (
                   <th scope="col">
-                    <span className="sr-only">Acts</span>
+                    <span className="sr-only">{say("table.acts")}</span>
                   </th>
                 )}
               </tr>

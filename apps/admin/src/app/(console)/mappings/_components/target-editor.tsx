@@ -1,11 +1,13 @@
 "use client";
 
+import { useWords } from "@parley/words/react";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/controls/button.tsx";
 import { type Target, targetLabel } from "../mapping.ts";
 
 /** Chooses what a PAR id means, in place. Escape leaves without saving. */
 export function TargetEditor({ label, targets, initial, save, cancel }: TargetEditorProps) {
+  const say = useWords("mappings");
   const [chosen, setChosen] = useState(initial);
   const [failure, setFailure] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
@@ -32,7 +34,7 @@ export function TargetEditor({ label, targets, initial, save, cancel }: TargetEd
         onChange={(event) => setChosen(event.target.value)}
         className="h-6 min-w-0 max-w-64 rounded-md border border-line-strong bg-surface px-1.5"
       >
-        {initial === "" && <option value="">Choose…</option>}
+        {initial === "" && <option value="">{say("choose.any")}</option>}
         {targets.map((target) => (
           <option key={target.id} value={target.id}>
             {targetLabel(target)}
@@ -46,10 +48,10 @@ export function TargetEditor({ label, targets, initial, save, cancel }: TargetEd
         disabled={isPending || chosen === ""}
         aria-busy={isPending}
       >
-        Save
+        {say("acts.save")}
       </Button>
       <Button look="quiet" size="row" onClick={cancel}>
-        Cancel
+        {say("acts.cancel")}
       </Button>
       {failure && (
         <p role="alert" className="w-full text-xs text-problem">

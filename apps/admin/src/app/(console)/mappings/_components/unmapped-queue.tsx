@@ -1,5 +1,6 @@
 "use client";
 
+import { useWords } from "@parley/words/react";
 import { useEffect, useRef, useState } from "react";
 import { UndoButton } from "@/components/controls/undo-button.tsx";
 import { Panel } from "@/components/display/panel.tsx";
@@ -15,6 +16,7 @@ import { UnmappedItem } from "./unmapped-item.tsx";
  * the focus, saves, and goes on to the next; the last one saved can be taken back.
  */
 export function UnmappedQueue({ queue, mayEdit, now }: UnmappedQueueProps) {
+  const say = useWords("mappings");
   const writes = useMappingWrites();
   const list = useRef<HTMLUListElement>(null);
   const [saved, setSaved] = useState<Mapping | null>(null);
@@ -77,15 +79,17 @@ export function UnmappedQueue({ queue, mayEdit, now }: UnmappedQueueProps) {
         <Notice tone="ok">
           <div className="flex flex-wrap items-center justify-between gap-2">
             <span>
-              <code className="font-mono">{saved.parId}</code> is {targetLabel(saved.target)}.
-              {open.length === 0 && " The queue is empty."}
+              {say.rich(open.length === 0 ? "queue.savedLast" : "queue.saved", {
+                id: () => <code className="font-mono">{saved.parId}</code>,
+                target: targetLabel(saved.target),
+              })}
             </span>
             <UndoButton undo={() => undo(saved)} />
           </div>
         </Notice>
       )}
       {open.length > 0 && (
-        <Panel title="Unmapped ids" aside={mayEdit ? "j goes to a row, a accepts it and goes on" : undefined}>
+        <Panel title={say("queue.title")} aside={mayEdit ? say("queue.keys") : undefined}>
           <ul ref={list}>
             {open.map(({ item, targets }) => (
               <UnmappedItem

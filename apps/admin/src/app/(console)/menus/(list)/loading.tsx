@@ -1,5 +1,5 @@
 import { PageSkeleton } from "@/components/page-header/page-skeleton.tsx";
 
 export default function Loading() {
-  return <PageSkeleton name="Menus" rows={6} />;
+  return <PageSkeleton place="menus" rows={6} />;
 }

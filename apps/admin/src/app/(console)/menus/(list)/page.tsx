@@ -1,3 +1,4 @@
+import type { Words } from "@parley/words";
 import type { Metadata } from "next";
 import { mayEditMappings } from "@/app/(console)/operator.ts";
 import { type Column, DataTable } from "@/components/data-table/data-table.tsx";
@@ -9,83 +10,85 @@ import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { ListPage } from "@/components/list-page/list-page.tsx";
 import type { ResultOf } from "@/graphql/document.ts";
 import { readQuery } from "@/graphql/read.ts";
+import { ClientWords, words } from "@/words/server.tsx";
 import { RefreshMenuButton } from "../refresh-menu-button.tsx";
 import { menusQuery } from "./menus.graphql.ts";
 
-export const metadata: Metadata = { title: "Menus" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("menus"))("name") };
+}
 
 type Store = ResultOf<typeof menusQuery>["locations"][number];
 
 export default async function MenusPage() {
+  const say = await words("menus");
   const [reading, mayRefresh] = await Promise.all([readQuery(menusQuery, {}), mayEditMappings()]);
-  if (reading.kind !== "data") return <ReadFailed failure={reading} what="the menus" />;
+  if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("what")} />;
   const { locations } = reading.data;
   const now = new Date().toISOString();
 
   return (
-    <ListPage
-      name="Menus"
-      sentence={sentence(locations)}
-      note="PAR is served from here. Parley pulls each menu at its start, every half an hour, and on demand."
-    >
-      <DataTable
-        caption="Menus"
-        columns={mayRefresh ? [...columnsAt(now), acts] : columnsAt(now)}
-        rows={locations}
-        rowKey={(store) => store.id}
-        rowLink={(store) => `/menus/${store.id}`}
-        empty={
-          <EmptyState icon="menus" title="No store yet.">
-            Add one with <code className="font-mono">npm run parley</code>; its menu is pulled from its POS.
-          </EmptyState>
-        }
-      />
-    </ListPage>
+    <ClientWords rooms={["menus"]}>
+      <ListPage name={say("name")} sentence={sentence(locations, say)} note={say("note")}>
+        <DataTable
+          caption={say("name")}
+          columns={mayRefresh ? [...columnsAt(now, say), actsIn(say)] : columnsAt(now, say)}
+          rows={locations}
+          rowKey={(store) => store.id}
+          rowLink={(store) => `/menus/${store.id}`}
+          empty={
+            <EmptyState icon="menus" title={say("sentence.none")}>
+              {say.rich("emptyHelp", { code: (text) => <code className="font-mono">{text}</code> })}
+            </EmptyState>
+          }
+        />
+      </ListPage>
+    </ClientWords>
   );
 }
 
-function columnsAt(now: string): readonly Column<Store>[] {
+function columnsAt(now: string, say: Words<"menus">): readonly Column<Store>[] {
   return [
     {
-      header: "Store",
+      header: say("column.store"),
       isLead: true,
       cell: (store) => store.name,
       beside: (store) => (
         <>
           {" "}
           <span className="whitespace-nowrap text-ink-faint">{store.code}</span>
-          {store.pausedAt && <span className="ml-2 text-wait">paused</span>}
+          {store.pausedAt && <span className="ml-2 text-wait">{say("paused")}</span>}
         </>
       ),
     },
-    { header: "Brand", from: "md", cell: (store) => store.brand.name },
+    { header: say("column.brand"), from: "md", cell: (store) => store.brand.name },
     {
-      header: "PAR location",
+      header: say("column.parLocation"),
       from: "lg",
       cell: ({ parLocationIds }) =>
         parLocationIds.length === 0 ? (
-          <span className="text-ink-faint">not mapped</span>
+          <span className="text-ink-faint">{say("notMapped")}</span>
         ) : (
           <Mono>{parLocationIds.join(", ")}</Mono>
         ),
     },
-    { header: "Menu", cell: (store) => <MenuState store={store} now={now} /> },
+    { header: say("column.menu"), cell: (store) => <MenuState store={store} now={now} say={say} /> },
     {
-      header: "Version",
+      header: say("column.version"),
       from: "md",
       cell: ({ menu }) => (menu ? <Mono short={10}>{menu.version}</Mono> : "–"),
     },
     {
-      header: "POS",
+      header: say("column.pos"),
       from: "lg",
       className: "text-ink-soft",
-      cell: ({ pos }) => `${pos.kind}, class ${pos.adapterClass}`,
+      cell: ({ pos }) => say("pos", { kind: pos.kind, letter: pos.adapterClass }),
     },
   ];
 }
 
-const acts: Column<Store> = {
-  header: "Acts",
+const actsIn = (say: Words<"menus">): Column<Store> => ({
+  header: say("column.acts"),
   isHeaderHidden: true,
   className: "w-px",
   cell: (store) => (
@@ -93,32 +96,32 @@ const acts: Column<Store> = {
       <RefreshMenuButton locationId={store.id} storeName={store.name} isInRow />
     </span>
   ),
-};
+});
 
-function MenuState({ store, now }: { store: Store; now: string }) {
+function MenuState({ store, now, say }: { store: Store; now: string; say: Words<"menus"> }) {
   if (store.menu === null) {
     return (
       <span className="inline-flex items-center gap-1.5 text-problem" title={store.menuError ?? undefined}>
         <Icon name="errored" size={14} />
-        none: PAR cannot order here
+        {say("state.none")}
       </span>
     );
   }
-  const confirmed = <Age at={store.menu.confirmedAt} zone={store.timezone} now={now} words />;
-  if (store.menuError === null) return <span>confirmed {confirmed}</span>;
+  const { confirmedAt } = store.menu;
+  const at = () => <Age at={confirmedAt} zone={store.timezone} now={now} words />;
+  if (store.menuError === null) return <span>{say.rich("state.confirmed", { at })}</span>;
   return (
     <span className="inline-flex items-center gap-1.5 text-wait" title={store.menuError}>
       <Icon name="errored" size={14} />
-      <span>last pull failed, confirmed {confirmed}</span>
+      <span>{say.rich("state.stale", { at })}</span>
     </span>
   );
 }
 
-function sentence(stores: readonly Store[]): string {
+function sentence(stores: readonly Store[], say: Words<"menus">): string {
   const missing = stores.filter((store) => store.menu === null).length;
   const stale = stores.filter((store) => store.menu !== null && store.menuError !== null).length;
-  if (missing > 0)
-    return `${missing} ${missing === 1 ? "store has" : "stores have"} no menu: PAR cannot order there.`;
-  if (stale > 0) return `${stale} ${stale === 1 ? "menu" : "menus"} could not be refreshed.`;
-  return stores.length === 0 ? "No store yet." : "Every store's menu is current.";
+  if (missing > 0) return say("sentence.missing", { count: missing });
+  if (stale > 0) return say("sentence.stale", { count: stale });
+  return stores.length === 0 ? say("sentence.none") : say("sentence.current");
 }

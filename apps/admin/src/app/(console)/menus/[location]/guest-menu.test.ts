@@ -1,3 +1,4 @@
+import { wordsIn } from "@parley/words";
 import { describe, expect, it } from "vitest";
 import { guestMenu, menusFor, orderTypesOf, priceRange, ruleInWords } from "./guest-menu.ts";
 import type { Menu } from "./menu.graphql.ts";
@@ -117,7 +118,7 @@ describe("ruleInWords", () => {
     [1, 2, 1, "Choose 1 to 2, the first free"],
     [0, 5, 2, "Up to 5, the first 2 free"],
   ])("says %i to %i with %i free as %s", (minSelected, maxSelected, freeQuantity, words) => {
-    expect(ruleInWords({ minSelected, maxSelected, freeQuantity })).toBe(words);
+    expect(ruleInWords({ minSelected, maxSelected, freeQuantity }, wordsIn("en")("menu"))).toBe(words);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Words } from "@parley/words";
 import type { Menu } from "./menu.graphql.ts";
 
 type Product = Menu["products"][number];
@@ -107,19 +108,18 @@ function byId<T extends { id: string }>(all: readonly T[]): Map<string, T> {
 }
 
 /** A group's rule as a guest reads it: `Choose 1`, `Choose 1 to 2`, `Up to 3, the first free`. */
-export function ruleInWords({
-  minSelected,
-  maxSelected,
-  freeQuantity,
-}: Pick<Group, "minSelected" | "maxSelected" | "freeQuantity">): string {
-  const choose =
-    minSelected === 0
-      ? `Up to ${maxSelected}`
-      : minSelected === maxSelected
-        ? `Choose ${minSelected}`
-        : `Choose ${minSelected} to ${maxSelected}`;
-  if (freeQuantity === 0) return choose;
-  return `${choose}, the first ${freeQuantity === 1 ? "" : `${freeQuantity} `}free`;
+export function ruleInWords(
+  group: Pick<Group, "minSelected" | "maxSelected" | "freeQuantity">,
+  say: Words<"menu">,
+): string {
+  const { minSelected: least, maxSelected: most, freeQuantity: free } = group;
+  const rule =
+    least === 0
+      ? say("rule.upTo", { most })
+      : least === most
+        ? say("rule.exactly", { most })
+        : say("rule.between", { least, most });
+  return free === 0 ? rule : say("rule.withFree", { rule, free });
 }
 
 /** The price as a guest sees it: the product's own, or from the cheapest level on. */

@@ -1,6 +1,9 @@
+import { wordsIn } from "@parley/words";
 import { describe, expect, it } from "vitest";
 import { authorInWords, type ItemAvailability, itemState, type OffItem, offSummary } from "./item-state.ts";
 
+const english = { language: "en" as const, say: wordsIn("en")("takeoff"), frame: wordsIn("en")("shell") };
+const say = wordsIn("en")("menu");
 const place = { zone: "America/Los_Angeles", now: new Date("2026-01-15T20:00:00Z") };
 
 function off(given: Partial<ItemAvailability> = {}): ItemAvailability {
@@ -33,12 +36,12 @@ describe("itemState", () => {
       "problem",
     ],
   ])("says who decided it, and until when, on the store's clock", (availability, words, tone) => {
-    expect(itemState(availability, place)).toMatchObject({ words, tone });
+    expect(itemState(availability, place, say, english)).toMatchObject({ words, tone });
   });
 
   it("names an operator as they are called, and what is no operator in words", () => {
-    expect(authorInWords("Ada")).toBe("Ada");
-    expect(authorInWords("time")).toBe("its time");
+    expect(authorInWords("Ada", english.say)).toBe("Ada");
+    expect(authorInWords("time", english.say)).toBe("its time");
   });
 });
 
@@ -54,20 +57,20 @@ describe("offSummary", () => {
       item("pos", off({ source: "MENU" })),
       item("burrito", off({ source: "DERIVED", because: "no option is left in Size" })),
     ];
-    expect(offSummary(items, place)).toEqual({
+    expect(offSummary(items, place, say, english)).toEqual({
       sentence:
-        "4 items are off: 2 taken off by people, 1 sold out at the POS, 1 without what it needs. Next back: SOON at 17:00.",
+        "4 items are off: 2 taken off by people, 1 sold out at the POS, 1 without what it needs. Next back: SOON, 17:00.",
       nextBackAt: "2026-01-16T01:00:00Z",
     });
   });
 
   it("says where a person has to act, and nothing of what comes back with its options", () => {
-    expect(offSummary([item("tea", off())], place).sentence).toBe(
+    expect(offSummary([item("tea", off())], place, say, english).sentence).toBe(
       "1 item is off: 1 taken off by people. What people took off stays off until it is put back.",
     );
-    expect(offSummary([item("tea", off({ source: "POS" }))], place).sentence).toBe(
+    expect(offSummary([item("tea", off({ source: "POS" }))], place, say, english).sentence).toBe(
       "1 item is off: 1 sold out at the POS.",
     );
-    expect(offSummary([], place)).toEqual({ sentence: "Nothing is off.", nextBackAt: null });
+    expect(offSummary([], place, say, english)).toEqual({ sentence: "Nothing is off.", nextBackAt: null });
   });
 });

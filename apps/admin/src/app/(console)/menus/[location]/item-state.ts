@@ -1,9 +1,15 @@
+import type { Words } from "@parley/words";
 import type { Tone } from "@/components/display/tone.ts";
-import { formatUntil } from "@/format/time.ts";
+import { formatUntil, type Reader } from "@/format/time.ts";
 import type { Menu, Store } from "./menu.graphql.ts";
 
 export type ItemAvailability = Menu["products"][number]["availability"];
 export type OffItem = Store["offItems"][number];
+
+/** Who is told until when something is off. */
+export interface OffReader extends Reader {
+  say: Words<"takeoff">;
+}
 
 export interface ItemState {
   words: string;
@@ -20,35 +26,38 @@ export interface Place {
 }
 
 /** Whether an item can be ordered, and who decided that: `Off until 17:00 · by Ada`. */
-export function itemState(availability: ItemAvailability, place: Place): ItemState {
+export function itemState(
+  availability: ItemAvailability,
+  place: Place,
+  say: Words<"menu">,
+  reader: OffReader,
+): ItemState {
   const { isAvailable, source, reason, because } = availability;
-  if (isAvailable) return { words: "Available", tone: "ok", reason: null };
+  if (isAvailable) return { words: say("state.available"), tone: "ok", reason: null };
   if (source === "DERIVED") {
-    return { words: `Cannot be ordered: ${because}`, tone: "problem", reason: null };
+    return { words: say("state.derived", { because: because ?? "" }), tone: "problem", reason: null };
   }
-  if (source !== "OPERATOR") return { words: "Sold out at the POS", tone: "problem", reason: null };
-  const also = availability.isSoldOutAtPos ? ", sold out at the POS too" : "";
-  return {
-    words: `Off ${untilInWords(availability.until, place)} · by ${authorInWords(availability.by)}${also}`,
-    tone: "wait",
-    reason,
-  };
+  if (source !== "OPERATOR") return { words: say("state.atPos"), tone: "problem", reason: null };
+  const words = say(availability.isSoldOutAtPos ? "state.offBoth" : "state.off", {
+    until: untilInWords(availability.until, place, reader),
+    by: authorInWords(availability.by, reader.say),
+  });
+  return { words, tone: "wait", reason };
 }
 
 /** `until 17:00`, `until 04:00 tomorrow`, `until it is put back`. */
-export function untilInWords(until: string | null, { zone, now }: Place): string {
-  return until === null ? "until it is put back" : `until ${formatUntil(new Date(until), zone, now)}`;
+export function untilInWords(until: string | null, place: Place, reader: OffReader): string {
+  if (until === null) return reader.say("untilPutBack");
+  return reader.say("until", { time: formatUntil(new Date(until), place, reader) });
 }
 
+const nobodies = ["cli", "pos", "time", "menu"] as const;
+
 /** Who set or ended an override, for people. */
-export function authorInWords(by: string | null): string {
-  const known: Record<string, string> = {
-    cli: "a shell",
-    pos: "the POS",
-    time: "its time",
-    menu: "the POS's next menu",
-  };
-  return by === null ? "nobody known" : (known[by] ?? by);
+export function authorInWords(by: string | null, say: Words<"takeoff">): string {
+  if (by === null) return say("by.nobody");
+  const known = nobodies.find((each) => each === by);
+  return known === undefined ? by : say(`by.${known}`);
 }
 
 export interface OffSummary {
@@ -58,26 +67,28 @@ export interface OffSummary {
 }
 
 /** The line above the menu: how much is off, by whom, and what comes back next. */
-export function offSummary(items: readonly OffItem[], place: Place): OffSummary {
-  if (items.length === 0) return { sentence: "Nothing is off.", nextBackAt: null };
+export function offSummary(
+  items: readonly OffItem[],
+  place: Place,
+  say: Words<"menu">,
+  reader: OffReader,
+): OffSummary {
+  if (items.length === 0) return { sentence: say("off.none"), nextBackAt: null };
   const byPeople = items.filter((item) => item.availability.source === "OPERATOR").length;
   const derived = items.filter((item) => item.availability.source === "DERIVED").length;
-  const atPos = items.length - byPeople - derived;
-  const parts = [
-    ...(byPeople > 0 ? [`${byPeople} taken off by people`] : []),
-    ...(atPos > 0 ? [`${atPos} sold out at the POS`] : []),
-    ...(derived > 0 ? [`${derived} without what ${derived === 1 ? "it needs" : "they need"}`] : []),
-  ];
-  const count = `${items.length} ${items.length === 1 ? "item is" : "items are"} off: ${parts.join(", ")}.`;
+  const counts = { byPeople, atPos: items.length - byPeople - derived, derived };
+  const parts = (["byPeople", "atPos", "derived"] as const)
+    .filter((part) => counts[part] > 0)
+    .map((part) => say(`off.${part}`, { count: counts[part] }))
+    .join(", ");
+  const count = say("off.summary", { count: items.length, parts });
   const [next] = items
     .flatMap((item) => (item.availability.until === null ? [] : [{ item, at: item.availability.until }]))
     .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
   if (next === undefined) {
-    return {
-      sentence: byPeople > 0 ? `${count} What people took off stays off until it is put back.` : count,
-      nextBackAt: null,
-    };
+    return { sentence: byPeople > 0 ? `${count} ${say("off.stays")}` : count, nextBackAt: null };
   }
-  const back = `Next back: ${next.item.name ?? next.item.itemId} at ${formatUntil(new Date(next.at), place.zone, place.now)}.`;
+  const until = formatUntil(new Date(next.at), place, reader);
+  const back = say("off.next", { name: next.item.name ?? next.item.itemId, until });
   return { sentence: `${count} ${back}`, nextBackAt: next.at };
 }

@@ -1,3 +1,4 @@
+import type { Words } from "@parley/words";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { mayEditMappings } from "@/app/(console)/operator.ts";
@@ -8,9 +9,11 @@ import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { TabLinks } from "@/components/filter-bar/tab-links.tsx";
+import { orderTypeName } from "@/components/order/order-type.ts";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import { one, type SearchParams, withParams } from "@/navigation/search-params.ts";
+import { ClientWords, words } from "@/words/server.tsx";
 import { RefreshMenuButton } from "../refresh-menu-button.tsx";
 import { Findings } from "./_components/findings.tsx";
 import { GuestMenu } from "./_components/guest-menu.tsx";
@@ -22,7 +25,9 @@ import { ParJson } from "./_components/par-json.tsx";
 import { guestMenu, menusFor, orderTypesOf } from "./guest-menu.ts";
 import { type Menu, menuQuery, type Store } from "./menu.graphql.ts";
 
-export const metadata: Metadata = { title: "Menu" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("menu"))("name") };
+}
 
 const views = ["guest", "off", "json", "history", "findings"] as const;
 
@@ -33,8 +38,13 @@ interface MenuPageProps {
 
 export default async function MenuPage({ params, searchParams }: MenuPageProps) {
   const [{ location: id }, search] = await Promise.all([params, searchParams]);
-  const [reading, mayRefresh] = await Promise.all([readQuery(menuQuery, { id }), mayEditMappings()]);
-  if (reading.kind !== "data") return <ReadFailed failure={reading} what="this menu" />;
+  const [reading, mayRefresh, say, ofOrder] = await Promise.all([
+    readQuery(menuQuery, { id }),
+    mayEditMappings(),
+    words("menu"),
+    words("order"),
+  ]);
+  if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("what")} />;
   const store = reading.data.location;
   if (store === null) notFound();
   const now = new Date().toISOString();
@@ -48,42 +58,45 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
   return (
     <>
       <Head store={store} orderType={orderType} now={now}>
-        {mayRefresh && <RefreshMenuButton locationId={store.id} storeName={store.name} />}
+        {mayRefresh && (
+          <ClientWords rooms={["menus"]}>
+            <RefreshMenuButton locationId={store.id} storeName={store.name} />
+          </ClientWords>
+        )}
       </Head>
       {store.menu !== null && <OffLine store={store} place={place} />}
       {store.menuError && (
         <div className="mb-3">
           <Notice tone="wait">
-            The last pull from the POS failed. {store.menuError}
-            {store.menu !== null && " PAR is served the menu below meanwhile."}
+            {say(store.menu === null ? "pullFailed" : "pullFailedServed", { why: store.menuError })}
           </Notice>
         </div>
       )}
       {store.menu === null ? (
         <Surface>
-          <EmptyState icon="menus" title="This store has no menu.">
-            PAR's orders for it are refused until its POS gives one.
+          <EmptyState icon="menus" title={say("empty.title")}>
+            {say("empty.help")}
           </EmptyState>
         </Surface>
       ) : (
         <>
           <div className="mb-3 flex flex-wrap items-center gap-2">
             <TabLinks
-              label="View"
+              label={say("view.label")}
               tabs={[
-                { word: "As a guest", href: path({ view: null }), isHere: view === "guest" },
+                { word: say("view.guest"), href: path({ view: null }), isHere: view === "guest" },
                 {
-                  word: `Off now (${store.offItems.length})`,
+                  word: say("view.off", { count: store.offItems.length }),
                   href: path({ view: "off" }),
                   isHere: view === "off",
                 },
-                { word: "As PAR gets it", href: path({ view: "json" }), isHere: view === "json" },
-                { word: "Off and back", href: path({ view: "history" }), isHere: view === "history" },
+                { word: say("view.json"), href: path({ view: "json" }), isHere: view === "json" },
+                { word: say("view.history"), href: path({ view: "history" }), isHere: view === "history" },
                 ...(store.menu.findings.length === 0 && view !== "findings"
                   ? []
                   : [
                       {
-                        word: `To mend (${store.menu.findings.length})`,
+                        word: say("view.findings", { count: store.menu.findings.length }),
                         href: path({ view: "findings" }),
                         isHere: view === "findings",
                       },
@@ -92,11 +105,11 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
             />
             {view === "guest" && (
               <TabLinks
-                label="Order type"
+                label={say("type.label")}
                 tabs={[
-                  { word: "Every order type", href: path({ type: null }), isHere: orderType === null },
+                  { word: say("type.every"), href: path({ type: null }), isHere: orderType === null },
                   ...orderTypes.map((type) => ({
-                    word: typeInWords(type),
+                    word: orderTypeName(type, ofOrder),
                     href: path({ type }),
                     isHere: orderType === type,
                   })),
@@ -104,54 +117,59 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
               />
             )}
           </div>
-          <ItemActs
-            locationId={store.id}
-            storeName={store.name}
-            zone={store.timezone}
-            mayAct={store.canSetAvailability}
-          >
-            {view === "json" && <ParJson json={store.menu.parJson} version={store.menu.version} />}
-            {view === "findings" && <Findings findings={store.menu.findings} />}
-            {view === "off" && <OffList items={store.offItems} place={place} />}
-            {view === "history" && (
-              <OverrideTable locationId={store.id} nameOf={namesOf(store.menu)} place={place} />
-            )}
-            {view === "guest" && (
-              <GuestMenu
-                categories={guestMenu(store.menu, orderType)}
-                menus={menusFor(store.menu.menus, orderType)}
-                currency={store.currency}
-                place={place}
-              />
-            )}
-          </ItemActs>
+          <ClientWords rooms={["takeoff"]}>
+            <ItemActs
+              locationId={store.id}
+              storeName={store.name}
+              zone={store.timezone}
+              mayAct={store.canSetAvailability}
+            >
+              {view === "json" && <ParJson json={store.menu.parJson} version={store.menu.version} />}
+              {view === "findings" && <Findings findings={store.menu.findings} />}
+              {view === "off" && <OffList items={store.offItems} place={place} />}
+              {view === "history" && (
+                <OverrideTable locationId={store.id} nameOf={namesOf(store.menu)} place={place} />
+              )}
+              {view === "guest" && (
+                <GuestMenu
+                  categories={guestMenu(store.menu, orderType)}
+                  menus={menusFor(store.menu.menus, orderType)}
+                  currency={store.currency}
+                  place={place}
+                />
+              )}
+            </ItemActs>
+          </ClientWords>
         </>
       )}
     </>
   );
 }
 
-function Head({ store, orderType, now, children }: HeadProps) {
+async function Head({ store, orderType, now, children }: HeadProps) {
+  const [say, ofOrder, frame] = await Promise.all([words("menu"), words("order"), words("shell")]);
+  const age = (at: string) => <Age at={at} zone={store.timezone} now={now} words />;
+  const { menu } = store;
   return (
     <PageHeader
-      back={{ href: "/menus", name: "Menus" }}
+      back={{ href: "/menus", name: frame("places.menus.name") }}
       name={
         <>
           {store.name} <span className="text-ink-faint">{store.code}</span>
         </>
       }
-      sentence={sentence(store.menu, orderType)}
+      sentence={sentence(menu, orderType, say, ofOrder)}
       note={
         <>
-          {[store.brand.name, store.address].filter((part) => part).join(", ")}
-          {store.menu && (
+          <span data-name="">{[store.brand.name, store.address].filter((part) => part).join(", ")}</span>
+          {menu && (
             <>
-              {" · version "}
-              <Mono short={12}>{store.menu.version}</Mono>
-              {" first seen "}
-              <Age at={store.menu.fetchedAt} zone={store.timezone} now={now} words />
-              {", confirmed by the POS "}
-              <Age at={store.menu.confirmedAt} zone={store.timezone} now={now} words />
+              {" · "}
+              {say.rich("version", {
+                code: () => <Mono short={12}>{menu.version}</Mono>,
+                first: () => age(menu.fetchedAt),
+                last: () => age(menu.confirmedAt),
+              })}
             </>
           )}
         </>
@@ -178,18 +196,20 @@ function namesOf({ products, modifiers }: Menu) {
   return ({ kind, itemId }: { kind: string; itemId: string }) => names.get(`${kind} ${itemId}`) ?? null;
 }
 
-function sentence(menu: Menu | null, orderType: string | null): string {
-  if (menu === null) return "PAR cannot order here: there is no menu.";
+function sentence(
+  menu: Menu | null,
+  orderType: string | null,
+  say: Words<"menu">,
+  ofOrder: Words<"order">,
+): string {
+  if (menu === null) return say("sentence.none");
   const ids = new Set(
     guestMenu(menu, orderType).flatMap((each) => each.products.map(({ product }) => product.id)),
   );
-  const soldOut = menu.products.filter((product) => ids.has(product.id) && !product.isAvailable).length;
-  const type = orderType === null ? "" : ` for ${typeInWords(orderType).toLowerCase()}`;
-  const gone = soldOut === 0 ? "all available" : `${soldOut} of them off or sold out`;
-  return `PAR sees ${ids.size} ${ids.size === 1 ? "product" : "products"}${type}, ${gone}.`;
-}
-
-function typeInWords(type: string): string {
-  const words = type.replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const off = menu.products.filter((product) => ids.has(product.id) && !product.isAvailable).length;
+  const count = ids.size;
+  if (orderType === null)
+    return off === 0 ? say("sentence.all", { count }) : say("sentence.some", { count, off });
+  const type = orderTypeName(orderType, ofOrder);
+  return off === 0 ? say("sentence.allFor", { type, count }) : say("sentence.someFor", { type, count, off });
 }

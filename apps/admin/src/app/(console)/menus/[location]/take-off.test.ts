@@ -3,7 +3,7 @@ import { takeOffChoices, untilAgain, untilOfChoice } from "./take-off.ts";
 
 describe("the choices of taking off", () => {
   it("each mean exactly one time", () => {
-    const given = takeOffChoices.map(({ id }) => untilOfChoice(id, "17:00"));
+    const given = takeOffChoices.map((choice) => untilOfChoice(choice, "17:00"));
     expect(given).toEqual([
       { minutes: 60 },
       { minutes: 120 },

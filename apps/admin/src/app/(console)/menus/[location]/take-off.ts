@@ -1,13 +1,7 @@
 /** When an item that is taken off comes back, as the dialog offers it. */
-export const takeOffChoices = [
-  { id: "hour", words: "In 1 hour" },
-  { id: "two_hours", words: "In 2 hours" },
-  { id: "end_of_day", words: "At the end of the day", hint: "04:00 on the store's clock" },
-  { id: "put_back", words: "When I put it back" },
-  { id: "at", words: "At a time…", hint: "the next time the store's clock shows it" },
-] as const;
+export const takeOffChoices = ["hour", "two_hours", "end_of_day", "put_back", "at"] as const;
 
-export type TakeOffChoice = (typeof takeOffChoices)[number]["id"];
+export type TakeOffChoice = (typeof takeOffChoices)[number];
 
 /** The API's `until`; exactly one of its fields. */
 export type Until = { minutes: number } | { endOfDay: true } | { at: string } | { indefinitely: true };

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { useClient } from "urql";
-import { writeFailure } from "@/graphql/write-failure.ts";
+import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { setAvailability } from "./set-availability.graphql.ts";
 import type { Until } from "./take-off.ts";
 
@@ -36,6 +36,7 @@ export type SetRequest = { item: ActItem } & (
 export function useSetAvailability(locationId: string) {
   const client = useClient();
   const router = useRouter();
+  const writeFailure = useWriteFailure();
   const [isReading, startReading] = useTransition();
 
   async function set({ item, ...request }: SetRequest): Promise<SetAnswer> {

@@ -1,5 +1,5 @@
 import { PageSkeleton } from "@/components/page-header/page-skeleton.tsx";
 
 export default function Loading() {
-  return <PageSkeleton name="Orders" rows={25} />;
+  return <PageSkeleton place="orders" rows={25} />;
 }

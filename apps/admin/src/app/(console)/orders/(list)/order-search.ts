@@ -1,48 +1,53 @@
-import type { OrderStateName } from "@/components/order/order-status.tsx";
+import { placeAndTime, readOrders, submitsAskedFor } from "@parley/limits";
+import { upper } from "@/components/submit/submit-row.ts";
 import { listAddress } from "@/navigation/list-address.ts";
+import { withParams } from "@/navigation/search-params.ts";
 
-const orderShows = ["pending", "attention", "disputed", "placed", "rejected", "errored"] as const;
-export type OrderShow = (typeof orderShows)[number];
-
-const orderSinces = ["1h", "24h", "7d"] as const;
-export type OrderSince = (typeof orderSinces)[number];
+const address = listAddress("/orders", readOrders);
 
 /** The list's whole state; every part of it is in the address. */
-export const orderAddress = listAddress("/orders", ({ text, oneOf }) => ({
-  /** Anything pasted: an id, a phone number, an e-mail, a name. */
-  q: text("q"),
-  show: oneOf("show", orderShows),
-  brand: text("brand"),
-  store: text("store"),
-  since: oneOf("since", orderSinces),
-}));
+export const orderAddress: typeof address = {
+  ...address,
+  // These hide none.
+  isNarrowed: (search) =>
+    address.isNarrowed({ ...search, live: null, columns: null, sort: null, operation: null }),
+};
 
 export type OrderSearch = ReturnType<typeof orderAddress.parse>;
 
-const sinceMs: Record<OrderSince, number> = { "1h": 3_600_000, "24h": 86_400_000, "7d": 604_800_000 };
+/** Where what a search lists is got as a file, from its first row on. */
+export function exportPath(search: OrderSearch): string {
+  return withParams("/orders/export", { ...search, ...notOfRows });
+}
 
-/** The ledger's states behind each choice. Unknown is not settled: it is under "pending" and asks for a person too. */
-const showStates: Record<OrderShow, OrderStateName[]> = {
-  pending: ["RECEIVED", "DISPATCHING", "UNKNOWN", "ATTENTION"],
-  attention: ["ATTENTION"],
-  // Only what is final can be contradicted.
-  disputed: ["PLACED", "REJECTED", "ERRORED"],
-  placed: ["PLACED"],
-  rejected: ["REJECTED"],
-  errored: ["ERRORED"],
-};
+/** Where what a search lists can be acted on together. */
+export function bulkPath(search: OrderSearch): string {
+  return withParams("/orders/bulk", { ...search, ...notOfRows });
+}
+
+/** What says nothing of which rows there are. */
+const notOfRows = { after: null, live: null, columns: null, operation: null, view: null } as const;
 
 /** The search as the API takes it; a look-back is counted from `now`. */
-export function orderVariables(search: OrderSearch, now: Date) {
+export function submitVariables(search: OrderSearch, now: Date) {
+  const { states, causes, from, to, ...rest } = submitsAskedFor(search, now);
   return {
     search: search.q,
     after: search.after,
+    order: search.sort === "oldest" ? ("OLDEST_FIRST" as const) : null,
     filter: {
-      states: search.show === null ? null : showStates[search.show],
-      disputed: search.show === "disputed",
-      brandId: search.brand,
-      locationId: search.store,
-      from: search.since === null ? null : new Date(now.getTime() - sinceMs[search.since]).toISOString(),
+      ...rest,
+      states: states?.map(upper) ?? null,
+      causes: causes?.map(upper) ?? null,
+      from: from?.toISOString() ?? null,
+      to: to?.toISOString() ?? null,
     },
   };
+}
+
+/** The same for validates that no submit followed. */
+export function validateVariables(search: OrderSearch, now: Date) {
+  const { from, to, ...place } = placeAndTime(search, now);
+  const times = { from: from?.toISOString() ?? null, to: to?.toISOString() ?? null };
+  return { after: search.after, filter: { ...place, ...times } };
 }

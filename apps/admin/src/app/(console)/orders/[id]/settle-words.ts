@@ -1,3 +1,5 @@
+import type { Words } from "@parley/words";
+
 /** What a person may say about an order that the gateway cannot settle. */
 export const settleActs = ["placed", "absent", "resend"] as const;
 export type SettleAct = (typeof settleActs)[number];
@@ -28,62 +30,46 @@ export interface Settleable {
  * @param takenFrom the order that has this number so far, where the operator takes it over
  */
 export function wordsOf(
+  say: Words<"settle">,
   act: SettleAct,
   { name, store, adapterClass }: Settleable,
   posOrderId: string,
   takenFrom: string | null = null,
 ): ActWords {
+  const about = { name, store, number: posOrderId };
   switch (act) {
     case "placed": {
-      const effect =
-        "PAR's next poll hears “placed”, and the guest keeps the order. Nothing is sent to the kitchen.";
-      const question = `Tell PAR that ${name} is placed at ${store} as ${posOrderId}`;
-      const isTakenOver = takenFrom !== null;
+      const taken = takenFrom === null ? null : { ...about, other: takenFrom };
       return {
-        choice: "The ticket is there",
-        effect: isTakenOver
-          ? `${effect} ${takenFrom} loses this number and is disputed: PAR keeps “placed” of it, so it needs a person next.`
-          : effect,
+        choice: say("act.placed.choice"),
+        effect: taken === null ? say("act.placed.effect") : say("act.taken.effect", { other: taken.other }),
         isRisky: false,
         needsQuiet: false,
-        question: isTakenOver ? `${question}, a number that ${takenFrom} has until now?` : `${question}?`,
-        button: isTakenOver ? "Yes, take the number over" : "Yes, it is placed",
+        question: taken === null ? say("act.placed.question", about) : say("act.taken.question", taken),
+        button: say(taken === null ? "act.placed.button" : "act.taken.button"),
       };
     }
     case "absent":
       return {
-        choice: "There is no ticket",
-        effect:
-          "PAR's next poll hears “errored”: the guest may be refunded and may order again. Nothing is sent to the kitchen.",
+        choice: say("act.absent.choice"),
+        effect: say("act.absent.effect"),
         isRisky: false,
         needsQuiet: true,
-        question: `Tell PAR that ${store} does not have ${name}?`,
-        button: "Yes, it is not there",
+        question: say("act.absent.question", { name, store }),
+        button: say("act.absent.button"),
       };
-    case "resend":
+    case "resend": {
+      const isOnce = adapterClass === "A" || adapterClass === "B";
       return {
-        choice: "Send it to the kitchen again",
-        ...resendEffect(adapterClass),
-        question: `Send ${name} to the POS of ${store} once more?`,
-        button: "Yes, send it again",
+        choice: say("act.resend.choice"),
+        effect: say(isOnce ? "act.resend.once" : "act.resend.twice"),
+        isRisky: !isOnce,
+        needsQuiet: !isOnce,
+        question: say("act.resend.question", { name, store }),
+        button: say("act.resend.button"),
       };
+    }
   }
-}
-
-function resendEffect(adapterClass: string): Pick<ActWords, "effect" | "isRisky" | "needsQuiet"> {
-  const par = "PAR goes on hearing “pending” until the POS has answered.";
-  if (adapterClass === "A" || adapterClass === "B") {
-    return {
-      effect: `This POS knows the order's reference again, so the kitchen gets it once. ${par}`,
-      isRisky: false,
-      needsQuiet: false,
-    };
-  }
-  return {
-    effect: `This POS makes another order of it: where the first one did arrive, the kitchen cooks twice. Only when the store is certain that it has none. ${par}`,
-    isRisky: true,
-    needsQuiet: true,
-  };
 }
 
 /**
@@ -91,21 +77,24 @@ function resendEffect(adapterClass: string): Pick<ActWords, "effect" | "isRisky"
  * @param takenFrom the order whose number it took over, where it did
  */
 export function resultWords(
-  order: { state: string; posOrderId: string | null },
+  say: Words<"settle">,
+  { state, posOrderId }: { state: string; posOrderId: string | null },
   takenFrom: string | null = null,
 ): string {
-  switch (order.state) {
+  switch (state) {
     case "PLACED": {
-      const other = takenFrom === null ? "" : ` ${takenFrom} is disputed now: look after it too.`;
-      return `Done: placed as ${order.posOrderId}. PAR hears it at its next poll.${other}`;
+      const number = posOrderId ?? "";
+      return takenFrom === null
+        ? say("result.placed", { number })
+        : say("result.takenOver", { number, other: takenFrom });
     }
     case "ERRORED":
-      return "Done: errored. PAR hears it at its next poll; the guest may be refunded and may order again.";
+      return say("result.errored");
     case "REJECTED":
-      return "Sent, and the POS refused it. PAR hears it at its next poll.";
+      return say("result.rejected");
     case "ATTENTION":
-      return "Sent, and the POS did not say whether it has it. It still needs a person.";
+      return say("result.attention");
     default:
-      return "Sent. The POS has not settled it yet; this page follows it.";
+      return say("result.open");
   }
 }

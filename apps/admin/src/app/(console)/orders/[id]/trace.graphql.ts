@@ -1,10 +1,37 @@
-import { exchangeDetail } from "@/components/exchange/exchange.graphql.ts";
+import { autopsyParts } from "@/components/autopsy/autopsy.graphql.ts";
+import { caseParts } from "@/components/case/case.graphql.ts";
+import { shareParts } from "@/components/share/share.graphql.ts";
 import { graphql, type ResultOf } from "@/graphql/document.ts";
+
+const storyStep = graphql(`
+  fragment StoryStep on StoryStep {
+    key
+    kind
+    sentence
+    at
+    until
+    tookMs
+    note
+    exchangeId
+    tone
+  }
+`);
 
 export const traceQuery = graphql(
   `
     query Trace($id: ID!) {
+      me {
+        id
+      }
       order(id: $id) {
+        acts {
+          name
+          sentence
+          whyNot
+        }
+        case {
+          ...CaseParts
+        }
         id
         requestUid
         onlineOrderId
@@ -41,11 +68,6 @@ export const traceQuery = graphql(
         receivedAt
         finalAt
         currency
-        subtotalCents
-        discountTotalCents
-        taxTotalCents
-        feeTotalCents
-        tipTotalCents
         grandTotalCents
         orderType
         itemCount
@@ -53,50 +75,73 @@ export const traceQuery = graphql(
           name
           phone
           email
+          isHidden
+          canReveal
         }
-        lines {
-          lineId
-          itemId
-          name
-          quantity
-          unitPriceCents
-          totalCents
-          comment
-          depth
+        bill {
+          sentence
+          differs
+          hasPar
+          noPosBill
+          rows {
+            kind
+            name
+            quantity
+            comment
+            parCents
+            oursCents
+            posCents
+            parDiffers
+            posDiffers
+            isFirstDifference
+          }
+        }
+        used {
+          menuVersion
+          menuFetchedAt
+          menuNumber
+          mappings {
+            parId
+            version
+            by
+            at
+          }
         }
         aliases
         autopsy {
-          sentence
-          causeClass
-          whoseJob
-          nextStep
-          tone
+          ...AutopsyParts
         }
-        attempts {
-          number
-          reference
-          startedAt
-          outcome
-          reason
-          finishedAt
-          fenced
+        story {
+          ...StoryStep
+          parts {
+            ...StoryStep
+          }
         }
-        events {
-          id
+        passage {
+          totalMs
+          isOver
+          usualMs
+          parts {
+            kind
+            ms
+          }
+        }
+        shares {
+          ...ShareParts
+        }
+        otherTries {
           at
-          kind
-          fromState
-          toState
-          actor
-          detail
-        }
-        exchanges {
-          ...ExchangeDetail
+          requestUid
+          exchangeId
+          order {
+            id
+            state
+          }
         }
       }
     }
   `,
-  [exchangeDetail],
+  [storyStep, autopsyParts, caseParts, shareParts],
 );
 
 export type Trace = NonNullable<ResultOf<typeof traceQuery>["order"]>;

@@ -1,8 +1,9 @@
 "use client";
 
+import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { useClient } from "urql";
-import { writeFailure } from "@/graphql/write-failure.ts";
+import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { confirmOrderAbsent, confirmOrderPlaced, resendOrder } from "./settle-order.graphql.ts";
 import { resultWords, type SettleAct } from "./settle-words.ts";
 
@@ -33,8 +34,10 @@ export interface SettleRequest {
 
 /** Settles an order and reads the page again, also when it was refused: it was out of date. */
 export function useSettleOrder(): (request: SettleRequest) => Promise<SettleAnswer> {
+  const say = useWords("settle");
   const client = useClient();
   const router = useRouter();
+  const writeFailure = useWriteFailure();
 
   async function write({ act, orderId, attempt, posOrderId, takenFrom, note }: SettleRequest) {
     if (act === "placed") {
@@ -56,7 +59,7 @@ export function useSettleOrder(): (request: SettleRequest) => Promise<SettleAnsw
     const { result, error } = await write(request);
     router.refresh();
     if (result?.__typename === "Order") {
-      return { isDone: true, words: resultWords(result, request.takenFrom) };
+      return { isDone: true, words: resultWords(say, result, request.takenFrom) };
     }
     const refused = { isDone: false, words: result?.message ?? writeFailure(error) };
     if (result?.__typename !== "PosOrderTaken" || result.order === null) return refused;

@@ -1,41 +1,55 @@
-import { operationName } from "@/components/exchange/operation.ts";
+import { exchangeKinds, exchangeShows, exchangeSpans, parOperations, posOperations } from "@parley/limits";
 import { choicesOf, FilterBar } from "@/components/filter-bar/filter-bar.tsx";
-import {
-  type ExchangeSearch,
-  type ExchangeShow,
-  exchangeAddress,
-  exchangeOperations,
-} from "../exchange-search.ts";
+import { words } from "@/words/server.tsx";
+import { type ExchangeSearch, exchangeAddress } from "../exchange-search.ts";
 
-const shows: readonly { value: ExchangeShow; word: string }[] = [
-  { value: "refused", word: "Every refusal" },
-  { value: "401", word: "401, 403: not let in" },
-  { value: "400", word: "400: not understood" },
-  { value: "422", word: "404 to 422: ids and conflicts" },
-  { value: "500", word: "5xx: our fault" },
-  { value: "202", word: "202: told to wait" },
-];
-
-export function ExchangeFilters({ search, connections, locations }: ExchangeFiltersProps) {
+export async function ExchangeFilters({ search, connections, locations }: ExchangeFiltersProps) {
+  const say = await words("exchanges");
   return (
     <FilterBar
       address={exchangeAddress}
       state={search}
       fields={[
+        { name: "q", label: say("list.search"), placeholder: say("list.placeholder") },
+        {
+          name: "kind",
+          label: say("list.direction"),
+          all: say("list.everyDirection"),
+          options: exchangeKinds.map((value) => ({ value, word: say(`call.${value}`) })),
+        },
         {
           name: "operation",
-          label: "Operation",
-          all: "Every operation",
-          options: exchangeOperations.map((value) => ({ value, word: operationName(value) })),
+          label: say("list.operation"),
+          all: say("list.everyOperation"),
+          options: [...parOperations, ...posOperations].map((value) => ({
+            value,
+            word: say(`call.${value}`),
+          })),
         },
-        { name: "show", label: "Answer", all: "Every answer", options: shows },
+        {
+          name: "show",
+          label: say("list.show"),
+          all: say("list.everyShow"),
+          options: exchangeShows.map((value) => ({ value, word: say(`list.${value}`) })),
+        },
+        {
+          name: "since",
+          label: say("list.since"),
+          all: say("list.everyTime"),
+          options: exchangeSpans.map((value) => ({ value, word: say(`list.${value}`) })),
+        },
         {
           name: "connection",
-          label: "Connection",
-          all: "Every connection",
+          label: say("list.connection"),
+          all: say("list.everyConnection"),
           options: choicesOf(connections),
         },
-        { name: "store", label: "Store", all: "Every store", options: choicesOf(locations) },
+        {
+          name: "store",
+          label: say("list.store"),
+          all: say("list.everyStore"),
+          options: choicesOf(locations),
+        },
       ]}
     />
   );

@@ -1,28 +1,34 @@
+import type { Words } from "@parley/words";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { stepAddress } from "@/components/autopsy/step-address.ts";
 import { type Column, DataTable } from "@/components/data-table/data-table.tsx";
 import { Icon } from "@/components/display/icon.tsx";
 import { Age } from "@/components/display/moment.tsx";
 import { Mono } from "@/components/display/mono.tsx";
-import { HttpStatus } from "@/components/exchange/http-status.tsx";
-import { callName } from "@/components/exchange/operation.ts";
+import { toneText } from "@/components/display/tone.ts";
+import { operationName } from "@/components/exchange/operation.ts";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { formatDuration } from "@/format/time.ts";
 import type { ResultOf } from "@/graphql/document.ts";
+import { words } from "@/words/server.tsx";
 import type { exchangesQuery } from "../exchanges.graphql.ts";
 
 type Exchange = ResultOf<typeof exchangesQuery>["exchanges"]["edges"][number]["node"];
 
 /** Every recorded call, those included that were refused and those whose caller is not known. */
-export function ExchangeTable({ exchanges, isNarrowed, now }: ExchangeTableProps) {
+export async function ExchangeTable({ exchanges, isNarrowed, now }: ExchangeTableProps) {
+  const say = await words("exchanges");
   return (
     <DataTable
-      caption="Exchanges"
-      columns={columnsAt(now)}
+      caption={say("name")}
+      columns={columnsAt(now, say)}
       rows={exchanges}
       rowKey={(exchange) => exchange.id}
       rowLink={(exchange) => `/exchanges/${exchange.id}`}
       empty={
-        <EmptyState icon="exchanges" title={isNarrowed ? "No call matches." : "No call yet."}>
-          Every request is recorded within a moment of its answer, also the ones that were refused.
+        <EmptyState icon="exchanges" title={say(isNarrowed ? "empty.narrowed" : "empty.none")}>
+          {say("empty.help")}
         </EmptyState>
       }
     />
@@ -36,70 +42,89 @@ interface ExchangeTableProps {
   now: string;
 }
 
-function columnsAt(now: string): readonly Column<Exchange>[] {
+function columnsAt(now: string, say: Words<"exchanges">): readonly Column<Exchange>[] {
   const age = ({ at, location }: Exchange) => <Age at={at} zone={location?.timezone ?? "UTC"} now={now} />;
   return [
-    { header: "Answer", cell: (exchange) => <Answer exchange={exchange} />, title: ({ reason }) => reason },
     {
-      header: "Call",
+      header: say("list.outcome"),
+      cell: (exchange) => <Outcome exchange={exchange} />,
+      title: ({ autopsy }) => autopsy.sentence,
+    },
+    {
+      header: say("list.call"),
       isLead: true,
       cell: (exchange) => (
         <span className="inline-flex items-center gap-1.5 align-top whitespace-nowrap">
           <span className="text-ink-faint">
             <Icon name={exchange.direction === "IN" ? "inbound" : "outbound"} size={13} />
           </span>
-          {callName(exchange)}
+          <span className="sr-only">{say(`call.${exchange.direction === "IN" ? "from" : "to"}`)}: </span>
+          {operationName(exchange.operation, say)}
         </span>
       ),
-      beside: ({ replayed }) => replayed && <span className="ml-2 text-xs text-ink-faint">repeat</span>,
+      beside: ({ replayed }) =>
+        replayed && <span className="ml-2 text-xs text-ink-faint">{say("list.repeat")}</span>,
       folded: (exchange) => (
         <>
-          {exchange.code && <span className="font-mono">{exchange.code} · </span>}
-          {age(exchange)} · {callerName(exchange)}
+          {age(exchange)} · {otherSide(exchange, say)}
         </>
       ),
     },
-    { header: "Age", from: "md", cell: age },
+    { header: say("list.age"), from: "md", cell: age },
     {
-      header: "Path",
-      from: "lg",
-      className: "max-w-72 truncate font-mono text-xs text-ink-soft",
-      cell: ({ method, path }) => `${method} ${path}`,
-    },
-    {
-      header: "From",
+      header: say("list.withWhom"),
       from: "md",
       className: "max-w-48 truncate",
-      cell: callerName,
+      cell: (exchange) => otherSide(exchange, say),
       beside: ({ location, parLocationId }) =>
         location === null && parLocationId && <span className="text-ink-faint"> · {parLocationId}</span>,
     },
     {
-      header: "Order",
+      header: say("list.order"),
       from: "md",
       cell: ({ onlineOrderId, requestUid }) => {
         const id = onlineOrderId ?? requestUid;
         return id === null ? <span className="text-ink-faint">–</span> : <Mono short={20}>{id}</Mono>;
       },
     },
-    { header: "Took", isNumber: true, cell: ({ durationMs }) => formatDuration(durationMs) },
+    {
+      header: say("list.step"),
+      from: "lg",
+      className: "max-w-56 truncate text-ink-soft",
+      cell: ({ autopsy }) => stepOf(autopsy),
+    },
+    { header: say("list.took"), isNumber: true, cell: ({ durationMs }) => formatDuration(durationMs) },
   ];
 }
 
-/** On a phone the code stands folded under the call. */
-function Answer({ exchange: { status, code } }: { exchange: Exchange }) {
+const tones = { OK: "ok", WAITING: "wait", PROBLEM: "problem" } as const;
+
+/** What became of what the call was for, before what HTTP says of it. */
+function Outcome({ exchange: { autopsy, status } }: { exchange: Exchange }) {
+  const tone = tones[autopsy.tone];
   return (
-    <>
-      <span className="md:hidden">
-        <HttpStatus status={status} code={null} />
-      </span>
-      <span className="max-md:hidden">
-        <HttpStatus status={status} code={code} />
-      </span>
-    </>
+    <span className={`inline-flex items-center gap-1.5 align-top whitespace-nowrap ${toneText[tone]}`}>
+      <Icon name={tone === "ok" ? "placed" : tone === "wait" ? "pending" : "rejected"} size={14} />
+      <span className="font-medium">{autopsy.cause}</span>
+      <span className="font-mono text-xs text-ink-faint max-md:hidden">{status ?? "–"}</span>
+    </span>
   );
 }
 
-function callerName({ location, connection }: Exchange): string {
-  return location?.name ?? connection?.name ?? "unauthenticated";
+/** The first step that is the reader's; else who has the job. */
+function stepOf({ steps, whoseJob, tone }: Exchange["autopsy"]): ReactNode {
+  const step = steps.find(({ mayYou }) => mayYou);
+  if (step?.__typename === "NextStepLink")
+    return (
+      <Link href={stepAddress(step)} className="relative z-10 text-accent hover:underline">
+        {step.label}
+      </Link>
+    );
+  return tone === "PROBLEM" ? whoseJob : null;
+}
+
+/** Who is at the other end: who called us, or the store whose POS we called. */
+function otherSide({ direction, location, connection }: Exchange, say: Words<"exchanges">): string {
+  const known = direction === "OUT" ? location?.name : (location?.name ?? connection?.name);
+  return known ?? say("call.unauthenticated");
 }

@@ -1,18 +1,20 @@
 import { formatMoney } from "@/format/money.ts";
+import { words } from "@/words/server.tsx";
 import { type GuestChoice, type GuestGroup, ruleInWords } from "../guest-menu.ts";
 import type { Place } from "../item-state.ts";
 import { ItemButtons } from "./item-buttons.tsx";
 import { ItemState } from "./item-state.tsx";
 
 /** Choices with their rules; choices below a choice are set in under it. */
-export function GroupList({ groups, currency, place }: GroupListProps) {
+export async function GroupList({ groups, currency, place }: GroupListProps) {
+  const say = await words("menu");
   return groups.map(({ group, choices }) => (
     <div key={group.id}>
       <h3 className="flex flex-wrap items-baseline gap-x-2 font-medium">
-        {group.name}
+        <span data-name="">{group.name}</span>
         <span className="text-xs font-normal text-ink-faint">
-          {ruleInWords(group)}
-          {group.minSelected > 0 && " · required"}
+          {ruleInWords(group, say)}
+          {group.minSelected > 0 && ` · ${say("guest.required")}`}
         </span>
       </h3>
       <ul className="mt-0.5">
@@ -31,17 +33,28 @@ interface GroupListProps {
   place: Place;
 }
 
-function ChoiceRow({ choice, currency, place }: Omit<GroupListProps, "groups"> & { choice: GuestChoice }) {
+async function ChoiceRow({
+  choice,
+  currency,
+  place,
+}: Omit<GroupListProps, "groups"> & { choice: GuestChoice }) {
+  const say = await words("menu");
   const { modifier, groups } = choice;
   const marks = [
-    modifier.defaultQuantity > 0 && "chosen from the start",
-    modifier.maxQuantity > 1 && `up to ${modifier.maxQuantity} of it`,
+    modifier.defaultQuantity > 0 && say("guest.fromTheStart"),
+    modifier.maxQuantity > 1 && say("guest.most", { count: modifier.maxQuantity }),
   ].filter((mark) => mark !== false);
   return (
     <li className="border-b border-dotted py-0.5 last:border-b-0">
       <div className="flex flex-wrap items-center justify-between gap-x-3">
-        <span title={modifier.id} className="flex min-w-0 flex-wrap items-center gap-x-2">
-          <span className={modifier.isAvailable ? "" : "text-ink-faint line-through"}>{modifier.name}</span>
+        <span className="flex min-w-0 flex-wrap items-center gap-x-2">
+          <span
+            data-name=""
+            title={modifier.id}
+            className={modifier.isAvailable ? "" : "text-ink-faint line-through"}
+          >
+            {modifier.name}
+          </span>
           {marks.length > 0 && <span className="text-xs text-ink-faint"> · {marks.join(", ")}</span>}
           <ItemState availability={modifier.availability} place={place} />
         </span>
@@ -51,7 +64,7 @@ function ChoiceRow({ choice, currency, place }: Omit<GroupListProps, "groups"> &
             availability={modifier.availability}
           />
           <span className={modifier.priceCents === 0 ? "text-ink-faint" : ""}>
-            {modifier.priceCents === 0 ? "free" : `+${formatMoney(modifier.priceCents, currency)}`}
+            {modifier.priceCents === 0 ? say("guest.free") : `+${formatMoney(modifier.priceCents, currency)}`}
           </span>
         </span>
       </div>

@@ -1,6 +1,7 @@
 import { Panel } from "@/components/display/panel.tsx";
 import { Surface } from "@/components/display/surface.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
+import { language, words } from "@/words/server.tsx";
 import type { GuestCategory } from "../guest-menu.ts";
 import type { Place } from "../item-state.ts";
 import type { Menu } from "../menu.graphql.ts";
@@ -8,12 +9,13 @@ import { ProductCard } from "./product-card.tsx";
 import { servingInWords } from "./serving-times.ts";
 
 /** Categories on the left to jump to, products on the right, each open to its choices. */
-export function GuestMenu({ categories, menus, currency, place }: GuestMenuProps) {
+export async function GuestMenu({ categories, menus, currency, place }: GuestMenuProps) {
+  const [say, reader] = await Promise.all([words("menu"), language()]);
   if (categories.length === 0) {
     return (
       <Surface>
-        <EmptyState icon="menus" title="Nothing is offered for this order type.">
-          PAR refuses such an order before it comes here, or Parley does.
+        <EmptyState icon="menus" title={say("guest.none")}>
+          {say("guest.noneHelp")}
         </EmptyState>
       </Surface>
     );
@@ -21,7 +23,7 @@ export function GuestMenu({ categories, menus, currency, place }: GuestMenuProps
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[13rem_minmax(0,1fr)]">
       <aside className="top-4 flex min-w-0 flex-col gap-4 lg:sticky">
-        <nav aria-label="Categories" className="rounded-lg border bg-surface p-1.5">
+        <nav aria-label={say("guest.categories")} className="rounded-lg border bg-surface p-1.5">
           <ul className="flex gap-0.5 overflow-x-auto lg:flex-col">
             {categories.map(({ category, products }) => (
               <li key={category.id}>
@@ -29,7 +31,7 @@ export function GuestMenu({ categories, menus, currency, place }: GuestMenuProps
                   href={`#category-${category.id}`}
                   className="flex h-7 items-center justify-between gap-3 whitespace-nowrap rounded px-2 -outline-offset-2 text-ink-soft hover:bg-sunken hover:text-ink"
                 >
-                  {category.name}
+                  <span data-name="">{category.name}</span>
                   <span className="text-xs text-ink-faint">{products.length}</span>
                 </a>
               </li>
@@ -39,8 +41,10 @@ export function GuestMenu({ categories, menus, currency, place }: GuestMenuProps
         <dl className="px-2 text-xs text-ink-faint">
           {menus.map((menu) => (
             <div key={menu.id} className="mb-1.5">
-              <dt className="font-medium text-ink-soft">{menu.name}</dt>
-              <dd>{servingInWords(menu.servingTimes)}</dd>
+              <dt data-name="" className="font-medium text-ink-soft">
+                {menu.name}
+              </dt>
+              <dd>{servingInWords(menu.servingTimes, say, reader)}</dd>
             </div>
           ))}
         </dl>
@@ -51,7 +55,8 @@ export function GuestMenu({ categories, menus, currency, place }: GuestMenuProps
             key={category.id}
             id={`category-${category.id}`}
             title={category.name}
-            aside={menus.length > 1 ? menuNames.join(", ") : category.description}
+            isName
+            aside={<span data-name="">{menus.length > 1 ? menuNames.join(", ") : category.description}</span>}
           >
             <ul className="grid gap-px bg-line 2xl:grid-cols-2">
               {products.map((each) => (

@@ -1,9 +1,10 @@
 "use client";
 
+import { useLanguage, useWords } from "@parley/words/react";
 import { createContext, type ReactNode, useContext, useRef, useState } from "react";
 import { UndoButton } from "@/components/controls/undo-button.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
-import { untilInWords } from "../item-state.ts";
+import { type OffReader, untilInWords } from "../item-state.ts";
 import { type Until, untilAgain } from "../take-off.ts";
 import {
   type ActItem,
@@ -45,6 +46,7 @@ interface Done {
  * the result of the last act and can undo it. Nothing is shown as done before the API has confirmed it.
  */
 export function ItemActs({ locationId, storeName, zone, mayAct, children }: ItemActsProps) {
+  const reader = useOffReader();
   const { set, isReading } = useSetAvailability(locationId);
   const dialog = useRef<HTMLDialogElement>(null);
   const [asked, setAsked] = useState<ActItem | null>(null);
@@ -64,7 +66,7 @@ export function ItemActs({ locationId, storeName, zone, mayAct, children }: Item
   async function takeOff(item: ActItem, until: Until, reason: string | null): Promise<string | null> {
     const answer = await write({ item, available: false, until, reason });
     if (answer.kind === "refused") return answer.message;
-    setDone({ ...tookOff(item, answer, zone), undo: () => bringBack(item, { until: null, reason }) });
+    setDone({ ...tookOff(item, answer, zone, reader), undo: () => bringBack(item, { until: null, reason }) });
     return null;
   }
 
@@ -72,7 +74,7 @@ export function ItemActs({ locationId, storeName, zone, mayAct, children }: Item
     const answer = await write({ item, available: true });
     if (answer.kind === "refused") return answer.message;
     setDone({
-      ...broughtBack(item, answer),
+      ...broughtBack(item, answer, reader),
       undo: () => takeOff(item, untilAgain(was.until, new Date()), was.reason),
     });
     return null;
@@ -123,24 +125,26 @@ function isSame(one: ActItem, other: ActItem): boolean {
 
 type Accepted = Exclude<SetAnswer, { kind: "refused" }>;
 
-function tookOff({ name }: ActItem, answer: Accepted, zone: string): Omit<Done, "undo"> {
-  const until = answer.kind === "off" ? answer.until : null;
-  const words = untilInWords(until, { zone, now: new Date() });
-  return { tone: "ok", words: `${name} is off ${words}. PAR's next call hears it.` };
+function useOffReader(): OffReader {
+  return { say: useWords("takeoff"), frame: useWords("shell"), language: useLanguage() };
 }
 
-function broughtBack({ name }: ActItem, answer: Accepted): Omit<Done, "undo"> {
-  if (answer.kind === "available") {
-    return { tone: "ok", words: `${name} is back. PAR's next call may order it.` };
-  }
-  if (answer.source === "DERIVED") {
-    return {
-      tone: "wait",
-      words: `${name} is not taken off any more, but ${answer.because}: it comes back with that.`,
-    };
-  }
-  return {
-    tone: "wait",
-    words: `${name} is not taken off any more, but the POS says that it is sold out: only the POS can bring it back.`,
-  };
+function tookOff(
+  { name: item }: ActItem,
+  answer: Accepted,
+  zone: string,
+  reader: OffReader,
+): Omit<Done, "undo"> {
+  const place = { zone, now: new Date() };
+  const until = untilInWords(answer.kind === "off" ? answer.until : null, place, reader);
+  return { tone: "ok", words: reader.say("done.off", { item, until }) };
+}
+
+function broughtBack({ name: item }: ActItem, answer: Accepted, { say }: OffReader): Omit<Done, "undo"> {
+  if (answer.kind === "available") return { tone: "ok", words: say("done.back", { item }) };
+  const words =
+    answer.source === "DERIVED"
+      ? say("done.derived", { item, because: answer.because ?? "" })
+      : say("done.soldOut", { item });
+  return { tone: "wait", words };
 }

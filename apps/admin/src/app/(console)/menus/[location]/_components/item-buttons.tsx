@@ -1,5 +1,7 @@
 "use client";
 
+import { useWords } from "@parley/words/react";
+import type { ReactNode } from "react";
 import { Button } from "@/components/controls/button.tsx";
 import type { ItemAvailability } from "../item-state.ts";
 import type { ActItem } from "../use-set-availability.ts";
@@ -10,6 +12,7 @@ import { useItemActs } from "./item-acts.tsx";
  * with it the focus.
  */
 export function ItemButtons({ item, availability }: { item: ActItem; availability: ItemAvailability }) {
+  const say = useWords("takeoff");
   const acts = useItemActs();
   if (acts === null) return null;
   const isOff = availability.source === "OPERATOR" && !availability.isAvailable;
@@ -29,15 +32,17 @@ export function ItemButtons({ item, availability }: { item: ActItem; availabilit
         aria-busy={isBusy}
         {...(isOff ? {} : { "aria-haspopup": "dialog" as const })}
       >
-        {isOff ? "Put back" : "Take off…"}
-        <span className="sr-only"> {item.name}</span>
+        {say.rich(isOff ? "putBackItem" : "askItem", { item: item.name, hidden })}
       </Button>
       {isOff && (
         <Button look="quiet" size="row" onClick={() => acts.askTakeOff(item)} aria-haspopup="dialog">
-          Change…
-          <span className="sr-only"> until when {item.name} is off</span>
+          {say.rich("changeItem", { item: item.name, hidden })}
         </Button>
       )}
     </span>
   );
+}
+
+function hidden(text: ReactNode): ReactNode {
+  return <span className="sr-only">{text}</span>;
 }

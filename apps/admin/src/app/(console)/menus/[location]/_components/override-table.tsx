@@ -1,27 +1,34 @@
+import type { Words } from "@parley/words";
 import { type Column, DataTable } from "@/components/data-table/data-table.tsx";
 import { Moment } from "@/components/display/moment.tsx";
 import { Surface } from "@/components/display/surface.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { readQuery } from "@/graphql/read.ts";
+import { words } from "@/words/server.tsx";
 import { historyQuery, type Override } from "../history.graphql.ts";
-import { authorInWords, type Place, untilInWords } from "../item-state.ts";
+import { authorInWords, type OffReader, type Place, untilInWords } from "../item-state.ts";
+import { offReader } from "../off-reader.ts";
 
 /** The overrides of the store's items between pulls of its menu, the newest first. */
 export async function OverrideTable({ locationId, nameOf, place }: OverrideTableProps) {
-  const reading = await readQuery(historyQuery, { id: locationId });
-  if (reading.kind !== "data") return <ReadFailed failure={reading} what="this history" />;
+  const [reading, say, reader] = await Promise.all([
+    readQuery(historyQuery, { id: locationId }),
+    words("menu"),
+    offReader(),
+  ]);
+  if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("history.what")} />;
   const overrides = reading.data.location?.availabilityHistory ?? [];
   return (
     <Surface>
       <DataTable
-        caption="What was said of items"
-        columns={columnsFor(nameOf, place)}
+        caption={say("history.caption")}
+        columns={columnsFor(nameOf, place, say, reader)}
         rows={overrides}
         rowKey={(override) => override.id}
         empty={
-          <EmptyState icon="history" title="Nothing was taken off yet.">
-            Who takes an item off, who puts it back, and what the POS reports of single items is kept here.
+          <EmptyState icon="history" title={say("history.none")}>
+            {say("history.noneHelp")}
           </EmptyState>
         }
       />
@@ -36,22 +43,25 @@ interface OverrideTableProps {
   place: Place;
 }
 
-function columnsFor(nameOf: OverrideTableProps["nameOf"], place: Place): readonly Column<Override>[] {
+function columnsFor(
+  nameOf: OverrideTableProps["nameOf"],
+  place: Place,
+  say: Words<"menu">,
+  reader: OffReader,
+): readonly Column<Override>[] {
   const { zone } = place;
-  const by = (override: Override) => authorInWords(override.by);
-  const ended = ({ endedAt, endedBy }: Override) =>
-    endedAt !== null && (
-      <>
-        <Moment at={endedAt} zone={zone} precision="minute" />
-        {endedBy !== null && ` by ${authorInWords(endedBy)}`}
-      </>
-    );
+  const by = (override: Override) => authorInWords(override.by, reader.say);
+  const ended = ({ endedAt, endedBy }: Override) => {
+    if (endedAt === null) return null;
+    const at = <Moment at={endedAt} zone={zone} precision="minute" />;
+    if (endedBy === null) return at;
+    return say.rich("history.endedBy", { at: () => at, by: authorInWords(endedBy, reader.say) });
+  };
   return [
-    { header: "When", cell: ({ at }) => <Moment at={at} zone={zone} precision="minute" /> },
+    { header: say("history.when"), cell: ({ at }) => <Moment at={at} zone={zone} precision="minute" /> },
     {
-      header: "Item",
-      cell: (override) =>
-        nameOf(override) ?? <span className="text-ink-faint">not on the menu any more</span>,
+      header: say("history.item"),
+      cell: (override) => nameOf(override) ?? <span className="text-ink-faint">{say("off.gone")}</span>,
       beside: ({ itemId }) => (
         <>
           {" "}
@@ -60,31 +70,41 @@ function columnsFor(nameOf: OverrideTableProps["nameOf"], place: Place): readonl
       ),
     },
     {
-      header: "Said",
-      cell: (override) => changeInWords(override, place),
+      header: say("history.said"),
+      cell: (override) => changeInWords(override, place, say, reader),
       beside: ({ reason }) =>
         reason !== null && <span className="break-words text-ink-soft"> · “{reason}”</span>,
       folded: (override) => (
         <>
-          by {by(override)}
-          {override.endedAt !== null && <> · ended {ended(override)}</>}
+          {say("history.folded", { by: by(override) })}
+          {override.endedAt !== null && (
+            <>
+              {" · "}
+              {say("history.foldedEnded")} {ended(override)}
+            </>
+          )}
         </>
       ),
     },
-    { header: "By", from: "md", cell: by },
+    { header: say("history.by"), from: "md", cell: by },
     {
-      header: "Ended",
+      header: say("history.ended"),
       from: "md",
       className: "text-ink-soft",
-      cell: (override) => ended(override) || "holds",
+      cell: (override) => ended(override) ?? say("history.holds"),
     },
   ];
 }
 
-function changeInWords({ source, isAvailable, until, at }: Override, { zone }: Place): string {
-  if (isAvailable) return "back";
-  const what = source === "POS" ? "sold out" : "off";
-  if (source === "POS" && until === null) return what;
+function changeInWords(
+  { source, isAvailable, until, at }: Override,
+  { zone }: Place,
+  say: Words<"menu">,
+  reader: OffReader,
+): string {
+  if (isAvailable) return say("history.back");
+  if (source === "POS" && until === null) return say("history.soldOut");
   // Days ahead are counted from when it was set.
-  return `${what} ${untilInWords(until, { zone, now: new Date(at) })}`;
+  const told = { until: untilInWords(until, { zone, now: new Date(at) }, reader) };
+  return say(source === "POS" ? "history.soldOutUntil" : "history.off", told);
 }

@@ -1,5 +1,6 @@
 import { Icon } from "@/components/display/icon.tsx";
 import { formatMoney } from "@/format/money.ts";
+import { words } from "@/words/server.tsx";
 import { type GuestProduct, priceRange } from "../guest-menu.ts";
 import type { Place } from "../item-state.ts";
 import { GroupList } from "./group-list.tsx";
@@ -11,29 +12,35 @@ import { SoldOut } from "./sold-out.tsx";
  * One product as a guest sees it; opened, its sizes and choices with their rules. Its action buttons are
  * placed beside the button that opens it, because a button inside a button is invalid.
  */
-export function ProductCard({ product, groups, taxes, currency, place }: ProductCardProps) {
+export async function ProductCard({ product, groups, taxes, currency, place }: ProductCardProps) {
+  const say = await words("menu");
   const [low, high] = priceRange(product);
   const hasMore = groups.length > 0 || product.priceLevels.length > 0;
   const inclusive = taxes.filter((tax) => tax.inclusive);
   const head = (
     <span className="flex min-w-0 grow flex-col">
       <span className="flex flex-wrap items-center gap-x-2">
-        <span className={`text-base font-medium ${product.isAvailable ? "" : "text-ink-faint line-through"}`}>
+        <span
+          data-name=""
+          className={`text-base font-medium ${product.isAvailable ? "" : "text-ink-faint line-through"}`}
+        >
           {product.name}
         </span>
         {product.type === "combo" && (
-          <span className="rounded bg-sunken px-1.5 text-xs text-ink-soft">combo</span>
+          <span className="rounded bg-sunken px-1.5 text-xs text-ink-soft">{say("guest.combo")}</span>
         )}
       </span>
       <ItemState availability={product.availability} place={place} />
-      {product.description && <span className="text-ink-soft">{product.description}</span>}
+      {product.description && (
+        <span data-name="" className="text-ink-soft">
+          {product.description}
+        </span>
+      )}
       <span className="flex flex-wrap gap-x-2 text-xs text-ink-faint">
         <code className="font-mono">{product.id}</code>
-        {product.calories !== null && <span>{product.calories} kcal</span>}
+        {product.calories !== null && <span>{say("guest.calories", { count: product.calories })}</span>}
         {inclusive.map((tax) => (
-          <span key={tax.id}>
-            price contains {tax.name} {tax.ratePercent} %
-          </span>
+          <span key={tax.id}>{say("guest.tax", { name: tax.name, percent: String(tax.ratePercent) })}</span>
         ))}
       </span>
     </span>
@@ -41,7 +48,7 @@ export function ProductCard({ product, groups, taxes, currency, place }: Product
   const side = (
     <div className="flex w-26 shrink-0 flex-col items-end gap-1 py-2.5 pr-3">
       <span className="text-base font-medium">
-        {low === high ? formatMoney(low, currency) : `from ${formatMoney(low, currency)}`}
+        {low === high ? formatMoney(low, currency) : say("guest.from", { price: formatMoney(low, currency) })}
       </span>
       <ItemButtons
         item={{ kind: "PRODUCT", itemId: product.id, name: product.name }}
@@ -82,17 +89,19 @@ interface ProductCardProps extends GuestProduct {
   place: Place;
 }
 
-function PriceLevels({
+async function PriceLevels({
   levels,
   currency,
 }: {
   levels: GuestProduct["product"]["priceLevels"];
   currency: string;
 }) {
+  const say = await words("menu");
   return (
     <div>
       <h3 className="flex items-baseline gap-2 font-medium">
-        Sizes <span className="text-xs font-normal text-ink-faint">Choose 1</span>
+        {say("guest.sizes")}{" "}
+        <span className="text-xs font-normal text-ink-faint">{say("rule.exactly", { most: 1 })}</span>
       </h3>
       <ul className="mt-0.5">
         {levels.map((level) => (
@@ -100,7 +109,9 @@ function PriceLevels({
             key={level.id}
             className="flex justify-between gap-3 border-b border-dotted py-0.5 last:border-b-0"
           >
-            <span className={level.isAvailable ? "" : "text-ink-faint line-through"}>{level.name}</span>
+            <span data-name="" className={level.isAvailable ? "" : "text-ink-faint line-through"}>
+              {level.name}
+            </span>
             <span className="flex gap-3">
               {!level.isAvailable && <SoldOut />}
               {formatMoney(level.priceCents, currency)}

@@ -1,3 +1,4 @@
+import { wordsIn } from "@parley/words";
 import { describe, expect, it } from "vitest";
 import { servingInWords } from "./serving-times.ts";
 
@@ -14,6 +15,11 @@ describe("servingInWords", () => {
       "Sat, Sun 08:00–12:00, Mon 09:00–10:00",
     ],
   ])("reads %j", (times, words) => {
-    expect(servingInWords(times)).toBe(words);
+    expect(servingInWords(times, wordsIn("en")("menu"), "en")).toBe(words);
+  });
+
+  it("calls days as the reader does", () => {
+    const weekdays = [{ days: [1, 2, 3], from: "06:00", to: "11:00" }];
+    expect(servingInWords(weekdays, wordsIn("es")("menu"), "es")).toBe("lun–mié 06:00–11:00");
   });
 });

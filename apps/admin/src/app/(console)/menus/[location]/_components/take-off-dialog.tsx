@@ -1,6 +1,7 @@
 "use client";
 
 import { TEXT_MAX } from "@parley/limits";
+import { useWords } from "@parley/words/react";
 import { type FormEvent, type Ref, useState } from "react";
 import { Button } from "@/components/controls/button.tsx";
 import { Field, inputClass } from "@/components/controls/field.tsx";
@@ -10,6 +11,7 @@ import type { ActItem } from "../use-set-availability.ts";
 
 /** Asks until when an item is off, and why. Stays open, with the reason, where the API refuses. */
 export function TakeOffDialog({ ref, item, storeName, zone, takeOff }: TakeOffDialogProps) {
+  const say = useWords("takeoff");
   const [choice, setChoice] = useState<TakeOffChoice>("hour");
   const [time, setTime] = useState("");
   const [reason, setReason] = useState("");
@@ -43,30 +45,29 @@ export function TakeOffDialog({ ref, item, storeName, zone, takeOff }: TakeOffDi
       className="w-md max-w-[calc(100vw-2rem)] rounded-xl border bg-surface p-4 shadow-float"
     >
       <h2 id="take-off-title" className="text-lg font-semibold break-words">
-        Take {item?.name} off at {storeName}
+        {say("title", { item: item?.name ?? "", store: storeName })}
       </h2>
-      <p className="mt-1 text-ink-soft">
-        PAR's orders with it are refused at once, and its menu shows it as sold out
-        {item?.kind === "MODIFIER" && ", with every product that offers it"}.
-      </p>
+      <p className="mt-1 text-ink-soft">{say(item?.kind === "MODIFIER" ? "effectOnProducts" : "effect")}</p>
       <form onSubmit={submit} className="mt-3 flex flex-col gap-3">
         <fieldset className="flex flex-col gap-1">
-          <legend className="mb-1 font-medium">When does it come back?</legend>
+          <legend className="mb-1 font-medium">{say("question")}</legend>
           {takeOffChoices.map((each) => (
             <label
-              key={each.id}
-              className={`flex min-h-8 items-center gap-2.5 rounded-md border px-3 py-1 ${choice === each.id ? "border-accent bg-accent-soft" : "hover:bg-sunken"}`}
+              key={each}
+              className={`flex min-h-8 items-center gap-2.5 rounded-md border px-3 py-1 ${choice === each ? "border-accent bg-accent-soft" : "hover:bg-sunken"}`}
             >
               <input
                 type="radio"
                 name="until"
-                checked={choice === each.id}
-                onChange={() => setChoice(each.id)}
+                checked={choice === each}
+                onChange={() => setChoice(each)}
                 className="size-4 shrink-0 accent-accent"
               />
               <span>
-                {each.words}
-                {"hint" in each && <span className="text-ink-soft"> {each.hint}</span>}
+                {say(`choice.${each}`)}
+                {(each === "end_of_day" || each === "at") && (
+                  <span className="text-ink-soft"> {say(`hint.${each}`)}</span>
+                )}
               </span>
             </label>
           ))}
@@ -74,7 +75,7 @@ export function TakeOffDialog({ ref, item, storeName, zone, takeOff }: TakeOffDi
         {choice === "at" && (
           <label className="block">
             <span className="mb-1 block font-medium">
-              Time on the store's clock ({zoneName(new Date(), zone)})
+              {say("time", { zone: zoneName(new Date(), zone) })}
             </span>
             <input
               type="time"
@@ -86,12 +87,12 @@ export function TakeOffDialog({ ref, item, storeName, zone, takeOff }: TakeOffDi
           </label>
         )}
         <Field
-          label="Reason (optional)"
+          label={say("reason")}
           value={reason}
           onChange={(event) => setReason(event.target.value)}
           maxLength={TEXT_MAX.reason}
           autoComplete="off"
-          hint="For your colleagues; PAR and guests do not see it."
+          hint={say("reasonHint")}
         />
         {failure && (
           <p role="alert" className="text-problem">
@@ -104,10 +105,10 @@ export function TakeOffDialog({ ref, item, storeName, zone, takeOff }: TakeOffDi
             size="form"
             onClick={(event) => event.currentTarget.closest("dialog")?.close()}
           >
-            Cancel
+            {say("cancel")}
           </Button>
           <Button type="submit" look="primary" size="form" disabled={isPending} aria-busy={isPending}>
-            {isPending ? "Taking it off…" : "Take off"}
+            {say(isPending ? "going" : "go")}
           </Button>
         </div>
       </form>

@@ -1,40 +1,36 @@
-import Link from "next/link";
-import { Mono } from "@/components/display/mono.tsx";
-import { isByIdOnly, type SearchInfo, understoodAs } from "../search-words.ts";
+import type { Words } from "@parley/words";
+import type { SearchInfo } from "@/components/submit/submit-row.ts";
 
-/** As what the term was looked up, and the submits that it finds which never became an order. */
-export function SearchFindings({ search, count }: { search: SearchInfo; count: number }) {
-  return (
-    <div className="space-y-2 border-b px-3 py-2 text-ink-soft">
-      <p>{understoodAs(search).join(" ")}</p>
-      {(count === 0 || !isByIdOnly(search)) && search.refusedSubmits.length === 0 && (
-        <p>
-          A submit that was refused before it became an order is found by its ids only, not by guest or
-          amount:{" "}
-          <Link href="/exchanges?operation=submit_order&show=refused" className="text-accent underline">
-            all refused submits
-          </Link>
-          .
-        </p>
-      )}
-      {search.refusedSubmits.length > 0 && (
-        <div>
-          <p className="font-medium text-ink">
-            {count === 0 ? "No order, but" : "Also"} {search.refusedSubmits.length} refused{" "}
-            {search.refusedSubmits.length === 1 ? "submit" : "submits"} that never became an order:
-          </p>
-          <ul>
-            {search.refusedSubmits.map((call) => (
-              <li key={call.id}>
-                <Link href={`/exchanges/${call.id}`} className="text-accent underline">
-                  {call.status ?? "no answer"} {call.code}
-                </Link>{" "}
-                <Mono short={36}>{call.onlineOrderId ?? call.requestUid ?? call.id}</Mono>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-    </div>
-  );
+type Reading = SearchInfo["understoodAs"][number];
+
+/** Under the box: as what the term was looked up, which of its words were not used, and what was left out. */
+export function SearchFindings({ search, say }: { search: SearchInfo; say: Words<"orders"> }) {
+  return <p className="mb-3 px-1 text-ink-soft">{understoodAs(search, say).join(" ")}</p>;
+}
+
+export function understoodAs(search: SearchInfo, say: Words<"orders">): string[] {
+  const { understoodAs: readings, leftOut } = search;
+  if (readings.length === 0) return [say("search.nothing")];
+  const named = (list: readonly Reading[]) => list.map((reading) => inWords(reading, say)).join(", ");
+  const isName = ({ kind }: Reading) => kind === "NAME";
+  return [
+    search.isTogether
+      ? say("search.together", {
+          name: named(readings.filter(isName)),
+          number: named(readings.filter((reading) => !isName(reading))),
+        })
+      : say("search.as", { readings: named(readings) }),
+    ...(leftOut.length > 0
+      ? [say("search.leftOut", { words: leftOut.map((word) => `“${word}”`).join(", ") })]
+      : []),
+    ...(search.isSimilar ? [say("search.similar")] : []),
+    ...(search.isPartial ? [say("search.partial")] : []),
+    ...(search.hidesGuests ? [say("search.hidesGuests")] : []),
+  ];
+}
+
+function inWords({ kind, value }: Reading, say: Words<"orders">): string {
+  return kind === "PHONE" && value.length < 7
+    ? say("reading.PHONE_END", { value })
+    : say(`reading.${kind}`, { value });
 }

@@ -1,14 +1,18 @@
+import Link from "next/link";
+import { NextSteps } from "@/components/autopsy/next-steps.tsx";
 import { CopyButton } from "@/components/controls/copy-button.tsx";
 import { CopyLinkButton } from "@/components/controls/copy-link-button.tsx";
 import { Icon, type IconName } from "@/components/display/icon.tsx";
 import { Age, Moment } from "@/components/display/moment.tsx";
-import { type Tone, toneFill, toneText } from "@/components/display/tone.ts";
+import { type Tone, toneFill } from "@/components/display/tone.ts";
 import { OrderStatus } from "@/components/order/order-status.tsx";
 import { Fact, FactList } from "@/components/page-header/fact.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { formatMoney } from "@/format/money.ts";
 import { formatDuration } from "@/format/time.ts";
+import { words } from "@/words/server.tsx";
 import type { Trace } from "../trace.graphql.ts";
+import { GuestName } from "./guest.tsx";
 
 const looks: Record<Trace["autopsy"]["tone"], { tone: Tone; icon: IconName }> = {
   OK: { tone: "ok", icon: "placed" },
@@ -17,17 +21,18 @@ const looks: Record<Trace["autopsy"]["tone"], { tone: Tone; icon: IconName }> = 
 };
 
 /** The answer first: what happened, what to do now, and whose job it is. */
-export function Autopsy({ order, now }: { order: Trace; now: string }) {
+export async function Autopsy({ order, now }: { order: Trace; now: string }) {
+  const [say, frame] = await Promise.all([words("order"), words("shell")]);
   const { autopsy, location } = order;
   const look = looks[autopsy.tone];
   const id = order.onlineOrderId ?? order.requestUid;
   return (
     <PageHeader
-      back={{ href: "/orders", name: "Orders" }}
+      back={{ href: "/orders", name: frame("places.orders.name") }}
       name={<span className="font-mono">{id}</span>}
       beside={
         <>
-          <CopyButton text={id} label="order id" />
+          <CopyButton text={id} label={say("copyId")} />
           <span className="ml-auto">
             <CopyLinkButton />
           </span>
@@ -41,49 +46,42 @@ export function Autopsy({ order, now }: { order: Trace; now: string }) {
         </span>
       }
       sentence={autopsy.sentence}
-      note={
-        <>
-          {autopsy.nextStep && (
-            <p className="mt-1 text-base text-ink">
-              <span className={`font-medium ${toneText[look.tone]}`}>Next: </span>
-              {autopsy.nextStep}
-            </p>
-          )}
-          {autopsy.tone !== "OK" && <p className="mt-0.5">Whose job: {autopsy.whoseJob}</p>}
-        </>
-      }
+      note={<NextSteps autopsy={autopsy} />}
       facts={
         <FactList>
-          <Fact name="Status">
+          <Fact name={say("fact.status")}>
             <OrderStatus state={order.state} />
           </Fact>
-          <Fact name="Total">{formatMoney(order.grandTotalCents, order.currency)}</Fact>
-          <Fact name="Guest">{order.guest?.name ?? "not told"}</Fact>
-          <Fact name="Store">
-            {location.name} <span className="text-ink-faint">{location.code}</span>
+          <Fact name={say("fact.total")}>{formatMoney(order.grandTotalCents, order.currency)}</Fact>
+          <Fact name={say("fact.guest")}>
+            <GuestName guest={order.guest} />
           </Fact>
-          <Fact name="Received">
+          <Fact name={say("fact.store")}>
+            <Link href={`/stores/${location.id}`} className="underline underline-offset-2">
+              {location.name}
+            </Link>{" "}
+            <span className="text-ink-faint">{location.code}</span>
+          </Fact>
+          <Fact name={say("fact.received")}>
             <Moment at={order.receivedAt} zone={location.timezone} />{" "}
             <span className="text-ink-faint">
               <Age at={order.receivedAt} zone={location.timezone} now={now} words />
             </span>
           </Fact>
-          <Fact name="Settled">
+          <Fact name={say("fact.settled")}>
             {order.finalAt === null
-              ? "not yet"
-              : `after ${formatDuration(Date.parse(order.finalAt) - Date.parse(order.receivedAt))}`}
+              ? say("fact.notYet")
+              : say("fact.after", {
+                  span: formatDuration(Date.parse(order.finalAt) - Date.parse(order.receivedAt)),
+                })}
           </Fact>
           {order.disputedAt !== null && (
-            <Fact name="Disputed">
+            <Fact name={say("fact.disputed")}>
               <Moment at={order.disputedAt} zone={location.timezone} />{" "}
               <code className="font-mono text-xs text-problem">{order.dispute}</code>
             </Fact>
           )}
-          {order.cause && (
-            <Fact name="Cause">
-              <code className="font-mono text-xs">{order.cause}</code>
-            </Fact>
-          )}
+          {order.cause && <Fact name={say("fact.cause")}>{autopsy.cause}</Fact>}
         </FactList>
       }
     />

@@ -1,13 +1,15 @@
 import { Moment } from "@/components/display/moment.tsx";
 import { Panel } from "@/components/display/panel.tsx";
-import { orderStateWord } from "@/components/order/order-status.tsx";
 import { indentJson } from "@/format/json.ts";
-import type { Trace } from "../trace.graphql.ts";
+import { words } from "@/words/server.tsx";
+import type { EngineerTrace } from "../engineer.graphql.ts";
+import { eventName } from "../event-name.ts";
 
 /** The ledger's own record of the order, in order of time. */
-export function EventList({ events, zone }: { events: Trace["events"]; zone: string }) {
+export async function EventList({ events, zone }: { events: EngineerTrace["events"]; zone: string }) {
+  const say = await words("order");
   return (
-    <Panel title="Timeline" aside="the ledger's events, never changed afterwards">
+    <Panel title={say("events.title")} aside={say("events.aside")}>
       <ol className="px-3 py-2">
         {events.map((event) => (
           <li key={event.id} className="relative flex gap-3 pb-2.5 last:pb-0">
@@ -21,20 +23,20 @@ export function EventList({ events, zone }: { events: Trace["events"]; zone: str
               </span>
               <div className="min-w-0">
                 <p>
-                  <span className="font-medium">{words(event.kind)}</span>
+                  <span className="font-medium">{eventName(event.kind, say)}</span>
                   {event.toState !== null && event.fromState !== event.toState && (
-                    <span className="text-ink-soft">
-                      {event.fromState && ` · ${orderStateWord(event.fromState)}`}
+                    <span className="font-mono text-xs text-ink-soft">
+                      {event.fromState && ` · ${event.fromState.toLowerCase()}`}
                       {" → "}
-                      {orderStateWord(event.toState)}
+                      {event.toState.toLowerCase()}
                     </span>
                   )}
-                  <span className="text-ink-faint"> · {event.actor}</span>
+                  <span className="font-mono text-xs text-ink-faint"> · {event.actor}</span>
                 </p>
                 {hasDetail(event.detail) && (
                   <details>
                     <summary className="inline-block text-xs text-ink-faint underline decoration-line-strong underline-offset-2 hover:text-ink">
-                      Detail
+                      {say("events.detail")}
                     </summary>
                     <pre className="mt-1 rounded-md border bg-canvas p-2 font-mono text-xs break-all whitespace-pre-wrap">
                       {indentJson(event.detail)}
@@ -48,11 +50,6 @@ export function EventList({ events, zone }: { events: Trace["events"]; zone: str
       </ol>
     </Panel>
   );
-}
-
-function words(kind: string): string {
-  const text = kind.replaceAll(/[_.]/g, " ");
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function hasDetail(detail: string | null): detail is string {

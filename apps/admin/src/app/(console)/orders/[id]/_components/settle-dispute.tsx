@@ -1,6 +1,7 @@
 "use client";
 
 import { TEXT_MAX } from "@parley/limits";
+import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useMutation } from "urql";
@@ -8,7 +9,7 @@ import { Button } from "@/components/controls/button.tsx";
 import { Field } from "@/components/controls/field.tsx";
 import { Panel } from "@/components/display/panel.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
-import { writeFailure } from "@/graphql/write-failure.ts";
+import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { settleDispute } from "../settle-order.graphql.ts";
 import type { Trace } from "../trace.graphql.ts";
 import { TicketFacts } from "./ticket-facts.tsx";
@@ -18,7 +19,9 @@ import { TicketFacts } from "./ticket-facts.tsx";
  * after the act, for the result, and is nothing where there is nothing to say.
  */
 export function SettleDispute({ order }: { order: Trace }) {
+  const say = useWords("settle");
   const router = useRouter();
+  const writeFailure = useWriteFailure();
   const outcome = useRef<HTMLDivElement>(null);
   const [{ fetching }, settle] = useMutation(settleDispute);
   const [note, setNote] = useState("");
@@ -35,7 +38,7 @@ export function SettleDispute({ order }: { order: Trace }) {
     router.refresh();
     const result = data?.settleDispute;
     if (result?.__typename === "Order") {
-      setAnswer({ isDone: true, words: "Settled. Your note is in the timeline; PAR is told nothing." });
+      setAnswer({ isDone: true, words: say("dispute.settled") });
     } else setAnswer({ isDone: false, words: result?.message ?? writeFailure(error) });
   }
 
@@ -46,25 +49,22 @@ export function SettleDispute({ order }: { order: Trace }) {
         {answer && <Notice tone={answer.isDone ? "ok" : "problem"}>{answer.words}</Notice>}
       </div>
       {order.canSettleDispute && (
-        <Panel title="Look after this order" aside="kept with your name in its timeline" padded>
-          <p>
-            What PAR was told does not change any more, so the guest hears of it from you or from the store.
-            Tell the store which ticket it is:
-          </p>
+        <Panel title={say("dispute.title")} aside={say("order.aside")} padded>
+          <p>{say("dispute.ask")}</p>
           <TicketFacts order={order} />
           <form onSubmit={submit} className="mt-3 flex max-w-2xl flex-col gap-3">
             <Field
-              label="What was done"
+              label={say("dispute.done")}
               value={note}
               onChange={(event) => setNote(event.target.value)}
               required
               maxLength={TEXT_MAX.note}
               autoComplete="off"
-              hint="Whom you spoke to, and whether the guest was refunded or gets the food after all."
+              hint={say("dispute.doneHint")}
             />
             <div>
               <Button type="submit" look="primary" size="form" disabled={fetching} aria-busy={fetching}>
-                {fetching ? "Working…" : "Mark as settled"}
+                {say(fetching ? "order.busy" : "dispute.settle")}
               </Button>
             </div>
           </form>

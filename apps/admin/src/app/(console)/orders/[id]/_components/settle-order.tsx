@@ -1,6 +1,7 @@
 "use client";
 
 import { TEXT_MAX } from "@parley/limits";
+import { useWords } from "@parley/words/react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/controls/button.tsx";
 import { Field } from "@/components/controls/field.tsx";
@@ -18,6 +19,7 @@ import { TicketFacts } from "./ticket-facts.tsx";
  * stays on the page after the act, for the result, and is nothing where there is nothing to say.
  */
 export function SettleOrder({ order }: { order: Trace }) {
+  const say = useWords("settle");
   const settle = useSettleOrder();
   const dialog = useRef<HTMLDialogElement>(null);
   const outcome = useRef<HTMLDivElement>(null);
@@ -44,7 +46,7 @@ export function SettleOrder({ order }: { order: Trace }) {
   // A refusal applies only to the number that was given; the owner of another number is not known yet.
   const taken = act === "placed" && refusal?.posOrderId === posOrderId.trim() ? refusal : null;
   const takenFrom = takesOver ? (taken?.holder ?? null) : null;
-  const chosen = act === null ? null : wordsOf(act, settleable, posOrderId.trim(), takenFrom);
+  const chosen = act === null ? null : wordsOf(say, act, settleable, posOrderId.trim(), takenFrom);
 
   function review(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -72,33 +74,29 @@ export function SettleOrder({ order }: { order: Trace }) {
     setAnswer(given);
   }
 
-  const wasOvertaken = !order.canBeSettled && answer === null && act !== null;
-  if (!order.canBeSettled && answer === null && !wasOvertaken) return null;
+  // While the gateway itself still looks, a person may only say that the store has it.
+  const isEarly = !order.canBeSettled && order.acts.some(isConfirmable);
+  const offered = order.canBeSettled ? settleActs : isEarly ? (["placed"] as const) : [];
+  const isOffered = offered.length > 0;
+  // Not while one's own act is on its way: the page may be read again before its answer is here.
+  const wasOvertaken = !isOffered && answer === null && act !== null && !isPending;
+  if (!isOffered && answer === null && !wasOvertaken && !isPending) return null;
   return (
     <div className="mb-4 flex flex-col gap-2">
       <div ref={outcome} tabIndex={-1} className="empty:hidden">
         {answer && <Notice tone={answer.isDone ? "ok" : "problem"}>{answer.words}</Notice>}
-        {wasOvertaken && (
-          <Notice tone="wait">
-            This order does not wait for a person any more: somebody else, or the POS, was faster.
-          </Notice>
-        )}
+        {wasOvertaken && <Notice tone="wait">{say("order.overtaken")}</Notice>}
       </div>
-      {taken && order.canBeSettled && (
-        <TakeOver taken={taken} isChecked={takesOver} onChange={setTakesOver} />
-      )}
-      {order.canBeSettled && (
-        <Panel title="Settle this order" aside="kept with your name in its timeline" padded>
-          <p>
-            Ask the store to look for this ticket, among open, closed and voided ones. Until you say what they
-            found, PAR hears “pending” and nothing is sent.
-          </p>
+      {taken && isOffered && <TakeOver taken={taken} isChecked={takesOver} onChange={setTakesOver} />}
+      {isOffered && (
+        <Panel title={say(isEarly ? "order.early" : "order.title")} aside={say("order.aside")} padded>
+          <p>{say(isEarly ? "order.earlyAsk" : "order.ask")}</p>
           <TicketFacts order={order} />
           <form onSubmit={review} className="mt-3 flex max-w-2xl flex-col gap-3">
             <fieldset className="flex flex-col gap-1.5">
-              <legend className="mb-1.5 font-medium">What did the store find?</legend>
-              {settleActs.map((each) => {
-                const { choice, effect, isRisky, needsQuiet } = wordsOf(each, settleable, "");
+              <legend className="mb-1.5 font-medium">{say("order.found")}</legend>
+              {offered.map((each) => {
+                const { choice, effect, isRisky, needsQuiet } = wordsOf(say, each, settleable, "");
                 const waitsUntil = needsQuiet ? order.quietFrom : null;
                 return (
                   <label
@@ -122,8 +120,8 @@ export function SettleOrder({ order }: { order: Trace }) {
                       <span className={isRisky ? "text-problem" : "text-ink-soft"}>{effect}</span>
                       {waitsUntil !== null && (
                         <span className="block text-wait">
-                          Not before <Moment at={waitsUntil} zone={order.location.timezone} />: until then a
-                          late ticket may still come up. Have the store look again after that.
+                          {say("order.notBefore")} <Moment at={waitsUntil} zone={order.location.timezone} />.{" "}
+                          {say("order.lookAgain")}
                         </span>
                       )}
                     </span>
@@ -133,29 +131,29 @@ export function SettleOrder({ order }: { order: Trace }) {
             </fieldset>
             {act === "placed" && (
               <Field
-                label="POS order id"
+                label={say("order.posOrderId")}
                 value={posOrderId}
                 onChange={(event) => setPosOrderId(event.target.value)}
                 required
                 maxLength={TEXT_MAX.id}
                 autoComplete="off"
                 spellCheck={false}
-                hint="The order's number at the till. PAR is told it."
+                hint={say("order.posOrderIdHint")}
               />
             )}
             {act !== null && (
               <Field
-                label="Note (optional)"
+                label={say("order.note")}
                 value={note}
                 onChange={(event) => setNote(event.target.value)}
                 maxLength={TEXT_MAX.note}
                 autoComplete="off"
-                hint="Whom you spoke to and what they saw."
+                hint={say("order.noteHint")}
               />
             )}
             <div>
               <Button type="submit" look="primary" size="form" disabled={act === null || isPending}>
-                Continue…
+                {say("order.go")}
               </Button>
             </div>
           </form>
@@ -170,16 +168,20 @@ export function SettleOrder({ order }: { order: Trace }) {
           {chosen?.question}
         </h2>
         <p className={`mt-2 ${chosen?.isRisky ? "text-problem" : "text-ink-soft"}`}>{chosen?.effect}</p>
-        <p className="mt-1 text-ink-soft">This cannot be taken back.</p>
+        <p className="mt-1 text-ink-soft">{say("order.final")}</p>
         <div className="mt-4 flex flex-wrap justify-end gap-2">
           <Button look="quiet" size="form" onClick={() => dialog.current?.close()}>
-            Cancel
+            {say("order.cancel")}
           </Button>
           <Button look="primary" size="form" onClick={confirm} disabled={isPending} aria-busy={isPending}>
-            {isPending ? "Working…" : chosen?.button}
+            {isPending ? say("order.busy") : chosen?.button}
           </Button>
         </div>
       </dialog>
     </div>
   );
+}
+
+function isConfirmable({ name, whyNot }: Trace["acts"][number]): boolean {
+  return name === "CONFIRM_PLACED" && whyNot === null;
 }

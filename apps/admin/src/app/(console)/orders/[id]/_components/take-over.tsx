@@ -1,16 +1,22 @@
+import { useWords } from "@parley/words/react";
 import Link from "next/link";
 import type { TakenNumber } from "../use-settle-order.ts";
 
 /** Shows which order has the given POS number, and lets the operator overrule that by the ticket. */
 export function TakeOver({ taken, isChecked, onChange }: TakeOverProps) {
+  const say = useWords("settle");
   return (
     <div className="flex flex-col gap-2 rounded-md border px-3 py-2">
       <p className="break-words">
-        {taken.posOrderId} is the number of{" "}
-        <Link href={`/orders/${taken.holderId}`} className="underline underline-offset-2">
-          {taken.holder}
-        </Link>
-        , and PAR was told so.
+        {say.rich("taken.is", {
+          number: taken.posOrderId,
+          other: taken.holder,
+          order: (name) => (
+            <Link href={`/orders/${taken.holderId}`} className="underline underline-offset-2">
+              {name}
+            </Link>
+          ),
+        })}
       </p>
       <label className="flex gap-2.5">
         <input
@@ -19,7 +25,7 @@ export function TakeOver({ taken, isChecked, onChange }: TakeOverProps) {
           onChange={(event) => onChange(event.target.checked)}
           className="mt-0.5 size-4 shrink-0 accent-accent"
         />
-        <span>The ticket names this order: take its number over. The other order is then disputed.</span>
+        <span>{say("taken.take")}</span>
       </label>
     </div>
   );

@@ -1,3 +1,4 @@
+import { useWords } from "@parley/words/react";
 import { CopyButton } from "@/components/controls/copy-button.tsx";
 import { Moment } from "@/components/display/moment.tsx";
 import { Mono } from "@/components/display/mono.tsx";
@@ -7,13 +8,14 @@ import type { Trace } from "../trace.graphql.ts";
 
 /** What to tell the store on the phone, so that it finds the ticket or knows that there is none. */
 export function TicketFacts({ order }: { order: Trace }) {
+  const say = useWords("settle");
   const { location, guest } = order;
   const id = order.onlineOrderId ?? order.requestUid;
   return (
     <FactList>
-      <Fact name="Call the store">
+      <Fact name={say("ticket.call")}>
         {location.phone === null ? (
-          `${location.name} (no phone is stored)`
+          say("ticket.noPhone", { store: location.name })
         ) : (
           <a
             href={`tel:${location.phone.replaceAll(/[^\d+]/g, "")}`}
@@ -23,24 +25,24 @@ export function TicketFacts({ order }: { order: Trace }) {
           </a>
         )}
       </Fact>
-      <Fact name={order.onlineOrderId === null ? "Request uid" : "Online order id"}>
+      <Fact name={say(order.onlineOrderId === null ? "ticket.requestUid" : "ticket.onlineOrderId")}>
         <span className="inline-flex items-center gap-1">
           <Mono>{id}</Mono>
-          <CopyButton text={id} label="order id" />
+          <CopyButton text={id} label={say("ticket.orderId")} />
         </span>
       </Fact>
       {location.pos.adapterClass === "D" ? (
-        <Fact name="The ticket's note begins">
+        <Fact name={say("ticket.note")}>
           <Mono>{order.ticketMark}</Mono>
         </Fact>
       ) : (
-        <Fact name="Reference at the POS">
+        <Fact name={say("ticket.reference")}>
           <Mono>{order.posReference}</Mono>
         </Fact>
       )}
-      <Fact name="Guest">{guest?.name ?? "not told"}</Fact>
-      <Fact name="Total">{formatMoney(order.grandTotalCents, order.currency)}</Fact>
-      <Fact name="Sent by PAR">
+      <Fact name={say("ticket.guest")}>{guest?.name ?? say("ticket.notTold")}</Fact>
+      <Fact name={say("ticket.total")}>{formatMoney(order.grandTotalCents, order.currency)}</Fact>
+      <Fact name={say("ticket.sent")}>
         <Moment at={order.receivedAt} zone={location.timezone} />
       </Fact>
     </FactList>

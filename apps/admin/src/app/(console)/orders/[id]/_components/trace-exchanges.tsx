@@ -7,15 +7,20 @@ import { HttpStatus } from "@/components/exchange/http-status.tsx";
 import { Inspector } from "@/components/exchange/inspector.tsx";
 import { callName } from "@/components/exchange/operation.ts";
 import { formatDuration } from "@/format/time.ts";
+import { words } from "@/words/server.tsx";
 
 /** Every call about the order, PAR's polls and our calls to the POS too, each open to the bytes. */
-export function TraceExchanges({ exchanges, zone }: { exchanges: readonly ExchangeDetail[]; zone: string }) {
+export async function TraceExchanges({
+  exchanges,
+  zone,
+}: {
+  exchanges: readonly ExchangeDetail[];
+  zone: string;
+}) {
+  const say = await words("order");
   const polls = exchanges.filter((each) => each.direction === "IN" && each.operation === "get_order").length;
   return (
-    <Panel
-      title="Calls"
-      aside={polls === 0 ? "PAR did not ask for it again" : `PAR asked ${times(polls)} what became of it`}
-    >
+    <Panel title={say("calls.title")} aside={say("calls.asked", { count: polls })}>
       {exchanges.map((exchange) => (
         <ExchangeCard
           key={exchange.id}
@@ -29,7 +34,8 @@ export function TraceExchanges({ exchanges, zone }: { exchanges: readonly Exchan
   );
 }
 
-function Summary({ exchange, zone }: { exchange: ExchangeDetail; zone: string }) {
+async function Summary({ exchange, zone }: { exchange: ExchangeDetail; zone: string }) {
+  const [say, sayCalls] = await Promise.all([words("order"), words("exchanges")]);
   return (
     <>
       <span className="shrink-0 text-ink-faint transition-transform group-open:rotate-90">
@@ -42,9 +48,11 @@ function Summary({ exchange, zone }: { exchange: ExchangeDetail; zone: string })
         <span className="text-ink-faint">
           <Icon name={exchange.direction === "IN" ? "inbound" : "outbound"} size={13} />
         </span>
-        {callName(exchange)}
+        {callName(exchange, sayCalls)}
         {exchange.attempt !== null && (
-          <span className="font-normal text-ink-faint">try {exchange.attempt}</span>
+          <span className="font-normal text-ink-faint">
+            {say("time.attempt", { number: exchange.attempt })}
+          </span>
         )}
       </span>
       <code className="min-w-0 truncate font-mono text-xs text-ink-faint max-md:hidden">
@@ -56,8 +64,4 @@ function Summary({ exchange, zone }: { exchange: ExchangeDetail; zone: string })
       </span>
     </>
   );
-}
-
-function times(count: number): string {
-  return count === 1 ? "once" : `${count} times`;
 }

@@ -1,3 +1,4 @@
+import type { Words } from "@parley/words";
 import { Icon } from "@/components/display/icon.tsx";
 import { Moment } from "@/components/display/moment.tsx";
 import { Panel } from "@/components/display/panel.tsx";
@@ -5,20 +6,20 @@ import type { ExchangeDetail } from "@/components/exchange/exchange.graphql.ts";
 import { callName } from "@/components/exchange/operation.ts";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { formatDuration } from "@/format/time.ts";
+import { words } from "@/words/server.tsx";
 import { type Burst, type Span, toBursts } from "../bursts.ts";
 
 /** Every hop with its milliseconds. Each burst of calls has its own scale; the quiet between them is said in words. */
-export function Waterfall({ exchanges, zone }: { exchanges: readonly ExchangeDetail[]; zone: string }) {
+export async function Waterfall({ exchanges, zone }: { exchanges: readonly ExchangeDetail[]; zone: string }) {
+  const say = await words("order");
   // PAR may ask a hundred times: a poll is one bar, its stages stand in its inspector.
   const bursts = toBursts(
     exchanges.map((each) => (each.operation === "get_order" ? { ...each, stages: [] } : each)),
   );
   return (
-    <Panel title="Where the time went" aside="a bar is a call or one of its stages">
+    <Panel title={say("time.title")} aside={say("time.aside")}>
       {bursts.length === 0 ? (
-        <EmptyState title="No call is recorded yet.">
-          Calls are written within a moment of their answer.
-        </EmptyState>
+        <EmptyState title={say("time.none")}>{say("time.noneHelp")}</EmptyState>
       ) : (
         bursts.map((burst) => <BurstRows key={burst.startedAt} burst={burst} zone={zone} />)
       )}
@@ -29,21 +30,24 @@ export function Waterfall({ exchanges, zone }: { exchanges: readonly ExchangeDet
 /** A call that stands alone is not drawn over the whole width when it took a blink. */
 const loneScaleMs = 100;
 
-function BurstRows({ burst, zone }: { burst: Burst<ExchangeDetail>; zone: string }) {
+async function BurstRows({ burst, zone }: { burst: Burst<ExchangeDetail>; zone: string }) {
+  const [say, sayCalls] = await Promise.all([words("order"), words("exchanges")]);
   const scaleMs = burst.spans.length === 1 ? Math.max(burst.lengthMs, loneScaleMs) : burst.lengthMs;
   return (
     <div className="border-b last:border-b-0">
       <p className="flex flex-wrap justify-between gap-x-4 bg-canvas px-3 py-1 text-xs text-ink-faint">
         <span>
           {burst.quietMs !== null && (
-            <span className="text-ink-soft">{formatDuration(burst.quietMs)} later · </span>
+            <span className="text-ink-soft">
+              {say("time.later", { span: formatDuration(burst.quietMs) })} ·{" "}
+            </span>
           )}
           <Moment at={burst.startedAt} zone={zone} precision="millisecond" />
         </span>
-        <span>{formatDuration(burst.lengthMs)} in all</span>
+        <span>{say("time.inAll", { span: formatDuration(burst.lengthMs) })}</span>
       </p>
       <table className="w-full table-fixed">
-        <caption className="sr-only">Calls and stages with their start and duration</caption>
+        <caption className="sr-only">{say("time.caption")}</caption>
         <colgroup>
           <col className="w-40 sm:w-72" />
           <col />
@@ -52,19 +56,19 @@ function BurstRows({ burst, zone }: { burst: Burst<ExchangeDetail>; zone: string
         <thead>
           <tr>
             <th scope="col" className="p-0">
-              <span className="sr-only">Hop</span>
+              <span className="sr-only">{say("time.hop")}</span>
             </th>
             <th scope="col" className="p-0">
-              <span className="sr-only">Start</span>
+              <span className="sr-only">{say("time.start")}</span>
             </th>
             <th scope="col" className="p-0">
-              <span className="sr-only">Duration</span>
+              <span className="sr-only">{say("time.duration")}</span>
             </th>
           </tr>
         </thead>
         <tbody>
           {burst.spans.map((span) => (
-            <SpanRow key={span.key} span={span} lengthMs={scaleMs} />
+            <SpanRow key={span.key} span={span} lengthMs={scaleMs} say={say} sayCalls={sayCalls} />
           ))}
         </tbody>
       </table>
@@ -74,7 +78,14 @@ function BurstRows({ burst, zone }: { burst: Burst<ExchangeDetail>; zone: string
 
 const indents = ["pl-3", "pl-8", "pl-8 sm:pl-12"] as const;
 
-function SpanRow({ span, lengthMs }: { span: Span<ExchangeDetail>; lengthMs: number }) {
+interface SpanRowProps {
+  span: Span<ExchangeDetail>;
+  lengthMs: number;
+  say: Words<"order">;
+  sayCalls: Words<"exchanges">;
+}
+
+function SpanRow({ span, lengthMs, say, sayCalls }: SpanRowProps) {
   const isCall = span.stage === null;
   return (
     <tr className={isCall ? "hover:bg-sunken" : ""}>
@@ -87,20 +98,22 @@ function SpanRow({ span, lengthMs }: { span: Span<ExchangeDetail>; lengthMs: num
             <span className="text-ink-faint">
               <Icon name={span.call.direction === "IN" ? "inbound" : "outbound"} size={13} />
             </span>
-            {callName(span.call)}
+            {callName(span.call, sayCalls)}
             {span.call.attempt !== null && (
-              <span className="font-normal text-ink-faint">try {span.call.attempt}</span>
+              <span className="font-normal text-ink-faint">
+                {say("time.attempt", { number: span.call.attempt })}
+              </span>
             )}
             {span.outcome !== "fine" && (
               <span className={`font-normal ${span.outcome === "failed" ? "text-problem" : "text-wait"}`}>
-                {span.call.status ?? "no answer"}
+                {span.call.status ?? say("time.noAnswer")}
               </span>
             )}
           </a>
         ) : (
           <span className={span.outcome === "failed" ? "font-medium text-problem" : "text-ink-soft"}>
-            {span.stage?.replaceAll("_", " ")}
-            {span.outcome === "failed" && " – refused"}
+            <code className="font-mono text-xs">{span.stage}</code>
+            {span.outcome === "failed" && ` – ${say("time.refused")}`}
           </span>
         )}
       </td>

@@ -1,0 +1,49 @@
+import { caseParts } from "@/components/case/case.graphql.ts";
+import { issueRow } from "@/components/issue/issue.graphql.ts";
+import { graphql } from "@/graphql/document.ts";
+
+export const issueQuery = graphql(
+  `
+  query Issue($id: ID!) {
+    me {
+      id
+    }
+    issue(id: $id) {
+      ...IssueRow
+      cause
+      location {
+        id
+      }
+      case {
+        ...CaseParts
+      }
+      firstSeenAt
+      spells
+      orders(first: 25) {
+        edges {
+          node {
+            id
+            onlineOrderId
+            requestUid
+            state
+            receivedAt
+            currency
+            grandTotalCents
+          }
+        }
+      }
+      calls(first: 25) {
+        edges {
+          node {
+            id
+            at
+            status
+            code
+          }
+        }
+      }
+    }
+  }
+`,
+  [caseParts, issueRow],
+);

@@ -1,0 +1,121 @@
+import { exchangeDetail } from "@/components/exchange/exchange.graphql.ts";
+import { graphql, type ResultOf } from "@/graphql/document.ts";
+
+export const simulatorQuery = graphql(`
+  query Simulator {
+    me {
+      id
+      permissions
+    }
+    locations {
+      id
+      code
+      name
+      isTest
+      canSendTestCall
+    }
+  }
+`);
+
+export const testStoreQuery = graphql(`
+  query TestStore($id: ID!) {
+    location(id: $id) {
+      id
+      menu {
+        categories {
+          id
+          name
+          productIds
+        }
+        products {
+          id
+          name
+          isAvailable
+          priceLevels {
+            id
+            name
+          }
+          modifierGroupIds
+        }
+        modifierGroups {
+          id
+          name
+          minSelected
+          maxSelected
+          modifierIds
+        }
+        modifiers {
+          id
+          name
+          isAvailable
+          modifierGroupIds
+        }
+      }
+    }
+  }
+`);
+
+export const randomOrderQuery = graphql(`
+  query RandomTestOrder($id: ID!) {
+    location(id: $id) {
+      id
+      randomTestOrder {
+        itemId
+        priceLevelId
+        quantity
+        modifiers {
+          id
+          quantity
+        }
+      }
+    }
+  }
+`);
+
+export const sendTestCall = graphql(`
+  mutation SendTestCall($input: SendTestCallInput!) {
+    sendTestCall(input: $input) {
+      __typename
+      ... on TestCall {
+        outcome
+        issues {
+          code
+          message
+        }
+        status
+        checks {
+          name
+          ok
+          detail
+        }
+        durationMs
+        isReplay
+        requestUid
+        requestBody
+        responseBody
+        exchangeId
+      }
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
+export const testTraceQuery = graphql(
+  `
+    query TestTrace($id: ID!) {
+      exchange(id: $id) {
+        ...ExchangeDetail
+        order {
+          id
+        }
+      }
+    }
+  `,
+  [exchangeDetail],
+);
+
+export type Store = ResultOf<typeof simulatorQuery>["locations"][number];
+export type StoreMenu = NonNullable<NonNullable<ResultOf<typeof testStoreQuery>["location"]>["menu"]>;
+export type TestCall = Extract<ResultOf<typeof sendTestCall>["sendTestCall"], { __typename: "TestCall" }>;

@@ -1,0 +1,144 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { AutoRefresh } from "@/components/controls/auto-refresh.tsx";
+import { buttonClass } from "@/components/controls/button.tsx";
+import { Icon, type IconName } from "@/components/display/icon.tsx";
+import { Age } from "@/components/display/moment.tsx";
+import { Panel } from "@/components/display/panel.tsx";
+import { type Tone, toneFill } from "@/components/display/tone.ts";
+import { ReadFailed } from "@/components/feedback/read-failed.tsx";
+import { IssueRows } from "@/components/issue/issue-rows.tsx";
+import { Fact, FactList } from "@/components/page-header/fact.tsx";
+import { PageHeader } from "@/components/page-header/page-header.tsx";
+import { readQuery } from "@/graphql/read.ts";
+import { words } from "@/words/server.tsx";
+import { OffNow } from "./_components/off-now.tsx";
+import { storeQuery } from "./store.graphql.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("stores"))("name") };
+}
+
+const lights: Record<"GREEN" | "AMBER" | "RED", { tone: Tone; icon: IconName }> = {
+  GREEN: { tone: "ok", icon: "placed" },
+  AMBER: { tone: "wait", icon: "pending" },
+  RED: { tone: "problem", icon: "errored" },
+};
+
+/** One store, for who stands in it with a phone: how it does, why, and what to do now. */
+export default async function StorePage({ params }: { params: Promise<{ location: string }> }) {
+  const { location: id } = await params;
+  const [reading, say, frame] = await Promise.all([
+    readQuery(storeQuery, { id }),
+    words("stores"),
+    words("shell"),
+  ]);
+  if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("unread")} />;
+  const store = reading.data.location;
+  if (store === null || store.state === null) notFound();
+  const { state, timezone: zone } = store;
+  const now = new Date().toISOString();
+  const { tone, icon } = lights[state.light];
+  const age = (at: string) => <Age at={at} zone={zone} now={now} words />;
+
+  return (
+    <>
+      <AutoRefresh everyMs={10_000} />
+      <PageHeader
+        back={{ href: "/", name: frame("places.overview.name") }}
+        name={
+          <>
+            {store.name} <span className="text-ink-faint">{store.code}</span>
+          </>
+        }
+        beside={
+          store.isTest && (
+            <span
+              title={store.testReason ?? undefined}
+              className="rounded-full bg-sunken px-2 text-xs text-ink-soft"
+            >
+              {say("test")}
+            </span>
+          )
+        }
+        mark={
+          <span
+            className={`flex size-11 shrink-0 items-center justify-center rounded-full ${toneFill[tone]}`}
+          >
+            <Icon name={icon} size={24} />
+          </span>
+        }
+        sentence={state.sentence}
+        note={
+          <>
+            <span className="font-medium">{say(`light.${state.light}`)}</span>
+            {" · "}
+            {[store.brand.name, store.address].filter((part) => part).join(", ")}
+          </>
+        }
+        facts={
+          <FactList>
+            <Fact name={say("fact.lastOrder")}>
+              {state.lastOrderAt === null ? say("fact.none") : age(state.lastOrderAt)}
+            </Fact>
+            <Fact name={say("fact.pos")}>
+              {state.posAnsweredAt === null ? (
+                say("fact.posNever")
+              ) : (
+                <span className={state.isPosReachable ? "" : "text-problem"}>
+                  {say(state.isPosReachable ? "fact.posWell" : "fact.posAway")} {age(state.posAnsweredAt)}
+                </span>
+              )}
+            </Fact>
+            <Fact name={say("fact.menu")}>
+              {store.menu === null ? say("fact.none") : age(store.menu.confirmedAt)}
+            </Fact>
+            {store.phone !== null && (
+              <Fact name={say("fact.phone")}>
+                <a
+                  href={`tel:${store.phone.replaceAll(/[^\d+]/g, "")}`}
+                  className="underline underline-offset-2"
+                >
+                  {store.phone}
+                </a>
+              </Fact>
+            )}
+          </FactList>
+        }
+      />
+      <div className="flex flex-col gap-4">
+        <Panel title={say("step.title")} padded>
+          {state.nextStep === null ? (
+            <p className="text-ink-soft">{say("step.nothing")}</p>
+          ) : (
+            <Link href={state.nextStep.href} className={`${buttonClass("primary", "form")} max-sm:w-full`}>
+              {state.nextStep.label}
+              <Icon name="right" />
+            </Link>
+          )}
+        </Panel>
+        {state.issues.length > 0 && (
+          <Panel title={say("issues")}>
+            <IssueRows issues={state.issues} now={now} />
+          </Panel>
+        )}
+        <OffNow store={store} now={now} />
+        <nav aria-label={say("links")} className="flex flex-wrap gap-2">
+          {(
+            [
+              ["link.orders", `/orders?store=${store.id}`],
+              ["link.menu", `/menus/${store.id}`],
+              ["link.calls", `/exchanges?kind=to_pos&store=${store.id}`],
+              ["link.statistics", `/?store=${store.id}`],
+            ] as const
+          ).map(([name, href]) => (
+            <Link key={href} href={href} className={`${buttonClass("plain", "form")} max-sm:w-full`}>
+              {say(name)}
+            </Link>
+          ))}
+        </nav>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { issueRow } from "@/components/issue/issue.graphql.ts";
+import { graphql, type ResultOf } from "@/graphql/document.ts";
+
+export const storeQuery = graphql(
+  `
+  query Store($id: ID!) {
+    location(id: $id) {
+      id
+      code
+      name
+      address
+      phone
+      timezone
+      isTest
+      testReason
+      brand {
+        name
+      }
+      state {
+        light
+        sentence
+        isPosReachable
+        posAnsweredAt
+        lastOrderAt
+        nextStep {
+          label
+          href
+        }
+        issues {
+          ...IssueRow
+        }
+      }
+      menu {
+        confirmedAt
+      }
+      offItems {
+        kind
+        itemId
+        name
+        availability {
+          source
+          until
+        }
+      }
+    }
+  }
+`,
+  [issueRow],
+);
+
+export type Store = NonNullable<ResultOf<typeof storeQuery>["location"]>;

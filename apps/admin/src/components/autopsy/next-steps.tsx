@@ -1,0 +1,60 @@
+import Link from "next/link";
+import { buttonClass } from "@/components/controls/button.tsx";
+import { words } from "@/words/server.tsx";
+import type { AutopsyParts, NextStep } from "./autopsy.graphql.ts";
+import { stepAddress } from "./step-address.ts";
+
+/** Below the sentence: what to tell the guest, what to do in words, whose job it is, and what can be done here. */
+export async function NextSteps({ autopsy }: { autopsy: AutopsyParts }) {
+  const say = await words("exchanges");
+  return (
+    <>
+      {autopsy.nextStep && (
+        <p className="mt-1 text-base text-ink">
+          <span className="font-medium">{say("next")} </span>
+          {autopsy.nextStep}
+        </p>
+      )}
+      {autopsy.tone !== "OK" && (
+        <p className="mt-0.5">
+          <span className="font-medium">{say("whoseJob")} </span>
+          {autopsy.whoseJob}
+        </p>
+      )}
+      {autopsy.tellGuest && autopsy.tone !== "OK" && (
+        <p className="mt-0.5">
+          <span className="font-medium">{say("tellGuest")} </span>“{autopsy.tellGuest}”
+        </p>
+      )}
+      {autopsy.steps.length > 0 && (
+        <ul className="mt-2 flex flex-wrap items-center gap-2">
+          {autopsy.steps.map((step, at) => (
+            <li key={step.label}>
+              <Step step={step} isFirst={at === 0} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** A link or a button; for those who may not take it, who may. */
+function Step({ step, isFirst }: { step: NextStep; isFirst: boolean }) {
+  if (!step.mayYou)
+    return (
+      <span className="text-ink-faint">
+        {step.label}: {step.whoMay}
+      </span>
+    );
+  const look = buttonClass(isFirst ? "primary" : "plain");
+  return step.__typename === "NextStepLink" ? (
+    <Link href={stepAddress(step)} className={look}>
+      {step.label}
+    </Link>
+  ) : (
+    <a href={stepAddress(step)} className={look}>
+      {step.label}
+    </a>
+  );
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import { useWords } from "@parley/words/react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useClient } from "urql";
+import type { ResultOf } from "@/graphql/document.ts";
+import { useWriteFailure } from "@/graphql/write-failure.ts";
+import { addNote, assignCase, type CaseParts, reopenCase, resolveCase, snoozeCase } from "./case.graphql.ts";
+import type { Resolution } from "./resolutions.ts";
+
+export type CaseAct =
+  | { kind: "note"; note: string }
+  /** Null gives it back. */
+  | { kind: "assign"; assigneeId: string | null }
+  | { kind: "rest"; until: Date; note: string | null }
+  | { kind: "resolve"; resolution: Resolution; note: string | null }
+  | { kind: "reopen"; note: string | null };
+
+export interface CaseAnswer {
+  isDone: boolean;
+  words: string;
+}
+
+/**
+ * Does something about a case and reads the page again, also when it was refused: who acts on what they have not seen
+ * is told so, and sees it then.
+ */
+export function useCase({ subjectId, version }: Pick<CaseParts, "subjectId" | "version">) {
+  const say = useWords("cases");
+  const client = useClient();
+  const router = useRouter();
+  const writeFailure = useWriteFailure();
+  const [isBusy, setBusy] = useState(false);
+  const [answer, setAnswer] = useState<CaseAnswer | null>(null);
+  const about = { subjectId, expectedVersion: version };
+
+  async function write(given: CaseAct) {
+    switch (given.kind) {
+      case "note": {
+        const { data, error } = await client.mutation(addNote, { input: { subjectId, note: given.note } });
+        return { result: data?.addNote, error };
+      }
+      case "assign": {
+        const input = { ...about, assigneeId: given.assigneeId };
+        const { data, error } = await client.mutation(assignCase, { input });
+        return { result: data?.assignCase, error };
+      }
+      case "rest": {
+        const input = { ...about, until: given.until.toISOString(), note: given.note };
+        const { data, error } = await client.mutation(snoozeCase, { input });
+        return { result: data?.snoozeCase, error };
+      }
+      case "resolve": {
+        const input = { ...about, resolution: given.resolution, note: given.note };
+        const { data, error } = await client.mutation(resolveCase, { input });
+        return { result: data?.resolveCase, error };
+      }
+      case "reopen": {
+        const { data, error } = await client.mutation(reopenCase, { input: { ...about, note: given.note } });
+        return { result: data?.reopenCase, error };
+      }
+    }
+  }
+
+  async function act(given: CaseAct): Promise<boolean> {
+    setBusy(true);
+    const { result, error } = await write(given);
+    setBusy(false);
+    const isDone = result?.__typename === "Case";
+    setAnswer({ isDone, words: isDone ? say("page.done") : (messageOf(result) ?? writeFailure(error)) });
+    router.refresh();
+    return isDone;
+  }
+
+  return { act, isBusy, answer };
+}
+
+type Result = ResultOf<typeof assignCase>["assignCase"];
+
+function messageOf(result: Result | undefined): string | null {
+  return result !== undefined && "message" in result ? result.message : null;
+}

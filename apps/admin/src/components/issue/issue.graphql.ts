@@ -1,0 +1,40 @@
+import { graphql, type ResultOf } from "@/graphql/document.ts";
+
+/** What a row shows of an issue. */
+export const issueRow = graphql(`
+  fragment IssueRow on Issue {
+    id
+    title
+    state
+    since
+    overAt
+    waiting {
+      currency
+      count
+      totalCents
+    }
+    effectCount
+    menuSince
+    location {
+      id
+      name
+      phone
+      timezone
+    }
+    nextStep {
+      label
+      href
+    }
+    callsStep {
+      label
+      href
+    }
+    case {
+      assignee {
+        name
+      }
+    }
+  }
+`);
+
+export type IssueRow = ResultOf<typeof issueRow>;

@@ -1,0 +1,94 @@
+import { currencyExponent } from "@/format/currency.ts";
+import type { ResultOf } from "@/graphql/document.ts";
+import type { searchFragment, submitFragment } from "./submit.graphql.ts";
+
+type Node = ResultOf<typeof submitFragment>;
+
+/** What a search made of its term. */
+export type SearchInfo = ResultOf<typeof searchFragment>;
+
+export type SubmitStateName = Extract<Node, { __typename: "Order" }>["submitState"];
+
+export type CauseName = Lowercase<Extract<Node, { __typename: "Order" }>["orderCause"]>;
+
+/** A submit as the table shows it, whether it became an order or not. */
+export interface SubmitRow {
+  id: string;
+  href: string;
+  state: SubmitStateName;
+  isDisputed: boolean;
+  cause: CauseName;
+  at: string;
+  guest: { name: string | null; phone: string | null; email: string | null } | null;
+  store: { name: string; code: string; timezone: string } | null;
+  /** PAR's id of a store that is not known here. */
+  parLocationId: string | null;
+  /** The number that a guest knows, else the request's uid. */
+  number: string;
+  requestUid: string | null;
+  posOrderId: string | null;
+  hundredths: number | null;
+  currency: string | null;
+  items: number | null;
+  /** Until it was settled, or answered; null while it is not. */
+  latencyMs: number | null;
+  /** The order that a refused one became, and how often it had been refused before. */
+  fate: { order: { id: string; state: SubmitStateName } | null; earlierTries: number } | null;
+}
+
+export function submitRow(node: Node): SubmitRow {
+  if (node.__typename === "Order") {
+    const { grandTotalCents, orderCurrency, finalAt, receivedAt } = node;
+    return {
+      id: node.id,
+      href: `/orders/${node.id}`,
+      state: node.submitState,
+      isDisputed: node.dispute !== null,
+      cause: lower(node.orderCause),
+      at: receivedAt,
+      guest: node.guest,
+      store: node.orderStore,
+      parLocationId: null,
+      number: node.onlineOrderId ?? node.orderUid,
+      requestUid: node.orderUid,
+      posOrderId: node.posOrderId,
+      hundredths: currencyExponent(orderCurrency) === 2 ? grandTotalCents : grandTotalCents * 100,
+      currency: orderCurrency,
+      items: node.orderItems,
+      latencyMs: finalAt === null ? null : Date.parse(finalAt) - Date.parse(receivedAt),
+      fate: null,
+    };
+  }
+  return {
+    id: node.id,
+    href: `/exchanges/${node.id}`,
+    state: "REFUSED",
+    isDisputed: false,
+    cause: lower(node.causeClass),
+    at: node.at,
+    guest: node.guest,
+    store: node.location,
+    parLocationId: node.parLocationId,
+    number: node.onlineOrderId ?? node.requestUid ?? node.id,
+    requestUid: node.requestUid,
+    posOrderId: null,
+    hundredths: node.totalHundredths,
+    currency: node.currency,
+    items: node.itemCount,
+    latencyMs: node.durationMs,
+    fate: {
+      order: node.order === null ? null : { id: node.order.id, state: node.order.submitState },
+      earlierTries: node.earlierTries,
+    },
+  };
+}
+
+/** A word of the API as the catalogue has it. */
+export function lower<Word extends string>(word: Word): Lowercase<Word> {
+  return word.toLowerCase() as Lowercase<Word>;
+}
+
+/** A word of the catalogue as the API has it. */
+export function upper<Word extends string>(word: Word): Uppercase<Word> {
+  return word.toUpperCase() as Uppercase<Word>;
+}

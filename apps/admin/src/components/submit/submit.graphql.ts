@@ -1,0 +1,75 @@
+import { graphql } from "@/graphql/document.ts";
+
+/** A submit as a row of a list: an order, or a call that was refused before it became one. */
+export const submitFragment = graphql(`
+  fragment SubmitRow on Submit {
+    __typename
+    ... on Order {
+      id
+      orderUid: requestUid
+      onlineOrderId
+      posOrderId
+      submitState
+      orderCause: causeClass
+      dispute
+      receivedAt
+      finalAt
+      orderCurrency: currency
+      grandTotalCents
+      orderItems: itemCount
+      guest {
+        name
+        phone
+        email
+      }
+      orderStore: location {
+        name
+        code
+        timezone
+      }
+    }
+    ... on RefusedSubmit {
+      id
+      requestUid
+      onlineOrderId
+      parLocationId
+      at
+      code
+      causeClass
+      durationMs
+      totalHundredths
+      currency
+      itemCount
+      guest {
+        name
+        phone
+        email
+      }
+      location {
+        name
+        code
+        timezone
+      }
+      earlierTries
+      order {
+        id
+        submitState
+      }
+    }
+  }
+`);
+
+/** What a search made of its term. */
+export const searchFragment = graphql(`
+  fragment SearchInfo on SubmitSearchInfo {
+    understoodAs {
+      kind
+      value
+    }
+    leftOut
+    isTogether
+    isSimilar
+    isPartial
+    hidesGuests
+  }
+`);
