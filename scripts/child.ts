@@ -189,7 +189,7 @@ export function startChild(plan: ChildPlan, screen: Screen): Child {
       await exited;
       clearTimeout(force);
     }
-    log.end();
+    await log.end();
   }
 
   start();

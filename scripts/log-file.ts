@@ -5,7 +5,8 @@ import { dirname } from "node:path";
 export interface LogFile {
   readonly path: string;
   write(line: string): void;
-  end(): void;
+  /** Resolves when all lines are in the file, or cannot be. */
+  end(): Promise<void>;
 }
 
 const BYTES_MAX = 10 * 1024 * 1024;
@@ -63,6 +64,9 @@ export function openLogFile(
       bytes += Buffer.byteLength(text);
       stream.write(text);
     },
-    end: () => void stream?.end(),
+    end() {
+      const last = stream;
+      return new Promise((resolve) => (last === null ? resolve() : last.end(() => resolve())));
+    },
   };
 }

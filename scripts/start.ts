@@ -134,6 +134,7 @@ async function start(config: StartConfig): Promise<void> {
       "packages/par-contract/src",
       "packages/bridge-contract/src",
       "packages/limits/src",
+      "packages/words/src",
     ]);
   for (const line of welcome(config, urls)) screen.plain(line);
 }

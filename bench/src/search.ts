@@ -1,11 +1,10 @@
-import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { openDatabase } from "@parley/db";
-import { startEmbedded } from "@parley/db/embedded";
 import postgres from "postgres";
 import { cpuMs } from "./search/cpu.ts";
 import { fill } from "./search/fill.ts";
 import { openExplained, type SearchWork, search } from "./search/plans.ts";
+import { SEEDED, startSeeded } from "./search/server.ts";
 import { type Picked, pickOrders, TERMS } from "./search/terms.ts";
 
 // `npm run bench:search -- --orders N`: for each kind of term, how long a search takes and what PostgreSQL does for it.
@@ -20,16 +19,7 @@ const [total, rounds] = [Number(values.orders), Number(values.rounds)];
 const EXPLAINED = 10;
 const log = (text: string) => void process.stdout.write(`${text}\n`);
 
-await using server = await startEmbedded({
-  dataDir: resolve(import.meta.dirname, "../../.data/bench-search"),
-  settings: {
-    fsync: "off",
-    full_page_writes: "off",
-    shared_buffers: "512MB",
-    max_wal_size: "4GB",
-    maintenance_work_mem: "256MB",
-  },
-});
+await using server = await startSeeded(SEEDED);
 await fill(server.ownerUrl, total, log);
 const sql = postgres(server.ownerUrl, { max: 1 });
 const picked = await pickOrders(sql, { total, count: rounds });

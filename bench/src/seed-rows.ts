@@ -19,6 +19,11 @@ const LAST_NAMES =
 const SYLLABLES =
   "berg son ton ville field stein wood man worth ford ham ley by dale more land wick stone shaw croft";
 
+// One in fifty is refused, one in a hundred given up, one in a hundred thousand waits for a person; none of those that
+// have a recorded submit.
+const REFUSALS = "item_unavailable item_not_found price_mismatch pos_refused location_closed";
+const FAILURES = "gave_up pos_unavailable voided";
+
 // Any number serves that nothing else on the server uses.
 const SEED_LOCK = 72_707_004;
 
@@ -82,22 +87,31 @@ async function insertBatch(tx: postgres.TransactionSql, from: number, until: num
       brand_id, location_id, state, pos_order_id, pos_account, pos_reference, attempt, ambiguous, fingerprint,
       fingerprint_version, currency, subtotal_cents, discount_cents, tax_cents, fee_cents, tip_cents,
       grand_total_cents, order_type, item_count, guest_name, guest_phone, guest_email, received_at, give_up_at,
-      final_at, updated_at)
+      final_at, updated_at, cause, dispute, disputed_at)
     select 'ord_5eed' || lpad(to_hex(n), 28, '0'), 'con_seed', 'SEED', 'SEED-LOC-' || store, uid::text, 'S' || n,
-      'brd_seed', 'loc_seed' || store, 'placed', 'T' || store || '-' || lpad(n::text, 7, '0'), 'seed:' || store,
-      md5('reference' || n)::uuid, 1, false, md5(n::text) || md5(n::text), 1, 'USD', cents, 0, cents / 12, 0, 0,
+      'brd_seed', 'loc_seed' || store, state,
+      case state when 'placed' then 'T' || store || '-' || lpad(n::text, 7, '0') end, 'seed:' || store,
+      md5('reference' || n)::uuid, 1, state = 'attention', md5(n::text) || md5(n::text), 1, 'USD', cents, 0, cents / 12, 0, 0,
       cents + cents / 12, 'pickup', 2, name,
       '+1 (' || 200 + h3 % 700 || ') ' || 200 + h4 % 700 || '-' || lpad((h5 % 10000)::text, 4, '0'),
-      'guest' || h6 % 1000000 || '@example.com', at, at + interval '10 minutes', at, at
+      'guest' || h6 % 1000000 || '@example.com', at, at + interval '10 minutes',
+      case when state <> 'attention' then at end, at,
+      case state when 'rejected' then refusals[1 + h1 % cardinality(refusals)]
+        when 'errored' then failures[1 + h1 % cardinality(failures)] when 'attention' then 'in_doubt' end,
+      case when is_disputed then 'pos_cancelled' end, case when is_disputed then at + interval '1 hour' end
     from (
-      select n, md5('uid' || n)::uuid as uid, n % ${STORES} as store, 500 + h2 % 9500 as cents,
+      select n, md5('uid' || n)::uuid as uid, n % ${STORES} as store, 500 + h2 % 9500 as cents, h1,
+        case when n % 20 = 0 then 'placed' when h7 % 50 = 7 then 'rejected' when h7 % 100 = 13 then 'errored'
+          when h7 % 100000 = 19 then 'attention' else 'placed' end as state,
+        h7 % 50000 = 31 as is_disputed,
+        string_to_array(${REFUSALS}, ' ') as refusals, string_to_array(${FAILURES}, ' ') as failures,
         timestamptz '2025-12-01T00:00:00Z' + n * interval '10 seconds' as at, h3, h4, h5, h6,
         firsts[1 + (h1 % 97) * (h1 % 89) % cardinality(firsts)] || ' '
           || lasts[1 + (h2 % 83) * (h3 % 79) % cardinality(lasts)]
           || case when h4 % 3 = 0 then '' else ends[1 + h5 % cardinality(ends)] || case when h6 % 4 = 0 then ends[1 + h3 % cardinality(ends)] else '' end end as name
       from (
         select n, ${hash(tx, 1)} as h1, ${hash(tx, 2)} as h2, ${hash(tx, 3)} as h3, ${hash(tx, 4)} as h4,
-          ${hash(tx, 5)} as h5, ${hash(tx, 6)} as h6
+          ${hash(tx, 5)} as h5, ${hash(tx, 6)} as h6, ${hash(tx, 7)} as h7
         from generate_series(${from}::int, ${until}::int) n
       ) hashed,
       (select string_to_array(${FIRST_NAMES}, ' ') as firsts, string_to_array(${LAST_NAMES}, ' ') as lasts,
@@ -124,10 +138,10 @@ async function insertBatch(tx: postgres.TransactionSql, from: number, until: num
 }
 
 /** A number that looks random, and is the same for the same n. */
-function hash(tx: postgres.TransactionSql, salt: number) {
+export function hash(tx: postgres.ISql, salt: number) {
   return tx`(hashint8extended(n, ${salt}) & 1073741823)::int`;
 }
 
-function idOf(n: number): string {
+export function idOf(n: number): string {
   return `ord_5eed${n.toString(16).padStart(28, "0")}`;
 }

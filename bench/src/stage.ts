@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { migrate, openDatabase } from "@parley/db";
-import { startEmbedded } from "@parley/db/embedded";
+import { type EmbeddedServer, startEmbedded } from "@parley/db/embedded";
 import postgres from "postgres";
 import { type Child, startChild } from "../../scripts/child.ts";
 import { readConfig } from "../../scripts/config.ts";
@@ -102,22 +102,47 @@ function twinPlan(args: {
   };
 }
 
-/** The product on a data folder of its own: PostgreSQL, simulated POS and API; more programs can be added. */
+/** PostgreSQL, simulated POS and API on one data folder; more programs can be added. */
 export interface Product extends AsyncDisposable {
   dataDir: string;
   apiPort: number;
+  /** The API's process. */
+  apiPid: number;
   posUrl: string;
   /** The API's database, as its own role's login and as its owner's. */
   url: string;
   ownerUrl: string;
   masterKey: string;
-  run(plan: Parameters<typeof startChild>[0]): Promise<void>;
+  run(plan: Parameters<typeof startChild>[0]): Promise<Child>;
 }
 
+/** The same on a new folder, which goes with it. */
 export async function openProduct(): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), "parley-bench-"));
   const server = await startEmbedded({ dataDir });
   await migrate(server.ownerUrl);
+  const product = await startProduct({ dataDir, server });
+  return {
+    ...product,
+    async [Symbol.asyncDispose]() {
+      await product[Symbol.asyncDispose]();
+      await server.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * The product on a data folder whose database runs and has been migrated. When it is disposed of, its programs end and
+ * the database goes on.
+ */
+export async function startProduct({
+  dataDir,
+  server,
+}: {
+  dataDir: string;
+  server: EmbeddedServer;
+}): Promise<Product> {
   const ports = {
     PORT: await freePort(),
     ADMIN_PORT: await freePort(),
@@ -132,12 +157,15 @@ export async function openProduct(): Promise<Product> {
     const child = startChild(plan, silent);
     children.unshift(child);
     await child.ready;
+    return child;
   };
   await run(programs.simulator);
-  await run(programs.api);
+  const { pid: apiPid } = await run(programs.api);
+  if (apiPid === undefined) throw new Error("The API is not there");
   return {
     dataDir,
     apiPort: ports.PORT,
+    apiPid,
     posUrl: `http://127.0.0.1:${ports.POS_SIMULATOR_PORT}`,
     url: server.url,
     ownerUrl: server.ownerUrl,
@@ -145,8 +173,6 @@ export async function openProduct(): Promise<Product> {
     run,
     async [Symbol.asyncDispose]() {
       for (const child of children) await child.stop();
-      await server.stop();
-      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -54,6 +54,7 @@ export function exchangeOf(place: TwinPlace, seen: Seen): NewExchange {
     method: seen.method,
     path: seen.path,
     status: 200,
+    outcome: "accepted",
     code: null,
     reason: null,
     requestUid: order?.request_uid ?? null,

@@ -6,11 +6,11 @@ const TICK_MS = 10;
 /** Processor time of this process and of the server's, in milliseconds: what a busy machine does not stretch. */
 export function cpuMs(serverPid: number): number {
   const { user, system } = process.cpuUsage();
-  return (user + system) / 1000 + serverMs(serverPid);
+  return (user + system) / 1000 + processorMs({ childrenOf: serverPid });
 }
 
-/** Of the backends that live; 0 where the system does not tell. */
-function serverMs(serverPid: number): number {
+/** Processor time of processes that live: of one, and of another's children; 0 where the system does not tell. */
+export function processorMs({ of, childrenOf }: { of?: number; childrenOf: number }): number {
   if (process.platform !== "linux") return 0;
   let total = 0;
   for (const pid of readdirSync("/proc")) {
@@ -18,7 +18,8 @@ function serverMs(serverPid: number): number {
     try {
       // After the name, which may have blanks: state, parent, …, user time, system time.
       const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
-      if (Number(fields[1]) === serverPid) total += (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+      if (Number(pid) === of || Number(fields[1]) === childrenOf)
+        total += (Number(fields[11]) + Number(fields[12])) * TICK_MS;
     } catch {
       // It went away while we looked.
     }

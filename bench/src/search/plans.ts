@@ -1,6 +1,6 @@
 import type { Database } from "@parley/db";
 import { everyBrand, openDatabase } from "@parley/db";
-import { listRefusedSubmits } from "@parley/db/exchanges";
+import { searchRefusedSubmits } from "@parley/db/exchanges";
 import { searchOrders } from "@parley/db/orders";
 
 interface Node {
@@ -30,7 +30,13 @@ export interface SearchWork {
 export async function search(db: Database, text: string): Promise<number> {
   const [{ orders }] = await Promise.all([
     searchOrders(db, { text, scope: everyBrand, guestScope: everyBrand, page: { limit: 26 } }),
-    listRefusedSubmits(db, { text, scope: everyBrand, limit: 10 }),
+    searchRefusedSubmits(db, {
+      text,
+      scope: everyBrand,
+      guestScope: everyBrand,
+      filter: {},
+      page: { limit: 10 },
+    }),
   ]);
   return orders.length;
 }
