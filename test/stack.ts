@@ -51,6 +51,8 @@ export interface Stack extends AsyncDisposable {
   signalApi(name: NodeJS.Signals): void;
   /** Starts one more API process on the same data, with these settings on top; gives its address. */
   startAnotherApi(env?: Readonly<Record<string, string>>): Promise<string>;
+  /** Starts the admin, which `npm run build` has made, and gives its address. */
+  startAdmin(): Promise<string>;
   /** Everything the API wrote since its last start. */
   apiOutput(): string;
   /** `npm run lab -- …` against this API. */
@@ -147,6 +149,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       const isReady = async () => (await fetch(`${apiUrl}/readyz`).catch(() => null))?.status === 200;
       others.push(await startReady({ ...apiPlan, env: { ...apiPlan.env, PORT, ...env }, isReady }));
       return apiUrl;
+    },
+    async startAdmin() {
+      others.push(await startReady(programs.admin));
+      return `http://localhost:${config.adminPort}`;
     },
     apiOutput: () => api.output(),
     lab: (...args) => run("apps/par-lab/src/main.ts", [...args, "--url", config.apiUrl]),

@@ -38,11 +38,22 @@ const CONTRACT = "packages/par-contract";
 const BRIDGE = "packages/bridge-contract";
 const DB = "packages/db";
 const LIMITS = "packages/limits";
-const ROOMS = ["api/orders", "api/pricing", "api/menus", "api/stores", "api/explain"];
+const WORDS = "packages/words";
+const ROOMS = [
+  "api/orders",
+  "api/pricing",
+  "api/menus",
+  "api/stores",
+  "api/explain",
+  "api/cases",
+  "api/issues",
+  "api/test-calls",
+];
 const PLAIN = {
   rooms: [
     DB,
     LIMITS,
+    WORDS,
     "api/pos",
     CONTRACT,
     "api/errors",
@@ -73,6 +84,12 @@ const DOOR = {
 
 export const ROOM_TABLE: readonly Room[] = [
   { name: LIMITS, owns: /^packages\/limits\//, rooms: [], packages: [] },
+  {
+    name: WORDS,
+    owns: /^packages\/words\//,
+    rooms: [],
+    packages: ["use-intl", "icu-minify", "@formatjs/icu-messageformat-parser", "react"],
+  },
   {
     name: CONTRACT,
     owns: /^packages\/par-contract\//,
@@ -116,6 +133,24 @@ export const ROOM_TABLE: readonly Room[] = [
     packages: PLAIN.packages,
     notNames: { [CONTRACT]: SIGNING },
   },
+  { name: "api/issues", owns: /^apps\/api\/src\/issues\//, ...PLAIN, notNames: { [CONTRACT]: SIGNING } },
+  {
+    name: "api/audit",
+    owns: /^apps\/api\/src\/audit\//,
+    rooms: [DB, "api/errors"],
+    typesOf: ["api/logger"],
+    packages: [],
+  },
+  {
+    name: "api/feed",
+    owns: /^apps\/api\/src\/feed\//,
+    rooms: [DB, "api/errors"],
+    typesOf: ["api/logger"],
+    packages: [],
+  },
+  { name: "api/cases", owns: /^apps\/api\/src\/cases\//, ...PLAIN, notNames: { [CONTRACT]: SIGNING } },
+  // Sends as PAR does: the one room that signs its own calls.
+  { name: "api/test-calls", owns: /^apps\/api\/src\/test-calls\//, ...PLAIN },
   { name: "api/explain", owns: /^apps\/api\/src\/explain\//, ...PLAIN },
   {
     name: "api/posnext",
@@ -127,7 +162,7 @@ export const ROOM_TABLE: readonly Room[] = [
   {
     name: "api/graphql",
     owns: /^apps\/api\/src\/graphql\//,
-    rooms: [...DOOR.rooms, "api/auth"],
+    rooms: [...DOOR.rooms, WORDS, "api/audit", "api/auth"],
     typesOf: [CONTRACT],
     packages: ["@apollo/*", "@pothos/*", "graphql", "dataloader", "graphql-sse", "express", "zod"],
   },
@@ -140,7 +175,7 @@ export const ROOM_TABLE: readonly Room[] = [
   {
     name: "api/cli",
     owns: /^apps\/api\/src\/cli\//,
-    rooms: [...DOOR.rooms, CONTRACT, "api/auth", "api/demo", "api/text-file"],
+    rooms: [...DOOR.rooms, WORDS, CONTRACT, "api/audit", "api/auth", "api/demo", "api/text-file"],
     packages: ["commander", "zod"],
     notNames: { [CONTRACT]: SIGNING },
   },
@@ -178,17 +213,19 @@ export const ROOM_TABLE: readonly Room[] = [
   {
     name: "admin",
     owns: /^apps\/admin\//,
-    rooms: [LIMITS],
+    rooms: [LIMITS, WORDS],
     packages: [
       "next",
       "react",
       "react-dom",
       "urql",
+      "uplot",
       "@urql/*",
       "gql.tada",
       "graphql",
       "graphql-sse",
       "@tailwindcss/*",
+      "compression",
       "tsx",
     ],
   },

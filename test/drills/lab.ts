@@ -14,7 +14,7 @@ import { openWorld } from "./world.ts";
 export interface Lab extends AsyncDisposable {
   /**
    * Runs a drill and judges it; an error that the drill throws becomes its failure.
-   * @param again given for a second run in this lab: the parts that were missed, or all where it has none
+   * @param again given for a further run in this lab: the parts that were missed, or all where it has none
    */
   run(drill: Drill, again?: readonly string[]): Promise<DrillResult>;
 }
@@ -52,12 +52,13 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   ]);
   const testRun = { ...options, dir, postgres, programs: { api, pos } };
   let hasFailed = false;
+  let repeats = 0;
   return {
     async run(drill, again) {
       const result =
         again === undefined
           ? await runDrill(drill, drill.name, testRun)
-          : await runDrill(drill, `${drill.name}-again`, { ...testRun, only: again });
+          : await runDrill(drill, `${drill.name}-again-${++repeats}`, { ...testRun, only: again });
       hasFailed ||= !result.isPassed;
       return result;
     },

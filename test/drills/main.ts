@@ -20,7 +20,7 @@ const USAGE = `npm run drill -- <name…|ci|list> [options]
   --time-scale X    multiplies every wait (default: 0.1, and more where other programs keep the machine busy)
   --api-main FILE   another main program of the API
   --mutant NAME     an API that is broken on purpose (test/drills/mutants)
-  --retry           does a drill once more that could not be done as it claims; a broken promise is never forgiven
+  --retry           does a drill again, at most twice, that could not be done as it claims; a broken promise is never forgiven
   --record          keeps the result in test/drills/results
   --report FILE     writes the result there, with how many passed and failed as .ci/summary.mjs reads it`;
 
@@ -38,6 +38,9 @@ const { values, positionals } = parseArgs({
     report: { type: "string" },
   },
 });
+
+/** How often `--retry` repeats what did not take place. */
+const REPEATS = 2;
 
 /** How many patient drills run at once. */
 const BESIDE_EACH_OTHER = 3;
@@ -74,8 +77,10 @@ async function main(): Promise<number> {
     const live = async (drill: Drill) => {
       say(`\n== ${drill.name}: ${drill.about}`);
       let result = tell(await lab.run(drill));
-      if (!result.isPassed && values.retry && !hasBrokenPromise(result))
+      for (let left = REPEATS; values.retry && left > 0; left -= 1) {
+        if (result.isPassed || hasBrokenPromise(result)) break;
         result = tell(await lab.run(drill, result.missed));
+      }
       results.push(result);
     };
     for (const drill of drills.filter(({ isPatient }) => !isPatient)) await live(drill);
@@ -95,6 +100,8 @@ async function main(): Promise<number> {
   }
   if (values.report !== undefined)
     keep(values.report, { numPassedTests: passed, numFailedTests: failed.length, ...record });
+  // Again at the end, where a long output is read first.
+  for (const { drill, error } of failed) say(`\n${drill} FAILED: ${error}`);
   say(
     `\ndrills: ${passed} passed, ${failed.length} failed${failed.map(({ drill }) => ` ${drill}`).join(",")}`,
   );

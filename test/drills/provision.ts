@@ -71,7 +71,7 @@ export async function provision(db: Database, plans: readonly StorePlan[]): Prom
     await setMapping(db, { ...write, kind: "location", parId: parLocationId, targetId: location.id });
     stores.push({ code, storeClass, parLocationId, locationId: location.id });
   }
-  const grants = [{ role: "admin" as const, brandId: null }];
+  const grants = [{ role: "owner" as const, brandId: null, locationId: null }];
   const operator = made(
     await insertOperator(db, {
       operator: { name: "Drill", email: "drill@parley.example", passwordHash: "none", grants },

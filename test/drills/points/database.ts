@@ -183,7 +183,7 @@ const atFailpoint = (point: string) => async (round: RoundWorld) => {
 
 const stopAt =
   (point: string): Round["arm"] =>
-  () => ({ ...NO_SWEEP, FAILPOINT: `${point}:stop@2` });
+  () => ({ ...NO_SWEEP, ...UNHURRIED, FAILPOINT: `${point}:stop@2` });
 
 export const DATABASE_ROUNDS: readonly Round[] = [
   refused("cp03", "insert", "terminate"),

@@ -101,7 +101,7 @@ const asked: Round = {
   arm: (letter, random) => ({
     ...NO_SWEEP,
     ...UNHURRIED,
-    FAILPOINT: `${rotated(STOPPING, letter, random)}:term@${random.between(1, 8)}`,
+    FAILPOINT: `${rotated(STOPPING, letter, random)}:term@${random.between(1, 4)}`,
   }),
   async run(round) {
     sendAll(round);
@@ -129,7 +129,7 @@ const SLEEPING = ["cp07", "cp11"] as const;
 /** A worker sleeps past its lease, the quiet period and a person's patience, then goes on. */
 const asleep: Round = {
   point: "cp23",
-  arm: (letter, random) => ({ ...NO_SWEEP, FAILPOINT: `${rotated(SLEEPING, letter, random)}:stop@5` }),
+  arm: (letter, random) => ({ ...NO_SWEEP, FAILPOINT: `${rotated(SLEEPING, letter, random)}:stop@3` }),
   async run(round) {
     const { world } = round;
     const sent = sendAll(round);
@@ -154,12 +154,14 @@ export const PROCESS_ROUNDS: readonly Round[] = [
   killed("cp02"),
   killed("cp05"),
   killed("cp06", { item: SLOW, latest: 4 }),
-  killed("cp07"),
+  killed("cp07", { latest: 4, env: UNHURRIED }),
   // A POS that refuses a few calls is not called for a while: the sweep's probes call it again.
   killed("cp08", { before: posDown, latest: 3, sweeps: true }),
-  killed("cp09"),
-  killed("cp11"),
-  killed("cp14"),
+  // A process that gives a slow POS up after a few tries makes no more of them: on a busy machine it never came to the
+  // eighth within the shortened waits.
+  killed("cp09", { latest: 4, env: UNHURRIED }),
+  killed("cp11", { latest: 4, env: UNHURRIED }),
+  killed("cp14", { latest: 4, env: UNHURRIED }),
   // On a busy machine the POS answers only some of the orders before PAR gets a 202.
   killed("cp17", { latest: 2, env: UNHURRIED }),
   killed("cp18", { latest: 2, env: UNHURRIED }),

@@ -11,7 +11,7 @@ import type { DrillStore, World } from "../world.ts";
 /** Test runs in which a POS is gone for a while, and what happens when it is back. */
 
 const OUTAGE_MS = 120_000;
-const NO_SUCH_HOST = "https://pos.invalid";
+export const NO_SUCH_HOST = "https://pos.invalid";
 
 /** DR13: connections are refused, or the name is not found, and then the POS is back. */
 export const refused: Drill = {
@@ -39,13 +39,19 @@ export const refused: Drill = {
   },
 };
 
-async function pointTo(world: World, store: DrillStore, url: string): Promise<void> {
+/** Points a store of ours at another address of its POS, or lets fewer calls go there at once. */
+export async function pointTo(
+  world: World,
+  store: DrillStore,
+  url: string,
+  more: { slots?: number } = {},
+): Promise<void> {
   await using db = openDatabase({ url: world.databaseUrl });
   await setLocationPos(db, {
     vault: openVault({ masterKey: MASTER_KEY }),
     locationId: store.locationId,
     posKind: "bridge",
-    posSettings: { url, store: store.code, class: store.storeClass },
+    posSettings: { url, store: store.code, class: store.storeClass, ...more },
     now: new Date(),
   });
 }

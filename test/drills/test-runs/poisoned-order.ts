@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Drill } from "../drill.ts";
+import { type Drill, PartsMissedError } from "../drill.ts";
 import { mustHold } from "../points/round.ts";
 import { CLASSES, type DrillStore, type World } from "../world.ts";
 
@@ -42,11 +42,6 @@ export const poisonedOrder: Drill = {
       world,
       cells.flatMap(({ passed }) => passed),
     );
-    const inDoubt = await failedStores(world);
-    mustHold(
-      inDoubt === world.stores.length,
-      `every store failed orders until it was in doubt, not ${inDoubt}`,
-    );
     mustHold(rows.length === good * world.stores.length, "every good order is in the ledger");
     const unsent = rows.filter(({ state, attempt }) => state === "errored" && attempt === 0).length;
     mustHold(unsent === 0, `no good order ends unsent, and ${unsent} did`);
@@ -58,6 +53,8 @@ export const poisonedOrder: Drill = {
       longestMs <= boundMs,
       `no good order waits longer than ${boundMs} ms, and one waited ${longestMs}`,
     );
+    const well = (await firstTries(world)).filter(({ failed }) => failed < POISONED - 1);
+    if (well.length > 0) throw new PartsMissedError(new Map(well.map(({ code, ends }) => [code, ends])));
     return { orders: (good + POISONED) * world.stores.length, good: rows.length, longestMs };
   },
 };
@@ -90,14 +87,24 @@ interface Cell {
   ends: Promise<unknown>[];
 }
 
-/** Stores whose POS answered the first try of as many orders with a fault as open a breaker. */
-async function failedStores({ owner }: World): Promise<number> {
-  const rows = await owner.sql<{ stores: number }[]>`
-    select count(*)::int as stores from (
-      select o.location_id from attempt_results r join orders o on o.id = r.order_id
-      where r.number = 1 and r.outcome = 'unknown' and r.evidence ->> 'status' = '500'
-      group by o.location_id having count(*) >= ${POISONED - 1}) failed`;
-  return rows[0]?.stores ?? 0;
+interface FirstTries {
+  code: string;
+  /** First tries that ended in doubt: the fault was read, or this machine was too slow to read it in time. */
+  failed: number;
+  /** How the first tries of the store ended, for a reader. */
+  ends: string;
+}
+
+/** How the first tries of each store ended: where fewer fail than open a breaker, nothing is shown of that store. */
+async function firstTries({ owner }: World): Promise<FirstTries[]> {
+  return owner.sql<FirstTries[]>`
+    with ends as (
+      select o.location_id, r.outcome, r.evidence ->> 'reason' as reason, r.evidence ->> 'status' as status,
+        count(*)::int as many
+      from orders o left join attempt_results r on r.order_id = o.id and r.number = 1 group by 1, 2, 3, 4)
+    select coalesce(sum(many) filter (where outcome = 'unknown'), 0)::int as failed,
+      string_agg(concat_ws(' ', many, outcome, reason, status), ', ') as ends, l.code
+    from ends join locations l on l.id = ends.location_id group by l.code`;
 }
 
 interface Explained {

@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser, violations } from "./browser.ts";
+import { type Par, submit, validate } from "./independent-par.ts";
+import { freshOrder, YUMMY_TACO } from "./orders.ts";
+import { type Product, startProduct } from "./stack.ts";
+
+/** What an engineer does with a recorded call, and an owner with the audit: the whole product and a real browser. */
+
+let product: Product;
+let browser: Browser;
+let page: Page;
+let par: Par;
+
+beforeAll(async () => {
+  product = await startProduct();
+  par = { baseUrl: product.apiUrl, sharedId: YUMMY_TACO.sharedId, now: () => new Date() };
+  browser = await openBrowser();
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  page = await context.newPage();
+  await page.goto(product.adminUrl);
+  await page.getByLabel("E-mail").fill("admin@parley.example");
+  await page.getByLabel("Password").fill("parley-demo-2026");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByRole("heading", { name: "Overview" }).waitFor();
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.[Symbol.asyncDispose]();
+});
+
+/** Wide and on a phone, light and dark: nothing overflows, and axe finds nothing. */
+async function looksRight(): Promise<void> {
+  for (const width of [1440, 390])
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      expect(await violations(page), `${width} ${colorScheme}`).toEqual([]);
+      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(beyond, `${width} ${colorScheme}`).toBeLessThanOrEqual(0);
+    }
+  await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+describe("a refused submit", () => {
+  it("leads to a comparison that names what tells them apart, to the lab and to a fixture", async () => {
+    const good = freshOrder();
+    const onlineOrderId = String(good.order_details.online_order_id);
+    await validate(par, good);
+    await submit(par, { ...good, location_id: "PAR-LOC-NOWHERE", request_uid: `${good.request_uid}-before` });
+    await submit(par, good);
+
+    await page.goto(`${product.adminUrl}/exchanges?q=${onlineOrderId}&show=unmapped`);
+    const table = page.getByRole("table", { name: "Exchanges" });
+    await table.getByRole("link", { name: /Submit order/ }).click();
+    await page.waitForURL(/exchanges\/exc_/);
+    await page.getByText("unmapped_location").first().waitFor();
+    await looksRight();
+
+    await page.getByRole("button", { name: /command for the lab/ }).click();
+    const command = await page.evaluate(() => navigator.clipboard.readText());
+    expect(command).toContain("lab");
+    expect(command).not.toContain(YUMMY_TACO.sharedId);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save as a contract fixture" }).click(),
+    ]);
+    expect(readFileSync(await download.path(), "utf8")).not.toContain(YUMMY_TACO.sharedId);
+
+    await page.getByRole("link", { name: "the validate before it" }).click();
+    await page.waitForURL(/exchanges\/compare/);
+    await page.getByText(/The first difference is location_id/).waitFor();
+    await looksRight();
+  });
+});
+
+describe("the audit", () => {
+  it("shows sign-ins and changes on a phone too, and checks its chain when asked", async () => {
+    await page.goto(`${product.adminUrl}/audit?action=signed_in`);
+    await page.getByRole("table", { name: "Changes" }).getByText("Signed in").first().waitFor();
+    await page.getByRole("button", { name: "Verify the chain" }).click();
+    await page.getByText(/The chain is whole|Nothing is sealed yet/).waitFor();
+    await looksRight();
+  });
+});
