@@ -11,6 +11,7 @@ COPY packages/bridge-contract/package.json packages/bridge-contract/
 COPY packages/db/package.json packages/db/
 COPY packages/limits/package.json packages/limits/
 COPY packages/par-contract/package.json packages/par-contract/
+COPY packages/words/package.json packages/words/
 COPY bench/package.json bench/
 COPY test/package.json test/
 COPY patches patches
