@@ -46,9 +46,11 @@ async function openSignedIn(options: BrowserContextOptions) {
   return page;
 }
 
-/** What axe objects to in each look of a page, and how far it goes beyond its window. */
+/** What axe objects to in each look of a page, how far it goes beyond its window, and what its scripts throw. */
 async function faultsOf(page: Page): Promise<string[]> {
   const faults: string[] = [];
+  const note = (error: Error) => faults.push(`throws ${error.message}`);
+  page.on("pageerror", note);
   for (const viewport of [DESK, PHONE]) {
     await page.setViewportSize(viewport);
     for (const colorScheme of ["light", "dark"] as const) {
@@ -61,6 +63,7 @@ async function faultsOf(page: Page): Promise<string[]> {
       faults.push(...found.map((fault) => `${viewport.width}, ${colorScheme}: ${fault}`));
     }
   }
+  page.off("pageerror", note);
   return faults;
 }
 
@@ -70,6 +73,23 @@ it("is in the list of pages that are looked at, or has a journey of its own", as
   const files = readdirSync(PAGES, { recursive: true, encoding: "utf8" });
   const there = files.filter((file) => /(^|\/)page\.tsx$/.test(file)).map(dirname);
   expect([...new Set([...listed, ...Object.keys(pagesElsewhere)])].sort()).toEqual(there.sort());
+  await page.context().close();
+});
+
+it("draws the overview's charts, whatever the browser's language is called", async () => {
+  const page = await openSignedIn({ viewport: DESK });
+  // As Chromium calls it on a Linux without a language.
+  await page.addInitScript(() => Object.defineProperty(navigator, "language", { value: "en-US@posix" }));
+  await page.goto(adminUrl, { waitUntil: "networkidle" });
+  const drawn = () =>
+    page.locator("figure canvas").evaluateAll((all) =>
+      all.map((each) => {
+        const canvas = each as HTMLCanvasElement;
+        const colours = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+        return colours.some((value, at) => at % 4 === 3 && value > 0);
+      }),
+    );
+  await expect.poll(drawn, { timeout: WITHIN_MS }).toEqual([true, true, true]);
   await page.context().close();
 });
 

@@ -11,6 +11,8 @@ export const stats = {
     operation: "Calls whose times are shown",
   },
   chart: "{title}, drawn; the table below has the same numbers",
+  notDrawn:
+    "The chart could not be drawn; the table below has its numbers. Load the page again to try once more.",
   orders: { HOUR: "Orders per minute", DAY: "Orders per hour", MONTH: "Orders per day" },
   came: "Came",
   placed: "Placed",

@@ -13,6 +13,8 @@ export const stats: Translation<typeof english> = {
     operation: "Llamadas cuyos tiempos se muestran",
   },
   chart: "{title}, dibujado; la tabla de abajo tiene los mismos números",
+  notDrawn:
+    "No se pudo dibujar el gráfico; la tabla de abajo tiene sus números. Cargue la página de nuevo para volver a intentarlo.",
   orders: { HOUR: "Pedidos por minuto", DAY: "Pedidos por hora", MONTH: "Pedidos por día" },
   came: "Llegaron",
   placed: "Colocados",

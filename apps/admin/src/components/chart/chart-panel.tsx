@@ -20,7 +20,7 @@ export async function ChartPanel({ title, ...chart }: ChartPanelProps) {
   return (
     <figure className="min-w-0 rounded-lg border bg-surface p-3">
       <figcaption className="text-sm font-semibold">{title}</figcaption>
-      <Chart {...chart} label={say("chart", { title })} />
+      <Chart {...chart} label={say("chart", { title })} notDrawn={say("notDrawn")} />
       <details className="mt-1">
         <summary className="w-fit text-xs text-ink-faint hover:text-ink hover:underline">
           {say("table.open")}
@@ -40,6 +40,6 @@ export async function ChartPanel({ title, ...chart }: ChartPanelProps) {
   );
 }
 
-interface ChartPanelProps extends Omit<ChartProps, "label"> {
+interface ChartPanelProps extends Omit<ChartProps, "label" | "notDrawn"> {
   title: string;
 }

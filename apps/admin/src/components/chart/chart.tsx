@@ -13,19 +13,21 @@ import { spanName } from "./span-name.ts";
  * drawing is for eyes alone: whoever shows it puts the same numbers into a table beside it. It is loaded after the
  * page, so that nothing waits for it.
  */
-export function Chart({ label, starts, spanSeconds, zone, unit, lines }: ChartProps) {
+export function Chart({ label, notDrawn, starts, spanSeconds, zone, unit, lines }: ChartProps) {
   const language = useLanguage();
   const box = useRef<HTMLDivElement>(null);
   const names = useRef<HTMLUListElement>(null);
   const drawing = useRef<Drawing>(null);
   const [span, setSpan] = useState<number | null>(null);
+  const [hasFailed, setFailed] = useState(false);
   const data: ChartData = { starts, spanSeconds, lines: lines.map(({ values }) => values) };
   const latest = useRef(data);
   latest.current = data;
 
   useEffect(() => {
     let isGone = false;
-    void import("./draw.ts").then(({ draw }) => {
+    const load = async () => {
+      const { draw } = await import("./draw.ts");
       if (isGone || box.current === null) return;
       const colorOf = (line: number) => {
         const name = names.current?.children[line];
@@ -33,6 +35,11 @@ export function Chart({ label, starts, spanSeconds, zone, unit, lines }: ChartPr
       };
       const look = { unit, language, zone, colorOf, onHover: setSpan };
       drawing.current = draw(box.current, look, latest.current);
+    };
+    load().catch((error: unknown) => {
+      // The file is not there any more after an update of the admin, or the network is gone: the table still is.
+      setFailed(true);
+      console.error("A chart could not be drawn.", error);
     });
     return () => {
       isGone = true;
@@ -78,8 +85,9 @@ export function Chart({ label, starts, spanSeconds, zone, unit, lines }: ChartPr
         ref={box}
         role="img"
         aria-label={label}
-        className="h-[148px] min-w-0 overflow-hidden text-ink-faint"
+        className={`h-[148px] min-w-0 overflow-hidden text-ink-faint ${hasFailed ? "hidden" : ""}`}
       />
+      {hasFailed && <p className="py-2 text-xs text-ink-faint">{notDrawn}</p>}
     </>
   );
 }
@@ -104,6 +112,8 @@ export interface ChartLine {
 export interface ChartProps {
   /** What the chart shows, for screen readers. */
   label: string;
+  /** What stands in its place where it cannot be drawn. */
+  notDrawn: string;
   /** Seconds since 1970 at which each span begins. */
   starts: readonly number[];
   spanSeconds: number;
