@@ -22,4 +22,11 @@ describe("requireFreePorts", () => {
     const wanted = [{ variable: "PORT", port: 4000, what: "the API" }];
     await expect(requireFreePorts("192.0.2.1", wanted)).rejects.toThrow(/cannot listen on 192\.0\.2\.1:4000/);
   });
+
+  it("refuses a port that no browser calls", async () => {
+    const wanted = [{ variable: "ADMIN_PORT", port: 6000, what: "the admin" }];
+    await expect(requireFreePorts("127.0.0.1", wanted)).rejects.toThrow(
+      "port 6000, for the admin, is one that browsers and HTTP clients refuse to call; choose another with ADMIN_PORT=….",
+    );
+  });
 });

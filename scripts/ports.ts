@@ -11,8 +11,14 @@ function tryPort(host: string, port: number): Promise<string | null> {
   });
 }
 
+/** Browsers and Node's `fetch` never call some ports (Fetch standard, "bad port"). Nobody listens on this one. */
+async function isNeverCalled(port: number): Promise<boolean> {
+  const refusal: unknown = await fetch(`http://127.0.0.1:${port}`).catch((error: unknown) => error);
+  return refusal instanceof Error && refusal.cause instanceof Error && refusal.cause.message === "bad port";
+}
+
 /**
- * Checks that every port is free, before anything is started.
+ * Checks that every port is free, and one that browsers call, before anything is started.
  * @throws StartError with one sentence about the first that is not.
  */
 export async function requireFreePorts(
@@ -21,7 +27,12 @@ export async function requireFreePorts(
 ): Promise<void> {
   for (const { variable, port, what } of ports) {
     const problem = await tryPort(host, port);
-    if (problem === null) continue;
+    if (problem === null) {
+      if (!(await isNeverCalled(port))) continue;
+      throw new StartError(
+        `port ${port}, for ${what}, is one that browsers and HTTP clients refuse to call; choose another with ${variable}=….`,
+      );
+    }
     if (problem === "EADDRINUSE") {
       throw new StartError(
         `port ${port} on ${host}, which ${what} needs, is in use by another program; free it, or choose another with ${variable}=….`,
