@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { StoredPos } from "../store-pos.ts";
-import { createHostileStage, within } from "../testing/hostile-pos.ts";
+import { createHostileStage, untilWritten, within } from "../testing/hostile-pos.ts";
 import { storeOf } from "../testing/store-of.ts";
 
 const stage = createHostileStage();
@@ -72,7 +72,7 @@ describe("place", () => {
   it("calls silence unknown at the deadline, and the caller's leaving too (H13)", async () => {
     const pos = await stage.hostile(() => undefined);
     const adapter = stage.adapterFor(pos.url);
-    expect(await adapter.place(order, within(200))).toMatchObject({ kind: "unknown", reason: "deadline" });
+    expect(await adapter.place(order, untilWritten())).toMatchObject({ kind: "unknown", reason: "deadline" });
     const caller = new AbortController();
     const placing = adapter.place(order, { ...within(10_000), signal: caller.signal });
     while (pos.requests.length < 2) await new Promise(setImmediate);

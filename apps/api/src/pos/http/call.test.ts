@@ -1,6 +1,6 @@
 import { Agent } from "undici";
 import { afterEach, describe, expect, it } from "vitest";
-import { createHostileStage, within } from "../testing/hostile-pos.ts";
+import { createHostileStage, untilWritten, within } from "../testing/hostile-pos.ts";
 import { callOnce, type HttpRequest } from "./call.ts";
 
 const stage = createHostileStage();
@@ -84,7 +84,7 @@ describe("callOnce", () => {
       });
       return undefined;
     });
-    expect(await callOnce(agent, get(pos.url), within(100))).toMatchObject({
+    expect(await callOnce(agent, get(pos.url), untilWritten())).toMatchObject({
       kind: "broken",
       reason: "deadline",
     });

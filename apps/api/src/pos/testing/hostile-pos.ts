@@ -127,6 +127,11 @@ export function within(ms: number): CallControl {
   return { signal: new AbortController().signal, deadlineMs: performance.now() + ms };
 }
 
+/** A control whose deadline surely passes after the request was written, also on a machine that is busy. */
+export function untilWritten(): CallControl {
+  return within(2_000);
+}
+
 /** The protocol's error body. */
 export function errorAnswer(code: string, status: number, more: object = {}): HostileAnswer {
   return { status, body: JSON.stringify({ error: { code, message: "no", ...more } }) };

@@ -4,6 +4,7 @@ import {
   createHostileStage,
   errorAnswer,
   type HostileAnswer,
+  untilWritten,
   within,
 } from "../../../pos/testing/hostile-pos.ts";
 import { type LedgerState, next } from "../../lifecycle.ts";
@@ -244,7 +245,7 @@ describe("a POS that does not answer", () => {
       causeClass: "pos_silent",
     });
     const pos = await stage.hostile(() => undefined);
-    const outcome = await stage.adapterFor(pos.url).place(stage.order, within(100));
+    const outcome = await stage.adapterFor(pos.url).place(stage.order, untilWritten());
     if (outcome.kind === "duplicate") throw new Error("The answer decides");
     expect(told(outcome).at.sentence).toContain("The POS of YC-LC-001 did not answer. We do not know");
   });
