@@ -97,7 +97,7 @@ describe("createAdminServer", () => {
   });
 
   it("S13: closes a connection whose head, or whose body, does not arrive in time", async () => {
-    const { port, seen } = await open({ limits: { headMs: 100, requestMs: 200, checkMs: 20 } });
+    const { port, seen } = await open({ limits: { headMs: 1_000, requestMs: 1_200, checkMs: 20 } });
     const sockets = Array.from({ length: 20 }, (_, i) => {
       const socket = connect(port, "127.0.0.1");
       socket.write(
