@@ -70,6 +70,14 @@ export const ITEM_WAYS: Readonly<Record<keyof typeof TEST_ITEMS, Way>> = {
   otherBill: {
     storeClass: "A",
     make: (world, store) => sent(world, store, "sim-other-bill"),
-    says: [WELL],
+    // In words of the first item that is charged otherwise, and of both amounts.
+    says: [
+      {
+        cause: "placed",
+        job: "menu_people",
+        step: "menu",
+        words: "The bill there differs. The POS charges $1.16 for Test: another bill, it was sent $1.00.",
+      },
+    ],
   },
 };

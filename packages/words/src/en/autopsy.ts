@@ -8,6 +8,8 @@ export const autopsy = {
   placedAfter: "Placed at {store} as {number}, {took} after PAR sent it.",
   placedAndSettled: "That was contradicted later; a person has looked after it.",
   placedByPerson: "A person confirmed it at the POS.",
+  // {difference} is a sentence of the bill without its full stop.
+  billDiffers: "The bill there differs. {difference}.",
   placedInTries: "It took {tries} tries; the POS has it once.",
 
   // How a try at the POS ended. {why} is empty, or a reason in brackets with a blank before it.
@@ -111,6 +113,7 @@ export const autopsy = {
     menu: "The brand's menu people: PAR shows something that the store's menu does not have.",
     soldOut: "Nobody's: it is sold out. PAR learns it with its next menu import.",
     price: "The brand's menu people: PAR's prices are not the store's.",
+    bill: "The brand's menu people: the till does not charge what the menu here says.",
     closed: "The store: its hours, order types or a pause.",
     payment: "PAR's side: the payments do not cover the order.",
     posRefused: "The store: its POS decided against the order.",
@@ -147,6 +150,8 @@ export const autopsy = {
       "Send it now, where the POS takes orders again. Else mark it as not there, so that the guest can be refunded.",
     importMenu:
       "Compare the store's menu here with what PAR shows, and let PAR import the menu again. The guest may order again.",
+    samePrices:
+      "The kitchen has the order, so there is nothing to send. Have the prices at the till and those of the menu made the same.",
     importPrices: "Let PAR import the menu again. The guest may order again after that.",
     orderOther: "The guest may order something else.",
     checkHours: "Check the store's hours and whether it is paused. The guest may order for another time.",

@@ -6,6 +6,7 @@ export const autopsy: Translation<typeof english> = {
   placedAfter: "Hecho en {store} con el número {number}, {took} después de que PAR lo envió.",
   placedAndSettled: "Después se contradijo; una persona se ocupó de ello.",
   placedByPerson: "Una persona lo confirmó en el POS.",
+  billDiffers: "La cuenta de allí es otra. {difference}.",
   placedInTries: "Hicieron falta {tries} intentos; el POS lo tiene una sola vez.",
 
   tried: {
@@ -104,6 +105,7 @@ export const autopsy: Translation<typeof english> = {
     menu: "De quienes llevan el menú de la marca: PAR muestra algo que el menú de la tienda no tiene.",
     soldOut: "De nadie: está agotado. PAR lo sabrá cuando vuelva a importar el menú.",
     price: "De quienes llevan el menú de la marca: los precios de PAR no son los de la tienda.",
+    bill: "De quienes llevan el menú de la marca: la caja no cobra lo que dice el menú de aquí.",
     closed: "De la tienda: su horario, los tipos de pedido o una pausa.",
     payment: "Del lado de PAR: los pagos no cubren el pedido.",
     posRefused: "De la tienda: su POS decidió no aceptar el pedido.",
@@ -141,6 +143,8 @@ export const autopsy: Translation<typeof english> = {
       "Envíelo ahora, si el POS vuelve a aceptar pedidos. Si no, márquelo como inexistente para que se pueda reembolsar al cliente.",
     importMenu:
       "Compare el menú de la tienda aquí con lo que muestra PAR, y que PAR importe el menú de nuevo. El cliente puede pedir de nuevo.",
+    samePrices:
+      "La cocina tiene el pedido, así que no hay nada que enviar. Pida que los precios de la caja y los del menú sean los mismos.",
     importPrices: "Que PAR importe el menú de nuevo. Después el cliente puede pedir de nuevo.",
     orderOther: "El cliente puede pedir otra cosa.",
     checkHours: "Revise el horario de la tienda y si está en pausa. El cliente puede pedir para otra hora.",

@@ -1,6 +1,7 @@
 import { everyBrand } from "@parley/db";
 import { getOrderTrace, type OrderTrace } from "@parley/db/orders";
 import { wordsIn } from "@parley/words";
+import { driftIn } from "../../orders/bill/told-drift.ts";
 import { autopsy } from "../../orders/people/autopsy/autopsy.ts";
 import { facts, money, plain, type Result, table } from "../kernel/output.ts";
 import type { Session } from "../kernel/session.ts";
@@ -20,6 +21,7 @@ export async function showTrace(session: Session, id: string): Promise<Result> {
   const why = autopsy({
     ...trace,
     store: { code, phone, timezone },
+    drift: driftIn(trace),
     now: session.now(),
     words: wordsIn("en"),
   });

@@ -1,8 +1,6 @@
 import { listToldStatuses } from "@parley/db/exchanges";
-import { type BillDrift, type Order, type OrderTrace, parseActor } from "@parley/db/orders";
-import { driftOf } from "../../orders/bill/drift.ts";
-import { findPosBill } from "../../orders/bill/kept-bill.ts";
-import { findPosOrder } from "../../orders/payload.ts";
+import { type Order, type OrderTrace, parseActor } from "@parley/db/orders";
+import { driftIn } from "../../orders/bill/told-drift.ts";
 import { moneyText, parMoneyText } from "../../orders/people/money.ts";
 import { type Change, changesBetween } from "../../orders/people/story/changes.ts";
 import { findSubmit, findValidate } from "../../orders/people/story/par-steps.ts";
@@ -78,12 +76,6 @@ async function namesIn(
     [...new Set(ids)].map(async (id) => [id, (await loaders.operatorName.load(id)) ?? id] as const),
   );
   return new Map(named);
-}
-
-/** Where the POS's bill first differs from what it was sent. */
-function driftIn(trace: OrderTrace): BillDrift | null {
-  const [sent, bill] = [findPosOrder(trace.payload), findPosBill(trace)];
-  return sent === null || bill === null ? null : driftOf(sent, bill);
 }
 
 /** What PAR changed between its last validate and the submit; none where one of them is not recorded. */

@@ -5,6 +5,7 @@ import { openShare } from "@parley/db/shares";
 import type { Brand, Location } from "@parley/db/stores";
 import { GraphQLError } from "graphql";
 import { networkOf } from "../../http/client-address.ts";
+import { driftIn } from "../../orders/bill/told-drift.ts";
 import { linesOf, type OrderLine } from "../../orders/order-lines.ts";
 import { autopsy } from "../../orders/people/autopsy/autopsy.ts";
 import { redactTrace, shareHash } from "../../orders/people/sharing.ts";
@@ -63,7 +64,7 @@ async function sharedOf(order: Order, expiresAt: Date, asked: GraphqlContext): P
   const now = asked.now();
   // The store as people call it: its code is ours, and its phone is for those who look after the order.
   const store = { code: name, phone: null, timezone };
-  const { sentence, tone } = autopsy({ ...redacted, store, now, words });
+  const { sentence, tone } = autopsy({ ...redacted, store, drift: driftIn(redacted), now, words });
   return {
     order: redacted.order,
     brand,

@@ -107,6 +107,7 @@ export function autopsyInput(over: Partial<AutopsyInput> = {}): AutopsyInput {
     results: [],
     events: [],
     activity: quiet,
+    drift: null,
     now: at(12),
     words: wordsIn("en"),
     ...over,

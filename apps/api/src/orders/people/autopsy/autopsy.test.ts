@@ -1,4 +1,5 @@
 import type { Order, Outcome } from "@parley/db/orders";
+import { wordsIn } from "@parley/words";
 import { describe, expect, it } from "vitest";
 import {
   at,
@@ -24,6 +25,33 @@ describe("autopsy", () => {
       tone: "ok",
     });
   });
+
+  it.each([
+    ["en", "The bill there differs. The POS charges $9.66 for Taco Trio, it was sent $9.50."],
+    ["es", "La cuenta de allí es otra. El POS cobra $9.66 por Taco Trio, se le envió $9.50."],
+  ] as const)(
+    "names what the bill of a placed order's POS differs in, and whose job that is: %s",
+    (language, differs) => {
+      const drift = {
+        kind: "item",
+        itemId: "trio",
+        name: "Taco Trio",
+        oursCents: 950,
+        posCents: 966,
+      } as const;
+      const told = explain({ drift, words: wordsIn(language) });
+      expect(told.sentence).toMatch(/000042.*0\.4 s/);
+      expect(told.sentence.endsWith(differs), told.sentence).toBe(true);
+      expect(told).toMatchObject({
+        causeClass: "placed",
+        job: "menu_people",
+        steps: [{ place: "menu", id: "loc_1" }],
+        tone: "problem",
+      });
+      const disputed = order({ dispute: "pos_cancelled", disputedAt: at(60) });
+      expect(explain({ drift, order: disputed }).sentence).not.toContain("$9.66");
+    },
+  );
 
   it.each([
     ["pos_cancelled", "placed", "the POS took it back", "Have it made again, or refund"],

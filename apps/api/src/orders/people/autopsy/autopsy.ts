@@ -1,6 +1,8 @@
 import { isPerson, type Order, type OrderEvent, parseActor } from "@parley/db/orders";
 import { assertNever } from "../../../errors.ts";
 import { act, link } from "../../../explain/next-step.ts";
+import { tellDrift } from "../bill/words.ts";
+import { moneyText } from "../money.ts";
 import { compose } from "./compose.ts";
 import { disputed } from "./dispute.ts";
 import { inDoubt, needsPerson } from "./doubt.ts";
@@ -43,11 +45,17 @@ function placed(input: AutopsyInput): Autopsy {
     took === null
       ? say("placed", { store: store.code, number })
       : say("placedAfter", { store: store.code, number, took });
+  const said = { guest: say("guest.placed", { number }), sentence: sentences(where, howPlaced(input)) };
+  if (input.drift === null) return compose(input, { ...said, job: "well", tone: "ok" });
+  const money = (cents: number) => moneyText(cents, order.currency);
+  const difference = tellDrift(input.drift, { words, money });
   return compose(input, {
-    sentence: sentences(where, howPlaced(input)),
-    job: "well",
-    guest: say("guest.placed", { number }),
-    tone: "ok",
+    ...said,
+    sentence: sentences(said.sentence, say("billDiffers", { difference })),
+    job: "bill",
+    next: say("next.samePrices"),
+    steps: [link(say, "menu", order.locationId)],
+    tone: "problem",
   });
 }
 

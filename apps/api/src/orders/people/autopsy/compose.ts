@@ -29,6 +29,7 @@ const JOBS: Readonly<Record<JobWords, Job>> = {
   mapping: "brand_admin",
   menu: "menu_people",
   price: "menu_people",
+  bill: "menu_people",
   payment: "par",
 };
 

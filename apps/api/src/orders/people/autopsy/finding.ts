@@ -1,4 +1,4 @@
-import type { Attempt, AttemptResult, Order, OrderEvent, StoreActivity } from "@parley/db/orders";
+import type { Attempt, AttemptResult, BillDrift, Order, OrderEvent, StoreActivity } from "@parley/db/orders";
 import type { Words, WordsOf } from "@parley/words";
 import type { CauseClass, Job } from "../../../explain/causes/cause-class.ts";
 import type { NextStep } from "../../../explain/next-step.ts";
@@ -32,6 +32,8 @@ export interface AutopsyInput {
   events: readonly OrderEvent[];
   /** What became of the store's other orders. */
   activity: StoreActivity;
+  /** Where the bill of the POS first differs from what it was sent; null: nowhere, or it gave none. */
+  drift: BillDrift | null;
   now: Date;
   /** The language of whoever asks. */
   words: WordsOf;
