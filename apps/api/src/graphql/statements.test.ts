@@ -182,8 +182,18 @@ async function addTo(store: TestStore, n: number): Promise<void> {
     await asked(note, { input: { subjectId, note: `Note ${n}` } });
 }
 
-/** Statements that a query takes, on all its connections. */
+/**
+ * Statements that a query surely takes: the least of three asks, since what is kept for a while may have to be read
+ * anew at any of them, and what the API does in between is counted with them.
+ */
 async function statementsOf(text: string, variables: Record<string, unknown>): Promise<number> {
+  const asks = [];
+  for (let ask = 0; ask < 3; ask += 1) asks.push(await statementsNow(text, variables));
+  return Math.min(...asks);
+}
+
+/** Statements that are sent while a query is asked, on all connections. */
+async function statementsNow(text: string, variables: Record<string, unknown>): Promise<number> {
   const { db } = door.test;
   let count = 0;
   const { debug } = db.sql.options;
@@ -203,8 +213,6 @@ describe("a query of the admin", () => {
       const counts: Record<string, number> = {};
       for (const [name, text] of queries) {
         const variables = VARIABLES[name]?.(known) ?? {};
-        // What is kept for a while is asked for once.
-        await asked(text, variables);
         counts[name] = await statementsOf(text, variables);
       }
       return counts;
