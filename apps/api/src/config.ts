@@ -232,11 +232,13 @@ export interface CliConfig {
   demo: boolean;
   allowLoopbackHttp: boolean;
   timeScale: number;
+  /** Where the API listens, if it runs on this machine with these settings. */
+  apiUrl: string;
 }
 
 const REPOSITORY = resolve(import.meta.dirname, "../../..");
 const cliEnvironment = environment
-  .pick({ DATA_DIR: true, POS_ALLOW_LOOPBACK_HTTP: true, TIME_SCALE: true })
+  .pick({ HOST: true, PORT: true, DATA_DIR: true, POS_ALLOW_LOOPBACK_HTTP: true, TIME_SCALE: true })
   .extend({ DATABASE_URL: z.string().optional(), MASTER_KEY: z.string().optional(), DEMO: flag.optional() });
 
 /**
@@ -257,5 +259,12 @@ export function loadCliConfig(env: NodeJS.ProcessEnv = process.env): CliConfig {
     demo,
     allowLoopbackHttp: value.POS_ALLOW_LOOPBACK_HTTP ?? demo,
     timeScale: value.TIME_SCALE,
+    apiUrl: ownUrl({ host: value.HOST, port: value.PORT }),
   };
+}
+
+/** How a process that listens there is reached from its own machine. */
+export function ownUrl({ host, port }: { host: string; port: number }): string {
+  const own = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  return `http://${own.includes(":") ? `[${own}]` : own}:${port}`;
 }

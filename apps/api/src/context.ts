@@ -6,7 +6,7 @@ import { openVault, type Vault } from "@parley/db/secrets";
 import type { OrderAnswer } from "@parley/par-contract";
 import { type AuditSealer, createAuditSealer } from "./audit/sealer.ts";
 import { type ClockWatch, createClockWatch } from "./clock.ts";
-import type { Config } from "./config.ts";
+import { type Config, ownUrl } from "./config.ts";
 import { createDatabaseHealth, type DatabaseHealth } from "./database-health.ts";
 import { createFeedRunner, type FeedRunner } from "./feed/runner.ts";
 import { createLiveFeed, type LiveFeed } from "./graphql/live/live-feed.ts";
@@ -223,7 +223,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     testCalls: createTestCalls({
       ...{ db: operatorsDb, vault, menus, exchanges, now },
       budget: createBudget({ ...TEST_CALLS, nowMs }),
-      url: () => urlOf(address),
+      url: () => ownUrl(address),
     }),
     address,
     async [Symbol.asyncDispose]() {
@@ -239,12 +239,6 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
       await Promise.all([operatorsDb.close(), db.close()]);
     },
   };
-}
-
-/** How this process reaches itself. */
-function urlOf({ host, port }: Context["address"]): string {
-  const own = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
-  return `http://${own.includes(":") ? `[${own}]` : own}:${port}`;
 }
 
 /**

@@ -4,6 +4,7 @@ import { listAudit } from "@parley/db/audit";
 import { setAvailability } from "@parley/db/menus";
 import { insertApiKey, type Role } from "@parley/db/operators";
 import { findLocation, setLocation } from "@parley/db/stores";
+import { wordsIn } from "@parley/words";
 import express from "express";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createAuth } from "./auth/auth.ts";
@@ -290,9 +291,12 @@ describe("without an answer", () => {
       earlierBody: null,
       posTestItem: null,
     } as const;
-    const by = { kind: "operator", id: "opr_1" } as const;
+    const asked = {
+      ...{ location: store, request, confirmLive: null, words: wordsIn("en") },
+      by: { kind: "operator", id: "opr_1" },
+    } as const;
     const kinds: string[] = [];
-    for (let n = 0; n < 3; n++) kinds.push((await calls.send({ location: store, request, by })).kind);
+    for (let n = 0; n < 3; n++) kinds.push((await calls.send(asked)).kind);
     expect(kinds).toEqual(["answered", "answered", "too_often"]);
   });
 });

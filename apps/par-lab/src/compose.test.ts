@@ -1,17 +1,17 @@
 import {
   addUp,
+  ChoiceError,
   type ChosenModifier,
   chooseLine,
   composeOrder,
   indexMenu,
   type Manner,
   parseOrderRequest,
+  parseWish,
   randomLines,
 } from "@parley/par-contract";
 import { describe, expect, it } from "vitest";
-import { LabError } from "./lab-error.ts";
 import { menu } from "./testing/menu.ts";
-import { parseWish } from "./wish.ts";
 
 const index = indexMenu(menu);
 const line = (text: string) => chooseLine(index, parseWish(text));
@@ -60,7 +60,7 @@ describe("parseWish", () => {
   });
 
   it.each(["", "+b", "a*", "a*x", "a:", "a@", "a@1.234", "a+", "a+b*c", "a*2*3"])("refuses %j", (text) => {
-    expect(() => parseWish(text)).toThrow(LabError);
+    expect(() => parseWish(text)).toThrow(ChoiceError);
   });
 });
 

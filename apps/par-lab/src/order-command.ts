@@ -6,7 +6,9 @@ import {
   indexMenu,
   type MenuIndex,
   type PosNextClient,
+  parseWish,
   sampleOrder,
+  WISH_FORM,
   type WireBody,
   type Wish,
 } from "@parley/par-contract";
@@ -15,7 +17,6 @@ import { clientFor, fetchMenu, type Lab, reach } from "./lab.ts";
 import { LabError } from "./lab-error.ts";
 import { type CommonOptions, commonOptions, withCommonOptions } from "./options.ts";
 import { exchangeJson, printExchange } from "./print.ts";
-import { parseWish, WISH_FORM } from "./wish.ts";
 
 /** Options of `validate` and `submit`. */
 export interface OrderOptions {

@@ -28,6 +28,7 @@ export {
   sampleOrder,
   type WireBody,
 } from "./client/sample.ts";
+export { parseWish, WISH_FORM } from "./client/wish-text.ts";
 export {
   ContractError,
   ERROR_CODES,

@@ -19,6 +19,7 @@ import { addOperatorCommands } from "./operators/operator.ts";
 import { addSetupCodeCommand } from "./operators/setup-code.ts";
 import { addOrderCommands } from "./orders/order.ts";
 import { addLocationCommands } from "./stores/location.ts";
+import { addTestCallCommands } from "./test-calls/test-call.ts";
 import { addViewCommands } from "./views/view.ts";
 
 const NOUNS = [
@@ -37,6 +38,7 @@ const NOUNS = [
   addIssueCommands,
   addCaseCommands,
   addViewCommands,
+  addTestCallCommands,
 ];
 
 /** 0 done, 1 refused or not found, 2 usage. */

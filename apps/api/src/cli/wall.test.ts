@@ -118,6 +118,7 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
   "orders unshare": ONE,
   attention: ONE,
   "issues list": ONE,
+  "test-call send": ONE,
   "case show": ONE,
   "case note": ONE,
   "case assign": ONE,

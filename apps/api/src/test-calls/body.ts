@@ -12,6 +12,7 @@ import {
   ORDER_TYPES,
   type WireBody,
 } from "@parley/par-contract";
+import type { Words } from "@parley/words";
 import { toParMenu } from "../menus/par-menu.ts";
 import type { Menu } from "../pos/menu.ts";
 import { TEST_ITEM_PREFIX } from "./faults.ts";
@@ -31,16 +32,17 @@ interface BodyArgs {
   sender: Pick<Sender, "ids" | "switches">;
   menu: Menu | null;
   now: Date;
+  say: Words<"simulator">;
 }
 
 /** The body of a test call as text, its body's faults done; null where the operation has none. */
 export function bodyOf(args: BodyArgs): { kind: "body"; text: string | null } | Invalid {
-  const { request, sender } = args;
+  const { request, sender, say } = args;
   const { ids } = sender;
   const { operation, fault, json, earlierBody } = request;
   if (operation === "status") return { kind: "body", text: null };
   if (fault === "same_again") return { kind: "body", text: earlierBody };
-  if (fault === "other_content") return withMore(earlierBody ?? "");
+  if (fault === "other_content") return withMore(earlierBody ?? "", say);
   if (json !== null) return { kind: "body", text: json };
   if (operation === "menu") {
     const { organizationId, locationId } = ids;
@@ -56,16 +58,17 @@ function compose({
   sender,
   menu,
   now,
+  say,
 }: BodyArgs): { kind: "body"; text: string } | Invalid {
   const { orderType, guestName } = request;
-  if (menu === null) return invalid("lines", "The store has no menu to compose an order from. Send JSON.");
+  if (menu === null) return invalid("lines", say("refused.noMenu"));
   if (orderType !== null && !ORDER_TYPES.some((word) => word === orderType))
-    return invalid("orderType", `The order types are ${ORDER_TYPES.join(", ")}.`);
+    return invalid("orderType", say("refused.orderType", { types: ORDER_TYPES.join(", ") }));
   const firstName = guestName?.trim() || GUEST;
   if (firstName.length > TEXT_MAX.guestName)
-    return invalid("guestName", `A guest's name has ${TEXT_MAX.guestName} characters at most.`);
+    return invalid("guestName", say("refused.guestName", { max: TEXT_MAX.guestName }));
   const index = indexMenu(toParMenu(menu));
-  const chosen = chosenLines(index, request);
+  const chosen = chosenLines(index, request, say);
   if ("kind" in chosen) return chosen;
   const requestUid = randomUUID();
   const { body } = composeOrder(
@@ -93,22 +96,26 @@ function compose({
   return { kind: "body", text: JSON.stringify(body) };
 }
 
-function chosenLines(index: MenuIndex, request: TestCallRequest): ChosenLine[] | Invalid {
+function chosenLines(
+  index: MenuIndex,
+  request: TestCallRequest,
+  say: Words<"simulator">,
+): ChosenLine[] | Invalid {
   const { lines } = request;
-  if (lines.length > LINES_MAX) return invalid("lines", `A test order has ${LINES_MAX} lines at most.`);
+  if (lines.length > LINES_MAX) return invalid("lines", say("refused.lines", { max: LINES_MAX }));
   const isCountable = (count: number) => Number.isInteger(count) && count >= 1 && count <= QUANTITY_MAX;
   for (const { quantity, modifiers } of lines) {
     if (!isCountable(quantity) || !modifiers.every((modifier) => isCountable(modifier.quantity)))
-      return invalid("lines", `Quantities are 1 to ${QUANTITY_MAX}.`);
+      return invalid("lines", say("refused.quantity", { max: QUANTITY_MAX }));
     if (modifiers.length > MODIFIERS_MAX)
-      return invalid("lines", `A line has ${MODIFIERS_MAX} modifiers at most.`);
+      return invalid("lines", say("refused.modifiers", { max: MODIFIERS_MAX }));
   }
-  const added = faultyLine(index, request);
+  const added = faultyLine(index, request, say);
   if (added !== null && "kind" in added) return added;
   try {
     const chosen = lines.map((line) => chooseLine(index, { ...line, unitPriceCents: null }));
     const all = added === null ? chosen : [...chosen, added];
-    return all.length === 0 ? invalid("lines", "Choose an item.") : all;
+    return all.length === 0 ? invalid("lines", say("refused.noItem")) : all;
   } catch (error) {
     if (error instanceof ChoiceError) return invalid("lines", error.message);
     throw error;
@@ -116,7 +123,11 @@ function chosenLines(index: MenuIndex, request: TestCallRequest): ChosenLine[] |
 }
 
 /** The line that a fault adds; null where it adds none. */
-function faultyLine(index: MenuIndex, request: TestCallRequest): ChosenLine | Invalid | null {
+function faultyLine(
+  index: MenuIndex,
+  request: TestCallRequest,
+  say: Words<"simulator">,
+): ChosenLine | Invalid | null {
   const one = { priceLevelId: null, quantity: 1, unitPriceCents: null, modifiers: [] };
   if (request.fault === "unknown_item")
     return chooseLine(index, {
@@ -127,12 +138,12 @@ function faultyLine(index: MenuIndex, request: TestCallRequest): ChosenLine | In
   if (request.fault === "sold_out_item") {
     const soldOut = [...index.products.values()].find(({ isAvailable }) => !isAvailable);
     if (soldOut !== undefined) return chooseLine(index, { ...one, itemId: soldOut.id });
-    return invalid("fault", "Nothing on the store's menu is sold out. Take an item off first.");
+    return invalid("fault", say("refused.nothingSoldOut"));
   }
   if (request.fault !== "pos_test_item") return null;
   const item = index.products.get(request.posTestItem ?? "");
   if (item?.id.startsWith(TEST_ITEM_PREFIX)) return chooseLine(index, { ...one, itemId: item.id });
-  return invalid("posTestItem", "The store's menu has no such test item.");
+  return invalid("posTestItem", say("refused.noTestItem"));
 }
 
 /** Has PAR pay and sum up to so many hundredths more than the menu says. */
@@ -146,11 +157,8 @@ function payMore(body: WireBody, hundredths: number): void {
 }
 
 /** The same order under the same uid, with one more of its first item. */
-function withMore(text: string): { kind: "body"; text: string } | Invalid {
-  const cannot = invalid(
-    "earlierBody",
-    "There is no item in the earlier call, of which one more could be sent.",
-  );
+function withMore(text: string, say: Words<"simulator">): { kind: "body"; text: string } | Invalid {
+  const cannot = invalid("earlierBody", say("refused.nothingToAdd"));
   try {
     const body = objectOf(JSON.parse(text));
     const items = objectOf(body?.order_details)?.items;

@@ -21,14 +21,16 @@ export interface TestCallRequest {
   posTestItem: string | null;
 }
 
-type Field = keyof TestCallRequest | "locationId";
+export type TestCallField = keyof TestCallRequest | "locationId" | "confirmLive";
 
+/** Why a call cannot be sent as it is asked for. */
 export interface Invalid {
   kind: "invalid";
-  field: Field;
+  field: TestCallField;
+  /** A sentence in the language of whoever asks. */
   message: string;
 }
 
-export function invalid(field: Field, message: string): Invalid {
+export function invalid(field: TestCallField, message: string): Invalid {
   return { kind: "invalid", field, message };
 }

@@ -13,6 +13,7 @@ import {
   REPLAYED_HEADER,
   REQUEST_ID_HEADER,
 } from "@parley/par-contract";
+import type { Words, WordsOf } from "@parley/words";
 import type { CurrentMenu } from "../menus/current-menu.ts";
 import { readAnswer, type TestAnswer } from "./answer.ts";
 import { bodyOf } from "./body.ts";
@@ -48,7 +49,14 @@ export interface TestCalls {
    * Sends one call as PAR to this gateway's own door, over HTTP, so that it is verified, recorded and traced as PAR's
    * are. The caller has checked that `by` may do so here.
    */
-  send(args: { location: Location; request: TestCallRequest; by: Actor }): Promise<TestCallOutcome>;
+  send(args: {
+    location: Location;
+    request: TestCallRequest;
+    /** The store's code, as it was typed where it is no test store. */
+    confirmLive: string | null;
+    by: Actor;
+    words: WordsOf;
+  }): Promise<TestCallOutcome>;
 }
 
 export interface TestCallDeps {
@@ -72,17 +80,22 @@ const BODY_MAX = 64 * 1024;
 export function createTestCalls(deps: TestCallDeps): TestCalls {
   const { db, now } = deps;
 
-  async function send({ location, request, by }: Parameters<TestCalls["send"]>[0]): Promise<TestCallOutcome> {
-    const fault = faultProblem(location, request);
+  async function send({
+    location,
+    request,
+    confirmLive,
+    by,
+    words,
+  }: Parameters<TestCalls["send"]>[0]): Promise<TestCallOutcome> {
+    const say = words("simulator");
+    if (!location.isTest && confirmLive !== location.code)
+      return invalid("confirmLive", say("refused.live", { code: location.code }));
+    const fault = faultProblem(location, request, say);
     if (fault !== null) return fault;
     const sender = await findSender({ db, vault: deps.vault, now: now() }, location);
-    if (sender === null)
-      return invalid(
-        "locationId",
-        "PAR knows no id of this store: map it in a connection with a live SharedId.",
-      );
+    if (sender === null) return invalid("locationId", say("refused.notMapped"));
     const menu = (await deps.menus.getCurrent(location.id))?.menu ?? null;
-    const body = bodyOf({ request, location, sender, menu, now: now() });
+    const body = bodyOf({ request, location, sender, menu, now: now(), say });
     if (body.kind === "invalid") return body;
     const spent = deps.budget.spend(actorText(by));
     if (!spent.allowed) return { kind: "too_often", retryAfterSeconds: spent.retryAfterSeconds };
@@ -145,21 +158,18 @@ export function createTestCalls(deps: TestCallDeps): TestCalls {
 }
 
 /** Why a fault cannot be done as it is asked for; null where it can. */
-function faultProblem(location: Location, request: TestCallRequest): Invalid | null {
+function faultProblem(location: Location, request: TestCallRequest, say: Words<"simulator">): Invalid | null {
   const { operation, fault, json, earlierBody, orderId, lines } = request;
   const { operations, needs } = FAULTS[fault];
-  if (!operations.includes(operation)) return invalid("fault", "This fault is none of this call's.");
-  if (needs === "earlier" && earlierBody === null)
-    return invalid("earlierBody", "Send a submit first: this fault repeats one.");
-  if (needs === "composed" && json !== null)
-    return invalid("fault", "This fault changes an order that is composed here, and JSON is sent as it is.");
+  if (!operations.includes(operation)) return invalid("fault", say("refused.faultOfOthers"));
+  if (needs === "earlier" && earlierBody === null) return invalid("earlierBody", say("refused.noEarlier"));
+  if (needs === "composed" && json !== null) return invalid("fault", say("refused.faultOfJson"));
   const isId =
     orderId !== null && orderId.length >= 1 && orderId.length <= ID_MAX && !/\p{Cs}/u.test(orderId);
-  if (operation === "status" && !isId) return invalid("orderId", "Name the order to ask for.");
+  if (operation === "status" && !isId) return invalid("orderId", say("refused.orderId"));
   const hasTestItem =
     fault === "pos_test_item" || lines.some(({ itemId }) => itemId.startsWith(TEST_ITEM_PREFIX));
-  if (hasTestItem && !location.isTest)
-    return invalid("fault", "A POS is told to fail at test stores only, never where guests order.");
+  if (hasTestItem && !location.isTest) return invalid("fault", say("refused.failsAtLive"));
   return null;
 }
 

@@ -126,4 +126,31 @@ export const simulator: Translation<typeof english> = {
     order: "Abrir el pedido",
     stages: "Lo que hizo la pasarela",
   },
+  refused: {
+    noStore: "No existe esa tienda.",
+    notAllowed:
+      "Solo un propietario, un administrador de marca o un ingeniero puede enviar llamadas de prueba.",
+    notAllowedLive:
+      "No es una tienda de pruebas: solo un propietario o administrador de marca puede enviarle llamadas.",
+    live: "No es una tienda de pruebas: aquí piden clientes. Escriba {code} para enviar de todos modos.",
+    noAnswer: "No hubo respuesta a tiempo. Mire en las llamadas qué fue de ella.",
+    tooOften:
+      "Fueron muchas seguidas. Vuelva a intentarlo en {seconds, plural, one {# segundo} other {# segundos}}.",
+    notMapped: "PAR no conoce ningún id de esta tienda: asígnela en una conexión con un SharedId vigente.",
+    noMenu: "La tienda no tiene menú con el que componer un pedido. Envíe JSON.",
+    orderType: "Los tipos de pedido son {types}.",
+    guestName: "El nombre de un cliente tiene {max, number} caracteres como máximo.",
+    lines: "Un pedido de prueba tiene {max, number} líneas como máximo.",
+    quantity: "Las cantidades van de 1 a {max, number}.",
+    modifiers: "Una línea tiene {max, number} modificadores como máximo.",
+    noItem: "Elija un artículo.",
+    nothingSoldOut: "No hay nada agotado en el menú de la tienda. Retire antes un artículo.",
+    noTestItem: "El menú de la tienda no tiene ese artículo de prueba.",
+    nothingToAdd: "En la llamada anterior no hay ningún artículo del que enviar uno más.",
+    faultOfOthers: "Este fallo no es de esta llamada.",
+    noEarlier: "Envíe antes un pedido: este fallo repite uno.",
+    faultOfJson: "Este fallo cambia un pedido que se compone aquí, y el JSON se envía tal cual.",
+    orderId: "Indique el pedido por el que preguntar.",
+    failsAtLive: "Solo en tiendas de pruebas se le dice a un POS que falle, nunca donde piden clientes.",
+  },
 };

@@ -117,6 +117,7 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "view delete": ["view_deleted", async () => [await viewId()]],
   attention: READS,
   "issues list": READS,
+  "test-call send": ["test_call_sent", () => [code(), "--live", code(), ...NOBODY]],
   "case show": READS,
   "case note": ["case_noted", async () => [await subject(), WRITTEN]],
   "case assign": ["case_assigned", async () => [await subject(), EMAIL]],
@@ -124,6 +125,9 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "case resolve": ["case_resolved", async () => [await subject(), "--as", "refunded", ...NOTE]],
   "case reopen": ["case_reopened", async () => [await subject(), ...NOTE]],
 };
+
+/** Where no API listens. The body is a person's own, and may hold anything. */
+const NOBODY = ["--api", "http://127.0.0.1:9", "--guest-name", "Maria Lopez"];
 
 const waiting = () => insertWaitingOrder(cli.db, store);
 

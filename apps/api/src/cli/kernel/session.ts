@@ -19,6 +19,8 @@ export interface Session extends AsyncDisposable {
   demo: boolean;
   /** As in the API: multiplies every wait. */
   timeScale: number;
+  /** Where the API listens, unless a command is told better. */
+  apiUrl: string;
   now: () => Date;
 }
 
@@ -40,6 +42,7 @@ export async function openSession(config: CliConfig, terminal: Terminal): Promis
     allowLoopbackHttp: config.allowLoopbackHttp,
     demo: config.demo,
     timeScale: config.timeScale,
+    apiUrl: config.apiUrl,
     now: () => new Date(),
     [Symbol.asyncDispose]: () => db.close(),
   };

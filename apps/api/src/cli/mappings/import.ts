@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { everyBrand } from "@parley/db";
 import type { Command } from "commander";
 import { type ImportedRow, type ImportReport, importMappings } from "../../stores/mappings/import.ts";
@@ -8,6 +7,7 @@ import {
   readMappingFile,
   UnreadableFileError,
 } from "../../stores/mappings/read-file.ts";
+import { readBytes } from "../kernel/file.ts";
 import { type Result, table } from "../kernel/output.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
@@ -133,15 +133,6 @@ function summary({ counts, written }: ImportReport, dryRun: boolean): string {
     return `${error} of the rows are wrong, so nothing was written. Mend them and import again.`;
   if (error > 0) return `${numbers}, ${error} not written; import the file again.`;
   return dryRun ? `Nothing was written. It would be: ${numbers}.` : `${numbers}.`;
-}
-
-async function readBytes(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : "unknown";
-    throw new Refusal("file_unreadable", `${path} cannot be read (${String(code)}).`);
-  }
 }
 
 function readMappings(bytes: Uint8Array, encoding: string | null): MappingFile {

@@ -1,14 +1,12 @@
 import { CLI, type Order } from "@parley/db/orders";
 import type { Command } from "commander";
-import { loadConfig } from "../../config.ts";
-import { createContext } from "../../context.ts";
-import { createLogger } from "../../logger.ts";
 import type { ActArgs, ActResult, DisputeResult, OrderActs } from "../../orders/people/acts.ts";
+import { withGateway } from "../kernel/gateway.ts";
 import { readAttempt } from "../kernel/given.ts";
 import { plain, type Result } from "../kernel/output.ts";
 import { notFound, Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
-import { checkMasterKey, type Session } from "../kernel/session.ts";
+import type { Session } from "../kernel/session.ts";
 import { requireOrder } from "./find.ts";
 import { orderJson, readPlaces } from "./view.ts";
 
@@ -105,27 +103,12 @@ async function settle(
   return { json: { order: orderJson(order, places) }, text: told(order) };
 }
 
-/**
- * The same acts as in the API. They need no sweep here: whatever an act leaves unsettled is stored, and the
- * API continues with it.
- */
+/** The same acts as in the API. */
 async function withActs<T>(session: Session, work: (acts: OrderActs) => Promise<T>): Promise<T> {
-  // The final answer goes to PAR, spelled as its connection's switches require.
-  await checkMasterKey(session);
-  const { databaseUrl, masterKey, allowLoopbackHttp, timeScale, terminal } = session;
-  const config = loadConfig({
-    DATABASE_URL: databaseUrl,
-    DATABASE_POOL: "2",
-    // Nobody waits for a command but the person who gave it.
-    DATABASE_DEADLINE_MS: "20000",
-    MASTER_KEY: masterKey,
-    POS_ALLOW_LOOPBACK_HTTP: allowLoopbackHttp ? "1" : "0",
-    TIME_SCALE: String(timeScale),
+  return await withGateway(session, async (ctx) => {
+    await ctx.callers.reload();
+    return await work(ctx.dispatcher.acts);
   });
-  const log = createLogger("error", { write: terminal.err });
-  await using ctx = createContext(config, { log });
-  await ctx.callers.reload();
-  return await work(ctx.dispatcher.acts);
 }
 
 function refusalOf(result: Exclude<ActResult | DisputeResult, { kind: "done" }>, id: string): Refusal {

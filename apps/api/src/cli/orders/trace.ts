@@ -7,16 +7,21 @@ import { facts, money, plain, type Result, table } from "../kernel/output.ts";
 import type { Session } from "../kernel/session.ts";
 import { requireOrder } from "./find.ts";
 import { timelineOf } from "./timeline.ts";
-import { orderJson, ordersTable, readPlaces } from "./view.ts";
+import { orderJson, ordersTable, type Places, readPlaces } from "./view.ts";
 
-/** `parley order trace <id>`: the sentence that explains the order, then everything in order of time. */
+/** `parley order trace <id>` */
 export async function showTrace(session: Session, id: string): Promise<Result> {
   const places = await readPlaces(session);
   const order = await requireOrder(session, id, places);
-  const trace = await getOrderTrace(session.db, { scope: everyBrand, orderId: order.id });
-  if (trace === null) throw new Error(`The order ${order.id} was found and has no trace.`);
-  const location = places.locations.get(order.locationId);
-  if (location === undefined) throw new Error(`The order ${order.id} has no store.`);
+  return await traceOf(session, order.id, places);
+}
+
+/** The sentence that explains an order, then everything in order of time. */
+export async function traceOf(session: Session, orderId: string, places: Places): Promise<Result> {
+  const trace = await getOrderTrace(session.db, { scope: everyBrand, orderId });
+  if (trace === null) throw new Error(`The order ${orderId} was found and has no trace.`);
+  const location = places.locations.get(trace.order.locationId);
+  if (location === undefined) throw new Error(`The order ${orderId} has no store.`);
   const { code, phone, timezone } = location;
   const why = autopsy({
     ...trace,

@@ -44,12 +44,16 @@ export async function openCli(): Promise<Cli> {
     url,
     vault: openVault({ masterKey: MASTER_KEY }),
     parley: (args, options = {}) =>
-      run(args, { ...options, env: { DATABASE_URL: url, MASTER_KEY, ...options.env } }),
+      runCli(args, { ...options, env: { DATABASE_URL: url, MASTER_KEY, ...options.env } }),
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   };
 }
 
-async function run(args: readonly string[], { stdin = "", env = {} }: RunOptions): Promise<Outcome> {
+/** One command in this process, on what `env` names. */
+export async function runCli(
+  args: readonly string[],
+  { stdin = "", env = {} }: RunOptions,
+): Promise<Outcome> {
   const isInteractive = stdin instanceof Readable;
   let [stdout, stderr] = ["", ""];
   const code = await runParley(args, {

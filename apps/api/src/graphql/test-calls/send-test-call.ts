@@ -129,20 +129,14 @@ async function send(
   context: GraphqlContext,
   input: typeof SendTestCallInput.$inferInput,
 ): Promise<TestCallShape | Refusal> {
-  const { db, testCalls } = context;
+  const { db, testCalls, words } = context;
+  const say = words("simulator");
   const { locationId, operation } = input;
   const scope = context.scopeFor("stores.read");
   const location = await findLocation(db, { scope, idOrCode: locationId });
-  if (location === null) return refuse("NOT_FOUND", "There is no such store.");
+  if (location === null) return refuse("NOT_FOUND", say("refused.noStore"));
   if (!maySend(context, location)) {
-    const why = location.isTest
-      ? "Only an owner, a brand admin or an engineer may send test calls."
-      : "This is no test store: only an owner or brand admin may send it calls.";
-    return refuse("NOT_ALLOWED", why);
-  }
-  if (!location.isTest && input.confirmLive !== location.code) {
-    const message = `This is no test store: guests order here. Type ${location.code} to send all the same.`;
-    return refuse("INVALID", message, "confirmLive");
+    return refuse("NOT_ALLOWED", say(location.isTest ? "refused.notAllowed" : "refused.notAllowedLive"));
   }
   const outcome = await testCalls.send({
     location,
@@ -159,7 +153,9 @@ async function send(
       earlierBody: input.earlierBody ?? null,
       posTestItem: input.posTestItem ?? null,
     },
+    confirmLive: input.confirmLive ?? null,
     by: actorOf(context),
+    words,
   });
   switch (outcome.kind) {
     case "answered":
@@ -167,8 +163,8 @@ async function send(
     case "invalid":
       return refuse("INVALID", outcome.message, outcome.field);
     case "no_answer":
-      return refuse("NO_ANSWER", "Nothing was answered in time. Look at the calls for what became of it.");
+      return refuse("NO_ANSWER", say("refused.noAnswer"));
     case "too_often":
-      return refuse("TOO_OFTEN", `That was often. Try again in ${outcome.retryAfterSeconds} seconds.`);
+      return refuse("TOO_OFTEN", say("refused.tooOften", { seconds: outcome.retryAfterSeconds }));
   }
 }

@@ -1,16 +1,15 @@
-import type { Wish } from "@parley/par-contract";
-import { LabError } from "./lab-error.ts";
+import { ChoiceError, type Wish } from "./choice.ts";
 
 const headPattern = /^([^:*@+]+)(?::([^:*@+]+))?(?:\*(\d{1,3}))?(?:@(\d{1,7})(?:\.(\d{1,2}))?)?$/;
 const modifierPattern = /^([^:*@+]+)(?:\*(\d{1,3}))?$/;
 
-/** How an item is written on the command line. */
+/** How an item is written at a shell. */
 export const WISH_FORM = "ITEM[:LEVEL][*QUANTITY][@PRICE][+MODIFIER[*QUANTITY]...]";
 
 /**
- * Reads one `--item`.
+ * Reads an item as it is written at a shell.
  *
- * @throws LabError when it is not of that form.
+ * @throws ChoiceError when it is not of that form.
  *
  * @example
  * ```ts
@@ -20,7 +19,7 @@ export const WISH_FORM = "ITEM[:LEVEL][*QUANTITY][@PRICE][+MODIFIER[*QUANTITY]..
 export function parseWish(text: string): Wish {
   const [head = "", ...rest] = text.split("+").map((part) => part.trim());
   const match = headPattern.exec(head);
-  if (match === null) throw new LabError(`"${text}" is not of the form ${WISH_FORM}`);
+  if (match === null) throw new ChoiceError(`"${text}" is not of the form ${WISH_FORM}`);
   const [, itemId = "", level, quantity = "1", whole, fraction = ""] = match;
   return {
     itemId,
@@ -30,7 +29,7 @@ export function parseWish(text: string): Wish {
     modifiers: rest.map((part) => {
       const modifier = modifierPattern.exec(part);
       if (modifier === null)
-        throw new LabError(`"${part}" in "${text}" is not of the form MODIFIER[*QUANTITY]`);
+        throw new ChoiceError(`"${part}" in "${text}" is not of the form MODIFIER[*QUANTITY]`);
       return { id: modifier[1] ?? "", quantity: Number(modifier[2] ?? "1") };
     }),
   };
