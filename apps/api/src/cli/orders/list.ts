@@ -1,15 +1,7 @@
 import { everyBrand } from "@parley/db";
 import { listAbandonedValidates, listRefusedSubmits, searchRefusedSubmits } from "@parley/db/exchanges";
-import {
-  listOrders,
-  type Order,
-  type OrderSearch,
-  type OrderState,
-  orderStates,
-  type Reading,
-  searchOrders,
-} from "@parley/db/orders";
-import { csvLine, readerOf, readOrders, submitCauses, submitsAskedFor } from "@parley/limits";
+import { listOrders, type OrderSearch, type OrderState, orderStates, searchOrders } from "@parley/db/orders";
+import { readerOf, readOrders, submitCauses, submitsAskedFor } from "@parley/limits";
 import { type Command, Option } from "commander";
 import { callMatchesOf } from "../../explain/causes/call-cause.ts";
 import type { CauseClass } from "../../explain/causes/cause-class.ts";
@@ -22,8 +14,10 @@ import { Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
 import { requireView } from "../views/view.ts";
+import { csvOf } from "./csv.ts";
 import { recordSearch, refusedPart } from "./find.ts";
-import { orderJson, ordersTable, type Places, readPlaces, refusedJson, refusedTable } from "./view.ts";
+import { lookedUp, together } from "./understood.ts";
+import { orderJson, ordersTable, readPlaces, refusedJson, refusedTable } from "./view.ts";
 
 /** `parley orders list` */
 export function addListCommand(order: Command, run: Run): void {
@@ -211,82 +205,12 @@ async function listValidates(
   };
 }
 
-/** One line each, with the names of the JSON above; without guests, as all of this command is. */
-function csvOf(orders: readonly Order[], places: Places): string {
-  const rows = orders.map((order) => orderJson(order, places));
-  const cells = rows.map((row) =>
-    CSV_COLUMNS.map((name) => {
-      const value = row[name];
-      return value instanceof Date ? value.toISOString() : value;
-    }),
-  );
-  return [CSV_COLUMNS, ...cells].map(csvLine).join("").trimEnd();
-}
-
-const CSV_COLUMNS: readonly (keyof ReturnType<typeof orderJson>)[] = [
-  "id",
-  "state",
-  "cause",
-  "dispute",
-  "disputed_at",
-  "connection",
-  "location",
-  "par_organization_id",
-  "par_location_id",
-  "request_uid",
-  "online_order_id",
-  "pos_order_id",
-  "pos_reference",
-  "attempts",
-  "order_type",
-  "item_count",
-  "currency",
-  "subtotal_cents",
-  "discount_cents",
-  "tax_cents",
-  "fee_cents",
-  "tip_cents",
-  "grand_total_cents",
-  "received_at",
-  "final_at",
-];
-
 const NOT_SEARCHED: Omit<OrderSearch, "orders"> = {
   readings: [],
   isTogether: false,
   isSimilar: false,
   isPartial: false,
 };
-
-const KINDS: Readonly<Record<Reading["kind"], string>> = {
-  order: "our order id",
-  exchange: "a call's id",
-  digest: "a digest",
-  id: "an id",
-  id_end: "the end of an order number",
-  reference: "our reference at the POS",
-  till_number: "a till's number",
-  phone: "a phone number",
-  email: "an e-mail address",
-  amount: "an amount",
-  time: "a time (UTC)",
-  name: "a name",
-};
-
-function lookedUp(readings: readonly Reading[]): string {
-  return readings.map(inWords).join(", ");
-}
-
-/** A name and a number; the number may be more than one thing. */
-function together(readings: readonly Reading[]): string {
-  const names = readings.filter(({ kind }) => kind === "name").map(inWords);
-  const numbers = readings.filter(({ kind }) => kind !== "name").map(inWords);
-  return `${names.join(" or ")}, and ${numbers.join(" or ")}`;
-}
-
-function inWords({ kind, value }: Reading): string {
-  return `${KINDS[kind]} (${plain(value)})`;
-}
 
 /** Found by none of these is not the same as: there is none. */
 function emptyText(options: ListOptions, { readings }: Pick<OrderSearch, "readings">): string {
