@@ -1,7 +1,7 @@
 import type { AvailabilityOverride } from "@parley/db/menus";
 import type { Menu } from "../pos/menu.ts";
 import type { AvailabilityStatuses } from "./availability/availability-status.ts";
-import type { MenuFinding } from "./fit.ts";
+import type { MenuFinding } from "./finding.ts";
 
 /** The menu in force at a store, as its POS gave it and PAR's fields can take it. Shared between callers, so it must not be changed. */
 export interface PulledMenu {

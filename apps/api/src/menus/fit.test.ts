@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { readBridgeMenu } from "../pos/bridge/menu.ts";
 import type { Menu } from "../pos/menu.ts";
 import { groupOf, menuOf, modifierOf, productOf } from "../pricing/testing/orders.ts";
+import { findingWords } from "./finding.ts";
 import { fitMenu } from "./fit.ts";
 import { toParMenu } from "./par-menu.ts";
 
@@ -150,7 +151,9 @@ describe("fitMenu", () => {
       ["name_cut", "product", "long"],
       ["name_blank", "product", "blank"],
     ]);
-    expect(findings[0]?.message).toBe("Its name has 300 characters; PAR gets 200 of them.");
+    expect(findings.map((one) => findingWords(one))[0]).toBe(
+      "Its name has 300 characters; PAR gets 200 of them.",
+    );
   });
 
   it("G: keeps the sequence of categories whose places PAR cannot take", () => {
@@ -270,7 +273,7 @@ describe("what cannot be seen", () => {
 
 describe("H: what nobody could ever order", () => {
   const found = (menu: Menu) =>
-    fitMenu(menu).findings.map(({ kind, id, message }) => `${kind} ${id}: ${message}`);
+    fitMenu(menu).findings.map((one) => `${one.kind} ${one.id}: ${findingWords(one)}`);
   const burrito = productOf({ id: "burrito", modifierGroupIds: ["size"] });
   const regular = modifierOf({ id: "regular", maxQuantity: 2 });
   const end = "so what requires it cannot be ordered.";

@@ -2,26 +2,8 @@ import { cutText, NUMBER_MAX, TEXT_MAX } from "@parley/limits";
 import type { Menu } from "../pos/menu.ts";
 import { deriveAvailability } from "../pricing/price-order.ts";
 import { withAvailability } from "./availability/availability-status.ts";
+import type { GroupFault, MenuFinding } from "./finding.ts";
 import { isBlank, visibleText } from "./visible-text.ts";
-
-/** Something about a store's menu that a person should mend at the POS. The menu is served all the same. */
-export interface MenuFinding {
-  code:
-    | "text_cleaned"
-    | "name_blank"
-    | "name_cut"
-    | "description_cut"
-    | "calories_left_out"
-    | "image_left_out"
-    | "order_changed"
-    | "group_never_filled"
-    | "item_never_ordered";
-  /** What kind of thing it is about, and the POS's id of it. */
-  kind: "menu" | "category" | "product" | "price_level" | "modifier_group" | "modifier" | "tax" | "fee";
-  id: string;
-  /** A sentence for people. */
-  message: string;
-}
 
 interface Named {
   id: string;
@@ -39,14 +21,11 @@ export function fitMenu(menu: Menu): { menu: Menu; findings: MenuFinding[] } {
 
   /** What can be seen of a text; the rest is found. */
   function seen(
-    { kind, id, what }: Pick<MenuFinding, "kind" | "id"> & { what: string },
+    { kind, id, what }: Pick<MenuFinding, "kind" | "id"> & { what: "name" | "description" },
     text: string,
   ): string {
     const visible = visibleText(text);
-    if (visible !== text) {
-      const message = `Its ${what} has line breaks or characters that cannot be seen; PAR gets it without them.`;
-      if (visible !== text.trim()) find({ code: "text_cleaned", kind, id, message });
-    }
+    if (visible !== text && visible !== text.trim()) find({ code: "text_cleaned", kind, id, what });
     return visible;
   }
 
@@ -54,12 +33,11 @@ export function fitMenu(menu: Menu): { menu: Menu; findings: MenuFinding[] } {
     const { id } = said;
     const node = { ...said, name: seen({ kind, id, what: "name" }, said.name) };
     if (isBlank(node.name)) {
-      find({ code: "name_blank", kind, id, message: "It has no name; guests see its id." });
+      find({ code: "name_blank", kind, id });
       return { ...node, name: id };
     }
     if (node.name.length <= TEXT_MAX.menuName) return node;
-    const message = `Its name has ${node.name.length} characters; PAR gets ${TEXT_MAX.menuName} of them.`;
-    find({ code: "name_cut", kind, id, message });
+    find({ code: "name_cut", kind, id, length: node.name.length });
     return { ...node, name: cutText(node.name, TEXT_MAX.menuName) };
   }
 
@@ -74,23 +52,17 @@ export function fitMenu(menu: Menu): { menu: Menu; findings: MenuFinding[] } {
     const { length } = description;
     if (length <= TEXT_MAX.description)
       return { ...fitted, description: isBlank(description) ? null : description };
-    const message = `Its description has ${length} characters; PAR gets ${TEXT_MAX.description} of them.`;
-    find({ code: "description_cut", kind, id, message });
+    find({ code: "description_cut", kind, id, length });
     return { ...fitted, description: cutText(description, TEXT_MAX.description) };
   }
 
   function product(node: Menu["products"][number]): Menu["products"][number] {
     const fitted = described("product", node);
-    const hasTooMany = (node.calories ?? 0) > NUMBER_MAX.count;
-    if (hasTooMany) {
-      const message = `${node.calories} calories cannot be; PAR gets none.`;
-      find({ code: "calories_left_out", kind: "product", id: node.id, message });
-    }
+    const calories = node.calories ?? 0;
+    const hasTooMany = calories > NUMBER_MAX.count;
+    if (hasTooMany) find({ code: "calories_left_out", kind: "product", id: node.id, calories });
     const hasImage = node.imageUrl === null || isWebAddress(node.imageUrl);
-    if (!hasImage) {
-      const message = "Its picture's address is not one of the web; PAR gets none.";
-      find({ code: "image_left_out", kind: "product", id: node.id, message });
-    }
+    if (!hasImage) find({ code: "image_left_out", kind: "product", id: node.id });
     return {
       ...fitted,
       plu: node.plu === null ? null : visibleText(node.plu),
@@ -124,26 +96,24 @@ function neverOrdered(menu: Menu): MenuFinding[] {
   const derived = deriveAvailability(withAvailability(menu, () => true));
   const maxOf = new Map(menu.modifiers.map(({ id, maxQuantity }) => [id, maxQuantity]));
 
-  function fault({ minSelected, modifierIds }: Menu["modifierGroups"][number]): string {
-    if (modifierIds.length === 0) return "It asks for a choice and has no options";
+  function faultOf({ minSelected, modifierIds }: Menu["modifierGroups"][number]): GroupFault {
+    if (modifierIds.length === 0) return { kind: "without_options" };
     const most = modifierIds.reduce((sum, id) => sum + (maxOf.get(id) ?? 0), 0);
-    if (most < minSelected) return `It asks for ${minSelected} and its options allow ${most}`;
-    return `It asks for ${minSelected} and too few of its options can be chosen at all`;
+    if (most < minSelected) return { kind: "allows_less", least: minSelected, most };
+    return { kind: "options_blocked", least: minSelected };
   }
 
   const groups = menu.modifierGroups
     .filter(({ id }) => !derived.isFillable(id))
     .map((group): MenuFinding => {
-      const message = `${fault(group)}, so what requires it cannot be ordered.`;
-      return { code: "group_never_filled", kind: "modifier_group", id: group.id, message };
+      return { code: "group_never_filled", kind: "modifier_group", id: group.id, fault: faultOf(group) };
     });
   const items = (kind: "product" | "modifier", nodes: readonly { id: string }[]) =>
     nodes.flatMap(({ id }): MenuFinding[] => {
       const blocker = derived.blockerOf(kind, id);
       // A group that is to blame has a finding of its own; sold-out sizes come back.
       if (blocker === null || blocker.kind === "group" || blocker.kind === "price_levels") return [];
-      const message = `Nobody can order it: ${blocker.because}.`;
-      return [{ code: "item_never_ordered", kind, id, message }];
+      return [{ code: "item_never_ordered", kind, id, blocker }];
     });
   return [...groups, ...items("product", menu.products), ...items("modifier", menu.modifiers)];
 }
@@ -164,8 +134,7 @@ function isWebAddress(text: string): boolean {
 function inPlaces(categories: Menu["categories"], find: (finding: MenuFinding) => void): Menu["categories"] {
   const odd = categories.find(({ sortOrder }) => sortOrder < 0 || sortOrder > NUMBER_MAX.count);
   if (odd === undefined) return categories;
-  const message = `Its place ${odd.sortOrder} is not from 0 to ${NUMBER_MAX.count}; PAR gets 0, 1, 2 and so on.`;
-  find({ code: "order_changed", kind: "category", id: odd.id, message });
+  find({ code: "order_changed", kind: "category", id: odd.id, place: odd.sortOrder });
   const places = new Map(
     [...new Set(categories.map(({ sortOrder }) => sortOrder))]
       .sort((one, other) => one - other)

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { BRIDGE_ERRORS } from "@parley/bridge-contract";
 import { callCauses } from "@parley/db/orders";
+import { wordsIn } from "@parley/words";
 import { describe, expect, it } from "vitest";
 import { pullFailureText } from "./pull-failure.ts";
 
@@ -49,6 +50,9 @@ describe("a failed pull's reason", () => {
     expect(pullFailureText("menu_currency: the menu is in JPY, the store counts in USD")).toBe(
       "Its menu and the store do not count in one currency: the menu is in JPY, the store counts in USD. " +
         "Correct the store's currency here, or the menu's at the POS, and pull it again.",
+    );
+    expect(pullFailureText("menu_price: soup", wordsIn("es"))).toBe(
+      "Un precio de su menú es demasiado alto para cobrarlo: soup. Lo tiene que corregir el proveedor de su POS.",
     );
     expect(pullFailureText("connection_refused")).toBe(
       "It refused the connection. See that the POS runs and that its address is right; it is asked again by itself.",

@@ -3,11 +3,14 @@ import { JSON_MAX_DEPTH } from "@parley/par-contract";
 import type { Menu } from "../pos/menu.ts";
 
 /** Why no order can have an item that is not off itself. It ends when what it needs is back. */
-export interface Blocker {
-  kind: "group" | "price_levels" | "no_menu" | "too_many_choices" | "too_deep";
-  /** A clause for people, such as `no option is left in Size`. */
+export type Blocker = {
+  /** A clause as PAR is told it, such as `no option is left in Size`. */
   because: string;
-}
+} & (
+  | { kind: "price_levels" | "no_menu" | "too_many_choices" | "too_deep" }
+  /** The name of the group that cannot be filled, and whether some of its options can still be had. */
+  | { kind: "group"; group: string; isAnyLeft: boolean }
+);
 
 /** What the flags of a menu mean for orders. */
 export interface DerivedAvailability {
@@ -51,7 +54,7 @@ function derive(menu: Menu): DerivedAvailability {
     if (group !== undefined) {
       const isAnyLeft = group.modifierIds.some((id) => choosable.has(id));
       const because = `${isAnyLeft ? "too few options are" : "no option is"} left in ${group.name}`;
-      return { kind: "group", because };
+      return { kind: "group", group: group.name, isAnyLeft, because };
     }
     if (canBeMade(groupIds, entriesOf)) return null;
     return { kind: "too_many_choices", because: "it needs more choices than an order can list" };

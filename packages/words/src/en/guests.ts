@@ -18,4 +18,8 @@ export const guests = {
   nothing: "PAR sent nothing by which the guest can be reached.",
   request: "The request as it was recorded",
   answer: "The answer as it was recorded",
+  refused: {
+    noSubject: "There is no such order or call.",
+    notAllowed: "Your role may not see how to reach guests.",
+  },
 } as const;

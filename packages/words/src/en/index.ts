@@ -8,6 +8,7 @@ import { causes } from "./causes.ts";
 import { connections } from "./connections.ts";
 import { entry } from "./entry.ts";
 import { exchanges } from "./exchanges.ts";
+import { findings } from "./findings.ts";
 import { guests } from "./guests.ts";
 import { issues } from "./issues.ts";
 import { live } from "./live.ts";
@@ -18,6 +19,7 @@ import { menus } from "./menus.ts";
 import { order } from "./order.ts";
 import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
+import { pulls } from "./pulls.ts";
 import { reasons } from "./reasons.ts";
 import { settle } from "./settle.ts";
 import { share } from "./share.ts";
@@ -42,6 +44,7 @@ export const en = {
   connections,
   entry,
   exchanges,
+  findings,
   guests,
   issues,
   live,
@@ -52,6 +55,7 @@ export const en = {
   order,
   orders,
   overview,
+  pulls,
   reasons,
   settle,
   share,

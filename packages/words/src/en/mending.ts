@@ -38,6 +38,24 @@ export const mending = {
     no_store: "Its store is gone, so it cannot be sent.",
   },
   refused: {
+    no_order: "There is no such order.",
+    not_allowed: "Only an admin or support of this brand may settle its orders.",
+    acted_meanwhile: "Somebody else acted on this order at the same moment. Look at it again.",
+    not_waiting: "This order does not wait for a person any more. Look at it again.",
+    look_again_from:
+      "What was sent of this order may still reach the till. Have the store look again after {from}.",
+    pos_order_taken:
+      "The POS order {number} belongs to another order. Compare the ticket's online order id: where it names this order, take the number over.",
+    pos_order_taken_outside:
+      "The POS order {number} belongs to another order. That one is not yours to change: where the ticket names this order, ask an admin of all brands.",
+    sent_again:
+      "This order was sent again since you looked: tries so far: {tries}. Have the store look once more.",
+    unreadable:
+      "What we stored of this order cannot be read, so it cannot be sent again. Have the store look for it, and confirm what they find.",
+    not_disputed: "Nothing contradicts this order any more: somebody settled it. Look at it again.",
+    note: "A note has {max} characters at most.",
+    pos_order_id:
+      "A POS order id has 1 to {max} characters, none of them a control or format character, and no blank at its ends.",
     under_way: "The order is being sent, asked for or taken back at this moment. Look again in some seconds.",
     too_early: "Not yet: what was sent or asked a moment ago has to have its time, until {from}.",
   },

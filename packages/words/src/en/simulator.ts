@@ -116,6 +116,9 @@ export const simulator = {
     stages: "What the gateway did",
   },
   refused: {
+    markNotAllowed: "Only an owner or brand admin may say which stores are test stores.",
+    markReason: "Say why it is a test store, in 1 to {max, number} characters.",
+    markConflict: "Somebody else changed this store meanwhile. Look at it again.",
     noStore: "There is no such store.",
     notAllowed: "Only an owner, a brand admin or an engineer may send test calls.",
     notAllowedLive: "This is no test store: only an owner or brand admin may send it calls.",

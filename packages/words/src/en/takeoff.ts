@@ -38,4 +38,19 @@ export const takeoff = {
     time: "its time",
     menu: "the POS’s next menu",
   },
+  refused: {
+    noStore: "There is no such store.",
+    notAllowed: "Only an admin or support of this brand may take its items off or put them back.",
+    oneTime: "Give exactly one time at which they come back.",
+    reason: "A reason has {max} characters at most.",
+    noItem: "Name an item.",
+    tooMany: "At most {max} items at once.",
+    noMenu: "The store has no menu yet, so nothing can be taken off it.",
+    unknown:
+      "The store's menu has no {kind, select, product {product} other {modifier}} “{id}”{more, plural, =0 {} other { and # more}}.",
+    backHasNoTime: "What is put back has no time at which it comes back.",
+    noTime: "Say when it comes back, or that somebody will put it back.",
+    minutes: "Minutes are whole, from 1 to {max}.",
+    timeOfDay: "A time of day is written HH:MM, from 00:00 to 23:59.",
+  },
 } as const;

@@ -21,4 +21,8 @@ export const guests: Translation<typeof english> = {
   nothing: "PAR no envió nada con lo que se pueda contactar al cliente.",
   request: "La petición tal como se registró",
   answer: "La respuesta tal como se registró",
+  refused: {
+    noSubject: "No existe ese pedido o esa llamada.",
+    notAllowed: "Su rol no puede ver cómo contactar a los clientes.",
+  },
 };

@@ -10,6 +10,7 @@ import { causes } from "./causes.ts";
 import { connections } from "./connections.ts";
 import { entry } from "./entry.ts";
 import { exchanges } from "./exchanges.ts";
+import { findings } from "./findings.ts";
 import { guests } from "./guests.ts";
 import { issues } from "./issues.ts";
 import { live } from "./live.ts";
@@ -20,6 +21,7 @@ import { menus } from "./menus.ts";
 import { order } from "./order.ts";
 import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
+import { pulls } from "./pulls.ts";
 import { reasons } from "./reasons.ts";
 import { settle } from "./settle.ts";
 import { share } from "./share.ts";
@@ -44,6 +46,7 @@ export const es: Translation<typeof en> = {
   connections,
   entry,
   exchanges,
+  findings,
   guests,
   issues,
   live,
@@ -54,6 +57,7 @@ export const es: Translation<typeof en> = {
   order,
   orders,
   overview,
+  pulls,
   reasons,
   settle,
   share,

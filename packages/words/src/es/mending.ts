@@ -40,6 +40,24 @@ export const mending: Translation<typeof english> = {
     no_store: "Su tienda ya no existe, así que no se puede enviar.",
   },
   refused: {
+    no_order: "No existe ese pedido.",
+    not_allowed: "Solo un administrador o el soporte de esta marca puede resolver sus pedidos.",
+    acted_meanwhile: "Otra persona actuó sobre este pedido en el mismo momento. Vuelva a mirarlo.",
+    not_waiting: "Este pedido ya no espera a una persona. Vuelva a mirarlo.",
+    look_again_from:
+      "Lo que se envió de este pedido aún puede llegar a la caja. Pida a la tienda que mire otra vez después de {from}.",
+    pos_order_taken:
+      "El pedido {number} del POS es de otro pedido. Compare el id de pedido en línea de la comanda: si nombra este pedido, tome el número.",
+    pos_order_taken_outside:
+      "El pedido {number} del POS es de otro pedido, que usted no puede cambiar: si la comanda nombra este, pida ayuda a un administrador de todas las marcas.",
+    sent_again:
+      "Este pedido se envió otra vez desde que usted miró: intentos hasta ahora: {tries}. Pida a la tienda que mire una vez más.",
+    unreadable:
+      "Lo que guardamos de este pedido no se puede leer, así que no se puede enviar otra vez. Pida a la tienda que lo busque y confirme lo que encuentren.",
+    not_disputed: "Ya nada contradice este pedido: alguien lo resolvió. Vuelva a mirarlo.",
+    note: "Una nota tiene {max} caracteres como máximo.",
+    pos_order_id:
+      "Un id de pedido del POS tiene de 1 a {max} caracteres, ninguno de control ni de formato, y ningún espacio en los extremos.",
     under_way:
       "El pedido se está enviando, buscando o anulando en este momento. Vuelve a mirar en unos segundos.",
     too_early: "Todavía no: lo que se envió o se preguntó hace un momento necesita su tiempo, hasta {from}.",

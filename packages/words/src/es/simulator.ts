@@ -127,6 +127,9 @@ export const simulator: Translation<typeof english> = {
     stages: "Lo que hizo la pasarela",
   },
   refused: {
+    markNotAllowed: "Solo un propietario o administrador de marca puede decir qué tiendas son de pruebas.",
+    markReason: "Diga por qué es una tienda de pruebas, en 1 a {max, number} caracteres.",
+    markConflict: "Otra persona cambió esta tienda mientras tanto. Vuelva a mirarla.",
     noStore: "No existe esa tienda.",
     notAllowed:
       "Solo un propietario, un administrador de marca o un ingeniero puede enviar llamadas de prueba.",

@@ -42,4 +42,19 @@ export const takeoff: Translation<typeof english> = {
     time: "su plazo",
     menu: "el siguiente menú del POS",
   },
+  refused: {
+    noStore: "No existe esa tienda.",
+    notAllowed: "Solo un administrador o el soporte de esta marca puede retirar o reponer sus artículos.",
+    oneTime: "Indique una sola hora a la que vuelven.",
+    reason: "Un motivo tiene {max} caracteres como máximo.",
+    noItem: "Indique un artículo.",
+    tooMany: "{max} artículos a la vez como máximo.",
+    noMenu: "La tienda aún no tiene menú, así que no se puede retirar nada.",
+    unknown:
+      "El menú de la tienda no tiene el {kind, select, product {producto} other {modificador}} «{id}»{more, plural, =0 {} other { ni # más}}.",
+    backHasNoTime: "Lo que se repone no tiene hora a la que vuelve.",
+    noTime: "Diga cuándo vuelve, o que alguien lo repondrá.",
+    minutes: "Los minutos son enteros, de 1 a {max}.",
+    timeOfDay: "Una hora se escribe HH:MM, de 00:00 a 23:59.",
+  },
 };

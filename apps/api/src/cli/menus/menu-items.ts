@@ -1,11 +1,13 @@
 import { type AvailabilityItem, findCurrentMenu } from "@parley/db/menus";
 import type { Location } from "@parley/db/stores";
+import { wordsIn } from "@parley/words";
 import { type Command, Option } from "commander";
 import { type Availability, createAvailability } from "../../menus/availability/availability.ts";
 import { type OffItem, offItems } from "../../menus/availability/availability-status.ts";
 import { setItems } from "../../menus/availability/set-items.ts";
 import type { UntilChoice } from "../../menus/availability/until.ts";
 import type { CurrentMenu } from "../../menus/current-menu.ts";
+import { blockerWords } from "../../menus/finding.ts";
 import { fitMenu } from "../../menus/fit.ts";
 import { parseStoredMenu } from "../../menus/stored.ts";
 import { requireLocation } from "../kernel/existing.ts";
@@ -100,7 +102,7 @@ async function putBack(session: Session, idOrCode: string, given: string[]): Pro
         : `${code}: ${names(items)} put back.`,
     warnings: stillOff.map(({ status: { source, blocker }, ...item }) =>
       source === "derived" && blocker !== null
-        ? `${names([item])} cannot be ordered yet, since ${blocker.because}: it comes back with that.`
+        ? `${names([item])} cannot be ordered yet, since ${blockerWords(blocker)}: it comes back with that.`
         : `The POS says that ${names([item])} is sold out: only the POS can bring it back.`,
     ),
   };
@@ -121,7 +123,7 @@ async function list(session: Session, idOrCode: string): Promise<Result> {
         until: override?.untilAt ?? null,
         by: override?.setBy ?? null,
         reason: override?.reason ?? null,
-        because: blocker?.because ?? null,
+        because: blocker === null ? null : blockerWords(blocker),
       })),
     },
     text: table(
@@ -134,7 +136,8 @@ async function list(session: Session, idOrCode: string): Promise<Result> {
         until: ({ status: { override } }) =>
           override === null || override.untilAt === null ? null : clock(override.untilAt, timezone),
         by: (row) => row.status.override?.setBy ?? null,
-        reason: ({ status: { override, blocker } }) => override?.reason ?? blocker?.because ?? null,
+        reason: ({ status: { override, blocker } }) =>
+          override?.reason ?? (blocker === null ? null : blockerWords(blocker)),
       },
       `Nothing is off at ${code}.`,
     ),
@@ -171,7 +174,7 @@ async function set(session: Session, { location, menu, availability }: Store, ar
   const items = args.items.map(({ kind, itemId }) => ({ kind, itemId }));
   const outcome = await setItems(
     { availability, now: session.now() },
-    { ...args, location, menu, items, by: AUTHOR },
+    { ...args, location, menu, items, by: AUTHOR, say: wordsIn("en")("takeoff") },
   );
   if (outcome.kind === "invalid") throw new Refusal(`invalid_${outcome.field}`, outcome.message);
   return outcome;

@@ -5,6 +5,7 @@ import { findCurrentMenu, listCurrentMenus, type MenuHead, requestMenuPull } fro
 import { CLI } from "@parley/db/orders";
 import type { Location } from "@parley/db/stores";
 import type { Command } from "commander";
+import { findingWords } from "../../menus/finding.ts";
 import { fitMenu } from "../../menus/fit.ts";
 import { pullFailureText } from "../../menus/pull-failure.ts";
 import { parseStoredMenu } from "../../menus/stored.ts";
@@ -39,10 +40,18 @@ async function findings(session: Session, idOrCode: string): Promise<Result> {
   const stored = row === null ? null : parseStoredMenu(row.content);
   const found = stored === null ? [] : fitMenu(stored).findings;
   return {
-    json: { location: location.code, findings: found },
+    json: {
+      location: location.code,
+      findings: found.map((row) => ({
+        code: row.code,
+        kind: row.kind,
+        id: row.id,
+        message: findingWords(row),
+      })),
+    },
     text: table(
       found,
-      { kind: (row) => row.kind, id: (row) => row.id, finding: (row) => row.message },
+      { kind: (row) => row.kind, id: (row) => row.id, finding: (row) => findingWords(row) },
       stored === null
         ? `${location.code} has no menu yet.`
         : `Nothing is wrong with the menu of ${location.code}.`,

@@ -1,4 +1,5 @@
 import type { AvailabilityStatus } from "../../menus/availability/availability-status.ts";
+import { blockerWords } from "../../menus/finding.ts";
 import { nameOfActor } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
@@ -62,7 +63,8 @@ export const ItemAvailability = builder.objectRef<AvailabilityStatus>("ItemAvail
       nullable: true,
       description:
         "What keeps it from being ordered besides: a clause such as `no option is left in Size`. Putting it back does not bring it back.",
-      resolve: ({ blocker }) => blocker?.because ?? null,
+      resolve: ({ blocker }, _args, { words }) =>
+        blocker === null ? null : blockerWords(blocker, words("findings")),
     }),
     isSoldOutAtPos: t.exposeBoolean("isSoldOutAtPos", {
       description: "True where the POS says that it is sold out: putting it back does not bring it back.",

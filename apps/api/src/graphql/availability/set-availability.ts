@@ -69,19 +69,16 @@ builder.mutationField("setAvailability", (t) =>
 type Input = typeof SetAvailabilityInput.$inferInput;
 
 async function setAvailability(context: GraphqlContext, input: Input): Promise<LocationRow | Refusal> {
-  const { db, may, menus, availability, loaders } = context;
+  const { db, may, menus, availability, loaders, words } = context;
+  const say = words("takeoff");
   const scope = context.scopeFor("stores.read");
   const location = await findLocation(db, { scope, idOrCode: input.locationId });
-  if (location === null) return refuse("NOT_FOUND", "There is no such store.");
+  if (location === null) return refuse("NOT_FOUND", say("refused.noStore"));
   if (!may("availability.edit", placeOf(location))) {
-    return refuse(
-      "NOT_ALLOWED",
-      "Only an admin or support of this brand may take its items off or put them back.",
-    );
+    return refuse("NOT_ALLOWED", say("refused.notAllowed"));
   }
   const until = choiceOf(input.until ?? null);
-  if (until === "unclear")
-    return refuse("INVALID", "Give exactly one time at which they come back.", "until");
+  if (until === "unclear") return refuse("INVALID", say("refused.oneTime"), "until");
   const outcome = await setItems(
     { availability, now: context.now() },
     {
@@ -93,6 +90,7 @@ async function setAvailability(context: GraphqlContext, input: Input): Promise<L
       reason: input.reason ?? null,
       by: authorOf(context),
       address: context.address,
+      say,
     },
   );
   if (outcome.kind === "invalid") return refuse("INVALID", outcome.message, outcome.field);

@@ -242,7 +242,7 @@ async function send(
     return refuse("CONFLICT", say("api.sent_again"));
   const acts = await dispatcher.acts.possible(order);
   const found = acts.find(({ name }) => name === "try_now" || name === "resend");
-  if (found === undefined) return notWaiting(order.state);
+  if (found === undefined) return notWaiting(order.state, words("mending"));
   if (found.effect === "may_double") return refuse("CONFLICT", say("api.look_first"));
   const blocked = blockOf(found, context);
   if (blocked !== null) return blocked;

@@ -1,4 +1,5 @@
 import type { Order as OrderRow, OrderState as State } from "@parley/db/orders";
+import type { Words } from "@parley/words";
 import { Order } from "../orders/order.ts";
 import { OrderState } from "../orders/order-state.ts";
 import { builder } from "./builder.ts";
@@ -52,28 +53,25 @@ export function refuse(code: RefusalCode, message: string, field?: string): Refu
 }
 
 /** Refuses an act on an order that does not wait for a person, or on which somebody else acted first. */
-export function notWaiting(state: State): NotWaitingRefusal {
-  const message =
-    state === "attention"
-      ? "Somebody else acted on this order at the same moment. Look at it again."
-      : "This order does not wait for a person any more. Look at it again.";
+export function notWaiting(state: State, say: Words<"mending">): NotWaitingRefusal {
+  const message = say(state === "attention" ? "refused.acted_meanwhile" : "refused.not_waiting");
   return { kind: "refusal", code: "NOT_WAITING", message, state };
 }
 
 /** Refuses to end or resend an order while an earlier request for it may still reach the POS. */
-export function tooEarly(from: Date): TooEarlyRefusal {
-  const message = `What was sent of this order may still reach the till. Have the store look again after ${from.toISOString()}.`;
+export function tooEarly(from: Date, say: Words<"mending">): TooEarlyRefusal {
+  const message = say("refused.look_again_from", { from: from.toISOString() });
   return { kind: "refusal", code: "TOO_EARLY", message, from };
 }
 
 /** Refuses to confirm an order with a POS order that already belongs to another order. */
-export function posOrderTaken(posOrderId: string, holder: OrderRow | null): PosOrderTakenRefusal {
-  const next =
-    holder === null
-      ? "That one is not yours to change: where the ticket names this order, ask an admin of all brands."
-      : "Compare the ticket's online order id: where it names this order, take the number over.";
-  const message = `The POS order ${posOrderId} belongs to another order. ${next}`;
-  return { kind: "refusal", code: "POS_ORDER_TAKEN", message, holder };
+export function posOrderTaken(
+  posOrderId: string,
+  holder: OrderRow | null,
+  say: Words<"mending">,
+): PosOrderTakenRefusal {
+  const key = holder === null ? "refused.pos_order_taken_outside" : "refused.pos_order_taken";
+  return { kind: "refusal", code: "POS_ORDER_TAKEN", message: say(key, { number: posOrderId }), holder };
 }
 
 export function isRefusal(value: object): value is Refusal {

@@ -3,6 +3,7 @@ import type { Location as LocationRow } from "@parley/db/stores";
 import { menuAsPar } from "../../explain/menu-json.ts";
 import { type AvailabilityStatus, statusOf } from "../../menus/availability/availability-status.ts";
 import type { CurrentMenu } from "../../menus/current-menu.ts";
+import { findingWords } from "../../menus/finding.ts";
 import { ItemAvailability } from "../availability/item-availability.ts";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
@@ -135,7 +136,10 @@ const MenuFinding = builder.objectRef<CurrentMenu["findings"][number]>("MenuFind
     code: t.exposeString("code", { description: "What was found, for programs." }),
     kind: t.exposeString("kind", { description: "The kind of thing, for example `product`." }),
     id: t.exposeID("id", { description: "The POS's id of it." }),
-    message: t.exposeString("message", { description: "A sentence for people." }),
+    message: t.string({
+      description: "A sentence for people.",
+      resolve: (finding, _args, { words }) => findingWords(finding, words("findings")),
+    }),
   }),
 });
 

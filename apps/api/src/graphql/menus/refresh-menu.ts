@@ -40,13 +40,14 @@ builder.mutationField("refreshMenu", (t) =>
 );
 
 async function refresh(context: GraphqlContext, locationId: LocationId): Promise<LocationRow | Refusal> {
-  const { db, may, menus, loaders } = context;
+  const { db, may, menus, loaders, words } = context;
+  const say = words("pulls");
   const scope = context.scopeFor("stores.read");
   const location = await findLocation(db, { scope, idOrCode: locationId });
-  if (location === null) return refuse("NOT_FOUND", "There is no such store.");
+  if (location === null) return refuse("NOT_FOUND", say("refused.noStore"));
   // Support may do this: it harms nothing, and they need it when a caller says "it is on the menu".
   if (!may("menus.refresh", placeOf(location))) {
-    return refuse("NOT_ALLOWED", "Only an admin or support of this brand may refresh its menus.");
+    return refuse("NOT_ALLOWED", say("refused.notAllowed"));
   }
   await recordChange(db.orm, {
     action: "menu_refreshed",
@@ -58,20 +59,17 @@ async function refresh(context: GraphqlContext, locationId: LocationId): Promise
   });
   const outcome = await menus.refresh(location.id);
   loaders.currentMenu.clear(location.id);
-  if (outcome.kind === "location_not_found") return refuse("NOT_FOUND", "There is no such store.");
+  if (outcome.kind === "location_not_found") return refuse("NOT_FOUND", say("refused.noStore"));
   if (outcome.kind === "failed") {
-    const kept =
-      outcome.version === null ? "The store has no menu yet." : "The last good menu stays in force.";
+    const about = {
+      store: location.code,
+      why: pullFailureText(outcome.reason, words),
+      kept: say(outcome.version === null ? "refused.none" : "refused.kept"),
+    };
     // Such a reason says what is wrong with a menu that came.
     return outcome.reason.startsWith("menu_")
-      ? refuse(
-          "MENU_INVALID",
-          `The menu of ${location.code} cannot be used. ${pullFailureText(outcome.reason)} ${kept}`,
-        )
-      : refuse(
-          "POS_UNREACHABLE",
-          `The POS of ${location.code} gave no menu. ${pullFailureText(outcome.reason)} ${kept}`,
-        );
+      ? refuse("MENU_INVALID", say("refused.unusable", about))
+      : refuse("POS_UNREACHABLE", say("refused.noMenu", about));
   }
   return (await findLocation(db, { scope, idOrCode: location.id })) ?? location;
 }

@@ -86,10 +86,10 @@ async function reveal(
   const found = subjectId.startsWith("ord_")
     ? await guestOfOrder(context, subjectId)
     : await guestOfCall(context, subjectId);
-  if (found === null) return refuse("NOT_FOUND", "There is no such order or call.");
+  if (found === null) return refuse("NOT_FOUND", context.words("guests")("refused.noSubject"));
   const { place, guest } = found;
   if (!context.may("guests.reveal", place)) {
-    return refuse("NOT_ALLOWED", "Your role may not see how to reach guests.");
+    return refuse("NOT_ALLOWED", context.words("guests")("refused.notAllowed"));
   }
   const shown = Object.entries(guest).flatMap(([kind, value]) => (value === null ? [] : [kind]));
   const now = context.now();

@@ -11,6 +11,7 @@ import {
   refuse,
   resultType,
 } from "../kernel/error.ts";
+import { invalidAct } from "./invalid-act.ts";
 import { Order } from "./order.ts";
 
 const SettleDisputeInput = builder.inputType("SettleDisputeInput", {
@@ -51,11 +52,12 @@ async function settleDispute(
   orderId: string,
   note: string | null,
 ): Promise<OrderRow | Refusal> {
-  const { db, scopeFor, may, loaders, dispatcher } = context;
+  const { db, scopeFor, may, loaders, dispatcher, words } = context;
+  const say = words("mending");
   const order = await findOrder(db, { scope: scopeFor("orders.read"), orderId });
-  if (order === null) return refuse("NOT_FOUND", "There is no such order.");
+  if (order === null) return refuse("NOT_FOUND", say("refused.no_order"));
   if (!may("orders.mend", order)) {
-    return refuse("NOT_ALLOWED", "Only an admin or support of this brand may settle its orders.");
+    return refuse("NOT_ALLOWED", say("refused.not_allowed"));
   }
   const args = { orderId, actor: actorOf(context), scope: scopeFor("orders.mend"), note };
   const result = await dispatcher.acts.settleDispute(args);
@@ -64,13 +66,10 @@ async function settleDispute(
       loaders.trace.clear(orderId);
       return result.order;
     case "not_found":
-      return refuse("NOT_FOUND", "There is no such order.");
+      return refuse("NOT_FOUND", say("refused.no_order"));
     case "not_disputed":
-      return refuse(
-        "NOT_DISPUTED",
-        "Nothing contradicts this order any more: somebody settled it. Look at it again.",
-      );
+      return refuse("NOT_DISPUTED", say("refused.not_disputed"));
     case "invalid":
-      return refuse("INVALID", result.message, result.field);
+      return invalidAct(result, say);
   }
 }

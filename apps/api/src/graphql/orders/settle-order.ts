@@ -20,6 +20,7 @@ import {
   tooEarly,
   UnderWay,
 } from "../kernel/error.ts";
+import { invalidAct } from "./invalid-act.ts";
 import { Order } from "./order.ts";
 
 // What a person may do about an order in `ATTENTION`. The ledger guards each act; this file only checks who
@@ -181,10 +182,11 @@ async function settle(
 ): Promise<Settled> {
   const { db, scopeFor, may, loaders } = context;
   const { orderId } = input;
+  const say = context.words("mending");
   const order = await findOrder(db, { scope: scopeFor("orders.read"), orderId });
-  if (order === null) return refuse("NOT_FOUND", "There is no such order.");
+  if (order === null) return refuse("NOT_FOUND", say("refused.no_order"));
   if (!may("orders.mend", order)) {
-    return refuse("NOT_ALLOWED", "Only an admin or support of this brand may settle its orders.");
+    return refuse("NOT_ALLOWED", say("refused.not_allowed"));
   }
   const note = input.note ?? null;
   const result = await act({ orderId, actor: actorOf(context), scope: scopeFor("orders.mend"), note });
@@ -193,26 +195,20 @@ async function settle(
       loaders.trace.clear(orderId);
       return result.order;
     case "not_found":
-      return refuse("NOT_FOUND", "There is no such order.");
+      return refuse("NOT_FOUND", say("refused.no_order"));
     case "not_waiting":
-      return notWaiting(result.state);
+      return notWaiting(result.state, say);
     case "under_way":
-      return refuse("UNDER_WAY", context.words("mending")("refused.under_way"));
+      return refuse("UNDER_WAY", say("refused.under_way"));
     case "too_early":
-      return tooEarly(result.from);
+      return tooEarly(result.from, say);
     case "sent_again":
-      return refuse(
-        "CONFLICT",
-        `This order was sent again since you looked: tries so far: ${result.attempt}. Have the store look once more.`,
-      );
+      return refuse("CONFLICT", say("refused.sent_again", { tries: String(result.attempt) }));
     case "pos_order_taken":
-      return posOrderTaken(result.posOrderId, result.holder);
+      return posOrderTaken(result.posOrderId, result.holder, say);
     case "unreadable":
-      return refuse(
-        "CONFLICT",
-        "What we stored of this order cannot be read, so it cannot be sent again. Have the store look for it, and confirm what they find.",
-      );
+      return refuse("CONFLICT", say("refused.unreadable"));
     case "invalid":
-      return refuse("INVALID", result.message, result.field);
+      return invalidAct(result, say);
   }
 }

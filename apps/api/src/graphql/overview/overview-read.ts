@@ -85,7 +85,8 @@ export async function readOverview(context: GraphqlContext): Promise<OverviewSha
       placed: orders?.placed ?? 0,
       notPlaced: orders?.notPlaced ?? 0,
       menuConfirmedAt: menu?.confirmedAt ?? null,
-      menuError: location.menuPullError === null ? null : pullFailureText(location.menuPullError),
+      menuError:
+        location.menuPullError === null ? null : pullFailureText(location.menuPullError, context.words),
     };
   });
   const submits = stats.find((row) => row.operation === "submit_order");

@@ -56,7 +56,8 @@ export const Location = builder.objectRef<LocationRow>("Location").implement({
     menuError: t.string({
       nullable: true,
       description: "Why the last pull of the menu failed and what to do, in words; null when it did not.",
-      resolve: ({ menuPullError }) => (menuPullError === null ? null : pullFailureText(menuPullError)),
+      resolve: ({ menuPullError }, _args, { words }) =>
+        menuPullError === null ? null : pullFailureText(menuPullError, words),
     }),
     menuErrorCode: t.exposeString("menuPullError", {
       nullable: true,

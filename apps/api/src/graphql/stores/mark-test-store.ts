@@ -63,19 +63,19 @@ async function mark(
   context: GraphqlContext,
   { locationId, isTest, reason }: typeof MarkTestStoreInput.$inferInput,
 ): Promise<LocationRow | Refusal> {
-  const { db, may, now } = context;
+  const { db, may, now, words } = context;
+  const say = words("simulator");
   const location = await findLocation(db, { scope: context.scopeFor("stores.read"), idOrCode: locationId });
-  if (location === null) return refuse("NOT_FOUND", "There is no such store.");
-  if (!may("stores.edit", placeOf(location)))
-    return refuse("NOT_ALLOWED", "Only an owner or brand admin may say which stores are test stores.");
+  if (location === null) return refuse("NOT_FOUND", say("refused.noStore"));
+  if (!may("stores.edit", placeOf(location))) return refuse("NOT_ALLOWED", say("refused.markNotAllowed"));
   const change = { location, isTest, reason: reason ?? null, by: actorOf(context) };
   const outcome = await markTestStore({ db, now: now() }, change);
   switch (outcome.kind) {
     case "marked":
       return outcome.location;
     case "invalid":
-      return refuse("INVALID", outcome.message, outcome.field);
+      return refuse("INVALID", say("refused.markReason", { max: TEXT_MAX.reason }), outcome.field);
     case "conflict":
-      return refuse("CONFLICT", "Somebody else changed this store meanwhile. Look at it again.");
+      return refuse("CONFLICT", say("refused.markConflict"));
   }
 }

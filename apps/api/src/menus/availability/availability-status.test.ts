@@ -67,7 +67,7 @@ describe("H: an item whose required choice is off", () => {
       source: "derived",
       override: null,
       isSoldOutAtPos: false,
-      blocker: { kind: "group", because },
+      blocker: { kind: "group", group: "Size", isAnyLeft: false, because },
     });
     expect(statusOf(statusesOf(menu, []), { kind: "product", itemId: "tea" })).toMatchObject({
       isAvailable: true,

@@ -1,6 +1,7 @@
 import type { LocationId } from "@parley/db";
 import type { AvailabilityItem } from "@parley/db/menus";
 import { TEXT_MAX } from "@parley/limits";
+import type { Words } from "@parley/words";
 import type { Menu } from "../../pos/menu.ts";
 import type { Availability } from "./availability.ts";
 import { keyOf } from "./availability-status.ts";
@@ -27,6 +28,7 @@ export interface SetItemsArgs {
   by: string;
   /** The operator's address; left out at the command line. */
   address?: string | undefined;
+  say: Words<"takeoff">;
 }
 
 export type SetItemsOutcome =
@@ -43,15 +45,15 @@ export async function setItems(
   { availability, now }: { availability: Availability; now: Date },
   args: SetItemsArgs,
 ): Promise<SetItemsOutcome> {
-  const { location, isAvailable, by, address } = args;
+  const { location, isAvailable, by, address, say } = args;
   const items = [...new Map(args.items.map((item) => [keyOf(item), item])).values()];
   const reason = args.reason?.trim() ?? "";
   if (reason.length > REASON_MAX) {
-    return { kind: "invalid", field: "reason", message: `A reason has ${REASON_MAX} characters at most.` };
+    return { kind: "invalid", field: "reason", message: say("refused.reason", { max: String(REASON_MAX) }) };
   }
-  if (items.length === 0) return { kind: "invalid", field: "items", message: "Name an item." };
+  if (items.length === 0) return { kind: "invalid", field: "items", message: say("refused.noItem") };
   if (items.length > ITEMS_MAX) {
-    return { kind: "invalid", field: "items", message: `At most ${ITEMS_MAX} items at once.` };
+    return { kind: "invalid", field: "items", message: say("refused.tooMany", { max: String(ITEMS_MAX) }) };
   }
   const unknown = await unknownOf(availability, { ...args, items });
   if (unknown !== null) return { kind: "invalid", field: "items", message: unknown };
@@ -72,7 +74,7 @@ export async function setItems(
 
 /** A sentence about the items that the store does not have; null where it has them all. */
 async function unknownOf(availability: Availability, args: SetItemsArgs): Promise<string | null> {
-  const { menu, items, isAvailable, location } = args;
+  const { menu, items, isAvailable, location, say } = args;
   const known = new Set([
     ...(menu?.products ?? []).map(({ id }) => keyOf({ kind: "product", itemId: id })),
     ...(menu?.modifiers ?? []).map(({ id }) => keyOf({ kind: "modifier", itemId: id })),
@@ -85,18 +87,21 @@ async function unknownOf(availability: Availability, args: SetItemsArgs): Promis
   const unknown = items.filter((item) => !isKnown(item));
   const [first] = unknown;
   if (first === undefined) return null;
-  if (menu === null) return "The store has no menu yet, so nothing can be taken off it.";
-  const more = unknown.length === 1 ? "" : ` and ${unknown.length - 1} more`;
-  return `The store's menu has no ${first.kind} "${first.itemId.slice(0, 64)}"${more}.`;
+  if (menu === null) return say("refused.noMenu");
+  return say("refused.unknown", {
+    kind: first.kind,
+    id: first.itemId.slice(0, 64),
+    more: unknown.length - 1,
+  });
 }
 
-function untilProblem({ isAvailable, until }: SetItemsArgs): string | null {
-  if (isAvailable) return until === null ? null : "What is put back has no time at which it comes back.";
-  if (until === null) return "Say when it comes back, or that somebody will put it back.";
+function untilProblem({ isAvailable, until, say }: SetItemsArgs): string | null {
+  if (isAvailable) return until === null ? null : say("refused.backHasNoTime");
+  if (until === null) return say("refused.noTime");
   if (until.kind === "minutes") {
     const isGood = Number.isInteger(until.minutes) && until.minutes >= 1 && until.minutes <= MINUTES_MAX;
-    return isGood ? null : `Minutes are whole, from 1 to ${MINUTES_MAX}.`;
+    return isGood ? null : say("refused.minutes", { max: String(MINUTES_MAX) });
   }
   if (until.kind !== "at" || /^([01]\d|2[0-3]):[0-5]\d$/.test(until.localTime)) return null;
-  return "A time of day is written HH:MM, from 00:00 to 23:59.";
+  return say("refused.timeOfDay");
 }

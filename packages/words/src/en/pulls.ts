@@ -1,0 +1,35 @@
+/** Why a store's menu could not be pulled, and what is to be done about it. A `why` is a clause about the POS, "it". */
+export const pulls = {
+  known: {
+    menu_currency: "its menu and the store do not count in one currency",
+    menu_empty: "its menu offers nothing",
+    menu_invalid: "its menu is not valid",
+    menu_of_another_store: "the menu is another store's",
+    menu_price: "a price of its menu is too high to be charged",
+    menu_tax: "a tax of its menu cannot be reckoned with",
+    menu_unknown: "it says that its menu is unchanged, and there is none here",
+    pos_not_set: "the store has no POS",
+    pull_broke_off: "the gateway could not finish it",
+    stopped: "the gateway was stopping",
+  },
+  withDetail: "{why}: {detail}",
+  step: {
+    again: "It is tried again by itself; where that goes on, the API's log says more.",
+    currency: "Correct the store's currency here, or the menu's at the POS, and pull it again.",
+    provider: "Its POS provider must correct that.",
+    reach: "See that the POS runs and that its address is right; it is asked again by itself.",
+    setPos: "Set one (`parley location set-pos`).",
+    settings: "Correct the store's POS settings (`parley location set-pos`).",
+    tell: "Tell its POS provider.",
+    whole: "Its POS provider must answer a call without If-None-Match with the whole menu.",
+  },
+  both: "{why}. {step}",
+  refused: {
+    noStore: "There is no such store.",
+    notAllowed: "Only an admin or support of this brand may refresh its menus.",
+    noMenu: "The POS of {store} gave no menu. {why} {kept}",
+    unusable: "The menu of {store} cannot be used. {why} {kept}",
+    none: "The store has no menu yet.",
+    kept: "The last good menu stays in force.",
+  },
+} as const;
