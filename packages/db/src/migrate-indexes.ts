@@ -10,7 +10,13 @@ const BUILD_LOCK = 72_707_003;
 const SMALL_ROWS = 50_000;
 
 /** Indexes that others have replaced: dropped once these are there. */
-const RETIRED = ["orders_search_amount", "orders_search_name", "orders_search_sounds"];
+const RETIRED = [
+  "orders_search_amount",
+  "orders_search_name",
+  "orders_search_sounds",
+  "orders_cause",
+  "exchanges_refused_code",
+];
 
 /** Indexes that are being built while the program already runs. */
 export interface IndexBuild {

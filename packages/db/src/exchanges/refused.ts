@@ -3,7 +3,8 @@ import type { Database } from "../client/client.ts";
 import type { LocationId } from "../ids.ts";
 import type { AmountRange } from "../orders/list.ts";
 import { exchanges, isRefusedSubmit, refusedSubmits } from "../schema/exchange.ts";
-import { keyset, type Page } from "../sql/page.ts";
+import { gapsBetween } from "../sql/gaps.ts";
+import { keyset, limitInOrder, type Page } from "../sql/page.ts";
 import { inScope, type Scope } from "../sql/scope.ts";
 import { type CallMatch, callMatches } from "./call-match.ts";
 import type { Exchange, RefusedContent } from "./exchanges.ts";
@@ -29,29 +30,37 @@ export interface RefusedFilter {
 
 type Orm = Pick<Database["orm"], "select">;
 
+interface ListArgs {
+  scope: Scope;
+  filter?: RefusedFilter | undefined;
+  page: Page;
+}
+
 /** Submits that never became an order, newest first, at most `page.limit`. */
-export async function listRefusedSubmits(
-  db: { orm: Orm },
-  args: { scope: Scope; filter?: RefusedFilter | undefined; page: Page },
-): Promise<RefusedSubmit[]> {
+export async function listRefusedSubmits(db: { orm: Orm }, args: ListArgs): Promise<RefusedSubmit[]> {
+  const condition = isOfList(db.orm, args);
+  return condition === null ? [] : await readRefused(db, condition, args.page);
+}
+
+/** The condition that a refused submit is in a page of a list; null where none can be. */
+export function isOfList(orm: Orm, args: ListArgs): SQL | null {
   const { orderBy, limit } = keyset(args.page, { at: exchanges.at, id: exchanges.id });
   const { matches, ...filter } = args.filter ?? {};
   const condition = and(inScope(args.scope, exchanges), refusedCondition(filter), pageOf(args.page));
-  // Known callers and others have an index each, and so has each code: one condition for all would have none.
-  const lists = (matches === undefined ? [undefined] : matches.flatMap(byCode)).flatMap((match) =>
-    callersOf(args.filter ?? {}).map((caller) => {
-      const query = db.orm
+  // Known callers and others have an index each, and of known ones so has each code: one condition for all would have none.
+  const lists = callersOf(args.filter ?? {}).flatMap((caller, isOther) =>
+    partsOf(matches, isOther > 0).map(({ only, each, isOfKey = false }) => {
+      const query = orm
         .select({ id: exchanges.id })
         .from(exchanges)
         .leftJoin(refusedSubmits, eq(refusedSubmits.exchangeId, exchanges.id))
-        .where(and(isRefusedSubmit(exchanges), caller, match, condition))
-        .orderBy(...orderBy)
-        .limit(limit);
-      return sql`(${query})`;
+        .where(and(isRefusedSubmit(exchanges), caller, only, condition))
+        .orderBy(...orderBy);
+      if (each === undefined) return sql`(${query} ${isOfKey ? limitInOrder(limit) : sql`limit ${limit}`})`;
+      return sql`(select part.id from ${each} cross join lateral (${query} ${limitInOrder(limit)}) part)`;
     }),
   );
-  if (lists.length === 0) return [];
-  return await readRefused(db, sql`${exchanges.id} in (${sql.join(lists, sql` union all `)})`, args.page);
+  return lists.length === 0 ? null : sql`${exchanges.id} in (${sql.join(lists, sql` union all `)})`;
 }
 
 /** The refused submits that fit a condition, as a page of a list. */
@@ -97,8 +106,34 @@ export function callersOf({ includeUnauthenticated }: RefusedFilter): SQL[] {
   return includeUnauthenticated === true ? [known, isNull(exchanges.connectionId)] : [known];
 }
 
-/** A set as one for each of its codes, which the index has by time. */
-function byCode(match: CallMatch): SQL[] {
-  if (match.codes === undefined) return [callMatches([match])];
-  return match.codes.map((code) => callMatches([{ ...match, codes: [code] }]));
+/** What is read at once: what an index has by time, or has so for each of some rows. */
+interface Part {
+  only?: SQL;
+  each?: SQL;
+  /** Whether it is what one index has for one code. */
+  isOfKey?: boolean;
+}
+
+function partsOf(matches: readonly CallMatch[] | undefined, isOther: boolean): Part[] {
+  if (matches === undefined) return [{}];
+  if (matches.length === 0) return [];
+  return isOther ? [{ only: callMatches(matches) }] : matches.flatMap(byCode);
+}
+
+/** A set as one for each of its codes, which the index has by time; of codes that it has not, one for each gap. */
+function byCode(match: CallMatch): Part[] {
+  const code = sql`coalesce(${exchanges.code}, '') collate "C"`;
+  if (match.codes !== undefined) {
+    return match.codes.map((wanted) => ({
+      isOfKey: true,
+      only: sql`${code} = ${wanted ?? ""} and ${callMatches([{ ...match, codes: [wanted] }])}`,
+    }));
+  }
+  const only = callMatches([match]);
+  if (match.notCodes === undefined) return [{ only }];
+  const each = gapsBetween(
+    match.notCodes.map((unwanted) => unwanted ?? ""),
+    sql`gap`,
+  );
+  return [{ only: sql`${code} >= gap.above and ${code} < gap.below and ${only}`, each }];
 }

@@ -1,10 +1,12 @@
 import { and, eq, gte, inArray, isNotNull, lt, lte, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import type { LocationId } from "../ids.ts";
-import { isFinalState, type OrderState, orders } from "../schema/order.ts";
+import { type OrderState, orders } from "../schema/order.ts";
 import type { Cause } from "../schema/vocabulary.ts";
 import { keyset, type Page } from "../sql/page.ts";
 import { inScope, type Scope } from "../sql/scope.ts";
+import { isInParts, partOfAmounts, partsOfMatches } from "./list-parts.ts";
+import type { Orm } from "./lists.ts";
 import { type OrderMatch, orderMatches } from "./order-match.ts";
 import type { Order } from "./types.ts";
 
@@ -37,41 +39,42 @@ export async function listOrders(
   db: Pick<Database, "orm">,
   args: { scope: Scope; filter?: OrderFilter | undefined; page: Page },
 ): Promise<Order[]> {
-  const { where, orderBy, limit } = keyset(args.page, { at: orders.receivedAt, id: orders.id });
-  const { matches, ...filter } = args.filter ?? {};
-  const condition = and(inScope(args.scope, orders), filterCondition(filter), where);
-  const isOfList = matches && ofLists(matches);
-  return await db.orm
-    .select()
-    .from(orders)
-    .where(isOfList ?? condition)
-    .orderBy(...orderBy)
-    .limit(limit);
-
-  /** Each set has its own index by time: one condition for all of them would have none. */
-  function ofLists(matches: readonly OrderMatch[]): SQL {
-    const lists = matches.flatMap(byIndex).map((match) => {
-      const query = db.orm
-        .select({ id: orders.id })
-        .from(orders)
-        .where(and(match, condition))
-        .orderBy(...orderBy)
-        .limit(limit);
-      return sql`(${query})`;
-    });
-    return lists.length === 0 ? sql`false` : sql`${orders.id} in (${sql.join(lists, sql` union all `)})`;
-  }
+  return await ordersOfList(db.orm, args);
 }
 
-/** A set as conditions, each in the words of one index. */
-function byIndex(match: OrderMatch): SQL[] {
-  const { dispute, state, causes } = match;
-  if (dispute !== null) return [sql`${orderMatches([match])} and ${isNotNull(orders.disputedAt)}`];
-  if (causes === undefined || state === undefined || !isFinalState(state)) return [orderMatches([match])];
-  return causes.map((cause) => {
-    const only = orderMatches([{ ...match, causes: [cause] }]);
-    return cause === null ? only : sql`${only} and ${isNotNull(orders.cause)}`;
-  });
+/** The statement of a list. */
+export function ordersOfList(
+  orm: Orm,
+  { scope, filter = {}, page }: { scope: Scope; filter?: OrderFilter | undefined; page: Page },
+) {
+  const { where, orderBy, limit } = keyset(page, { at: orders.receivedAt, id: orders.id });
+  const { matches, ...rest } = filter;
+  const condition = and(inScope(scope, orders), filterCondition(rest), where);
+  const parts = partsOf(orm, filter, { condition, page });
+  return orm
+    .select()
+    .from(orders)
+    .where(parts === null ? condition : isInParts(parts, page))
+    .orderBy(...orderBy)
+    .limit(limit);
+}
+
+/** The parts in which a list is read; null where one index has all that is asked for by time. */
+function partsOf(
+  orm: Orm,
+  { matches, states, isDisputed, amount }: OrderFilter,
+  args: { condition: SQL | undefined; page: Page },
+): SQL[] | null {
+  if (matches !== undefined) {
+    const possible = matches.filter(
+      ({ dispute, state }) =>
+        (dispute !== null || isDisputed !== true) &&
+        (state === undefined || states === undefined || states.includes(state)),
+    );
+    return partsOfMatches(orm, possible, args);
+  }
+  const part = amount && partOfAmounts(orm, amount, args);
+  return part ? [part] : null;
 }
 
 /** The condition that an order passes the filter. */

@@ -88,12 +88,14 @@ export const exchanges = pgTable(
     index("exchanges_search_ends")
       .using("gin", sql`search_ends(${t.onlineOrderId}, ${t.requestUid})`)
       .where(isRefusedSubmit(t)),
-    // listRefusedSubmits, newest first: of callers we know, by what they were told, and of all others
+    // listRefusedSubmits, newest first: of callers we know, by what they were told, and of all others. What has no code
+    // is asked for by equality as well: of `is null` PostgreSQL neither knows that the index has it by time, nor that
+    // it is rare among these.
     index("exchanges_refused_recent")
       .on(t.at, t.id)
       .where(sql`${isRefusedSubmit(t)} and ${t.connectionId} is not null`),
-    index("exchanges_refused_code")
-      .on(t.code, t.at, t.id)
+    index("exchanges_refused_by_code")
+      .using("btree", sql`coalesce(${t.code}, '') collate "C"`, t.at, t.id)
       .where(sql`${isRefusedSubmit(t)} and ${t.connectionId} is not null`),
     index("exchanges_refused_unauthenticated")
       .on(t.at, t.id)

@@ -140,10 +140,17 @@ export const orders = pgTable(
       .where(sql`${t.state} in ('received', 'dispatching', 'unknown', 'attention')`),
     index("orders_disputed").on(t.disputedAt, t.id).where(sql`${t.disputedAt} is not null`),
     index("orders_failed").on(t.receivedAt, t.id).where(sql`${t.state} in ('rejected', 'errored')`),
-    // listOrders by causes: those of one, newest first, in the words in which order-match.ts reads a cause
-    index("orders_cause")
-      .using("btree", sql`split_part(${t.cause}, ':', 1)`, t.receivedAt, t.id)
-      .where(sql`${t.cause} is not null`),
+    // listOrders by causes: those that failed by one, newest first, in the words of orders/list-parts.ts
+    index("orders_failed_cause")
+      .using(
+        "btree",
+        t.state,
+        t.ambiguous,
+        sql`split_part(${t.cause}, ':', 1) collate "C"`,
+        t.receivedAt,
+        t.id,
+      )
+      .where(sql`${t.state} in ('rejected', 'errored')`),
     // findOrderForStatus
     index("orders_online_order").on(t.onlineOrderId, t.connectionId, t.receivedAt),
     // findOrderForStatus

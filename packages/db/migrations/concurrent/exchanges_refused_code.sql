@@ -1,2 +1,0 @@
-CREATE INDEX CONCURRENTLY IF NOT EXISTS "exchanges_refused_code" ON "exchanges" USING btree ("code","at","id")
-  WHERE "exchanges"."operation" = 'submit_order' and "exchanges"."order_id" is null and "exchanges"."connection_id" is not null;
