@@ -1,8 +1,8 @@
 export {
   type CallPoint,
-  callSeries,
+  type CallStats,
+  callStats,
   type LatencyPoint,
-  latencySeries,
   type OperationStats,
   type OrderPoint,
   operationStats,

@@ -64,25 +64,30 @@ function countedCalls(args: StatsArgs): SQL {
   const { scope, grain, since } = args;
   const from = sql`date_trunc(${grain}, ${since.toISOString()}::timestamptz, 'UTC')`;
   const rest = callsWhere(sql`tx >= (select tx::xid8 from rollup_progress) and at >= ${since.toISOString()}`);
+  const isAskedFor = sql`direction = 'in' and operation is not null and operation <> 'pos_event'
+    and ${inScope(scope, callRollups) ?? sql`true`} and ${narrowed(args, callRollups)}`;
   return sql`
-    select start, operation, status, code, calls, histogram
-    from (
-      select start, brand_id, location_id, direction, operation, status, code, calls, histogram
-      from call_rollups where grain = ${grain} and start >= ${from}
-      union all
-      select date_trunc(${grain}, at, 'UTC'), brand_id, location_id, direction, operation, status, code,
-        1, jsonb_build_object(bucket, 1)
-      from (${rest}) rest
-    ) call_rollups
-    where direction = 'in' and operation is not null and operation <> 'pos_event'
-      and ${inScope(scope, callRollups) ?? sql`true`} and ${narrowed(args, callRollups)}`;
+    select counted.* from ${spansFrom(from, grain)} span cross join lateral (
+      select start, operation, status, code, calls, histogram
+      from call_rollups where grain = ${grain} and start = span.at and ${isAskedFor} offset 0
+    ) counted
+    union all
+    select date_trunc(${grain}, at, 'UTC'), operation, status, code, 1, jsonb_build_object(bucket, 1)
+    from (${rest}) call_rollups where ${isAskedFor}`;
 }
 
-/** The same by how long they took. */
-function timedCalls(args: StatsArgs): SQL {
-  return sql`
-    select start, operation, status, code, b.key::int as bucket, b.value::int as calls
-    from (${countedCalls(args)}) counted, jsonb_each_text(histogram) b`;
+/** More than are kept of minutes and of hours; a clock that is years ahead may make more. */
+const SPANS_MAX = 5_000;
+
+/**
+ * The starts of all spans there are, to be read one by one: `offset 0` keeps PostgreSQL to that. Of a range of them it
+ * takes the few days of a month for as many as its minutes, of which there are hundreds of times more, and reads all.
+ */
+function spansFrom(from: SQL, grain: Grain): SQL {
+  const newest = sql`(select max(start) from call_rollups where grain = ${grain})`;
+  return sql`(
+    select generate_series(${from}, ${newest}, ${`1 ${grain}`}::interval) as at limit ${SPANS_MAX}
+  )`;
 }
 
 function narrowed({ brandId, locationId }: StatsArgs, table: typeof callRollups | typeof orderRollups): SQL {
@@ -90,71 +95,114 @@ function narrowed({ brandId, locationId }: StatsArgs, table: typeof callRollups 
     and ${locationId ? sql`${table.locationId} = ${locationId}` : sql`true`}`;
 }
 
+/** What is known of PAR's calls over a span of time. */
+export interface CallStats {
+  /** Span by span; spans without any call are left out. */
+  series: CallPoint[];
+  /** The whole of it, per operation. */
+  operations: OperationStats[];
+  /** Operation by operation and span by span; spans without any call are left out. */
+  latency: LatencyPoint[];
+}
+
+/** Calls of one operation in one span that were answered alike. */
+interface Counted {
+  start: Date;
+  operation: string;
+  status: number | null;
+  isRefused: boolean;
+  calls: number;
+  /** By number of the bucket, of each store and connection. */
+  histograms: Record<string, number>[];
+}
+
+/**
+ * The calls of each span, operation and answer. One statement for all that is told of them, and the histograms as they
+ * are stored: PostgreSQL takes five times as long to take them apart and sum them up as we do.
+ */
+export function callsStatement(args: StatsArgs): SQL {
+  return sql`
+    select start, operation, status, is_refused as "isRefused", sum(calls)::int as calls,
+      json_agg(histogram) as histograms
+    from (
+      select *, coalesce(status >= 400, false) or code is not null as is_refused
+      from (${countedCalls(args)}) counted
+    ) counted group by start, operation, status, is_refused order by operation, start`;
+}
+
+/** PAR's calls since `since`. */
+export async function callStats(db: Pick<Database, "orm">, args: StatsArgs): Promise<CallStats> {
+  const rows = await db.orm.execute<Counted & Record<string, unknown>>(callsStatement(args));
+  const series = groupBy(rows, ({ start }) => start.getTime()).map(seriesPoint);
+  return {
+    series: series.sort((a, b) => a.start.getTime() - b.start.getTime()),
+    operations: groupBy(rows, ({ operation }) => operation).map(statsOfOperation),
+    latency: groupBy(rows, ({ operation, start }) => `${operation} ${start.getTime()}`).map(latencyPoint),
+  };
+}
+
 /** What PAR's calls since `since` looked like, per operation. */
 export async function operationStats(
   db: Pick<Database, "orm">,
-  args: Omit<StatsArgs, "grain"> & { grain?: Grain },
+  args: Omit<StatsArgs, "grain">,
 ): Promise<OperationStats[]> {
-  const rows = await db.orm.execute<{
-    operation: string;
-    status: number | null;
-    isRefused: boolean;
-    bucket: number;
-    calls: number;
-  }>(sql`
-    select operation, status, coalesce(status >= 400, false) or code is not null as "isRefused", bucket,
-      sum(calls)::int as calls
-    from (${timedCalls({ grain: "minute", ...args })}) c group by operation, status, 3, bucket order by operation`);
-  return [...new Set(rows.map(({ operation }) => operation))].map((operation) => {
-    const own = rows.filter((row) => row.operation === operation);
-    const counted = (fits: (row: (typeof own)[number]) => boolean) =>
-      own.reduce((sum, row) => sum + (fits(row) ? row.calls : 0), 0);
-    return {
-      operation,
-      count: own.reduce((sum, { calls }) => sum + calls, 0),
-      refusedCount: counted(({ isRefused }) => isRefused),
-      failedCount: counted(({ status }) => status !== null && status >= 500),
-      pendingCount: counted(({ status }) => status === 202),
-      ...timesOf(own),
-    };
-  });
+  return (await callStats(db, { grain: "minute", ...args })).operations;
 }
 
-function timesOf(rows: readonly { bucket: number; calls: number }[]) {
+/** At least one row in each group, and the groups in the order of their first rows. */
+type Group = readonly [Counted, ...Counted[]];
+
+function groupBy(rows: readonly Counted[], keyOf: (row: Counted) => unknown): Group[] {
+  const groups = new Map<unknown, [Counted, ...Counted[]]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group === undefined) groups.set(keyOf(row), [row]);
+    else group.push(row);
+  }
+  return [...groups.values()];
+}
+
+function callsOf(rows: Group, fits: (row: Counted) => boolean = () => true): number {
+  return rows.reduce((sum, row) => sum + (fits(row) ? row.calls : 0), 0);
+}
+
+function seriesPoint(rows: Group): CallPoint {
+  const isSubmit = ({ operation }: Counted) => operation === "submit_order";
+  return {
+    start: rows[0].start,
+    calls: callsOf(rows),
+    well: callsOf(rows, ({ status, isRefused }) => status !== null && !isRefused),
+    submits: callsOf(rows, isSubmit),
+    pending: callsOf(rows, (row) => isSubmit(row) && row.status === 202),
+  };
+}
+
+function statsOfOperation(rows: Group): OperationStats {
+  return {
+    operation: rows[0].operation,
+    count: callsOf(rows),
+    refusedCount: callsOf(rows, ({ isRefused }) => isRefused),
+    failedCount: callsOf(rows, ({ status }) => status !== null && status >= 500),
+    pendingCount: callsOf(rows, ({ status }) => status === 202),
+    ...timesOf(rows),
+  };
+}
+
+function latencyPoint(rows: Group): LatencyPoint {
+  const [{ start, operation }] = rows;
+  return { start, operation, calls: callsOf(rows), ...timesOf(rows) };
+}
+
+function timesOf(rows: Group) {
   const histogram = new Map<number, number>();
-  for (const { bucket, calls } of rows) histogram.set(bucket, (histogram.get(bucket) ?? 0) + calls);
+  for (const buckets of rows.flatMap(({ histograms }) => histograms)) {
+    for (const key in buckets) {
+      const bucket = Number(key);
+      histogram.set(bucket, (histogram.get(bucket) ?? 0) + (buckets[key] ?? 0));
+    }
+  }
   const [p50 = null, p95 = null, p99 = null] = percentilesOf(histogram, [0.5, 0.95, 0.99]);
   return { p50Ms: p50 ?? 0, p95Ms: p95 ?? 0, p99Ms: p99 ?? 0 };
-}
-
-/** How long PAR's calls since `since` took, span by span and operation by operation; spans without any are left out. */
-export async function latencySeries(db: Pick<Database, "orm">, args: StatsArgs): Promise<LatencyPoint[]> {
-  const rows = await db.orm.execute<{
-    start: Date;
-    operation: string;
-    buckets: { bucket: number; calls: number }[];
-  }>(sql`
-    select start, operation, jsonb_agg(jsonb_build_object('bucket', bucket, 'calls', calls)) as buckets
-    from (
-      select start, operation, bucket, sum(calls)::int as calls
-      from (${timedCalls(args)}) c group by start, operation, bucket
-    ) counted group by start, operation order by operation, start`);
-  return rows.map(({ start, operation, buckets }) => ({
-    start,
-    operation,
-    calls: buckets.reduce((sum, { calls }) => sum + calls, 0),
-    ...timesOf(buckets),
-  }));
-}
-
-/** PAR's calls since `since`, span by span; spans without any are left out. */
-export async function callSeries(db: Pick<Database, "orm">, args: StatsArgs): Promise<CallPoint[]> {
-  const counted = (condition: SQL) => sql`coalesce(sum(calls) filter (where ${condition}), 0)::int`;
-  return await db.orm.execute<CallPoint & Record<string, unknown>>(sql`
-    select start, sum(calls)::int as calls, ${counted(sql`status < 400 and code is null`)} as well,
-      ${counted(sql`operation = 'submit_order'`)} as submits,
-      ${counted(sql`operation = 'submit_order' and status = 202`)} as pending
-    from (${countedCalls(args)}) c group by start order by start`);
 }
 
 /** Orders since `since`, span by span and currency by currency; spans without any are left out. */

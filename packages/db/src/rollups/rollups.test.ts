@@ -16,7 +16,7 @@ import {
   testPlaced,
 } from "../testing/database.ts";
 import { percentilesOf } from "./histogram.ts";
-import { callSeries, latencySeries, operationStats, orderSeries } from "./read.ts";
+import { callStats, orderSeries } from "./read.ts";
 import { advanceRollups, pruneRollups } from "./write.ts";
 
 const NOON = new Date(Date.UTC(2026, 10, 23, 12));
@@ -94,17 +94,18 @@ describe("rollups", () => {
   async function expectAsRaw(): Promise<void> {
     const expected = await raw();
     for (const grain of grains) {
-      const stats = await operationStats(test.db, { scope: everyBrand, grain, since: NOON });
-      expect(stats).toMatchObject(
+      const { operations, latency } = await callStats(test.db, { scope: everyBrand, grain, since: NOON });
+      expect(operations).toMatchObject(
         expected.map(({ operation, count, refusedCount, failedCount, pendingCount }) => ({
           ...{ operation, count, refusedCount, failedCount, pendingCount },
         })),
       );
-      expectTimes(stats, expected);
+      expectTimes(operations, expected);
       const spans = await rawSpans(grain);
-      const series = await latencySeries(test.db, { scope: everyBrand, grain, since: NOON });
-      expect(series).toMatchObject(spans.map(({ start, operation, calls }) => ({ start, operation, calls })));
-      expectTimes(series, spans);
+      expect(latency).toMatchObject(
+        spans.map(({ start, operation, calls }) => ({ start, operation, calls })),
+      );
+      expectTimes(latency, spans);
     }
   }
 
@@ -217,9 +218,9 @@ describe("rollups", () => {
       { start: NOON, calls: 3, well: 2, submits: 3, pending: 1 },
       { start: new Date(NOON.getTime() + 60_000), calls: 1, well: 0, submits: 0, pending: 0 },
     ];
-    expect(await callSeries(test.db, args)).toEqual(expected);
+    expect((await callStats(test.db, args)).series).toEqual(expected);
     await countAll();
-    expect(await callSeries(test.db, args)).toEqual(expected);
+    expect((await callStats(test.db, args)).series).toEqual(expected);
   });
 
   it("delete fine spans that are old, and keep days", async () => {

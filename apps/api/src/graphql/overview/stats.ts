@@ -2,11 +2,9 @@ import type { Database } from "@parley/db";
 import { listCurrentMenus } from "@parley/db/menus";
 import {
   type CallPoint,
-  callSeries,
+  callStats,
   type LatencyPoint,
-  latencySeries,
   type OrderPoint,
-  operationStats,
   orderSeries,
   type StatsArgs,
 } from "@parley/db/rollups";
@@ -192,11 +190,9 @@ async function readStats(
   const since = new Date(Math.floor((now().getTime() - rangeMs) / spanMs) * spanMs + spanMs);
   const { brandId, locationId } = args;
   const ask = { scope, grain, since, brandId, locationId };
-  const [calls, orders, stats, latency, oldestMenuAt] = await Promise.all([
-    callSeries(db, ask),
+  const [{ series: calls, operations: stats, latency }, orders, oldestMenuAt] = await Promise.all([
+    callStats(db, ask),
     orderSeries(db, ask),
-    operationStats(db, ask),
-    latencySeries(db, ask),
     oldestMenu(db, { scope, brandId, locationId }),
   ]);
   const operations = OPERATIONS.map((operation): CallStatsShape => {
