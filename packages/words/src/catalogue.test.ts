@@ -18,6 +18,17 @@ describe("the catalogue", () => {
     expect(values(pseudo.get(key))).toEqual(values(english.get(key)));
   });
 
+  it("addresses whoever reads Spanish as usted, everywhere", () => {
+    const familiar =
+      /(?<!\p{L})(tú|tus?|ti|te|contigo|tuy[oa]s?|\p{L}+[ai]ste|\p{L}*[áéíóú]\p{L}?tal[oa]s?)(?!\p{L})/iu;
+    const isFamiliar = (text: string) => familiar.test(text.replace(/existe|consiste|insiste/g, ""));
+    expect(["Solo para ti", "Lo encontraste", "Inténtalo", "No existe"].map(isFamiliar)).toEqual([
+      ...[true, true, true],
+      false,
+    ]);
+    expect([...spanish].filter(([, text]) => isFamiliar(text))).toEqual([]);
+  });
+
   it("has no empty text", () => {
     expect([...english, ...spanish].filter(([, text]) => text.trim() === "")).toEqual([]);
   });

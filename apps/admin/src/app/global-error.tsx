@@ -8,7 +8,7 @@ export default function GlobalError({ reset }: { error: Error; reset: () => void
         <h1>Parley's admin broke.</h1>
         <p>Nothing was changed. Try again; if it stays so, the admin's log says what went wrong.</p>
         <p lang="es">
-          El panel de Parley se rompió. No se cambió nada. Reinténtalo; si sigue así, el registro del panel
+          El panel de Parley se rompió. No se cambió nada. Reinténtelo; si sigue así, el registro del panel
           dice qué falló.
         </p>
         <button type="button" onClick={reset}>

@@ -8,7 +8,7 @@ export const audit: Translation<typeof english> = {
       "{count, plural, =0 {Nadie ha cambiado nada aquí.} one {El único cambio, quién lo hizo y desde dónde.} other {Los {count} cambios más {place, select, older {antiguos} other {recientes}}, quién los hizo y desde dónde.}}",
     chain: "Sellado hasta el n.º {number}. Último sello: {hash}",
     chainHint:
-      "Anótalo en otro lugar: con él, audit verify también nota una cadena cortada o hecha de nuevo.",
+      "Anótelo en otro lugar: con él, audit verify también nota una cadena cortada o hecha de nuevo.",
     export: "Exportar como CSV",
     emptyTitle: "Ninguna entrada coincide.",
     empty: "Cada cambio de un ajuste, una tienda, una asignación, un pedido o una persona deja una.",

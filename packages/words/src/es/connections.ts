@@ -5,18 +5,18 @@ export const connections: Translation<typeof english> = {
   name: "Conexiones",
   what: "las conexiones",
   note: "Un SharedId no se vuelve a mostrar. Los secretos y los interruptores se cambian con npm run parley.",
-  hidden: "Oculto para tu rol.",
+  hidden: "Oculto para su rol.",
   sentence: {
     hidden:
-      "Oculto para tu rol: una conexión atiende a marcas enteras, y tus permisos son de tiendas sueltas.",
+      "Oculto para su rol: una conexión atiende a marcas enteras, y sus permisos son de tiendas sueltas.",
     secretsHidden:
-      "{count, plural, one {# conexión.} other {# conexiones.}} Si PAR puede entrar está oculto para tu rol.",
+      "{count, plural, one {# conexión.} other {# conexiones.}} Si PAR puede entrar está oculto para su rol.",
     none: "PAR aún no puede entrar.",
     all: "{count, plural, one {PAR puede entrar.} other {PAR puede entrar por las # conexiones.}}",
     some: "PAR puede entrar por {open} de {count} conexiones.",
   },
   empty: "Aún no hay ninguna conexión.",
-  emptyHelp: "Crea una con <code>npm run parley</code>; indica el SharedId con el que firma PAR.",
+  emptyHelp: "Cree una con <code>npm run parley</code>; indique el SharedId con el que firma PAR.",
   state: { live: "Activa", disabled: "Desactivada" },
   serves: "Atiende a",
   servesNone: "Ninguna organización: se rechaza cada pedido.",

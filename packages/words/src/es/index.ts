@@ -34,7 +34,10 @@ import { story } from "./story.ts";
 import { takeoff } from "./takeoff.ts";
 import { views } from "./views.ts";
 
-/** Every text in Spanish, by room. */
+/**
+ * Every text in Spanish, by room. Whoever reads is *usted*, as most of the catalogue has it and as business software in
+ * Latin America speaks; a test refuses *tú*. A cash register is *caja*, its system *POS*, a person's role *rol*.
+ */
 export const es: Translation<typeof en> = {
   audit,
   autopsy,

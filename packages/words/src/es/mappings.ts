@@ -5,7 +5,7 @@ export const mappings: Translation<typeof english> = {
   name: "Asignaciones",
   what: "las asignaciones",
   note: "Una asignación nueva vale desde la próxima llamada de PAR.",
-  noteLook: "Tu rol las ve. Alguien con administración de la marca puede asignarlas.",
+  noteLook: "Su rol las ve. Alguien con administración de la marca puede asignarlas.",
   sentence: {
     none: "Cada id que envió PAR tiene un significado.",
     some: "{ids, plural, one {# id de PAR no significa nada aquí} other {# ids de PAR no significan nada aquí}}: {calls, plural, one {se rechazó # llamada.} other {se rechazaron # llamadas.}}",
@@ -14,7 +14,7 @@ export const mappings: Translation<typeof english> = {
   placeholder: "Id de PAR, tienda, marca",
   kind: { LOCATION: "ubicación", ORGANIZATION: "organización" },
   means: "Qué significa {parId}",
-  choose: { any: "Elige…", LOCATION: "Elige una tienda…", ORGANIZATION: "Elige una marca…" },
+  choose: { any: "Elija…", LOCATION: "Elija una tienda…", ORGANIZATION: "Elija una marca…" },
   acts: { save: "Guardar", cancel: "Cancelar", saving: "Guardando…" },
   table: {
     empty: "Aún no hay asignaciones.",
@@ -55,7 +55,7 @@ export const mappings: Translation<typeof english> = {
     refused:
       "Rechazado {count, plural, one {una vez} other {# veces}}, la última <last></last>, la primera <first></first>",
     call: "ver una llamada",
-    chooseFirst: { LOCATION: "Elige antes una tienda.", ORGANIZATION: "Elige antes una marca." },
+    chooseFirst: { LOCATION: "Elija antes una tienda.", ORGANIZATION: "Elija antes una marca." },
     suggested: "Sugerencias",
     score: "{label} ({percent} %)",
     others: "Todas las demás",

@@ -18,16 +18,16 @@ export const mending: Translation<typeof english> = {
       "Su tiempo se acabó: se pregunta por él al POS una vez más, si se le puede preguntar. Después decide una persona.",
     taken_back: "Su tiempo se acabó: se pide al POS que lo anule. Si lo hace, PAR recibe que no hay pedido.",
     may_double:
-      "Lo envía otra vez al POS. Este POS no reconoce un pedido: si al final tiene el primero, la cocina hace dos. Pide antes a la tienda que mire.",
-    told_placed: "Lo encontraste en el POS: PAR recibe que está hecho. No se puede deshacer.",
+      "Lo envía otra vez al POS. Este POS no reconoce un pedido: si al final tiene el primero, la cocina hace dos. Pida antes a la tienda que mire.",
+    told_placed: "Usted lo encontró en el POS: PAR recibe que está hecho. No se puede deshacer.",
     told_absent:
-      "Miraste y el POS no lo tiene: PAR recibe que no hay pedido, y se puede devolver el dinero. No se puede deshacer.",
-    looked_after: "Dice que te has ocupado de ello. Ni PAR ni el POS se enteran.",
+      "Usted miró y el POS no lo tiene: PAR recibe que no hay pedido, y se puede devolver el dinero. No se puede deshacer.",
+    looked_after: "Dice que usted se ha ocupado de ello. Ni PAR ni el POS se enteran.",
     only_reads:
       "Juzga lo que envió PAR con las asignaciones, el menú y los precios de hoy. No cambia ni envía nada: solo un pedido nuevo del cliente se hace.",
   },
   blocked: {
-    being_sent: "Se está enviando o preguntando por él en este momento. Vuelve a mirar en unos segundos.",
+    being_sent: "Se está enviando o preguntando por él en este momento. Vuelva a mirar en unos segundos.",
     its_turn: "Ya es su turno: se envía en cuanto el POS tenga un hueco.",
     on_its_way: "Lo que se envió aún puede llegar al POS, así que no encontrarlo todavía no demuestra nada.",
     asked_lately:
@@ -36,7 +36,7 @@ export const mending: Translation<typeof english> = {
     gateway_tries:
       "Parley mismo aún lo busca, y lo que se envió aún puede llegar. Una persona puede decir que no está cuando se acabe su tiempo. Lo que la tienda encuentre se puede confirmar ya.",
     being_taken_back:
-      "Su tiempo se acabó y se está pidiendo al POS que lo anule. Vuelve a mirar en unos segundos.",
+      "Su tiempo se acabó y se está pidiendo al POS que lo anule. Vuelva a mirar en unos segundos.",
     no_store: "Su tienda ya no existe, así que no se puede enviar.",
   },
   refused: {
@@ -59,7 +59,7 @@ export const mending: Translation<typeof english> = {
     pos_order_id:
       "Un id de pedido del POS tiene de 1 a {max} caracteres, ninguno de control ni de formato, y ningún espacio en los extremos.",
     under_way:
-      "El pedido se está enviando, buscando o anulando en este momento. Vuelve a mirar en unos segundos.",
+      "El pedido se está enviando, buscando o anulando en este momento. Vuelva a mirar en unos segundos.",
     too_early: "Todavía no: lo que se envió o se preguntó hace un momento necesita su tiempo, hasta {from}.",
   },
   recheck: {

@@ -45,8 +45,8 @@ export const menu: Translation<typeof english> = {
   },
   rule: {
     upTo: "Hasta {most, number}",
-    exactly: "Elige {most, number}",
-    between: "Elige de {least, number} a {most, number}",
+    exactly: "Elija {most, number}",
+    between: "Elija de {least, number} a {most, number}",
     withFree: "{rule}, {free, plural, one {el primero gratis} other {los # primeros gratis}}",
   },
   serving: {

@@ -13,7 +13,7 @@ export const orders: Translation<typeof english> = {
     running: "{count, plural, one {# fila} other {# filas}} hasta ahora",
     stop: "Parar",
     over: "{count, plural, one {# fila exportada} other {# filas exportadas}}.",
-    broken: "La exportación se interrumpió: no se guardó nada. Inténtalo de nuevo.",
+    broken: "La exportación se interrumpió: no se guardó nada. Inténtelo de nuevo.",
   },
   column: {
     uid: "Uid de la petición",

@@ -4,19 +4,19 @@ import type { Translation } from "../typed.ts";
 export const settle: Translation<typeof english> = {
   order: {
     title: "Resolver este pedido",
-    aside: "queda con tu nombre en su historia",
-    ask: "Pide a la tienda que busque este ticket, entre los abiertos, los cerrados y los anulados. Hasta que digas qué encontraron, PAR oye «pending» y no se envía nada.",
+    aside: "queda con su nombre en su historia",
+    ask: "Pida a la tienda que busque este ticket, entre los abiertos, los cerrados y los anulados. Hasta que usted diga qué encontraron, PAR oye «pending» y no se envía nada.",
     early: "La tienda ya tiene su ticket",
     earlyAsk:
-      "Parley todavía busca este pedido por su cuenta, y PAR oye «pending». Si la tienda tiene el ticket en la mano, dilo: queda hecho en el acto.",
+      "Parley todavía busca este pedido por su cuenta, y PAR oye «pending». Si la tienda tiene el ticket en la mano, dígalo: queda hecho en el acto.",
     found: "¿Qué encontró la tienda?",
     notBefore: "No antes de",
     lookAgain:
-      "Hasta entonces todavía puede aparecer un ticket tardío. Haz que la tienda mire otra vez después.",
+      "Hasta entonces todavía puede aparecer un ticket tardío. Haga que la tienda mire otra vez después.",
     posOrderId: "Número del pedido en el POS",
     posOrderIdHint: "El número del pedido en la caja. PAR lo recibe.",
     note: "Nota (opcional)",
-    noteHint: "Con quién hablaste y qué vio.",
+    noteHint: "Con quién habló y qué vio.",
     go: "Continuar…",
     overtaken: "Este pedido ya no espera a nadie: otra persona, o el POS, fue más rápido.",
     final: "Esto no se puede deshacer.",
@@ -57,7 +57,7 @@ export const settle: Translation<typeof english> = {
   result: {
     placed: "Listo: hecho como {number}. PAR lo oye en su próxima consulta.",
     takenOver:
-      "Listo: hecho como {number}. PAR lo oye en su próxima consulta. {other} queda en disputa: ocúpate también de él.",
+      "Listo: hecho como {number}. PAR lo oye en su próxima consulta. {other} queda en disputa: ocúpese también de él.",
     errored:
       "Listo: errored. PAR lo oye en su próxima consulta; el cliente puede recibir su dinero y puede pedir de nuevo.",
     rejected: "Enviado, y el POS lo rechazó. PAR lo oye en su próxima consulta.",
@@ -70,14 +70,14 @@ export const settle: Translation<typeof english> = {
   },
   dispute: {
     title: "Ocúpate de este pedido",
-    ask: "Lo que oyó PAR ya no cambia, así que el cliente se entera por ti o por la tienda. Di a la tienda qué ticket es:",
+    ask: "Lo que oyó PAR ya no cambia, así que el cliente se entera por usted o por la tienda. Diga a la tienda qué ticket es:",
     done: "Qué se hizo",
-    doneHint: "Con quién hablaste, y si el cliente recibió su dinero o recibe la comida de todos modos.",
+    doneHint: "Con quién habló, y si el cliente recibió su dinero o recibe la comida de todos modos.",
     settle: "Marcar como resuelto",
-    settled: "Resuelto. Tu nota está en la historia; a PAR no se le dice nada.",
+    settled: "Resuelto. Su nota está en la historia; a PAR no se le dice nada.",
   },
   ticket: {
-    call: "Llama a la tienda",
+    call: "Llame a la tienda",
     noPhone: "{store} (sin teléfono guardado)",
     requestUid: "Request uid",
     onlineOrderId: "Id del pedido en línea",

@@ -8,7 +8,7 @@ export const share: Translation<typeof english> = {
     notAllowed: "Solo quien puede compartir pedidos de esta tienda puede hacerlo.",
     days: "Un enlace está abierto uno de estos números de días: {days}.",
     tooMany:
-      "Se probaron demasiados enlaces desde tu red. Inténtalo de nuevo en {seconds, plural, one {# segundo} other {# segundos}}.",
+      "Se probaron demasiados enlaces desde su red. Inténtelo de nuevo en {seconds, plural, one {# segundo} other {# segundos}}.",
   },
   panel: {
     title: "Compartir",
@@ -16,7 +16,7 @@ export const share: Translation<typeof english> = {
     for: "Abierto durante",
     days: "{days, plural, one {# día} other {# días}}",
     make: "Crear un enlace",
-    made: "Copia el enlace ahora: no se vuelve a mostrar.",
+    made: "Copie el enlace ahora: no se vuelve a mostrar.",
     address: "Enlace",
     copy: "enlace",
     list: "Enlaces a este pedido",
@@ -28,7 +28,7 @@ export const share: Translation<typeof english> = {
     lastOpened: "la última",
     revoke: "Revocar",
     revokedNow: "El enlace ya no muestra nada.",
-    hidden: "Oculto para tu función: solo quien puede compartir pedidos de esta tienda puede hacerlo.",
+    hidden: "Oculto para su rol: solo quien puede compartir pedidos de esta tienda puede hacerlo.",
   },
   page: {
     title: "Un pedido compartido",
@@ -46,8 +46,8 @@ export const share: Translation<typeof english> = {
     until: "Este enlace está abierto hasta",
     redacted: "Se muestra sin nada sobre el cliente.",
     gone: "Este enlace no muestra nada.",
-    goneHelp: "Puede haber terminado, o no se copió entero. Pide otro a quien te lo envió.",
-    wait: "Espera, por favor.",
-    away: "Esto no se puede mostrar ahora. Inténtalo de nuevo en un momento.",
+    goneHelp: "Puede haber terminado, o no se copió entero. Pida otro a quien se lo envió.",
+    wait: "Espere, por favor.",
+    away: "Esto no se puede mostrar ahora. Inténtelo de nuevo en un momento.",
   },
 };

@@ -20,7 +20,7 @@ export const takeoff: Translation<typeof english> = {
   },
   time: "Hora en el reloj de la tienda ({zone})",
   reason: "Motivo (opcional)",
-  reasonHint: "Para tus colegas; PAR y los clientes no lo ven.",
+  reasonHint: "Para sus colegas; PAR y los clientes no lo ven.",
   cancel: "Cancelar",
   go: "Retirar",
   going: "Retirando…",

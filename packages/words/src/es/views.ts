@@ -6,7 +6,7 @@ export const views: Translation<typeof english> = {
   menu: "Vistas",
   shared: "para {role}",
   sharedBy: "Guardada por {name} para {role}",
-  private: "Solo para ti",
+  private: "Solo para usted",
   role: {
     OWNER: "propietarios",
     BRAND_ADMIN: "administradores de marca",
@@ -18,8 +18,8 @@ export const views: Translation<typeof english> = {
     open: "Guardar como vista",
     name: "Nombre de la vista",
     with: "Quién puede abrirla",
-    nobody: "Solo tú",
-    people: "{role} de tus marcas y tiendas",
+    nobody: "Solo usted",
+    people: "{role} de sus marcas y tiendas",
     submit: "Guardar",
     noSearch: "Lo que se busca no se guarda: puede ser de un cliente.",
     saved: "Guardada.",
@@ -32,11 +32,11 @@ export const views: Translation<typeof english> = {
     removed: "«{name}» está eliminada.",
   },
   refused: {
-    none: "Para ti ya no existe esa vista.",
+    none: "Para usted ya no existe esa vista.",
     notYours:
       "Solo quien guardó una vista puede cambiarla, y solo esa persona o un propietario puede eliminarla.",
     name: "Una vista tiene un nombre de 1 a {max, number} caracteres.",
-    taken: "Ya tienes aquí una vista con ese nombre. Elige otro, o cambia aquella.",
+    taken: "Usted ya tiene aquí una vista con ese nombre. Elija otro, o cambie aquella.",
     params: "Esto es más de lo que una vista puede guardar.",
     tooMany: "Tienes {max, number} vistas de esta lista: elimina una primero.",
   },
