@@ -89,6 +89,7 @@ export const exchanges = {
     same: "Nothing differs in what is shown of them.",
     difference: "The first difference is {field}: {first} in the first, {second} in the second.",
     count: "{count, plural, one {# difference} other {# differences}}",
+    sameFields: "{count, plural, one {# field is the same} other {# fields are the same}}",
     absent: "not there",
     headers: "Headers of the request",
     request: "Body of the request",

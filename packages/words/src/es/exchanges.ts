@@ -92,6 +92,7 @@ export const exchanges: Translation<typeof english> = {
     same: "Nada difiere en lo que se muestra de ellas.",
     difference: "La primera diferencia es {field}: {first} en la primera, {second} en la segunda.",
     count: "{count, plural, one {# diferencia} other {# diferencias}}",
+    sameFields: "{count, plural, one {# campo es igual} other {# campos son iguales}}",
     absent: "no está",
     headers: "Cabeceras de la petición",
     request: "Contenido de la petición",

@@ -20,7 +20,7 @@ export interface SubmitRow {
   cause: CauseName;
   at: string;
   guest: { name: string | null; phone: string | null; email: string | null } | null;
-  store: { name: string; code: string; timezone: string } | null;
+  store: { id: string; name: string; code: string; timezone: string } | null;
   /** PAR's id of a store that is not known here. */
   parLocationId: string | null;
   /** The number that a guest knows, else the request's uid. */

@@ -23,6 +23,7 @@ export const submitFragment = graphql(`
         email
       }
       orderStore: location {
+        id
         name
         code
         timezone
@@ -46,6 +47,7 @@ export const submitFragment = graphql(`
         email
       }
       location {
+        id
         name
         code
         timezone

@@ -28,6 +28,7 @@ export const exchangesQuery = graphql(
             name
           }
           location {
+            id
             name
             timezone
           }

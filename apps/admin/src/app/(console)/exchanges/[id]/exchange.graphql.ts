@@ -41,6 +41,7 @@ export const exchangeQuery = graphql(
           name
         }
         location {
+          id
           name
           code
           timezone

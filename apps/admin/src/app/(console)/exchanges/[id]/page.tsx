@@ -67,9 +67,16 @@ export default async function ExchangePage({ params }: { params: Promise<{ id: s
               {exchange.connection?.name ?? say("facts.notRecognised")}
             </Fact>
             <Fact name={say("facts.store")}>
-              {exchange.location
-                ? `${exchange.location.name} ${exchange.location.code}`
-                : say("facts.notKnown")}
+              {exchange.location === null ? (
+                say("facts.notKnown")
+              ) : (
+                <>
+                  <Link href={`/stores/${exchange.location.id}`} className="underline underline-offset-2">
+                    {exchange.location.name}
+                  </Link>{" "}
+                  <span className="text-ink-faint">{exchange.location.code}</span>
+                </>
+              )}
             </Fact>
             {exchange.parLocationId && (
               <Fact name={say("facts.parLocation")}>

@@ -48,6 +48,7 @@ export const validatesQuery = graphql(`
           onlineOrderId
           parLocationId
           location {
+            id
             name
             code
             timezone

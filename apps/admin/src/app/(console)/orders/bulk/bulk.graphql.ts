@@ -22,6 +22,7 @@ export const bulkQuery = graphql(`
               name
             }
             orderStore: location {
+              id
               name
               timezone
             }
@@ -44,6 +45,7 @@ export const bulkQuery = graphql(`
               name
             }
             location {
+              id
               name
               timezone
             }

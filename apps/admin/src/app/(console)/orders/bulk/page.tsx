@@ -5,6 +5,7 @@ import { Notice } from "@/components/feedback/notice.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { ListPage } from "@/components/list-page/list-page.tsx";
 import { SubmitStatus } from "@/components/order/order-status.tsx";
+import { StoreLink } from "@/components/store/store-link.tsx";
 import { lower } from "@/components/submit/submit-row.ts";
 import { currencyExponent } from "@/format/currency.ts";
 import { formatHundredths } from "@/format/money.ts";
@@ -42,7 +43,7 @@ export default async function BulkPage({ searchParams }: { searchParams: SearchP
           <SubmitStatus state={state} />
           <span>{causes(`name.${cause}`)}</span>
           <Age at={at} zone={store?.timezone ?? "UTC"} now={now.toISOString()} />
-          <span>{store?.name ?? orders("noStore")}</span>
+          {store === null ? <span>{orders("noStore")}</span> : <StoreLink store={store} />}
           {holder !== null && <span>{holder}</span>}
           <span className="font-medium">{amount}</span>
         </>

@@ -9,6 +9,7 @@ import { Mono } from "@/components/display/mono.tsx";
 import { toneText } from "@/components/display/tone.ts";
 import { operationName } from "@/components/exchange/operation.ts";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
+import { StoreLink } from "@/components/store/store-link.tsx";
 import { formatDuration } from "@/format/time.ts";
 import type { ResultOf } from "@/graphql/document.ts";
 import { words } from "@/words/server.tsx";
@@ -47,6 +48,7 @@ function columnsAt(now: string, say: Words<"exchanges">): readonly Column<Exchan
   return [
     {
       header: say("list.outcome"),
+      from: "md",
       cell: (exchange) => <Outcome exchange={exchange} />,
       title: ({ autopsy }) => autopsy.sentence,
     },
@@ -66,16 +68,21 @@ function columnsAt(now: string, say: Words<"exchanges">): readonly Column<Exchan
         replayed && <span className="ml-2 text-xs text-ink-faint">{say("list.repeat")}</span>,
       folded: (exchange) => (
         <>
-          {age(exchange)} · {otherSide(exchange, say)}
+          <Outcome exchange={exchange} /> · {otherSide(exchange, say)}
         </>
       ),
     },
-    { header: say("list.age"), from: "md", cell: age },
+    {
+      header: say("list.age"),
+      className: "max-md:text-right max-md:text-xs max-md:text-ink-soft",
+      cell: age,
+    },
     {
       header: say("list.withWhom"),
       from: "md",
       className: "max-w-48 truncate",
-      cell: (exchange) => otherSide(exchange, say),
+      cell: (exchange) =>
+        exchange.location === null ? otherSide(exchange, say) : <StoreLink store={exchange.location} />,
       beside: ({ location, parLocationId }) =>
         location === null && parLocationId && <span className="text-ink-faint"> · {parLocationId}</span>,
     },
@@ -93,7 +100,12 @@ function columnsAt(now: string, say: Words<"exchanges">): readonly Column<Exchan
       className: "max-w-56 truncate text-ink-soft",
       cell: ({ autopsy }) => stepOf(autopsy),
     },
-    { header: say("list.took"), isNumber: true, cell: ({ durationMs }) => formatDuration(durationMs) },
+    {
+      header: say("list.took"),
+      from: "md",
+      isNumber: true,
+      cell: ({ durationMs }) => formatDuration(durationMs),
+    },
   ];
 }
 

@@ -6,6 +6,7 @@ import { Age, Moment } from "@/components/display/moment.tsx";
 import { Mono } from "@/components/display/mono.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { SubmitStatus } from "@/components/order/order-status.tsx";
+import { StoreLink } from "@/components/store/store-link.tsx";
 import { Mark } from "@/components/submit/mark.tsx";
 import { contactMatch, isAmountMatch, isIdMatch, isTimeMatch, nameParts } from "@/components/submit/match.ts";
 import { type CauseName, lower, type SearchInfo, type SubmitRow } from "@/components/submit/submit-row.ts";
@@ -79,7 +80,7 @@ function columnsFor({ columns, readings, now, say, status, causeName }: Look): C
       header: say("column.store"),
       from: "md",
       className: "max-w-48 truncate",
-      cell: store,
+      cell: (row) => (row.store === null ? store(row) : <StoreLink store={row.store} />),
       title: (row) => row.store?.code ?? row.parLocationId,
     },
     cause: {

@@ -3,6 +3,7 @@ import { DataTable } from "@/components/data-table/data-table.tsx";
 import { Age } from "@/components/display/moment.tsx";
 import { Mono } from "@/components/display/mono.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
+import { StoreLink } from "@/components/store/store-link.tsx";
 import type { ResultOf } from "@/graphql/document.ts";
 import type { validatesQuery } from "../submits.graphql.ts";
 
@@ -32,7 +33,12 @@ export function ValidateTable({ rows, now, say }: ValidateTableProps) {
           ),
         },
         { header: say("column.age"), from: "md", cell: age },
-        { header: say("column.store"), from: "md", className: "max-w-56 truncate", cell: store },
+        {
+          header: say("column.store"),
+          from: "md",
+          className: "max-w-56 truncate",
+          cell: (row) => (row.location === null ? store(row) : <StoreLink store={row.location} />),
+        },
         { header: say("column.code"), from: "lg", cell: ({ code }) => code ?? "–" },
       ]}
       rows={rows}
