@@ -42,6 +42,16 @@ export const KEEPERS: readonly Keeper[] = [
     planted: { path: "apps/api/src/menus/refresh.ts", text: "const at = new Date();" },
   },
   {
+    says: "what more than one page shows is among the components: no page takes from another's folder",
+    looksFor: /from "(@\/app\/|(\.\.\/)+)[^"]*\b_components\//,
+    among: (path) => path.startsWith("apps/admin/src/"),
+    keptBy: [],
+    planted: {
+      path: "apps/admin/src/app/(console)/simulator/page.tsx",
+      text: 'import { Bill } from "@/app/(console)/orders/[id]/_components/bill.tsx";',
+    },
+  },
+  {
     says: "SQL text is written in packages/db",
     looksFor: /\b(select\s+[\w*",.\s]+\s+from|insert\s+into|update\s+\w+\s+set|delete\s+from)\s+[\w"]+/i,
     among: (path) => /^apps\/api\/src\/.*\.ts$/.test(path) && !isTest(path),

@@ -1,4 +1,5 @@
 import { exchangeDetail } from "@/components/exchange/exchange.graphql.ts";
+import { storyParts } from "@/components/story/story.graphql.ts";
 import { graphql, type ResultOf } from "@/graphql/document.ts";
 
 export const simulatorQuery = graphql(`
@@ -108,12 +109,12 @@ export const testTraceQuery = graphql(
       exchange(id: $id) {
         ...ExchangeDetail
         order {
-          id
+          ...StoryParts
         }
       }
     }
   `,
-  [exchangeDetail],
+  [exchangeDetail, storyParts],
 );
 
 export type Store = ResultOf<typeof simulatorQuery>["locations"][number];

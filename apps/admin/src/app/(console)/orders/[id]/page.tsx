@@ -6,6 +6,8 @@ import { AutoRefresh } from "@/components/controls/auto-refresh.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { TabLinks } from "@/components/filter-bar/tab-links.tsx";
 import { SharePanel } from "@/components/share/share-panel.tsx";
+import { Story } from "@/components/story/story.tsx";
+import { readTraceView, type TraceView, tracePath } from "@/components/story/trace-view.ts";
 import { readQuery } from "@/graphql/read.ts";
 import type { SearchParams } from "@/navigation/search-params.ts";
 import { ClientWords, words } from "@/words/server.tsx";
@@ -20,9 +22,7 @@ import { PaletteActs } from "./_components/palette-acts.tsx";
 import { PassageBar } from "./_components/passage-bar.tsx";
 import { SettleDispute } from "./_components/settle-dispute.tsx";
 import { SettleOrder } from "./_components/settle-order.tsx";
-import { Story } from "./_components/story.tsx";
 import { type Trace, traceQuery } from "./trace.graphql.ts";
-import { readTraceView, type TraceView, tracePath } from "./trace-view.ts";
 
 interface TracePageProps {
   params: Promise<{ id: string }>;

@@ -1,21 +1,8 @@
 import { autopsyParts } from "@/components/autopsy/autopsy.graphql.ts";
 import { caseParts } from "@/components/case/case.graphql.ts";
 import { shareParts } from "@/components/share/share.graphql.ts";
+import { storyParts } from "@/components/story/story.graphql.ts";
 import { graphql, type ResultOf } from "@/graphql/document.ts";
-
-const storyStep = graphql(`
-  fragment StoryStep on StoryStep {
-    key
-    kind
-    sentence
-    at
-    until
-    tookMs
-    note
-    exchangeId
-    tone
-  }
-`);
 
 export const traceQuery = graphql(
   `
@@ -111,12 +98,7 @@ export const traceQuery = graphql(
         autopsy {
           ...AutopsyParts
         }
-        story {
-          ...StoryStep
-          parts {
-            ...StoryStep
-          }
-        }
+        ...StoryParts
         passage {
           totalMs
           isOver
@@ -141,7 +123,7 @@ export const traceQuery = graphql(
       }
     }
   `,
-  [storyStep, autopsyParts, caseParts, shareParts],
+  [storyParts, autopsyParts, caseParts, shareParts],
 );
 
 export type Trace = NonNullable<ResultOf<typeof traceQuery>["order"]>;

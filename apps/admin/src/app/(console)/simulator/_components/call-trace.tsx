@@ -1,11 +1,10 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Story } from "@/app/(console)/orders/[id]/_components/story.tsx";
-import { traceQuery } from "@/app/(console)/orders/[id]/trace.graphql.ts";
 import { buttonClass } from "@/components/controls/button.tsx";
 import { Panel } from "@/components/display/panel.tsx";
 import { Inspector } from "@/components/exchange/inspector.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
+import { Story } from "@/components/story/story.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import { words } from "@/words/server.tsx";
 import { testTraceQuery } from "../simulator.graphql.ts";
@@ -26,7 +25,6 @@ export async function readCallTrace(exchangeId: string): Promise<CallTrace> {
     return { story: <ReadFailed failure={reading} what={say("trace.title")} />, record: null };
   const { exchange } = reading.data;
   if (exchange === null) return { story: <p className="text-ink-soft">{say("trace.none")}</p>, record: null };
-  const order = exchange.order === null ? null : await readQuery(traceQuery, { id: exchange.order.id });
   const story = (
     <div className="flex min-w-0 flex-col gap-4">
       <div className="flex flex-wrap gap-2">
@@ -39,9 +37,7 @@ export async function readCallTrace(exchangeId: string): Promise<CallTrace> {
           </Link>
         )}
       </div>
-      {order?.kind === "data" && order.data.order !== null && (
-        <Story order={order.data.order} view={{ view: "story", order: "oldest" }} />
-      )}
+      {exchange.order !== null && <Story order={exchange.order} />}
     </div>
   );
   const record = (

@@ -7,25 +7,30 @@ import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { TabLinks } from "@/components/filter-bar/tab-links.tsx";
 import { formatDuration } from "@/format/time.ts";
 import { words } from "@/words/server.tsx";
-import type { Trace } from "../trace.graphql.ts";
-import { type TraceView, tracePath } from "../trace-view.ts";
+import type { StoryOrder } from "./story.graphql.ts";
+import { type TraceView, tracePath } from "./trace-view.ts";
 
-type Step = Trace["story"][number];
+type Step = StoryOrder["story"][number];
 type Part = Step["parts"][number];
 
 const tones: Record<Step["tone"], Tone> = { PLAIN: "quiet", OK: "ok", WAITING: "wait", PROBLEM: "problem" };
 
-/** What happened, step by step on the store's clock; what repeats is one step that opens. */
-export async function Story({ order, view }: { order: Trace; view: TraceView }) {
+/**
+ * What happened, step by step on the store's clock; what repeats is one step that opens. Without a `view`, as on
+ * pages that are not the order's own, it is told from the start and cannot be turned round.
+ */
+export async function Story({ order, view }: { order: StoryOrder; view?: TraceView }) {
   const say = await words("story");
-  const steps = view.order === "newest" ? [...order.story].reverse() : order.story;
-  const tabs = (["oldest", "newest"] as const).map((each) => ({
-    word: say(`page.${each}`),
-    href: tracePath(order.id, { ...view, order: each }),
-    isHere: each === view.order,
-  }));
+  const steps = view?.order === "newest" ? [...order.story].reverse() : order.story;
+  const tabs =
+    view &&
+    (["oldest", "newest"] as const).map((each) => ({
+      word: say(`page.${each}`),
+      href: tracePath(order.id, { ...view, order: each }),
+      isHere: each === view.order,
+    }));
   return (
-    <Panel title={say("page.title")} aside={<TabLinks label={say("page.order")} tabs={tabs} />}>
+    <Panel title={say("page.title")} aside={tabs && <TabLinks label={say("page.order")} tabs={tabs} />}>
       {steps.length === 0 ? (
         <EmptyState title={say("page.empty")} />
       ) : (
@@ -39,7 +44,7 @@ export async function Story({ order, view }: { order: Trace; view: TraceView }) 
   );
 }
 
-async function StepRow({ step, order }: { step: Step; order: Trace }) {
+async function StepRow({ step, order }: { step: Step; order: StoryOrder }) {
   const say = await words("story");
   const zone = order.location.timezone;
   return (
