@@ -1,7 +1,7 @@
 "use client";
 
 import { useLanguage, useWords } from "@parley/words/react";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
 import { formatAge, formatDateTime, formatTimeOfDay, type TimePrecision } from "@/format/time.ts";
 
 /**
@@ -52,6 +52,15 @@ interface AgeProps {
   now: string;
   /** `6 min ago` in place of `6 min`. */
   words?: boolean;
+}
+
+/** A phrase that names a time, such as `until 17:00`, with that time's zones on hover. */
+export function Zoned({ at, zone, children }: { at: string; zone: string; children: ReactNode }) {
+  return (
+    <time dateTime={at} title={useTitle(new Date(at), zone)}>
+      {children}
+    </time>
+  );
 }
 
 function useTitle(at: Date, zone: string): string {

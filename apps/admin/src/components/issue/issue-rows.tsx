@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { Age } from "@/components/display/moment.tsx";
+import { Age, Zoned } from "@/components/display/moment.tsx";
 import { formatMoney } from "@/format/money.ts";
 import { formatDateTime } from "@/format/time.ts";
 import { language, words } from "@/words/server.tsx";
@@ -42,11 +42,11 @@ export async function IssueRows({ issues, now }: { issues: readonly IssueRow[]; 
                   <span>{say("effects.failedCalls", { count: issue.effectCount })}</span>
                 )}
                 {issue.menuSince && (
-                  <span>
+                  <Zoned at={issue.menuSince} zone={zone}>
                     {say("effects.menuOld", {
                       time: formatDateTime(new Date(issue.menuSince), zone, "minute", spoken),
                     })}
-                  </span>
+                  </Zoned>
                 )}
                 <span>{who ? say("page.has", { name: who.name }) : say("page.nobody")}</span>
                 {issue.state === "SNOOZED" && <span>{say("page.rests")}</span>}

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Button, buttonClass } from "@/components/controls/button.tsx";
+import { Zoned } from "@/components/display/moment.tsx";
 import { formatTimeOfDay } from "@/format/time.ts";
 import type { SubmitsChange } from "./follow-submits.ts";
 import { type LiveState, useLiveSubmits } from "./use-live-submits.ts";
@@ -59,7 +60,12 @@ interface LiveTailProps {
 function LiveMark({ state }: { state: LiveState }) {
   const say = useWords("live");
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const time = (at: Date) => formatTimeOfDay(at, zone);
+  // The stream is no store's: its times are the viewer's own, with UTC on hover.
+  const timed = (at: Date, told: (time: string) => string) => (
+    <Zoned at={at.toISOString()} zone="UTC">
+      {told(formatTimeOfDay(at, zone))}
+    </Zoned>
+  );
   const isWell = state.kind === "live" && state.heldSince === null;
   return (
     <span role="status" className={`flex items-center gap-1.5 text-sm ${isWell ? "text-ok" : "text-wait"}`}>
@@ -68,8 +74,8 @@ function LiveMark({ state }: { state: LiveState }) {
       {state.kind === "live" && state.heldSince === null && say("live")}
       {state.kind === "live" &&
         state.heldSince !== null &&
-        say("behind", { time: time(new Date(state.heldSince)) })}
-      {state.kind === "still" && say("still", { time: time(state.since) })}
+        timed(new Date(state.heldSince), (time) => say("behind", { time }))}
+      {state.kind === "still" && timed(state.since, (time) => say("still", { time }))}
       {state.kind === "over" && (state.message ?? say("signedOut"))}
     </span>
   );

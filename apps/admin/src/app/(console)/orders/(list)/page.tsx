@@ -5,6 +5,7 @@ import { cookies } from "next/headers";
 import Link from "next/link";
 import { buttonClass } from "@/components/controls/button.tsx";
 import { RetryButton } from "@/components/controls/retry-button.tsx";
+import { Zoned } from "@/components/display/moment.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { ListPage } from "@/components/list-page/list-page.tsx";
 import { LiveTail } from "@/components/live/live-tail.tsx";
@@ -14,7 +15,7 @@ import { formatDateTime } from "@/format/time.ts";
 import { readQuery } from "@/graphql/read.ts";
 import { pagerOf } from "@/navigation/list-address.ts";
 import type { SearchParams } from "@/navigation/search-params.ts";
-import { ClientWords, words } from "@/words/server.tsx";
+import { ClientWords, language, words } from "@/words/server.tsx";
 import { ExportButton } from "./_components/export-button.tsx";
 import { OrderFilters } from "./_components/order-filters.tsx";
 import { SearchFindings } from "./_components/search-findings.tsx";
@@ -130,9 +131,15 @@ async function Validates({ search }: { search: OrderSearch }) {
           rows.length === 0 ? say("validates.none") : say("validates.sentence", { count: rows.length })
         }
         note={
-          looked !== null && rows.length < 25
-            ? say("validates.looked", { time: formatDateTime(new Date(looked), "UTC", "minute") })
-            : say("validates.note")
+          looked !== null && rows.length < 25 ? (
+            <Zoned at={looked} zone="UTC">
+              {say("validates.looked", {
+                time: formatDateTime(new Date(looked), "UTC", "minute", await language()),
+              })}
+            </Zoned>
+          ) : (
+            say("validates.note")
+          )
         }
         actions={<RetryButton label={say("refresh")} />}
         filters={

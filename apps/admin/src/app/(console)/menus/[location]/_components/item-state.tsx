@@ -1,4 +1,5 @@
 import { Icon, type IconName } from "@/components/display/icon.tsx";
+import { Zoned } from "@/components/display/moment.tsx";
 import { type Tone, toneText } from "@/components/display/tone.ts";
 import { words } from "@/words/server.tsx";
 import { type ItemAvailability, itemState, type Place } from "../item-state.ts";
@@ -24,7 +25,13 @@ export async function ItemState({ availability, place }: { availability: ItemAva
         <Icon name={icons[tone]} size={13} />
       </span>
       <span>
-        {told}
+        {availability.until === null ? (
+          told
+        ) : (
+          <Zoned at={availability.until} zone={place.zone}>
+            {told}
+          </Zoned>
+        )}
         {reason !== null && <span className="font-normal break-words text-ink-soft"> · “{reason}”</span>}
       </span>
     </span>

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Icon } from "@/components/display/icon.tsx";
+import { Zoned } from "@/components/display/moment.tsx";
 import { words } from "@/words/server.tsx";
 import { offSummary, type Place } from "../item-state.ts";
 import type { Store } from "../menu.graphql.ts";
@@ -17,7 +18,15 @@ export async function OffLine({ store, place }: { store: Pick<Store, "id" | "off
         <Icon name="soldOut" size={14} />
       </span>
       <span>
-        <span className="font-medium">{sentence}</span>{" "}
+        <span className="font-medium">
+          {nextBackAt === null ? (
+            sentence
+          ) : (
+            <Zoned at={nextBackAt} zone={place.zone}>
+              {sentence}
+            </Zoned>
+          )}
+        </span>{" "}
         <Link href={`/menus/${store.id}?view=off`} className="underline underline-offset-2">
           {say("off.show")}
         </Link>

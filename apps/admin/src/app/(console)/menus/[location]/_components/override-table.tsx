@@ -1,6 +1,6 @@
 import type { Words } from "@parley/words";
 import { type Column, DataTable } from "@/components/data-table/data-table.tsx";
-import { Moment } from "@/components/display/moment.tsx";
+import { Moment, Zoned } from "@/components/display/moment.tsx";
 import { Surface } from "@/components/display/surface.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
@@ -71,7 +71,17 @@ function columnsFor(
     },
     {
       header: say("history.said"),
-      cell: (override) => changeInWords(override, place, say, reader),
+      cell: (override) => {
+        const told = changeInWords(override, place, say, reader);
+        const { until } = override;
+        return until === null ? (
+          told
+        ) : (
+          <Zoned at={until} zone={zone}>
+            {told}
+          </Zoned>
+        );
+      },
       beside: ({ reason }) =>
         reason !== null && <span className="break-words text-ink-soft"> · “{reason}”</span>,
       folded: (override) => (

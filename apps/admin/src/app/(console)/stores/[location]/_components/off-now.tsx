@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Zoned } from "@/components/display/moment.tsx";
 import { Panel } from "@/components/display/panel.tsx";
 import { formatUntil } from "@/format/time.ts";
 import { language, words } from "@/words/server.tsx";
@@ -41,13 +42,15 @@ export async function OffNow({ store, now }: { store: Store; now: string }) {
                   <>
                     {" "}
                     ·{" "}
-                    {say("offUntil", {
-                      time: formatUntil(
-                        new Date(until),
-                        { zone: timezone, now: new Date(now) },
-                        { language: reader, frame },
-                      ),
-                    })}
+                    <Zoned at={until} zone={timezone}>
+                      {say("offUntil", {
+                        time: formatUntil(
+                          new Date(until),
+                          { zone: timezone, now: new Date(now) },
+                          { language: reader, frame },
+                        ),
+                      })}
+                    </Zoned>
                   </>
                 )}
               </span>
