@@ -8,6 +8,9 @@ import { type Product, startProduct } from "./stack.ts";
 
 /** What an engineer does with a recorded call, and an owner with the audit: the whole product and a real browser. */
 
+/** Where the demo's orders of Yummy Taco go. */
+const STORE = "YummyTaco Nosuch Place";
+
 let product: Product;
 let browser: Browser;
 let page: Page;
@@ -73,6 +76,66 @@ describe("a refused submit", () => {
     await page.waitForURL(/exchanges\/compare/);
     await page.getByText(/The first difference is location_id/).waitFor();
     await looksRight();
+
+    const same = page.getByRole("table", { name: /fields? (is|are) the same$/ }).getByText("currency");
+    expect(await same.isVisible()).toBe(false);
+    await page
+      .getByText(/\d+ fields? (is|are) the same/)
+      .first()
+      .click();
+    await same.first().waitFor();
+  });
+
+  it("leads to its store by the store's name, from the lists of orders and of calls", async () => {
+    const order = freshOrder();
+    const onlineOrderId = String(order.order_details.online_order_id);
+    await submit(par, order);
+    const lists = { Orders: `/orders?q=${onlineOrderId}`, Exchanges: `/exchanges?q=${onlineOrderId}` };
+    for (const [name, path] of Object.entries(lists)) {
+      await page.goto(`${product.adminUrl}${path}`);
+      const row = page.getByRole("table", { name }).getByRole("row").filter({ hasText: STORE }).first();
+      await row.getByRole("link", { name: STORE }).click();
+      await page.waitForURL(/stores\/loc_/);
+      await page.getByRole("heading", { name: STORE }).waitFor();
+    }
+  });
+
+  it("says on a phone what it was, what became of it, where and when", async () => {
+    const order = freshOrder();
+    const onlineOrderId = String(order.order_details.online_order_id);
+    await submit(par, order);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${product.adminUrl}/exchanges?q=${onlineOrderId}&kind=par`);
+    const row = page.getByRole("table", { name: "Exchanges" }).getByRole("row").nth(1);
+    await row.waitFor();
+    const told = (await row.innerText()).replaceAll(/\s+/g, " ");
+    expect(told).toMatch(new RegExp(`^From: Submit order Placed · ${STORE} (now|\\d+ s)$`));
+    await looksRight();
+  });
+});
+
+describe("a store's page", () => {
+  it("makes it a test store and a live one again, and asks before each", async () => {
+    await page.goto(`${product.adminUrl}/menus`);
+    const menu = page.getByRole("table", { name: "Menus" }).getByRole("link", { name: STORE });
+    const path = (await menu.getAttribute("href"))?.replace("/menus/", "/stores/") ?? "";
+    await page.goto(`${product.adminUrl}${path}`);
+    const mark = page.getByRole("region", { name: /^(Test|Live) store$/ });
+    const button = (name: string) => mark.getByRole("button", { name });
+    await mark.waitFor();
+    const wasTest = await button("Make it a live store…").isVisible();
+    for (const isTest of [wasTest, !wasTest]) {
+      const [act, yes, told] = isTest
+        ? ["Make it a live store…", "Yes, it is a live store", "It is a live store now."]
+        : ["Make it a test store…", "Yes, it is a test store", "It is a test store now."];
+      await button(act).click();
+      await button("Leave it as it is").click();
+      await button(act).click();
+      if (!isTest) await mark.getByLabel("Why it is a test store").fill("No guest orders here");
+      await looksRight();
+      await button(yes).click();
+      await mark.getByText(told).waitFor();
+    }
   });
 });
 

@@ -20,7 +20,38 @@ export const stores = {
     posAway: "does not take orders; last answered",
     posNever: "has not answered yet",
     none: "none yet",
+    line: "In line",
+    lineNone: "no order waits",
+    lineWaits: "{count, plural, one {# order waits} other {# orders wait}} in line for this POS",
+    lineHeld:
+      "{count, plural, one {# order waits until this POS takes orders again; it is sent by itself then} other {# orders wait until this POS takes orders again; they are sent by themselves then}}",
+    bills: "Bills",
+    billsSame:
+      "{count, plural, one {not known to differ for the last order} other {none known to differ in the last # orders}}",
+    billsDiffer:
+      "in {differ, number} of the last {count, plural, one {# order} other {# orders}} the POS''s bill differs",
     phone: "Phone",
+  },
+  mark: {
+    live: {
+      title: "Live store",
+      what: "Guests' orders arrive here. Only owners and brand admins may send it calls from the simulator, and they confirm each one.",
+      act: "Make it a test store…",
+      asks: "Engineers may then send orders to its POS as PAR, without confirming them. What PAR itself sends arrives as before, so mark it only where no guest orders.",
+      reason: "Why it is a test store",
+      reasonHint: "Stands beside the mark, for whoever sees it.",
+      confirm: "Yes, it is a test store",
+    },
+    test: {
+      title: "Test store",
+      what: "No guest's order arrives here, and engineers may send it calls from the simulator. Why: {reason}",
+      act: "Make it a live store…",
+      asks: "Engineers may then no longer send it calls; owners and brand admins may, and confirm each one.",
+      confirm: "Yes, it is a live store",
+    },
+    cancel: "Leave it as it is",
+    nowTest: "It is a test store now.",
+    nowLive: "It is a live store now.",
   },
   issues: "Needs somebody",
   off: "Off now",

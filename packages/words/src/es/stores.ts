@@ -22,7 +22,38 @@ export const stores: Translation<typeof english> = {
     posAway: "no acepta pedidos; última respuesta",
     posNever: "aún no ha contestado",
     none: "aún ninguno",
+    line: "En espera",
+    lineNone: "no espera ningún pedido",
+    lineWaits: "{count, plural, one {# pedido espera} other {# pedidos esperan}} su turno en este POS",
+    lineHeld:
+      "{count, plural, one {# pedido espera a que este POS vuelva a aceptar pedidos; entonces se envía solo} other {# pedidos esperan a que este POS vuelva a aceptar pedidos; entonces se envían solos}}",
+    bills: "Cuentas",
+    billsSame:
+      "{count, plural, one {ninguna distinta, que se sepa, en el último pedido} other {ninguna distinta, que se sepa, en los últimos # pedidos}}",
+    billsDiffer:
+      "en {differ, number} {count, plural, one {del último pedido} other {de los últimos # pedidos}} la cuenta del POS difiere",
     phone: "Teléfono",
+  },
+  mark: {
+    live: {
+      title: "Tienda real",
+      what: "Aquí llegan pedidos de clientes. Solo propietarios y administradores de marca pueden enviarle llamadas desde el simulador, y confirman cada una.",
+      act: "Convertirla en tienda de pruebas…",
+      asks: "Entonces los ingenieros podrán enviar pedidos a su POS como PAR, sin confirmarlos. Lo que envía PAR llega como antes: márcala solo donde no pide ningún cliente.",
+      reason: "Por qué es una tienda de pruebas",
+      reasonHint: "Está junto a la marca, para quien la vea.",
+      confirm: "Sí, es una tienda de pruebas",
+    },
+    test: {
+      title: "Tienda de pruebas",
+      what: "Aquí no llega ningún pedido de clientes, y los ingenieros pueden enviarle llamadas desde el simulador. Motivo: {reason}",
+      act: "Convertirla en tienda real…",
+      asks: "Entonces los ingenieros ya no podrán enviarle llamadas; propietarios y administradores de marca sí, y confirman cada una.",
+      confirm: "Sí, es una tienda real",
+    },
+    cancel: "Dejarla como está",
+    nowTest: "Ahora es una tienda de pruebas.",
+    nowLive: "Ahora es una tienda real.",
   },
   issues: "Necesita a alguien",
   off: "Agotado ahora",

@@ -26,6 +26,7 @@ import {
   type Location,
   listBrands,
   listLocations,
+  NO_PULSE,
   readStorePulses,
   type StorePulse,
 } from "@parley/db/stores";
@@ -122,7 +123,7 @@ export function createLoaders(
     currentMenu: new DataLoader((ids) => Promise.all(ids.map((id) => menus.getCurrent(id)))),
     storePulse: new DataLoader(async (ids) => {
       const pulses = await readStorePulses(db, ids);
-      return ids.map((id) => pulses.get(id) ?? { lastOrderAt: null, posAnsweredAt: null });
+      return ids.map((id) => pulses.get(id) ?? NO_PULSE);
     }),
     exchange: new DataLoader(async (ids) => {
       const rows = await listExchangesById(db, { scope: scopeFor("orders.read"), ids });

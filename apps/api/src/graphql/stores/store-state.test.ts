@@ -1,15 +1,19 @@
-import { storeMenu } from "@parley/db/menus";
-import { recordResult } from "@parley/db/orders";
+import type { LocationId } from "@parley/db";
+import { recordMenuFailure, storeMenu } from "@parley/db/menus";
+import { insertBillDrift, recordResult } from "@parley/db/orders";
+import { setLocation, setLocationPos } from "@parley/db/stores";
 import { testPlaced } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestDoor, type TestDoor } from "../testing/door.ts";
 
 const QUERY = `query($id: ID!) { location(id: $id) { state {
-  light sentence nextStep { label href } isPosReachable posAnsweredAt lastOrderAt issues { cause } } } }`;
+  light sentence nextStep { label href } isPosReachable posAnsweredAt lastOrderAt
+  waitingOrders recentOrders otherBills issues { cause } } } }`;
 
 describe("a store's state", () => {
   let door: TestDoor;
   let viewer: Record<string, string>;
+  let versions = 0;
   beforeAll(async () => {
     door = await openTestDoor();
     viewer = await door.headersOf("viewer", "all");
@@ -18,6 +22,10 @@ describe("a store's state", () => {
 
   const ask = async (store: TestDoor["own"], headers = viewer) =>
     (await door.ask(headers, QUERY, { id: store.location.id })).body;
+  const menuOf = (locationId: LocationId) => ({
+    ...{ locationId, content: {}, source: "bridge", etag: null },
+    version: `v${++versions}`,
+  });
   const state = (expected: object) => ({ data: { location: { state: expect.objectContaining(expected) } } });
 
   it("is red without a menu, and says where to look", async () => {
@@ -29,20 +37,14 @@ describe("a store's state", () => {
         nextStep: { label: "See the menu", href: `/menus/${id}` },
         lastOrderAt: null,
         posAnsweredAt: null,
+        ...{ waitingOrders: 0, recentOrders: 0, otherBills: 0 },
       }),
     );
   });
 
   it("is green where orders reach the kitchen, and tells the last signs of life", async () => {
     const { db } = door.test;
-    const menu = {
-      locationId: door.own.location.id,
-      version: "v1",
-      content: {},
-      source: "bridge",
-      etag: null,
-    };
-    await storeMenu(db, { ...menu, nextPullAt: new Date(), now: new Date() });
+    await storeMenu(db, { ...menuOf(door.own.location.id), nextPullAt: new Date(), now: new Date() });
     expect(await ask(door.own)).toEqual(
       state({ light: "GREEN", sentence: "It is ready; no order has come yet.", nextStep: null }),
     );
@@ -56,6 +58,62 @@ describe("a store's state", () => {
     );
   });
 
+  it("counts the newest orders whose bill at the POS differs", async () => {
+    const { db } = door.test;
+    const { orderId } = await door.addOrder(door.own);
+    await recordResult(db, testPlaced(orderId));
+    const { brand, location } = door.own;
+    const drift = { kind: "tax", itemId: null, name: null, oursCents: 210, posCents: 220 } as const;
+    await insertBillDrift(db, {
+      orderId,
+      brandId: brand.id,
+      locationId: location.id,
+      drift,
+      now: new Date(),
+    });
+    expect(await ask(door.own)).toEqual(state({ light: "GREEN", recentOrders: 2, otherBills: 1 }));
+  });
+
+  describe("is amber", () => {
+    const HOUR_MS = 3_600_000;
+
+    it("while it is paused", async () => {
+      const { db } = door.test;
+      const { id: locationId, version: expectedVersion } = door.own.location;
+      const pausedAt = new Date();
+      await setLocation(db, { locationId, expectedVersion, set: { pausedAt }, now: pausedAt });
+      expect(await ask(door.own)).toEqual(
+        state({ light: "AMBER", sentence: "It is paused and takes no orders.", nextStep: null }),
+      );
+      const undone = { locationId, expectedVersion: expectedVersion + 1, set: { pausedAt: null } };
+      await setLocation(db, { ...undone, now: new Date() });
+      expect(await ask(door.own)).toEqual(state({ light: "GREEN" }));
+    });
+
+    it.each([
+      ["could not be pulled lately", 0, "Its menu could not be pulled lately; PAR is served the last one."],
+      ["is hours old: PAR still orders from it", 4, expect.stringMatching(/menu/)],
+    ])("while its menu %s", async (_why, hours, sentence) => {
+      const { db, vault } = door.test;
+      const { id: locationId } = door.own.location;
+      const posSettings = { url: "http://127.0.0.1:1", store: "x", class: "A" };
+      const pos = { vault, locationId, posKind: "bridge", posSettings };
+      await setLocationPos(db, { ...pos, now: new Date() });
+      const at = (ms: number) => new Date(Date.now() - ms);
+      await storeMenu(db, { ...menuOf(locationId), nextPullAt: at(0), now: at(hours * HOUR_MS) });
+      await recordMenuFailure(db, { locationId, reason: "timeout", nextPullAt: at(0) });
+      expect(await ask(door.own)).toEqual(
+        state({
+          light: "AMBER",
+          sentence,
+          nextStep: { label: expect.any(String), href: `/menus/${locationId}` },
+        }),
+      );
+      await storeMenu(db, { ...menuOf(locationId), nextPullAt: at(0), now: at(0) });
+      expect(await ask(door.own)).toEqual(state({ light: "GREEN" }));
+    });
+  });
+
   it("is red while paid orders wait for its POS, and only for its own", async () => {
     const receivedAt = new Date(Date.now() - 180_000);
     await door.addOrder(door.own, { state: "received", cause: "pos_unavailable", receivedAt });
@@ -65,10 +123,11 @@ describe("a store's state", () => {
         sentence: expect.stringContaining("has taken no order"),
         nextStep: { label: expect.any(String), href: `/orders?show=pending&store=${door.own.location.id}` },
         isPosReachable: false,
+        waitingOrders: 1,
         issues: [{ cause: "STORE_IN_DOUBT" }],
       }),
     );
-    expect(await ask(door.foreign)).toEqual(state({ isPosReachable: true, issues: [] }));
+    expect(await ask(door.foreign)).toEqual(state({ isPosReachable: true, waitingOrders: 0, issues: [] }));
   });
 
   it("is nobody's who may not see the store", async () => {

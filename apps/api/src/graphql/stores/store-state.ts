@@ -1,4 +1,4 @@
-import type { Location as LocationRow } from "@parley/db/stores";
+import { LOOK_BACK, type Location as LocationRow } from "@parley/db/stores";
 import type { Words } from "@parley/words";
 import type { CauseClass } from "../../explain/causes/cause-class.ts";
 import { type Current, type IssueView, readCurrent } from "../../issues/current.ts";
@@ -68,6 +68,21 @@ const StoreState = builder.objectRef<StoreStateShape>("StoreState").implement({
       resolve: async ({ location }, _args, { loaders }) =>
         (await loaders.storePulse.load(location.id)).lastOrderAt,
     }),
+    waitingOrders: t.int({
+      description: "Orders that wait to be sent to its POS: for their turn, or until it takes orders again.",
+      resolve: async ({ location }, _args, { loaders }) =>
+        (await loaders.storePulse.load(location.id)).waiting,
+    }),
+    recentOrders: t.int({
+      description: `Its newest orders, counted up to ${LOOK_BACK}.`,
+      resolve: async ({ location }, _args, { loaders }) =>
+        (await loaders.storePulse.load(location.id)).recentOrders,
+    }),
+    otherBills: t.int({
+      description: "Those of `recentOrders` for which its POS charges another amount than it was sent.",
+      resolve: async ({ location }, _args, { loaders }) =>
+        (await loaders.storePulse.load(location.id)).otherBills,
+    }),
   }),
 });
 
@@ -101,11 +116,17 @@ const RED: readonly CauseClass[] = [
   "contradicted",
 ];
 
+/** By a menu that is only old, orders still come through. */
+function isRed({ cause, waiting, menu }: IssueView): boolean {
+  const isOldMenu = cause === "menu_missing" && menu?.problem === "stale";
+  return waiting.length > 0 || (RED.includes(cause) && !isOldMenu);
+}
+
 async function stateOf(location: LocationRow, context: GraphqlContext): Promise<StoreStateShape> {
   const say = context.words("stores");
   const issues = (await currentOf(context)).issues.filter(({ locationId }) => locationId === location.id);
   const isPosReachable = !issues.some(({ cause }) => POS_AWAY.includes(cause));
-  const red = issues.find(({ cause, waiting }) => RED.includes(cause) || waiting.length > 0);
+  const red = issues.find(isRed);
   const common = { location, issues, isPosReachable };
   const first = red ?? issues[0];
   if (first !== undefined) {

@@ -195,7 +195,8 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   },
   StoreHealth: { "stores.read": "lastOrderAt location menuConfirmedAt menuError notPlaced placed" },
   StoreState: {
-    "stores.read": "isPosReachable issues lastOrderAt light nextStep posAnsweredAt sentence",
+    "stores.read":
+      "isPosReachable issues lastOrderAt light nextStep otherBills posAnsweredAt recentOrders sentence waitingOrders",
   },
   StoryStep: {
     "orders.read": "at exchangeId key kind parts sentence tone tookMs until",

@@ -4,16 +4,16 @@ import { notFound } from "next/navigation";
 import { AutoRefresh } from "@/components/controls/auto-refresh.tsx";
 import { buttonClass } from "@/components/controls/button.tsx";
 import { Icon, type IconName } from "@/components/display/icon.tsx";
-import { Age } from "@/components/display/moment.tsx";
 import { Panel } from "@/components/display/panel.tsx";
 import { type Tone, toneFill } from "@/components/display/tone.ts";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { IssueRows } from "@/components/issue/issue-rows.tsx";
-import { Fact, FactList } from "@/components/page-header/fact.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { readQuery } from "@/graphql/read.ts";
-import { words } from "@/words/server.tsx";
+import { ClientWords, words } from "@/words/server.tsx";
 import { OffNow } from "./_components/off-now.tsx";
+import { StoreFacts } from "./_components/store-facts.tsx";
+import { TestMark } from "./_components/test-mark.tsx";
 import { storeQuery } from "./store.graphql.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -37,10 +37,9 @@ export default async function StorePage({ params }: { params: Promise<{ location
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("unread")} />;
   const store = reading.data.location;
   if (store === null || store.state === null) notFound();
-  const { state, timezone: zone } = store;
+  const { state } = store;
   const now = new Date().toISOString();
   const { tone, icon } = lights[state.light];
-  const age = (at: string) => <Age at={at} zone={zone} now={now} words />;
 
   return (
     <>
@@ -77,35 +76,7 @@ export default async function StorePage({ params }: { params: Promise<{ location
             {[store.brand.name, store.address].filter((part) => part).join(", ")}
           </>
         }
-        facts={
-          <FactList>
-            <Fact name={say("fact.lastOrder")}>
-              {state.lastOrderAt === null ? say("fact.none") : age(state.lastOrderAt)}
-            </Fact>
-            <Fact name={say("fact.pos")}>
-              {state.posAnsweredAt === null ? (
-                say("fact.posNever")
-              ) : (
-                <span className={state.isPosReachable ? "" : "text-problem"}>
-                  {say(state.isPosReachable ? "fact.posWell" : "fact.posAway")} {age(state.posAnsweredAt)}
-                </span>
-              )}
-            </Fact>
-            <Fact name={say("fact.menu")}>
-              {store.menu === null ? say("fact.none") : age(store.menu.confirmedAt)}
-            </Fact>
-            {store.phone !== null && (
-              <Fact name={say("fact.phone")}>
-                <a
-                  href={`tel:${store.phone.replaceAll(/[^\d+]/g, "")}`}
-                  className="underline underline-offset-2"
-                >
-                  {store.phone}
-                </a>
-              </Fact>
-            )}
-          </FactList>
-        }
+        facts={<StoreFacts store={store} state={state} now={now} />}
       />
       <div className="flex flex-col gap-4">
         <Panel title={say("step.title")} padded>
@@ -124,6 +95,13 @@ export default async function StorePage({ params }: { params: Promise<{ location
           </Panel>
         )}
         <OffNow store={store} now={now} />
+        {store.canMarkTest && (
+          <Panel title={say(store.isTest ? "mark.test.title" : "mark.live.title")} padded>
+            <ClientWords rooms={["shell", "stores"]}>
+              <TestMark locationId={store.id} isTest={store.isTest} testReason={store.testReason} />
+            </ClientWords>
+          </Panel>
+        )}
         <nav aria-label={say("links")} className="flex flex-wrap gap-2">
           {(
             [

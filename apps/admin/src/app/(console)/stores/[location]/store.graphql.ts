@@ -13,6 +13,7 @@ export const storeQuery = graphql(
       timezone
       isTest
       testReason
+      canMarkTest
       brand {
         name
       }
@@ -22,6 +23,9 @@ export const storeQuery = graphql(
         isPosReachable
         posAnsweredAt
         lastOrderAt
+        waitingOrders
+        recentOrders
+        otherBills
         nextStep {
           label
           href
