@@ -9,8 +9,9 @@ export const simulator = {
     hint: "Type a part of its code or name.",
     none: "There is no store that you may send test calls to.",
     noneHelp:
-      "An owner or brand admin marks one as a test store: <code>npm run parley -- location mark-test CODE --reason WHY</code>",
+      "An owner or brand admin marks one as a test store on the store's page, or with <code>npm run parley -- location mark-test CODE --reason WHY</code>",
     unknown: "There is no such store for you.",
+    liveStore: "live store",
     test: "test store",
     live: "Guests order here. A submit makes a real ticket in this kitchen, which nobody has paid for.",
     confirm: "Type {code} to send all the same",

@@ -11,8 +11,9 @@ export const simulator: Translation<typeof english> = {
     hint: "Escriba parte de su código o de su nombre.",
     none: "No hay ninguna tienda a la que usted pueda enviar llamadas de prueba.",
     noneHelp:
-      "Un propietario o administrador de la marca la marca como tienda de pruebas: <code>npm run parley -- location mark-test CODE --reason WHY</code>",
+      "Un propietario o administrador de la marca la marca como tienda de pruebas en la página de la tienda o con <code>npm run parley -- location mark-test CODE --reason WHY</code>",
     unknown: "Para usted no existe esa tienda.",
+    liveStore: "tienda real",
     test: "tienda de pruebas",
     live: "Aquí piden clientes. Un envío crea una comanda real en esta cocina, que nadie ha pagado.",
     confirm: "Escriba {code} para enviar de todos modos",

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { buttonClass } from "@/components/controls/button.tsx";
 import { inputClass } from "@/components/controls/field.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
+import { HiddenPlace } from "@/components/feedback/hidden-place.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { readQuery } from "@/graphql/read.ts";
@@ -24,7 +25,7 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Se
   ]);
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("hidden")} />;
   if (!reading.data.me?.permissions.includes("SIMULATOR_USE"))
-    return <ReadFailed failure={{ kind: "forbidden", message: "" }} what={say("hidden")} />;
+    return <HiddenPlace what={say("hidden")} needs="SIMULATOR_USE" />;
   const stores = reading.data.locations.filter(({ canSendTestCall }) => canSendTestCall);
   const asked = one(params.store) ?? "";
   const store =
@@ -96,7 +97,9 @@ async function StorePicker({ stores, store }: { stores: readonly Store[]; store:
         </button>
       </div>
       <p id="store-hint" className="mt-1 text-xs text-ink-faint">
-        {store === null ? say("store.hint") : `${store.name}${store.isTest ? ` · ${say("store.test")}` : ""}`}
+        {store === null
+          ? say("store.hint")
+          : `${store.name} · ${say(store.isTest ? "store.test" : "store.liveStore")}`}
       </p>
     </form>
   );

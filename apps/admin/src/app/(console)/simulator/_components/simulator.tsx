@@ -66,6 +66,7 @@ export function Simulator({
       <form onSubmit={send} className="min-w-0 xl:row-span-2">
         <Panel title={say("operation.label")} padded>
           <div className="flex flex-col gap-4">
+            {!store.isTest && <Notice tone="problem">{say("store.live")}</Notice>}
             {/* biome-ignore lint/a11y/useSemanticElements: buttons of one choice, not fields */}
             <div role="group" aria-label={say("operation.label")} className="flex flex-wrap gap-1">
               {operations.map((each) => (
@@ -160,16 +161,13 @@ export function Simulator({
               hasEarlier={calls.lastSubmit !== null}
             />
             {!store.isTest && (
-              <>
-                <Notice tone="problem">{say("store.live")}</Notice>
-                <Field
-                  label={say("store.confirm", { code: store.code })}
-                  value={confirmLive}
-                  required
-                  autoComplete="off"
-                  onChange={({ target }) => setConfirmLive(target.value)}
-                />
-              </>
+              <Field
+                label={say("store.confirm", { code: store.code })}
+                value={confirmLive}
+                required
+                autoComplete="off"
+                onChange={({ target }) => setConfirmLive(target.value)}
+              />
             )}
             <Button type="submit" look="primary" size="form" disabled={calls.isSending}>
               {say(calls.isSending ? "sending" : "send")}
