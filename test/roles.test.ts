@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openBrowser } from "./browser.ts";
+import { openBrowser, violations } from "./browser.ts";
 import { digestOf, submit } from "./independent-par.ts";
 import { freshOrder, type OrderBody, testItemOrder } from "./orders.ts";
 import { signIn } from "./pages/pages.ts";
@@ -134,6 +134,22 @@ describe("support", () => {
     await sam.page.getByText(/Done: placed as/).waitFor();
     expect(stack.journal(nameOf(order))).toHaveLength(1);
     expect(sam.acts).toBeLessThanOrEqual(ACTS_MAX);
+  });
+
+  it("is told inside the frame that a place is hidden, and who may see it", async () => {
+    const sam = await signedIn("support@parley.example");
+    const hidden = {
+      "/audit": /Hidden for your role: the audit.*Owner and Brand admin\./s,
+      "/simulator": /Hidden for your role: the simulator.*Owner, Brand admin, and Integration engineer\./s,
+    };
+    for (const [path, told] of Object.entries(hidden)) {
+      await sam.page.goto(`${adminUrl}${path}`);
+      await sam.page.getByRole("heading", { name: /^Hidden for your role/ }).waitFor();
+      expect(await sam.page.locator("main").innerText()).toMatch(told);
+      expect(await violations(sam.page)).toEqual([]);
+    }
+    await sam.press("link", /^Orders/);
+    await sam.page.getByRole("heading", { name: "Orders" }).waitFor();
   });
 });
 

@@ -69,6 +69,7 @@ function frame({ brand, store }: Known): Row[] {
     { words: "a store", place: { locationId: store } },
   ];
   return [
+    row("RolesWith", "–", { permission: "AUDIT_READ" }),
     row("Setup", "–"),
     row("Shell", "–"),
     row("Overview", "–"),

@@ -111,6 +111,7 @@ beforeAll(async () => {
     mappingHistory: `(id: "${mapping?.id}")`,
     recheckSubmit: `(id: "${ids.own.refusedId}")`,
     stats: "(range: HOUR)",
+    rolesWith: "(permission: AUDIT_READ)",
     savedViews: "(list: ORDERS)",
     sharedOrder: '(token: "none")',
     orders: '(search: "29.10")',

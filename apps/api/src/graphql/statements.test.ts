@@ -58,6 +58,7 @@ const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknow
   PaletteSearch: () => ({ search: "29.10" }),
   RandomTestOrder: ({ locationId }) => ({ id: locationId }),
   RecheckSubmit: ({ refusedId }) => ({ id: refusedId }),
+  RolesWith: () => ({ permission: "AUDIT_READ" }),
   SavedViews: () => ({ list: "ORDERS" }),
   Setup: () => ({}),
   SharedOrder: ({ token }) => ({ token }),

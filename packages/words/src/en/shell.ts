@@ -23,7 +23,7 @@ export const shell = {
     close: "Close",
   },
   account: {
-    role: "{role, select, OWNER {Owner} ADMIN {Admin} BRAND_ADMIN {Brand admin} SUPPORT {Support} VIEWER {Viewer} INTEGRATION_ENGINEER {Integration engineer} other {Operator}}",
+    role: "{role, select, OWNER {Owner} BRAND_ADMIN {Brand admin} SUPPORT {Support} ENGINEER {Integration engineer} VIEWER {Viewer} other {Operator}}",
     everyBrand: "every brand",
     noRole: "No role yet",
     unknown: "Who you are could not be read.",
@@ -112,9 +112,10 @@ export const shell = {
     you: "You: {time}",
   },
   failure: {
-    forbidden: "Your role does not see {what}.",
+    forbidden: "Hidden for your role: {what}.",
     forbiddenHelp: "An operator with the admin role for this brand can see it, or give you the role.",
-    forbiddenRoles: "It is seen by: {roles}. Somebody of them can look, or give you the role.",
+    forbiddenRoles:
+      "Who may see it: {roles}. Ask one of them to look for you, or an owner or brand admin to give you the role.",
     unread: "We could not read {what}.",
     thisPage: "this page",
     unreachable: "The API does not answer. It may be restarting.",

@@ -25,7 +25,7 @@ export const shell: Translation<typeof english> = {
     close: "Cerrar",
   },
   account: {
-    role: "{role, select, OWNER {Propietario} ADMIN {Administración} BRAND_ADMIN {Administración de marca} SUPPORT {Soporte} VIEWER {Solo lectura} INTEGRATION_ENGINEER {Ingeniería de integración} other {Operador}}",
+    role: "{role, select, OWNER {Propietario} BRAND_ADMIN {Administración de marca} SUPPORT {Soporte} ENGINEER {Ingeniería de integración} VIEWER {Solo lectura} other {Operador}}",
     everyBrand: "todas las marcas",
     noRole: "Aún sin rol",
     unknown: "No se pudo leer quién es usted.",
@@ -114,9 +114,10 @@ export const shell: Translation<typeof english> = {
     you: "Usted: {time}",
   },
   failure: {
-    forbidden: "Su rol no ve {what}.",
-    forbiddenHelp: "Alguien con el rol de administración de esta marca puede verlo o darte el rol.",
-    forbiddenRoles: "Lo ven: {roles}. Alguien con ese rol puede mirarlo o darte el rol.",
+    forbidden: "Oculto para su rol: {what}.",
+    forbiddenHelp: "Alguien con el rol de administración de esta marca puede verlo o darle el rol.",
+    forbiddenRoles:
+      "Quién lo ve: {roles}. Pida a alguno que lo mire por usted, o a un propietario o administrador de marca que le dé el rol.",
     unread: "No se pudo leer {what}.",
     thisPage: "esta página",
     unreachable: "La API no responde. Puede que se esté reiniciando.",

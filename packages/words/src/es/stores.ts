@@ -39,7 +39,7 @@ export const stores: Translation<typeof english> = {
       title: "Tienda real",
       what: "Aquí llegan pedidos de clientes. Solo propietarios y administradores de marca pueden enviarle llamadas desde el simulador, y confirman cada una.",
       act: "Convertirla en tienda de pruebas…",
-      asks: "Entonces los ingenieros podrán enviar pedidos a su POS como PAR, sin confirmarlos. Lo que envía PAR llega como antes: márcala solo donde no pide ningún cliente.",
+      asks: "Entonces los ingenieros podrán enviar pedidos a su POS como PAR, sin confirmarlos. Lo que envía PAR llega como antes: márquela solo donde no pide ningún cliente.",
       reason: "Por qué es una tienda de pruebas",
       reasonHint: "Está junto a la marca, para quien la vea.",
       confirm: "Sí, es una tienda de pruebas",

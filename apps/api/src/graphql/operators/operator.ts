@@ -7,6 +7,7 @@ import {
   type OperatorWithGrants,
   permissions,
   permissionsOf,
+  roles,
 } from "@parley/db/operators";
 import type { OperatorSession } from "../../auth/operator-session.ts";
 import { Brand } from "../brands/brand.ts";
@@ -178,6 +179,16 @@ builder.queryField("me", (t) =>
     description: "The operator who asks; null when signed out. Public.",
     authScopes: { public: true },
     resolve: (_root, _args, { operator }) => operator,
+  }),
+);
+
+builder.queryField("rolesWith", (t) =>
+  t.field({
+    type: [Role],
+    description: "The roles that may do one thing, the most powerful first: whom to ask where yours may not.",
+    authScopes: { signedIn: true },
+    args: { permission: t.arg({ type: Permission, required: true, description: "What they may do." }) },
+    resolve: (_root, { permission }) => roles.filter((role) => permissionsOf[role].includes(permission)),
   }),
 );
 

@@ -62,6 +62,17 @@ const person = (change: object = {}) => ({
   ...change,
 });
 
+describe("rolesWith", () => {
+  it("names whom to ask, to everybody who is signed in and to nobody else", async () => {
+    const ask = "{ audit: rolesWith(permission: AUDIT_READ) guests: rolesWith(permission: GUESTS_READ) }";
+    const { body } = await door.ask(await door.headersOf("viewer"), ask);
+    expect(body).toEqual({
+      data: { audit: ["OWNER", "BRAND_ADMIN"], guests: ["OWNER", "BRAND_ADMIN", "SUPPORT"] },
+    });
+    expect((await door.ask({}, ask)).status).toBe(401);
+  });
+});
+
 describe("createOperator", () => {
   it("adds somebody with the roles given, and says who did it", async () => {
     const input = person();

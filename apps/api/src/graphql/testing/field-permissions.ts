@@ -153,7 +153,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "operators.edit": "operator operators",
     "audit.read": "auditChain auditEntries verifyAudit",
     link: "sharedOrder",
-    signedIn: "auditActions me savedViews setup",
+    signedIn: "auditActions me rolesWith savedViews setup",
   },
   QueryAuditEntriesConnection: PAGE,
   QueryAuditEntriesConnectionEdge: EDGE,

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { buttonClass } from "@/components/controls/button.tsx";
+import { HiddenPlace } from "@/components/feedback/hidden-place.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { ListPage } from "@/components/list-page/list-page.tsx";
 import { readQuery } from "@/graphql/read.ts";
@@ -26,6 +27,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   if (frame.kind !== "data") return <ReadFailed failure={frame} what={say("page.hidden")} />;
   const { auditActions, auditChain, operators, brands } = frame.data;
   const reading = await readQuery(auditQuery, { first: PAGE, ...auditVariables(search, auditActions) });
+  if (reading.kind === "forbidden") return <HiddenPlace what={say("page.hidden")} needs="AUDIT_READ" />;
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("page.hidden")} />;
   const { auditEntries } = reading.data;
   const rows = auditEntries.edges.map(({ node }) => node);
