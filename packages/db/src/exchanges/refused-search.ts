@@ -23,6 +23,7 @@ import {
   readRefused,
   refusedCondition,
 } from "./refused.ts";
+import { newestNamed } from "./refused-names.ts";
 
 export interface RefusedSearchArgs {
   text: string;
@@ -125,21 +126,19 @@ async function find(
 }
 
 /** What else is asked of a call, by whatever it is found. */
-function fitting(args: RefusedSearchArgs, scope: Scope, page: Page): SQL | undefined {
-  const filter = args.filter ?? {};
+function fitting(args: Pick<RefusedSearchArgs, "filter">, scope: Scope, page: Page): SQL | undefined {
   return and(
     isNull(exchanges.orderId),
     eq(exchanges.direction, "in"),
-    or(...callersOf(filter)),
-    refusedCondition(filter),
+    or(...callersOf(args.filter ?? {})),
+    refusedCondition(args.filter ?? {}),
     inScope(scope, exchanges),
     pageOf(page),
   );
 }
 
 function namedToo({ named }: Attempt, { guestScope }: RefusedSearchArgs): SQL | undefined {
-  if (named === undefined) return undefined;
-  return and(isNamed(named, "parts", refusedSubmits.guestName), inScope(guestScope, exchanges));
+  return named && and(isNamed(named, "parts", refusedSubmits.guestName), inScope(guestScope, exchanges));
 }
 
 /** Lists of ids, each from one index. */
@@ -231,10 +230,11 @@ function candidates(
           ),
         ),
       ];
-    case "name":
-      return words.length === 0
-        ? []
-        : [said(and(isNotNull(refusedSubmits.guestName), isNamed(words, naming, refusedSubmits.guestName)))];
+    case "name": {
+      if (words.length === 0) return [];
+      const ofCall = (filter: RefusedFilter) => fitting({ filter }, scope, page);
+      return [newestNamed(orm, { words, naming, ofCall, ...args, page })];
+    }
     case "time": {
       const from = new Date(reading.value);
       const until = new Date(from.getTime() + (reading.value.includes("T") ? MINUTE_MS : DAY_MS));
