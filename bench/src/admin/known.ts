@@ -42,8 +42,10 @@ export async function makeKnown(product: Product, orders: number): Promise<Known
     await sql`
       insert into order_shares (id, order_id, token_hash, created_at, created_by, expires_at)
       values (${`shr_${run}`}, ${call?.orderId ?? ""}, ${tokenHash}, now(), 'cli', now() + interval '1 day')`;
-    const [found] = await sql<{ menuStore: string; mapping: string; issue: string }[]>`
-      select location_id as "menuStore", (select id from location_mappings limit 1) as mapping,
+    const [found] = await sql<{ menuStore: string; menu: string; mapping: string; issue: string }[]>`
+      select location_id as "menuStore",
+        (select id from menus where location_id = orders.location_id limit 1) as menu,
+        (select id from location_mappings limit 1) as mapping,
         (select id from issues where id in (${lastingIssues(sql)}) limit 1) as issue
       from orders where id = ${call?.orderId ?? ""}`;
     const thin = await sql<{ id: string }[]>`

@@ -12,6 +12,7 @@ const known: Known = {
   brand: "brd_1",
   store: "loc_1",
   menuStore: "loc_2",
+  menu: "mnu_1",
   connection: "con_1",
   mapping: "map_1",
   person: "opr_1",

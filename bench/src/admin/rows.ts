@@ -36,6 +36,8 @@ export interface Known {
   store: string;
   /** A store with a menu and a POS. */
   menuStore: string;
+  /** A version of its menu. */
+  menu: string;
   connection: string;
   mapping: string;
   person: string;
@@ -176,7 +178,7 @@ async function calls({ connection, store, picked, midYear }: Known): Promise<Row
 }
 
 function details(known: Known): Row[] {
-  const { order, thinOrders, refused, call, otherCall, store, menuStore, mapping, shareToken } = known;
+  const { order, thinOrders, refused, call, otherCall, store, menuStore, menu, mapping, shareToken } = known;
   const thin = (round: number) => ({ id: thinOrders[round % thinOrders.length] ?? never() });
   return [
     row("Trace", "an order with all its rows", { id: order }),
@@ -193,6 +195,7 @@ function details(known: Known): Row[] {
     row("Store", "a seeded store", { id: store }),
     ...[7, 30, 90].map((days) => row("StoreBills", `${days} days`, { id: store, days })),
     row("Menu", "of a store", { id: menuStore }),
+    row("KeptMenu", "of a store", { id: menuStore, version: menu }),
     row("AvailabilityHistory", "of a store", { id: menuStore }),
     row("Simulator", "–"),
     row("TestStore", "a store with a menu", { id: menuStore }),

@@ -93,6 +93,7 @@ beforeAll(async () => {
   };
   const [mapping] =
     await db.sql`select id from location_mappings where par_location_id = ${door.own.parLocationId}`;
+  const [menu] = await db.sql`select id from menus where location_id = ${door.own.location.id}`;
   await door.headersOf("viewer", "own");
   const [operator] = await db.sql`select id from operators order by id desc limit 1`;
   const issue = issueOf("store_in_doubt", {
@@ -106,6 +107,7 @@ beforeAll(async () => {
     node: `(id: "${ids.own.orderId}")`,
     exchange: `(id: "${ids.own.refusedId}")`,
     location: `(id: "${door.own.location.id}")`,
+    "Location.menuVersion": `(id: "${menu?.id}")`,
     issue: `(id: "${issue?.id}")`,
     operator: `(id: "${operator?.id}")`,
     mappingHistory: `(id: "${mapping?.id}")`,

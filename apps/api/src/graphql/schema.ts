@@ -28,6 +28,7 @@ import "./orders/recheck.ts";
 import "./orders/reveal-guest.ts";
 import "./overview/overview.ts";
 import "./overview/stats.ts";
+import "./menus/kept-menu.ts";
 import "./menus/refresh-menu.ts";
 import "./availability/set-availability.ts";
 import "./orders/settle-dispute.ts";

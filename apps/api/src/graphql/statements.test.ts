@@ -30,6 +30,7 @@ interface Known {
   refusedId: string;
   locationId: string;
   mappingId: string;
+  menuId: string;
   issueId: string;
   token: string;
 }
@@ -50,6 +51,7 @@ const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknow
   Exchanges: () => ({}),
   Issue: ({ issueId }) => ({ id: issueId }),
   Issues: () => ({}),
+  KeptMenu: ({ locationId, menuId }) => ({ id: locationId, version: menuId }),
   MappingHistory: ({ mappingId }) => ({ id: mappingId }),
   Mappings: () => ({}),
   Menu: ({ locationId }) => ({ id: locationId }),
@@ -106,9 +108,19 @@ beforeAll(async () => {
   const locationId = door.own.location.id;
   const [mapping] = await door.test.db
     .sql`select id from location_mappings where location_id = ${locationId}`;
+  await putMenu(door.test.db, locationId, teaRoomMenu(), "first");
+  const [menu] = await door.test.db.sql`select id from menus where location_id = ${locationId}`;
   const nobody = { brandId: null, connectionId: null, remoteAddress: null };
   const issueId = issueOf("store_in_doubt", { ...nobody, locationId })?.id ?? "";
-  known = { orderId, refusedId: refused.id, locationId, mappingId: String(mapping?.id), issueId, token };
+  known = {
+    orderId,
+    refusedId: refused.id,
+    locationId,
+    mappingId: String(mapping?.id),
+    menuId: String(menu?.id),
+    issueId,
+    token,
+  };
   await add(FEW);
 });
 afterAll(() => door[Symbol.asyncDispose]());

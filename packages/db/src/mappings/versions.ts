@@ -2,14 +2,14 @@ import { and, eq } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import { MAPPING_KINDS, type MappingKind } from "./kinds.ts";
 
-/** Who made this version of a mapping, and when; null where there is none. */
+/** This version of a mapping, who made it, and when; null where there is none. */
 export async function findMappingVersion(
   db: Database,
   args: { kind: MappingKind; connectionId: string; parId: string; version: number },
-): Promise<{ changedBy: string; validFrom: Date } | null> {
+): Promise<{ id: string; changedBy: string; validFrom: Date } | null> {
   const { table } = MAPPING_KINDS[args.kind];
   const [row] = await db.orm
-    .select({ changedBy: table.changedBy, validFrom: table.validFrom })
+    .select({ id: table.id, changedBy: table.changedBy, validFrom: table.validFrom })
     .from(table)
     .where(
       and(

@@ -1,17 +1,21 @@
 import type { Database } from "../client/client.ts";
 import type { LocationId } from "../ids.ts";
 
-/**
- * Which of a store's menus, counted from the first that is kept, came from the POS then; null where it is not kept any
- * more.
- */
-export async function findMenuNumber(
+/** One of a store's menus among those that are kept. */
+interface MenuPlace {
+  id: string;
+  /** Counted from the first that is kept. */
+  number: number;
+}
+
+/** The store's menu that came from the POS then; null where it is not kept any more. */
+export async function findMenuOf(
   db: Database,
   args: { locationId: LocationId; fetchedAt: Date },
-): Promise<number | null> {
+): Promise<MenuPlace | null> {
   const { locationId, fetchedAt } = args;
-  const [row] = await db.sql<{ number: number; isKept: boolean }[]>`
-    select count(*)::int as number, coalesce(bool_or(fetched_at = ${fetchedAt}), false) as "isKept"
+  const [row] = await db.sql<{ number: number; id: string | null }[]>`
+    select count(*)::int as number, min(id) filter (where fetched_at = ${fetchedAt}) as id
     from menus where location_id = ${locationId} and fetched_at <= ${fetchedAt}`;
-  return row?.isKept ? row.number : null;
+  return row === undefined || row.id === null ? null : { id: row.id, number: row.number };
 }

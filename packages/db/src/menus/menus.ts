@@ -44,10 +44,7 @@ export async function findCurrentMenu(db: Database, locationId: LocationId): Pro
   return row === undefined ? null : { ...head, ...row };
 }
 
-/**
- * One version of a store's menu with its content, or null when it does not exist for this scope.
- * @awaitsDoor a page of a menu's versions
- */
+/** One version of a store's menu with its content, or null when it does not exist for this scope. */
 export async function findMenu(
   db: Database,
   args: { scope: Scope; menuId: string },

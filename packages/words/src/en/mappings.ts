@@ -8,6 +8,7 @@ export const mappings = {
     none: "Every id that PAR sent has a meaning.",
     some: "{ids, plural, one {# id of PAR means nothing here} other {# ids of PAR mean nothing here}}: {calls, plural, one {# call was refused.} other {# calls were refused.}}",
   },
+  marked: "Marked below: {parId} meant {target}, as mapped <from></from>. The order was judged by that.",
   search: "Filter mappings",
   placeholder: "PAR id, store, brand",
   kind: { LOCATION: "location", ORGANIZATION: "organization" },

@@ -84,6 +84,16 @@ export const menu = {
     off: "Off {until} · by {by}",
     offBoth: "Off {until} · by {by}, sold out at the POS too",
   },
+  kept: {
+    sentence: "{count, plural, one {# product} other {# products}}, as the POS gave this menu.",
+    banner:
+      "This is the menu of <time></time>, not today’s. The POS last gave it <last></last>. What people took off meanwhile is not in it: it stands under <history>Off and back</history>.",
+    current:
+      "This is the menu of <time></time>, and it is still in force. What people took off is not in it: it stands under <history>Off and back</history>.",
+    today: "Open <today>today’s menu</today>.",
+    gone: "This menu is not kept any more.",
+    goneOf: "The order was judged by the menu of <time></time>, which is not kept any more.",
+  },
   history: {
     what: "this history",
     caption: "What was said of items",

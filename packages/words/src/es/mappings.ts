@@ -10,6 +10,8 @@ export const mappings: Translation<typeof english> = {
     none: "Cada id que envió PAR tiene un significado.",
     some: "{ids, plural, one {# id de PAR no significa nada aquí} other {# ids de PAR no significan nada aquí}}: {calls, plural, one {se rechazó # llamada.} other {se rechazaron # llamadas.}}",
   },
+  marked:
+    "Marcado abajo: {parId} era {target}, según la asignación del <from></from>. El pedido se juzgó con ella.",
   search: "Filtrar asignaciones",
   placeholder: "Id de PAR, tienda, marca",
   kind: { LOCATION: "ubicación", ORGANIZATION: "organización" },

@@ -87,6 +87,16 @@ export const menu: Translation<typeof english> = {
     off: "Retirado {until} · por {by}",
     offBoth: "Retirado {until} · por {by}, y agotado en el POS",
   },
+  kept: {
+    sentence: "{count, plural, one {# producto} other {# productos}}, tal como el POS dio este menú.",
+    banner:
+      "Este es el menú de <time></time>, no el de hoy. El POS lo dio por última vez <last></last>. No incluye lo que se retiró a mano: eso está en <history>Retirado y repuesto</history>.",
+    current:
+      "Este es el menú de <time></time>, y sigue en vigor. No incluye lo que se retiró a mano: eso está en <history>Retirado y repuesto</history>.",
+    today: "Abrir <today>el menú de hoy</today>.",
+    gone: "Este menú ya no se guarda.",
+    goneOf: "El pedido se juzgó con el menú de <time></time>, que ya no se guarda.",
+  },
   history: {
     what: "este historial",
     caption: "Lo que se dijo de los artículos",

@@ -8,7 +8,7 @@ import { ItemAvailability } from "../availability/item-availability.ts";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 
-/** The menu in force at a store: its row, and its content from `menus/`. */
+/** A menu of a store: its row, and its content from `menus/`. */
 export interface StoreMenu {
   head: MenuHead;
   current: CurrentMenu;
@@ -161,6 +161,10 @@ export const MenuVersion = builder.objectRef<StoreMenu>("MenuVersion").implement
       type: "DateTime",
       description: "When the POS last confirmed it.",
       resolve: ({ head }) => head.confirmedAt,
+    }),
+    isCurrent: t.boolean({
+      description: "True where it is the one in force.",
+      resolve: ({ head }) => head.isCurrent,
     }),
     source: t.string({
       description: "Where it came from, for example `bridge`.",

@@ -1,5 +1,5 @@
 import { findMappingVersion } from "@parley/db/mappings";
-import { findMenuNumber } from "@parley/db/menus";
+import { findMenuOf } from "@parley/db/menus";
 import type { Order, OrderTrace } from "@parley/db/orders";
 import { findPosBill } from "../../orders/bill/kept-bill.ts";
 import { findPriced } from "../../orders/payload.ts";
@@ -55,6 +55,7 @@ function whyNoPosBill({ order, attempts }: OrderTrace): NoPosBill {
 }
 
 export interface UsedMappingShape {
+  id: string | null;
   parId: string;
   version: number;
   by: string | null;
@@ -64,6 +65,7 @@ export interface UsedMappingShape {
 export interface UsedVersionsShape {
   menuVersion: string;
   menuFetchedAt: Date;
+  menuId: string | null;
   menuNumber: number | null;
   mappings: UsedMappingShape[];
 }
@@ -84,9 +86,10 @@ export async function usedVersionsOf(
     ].map(async ({ kind, parId, version }) => {
       const made = await findMappingVersion(context.db, { kind, connectionId, parId, version });
       const by = made === null ? null : await nameOfActor(made.changedBy, context);
-      return { parId, version, by, at: made?.validFrom ?? null };
+      return { id: made?.id ?? null, parId, version, by, at: made?.validFrom ?? null };
     }),
   );
-  const menuNumber = await findMenuNumber(context.db, { locationId, fetchedAt: menuFetchedAt });
-  return { menuVersion, menuFetchedAt, menuNumber, mappings };
+  const menu = await findMenuOf(context.db, { locationId, fetchedAt: menuFetchedAt });
+  const [menuId, menuNumber] = [menu?.id ?? null, menu?.number ?? null];
+  return { menuVersion, menuFetchedAt, menuId, menuNumber, mappings };
 }

@@ -78,6 +78,10 @@ const UsedMapping = builder.objectRef<UsedMappingShape>("UsedMapping").implement
   description: "The version of a mapping that led to an order's store.",
   authScopes: { signedIn: true },
   fields: (t) => ({
+    id: t.exposeID("id", {
+      nullable: true,
+      description: "Our id of this version of the mapping, for `mappingHistory`; null where it is not kept.",
+    }),
     parId: t.exposeString("parId", { description: "PAR's id." }),
     version: t.exposeInt("version", { description: "Counts the changes of this mapping." }),
     by: t.exposeString("by", { nullable: true, description: "Who mapped it so." }),
@@ -91,6 +95,10 @@ const UsedVersions = builder.objectRef<UsedVersionsShape>("UsedVersions").implem
   fields: (t) => ({
     menuVersion: t.exposeString("menuVersion", { description: "As PAR heard it." }),
     menuFetchedAt: t.expose("menuFetchedAt", { type: "DateTime", description: "When the POS gave it." }),
+    menuId: t.exposeID("menuId", {
+      nullable: true,
+      description: "Our id of it, for `Location.menuVersion`; null where it is not kept.",
+    }),
     menuNumber: t.exposeInt("menuNumber", {
       nullable: true,
       description: "Which of the store's menus it is, of those that are kept; null where it is not kept.",

@@ -1,3 +1,4 @@
+import type { OrderState } from "@parley/db/orders";
 import { type OrderActName as Name, orderActs, type PossibleAct } from "../../orders/people/possible-acts.ts";
 import { builder } from "../kernel/builder.ts";
 import { Order } from "./order.ts";
@@ -51,6 +52,9 @@ const OrderAct = builder.objectRef<PossibleAct>("OrderAct").implement({
   }),
 });
 
+/** In which the gateway itself still does something about an order. */
+const TRIED_STATES: ReadonlySet<OrderState> = new Set(["received", "dispatching", "unknown"]);
+
 builder.objectFields(Order, (t) => ({
   acts: t.field({
     type: [OrderAct],
@@ -59,5 +63,12 @@ builder.objectFields(Order, (t) => ({
     complexity: 20,
     resolve: (order, _args, { loaders, may }) =>
       may("orders.mend", order) ? loaders.possibleActs.load(order) : [],
+  }),
+  giveUpAt: t.field({
+    type: "DateTime",
+    nullable: true,
+    description:
+      "Until when the gateway tries or asks for it by itself; null once it is final or waits for a person.",
+    resolve: ({ state, giveUpAt }) => (TRIED_STATES.has(state) ? giveUpAt : null),
   }),
 }));

@@ -84,7 +84,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   LaterTry: { "orders.read": "at exchangeId order" },
   Location: {
     "stores.read":
-      "address availabilityHistory brand code currency id isTest menu menuError menuErrorCode name offItems pausedAt phone pos state testReason timezone",
+      "address availabilityHistory brand code currency id isTest menu menuVersion menuError menuErrorCode name offItems pausedAt phone pos state testReason timezone",
     "orders.read": "drift driftGroups",
     "mappings.read": "parLocationIds",
     "availability.edit": "canSetAvailability",
@@ -108,7 +108,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   MenuTax: { "stores.read": "id inclusive name ratePercent" },
   MenuVersion: {
     "stores.read":
-      "categories confirmedAt fetchedAt findings id menus modifierGroups modifiers parJson products source taxes version",
+      "categories confirmedAt fetchedAt findings id isCurrent menus modifierGroups modifiers parJson products source taxes version",
   },
   NextStepAct: { "orders.read": "act label whoMay", signedIn: "mayYou" },
   NextStepLink: { "orders.read": "id label place whoMay", signedIn: "mayYou" },
@@ -120,7 +120,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   },
   Order: {
     "orders.read":
-      "acts aliases attempt attempts autopsy bill brand case cause causeClass connection currency discountTotalCents dispute disputedAt events exchanges feeTotalCents finalAt grandTotalCents guest id itemCount lines location onlineOrderId orderType otherTries parLocationId parOrganizationId passage posOrderId posReference quietFrom receivedAt requestUid state status story submitState subtotalCents taxTotalCents ticketMark tipTotalCents used",
+      "acts aliases attempt attempts autopsy bill brand case cause causeClass connection currency discountTotalCents dispute disputedAt events exchanges feeTotalCents finalAt giveUpAt grandTotalCents guest id itemCount lines location onlineOrderId orderType otherTries parLocationId parOrganizationId passage posOrderId posReference quietFrom receivedAt requestUid state status story submitState subtotalCents taxTotalCents ticketMark tipTotalCents used",
     "orders.mend": "canBeSettled canSettleDispute",
     "orders.share": "shares",
   },
@@ -220,8 +220,8 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "mappings.read":
       "connection firstSeenAt id kind lastSeenAt parId parOrganizationId sampleExchange seenCount suggestions",
   },
-  UsedMapping: { "orders.read": "at by parId version" },
-  UsedVersions: { "orders.read": "mappings menuFetchedAt menuNumber menuVersion" },
+  UsedMapping: { "orders.read": "at by id parId version" },
+  UsedVersions: { "orders.read": "mappings menuFetchedAt menuId menuNumber menuVersion" },
 };
 
 /** What opens one field; undefined where nobody has said. */

@@ -28,7 +28,8 @@ type Way = (selection: string) => string;
 /**
  * Questions that ask for every field of every type that a query reaches, each at the end of the shortest way to its
  * type and over every edge that leads from there.
- * @param args of the root fields that need some, and of those that are to be asked with some
+ * @param args of the fields that need some, and of those that are to be asked with some: by the name of a root field,
+ *   `Type.field` of others
  */
 export function questionsOf(args: Readonly<Record<string, string>>): Ask[] {
   const query = schema.getQueryType();
@@ -51,7 +52,7 @@ export function questionsOf(args: Readonly<Record<string, string>>): Ask[] {
       const isOneType = isObjectType(getNamedType(field.type));
       for (const member of members) {
         const written = (selection: string) =>
-          `${field.name}${type === query ? (args[field.name] ?? "") : ""} { __typename ... on ${member.name} { ${selection} } }`;
+          `${field.name}${args[nameOf(type, field)] ?? ""} { __typename ... on ${member.name} { ${selection} } }`;
         const edge = {
           at: `${type.name}.${field.name}`,
           selection: written(`__typename ${leavesOf(member)}`),
@@ -73,13 +74,16 @@ export function questionsOf(args: Readonly<Record<string, string>>): Ask[] {
 
 /** Fields that can be asked for; the roots that name one thing first, because they are sure to find it. */
 function inOrder(type: GraphQLObjectType, args: Readonly<Record<string, string>>): Field[] {
-  const isRoot = type === schema.getQueryType();
   const fields = Object.values(type.getFields());
   const needs = (field: Field) =>
     field.args.some((arg) => isNonNullType(arg.type) && arg.defaultValue === undefined);
-  const missing = fields.filter((field) => needs(field) && !(isRoot && field.name in args));
+  const missing = fields.filter((field) => needs(field) && !(nameOf(type, field) in args));
   if (missing.length > 0) throw new Error(`Say with what to ask ${type.name}.${missing[0]?.name}.`);
   return fields.sort((a, b) => Number(needs(b)) - Number(needs(a)));
+}
+
+function nameOf(type: GraphQLObjectType, { name }: Field): string {
+  return type === schema.getQueryType() ? name : `${type.name}.${name}`;
 }
 
 function membersOf(field: Field): readonly GraphQLObjectType[] {

@@ -1,5 +1,7 @@
 import type { Words } from "@parley/words";
 import type { Metadata } from "next";
+import { Moment } from "@/components/display/moment.tsx";
+import { Notice } from "@/components/feedback/notice.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { FilterForm } from "@/components/filter-bar/filter-form.tsx";
 import { SearchField } from "@/components/filter-bar/search-field.tsx";
@@ -12,8 +14,8 @@ import { mayEditMappings } from "../operator.ts";
 import { AddMapping } from "./_components/add-mapping.tsx";
 import { MappingTable } from "./_components/mapping-table.tsx";
 import { UnmappedQueue } from "./_components/unmapped-queue.tsx";
-import { keyOf, matches } from "./mapping.ts";
-import { mappingsQuery } from "./mappings.graphql.ts";
+import { keyOf, type Mapping, matches, targetLabel, zoneOf } from "./mapping.ts";
+import { mappingHistoryQuery, mappingsQuery } from "./mappings.graphql.ts";
 import { offersFor } from "./offers.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,9 +23,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function MappingsPage({ searchParams }: { searchParams: SearchParams }) {
-  const typed = one((await searchParams).q);
+  const search = await searchParams;
+  const typed = one(search.q);
   const say = await words("mappings");
-  const [reading, mayEdit] = await Promise.all([readQuery(mappingsQuery, {}), mayEditMappings()]);
+  const [reading, mayEdit, marked] = await Promise.all([
+    readQuery(mappingsQuery, {}),
+    mayEditMappings(),
+    readMarked(one(search.version)),
+  ]);
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("what")} />;
   const { unmappedIds, mappings, connections, brands, locations } = reading.data;
   const shown = mappings.filter((mapping) => matches(mapping, typed));
@@ -42,6 +49,15 @@ export default async function MappingsPage({ searchParams }: { searchParams: Sea
         note={unmappedIds.length > 0 && !mayEdit ? say("noteLook") : say("note")}
       />
       <div className="flex flex-col gap-4">
+        {marked && (
+          <Notice tone="wait">
+            {say.rich("marked", {
+              parId: marked.parId,
+              target: targetLabel(marked.target),
+              from: () => <Moment at={marked.validFrom} zone={zoneOf(marked)} />,
+            })}
+          </Notice>
+        )}
         <UnmappedQueue queue={queue} mayEdit={mayEdit} now={now} />
         <div className="flex flex-wrap items-center gap-2">
           <FilterForm action="/mappings" keep={{}}>
@@ -54,11 +70,21 @@ export default async function MappingsPage({ searchParams }: { searchParams: Sea
           targets={targets}
           mayEdit={mayEdit}
           isFiltered={typed !== null}
+          marked={marked}
           now={now}
         />
       </div>
     </ClientWords>
   );
+}
+
+/** The version that the address asks to be marked, as an order's page does; null where it is not for this reader. */
+async function readMarked(version: string | null): Promise<Mapping | null> {
+  if (version === null) return null;
+  const reading = await readQuery(mappingHistoryQuery, { id: version });
+  return reading.kind === "data"
+    ? (reading.data.mappingHistory.find(({ id }) => id === version) ?? null)
+    : null;
 }
 
 function sentence(unmapped: ResultOf<typeof mappingsQuery>["unmappedIds"], say: Words<"mappings">): string {

@@ -9,7 +9,7 @@ import { type Mapping, zoneOf } from "../mapping.ts";
 import { mappingHistoryQuery } from "../mappings.graphql.ts";
 
 /** What a PAR id meant before, newest first, each with the way back to it. Read when its row is opened. */
-export function HistoryRows({ mapping, mayRevert, revert }: HistoryRowsProps) {
+export function HistoryRows({ mapping, markedId, mayRevert, revert }: HistoryRowsProps) {
   const [{ data, error }] = useQuery({ query: mappingHistoryQuery, variables: { id: mapping.id } });
   const say = useWords("mappings");
   const writeFailure = useWriteFailure();
@@ -20,6 +20,7 @@ export function HistoryRows({ mapping, mayRevert, revert }: HistoryRowsProps) {
     <HistoryRow
       key={version.id}
       mapping={version}
+      isMarked={version.id === markedId}
       mayRevert={mayRevert(version)}
       revert={() => revert(version)}
     />
@@ -29,6 +30,7 @@ export function HistoryRows({ mapping, mayRevert, revert }: HistoryRowsProps) {
 interface HistoryRowsProps {
   /** The newest version of the PAR id. */
   mapping: Mapping;
+  markedId: string | null;
   mayRevert: (past: Mapping) => boolean;
   revert: (past: Mapping) => Promise<string | null>;
 }
@@ -44,12 +46,12 @@ function Sentence({ text }: { text: string }) {
 }
 
 /** What a PAR id meant before, from when to when, and the way back to it. */
-function HistoryRow({ mapping, mayRevert, revert }: HistoryRowProps) {
+function HistoryRow({ mapping, isMarked, mayRevert, revert }: HistoryRowProps) {
   const say = useWords("mappings");
   const moment = (at: string) => () => <Moment at={at} zone={zoneOf(mapping)} precision="minute" />;
   return (
-    <tr className="text-ink-soft">
-      <td colSpan={7} className="bg-canvas">
+    <tr className="text-ink-soft" aria-current={isMarked || undefined}>
+      <td colSpan={7} className={isMarked ? "bg-accent-soft" : "bg-canvas"}>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1 pl-5">
           <span>
             <code className="font-mono text-xs">{mapping.target.code}</code> {mapping.target.name}
@@ -76,6 +78,7 @@ function HistoryRow({ mapping, mayRevert, revert }: HistoryRowProps) {
 
 interface HistoryRowProps {
   mapping: Mapping;
+  isMarked: boolean;
   mayRevert: boolean;
   revert: () => Promise<string | null>;
 }

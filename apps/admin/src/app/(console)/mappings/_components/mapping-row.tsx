@@ -18,10 +18,11 @@ export function MappingRow({
   setEdited,
   point,
   end,
+  markedId,
   now,
 }: MappingRowProps) {
   const say = useWords("mappings");
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(markedId !== null);
   const [isAsked, setAsked] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const live = mapping.replacedAt === null ? mapping : null;
@@ -29,7 +30,12 @@ export function MappingRow({
 
   return (
     <>
-      <tr data-mapping={keyOf(mapping)} className="has-[[data-row-link]:focus-visible]:bg-accent-soft">
+      <tr
+        data-mapping={keyOf(mapping)}
+        id={markedId === null ? undefined : "marked"}
+        aria-current={markedId === mapping.id || undefined}
+        className="has-[[data-row-link]:focus-visible]:bg-accent-soft aria-[current]:bg-accent-soft"
+      >
         <td>
           <button
             type="button"
@@ -127,6 +133,7 @@ export function MappingRow({
       {isOpen && (
         <HistoryRows
           mapping={mapping}
+          markedId={markedId}
           mayRevert={(past) => mayEdit && past.target.id !== live?.target.id}
           revert={(past) => point(mapping, past.target.id)}
         />
@@ -145,6 +152,8 @@ interface MappingRowProps {
   /** Points the PAR id at a target; null when it worked, else the sentence to show. */
   point: (seen: Mapping, targetId: string) => Promise<string | null>;
   end: (live: Mapping) => Promise<string | null>;
+  /** The version to mark, where it is one of this PAR id. */
+  markedId: string | null;
   /** ISO 8601. */
   now: string;
 }

@@ -17,7 +17,7 @@ interface Done {
 }
 
 /** Organizations and locations in one table: edit in place (`e`), history per PAR id, and undo of the last act. */
-export function MappingTable({ mappings, targets, mayEdit, isFiltered, now }: MappingTableProps) {
+export function MappingTable({ mappings, targets, mayEdit, isFiltered, marked, now }: MappingTableProps) {
   const say = useWords("mappings");
   const writes = useMappingWrites();
   const [done, setDone] = useState<Done | null>(null);
@@ -129,6 +129,7 @@ export function MappingTable({ mappings, targets, mayEdit, isFiltered, now }: Ma
                   setEdited={(isEdited) => setEdited(isEdited ? keyOf(mapping) : null)}
                   point={point}
                   end={end}
+                  markedId={marked !== null && keyOf(marked) === keyOf(mapping) ? marked.id : null}
                   now={now}
                 />
               ))}
@@ -146,6 +147,8 @@ interface MappingTableProps {
   targets: Targets;
   mayEdit: boolean;
   isFiltered: boolean;
+  /** The version that the address asks for. */
+  marked: Mapping | null;
   /** ISO 8601. */
   now: string;
 }

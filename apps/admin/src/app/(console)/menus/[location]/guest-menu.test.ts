@@ -48,8 +48,6 @@ const menu: Menu = {
   fetchedAt: "2026-01-01T00:00:00Z",
   confirmedAt: "2026-01-01T00:00:00Z",
   source: "bridge",
-  findings: [],
-  parJson: "{}",
   menus: [
     {
       id: "day",

@@ -18,6 +18,7 @@ import { RefreshMenuButton } from "../refresh-menu-button.tsx";
 import { Findings } from "./_components/findings.tsx";
 import { GuestMenu } from "./_components/guest-menu.tsx";
 import { ItemActs } from "./_components/item-acts.tsx";
+import { GoneMenu, KeptMenu } from "./_components/kept-menu.tsx";
 import { OffLine } from "./_components/off-line.tsx";
 import { OffList } from "./_components/off-list.tsx";
 import { OverrideTable } from "./_components/override-table.tsx";
@@ -38,6 +39,8 @@ interface MenuPageProps {
 
 export default async function MenuPage({ params, searchParams }: MenuPageProps) {
   const [{ location: id }, search] = await Promise.all([params, searchParams]);
+  const version = one(search.version);
+  if (version !== null) return <KeptMenu locationId={id} version={version} />;
   const [reading, mayRefresh, say, ofOrder] = await Promise.all([
     readQuery(menuQuery, { id }),
     mayEditMappings(),
@@ -117,6 +120,7 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
               />
             )}
           </div>
+          {view === "history" && <GoneMenu at={one(search.at)} zone={store.timezone} />}
           <ClientWords rooms={["takeoff"]}>
             <ItemActs
               locationId={store.id}

@@ -15,6 +15,7 @@ export const traceQuery = graphql(
           name
           sentence
           whyNot
+          from
         }
         case {
           ...CaseParts
@@ -29,6 +30,7 @@ export const traceQuery = graphql(
         canBeSettled
         attempt
         quietFrom
+        giveUpAt
         cause
         dispute
         disputedAt
@@ -86,8 +88,10 @@ export const traceQuery = graphql(
         used {
           menuVersion
           menuFetchedAt
+          menuId
           menuNumber
           mappings {
+            id
             parId
             version
             by

@@ -2,10 +2,10 @@ import { Panel } from "@/components/display/panel.tsx";
 import { Surface } from "@/components/display/surface.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { words } from "@/words/server.tsx";
-import type { Menu } from "../menu.graphql.ts";
+import type { Store } from "../menu.graphql.ts";
 
 /** What somebody should mend in the menu at the store's POS. */
-export async function Findings({ findings }: { findings: Menu["findings"] }) {
+export async function Findings({ findings }: { findings: NonNullable<Store["menu"]>["findings"] }) {
   const say = await words("menu");
   if (findings.length === 0) {
     return (

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Moment } from "@/components/display/moment.tsx";
+import { withParams } from "@/navigation/search-params.ts";
 import { words } from "@/words/server.tsx";
 import type { Trace } from "../trace.graphql.ts";
 
@@ -14,7 +15,7 @@ export async function UsedVersions({ order }: { order: Trace }) {
   return (
     <span className="flex flex-wrap gap-x-3">
       <Link
-        href={`/menus/${location.id}`}
+        href={menuAddress(location.id, used)}
         title={used.menuVersion}
         className="underline decoration-line-strong underline-offset-2"
       >
@@ -23,7 +24,7 @@ export async function UsedVersions({ order }: { order: Trace }) {
           : say.rich("versions.menuNumbered", { number: String(used.menuNumber), time: menuTime })}
       </Link>
       {mapping !== undefined && (
-        <Link href="/mappings" className="underline decoration-line-strong underline-offset-2">
+        <Link href={mappingAddress(mapping)} className="underline decoration-line-strong underline-offset-2">
           {mapping.by === null || mapping.at === null
             ? say("versions.mapped", { parId: mapping.parId, version: String(mapping.version) })
             : say.rich("versions.mappedBy", {
@@ -35,4 +36,18 @@ export async function UsedVersions({ order }: { order: Trace }) {
       )}
     </span>
   );
+}
+
+type Used = NonNullable<Trace["used"]>;
+
+/** The menu as it was; where that is not kept, the history that says so. */
+function menuAddress(locationId: string, { menuId, menuFetchedAt }: Used): string {
+  const shown = menuId === null ? { view: "history", at: menuFetchedAt } : { version: menuId };
+  return withParams(`/menus/${locationId}`, shown);
+}
+
+/** PAR's id among the mappings, with the version marked that led to the store. */
+function mappingAddress({ id, parId }: Used["mappings"][number]): string {
+  const address = withParams("/mappings", { q: parId, version: id });
+  return id === null ? address : `${address}#marked`;
 }
