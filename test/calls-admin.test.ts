@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser, violations } from "./browser.ts";
 import { type Par, submit, validate } from "./independent-par.ts";
-import { freshOrder, YUMMY_TACO } from "./orders.ts";
+import { freshOrder, type OrderBody, testItemOrder, YUMMY_TACO } from "./orders.ts";
 import { type Product, startProduct } from "./stack.ts";
 
 /** What an engineer does with a recorded call, and an owner with the audit: the whole product and a real browser. */
@@ -60,6 +60,12 @@ describe("a refused submit", () => {
     await table.getByRole("link", { name: /Submit order/ }).click();
     await page.waitForURL(/exchanges\/exc_/);
     await page.getByText("unmapped_location").first().waitFor();
+    // Why, whose job it is, and what mends it.
+    await page.getByText(/PAR-LOC-NOWHERE was refused: nobody has mapped that id/).waitFor();
+    await page.getByText(/Whose job: A brand admin's: the id has to be mapped to a store or brand/).waitFor();
+    await page.getByText("Map the id. PAR's next try is placed; this one stays refused.").waitFor();
+    const mend = page.getByRole("link", { name: "Map it" });
+    expect(await mend.getAttribute("href")).toBe("/mappings#unmapped-PAR-LOC-NOWHERE");
     await looksRight();
 
     await page.getByRole("button", { name: /command for the lab/ }).click();
@@ -136,6 +142,43 @@ describe("a store's page", () => {
       await button(yes).click();
       await mark.getByText(told).waitFor();
     }
+  });
+});
+
+/** Opens the page of an order by its online order id. */
+async function openOrder(order: OrderBody): Promise<void> {
+  const name = String(order.order_details.online_order_id);
+  await page.goto(`${product.adminUrl}/orders?q=${name}`);
+  await page.locator('main a[href^="/orders/ord_"]').first().click();
+  await page.getByRole("heading", { name }).waitFor();
+}
+
+describe("an order's page", () => {
+  it("leads to the menu and the mapping that it was judged by, as they were", async () => {
+    const order = freshOrder();
+    expect((await submit(par, order)).json).toMatchObject({ status: "placed" });
+    await openOrder(order);
+    await page.getByRole("link", { name: /^menu version 1 of/ }).click();
+    await page.waitForURL(/menus\/loc_\w+\?version=mnu_/);
+    await page.getByText(/This is the menu of .*, and it is still in force/).waitFor();
+    await page.getByText("Taco Trio").first().waitFor();
+    await looksRight();
+
+    await page.goBack();
+    await page.getByRole("link", { name: /mapped by/ }).click();
+    await page.getByText(/Marked below: .* The order was judged by that\./).waitFor();
+    expect(await page.locator("tr#marked[aria-current]").count()).toBe(1);
+    await looksRight();
+  });
+
+  it("says of a waiting order in one place what can be tried, from when the rest, and when we give up", async () => {
+    const order = testItemOrder("sim-fault");
+    expect((await submit(par, order)).json).toMatchObject({ status: "pending" });
+    await openOrder(order);
+    await page.getByText("We give up").waitFor();
+    await page.getByText(/^From .* The gateway itself still looks for it/).waitFor();
+    expect(await page.getByText("Try now", { exact: true }).count()).toBe(1);
+    await looksRight();
   });
 });
 

@@ -51,6 +51,7 @@ export const cases = {
   },
   acts: {
     tryNow: "Try now",
+    from: "From <time></time>.",
     recheck: "Check it again by today's menu",
     tried: "Done: the page shows what comes of it.",
     gone: "There is nothing to judge here, or your role may not.",

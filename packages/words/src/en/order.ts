@@ -21,6 +21,7 @@ export const order = {
     settled: "Settled",
     notYet: "not yet",
     after: "after {span}",
+    givesUp: "We give up",
     disputed: "Disputed",
     cause: "Cause",
   },

@@ -20,6 +20,10 @@ export const settle = {
     cancel: "Cancel",
     busy: "Working…",
   },
+  toCome: {
+    CONFIRM_PLACED: "Say that the store has it",
+    CONFIRM_ABSENT: "Say that the store does not have it",
+  },
   act: {
     placed: {
       choice: "The ticket is there",

@@ -54,6 +54,7 @@ export const cases: Translation<typeof english> = {
   },
   acts: {
     tryNow: "Intentar ahora",
+    from: "Desde <time></time>.",
     recheck: "Comprobarlo con el menú de hoy",
     tried: "Hecho: la página muestra qué resulta.",
     gone: "No hay nada que juzgar aquí, o su rol no lo permite.",

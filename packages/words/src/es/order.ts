@@ -23,6 +23,7 @@ export const order: Translation<typeof english> = {
     settled: "Resuelto",
     notYet: "aún no",
     after: "tras {span}",
+    givesUp: "Se deja de intentar",
     disputed: "Contradicho",
     cause: "Causa",
   },

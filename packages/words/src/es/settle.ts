@@ -23,6 +23,10 @@ export const settle: Translation<typeof english> = {
     cancel: "Cancelar",
     busy: "En marcha…",
   },
+  toCome: {
+    CONFIRM_PLACED: "Decir que la tienda lo tiene",
+    CONFIRM_ABSENT: "Decir que la tienda no lo tiene",
+  },
   act: {
     placed: {
       choice: "El ticket está ahí",

@@ -1,12 +1,17 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { buttonClass } from "@/components/controls/button.tsx";
 import { words } from "@/words/server.tsx";
 import type { AutopsyParts, NextStep } from "./autopsy.graphql.ts";
 import { stepAddress } from "./step-address.ts";
 
-/** Below the sentence: what to tell the guest, what to do in words, whose job it is, and what can be done here. */
-export async function NextSteps({ autopsy }: { autopsy: AutopsyParts }) {
+/**
+ * Below the sentence: what to tell the guest, what to do in words, whose job it is, and what can be done here.
+ * @param children the buttons of acts that are done right here, in place of a link to them
+ */
+export async function NextSteps({ autopsy, children, doneHere = [] }: NextStepsProps) {
   const say = await words("exchanges");
+  const steps = autopsy.steps.filter((step) => !isDoneHere(step, doneHere));
   return (
     <>
       {autopsy.nextStep && (
@@ -26,17 +31,32 @@ export async function NextSteps({ autopsy }: { autopsy: AutopsyParts }) {
           <span className="font-medium">{say("tellGuest")} </span>“{autopsy.tellGuest}”
         </p>
       )}
-      {autopsy.steps.length > 0 && (
+      {children}
+      {steps.length > 0 && (
         <ul className="mt-2 flex flex-wrap items-center gap-2">
-          {autopsy.steps.map((step, at) => (
+          {steps.map((step, at) => (
             <li key={step.label}>
-              <Step step={step} isFirst={at === 0} />
+              <Step step={step} isFirst={at === 0 && doneHere.length === 0} />
             </li>
           ))}
         </ul>
       )}
     </>
   );
+}
+
+interface NextStepsProps {
+  autopsy: AutopsyParts;
+  children?: ReactNode;
+  /** The acts of `children`. */
+  doneHere?: readonly ActName[];
+}
+
+type ActName = Extract<NextStep, { __typename: "NextStepAct" }>["act"];
+
+/** Who may not take a step has no button of it: then the step says who may. */
+function isDoneHere(step: NextStep, doneHere: readonly ActName[]): boolean {
+  return step.__typename === "NextStepAct" && step.mayYou && doneHere.includes(step.act);
 }
 
 /** A link or a button; for those who may not take it, who may. */

@@ -5,13 +5,14 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useClient, useMutation } from "urql";
 import { Button } from "@/components/controls/button.tsx";
+import { Moment } from "@/components/display/moment.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import type { ResultOf } from "@/graphql/document.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { recheckSubmit, tryOrderNow } from "./case.graphql.ts";
 
 /** Has a waiting order tried at once. What it does is said beside the button; the ledger judges it again. */
-export function TryNow({ orderId, sentence, whyNot }: TryNowProps) {
+export function TryNow({ orderId, sentence, whyNot, from, zone }: TryNowProps) {
   const say = useWords("cases");
   const router = useRouter();
   const writeFailure = useWriteFailure();
@@ -33,7 +34,14 @@ export function TryNow({ orderId, sentence, whyNot }: TryNowProps) {
         <Button look="primary" size="form" disabled={fetching || whyNot !== null} onClick={act}>
           {say("acts.tryNow")}
         </Button>
-        <p className="min-w-60 flex-1 text-ink-soft">{whyNot ?? sentence}</p>
+        <p className="min-w-60 flex-1 text-ink-soft">
+          {from !== null && (
+            <span className="font-medium">
+              {say.rich("acts.from", { time: () => <Moment at={from} zone={zone} /> })}{" "}
+            </span>
+          )}
+          {whyNot ?? sentence}
+        </p>
       </div>
     </div>
   );
@@ -45,6 +53,10 @@ interface TryNowProps {
   sentence: string;
   /** Why it cannot be done now; null where it can. */
   whyNot: string | null;
+  /** From when on it can, where that is known; ISO 8601. */
+  from: string | null;
+  /** The store's. */
+  zone: string;
 }
 
 /** Judges a refused order or call by today's mappings, menu and prices. It only reads. */

@@ -16,7 +16,7 @@ import { BillPanel } from "./_components/bill.tsx";
 import { EngineerView } from "./_components/engineer-view.tsx";
 import { GuestPanel } from "./_components/guest.tsx";
 import { IdList } from "./_components/id-list.tsx";
-import { OrderActs } from "./_components/order-acts.tsx";
+import { ActsToCome, RecheckAct } from "./_components/order-acts.tsx";
 import { OtherTries } from "./_components/other-tries.tsx";
 import { PaletteActs } from "./_components/palette-acts.tsx";
 import { PassageBar } from "./_components/passage-bar.tsx";
@@ -66,7 +66,8 @@ export default async function TracePage({ params, searchParams }: TracePageProps
           <SettleDispute order={order} />
         </ClientWords>
       </div>
-      <OrderActs order={order} />
+      <ActsToCome order={order} />
+      <RecheckAct order={order} />
       <div className="mb-3 flex">
         <TabLinks label={sayStory("page.tabs")} tabs={tabs} />
       </div>

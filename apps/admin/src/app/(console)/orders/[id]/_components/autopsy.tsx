@@ -13,6 +13,7 @@ import { formatDuration } from "@/format/time.ts";
 import { words } from "@/words/server.tsx";
 import type { Trace } from "../trace.graphql.ts";
 import { GuestName } from "./guest.tsx";
+import { TryNowAct } from "./order-acts.tsx";
 
 const looks: Record<Trace["autopsy"]["tone"], { tone: Tone; icon: IconName }> = {
   OK: { tone: "ok", icon: "placed" },
@@ -26,6 +27,7 @@ export async function Autopsy({ order, now }: { order: Trace; now: string }) {
   const { autopsy, location } = order;
   const look = looks[autopsy.tone];
   const id = order.onlineOrderId ?? order.requestUid;
+  const isTriedHere = order.acts.some(({ name }) => name === "TRY_NOW");
   return (
     <PageHeader
       back={{ href: "/orders", name: frame("places.orders.name") }}
@@ -46,7 +48,11 @@ export async function Autopsy({ order, now }: { order: Trace; now: string }) {
         </span>
       }
       sentence={autopsy.sentence}
-      note={<NextSteps autopsy={autopsy} />}
+      note={
+        <NextSteps autopsy={autopsy} doneHere={isTriedHere ? ["tryNow"] : []}>
+          <TryNowAct order={order} />
+        </NextSteps>
+      }
       facts={
         <FactList>
           <Fact name={say("fact.status")}>
@@ -75,6 +81,11 @@ export async function Autopsy({ order, now }: { order: Trace; now: string }) {
                   span: formatDuration(Date.parse(order.finalAt) - Date.parse(order.receivedAt)),
                 })}
           </Fact>
+          {order.giveUpAt !== null && (
+            <Fact name={say("fact.givesUp")}>
+              <Moment at={order.giveUpAt} zone={location.timezone} />
+            </Fact>
+          )}
           {order.disputedAt !== null && (
             <Fact name={say("fact.disputed")}>
               <Moment at={order.disputedAt} zone={location.timezone} />{" "}
