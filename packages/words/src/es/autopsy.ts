@@ -2,8 +2,8 @@ import type { autopsy as english } from "../en/autopsy.ts";
 import type { Translation } from "../typed.ts";
 
 export const autopsy: Translation<typeof english> = {
-  placed: "Hecho en {store} con el número {number}.",
-  placedAfter: "Hecho en {store} con el número {number}, {took} después de que PAR lo envió.",
+  placed: "En el POS de {store} con el número {number}.",
+  placedAfter: "En el POS de {store} con el número {number}, {took} después de que PAR lo envió.",
   placedAndSettled: "Después se contradijo; una persona se ocupó de ello.",
   placedByPerson: "Una persona lo confirmó en el POS.",
   billDiffers: "La cuenta de allí es otra. {difference}.",

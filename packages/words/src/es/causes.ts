@@ -3,7 +3,7 @@ import type { Translation } from "../typed.ts";
 
 export const causes: Translation<typeof english> = {
   name: {
-    placed: "Hecho",
+    placed: "En el POS",
     answered: "Respondida",
     on_its_way: "En camino",
     store_in_doubt: "Espera al POS de la tienda",

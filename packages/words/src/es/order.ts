@@ -75,10 +75,10 @@ export const order: Translation<typeof english> = {
     detail: "Detalle",
     unlisted: "Otro suceso",
     kind: {
-      placed: "Colocado",
+      placed: "En el POS",
       refused: "Rechazado",
       not_sent: "No enviado",
-      not_placed: "No colocado",
+      not_placed: "No está en el POS",
       unknown: "Desconocido",
       contradiction: "Contradicción",
       received: "Recibido",

@@ -127,7 +127,7 @@ export const orders: Translation<typeof english> = {
     looked: "Se miró hasta {time}: los más antiguos están en la página siguiente.",
     none: "Aquí no hay validaciones sin envío.",
     noneHint: "Todo lo que PAR validó se envió después.",
-    good: "Se podía colocar",
+    good: "Se podía hacer",
     refused: "Rechazada",
   },
 };
