@@ -6,6 +6,7 @@ import { openBrowser, violations } from "./browser.ts";
 import { submit } from "./independent-par.ts";
 import { freshId, freshOrder, testItemOrder } from "./orders.ts";
 import { entryPages, listPages, pagesElsewhere, signIn } from "./pages/pages.ts";
+import { unworded } from "./pages/unworded.ts";
 import { REPOSITORY, type Stack, startProduct, startStack } from "./stack.ts";
 
 /** Every page of the admin, at the widths of a desk and of a phone, light and dark. */
@@ -115,6 +116,31 @@ describe("at 1440 and 390 pixels, light and dark", () => {
     await page.goto(empty.adminUrl, { waitUntil: "networkidle" });
     expect(new URL(page.url()).pathname).toBe("/first-run");
     expect(await faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe("in the pseudo-language", () => {
+  it("has no text that is not from the catalogue", { timeout: 300_000 }, async () => {
+    const page = await openSignedIn({ viewport: DESK });
+    const paths = await listPages(page, adminUrl);
+    // The first call of all may be of any kind: one that a person has to mend says the most.
+    await page.goto(`${adminUrl}/exchanges?show=unmapped`, { waitUntil: "networkidle" });
+    const unmapped = page.locator('main a[href^="/exchanges/exc_"]').first();
+    paths.push({ name: "call-unmapped", path: (await unmapped.getAttribute("href")) ?? "", route: "" });
+    const language = { name: "parley-language", value: "en-XA", url: adminUrl };
+    const outside: Record<string, string[]> = {};
+    const look = async (name: string, path: string) => {
+      await page.goto(`${adminUrl}${path}`, { waitUntil: "networkidle" });
+      const found = await unworded(page);
+      if (found.length > 0) outside[name] = found;
+    };
+    await page.context().addCookies([language]);
+    for (const { name, path } of paths) await look(name, path);
+    await page.context().clearCookies();
+    await page.context().addCookies([language]);
+    for (const { name, path } of entryPages) await look(name, path);
+    expect(outside).toEqual({});
     await page.context().close();
   });
 });

@@ -4,7 +4,6 @@ import { openBrowser, violations } from "./browser.ts";
 import { submit } from "./independent-par.ts";
 import { freshId, freshOrder } from "./orders.ts";
 import { signIn } from "./pages/pages.ts";
-import { unworded } from "./pages/unworded.ts";
 import { type Stack, startStack } from "./stack.ts";
 
 /** The frame around every page: palette and keys, and what stands in it where a page cannot be shown. */
@@ -150,64 +149,6 @@ describe("a page that is not there", () => {
     await places().getByRole("link", { name: "Orders" }).waitFor();
     await page.locator("main").getByRole("button", { name: "Find or do" }).click();
     await palette().waitFor();
-  });
-});
-
-/** What the demo calls its brands, stores and operator, and what is called alike in every language. */
-const NAMES = [
-  "YummyTaco Nosuch Place Elsewhere Avenue Imaginary Street",
-  "Burger Barn",
-  "Alex Admin admin@parley.example support@parley.example Support demo",
-  "Parley Español Ctrl",
-];
-
-describe("in the pseudo-language", () => {
-  const say = (language: string) => ({ name: "parley-language", value: language, url: adminUrl });
-  const wordsOutside = async (on: Page, path: string) => {
-    await on.context().addCookies([say("en-XA")]);
-    await on.goto(`${adminUrl}${path}`, { waitUntil: "networkidle" });
-    const outside = await unworded(on, NAMES);
-    await on.context().addCookies([say("en")]);
-    return outside;
-  };
-
-  it.each(["/", "/exchanges", "/connections", "/mappings", "/menus", "/no-such-page"])(
-    "%s has no other text",
-    async (path) => {
-      expect(await wordsOutside(page, path)).toEqual([]);
-    },
-  );
-
-  it("a store's menu has no other text, on any of its tabs", async () => {
-    await open("/menus");
-    const menu = await page.locator('main a[href^="/menus/loc_"]').first().getAttribute("href");
-    for (const view of ["", "?view=off", "?view=history", "?view=findings"])
-      expect(await wordsOutside(page, `${menu}${view}`), view).toEqual([]);
-  });
-
-  it("an order has no other text, for engineers neither", async () => {
-    const order = freshOrder();
-    await submit(stack.yummyTaco, order);
-    await open(`/orders?q=${String(order.order_details.online_order_id)}`);
-    const path = await page.locator('main a[href^="/orders/ord_"]').first().getAttribute("href");
-    expect(await wordsOutside(page, `${path}?view=engineer`)).toEqual([]);
-  });
-
-  it("a refused call has no other text", async () => {
-    await submit(stack.yummyTaco, { ...freshOrder(), location_id: freshId("PAR-LOC") });
-    const call = page.locator('main a[href^="/exchanges/exc_"]').first();
-    // Calls are written down after they were answered.
-    const count = async () => {
-      await open("/exchanges?show=unmapped");
-      return call.count();
-    };
-    await expect.poll(count, { timeout: WITHIN_MS }).toBe(1);
-    expect(await wordsOutside(page, (await call.getAttribute("href")) ?? "")).toEqual([]);
-  });
-
-  it("the sign-in has no other text", async () => {
-    await using context = await browser.newContext();
-    expect(await wordsOutside(await context.newPage(), "/sign-in")).toEqual([]);
   });
 });
 

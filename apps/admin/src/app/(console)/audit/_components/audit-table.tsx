@@ -77,12 +77,12 @@ function Changes({ row: { fields, reason }, say }: { row: AuditRow; say: Words<"
     <ul className="flex flex-col gap-0.5 text-xs wrap-anywhere">
       {fields.map((field) => (
         <li key={field.name}>
-          <span className="text-ink-faint">{field.name}</span>{" "}
+          <code className="font-mono text-ink-faint">{field.name}</code>{" "}
           {field.isChange && (
             <>
               <del className="text-problem">
                 <span className="sr-only">{say("list.before")} </span>
-                {field.from ?? say("list.nothing")}
+                {field.from === null ? say("list.nothing") : <span data-name="">{field.from}</span>}
               </del>{" "}
               <span aria-hidden="true">→</span>{" "}
             </>
@@ -109,7 +109,7 @@ function Changes({ row: { fields, reason }, say }: { row: AuditRow; say: Words<"
 }
 
 function Value({ text, isChange, say }: { text: string | null; isChange: boolean; say: Words<"audit"> }) {
-  const shown = text ?? say("list.nothing");
+  const shown = text === null ? say("list.nothing") : <span data-name="">{text}</span>;
   if (!isChange) return shown;
   return (
     <ins className="text-ok no-underline">

@@ -37,7 +37,7 @@ export function OrderLines({ menu, lines, onChange, onRandom }: OrderLinesProps)
                 if (product === undefined || isTestItem(product)) return [];
                 const { name, isAvailable } = product;
                 return (
-                  <option key={id} value={id}>
+                  <option key={id} value={id} data-name="">
                     {isAvailable ? name : say("order.soldOut", { name })}
                   </option>
                 );
@@ -86,7 +86,9 @@ function Line({ line, menu, onChange, onRemove }: LineProps) {
   return (
     <li className="rounded-md border p-2.5">
       <div className="flex flex-wrap items-center gap-2">
-        <span className="grow font-medium wrap-anywhere">{name}</span>
+        <span data-name="" className="grow font-medium wrap-anywhere">
+          {name}
+        </span>
         {product !== undefined && product.priceLevels.length > 0 && (
           <select
             aria-label={`${say("order.size")}: ${name}`}
@@ -95,7 +97,7 @@ function Line({ line, menu, onChange, onRemove }: LineProps) {
             className="h-8 rounded-md border border-line-strong bg-surface px-2"
           >
             {product.priceLevels.map((level) => (
-              <option key={level.id} value={level.id}>
+              <option key={level.id} value={level.id} data-name="">
                 {level.name}
               </option>
             ))}

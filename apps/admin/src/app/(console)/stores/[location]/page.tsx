@@ -73,7 +73,7 @@ export default async function StorePage({ params }: { params: Promise<{ location
           <>
             <span className="font-medium">{say(`light.${state.light}`)}</span>
             {" · "}
-            {[store.brand.name, store.address].filter((part) => part).join(", ")}
+            <span data-name="">{[store.brand.name, store.address].filter((part) => part).join(", ")}</span>
           </>
         }
         facts={<StoreFacts store={store} state={state} now={now} />}

@@ -56,6 +56,10 @@ function columnsIn(zone: string, say: Words<"order">): readonly Column<EngineerT
       cell: ({ outcome }) => (outcome === null ? "–" : eventName(outcome, say)),
       beside: ({ fenced }) => fenced && <span className="text-ink-faint"> {say("tries.late")}</span>,
     },
-    { header: say("tries.reason"), className: "text-ink-soft", cell: ({ reason }) => reason ?? "–" },
+    {
+      header: say("tries.reason"),
+      className: "font-mono text-xs text-ink-soft",
+      cell: ({ reason }) => reason ?? "–",
+    },
   ];
 }

@@ -73,8 +73,12 @@ async function BillRow({ row, currency, isFirstSum }: { row: Row; currency: stri
         className={`py-0.5 pr-2 text-left font-normal wrap-anywhere ${isModifier ? "pl-9 text-ink-soft" : "pl-3"} ${isTotal ? "font-semibold" : ""}`}
       >
         {row.quantity !== null && <span className="text-ink-faint">{row.quantity}× </span>}
-        {nameOf(row, say)}
-        {row.comment && <span className="block text-xs text-ink-faint italic">“{row.comment}”</span>}
+        {isSum(row) ? nameOf(row, say) : <span data-name="">{nameOf(row, say)}</span>}
+        {row.comment && (
+          <span data-name="" className="block text-xs text-ink-faint italic">
+            “{row.comment}”
+          </span>
+        )}
       </th>
       {amounts.map(({ side, cents, differs }) => (
         <td

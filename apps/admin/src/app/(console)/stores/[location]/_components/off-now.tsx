@@ -35,7 +35,9 @@ export async function OffNow({ store, now }: { store: Store; now: string }) {
               key={`${kind} ${itemId}`}
               className="flex flex-wrap justify-between gap-x-4 border-b px-3 py-2 last:border-b-0"
             >
-              <span className="font-medium">{name ?? itemId}</span>
+              <span data-name="" className="font-medium">
+                {name ?? itemId}
+              </span>
               <span className="text-ink-soft">
                 {why[source]}
                 {until !== null && (
