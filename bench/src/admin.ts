@@ -28,6 +28,8 @@ const { values } = parseArgs({
   },
 });
 const MOST_MS = 300;
+/** What nobody waits for at every page: it reads all that there is, on request, and is printed without a verdict. */
+const READS_ALL: readonly string[] = ["AuditCheck"];
 const [orders, rounds] = [Number(values.orders), Number(values.rounds)];
 const log = (text: string) => void process.stdout.write(`${text}\n`);
 
@@ -73,7 +75,8 @@ for (const row of rows.filter(({ operation }) => values.only === "" || operation
     log(`| ${[row.operation, row.words, ...times, statements].join(" | ")} |`);
     const judged = values.judge === "processor" ? processor : p50;
     worst = Math.max(worst, judged);
-    if (judged > MOST_MS) bad.push(`${name}: over ${MOST_MS} ms; the slowest statement took ${slowest}`);
+    if (judged > MOST_MS && !READS_ALL.includes(row.operation))
+      bad.push(`${name}: over ${MOST_MS} ms; the slowest statement took ${slowest}`);
   } catch (error) {
     bad.push(`${name}: ${error instanceof Error ? error.message : error}`);
   }
