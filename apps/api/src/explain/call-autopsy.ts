@@ -4,10 +4,12 @@ import { jobOf } from "../orders/people/autopsy/compose.ts";
 import { type Autopsy, type Say, sentences } from "../orders/people/autopsy/finding.ts";
 import { whatNow } from "../orders/people/autopsy/refusal.ts";
 import { type CallInput, callFacts } from "./call-facts.ts";
+import type { Parts } from "./call-parts.ts";
 import { causeClassOfCall } from "./causes/call-cause.ts";
 import type { CauseClass } from "./causes/cause-class.ts";
 import { causeClassOf } from "./causes/order-cause.ts";
 import { act, link, type NextStep } from "./next-step.ts";
+import { ofPosEvent, toPos } from "./pos-calls.ts";
 
 /**
  * Explains a recorded call by its row: what became of what it was for, before what HTTP says of it. A guest waits
@@ -23,15 +25,6 @@ export function callAutopsy(input: CallInput): Autopsy {
     case "pos_event":
       return compose(input, causeClass, ofPosEvent(input, causeClass));
   }
-}
-
-interface Parts {
-  sentence: string;
-  tone?: Autopsy["tone"];
-  job?: Parameters<typeof jobOf>[1];
-  next?: string | null;
-  steps?: readonly NextStep[];
-  guest?: string | null;
 }
 
 function compose({ words }: CallInput, causeClass: CauseClass, parts: Parts): Autopsy {
@@ -189,11 +182,21 @@ function refusedByUs(input: CallInput, causeClass: CauseClass): Parts {
   }
 }
 
-function unmapped({ exchange, words }: CallInput, what: string): Parts {
+function unmapped({ exchange, words, mappedTo }: CallInput, what: string): Parts {
   const say = words("autopsy");
   const isOrganization = exchange.code === "unmapped_organization";
   const id = (isOrganization ? exchange.parOrganizationId : exchange.parLocationId) ?? "?";
   const isSubmit = exchange.operation === "submit_order";
+  if (mappedTo != null)
+    return {
+      sentence: say(isOrganization ? "call.organization_mapped_since" : "call.location_mapped_since", {
+        ...{ what, id, target: mappedTo },
+      }),
+      job: { job: "over" },
+      next: isSubmit ? say("callNext.orderAgain") : null,
+      steps: isSubmit ? [act(say, "recheck")] : [],
+      tone: "waiting",
+    };
   return {
     sentence: say(isOrganization ? "call.unmapped_organization" : "call.unmapped_location", { what, id }),
     job: { job: "mapping" },
@@ -206,51 +209,6 @@ function duplicateWords(say: Say, exchange: Exchange, what: string): string {
   if (exchange.operation === "get_order") return say("call.several_places", { what });
   const isRequest = exchange.code === "idempotency_conflict";
   return say(isRequest ? "call.request_used" : "call.order_used", { what });
-}
-
-function toPos(input: CallInput, causeClass: CauseClass): Parts {
-  const { exchange, words } = input;
-  const say = words("autopsy");
-  const { store, end } = callFacts(input);
-  const provider = { next: say("callNext.posProvider") };
-  const orderSteps = exchange.orderId === null ? [] : [link(say, "order", exchange.orderId)];
-  switch (causeClass) {
-    case "answered":
-      return { sentence: say("call.posTook", { store }), steps: orderSteps };
-    case "crossed_orders":
-      return { sentence: say("call.posCrossed", { store }), ...provider, steps: orderSteps };
-    case "pos_silent":
-    case "pos_fault":
-    case "pos_unreachable":
-    case "store_setup":
-    case "our_fault":
-      return { sentence: end, ...provider, steps: orderSteps };
-    default:
-      return {
-        sentence: say("call.posRefused", { store }),
-        next: say("next.askWhyRefused"),
-        steps: orderSteps,
-      };
-  }
-}
-
-function ofPosEvent(input: CallInput, causeClass: CauseClass): Parts {
-  const say = input.words("autopsy");
-  const { store } = callFacts(input);
-  switch (causeClass) {
-    case "answered":
-      return { sentence: say("call.posMessage", { store }) };
-    case "pos_not_verified":
-      return { sentence: say("call.posNotVerified"), next: say("callNext.posProvider") };
-    case "too_many_calls":
-      return { sentence: say("call.posTooMany", { store }), next: say("callNext.posProvider") };
-    case "database_away":
-      return { sentence: say("call.posLater", { store }), next: say("callNext.sendOperations") };
-    case "our_fault":
-      return { sentence: say("call.posOurFault", { store }), next: say("callNext.sendOperations") };
-    default:
-      return { sentence: say("call.posNotUnderstood", { store }), next: say("callNext.posProvider") };
-  }
 }
 
 function connectionOf(say: Say, { connectionId }: Exchange): NextStep[] {

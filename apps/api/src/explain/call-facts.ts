@@ -11,6 +11,8 @@ export interface CallInput {
   store: { code: string; name: string } | null;
   /** The order that it made or is about, where there is one. */
   order: ({ id: string } & OrderCondition) | null;
+  /** To what the id that was not mapped leads by now; nothing where it leads nowhere. */
+  mappedTo?: string | null | undefined;
   /** The answer's body, where the reader may see it: it says what was wrong. */
   answer: string | null;
   words: WordsOf;

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import type { organizationMappings } from "../schema/mapping.ts";
 import { inScope, type Scope } from "../sql/scope.ts";
@@ -45,6 +45,8 @@ export interface MappingFilter {
   limit?: number | undefined;
   /** Only this PAR id, exactly. */
   parId?: string | undefined;
+  /** Only these PAR ids. */
+  parIds?: readonly string[] | undefined;
   /** Only this row, whether in force or not. */
   mappingId?: string | undefined;
   /** Which versions of each PAR id: the one in force (as a rule), the newest in scope, or all of them. */
@@ -73,6 +75,7 @@ export async function listMappings(
         inScope(args.scope, scopedBy),
         filter.mappingId === undefined ? undefined : eq(table.id, filter.mappingId),
         filter.parId === undefined ? undefined : eq(table.parId, filter.parId),
+        filter.parIds === undefined ? undefined : inArray(table.parId, [...filter.parIds]),
         filter.connectionId === undefined ? undefined : eq(table.connectionId, filter.connectionId),
         filter.brandId === undefined ? undefined : eq(brandId, filter.brandId),
       ),

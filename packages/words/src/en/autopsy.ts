@@ -221,6 +221,10 @@ export const autopsy = {
     saidNoWhy: "{what} for {place} was answered with no: {why}.",
     unmapped_location: "{what} for location {id} was refused: nobody has mapped that id.",
     unmapped_organization: "{what} for organization {id} was refused: nobody has mapped that id.",
+    location_mapped_since:
+      "{what} for location {id} was refused: nobody had mapped that id. By now it is {target}.",
+    organization_mapped_since:
+      "{what} for organization {id} was refused: nobody had mapped that id. By now it is {target}.",
     ids_contradict:
       "{what} was refused: its token was given for another organization or location than the call names.",
     signature_missing: "{what} was refused: it is not signed.",
@@ -270,6 +274,8 @@ export const autopsy = {
   callNext: {
     map: "Map the id. PAR's next try is placed; this one stays refused.",
     askGuest: "The guest may order again after that.",
+    orderAgain:
+      "Have the guest order again; this order stays refused. Check it again to see what would become of it.",
     fixSignature: "Send PAR's engineers the explanation below; until then every such order is refused.",
     fixToken: "Ask PAR's engineers for a token of this connection that is valid now.",
     checkSecret: "If it is PAR: compare the connection's secret with the one that PAR has.",

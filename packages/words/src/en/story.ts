@@ -148,5 +148,5 @@ export const story = {
     otherTries: "Other tries of this online order",
     otherTryRefused: "refused before it became an order",
   },
-  somebody: "Somebody at the command line",
+  somebody: "Somebody of the team",
 } as const;

@@ -211,6 +211,10 @@ export const autopsy: Translation<typeof english> = {
     saidNo: "{what} para {place}: se respondió que no.",
     saidNoWhy: "{what} para {place}: se respondió que no: {why}.",
     unmapped_location: "{what} para la ubicación {id} se rechazó: nadie ha asignado ese identificador.",
+    location_mapped_since:
+      "{what} para la ubicación {id} se rechazó: nadie había asignado ese identificador. Ahora es {target}.",
+    organization_mapped_since:
+      "{what} para la organización {id} se rechazó: nadie había asignado ese identificador. Ahora es {target}.",
     unmapped_organization:
       "{what} para la organización {id} se rechazó: nadie ha asignado ese identificador.",
     ids_contradict:
@@ -262,6 +266,8 @@ export const autopsy: Translation<typeof english> = {
   callNext: {
     map: "Asigne el identificador. El próximo intento de PAR se hará; este sigue rechazado.",
     askGuest: "Después de eso el cliente puede pedir de nuevo.",
+    orderAgain:
+      "Que el cliente pida de nuevo; este pedido sigue rechazado. Revíselo otra vez para ver qué sería de él.",
     fixSignature:
       "Envíe a los ingenieros de PAR la explicación de abajo; hasta entonces se rechaza cada pedido así.",
     fixToken: "Pida a los ingenieros de PAR un token de esta conexión que sea válido ahora.",

@@ -148,5 +148,5 @@ export const story: Translation<typeof english> = {
     otherTries: "Otros intentos de este pedido en línea",
     otherTryRefused: "rechazado antes de ser un pedido",
   },
-  somebody: "Alguien en la línea de comandos",
+  somebody: "Alguien del equipo",
 };

@@ -1,4 +1,5 @@
 import type { Exchange } from "@parley/db/exchanges";
+import type { MappingKind } from "@parley/db/mappings";
 import { z } from "zod";
 import { callAutopsy } from "../../explain/call-autopsy.ts";
 import type { SignatureExplanation } from "../../explain/signature.ts";
@@ -81,15 +82,30 @@ export async function signatureOf(
   return await explainer.explain({ exchange, bodies: await loaders.bodies.load(exchange.id) });
 }
 
+/** What the id for which a call was refused means by now, as far as the reader may know. */
+async function mappedSince(exchange: Exchange, { loaders }: GraphqlContext): Promise<string | null> {
+  const { code, connectionId, parOrganizationId, parLocationId } = exchange;
+  const kind = UNMAPPED[code ?? ""];
+  const parId = kind === "organization" ? parOrganizationId : parLocationId;
+  if (kind === undefined || connectionId === null || parId === null) return null;
+  return await loaders.mappedTo.load({ kind, connectionId, parId });
+}
+
+const UNMAPPED: Readonly<Record<string, MappingKind>> = {
+  unmapped_organization: "organization",
+  unmapped_location: "location",
+};
+
 /** What became of the call's purpose, whose job that is, and what to do; in the language of the request. */
 export async function callAutopsyOf(exchange: Exchange, context: GraphqlContext): Promise<AutopsyOf> {
   const { locationId, orderId, code } = exchange;
-  const [location, order, answer] = await Promise.all([
+  const [location, order, mappedTo, answer] = await Promise.all([
     locationId === null ? null : context.loaders.location.load(locationId),
     orderId === null ? null : context.loaders.order.load(orderId),
+    mappedSince(exchange, context),
     // Only a refusal says in its body more than the row.
     code === null || exchange.direction === "out" ? null : bodyOf(exchange, "responseBody", context),
   ]);
-  const found = callAutopsy({ exchange, store: location, order, answer, words: context.words });
+  const found = callAutopsy({ exchange, store: location, order, answer, mappedTo, words: context.words });
   return { ...found, brandId: exchange.brandId, locationId };
 }

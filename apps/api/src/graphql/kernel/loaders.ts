@@ -79,10 +79,19 @@ export interface Loaders {
   apiKeys: DataLoader<string, ApiKey[]>;
   /** The name of an operator, or null for an id that is not an operator's. */
   operatorName: DataLoader<string, string | null>;
+  /** The name of what a PAR id means by now, as far as the operator may know; null if nothing. */
+  mappedTo: DataLoader<MappedId, string | null, string>;
   /** Every mapping of a kind that is in force in the operator's brands, read at most once. */
   mappings(kind: MappingKind): Promise<Mapping[]>;
   /** Everything in the operator's brands that a PAR id of a kind can mean, read at most once. */
   targets(kind: MappingKind): Promise<Target[]>;
+}
+
+/** A PAR id of one connection. */
+export interface MappedId {
+  kind: MappingKind;
+  connectionId: string;
+  parId: string;
 }
 
 /** Mappings of one operator's brands that one request may look through. */
@@ -180,6 +189,20 @@ export function createLoaders(
       const rows = await listOperators(db, { ids });
       return ids.map((id) => rows.find(({ operator }) => operator.id === id)?.operator.name ?? null);
     }),
+    mappedTo: new DataLoader(
+      async (ids) => {
+        const ofKind = [...new Set(ids.map(({ kind }) => kind))].map((kind) => {
+          const parIds = ids.filter((id) => id.kind === kind).map(({ parId }) => parId);
+          const filter = { parIds, limit: MAPPINGS_MAX };
+          return listMappings(db, { scope: scopeFor("mappings.read"), kind, filter });
+        });
+        const names = new Map(
+          (await Promise.all(ofKind)).flat().map((row) => [keyOfId(row), row.targetName]),
+        );
+        return ids.map((id) => names.get(keyOfId(id)) ?? null);
+      },
+      { cacheKeyFn: keyOfId },
+    ),
     mappings(kind) {
       const args = { scope: scopeFor("mappings.read"), kind, filter: { limit: MAPPINGS_MAX } };
       const read = mappings.get(kind) ?? listMappings(db, args);
@@ -192,6 +215,10 @@ export function createLoaders(
       return read;
     },
   };
+}
+
+function keyOfId({ kind, connectionId, parId }: MappedId): string {
+  return JSON.stringify([kind, connectionId, parId]);
 }
 
 function byId<Row extends { id: string }>(what: string, list: (ids: readonly string[]) => Promise<Row[]>) {
