@@ -11,7 +11,7 @@ export const settle = {
     notBefore: "Not before",
     lookAgain: "Until then a late ticket may still come up. Have the store look again after that.",
     posOrderId: "POS order id",
-    posOrderIdHint: "The order's number at the till. PAR is told it.",
+    posOrderIdHint: "Needed: the order's number at the till. PAR is told it.",
     note: "Note (optional)",
     noteHint: "Whom you spoke to and what they saw.",
     go: "Continue…",

@@ -14,7 +14,7 @@ export const settle: Translation<typeof english> = {
     lookAgain:
       "Hasta entonces todavía puede aparecer un ticket tardío. Haga que la tienda mire otra vez después.",
     posOrderId: "Número del pedido en el POS",
-    posOrderIdHint: "El número del pedido en la caja. PAR lo recibe.",
+    posOrderIdHint: "Se necesita: el número del pedido en la caja. PAR lo recibe.",
     note: "Nota (opcional)",
     noteHint: "Con quién habló y qué vio.",
     go: "Continuar…",
