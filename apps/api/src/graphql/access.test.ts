@@ -26,7 +26,11 @@ function selectionOf(type: GraphQLOutputType): string {
 }
 
 const queries = Object.values(schema.getQueryType()?.getFields() ?? {}).map((field) => {
-  const needed: Readonly<Record<string, string>> = { stats: "(range: HOUR)", savedViews: "(list: ORDERS)" };
+  const needed: Readonly<Record<string, string>> = {
+    stats: "(range: HOUR)",
+    savedViews: "(list: ORDERS)",
+    rolesWith: "(permission: AUDIT_READ)",
+  };
   const id = field.args.some((arg) => arg.name === "id") ? '(id: "loc_1")' : (needed[field.name] ?? "");
   const selection = field.name === "node" ? "{ id }" : selectionOf(field.type);
   return { name: field.name, text: `{ ${field.name}${id} ${selection} }` };

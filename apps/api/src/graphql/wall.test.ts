@@ -7,6 +7,7 @@ import { insertView } from "@parley/db/views";
 import { isInputObjectType, isObjectType } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { issueOf } from "../issues/grouping.ts";
+import { putMenu, teaRoomMenu } from "../menus/testing/stored-menu.ts";
 import { schema } from "./schema.ts";
 import { openTestDoor, type TestDoor } from "./testing/door.ts";
 
@@ -29,6 +30,7 @@ interface Ids {
   issue: string;
   share: string;
   view: string;
+  menu: string;
 }
 
 const NOBODY: Ids = {
@@ -44,6 +46,7 @@ const NOBODY: Ids = {
   issue: "iss_0",
   share: "shr_0",
   view: "viw_0",
+  menu: "mnu_0",
 };
 
 type Inputs = (ids: Ids, own: Ids) => readonly object[];
@@ -139,6 +142,8 @@ const QUERIES: Readonly<Record<string, readonly [keyof Ids, string][]>> = {
     ["brand", "location", "connection", "order", "exchange", "mapping", "operator"] as const
   ).map((kind) => [kind, "query($id: ID!) { node(id: $id) { id } }"]),
   "Query.location": [["location", "query($id: ID!) { location(id: $id) { id } }"]],
+  // Each store of one's own is asked for it.
+  "Location.menuVersion": [["menu", "query($id: ID!) { locations { menuVersion(id: $id) { id } } }"]],
   "Query.order": [["order", "query($id: ID!) { order(id: $id) { id } }"]],
   "Query.exchange": [["exchange", "query($id: ID!) { exchange(id: $id) { id } }"]],
   "Query.issue": [["issue", "query($id: ID!) { issue(id: $id) { id } }"]],
@@ -260,6 +265,8 @@ async function idsOf(store: TestDoor["own"]): Promise<Ids> {
   });
   const [mapping] =
     await db.sql`select id from location_mappings where connection_id = ${store.connection.id}`;
+  await putMenu(db, store.location.id, teaRoomMenu(), crypto.randomUUID());
+  const [menu] = await db.sql`select id from menus where location_id = ${store.location.id}`;
   return {
     brand: store.brand.id,
     location: store.location.id,
@@ -273,6 +280,7 @@ async function idsOf(store: TestDoor["own"]): Promise<Ids> {
     issue: issueOf("store_in_doubt", { ...NOWHERE, locationId: store.location.id })?.id ?? "",
     share: share.id,
     view: view.viewId,
+    menu: String(menu?.id),
   };
 }
 
