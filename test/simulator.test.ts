@@ -100,7 +100,7 @@ describe("the simulator", () => {
     await signIn(support, adminUrl, { email: "support@parley.example", password: "parley-demo-2026" });
     expect(await support.getByRole("link", { name: "Simulator" }).count()).toBe(0);
     await support.goto(`${adminUrl}/simulator`);
-    await support.getByRole("alert").getByRole("heading").waitFor({ timeout: WITHIN_MS });
+    await support.getByRole("heading", { name: /^Hidden for your role/ }).waitFor({ timeout: WITHIN_MS });
     expect(await support.getByRole("button", { name: "Send", exact: true }).count()).toBe(0);
     await context.close();
   });
