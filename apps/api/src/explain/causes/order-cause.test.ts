@@ -38,6 +38,7 @@ describe("the cause of an order, by its row", () => {
     [{ state: "attention", cause: "store_gone" }, "store_setup"],
     [{ state: "attention", cause: "payload_unreadable" }, "our_fault"],
     [{ state: "unknown", cause: "worker_lost", ambiguous: true }, "gateway_restarted"],
+    [{ state: "unknown", cause: "in_doubt", ambiguous: true }, "gateway_restarted"],
     [{ state: "unknown", cause: "connection_refused", ambiguous: true }, "pos_silent"],
     [{ state: "received", cause: "connection_refused" }, "pos_unreachable"],
     [{ state: "dispatching", ambiguous: true }, "pos_silent"],

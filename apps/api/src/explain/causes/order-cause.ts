@@ -57,8 +57,9 @@ const OPEN: Readonly<Record<OpenCause, { sure: CauseClass; doubt: CauseClass }>>
   pos_busy: both("on_its_way"),
   pos_failing: both("store_in_doubt"),
   never_tried: both("store_in_doubt"),
-  in_doubt: both("pos_silent"),
   worker_lost: both("gateway_restarted"),
+  // What a lost worker's order waits with until its POS may be asked.
+  in_doubt: both("gateway_restarted"),
   gave_up: both("pos_silent"),
   // The POS never said whether it has the order, so we, or a person there, took it back or found it absent.
   voided: both("pos_silent"),

@@ -97,6 +97,7 @@ function tellDoubt(input: AutopsyInput): string {
   const { order, store, words } = input;
   const end = endInDoubt(input);
   const say = words("autopsy");
-  if (order.cause === "worker_lost") return say("tried.restarted", { store: store.code });
+  if (order.cause === "worker_lost" || order.cause === "in_doubt")
+    return say("tried.restarted", { store: store.code });
   return end === null ? say("tried.silent", { store: store.code, why: "" }) : tellEnd(input, end);
 }
