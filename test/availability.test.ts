@@ -1,6 +1,6 @@
 import { type Database, everyBrand, openDatabase } from "@parley/db";
 import { setAvailability } from "@parley/db/menus";
-import { attentionSummary } from "@parley/db/orders";
+import { listDisputed } from "@parley/db/orders";
 import { findLocation } from "@parley/db/stores";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Answer, codes, getOrder, menus, type Par, submit, validate } from "./independent-par.ts";
@@ -120,9 +120,9 @@ describe("a placed order that the till cancels (CP27)", () => {
     await atTheTill(`orders/${ticket?.reference}/cancel`);
 
     const disputed = await until("a person is asked", WITHIN_MS, async () => {
-      const { disputed } = await attentionSummary(db, { scope: everyBrand, now: new Date() });
+      const { orders } = await listDisputed(db, { scope: everyBrand, limit: 50 });
       const { online_order_id } = order.order_details;
-      return disputed.orders.find(({ onlineOrderId }) => onlineOrderId === online_order_id) ?? null;
+      return orders.find(({ onlineOrderId }) => onlineOrderId === online_order_id) ?? null;
     });
     expect(disputed).toMatchObject({
       code: STORE,

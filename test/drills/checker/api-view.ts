@@ -29,8 +29,8 @@ export interface ApiView {
   paidNotPlaced: readonly string[];
   /** Ids of the orders that are listed as waiting for a person. */
   attention: readonly string[];
-  /** The overview's counts of these two lists, over all currencies. */
-  overview: { paidNotPlaced: number; needsPerson: number };
+  /** How many paid orders the overview's sentence says that no kitchen has, or has confirmed. */
+  toldNotPlaced: number;
   /** When it was read. */
   readAtMs: number;
 }
@@ -73,10 +73,10 @@ export async function readApiView(door: ApiDoor): Promise<ApiView> {
   for (let left = TRIES; left > 0; left--) {
     const before = await readOpen(door);
     const orders = await listAll<OrderNode>(door, ORDER, {});
-    const overview = await readOverview(door);
+    const toldNotPlaced = await readToldNotPlaced(door);
     const after = await readOpen(door);
     if (JSON.stringify(before) === JSON.stringify(after)) {
-      return { orders: orders.map(toOrder), ...after, overview, readAtMs: Date.now() };
+      return { orders: orders.map(toOrder), ...after, toldNotPlaced, readAtMs: Date.now() };
     }
   }
   throw new Error(`The API's lists of open orders still change after ${TRIES} readings`);
@@ -90,12 +90,20 @@ async function readOpen(door: ApiDoor): Promise<{ paidNotPlaced: string[]; atten
   return { paidNotPlaced: paidNotPlaced.map(({ id }) => id), attention: attention.map(({ id }) => id) };
 }
 
-async function readOverview(door: ApiDoor): Promise<ApiView["overview"]> {
-  const query = "{ overview { attention { kind count } } }";
-  const data = await ask<{ overview: { attention: { kind: string; count: number }[] } }>(door, query, {});
-  const countOf = (kind: string) =>
-    data.overview.attention.filter((item) => item.kind === kind).reduce((sum, item) => sum + item.count, 0);
-  return { paidNotPlaced: countOf("PAID_NOT_PLACED"), needsPerson: countOf("NEEDS_PERSON") };
+async function readToldNotPlaced(door: ApiDoor): Promise<number> {
+  const data = await ask<{ overview: { sentence: string } }>(door, "{ overview { sentence } }", {});
+  return countToldBy(data.overview.sentence);
+}
+
+/**
+ * The number that the overview's sentence opens with, where it is about paid orders; 0 where it is about anything else.
+ * @throws Error where it is about paid orders in words that we cannot read
+ */
+export function countToldBy(sentence: string): number {
+  if (!/paid order/i.test(sentence)) return 0;
+  const number = /^([\d,]+) paid orders?\b/.exec(sentence)?.[1];
+  if (number === undefined) throw new Error(`The overview does not say how many: ${sentence}`);
+  return Number(number.replaceAll(",", ""));
 }
 
 async function listAll<Node>(door: ApiDoor, fields: string, filter: object): Promise<Node[]> {

@@ -224,24 +224,28 @@ export const badRuns: Readonly<Record<SetName, Readonly<Record<string, () => Tes
     "waits for a person, and is not listed as such": () => {
       const it = testRun().pending({ uid: "u" }, "ATTENTION");
       it.attention = [];
-      it.overview = { paidNotPlaced: 0, needsPerson: 0 };
       return it;
     },
     "listed as waiting for a person, and waits for none": () => {
       const it = testRun().pending({ uid: "u" });
       it.attention = ["ord_u"];
-      it.overview = { paidNotPlaced: 1, needsPerson: 1 };
       return it;
     },
-    "the overview counts one too few for people": () => {
+    "the overview leaves out one that has waited for a person": () => {
       const it = testRun().pending({ uid: "u" }, "ATTENTION");
-      it.overview = { paidNotPlaced: 0, needsPerson: 0 };
+      it.now(7_000);
+      it.toldNotPlaced = 0;
       return it;
     },
     "the overview leaves out an old open order": () => {
       const it = testRun().pending({ uid: "u" });
       it.now(7_000);
-      it.overview = { paidNotPlaced: 0, needsPerson: 0 };
+      it.toldNotPlaced = 0;
+      return it;
+    },
+    "the overview tells of one more than is open": () => {
+      const it = testRun().pending({ uid: "u" });
+      it.toldNotPlaced = 2;
       return it;
     },
   },

@@ -142,8 +142,7 @@ function forget(input: CheckInput, uid: string): CheckInput {
   const id = `ord_${uid}`;
   const orders = api.orders.filter((row) => row.id !== id);
   const paidNotPlaced = api.paidNotPlaced.filter((listed) => listed !== id);
-  const overview = { ...api.overview, paidNotPlaced: paidNotPlaced.length - api.attention.length };
-  return { ...input, api: { ...api, orders, paidNotPlaced, overview } };
+  return { ...input, api: { ...api, orders, paidNotPlaced, toldNotPlaced: paidNotPlaced.length } };
 }
 
 function bendJournal(input: CheckInput, uid: string, bend: (line: PlacedLine) => JournalLine[]): CheckInput {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readHistory } from "../history.ts";
+import { countToldBy } from "./api-view.ts";
 import { check } from "./check.ts";
 import { readJournal } from "./journals.ts";
 import { printVerdict, writeVerdict } from "./report.ts";
@@ -47,6 +48,22 @@ describe("readJournal", () => {
 
   it("takes an absent file for a POS that placed nothing", () => {
     expect(readJournal(join(folder, "nowhere"), "till")).toEqual({ name: "till", lines: [] });
+  });
+});
+
+describe("countToldBy", () => {
+  it.each([
+    ["2 paid orders, $58.20, are not confirmed by a kitchen; the POS of YC-1 is silent; 1 more issue…", 2],
+    ["1 paid order, ¥1,200, has not reached a kitchen.", 1],
+    ["1,234 paid orders, $9, have not reached a kitchen.", 1_234],
+    ["3 ids of PAR are not mapped.", 0],
+    ["All is well: 3 orders in the last hour, every one is with its kitchen.", 0],
+  ])("reads from “%s” that %i are told", (sentence, count) => {
+    expect(countToldBy(sentence)).toBe(count);
+  });
+
+  it("does not take words that it cannot read for none", () => {
+    expect(() => countToldBy("Some paid orders are not confirmed.")).toThrow("does not say how many");
   });
 });
 

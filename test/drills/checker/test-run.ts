@@ -32,7 +32,7 @@ export class TestRun {
   readonly rows = new Map<string, ApiOrder>();
   paidNotPlaced: string[] | null = null;
   attention: string[] | null = null;
-  overview: { paidNotPlaced: number; needsPerson: number } | null = null;
+  toldNotPlaced: number | null = null;
   #at = STARTED_AT;
   #call = 0;
 
@@ -187,10 +187,7 @@ export class TestRun {
         orders,
         paidNotPlaced: this.paidNotPlaced ?? ids(open),
         attention: this.attention ?? ids(attention),
-        overview: this.overview ?? {
-          paidNotPlaced: open.length - attention.length,
-          needsPerson: attention.length,
-        },
+        toldNotPlaced: this.toldNotPlaced ?? open.length,
         readAtMs: this.now(),
       },
       endedAt: this.now(),

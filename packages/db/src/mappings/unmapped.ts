@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import { newId } from "../ids.ts";
 import { organizationMappings, unmappedIds } from "../schema/mapping.ts";
@@ -82,19 +82,4 @@ export async function listUnmapped(
     )
     .orderBy(...orderBy)
     .limit(limit);
-}
-
-/** How many ids wait for a person, and since when the oldest does. */
-export async function countUnmapped(
-  db: Database,
-  args: { scope: Scope },
-): Promise<{ count: number; oldestSeenAt: Date | null }> {
-  const [row] = await db.orm
-    .select({
-      count: count(),
-      oldestSeenAt: sql<Date | null>`min(${unmappedIds.firstSeenAt})`.mapWith(unmappedIds.firstSeenAt),
-    })
-    .from(unmappedIds)
-    .where(and(isNull(unmappedIds.resolvedAt), inScopeByOrganization(db, args.scope)));
-  return row ?? { count: 0, oldestSeenAt: null };
 }

@@ -18,14 +18,6 @@ export {
   type StoredDispute,
 } from "../schema/vocabulary.ts";
 export * from "./actor.ts";
-export {
-  type Attention,
-  type AttentionArgs,
-  attentionSummary,
-  type MenuTrouble,
-  type NotPlaced,
-  type PosTrouble,
-} from "./attention.ts";
 export * from "./bill-drift.ts";
 export * from "./dispatch.ts";
 export * from "./dispute.ts";

@@ -1,9 +1,8 @@
-import { and, asc, count, gte, inArray, lte, max, sql, sum } from "drizzle-orm";
+import { and, asc, count, gte, inArray, max, sql, sum } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import type { LocationId } from "../ids.ts";
 import { type OrderState, orders } from "../schema/order.ts";
 import { inScope, type Scope } from "../sql/scope.ts";
-import { type LedgerNow, momentOf } from "../sql/time.ts";
 
 /** What orders of one currency come to. */
 export interface OrderSum {
@@ -13,12 +12,11 @@ export interface OrderSum {
   oldestReceivedAt: Date;
 }
 
-/** How many orders stand in these states, of at least that age, and what they are worth, by currency. */
+/** How many orders stand in these states, and what they are worth, by currency. */
 export async function sumOrders(
   db: Database,
-  args: { scope: Scope; states: readonly OrderState[]; age?: { now: LedgerNow; atLeastMs: number } },
+  args: { scope: Scope; states: readonly OrderState[] },
 ): Promise<OrderSum[]> {
-  const { age } = args;
   return await db.orm
     .select({
       currency: orders.currency,
@@ -27,13 +25,7 @@ export async function sumOrders(
       oldestReceivedAt: sql<Date>`min(${orders.receivedAt})`.mapWith(orders.receivedAt),
     })
     .from(orders)
-    .where(
-      and(
-        inArray(orders.state, [...args.states]),
-        age && lte(orders.receivedAt, momentOf(age.now, -age.atLeastMs)),
-        inScope(args.scope, orders),
-      ),
-    )
+    .where(and(inArray(orders.state, [...args.states]), inScope(args.scope, orders)))
     .groupBy(orders.currency)
     .orderBy(asc(orders.currency));
 }

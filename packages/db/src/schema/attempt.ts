@@ -42,8 +42,8 @@ export const attempts = pgTable(
 /**
  * What became of an attempt, as its adapter reported it. More than one row is possible: a late word about
  * an attempt that was already given up is kept with `fenced`.
- * Append-only. Written by recordResult and recordLateResult; read by recovery, the trace and the attention
- * list; kept as long as its order.
+ * Append-only. Written by recordResult and recordLateResult; read by recovery, the trace and the list
+ * of failing POS; kept as long as its order.
  */
 export const attemptResults = pgTable(
   "attempt_results",
@@ -63,7 +63,7 @@ export const attemptResults = pgTable(
     check("attempt_results_outcome", sql.raw(oneOf("outcome", outcomes))),
     // the trace of one order
     index("attempt_results_order").on(t.orderId, t.number),
-    // attentionSummary: recent outcomes per store
+    // listFailingPos: recent outcomes per store
     index("attempt_results_at").on(t.at),
   ],
 );

@@ -134,7 +134,7 @@ export const orders = pgTable(
     index("orders_recent").on(t.receivedAt, t.id),
     index("orders_brand_recent").on(t.brandId, t.receivedAt, t.id),
     index("orders_location_recent").on(t.locationId, t.receivedAt, t.id),
-    // attentionSummary and the lists of what is not well: few rows, so the index stays small
+    // groupWaiting, groupDisputed and the lists of what is not well: few rows, so the index stays small
     index("orders_open")
       .on(t.receivedAt, t.id)
       .where(sql`${t.state} in ('received', 'dispatching', 'unknown', 'attention')`),

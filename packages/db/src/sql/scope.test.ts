@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findConnection, listConnections } from "../connections/connections.ts";
 import { findExchange, insertExchanges, listExchanges } from "../exchanges/exchanges.ts";
+import { listFailingPos } from "../issues/failing-pos.ts";
+import { listMenuTroubles } from "../issues/menus.ts";
+import { groupDisputed, groupWaiting } from "../issues/open-orders.ts";
+import { groupUnmapped } from "../issues/unmapped.ts";
 import { findMenu, listCurrentMenus, listMenuVersions, storeMenu } from "../menus/menus.ts";
-import { attentionSummary } from "../orders/attention.ts";
 import { insertOrder } from "../orders/insert.ts";
 import { listOrders } from "../orders/list.ts";
 import { recordResult } from "../orders/result.ts";
@@ -36,6 +39,18 @@ describe("an operator of brand A sees nothing of brand B", () => {
   function theirs(): TestStore {
     if (b === undefined) throw new Error("Not set up.");
     return b;
+  }
+
+  async function troubles(scope: Scope) {
+    const { db } = test;
+    const now = after(60_000);
+    return {
+      waiting: await groupWaiting(db, { scope, now, graceMs: 5_000 }),
+      unmapped: await groupUnmapped(db, { scope }),
+      menus: await listMenuTroubles(db, { scope, now, staleMs: 1_000 }),
+      pos: await listFailingPos(db, { scope, now, windowMs: 900_000 }),
+      disputed: await groupDisputed(db, { scope }),
+    };
   }
 
   beforeAll(async () => {
@@ -128,18 +143,14 @@ describe("an operator of brand A sees nothing of brand B", () => {
 
   it("in what is summed up", async () => {
     const { db } = test;
-    const now = after(60_000);
-    const [own, every] = [
-      await attentionSummary(db, { scope: mine, now, menuStaleMs: 1000 }),
-      await attentionSummary(db, { scope: everyBrand, now, menuStaleMs: 1000 }),
-    ];
+    const [own, every] = [await troubles(mine), await troubles(everyBrand)];
+    const locationId = a?.location.id;
     expect(own).toMatchObject({
-      notPlaced: [{ currency: "USD", count: 1, totalCents: 2910, oldestReceivedAt: NOON }],
-      menus: [{ locationId: a?.location.id, problem: "stale", confirmedAt: NOON }],
-      pos: [{ locationId: a?.location.id, outcome: "unknown", failedCount: 1, lastAt: NOON }],
+      waiting: [{ locationId, currency: "USD", count: 1, totalCents: 2910, oldestAt: NOON }],
+      menus: [{ locationId, problem: "stale", confirmedAt: NOON }],
+      pos: [{ locationId, outcome: "unknown", failedCount: 1, lastAt: NOON }],
     });
-    expect(every).toMatchObject({ notPlaced: [{ count: 2, totalCents: 5820 }] });
-    expect([every.menus.length, every.pos.length]).toEqual([2, 2]);
+    expect([every.waiting.length, every.menus.length, every.pos.length]).toEqual([2, 2, 2]);
     const since = after(-1000);
     expect(await operationStats(db, { scope: mine, since })).toMatchObject([
       { operation: "submit_order", count: 1 },
@@ -172,7 +183,7 @@ describe("an operator of brand A sees nothing of brand B", () => {
     expect(await listConnections(db, { scope })).toEqual([]);
     expect(await findLocation(db, { scope, idOrCode: "BESIDE" })).toBeNull();
     expect(await findLocation(db, { scope: ofBrands(brandId), idOrCode: "BESIDE" })).not.toBeNull();
-    expect((await attentionSummary(db, { scope, now: after(60_000) })).unmapped.count).toBe(0);
+    expect(await groupUnmapped(db, { scope })).toEqual([]);
   });
 
   it("and nothing at all without a brand", async () => {
@@ -187,12 +198,6 @@ describe("an operator of brand A sees nothing of brand B", () => {
       await listCurrentMenus(db, { scope }),
       await operationStats(db, { scope, since: after(-1000) }),
     ]).toEqual([[], [], [], [], [], [], []]);
-    expect(await attentionSummary(db, { scope, now: after(60_000) })).toEqual({
-      notPlaced: [],
-      unmapped: { count: 0, oldestSeenAt: null },
-      menus: [],
-      pos: [],
-      disputed: { count: 0, orders: [] },
-    });
+    expect(await troubles(scope)).toEqual({ waiting: [], unmapped: [], menus: [], pos: [], disputed: [] });
   });
 });

@@ -1,18 +1,16 @@
 import { tallyOrders } from "@parley/db/issues";
 import { listCurrentMenus } from "@parley/db/menus";
-import { attentionSummary, countOrdersByStore, type OrderState, sumOrders } from "@parley/db/orders";
+import { countOrdersByStore } from "@parley/db/orders";
 import { operationStats } from "@parley/db/rollups";
 import { type Location, listLocations } from "@parley/db/stores";
 import { type IssueView, readCurrent } from "../../issues/current.ts";
 import { createIssueTeller } from "../../issues/tell.ts";
 import { pullFailureText } from "../../menus/pull-failure.ts";
-import { attentionItems } from "../attention/attention.ts";
-import type { AttentionShape } from "../attention/shape.ts";
 import { titleOf } from "../issues/issue.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 import { type FirstStepShape, firstSteps } from "./first-steps.ts";
 
-export type { AttentionShape, FirstStepShape };
+export type { FirstStepShape };
 
 export const OPERATIONS = ["validate_order", "submit_order", "get_order", "get_menu"] as const;
 
@@ -40,7 +38,6 @@ export interface OverviewShape {
   issues: IssueView[];
   issueCount: number;
   clockAheadMs: number | null;
-  attention: AttentionShape[];
   operations: OperationStatsShape[];
   placedToday: number;
   acceptedShare202: number | null;
@@ -52,9 +49,6 @@ export interface OverviewShape {
 const HOUR_MS = 3_600_000;
 /** More is on a page of its own. */
 const ISSUES_SHOWN = 20;
-/** Orders younger than this are still on their way, and no reason to wake anybody. */
-const GRACE_MS = 5_000;
-const UNSETTLED: readonly OrderState[] = ["received", "dispatching", "unknown"];
 
 /** Reads the overview: what is wrong, the last hour by operation, the last day by store. */
 export async function readOverview(context: GraphqlContext): Promise<OverviewShape> {
@@ -63,19 +57,14 @@ export async function readOverview(context: GraphqlContext): Promise<OverviewSha
   const now = context.now();
   const ledgerNow = context.ledgerNow();
   const before = (ms: number) => new Date(now.getTime() - ms);
-  const [current, tally, summary, unsettled, forPeople, stats, byStore, locations, menus] = await Promise.all(
-    [
-      readCurrent(db, { scope, now, ledgerNow }),
-      tallyOrders(db, { scope, now: ledgerNow, withinMs: HOUR_MS }),
-      attentionSummary(db, { scope, now: ledgerNow }),
-      sumOrders(db, { scope, states: UNSETTLED, age: { now: ledgerNow, atLeastMs: GRACE_MS } }),
-      sumOrders(db, { scope, states: ["attention"] }),
-      operationStats(db, { scope, since: before(HOUR_MS) }),
-      countOrdersByStore(db, { scope, since: before(24 * HOUR_MS) }),
-      listLocations(db, { scope }),
-      listCurrentMenus(db, { scope }),
-    ],
-  );
+  const [current, tally, stats, byStore, locations, menus] = await Promise.all([
+    readCurrent(db, { scope, now, ledgerNow }),
+    tallyOrders(db, { scope, now: ledgerNow, withinMs: HOUR_MS }),
+    operationStats(db, { scope, since: before(HOUR_MS) }),
+    countOrdersByStore(db, { scope, since: before(24 * HOUR_MS) }),
+    listLocations(db, { scope }),
+    listCurrentMenus(db, { scope }),
+  ]);
   const stores = locations.map((location): StoreHealthShape => {
     const orders = byStore.find((row) => row.locationId === location.id);
     const menu = menus.find((row) => row.locationId === location.id);
@@ -99,12 +88,6 @@ export async function readOverview(context: GraphqlContext): Promise<OverviewSha
     issues: current.issues.slice(0, ISSUES_SHOWN),
     issueCount: current.issues.length,
     clockAheadMs: context.clockWatch.aheadMs(),
-    attention: attentionItems({
-      summary,
-      unsettled,
-      forPeople,
-      clockAheadMs: context.clockWatch.aheadMs(),
-    }),
     operations: OPERATIONS.map((operation) => statsOf(operation, stats)),
     placedToday: byStore.reduce((sum, row) => sum + row.placed, 0),
     acceptedShare202:

@@ -3,49 +3,12 @@ import { IssueType } from "../issues/issue.ts";
 import { builder } from "../kernel/builder.ts";
 import { Location } from "../stores/location.ts";
 import {
-  type AttentionShape,
   type FirstStepShape,
   type OperationStatsShape,
   type OverviewShape,
   readOverview,
   type StoreHealthShape,
 } from "./overview-read.ts";
-
-const AttentionKind = builder.enumType("AttentionKind", {
-  description: "What is wrong.",
-  values: {
-    PAID_NOT_PLACED: {
-      description:
-        "Orders older than five seconds that no kitchen has confirmed and that may still be placed without anybody's help. The kitchen may have some of them: one in doubt is counted too.",
-    },
-    NEEDS_PERSON: { description: "Orders that only a person can settle." },
-    DISPUTED: { description: "Final orders that their POS contradicts." },
-    UNMAPPED_IDS: { description: "Ids of PAR that nothing is mapped to, for which calls were refused." },
-    MENU_STALE: { description: "A menu that could not be refreshed." },
-    MENU_MISSING: { description: "A store without a menu." },
-    POS_FAILING: { description: "A POS that keeps failing." },
-    CLOCK_WRONG: { description: "The clock of the process that answers differs from the database's." },
-  },
-});
-
-const AttentionItem = builder.objectRef<AttentionShape>("AttentionItem").implement({
-  description: "Something that is wrong right now, the sentence first.",
-  authScopes: { signedIn: true },
-  fields: (t) => ({
-    kind: t.expose("kind", { type: AttentionKind, description: "What is wrong." }),
-    title: t.exposeString("title", { description: "What is wrong, in one sentence." }),
-    detail: t.exposeString("detail", { description: "What to do about it." }),
-    count: t.exposeInt("count", { description: "How many." }),
-    // A sum passes the 32 bits of an Int, soonest in a currency of small units.
-    moneyCents: t.exposeFloat("moneyCents", {
-      nullable: true,
-      description: "How much money is in it, in cents.",
-    }),
-    currency: t.exposeString("currency", { nullable: true, description: "ISO 4217 of the money." }),
-    oldestAt: t.expose("oldestAt", { type: "DateTime", nullable: true, description: "Since when." }),
-    href: t.exposeString("href", { description: "The page of the admin where it is mended." }),
-  }),
-});
 
 const OperationStats = builder.objectRef<OperationStatsShape>("OperationStats").implement({
   description: "One operation over the last hour.",
@@ -115,10 +78,6 @@ const Overview = builder.objectRef<OverviewShape>("Overview").implement({
       nullable: true,
       description:
         "How far the clock of the process that answers is ahead of the database's; null where it is right.",
-    }),
-    attention: t.expose("attention", {
-      type: [AttentionItem],
-      description: "What is wrong, the worst first.",
     }),
     operations: t.expose("operations", {
       type: [OperationStats],

@@ -17,7 +17,6 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   ApiKey: { signedIn: "createdAt id lastUsedAt name prefix revokedAt" },
   ApiKeyCreation: { "operators.edit": "apiKey operator secret" },
   Attempt: { "orders.read": "fenced finishedAt number outcome reason reference startedAt" },
-  AttentionItem: { "stores.read": "count currency detail href kind moneyCents oldestAt title" },
   AuditCheck: {
     "audit.read": "broken brokenAt brokenEntryId head isStandingStill isWhole sealed unsealed unsealedSince",
   },
@@ -136,7 +135,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   OrderSum: { "orders.read": "count currency oldestAt totalCents" },
   OtherTry: { "orders.read": "at exchangeId order requestUid" },
   Overview: {
-    "stores.read": "acceptedShare202 attention issueCount issues lastOrderAt operations placedToday stores",
+    "stores.read": "acceptedShare202 issueCount issues lastOrderAt operations placedToday stores",
     signedIn: "clockAheadMs firstSteps sentence",
   },
   PageInfo: { signedIn: "endCursor hasNextPage hasPreviousPage startCursor" },
