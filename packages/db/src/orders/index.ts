@@ -21,6 +21,7 @@ export * from "./actor.ts";
 export * from "./bill-drift.ts";
 export * from "./dispatch.ts";
 export * from "./dispute.ts";
+export { insertOrderEvent } from "./events.ts";
 export * from "./find.ts";
 export * from "./insert.ts";
 export { type AmountRange, listOrders, type OrderFilter } from "./list.ts";
@@ -33,6 +34,7 @@ export { type OrderSearch, type OrderSearchArgs, searchOrders } from "./search.t
 export { isAboutGuest, type Reading, type ReadingKind, readSearchTerm, searchId } from "./search-term.ts";
 export * from "./store-activity.ts";
 export * from "./sums.ts";
+export * from "./times-ahead.ts";
 export * from "./trace.ts";
 export * from "./types.ts";
 export * from "./usual-time.ts";

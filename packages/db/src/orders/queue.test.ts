@@ -8,17 +8,9 @@ import {
   type TestStore,
   testOrder,
 } from "../testing/database.ts";
-import { PAR } from "./actor.ts";
 import { findOrder } from "./find.ts";
 import { insertOrder } from "./insert.ts";
-import {
-  bringForwardOrders,
-  type Capacity,
-  claimDueOrders,
-  expireLeases,
-  insertOrderEvent,
-  putOffOrder,
-} from "./queue.ts";
+import { bringForwardOrders, type Capacity, claimDueOrders, expireLeases, putOffOrder } from "./queue.ts";
 import { getOrderTrace } from "./trace.ts";
 
 const NOON = new Date("2026-11-23T12:00:00Z");
@@ -175,41 +167,6 @@ describe("expireLeases", () => {
       fromState: "dispatching",
       toState: "unknown",
       detail: { attempt: 1, worker: "worker-1" },
-    });
-  });
-});
-
-describe("insertOrderEvent", () => {
-  it("stops at the most that one order may have of a kind (S6)", async () => {
-    const [orderId, other] = [await received(null), await received(null)];
-    const event = { kind: "idempotency_conflict", actor: PAR, detail: null } as const;
-    const say = (id: string) => insertOrderEvent(test.db, { orderId: id, event, now: NOON, atMost: 3 });
-    for (let i = 0; i < 5; i++) await say(orderId);
-    await say(other);
-    const rows = await test.db.sql`
-      select order_id as id, count(*)::int from order_events where kind = 'idempotency_conflict' group by order_id`;
-    expect(new Map(rows.map(({ id, count }) => [id, count]))).toEqual(
-      new Map([
-        [orderId, 3],
-        [other, 1],
-      ]),
-    );
-  });
-
-  it("writes an event that changes nothing", async () => {
-    const id = await received(NOON);
-    const before = await findOrder(test.db, { scope: everyBrand, orderId: id });
-    await insertOrderEvent(test.db, {
-      orderId: id,
-      event: { kind: "idempotency_conflict", actor: PAR },
-      now: NOON,
-    });
-    expect(await findOrder(test.db, { scope: everyBrand, orderId: id })).toEqual(before);
-    const trace = await getOrderTrace(test.db, { scope: { all: true }, orderId: id });
-    expect(trace?.events.at(-1)).toMatchObject({
-      kind: "idempotency_conflict",
-      fromState: "received",
-      toState: "received",
     });
   });
 });

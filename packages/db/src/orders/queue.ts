@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import { actRecord } from "../audit/act.ts";
 import type { Database } from "../client/client.ts";
 import type { LocationId } from "../ids.ts";
@@ -8,7 +8,7 @@ import { toJsonText } from "../sql/json.ts";
 import { givenTime, type LedgerNow, momentOf } from "../sql/time.ts";
 import { type Actor, actorText } from "./actor.ts";
 import { announce } from "./events.ts";
-import type { NewEvent, Order, OrderChange } from "./types.ts";
+import type { Order, OrderChange } from "./types.ts";
 
 /** How much of the queue a worker can serve now. */
 export interface Capacity {
@@ -180,65 +180,6 @@ export async function bringForwardOrder(
   return rows.length === 1;
 }
 
-/** The longest that each stored time can be ahead of the ledger's, in milliseconds. */
-export interface TimesAhead {
-  dueMs: number;
-  leaseMs: number;
-  giveUpMs: number;
-}
-
-function isAhead(now: LedgerNow, { dueMs, leaseMs, giveUpMs }: TimesAhead) {
-  return or(
-    and(inArray(orders.state, ["received", "unknown"]), gt(orders.dueAt, momentOf(now, dueMs))),
-    gt(orders.leaseUntil, momentOf(now, leaseMs)),
-    gt(orders.giveUpAt, momentOf(now, giveUpMs)),
-  );
-}
-
-/**
- * Open orders with a time that is further ahead than any can be: a process with a wrong clock wrote it, or the
- * database's own clock was set back, as after a failover. Looked for among the few orders that are open.
- */
-export async function listOrdersAhead(
-  db: Database,
-  args: { now: LedgerNow; ahead: TimesAhead; limit: number },
-): Promise<Order[]> {
-  return await db.orm
-    .select()
-    .from(orders)
-    .where(
-      and(
-        inArray(orders.state, ["received", "dispatching", "unknown", "attention"]),
-        isAhead(args.now, args.ahead),
-      ),
-    )
-    .orderBy(asc(orders.id))
-    .limit(args.limit);
-}
-
-/**
- * Ends now what such an order waits for, and gives it up no later than an order that has just come. It goes on as after
- * a worker that was lost, so nothing is assumed about what its POS did.
- * @returns false where all its times can be right
- */
-export async function endWaitAhead(
-  db: Database,
-  args: { orderId: string; now: LedgerNow; ahead: TimesAhead; giveUpInMs: number },
-): Promise<boolean> {
-  const { orderId, now, ahead, giveUpInMs } = args;
-  const at = momentOf(now);
-  const rows = await db.orm
-    .update(orders)
-    .set({
-      dueAt: sql`case when ${orders.dueAt} > ${momentOf(now, ahead.dueMs)} then ${at} else ${orders.dueAt} end`,
-      leaseUntil: sql`case when ${orders.leaseUntil} > ${momentOf(now, ahead.leaseMs)} then ${at} else ${orders.leaseUntil} end`,
-      giveUpAt: sql`case when ${orders.giveUpAt} > ${momentOf(now, ahead.giveUpMs)} then ${momentOf(now, giveUpInMs)} else ${orders.giveUpAt} end`,
-    })
-    .where(and(eq(orders.id, orderId), isAhead(now, ahead)))
-    .returning({ id: orders.id });
-  return rows.length === 1;
-}
-
 async function ordersOf(db: Database, rows: readonly { id: string }[]): Promise<Order[]> {
   if (rows.length === 0) return [];
   return await db.orm
@@ -285,20 +226,4 @@ export async function expireLeases(
     select id from o`;
   for (const row of rows) announce(db, row.id, to.state);
   return await ordersOf(db, rows);
-}
-
-/**
- * Writes an event about an order that changes nothing, e.g. a conflicting repeat of it.
- * @param args.atMost of this kind for one order: more of them say nothing more
- */
-export async function insertOrderEvent(
-  db: Database,
-  args: { orderId: string; event: NewEvent; now: LedgerNow; atMost?: number },
-): Promise<void> {
-  const { orderId, event, now, atMost = null } = args;
-  await db.sql`
-    insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
-    select id, coalesce(${givenTime(now)}::timestamptz, now()), ${event.kind}, state, state, ${actorText(event.actor)}, ${toJsonText(event.detail ?? null)}::jsonb
-    from orders where id = ${orderId} and (${atMost}::int is null
-      or (select count(*) from order_events where order_id = ${orderId} and kind = ${event.kind}) < ${atMost}::int)`;
 }
