@@ -1,5 +1,6 @@
 import type { Postgres } from "./postgres.ts";
-import type { World, WorldPlan } from "./world.ts";
+import type { World } from "./world.ts";
+import type { WorldPlan } from "./world-plan.ts";
 
 /** One kind of test run. A drill proves that it caused its fault; the checker judges the result. */
 export interface Drill {

@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Database, everyBrand, openDatabase } from "@parley/db";
@@ -12,62 +11,21 @@ import { type Gates, openGates } from "./gate.ts";
 import type { StoreClass } from "./history.ts";
 import { type HistoryFile, openHistory } from "./history-file.ts";
 import { followJournal } from "./journal-reader.ts";
-import { openProxy, type TcpProxy } from "./net/proxy.ts";
+import { openProxy } from "./net/proxy.ts";
 import { type Owned, withoutOwned } from "./owned.ts";
-import { type End, Partner, type Route } from "./partner.ts";
+import { Partner, type Route } from "./partner.ts";
 import { Person } from "./person.ts";
 import { openOwner, type Postgres } from "./postgres.ts";
 import { type ApiProcess, openPos, type PosProcess, startApiProcess } from "./program-api.ts";
-import {
-  MASTER_KEY,
-  ORGANIZATION_ID,
-  POS_KEY,
-  type ProvisionedStore,
-  provision,
-  SHARED_ID,
-  type StorePlan,
-} from "./provision.ts";
+import { MASTER_KEY, ORGANIZATION_ID, POS_KEY, provision, SHARED_ID } from "./provision.ts";
+import { openPursuit, type Pursuit } from "./pursuit.ts";
 import type { Random } from "./random.ts";
+import { DEFAULT_STORES, type DrillStore, type StartOptions, type WorldPlan } from "./world-plan.ts";
 
 /**
  * The complete, real gateway of one test run: API processes, a PostgreSQL that syncs, a POS process with
  * stores of every class, a partner, a person at support, and wires between them that a drill can disturb.
  */
-
-export interface DrillStore extends ProvisionedStore {
-  /** Between the gateway and this store's POS. */
-  wire: TcpProxy;
-}
-
-export interface WorldPlan {
-  name: string;
-  dir: string;
-  random: Random;
-  postgres: Postgres;
-  /** The bundled API and POS. */
-  programs: { api: string; pos: string };
-  /** API processes that stay. Default 2. */
-  apis?: number;
-  /** Multiplies every wait. */
-  timeScale?: number;
-  /** More settings for every API process. */
-  env?: Readonly<Record<string, string>>;
-  /** By default one of each class. */
-  stores?: readonly Omit<StorePlan, "posUrl">[];
-  /** How long an order waits for the person, before scaling; by default as long as a call to a store takes. */
-  personPatienceMs?: number;
-}
-
-export interface StartOptions {
-  env?: Readonly<Record<string, string>>;
-  /** Puts a proxy between it and PostgreSQL. */
-  isWired?: boolean;
-  port?: number;
-  /** Another bundled API than this repository's. */
-  main?: string;
-  /** A file that says by how many milliseconds its time of day is off; read again and again. */
-  clockFile?: string;
-}
 
 export interface World extends AsyncDisposable {
   readonly plan: Readonly<Required<Pick<WorldPlan, "name" | "timeScale">>>;
@@ -102,8 +60,7 @@ export interface World extends AsyncDisposable {
   /** How long a test run may take to settle all orders. */
   readonly settleWithinMs: number;
   order(store: DrillStore, label: string, item?: string): DrillOrder;
-  /** Takes the order and follows it in the background until it is final; `settle` waits for it. */
-  send(order: DrillOrder, route?: Route): Promise<End>;
+  readonly send: Pursuit["send"];
   fault(what: string): void;
   /** Disposes of something with the world, after the programs that use it have ended. */
   keeps(thing: AsyncDisposable): void;
@@ -116,11 +73,6 @@ export interface World extends AsyncDisposable {
   verdict(): Promise<Verdict>;
 }
 
-export const CLASSES: readonly StoreClass[] = ["A", "B", "C", "D"];
-const DEFAULT_STORES: NonNullable<WorldPlan["stores"]> = CLASSES.map((storeClass) => ({
-  code: `DR-${storeClass}`,
-  storeClass,
-}));
 const DEFAULT_TIME_SCALE = 0.1;
 /** In real time, before scaling: somebody has to see the order and call the store. */
 const PERSON_PATIENCE_MS = 15_000;
@@ -211,13 +163,9 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
     patienceMs: (plan.personPatienceMs ?? PERSON_PATIENCE_MS) * timeScale,
   });
   const orderRandom = random.fork("orders");
-  const orders: DrillOrder[] = [];
-  const ends: Promise<End>[] = [];
+  const pursuit = openPursuit(partner, balanced, settleWithinMs);
   const owned: Owned[] = [];
   const kept: AsyncDisposable[] = [];
-  const giveUp = new AbortController();
-  // Each order that is followed listens to it.
-  setMaxListeners(0, giveUp.signal);
 
   return {
     plan: { name, timeScale },
@@ -250,22 +198,7 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
         label,
         ...(item === undefined ? {} : { item }),
       }),
-    send(order, route = balanced) {
-      partner.takes(order);
-      orders.push(order);
-      // The partner stops asking some time; the verdict judges the orders that are still open. A controller of its
-      // own: Node may collect a time-out that AbortSignal.any alone knows, which then never comes.
-      const patience = new AbortController();
-      const stop = () => patience.abort();
-      const timer = setTimeout(stop, settleWithinMs);
-      giveUp.signal.addEventListener("abort", stop);
-      const end = partner.follows(order, route, patience.signal).finally(() => {
-        clearTimeout(timer);
-        giveUp.signal.removeEventListener("abort", stop);
-      });
-      ends.push(end);
-      return end;
-    },
+    send: pursuit.send,
     owns: (set, requestUid) => owned.push({ set, requestUid }),
     fault: (what) => history.write({ kind: "fault", what }),
     keeps: (thing) => kept.push(thing),
@@ -281,16 +214,9 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
       person.resume();
     },
     async settle() {
-      const patience = setTimeout(() => giveUp.abort(), settleWithinMs);
-      while (ends.length > 0) await Promise.all(ends.splice(0));
-      clearTimeout(patience);
+      await pursuit.settle();
       await person.stop();
-      const waiting = orders.splice(0);
-      const ask = async () => {
-        for (let order = waiting.pop(); order !== undefined; order = waiting.pop())
-          await partner.asksAgain(order, balanced);
-      };
-      await Promise.all(Array.from({ length: 8 }, ask));
+      await pursuit.askAgain();
     },
     async verdict() {
       const [api] = apis.filter(({ program }) => program.isRunning);
@@ -305,7 +231,7 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
       return withoutOwned(verdict, owned);
     },
     async [Symbol.asyncDispose]() {
-      giveUp.abort();
+      pursuit.giveUp();
       partner.stop();
       await person.stop();
       await Promise.all([...everyApi].map((api) => api.dispose()));

@@ -3,7 +3,8 @@ import type { ArmedGate, GateMode, GatePoint } from "../gate.ts";
 import type { StoreClass } from "../history.ts";
 import type { TcpProxy } from "../net/proxy.ts";
 import type { ApiProcess } from "../program-api.ts";
-import { CLASSES, type World } from "../world.ts";
+import type { World } from "../world.ts";
+import { CLASSES } from "../world-plan.ts";
 import { eachStore, NO_SWEEP, type Round, type RoundWorld, sendAll, UNHURRIED } from "./round.ts";
 
 /** Crash points at a COMMIT, and PostgreSQL's own death. */

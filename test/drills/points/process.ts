@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { until } from "../../program.ts";
 import type { StoreClass } from "../history.ts";
 import type { Random } from "../random.ts";
-import { CLASSES } from "../world.ts";
+import { CLASSES } from "../world-plan.ts";
 import { mustHold, NO_SWEEP, type Round, type RoundWorld, sendAll, UNHURRIED } from "./round.ts";
 
 /** Crash points inside the API process: it is killed, asked to end or stopped at a named place. */

@@ -1,6 +1,6 @@
 import { until } from "../../program.ts";
 import type { ApiProcess } from "../program-api.ts";
-import { CLASSES } from "../world.ts";
+import { CLASSES } from "../world-plan.ts";
 import { mustHold, NO_SWEEP, type Round } from "./round.ts";
 
 /**

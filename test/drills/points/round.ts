@@ -3,7 +3,8 @@ import type { StoreClass } from "../history.ts";
 import type { Route } from "../partner.ts";
 import type { ApiProcess } from "../program-api.ts";
 import type { Random } from "../random.ts";
-import { CLASSES, type DrillStore, type World } from "../world.ts";
+import type { World } from "../world.ts";
+import { CLASSES, type DrillStore } from "../world-plan.ts";
 
 /**
  * A round of the crash points: orders of every class are in flight, and at one named place something dies. A

@@ -1,7 +1,8 @@
 import { PartsMissedError } from "../drill.ts";
 import type { StoreClass } from "../history.ts";
 import type { ApiProcess } from "../program-api.ts";
-import { CLASSES, type DrillStore, type World } from "../world.ts";
+import type { World } from "../world.ts";
+import { CLASSES, type DrillStore } from "../world-plan.ts";
 import { DATABASE_ROUNDS, SERVER_ROUNDS } from "./database.ts";
 import { PROCESS_ROUNDS } from "./process.ts";
 import { RECOVERY_ROUNDS } from "./recovery.ts";

@@ -1,6 +1,6 @@
 import { until } from "../../program.ts";
 import type { TcpProxy } from "../net/proxy.ts";
-import { CLASSES } from "../world.ts";
+import { CLASSES } from "../world-plan.ts";
 import { eachStore, NO_SWEEP, type Round, sendAll } from "./round.ts";
 
 /** Crash points on the wire to the POS, and the POS's own death. */

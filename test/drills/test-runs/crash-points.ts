@@ -1,6 +1,6 @@
 import type { Drill } from "../drill.ts";
 import { ROUNDS, runRounds } from "../points/run.ts";
-import { CLASSES } from "../world.ts";
+import { CLASSES } from "../world-plan.ts";
 
 const ORDERS = 16;
 

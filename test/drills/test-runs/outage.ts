@@ -6,7 +6,8 @@ import type { PlacedLine } from "../checker/journals.ts";
 import type { Drill } from "../drill.ts";
 import { mustHold } from "../points/round.ts";
 import { MASTER_KEY } from "../provision.ts";
-import type { DrillStore, World } from "../world.ts";
+import type { World } from "../world.ts";
+import type { DrillStore } from "../world-plan.ts";
 
 /** Test runs in which a POS is gone for a while, and what happens when it is back. */
 

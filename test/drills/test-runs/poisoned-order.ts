@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type Drill, PartsMissedError } from "../drill.ts";
 import { mustHold } from "../points/round.ts";
-import { CLASSES, type DrillStore, type World } from "../world.ts";
+import type { World } from "../world.ts";
+import { CLASSES, type DrillStore } from "../world-plan.ts";
 
 /** The longest that a good order waits at a POS that answers, at the default timings. */
 const BOUND_MS = 25_000;

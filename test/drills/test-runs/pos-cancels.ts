@@ -1,7 +1,8 @@
 import { until } from "../../program.ts";
 import type { Drill } from "../drill.ts";
 import { mustHold } from "../points/round.ts";
-import type { DrillStore, World } from "../world.ts";
+import type { World } from "../world.ts";
+import type { DrillStore } from "../world-plan.ts";
 
 const WITHIN_MS = 60_000;
 

@@ -8,7 +8,8 @@ import { mustHold } from "../points/round.ts";
 import { openOwner, openServer } from "../postgres.ts";
 import { createSystemCluster, findSystemPostgres } from "../system-postgres.ts";
 import { startTraffic } from "../traffic.ts";
-import type { DrillStore, World } from "../world.ts";
+import type { World } from "../world.ts";
+import type { DrillStore } from "../world-plan.ts";
 
 /**
  * R6: what docs/runbook.md says of a backup of one's own PostgreSQL, done. A dump is taken while guests order, the

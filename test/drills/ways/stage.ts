@@ -5,7 +5,8 @@ import { bundleProgram } from "../bundle.ts";
 import { openPostgres } from "../postgres.ts";
 import { REPOSITORY } from "../program-api.ts";
 import { createRandom } from "../random.ts";
-import { openWorld, type World, type WorldPlan } from "../world.ts";
+import { openWorld, type World } from "../world.ts";
+import type { WorldPlan } from "../world-plan.ts";
 
 /** The real gateway and POS, with nobody at support: orders stand as the faults left them. */
 export async function openStage(

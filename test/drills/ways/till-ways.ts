@@ -2,7 +2,8 @@ import type { CONTROL_ACTS } from "../../../apps/pos-simulator/src/control.ts";
 import { until } from "../../program.ts";
 import type { DrillOrder } from "../drill-orders.ts";
 import type { End } from "../partner.ts";
-import type { DrillStore, World } from "../world.ts";
+import type { World } from "../world.ts";
+import type { DrillStore } from "../world-plan.ts";
 import { atTill, ended, ticketOf, type Way } from "./way.ts";
 
 const WITHIN_MS = 30_000;

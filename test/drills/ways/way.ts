@@ -1,7 +1,8 @@
 import type { CauseClass } from "../../../apps/api/src/explain/causes/cause-class.ts";
 import type { DrillOrder } from "../drill-orders.ts";
 import type { StoreClass } from "../history.ts";
-import type { DrillStore, World } from "../world.ts";
+import type { World } from "../world.ts";
+import type { DrillStore } from "../world-plan.ts";
 import type { Reading } from "./reading.ts";
 
 /** One way in which a POS, its wire or a process of ours can fail an order, and what its page says of that. */

@@ -3,7 +3,7 @@ import { CONTROL_ACTS } from "../../../apps/pos-simulator/src/control.ts";
 import { TEST_ITEMS } from "../../../apps/pos-simulator/src/faults.ts";
 import { until } from "../../program.ts";
 import { DRILLS } from "../catalog.ts";
-import type { DrillStore } from "../world.ts";
+import type { DrillStore } from "../world-plan.ts";
 import { DRILL_WAYS } from "./drill-ways.ts";
 import { ITEM_WAYS } from "./item-ways.ts";
 import { faultsOf, read } from "./reading.ts";

@@ -1,7 +1,8 @@
 import { until } from "../../program.ts";
 import type { DrillOrder } from "../drill-orders.ts";
 import { NO_SUCH_HOST, pointTo } from "../test-runs/outage.ts";
-import type { DrillStore, World } from "../world.ts";
+import type { World } from "../world.ts";
+import type { DrillStore } from "../world-plan.ts";
 import { ended, sent, ticketOf, type Way } from "./way.ts";
 
 const WITHIN_MS = 30_000;
