@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { credibleReadyAt } from "./answer.ts";
 import { readPlacing } from "./dispatch/late-placing.ts";
-import { credibleReadyAt, evidenceOf } from "./outcome.ts";
+import { evidenceOf } from "./outcome.ts";
 
 const call = null;
 

@@ -3,56 +3,20 @@ import {
   type Cause,
   callCauses,
   isOneOf,
-  type Order,
-  type OrderPayload,
   type RefusalCause,
   refusalCauses,
 } from "@parley/db/orders";
 import { cutText } from "@parley/limits";
-import { type AnswerDetails, type Issue, type OrderAnswer, toHundredths } from "@parley/par-contract";
+import type { Issue } from "@parley/par-contract";
 import { z } from "zod";
 import { assertNever } from "../errors.ts";
-import type { AdapterClass, PlaceOutcome, PosBill, PosCall, PosOrder } from "../pos/adapter.ts";
-import { toAnswerDetails } from "../pricing/price-order.ts";
-import type { PricedOrder } from "../pricing/types.ts";
+import type { AdapterClass, PlaceOutcome, PosCall } from "../pos/adapter.ts";
 import { redactText } from "../redact.ts";
-import type { Store } from "../stores/resolve-ids.ts";
 import { keptBill } from "./bill/kept-bill.ts";
 import type { CallEnd } from "./dispatch/breaker.ts";
-import { type LedgerEvent, type LedgerState, statusOf } from "./lifecycle.ts";
-import { findPriced, parsePosOrder, parsePriced } from "./payload.ts";
-import { readTryEnd, untakenIssue } from "./try-end.ts";
+import type { LedgerEvent } from "./lifecycle.ts";
 
-/** Turns a POS's answer into what the ledger records and PAR gets; all of it pure. */
-
-/** How PAR addressed an order first: its final answer is rendered once, with these. */
-export interface OrderAddress {
-  requestUid: string;
-  requestDatetime: string;
-  organizationId: string;
-  /** PAR's. */
-  locationId: string;
-}
-
-/** An attempt that is committed and may now be sent. */
-export interface WrittenAttempt {
-  orderId: string;
-  ledger: LedgerState;
-  connectionId: string;
-  store: Store;
-  posOrder: PosOrder;
-  priced: PricedOrder;
-  address: OrderAddress;
-  /** End of the lease it was written under, by `performance.now()`: no byte may leave after it. */
-  leaseEndsMs: number;
-}
-
-/** An order of the ledger with what it takes to send or to answer it. */
-export interface LoadedOrder {
-  order: Order;
-  requestDatetime: string;
-  payload: OrderPayload;
-}
+/** Turns a POS's answer into what the ledger records; all of it pure. */
 
 /** A placing's outcome after a `duplicate` was looked up, so that only what decides is left. */
 export type AttemptOutcome =
@@ -176,126 +140,4 @@ const KEPT_EXACTLY: readonly string[] = ["posOrderId", "readyAt"];
 function keptText(name: string, value: unknown): unknown {
   if (typeof value !== "string" || KEPT_EXACTLY.includes(name)) return value;
   return cutText(redactText(value), EVIDENCE_TEXT_MAX);
-}
-
-/** The final answer that an attempt's outcome leads to. */
-export function answerOf(
-  written: WrittenAttempt,
-  outcome: AttemptOutcome,
-  to: LedgerState,
-  now: Date,
-): OrderAnswer {
-  const placed = outcome.kind === "placed" ? outcome : null;
-  return {
-    status: statusOf(to.state),
-    ...written.address,
-    order: toAnswerDetails(written.priced, {
-      onlineOrderId: written.posOrder.onlineOrderId,
-      posOrderId: placed?.posOrderId ?? null,
-      estimatedReadyAt: credibleReadyAt(placed, now),
-    }),
-    processedAt: now,
-    errors: issuesOf(outcome, to),
-  };
-}
-
-function issuesOf(outcome: AttemptOutcome, to: LedgerState): readonly Issue[] {
-  if (outcome.kind === "refused") return outcome.issues;
-  if (to.state !== "errored") return [];
-  return [untakenIssue(readTryEnd({ outcome: outcome.kind, evidence: evidenceOf(outcome) }))];
-}
-
-const READY_WITHIN_MS = 366 * 24 * 60 * 60 * 1_000;
-
-/**
- * When a POS says that an order is ready. What is further away than a year is no such time but a serializer's "never
- * set" or "for ever", and PAR gets none; the attempt's evidence has what was said.
- */
-export function credibleReadyAt(found: Pick<FoundAtPos, "readyAt"> | null, now: Date): Date | null {
-  const readyAt = found?.readyAt ?? null;
-  return readyAt !== null && Math.abs(readyAt.getTime() - now.getTime()) <= READY_WITHIN_MS ? readyAt : null;
-}
-
-/** What a POS calls an order of ours that it was found to have. */
-export interface FoundAtPos {
-  posOrderId: string;
-  readyAt: Date | null;
-  bill?: PosBill;
-}
-
-/** The final answer of an order that was settled without an attempt of its own. */
-export function answerFrom(
-  loaded: LoadedOrder,
-  end: { to: LedgerState; found: FoundAtPos | null; errors: readonly Issue[]; now: Date },
-): OrderAnswer {
-  return {
-    status: statusOf(end.to.state),
-    ...addressOf(loaded),
-    order: storedDetails(loaded, end.found && { ...end.found, readyAt: credibleReadyAt(end.found, end.now) }),
-    processedAt: end.now,
-    errors: end.errors,
-  };
-}
-
-/**
- * What PAR gets for an order that the ledger has: its lines as they were priced. Where those cannot be read,
- * or were never found, the order's own row still has every total.
- */
-export function storedDetails(
-  { order, payload }: Pick<LoadedOrder, "order"> & { payload: OrderPayload | null },
-  found: FoundAtPos | null,
-): AnswerDetails {
-  const ids = {
-    onlineOrderId: order.onlineOrderId,
-    posOrderId: found?.posOrderId ?? null,
-    estimatedReadyAt: found?.readyAt ?? null,
-  };
-  const priced = findPriced(payload);
-  if (priced !== null) return toAnswerDetails(priced, ids);
-  const par = (cents: number) => toHundredths(cents, order.currency);
-  return {
-    ...ids,
-    currency: order.currency,
-    subtotalCents: par(order.subtotalCents),
-    taxTotalCents: par(order.taxCents),
-    discountTotalCents: par(order.discountCents),
-    feeTotalCents: par(order.feeCents),
-    tipTotalCents: par(order.tipCents),
-    grandTotalCents: par(order.grandTotalCents),
-    items: [],
-    taxes: [],
-    fees: [],
-  };
-}
-
-/**
- * The next attempt of a loaded order, as it can be sent once it is committed.
- * @throws UnreadablePayloadError where what would be sent cannot be read
- */
-export function attemptFrom(
-  { order, requestDatetime, payload }: LoadedOrder,
-  attempt: Pick<WrittenAttempt, "store" | "ledger" | "leaseEndsMs">,
-): WrittenAttempt {
-  return {
-    ...attempt,
-    orderId: order.id,
-    connectionId: order.connectionId,
-    posOrder: parsePosOrder(payload),
-    priced: parsePriced(payload),
-    address: addressOf({ order, requestDatetime }),
-  };
-}
-
-export function ledgerOf(order: Order): LedgerState {
-  const { state, attempt, ambiguous, absences } = order;
-  return { state, attempt, ambiguous, absences };
-}
-
-function addressOf({ order, requestDatetime }: Pick<LoadedOrder, "order" | "requestDatetime">): OrderAddress {
-  return {
-    requestUid: order.requestUid,
-    requestDatetime,
-    organizationId: order.parOrganizationId ?? "",
-    locationId: order.parLocationId,
-  };
 }

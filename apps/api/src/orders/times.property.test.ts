@@ -5,7 +5,8 @@ import { expect, it } from "vitest";
 import { toAnswerDetails, toPosOrder } from "../pricing/price-order.ts";
 import { menu, worked } from "../pricing/testing/menu.ts";
 import { price, requestOf } from "../pricing/testing/orders.ts";
-import { credibleReadyAt, evidenceOf } from "./outcome.ts";
+import { credibleReadyAt } from "./answer.ts";
+import { evidenceOf } from "./outcome.ts";
 
 /** Times at the calendar's edges: whatever a POS or PAR may say, answers to PAR pass our own strict reader. */
 

@@ -20,18 +20,12 @@ import { failpoint } from "../../failpoint.ts";
 import type { Logger } from "../../logger.ts";
 import type { CallControl, PlaceOutcome, PosAdapter } from "../../pos/adapter.ts";
 import type { PosRegistry } from "../../pos/registry.ts";
+import { answerOf } from "../answer.ts";
 import { waitInDoubt } from "../doubt.ts";
 import type { Waiters } from "../intake/waiters.ts";
 import { isFinal, type LedgerState, next, PLACEABLE } from "../lifecycle.ts";
-import {
-  type AttemptOutcome,
-  answerOf,
-  callEndOf,
-  causeOf,
-  eventOf,
-  evidenceOf,
-  type WrittenAttempt,
-} from "../outcome.ts";
+import type { WrittenAttempt } from "../loaded-order.ts";
+import { type AttemptOutcome, callEndOf, causeOf, eventOf, evidenceOf } from "../outcome.ts";
 import type { Lanes } from "./lanes.ts";
 import { noteDrift } from "./note-drift.ts";
 import { posExchange } from "./pos-exchange.ts";

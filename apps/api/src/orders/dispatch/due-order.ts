@@ -23,7 +23,8 @@ import {
 import type { Store } from "../../stores/resolve-ids.ts";
 import { ABSENCES_NEEDED, isAskedFirst, nextStepInDoubt } from "../doubt.ts";
 import type { LedgerState } from "../lifecycle.ts";
-import { isAnswered, ledgerOf } from "../outcome.ts";
+import { ledgerOf } from "../loaded-order.ts";
+import { isAnswered } from "../outcome.ts";
 import { findPosOrder, UnreadablePayloadError } from "../payload.ts";
 import { readTryEnd, untakenIssue } from "../try-end.ts";
 import { callControl, type DispatchDeps } from "./attempt.ts";

@@ -2,7 +2,7 @@ import type { Database } from "@parley/db";
 import { type Actor, findLatePlacing, isPastGiveUp, type Order, PosOrderTakenError } from "@parley/db/orders";
 import { z } from "zod";
 import type { PosAdapter } from "../../pos/adapter.ts";
-import type { FoundAtPos } from "../outcome.ts";
+import type { FoundAtPos } from "../answer.ts";
 import type { Moves } from "./move.ts";
 
 const placing = z.object({

@@ -12,9 +12,10 @@ import {
 import type { Issue } from "@parley/par-contract";
 import { failpoint } from "../../failpoint.ts";
 import type { Store } from "../../stores/resolve-ids.ts";
+import { answerFrom, type FoundAtPos } from "../answer.ts";
 import { keptBill } from "../bill/kept-bill.ts";
 import { isFinal, type LedgerEvent, next } from "../lifecycle.ts";
-import { answerFrom, attemptFrom, type FoundAtPos, type LoadedOrder, ledgerOf } from "../outcome.ts";
+import { attemptFrom, type LoadedOrder, ledgerOf } from "../loaded-order.ts";
 import { findPosOrder, UnreadablePayloadError } from "../payload.ts";
 import type { AttemptEnd, DispatchDeps, SendAttempt } from "./attempt.ts";
 import { noteDrift } from "./note-drift.ts";

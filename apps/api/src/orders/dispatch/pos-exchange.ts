@@ -2,7 +2,8 @@ import { newId } from "@parley/db";
 import type { NewExchange } from "@parley/db/exchanges";
 import type { PosCall } from "../../pos/adapter.ts";
 import { redactText } from "../../redact.ts";
-import { type AttemptOutcome, reasonOf, type WrittenAttempt } from "../outcome.ts";
+import type { WrittenAttempt } from "../loaded-order.ts";
+import { type AttemptOutcome, reasonOf } from "../outcome.ts";
 
 /** One call to a POS as a row of the exchange record, so that a trace shows this hop beside PAR's. */
 export function posExchange(written: WrittenAttempt, outcome: AttemptOutcome, call: PosCall): NewExchange {

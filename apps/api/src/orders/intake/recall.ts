@@ -12,8 +12,8 @@ import {
 } from "@parley/db/orders";
 import { isSameOrder, parseInstant } from "@parley/par-contract";
 import { AppError } from "../../errors.ts";
+import { storedDetails } from "../answer.ts";
 import { isFinal, statusOf } from "../lifecycle.ts";
-import { storedDetails } from "../outcome.ts";
 import type { ConflictCode, OrderCall, StatusQuery, StatusResult, SubmitResult } from "../room.ts";
 import type { Waiters } from "./waiters.ts";
 

@@ -5,7 +5,7 @@ import type { Store } from "../../stores/resolve-ids.ts";
 import type { DispatchDeps } from "../dispatch/attempt.ts";
 import { isAskedFirst } from "../doubt.ts";
 import type { OrderState } from "../lifecycle.ts";
-import { ledgerOf } from "../outcome.ts";
+import { ledgerOf } from "../loaded-order.ts";
 import { quietFromOf } from "./quiet.ts";
 
 /** What the gateway's next step about a waiting order will be, and whether a person may have it now. */
