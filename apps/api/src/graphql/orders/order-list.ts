@@ -1,12 +1,11 @@
-import { idFrom } from "@parley/db";
 import { findOrder, listOrders, type Order as OrderRow, orderStates, searchOrders } from "@parley/db/orders";
 import { statusOf } from "../../orders/lifecycle.ts";
+import { placeAndTimeOf } from "../../orders/submit-filter.ts";
 import { builder, type SearchUnderstood } from "../kernel/builder.ts";
-import { limits } from "../kernel/limits.ts";
-import { badInput, pageArgs, pageComplexity, readPage } from "../kernel/page.ts";
+import { pageArgs, pageComplexity, readPage } from "../kernel/page.ts";
 import { recordSearch } from "./guest.ts";
 import { Order } from "./order.ts";
-import { OrderSearchInfo } from "./order-search.ts";
+import { OrderSearchInfo, searchTextOf } from "./order-search.ts";
 import { OrderState, OrderStatus } from "./order-state.ts";
 
 const OrderFilter = builder.inputType("OrderFilter", {
@@ -59,23 +58,17 @@ builder.queryField("orders", (t) =>
       filter: t.arg({ type: OrderFilter, description: "Which ones." }),
     },
     resolve: async (_root, { filter, search, ...args }, context) => {
-      if ((search?.length ?? 0) > limits.searchLength) {
-        throw badInput(`A search has at most ${limits.searchLength} characters.`);
-      }
+      const text = searchTextOf(search);
       let understood: SearchUnderstood | null = null;
       const conditions = {
         states: statesOf(filter?.states ?? null, filter?.status ?? null),
-        brandId: filter?.brandId ?? undefined,
-        locationId: filter?.locationId ? idFrom("loc", filter.locationId) : undefined,
         isDisputed: filter?.disputed ?? undefined,
-        from: filter?.from ?? undefined,
-        until: filter?.to ?? undefined,
+        ...placeAndTimeOf(filter, context.now()),
       };
       const page = await readPage(
         args,
         (row: OrderRow) => row.receivedAt,
         async (slice) => {
-          const text = search?.trim() ?? "";
           if (text === "")
             return await listOrders(context.db, {
               scope: context.scopeFor("orders.read"),

@@ -3,6 +3,8 @@ import { isAboutGuest, type Reading } from "@parley/db/orders";
 import { Exchange } from "../exchanges/exchange.ts";
 import { builder, type SearchUnderstood } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
+import { limits } from "../kernel/limits.ts";
+import { badInput } from "../kernel/page.ts";
 
 const SearchReadingKind = builder.enumType("SearchReadingKind", {
   description: "What a search term may be.",
@@ -89,6 +91,17 @@ export const OrderSearchInfo = builder.objectRef<SearchUnderstood>("OrderSearchI
     }),
   }),
 });
+
+/**
+ * What is to be searched for; empty where nothing is.
+ * @throws GraphQLError where it is longer than any search
+ */
+export function searchTextOf(search: string | null | undefined): string {
+  if ((search?.length ?? 0) > limits.searchLength) {
+    throw badInput(`A search has at most ${limits.searchLength} characters.`);
+  }
+  return search?.trim() ?? "";
+}
 
 /** Whether there are orders that they see and whose guests they do not. */
 export function masksGuests({ scopeFor, may }: GraphqlContext): boolean {

@@ -2,11 +2,10 @@ import { isAboutGuest } from "@parley/db/orders";
 import { listSubmits, type Submit as SubmitRow, searchSubmits } from "@parley/db/submits";
 import { submitFilterOf } from "../../orders/submit-filter.ts";
 import { builder, type SubmitsUnderstood } from "../kernel/builder.ts";
-import { limits } from "../kernel/limits.ts";
-import { badInput, pageArgs, pageComplexity, readPage } from "../kernel/page.ts";
+import { pageArgs, pageComplexity, readPage } from "../kernel/page.ts";
 import { recordSearch } from "./guest.ts";
 import { Order } from "./order.ts";
-import { masksGuests, SearchReading } from "./order-search.ts";
+import { masksGuests, SearchReading, searchTextOf } from "./order-search.ts";
 import { RefusedSubmit } from "./refused-submit.ts";
 import { SubmitFilter } from "./submit-filter.ts";
 
@@ -93,14 +92,11 @@ builder.queryField("submits", (t) =>
       order: t.arg({ type: SubmitOrder, description: "`NEWEST_FIRST` when left out." }),
     },
     resolve: async (_root, { filter, search, order, ...args }, context) => {
-      if ((search?.length ?? 0) > limits.searchLength) {
-        throw badInput(`A search has at most ${limits.searchLength} characters.`);
-      }
+      const text = searchTextOf(search);
       const { db, scopeFor } = context;
       const scope = scopeFor("orders.read");
       const guestScope = scopeFor("guests.read");
       const asked = { scope, filter: submitFilterOf(filter, context.now()) };
-      const text = search?.trim() ?? "";
       let understood: SubmitsUnderstood | null = null;
       const page = await readPage(
         args,
