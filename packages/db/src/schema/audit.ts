@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { bigint, index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import type { LocationId } from "../ids.ts";
 import { ident, instant } from "./columns.ts";
@@ -28,11 +29,13 @@ export const auditEntries = pgTable(
     detail: jsonb("detail").$type<unknown>().notNull(),
   },
   (t) => [
-    // listAudit: everything, one subject, one person or one brand, newest first; the sealer: what is new
+    // listAudit: everything, one subject, person, kind, brand or store, newest first; the sealer: what is new
     index("audit_entries_recent").on(t.at, t.id),
     index("audit_entries_subject").on(t.subjectId, t.at, t.id),
     index("audit_entries_actor").on(t.actor, t.at, t.id),
     index("audit_entries_brand").on(t.brandId, t.at, t.id),
+    index("audit_entries_action").on(t.action, t.at, t.id),
+    index("audit_entries_location").on(t.locationId, t.at, t.id).where(sql`${t.locationId} is not null`),
   ],
 );
 

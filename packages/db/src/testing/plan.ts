@@ -1,5 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Database } from "../client/client.ts";
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { APP_ROLE, type Database } from "../client/client.ts";
 
 interface Node {
   "Node Type": string;
@@ -11,6 +13,10 @@ interface Node {
   Plans?: Node[];
 }
 
+interface Explained {
+  "QUERY PLAN": [{ Plan: Node }];
+}
+
 /** What running a statement read of a table: by which indexes, whether whole, and how many rows. */
 export interface PlanRun {
   indexes: string[];
@@ -20,10 +26,38 @@ export interface PlanRun {
 
 /** Runs a statement, and tells what it read of one table. */
 export async function runPlan(db: Pick<Database, "orm">, query: SQL, table: string): Promise<PlanRun> {
-  const [row] = await db.orm.execute<{ "QUERY PLAN": [{ Plan: Node }] }>(
+  const rows = await db.orm.execute<Explained & Record<string, unknown>>(
     sql`explain (analyze, format json) ${query}`,
   );
-  const nodes = nodesOf(row?.["QUERY PLAN"][0].Plan);
+  return runOf(rows, table);
+}
+
+/** Runs a read, and then each of its statements once more: what they read of one table, all together. */
+export async function runPlans(
+  test: { url: string; db: Database },
+  read: (db: Database) => Promise<unknown>,
+  table: string,
+): Promise<PlanRun> {
+  const client = postgres(test.url, { max: 1, fetch_types: false, connection: { role: APP_ROLE } });
+  try {
+    const statements: [string, unknown[]][] = [];
+    const logger = { logQuery: (text: string, values: unknown[]) => void statements.push([text, values]) };
+    await read({ ...test.db, orm: drizzle(client, { logger }) });
+    const explained: Explained[] = [];
+    for (const [text, values] of statements) {
+      const parameters = values.map((value) => (value === null ? null : String(value)));
+      explained.push(
+        ...(await client.unsafe<Explained[]>(`explain (analyze, format json) ${text}`, parameters)),
+      );
+    }
+    return runOf(explained, table);
+  } finally {
+    await client.end();
+  }
+}
+
+function runOf(explained: readonly Explained[], table: string): PlanRun {
+  const nodes = explained.flatMap((row) => nodesOf(row["QUERY PLAN"][0].Plan));
   const scans = nodes.filter((node) => node["Relation Name"] === table);
   // What reads an index for a bitmap does not name the table.
   const byIndex = [...scans, ...nodes.filter((node) => node["Node Type"] === "Bitmap Index Scan")];

@@ -1,0 +1,2 @@
+CREATE INDEX "audit_entries_action" ON "audit_entries" USING btree ("action","at","id");--> statement-breakpoint
+CREATE INDEX "audit_entries_location" ON "audit_entries" USING btree ("location_id","at","id") WHERE "audit_entries"."location_id" is not null;
