@@ -64,6 +64,13 @@ const below: readonly Below[] = [
     route: "(console)/exchanges/[id]",
     views: [""],
   },
+  {
+    name: "refused",
+    list: "/orders?show=refused",
+    begins: "/exchanges/exc_",
+    route: "(console)/exchanges/[id]",
+    views: ["", "?view=engineer"],
+  },
   { name: "store", list: "/", begins: "/stores/loc_", route: "(console)/stores/[location]", views: [""] },
   {
     name: "store-bills",

@@ -24,7 +24,12 @@ export {
 export { type RefusedFate, readRefusedFates } from "./fate.ts";
 export { findLaterTry, type LaterTry } from "./later-try.ts";
 export type { ExchangeFilter } from "./list-query.ts";
-export { listRefusedSubmits, type RefusedFilter, type RefusedSubmit } from "./refused.ts";
+export {
+  listRefusedContents,
+  listRefusedSubmits,
+  type RefusedFilter,
+  type RefusedSubmit,
+} from "./refused.ts";
 export { type RefusedSearch, type RefusedSearchArgs, searchRefusedSubmits } from "./refused-search.ts";
 export { listToldStatuses } from "./told.ts";
 export { type AbandonedValidates, listAbandonedValidates, type ValidateFilter } from "./validates.ts";

@@ -1,4 +1,4 @@
-import { and, eq, gte, isNotNull, isNull, lt, lte, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import type { LocationId } from "../ids.ts";
 import type { AmountRange } from "../orders/list.ts";
@@ -78,6 +78,18 @@ export async function readRefused(
     .orderBy(...orderBy)
     .limit(limit);
   return rows.map(({ exchange, content }) => ({ ...exchange, content }));
+}
+
+/** What the bodies of these calls say, by their ids. Who may see the calls is for the caller to say. */
+export async function listRefusedContents(
+  db: { orm: Orm },
+  exchangeIds: readonly string[],
+): Promise<Map<string, RefusedContent>> {
+  const rows = await db.orm
+    .select()
+    .from(refusedSubmits)
+    .where(inArray(refusedSubmits.exchangeId, [...exchangeIds]));
+  return new Map(rows.map(({ exchangeId, at: _, ...content }) => [exchangeId, content]));
 }
 
 /** The condition that a row is on this side of a page's edge. */

@@ -12,6 +12,8 @@ import { stepAddress } from "./step-address.ts";
 export async function NextSteps({ autopsy, children, doneHere = [] }: NextStepsProps) {
   const say = await words("exchanges");
   const steps = autopsy.steps.filter((step) => !isDoneHere(step, doneHere));
+  // What only reads is not what comes first.
+  const isLed = doneHere.some((act) => act !== "recheck");
   return (
     <>
       {autopsy.nextStep && (
@@ -36,7 +38,7 @@ export async function NextSteps({ autopsy, children, doneHere = [] }: NextStepsP
         <ul className="mt-2 flex flex-wrap items-center gap-2">
           {steps.map((step, at) => (
             <li key={step.label}>
-              <Step step={step} isFirst={at === 0 && doneHere.length === 0} />
+              <Step step={step} isFirst={at === 0 && !isLed} />
             </li>
           ))}
         </ul>
@@ -48,7 +50,7 @@ export async function NextSteps({ autopsy, children, doneHere = [] }: NextStepsP
 interface NextStepsProps {
   autopsy: AutopsyParts;
   children?: ReactNode;
-  /** The acts of `children`. */
+  /** The acts of `children`, and those right below. */
   doneHere?: readonly ActName[];
 }
 

@@ -6,7 +6,7 @@ type NextAct = Extract<NextStep, { __typename: "NextStepAct" }>;
 const places: Record<NextLink["place"], (id: string) => string> = {
   mapping: (id) => `/mappings#unmapped-${encodeURIComponent(id)}`,
   menu: (id) => `/menus/${id}`,
-  signature: (id) => `/exchanges/${id}#signature`,
+  signature: (id) => `/exchanges/${id}?view=engineer#signature`,
   connection: (id) => `/connections#${id}`,
   call: (id) => `/exchanges/${id}`,
   order: (id) => `/orders/${id}`,

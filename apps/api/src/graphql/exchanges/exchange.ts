@@ -1,10 +1,9 @@
 import type { Exchange as ExchangeRow } from "@parley/db/exchanges";
 import type { SignatureExplanation } from "../../explain/signature.ts";
-import { Connection } from "../connections/connection.ts";
 import { builder } from "../kernel/builder.ts";
 import { Node } from "../kernel/node.ts";
 import { Autopsy } from "../orders/autopsy.ts";
-import { Location } from "../stores/location.ts";
+import { callFields } from "./call-fields.ts";
 import {
   bodyOf,
   callAutopsyOf,
@@ -110,6 +109,7 @@ export const Exchange = builder.objectRef<ExchangeRow>("Exchange").implement({
   interfaces: [Node],
   authScopes: { signedIn: true },
   fields: (t) => ({
+    ...callFields(t),
     direction: t.expose("direction", { type: Direction, description: "Who called whom." }),
     operation: t.string({
       description: "The operation, or `unknown` for a call that is none.",
@@ -117,26 +117,13 @@ export const Exchange = builder.objectRef<ExchangeRow>("Exchange").implement({
     }),
     method: t.exposeString("method", { description: "The HTTP method." }),
     path: t.exposeString("path", { description: "The path called." }),
-    status: t.exposeInt("status", {
-      nullable: true,
-      description: "The HTTP status; null where no answer came.",
-    }),
     outcome: t.expose("outcome", {
       type: CallOutcome,
       nullable: true,
       description:
         "What became of what it asked for; null where nobody knows, and for calls that an earlier release recorded.",
     }),
-    code: t.exposeString("code", { nullable: true, description: "The error code that was answered." }),
-    reason: t.exposeString("reason", {
-      nullable: true,
-      description: "The reason that was recorded and not told.",
-    }),
     at: t.expose("at", { type: "DateTime", description: "When it began." }),
-    durationMs: t.float({
-      description: "How long it took, in milliseconds.",
-      resolve: (exchange) => exchange.durationUs / 1000,
-    }),
     stages: t.field({
       type: [Stage],
       description: "Its way through the gateway.",
@@ -154,29 +141,9 @@ export const Exchange = builder.objectRef<ExchangeRow>("Exchange").implement({
     signed: t.exposeBoolean("signed", { description: "True where our answer was signed." }),
     replayed: t.exposeBoolean("replayed", { description: "True where a stored answer was sent again." }),
     attempt: t.exposeInt("attempt", { nullable: true, description: "Which try at the POS this was." }),
-    connection: t.field({
-      type: Connection,
-      nullable: true,
-      description: "The connection; null where the caller was not recognised.",
-      resolve: ({ connectionId }, _args, { loaders }) =>
-        connectionId === null ? null : loaders.connection.load(connectionId),
-    }),
-    location: t.field({
-      type: Location,
-      nullable: true,
-      description: "The store, where it is known.",
-      resolve: ({ locationId }, _args, { loaders }) =>
-        locationId === null ? null : loaders.location.load(locationId),
-    }),
-    requestUid: t.exposeString("requestUid", { nullable: true, description: "PAR's request uid." }),
-    onlineOrderId: t.exposeString("onlineOrderId", { nullable: true, description: "PAR's online order id." }),
     parOrganizationId: t.exposeString("parOrganizationId", {
       nullable: true,
       description: "PAR's organization id as received.",
-    }),
-    parLocationId: t.exposeString("parLocationId", {
-      nullable: true,
-      description: "PAR's location id as received.",
     }),
     requestHeaders: t.field({
       type: [Header],

@@ -6,6 +6,8 @@ import {
   type ExchangeBody,
   listExchangeBodies,
   listExchangesById,
+  listRefusedContents,
+  type RefusedContent,
   type RefusedFate,
   readRefusedFates,
 } from "@parley/db/exchanges";
@@ -67,6 +69,8 @@ export interface Loaders {
   possibleActs: DataLoader<Order, PossibleAct[], string>;
   /** What else PAR sent about a refused submit. */
   refusedFate: DataLoader<Exchange, RefusedFate | null, string>;
+  /** What the body of a refused submit says; null where nobody could read it. The call was read within the scope. */
+  refusedContent: DataLoader<string, RefusedContent | null>;
   /** What people did about a subject that the operator may see; null where nobody did anything. */
   case: DataLoader<CaseSubject, Case | null, string>;
   /** Everything that was done about a case, the oldest first. */
@@ -156,6 +160,10 @@ export function createLoaders(
       },
       { cacheKeyFn: ({ id }) => id },
     ),
+    refusedContent: new DataLoader(async (ids) => {
+      const contents = await listRefusedContents(db, ids);
+      return ids.map((id) => contents.get(id) ?? null);
+    }),
     trace: new DataLoader((ids) =>
       Promise.all(ids.map((orderId) => getOrderTrace(db, { scope: scopeFor("orders.read"), orderId }))),
     ),

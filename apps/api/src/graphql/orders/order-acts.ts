@@ -19,9 +19,9 @@ export const OrderActName = builder.enumType("OrderActName", {
   ),
 });
 
-const OrderAct = builder.objectRef<PossibleAct>("OrderAct").implement({
+export const OrderAct = builder.objectRef<PossibleAct>("OrderAct").implement({
   description:
-    "An act that has to do with the order as it stands, and what it would do: the dry run of it. When it is done the ledger judges it again.",
+    "An act that has to do with the order, or the refused submit, as it stands, and what it would do: the dry run of it. When it is done the ledger judges it again.",
   authScopes: { signedIn: true },
   fields: (t) => ({
     name: t.field({ type: OrderActName, description: "Which.", resolve: ({ name }) => name }),

@@ -1,13 +1,15 @@
 import type { RefusedSubmit as RefusedSubmitRow } from "@parley/db/exchanges";
+import { isRefusedSubmit } from "../../cases/subject.ts";
 import { causeClassOfCall } from "../../explain/causes/call-cause.ts";
+import { refusedActs } from "../../orders/people/refused-acts.ts";
 import { Brand } from "../brands/brand.ts";
-import { Connection } from "../connections/connection.ts";
+import { callFields } from "../exchanges/call-fields.ts";
 import { Exchange } from "../exchanges/exchange.ts";
 import { builder } from "../kernel/builder.ts";
-import { Location } from "../stores/location.ts";
 import { CauseClass } from "./cause-class.ts";
 import { Guest, guestOf } from "./guest.ts";
 import { Order } from "./order.ts";
+import { OrderAct } from "./order-acts.ts";
 
 /** A submit that was refused before it became an order. */
 export const RefusedSubmit = builder.objectRef<RefusedSubmitRow>("RefusedSubmit").implement({
@@ -15,23 +17,11 @@ export const RefusedSubmit = builder.objectRef<RefusedSubmitRow>("RefusedSubmit"
     "A submit that was refused before it became an order. What its body says is read as far as it can be, only where the caller is known, and proves nothing.",
   authScopes: { signedIn: true },
   fields: (t) => ({
+    ...callFields(t),
     id: t.exposeID("id", { description: "The id of its call, `exc_…`." }),
     exchange: t.field({ type: Exchange, description: "The call as it was recorded.", resolve: (row) => row }),
     at: t.expose("at", { type: "DateTime", description: "When PAR sent it." }),
-    status: t.exposeInt("status", { nullable: true, description: "The HTTP status of our answer." }),
-    code: t.exposeString("code", { nullable: true, description: "The error code that was answered." }),
-    reason: t.exposeString("reason", { nullable: true, description: "The reason recorded and not told." }),
     causeClass: t.field({ type: CauseClass, description: "The kind of cause.", resolve: causeClassOfCall }),
-    durationMs: t.float({
-      description: "How long the answer took, in milliseconds.",
-      resolve: ({ durationUs }) => durationUs / 1000,
-    }),
-    requestUid: t.exposeString("requestUid", { nullable: true, description: "PAR's request uid." }),
-    onlineOrderId: t.exposeString("onlineOrderId", { nullable: true, description: "PAR's online order id." }),
-    parLocationId: t.exposeString("parLocationId", {
-      nullable: true,
-      description: "PAR's location id as received.",
-    }),
     totalHundredths: t.int({
       nullable: true,
       description: "What the guest was to pay, in hundredths whatever the currency; null where unreadable.",
@@ -67,20 +57,6 @@ export const RefusedSubmit = builder.objectRef<RefusedSubmitRow>("RefusedSubmit"
       description: "The brand, where it is known.",
       resolve: ({ brandId }, _args, { loaders }) => (brandId === null ? null : loaders.brand.load(brandId)),
     }),
-    location: t.field({
-      type: Location,
-      nullable: true,
-      description: "The store, where it is known.",
-      resolve: ({ locationId }, _args, { loaders }) =>
-        locationId === null ? null : loaders.location.load(locationId),
-    }),
-    connection: t.field({
-      type: Connection,
-      nullable: true,
-      description: "The connection; null where the caller was not recognised.",
-      resolve: ({ connectionId }, _args, { loaders }) =>
-        connectionId === null ? null : loaders.connection.load(connectionId),
-    }),
     order: t.field({
       type: Order,
       nullable: true,
@@ -94,5 +70,24 @@ export const RefusedSubmit = builder.objectRef<RefusedSubmitRow>("RefusedSubmit"
       description: "How often the same request had been refused before, at most 100.",
       resolve: async (row, _args, { loaders }) => (await loaders.refusedFate.load(row))?.earlier ?? 0,
     }),
+    acts: t.field({
+      type: [OrderAct],
+      description: "What you may do about it. Empty where your role may do nothing.",
+      resolve: (row, _args, { may }) =>
+        may("orders.mend", row) ? refusedActs(row.connectionId, causeClassOfCall(row)) : [],
+    }),
   }),
 });
+
+builder.objectFields(Exchange, (t) => ({
+  refusedSubmit: t.field({
+    type: RefusedSubmit,
+    nullable: true,
+    description:
+      "The same call as the submit that it was, where that never became an order: who ordered, and what PAR sent.",
+    resolve: async (exchange, _args, { loaders }) =>
+      isRefusedSubmit(exchange)
+        ? { ...exchange, content: await loaders.refusedContent.load(exchange.id) }
+        : null,
+  }),
+}));

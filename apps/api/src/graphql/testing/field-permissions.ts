@@ -59,7 +59,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   ConnectionSecret: { "connections.read": "createdAt endsAt id lastUsedAt state strength" },
   Exchange: {
     "orders.read":
-      "at attempt autopsy case code connection counterparts direction drift durationMs id laterTry location method onlineOrderId operation order outcome parLocationId parOrganizationId path reason replayed requestHeaders requestUid responseHeaders seen signed stages status",
+      "at attempt autopsy case code connection counterparts direction drift durationMs id laterTry location method onlineOrderId operation order outcome parLocationId parOrganizationId path reason refusedSubmit replayed requestHeaders requestUid responseHeaders seen signed stages status",
     "bodies.read": "mayReadBodies requestBody responseBody",
     "signatures.explain": "mayExplainSignature signature",
     "guests.reveal": "canRevealGuest",
@@ -170,7 +170,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   RecheckIssue: { "orders.mend": "code isNew lineId message" },
   RefusedSubmit: {
     "orders.read":
-      "at brand causeClass code connection currency durationMs earlierTries exchange guest id itemCount location onlineOrderId order orderType parLocationId reason requestUid status totalHundredths",
+      "acts at brand causeClass code connection currency durationMs earlierTries exchange guest id itemCount location onlineOrderId order orderType parLocationId reason requestUid status totalHundredths",
   },
   RevealedGuest: { "guests.reveal": "address email name phone requestBody responseBody" },
   SearchReading: { signedIn: "kind value" },

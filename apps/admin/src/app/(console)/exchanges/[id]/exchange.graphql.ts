@@ -18,6 +18,26 @@ export const exchangeQuery = graphql(
           ...CaseParts
         }
         canRevealGuest
+        refusedSubmit {
+          totalHundredths
+          currency
+          orderType
+          itemCount
+          earlierTries
+          brand {
+            name
+          }
+          guest {
+            name
+            phone
+            email
+            isHidden
+          }
+          acts {
+            name
+            sentence
+          }
+        }
         laterTry {
           at
           exchangeId
@@ -59,3 +79,6 @@ export const exchangeQuery = graphql(
 );
 
 export type Call = NonNullable<ResultOf<typeof exchangeQuery>["exchange"]>;
+
+/** The call of a submit that never became an order. */
+export type RefusedCall = Call & { refusedSubmit: NonNullable<Call["refusedSubmit"]> };

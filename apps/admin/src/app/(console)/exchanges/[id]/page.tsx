@@ -1,117 +1,99 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
-import { NextSteps } from "@/components/autopsy/next-steps.tsx";
-import { CopyLinkButton } from "@/components/controls/copy-link-button.tsx";
-import { Age, Moment } from "@/components/display/moment.tsx";
+import { cache } from "react";
 import { Mono } from "@/components/display/mono.tsx";
 import { Panel } from "@/components/display/panel.tsx";
-import { HttpStatus } from "@/components/exchange/http-status.tsx";
 import { Inspector } from "@/components/exchange/inspector.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
-import { OrderStatus } from "@/components/order/order-status.tsx";
-import { Fact, FactList } from "@/components/page-header/fact.tsx";
-import { PageHeader } from "@/components/page-header/page-header.tsx";
-import { formatDuration } from "@/format/time.ts";
+import { TabLinks } from "@/components/filter-bar/tab-links.tsx";
+import { readTraceView } from "@/components/story/trace-view.ts";
 import { readQuery } from "@/graphql/read.ts";
+import type { SearchParams } from "@/navigation/search-params.ts";
 import { words } from "@/words/server.tsx";
-import { CallCase } from "./_components/call-case.tsx";
+import { CallFacts } from "./_components/call-facts.tsx";
 import { CallGuest } from "./_components/call-guest.tsx";
+import { CallHeader } from "./_components/call-header.tsx";
 import { CallTools } from "./_components/call-tools.tsx";
 import { LaterTry } from "./_components/later-try.tsx";
-import { exchangeQuery } from "./exchange.graphql.ts";
+import { RefusedHeader } from "./_components/refused-header.tsx";
+import { RefusedView } from "./_components/refused-view.tsx";
+import { type Call, exchangeQuery, type RefusedCall } from "./exchange.graphql.ts";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await words("call"))("name") };
+interface ExchangePageProps {
+  params: Promise<{ id: string }>;
+  searchParams: SearchParams;
 }
 
-export default async function ExchangePage({ params }: { params: Promise<{ id: string }> }) {
-  const [say, sayShell] = await Promise.all([words("call"), words("shell")]);
-  const reading = await readQuery(exchangeQuery, { id: (await params).id });
+/** Asked once, for the title and for the page. */
+const readExchange = cache((id: string) => readQuery(exchangeQuery, { id }));
+
+export async function generateMetadata({ params }: ExchangePageProps): Promise<Metadata> {
+  const [reading, say] = await Promise.all([readExchange((await params).id), words("call")]);
+  const call = reading.kind === "data" ? reading.data.exchange : null;
+  return { title: (call?.refusedSubmit && (call.onlineOrderId ?? call.requestUid)) || say("name") };
+}
+
+/** A submit that never became an order reads as an order does, its call one click away; any other call is its bytes. */
+export default async function ExchangePage({ params, searchParams }: ExchangePageProps) {
+  const [reading, say] = await Promise.all([readExchange((await params).id), words("call")]);
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("what")} />;
-  const { exchange } = reading.data;
+  const { exchange, me } = reading.data;
   if (exchange === null) notFound();
   const now = new Date().toISOString();
   const zone = exchange.location?.timezone ?? "UTC";
-  const orderId = exchange.onlineOrderId ?? exchange.requestUid;
-
+  if (isRefused(exchange)) {
+    const { view } = readTraceView(await searchParams);
+    return (
+      <>
+        <RefusedHeader exchange={exchange} zone={zone} now={now} />
+        <LaterTry exchange={exchange} />
+        <Tabs id={exchange.id} isRaw={view === "engineer"} />
+        {view === "engineer" ? (
+          <>
+            <div className="mb-4">
+              <CallFacts exchange={exchange} zone={zone} now={now} />
+            </div>
+            <RawCall exchange={exchange} />
+          </>
+        ) : (
+          <RefusedView exchange={exchange} me={me?.id ?? null} zone={zone} now={now} />
+        )}
+      </>
+    );
+  }
   return (
     <>
-      <PageHeader
-        back={{ href: "/exchanges", name: sayShell("places.exchanges.name") }}
-        name={
-          <span className="font-mono">
-            {exchange.method} {exchange.path}
-          </span>
-        }
-        beside={
-          <span className="ml-auto">
-            <CopyLinkButton />
-          </span>
-        }
-        sentence={exchange.autopsy.sentence}
-        note={<NextSteps autopsy={exchange.autopsy} />}
-        facts={
-          <FactList>
-            <Fact name={say("facts.answer")}>
-              <HttpStatus status={exchange.status} code={exchange.code} />
-            </Fact>
-            <Fact name={say("facts.at")}>
-              <Moment at={exchange.at} zone={zone} precision="millisecond" />{" "}
-              <span className="text-ink-faint">
-                <Age at={exchange.at} zone={zone} now={now} words />
-              </span>
-            </Fact>
-            <Fact name={say("facts.took")}>{formatDuration(exchange.durationMs)}</Fact>
-            <Fact name={say("facts.connection")}>
-              {exchange.connection?.name ?? say("facts.notRecognised")}
-            </Fact>
-            <Fact name={say("facts.store")}>
-              {exchange.location === null ? (
-                say("facts.notKnown")
-              ) : (
-                <>
-                  <Link href={`/stores/${exchange.location.id}`} className="underline underline-offset-2">
-                    {exchange.location.name}
-                  </Link>{" "}
-                  <span className="text-ink-faint">{exchange.location.code}</span>
-                </>
-              )}
-            </Fact>
-            {exchange.parLocationId && (
-              <Fact name={say("facts.parLocation")}>
-                <Mono>{exchange.parLocationId}</Mono>
-              </Fact>
-            )}
-            {orderId && (
-              <Fact name={say("facts.order")}>
-                {exchange.order ? (
-                  <Link
-                    href={`/orders/${exchange.order.id}`}
-                    className="inline-flex items-center gap-2 text-accent hover:underline"
-                  >
-                    <Mono>{orderId}</Mono>
-                    <OrderStatus state={exchange.order.state} />
-                  </Link>
-                ) : (
-                  <Mono>{orderId}</Mono>
-                )}
-              </Fact>
-            )}
-          </FactList>
-        }
-      />
-      <LaterTry exchange={exchange} />
-      {exchange.case && (
-        <CallCase
-          exchangeId={exchange.id}
-          about={exchange.case}
-          me={reading.data.me?.id ?? null}
-          zone={zone}
-          now={now}
-        />
-      )}
+      <CallHeader exchange={exchange} zone={zone} now={now} />
       {exchange.canRevealGuest && <CallGuest exchangeId={exchange.id} />}
+      <RawCall exchange={exchange} />
+    </>
+  );
+}
+
+function isRefused(exchange: Call): exchange is RefusedCall {
+  return exchange.refusedSubmit !== null;
+}
+
+async function Tabs({ id, isRaw }: { id: string; isRaw: boolean }) {
+  const [say, ofStory] = await Promise.all([words("call"), words("story")]);
+  return (
+    <div className="mb-3 flex">
+      <TabLinks
+        label={say("views")}
+        tabs={[
+          { word: say("viewSubmit"), href: `/exchanges/${id}`, isHere: !isRaw },
+          { word: ofStory("page.tabEngineer"), href: `/exchanges/${id}?view=engineer`, isHere: isRaw },
+        ]}
+      />
+    </div>
+  );
+}
+
+/** The bytes, and what an engineer does with them. */
+async function RawCall({ exchange }: { exchange: Call }) {
+  const say = await words("call");
+  return (
+    <>
       <CallTools exchange={exchange} />
       <Panel title={say("title")} aside={<Mono>{exchange.id}</Mono>} padded>
         <Inspector exchange={exchange} />

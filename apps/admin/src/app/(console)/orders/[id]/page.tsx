@@ -5,6 +5,7 @@ import { CasePanel } from "@/components/case/case-panel.tsx";
 import { AutoRefresh } from "@/components/controls/auto-refresh.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { TabLinks } from "@/components/filter-bar/tab-links.tsx";
+import { GuestPanel } from "@/components/guest/guest-panel.tsx";
 import { SharePanel } from "@/components/share/share-panel.tsx";
 import { Story } from "@/components/story/story.tsx";
 import { readTraceView, type TraceView, tracePath } from "@/components/story/trace-view.ts";
@@ -14,9 +15,8 @@ import { ClientWords, words } from "@/words/server.tsx";
 import { Autopsy } from "./_components/autopsy.tsx";
 import { BillPanel } from "./_components/bill.tsx";
 import { EngineerView } from "./_components/engineer-view.tsx";
-import { GuestPanel } from "./_components/guest.tsx";
-import { IdList } from "./_components/id-list.tsx";
-import { ActsToCome, RecheckAct } from "./_components/order-acts.tsx";
+import { ActsToCome } from "./_components/order-acts.tsx";
+import { OrderIds } from "./_components/order-ids.tsx";
 import { OtherTries } from "./_components/other-tries.tsx";
 import { PaletteActs } from "./_components/palette-acts.tsx";
 import { PassageBar } from "./_components/passage-bar.tsx";
@@ -67,7 +67,6 @@ export default async function TracePage({ params, searchParams }: TracePageProps
         </ClientWords>
       </div>
       <ActsToCome order={order} />
-      <RecheckAct order={order} />
       <div className="mb-3 flex">
         <TabLinks label={sayStory("page.tabs")} tabs={tabs} />
       </div>
@@ -92,12 +91,17 @@ function StoryView({ order, view, me, now }: StoryViewProps) {
       </div>
       <div className="flex min-w-0 flex-col gap-4 max-xl:contents">
         <div className="max-xl:-order-1">
-          <GuestPanel order={order} />
+          <GuestPanel
+            subjectId={order.id}
+            orderType={order.orderType}
+            guest={order.guest}
+            canReveal={order.guest?.canReveal === true}
+          />
         </div>
         <div id="case">
           <CasePanel about={order.case} me={me} zone={order.location.timezone} now={now} />
         </div>
-        <IdList order={order} />
+        <OrderIds order={order} />
         <SharePanel orderId={order.id} shares={order.shares} zone={order.location.timezone} />
       </div>
     </div>

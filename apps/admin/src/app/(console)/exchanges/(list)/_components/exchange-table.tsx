@@ -26,7 +26,7 @@ export async function ExchangeTable({ exchanges, isNarrowed, now }: ExchangeTabl
       columns={columnsAt(now, say)}
       rows={exchanges}
       rowKey={(exchange) => exchange.id}
-      rowLink={(exchange) => `/exchanges/${exchange.id}`}
+      rowLink={(exchange) => `/exchanges/${exchange.id}?view=engineer`}
       empty={
         <EmptyState icon="exchanges" title={say(isNarrowed ? "empty.narrowed" : "empty.none")}>
           {say("empty.help")}

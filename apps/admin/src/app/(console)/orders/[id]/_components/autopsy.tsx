@@ -1,10 +1,10 @@
 import Link from "next/link";
 import { NextSteps } from "@/components/autopsy/next-steps.tsx";
+import { ToneMark } from "@/components/autopsy/tone-mark.tsx";
 import { CopyButton } from "@/components/controls/copy-button.tsx";
 import { CopyLinkButton } from "@/components/controls/copy-link-button.tsx";
-import { Icon, type IconName } from "@/components/display/icon.tsx";
 import { Age, Moment } from "@/components/display/moment.tsx";
-import { type Tone, toneFill } from "@/components/display/tone.ts";
+import { GuestName } from "@/components/guest/guest-panel.tsx";
 import { OrderStatus } from "@/components/order/order-status.tsx";
 import { Fact, FactList } from "@/components/page-header/fact.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
@@ -12,22 +12,16 @@ import { formatMoney } from "@/format/money.ts";
 import { formatDuration } from "@/format/time.ts";
 import { words } from "@/words/server.tsx";
 import type { Trace } from "../trace.graphql.ts";
-import { GuestName } from "./guest.tsx";
-import { TryNowAct } from "./order-acts.tsx";
-
-const looks: Record<Trace["autopsy"]["tone"], { tone: Tone; icon: IconName }> = {
-  OK: { tone: "ok", icon: "placed" },
-  WAITING: { tone: "wait", icon: "pending" },
-  PROBLEM: { tone: "problem", icon: "attention" },
-};
+import { RecheckAct, TryNowAct } from "./order-acts.tsx";
 
 /** The answer first: what happened, what to do now, and whose job it is. */
 export async function Autopsy({ order, now }: { order: Trace; now: string }) {
   const [say, frame] = await Promise.all([words("order"), words("shell")]);
   const { autopsy, location } = order;
-  const look = looks[autopsy.tone];
   const id = order.onlineOrderId ?? order.requestUid;
-  const isTriedHere = order.acts.some(({ name }) => name === "TRY_NOW");
+  const doneHere = order.acts.flatMap(({ name }) =>
+    name === "TRY_NOW" ? (["tryNow"] as const) : name === "RECHECK" ? (["recheck"] as const) : [],
+  );
   return (
     <PageHeader
       back={{ href: "/orders", name: frame("places.orders.name") }}
@@ -40,18 +34,15 @@ export async function Autopsy({ order, now }: { order: Trace; now: string }) {
           </span>
         </>
       }
-      mark={
-        <span
-          className={`mt-0.5 flex size-8 shrink-0 items-center justify-center rounded-lg ${toneFill[look.tone]}`}
-        >
-          <Icon name={look.icon} size={18} />
-        </span>
-      }
+      mark={<ToneMark tone={autopsy.tone} />}
       sentence={autopsy.sentence}
       note={
-        <NextSteps autopsy={autopsy} doneHere={isTriedHere ? ["tryNow"] : []}>
-          <TryNowAct order={order} />
-        </NextSteps>
+        <>
+          <NextSteps autopsy={autopsy} doneHere={doneHere}>
+            <TryNowAct order={order} />
+          </NextSteps>
+          <RecheckAct order={order} />
+        </>
       }
       facts={
         <FactList>

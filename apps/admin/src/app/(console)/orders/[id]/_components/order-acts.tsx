@@ -24,12 +24,12 @@ export function TryNowAct({ order }: { order: Trace }) {
   );
 }
 
-/** What can be done about an order that is settled, beside settling a contradiction: judge it again. */
+/** Below the other steps, what can be done about an order that is settled: judge it again. */
 export function RecheckAct({ order }: { order: Trace }) {
   const recheck = order.acts.find(({ name }) => name === "RECHECK");
   if (recheck === undefined) return null;
   return (
-    <div id="acts" className="mb-4">
+    <div id="acts" className="mt-2">
       <ClientWords rooms={["shell", "cases"]}>
         <Recheck id={order.id} sentence={recheck.sentence} />
       </ClientWords>

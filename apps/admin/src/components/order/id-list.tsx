@@ -2,22 +2,12 @@ import { CopyButton } from "@/components/controls/copy-button.tsx";
 import { Mono } from "@/components/display/mono.tsx";
 import { Panel } from "@/components/display/panel.tsx";
 import { words } from "@/words/server.tsx";
-import type { Trace } from "../trace.graphql.ts";
 
-/** Every name under which somebody may know this order. */
-export async function IdList({ order }: { order: Trace }) {
+/** Every name under which somebody may know an order, or a submit that never became one. */
+export async function IdList({ ids, from }: IdListProps) {
   const say = await words("order");
-  const ids: [string, string | null][] = [
-    [say("ids.onlineOrderId"), order.onlineOrderId],
-    [say("ids.requestUid"), order.requestUid],
-    ...order.aliases.map((alias): [string, string] => [say("ids.alias"), alias]),
-    [say("ids.posOrderId"), order.posOrderId],
-    [say("ids.ours"), order.id],
-    [say("ids.organization"), order.parOrganizationId],
-    [say("ids.location"), order.parLocationId],
-  ];
   return (
-    <Panel title={say("ids.title")} aside={`${order.connection.name} · ${order.brand.name}`} padded>
+    <Panel title={say("ids.title")} aside={from} padded>
       <dl className="grid grid-cols-[max-content_1fr] items-baseline gap-x-4 gap-y-0.5">
         {ids.map(([name, id]) => (
           <div key={`${name} ${id}`} className="contents">
@@ -37,4 +27,11 @@ export async function IdList({ order }: { order: Trace }) {
       </dl>
     </Panel>
   );
+}
+
+interface IdListProps {
+  /** What each is called, and the id; null for one that is not there. */
+  ids: readonly (readonly [name: string, id: string | null])[];
+  /** The connection and the brand that it came by. */
+  from: string;
 }

@@ -1,0 +1,100 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser, violations } from "./browser.ts";
+import { submit } from "./independent-par.ts";
+import { freshOrder, type OrderBody } from "./orders.ts";
+import { signIn } from "./pages/pages.ts";
+import { until } from "./program.ts";
+import { type Stack, startStack } from "./stack.ts";
+
+/** What support does while a guest is on the phone: finds the order by what was said, and reads what became of it. */
+
+const WITHIN_MS = 30_000;
+
+let stack: Stack;
+let adminUrl: string;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  stack = await startStack();
+  adminUrl = await stack.startAdmin();
+  browser = await openBrowser();
+  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  page.setDefaultTimeout(WITHIN_MS);
+  await signIn(page, adminUrl);
+});
+afterAll(async () => {
+  await browser?.close();
+  await stack?.[Symbol.asyncDispose]();
+});
+
+const nameOf = (order: OrderBody) => String(order.order_details.online_order_id);
+const main = () => page.locator("main");
+
+/** Wide and on a phone, light and dark: nothing overflows, and axe finds nothing. */
+async function looksRight(): Promise<void> {
+  for (const width of [1440, 390])
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      expect(await violations(page), `${width} ${colorScheme}`).toEqual([]);
+      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(beyond, `${width} ${colorScheme}`).toBeLessThanOrEqual(0);
+    }
+  await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+describe("a refused submit", () => {
+  it("begins as an order's page does: who, how much, why, whose job; its call is one click away", async () => {
+    const order = freshOrder();
+    await submit(stack.yummyTaco, { ...order, location_id: "PAR-LOC-NOWHERE" });
+    const link = page.locator('main a[href^="/exchanges/exc_"]').first();
+    await until("the call is listed", WITHIN_MS, async () => {
+      await page.goto(`${adminUrl}/orders?q=${nameOf(order)}`);
+      return (await link.count()) > 0;
+    });
+    await link.click();
+    await page.getByRole("heading", { name: nameOf(order) }).waitFor();
+    await main()
+      .getByText(/PAR-LOC-NOWHERE was refused: nobody has mapped that id/)
+      .waitFor();
+    await main().getByText("Whose job:").waitFor();
+    await main().getByText("Tell the guest:").waitFor();
+    const facts = (await main().locator("header dl").innerText()).replaceAll(/\s+/g, " ");
+    expect(facts).toMatch(
+      /^Status Refused Total \$29\.10 Guest Ada Store PAR location PAR-LOC-NOWHERE Received .* Items \d$/,
+    );
+    // What only reads is offered once, and nothing of HTTP is in sight.
+    const recheck = main().getByRole("button", { name: "Check it again by today's menu" });
+    expect(await recheck.count()).toBe(1);
+    expect(await main().getByText("Check with today's menu and mapping").count()).toBe(0);
+    expect(await main().getByText("unmapped_location").count()).toBe(0);
+    await looksRight();
+    await recheck.click();
+    await main()
+      .locator("#acts [aria-live]")
+      .getByText(/PAR-LOC-NOWHERE/)
+      .waitFor();
+
+    await main().getByRole("link", { name: "For engineers" }).click();
+    await main().getByText("unmapped_location").first().waitFor();
+    await main().getByRole("heading", { name: "Request" }).waitFor();
+    await page.getByRole("heading", { name: nameOf(order) }).waitFor();
+    await looksRight();
+  });
+
+  it("offers once to judge a refused order again, too", async () => {
+    const order = freshOrder();
+    const { grand_total: total } = order.order_details;
+    const dearer = { ...order.order_details, grand_total: total + 5 };
+    expect((await submit(stack.yummyTaco, { ...order, order_details: dearer })).json).toMatchObject({
+      status: "rejected",
+    });
+    await page.goto(`${adminUrl}/orders?q=${nameOf(order)}`);
+    await page.locator('main a[href^="/orders/ord_"]').first().click();
+    await page.getByRole("heading", { name: nameOf(order) }).waitFor();
+    expect(await main().getByRole("button", { name: "Check it again by today's menu" }).count()).toBe(1);
+    expect(await main().getByText("Check with today's menu and mapping").count()).toBe(0);
+  });
+});
