@@ -162,7 +162,13 @@ describe("an order's page", () => {
     await page.waitForURL(/menus\/loc_\w+\?version=mnu_/);
     await page.getByText(/This is the menu of .*, and it is still in force/).waitFor();
     await page.getByText("Taco Trio").first().waitFor();
+    const types = page.getByRole("navigation", { name: "Order type" });
+    await types.getByRole("link", { name: "Delivery" }).click();
+    await page.waitForURL(/\?version=mnu_\w+&type=delivery/);
+    await types.locator('[aria-current="true"]').getByText("Delivery").waitFor();
+    await page.getByText(/This is the menu of .*, and it is still in force/).waitFor();
     await looksRight();
+    await page.goBack();
 
     await page.goBack();
     await page.getByRole("link", { name: /mapped by/ }).click();

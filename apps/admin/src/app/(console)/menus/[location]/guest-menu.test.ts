@@ -1,6 +1,6 @@
 import { wordsIn } from "@parley/words";
 import { describe, expect, it } from "vitest";
-import { guestMenu, menusFor, orderTypesOf, priceRange, ruleInWords } from "./guest-menu.ts";
+import { guestMenu, menusFor, orderTypeAsked, orderTypesOf, priceRange, ruleInWords } from "./guest-menu.ts";
 import type { Menu } from "./menu.graphql.ts";
 
 const availability = {
@@ -106,6 +106,12 @@ describe("order types", () => {
   it("choose the menus", () => {
     expect(menusFor(menu.menus, "delivery").map((each) => each.id)).toEqual(["day"]);
     expect(menusFor(menu.menus, null)).toHaveLength(2);
+  });
+
+  it("are taken from an address only where the menu is offered for them", () => {
+    expect(orderTypeAsked(menu.menus, "delivery")).toBe("delivery");
+    expect(orderTypeAsked(menu.menus, "curbside")).toBeNull();
+    expect(orderTypeAsked(menu.menus, null)).toBeNull();
   });
 });
 

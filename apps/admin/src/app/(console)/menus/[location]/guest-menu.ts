@@ -43,6 +43,11 @@ export function orderTypesOf(menus: readonly Section[]): string[] {
   ];
 }
 
+/** The order type that an address asks for, where any of these menus is offered for it; null for every type. */
+export function orderTypeAsked(menus: readonly Section[], asked: string | null): string | null {
+  return orderTypesOf(menus).find((type) => type === asked) ?? null;
+}
+
 /** The menus offered for `orderType`; null means all of them. */
 export function menusFor(menus: readonly Section[], orderType: string | null): Section[] {
   return menus.filter((menu) => orderType === null || menu.orderTypes.includes(orderType));

@@ -21,9 +21,10 @@ import { ItemActs } from "./_components/item-acts.tsx";
 import { GoneMenu, KeptMenu } from "./_components/kept-menu.tsx";
 import { OffLine } from "./_components/off-line.tsx";
 import { OffList } from "./_components/off-list.tsx";
+import { OrderTypeTabs } from "./_components/order-type-tabs.tsx";
 import { OverrideTable } from "./_components/override-table.tsx";
 import { ParJson } from "./_components/par-json.tsx";
-import { guestMenu, menusFor, orderTypesOf } from "./guest-menu.ts";
+import { guestMenu, menusFor, orderTypeAsked } from "./guest-menu.ts";
 import { type Menu, menuQuery, type Store } from "./menu.graphql.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -40,12 +41,12 @@ interface MenuPageProps {
 export default async function MenuPage({ params, searchParams }: MenuPageProps) {
   const [{ location: id }, search] = await Promise.all([params, searchParams]);
   const version = one(search.version);
-  if (version !== null) return <KeptMenu locationId={id} version={version} />;
-  const [reading, mayRefresh, say, ofOrder] = await Promise.all([
+  const asked = one(search.type);
+  if (version !== null) return <KeptMenu locationId={id} version={version} asked={asked} />;
+  const [reading, mayRefresh, say] = await Promise.all([
     readQuery(menuQuery, { id }),
     mayEditMappings(),
     words("menu"),
-    words("order"),
   ]);
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("what")} />;
   const store = reading.data.location;
@@ -53,8 +54,7 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
   const now = new Date().toISOString();
   const place = { zone: store.timezone, now: new Date(now) };
   const view = views.find((each) => each === one(search.view)) ?? "guest";
-  const orderTypes = store.menu === null ? [] : orderTypesOf(store.menu.menus);
-  const orderType = orderTypes.find((type) => type === one(search.type)) ?? null;
+  const orderType = orderTypeAsked(store.menu?.menus ?? [], asked);
   const path = (change: { view?: string | null; type?: string | null }) =>
     withParams(`/menus/${store.id}`, { view: view === "guest" ? null : view, type: orderType, ...change });
 
@@ -107,16 +107,10 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
               ]}
             />
             {view === "guest" && (
-              <TabLinks
-                label={say("type.label")}
-                tabs={[
-                  { word: say("type.every"), href: path({ type: null }), isHere: orderType === null },
-                  ...orderTypes.map((type) => ({
-                    word: orderTypeName(type, ofOrder),
-                    href: path({ type }),
-                    isHere: orderType === type,
-                  })),
-                ]}
+              <OrderTypeTabs
+                menus={store.menu.menus}
+                orderType={orderType}
+                pathOf={(type) => path({ type })}
               />
             )}
           </div>

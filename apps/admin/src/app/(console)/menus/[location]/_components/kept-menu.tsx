@@ -6,13 +6,15 @@ import { Notice } from "@/components/feedback/notice.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { readQuery } from "@/graphql/read.ts";
+import { withParams } from "@/navigation/search-params.ts";
 import { ClientWords, words } from "@/words/server.tsx";
-import { guestMenu } from "../guest-menu.ts";
+import { guestMenu, menusFor, orderTypeAsked } from "../guest-menu.ts";
 import { keptMenuQuery } from "../menu.graphql.ts";
 import { GuestMenu } from "./guest-menu.tsx";
+import { OrderTypeTabs } from "./order-type-tabs.tsx";
 
 /** One version of the store's menu, to read: by what an order was judged, whatever holds today. */
-export async function KeptMenu({ locationId, version }: { locationId: string; version: string }) {
+export async function KeptMenu({ locationId, version, asked }: KeptMenuProps) {
   const [reading, say, frame] = await Promise.all([
     readQuery(keptMenuQuery, { id: locationId, version }),
     words("menu"),
@@ -22,7 +24,8 @@ export async function KeptMenu({ locationId, version }: { locationId: string; ve
   const store = reading.data.location;
   if (store === null) notFound();
   const menu = store.menuVersion;
-  const categories = menu === null ? [] : guestMenu(menu, null);
+  const orderType = orderTypeAsked(menu?.menus ?? [], asked);
+  const categories = menu === null ? [] : guestMenu(menu, orderType);
   const count = new Set(categories.flatMap((each) => each.products.map(({ product }) => product.id))).size;
   return (
     <>
@@ -50,17 +53,33 @@ export async function KeptMenu({ locationId, version }: { locationId: string; ve
         </Notice>
       </div>
       {menu !== null && (
-        <ClientWords rooms={["takeoff"]}>
-          <GuestMenu
-            categories={categories}
-            menus={menu.menus}
-            currency={store.currency}
-            place={{ zone: store.timezone, now: new Date() }}
-          />
-        </ClientWords>
+        <>
+          <div className="mb-3 flex">
+            <OrderTypeTabs
+              menus={menu.menus}
+              orderType={orderType}
+              pathOf={(type) => withParams(`/menus/${store.id}`, { version, type })}
+            />
+          </div>
+          <ClientWords rooms={["takeoff"]}>
+            <GuestMenu
+              categories={categories}
+              menus={menusFor(menu.menus, orderType)}
+              currency={store.currency}
+              place={{ zone: store.timezone, now: new Date() }}
+            />
+          </ClientWords>
+        </>
       )}
     </>
   );
+}
+
+interface KeptMenuProps {
+  locationId: string;
+  version: string;
+  /** The order type that the address asks for. */
+  asked: string | null;
 }
 
 /** Says of a menu that is not kept any more by when it was; nothing where no time is asked for. */
