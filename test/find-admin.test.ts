@@ -98,3 +98,33 @@ describe("a refused submit", () => {
     expect(await main().getByText("Check with today's menu and mapping").count()).toBe(0);
   });
 });
+
+describe("an amount that a guest knows only about", () => {
+  it.each(["about 29", "$29", "29-30", "entre 29 y 30"])(
+    "leads from %j to the orders of it",
+    async (said) => {
+      const order = freshOrder();
+      expect((await submit(stack.yummyTaco, order)).json).toMatchObject({ status: "placed" });
+      await page.goto(`${adminUrl}/orders?q=${encodeURIComponent(said)}`, { waitUntil: "networkidle" });
+      expect(await main().getByText(nameOf(order)).count()).toBe(0);
+      await main()
+        .getByRole("link", {
+          name: /^Understood as an amount from 2[79]\.00 to \d\d\.\d\d: filter by amount$/,
+        })
+        .click();
+      await page.waitForURL(/\/orders\?min=2[79]\.00&max=\d\d\.\d\d$/);
+      await main().getByText(nameOf(order)).first().waitFor();
+    },
+  );
+
+  it("is the palette's first choice where nothing else is found", async () => {
+    await page.goto(`${adminUrl}/orders`, { waitUntil: "networkidle" });
+    await page.keyboard.press("Control+k");
+    const palette = page.getByRole("dialog", { name: "Find, go to, or do" });
+    await palette.waitFor();
+    await page.keyboard.type("around 29 dollars");
+    await palette.getByRole("option", { name: "Orders from 27.00 to 31.00" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/orders\?min=27\.00&max=31\.00$/);
+  });
+});

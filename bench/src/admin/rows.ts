@@ -122,6 +122,7 @@ async function submits(known: Known): Promise<Row[]> {
     list("a day of May, by store", { ...half, store }),
     list("a day of May, tab rejected", { ...half, show: "rejected" }),
     list("from 29.10 to 29.20", { min: "29.10", max: "29.20" }),
+    list("from 11.00 to 11.99, as $11 leads to", { min: "11.00", max: "11.99" }),
     list("at least 200.00: none", { min: "200" }),
     list("from 29.10 to 29.20, by store", { min: "29.10", max: "29.20", store }),
     list("with unauthenticated ones", { unauthenticated: "1" }),

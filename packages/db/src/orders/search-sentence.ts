@@ -1,3 +1,5 @@
+import { MONEY_WORDS } from "./search-text.ts";
+
 // What is in a sentence that a caller says or a chat shows: "order 12345678 for Smith never came".
 
 /** The parts of a sentence that orders are looked for by. */
@@ -17,8 +19,10 @@ const NAME_WORDS_MAX = 4;
 const DIGITS_MIN = 4;
 
 /** An amount with its currency or its hundredths, which may be a word of its own. */
-const AMOUNT =
-  /(?<![\p{L}\d.,])(?:(?:[A-Z]{3}|(?:US|CA|AU|NZ|HK|MX)?\p{Sc})\s?\d[\d.,']*\d|(?:[A-Z]{3}|\p{Sc})\s?\d|\d[\d.,']*(?:\d\s?(?:\p{Sc}|[A-Z]{3}\b|dollars?\b|bucks\b|euros?\b|pounds?\b|yen\b)|[.,]\d{2}(?![.,]?\d)))/gu;
+const AMOUNT = new RegExp(
+  String.raw`(?<![\p{L}\d.,])(?:(?:[A-Z]{3}|(?:US|CA|AU|NZ|HK|MX)?\p{Sc})\s?\d[\d.,']*\d|(?:[A-Z]{3}|\p{Sc})\s?\d|\d[\d.,']*(?:\d\s?(?:\p{Sc}|(?:[A-Z]{3}|${MONEY_WORDS})\b)|[.,]\d{2}(?![.,]?\d)))`,
+  "gu",
+);
 /** Digits as a phone number groups them. */
 const PHONE = /(?<![\p{L}\d])\+?\(?\d{1,4}\)?(?:[\s./-]{1,3}\(?\d{2,4}\)?){2,5}(?![\p{L}\d])/gu;
 /** An id: letters and digits, and what joins them. */
@@ -37,7 +41,11 @@ const SAID = new Set(
   picked pickup please pounds price receipt received ref reference refund said same says sent she should since so some
   spent still store sum tax ten than thanks that their them then there they this ticket till time tip to today
   tonight total two three four five twenty thirty fifteen twice under until up us waiting want wants was wasn't we week
-  were what when where which who whose will with wrong yen yesterday yet you your`.split(/\s+/),
+  were what when where which who whose will with wrong yen yesterday yet you your
+  algo ayer con cobraron cobró cuenta cuándo desde después dice dijo dólar dólares entre es esta este favor fue hace hola
+  hora horas hoy importe libras llama llamó llegó lo llegado más menos mi minutos monto nada noche nombre nunca número
+  orden pago pagó pagué para pedido pedí pero pesos por porque que quiere recibió se señor señora sin su sus tarde tarjeta
+  tiene todavía un una unos unas y ya`.split(/\s+/),
 );
 
 /** The numbers and the name in a sentence; null where it has no number beside other words. */
@@ -61,13 +69,17 @@ export function readSentence(text: string): Sentence | null {
     return isLong || (digits > 0 && (found.startsWith("#") || BEFORE_SHORT.test(text.slice(0, offset))));
   });
   if (numbers.length === 0 || numbers.length > NUMBERS_MAX || numbers[0] === text.trim()) return null;
+  return { numbers, ...nameAmong(rest) };
+}
+
+/** The name in what is left of a sentence, and the words that are neither a name nor what people say around one. */
+export function nameAmong(rest: string): Omit<Sentence, "numbers"> {
   const words = rest
     .split(/[\s,;:!?()"]+/)
     .map((word) => word.replace(/^['.-]+|['.-]+$|['\u2019]s$/g, ""))
     .filter((word) => /[\p{L}\d]/u.test(word) && !SAID.has(word.toLowerCase()));
   const names = namesAmong(words);
   return {
-    numbers,
     name: names.length === 0 ? null : names.join(" "),
     others: words.filter((word) => !names.includes(word)),
   };

@@ -1,5 +1,6 @@
 import { emailIn, nameOf, timesOf, withoutLabel } from "./search-phrase.ts";
 import { readSentence, type Sentence } from "./search-sentence.ts";
+import { MONEY_WORDS, plain, TERM_MAX, unquote } from "./search-text.ts";
 
 /**
  * One way to understand what was typed or pasted into a search. A term has all the readings that it may have:
@@ -40,8 +41,6 @@ export function isAboutGuest({ kind }: { kind: ReadingKind }): boolean {
   return GUEST_KINDS.has(kind);
 }
 
-/** Longer ones are cut: no id, name or number is as long, and a pasted address or header is looked through first. */
-const TERM_MAX = 200;
 const PHONE_DIGITS_MIN = 4;
 const PHONE_DIGITS_MAX = 20;
 /** From so many digits on it is a number, whose leading zeros are prefixes, and no ending of one. */
@@ -51,20 +50,20 @@ const PHONE_DIGITS_WHOLE = 7;
 const PHONE_DIGITS_COMPARED = 9;
 const AMOUNT_DIGITS_MAX = 11;
 
-const INVISIBLE = /[\p{Cf}\p{Cc}\p{Cs}\p{Co}\ufffd]|\u034f|[\ufe00-\ufe0f]/gu;
 const SYMBOL_CURRENCY: Readonly<Record<string, string | null>> = {
   "€": "EUR",
   euro: "EUR",
   euros: "EUR",
   pound: "GBP",
   pounds: "GBP",
+  libra: "GBP",
+  libras: "GBP",
   yen: "JPY",
+  yenes: "JPY",
   "£": "GBP",
   "₩": "KRW",
   "₫": "VND",
 };
-const DASHES = /[\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]/g;
-const QUOTES = /^["'`\u2018-\u201f\u00ab\u00bb<([{\s]+|["'`\u2018-\u201f\u00ab\u00bb>)\]},;\s]+$/g;
 
 /** The readings of a search term, by its shape alone; none where nothing in it can be looked for. */
 export function readSearchTerm(text: string): Reading[] {
@@ -131,31 +130,6 @@ function numberReadings(term: string): Reading[] {
 /** Without those that say the same as one before. */
 export function distinct(readings: readonly Reading[]): Reading[] {
   return [...new Map(readings.map((reading) => [`${reading.kind} ${reading.value}`, reading])).values()];
-}
-
-/** One spelling for what looks or reads the same: compatibility forms, digits of any script, dashes, nothing invisible. */
-function plain(text: string): string {
-  return text
-    .replace(/[\t\n\v\f\r]/g, " ")
-    .replace(INVISIBLE, "")
-    .normalize("NFKC")
-    .replace(/(?![0-9])\p{Nd}/gu, digitOf)
-    .replace(DASHES, "-")
-    .trim();
-}
-
-/** Scripts have their ten digits in a row, from a zero on that follows something that is none. */
-function digitOf(digit: string): string {
-  const code = digit.codePointAt(0) ?? 0;
-  let value = 0;
-  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
-  return String(value);
-}
-
-function unquote(term: string): string {
-  const bare = term.replace(QUOTES, "");
-  // "(213) 555-0142": the bracket is the number's own.
-  return /\d/.test(bare) && /^\(\s*\d/.test(term) ? term.replace(/[\s"'`,;]+$/, "") : bare;
 }
 
 function ours(whole: string): Reading[] | null {
@@ -255,8 +229,10 @@ export function phoneSearchKey(digits: string): string {
   return [...number.slice(-PHONE_DIGITS_COMPARED)].reverse().join("");
 }
 
-const AMOUNT =
-  /^(?:([A-Z]{3}|(?:US|CA|AU|NZ|HK|MX)?[\p{Sc}])\s*)?(\d[\d.,' ]*)(?:\s*([A-Z]{3}|\p{Sc}|dollars?|bucks|euros?|pounds?|yen))?$/u;
+const AMOUNT = new RegExp(
+  String.raw`^(?:([A-Z]{3}|(?:US|CA|AU|NZ|HK|MX)?[\p{Sc}])\s*)?(\d[\d.,' ]*)(?:\s*([A-Z]{3}|\p{Sc}|${MONEY_WORDS}))?$`,
+  "u",
+);
 
 function amountReading(term: string): Reading[] {
   const [, before, number, after] = AMOUNT.exec(term) ?? [];

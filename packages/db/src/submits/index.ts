@@ -1,4 +1,6 @@
 /** Every submit that PAR sent: orders, and calls that were refused before they became one. */
+
+export type { AmountPointer } from "../orders/search-amount.ts";
 export {
   listSubmits,
   type Submit,

@@ -3,6 +3,7 @@ import { listRefusedSubmits, type RefusedFilter, type RefusedSubmit } from "../e
 import { searchRefusedSubmits } from "../exchanges/refused-search.ts";
 import { listOrders, type OrderFilter } from "../orders/list.ts";
 import { type OrderSearch, searchOrders } from "../orders/search.ts";
+import { type AmountPointer, amountPointerIn } from "../orders/search-amount.ts";
 import { distinct, wordsLeftOut } from "../orders/search-term.ts";
 import type { Order } from "../orders/types.ts";
 import type { Page } from "../sql/page.ts";
@@ -42,6 +43,8 @@ export interface SubmitSearch extends Omit<OrderSearch, "orders"> {
   submits: Submit[];
   /** Words of the term that nothing was looked up by. */
   leftOut: string[];
+  /** Amounts that the term may mean and nothing was searched by: the list can be narrowed to them. */
+  amounts: AmountPointer | null;
 }
 
 /** Submits that a typed or pasted term may mean, newest first, in pages. */
@@ -67,6 +70,7 @@ export async function searchSubmits(
     isSimilar,
     isPartial: orders?.isPartial ?? false,
     leftOut: wordsLeftOut(args.text, readings),
+    amounts: amountPointerIn(args.text),
   };
 }
 

@@ -87,6 +87,8 @@ export const orders = {
     as: "Understood as {readings}.",
     together: "These have {name}, and {number}.",
     leftOut: "Not used: {words}.",
+    amounts: "Understood as an amount from {min} to {max}: filter by amount",
+    amountsOf: "Understood as {name} and an amount from {min} to {max}: filter by amount",
     similar: "Nobody has exactly this name: these are spelled much like it.",
     partial:
       "More fit than a search can look through, so others are not shown: add a store or a time, or search for more of it.",

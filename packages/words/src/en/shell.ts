@@ -59,6 +59,7 @@ export const shell = {
     mappings: "PAR's ids",
     places: "Go to",
     account: "For you",
+    amounts: "Orders from {min} to {max}",
     searchOrders: "Search orders for “{typed}”",
     searching: "Searching…",
     failed: "Orders could not be searched: the API does not answer.",

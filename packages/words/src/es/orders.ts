@@ -90,6 +90,8 @@ export const orders: Translation<typeof english> = {
     as: "Entendido como {readings}.",
     together: "Estos tienen {name}, y {number}.",
     leftOut: "Sin usar: {words}.",
+    amounts: "Entendido como un importe de {min} a {max}: filtrar por importe",
+    amountsOf: "Entendido como {name} y un importe de {min} a {max}: filtrar por importe",
     similar: "Nadie tiene exactamente este nombre: estos se escriben de forma parecida.",
     partial:
       "Hay más de los que una búsqueda puede revisar, así que otros no se muestran: añada un restaurante o una hora, o escriba más.",

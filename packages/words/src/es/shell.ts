@@ -61,6 +61,7 @@ export const shell: Translation<typeof english> = {
     mappings: "Ids de PAR",
     places: "Ir a",
     account: "Para usted",
+    amounts: "Pedidos de {min} a {max}",
     searchOrders: "Buscar pedidos por “{typed}”",
     searching: "Buscando…",
     failed: "No se pudieron buscar pedidos: la API no responde.",

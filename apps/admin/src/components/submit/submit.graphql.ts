@@ -69,6 +69,11 @@ export const searchFragment = graphql(`
       value
     }
     leftOut
+    amounts {
+      minHundredths
+      maxHundredths
+      name
+    }
     isTogether
     isSimilar
     isPartial

@@ -14,7 +14,7 @@ const SUBMITS = `query($search: String, $filter: SubmitFilter, $order: SubmitOrd
       }
     } }
     pageInfo { hasNextPage endCursor }
-    search { understoodAs { kind } leftOut isTogether isSimilar isPartial hidesGuests }
+    search { understoodAs { kind } leftOut isTogether isSimilar isPartial hidesGuests amounts { minHundredths maxHundredths name } }
   }
 }`;
 
@@ -22,7 +22,7 @@ interface Found {
   submits: {
     edges: { node: { __typename: string; id: string } & Record<string, unknown> }[];
     pageInfo: { hasNextPage: boolean; endCursor: string | null };
-    search: { understoodAs: { kind: string }[]; leftOut: string[] } | null;
+    search: { understoodAs: { kind: string }[]; leftOut: string[]; amounts: object | null } | null;
   };
 }
 
@@ -109,6 +109,23 @@ describe("the list of submits", () => {
     expect(await by({ includeUnauthenticated: true })).not.toContain(unauthenticated.id);
     const all = await ask("support", { filter: { includeUnauthenticated: true } }, "all");
     expect(idsOf(all)).toContain(unauthenticated.id);
+  });
+
+  it.each(["about 47 dollars for Hopper", "$47 Hopper", "Hopper, entre 46 y 48"])(
+    "points from %j to the amounts it may mean, by which the list finds it",
+    async (search) => {
+      const found = (await ask("support", { search })).search;
+      const amounts = found?.amounts;
+      expect(amounts).toMatchObject({ name: "Hopper" });
+      const { name, ...filter } = Object(amounts);
+      expect(idsOf(await ask("support", { search: name, filter }))).toEqual([`${refused.id}2`, refused.id]);
+      const dearer = { ...filter, minHundredths: filter.maxHundredths + 1, maxHundredths: null };
+      expect(idsOf(await ask("support", { search: name, filter: dearer }))).toEqual([]);
+    },
+  );
+
+  it("points to no amounts from one that is exact", async () => {
+    expect((await ask("support", { search: "$47.11" })).search).toMatchObject({ amounts: null });
   });
 
   it("finds a refused submit by what a caller knows, and names the words that were not used", async () => {

@@ -1,5 +1,10 @@
 import { isAboutGuest } from "@parley/db/orders";
-import { listSubmits, type Submit as SubmitRow, searchSubmits } from "@parley/db/submits";
+import {
+  type AmountPointer as AmountPointerRow,
+  listSubmits,
+  type Submit as SubmitRow,
+  searchSubmits,
+} from "@parley/db/submits";
 import { submitFilterOf } from "../../orders/submit-filter.ts";
 import { builder, type SubmitsUnderstood } from "../kernel/builder.ts";
 import { pageArgs, pageComplexity, readPage } from "../kernel/page.ts";
@@ -23,6 +28,24 @@ const SubmitOrder = builder.enumType("SubmitOrder", {
   },
 });
 
+const AmountPointer = builder.objectRef<AmountPointerRow>("AmountPointer").implement({
+  description: "Amounts that a search term may mean; nothing was searched by them.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    minHundredths: t.exposeInt("minHundredths", {
+      description:
+        "The least of them, in hundredths whatever the currency: for `minHundredths` of the filter.",
+    }),
+    maxHundredths: t.exposeInt("maxHundredths", {
+      description: "The most of them: for `maxHundredths` of the filter.",
+    }),
+    name: t.exposeString("name", {
+      nullable: true,
+      description: "The name in the term, to go on searching for; null for none.",
+    }),
+  }),
+});
+
 const SubmitSearchInfo = builder.objectRef<SubmitsUnderstood>("SubmitSearchInfo").implement({
   description: "What a search made of its term. Nothing found means nothing found by these readings.",
   authScopes: { signedIn: true },
@@ -34,6 +57,12 @@ const SubmitSearchInfo = builder.objectRef<SubmitsUnderstood>("SubmitSearchInfo"
     }),
     leftOut: t.exposeStringList("leftOut", {
       description: "Words of the term that nothing was looked up by.",
+    }),
+    amounts: t.expose("amounts", {
+      type: AmountPointer,
+      nullable: true,
+      description:
+        "Where the term says an amount only about, such as `$11`, `11-12` or `about 11`: what to narrow the list to.",
     }),
     isTogether: t.exposeBoolean("isTogether", {
       description: "True where each order has the name in the term and one of the other readings.",

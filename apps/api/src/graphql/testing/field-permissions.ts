@@ -14,6 +14,7 @@ const EDGE = { signedIn: "cursor node" };
  * other objects, whose fields have rows of their own.
  */
 export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<Opens, string>>>>> = {
+  AmountPointer: { signedIn: "maxHundredths minHundredths name" },
   ApiKey: { signedIn: "createdAt id lastUsedAt name prefix revokedAt" },
   ApiKeyCreation: { "operators.edit": "apiKey operator secret" },
   Attempt: { "orders.read": "fenced finishedAt number outcome reason reference startedAt" },
@@ -202,7 +203,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "guests.read": "note",
   },
   SubmitChange: { "orders.read": "at brandId exchangeId isNew locationId orderId" },
-  SubmitSearchInfo: { signedIn: "hidesGuests isPartial isSimilar isTogether leftOut understoodAs" },
+  SubmitSearchInfo: { signedIn: "amounts hidesGuests isPartial isSimilar isTogether leftOut understoodAs" },
   SubmitsChanged: { "orders.read": "changes cursor heldSince isAnew" },
   Suggestion: { "mappings.read": "label reason score targetId" },
   SwitchSetting: { "connections.read": "isDefault name question value" },

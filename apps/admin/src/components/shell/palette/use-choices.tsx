@@ -6,6 +6,7 @@ import { usePathname, useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { type PageAct, usePresentActs } from "@/components/acts/page-acts.tsx";
 import type { IconName } from "@/components/display/icon.tsx";
+import { amountFilter, amountsPath } from "@/components/submit/amounts.ts";
 import type { SubmitStateName } from "@/components/submit/submit-row.ts";
 import { usePlaces } from "@/navigation/offered-places.tsx";
 import { themes } from "@/preferences/theme.ts";
@@ -187,6 +188,7 @@ export function useChoices({ typed, selection, found, openKeys, say: tell }: Cho
   function submitChoices(): Choice[] {
     if (typed === "") return [];
     const readings = found.search?.understoodAs ?? [];
+    const amounts = found.search?.amounts ?? null;
     return [
       ...found.rows.map((row) => ({
         id: row.id,
@@ -196,6 +198,17 @@ export function useChoices({ typed, selection, found, openKeys, say: tell }: Cho
         state: row.state,
         act: go(row.href),
       })),
+      ...(amounts === null
+        ? []
+        : [
+            {
+              id: "amounts",
+              label: say("palette.amounts", amountFilter(amounts)),
+              ...(amounts.name === null ? {} : { detail: amounts.name }),
+              icon: "search" as const,
+              act: go(amountsPath(amounts)),
+            },
+          ]),
       {
         id: "search",
         label: say("palette.searchOrders", { typed }),

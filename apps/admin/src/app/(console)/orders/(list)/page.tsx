@@ -95,7 +95,7 @@ async function Submits({ search }: { search: OrderSearch }) {
               say={say}
               status={status}
             />
-            {submits.search && <SearchFindings search={submits.search} say={say} />}
+            {submits.search && <SearchFindings found={submits.search} search={search} say={say} />}
           </>
         }
         pager={pagerOf(orderAddress, search, submits.pageInfo)}

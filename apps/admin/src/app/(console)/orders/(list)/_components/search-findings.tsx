@@ -1,16 +1,48 @@
 import type { Words } from "@parley/words";
+import Link from "next/link";
+import { amountFilter } from "@/components/submit/amounts.ts";
 import type { SearchInfo } from "@/components/submit/submit-row.ts";
+import { type OrderSearch, orderAddress } from "../order-search.ts";
 
 type Reading = SearchInfo["understoodAs"][number];
 
 /** Under the box: as what the term was looked up, which of its words were not used, and what was left out. */
-export function SearchFindings({ search, say }: { search: SearchInfo; say: Words<"orders"> }) {
-  return <p className="mb-3 px-1 text-ink-soft">{understoodAs(search, say).join(" ")}</p>;
+export function SearchFindings({ found, search, say }: SearchFindingsProps) {
+  const { amounts } = found;
+  return (
+    <p className="mb-3 px-1 text-ink-soft">
+      {understoodAs(found, say).join(" ")}
+      {amounts !== null && (
+        <>
+          {" "}
+          <Link
+            href={orderAddress.print(search, amountFilter(amounts))}
+            className="font-medium underline underline-offset-2 hover:text-ink"
+          >
+            {amountsInWords(amounts, say)}
+          </Link>
+        </>
+      )}
+    </p>
+  );
+}
+
+interface SearchFindingsProps {
+  found: SearchInfo;
+  /** The list that it was searched in: what narrows it stays. */
+  search: OrderSearch;
+  say: Words<"orders">;
+}
+
+/** What one click on the amounts does that were understood. */
+function amountsInWords(amounts: NonNullable<SearchInfo["amounts"]>, say: Words<"orders">): string {
+  const { q, min, max } = amountFilter(amounts);
+  return q === null ? say("search.amounts", { min, max }) : say("search.amountsOf", { min, max, name: q });
 }
 
 export function understoodAs(search: SearchInfo, say: Words<"orders">): string[] {
   const { understoodAs: readings, leftOut } = search;
-  if (readings.length === 0) return [say("search.nothing")];
+  if (readings.length === 0) return search.amounts === null ? [say("search.nothing")] : [];
   const named = (list: readonly Reading[]) => list.map((reading) => inWords(reading, say)).join(", ");
   const isName = ({ kind }: Reading) => kind === "NAME";
   return [
