@@ -128,3 +128,39 @@ describe("an amount that a guest knows only about", () => {
     await page.waitForURL(/\/orders\?min=27\.00&max=31\.00$/);
   });
 });
+
+describe("an exact time", () => {
+  it("is typed in the store's own time once a store is chosen, and says so", async () => {
+    const order = freshOrder();
+    expect((await submit(stack.yummyTaco, order)).json).toMatchObject({ status: "placed" });
+    await page.goto(`${adminUrl}/orders?q=${nameOf(order)}`);
+    const row = page.getByRole("table", { name: "Orders" }).getByRole("row").nth(1);
+    const store = (await row.locator('a[href^="/stores/loc_"]').getAttribute("href"))?.split("/").at(-1);
+
+    await page.goto(`${adminUrl}/orders?store=${store}`, { waitUntil: "networkidle" });
+    await page.getByText("More filters").click();
+    const from = page.getByLabel("From (America/Los_Angeles)");
+    const before = page.getByLabel("Before (America/Los_Angeles)");
+    // The hour around it, as the store's clock shows it, whatever the zone of this browser.
+    const wall = (at: number) =>
+      new Date(at)
+        .toLocaleString("sv-SE", { timeZone: "America/Los_Angeles" })
+        .replace(" ", "T")
+        .slice(0, 16);
+    const now = Date.now();
+    const [begin, end] = [wall(now - 1_800_000), wall(now + 1_800_000)];
+    await from.fill(begin);
+    await before.fill(end);
+    await page.getByRole("button", { name: "Apply" }).click();
+    await page.waitForURL(/zone=America%2FLos_Angeles/);
+    await main().getByText(nameOf(order)).first().waitFor();
+    expect([await from.inputValue(), await before.inputValue()]).toEqual([begin, end]);
+    await looksRight();
+
+    // An hour before, there was none.
+    await before.fill(begin);
+    await from.fill(wall(now - 5_400_000));
+    await page.getByRole("button", { name: "Apply" }).click();
+    await main().getByText("Nothing was found by this.").waitFor();
+  });
+});

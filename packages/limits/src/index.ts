@@ -29,6 +29,7 @@ export {
 export {
   hundredthsOf,
   type ListFilters,
+  minuteOf,
   one,
   type ParamReader,
   printParams,
@@ -36,6 +37,7 @@ export {
   readerOf,
 } from "./lists/params.ts";
 export { type ViewList, viewLists, viewParams, viewPaths } from "./lists/views.ts";
+export { isZone, minuteIn } from "./lists/zone.ts";
 
 /** Texts, in UTF-16 code units. */
 export const TEXT_MAX = {

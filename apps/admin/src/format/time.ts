@@ -1,3 +1,4 @@
+import { isZone } from "@parley/limits";
 import type { Words } from "@parley/words";
 import { intlLocales, type Language } from "@parley/words/language";
 
@@ -107,6 +108,7 @@ function formatterFor(
   const known = formatters.get(key);
   if (known !== undefined) return known;
   const formatter = new Intl.DateTimeFormat(intlLocales[language], {
+    // A store's zone comes from its settings; a wrong one must not take the page down.
     timeZone: isZone(zone) ? zone : "UTC",
     hour: "2-digit",
     minute: "2-digit",
@@ -117,14 +119,4 @@ function formatterFor(
   });
   formatters.set(key, formatter);
   return formatter;
-}
-
-/** A store's zone comes from its settings; a wrong one must not take the page down. */
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en-US", { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -56,7 +56,8 @@ export const submitCauses = [
 ] as const;
 
 /** What the address of the orders says. */
-export function readOrders({ text, oneOf, someOf, id, minute, amount }: ParamReader) {
+export function readOrders({ text, oneOf, someOf, id, minute, amount, zone }: ParamReader) {
+  const [from, to] = [minute("from"), minute("to")];
   return {
     /** Anything pasted: an id, a phone number, an e-mail, a name, an amount, a sentence. */
     q: text("q"),
@@ -67,8 +68,10 @@ export function readOrders({ text, oneOf, someOf, id, minute, amount }: ParamRea
     brand: id("brand"),
     store: id("store"),
     since: oneOf("since", orderSinces),
-    from: minute("from"),
-    to: minute("to"),
+    from,
+    to,
+    /** Of these two; null for UTC. */
+    zone: from === null && to === null ? null : zone("zone"),
     minAge: oneOf("minAge", orderAges),
     min: amount("min"),
     max: amount("max"),
@@ -105,7 +108,12 @@ export function submitsAskedFor(params: OrderParams, now: Date) {
 }
 
 /** Where and when, of submits and validates alike. */
-export function placeAndTime({ brand, store, since, from, to }: OrderParams, now: Date) {
+export function placeAndTime({ brand, store, since, from, to, zone }: OrderParams, now: Date) {
   const lookBack = since === null ? null : new Date(now.getTime() - sinceMs[since]);
-  return { brandId: brand, locationId: store, from: minuteOf(from) ?? lookBack, to: minuteOf(to) };
+  return {
+    brandId: brand,
+    locationId: store,
+    from: minuteOf(from, zone) ?? lookBack,
+    to: minuteOf(to, zone),
+  };
 }

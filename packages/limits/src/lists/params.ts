@@ -1,3 +1,5 @@
+import { instantOf, isZone } from "./zone.ts";
+
 /** The parameters of an address, as a server gives them. */
 export type RawParams = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -13,8 +15,10 @@ export interface ParamReader {
   someOf: (name: string, values: readonly string[]) => string | null;
   /** An id of ours, `loc_…`. */
   id: (name: string) => string | null;
-  /** A minute of UTC, `2026-11-29T08:00`. */
+  /** A minute, `2026-11-29T08:00`; of UTC, where the list names no zone. */
   minute: (name: string) => string | null;
+  /** The IANA name of a zone. */
+  zone: (name: string) => string | null;
   /** A time that `Date` understands, whatever its zone. */
   time: (name: string) => string | null;
   /** An amount as it is typed, `29.10`. */
@@ -44,6 +48,7 @@ export function readerOf(params: RawParams): ParamReader {
     },
     id: fitting((value) => ID.test(value)),
     minute: fitting((value) => MINUTE.test(value) && isTime(`${value}Z`)),
+    zone: fitting(isZone),
     time: fitting(isTime),
     amount: fitting((value) => AMOUNT.test(value)),
   };
@@ -64,9 +69,9 @@ export function printParams(params: ListFilters): string {
   return search.toString();
 }
 
-/** A minute that a reader gave. */
-export function minuteOf(text: string | null): Date | null {
-  return text === null ? null : new Date(`${text}Z`);
+/** A minute that a reader gave, of UTC or of a zone. */
+export function minuteOf(text: string | null, zone: string | null): Date | null {
+  return text === null ? null : instantOf(text, zone ?? "UTC");
 }
 
 /** An amount that a reader gave, in hundredths whatever the currency. */

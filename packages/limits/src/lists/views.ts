@@ -10,8 +10,8 @@ export type ViewList = (typeof viewLists)[number];
 const read: Readonly<Record<ViewList, (reader: ParamReader) => ListFilters>> = {
   orders: (reader) => ({ ...readOrders(reader), operation: null }),
   validates: (reader) => {
-    const { brand, store, since, from, to } = readOrders(reader);
-    return { operation: "validates", brand, store, since, from, to };
+    const { brand, store, since, from, to, zone } = readOrders(reader);
+    return { operation: "validates", brand, store, since, from, to, zone };
   },
   exchanges: readExchanges,
   issues: readIssues,

@@ -10,7 +10,7 @@ export const orderAddress: typeof address = {
   ...address,
   // These hide none.
   isNarrowed: (search) =>
-    address.isNarrowed({ ...search, live: null, columns: null, sort: null, operation: null }),
+    address.isNarrowed({ ...search, live: null, columns: null, sort: null, operation: null, zone: null }),
 };
 
 export type OrderSearch = ReturnType<typeof orderAddress.parse>;

@@ -29,6 +29,7 @@ export const submitsQuery = graphql(
       id
       name
       code
+      timezone
     }
   }
 `,
@@ -69,6 +70,7 @@ export const validatesQuery = graphql(`
       id
       name
       code
+      timezone
     }
   }
 `);

@@ -1,12 +1,11 @@
 import { type OrderColumn, orderAges, orderShows, orderSinces } from "@parley/limits";
 import type { Words } from "@parley/words";
-import { buttonClass } from "@/components/controls/button.tsx";
-import { inputClass } from "@/components/controls/field.tsx";
 import { choicesOf, FilterBar } from "@/components/filter-bar/filter-bar.tsx";
-import { FilterForm } from "@/components/filter-bar/filter-form.tsx";
 import { TabLinks } from "@/components/filter-bar/tab-links.tsx";
+import { filterZone } from "../filter-zone.ts";
 import { type OrderSearch, orderAddress } from "../order-search.ts";
 import { ColumnPicker } from "./column-picker.tsx";
+import { MoreFilters } from "./more-filters.tsx";
 
 export function OrderFilters({ search, brands, locations, columns, causes, say, status }: OrderFiltersProps) {
   const isValidates = search.operation !== null;
@@ -60,7 +59,7 @@ export function OrderFilters({ search, brands, locations, columns, causes, say, 
           },
         ]}
       >
-        <More search={search} say={say} />
+        <MoreFilters search={search} zone={filterZone(search, locations)} say={say} />
         {!isValidates && (
           <ColumnPicker path={orderAddress.print({ ...search, columns: null })} columns={columns} />
         )}
@@ -94,56 +93,9 @@ export function OrderFilters({ search, brands, locations, columns, causes, say, 
 interface OrderFiltersProps {
   search: OrderSearch;
   brands: readonly { id: string; name: string }[];
-  locations: readonly { id: string; name: string; code: string }[];
+  locations: readonly { id: string; name: string; code: string; timezone: string }[];
   columns: readonly OrderColumn[];
   causes: readonly { value: string; word: string }[];
   say: Words<"orders">;
   status: Words<"status">;
-}
-
-/** What is asked for seldom: exact times, amounts, callers that nobody knows, the oldest first. */
-function More({ search, say }: { search: OrderSearch; say: Words<"orders"> }) {
-  const { from, to, min, max, unauthenticated, sort, after: _, ...keep } = search;
-  const isUsed = [from, to, min, max, unauthenticated, sort].some((value) => value !== null);
-  const field = (name: string, label: string, value: string | null, type = "text") => (
-    <label className="block">
-      <span className="mb-1 block text-xs text-ink-soft">{label}</span>
-      <input
-        key={value}
-        type={type}
-        name={name}
-        defaultValue={value ?? ""}
-        autoComplete="off"
-        {...(type === "text" ? { inputMode: "decimal" as const, pattern: "\\d{1,9}([.,]\\d{1,2})?" } : {})}
-        className={inputClass}
-      />
-    </label>
-  );
-  const box = (name: string, value: string, label: string, isOn: boolean) => (
-    <label className="flex items-center gap-2">
-      <input key={String(isOn)} type="checkbox" name={name} value={value} defaultChecked={isOn} />
-      {label}
-    </label>
-  );
-  return (
-    <details className="relative">
-      <summary className={buttonClass(isUsed ? "plain" : "quiet", "field")}>{say("filter.more")}</summary>
-      <div className="absolute z-20 mt-1 w-72 max-w-[90vw] rounded-md border bg-surface p-3 shadow-md">
-        <FilterForm action={orderAddress.path} keep={keep}>
-          <div className="grid w-full gap-2">
-            {field("from", say("filter.from"), from, "datetime-local")}
-            {field("to", say("filter.to"), to, "datetime-local")}
-            {search.operation === null && field("min", say("filter.min"), min)}
-            {search.operation === null && field("max", say("filter.max"), max)}
-            {search.operation === null && box("sort", "oldest", say("filter.oldest"), sort !== null)}
-            {search.operation === null &&
-              box("unauthenticated", "1", say("filter.unauthenticated"), unauthenticated !== null)}
-            <button type="submit" className={buttonClass("primary", "field")}>
-              {say("filter.apply")}
-            </button>
-          </div>
-        </FilterForm>
-      </div>
-    </details>
-  );
 }
