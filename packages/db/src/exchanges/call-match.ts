@@ -1,4 +1,5 @@
 import { and, between, eq, inArray, isNotNull, isNull, notInArray, or, type SQL, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import { exchanges } from "../schema/exchange.ts";
 
 type Exchange = typeof exchanges.$inferSelect;
@@ -55,38 +56,42 @@ function fitsStatus(status: number | null, wanted: readonly [number, number] | n
   return status >= wanted[0] && status <= wanted[1];
 }
 
-/** The condition that a call is in any of the sets; none of them is no call. */
-export function callMatches(matches: readonly CallMatch[]): SQL {
-  return or(...matches.map(conditionOf)) ?? sql`false`;
+/** The columns by which a call is in a set: of the table, or of a subquery that has them. */
+export type CallColumns = Readonly<Record<keyof CallEnding, PgColumn>>;
+
+/**
+ * The condition that a call is in any of the sets; none of them is no call.
+ * @param calls where the call's row is; by default the table
+ */
+export function callMatches(matches: readonly CallMatch[], calls: CallColumns = exchanges): SQL {
+  return or(...matches.map((match) => conditionOf(match, calls))) ?? sql`false`;
 }
 
 /** The condition that a call is of a kind. */
-export function callKindIs(kind: CallKind): SQL | undefined {
-  if (kind === "to_pos") return eq(exchanges.direction, "out");
+export function callKindIs(kind: CallKind, calls: CallColumns = exchanges): SQL | undefined {
+  if (kind === "to_pos") return eq(calls.direction, "out");
   const isEvent = kind === "pos_event" ? sql`= ${POS_EVENT}` : sql`is distinct from ${POS_EVENT}`;
-  return and(eq(exchanges.direction, "in"), sql`${exchanges.operation} ${isEvent}`);
+  return and(eq(calls.direction, "in"), sql`${calls.operation} ${isEvent}`);
 }
 
-function conditionOf(match: CallMatch): SQL | undefined {
+function conditionOf(match: CallMatch, calls: CallColumns): SQL | undefined {
   const { status } = match;
   return and(
-    callKindIs(match.kind),
-    match.codes && oneOf(exchanges.code, match.codes),
-    match.notCodes && noneOf(exchanges.code, match.notCodes),
-    match.reasons && oneOf(exchanges.reason, match.reasons),
-    match.notReasons && noneOf(exchanges.reason, match.notReasons),
-    match.isKnown === undefined ? undefined : (match.isKnown ? isNotNull : isNull)(exchanges.connectionId),
+    callKindIs(match.kind, calls),
+    match.codes && oneOf(calls.code, match.codes),
+    match.notCodes && noneOf(calls.code, match.notCodes),
+    match.reasons && oneOf(calls.reason, match.reasons),
+    match.notReasons && noneOf(calls.reason, match.notReasons),
+    match.isKnown === undefined ? undefined : (match.isKnown ? isNotNull : isNull)(calls.connectionId),
     status === undefined
       ? undefined
       : status === null
-        ? isNull(exchanges.status)
-        : between(exchanges.status, status[0], status[1]),
+        ? isNull(calls.status)
+        : between(calls.status, status[0], status[1]),
   );
 }
 
-type TextColumn = typeof exchanges.code | typeof exchanges.reason;
-
-function oneOf(column: TextColumn, words: readonly (string | null)[]): SQL | undefined {
+function oneOf(column: PgColumn, words: readonly (string | null)[]): SQL | undefined {
   const texts = words.filter((word) => word !== null);
   return or(
     words.includes(null) ? isNull(column) : undefined,
@@ -94,7 +99,7 @@ function oneOf(column: TextColumn, words: readonly (string | null)[]): SQL | und
   );
 }
 
-function noneOf(column: TextColumn, words: readonly (string | null)[]): SQL | undefined {
+function noneOf(column: PgColumn, words: readonly (string | null)[]): SQL | undefined {
   const texts = words.filter((word) => word !== null);
   const isOther = texts.length === 0 ? undefined : notInArray(column, texts);
   return words.includes(null) ? and(isNotNull(column), isOther) : or(isNull(column), isOther);

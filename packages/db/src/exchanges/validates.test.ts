@@ -80,6 +80,16 @@ it("looks through so many at once, and says how far it came", async () => {
   const first = await listAbandonedValidates(test.db, { scope: everyBrand, page });
   expect(first.validates).toEqual([]);
   expect(first.lookedUntil?.at).toEqual(new Date(START + 200 * 1000));
+  // By a cause each row says for itself whether it is of it, so many more are looked at.
+  const filter = { matches: [{ kind: "par" as const, codes: [null], status: [200, 299] as const }] };
+  const ofCause = await listAbandonedValidates(test.db, { scope: everyBrand, filter, page });
+  expect(ofCause.validates).toHaveLength(2);
+  expect(ofCause.lookedUntil).toBeNull();
+  const refused = { matches: [{ kind: "par" as const, codes: ["item_unavailable"] }] };
+  expect(await listAbandonedValidates(test.db, { scope: everyBrand, filter: refused, page })).toEqual({
+    validates: [],
+    lookedUntil: null,
+  });
   const after = first.lookedUntil?.cursor;
   const rest = await listAbandonedValidates(test.db, { scope: everyBrand, page: { ...page, after } });
   expect(rest.validates).toHaveLength(2);

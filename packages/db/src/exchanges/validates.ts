@@ -23,7 +23,9 @@ export interface AbandonedValidates {
 }
 
 /** Nearly every validate is followed by its submit, so a page has to look at many: at most so many at once. */
-const LOOKED_AT = 2000;
+const LOOKED_AT = 2_000;
+/** By a cause, which few have or none: each row says whether it is of it, and only what is asks for its submit. */
+const LOOKED_AT_BY_CAUSE = 20_000;
 
 /**
  * Validates whose online order, or whose request where it names none, was never submitted, newest first: the last one
@@ -34,6 +36,7 @@ export async function listAbandonedValidates(
   args: { scope: Scope; filter?: ValidateFilter | undefined; page: Pick<Page, "limit" | "after"> },
 ): Promise<AbandonedValidates> {
   const { filter = {}, page } = args;
+  const lookedAt = filter.matches === undefined ? LOOKED_AT : LOOKED_AT_BY_CAUSE;
   const { where, orderBy } = keyset({ ...page, limit: 1 }, { at: exchanges.at, id: exchanges.id });
   const looked = db.orm
     .select()
@@ -42,7 +45,6 @@ export async function listAbandonedValidates(
       and(
         isValidate,
         inScope(args.scope, exchanges),
-        filter.matches && callMatches(filter.matches),
         filter.brandId === undefined ? undefined : eq(exchanges.brandId, filter.brandId),
         filter.locationId === undefined ? undefined : eq(exchanges.locationId, filter.locationId),
         filter.from && gte(exchanges.at, filter.from),
@@ -51,7 +53,7 @@ export async function listAbandonedValidates(
       ),
     )
     .orderBy(...orderBy)
-    .limit(LOOKED_AT)
+    .limit(lookedAt)
     .as("looked");
   const of = (column: "connection_id" | "online_order_id" | "request_uid" | "at" | "id") =>
     sql`"looked".${sql.identifier(column)}`;
@@ -72,7 +74,7 @@ export async function listAbandonedValidates(
   const rows = await db.orm
     .select()
     .from(looked)
-    .where(sql`not (${isSubmitted})`)
+    .where(and(filter.matches && callMatches(filter.matches, looked), sql`not (${isSubmitted})`))
     .orderBy(desc(looked.at), desc(looked.id))
     .limit(page.limit);
   if (rows.length === page.limit) return { validates: rows, lookedUntil: edgeOf(rows.at(-1)) };
@@ -80,7 +82,7 @@ export async function listAbandonedValidates(
     .select({ id: looked.id, at: looked.at })
     .from(looked)
     .orderBy(desc(looked.at), desc(looked.id))
-    .offset(LOOKED_AT - 1)
+    .offset(lookedAt - 1)
     .limit(1);
   return { validates: rows, lookedUntil: edgeOf(last) };
 }

@@ -112,6 +112,7 @@ function databaseUrl(server: string, name: string): string {
   return url.href;
 }
 
+export { runPlans } from "./plan.ts";
 export {
   insertOrdersLike,
   insertTestStore,

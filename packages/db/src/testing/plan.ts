@@ -29,16 +29,20 @@ export async function runPlan(db: Pick<Database, "orm">, query: SQL, table: stri
   const rows = await db.orm.execute<Explained & Record<string, unknown>>(
     sql`explain (analyze, format json) ${query}`,
   );
-  return runOf(rows, table);
+  return runOf(rows, [table]);
 }
 
-/** Runs a read, and then each of its statements once more: what they read of one table, all together. */
+/** So little that no table of a test fits in, as no large one does in what a statement gets. */
+const LITTLE_MEMORY = "64kB";
+
+/** Runs a read, and then each of its statements once more: what they read of these tables, all together. */
 export async function runPlans(
   test: { url: string; db: Database },
   read: (db: Database) => Promise<unknown>,
-  table: string,
+  ...tables: readonly string[]
 ): Promise<PlanRun> {
-  const client = postgres(test.url, { max: 1, fetch_types: false, connection: { role: APP_ROLE } });
+  const connection = { role: APP_ROLE, work_mem: LITTLE_MEMORY };
+  const client = postgres(test.url, { max: 1, fetch_types: false, connection });
   try {
     const statements: [string, unknown[]][] = [];
     const logger = { logQuery: (text: string, values: unknown[]) => void statements.push([text, values]) };
@@ -50,16 +54,16 @@ export async function runPlans(
         ...(await client.unsafe<Explained[]>(`explain (analyze, format json) ${text}`, parameters)),
       );
     }
-    return runOf(explained, table);
+    return runOf(explained, tables);
   } finally {
     await client.end();
   }
 }
 
-function runOf(explained: readonly Explained[], table: string): PlanRun {
+function runOf(explained: readonly Explained[], tables: readonly string[]): PlanRun {
   const nodes = explained.flatMap((row) => nodesOf(row["QUERY PLAN"][0].Plan));
-  const scans = nodes.filter((node) => node["Relation Name"] === table);
-  // What reads an index for a bitmap does not name the table.
+  const scans = nodes.filter((node) => tables.includes(node["Relation Name"] ?? ""));
+  // What reads an index for a bitmap names no table.
   const byIndex = [...scans, ...nodes.filter((node) => node["Node Type"] === "Bitmap Index Scan")];
   return {
     indexes: [...new Set(byIndex.flatMap((node) => node["Index Name"] ?? []))].sort(),
