@@ -43,10 +43,11 @@ import "./shares/shared-order-query.ts";
 import "./mappings/unmapped.ts";
 import "./views/view-acts.ts";
 import { lexicographicSortSchema, printSchema } from "graphql";
+import { stopWhenAbandoned } from "./kernel/abandon.ts";
 import { builder } from "./kernel/builder.ts";
 import "./kernel/node-query.ts";
 
-export const schema = builder.toSchema();
+export const schema = stopWhenAbandoned(builder.toSchema());
 
 /** The schema as text, in a stable order; `apps/api/schema.graphql` must be equal to it. */
 export function printedSchema(): string {

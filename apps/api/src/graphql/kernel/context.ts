@@ -64,8 +64,15 @@ export interface GraphqlContext extends Omit<GraphqlDeps, "vault" | "databaseHea
   /** What people do about orders, refused calls and issues. */
   cases: Cases;
   sharedIds: SharedIds;
-  /** Told when the request is a mutation, which may take longer than a query. */
+  /** Told when the request is a mutation, which may take longer than a query, and is done whoever waits. */
   allowMutation(): void;
+  /**
+   * Waits until a query may run, among those of its operator and all others.
+   * @throws GraphQLError where its operator has too many waiting, or nobody waits any more
+   */
+  takeTurn(): Promise<void>;
+  /** @throws GraphQLError where nobody waits for the query any more */
+  mustGoOn(): void;
   loaders: Loaders;
   /** Of a subscription: when its client is gone, and the last event that it saw before. */
   stream: { signal: AbortSignal; lastEventId: string | null };
@@ -99,6 +106,8 @@ export function createGraphqlContext(
     log: deps.log,
     now: deps.now,
     allowMutation: () => {},
+    takeTurn: async () => {},
+    mustGoOn: () => {},
     ledgerNow: deps.ledgerNow,
     clockWatch: deps.clockWatch,
     live: deps.live,

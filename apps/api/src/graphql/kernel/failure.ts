@@ -21,6 +21,7 @@ const TELLABLE: ReadonlySet<string> = new Set([
   ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED,
   ApolloServerErrorCode.OPERATION_RESOLUTION_FAILURE,
   ApolloServerErrorCode.PERSISTED_QUERY_NOT_SUPPORTED,
+  "DEADLINE_EXCEEDED",
   "FORBIDDEN",
   "QUERY_TOO_COMPLEX",
   "RATE_LIMITED",

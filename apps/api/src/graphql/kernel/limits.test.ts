@@ -2,6 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_ORIGIN, openTestDoor, type TestDoor } from "../testing/door.ts";
 import { limits } from "./limits.ts";
 
+/** An answer that comes when it is given. */
+function withheld() {
+  let give = () => {};
+  const answer = new Promise<null>((resolve) => {
+    give = () => resolve(null);
+  });
+  return { answer, give };
+}
+
 const JSON_TYPE = { "content-type": "application/json" };
 
 describe("what one request may ask", () => {
@@ -234,6 +243,35 @@ describe("what one request may ask", () => {
       expect(answer.status).toBe(400);
       expect(JSON.stringify(answer.body)).not.toMatch(/did you mean|"PLACED"/i);
     }
+  });
+
+  it("S17: lets no operator's queries hold up those of another, and begins none that nobody waits for", async () => {
+    await using busy = await openTestDoor();
+    const [greedy, other] = [await busy.headersOf("admin", "all"), await busy.headersOf("support")];
+    const { orderId } = await busy.addOrder(busy.own);
+    const held = withheld();
+    let begun = 0;
+    const possible = async () => {
+      begun += 1;
+      await held.answer;
+      return [];
+    };
+    busy.deps.dispatcher = { acts: { ...busy.deps.dispatcher.acts, possible } };
+    const text = `{ order(id: "${orderId}") { acts { name } } }`;
+    const asked = Array.from({ length: limits.queriesOfOne + limits.queriesWaiting + 1 }, () =>
+      busy.ask(greedy, text),
+    );
+    const refused = (await Promise.all(asked)).map(({ status }) => status);
+    expect(refused.filter((status) => status === 429)).toHaveLength(1);
+    expect(refused.filter((status) => status === 503)).toHaveLength(asked.length - 1);
+    // None that waited was begun for nobody; those that were begun still have their operator's places.
+    expect(begun).toBe(limits.queriesOfOne);
+    expect((await busy.ask(other, "{ me { name } }")).status).toBe(200);
+    expect((await busy.ask(greedy, "{ me { name } }")).status).toBe(503);
+    held.give();
+    await expect
+      .poll(async () => (await busy.ask(greedy, "{ me { name } }")).status, { timeout: 20_000 })
+      .toBe(200);
   });
 
   it("S17: answers 503 to a query that takes too long, and lets a mutation take its time", async () => {

@@ -15,6 +15,11 @@ export const limits = {
   searchLength: TEXT_MAX.search,
   cursorLength: 200,
   queryDeadlineMs: 5_000,
+  /** Queries of one operator that run at once, and of all: one place is left for others. A page asks for three. */
+  queriesOfOne: 3,
+  queriesOfAll: 4,
+  /** Queries of one operator that wait. */
+  queriesWaiting: 40,
   /** The store's POS may take as long as an attempt may. */
   mutationDeadlineMs: 30_000,
 } as const;

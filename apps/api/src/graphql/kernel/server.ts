@@ -20,9 +20,11 @@ import { MediaTypeError, readJsonObject } from "../../http/json-body.ts";
 import { createLiveHandler } from "../live/stream.ts";
 import { schema } from "../schema.ts";
 import { createGraphqlContext, type GraphqlContext, type GraphqlDeps } from "./context.ts";
+import { createDeadline, gaveUp, TOO_LONG, tooMany } from "./deadline.ts";
 import { AWAY, formatError, refuse, UNAVAILABLE } from "./failure.ts";
 import { limits } from "./limits.ts";
 import { rulesOf } from "./rules.ts";
+import { createTurns } from "./turns.ts";
 
 export interface GraphqlRouterOptions {
   ctx: GraphqlDeps;
@@ -40,9 +42,10 @@ export interface GraphqlRouterOptions {
  * 4. Apollo's own guard against simple cross-site requests, one operation per request (400);
  * 5. the operator is read from cookie or key; without either, only public fields are answered;
  * 6. tokens, aliases, depth, breadth and cost of the query are limited (400);
- * 7. each field checks its scope, each query of the database is limited to the operator's brands.
+ * 7. a query waits for its turn: few of one operator run at once (429 where too many wait);
+ * 8. each field checks its scope, each query of the database is limited to the operator's brands.
  *
- * A query that takes longer than five seconds is answered 503. Unexpected errors are logged and masked here, so that no answer shows them.
+ * A query that takes longer than five seconds is answered 503, and stops. Unexpected errors are logged and masked here, so that no answer shows them.
  */
 export async function createGraphqlRouter(options: GraphqlRouterOptions): Promise<Router> {
   const { ctx, auth, queryDeadlineMs = limits.queryDeadlineMs } = options;
@@ -73,26 +76,48 @@ export async function createGraphqlRouter(options: GraphqlRouterOptions): Promis
     return operator;
   }
 
+  const turns = createTurns({
+    ofOne: limits.queriesOfOne,
+    ofAll: limits.queriesOfAll,
+    waiting: limits.queriesWaiting,
+  });
+
   /** Runs the request, or gives up waiting for it; a mutation goes on, so it gets more time. */
   async function answer(req: Request, res: Response): Promise<void> {
     const address = auth.addressOf(req);
     const late = createDeadline(queryDeadlineMs);
+    let leave = () => {};
     const run = server.executeHTTPGraphQLRequest({
       httpGraphQLRequest: requestOf(req),
       context: async () => {
         const operator = await readOperator(req);
         const language = languageOf(req.headers["accept-language"]);
         const context = createGraphqlContext(ctx, { operator, address, language });
-        return { ...context, allowMutation: () => late.extend(limits.mutationDeadlineMs) };
+        const takeTurn = async () => {
+          const turn = await turns.take(operator?.id ?? `nobody ${networkOf(address)}`, late.signal);
+          if (turn === null) throw late.signal.aborted ? gaveUp() : tooMany();
+          leave = turn;
+        };
+        const mustGoOn = () => {
+          if (late.signal.aborted) throw gaveUp();
+        };
+        return {
+          ...context,
+          ...{ takeTurn, mustGoOn },
+          allowMutation: () => late.extend(limits.mutationDeadlineMs),
+        };
       },
     });
+    // Not before it has really ended: an abandoned one still takes from its operator's share.
+    const left = () => leave();
+    run.then(left, left);
     const response = await Promise.race([run, late.passed]).finally(late.clear);
     if (response !== null) return send(res, response);
     run.catch((error: unknown) =>
       ctx.log.error({ err: error }, "a GraphQL request failed after its deadline"),
     );
     res.setHeader("retry-after", "2");
-    refuse(res, 503, "DEADLINE_EXCEEDED", "This took too long. Try again shortly, or ask for less.");
+    refuse(res, 503, "DEADLINE_EXCEEDED", TOO_LONG);
   }
 
   const stream = createLiveHandler({ ctx, auth, readOperator });
@@ -162,24 +187,6 @@ async function send(res: Response, { headers, status, body }: HTTPGraphQLRespons
   res.status(status ?? 200).send(body.string);
 }
 
-/** Resolves to null when the time is up, until it is cleared. */
-function createDeadline(ms: number) {
-  let timer: NodeJS.Timeout;
-  let pass: () => void;
-  const passed = new Promise<null>((resolve) => {
-    pass = () => resolve(null);
-    timer = setTimeout(pass, ms);
-  });
-  return {
-    passed,
-    clear: () => clearTimeout(timer),
-    extend(longerMs: number) {
-      clearTimeout(timer);
-      timer = setTimeout(pass, longerMs);
-    },
-  };
-}
-
 /** Apollo wraps what its context throws, so that the cause could not be told from it later. */
 function unlessAway(error: unknown): never {
   if (!isDatabaseAway(error)) throw error;
@@ -202,6 +209,7 @@ const shortAnswers: ApolloServerPlugin<GraphqlContext> = {
     return {
       async didResolveOperation({ operation, contextValue }) {
         if (operation?.operation === "mutation") contextValue.allowMutation();
+        if (operation?.operation === "query") await contextValue.takeTurn();
         if (operation?.operation !== "subscription") return;
         throw new GraphQLError("Subscriptions are sent to /graphql/stream.", {
           extensions: { code: ApolloServerErrorCode.BAD_REQUEST, http: { status: 400 } },

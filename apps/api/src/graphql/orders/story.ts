@@ -12,7 +12,7 @@ import {
 } from "./story-read.ts";
 
 /** The cost of telling a story, compared with a column that is read anyway. */
-const STORY = 30;
+const STORY = 100;
 
 const KINDS: Record<StepKind, string> = {
   validated: "PAR asked whether it can be placed.",

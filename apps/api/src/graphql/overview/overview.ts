@@ -103,7 +103,7 @@ builder.queryField("overview", (t) =>
     type: Overview,
     description: "Is anything wrong right now?",
     authScopes: { signedIn: true },
-    complexity: 100,
+    complexity: 400,
     resolve: (_root, _args, context) => readOverview(context),
   }),
 );

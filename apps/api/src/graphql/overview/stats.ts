@@ -170,7 +170,7 @@ builder.queryField("stats", (t) =>
     type: Stats,
     description: "Orders and calls over a range of time, of everything or of one brand or store.",
     authScopes: { signedIn: true },
-    complexity: 100,
+    complexity: 400,
     args: {
       range: t.arg({ type: StatsRange, required: true, description: "How far to look back." }),
       brandId: t.arg.id({ description: "Only this brand." }),
