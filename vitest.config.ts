@@ -4,6 +4,9 @@ import { defineConfig } from "vitest/config";
 /** Tests that replace a module for themselves. */
 const APART = ["apps/api/src/orders/testing/histories/{history,poisoned}.test.ts"];
 
+/** How long what comes by itself is waited for: it comes at once, but not on a machine that does much else. */
+const PATIENCE = { poll: { timeout: 20_000 } };
+
 // Four projects: "architecture" reads files only; "rooms" holds the tests beside the code, which share the modules
 // of their worker, because reading them anew for each file takes as long as the tests; "apart" are those of the
 // rooms that cannot; "journeys" starts real processes and a browser, so its files run one after the other, when
@@ -31,6 +34,7 @@ export default defineConfig({
           exclude: ["**/node_modules/**", "**/.next/**", ...APART],
           globalSetup: ["./test/global-setup.ts"],
           testTimeout: 30_000,
+          expect: PATIENCE,
           hookTimeout: 60_000,
           maxWorkers: 2,
           isolate: false,
@@ -41,6 +45,7 @@ export default defineConfig({
         test: {
           name: "apart",
           include: APART,
+          expect: PATIENCE,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
@@ -52,6 +57,7 @@ export default defineConfig({
           exclude: ["**/node_modules/**", "test/architecture.test.ts"],
           globalSetup: ["./test/global-setup.ts"],
           testTimeout: 120_000,
+          expect: PATIENCE,
           hookTimeout: 180_000,
           fileParallelism: false,
           sequence: { groupOrder: 2 },

@@ -63,7 +63,7 @@ describe("an order that was just sent", () => {
     await page.getByRole("link", { name: "For engineers" }).click();
     await page.waitForURL(/view=engineer/);
     const hops = page.getByRole("table", { name: /Calls and stages/ });
-    await until("each hop is shown", 5_000, async () => {
+    await until("each hop is shown", 30_000, async () => {
       await page.reload();
       const text = (await hops.allInnerTexts()).join("\n");
       return ["Validate", "Submit", "authenticate", "read", "verify", "parse", "POS:"].every((hop) =>

@@ -137,7 +137,7 @@ describe("npm start", () => {
     await product.program.exited;
     const gone = async () =>
       (await answers(`${product.apiUrl}/healthz`)) === null && (await answers(product.adminUrl)) === null;
-    await until("API and admin end without their launcher", 5_000, gone);
+    await until("API and admin end without their launcher", 30_000, gone);
     await answer;
     const before = product.journal().length;
     const next = runStart(product.env);

@@ -54,7 +54,7 @@ async function provision(stack: Stack, slug: string, sharedId: string): Promise<
   expect(made.code).toBe(0);
   const par = { ...stack.yummyTaco, sharedId };
   // The gateway gets a notification of it, a moment after the command has ended.
-  await until(`${slug} is let in`, 5_000, async () => (await getOrder(par, "nobody")).status === 404);
+  await until(`${slug} is let in`, 30_000, async () => (await getOrder(par, "nobody")).status === 404);
   return par;
 }
 
@@ -132,7 +132,7 @@ describe("switched to cents_mode double_truncate", () => {
     expect(set.code).toBe(0);
     const [first] = onlyDouble;
     if (first === undefined) throw new Error("No vector is read as a truncated double alone");
-    await until("the switch is heard of", 5_000, async () => {
+    await until("the switch is heard of", 30_000, async () => {
       return (await validate(par, orderOf(first), { digest: first.digest })).status === 422;
     });
   });

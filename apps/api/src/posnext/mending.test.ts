@@ -91,10 +91,9 @@ describe("try now", () => {
       .poll(async () => (await acts.tryNow({ ...ADA, orderId })).kind, { timeout: 10_000, interval: 5 })
       .toBe("done");
     await expect.poll(async () => (await rowOf(uid)).attempt, { timeout: 10_000 }).toBeGreaterThan(attempt);
-    await reached(uid, "unknown");
-    expect(await actsOf(uid)).toMatchObject({
-      try_now: { effect: expect.stringMatching(/reference|asked/) },
-    });
+    // Not while it is being sent once more, as it is again and again.
+    const effect = expect.stringMatching(/reference|asked/);
+    await expect.poll(() => actsOf(uid)).toMatchObject({ try_now: { effect } });
     expect(tickets(uid).length).toBeLessThanOrEqual(1);
   });
 
@@ -150,7 +149,7 @@ describe("a refused submit that is judged again", () => {
       now: new Date(),
     });
     await expect
-      .poll(async () => await recheck(call?.id ?? ""), { timeout: 2_000 })
+      .poll(async () => await recheck(call?.id ?? ""))
       .toMatchObject({ kind: "placed", grandTotalCents: 109 });
     expect(tickets(uid)).toEqual([]);
     expect(await door.ctx.db.sql`select id from orders where request_uid = ${uid}`).toHaveLength(0);

@@ -261,7 +261,7 @@ describe("submit_order", () => {
       now: new Date(),
     });
     await expect
-      .poll(async () => (await door.par.submit(body)).response.json, { timeout: 1_000, interval: 20 })
+      .poll(async () => (await door.par.submit(body)).response.json, { interval: 20 })
       .toMatchObject({ status: "placed" });
   });
 
