@@ -202,15 +202,16 @@ describe("Test", () => {
 
   it("“Response signature”: signs validated, placed, rejected and pending answers alike", async () => {
     const order = freshOrder();
-    const slow = testItemOrder("sim-late");
+    // Pending until it is given up, however late it is asked for.
+    const faulty = testItemOrder("sim-fault");
     const answers = [
       await validate(par, order),
       await submit(par, order),
       await validate(par, testItemOrder("sim-sold-out")),
     ];
     answers.push(
-      await submit(par, slow),
-      await getOrder(par, slow.request_uid),
+      await submit(par, faulty),
+      await getOrder(par, faulty.request_uid),
       await getOrder(par, order.request_uid),
     );
     expect(answers.map((answer) => answer.json.status)).toEqual([
