@@ -26,8 +26,9 @@ export async function openStage(
     programs: { api, pos },
     apis: 1,
     stores,
-    // Long enough for a few tries, so that what fails for good is given up while the test waits.
-    env: { GIVE_UP_MS: "80000" },
+    // Half a minute, as the world scales it: what is said of an order while it waits is read in time on a busy machine
+    // too, and what fails for good is given up while the test waits.
+    env: { GIVE_UP_MS: "300000" },
   });
   world.person.pause();
   return {

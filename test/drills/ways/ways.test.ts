@@ -23,12 +23,14 @@ const DEATHS = named("death", DEATH_WAYS);
 const OTHERS = [...named("item", ITEM_WAYS), ...named("till", TILL_WAYS), ...named("wire", WIRE_WAYS)];
 const ALL = [...DEATHS, ...OTHERS];
 const codeOf = (name: string) => `ST-${ALL.findIndex(([each]) => each === name) + 11}`;
-const SAID_WITHIN_MS = 60_000;
+const SAID_WITHIN_MS = 100_000;
+/** Before scaling. So long an order in doubt is said to be so, before its POS is asked. */
+const QUIET_PERIOD_S = 100;
 
 let stage: Awaited<ReturnType<typeof openStage>>;
 beforeAll(async () => {
   stage = await openStage(
-    ALL.map(([name, { storeClass }]) => ({ code: codeOf(name), storeClass, quietPeriodS: 30 })),
+    ALL.map(([name, { storeClass }]) => ({ code: codeOf(name), storeClass, quietPeriodS: QUIET_PERIOD_S })),
   );
 });
 afterAll(() => stage[Symbol.asyncDispose]());
