@@ -38,7 +38,7 @@ const nobodyAnswered: Way = {
     return orders.slice(-2);
   },
   says: [
-    { cause: "store_in_doubt", job: "store", words: "does not answer" },
+    { cause: "pos_unreachable", job: "store", words: "does not answer" },
     { cause: "pos_unreachable", job: "store", step: "pos_calls", words: "It was never sent" },
   ],
 };
@@ -81,7 +81,7 @@ const poisonedAmongGood: Way = {
     await ended(world, store);
     return poisoned;
   },
-  says: [{ cause: "order_fails_alone", job: "support", words: "the order itself is the problem" }],
+  says: [{ cause: "pos_fault", job: "support", words: "the order itself is the problem" }],
 };
 
 /** Nothing passes any more, though the POS answers. */

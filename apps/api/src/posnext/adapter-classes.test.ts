@@ -3,6 +3,7 @@ import { ofBrands } from "@parley/db";
 import { getOrderTrace } from "@parley/db/orders";
 import { sampleOrder } from "@parley/par-contract";
 import { afterEach, describe, expect, it } from "vitest";
+import { causeClassOf } from "../explain/causes/order-cause.ts";
 import { type Door, openDoor } from "./testing/door.ts";
 
 /** One order in doubt at a POS of each class: what the kitchen gets, and what PAR is answered meanwhile. */
@@ -106,10 +107,14 @@ describe("an order that a person settles", () => {
       attempt: 1,
     } as const;
     // Until the quiet period is over, the POS may still create an order from an earlier request.
+    expect(causeClassOf(waiting)).toBe("pos_fault");
     const absent = async () => (await door.ctx.dispatcher.acts.confirmAbsent(act)).kind;
     await expect.poll(absent, { timeout: 10_000 }).toBe("done");
     expect((await door.par.status(uid)).response.json).toMatchObject({ status: "errored" });
-    expect((await traceOf(uid)).events.at(-1)).toMatchObject({ kind: "confirmed_absent", actor: "opr_test" });
+    const { order: ended, events } = await traceOf(uid);
+    expect(events.at(-1)).toMatchObject({ kind: "confirmed_absent", actor: "opr_test" });
+    // What was in the way is called the same after a person has settled it.
+    expect(causeClassOf(ended)).toBe("pos_fault");
     const retry = { ...body, request_uid: randomUUID(), request_datetime: new Date().toISOString() };
     expect((await door.par.submit(retry)).response.status).toBe(202);
   });
@@ -139,7 +144,8 @@ describe("a POS that can void", () => {
     const uid = String(body.request_uid);
     await door.par.submit(body);
     expect(await settled(uid)).toBe("errored");
-    const { events } = await traceOf(uid);
+    const { order: ended, events } = await traceOf(uid);
+    expect(causeClassOf(ended)).toBe("pos_fault");
     expect(events.slice(-2).map((event) => event.kind)).toEqual(["looked_up_absent", "voided"]);
     expect((await door.par.status(uid)).response.json).toMatchObject({ status: "errored" });
     expect(tickets(uid)).toEqual([]);

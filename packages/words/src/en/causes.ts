@@ -1,10 +1,13 @@
-/** The closed list of causes (`explain/causes`), as names for lists, filters and groups, and whose job each is. */
+/**
+ * The closed list of causes (`explain/causes`), as names for pages, lists, filters and groups, and whose job each is. A
+ * name holds while it lasts and after it ended: what was in the way of an order is called the same on either side.
+ */
 export const causes = {
   name: {
     placed: "Placed",
     answered: "Answered",
     on_its_way: "On its way",
-    store_in_doubt: "Waits for the store's POS",
+    store_in_doubt: "The store's POS takes no orders",
     pos_silent: "The POS does not answer",
     pos_fault: "The POS answers with faults",
     pos_unreachable: "The POS cannot be reached",

@@ -6,7 +6,7 @@ export const causes: Translation<typeof english> = {
     placed: "En el POS",
     answered: "Respondida",
     on_its_way: "En camino",
-    store_in_doubt: "Espera al POS de la tienda",
+    store_in_doubt: "El POS de la tienda no acepta pedidos",
     pos_silent: "El POS no responde",
     pos_fault: "El POS responde con fallos",
     pos_unreachable: "No se puede contactar al POS",

@@ -83,6 +83,16 @@ export function submitRow(node: Node): SubmitRow {
   };
 }
 
+/** Whether a cause is worth a word. One rule for the list, its file and the order's page, so that they say the same. */
+export function isCauseShown(cause: string): boolean {
+  return cause !== "placed";
+}
+
+/** What the cause of a row is called; null for an order that is placed and that nothing contradicts. */
+export function shownCause({ cause }: Pick<SubmitRow, "cause">, nameOf: (cause: CauseName) => string) {
+  return isCauseShown(cause) ? nameOf(cause) : null;
+}
+
 /** A word of the API as the catalogue has it. */
 export function lower<Word extends string>(word: Word): Lowercase<Word> {
   return word.toLowerCase() as Lowercase<Word>;

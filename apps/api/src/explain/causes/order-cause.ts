@@ -67,8 +67,8 @@ const OPEN: Readonly<Record<OpenCause, { sure: CauseClass; doubt: CauseClass }>>
 };
 
 /**
- * The class of an order by its row alone, for lists, filters and groups; its autopsy says the same, but where only
- * the store's other orders show that the order itself is at fault (`order_fails_alone`).
+ * The class of an order by its row alone: for lists, filters and groups, and for its page, so that an order's cause has
+ * one name wherever it is read. That it alone fails (`order_fails_alone`) is said by its page's sentence, and an issue.
  */
 export function causeClassOf({ state, cause, dispute, ambiguous }: OrderCondition): CauseClass {
   if (dispute !== null) return DISPUTES[dispute];
@@ -78,15 +78,21 @@ export function causeClassOf({ state, cause, dispute, ambiguous }: OrderConditio
     case "rejected":
       if (cause === null) return "order_not_understood";
       return isOneOf(refusalCauses, cause) ? REFUSALS[cause] : "pos_refused";
-    case "received":
-      // Held back before its first try, because the POS answers nobody.
-      if (cause === "pos_unavailable" && !ambiguous) return "store_in_doubt";
-      break;
     default:
   }
   if (cause !== null && isOpen(cause)) return OPEN[cause][ambiguous ? "doubt" : "sure"];
   if (ambiguous || state === "unknown") return "pos_silent";
   return state === "received" || state === "dispatching" ? "on_its_way" : "pos_unreachable";
+}
+
+/**
+ * The cause of an order that ends without being placed: the one by which it stood open, so that it is called after its
+ * end what it was called before; `end` where that would make it another class, or nothing is known.
+ */
+export function causeAtEnd(open: Omit<OrderCondition, "dispute">, end: Cause | null): Cause | null {
+  const stands = causeClassOf({ ...open, dispute: null });
+  const kept = causeClassOf({ ...open, state: "errored", ambiguous: false, dispute: null });
+  return open.cause !== null && stands === kept && kept !== "on_its_way" ? open.cause : end;
 }
 
 /** The sets of conditions that are of any of these classes: `causeClassOf`, the other way round. */

@@ -10,6 +10,7 @@ import {
   transitionOrder,
 } from "@parley/db/orders";
 import type { Issue } from "@parley/par-contract";
+import { causeAtEnd } from "../../explain/causes/order-cause.ts";
 import { failpoint } from "../../failpoint.ts";
 import type { Store } from "../../stores/resolve-ids.ts";
 import { answerFrom, type FoundAtPos } from "../answer.ts";
@@ -93,7 +94,7 @@ export function createMoves(deps: MoveDeps): Moves {
         expectOwner: order.leaseOwner,
         to: {
           state: to.state,
-          cause: finding.cause,
+          cause: to.state === "errored" ? causeAtEnd(order, finding.cause) : finding.cause,
           posOrderId: found?.posOrderId ?? null,
           ambiguous: to.ambiguous,
           absences: to.absences,

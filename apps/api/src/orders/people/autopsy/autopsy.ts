@@ -1,4 +1,5 @@
 import { isPerson, type Order, type OrderEvent, parseActor } from "@parley/db/orders";
+import { z } from "zod";
 import { assertNever } from "../../../errors.ts";
 import { act, link } from "../../../explain/next-step.ts";
 import { tellDrift } from "../bill/words.ts";
@@ -92,7 +93,7 @@ function errored(input: AutopsyInput): Autopsy {
     sentence: sentences(
       took === null ? say("notPlaced", { tries }) : say("notPlacedAfter", { took, tries }),
       how,
-      order.cause === "voided" ? say("takenBack") : null,
+      isTakenBack(events) ? say("takenBack") : null,
       say("surelyNotThere"),
       quoteOf(input),
     ),
@@ -103,6 +104,13 @@ function errored(input: AutopsyInput): Autopsy {
     tone: "problem",
   });
 }
+
+/** Whether the POS itself took it back; one that only says twice that it has none took nothing back. */
+function isTakenBack(events: readonly OrderEvent[]): boolean {
+  return events.some(({ kind, detail }) => kind === "voided" && voidedBy.safeParse(detail).success);
+}
+
+const voidedBy = z.object({ cause: z.literal("voided") });
 
 function tookOf({ finalAt, receivedAt }: Order): string | null {
   return finalAt === null ? null : seconds(finalAt.getTime() - receivedAt.getTime());

@@ -48,16 +48,14 @@ export interface Parts {
   tone: Autopsy["tone"];
   /** Where the cause alone does not say whose job it is. */
   job?: JobWords | undefined;
-  /** Where the order's trail says more than its row. */
-  causeClass?: CauseClass | undefined;
   guest?: string | null;
   next?: string | null;
   steps?: Autopsy["steps"];
 }
 
-/** An autopsy of its parts; the cause is the row's, so that lists say the same. */
+/** An autopsy of its parts; the cause is the row's alone, so that lists, filters and the page say the same. */
 export function compose(input: AutopsyInput, parts: Parts): Autopsy {
-  const causeClass = parts.causeClass ?? causeClassOf(input.order);
+  const causeClass = causeClassOf(input.order);
   return {
     sentence: parts.sentence,
     causeClass,

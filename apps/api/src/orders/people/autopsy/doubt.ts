@@ -23,7 +23,6 @@ export function inDoubt(input: AutopsyInput): Autopsy {
       alone,
       quoteOf(input),
     ),
-    causeClass: alone === null ? undefined : "order_fails_alone",
     job: isLong ? "tellsFaster" : "asking",
     guest: say("guest.unknown"),
     next: sentences(say("next.doNotRefund"), callStoreIfUrgent(input)),
@@ -41,7 +40,6 @@ export function needsPerson(input: AutopsyInput): Autopsy {
   const isNowhere = !order.ambiguous && order.cause !== "crossed_ack";
   return compose(input, {
     sentence: sentences(...whyPerson(input), alone, isNowhere ? say("notThere") : null, quoteOf(input)),
-    causeClass: alone === null ? undefined : "order_fails_alone",
     job: jobOfPerson(input, alone),
     guest: isNowhere ? say("guest.waits") : say("guest.unknown"),
     next: isNowhere

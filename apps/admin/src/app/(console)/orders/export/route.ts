@@ -1,6 +1,6 @@
 import { csvLine } from "@parley/limits";
 import { wordsIn } from "@parley/words";
-import { lower, type SubmitRow, submitRow } from "@/components/submit/submit-row.ts";
+import { lower, type SubmitRow, shownCause, submitRow } from "@/components/submit/submit-row.ts";
 import { csvResponse } from "@/files/csv-response.ts";
 import { readQueryFor } from "@/graphql/read.ts";
 import { languageOfRequest } from "@/words/language.ts";
@@ -47,7 +47,7 @@ export async function GET({ url, headers }: Request): Promise<Response> {
     csvLine([
       row.at,
       status(`${lower(row.state)}.word`),
-      row.state === "PLACED" ? null : causes(`name.${row.cause}`),
+      shownCause(row, (cause) => causes(`name.${cause}`)),
       row.guest?.name ?? null,
       row.guest?.phone ?? null,
       row.guest?.email ?? null,

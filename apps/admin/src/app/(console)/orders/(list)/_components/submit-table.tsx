@@ -9,7 +9,13 @@ import { SubmitStatus } from "@/components/order/order-status.tsx";
 import { StoreLink } from "@/components/store/store-link.tsx";
 import { Mark } from "@/components/submit/mark.tsx";
 import { contactMatch, isAmountMatch, isIdMatch, isTimeMatch, nameParts } from "@/components/submit/match.ts";
-import { type CauseName, lower, type SearchInfo, type SubmitRow } from "@/components/submit/submit-row.ts";
+import {
+  type CauseName,
+  lower,
+  type SearchInfo,
+  type SubmitRow,
+  shownCause,
+} from "@/components/submit/submit-row.ts";
 import { formatHundredths } from "@/format/money.ts";
 import { formatDuration } from "@/format/time.ts";
 
@@ -63,7 +69,7 @@ function columnsFor({ columns, readings, now, say, status, causeName }: Look): C
     </Mark>
   );
   const store = (row: SubmitRow) => row.store?.name ?? row.parLocationId ?? say("noStore");
-  const cause = ({ state, cause }: SubmitRow) => (state === "PLACED" ? null : causeName(cause));
+  const cause = (row: SubmitRow) => shownCause(row, causeName);
   const number = (row: SubmitRow) => (
     <Mark isMatch={isIdMatch(row.number, readings) || isIdMatch(row.requestUid, readings)}>
       <Mono short={24}>{row.number}</Mono>

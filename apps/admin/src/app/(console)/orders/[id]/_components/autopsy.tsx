@@ -8,6 +8,7 @@ import { GuestName } from "@/components/guest/guest-panel.tsx";
 import { OrderStatus } from "@/components/order/order-status.tsx";
 import { Fact, FactList } from "@/components/page-header/fact.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
+import { isCauseShown } from "@/components/submit/submit-row.ts";
 import { formatMoney } from "@/format/money.ts";
 import { formatDuration } from "@/format/time.ts";
 import { words } from "@/words/server.tsx";
@@ -83,7 +84,7 @@ export async function Autopsy({ order, now }: { order: Trace; now: string }) {
               <code className="font-mono text-xs text-problem">{order.dispute}</code>
             </Fact>
           )}
-          {order.cause && <Fact name={say("fact.cause")}>{autopsy.cause}</Fact>}
+          {isCauseShown(autopsy.causeClass) && <Fact name={say("fact.cause")}>{autopsy.cause}</Fact>}
         </FactList>
       }
     />
