@@ -23,6 +23,7 @@ export interface Reading {
     whoseJob: string;
     nextStep: string | null;
     tellGuest: string | null;
+    money: string | null;
     steps: Step[];
   };
   acts: { name: string; isAllowed: boolean }[];
@@ -30,7 +31,7 @@ export interface Reading {
 
 const QUERY = `query($id: ID!) { order(id: $id) {
   id state location { id } acts { name isAllowed }
-  autopsy { sentence causeClass job whoseJob nextStep tellGuest steps {
+  autopsy { sentence causeClass job whoseJob nextStep tellGuest money steps {
     kind: __typename
     ... on NextStepLink { label mayYou place id }
     ... on NextStepAct { label mayYou act }
@@ -78,8 +79,15 @@ const ACTS: Readonly<Record<string, readonly string[]>> = {
 
 /** What is wrong with a reading; nothing, where it serves whoever reads it. */
 export function faultsOf({ id, location, autopsy, acts }: Reading): string[] {
-  const { sentence, whoseJob, nextStep, tellGuest, steps, job } = autopsy;
-  const said = [sentence, whoseJob, nextStep ?? "", tellGuest ?? "", ...steps.map(({ label }) => label)];
+  const { sentence, whoseJob, nextStep, tellGuest, money, steps, job } = autopsy;
+  const said = [
+    sentence,
+    whoseJob,
+    nextStep ?? "",
+    tellGuest ?? "",
+    money ?? "",
+    ...steps.map(({ label }) => label),
+  ];
   const forbidden = steps.filter(({ act = "" }) => {
     const own = ACTS[act];
     return own !== undefined && !acts.some(({ name, isAllowed }) => isAllowed && own.includes(name));

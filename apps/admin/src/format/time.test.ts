@@ -25,7 +25,8 @@ describe("formatAge", () => {
 
 describe("formatDuration", () => {
   it.each([
-    [0.04, "0.0 ms"],
+    [0, "< 0.1 ms"],
+    [0.04, "< 0.1 ms"],
     [0.42, "0.4 ms"],
     [9.96, "10 ms"],
     [212.4, "212 ms"],

@@ -20,8 +20,9 @@ export function formatAge(at: Date, now: Date): string | null {
   return `${Math.floor(ms / day)} d`;
 }
 
-/** A span in milliseconds as one reads it in a waterfall: `0.4 ms`, `12 ms`, `1.25 s`, `3 min 20 s`. */
+/** A span in milliseconds as one reads it in a waterfall: `< 0.1 ms`, `0.4 ms`, `12 ms`, `1.25 s`, `3 min 20 s`. */
 export function formatDuration(ms: number): string {
+  if (ms < 0.05) return "< 0.1 ms";
   if (ms < 9.95) return `${ms.toFixed(1)} ms`;
   if (ms < 999.5) return `${Math.round(ms)} ms`;
   if (ms < 9_995) return `${(ms / second).toFixed(2)} s`;

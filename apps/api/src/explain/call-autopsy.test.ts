@@ -69,7 +69,13 @@ describe("the autopsy of a call", () => {
   ])("serves the person who reads it, for every code and reason: %s", (_whose, calls) => {
     const wrong = calls.flatMap((call) =>
       explain(call).flatMap((found) => {
-        const said = [found.sentence, found.whoseJob, found.nextStep ?? "", found.tellGuest ?? ""];
+        const said = [
+          found.sentence,
+          found.whoseJob,
+          found.nextStep ?? "",
+          found.tellGuest ?? "",
+          found.money ?? "",
+        ];
         const isIdle = found.steps.length === 0 && found.nextStep === null;
         return [
           ...(found.sentence.trim() === "" ? ["no sentence"] : []),
@@ -95,6 +101,35 @@ describe("the autopsy of a call", () => {
       tellGuest: "Your order was not placed, and nothing is being made.",
     });
     expect(found?.steps[0]).toMatchObject({ place: "mapping", id: "PAR-LOC-7", needs: "mappings.edit" });
+  });
+
+  it.each([
+    [
+      "refused before the ledger",
+      { code: "unmapped_location", status: 422 },
+      /“refused”.*must pay back.*not known/,
+    ],
+    [
+      "with a bad signature",
+      { code: "signature_mismatch", status: 401 },
+      /“refused”.*must pay back.*not known/,
+    ],
+    ["put off", { code: "rate_limited", status: 429 }, /an error from us, and no order\. Whether it charged/],
+    [
+      "failed by us",
+      { code: "internal", status: 500 },
+      /an error from us, and no order\. Whether it charged/,
+    ],
+    [
+      "of nobody knows whom",
+      { code: "unauthorized", status: 401, connectionId: null },
+      /^Whoever called was told/,
+    ],
+  ])("says what is known of the guest's money, and no more, of a submit that was %s", (_what, over, said) => {
+    const [english, spanish] = explain(over);
+    expect(english?.money).toMatch(said);
+    expect(spanish?.money).toContain("no se sabe");
+    expect(explain({ ...over, operation: "validate_order" })[0]?.money).toBeNull();
   });
 
   it("leads from a bad signature to what was signed", () => {

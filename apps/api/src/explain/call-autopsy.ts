@@ -10,6 +10,7 @@ import type { CauseClass } from "./causes/cause-class.ts";
 import { causeClassOf } from "./causes/order-cause.ts";
 import { act, link, type NextStep } from "./next-step.ts";
 import { ofPosEvent, toPos } from "./pos-calls.ts";
+import { tokenWords } from "./token-words.ts";
 
 /**
  * Explains a recorded call by its row: what became of what it was for, before what HTTP says of it. A guest waits
@@ -34,6 +35,7 @@ function compose({ words }: CallInput, causeClass: CauseClass, parts: Parts): Au
     causeClass,
     ...jobOf(words, parts.job ?? (isWell ? { job: "well" } : { causeClass })),
     tellGuest: parts.guest ?? null,
+    money: parts.money ?? null,
     nextStep: parts.next ?? null,
     steps: parts.steps ?? [],
     tone: parts.tone ?? (isWell ? "ok" : "problem"),
@@ -52,7 +54,15 @@ function ofPar(input: CallInput, causeClass: CauseClass): Autopsy {
     ...parts,
     steps: [...(parts.steps ?? []), ...known],
     guest: isSubmit ? (parts.guest ?? say("guest.refused")) : null,
+    money: isSubmit ? say(`money.${moneyOf(input, causeClass)}`) : null,
   });
+}
+
+/** What a submit that made no order was told that bears on the guest's money. */
+function moneyOf({ exchange: { status } }: CallInput, causeClass: CauseClass) {
+  if (causeClass === "unauthenticated") return "unknownCaller";
+  // 429 and 5xx: PAR was told no final word, and may try again.
+  return status === null || status === 429 || status >= 500 ? "failed" : "refusedTry";
 }
 
 /** A submit that is an order: what became of the order, whatever status went with it. */
@@ -69,6 +79,7 @@ function ofOrder(input: CallInput, order: NonNullable<CallInput["order"]>): Auto
         sentence,
         exchange.replayed ? say("call.repeated", { what: callFacts(input).what }) : null,
       ),
+      money: order.state === "rejected" ? say("money.refused") : null,
       job: isPlaced ? { job: "well" } : isOpen ? { job: "asking" } : { causeClass: "our_fault" },
       steps: [link(say, "order", order.id)],
       tone: isPlaced ? "ok" : isOpen ? "waiting" : "problem",
@@ -111,9 +122,11 @@ function refusedByUs(input: CallInput, causeClass: CauseClass): Parts {
       return { sentence: say("call.ids_contradict", { what }), ...toPar };
     case "bad_signature":
       return {
-        sentence: say(
-          exchange.code === "signature_missing" ? "call.signature_missing" : "call.signature_mismatch",
-          { what },
+        sentence: sentences(
+          say(exchange.code === "signature_missing" ? "call.signature_missing" : "call.signature_mismatch", {
+            what,
+          }),
+          input.claims == null ? null : say("call.claims", { store: input.claims }),
         ),
         next: say("callNext.fixSignature"),
         steps: [link(say, "signature", exchange.id), ...connectionOf(say, exchange)],
@@ -218,22 +231,4 @@ function connectionOf(say: Say, { connectionId }: Exchange): NextStep[] {
 function sameId(say: Say, { requestUid, onlineOrderId }: Exchange): NextStep[] {
   const id = onlineOrderId ?? requestUid;
   return id === null ? [] : [link(say, "same_id", id)];
-}
-
-const TOKEN_WORDS = [
-  "missing",
-  "malformed",
-  "too_long",
-  "no_match",
-  "expired",
-  "no_expiry",
-  "life_too_long",
-  "not_yet_valid",
-  "issued_ahead",
-  "issuer",
-  "audience",
-] as const;
-
-function tokenWords(say: Say, reason: string | null): string {
-  return say(`token.${TOKEN_WORDS.find((word) => word === reason) ?? "other"}`);
 }

@@ -4,6 +4,8 @@ import type { WordsOf } from "@parley/words";
 import { z } from "zod";
 import { readTryEnd } from "../orders/try-end.ts";
 import { reasonWords } from "./reasons.ts";
+import { refusalWords } from "./refusal-words.ts";
+import { storeName } from "./store-name.ts";
 
 export interface CallInput {
   exchange: Exchange;
@@ -13,6 +15,8 @@ export interface CallInput {
   order: ({ id: string } & OrderCondition) | null;
   /** To what the id that was not mapped leads by now; nothing where it leads nowhere. */
   mappedTo?: string | null | undefined;
+  /** The store that it says it is for, where its sender is known and nothing that it says is proven. */
+  claims?: string | null | undefined;
   /** The answer's body, where the reader may see it: it says what was wrong. */
   answer: string | null;
   words: WordsOf;
@@ -23,13 +27,17 @@ const WHAT = ["submit_order", "validate_order", "get_order", "get_menu"] as cons
 /** What the sentence about a call is made of. */
 export function callFacts({ exchange, store, answer, words }: CallInput) {
   const say = words("autopsy");
+  const called = store === null ? "?" : storeName(store);
   const what = say(`what.${WHAT.find((name) => name === exchange.operation) ?? "other"}`);
   return {
     what,
-    place: store?.name ?? exchange.parLocationId ?? "",
-    store: store?.code ?? "?",
-    why: issuesOf(answer).slice(0, 2).join("; "),
-    end: endOf(exchange, store?.code ?? "?", words),
+    place: store === null ? (exchange.parLocationId ?? "") : storeName(store),
+    store: called,
+    why: issuesOf(answer)
+      .slice(0, 2)
+      .map((message) => refusalWords(message, words))
+      .join("; "),
+    end: endOf(exchange, called, words),
   };
 }
 

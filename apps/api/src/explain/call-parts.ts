@@ -10,4 +10,5 @@ export interface Parts {
   next?: string | null;
   steps?: readonly NextStep[];
   guest?: string | null;
+  money?: string | null;
 }

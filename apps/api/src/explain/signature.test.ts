@@ -1,6 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import type { Exchange, ExchangeBody } from "@parley/db/exchanges";
 import { computeDigest, readDigestFields, sampleOrder, signatureString } from "@parley/par-contract";
+import { type Language, languages, wordsIn } from "@parley/words";
 import { describe, expect, it } from "vitest";
 import { explainSignature } from "./signature.ts";
 
@@ -58,8 +59,12 @@ function recorded(header: string | null, more: { exchange?: Partial<Exchange>; b
   return { exchange, bodies };
 }
 
-function explain(record: ReturnType<typeof recorded>, sharedIds = [SHARED_ID, OTHER]) {
-  return explainSignature({ ...record, sharedIds: async () => sharedIds });
+function explain(
+  record: ReturnType<typeof recorded>,
+  sharedIds = [SHARED_ID, OTHER],
+  language: Language = "en",
+) {
+  return explainSignature({ ...record, sharedIds: async () => sharedIds, words: wordsIn(language) });
 }
 
 const withPart = (at: number, text: string) => RIGHT.split("|").with(at, text).join("|");
@@ -91,6 +96,7 @@ describe("explainSignature names the mistake", () => {
     ["decorated", `sha256=${hmac(RIGHT)}`],
     ["sha1", createHmac("sha1", SHARED_ID.slice(0, 10)).update(RIGHT).digest("hex")],
     ["not_keyed", createHash("sha256").update(RIGHT).digest("hex")],
+    ["placeholder", "0".repeat(64)],
     ["milliseconds + whole_shared_id", hmac(withPart(5, "1768480496789"), SHARED_ID)],
   ];
 
@@ -98,6 +104,26 @@ describe("explainSignature names the mistake", () => {
     const explained = await explain(recorded(header));
     expect(explained).toMatchObject({ verdict: "mismatched", mistake, stringSigned: RIGHT, ours: null });
     expect(explained?.hint).toEqual(expect.stringMatching(/\w+ .*[.)]$/));
+  });
+
+  it.each(cases)("in the language of whoever reads it: %s", async (_mistake, header) => {
+    const [english, ...others] = await Promise.all(
+      languages.map((language) => explain(recorded(header), undefined, language)),
+    );
+    for (const other of others) {
+      expect(other?.hint).toMatch(/\w+ .*[.)]$/);
+      expect(other?.hint).not.toBe(english?.hint);
+      // Names of fields and what was signed are the same in every language.
+      expect(other).toMatchObject({ mistake: english?.mistake, stringSigned: english?.stringSigned });
+    }
+  });
+
+  it("says of a digest of one character repeated that nobody computed it", async () => {
+    const zeros = recorded("0".repeat(64));
+    expect((await explain(zeros))?.hint).toBe(
+      "The digest is a placeholder, one character repeated: the caller did not compute one.",
+    );
+    expect((await explain(zeros, undefined, "es"))?.hint).toContain("no calculó ninguna");
   });
 
   it("tells the zone whose local time was signed", async () => {

@@ -12,6 +12,7 @@ import {
   readDigestFields,
   signatureString,
 } from "@parley/par-contract";
+import type { Words, WordsOf } from "@parley/words";
 import { z } from "zod";
 import { datetimeHint, hintFor, type SignatureVerdict } from "./signature-hints.ts";
 
@@ -55,8 +56,10 @@ export async function explainSignature(args: {
   exchange: Exchange;
   bodies: ExchangeBody;
   sharedIds: () => Promise<readonly string[]>;
+  words: WordsOf;
 }): Promise<SignatureExplanation | null> {
   const { exchange, bodies } = args;
+  const say = args.words("signature");
   const verdict = verdictOf(exchange, bodies);
   if (verdict === null) return await explainUnreadableDate(args);
   // The answer to a poll is signed, but the poll is not.
@@ -79,11 +82,11 @@ export async function explainSignature(args: {
   return {
     verdict,
     stringSigned,
-    fields: fields === null || stringSigned === null ? [] : partsOf(stringSigned, fields),
+    fields: fields === null || stringSigned === null ? [] : partsOf(stringSigned, fields, say),
     theirs,
     ours: verdict === "matched" ? (theirs?.toLowerCase() ?? null) : null,
     mistake: diagnosis?.mistakes.join(" + ") ?? null,
-    hint: hintFor({ verdict, reason: exchange.reason, diagnosis }),
+    hint: hintFor({ verdict, reason: exchange.reason, diagnosis }, say),
   };
 }
 
@@ -92,8 +95,10 @@ async function explainUnreadableDate(args: {
   exchange: Exchange;
   bodies: ExchangeBody;
   sharedIds: () => Promise<readonly string[]>;
+  words: WordsOf;
 }): Promise<SignatureExplanation | null> {
   const { exchange, bodies } = args;
+  const say = args.words("signature");
   const isSigned = exchange.direction === "in" && SIGNED_OPERATIONS.includes(exchange.operation);
   if (!isSigned || exchange.connectionId === null || exchange.code !== "invalid_field") return null;
   const json = jsonOf(bodies.requestBody);
@@ -106,11 +111,11 @@ async function explainUnreadableDate(args: {
   return {
     verdict: "unreadable",
     stringSigned: diagnosis?.string ?? null,
-    fields: diagnosis === null ? [] : partsOf(diagnosis.string, fields),
+    fields: diagnosis === null ? [] : partsOf(diagnosis.string, fields, say),
     theirs,
     ours: null,
     mistake: null,
-    hint: datetimeHint(text.slice(0, 100), diagnosis),
+    hint: datetimeHint(text.slice(0, 100), diagnosis, say),
   };
 }
 
@@ -176,11 +181,15 @@ function diagnose(args: Parameters<typeof diagnoseDigest>[0]): DigestDiagnosis |
   return diagnoseDigest(args) ?? diagnoseDigest({ ...args, sharedIds: args.sharedIds.toReversed() });
 }
 
-function partsOf(stringSigned: string, fields: DigestFields): SignatureExplanation["fields"] {
+function partsOf(
+  stringSigned: string,
+  fields: DigestFields,
+  say: Words<"signature">,
+): SignatureExplanation["fields"] {
   const values = stringSigned.split("|");
   return PARTS.map(([name, path, field], at) => {
     const raw = fields[field];
-    const source = raw === null ? `${path}: null or absent, signed as 0` : `${path}: ${raw}`;
+    const source = raw === null ? say("source.absent", { path }) : say("source.value", { path, value: raw });
     return { name, value: values[at] ?? "", source };
   });
 }

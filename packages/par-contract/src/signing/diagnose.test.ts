@@ -52,7 +52,14 @@ describe("diagnoseDigest", () => {
     });
   });
 
-  it.each([["a".repeat(64)], ["not a digest"], [""]])("names nothing for %j", (header) => {
+  it.each([["0".repeat(64)], ["f".repeat(64)], [" 0000 "], ["x".repeat(200)]])(
+    "knows a placeholder that nobody computed: %j",
+    (header) => {
+      expect(diagnose(header)).toEqual({ mistakes: ["placeholder"], detail: null });
+    },
+  );
+
+  it.each([["ab".repeat(32)], ["not a digest"], [""], ["0"]])("names nothing for %j", (header) => {
     expect(diagnose(header)).toBeNull();
   });
 

@@ -9,7 +9,8 @@ import { digestKey, signatureString } from "./signature.ts";
  * `exact_cents`, `half_even`, `dollars_not_cents`, `totals_swapped`, `empty_not_zero`, `null_as_word`,
  * `milliseconds`, `seconds_rounded`, `datetime_text`, `local_time`, `letter_case`, `normalised`, `pipes`,
  * `line_end`, `field_missing`, `utf16`, `body_signed`. About the key: `another_live_secret`, `whole_shared_id`,
- * `prefix_length`, `key_case`, `key_decoded`. About the result: `base64_not_hex`, `decorated`, `sha1`, `not_keyed`.
+ * `prefix_length`, `key_case`, `key_decoded`. About the result: `placeholder` (one character repeated), `base64_not_hex`,
+ * `decorated`, `sha1`, `not_keyed`.
  */
 export type DigestMistake = TextMistake | KeyMistake | ResultMistake;
 
@@ -19,7 +20,7 @@ export type KeyMistake =
   | "prefix_length"
   | "key_case"
   | "key_decoded";
-export type ResultMistake = "base64_not_hex" | "decorated" | "sha1" | "not_keyed";
+export type ResultMistake = "placeholder" | "base64_not_hex" | "decorated" | "sha1" | "not_keyed";
 
 /** What explains a wrong digest. Names mistakes only: it holds no key, no digest and no string. */
 export interface DigestDiagnosis {
@@ -58,6 +59,8 @@ export function diagnoseDigest(args: {
   centsMode: CentsMode;
   body: string | null;
 }): DigestDiagnosis | null {
+  // No digest is one character repeated, so there is nothing to make again.
+  if (/^(.)\1+$/u.test(args.header.trim())) return { mistakes: ["placeholder"], detail: null };
   const sent = readSent(args.header);
   if (sent === null) return null;
   const right = signatureString(args.fields, args.centsMode === "double_truncate" ? "X" : "R");

@@ -6,6 +6,8 @@ export const autopsy = {
   // Final, and well.
   placed: "Placed at {store} as {number}.",
   placedAfter: "Placed at {store} as {number}, {took} after PAR sent it.",
+  // A span, in place of a figure that would be 0.0 s.
+  hardlyAny: "less than 0.1 s",
   placedAndSettled: "That was contradicted later; a person has looked after it.",
   placedByPerson: "A person confirmed it at the POS.",
   // {difference} is a sentence of the bill without its full stop.
@@ -41,6 +43,16 @@ export const autopsy = {
   refusedByUs: "Refused before it reached {store}: {why}. The kitchen does not have it, and PAR was told so.",
   refusedByPos: "The POS of {store} refused it: {why}. The kitchen does not have it, and PAR is told so.",
   moreReasons: "{why} (and {count} more)",
+  figure: {
+    grand_total: "Grand total",
+    subtotal: "Subtotal",
+    discount_total: "Discount total",
+    tax_total: "Tax total",
+    fee_total: "Fee total",
+    tip_total: "Tip total",
+    unit_price: "Unit price",
+    amount: "Amount",
+  },
   figures: "{field}: PAR sent {theirs}; by the store’s menu it is {ours}.",
 
   // Nobody knows yet.
@@ -174,6 +186,18 @@ export const autopsy = {
     again: "Your order has not been taken yet. The ordering site tries again by itself; ask us in a minute.",
   },
 
+  // What PAR was told that bears on the guest's money. Never more than is known: PAR takes the payment, not we.
+  money: {
+    refused:
+      "Our answer to PAR is “refused”, so PAR must not charge the guest, or must pay back what it charged. Whether it charged anything is not known here.",
+    refusedTry:
+      "Our answer to this try was “refused”. Unless another try of the same order was placed, PAR must not charge the guest, or must pay back what it charged. Whether it charged anything is not known here.",
+    failed:
+      "PAR got an error from us, and no order. Whether it charged the guest, or tries again, is not known here.",
+    unknownCaller:
+      "Whoever called was told “refused”. Whether anybody charged a guest for it is not known here.",
+  },
+
   // What to do here, on a link or a button.
   step: {
     settle: "Say what the store found",
@@ -229,6 +253,7 @@ export const autopsy = {
       "{what} was refused: its token was given for another organization or location than the call names.",
     signature_missing: "{what} was refused: it is not signed.",
     signature_mismatch: "{what} was refused: its signature does not fit what it says.",
+    claims: "It says that it is for {store}; that is not proven.",
     bad_token: "{what} was refused: its token comes from the right sender, but {why}.",
     unauthenticated: "A call without a valid token was turned away: {why}. Nobody knows who sent it.",
     body_not_readable: "{what} was refused: what it says cannot be read.",
@@ -276,7 +301,8 @@ export const autopsy = {
     askGuest: "The guest may order again after that.",
     orderAgain:
       "Have the guest order again; this order stays refused. Check it again to see what would become of it.",
-    fixSignature: "Send PAR's engineers the explanation below; until then every such order is refused.",
+    fixSignature:
+      "Send PAR's engineers this call. Until its signature is mended, every such order is refused.",
     fixToken: "Ask PAR's engineers for a token of this connection that is valid now.",
     checkSecret: "If it is PAR: compare the connection's secret with the one that PAR has.",
     askPar: "Send PAR's engineers this call.",

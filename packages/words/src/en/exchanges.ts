@@ -20,6 +20,8 @@ export const exchanges = {
   next: "Next:",
   whoseJob: "Whose job:",
   tellGuest: "Tell the guest:",
+  claims: "claims {store} (unverified)",
+  money: "Money:",
   call: {
     par: "PAR → Parley",
     to_pos: "Parley → POS",

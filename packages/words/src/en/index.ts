@@ -5,6 +5,7 @@ import { bulk } from "./bulk.ts";
 import { call } from "./call.ts";
 import { cases } from "./cases.ts";
 import { causes } from "./causes.ts";
+import { checks } from "./checks.ts";
 import { connections } from "./connections.ts";
 import { entry } from "./entry.ts";
 import { exchanges } from "./exchanges.ts";
@@ -21,9 +22,11 @@ import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
 import { pulls } from "./pulls.ts";
 import { reasons } from "./reasons.ts";
+import { refusals } from "./refusals.ts";
 import { settle } from "./settle.ts";
 import { share } from "./share.ts";
 import { shell } from "./shell.ts";
+import { signature } from "./signature.ts";
 import { simulator } from "./simulator.ts";
 import { stats } from "./stats.ts";
 import { status } from "./status.ts";
@@ -41,6 +44,7 @@ export const en = {
   call,
   cases,
   causes,
+  checks,
   connections,
   entry,
   exchanges,
@@ -57,9 +61,11 @@ export const en = {
   overview,
   pulls,
   reasons,
+  refusals,
   settle,
   share,
   shell,
+  signature,
   simulator,
   stats,
   status,

@@ -21,6 +21,7 @@ export const order = {
     settled: "Settled",
     notYet: "not yet",
     after: "after {span}",
+    atOnce: "at once",
     givesUp: "We give up",
     disputed: "Disputed",
     cause: "Cause",

@@ -3,6 +3,7 @@ export const orders = {
   what: "the orders",
   refresh: "Refresh",
   noStore: "No store known",
+  claims: "claims {store} (unverified)",
   became: "PAR sent it again: {state}",
   repeated: "{count, plural, one {Sent # time before} other {Sent # times before}}, refused as well",
   export: {
@@ -121,6 +122,7 @@ export const orders = {
   },
   validates: {
     tab: "Not submitted",
+    meaning: "No order and no refusal of one: PAR only asked whether it could be placed, and never sent it.",
     name: "Validates without a submit",
     sentence: "{count, plural, one {# order was} other {# orders were}} validated and never submitted.",
     note: "The last validate of each online order. A guest may still be paying for the newest.",

@@ -41,6 +41,7 @@ export const overview = {
     paused: "paused",
     placed: "Placed",
     notPlaced: "Not placed",
+    notPlacedHint: "Orders that were rejected, or that surely never got to the POS",
     lastOrder: "Last order",
     menu: "Menu",
     noneYet: "none yet",

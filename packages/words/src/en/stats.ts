@@ -16,7 +16,7 @@ export const stats = {
   orders: { HOUR: "Orders per minute", DAY: "Orders per hour", MONTH: "Orders per day" },
   came: "Came",
   placed: "Placed",
-  notPlaced: "Not placed",
+  notPlaced: "Rejected or not placed",
   answers: "How PAR's calls were answered",
   well: "Answered without an error",
   pending: "Submits answered 202",

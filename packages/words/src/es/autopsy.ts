@@ -4,6 +4,7 @@ import type { Translation } from "../typed.ts";
 export const autopsy: Translation<typeof english> = {
   placed: "En el POS de {store} con el número {number}.",
   placedAfter: "En el POS de {store} con el número {number}, {took} después de que PAR lo envió.",
+  hardlyAny: "menos de 0.1 s",
   placedAndSettled: "Después se contradijo; una persona se ocupó de ello.",
   placedByPerson: "Una persona lo confirmó en el POS.",
   billDiffers: "La cuenta de allí es otra. {difference}.",
@@ -36,6 +37,16 @@ export const autopsy: Translation<typeof english> = {
   refusedByUs: "Rechazado antes de llegar a {store}: {why}. La cocina no lo tiene, y se lo dijimos a PAR.",
   refusedByPos: "El POS de {store} lo rechazó: {why}. La cocina no lo tiene, y se lo decimos a PAR.",
   moreReasons: "{why} (y {count} más)",
+  figure: {
+    grand_total: "Total",
+    subtotal: "Subtotal",
+    discount_total: "Total de descuentos",
+    tax_total: "Total de impuestos",
+    fee_total: "Total de cargos",
+    tip_total: "Total de propinas",
+    unit_price: "Precio por unidad",
+    amount: "Importe",
+  },
   figures: "{field}: PAR envió {theirs}; según el menú de la tienda son {ours}.",
 
   doNotKnow: "No sabemos si la cocina tiene el pedido.",
@@ -168,6 +179,17 @@ export const autopsy: Translation<typeof english> = {
       "Su pedido aún no se ha tomado. El sitio de pedidos lo intenta de nuevo por sí mismo; pregúntenos en un minuto.",
   },
 
+  money: {
+    refused:
+      "Nuestra respuesta a PAR es «rechazado», así que PAR no debe cobrar al cliente, o debe devolverle lo que cobró. Aquí no se sabe si cobró algo.",
+    refusedTry:
+      "Nuestra respuesta a este intento fue «rechazado». A menos que otro intento del mismo pedido esté en el POS, PAR no debe cobrar al cliente, o debe devolverle lo que cobró. Aquí no se sabe si cobró algo.",
+    failed:
+      "PAR recibió de nosotros un error, y ningún pedido. Aquí no se sabe si cobró al cliente ni si vuelve a intentarlo.",
+    unknownCaller:
+      "A quien llamó se le dijo «rechazado». Aquí no se sabe si alguien cobró a un cliente por ello.",
+  },
+
   step: {
     settle: "Decir qué encontró la tienda",
     tryNow: "Intentar ahora",
@@ -221,6 +243,7 @@ export const autopsy: Translation<typeof english> = {
       "{what} se rechazó: su token se dio para otra organización o ubicación que la que nombra la llamada.",
     signature_missing: "{what} se rechazó: no trae firma.",
     signature_mismatch: "{what} se rechazó: su firma no corresponde a lo que dice.",
+    claims: "Dice que es para {store}; no está probado.",
     bad_token: "{what} se rechazó: su token viene del remitente correcto, pero {why}.",
     unauthenticated: "Se rechazó una llamada sin un token válido: {why}. Nadie sabe quién la envió.",
     body_not_readable: "{what} se rechazó: no se puede leer lo que dice.",
@@ -269,7 +292,7 @@ export const autopsy: Translation<typeof english> = {
     orderAgain:
       "Que el cliente pida de nuevo; este pedido sigue rechazado. Revíselo otra vez para ver qué sería de él.",
     fixSignature:
-      "Envíe a los ingenieros de PAR la explicación de abajo; hasta entonces se rechaza cada pedido así.",
+      "Envíe a los ingenieros de PAR esta llamada. Mientras no corrijan su firma, se rechaza cada pedido así.",
     fixToken: "Pida a los ingenieros de PAR un token de esta conexión que sea válido ahora.",
     checkSecret: "Si es PAR: compare el secreto de la conexión con el que tiene PAR.",
     askPar: "Envíe esta llamada a los ingenieros de PAR.",

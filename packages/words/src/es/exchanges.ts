@@ -23,6 +23,8 @@ export const exchanges: Translation<typeof english> = {
   next: "Ahora:",
   whoseJob: "De quién es:",
   tellGuest: "Diga al cliente:",
+  claims: "dice ser para {store} (sin verificar)",
+  money: "Dinero:",
   call: {
     par: "PAR → Parley",
     to_pos: "Parley → POS",

@@ -22,6 +22,7 @@ export const order: Translation<typeof english> = {
     received: "Recibido",
     settled: "Resuelto",
     notYet: "aún no",
+    atOnce: "en el acto",
     after: "tras {span}",
     givesUp: "Se deja de intentar",
     disputed: "Contradicho",

@@ -6,6 +6,7 @@ export const orders: Translation<typeof english> = {
   what: "los pedidos",
   refresh: "Actualizar",
   noStore: "Restaurante desconocido",
+  claims: "dice ser para {store} (sin verificar)",
   became: "PAR lo envió otra vez: {state}",
   repeated: "{count, plural, one {Enviado # vez antes} other {Enviado # veces antes}}, también rechazado",
   export: {
@@ -124,6 +125,7 @@ export const orders: Translation<typeof english> = {
   },
   validates: {
     tab: "Sin enviar",
+    meaning: "Ni pedido ni rechazo: PAR solo preguntó si se podría hacer, y nunca lo envió.",
     name: "Validaciones sin envío",
     sentence: "{count, plural, one {# pedido se validó} other {# pedidos se validaron}} y nunca se envió.",
     note: "La última validación de cada pedido. Puede que alguien esté pagando todavía los más nuevos.",

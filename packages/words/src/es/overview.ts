@@ -43,6 +43,7 @@ export const overview: Translation<typeof english> = {
     paused: "en pausa",
     placed: "En el POS",
     notPlaced: "No llegaron al POS",
+    notPlacedHint: "Pedidos denegados, o que seguro no llegaron al POS",
     lastOrder: "Último pedido",
     menu: "Menú",
     noneYet: "aún ninguno",

@@ -18,7 +18,7 @@ export const stats: Translation<typeof english> = {
   orders: { HOUR: "Pedidos por minuto", DAY: "Pedidos por hora", MONTH: "Pedidos por día" },
   came: "Llegaron",
   placed: "En el POS",
-  notPlaced: "No llegaron al POS",
+  notPlaced: "Denegados o no entregados",
   answers: "Cómo se contestaron las llamadas de PAR",
   well: "Contestadas sin error",
   pending: "Envíos contestados 202",

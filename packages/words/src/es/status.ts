@@ -8,12 +8,15 @@ export const status: Translation<typeof english> = {
   placed: { word: "En el POS", meaning: "El POS tiene el pedido." },
   rejected: {
     word: "Denegado",
-    meaning: "Un pedido denegado, por nosotros o por el POS, por un motivo que se dijo a PAR.",
+    meaning: "Un pedido contra el que decidimos nosotros o su POS. A PAR se le dijo por qué.",
   },
-  errored: { word: "No entregado", meaning: "Seguro que no está en el POS." },
+  errored: {
+    word: "No entregado",
+    meaning: "Un pedido contra el que nadie decidió, y que seguro no llegó a su POS.",
+  },
   refused: {
     word: "Rechazado",
-    meaning: "Rechazado antes de ser un pedido, por un motivo que se dijo a PAR.",
+    meaning: "No es un pedido: se rechazó la llamada misma, por un identificador, una firma o algo así.",
   },
   disputed: { word: "En disputa", meaning: "El POS contradice lo que se dijo a PAR." },
 };

@@ -9,6 +9,7 @@ export const autopsyParts = graphql(`
     job
     whoseJob
     tellGuest
+    money
     nextStep
     tone
     steps {

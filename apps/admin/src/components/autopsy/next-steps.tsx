@@ -33,6 +33,12 @@ export async function NextSteps({ autopsy, children, doneHere = [] }: NextStepsP
           <span className="font-medium">{say("tellGuest")} </span>“{autopsy.tellGuest}”
         </p>
       )}
+      {autopsy.money && (
+        <p className="mt-0.5">
+          <span className="font-medium">{say("money")} </span>
+          {autopsy.money}
+        </p>
+      )}
       {children}
       {steps.length > 0 && (
         <ul className="mt-2 flex flex-wrap items-center gap-2">

@@ -6,6 +6,7 @@ import { DriftView } from "./drift-view.tsx";
 import type { ExchangeDetail } from "./exchange.graphql.ts";
 import { HeaderList } from "./header-list.tsx";
 import { SignatureView } from "./signature-view.tsx";
+import { stageName } from "./stage-name.ts";
 
 /** One call down to the bytes: why it was refused, its signature, stages, and both messages as recorded. */
 export async function Inspector({ exchange }: { exchange: ExchangeDetail }) {
@@ -117,7 +118,7 @@ async function StageTime({
   const say = await words("call");
   return (
     <span className={`whitespace-nowrap ${isRefused ? "font-medium text-problem" : ""}`}>
-      <code className="font-mono">{stage.name}</code>{" "}
+      <span title={stage.name}>{stageName(stage.name, say)}</span>{" "}
       <span className="text-ink-faint">{formatDuration(stage.ms)}</span>
       {isRefused && ` – ${say("refusedHere")}`}
     </span>

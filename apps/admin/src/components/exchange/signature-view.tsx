@@ -31,8 +31,7 @@ export async function SignatureView({ signature }: { signature: Signature }) {
       </div>
       {signature.mistake && (
         <p className={`mt-2 rounded px-2 py-1 ${toneFill[verdict.tone]}`}>
-          <span className="font-medium">{signature.mistake.replaceAll("_", " ")}</span>
-          {signature.hint && <>: {signature.hint}</>}
+          {signature.hint} <code className="font-mono text-xs">{signature.mistake}</code>
         </p>
       )}
       {!signature.mistake && signature.hint && <p className="mt-1 text-ink-soft">{signature.hint}</p>}

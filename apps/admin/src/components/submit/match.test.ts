@@ -12,6 +12,7 @@ const row: SubmitRow = {
   guest: { name: "Zoë O'Brien", phone: "+1 ••• ••• 0142", email: "Z•••@E•••.com" },
   store: null,
   parLocationId: null,
+  claimedStore: null,
   number: "WEB-1001",
   requestUid: null,
   posOrderId: "T-0042",

@@ -1,6 +1,6 @@
 import { wordsIn } from "@parley/words";
 import { expect, it } from "vitest";
-import { shownCause, submitRow } from "./submit-row.ts";
+import { shownCause, storeOfRow, submitRow } from "./submit-row.ts";
 
 type Node = Parameters<typeof submitRow>[0];
 
@@ -29,4 +29,15 @@ it("names the cause of a placed order that its POS took back, as the filter and 
   expect(named({ ...placed, orderCause: "POS_TOOK_BACK", dispute: "pos_cancelled" })).toBe(
     "The POS took it back",
   );
+});
+
+it.each([
+  ["en", "claims LA Central (unverified)"],
+  ["es", "dice ser para LA Central (sin verificar)"],
+] as const)("says of a store that a call only claims that it is not verified: %s", (language, words) => {
+  const say = wordsIn(language)("orders");
+  const unproven = { store: null, claimedStore: "LA Central", parLocationId: "PAR-LOC-12345" };
+  expect(storeOfRow(unproven, say)).toBe(words);
+  expect(storeOfRow({ ...unproven, claimedStore: null }, say)).toBe("PAR-LOC-12345");
+  expect(storeOfRow({ ...unproven, store: placed.orderStore }, say)).toBe("LA Central");
 });

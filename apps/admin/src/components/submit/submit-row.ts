@@ -1,3 +1,4 @@
+import type { Words } from "@parley/words";
 import { currencyExponent } from "@/format/currency.ts";
 import type { ResultOf } from "@/graphql/document.ts";
 import type { searchFragment, submitFragment } from "./submit.graphql.ts";
@@ -23,6 +24,8 @@ export interface SubmitRow {
   store: { id: string; name: string; code: string; timezone: string } | null;
   /** PAR's id of a store that is not known here. */
   parLocationId: string | null;
+  /** The store that a refused submit says it is for, where nothing that it says is proven. */
+  claimedStore: string | null;
   /** The number that a guest knows, else the request's uid. */
   number: string;
   requestUid: string | null;
@@ -49,6 +52,7 @@ export function submitRow(node: Node): SubmitRow {
       guest: node.guest,
       store: node.orderStore,
       parLocationId: null,
+      claimedStore: null,
       number: node.onlineOrderId ?? node.orderUid,
       requestUid: node.orderUid,
       posOrderId: node.posOrderId,
@@ -69,6 +73,7 @@ export function submitRow(node: Node): SubmitRow {
     guest: node.guest,
     store: node.location,
     parLocationId: node.parLocationId,
+    claimedStore: node.claimedStore,
     number: node.onlineOrderId ?? node.requestUid ?? node.id,
     requestUid: node.requestUid,
     posOrderId: null,
@@ -82,6 +87,15 @@ export function submitRow(node: Node): SubmitRow {
     },
   };
 }
+
+/** What the store of a row is called; one that is only claimed is said to be. */
+export function storeOfRow({ store, claimedStore, parLocationId }: StoreOfRow, say: Words<"orders">): string {
+  if (store !== null) return store.name;
+  if (claimedStore !== null) return say("claims", { store: claimedStore });
+  return parLocationId ?? say("noStore");
+}
+
+type StoreOfRow = Pick<SubmitRow, "store" | "claimedStore" | "parLocationId">;
 
 /** Whether a cause is worth a word. One rule for the list, its file and the order's page, so that they say the same. */
 export function isCauseShown(cause: string): boolean {

@@ -34,6 +34,7 @@ export const submitFragment = graphql(`
       requestUid
       onlineOrderId
       parLocationId
+      claimedStore
       at
       code
       causeClass

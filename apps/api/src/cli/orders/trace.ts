@@ -1,6 +1,7 @@
 import { everyBrand } from "@parley/db";
 import { getOrderTrace, type OrderTrace } from "@parley/db/orders";
 import { wordsIn } from "@parley/words";
+import { storeName } from "../../explain/store-name.ts";
 import { driftIn } from "../../orders/bill/told-drift.ts";
 import { autopsy } from "../../orders/people/autopsy/autopsy.ts";
 import { facts, money, plain, type Result, table } from "../kernel/output.ts";
@@ -25,7 +26,7 @@ export async function traceOf(session: Session, orderId: string, places: Places)
   const { code, phone, timezone } = location;
   const why = autopsy({
     ...trace,
-    store: { code, phone, timezone },
+    store: { name: storeName(location), phone, timezone },
     drift: driftIn(trace),
     now: session.now(),
     words: wordsIn("en"),

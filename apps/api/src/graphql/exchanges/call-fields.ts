@@ -3,6 +3,7 @@ import type { ObjectFieldBuilder } from "@pothos/core";
 import { Connection } from "../connections/connection.ts";
 import type { builder } from "../kernel/builder.ts";
 import { Location } from "../stores/location.ts";
+import { claimedStoreOf } from "./exchange-detail.ts";
 
 type Fields = ObjectFieldBuilder<typeof builder.$inferSchemaTypes, Exchange>;
 
@@ -27,6 +28,12 @@ export function callFields(t: Fields) {
     parLocationId: t.exposeString("parLocationId", {
       nullable: true,
       description: "PAR's location id as received.",
+    }),
+    claimedStore: t.string({
+      nullable: true,
+      description:
+        "The name of the store that it says it is for, where its sender is known and its signature proves nothing of what it says; null for every other call.",
+      resolve: (exchange, _args, context) => claimedStoreOf(exchange, context),
     }),
     location: t.field({
       type: Location,

@@ -77,9 +77,9 @@ export async function bodyOf(
 
 export async function signatureOf(
   exchange: Exchange,
-  { explainer, loaders }: GraphqlContext,
+  { explainer, loaders, words }: GraphqlContext,
 ): Promise<SignatureExplanation | null> {
-  return await explainer.explain({ exchange, bodies: await loaders.bodies.load(exchange.id) });
+  return await explainer.explain({ exchange, bodies: await loaders.bodies.load(exchange.id), words });
 }
 
 /** What the id for which a call was refused means by now, as far as the reader may know. */
@@ -91,6 +91,19 @@ async function mappedSince(exchange: Exchange, { loaders }: GraphqlContext): Pro
   return await loaders.mappedTo.load({ kind, connectionId, parId });
 }
 
+/**
+ * The name of the store that a call says it is for, where its token proves who sent it and its signature proves nothing
+ * of what it says; as far as the reader may know. Null for every other call: a store that is proven is its `location`.
+ */
+export async function claimedStoreOf(
+  { code, connectionId, locationId, parLocationId: parId }: Exchange,
+  { loaders }: GraphqlContext,
+): Promise<string | null> {
+  const isUnproven = code === "signature_mismatch" || code === "signature_missing";
+  if (!isUnproven || connectionId === null || locationId !== null || parId === null) return null;
+  return await loaders.mappedTo.load({ kind: "location", connectionId, parId });
+}
+
 const UNMAPPED: Readonly<Record<string, MappingKind>> = {
   unmapped_organization: "organization",
   unmapped_location: "location",
@@ -99,13 +112,15 @@ const UNMAPPED: Readonly<Record<string, MappingKind>> = {
 /** What became of the call's purpose, whose job that is, and what to do; in the language of the request. */
 export async function callAutopsyOf(exchange: Exchange, context: GraphqlContext): Promise<AutopsyOf> {
   const { locationId, orderId, code } = exchange;
-  const [location, order, mappedTo, answer] = await Promise.all([
+  const [location, order, mappedTo, claims, answer] = await Promise.all([
     locationId === null ? null : context.loaders.location.load(locationId),
     orderId === null ? null : context.loaders.order.load(orderId),
     mappedSince(exchange, context),
+    claimedStoreOf(exchange, context),
     // Only a refusal says in its body more than the row.
     code === null || exchange.direction === "out" ? null : bodyOf(exchange, "responseBody", context),
   ]);
-  const found = callAutopsy({ exchange, store: location, order, answer, mappedTo, words: context.words });
+  const { words } = context;
+  const found = callAutopsy({ exchange, store: location, order, answer, mappedTo, claims, words });
   return { ...found, brandId: exchange.brandId, locationId };
 }

@@ -90,7 +90,7 @@ it.each(MISTAKES)("names %s, and leads there from the sentence", async (mistake,
           sentence: "PAR's order was refused: its signature does not fit what it says.",
           causeClass: "bad_signature",
           job: "par",
-          nextStep: expect.stringContaining("the explanation below"),
+          nextStep: expect.stringContaining("Send PAR's engineers this call"),
           tellGuest: "Your order was not placed, and nothing is being made.",
           steps: expect.arrayContaining([
             { __typename: "NextStepLink", place: "signature", id, mayYou: true },
@@ -104,5 +104,10 @@ it.each(MISTAKES)("names %s, and leads there from the sentence", async (mistake,
 it("says the same in Spanish to those who read it", async () => {
   const id = await refused("00".repeat(32));
   const { body } = await door.ask({ ...headers, "accept-language": "es" }, CALL, { id });
+  expect(body).toMatchObject({
+    data: {
+      exchange: { signature: { mistake: "placeholder", hint: expect.stringContaining("es un relleno") } },
+    },
+  });
   expect(JSON.stringify(body)).toContain("se rechazó: su firma no corresponde a lo que dice");
 });

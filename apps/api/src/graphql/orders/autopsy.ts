@@ -106,6 +106,11 @@ export const Autopsy = builder.objectRef<AutopsyOf>("Autopsy").implement({
       nullable: true,
       description: "What to tell the guest; null where no guest waits for it.",
     }),
+    money: t.exposeString("money", {
+      nullable: true,
+      description:
+        "What PAR was told that bears on the guest's money, and what is not known of it; null where the order is not refused.",
+    }),
     nextStep: t.exposeString("nextStep", {
       nullable: true,
       description: "What to do now, in words; null for nothing.",

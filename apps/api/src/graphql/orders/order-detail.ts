@@ -1,5 +1,6 @@
 import type { Attempt, AttemptResult, Order, OrderTrace } from "@parley/db/orders";
 import { z } from "zod";
+import { storeName } from "../../explain/store-name.ts";
 import { driftIn } from "../../orders/bill/told-drift.ts";
 import { allowedSteps } from "../../orders/people/autopsy/allowed-steps.ts";
 import { autopsy } from "../../orders/people/autopsy/autopsy.ts";
@@ -29,9 +30,10 @@ export async function autopsyOf(order: Order, context: GraphqlContext): Promise<
     context.loaders.location.load(order.locationId),
     context.loaders.possibleActs.load(order),
   ]);
-  const { code, phone, timezone } = location;
+  const { phone, timezone } = location;
+  const store = { name: storeName(location), phone, timezone };
   const shown = { ...trace.order, guestName: guestOf(trace.order, context)?.name ?? null };
-  const input = { ...trace, order: shown, store: { code, phone, timezone }, drift: driftIn(trace) };
+  const input = { ...trace, order: shown, store, drift: driftIn(trace) };
   const found = autopsy({ ...input, now: context.now(), words: context.words });
   const steps = allowedSteps(found.steps, acts);
   return { ...found, steps, brandId: order.brandId, locationId: order.locationId };

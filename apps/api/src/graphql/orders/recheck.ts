@@ -1,3 +1,5 @@
+import { refusalWords } from "../../explain/refusal-words.ts";
+import { storeName } from "../../explain/store-name.ts";
 import type { FirstIssue, RecheckedIssue, Recheck as RecheckShape } from "../../orders/people/recheck.ts";
 import { builder } from "../kernel/builder.ts";
 
@@ -6,7 +8,11 @@ const PastIssue = builder.objectRef<FirstIssue>("PastIssue").implement({
   authScopes: { signedIn: true },
   fields: (t) => ({
     code: t.exposeString("code", { description: "The reason's code." }),
-    message: t.exposeString("message", { description: "The reason, as PAR was told." }),
+    message: t.string({
+      description:
+        "The reason that PAR was told, in the reader's language; what a POS wrote is as it wrote it.",
+      resolve: ({ message }, _args, { words }) => refusalWords(message, words),
+    }),
     lineId: t.exposeString("lineId", { nullable: true, description: "The order's line that it is about." }),
   }),
 });
@@ -16,7 +22,10 @@ const RecheckIssue = builder.objectRef<RecheckedIssue>("RecheckIssue").implement
   authScopes: { signedIn: true },
   fields: (t) => ({
     code: t.exposeString("code", { description: "The reason's code." }),
-    message: t.exposeString("message", { description: "The reason, as PAR would be told." }),
+    message: t.string({
+      description: "The reason that PAR would be told, in the reader's language.",
+      resolve: ({ message }, _args, { words }) => refusalWords(message, words),
+    }),
     lineId: t.exposeString("lineId", { nullable: true, description: "The order's line that it is about." }),
     isNew: t.exposeBoolean("isNew", { description: "True where this was no reason when PAR sent it." }),
   }),
@@ -33,14 +42,16 @@ const Recheck = builder.objectRef<RecheckShape>("Recheck").implement({
     }),
     sentence: t.string({
       description: "What would become of it, and what to tell the guest.",
-      resolve: (found, _args, { words }) => {
+      resolve: async (found, _args, { words, loaders }) => {
         const say = words("mending");
         switch (found.kind) {
           case "unmapped_organization":
           case "unmapped_location":
             return say(`recheck.${found.kind}`, { id: found.id });
           case "no_menu":
-            return say("recheck.no_menu", { store: found.store });
+            return say("recheck.no_menu", {
+              store: storeName(await loaders.location.load(found.locationId)),
+            });
           default:
             return say(`recheck.${found.kind}`);
         }

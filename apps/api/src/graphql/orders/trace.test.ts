@@ -105,7 +105,7 @@ describe("the trace of an order", () => {
           location: { code: door.own.location.code, parLocationIds: [door.own.parLocationId] },
           connection: { slug: door.own.connection.slug },
           autopsy: {
-            sentence: expect.stringMatching(/^Placed at LC-\w+ as POS-ord_/),
+            sentence: expect.stringContaining(`Placed at ${door.own.location.name} as POS-ord_`),
             causeClass: "placed",
             tone: "OK",
           },

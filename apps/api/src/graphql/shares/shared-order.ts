@@ -4,6 +4,7 @@ import { findOrder, type Order } from "@parley/db/orders";
 import { openShare } from "@parley/db/shares";
 import type { Brand, Location } from "@parley/db/stores";
 import { GraphQLError } from "graphql";
+import { storeName } from "../../explain/store-name.ts";
 import { networkOf } from "../../http/client-address.ts";
 import { driftIn } from "../../orders/bill/told-drift.ts";
 import { linesOf, type OrderLine } from "../../orders/order-lines.ts";
@@ -60,10 +61,9 @@ async function sharedOf(order: Order, expiresAt: Date, asked: GraphqlContext): P
   ]);
   if (trace === null) throw new Error(`The order ${order.id} was found and has no trace.`);
   const redacted = redactTrace(trace);
-  const { timezone, name } = location;
   const now = asked.now();
-  // The store as people call it: its code is ours, and its phone is for those who look after the order.
-  const store = { code: name, phone: null, timezone };
+  // Its phone is for those who look after the order.
+  const store = { name: storeName(location), phone: null, timezone: location.timezone };
   const { sentence, tone } = autopsy({ ...redacted, store, drift: driftIn(redacted), now, words });
   return {
     order: redacted.order,

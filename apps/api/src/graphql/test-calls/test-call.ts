@@ -1,5 +1,7 @@
 import { findExchange } from "@parley/db/exchanges";
 import { findOrder } from "@parley/db/orders";
+import { checkWords } from "../../explain/check-words.ts";
+import { refusalWords } from "../../explain/refusal-words.ts";
 import type { TestFault, TestOperation } from "../../test-calls/faults.ts";
 import type { TestCall as TestCallShape } from "../../test-calls/test-calls.ts";
 import { Exchange } from "../exchanges/exchange.ts";
@@ -62,7 +64,10 @@ const TestCallCheck = builder.objectRef<TestCallShape["checks"][number]>("TestCa
   fields: (t) => ({
     name: t.exposeString("name", { description: "What: `status`, `digest`, `echo`, `shape` and the like." }),
     ok: t.exposeBoolean("ok", { description: "Whether it is as the contract asks for." }),
-    detail: t.exposeString("detail", { description: "What was found." }),
+    detail: t.string({
+      description: "What was found, in the reader's language.",
+      resolve: ({ detail }, _args, { words }) => checkWords(detail, words),
+    }),
   }),
 });
 
@@ -71,7 +76,11 @@ const TestCallIssue = builder.objectRef<TestCallShape["issues"][number]>("TestCa
   authScopes: { signedIn: true },
   fields: (t) => ({
     code: t.exposeString("code", { description: "Its code." }),
-    message: t.exposeString("message", { description: "The reason, as PAR is told." }),
+    message: t.string({
+      description:
+        "The reason that PAR is told, in the reader's language; what a POS wrote is as it wrote it.",
+      resolve: ({ message }, _args, { words }) => refusalWords(message, words),
+    }),
   }),
 });
 

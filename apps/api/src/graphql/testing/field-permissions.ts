@@ -26,7 +26,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "audit.read": "action actor address at brandId by fields id locationId reason sentence subject subjectId",
   },
   AuditField: { "audit.read": "from isChange name to" },
-  Autopsy: { "orders.read": "cause causeClass job nextStep sentence steps tellGuest tone whoseJob" },
+  Autopsy: { "orders.read": "cause causeClass job money nextStep sentence steps tellGuest tone whoseJob" },
   AvailabilityOverride: {
     "stores.read": "at by endedAt endedBy id isAvailable itemId kind reason source until",
   },
@@ -60,7 +60,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   ConnectionSecret: { "connections.read": "createdAt endsAt id lastUsedAt state strength" },
   Exchange: {
     "orders.read":
-      "at attempt autopsy case code connection counterparts direction drift durationMs id laterTry location method onlineOrderId operation order outcome parLocationId parOrganizationId path reason refusedSubmit replayed requestHeaders requestUid responseHeaders seen signed stages status",
+      "at attempt autopsy case claimedStore code connection counterparts direction drift durationMs id laterTry location method onlineOrderId operation order outcome parLocationId parOrganizationId path reason refusedSubmit replayed requestHeaders requestUid responseHeaders seen signed stages status",
     "bodies.read": "mayReadBodies requestBody responseBody",
     "signatures.explain": "mayExplainSignature signature",
     "guests.reveal": "canRevealGuest",
@@ -171,7 +171,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   RecheckIssue: { "orders.mend": "code isNew lineId message" },
   RefusedSubmit: {
     "orders.read":
-      "acts at brand causeClass code connection currency durationMs earlierTries exchange guest id itemCount location onlineOrderId order orderType parLocationId reason requestUid status totalHundredths",
+      "acts at brand causeClass claimedStore code connection currency durationMs earlierTries exchange guest id itemCount location onlineOrderId order orderType parLocationId reason requestUid status totalHundredths",
   },
   RevealedGuest: { "guests.reveal": "address email name phone requestBody responseBody" },
   SearchReading: { signedIn: "kind value" },

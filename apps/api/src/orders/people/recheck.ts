@@ -1,4 +1,4 @@
-import type { Database, Scope } from "@parley/db";
+import type { Database, LocationId, Scope } from "@parley/db";
 import { type Exchange, findExchange, listExchanges } from "@parley/db/exchanges";
 import { findOrder } from "@parley/db/orders";
 import {
@@ -18,10 +18,10 @@ import type { OrderCall } from "../room.ts";
  * PAR was told is final, nothing is sent, and only PAR's new submit places an order.
  */
 export type Recheck =
-  | { kind: "placed"; store: string; grandTotalCents: number; currency: string }
+  | { kind: "placed"; grandTotalCents: number; currency: string }
   | { kind: "rejected" | "invalid"; issues: RecheckedIssue[]; gone: FirstIssue[] }
   | { kind: "unmapped_organization" | "unmapped_location"; id: string }
-  | { kind: "no_menu"; store: string }
+  | { kind: "no_menu"; locationId: LocationId }
   /** PAR's request is not kept (any more). */
   | { kind: "no_request" }
   | { kind: "not_refused" };
@@ -108,14 +108,14 @@ export function createRecheck(deps: RecheckDeps): RecheckSubmit {
             id: judged.code === "unmapped_organization" ? organizationId : (exchange.parLocationId ?? ""),
           };
         case "no_menu":
-          return { kind: "no_menu", store: judged.store.code };
+          return { kind: "no_menu", locationId: judged.store.locationId };
         case "invalid":
           return refused("invalid", judged.issues);
         case "priced": {
-          const { store, outcome } = judged;
+          const { outcome } = judged;
           if (outcome.kind !== "priced") return refused("rejected", outcome.issues);
           const { grandTotalCents, currency } = outcome.order;
-          return { kind: "placed", store: store.code, grandTotalCents, currency };
+          return { kind: "placed", grandTotalCents, currency };
         }
       }
     } catch (error) {

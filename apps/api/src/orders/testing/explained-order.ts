@@ -102,7 +102,7 @@ export const quiet: StoreActivity = {
 export function autopsyInput(over: Partial<AutopsyInput> = {}): AutopsyInput {
   return {
     order: orderRow(),
-    store: { code: "YC-LC-001", phone: "+1 213 555 0101", timezone: "America/Los_Angeles" },
+    store: { name: "Taco One", phone: "+1 213 555 0101", timezone: "America/Los_Angeles" },
     attempts: tries(1),
     results: [],
     events: [],

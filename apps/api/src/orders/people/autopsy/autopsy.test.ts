@@ -19,7 +19,7 @@ const result = (outcome: Outcome, status: number | null) => resultOf(outcome, { 
 describe("autopsy", () => {
   it("says where a placed order is, under which number, and how long it took", () => {
     expect(explain({})).toMatchObject({
-      sentence: "Placed at YC-LC-001 as 000042, 0.4 s after PAR sent it.",
+      sentence: "Placed at Taco One as 000042, 0.4 s after PAR sent it.",
       causeClass: "placed",
       nextStep: null,
       tone: "ok",
@@ -95,7 +95,7 @@ describe("autopsy", () => {
 
   it("says that a resent order is at the POS once", () => {
     expect(explain({ attempts: tries(3), order: order({ finalAt: at(14) }) }).sentence).toBe(
-      "Placed at YC-LC-001 as 000042, 14 s after PAR sent it. It took 3 tries; the POS has it once.",
+      "Placed at Taco One as 000042, 14 s after PAR sent it. It took 3 tries; the POS has it once.",
     );
   });
 
@@ -109,7 +109,7 @@ describe("autopsy", () => {
     });
     const said = explain({ order: unknown, results: [result("unknown", null)] });
     expect(said.sentence).toBe(
-      "The POS of YC-LC-001 did not answer. We do not know whether the kitchen has the order. " +
+      "The POS of Taco One did not answer. We do not know whether the kitchen has the order. " +
         "We ask again at 12:00 PM PST, with the same reference, so it cannot be made twice.",
     );
     expect(said).toMatchObject({ causeClass: "pos_silent", tone: "waiting" });
@@ -158,7 +158,7 @@ describe("autopsy", () => {
     const stuck = order({ state: "attention", ambiguous: true, posOrderId: null, finalAt: null });
     const said = explain({ order: stuck, attempts: tries(9), now: at(660) });
     expect(said.sentence).toBe(
-      "The POS of YC-LC-001 never said whether it took the order, in 9 tries; PAR sent it 11 min ago. We do not know whether the kitchen has the order.",
+      "The POS of Taco One never said whether it took the order, in 9 tries; PAR sent it 11 min ago. We do not know whether the kitchen has the order.",
     );
     expect(said).toMatchObject({ job: "support", tone: "problem" });
     expect(said.nextStep).toContain("Do not refund before they have looked.");
@@ -174,7 +174,7 @@ describe("autopsy", () => {
     });
     const said = explain({ order: stuck, results: [result("unknown", 500)], now: at(20) });
     expect(said.sentence).toContain(
-      "The POS of YC-LC-001 answered with a fault (500). The POS of YC-LC-001 never said whether it took the order, in one try",
+      "The POS of Taco One answered with a fault (500). The POS of Taco One never said whether it took the order, in one try",
     );
     expect(said.causeClass).toBe("pos_fault");
   });
@@ -195,12 +195,12 @@ describe("autopsy", () => {
     const detail = { issues: [{ code: "item_unavailable", message: "Taco Trio is sold out" }] };
     expect(explain({ order: refused, attempts: [], events: [event("rejected", { detail })] })).toMatchObject({
       sentence:
-        "Refused before it reached YC-LC-001: Taco Trio is sold out. The kitchen does not have it, and PAR was told so.",
+        "Refused before it reached Taco One: Taco Trio is sold out. The kitchen does not have it, and PAR was told so.",
       causeClass: "sold_out",
       tone: "problem",
     });
     expect(explain({ order: refused, events: [event("rejected", { detail })] }).sentence).toMatch(
-      /^The POS of YC-LC-001 refused it: /,
+      /^The POS of Taco One refused it: /,
     );
   });
 
@@ -221,7 +221,7 @@ describe("autopsy", () => {
     const failed = order({ state: "errored", posOrderId: null, cause: "pos_unavailable", finalAt: at(600) });
     const said = explain({ order: failed, attempts: tries(4) });
     expect(said.sentence).toBe(
-      "Not placed in 10 min, in 4 tries. The POS of YC-LC-001 could not be reached. The kitchen surely does not have it, and PAR hears so when it asks.",
+      "Not placed in 10 min, in 4 tries. The POS of Taco One could not be reached. The kitchen surely does not have it, and PAR hears so when it asks.",
     );
     expect(said.nextStep).toContain("may be refunded");
   });
@@ -229,7 +229,7 @@ describe("autopsy", () => {
   it("says that an order is on its way before anything is known", () => {
     const young = order({ state: "dispatching", posOrderId: null, finalAt: null });
     expect(explain({ order: young, now: at(0.3) })).toMatchObject({
-      sentence: "On its way to YC-LC-001: PAR sent it 0.3 s ago and the POS has not answered yet.",
+      sentence: "On its way to Taco One: PAR sent it 0.3 s ago and the POS has not answered yet.",
       steps: [],
       nextStep:
         "Nobody can do anything about it while it is being sent. By 12:10 PM PST it is decided, or a person is asked.",
@@ -263,7 +263,7 @@ describe("autopsy", () => {
   it("says of an order that waits because its store fails others: for what, since when, what ends it (A)", () => {
     const said = explain({ order: held("pos_failing"), attempts: [], activity: failing });
     expect(said.sentence).toBe(
-      "Waits: the POS of YC-LC-001 answers, but has not placed or refused an order since 11:58 AM PST (5 orders failed). " +
+      "Waits: the POS of Taco One answers, but has not placed or refused an order since 11:58 AM PST (5 orders failed). " +
         "PAR sent it 12 s ago; nothing of it was sent yet, so the kitchen does not have it. " +
         "Every few seconds one of the waiting orders is tried; the first that passes ends the wait of all.",
     );
@@ -291,13 +291,13 @@ describe("autopsy", () => {
 
   it("says of an order that waits for a place that it does", () => {
     expect(explain({ order: held("pos_busy"), attempts: [] }).sentence).toMatch(
-      /^Waits for its turn at YC-LC-001/,
+      /^Waits for its turn at Taco One/,
     );
   });
 
   it("claims no POS to have been asked where nothing was sent yet (A)", () => {
     expect(explain({ order: held(null), attempts: [] }).sentence).toBe(
-      "On its way to YC-LC-001: PAR sent it 12 s ago, and nothing of it has reached the POS yet.",
+      "On its way to Taco One: PAR sent it 12 s ago, and nothing of it has reached the POS yet.",
     );
   });
 
@@ -337,7 +337,7 @@ describe("autopsy", () => {
     });
     const said = explain({ order: given, attempts: [], activity: failing, now: at(601) });
     expect(said.sentence).toContain(
-      "Never sent: the POS of YC-LC-001 answered, but placed or refused no order",
+      "Never sent: the POS of Taco One answered, but placed or refused no order",
     );
     expect(said).toMatchObject({ causeClass: "store_in_doubt", job: "pos_provider", tone: "problem" });
   });

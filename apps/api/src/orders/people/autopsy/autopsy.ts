@@ -7,7 +7,7 @@ import { moneyText } from "../money.ts";
 import { compose } from "./compose.ts";
 import { disputed } from "./dispute.ts";
 import { inDoubt, needsPerson } from "./doubt.ts";
-import { type Autopsy, type AutopsyInput, sentences } from "./finding.ts";
+import { type Autopsy, type AutopsyInput, type Say, sentences } from "./finding.ts";
 import { refusalOf } from "./refusal.ts";
 import { seconds } from "./time.ts";
 import { lastEnd, quoteOf, tellEnd } from "./tries.ts";
@@ -41,11 +41,11 @@ function placed(input: AutopsyInput): Autopsy {
   const { order, store, words } = input;
   const say = words("autopsy");
   const number = order.posOrderId ?? "?";
-  const took = tookOf(order);
+  const took = tookOf(order, say);
   const where =
     took === null
-      ? say("placed", { store: store.code, number })
-      : say("placedAfter", { store: store.code, number, took });
+      ? say("placed", { store: store.name, number })
+      : say("placedAfter", { store: store.name, number, took });
   const said = { guest: say("guest.placed", { number }), sentence: sentences(where, howPlaced(input)) };
   if (input.drift === null) return compose(input, { ...said, job: "well", tone: "ok" });
   const money = (cents: number) => moneyText(cents, order.currency);
@@ -73,22 +73,22 @@ function errored(input: AutopsyInput): Autopsy {
   const guest = say("guest.notThere");
   if (byPerson(events, "errored")) {
     return compose(input, {
-      sentence: say("personFoundNothing", { store: store.code }),
+      sentence: say("personFoundNothing", { store: store.name }),
       job: "over",
       guest,
       next: say("next.mayRefund"),
       tone: "problem",
     });
   }
-  const took = tookOf(order);
+  const took = tookOf(order, say);
   const tries = attempts.length;
   const end = lastEnd(input);
   const how =
     end !== null
       ? tellEnd(input, end)
       : tries === 0
-        ? say("neverSent", { store: store.code })
-        : say("tried.unreached", { store: store.code, why: "" });
+        ? say("neverSent", { store: store.name })
+        : say("tried.unreached", { store: store.name, why: "" });
   return compose(input, {
     sentence: sentences(
       took === null ? say("notPlaced", { tries }) : say("notPlacedAfter", { took, tries }),
@@ -112,8 +112,8 @@ function isTakenBack(events: readonly OrderEvent[]): boolean {
 
 const voidedBy = z.object({ cause: z.literal("voided") });
 
-function tookOf({ finalAt, receivedAt }: Order): string | null {
-  return finalAt === null ? null : seconds(finalAt.getTime() - receivedAt.getTime());
+function tookOf({ finalAt, receivedAt }: Order, say: Say): string | null {
+  return finalAt === null ? null : seconds(finalAt.getTime() - receivedAt.getTime(), say);
 }
 
 function byPerson(events: readonly OrderEvent[], state: Order["state"]): boolean {

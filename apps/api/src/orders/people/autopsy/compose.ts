@@ -49,6 +49,7 @@ export interface Parts {
   /** Where the cause alone does not say whose job it is. */
   job?: JobWords | undefined;
   guest?: string | null;
+  money?: string | null;
   next?: string | null;
   steps?: Autopsy["steps"];
 }
@@ -61,6 +62,7 @@ export function compose(input: AutopsyInput, parts: Parts): Autopsy {
     causeClass,
     ...jobOf(input.words, parts.job === undefined ? { causeClass } : { job: parts.job }),
     tellGuest: parts.guest ?? null,
+    money: parts.money ?? null,
     nextStep: parts.next ?? null,
     steps: parts.steps ?? [],
     tone: parts.tone,

@@ -26,9 +26,9 @@ function partsOf(input: AutopsyInput & { dispute: StoredDispute }) {
   const say = words("autopsy");
   const number = order.posOrderId ?? "?";
   const about = {
-    store: store.code,
+    store: store.name,
     number,
-    when: order.disputedAt === null ? "" : say("foundAgo", { age: age(order.disputedAt, now) }),
+    when: order.disputedAt === null ? "" : say("foundAgo", { age: age(order.disputedAt, now, say) }),
     told: order.finalAt === null ? "" : say("toldAt", { time: clock(order.finalAt, store.timezone) }),
   };
   switch (input.dispute) {

@@ -70,7 +70,7 @@ function jobOfPerson(input: AutopsyInput, alone: string | null) {
 function whyPerson(input: AutopsyInput): (string | null)[] {
   const { order, store, attempts, now, words } = input;
   const say = words("autopsy");
-  const about = { store: store.code, age: age(order.receivedAt, now) };
+  const about = { store: store.name, age: age(order.receivedAt, now, say) };
   const doubt = order.ambiguous ? say("doNotKnow") : null;
   switch (order.cause) {
     case "crossed_ack":
@@ -96,6 +96,6 @@ function tellDoubt(input: AutopsyInput): string {
   const end = endInDoubt(input);
   const say = words("autopsy");
   if (order.cause === "worker_lost" || order.cause === "in_doubt")
-    return say("tried.restarted", { store: store.code });
-  return end === null ? say("tried.silent", { store: store.code, why: "" }) : tellEnd(input, end);
+    return say("tried.restarted", { store: store.name });
+  return end === null ? say("tried.silent", { store: store.name, why: "" }) : tellEnd(input, end);
 }

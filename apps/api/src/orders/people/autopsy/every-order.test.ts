@@ -75,7 +75,13 @@ function explain(over: Partial<AutopsyInput>): Autopsy[] {
 
 /** What is wrong with an autopsy; nothing, where it serves the person who reads it. */
 function faultsOf(found: Autopsy): string[] {
-  const said = [found.sentence, found.whoseJob, found.nextStep ?? "", found.tellGuest ?? ""];
+  const said = [
+    found.sentence,
+    found.whoseJob,
+    found.nextStep ?? "",
+    found.tellGuest ?? "",
+    found.money ?? "",
+  ];
   const labels = found.steps.map(({ label }) => label);
   const isIdle = found.steps.length === 0 && found.nextStep === null;
   return [
@@ -100,6 +106,17 @@ describe("the autopsy of every state and cause", () => {
       ),
     );
     expect([...new Set(wrong)]).toEqual([]);
+  });
+
+  it("says of the money of a refused order what PAR was told, and that a charge is not known; of others nothing", () => {
+    const wrong = CONDITIONS.filter((condition) => {
+      const isRefused = condition.state === "rejected" && condition.dispute === null;
+      const [english, spanish] = explain({ order: rowOf(condition, 1) });
+      if (!isRefused) return english?.money !== null || spanish?.money !== null;
+      const isHonest = english?.money?.includes("“refused”") && english.money.includes("is not known here");
+      return !isHonest || !spanish?.money?.includes("no se sabe si cobró");
+    });
+    expect(wrong).toEqual([]);
   });
 
   it("says the class that a list says, and who has the job by the closed list", () => {
@@ -157,7 +174,7 @@ describe("the autopsy of every state and cause", () => {
     const order = orderRow({ state: "received", cause: "pos_failing", attempt: 0, finalAt: null });
     const [found] = explain({ order, attempts: [], activity: { ...failing, failing: 1 } });
     expect(found).toMatchObject({
-      sentence: expect.stringContaining("another order fails at the POS of YC-LC-001 again and again"),
+      sentence: expect.stringContaining("another order fails at the POS of Taco One again and again"),
       job: "support",
       steps: expect.arrayContaining([expect.objectContaining({ place: "order", id: "ord_9" })]),
     });

@@ -16,6 +16,11 @@ export interface Autopsy {
   whoseJob: string;
   /** What to tell the guest; null where no guest waits for it. */
   tellGuest: string | null;
+  /**
+   * What PAR was told that bears on the guest's money, and what we do not know of it; null where the order stands. PAR
+   * takes the payment, before it submits, and never tells us of a charge or a refund.
+   */
+  money: string | null;
   /** What to do, in words; null where nothing is to be done, or the steps say it all. */
   nextStep: string | null;
   /** What to do here, the first before all others. */
@@ -25,8 +30,8 @@ export interface Autopsy {
 
 export interface AutopsyInput {
   order: Order;
-  /** What we call the store, its phone where known, and its zone for times of day. */
-  store: { code: string; phone: string | null; timezone: string };
+  /** What people call the store (`storeName`), its phone where known, and its zone for times of day. */
+  store: { name: string; phone: string | null; timezone: string };
   attempts: readonly Attempt[];
   results: readonly AttemptResult[];
   events: readonly OrderEvent[];

@@ -75,7 +75,7 @@ describe("a POS that answers that it made no order", () => {
     const outcome = await answeredWith(errorAnswer(code, status));
     expect(outcome.kind).toBe("not_placed");
     const { at, end, par } = told(outcome);
-    const what = `POS of YC-LC-001 answered ${status} and made no order (${means})`;
+    const what = `POS of Taco One answered ${status} and made no order (${means})`;
     expect(at).toMatchObject({ sentence: expect.stringContaining(what), causeClass: "pos_fault" });
     expect(end).toMatchObject({ sentence: expect.stringContaining(what), causeClass: "pos_fault" });
     expect(end.sentence).toContain("The kitchen surely does not have it");
@@ -206,8 +206,8 @@ describe("a POS that answers what cannot be used", () => {
     ["a proxy's page", { status: 502, body: "<html>Bad Gateway</html>", sign: false }, 502],
   ])("is said to have failed: %s", async (_what, answer, status) => {
     const { at, end } = told(await answeredWith(answer));
-    expect(at.sentence).toContain(`The POS of YC-LC-001 answered with a fault (${status}). We do not know`);
-    expect(end.sentence).toContain(`answered with a fault (${status}). The POS of YC-LC-001 never said`);
+    expect(at.sentence).toContain(`The POS of Taco One answered with a fault (${status}). We do not know`);
+    expect(end.sentence).toContain(`answered with a fault (${status}). The POS of Taco One never said`);
   });
 });
 
@@ -247,7 +247,7 @@ describe("a POS that does not answer", () => {
     const pos = await stage.hostile(() => undefined);
     const outcome = await stage.adapterFor(pos.url).place(stage.order, untilWritten());
     if (outcome.kind === "duplicate") throw new Error("The answer decides");
-    expect(told(outcome).at.sentence).toContain("The POS of YC-LC-001 did not answer. We do not know");
+    expect(told(outcome).at.sentence).toContain("The POS of Taco One did not answer. We do not know");
   });
 
   it("is said not to have been reached where nothing was sent", async () => {

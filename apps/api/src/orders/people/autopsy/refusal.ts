@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { CauseClass } from "../../../explain/causes/cause-class.ts";
 import { causeClassOf } from "../../../explain/causes/order-cause.ts";
 import { act, link, type NextStep } from "../../../explain/next-step.ts";
+import { refusalWords } from "../../../explain/refusal-words.ts";
 import { maskContacts } from "../guests/contact-mask.ts";
 import { compose, type Parts } from "./compose.ts";
 import { type Autopsy, type AutopsyInput, type Say, sentences } from "./finding.ts";
@@ -12,7 +13,7 @@ export function refusalOf(input: AutopsyInput): Autopsy {
   const { order, store, attempts, words } = input;
   const say = words("autopsy");
   const isByPos = attempts.length > 0;
-  const about = { store: store.code, why: reasonsOf(input) };
+  const about = { store: store.name, why: reasonsOf(input) };
   const causeClass = causeClassOf(order);
   return compose(input, {
     sentence: sentences(
@@ -21,6 +22,7 @@ export function refusalOf(input: AutopsyInput): Autopsy {
       ...firstFigureOf(input),
     ),
     ...whatNow(say, causeClass, order.locationId),
+    money: say("money.refused"),
     tone: "problem",
   });
 }
@@ -88,7 +90,10 @@ function issuesOf(events: readonly OrderEvent[]) {
 function reasonsOf({ order, events, words }: AutopsyInput): string {
   const reasons = [...new Set(issuesOf(events).map(({ message }) => withoutStop(maskContacts(message))))];
   if (reasons.length === 0) return words("causes")(`name.${causeClassOf(order)}`);
-  const why = reasons.slice(0, 2).join("; ");
+  const why = reasons
+    .slice(0, 2)
+    .map((reason) => refusalWords(reason, words))
+    .join("; ");
   return reasons.length <= 2
     ? why
     : words("autopsy")("moreReasons", { why, count: String(reasons.length - 2) });
@@ -96,15 +101,37 @@ function reasonsOf({ order, events, words }: AutopsyInput): string {
 
 /** PAR's figure beside ours, of the first amount that is not the menu's; the bill has all of them. */
 function firstFigureOf({ order, events, words }: AutopsyInput): string[] {
+  const say = words("autopsy");
   const money = new Intl.NumberFormat("en-US", { style: "currency", currency: order.currency });
   const all = issuesOf(events).flatMap(({ field, expected, actual }) => {
     if (expected === undefined || actual === undefined || field === undefined) return [];
     if (!/total|amount|price|tax/.test(field)) return [];
-    const name = field.split(".").at(-1)?.replaceAll("_", " ") ?? field;
-    const figures = { field: upperFirst(name), theirs: money.format(actual), ours: money.format(expected) };
-    return [words("autopsy")("figures", figures)];
+    const figures = {
+      field: fieldName(field, say),
+      theirs: money.format(actual),
+      ours: money.format(expected),
+    };
+    return [say("figures", figures)];
   });
   return all.slice(0, 1);
+}
+
+const FIGURES = [
+  "grand_total",
+  "subtotal",
+  "discount_total",
+  "tax_total",
+  "fee_total",
+  "tip_total",
+  "unit_price",
+  "amount",
+] as const;
+
+/** What people call the amount in a field of the body; one that is not known by its own name. */
+function fieldName(path: string, say: Say): string {
+  const name = path.split(".").at(-1) ?? path;
+  const known = FIGURES.find((each) => each === name);
+  return known === undefined ? upperFirst(name.replaceAll("_", " ")) : say(`figure.${known}`);
 }
 
 function upperFirst(text: string): string {

@@ -1,6 +1,9 @@
-/** A span as people say it: `0.4 s`, `12 s`, `3 min`, `2 h`; the same in every language. */
-export function seconds(ms: number): string {
+import type { Say } from "./finding.ts";
+
+/** A span as people say it: `0.4 s`, `12 s`, `3 min`, `2 h`; in words where it is too short for a figure. */
+export function seconds(ms: number, say: Say): string {
   const s = Math.max(0, ms) / 1000;
+  if (s < 0.05) return say("hardlyAny");
   if (s < 10) return `${s.toFixed(1)} s`;
   if (s < 90) return `${Math.round(s)} s`;
   if (s < 5400) return `${Math.round(s / 60)} min`;
@@ -8,8 +11,8 @@ export function seconds(ms: number): string {
 }
 
 /** How long it is since something was. */
-export function age(at: Date, now: Date): string {
-  return seconds(now.getTime() - at.getTime());
+export function age(at: Date, now: Date, say: Say): string {
+  return seconds(now.getTime() - at.getTime(), say);
 }
 
 /** A time of day on the store's clock, with its zone: `6:05 PM PST`. An unknown zone is shown as UTC. */

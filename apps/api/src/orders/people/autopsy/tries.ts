@@ -30,7 +30,7 @@ export function failuresOf({ results }: AutopsyInput): number {
 /** How a try ended, as a sentence. */
 export function tellEnd({ store, words }: AutopsyInput, end: TryEnd): string {
   const why = end.reason === null ? "" : ` (${reasonWords(end.reason, words("reasons"))})`;
-  return words("autopsy")(`tried.${end.told}`, { store: store.code, status: String(end.status), why });
+  return words("autopsy")(`tried.${end.told}`, { store: store.name, status: String(end.status), why });
 }
 
 /** Characters of what a POS wrote that are read out; all of it stands with the call. */

@@ -52,7 +52,7 @@ export function onItsWay(input: AutopsyInput): Autopsy {
   const end = lastEnd(input);
   return slow(input, {
     sentence: sentences(
-      end === null ? say("tried.unreached", { store: store.code, why: "" }) : tellEnd(input, end),
+      end === null ? say("tried.unreached", { store: store.name, why: "" }) : tellEnd(input, end),
       say("triedBefore", { tries: attempts.length }),
       say("surelyNotYet"),
       quoteOf(input),
@@ -99,8 +99,8 @@ function slow(input: AutopsyInput, parts: Omit<Parts, "tone"> & Partial<Pick<Par
 }
 
 function aboutOf(input: AutopsyInput) {
-  const { order, store, now } = input;
-  return { store: store.code, age: age(order.receivedAt, now), since: since(input) };
+  const { order, store, now, words } = input;
+  return { store: store.name, age: age(order.receivedAt, now, words("autopsy")), since: since(input) };
 }
 
 /** Since when, and over how many orders, as far as the ledger knows. */

@@ -1,4 +1,5 @@
 import type { WordsOf } from "@parley/words";
+import { refusalWords } from "../../../explain/refusal-words.ts";
 import { tellDrift } from "../bill/words.ts";
 import type { Change } from "./changes.ts";
 import type { Heard, StepFacts, StoryStep } from "./step.ts";
@@ -47,7 +48,7 @@ export function tell(step: StoryStep, teller: Teller): string {
     case "refused":
       return facts.reasons.length === 0
         ? say("refusedBare", { store })
-        : say("refused", { store, reasons: told(facts.reasons) });
+        : say("refused", { store, reasons: told(facts.reasons, teller.words) });
     case "tried":
       return tellTry(facts, teller);
     case "told_late":
@@ -97,7 +98,7 @@ function tellTry(facts: Extract<StepFacts, { kind: "tried" }>, { words, store }:
     case "refused":
       return reasons.length === 0
         ? say("tried.refusedBare", base)
-        : say("tried.refused", { ...base, reasons: told(reasons) });
+        : say("tried.refused", { ...base, reasons: told(reasons, words) });
     case "fault":
       return say("tried.fault", { ...base, status: String(status ?? 500) });
     case "cut_off":
@@ -144,8 +145,11 @@ export function tellChange(change: Change, { words, parMoney }: Teller): string 
   }
 }
 
-function told(reasons: readonly string[]): string {
-  return reasons.slice(0, REASONS_TOLD).join("; ");
+function told(reasons: readonly string[], words: WordsOf): string {
+  return reasons
+    .slice(0, REASONS_TOLD)
+    .map((reason) => refusalWords(reason, words))
+    .join("; ");
 }
 
 function validatedWord(heard: Heard): "validated" | "rejected" | "errored" | "refused" {

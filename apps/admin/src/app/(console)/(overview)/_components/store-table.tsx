@@ -54,6 +54,7 @@ function columnsAt(now: string, say: Words<"overview">, reader: Language): reado
     },
     {
       header: say("stores.notPlaced"),
+      hint: say("stores.notPlacedHint"),
       isNumber: true,
       cell: ({ notPlaced }) => (
         <span className={notPlaced > 0 ? "font-medium" : "text-ink-faint"}>

@@ -24,6 +24,7 @@ export const exchangesQuery = graphql(
           onlineOrderId
           requestUid
           parLocationId
+          claimedStore
           connection {
             name
           }

@@ -57,6 +57,7 @@ export const exchangeQuery = graphql(
         onlineOrderId
         parOrganizationId
         parLocationId
+        claimedStore
         connection {
           name
         }

@@ -1,6 +1,6 @@
 import { csvLine } from "@parley/limits";
 import { wordsIn } from "@parley/words";
-import { lower, type SubmitRow, shownCause, submitRow } from "@/components/submit/submit-row.ts";
+import { lower, type SubmitRow, shownCause, storeOfRow, submitRow } from "@/components/submit/submit-row.ts";
 import { csvResponse } from "@/files/csv-response.ts";
 import { readQueryFor } from "@/graphql/read.ts";
 import { languageOfRequest } from "@/words/language.ts";
@@ -51,7 +51,7 @@ export async function GET({ url, headers }: Request): Promise<Response> {
       row.guest?.name ?? null,
       row.guest?.phone ?? null,
       row.guest?.email ?? null,
-      row.store?.name ?? row.parLocationId,
+      row.store === null && row.claimedStore === null ? row.parLocationId : storeOfRow(row, say),
       row.store?.code ?? null,
       row.number,
       row.requestUid,

@@ -4,6 +4,7 @@ import { useWords } from "@parley/words/react";
 import { Icon } from "@/components/display/icon.tsx";
 import { type Tone, toneText } from "@/components/display/tone.ts";
 import { BodyView } from "@/components/exchange/body-view.tsx";
+import { checkName } from "../check-name.ts";
 import type { TestCall } from "../simulator.graphql.ts";
 
 const tones: Record<TestCall["outcome"], Tone> = {
@@ -46,7 +47,7 @@ export function Answer({ call }: { call: TestCall }) {
                 <Icon name={ok ? "placed" : "rejected"} size={14} />
                 <span className="sr-only">{say(ok ? "answer.ok" : "answer.notOk")}</span>
               </span>
-              <span className="font-mono">{name}</span>
+              <span title={name}>{checkName(name, say)}</span>
               <span className="min-w-0 text-ink-soft wrap-anywhere">{detail}</span>
             </li>
           ))}

@@ -83,8 +83,14 @@ function columnsAt(now: string, say: Words<"exchanges">): readonly Column<Exchan
       className: "max-w-48 truncate",
       cell: (exchange) =>
         exchange.location === null ? otherSide(exchange, say) : <StoreLink store={exchange.location} />,
-      beside: ({ location, parLocationId }) =>
-        location === null && parLocationId && <span className="text-ink-faint"> · {parLocationId}</span>,
+      beside: ({ location, claimedStore, parLocationId }) =>
+        location === null &&
+        parLocationId && (
+          <span className="text-ink-faint" title={parLocationId}>
+            {" "}
+            · {claimedStore === null ? parLocationId : say("claims", { store: claimedStore })}
+          </span>
+        ),
     },
     {
       header: say("list.order"),

@@ -52,10 +52,11 @@ export async function CallFacts({ exchange, zone, now }: { exchange: Call; zone:
   );
 }
 
-/** The store that a call was for, where it is known. */
-export async function CallStore({ exchange: { location } }: { exchange: Call }) {
+/** The store that a call was for, where it is known; else the one that it claims to be for, which is said to be a claim. */
+export async function CallStore({ exchange: { location, claimedStore } }: { exchange: Call }) {
   const say = await words("call");
-  if (location === null) return say("facts.notKnown");
+  if (location === null)
+    return claimedStore === null ? say("facts.notKnown") : say("facts.claims", { store: claimedStore });
   return (
     <>
       <Link href={`/stores/${location.id}`} className="underline underline-offset-2">

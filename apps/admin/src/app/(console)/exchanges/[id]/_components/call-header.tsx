@@ -4,6 +4,7 @@ import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { words } from "@/words/server.tsx";
 import type { Call } from "../exchange.graphql.ts";
 import { CallFacts } from "./call-facts.tsx";
+import { SignatureExplained } from "./signature-explained.tsx";
 
 /** The top of a call that is no submit of its own: what became of what it was for. */
 export async function CallHeader({ exchange, zone, now }: { exchange: Call; zone: string; now: string }) {
@@ -22,7 +23,11 @@ export async function CallHeader({ exchange, zone, now }: { exchange: Call; zone
         </span>
       }
       sentence={exchange.autopsy.sentence}
-      note={<NextSteps autopsy={exchange.autopsy} />}
+      note={
+        <NextSteps autopsy={exchange.autopsy}>
+          <SignatureExplained signature={exchange.signature} />
+        </NextSteps>
+      }
       facts={<CallFacts exchange={exchange} zone={zone} now={now} />}
     />
   );

@@ -13,6 +13,7 @@ import { formatHundredths } from "@/format/money.ts";
 import { ClientWords, words } from "@/words/server.tsx";
 import type { RefusedCall } from "../exchange.graphql.ts";
 import { CallStore } from "./call-facts.tsx";
+import { SignatureExplained } from "./signature-explained.tsx";
 
 /** The top of a submit that never became an order, as an order's: the answer first, then what a caller asks about. */
 export async function RefusedHeader({ exchange, zone, now }: RefusedHeaderProps) {
@@ -36,7 +37,9 @@ export async function RefusedHeader({ exchange, zone, now }: RefusedHeaderProps)
       sentence={autopsy.sentence}
       note={
         <>
-          <NextSteps autopsy={autopsy} doneHere={recheck ? ["recheck"] : []} />
+          <NextSteps autopsy={autopsy} doneHere={recheck ? ["recheck"] : []}>
+            <SignatureExplained signature={exchange.signature} />
+          </NextSteps>
           {recheck && (
             <div id="acts" className="mt-2">
               <ClientWords rooms={["shell", "cases"]}>
@@ -60,7 +63,7 @@ export async function RefusedHeader({ exchange, zone, now }: RefusedHeaderProps)
             <GuestName guest={submit.guest} />
           </Fact>
           <Fact name={ofOrder("fact.store")}>
-            {location === null && parLocationId !== null ? (
+            {location === null && exchange.claimedStore === null && parLocationId !== null ? (
               say.rich("facts.storeAtPar", { id: () => <Mono>{parLocationId}</Mono> })
             ) : (
               <CallStore exchange={exchange} />

@@ -75,11 +75,13 @@ export function OrderFilters({ search, brands, locations, columns, causes, say, 
             },
             ...orderShows.map((show) => ({
               word: status(`${show}.word`),
+              meaning: status(`${show}.meaning`),
               href: orderAddress.print(search, { show, operation: null }),
               isHere: search.show === show && !isValidates,
             })),
             {
               word: say("validates.tab"),
+              meaning: say("validates.meaning"),
               href: orderAddress.print(search, { show: null, q: null, operation: "validates" }),
               isHere: isValidates,
             },

@@ -6,6 +6,7 @@ import { Age, Moment } from "@/components/display/moment.tsx";
 import { Mono } from "@/components/display/mono.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { SubmitStatus } from "@/components/order/order-status.tsx";
+import { statusLegend } from "@/components/order/status-legend.ts";
 import { StoreLink } from "@/components/store/store-link.tsx";
 import { Mark } from "@/components/submit/mark.tsx";
 import { contactMatch, isAmountMatch, isIdMatch, isTimeMatch, nameParts } from "@/components/submit/match.ts";
@@ -15,6 +16,7 @@ import {
   type SearchInfo,
   type SubmitRow,
   shownCause,
+  storeOfRow,
 } from "@/components/submit/submit-row.ts";
 import { formatHundredths } from "@/format/money.ts";
 import { formatDuration } from "@/format/time.ts";
@@ -68,7 +70,7 @@ function columnsFor({ columns, readings, now, say, status, causeName }: Look): C
       <Age at={row.at} zone={zoneOf(row)} now={now} />
     </Mark>
   );
-  const store = (row: SubmitRow) => row.store?.name ?? row.parLocationId ?? say("noStore");
+  const store = (row: SubmitRow) => storeOfRow(row, say);
   const cause = (row: SubmitRow) => shownCause(row, causeName);
   const number = (row: SubmitRow) => (
     <Mark isMatch={isIdMatch(row.number, readings) || isIdMatch(row.requestUid, readings)}>
@@ -122,6 +124,7 @@ function columnsFor({ columns, readings, now, say, status, causeName }: Look): C
   return [
     {
       header: say("column.status"),
+      hint: statusLegend(status),
       cell: ({ state }) => <SubmitStatus state={state} />,
       beside: ({ isDisputed }) =>
         isDisputed && (

@@ -1,3 +1,4 @@
+import type { Words } from "@parley/words";
 import Link from "next/link";
 import { NextSteps } from "@/components/autopsy/next-steps.tsx";
 import { ToneMark } from "@/components/autopsy/tone-mark.tsx";
@@ -14,6 +15,11 @@ import { formatDuration } from "@/format/time.ts";
 import { words } from "@/words/server.tsx";
 import type { Trace } from "../trace.graphql.ts";
 import { RecheckAct, TryNowAct } from "./order-acts.tsx";
+
+/** How long it took; an order that is refused by our own checks is settled in the moment that it came. */
+function afterWords(ms: number, say: Words<"order">): string {
+  return ms < 1 ? say("fact.atOnce") : say("fact.after", { span: formatDuration(ms) });
+}
 
 /** The answer first: what happened, what to do now, and whose job it is. */
 export async function Autopsy({ order, now }: { order: Trace; now: string }) {
@@ -69,9 +75,7 @@ export async function Autopsy({ order, now }: { order: Trace; now: string }) {
           <Fact name={say("fact.settled")}>
             {order.finalAt === null
               ? say("fact.notYet")
-              : say("fact.after", {
-                  span: formatDuration(Date.parse(order.finalAt) - Date.parse(order.receivedAt)),
-                })}
+              : afterWords(Date.parse(order.finalAt) - Date.parse(order.receivedAt), say)}
           </Fact>
           {order.giveUpAt !== null && (
             <Fact name={say("fact.givesUp")}>

@@ -4,6 +4,7 @@ import { Moment } from "@/components/display/moment.tsx";
 import { Panel } from "@/components/display/panel.tsx";
 import type { ExchangeDetail } from "@/components/exchange/exchange.graphql.ts";
 import { callName } from "@/components/exchange/operation.ts";
+import { stageName } from "@/components/exchange/stage-name.ts";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { formatDuration } from "@/format/time.ts";
 import { words } from "@/words/server.tsx";
@@ -31,7 +32,7 @@ export async function Waterfall({ exchanges, zone }: { exchanges: readonly Excha
 const loneScaleMs = 100;
 
 async function BurstRows({ burst, zone }: { burst: Burst<ExchangeDetail>; zone: string }) {
-  const [say, sayCalls] = await Promise.all([words("order"), words("exchanges")]);
+  const [say, sayCalls, sayCall] = await Promise.all([words("order"), words("exchanges"), words("call")]);
   const scaleMs = burst.spans.length === 1 ? Math.max(burst.lengthMs, loneScaleMs) : burst.lengthMs;
   return (
     <div className="border-b last:border-b-0">
@@ -68,7 +69,14 @@ async function BurstRows({ burst, zone }: { burst: Burst<ExchangeDetail>; zone: 
         </thead>
         <tbody>
           {burst.spans.map((span) => (
-            <SpanRow key={span.key} span={span} lengthMs={scaleMs} say={say} sayCalls={sayCalls} />
+            <SpanRow
+              key={span.key}
+              span={span}
+              lengthMs={scaleMs}
+              say={say}
+              sayCalls={sayCalls}
+              sayCall={sayCall}
+            />
           ))}
         </tbody>
       </table>
@@ -83,10 +91,12 @@ interface SpanRowProps {
   lengthMs: number;
   say: Words<"order">;
   sayCalls: Words<"exchanges">;
+  sayCall: Words<"call">;
 }
 
-function SpanRow({ span, lengthMs, say, sayCalls }: SpanRowProps) {
-  const isCall = span.stage === null;
+function SpanRow({ span, lengthMs, say, sayCalls, sayCall }: SpanRowProps) {
+  const { stage } = span;
+  const isCall = stage === null;
   return (
     <tr className={isCall ? "hover:bg-sunken" : ""}>
       <td className={`h-6 truncate pr-2 ${indents[span.depth]}`}>
@@ -112,7 +122,7 @@ function SpanRow({ span, lengthMs, say, sayCalls }: SpanRowProps) {
           </a>
         ) : (
           <span className={span.outcome === "failed" ? "font-medium text-problem" : "text-ink-soft"}>
-            <code className="font-mono text-xs">{span.stage}</code>
+            <span title={stage}>{stageName(stage, sayCall)}</span>
             {span.outcome === "failed" && ` – ${say("time.refused")}`}
           </span>
         )}
