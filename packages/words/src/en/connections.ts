@@ -29,6 +29,16 @@ export const connections = {
     lastUsed: "Last used",
     never: "never",
   },
+  refused: {
+    noConnection: "There is no such connection.",
+    noSecret: "This connection has no such SharedId in use.",
+    last: "It is the only one that works: PAR's calls would be refused. Rotate it.",
+    taken:
+      "This SharedId, or one with the same first ten characters, is in use already. Agree on another with PAR.",
+    changed: "Somebody else changed this connection meanwhile. Read it again.",
+    underWay: "Two SharedIds work already, the older until {until}. End one of them first.",
+    onlyAdmin: "Only an admin of every brand that this connection serves may change its secrets.",
+  },
   switches: {
     title: "Switches of the contract",
     name: "Switch",

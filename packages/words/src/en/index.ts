@@ -17,6 +17,7 @@ import { mappings } from "./mappings.ts";
 import { mending } from "./mending.ts";
 import { menu } from "./menu.ts";
 import { menus } from "./menus.ts";
+import { operators } from "./operators.ts";
 import { order } from "./order.ts";
 import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
@@ -56,6 +57,7 @@ export const en = {
   mending,
   menu,
   menus,
+  operators,
   order,
   orders,
   overview,

@@ -71,5 +71,22 @@ export const mappings = {
     target: { LOCATION: "Store", ORGANIZATION: "Brand" },
     add: "Add",
   },
+  refused: {
+    noConnection: "There is no such connection.",
+    noStore: "There is no such store.",
+    noBrand: "There is no such brand.",
+    noMapping: "There is no such mapping.",
+    live: "This mapping is the live one already.",
+    outside: "This PAR id is in use already, for something outside your brands.",
+    moveOnlyAdmin: "This PAR id belongs to {brands}. Only an admin of that brand may move it.",
+    otherBrandsStore: "This PAR id belongs to {brands}; the store {name} is another brand's.",
+    otherBrand: "This PAR id belongs to {brands}; the brand {name} is another brand's.",
+    or: "{some} or {other}",
+    onlyAdmin: "Only an admin of this brand may change its mappings.",
+    removed: "This mapping was removed meanwhile. Reload and look again.",
+    mapped: "This PAR id is mapped already, to {target}.",
+    changed:
+      "Somebody else changed this mapping meanwhile. It points to {target} now. Reload and look again.",
+  },
   acrossBrands: "Move it to the other brand all the same?",
 } as const;

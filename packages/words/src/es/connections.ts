@@ -32,6 +32,17 @@ export const connections: Translation<typeof english> = {
     lastUsed: "Último uso",
     never: "nunca",
   },
+  refused: {
+    noConnection: "No existe esa conexión.",
+    noSecret: "Esta conexión no tiene ese SharedId en uso.",
+    last: "Es el único que funciona: se rechazarían las llamadas de PAR. Sustitúyalo por otro.",
+    taken:
+      "Este SharedId, u otro con los mismos diez primeros caracteres, ya está en uso. Acuerde otro con PAR.",
+    changed: "Otra persona cambió esta conexión entretanto. Vuelva a mirarla.",
+    underWay: "Ya funcionan dos SharedIds, el anterior hasta {until}. Termine uno de ellos primero.",
+    onlyAdmin:
+      "Solo un administrador de todas las marcas a las que sirve esta conexión puede cambiar sus secretos.",
+  },
   switches: {
     title: "Interruptores del contrato",
     name: "Interruptor",

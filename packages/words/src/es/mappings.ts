@@ -75,5 +75,22 @@ export const mappings: Translation<typeof english> = {
     target: { LOCATION: "Tienda", ORGANIZATION: "Marca" },
     add: "Añadir",
   },
+  refused: {
+    noConnection: "No existe esa conexión.",
+    noStore: "No existe esa tienda.",
+    noBrand: "No existe esa marca.",
+    noMapping: "No existe esa asignación.",
+    live: "Esta asignación ya es la vigente.",
+    outside: "Este id de PAR ya está en uso, para algo fuera de sus marcas.",
+    moveOnlyAdmin: "Este id de PAR pertenece a {brands}. Solo un administrador de esa marca puede moverlo.",
+    otherBrandsStore: "Este id de PAR pertenece a {brands}; la tienda {name} es de otra marca.",
+    otherBrand: "Este id de PAR pertenece a {brands}; la marca {name} es otra.",
+    or: "{some} o {other}",
+    onlyAdmin: "Solo un administrador de esta marca puede cambiar sus asignaciones.",
+    removed: "Esta asignación se quitó entretanto. Vuelva a cargar la página y a mirar.",
+    mapped: "Este id de PAR ya está asignado, a {target}.",
+    changed:
+      "Otra persona cambió esta asignación entretanto. Ahora lleva a {target}. Vuelva a cargar la página y a mirar.",
+  },
   acrossBrands: "¿Moverlo a la otra marca de todos modos?",
 };

@@ -94,6 +94,7 @@ async function rotate(
   input: typeof RotateSharedIdInput.$inferInput,
 ): Promise<Rotated | Refusal> {
   const { connectionId, expectedVersion } = input;
+  const say = context.words("connections");
   const refusal = await mayNotChange(context, connectionId);
   if (refusal !== null) return refusal;
   const sharedId = input.sharedId ?? null;
@@ -112,18 +113,11 @@ async function rotate(
     case "invalid":
       return refuse("INVALID", outcome.message, outcome.field);
     case "shared_id_taken":
-      return refuse(
-        "INVALID",
-        "This SharedId, or one with the same first ten characters, is in use already. Agree on another with PAR.",
-        "sharedId",
-      );
+      return refuse("INVALID", say("refused.taken"), "sharedId");
     case "conflict":
-      return refuse("CONFLICT", "Somebody else changed this connection meanwhile. Read it again.");
+      return refuse("CONFLICT", say("refused.changed"));
     case "under_way":
-      return refuse(
-        "CONFLICT",
-        `Two SharedIds work already, the older until ${outcome.endsAt.toISOString()}. End one of them first.`,
-      );
+      return refuse("CONFLICT", say("refused.underWay", { until: outcome.endsAt.toISOString() }));
   }
 }
 
@@ -131,6 +125,7 @@ async function retire(
   context: GraphqlContext,
   { connectionId, secretId }: { connectionId: string; secretId: string },
 ): Promise<ConnectionRow | Refusal> {
+  const say = context.words("connections");
   const refusal = await mayNotChange(context, connectionId);
   if (refusal !== null) return refusal;
   const outcome = await context.sharedIds.retire({ connectionId, secretId, by: actorOf(context) });
@@ -138,23 +133,24 @@ async function retire(
     case "retired":
       return outcome.connection;
     case "not_found":
-      return refuse("NOT_FOUND", "This connection has no such SharedId in use.");
+      return refuse("NOT_FOUND", say("refused.noSecret"));
     case "last":
-      return refuse("NOT_ALLOWED", "It is the only one that works: PAR's calls would be refused. Rotate it.");
+      return refuse("NOT_ALLOWED", say("refused.last"));
   }
 }
 
 /** Why this operator may not change the connection's secrets; null where they administer all brands it serves. */
-async function mayNotChange({ db, scopeFor }: GraphqlContext, connectionId: string): Promise<Refusal | null> {
+async function mayNotChange(
+  { db, scopeFor, words }: GraphqlContext,
+  connectionId: string,
+): Promise<Refusal | null> {
+  const say = words("connections");
   const connection = await findConnection(db, {
     scope: scopeFor("connections.read"),
     idOrSlug: connectionId,
   });
-  if (connection?.id !== connectionId) return refuse("NOT_FOUND", "There is no such connection.");
+  if (connection?.id !== connectionId) return refuse("NOT_FOUND", say("refused.noConnection"));
   const served = await listServedBrands(db, connectionId);
   if (coversAll(scopeFor("connections.edit"), served)) return null;
-  return refuse(
-    "NOT_ALLOWED",
-    "Only an admin of every brand that this connection serves may change its secrets.",
-  );
+  return refuse("NOT_ALLOWED", say("refused.onlyAdmin"));
 }

@@ -110,20 +110,22 @@ async function set(context: GraphqlContext, pair: Change & { targetId: string })
   const scope = context.scopeFor("mappings.read");
   const { targetId, ...change } = pair;
   const { kind, connectionId, parId } = change;
+  const say = context.words("mappings");
   const problem = checkParId(parId);
   if (problem !== null) return refuse("INVALID", `The PAR id ${problem}.`, "parId");
   const [connection, target] = await Promise.all([
     findConnection(db, { scope, idOrSlug: connectionId }),
     TARGETS[kind].find(db, { scope, idOrCode: targetId }),
   ]);
-  if (connection?.id !== connectionId) return refuse("NOT_FOUND", "There is no such connection.");
-  if (target === null) return refuse("NOT_FOUND", `There is no such ${TARGETS[kind].noun}.`);
+  if (connection?.id !== connectionId) return refuse("NOT_FOUND", say("refused.noConnection"));
+  if (target === null)
+    return refuse("NOT_FOUND", say(kind === "location" ? "refused.noStore" : "refused.noBrand"));
   return mayNotEdit(context, target.brandId) ?? (await write(context, { ...change, target }));
 }
 
 async function end(context: GraphqlContext, mappingId: string, returnToQueue: boolean): Promise<Outcome> {
   const mapping = await findMapping(context, mappingId);
-  if (mapping === null) return noSuchMapping();
+  if (mapping === null) return noSuchMapping(context);
   const { kind, connectionId, parId, version } = mapping;
   const change = { kind, connectionId, parId, expectedVersion: version, returnToQueue };
   return mayNotEdit(context, mapping.brandId) ?? (await write(context, { ...change, target: null }));
@@ -131,8 +133,8 @@ async function end(context: GraphqlContext, mappingId: string, returnToQueue: bo
 
 async function revert(context: GraphqlContext, mappingId: string, acrossBrands: boolean): Promise<Outcome> {
   const mapping = await findMapping(context, mappingId);
-  if (mapping === null) return noSuchMapping();
-  if (mapping.replacedAt === null) return refuse("CONFLICT", "This mapping is the live one already.");
+  if (mapping === null) return noSuchMapping(context);
+  if (mapping.replacedAt === null) return refuse("CONFLICT", context.words("mappings")("refused.live"));
   const { kind, connectionId, parId, targetId } = mapping;
   return await set(context, { kind, connectionId, parId, targetId, expectedVersion: "any", acrossBrands });
 }
@@ -141,8 +143,8 @@ function placeOfMapping({ kind, brandId, targetId }: MappingRow): Place {
   return { brandId, locationId: kind === "location" ? targetId : null };
 }
 
-function noSuchMapping(): Refusal {
-  return refuse("NOT_FOUND", "There is no such mapping.");
+function noSuchMapping({ words }: GraphqlContext): Refusal {
+  return refuse("NOT_FOUND", words("mappings")("refused.noMapping"));
 }
 
 async function write(
@@ -161,28 +163,35 @@ async function write(
     case "conflict":
       return refusalOf(context, result.current, change.expectedVersion);
     case "crosses_brands":
-      return crossing(context, result.owners, `${TARGETS[change.kind].noun} ${target?.name}`);
+      return crossing(context, result.owners, { kind: change.kind, name: target?.name ?? "" });
     default:
       return result.mapping;
   }
 }
 
 /** Refuses to move a PAR id to another brand. Only who may see all its brands is told which they are. */
-function crossing(context: GraphqlContext, owners: readonly BrandName[], target: string): Refusal {
-  if (!coversAll(context.scopeFor("mappings.read"), owners)) return refuse("PAR_ID_TAKEN", OUTSIDE);
-  const names = owners.map(({ name }) => name).join(" or ");
+function crossing(
+  context: GraphqlContext,
+  owners: readonly BrandName[],
+  { kind, name }: { kind: Change["kind"]; name: string },
+): Refusal {
+  const say = context.words("mappings");
+  if (!coversAll(context.scopeFor("mappings.read"), owners))
+    return refuse("PAR_ID_TAKEN", say("refused.outside"));
+  const brands = owners
+    .map((owner) => owner.name)
+    .reduce((some, other) => say("refused.or", { some, other }));
   if (!coversAll(context.scopeFor("mappings.edit"), owners)) {
-    return refuse("NOT_ALLOWED", `This PAR id belongs to ${names}. Only an admin of that brand may move it.`);
+    return refuse("NOT_ALLOWED", say("refused.moveOnlyAdmin", { brands }));
   }
-  return refuse("CROSSES_BRANDS", `This PAR id belongs to ${names}; the ${target} is another brand's.`);
+  const key = kind === "location" ? "refused.otherBrandsStore" : "refused.otherBrand";
+  return refuse("CROSSES_BRANDS", say(key, { brands, name }));
 }
 
-const OUTSIDE = "This PAR id is in use already, for something outside your brands.";
-
 /** Why this operator may not change mappings of a brand that they can see; null where they may. */
-function mayNotEdit({ may }: GraphqlContext, brandId: string): Refusal | null {
+function mayNotEdit({ may, words }: GraphqlContext, brandId: string): Refusal | null {
   if (may("mappings.edit", { brandId, locationId: null })) return null;
-  return refuse("NOT_ALLOWED", "Only an admin of this brand may change its mappings.");
+  return refuse("NOT_ALLOWED", words("mappings")("refused.onlyAdmin"));
 }
 
 /**
@@ -194,17 +203,16 @@ function refusalOf(
   current: MappingRow | null,
   expectedVersion: MappingWriteArgs["expectedVersion"],
 ): Refusal {
-  if (current === null) {
-    return refuse("CONFLICT", "This mapping was removed meanwhile. Reload and look again.");
-  }
+  const say = context.words("mappings");
+  if (current === null) return refuse("CONFLICT", say("refused.removed"));
   if (!context.may("mappings.read", placeOfMapping(current))) {
-    return refuse("PAR_ID_TAKEN", OUTSIDE);
+    return refuse("PAR_ID_TAKEN", say("refused.outside"));
   }
-  const label = `${current.targetCode} ${current.targetName}`;
+  const target = `${current.targetCode} ${current.targetName}`;
   if (expectedVersion === null) {
-    return refuse("PAR_ID_TAKEN", `This PAR id is mapped already, to ${label}.`);
+    return refuse("PAR_ID_TAKEN", say("refused.mapped", { target }));
   }
-  const changed = `Somebody else changed this mapping meanwhile. It points to ${label} now. Reload and look again.`;
+  const changed = say("refused.changed", { target });
   const wasSeen = expectedVersion === "any" || expectedVersion === current.version;
   return (wasSeen ? mayNotEdit(context, current.brandId) : null) ?? refuse("CONFLICT", changed);
 }

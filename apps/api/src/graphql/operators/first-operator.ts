@@ -38,7 +38,6 @@ builder.mutationField("createFirstOperator", (t) =>
 
 /** Ten guesses, then waits that grow: the code has 50 bits, and its owner must not be kept out for long. */
 const GUESS_WAITS_MS = [...Array<number>(9).fill(0), 30_000, 60_000];
-const EXISTS = "An operator exists already. Sign in.";
 
 async function createFirst(
   context: GraphqlContext,
@@ -46,20 +45,18 @@ async function createFirst(
 ): Promise<OperatorShape | Refusal> {
   const { db, config, address } = context;
   const now = context.now();
-  if ((await countOperators(db)) > 0) return refuse("NOT_ALLOWED", EXISTS);
+  const say = context.words("operators");
+  if ((await countOperators(db)) > 0) return refuse("NOT_ALLOWED", say("refused.exists"));
   const key = `setup code at ${networkOf(address)}`;
   const { allowed } = await takeAttempt(db, { key, now, waitsMs: GUESS_WAITS_MS });
-  if (!allowed) return refuse("NOT_ALLOWED", "Too many tries. Wait a minute, then try again.");
+  if (!allowed) return refuse("NOT_ALLOWED", say("refused.tooOften"));
   if (!isSetupCode(config.masterKey, input.setupCode)) {
-    return refuse(
-      "NOT_ALLOWED",
-      "This is not the setup code. `npm run parley -- setup-code` prints it on the server.",
-    );
+    return refuse("NOT_ALLOWED", say("refused.setupCode"));
   }
   const grants = [{ role: "owner" as const, brandId: null, locationId: null }];
   const outcome = await createOperator({ db, now, address }, { ...input, grants }, { first: true });
   if (outcome.kind === "invalid") return refuse("INVALID", outcome.message, outcome.field);
-  if (outcome.kind === "taken") return refuse("CONFLICT", EXISTS);
+  if (outcome.kind === "taken") return refuse("CONFLICT", say("refused.exists"));
   const found = await findOperator(db, outcome.operator.id);
   if (found === null) throw new Error("The first operator is gone, and operators are never deleted.");
   return shapeOf(found);

@@ -19,18 +19,19 @@ export async function grantsOf(
   context: GraphqlContext,
   given: readonly (typeof GrantInput.$inferInput)[],
 ): Promise<Grant[] | Refusal> {
+  const say = context.words("operators");
   const grants: Grant[] = [];
   const scope = context.scopeFor("stores.read");
   for (const { role, brandId, locationId } of given) {
     if (locationId != null) {
       const location = await findLocation(context.db, { scope, idOrCode: locationId });
       if (location?.id !== locationId || (brandId != null && brandId !== location.brandId)) {
-        return refuse("NOT_FOUND", "There is no such store.", "grants");
+        return refuse("NOT_FOUND", say("refused.noStore"), "grants");
       }
       grants.push({ role, brandId: location.brandId, locationId });
     } else if (brandId != null) {
       const brand = await findBrand(context.db, { scope, idOrCode: brandId });
-      if (brand?.id !== brandId) return refuse("NOT_FOUND", "There is no such brand.", "grants");
+      if (brand?.id !== brandId) return refuse("NOT_FOUND", say("refused.noBrand"), "grants");
       grants.push({ role, brandId, locationId: null });
     } else {
       grants.push({ role, brandId: null, locationId: null });

@@ -1,4 +1,5 @@
 import { TEXT_MAX } from "@parley/limits";
+import type { Words } from "@parley/words";
 import type { NewApiKeyOutcome, NewOperatorOutcome } from "../../auth/people.ts";
 import { actorOf } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
@@ -91,7 +92,7 @@ builder.mutationFields((t) => ({
         scope: context.scopeFor("operators.edit"),
         by: actorOf(context),
       };
-      return toKey(await context.people.makeApiKey(ask, input.name));
+      return toKey(context.words("operators"), await context.people.makeApiKey(ask, input.name));
     },
   }),
 }));
@@ -104,32 +105,35 @@ async function create(
   if ("code" in grants) return grants;
   const ask = { scope: context.scopeFor("operators.edit"), by: actorOf(context) };
   const outcome = await context.people.create(ask, { name, email, password, grants });
-  if (outcome.kind !== "created") return toRefusal(outcome);
+  if (outcome.kind !== "created") return toRefusal(context.words("operators"), outcome);
   const found = await context.people.find(context.scopeFor("operators.edit"), outcome.operator.id);
   if (found === null) throw new Error("An operator who was just added is gone.");
   return shapeOf(found);
 }
 
-function toRefusal(outcome: Exclude<NewOperatorOutcome, { kind: "created" }>): Refusal {
+function toRefusal(
+  say: Words<"operators">,
+  outcome: Exclude<NewOperatorOutcome, { kind: "created" }>,
+): Refusal {
   switch (outcome.kind) {
     case "taken":
-      return refuse("CONFLICT", "An operator signs in with this e-mail address already.");
+      return refuse("CONFLICT", say("refused.taken"));
     case "beyond_own":
-      return beyondOwn();
+      return beyondOwn(say);
     case "invalid":
       return refuse("INVALID", outcome.message, outcome.field);
   }
 }
 
-function toKey(outcome: NewApiKeyOutcome): Made | Refusal {
+function toKey(say: Words<"operators">, outcome: NewApiKeyOutcome): Made | Refusal {
   switch (outcome.kind) {
     case "made":
       return outcome;
     case "not_found":
-      return noSuchOperator();
+      return noSuchOperator(say);
     case "invalid":
       return refuse("INVALID", outcome.message, outcome.field);
     case "disabled":
-      return refuse("NOT_ALLOWED", "This operator is disabled. Let them in first.");
+      return refuse("NOT_ALLOWED", say("refused.disabled"));
   }
 }

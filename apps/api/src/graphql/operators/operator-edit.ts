@@ -1,4 +1,5 @@
 import { revokeApiKey } from "@parley/db/operators";
+import type { Words } from "@parley/words";
 import type { Ask, PeopleOutcome } from "../../auth/people.ts";
 import { actorOf } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
@@ -87,14 +88,16 @@ builder.mutationFields((t) => ({
     description: "Shuts an operator out: their sessions end at once, their API keys for good.",
     authScopes: { signedIn: true },
     args: { input: t.arg({ type: DisableOperatorInput, required: true, description: "The operator." }) },
-    resolve: async (_root, { input }, context) => toResult(await context.people.disable(ask(context, input))),
+    resolve: async (_root, { input }, context) =>
+      toResult(context.words("operators"), await context.people.disable(ask(context, input))),
   }),
   enableOperator: t.field({
     type: OperatorResult,
     description: "Lets a disabled operator sign in again, with the roles that they had.",
     authScopes: { signedIn: true },
     args: { input: t.arg({ type: EnableOperatorInput, required: true, description: "The operator." }) },
-    resolve: async (_root, { input }, context) => toResult(await context.people.enable(ask(context, input))),
+    resolve: async (_root, { input }, context) =>
+      toResult(context.words("operators"), await context.people.enable(ask(context, input))),
   }),
   resetOperatorPassword: t.field({
     type: OperatorResult,
@@ -104,7 +107,10 @@ builder.mutationFields((t) => ({
       input: t.arg({ type: ResetOperatorPasswordInput, required: true, description: "The password." }),
     },
     resolve: async (_root, { input }, context) =>
-      toResult(await context.people.resetPassword(ask(context, input), input.password)),
+      toResult(
+        context.words("operators"),
+        await context.people.resetPassword(ask(context, input), input.password),
+      ),
   }),
   revokeApiKey: t.field({
     type: OperatorResult,
@@ -129,7 +135,7 @@ async function change(
   const grants = input.grants == null ? undefined : await grantsOf(context, input.grants);
   if (grants !== undefined && "code" in grants) return grants;
   const to = { name: input.name ?? undefined, grants };
-  return toResult(await context.people.change(ask(context, input), to));
+  return toResult(context.words("operators"), await context.people.change(ask(context, input), to));
 }
 
 async function revoke(
@@ -141,27 +147,25 @@ async function revoke(
     isSelf ? { all: true } : context.scopeFor("operators.edit"),
     operatorId,
   );
-  if (found?.operator.id !== operatorId) return noSuchOperator();
+  const say = context.words("operators");
+  if (found?.operator.id !== operatorId) return noSuchOperator(say);
   const args = { operatorId, keyId, by: actorOf(context), now: context.now() };
   if (await revokeApiKey(context.db, args)) return shapeOf(found);
-  return refuse("NOT_FOUND", "This operator has no such API key in use.");
+  return refuse("NOT_FOUND", say("refused.noKey"));
 }
 
-function toResult(outcome: PeopleOutcome): Outcome {
+function toResult(say: Words<"operators">, outcome: PeopleOutcome): Outcome {
   switch (outcome.kind) {
     case "changed":
       return shapeOf(outcome.operator);
     case "not_found":
-      return noSuchOperator();
+      return noSuchOperator(say);
     case "conflict":
-      return refuse("CONFLICT", "Somebody else changed this operator meanwhile. Read them again.");
+      return refuse("CONFLICT", say("refused.changed"));
     case "last_admin":
-      return refuse(
-        "NOT_ALLOWED",
-        "Nobody else could administer what they administer. Make another admin first.",
-      );
+      return refuse("NOT_ALLOWED", say("refused.lastAdmin"));
     case "beyond_own":
-      return beyondOwn();
+      return beyondOwn(say);
     case "invalid":
       return refuse("INVALID", outcome.message, outcome.field);
   }

@@ -1,11 +1,14 @@
+import type { Words } from "@parley/words";
 import { type Refusal, refuse } from "../kernel/error.ts";
 
 /** What the acts on operators and their keys are refused with, whichever act it was. */
 
-export function noSuchOperator(): Refusal {
-  return refuse("NOT_FOUND", "There is no such operator.");
+type Say = Words<"operators">;
+
+export function noSuchOperator(say: Say): Refusal {
+  return refuse("NOT_FOUND", say("refused.noOperator"));
 }
 
-export function beyondOwn(): Refusal {
-  return refuse("NOT_ALLOWED", "You can give roles only in brands that you administer.");
+export function beyondOwn(say: Say): Refusal {
+  return refuse("NOT_ALLOWED", say("refused.beyondOwn"));
 }

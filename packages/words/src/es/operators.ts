@@ -1,0 +1,20 @@
+import type { operators as english } from "../en/operators.ts";
+import type { Translation } from "../typed.ts";
+
+export const operators: Translation<typeof english> = {
+  refused: {
+    noOperator: "No existe ese usuario.",
+    noStore: "No existe esa tienda.",
+    noBrand: "No existe esa marca.",
+    noKey: "Este usuario no tiene esa clave de API en uso.",
+    beyondOwn: "Solo puede dar roles en las marcas que usted administra.",
+    changed: "Otra persona cambió este usuario entretanto. Vuelva a mirarlo.",
+    lastAdmin: "Nadie más podría administrar lo que administra. Nombre antes a otro administrador.",
+    taken: "Ya hay un usuario que inicia sesión con esta dirección de correo.",
+    disabled: "Este usuario está deshabilitado. Habilítelo primero.",
+    exists: "Ya existe un usuario. Inicie sesión.",
+    tooOften: "Demasiados intentos. Espere un minuto y vuelva a intentarlo.",
+    setupCode:
+      "Este no es el código de configuración. `npm run parley -- setup-code` lo muestra en el servidor.",
+  },
+};
