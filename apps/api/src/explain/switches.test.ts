@@ -1,4 +1,5 @@
 import { defaultSwitches } from "@parley/par-contract";
+import { messagesOf } from "@parley/words";
 import { describe, expect, it } from "vitest";
 import { explainSwitches } from "./switches.ts";
 
@@ -7,6 +8,11 @@ describe("explainSwitches", () => {
     const shown = explainSwitches({});
     expect(shown.map(({ name }) => name).sort()).toEqual(Object.keys(defaultSwitches).sort());
     expect(shown.every(({ isDefault, question }) => isDefault && question.length > 10)).toBe(true);
+  });
+
+  it("asks what the catalogue has for the pages, to the letter", () => {
+    const asked = Object.fromEntries(explainSwitches({}).map(({ name, question }) => [name, question]));
+    expect(messagesOf("en", "connections").question).toEqual(asked);
   });
 
   it("marks what was changed", () => {

@@ -29,6 +29,30 @@ export const connections = {
     lastUsed: "Last used",
     never: "never",
   },
+  /** What each switch of the contract leaves open, by the switch; PAR is asked it in English, as it stands there. */
+  question: {
+    jwt_key:
+      'Is the JWT signed with the whole SharedId or with its first 10 characters? Is the flow page\'s "Client Secret" the SharedId?',
+    require_exp: "Does every token carry exp? How long do tokens live?",
+    max_token_life_s: "What is the longest life of a token?",
+    clock_skew_s: "How far may PAR's clock and ours be apart?",
+    issuer: "What does the token's iss claim hold?",
+    audience: "What does the token's aud claim hold?",
+    freshness_window_s: "Within what time of request_datetime does PAR send a request, also on a retry?",
+    answer_spelling: "Which notation does PAR expect in answers?",
+    cents_mode: "Are PAR's totals decimal or double in C#? Are cents rounded (prose) or truncated (sample)?",
+    subtotal_basis: "Is subtotal before or after discounts?",
+    price_tolerance_cents: "Which difference between PAR's total and the POS's may an order have?",
+    tax_rate_unit: "Are tax rates written as 8.75 or as 0.0875?",
+    signature_status: "Which HTTP status does PAR expect for a bad digest?",
+    refusal_status: "Which HTTP status does PAR expect for a refused order? When errored and when rejected?",
+    unmapped_status: "Which HTTP status does PAR expect for an unmapped id?",
+    conflict_status: "What does PAR expect when a submit repeats an id with different content?",
+    location_header: "Is Location on a 202 read, and may it be relative?",
+    pending_poll_status: "Should GET answer 200 or 202 while an order is pending?",
+    pending_retry_after_s:
+      "How often does PAR poll, until when, and does it honour Retry-After? What are its client timeout and retry policy?",
+  },
   refused: {
     noConnection: "There is no such connection.",
     noSecret: "This connection has no such SharedId in use.",

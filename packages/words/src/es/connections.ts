@@ -32,6 +32,30 @@ export const connections: Translation<typeof english> = {
     lastUsed: "Último uso",
     never: "nunca",
   },
+  question: {
+    jwt_key:
+      "¿Se firma el JWT con el SharedId entero o con sus diez primeros caracteres? ¿Es el «Client Secret» de la página del flujo el SharedId?",
+    require_exp: "¿Lleva exp cada token? ¿Cuánto duran los tokens?",
+    max_token_life_s: "¿Cuánto dura como máximo un token?",
+    clock_skew_s: "¿Cuánto pueden diferir el reloj de PAR y el nuestro?",
+    issuer: "¿Qué contiene el iss del token?",
+    audience: "¿Qué contiene el aud del token?",
+    freshness_window_s: "¿En qué plazo desde request_datetime envía PAR una petición, también al repetirla?",
+    answer_spelling: "¿Qué notación espera PAR en las respuestas?",
+    cents_mode:
+      "¿Son decimal o double en C# los totales de PAR? ¿Se redondean los centavos (texto) o se cortan (ejemplo)?",
+    subtotal_basis: "¿Es el subtotal antes o después de los descuentos?",
+    price_tolerance_cents: "¿Qué diferencia puede haber en un pedido entre el total de PAR y el del POS?",
+    tax_rate_unit: "¿Se escriben los tipos de impuesto como 8.75 o como 0.0875?",
+    signature_status: "¿Qué estado HTTP espera PAR ante una firma incorrecta?",
+    refusal_status: "¿Qué estado HTTP espera PAR ante un pedido denegado? ¿Cuándo errored y cuándo rejected?",
+    unmapped_status: "¿Qué estado HTTP espera PAR ante un identificador sin asignar?",
+    conflict_status: "¿Qué espera PAR cuando un envío repite un identificador con otro contenido?",
+    location_header: "¿Se lee Location en un 202, y puede ser relativo?",
+    pending_poll_status: "¿Debe GET responder 200 o 202 mientras un pedido está pendiente?",
+    pending_retry_after_s:
+      "¿Cada cuánto consulta PAR, hasta cuándo, y respeta Retry-After? ¿Cuáles son su tiempo límite y su forma de reintentar?",
+  },
   refused: {
     noConnection: "No existe esa conexión.",
     noSecret: "Esta conexión no tiene ese SharedId en uso.",

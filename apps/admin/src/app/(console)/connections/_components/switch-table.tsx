@@ -2,6 +2,7 @@ import type { Words } from "@parley/words";
 import { type Column, DataTable } from "@/components/data-table/data-table.tsx";
 import { words } from "@/words/server.tsx";
 import type { Connection } from "../connections.graphql.ts";
+import { questionOf } from "../switch-question.ts";
 
 type Switch = NonNullable<Connection["switches"]>[number];
 
@@ -40,8 +41,20 @@ function columnsIn(say: Words<"connections">): readonly Column<Switch>[] {
       header: say("switches.question"),
       from: "md",
       className: "text-xs text-ink-soft",
-      // To be sent to PAR as it stands, so it is in PAR's language.
-      cell: ({ question }) => <span lang="en">{question}</span>,
+      cell: ({ name, question }) => {
+        const asked = questionOf(name, question, say);
+        return (
+          <>
+            {asked}
+            {/* To be sent to PAR as it stands, so it is there in PAR's language, too. */}
+            {asked !== question && (
+              <span lang="en" className="block text-ink-faint">
+                {question}
+              </span>
+            )}
+          </>
+        );
+      },
     },
   ];
 }
