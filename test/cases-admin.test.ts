@@ -84,6 +84,29 @@ describe("an issue", () => {
     await support.getByText("Somebody else changed this meanwhile").waitFor();
     await whoHasIt(support).getByText("Alex Admin has it").waitFor();
   });
+
+  it("follows one person's quick clicks, though the page has not been read again in between", async () => {
+    let goOn = () => {};
+    const refresh = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const isOfPage = (url: URL) => url.searchParams.has("_rsc");
+    await support.route(isOfPage, async (route) => {
+      await refresh;
+      await route.continue();
+    });
+    await support.getByRole("button", { name: "Take it" }).click();
+    await support.getByRole("button", { name: "Give it back" }).waitFor();
+    // What is read on the server is still as it was.
+    expect(await whoHasIt(support).getByText("Alex Admin has it").count()).toBe(1);
+    await support.getByRole("button", { name: "Rest", exact: true }).click();
+    const answer = whoHasIt(support).getByRole("button", { name: "Look after it now" });
+    await answer.or(support.getByText("Somebody else changed this meanwhile")).first().waitFor();
+    expect(await answer.count()).toBe(1);
+    goOn();
+    await whoHasIt(support).getByText("Sam Support has it · rests until").waitFor();
+    await support.unroute(isOfPage);
+  });
 });
 
 describe("an order that two people send again at once", () => {

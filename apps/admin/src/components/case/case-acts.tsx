@@ -19,9 +19,9 @@ const spans = ["hour", "four", "day", "week"] as const satisfies readonly Span[]
 /** What a person may do about a case. The note goes with whatever they do next, or stands alone. */
 export function CaseActs({ about, me }: CaseActsProps) {
   const say = useWords("cases");
-  const { act, isBusy, answer } = useCase(about);
+  const { act, known, isBusy, answer } = useCase(about);
   const [text, setText] = useState("");
-  const { isMine, state, assignable, assignee } = about;
+  const { isMine, state, assignable, assignee } = known;
   const isAtRest = state === "SNOOZED" || state === "RESOLVED";
   const note = text.trim() === "" ? null : text.trim();
   const others = assignable.filter(({ id }) => id !== me && id !== assignee?.id);
@@ -74,24 +74,24 @@ export function CaseActs({ about, me }: CaseActsProps) {
             {say(state === "SNOOZED" ? "page.wake" : "page.reopen")}
           </Button>
         ) : (
-          <>
-            <Choice
-              label={say("page.restFor")}
-              options={spans.map((span) => ({ value: span, word: say(`page.spans.${span}`) }))}
-              button={say("page.rest")}
-              disabled={isBusy}
-              onChoose={(span) =>
-                doIt({ kind: "rest", until: new Date(Date.now() + SPANS[span] * HOUR_MS), note })
-              }
-            />
-            <Choice
-              label={say("page.resolveAs")}
-              options={resolutions.map((each) => ({ value: each, word: say(`page.reasons.${each}`) }))}
-              button={say("page.resolve")}
-              disabled={isBusy}
-              onChoose={(resolution) => doIt({ kind: "resolve", resolution, note })}
-            />
-          </>
+          <Choice
+            label={say("page.restFor")}
+            options={spans.map((span) => ({ value: span, word: say(`page.spans.${span}`) }))}
+            button={say("page.rest")}
+            disabled={isBusy}
+            onChoose={(span) =>
+              doIt({ kind: "rest", until: new Date(Date.now() + SPANS[span] * HOUR_MS), note })
+            }
+          />
+        )}
+        {state !== "RESOLVED" && (
+          <Choice
+            label={say("page.resolveAs")}
+            options={resolutions.map((each) => ({ value: each, word: say(`page.reasons.${each}`) }))}
+            button={say("page.resolve")}
+            disabled={isBusy}
+            onChoose={(resolution) => doIt({ kind: "resolve", resolution, note })}
+          />
         )}
       </div>
     </div>

@@ -33,60 +33,95 @@ export const caseParts = graphql(`
 
 export type CaseParts = ResultOf<typeof caseParts>;
 
-export const assignCase = graphql(`
+/** A case after an act, which the page goes by until it has been read again. */
+export const caseNow = graphql(`
+  fragment CaseNow on Case {
+    version
+    state
+    isMine
+    assignee {
+      id
+      name
+    }
+  }
+`);
+
+export type CaseNow = ResultOf<typeof caseNow>;
+
+export const assignCase = graphql(
+  `
   mutation AssignCase($input: AssignCaseInput!) {
     assignCase(input: $input) {
       __typename
+      ...CaseNow
       ... on Error {
         message
       }
     }
   }
-`);
+`,
+  [caseNow],
+);
 
-export const snoozeCase = graphql(`
+export const snoozeCase = graphql(
+  `
   mutation SnoozeCase($input: SnoozeCaseInput!) {
     snoozeCase(input: $input) {
       __typename
+      ...CaseNow
       ... on Error {
         message
       }
     }
   }
-`);
+`,
+  [caseNow],
+);
 
-export const resolveCase = graphql(`
+export const resolveCase = graphql(
+  `
   mutation ResolveCase($input: ResolveCaseInput!) {
     resolveCase(input: $input) {
       __typename
+      ...CaseNow
       ... on Error {
         message
       }
     }
   }
-`);
+`,
+  [caseNow],
+);
 
-export const reopenCase = graphql(`
+export const reopenCase = graphql(
+  `
   mutation ReopenCase($input: ReopenCaseInput!) {
     reopenCase(input: $input) {
       __typename
+      ...CaseNow
       ... on Error {
         message
       }
     }
   }
-`);
+`,
+  [caseNow],
+);
 
-export const addNote = graphql(`
+export const addNote = graphql(
+  `
   mutation AddNote($input: AddNoteInput!) {
     addNote(input: $input) {
       __typename
+      ...CaseNow
       ... on Error {
         message
       }
     }
   }
-`);
+`,
+  [caseNow],
+);
 
 export const tryOrderNow = graphql(`
   mutation TryOrderNow($input: TryOrderNowInput!) {

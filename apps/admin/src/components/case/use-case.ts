@@ -6,7 +6,15 @@ import { useState } from "react";
 import { useClient } from "urql";
 import type { ResultOf } from "@/graphql/document.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
-import { addNote, assignCase, type CaseParts, reopenCase, resolveCase, snoozeCase } from "./case.graphql.ts";
+import {
+  addNote,
+  assignCase,
+  type CaseNow,
+  type CaseParts,
+  reopenCase,
+  resolveCase,
+  snoozeCase,
+} from "./case.graphql.ts";
 import type { Resolution } from "./resolutions.ts";
 
 export type CaseAct =
@@ -24,16 +32,20 @@ export interface CaseAnswer {
 
 /**
  * Does something about a case and reads the page again, also when it was refused: who acts on what they have not seen
- * is told so, and sees it then.
+ * is told so, and sees it then. `known` is the case as this person knows it: what their own last act made of it, until
+ * the page has been read again, so that the next act, however soon, is not taken for one of somebody else's.
  */
-export function useCase({ subjectId, version }: Pick<CaseParts, "subjectId" | "version">) {
+export function useCase(about: CaseParts) {
   const say = useWords("cases");
   const client = useClient();
   const router = useRouter();
   const writeFailure = useWriteFailure();
   const [isBusy, setBusy] = useState(false);
   const [answer, setAnswer] = useState<CaseAnswer | null>(null);
-  const about = { subjectId, expectedVersion: version };
+  const [made, setMade] = useState<CaseNow | null>(null);
+  const known: CaseParts = made !== null && made.version > about.version ? { ...about, ...made } : about;
+  const { subjectId } = about;
+  const seen = { subjectId, expectedVersion: known.version };
 
   async function write(given: CaseAct) {
     switch (given.kind) {
@@ -42,22 +54,22 @@ export function useCase({ subjectId, version }: Pick<CaseParts, "subjectId" | "v
         return { result: data?.addNote, error };
       }
       case "assign": {
-        const input = { ...about, assigneeId: given.assigneeId };
+        const input = { ...seen, assigneeId: given.assigneeId };
         const { data, error } = await client.mutation(assignCase, { input });
         return { result: data?.assignCase, error };
       }
       case "rest": {
-        const input = { ...about, until: given.until.toISOString(), note: given.note };
+        const input = { ...seen, until: given.until.toISOString(), note: given.note };
         const { data, error } = await client.mutation(snoozeCase, { input });
         return { result: data?.snoozeCase, error };
       }
       case "resolve": {
-        const input = { ...about, resolution: given.resolution, note: given.note };
+        const input = { ...seen, resolution: given.resolution, note: given.note };
         const { data, error } = await client.mutation(resolveCase, { input });
         return { result: data?.resolveCase, error };
       }
       case "reopen": {
-        const { data, error } = await client.mutation(reopenCase, { input: { ...about, note: given.note } });
+        const { data, error } = await client.mutation(reopenCase, { input: { ...seen, note: given.note } });
         return { result: data?.reopenCase, error };
       }
     }
@@ -68,12 +80,14 @@ export function useCase({ subjectId, version }: Pick<CaseParts, "subjectId" | "v
     const { result, error } = await write(given);
     setBusy(false);
     const isDone = result?.__typename === "Case";
+    // A note conflicts with nothing, so its answer may tell of what this person has not seen.
+    if (isDone && given.kind !== "note") setMade(result);
     setAnswer({ isDone, words: isDone ? say("page.done") : (messageOf(result) ?? writeFailure(error)) });
     router.refresh();
     return isDone;
   }
 
-  return { act, isBusy, answer };
+  return { act, known, isBusy, answer };
 }
 
 type Result = ResultOf<typeof assignCase>["assignCase"];
