@@ -86,7 +86,7 @@ function frame({ brand, store }: Known): Row[] {
 }
 
 async function submits(known: Known): Promise<Row[]> {
-  const { brand, store, picked, midYear } = known;
+  const { brand, store, issue, picked, midYear } = known;
   const page = await pageOf("orders/(list)/order-search.ts", {
     address: "orderAddress",
     variables: "submitVariables",
@@ -104,6 +104,7 @@ async function submits(known: Known): Promise<Row[]> {
     list("no filter", {}),
     list("a page in the middle of the year", { after }),
     list("oldest first", { sort: "oldest" }),
+    list("of an issue", { issue }),
     row("Submits", "a hundred rows, for a file", { ...page.variables({}), first: 100 }),
     ...orderShows.flatMap((show) => [
       list(`tab ${show}`, { show }),
@@ -148,7 +149,7 @@ async function submits(known: Known): Promise<Row[]> {
   ];
 }
 
-async function calls({ connection, store, picked, midYear }: Known): Promise<Row[]> {
+async function calls({ connection, store, issue, picked, midYear }: Known): Promise<Row[]> {
   const page = await pageOf("exchanges/(list)/exchange-search.ts", {
     address: "exchangeAddress",
     variables: "exchangeVariables",
@@ -165,6 +166,7 @@ async function calls({ connection, store, picked, midYear }: Known): Promise<Row
       list(`outcome ${show}, by store`, { show, store }),
     ]),
     list("by connection", { connection }),
+    list("of an issue", { issue }),
     list("by store", { store }),
     ...exchangeSpans.map((since) => list(`since a ${since}`, { since })),
     list("a day of May", { from: "2026-05-01T00:00:00Z", until: "2026-05-02T00:00:00Z" }),
@@ -226,6 +228,7 @@ async function people({ order, issue, brand, store, person, midYear }: Known): P
       issues.variables({ state: "over", after: cursorOf(midYear, "iss_") }),
     ),
     row("Issue", "with its orders and calls", { id: issue }),
+    row("IssueTitle", "of an issue", { id: issue }),
     row("AuditFrame", "–"),
     row("AuditActions", "–"),
     row("AuditCheck", "the whole chain"),

@@ -50,6 +50,7 @@ const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknow
   Exchange: ({ refusedId }) => ({ id: refusedId }),
   Exchanges: () => ({}),
   Issue: ({ issueId }) => ({ id: issueId }),
+  IssueTitle: ({ issueId }) => ({ id: issueId }),
   Issues: () => ({}),
   KeptMenu: ({ locationId, menuId }) => ({ id: locationId, version: menuId }),
   MappingHistory: ({ mappingId }) => ({ id: mappingId }),

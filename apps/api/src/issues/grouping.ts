@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { LocationId } from "@parley/db";
 import type { IssueSubject } from "@parley/db/issues";
-import type { CauseClass } from "../explain/causes/cause-class.ts";
+import { type CauseClass, causeClasses } from "../explain/causes/cause-class.ts";
 
 /** An issue's place: its cause, and whose failures it groups. */
 export interface IssueKey {
@@ -97,6 +97,16 @@ export function rootOf(cause: CauseClass): CauseClass {
 /** The classes of failures that an issue of this cause groups. */
 export function branchesOf(cause: CauseClass): readonly CauseClass[] {
   return cause === "store_in_doubt" ? POS_TROUBLE : [cause];
+}
+
+/** The classes of which a failure is anybody's issue, by whose they are. */
+export function classesOf(...subjects: readonly IssueSubject[]): CauseClass[] {
+  return causeClasses.filter((cause) => subjects.some((subject) => SUBJECTS[cause] === subject));
+}
+
+/** Whose the failures of a class are, where it is known of a call. */
+export function subjectOf(cause: CauseClass): IssueSubject | null {
+  return SUBJECTS[cause];
 }
 
 /** The issue that a failure of this class belongs to; null where it is none. */

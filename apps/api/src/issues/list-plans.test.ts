@@ -1,7 +1,12 @@
 import { type Database, everyBrand, idFrom, ofBrands, openDatabase, type Scope } from "@parley/db";
-import { insertExchanges, listAbandonedValidates, type ValidateFilter } from "@parley/db/exchanges";
-import { listIssueCalls, listIssueOrders, tallyOrders } from "@parley/db/issues";
-import { insertOrder, recordResult } from "@parley/db/orders";
+import {
+  insertExchanges,
+  listAbandonedValidates,
+  listExchanges,
+  type ValidateFilter,
+} from "@parley/db/exchanges";
+import { tallyOrders } from "@parley/db/issues";
+import { insertOrder, listOrders, recordResult } from "@parley/db/orders";
 import {
   createTestDatabase,
   insertTestStore,
@@ -15,8 +20,8 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callMatchesOf } from "../explain/causes/call-cause.ts";
 import { causeClasses } from "../explain/causes/cause-class.ts";
-import { orderMatchesOf } from "../explain/causes/order-cause.ts";
 import { readCurrent } from "./current.ts";
+import { callFilterOf, orderFilterOf } from "./of-issue.ts";
 
 /** What the pages of issues and of validates read of a ledger that is large, by all that they can be narrowed by. */
 
@@ -97,25 +102,23 @@ describe("of a large ledger", () => {
   });
 
   it.each(causeClasses)("the orders and calls of an issue are read by indexes: %s", async (cause) => {
-    const shared = { scope: everyBrand, from: ago(3_600), page: { limit: LIMIT } };
-    const place = { locationId: null, connectionId: null, network: null };
-    const matches = callMatchesOf([cause]);
+    const { location, connection, brand } = store;
+    const nowhere = { brandId: null, locationId: null, connectionId: null };
     for (const own of [
-      { locationId: store.location.id },
-      { connectionId: store.connection.id },
-      { network: "203.0.113.0/24" },
-      {},
-    ])
-      expect(
-        await wholeLedger((db) => listIssueCalls(db, { ...shared, ...place, ...own, matches })),
-        Object.keys(own).join(),
-      ).toBe(false);
-    const ofStore = {
-      locationId: store.location.id,
-      isAlone: cause === "order_fails_alone",
-      matches: orderMatchesOf([cause]),
-    };
-    expect(await wholeLedger((db) => listIssueOrders(db, { ...shared, ...ofStore }))).toBe(false);
+      { subjectKind: "store", subjectId: location.id, locationId: location.id },
+      { subjectKind: "connection", subjectId: connection.id, connectionId: connection.id, brandId: brand.id },
+      { subjectKind: "address", subjectId: "203.0.113.0/24" },
+      { subjectKind: "gateway", subjectId: "gateway" },
+    ] as const) {
+      const issue = { cause, sinceAt: ago(3_600), ...nowhere, ...own };
+      const [calls, orders] = [await callFilterOf(test.db, issue), orderFilterOf(issue)];
+      const shared = { scope: everyBrand, page: { limit: LIMIT } };
+      const readCalls = (db: Database) => listExchanges(db, { ...shared, filter: calls ?? { matches: [] } });
+      expect(await wholeLedger(readCalls), `calls of ${own.subjectKind}`).toBe(false);
+      if (orders === null) continue;
+      const readOrders = (db: Database) => listOrders(db, { ...shared, filter: orders });
+      expect(await wholeLedger(readOrders), `orders of ${own.subjectKind}`).toBe(false);
+    }
   });
 
   const validates = (filter: ValidateFilter, scope: Scope = everyBrand) =>

@@ -1,5 +1,5 @@
 import { idFrom, type LocationId } from "@parley/db";
-import type { AmountRange } from "@parley/db/orders";
+import type { AmountRange, OrderFilter } from "@parley/db/orders";
 import type { SubmitFilter as Filter } from "@parley/db/submits";
 import { callMatchesOf } from "../explain/causes/call-cause.ts";
 import type { CauseClass as Cause } from "../explain/causes/cause-class.ts";
@@ -23,22 +23,31 @@ export interface SubmitsAskedFor {
   includeUnauthenticated?: boolean | null | undefined;
 }
 
-/** The two halves of a filter: of orders, and of refused submits. */
-export function submitFilterOf(input: SubmitsAskedFor | null | undefined, now: Date): Filter {
+/**
+ * The two halves of a filter: of orders, and of refused submits.
+ *
+ * @param within the orders of an issue, where only those are asked for; null where no order is of it
+ */
+export function submitFilterOf(
+  input: SubmitsAskedFor | null | undefined,
+  now: Date,
+  within?: OrderFilter | null,
+): Filter {
   const { states, causes, disputed, minHundredths, maxHundredths } = input ?? {};
   const shared = { ...placeAndTimeOf(input, now), amount: amountOf(minHundredths, maxHundredths) };
   const wanted = states ?? submitStates;
   const orderStates = states ? orderStatesOf(wanted) : undefined;
-  const isForRefused = wanted.includes("refused") && disputed !== true;
+  const isForRefused = wanted.includes("refused") && disputed !== true && within === undefined;
   return {
     orders:
-      orderStates?.length === 0
+      orderStates?.length === 0 || within === null
         ? null
         : {
             ...shared,
             states: orderStates,
             isDisputed: disputed ?? undefined,
             matches: causes ? orderMatchesOf(causes) : undefined,
+            within,
           },
     refused: isForRefused
       ? {

@@ -1,16 +1,18 @@
-import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, or, type SQL } from "drizzle-orm";
+import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import type { LocationId } from "../ids.ts";
 import { exchanges } from "../schema/exchange.ts";
 import { keyset, type Page } from "../sql/page.ts";
 import { inScope, type Scope } from "../sql/scope.ts";
 import { type CallKind, type CallMatch, callKindIs, callMatches } from "./call-match.ts";
+import { isFromNetwork } from "./network.ts";
 
 export interface ExchangeFilter {
   direction?: "in" | "out" | undefined;
   operations?: readonly string[] | undefined;
   connectionId?: string | undefined;
-  brandId?: string | undefined;
+  /** Null: only those of no certain brand. */
+  brandId?: string | null | undefined;
   locationId?: LocationId | undefined;
   orderId?: string | undefined;
   onlineOrderId?: string | undefined;
@@ -24,6 +26,17 @@ export interface ExchangeFilter {
   refused?: boolean | undefined;
   /** Only those about which no store is known: unauthenticated callers and unmapped ids. */
   unplaced?: boolean | undefined;
+  /** Only those of which no connection is known either: nobody can say whose they are. */
+  isNobodys?: boolean | undefined;
+  /** Only calls from this network, a /24 of IPv4 or a /48 of IPv6. */
+  network?: string | undefined;
+  /** None from these networks. */
+  notNetworks?: readonly string[] | undefined;
+  /**
+   * Only calls that failed by themselves: no repeat of what was told before, and no answer that tells PAR what the POS
+   * said of its order.
+   */
+  isFirstHand?: boolean | undefined;
   /** Only PAR's calls, ours to a POS, or a POS's to us. */
   kind?: CallKind | undefined;
   /** Only calls in any of these sets. */
@@ -32,6 +45,8 @@ export interface ExchangeFilter {
   id?: string | undefined;
   from?: Date | undefined;
   until?: Date | undefined;
+  /** A list of its own, within which this one is: all that it asks for must hold, too. */
+  within?: ExchangeFilter | undefined;
 }
 
 export interface ListArgs {
@@ -56,7 +71,7 @@ function conditions(filter: ExchangeFilter): (SQL | undefined)[] {
     filter.direction && eq(exchanges.direction, filter.direction),
     filter.operations && inArray(exchanges.operation, [...filter.operations]),
     filter.connectionId === undefined ? undefined : eq(exchanges.connectionId, filter.connectionId),
-    filter.brandId === undefined ? undefined : eq(exchanges.brandId, filter.brandId),
+    filter.brandId === undefined ? undefined : brandIs(filter.brandId),
     filter.locationId === undefined ? undefined : eq(exchanges.locationId, filter.locationId),
     filter.orderId === undefined ? undefined : eq(exchanges.orderId, filter.orderId),
     filter.onlineOrderId === undefined ? undefined : eq(exchanges.onlineOrderId, filter.onlineOrderId),
@@ -70,9 +85,27 @@ function conditions(filter: ExchangeFilter): (SQL | undefined)[] {
     filter.matches && callMatches(filter.matches),
     filter.id === undefined ? undefined : hasId(filter.id),
     filter.unplaced ? isNull(exchanges.locationId) : undefined,
+    filter.isNobodys ? and(isNull(exchanges.connectionId), isNull(exchanges.locationId)) : undefined,
+    filter.network === undefined ? undefined : isFromNetwork(filter.network),
+    ...(filter.notNetworks ?? []).map((network) => sql`(${isFromNetwork(network)}) is not true`),
+    filter.isFirstHand ? isFirstHand() : undefined,
     filter.from && gte(exchanges.at, filter.from),
     filter.until && lt(exchanges.at, filter.until),
+    ...(filter.within === undefined ? [] : conditions(filter.within)),
   ];
+}
+
+function brandIs(brandId: string | null): SQL {
+  return brandId === null ? isNull(exchanges.brandId) : eq(exchanges.brandId, brandId);
+}
+
+function isFirstHand(): SQL | undefined {
+  const isTold = sql`exists(select from orders o where o.id = ${exchanges.orderId} and o.attempt > 0)`;
+  return and(
+    eq(exchanges.replayed, false),
+    sql`not (${exchanges.direction} = 'in' and ${exchanges.operation} = 'submit_order'
+      and ${exchanges.orderId} is not null and ${isTold}) is true`,
+  );
 }
 
 /** Each of these has an index of its own. */

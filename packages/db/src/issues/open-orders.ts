@@ -1,6 +1,7 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import type { LocationId } from "../ids.ts";
+import { openOrders } from "../orders/alone.ts";
 import { type OrderState, orders } from "../schema/order.ts";
 import { type Cause, parseCause, parseDispute, type StoredDispute } from "../schema/vocabulary.ts";
 import { inScope, type Scope } from "../sql/scope.ts";
@@ -40,9 +41,6 @@ interface Row extends Record<string, unknown> {
   oldestAt: Date;
 }
 
-/** How many of a store's newest decided orders are looked at for its POS's last word. */
-const DECIDED_MAX = 50;
-
 /** Groups what waits right now, from the partial index of open orders: some rows, whatever is behind them. */
 export async function groupWaiting(
   db: Pick<Database, "orm">,
@@ -50,32 +48,14 @@ export async function groupWaiting(
 ): Promise<WaitingGroup[]> {
   const { scope, now, graceMs } = args;
   type Waiting = Row & Omit<WaitingGroup, "cause"> & { cause: string | null };
+  const old = sql`received_at < ${momentOf(now, -graceMs)} and ${inScope(scope, orders) ?? sql`true`}`;
   const rows = await db.orm.execute<Waiting>(sql`
-    with waiting as (
-      select location_id, brand_id, state, cause, ambiguous, currency, grand_total_cents, received_at,
-        attempt - (state = 'dispatching')::int as failures
-      from orders
-      where state in ('received', 'dispatching', 'unknown', 'attention')
-        and received_at < ${momentOf(now, -graceMs)} and ${inScope(scope, orders) ?? sql`true`}
-    ), failing as (
-      select location_id, min(received_at) as oldest from waiting where failures >= 2 group by location_id
-    ), decided as (
-      select location_id, (select max(final_at) from (${decidedOf(sql`failing`)}) newest) as last_at from failing
-    )
     select brand_id as "brandId", location_id as "locationId", state, cause, ambiguous, currency,
-      failures >= 2 and coalesce(last_at >= received_at, false) as "isAlone",
+      is_alone as "isAlone",
       count(*)::int as count, sum(grand_total_cents)::text as "totalCents", min(received_at) as "oldestAt"
-    from waiting left join decided using (location_id)
+    from ${openOrders(old)} waiting
     group by 1, 2, 3, 4, 5, 6, 7`);
   return rows.map((row) => ({ ...numbersOf(row), cause: row.cause === null ? null : parseCause(row.cause) }));
-}
-
-function decidedOf(failing: SQL): SQL {
-  return sql`
-    select final_at from orders
-    where orders.location_id = ${failing}.location_id and received_at >= ${failing}.oldest - interval '1 hour'
-      and state in ('placed', 'rejected') and attempt > 0
-    order by received_at desc, id desc limit ${DECIDED_MAX}`;
 }
 
 /** Groups what is contradicted right now. */

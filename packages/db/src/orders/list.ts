@@ -1,10 +1,11 @@
-import { and, eq, gte, inArray, isNotNull, lt, lte, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, isNotNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import type { LocationId } from "../ids.ts";
-import { type OrderState, orders } from "../schema/order.ts";
+import { isFinalState, type OrderState, orderStates, orders } from "../schema/order.ts";
 import type { Cause } from "../schema/vocabulary.ts";
 import { keyset, type Page } from "../sql/page.ts";
 import { inScope, type Scope } from "../sql/scope.ts";
+import { failsAlone } from "./alone.ts";
 import { isInParts, partOfAmounts, partsOfMatches } from "./list-parts.ts";
 import type { Orm } from "./lists.ts";
 import { type OrderMatch, orderMatches } from "./order-match.ts";
@@ -32,7 +33,15 @@ export interface OrderFilter {
   from?: Date | undefined;
   /** Received before. */
   until?: Date | undefined;
+  /** Received at or after, where they are settled: what waits or is contradicted may be of any age. */
+  settledFrom?: Date | undefined;
+  /** Whether they are open ones that fail by themselves, while their store's POS decides others; left out, all the same. */
+  isAlone?: boolean | undefined;
+  /** A list of its own, within which this one is: all that it asks for must hold, too. */
+  within?: OrderFilter | undefined;
 }
+
+const OPEN = orderStates.filter((state) => !isFinalState(state));
 
 /** Orders, newest first, at most `page.limit`; ask for one more than shown to learn whether more follow. */
 export async function listOrders(
@@ -48,15 +57,22 @@ export function ordersOfList(
   { scope, filter = {}, page }: { scope: Scope; filter?: OrderFilter | undefined; page: Page },
 ) {
   const { where, orderBy, limit } = keyset(page, { at: orders.receivedAt, id: orders.id });
-  const { matches, ...rest } = filter;
+  const { matches, ...rest } = withPartsOutside(filter);
   const condition = and(inScope(scope, orders), filterCondition(rest), where);
-  const parts = partsOf(orm, filter, { condition, page });
+  const parts = partsOf(orm, { ...rest, matches }, { condition, page });
   return orm
     .select()
     .from(orders)
     .where(parts === null ? condition : isInParts(parts, page))
     .orderBy(...orderBy)
     .limit(limit);
+}
+
+/** The same filter; where only the list around it has sets of conditions, the parts are read by those. */
+function withPartsOutside(filter: OrderFilter): OrderFilter {
+  const { within } = filter;
+  if (filter.matches !== undefined || within?.matches === undefined) return filter;
+  return { ...filter, matches: within.matches, within: { ...within, matches: undefined } };
 }
 
 /** The parts in which a list is read; null where one index has all that is asked for by time. */
@@ -94,5 +110,17 @@ export function filterCondition(filter: OrderFilter): SQL | undefined {
     amount && amount.to !== null ? lte(hundredths, amount.to) : undefined,
     filter.from && gte(orders.receivedAt, filter.from),
     filter.until && lt(orders.receivedAt, filter.until),
+    filter.settledFrom &&
+      or(
+        inArray(orders.state, OPEN),
+        isNotNull(orders.disputedAt),
+        gte(orders.receivedAt, filter.settledFrom),
+      ),
+    filter.isAlone === undefined ? undefined : isAloneIs(filter.isAlone),
+    filter.within && filterCondition(filter.within),
   );
+}
+
+function isAloneIs(isAlone: boolean): SQL {
+  return isAlone ? failsAlone() : sql`not ${failsAlone()}`;
 }

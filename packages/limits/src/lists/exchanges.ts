@@ -31,6 +31,8 @@ export function readExchanges({ text, oneOf, id, time }: ParamReader) {
     show: oneOf("show", exchangeShows),
     connection: id("connection"),
     store: id("store"),
+    /** Of which only the failed calls are listed. */
+    issue: id("issue"),
     since: oneOf("since", exchangeSpans),
     from: time("from"),
     until: time("until"),

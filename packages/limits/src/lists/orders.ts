@@ -67,6 +67,8 @@ export function readOrders({ text, oneOf, someOf, id, minute, amount, zone }: Pa
     cause: oneOf("cause", submitCauses),
     brand: id("brand"),
     store: id("store"),
+    /** Of which only the orders are listed. */
+    issue: id("issue"),
     since: oneOf("since", orderSinces),
     from,
     to,
@@ -103,6 +105,7 @@ export function submitsAskedFor(params: OrderParams, now: Date) {
     maxHundredths: hundredthsOf(params.max),
     minAgeMinutes: params.minAge === null ? null : Number(params.minAge),
     includeUnauthenticated: params.unauthenticated === "1",
+    issueId: params.issue,
     ...placeAndTime(params, now),
   };
 }

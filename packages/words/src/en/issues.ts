@@ -41,7 +41,7 @@ export const issues = {
   gateway: "Parley",
   /** What is under its cause. */
   effects: {
-    failedCalls: "{count, plural, one {# failed call} other {# failed calls}}",
+    failures: "{count, plural, one {# failure} other {# failures}}",
     menuOld: "its menu has been old since {time}",
     menuNone: "it has no menu",
     metOrders: "{count, plural, one {# order met it} other {# orders met it}}",
@@ -55,6 +55,12 @@ export const issues = {
     connection: "See the connection",
     dispute: "Look after them",
     exchange: "See the last call",
+  },
+  /** A list that holds only what is of an issue. */
+  of: {
+    one: "Only what is of this issue: <issue></issue>",
+    gone: "Only what is of an issue that no longer exists, or that you may not see.",
+    everything: "Show everything",
   },
   /** The first sentence of the overview. */
   sentence: {

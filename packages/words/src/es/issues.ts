@@ -42,7 +42,7 @@ export const issues: Translation<typeof english> = {
   others: "muchas otras direcciones",
   gateway: "Parley",
   effects: {
-    failedCalls: "{count, plural, one {# llamada fallida} other {# llamadas fallidas}}",
+    failures: "{count, plural, one {# fallo} other {# fallos}}",
     menuOld: "su menú está desactualizado desde {time}",
     menuNone: "no tiene menú",
     metOrders: "{count, plural, one {# pedido afectado} other {# pedidos afectados}}",
@@ -56,6 +56,12 @@ export const issues: Translation<typeof english> = {
     connection: "Ver la conexión",
     dispute: "Ocuparse de ellos",
     exchange: "Ver la última llamada",
+  },
+  /** A list that holds only what is of an issue. */
+  of: {
+    one: "Solo lo de esta incidencia: <issue></issue>",
+    gone: "Solo lo de una incidencia que ya no existe o que su rol no ve.",
+    everything: "Mostrar todo",
   },
   sentence: {
     notPlaced:

@@ -39,7 +39,7 @@ export async function IssueRows({ issues, now }: { issues: readonly IssueRow[]; 
                   </Link>
                 )}
                 {issue.effectCount > 0 && (
-                  <span>{say("effects.failedCalls", { count: issue.effectCount })}</span>
+                  <span>{say("effects.failures", { count: issue.effectCount })}</span>
                 )}
                 {issue.menuSince && (
                   <Zoned at={issue.menuSince} zone={zone}>

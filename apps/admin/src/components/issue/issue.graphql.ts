@@ -38,3 +38,12 @@ export const issueRow = graphql(`
 `);
 
 export type IssueRow = ResultOf<typeof issueRow>;
+/** By what a list that is narrowed by an issue names it. */
+export const issueTitleQuery = graphql(`
+  query IssueTitle($id: ID!) {
+    issue(id: $id) {
+      title
+    }
+  }
+`);
+

@@ -1,10 +1,19 @@
-import { everyBrand } from "@parley/db";
+import { DATABASE_CLOCK, everyBrand } from "@parley/db";
 import { listAbandonedValidates, listRefusedSubmits, searchRefusedSubmits } from "@parley/db/exchanges";
-import { listOrders, type OrderSearch, type OrderState, orderStates, searchOrders } from "@parley/db/orders";
+import {
+  listOrders,
+  type OrderFilter,
+  type OrderSearch,
+  type OrderState,
+  orderStates,
+  searchOrders,
+} from "@parley/db/orders";
 import { readerOf, readOrders, submitCauses, submitsAskedFor } from "@parley/limits";
 import { type Command, Option } from "commander";
 import { callMatchesOf } from "../../explain/causes/call-cause.ts";
 import type { CauseClass } from "../../explain/causes/cause-class.ts";
+import { findIssue } from "../../issues/find.ts";
+import { orderFilterOf } from "../../issues/of-issue.ts";
 import { placeAndTimeOf, type SubmitsAskedFor, submitFilterOf } from "../../orders/submit-filter.ts";
 import { type SubmitState, submitStates } from "../../orders/submit-state.ts";
 import { requireBrand, requireLocation } from "../kernel/existing.ts";
@@ -82,7 +91,7 @@ async function list(session: Session, options: ListOptions): Promise<Result> {
   const viewed = readOrders(readerOf(Object.fromEntries(new URLSearchParams(view?.params ?? ""))));
   const asked = await askedFor(session, options, submitsAskedFor(viewed, now));
   if (options.operation === "validates") return await listValidates(session, { asked, limit, now });
-  const submits = submitFilterOf(asked, now);
+  const submits = submitFilterOf(asked, now, await withinIssue(session, viewed.issue));
   const filter = { ...submits.orders, states: statesOf(words, submits.orders?.states) };
   const refusedFilter = submits.refused;
   const page = {
@@ -150,6 +159,14 @@ async function list(session: Session, options: ListOptions): Promise<Result> {
     text: options.csv === true ? csvOf(orders, places) : parts.join("\n\n"),
     ...(options.csv === true && isMore ? { warnings: ["There are more orders: raise --limit."] } : {}),
   };
+}
+
+/** The orders of the issue that a view is of; null where there is no such issue any more. */
+async function withinIssue(session: Session, id: string | null): Promise<OrderFilter | null | undefined> {
+  if (id === null) return undefined;
+  const asked = { scope: everyBrand, id, now: session.now(), ledgerNow: DATABASE_CLOCK };
+  const issue = await findIssue(session.db, asked);
+  return issue === null ? null : orderFilterOf(issue);
 }
 
 /** What the options ask for, over what the view does. */

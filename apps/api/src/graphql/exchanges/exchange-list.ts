@@ -1,6 +1,13 @@
 import { idFrom } from "@parley/db";
-import { type Exchange as ExchangeRow, findExchange, listExchanges } from "@parley/db/exchanges";
+import {
+  type Exchange as ExchangeRow,
+  type ExchangeFilter as Filter,
+  findExchange,
+  listExchanges,
+} from "@parley/db/exchanges";
 import { callMatchesOf } from "../../explain/causes/call-cause.ts";
+import { findIssue } from "../../issues/find.ts";
+import { callFilterOf } from "../../issues/of-issue.ts";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 import { pageArgs, pageComplexity, readPage } from "../kernel/page.ts";
@@ -23,6 +30,7 @@ const ExchangeFilter = builder.inputType("ExchangeFilter", {
     code: t.string({ description: "Only calls that were answered with this error code." }),
     minStatus: t.int({ description: "Only this HTTP status and above." }),
     maxStatus: t.int({ description: "Only this HTTP status and below." }),
+    issueId: t.id({ description: "Only failed calls of this issue, of the time for which it lasts." }),
     connectionId: t.id({ description: "Only this connection." }),
     locationId: t.id({ description: "Only this store." }),
     kind: t.field({ type: CallKind, description: "Only calls of PAR, to a POS, or of a POS." }),
@@ -60,15 +68,17 @@ builder.queryField("exchanges", (t) =>
     authScopes: { signedIn: true },
     complexity: pageComplexity,
     args: { ...pageArgs(t), filter: t.arg({ type: ExchangeFilter, description: "Which ones." }) },
-    resolve: (_root, { filter, ...args }, { db, scopeFor }) =>
-      readPage(
+    resolve: async (_root, { filter, ...args }, context) => {
+      const within = filter?.issueId ? await callsOfIssue(filter.issueId, context) : undefined;
+      return await readPage(
         args,
         (row: ExchangeRow) => row.at,
         (page) =>
-          listExchanges(db, {
-            scope: scopeFor("orders.read"),
+          listExchanges(context.db, {
+            scope: context.scopeFor("orders.read"),
             page,
             filter: {
+              within,
               operations: operationsOf(filter),
               kind: filter?.kind ?? undefined,
               matches: filter?.causes ? callMatchesOf(filter.causes) : undefined,
@@ -83,7 +93,8 @@ builder.queryField("exchanges", (t) =>
               refused: filter?.refusedOnly ?? undefined,
             },
           }),
-      ),
+      );
+    },
   }),
 );
 
@@ -97,6 +108,14 @@ builder.queryField("exchange", (t) =>
     resolve: (_root, { id }, context) => exchangeById(context, id),
   }),
 );
+
+/** No call at all where the issue does not exist for this person, or no call shows it. */
+async function callsOfIssue(id: string, { db, scopeFor, now, ledgerNow }: GraphqlContext): Promise<Filter> {
+  const scope = scopeFor("orders.read");
+  const issue = await findIssue(db, { scope, id, now: now(), ledgerNow: ledgerNow() });
+  const filter = issue === null ? null : await callFilterOf(db, issue);
+  return filter ?? { matches: [] };
+}
 
 function operationsOf(filter: typeof ExchangeFilter.$inferInput | null | undefined): string[] | undefined {
   const wanted = [filter?.operation, filter?.posOperation].filter((name) => name != null);

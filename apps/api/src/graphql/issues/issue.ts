@@ -1,10 +1,9 @@
-import { listIssueCalls, listIssueOrders } from "@parley/db/issues";
+import { listExchanges } from "@parley/db/exchanges";
+import { listOrders } from "@parley/db/orders";
 import { aboutIssue } from "../../cases/subject.ts";
-import { callMatchesOf } from "../../explain/causes/call-cause.ts";
-import { orderMatchesOf } from "../../explain/causes/order-cause.ts";
 import type { IssueView, IssueState as State } from "../../issues/current.ts";
-import { branchesOf, OTHER_ADDRESSES } from "../../issues/grouping.ts";
 import type { OrderSum } from "../../issues/live.ts";
+import { callFilterOf, orderFilterOf } from "../../issues/of-issue.ts";
 import { createIssueTeller, subjectName } from "../../issues/tell.ts";
 import { Case } from "../cases/case.ts";
 import { Connection } from "../connections/connection.ts";
@@ -75,9 +74,6 @@ const IssueCallsConnection = builder.connectionObject(
   },
   { name: "IssueCallsConnectionEdge", description: "One call of the page.", authScopes: { signedIn: true } },
 );
-
-/** An order that waits may have come before the first failure was seen. */
-const LOOK_BACK_MS = 900_000;
 
 export const IssueType = builder.objectRef<IssueView>("Issue").implement({
   description:
@@ -191,42 +187,21 @@ async function subjectOf(issue: IssueView, { loaders, words }: GraphqlContext): 
 type PageArgs = { first?: number | null | undefined; after?: string | null | undefined };
 
 function ordersOf(issue: IssueView, args: PageArgs, { db, scopeFor }: GraphqlContext) {
-  const { locationId, cause } = issue;
-  const waitingSince = issue.waiting.map(({ oldestAt }) => oldestAt.getTime());
-  const from = new Date(Math.min(issue.sinceAt.getTime() - LOOK_BACK_MS, ...waitingSince));
+  const filter = orderFilterOf(issue);
   return readPage(
     args,
     (order: { receivedAt: Date; id: string }) => order.receivedAt,
     async (page) =>
-      locationId === null
-        ? []
-        : await listIssueOrders(db, {
-            scope: scopeFor("orders.read"),
-            locationId,
-            matches: orderMatchesOf(branchesOf(cause)),
-            isAlone: cause === "order_fails_alone",
-            from,
-            page,
-          }),
+      filter === null ? [] : await listOrders(db, { scope: scopeFor("orders.read"), filter, page }),
   );
 }
 
-function callsOf(issue: IssueView, args: PageArgs, { db, scopeFor }: GraphqlContext) {
-  const { locationId, connectionId, subjectKind, subjectId, cause, sinceAt } = issue;
-  const network = subjectKind === "address" && subjectId !== OTHER_ADDRESSES ? subjectId : null;
-  const matches = callMatchesOf(branchesOf(cause));
-  return readPage(
+async function callsOf(issue: IssueView, args: PageArgs, { db, scopeFor }: GraphqlContext) {
+  const filter = await callFilterOf(db, issue);
+  return await readPage(
     args,
     (call: { at: Date; id: string }) => call.at,
-    (page) =>
-      listIssueCalls(db, {
-        scope: scopeFor("orders.read"),
-        locationId,
-        connectionId,
-        network,
-        matches,
-        from: sinceAt,
-        page,
-      }),
+    async (page) =>
+      filter === null ? [] : await listExchanges(db, { scope: scopeFor("orders.read"), filter, page }),
   );
 }

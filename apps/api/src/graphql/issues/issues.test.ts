@@ -80,7 +80,7 @@ describe("issues", () => {
           { currency: "USD", count: 12, totalCents: 12 * 2910 },
           { currency: "JPY", count: 1, totalCents: 1200 },
         ]),
-        nextStep: { href: `/orders?show=pending&store=${door.own.location.id}` },
+        nextStep: { href: `/orders?issue=${nodes[0].id}` },
       },
       { cause: "STORE_IN_DOUBT", waiting: [{ count: 1 }] },
       { cause: "POS_HAS_IT", waiting: [{ count: 1, totalCents: 2910 }] },

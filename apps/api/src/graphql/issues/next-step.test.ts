@@ -6,15 +6,13 @@ import { nextStepOf } from "./next-step.ts";
 
 const say = wordsIn("en")("issues");
 const waiting = [{ currency: "USD", count: 2, totalCents: 5820, oldestAt: new Date(0) }];
-const places = [
-  { locationId: idFrom("loc", "loc_1"), connectionId: null },
-  { locationId: null, connectionId: "con_1" },
-];
+const places = [idFrom("loc", "loc_1"), null];
+const failed = { effects: 2, lastExchangeId: "exc_1" };
 
 it.each(issueCauses)("leads from %s to lists by filters that they read", (cause) => {
-  const steps = places.flatMap((place) =>
+  const steps = places.flatMap((locationId) =>
     [[], waiting].flatMap((orders) => {
-      const { mend, calls } = nextStepOf({ cause, ...place, waiting: orders, lastExchangeId: null }, say);
+      const { mend, calls } = nextStepOf({ id: "iss_1", cause, locationId, waiting: orders, ...failed }, say);
       return [mend, calls].flatMap((step) => step ?? []);
     }),
   );
@@ -25,4 +23,13 @@ it.each(issueCauses)("leads from %s to lists by filters that they read", (cause)
     const kept = new URLSearchParams(viewParams(path === "/orders" ? "orders" : "exchanges", query));
     expect(Object.fromEntries(kept), href).toEqual(Object.fromEntries(new URLSearchParams(query)));
   }
+});
+
+it.each([
+  ["an order that fails by itself", { effects: 0, lastExchangeId: null }],
+  ["a spell in which no call failed", { effects: 0, lastExchangeId: "exc_1" }],
+  ["what began without a call", { effects: 1, lastExchangeId: null }],
+])("leads from %s to its orders, and to no calls", (_what, counted) => {
+  const issue = { id: "iss_1", cause: "order_fails_alone", locationId: null, waiting, ...counted } as const;
+  expect(nextStepOf(issue, say)).toMatchObject({ mend: { href: "/orders?issue=iss_1" }, calls: null });
 });

@@ -8,60 +8,42 @@ export interface IssueStep {
 }
 
 /** What of an issue leads to its next step. */
-type Leading = Pick<IssueView, "cause" | "locationId" | "connectionId" | "waiting" | "lastExchangeId">;
+type Leading = Pick<IssueView, "id" | "cause" | "locationId" | "waiting" | "effects" | "lastExchangeId">;
 
-/** Where an issue is mended, and where the calls are that show it. */
+/** Where an issue is mended, and where the calls are that show it. Every list holds what is of the issue, and no more. */
 export function nextStepOf(
   issue: Leading,
   say: Words<"issues">,
 ): { mend: IssueStep | null; calls: IssueStep | null } {
-  const { cause, locationId, connectionId, waiting } = issue;
-  const orders = waiting.reduce((sum, { count }) => sum + count, 0);
-  // An issue of a connection, or of Parley itself, is of no store.
-  const ofStore = locationId === null ? "" : `&store=${locationId}`;
-  const toPos = {
-    label: say("step.calls"),
-    href: `/exchanges?kind=to_pos&store=${locationId}&show=failed`,
-  };
-  const ofConnection = {
-    label: say("step.calls"),
-    href: `/exchanges?connection=${connectionId}&show=refused`,
-  };
-  const calls = locationId !== null ? toPos : connectionId !== null ? ofConnection : null;
+  const { id, cause, locationId, waiting, effects, lastExchangeId } = issue;
+  const orders = `/orders?issue=${id}`;
+  // What began or ended without a call is counted, too.
+  const hasCalls = effects > 0 && lastExchangeId !== null;
+  const calls = hasCalls ? { label: say("step.calls"), href: `/exchanges?issue=${id}` } : null;
   switch (cause) {
     case "unmapped_id":
       return { mend: { label: say("step.map"), href: "/mappings" }, calls };
     case "menu_missing":
-      return { mend: { label: say("step.menu"), href: `/menus/${locationId}` }, calls: null };
+      return { mend: { label: say("step.menu"), href: `/menus/${locationId}` }, calls };
     case "pos_took_back":
     case "pos_has_it":
     case "crossed_orders":
     case "contradicted":
-      return {
-        mend: { label: say("step.dispute"), href: `/orders?show=disputed${ofStore}` },
-        calls: null,
-      };
+      return waiting.length > 0
+        ? { mend: { label: say("step.dispute"), href: orders }, calls }
+        : { mend: calls, calls };
     case "bad_signature":
     case "bad_token":
       return {
         mend:
-          issue.lastExchangeId === null
+          lastExchangeId === null
             ? { label: say("step.connection"), href: "/connections" }
-            : { label: say("step.exchange"), href: `/exchanges/${issue.lastExchangeId}` },
+            : { label: say("step.exchange"), href: `/exchanges/${lastExchangeId}` },
         calls,
       };
     default:
-      if (orders > 0)
-        return {
-          mend: { label: say("step.orders"), href: `/orders?show=pending${ofStore}` },
-          calls,
-        };
-      return {
-        mend:
-          issue.lastExchangeId === null || calls !== null
-            ? calls
-            : { label: say("step.exchange"), href: `/exchanges/${issue.lastExchangeId}` },
-        calls,
-      };
+      return waiting.length > 0
+        ? { mend: { label: say("step.orders"), href: orders }, calls }
+        : { mend: calls, calls };
   }
 }

@@ -8,6 +8,10 @@ export const SubmitFilter = builder.inputType("SubmitFilter", {
     states: t.field({ type: [SubmitState], description: "Only those that stand so." }),
     causes: t.field({ type: [CauseClass], description: "Only those of these kinds of cause." }),
     disputed: t.boolean({ description: "True: only orders that their POS contradicts." }),
+    issueId: t.id({
+      description:
+        "Only orders of this issue: those that wait for it, are contradicted by it, or ended by it.",
+    }),
     brandId: t.id({ description: "Only this brand." }),
     locationId: t.id({ description: "Only this store." }),
     minHundredths: t.int({

@@ -5,8 +5,11 @@ import {
   type Submit as SubmitRow,
   searchSubmits,
 } from "@parley/db/submits";
+import { findIssue } from "../../issues/find.ts";
+import { orderFilterOf } from "../../issues/of-issue.ts";
 import { submitFilterOf } from "../../orders/submit-filter.ts";
 import { builder, type SubmitsUnderstood } from "../kernel/builder.ts";
+import type { GraphqlContext } from "../kernel/context.ts";
 import { pageArgs, pageComplexity, readPage } from "../kernel/page.ts";
 import { recordSearch } from "./guest.ts";
 import { Order } from "./order.ts";
@@ -125,7 +128,8 @@ builder.queryField("submits", (t) =>
       const { db, scopeFor } = context;
       const scope = scopeFor("orders.read");
       const guestScope = scopeFor("guests.read");
-      const asked = { scope, filter: submitFilterOf(filter, context.now()) };
+      const within = filter?.issueId ? await ordersOfIssue(filter.issueId, context) : undefined;
+      const asked = { scope, filter: submitFilterOf(filter, context.now(), within) };
       let understood: SubmitsUnderstood | null = null;
       const page = await readPage(
         args,
@@ -147,3 +151,10 @@ builder.queryField("submits", (t) =>
     },
   }),
 );
+
+/** Null where the issue does not exist for this person. */
+async function ordersOfIssue(id: string, { db, scopeFor, now, ledgerNow }: GraphqlContext) {
+  const scope = scopeFor("orders.read");
+  const issue = await findIssue(db, { scope, id, now: now(), ledgerNow: ledgerNow() });
+  return issue === null ? null : orderFilterOf(issue);
+}

@@ -13,6 +13,7 @@ describe("the address of the exchanges", () => {
       from: "2026-11-29T08:00",
       connection: "con_1",
       store: "loc_1",
+      issue: "iss_1",
       after: "c1",
     });
     const path = exchangeAddress.print(search, { after: search.after });
@@ -41,6 +42,11 @@ describe("exchangeVariables", () => {
       operation: null,
       posOperation: "place_order",
     });
+  });
+
+  it("asks for the calls of an issue", () => {
+    const { filter } = exchangeVariables(exchangeAddress.parse({ issue: "iss_1" }), NOW);
+    expect(filter.issueId).toBe("iss_1");
   });
 
   it("leaves out a time that is none", () => {

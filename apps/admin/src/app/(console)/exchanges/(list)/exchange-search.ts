@@ -46,6 +46,7 @@ export function exchangeVariables(search: ExchangeSearch, now: Date) {
       posOperation: posOperations.find((name) => name === operation) ?? null,
       causes: causes === null ? null : [...causes],
       refusedOnly: show === "refused" ? true : null,
+      issueId: search.issue,
       connectionId: search.connection,
       locationId: search.store,
       from: isoOf(search.from) ?? (since === null ? null : before(now, hours[since])),

@@ -2,6 +2,7 @@ import type { Words } from "@parley/words";
 import type { Metadata } from "next";
 import { RetryButton } from "@/components/controls/retry-button.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
+import { OfIssue } from "@/components/issue/of-issue.tsx";
 import { ListPage } from "@/components/list-page/list-page.tsx";
 import { ViewBar } from "@/components/views/view-bar.tsx";
 import { readQuery } from "@/graphql/read.ts";
@@ -39,6 +40,9 @@ export default async function ExchangesPage({ searchParams }: { searchParams: Se
         <>
           <ViewBar list="exchanges" search={search} />
           <ExchangeFilters search={search} connections={connections} locations={locations} />
+          {search.issue !== null && (
+            <OfIssue id={search.issue} everything={exchangeAddress.print(search, { issue: null })} />
+          )}
         </>
       }
       pager={pagerOf(exchangeAddress, search, exchanges.pageInfo)}
@@ -66,7 +70,7 @@ function sentence(
   const { count, refused, failed } = calls;
   const shown = { count, which: search.after === null ? "newest" : "older" };
   if (count === 0) return say("sentence.none");
-  if (search.show !== null) return say("sentence.ofKind", shown);
+  if (search.show !== null || search.issue !== null) return say("sentence.ofKind", shown);
   if (refused > 0 && failed > 0) return say("sentence.both", { ...shown, refused, failed });
   if (refused > 0) return say("sentence.refused", { ...shown, refused });
   return failed > 0 ? say("sentence.failed", { ...shown, failed }) : say("sentence.fine", shown);

@@ -10,7 +10,6 @@ export const issueQuery = graphql(
     }
     issue(id: $id) {
       ...IssueRow
-      cause
       location {
         id
       }

@@ -28,13 +28,7 @@ export default async function IssuePage({ params }: { params: Promise<{ id: stri
   if (issue === null) notFound();
   const now = new Date().toISOString();
   const zone = issue.location?.timezone ?? "UTC";
-  // A store in doubt is many causes at once: what waits there is what it holds up.
-  const isManyCauses = issue.cause === "STORE_IN_DOUBT";
-  const narrowed = {
-    show: isManyCauses ? "pending" : null,
-    cause: isManyCauses ? null : issue.cause.toLowerCase(),
-    store: issue.location?.id ?? null,
-  };
+  const narrowed = { issue: issue.id };
   const orders = issue.orders.edges.map(({ node }) => node);
   const calls = issue.calls.edges.map(({ node }) => node);
   return (
@@ -99,6 +93,13 @@ export default async function IssuePage({ params }: { params: Promise<{ id: stri
                 </Link>
                 <span>{call.code ?? call.status ?? "–"}</span>
               </li>
+          {calls.length > 0 && (
+            <p className="border-b px-3 py-2">
+              <Link href={withParams("/exchanges", narrowed)} className="text-accent underline">
+                {say("step.calls")}
+              </Link>
+            </p>
+          )}
             ))}
           </ul>
         </Panel>

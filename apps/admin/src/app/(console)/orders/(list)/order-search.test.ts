@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { orderAddress, submitVariables } from "./order-search.ts";
+import { bulkPath, exportPath, orderAddress, submitVariables } from "./order-search.ts";
 
 const full = { q: "ONL-1001", show: "pending", brand: "brd_1", store: "loc_1", since: "24h", after: "c1" };
 
@@ -34,6 +34,15 @@ describe("the address of the orders", () => {
 });
 
 describe("submitVariables", () => {
+  it("asks for the orders of an issue, on the list as where many are acted on", () => {
+    const search = orderAddress.parse({ issue: "iss_1" });
+    expect(submitVariables(search, new Date()).filter.issueId).toBe("iss_1");
+    expect([bulkPath(search), exportPath(search)]).toEqual([
+      "/orders/bulk?issue=iss_1",
+      "/orders/export?issue=iss_1",
+    ]);
+  });
+
   it("counts the look-back from the clock given", () => {
     const { filter } = submitVariables(orderAddress.parse({ since: "1h" }), new Date("2026-01-15T12:00:00Z"));
     expect(filter.from).toBe("2026-01-15T11:00:00.000Z");

@@ -7,6 +7,7 @@ import { buttonClass } from "@/components/controls/button.tsx";
 import { RetryButton } from "@/components/controls/retry-button.tsx";
 import { Zoned } from "@/components/display/moment.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
+import { OfIssue } from "@/components/issue/of-issue.tsx";
 import { ListPage } from "@/components/list-page/list-page.tsx";
 import { LiveTail } from "@/components/live/live-tail.tsx";
 import { type SubmitRow, submitRow } from "@/components/submit/submit-row.ts";
@@ -56,7 +57,8 @@ async function Submits({ search }: { search: OrderSearch }) {
   const canAct = me?.permissions.includes("CASES_EDIT") ?? false;
   const rows = submits.edges.map(({ node }) => submitRow(node));
   const columns = columnsOf(search.columns, jar.get(columnsCookie)?.value);
-  const isLiveable = search.after === null && search.q === null && search.sort === null;
+  const isLiveable =
+    search.after === null && search.q === null && search.sort === null && search.issue === null;
 
   return (
     <ClientWords rooms={["live", "orders"]}>
@@ -95,6 +97,9 @@ async function Submits({ search }: { search: OrderSearch }) {
               say={say}
               status={status}
             />
+            {search.issue !== null && (
+              <OfIssue id={search.issue} everything={orderAddress.print(search, { issue: null })} />
+            )}
             {submits.search && <SearchFindings found={submits.search} search={search} say={say} />}
           </>
         }

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { insertExchanges } from "../exchanges/exchanges.ts";
+
 import { everyBrand } from "../sql/scope.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
 import { testExchange } from "../testing/rows.ts";
-import { listIssueCalls } from "./evidence.ts";
+import { insertExchanges, listExchanges } from "./exchanges.ts";
 
-/** The calls that are shown under an issue of unauthenticated callers. */
+/** The calls that came from a network, whichever way a socket writes its addresses. */
 
 const ADDRESSES = [
   "203.0.113.7",
@@ -37,9 +37,19 @@ it.each([
   ["198.51.100.0/24", []],
   [null, ADDRESSES],
 ])("of the network %s are those from it", async (network, expected) => {
-  const calls = await listIssueCalls(test.db, {
-    ...{ scope: everyBrand, locationId: null, connectionId: null, network },
-    ...{ matches: [{ kind: "par" as const }], from: new Date(0), page: { limit: 100 } },
-  });
+  const filter = network === null ? {} : { network };
+  const calls = await listExchanges(test.db, { scope: everyBrand, filter, page: { limit: 100 } });
   expect(calls.map(({ remoteAddress }) => remoteAddress).sort()).toEqual([...expected].sort());
+});
+
+it("is left out of a list together with others", async () => {
+  const notNetworks = ["203.0.113.0/24", "2001:db8:7::/48", "0:0:0::/48"];
+  const calls = await listExchanges(test.db, {
+    scope: everyBrand,
+    filter: { notNetworks },
+    page: { limit: 100 },
+  });
+  expect(calls.map(({ remoteAddress }) => remoteAddress).sort()).toEqual(
+    ["1203.0.113.1", "2001:db8:71::1", "2001:db8::5", "203.0.11.9"].sort(),
+  );
 });
