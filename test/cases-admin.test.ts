@@ -107,6 +107,17 @@ describe("an issue", () => {
     await whoHasIt(support).getByText("Sam Support has it · rests until").waitFor();
     await support.unroute(isOfPage);
   });
+
+  it("rests beside those that need somebody, and can be resolved from its rest", async () => {
+    const address = support.url();
+    await support.goto(product.adminUrl);
+    await support.getByRole("link", { name: "1 more issue rests." }).click();
+    await support.getByRole("link", { name: /POS of .*Nosuch Place/ }).click();
+    await support.waitForURL(address);
+    await support.getByLabel("Nothing more to do").selectOption("it is mended");
+    await support.getByRole("button", { name: "Resolve", exact: true }).click();
+    await whoHasIt(support).getByText("resolved: it is mended").waitFor();
+  });
 });
 
 describe("an order that two people send again at once", () => {

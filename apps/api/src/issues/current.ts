@@ -31,13 +31,20 @@ export interface IssueView extends IssueKey {
   metMoney: Issue["money"];
   unmapped: number;
   menu: MenuTrouble | null;
+  /** False for one at a test store, where no guest waits. */
+  isCounted: boolean;
   lastExchangeId: string | null;
   case: Case | null;
 }
 
-export interface Current extends Pick<Live, "notPlaced" | "mayBeMade"> {
+export interface Current extends Pick<Live, "notPlaced" | "mayBeMade" | "uncounted"> {
   /** What is wrong now and nobody has resolved, the greatest harm first. */
   issues: readonly IssueView[];
+}
+
+/** Whether somebody has to look after it now: it neither rests nor is a test store's. */
+export function needsSomebody({ state, isCounted }: Pick<IssueView, "state" | "isCounted">): boolean {
+  return isCounted && state !== "snoozed";
 }
 
 /** Reads what is wrong now: the ledger's view, what was counted of it, and what people did about it. */
@@ -57,10 +64,11 @@ export async function readCurrent(
     const issue = live.issues.find(({ key }) => key.id === id) ?? null;
     const row = rows.find((each) => each.id === id) ?? null;
     const found = cases.find(({ subjectId }) => subjectId === id) ?? null;
-    return viewOf({ live: issue, row, case: found, now }) ?? [];
+    return viewOf({ live: issue, row, case: found, now, uncounted: live.uncounted }) ?? [];
   });
   const open = withMenusUnderTheirPos(views).filter(({ state }) => state !== "resolved");
-  return { issues: byHarm(open, now), notPlaced: live.notPlaced, mayBeMade: live.mayBeMade };
+  const { notPlaced, mayBeMade, uncounted } = live;
+  return { issues: byHarm(open, now), notPlaced, mayBeMade, uncounted };
 }
 
 /** The issues of these rows as they are now; for those that are over or resolved. */
@@ -77,7 +85,7 @@ export async function viewsOf(
   return rows.flatMap((row) => {
     const issue = live.issues.find(({ key }) => key.id === row.id) ?? null;
     const found = cases.find(({ subjectId }) => subjectId === row.id) ?? null;
-    return viewOf({ live: issue, row, case: found, now }) ?? [];
+    return viewOf({ live: issue, row, case: found, now, uncounted: live.uncounted }) ?? [];
   });
 }
 
@@ -86,6 +94,7 @@ function viewOf(args: {
   row: Issue | null;
   case: Case | null;
   now: Date;
+  uncounted: Live["uncounted"];
 }): IssueView | null {
   const { live, row, now } = args;
   const key = live?.key ?? (row === null ? null : keyOfRow(row));
@@ -113,6 +122,7 @@ function viewOf(args: {
     metMoney: isCounted ? row.money : {},
     unmapped: live?.unmapped ?? 0,
     menu: live?.menu ?? null,
+    isCounted: key.locationId === null || !args.uncounted.has(key.locationId),
     lastExchangeId: row?.lastExchangeId ?? null,
     case: args.case,
   };
@@ -148,8 +158,8 @@ export function byHarm(views: readonly IssueView[], now: Date): IssueView[] {
       0,
     );
   const people = ({ waiting }: IssueView) => waiting.reduce((sum, { count }) => sum + count, 0);
-  // What rests is not on top of what nobody has looked at.
-  const rests = ({ state }: IssueView) => (state === "snoozed" ? 1 : 0);
+  // What rests, or is a test store's, is not on top of what nobody has looked at.
+  const rests = (view: IssueView) => (needsSomebody(view) ? 0 : 1);
   const isNobodys = ({ subjectKind }: IssueView) => (subjectKind === "address" ? 1 : 0);
   return [...views].sort(
     (one, other) =>

@@ -10,6 +10,7 @@ import {
   type OrderGroup,
   type WaitingGroup,
 } from "@parley/db/issues";
+import { listUncountedStores } from "@parley/db/stores";
 import type { CauseClass } from "../explain/causes/cause-class.ts";
 import { causeClassOf } from "../explain/causes/order-cause.ts";
 import { type IssueKey, issueOf } from "./grouping.ts";
@@ -40,10 +41,12 @@ export interface LiveIssue {
 
 export interface Live {
   issues: readonly LiveIssue[];
-  /** Paid orders that no kitchen is known to have, by currency, whatever keeps them. */
+  /** Paid orders of stores that count that no kitchen is known to have, by currency, whatever keeps them. */
   notPlaced: readonly OrderSum[];
   /** Whether the kitchen may have any of them. */
   mayBeMade: boolean;
+  /** Test stores whose orders and issues are shown and not counted. */
+  uncounted: ReadonlySet<string>;
 }
 
 /** Orders younger than this are still on their way, and no reason to wake anybody. */
@@ -53,17 +56,18 @@ const MENU_STALE_MS = 3 * 3_600_000;
 /** How far back a POS's last words are looked at. */
 const POS_WINDOW_MS = 900_000;
 
-/** Reads what is wrong right now, in five statements on small indexes, whatever number of orders is behind. */
+/** Reads what is wrong right now, in six statements on small indexes, whatever number of orders is behind. */
 export async function readLive(
   db: Pick<Database, "orm">,
   { scope, now }: { scope: Scope; now: LedgerNow },
 ): Promise<Live> {
-  const [waiting, disputed, failing, unmapped, menus] = await Promise.all([
+  const [waiting, disputed, failing, unmapped, menus, uncounted] = await Promise.all([
     groupWaiting(db, { scope, now, graceMs: GRACE_MS }),
     groupDisputed(db, { scope }),
     listFailingPos(db, { scope, now, windowMs: POS_WINDOW_MS }),
     groupUnmapped(db, { scope }),
     listMenuTroubles(db, { scope, now, staleMs: MENU_STALE_MS }),
+    listUncountedStores(db, { scope }).then((ids) => new Set<string>(ids)),
   ]);
   const found = new Map<string, LiveIssue>();
   const note = (cause: CauseClass, place: Place, sinceAt: Date, more: Partial<LiveIssue> = {}) => {
@@ -90,10 +94,12 @@ export async function readLive(
   for (const group of unmapped)
     note("unmapped_id", { ...group, locationId: null }, group.oldestAt, { unmapped: group.count });
   for (const menu of menus) note("menu_missing", menu, menu.confirmedAt ?? menu.createdAt, { menu });
+  const counted = waiting.filter(({ locationId }) => !uncounted.has(locationId));
   return {
     issues: [...found.values()],
-    notPlaced: waiting.reduce(plusSum, []),
-    mayBeMade: waiting.some(mayBeMade),
+    notPlaced: counted.reduce(plusSum, []),
+    mayBeMade: counted.some(mayBeMade),
+    uncounted,
   };
 }
 

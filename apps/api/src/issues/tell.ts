@@ -1,7 +1,7 @@
 import type { OrderTally } from "@parley/db/issues";
 import { WITHOUT_DECIMALS } from "@parley/limits";
 import { intlLocales, type Language, type Words } from "@parley/words";
-import type { Current, IssueView } from "./current.ts";
+import { type Current, type IssueView, needsSomebody } from "./current.ts";
 import { OTHER_ADDRESSES } from "./grouping.ts";
 import type { OrderSum } from "./live.ts";
 
@@ -20,7 +20,7 @@ export function createIssueTeller(say: Words<"issues">, language: Language): Iss
       return say(`title.${wordOf(view)}`, { subject, span, count: countOf(view) });
     },
     sentence({ issues, notPlaced, mayBeMade }, tally, { first, isFirstRun }) {
-      const needy = issues.filter(({ state }) => state !== "snoozed");
+      const needy = issues.filter(needsSomebody);
       const count = notPlaced.reduce((sum, each) => sum + each.count, 0);
       const money = moneyText(notPlaced, language);
       if (count > 0) {

@@ -3,8 +3,9 @@ import type { Database } from "../client/client.ts";
 import { cases } from "../schema/case.ts";
 import { issues } from "../schema/issue.ts";
 import { inScope, type Scope } from "../sql/scope.ts";
+import { isCounted } from "../sql/test-stores.ts";
 
-/** How many issues last that nobody has resolved or put to rest: a number beside the menu, as the keeper last saw it. */
+/** How many issues last that count, and that nobody has resolved or put to rest: a number beside the menu, as the keeper last saw it. */
 export async function countNeedyIssues(
   db: Database,
   { scope, now }: { scope: Scope; now: Date },
@@ -19,6 +20,7 @@ export async function countNeedyIssues(
       and(
         isNull(issues.overAt),
         inScope(scope, issues),
+        isCounted(scope, issues.locationId),
         or(isNull(cases.id), and(ne(cases.state, "resolved"), not(isSnoozed ?? sql`false`))),
       ),
     );

@@ -5,6 +5,7 @@ import { openOrders } from "../orders/alone.ts";
 import { type OrderState, orders } from "../schema/order.ts";
 import { type Cause, parseCause, parseDispute, type StoredDispute } from "../schema/vocabulary.ts";
 import { inScope, type Scope } from "../sql/scope.ts";
+import { isCounted } from "../sql/test-stores.ts";
 import { type LedgerNow, momentOf } from "../sql/time.ts";
 
 /** Orders of one store that stand alike, in one currency. */
@@ -76,7 +77,7 @@ function numbersOf<R extends Row>(row: R): R & { totalCents: number; oldestAt: D
   return { ...row, totalCents: Number(row.totalCents), oldestAt: new Date(row.oldestAt) };
 }
 
-/** What became of the orders that PAR sent since a time. */
+/** What became of the orders that PAR sent since a time, of stores that count. */
 export interface OrderTally {
   placed: number;
   /** Refused, or given up. */
@@ -94,6 +95,6 @@ export async function tallyOrders(
       count(*) filter (where state in ('rejected', 'errored'))::int as ended,
       count(*) filter (where state not in ('placed', 'rejected', 'errored'))::int as open
     from orders where received_at >= ${momentOf(args.now, -args.withinMs)}
-      and ${inScope(args.scope, orders) ?? sql`true`}`);
+      and ${inScope(args.scope, orders) ?? sql`true`} and ${isCounted(args.scope, orders.locationId)}`);
   return row ?? { placed: 0, ended: 0, open: 0 };
 }

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import { callRollups, type Grain, type OrderStep, orderRollups } from "../schema/rollup.ts";
 import { inScope, type Scope } from "../sql/scope.ts";
+import { isCounted } from "../sql/test-stores.ts";
 import { percentilesOf } from "./histogram.ts";
 import { callsWhere, stepsWhere } from "./sources.ts";
 
@@ -90,9 +91,13 @@ function spansFrom(from: SQL, grain: Grain): SQL {
   )`;
 }
 
-function narrowed({ brandId, locationId }: StatsArgs, table: typeof callRollups | typeof orderRollups): SQL {
+/** A store is counted where it alone is asked for, whatever it is; among others only if it is no test store. */
+function narrowed(
+  { scope, brandId, locationId }: Pick<StatsArgs, "scope" | "brandId" | "locationId">,
+  table: typeof callRollups | typeof orderRollups,
+): SQL {
   return sql`${brandId ? sql`${table.brandId} = ${brandId}` : sql`true`}
-    and ${locationId ? sql`${table.locationId} = ${locationId}` : sql`true`}`;
+    and ${locationId ? sql`${table.locationId} = ${locationId}` : isCounted(scope, table.locationId)}`;
 }
 
 /** What is known of PAR's calls over a span of time. */

@@ -80,6 +80,11 @@ export const issues = {
     quiet: "All is well: no order in the last hour.",
     ready: "Ready for the first order.",
   },
+  /** Below those that need somebody. */
+  besides: {
+    rest: "{count, plural, one {# more issue rests.} other {# more issues rest.}}",
+    test: "{count, plural, one {# issue is at a test store and is not counted.} other {# issues are at test stores and are not counted.}}",
+  },
   filter: {
     brand: "Brand",
     everyBrand: "Every brand",

@@ -2,6 +2,8 @@
 export const stores = {
   name: "Store",
   test: "Test store",
+  testChip: "Test",
+  testWhat: "Of a test store: no guest waits there.",
   light: { GREEN: "All is well", AMBER: "Look at it", RED: "Orders do not come through" },
   why: {
     well: "Orders reach the kitchen.",

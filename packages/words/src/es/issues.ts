@@ -80,6 +80,11 @@ export const issues: Translation<typeof english> = {
     quiet: "Todo va bien: ningún pedido en la última hora.",
     ready: "Listo para el primer pedido.",
   },
+  /** Below those that need somebody. */
+  besides: {
+    rest: "{count, plural, one {# incidencia más está en pausa.} other {# incidencias más están en pausa.}}",
+    test: "{count, plural, one {# incidencia es de una tienda de pruebas y no cuenta.} other {# incidencias son de tiendas de pruebas y no cuentan.}}",
+  },
   filter: {
     brand: "Marca",
     everyBrand: "Todas las marcas",

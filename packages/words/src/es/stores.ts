@@ -4,6 +4,8 @@ import type { Translation } from "../typed.ts";
 export const stores: Translation<typeof english> = {
   name: "Tienda",
   test: "Tienda de pruebas",
+  testChip: "Prueba",
+  testWhat: "De una tienda de pruebas: allí no espera ningún cliente.",
   light: { GREEN: "Todo va bien", AMBER: "Conviene mirarla", RED: "Los pedidos no llegan" },
   why: {
     well: "Los pedidos llegan a la cocina.",

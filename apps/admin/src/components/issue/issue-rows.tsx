@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Age, Zoned } from "@/components/display/moment.tsx";
+import { TestChip } from "@/components/store/test-chip.tsx";
 import { formatMoney } from "@/format/money.ts";
 import { formatDateTime } from "@/format/time.ts";
 import { language, words } from "@/words/server.tsx";
@@ -34,9 +35,12 @@ export async function IssueRows({ issues, now }: { issues: readonly IssueRow[]; 
                   </a>
                 )}
                 {location && (
-                  <Link href={`/stores/${location.id}`} className="text-accent hover:underline">
-                    {location.name}
-                  </Link>
+                  <span>
+                    <Link href={`/stores/${location.id}`} className="text-accent hover:underline">
+                      {location.name}
+                    </Link>
+                    <TestChip store={location} />
+                  </span>
                 )}
                 {issue.effectCount > 0 && (
                   <span>{say("effects.failures", { count: issue.effectCount })}</span>

@@ -20,6 +20,7 @@ export const issueRow = graphql(`
       name
       phone
       timezone
+      isTest
     }
     nextStep {
       label
@@ -37,7 +38,6 @@ export const issueRow = graphql(`
   }
 `);
 
-export type IssueRow = ResultOf<typeof issueRow>;
 /** By what a list that is narrowed by an issue names it. */
 export const issueTitleQuery = graphql(`
   query IssueTitle($id: ID!) {
@@ -47,3 +47,4 @@ export const issueTitleQuery = graphql(`
   }
 `);
 
+export type IssueRow = ResultOf<typeof issueRow>;

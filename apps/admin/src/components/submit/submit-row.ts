@@ -21,7 +21,7 @@ export interface SubmitRow {
   cause: CauseName;
   at: string;
   guest: { name: string | null; phone: string | null; email: string | null } | null;
-  store: { id: string; name: string; code: string; timezone: string } | null;
+  store: { id: string; name: string; code: string; timezone: string; isTest: boolean } | null;
   /** PAR's id of a store that is not known here. */
   parLocationId: string | null;
   /** The store that a refused submit says it is for, where nothing that it says is proven. */

@@ -27,6 +27,7 @@ export const submitFragment = graphql(`
         name
         code
         timezone
+        isTest
       }
     }
     ... on RefusedSubmit {
@@ -52,6 +53,7 @@ export const submitFragment = graphql(`
         name
         code
         timezone
+        isTest
       }
       earlierTries
       order {

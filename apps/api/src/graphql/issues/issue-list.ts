@@ -62,7 +62,8 @@ builder.queryFields((t) => ({
       findIssue(db, { scope: scopeFor("orders.read"), id, now: now(), ledgerNow: ledgerNow() }),
   }),
   issueCount: t.int({
-    description: "How many issues need somebody, as counted a few seconds ago: a number beside the menu.",
+    description:
+      "How many issues need somebody, those at test stores left out, as counted a few seconds ago: a number beside the menu.",
     authScopes: { signedIn: true },
     resolve: (_root, _args, { db, scopeFor, now }) =>
       countNeedyIssues(db, { scope: scopeFor("orders.read"), now: now() }),

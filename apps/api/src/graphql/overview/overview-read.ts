@@ -3,7 +3,7 @@ import { listCurrentMenus } from "@parley/db/menus";
 import { countOrdersByStore } from "@parley/db/orders";
 import { operationStats } from "@parley/db/rollups";
 import { type Location, listLocations } from "@parley/db/stores";
-import { type IssueView, readCurrent } from "../../issues/current.ts";
+import { type IssueView, needsSomebody, readCurrent } from "../../issues/current.ts";
 import { createIssueTeller } from "../../issues/tell.ts";
 import { pullFailureText } from "../../menus/pull-failure.ts";
 import { titleOf } from "../issues/issue.ts";
@@ -34,9 +34,13 @@ export interface StoreHealthShape {
 
 export interface OverviewShape {
   sentence: string;
-  /** What lasts, the greatest harm first, as many as one looks at. */
+  /** What needs somebody, the greatest harm first, as many as one looks at. */
   issues: IssueView[];
   issueCount: number;
+  /** Issues that count and rest until a time. */
+  restingCount: number;
+  /** Issues at test stores, which are not counted among the others. */
+  testIssueCount: number;
   clockAheadMs: number | null;
   operations: OperationStatsShape[];
   placedToday: number;
@@ -79,17 +83,21 @@ export async function readOverview(context: GraphqlContext): Promise<OverviewSha
     };
   });
   const submits = stats.find((row) => row.operation === "submit_order");
-  const needy = current.issues.filter(({ state }) => state !== "snoozed");
+  const needy = current.issues.filter(needsSomebody);
+  const counted = current.issues.filter(({ isCounted }) => isCounted);
   const first = needy[0] === undefined ? null : await titleOf(needy[0], {}, context);
-  const lastOrderAt = latest(byStore.map((row) => row.lastOrderAt));
+  const ofCounted = byStore.filter(({ locationId }) => !current.uncounted.has(locationId));
+  const lastOrderAt = latestOrder(ofCounted) ?? latestOrder(byStore);
   const teller = createIssueTeller(context.words("issues"), context.language);
   return {
     sentence: teller.sentence(current, tally, { first, isFirstRun: lastOrderAt === null }),
-    issues: current.issues.slice(0, ISSUES_SHOWN),
-    issueCount: current.issues.length,
+    issues: needy.slice(0, ISSUES_SHOWN),
+    issueCount: needy.length,
+    restingCount: counted.length - needy.length,
+    testIssueCount: current.issues.length - counted.length,
     clockAheadMs: context.clockWatch.aheadMs(),
     operations: OPERATIONS.map((operation) => statsOf(operation, stats)),
-    placedToday: byStore.reduce((sum, row) => sum + row.placed, 0),
+    placedToday: ofCounted.reduce((sum, row) => sum + row.placed, 0),
     acceptedShare202:
       submits === undefined || submits.count === 0 ? null : submits.pendingCount / submits.count,
     lastOrderAt,
@@ -117,7 +125,7 @@ function statsOf(
   };
 }
 
-function latest(times: readonly (Date | null)[]): Date | null {
-  const known = times.filter((time) => time !== null).map((time) => time.getTime());
+function latestOrder(stores: readonly { lastOrderAt: Date | null }[]): Date | null {
+  const known = stores.flatMap(({ lastOrderAt }) => lastOrderAt?.getTime() ?? []);
   return known.length === 0 ? null : new Date(Math.max(...known));
 }

@@ -71,9 +71,15 @@ const Overview = builder.objectRef<OverviewShape>("Overview").implement({
     }),
     issues: t.expose("issues", {
       type: [IssueType],
-      description: "What lasts and nobody has resolved, the greatest harm first; twenty at most.",
+      description:
+        "What needs somebody: it lasts, nobody has resolved it or put it to rest, and it is at no test store. The greatest harm first; twenty at most.",
     }),
     issueCount: t.exposeInt("issueCount", { description: "How many such issues there are." }),
+    restingCount: t.exposeInt("restingCount", { description: "How many others rest until a time." }),
+    testIssueCount: t.exposeInt("testIssueCount", {
+      description:
+        "How many others are at test stores, which count nowhere on this page; 0 where you have no other stores.",
+    }),
     clockAheadMs: t.exposeFloat("clockAheadMs", {
       nullable: true,
       description:
@@ -83,7 +89,9 @@ const Overview = builder.objectRef<OverviewShape>("Overview").implement({
       type: [OperationStats],
       description: "The last hour by operation.",
     }),
-    placedToday: t.exposeInt("placedToday", { description: "Orders placed in the last 24 hours." }),
+    placedToday: t.exposeInt("placedToday", {
+      description: "Orders placed in the last 24 hours, those at test stores left out.",
+    }),
     acceptedShare202: t.exposeFloat("acceptedShare202", {
       nullable: true,
       description: "Share of the last hour's submits that were answered 202; null without submits.",

@@ -115,7 +115,8 @@ interface StatsShape {
 }
 
 const Stats = builder.objectRef<StatsShape>("Stats").implement({
-  description: "Orders and calls over a range of time, counted as they came.",
+  description:
+    "Orders and calls over a range of time, counted as they came. A test store's are left out unless it is asked for, or you have no other stores.",
   authScopes: { signedIn: true },
   fields: (t) => ({
     since: t.expose("since", { type: "DateTime", description: "When the first span begins." }),

@@ -6,7 +6,8 @@ export const overviewQuery = graphql(
   query Overview {
     overview {
       sentence
-      issueCount
+      restingCount
+      testIssueCount
       clockAheadMs
       issues {
         ...IssueRow
@@ -21,6 +22,7 @@ export const overviewQuery = graphql(
           name
           timezone
           pausedAt
+          isTest
         }
         lastOrderAt
         placed

@@ -61,6 +61,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
             <IssueRows issues={overview.issues} now={now} />
           </Panel>
         )}
+        <Others overview={overview} />
         {counted.kind !== "data" ? (
           <Notice tone="problem">{sayStats("unread", { reason: counted.message })}</Notice>
         ) : (
@@ -78,6 +79,26 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
 }
 
 type Overview = ResultOf<typeof overviewQuery>["overview"];
+
+/** Issues that need nobody now: those that rest, and those at test stores. */
+async function Others({ overview: { restingCount, testIssueCount } }: { overview: Overview }) {
+  if (restingCount + testIssueCount === 0) return null;
+  const say = await words("issues");
+  return (
+    <p className="flex flex-wrap gap-x-4 text-ink-soft">
+      {restingCount > 0 && (
+        <Link href="/issues?state=snoozed" className="hover:underline">
+          {say("besides.rest", { count: restingCount })}
+        </Link>
+      )}
+      {testIssueCount > 0 && (
+        <Link href="/issues" className="hover:underline">
+          {say("besides.test", { count: testIssueCount })}
+        </Link>
+      )}
+    </p>
+  );
+}
 
 /** How much came lately, and when the last of it. */
 async function Lately({ overview, now }: { overview: Overview; now: string }) {

@@ -6,6 +6,7 @@ import { Icon } from "@/components/display/icon.tsx";
 import { Age } from "@/components/display/moment.tsx";
 import { Panel } from "@/components/display/panel.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
+import { TestChip } from "@/components/store/test-chip.tsx";
 import type { ResultOf } from "@/graphql/document.ts";
 import { language, words } from "@/words/server.tsx";
 import type { overviewQuery } from "../overview.graphql.ts";
@@ -43,6 +44,7 @@ function columnsAt(now: string, say: Words<"overview">, reader: Language): reado
         <>
           {" "}
           <span className="whitespace-nowrap text-ink-faint max-sm:hidden">{location.code}</span>
+          <TestChip store={location} />
           {location.pausedAt && <span className="ml-2 text-wait">{say("stores.paused")}</span>}
         </>
       ),

@@ -32,6 +32,7 @@ export const exchangesQuery = graphql(
             id
             name
             timezone
+            isTest
           }
         }
       }

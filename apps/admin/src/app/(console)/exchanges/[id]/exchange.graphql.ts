@@ -66,6 +66,7 @@ export const exchangeQuery = graphql(
           name
           code
           timezone
+          isTest
         }
         order {
           id

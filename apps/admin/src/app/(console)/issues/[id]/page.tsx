@@ -19,6 +19,15 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words("issues"))("page.name") };
 }
 
+/** What stands above an issue: whether it needs somebody, or what else is so. */
+const standing = {
+  OPEN: "page.needs",
+  ACKNOWLEDGED: "page.needs",
+  SNOOZED: "page.snoozed",
+  OVER: "page.overTab",
+  RESOLVED: "page.resolved",
+} as const;
+
 export default async function IssuePage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const say = await words("issues");
@@ -45,7 +54,7 @@ export default async function IssuePage({ params }: { params: Promise<{ id: stri
         }
       />
       <div className="flex flex-col gap-4">
-        <Panel title={say("page.needs")}>
+        <Panel title={say(standing[issue.state])}>
           <IssueRows issues={[issue]} now={now} />
         </Panel>
         <CasePanel about={issue.case} me={me?.id ?? null} zone={zone} now={now} />
@@ -84,6 +93,13 @@ export default async function IssuePage({ params }: { params: Promise<{ id: stri
           </ul>
         </Panel>
         <Panel title={say("page.calls")}>
+          {calls.length > 0 && (
+            <p className="border-b px-3 py-2">
+              <Link href={withParams("/exchanges", narrowed)} className="text-accent underline">
+                {say("step.calls")}
+              </Link>
+            </p>
+          )}
           {calls.length === 0 && <p className="p-3 text-ink-soft">{say("page.noCalls")}</p>}
           <ul>
             {calls.map((call) => (
@@ -93,13 +109,6 @@ export default async function IssuePage({ params }: { params: Promise<{ id: stri
                 </Link>
                 <span>{call.code ?? call.status ?? "–"}</span>
               </li>
-          {calls.length > 0 && (
-            <p className="border-b px-3 py-2">
-              <Link href={withParams("/exchanges", narrowed)} className="text-accent underline">
-                {say("step.calls")}
-              </Link>
-            </p>
-          )}
             ))}
           </ul>
         </Panel>

@@ -53,6 +53,7 @@ export const validatesQuery = graphql(`
             name
             code
             timezone
+            isTest
           }
         }
       }

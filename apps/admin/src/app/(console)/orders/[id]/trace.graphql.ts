@@ -44,6 +44,7 @@ export const traceQuery = graphql(
           name
           phone
           timezone
+          isTest
           pos {
             kind
             adapterClass

@@ -25,6 +25,7 @@ export const bulkQuery = graphql(`
               id
               name
               timezone
+              isTest
             }
             case {
               canAct
@@ -48,6 +49,7 @@ export const bulkQuery = graphql(`
               id
               name
               timezone
+              isTest
             }
             exchange {
               case {

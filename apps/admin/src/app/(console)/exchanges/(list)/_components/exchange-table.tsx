@@ -10,6 +10,7 @@ import { toneText } from "@/components/display/tone.ts";
 import { operationName } from "@/components/exchange/operation.ts";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { StoreLink } from "@/components/store/store-link.tsx";
+import { TestChip } from "@/components/store/test-chip.tsx";
 import { formatDuration } from "@/format/time.ts";
 import type { ResultOf } from "@/graphql/document.ts";
 import { words } from "@/words/server.tsx";
@@ -69,6 +70,7 @@ function columnsAt(now: string, say: Words<"exchanges">): readonly Column<Exchan
       folded: (exchange) => (
         <>
           <Outcome exchange={exchange} /> · {otherSide(exchange, say)}
+          <TestChip store={exchange.location} />
         </>
       ),
     },

@@ -4,6 +4,7 @@ import { Mono } from "@/components/display/mono.tsx";
 import { HttpStatus } from "@/components/exchange/http-status.tsx";
 import { OrderStatus } from "@/components/order/order-status.tsx";
 import { Fact, FactList } from "@/components/page-header/fact.tsx";
+import { TestChip } from "@/components/store/test-chip.tsx";
 import { formatDuration } from "@/format/time.ts";
 import { words } from "@/words/server.tsx";
 import type { Call } from "../exchange.graphql.ts";
@@ -63,6 +64,7 @@ export async function CallStore({ exchange: { location, claimedStore } }: { exch
         {location.name}
       </Link>{" "}
       <span className="text-ink-faint">{location.code}</span>
+      <TestChip store={location} />
     </>
   );
 }

@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { SubmitStatus } from "@/components/order/order-status.tsx";
 import { statusLegend } from "@/components/order/status-legend.ts";
 import { StoreLink } from "@/components/store/store-link.tsx";
+import { TestChip } from "@/components/store/test-chip.tsx";
 import { Mark } from "@/components/submit/mark.tsx";
 import { contactMatch, isAmountMatch, isIdMatch, isTimeMatch, nameParts } from "@/components/submit/match.ts";
 import {
@@ -143,6 +144,7 @@ function columnsFor({ columns, readings, now, say, status, causeName }: Look): C
       folded: (row) => (
         <>
           {age(row)} · {store(row)}
+          <TestChip store={row.store} />
           {cause(row) !== null && <> · {cause(row)}</>}
         </>
       ),
