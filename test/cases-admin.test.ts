@@ -143,6 +143,22 @@ describe("an order that two people send again at once", () => {
   });
 });
 
+describe("the overview", () => {
+  it("counts a repeated submit among PAR's calls, and not as an order, and says so", async () => {
+    await submit(par, order);
+    await until("the repeat is counted", WITHIN_MS, async () => {
+      await owner.goto(product.adminUrl);
+      const calls = owner.getByRole("table", { name: /^PAR’s calls/ });
+      const cells = calls.getByRole("row", { name: /Submit order/ }).locator("td");
+      return (await cells.allInnerTexts()).includes("2");
+    });
+    const orders = owner.getByRole("figure").filter({ hasText: "Orders per minute" });
+    const became = orders.getByRole("listitem").filter({ hasText: "Became orders" });
+    expect(await became.innerText()).toMatch(/\b1$/);
+    await owner.getByText("Every call counts, repeats and refusals too").waitFor();
+  });
+});
+
 async function askToSend(page: Page): Promise<void> {
   await page.goto(`${product.adminUrl}/orders?q=${nameOf(order)}`);
   await page.locator('main a[href^="/orders/ord_"]').first().click();

@@ -23,6 +23,7 @@ export const overview = {
   },
   calls: {
     title: "PAR’s calls",
+    note: "Every call counts, repeats and refusals too: several submits may be of one order, or of none.",
     caption: "PAR’s calls, {lately}",
     operation: "Operation",
     calls: "Calls",

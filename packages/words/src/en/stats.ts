@@ -14,7 +14,7 @@ export const stats = {
   notDrawn:
     "The chart could not be drawn; the table below has its numbers. Load the page again to try once more.",
   orders: { HOUR: "Orders per minute", DAY: "Orders per hour", MONTH: "Orders per day" },
-  came: "Came",
+  came: "Became orders",
   placed: "Placed",
   notPlaced: "Rejected or not placed",
   answers: "How PAR's calls were answered",

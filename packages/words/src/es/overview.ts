@@ -25,6 +25,7 @@ export const overview: Translation<typeof english> = {
   },
   calls: {
     title: "Llamadas de PAR",
+    note: "Cuenta cada llamada, también las repetidas y las rechazadas: varios envíos pueden ser de un solo pedido, o de ninguno.",
     caption: "Llamadas de PAR, {lately}",
     operation: "Operación",
     calls: "Llamadas",

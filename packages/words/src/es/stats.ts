@@ -16,7 +16,7 @@ export const stats: Translation<typeof english> = {
   notDrawn:
     "No se pudo dibujar el gráfico; la tabla de abajo tiene sus números. Cargue la página de nuevo para volver a intentarlo.",
   orders: { HOUR: "Pedidos por minuto", DAY: "Pedidos por hora", MONTH: "Pedidos por día" },
-  came: "Llegaron",
+  came: "Pasaron a pedido",
   placed: "En el POS",
   notPlaced: "Denegados o no entregados",
   answers: "Cómo se contestaron las llamadas de PAR",

@@ -30,6 +30,7 @@ export async function OperationTable({ operations, lately }: OperationTableProps
         rowKey={(each) => each.operation}
         rowLink={(each) => `/exchanges?operation=${each.operation.toLowerCase()}`}
       />
+      <p className="border-t px-3 py-2 text-xs text-ink-soft">{say("calls.note")}</p>
     </Panel>
   );
 }
