@@ -233,6 +233,7 @@ async function people({ order, issue, brand, store, person, midYear }: Known): P
     row("AuditActions", "–"),
     row("AuditCheck", "the whole chain"),
     entries("no filter", {}),
+    entries("changes only", { withoutReads: true }),
     entries("a page in the middle of the year", {}, cursorOf(midYear, "aud_")),
     entries("of an order", { subject: order }),
     entries("of a person", { actor: person }),

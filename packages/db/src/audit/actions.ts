@@ -50,3 +50,6 @@ export const auditActions = [
   "guest_searched",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
+
+/** What changes nothing: somebody looked. There are many of them for each change. */
+export const auditReads = ["guest_revealed", "guest_searched"] as const satisfies readonly AuditAction[];

@@ -45,6 +45,9 @@ export const audit = {
     from: "From (UTC)",
     until: "Until (UTC)",
     apply: "Apply",
+    kind: "Acts or reads",
+    acts: "Changes only",
+    reads: "With searches and reveals",
   },
   list: {
     caption: "Changes",

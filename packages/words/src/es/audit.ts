@@ -48,6 +48,9 @@ export const audit: Translation<typeof english> = {
     from: "Desde (UTC)",
     until: "Hasta (UTC)",
     apply: "Aplicar",
+    kind: "Cambios o consultas",
+    acts: "Solo cambios",
+    reads: "También búsquedas y datos revelados",
   },
   list: {
     caption: "Cambios",

@@ -97,6 +97,20 @@ describe("auditEntries", () => {
     expect((await list(await door.headersOf("owner"), { filter })).nodes).toHaveLength(count);
   });
 
+  it("leaves out who only looked, where it is asked to", async () => {
+    await using quiet = await openTestDoor();
+    const by = { kind: "operator", id: "opr_y" } as const;
+    for (const action of ["guest_searched", "order_resent", "guest_revealed"] as const)
+      await recordChange(quiet.test.db.orm, { action, subjectId: "ord_1", detail: {}, by, now: NOON });
+    const owner = await quiet.headersOf("owner");
+    const actionsOf = async (filter: object) => {
+      const { body } = await quiet.ask(owner, LIST, { filter });
+      return [...JSON.stringify(body.data).matchAll(/"action":"(\w+)"/g)].map(([, action]) => action).sort();
+    };
+    expect(await actionsOf({})).toEqual(["guest_revealed", "guest_searched", "order_resent"]);
+    expect(await actionsOf({ withoutReads: true })).toEqual(["order_resent"]);
+  });
+
   it("is narrowed by subject and brand", async () => {
     const owner = await door.headersOf("owner");
     const { own } = door;

@@ -15,6 +15,9 @@ const AuditFilter = builder.inputType("AuditFilter", {
   fields: (t) => ({
     actor: t.string({ description: "Only what this operator did, by their id; or `cli`." }),
     actions: t.field({ type: [AuditAction], description: "Only these." }),
+    withoutReads: t.boolean({
+      description: "True: leaves out who searched by a guest and to whom one was revealed.",
+    }),
     subject: t.string({ description: "Only what was done to this, by its id." }),
     brandId: t.id({ description: "Only of this brand." }),
     from: t.field({ type: "DateTime", description: "Only then or later." }),
@@ -54,6 +57,7 @@ builder.queryFields((t) => ({
             page,
             actor: filter?.actor?.trim() || undefined,
             actions: filter?.actions ?? undefined,
+            withoutReads: filter?.withoutReads ?? undefined,
             subjectIds: filter?.subject?.trim() ? [filter.subject.trim()] : undefined,
             brandId: filter?.brandId ?? undefined,
             from: filter?.from ?? undefined,

@@ -1,7 +1,7 @@
 import { type AuditEntry as AuditRow, auditActions } from "@parley/db/audit";
-import { parseActor } from "@parley/db/orders";
 import { nameOfActor } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
+import { nameOfId, nameOfSubject } from "./names.ts";
 
 /** A field of an entry's detail: what it was and is, or, with `from` left out, what is said of the change. */
 interface Field {
@@ -21,6 +21,16 @@ const AuditField = builder.objectRef<Field>("AuditField").implement({
     }),
     from: t.exposeString("from", { nullable: true, description: "What it was; null: nothing." }),
     to: t.exposeString("to", { nullable: true, description: "What it is now; null: nothing." }),
+    fromName: t.string({
+      nullable: true,
+      description: "What that is called for which `from` is the id; null where it is none, or not known.",
+      resolve: ({ from }, _args, context) => nameOfId(from, context),
+    }),
+    toName: t.string({
+      nullable: true,
+      description: "What that is called for which `to` is the id; null where it is none, or not known.",
+      resolve: ({ to }, _args, context) => nameOfId(to, context),
+    }),
   }),
 });
 
@@ -51,9 +61,9 @@ export const AuditEntry = builder.objectRef<AuditRow>("AuditEntry").implement({
     reason: t.exposeString("reason", { nullable: true, description: "Why, as a word of a closed list." }),
     subjectId: t.exposeString("subjectId", { description: "What it was done to, by its id." }),
     subject: t.string({
-      description: "The same for people: an operator by name; else its id.",
-      resolve: ({ subjectId }, _args, context) =>
-        parseActor(subjectId).kind === "operator" ? nameOfActor(subjectId, context) : subjectId,
+      description:
+        "The same for people: an operator, a brand, a store or a connection by name, an order or a call by PAR's number, a mapping by PAR's id; else its id.",
+      resolve: (entry, _args, context) => nameOfSubject(entry, context),
     }),
     brandId: t.exposeID("brandId", { nullable: true, description: "The brand that it belongs to." }),
     locationId: t.exposeID("locationId", { nullable: true, description: "The store that it belongs to." }),

@@ -3,15 +3,23 @@ import type { ResultOf } from "@/graphql/document.ts";
 import { listAddress } from "@/navigation/list-address.ts";
 import type { auditFrameQuery } from "./audit.graphql.ts";
 
-/** The list's whole state; every part of it is in the address. */
-export const auditAddress = listAddress("/audit", ({ text }) => ({
+const address = listAddress("/audit", ({ text, oneOf }) => ({
   q: text("q"),
   actor: text("actor"),
   action: text("action"),
   brand: text("brand"),
   from: text("from"),
   until: text("until"),
+  /** Whether reads are listed, too: who searched by a guest, and to whom one was revealed. */
+  reads: oneOf("reads", ["1"]),
 }));
+
+/** The list's whole state; every part of it is in the address. */
+export const auditAddress: typeof address = {
+  ...address,
+  // It hides none.
+  isNarrowed: (search) => address.isNarrowed({ ...search, reads: null }),
+};
 
 export type AuditSearch = ReturnType<typeof auditAddress.parse>;
 
@@ -25,6 +33,7 @@ export function auditVariables(search: AuditSearch, known: readonly AuditAction[
       subject: q,
       actor,
       actions: wanted === undefined ? null : [wanted],
+      withoutReads: wanted === undefined && search.reads === null,
       brandId: brand,
       from: moment(from),
       until: moment(until),

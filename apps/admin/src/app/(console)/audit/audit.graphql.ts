@@ -19,6 +19,8 @@ export const auditQuery = graphql(`
             isChange
             from
             to
+            fromName
+            toName
           }
         }
       }

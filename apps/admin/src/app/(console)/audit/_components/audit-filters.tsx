@@ -2,6 +2,7 @@ import { Button } from "@/components/controls/button.tsx";
 import { inputClass } from "@/components/controls/field.tsx";
 import { choicesOf, FilterBar } from "@/components/filter-bar/filter-bar.tsx";
 import { FilterForm } from "@/components/filter-bar/filter-form.tsx";
+import { TabLinks } from "@/components/filter-bar/tab-links.tsx";
 import { words } from "@/words/server.tsx";
 import { type AuditSearch, actionWord, auditAddress } from "../audit-search.ts";
 
@@ -9,6 +10,7 @@ import { type AuditSearch, actionWord, auditAddress } from "../audit-search.ts";
 export async function AuditFilters({ search, actions, operators, brands }: AuditFiltersProps) {
   const say = await words("audit");
   const { after: _, from, until, ...keep } = search;
+  const { action, reads } = search;
   return (
     <FilterBar
       address={auditAddress}
@@ -35,6 +37,23 @@ export async function AuditFilters({ search, actions, operators, brands }: Audit
         },
       ]}
     >
+      {action === null && (
+        <TabLinks
+          label={say("filters.kind")}
+          tabs={[
+            {
+              word: say("filters.acts"),
+              href: auditAddress.print(search, { reads: null }),
+              isHere: reads === null,
+            },
+            {
+              word: say("filters.reads"),
+              href: auditAddress.print(search, { reads: "1" }),
+              isHere: reads !== null,
+            },
+          ]}
+        />
+      )}
       <FilterForm action={auditAddress.path} keep={keep}>
         <Time name="from" label={say("filters.from")} value={from} />
         <Time name="until" label={say("filters.until")} value={until} />

@@ -82,12 +82,19 @@ function Changes({ row: { fields, reason }, say }: { row: AuditRow; say: Words<"
             <>
               <del className="text-problem">
                 <span className="sr-only">{say("list.before")} </span>
-                {field.from === null ? say("list.nothing") : <span data-name="">{field.from}</span>}
+                <Value text={field.from} name={field.fromName} say={say} />
               </del>{" "}
               <span aria-hidden="true">→</span>{" "}
             </>
           )}
-          <Value text={field.to} isChange={field.isChange} say={say} />
+          {field.isChange ? (
+            <ins className="text-ok no-underline">
+              <span className="sr-only">{say("list.after")} </span>
+              <Value text={field.to} name={field.toName} say={say} />
+            </ins>
+          ) : (
+            <Value text={field.to} name={field.toName} say={say} />
+          )}
         </li>
       ))}
       {reason !== null && (
@@ -108,13 +115,12 @@ function Changes({ row: { fields, reason }, say }: { row: AuditRow; say: Words<"
   );
 }
 
-function Value({ text, isChange, say }: { text: string | null; isChange: boolean; say: Words<"audit"> }) {
-  const shown = text === null ? say("list.nothing") : <span data-name="">{text}</span>;
-  if (!isChange) return shown;
+/** An id by the name of what it means; the id itself on hover. */
+function Value({ text, name, say }: { text: string | null; name: string | null; say: Words<"audit"> }) {
+  if (text === null) return say("list.nothing");
   return (
-    <ins className="text-ok no-underline">
-      <span className="sr-only">{say("list.after")} </span>
-      {shown}
-    </ins>
+    <span data-name="" title={name === null ? undefined : text}>
+      {name ?? text}
+    </span>
   );
 }

@@ -9,11 +9,8 @@ import { GuestName } from "@/components/guest/guest-panel.tsx";
 import { OrderStatus } from "@/components/order/order-status.tsx";
 import { Fact, FactList } from "@/components/page-header/fact.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
-<<<<<<< HEAD
 import { isCauseShown } from "@/components/submit/submit-row.ts";
-=======
 import { TestChip } from "@/components/store/test-chip.tsx";
->>>>>>> 47a4508 (fix(issues): ask for nobody where an issue rests or is a test store's)
 import { formatMoney } from "@/format/money.ts";
 import { formatDuration } from "@/format/time.ts";
 import { words } from "@/words/server.tsx";

@@ -1,0 +1,44 @@
+import { nameOfActor } from "../kernel/actor.ts";
+import type { GraphqlContext } from "../kernel/context.ts";
+
+type Named = (id: string, context: GraphqlContext) => Promise<string | null>;
+
+/** By the kind that an id tells: what people call the thing. */
+const NAMES: Readonly<Record<string, Named>> = {
+  opr: async (id, { loaders }) => await loaders.operatorName.load(id),
+  brd: async (id, { loaders }) => await nameIn(loaders.brand.load(id)),
+  loc: async (id, { loaders }) => await nameIn(loaders.location.load(id)),
+  con: async (id, { loaders }) => await nameIn(loaders.connection.load(id)),
+  ord: async (id, { loaders }) => numberOf(await loaders.order.load(id)),
+  exc: async (id, { loaders }) => numberOf(await loaders.exchange.load(id)),
+};
+
+/** What people call what an id means; null where that is not known, or not theirs to know. */
+export async function nameOfId(text: string | null, context: GraphqlContext): Promise<string | null> {
+  const [, prefix = ""] = /^([a-z]{3})_\w+$/.exec(text ?? "") ?? [];
+  return text === null ? null : ((await NAMES[prefix]?.(text, context)) ?? null);
+}
+
+/** What an entry's subject is called: an actor's and a thing's name, PAR's id of a mapping; else the id itself. */
+export async function nameOfSubject(
+  { subjectId, detail }: { subjectId: string; detail: unknown },
+  context: GraphqlContext,
+): Promise<string> {
+  if (subjectId.startsWith("map_")) {
+    const parId: unknown = Reflect.get(Object(detail), "parId");
+    return typeof parId === "string" ? parId : subjectId;
+  }
+  return (await nameOfId(subjectId, context)) ?? (await nameOfActor(subjectId, context));
+}
+
+/** An entry outlives what it is about: a thing that is gone has no name. */
+async function nameIn(loading: Promise<{ name: string }>): Promise<string | null> {
+  return await loading.then(
+    ({ name }) => name,
+    () => null,
+  );
+}
+
+function numberOf(row: { onlineOrderId: string | null; requestUid: string | null } | null): string | null {
+  return row?.onlineOrderId ?? row?.requestUid ?? null;
+}
