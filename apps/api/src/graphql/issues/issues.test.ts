@@ -74,7 +74,7 @@ describe("issues", () => {
       {
         cause: "STORE_IN_DOUBT",
         state: "OPEN",
-        title: `The POS of ${door.own.location.name} has taken no order for 3 min`,
+        title: `The POS of ${door.own.location.name} cannot be reached, for 3 min now`,
         location: { phone: "+1 213 555 0100" },
         waiting: expect.arrayContaining([
           { currency: "USD", count: 12, totalCents: 12 * 2910 },
@@ -115,7 +115,9 @@ describe("issues", () => {
 
   it("are told in Spanish to whoever reads it", async () => {
     const { nodes } = await list({}, { ...support, "accept-language": "es" });
-    expect(nodes[0].title).toBe(`El POS de ${door.own.location.name} no acepta pedidos desde hace 3 min`);
+    expect(nodes[0].title).toBe(
+      `No se puede contactar con el POS de ${door.own.location.name} desde hace 3 min`,
+    );
   });
 
   it("cost the same number of statements, however many there are", async () => {
@@ -190,7 +192,7 @@ describe("issues", () => {
     expect(overview.sentence).toContain(`$${dollars}`);
     expect(overview.sentence).toContain(`¥${yen}`);
     expect(overview.sentence).toContain(
-      `have not reached a kitchen; the POS of ${door.own.location.name} has taken no order for 3 min`,
+      `have not reached a kitchen; the POS of ${door.own.location.name} cannot be reached, for 3 min now`,
     );
   });
 });

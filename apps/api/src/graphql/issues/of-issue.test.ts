@@ -206,7 +206,7 @@ describe("the lists of an issue", () => {
     const inDoubt = issues.find((issue) => nameOf(issue) === "STORE_IN_DOUBT own");
     const [held, sent] = wants.get("STORE_IN_DOUBT own") ?? [];
     const issueId = inDoubt?.id;
-    expect(await idsOf(ORDERS, { issueId, causes: ["STORE_IN_DOUBT"] })).toEqual([held]);
+    expect(await idsOf(ORDERS, { issueId, causes: ["POS_UNREACHABLE"] })).toEqual([held]);
     expect(await idsOf(ORDERS, { issueId, causes: ["ON_ITS_WAY"] })).toEqual([sent]);
     expect(await idsOf(ORDERS, { issueId, locationId: door.foreign.location.id })).toEqual([]);
     expect(await idsOf(CALLS, { issueId, causes: ["POS_SILENT"], kind: "PAR" })).toEqual([]);

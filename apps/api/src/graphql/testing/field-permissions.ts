@@ -136,7 +136,8 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   OrderSum: { "orders.read": "count currency oldestAt totalCents" },
   OtherTry: { "orders.read": "at exchangeId order requestUid" },
   Overview: {
-    "stores.read": "acceptedShare202 issueCount issues lastOrderAt operations placedToday restingCount stores testIssueCount",
+    "stores.read":
+      "acceptedShare202 issueCount issues lastOrderAt operations placedToday restingCount stores testIssueCount",
     signedIn: "clockAheadMs firstSteps sentence",
   },
   PageInfo: { signedIn: "endCursor hasNextPage hasPreviousPage startCursor" },
