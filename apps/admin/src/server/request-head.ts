@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { isRouterState } from "./router-state.ts";
 
 /** Why a request does not get to Next. */
 export interface HeadFault {
@@ -17,8 +18,8 @@ const HOST = /^(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?\.?)(?::\d{1,
 
 /**
  * Judges what Node's parser and Next let pass: a head that may mean one thing to us and another to a proxy, an
- * address that is another server's (Next would redirect there), one whose escapes are no text (Next's 500), and
- * bodies that Next would keep in memory before anybody looks at them.
+ * address that is another server's (Next would redirect there), one whose escapes are no text (Next's 500), a router's
+ * state that is none (Next's 500 too), and bodies that Next would keep in memory before anybody looks at them.
  */
 export function headFault(
   req: Pick<IncomingMessage, "httpVersion" | "method" | "url" | "rawHeaders">,
@@ -37,6 +38,10 @@ export function headFault(
   const hosts = valuesOf(req, "host");
   if (hosts.length > 1 || (hosts[0] !== undefined && !HOST.test(hosts[0]))) {
     return fault(400, "The Host header is malformed.");
+  }
+  const states = valuesOf(req, "next-router-state-tree");
+  if (states.length > 1 || !states.every(isRouterState)) {
+    return fault(400, "The Next-Router-State-Tree header cannot be read.");
   }
   // Browsers say how long a body is. Without that nobody could tell before it is here.
   if (valuesOf(req, "transfer-encoding").length > 0) return fault(411, "Say how long the body is.");
