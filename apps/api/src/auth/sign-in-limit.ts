@@ -81,13 +81,13 @@ export function createSignInLimit(deps: { db: Database; devices: Devices; now: (
         succeed: () => Promise.reject(new Error("A refused try cannot succeed.")),
       });
       // The address first: a counter is kept for so many accounts only as may be tried from there.
-      if (!isKnown) {
-        const all = await takeAttempt(db, { key: addressKey, now, waitsMs: UNKNOWN_AT_ADDRESS });
-        if (!all.allowed) return refuse(all.retryAt);
-      }
+      const all = isKnown
+        ? null
+        : await takeAttempt(db, { key: addressKey, now, waitsMs: UNKNOWN_AT_ADDRESS });
+      if (all?.allowed === false) return refuse(all.retryAt);
       const own = await takeAttempt(db, { key: ownKey, now, waitsMs: isKnown ? KNOWN : UNKNOWN });
       if (!own.allowed) {
-        if (!isKnown) await takeBackAttempt(db, { key: addressKey });
+        if (all !== null) await takeBackAttempt(db, { key: addressKey, taken: all });
         return refuse(own.retryAt);
       }
       return {
@@ -95,7 +95,7 @@ export function createSignInLimit(deps: { db: Database; devices: Devices; now: (
         retryAfterSeconds: 0,
         async succeed() {
           await forgetAttempts(db, { keys: [ownKey] });
-          if (!isKnown) await takeBackAttempt(db, { key: addressKey });
+          if (all !== null) await takeBackAttempt(db, { key: addressKey, taken: all });
           await rememberPlace(db, { place, now });
           return devices.cookieFor(account);
         },

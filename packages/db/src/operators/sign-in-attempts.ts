@@ -7,7 +7,14 @@ import { toJsonText } from "../sql/json.ts";
 /** How long to wait after the first, second, … attempt under one key; the last wait repeats. */
 export type Waits = readonly number[];
 
-export type Attempt = { allowed: true } | { allowed: false; retryAt: Date };
+export type Attempt = Taken | { allowed: false; retryAt: Date };
+
+/** An attempt that passed: when it was, and when the one before it, in Unix milliseconds; null where there was none. */
+interface Taken {
+  allowed: true;
+  at: string;
+  before: string | null;
+}
 
 /** Without an attempt for this long, a key begins again. */
 const FORGOTTEN_AFTER_MS = 60 * 60_000;
@@ -27,7 +34,8 @@ export async function takeAttempt(
   const { key, waitsMs } = args;
   const now = args.now.getTime();
   const last = waitsMs.length - 1;
-  const [taken] = await db.sql`
+  const [taken] = await db.sql<{ at: string; before: string | null }[]>`
+    with before as (select last_request from auth_rate_limits where key = ${key})
     insert into auth_rate_limits as c (id, key, count, last_request)
     values (${newId("key")}, ${key}, 1, ${String(now)}::bigint)
     on conflict (key) do update set
@@ -36,8 +44,8 @@ export async function takeAttempt(
       last_request = excluded.last_request
     where abs(excluded.last_request - c.last_request)
       >= (${toJsonText(waitsMs)}::json ->> greatest(0, least(c.count - 1, ${String(last)}::int)))::bigint
-    returning count`;
-  if (taken !== undefined) return { allowed: true };
+    returning last_request::text as at, (select last_request::text from before) as before`;
+  if (taken !== undefined) return { allowed: true, ...taken };
   const [held] = await db.sql<{ count: number; since: string }[]>`
     select count, last_request::text as since from auth_rate_limits where key = ${key}`;
   // Another attempt's success may have removed the row meanwhile.
@@ -50,9 +58,18 @@ export async function forgetAttempts(db: Database, args: { keys: readonly string
   await db.orm.delete(authRateLimits).where(inArray(authRateLimits.key, [...args.keys]));
 }
 
-/** Takes one attempt back that turned out not to count. */
-export async function takeBackAttempt(db: Database, args: { key: string }): Promise<void> {
-  await db.sql`update auth_rate_limits set count = greatest(count - 1, 0) where key = ${args.key}`;
+/**
+ * Takes one attempt back that turned out not to count. Where none followed, the time of the one before it holds again:
+ * a wait that was over must not begin anew.
+ */
+export async function takeBackAttempt(db: Database, args: { key: string; taken: Taken }): Promise<void> {
+  const { key, taken } = args;
+  await db.sql`
+    update auth_rate_limits set
+      count = greatest(count - 1, 0),
+      last_request = case when last_request = ${taken.at}::bigint
+                     then coalesce(${taken.before}::bigint, last_request) else last_request end
+    where key = ${key}`;
 }
 
 /** Notes that an operator signed in from a place. */

@@ -46,7 +46,7 @@ export async function readSharedOrder(token: string, context: GraphqlContext): P
   if (!attempt.allowed) throw tooMany(context, attempt.retryAt.getTime() - now.getTime());
   const opened = await openShare(db, { tokenHash: shareHash(token), network, now });
   if (opened === null) return null;
-  await takeBackAttempt(db, { key });
+  await takeBackAttempt(db, { key, taken: attempt });
   const order = await findOrder(db, { scope: { all: true }, orderId: opened.orderId });
   return order === null ? null : await sharedOf(order, opened.expiresAt, context);
 }

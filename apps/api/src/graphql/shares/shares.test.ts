@@ -186,7 +186,9 @@ describe("a link that is none", () => {
     const { body } = await open(token);
     expect(body).toMatchObject({ errors: [{ extensions: { code: "RATE_LIMITED" } }] });
     await door.test.db.sql`update auth_rate_limits set last_request = last_request - 60000`;
-    expect((await open(token)).body).toMatchObject({ data: { sharedOrder: { state: "PENDING" } } });
+    // Nor do those wait again who open what they were given, as often as they like.
+    for (let times = 0; times < 3; times++)
+      expect((await open(token)).body).toMatchObject({ data: { sharedOrder: { state: "PENDING" } } });
   });
 
   it("does not make those wait who open what they were given", async () => {
