@@ -1,6 +1,7 @@
 import { idFrom, type LocationId } from "@parley/db";
 import type { AmountRange, OrderFilter } from "@parley/db/orders";
 import type { SubmitFilter as Filter } from "@parley/db/submits";
+import { INSTANT_MS } from "@parley/limits";
 import { callMatchesOf } from "../explain/causes/call-cause.ts";
 import type { CauseClass as Cause } from "../explain/causes/cause-class.ts";
 import { orderMatchesOf } from "../explain/causes/order-cause.ts";
@@ -70,7 +71,9 @@ export function placeAndTimeOf(
   until?: Date | undefined;
 } {
   const { brandId, locationId, from, to, minAgeMinutes } = input ?? {};
-  const aged = minAgeMinutes == null ? null : new Date(now.getTime() - minAgeMinutes * MINUTE_MS);
+  // No more than the database can compare: nothing is as old as that either way.
+  const agedMs = minAgeMinutes == null ? null : now.getTime() - minAgeMinutes * MINUTE_MS;
+  const aged = agedMs === null ? null : new Date(Math.max(agedMs, INSTANT_MS.min));
   const until =
     aged !== null && to ? new Date(Math.min(aged.getTime(), to.getTime())) : (aged ?? to ?? undefined);
   return {

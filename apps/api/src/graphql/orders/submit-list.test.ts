@@ -106,6 +106,8 @@ describe("the list of submits", () => {
     expect(await by({ from: new Date(START + 2000).toISOString() })).toEqual([`${refused.id}2`]);
     expect(await by({ to: new Date(START + 1000).toISOString() })).toEqual([placed]);
     expect(await by({ minAgeMinutes: 1 })).toHaveLength(3);
+    // The largest number that there is lies before the year 1.
+    expect(await by({ minAgeMinutes: 2_147_483_647 })).toEqual([]);
     expect(await by({ includeUnauthenticated: true })).not.toContain(unauthenticated.id);
     const all = await ask("support", { filter: { includeUnauthenticated: true } }, "all");
     expect(idsOf(all)).toContain(unauthenticated.id);
