@@ -96,6 +96,10 @@ export const LIST_MAX = {
   choices: 200,
   /** What is wrong with one order. */
   issues: 200,
+  /** Roles that one person is given at once. */
+  grants: 200,
+  /** API keys in use of one person. */
+  apiKeys: 100,
 } as const;
 
 /** Numbers, inclusive. */

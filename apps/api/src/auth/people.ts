@@ -1,6 +1,7 @@
 import type { Database } from "@parley/db";
 import {
   type ApiKey,
+  countLiveApiKeys,
   disableOperator,
   enableOperator,
   findOperator,
@@ -14,6 +15,7 @@ import {
   setOperator,
   setPassword,
 } from "@parley/db/operators";
+import { LIST_MAX } from "@parley/limits";
 import {
   type CreateOperatorOutcome,
   createOperator,
@@ -42,7 +44,9 @@ export type NewApiKeyOutcome =
   | { kind: "not_found" }
   | { kind: "invalid"; field: "name"; message: string }
   /** A key that is made now would work on the day when they are let in again. */
-  | { kind: "disabled" };
+  | { kind: "disabled" }
+  /** `most` are in use already. */
+  | { kind: "too_many"; most: number };
 
 /**
  * The changes of operators, the same behind every door that offers them. `scope` is what the person who asks may
@@ -93,6 +97,8 @@ export function createPeople({ db, now }: { db: Database; now: () => Date }): Pe
       const problem = nameProblem(name);
       if (problem !== null) return { kind: "invalid", field: "name", message: problem };
       if (found.operator.disabledAt !== null) return { kind: "disabled" };
+      const most = LIST_MAX.apiKeys;
+      if ((await countLiveApiKeys(db, { operatorId })) >= most) return { kind: "too_many", most };
       const made = await insertApiKey(db, { operatorId, name, by, now: now() });
       return { kind: "made", operator: found, ...made };
     },

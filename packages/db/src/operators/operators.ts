@@ -100,6 +100,15 @@ export async function insertApiKey(
   return { key, plain };
 }
 
+/** How many API keys of an operator open something. */
+export async function countLiveApiKeys(db: Database, args: { operatorId: string }): Promise<number> {
+  const [row] = await db.orm
+    .select({ keys: count() })
+    .from(operatorApiKeys)
+    .where(and(eq(operatorApiKeys.operatorId, args.operatorId), isNull(operatorApiKeys.revokedAt)));
+  return row?.keys ?? 0;
+}
+
 /** The operator whose API key this is, noting its use at most once a minute; null when unknown or revoked. */
 export async function findOperatorByApiKey(
   db: Database,

@@ -10,6 +10,8 @@ export const operators = {
     lastAdmin: "Nobody else could administer what they administer. Make another admin first.",
     taken: "An operator signs in with this e-mail address already.",
     disabled: "This operator is disabled. Let them in first.",
+    tooManyRoles: "Give {max} roles at most.",
+    tooManyKeys: "This operator has {max} API keys in use. Revoke one first.",
     exists: "An operator exists already. Sign in.",
     tooOften: "Too many tries. Wait a minute, then try again.",
     setupCode: "This is not the setup code. `npm run parley -- setup-code` prints it on the server.",

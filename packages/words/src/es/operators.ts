@@ -12,6 +12,8 @@ export const operators: Translation<typeof english> = {
     lastAdmin: "Nadie más podría administrar lo que administra. Nombre antes a otro administrador.",
     taken: "Ya hay un usuario que inicia sesión con esta dirección de correo.",
     disabled: "Este usuario está deshabilitado. Habilítelo primero.",
+    tooManyRoles: "Dé {max} roles como máximo.",
+    tooManyKeys: "Este usuario tiene {max} claves de API en uso. Revoque antes una.",
     exists: "Ya existe un usuario. Inicie sesión.",
     tooOften: "Demasiados intentos. Espere un minuto y vuelva a intentarlo.",
     setupCode:

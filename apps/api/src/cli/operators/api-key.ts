@@ -43,6 +43,13 @@ async function create(session: Session, options: { operator: string; name: strin
       `Let them in first: npm run parley -- operator enable ${operator.email}`,
     );
   }
+  if (outcome.kind === "too_many") {
+    throw new Refusal(
+      "too_many",
+      `${operator.email} has ${outcome.most} API keys in use.`,
+      `Revoke one first: npm run parley -- operator api-key list --operator ${operator.email}`,
+    );
+  }
   const { key, plain } = outcome;
   const { name } = key;
   return {

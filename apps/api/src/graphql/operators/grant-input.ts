@@ -1,5 +1,7 @@
+import { idFrom } from "@parley/db";
 import type { Grant } from "@parley/db/operators";
-import { findBrand, findLocation } from "@parley/db/stores";
+import { listBrands, listLocations } from "@parley/db/stores";
+import { LIST_MAX } from "@parley/limits";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 import { type Refusal, refuse } from "../kernel/error.ts";
@@ -20,21 +22,30 @@ export async function grantsOf(
   given: readonly (typeof GrantInput.$inferInput)[],
 ): Promise<Grant[] | Refusal> {
   const say = context.words("operators");
-  const grants: Grant[] = [];
+  const max = LIST_MAX.grants;
+  if (given.length > max) return refuse("INVALID", say("refused.tooManyRoles", { max }), "grants");
   const scope = context.scopeFor("stores.read");
+  const storeIds = given.flatMap(({ locationId }) => (locationId == null ? [] : idFrom("loc", locationId)));
+  const brandIds = given.flatMap(({ brandId, locationId }) => (locationId == null ? (brandId ?? []) : []));
+  const [stores, brands] = await Promise.all([
+    storeIds.length === 0 ? [] : listLocations(context.db, { scope, ids: storeIds }),
+    brandIds.length === 0 ? [] : listBrands(context.db, { scope, ids: brandIds }),
+  ]);
+  const brandOf = new Map<string, string>(stores.map((store) => [store.id, store.brandId]));
+  const known = new Set<string>(brands.map(({ id }) => id));
+  const grants: Grant[] = [];
   for (const { role, brandId, locationId } of given) {
     if (locationId != null) {
-      const location = await findLocation(context.db, { scope, idOrCode: locationId });
-      if (location?.id !== locationId || (brandId != null && brandId !== location.brandId)) {
+      const brandOfStore = brandOf.get(locationId);
+      if (brandOfStore === undefined || (brandId != null && brandId !== brandOfStore)) {
         return refuse("NOT_FOUND", say("refused.noStore"), "grants");
       }
-      grants.push({ role, brandId: location.brandId, locationId });
-    } else if (brandId != null) {
-      const brand = await findBrand(context.db, { scope, idOrCode: brandId });
-      if (brand?.id !== brandId) return refuse("NOT_FOUND", say("refused.noBrand"), "grants");
-      grants.push({ role, brandId, locationId: null });
+      grants.push({ role, brandId: brandOfStore, locationId });
     } else {
-      grants.push({ role, brandId: null, locationId: null });
+      if (brandId != null && !known.has(brandId)) {
+        return refuse("NOT_FOUND", say("refused.noBrand"), "grants");
+      }
+      grants.push({ role, brandId: brandId ?? null, locationId: null });
     }
   }
   return grants;

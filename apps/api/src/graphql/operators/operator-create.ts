@@ -135,5 +135,7 @@ function toKey(say: Words<"operators">, outcome: NewApiKeyOutcome): Made | Refus
       return refuse("INVALID", outcome.message, outcome.field);
     case "disabled":
       return refuse("NOT_ALLOWED", say("refused.disabled"));
+    case "too_many":
+      return refuse("NOT_ALLOWED", say("refused.tooManyKeys", { max: outcome.most }));
   }
 }

@@ -1,4 +1,4 @@
-import { findOperatorByApiKey } from "@parley/db/operators";
+import { findOperatorByApiKey, insertApiKey, listApiKeys, revokeApiKey } from "@parley/db/operators";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestDoor, type TestDoor } from "../testing/door.ts";
 
@@ -89,11 +89,30 @@ describe("createOperator", () => {
   it.each([
     ["every brand", { grants: [{ role: "VIEWER" }] }, "NOT_ALLOWED"],
     ["nothing", { grants: [] }, "INVALID"],
+    ["more roles than anybody needs", { grants: Array(201).fill({ role: "SUPPORT" }) }, "INVALID"],
     ["a common password", { password: "password12345" }, "INVALID"],
     ["no e-mail address", { email: "grace" }, "INVALID"],
     ["no name", { name: "  " }, "INVALID"],
   ])("refuses %s", async (_what, change, code) => {
     expect(await did(CREATE, person(change))).toMatchObject({ code });
+  });
+
+  it("looks up the brands and stores of all roles together", async () => {
+    const { db } = door.test;
+    let statements = 0;
+    const { debug } = db.sql.options;
+    const locationId = door.own.location.id;
+    const grants = [
+      { role: "SUPPORT", brandId: door.own.brand.id },
+      ...Array(199).fill({ role: "VIEWER", locationId }),
+    ];
+    db.sql.options.debug = (_connection, text) => {
+      if (/ from "(brands|locations)" /.test(text)) statements += 1;
+    };
+    const { id } = await did(CREATE, person({ grants }));
+    db.sql.options.debug = debug;
+    expect(id).toMatch(/^opr_/);
+    expect(statements).toBeLessThan(10);
   });
 
   it.each(["support", "viewer"] as const)("lets a %s add nobody", async (role) => {
@@ -103,6 +122,18 @@ describe("createOperator", () => {
 });
 
 describe("createApiKey", () => {
+  it("is refused with a hundred in use, until one of them is revoked", async () => {
+    const { id } = await did(CREATE, person());
+    const { db } = door.test;
+    for (let n = 0; n < 99; n += 1) await insertApiKey(db, { operatorId: id, name: "old", now: new Date() });
+    await did(KEY, { operatorId: id, name: "the last" });
+    expect(await did(KEY, { operatorId: id, name: "one more" })).toMatchObject({ code: "NOT_ALLOWED" });
+    const [key] = await listApiKeys(db, [id]);
+    const revoked = { operatorId: id, keyId: key?.id ?? "", by: { kind: "cli" } as const, now: new Date() };
+    expect(await revokeApiKey(db, revoked)).toBe(true);
+    expect(await did(KEY, { operatorId: id, name: "one more" })).toHaveProperty("secret");
+  });
+
   it("gives a key that acts as its operator, shown once and recorded", async () => {
     const { id } = await did(CREATE, person());
     const made = await did(KEY, { operatorId: id, name: " nightly " });
