@@ -105,7 +105,7 @@ async function submits(known: Known): Promise<Row[]> {
     list("a page in the middle of the year", { after }),
     list("oldest first", { sort: "oldest" }),
     list("of an issue", { issue }),
-    row("Submits", "a hundred rows, for a file", { ...page.variables({}), first: 100 }),
+    row("ExportedSubmits", "a hundred rows, for a file", page.variables({})),
     ...orderShows.flatMap((show) => [
       list(`tab ${show}`, { show }),
       list(`tab ${show}, by store`, { show, store }),
@@ -215,7 +215,7 @@ async function people({ order, issue, brand, store, person, midYear }: Known): P
     variables: "issueVariables",
   });
   const entries = (words: string, filter: object, after: string | null = null) =>
-    row("Audit", words, { first: 25, after, filter });
+    row("Audit", words, { after, filter });
   return [
     row("Issues", "those that last", issues.variables({})),
     ...issueStates.map((state) => row("Issues", state, issues.variables({ state }))),

@@ -12,16 +12,25 @@ export type SubmitStateName = Extract<Node, { __typename: "Order" }>["submitStat
 
 export type CauseName = Lowercase<Extract<Node, { __typename: "Order" }>["orderCause"]>;
 
-/** A submit as the table shows it, whether it became an order or not. */
-export interface SubmitRow {
-  id: string;
-  href: string;
+/** What a row is read from; the row of a file asks for no more. */
+type Facts =
+  | (Omit<OrderNode, "id" | "dispute" | "orderStore"> & { orderStore: Named })
+  | (Omit<RefusedNode, "code" | "earlierTries" | "order" | "location"> & { location: Named | null });
+
+type OrderNode = Extract<Node, { __typename: "Order" }>;
+type RefusedNode = Extract<Node, { __typename: "RefusedSubmit" }>;
+interface Named {
+  name: string;
+  code: string;
+}
+
+/** What a submit says of itself, whether it became an order or not. */
+export interface SubmitFacts {
   state: SubmitStateName;
-  isDisputed: boolean;
   cause: CauseName;
   at: string;
   guest: { name: string | null; phone: string | null; email: string | null } | null;
-  store: { id: string; name: string; code: string; timezone: string; isTest: boolean } | null;
+  store: Named | null;
   /** PAR's id of a store that is not known here. */
   parLocationId: string | null;
   /** The store that a refused submit says it is for, where nothing that it says is proven. */
@@ -35,18 +44,47 @@ export interface SubmitRow {
   items: number | null;
   /** Until it was settled, or answered; null while it is not. */
   latencyMs: number | null;
+}
+
+/** A submit as the table shows it. */
+export interface SubmitRow extends SubmitFacts {
+  id: string;
+  href: string;
+  isDisputed: boolean;
+  store: { id: string; name: string; code: string; timezone: string; isTest: boolean } | null;
   /** The order that a refused one became, and how often it had been refused before. */
   fate: { order: { id: string; state: SubmitStateName } | null; earlierTries: number } | null;
 }
 
 export function submitRow(node: Node): SubmitRow {
+  const facts = submitFacts(node);
+  if (node.__typename === "Order") {
+    const { id, dispute, orderStore } = node;
+    return {
+      ...facts,
+      id,
+      href: `/orders/${id}`,
+      isDisputed: dispute !== null,
+      store: orderStore,
+      fate: null,
+    };
+  }
+  const { id, location, order, earlierTries } = node;
+  return {
+    ...facts,
+    id,
+    href: `/exchanges/${id}`,
+    isDisputed: false,
+    store: location,
+    fate: { order: order === null ? null : { id: order.id, state: order.submitState }, earlierTries },
+  };
+}
+
+export function submitFacts(node: Facts): SubmitFacts {
   if (node.__typename === "Order") {
     const { grandTotalCents, orderCurrency, finalAt, receivedAt } = node;
     return {
-      id: node.id,
-      href: `/orders/${node.id}`,
       state: node.submitState,
-      isDisputed: node.dispute !== null,
       cause: lower(node.orderCause),
       at: receivedAt,
       guest: node.guest,
@@ -60,14 +98,10 @@ export function submitRow(node: Node): SubmitRow {
       currency: orderCurrency,
       items: node.orderItems,
       latencyMs: finalAt === null ? null : Date.parse(finalAt) - Date.parse(receivedAt),
-      fate: null,
     };
   }
   return {
-    id: node.id,
-    href: `/exchanges/${node.id}`,
     state: "REFUSED",
-    isDisputed: false,
     cause: lower(node.causeClass),
     at: node.at,
     guest: node.guest,
@@ -81,10 +115,6 @@ export function submitRow(node: Node): SubmitRow {
     currency: node.currency,
     items: node.itemCount,
     latencyMs: node.durationMs,
-    fate: {
-      order: node.order === null ? null : { id: node.order.id, state: node.order.submitState },
-      earlierTries: node.earlierTries,
-    },
   };
 }
 
@@ -95,7 +125,7 @@ export function storeOfRow({ store, claimedStore, parLocationId }: StoreOfRow, s
   return parLocationId ?? say("noStore");
 }
 
-type StoreOfRow = Pick<SubmitRow, "store" | "claimedStore" | "parLocationId">;
+type StoreOfRow = Pick<SubmitFacts, "store" | "claimedStore" | "parLocationId">;
 
 /** Whether a cause is worth a word. One rule for the list, its file and the order's page, so that they say the same. */
 export function isCauseShown(cause: string): boolean {
@@ -103,7 +133,7 @@ export function isCauseShown(cause: string): boolean {
 }
 
 /** What the cause of a row is called; null for an order that is placed and that nothing contradicts. */
-export function shownCause({ cause }: Pick<SubmitRow, "cause">, nameOf: (cause: CauseName) => string) {
+export function shownCause({ cause }: Pick<SubmitFacts, "cause">, nameOf: (cause: CauseName) => string) {
   return isCauseShown(cause) ? nameOf(cause) : null;
 }
 

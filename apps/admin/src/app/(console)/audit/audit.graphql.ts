@@ -1,8 +1,8 @@
 import { graphql } from "@/graphql/document.ts";
 
 export const auditQuery = graphql(`
-  query Audit($first: Int!, $after: String, $filter: AuditFilter) {
-    auditEntries(first: $first, after: $after, filter: $filter) {
+  query Audit($after: String, $filter: AuditFilter) {
+    auditEntries(first: 25, after: $after, filter: $filter) {
       edges {
         node {
           id

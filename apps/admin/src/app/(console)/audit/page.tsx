@@ -17,8 +17,6 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words("audit"))("page.name") };
 }
 
-const PAGE = 25;
-
 export default async function AuditPage({ searchParams }: { searchParams: SearchParams }) {
   const given = await searchParams;
   const search = auditAddress.parse(given);
@@ -26,7 +24,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   const frame = await readQuery(auditFrameQuery, {});
   if (frame.kind !== "data") return <ReadFailed failure={frame} what={say("page.hidden")} />;
   const { auditActions, auditChain, operators, brands } = frame.data;
-  const reading = await readQuery(auditQuery, { first: PAGE, ...auditVariables(search, auditActions) });
+  const reading = await readQuery(auditQuery, auditVariables(search, auditActions));
   if (reading.kind === "forbidden") return <HiddenPlace what={say("page.hidden")} needs="AUDIT_READ" />;
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("page.hidden")} />;
   const { auditEntries } = reading.data;

@@ -3,11 +3,11 @@ import { graphql } from "@/graphql/document.ts";
 
 export const submitsQuery = graphql(
   `
-  query Submits($first: Int, $after: String, $search: String, $filter: SubmitFilter, $order: SubmitOrder) {
+  query Submits($after: String, $search: String, $filter: SubmitFilter, $order: SubmitOrder) {
     me {
       permissions
     }
-    submits(first: $first, after: $after, search: $search, filter: $filter, order: $order) {
+    submits(first: 25, after: $after, search: $search, filter: $filter, order: $order) {
       edges {
         node {
           ...SubmitRow

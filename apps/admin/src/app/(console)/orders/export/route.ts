@@ -1,15 +1,19 @@
 import { csvLine } from "@parley/limits";
 import { wordsIn } from "@parley/words";
-import { lower, type SubmitRow, shownCause, storeOfRow, submitRow } from "@/components/submit/submit-row.ts";
+import {
+  lower,
+  type SubmitFacts,
+  shownCause,
+  storeOfRow,
+  submitFacts,
+} from "@/components/submit/submit-row.ts";
 import { csvResponse } from "@/files/csv-response.ts";
 import { readQueryFor } from "@/graphql/read.ts";
 import { languageOfRequest } from "@/words/language.ts";
 import { orderAddress, submitVariables } from "../(list)/order-search.ts";
-import { submitsQuery } from "../(list)/submits.graphql.ts";
+import { exportQuery } from "./export.graphql.ts";
 
 export const dynamic = "force-dynamic";
-
-const PAGE = 100;
 
 /**
  * What the list shows, as a file: page by page, as the operator who asks for it, so that it holds what they may see
@@ -17,10 +21,10 @@ const PAGE = 100;
  */
 export async function GET({ url, headers }: Request): Promise<Response> {
   const search = orderAddress.parse(Object.fromEntries(new URL(url).searchParams));
-  const variables = { ...submitVariables(search, new Date()), first: PAGE };
+  const variables = submitVariables(search, new Date());
   const language = wordsIn(languageOfRequest(headers));
   const [say, status, causes] = [language("orders"), language("status"), language("causes")];
-  const read = (after: string | null) => readQueryFor(headers, submitsQuery, { ...variables, after });
+  const read = (after: string | null) => readQueryFor(headers, exportQuery, { ...variables, after });
   const first = await read(null);
   if (first.kind === "unauthenticated") return new Response(null, { status: 401 });
   if (first.kind !== "data")
@@ -43,7 +47,7 @@ export async function GET({ url, headers }: Request): Promise<Response> {
     say("column.items"),
     `${say("column.latency")} (ms)`,
   ]);
-  const lineOf = (row: SubmitRow) =>
+  const lineOf = (row: SubmitFacts) =>
     csvLine([
       row.at,
       status(`${lower(row.state)}.word`),
@@ -67,7 +71,7 @@ export async function GET({ url, headers }: Request): Promise<Response> {
     for (let answer = first; ; ) {
       if (answer.kind !== "data") throw new Error("The export broke off.");
       const { edges, pageInfo } = answer.data.submits;
-      yield edges.map(({ node }) => lineOf(submitRow(node))).join("");
+      yield edges.map(({ node }) => lineOf(submitFacts(node))).join("");
       if (!pageInfo.hasNextPage) return;
       answer = await read(pageInfo.endCursor ?? null);
     }
