@@ -19,7 +19,13 @@ const placed = {
   grandTotalCents: 1033,
   orderItems: 1,
   guest: null,
-  orderStore: { id: "loc_1", name: "LA Central", code: "YC-LC-001", timezone: "America/Los_Angeles" },
+  orderStore: {
+    id: "loc_1",
+    name: "LA Central",
+    code: "YC-LC-001",
+    timezone: "America/Los_Angeles",
+    isTest: false,
+  },
 } as const satisfies Node;
 
 it("names the cause of a placed order that its POS took back, as the filter and the order's page do", () => {
