@@ -184,6 +184,12 @@ const QUERIES: Readonly<Record<string, readonly [keyof Ids, string][]>> = {
       "query($id: ID!) { submits(filter: { locationId: $id }) { edges { node { ... on Order { id } } } } }",
     ],
   ],
+  "SubmitFilter.issueId": [
+    [
+      "issue",
+      "query($id: ID!) { submits(filter: { issueId: $id }) { edges { node { ... on Order { id } } } } }",
+    ],
+  ],
   "ValidateFilter.brandId": [
     ["brand", "query($id: ID!) { validates(filter: { brandId: $id }) { edges { node { id } } } }"],
   ],
@@ -192,6 +198,9 @@ const QUERIES: Readonly<Record<string, readonly [keyof Ids, string][]>> = {
   ],
   "ExchangeFilter.connectionId": [
     ["connection", "query($id: ID!) { exchanges(filter: { connectionId: $id }) { edges { node { id } } } }"],
+  ],
+  "ExchangeFilter.issueId": [
+    ["issue", "query($id: ID!) { exchanges(filter: { issueId: $id }) { edges { node { id } } } }"],
   ],
   "ExchangeFilter.locationId": [
     ["location", "query($id: ID!) { exchanges(filter: { locationId: $id }) { edges { node { id } } } }"],
