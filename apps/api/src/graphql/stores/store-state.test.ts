@@ -120,8 +120,8 @@ describe("a store's state", () => {
     expect(await ask(door.own)).toEqual(
       state({
         light: "RED",
-        sentence: expect.stringContaining("has taken no order"),
-        nextStep: { label: expect.any(String), href: `/orders?show=pending&store=${door.own.location.id}` },
+        sentence: expect.stringContaining("cannot be reached"),
+        nextStep: { label: expect.any(String), href: expect.stringMatching(/^\/orders\?issue=iss_\w+$/) },
         isPosReachable: false,
         waitingOrders: 1,
         issues: [{ cause: "STORE_IN_DOUBT" }],
