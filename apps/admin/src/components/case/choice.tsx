@@ -3,19 +3,19 @@
 import { useState } from "react";
 import { Button } from "@/components/controls/button.tsx";
 
-/** A choice and the button that acts on it, in one piece. */
+/** A choice and the button that acts on it, as high as each other. */
 export function Choice<Value extends string>(props: ChoiceProps<Value>) {
   const { label, first, options, button, disabled, onChoose } = props;
   const [chosen, setChosen] = useState<Value | undefined>(
     first === undefined ? options[0]?.value : undefined,
   );
   return (
-    <span className="flex max-sm:w-full">
+    <span className="flex gap-1.5 max-sm:w-full">
       <select
         aria-label={label}
         value={chosen ?? ""}
         onChange={(event) => setChosen(options.find(({ value }) => value === event.target.value)?.value)}
-        className="h-8 min-w-0 grow rounded-l-md border border-line-strong bg-surface px-2 max-sm:h-10"
+        className="h-9 min-w-0 grow rounded-md border border-line-strong bg-surface px-2"
       >
         {first !== undefined && <option value="">{first}</option>}
         {options.map(({ value, word }) => (

@@ -69,8 +69,8 @@ function columnsAt(now: string, say: Words<"exchanges">): readonly Column<Exchan
         replayed && <span className="ml-2 text-xs text-ink-faint">{say("list.repeat")}</span>,
       folded: (exchange) => (
         <>
-          <Outcome exchange={exchange} /> · {otherSide(exchange, say)}
-          <TestChip store={exchange.location} />
+          <Outcome exchange={exchange} />
+          <TestChip store={exchange.location} /> · {otherSide(exchange, say)}
         </>
       ),
     },

@@ -143,8 +143,9 @@ function columnsFor({ columns, readings, now, say, status, causeName }: Look): C
       beside: (row) => <Beside row={row} contact={contactMatch(row, readings)} say={say} status={status} />,
       folded: (row) => (
         <>
-          {age(row)} · {store(row)}
-          <TestChip store={row.store} />
+          {/* Before the name, whose end is cut where it is long. */}
+          {age(row)}
+          <TestChip store={row.store} /> · {store(row)}
           {cause(row) !== null && <> · {cause(row)}</>}
         </>
       ),
