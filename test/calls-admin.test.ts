@@ -115,7 +115,7 @@ describe("a refused submit", () => {
     const row = page.getByRole("table", { name: "Exchanges" }).getByRole("row").nth(1);
     await row.waitFor();
     const told = (await row.innerText()).replaceAll(/\s+/g, " ");
-    expect(told).toMatch(new RegExp(`^From: Submit order Placed · ${STORE} (now|\\d+ s)$`));
+    expect(told).toMatch(new RegExp(`^From: Submit order Placed Test · ${STORE} (now|\\d+ s)$`));
     await looksRight();
   });
 });

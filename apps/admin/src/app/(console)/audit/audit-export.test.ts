@@ -18,7 +18,7 @@ it("has a cell for every column", () => {
     ],
   });
   expect(line).toBe(
-    "2026-11-29T12:00:00.000Z,Ada,,operator_changed,,opr_1,Grace,name: Grace -> =Grace; key: key_1,aud_1\r\n",
+    '2026-11-29T12:00:00.000Z,Ada,,operator_changed,,opr_1,Grace,"name: Grace -> =Grace; key: key_1",aud_1\r\n',
   );
   expect(auditHead.split(",")).toHaveLength(line.split(",").length);
 });
