@@ -66,7 +66,7 @@ describe("an order that was just sent", () => {
     await until("each hop is shown", 30_000, async () => {
       await page.reload();
       const text = (await hops.allInnerTexts()).join("\n");
-      return ["Validate", "Submit", "authenticate", "read", "verify", "parse", "POS:"].every((hop) =>
+      return ["Validate", "Submit", "Token", "Body", "Signature", "Fields", "POS:"].every((hop) =>
         text.toLowerCase().includes(hop.toLowerCase()),
       );
     });
