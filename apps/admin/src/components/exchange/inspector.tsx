@@ -118,7 +118,9 @@ async function StageTime({
   const say = await words("call");
   return (
     <span className={`whitespace-nowrap ${isRefused ? "font-medium text-problem" : ""}`}>
-      <span title={stage.name}>{stageName(stage.name, say)}</span>{" "}
+      <span title={stage.name} data-name>
+        {stageName(stage.name, say)}
+      </span>{" "}
       <span className="text-ink-faint">{formatDuration(stage.ms)}</span>
       {isRefused && ` – ${say("refusedHere")}`}
     </span>
