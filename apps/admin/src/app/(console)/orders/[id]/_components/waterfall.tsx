@@ -122,7 +122,9 @@ function SpanRow({ span, lengthMs, say, sayCalls, sayCall }: SpanRowProps) {
           </a>
         ) : (
           <span className={span.outcome === "failed" ? "font-medium text-problem" : "text-ink-soft"}>
-            <span title={stage}>{stageName(stage, sayCall)}</span>
+            <span title={stage} data-name>
+              {stageName(stage, sayCall)}
+            </span>
             {span.outcome === "failed" && ` – ${say("time.refused")}`}
           </span>
         )}
