@@ -21,7 +21,7 @@ beforeAll(async () => {
   door = await openDoor({
     isWired: true,
     posClass: "D",
-    env: { DATABASE_DEADLINE_MS: "700", SWEEP_MS: "100", TIME_SCALE: "1" },
+    env: { DATABASE_DEADLINE_MS: "2000", SWEEP_MS: "100", TIME_SCALE: "1" },
   });
   // From now on menus are served from memory.
   await door.ctx.menus.startSchedule();
@@ -137,7 +137,7 @@ describe("an order's INSERT whose answer is lost", () => {
       connectionId: door.connectionId,
       orderId: String(body.request_uid),
     });
-    const trace = await getOrderTrace(door.ctx.db, { scope: { all: true }, orderId: String(found?.orderId) });
+    const trace = await getOrderTrace(past, { scope: { all: true }, orderId: String(found?.orderId) });
     expect(trace?.events.map(({ kind }) => kind)).toEqual([
       "received",
       "not_sent",

@@ -19,6 +19,15 @@ import { type OrderSearchArgs, searchOrders } from "./search.ts";
 import { CASES, PLACED, STORED } from "./testing/search-cases.ts";
 import type { Order } from "./types.ts";
 
+/** Ids that end in nothing that is searched for; drawn ones may. */
+function idsOf(at: number) {
+  const end = [...at.toString(6)]
+    .map((digit) => "abcdef"[Number(digit)])
+    .join("")
+    .padStart(12, "e");
+  return { id: `ord_${"e".repeat(20)}${end}`, requestUid: `eeeeeeee-eeee-4eee-aeee-${end}` } as const;
+}
+
 describe("searchOrders", () => {
   let test: TestDatabase;
   let store: TestStore;
@@ -31,7 +40,7 @@ describe("searchOrders", () => {
     for (const [name, fields] of Object.entries(STORED)) {
       minute += 1;
       const receivedAt = new Date(Date.UTC(2026, 10, 23, 12, minute));
-      const order = await insertOrder(test.db, testOrder(store, { ...fields, receivedAt }));
+      const order = await insertOrder(test.db, testOrder(store, { ...idsOf(minute), ...fields, receivedAt }));
       if (order === null) throw new Error(`${name} was not stored`);
       stored.set(order.id, { ...order, guestName: name });
       const posOrderId = Object.entries(PLACED).find(([placed]) => placed === name)?.[1];

@@ -23,6 +23,9 @@ const BODY = JSON.stringify({
   },
 });
 
+// Nothing that the digits of an id could spell.
+const ADA = /\bada\b|lovelace|555.?0142|example/i;
+
 let door: TestDoor;
 let order: { orderId: string; exchangeId: string };
 beforeAll(async () => {
@@ -53,7 +56,7 @@ describe("revealing a guest", () => {
       locationId: door.own.location.id,
       detail: { shown: ["name", "phone", "email"] },
     });
-    expect(JSON.stringify(entry)).not.toMatch(/ada|lovelace|0142|example/i);
+    expect(JSON.stringify(entry)).not.toMatch(ADA);
   });
 
   it("shows a call as it was recorded, and masks it before", async () => {
@@ -84,7 +87,7 @@ describe("revealing a guest", () => {
         exchange: { canRevealGuest: false, requestBody: expect.stringContaining('"location_id":"L"') },
       },
     });
-    expect(JSON.stringify(engineer.body)).not.toMatch(/grace|hopper|0177/i);
+    expect(JSON.stringify(engineer.body)).not.toMatch(/grace|hopper|555 0177/i);
     const input = { subjectId: call.id, reason: "CHECK_DATA" };
     const shown = await door.ask(headers, REVEAL, { input });
     expect(shown.body).toMatchObject({ data: { revealGuest: { requestBody: BODY } } });
@@ -113,7 +116,7 @@ describe("searching by guest", () => {
       { kinds: ["name"] },
       { kinds: ["email"] },
     ]);
-    expect(JSON.stringify(entries)).not.toMatch(/ada|lovelace|example/i);
+    expect(JSON.stringify(entries)).not.toMatch(ADA);
     await door.ask(await door.headersOf("support"), SEARCH, { search: "Lovelace" });
     const again = await audited("guest_searched");
     expect(again).toHaveLength(3);
