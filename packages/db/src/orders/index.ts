@@ -31,6 +31,7 @@ export * from "./pos-events.ts";
 export * from "./queue.ts";
 export * from "./result.ts";
 export { type OrderSearch, type OrderSearchArgs, searchOrders } from "./search.ts";
+export { type AmountPointer, amountPointerIn } from "./search-amount.ts";
 export { isAboutGuest, type Reading, type ReadingKind, readSearchTerm, searchId } from "./search-term.ts";
 export * from "./store-activity.ts";
 export * from "./sums.ts";

@@ -111,3 +111,21 @@ it("lists the validates that no submit followed", async () => {
   expect(await list()).toMatchObject({ validates: [{ id: call.id }] });
   expect(await list("--until", "2026-11-23")).toMatchObject({ validates: [] });
 });
+
+// B: a caller knows about how much it was; what was looked up instead is not all that there is to look for.
+it("says with which options an amount is found that is only about known", async () => {
+  await using cli = await openCli();
+  const store = await insertTestStore(cli);
+  await insertOrder(cli.db, testOrder(store, { guestName: "Maria Smith", grandTotalCents: 1149 }));
+  const list = (...options: string[]) => cli.parley(["orders", "list", ...options]);
+
+  const { stdout } = await list("--search", "Smith about $11");
+  const [, hint = ""] = /By amount: parley orders list (.+)/.exec(stdout) ?? [];
+  expect(hint).toBe('--min 10.00 --max 12.00 --search "Smith"');
+  const hinted = await list(...hint.replaceAll('"', "").split(" "), "--json");
+  expect(hinted.json).toMatchObject({ orders: [{ grand_total_cents: 1149 }] });
+  expect((await list("--search", "about 11", "--json")).json).toMatchObject({
+    amounts: { min_hundredths: 1000, max_hundredths: 1200, name: null },
+  });
+  expect((await list("--search", "11.49", "--json")).json).toMatchObject({ amounts: null });
+});

@@ -1,6 +1,7 @@
 import { DATABASE_CLOCK, everyBrand } from "@parley/db";
 import { listAbandonedValidates, listRefusedSubmits, searchRefusedSubmits } from "@parley/db/exchanges";
 import {
+  type AmountPointer,
   listOrders,
   type OrderFilter,
   type OrderSearch,
@@ -25,7 +26,7 @@ import type { Session } from "../kernel/session.ts";
 import { requireView } from "../views/view.ts";
 import { csvOf } from "./csv.ts";
 import { recordSearch, refusedPart } from "./find.ts";
-import { lookedUp, together } from "./understood.ts";
+import { amountsMeant, lookedUp, together } from "./understood.ts";
 import { orderJson, ordersTable, readPlaces, refusedJson, refusedTable } from "./view.ts";
 
 /** `parley orders list` */
@@ -118,11 +119,12 @@ async function list(session: Session, options: ListOptions): Promise<Result> {
           }).then(({ refused }) => refused),
     readPlaces(session),
   ]);
+  const meant = amountsMeant(search);
   if (search !== undefined && found.readings.length === 0) {
     throw new Refusal(
       "nothing_to_search",
       `Nothing in "${plain(search)}" can be looked for.`,
-      "Give an id, a phone number, an e-mail address, a name, an amount, a digest or a time.",
+      meant?.hint ?? "Give an id, a phone number, an e-mail address, a name, an amount, a digest or a time.",
     );
   }
   if (search !== undefined) await recordSearch(session, search, found.readings);
@@ -141,6 +143,7 @@ async function list(session: Session, options: ListOptions): Promise<Result> {
         ]
       : []),
     ...(isMore ? ["There are more: raise --limit, or narrow --search."] : []),
+    ...(meant === null ? [] : [meant.hint]),
   ];
   return {
     json: {
@@ -153,12 +156,17 @@ async function list(session: Session, options: ListOptions): Promise<Result> {
             is_together: found.isTogether,
             is_similar: found.isSimilar,
             is_partial: found.isPartial,
+            amounts: meant && amountsJson(meant.amounts),
           }),
       ...(isNarrowed ? { refused_submits: refused.map(refusedJson) } : {}),
     },
     text: options.csv === true ? csvOf(orders, places) : parts.join("\n\n"),
     ...(options.csv === true && isMore ? { warnings: ["There are more orders: raise --limit."] } : {}),
   };
+}
+
+function amountsJson({ minHundredths, maxHundredths, name }: AmountPointer) {
+  return { min_hundredths: minHundredths, max_hundredths: maxHundredths, name };
 }
 
 /** The orders of the issue that a view is of; null where there is no such issue any more. */
