@@ -1,14 +1,11 @@
 import { NextSteps } from "@/components/autopsy/next-steps.tsx";
-import { ToneMark } from "@/components/autopsy/tone-mark.tsx";
 import { Recheck } from "@/components/case/submit-acts.tsx";
-import { CopyButton } from "@/components/controls/copy-button.tsx";
-import { CopyLinkButton } from "@/components/controls/copy-link-button.tsx";
 import { Age, Moment } from "@/components/display/moment.tsx";
 import { Mono } from "@/components/display/mono.tsx";
 import { GuestName } from "@/components/guest/guest-panel.tsx";
 import { SubmitStatus } from "@/components/order/order-status.tsx";
-import { Fact, FactList } from "@/components/page-header/fact.tsx";
-import { PageHeader } from "@/components/page-header/page-header.tsx";
+import { Fact } from "@/components/page-header/fact.tsx";
+import { SubmitHeader } from "@/components/submit/submit-header.tsx";
 import { formatHundredths } from "@/format/money.ts";
 import { ClientWords, words } from "@/words/server.tsx";
 import type { RefusedCall } from "../exchange.graphql.ts";
@@ -17,24 +14,14 @@ import { SignatureExplained } from "./signature-explained.tsx";
 
 /** The top of a submit that never became an order, as an order's: the answer first, then what a caller asks about. */
 export async function RefusedHeader({ exchange, zone, now }: RefusedHeaderProps) {
-  const [say, ofOrder, frame] = await Promise.all([words("call"), words("order"), words("shell")]);
+  const [say, ofOrder] = await Promise.all([words("call"), words("order")]);
   const { refusedSubmit: submit, autopsy, onlineOrderId, requestUid, location, parLocationId } = exchange;
   const id = onlineOrderId ?? requestUid ?? exchange.id;
   const recheck = submit.acts.find(({ name }) => name === "RECHECK");
   return (
-    <PageHeader
-      back={{ href: "/orders", name: frame("places.orders.name") }}
-      name={<span className="font-mono">{id}</span>}
-      beside={
-        <>
-          <CopyButton text={id} label={ofOrder("copyId")} />
-          <span className="ml-auto">
-            <CopyLinkButton />
-          </span>
-        </>
-      }
-      mark={<ToneMark tone={autopsy.tone} />}
-      sentence={autopsy.sentence}
+    <SubmitHeader
+      id={id}
+      autopsy={autopsy}
       note={
         <>
           <NextSteps autopsy={autopsy} doneHere={recheck ? ["recheck"] : []}>
@@ -50,7 +37,7 @@ export async function RefusedHeader({ exchange, zone, now }: RefusedHeaderProps)
         </>
       }
       facts={
-        <FactList>
+        <>
           <Fact name={ofOrder("fact.status")}>
             <SubmitStatus state="REFUSED" />
           </Fact>
@@ -79,7 +66,7 @@ export async function RefusedHeader({ exchange, zone, now }: RefusedHeaderProps)
           {submit.earlierTries > 0 && (
             <Fact name={say("facts.before")}>{say("facts.times", { count: submit.earlierTries })}</Fact>
           )}
-        </FactList>
+        </>
       }
     />
   );

@@ -1,15 +1,12 @@
 import type { Words } from "@parley/words";
 import Link from "next/link";
 import { NextSteps } from "@/components/autopsy/next-steps.tsx";
-import { ToneMark } from "@/components/autopsy/tone-mark.tsx";
-import { CopyButton } from "@/components/controls/copy-button.tsx";
-import { CopyLinkButton } from "@/components/controls/copy-link-button.tsx";
 import { Age, Moment } from "@/components/display/moment.tsx";
 import { GuestName } from "@/components/guest/guest-panel.tsx";
 import { OrderStatus } from "@/components/order/order-status.tsx";
-import { Fact, FactList } from "@/components/page-header/fact.tsx";
-import { PageHeader } from "@/components/page-header/page-header.tsx";
+import { Fact } from "@/components/page-header/fact.tsx";
 import { TestChip } from "@/components/store/test-chip.tsx";
+import { SubmitHeader } from "@/components/submit/submit-header.tsx";
 import { isCauseShown } from "@/components/submit/submit-row.ts";
 import { formatMoney } from "@/format/money.ts";
 import { formatDuration } from "@/format/time.ts";
@@ -24,26 +21,16 @@ function afterWords(ms: number, say: Words<"order">): string {
 
 /** The answer first: what happened, what to do now, and whose job it is. */
 export async function Autopsy({ order, now }: { order: Trace; now: string }) {
-  const [say, frame] = await Promise.all([words("order"), words("shell")]);
+  const say = await words("order");
   const { autopsy, location } = order;
   const id = order.onlineOrderId ?? order.requestUid;
   const doneHere = order.acts.flatMap(({ name }) =>
     name === "TRY_NOW" ? (["tryNow"] as const) : name === "RECHECK" ? (["recheck"] as const) : [],
   );
   return (
-    <PageHeader
-      back={{ href: "/orders", name: frame("places.orders.name") }}
-      name={<span className="font-mono">{id}</span>}
-      beside={
-        <>
-          <CopyButton text={id} label={say("copyId")} />
-          <span className="ml-auto">
-            <CopyLinkButton />
-          </span>
-        </>
-      }
-      mark={<ToneMark tone={autopsy.tone} />}
-      sentence={autopsy.sentence}
+    <SubmitHeader
+      id={id}
+      autopsy={autopsy}
       note={
         <>
           <NextSteps autopsy={autopsy} doneHere={doneHere}>
@@ -53,7 +40,7 @@ export async function Autopsy({ order, now }: { order: Trace; now: string }) {
         </>
       }
       facts={
-        <FactList>
+        <>
           <Fact name={say("fact.status")}>
             <OrderStatus state={order.state} />
           </Fact>
@@ -91,7 +78,7 @@ export async function Autopsy({ order, now }: { order: Trace; now: string }) {
             </Fact>
           )}
           {isCauseShown(autopsy.causeClass) && <Fact name={say("fact.cause")}>{autopsy.cause}</Fact>}
-        </FactList>
+        </>
       }
     />
   );
