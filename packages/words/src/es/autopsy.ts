@@ -1,5 +1,6 @@
 import type { autopsy as english } from "../en/autopsy.ts";
 import type { Translation } from "../typed.ts";
+import { autopsyOfCall } from "./autopsy-of-call.ts";
 
 export const autopsy: Translation<typeof english> = {
   placed: "En el POS de {store} con el número {number}.",
@@ -221,84 +222,5 @@ export const autopsy: Translation<typeof english> = {
     get_menu: "La solicitud de menú de PAR",
     other: "Una llamada",
   },
-  call: {
-    answered: "{what}: se respondió.",
-    answeredFor: "{what} para {place}: se respondió.",
-    repeated: "{what} llegó de nuevo y recibió la misma respuesta.",
-    waiting: "{what} para {place} debe esperar: el POS aún no ha decidido. PAR pregunta de nuevo.",
-    orderPlaced: "El pedido de PAR para {place} se hizo.",
-    orderRefused: "El pedido de PAR para {place} se rechazó.",
-    orderFailed: "El pedido de PAR para {place} no se hizo.",
-    orderOpen: "El pedido de PAR para {place} se tomó y aún no está resuelto.",
-    saidNo: "{what} para {place}: se respondió que no.",
-    saidNoWhy: "{what} para {place}: se respondió que no: {why}.",
-    unmapped_location: "{what} para la ubicación {id} se rechazó: nadie ha asignado ese identificador.",
-    location_mapped_since:
-      "{what} para la ubicación {id} se rechazó: nadie había asignado ese identificador. Ahora es {target}.",
-    organization_mapped_since:
-      "{what} para la organización {id} se rechazó: nadie había asignado ese identificador. Ahora es {target}.",
-    unmapped_organization:
-      "{what} para la organización {id} se rechazó: nadie ha asignado ese identificador.",
-    ids_contradict:
-      "{what} se rechazó: su token se dio para otra organización o ubicación que la que nombra la llamada.",
-    signature_missing: "{what} se rechazó: no trae firma.",
-    signature_mismatch: "{what} se rechazó: su firma no corresponde a lo que dice.",
-    claims: "Dice que es para {store}; no está probado.",
-    bad_token: "{what} se rechazó: su token viene del remitente correcto, pero {why}.",
-    unauthenticated: "Se rechazó una llamada sin un token válido: {why}. Nadie sabe quién la envió.",
-    body_not_readable: "{what} se rechazó: no se puede leer lo que dice.",
-    cut_off: "{what} se cortó antes de llegar por completo.",
-    not_understood: "{what} se rechazó: falta una parte o no se puede usar.",
-    not_understood_why: "{what} se rechazó: {why}.",
-    too_large: "{what} se rechazó: supera los 256 KB que Parley acepta.",
-    request_used: "{what} se rechazó: su identificador de solicitud ya se usó para otro pedido.",
-    order_used: "{what} se rechazó: su identificador de pedido ya se usó para otro pedido.",
-    several_places:
-      "{what} se rechazó: pedidos de varias tiendas tienen este identificador, y el token no nombra ninguna.",
-    unknown_order: "PAR preguntó por un pedido que no está aquí con este identificador.",
-    no_such_call: "Se rechazó una llamada a una dirección que Parley no tiene.",
-    too_many_calls: "{what} se rechazó: llegaron demasiadas llamadas a la vez.",
-    gateway_busy: "{what} se rechazó por un momento: Parley tenía demasiado que hacer.",
-    database_away: "{what} se rechazó por un momento: la base de datos no respondió.",
-    our_fault: "{what} falló por un fallo de Parley.",
-    menu_missing: "{what} para {place} se rechazó por ahora: la tienda aún no tiene menú aquí.",
-    posTook: "El POS de {store} aceptó el pedido.",
-    posRefused: "El POS de {store} rechazó el pedido.",
-    posCrossed: "El POS de {store} respondió con un número que es de otro pedido.",
-    posMessage: "El POS de {store} nos dijo algo, y quedó registrado.",
-    posNotVerified: "Se rechazó un mensaje que no está firmado con la clave de una tienda.",
-    posNotUnderstood: "Se rechazó un mensaje del POS de {store}: no se puede usar.",
-    posTooMany: "Se rechazó un mensaje del POS de {store}: llegaron demasiados a la vez.",
-    posLater: "Se aplazó un mensaje del POS de {store}: la base de datos no respondió.",
-    posOurFault: "Un mensaje del POS de {store} falló por un fallo de Parley.",
-  },
-  token: {
-    missing: "no traía token",
-    malformed: "su token no lo es",
-    too_long: "su token es demasiado largo",
-    no_match: "ninguno de nuestros secretos hizo su token",
-    expired: "el tiempo del token había terminado",
-    no_expiry: "el token no tiene fin",
-    life_too_long: "el token vale por demasiado tiempo",
-    not_yet_valid: "el token aún no es válido",
-    issued_ahead: "el token se hizo en el futuro; un reloj va mal",
-    issuer: "el token nombra a otro emisor",
-    audience: "el token es para otro destinatario",
-    other: "su token no se puede usar",
-  },
-  callNext: {
-    map: "Asigne el identificador. El próximo intento de PAR se hará; este sigue rechazado.",
-    askGuest: "Después de eso el cliente puede pedir de nuevo.",
-    orderAgain:
-      "Que el cliente pida de nuevo; este pedido sigue rechazado. Revíselo otra vez para ver qué sería de él.",
-    fixSignature:
-      "Envíe a los ingenieros de PAR esta llamada. Mientras no corrijan su firma, se rechaza cada pedido así.",
-    fixToken: "Pida a los ingenieros de PAR un token de esta conexión que sea válido ahora.",
-    checkSecret: "Si es PAR: compare el secreto de la conexión con el que tiene PAR.",
-    askPar: "Envíe esta llamada a los ingenieros de PAR.",
-    sendOperations: "Envíe esta llamada a quienes operan Parley.",
-    parRepeats: "PAR la repite por sí mismo en un minuto.",
-    menuComes: "El menú se pide de nuevo automáticamente; mire por qué falta.",
-    posProvider: "Envíe esta llamada al proveedor del POS.",
-  },
+  ...autopsyOfCall,
 };
