@@ -99,6 +99,7 @@ export function orderRowOf(place: TwinPlace, id: string, body: TwinOrder, posOrd
     state: "dispatching",
     cause: null,
     posAccount: place.locationId,
+    posLink: null,
     fingerprint: "none",
     fingerprintVersion: 1,
     fingerprintV2: "none",

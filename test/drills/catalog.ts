@@ -4,6 +4,7 @@ import { crashPoints } from "./test-runs/crash-points.ts";
 import { databaseSilent } from "./test-runs/database-silent.ts";
 import { postgresKills, randomKills, rollingRestart, workerSleeps } from "./test-runs/kills.ts";
 import { latePlaced } from "./test-runs/late-placed.ts";
+import { newTill } from "./test-runs/new-till.ts";
 import { bulkhead, refused, storm } from "./test-runs/outage.ts";
 import { equalSubmits } from "./test-runs/partner.ts";
 import { poisonedOrder } from "./test-runs/poisoned-order.ts";
@@ -29,6 +30,7 @@ export const DRILLS: readonly Drill[] = [
   cutBytes,
   staleKeepAlive,
   refused,
+  newTill,
   workerSleeps,
   latePlaced,
   clockAhead,

@@ -11,7 +11,7 @@ export interface Drill {
   /** True where it waits more than it works, so that other drills may run at the same time. */
   isPatient?: boolean;
   /** Where it needs another world than four stores and two processes. */
-  world?: Pick<WorldPlan, "apis" | "env" | "stores" | "personPatienceMs">;
+  world?: Pick<WorldPlan, "apis" | "env" | "stores" | "spareTills" | "personPatienceMs">;
   /** Opens a PostgreSQL for it alone, where the lab's will not do. @throws LeftOutError */
   postgres?(): Promise<Postgres>;
   run(testRun: TestRun): Promise<Figures>;

@@ -66,7 +66,7 @@ export async function provision(db: Database, plans: readonly StorePlan[]): Prom
     );
     const posSettings = { url: posUrl, store: code, class: storeClass, quiet_period_s: quietPeriodS };
     const pos = { posKind: "bridge", posSettings, posSecret: POS_KEY };
-    made(await setLocationPos(db, { vault, locationId: location.id, ...pos, now }));
+    await setLocationPos(db, { vault, locationId: location.id, ...pos, now });
     const parLocationId = `PAR-${code}`;
     await setMapping(db, { ...write, kind: "location", parId: parLocationId, targetId: location.id });
     stores.push({ code, storeClass, parLocationId, locationId: location.id });

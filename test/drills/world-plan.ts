@@ -26,6 +26,8 @@ export interface WorldPlan {
   env?: Readonly<Record<string, string>>;
   /** By default one of each class. */
   stores?: readonly Omit<StorePlan, "posUrl">[];
+  /** So many more tills of each store, of its class, which the store does not speak to yet: see `spareTill`. */
+  spareTills?: number;
   /** How long an order waits for the person, before scaling; by default as long as a call to a store takes. */
   personPatienceMs?: number;
 }

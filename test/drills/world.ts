@@ -89,13 +89,17 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
   mkdirSync(dir, { recursive: true });
   const history = openHistory(join(dir, "history.jsonl"));
   const firstPort = await freePort();
+  const tills = plans.flatMap(({ code, storeClass }) => {
+    const spare = Array.from({ length: plan.spareTills ?? 0 }, (_, at) => spareTill({ code }, at + 1));
+    return [code, ...spare].map((till) => ({ till, storeClass }));
+  });
   const pos = await openPos(plan.programs.pos, {
     DATA_DIR: dir,
     TIME_SCALE: String(timeScale),
     POS_SIMULATOR_KEY: POS_KEY,
     POS_SIMULATOR_EVENTS_URL: `http://127.0.0.1:${firstPort}`,
-    POS_SIMULATOR_STORES: plans.map(({ code }) => code).join(","),
-    POS_SIMULATOR_CLASSES: plans.map(({ code, storeClass }) => `${code}=${storeClass}`).join(","),
+    POS_SIMULATOR_STORES: tills.map(({ till }) => till).join(","),
+    POS_SIMULATOR_CLASSES: tills.map(({ till, storeClass }) => `${till}=${storeClass}`).join(","),
   });
   const wires = await Promise.all(
     plans.map(() => openProxy({ target: { host: "127.0.0.1", port: pos.port } })),
@@ -242,6 +246,11 @@ export async function openWorld(plan: WorldPlan): Promise<World> {
       history.close();
     },
   };
+}
+
+/** The name of a store's spare till at the POS, counted from 1. It has tickets of its own, and knows no other till's. */
+export function spareTill({ code }: Pick<DrillStore, "code">, number: number): string {
+  return `${code}-${number}`;
 }
 
 function raise(what: string): never {

@@ -157,7 +157,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     timings,
     log,
     worker,
-    findStore: ids.findStore,
+    findStoreOf: ids.findStoreOf,
     renderFinal: renderStored,
   });
   const orders = createOrders({

@@ -16,6 +16,7 @@ import { everyBrand } from "./sql/scope.ts";
 import { setLocation } from "./stores/stores.ts";
 import {
   createTestDatabase,
+  FIRST_POS,
   insertTestStore,
   type TestDatabase,
   type TestStore,
@@ -205,6 +206,7 @@ describe("notifications", () => {
       worker: "w",
       actor: { kind: "worker", name: "w" },
       leaseMs: 15_000,
+      via: FIRST_POS,
       now,
     } as const;
     const acts = [

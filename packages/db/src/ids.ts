@@ -21,7 +21,8 @@ export type IdPrefix =
   | "pev"
   | "cas"
   | "shr"
-  | "viw";
+  | "viw"
+  | "pol";
 
 // Any fixed UUID serves; it must never change, or an order that PAR sends again after a restore would get another
 // reference than the one under which its POS has it.
@@ -33,6 +34,7 @@ export type OrderId = Id<"ord">;
 export type ConnectionId = Id<"con">;
 export type BrandId = Id<"brd">;
 export type LocationId = Id<"loc">;
+export type PosLinkId = Id<"pol">;
 
 /** Makes a sortable id: prefix, underscore, UUIDv7 without dashes (`ord_0197…`, 36 characters). */
 export function newId<Prefix extends IdPrefix>(prefix: Prefix): Id<Prefix> {

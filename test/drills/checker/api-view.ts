@@ -16,7 +16,7 @@ export interface ApiOrder {
   aliases: readonly string[];
   state: ApiState;
   posOrderId: string | null;
-  /** The POS's name for the store. */
+  /** The name for the store at the POS that the order went to. */
   posStore: string | null;
   receivedAtMs: number;
   /** When it was settled; null while it is not. */
@@ -54,7 +54,7 @@ interface OrderNode {
   posOrderId: string | null;
   receivedAt: string;
   finalAt: string | null;
-  location: { pos: { store: string | null } };
+  pos: { store: string | null };
 }
 
 interface Connection<Node> {
@@ -62,7 +62,7 @@ interface Connection<Node> {
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }
 
-const ORDER = "id requestUid aliases state posOrderId receivedAt finalAt location { pos { store } }";
+const ORDER = "id requestUid aliases state posOrderId receivedAt finalAt pos { store }";
 
 /**
  * Reads every order and both lists, page by page, until two readings of the open orders agree: the checker
@@ -136,10 +136,10 @@ async function ask<Data>(door: ApiDoor, query: string, variables: object): Promi
 }
 
 function toOrder(node: OrderNode): ApiOrder {
-  const { location, receivedAt, finalAt, ...rest } = node;
+  const { pos, receivedAt, finalAt, ...rest } = node;
   return {
     ...rest,
-    posStore: location.pos.store,
+    posStore: pos.store,
     receivedAtMs: Date.parse(receivedAt),
     finalAtMs: finalAt === null ? null : Date.parse(finalAt),
   };

@@ -14,6 +14,7 @@ export const DRILL_WAYS: Readonly<Record<string, readonly string[]>> = {
   "cut-bytes": ["wire cutAnswer", "wire lostAnswer"],
   "stale-keep-alive": ["wire cutAnswer"],
   "pos-refused": ["wire refusedConnection", "wire unknownHost", "wire nobodyAnswered"],
+  "new-till": ["wire lostAnswer", "item loseAck"],
   "worker-sleeps": ["death asking", "death person"],
   "late-placed": ["death person"],
   "clock-ahead": ["death asking", "death person"],

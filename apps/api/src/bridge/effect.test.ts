@@ -169,7 +169,7 @@ describe("order.status", () => {
       reference,
       status: "cancelled",
     } as const;
-    const at = { locationId: door.store.location.id, receivedAt: door.clock.now };
+    const at = { locationId: door.store.location.id, receivedAt: door.clock.now, isFormer: false };
     expect(await act(door.ctx, event, at)).toMatchObject({ did: "pos_cancelled" });
     const before = await read(orderId);
     expect(await door.send(door.store, { event })).toMatchObject({ body: { status: "recorded" } });

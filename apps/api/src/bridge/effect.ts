@@ -27,8 +27,9 @@ const LATE_MS = 60_000;
 export async function act(
   deps: EffectDeps,
   event: BridgeEvent,
-  at: { locationId: LocationId; receivedAt: Date },
+  { isFormer, ...at }: { locationId: LocationId; receivedAt: Date; isFormer: boolean },
 ): Promise<Effect> {
+  if (isFormer && event.kind !== "order.status") return { order: null, did: "former_pos" };
   switch (event.kind) {
     case "item.sold_out":
       return await hearOfItems(deps, event, { isAvailable: false, until: event.until ?? null, ...at });

@@ -80,7 +80,7 @@ async function take(
   if (await hasPosEvent(deps.db, message)) return { answer: repeated(), order: null };
   const effect =
     read.kind === "event"
-      ? await act(deps, read.event, { locationId, receivedAt })
+      ? await act(deps, read.event, { locationId, receivedAt, isFormer: sender.isFormer })
       : { order: null, did: "kind_unknown" };
   const isFirst = await recordPosEvent(deps.db, {
     ...message,

@@ -10,7 +10,7 @@ import {
 } from "@parley/bridge-contract";
 import type { Database } from "@parley/db";
 import type { Vault } from "@parley/db/secrets";
-import { type Location, listBridgeStores, type Store } from "@parley/db/stores";
+import { type Location, listBridgeStores, listFormerBridges, type Store } from "@parley/db/stores";
 
 /** A message whose signature was verified: which store's POS sent it, and with which key. */
 export interface Sender {
@@ -20,6 +20,8 @@ export interface Sender {
   key: SigningKey;
   messageId: string;
   timestamp: string;
+  /** It is a POS that the store had before: its word counts about orders that were sent to it, and about nothing else. */
+  isFormer: boolean;
 }
 
 export type Verdict =
@@ -47,8 +49,15 @@ export async function verifySender(
 ): Promise<Verdict> {
   const posStore = received.headers[EVENT_STORE_HEADER];
   if (typeof posStore !== "string") return { kind: "unauthenticated", reason: "store_missing" };
-  const stores = await listBridgeStores(db, { vault, posStore });
-  const candidates = stores.flatMap((store) => keysOf(store).map((key) => ({ key, store })));
+  const [stores, former] = await Promise.all([
+    listBridgeStores(db, { vault, posStore }),
+    listFormerBridges(db, { vault, posStore }),
+  ]);
+  // The POS of now comes first: a till that only changed its promises, or moved, keeps its key.
+  const candidates = [
+    ...stores.map((store) => ({ ...store, isFormer: false })),
+    ...former.map((store) => ({ ...store, isFormer: true })),
+  ].flatMap((store) => keysOf(store).map((key) => ({ key, store })));
   let reason: "store_unknown" | BridgeSignatureReason = "store_unknown";
   for (const { key, store } of [...candidates, { key: NOBODYS_KEY, store: null }]) {
     try {
@@ -56,7 +65,10 @@ export async function verifySender(
       if (store === null) break;
       return {
         kind: "verified",
-        sender: { location: store.location, posStore, key, messageId: id, timestamp },
+        sender: {
+          ...{ location: store.location, posStore, key, messageId: id, timestamp },
+          isFormer: store.isFormer,
+        },
       };
     } catch (error) {
       if (!(error instanceof BridgeSignatureError)) throw error;
@@ -67,7 +79,7 @@ export async function verifySender(
 }
 
 /** A store's keys, two during a rotation; none if they cannot be read, which its adapter reports. */
-function keysOf({ posSecret }: Store): SigningKey[] {
+function keysOf({ posSecret }: Pick<Store, "posSecret">): SigningKey[] {
   try {
     return (posSecret ?? "").split(" ").map(parseSigningKey);
   } catch {

@@ -90,16 +90,17 @@ async function seedStore(args: SeedDemoArgs, store: DemoStore, brand: Brand): Pr
   const isMoved = location.posKind === null || isOldSimulator(pos, simulatorUrl);
   if (!isMoved && (played === null || plays(pos, simulatorUrl, played))) return location;
   const settings = { store: code, class: "A", ...before, ...played, url: simulatorUrl };
-  return found(
-    await setLocationPos(db, {
-      vault,
-      locationId: location.id,
-      posKind: "bridge",
-      posSettings: settings,
-      posSecret: posKey,
-      now,
-    }),
-  );
+  const outcome = await setLocationPos(db, {
+    vault,
+    locationId: location.id,
+    posKind: "bridge",
+    posSettings: settings,
+    posSecret: posKey,
+    // It has the tickets of its last start, wherever it listens now.
+    judge: () => "same",
+    now,
+  });
+  return found(outcome.kind === "set" ? outcome.location : null);
 }
 
 /** Adds a store and marks it a test store, once: a mark that was taken off stays off. */

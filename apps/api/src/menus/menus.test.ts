@@ -44,7 +44,10 @@ describe("refresh", () => {
     await menus.refresh(locationId);
     const { fingerprint } = readStorePos({ kind: "bridge", settings: { store: code }, secret: "s3" });
     expect(pos.asked).toEqual([
-      { store: { locationId, pos: expect.objectContaining({ kind: "bridge", fingerprint }) }, etag: null },
+      {
+        store: { lane: locationId, pos: expect.objectContaining({ kind: "bridge", fingerprint }) },
+        etag: null,
+      },
     ]);
   });
 
@@ -255,7 +258,7 @@ describe("startSchedule", () => {
     });
     await using running = menus;
     await running.startSchedule();
-    await until(async () => pos.asked.some(({ store }) => store.locationId === locationId));
+    await until(async () => pos.asked.some(({ store }) => store.lane === locationId));
     clock.now = new Date(clock.now.getTime() + 1_000);
     await requestMenuPull(db, { locationId, now: now() });
     serve(pos, teaAt(333));
@@ -267,7 +270,7 @@ describe("startSchedule", () => {
     const { db, menus, pos, locationId } = await open();
     pos.answer(() => new Promise(() => {}));
     await menus.startSchedule();
-    await until(async () => pos.asked.some(({ store }) => store.locationId === locationId));
+    await until(async () => pos.asked.some(({ store }) => store.lane === locationId));
     await menus[Symbol.asyncDispose]();
     expect(await findLocation(db, { scope: everyBrand, idOrCode: locationId })).toMatchObject({
       menuPullError: null,

@@ -9,7 +9,7 @@ import {
   storeMenu,
 } from "@parley/db/menus";
 import type { Vault } from "@parley/db/secrets";
-import { findStore } from "@parley/db/stores";
+import { findStore, type Location, listFormerPos } from "@parley/db/stores";
 import type { Logger } from "../logger.ts";
 import type { MenuOutcome } from "../pos/adapter.ts";
 import type { PosRegistry, PosStore } from "../pos/registry.ts";
@@ -96,6 +96,13 @@ export function createPuller(options: PullerOptions): Puller {
     }
   }
 
+  /** Whether a menu came from the POS that the store has now: another one may use the same tag for another menu. */
+  async function isOfPosOfNow({ id: locationId, posLink }: Location, fetchedAt: Date): Promise<boolean> {
+    if (posLink === null) return true;
+    const former = await listFormerPos(db, { vault, locationId });
+    return former.every(({ endedAt }) => endedAt <= fetchedAt);
+  }
+
   async function pullOnce(locationId: LocationId, signal: AbortSignal): Promise<RefreshOutcome> {
     const store = await findStore(db, { vault, locationId });
     if (store === null) return { kind: "location_not_found" };
@@ -105,12 +112,13 @@ export function createPuller(options: PullerOptions): Puller {
     if (posKind === null) return { kind: "failed", reason: "pos_not_set", version };
 
     if (signal.aborted) return { kind: "failed", reason: "stopped", version };
-    const etag = head !== undefined && (await options.isReadable(locationId)) ? head.etag : null;
+    const isOurs = head !== undefined && (await isOfPosOfNow(store.location, head.fetchedAt));
+    const etag = isOurs && (await options.isReadable(locationId)) ? head.etag : null;
     // Whatever the POS reported before this moment is in the menu it answers with; later reports may not be.
     const overrideIds = await listPosOverrideIds(locationId);
     const pullStartedAt = now();
     const storePos = readStorePos({ kind: posKind, settings: posSettings, secret: store.posSecret });
-    const outcome = await fetch({ locationId, pos: storePos }, etag, signal);
+    const outcome = await fetch({ lane: locationId, pos: storePos }, etag, signal);
     // A process that stops knows nothing of the POS.
     if (signal.aborted) return { kind: "failed", reason: "stopped", version };
     if (outcome.kind === "failed") return await fail(locationId, outcome.reason, version);

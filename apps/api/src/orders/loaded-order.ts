@@ -1,7 +1,7 @@
 import type { Order, OrderPayload } from "@parley/db/orders";
 import type { PosOrder } from "../pos/adapter.ts";
 import type { PricedOrder } from "../pricing/types.ts";
-import type { Store } from "../stores/resolve-ids.ts";
+import type { Store } from "../stores/store.ts";
 import type { LedgerState } from "./lifecycle.ts";
 import { parsePosOrder, parsePriced } from "./payload.ts";
 
@@ -44,11 +44,14 @@ export function attemptFrom(
   { order, requestDatetime, payload }: LoadedOrder,
   attempt: Pick<WrittenAttempt, "store" | "ledger" | "leaseEndsMs">,
 ): WrittenAttempt {
+  const posOrder = parsePosOrder(payload);
+  // What was first written for another till goes to this one under the name that it has for the store.
+  const { storeName } = attempt.store.pos;
   return {
     ...attempt,
     orderId: order.id,
     connectionId: order.connectionId,
-    posOrder: parsePosOrder(payload),
+    posOrder: storeName === null ? posOrder : { ...posOrder, store: storeName },
     priced: parsePriced(payload),
     address: addressOf({ order, requestDatetime }),
   };

@@ -18,7 +18,7 @@ describe("a kind of POS that is one folder and one line of the table", () => {
 
   it("places an order, once for each reference", async () => {
     await using registry = openRegistry();
-    const adapter = registry.adapterFor({ locationId: "loc_1", pos: readStorePos(stored, KINDS) });
+    const adapter = registry.adapterFor({ lane: "loc_1", pos: readStorePos(stored, KINDS) });
     const order = samplePosOrder("soup", 475);
     const placed = { kind: "placed", posOrderId: "42-R1-1", readyAt: null, call: null };
     expect(await adapter.place(order, within(1_000))).toEqual(placed);
@@ -47,7 +47,7 @@ describe("a kind of POS that is one folder and one line of the table", () => {
     expect(KINDS.abacus.check({ settings, secret: "42" }, guard)).toMatchObject({ field: "url" });
     const pos = readStorePos({ ...stored, settings }, KINDS);
     const outcome = await registry
-      .adapterFor({ locationId: "loc_1", pos })
+      .adapterFor({ lane: "loc_1", pos })
       .place(samplePosOrder("soup", 475), within(1_000));
     expect(outcome).toMatchObject({ kind: "not_sent", reason: "adapter_url_forbidden" });
   });

@@ -16,7 +16,7 @@ describe("createPosRegistry", () => {
     const first = registry.adapterFor(storeOf(store));
     expect(registry.adapterFor(storeOf({ ...store }))).toBe(first);
     expect(registry.adapterFor(storeOf({ ...store, secret: createSigningKey() }))).not.toBe(first);
-    expect(registry.adapterFor(storeOf({ ...store, locationId: "loc_2" }))).not.toBe(first);
+    expect(registry.adapterFor(storeOf({ ...store, lane: "loc_2" }))).not.toBe(first);
   });
 
   it("signs with the first of two keys and believes answers by either", async () => {

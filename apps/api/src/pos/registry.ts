@@ -4,9 +4,9 @@ import { ClosedAdapter } from "./closed.ts";
 import { createGuardedLookup, judgePosUrl, type ResolveName } from "./http/guard.ts";
 import type { StorePos } from "./store-pos.ts";
 
-/** A store, and its POS as `readStorePos` has read it. */
+/** A POS of a store, as `readStorePos` has read it, told apart from those that the store had before. */
 export interface PosStore {
-  locationId: string;
+  lane: string;
   pos: StorePos;
 }
 
@@ -44,8 +44,8 @@ export function createPosRegistry(options: PosRegistryOptions): PosRegistry {
 
   // One pool for each store, even if many have the same origin: a POS that hangs cannot use up the
   // connections of another store.
-  function agentFor(origin: string, locationId: string): Agent {
-    const key = `${locationId} ${origin}`;
+  function agentFor(origin: string, lane: string): Agent {
+    const key = `${lane} ${origin}`;
     const existing = agents.get(key);
     if (existing) return existing;
     const agent = new Agent({
@@ -67,7 +67,7 @@ export function createPosRegistry(options: PosRegistryOptions): PosRegistry {
     return Math.round(seconds * 1_000 * (options.timeScale ?? 1));
   }
 
-  function createAdapter({ locationId, pos }: PosStore): PosAdapter {
+  function createAdapter({ lane, pos }: PosStore): PosAdapter {
     const { connection, kind } = pos;
     const closed = (reason: string) =>
       new ClosedAdapter({ kind, reason, quietPeriodMs: quietPeriodMs(QUIET_PERIOD_S_DEFAULT) });
@@ -76,19 +76,19 @@ export function createPosRegistry(options: PosRegistryOptions): PosRegistry {
     if (verdict.kind === "forbidden") return closed("adapter_url_forbidden");
     return connection.connect({
       url: verdict.url,
-      dispatcher: agentFor(verdict.url.origin, locationId),
+      dispatcher: agentFor(verdict.url.origin, lane),
       quietPeriodMs: quietPeriodMs(connection.quietPeriodS),
       now: options.now,
     });
   }
 
   return {
-    adapterFor(store) {
-      const { fingerprint } = store.pos;
-      const known = adapters.get(store.locationId);
+    adapterFor({ lane, pos }) {
+      const { fingerprint } = pos;
+      const known = adapters.get(lane);
       if (known?.fingerprint === fingerprint) return known.adapter;
-      const adapter = createAdapter(store);
-      adapters.set(store.locationId, { fingerprint, adapter });
+      const adapter = createAdapter({ lane, pos });
+      adapters.set(lane, { fingerprint, adapter });
       return adapter;
     },
     async [Symbol.asyncDispose]() {

@@ -59,6 +59,7 @@ async function pointStoreAt(url: string, policy: Record<string, unknown> = {}) {
     locationId: door.locationId,
     posKind: "bridge",
     posSettings: { url, store: "YC-LC-001", class: "A", ...policy },
+    judge: () => "same",
     now: new Date(),
   });
   door.ctx.ids.forgetStore(door.locationId);

@@ -23,6 +23,7 @@ beforeAll(async () => {
     locationId: door.locationId,
     posKind: "bridge",
     posSettings: { url: gate.url, store: "YC-LC-001", class: "A" },
+    judge: () => "same",
     now: new Date(),
   });
   door.ctx.ids.forgetStore(door.locationId);

@@ -1,4 +1,4 @@
-import type { Location } from "@parley/db/stores";
+import type { FormerPosFacts, Location } from "@parley/db/stores";
 import type { AdapterClass } from "../pos/adapter.ts";
 import { readStorePos } from "../pos/store-pos.ts";
 
@@ -29,4 +29,16 @@ export function describeLocationPos({
     canVoid,
     text: posKind === null ? "" : `${kind} ${summary}`.trimEnd(),
   };
+}
+
+/** A POS that a store had before, as a person must know it to look for an order there. */
+export interface FormerPosText {
+  /** Its address, or the kind where it has none. */
+  where: string;
+  endedAt: Date;
+}
+
+export function describeFormerPos(former: FormerPosFacts): FormerPosText {
+  const { url, kind, store } = describeLocationPos(former);
+  return { where: [url ?? kind, store].filter((part) => part !== null).join(", "), endedAt: former.endedAt };
 }

@@ -2,22 +2,11 @@ import type { Database, LocationId } from "@parley/db";
 import { idFrom } from "@parley/db";
 import { type LiveMapping, listLiveMappings, upsertUnmapped } from "@parley/db/mappings";
 import type { Vault } from "@parley/db/secrets";
-import { findStore } from "@parley/db/stores";
-import { readStorePos, type StorePos } from "../pos/store-pos.ts";
+import { findStore, listFormerPos } from "@parley/db/stores";
+import { readStorePos } from "../pos/store-pos.ts";
 import { redactSecrets } from "../redact.ts";
-
-/** Our side of a PAR location: what pricing, dispatch and the POS need to know about a store. */
-export interface Store {
-  locationId: LocationId;
-  brandId: string;
-  code: string;
-  phone: string | null;
-  timezone: string;
-  currency: string;
-  isPaused: boolean;
-  /** Read once, when the row is loaded. */
-  pos: StorePos;
-}
+import { type FindStoreOf, nowhere, type OrderAtPos, type StoreWays, storeOf } from "./order-pos.ts";
+import type { Store } from "./store.ts";
 
 /** PAR's ids as received, within one connection. */
 export interface ParIds {
@@ -49,6 +38,7 @@ export interface Ids {
   queue(ids: ParIds & { code: UnmappedCode; exchangeId: string }): Promise<void>;
   /** One store by our id, with its POS secret decrypted; null where it does not exist. */
   findStore(locationId: LocationId): Promise<Store | null>;
+  findStoreOf: FindStoreOf;
   /** Forgets the mappings of one connection. */
   forgetConnection(connectionId: string): void;
   /** Forgets one store. */
@@ -72,7 +62,7 @@ export function createIds(deps: {
 }): Ids {
   const { db, vault } = deps;
   const mappings = new Map<string, Promise<ConnectionMappings>>();
-  const stores = new Map<string, Promise<Store | null>>();
+  const stores = new Map<string, Promise<StoreWays | null>>();
 
   async function loadMappings(connectionId: string): Promise<ConnectionMappings> {
     const { organizations, locations } = await listLiveMappings(db, connectionId);
@@ -82,11 +72,12 @@ export function createIds(deps: {
     };
   }
 
-  async function loadStore(locationId: LocationId): Promise<Store | null> {
+  async function loadStore(locationId: LocationId): Promise<StoreWays | null> {
     const found = await findStore(db, { vault, locationId });
     if (found === null) return null;
     const { location, posSecret } = found;
-    return {
+    const former = location.posLink === null ? [] : await listFormerPos(db, { vault, locationId });
+    const store: Store = {
       locationId: location.id,
       brandId: location.brandId,
       code: location.code,
@@ -95,11 +86,25 @@ export function createIds(deps: {
       currency: location.currency,
       isPaused: location.pausedAt !== null,
       pos: readStorePos({ kind: location.posKind, settings: location.posSettings, secret: posSecret }),
+      via: { posLink: location.posLink, posAccount: location.posAccount ?? location.id },
+      lane: location.id,
     };
+    return { store, former };
   }
 
-  const findStoreCached = (locationId: LocationId) =>
-    remembered(stores, locationId, () => loadStore(locationId));
+  const waysOf = (locationId: LocationId) => remembered(stores, locationId, () => loadStore(locationId));
+  const findStoreCached = async (locationId: LocationId) => (await waysOf(locationId))?.store ?? null;
+
+  async function findStoreOf(order: OrderAtPos): Promise<Store | null> {
+    const known = await waysOf(order.locationId);
+    if (known === null) return null;
+    const store = storeOf(order, known);
+    if (store !== null) return store;
+    // Another process sent it by a way that is newer than what is remembered here.
+    stores.delete(order.locationId);
+    const read = await waysOf(order.locationId);
+    return read === null ? null : (storeOf(order, read) ?? nowhere(read.store));
+  }
 
   return {
     async resolve({ connectionId, parOrganizationId, parLocationId }) {
@@ -137,6 +142,7 @@ export function createIds(deps: {
     },
 
     findStore: findStoreCached,
+    findStoreOf,
     forgetConnection: (connectionId) => void mappings.delete(connectionId),
     forgetStore: (locationId) => void stores.delete(locationId),
     forgetAll() {

@@ -3,6 +3,7 @@ import { everyBrand } from "../sql/scope.ts";
 import { DATABASE_CLOCK } from "../sql/time.ts";
 import {
   createTestDatabase,
+  FIRST_POS,
   insertTestStore,
   type TestDatabase,
   type TestStore,
@@ -73,6 +74,7 @@ describe.each([
       expectAttempt: 1,
       actor: worker,
       leaseMs: 15_000,
+      via: FIRST_POS,
     } as const;
     const started = await startAttempt(test.db, { ...again, worker: "w1", now });
     expect(Number(started?.leaseUntil) - Number(started?.updatedAt)).toBe(15_000);

@@ -12,6 +12,7 @@ import {
   type Order,
   type OrderChange,
   PosOrderTakenError,
+  type PosVia,
   type StoredAnswer,
 } from "./types.ts";
 
@@ -26,6 +27,8 @@ export interface StartAttemptArgs {
   actor: Actor;
   /** Why, as the operator wrote it; kept with the event. */
   note?: string | undefined;
+  /** What it is sent by. */
+  via: PosVia;
   leaseMs: number;
   now: LedgerNow;
 }
@@ -37,17 +40,18 @@ export interface StartAttemptArgs {
  */
 export async function startAttempt(db: Database, args: StartAttemptArgs): Promise<Order | null> {
   const { orderId, expectState, expectAttempt, expectOwner = null, worker, actor } = args;
-  const { note = null, leaseMs, now } = args;
+  const { note = null, leaseMs, now, via } = args;
   const rows = await db.sql`
     with t as (select coalesce(${givenTime(now)}::timestamptz, now()) as now), o as (
       update orders set state = 'dispatching', attempt = attempt + 1, absences = 0, cause = null, due_at = null,
+        pos_link = ${via.posLink}, pos_account = ${via.posAccount},
         lease_owner = ${worker}, lease_until = t.now + ${leaseMs}::float8 * interval '1 millisecond', updated_at = t.now
       from t where id = ${orderId} and state = ${expectState} and attempt = ${expectAttempt}
         and lease_owner is not distinct from ${expectOwner}
       returning id, attempt, pos_reference, t.now
     ), a as (
-      insert into attempts (id, order_id, number, reference, started_at, worker)
-      select ${newId("att")}::text, id, attempt, pos_reference, now, ${worker}::text from o
+      insert into attempts (id, order_id, number, reference, started_at, worker, pos_link)
+      select ${newId("att")}::text, id, attempt, pos_reference, now, ${worker}::text, ${via.posLink}::text from o
     ), e as (
       insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
       select id, now, 'attempt_started', ${expectState}::text, 'dispatching', ${actorText(actor)}::text,

@@ -61,6 +61,7 @@ export async function insertOrder(db: Database, args: InsertOrderArgs): Promise<
     number: order.attempt,
     reference: order.posReference,
     worker: args.attempt.worker,
+    posLink: order.posLink,
   };
   const { heads, bodies } = exchangeParameters(args.exchanges ?? []);
   try {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { everyBrand } from "../sql/scope.ts";
 import {
   createTestDatabase,
+  FIRST_POS,
   insertTestStore,
   type TestDatabase,
   type TestStore,
@@ -99,6 +100,7 @@ describe("recordResult", () => {
       worker: "w2",
       actor: { kind: "worker", name: "w2" },
       leaseMs: 15_000,
+      via: FIRST_POS,
       now,
     } as const;
     expect(await startAttempt(test.db, second)).toMatchObject({ state: "dispatching", attempt: 2 });
@@ -204,6 +206,7 @@ describe("a late word that the POS has the order (R8b)", () => {
       expectAttempt: 1,
       leaseMs: 15_000,
       worker: "w2",
+      via: FIRST_POS,
     } as const;
     await startAttempt(test.db, { ...again, actor: { kind: "worker", name: "w2" }, now });
     expect(await lateWord({ orderId, now })).toEqual({ settled: true });
@@ -274,6 +277,7 @@ describe("startAttempt", () => {
       worker: "w2",
       actor: { kind: "worker", name: "w2" },
       leaseMs: 15_000,
+      via: FIRST_POS,
       now,
     } as const;
     const [started, again] = await Promise.all([startAttempt(test.db, args), startAttempt(test.db, args)]);

@@ -1,4 +1,4 @@
-import type { LocationId } from "../ids.ts";
+import type { LocationId, PosLinkId } from "../ids.ts";
 import type { attemptResults, attempts, orderEvents } from "../schema/attempt.ts";
 import type { OrderState, orderKeys, orderPayloads, orders } from "../schema/order.ts";
 import type { Cause, EventKind } from "../schema/vocabulary.ts";
@@ -38,6 +38,7 @@ export interface NewOrder {
   state: "received" | "dispatching" | "rejected";
   cause: Cause | null;
   posAccount: string | null;
+  posLink: PosLinkId | null;
   fingerprint: string;
   fingerprintVersion: number;
   fingerprintV2: string | null;
@@ -58,6 +59,12 @@ export interface NewOrder {
   dueInMs: number | null;
   /** In how many milliseconds it is given up. */
   giveUpInMs: number;
+}
+
+/** By which of its store's ways to a POS a try goes, and within which account its POS order id is unique. */
+export interface PosVia {
+  posLink: PosLinkId | null;
+  posAccount: string;
 }
 
 /** Where an order goes: everything that a change of state decides. */

@@ -11,6 +11,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { PosLinkId } from "../ids.ts";
 import { ident, instant, writingTransaction } from "./columns.ts";
 import { orders } from "./order.ts";
 import { eventKinds, oneOf, outcomes } from "./vocabulary.ts";
@@ -32,6 +33,8 @@ export const attempts = pgTable(
     reference: uuid("reference").notNull(),
     startedAt: instant("started_at").notNull(),
     worker: text("worker").notNull(),
+    /** Which way to its store's POS it went, see `formerPos`; null: the first one. */
+    posLink: ident("pos_link").$type<PosLinkId>(),
   },
   (t) => [
     unique("attempts_number").on(t.orderId, t.number),

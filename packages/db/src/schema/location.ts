@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
-import type { LocationId } from "../ids.ts";
+import type { LocationId, PosLinkId } from "../ids.ts";
 import { bytes, ident, instant } from "./columns.ts";
 
 /**
@@ -38,6 +38,10 @@ export const locations = pgTable(
     posKind: text("pos_kind"),
     posSettings: jsonb("pos_settings").$type<unknown>().notNull().default({}),
     posSecret: bytes("pos_secret"),
+    /** The name of this way to its POS, see `formerPos`; null for the first that the store has had. */
+    posLink: ident("pos_link").$type<PosLinkId>(),
+    /** Within which no POS order id comes twice; null for the account of the store's first POS: the store's own id. */
+    posAccount: ident("pos_account"),
     pausedAt: instant("paused_at"),
     pauseReason: text("pause_reason"),
     /** No guest's order arrives here: whoever tests may send calls as PAR. */
@@ -55,5 +59,33 @@ export const locations = pgTable(
     index("locations_brand").on(t.brandId, t.code),
     // claimDueMenuPulls
     index("locations_menu_due").on(t.menuPullDueAt),
+  ],
+);
+
+/**
+ * A way to a store's POS that is a thing of the past: where it was, how one signed to it, what it promised. An order
+ * in doubt stays with the POS that its try went to, under the promises of then.
+ * Append-only. Written by setLocationPos in the change that ends it; read by recovery, and to verify late words of
+ * that POS; a row per change of POS; kept as long as its orders.
+ */
+export const formerPos = pgTable(
+  "former_pos",
+  {
+    /** `pol_…`, or the store's own id for its first. */
+    id: ident("id").primaryKey(),
+    locationId: ident("location_id")
+      .$type<LocationId>()
+      .notNull()
+      .references(() => locations.id),
+    posAccount: ident("pos_account").notNull(),
+    posKind: text("pos_kind").notNull(),
+    posSettings: jsonb("pos_settings").$type<unknown>().notNull(),
+    posSecret: bytes("pos_secret"),
+    /** From then on nothing new was sent by it. */
+    endedAt: instant("ended_at").notNull(),
+  },
+  (t) => [
+    // listFormerPos
+    index("former_pos_location").on(t.locationId, t.endedAt),
   ],
 );

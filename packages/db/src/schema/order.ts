@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { LocationId } from "../ids.ts";
+import type { LocationId, PosLinkId } from "../ids.ts";
 import { ident, instant } from "./columns.ts";
 import { connections } from "./connection.ts";
 import { brands, locations } from "./location.ts";
@@ -68,6 +68,8 @@ export const orders = pgTable(
      * was found to be another order's.
      */
     posAccount: ident("pos_account"),
+    /** Which way to its store's POS the last try went, see `formerPos`; null: the first one. */
+    posLink: ident("pos_link").$type<PosLinkId>(),
     posReference: uuid("pos_reference").notNull(),
     /** The number of the last attempt; 0 before the first. */
     attempt: integer("attempt").notNull(),

@@ -1,4 +1,12 @@
 /** Brands and their locations, which people call stores. */
 export { listUncountedStores } from "../sql/test-stores.ts";
+export {
+  type FormerPos,
+  type FormerPosFacts,
+  type Location,
+  listFormerBridges,
+  listFormerPos,
+  listFormerPosById,
+} from "./former-pos.ts";
 export * from "./pulse.ts";
 export * from "./stores.ts";

@@ -4,27 +4,17 @@ import type { Database } from "../client/client.ts";
 import { idFrom, type LocationId, newId } from "../ids.ts";
 import type { Actor } from "../orders/actor.ts";
 import { brands, locations } from "../schema/location.ts";
-import type { SecretPlace, Vault } from "../secrets/vault.ts";
+import type { Vault } from "../secrets/vault.ts";
 import { everyBrand, inScope, isBrandInSight, type Scope, storeColumns } from "../sql/scope.ts";
+import { countOrdersAtPos, endPosLink, type Location, placeOf, toLocation } from "./former-pos.ts";
 
 export type Brand = typeof brands.$inferSelect;
 type LocationRow = typeof locations.$inferSelect;
-
-/** A store without its sealed secret; `hasPosSecret` tells whether there is one. */
-export type Location = Omit<LocationRow, "posSecret"> & { hasPosSecret: boolean };
 
 /** A store with the POS that it speaks to, its secret opened. */
 export interface Store {
   location: Location;
   posSecret: string | null;
-}
-
-function placeOf(locationId: LocationId): SecretPlace {
-  return { table: "locations", row: locationId, column: "pos_secret" };
-}
-
-function toLocation({ posSecret, ...location }: LocationRow): Location {
-  return { ...location, hasPosSecret: posSecret !== null };
 }
 
 /** Creates a brand; null when the code is taken. */
@@ -182,8 +172,25 @@ async function recordLocation(
 }
 
 /**
- * Sets the POS of a store, and its menu due at once. `posSecret`: text = store it sealed, null = none,
- * undefined = keep what is there. Null when the store does not exist.
+ * What new settings mean for the orders that are under way. `same`: they go on by the new ones. `promises`: the POS
+ * is the same but promises more than it did, which is not true of what it was sent before. `till`: it is another POS,
+ * which knows nothing of them.
+ */
+export type PosChange = "same" | "promises" | "till";
+
+export type SetLocationPosOutcome =
+  | { kind: "set"; location: Location }
+  /** So many orders may be at the POS of now, and their fate is open. Nothing was changed. */
+  | { kind: "open_orders"; count: number }
+  | { kind: "not_found" };
+
+/**
+ * Sets the POS of a store, and its menu due at once. Where the change is not `same`, the way of before is kept as a
+ * former one: orders in doubt stay with it.
+ * @param args.posSecret text = store it sealed, null = none, undefined = keep what is there
+ * @param args.judge judges the change by the settings of before, which no other change can replace meanwhile; by
+ *   default it is another till
+ * @param args.mayLeaveOrders another till may be set although the old one may have orders whose fate is open
  */
 export async function setLocationPos(
   db: Database,
@@ -193,10 +200,12 @@ export async function setLocationPos(
     posKind: string | null;
     posSettings: unknown;
     posSecret?: string | null | undefined;
+    judge?: (before: Pick<Location, "posKind" | "posSettings">) => PosChange;
+    mayLeaveOrders?: boolean;
     by?: Actor | undefined;
     now: Date;
   },
-): Promise<Location | null> {
+): Promise<SetLocationPosOutcome> {
   const { vault, locationId, posKind, posSettings, posSecret, by, now } = args;
   const secret =
     posSecret === undefined
@@ -204,21 +213,29 @@ export async function setLocationPos(
       : { posSecret: posSecret === null ? null : vault.seal(posSecret, placeOf(locationId)) };
   return await db.orm.transaction(async (tx) => {
     const [before] = await tx.select().from(locations).where(eq(locations.id, locationId)).for("update");
-    if (before === undefined) return null;
+    if (before === undefined) return { kind: "not_found" };
+    const change = before.posKind === null ? "same" : (args.judge?.(before) ?? "till");
+    if (change === "till" && args.mayLeaveOrders !== true) {
+      const count = await countOrdersAtPos(tx, locationId);
+      if (count > 0) return { kind: "open_orders", count };
+    }
+    const link = change === "same" ? {} : await endPosLink(tx, { vault, before, change, now });
     const [row] = await tx
       .update(locations)
       .set({
         posKind,
         posSettings,
         ...secret,
+        ...link,
         menuPullDueAt: posKind === null ? null : now,
         version: before.version + 1,
         updatedAt: now,
       })
       .where(eq(locations.id, locationId))
       .returning();
-    if (row !== undefined) await recordLocation(tx, { before, after: row, by, now });
-    return row === undefined ? null : toLocation(row);
+    if (row === undefined) return { kind: "not_found" };
+    await recordLocation(tx, { before, after: row, by, now });
+    return { kind: "set", location: toLocation(row) };
   });
 }
 

@@ -114,6 +114,7 @@ function databaseUrl(server: string, name: string): string {
 
 export { runPlans } from "./plan.ts";
 export {
+  FIRST_POS,
   insertOrdersLike,
   insertTestStore,
   type TestStore,

@@ -9,7 +9,8 @@ import type { InsertOrderArgs } from "../orders/insert.ts";
 import type { RecordResultArgs } from "../orders/result.ts";
 import type { Vault } from "../secrets/vault.ts";
 import { everyBrand } from "../sql/scope.ts";
-import { type Brand, insertBrand, insertLocation, type Location } from "../stores/stores.ts";
+import type { Location } from "../stores/former-pos.ts";
+import { type Brand, insertBrand, insertLocation } from "../stores/stores.ts";
 
 /** A brand with a store, and a connection that maps PAR ids to them. */
 export interface TestStore {
@@ -20,6 +21,9 @@ export interface TestStore {
   parOrganizationId: string;
   parLocationId: string;
 }
+
+/** The way to its POS that a test's order takes where none is said. */
+export const FIRST_POS = { posLink: null, posAccount: "account" } as const;
 
 function unique(prefix: string): string {
   return `${prefix}-${randomBytes(5).toString("hex")}`;
@@ -80,6 +84,7 @@ export function testOrder(
       state,
       cause: null,
       posAccount: `bridge:${store.location.code}`,
+      posLink: null,
       fingerprint: "0".repeat(64),
       fingerprintVersion: 1,
       fingerprintV2: null,

@@ -75,6 +75,7 @@ export const autopsy = {
     "The store {store} is no longer set up here, so the order cannot be sent. PAR sent it {age} ago.",
   waitsForPerson: "The order for {store} waits for a person; PAR sent it {age} ago.",
   notSent: "It was not sent to the POS.",
+  formerTill: "It went to the till that the store had until {time}: {where}.",
   notThere: "The kitchen does not have it.",
   neverTried:
     "Never sent: the POS of {store} answered, but placed or refused no order{since}, and this one waited until its time was over. PAR sent it {age} ago. The kitchen does not have it.",

@@ -67,6 +67,7 @@ export const autopsy: Translation<typeof english> = {
     "La tienda {store} ya no está configurada aquí, así que el pedido no se puede enviar. PAR lo envió hace {age}.",
   waitsForPerson: "El pedido para {store} espera a una persona; PAR lo envió hace {age}.",
   notSent: "No se envió al POS.",
+  formerTill: "Fue a la caja que la tienda tenía hasta las {time}: {where}.",
   notThere: "La cocina no lo tiene.",
   neverTried:
     "Nunca se envió: el POS de {store} respondió, pero no hizo ni rechazó ningún pedido{since}, y este esperó hasta que se le acabó el tiempo. PAR lo envió hace {age}. La cocina no lo tiene.",

@@ -1,9 +1,12 @@
 import { everyBrand } from "@parley/db";
 import { getOrderTrace, type OrderTrace } from "@parley/db/orders";
+import { listFormerPosById } from "@parley/db/stores";
 import { wordsIn } from "@parley/words";
 import { storeName } from "../../explain/store-name.ts";
 import { driftIn } from "../../orders/bill/told-drift.ts";
 import { autopsy } from "../../orders/people/autopsy/autopsy.ts";
+import { describeFormerPos } from "../../stores/location-pos.ts";
+import { formerPosOf, posLinkOf } from "../../stores/order-pos.ts";
 import { facts, money, plain, type Result, table } from "../kernel/output.ts";
 import type { Session } from "../kernel/session.ts";
 import { requireOrder } from "./find.ts";
@@ -24,9 +27,10 @@ export async function traceOf(session: Session, orderId: string, places: Places)
   const location = places.locations.get(trace.order.locationId);
   if (location === undefined) throw new Error(`The order ${orderId} has no store.`);
   const { code, phone, timezone } = location;
+  const former = formerPosOf(trace.order, await listFormerPosById(session.db, [posLinkOf(trace.order)]));
   const why = autopsy({
     ...trace,
-    store: { name: storeName(location), phone, timezone },
+    store: { name: storeName(location), phone, timezone, former: former && describeFormerPos(former) },
     drift: driftIn(trace),
     now: session.now(),
     words: wordsIn("en"),

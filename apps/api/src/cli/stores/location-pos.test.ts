@@ -1,6 +1,7 @@
 import { everyBrand } from "@parley/db";
+import { insertOrder } from "@parley/db/orders";
 import { findLocation } from "@parley/db/stores";
-import { insertTestStore, type TestStore } from "@parley/db/testing";
+import { insertTestStore, type TestStore, testOrder } from "@parley/db/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type Cli, openCli } from "../testing/cli.ts";
 
@@ -49,4 +50,64 @@ it("keeps how the POS may be used", async () => {
 it.each(["-1", "3601", "soon", ""])("does not take %j for a quiet period", async (seconds) => {
   expect((await setPos("--quiet-period", seconds)).code).toBe(2);
   expect(await settings()).toEqual({});
+});
+
+const links = async () => {
+  const found = await findLocation(cli.db, { scope: everyBrand, idOrCode: store.location.id });
+  return [found?.posLink ?? null, found?.posAccount ?? null];
+};
+const first = ["--url", "https://pos.example.com", "--store", "1", "--class", "C"];
+const moved = (given: string[], ...more: string[]) => {
+  const all = ["location", "set-pos", store.location.code, ...given, ...more, "--generate-key", "--json"];
+  return cli.parley(all);
+};
+
+it.each([
+  ["its key", first],
+  ["a promise that it does not keep after all", ["--url", "https://pos.example.com", "--store", "1"]],
+  ["how it may be used", [...first, "--slots", "2", "--quiet-period", "90"]],
+  [
+    "an address that is said to be the same POS's",
+    [...first, "--url", "https://b.example.com", "--same-till"],
+  ],
+])("takes a POS for the same one where what changes is %s", async (_what, given) => {
+  await moved(first);
+  expect((await moved(given)).code).toBe(0);
+  expect(await links()).toEqual([null, null]);
+});
+
+it.each([
+  ["its address", [...first, "--url", "https://b.example.com"]],
+  ["the store's id there", [...first, "--store", "2"]],
+])("takes a POS for another one where what changes is %s", async (_what, given) => {
+  await moved(first);
+  expect((await moved(given)).code).toBe(0);
+  const [link, account] = await links();
+  expect(link).toMatch(/^pol_/);
+  expect(account).toBe(link);
+});
+
+it.each([
+  ["its class", [...first, "--class", "A"]],
+  ["that it voids", [...first, "--can-void"]],
+])(
+  "keeps the promises of before for what was sent under them where the POS promises more: %s",
+  async (_what, given) => {
+    await moved(first);
+    expect((await moved(given)).code).toBe(0);
+    const [link, account] = await links();
+    expect(link).toMatch(/^pol_/);
+    expect(account).toBe(store.location.id);
+  },
+);
+
+it("does not set another till while orders may be at the old one, and says how to go on", async () => {
+  await moved(first);
+  await insertOrder(cli.db, testOrder(store));
+  const other = [...first, "--url", "https://b.example.com"];
+  const refused = await moved(other);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr + refused.stdout).toContain("One order may be at the POS");
+  expect(await links()).toEqual([null, null]);
+  expect((await moved(other, "--leave-open-orders")).code).toBe(0);
 });

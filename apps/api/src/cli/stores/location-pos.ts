@@ -47,6 +47,8 @@ export function addSetPosCommand(location: Command, run: Run): void {
         "what becomes of an order that cannot be sent: held until it can, or told PAR as errored at once",
       ).choices(["hold", "error"]),
     )
+    .option("--same-till", "the POS has only moved: open orders are asked for at the new address")
+    .option("--leave-open-orders", "another till: orders that the old one may have stay with it")
     .addOption(
       new Option(
         "--key-stdin",
@@ -69,6 +71,8 @@ interface SetPosOptions {
   whenUnreachable?: "hold" | "error";
   keyStdin?: true;
   generateKey?: true;
+  sameTill?: true;
+  leaveOpenOrders?: true;
 }
 
 async function setPos(session: Session, idOrCode: string, options: SetPosOptions): Promise<Result> {
@@ -92,6 +96,16 @@ async function setPos(session: Session, idOrCode: string, options: SetPosOptions
       secret.origin.kind === "generated"
         ? "Pipe one in with --key-stdin, or let --generate-key make one."
         : "Pipe one in with --key-stdin.",
+    );
+  }
+  if (outcome.kind === "open_orders") {
+    const { count } = outcome;
+    throw new Refusal(
+      "open_orders",
+      count === 1
+        ? `One order may be at the POS that ${location.code} has now, and nobody knows yet.`
+        : `${count} orders may be at the POS that ${location.code} has now, and nobody knows yet.`,
+      "Wait until they are settled (parley attention), say --same-till if it is the same POS at another address, or say --leave-open-orders: they stay with the old one, and are asked for there.",
     );
   }
   if (outcome.kind === "invalid") {
@@ -118,7 +132,8 @@ function generateKey({ origin }: ReturnType<typeof posNeedsOf>["secret"]): strin
 
 function inputOf({ url, store, environment, canVoid, slots, whenUnreachable, ...options }: SetPosOptions) {
   const promises = { adapterClass: options.class, canVoid, quietPeriodS: options.quietPeriod };
-  return { url, store, environment, ...promises, slots, whenUnreachable };
+  const orders = { isSameTill: options.sameTill, mayLeaveOrders: options.leaveOpenOrders };
+  return { url, store, environment, ...promises, slots, whenUnreachable, ...orders };
 }
 
 function loopbackHint(field: string, url: string): string | null {

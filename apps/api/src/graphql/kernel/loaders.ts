@@ -25,8 +25,10 @@ import {
 import { listShares, type OpenedShare } from "@parley/db/shares";
 import {
   type Brand,
+  type FormerPosFacts,
   type Location,
   listBrands,
+  listFormerPosById,
   listLocations,
   NO_PULSE,
   readStorePulses,
@@ -57,6 +59,8 @@ export interface Loaders {
   menuHead: DataLoader<LocationId, MenuHead | null>;
   /** The menu of a location with its overrides, read once for all fields of an answer, so that they agree. */
   currentMenu: DataLoader<LocationId, CurrentMenu | null>;
+  /** A POS that a store had before, by the name that its orders have for it; null where it is that of now. */
+  formerPos: DataLoader<string, FormerPosFacts | null>;
   /** The last signs of life of a store that the operator may see. */
   storePulse: DataLoader<LocationId, StorePulse>;
   /** An exchange that the operator may see, by its id; without its bodies. */
@@ -134,6 +138,10 @@ export function createLoaders(
       return ids.map((id) => rows.find((row) => row.locationId === id) ?? null);
     }),
     currentMenu: new DataLoader((ids) => Promise.all(ids.map((id) => menus.getCurrent(id)))),
+    formerPos: new DataLoader(async (ids) => {
+      const rows = await listFormerPosById(db, ids);
+      return ids.map((id) => rows.find((row) => row.id === id) ?? null);
+    }),
     storePulse: new DataLoader(async (ids) => {
       const pulses = await readStorePulses(db, ids);
       return ids.map((id) => pulses.get(id) ?? NO_PULSE);

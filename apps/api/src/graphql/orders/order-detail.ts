@@ -1,10 +1,14 @@
 import type { Attempt, AttemptResult, Order, OrderTrace } from "@parley/db/orders";
+import type { FormerPosFacts } from "@parley/db/stores";
 import { z } from "zod";
 import { storeName } from "../../explain/store-name.ts";
 import { driftIn } from "../../orders/bill/told-drift.ts";
 import { allowedSteps } from "../../orders/people/autopsy/allowed-steps.ts";
 import { autopsy } from "../../orders/people/autopsy/autopsy.ts";
+import { describeFormerPos } from "../../stores/location-pos.ts";
+import { formerPosOf, posLinkOf } from "../../stores/order-pos.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
+import type { Loaders } from "../kernel/loaders.ts";
 import type { AutopsyOf } from "./autopsy.ts";
 import { guestOf } from "./guest.ts";
 
@@ -24,14 +28,28 @@ export async function traceOf(order: Order, { loaders }: GraphqlContext): Promis
   return trace;
 }
 
+/** The POS that an order may be at, where its store has another one by now. */
+export async function formerPosIn(
+  order: Order,
+  { formerPos }: Pick<Loaders, "formerPos">,
+): Promise<FormerPosFacts | null> {
+  const way = await formerPos.load(posLinkOf(order));
+  return way === null ? null : formerPosOf(order, [way]);
+}
+
 export async function autopsyOf(order: Order, context: GraphqlContext): Promise<AutopsyOf> {
-  const [trace, location, acts] = await Promise.all([
+  const [trace, location, acts, former] = await Promise.all([
     traceOf(order, context),
     context.loaders.location.load(order.locationId),
     context.loaders.possibleActs.load(order),
+    formerPosIn(order, context.loaders),
   ]);
   const { phone, timezone } = location;
-  const store = { name: storeName(location), phone, timezone };
+  const store = {
+    name: storeName(location),
+    ...{ phone, timezone },
+    former: former && describeFormerPos(former),
+  };
   const shown = { ...trace.order, guestName: guestOf(trace.order, context)?.name ?? null };
   const input = { ...trace, order: shown, store, drift: driftIn(trace) };
   const found = autopsy({ ...input, now: context.now(), words: context.words });

@@ -5,17 +5,18 @@ import { linesOf, type OrderLine as OrderLineShape } from "../../orders/order-li
 import { ticketMarkOf } from "../../orders/people/acts.ts";
 import { type Hiding, maskBody } from "../../orders/people/guests/body-mask.ts";
 import { submitStateOf } from "../../orders/submit-state.ts";
+import { describeLocationPos } from "../../stores/location-pos.ts";
 import { Brand } from "../brands/brand.ts";
 import { Connection } from "../connections/connection.ts";
 import { Exchange } from "../exchanges/exchange.ts";
 import { nameOfActor } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
 import { Node } from "../kernel/node.ts";
-import { Location } from "../stores/location.ts";
+import { Location, PosSettings } from "../stores/location.ts";
 import { Autopsy } from "./autopsy.ts";
 import { CauseClass } from "./cause-class.ts";
 import { Guest, guestOf, guestWords } from "./guest.ts";
-import { type AttemptShape, attemptsOf, autopsyOf, traceOf } from "./order-detail.ts";
+import { type AttemptShape, attemptsOf, autopsyOf, formerPosIn, traceOf } from "./order-detail.ts";
 import { OrderState, OrderStatus } from "./order-state.ts";
 import { SubmitState } from "./submit-state.ts";
 
@@ -161,6 +162,21 @@ export const Order = builder.objectRef<OrderRow>("Order").implement({
       type: Location,
       description: "The store.",
       resolve: (order, _args, { loaders }) => loaders.location.load(order.locationId),
+    }),
+    pos: t.field({
+      type: PosSettings,
+      description:
+        "The POS that it is asked for at: the one that its last try went to, which its store may not have any more; where it surely is at none, the one that it would be sent to.",
+      resolve: async (order, _args, { loaders }) =>
+        describeLocationPos(
+          (await formerPosIn(order, loaders)) ?? (await loaders.location.load(order.locationId)),
+        ),
+    }),
+    posEndedAt: t.field({
+      type: "DateTime",
+      nullable: true,
+      description: "Since when its store has another POS than that one; null where it has not.",
+      resolve: async (order, _args, { loaders }) => (await formerPosIn(order, loaders))?.endedAt ?? null,
     }),
     connection: t.field({
       type: Connection,

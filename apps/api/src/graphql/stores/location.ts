@@ -7,7 +7,7 @@ import type { GraphqlContext } from "../kernel/context.ts";
 import { Node } from "../kernel/node.ts";
 import { MenuVersion, type StoreMenu } from "../menus/menu.ts";
 
-const PosSettings = builder.objectRef<LocationPos>("PosSettings").implement({
+export const PosSettings = builder.objectRef<LocationPos>("PosSettings").implement({
   description: "How the store's POS is reached. Its key never leaves.",
   authScopes: { signedIn: true },
   fields: (t) => ({

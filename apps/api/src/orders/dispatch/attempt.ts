@@ -87,7 +87,7 @@ export function createSendAttempt(deps: DispatchDeps): SendAttempt {
       const outcome = await adapter.place(written.posOrder, ctl);
       const end = callEndOf(outcome);
       const isFirst = written.ledger.attempt === 1;
-      if (end !== null) deps.lanes.report(written.store.locationId, { end, isFirst });
+      if (end !== null) deps.lanes.report(written.store.lane, { end, isFirst });
       return outcome.kind === "duplicate" ? await whichOne(adapter, written, outcome) : outcome;
     } catch (error) {
       // An adapter must not throw. Where one does, nothing is proven.

@@ -9,7 +9,7 @@ import {
 } from "@parley/db/orders";
 import { isDatabaseAway } from "../../errors.ts";
 import { failpoint } from "../../failpoint.ts";
-import type { Store } from "../../stores/resolve-ids.ts";
+import type { FindStoreOf } from "../../stores/order-pos.ts";
 import { next } from "../lifecycle.ts";
 import { createOrderActs, type OrderActs } from "../people/acts.ts";
 import { untakenIssue } from "../try-end.ts";
@@ -62,7 +62,7 @@ const { state, ambiguous, absences } = abandoned.to;
 const ABANDONED = { state, ambiguous, absences, cause: WORKER_LOST } as const;
 
 export function createDispatcher(
-  outer: Omit<DispatchDeps, "lanes"> & { findStore(locationId: LocationId): Promise<Store | null> },
+  outer: Omit<DispatchDeps, "lanes"> & { findStoreOf: FindStoreOf },
 ): Dispatcher {
   const { db, timings, worker, log } = outer;
   const lanes = createLanes({ ...outer, onFree: wake, onBack });
@@ -129,8 +129,9 @@ export function createDispatcher(
     }
   }
 
-  async function tellLost({ id: orderId, locationId }: Order): Promise<void> {
-    const store = await outer.findStore(locationId).catch(() => null);
+  async function tellLost(order: Order): Promise<void> {
+    const { id: orderId, locationId } = order;
+    const store = await outer.findStoreOf(order).catch(() => null);
     const about = { orderId, locationId, store: store?.code ?? null, cause: WORKER_LOST };
     log.warn(about, "nobody knows whether a POS has an order");
   }

@@ -1,4 +1,3 @@
-import type { LocationId } from "@parley/db";
 import {
   type Actor,
   type Cause,
@@ -20,7 +19,8 @@ import {
   type PosAdapter,
   type VoidOutcome,
 } from "../../pos/adapter.ts";
-import type { Store } from "../../stores/resolve-ids.ts";
+import type { FindStoreOf } from "../../stores/order-pos.ts";
+import type { Store } from "../../stores/store.ts";
 import { ABSENCES_NEEDED, isAskedFirst, nextStepInDoubt } from "../doubt.ts";
 import type { LedgerState } from "../lifecycle.ts";
 import { ledgerOf } from "../loaded-order.ts";
@@ -33,7 +33,7 @@ import { settleByLatePlacing } from "./late-placing.ts";
 import type { Finding, Moves, StepEvent } from "./move.ts";
 
 export interface DueOrderDeps extends DispatchDeps {
-  findStore(locationId: LocationId): Promise<Store | null>;
+  findStoreOf: FindStoreOf;
   moves: Moves;
 }
 
@@ -88,13 +88,13 @@ export function createServeDueOrder(deps: DueOrderDeps): (order: Order, claim: C
 
   async function takeNextStep(order: Order, claim: Claim): Promise<void> {
     const ledger = ledgerOf(order);
-    const store = await deps.findStore(order.locationId);
+    const store = await deps.findStoreOf(order);
     if (store === null) return await move(order, { kind: "needs_person" }, { cause: "store_gone" });
     const adapter = deps.pos.adapterFor(store);
     const turn: Turn = { order, ledger, store, adapter, claim };
     if (await settleByLatePlacing({ ...deps, actor }, order, adapter)) return;
     if (isPastGiveUp(order)) return await giveUp(turn);
-    // What provably never arrived may be sent again at any POS.
+    // What provably never arrived may be sent again at any POS, which by now may be another one.
     const step = ledger.ambiguous ? nextStepInDoubt(adapter.adapterClass, ledger) : "resend";
     switch (step) {
       case "resend":
@@ -135,13 +135,13 @@ export function createServeDueOrder(deps: DueOrderDeps): (order: Order, claim: C
     // Without it there is nothing to ask about, and nothing will be sent.
     if (posOrder === null) return true;
     heard(store, await adapter.check(posOrder, controlOf(claim)));
-    return deps.lanes.mayRisk(store.locationId);
+    return deps.lanes.mayRisk(store.lane);
   }
 
   /** At a POS in doubt, the answer to whatever commits nothing is a look. */
-  function heard({ locationId }: Store, answer: CheckOutcome | LookUpOutcome | VoidOutcome): void {
+  function heard({ lane }: Store, answer: CheckOutcome | LookUpOutcome | VoidOutcome): void {
     const isLost = answer.kind === "failed" || answer.kind === "unknown";
-    deps.lanes.looked(locationId, !isLost || isAnswered(answer));
+    deps.lanes.looked(lane, !isLost || isAnswered(answer));
   }
 
   const controlOf = ({ leaseEndsMs }: Claim) => callControl(timings.attemptDeadlineMs, leaseEndsMs);

@@ -1,8 +1,15 @@
-import type { LocationId } from "@parley/db";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createLogger } from "../../logger.ts";
 import { type CallEnd, FAILURES_TO_OPEN } from "./breaker.ts";
-import { type Arrival, CALLS_MAX, createLanes, type Entry, type Lanes, QUEUE_MAX } from "./lanes.ts";
+import {
+  type Arrival,
+  CALLS_MAX,
+  createLanes,
+  type Entry,
+  type LaneId,
+  type Lanes,
+  QUEUE_MAX,
+} from "./lanes.ts";
 
 const timings = { breakerOpenMs: 5_000, breakerOpenMaxMs: 15_000, breakerRiskMs: 2_000 };
 
@@ -23,12 +30,12 @@ beforeEach(() => {
   });
 });
 
-const store = (locationId: LocationId, slots = 2) => ({
-  locationId,
+const store = (lane: LaneId, slots = 2) => ({
+  lane,
   pos: { policy: { slots, whenUnreachable: "hold" as const } },
 });
 
-function enter(locationId: LocationId, options: { slots?: number; connection?: string; how?: Arrival } = {}) {
+function enter(locationId: LaneId, options: { slots?: number; connection?: string; how?: Arrival } = {}) {
   const { slots, connection = "con", how = "new" } = options;
   return lanes.enter(store(locationId, slots), connection, how);
 }
@@ -38,11 +45,11 @@ function leave(entry: Entry) {
   entry.leave();
 }
 
-function fail(locationId: LocationId, end: CallEnd = "unanswered") {
+function fail(locationId: LaneId, end: CallEnd = "unanswered") {
   lanes.report(locationId, { end, isFirst: true });
 }
 
-function breakDown(locationId: LocationId, end: CallEnd = "unanswered") {
+function breakDown(locationId: LaneId, end: CallEnd = "unanswered") {
   for (let n = 0; n < FAILURES_TO_OPEN; n++) fail(locationId, end);
 }
 
@@ -197,5 +204,24 @@ describe("a connection's share of the process", () => {
       enter(`loc_${n}`, { connection: `c${n % 300}` }),
     );
     expect(entries.filter((entry) => entry.kind === "entered").length).toBeLessThanOrEqual(CALLS_MAX);
+  });
+});
+
+describe("a POS that a store had before", () => {
+  const old = "former pol_1";
+
+  it("is in doubt by itself: its store is not, and it is not looked for among those who wait", () => {
+    breakDown(old);
+    expect(enter(old).kind).toBe("down");
+    expect(enter("loc_a").kind).toBe("entered");
+    atMs += timings.breakerOpenMaxMs;
+    expect(lanes.trials()).toEqual([]);
+  });
+
+  it("is tried out with whatever is due there, one at a time", () => {
+    breakDown(old);
+    atMs += timings.breakerOpenMaxMs;
+    expect(enter(old, { how: "due" })).toMatchObject({ kind: "entered", mustLook: true });
+    expect(enter(old, { how: "due" }).kind).toBe("down");
   });
 });

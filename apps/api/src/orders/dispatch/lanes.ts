@@ -16,6 +16,16 @@ import {
 } from "./breaker.ts";
 
 /**
+ * By what the calls to one POS are told apart: a store's id for the POS that it has now, another name for one that it
+ * had, whose trouble must not be the store's.
+ */
+export type LaneId = LocationId | `former ${string}`;
+
+function isOfNow(lane: LaneId): lane is LocationId {
+  return !lane.startsWith("former ");
+}
+
+/**
  * The bulkheads of this process: how many calls are under way to each store's POS, whether it is worth
  * calling at all, and how much of the process each connection has. A POS that hangs fills only its own
  * lane; an order without a place waits in the ledger, where nothing is lost.
@@ -24,28 +34,31 @@ export interface Lanes {
   /** Asks for a place for one call. Whoever entered must leave, once. */
   enter(store: LaneStore, connectionId: string, how: Arrival): Entry;
   /** Reports how a try at placing an order ended; `isFirst`: it was its order's first. */
-  report(locationId: LocationId, call: { end: CallEnd; isFirst: boolean }): void;
+  report(lane: LaneId, call: { end: CallEnd; isFirst: boolean }): void;
   /** Reports whether the store's POS answered a question that commits nothing. */
-  looked(locationId: LocationId, wasAnswered: boolean): void;
+  looked(lane: LaneId, wasAnswered: boolean): void;
   /** Whether somebody who entered to look may send an order now. Where this says so, the caller does. */
-  mayRisk(locationId: LocationId): boolean;
-  /** Stores in doubt at which something may be done now, and which waiting order's turn it is. */
+  mayRisk(lane: LaneId): boolean;
+  /**
+   * Stores whose POS of now is in doubt and at which something may be done, and which waiting order's turn it is. At a
+   * former POS no order begins: those in doubt there are let in one at a time as they come due.
+   */
   trials(): { locationId: LocationId; turn: QueueEnd }[];
   /** No order waits at this store that was never tried: the next one to come need not wait its turn. */
-  nobodyWaits(locationId: LocationId): void;
+  nobodyWaits(lane: LaneId): void;
   /**
    * A place in the line of callers who wait for their order's answer, or null where the line is full. Call
    * what is returned to leave the line.
    */
-  queue(locationId: LocationId): (() => void) | null;
+  queue(lane: LaneId): (() => void) | null;
   /** What the sweep may take now. */
   capacity(): Capacity;
   /** What is under way and waiting, for tests and the log. */
-  count(locationId: LocationId): { calls: number; queued: number };
+  count(lane: LaneId): { calls: number; queued: number };
 }
 
 export interface LaneStore {
-  locationId: LocationId;
+  lane: LaneId;
   pos: { policy: StorePolicy };
 }
 
@@ -94,15 +107,15 @@ export function createLanes(deps: {
   onBack: (locationId: LocationId) => void;
 }): Lanes {
   const { timings, log } = deps;
-  const lanes = new Map<LocationId, Lane>();
+  const lanes = new Map<LaneId, Lane>();
   const callsOf = new Map<string, number>();
   let calls = 0;
   /** Somebody was turned away since a place was last free. */
   let hasRefused = false;
   const nowMs = () => deps.now().getTime();
 
-  function laneOf(locationId: LocationId): Lane {
-    const known = lanes.get(locationId);
+  function laneOf(id: LaneId): Lane {
+    const known = lanes.get(id);
     if (known !== undefined) return known;
     const lane: Lane = {
       calls: 0,
@@ -112,13 +125,13 @@ export function createLanes(deps: {
       isLooking: false,
       turn: "newest",
     };
-    lanes.set(locationId, lane);
+    lanes.set(id, lane);
     return lane;
   }
 
   /** Nothing is remembered of a store that is well and idle. */
-  function forgetIdle(locationId: LocationId, lane: Lane): void {
-    if (lane.calls === 0 && lane.queued === 0 && lane.breaker === CLOSED) lanes.delete(locationId);
+  function forgetIdle(id: LaneId, lane: Lane): void {
+    if (lane.calls === 0 && lane.queued === 0 && lane.breaker === CLOSED) lanes.delete(id);
   }
 
   /** Shares are equal, and one more is kept free for a connection that is not there yet. */
@@ -131,7 +144,7 @@ export function createLanes(deps: {
     return calls >= CALLS_MAX || (own !== undefined && own >= shareMax());
   }
 
-  function leave(locationId: LocationId, lane: Lane, connectionId: string, mustLook: boolean): void {
+  function leave(id: LaneId, lane: Lane, connectionId: string, mustLook: boolean): void {
     lane.calls -= 1;
     calls -= 1;
     if (mustLook) lane.isLooking = false;
@@ -140,34 +153,34 @@ export function createLanes(deps: {
     else callsOf.set(connectionId, own);
     const wasAwaited = hasRefused;
     hasRefused = false;
-    forgetIdle(locationId, lane);
+    forgetIdle(id, lane);
     if (wasAwaited) deps.onFree();
   }
 
   /** Takes the breaker's next value, and says what that means. */
-  function change(locationId: LocationId, lane: Lane, to: Breaker): void {
+  function change(id: LaneId, lane: Lane, to: Breaker): void {
     const from = lane.breaker;
     lane.breaker = to;
-    forgetIdle(locationId, lane);
+    forgetIdle(id, lane);
     if (from.kind === to.kind) return;
     switch (to.kind) {
       case "closed":
-        log.info({ locationId }, "a store's POS takes orders again");
-        deps.onBack(locationId);
+        log.info({ lane: id }, "a store's POS takes orders again");
+        if (isOfNow(id)) deps.onBack(id);
         return;
       case "half_open":
-        log.warn({ locationId }, "a store's POS answers, but takes no order: one is risked at a time");
+        log.warn({ lane: id }, "a store's POS answers, but takes no order: one is risked at a time");
         return;
       case "open":
-        log.warn({ locationId }, "a store's POS does not answer: left alone");
+        log.warn({ lane: id }, "a store's POS does not answer: left alone");
     }
   }
 
   const moment = () => ({ nowMs: nowMs(), random: deps.random(), timings });
 
-  function risk(locationId: LocationId, lane: Lane): void {
+  function risk(id: LaneId, lane: Lane): void {
     lane.turn = lane.turn === "newest" ? "oldest" : "newest";
-    change(locationId, lane, afterRisk(moment()));
+    change(id, lane, afterRisk(moment()));
   }
 
   /** What somebody who may not enter is told; null where they may. */
@@ -198,14 +211,15 @@ export function createLanes(deps: {
 
   return {
     enter(store, connectionId, how) {
-      const { locationId } = store;
-      const lane = laneOf(locationId);
+      const { lane: id } = store;
+      const lane = laneOf(id);
       lane.slots = store.pos.policy.slots;
-      const down = turnedAway(lane, how);
+      // At a former POS nobody else is tried out with: what comes due there is.
+      const down = turnedAway(lane, how === "due" && !isOfNow(id) ? "chosen" : how);
       if (down !== null) return down;
       if (lane.calls >= lane.slots || isFull(connectionId)) {
         hasRefused = true;
-        forgetIdle(locationId, lane);
+        forgetIdle(id, lane);
         return { kind: "busy" };
       }
       lane.calls += 1;
@@ -213,7 +227,7 @@ export function createLanes(deps: {
       callsOf.set(connectionId, (callsOf.get(connectionId) ?? 0) + 1);
       const mustLook = lane.breaker.kind === "open";
       if (mustLook) lane.isLooking = true;
-      else if (lane.breaker.kind === "half_open" && how !== "question") risk(locationId, lane);
+      else if (lane.breaker.kind === "half_open" && how !== "question") risk(id, lane);
       let isOut = false;
       return {
         kind: "entered",
@@ -221,49 +235,49 @@ export function createLanes(deps: {
         leave() {
           if (isOut) return;
           isOut = true;
-          leave(locationId, lane, connectionId, mustLook);
+          leave(id, lane, connectionId, mustLook);
         },
       };
     },
 
-    report(locationId, call) {
-      const lane = call.end === "passed" ? lanes.get(locationId) : laneOf(locationId);
-      if (lane !== undefined) change(locationId, lane, afterCall(lane.breaker, call, moment()));
+    report(id, call) {
+      const lane = call.end === "passed" ? lanes.get(id) : laneOf(id);
+      if (lane !== undefined) change(id, lane, afterCall(lane.breaker, call, moment()));
     },
 
-    looked(locationId, wasAnswered) {
-      const lane = laneOf(locationId);
+    looked(id, wasAnswered) {
+      const lane = laneOf(id);
       lane.isLooking = false;
-      change(locationId, lane, afterLook(lane.breaker, wasAnswered, moment()));
+      change(id, lane, afterLook(lane.breaker, wasAnswered, moment()));
     },
 
-    mayRisk(locationId) {
-      const lane = laneOf(locationId);
+    mayRisk(id) {
+      const lane = laneOf(id);
       const phase = phaseOf(lane.breaker, nowMs(), timings).kind;
-      if (phase === "risk") risk(locationId, lane);
+      if (phase === "risk") risk(id, lane);
       return phase === "risk" || phase === "closed";
     },
 
     trials() {
-      return [...lanes].flatMap(([locationId, lane]) => {
+      return [...lanes].flatMap(([id, lane]) => {
         const phase = phaseOf(lane.breaker, nowMs(), timings).kind;
         const isNow = phase === "risk" || (phase === "look" && !lane.isLooking);
-        return isNow && lane.calls < lane.slots ? [{ locationId, turn: lane.turn }] : [];
+        return isNow && isOfNow(id) && lane.calls < lane.slots ? [{ locationId: id, turn: lane.turn }] : [];
       });
     },
 
-    nobodyWaits(locationId) {
-      const lane = lanes.get(locationId);
+    nobodyWaits(id) {
+      const lane = lanes.get(id);
       if (lane !== undefined) lane.turn = "newest";
     },
 
-    queue(locationId) {
-      const lane = laneOf(locationId);
+    queue(id) {
+      const lane = laneOf(id);
       if (lane.queued >= QUEUE_MAX) return null;
       lane.queued += 1;
       return () => {
         lane.queued -= 1;
-        forgetIdle(locationId, lane);
+        forgetIdle(id, lane);
       };
     },
 
@@ -274,8 +288,8 @@ export function createLanes(deps: {
       fullConnections: [...callsOf.keys()].filter(isFull),
     }),
 
-    count: (locationId) => {
-      const lane = lanes.get(locationId);
+    count: (id) => {
+      const lane = lanes.get(id);
       return { calls: lane?.calls ?? 0, queued: lane?.queued ?? 0 };
     },
   };

@@ -1,4 +1,3 @@
-import type { LocationId } from "@parley/db";
 import {
   type Actor,
   type Cause,
@@ -12,7 +11,8 @@ import {
 import type { Issue } from "@parley/par-contract";
 import { causeAtEnd } from "../../explain/causes/order-cause.ts";
 import { failpoint } from "../../failpoint.ts";
-import type { Store } from "../../stores/resolve-ids.ts";
+import type { FindStoreOf } from "../../stores/order-pos.ts";
+import type { Store } from "../../stores/store.ts";
 import { answerFrom, type FoundAtPos } from "../answer.ts";
 import { keptBill } from "../bill/kept-bill.ts";
 import { isFinal, type LedgerEvent, next } from "../lifecycle.ts";
@@ -43,14 +43,14 @@ export interface Moves {
    */
   move(order: Order, event: StepEvent | null, finding: Finding): Promise<boolean>;
   /**
-   * Writes the next attempt down and sends it; null where the order has moved on or may not.
+   * Writes the next attempt down and sends it, to the POS of this store as `FindStoreOf` gave it; null where the order has moved on or may not.
    * @throws UnreadablePayloadError before anything is written or sent
    */
   resend(order: Order, store: Store, asked: Pick<Finding, "actor" | "note">): Promise<AttemptEnd | null>;
 }
 
 export interface MoveDeps extends DispatchDeps {
-  findStore(locationId: LocationId): Promise<Store | null>;
+  findStoreOf: FindStoreOf;
   send: SendAttempt;
 }
 
@@ -59,7 +59,7 @@ export function createMoves(deps: MoveDeps): Moves {
 
   /** Says in the log that a person is needed, without anything of the guest. */
   async function callForPerson(order: Order, cause: Cause | null): Promise<void> {
-    const store = await deps.findStore(order.locationId).catch(() => null);
+    const store = await deps.findStoreOf(order).catch(() => null);
     const { id: orderId, locationId } = order;
     log.warn({ orderId, locationId, store: store?.code ?? null, cause }, "an order waits for a person");
   }
@@ -136,6 +136,7 @@ export function createMoves(deps: MoveDeps): Moves {
         worker: deps.worker,
         actor,
         note,
+        via: store.via,
         leaseMs: timings.leaseMs,
         now: deps.ledgerNow(),
       });

@@ -34,7 +34,7 @@ function tidyWith(canVoid = false) {
     worker: "w1",
     pos: { adapterFor: () => pos.adapterFor(1), [Symbol.asyncDispose]: async () => {} },
     renderFinal: async () => ({ status: 200, body: '{"status":"placed"}' }),
-    findStore: async () => ({
+    findStoreOf: async () => ({
       locationId: store.location.id,
       brandId: store.brand.id,
       code: "LC",
@@ -43,6 +43,8 @@ function tidyWith(canVoid = false) {
       currency: "USD",
       isPaused: false,
       pos: readStorePos({ kind: "history", settings: null, secret: null }),
+      via: { posLink: null, posAccount: store.location.id },
+      lane: store.location.id,
     }),
   };
   return createTidy({ ...deps, moves: createMoves({ ...deps, send }) });

@@ -1,4 +1,3 @@
-import type { LocationId } from "@parley/db";
 import {
   type Actor,
   endWaitAhead,
@@ -7,13 +6,13 @@ import {
   type TimesAhead,
 } from "@parley/db/orders";
 import type { Timings } from "../../config.ts";
-import type { Store } from "../../stores/resolve-ids.ts";
+import type { FindStoreOf } from "../../stores/order-pos.ts";
 import type { DispatchDeps } from "./attempt.ts";
 import { settleByLatePlacing } from "./late-placing.ts";
 import type { Moves } from "./move.ts";
 
 export interface TidyDeps extends DispatchDeps {
-  findStore(locationId: LocationId): Promise<Store | null>;
+  findStoreOf: FindStoreOf;
   moves: Moves;
 }
 
@@ -48,7 +47,7 @@ export function createTidy(deps: TidyDeps): () => Promise<void> {
   async function endImpossibleWaits(): Promise<void> {
     const now = deps.ledgerNow();
     for (const order of await listOrdersAhead(db, { now, ahead: timesAhead(timings, 0), limit: BATCH })) {
-      const store = await deps.findStore(order.locationId);
+      const store = await deps.findStoreOf(order);
       const quietPeriodMs = store === null ? 0 : deps.pos.adapterFor(store).quietPeriodMs;
       const ahead = timesAhead(timings, quietPeriodMs);
       const isEnded = await endWaitAhead(db, { orderId: order.id, now, ahead, giveUpInMs: timings.giveUpMs });
@@ -58,7 +57,7 @@ export function createTidy(deps: TidyDeps): () => Promise<void> {
 
   async function settleLatePlaced(): Promise<void> {
     for (const order of await listLatePlaced(db, { limit: BATCH })) {
-      const store = await deps.findStore(order.locationId);
+      const store = await deps.findStoreOf(order);
       if (store === null) continue;
       const isSettled = await settleByLatePlacing({ ...deps, actor }, order, deps.pos.adapterFor(store));
       if (isSettled) log.info({ orderId: order.id }, "an order was settled by a late word of its POS");

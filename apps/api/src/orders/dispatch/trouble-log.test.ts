@@ -32,6 +32,8 @@ it("says once in the log that an order is in doubt, and that a person is needed,
     currency: "USD",
     isPaused: false,
     pos: readStorePos({ kind: "history", settings: null, secret: null }),
+    via: { posLink: null, posAccount: store.location.id },
+    lane: store.location.id,
   };
   const adapter = new ClosedAdapter({ kind: "history", reason: "none", quietPeriodMs: 0 });
   adapter.place = async () => ({
@@ -49,7 +51,7 @@ it("says once in the log that an order is in doubt, and that a person is needed,
     worker: "w1",
     pos: { adapterFor: () => adapter, [Symbol.asyncDispose]: async () => {} },
     renderFinal: async () => ({ status: 200, body: "{}" }),
-    findStore: async () => at,
+    findStoreOf: async () => at,
   };
   const moves = createMoves({ ...deps, send: createSendAttempt(deps) });
   const actor = { kind: "worker", name: "w1" } as const;

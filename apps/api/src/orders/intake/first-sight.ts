@@ -3,7 +3,7 @@ import { type NewOrder, PAR } from "@parley/db/orders";
 import { failpoint } from "../../failpoint.ts";
 import { toAnswerDetails, toPosOrder } from "../../pricing/price-order.ts";
 import type { PricedOrder, PriceOutcome } from "../../pricing/types.ts";
-import type { Store } from "../../stores/resolve-ids.ts";
+import type { Store } from "../../stores/store.ts";
 import type { Entry } from "../dispatch/lanes.ts";
 import { next, RECEIVED, REFUSED_AT_SIGHT } from "../lifecycle.ts";
 import type { WrittenAttempt } from "../loaded-order.ts";

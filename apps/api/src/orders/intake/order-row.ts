@@ -9,7 +9,7 @@ import {
 } from "@parley/par-contract";
 import { amountsIn, requestAnswerDetails, toAnswerDetails } from "../../pricing/price-order.ts";
 import type { JudgedOrder } from "../../pricing/types.ts";
-import type { Store } from "../../stores/resolve-ids.ts";
+import type { Store } from "../../stores/store.ts";
 import type { OrderCall, StoreRef } from "../room.ts";
 
 /** Turns a call from PAR into the fields of the ledger and of the answer; all of it pure. */
@@ -96,7 +96,7 @@ export function orderRow(
     locationId: store.locationId,
     state: "received",
     cause: null,
-    posAccount: store.locationId,
+    ...store.via,
     ...prints,
     currency,
     subtotalCents: totals.subtotalCents,

@@ -1,4 +1,4 @@
-import type { LocationId, Scope } from "@parley/db";
+import type { Scope } from "@parley/db";
 import {
   type Actor,
   findOrder,
@@ -12,7 +12,8 @@ import { TEXT_MAX } from "@parley/limits";
 import { type Issue, refProblem } from "@parley/par-contract";
 import { shortCodeOf } from "../../pos/short-code.ts";
 import { maskCards } from "../../redact.ts";
-import type { Store } from "../../stores/resolve-ids.ts";
+import type { FindStoreOf } from "../../stores/order-pos.ts";
+import type { Store } from "../../stores/store.ts";
 import type { DispatchDeps } from "../dispatch/attempt.ts";
 import type { Moves } from "../dispatch/move.ts";
 import type { OrderState } from "../lifecycle.ts";
@@ -119,7 +120,7 @@ const ABSENT: Issue = {
 export function createOrderActs(
   deps: DispatchDeps & {
     moves: Moves;
-    findStore(locationId: LocationId): Promise<Store | null>;
+    findStoreOf: FindStoreOf;
     /** Looks for due orders now. */
     wake(): void;
   },
@@ -205,7 +206,7 @@ export function createOrderActs(
 
     confirmAbsent: (args) =>
       act(args, async (order) => {
-        const doubt = await doubtAbout(order, args, await deps.findStore(order.locationId));
+        const doubt = await doubtAbout(order, args, await deps.findStoreOf(order));
         return (
           doubt ??
           (await moves.move(
@@ -218,7 +219,7 @@ export function createOrderActs(
 
     resendNow: (args) =>
       act(args, async (order) => {
-        const store = await deps.findStore(order.locationId);
+        const store = await deps.findStoreOf(order);
         if (store === null) return false;
         const { adapterClass } = deps.pos.adapterFor(store);
         // A POS that knows the reference again makes one order of any number of requests, at any time.
@@ -235,7 +236,7 @@ export function createOrderActs(
       }),
 
     async quietFrom(order) {
-      return await quietFromOf(deps, order, await deps.findStore(order.locationId));
+      return await quietFromOf(deps, order, await deps.findStoreOf(order));
     },
 
     async settleDispute(args) {

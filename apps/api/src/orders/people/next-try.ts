@@ -1,7 +1,7 @@
-import { type LocationId, ledgerTime, type Scope } from "@parley/db";
+import { ledgerTime, type Scope } from "@parley/db";
 import { type Actor, bringForwardOrder, findOrder, type Order } from "@parley/db/orders";
 import { CLASS_PROMISES, type PosAdapter } from "../../pos/adapter.ts";
-import type { Store } from "../../stores/resolve-ids.ts";
+import type { FindStoreOf } from "../../stores/order-pos.ts";
 import type { DispatchDeps } from "../dispatch/attempt.ts";
 import { isAskedFirst } from "../doubt.ts";
 import type { OrderState } from "../lifecycle.ts";
@@ -37,13 +37,13 @@ export type TryEffect =
 export type TryBlock = "being_sent" | "its_turn" | "on_its_way" | "asked_lately";
 
 export interface NextTryDeps extends Pick<DispatchDeps, "db" | "pos" | "ledgerNow"> {
-  findStore(locationId: LocationId): Promise<Store | null>;
+  findStoreOf: FindStoreOf;
 }
 
 /** Judges the next step of an order that is `received` or `unknown`, as it stands now. */
 export async function nextTryOf(deps: NextTryDeps, order: Order): Promise<NextTry> {
   const now = await ledgerTime(deps.db, deps.ledgerNow());
-  const store = await deps.findStore(order.locationId);
+  const store = await deps.findStoreOf(order);
   const adapter = store === null ? null : deps.pos.adapterFor(store);
   const effect = effectOf(order, adapter, now);
   const notYet = (why: TryBlock, from: Date | null = null): NextTry => ({

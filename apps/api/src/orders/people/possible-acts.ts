@@ -1,8 +1,7 @@
-import type { LocationId } from "@parley/db";
 import { ledgerTime } from "@parley/db";
 import type { Order } from "@parley/db/orders";
 import { CLASS_PROMISES } from "../../pos/adapter.ts";
-import type { Store } from "../../stores/resolve-ids.ts";
+import type { Store } from "../../stores/store.ts";
 import { type NextTryDeps, nextTryOf, type TryBlock, type TryEffect } from "./next-try.ts";
 import { quietFromOf } from "./quiet.ts";
 
@@ -74,7 +73,7 @@ export async function possibleActs(deps: NextTryDeps, order: Order): Promise<Pos
       ];
     }
     case "attention": {
-      const store = await deps.findStore(order.locationId);
+      const store = await deps.findStoreOf(order);
       const from = await quietFromOf(deps, order, store);
       const absent =
         from === null
@@ -114,11 +113,8 @@ export async function possibleActs(deps: NextTryDeps, order: Order): Promise<Pos
 }
 
 /** Whether a worker may have the POS take the order back at this moment, so that what was found may be gone. */
-export async function mayBeTakenBack(
-  deps: NextTryDeps,
-  { locationId, giveUpAt }: { locationId: LocationId; giveUpAt: Date },
-): Promise<boolean> {
-  const store = await deps.findStore(locationId);
+export async function mayBeTakenBack(deps: NextTryDeps, order: Order): Promise<boolean> {
+  const store = await deps.findStoreOf(order);
   if (store === null || !deps.pos.adapterFor(store).canVoid) return false;
-  return giveUpAt <= (await ledgerTime(deps.db, deps.ledgerNow()));
+  return order.giveUpAt <= (await ledgerTime(deps.db, deps.ledgerNow()));
 }

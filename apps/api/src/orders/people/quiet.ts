@@ -1,5 +1,5 @@
 import { lastTryEnd, type Order } from "@parley/db/orders";
-import type { Store } from "../../stores/resolve-ids.ts";
+import type { Store } from "../../stores/store.ts";
 import type { DispatchDeps } from "../dispatch/attempt.ts";
 
 /**

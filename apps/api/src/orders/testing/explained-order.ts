@@ -24,6 +24,7 @@ export function orderRow(over: Partial<Order> = {}): Order {
     cause: null,
     posOrderId: "000042",
     posAccount: "loc_1",
+    posLink: null,
     posReference: REFERENCE,
     attempt: 1,
     ambiguous: false,
@@ -66,6 +67,7 @@ export function tries(count: number): Attempt[] {
     reference: REFERENCE,
     startedAt: at(index),
     worker: "w",
+    posLink: null,
   }));
 }
 

@@ -49,7 +49,7 @@ function adapterOf(claimed: AdapterClass, played: AdapterClass, canVoid: boolean
   const { url, key } = simulatorOf(played);
   return registry.adapterFor(
     storeOf({
-      locationId: `loc_${claimed} ${played} ${canVoid}`,
+      lane: `loc_${claimed} ${played} ${canVoid}`,
       kind: "bridge",
       settings: { url, store: PLAYED[played].store, class: claimed, can_void: canVoid },
       secret: key,
@@ -124,7 +124,7 @@ describe("the suite of a class", () => {
     const { url, key } = simulatorOf("C");
     const adapter = registry.adapterFor(
       storeOf({
-        locationId: "loc_hasty",
+        lane: "loc_hasty",
         kind: "bridge",
         settings: { url, store: PLAYED.C.store, class: "C", quiet_period_s: 0 },
         secret: key,

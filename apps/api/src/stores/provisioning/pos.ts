@@ -1,10 +1,11 @@
 import type { Database } from "@parley/db";
 import type { Actor } from "@parley/db/orders";
 import type { Vault } from "@parley/db/secrets";
-import { type Location, setLocationPos } from "@parley/db/stores";
+import { type Location, type PosChange, setLocationPos } from "@parley/db/stores";
 import type { PosInput, PosProblem } from "../../pos/kind.ts";
 import { POS_KINDS, type PosKind } from "../../pos/kinds.ts";
 import { policySettingsOf } from "../../pos/policy.ts";
+import { describeLocationPos, type LocationPos } from "../location-pos.ts";
 
 export const ADAPTER_CLASSES = ["A", "B", "C", "D"] as const;
 
@@ -34,10 +35,16 @@ export interface StorePosInput extends PosInput {
   /** Calls at once; undefined keeps the default, as it does below. */
   slots?: number | undefined;
   whenUnreachable?: "hold" | "error" | undefined;
+  /** The POS has only moved: what it was sent at its old address is to be asked for at the new one. */
+  isSameTill?: boolean | undefined;
+  /** Another till may be set although the old one may have orders whose fate is open: they stay with it. */
+  mayLeaveOrders?: boolean | undefined;
 }
 
 export type SetStorePosOutcome =
   | { kind: "set"; location: Location }
+  /** It is another till, and so many orders may be at the old one: nobody knows yet. */
+  | { kind: "open_orders"; count: number }
   | ({ kind: "invalid" } & PosProblem)
   /** No secret was given and none of this kind is stored. */
   | { kind: "key_missing" };
@@ -52,18 +59,40 @@ export async function setStorePos(
   const settings = { ...POS_KINDS[kind].compose(input), ...policySettingsOf(input) };
   const problem = POS_KINDS[kind].check({ settings, secret }, deps);
   if (problem !== null) return { kind: "invalid", ...problem };
-  const changed = await setLocationPos(deps.db, {
+  const outcome = await setLocationPos(deps.db, {
     vault: deps.vault,
     locationId: location.id,
     posKind: kind,
     posSettings: settings,
     posSecret: secret,
+    judge: (before) => judgeChange(before, { posKind: kind, posSettings: settings }, input),
+    mayLeaveOrders: input.mayLeaveOrders ?? false,
     by: deps.by,
     now: deps.now,
   });
-  if (changed === null) throw new Error(`The store ${location.id} is gone, and stores are never deleted.`);
-  return { kind: "set", location: changed };
+  if (outcome.kind === "not_found")
+    throw new Error(`The store ${location.id} is gone, and stores are never deleted.`);
+  return outcome;
 }
+
+/**
+ * What a change of settings means for orders that are under way. Another kind, address or store at the POS is another
+ * till, unless it is said to be the same. A POS that promises more now did not when it was sent them; one that
+ * promises less never deserved more.
+ */
+function judgeChange(
+  before: PosOfLocation,
+  after: PosOfLocation,
+  { isSameTill = false }: Pick<StorePosInput, "isSameTill">,
+): PosChange {
+  const [was, is] = [describeLocationPos(before), describeLocationPos(after)];
+  const isMoved = was.kind !== is.kind || was.url !== is.url || was.store !== is.store;
+  if (isMoved && !isSameTill) return "till";
+  const rank = ({ adapterClass }: LocationPos) => ADAPTER_CLASSES.indexOf(adapterClass);
+  return rank(is) < rank(was) || (is.canVoid && !was.canVoid) ? "promises" : "same";
+}
+
+type PosOfLocation = Pick<Location, "posKind" | "posSettings">;
 
 /** A stored secret counts only for the kind of POS that it was given for. */
 function hasSecretOf({ hasPosSecret, posKind }: Location, kind: PosKind): boolean {

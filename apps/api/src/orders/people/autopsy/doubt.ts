@@ -16,6 +16,7 @@ export function inDoubt(input: AutopsyInput): Autopsy {
   return compose(input, {
     sentence: sentences(
       tellDoubt(input),
+      formerTill(input),
       say("doNotKnow"),
       isAsked || order.dueAt === null
         ? say("askAgainNow")
@@ -87,7 +88,14 @@ function whyPerson(input: AutopsyInput): (string | null)[] {
   }
   const end = endInDoubt(input);
   const heard = end === null || end.kind === "silent" ? null : tellEnd(input, end);
-  return [heard, say("neverSaid", { ...about, tries: attempts.length }), doubt];
+  return [heard, say("neverSaid", { ...about, tries: attempts.length }), formerTill(input), doubt];
+}
+
+/** Where the order is to be looked for, if that is not the POS that the store has now. */
+function formerTill({ store, words }: AutopsyInput): string | null {
+  const { former = null, timezone } = store;
+  if (former === null) return null;
+  return words("autopsy")("formerTill", { where: former.where, time: clock(former.endedAt, timezone) });
 }
 
 /** What left the order in doubt; where no try of the trail says so, the process that made it is gone. */

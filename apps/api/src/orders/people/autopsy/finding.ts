@@ -2,6 +2,7 @@ import type { Attempt, AttemptResult, BillDrift, Order, OrderEvent, StoreActivit
 import type { Words, WordsOf } from "@parley/words";
 import type { CauseClass, Job } from "../../../explain/causes/cause-class.ts";
 import type { NextStep } from "../../../explain/next-step.ts";
+import type { FormerPosText } from "../../../stores/location-pos.ts";
 
 /**
  * What happened to an order or a call, for the person who has the guest on the phone: one sentence first, then whose
@@ -30,8 +31,11 @@ export interface Autopsy {
 
 export interface AutopsyInput {
   order: Order;
-  /** What people call the store (`storeName`), its phone where known, and its zone for times of day. */
-  store: { name: string; phone: string | null; timezone: string };
+  /**
+   * What people call the store (`storeName`), its phone where known, and its zone for times of day; `former`: the POS
+   * that the order may be at, where the store has another one by now.
+   */
+  store: { name: string; phone: string | null; timezone: string; former?: FormerPosText | null };
   attempts: readonly Attempt[];
   results: readonly AttemptResult[];
   events: readonly OrderEvent[];

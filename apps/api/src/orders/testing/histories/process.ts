@@ -7,7 +7,7 @@ import type { CallControl, PlaceOutcome, PosAdapter, PosOrder } from "../../../p
 import { readStorePos } from "../../../pos/store-pos.ts";
 import { menu, worked } from "../../../pricing/testing/menu.ts";
 import { requestOf } from "../../../pricing/testing/orders.ts";
-import type { Store } from "../../../stores/resolve-ids.ts";
+import type { Store } from "../../../stores/store.ts";
 import { createDispatcher } from "../../dispatch/dispatcher.ts";
 import { createOrders } from "../../intake/submit.ts";
 import { createWaiters } from "../../intake/waiters.ts";
@@ -124,6 +124,8 @@ export function createProcess(args: {
       settings: args.slots === undefined ? null : { slots: args.slots },
       secret: null,
     }),
+    via: { posLink: null, posAccount: ids.locationId },
+    lane: ids.locationId,
   };
   const waiters = createWaiters();
   const common = {
@@ -143,7 +145,7 @@ export function createProcess(args: {
     ...common,
     random: args.random,
     pos: { adapterFor: () => adapter, [Symbol.asyncDispose]: async () => {} },
-    findStore: async () => store,
+    findStoreOf: async () => store,
   });
   const orders = createOrders({
     secretsOf: () => [],
@@ -154,6 +156,7 @@ export function createProcess(args: {
       resolve: async () => ({ kind: "mapped", store, mappings: { organization: 1, location: 1 } }),
       queue: unused,
       findStore: async () => store,
+      findStoreOf: async () => store,
       forgetConnection: unused,
       forgetStore: unused,
       forgetAll: unused,

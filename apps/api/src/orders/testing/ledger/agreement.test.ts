@@ -2,6 +2,7 @@ import { type Database, everyBrand, newId, openDatabase, posReferenceOf } from "
 import * as ledger from "@parley/db/orders";
 import {
   createTestDatabase,
+  FIRST_POS,
   insertTestStore,
   type TestDatabase,
   type TestStore,
@@ -20,6 +21,12 @@ const RUNS = 150;
 const NOON = Date.parse("2026-11-23T12:00:00Z");
 const W0: ledger.Actor = { kind: "worker", name: "w0" };
 const WORKERS = ["w0", "w1"] as const;
+/** To which POS a try goes: two of one account, and one of another. */
+const VIAS = [
+  FIRST_POS,
+  { posLink: "pol_2", posAccount: FIRST_POS.posAccount },
+  { posLink: "pol_3", posAccount: "pol_3" },
+] as const;
 
 let test: TestDatabase;
 let owner: Database;
@@ -185,6 +192,7 @@ async function both(one: Call, at: { now: Date; ids: readonly string[]; memory: 
         worker: WORKERS[one.worker] ?? "w0",
         actor: W0,
         leaseMs,
+        via: VIAS[one.to % VIAS.length] ?? FIRST_POS,
       };
       return await pair(args, ledger.startAttempt, memory.startAttempt);
     }

@@ -248,6 +248,7 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
         absences: 0,
         cause: null,
         dueAt: null,
+        ...args.via,
         leaseOwner: args.worker,
         leaseUntil: after(given(args.now), args.leaseMs),
         updatedAt: given(args.now),
@@ -545,9 +546,9 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
   }
 
   function begin(order: Order, worker: string, startedAt: Date): void {
-    const { id: orderId, attempt: number, posReference: reference } = order;
+    const { id: orderId, attempt: number, posReference: reference, posLink } = order;
     if (attempts.some((row) => row.orderId === orderId && row.number === number))
       throw new Error("attempts_number");
-    attempts.push({ id: `att_${attempts.length}`, orderId, number, reference, startedAt, worker });
+    attempts.push({ id: `att_${attempts.length}`, orderId, number, reference, startedAt, worker, posLink });
   }
 }

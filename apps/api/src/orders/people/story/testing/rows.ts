@@ -13,7 +13,7 @@ export function orderRow(over: Partial<Order> = {}): Order {
 
 export function attemptRow(number: number, startedAt: Date): Attempt {
   const reference = "6f0f1c52-9d0e-5b7a-8a4e-2c5d1b9e7f30";
-  return { id: `att_${number}`, orderId: "ord_1", number, reference, startedAt, worker: "w" };
+  return { id: `att_${number}`, orderId: "ord_1", number, reference, startedAt, worker: "w", posLink: null };
 }
 
 export function resultRow(over: Partial<AttemptResult> & Pick<AttemptResult, "number">): AttemptResult {
