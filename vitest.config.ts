@@ -33,9 +33,10 @@ export default defineConfig({
           include: ["{apps,packages,bench,scripts}/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/.next/**", ...APART],
           globalSetup: ["./test/global-setup.ts"],
-          testTimeout: 30_000,
+          // Only to end what hangs: some start processes, which takes long on a machine that does much else.
+          testTimeout: 120_000,
           expect: PATIENCE,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
           maxWorkers: 2,
           isolate: false,
           sequence: { shuffle: true, groupOrder: 1 },
