@@ -151,12 +151,15 @@ it("pauses and resumes a store, and says so to the next one who tries", async ()
   ]);
   const pause = ["location", "pause", "S1", "--reason", "the oven is broken"];
   expect((await cli.parley(pause)).stdout).toBe("S1 is paused; PAR's orders for it are refused.\n");
-  expect(await cli.parley(pause)).toMatchObject({
-    code: 1,
-    stderr: expect.stringContaining("S1 is paused already: the oven is broken.\n  To take orders again:"),
+  expect(await cli.parley([...pause, "--for", "90m"])).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(
+      /^S1 is paused until \w{3} \d\d:\d\d .+; PAR's orders for it are refused\.\n$/,
+    ),
+    stderr: expect.stringContaining("It was paused already: the oven is broken."),
   });
   expect((await cli.parley(["location", "resume", "S1", "--json"])).json).toMatchObject({
-    location: { code: "S1", paused_at: null, pause_reason: null },
+    location: { code: "S1", paused_at: null, pause_until: null, pause_reason: null },
   });
   expect(await cli.parley(["location", "resume", "S1"])).toMatchObject({ code: 1 });
 });

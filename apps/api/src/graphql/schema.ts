@@ -13,6 +13,7 @@ import "./exchanges/exchange-list.ts";
 import "./live/submits-changed.ts";
 import "./stores/location.ts";
 import "./stores/mark-test-store.ts";
+import "./stores/pause-store.ts";
 import "./stores/store-state.ts";
 import "./issues/issue-list.ts";
 import "./operators/first-operator.ts";

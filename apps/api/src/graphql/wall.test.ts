@@ -70,6 +70,10 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   refreshMenu: (ids) => [{ locationId: ids.location }],
   sendTestCall: (ids) => [{ locationId: ids.location, operation: "STATUS", orderId: "x" }],
   markTestStore: (ids) => [{ locationId: ids.location, isTest: true, reason: "test" }],
+  pauseStore: (ids) => [
+    { locationId: ids.location, expectedVersion: 1, until: { minutes: 5 }, reason: "test" },
+  ],
+  resumeStore: (ids) => [{ locationId: ids.location, expectedVersion: 1 }],
   setAvailability: (ids) => [
     { locationId: ids.location, items: [{ kind: "PRODUCT", itemId: "taco" }], available: true },
   ],

@@ -11,7 +11,8 @@ export interface Store {
   phone: string | null;
   timezone: string;
   currency: string;
-  isPaused: boolean;
+  pausedAt: Date | null;
+  pauseUntil: Date | null;
   /** Read once, when the row is loaded. */
   pos: StorePos;
   /** What an order that goes to this POS writes down, so that it is asked for there. */

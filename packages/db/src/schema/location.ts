@@ -43,6 +43,8 @@ export const locations = pgTable(
     /** Within which no POS order id comes twice; null for the account of the store's first POS: the store's own id. */
     posAccount: ident("pos_account"),
     pausedAt: instant("paused_at"),
+    /** When a pause ends by itself; null where somebody has to end it. See `isPausedAt`. */
+    pauseUntil: instant("pause_until"),
     pauseReason: text("pause_reason"),
     /** No guest's order arrives here: whoever tests may send calls as PAR. */
     isTest: boolean("is_test").notNull().default(false),

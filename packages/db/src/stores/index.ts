@@ -8,5 +8,6 @@ export {
   listFormerPos,
   listFormerPosById,
 } from "./former-pos.ts";
+export { isPausedAt, type Pause } from "./pause.ts";
 export * from "./pulse.ts";
 export * from "./stores.ts";

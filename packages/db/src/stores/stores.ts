@@ -119,6 +119,7 @@ export async function setLocation(
         | "timezone"
         | "currency"
         | "pausedAt"
+        | "pauseUntil"
         | "pauseReason"
         | "isTest"
         | "testReason"
@@ -154,6 +155,7 @@ const RECORDED = [
   "timezone",
   "currency",
   "pausedAt",
+  "pauseUntil",
   "isTest",
   "posKind",
   "posSettings",

@@ -2,8 +2,8 @@ import { beginsWithDay, hundredthsOf, isWritable, TEXT_MAX } from "@parley/limit
 import { currencyProblem } from "@parley/par-contract";
 import { InvalidArgumentError } from "commander";
 import { readSeal as sealOf } from "../../audit/check.ts";
-import { MINUTES_MAX } from "../../menus/availability/set-items.ts";
 import { OVERLAP_MINUTES_MAX } from "../../stores/provisioning/shared-ids.ts";
+import { MINUTES_MAX } from "../../stores/until.ts";
 import { Refusal } from "./refusal.ts";
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;

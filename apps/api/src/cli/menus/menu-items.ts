@@ -1,49 +1,34 @@
 import { type AvailabilityItem, findCurrentMenu } from "@parley/db/menus";
 import type { Location } from "@parley/db/stores";
 import { wordsIn } from "@parley/words";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { type Availability, createAvailability } from "../../menus/availability/availability.ts";
 import { type OffItem, offItems } from "../../menus/availability/availability-status.ts";
 import { setItems } from "../../menus/availability/set-items.ts";
-import type { UntilChoice } from "../../menus/availability/until.ts";
 import type { CurrentMenu } from "../../menus/current-menu.ts";
 import { blockerWords } from "../../menus/finding.ts";
 import { fitMenu } from "../../menus/fit.ts";
 import { parseStoredMenu } from "../../menus/stored.ts";
+import type { UntilChoice } from "../../stores/until.ts";
 import { requireLocation } from "../kernel/existing.ts";
-import { readMinutes, readTimeOfDay } from "../kernel/given.ts";
 import { plain, type Result, table } from "../kernel/output.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
+import { addUntilOptions, clock, type UntilOptions, untilOfOptions } from "../kernel/until.ts";
 import { AUTHOR } from "../mappings/import.ts";
 import { findItems, type NamedItem } from "./menu-item-names.ts";
 
-interface OffOptions {
-  for?: number;
-  untilEndOfDay?: true;
-  until?: string;
+interface OffOptions extends UntilOptions {
   reason?: string;
 }
 
 /** `parley menu off …`, `menu on …`, `menu off-list …` */
 export function addItemCommands(menu: Command, run: Run): void {
-  const untils = ["for", "untilEndOfDay", "until"];
-  const others = (name: string) => untils.filter((each) => each !== name);
-  menu
+  const off = menu
     .command("off <location> <item...>")
-    .description("take items off, by the POS's id; until they are put back, unless told otherwise")
-    .addOption(new Option("--for <time>", "so long: 90m, 2h").argParser(readMinutes).conflicts(others("for")))
-    .addOption(
-      new Option("--until-end-of-day", "until 04:00 on the store's clock").conflicts(others("untilEndOfDay")),
-    )
-    .addOption(
-      new Option("--until <HH:MM>", "until the store's clock next shows it")
-        .argParser(readTimeOfDay)
-        .conflicts(others("until")),
-    )
-    .option("--reason <text>", "why; kept with the items' history")
-    .action(run(takeOff));
+    .description("take items off, by the POS's id; until they are put back, unless told otherwise");
+  addUntilOptions(off).option("--reason <text>", "why; kept with the items' history").action(run(takeOff));
   menu
     .command("on <location> <item...>")
     .description("put items back; what the POS says is sold out stays so")
@@ -180,13 +165,6 @@ async function set(session: Session, { location, menu, availability }: Store, ar
   return outcome;
 }
 
-function untilOfOptions(options: OffOptions): UntilChoice {
-  if (options.for !== undefined) return { kind: "minutes", minutes: options.for };
-  if (options.untilEndOfDay) return { kind: "end_of_day" };
-  if (options.until !== undefined) return { kind: "at", localTime: options.until };
-  return { kind: "indefinitely" };
-}
-
 function itemJson({ kind, itemId }: AvailabilityItem) {
   return { kind, item: itemId };
 }
@@ -197,18 +175,4 @@ function isSame(one: AvailabilityItem, other: AvailabilityItem): boolean {
 
 function names(items: readonly { itemId: string; name: string | null }[]): string {
   return items.map(({ itemId, name }) => plain(name ?? itemId)).join(", ");
-}
-
-/** A time on the store's clock: `Thu 17:00 PST`. An unknown zone is shown as UTC. */
-function clock(at: Date, timezone: string): string {
-  return new Intl.DateTimeFormat("en-US", {
-    timeZone: timezone,
-    weekday: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-    timeZoneName: "short",
-  })
-    .format(at)
-    .replace(",", "");
 }

@@ -1,16 +1,17 @@
 import { everyBrand } from "@parley/db";
 import { CLI } from "@parley/db/orders";
-import { insertLocation, type Location, listBrands, listLocations, setLocation } from "@parley/db/stores";
+import { insertLocation, isPausedAt, type Location, listBrands, listLocations } from "@parley/db/stores";
 import type { Command } from "commander";
 import { pullFailureText } from "../../menus/pull-failure.ts";
 import { describeLocationPos } from "../../stores/location-pos.ts";
-import { requireBrand, requireLocation } from "../kernel/existing.ts";
+import { requireBrand } from "../kernel/existing.ts";
 import { checkCode, checkCurrency, checkName, checkTimezone, doubtsAboutTimezone } from "../kernel/given.ts";
 import { facts, type Result, table } from "../kernel/output.ts";
-import { conflict, Refusal } from "../kernel/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
 import { addSetPosCommand } from "./location-pos.ts";
+import { addPauseCommands, pauseJson } from "./pause.ts";
 import { addTestMarkCommands } from "./test-mark.ts";
 
 /** `parley location …` */
@@ -32,15 +33,7 @@ export function addLocationCommands(program: Command, run: Run): void {
     .description("every store")
     .option("--brand <code>", "only of this brand")
     .action(run(list));
-  location
-    .command("pause <location>")
-    .description("refuse PAR's orders for a store until it is resumed")
-    .requiredOption("--reason <text>", "why, for those who wonder")
-    .action(run(pause));
-  location
-    .command("resume <location>")
-    .description("take PAR's orders for a store again")
-    .action(run(resume));
+  addPauseCommands(location, run);
   addSetPosCommand(location, run);
   addTestMarkCommands(location, run);
 }
@@ -78,7 +71,7 @@ async function create(session: Session, options: CreateOptions): Promise<Result>
     );
   }
   return {
-    json: { location: locationJson(location, brand.code) },
+    json: { location: locationJson(location, { brand: brand.code, now: session.now() }) },
     text: `${facts({ location: location.code, name: location.name, brand: brand.code, id: location.id })}
 
 Next, its POS: npm run parley -- location set-pos ${location.code} --help`,
@@ -104,52 +97,21 @@ async function list(session: Session, options: { brand?: string }): Promise<Resu
       timezone: (row) => row.timezone,
       currency: (row) => row.currency,
       pos: (row) => describeLocationPos(row).text,
-      paused: (row) => (row.pausedAt === null ? null : (row.pauseReason ?? "yes")),
+      paused: (row) => (isPausedAt(row, session.now()) ? (row.pauseReason ?? "yes") : null),
       test: (row) => (row.isTest ? (row.testReason ?? "yes") : null),
       "menu problem": (row) => (row.menuPullError === null ? null : pullFailureText(row.menuPullError)),
     },
     "There is no store yet. Add one: npm run parley -- location create --help",
   );
-  return { json: { locations: locations.map((row) => locationJson(row, brandOf(row))) }, text };
-}
-
-async function pause(session: Session, idOrCode: string, options: { reason: string }): Promise<Result> {
-  const location = await requireLocation(session, idOrCode);
-  if (location.pausedAt !== null) {
-    throw new Refusal(
-      "already_paused",
-      `${location.code} is paused already: ${location.pauseReason ?? "no reason given"}.`,
-      `To take orders again: npm run parley -- location resume ${location.code}`,
-    );
-  }
-  const set = { pausedAt: session.now(), pauseReason: checkName(options.reason) };
-  return await change(session, location, set, "is paused; PAR's orders for it are refused.");
-}
-
-async function resume(session: Session, idOrCode: string): Promise<Result> {
-  const location = await requireLocation(session, idOrCode);
-  if (location.pausedAt === null) throw new Refusal("not_paused", `${location.code} is not paused.`);
-  return await change(session, location, { pausedAt: null, pauseReason: null }, "takes orders again.");
-}
-
-async function change(
-  { db, now }: Session,
-  location: Location,
-  set: { pausedAt: Date | null; pauseReason: string | null },
-  words: string,
-): Promise<Result> {
-  const { id: locationId, version: expectedVersion, code } = location;
-  const changed = await setLocation(db, { locationId, expectedVersion, set, by: CLI, now: now() });
-  if (changed === null) throw conflict(`the store ${code}`);
   return {
     json: {
-      location: { id: locationId, code, paused_at: changed.pausedAt, pause_reason: changed.pauseReason },
+      locations: locations.map((row) => locationJson(row, { brand: brandOf(row), now: session.now() })),
     },
-    text: `${code} ${words}`,
+    text,
   };
 }
 
-function locationJson(row: Location, brand: string) {
+function locationJson(row: Location, { brand, now }: { brand: string; now: Date }) {
   return {
     id: row.id,
     code: row.code,
@@ -161,8 +123,7 @@ function locationJson(row: Location, brand: string) {
     currency: row.currency,
     pos_kind: row.posKind,
     pos_settings: row.posSettings,
-    paused_at: row.pausedAt,
-    pause_reason: row.pauseReason,
+    ...pauseJson(row, now),
     is_test: row.isTest,
     test_reason: row.testReason,
     menu_pull_error: row.menuPullError,

@@ -1,6 +1,8 @@
+import { everyBrand } from "@parley/db";
 import { listAudit } from "@parley/db/audit";
 import { setAvailability } from "@parley/db/menus";
 import { insertOrder, POS, raiseDispute } from "@parley/db/orders";
+import { findLocation } from "@parley/db/stores";
 import { testOrder } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { setupCode } from "../../auth/setup-code.ts";
@@ -53,6 +55,8 @@ const STEPS: readonly Step[] = [
     "location_changed",
     () => ({ locationId: door.own.location.id, isTest: true, reason: WRITTEN }),
   ],
+  ["pauseStore", "location_changed", async () => ({ ...(await store()), until: ENDLESS, reason: WRITTEN })],
+  ["resumeStore", "location_changed", store],
   [
     "sendTestCall",
     "test_call_sent",
@@ -89,6 +93,11 @@ const view = { list: "ORDERS", name: WRITTEN, params: `show=pending&q=${WRITTEN}
 const settled = { act: "RESOLVE", resolution: "REFUNDED" };
 const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString();
 const about = (more: object) => ({ subjectId: ids.order, ...more });
+const ENDLESS = { indefinitely: true };
+async function store() {
+  const row = await findLocation(door.test.db, { scope: everyBrand, idOrCode: door.own.location.id });
+  return { locationId: row?.id, expectedVersion: row?.version };
+}
 function mapping(parId: string) {
   return { kind: "LOCATION", connectionId: connection(), parId, targetId: door.own.location.id };
 }

@@ -1,6 +1,5 @@
 import { findLocation, type Location as LocationRow } from "@parley/db/stores";
-import { ITEMS_MAX, MINUTES_MAX, REASON_MAX, setItems } from "../../menus/availability/set-items.ts";
-import type { UntilChoice } from "../../menus/availability/until.ts";
+import { ITEMS_MAX, REASON_MAX, setItems } from "../../menus/availability/set-items.ts";
 import { authorOf } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
@@ -8,22 +7,13 @@ import { InvalidInput, NotAllowed, NotFound, type Refusal, refuse, resultType } 
 import { placeOf } from "../kernel/place.ts";
 import { Location } from "../stores/location.ts";
 import { ItemKind } from "./item-availability.ts";
+import { AvailabilityUntilInput, untilChoiceOf } from "./until-input.ts";
 
 const MenuItemInput = builder.inputType("MenuItemInput", {
   description: "One item of a store's menu.",
   fields: (t) => ({
     kind: t.field({ type: ItemKind, required: true, description: "Product or modifier." }),
     itemId: t.string({ required: true, description: "The POS's id, as the menu has it." }),
-  }),
-});
-
-const AvailabilityUntilInput = builder.inputType("AvailabilityUntilInput", {
-  description: "When items that are taken off come back by themselves. Exactly one of these.",
-  fields: (t) => ({
-    minutes: t.int({ description: `So many minutes from now, ${MINUTES_MAX} at most.` }),
-    endOfDay: t.boolean({ description: "At the end of the store's day: 04:00 on its clock." }),
-    at: t.string({ description: "When the store's clock next shows this: `HH:MM`." }),
-    indefinitely: t.boolean({ description: "Not by themselves: when somebody puts them back." }),
   }),
 });
 
@@ -77,7 +67,7 @@ async function setAvailability(context: GraphqlContext, input: Input): Promise<L
   if (!may("availability.edit", placeOf(location))) {
     return refuse("NOT_ALLOWED", say("refused.notAllowed"));
   }
-  const until = choiceOf(input.until ?? null);
+  const until = untilChoiceOf(input.until);
   if (until === "unclear") return refuse("INVALID", say("refused.oneTime"), "until");
   const outcome = await setItems(
     { availability, now: context.now() },
@@ -96,18 +86,4 @@ async function setAvailability(context: GraphqlContext, input: Input): Promise<L
   if (outcome.kind === "invalid") return refuse("INVALID", outcome.message, outcome.field);
   loaders.currentMenu.clear(location.id);
   return location;
-}
-
-/** A choice that is switched off (`endOfDay: false`) counts as not given. */
-function choiceOf(until: Input["until"] | null): UntilChoice | "unclear" | null {
-  if (until === null || until === undefined) return null;
-  const { minutes, endOfDay, at, indefinitely } = until;
-  const choices: UntilChoice[] = [
-    ...(minutes === null || minutes === undefined ? [] : [{ kind: "minutes", minutes } as const]),
-    ...(endOfDay ? [{ kind: "end_of_day" } as const] : []),
-    ...(at === null || at === undefined ? [] : [{ kind: "at", localTime: at } as const]),
-    ...(indefinitely ? [{ kind: "indefinitely" } as const] : []),
-  ];
-  const [choice, ...others] = choices;
-  return choice === undefined || others.length > 0 ? "unclear" : choice;
 }

@@ -63,11 +63,6 @@ export const Location = builder.objectRef<LocationRow>("Location").implement({
       nullable: true,
       description: "The same as a stable code, followed by a colon and detail if there is any.",
     }),
-    pausedAt: t.expose("pausedAt", {
-      type: "DateTime",
-      nullable: true,
-      description: "Since when it takes no orders; null while it does.",
-    }),
     parLocationIds: t.stringList({
       description: "PAR's ids that are mapped to it now.",
       resolve: async (location, _args, { loaders }) =>

@@ -81,9 +81,10 @@ describe("a store's state", () => {
       const { db } = door.test;
       const { id: locationId, version: expectedVersion } = door.own.location;
       const pausedAt = new Date();
-      await setLocation(db, { locationId, expectedVersion, set: { pausedAt }, now: pausedAt });
+      const set = { pausedAt, pauseReason: "flood" };
+      await setLocation(db, { locationId, expectedVersion, set, now: pausedAt });
       expect(await ask(door.own)).toEqual(
-        state({ light: "AMBER", sentence: "It is paused and takes no orders.", nextStep: null }),
+        state({ light: "AMBER", sentence: "It is paused and takes no orders. Why: flood", nextStep: null }),
       );
       const undone = { locationId, expectedVersion: expectedVersion + 1, set: { pausedAt: null } };
       await setLocation(db, { ...undone, now: new Date() });

@@ -1,4 +1,4 @@
-import { LOOK_BACK, type Location as LocationRow } from "@parley/db/stores";
+import { isPausedAt, LOOK_BACK, type Location as LocationRow } from "@parley/db/stores";
 import type { Words } from "@parley/words";
 import type { CauseClass } from "../../explain/causes/cause-class.ts";
 import { type Current, type IssueView, readCurrent } from "../../issues/current.ts";
@@ -139,12 +139,15 @@ async function stateOf(location: LocationRow, context: GraphqlContext): Promise<
 
 /** Of a store without an issue. */
 async function quietState(
-  { id, pausedAt, menuPullError }: LocationRow,
+  location: LocationRow,
   say: Words<"stores">,
-  { loaders }: GraphqlContext,
+  { loaders, now }: GraphqlContext,
 ): Promise<Pick<StoreStateShape, "light" | "sentence" | "nextStep">> {
+  const { id, menuPullError, pauseReason } = location;
   const toMenu = { label: say("step.menu"), href: `/menus/${id}` };
-  if (pausedAt !== null) return { light: "amber", sentence: say("why.paused"), nextStep: null };
+  if (isPausedAt(location, now())) {
+    return { light: "amber", sentence: say("why.paused", { reason: pauseReason ?? "–" }), nextStep: null };
+  }
   const isMapped = (await loaders.mappings("location")).some(({ targetId }) => targetId === id);
   if (!isMapped) {
     const nextStep = { label: say("step.map"), href: "/mappings" };

@@ -84,10 +84,10 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   LaterTry: { "orders.read": "at exchangeId order" },
   Location: {
     "stores.read":
-      "address availabilityHistory brand code currency id isTest menu menuVersion menuError menuErrorCode name offItems pausedAt phone pos state testReason timezone",
+      "address availabilityHistory brand code currency id isTest menu menuVersion menuError menuErrorCode name offItems pausedAt pauseReason pauseUntil phone pos state testReason timezone version",
     "orders.read": "drift driftGroups",
     "mappings.read": "parLocationIds",
-    "availability.edit": "canSetAvailability",
+    "availability.edit": "canPause canSetAvailability",
     "stores.edit": "canMarkTest",
     "simulator.use": "canSendTestCall randomTestOrder",
   },

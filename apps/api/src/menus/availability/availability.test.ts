@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Menu } from "../../pos/menu.ts";
 import { indexMenu } from "../../pricing/price-order.ts";
 import { groupOf, menuOf, modifierOf, productOf } from "../../pricing/testing/orders.ts";
+import { untilOf } from "../../stores/until.ts";
 import type { Menus } from "../menus.ts";
 import { openElsewhere, openRoom, serve, until } from "../testing/room.ts";
 import { statusOf } from "./availability-status.ts";
-import { untilOf } from "./until.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -3,16 +3,14 @@ import type { AvailabilityItem } from "@parley/db/menus";
 import { TEXT_MAX } from "@parley/limits";
 import type { Words } from "@parley/words";
 import type { Menu } from "../../pos/menu.ts";
+import { type UntilChoice, untilOf, untilProblem } from "../../stores/until.ts";
 import type { Availability } from "./availability.ts";
 import { keyOf } from "./availability-status.ts";
-import { type UntilChoice, untilOf } from "./until.ts";
 
 /** Items of one act, at most. */
 export const ITEMS_MAX = 200;
 /** Characters of a reason, at most. */
 export const REASON_MAX = TEXT_MAX.reason;
-/** A week: what stays off longer is off until somebody puts it back. */
-export const MINUTES_MAX = 10_080;
 
 export interface SetItemsArgs {
   location: { id: LocationId; timezone: string };
@@ -57,7 +55,7 @@ export async function setItems(
   }
   const unknown = await unknownOf(availability, { ...args, items });
   if (unknown !== null) return { kind: "invalid", field: "items", message: unknown };
-  const problem = untilProblem(args);
+  const problem = timeProblem(args);
   if (problem !== null) return { kind: "invalid", field: "until", message: problem };
   const untilAt = args.until === null ? null : untilOf(args.until, location.timezone, now);
   const changed = await availability.setByOperator({
@@ -95,13 +93,7 @@ async function unknownOf(availability: Availability, args: SetItemsArgs): Promis
   });
 }
 
-function untilProblem({ isAvailable, until, say }: SetItemsArgs): string | null {
+function timeProblem({ isAvailable, until, say }: SetItemsArgs): string | null {
   if (isAvailable) return until === null ? null : say("refused.backHasNoTime");
-  if (until === null) return say("refused.noTime");
-  if (until.kind === "minutes") {
-    const isGood = Number.isInteger(until.minutes) && until.minutes >= 1 && until.minutes <= MINUTES_MAX;
-    return isGood ? null : say("refused.minutes", { max: String(MINUTES_MAX) });
-  }
-  if (until.kind !== "at" || /^([01]\d|2[0-3]):[0-5]\d$/.test(until.localTime)) return null;
-  return say("refused.timeOfDay");
+  return until === null ? say("refused.noTime") : untilProblem(until, say);
 }

@@ -1,3 +1,4 @@
+import { isPausedAt } from "@parley/db/stores";
 import { type Issue, SchemaError } from "@parley/par-contract";
 import { AppError } from "../../errors.ts";
 import { ORDER_BYTES_MAX, orderBytes } from "../../pos/order-size.ts";
@@ -47,7 +48,11 @@ export function createOrders(deps: OrdersDeps): Orders & { judge(call: OrderCall
       operation,
       request: call.request,
       menu: current.menu,
-      store: { timezone: store.timezone, currency: store.currency, isPaused: store.isPaused },
+      store: {
+        timezone: store.timezone,
+        currency: store.currency,
+        isPaused: isPausedAt(store, call.receivedAt),
+      },
       switches: call.switches,
       now: call.receivedAt,
     });

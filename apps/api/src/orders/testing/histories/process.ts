@@ -118,7 +118,8 @@ export function createProcess(args: {
     phone: null,
     timezone: "America/Los_Angeles",
     currency: "USD",
-    isPaused: false,
+    pausedAt: null,
+    pauseUntil: null,
     pos: readStorePos({
       kind: "history",
       settings: args.slots === undefined ? null : { slots: args.slots },

@@ -1,6 +1,10 @@
-import { wallClockMs, wallTimeAt } from "../../pricing/clock.ts";
+import type { Words } from "@parley/words";
+import { wallClockMs, wallTimeAt } from "../pricing/clock.ts";
 
-/** When an item that is taken off comes back, as a person says it. */
+/** A week: what rests longer rests until somebody ends it. */
+export const MINUTES_MAX = 10_080;
+
+/** When an item that is taken off, or a store that is paused, comes back, as a person says it. */
 export type UntilChoice =
   | { kind: "minutes"; minutes: number }
   /** When the coming night is over: a store that serves past midnight is still in its day. */
@@ -12,6 +16,7 @@ export type UntilChoice =
 /** Late enough for a bar, early enough for a breakfast; whatever the menu's serving times say. */
 const DAY_ENDS_AT = "04:00";
 const DAY_MS = 86_400_000;
+const TIME_OF_DAY = /^([01]\d|2[0-3]):([0-5]\d)$/;
 
 /**
  * The instant that a choice means at a store, or null where it has no end. Counted on the store's clock: a time
@@ -36,9 +41,19 @@ export function untilOf(choice: UntilChoice, timezone: string, now: Date): Date 
   }
 }
 
+/** Why a choice cannot be meant, as a sentence; null where it can. */
+export function untilProblem(choice: UntilChoice, say: Words<"takeoff">): string | null {
+  if (choice.kind === "minutes") {
+    const isGood = Number.isInteger(choice.minutes) && choice.minutes >= 1 && choice.minutes <= MINUTES_MAX;
+    return isGood ? null : say("refused.minutes", { max: String(MINUTES_MAX) });
+  }
+  if (choice.kind !== "at" || TIME_OF_DAY.test(choice.localTime)) return null;
+  return say("refused.timeOfDay");
+}
+
 /** The next moment at which the store's clock shows this time of day, today's or tomorrow's. */
 function nextAt(localTime: string, timezone: string, now: Date): Date {
-  const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(localTime);
+  const match = TIME_OF_DAY.exec(localTime);
   if (match === null) throw new RangeError("A time of day is written HH:MM, from 00:00 to 23:59");
   const minutes = Number(match[1]) * 60 + Number(match[2]);
   const nowMs = now.getTime();
