@@ -1,12 +1,12 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openBrowser } from "./browser.ts";
+import { openBrowser, violations } from "./browser.ts";
 import { type Par, validate } from "./independent-par.ts";
 import { freshOrder, YUMMY_TACO } from "./orders.ts";
 import { until } from "./program.ts";
 import { type Product, startProduct } from "./stack.ts";
 
-/** An item that has run out, from the operator's keys to what PAR gets, and back. */
+/** An item that has run out, and a store that takes no orders: from the operator's keys to what PAR gets, and back. */
 
 const WITHIN_MS = 10_000;
 
@@ -37,7 +37,7 @@ async function answered(): Promise<{ status: unknown; codes: string[] }> {
   const text = JSON.stringify(json);
   return {
     status: Reflect.get(Object(json), "status"),
-    codes: text.includes("item_unavailable") ? ["item_unavailable"] : [],
+    codes: ["item_unavailable", "location_closed"].filter((code) => text.includes(code)),
   };
 }
 
@@ -109,5 +109,31 @@ describe("an item that has run out", () => {
     const history = page.getByRole("table", { name: "What was said of items" });
     await history.getByText("no tortillas").first().waitFor();
     expect(await history.getByRole("row").count()).toBe(3);
+  });
+});
+
+describe("a store that floods", () => {
+  it("is paused for a time by support, with a reason, and PAR hears it; then it takes orders again", async () => {
+    await page.goto(`${product.adminUrl}/menus`);
+    const menu = page.getByRole("link", { name: "YummyTaco Nosuch Place" });
+    const path = (await menu.getAttribute("href"))?.replace("/menus/", "/stores/") ?? "";
+    await page.goto(`${product.adminUrl}${path}`, { waitUntil: "networkidle" });
+    const open = page.getByRole("region", { name: "Takes orders" });
+    await open.getByRole("button", { name: "Pause it…" }).click();
+    await open.getByLabel("Why it takes no orders").fill("the kitchen is flooded");
+    await open.getByLabel("In 2 hours").check();
+    expect(await violations(page)).toEqual([]);
+    await open.getByRole("button", { name: "Pause it", exact: true }).click();
+
+    const paused = page.getByRole("region", { name: "Paused" });
+    await paused.getByText("It is paused. PAR’s next order hears it.").waitFor();
+    await paused.getByText(/It takes orders again: \d\d:\d\d/).waitFor();
+    await page.getByText("It is paused and takes no orders. Why: the kitchen is flooded").waitFor();
+    await expect.poll(answered).toEqual({ status: "rejected", codes: ["location_closed"] });
+    expect(await violations(page)).toEqual([]);
+
+    await paused.getByRole("button", { name: "Take orders again" }).click();
+    await open.getByText("It takes orders again.").waitFor();
+    await expect.poll(answered).toEqual({ status: "validated", codes: [] });
   });
 });

@@ -65,6 +65,8 @@ export const stores = {
       title: "Paused",
       what: "PAR is told that the store is closed.",
       resume: "Take orders again",
+      byHand: "It takes orders again when somebody resumes it.",
+      until: "It takes orders again: {time}.",
       change: "Change…",
     },
     reason: "Why it takes no orders",

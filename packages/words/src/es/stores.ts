@@ -67,6 +67,8 @@ export const stores: Translation<typeof english> = {
       title: "En pausa",
       what: "PAR oye que la tienda está cerrada.",
       resume: "Volver a aceptar pedidos",
+      byHand: "Vuelve a aceptar pedidos cuando alguien la reanude.",
+      until: "Vuelve a aceptar pedidos: {time}.",
       change: "Cambiar…",
     },
     reason: "Por qué no acepta pedidos",

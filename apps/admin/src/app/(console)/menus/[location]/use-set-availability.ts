@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { useClient } from "urql";
+import type { Until } from "@/components/until/until.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { setAvailability } from "./set-availability.graphql.ts";
-import type { Until } from "./take-off.ts";
 
 /** One item of the menu as the acts need it. */
 export interface ActItem {

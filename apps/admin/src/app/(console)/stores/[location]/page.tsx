@@ -12,6 +12,7 @@ import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import { ClientWords, words } from "@/words/server.tsx";
 import { OffNow } from "./_components/off-now.tsx";
+import { PauseStore } from "./_components/pause-store.tsx";
 import { StoreFacts } from "./_components/store-facts.tsx";
 import { TestMark } from "./_components/test-mark.tsx";
 import { storeQuery } from "./store.graphql.ts";
@@ -95,6 +96,13 @@ export default async function StorePage({ params }: { params: Promise<{ location
           </Panel>
         )}
         <OffNow store={store} now={now} />
+        {store.canPause && (
+          <Panel title={say(store.pausedAt === null ? "pause.open.title" : "pause.closed.title")} padded>
+            <ClientWords rooms={["shell", "stores", "takeoff"]}>
+              <PauseStore store={store} now={now} />
+            </ClientWords>
+          </Panel>
+        )}
         {store.canMarkTest && (
           <Panel title={say(store.isTest ? "mark.test.title" : "mark.live.title")} padded>
             <ClientWords rooms={["shell", "stores"]}>

@@ -11,9 +11,14 @@ export const storeQuery = graphql(
       address
       phone
       timezone
+      pauseReason
       isTest
       testReason
       canMarkTest
+      version
+      canPause
+      pausedAt
+      pauseUntil
       brand {
         name
       }

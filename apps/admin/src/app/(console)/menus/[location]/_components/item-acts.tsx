@@ -4,8 +4,8 @@ import { useLanguage, useWords } from "@parley/words/react";
 import { createContext, type ReactNode, useContext, useRef, useState } from "react";
 import { UndoButton } from "@/components/controls/undo-button.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
+import { type Until, untilAgain } from "@/components/until/until.ts";
 import { type OffReader, untilInWords } from "../item-state.ts";
-import { type Until, untilAgain } from "../take-off.ts";
 import {
   type ActItem,
   type SetAnswer,

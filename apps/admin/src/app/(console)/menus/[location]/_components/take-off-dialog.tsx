@@ -4,16 +4,15 @@ import { TEXT_MAX } from "@parley/limits";
 import { useWords } from "@parley/words/react";
 import { type FormEvent, type Ref, useState } from "react";
 import { Button } from "@/components/controls/button.tsx";
-import { Field, inputClass } from "@/components/controls/field.tsx";
-import { zoneName } from "@/format/time.ts";
-import { type TakeOffChoice, takeOffChoices, type Until, untilOfChoice } from "../take-off.ts";
+import { Field } from "@/components/controls/field.tsx";
+import { type Until, untilOfChoice } from "@/components/until/until.ts";
+import { FIRST_CHOICE, UntilField } from "@/components/until/until-field.tsx";
 import type { ActItem } from "../use-set-availability.ts";
 
 /** Asks until when an item is off, and why. Stays open, with the reason, where the API refuses. */
 export function TakeOffDialog({ ref, item, storeName, zone, takeOff }: TakeOffDialogProps) {
   const say = useWords("takeoff");
-  const [choice, setChoice] = useState<TakeOffChoice>("hour");
-  const [time, setTime] = useState("");
+  const [until, setUntil] = useState(FIRST_CHOICE);
   const [reason, setReason] = useState("");
   const [failure, setFailure] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
@@ -24,15 +23,14 @@ export function TakeOffDialog({ ref, item, storeName, zone, takeOff }: TakeOffDi
     if (item === null) return;
     setPending(true);
     const words = reason.trim();
-    const refusal = await takeOff(item, untilOfChoice(choice, time), words === "" ? null : words);
+    const refusal = await takeOff(item, untilOfChoice(until.choice, until.time), words === "" ? null : words);
     setPending(false);
     setFailure(refusal);
     if (refusal === null) dialog?.close();
   }
 
   function reset() {
-    setChoice("hour");
-    setTime("");
+    setUntil(FIRST_CHOICE);
     setReason("");
     setFailure(null);
   }
@@ -49,43 +47,13 @@ export function TakeOffDialog({ ref, item, storeName, zone, takeOff }: TakeOffDi
       </h2>
       <p className="mt-1 text-ink-soft">{say(item?.kind === "MODIFIER" ? "effectOnProducts" : "effect")}</p>
       <form onSubmit={submit} className="mt-3 flex flex-col gap-3">
-        <fieldset className="flex flex-col gap-1">
-          <legend className="mb-1 font-medium">{say("question")}</legend>
-          {takeOffChoices.map((each) => (
-            <label
-              key={each}
-              className={`flex min-h-8 items-center gap-2.5 rounded-md border px-3 py-1 ${choice === each ? "border-accent bg-accent-soft" : "hover:bg-sunken"}`}
-            >
-              <input
-                type="radio"
-                name="until"
-                checked={choice === each}
-                onChange={() => setChoice(each)}
-                className="size-4 shrink-0 accent-accent"
-              />
-              <span>
-                {say(`choice.${each}`)}
-                {(each === "end_of_day" || each === "at") && (
-                  <span className="text-ink-soft"> {say(`hint.${each}`)}</span>
-                )}
-              </span>
-            </label>
-          ))}
-        </fieldset>
-        {choice === "at" && (
-          <label className="block">
-            <span className="mb-1 block font-medium">
-              {say("time", { zone: zoneName(new Date(), zone) })}
-            </span>
-            <input
-              type="time"
-              required
-              value={time}
-              onChange={(event) => setTime(event.target.value)}
-              className={inputClass}
-            />
-          </label>
-        )}
+        <UntilField
+          question={say("question")}
+          byHand={say("choice.put_back")}
+          zone={zone}
+          value={until}
+          onChange={setUntil}
+        />
         <Field
           label={say("reason")}
           value={reason}

@@ -1,13 +1,13 @@
-/** When an item that is taken off comes back, as the dialog offers it. */
-export const takeOffChoices = ["hour", "two_hours", "end_of_day", "put_back", "at"] as const;
+/** When an item that is taken off, or a store that is paused, comes back, as a form offers it. */
+export const untilChoices = ["hour", "two_hours", "end_of_day", "put_back", "at"] as const;
 
-export type TakeOffChoice = (typeof takeOffChoices)[number];
+export type UntilChoice = (typeof untilChoices)[number];
 
 /** The API's `until`; exactly one of its fields. */
 export type Until = { minutes: number } | { endOfDay: true } | { at: string } | { indefinitely: true };
 
 /** @param time `HH:MM`, for `at` only */
-export function untilOfChoice(choice: TakeOffChoice, time: string): Until {
+export function untilOfChoice(choice: UntilChoice, time: string): Until {
   switch (choice) {
     case "hour":
       return { minutes: 60 };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { takeOffChoices, untilAgain, untilOfChoice } from "./take-off.ts";
+import { untilAgain, untilChoices, untilOfChoice } from "./until.ts";
 
 describe("the choices of taking off", () => {
   it("each mean exactly one time", () => {
-    const given = takeOffChoices.map((choice) => untilOfChoice(choice, "17:00"));
+    const given = untilChoices.map((choice) => untilOfChoice(choice, "17:00"));
     expect(given).toEqual([
       { minutes: 60 },
       { minutes: 120 },

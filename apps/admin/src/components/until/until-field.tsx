@@ -1,0 +1,69 @@
+"use client";
+
+import { useWords } from "@parley/words/react";
+import { inputClass } from "@/components/controls/field.tsx";
+import { zoneName } from "@/format/time.ts";
+import { type UntilChoice, untilChoices } from "./until.ts";
+
+/** What is chosen; `time` is `HH:MM` on the store's clock, for `at` only. */
+export interface ChosenUntil {
+  choice: UntilChoice;
+  time: string;
+}
+
+export const FIRST_CHOICE: ChosenUntil = { choice: "hour", time: "" };
+
+/** Asks when something comes back by itself, at a store. Needs the words of the room `takeoff`. */
+export function UntilField({ question, byHand, zone, value, onChange }: UntilFieldProps) {
+  const say = useWords("takeoff");
+  const { choice, time } = value;
+  return (
+    <>
+      <fieldset className="flex flex-col gap-1">
+        <legend className="mb-1 font-medium">{question}</legend>
+        {untilChoices.map((each) => (
+          <label
+            key={each}
+            className={`flex min-h-8 items-center gap-2.5 rounded-md border px-3 py-1 ${choice === each ? "border-accent bg-accent-soft" : "hover:bg-sunken"}`}
+          >
+            <input
+              type="radio"
+              name="until"
+              checked={choice === each}
+              onChange={() => onChange({ choice: each, time })}
+              className="size-4 shrink-0 accent-accent"
+            />
+            <span>
+              {each === "put_back" ? byHand : say(`choice.${each}`)}
+              {(each === "end_of_day" || each === "at") && (
+                <span className="text-ink-soft"> {say(`hint.${each}`)}</span>
+              )}
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {choice === "at" && (
+        <label className="block">
+          <span className="mb-1 block font-medium">{say("time", { zone: zoneName(new Date(), zone) })}</span>
+          <input
+            type="time"
+            required
+            value={time}
+            onChange={(event) => onChange({ choice, time: event.target.value })}
+            className={inputClass}
+          />
+        </label>
+      )}
+    </>
+  );
+}
+
+interface UntilFieldProps {
+  question: string;
+  /** The choice of no time at all. */
+  byHand: string;
+  /** IANA name of the store's zone. */
+  zone: string;
+  value: ChosenUntil;
+  onChange: (value: ChosenUntil) => void;
+}
