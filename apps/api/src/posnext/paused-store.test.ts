@@ -1,11 +1,7 @@
 import { everyBrand } from "@parley/db";
-import { CLI } from "@parley/db/orders";
-import { findLocation, type Location } from "@parley/db/stores";
+import { findLocation, type Location, setLocation } from "@parley/db/stores";
 import { sampleOrder } from "@parley/par-contract";
-import { wordsIn } from "@parley/words";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { pauseStore, resumeStore } from "../stores/store-pause.ts";
-import type { UntilChoice } from "../stores/until.ts";
 import { type Door, openDoor } from "./testing/door.ts";
 
 let door: Door;
@@ -20,19 +16,21 @@ async function store(): Promise<Location> {
   return found;
 }
 
-/** As somebody does now; `agoMs`: as they did so long ago. */
-async function pause(until: UntilChoice, agoMs = 0) {
-  const location = await store();
-  const deps = { db: door.ctx.db, now: new Date(Date.now() - agoMs) };
-  const asked = { location, expectedVersion: location.version, until, reason: "flood", by: CLI };
-  expect(await pauseStore(deps, { ...asked, words: wordsIn("en") })).toMatchObject({ kind: "changed" });
+const MINUTE_MS = 60_000;
+
+/** As somebody paused it so long ago, for so long; null: until somebody resumes it. */
+async function pause({ agoMs = 0, forMs }: { agoMs?: number; forMs: number | null }) {
+  const pausedAt = new Date(Date.now() - agoMs);
+  await change({ pausedAt, pauseUntil: forMs === null ? null : new Date(pausedAt.getTime() + forMs) });
 }
 
-async function resume() {
-  const location = await store();
-  const deps = { db: door.ctx.db, now: new Date() };
-  const asked = { location, expectedVersion: location.version, by: CLI };
-  expect(await resumeStore(deps, asked)).toMatchObject({ kind: "changed" });
+const resume = () => change({ pausedAt: null, pauseUntil: null });
+
+async function change(set: { pausedAt: Date | null; pauseUntil: Date | null }) {
+  const { version: expectedVersion } = await store();
+  const { locationId } = door;
+  const changed = await setLocation(door.ctx.db, { locationId, expectedVersion, set, now: new Date() });
+  expect(changed).toMatchObject(set);
 }
 
 function order() {
@@ -45,7 +43,7 @@ const CLOSED = { errors: [{ code: "location_closed" }] };
 
 // What PAR hears follows each change at once: the store's row is remembered, and read anew where it changed.
 it("is closed to PAR until it is resumed, for submit as for validate", async () => {
-  await pause({ kind: "indefinitely" });
+  await pause({ forMs: null });
   await expect.poll(validated).toMatchObject(CLOSED);
   const refused = order();
   expect((await door.par.submit(refused)).response.json).toMatchObject({ status: "rejected", ...CLOSED });
@@ -56,8 +54,7 @@ it("is closed to PAR until it is resumed, for submit as for validate", async () 
 });
 
 it("takes orders again by itself when its time is over, and nobody changes anything", async () => {
-  const minuteMs = 60_000;
-  await pause({ kind: "minutes", minutes: 1 }, minuteMs - 6_000);
+  await pause({ agoMs: MINUTE_MS - 6_000, forMs: MINUTE_MS });
   await expect.poll(validated, { interval: 20 }).toMatchObject(CLOSED);
   const { version } = await store();
   await expect.poll(validated).toMatchObject({ status: "validated" });

@@ -13,7 +13,13 @@ export const stores = {
     noMenu: "It has no menu, so PAR can order nothing here.",
     menuOld: "Its menu could not be pulled lately; PAR is served the last one.",
   },
-  step: { title: "What to do now", nothing: "Nothing.", menu: "See the menu", map: "Map it" },
+  step: {
+    title: "What to do now",
+    nothing: "Nothing.",
+    menu: "See the menu",
+    map: "Map it",
+    resume: "Take orders again…",
+  },
   fact: {
     lastOrder: "Last order",
     menu: "Menu confirmed",
@@ -58,7 +64,7 @@ export const stores = {
   pause: {
     open: {
       title: "Takes orders",
-      what: "While it is paused, PAR is told that the store is closed, and no guest is charged. Orders that are under way go on.",
+      what: "While it is paused, PAR is told that the store is closed, and no new order is taken. Orders that are under way go on.",
       act: "Pause it…",
     },
     closed: {

@@ -15,7 +15,13 @@ export const stores: Translation<typeof english> = {
     noMenu: "No tiene menú, así que PAR no puede pedir nada aquí.",
     menuOld: "Últimamente no se pudo traer su menú; a PAR se le sirve el último.",
   },
-  step: { title: "Qué hacer ahora", nothing: "Nada.", menu: "Ver el menú", map: "Asignarla" },
+  step: {
+    title: "Qué hacer ahora",
+    nothing: "Nada.",
+    menu: "Ver el menú",
+    map: "Asignarla",
+    resume: "Volver a aceptar pedidos…",
+  },
   fact: {
     lastOrder: "Último pedido",
     menu: "Menú confirmado",
@@ -60,7 +66,7 @@ export const stores: Translation<typeof english> = {
   pause: {
     open: {
       title: "Acepta pedidos",
-      what: "Mientras está en pausa, PAR oye que la tienda está cerrada y no se cobra a ningún cliente. Los pedidos en curso siguen.",
+      what: "Mientras está en pausa, PAR oye que la tienda está cerrada y no se acepta ningún pedido nuevo. Los pedidos en curso siguen.",
       act: "Ponerla en pausa…",
     },
     closed: {

@@ -86,6 +86,8 @@ describe("a store's state", () => {
       expect(await ask(door.own)).toEqual(
         state({ light: "AMBER", sentence: "It is paused and takes no orders. Why: flood", nextStep: null }),
       );
+      const nextStep = { label: "Take orders again…", href: `/stores/${locationId}#pause` };
+      expect(await ask(door.own, await door.headersOf("support"))).toEqual(state({ nextStep }));
       const undone = { locationId, expectedVersion: expectedVersion + 1, set: { pausedAt: null } };
       await setLocation(db, { ...undone, now: new Date() });
       expect(await ask(door.own)).toEqual(state({ light: "GREEN" }));

@@ -141,12 +141,18 @@ async function stateOf(location: LocationRow, context: GraphqlContext): Promise<
 async function quietState(
   location: LocationRow,
   say: Words<"stores">,
-  { loaders, now }: GraphqlContext,
+  { loaders, now, may }: GraphqlContext,
 ): Promise<Pick<StoreStateShape, "light" | "sentence" | "nextStep">> {
   const { id, menuPullError, pauseReason } = location;
   const toMenu = { label: say("step.menu"), href: `/menus/${id}` };
   if (isPausedAt(location, now())) {
-    return { light: "amber", sentence: say("why.paused", { reason: pauseReason ?? "–" }), nextStep: null };
+    const sentence = say("why.paused", { reason: pauseReason ?? "–" });
+    const toPause = { label: say("step.resume"), href: `/stores/${id}#pause` };
+    return {
+      light: "amber",
+      sentence,
+      nextStep: may("availability.edit", placeOf(location)) ? toPause : null,
+    };
   }
   const isMapped = (await loaders.mappings("location")).some(({ targetId }) => targetId === id);
   if (!isMapped) {

@@ -97,11 +97,13 @@ export default async function StorePage({ params }: { params: Promise<{ location
         )}
         <OffNow store={store} now={now} />
         {store.canPause && (
-          <Panel title={say(store.pausedAt === null ? "pause.open.title" : "pause.closed.title")} padded>
-            <ClientWords rooms={["shell", "stores", "takeoff"]}>
-              <PauseStore store={store} now={now} />
-            </ClientWords>
-          </Panel>
+          <div id="pause" className="scroll-mt-16">
+            <Panel title={say(store.pausedAt === null ? "pause.open.title" : "pause.closed.title")} padded>
+              <ClientWords rooms={["shell", "stores", "takeoff"]}>
+                <PauseStore store={store} now={now} />
+              </ClientWords>
+            </Panel>
+          </div>
         )}
         {store.canMarkTest && (
           <Panel title={say(store.isTest ? "mark.test.title" : "mark.live.title")} padded>
