@@ -46,6 +46,7 @@ export default defineConfig({
         test: {
           name: "apart",
           include: APART,
+          testTimeout: 120_000,
           expect: PATIENCE,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
