@@ -6,6 +6,7 @@ import { insertOrdersLike, testExchange, testPlaced } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestDoor, type TestDoor } from "../testing/door.ts";
 import { type Followed, follow } from "../testing/follow.ts";
+import type { LivePart } from "./follower.ts";
 import { createLiveFeed } from "./live-feed.ts";
 
 const QUERY = `subscription($after: String, $locationId: ID) {
@@ -155,12 +156,21 @@ describe("submitsChanged", () => {
     await Promise.all(followers.map((follower) => follower.next()));
     reads = 0;
     const { orderId } = await door.addOrder(door.own);
-    const parts = await Promise.all(followers.map((follower) => follower.next()));
-    for (const { value } of parts) expect(value?.entries[0]?.orderId).toBe(orderId);
-    expect(reads).toBeLessThan(10);
+    const told = await Promise.all(followers.map((follower) => toldOf(follower, orderId)));
+    expect(new Set(told)).toEqual(new Set([true]));
+    expect(reads).toBeLessThan(followers.length);
     left.abort();
     await Promise.all(followers.map((follower) => follower.return(undefined)));
   });
+
+  /** Reads on until it tells of an order: parts that say that nothing happened may come before. */
+  async function toldOf(follower: AsyncGenerator<LivePart>, orderId: string): Promise<boolean> {
+    for (;;) {
+      const { value, done } = await follower.next();
+      if (done === true) return false;
+      if (value.entries.some((entry) => entry.orderId === orderId)) return true;
+    }
+  }
 
   it("ends when the operator is disabled, and says why", async () => {
     const leaving = await door.headersOf("support", "all");
