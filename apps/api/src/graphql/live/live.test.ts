@@ -3,7 +3,7 @@ import { insertExchanges } from "@parley/db/exchanges";
 import { FeedCursor } from "@parley/db/feed";
 import { recordResult } from "@parley/db/orders";
 import { insertOrdersLike, testExchange, testPlaced } from "@parley/db/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openTestDoor, type TestDoor } from "../testing/door.ts";
 import { type Followed, follow } from "../testing/follow.ts";
 import type { LivePart } from "./follower.ts";
@@ -28,6 +28,18 @@ describe("submitsChanged", () => {
   beforeAll(async () => {
     door = await openTestDoor();
     headers = await door.headersOf("viewer", "own");
+  });
+  // The feed is in commit order: while any transaction of the server is open, what came after it began is still to be
+  // told, and a new follower would hear of what earlier tests did.
+  beforeEach(async () => {
+    const { sql } = door.test.db;
+    const [own] = await sql<{ tx: string }[]>`select pg_current_xact_id()::text as tx`;
+    const isPast = async () => {
+      const [row] = await sql<{ is: boolean }[]>`
+        select pg_snapshot_xmin(pg_current_snapshot()) > ${own?.tx ?? ""}::xid8 as is`;
+      return row?.is;
+    };
+    await expect.poll(isPast).toBe(true);
   });
   afterAll(() => door[Symbol.asyncDispose]());
 
