@@ -63,6 +63,7 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
   "brand list": ONE,
   "location create": ONE,
   "location list": ONE,
+  "location change": ONE,
   "location set-pos": ONE,
   "location mark-test": ONE,
   "location mark-live": ONE,

@@ -12,6 +12,8 @@ import "./exchanges/counterparts.ts";
 import "./exchanges/exchange-list.ts";
 import "./live/submits-changed.ts";
 import "./stores/location.ts";
+import "./stores/change-store.ts";
+import "./stores/create-store.ts";
 import "./stores/mark-test-store.ts";
 import "./stores/pause-store.ts";
 import "./stores/store-state.ts";

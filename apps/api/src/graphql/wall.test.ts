@@ -54,6 +54,8 @@ type Inputs = (ids: Ids, own: Ids) => readonly object[];
 /** The inputs that each mutation is tried with; more than one where an id of one's own may stand beside it. */
 const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   createFirstOperator: "names no id",
+  createBrand: "names no id",
+  createStore: (ids) => [{ brandId: ids.brand, code: "WALL-1", name: "Wall", timezone: "UTC" }],
   setMapping: (ids, own) => {
     const pair = { kind: "LOCATION", parId: "PAR-WALL", acrossBrands: true };
     const brand = { kind: "ORGANIZATION", parId: "IA-WALL", acrossBrands: true };
@@ -70,6 +72,7 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   refreshMenu: (ids) => [{ locationId: ids.location }],
   sendTestCall: (ids) => [{ locationId: ids.location, operation: "STATUS", orderId: "x" }],
   markTestStore: (ids) => [{ locationId: ids.location, isTest: true, reason: "test" }],
+  changeStore: (ids) => [{ locationId: ids.location, expectedVersion: 1, name: "Theirs" }],
   pauseStore: (ids) => [
     { locationId: ids.location, expectedVersion: 1, until: { minutes: 5 }, reason: "test" },
   ],

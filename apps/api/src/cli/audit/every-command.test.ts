@@ -72,6 +72,7 @@ const COMMANDS: Readonly<Record<string, Step>> = {
     () => ["--brand", brand(), "--code", "YC-9", "--name", "Nosuch Place", "--timezone", "Europe/Berlin"],
   ],
   "location list": READS,
+  "location change": ["location_changed", () => [code(), "--phone", "+1 213 555 0199"]],
   "location pause": ["location_changed", () => [code(), "--reason", WRITTEN]],
   "location resume": ["location_changed", () => [code()]],
   "location mark-test": ["location_changed", () => [code(), "--reason", WRITTEN]],

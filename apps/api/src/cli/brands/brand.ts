@@ -1,8 +1,9 @@
 import { everyBrand } from "@parley/db";
 import { CLI } from "@parley/db/orders";
-import { type Brand, insertBrand, listBrands } from "@parley/db/stores";
+import { type Brand, listBrands } from "@parley/db/stores";
+import { wordsIn } from "@parley/words";
 import type { Command } from "commander";
-import { checkCode, checkName } from "../kernel/given.ts";
+import { createBrand } from "../../stores/provisioning/brand.ts";
 import { facts, type Result, table } from "../kernel/output.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
@@ -20,14 +21,18 @@ export function addBrandCommands(program: Command, run: Run): void {
   brand.command("list").description("every brand").action(run(list));
 }
 
-async function create({ db, now }: Session, options: { code: string; name: string }): Promise<Result> {
-  const code = checkCode(options.code);
-  const name = checkName(options.name);
-  const brand = await insertBrand(db, { code, name, by: CLI, now: now() });
-  if (brand === null) {
+async function create({ db, now }: Session, given: { code: string; name: string }): Promise<Result> {
+  const { code } = given;
+  const outcome = await createBrand({ db, now: now() }, { ...given, by: CLI, words: wordsIn("en") });
+  if (outcome.kind === "invalid") throw new Refusal(`invalid_${outcome.field}`, outcome.message);
+  if (outcome.kind === "code_taken") {
     throw new Refusal("code_taken", `A brand "${code}" exists already.`, "See: npm run parley -- brand list");
   }
-  return { json: { brand: brandJson(brand) }, text: facts({ brand: brand.code, name, id: brand.id }) };
+  const { brand } = outcome;
+  return {
+    json: { brand: brandJson(brand) },
+    text: facts({ brand: brand.code, name: brand.name, id: brand.id }),
+  };
 }
 
 async function list({ db }: Session): Promise<Result> {

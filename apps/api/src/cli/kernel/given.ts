@@ -1,74 +1,8 @@
-import { beginsWithDay, hundredthsOf, isWritable, TEXT_MAX } from "@parley/limits";
-import { currencyProblem } from "@parley/par-contract";
+import { beginsWithDay, hundredthsOf, isWritable } from "@parley/limits";
 import { InvalidArgumentError } from "commander";
 import { readSeal as sealOf } from "../../audit/check.ts";
 import { OVERLAP_MINUTES_MAX } from "../../stores/provisioning/shared-ids.ts";
 import { MINUTES_MAX } from "../../stores/until.ts";
-import { Refusal } from "./refusal.ts";
-
-const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-/** How our own ids begin. No code may look like one, or a text could name two things. */
-const LIKE_AN_ID = /^(brd|loc)_/;
-
-/** A code of a brand or a store, as given at the shell. @throws Refusal */
-export function checkCode(code: string): string {
-  if (CODE.test(code) && !LIKE_AN_ID.test(code)) return code;
-  throw new Refusal("invalid_code", "A code has 1 to 64 letters, digits, dots, dashes and underscores.");
-}
-
-/** A name for people, trimmed. @throws Refusal */
-export function checkName(name: string): string {
-  const trimmed = name.trim();
-  if (trimmed.length >= 1 && trimmed.length <= TEXT_MAX.name) return trimmed;
-  throw new Refusal("invalid_name", "A name has 1 to 100 characters.");
-}
-
-/** An IANA time zone. @throws Refusal */
-export function checkTimezone(timezone: string): string {
-  try {
-    // Throws for an unknown time zone.
-    return new Intl.DateTimeFormat("en-US", { timeZone: timezone }).resolvedOptions().timeZone;
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new Refusal(
-      "invalid_timezone",
-      `There is no time zone "${timezone}".`,
-      "Name it as the IANA does, for example America/Los_Angeles.",
-    );
-  }
-}
-
-/**
- * What a person should know of a time zone's name: `EST` is not the time of New York, which has summer time.
- * @param given as typed @param timezone as stored
- */
-export function doubtsAboutTimezone(given: string, timezone: string): string[] {
-  const isAbbreviated = !given.includes("/") && !/^(utc|gmt)$/i.test(given);
-  const isRenamed = given.toLowerCase() !== timezone.toLowerCase();
-  if (!isAbbreviated && !isRenamed) return [];
-  const offsets = [...new Set([offsetOf(timezone, 0), offsetOf(timezone, 6)])];
-  const [winter = "", summer] = offsets;
-  const told = summer === undefined ? `${winter} all year` : `${winter} in January, ${summer} in July`;
-  const stored = isRenamed ? ` is stored as ${timezone}:` : ":";
-  return [`Time zone "${given}"${stored} ${told}. Name the store's city if that is wrong.`];
-}
-
-function offsetOf(timeZone: string, month: number): string {
-  const parts = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
-  const name = parts.formatToParts(new Date(Date.UTC(2026, month, 15))).find(isZoneName)?.value ?? "";
-  return name.replace(/^GMT/, "UTC");
-}
-
-function isZoneName({ type }: Intl.DateTimeFormatPart): boolean {
-  return type === "timeZoneName";
-}
-
-/** The code of a currency that a store can count in. @throws Refusal */
-export function checkCurrency(code: string): string {
-  const problem = currencyProblem(code);
-  if (problem === null) return code;
-  throw new Refusal("invalid_currency", `${problem}.`, "Name it by ISO 4217, for example USD or JPY.");
-}
 
 const LIMIT_MAX = 1000;
 

@@ -1,15 +1,17 @@
 import { everyBrand } from "@parley/db";
 import { CLI } from "@parley/db/orders";
-import { insertLocation, isPausedAt, type Location, listBrands, listLocations } from "@parley/db/stores";
+import { isPausedAt, type Location, listBrands, listLocations } from "@parley/db/stores";
+import { wordsIn } from "@parley/words";
 import type { Command } from "commander";
 import { pullFailureText } from "../../menus/pull-failure.ts";
 import { describeLocationPos } from "../../stores/location-pos.ts";
+import { createStore, zoneDoubtText } from "../../stores/store-facts.ts";
 import { requireBrand } from "../kernel/existing.ts";
-import { checkCode, checkCurrency, checkName, checkTimezone, doubtsAboutTimezone } from "../kernel/given.ts";
 import { facts, type Result, table } from "../kernel/output.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
+import { addChangeCommand } from "./change.ts";
 import { addSetPosCommand } from "./location-pos.ts";
 import { addPauseCommands, pauseJson } from "./pause.ts";
 import { addTestMarkCommands } from "./test-mark.ts";
@@ -33,6 +35,7 @@ export function addLocationCommands(program: Command, run: Run): void {
     .description("every store")
     .option("--brand <code>", "only of this brand")
     .action(run(list));
+  addChangeCommand(location, run);
   addPauseCommands(location, run);
   addSetPosCommand(location, run);
   addTestMarkCommands(location, run);
@@ -48,34 +51,29 @@ interface CreateOptions {
   phone?: string;
 }
 
-async function create(session: Session, options: CreateOptions): Promise<Result> {
-  const fields = {
-    code: checkCode(options.code),
-    name: checkName(options.name),
-    timezone: checkTimezone(options.timezone),
-    currency: checkCurrency(options.currency),
-    address: options.address ?? null,
-    phone: options.phone ?? null,
-  };
-  const brand = await requireBrand(session, options.brand);
-  const location = await insertLocation(session.db, {
-    location: { brandId: brand.id, ...fields },
-    by: CLI,
-    now: session.now(),
-  });
-  if (location === null) {
+async function create(
+  session: Session,
+  { brand: brandCode, code, currency, ...given }: CreateOptions,
+): Promise<Result> {
+  const brand = await requireBrand(session, brandCode);
+  const words = wordsIn("en");
+  const asked = { brandId: brand.id, code, currency, given, by: CLI, words };
+  const outcome = await createStore({ db: session.db, now: session.now() }, asked);
+  if (outcome.kind === "invalid") throw new Refusal(`invalid_${outcome.field}`, outcome.message);
+  if (outcome.kind === "code_taken") {
     throw new Refusal(
       "code_taken",
-      `A store "${fields.code}" exists already.`,
+      `A store "${code}" exists already.`,
       "See: npm run parley -- location list",
     );
   }
+  const { location, doubt } = outcome;
   return {
     json: { location: locationJson(location, { brand: brand.code, now: session.now() }) },
     text: `${facts({ location: location.code, name: location.name, brand: brand.code, id: location.id })}
 
 Next, its POS: npm run parley -- location set-pos ${location.code} --help`,
-    warnings: doubtsAboutTimezone(options.timezone, fields.timezone),
+    warnings: doubt === null ? [] : [zoneDoubtText(doubt, words)],
   };
 }
 

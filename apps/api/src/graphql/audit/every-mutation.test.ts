@@ -55,6 +55,9 @@ const STEPS: readonly Step[] = [
     "location_changed",
     () => ({ locationId: door.own.location.id, isTest: true, reason: WRITTEN }),
   ],
+  ["createBrand", "brand_created", () => ({ code: "YC09", name: "YummyTaco" })],
+  ["createStore", "location_created", () => newStore()],
+  ["changeStore", "location_changed", async () => ({ ...(await store()), name: "Nosuch Place" })],
   ["pauseStore", "location_changed", async () => ({ ...(await store()), until: ENDLESS, reason: WRITTEN })],
   ["resumeStore", "location_changed", store],
   [
@@ -93,6 +96,7 @@ const view = { list: "ORDERS", name: WRITTEN, params: `show=pending&q=${WRITTEN}
 const settled = { act: "RESOLVE", resolution: "REFUNDED" };
 const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString();
 const about = (more: object) => ({ subjectId: ids.order, ...more });
+const newStore = () => ({ brandId: door.own.brand.id, code: "YC-9", name: "Nosuch Place", timezone: "UTC" });
 const ENDLESS = { indefinitely: true };
 async function store() {
   const row = await findLocation(door.test.db, { scope: everyBrand, idOrCode: door.own.location.id });

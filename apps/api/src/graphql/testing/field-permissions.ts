@@ -88,7 +88,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "orders.read": "drift driftGroups",
     "mappings.read": "parLocationIds",
     "availability.edit": "canPause canSetAvailability",
-    "stores.edit": "canMarkTest",
+    "stores.edit": "canEdit canMarkTest",
     "simulator.use": "canSendTestCall randomTestOrder",
   },
   Mapping: { "mappings.read": "changedBy connection id kind parId replacedAt target validFrom version" },
@@ -194,6 +194,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   Stats: {
     "stores.read": "acceptedShare202 calls oldestMenuAt operations orders since spanSeconds successShare",
   },
+  StoreChange: { "stores.edit": "store zoneDoubt" },
   StoreHealth: { "stores.read": "lastOrderAt location menuConfirmedAt menuError notPlaced placed" },
   StoreState: {
     "stores.read":

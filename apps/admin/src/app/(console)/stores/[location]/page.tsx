@@ -11,6 +11,7 @@ import { IssueRows } from "@/components/issue/issue-rows.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import { ClientWords, words } from "@/words/server.tsx";
+import { EditStore } from "./_components/edit-store.tsx";
 import { OffNow } from "./_components/off-now.tsx";
 import { PauseStore } from "./_components/pause-store.tsx";
 import { StoreFacts } from "./_components/store-facts.tsx";
@@ -104,6 +105,13 @@ export default async function StorePage({ params }: { params: Promise<{ location
               </ClientWords>
             </Panel>
           </div>
+        )}
+        {store.canEdit && (
+          <Panel title={say("edit.title")} padded>
+            <ClientWords rooms={["shell", "stores"]}>
+              <EditStore store={store} />
+            </ClientWords>
+          </Panel>
         )}
         {store.canMarkTest && (
           <Panel title={say(store.isTest ? "mark.test.title" : "mark.live.title")} padded>

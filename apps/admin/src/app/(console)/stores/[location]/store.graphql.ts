@@ -17,6 +17,7 @@ export const storeQuery = graphql(
       canMarkTest
       version
       canPause
+      canEdit
       pausedAt
       pauseUntil
       brand {
