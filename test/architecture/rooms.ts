@@ -148,6 +148,13 @@ export const ROOM_TABLE: readonly Room[] = [
     typesOf: ["api/logger"],
     packages: [],
   },
+  {
+    name: "api/jobs",
+    owns: /^apps\/api\/src\/jobs\//,
+    rooms: [DB, "api/errors"],
+    typesOf: ["api/logger"],
+    packages: [],
+  },
   { name: "api/cases", owns: /^apps\/api\/src\/cases\//, ...PLAIN, notNames: { [CONTRACT]: SIGNING } },
   // Sends as PAR does: the one room that signs its own calls.
   { name: "api/test-calls", owns: /^apps\/api\/src\/test-calls\//, ...PLAIN },

@@ -12,6 +12,7 @@ import { createFeedRunner, type FeedRunner } from "./feed/runner.ts";
 import { createLiveFeed, type LiveFeed } from "./graphql/live/live-feed.ts";
 import { type Budget, createBudget } from "./http/budget.ts";
 import { createIssueKeeper } from "./issues/keeper.ts";
+import { createJobRunner, type JobRunner } from "./jobs/runner.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import { type Availability, createAvailability } from "./menus/availability/availability.ts";
 import { createMenus, type Menus } from "./menus/menus.ts";
@@ -70,6 +71,8 @@ export interface Context extends AsyncDisposable {
   exchanges: ExchangeWriter;
   /** What is made of the feed in the background. */
   feedRunner: FeedRunner;
+  /** What is done in the background, by one process at a time. */
+  jobs: JobRunner;
   auditSealer: AuditSealer;
   unauthenticatedLimit: UnauthenticatedLimit;
   budgets: ConnectionBudgets;
@@ -180,6 +183,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
   const consumers = [createIssueKeeper({ now, ledgerNow })];
   const feedRunner = createFeedRunner({ db: operatorsDb, consumers, now, log });
   const auditSealer = createAuditSealer({ db: operatorsDb, now, log });
+  const jobs = createJobRunner({ db: operatorsDb, handlers: [], worker, ledgerNow, log });
   const { posEventsPerSecond } = config.limits;
   const nowMs = () => now().getTime();
   const address = { host: config.host, port: config.port };
@@ -212,6 +216,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     callers,
     exchanges,
     feedRunner,
+    jobs,
     auditSealer,
     unauthenticatedLimit,
     budgets: createConnectionBudgets(() => now().getTime(), config.limits),
@@ -233,6 +238,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
       await menus[Symbol.asyncDispose]();
       await exchanges[Symbol.asyncDispose]();
       await feedRunner[Symbol.asyncDispose]();
+      await jobs[Symbol.asyncDispose]();
       await auditSealer[Symbol.asyncDispose]();
       await pos[Symbol.asyncDispose]();
       await databaseHealth[Symbol.asyncDispose]();

@@ -51,6 +51,7 @@ async function main(): Promise<void> {
   await ctx.menus.startSchedule();
   ctx.dispatcher.start();
   ctx.feedRunner.start();
+  ctx.jobs.start();
   ctx.auditSealer.start();
   ctx.databaseHealth.start();
   ctx.rollups.start();
