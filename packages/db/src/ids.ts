@@ -9,6 +9,7 @@ export type IdPrefix =
   | "brd"
   | "loc"
   | "map"
+  | "imp"
   | "unm"
   | "mnu"
   | "att"

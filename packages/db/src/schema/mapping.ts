@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import type { LocationId } from "../ids.ts";
-import { ident, instant } from "./columns.ts";
+import { bytes, ident, instant } from "./columns.ts";
 import { connections } from "./connection.ts";
 import { brands, locations } from "./location.ts";
 
@@ -14,8 +14,50 @@ function historyColumns() {
     changedBy: text("changed_by").notNull(),
     /** Who ended the row: the next version's author, or whoever removed the mapping. */
     replacedBy: text("replaced_by"),
+    /** The import that made the row; null where somebody made it alone. */
+    importId: ident("import_id"),
   };
 }
+
+/**
+ * A file of mappings that somebody gave, and what became of it: an import is undone as one.
+ * Written by `stores/mappings/imports/`; read by the page of imports. The bytes go when the file is imported, and a
+ * file that is not imported goes after a day, with the next one of anybody; what remains grows by hand.
+ */
+export const mappingImports = pgTable(
+  "mapping_imports",
+  {
+    id: ident("id").primaryKey(),
+    uploadedBy: text("uploaded_by").notNull(),
+    uploadedAt: instant("uploaded_at").notNull(),
+    /** As the person's computer calls it; for people. */
+    fileName: text("file_name").notNull(),
+    /** Null once the file is imported. */
+    bytes: bytes("bytes"),
+    size: integer("size").notNull(),
+    /** The file's encoding, where the person named it. */
+    encoding: text("encoding"),
+    /** From here on null until the file is imported. */
+    kind: text("kind", { enum: ["organization", "location"] }),
+    importedAt: instant("imported_at"),
+    importedBy: text("imported_by"),
+    created: integer("created"),
+    changed: integer("changed"),
+    acrossBrands: boolean("across_brands"),
+    /** From here on null until the import is undone. */
+    undoneAt: instant("undone_at"),
+    undoneBy: text("undone_by"),
+    /** How many of its mappings were taken back. */
+    undone: integer("undone"),
+  },
+  (t) => [
+    check("mapping_imports_kind", sql`${t.kind} in ('organization', 'location')`),
+    // insertImport, which sweeps
+    index("mapping_imports_waiting").on(t.uploadedAt).where(sql`${t.importedAt} is null`),
+    // listImports
+    index("mapping_imports_done").on(t.importedAt, t.id).where(sql`${t.importedAt} is not null`),
+  ],
+);
 
 /**
  * PAR organization → our brand, per connection, with history: a change closes the row and inserts the next.
@@ -41,6 +83,8 @@ export const organizationMappings = pgTable(
     unique("organization_mappings_version").on(t.connectionId, t.parId, t.version),
     // scope filters: which connections serve a brand
     index("organization_mappings_brand").on(t.targetId, t.connectionId),
+    // listImported
+    index("organization_mappings_import").on(t.importId).where(sql`${t.importId} is not null`),
   ],
 );
 
@@ -66,6 +110,8 @@ export const locationMappings = pgTable(
     unique("location_mappings_version").on(t.connectionId, t.parId, t.version),
     // the PAR ids of one store
     index("location_mappings_location").on(t.targetId),
+    // listImported
+    index("location_mappings_import").on(t.importId).where(sql`${t.importId} is not null`),
   ],
 );
 
