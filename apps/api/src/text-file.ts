@@ -7,9 +7,21 @@ export interface FileText {
   isGuess: boolean;
 }
 
-/** The bytes are not text in any encoding that was tried. The message is a sentence for people. */
+/** Why bytes are not text. */
+export type NotText = "workbook" | "old_workbook" | "unknown_encoding" | "other_encoding";
+
+/** The bytes are not text in any encoding that was tried. The message is a sentence for people, in English. */
 export class NotTextError extends Error {
   override name = "NotTextError";
+  readonly kind: NotText;
+  /** The encoding that was named or tried; empty where none was. */
+  readonly encoding: string;
+
+  constructor(message: string, kind: NotText, encoding = "") {
+    super(message);
+    this.kind = kind;
+    this.encoding = encoding;
+  }
 }
 
 /** Marks at a file's beginning that say how it is encoded. The UTF-8 mark comes first, as the longest. */
@@ -20,8 +32,8 @@ const MARKS = [
 ] as const;
 
 const SPREADSHEETS = [
-  { bytes: [0x50, 0x4b, 0x03, 0x04], what: "an Excel workbook or another archive" },
-  { bytes: [0xd0, 0xcf, 0x11, 0xe0], what: "an old Excel workbook" },
+  { bytes: [0x50, 0x4b, 0x03, 0x04], kind: "workbook", what: "an Excel workbook or another archive" },
+  { bytes: [0xd0, 0xcf, 0x11, 0xe0], kind: "old_workbook", what: "an old Excel workbook" },
 ] as const;
 
 /**
@@ -34,7 +46,9 @@ const SPREADSHEETS = [
 export function decodeText(bytes: Uint8Array, named: string | null = null): FileText {
   if (named !== null) return decodeAs(bytes, named, named.toLowerCase());
   const workbook = SPREADSHEETS.find((one) => startsWith(bytes, one.bytes));
-  if (workbook !== undefined) throw new NotTextError(`This is ${workbook.what}, not text.`);
+  if (workbook !== undefined) {
+    throw new NotTextError(`This is ${workbook.what}, not text.`, workbook.kind);
+  }
   const mark = MARKS.find((one) => startsWith(bytes, one.bytes));
   if (mark !== undefined) {
     return decodeAs(bytes.subarray(mark.bytes.length), mark.label, mark.encoding);
@@ -59,9 +73,9 @@ function decodeAs(bytes: Uint8Array, label: string, encoding: string, isGuess = 
   } catch (error) {
     // RangeError for a label that is unknown, TypeError for bytes that do not decode.
     const isUnknown = error instanceof RangeError;
-    throw new NotTextError(
-      isUnknown ? `There is no encoding "${label}".` : `This is not text in ${encoding}.`,
-    );
+    throw isUnknown
+      ? new NotTextError(`There is no encoding "${label}".`, "unknown_encoding", label)
+      : new NotTextError(`This is not text in ${encoding}.`, "other_encoding", encoding);
   }
 }
 

@@ -39,6 +39,15 @@ export {
 export { type ViewList, viewLists, viewParams, viewPaths } from "./lists/views.ts";
 export { isZone, minuteIn } from "./lists/zone.ts";
 
+/** A file of mappings, and what a person may say of it. */
+export const IMPORT_MAX = {
+  bytes: 20 * 1024 * 1024,
+  rows: 200_000,
+  /** Single rows that are left out. */
+  leftOut: 5_000,
+  fileName: 200,
+} as const;
+
 /** Texts, in UTF-16 code units. */
 export const TEXT_MAX = {
   /** Ids of any kind: PAR's, a POS's, and what a person copies from a till. */

@@ -103,6 +103,8 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
     { args: ({ locations }) => [locations, "--dry-run"], code: null },
     { args: ({ organizations }) => [organizations, "--dry-run"], code: null },
   ],
+  "map imports": ONE,
+  "map undo": ONE,
   "unmapped list": ONE,
   "view list": ONE,
   "view show": ONE,

@@ -1,7 +1,18 @@
 /** Which of PAR's ids means which of ours, and the ids that nobody has mapped. */
+export {
+  changeInBulk,
+  type KnownMappings,
+  type MappingChange,
+  type MappingTransaction,
+  type NewestMapping,
+  readKnownMappings,
+  writeMappings,
+} from "./bulk.ts";
+export * from "./imported.ts";
+export * from "./imports.ts";
 export type { MappingKind } from "./kinds.ts";
 export * from "./mappings.ts";
-export { type BrandName, coversAll, crossesBrands, listOwners, listServedBrands } from "./owners.ts";
+export { type BrandName, coversAll, crossesBrands, listServedBrands } from "./owners.ts";
 export * from "./unmapped.ts";
 export * from "./versions.ts";
 export * from "./writes.ts";

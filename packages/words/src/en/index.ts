@@ -11,6 +11,7 @@ import { entry } from "./entry.ts";
 import { exchanges } from "./exchanges.ts";
 import { findings } from "./findings.ts";
 import { guests } from "./guests.ts";
+import { imports } from "./imports.ts";
 import { issues } from "./issues.ts";
 import { live } from "./live.ts";
 import { mappings } from "./mappings.ts";
@@ -51,6 +52,7 @@ export const en = {
   exchanges,
   findings,
   guests,
+  imports,
   issues,
   live,
   mappings,

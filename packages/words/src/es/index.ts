@@ -13,6 +13,7 @@ import { entry } from "./entry.ts";
 import { exchanges } from "./exchanges.ts";
 import { findings } from "./findings.ts";
 import { guests } from "./guests.ts";
+import { imports } from "./imports.ts";
 import { issues } from "./issues.ts";
 import { live } from "./live.ts";
 import { mappings } from "./mappings.ts";
@@ -56,6 +57,7 @@ export const es: Translation<typeof en> = {
   exchanges,
   findings,
   guests,
+  imports,
   issues,
   live,
   mappings,

@@ -91,6 +91,8 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "map organization": ["mapping_set", () => ["IA-NEW", brand(), "--connection", slug()]],
   "map location": ["mapping_set", () => ["PAR-NEW", code(), "--connection", slug()]],
   "map import": ["mapping_set", () => [file]],
+  "map imports": READS,
+  "map undo": ["mapping_ended", async () => [await importId()]],
   "unmapped list": READS,
   "menu refresh": ["menu_refreshed", () => [code(), "--wait", "0.1"]],
   "menu findings": READS,
@@ -171,6 +173,7 @@ async function onlyId(query: Promise<readonly Record<string, unknown>[]>): Promi
   return String(row?.id);
 }
 const keyId = () => onlyId(cli.db.sql`select id from operator_api_keys`);
+const importId = () => onlyId(cli.db.sql`select id from mapping_imports`);
 const shareId = () => onlyId(cli.db.sql`select id from order_shares`);
 const retiring = () => onlyId(cli.db.sql`select id from connection_secrets where state = 'retiring'`);
 

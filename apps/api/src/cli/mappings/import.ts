@@ -1,20 +1,28 @@
+import { basename } from "node:path";
 import { everyBrand } from "@parley/db";
+import { IMPORT_MAX } from "@parley/limits";
+import { wordsIn } from "@parley/words";
 import type { Command } from "commander";
-import { type ImportedRow, type ImportReport, importMappings } from "../../stores/mappings/import.ts";
 import {
-  HEADER_HELP,
-  type MappingFile,
-  readMappingFile,
-  UnreadableFileError,
-} from "../../stores/mappings/read-file.ts";
+  commitImport,
+  type DryRun,
+  dryRunFile,
+  type Importer,
+  takeFile,
+} from "../../stores/mappings/imports.ts";
+import type { ImportedRow, ImportPlan } from "../../stores/mappings/plan.ts";
+import { headerHelp } from "../../stores/mappings/read-file.ts";
 import { readBytes } from "../kernel/file.ts";
 import { type Result, table } from "../kernel/output.ts";
-import { Refusal } from "../kernel/refusal.ts";
+import { conflict, Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
 
 /** The recorded author of mappings that the CLI changes. */
 export const AUTHOR = "cli";
+
+/** Who acts at a shell: they see and change all. */
+export const CLI_IMPORTER: Importer = { sight: everyBrand, scope: everyBrand, by: AUTHOR };
 
 const SEPARATOR_NAMES = { ",": "comma", ";": "semicolon", "\t": "tab" } as const;
 
@@ -34,7 +42,7 @@ interface ImportOptions {
 export function addImportCommand(map: Command, run: Run): void {
   map
     .command("import <file.csv>")
-    .description(`map many ids at once, all or none. ${HEADER_HELP}`)
+    .description(`map many ids at once, all or none. ${headerHelp(wordsIn("en")("imports"))}`)
     .option("--dry-run", "say what would happen, write nothing")
     .option("--across-brands", ACROSS_BRANDS)
     .option("--encoding <name>", "the file's encoding, where it is neither UTF-8, UTF-16 nor Windows-1252")
@@ -42,29 +50,29 @@ export function addImportCommand(map: Command, run: Run): void {
 }
 
 async function importFile(session: Session, path: string, options: ImportOptions): Promise<Result> {
-  const file = readMappings(await readBytes(path), options.encoding ?? null);
+  const { db } = session;
+  const deps = { db, now: session.now(), words: wordsIn("en") };
+  const given = { bytes: await readBytes(path), encoding: options.encoding ?? null };
+  const judged = { importer: CLI_IMPORTER, acrossBrands: options.acrossBrands ?? false };
+  const planned = await dryRunFile(deps, { ...given, ...judged });
+  if (planned.kind === "unreadable") throw unreadable(planned);
+  const { plan, file } = planned;
+  const { counts } = plan;
   const dryRun = options.dryRun ?? false;
-  const report = await importMappings({
-    db: session.db,
-    kind: file.kind,
-    rows: file.rows,
-    scope: everyBrand,
-    changedBy: AUTHOR,
-    acrossBrands: options.acrossBrands ?? false,
-    dryRun,
-    now: session.now(),
-  });
-  const wrong = report.rows.filter((row) => row.result === "error");
-  const { counts, written } = report;
+  const mayWrite = !dryRun && counts.error === 0;
+  const isChange = counts.created + counts.changed > 0;
+  const batchId = mayWrite && isChange ? await write(deps, { ...given, ...judged, path, plan }) : null;
+  const wrong = plan.rows.filter((row) => row.result === "error");
   return {
     json: {
       kind: file.kind,
       encoding: file.encoding,
       separator: SEPARATOR_NAMES[file.separator],
       empty_rows: file.emptyRows,
-      written,
+      written: mayWrite,
+      import: batchId,
       counts,
-      rows: report.rows.map(({ line, connection, parId, target, result, problems, warnings }) => ({
+      rows: plan.rows.map(({ line, connection, parId, target, result, problems, warnings }) => ({
         line,
         connection,
         par_id: parId,
@@ -76,29 +84,57 @@ async function importFile(session: Session, path: string, options: ImportOptions
       })),
     },
     text: [
-      wrong.length > 0 ? problemsOf(wrong) : tableOf(report.rows),
-      summary(report, dryRun),
+      wrong.length > 0 ? problemsOf(wrong) : tableOf(plan.rows),
+      summary(plan, dryRun),
       howRead(file),
+      ...(batchId === null ? [] : [`Take it back: npm run parley -- map undo ${batchId}`]),
     ].join("\n\n"),
-    warnings: [...file.warnings, ...report.rows.flatMap(rowWarnings)],
+    warnings: [...file.warnings, ...plan.rows.flatMap(rowWarnings)],
     isBad: wrong.length > 0,
   };
+}
+
+/** Writes what was planned, and gives the import's id. */
+async function write(
+  deps: Parameters<typeof takeFile>[0],
+  args: {
+    path: string;
+    bytes: Uint8Array;
+    encoding: string | null;
+    importer: Importer;
+    acrossBrands: boolean;
+    plan: ImportPlan;
+  },
+): Promise<string> {
+  const { path, bytes, encoding, importer, acrossBrands, plan } = args;
+  const fileName = basename(path).slice(0, IMPORT_MAX.fileName);
+  const taken = await takeFile(deps, { fileName, bytes, encoding, by: importer.by });
+  if (taken.kind === "unreadable") throw unreadable(taken);
+  const importId = taken.file.id;
+  const all = { leaveOut: [], leaveOutWrong: false, acrossBrands, importer };
+  const outcome = await commitImport(deps, { importId, digest: plan.digest, ...all });
+  if (outcome.kind !== "imported") throw conflict("one of these mappings");
+  return outcome.batch.id;
+}
+
+function unreadable({ message, nextStep }: { message: string; nextStep: string }): Refusal {
+  return new Refusal("invalid_csv", message, nextStep);
 }
 
 function rowWarnings({ line, parId, warnings }: ImportedRow): string[] {
   return warnings.map((warning) => `line ${line}, ${parId}: ${warning}`);
 }
 
-function howRead({ encoding, separator, emptyRows, rows }: MappingFile): string {
+function howRead({ encoding, separator, emptyRows, rows }: DryRun["file"]): string {
   const skipped = emptyRows === 0 ? "" : `, ${counted(emptyRows, "empty row")} skipped`;
-  return `Read as ${encoding}, separated by ${SEPARATOR_NAMES[separator]}: ${counted(rows.length, "row")}${skipped}.`;
+  return `Read as ${encoding}, separated by ${SEPARATOR_NAMES[separator]}: ${counted(rows, "row")}${skipped}.`;
 }
 
 function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
-function tableOf(rows: ImportReport["rows"]): string {
+function tableOf(rows: readonly ImportedRow[]): string {
   return table(
     rows,
     {
@@ -126,20 +162,9 @@ function problemsOf(rows: readonly ImportedRow[]): string {
   );
 }
 
-function summary({ counts, written }: ImportReport, dryRun: boolean): string {
+function summary({ counts }: ImportPlan, dryRun: boolean): string {
   const { created, changed, unchanged, error } = counts;
   const numbers = `${created} created, ${changed} changed, ${unchanged} unchanged`;
-  if (error > 0 && !written)
-    return `${error} of the rows are wrong, so nothing was written. Mend them and import again.`;
-  if (error > 0) return `${numbers}, ${error} not written; import the file again.`;
+  if (error > 0) return `${error} of the rows are wrong, so nothing was written. Mend them and import again.`;
   return dryRun ? `Nothing was written. It would be: ${numbers}.` : `${numbers}.`;
-}
-
-function readMappings(bytes: Uint8Array, encoding: string | null): MappingFile {
-  try {
-    return readMappingFile(bytes, encoding);
-  } catch (error) {
-    if (error instanceof UnreadableFileError) throw new Refusal("invalid_csv", error.message, error.nextStep);
-    throw error;
-  }
 }

@@ -16,6 +16,7 @@ import { conflict, notFound, Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
 import { ACROSS_BRANDS, AUTHOR, addImportCommand } from "./import.ts";
+import { addUndoCommands } from "./undo.ts";
 
 /** `parley map …` */
 export function addMapCommands(program: Command, run: Run): void {
@@ -46,6 +47,7 @@ export function addMapCommands(program: Command, run: Run): void {
       );
   }
   addImportCommand(map, run);
+  addUndoCommands(map, run);
 }
 
 interface MapOptions {

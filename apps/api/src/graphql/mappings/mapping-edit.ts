@@ -111,8 +111,8 @@ async function set(context: GraphqlContext, pair: Change & { targetId: string })
   const { targetId, ...change } = pair;
   const { kind, connectionId, parId } = change;
   const say = context.words("mappings");
-  const problem = checkParId(parId);
-  if (problem !== null) return refuse("INVALID", `The PAR id ${problem}.`, "parId");
+  const problem = checkParId(parId, context.words("imports"));
+  if (problem !== null) return refuse("INVALID", problem, "parId");
   const [connection, target] = await Promise.all([
     findConnection(db, { scope, idOrSlug: connectionId }),
     TARGETS[kind].find(db, { scope, idOrCode: targetId }),

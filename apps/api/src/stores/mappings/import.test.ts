@@ -1,12 +1,14 @@
 import { everyBrand, ofBrands } from "@parley/db";
 import { insertConnection } from "@parley/db/connections";
-import { listLiveMappings } from "@parley/db/mappings";
+import { changeInBulk, listLiveMappings, writeMappings } from "@parley/db/mappings";
 import { findBrand, findLocation, insertLocation } from "@parley/db/stores";
 import { createTestDatabase, insertTestStore, type TestDatabase, type TestStore } from "@parley/db/testing";
+import { wordsIn } from "@parley/words";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ImportArgs, type ImportRow, importMappings } from "./import.ts";
+import { type JudgeArgs, judgeRows } from "./import.ts";
+import type { ImportRow } from "./plan.ts";
 
-describe("importMappings", () => {
+describe("a plan of an import", () => {
   let test: TestDatabase;
   let store: TestStore;
   let count = 0;
@@ -30,18 +32,21 @@ describe("importMappings", () => {
       ...over,
     };
   };
-  const run = (rows: ImportRow[], over: Partial<ImportArgs> = {}) =>
-    importMappings({
-      db: test.db,
-      kind: "location",
-      rows,
-      scope: everyBrand,
-      changedBy: "test",
-      acrossBrands: false,
-      dryRun: false,
-      now: new Date(),
-      ...over,
-    });
+  const run = async (
+    rows: ImportRow[],
+    over: Partial<Pick<JudgeArgs, "kind" | "scope" | "acrossBrands">> & { dryRun?: boolean } = {},
+  ) => {
+    const { dryRun = false, scope = everyBrand, kind = "location", acrossBrands = false } = over;
+    const { db } = test;
+    const say = wordsIn("en")("imports");
+    const args = { kind, rows, scope, sight: scope, acrossBrands, say };
+    const plan = await judgeRows(db, db.orm, args);
+    if (dryRun || plan.counts.error > 0) return { ...plan, written: false };
+    const changes = plan.rows.flatMap(({ change }) => change ?? []);
+    const batch = { kind, importId: "imp_test", isUndo: false, changedBy: "test", now: new Date() };
+    await changeInBulk(db, (tx) => writeMappings(tx, changes, batch));
+    return { ...plan, written: true };
+  };
   const livePairs = async () => {
     const { locations } = await listLiveMappings(test.db, store.connection.id);
     return locations.map(({ parId }) => parId);

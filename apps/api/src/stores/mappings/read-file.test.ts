@@ -1,18 +1,22 @@
+import { wordsIn } from "@parley/words";
 import { describe, expect, it } from "vitest";
 import { readMappingFile, UnreadableFileError } from "./read-file.ts";
 
+const say = wordsIn("en")("imports");
+const readIt = (file: Uint8Array, named?: string) => readMappingFile(file, say, named);
+
 const HEAD = "connection,par_location_id,location";
 const bytes = (...lines: string[]) => Buffer.from(`${lines.join("\r\n")}\r\n`);
-const ids = (file: Uint8Array) => readMappingFile(file).rows.map(({ parId }) => parId);
+const ids = (file: Uint8Array) => readIt(file).rows.map(({ parId }) => parId);
 
 describe("readMappingFile", () => {
   it("I: reads an id in Windows-1252 without loss, and says that the encoding is a guess", () => {
     const text = `${HEAD}\r\nyt,PAR-Caf\u00e9-7,YC-1\r\nyt,PAR-Caf\u00e8-7,YC-2\r\n`;
-    const file = readMappingFile(Buffer.from(text, "latin1"));
+    const file = readIt(Buffer.from(text, "latin1"));
     expect(file.rows.map(({ parId }) => parId)).toEqual(["PAR-Caf\u00e9-7", "PAR-Caf\u00e8-7"]);
     expect(file).toMatchObject({ encoding: "Windows-1252", warnings: [/not UTF-8.*--encoding/] });
     expect(file.rows[0]?.notes).toEqual(["Read as Windows-1252, which is a guess."]);
-    expect(readMappingFile(Buffer.from(`${HEAD}\r\nyt,A-1,\u0141\u00f3d\u017a\r\n`)).warnings).toEqual([]);
+    expect(readIt(Buffer.from(`${HEAD}\r\nyt,A-1,\u0141\u00f3d\u017a\r\n`)).warnings).toEqual([]);
   });
 
   it.each([
@@ -24,7 +28,7 @@ describe("readMappingFile", () => {
     [",", bytes("par-location-id, connection ,LOCATION,remark", "A-1,yt,YC-1,as of May")],
     [",", Buffer.from(`${HEAD}\ryt,A-1,YC-1\r`)],
   ])("I: finds the separator %j by the header", (separator, file) => {
-    expect(readMappingFile(file)).toMatchObject({
+    expect(readIt(file)).toMatchObject({
       kind: "location",
       separator,
       rows: [{ connection: "yt", parId: "A-1", target: "YC-1" }],
@@ -32,7 +36,7 @@ describe("readMappingFile", () => {
   });
 
   it("I: skips rows without any value, counts them, and keeps the lines' numbers", () => {
-    const file = readMappingFile(bytes(HEAD, "yt,A-1,YC-1", ",,", "", " , ,", "yt,A-2,YC-2", ",,", ",,"));
+    const file = readIt(bytes(HEAD, "yt,A-1,YC-1", ",,", "", " , ,", "yt,A-2,YC-2", ",,", ",,"));
     expect(file.rows.map(({ line, parId }) => [line, parId])).toEqual([
       [2, "A-1"],
       [6, "A-2"],
@@ -42,11 +46,11 @@ describe("readMappingFile", () => {
 
   it("keeps the numbers of lines behind Excel's note of the separator", () => {
     const file = bytes("sep=;", "connection;par_location_id;location", "yt;A-1;YC-1");
-    expect(readMappingFile(file).rows[0]?.line).toBe(3);
+    expect(readIt(file).rows[0]?.line).toBe(3);
   });
 
   it.each(['="00042"', '"=""00042"""'])("I: reads %s as the id that it shows, and notes it", (cell) => {
-    const [row] = readMappingFile(bytes(HEAD, `yt,${cell},YC-1`)).rows;
+    const [row] = readIt(bytes(HEAD, `yt,${cell},YC-1`)).rows;
     expect(row).toMatchObject({
       parId: "00042",
       notes: ["Read as 00042, without the formula around it."],
@@ -58,13 +62,13 @@ describe("readMappingFile", () => {
   });
 
   it.each([
-    ["an empty file", Buffer.from(""), "The file has no header that is known."],
+    ["an empty file", Buffer.from(""), "The file is empty."],
     ["a header of something else", bytes("a,b,c"), "The file has no header that is known."],
     ["a workbook", Buffer.from("PK\u0003\u0004"), "This is an Excel workbook or another archive, not text."],
   ])("refuses %s with the next step", (_name, file, message) => {
-    expect(() => readMappingFile(file)).toThrow(message);
+    expect(() => readIt(file)).toThrow(message);
     try {
-      readMappingFile(file);
+      readIt(file);
     } catch (error) {
       expect(error instanceof UnreadableFileError && error.nextStep).toMatch(/\.$/);
     }
@@ -88,7 +92,7 @@ describe("readMappingFile", () => {
   ])(
     "I: a row that %s is one error, and hides no other row",
     (_what, lines, [column, value, reason = ""]) => {
-      const { rows } = readMappingFile(bytes(HEAD, "yt,A-0,YC-0", ...lines, "", "yt", "yt,A-9,YC-9"));
+      const { rows } = readIt(bytes(HEAD, "yt,A-0,YC-0", ...lines, "", "yt", "yt,A-9,YC-9"));
       const last = lines.length + 4;
       expect(rows[1]).toMatchObject({
         line: 3,
@@ -103,7 +107,7 @@ describe("readMappingFile", () => {
   );
 
   it("I: names a column that is there twice beside all else that is wrong", () => {
-    const { rows } = readMappingFile(bytes(`${HEAD},location`, "yt,A-1,YC-1,YC-1", "yt"));
+    const { rows } = readIt(bytes(`${HEAD},location`, "yt,A-1,YC-1,YC-1", "yt"));
     expect(rows).toMatchObject([
       {
         line: 1,
@@ -121,7 +125,7 @@ describe("readMappingFile", () => {
       'yt, "A-2" ,"YC-2",ok',
       "yt",
     );
-    expect(readMappingFile(file).rows).toMatchObject([
+    expect(readIt(file).rows).toMatchObject([
       { line: 2, parId: "A-1", target: "YC-1", problem: null },
       { line: 4, parId: "A-2", target: "YC-2", problem: null },
       { line: 5, problem: { column: "par_location_id" } },
@@ -129,7 +133,7 @@ describe("readMappingFile", () => {
   });
 
   it("I: reads each row after a remark whose quote never closes", () => {
-    const { rows } = readMappingFile(bytes(`${HEAD},remark`, 'yt,A-1,YC-1,"as of', 'yt,A-2,YC-2,"May"'));
+    const { rows } = readIt(bytes(`${HEAD},remark`, 'yt,A-1,YC-1,"as of', 'yt,A-2,YC-2,"May"'));
     expect(rows).toMatchObject([
       { problem: { column: "remark", value: '"as of' } },
       { parId: "A-2", problem: null },
@@ -139,7 +143,7 @@ describe("readMappingFile", () => {
   it("reads a file in the encoding that it is told", () => {
     const sjis = Buffer.from([0x93, 0x8c, 0x8b, 0x9e]);
     const file = Buffer.concat([bytes(HEAD), Buffer.from("yt,"), sjis, Buffer.from(",YC-1\r\n")]);
-    expect(readMappingFile(file, "shift_jis").rows[0]).toMatchObject({ parId: "\u6771\u4eac", notes: [] });
+    expect(readIt(file, "shift_jis").rows[0]).toMatchObject({ parId: "\u6771\u4eac", notes: [] });
   });
 
   it("trims the blanks around cells, which spreadsheets do not show", () => {

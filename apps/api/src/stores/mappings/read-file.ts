@@ -1,10 +1,19 @@
 import type { MappingKind } from "@parley/db/mappings";
+import type { Words } from "@parley/words";
 import { decodeText, NotTextError } from "../../text-file.ts";
 import { type CsvRow, readCsv } from "./csv.ts";
 import { HEADERS } from "./headers.ts";
-import type { CellProblem, ImportRow } from "./import.ts";
+import type { CellProblem, ImportRow } from "./plan.ts";
 
-export const HEADER_HELP = `The first line names the columns: ${HEADERS.location.join(",")} or ${HEADERS.organization.join(",")}.`;
+type Say = Words<"imports">;
+
+/** What a file's first line has to be, as a sentence. */
+export function headerHelp(say: Say): string {
+  return say("file.headers", {
+    locations: HEADERS.location.join(","),
+    organizations: HEADERS.organization.join(","),
+  });
+}
 
 /** What a file of mappings holds, and how it was read. */
 export interface MappingFile {
@@ -34,18 +43,15 @@ const KINDS = ["location", "organization"] as const;
 const SEPARATORS = [",", ";", "\t"] as const;
 export type Separator = (typeof SEPARATORS)[number];
 
-const SAVE_AS = 'Save it as "CSV UTF-8 (comma delimited)" and try again.';
-const NAME_IT = "If it has another encoding, name it, for example --encoding windows-1251 or shift_jis.";
-const QUOTE_IT = "Put values that hold the separator in double quotes.";
 /**
  * Reads a table of mappings as spreadsheets save it: in any encoding and with any separator that they use, with
  * blank rows at its end. An id is never decoded with loss. What is wrong with one row is that row's `problem`.
  * @param named the file's encoding, where the caller knows it
  * @throws UnreadableFileError where it cannot be told what the columns are
  */
-export function readMappingFile(bytes: Uint8Array, named: string | null = null): MappingFile {
-  const { text, encoding, isGuess } = textOf(bytes, named);
-  const { separator, kind, head, lines } = tableOf(text);
+export function readMappingFile(bytes: Uint8Array, say: Say, named: string | null = null): MappingFile {
+  const { text, encoding, isGuess } = textOf(bytes, say, named);
+  const { separator, kind, head, lines } = tableOf(text, say);
   const at = HEADERS[kind].map((name) => head.columns.indexOf(name));
   const cell = ({ cells }: CsvRow, column: 0 | 1 | 2) => cells[at[column] ?? -1]?.trim() ?? "";
   const filled = lines.filter(({ cells }) => cells.some((value) => value.trim() !== ""));
@@ -53,8 +59,8 @@ export function readMappingFile(bytes: Uint8Array, named: string | null = null):
     const written = cell(row, 1);
     const parId = withoutFormula(written);
     const notes = [
-      ...(parId === written ? [] : [`Read as ${parId}, without the formula around it.`]),
-      ...(isGuess && !isAscii(parId) ? [`Read as ${encoding}, which is a guess.`] : []),
+      ...(parId === written ? [] : [say("note.formula", { id: parId })]),
+      ...(isGuess && !isAscii(parId) ? [say("note.guessed", { name: encoding })] : []),
     ];
     return {
       line: row.line,
@@ -62,26 +68,42 @@ export function readMappingFile(bytes: Uint8Array, named: string | null = null):
       parId,
       target: withoutFormula(cell(row, 2)),
       notes,
-      problem: problemOf(row, head.columns),
+      problem: problemOf(row, head.columns, say),
     };
   });
   const twice = HEADERS[kind].find((name) => head.columns.filter((column) => column === name).length > 1);
-  if (twice !== undefined) rows.unshift(doubled(head.line, twice));
-  const warnings = isGuess ? [`The file is not UTF-8; it was read as ${encoding}. ${NAME_IT}`] : [];
+  if (twice !== undefined) rows.unshift(doubled(head.line, twice, say));
+  const warnings = isGuess ? [`${say("file.guessed", { name: encoding })} ${say("file.nameEncoding")}`] : [];
   return { kind, rows, encoding, separator, emptyRows: lines.length - filled.length, warnings };
 }
 
-function textOf(bytes: Uint8Array, named: string | null) {
+function textOf(bytes: Uint8Array, say: Say, named: string | null) {
+  if (bytes.length === 0) throw new UnreadableFileError(say("file.empty"), headerHelp(say));
   try {
     return decodeText(bytes, named);
   } catch (error) {
-    if (error instanceof NotTextError) throw new UnreadableFileError(error.message, `${SAVE_AS} ${NAME_IT}`);
-    throw error;
+    if (!(error instanceof NotTextError)) throw error;
+    const isWorkbook = error.kind === "workbook" || error.kind === "old_workbook";
+    const next = isWorkbook ? [say("file.saveAs")] : [say("file.saveAs"), say("file.nameEncoding")];
+    throw new UnreadableFileError(notText(error, say), next.join(" "));
+  }
+}
+
+function notText({ kind, encoding }: NotTextError, say: Say): string {
+  switch (kind) {
+    case "workbook":
+      return say("file.workbook");
+    case "old_workbook":
+      return say("file.oldWorkbook");
+    case "unknown_encoding":
+      return say("file.noEncoding", { name: encoding });
+    case "other_encoding":
+      return say("file.notText", { name: encoding });
   }
 }
 
 /** The first separator that makes the first line a header that is known. */
-function tableOf(text: string) {
+function tableOf(text: string, say: Say) {
   // Excel's own note of the separator is a line of its own, before the header.
   const noted = /^"?sep=."?\r?\n/i.exec(text);
   const body = noted === null ? text : text.slice(noted[0].length);
@@ -98,27 +120,27 @@ function tableOf(text: string) {
     );
     return { separator, kind, head: { line: head.line, columns }, lines };
   }
-  throw new UnreadableFileError("The file has no header that is known.", HEADER_HELP);
+  throw new UnreadableFileError(say("file.noHeader"), headerHelp(say));
 }
 
 /** A row with more values than names, or fewer cells, may have a separator inside a value: it cannot be told. */
-function problemOf({ cells, openQuote }: CsvRow, columns: readonly string[]): CellProblem | null {
-  const nameOf = (at: number) => columns[at] || `column ${at + 1}`;
+function problemOf({ cells, openQuote }: CsvRow, columns: readonly string[], say: Say): CellProblem | null {
+  const nameOf = (at: number) => columns[at] || say("row.columnNumber", { number: at + 1 });
   const width = columns.length;
   if (openQuote !== null) {
-    const reason = "A double quote opens this cell, and none closes it.";
+    const reason = say("row.openQuote");
     return { column: nameOf(openQuote), value: cells[openQuote] ?? "", reason };
   }
   const valued = cells.findLastIndex((value) => value.trim() !== "") + 1;
   if (valued <= width && cells.length >= width) return null;
   const [at, count] = valued > width ? [width, valued] : [cells.length, cells.length];
-  const reason = `The row has ${count === 1 ? "1 cell" : `${count} cells`} where the header has ${width}. ${QUOTE_IT}`;
+  const reason = say("row.cells", { count, width });
   return { column: nameOf(at), value: cells[at] ?? "", reason };
 }
 
 /** The header's own fault. The rows are judged all the same, by the first of the two columns. */
-function doubled(line: number, column: string): ImportRow {
-  const problem = { column, value: column, reason: "The column is there twice: leave one of them out." };
+function doubled(line: number, column: string, say: Say): ImportRow {
+  const problem = { column, value: column, reason: say("row.twice") };
   return { line, connection: "", parId: "", target: "", notes: [], problem };
 }
 

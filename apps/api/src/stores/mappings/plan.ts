@@ -1,0 +1,233 @@
+import { createHash } from "node:crypto";
+import { covers, type Scope } from "@parley/db";
+import {
+  type BrandName,
+  coversAll,
+  crossesBrands,
+  type KnownMappings,
+  type MappingChange,
+  type MappingKind,
+  type NewestMapping,
+} from "@parley/db/mappings";
+import type { Words } from "@parley/words";
+import { HEADERS } from "./headers.ts";
+import { checkParId, doubtAboutParId, lookOf, lossOf } from "./par-id.ts";
+import type { Target } from "./targets.ts";
+
+/** What is wrong in a file, and where. */
+export interface CellProblem {
+  /** The column's name in the file. */
+  column: string;
+  value: string;
+  /** A sentence. */
+  reason: string;
+}
+
+/** One row of a table of mappings, as read from a file. */
+export interface ImportRow {
+  /** Its line in the file, 1 = the header. */
+  line: number;
+  /** Slug or id. */
+  connection: string;
+  parId: string;
+  /** Code or id of our brand or store. */
+  target: string;
+  /** What was read otherwise than it stands in the file, as sentences. */
+  notes: readonly string[];
+  /** Why its cells cannot be told apart; it is judged no further. Null for a row that can be read. */
+  problem: CellProblem | null;
+}
+
+/** What a row would do, or did. */
+export interface ImportedRow extends Omit<ImportRow, "problem"> {
+  result: "created" | "changed" | "unchanged" | "error";
+  /** Code of what the id means now, where that would change. */
+  before: string | null;
+  /** All that is wrong with it; at least one for `error`, none else. */
+  problems: readonly CellProblem[];
+  /** What a person should look at; no reason to refuse the row. */
+  warnings: readonly string[];
+}
+
+type PlannedRow = ImportedRow & { change: MappingChange | null };
+
+/** What a file would do, row by row: the same for who looks and for who imports. */
+export interface ImportPlan {
+  rows: readonly PlannedRow[];
+  counts: Record<ImportedRow["result"], number>;
+  /** Another one where any row would do something else. */
+  digest: string;
+}
+
+/** Who imports, and by what the rows are judged. */
+export interface PlanArgs {
+  kind: MappingKind;
+  rows: readonly ImportRow[];
+  connections: ReadonlyMap<string, string>;
+  targets: ReadonlyMap<string, Target>;
+  known: KnownMappings;
+  /** What the person may see. */
+  sight: Scope;
+  /** What the person may change. */
+  scope: Scope;
+  /** True where ids of the file may go from one brand to another. */
+  acrossBrands: boolean;
+  say: Words<"imports">;
+}
+
+interface Lookup extends Omit<PlanArgs, "known" | "rows"> {
+  newest: ReadonlyMap<string, NewestMapping>;
+  /** PAR ids that are mapped and in sight, by connection and by what they look like. */
+  alike: ReadonlyMap<string, string>;
+  brands: ReadonlyMap<string, BrandName>;
+  sentWith: ReadonlyMap<string, BrandName>;
+  served: Map<string, readonly BrandName[]>;
+  /** Lines of the file so far, by connection and PAR id, and by what the id looks like. */
+  ids: Map<string, number>;
+  looks: Map<string, number>;
+}
+
+/** Judges every row: what it would do, or all that is wrong with it. Reads nothing and writes nothing. */
+export function planImport({ known, rows, ...args }: PlanArgs): ImportPlan {
+  const live = known.newest.filter((row) => row.isLive);
+  const inSight = live.filter((row) => covers(args.sight, placeOf(args.kind, row)));
+  const served = new Map<string, BrandName[]>();
+  for (const { connectionId, brand } of known.served)
+    served.set(connectionId, [...(served.get(connectionId) ?? []), brand]);
+  const lookup: Lookup = {
+    ...args,
+    newest: new Map(known.newest.map((row) => [keyOf(row.connectionId, row.parId), row])),
+    alike: new Map(inSight.map((row) => [keyOf(row.connectionId, lookOf(row.parId)), row.parId])),
+    brands: new Map(known.brands.map((brand) => [brand.id, brand])),
+    sentWith: new Map(known.sentWith.map((row) => [keyOf(row.connectionId, row.parId), row.brand])),
+    served,
+    ids: new Map(),
+    looks: new Map(),
+  };
+  const planned = rows.map((row) => planRow(lookup, row));
+  const counts = { created: 0, changed: 0, unchanged: 0, error: 0 };
+  for (const row of planned) counts[row.result] += 1;
+  return { rows: planned, counts, digest: digestOf(args.kind, planned) };
+}
+
+/** Where a mapping belongs. */
+export function placeOf(kind: MappingKind, { brandId, targetId }: { brandId: string; targetId: string }) {
+  return { brandId, locationId: kind === "location" ? targetId : null };
+}
+
+function keyOf(connectionId: string, parId: string): string {
+  return `${connectionId}\n${parId}`;
+}
+
+function planRow(lookup: Lookup, row: ImportRow): PlannedRow {
+  if (row.problem !== null) return wrong(row, [row.problem]);
+  const { kind, connections, targets, ids, looks, say } = lookup;
+  const problems: CellProblem[] = [];
+  const blame = (at: 0 | 1 | 2, value: string, reason: string) =>
+    problems.push({ column: HEADERS[kind][at], value, reason });
+  const connectionId = connections.get(row.connection);
+  if (connectionId === undefined)
+    blame(0, row.connection, say("row.noConnection", { value: row.connection }));
+  const unfit = checkParId(row.parId, say) ?? lossOf(row.parId, say);
+  if (unfit !== null) blame(1, row.parId, unfit);
+  const key = keyOf(connectionId ?? row.connection, row.parId);
+  const earlier = ids.get(key);
+  if (earlier !== undefined) blame(1, row.parId, say("row.sameId", { line: earlier }));
+  const target = targets.get(row.target);
+  const missing = kind === "location" ? "row.noStore" : "row.noBrand";
+  if (target === undefined) blame(2, row.target, say(missing, { value: row.target }));
+  if (unfit === null && earlier === undefined) ids.set(key, row.line);
+  if (connectionId === undefined || target === undefined || problems.length > 0) return wrong(row, problems);
+  const warnings = [...row.notes, ...doubtsAbout(lookup, row, connectionId)];
+  looks.set(keyOf(connectionId, lookOf(row.parId)), row.line);
+  const newest = lookup.newest.get(key) ?? null;
+  const current = newest?.isLive ? newest : null;
+  const refusal = refusalOf(lookup, { connectionId, key, current, target });
+  if (refusal !== null) {
+    const [at, reason] = refusal;
+    return wrong(
+      row,
+      [{ column: HEADERS[kind][at], value: at === 1 ? row.parId : row.target, reason }],
+      warnings,
+    );
+  }
+  const { problem, ...told } = row;
+  if (current?.targetId === target.id) {
+    return { ...told, result: "unchanged", before: null, problems: [], warnings, change: null };
+  }
+  const change = {
+    connectionId,
+    parId: row.parId,
+    newest,
+    to: { targetId: target.id, brandId: target.brandId },
+  };
+  const result = current === null ? "created" : "changed";
+  return { ...told, result, before: current?.targetCode ?? null, problems: [], warnings, change };
+}
+
+function wrong(row: ImportRow, problems: readonly CellProblem[], warnings = row.notes): PlannedRow {
+  const { problem, ...told } = row;
+  return { ...told, result: "error", before: null, problems, warnings, change: null };
+}
+
+function doubtsAbout({ looks, alike, say }: Lookup, { parId }: ImportRow, connectionId: string): string[] {
+  const made = doubtAboutParId(parId, say);
+  const look = keyOf(connectionId, lookOf(parId));
+  const line = looks.get(look);
+  const mapped = alike.get(look);
+  return [
+    ...(made === null ? [] : [made]),
+    ...(line === undefined ? [] : [say("doubt.sameLook", { line })]),
+    ...(mapped === undefined || mapped === parId ? [] : [say("doubt.mappedLook", { id: mapped })]),
+  ];
+}
+
+/** Why this person may not give this id this meaning, with the column at fault; null where they may. */
+function refusalOf(
+  lookup: Lookup,
+  row: { connectionId: string; key: string; current: NewestMapping | null; target: Target },
+): [at: 1 | 2, reason: string] | null {
+  const { kind, scope, sight, acrossBrands, say } = lookup;
+  const { connectionId, current, target } = row;
+  if (current?.targetId === target.id) return null;
+  if (!coversAll(scope, [{ id: target.brandId }])) return [2, say("row.onlyAdmin")];
+  if (current !== null && !covers(sight, placeOf(kind, current))) return [1, say("row.outside")];
+  const owners = ownersOf(lookup, row);
+  // A connection that serves no brand yet belongs, from its first organization on, to that one's brand.
+  const brand = lookup.brands.get(target.brandId);
+  if (kind === "organization" && owners.length === 0 && brand !== undefined)
+    lookup.served.set(connectionId, [brand]);
+  const isCrossing = crossesBrands(owners, target.brandId);
+  if (isCrossing || !coversAll(scope, current === null ? [] : [{ id: current.brandId }])) {
+    if (!coversAll(sight, owners)) return [1, say("row.outside")];
+    const brands = owners.map(({ name }) => name).reduce((some, other) => say("row.or", { some, other }));
+    if (!coversAll(scope, owners)) return [2, say("row.crossesOnlyAdmin", { brands })];
+    if (!acrossBrands) return [2, say("row.crosses", { brands })];
+  }
+  return null;
+}
+
+/** The brands that an id belongs to before anybody maps it anew, as `listOwners` of a single one. */
+function ownersOf(
+  { brands, sentWith, served }: Lookup,
+  { connectionId, key, current }: { connectionId: string; key: string; current: NewestMapping | null },
+): readonly BrandName[] {
+  const own = current === null ? undefined : brands.get(current.brandId);
+  const from = own ?? sentWith.get(key);
+  return from === undefined ? (served.get(connectionId) ?? []) : [from];
+}
+
+/** What is told apart by it: each line, what it would do, and to what. The language of its sentences is not. */
+function digestOf(kind: MappingKind, rows: readonly PlannedRow[]): string {
+  const hash = createHash("sha256").update(kind);
+  for (const { line, result, connection, parId, target, change } of rows) {
+    const meant = change && [
+      change.connectionId,
+      change.newest?.id ?? null,
+      change.newest?.isLive,
+      change.to,
+    ];
+    hash.update(JSON.stringify([line, result, connection, parId, target, meant]));
+  }
+  return hash.digest("hex");
+}
