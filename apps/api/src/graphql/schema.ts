@@ -14,6 +14,7 @@ import "./live/submits-changed.ts";
 import "./stores/location.ts";
 import "./stores/change-store.ts";
 import "./stores/create-store.ts";
+import "./stores/set-pos.ts";
 import "./stores/mark-test-store.ts";
 import "./stores/pause-store.ts";
 import "./stores/store-state.ts";

@@ -73,6 +73,9 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   sendTestCall: (ids) => [{ locationId: ids.location, operation: "STATUS", orderId: "x" }],
   markTestStore: (ids) => [{ locationId: ids.location, isTest: true, reason: "test" }],
   changeStore: (ids) => [{ locationId: ids.location, expectedVersion: 1, name: "Theirs" }],
+  setPos: (ids) => [
+    { locationId: ids.location, expectedVersion: 1, kind: "SQUARE", store: "THEIRS", key: "x".repeat(32) },
+  ],
   pauseStore: (ids) => [
     { locationId: ids.location, expectedVersion: 1, until: { minutes: 5 }, reason: "test" },
   ],

@@ -1,7 +1,7 @@
 import type { Dispatcher } from "undici";
 import { z } from "zod";
 import { type AdapterClass, type PosAdapter, QUIET_PERIOD_S_DEFAULT } from "./adapter.ts";
-import { type GuardOptions, judgePosUrl, urlProblem } from "./http/guard.ts";
+import { type GuardOptions, judgePosUrl, type UrlFault } from "./http/guard.ts";
 
 /**
  * What defines one kind of POS: how its settings and its secret are read, judged and described, and how
@@ -16,6 +16,8 @@ export interface PosKindSpec<Settings, Secret> {
   needsUrl: boolean;
   /** Turns the input fields that all kinds share into the settings to store. */
   compose(input: PosInput): Record<string, unknown>;
+  /** Settings that those fields do not say: they stay as they are stored while the kind does. */
+  keeps?: readonly string[];
   /** Which of those fields is wrong if a setting cannot be used, by the name of the setting. */
   problems: Readonly<Record<string, PosProblem>>;
   describe(settings: Settings): PosFacts;
@@ -29,8 +31,8 @@ export interface SecretSpec<Secret> {
   name: string;
   /** null: the text is not a valid secret. No message may contain the text. */
   parse(text: string): Secret | null;
-  /** What a valid one looks like, in a sentence. */
-  problem: string;
+  /** What is wrong with a text that is none. */
+  fault: PosFault;
   /** Makes one if we generate it; else a sentence that says where it comes from. */
   origin: { kind: "generated"; generate: () => string } | { kind: "given"; source: string };
 }
@@ -47,9 +49,22 @@ export interface PosInput {
   quietPeriodS?: number | undefined;
 }
 
+/** What may be wrong with the settings of a POS; `posFaultText` (stores/provisioning) says it in words. */
+export type PosFault =
+  | UrlFault
+  | "url_missing"
+  | "store_length"
+  | "square_location"
+  | "bridge_key"
+  | "square_token"
+  | "key_not_made"
+  | "quiet_period"
+  | "slots"
+  | "settings";
+
 export interface PosProblem {
-  field: "url" | "store" | "key" | "settings";
-  message: string;
+  field: "url" | "store" | "key" | "quiet_period" | "slots" | "settings";
+  fault: PosFault;
 }
 
 /** What valid settings say, in fields that every kind has. */
@@ -57,6 +72,8 @@ export interface PosFacts {
   url: string;
   /** The store's own id at its POS. */
   store: string;
+  /** Whose accounts, where the kind has more than one sort. */
+  environment: string | null;
   adapterClass: AdapterClass;
   canVoid: boolean;
   quietPeriodS: number;
@@ -82,6 +99,7 @@ export interface PosWire {
 
 /** A kind without its own types in the signature, so that all kinds fit into one table. */
 export interface PosKindDefinition extends Pick<PosKindSpec<never, never>, "needsUrl" | "compose"> {
+  keeps: readonly string[];
   secret: Pick<SecretSpec<never>, "name" | "origin">;
   /** Null if the settings cannot be used; `connect` is null if the secret cannot. */
   read(stored: { settings: unknown; secret: string | null }): ReadPos | null;
@@ -103,11 +121,18 @@ export interface WantedPos {
 /** The same for every kind: the longest processing, one try's deadline, and a margin, in seconds. */
 export const quietPeriodSetting = z.number().min(0).max(3_600).default(QUIET_PERIOD_S_DEFAULT);
 
+const QUIET_PERIOD_PROBLEM: PosProblem = { field: "quiet_period", fault: "quiet_period" };
+
 /** Makes a kind's entry for the table. */
 export function definePosKind<Settings, Secret>(spec: PosKindSpec<Settings, Secret>): PosKindDefinition {
+  const problems: Readonly<Record<string, PosProblem>> = {
+    quiet_period_s: QUIET_PERIOD_PROBLEM,
+    ...spec.problems,
+  };
   return {
     needsUrl: spec.needsUrl,
     compose: spec.compose,
+    keeps: spec.keeps ?? [],
     secret: { name: spec.secret.name, origin: spec.secret.origin },
 
     read(stored) {
@@ -124,14 +149,13 @@ export function definePosKind<Settings, Secret>(spec: PosKindSpec<Settings, Secr
       const settings = spec.settings.safeParse(wanted.settings);
       if (!settings.success) {
         const [first] = settings.error.issues;
-        const name = String(first?.path[0] ?? "");
-        return spec.problems[name] ?? { field: "settings", message: `${name}: ${first?.message}` };
+        return problems[String(first?.path[0] ?? "")] ?? { field: "settings", fault: "settings" };
       }
       const verdict = judgePosUrl(spec.describe(settings.data).url, guard);
-      if (verdict.kind === "forbidden") return { field: "url", message: urlProblem(verdict.reason) };
+      if (verdict.kind === "forbidden") return { field: "url", fault: verdict.reason };
       return wanted.secret === undefined || spec.secret.parse(wanted.secret) !== null
         ? null
-        : { field: "key", message: spec.secret.problem };
+        : { field: "key", fault: spec.secret.fault };
     },
   };
 }

@@ -11,9 +11,18 @@ export interface StorePolicy {
 /** More than a restaurant's POS takes at once, and far too few to starve other stores. */
 export const SLOTS_DEFAULT = 32;
 
+export const SLOTS_MAX = 256;
+
+const slotsSetting = z.int().min(1).max(SLOTS_MAX);
+
+/** Whether so many calls at once may be stored; undefined stays at the default. */
+export function isSlots(slots: number | undefined): boolean {
+  return slots === undefined || slotsSetting.safeParse(slots).success;
+}
+
 const policySettings = z
   .object({
-    slots: z.int().min(1).max(256).catch(SLOTS_DEFAULT),
+    slots: slotsSetting.catch(SLOTS_DEFAULT),
     when_unreachable: z.enum(["hold", "error"]).catch("hold"),
   })
   .catch({ slots: SLOTS_DEFAULT, when_unreachable: "hold" });

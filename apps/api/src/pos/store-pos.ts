@@ -21,9 +21,13 @@ export interface StorePos {
   url: string | null;
   /** The store's own id at its POS; null if the settings do not say. */
   storeName: string | null;
+  /** Whose accounts; null where its kind has one sort, or the settings do not say. */
+  environment: string | null;
   /** D if the settings cannot be used: nothing is known about the POS behind them. */
   adapterClass: AdapterClass;
   canVoid: boolean;
+  /** In seconds; null if the settings cannot be used. */
+  quietPeriodS: number | null;
   /** For one cell of a list. */
   summary: string;
   policy: StorePolicy;
@@ -61,14 +65,16 @@ export function readStorePos(
     const reason = definition === undefined ? "pos_kind_unknown" : "pos_settings_invalid";
     return {
       ...common,
-      ...{ url, storeName, adapterClass: "D", canVoid: false, summary: "" },
+      ...{ url, storeName, environment: null, adapterClass: "D" },
+      ...{ canVoid: false, quietPeriodS: null, summary: "" },
       connection: { kind: "unusable", reason },
     };
   }
-  const { url, store: storeName, adapterClass, canVoid, quietPeriodS, summary } = read.facts;
+  const { url, store: storeName, environment, adapterClass, canVoid, quietPeriodS, summary } = read.facts;
   const connection: PosConnection =
     read.connect === null
       ? { kind: "unusable", reason: "pos_key_invalid" }
       : { kind: "usable", url, quietPeriodS, connect: read.connect };
-  return { ...common, url, storeName, adapterClass, canVoid, summary, connection };
+  const facts = { url, storeName, environment, adapterClass, canVoid, quietPeriodS, summary };
+  return { ...common, ...facts, connection };
 }

@@ -1,5 +1,6 @@
 import type { FormerPosFacts, Location } from "@parley/db/stores";
 import type { AdapterClass } from "../pos/adapter.ts";
+import type { StorePolicy } from "../pos/policy.ts";
 import { readStorePos } from "../pos/store-pos.ts";
 
 /** How a store's POS is reached, for a person to read. No secret is decrypted for it. */
@@ -9,8 +10,13 @@ export interface LocationPos {
   url: string | null;
   /** The store's own id at its POS. */
   store: string | null;
+  /** Of Square: `production` or `sandbox`; null for others. */
+  environment: string | null;
   adapterClass: AdapterClass;
   canVoid: boolean;
+  /** In seconds; null where the settings cannot be read. */
+  quietPeriodS: number | null;
+  policy: StorePolicy;
   /** For one cell of a list; empty where no POS is set. */
   text: string;
 }
@@ -20,13 +26,10 @@ export function describeLocationPos({
   posSettings,
 }: Pick<Location, "posKind" | "posSettings">): LocationPos {
   const pos = readStorePos({ kind: posKind, settings: posSettings, secret: null });
-  const { kind, url, storeName: store, adapterClass, canVoid, summary } = pos;
+  const { kind, storeName: store, summary } = pos;
+  const { url, environment, adapterClass, canVoid, quietPeriodS, policy } = pos;
   return {
-    kind,
-    url,
-    store,
-    adapterClass,
-    canVoid,
+    ...{ kind, url, store, environment, adapterClass, canVoid, quietPeriodS, policy },
     text: posKind === null ? "" : `${kind} ${summary}`.trimEnd(),
   };
 }

@@ -8,7 +8,8 @@ import {
   testOrder,
 } from "../testing/database.ts";
 import { listFormerBridges, listFormerPos } from "./former-pos.ts";
-import { findStore, type PosChange, setLocationPos } from "./stores.ts";
+import { type PosChange, setLocationPos } from "./location-pos.ts";
+import { findStore } from "./stores.ts";
 
 /** What is kept of the POS that a store had before. */
 

@@ -8,6 +8,7 @@ export {
   listFormerPos,
   listFormerPosById,
 } from "./former-pos.ts";
+export * from "./location-pos.ts";
 export { isPausedAt, type Pause } from "./pause.ts";
 export * from "./pulse.ts";
 export * from "./stores.ts";

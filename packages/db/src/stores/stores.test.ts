@@ -25,7 +25,8 @@ import {
   type TestDatabase,
   type TestStore,
 } from "../testing/database.ts";
-import { findStore, insertBrand, insertLocation, setLocation, setLocationPos } from "./stores.ts";
+import { setLocationPos } from "./location-pos.ts";
+import { findStore, insertBrand, insertLocation, setLocation } from "./stores.ts";
 
 const NOON = new Date("2026-11-23T12:00:00Z");
 const after = (ms: number) => new Date(NOON.getTime() + ms);

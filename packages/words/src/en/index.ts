@@ -22,6 +22,7 @@ import { operators } from "./operators.ts";
 import { order } from "./order.ts";
 import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
+import { pos } from "./pos.ts";
 import { pulls } from "./pulls.ts";
 import { reasons } from "./reasons.ts";
 import { refusals } from "./refusals.ts";
@@ -63,6 +64,7 @@ export const en = {
   order,
   orders,
   overview,
+  pos,
   pulls,
   reasons,
   refusals,

@@ -24,6 +24,7 @@ import { operators } from "./operators.ts";
 import { order } from "./order.ts";
 import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
+import { pos } from "./pos.ts";
 import { pulls } from "./pulls.ts";
 import { reasons } from "./reasons.ts";
 import { refusals } from "./refusals.ts";
@@ -68,6 +69,7 @@ export const es: Translation<typeof en> = {
   order,
   orders,
   overview,
+  pos,
   pulls,
   reasons,
   refusals,

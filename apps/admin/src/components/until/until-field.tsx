@@ -2,6 +2,7 @@
 
 import { useWords } from "@parley/words/react";
 import { inputClass } from "@/components/controls/field.tsx";
+import { RadioField } from "@/components/controls/radio-field.tsx";
 import { zoneName } from "@/format/time.ts";
 import { type UntilChoice, untilChoices } from "./until.ts";
 
@@ -19,29 +20,16 @@ export function UntilField({ question, byHand, zone, value, onChange }: UntilFie
   const { choice, time } = value;
   return (
     <>
-      <fieldset className="flex flex-col gap-1">
-        <legend className="mb-1 font-medium">{question}</legend>
-        {untilChoices.map((each) => (
-          <label
-            key={each}
-            className={`flex min-h-8 items-center gap-2.5 rounded-md border px-3 py-1 ${choice === each ? "border-accent bg-accent-soft" : "hover:bg-sunken"}`}
-          >
-            <input
-              type="radio"
-              name="until"
-              checked={choice === each}
-              onChange={() => onChange({ choice: each, time })}
-              className="size-4 shrink-0 accent-accent"
-            />
-            <span>
-              {each === "put_back" ? byHand : say(`choice.${each}`)}
-              {(each === "end_of_day" || each === "at") && (
-                <span className="text-ink-soft"> {say(`hint.${each}`)}</span>
-              )}
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <RadioField
+        question={question}
+        choices={untilChoices.map((each) => ({
+          choice: each,
+          words: each === "put_back" ? byHand : say(`choice.${each}`),
+          aside: (each === "end_of_day" || each === "at") && say(`hint.${each}`),
+        }))}
+        chosen={choice}
+        onChange={(next) => onChange({ choice: next, time })}
+      />
       {choice === "at" && (
         <label className="block">
           <span className="mb-1 block font-medium">{say("time", { zone: zoneName(new Date(), zone) })}</span>

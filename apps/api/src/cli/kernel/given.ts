@@ -1,6 +1,7 @@
 import { beginsWithDay, hundredthsOf, isWritable } from "@parley/limits";
 import { InvalidArgumentError } from "commander";
 import { readSeal as sealOf } from "../../audit/check.ts";
+import { SLOTS_MAX } from "../../stores/provisioning/pos.ts";
 import { OVERLAP_MINUTES_MAX } from "../../stores/provisioning/shared-ids.ts";
 import { MINUTES_MAX } from "../../stores/until.ts";
 
@@ -78,8 +79,6 @@ export function readQuietSeconds(text: string): number {
   if (seconds >= 0 && seconds <= QUIET_SECONDS_MAX) return seconds;
   throw new InvalidArgumentError(`It is a number of seconds from 0 to ${QUIET_SECONDS_MAX}.`);
 }
-
-const SLOTS_MAX = 256;
 
 /** Calls to one POS at once. @throws InvalidArgumentError, which is a usage error */
 export function readSlots(text: string): number {

@@ -1,10 +1,12 @@
 import { CLI } from "@parley/db/orders";
+import { wordsIn } from "@parley/words";
 import { type Command, Option } from "commander";
 import { describeLocationPos } from "../../stores/location-pos.ts";
 import {
   ADAPTER_CLASSES,
   POS_KIND_NAMES,
   parsePosKind,
+  posFaultText,
   posNeedsOf,
   type StorePosInput,
   setStorePos,
@@ -12,7 +14,7 @@ import {
 import { requireLocation } from "../kernel/existing.ts";
 import { readQuietSeconds, readSlots } from "../kernel/given.ts";
 import { facts, type Result } from "../kernel/output.ts";
-import { Refusal, UsageError } from "../kernel/refusal.ts";
+import { conflict, Refusal, UsageError } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import { checkMasterKey, type Session } from "../kernel/session.ts";
 import { readSecret } from "../kernel/terminal.ts";
@@ -79,15 +81,17 @@ async function setPos(session: Session, idOrCode: string, options: SetPosOptions
   const location = await requireLocation(session, idOrCode);
   const kind = parsePosKind(options.kind);
   const { needsUrl, secret } = posNeedsOf(kind);
+  if (options.generateKey && secret.origin.kind === "given") {
+    throw new UsageError(secret.origin.source, "Pipe it in with --key-stdin.");
+  }
   if (needsUrl && options.url === undefined) {
     throw new UsageError(`A POS of kind ${kind} is reached by a URL.`, "Give it with --url.");
   }
-  const generated = options.generateKey ? { key: generateKey(secret) } : {};
-  const key = options.keyStdin ? await readSecret(session.terminal, secret.name) : generated.key;
+  const key = options.keyStdin ? await readSecret(session.terminal, secret.name) : undefined;
   await checkMasterKey(session);
   const outcome = await setStorePos(
     { ...session, by: CLI, now: session.now() },
-    { ...inputOf(options), location, kind, secret: key },
+    { ...inputOf(options), location, kind, secret: key, makesSecret: options.generateKey },
   );
   if (outcome.kind === "key_missing") {
     throw new Refusal(
@@ -108,10 +112,12 @@ async function setPos(session: Session, idOrCode: string, options: SetPosOptions
       "Wait until they are settled (parley attention), say --same-till if it is the same POS at another address, or say --leave-open-orders: they stay with the old one, and are asked for there.",
     );
   }
+  if (outcome.kind === "conflict") throw conflict(`the store ${location.code}`);
   if (outcome.kind === "invalid") {
     const hint = loopbackHint(outcome.field, options.url ?? "");
-    throw new Refusal(`invalid_${outcome.field}`, outcome.message, hint);
+    throw new Refusal(`invalid_${outcome.field}`, posFaultText(outcome.fault, wordsIn("en")), hint);
   }
+  const generated = outcome.made === null ? {} : { key: outcome.made };
   const { text: pos } = describeLocationPos(outcome.location);
   return {
     json: {
@@ -123,11 +129,6 @@ async function setPos(session: Session, idOrCode: string, options: SetPosOptions
       ? ["The key is shown this once; the POS must sign and verify with it."]
       : [],
   };
-}
-
-function generateKey({ origin }: ReturnType<typeof posNeedsOf>["secret"]): string {
-  if (origin.kind === "generated") return origin.generate();
-  throw new UsageError(origin.source, "Pipe it in with --key-stdin.");
 }
 
 function inputOf({ url, store, environment, canVoid, slots, whenUnreachable, ...options }: SetPosOptions) {

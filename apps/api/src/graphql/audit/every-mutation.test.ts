@@ -58,8 +58,17 @@ const STEPS: readonly Step[] = [
   ["createBrand", "brand_created", () => ({ code: "YC09", name: "YummyTaco" })],
   ["createStore", "location_created", () => newStore()],
   ["changeStore", "location_changed", async () => ({ ...(await store()), name: "Nosuch Place" })],
+  [
+    "setPos",
+    "location_changed",
+    // Of a store whose orders nobody acts on here.
+    async () => ({
+      ...(await store(door.foreign.location.id)),
+      ...{ kind: "BRIDGE", store: "1", url: "https://pos.example.com", makeKey: true },
+    }),
+  ],
   ["pauseStore", "location_changed", async () => ({ ...(await store()), until: ENDLESS, reason: WRITTEN })],
-  ["resumeStore", "location_changed", store],
+  ["resumeStore", "location_changed", () => store()],
   [
     "sendTestCall",
     "test_call_sent",
@@ -98,8 +107,8 @@ const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString();
 const about = (more: object) => ({ subjectId: ids.order, ...more });
 const newStore = () => ({ brandId: door.own.brand.id, code: "YC-9", name: "Nosuch Place", timezone: "UTC" });
 const ENDLESS = { indefinitely: true };
-async function store() {
-  const row = await findLocation(door.test.db, { scope: everyBrand, idOrCode: door.own.location.id });
+async function store(idOrCode: string = door.own.location.id) {
+  const row = await findLocation(door.test.db, { scope: everyBrand, idOrCode });
   return { locationId: row?.id, expectedVersion: row?.version };
 }
 function mapping(parId: string) {

@@ -1,5 +1,6 @@
 import { covers, type Database, type LedgerNow, type LocationId, type Place, type Scope } from "@parley/db";
 import { type Permission, scopeOf } from "@parley/db/operators";
+import type { Actor } from "@parley/db/orders";
 import type { Vault } from "@parley/db/secrets";
 import { type Language, type WordsOf, wordsIn } from "@parley/words";
 import type { OperatorSession } from "../../auth/operator-session.ts";
@@ -11,6 +12,7 @@ import type { CurrentMenu, RefreshOutcome } from "../../menus/current-menu.ts";
 import type { OrderActs } from "../../orders/people/acts.ts";
 import { guestReferenceOf } from "../../orders/people/guests/search-record.ts";
 import type { RecheckSubmit } from "../../orders/people/recheck.ts";
+import { type SetStorePosOutcome, type StorePosInput, setStorePos } from "../../stores/provisioning/pos.ts";
 import { createSharedIds, type SharedIds } from "../../stores/provisioning/shared-ids.ts";
 import type { TestCalls } from "../../test-calls/test-calls.ts";
 import type { LiveFeed } from "../live/live-feed.ts";
@@ -34,7 +36,7 @@ export interface GraphqlDeps {
   recheck: RecheckSubmit;
   /** Calls that an operator sends as PAR. */
   testCalls: TestCalls;
-  config: { masterKey: string; demo: boolean; graphqlIntrospection: boolean };
+  config: { masterKey: string; demo: boolean; graphqlIntrospection: boolean; allowLoopbackHttp: boolean };
   log: { error(details: object, message: string): void };
   now: () => Date;
   ledgerNow: () => LedgerNow;
@@ -64,6 +66,8 @@ export interface GraphqlContext extends Omit<GraphqlDeps, "vault" | "databaseHea
   /** What people do about orders, refused calls and issues. */
   cases: Cases;
   sharedIds: SharedIds;
+  /** Sets the POS of a store. */
+  setStorePos(input: StorePosInput, by: Actor): Promise<SetStorePosOutcome>;
   /** Told when the request is a mutation, which may take longer than a query, and is done whoever waits. */
   allowMutation(): void;
   /**
@@ -97,6 +101,7 @@ export function createGraphqlContext(
     people: createPeople(deps),
     cases: createCases(deps),
     sharedIds: createSharedIds({ ...deps, demo: deps.config.demo }),
+    setStorePos: (input, by) => setStorePos({ ...deps, ...deps.config, by, now: deps.now() }, input),
     menus: deps.menus,
     availability: deps.availability,
     dispatcher: deps.dispatcher,

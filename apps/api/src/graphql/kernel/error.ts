@@ -21,7 +21,8 @@ export type RefusalCode =
   | "NOT_BEGUN"
   | "POS_ORDER_TAKEN"
   | "NO_ANSWER"
-  | "TOO_OFTEN";
+  | "TOO_OFTEN"
+  | "OPEN_ORDERS";
 
 /** A mutation's refusal: returned, never thrown, so that each resolver has to declare what it can answer. */
 export interface Refusal {
@@ -41,6 +42,11 @@ export interface NotWaitingRefusal extends Refusal {
 export interface PosOrderTakenRefusal extends Refusal {
   /** Null where the caller may not touch it. */
   holder: OrderRow | null;
+}
+
+/** Another POS for a store whose orders may be at the one of now. */
+export interface OpenOrdersRefusal extends Refusal {
+  count: number;
 }
 
 /** An act that came while an earlier request for the order could still reach the POS. */
@@ -97,6 +103,7 @@ export const ErrorCode = builder.enumType("ErrorCode", {
     POS_ORDER_TAKEN: { description: "Another order is this order of the POS already." },
     NO_ANSWER: { description: "A test call was sent and not answered in time." },
     TOO_OFTEN: { description: "You did this too often; wait a moment." },
+    OPEN_ORDERS: { description: "Orders may be at the store's POS of now, and nobody knows yet." },
   },
 });
 
@@ -172,6 +179,13 @@ export const NoAnswer = refusalType(
   "Returned when a test call was sent and not answered in time. What became of it is in the calls.",
 );
 export const TooOften = refusalType("TooOften", "Returned when you did this too often: wait a moment.");
+export const OpenOrders = builder.objectRef<OpenOrdersRefusal>("OpenOrders").implement({
+  description:
+    "Returned when a store is to have another POS while orders may be at the one of now, and nobody knows yet.",
+  interfaces: [ErrorInterface],
+  authScopes: { public: true },
+  fields: (t) => ({ count: t.exposeInt("count", { description: "How many." }) }),
+});
 export const NotWaiting = builder.objectRef<NotWaitingRefusal>("NotWaiting").implement({
   description: "Returned when the order does not wait for a person: it is settled, or under way again.",
   interfaces: [ErrorInterface],
@@ -215,6 +229,7 @@ const TYPE_BY_CODE = {
   POS_ORDER_TAKEN: "PosOrderTaken",
   NO_ANSWER: "NoAnswer",
   TOO_OFTEN: "TooOften",
+  OPEN_ORDERS: "OpenOrders",
 } as const;
 
 /** Resolves a member of a mutation's union: the refusal's type by its code, else the type of success. */

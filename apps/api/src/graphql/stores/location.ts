@@ -17,6 +17,25 @@ export const PosSettings = builder.objectRef<LocationPos>("PosSettings").impleme
     adapterClass: t.exposeString("adapterClass", {
       description: "`A` to `D`: what the POS can promise after doubt; `D` where nobody has said.",
     }),
+    environment: t.exposeString("environment", {
+      nullable: true,
+      description: "Of Square: `production` or `sandbox`; null for others.",
+    }),
+    canVoid: t.exposeBoolean("canVoid", {
+      description: "Whether the POS takes an order back by our reference, and says whether it did.",
+    }),
+    quietPeriodSeconds: t.exposeFloat("quietPeriodS", {
+      nullable: true,
+      description: "How long a late order may still arrive; null where its settings cannot be read.",
+    }),
+    slots: t.int({
+      description: "Orders that are sent to it at once.",
+      resolve: ({ policy }) => policy.slots,
+    }),
+    whenUnreachable: t.string({
+      description: "What becomes of an order that cannot be sent: `hold` or `error`.",
+      resolve: ({ policy }) => policy.whenUnreachable,
+    }),
   }),
 });
 

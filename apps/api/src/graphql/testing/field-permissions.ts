@@ -88,7 +88,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "orders.read": "drift driftGroups",
     "mappings.read": "parLocationIds",
     "availability.edit": "canPause canSetAvailability",
-    "stores.edit": "canEdit canMarkTest",
+    "stores.edit": "canEdit canMarkTest canSetPos",
     "simulator.use": "canSendTestCall randomTestOrder",
   },
   Mapping: { "mappings.read": "changedBy connection id kind parId replacedAt target validFrom version" },
@@ -144,7 +144,10 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   Passage: { "orders.read": "isOver parts totalMs usualMs" },
   PassagePart: { "orders.read": "kind ms" },
   PastIssue: { "orders.mend": "code lineId message" },
-  PosSettings: { "stores.read": "adapterClass kind store url" },
+  PosChange: { "stores.edit": "madeKey store" },
+  PosSettings: {
+    "stores.read": "adapterClass canVoid environment kind quietPeriodSeconds slots store url whenUnreachable",
+  },
   Query: {
     "stores.read": "brands location locations overview stats",
     "orders.read": "exchange exchanges issue issueCount issues node order orders submits validates",

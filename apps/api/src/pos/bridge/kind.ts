@@ -37,7 +37,7 @@ export const bridgeKind = definePosKind({
   secret: {
     name: "a signing key",
     parse: readKeys,
-    problem: "A bridge key is whsec_ followed by 24 to 64 bytes in base64.",
+    fault: "bridge_key",
     origin: { kind: "generated", generate: createSigningKey },
   },
   needsUrl: true,
@@ -49,12 +49,13 @@ export const bridgeKind = definePosKind({
     ...(quietPeriodS === undefined ? {} : { quiet_period_s: quietPeriodS }),
   }),
   problems: {
-    url: { field: "url", message: "A POS of the bridge is reached by a URL." },
-    store: { field: "store", message: `The POS's store id has 1 to ${STORE_MAX} characters.` },
+    url: { field: "url", fault: "url_missing" },
+    store: { field: "store", fault: "store_length" },
   },
   describe: (settings) => ({
     url: settings.url,
     store: settings.store,
+    environment: null,
     adapterClass: settings.class,
     canVoid: settings.can_void,
     quietPeriodS: settings.quiet_period_s,

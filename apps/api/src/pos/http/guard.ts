@@ -13,7 +13,15 @@ export interface GuardOptions {
   allowLoopbackHttp: boolean;
 }
 
-export type UrlVerdict = { kind: "allowed"; url: URL } | { kind: "forbidden"; reason: string };
+/** Why a URL is not called. */
+export type UrlFault =
+  | "not_a_plain_https_url"
+  | "host_in_an_odd_spelling"
+  | "address_not_public"
+  | "not_https"
+  | "port_not_allowed";
+
+export type UrlVerdict = { kind: "allowed"; url: URL } | { kind: "forbidden"; reason: UrlFault };
 
 /** Ports on which a POS may listen. A list, so that no URL can reach a database or a mail server. */
 const PORTS: ReadonlySet<string> = new Set(["", "443", "8443"]);
@@ -24,7 +32,7 @@ const URL_TEXT =
 
 /** Judges the URL of a store's POS. `reason` is a stable code. */
 export function judgePosUrl(text: string, options: GuardOptions): UrlVerdict {
-  const forbidden = (reason: string): UrlVerdict => ({ kind: "forbidden", reason });
+  const forbidden = (reason: UrlFault): UrlVerdict => ({ kind: "forbidden", reason });
   const match = text.length <= 2_048 ? URL_TEXT.exec(text) : null;
   if (!match?.groups || !URL.canParse(text)) return forbidden("not_a_plain_https_url");
   const url = new URL(text);
@@ -41,19 +49,6 @@ export function judgePosUrl(text: string, options: GuardOptions): UrlVerdict {
   if (!PORTS.has(url.port)) return forbidden("port_not_allowed");
   return { kind: "allowed", url };
 }
-
-/** What is wrong with a URL, for the person who wants to save it, by the `reason` of its verdict. */
-export function urlProblem(reason: string): string {
-  return URL_PROBLEMS[reason] ?? reason;
-}
-
-const URL_PROBLEMS: Readonly<Record<string, string>> = {
-  not_a_plain_https_url: "The URL of a POS is a plain https:// address, without user, query or escapes.",
-  host_in_an_odd_spelling: "The host of the POS is spelled in a way that hides what it is.",
-  address_not_public: "The POS is not on the public internet; an address of our own network is never called.",
-  not_https: "The URL of a POS begins with https://.",
-  port_not_allowed: "A POS listens on port 443 or 8443.",
-};
 
 /** The error code of a forbidden connect; nothing was sent in that case. */
 export const FORBIDDEN_ADDRESS = "adapter_url_forbidden";

@@ -15,7 +15,7 @@ export const squareKind = definePosKind({
     name: "an access token",
     // Square's tokens are opaque; a text that cannot be sent in a header is not a token.
     parse: (text) => (/^[\x21-\x7e]{16,1024}$/.test(text) ? text : null),
-    problem: "A Square access token is 16 to 1024 characters without spaces.",
+    fault: "square_token",
     origin: {
       kind: "given",
       source: "Square makes its access tokens itself: take one from Square's Developer Dashboard.",
@@ -29,12 +29,14 @@ export const squareKind = definePosKind({
       ...(url === undefined ? {} : { base_url: url }),
       ...(quietPeriodS === undefined ? {} : { quiet_period_s: quietPeriodS }),
     }),
+  keeps: ["prep_minutes", "delivery_as", "dine_in_as"],
   problems: {
-    location_id: { field: "store", message: "A Square location id is 1 to 50 letters and digits." },
+    location_id: { field: "store", fault: "square_location" },
   },
   describe: (settings) => ({
     url: settings.base_url ?? ENVIRONMENTS[settings.environment],
     store: settings.location_id,
+    environment: settings.environment,
     // SquareAdapter proves this class in the conformance suite; no setting changes it.
     adapterClass: "A",
     canVoid: false,

@@ -2,10 +2,14 @@ import type { Database } from "@parley/db";
 import type { Actor } from "@parley/db/orders";
 import type { Vault } from "@parley/db/secrets";
 import { type Location, type PosChange, setLocationPos } from "@parley/db/stores";
-import type { PosInput, PosProblem } from "../../pos/kind.ts";
+import { TEXT_MAX } from "@parley/limits";
+import type { WordsOf } from "@parley/words";
+import type { PosFault, PosInput, PosProblem } from "../../pos/kind.ts";
 import { POS_KINDS, type PosKind } from "../../pos/kinds.ts";
-import { policySettingsOf } from "../../pos/policy.ts";
+import { isSlots, policySettingsOf, SLOTS_MAX } from "../../pos/policy.ts";
 import { describeLocationPos, type LocationPos } from "../location-pos.ts";
+
+export { type PosKind, SLOTS_MAX };
 
 export const ADAPTER_CLASSES = ["A", "B", "C", "D"] as const;
 
@@ -30,8 +34,12 @@ export function posNeedsOf(kind: PosKind) {
 export interface StorePosInput extends PosInput {
   location: Location;
   kind: PosKind;
-  /** Undefined keeps the one that is stored. */
+  /** The version of the store that the person saw; undefined for whichever there is. */
+  expectedVersion?: number | undefined;
+  /** Undefined keeps the one that is stored, unless one is to be made. */
   secret: string | undefined;
+  /** Has one made, where a POS of this kind takes one that is ours. */
+  makesSecret?: boolean | undefined;
   /** Calls at once; undefined keeps the default, as it does below. */
   slots?: number | undefined;
   whenUnreachable?: "hold" | "error" | undefined;
@@ -42,26 +50,39 @@ export interface StorePosInput extends PosInput {
 }
 
 export type SetStorePosOutcome =
-  | { kind: "set"; location: Location }
+  /** `made` is the secret where it was made here: to be shown this once. */
+  | { kind: "set"; location: Location; made: string | null }
   /** It is another till, and so many orders may be at the old one: nobody knows yet. */
   | { kind: "open_orders"; count: number }
   | ({ kind: "invalid" } & PosProblem)
   /** No secret was given and none of this kind is stored. */
-  | { kind: "key_missing" };
+  | { kind: "key_missing" }
+  /** Somebody else changed the store meanwhile. */
+  | { kind: "conflict" };
 
 /** Sets the POS of a store, whatever its kind; the store's menu is due at once. */
 export async function setStorePos(
   deps: { db: Database; vault: Vault; by?: Actor | undefined; now: Date; allowLoopbackHttp: boolean },
   input: StorePosInput,
 ): Promise<SetStorePosOutcome> {
-  const { location, kind, secret } = input;
+  const { location, kind } = input;
+  const made = input.makesSecret === true ? makeSecret(kind) : null;
+  if (input.makesSecret === true && made === null)
+    return { kind: "invalid", field: "key", fault: "key_not_made" };
+  if (!isSlots(input.slots)) return { kind: "invalid", field: "slots", fault: "slots" };
+  const secret = made ?? input.secret;
   if (secret === undefined && !hasSecretOf(location, kind)) return { kind: "key_missing" };
-  const settings = { ...POS_KINDS[kind].compose(input), ...policySettingsOf(input) };
+  const settings = {
+    ...keptSettings(location, kind),
+    ...POS_KINDS[kind].compose(input),
+    ...policySettingsOf(input),
+  };
   const problem = POS_KINDS[kind].check({ settings, secret }, deps);
   if (problem !== null) return { kind: "invalid", ...problem };
   const outcome = await setLocationPos(deps.db, {
     vault: deps.vault,
     locationId: location.id,
+    expectedVersion: input.expectedVersion,
     posKind: kind,
     posSettings: settings,
     posSecret: secret,
@@ -72,7 +93,19 @@ export async function setStorePos(
   });
   if (outcome.kind === "not_found")
     throw new Error(`The store ${location.id} is gone, and stores are never deleted.`);
-  return outcome;
+  return outcome.kind === "set" ? { ...outcome, made } : outcome;
+}
+
+function makeSecret(kind: PosKind): string | null {
+  const { origin } = POS_KINDS[kind].secret;
+  return origin.kind === "generated" ? origin.generate() : null;
+}
+
+/** What is stored of settings that no input says. */
+function keptSettings({ posKind, posSettings }: Location, kind: PosKind): Record<string, unknown> {
+  if (posKind !== kind || typeof posSettings !== "object" || posSettings === null) return {};
+  const kept: readonly string[] = POS_KINDS[kind].keeps;
+  return Object.fromEntries(Object.entries(posSettings).filter(([name]) => kept.includes(name)));
 }
 
 /**
@@ -90,6 +123,11 @@ function judgeChange(
   if (isMoved && !isSameTill) return "till";
   const rank = ({ adapterClass }: LocationPos) => ADAPTER_CLASSES.indexOf(adapterClass);
   return rank(is) < rank(was) || (is.canVoid && !was.canVoid) ? "promises" : "same";
+}
+
+/** What is wrong with the settings of a POS, as a sentence. */
+export function posFaultText(fault: PosFault, words: WordsOf): string {
+  return words("pos")(`fault.${fault}`, { store: TEXT_MAX.id });
 }
 
 type PosOfLocation = Pick<Location, "posKind" | "posSettings">;

@@ -14,6 +14,7 @@ import { ClientWords, words } from "@/words/server.tsx";
 import { EditStore } from "./_components/edit-store.tsx";
 import { OffNow } from "./_components/off-now.tsx";
 import { PauseStore } from "./_components/pause-store.tsx";
+import { PosSetup } from "./_components/pos-setup.tsx";
 import { StoreFacts } from "./_components/store-facts.tsx";
 import { TestMark } from "./_components/test-mark.tsx";
 import { storeQuery } from "./store.graphql.ts";
@@ -31,21 +32,23 @@ const lights: Record<"GREEN" | "AMBER" | "RED", { tone: Tone; icon: IconName }> 
 /** One store, for who stands in it with a phone: how it does, why, and what to do now. */
 export default async function StorePage({ params }: { params: Promise<{ location: string }> }) {
   const { location: id } = await params;
-  const [reading, say, frame] = await Promise.all([
+  const [reading, say, frame, pos] = await Promise.all([
     readQuery(storeQuery, { id }),
     words("stores"),
     words("shell"),
+    words("pos"),
   ]);
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("unread")} />;
   const store = reading.data.location;
   if (store === null || store.state === null) notFound();
   const { state } = store;
   const now = new Date().toISOString();
+  const isPosAwaited = store.pos.kind !== "none" && store.menu === null;
   const { tone, icon } = lights[state.light];
 
   return (
     <>
-      <AutoRefresh everyMs={10_000} />
+      <AutoRefresh everyMs={isPosAwaited ? 2_000 : 10_000} />
       <PageHeader
         back={{ href: "/", name: frame("places.overview.name") }}
         name={
@@ -102,6 +105,15 @@ export default async function StorePage({ params }: { params: Promise<{ location
             <Panel title={say(store.pausedAt === null ? "pause.open.title" : "pause.closed.title")} padded>
               <ClientWords rooms={["shell", "stores", "takeoff"]}>
                 <PauseStore store={store} now={now} />
+              </ClientWords>
+            </Panel>
+          </div>
+        )}
+        {store.canSetPos && (
+          <div id="pos" className="scroll-mt-16">
+            <Panel title={pos("title")} padded>
+              <ClientWords rooms={["shell", "pos"]}>
+                <PosSetup store={store} />
               </ClientWords>
             </Panel>
           </div>

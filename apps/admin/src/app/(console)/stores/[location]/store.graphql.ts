@@ -18,6 +18,19 @@ export const storeQuery = graphql(
       version
       canPause
       canEdit
+      canSetPos
+      menuError
+      pos {
+        kind
+        url
+        store
+        environment
+        adapterClass
+        canVoid
+        quietPeriodSeconds
+        slots
+        whenUnreachable
+      }
       pausedAt
       pauseUntil
       brand {

@@ -1,0 +1,168 @@
+"use client";
+
+import { useWords } from "@parley/words/react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { useMutation } from "urql";
+import { Button } from "@/components/controls/button.tsx";
+import { CopyButton } from "@/components/controls/copy-button.tsx";
+import { RadioField } from "@/components/controls/radio-field.tsx";
+import { Notice } from "@/components/feedback/notice.tsx";
+import { useWriteFailure } from "@/graphql/write-failure.ts";
+import { setPos } from "../set-pos.graphql.ts";
+import type { Store } from "../store.graphql.ts";
+import { PosForm } from "./pos-form.tsx";
+import { inputOf, type PosGiven, posGivenOf } from "./pos-input.ts";
+
+type Told = { tone: "ok" | "problem"; words: string };
+
+/** Where a store's POS is, whether it answers, and how to set up another one or change its promises. */
+export function PosSetup({ store }: { store: Store }) {
+  const say = useWords("pos");
+  const router = useRouter();
+  const writeFailure = useWriteFailure();
+  const [{ fetching }, send] = useMutation(setPos);
+  /** The store as it was when the form was opened: a change meanwhile is a conflict. */
+  const [seen, setSeen] = useState<Store | null>(null);
+  const [open, setOpen] = useState<{ given: PosGiven; count: number } | null>(null);
+  const [madeKey, setMadeKey] = useState<string | null>(null);
+  const [told, setTold] = useState<Told | null>(null);
+
+  function ask(about: Store | null) {
+    setSeen(about);
+    setOpen(null);
+    setMadeKey(null);
+    setTold(null);
+  }
+
+  async function save(given: PosGiven, orders: { isSameTill?: boolean; leaveOpenOrders?: boolean } = {}) {
+    if (seen === null) return;
+    const about = { locationId: seen.id, expectedVersion: seen.version };
+    const { data, error } = await send({ input: { ...about, ...inputOf(given), ...orders } });
+    router.refresh();
+    const result = data?.setPos;
+    if (result?.__typename === "OpenOrders") {
+      setOpen({ given, count: result.count });
+      return;
+    }
+    if (result?.__typename === "PosChange") {
+      ask(null);
+      setMadeKey(result.madeKey);
+      setTold({ tone: "ok", words: say("done") });
+      return;
+    }
+    if (result?.code === "CONFLICT") ask(null);
+    setTold({ tone: "problem", words: result?.message ?? writeFailure(error) });
+  }
+
+  return (
+    <div className="flex flex-col items-start gap-3">
+      {told !== null && <Notice tone={told.tone}>{told.words}</Notice>}
+      {madeKey !== null && <MadeKey text={madeKey} />}
+      {seen === null ? (
+        <>
+          <p className="max-w-prose text-ink-soft wrap-anywhere">
+            <PosNow store={store} />
+          </p>
+          <Button
+            size="form"
+            look={store.pos.kind === "none" ? "primary" : "plain"}
+            onClick={() => ask(store)}
+          >
+            {say(store.pos.kind === "none" ? "set" : "change")}
+          </Button>
+        </>
+      ) : open !== null ? (
+        <OpenOrdersForm
+          storeId={store.id}
+          count={open.count}
+          isWriting={fetching}
+          confirm={(isSame) => save(open.given, isSame ? { isSameTill: true } : { leaveOpenOrders: true })}
+          cancel={() => ask(null)}
+        />
+      ) : (
+        <PosForm
+          before={posGivenOf(seen)}
+          isNew={seen.pos.kind === "none"}
+          isWriting={fetching}
+          save={save}
+          cancel={() => ask(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Where the POS is and whether it has answered, in sentences. */
+function PosNow({ store: { pos, menu, menuError } }: { store: Store }) {
+  const say = useWords("pos");
+  if (pos.kind === "none") return say("now.none");
+  const [url, name] = [pos.url ?? "–", pos.store ?? "–"];
+  const where =
+    pos.kind === "square"
+      ? say("now.square", { store: name, sandbox: pos.environment === "sandbox" ? "yes" : "no" })
+      : say("now.bridge", { url, store: name });
+  if (menuError !== null) return `${where} ${say("now.failed", { reason: menuError })}`;
+  return `${where} ${say(menu === null ? "now.waits" : "now.answered")}`;
+}
+
+/** A key that was made: it is in this page's memory alone. */
+function MadeKey({ text }: { text: string }) {
+  const say = useWords("pos");
+  return (
+    <Notice tone="wait">
+      <p>{say("key.made")}</p>
+      <p className="mt-1 flex flex-wrap items-center gap-2">
+        <code className="font-mono wrap-anywhere">{text}</code>
+        <CopyButton text={text} label={say("key.name")} showLabel />
+      </p>
+    </Notice>
+  );
+}
+
+function OpenOrdersForm({ storeId, count, isWriting, confirm, cancel }: OpenOrdersFormProps) {
+  const say = useWords("pos");
+  const [choice, setChoice] = useState<"same" | "other">("other");
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    void confirm(choice === "same");
+  }
+
+  return (
+    <form onSubmit={submit} className="flex w-full max-w-prose flex-col gap-4">
+      <Notice tone="problem">
+        {say("open.what", { count })}{" "}
+        <Link href={`/orders?show=unknown&store=${storeId}`} className="underline underline-offset-2">
+          {say("open.show")}
+        </Link>
+      </Notice>
+      <RadioField
+        question={say("open.question")}
+        choices={[
+          { choice: "same", words: say("open.same"), aside: say("open.sameHint") },
+          { choice: "other", words: say("open.other"), aside: say("open.otherHint") },
+        ]}
+        chosen={choice}
+        onChange={setChoice}
+      />
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" look="primary" size="form" disabled={isWriting} aria-busy={isWriting}>
+          {say("open.confirm")}
+        </Button>
+        <Button look="quiet" size="form" onClick={cancel}>
+          {say("cancel")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface OpenOrdersFormProps {
+  storeId: string;
+  count: number;
+  isWriting: boolean;
+  confirm: (isSame: boolean) => Promise<void>;
+  cancel: () => void;
+}

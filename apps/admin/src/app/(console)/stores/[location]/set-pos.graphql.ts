@@ -1,0 +1,26 @@
+import { graphql } from "@/graphql/document.ts";
+
+export const setPos = graphql(`
+  mutation SetPos($input: SetPosInput!) {
+    setPos(input: $input) {
+      __typename
+      ... on PosChange {
+        madeKey
+        store {
+          id
+          version
+        }
+      }
+      ... on InvalidInput {
+        field
+      }
+      ... on OpenOrders {
+        count
+      }
+      ... on Error {
+        code
+        message
+      }
+    }
+  }
+`);

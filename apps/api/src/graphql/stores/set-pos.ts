@@ -1,0 +1,181 @@
+import { findLocation } from "@parley/db/stores";
+import {
+  ADAPTER_CLASSES,
+  type PosKind,
+  posFaultText,
+  type SetStorePosOutcome,
+  SLOTS_MAX,
+} from "../../stores/provisioning/pos.ts";
+import { actorOf } from "../kernel/actor.ts";
+import { builder } from "../kernel/builder.ts";
+import type { GraphqlContext } from "../kernel/context.ts";
+import {
+  Conflict,
+  InvalidInput,
+  NotAllowed,
+  NotFound,
+  OpenOrders,
+  type OpenOrdersRefusal,
+  type Refusal,
+  refuse,
+  resultType,
+} from "../kernel/error.ts";
+import { placeOf } from "../kernel/place.ts";
+import { Location } from "./location.ts";
+
+const PosKindType = builder.enumType("PosKind", {
+  description: "What a POS speaks.",
+  values: {
+    BRIDGE: { value: "bridge", description: "The bridge, our contract for those who make POSs." },
+    SQUARE: { value: "square", description: "Square's API." },
+  } satisfies Record<string, { value: PosKind; description: string }>,
+});
+
+const PosClass = builder.enumType("PosClass", {
+  description: "What a POS promises when nobody knows whether it has an order (docs/bridge.md, chapter 7).",
+  values: ADAPTER_CLASSES,
+});
+
+const WhenUnreachable = builder.enumType("WhenUnreachable", {
+  description: "What becomes of an order that cannot be sent.",
+  values: {
+    HOLD: { value: "hold", description: "It is held until it can be sent." },
+    ERROR: { value: "error", description: "PAR is told at once that it failed." },
+  } as const,
+});
+
+const SquareAccount = builder.enumType("SquareAccount", {
+  description: "Whose accounts at Square.",
+  values: {
+    PRODUCTION: { value: "production", description: "Where guests pay." },
+    SANDBOX: { value: "sandbox", description: "For tests." },
+  } as const,
+});
+
+const SetPosInput = builder.inputType("SetPosInput", {
+  description: "The POS of a store, as a whole: what is left out is at its default afterwards.",
+  fields: (t) => ({
+    locationId: t.id({ required: true, description: "The store." }),
+    expectedVersion: t.int({ required: true, description: "The version of the store that you saw." }),
+    kind: t.field({ type: PosKindType, required: true, description: "What the POS speaks." }),
+    store: t.string({
+      required: true,
+      description: "The store's own id at its POS; Square's location id.",
+    }),
+    url: t.string({ description: "Bridge: where the POS listens, `https://…`." }),
+    environment: t.field({ type: SquareAccount, description: "Square: production unless said otherwise." }),
+    adapterClass: t.field({ type: PosClass, description: "Bridge: what it promises; `D` unless stated." }),
+    canVoid: t.boolean({
+      description: "Bridge: whether it takes an order back by our reference, and says whether it did.",
+    }),
+    quietPeriodSeconds: t.float({ description: "Class C: how long a late order may still arrive." }),
+    slots: t.int({ description: `Orders that are sent to it at once, 1 to ${SLOTS_MAX}.` }),
+    whenUnreachable: t.field({ type: WhenUnreachable, description: "Held unless said otherwise." }),
+    key: t.string({
+      description:
+        "The signing key `whsec_…`, or Square's access token. Without it and `makeKey` the stored one stays.",
+    }),
+    makeKey: t.boolean({ description: "Bridge: has a signing key made, which is shown once." }),
+    isSameTill: t.boolean({
+      description: "The POS has only moved: open orders are asked for at the new address.",
+    }),
+    leaveOpenOrders: t.boolean({
+      description:
+        "It is another till: orders that the old one may have stay with it, and are asked for there.",
+    }),
+  }),
+});
+
+type SetPos = Extract<SetStorePosOutcome, { kind: "set" }>;
+
+const PosChange = builder.objectRef<SetPos>("PosChange").implement({
+  description: "A store whose POS was set; its menu is pulled at once.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    store: t.expose("location", { type: Location, description: "The store as it is now." }),
+    madeKey: t.exposeString("made", {
+      nullable: true,
+      description: "The signing key where it was made here: shown this once, and kept nowhere in the clear.",
+    }),
+  }),
+});
+
+const SetPosResult = builder.unionType("SetPosResult", {
+  description: "The store with its POS, or why nothing was changed.",
+  types: [PosChange, NotFound, NotAllowed, Conflict, InvalidInput, OpenOrders],
+  resolveType: resultType("PosChange"),
+});
+
+builder.objectField(Location, "canSetPos", (t) =>
+  t.boolean({
+    description: "Whether you may set up its POS.",
+    resolve: (location, _args, { may }) => may("stores.edit", placeOf(location)),
+  }),
+);
+
+builder.mutationField("setPos", (t) =>
+  t.field({
+    type: SetPosResult,
+    description:
+      "Says where a store's POS is, how to sign to it and what it promises. Another kind, address or store id is another till, and is refused while orders may be at the old one. For owners and brand admins.",
+    authScopes: { signedIn: true },
+    args: { input: t.arg({ type: SetPosInput, required: true, description: "The POS." }) },
+    resolve: (_root, { input }, context) => setPos(context, input),
+  }),
+);
+
+const FIELD_OF: Record<Extract<SetStorePosOutcome, { kind: "invalid" }>["field"], string | undefined> = {
+  url: "url",
+  store: "store",
+  key: "key",
+  quiet_period: "quietPeriodSeconds",
+  slots: "slots",
+  settings: undefined,
+};
+
+async function setPos(
+  context: GraphqlContext,
+  input: typeof SetPosInput.$inferInput,
+): Promise<SetPos | Refusal | OpenOrdersRefusal> {
+  const { db, may, words } = context;
+  const say = words("pos");
+  const scope = context.scopeFor("stores.read");
+  const location = await findLocation(db, { scope, idOrCode: input.locationId });
+  if (location === null) return refuse("NOT_FOUND", say("refused.noStore"));
+  if (!may("stores.edit", placeOf(location))) return refuse("NOT_ALLOWED", say("refused.notAllowed"));
+  if (input.makeKey && input.key != null) return refuse("INVALID", say("refused.keyTwice"), "key");
+  const outcome = await context.setStorePos(
+    {
+      location,
+      expectedVersion: input.expectedVersion,
+      kind: input.kind,
+      store: input.store.trim(),
+      url: input.url?.trim() || undefined,
+      environment: input.environment ?? undefined,
+      adapterClass: input.adapterClass ?? undefined,
+      canVoid: input.canVoid ?? undefined,
+      quietPeriodS: input.quietPeriodSeconds ?? undefined,
+      slots: input.slots ?? undefined,
+      whenUnreachable: input.whenUnreachable ?? undefined,
+      secret: input.key?.trim() ?? undefined,
+      makesSecret: input.makeKey ?? undefined,
+      isSameTill: input.isSameTill ?? undefined,
+      mayLeaveOrders: input.leaveOpenOrders ?? undefined,
+    },
+    actorOf(context),
+  );
+  switch (outcome.kind) {
+    case "set":
+      return outcome;
+    case "invalid":
+      return refuse("INVALID", posFaultText(outcome.fault, words), FIELD_OF[outcome.field]);
+    case "key_missing":
+      return refuse("INVALID", say("refused.keyMissing"), "key");
+    case "conflict":
+      return refuse("CONFLICT", say("refused.conflict"));
+    case "open_orders": {
+      const { count } = outcome;
+      return { ...refuse("OPEN_ORDERS", say("refused.openOrders", { count })), count };
+    }
+  }
+}
