@@ -95,6 +95,12 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
           "The admin's address in the browser, trusted as origin of a sign-in; http://localhost:ADMIN_PORT where not set.",
       },
       {
+        name: "PUBLIC_URL",
+        fallback: null,
+        about:
+          "The API's address as PAR reaches it, such as https://parley.example.com: the admin names it to whoever sets up a connection.",
+      },
+      {
         name: "API_URL",
         fallback: null,
         about: "The API as the admin's server reaches it; http://HOST:PORT where not set.",

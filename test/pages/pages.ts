@@ -79,6 +79,13 @@ const below: readonly Below[] = [
     route: "(console)/stores/[location]/bills",
     views: ["/bills"],
   },
+  {
+    name: "connection",
+    list: "/connections",
+    begins: "/connections/",
+    route: "(console)/connections/[slug]",
+    views: [""],
+  },
   { name: "issue", list: "/issues", begins: "/issues/iss_", route: "(console)/issues/[id]", views: [""] },
   {
     name: "menu",

@@ -19,6 +19,7 @@ const environment = z.object({
   PORT: port.default(4000),
   ADMIN_PORT: port.default(3000),
   ADMIN_URL: z.url().optional(),
+  PUBLIC_URL: z.url().optional(),
   POS_SIMULATOR_PORT: port.default(4600),
   POS_SIMULATOR_KEY: z.string().optional(),
   POS_SIMULATOR_CLASSES: z.string().default(""),
@@ -100,6 +101,8 @@ export interface Config {
   host: string;
   port: number;
   adminUrl: string;
+  /** Where PAR's calls reach this gateway, as people tell PAR; `isSet` where PUBLIC_URL says so. */
+  parDoor: { url: string; isSet: boolean };
   simulatorUrl: string;
   /** The demo POS's signing key; null: its default key. */
   simulatorKey: string | null;
@@ -176,6 +179,10 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     host: value.HOST,
     port: value.PORT,
     adminUrl: value.ADMIN_URL ?? `http://localhost:${value.ADMIN_PORT}`,
+    parDoor: {
+      url: (value.PUBLIC_URL ?? ownUrl({ host: value.HOST, port: value.PORT })).replace(/\/+$/, ""),
+      isSet: value.PUBLIC_URL !== undefined,
+    },
     simulatorUrl: `http://127.0.0.1:${value.POS_SIMULATOR_PORT}`,
     simulatorKey: value.POS_SIMULATOR_KEY ?? null,
     simulatorClasses: value.POS_SIMULATOR_CLASSES,

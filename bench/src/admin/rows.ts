@@ -63,7 +63,7 @@ export function unasked(queries: ReadonlyMap<string, string>, rows: readonly Row
   return [...queries.keys()].filter((name) => !rows.some(({ operation }) => operation === name));
 }
 
-function frame({ brand, store }: Known): Row[] {
+function frame({ brand, connection, store }: Known): Row[] {
   const ranges = ["HOUR", "DAY", "MONTH"];
   const places = [
     { words: "all", place: {} },
@@ -76,6 +76,7 @@ function frame({ brand, store }: Known): Row[] {
     row("Shell", "–"),
     row("Overview", "–"),
     row("Directory", "for the palette"),
+    row("Connection", "–", { id: connection }),
     row("Connections", "–"),
     row("Menus", "–"),
     row("Mappings", "–"),

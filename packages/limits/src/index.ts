@@ -88,6 +88,7 @@ export const TEXT_MAX = {
   /** What a person writes about an order. */
   note: 500,
   password: 128,
+  sharedId: 128,
   /** What can be typed into a search. */
   search: 1_000,
 } as const;
@@ -151,3 +152,9 @@ export function beginsWithDay(text: string): boolean {
   const midnight = new Date(`${day}T00:00:00Z`);
   return day !== undefined && isWritable(midnight) && midnight.toISOString().startsWith(day);
 }
+
+/**
+ * How many characters a SharedId has: `min` to be one at all, from `short` on it is not weak by its length alone,
+ * from `strong` on it is long enough as a key for HS256 (RFC 7518 3.2).
+ */
+export const SHARED_ID_LENGTH = { min: 10, short: 16, strong: 32 } as const;

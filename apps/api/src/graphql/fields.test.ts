@@ -108,6 +108,7 @@ beforeAll(async () => {
     node: `(id: "${ids.own.orderId}")`,
     exchange: `(id: "${ids.own.refusedId}")`,
     location: `(id: "${door.own.location.id}")`,
+    connection: `(id: "${door.own.connection.id}")`,
     "Location.menuVersion": `(id: "${menu?.id}")`,
     issue: `(id: "${issue?.id}")`,
     operator: `(id: "${operator?.id}")`,

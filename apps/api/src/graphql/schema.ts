@@ -7,6 +7,7 @@ import "./cases/case.ts";
 import "./cases/case-acts.ts";
 import "./cases/bulk.ts";
 import "./connections/connection.ts";
+import "./connections/par-door.ts";
 import "./connections/shared-id.ts";
 import "./exchanges/counterparts.ts";
 import "./exchanges/exchange-list.ts";

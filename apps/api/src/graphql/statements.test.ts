@@ -45,6 +45,7 @@ const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknow
   AvailabilityHistory: ({ locationId }) => ({ id: locationId }),
   Bulk: () => ({}),
   Compare: ({ refusedId }) => ({ a: refusedId, b: refusedId }),
+  Connection: () => ({ id: door.own.connection.id }),
   Connections: () => ({}),
   Directory: () => ({}),
   Exchange: ({ refusedId }) => ({ id: refusedId }),

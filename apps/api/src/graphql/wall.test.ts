@@ -151,6 +151,7 @@ const QUERIES: Readonly<Record<string, readonly [keyof Ids, string][]>> = {
   "Query.node": (
     ["brand", "location", "connection", "order", "exchange", "mapping", "operator"] as const
   ).map((kind) => [kind, "query($id: ID!) { node(id: $id) { id } }"]),
+  "Query.connection": [["connection", "query($id: ID!) { connection(id: $id) { id } }"]],
   "Query.location": [["location", "query($id: ID!) { location(id: $id) { id } }"]],
   // Each store of one's own is asked for it.
   "Location.menuVersion": [["menu", "query($id: ID!) { locations { menuVersion(id: $id) { id } } }"]],

@@ -2,7 +2,7 @@
 export const connections = {
   name: "Connections",
   what: "the connections",
-  note: "A SharedId is never shown again. Secrets and switches are changed with npm run parley.",
+  note: "A SharedId is never shown again. Open a connection to rotate it.",
   hidden: "Hidden for your role.",
   sentence: {
     hidden: "Hidden for your role: a connection serves whole brands, and your grants are for single stores.",
@@ -15,6 +15,7 @@ export const connections = {
   empty: "No connection yet.",
   emptyHelp: "Create one with <code>npm run parley</code>; it names the SharedId that PAR signs with.",
   state: { live: "Live", disabled: "Disabled" },
+  open: "Open",
   serves: "Serves",
   servesNone: "No organization: every order is refused.",
   secrets: {
@@ -64,6 +65,8 @@ export const connections = {
     onlyAdmin: "Only an admin of every brand that this connection serves may change its secrets.",
   },
   switches: {
+    count:
+      "{count, plural, =0 {Every switch is at its default.} one {# switch differs from its default.} other {# switches differ from their defaults.}}",
     title: "Switches of the contract",
     name: "Switch",
     value: "Set to",

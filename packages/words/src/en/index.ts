@@ -6,6 +6,7 @@ import { call } from "./call.ts";
 import { cases } from "./cases.ts";
 import { causes } from "./causes.ts";
 import { checks } from "./checks.ts";
+import { connection } from "./connection.ts";
 import { connections } from "./connections.ts";
 import { entry } from "./entry.ts";
 import { exchanges } from "./exchanges.ts";
@@ -48,6 +49,7 @@ export const en = {
   cases,
   causes,
   checks,
+  connection,
   connections,
   entry,
   exchanges,

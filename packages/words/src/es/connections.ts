@@ -4,7 +4,7 @@ import type { Translation } from "../typed.ts";
 export const connections: Translation<typeof english> = {
   name: "Conexiones",
   what: "las conexiones",
-  note: "Un SharedId no se vuelve a mostrar. Los secretos y los interruptores se cambian con npm run parley.",
+  note: "Un SharedId no se vuelve a mostrar. Abra una conexión para sustituirlo.",
   hidden: "Oculto para su rol.",
   sentence: {
     hidden:
@@ -18,6 +18,7 @@ export const connections: Translation<typeof english> = {
   empty: "Aún no hay ninguna conexión.",
   emptyHelp: "Cree una con <code>npm run parley</code>; indique el SharedId con el que firma PAR.",
   state: { live: "Activa", disabled: "Desactivada" },
+  open: "Abrir",
   serves: "Atiende a",
   servesNone: "Ninguna organización: se rechaza cada pedido.",
   secrets: {
@@ -68,6 +69,8 @@ export const connections: Translation<typeof english> = {
       "Solo un administrador de todas las marcas a las que sirve esta conexión puede cambiar sus secretos.",
   },
   switches: {
+    count:
+      "{count, plural, =0 {Todos los interruptores están en su valor predeterminado.} one {# interruptor difiere de su valor predeterminado.} other {# interruptores difieren de sus valores predeterminados.}}",
     title: "Interruptores del contrato",
     name: "Interruptor",
     value: "Valor",

@@ -8,6 +8,7 @@ import { call } from "./call.ts";
 import { cases } from "./cases.ts";
 import { causes } from "./causes.ts";
 import { checks } from "./checks.ts";
+import { connection } from "./connection.ts";
 import { connections } from "./connections.ts";
 import { entry } from "./entry.ts";
 import { exchanges } from "./exchanges.ts";
@@ -53,6 +54,7 @@ export const es: Translation<typeof en> = {
   cases,
   causes,
   checks,
+  connection,
   connections,
   entry,
   exchanges,

@@ -7,7 +7,7 @@ const places: Record<NextLink["place"], (id: string) => string> = {
   mapping: (id) => `/mappings#unmapped-${encodeURIComponent(id)}`,
   menu: (id) => `/menus/${id}`,
   signature: (id) => `/exchanges/${id}?view=engineer#signature`,
-  connection: (id) => `/connections#${id}`,
+  connection: (id) => `/connections/${id}`,
   call: (id) => `/exchanges/${id}`,
   order: (id) => `/orders/${id}`,
   pos_calls: (id) => `/exchanges?store=${id}&kind=to_pos&show=failed`,

@@ -1,5 +1,6 @@
 import {
   type Connection as ConnectionRow,
+  findConnection,
   listConnections,
   type ConnectionSecret as SecretRow,
 } from "@parley/db/connections";
@@ -69,11 +70,21 @@ export const Connection = builder.objectRef<ConnectionRow>("Connection").impleme
       type: [Change],
       nullable: true,
       description:
-        "What was changed about its SharedIds, the newest first, at most a hundred; null for all but its admins.",
-      resolve: async ({ id }, _args, context) =>
-        coversAll(context.scopeFor("audit.read"), await listServedBrands(context.db, id))
-          ? changesOf(context, id)
-          : null,
+        "What was changed about its SharedIds and switches, the newest first, at most a hundred; null for all but its admins.",
+      // A connection that serves nobody is covered by any scope, so it has to be readable, too.
+      resolve: (row, _args, context) =>
+        readable(row, context.loaders, async () =>
+          coversAll(context.scopeFor("audit.read"), await listServedBrands(context.db, row.id))
+            ? changesOf(context, row.id)
+            : null,
+        ),
+    }),
+    canEdit: t.boolean({
+      description: "Whether you may change its SharedIds and switches: as an admin of every brand it serves.",
+      resolve: async (row, _args, { db, loaders, scopeFor }) =>
+        (await readable(row, loaders, async () =>
+          coversAll(scopeFor("connections.edit"), await listServedBrands(db, row.id)),
+        )) ?? false,
     }),
     switches: t.field({
       type: [SwitchSetting],
@@ -98,6 +109,18 @@ async function readable<Value>(
 ): Promise<Value | null> {
   return (await connectionIsReadable.load(id)) ? await read() : null;
 }
+
+builder.queryField("connection", (t) =>
+  t.field({
+    type: Connection,
+    nullable: true,
+    description: "One connection; null where it does not exist for you.",
+    authScopes: { signedIn: true },
+    args: { id: t.arg.id({ required: true, description: "Our id, `con_…`, or its short name." }) },
+    resolve: (_root, { id }, { db, scopeFor }) =>
+      findConnection(db, { scope: scopeFor("connections.read"), idOrSlug: id }),
+  }),
+);
 
 builder.queryField("connections", (t) =>
   t.field({

@@ -36,7 +36,14 @@ export interface GraphqlDeps {
   recheck: RecheckSubmit;
   /** Calls that an operator sends as PAR. */
   testCalls: TestCalls;
-  config: { masterKey: string; demo: boolean; graphqlIntrospection: boolean; allowLoopbackHttp: boolean };
+  config: {
+    masterKey: string;
+    demo: boolean;
+    graphqlIntrospection: boolean;
+    allowLoopbackHttp: boolean;
+    /** Where PAR's calls reach this gateway; `isSet` where somebody said so. */
+    parDoor: { url: string; isSet: boolean };
+  };
   log: { error(details: object, message: string): void };
   now: () => Date;
   ledgerNow: () => LedgerNow;

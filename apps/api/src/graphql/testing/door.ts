@@ -94,6 +94,7 @@ export async function openTestDoor(
       demo: false,
       graphqlIntrospection: false,
       allowLoopbackHttp: false,
+      parDoor: { url: "https://parley.example.com", isSet: true },
       ...overrides,
     },
     log: { error: (details, message) => accidents.push(`${message} ${JSON.stringify(details)}`) },

@@ -56,6 +56,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "connections.read": "secrets state switches version",
     "mappings.read": "organizations",
     "audit.read": "changes",
+    "connections.edit": "canEdit",
   },
   ConnectionSecret: { "connections.read": "createdAt endsAt id lastUsedAt state strength" },
   Exchange: {
@@ -118,6 +119,8 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     signedIn: "apiKeys canEditMappings disabledAt email grants id name permissions version",
     "audit.read": "changes",
   },
+  ParCall: { signedIn: "method operation url" },
+  ParDoor: { signedIn: "calls isSet url" },
   Order: {
     "orders.read":
       "acts aliases attempt attempts autopsy bill brand case cause causeClass connection currency discountTotalCents dispute disputedAt events exchanges feeTotalCents finalAt giveUpAt grandTotalCents guest id itemCount lines location onlineOrderId orderType otherTries parLocationId parOrganizationId passage pos posEndedAt posOrderId posReference quietFrom receivedAt requestUid state status story submitState subtotalCents taxTotalCents ticketMark tipTotalCents used",
@@ -152,12 +155,12 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "stores.read": "brands location locations overview stats",
     "orders.read": "exchange exchanges issue issueCount issues node order orders submits validates",
     "mappings.read": "mappingHistory mappings unmappedIds",
-    "connections.read": "connections",
+    "connections.read": "connection connections",
     "orders.mend": "recheckSubmit",
     "operators.edit": "operator operators",
     "audit.read": "auditChain auditEntries verifyAudit",
     link: "sharedOrder",
-    signedIn: "auditActions me rolesWith savedViews setup",
+    signedIn: "auditActions me parDoor rolesWith savedViews setup",
   },
   QueryAuditEntriesConnection: PAGE,
   QueryAuditEntriesConnectionEdge: EDGE,

@@ -14,7 +14,6 @@ import { changedSwitches, parseSwitches, SchemaError, sharedIdProblem } from "@p
 import { hasPublishedDigestKey, strengthOf } from "./shared-id-strength.ts";
 
 const SLUG = /^[a-z0-9][a-z0-9-]{1,39}$/;
-const SHARED_ID_MAX = 128;
 
 export type CreateConnectionOutcome =
   | { kind: "created"; connection: Connection; strength: SecretStrength }
@@ -34,8 +33,8 @@ export function generateSharedId(): string {
  */
 export function sharedIdFault(sharedId: string, { demo }: { demo: boolean }): string | null {
   const problem =
-    sharedId.length > SHARED_ID_MAX
-      ? `is longer than ${SHARED_ID_MAX} characters`
+    sharedId.length > TEXT_MAX.sharedId
+      ? `is longer than ${TEXT_MAX.sharedId} characters`
       : sharedIdProblem(sharedId);
   if (problem !== null) return `The SharedId ${problem}.`;
   if (demo || !hasPublishedDigestKey(sharedId)) return null;

@@ -1,9 +1,7 @@
 import type { SecretStrength } from "@parley/db/connections";
+import { SHARED_ID_LENGTH } from "@parley/limits";
 import { isGuessable } from "../../guessable/guessable.ts";
 
-/** Below this many bytes a SharedId is a weak key for HS256 (RFC 7518 3.2). */
-const STRONG_BYTES = 32;
-const SHORT_BYTES = 16;
 const DIFFERENT_MIN = 8;
 /** PAR keys digests by so many characters, so they alone must not be guessed. */
 const DIGEST_KEY_LENGTH = 10;
@@ -46,16 +44,16 @@ export function looksGuessable(sharedId: string): boolean {
 
 /** How good a key a SharedId is: `weak` below 16 bytes or where it can be guessed, `short` below 32. */
 export function strengthOf(sharedId: string): SecretStrength {
-  if (sharedId.length < SHORT_BYTES || looksGuessable(sharedId)) return "weak";
-  return sharedId.length < STRONG_BYTES ? "short" : "strong";
+  if (sharedId.length < SHARED_ID_LENGTH.short || looksGuessable(sharedId)) return "weak";
+  return sharedId.length < SHARED_ID_LENGTH.strong ? "short" : "strong";
 }
 
 /** What a person should know about a SharedId that was given to them, as sentences. */
 export function weaknessesOf(sharedId: string): string[] {
   const weaknesses: string[] = [];
-  if (sharedId.length < STRONG_BYTES) {
+  if (sharedId.length < SHARED_ID_LENGTH.strong) {
     weaknesses.push(
-      `The SharedId has ${sharedId.length} bytes; a key for HS256 should have ${STRONG_BYTES} or more. Ask PAR for a longer one.`,
+      `The SharedId has ${sharedId.length} bytes; a key for HS256 should have ${SHARED_ID_LENGTH.strong} or more. Ask PAR for a longer one.`,
     );
   }
   if (looksGuessable(sharedId)) {

@@ -3,7 +3,7 @@ const places: Readonly<Record<string, (id: string) => string>> = {
   exc: (id) => `/exchanges/${id}`,
   iss: (id) => `/issues/${id}`,
   loc: (id) => `/menus/${id}`,
-  con: (id) => `/connections#${id}`,
+  con: (id) => `/connections/${id}`,
 };
 
 /** Where a subject is seen, by the kind that its id tells; null where it has no page. */

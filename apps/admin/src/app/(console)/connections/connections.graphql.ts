@@ -15,10 +15,7 @@ export const connectionsQuery = graphql(`
       name
       state
       switches {
-        name
-        value
         isDefault
-        question
       }
       secrets {
         id

@@ -1,12 +1,13 @@
+import Link from "next/link";
+import { SecretTable } from "@/components/connection/secret-table.tsx";
+import { buttonClass } from "@/components/controls/button.tsx";
 import { Icon } from "@/components/display/icon.tsx";
 import { Mono } from "@/components/display/mono.tsx";
 import { Panel } from "@/components/display/panel.tsx";
 import { words } from "@/words/server.tsx";
 import type { Connection } from "../connections.graphql.ts";
-import { SecretTable } from "./secret-table.tsx";
-import { SwitchTable } from "./switch-table.tsx";
 
-/** One relationship with PAR: whether it is open, what it serves, its secrets' age and its switches. */
+/** One relationship with PAR: whether it is open, what it serves and its secrets' age. */
 export async function ConnectionCard({ connection, now }: { connection: Connection; now: string }) {
   const say = await words("connections");
   const isLive = connection.state === "live";
@@ -20,10 +21,14 @@ export async function ConnectionCard({ connection, now }: { connection: Connecti
             <Icon name={isLive ? "placed" : "rejected"} size={14} />
             {say(`state.${isLive ? "live" : "disabled"}`)}
           </span>
+          <Link href={`/connections/${connection.slug}`} className={buttonClass("plain", "row")}>
+            {say("open")}
+            <span className="sr-only"> {connection.name}</span>
+          </Link>
         </span>
       }
     >
-      <div className="grid lg:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)] lg:divide-x">
+      <div className="grid lg:grid-cols-2 lg:divide-x">
         <div className="min-w-0">
           <h3 className="px-3 pt-2.5 pb-1 font-medium">{say("serves")}</h3>
           {connection.organizations.length === 0 ? (
@@ -44,19 +49,18 @@ export async function ConnectionCard({ connection, now }: { connection: Connecti
               ))}
             </ul>
           )}
-          <h3 className="border-t px-3 pt-2.5 pb-1 font-medium">{say("secrets.title")}</h3>
+          {connection.switches !== null && (
+            <p className="px-3 pb-2 text-ink-soft">
+              {say("switches.count", { count: connection.switches.filter((each) => !each.isDefault).length })}
+            </p>
+          )}
+        </div>
+        <div className="min-w-0 max-lg:border-t">
+          <h3 className="px-3 pt-2.5 pb-1 font-medium">{say("secrets.title")}</h3>
           {connection.secrets === null ? (
             <p className="px-3 pb-3 text-ink-faint">{say("hidden")}</p>
           ) : (
             <SecretTable secrets={connection.secrets} now={now} />
-          )}
-        </div>
-        <div className="min-w-0 max-lg:border-t">
-          <h3 className="px-3 pt-2.5 pb-1 font-medium">{say("switches.title")}</h3>
-          {connection.switches === null ? (
-            <p className="px-3 pb-3 text-ink-faint">{say("hidden")}</p>
-          ) : (
-            <SwitchTable switches={connection.switches} />
           )}
         </div>
       </div>

@@ -4,9 +4,16 @@ import { Icon, type IconName } from "@/components/display/icon.tsx";
 import { Age, Moment } from "@/components/display/moment.tsx";
 import { type Tone, toneText } from "@/components/display/tone.ts";
 import { words } from "@/words/server.tsx";
-import type { Connection } from "../connections.graphql.ts";
 
-type Secret = NonNullable<Connection["secrets"]>[number];
+/** A SharedId's record, as both pages read it. */
+interface Secret {
+  id: string;
+  state: string;
+  strength: string;
+  createdAt: string;
+  lastUsedAt: string | null;
+  endsAt: string | null;
+}
 
 const strengths = {
   strong: { tone: "ok", icon: "placed" },

@@ -1,10 +1,10 @@
 import type { Words } from "@parley/words";
 import { type Column, DataTable } from "@/components/data-table/data-table.tsx";
 import { words } from "@/words/server.tsx";
-import type { Connection } from "../connections.graphql.ts";
+import type { ShownConnection } from "../connection.graphql.ts";
 import { questionOf } from "../switch-question.ts";
 
-type Switch = NonNullable<Connection["switches"]>[number];
+type Switch = NonNullable<ShownConnection["switches"]>[number];
 
 /** How this connection reads what PAR's documents leave open; what was changed stands out. */
 export async function SwitchTable({ switches }: { switches: readonly Switch[] }) {

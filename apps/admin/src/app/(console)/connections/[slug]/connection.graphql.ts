@@ -1,0 +1,63 @@
+import { graphql, type ResultOf } from "@/graphql/document.ts";
+
+export const connectionQuery = graphql(`
+  query Connection($id: ID!) {
+    connection(id: $id) {
+      id
+      slug
+      name
+      state
+      version
+      canEdit
+      switches {
+        name
+        value
+        isDefault
+        question
+      }
+      secrets {
+        id
+        state
+        strength
+        createdAt
+        lastUsedAt
+        endsAt
+      }
+      organizations {
+        id
+        parId
+        target {
+          ... on Brand {
+            name
+            code
+          }
+          ... on Location {
+            name
+            code
+          }
+        }
+      }
+      changes {
+        id
+        at
+        by
+        action
+        detail
+      }
+    }
+    parDoor {
+      url
+      isSet
+      calls {
+        operation
+        method
+        url
+      }
+    }
+  }
+`);
+
+type Data = ResultOf<typeof connectionQuery>;
+export type ShownConnection = NonNullable<Data["connection"]>;
+export type Secret = NonNullable<ShownConnection["secrets"]>[number];
+export type ParDoor = Data["parDoor"];

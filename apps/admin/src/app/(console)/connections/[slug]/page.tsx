@@ -1,0 +1,80 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { SecretTable } from "@/components/connection/secret-table.tsx";
+import { Mono } from "@/components/display/mono.tsx";
+import { Panel } from "@/components/display/panel.tsx";
+import { ReadFailed } from "@/components/feedback/read-failed.tsx";
+import { PageHeader } from "@/components/page-header/page-header.tsx";
+import { formatDateTime } from "@/format/time.ts";
+import { readQuery } from "@/graphql/read.ts";
+import { ClientWords, language, words } from "@/words/server.tsx";
+import { Changes } from "./_components/changes.tsx";
+import { SecretActs } from "./_components/secret-acts.tsx";
+import { SwitchTable } from "./_components/switch-table.tsx";
+import { TellPar } from "./_components/tell-par.tsx";
+import { connectionQuery, type ShownConnection } from "./connection.graphql.ts";
+import { usableOf } from "./usable.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("connections"))("name") };
+}
+
+/** One relationship with PAR: whether PAR can get in, with which SharedIds, and what PAR has to know. */
+export default async function ConnectionPage({ params }: { params: Promise<{ slug: string }> }) {
+  const { slug } = await params;
+  const [reading, list, say] = await Promise.all([
+    readQuery(connectionQuery, { id: slug }),
+    words("connections"),
+    words("connection"),
+  ]);
+  if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("unread")} />;
+  const { connection, parDoor } = reading.data;
+  if (connection === null) notFound();
+  const now = new Date().toISOString();
+  return (
+    <>
+      <PageHeader
+        back={{ href: "/connections", name: list("name") }}
+        name={<span data-name="">{connection.name}</span>}
+        beside={<Mono>{connection.slug}</Mono>}
+        sentence={await sentenceOf(connection)}
+      />
+      <div className="flex flex-col gap-4">
+        <div className="grid items-start gap-4 lg:grid-cols-2">
+          <Panel title={list("secrets.title")}>
+            {connection.secrets === null ? (
+              <p className="p-3 text-ink-faint">{list("hidden")}</p>
+            ) : (
+              <SecretTable secrets={connection.secrets} now={now} />
+            )}
+            {connection.canEdit && (
+              <div className="border-t p-3">
+                <ClientWords rooms={["shell", "connection"]}>
+                  <SecretActs connection={connection} now={now} />
+                </ClientWords>
+              </div>
+            )}
+          </Panel>
+          <TellPar connection={connection} door={parDoor} />
+        </div>
+        {connection.switches !== null && (
+          <Panel title={list("switches.title")}>
+            <SwitchTable switches={connection.switches} />
+          </Panel>
+        )}
+        {connection.changes !== null && <Changes changes={connection.changes} />}
+      </div>
+    </>
+  );
+}
+
+async function sentenceOf({ state, secrets }: ShownConnection): Promise<string> {
+  const say = await words("connection");
+  if (secrets === null) return say("sentence.hidden");
+  if (state !== "live") return say("sentence.disabled");
+  const usable = usableOf(secrets);
+  if (usable.length === 0) return say("sentence.none");
+  const ends = usable.find(({ endsAt }) => endsAt !== null)?.endsAt;
+  if (usable.length === 1 || !ends) return say("sentence.one");
+  return say("sentence.two", { until: formatDateTime(new Date(ends), "UTC", "minute", await language()) });
+}

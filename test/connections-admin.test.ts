@@ -1,0 +1,168 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser, violations } from "./browser.ts";
+import { type Par, validate } from "./independent-par.ts";
+import { freshOrder } from "./orders.ts";
+import { signIn } from "./pages/pages.ts";
+import { until } from "./program.ts";
+import { type Stack, startStack } from "./stack.ts";
+
+/** A connection run from the browser: its SharedId rotated and retired, and what PAR hears meanwhile. */
+
+const WITHIN_MS = 10_000;
+
+let stack: Stack;
+let adminUrl: string;
+let browser: Browser;
+let page: Page;
+/** PAR with the SharedId that works when a test begins. */
+let par: Par;
+
+beforeAll(async () => {
+  stack = await startStack();
+  adminUrl = await stack.startAdmin();
+  par = stack.yummyTaco;
+  browser = await openBrowser();
+  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  await signIn(page, adminUrl);
+});
+afterAll(async () => {
+  await browser?.close();
+  await stack?.[Symbol.asyncDispose]();
+});
+
+/** What PAR is answered where it signs with this SharedId. */
+async function answered(sharedId: string): Promise<number> {
+  return (await validate({ ...par, sharedId }, freshOrder())).status;
+}
+
+const button = (name: string) => page.getByRole("button", { name, exact: true });
+
+/** Presses Tab until what has the focus is this, as a keyboard user would. */
+async function tabTo(what: string, locator: ReturnType<typeof button>): Promise<void> {
+  await until(`the focus is on ${what}`, WITHIN_MS * 3, async () => {
+    if (await locator.evaluate((element) => element === document.activeElement)) return true;
+    await page.keyboard.press("Tab");
+    return null;
+  });
+}
+
+async function openConnection(): Promise<void> {
+  await page.goto(`${adminUrl}/connections/yummytaco`, { waitUntil: "networkidle" });
+}
+
+/** Makes a SharedId with the overlap that is offered first, and gives it. */
+async function rotated(): Promise<string> {
+  await button("Rotate…").click();
+  await button("Add the SharedId").click();
+  const made = page.getByRole("region", { name: /never shown again/ }).locator("code");
+  await made.waitFor();
+  return (await made.textContent()) ?? "";
+}
+
+describe("a SharedId", () => {
+  it("is rotated by keyboard alone: both work, and what was made is shown this once", async () => {
+    await page.goto(`${adminUrl}/connections`, { waitUntil: "networkidle" });
+    const open = page.getByRole("link", { name: "Open YummyTaco" });
+    await tabTo("the connection", open);
+    await page.keyboard.press("Enter");
+    await page.getByText("PAR can get in.", { exact: true }).waitFor();
+    await page.waitForLoadState("networkidle");
+    await tabTo("Rotate…", button("Rotate…"));
+    await page.keyboard.press("Enter");
+    await button("Add the SharedId").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await tabTo("Add the SharedId", button("Add the SharedId"));
+    await page.keyboard.press("Enter");
+
+    const region = page.getByRole("region", { name: /never shown again/ });
+    await region.waitFor();
+    expect(await region.evaluate((element) => element === document.activeElement)).toBe(true);
+    const made = (await region.locator("code").textContent()) ?? "";
+    expect(made).toMatch(/^[\w-]{43}$/);
+    await page.getByText(/PAR can get in with two SharedIds until/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => answered(made), { timeout: WITHIN_MS }).toBe(200);
+    expect(await answered(par.sharedId)).toBe(200);
+
+    await openConnection();
+    expect(await page.content()).not.toContain(made);
+    const changes = page.getByRole("table", { name: "Who changed what" });
+    await changes.getByText("SharedId added").first().waitFor();
+
+    await tabTo("the older", button("End the older one…"));
+    await page.keyboard.press("Enter");
+    await page.getByText(/Every call that PAR still signs with it is refused/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await tabTo("End it now", button("End it now"));
+    await page.keyboard.press("Enter");
+    await page.getByText("It has ended. The other one works without an end.").waitFor();
+    await page.getByText("PAR can get in.", { exact: true }).waitFor();
+    await expect.poll(() => answered(par.sharedId), { timeout: WITHIN_MS }).toBe(401);
+    expect(await answered(made)).toBe(200);
+    par = { ...par, sharedId: made };
+  });
+
+  it("that PAR gave is told how strong it is, and is taken back before PAR has it", async () => {
+    await openConnection();
+    await button("Rotate…").click();
+    await page.getByLabel("Paste the one that PAR gave").check();
+    const field = page.getByLabel("SharedId", { exact: true });
+    await field.fill("tiny");
+    await page.getByText("4 characters: 10 are the least.").waitFor();
+    expect(await button("Add the SharedId").isDisabled()).toBe(true);
+    await field.fill("password-password");
+    await page.getByText("17 characters: short.", { exact: false }).waitFor();
+    await button("Add the SharedId").click();
+    await page.getByText(/It is weak, by its length or because it is easy to guess/).waitFor();
+    await expect.poll(() => answered("password-password"), { timeout: WITHIN_MS }).toBe(200);
+
+    await button("End the newer one…").click();
+    await button("End it now").click();
+    await page.getByText("PAR can get in.", { exact: true }).waitFor();
+    await expect.poll(() => answered("password-password"), { timeout: WITHIN_MS }).toBe(401);
+    expect(await answered(par.sharedId)).toBe(200);
+  });
+
+  it("is rotated while calls stream, and none is refused", async () => {
+    const statuses: number[] = [];
+    let sharedId = par.sharedId;
+    let isOver = false;
+    const stream = (async () => {
+      while (!isOver) statuses.push(await answered(sharedId));
+    })();
+    const more = async (count: number) => {
+      const from = statuses.length;
+      await until("calls went on", WITHIN_MS * 3, async () =>
+        statuses.length >= from + count ? true : null,
+      );
+    };
+    await openConnection();
+    const made = await rotated();
+    await more(10);
+    await expect.poll(() => answered(made), { timeout: WITHIN_MS }).toBe(200);
+    sharedId = made;
+    await more(10);
+    await button("End the older one…").click();
+    await button("End it now").click();
+    await page.getByText("It has ended.", { exact: false }).waitFor();
+    await more(10);
+    isOver = true;
+    await stream;
+    expect(statuses.length).toBeGreaterThan(30);
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(await answered(par.sharedId)).toBe(401);
+    par = { ...par, sharedId: made };
+  });
+});
+
+describe("who may not change a connection", () => {
+  it("sees its page without a control that changes it", async () => {
+    const reader = await (await browser.newContext()).newPage();
+    await signIn(reader, adminUrl, { email: "support@parley.example", password: "parley-demo-2026" });
+    await reader.goto(`${adminUrl}/connections/yummytaco`, { waitUntil: "networkidle" });
+    await reader.getByText("PAR can get in.", { exact: true }).waitFor();
+    expect(await reader.getByRole("button", { name: "Rotate…" }).count()).toBe(0);
+    await reader.close();
+  });
+});
