@@ -10,6 +10,7 @@ import { issueOf } from "../issues/grouping.ts";
 import { schema } from "./schema.ts";
 import { openTestDoor, type TestDoor } from "./testing/door.ts";
 import { fieldPermissions, type Opens, opensField } from "./testing/field-permissions.ts";
+import { addImport, addWaitingImport } from "./testing/imports.ts";
 import { questionsOf, shownIn, tellsNothing } from "./testing/walk.ts";
 
 /**
@@ -103,6 +104,7 @@ beforeAll(async () => {
     remoteAddress: null,
     locationId: door.own.location.id,
   });
+  await addImport(db, door.own);
   asks = questionsOf({
     order: `(id: "${ids.own.orderId}")`,
     node: `(id: "${ids.own.orderId}")`,
@@ -114,6 +116,7 @@ beforeAll(async () => {
     operator: `(id: "${operator?.id}")`,
     mappingHistory: `(id: "${mapping?.id}")`,
     recheckSubmit: `(id: "${ids.own.refusedId}")`,
+    dryRunImport: `(id: "${await addWaitingImport(db, door.own)}")`,
     stats: "(range: HOUR)",
     rolesWith: "(permission: AUDIT_READ)",
     savedViews: "(list: ORDERS)",
@@ -247,6 +250,9 @@ describe("every field, asked for by", () => {
       "Query.operators",
       "Query.operator",
       "Query.recheckSubmit",
+      "ImportChange.parId",
+      "ImportProblem.reason",
+      "MappingImport.id",
       "RefusedSubmit.id",
       "Issue.id",
     ];

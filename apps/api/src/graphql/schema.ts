@@ -23,6 +23,8 @@ import "./issues/issue-list.ts";
 import "./operators/first-operator.ts";
 import "./mappings/mapping.ts";
 import "./mappings/mapping-edit.ts";
+import "./imports/plan.ts";
+import "./imports/import-acts.ts";
 import "./operators/operator.ts";
 import "./operators/operator-create.ts";
 import "./operators/operator-edit.ts";

@@ -10,6 +10,7 @@ import { issueOf } from "../issues/grouping.ts";
 import { putMenu, teaRoomMenu } from "../menus/testing/stored-menu.ts";
 import { schema } from "./schema.ts";
 import { openTestDoor, type TestDoor } from "./testing/door.ts";
+import { addImport, addWaitingImport } from "./testing/imports.ts";
 
 /**
  * J: brands are a wall. Every field of the schema that takes an id is asked by an admin of another brand, and
@@ -31,6 +32,8 @@ interface Ids {
   share: string;
   view: string;
   menu: string;
+  waitingImport: string;
+  import: string;
 }
 
 const NOBODY: Ids = {
@@ -47,6 +50,8 @@ const NOBODY: Ids = {
   share: "shr_0",
   view: "viw_0",
   menu: "mnu_0",
+  waitingImport: "imp_0",
+  import: "imp_1",
 };
 
 type Inputs = (ids: Ids, own: Ids) => readonly object[];
@@ -69,6 +74,11 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   },
   endMapping: (ids) => [{ mappingId: ids.mapping }, { mappingId: ids.mapping, undo: true }],
   revertMapping: (ids) => [{ mappingId: ids.mapping }, { mappingId: ids.mapping, acrossBrands: true }],
+  importMappings: (ids) => [
+    { importId: ids.waitingImport, digest: "0" },
+    { importId: ids.import, digest: "0", leaveOutWrong: true, acrossBrands: true },
+  ],
+  undoImport: (ids) => [{ importId: ids.import }, { importId: ids.import, leaveOutChanged: true }],
   refreshMenu: (ids) => [{ locationId: ids.location }],
   sendTestCall: (ids) => [{ locationId: ids.location, operation: "STATUS", orderId: "x" }],
   markTestStore: (ids) => [{ locationId: ids.location, isTest: true, reason: "test" }],
@@ -170,6 +180,10 @@ const QUERIES: Readonly<Record<string, readonly [keyof Ids, string][]>> = {
   "Query.recheckSubmit": (["order", "exchange"] as const).map((kind) => [
     kind,
     "query($id: ID!) { recheckSubmit(id: $id) { sentence } }",
+  ]),
+  "Query.dryRunImport": (["waitingImport", "import"] as const).map((kind) => [
+    kind,
+    "query($id: ID!) { dryRunImport(id: $id, acrossBrands: true) { id } }",
   ]),
   "Query.operator": [["operator", "query($id: ID!) { operator(id: $id) { id } }"]],
   "Query.stats": (["brand", "location"] as const).map((kind) => [
@@ -301,6 +315,8 @@ async function idsOf(store: TestDoor["own"]): Promise<Ids> {
     share: share.id,
     view: view.viewId,
     menu: String(menu?.id),
+    waitingImport: await addWaitingImport(db, store),
+    import: await addImport(db, store),
   };
 }
 
@@ -324,6 +340,7 @@ async function everything(): Promise<string> {
     "audit_entries",
     "order_shares",
     "saved_views",
+    "mapping_imports",
   ];
   const rows = await Promise.all(
     [...tables, ...more].map((table) =>

@@ -9,6 +9,7 @@ import { setupCode } from "../../auth/setup-code.ts";
 import { insertWaitingOrder } from "../../orders/testing/waiting-order.ts";
 import { schema } from "../schema.ts";
 import { MASTER_KEY, openTestDoor, PASSWORD, type TestDoor } from "../testing/door.ts";
+import { addWaitingImport } from "../testing/imports.ts";
 
 /**
  * Every mutation of the schema is in the audit: each is done, and its entry found. A mutation without a row fails, and
@@ -50,6 +51,8 @@ const STEPS: readonly Step[] = [
   ["setMapping", "mapping_set", () => mapping("PAR-LOC-NEW")],
   ["endMapping", "mapping_ended", () => ({ mappingId: ids.mapping })],
   ["revertMapping", "mapping_set", () => ({ mappingId: ids.mapping })],
+  ["importMappings", "mapping_set", waitingImport],
+  ["undoImport", "mapping_ended", () => ({ importId: ids.import })],
   [
     "markTestStore",
     "location_changed",
@@ -113,6 +116,14 @@ async function store(idOrCode: string = door.own.location.id) {
 }
 function mapping(parId: string) {
   return { kind: "LOCATION", connectionId: connection(), parId, targetId: door.own.location.id };
+}
+
+async function waitingImport() {
+  ids.import = await addWaitingImport(door.test.db, door.own);
+  const text = "query($id: ID!) { dryRunImport(id: $id) { digest } }";
+  const { body } = await door.ask(owner, text, { id: ids.import });
+  const digest = Object(Object(body.data).dryRunImport).digest;
+  return { importId: ids.import, digest, leaveOutWrong: true };
 }
 
 async function waiting() {

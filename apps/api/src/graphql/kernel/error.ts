@@ -22,7 +22,8 @@ export type RefusalCode =
   | "POS_ORDER_TAKEN"
   | "NO_ANSWER"
   | "TOO_OFTEN"
-  | "OPEN_ORDERS";
+  | "OPEN_ORDERS"
+  | "CHANGED_SINCE";
 
 /** A mutation's refusal: returned, never thrown, so that each resolver has to declare what it can answer. */
 export interface Refusal {
@@ -52,6 +53,12 @@ export interface OpenOrdersRefusal extends Refusal {
 /** An act that came while an earlier request for the order could still reach the POS. */
 export interface TooEarlyRefusal extends Refusal {
   from: Date;
+}
+
+/** An import that is not taken back because somebody changed some of its mappings since. */
+export interface ChangedSinceRefusal extends Refusal {
+  count: number;
+  parIds: readonly string[];
 }
 
 export function refuse(code: RefusalCode, message: string, field?: string): Refusal {
@@ -104,6 +111,7 @@ export const ErrorCode = builder.enumType("ErrorCode", {
     NO_ANSWER: { description: "A test call was sent and not answered in time." },
     TOO_OFTEN: { description: "You did this too often; wait a moment." },
     OPEN_ORDERS: { description: "Orders may be at the store's POS of now, and nobody knows yet." },
+    CHANGED_SINCE: { description: "Somebody changed some of it since; say so to leave that alone." },
   },
 });
 
@@ -212,6 +220,16 @@ export const InvalidInput = builder.objectRef<Refusal>("InvalidInput").implement
   }),
 });
 
+export const ChangedSince = builder.objectRef<ChangedSinceRefusal>("ChangedSince").implement({
+  description: "Returned when somebody changed some of an import's mappings since: nothing was taken back.",
+  interfaces: [ErrorInterface],
+  authScopes: { public: true },
+  fields: (t) => ({
+    count: t.exposeInt("count", { description: "How many of its mappings." }),
+    parIds: t.exposeStringList("parIds", { description: "Their PAR ids, the first hundred." }),
+  }),
+});
+
 const TYPE_BY_CODE = {
   NOT_FOUND: "NotFound",
   NOT_ALLOWED: "NotAllowed",
@@ -230,6 +248,7 @@ const TYPE_BY_CODE = {
   NO_ANSWER: "NoAnswer",
   TOO_OFTEN: "TooOften",
   OPEN_ORDERS: "OpenOrders",
+  CHANGED_SINCE: "ChangedSince",
 } as const;
 
 /** Resolves a member of a mutation's union: the refusal's type by its code, else the type of success. */

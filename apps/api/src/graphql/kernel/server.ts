@@ -17,6 +17,7 @@ import { DATABASE_RETRY_S, isDatabaseAway, toAppError } from "../../errors.ts";
 import { createBudget } from "../../http/budget.ts";
 import { networkOf } from "../../http/client-address.ts";
 import { MediaTypeError, readJsonObject } from "../../http/json-body.ts";
+import { createUpload } from "../imports/upload.ts";
 import { createLiveHandler } from "../live/stream.ts";
 import { schema } from "../schema.ts";
 import { createGraphqlContext, type GraphqlContext, type GraphqlDeps } from "./context.ts";
@@ -120,6 +121,15 @@ export async function createGraphqlRouter(options: GraphqlRouterOptions): Promis
     refuse(res, 503, "DEADLINE_EXCEEDED", TOO_LONG);
   }
 
+  const upload = createUpload({
+    ctx,
+    readOperator,
+    contextOf: (req, operator) => ({
+      operator,
+      address: auth.addressOf(req),
+      language: languageOf(req.headers["accept-language"]),
+    }),
+  });
   const stream = createLiveHandler({ ctx, auth, readOperator });
   const router = Router();
   router.use((req, res, next) => {
@@ -144,6 +154,7 @@ export async function createGraphqlRouter(options: GraphqlRouterOptions): Promis
     }
     next();
   });
+  router.post("/mapping-imports", upload);
   router.use(readJsonObject(limits.bodyBytes));
   router.use("/stream", stream);
   router.use((req, res, next) => {

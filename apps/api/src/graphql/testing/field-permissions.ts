@@ -71,6 +71,12 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   Grant: { signedIn: "brand location role" },
   Guest: { "guests.read": "email name phone", "guests.reveal": "canReveal", signedIn: "isHidden" },
   Header: { "orders.read": "name value" },
+  ImportChange: { "mappings.edit": "before connection line parId result target warnings" },
+  ImportPlan: {
+    "mappings.edit":
+      "changed changes created digest encoding fileName id kind problemCount problems separator unchanged warnings wrong",
+  },
+  ImportProblem: { "mappings.edit": "column line reason value" },
   Issue: {
     "orders.read":
       "calls callsStep case cause connection effectCount firstSeenAt id lastCause lastSeenAt location menuSince metOrders network nextStep orders overAt since spells state title waiting",
@@ -93,6 +99,9 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "simulator.use": "canSendTestCall randomTestOrder",
   },
   Mapping: { "mappings.read": "changedBy connection id kind parId replacedAt target validFrom version" },
+  MappingImport: {
+    "mappings.edit": "changed created fileName id importedAt importedBy kind undone undoneAt undoneBy",
+  },
   MenuCategory: { "stores.read": "description id name productIds sortOrder" },
   MenuFinding: { "stores.read": "code id kind message" },
   MenuModifier: {
@@ -156,6 +165,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "orders.read": "exchange exchanges issue issueCount issues node order orders submits validates",
     "mappings.read": "mappingHistory mappings unmappedIds",
     "connections.read": "connection connections",
+    "mappings.edit": "dryRunImport mappingImports",
     "orders.mend": "recheckSubmit",
     "operators.edit": "operator operators",
     "audit.read": "auditChain auditEntries verifyAudit",

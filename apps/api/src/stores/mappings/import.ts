@@ -19,7 +19,7 @@ export async function judgeRows(
   ]);
   const byName = new Map(connections.flatMap(({ id, slug }) => [[id, id] as const, [slug, id] as const]));
   const connectionIds = [...new Set(rows.flatMap(({ connection }) => byName.get(connection) ?? []))];
-  return planImport({
+  return await planImport({
     ...args,
     connections: byName,
     targets: new Map(targets.flatMap((one) => [[one.id, one] as const, [one.code, one] as const])),

@@ -165,10 +165,10 @@ describe("an import", () => {
     });
   });
 
-  it("is there only for whoever gave the file, and for a day", async () => {
+  it("is there only for whoever gave the file and who may everything, and for a day", async () => {
     const id = await take([["D-1", codes[0] ?? ""]]);
     const { digest } = await look(id);
-    const other = { ...admin, by: "opr_other" };
+    const other = { ...admin, scope: ofBrands(store.brand.id), by: "opr_other" };
     expect(await commit(id, { digest, importer: other })).toEqual({ kind: "not_found" });
     now = new Date(now.getTime() + DAY_MS + 1);
     expect(await commit(id, { digest })).toEqual({ kind: "not_found" });

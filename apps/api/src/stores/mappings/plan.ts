@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { covers, type Scope } from "@parley/db";
 import {
   type BrandName,
@@ -87,8 +88,11 @@ interface Lookup extends Omit<PlanArgs, "known" | "rows"> {
   looks: Map<string, number>;
 }
 
+/** Rows between two pauses: a file of many must not keep orders waiting. */
+const ROWS_AT_ONCE = 1_000;
+
 /** Judges every row: what it would do, or all that is wrong with it. Reads nothing and writes nothing. */
-export function planImport({ known, rows, ...args }: PlanArgs): ImportPlan {
+export async function planImport({ known, rows, ...args }: PlanArgs): Promise<ImportPlan> {
   const live = known.newest.filter((row) => row.isLive);
   const inSight = live.filter((row) => covers(args.sight, placeOf(args.kind, row)));
   const served = new Map<string, BrandName[]>();
@@ -104,10 +108,17 @@ export function planImport({ known, rows, ...args }: PlanArgs): ImportPlan {
     ids: new Map(),
     looks: new Map(),
   };
-  const planned = rows.map((row) => planRow(lookup, row));
+  const planned: PlannedRow[] = [];
   const counts = { created: 0, changed: 0, unchanged: 0, error: 0 };
-  for (const row of planned) counts[row.result] += 1;
-  return { rows: planned, counts, digest: digestOf(args.kind, planned) };
+  const hash = createHash("sha256").update(args.kind);
+  for (const row of rows) {
+    const judged = planRow(lookup, row);
+    planned.push(judged);
+    counts[judged.result] += 1;
+    hash.update(digested(judged));
+    if (planned.length % ROWS_AT_ONCE === 0) await setImmediate();
+  }
+  return { rows: planned, counts, digest: hash.digest("hex") };
 }
 
 /** Where a mapping belongs. */
@@ -217,17 +228,8 @@ function ownersOf(
   return from === undefined ? (served.get(connectionId) ?? []) : [from];
 }
 
-/** What is told apart by it: each line, what it would do, and to what. The language of its sentences is not. */
-function digestOf(kind: MappingKind, rows: readonly PlannedRow[]): string {
-  const hash = createHash("sha256").update(kind);
-  for (const { line, result, connection, parId, target, change } of rows) {
-    const meant = change && [
-      change.connectionId,
-      change.newest?.id ?? null,
-      change.newest?.isLive,
-      change.to,
-    ];
-    hash.update(JSON.stringify([line, result, connection, parId, target, meant]));
-  }
-  return hash.digest("hex");
+/** What a plan is told apart by: each line, what it would do, and to what. The language of its sentences is not. */
+function digested({ line, result, connection, parId, target, change }: PlannedRow): string {
+  const meant = change && [change.connectionId, change.newest?.id ?? null, change.newest?.isLive, change.to];
+  return JSON.stringify([line, result, connection, parId, target, meant]);
 }
