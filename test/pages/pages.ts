@@ -34,6 +34,9 @@ const lists: readonly AdminPage[] = [
   { name: "menus", path: "/menus", route: "(console)/menus/(list)" },
   { name: "connections", path: "/connections", route: "(console)/connections" },
   { name: "audit", path: "/audit", route: "(console)/audit" },
+  { name: "settings", path: "/settings", route: "(console)/settings" },
+  { name: "people", path: "/settings/people", route: "(console)/settings/people/(list)" },
+  { name: "people-new", path: "/settings/people/new", route: "(console)/settings/people/new" },
   { name: "simulator", path: "/simulator", route: "(console)/simulator" },
   { name: "unknown-page", path: "/no-such-page", route: "(console)/[...unknown]" },
 ];
@@ -87,6 +90,13 @@ const below: readonly Below[] = [
     views: [""],
   },
   { name: "issue", list: "/issues", begins: "/issues/iss_", route: "(console)/issues/[id]", views: [""] },
+  {
+    name: "person",
+    list: "/settings/people",
+    begins: "/settings/people/opr_",
+    route: "(console)/settings/people/[id]",
+    views: [""],
+  },
   {
     name: "menu",
     list: "/menus",

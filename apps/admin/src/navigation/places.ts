@@ -9,7 +9,7 @@ export interface Place {
   icon: IconName;
   key: string;
   /** Offered only to those who have this permission. */
-  needs?: "AUDIT_READ" | "SIMULATOR_USE";
+  needs?: "AUDIT_READ" | "SIMULATOR_USE" | "OPERATORS_EDIT";
 }
 
 /** A place that has words. */
@@ -25,6 +25,7 @@ export const places: readonly Place[] = [
   { href: "/connections", id: "connections", icon: "connections", key: "c" },
   { href: "/simulator", id: "simulator", icon: "outbound", key: "s", needs: "SIMULATOR_USE" },
   { href: "/audit", id: "audit", icon: "history", key: "a", needs: "AUDIT_READ" },
+  { href: "/settings", id: "settings", icon: "settings", key: "t", needs: "OPERATORS_EDIT" },
 ];
 
 /** Whether `path` is at `place` or below it. */

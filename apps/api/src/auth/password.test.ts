@@ -1,5 +1,6 @@
+import { generatePassword } from "@parley/limits";
 import { describe, expect, it } from "vitest";
-import { DEMO_PASSWORD, generatePassword, hashPassword, isPassword, passwordProblem } from "./password.ts";
+import { DEMO_PASSWORD, hashPassword, isPassword, passwordProblem } from "./password.ts";
 
 const about = ["Ada Lovelace", "ada.lovelace@example.com", "YummyTaco", "YC01"];
 

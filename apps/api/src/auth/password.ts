@@ -33,12 +33,3 @@ export function passwordProblem(password: string, about: readonly string[]): str
   if (!isGuessable(password, about)) return null;
   return "This is easy to guess: it is a common password, or made of your name, a brand's name and common words.";
 }
-
-const LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
-
-/** Makes a password of 24 characters in groups of six, 120 bits, without look-alikes. */
-export function generatePassword(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(24));
-  const text = Array.from(bytes, (byte) => LETTERS[byte & 31]).join("");
-  return text.replace(/.{6}(?=.)/g, "$&-");
-}

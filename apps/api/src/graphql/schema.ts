@@ -23,6 +23,7 @@ import "./issues/issue-list.ts";
 import "./operators/first-operator.ts";
 import "./mappings/mapping.ts";
 import "./mappings/mapping-edit.ts";
+import "./operators/administered.ts";
 import "./imports/plan.ts";
 import "./imports/import-acts.ts";
 import "./operators/operator.ts";

@@ -5,6 +5,7 @@ import { recordChange } from "@parley/db/audit";
 import { insertExchanges } from "@parley/db/exchanges";
 import { consumeFeed } from "@parley/db/feed";
 import { setMapping, upsertUnmapped } from "@parley/db/mappings";
+import { insertOperator } from "@parley/db/operators";
 import { insertTestStore, type TestStore, testExchange } from "@parley/db/testing";
 import { type DocumentNode, print } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -32,11 +33,13 @@ interface Known {
   mappingId: string;
   menuId: string;
   issueId: string;
+  operatorId: string;
   token: string;
 }
 
 /** With what each of the admin's queries is asked. */
 const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknown>>> = {
+  Administered: () => ({}),
   Assignable: ({ orderId }) => ({ id: orderId }),
   Audit: () => ({}),
   AuditActions: () => ({}),
@@ -61,6 +64,8 @@ const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknow
   Menus: () => ({}),
   Overview: () => ({}),
   PaletteSearch: () => ({ search: "29.10" }),
+  People: () => ({}),
+  Person: ({ operatorId }) => ({ id: operatorId, subject: operatorId }),
   RandomTestOrder: ({ locationId }) => ({ id: locationId }),
   RecheckSubmit: ({ refusedId }) => ({ id: refusedId }),
   RolesWith: () => ({ permission: "AUDIT_READ" }),
@@ -122,6 +127,7 @@ beforeAll(async () => {
     mappingId: String(mapping?.id),
     menuId: String(menu?.id),
     issueId,
+    operatorId: await addPerson(door.own),
     token,
   };
   await add(FEW);
@@ -162,11 +168,19 @@ async function add(count: number): Promise<void> {
   while ((await consumeFeed(db, keeper, { now: new Date() })) !== "idle");
 }
 
+async function addPerson(store: TestStore): Promise<string> {
+  const email = `${crypto.randomUUID()}@example.com`;
+  const grants = [{ role: "viewer", brandId: store.brand.id, locationId: null }] as const;
+  const operator = { name: "Grace", email, passwordHash: "none", grants };
+  return (await insertOperator(door.test.db, { operator, now: new Date() }))?.id ?? "";
+}
+
 async function addTo(store: TestStore, n: number): Promise<void> {
   const { db } = door.test;
   const now = new Date();
   const about = aboutOf(store);
   const { connectionId, parOrganizationId, brandId, locationId } = about;
+  await addPerson(store);
   await putMenu(db, store.location.id, teaRoomMenu(), crypto.randomUUID());
   await door.addOrder(store, { state: "rejected", cause: "item_unavailable" });
   await door.addOrder(store, WAITS);

@@ -3,6 +3,7 @@ export { authSchema } from "../schema/operator.ts";
 export * from "./accounts.ts";
 export * from "./changes.ts";
 export { grantsProblem } from "./grants.ts";
+export * from "./last-seen.ts";
 export * from "./operators.ts";
 export * from "./permissions.ts";
 export * from "./sign-in-attempts.ts";

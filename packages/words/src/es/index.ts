@@ -25,6 +25,7 @@ import { operators } from "./operators.ts";
 import { order } from "./order.ts";
 import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
+import { people } from "./people.ts";
 import { pos } from "./pos.ts";
 import { pulls } from "./pulls.ts";
 import { reasons } from "./reasons.ts";
@@ -71,6 +72,7 @@ export const es: Translation<typeof en> = {
   order,
   orders,
   overview,
+  people,
   pos,
   pulls,
   reasons,

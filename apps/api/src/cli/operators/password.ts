@@ -1,5 +1,5 @@
+import { generatePassword } from "@parley/limits";
 import { type Command, Option } from "commander";
-import { generatePassword } from "../../auth/password.ts";
 import { UsageError } from "../kernel/refusal.ts";
 import type { Session } from "../kernel/session.ts";
 import { askPassword, readSecret } from "../kernel/terminal.ts";

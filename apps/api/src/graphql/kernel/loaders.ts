@@ -13,7 +13,7 @@ import {
 } from "@parley/db/exchanges";
 import { listMappings, type Mapping, type MappingKind } from "@parley/db/mappings";
 import { listCurrentMenus, type MenuHead } from "@parley/db/menus";
-import { type ApiKey, listApiKeys, listOperators, type Permission } from "@parley/db/operators";
+import { type ApiKey, listApiKeys, listLastSeen, listOperators, type Permission } from "@parley/db/operators";
 import {
   getOrderTrace,
   listOrdersById,
@@ -85,6 +85,8 @@ export interface Loaders {
   usualTime: DataLoader<Order, UsualTime | null>;
   /** The API keys of an operator, newest first. */
   apiKeys: DataLoader<string, ApiKey[]>;
+  /** When an operator was last in the admin; null for never. */
+  lastSeen: DataLoader<string, Date | null>;
   /** The name of an operator, or null for an id that is not an operator's. */
   operatorName: DataLoader<string, string | null>;
   /** The name of what a PAR id means by now, as far as the operator may know; null if nothing. */
@@ -200,6 +202,10 @@ export function createLoaders(
     apiKeys: new DataLoader(async (ids) => {
       const rows = await listApiKeys(db, ids);
       return ids.map((id) => rows.filter((row) => row.operatorId === id));
+    }),
+    lastSeen: new DataLoader(async (ids) => {
+      const seen = await listLastSeen(db, ids);
+      return ids.map((id) => seen.get(id) ?? null);
     }),
     operatorName: new DataLoader(async (ids) => {
       const rows = await listOperators(db, { ids });

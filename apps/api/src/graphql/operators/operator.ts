@@ -116,6 +116,12 @@ export const Operator = builder.objectRef<OperatorShape>("Operator").implement({
       nullable: true,
       description: "Since when they can neither sign in nor use a key; null for those who can.",
     }),
+    lastSeenAt: t.field({
+      type: "DateTime",
+      nullable: true,
+      description: "When they were last in the admin, to the minute; null for never.",
+      resolve: ({ id }, _args, { loaders }) => loaders.lastSeen.load(id),
+    }),
     apiKeys: t.field({
       type: [ApiKey],
       description: "Their API keys, newest first.",

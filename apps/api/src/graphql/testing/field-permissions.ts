@@ -14,6 +14,7 @@ const EDGE = { signedIn: "cursor node" };
  * other objects, whose fields have rows of their own.
  */
 export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<Opens, string>>>>> = {
+  Administered: { "operators.edit": "brands everyBrand locations" },
   AmountPointer: { signedIn: "maxHundredths minHundredths name" },
   ApiKey: { signedIn: "createdAt id lastUsedAt name prefix revokedAt" },
   ApiKeyCreation: { "operators.edit": "apiKey operator secret" },
@@ -125,7 +126,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   OffItem: { "stores.read": "availability itemId kind name" },
   OperationStats: { "stores.read": "lastHour operation p50Ms p95Ms p99Ms refused" },
   Operator: {
-    signedIn: "apiKeys canEditMappings disabledAt email grants id name permissions version",
+    signedIn: "apiKeys canEditMappings disabledAt email grants id lastSeenAt name permissions version",
     "audit.read": "changes",
   },
   ParCall: { signedIn: "method operation url" },
@@ -167,7 +168,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "connections.read": "connection connections",
     "mappings.edit": "dryRunImport mappingImports",
     "orders.mend": "recheckSubmit",
-    "operators.edit": "operator operators",
+    "operators.edit": "administered operator operators",
     "audit.read": "auditChain auditEntries verifyAudit",
     link: "sharedOrder",
     signedIn: "auditActions me parDoor rolesWith savedViews setup",

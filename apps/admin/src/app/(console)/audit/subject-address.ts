@@ -3,6 +3,7 @@ const places: Readonly<Record<string, (id: string) => string>> = {
   exc: (id) => `/exchanges/${id}`,
   iss: (id) => `/issues/${id}`,
   loc: (id) => `/menus/${id}`,
+  opr: (id) => `/settings/people/${id}`,
   con: (id) => `/connections/${id}`,
 };
 

@@ -1,0 +1,103 @@
+import { administeredParts, grantParts } from "@/components/person/person.graphql.ts";
+import { graphql, type ResultOf } from "@/graphql/document.ts";
+
+export const personQuery = graphql(
+  `
+  query Person($id: ID!, $subject: String!) {
+    me {
+      id
+    }
+    operator(id: $id) {
+      id
+      name
+      email
+      version
+      disabledAt
+      lastSeenAt
+      grants {
+        ...GrantParts
+      }
+    }
+    auditEntries(first: 25, filter: { subject: $subject }) {
+      edges {
+        node {
+          id
+          at
+          by
+          sentence
+        }
+      }
+    }
+    administered {
+      ...AdministeredParts
+    }
+  }
+`,
+  [administeredParts, grantParts],
+);
+
+export type FullPerson = NonNullable<ResultOf<typeof personQuery>["operator"]>;
+
+export const changeOperator = graphql(`
+  mutation ChangeOperator($input: ChangeOperatorInput!) {
+    changeOperator(input: $input) {
+      __typename
+      ... on Operator {
+        id
+        version
+      }
+      ... on Error {
+        code
+        message
+      }
+    }
+  }
+`);
+
+export const disableOperator = graphql(`
+  mutation DisableOperator($input: DisableOperatorInput!) {
+    disableOperator(input: $input) {
+      __typename
+      ... on Operator {
+        id
+        version
+      }
+      ... on Error {
+        code
+        message
+      }
+    }
+  }
+`);
+
+export const enableOperator = graphql(`
+  mutation EnableOperator($input: EnableOperatorInput!) {
+    enableOperator(input: $input) {
+      __typename
+      ... on Operator {
+        id
+        version
+      }
+      ... on Error {
+        code
+        message
+      }
+    }
+  }
+`);
+
+export const resetOperatorPassword = graphql(`
+  mutation ResetOperatorPassword($input: ResetOperatorPasswordInput!) {
+    resetOperatorPassword(input: $input) {
+      __typename
+      ... on Operator {
+        id
+        version
+      }
+      ... on Error {
+        code
+        message
+      }
+    }
+  }
+`);

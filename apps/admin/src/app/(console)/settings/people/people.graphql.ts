@@ -1,0 +1,49 @@
+import { administeredParts, grantParts } from "@/components/person/person.graphql.ts";
+import { graphql, type ResultOf } from "@/graphql/document.ts";
+
+export const peopleQuery = graphql(
+  `
+  query People {
+    operators {
+      id
+      name
+      email
+      disabledAt
+      lastSeenAt
+      grants {
+        ...GrantParts
+      }
+    }
+  }
+`,
+  [grantParts],
+);
+
+export type Person = ResultOf<typeof peopleQuery>["operators"][number];
+
+export const administeredQuery = graphql(
+  `
+  query Administered {
+    administered {
+      ...AdministeredParts
+    }
+  }
+`,
+  [administeredParts],
+);
+
+export const createOperator = graphql(`
+  mutation CreateOperator($input: CreateOperatorInput!) {
+    createOperator(input: $input) {
+      __typename
+      ... on Operator {
+        id
+        name
+        email
+      }
+      ... on Error {
+        message
+      }
+    }
+  }
+`);

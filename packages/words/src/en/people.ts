@@ -1,0 +1,92 @@
+/** The settings' pages about people: who may do what, and where. */
+export const people = {
+  tabs: { label: "Settings", people: "People" },
+  title: "People",
+  what: "the people",
+  name: "Name",
+  email: "E-mail",
+  emailHint: "What they sign in with.",
+  cancel: "Cancel",
+  /** What each role may do, in one sentence, for who gives it. */
+  may: {
+    OWNER: "Does everything in every brand, and makes other owners.",
+    BRAND_ADMIN: "Does everything in the brand: mappings, menus, SharedIds, people and the audit.",
+    SUPPORT:
+      "Finds and mends orders, sees guests’ names and may reveal the rest, pauses stores, takes items off and puts them back.",
+    ENGINEER:
+      "Sees connections, mappings and the bodies of calls with guests masked, and tries calls in the simulator. Changes nothing.",
+    VIEWER: "Sees orders, stores and mappings with guests masked. Changes nothing.",
+  },
+  list: {
+    sentence:
+      "{count, plural, =0 {Nobody here can sign in} one {One person can sign in} other {{count, number} people can sign in}}{disabled, plural, =0 {.} one {, and one is disabled.} other {, and {disabled, number} are disabled.}}",
+    note: "All whom you administer: everything that they may do is in your brands.",
+    roles: "May do",
+    lastSeen: "Last here",
+    never: "never",
+    state: "Can sign in",
+    enabled: "yes",
+    disabled: "disabled",
+    emptyTitle: "You administer nobody yet.",
+    empty: "Whoever you add is listed here, with what they may do and when they were last here.",
+  },
+  add: {
+    open: "Add a person",
+    name: "Add a person",
+    sentence: "Who joins, and what may they do?",
+    act: "Add and make a password",
+    hint: "The password is shown once, for you to hand over. They can sign in with it at once.",
+    done: "{name} can sign in as {email} with this password. It is shown this once: hand it over now.",
+    toPerson: "See {name}",
+  },
+  grants: {
+    title: "What they may do",
+    role: "Role {number, number}",
+    place: "Where role {number, number} holds",
+    everyBrand: "Every brand",
+    wholeBrand: "{brand}, all stores",
+    add: "Add another role",
+    remove: "Remove role",
+  },
+  person: {
+    self: "This is you.",
+    enabled: "{name} can sign in.",
+    disabled: "{name} is disabled and cannot sign in.",
+    disabledSince: "Disabled since",
+    roles: "What they may do",
+  },
+  roles: {
+    open: "Change name or roles…",
+    hint: "It holds from their next click on.",
+    save: "Save",
+    saved: "{name} is changed.",
+    undone: "{name} is as before.",
+  },
+  access: {
+    title: "Signing in",
+    enabled: "If {name} has left, disable them. If they have lost their password, make another one.",
+    disabled: "{name} keeps their roles and can be let in again, with the password that they had.",
+    disable: "Disable…",
+    disableAsks:
+      "{name} is signed out everywhere at once and cannot sign in until somebody enables them. Their API keys end for good.",
+    disableConfirm: "Disable",
+    nowDisabled: "{name} is disabled and signed out everywhere.",
+    enable: "Enable",
+    nowEnabled: "{name} can sign in again. API keys have to be made anew.",
+  },
+  password: {
+    label: "Password",
+    open: "Make another password…",
+    asks: "{name} is signed out everywhere at once, and the password that they have stops working. Their API keys go on working.",
+    confirm: "Make another password",
+    done: "{name} signs in with this password from now on. It is shown this once: hand it over now.",
+  },
+  history: {
+    title: "What was done",
+    all: "Before and after: see the audit",
+    what: "What",
+    by: "By",
+    at: "When",
+    empty: "Nothing was done yet.",
+  },
+} as const;

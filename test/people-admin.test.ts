@@ -1,0 +1,143 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser, violations } from "./browser.ts";
+import { DEMO_OPERATOR, signIn } from "./pages/pages.ts";
+import { type Stack, startStack } from "./stack.ts";
+
+/** People are run from the browser: added, given roles, shut out and let in again, each within one's own brands. */
+
+const BRAND_ADMIN = { name: "Bea Brand", email: "bea@yummytaco.example" };
+
+let stack: Stack;
+let adminUrl: string;
+let browser: Browser;
+let owner: Page;
+
+beforeAll(async () => {
+  stack = await startStack();
+  adminUrl = await stack.startAdmin();
+  browser = await openBrowser();
+  owner = await signedIn(DEMO_OPERATOR);
+});
+afterAll(async () => {
+  await browser?.close();
+  await stack?.[Symbol.asyncDispose]();
+});
+
+async function opened(): Promise<Page> {
+  return await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+}
+
+async function signedIn(operator: { email: string; password: string }): Promise<Page> {
+  const page = await opened();
+  await signIn(page, adminUrl, operator);
+  return page;
+}
+
+/** Opens the page of somebody from the list, as whoever looks. */
+async function openPerson(page: Page, name: string): Promise<void> {
+  await page.goto(`${adminUrl}/settings/people`, { waitUntil: "networkidle" });
+  await page.getByRole("table", { name: "People" }).getByRole("link", { name }).click();
+  await page.getByRole("heading", { name, level: 1 }).waitFor();
+  await page.waitForLoadState("networkidle");
+}
+
+const passwordOf = (page: Page) => page.getByLabel("Password", { exact: true }).inputValue();
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+
+/** Adds somebody with a password, and gives it. */
+async function add(page: Page, who: { name: string; email: string; role: string; place: string }) {
+  await page.goto(`${adminUrl}/settings/people/new`, { waitUntil: "networkidle" });
+  await page.getByLabel("Name").fill(who.name);
+  await page.getByLabel("E-mail").fill(who.email);
+  await page.getByLabel("Role 1", { exact: true }).selectOption({ label: who.role });
+  await page.getByLabel("Where role 1 holds").selectOption({ label: who.place });
+  await press(page, "Add and make a password");
+  await page.getByText(`${who.name} can sign in as ${who.email}`).waitFor();
+  return await passwordOf(page);
+}
+
+describe("people in the browser", () => {
+  let brandAdmin: Page;
+  let password: string;
+
+  it("are added by an owner with a password that is shown once", async () => {
+    await owner.goto(adminUrl);
+    const places = owner.getByRole("navigation", { name: "Places" });
+    await places.getByRole("link", { name: "Settings" }).click();
+    await owner.getByRole("heading", { name: "People" }).waitFor();
+    expect(await violations(owner)).toEqual([]);
+    password = await add(owner, { ...BRAND_ADMIN, role: "Brand admin", place: "YummyTaco" });
+    expect(password).toMatch(/^[a-z2-9-]{27}$/);
+    expect(await violations(owner)).toEqual([]);
+    await owner.reload({ waitUntil: "networkidle" });
+    expect(await owner.content()).not.toContain(password);
+    expect(stack.apiOutput()).not.toContain(password);
+  });
+
+  it("are seen and added by a brand admin within their brand alone", async () => {
+    brandAdmin = await signedIn({ email: BRAND_ADMIN.email, password });
+    await brandAdmin.goto(`${adminUrl}/settings/people`);
+    const table = brandAdmin.getByRole("table", { name: "People" });
+    await table.getByRole("link", { name: BRAND_ADMIN.name }).waitFor();
+    expect(await table.innerText()).not.toContain(DEMO_OPERATOR.email);
+    await brandAdmin.goto(`${adminUrl}/settings/people/new`, { waitUntil: "networkidle" });
+    expect(await brandAdmin.getByLabel("Role 1", { exact: true }).innerText()).not.toContain("Owner");
+    expect(await brandAdmin.locator("main").innerText()).not.toMatch(/Every brand|Burger/);
+
+    // Whom they may not administer is not there for them, whatever the address.
+    await openPerson(owner, "Alex Admin");
+    const theirs = new URL(owner.url()).pathname;
+    await brandAdmin.goto(`${adminUrl}${theirs}`);
+    await brandAdmin.getByRole("heading", { name: "There is no such page." }).waitFor();
+    expect(await brandAdmin.content()).not.toContain("Alex");
+  });
+
+  it("hold what they are given from the next click on, and a change is undone", async () => {
+    await openPerson(owner, BRAND_ADMIN.name);
+    await press(owner, "Change name or roles…");
+    await owner.getByLabel("Role 1", { exact: true }).selectOption({ label: "Viewer" });
+    expect(await violations(owner)).toEqual([]);
+    await press(owner, "Save");
+    await owner.getByText(`${BRAND_ADMIN.name} is changed.`).waitFor();
+    await owner.getByText("Viewer · YummyTaco").waitFor();
+    await brandAdmin.goto(`${adminUrl}/settings/people`);
+    await brandAdmin.getByRole("heading", { name: /^Hidden for your role/ }).waitFor();
+
+    await press(owner, "Undo");
+    await owner.getByText(`${BRAND_ADMIN.name} is as before.`).waitFor();
+    await brandAdmin.reload();
+    await brandAdmin.getByRole("table", { name: "People" }).waitFor();
+  });
+
+  it("are shut out at once, and let in again with another password", async () => {
+    await openPerson(owner, BRAND_ADMIN.name);
+    await press(owner, "Disable…");
+    await press(owner, "Disable");
+    await owner.getByText(`${BRAND_ADMIN.name} is disabled and signed out everywhere.`).waitFor();
+    await brandAdmin.goto(`${adminUrl}/settings/people`);
+    await brandAdmin.getByRole("heading", { name: "Sign in" }).waitFor();
+
+    await press(owner, "Enable");
+    await owner.getByText(`${BRAND_ADMIN.name} can sign in again.`).waitFor();
+    await press(owner, "Make another password…");
+    await press(owner, "Make another password");
+    await owner.getByText("signs in with this password from now on").waitFor();
+    const another = await passwordOf(owner);
+    expect(another).not.toBe(password);
+    expect(await violations(owner)).toEqual([]);
+    await signedIn({ email: BRAND_ADMIN.email, password: another });
+    await owner.getByRole("table", { name: "What was done" }).getByText("Alex Admin").first().waitFor();
+  });
+
+  it("are never left without an owner, which is said in words", async () => {
+    await openPerson(owner, "Alex Admin");
+    expect(await owner.getByRole("button", { name: "Disable…" }).count()).toBe(0);
+    await press(owner, "Change name or roles…");
+    await owner.getByLabel("Role 1", { exact: true }).selectOption({ label: "Viewer" });
+    await press(owner, "Save");
+    await owner.getByRole("alert").getByText("Make another admin first.").waitFor();
+    await press(owner, "Cancel");
+    await owner.getByText("Owner · every brand").first().waitFor();
+  });
+});
