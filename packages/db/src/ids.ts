@@ -23,7 +23,10 @@ export type IdPrefix =
   | "cas"
   | "shr"
   | "viw"
-  | "pol";
+  | "pol"
+  | "alc"
+  | "alt"
+  | "ald";
 
 // Any fixed UUID serves; it must never change, or an order that PAR sends again after a restore would get another
 // reference than the one under which its POS has it.

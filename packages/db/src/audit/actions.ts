@@ -45,6 +45,13 @@ export const auditActions = [
   "view_changed",
   "view_deleted",
   "view_restored",
+  // A channel of alerts, a message
+  "alert_channel_created",
+  "alert_channel_changed",
+  "alert_channel_deleted",
+  "alert_channel_restored",
+  "alert_channel_tested",
+  "alert_replayed",
   // An order or a call; of a search, the keyed reference of what was looked for
   "guest_revealed",
   "guest_searched",

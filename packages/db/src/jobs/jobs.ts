@@ -19,8 +19,7 @@ type Orm = Pick<Database["orm"], "insert">;
 /**
  * Asks for a job, within the caller's own transaction where it has one. One that is open already comes as early as the
  * earlier of both asks, and runs once more where it is under way.
- *
- * @awaitsDoor of the alerts, whose deliveries are jobs
+
  */
 export async function putJob(
   { orm }: { orm: Orm },
@@ -47,7 +46,10 @@ export async function keepJob(
     .onConflictDoNothing();
 }
 
-/** Takes jobs that are due and nobody's, or whose runner let its lease end; no other runner gets the same. */
+/**
+ * Takes jobs that are due and nobody's, or whose runner let its lease end; no other runner gets the same. What a kind
+ * has one job for, of an empty key, goes before what may pile up.
+ */
 export async function claimJobs(
   { sql: run }: Pick<Database, "sql">,
   args: { kinds: readonly string[]; worker: string; leaseMs: number; limit: number; now: LedgerNow },
@@ -59,7 +61,7 @@ export async function claimJobs(
     due as (
       select kind, key from jobs, moment
       where due_at <= at and (lease_until is null or lease_until <= at) and kind in ${run([...kinds])}
-      order by due_at, kind, key limit ${limit} for update of jobs skip locked
+      order by key <> '', due_at, kind, key limit ${limit} for update of jobs skip locked
     )
     update jobs set attempts = jobs.attempts + 1, worker = ${worker},
       lease_until = moment.at + ${leaseMs}::float8 * interval '1 millisecond'
