@@ -131,6 +131,18 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
     ],
   },
   {
+    title: "Alerts by e-mail",
+    settings: [
+      {
+        name: "SMTP_URL",
+        fallback: null,
+        about:
+          "The mail server by which alerts go out, such as smtps://user:password@mail.example.com; set together with ALERTS_FROM. Without it, alerts go to webhooks only.",
+      },
+      { name: "ALERTS_FROM", fallback: null, about: "The e-mail address that alerts come from." },
+    ],
+  },
+  {
     title: "Behaviour",
     settings: [
       { name: "LOG_LEVEL", fallback: "info", about: "trace, debug, info, warn, error, fatal or silent." },

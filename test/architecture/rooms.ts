@@ -48,6 +48,7 @@ const ROOMS = [
   "api/cases",
   "api/issues",
   "api/test-calls",
+  "api/alerts",
 ];
 const PLAIN = {
   rooms: [
@@ -147,6 +148,15 @@ export const ROOM_TABLE: readonly Room[] = [
     rooms: [DB, "api/errors"],
     typesOf: ["api/logger"],
     packages: [],
+  },
+  {
+    name: "api/alerts",
+    owns: /^apps\/api\/src\/alerts\//,
+    rooms: [...PLAIN.rooms, BRIDGE],
+    typesOf: [...PLAIN.typesOf, "api/jobs"],
+    // smtp-server only in tests, which send to a real one.
+    packages: ["zod", "nodemailer", "undici", "smtp-server"],
+    notNames: { [CONTRACT]: SIGNING },
   },
   {
     name: "api/jobs",

@@ -36,6 +36,8 @@ const environment = z.object({
   POS_ALLOW_LOOPBACK_HTTP: flag.optional(),
   TRUST_PROXY: z.string().optional(),
   API_HOSTS: z.string().default(""),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  ALERTS_FROM: z.email().optional(),
   ADMIN_SECRET: z.string().min(32).optional(),
   PARLEY_CHILD: flag.default(false),
   PARLEY_SOCKETS: flag.default(false),
@@ -128,6 +130,8 @@ export interface Config {
   hosts: readonly string[];
   /** Shared with the admin's server, which proves by it whose address it passes on; null: it cannot. */
   adminSecret: string | null;
+  /** The mail server that alerts go out by, and from whom; null: no e-mail is sent. */
+  mail: { smtpUrl: string; from: string } | null;
   /** True where our stdin is a pipe from a parent process: its end means that the parent is gone. */
   isChild: boolean;
   /** True where the parent holds our port and hands each connection over (scripts/front-door.ts). */
@@ -168,6 +172,14 @@ function parseEnvironment<T>(shape: z.ZodType<T>, env: NodeJS.ProcessEnv): T {
   throw new ConfigError(`Parley cannot start with these settings:\n  ${lines.join("\n  ")}`);
 }
 
+/** @throws ConfigError where only one of the two is set: nothing would arrive, and nobody would know */
+function mailOf({ SMTP_URL: smtpUrl, ALERTS_FROM: from }: z.infer<typeof environment>): Config["mail"] {
+  if (smtpUrl === undefined && from === undefined) return null;
+  if (smtpUrl === undefined || from === undefined)
+    throw new ConfigError("SMTP_URL and ALERTS_FROM are set together, or none of them.");
+  return { smtpUrl, from };
+}
+
 /**
  * Reads the settings.
  * @throws ConfigError naming every wrong variable, one line each.
@@ -203,6 +215,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       .map((host) => host.trim())
       .filter((host) => host !== ""),
     adminSecret: value.ADMIN_SECRET ?? null,
+    mail: mailOf(value),
     isChild: value.PARLEY_CHILD,
     hasSocketsFromParent: value.PARLEY_SOCKETS,
     bodyTimeoutMs: value.BODY_TIMEOUT_MS,

@@ -4,6 +4,9 @@ import { DATABASE_CLOCK, type Database, idFrom, type LedgerNow, openDatabase } f
 import { listCallers, touchSecrets } from "@parley/db/connections";
 import { openVault, type Vault } from "@parley/db/secrets";
 import type { OrderAnswer } from "@parley/par-contract";
+import { createDelivery } from "./alerts/deliver.ts";
+import { createAlertLook } from "./alerts/look.ts";
+import { createAlertSender } from "./alerts/send.ts";
 import { type AuditSealer, createAuditSealer } from "./audit/sealer.ts";
 import { type ClockWatch, createClockWatch } from "./clock.ts";
 import { type Config, ownUrl } from "./config.ts";
@@ -183,7 +186,17 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
   const consumers = [createIssueKeeper({ now, ledgerNow })];
   const feedRunner = createFeedRunner({ db: operatorsDb, consumers, now, log });
   const auditSealer = createAuditSealer({ db: operatorsDb, now, log });
-  const jobs = createJobRunner({ db: operatorsDb, handlers: [], worker, ledgerNow, log });
+  const alertSender = createAlertSender({
+    mail: config.mail,
+    guard: { allowLoopbackHttp: config.allowLoopbackHttp },
+    now,
+  });
+  const { hasMail } = alertSender;
+  const handlers = [
+    createAlertLook({ db: operatorsDb, now, ledgerNow, hasMail, adminUrl: config.adminUrl }),
+    createDelivery({ db: operatorsDb, vault, sender: alertSender, now }),
+  ];
+  const jobs = createJobRunner({ db: operatorsDb, handlers, worker, ledgerNow, log });
   const { posEventsPerSecond } = config.limits;
   const nowMs = () => now().getTime();
   const address = { host: config.host, port: config.port };
@@ -239,6 +252,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
       await exchanges[Symbol.asyncDispose]();
       await feedRunner[Symbol.asyncDispose]();
       await jobs[Symbol.asyncDispose]();
+      await alertSender[Symbol.asyncDispose]();
       await auditSealer[Symbol.asyncDispose]();
       await pos[Symbol.asyncDispose]();
       await databaseHealth[Symbol.asyncDispose]();

@@ -1,3 +1,4 @@
+import { alerts } from "./alerts.ts";
 import { audit } from "./audit.ts";
 import { autopsy } from "./autopsy.ts";
 import { bill } from "./bill.ts";
@@ -42,6 +43,7 @@ import { views } from "./views.ts";
 
 /** Every text in English, by room. Its type is the catalogue's: other languages must have exactly these keys. */
 export const en = {
+  alerts,
   audit,
   autopsy,
   bill,

@@ -1,5 +1,6 @@
 import type { en } from "../en/index.ts";
 import type { Translation } from "../typed.ts";
+import { alerts } from "./alerts.ts";
 import { audit } from "./audit.ts";
 import { autopsy } from "./autopsy.ts";
 import { bill } from "./bill.ts";
@@ -47,6 +48,7 @@ import { views } from "./views.ts";
  * Latin America speaks; a test refuses *tú*. A cash register is *caja*, its system *POS*, a person's role *rol*.
  */
 export const es: Translation<typeof en> = {
+  alerts,
   audit,
   autopsy,
   bill,

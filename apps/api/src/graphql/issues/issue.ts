@@ -3,6 +3,7 @@ import { listOrders } from "@parley/db/orders";
 import { aboutIssue } from "../../cases/subject.ts";
 import type { IssueView, IssueState as State } from "../../issues/current.ts";
 import type { OrderSum } from "../../issues/live.ts";
+import { type IssueStep, nextStepOf } from "../../issues/next-step.ts";
 import { callFilterOf, orderFilterOf } from "../../issues/of-issue.ts";
 import { createIssueTeller, subjectName } from "../../issues/tell.ts";
 import { Case } from "../cases/case.ts";
@@ -14,7 +15,6 @@ import { pageArgs, pageComplexity, readPage } from "../kernel/page.ts";
 import { CauseClass } from "../orders/cause-class.ts";
 import { Order } from "../orders/order.ts";
 import { Location } from "../stores/location.ts";
-import { type IssueStep, nextStepOf } from "./next-step.ts";
 
 export const IssueState = builder.enumType("IssueState", {
   description: "Where an issue stands.",

@@ -2,8 +2,8 @@ import { isPausedAt, LOOK_BACK, type Location as LocationRow } from "@parley/db/
 import type { Words } from "@parley/words";
 import type { CauseClass } from "../../explain/causes/cause-class.ts";
 import { type Current, type IssueView, readCurrent } from "../../issues/current.ts";
+import { type IssueStep, nextStepOf } from "../../issues/next-step.ts";
 import { IssueStepType, IssueType, titleOf } from "../issues/issue.ts";
-import { type IssueStep, nextStepOf } from "../issues/next-step.ts";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 import { placeOf } from "../kernel/place.ts";

@@ -1,5 +1,5 @@
 import type { Words } from "@parley/words";
-import type { IssueView } from "../../issues/current.ts";
+import type { IssueView } from "./current.ts";
 
 /** A page of the admin where something is done about an issue. */
 export interface IssueStep {

@@ -1,0 +1,91 @@
+import { type Database, everyBrand, type LedgerNow } from "@parley/db";
+import {
+  type AlertOrm,
+  insertDelivery,
+  listChannels,
+  listNames,
+  listOpenAlerts,
+  listTold,
+  pruneAlerts,
+  putAlert,
+} from "@parley/db/alerts";
+import { listIssuesById, listLastingIssues } from "@parley/db/issues";
+import { viewsOf } from "../issues/current.ts";
+import type { JobHandler } from "../jobs/runner.ts";
+import { type AdminPages, messageOf } from "./message.ts";
+import { type Plan, planOf } from "./plan.ts";
+
+/** Between two looks at the issues. */
+const LOOK_MS = 10_000;
+/** How long messages are kept. */
+const KEPT_MS = 90 * 86_400_000;
+
+export interface LookDeps extends AdminPages {
+  db: Database;
+  now: () => Date;
+  ledgerNow: () => LedgerNow;
+  /** False where no mail server is set: then nothing is written for those who would get an e-mail. */
+  hasMail: boolean;
+}
+
+/** Looks at the issues again and again, and writes what is to be told of them; `deliver.ts` sends it. */
+export function createAlertLook(deps: LookDeps): JobHandler {
+  return {
+    kind: "alerts.look",
+    isEndless: true,
+    async run() {
+      await lookForAlerts(deps);
+      return { againInMs: LOOK_MS };
+    },
+  };
+}
+
+/** One look. All it writes is committed together, so that one that dies in it has told nothing. */
+export async function lookForAlerts(deps: LookDeps): Promise<void> {
+  const { db, hasMail } = deps;
+  const now = deps.now();
+  const ledgerNow = deps.ledgerNow();
+  const [channels, open, lasting] = await Promise.all([
+    listChannels(db, { scope: everyBrand }),
+    listOpenAlerts(db),
+    listLastingIssues(db, { scope: everyBrand }),
+  ]);
+  const openIds = open.map(({ issueId }) => issueId);
+  const others = openIds.filter((issueId) => !lasting.some(({ id }) => id === issueId));
+  const rows = [...lasting, ...(await listIssuesById(db, others))];
+  const issues = await viewsOf(db, rows, { scope: everyBrand, now, ledgerNow });
+  const told = await listTold(
+    db,
+    open.map(({ id }) => id),
+  );
+  const usable = channels.filter(({ kind, isOn }) => isOn && (hasMail || kind !== "email"));
+  const plan = planOf({ issues, open, channels: usable, told, now });
+  await db.orm.transaction(async (tx) => {
+    await write({ orm: tx }, plan, deps, now, ledgerNow);
+    await pruneAlerts({ orm: tx }, { before: new Date(now.getTime() - KEPT_MS) });
+  });
+}
+
+async function write(
+  db: { orm: AlertOrm },
+  { alerts, tellings }: Plan,
+  pages: AdminPages,
+  now: Date,
+  ledgerNow: LedgerNow,
+): Promise<void> {
+  const refused = new Set<string>();
+  for (const alert of alerts) if (!(await putAlert(db, alert))) refused.add(alert.id);
+  if (tellings.length === 0) return;
+  const ids = (field: "locationId" | "connectionId") => [
+    ...new Set(tellings.flatMap(({ issue }) => issue[field] ?? [])),
+  ];
+  const names = await listNames(db, { locationIds: ids("locationId"), connectionIds: ids("connectionId") });
+  for (const { alert, channel, event, issue } of tellings) {
+    if (refused.has(alert.id)) continue;
+    const message = messageOf(pages, { issue, event, language: channel.language, names, now });
+    await insertDelivery(db, {
+      ...{ alertId: alert.id, channelId: channel.id, event, message },
+      ...{ now, ledgerNow },
+    });
+  }
+}

@@ -1,0 +1,20 @@
+import type { alerts as english } from "../en/alerts.ts";
+import type { Translation } from "../typed.ts";
+
+export const alerts: Translation<typeof english> = {
+  told: {
+    opened: "{title}.",
+    grown: "Continúa, con {count, plural, one {# fallo} other {# fallos}} hasta ahora: {title}.",
+    ended: "Terminó tras {span}: {title}.",
+    test: "Esto es una prueba de las alertas de Parley: llegan aquí.",
+  },
+  issue: "Ver la incidencia",
+  channels: "Ver los canales",
+  waiting: "{count, plural, one {# pedido espera} other {# pedidos esperan}} por ello.",
+  mailFooter:
+    "Parley envía esto por el canal «{channel}». Quien puede cambiar los canales puede desactivarlo.",
+  refused: {
+    addresses: "Un canal de correo tiene de 1 a {max, number} direcciones separadas por comas.",
+    url: "La URL de un webhook empieza por https:// y lleva a la internet pública, por el puerto 443 u 8443.",
+  },
+};
