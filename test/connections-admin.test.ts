@@ -2,12 +2,12 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser, violations } from "./browser.ts";
 import { type Par, validate } from "./independent-par.ts";
-import { freshOrder } from "./orders.ts";
+import { freshId, freshOrder } from "./orders.ts";
 import { signIn } from "./pages/pages.ts";
 import { until } from "./program.ts";
 import { type Stack, startStack } from "./stack.ts";
 
-/** A connection run from the browser: its SharedId rotated and retired, and what PAR hears meanwhile. */
+/** A connection run from the browser: its SharedId rotated and retired, a switch set and taken back, and what PAR hears meanwhile. */
 
 const WITHIN_MS = 10_000;
 
@@ -153,6 +153,42 @@ describe("a SharedId", () => {
     expect(new Set(statuses)).toEqual(new Set([200]));
     expect(await answered(par.sharedId)).toBe(401);
     par = { ...par, sharedId: made };
+  });
+});
+
+describe("a switch", () => {
+  /** The status of an order for a store that no mapping knows. */
+  const unmapped = async () =>
+    (await validate(par, { ...freshOrder(), location_id: freshId("PAR-LOC") })).status;
+
+  it("is changed and taken back, and PAR's next call is read so each time", async () => {
+    expect(await unmapped()).toBe(422);
+    await openConnection();
+    const group = page.getByRole("group").filter({ hasText: "Answers: how PAR is told" });
+    expect(await group.getByText("unmapped_status=422").isVisible()).toBe(false);
+    await group.getByText("all at their defaults").click();
+    await page.getByLabel("The HTTP status of an id that is not mapped: new value").selectOption("404");
+    expect(await violations(page)).toEqual([]);
+    await button("Set unmapped_status").click();
+    await page.getByText("The HTTP status of an id that is not mapped: 404 now.", { exact: false }).waitFor();
+    await expect.poll(unmapped, { timeout: WITHIN_MS }).toBe(404);
+
+    await button("Undo").click();
+    await page.getByText("unmapped_status=422").waitFor();
+    await expect.poll(unmapped, { timeout: WITHIN_MS }).toBe(422);
+  });
+
+  it("that was changed stands open, and has its default back by one button", async () => {
+    await openConnection();
+    await page.getByText("Answers: how PAR is told").click();
+    await page.getByLabel("The HTTP status of an id that is not mapped: new value").selectOption("200");
+    await button("Set unmapped_status").click();
+    await expect.poll(unmapped, { timeout: WITHIN_MS }).toBe(200);
+    await openConnection();
+    await page.getByText("changed, the default is 422").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await button("Back to the default").click();
+    await expect.poll(unmapped, { timeout: WITHIN_MS }).toBe(422);
   });
 });
 

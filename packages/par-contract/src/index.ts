@@ -42,6 +42,7 @@ export {
   TokenError,
   type TokenFailure,
 } from "./errors.ts";
+export { type SwitchForm, switchForm } from "./guesses/forms.ts";
 export {
   type AcceptedGuessId,
   changedSwitches,

@@ -15,6 +15,23 @@ describe("explainSwitches", () => {
     expect(messagesOf("en", "connections").question).toEqual(asked);
   });
 
+  it("has plain words for every switch, and values that are what can be set", () => {
+    const shown = explainSwitches({});
+    expect(Object.keys(messagesOf("en", "switches").what).sort()).toEqual(
+      shown.map(({ name }) => name).sort(),
+    );
+    const of = (name: string) => shown.find((row) => row.name === name);
+    expect(of("jwt_key")).toMatchObject({
+      choices: ["full", "first10"],
+      defaultValue: "full",
+      topic: "token",
+    });
+    expect(of("require_exp")).toMatchObject({ choices: ["true", "false"], min: null });
+    expect(of("unmapped_status")).toMatchObject({ choices: ["422", "404", "200"] });
+    expect(of("clock_skew_s")).toMatchObject({ choices: null, min: 0, max: 600 });
+    expect(of("issuer")).toMatchObject({ choices: null, min: null, defaultValue: "none" });
+  });
+
   it("marks what was changed", () => {
     const changed = explainSwitches({ cents_mode: "double_truncate", issuer: "par" }).filter(
       (row) => !row.isDefault,

@@ -8,6 +8,7 @@ import "./cases/case-acts.ts";
 import "./cases/bulk.ts";
 import "./connections/connection.ts";
 import "./connections/par-door.ts";
+import "./connections/set-switches.ts";
 import "./connections/shared-id.ts";
 import "./exchanges/counterparts.ts";
 import "./exchanges/exchange-list.ts";

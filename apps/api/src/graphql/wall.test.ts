@@ -99,6 +99,13 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   tryOrderNow: (ids) => [{ orderId: ids.order }],
   settleDispute: (ids) => [{ orderId: ids.order }],
   rotateSharedId: (ids) => [{ connectionId: ids.connection, expectedVersion: 1 }],
+  setSwitches: (ids) => [
+    {
+      connectionId: ids.connection,
+      expectedVersion: 1,
+      switches: [{ name: "jwt_key", value: "first10" }],
+    },
+  ],
   retireSharedId: (ids, own) => [
     { connectionId: ids.connection, secretId: ids.secret },
     { connectionId: own.connection, secretId: ids.secret },

@@ -3,7 +3,7 @@ import { SchemaError } from "../errors.ts";
 
 // One line per guess of kind "switch" (guesses.ts tells what each means and what to ask PAR).
 // Units are in the names: `_s` seconds, `_cents` cents, `_status` an HTTP status.
-const switchesSchema = z.strictObject({
+export const switchesSchema = z.strictObject({
   jwt_key: z.enum(["full", "first10"]).default("full"),
   require_exp: z.boolean().default(true),
   max_token_life_s: z.int().min(60).max(31_622_400).default(86_400),

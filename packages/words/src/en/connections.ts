@@ -62,16 +62,12 @@ export const connections = {
       "This SharedId, or one with the same first ten characters, is in use already. Agree on another with PAR.",
     changed: "Somebody else changed this connection meanwhile. Read it again.",
     underWay: "Two SharedIds work already, the older until {until}. End one of them first.",
-    onlyAdmin: "Only an admin of every brand that this connection serves may change its secrets.",
+    noSwitch: 'There is no switch "{name}".',
+    switchValue: '{name} cannot be "{given}". It can be, for example: {choices}.',
+    onlyAdmin: "Only an admin of every brand that this connection serves may change it.",
   },
   switches: {
     count:
       "{count, plural, =0 {Every switch is at its default.} one {# switch differs from its default.} other {# switches differ from their defaults.}}",
-    title: "Switches of the contract",
-    name: "Switch",
-    value: "Set to",
-    default: "default",
-    changed: "changed",
-    question: "Ask PAR",
   },
 } as const;

@@ -38,6 +38,7 @@ import { stats } from "./stats.ts";
 import { status } from "./status.ts";
 import { stores } from "./stores.ts";
 import { story } from "./story.ts";
+import { switches } from "./switches.ts";
 import { takeoff } from "./takeoff.ts";
 import { views } from "./views.ts";
 
@@ -83,6 +84,7 @@ export const en = {
   status,
   stores,
   story,
+  switches,
   takeoff,
   views,
 } as const;

@@ -65,17 +65,12 @@ export const connections: Translation<typeof english> = {
       "Este SharedId, u otro con los mismos diez primeros caracteres, ya está en uso. Acuerde otro con PAR.",
     changed: "Otra persona cambió esta conexión entretanto. Vuelva a mirarla.",
     underWay: "Ya funcionan dos SharedIds, el anterior hasta {until}. Termine uno de ellos primero.",
-    onlyAdmin:
-      "Solo un administrador de todas las marcas a las que sirve esta conexión puede cambiar sus secretos.",
+    noSwitch: 'No existe el interruptor "{name}".',
+    switchValue: '{name} no puede ser "{given}". Puede ser, por ejemplo: {choices}.',
+    onlyAdmin: "Solo un administrador de todas las marcas a las que sirve esta conexión puede cambiarla.",
   },
   switches: {
     count:
       "{count, plural, =0 {Todos los interruptores están en su valor predeterminado.} one {# interruptor difiere de su valor predeterminado.} other {# interruptores difieren de sus valores predeterminados.}}",
-    title: "Interruptores del contrato",
-    name: "Interruptor",
-    value: "Valor",
-    default: "predeterminado",
-    changed: "cambiado",
-    question: "Preguntar a PAR",
   },
 };

@@ -40,6 +40,7 @@ import { stats } from "./stats.ts";
 import { status } from "./status.ts";
 import { stores } from "./stores.ts";
 import { story } from "./story.ts";
+import { switches } from "./switches.ts";
 import { takeoff } from "./takeoff.ts";
 import { views } from "./views.ts";
 
@@ -88,6 +89,7 @@ export const es: Translation<typeof en> = {
   status,
   stores,
   story,
+  switches,
   takeoff,
   views,
 };

@@ -1,13 +1,11 @@
 import { everyBrand } from "@parley/db";
-import { type Connection, listConnections, listSecrets, setConnection } from "@parley/db/connections";
+import { listConnections, listSecrets } from "@parley/db/connections";
 import { listMappings } from "@parley/db/mappings";
 import { CLI } from "@parley/db/orders";
-import { changedSwitches, parseSwitches } from "@parley/par-contract";
 import type { Command } from "commander";
 import { createConnection, generateSharedId } from "../../stores/provisioning/connection.ts";
-import { requireConnection } from "../kernel/existing.ts";
 import { facts, type Result, table } from "../kernel/output.ts";
-import { conflict, Refusal } from "../kernel/refusal.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import { checkMasterKey, type Session } from "../kernel/session.ts";
 import { ACROSS_BRANDS } from "../mappings/import.ts";
@@ -20,7 +18,7 @@ import {
   withSharedId,
 } from "./shared-id.ts";
 import { warningsAbout } from "./shared-id-warnings.ts";
-import { readSwitches } from "./switch.ts";
+import { setSwitch, switchesText } from "./switch.ts";
 
 /** `parley connection …` */
 export function addConnectionCommands(program: Command, run: Run): void {
@@ -136,32 +134,4 @@ async function list({ db }: Session): Promise<Result> {
     })),
   }));
   return { json: { connections: json }, text };
-}
-
-function switchesText({ switches }: Pick<Connection, "switches">): string {
-  if (typeof switches !== "object" || switches === null) return "";
-  return Object.entries(switches)
-    .map(([name, value]) => `${name}=${value === null ? "none" : String(value)}`)
-    .join(" ");
-}
-
-async function setSwitch(session: Session, idOrSlug: string, given: string[]): Promise<Result> {
-  const connection = await requireConnection(session, idOrSlug);
-  const stored = changedSwitches(parseSwitches(connection.switches));
-  const switches = readSwitches(stored, given);
-  const { id: connectionId, version: expectedVersion, slug } = connection;
-  const now = session.now();
-  const changed = await setConnection(session.db, {
-    connectionId,
-    expectedVersion,
-    set: { switches },
-    by: CLI,
-    now,
-  });
-  if (changed === null) throw conflict(`the connection ${slug}`);
-  const text = switchesText({ switches });
-  return {
-    json: { connection: { id: connectionId, slug, switches } },
-    text: `${slug}: ${text === "" ? "every switch is at its default" : text}. PAR's next call is read so.`,
-  };
 }

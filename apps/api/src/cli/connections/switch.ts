@@ -1,57 +1,54 @@
-import { changedSwitches, guesses, parseSwitches, SchemaError } from "@parley/par-contract";
-import { Refusal, UsageError } from "../kernel/refusal.ts";
+import { CLI } from "@parley/db/orders";
+import { type SwitchChoice, setSwitches } from "../../stores/provisioning/switches.ts";
+import { requireConnection } from "../kernel/existing.ts";
+import type { Result } from "../kernel/output.ts";
+import { conflict, Refusal, UsageError } from "../kernel/refusal.ts";
+import type { Session } from "../kernel/session.ts";
 
-type Value = string | number | boolean | null;
-type Changed = Readonly<Record<string, Value>>;
-
-const SWITCHES = guesses.filter((guess) => guess.kind === "switch");
-
-/**
- * The switches of a connection that differ from their defaults, after some were set with `NAME=VALUE`.
- * `NAME=default` restores the default, and `NAME=none` sets null where the switch allows it.
- * @throws Refusal for an unknown name or value, listing the valid ones; UsageError for another form.
- */
-export function readSwitches(stored: Changed, given: readonly string[]): Changed {
-  const chosen: Record<string, Value> = { ...stored };
-  for (const text of given) {
-    const at = text.indexOf("=");
-    if (at < 1) throw new UsageError(`"${text}" is not NAME=VALUE.`, "For example: jwt_key=first10");
-    const name = text.slice(0, at);
-    chosen[name] = readValue(name, text.slice(at + 1));
+/** `parley connection set-switch`: `NAME=default` takes the default again, and `NAME=none` sets no value. */
+export async function setSwitch(session: Session, idOrSlug: string, given: string[]): Promise<Result> {
+  const connection = await requireConnection(session, idOrSlug);
+  const choices = given.map(readChoice);
+  const { id, version: expectedVersion, slug } = connection;
+  const change = { connection, expectedVersion, choices, by: CLI };
+  const outcome = await setSwitches({ db: session.db, now: session.now() }, change);
+  switch (outcome.kind) {
+    case "unknown_switch":
+      throw new Refusal(
+        "unknown_switch",
+        `There is no switch "${outcome.name}".`,
+        `There are: ${outcome.names.join(", ")}.`,
+      );
+    case "invalid_switch":
+      throw new Refusal(
+        "invalid_switch",
+        `${outcome.name} cannot be "${outcome.given}".`,
+        `It can be, for example: ${outcome.choices.join(", ")}.`,
+      );
+    case "conflict":
+      throw conflict(`the connection ${slug}`);
+    case "changed": {
+      const { switches } = outcome;
+      const text = switchesText({ switches });
+      return {
+        json: { connection: { id, slug, switches } },
+        text: `${slug}: ${text === "" ? "every switch is at its default" : text}. PAR's next call is read so.`,
+      };
+    }
   }
-  return changedSwitches(parseSwitches(chosen));
 }
 
-function readValue(name: string, text: string): Value {
-  const known = SWITCHES.find((guess) => guess.id === name);
-  if (known === undefined) {
-    const names = SWITCHES.map((guess) => guess.id).join(", ");
-    throw new Refusal("unknown_switch", `There is no switch "${name}".`, `There are: ${names}.`);
-  }
-  if (text === "default") return known.default;
-  const value = readings(text).find((candidate) => fits(name, candidate));
-  if (value !== undefined) return value;
-  const choices = [known.default, ...known.alternatives].map((choice) => choice ?? "none").join(", ");
-  throw new Refusal("invalid_switch", `${name} cannot be "${text}".`, `It can be, for example: ${choices}.`);
+function readChoice(text: string): SwitchChoice {
+  const at = text.indexOf("=");
+  if (at < 1) throw new UsageError(`"${text}" is not NAME=VALUE.`, "For example: jwt_key=first10");
+  const value = text.slice(at + 1);
+  return { name: text.slice(0, at), value: value === "default" ? null : value };
 }
 
-/** What a text may mean, the most likely first; the switch's own schema decides. */
-function readings(text: string): Value[] {
-  const words = new Map<string, Value>([
-    ["true", true],
-    ["false", false],
-    ["none", null],
-  ]);
-  const word = words.get(text);
-  return [...(word === undefined ? [] : [word]), ...(/^-?\d{1,15}$/.test(text) ? [Number(text)] : []), text];
-}
-
-function fits(name: string, value: Value): boolean {
-  try {
-    parseSwitches({ [name]: value });
-    return true;
-  } catch (error) {
-    if (error instanceof SchemaError) return false;
-    throw error;
-  }
+/** The switches of a connection that differ from their defaults, in one line. */
+export function switchesText({ switches }: { switches: unknown }): string {
+  if (typeof switches !== "object" || switches === null) return "";
+  return Object.entries(switches)
+    .map(([name, value]) => `${name}=${value === null ? "none" : String(value)}`)
+    .join(" ");
 }

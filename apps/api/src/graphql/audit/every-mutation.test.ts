@@ -47,6 +47,15 @@ const STEPS: readonly Step[] = [
   ["disableOperator", "operator_disabled", () => operator(3)],
   ["enableOperator", "operator_enabled", () => operator(4)],
   ["rotateSharedId", "shared_id_rotated", () => ({ connectionId: connection(), expectedVersion: 1 })],
+  [
+    "setSwitches",
+    "connection_changed",
+    () => ({
+      connectionId: connection(),
+      expectedVersion: 2,
+      switches: [{ name: "jwt_key", value: "first10" }],
+    }),
+  ],
   ["retireSharedId", "shared_id_retired", () => ({ connectionId: connection(), secretId: ids.secret })],
   ["setMapping", "mapping_set", () => mapping("PAR-LOC-NEW")],
   ["endMapping", "mapping_ended", () => ({ mappingId: ids.mapping })],

@@ -18,6 +18,14 @@ const SwitchSetting = builder.objectRef<SwitchRow>("SwitchSetting").implement({
     name: t.exposeString("name", { description: "The switch, for example `jwt_key`." }),
     value: t.exposeString("value", { description: "What it is set to." }),
     isDefault: t.exposeBoolean("isDefault", { description: "True where nobody changed it." }),
+    defaultValue: t.exposeString("defaultValue", { description: "What it is where nobody changed it." }),
+    topic: t.exposeString("topic", { description: "What it is about, for example `token` or `money`." }),
+    choices: t.exposeStringList("choices", {
+      nullable: true,
+      description: "Its values where they are a closed list; null where it takes a number or a text.",
+    }),
+    min: t.exposeInt("min", { nullable: true, description: "The least, where it is a number." }),
+    max: t.exposeInt("max", { nullable: true, description: "The greatest, where it is a number." }),
     question: t.exposeString("question", { description: "The question to PAR that would settle it." }),
   }),
 });

@@ -1,6 +1,4 @@
 import type { Connection as ConnectionRow } from "@parley/db/connections";
-import { findConnection } from "@parley/db/connections";
-import { coversAll, listServedBrands } from "@parley/db/mappings";
 import { OVERLAP_MINUTES, type RotationOutcome } from "../../stores/provisioning/shared-ids.ts";
 import { actorOf } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
@@ -8,6 +6,7 @@ import type { GraphqlContext } from "../kernel/context.ts";
 import {
   Conflict,
   InvalidInput,
+  isRefusal,
   NotAllowed,
   NotFound,
   type Refusal,
@@ -15,6 +14,7 @@ import {
   resultType,
 } from "../kernel/error.ts";
 import { Connection } from "./connection.ts";
+import { connectionToChange } from "./may-change.ts";
 
 const RotateSharedIdInput = builder.inputType("RotateSharedIdInput", {
   description: "A SharedId to take the place of a connection's.",
@@ -95,8 +95,8 @@ async function rotate(
 ): Promise<Rotated | Refusal> {
   const { connectionId, expectedVersion } = input;
   const say = context.words("connections");
-  const refusal = await mayNotChange(context, connectionId);
-  if (refusal !== null) return refusal;
+  const found = await connectionToChange(context, connectionId);
+  if (isRefusal(found)) return found;
   const sharedId = input.sharedId ?? null;
   const overlapMinutes = input.overlapMinutes ?? OVERLAP_MINUTES;
   const by = actorOf(context);
@@ -126,8 +126,8 @@ async function retire(
   { connectionId, secretId }: { connectionId: string; secretId: string },
 ): Promise<ConnectionRow | Refusal> {
   const say = context.words("connections");
-  const refusal = await mayNotChange(context, connectionId);
-  if (refusal !== null) return refusal;
+  const found = await connectionToChange(context, connectionId);
+  if (isRefusal(found)) return found;
   const outcome = await context.sharedIds.retire({ connectionId, secretId, by: actorOf(context) });
   switch (outcome.kind) {
     case "retired":
@@ -137,20 +137,4 @@ async function retire(
     case "last":
       return refuse("NOT_ALLOWED", say("refused.last"));
   }
-}
-
-/** Why this operator may not change the connection's secrets; null where they administer all brands it serves. */
-async function mayNotChange(
-  { db, scopeFor, words }: GraphqlContext,
-  connectionId: string,
-): Promise<Refusal | null> {
-  const say = words("connections");
-  const connection = await findConnection(db, {
-    scope: scopeFor("connections.read"),
-    idOrSlug: connectionId,
-  });
-  if (connection?.id !== connectionId) return refuse("NOT_FOUND", say("refused.noConnection"));
-  const served = await listServedBrands(db, connectionId);
-  if (coversAll(scopeFor("connections.edit"), served)) return null;
-  return refuse("NOT_ALLOWED", say("refused.onlyAdmin"));
 }

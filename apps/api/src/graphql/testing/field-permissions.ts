@@ -225,7 +225,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   SubmitSearchInfo: { signedIn: "amounts hidesGuests isPartial isSimilar isTogether leftOut understoodAs" },
   SubmitsChanged: { "orders.read": "changes cursor heldSince isAnew" },
   Suggestion: { "mappings.read": "label reason score targetId" },
-  SwitchSetting: { "connections.read": "isDefault name question value" },
+  SwitchSetting: { "connections.read": "choices defaultValue isDefault max min name question topic value" },
   TestCall: {
     "simulator.use":
       "checks durationMs exchangeId isReplay issues outcome requestBody requestUid responseBody status",

@@ -13,6 +13,11 @@ export const connectionQuery = graphql(`
         name
         value
         isDefault
+        defaultValue
+        topic
+        choices
+        min
+        max
         question
       }
       secrets {

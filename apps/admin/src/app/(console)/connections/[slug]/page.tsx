@@ -10,7 +10,7 @@ import { readQuery } from "@/graphql/read.ts";
 import { ClientWords, language, words } from "@/words/server.tsx";
 import { Changes } from "./_components/changes.tsx";
 import { SecretActs } from "./_components/secret-acts.tsx";
-import { SwitchTable } from "./_components/switch-table.tsx";
+import { Switches } from "./_components/switches.tsx";
 import { TellPar } from "./_components/tell-par.tsx";
 import { connectionQuery, type ShownConnection } from "./connection.graphql.ts";
 import { usableOf } from "./usable.ts";
@@ -57,11 +57,7 @@ export default async function ConnectionPage({ params }: { params: Promise<{ slu
           </Panel>
           <TellPar connection={connection} door={parDoor} />
         </div>
-        {connection.switches !== null && (
-          <Panel title={list("switches.title")}>
-            <SwitchTable switches={connection.switches} />
-          </Panel>
-        )}
+        {connection.switches !== null && <Switches connection={connection} switches={connection.switches} />}
         {connection.changes !== null && <Changes changes={connection.changes} />}
       </div>
     </>
