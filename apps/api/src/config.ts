@@ -254,11 +254,21 @@ export interface CliConfig {
   timeScale: number;
   /** Where the API listens, if it runs on this machine with these settings. */
   apiUrl: string;
+  /** The admin in the browser, for links in what is sent to people. */
+  adminUrl: string;
 }
 
 const REPOSITORY = resolve(import.meta.dirname, "../../..");
 const cliEnvironment = environment
-  .pick({ HOST: true, PORT: true, DATA_DIR: true, POS_ALLOW_LOOPBACK_HTTP: true, TIME_SCALE: true })
+  .pick({
+    HOST: true,
+    PORT: true,
+    ADMIN_PORT: true,
+    ADMIN_URL: true,
+    DATA_DIR: true,
+    POS_ALLOW_LOOPBACK_HTTP: true,
+    TIME_SCALE: true,
+  })
   .extend({ DATABASE_URL: z.string().optional(), MASTER_KEY: z.string().optional(), DEMO: flag.optional() });
 
 /**
@@ -280,6 +290,7 @@ export function loadCliConfig(env: NodeJS.ProcessEnv = process.env): CliConfig {
     allowLoopbackHttp: value.POS_ALLOW_LOOPBACK_HTTP ?? demo,
     timeScale: value.TIME_SCALE,
     apiUrl: ownUrl({ host: value.HOST, port: value.PORT }),
+    adminUrl: value.ADMIN_URL ?? `http://localhost:${value.ADMIN_PORT}`,
   };
 }
 

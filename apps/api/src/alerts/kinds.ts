@@ -35,9 +35,5 @@ export function kindsOf({ cause, waiting }: Pick<IssueView, "cause" | "waiting">
   return waiting.some(({ count }) => count > 0) ? [own, "not_placed"] : [own];
 }
 
-/**
- * What a channel that nobody narrowed tells: all but single calls that came wrong, which anybody can send.
- *
- * @awaitsDoor of the channels
- */
+/** What a channel that nobody narrowed tells: all but single calls that came wrong, which anybody can send. */
 export const USUAL_KINDS: readonly AlertKind[] = alertKinds.filter((kind) => kind !== "calls");

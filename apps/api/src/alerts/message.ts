@@ -49,3 +49,10 @@ export function messageOf(
     ordersWaiting: issue.waiting.reduce((sum, { count }) => sum + count, 0),
   };
 }
+/** What somebody who tries a channel sends. */
+export function testMessage({ adminUrl }: AdminPages, { language }: { language: string }): AlertMessage {
+  const say = wordsIn(asLanguage(language) ?? "en")("alerts");
+  const ofIssue = { issueId: null, cause: null, brandId: null, locationId: null, since: null };
+  const counts = { failures: 0, ordersWaiting: 0 };
+  return { title: say("told.test"), step: null, url: `${adminUrl}/issues`, ...ofIssue, ...counts };
+}

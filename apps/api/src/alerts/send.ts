@@ -168,7 +168,7 @@ function bodyOf({ delivery, channel }: Sending, now: Date): object {
 
 function linksOf(message: AlertMessage, channel: AlertChannel): { label: string; url: string }[] {
   const say = sayIn(channel);
-  const own = { label: say(message.issueId === null ? "channels" : "issue"), url: message.url };
+  const own = { label: say(message.issueId === null ? "issues" : "issue"), url: message.url };
   return message.step === null ? [own] : [message.step, own];
 }
 

@@ -18,8 +18,6 @@ export type Target =
 /**
  * Judges where a channel is to lead. An e-mail channel has addresses with commas between, or stands for the owners;
  * the others have a URL, which for Slack and Teams is itself the secret.
- *
- * @awaitsDoor of the channels
  */
 export function judgeTarget(
   kind: ChannelKind,

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import type { CliConfig } from "../config.ts";
+import { addAlertCommands } from "./alerts/alerts.ts";
 import { addAttentionCommand } from "./attention/attention.ts";
 import { addAuditCommands } from "./audit/audit.ts";
 import { addBrandCommands } from "./brands/brand.ts";
@@ -36,6 +37,7 @@ const NOUNS = [
   addOrderCommands,
   addAttentionCommand,
   addIssueCommands,
+  addAlertCommands,
   addCaseCommands,
   addViewCommands,
   addTestCallCommands,

@@ -37,11 +37,7 @@ export async function listChannels({ orm }: Reader, { scope }: { scope: Scope })
   return rows.map(toChannel);
 }
 
-/**
- * A channel in scope, also one that was deleted; null where there is none.
- *
- * @awaitsDoor of the channels
- */
+/** A channel in scope, also one that was deleted; null where there is none. */
 export async function findChannel(
   { orm }: Reader,
   { scope, channelId }: { scope: Scope; channelId: string },
@@ -67,11 +63,7 @@ export async function openChannelSecret(
 
 export type ChannelSettings = Pick<AlertChannel, "name" | "target" | "kinds" | "language" | "isOn">;
 
-/**
- * Makes a channel; null where there are too many.
- *
- * @awaitsDoor of the channels
- */
+/** Makes a channel; null where there are too many. */
 export async function insertChannel(
   db: Database,
   args: ChannelSettings &
@@ -107,8 +99,6 @@ export async function insertChannel(
 /**
  * Changes a channel, with a new secret where one is given.
  * @returns null where somebody else changed it since the version that was seen, or deleted it
- *
- * @awaitsDoor of the channels
  */
 export async function updateChannel(
   db: Database,
@@ -148,11 +138,7 @@ export async function updateChannel(
   });
 }
 
-/**
- * Deletes a channel, or puts it back; null where it is so already.
- *
- * @awaitsDoor of the channels
- */
+/** Deletes a channel, or puts it back; null where it is so already. */
 export async function setChannelDeleted(
   db: Database,
   args: { channel: AlertChannel; isDeleted: boolean; by: Actor; now: Date },

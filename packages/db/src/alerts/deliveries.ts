@@ -49,11 +49,7 @@ export async function insertDelivery(
   return row;
 }
 
-/**
- * A message of somebody who tries a channel.
- *
- * @awaitsDoor of the channels
- */
+/** A message of somebody who tries a channel. */
 export async function insertTestDelivery(
   db: Database,
   args: { channel: AlertChannel; message: AlertMessage; by: Actor; now: Date; ledgerNow: LedgerNow },
@@ -81,11 +77,7 @@ export async function findDelivery(
   return row ?? null;
 }
 
-/**
- * The messages of a channel, the newest first.
- *
- * @awaitsDoor of the channels
- */
+/** The messages of a channel, the newest first. */
 export async function listDeliveries(
   { orm }: { orm: AlertOrm },
   args: { scope: Scope; channelId?: string | undefined; state?: Delivery["state"] | undefined; page: Page },
@@ -121,11 +113,7 @@ export async function noteTry(
   await orm.update(alertDeliveries).set(set).where(eq(alertDeliveries.id, id));
 }
 
-/**
- * Sends a message once more, with all its tries; null where it waits to be tried anyway.
- *
- * @awaitsDoor of the channels
- */
+/** Sends a message once more, with all its tries; null where it waits to be tried anyway. */
 export async function replayDelivery(
   db: Database,
   args: { delivery: Delivery; channel: AlertChannel; by: Actor; now: Date; ledgerNow: LedgerNow },

@@ -5,6 +5,7 @@ export {
   type AlertMessage,
   alertKinds,
   type ChannelKind,
+  channelKinds,
 } from "../schema/alert.ts";
 export * from "./alerts.ts";
 export * from "./channels.ts";

@@ -102,7 +102,7 @@ export interface AlertMessage {
   title: string;
   /** What can be done, and the page of the admin where; null where there is only the issue. */
   step: { label: string; url: string } | null;
-  /** The issue's page, or that of the channels. */
+  /** The issue's page, or that of all issues. */
   url: string;
   issueId: string | null;
   cause: string | null;

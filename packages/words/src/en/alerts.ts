@@ -8,11 +8,13 @@ export const alerts = {
     test: "This is a test of the alerts of Parley: they arrive here.",
   },
   issue: "See the issue",
-  channels: "See the channels",
+  issues: "See the issues",
   waiting: "{count, plural, one {# order waits} other {# orders wait}} for it.",
   mailFooter:
     "Parley sends this because of the channel “{channel}”. Whoever may change channels can switch it off.",
   refused: {
+    kinds: "A channel tells of something: choose what.",
+    name: "A channel has a name of 1 to {max, number} characters.",
     addresses: "An e-mail channel has 1 to {max, number} addresses with commas between.",
     url: "The URL of a webhook begins with https:// and leads to the public internet, on port 443 or 8443.",
   },

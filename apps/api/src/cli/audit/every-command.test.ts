@@ -120,6 +120,17 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "view delete": ["view_deleted", async () => [await viewId()]],
   attention: READS,
   "issues list": READS,
+  "alerts add": [
+    "alert_channel_created",
+    () => ["--kind", "webhook", "--name", WRITTEN, "--to", "https://hooks.example.com/x"],
+  ],
+  "alerts change": ["alert_channel_changed", async () => [await channelId(), "--name", `${WRITTEN}!`]],
+  "alerts delete": ["alert_channel_deleted", async () => [await channelId()]],
+  "alerts restore": ["alert_channel_restored", async () => [await channelId()]],
+  "alerts test": ["alert_channel_tested", async () => [await channelId()]],
+  "alerts list": READS,
+  "alerts log": READS,
+  "alerts replay": ["alert_replayed", failedMessage],
   "test-call send": ["test_call_sent", () => [code(), "--live", code(), ...NOBODY]],
   "case show": READS,
   "case note": ["case_noted", async () => [await subject(), WRITTEN]],
@@ -172,6 +183,14 @@ async function onlyId(query: Promise<readonly Record<string, unknown>[]>): Promi
   const [row] = await query;
   return String(row?.id);
 }
+const channelId = () => onlyId(cli.db.sql`select id from alert_channels where kind = 'webhook'`);
+
+/** The only message there is, which did not arrive. */
+async function failedMessage(): Promise<string[]> {
+  await cli.db.sql`update alert_deliveries set state = 'failed'`;
+  return [await onlyId(cli.db.sql`select id from alert_deliveries`)];
+}
+
 const keyId = () => onlyId(cli.db.sql`select id from operator_api_keys`);
 const importId = () => onlyId(cli.db.sql`select id from mapping_imports`);
 const shareId = () => onlyId(cli.db.sql`select id from order_shares`);

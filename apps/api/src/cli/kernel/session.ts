@@ -21,6 +21,8 @@ export interface Session extends AsyncDisposable {
   timeScale: number;
   /** Where the API listens, unless a command is told better. */
   apiUrl: string;
+  /** The admin in the browser. */
+  adminUrl: string;
   now: () => Date;
 }
 
@@ -43,6 +45,7 @@ export async function openSession(config: CliConfig, terminal: Terminal): Promis
     demo: config.demo,
     timeScale: config.timeScale,
     apiUrl: config.apiUrl,
+    adminUrl: config.adminUrl,
     now: () => new Date(),
     [Symbol.asyncDispose]: () => db.close(),
   };
