@@ -31,6 +31,7 @@ const lists: readonly AdminPage[] = [
   { name: "orders-bulk", path: "/orders/bulk", route: "(console)/orders/bulk" },
   { name: "exchanges", path: "/exchanges", route: "(console)/exchanges/(list)" },
   { name: "mappings", path: "/mappings", route: "(console)/mappings" },
+  { name: "stores", path: "/stores", route: "(console)/stores/(list)" },
   { name: "menus", path: "/menus", route: "(console)/menus/(list)" },
   { name: "connections", path: "/connections", route: "(console)/connections" },
   { name: "audit", path: "/audit", route: "(console)/audit" },

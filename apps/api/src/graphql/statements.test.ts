@@ -77,6 +77,7 @@ const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknow
   Stats: () => ({ range: "DAY" }),
   Store: ({ locationId }) => ({ id: locationId }),
   StoreBills: ({ locationId }) => ({ id: locationId, days: 7 }),
+  Stores: () => ({}),
   Submits: () => ({}),
   TestStore: ({ locationId }) => ({ id: locationId }),
   TestTrace: ({ refusedId }) => ({ id: refusedId }),

@@ -10,7 +10,7 @@ export const menus = {
       "{count, plural, one {# store has no menu: PAR cannot order there.} other {# stores have no menu: PAR cannot order there.}}",
     stale: "{count, plural, one {# menu could not be refreshed.} other {# menus could not be refreshed.}}",
   },
-  emptyHelp: "Add one with <code>npm run parley</code>; its menu is pulled from its POS.",
+  emptyHelp: "Add one under <link>Stores</link>; its menu is pulled from its POS.",
   column: {
     store: "Store",
     brand: "Brand",

@@ -37,7 +37,7 @@ export const overview = {
     lately: "last 24 hours",
     caption: "Stores in the last 24 hours",
     none: "No store yet.",
-    noneHelp: "Add one with <code>npm run parley</code>.",
+    noneHelp: "Add one under <link>Stores</link>.",
     store: "Store",
     paused: "paused",
     placed: "Placed",

@@ -12,7 +12,7 @@ export const menus: Translation<typeof english> = {
       "{count, plural, one {# tienda no tiene menú: PAR no puede pedir allí.} other {# tiendas no tienen menú: PAR no puede pedir allí.}}",
     stale: "{count, plural, one {# menú no se pudo actualizar.} other {# menús no se pudieron actualizar.}}",
   },
-  emptyHelp: "Añada una con <code>npm run parley</code>; su menú se trae de su POS.",
+  emptyHelp: "Añada una en <link>Tiendas</link>; su menú se trae de su POS.",
   column: {
     store: "Tienda",
     brand: "Marca",

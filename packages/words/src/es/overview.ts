@@ -39,7 +39,7 @@ export const overview: Translation<typeof english> = {
     lately: "últimas 24 horas",
     caption: "Tiendas en las últimas 24 horas",
     none: "Aún no hay ninguna tienda.",
-    noneHelp: "Añada una con <code>npm run parley</code>.",
+    noneHelp: "Añada una en <link>Tiendas</link>.",
     store: "Tienda",
     paused: "en pausa",
     placed: "En el POS",

@@ -26,18 +26,21 @@ export async function firstSteps(
         ),
   ]);
   const hasPos = known.locations.some((location) => location.posKind !== null);
+  const [store] = known.locations;
+  /** The page of the first store, where there is one; else where one is added. */
+  const atStore = (part = "") => (store === undefined ? "/stores" : `/stores/${store.id}${part}`);
   const say = words("overview");
   const step = (key: StepKey, done: boolean, href: string): FirstStepShape => {
     return { key, label: say(`steps.${key}`), done, href };
   };
   return [
     step("connection", connections.length > 0, "/connections"),
-    step("store", known.locations.length > 0, "/menus"),
+    step("store", known.locations.length > 0, "/stores"),
+    step("pos", hasPos, atStore("#pos")),
+    step("menu", known.hasMenu, atStore()),
     step("organization", organizations.length > 0, "/mappings"),
     step("location", locationMappings.length > 0, "/mappings"),
-    step("pos", hasPos, "/menus"),
-    step("menu", known.hasMenu, "/menus"),
-    step("order", anyOrder, "/orders"),
+    step("order", anyOrder, store === undefined ? "/simulator" : `/simulator?store=${store.id}`),
   ];
 }
 

@@ -1,8 +1,9 @@
+import { scopeOf } from "@parley/db/operators";
 import { type Brand as BrandRow, findBrand } from "@parley/db/stores";
 import { TEXT_MAX } from "@parley/limits";
 import { createBrand } from "../../stores/provisioning/brand.ts";
 import { type CreateStoreOutcome, createStore } from "../../stores/store-facts.ts";
-import { Brand } from "../brands/brand.ts";
+import { Brand as BrandType } from "../brands/brand.ts";
 import { actorOf } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
@@ -15,7 +16,22 @@ import {
   refuse,
   resultType,
 } from "../kernel/error.ts";
+import { Operator } from "../operators/operator.ts";
 import { StoreChange } from "./change-store.ts";
+
+builder.objectField(BrandType, "canAddStore", (t) =>
+  t.boolean({
+    description: "Whether you may add a store to it.",
+    resolve: ({ id: brandId }, _args, { may }) => may("stores.edit", { brandId, locationId: null }),
+  }),
+);
+
+builder.objectField(Operator, "canAddBrand", (t) =>
+  t.boolean({
+    description: "True where they may add a brand: they may edit every store.",
+    resolve: ({ grants }) => scopeOf(grants, "stores.edit").all,
+  }),
+);
 
 const CreateBrandInput = builder.inputType("CreateBrandInput", {
   description: "A brand to add.",
@@ -33,7 +49,7 @@ const CreateBrandInput = builder.inputType("CreateBrandInput", {
 
 const CreateBrandResult = builder.unionType("CreateBrandResult", {
   description: "The added brand, or why none was added.",
-  types: [Brand, NotAllowed, Conflict, InvalidInput],
+  types: [BrandType, NotAllowed, Conflict, InvalidInput],
   resolveType: resultType("Brand"),
 });
 

@@ -1,6 +1,6 @@
 import { findLocation } from "@parley/db/stores";
 import {
-  ADAPTER_CLASSES,
+  type AdapterClass,
   type PosKind,
   posFaultText,
   type SetStorePosOutcome,
@@ -33,7 +33,12 @@ const PosKindType = builder.enumType("PosKind", {
 
 const PosClass = builder.enumType("PosClass", {
   description: "What a POS promises when nobody knows whether it has an order (docs/bridge.md, chapter 7).",
-  values: ADAPTER_CLASSES,
+  values: {
+    A: { description: "An order that is sent again is answered with the first one." },
+    B: { description: "An order that is sent again is refused as known." },
+    C: { description: "It can be asked for an order, but makes it twice if it is sent again." },
+    D: { description: "Nothing, or nobody knows." },
+  } satisfies Record<AdapterClass, { description: string }>,
 });
 
 const WhenUnreachable = builder.enumType("WhenUnreachable", {

@@ -1,7 +1,7 @@
-import type { LocationId } from "@parley/db";
+import { everyBrand, type LocationId } from "@parley/db";
 import { recordMenuFailure, storeMenu } from "@parley/db/menus";
 import { insertBillDrift, recordResult } from "@parley/db/orders";
-import { setLocation, setLocationPos } from "@parley/db/stores";
+import { findLocation, setLocation, setLocationPos } from "@parley/db/stores";
 import { testPlaced } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestDoor, type TestDoor } from "../testing/door.ts";
@@ -28,12 +28,23 @@ describe("a store's state", () => {
   });
   const state = (expected: object) => ({ data: { location: { state: expect.objectContaining(expected) } } });
 
+  it("is red without a POS, and says to those who may set one up where", async () => {
+    const sentence = "It has no POS yet, so no order can reach its kitchen.";
+    expect(await ask(door.own)).toEqual(state({ light: "RED", sentence, nextStep: null }));
+    const nextStep = { label: "Set up its POS", href: `/stores/${door.own.location.id}#pos` };
+    const admin = await door.headersOf("brand_admin");
+    expect(await ask(door.own, admin)).toEqual(state({ light: "RED", sentence, nextStep }));
+  });
+
   it("is red without a menu, and says where to look", async () => {
     const { id } = door.own.location;
+    const settings = { url: "https://pos.example.com", store: "1", class: "A" };
+    const pos = { locationId: id, posKind: "bridge", posSettings: settings, posSecret: "whsec_none" };
+    await setLocationPos(door.test.db, { ...pos, vault: door.test.vault, now: new Date() });
     expect(await ask(door.own)).toEqual(
       state({
         light: "RED",
-        sentence: "It has no menu, so PAR can order nothing here.",
+        sentence: expect.stringMatching(/ has no menu, so PAR can order nothing there$/),
         nextStep: { label: "See the menu", href: `/menus/${id}` },
         lastOrderAt: null,
         posAnsweredAt: null,
@@ -47,6 +58,10 @@ describe("a store's state", () => {
     await storeMenu(db, { ...menuOf(door.own.location.id), nextPullAt: new Date(), now: new Date() });
     expect(await ask(door.own)).toEqual(
       state({ light: "GREEN", sentence: "It is ready; no order has come yet.", nextStep: null }),
+    );
+    const nextStep = { label: "Try an order", href: `/simulator?store=${door.own.location.id}` };
+    expect(await ask(door.own, await door.headersOf("engineer"))).toEqual(
+      state({ light: "GREEN", nextStep }),
     );
     const { orderId } = await door.addOrder(door.own);
     await recordResult(db, testPlaced(orderId));
@@ -79,7 +94,9 @@ describe("a store's state", () => {
 
     it("while it is paused", async () => {
       const { db } = door.test;
-      const { id: locationId, version: expectedVersion } = door.own.location;
+      const { id: locationId } = door.own.location;
+      const found = await findLocation(db, { scope: everyBrand, idOrCode: locationId });
+      const expectedVersion = found?.version ?? 0;
       const pausedAt = new Date();
       const set = { pausedAt, pauseReason: "flood" };
       await setLocation(db, { locationId, expectedVersion, set, now: pausedAt });

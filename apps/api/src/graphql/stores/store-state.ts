@@ -154,16 +154,24 @@ async function quietState(
       nextStep: may("availability.edit", placeOf(location)) ? toPause : null,
     };
   }
+  if (location.posKind === null) {
+    const toPos = { label: say("step.pos"), href: `/stores/${id}#pos` };
+    const nextStep = may("stores.edit", placeOf(location)) ? toPos : null;
+    return { light: "red", sentence: say("why.noPos"), nextStep };
+  }
+  if ((await loaders.menuHead.load(id)) === null)
+    return { light: "red", sentence: say("why.noMenu"), nextStep: toMenu };
   const isMapped = (await loaders.mappings("location")).some(({ targetId }) => targetId === id);
   if (!isMapped) {
     const nextStep = { label: say("step.map"), href: "/mappings" };
     return { light: "amber", sentence: say("why.notMapped"), nextStep };
   }
-  if ((await loaders.menuHead.load(id)) === null)
-    return { light: "red", sentence: say("why.noMenu"), nextStep: toMenu };
   if (menuPullError !== null) return { light: "amber", sentence: say("why.menuOld"), nextStep: toMenu };
   const { lastOrderAt } = await loaders.storePulse.load(id);
-  return { light: "green", sentence: say(lastOrderAt === null ? "why.ready" : "why.well"), nextStep: null };
+  if (lastOrderAt !== null) return { light: "green", sentence: say("why.well"), nextStep: null };
+  const toSimulator = { label: say("step.try"), href: `/simulator?store=${id}` };
+  const nextStep = may("simulator.use", placeOf(location)) ? toSimulator : null;
+  return { light: "green", sentence: say("why.ready"), nextStep };
 }
 
 const currents = new WeakMap<GraphqlContext, Promise<Current>>();

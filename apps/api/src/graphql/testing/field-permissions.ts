@@ -40,7 +40,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "orders.read": "isFirstDifference kind name oursCents parCents parDiffers posCents posDiffers quantity",
     "guests.read": "comment",
   },
-  Brand: { "stores.read": "code id name" },
+  Brand: { "stores.read": "code id name", "stores.edit": "canAddStore" },
   BulkPreview: { "orders.mend": "becomes expectedAttempt expectedVersion subjectId" },
   CallSpan: { "stores.read": "calls pending start submits well" },
   CallStats: { "stores.read": "calls operation p50Ms p95Ms p99Ms refused spans" },
@@ -126,7 +126,8 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   OffItem: { "stores.read": "availability itemId kind name" },
   OperationStats: { "stores.read": "lastHour operation p50Ms p95Ms p99Ms refused" },
   Operator: {
-    signedIn: "apiKeys canEditMappings disabledAt email grants id lastSeenAt name permissions version",
+    signedIn:
+      "apiKeys canAddBrand canEditMappings disabledAt email grants id lastSeenAt name permissions version",
     "audit.read": "changes",
   },
   ParCall: { signedIn: "method operation url" },

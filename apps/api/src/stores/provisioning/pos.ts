@@ -4,12 +4,13 @@ import type { Vault } from "@parley/db/secrets";
 import { type Location, type PosChange, setLocationPos } from "@parley/db/stores";
 import { TEXT_MAX } from "@parley/limits";
 import type { WordsOf } from "@parley/words";
+import type { AdapterClass } from "../../pos/adapter.ts";
 import type { PosFault, PosInput, PosProblem } from "../../pos/kind.ts";
 import { POS_KINDS, type PosKind } from "../../pos/kinds.ts";
 import { isSlots, policySettingsOf, SLOTS_MAX } from "../../pos/policy.ts";
 import { describeLocationPos, type LocationPos } from "../location-pos.ts";
 
-export { type PosKind, SLOTS_MAX };
+export { type AdapterClass, type PosKind, SLOTS_MAX };
 
 export const ADAPTER_CLASSES = ["A", "B", "C", "D"] as const;
 

@@ -1,5 +1,6 @@
 import type { Words } from "@parley/words";
 import type { Language } from "@parley/words/language";
+import Link from "next/link";
 import { formatValue } from "@/components/chart/format.ts";
 import { type Column, DataTable } from "@/components/data-table/data-table.tsx";
 import { Icon } from "@/components/display/icon.tsx";
@@ -26,7 +27,13 @@ export async function StoreTable({ stores, now }: { stores: readonly Store[]; no
         rowLink={({ location }) => `/stores/${location.id}`}
         empty={
           <EmptyState title={say("stores.none")}>
-            {say.rich("stores.noneHelp", { code: (text) => <code className="font-mono">{text}</code> })}
+            {say.rich("stores.noneHelp", {
+              link: (text) => (
+                <Link href="/stores" className="underline underline-offset-2">
+                  {text}
+                </Link>
+              ),
+            })}
           </EmptyState>
         }
       />

@@ -1,5 +1,6 @@
 import type { Words } from "@parley/words";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { mayEditMappings } from "@/app/(console)/operator.ts";
 import { type Column, DataTable } from "@/components/data-table/data-table.tsx";
 import { Icon } from "@/components/display/icon.tsx";
@@ -38,7 +39,13 @@ export default async function MenusPage() {
           rowLink={(store) => `/menus/${store.id}`}
           empty={
             <EmptyState icon="menus" title={say("sentence.none")}>
-              {say.rich("emptyHelp", { code: (text) => <code className="font-mono">{text}</code> })}
+              {say.rich("emptyHelp", {
+                link: (text) => (
+                  <Link href="/stores" className="underline underline-offset-2">
+                    {text}
+                  </Link>
+                ),
+              })}
             </EmptyState>
           }
         />

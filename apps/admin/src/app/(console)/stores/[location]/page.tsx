@@ -50,7 +50,7 @@ export default async function StorePage({ params }: { params: Promise<{ location
     <>
       <AutoRefresh everyMs={isPosAwaited ? 2_000 : 10_000} />
       <PageHeader
-        back={{ href: "/", name: frame("places.overview.name") }}
+        back={{ href: "/stores", name: frame("places.stores.name") }}
         name={
           <>
             {store.name} <span className="text-ink-faint">{store.code}</span>
@@ -112,7 +112,7 @@ export default async function StorePage({ params }: { params: Promise<{ location
         {store.canSetPos && (
           <div id="pos" className="scroll-mt-16">
             <Panel title={pos("title")} padded>
-              <ClientWords rooms={["shell", "pos"]}>
+              <ClientWords rooms={["shell", "pos", "menus"]}>
                 <PosSetup store={store} />
               </ClientWords>
             </Panel>

@@ -1,14 +1,14 @@
 "use client";
 
-import { isZone, TEXT_MAX } from "@parley/limits";
+import { TEXT_MAX } from "@parley/limits";
 import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { useMutation } from "urql";
 import { Button } from "@/components/controls/button.tsx";
 import { Field } from "@/components/controls/field.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
-import { formatTimeOfDay } from "@/format/time.ts";
+import { TimezoneField } from "@/components/store/timezone-field.tsx";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { changeStore } from "../change-store.graphql.ts";
 import type { Store } from "../store.graphql.ts";
@@ -73,7 +73,6 @@ interface GivenFacts {
 
 function EditForm({ store, isWriting, change, cancel }: EditFormProps) {
   const say = useWords("stores");
-  const zones = useId();
   const [given, setGiven] = useState<GivenFacts>({
     name: store.name,
     address: store.address,
@@ -86,7 +85,6 @@ function EditForm({ store, isWriting, change, cancel }: EditFormProps) {
     autoComplete: "off",
     onChange: ({ target }: { target: HTMLInputElement }) => setGiven({ ...given, [name]: target.value }),
   });
-  const zone = given.timezone.trim();
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -98,21 +96,7 @@ function EditForm({ store, isWriting, change, cancel }: EditFormProps) {
       <Field {...field("name")} required autoFocus maxLength={TEXT_MAX.name} />
       <Field {...field("address")} maxLength={TEXT_MAX.addressLine} />
       <Field {...field("phone")} hint={say("edit.phoneHint")} type="tel" maxLength={TEXT_MAX.phone} />
-      <Field
-        {...field("timezone")}
-        required
-        list={zones}
-        hint={
-          isZone(zone)
-            ? say("edit.timezoneHint", { time: formatTimeOfDay(new Date(), zone, "minute") })
-            : say("edit.timezoneUnknown")
-        }
-      />
-      <datalist id={zones}>
-        {Intl.supportedValuesOf("timeZone").map((each) => (
-          <option key={each} value={each} />
-        ))}
-      </datalist>
+      <TimezoneField value={given.timezone} onChange={field("timezone").onChange} />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" look="primary" size="form" disabled={isWriting} aria-busy={isWriting}>
           {say("edit.confirm")}

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { useMutation } from "urql";
+import { RefreshMenuButton } from "@/app/(console)/menus/refresh-menu-button.tsx";
 import { Button } from "@/components/controls/button.tsx";
 import { CopyButton } from "@/components/controls/copy-button.tsx";
 import { RadioField } from "@/components/controls/radio-field.tsx";
@@ -65,13 +66,16 @@ export function PosSetup({ store }: { store: Store }) {
           <p className="max-w-prose text-ink-soft wrap-anywhere">
             <PosNow store={store} />
           </p>
-          <Button
-            size="form"
-            look={store.pos.kind === "none" ? "primary" : "plain"}
-            onClick={() => ask(store)}
-          >
-            {say(store.pos.kind === "none" ? "set" : "change")}
-          </Button>
+          <div className="flex flex-wrap gap-2">
+            <Button
+              size="form"
+              look={store.pos.kind === "none" ? "primary" : "plain"}
+              onClick={() => ask(store)}
+            >
+              {say(store.pos.kind === "none" ? "set" : "change")}
+            </Button>
+            {store.menuError !== null && <RefreshMenuButton locationId={store.id} storeName={store.name} />}
+          </div>
         </>
       ) : open !== null ? (
         <OpenOrdersForm

@@ -1,0 +1,155 @@
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser, violations } from "./browser.ts";
+import { endProgram, freePort, type Program, runProgram, startProgram } from "./program.ts";
+import { type Product, REPOSITORY, startProduct } from "./stack.ts";
+
+/**
+ * From an empty product to a placed test order and a live store, in a browser: each step is found from the one before,
+ * as a person finds it who has never been here. The POS is started with the key that the page has shown.
+ */
+
+const PASSWORD = "a long enough passphrase";
+
+let product: Product;
+let browser: Browser;
+let page: Page;
+let pos: Program | undefined;
+let posPort: number;
+
+beforeAll(async () => {
+  product = await startProduct({ DEMO: "0", POS_ALLOW_LOOPBACK_HTTP: "1" });
+  posPort = await freePort();
+  browser = await openBrowser();
+  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+});
+afterAll(async () => {
+  await browser?.close();
+  if (pos !== undefined) await endProgram(pos);
+  await product?.[Symbol.asyncDispose]();
+});
+
+async function parley(...args: string[]): Promise<string> {
+  const main = ["--import", "tsx", join(REPOSITORY, "apps/api/src/cli/main.ts")];
+  const command = { command: process.execPath, args: [...main, ...args], cwd: REPOSITORY, env: product.env };
+  return (await runProgram(command)).output;
+}
+
+/** The POS of the store, as its maker starts it with the key that was given to them. */
+function startPos(key: string): Program {
+  return startProgram({
+    command: process.execPath,
+    args: ["--import", "tsx", join(REPOSITORY, "apps/pos-simulator/src/main.ts")],
+    cwd: REPOSITORY,
+    env: {
+      ...product.env,
+      POS_SIMULATOR_PORT: String(posPort),
+      POS_SIMULATOR_KEY: key,
+      POS_SIMULATOR_EVENTS_URL: "",
+    },
+  });
+}
+
+const button = (name: string) => page.getByRole("button", { name, exact: true });
+const faults = async () => await violations(page);
+
+/** The step that the overview marks as the next one. */
+async function nextStep(name: string): Promise<void> {
+  await page.goto(product.adminUrl, { waitUntil: "networkidle" });
+  const row = page.getByRole("listitem").filter({ hasText: "Next" });
+  await row.getByRole("link", { name }).click();
+}
+
+describe("a product that nobody uses yet", () => {
+  it("gets its first owner", async () => {
+    await page.goto(product.adminUrl, { waitUntil: "networkidle" });
+    const told = JSON.parse(await parley("setup-code", "--json"));
+    await page.getByLabel("Setup code").fill(told.setup_code);
+    await page.getByLabel("Your name").fill("Ada Lovelace");
+    await page.getByLabel("E-mail").fill("ada@example.com");
+    await page.getByLabel("Password").fill(PASSWORD);
+    await button("Create and sign in").click();
+    await page.getByRole("heading", { name: "Overview" }).waitFor();
+    await page.getByText("0 of 7 done").waitFor();
+  });
+
+  it("gets a connection, whose SharedId is made and shown once", async () => {
+    await nextStep("Create a connection with the SharedId that PAR has");
+    await connect();
+  });
+
+  it("gets a brand and a store, which is one for tests until it goes live", async () => {
+    await nextStep("Create a brand and its stores");
+    await button("Add a store…").click();
+    await page.getByLabel("The brand’s name, as guests know it").fill("YummyTaco");
+    await page.getByLabel("The brand’s code").fill("YC01");
+    await page.getByLabel("Name", { exact: true }).fill("Nosuch Place");
+    await page.getByLabel("The store’s code").fill("YC-LC-001");
+    await page.getByLabel("Time zone").fill("Mars/Olympus");
+    await page.getByText("There is no such time zone.").waitFor();
+    await page.getByLabel("Time zone").fill("America/Los_Angeles");
+    expect(await faults()).toEqual([]);
+    await button("Add it").click();
+    await page.getByRole("heading", { name: /Nosuch Place/ }).waitFor();
+    await page.getByText("It has no POS yet, so no order can reach its kitchen.").first().waitFor();
+    expect(await faults()).toEqual([]);
+  });
+
+  it("gets a POS, with a key that is shown once, and says when it answers", async () => {
+    const panel = page.getByRole("region", { name: "Its POS" });
+    await panel.getByRole("button", { name: "Set up its POS…" }).click();
+    await panel.getByLabel("Where the POS listens").fill(`http://127.0.0.1:${posPort}`);
+    await panel.getByLabel("What the POS calls this store").fill("YC-LC-001");
+    await panel.getByLabel(/is answered with the first one, and made once/).check();
+    expect(await faults()).toEqual([]);
+    await panel.getByRole("button", { name: "Save, and pull its menu" }).click();
+    await panel.getByText("It is shown this once").waitFor();
+    expect(await faults()).toEqual([]);
+    const key = (await panel.getByText(/^whsec_/).textContent()) ?? "";
+    pos = startPos(key);
+    await panel.getByText("It answers: its menu came.").waitFor({ timeout: 60_000 });
+    await page.reload({ waitUntil: "networkidle" });
+    expect(await page.content()).not.toContain(key);
+  });
+
+  it("is told PAR's ids of the brand and the store", async () => {
+    await nextStep("Map PAR’s organization to your brand");
+    await map("Organization: a brand", "IA-YC-01");
+    await nextStep("Map PAR’s locations to your stores");
+    await map("Location: a store", "PAR-LOC-12345");
+  });
+
+  it("places a test order, signed as PAR signs, and is live then", async () => {
+    await nextStep("Send the first order");
+    await button("A sensible random order").click();
+    await page
+      .getByRole("button", { name: /^Remove/ })
+      .first()
+      .waitFor();
+    await button("Send").click();
+    const answer = page.getByRole("region", { name: "PAR's answer" });
+    await answer.getByText("Placed: the kitchen has it").waitFor({ timeout: 30_000 });
+    await page.goto(`${product.adminUrl}/stores`, { waitUntil: "networkidle" });
+    await page.getByText("One store.").waitFor();
+    expect(await faults()).toEqual([]);
+    await page.getByRole("link", { name: /Nosuch Place/ }).click();
+    await page.getByText("Orders reach the kitchen.").waitFor();
+    await button("Make it a live store…").click();
+    await button("Yes, it is a live store").click();
+    await page.getByText("It is a live store now.").waitFor();
+  });
+});
+
+async function map(kind: "Organization: a brand" | "Location: a store", parId: string): Promise<void> {
+  await button("Add a mapping").click();
+  const dialog = page.getByRole("dialog", { name: "Add a mapping" });
+  await dialog.getByLabel(kind).check();
+  await dialog.getByLabel("PAR id").fill(parId);
+  await dialog.getByRole("button", { name: "Add", exact: true }).click();
+  await page.getByRole("table").getByText(parId).waitFor();
+}
+
+async function connect(): Promise<void> {
+  await parley("connection", "create", "--slug", "yummytaco", "--name", "YummyTaco", "--generate");
+}
