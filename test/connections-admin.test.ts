@@ -192,6 +192,26 @@ describe("a switch", () => {
   });
 });
 
+describe("a connection", () => {
+  it("is added with a SharedId that is made and shown once, and PAR can get in", async () => {
+    await page.goto(`${adminUrl}/connections`, { waitUntil: "networkidle" });
+    await button("Add a connection…").click();
+    await page.getByLabel("Name", { exact: true }).fill("Tea Room");
+    await page.getByLabel("Short name").fill("tea-room");
+    expect(await violations(page)).toEqual([]);
+    await button("Add the connection").click();
+    const made = page.getByRole("region", { name: /never shown again/ }).locator("code");
+    await made.waitFor();
+    const sharedId = (await made.textContent()) ?? "";
+    expect(await violations(page)).toEqual([]);
+    // It is known, and serves nobody yet: the organization of the order is not mapped.
+    await expect.poll(() => answered(sharedId), { timeout: WITHIN_MS }).toBe(422);
+    await page.getByRole("link", { name: "Open Tea Room" }).first().click();
+    await page.getByText("No organization is served: every order is refused.").waitFor();
+    expect(await page.content()).not.toContain(sharedId);
+  });
+});
+
 describe("who may not change a connection", () => {
   it("sees its page without a control that changes it", async () => {
     const reader = await (await browser.newContext()).newPage();

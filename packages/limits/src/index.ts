@@ -90,6 +90,8 @@ export const TEXT_MAX = {
   note: 500,
   password: 128,
   sharedId: 128,
+  /** The short name of a connection. */
+  slug: 40,
   /** What can be typed into a search. */
   search: 1_000,
 } as const;

@@ -113,6 +113,7 @@ describe("the schema", () => {
       "AuditCheck.unsealed",
       "AuditCheck.unsealedSince",
       "Connection.secrets",
+      "ConnectionCreation.generatedSharedId",
       "Operator.apiKeys",
       "SharedIdRotation.generatedSharedId",
       "SharedIdRotation.secretId",

@@ -7,6 +7,7 @@ import "./cases/case.ts";
 import "./cases/case-acts.ts";
 import "./cases/bulk.ts";
 import "./connections/connection.ts";
+import "./connections/create-connection.ts";
 import "./connections/par-door.ts";
 import "./connections/set-switches.ts";
 import "./connections/shared-id.ts";

@@ -40,6 +40,18 @@ export const connection = {
       weak: "It is weak, by its length or because it is easy to guess. Whoever guesses it can send orders as PAR: ask PAR for another.",
     },
   },
+  add: {
+    act: "Add a connection…",
+    name: "Name",
+    nameHint: "For people, for example the restaurant’s.",
+    slug: "Short name",
+    slugHint: "2 to 40 lower-case letters, digits and dashes, for example yummytaco. It stays.",
+    question: "Its SharedId",
+    confirm: "Add the connection",
+    cancel: "Add none",
+    done: "{name} is added, and PAR can get in. Next, tell PAR its base URL and add the organization that it serves.",
+    open: "Open {name}",
+  },
   retire: {
     older: "End the older one…",
     newer: "End the newer one…",

@@ -42,6 +42,18 @@ export const connection: Translation<typeof english> = {
       weak: "Es débil, por su longitud o porque es fácil de adivinar. Quien lo adivine puede enviar pedidos como PAR: pida otro a PAR.",
     },
   },
+  add: {
+    act: "Añadir una conexión…",
+    name: "Nombre",
+    nameHint: "Para las personas, por ejemplo el del restaurante.",
+    slug: "Nombre corto",
+    slugHint: "De 2 a 40 letras minúsculas, cifras y guiones, por ejemplo yummytaco. Se queda.",
+    question: "Su SharedId",
+    confirm: "Añadir la conexión",
+    cancel: "No añadir ninguna",
+    done: "{name} está añadida, y PAR puede entrar. Ahora diga a PAR su URL base y añada la organización a la que atiende.",
+    open: "Abrir {name}",
+  },
   retire: {
     older: "Terminar el más antiguo…",
     newer: "Terminar el más nuevo…",

@@ -3,7 +3,7 @@ import { listConnections, listSecrets } from "@parley/db/connections";
 import { listMappings } from "@parley/db/mappings";
 import { CLI } from "@parley/db/orders";
 import type { Command } from "commander";
-import { createConnection, generateSharedId } from "../../stores/provisioning/connection.ts";
+import { createSharedIds } from "../../stores/provisioning/shared-ids.ts";
 import { facts, type Result, table } from "../kernel/output.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
@@ -50,12 +50,8 @@ interface CreateOptions extends SharedIdOptions {
 async function create(session: Session, options: CreateOptions): Promise<Result> {
   const { slug, name } = options;
   const given = await givenSharedId(session, options);
-  const sharedId = given ?? generateSharedId();
   await checkMasterKey(session);
-  const outcome = await createConnection(
-    { ...session, by: CLI, now: session.now() },
-    { slug, name, sharedId },
-  );
+  const outcome = await createSharedIds(session).create({ slug, name, sharedId: given, by: CLI });
   switch (outcome.kind) {
     case "invalid":
       throw new Refusal(
@@ -71,15 +67,15 @@ async function create(session: Session, options: CreateOptions): Promise<Result>
     case "shared_id_taken":
       throw sharedIdTaken();
     case "created": {
-      const { connection, strength } = outcome;
-      const generated = given === null ? { shared_id: sharedId } : {};
+      const { connection, strength, generated } = outcome;
+      const shown = generated === null ? {} : { shared_id: generated };
       return {
-        json: { connection: { id: connection.id, slug, name: connection.name, strength }, ...generated },
+        json: { connection: { id: connection.id, slug, name: connection.name, strength }, ...shown },
         text: facts({
           connection: slug,
           id: connection.id,
           strength,
-          ...(given === null ? { SharedId: sharedId } : {}),
+          ...(generated === null ? {} : { SharedId: generated }),
         }),
         warnings: warningsAbout(given),
       };

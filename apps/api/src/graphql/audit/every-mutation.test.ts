@@ -46,6 +46,7 @@ const STEPS: readonly Step[] = [
   ["resetOperatorPassword", "password_reset", () => ({ ...operator(2), password: PASSWORD })],
   ["disableOperator", "operator_disabled", () => operator(3)],
   ["enableOperator", "operator_enabled", () => operator(4)],
+  ["createConnection", "connection_created", () => ({ slug: "other", name: "Other" })],
   ["rotateSharedId", "shared_id_rotated", () => ({ connectionId: connection(), expectedVersion: 1 })],
   [
     "setSwitches",

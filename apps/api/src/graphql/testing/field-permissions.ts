@@ -59,6 +59,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "audit.read": "changes",
     "connections.edit": "canEdit",
   },
+  ConnectionCreation: { "connections.edit": "connection generatedSharedId strength" },
   ConnectionSecret: { "connections.read": "createdAt endsAt id lastUsedAt state strength" },
   Exchange: {
     "orders.read":

@@ -16,7 +16,13 @@ import { hasPublishedDigestKey, strengthOf } from "./shared-id-strength.ts";
 const SLUG = /^[a-z0-9][a-z0-9-]{1,39}$/;
 
 export type CreateConnectionOutcome =
-  | { kind: "created"; connection: Connection; strength: SecretStrength }
+  | {
+      kind: "created";
+      connection: Connection;
+      strength: SecretStrength;
+      /** The SharedId where it was made here: to be shown this once. */
+      generated: string | null;
+    }
   | { kind: "invalid"; field: "slug" | "name" | "sharedId" | "switches"; message: string }
   | { kind: "slug_taken" }
   /** Another connection has this SharedId, or one with the same first ten characters. */
@@ -44,9 +50,16 @@ export function sharedIdFault(sharedId: string, { demo }: { demo: boolean }): st
 /** Creates a connection with its first SharedId; only switches that differ from the default are stored. */
 export async function createConnection(
   deps: { db: Database; vault: Vault; by?: Actor | undefined; now: Date; demo: boolean },
-  input: { slug: string; name: string; sharedId: string; switches?: unknown },
+  input: {
+    slug: string;
+    name: string;
+    /** Null to have one made. */
+    sharedId: string | null;
+    switches?: unknown;
+  },
 ): Promise<CreateConnectionOutcome> {
-  const { slug, sharedId } = input;
+  const { slug } = input;
+  const sharedId = input.sharedId ?? generateSharedId();
   const name = input.name.trim();
   if (!SLUG.test(slug)) {
     return {
@@ -69,7 +82,8 @@ export async function createConnection(
       by: deps.by,
       now: deps.now,
     });
-    return { kind: "created", connection, strength };
+    const generated = input.sharedId === null ? sharedId : null;
+    return { kind: "created", connection, strength, generated };
   } catch (error) {
     if (error instanceof SlugTakenError) return { kind: "slug_taken" };
     if (error instanceof SharedIdTakenError) return { kind: "shared_id_taken" };

@@ -8,7 +8,12 @@ import {
 } from "@parley/db/connections";
 import type { Actor } from "@parley/db/orders";
 import type { Vault } from "@parley/db/secrets";
-import { generateSharedId, sharedIdFault } from "./connection.ts";
+import {
+  type CreateConnectionOutcome,
+  createConnection,
+  generateSharedId,
+  sharedIdFault,
+} from "./connection.ts";
 import { strengthOf } from "./shared-id-strength.ts";
 
 const MINUTE_MS = 60_000;
@@ -59,6 +64,13 @@ export interface SharedIds {
    * calls under way are not disturbed, and PAR may change over at any time before the old one ends.
    */
   rotate(input: RotationInput): Promise<RotationOutcome>;
+  /** Adds a connection with its first one. */
+  create(input: {
+    slug: string;
+    name: string;
+    sharedId: string | null;
+    by: Actor;
+  }): Promise<CreateConnectionOutcome>;
   /** Ends one of two before its time. */
   retire(input: { connectionId: string; secretId: string; by: Actor }): ReturnType<typeof retireSecret>;
 }
@@ -88,6 +100,7 @@ export function createSharedIds({ db, vault, now, demo }: SharedIdDeps): SharedI
         throw error;
       }
     },
+    create: ({ by, ...input }) => createConnection({ db, vault, by, now: now(), demo }, input),
     retire: (input) => retireSecret(db, { ...input, now: now() }),
   };
 }

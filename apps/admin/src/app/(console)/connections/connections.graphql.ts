@@ -4,6 +4,7 @@ export const connectionsQuery = graphql(`
   query Connections {
     me {
       grants {
+        role
         location {
           id
         }

@@ -5,7 +5,8 @@ import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { readQuery } from "@/graphql/read.ts";
-import { words } from "@/words/server.tsx";
+import { ClientWords, words } from "@/words/server.tsx";
+import { AddConnection } from "./_components/add-connection.tsx";
 import { ConnectionCard } from "./_components/connection-card.tsx";
 import { type Connection, connectionsQuery } from "./connections.graphql.ts";
 
@@ -22,13 +23,14 @@ export default async function ConnectionsPage() {
     return <PageHeader name={say("name")} sentence={say("sentence.hidden")} />;
   }
   const now = new Date().toISOString();
+  const mayAdd = me?.grants.some(({ role }) => role === "OWNER");
   return (
     <>
       <PageHeader name={say("name")} sentence={sentence(connections, say)} note={say("note")} />
       {connections.length === 0 ? (
         <Surface>
           <EmptyState icon="connections" title={say("empty")}>
-            {say.rich("emptyHelp", { code: (text) => <code className="font-mono">{text}</code> })}
+            {say("emptyHelp")}
           </EmptyState>
         </Surface>
       ) : (
@@ -36,6 +38,13 @@ export default async function ConnectionsPage() {
           {connections.map((connection) => (
             <ConnectionCard key={connection.id} connection={connection} now={now} />
           ))}
+        </div>
+      )}
+      {mayAdd && (
+        <div className="mt-4">
+          <ClientWords rooms={["shell", "connection"]}>
+            <AddConnection />
+          </ClientWords>
         </div>
       )}
     </>

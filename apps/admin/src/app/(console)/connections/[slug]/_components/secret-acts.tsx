@@ -2,10 +2,10 @@
 
 import { useLanguage, useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useMutation } from "urql";
+import { MadeSharedId } from "@/components/connection/made-shared-id.tsx";
 import { Button } from "@/components/controls/button.tsx";
-import { CopyButton } from "@/components/controls/copy-button.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { formatDateTime } from "@/format/time.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
@@ -34,7 +34,7 @@ export function SecretActs({ connection, now }: { connection: ShownConnection; n
   return (
     <div className="flex flex-col items-start gap-3">
       {told !== null && <Notice tone={told.tone}>{told.words}</Notice>}
-      {made !== null && <Made sharedId={made} forget={forget} />}
+      {made !== null && <MadeSharedId sharedId={made} forget={forget} />}
       {seen !== null && (
         <RotateForm
           isWriting={isWriting}
@@ -81,30 +81,6 @@ export function SecretActs({ connection, now }: { connection: ShownConnection; n
         </>
       )}
     </div>
-  );
-}
-
-/** A SharedId that was made here, this once. It gets the focus: whoever made it must not miss it. */
-function Made({ sharedId, forget }: { sharedId: string; forget: () => void }) {
-  const say = useWords("connection");
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus(), []);
-  return (
-    <section
-      ref={box}
-      tabIndex={-1}
-      aria-label={say("rotate.shown")}
-      className="w-full max-w-prose rounded-md border border-accent p-3"
-    >
-      <p className="font-medium">{say("rotate.shown")}</p>
-      <p className="my-2 flex flex-wrap items-center gap-2">
-        <code className="font-mono break-all">{sharedId}</code>
-        <CopyButton text={sharedId} label={say("rotate.copy")} showLabel />
-      </p>
-      <Button size="form" onClick={forget}>
-        {say("rotate.seen")}
-      </Button>
-    </section>
   );
 }
 
