@@ -32,6 +32,7 @@ const lists: readonly AdminPage[] = [
   { name: "exchanges", path: "/exchanges", route: "(console)/exchanges/(list)" },
   { name: "mappings", path: "/mappings", route: "(console)/mappings" },
   { name: "stores", path: "/stores", route: "(console)/stores/(list)" },
+  { name: "mappings-import", path: "/mappings/import", route: "(console)/mappings/import" },
   { name: "menus", path: "/menus", route: "(console)/menus/(list)" },
   { name: "connections", path: "/connections", route: "(console)/connections" },
   { name: "audit", path: "/audit", route: "(console)/audit" },

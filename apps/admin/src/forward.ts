@@ -29,22 +29,37 @@ const responseHeaders = [
  * Answers 413 for a body over 1 MiB and 502 when the API cannot be reached.
  */
 export async function forward(request: Request): Promise<Response> {
-  const { pathname, search } = new URL(request.url);
   const body = await readBody(request);
   if (body === "too large") return failure(413, "too_large", "The request is larger than 1 MiB.");
+  return await passOn(request, { body, names: requestHeaders });
+}
+
+/** The same for a file, which is passed on while it comes: the API alone says how large one may be. */
+export async function forwardFile(request: Request): Promise<Response> {
+  const names = [...requestHeaders, "content-length", "x-file-name", "x-file-encoding"];
+  return await passOn(request, { body: request.body, names });
+}
+
+async function passOn(
+  request: Request,
+  { body, names }: { body: RequestInit["body"]; names: readonly string[] },
+): Promise<Response> {
+  const { pathname, search } = new URL(request.url);
+  const init: RequestInit & { duplex: "half" } = {
+    method: request.method,
+    headers: {
+      ...Object.fromEntries(picked(request.headers, names)),
+      ...aboutClient(request.headers),
+      ...languageHeader(request.headers),
+    },
+    body: body ?? null,
+    duplex: "half",
+    redirect: "manual",
+    signal: request.signal,
+    cache: "no-store",
+  };
   try {
-    const answer = await fetch(new URL(pathname + search, readConfig().apiUrl), {
-      method: request.method,
-      headers: {
-        ...Object.fromEntries(picked(request.headers, requestHeaders)),
-        ...aboutClient(request.headers),
-        ...languageHeader(request.headers),
-      },
-      body,
-      redirect: "manual",
-      signal: request.signal,
-      cache: "no-store",
-    });
+    const answer = await fetch(new URL(pathname + search, readConfig().apiUrl), init);
     const headers = picked(answer.headers, responseHeaders);
     for (const cookie of answer.headers.getSetCookie()) headers.append("set-cookie", cookie);
     return new Response(answer.body, { status: answer.status, headers });
@@ -71,7 +86,7 @@ async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer> | nul
   return body;
 }
 
-function picked(from: Headers, names: string[]): Headers {
+function picked(from: Headers, names: readonly string[]): Headers {
   const headers = new Headers();
   for (const name of names) {
     const value = from.get(name);

@@ -25,4 +25,5 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: ["/((?!_next/static).*)"] };
+// Next keeps what passes here in memory, and cuts it at 10 MB: files of mappings go by.
+export const config = { matcher: ["/((?!_next/static|graphql/mapping-imports).*)"] };

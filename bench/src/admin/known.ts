@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { openDatabase } from "@parley/db";
+import { insertImport } from "@parley/db/mappings";
 import { findOperator, insertApiKey, insertOperator } from "@parley/db/operators";
 import postgres from "postgres";
 import { headersFor, orderBody } from "../requests.ts";
@@ -9,6 +10,7 @@ import { lastingIssues } from "./people.ts";
 import type { Known } from "./rows.ts";
 
 const EMAIL = "bench@seed.example";
+const IMPORT_ROWS = 100_000;
 const MENU_WITHIN_MS = 60_000;
 
 /** A key of an operator who may read everything. */
@@ -62,6 +64,7 @@ export async function makeKnown(product: Product, orders: number): Promise<Known
       brand: "brd_seed",
       store: "loc_seed7",
       connection: "con_seed",
+      import: await takeMappings(product),
       person: "opr_seed3",
       shareToken,
       picked: await pickOrders(sql, { total: orders, count: 20 }),
@@ -70,6 +73,15 @@ export async function makeKnown(product: Product, orders: number): Promise<Known
   } finally {
     await sql.end();
   }
+}
+
+/** A file of new ids for the demo's store, as the page of imports takes it. */
+async function takeMappings({ url }: Product): Promise<string> {
+  await using db = openDatabase({ url, max: 1 });
+  const rows = Array.from({ length: IMPORT_ROWS }, (_, at) => `yummytaco,PAR-BENCH-${at},YC-LC-001`);
+  const bytes = Buffer.from(["connection,par_location_id,location", ...rows].join("\n"));
+  const file = { fileName: "bench.csv", encoding: null, uploadedBy: "cli", bytes };
+  return (await insertImport(db, { ...file, now: new Date() })).id;
 }
 
 async function submit(apiPort: number, requestUid: string, locationId?: string): Promise<void> {

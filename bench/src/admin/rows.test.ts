@@ -15,6 +15,7 @@ const known: Known = {
   menu: "mnu_1",
   connection: "con_1",
   mapping: "map_1",
+  import: "imp_1",
   person: "opr_1",
   shareToken: "token",
   picked: [],

@@ -40,6 +40,8 @@ export interface Known {
   menu: string;
   connection: string;
   mapping: string;
+  /** A file of a hundred thousand mappings that waits. */
+  import: string;
   person: string;
   shareToken: string;
   picked: readonly Picked[];
@@ -63,7 +65,7 @@ export function unasked(queries: ReadonlyMap<string, string>, rows: readonly Row
   return [...queries.keys()].filter((name) => !rows.some(({ operation }) => operation === name));
 }
 
-function frame({ brand, connection, store }: Known): Row[] {
+function frame({ brand, connection, store, import: waiting }: Known): Row[] {
   const ranges = ["HOUR", "DAY", "MONTH"];
   const places = [
     { words: "all", place: {} },
@@ -80,6 +82,8 @@ function frame({ brand, connection, store }: Known): Row[] {
     row("Connections", "–"),
     row("Menus", "–"),
     row("Mappings", "–"),
+    row("MappingImports", "–"),
+    row("ImportPlan", "100,000 rows", { id: waiting, limit: 50 }),
     ...ranges.flatMap((range) =>
       places.map(({ words, place }) => row("Stats", `${range.toLowerCase()}, ${words}`, { range, ...place })),
     ),

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { IMPORT_MAX } from "@parley/limits";
 import { isRouterState } from "./router-state.ts";
 
 /** Why a request does not get to Next. */
@@ -10,6 +11,8 @@ export interface HeadFault {
 
 /** More than any form of ours sends. The API takes less. */
 export const BODY_BYTES_MAX = 1024 * 1024;
+/** Files go through as they come, and nothing keeps them in memory. */
+const FILES_PATH = "/graphql/mapping-imports";
 /** Answered with 405 in their place: Next gives a 500 to TRACE. */
 export const METHODS: readonly string[] = ["GET", "HEAD", "POST"];
 
@@ -45,9 +48,11 @@ export function headFault(
   }
   // Browsers say how long a body is. Without that nobody could tell before it is here.
   if (valuesOf(req, "transfer-encoding").length > 0) return fault(411, "Say how long the body is.");
-  if (Number(valuesOf(req, "content-length")[0] ?? 0) > BODY_BYTES_MAX) {
-    return fault(413, "The request is larger than 1 MiB.");
+  const length = Number(valuesOf(req, "content-length")[0] ?? 0);
+  if (target === FILES_PATH) {
+    return length > IMPORT_MAX.bytes ? fault(413, "The file is larger than 20 MB.") : null;
   }
+  if (length > BODY_BYTES_MAX) return fault(413, "The request is larger than 1 MiB.");
   return null;
 }
 

@@ -13,6 +13,7 @@ import { issueOf } from "../issues/grouping.ts";
 import { createIssueKeeper } from "../issues/keeper.ts";
 import { putMenu, teaRoomMenu } from "../menus/testing/stored-menu.ts";
 import { openTestDoor, type TestDoor } from "./testing/door.ts";
+import { addWaitingImport } from "./testing/imports.ts";
 
 /**
  * What a page of the admin costs the database: no query, as the admin sends it, takes a statement for each row, so that
@@ -34,6 +35,7 @@ interface Known {
   menuId: string;
   issueId: string;
   operatorId: string;
+  importId: string;
   token: string;
 }
 
@@ -54,11 +56,13 @@ const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknow
   Exchange: ({ refusedId }) => ({ id: refusedId }),
   Exchanges: () => ({}),
   ExportedSubmits: () => ({}),
+  ImportPlan: ({ importId }) => ({ id: importId }),
   Issue: ({ issueId }) => ({ id: issueId }),
   IssueTitle: ({ issueId }) => ({ id: issueId }),
   Issues: () => ({}),
   KeptMenu: ({ locationId, menuId }) => ({ id: locationId, version: menuId }),
   MappingHistory: ({ mappingId }) => ({ id: mappingId }),
+  MappingImports: () => ({}),
   Mappings: () => ({}),
   Menu: ({ locationId }) => ({ id: locationId }),
   Menus: () => ({}),
@@ -129,6 +133,7 @@ beforeAll(async () => {
     menuId: String(menu?.id),
     issueId,
     operatorId: await addPerson(door.own),
+    importId: await addWaitingImport(door.test.db, door.own),
     token,
   };
   await add(FEW);

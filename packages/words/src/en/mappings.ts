@@ -88,5 +88,6 @@ export const mappings = {
     changed:
       "Somebody else changed this mapping meanwhile. It points to {target} now. Reload and look again.",
   },
+  importMany: "Import a file…",
   acrossBrands: "Move it to the other brand all the same?",
 } as const;

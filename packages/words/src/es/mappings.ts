@@ -92,5 +92,6 @@ export const mappings: Translation<typeof english> = {
     changed:
       "Otra persona cambió esta asignación entretanto. Ahora lleva a {target}. Vuelva a cargar la página y a mirar.",
   },
+  importMany: "Importar un archivo…",
   acrossBrands: "¿Moverlo a la otra marca de todos modos?",
 };

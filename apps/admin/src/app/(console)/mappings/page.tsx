@@ -1,5 +1,7 @@
 import type { Words } from "@parley/words";
 import type { Metadata } from "next";
+import Link from "next/link";
+import { buttonClass } from "@/components/controls/button.tsx";
 import { Moment } from "@/components/display/moment.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
@@ -63,7 +65,14 @@ export default async function MappingsPage({ searchParams }: { searchParams: Sea
           <FilterForm action="/mappings" keep={{}}>
             <SearchField name="q" label={say("search")} placeholder={say("placeholder")} value={typed} />
           </FilterForm>
-          {mayEdit && <AddMapping connections={connections} targets={targets} />}
+          {mayEdit && (
+            <>
+              <AddMapping connections={connections} targets={targets} />
+              <Link href="/mappings/import" className={buttonClass("plain", "field")}>
+                {say("importMany")}
+              </Link>
+            </>
+          )}
         </div>
         <MappingTable
           mappings={shown.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))}

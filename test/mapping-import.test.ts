@@ -1,0 +1,134 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser, violations } from "./browser.ts";
+import { signIn } from "./pages/pages.ts";
+import { type Product, startProduct } from "./stack.ts";
+
+/** Five thousand PAR ids in a file with 37 mistakes: seen, mended, imported and undone in the browser. */
+
+const ROWS = 5_000;
+const MISTAKES = 37;
+/** The row of the mistake with this number, and what stands there. */
+const lineOf = (mistake: number) => 2 + mistake * 130;
+const STORE = "YC-LC-001";
+
+let product: Product;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  product = await startProduct();
+  browser = await openBrowser();
+  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  await signIn(page, product.adminUrl);
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.[Symbol.asyncDispose]();
+});
+
+function csv(isMended: boolean): Buffer {
+  const lines = Array.from({ length: ROWS }, (_, at) => `yummytaco,PAR-BULK-${at},${STORE}`);
+  for (let mistake = 0; mistake < MISTAKES && !isMended; mistake += 1) {
+    const wrong = [
+      `yummytaco,,${STORE}`,
+      `nobody,PAR-WRONG-${mistake},${STORE}`,
+      `yummytaco,1.23457E+${12 + mistake},${STORE}`,
+    ];
+    lines[lineOf(mistake) - 2] = wrong[mistake % wrong.length] ?? "";
+  }
+  return Buffer.from(`\ufeff${["connection,par_location_id,location", ...lines].join("\r\n")}\r\n`);
+}
+
+async function choose(buffer: Buffer, name = "stores.csv", mimeType = "text/csv"): Promise<void> {
+  await page.getByLabel(/^Choose (a CSV|another) file/).setInputFiles({ name, mimeType, buffer });
+}
+
+/** Of the file's ids, as the page of the mappings reads them. */
+async function mapped(): Promise<number> {
+  const { adminUrl } = product;
+  const answer = await page.request.post(`${adminUrl}/graphql`, {
+    headers: { origin: new URL(adminUrl).origin },
+    data: { query: "{ mappings(kind: LOCATION) { parId } }" },
+  });
+  const { data }: { data: { mappings: { parId: string }[] } } = await answer.json();
+  return data.mappings.filter(({ parId }) => parId.startsWith("PAR-BULK-")).length;
+}
+
+const table = (name: string) => page.getByRole("table", { name });
+const button = (name: string | RegExp) => page.getByRole("button", { name, exact: true });
+
+describe("a file of mappings", () => {
+  it("is reached from the mappings, and a workbook is refused with how to save it", async () => {
+    await page.goto(`${product.adminUrl}/mappings`);
+    await page.getByRole("link", { name: "Import a file…" }).click();
+    await page.getByText("Map many PAR ids at once from a file.").waitFor();
+    await page.waitForLoadState("networkidle");
+    expect(await violations(page)).toEqual([]);
+    await choose(Buffer.from("PK\u0003\u0004 of Excel"), "stores.xlsx", "application/octet-stream");
+    await page.getByRole("alert").filter({ hasText: "Save it as" }).waitFor();
+  });
+
+  it("is told with each of its 37 mistakes, by row, column, value and reason", async () => {
+    await choose(csv(false));
+    await page.getByText("37 rows are wrong. Nothing was changed yet.").waitFor();
+    const problems = table("What is wrong").getByRole("row");
+    await expect.poll(() => problems.count()).toBe(1 + MISTAKES);
+    const told = await problems.nth(2).getByRole("cell").allInnerTexts();
+    expect(told).toEqual(["132", "connection", "nobody", 'There is no connection "nobody".']);
+    expect(await button(/^Import [\d,]+ rows$/).isDisabled()).toBe(true);
+    expect(await violations(page)).toEqual([]);
+    expect(await mapped()).toBe(0);
+  });
+
+  it("is imported without a row that was unticked, once it is mended", async () => {
+    await choose(csv(true));
+    await page
+      .getByText("5000 mappings would change.")
+      .or(page.getByText("5,000 mappings would change."))
+      .waitFor();
+    await page.getByRole("checkbox", { name: "Import row 3, PAR-BULK-1", exact: true }).uncheck();
+    await page
+      .getByRole("navigation", { name: "What would change" })
+      .getByRole("link", { name: "Next" })
+      .click();
+    await page.getByRole("checkbox", { name: "Import row 52, PAR-BULK-50", exact: true }).uncheck();
+    await page
+      .getByRole("navigation", { name: "What would change" })
+      .getByRole("link", { name: "Previous" })
+      .click();
+    const kept = page.getByRole("checkbox", { name: "Import row 3, PAR-BULK-1", exact: true });
+    await kept.waitFor();
+    expect(await kept.isChecked()).toBe(false);
+    const act = button(/^Import 4,?998 rows$/);
+    await act.focus();
+    await page.keyboard.press("Enter");
+    await page
+      .getByRole("status")
+      .filter({ hasText: /4,?998 ids were mapped/ })
+      .waitFor();
+    expect(await mapped()).toBe(ROWS - 2);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it("is undone as one, and stands in the list as undone", async () => {
+    await button("Undo the import").focus();
+    await page.keyboard.press("Enter");
+    await page
+      .getByRole("status")
+      .filter({ hasText: /4,?998 mappings are as they were before/ })
+      .waitFor();
+    expect(await mapped()).toBe(0);
+    const row = table("Imports").getByRole("row").nth(1);
+    expect(await row.getByRole("cell").allInnerTexts()).toEqual(
+      expect.arrayContaining(["stores.csv", "undone"]),
+    );
+  });
+
+  it("larger than a form may be arrives, too", async () => {
+    const remark = "x".repeat(3_000);
+    const lines = Array.from({ length: 1_000 }, (_, at) => `yummytaco,PAR-LARGE-${at},${STORE},${remark}`);
+    await choose(Buffer.from(["connection,par_location_id,location,remark", ...lines].join("\n")));
+    await page.getByText(/1,?000 mappings would change\./).waitFor();
+  });
+});
