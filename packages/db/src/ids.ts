@@ -15,6 +15,7 @@ export type IdPrefix =
   | "att"
   | "res"
   | "opr"
+  | "inv"
   | "grt"
   | "key"
   | "aud"
