@@ -52,6 +52,7 @@ async function add(page: Page, who: { name: string; email: string; role: string;
   await page.getByLabel("E-mail").fill(who.email);
   await page.getByLabel("Role 1", { exact: true }).selectOption({ label: who.role });
   await page.getByLabel("Where role 1 holds").selectOption({ label: who.place });
+  await page.getByLabel("With a password that you hand over").check();
   await press(page, "Add and make a password");
   await page.getByText(`${who.name} can sign in as ${who.email}`).waitFor();
   return await passwordOf(page);
@@ -139,5 +140,47 @@ describe("people in the browser", () => {
     await owner.getByRole("alert").getByText("Make another admin first.").waitFor();
     await press(owner, "Cancel");
     await owner.getByText("Owner · every brand").first().waitFor();
+  });
+
+  it("are invited by a link that works once, and see their brand and nothing else", async () => {
+    const vic = { name: "Vic Viewer", email: "vic@yummytaco.example" };
+    await owner.goto(`${adminUrl}/settings/people/new`, { waitUntil: "networkidle" });
+    await owner.getByLabel("Name").fill(vic.name);
+    await owner.getByLabel("E-mail").fill(vic.email);
+    await owner.getByLabel("Where role 1 holds").selectOption({ label: "YummyTaco, all stores" });
+    await press(owner, "Add and make a link");
+    const link = await owner.getByLabel("Link", { exact: true }).inputValue();
+    const token = link.split("/").at(-1) ?? "";
+    expect(await violations(owner)).toEqual([]);
+    await openPerson(owner, vic.name);
+    await owner.getByText(/is invited and has not chosen a password yet. The link is open until/).waitFor();
+    expect(await owner.content()).not.toContain(token);
+
+    const invited = await opened();
+    const answer = await invited.goto(link, { waitUntil: "networkidle" });
+    expect(answer?.headers()).toMatchObject({
+      "cache-control": expect.stringContaining("no-store"),
+      "referrer-policy": "no-referrer",
+    });
+    await invited.getByRole("heading", { name: `Welcome, ${vic.name}` }).waitFor();
+    expect(await violations(invited)).toEqual([]);
+    await invited.getByLabel("Password").fill("vic vic vic vic vic");
+    await press(invited, "Save and sign in");
+    await invited.getByRole("alert").waitFor();
+    await invited.getByLabel("Password").fill("eleven grey herons at dawn");
+    await press(invited, "Save and sign in");
+    await invited.getByRole("heading", { name: "Overview" }).waitFor();
+    await invited.getByText("YummyTaco").first().waitFor();
+    expect(await invited.content()).not.toContain("Burger");
+    const places = invited.getByRole("navigation", { name: "Places" });
+    expect(await places.getByRole("link", { name: "Settings" }).count()).toBe(0);
+
+    const late = await opened();
+    await late.goto(link);
+    await late.getByRole("heading", { name: "This link opens nothing." }).waitFor();
+    expect(stack.apiOutput()).not.toContain(token);
+    const audit = await stack.parley("changes", "--limit", "1000", "--json");
+    expect(audit.output).toContain("invitation_accepted");
+    expect(audit.output).not.toContain(token);
   });
 });

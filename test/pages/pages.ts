@@ -144,5 +144,6 @@ export const entryPages: readonly AdminPage[] = [
 /** Pages that a product which runs does not show by itself, and the journeys that look at them. */
 export const pagesElsewhere: Readonly<Record<string, string>> = {
   "(entry)/first-run": "every-page.test.ts",
+  "(entry)/invite/[token]": "people-admin.test.ts",
   "share/[token]": "share.test.ts",
 };

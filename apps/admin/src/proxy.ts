@@ -12,7 +12,7 @@ export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID());
   const isSecure =
     request.nextUrl.protocol === "https:" || request.headers.get("x-forwarded-proto") === "https";
-  const isShared = request.nextUrl.pathname.startsWith("/share/");
+  const isShared = /^\/(share|invite)\//.test(request.nextUrl.pathname);
   const headers = securityHeaders({ nonce, isDevelopment: readConfig().isDevelopment, isSecure, isShared });
 
   const onward = new Headers(request.headers);

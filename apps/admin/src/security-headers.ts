@@ -25,7 +25,7 @@ interface SecurityHeaderInput {
   nonce: string;
   isDevelopment: boolean;
   isSecure: boolean;
-  /** A page that a link shows to whoever has it. */
+  /** A page that a link opens to whoever has it. */
   isShared: boolean;
 }
 

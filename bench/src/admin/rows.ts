@@ -211,6 +211,7 @@ function details(known: Known): Row[] {
     row("TestTrace", "a submit with its bytes", { id: call }),
     row("MappingHistory", "of a mapping", { id: mapping }),
     row("SharedOrder", "opening a link", { token: shareToken }),
+    row("Invitation", "a link that opens nothing", { token: "none" }),
   ];
 }
 

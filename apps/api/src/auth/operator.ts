@@ -1,5 +1,11 @@
 import { type Database, everyBrand, ofBrands } from "@parley/db";
-import { type Grant, insertFirstOperator, insertOperator, type Operator } from "@parley/db/operators";
+import {
+  type Grant,
+  insertFirstOperator,
+  insertOperator,
+  type NewInvitation,
+  type Operator,
+} from "@parley/db/operators";
 import type { Actor } from "@parley/db/orders";
 import { listBrands } from "@parley/db/stores";
 import { TEXT_MAX } from "@parley/limits";
@@ -37,19 +43,34 @@ export async function knownAbout(
 
 const emailShape = z.email().max(254);
 
-/** Creates an operator who can sign in with a password. */
-export async function createOperator(
-  deps: { db: Database; now: Date; by?: Actor; address?: string },
-  input: OperatorInput,
-  { first = false }: { first?: boolean } = {},
-): Promise<CreateOperatorOutcome> {
+/** Name and e-mail address as they are stored, or why they cannot be. */
+function identityOf(input: Pick<OperatorInput, "name" | "email">) {
   const name = input.name.trim();
   const email = input.email.trim().toLowerCase();
   const nameFault = nameProblem(name);
-  if (nameFault !== null) return { kind: "invalid", field: "name", message: nameFault };
+  if (nameFault !== null) return { kind: "invalid", field: "name", message: nameFault } as const;
   if (!emailShape.safeParse(email).success) {
-    return { kind: "invalid", field: "email", message: "This is not an e-mail address." };
+    return { kind: "invalid", field: "email", message: "This is not an e-mail address." } as const;
   }
+  return { kind: "valid", name, email } as const;
+}
+
+interface Deps {
+  db: Database;
+  now: Date;
+  by?: Actor;
+  address?: string;
+}
+
+/** Creates an operator who can sign in with a password. */
+export async function createOperator(
+  deps: Deps,
+  input: OperatorInput,
+  { first = false }: { first?: boolean } = {},
+): Promise<CreateOperatorOutcome> {
+  const identity = identityOf(input);
+  if (identity.kind === "invalid") return identity;
+  const { name, email } = identity;
   const known = await knownAbout(deps.db, { name, email, grants: input.grants });
   const problem = passwordProblem(input.password, known);
   if (problem !== null) return { kind: "invalid", field: "password", message: problem };
@@ -63,5 +84,25 @@ export async function createOperator(
   };
   const insert = first ? insertFirstOperator : insertOperator;
   const created = await insert(deps.db, { operator, now: deps.now });
+  return created === null ? { kind: "taken" } : { kind: "created", operator: created };
+}
+
+/** Creates an operator who has no password until they choose one by a link. */
+export async function createInvited(
+  deps: Deps,
+  input: Omit<OperatorInput, "password">,
+  invitation: NewInvitation,
+): Promise<CreateOperatorOutcome> {
+  const identity = identityOf(input);
+  if (identity.kind === "invalid") return identity;
+  const { name, email } = identity;
+  const { tokenHash, expiresAt } = invitation;
+  const created = await insertOperator(deps.db, {
+    operator: {
+      ...{ name, email, passwordHash: null, grants: input.grants, by: deps.by },
+      invitation: { tokenHash, expiresAt },
+    },
+    now: deps.now,
+  });
   return created === null ? { kind: "taken" } : { kind: "created", operator: created };
 }

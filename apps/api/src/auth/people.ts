@@ -9,15 +9,19 @@ import {
   grantsProblem,
   insertApiKey,
   isWithin,
+  listInvited,
   type OperatorChange,
   type OperatorChangeArgs,
   type OperatorWithGrants,
+  renewInvitation,
   setOperator,
   setPassword,
 } from "@parley/db/operators";
 import { LIST_MAX } from "@parley/limits";
+import { newInvitation } from "./invitation.ts";
 import {
   type CreateOperatorOutcome,
+  createInvited,
   createOperator,
   knownAbout,
   nameProblem,
@@ -38,6 +42,23 @@ export type NewOperatorOutcome =
   | CreateOperatorOutcome
   | Extract<PeopleOutcome, { kind: "invalid" | "beyond_own" }>;
 
+/** `path` is where the link leads, below the admin's address; its token is kept nowhere. */
+interface Invitation {
+  operatorId: string;
+  path: string;
+  expiresAt: Date;
+}
+
+export type InviteOutcome =
+  | ({ kind: "invited" } & Invitation)
+  | Exclude<NewOperatorOutcome, { kind: "created" }>;
+
+export type RenewOutcome =
+  | ({ kind: "invited" } & Invitation)
+  | Exclude<OperatorChange, { kind: "changed" }>
+  /** They have a password, or may not sign in: a link would open nothing. */
+  | { kind: "not_invited" };
+
 export type NewApiKeyOutcome =
   /** `plain` is the key, which is kept nowhere. */
   | { kind: "made"; operator: OperatorWithGrants; key: ApiKey; plain: string }
@@ -57,6 +78,10 @@ export interface People {
   find(scope: Ask["scope"], idOrEmail: string): Promise<OperatorWithGrants | null>;
   /** Adds an operator, who can sign in at once. */
   create(ask: Pick<Ask, "scope" | "by">, input: OperatorInput): Promise<NewOperatorOutcome>;
+  /** Adds an operator who chooses their own password, by a link that is open for a week and works once. */
+  invite(ask: Pick<Ask, "scope" | "by">, input: Omit<OperatorInput, "password">): Promise<InviteOutcome>;
+  /** Makes another link for somebody who has not chosen a password yet; the one before ends. */
+  inviteAgain(ask: Ask): Promise<RenewOutcome>;
   /** Makes a key that may do what its operator may. */
   makeApiKey(ask: Omit<Ask, "expectedVersion">, name: string): Promise<NewApiKeyOutcome>;
   /** Changes the name, or replaces all that the operator may do. */
@@ -82,13 +107,27 @@ export function createPeople({ db, now }: { db: Database; now: () => Date }): Pe
   return {
     find,
     async create({ scope, by }, input) {
-      if (input.grants.length === 0) {
-        return { kind: "invalid", field: "grants", message: "Give at least one role." };
-      }
-      const problem = grantsProblem(input.grants);
-      if (problem !== null) return { kind: "invalid", field: "grants", message: problem };
-      if (!isWithin(scope, input.grants)) return { kind: "beyond_own" };
-      return await createOperator({ db, now: now(), by }, input);
+      return grantsRefusal(scope, input.grants) ?? (await createOperator({ db, now: now(), by }, input));
+    },
+    async invite({ scope, by }, input) {
+      const refused = grantsRefusal(scope, input.grants);
+      if (refused !== null) return refused;
+      const at = now();
+      const { path, ...invitation } = newInvitation(at);
+      const outcome = await createInvited({ db, now: at, by }, input, invitation);
+      if (outcome.kind !== "created") return outcome;
+      return { kind: "invited", operatorId: outcome.operator.id, path, expiresAt: invitation.expiresAt };
+    },
+    async inviteAgain(ask) {
+      const { operatorId } = ask;
+      const found = await find(ask.scope, operatorId);
+      if (found?.operator.id !== operatorId) return { kind: "not_found" };
+      const isInvited = (await listInvited(db, [operatorId])).has(operatorId);
+      if (!isInvited || found.operator.disabledAt !== null) return { kind: "not_invited" };
+      const { path, ...invitation } = newInvitation(now());
+      const outcome = await renewInvitation(db, { ...at(ask), invitation });
+      if (outcome.kind !== "changed") return outcome;
+      return { kind: "invited", operatorId, path, expiresAt: invitation.expiresAt };
     },
     async makeApiKey({ operatorId, scope, by }, given) {
       const found = await find(scope, operatorId);
@@ -127,4 +166,15 @@ export function createPeople({ db, now }: { db: Database; now: () => Date }): Pe
       return await setPassword(db, { ...at(ask), passwordHash: await hashPassword(password) });
     },
   };
+}
+
+/** Why somebody who administers this may not add anybody with these roles; null where they may. */
+function grantsRefusal(
+  scope: Ask["scope"],
+  grants: readonly Grant[],
+): Extract<NewOperatorOutcome, { kind: "invalid" | "beyond_own" }> | null {
+  if (grants.length === 0) return { kind: "invalid", field: "grants", message: "Give at least one role." };
+  const problem = grantsProblem(grants);
+  if (problem !== null) return { kind: "invalid", field: "grants", message: problem };
+  return isWithin(scope, grants) ? null : { kind: "beyond_own" };
 }

@@ -33,6 +33,8 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
   "setup-code": ONE,
   "operator create": ONE,
   "operator list": ONE,
+  "operator invite": ONE,
+  "operator invite-again": ONE,
   "operator change": ONE,
   "operator disable": ONE,
   "operator enable": ONE,

@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { schema } from "./schema.ts";
 import { openTestDoor, type TestDoor } from "./testing/door.ts";
 
-const PUBLIC = new Set(["setup", "me", "sharedOrder"]);
+const PUBLIC = new Set(["setup", "me", "invitation", "sharedOrder"]);
 
 /** A selection that is valid for this type, down to its first scalar. */
 function selectionOf(type: GraphQLOutputType): string {

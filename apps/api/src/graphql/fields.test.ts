@@ -121,6 +121,7 @@ beforeAll(async () => {
     rolesWith: "(permission: AUDIT_READ)",
     savedViews: "(list: ORDERS)",
     sharedOrder: '(token: "none")',
+    invitation: '(token: "none")',
     orders: '(search: "29.10")',
     submits: '(search: "29.10")',
   });

@@ -55,7 +55,9 @@ describe("the schema", () => {
       return JSON.stringify(options.authScopes) === '{"public":true}';
     });
     expect(open.map(({ at }) => at).sort()).toEqual([
+      "Mutation.acceptInvitation",
       "Mutation.createFirstOperator",
+      "Query.invitation",
       "Query.me",
       "Query.setup",
       "Query.sharedOrder",

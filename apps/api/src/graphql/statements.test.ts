@@ -57,6 +57,7 @@ const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknow
   Exchanges: () => ({}),
   ExportedSubmits: () => ({}),
   ImportPlan: ({ importId }) => ({ id: importId }),
+  Invitation: ({ token }) => ({ token }),
   Issue: ({ issueId }) => ({ id: issueId }),
   IssueTitle: ({ issueId }) => ({ id: issueId }),
   Issues: () => ({}),

@@ -59,6 +59,7 @@ type Inputs = (ids: Ids, own: Ids) => readonly object[];
 /** The inputs that each mutation is tried with; more than one where an id of one's own may stand beside it. */
 const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   createFirstOperator: "names no id",
+  acceptInvitation: "names no id",
   createConnection: "names no id",
   createBrand: "names no id",
   createStore: (ids) => [{ brandId: ids.brand, code: "WALL-1", name: "Wall", timezone: "UTC" }],
@@ -125,6 +126,10 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
       grants: [{ role: "VIEWER", brandId: ids.brand }],
     },
   ],
+  inviteOperator: (ids) => [
+    { name: "Mallory", email: "mallory@example.com", grants: [{ role: "VIEWER", brandId: ids.brand }] },
+  ],
+  inviteAgain: (ids) => [{ operatorId: ids.operator, expectedVersion: 1 }],
   createApiKey: (ids) => [{ operatorId: ids.operator, name: "script" }],
   disableOperator: (ids) => [{ operatorId: ids.operator, expectedVersion: 1 }],
   enableOperator: (ids) => [{ operatorId: ids.operator, expectedVersion: 1 }],

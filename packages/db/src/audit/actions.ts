@@ -16,6 +16,8 @@ export const auditActions = [
   "mapping_ended",
   // An operator
   "operator_created",
+  "operator_invited",
+  "invitation_accepted",
   "operator_changed",
   "operator_disabled",
   "operator_enabled",

@@ -6,6 +6,7 @@ import type { Actor } from "../orders/actor.ts";
 import { operatorAccounts, operatorSessions, operators } from "../schema/operator.ts";
 import { isTaken } from "../sql/postgres-errors.ts";
 import { insertGrants } from "./grants.ts";
+import { insertInvitation, type NewInvitation } from "./invitations.ts";
 import type { Operator } from "./operators.ts";
 import type { Grant } from "./permissions.ts";
 
@@ -13,7 +14,10 @@ export interface NewOperator {
   name: string;
   /** In lower case: that is how sign-in looks it up. */
   email: string;
-  passwordHash: string;
+  /** Null for who is invited and chooses one. */
+  passwordHash: string | null;
+  /** By which they choose it. */
+  invitation?: NewInvitation | undefined;
   grants: readonly Grant[];
   /** Who made them, for the record; nobody for the demo's. */
   by?: Actor | undefined;
@@ -42,7 +46,7 @@ async function insert(
   { operator, now }: { operator: NewOperator; now: Date },
   { first }: { first: boolean },
 ): Promise<Operator | null> {
-  const { name, email, passwordHash, grants, by, address } = operator;
+  const { name, email, passwordHash, invitation, grants, by, address } = operator;
   const id = newId("opr");
   const times = { createdAt: now, updatedAt: now };
   try {
@@ -65,11 +69,13 @@ async function insert(
         ...times,
       });
       await insertGrants(tx, { operatorId: id, grants, now });
+      if (invitation !== undefined) await insertInvitation(tx, { operatorId: id, invitation, now });
       // The first operator makes themselves.
       const author = by ?? (first ? { kind: "operator" as const, id, ...(address && { address }) } : null);
       if (author !== null) {
         const detail = { email, grants };
-        await recordChange(tx, { action: "operator_created", subjectId: id, detail, by: author, now });
+        const action = invitation === undefined ? "operator_created" : "operator_invited";
+        await recordChange(tx, { action, subjectId: id, detail, by: author, now });
       }
       return row ?? null;
     });

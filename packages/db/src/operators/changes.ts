@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { recordChange } from "../audit/audit.ts";
 import type { Database } from "../client/client.ts";
 import type { Actor } from "../orders/actor.ts";
@@ -11,6 +11,7 @@ import {
 } from "../schema/operator.ts";
 import type { Scope } from "../sql/scope.ts";
 import { deleteGrants, insertGrants } from "./grants.ts";
+import { insertInvitation, type NewInvitation, revokeInvitations } from "./invitations.ts";
 import { findOperator, type OperatorWithGrants } from "./operators.ts";
 import { type Grant, isWithin } from "./permissions.ts";
 
@@ -62,7 +63,7 @@ export async function setOperator(
   });
 }
 
-/** Shuts an operator out: sessions end at once, and API keys for good. */
+/** Shuts an operator out: sessions end at once, API keys and an invitation for good. */
 export async function disableOperator(db: Database, args: OperatorChangeArgs): Promise<OperatorChange> {
   const { operatorId, now } = args;
   return await change(db, args, {
@@ -70,6 +71,7 @@ export async function disableOperator(db: Database, args: OperatorChangeArgs): P
     audited: () => ({ action: "operator_disabled", detail: {} }),
     async also(tx) {
       await endSessions(tx, operatorId);
+      await revokeInvitations(tx, { operatorId, now });
       await tx
         .update(operatorApiKeys)
         .set({ revokedAt: now })
@@ -101,7 +103,21 @@ export async function setPassword(
         .set({ password: passwordHash, updatedAt: now })
         .where(and(eq(operatorAccounts.userId, operatorId), eq(operatorAccounts.providerId, "credential")));
       await endSessions(tx, operatorId);
+      await revokeInvitations(tx, { operatorId, now });
     },
+  });
+}
+
+/** Makes another link for somebody who has not chosen a password yet; the one before ends. */
+export async function renewInvitation(
+  db: Database,
+  args: OperatorChangeArgs & { invitation: NewInvitation },
+): Promise<OperatorChange> {
+  const { operatorId, invitation, now } = args;
+  return await change(db, args, {
+    set: {},
+    audited: () => ({ action: "operator_invited", detail: {} }),
+    also: (tx) => insertInvitation(tx, { operatorId, invitation, now }),
   });
 }
 
@@ -149,13 +165,20 @@ async function change(
   }
 }
 
-/** What can be administered: the brands of the admins who are not disabled, null = every brand. */
+/** What can be administered: the brands of the admins who can sign in, null = every brand. Who is only invited cannot. */
 async function listAdminGrants(tx: Transaction): Promise<ReadonlySet<string | null>> {
   const rows = await tx
     .selectDistinct({ brandId: operatorGrants.brandId })
     .from(operatorGrants)
     .innerJoin(operators, eq(operators.id, operatorGrants.operatorId))
-    .where(and(eq(operatorGrants.role, "admin"), isNull(operators.disabledAt)));
+    .innerJoin(operatorAccounts, eq(operatorAccounts.userId, operators.id))
+    .where(
+      and(
+        eq(operatorGrants.role, "admin"),
+        isNull(operators.disabledAt),
+        isNotNull(operatorAccounts.password),
+      ),
+    );
   return new Set(rows.map((row) => row.brandId));
 }
 

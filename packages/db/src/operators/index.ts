@@ -3,6 +3,12 @@ export { authSchema } from "../schema/operator.ts";
 export * from "./accounts.ts";
 export * from "./changes.ts";
 export { grantsProblem } from "./grants.ts";
+export {
+  findInvited,
+  listInvited,
+  type NewInvitation,
+  useInvitation,
+} from "./invitations.ts";
 export * from "./last-seen.ts";
 export * from "./operators.ts";
 export * from "./permissions.ts";

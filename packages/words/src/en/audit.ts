@@ -77,6 +77,8 @@ export const audit = {
     mapping_set: "Mapping set",
     mapping_ended: "Mapping ended",
     operator_created: "Operator added",
+    operator_invited: "Operator invited by a link",
+    invitation_accepted: "Invitation accepted",
     operator_changed: "Operator changed",
     operator_disabled: "Operator shut out",
     operator_enabled: "Operator let in again",

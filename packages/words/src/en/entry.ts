@@ -21,6 +21,16 @@ export const entry = {
       other: "Signing in failed. Try again, and tell your administrator if it stays so.",
     },
   },
+  invite: {
+    name: "Invitation",
+    what: "the invitation",
+    title: "Welcome, {name}",
+    help: "You are invited to Parley. Choose a password, with which you sign in from now on.",
+    act: "Save and sign in",
+    gone: "This link opens nothing.",
+    goneHelp:
+      "It is over, was used already, or was ended. If you have a password, sign in; else ask who invited you for another link.",
+  },
   firstRun: {
     name: "First operator",
     what: "the first page",

@@ -4,6 +4,8 @@ export const operators = {
     noOperator: "There is no such operator.",
     noStore: "There is no such store.",
     noBrand: "There is no such brand.",
+    noInvitation: "This link opens nothing: it is over, was used, or was ended.",
+    notInvited: "They have a password already or are disabled, so a link would open nothing.",
     noKey: "This operator has no such API key in use.",
     beyondOwn: "You can give roles only in brands that you administer.",
     changed: "Somebody else changed this operator meanwhile. Read them again.",

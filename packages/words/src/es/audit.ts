@@ -80,6 +80,8 @@ export const audit: Translation<typeof english> = {
     mapping_set: "Asignación hecha",
     mapping_ended: "Asignación terminada",
     operator_created: "Operador añadido",
+    operator_invited: "Usuario invitado con un enlace",
+    invitation_accepted: "Invitación aceptada",
     operator_changed: "Operador cambiado",
     operator_disabled: "Operador excluido",
     operator_enabled: "Operador readmitido",

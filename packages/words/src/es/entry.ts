@@ -25,6 +25,16 @@ export const entry: Translation<typeof english> = {
       other: "No se pudo iniciar sesión. Reinténtelo, y avise a su administrador si sigue así.",
     },
   },
+  invite: {
+    name: "Invitación",
+    what: "la invitación",
+    title: "Le damos la bienvenida, {name}",
+    help: "Tiene una invitación a Parley. Elija una contraseña, con la que iniciará sesión desde ahora.",
+    act: "Guardar e iniciar sesión",
+    gone: "Este enlace no abre nada.",
+    goneHelp:
+      "Venció, ya se usó o se anuló. Si tiene contraseña, inicie sesión; si no, pida otro enlace a quien envió la invitación.",
+  },
   firstRun: {
     name: "Primer operador",
     what: "la primera página",

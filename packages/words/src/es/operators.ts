@@ -6,6 +6,8 @@ export const operators: Translation<typeof english> = {
     noOperator: "No existe ese usuario.",
     noStore: "No existe esa tienda.",
     noBrand: "No existe esa marca.",
+    noInvitation: "Este enlace no abre nada: venció, ya se usó o se anuló.",
+    notInvited: "Ya tiene contraseña o su cuenta está deshabilitada, así que un enlace no abriría nada.",
     noKey: "Este usuario no tiene esa clave de API en uso.",
     beyondOwn: "Solo puede dar roles en las marcas que usted administra.",
     changed: "Otra persona cambió este usuario entretanto. Vuelva a mirarlo.",

@@ -54,6 +54,11 @@ const COMMANDS: Readonly<Record<string, Step>> = {
     "operator_created",
     () => ["--name", "Ada", "--email", EMAIL, "--role", "support", "--generate"],
   ],
+  "operator invite": [
+    "operator_invited",
+    () => ["--name", "Linus", "--email", "linus@example.com", "--role", "viewer"],
+  ],
+  "operator invite-again": ["operator_invited", () => ["linus@example.com"]],
   "operator list": READS,
   "operator change": ["operator_changed", () => [EMAIL, "--name", "Ada L."]],
   "operator reset-password": ["password_reset", () => [EMAIL, "--generate"]],

@@ -10,6 +10,7 @@ import type { Session } from "../kernel/session.ts";
 import { addApiKeyCommands } from "./api-key.ts";
 import { addChangeCommands } from "./change.ts";
 import { grantsJson, grantsText, ROLES, type RoleName, readGrants, readPlaceNames } from "./grants.ts";
+import { addInviteCommands } from "./invite.ts";
 import { newPassword, type PasswordOptions, withPassword } from "./password.ts";
 
 /** `parley operator …` */
@@ -24,6 +25,7 @@ export function addOperatorCommands(program: Command, run: Run): void {
     .option("--store <code...>", "only for these stores")
     .action(run(create));
   operator.command("list").description("every operator").action(run(list));
+  addInviteCommands(operator, run);
   addChangeCommands(operator, run);
   addApiKeyCommands(operator, run);
 }

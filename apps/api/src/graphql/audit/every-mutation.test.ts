@@ -1,10 +1,11 @@
 import { everyBrand } from "@parley/db";
 import { listAudit } from "@parley/db/audit";
 import { setAvailability } from "@parley/db/menus";
-import { insertOrder, POS, raiseDispute } from "@parley/db/orders";
+import { CLI, insertOrder, POS, raiseDispute } from "@parley/db/orders";
 import { findLocation } from "@parley/db/stores";
 import { testOrder } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createPeople } from "../../auth/people.ts";
 import { setupCode } from "../../auth/setup-code.ts";
 import { insertWaitingOrder } from "../../orders/testing/waiting-order.ts";
 import { schema } from "../schema.ts";
@@ -40,6 +41,17 @@ const STEPS: readonly Step[] = [
     () => ({ ...person("first"), setupCode: setupCode(MASTER_KEY) }),
   ],
   ["createOperator", "operator_created", () => ({ ...person("grace"), grants: [grant("VIEWER")] })],
+  [
+    "inviteOperator",
+    "operator_invited",
+    () => ({ name: "Linus", email: "linus@example.com", grants: [grant("VIEWER")] }),
+  ],
+  ["inviteAgain", "operator_invited", () => ({ operatorId: ids.invited, expectedVersion: 1 })],
+  [
+    "acceptInvitation",
+    "invitation_accepted",
+    async () => ({ token: await freshToken(), password: PASSWORD }),
+  ],
   ["changeOperator", "operator_changed", () => ({ ...operator(1), grants: [grant("SUPPORT")] })],
   ["createApiKey", "api_key_created", () => ({ operatorId: ids.operator, name: "nightly export" })],
   ["revokeApiKey", "api_key_revoked", () => ({ operatorId: ids.operator, keyId: ids.key })],
@@ -228,12 +240,20 @@ describe("the audit", () => {
   });
 });
 
+/** The token of a link that was made at this moment. */
+async function freshToken(): Promise<string> {
+  const ask = { operatorId: ids.invited ?? "", expectedVersion: 2, scope: everyBrand, by: CLI };
+  const outcome = await createPeople(door.deps).inviteAgain(ask);
+  return outcome.kind === "invited" ? outcome.path.replace("/invite/", "") : outcome.kind;
+}
+
 /** Keeps the ids that later rows need. */
 async function remember(name: string, subjectId: string): Promise<void> {
   if (name === "createFirstOperator") {
     ids.first = subjectId;
     owner = await door.headersOf("owner");
   }
+  if (name === "inviteOperator") ids.invited = subjectId;
   if (name === "createOperator") ids.operator = subjectId;
   if (name === "saveView") ids.view = subjectId;
   if (name === "setMapping") ids.mapping = subjectId;

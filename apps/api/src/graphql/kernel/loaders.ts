@@ -13,7 +13,14 @@ import {
 } from "@parley/db/exchanges";
 import { listMappings, type Mapping, type MappingKind } from "@parley/db/mappings";
 import { listCurrentMenus, type MenuHead } from "@parley/db/menus";
-import { type ApiKey, listApiKeys, listLastSeen, listOperators, type Permission } from "@parley/db/operators";
+import {
+  type ApiKey,
+  listApiKeys,
+  listInvited,
+  listLastSeen,
+  listOperators,
+  type Permission,
+} from "@parley/db/operators";
 import {
   getOrderTrace,
   listOrdersById,
@@ -87,6 +94,8 @@ export interface Loaders {
   apiKeys: DataLoader<string, ApiKey[]>;
   /** When an operator was last in the admin; null for never. */
   lastSeen: DataLoader<string, Date | null>;
+  /** Of who has no password yet: until when their link is open, null where none is. Undefined for all others. */
+  invitedUntil: DataLoader<string, Date | null | undefined>;
   /** The name of an operator, or null for an id that is not an operator's. */
   operatorName: DataLoader<string, string | null>;
   /** The name of what a PAR id means by now, as far as the operator may know; null if nothing. */
@@ -206,6 +215,10 @@ export function createLoaders(
     lastSeen: new DataLoader(async (ids) => {
       const seen = await listLastSeen(db, ids);
       return ids.map((id) => seen.get(id) ?? null);
+    }),
+    invitedUntil: new DataLoader(async (ids) => {
+      const invited = await listInvited(db, ids);
+      return ids.map((id) => invited.get(id));
     }),
     operatorName: new DataLoader(async (ids) => {
       const rows = await listOperators(db, { ids });

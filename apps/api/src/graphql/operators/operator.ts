@@ -122,6 +122,16 @@ export const Operator = builder.objectRef<OperatorShape>("Operator").implement({
       description: "When they were last in the admin, to the minute; null for never.",
       resolve: ({ id }, _args, { loaders }) => loaders.lastSeen.load(id),
     }),
+    isInvited: t.boolean({
+      description: "True while they have not chosen a password and cannot sign in.",
+      resolve: async ({ id }, _args, { loaders }) => (await loaders.invitedUntil.load(id)) !== undefined,
+    }),
+    invitedUntil: t.field({
+      type: "DateTime",
+      nullable: true,
+      description: "Until when their link is open, while they are invited; null where they have none.",
+      resolve: async ({ id }, _args, { loaders }) => (await loaders.invitedUntil.load(id)) ?? null,
+    }),
     apiKeys: t.field({
       type: [ApiKey],
       description: "Their API keys, newest first.",

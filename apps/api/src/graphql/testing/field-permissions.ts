@@ -79,6 +79,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
       "changed changes created digest encoding fileName id kind problemCount problems separator unchanged warnings wrong",
   },
   ImportProblem: { "mappings.edit": "column line reason value" },
+  Invitation: { link: "email expiresAt name" },
   Issue: {
     "orders.read":
       "calls callsStep case cause connection effectCount firstSeenAt id lastCause lastSeenAt location menuSince metOrders network nextStep orders overAt since spells state title waiting",
@@ -128,11 +129,12 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   OperationStats: { "stores.read": "lastHour operation p50Ms p95Ms p99Ms refused" },
   Operator: {
     signedIn:
-      "apiKeys canAddBrand canEditMappings disabledAt email grants id lastSeenAt name permissions version",
+      "apiKeys canAddBrand canEditMappings disabledAt email grants id invitedUntil isInvited lastSeenAt name permissions version",
     "audit.read": "changes",
   },
   ParCall: { signedIn: "method operation url" },
   ParDoor: { signedIn: "calls isSet url" },
+  OperatorInvitation: { "operators.edit": "expiresAt operator path" },
   Order: {
     "orders.read":
       "acts aliases attempt attempts autopsy bill brand case cause causeClass connection currency discountTotalCents dispute disputedAt events exchanges feeTotalCents finalAt giveUpAt grandTotalCents guest id itemCount lines location onlineOrderId orderType otherTries parLocationId parOrganizationId passage pos posEndedAt posOrderId posReference quietFrom receivedAt requestUid state status story submitState subtotalCents taxTotalCents ticketMark tipTotalCents used",
@@ -172,7 +174,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "orders.mend": "recheckSubmit",
     "operators.edit": "administered operator operators",
     "audit.read": "auditChain auditEntries verifyAudit",
-    link: "sharedOrder",
+    link: "invitation sharedOrder",
     signedIn: "auditActions me parDoor rolesWith savedViews setup",
   },
   QueryAuditEntriesConnection: PAGE,

@@ -9,6 +9,7 @@ export const peopleQuery = graphql(
       name
       email
       disabledAt
+      isInvited
       lastSeenAt
       grants {
         ...GrantParts
@@ -40,6 +41,25 @@ export const createOperator = graphql(`
         id
         name
         email
+      }
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
+export const inviteOperator = graphql(`
+  mutation InviteOperator($input: InviteOperatorInput!) {
+    inviteOperator(input: $input) {
+      __typename
+      ... on OperatorInvitation {
+        path
+        operator {
+          id
+          name
+          email
+        }
       }
       ... on Error {
         message

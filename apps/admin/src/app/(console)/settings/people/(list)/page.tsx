@@ -89,7 +89,8 @@ function columnsIn({ say, shell, now }: Reader): readonly Column<Person>[] {
     { header: say("list.lastSeen"), cell: seen },
     {
       header: say("list.state"),
-      cell: ({ disabledAt }) => say(disabledAt === null ? "list.enabled" : "list.disabled"),
+      cell: ({ disabledAt, isInvited }) =>
+        say(disabledAt !== null ? "list.disabled" : isInvited ? "invite.state" : "list.enabled"),
     },
   ];
 }

@@ -1,3 +1,4 @@
+import type { Words } from "@parley/words";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
@@ -7,12 +8,14 @@ import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { Fact, FactList } from "@/components/page-header/fact.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { grantWords } from "@/components/person/grant-words.ts";
+import { formatDateTime } from "@/format/time.ts";
 import { readQuery } from "@/graphql/read.ts";
 import { words } from "@/words/server.tsx";
+import { InviteAgain } from "./_components/invite-again.tsx";
 import { PersonAccess } from "./_components/person-access.tsx";
 import { PersonHistory } from "./_components/person-history.tsx";
 import { PersonRoles } from "./_components/person-roles.tsx";
-import { personQuery } from "./person.graphql.ts";
+import { type FullPerson, personQuery } from "./person.graphql.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words("people"))("title") };
@@ -30,16 +33,13 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
   const { operator: person, me, administered, auditEntries } = reading.data;
   if (person === null || administered === null) notFound();
   const isSelf = me?.id === person.id;
+  const now = new Date();
   return (
     <>
       <PageHeader
         back={{ href: "/settings/people", name: say("title") }}
         name={<span data-name="">{person.name}</span>}
-        sentence={
-          person.disabledAt === null
-            ? say(isSelf ? "person.self" : "person.enabled", { name: person.name })
-            : say("person.disabled", { name: person.name })
-        }
+        sentence={sentenceOf(say, person, { isSelf, now })}
         facts={
           <FactList>
             <Fact name={say("email")}>{person.email}</Fact>
@@ -47,7 +47,7 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
               {person.lastSeenAt === null ? (
                 say("list.never")
               ) : (
-                <Age at={person.lastSeenAt} zone="UTC" now={new Date().toISOString()} words />
+                <Age at={person.lastSeenAt} zone="UTC" now={now.toISOString()} words />
               )}
             </Fact>
             {person.disabledAt !== null && (
@@ -75,6 +75,7 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
         </Panel>
         {!isSelf && (
           <Panel title={say("access.title")} padded>
+            {person.isInvited && person.disabledAt === null && <InviteAgain person={person} />}
             <PersonAccess person={person} />
           </Panel>
         )}
@@ -91,4 +92,18 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
       </div>
     </>
   );
+}
+
+/** Whether a person can get in, and where they are invited, until when. */
+function sentenceOf(
+  say: Words<"people">,
+  { name, disabledAt, isInvited, invitedUntil }: FullPerson,
+  { isSelf, now }: { isSelf: boolean; now: Date },
+): string {
+  if (disabledAt !== null) return say("person.disabled", { name });
+  if (isSelf) return say("person.self");
+  if (!isInvited) return say("person.enabled", { name });
+  const until = invitedUntil === null ? null : new Date(invitedUntil);
+  if (until === null || until <= now) return say("invite.over", { name });
+  return say("invite.open", { name, time: formatDateTime(until, "UTC", "minute") });
 }

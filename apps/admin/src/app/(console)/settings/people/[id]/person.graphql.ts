@@ -13,6 +13,8 @@ export const personQuery = graphql(
       email
       version
       disabledAt
+      isInvited
+      invitedUntil
       lastSeenAt
       grants {
         ...GrantParts
@@ -96,6 +98,20 @@ export const resetOperatorPassword = graphql(`
       }
       ... on Error {
         code
+        message
+      }
+    }
+  }
+`);
+
+export const inviteAgain = graphql(`
+  mutation InviteAgain($input: InviteAgainInput!) {
+    inviteAgain(input: $input) {
+      __typename
+      ... on OperatorInvitation {
+        path
+      }
+      ... on Error {
         message
       }
     }
