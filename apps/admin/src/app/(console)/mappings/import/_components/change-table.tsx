@@ -33,7 +33,9 @@ export function ChangeTable({ plan, address, leftOut, take }: ChangeTableProps) 
                   onChange={(event) => take(lines, event.target.checked)}
                 />
               </th>
-              <th scope="col">{say("page.columns.line")}</th>
+              <th scope="col" className="number">
+                {say("page.columns.line")}
+              </th>
               <th scope="col">{say("page.columns.parId")}</th>
               <th scope="col" className="max-md:hidden">
                 {say("page.columns.connection")}

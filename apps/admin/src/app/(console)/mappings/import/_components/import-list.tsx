@@ -38,8 +38,12 @@ export function ImportList({ batches, done }: { batches: readonly Batch[]; done:
                 <th scope="col" className="max-md:hidden">
                   {say("page.who")}
                 </th>
-                <th scope="col">{say("page.counts.created")}</th>
-                <th scope="col">{say("page.counts.changed")}</th>
+                <th scope="col" className="number max-md:hidden">
+                  {say("page.counts.created")}
+                </th>
+                <th scope="col" className="number max-md:hidden">
+                  {say("page.counts.changed")}
+                </th>
                 <th scope="col">{say("page.state")}</th>
               </tr>
             </thead>
@@ -51,8 +55,8 @@ export function ImportList({ batches, done }: { batches: readonly Batch[]; done:
                   </td>
                   <td className="wrap-anywhere">{batch.fileName}</td>
                   <td className="max-md:hidden">{batch.importedBy}</td>
-                  <td className="number">{batch.created}</td>
-                  <td className="number">{batch.changed}</td>
+                  <td className="number max-md:hidden">{batch.created}</td>
+                  <td className="number max-md:hidden">{batch.changed}</td>
                   <td>
                     {batch.undoneAt === null ? (
                       <span className="flex flex-wrap items-center gap-2">

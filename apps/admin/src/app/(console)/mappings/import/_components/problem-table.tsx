@@ -17,7 +17,9 @@ export function ProblemTable({ plan, address }: { plan: Plan; address: ImportAdd
         <table className="data-table" aria-label={say("page.problems")}>
           <thead>
             <tr>
-              <th scope="col">{say("page.columns.line")}</th>
+              <th scope="col" className="number">
+                {say("page.columns.line")}
+              </th>
               <th scope="col">{say("page.columns.column")}</th>
               <th scope="col">{say("page.columns.value")}</th>
               <th scope="col">{say("page.columns.reason")}</th>
@@ -27,7 +29,7 @@ export function ProblemTable({ plan, address }: { plan: Plan; address: ImportAdd
             {plan.problems.map(({ line, column, value, reason }) => (
               <tr key={`${line} ${column} ${reason}`}>
                 <td className="number">{line}</td>
-                <td className="wrap-anywhere">{column}</td>
+                <td>{column}</td>
                 <td className="max-w-64 wrap-anywhere">
                   <Mono>{value === "" ? "\u2013" : value}</Mono>
                 </td>
