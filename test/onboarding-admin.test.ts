@@ -76,7 +76,12 @@ describe("a product that nobody uses yet", () => {
 
   it("gets a connection, whose SharedId is made and shown once", async () => {
     await nextStep("Create a connection with the SharedId that PAR has");
-    await connect();
+    await button("Add a connection…").click();
+    await page.getByLabel("Name", { exact: true }).fill("YummyTaco");
+    await page.getByLabel("Short name").fill("yummytaco");
+    await button("Add the connection").click();
+    const made = page.getByRole("region", { name: /never shown again/ }).locator("code");
+    expect(((await made.textContent()) ?? "").length).toBeGreaterThanOrEqual(32);
   });
 
   it("gets a brand and a store, which is one for tests until it goes live", async () => {
@@ -148,8 +153,4 @@ async function map(kind: "Organization: a brand" | "Location: a store", parId: s
   await dialog.getByLabel("PAR id").fill(parId);
   await dialog.getByRole("button", { name: "Add", exact: true }).click();
   await page.getByRole("table").getByText(parId).waitFor();
-}
-
-async function connect(): Promise<void> {
-  await parley("connection", "create", "--slug", "yummytaco", "--name", "YummyTaco", "--generate");
 }

@@ -111,6 +111,7 @@ export const stores = {
     phoneHint: "For support to call.",
     timezone: "Time zone",
     timezoneHint: "By its clock the menu opens and closes; there it is {time} now.",
+    timezoneEmpty: "By its clock the menu opens and closes. Name a city, such as America/Los_Angeles.",
     timezoneUnknown: "There is no such time zone. Name a city, such as America/Los_Angeles.",
     confirm: "Save",
     cancel: "Leave it as it is",

@@ -113,6 +113,7 @@ export const stores: Translation<typeof english> = {
     phoneHint: "Para que soporte llame.",
     timezone: "Zona horaria",
     timezoneHint: "Con su reloj abre y cierra el menú; allí son las {time}.",
+    timezoneEmpty: "Con su reloj abre y cierra el menú. Nombre una ciudad, como America/Los_Angeles.",
     timezoneUnknown: "No existe esa zona horaria. Nombre una ciudad, como America/Los_Angeles.",
     confirm: "Guardar",
     cancel: "Dejarla como está",

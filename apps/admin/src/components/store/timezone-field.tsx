@@ -11,9 +11,8 @@ export function TimezoneField({ value, onChange }: TimezoneFieldProps) {
   const say = useWords("stores");
   const zones = useId();
   const zone = value.trim();
-  const hint = isZone(zone)
-    ? say("edit.timezoneHint", { time: formatTimeOfDay(new Date(), zone, "minute") })
-    : say("edit.timezoneUnknown");
+  const now = () => say("edit.timezoneHint", { time: formatTimeOfDay(new Date(), zone, "minute") });
+  const hint = isZone(zone) ? now() : say(zone === "" ? "edit.timezoneEmpty" : "edit.timezoneUnknown");
   return (
     <>
       <Field

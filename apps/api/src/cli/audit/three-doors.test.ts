@@ -1,0 +1,147 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { commandNames } from "../testing/command-names.ts";
+
+/**
+ * One room behind three doors: what a command writes, a mutation of GraphQL writes too, and a page of the admin sends
+ * it; and the other way round. The lists are closed: a command, a mutation or a page that comes or goes fails here.
+ */
+
+const REPOSITORY = resolve(import.meta.dirname, "../../../../..");
+
+/** The commands that write, each with the mutation that does the same. */
+const MUTATION_OF: Readonly<Record<string, string>> = {
+  "operator create": "createOperator",
+  "operator invite": "inviteOperator",
+  "operator invite-again": "inviteAgain",
+  "operator change": "changeOperator",
+  "operator disable": "disableOperator",
+  "operator enable": "enableOperator",
+  "operator reset-password": "resetOperatorPassword",
+  "operator api-key create": "createApiKey",
+  "operator api-key revoke": "revokeApiKey",
+  "connection create": "createConnection",
+  "connection set-switch": "setSwitches",
+  "connection add-organization": "setMapping",
+  "connection rotate": "rotateSharedId",
+  "connection retire": "retireSharedId",
+  "brand create": "createBrand",
+  "location create": "createStore",
+  "location change": "changeStore",
+  "location pause": "pauseStore",
+  "location resume": "resumeStore",
+  "location set-pos": "setPos",
+  "location mark-test": "markTestStore",
+  "location mark-live": "markTestStore",
+  "menu refresh": "refreshMenu",
+  "menu off": "setAvailability",
+  "menu on": "setAvailability",
+  "map organization": "setMapping",
+  "map location": "setMapping",
+  "map import": "importMappings",
+  "map undo": "undoImport",
+  "orders try-now": "tryOrderNow",
+  "orders confirm-placed": "confirmOrderPlaced",
+  "orders confirm-absent": "confirmOrderAbsent",
+  "orders resend": "resendOrder",
+  "orders settle-dispute": "settleDispute",
+  "orders share": "shareOrder",
+  "orders unshare": "revokeShare",
+  "case note": "addNote",
+  "case assign": "assignCase",
+  "case snooze": "snoozeCase",
+  "case resolve": "resolveCase",
+  "case reopen": "reopenCase",
+  "view delete": "deleteView",
+  "test-call send": "sendTestCall",
+};
+
+/** The commands that write and have no mutation yet, with the reason. */
+const NO_MUTATION: Readonly<Record<string, string>> = {
+  "alerts add": "the page of alerts is still to come",
+  "alerts change": "the page of alerts is still to come",
+  "alerts delete": "the page of alerts is still to come",
+  "alerts restore": "the page of alerts is still to come",
+  "alerts test": "the page of alerts is still to come",
+  "alerts replay": "the page of alerts is still to come",
+};
+
+const READS = [
+  ...["setup-code", "operator list", "operator api-key list", "changes", "audit verify", "audit head"],
+  ...["connection list", "connection shared-ids", "brand list", "location list"],
+  ...["menu findings", "menu off-list", "map imports", "unmapped list"],
+  ...[
+    "orders list",
+    "orders trace",
+    "orders shares",
+    "attention",
+    "issues list",
+    "alerts list",
+    "alerts log",
+  ],
+  ...["case show", "view list", "view show"],
+];
+
+/** The mutations that no command sends, with the reason. */
+const NO_COMMAND: Readonly<Record<string, string>> = {
+  createFirstOperator: "`operator create` makes any operator, the first one too",
+  acceptInvitation: "one's own sign-in",
+  actInBulk: "the commands for one, in a loop of the shell",
+  revealGuest: "the commands show what the database has, and whoever reads that has the key",
+  saveView: "a view is what a page shows",
+  renameView: "a view is what a page shows",
+  endMapping: "still to come",
+  revertMapping: "still to come",
+};
+
+/** The mutations that no page sends, with the reason. */
+const NO_PAGE: Readonly<Record<string, string>> = {
+  createApiKey: "still to come",
+  revokeApiKey: "still to come",
+  renameView: "a view is saved under another name, and the old one deleted",
+  revertMapping:
+    "the page's history maps to what was before, by `setMapping`, which refuses what it did not see",
+};
+
+function mutations(): string[] {
+  const schema = readFileSync(join(REPOSITORY, "apps/api/schema.graphql"), "utf8");
+  const body = /^type Mutation \{\n([\s\S]*?)^\}/m.exec(schema)?.[1] ?? "";
+  return [...body.matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => String(name));
+}
+
+/** What the admin's documents send. */
+function sentByPages(): Set<string> {
+  const folder = join(REPOSITORY, "apps/admin/src");
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  const documents = files.filter((file) => file.endsWith(".graphql.ts"));
+  const texts = documents.map((file) => readFileSync(join(folder, file), "utf8"));
+  const sent = texts.flatMap((text) => [...text.matchAll(/mutation \w+\([^)]*\) \{\s+(\w+)\(/g)]);
+  return new Set(sent.map(([, name]) => String(name)));
+}
+
+describe("what writes", () => {
+  it("is known of every command, and what reads too", () => {
+    const known = [...Object.keys(MUTATION_OF), ...Object.keys(NO_MUTATION), ...READS];
+    expect(known.sort()).toEqual(commandNames().sort());
+  });
+
+  it("has a command for every mutation, but for those that say why not", () => {
+    const sent = new Set(Object.values(MUTATION_OF));
+    expect(
+      mutations()
+        .filter((name) => !sent.has(name))
+        .sort(),
+    ).toEqual(Object.keys(NO_COMMAND).sort());
+    expect([...sent].filter((name) => !mutations().includes(name))).toEqual([]);
+  });
+
+  it("has a page for every mutation, but for those that say why not", () => {
+    const sent = sentByPages();
+    expect(
+      mutations()
+        .filter((name) => !sent.has(name))
+        .sort(),
+    ).toEqual(Object.keys(NO_PAGE).sort());
+  });
+});
