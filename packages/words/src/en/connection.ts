@@ -73,7 +73,7 @@ export const connection = {
       "This is how the machine knows itself. Set <code>PUBLIC_URL</code> to the address by which PAR reaches it.",
     calls: "The calls",
     ids: "The organizations that it serves, by PAR’s ids",
-    noIds: "None yet. Ask PAR for the organization’s id, and add it here.",
+    noIds: "None yet. Ask PAR for the organization’s id, and map it to your brand under Mappings.",
     sharedId:
       "The SharedId itself goes to PAR over a safe channel, never by e-mail. PAR signs its tokens and digests with it.",
     rotating:

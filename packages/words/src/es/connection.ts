@@ -75,7 +75,7 @@ export const connection: Translation<typeof english> = {
       "Con esta dirección se conoce la propia máquina. Ponga en <code>PUBLIC_URL</code> la dirección con la que PAR la alcanza.",
     calls: "Las llamadas",
     ids: "Las organizaciones a las que atiende, por los ids de PAR",
-    noIds: "Aún ninguna. Pida a PAR el id de la organización y añádalo aquí.",
+    noIds: "Aún ninguna. Pida a PAR el id de la organización y asígnelo a su marca en Asignaciones.",
     sharedId:
       "El SharedId mismo se entrega a PAR por un canal seguro, nunca por correo. Con él firma PAR sus tokens y firmas.",
     rotating:
