@@ -4,11 +4,11 @@ import { TEXT_MAX } from "@parley/limits";
 import { useWords } from "@parley/words/react";
 import { type FormEvent, useState } from "react";
 import { useMutation } from "urql";
+import { signIn } from "@/app/(entry)/sign-in/sign-in.ts";
 import { Button } from "@/components/controls/button.tsx";
 import { Field } from "@/components/controls/field.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
-import { signIn } from "../../sign-in/sign-in.ts";
 import { acceptInvitation } from "./invitation.graphql.ts";
 
 const passwordLengthMin = 12;
