@@ -52,7 +52,7 @@ export async function takeFile(
   { db, now, words }: Deps,
   args: { fileName: string; bytes: Uint8Array; encoding: string | null; by: string },
 ): Promise<{ kind: "taken"; file: MappingImport } | Unreadable> {
-  const read = readWhole(args, words);
+  const read = await readWhole(args, words);
   if ("kind" in read) return read;
   const { by: uploadedBy, ...file } = args;
   return { kind: "taken", file: await insertImport(db, { ...file, uploadedBy, now }) };
@@ -189,7 +189,7 @@ async function dryRun(
   words: WordsOf,
   args: { bytes: Uint8Array; encoding: string | null; importer: Importer; acrossBrands: boolean },
 ): Promise<DryRun | Unreadable> {
-  const read = readWhole(args, words);
+  const read = await readWhole(args, words);
   if ("kind" in read) return read;
   const { rows, ...file } = read.table;
   const { importer, acrossBrands } = args;
@@ -205,13 +205,13 @@ async function dryRun(
   return { kind: "planned", file: { ...file, rows: rows.length }, plan };
 }
 
-function readWhole(
+async function readWhole(
   { bytes, encoding }: { bytes: Uint8Array; encoding: string | null },
   words: WordsOf,
-): { table: MappingFile } | Unreadable {
+): Promise<{ table: MappingFile } | Unreadable> {
   const say = words("imports");
   try {
-    const table = readMappingFile(bytes, say, encoding);
+    const table = await readMappingFile(bytes, say, encoding);
     if (table.rows.length <= IMPORT_MAX.rows) return { table };
     const message = say("refused.tooMany", { rows: IMPORT_MAX.rows });
     return { kind: "unreadable", message, nextStep: "" };

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { setImmediate } from "node:timers/promises";
 import { covers, type Scope } from "@parley/db";
 import {
   type BrandName,
@@ -14,6 +13,7 @@ import type { Words } from "@parley/words";
 import { HEADERS } from "./headers.ts";
 import { checkParId, doubtAboutParId, lookOf, lossOf } from "./par-id.ts";
 import type { Target } from "./targets.ts";
+import { eachUnhurried } from "./unhurried.ts";
 
 /** What is wrong in a file, and where. */
 export interface CellProblem {
@@ -88,9 +88,6 @@ interface Lookup extends Omit<PlanArgs, "known" | "rows"> {
   looks: Map<string, number>;
 }
 
-/** Rows between two pauses: a file of many must not keep orders waiting. */
-const ROWS_AT_ONCE = 1_000;
-
 /** Judges every row: what it would do, or all that is wrong with it. Reads nothing and writes nothing. */
 export async function planImport({ known, rows, ...args }: PlanArgs): Promise<ImportPlan> {
   const live = known.newest.filter((row) => row.isLive);
@@ -111,13 +108,12 @@ export async function planImport({ known, rows, ...args }: PlanArgs): Promise<Im
   const planned: PlannedRow[] = [];
   const counts = { created: 0, changed: 0, unchanged: 0, error: 0 };
   const hash = createHash("sha256").update(args.kind);
-  for (const row of rows) {
+  await eachUnhurried(rows, (row) => {
     const judged = planRow(lookup, row);
     planned.push(judged);
     counts[judged.result] += 1;
     hash.update(digested(judged));
-    if (planned.length % ROWS_AT_ONCE === 0) await setImmediate();
-  }
+  });
   return { rows: planned, counts, digest: hash.digest("hex") };
 }
 

@@ -7,16 +7,16 @@ const readIt = (file: Uint8Array, named?: string) => readMappingFile(file, say, 
 
 const HEAD = "connection,par_location_id,location";
 const bytes = (...lines: string[]) => Buffer.from(`${lines.join("\r\n")}\r\n`);
-const ids = (file: Uint8Array) => readIt(file).rows.map(({ parId }) => parId);
+const ids = async (file: Uint8Array) => (await readIt(file)).rows.map(({ parId }) => parId);
 
 describe("readMappingFile", () => {
-  it("I: reads an id in Windows-1252 without loss, and says that the encoding is a guess", () => {
+  it("I: reads an id in Windows-1252 without loss, and says that the encoding is a guess", async () => {
     const text = `${HEAD}\r\nyt,PAR-Caf\u00e9-7,YC-1\r\nyt,PAR-Caf\u00e8-7,YC-2\r\n`;
-    const file = readIt(Buffer.from(text, "latin1"));
+    const file = await readIt(Buffer.from(text, "latin1"));
     expect(file.rows.map(({ parId }) => parId)).toEqual(["PAR-Caf\u00e9-7", "PAR-Caf\u00e8-7"]);
     expect(file).toMatchObject({ encoding: "Windows-1252", warnings: [/not UTF-8.*--encoding/] });
     expect(file.rows[0]?.notes).toEqual(["Read as Windows-1252, which is a guess."]);
-    expect(readIt(Buffer.from(`${HEAD}\r\nyt,A-1,\u0141\u00f3d\u017a\r\n`)).warnings).toEqual([]);
+    expect((await readIt(Buffer.from(`${HEAD}\r\nyt,A-1,\u0141\u00f3d\u017a\r\n`))).warnings).toEqual([]);
   });
 
   it.each([
@@ -27,16 +27,16 @@ describe("readMappingFile", () => {
     [",", bytes('"PAR Location ID","Connection","Location"', "A-1,yt,YC-1")],
     [",", bytes("par-location-id, connection ,LOCATION,remark", "A-1,yt,YC-1,as of May")],
     [",", Buffer.from(`${HEAD}\ryt,A-1,YC-1\r`)],
-  ])("I: finds the separator %j by the header", (separator, file) => {
-    expect(readIt(file)).toMatchObject({
+  ])("I: finds the separator %j by the header", async (separator, file) => {
+    expect(await readIt(file)).toMatchObject({
       kind: "location",
       separator,
       rows: [{ connection: "yt", parId: "A-1", target: "YC-1" }],
     });
   });
 
-  it("I: skips rows without any value, counts them, and keeps the lines' numbers", () => {
-    const file = readIt(bytes(HEAD, "yt,A-1,YC-1", ",,", "", " , ,", "yt,A-2,YC-2", ",,", ",,"));
+  it("I: skips rows without any value, counts them, and keeps the lines' numbers", async () => {
+    const file = await readIt(bytes(HEAD, "yt,A-1,YC-1", ",,", "", " , ,", "yt,A-2,YC-2", ",,", ",,"));
     expect(file.rows.map(({ line, parId }) => [line, parId])).toEqual([
       [2, "A-1"],
       [6, "A-2"],
@@ -44,34 +44,31 @@ describe("readMappingFile", () => {
     expect(file.emptyRows).toBe(4);
   });
 
-  it("keeps the numbers of lines behind Excel's note of the separator", () => {
+  it("keeps the numbers of lines behind Excel's note of the separator", async () => {
     const file = bytes("sep=;", "connection;par_location_id;location", "yt;A-1;YC-1");
-    expect(readIt(file).rows[0]?.line).toBe(3);
+    expect((await readIt(file)).rows[0]?.line).toBe(3);
   });
 
-  it.each(['="00042"', '"=""00042"""'])("I: reads %s as the id that it shows, and notes it", (cell) => {
-    const [row] = readIt(bytes(HEAD, `yt,${cell},YC-1`)).rows;
+  it.each(['="00042"', '"=""00042"""'])("I: reads %s as the id that it shows, and notes it", async (cell) => {
+    const [row] = (await readIt(bytes(HEAD, `yt,${cell},YC-1`))).rows;
     expect(row).toMatchObject({
       parId: "00042",
       notes: ["Read as 00042, without the formula around it."],
     });
   });
 
-  it("ignores blank cells behind the header's last column", () => {
-    expect(ids(bytes(HEAD, "yt,A-2,YC-2,,"))).toEqual(["A-2"]);
+  it("ignores blank cells behind the header's last column", async () => {
+    expect(await ids(bytes(HEAD, "yt,A-2,YC-2,,"))).toEqual(["A-2"]);
   });
 
   it.each([
     ["an empty file", Buffer.from(""), "The file is empty."],
     ["a header of something else", bytes("a,b,c"), "The file has no header that is known."],
     ["a workbook", Buffer.from("PK\u0003\u0004"), "This is an Excel workbook or another archive, not text."],
-  ])("refuses %s with the next step", (_name, file, message) => {
-    expect(() => readIt(file)).toThrow(message);
-    try {
-      readIt(file);
-    } catch (error) {
-      expect(error instanceof UnreadableFileError && error.nextStep).toMatch(/\.$/);
-    }
+  ])("refuses %s with the next step", async (_name, file, message) => {
+    const error = await readIt(file).catch((thrown: unknown) => thrown);
+    expect(error instanceof UnreadableFileError && error.message).toBe(message);
+    expect(error instanceof UnreadableFileError && error.nextStep).toMatch(/\.$/);
   });
 
   it.each([
@@ -91,8 +88,8 @@ describe("readMappingFile", () => {
     ["has text behind its quotes", ['yt,"A-1"x,YC-1'], ["par_location_id", '"A-1"x', /none closes it/]],
   ])(
     "I: a row that %s is one error, and hides no other row",
-    (_what, lines, [column, value, reason = ""]) => {
-      const { rows } = readIt(bytes(HEAD, "yt,A-0,YC-0", ...lines, "", "yt", "yt,A-9,YC-9"));
+    async (_what, lines, [column, value, reason = ""]) => {
+      const { rows } = await readIt(bytes(HEAD, "yt,A-0,YC-0", ...lines, "", "yt", "yt,A-9,YC-9"));
       const last = lines.length + 4;
       expect(rows[1]).toMatchObject({
         line: 3,
@@ -106,8 +103,8 @@ describe("readMappingFile", () => {
     },
   );
 
-  it("I: names a column that is there twice beside all else that is wrong", () => {
-    const { rows } = readIt(bytes(`${HEAD},location`, "yt,A-1,YC-1,YC-1", "yt"));
+  it("I: names a column that is there twice beside all else that is wrong", async () => {
+    const { rows } = await readIt(bytes(`${HEAD},location`, "yt,A-1,YC-1,YC-1", "yt"));
     expect(rows).toMatchObject([
       {
         line: 1,
@@ -118,35 +115,50 @@ describe("readMappingFile", () => {
     ]);
   });
 
-  it("I: reads a remark of several lines, and cells in quotes with blanks around them", () => {
+  it("I: reads a remark of several lines, and cells in quotes with blanks around them", async () => {
     const file = bytes(
       `${HEAD},remark`,
       'yt,A-1,YC-1,"as of May,\nsays ""Kim"""',
       'yt, "A-2" ,"YC-2",ok',
       "yt",
     );
-    expect(readIt(file).rows).toMatchObject([
+    expect((await readIt(file)).rows).toMatchObject([
       { line: 2, parId: "A-1", target: "YC-1", problem: null },
       { line: 4, parId: "A-2", target: "YC-2", problem: null },
       { line: 5, problem: { column: "par_location_id" } },
     ]);
   });
 
-  it("I: reads each row after a remark whose quote never closes", () => {
-    const { rows } = readIt(bytes(`${HEAD},remark`, 'yt,A-1,YC-1,"as of', 'yt,A-2,YC-2,"May"'));
+  it("I: reads each row after a remark whose quote never closes", async () => {
+    const { rows } = await readIt(bytes(`${HEAD},remark`, 'yt,A-1,YC-1,"as of', 'yt,A-2,YC-2,"May"'));
     expect(rows).toMatchObject([
       { problem: { column: "remark", value: '"as of' } },
       { parId: "A-2", problem: null },
     ]);
   });
 
-  it("reads a file in the encoding that it is told", () => {
+  it("reads a file in the encoding that it is told", async () => {
     const sjis = Buffer.from([0x93, 0x8c, 0x8b, 0x9e]);
     const file = Buffer.concat([bytes(HEAD), Buffer.from("yt,"), sjis, Buffer.from(",YC-1\r\n")]);
-    expect(readIt(file, "shift_jis").rows[0]).toMatchObject({ parId: "\u6771\u4eac", notes: [] });
+    expect((await readIt(file, "shift_jis")).rows[0]).toMatchObject({ parId: "\u6771\u4eac", notes: [] });
   });
 
-  it("trims the blanks around cells, which spreadsheets do not show", () => {
-    expect(ids(bytes(HEAD, "yt, A-1\u00a0,YC-1"))).toEqual(["A-1"]);
+  it("trims the blanks around cells, which spreadsheets do not show", async () => {
+    expect(await ids(bytes(HEAD, "yt, A-1\u00a0,YC-1"))).toEqual(["A-1"]);
+  });
+
+  it("lets others of the process run while it reads a file of many rows", async () => {
+    const lines = Array.from({ length: 20_000 }, (_, at) => `yt,PAR-${at},YC-1`);
+    let turns = 0;
+    let isReading = true;
+    const turn = () => {
+      turns += 1;
+      if (isReading) setImmediate(turn);
+    };
+    setImmediate(turn);
+    const { rows } = await readIt(bytes(HEAD, ...lines));
+    isReading = false;
+    expect(rows).toHaveLength(20_000);
+    expect(turns).toBeGreaterThanOrEqual(20);
   });
 });

@@ -4,6 +4,7 @@ import { decodeText, NotTextError } from "../../text-file.ts";
 import { type CsvRow, readCsv } from "./csv.ts";
 import { HEADERS } from "./headers.ts";
 import type { CellProblem, ImportRow } from "./plan.ts";
+import { eachUnhurried } from "./unhurried.ts";
 
 type Say = Words<"imports">;
 
@@ -49,32 +50,38 @@ export type Separator = (typeof SEPARATORS)[number];
  * @param named the file's encoding, where the caller knows it
  * @throws UnreadableFileError where it cannot be told what the columns are
  */
-export function readMappingFile(bytes: Uint8Array, say: Say, named: string | null = null): MappingFile {
+export async function readMappingFile(
+  bytes: Uint8Array,
+  say: Say,
+  named: string | null = null,
+): Promise<MappingFile> {
   const { text, encoding, isGuess } = textOf(bytes, say, named);
-  const { separator, kind, head, lines } = tableOf(text, say);
+  const { separator, kind, head, lines } = await tableOf(text, say);
   const at = HEADERS[kind].map((name) => head.columns.indexOf(name));
   const cell = ({ cells }: CsvRow, column: 0 | 1 | 2) => cells[at[column] ?? -1]?.trim() ?? "";
-  const filled = lines.filter(({ cells }) => cells.some((value) => value.trim() !== ""));
-  const rows = filled.map((row): ImportRow => {
+  const rows: ImportRow[] = [];
+  await eachUnhurried(lines, (row) => {
+    if (row.cells.every((value) => value.trim() === "")) return;
     const written = cell(row, 1);
     const parId = withoutFormula(written);
     const notes = [
       ...(parId === written ? [] : [say("note.formula", { id: parId })]),
       ...(isGuess && !isAscii(parId) ? [say("note.guessed", { name: encoding })] : []),
     ];
-    return {
+    rows.push({
       line: row.line,
       connection: withoutFormula(cell(row, 0)),
       parId,
       target: withoutFormula(cell(row, 2)),
       notes,
       problem: problemOf(row, head.columns, say),
-    };
+    });
   });
+  const emptyRows = lines.length - rows.length;
   const twice = HEADERS[kind].find((name) => head.columns.filter((column) => column === name).length > 1);
   if (twice !== undefined) rows.unshift(doubled(head.line, twice, say));
   const warnings = isGuess ? [`${say("file.guessed", { name: encoding })} ${say("file.nameEncoding")}`] : [];
-  return { kind, rows, encoding, separator, emptyRows: lines.length - filled.length, warnings };
+  return { kind, rows, encoding, separator, emptyRows, warnings };
 }
 
 function textOf(bytes: Uint8Array, say: Say, named: string | null) {
@@ -103,7 +110,7 @@ function notText({ kind, encoding }: NotTextError, say: Say): string {
 }
 
 /** The first separator that makes the first line a header that is known. */
-function tableOf(text: string, say: Say) {
+async function tableOf(text: string, say: Say) {
   // Excel's own note of the separator is a line of its own, before the header.
   const noted = /^"?sep=."?\r?\n/i.exec(text);
   const body = noted === null ? text : text.slice(noted[0].length);
@@ -114,10 +121,10 @@ function tableOf(text: string, say: Say) {
     const kind = KINDS.find((one) => HEADERS[one].every((name) => columns.includes(name)));
     if (first === undefined || kind === undefined) continue;
     const names: readonly string[] = HEADERS[kind];
-    const [head = first, ...lines] = Array.from(
-      readCsv(body, separator, (column) => !names.includes(columns[column] ?? "")),
-      (row) => ({ ...row, line: row.line + skipped }),
-    );
+    const lines: CsvRow[] = [];
+    const read = readCsv(body, separator, (column) => !names.includes(columns[column] ?? ""));
+    await eachUnhurried(read, (row) => lines.push({ ...row, line: row.line + skipped }));
+    const [head = first] = lines.splice(0, 1);
     return { separator, kind, head: { line: head.line, columns }, lines };
   }
   throw new UnreadableFileError(say("file.noHeader"), headerHelp(say));
