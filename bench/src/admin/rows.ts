@@ -81,6 +81,7 @@ function frame({ brand, connection, store, import: waiting }: Known): Row[] {
     row("Connection", "–", { id: connection }),
     row("Connections", "–"),
     row("Menus", "–"),
+    row("Stores", "–"),
     row("Mappings", "–"),
     row("MappingImports", "–"),
     row("ImportPlan", "100,000 rows", { id: waiting, limit: 50 }),

@@ -37,7 +37,7 @@ describe("a kind of POS that is one folder and one line of the table", () => {
     expect(KINDS.abacus.check({ settings, secret: "x" }, guard)).toMatchObject({ field: "key" });
     expect(KINDS.abacus.check({ settings: { ...settings, rod: "" }, secret: "1" }, guard)).toEqual({
       field: "store",
-      message: "A rod has a name.",
+      fault: "store_length",
     });
   });
 
