@@ -21,7 +21,7 @@ export const places: readonly Place[] = [
   { href: "/orders", id: "orders", icon: "orders", key: "o" },
   { href: "/exchanges", id: "exchanges", icon: "exchanges", key: "x" },
   { href: "/mappings", id: "mappings", icon: "mappings", key: "p" },
-  { href: "/stores", id: "stores", icon: "stores", key: "t" },
+  { href: "/stores", id: "stores", icon: "stores", key: "l" },
   { href: "/menus", id: "menus", icon: "menus", key: "m" },
   { href: "/connections", id: "connections", icon: "connections", key: "c" },
   { href: "/simulator", id: "simulator", icon: "outbound", key: "s", needs: "SIMULATOR_USE" },
