@@ -50,7 +50,7 @@ export function EditStore({ store }: { store: Store }) {
       {told !== null && <Notice tone={told.tone}>{told.words}</Notice>}
       {seen === null ? (
         <>
-          <p className="max-w-prose text-ink-soft wrap-anywhere">
+          <p data-name="" className="max-w-prose text-ink-soft wrap-anywhere">
             {[store.name, store.address, store.phone, store.timezone].filter((part) => part).join(" · ")}
           </p>
           <Button size="form" onClick={() => ask(store)}>
