@@ -82,6 +82,7 @@ function frame({ brand, connection, store, import: waiting }: Known): Row[] {
     row("Connections", "–"),
     row("Menus", "–"),
     row("Stores", "–"),
+    row("Alerts", "–"),
     row("Mappings", "–"),
     row("MappingImports", "–"),
     row("ImportPlan", "100,000 rows", { id: waiting, limit: 50 }),

@@ -8,6 +8,7 @@ import { isObjectType } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { issueOf } from "../issues/grouping.ts";
 import { schema } from "./schema.ts";
+import { addChannel } from "./testing/alerts.ts";
 import { openTestDoor, type TestDoor } from "./testing/door.ts";
 import { fieldPermissions, type Opens, opensField } from "./testing/field-permissions.ts";
 import { addImport, addWaitingImport } from "./testing/imports.ts";
@@ -34,6 +35,7 @@ const OF_BRANDS: ReadonlySet<Permission> = new Set([
   "connections.edit",
   "operators.edit",
   "audit.read",
+  "alerts.edit",
 ]);
 
 /** Queries of what belongs to nobody alone: a grant for less than everything does not open them. */
@@ -105,6 +107,7 @@ beforeAll(async () => {
     locationId: door.own.location.id,
   });
   await addImport(db, door.own);
+  for (const store of [door.own, door.foreign]) await addChannel(door, store);
   asks = questionsOf({
     order: `(id: "${ids.own.orderId}")`,
     node: `(id: "${ids.own.orderId}")`,

@@ -1,3 +1,4 @@
+import "./alerts/channel-acts.ts";
 import "./kernel/scalars.ts";
 import "./audit/audit-list.ts";
 import "./audit/verify.ts";

@@ -42,6 +42,7 @@ interface Known {
 /** With what each of the admin's queries is asked. */
 const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknown>>> = {
   Administered: () => ({}),
+  Alerts: () => ({}),
   Assignable: ({ orderId }) => ({ id: orderId }),
   Audit: () => ({}),
   AuditActions: () => ({}),

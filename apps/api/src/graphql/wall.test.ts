@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { issueOf } from "../issues/grouping.ts";
 import { putMenu, teaRoomMenu } from "../menus/testing/stored-menu.ts";
 import { schema } from "./schema.ts";
+import { addChannel } from "./testing/alerts.ts";
 import { openTestDoor, type TestDoor } from "./testing/door.ts";
 import { addImport, addWaitingImport } from "./testing/imports.ts";
 
@@ -34,6 +35,8 @@ interface Ids {
   menu: string;
   waitingImport: string;
   import: string;
+  channel: string;
+  delivery: string;
 }
 
 const NOBODY: Ids = {
@@ -52,6 +55,8 @@ const NOBODY: Ids = {
   menu: "mnu_0",
   waitingImport: "imp_0",
   import: "imp_1",
+  channel: "alc_0",
+  delivery: "ald_0",
 };
 
 type Inputs = (ids: Ids, own: Ids) => readonly object[];
@@ -149,6 +154,16 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   snoozeCase: cases({ until: "2999-01-01T00:00:00Z" }),
   resolveCase: cases({ resolution: "OTHER" }),
   reopenCase: cases({}),
+  createAlertChannel: (ids) =>
+    [{ brandId: ids.brand }, { locationId: ids.location }].map((place) => ({
+      ...{ kind: "EMAIL", name: "Mallory", target: "mallory@example.com" },
+      ...place,
+    })),
+  changeAlertChannel: (ids) => [{ channelId: ids.channel, expectedVersion: 1, isOn: false }],
+  deleteAlertChannel: (ids) => [{ channelId: ids.channel }],
+  restoreAlertChannel: (ids) => [{ channelId: ids.channel }],
+  sendTestAlert: (ids) => [{ channelId: ids.channel }],
+  replayAlert: (ids) => [{ deliveryId: ids.delivery }],
   shareOrder: (ids) => [{ orderId: ids.order }],
   revokeShare: (ids) => [{ shareId: ids.share }],
   saveView: (ids) => [{ viewId: ids.view, list: "ORDERS", name: "Mallory's", params: "" }],
@@ -198,6 +213,7 @@ const QUERIES: Readonly<Record<string, readonly [keyof Ids, string][]>> = {
     kind,
     "query($id: ID!) { dryRunImport(id: $id, acrossBrands: true) { id } }",
   ]),
+  "Query.alertDeliveries": [["channel", "query($id: ID!) { alertDeliveries(channelId: $id) { id } }"]],
   "Query.operator": [["operator", "query($id: ID!) { operator(id: $id) { id } }"]],
   "Query.stats": (["brand", "location"] as const).map((kind) => [
     kind,
@@ -330,6 +346,7 @@ async function idsOf(store: TestDoor["own"]): Promise<Ids> {
     menu: String(menu?.id),
     waitingImport: await addWaitingImport(db, store),
     import: await addImport(db, store),
+    ...(await addChannel(door, store)),
   };
 }
 

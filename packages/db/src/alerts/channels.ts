@@ -1,4 +1,4 @@
-import { and, asc, count, eq, isNull } from "drizzle-orm";
+import { and, asc, count, eq, inArray, isNull } from "drizzle-orm";
 import { changedFields, recordChange } from "../audit/audit.ts";
 import type { Database } from "../client/client.ts";
 import { newId } from "../ids.ts";
@@ -34,6 +34,15 @@ export async function listChannels({ orm }: Reader, { scope }: { scope: Scope })
     .from(alertChannels)
     .where(and(isNull(alertChannels.deletedAt), inScope(scope, alertChannels)))
     .orderBy(asc(alertChannels.createdAt), asc(alertChannels.id));
+  return rows.map(toChannel);
+}
+
+/** Channels by their ids, deleted ones too. */
+export async function listChannelsById({ orm }: Reader, ids: readonly string[]): Promise<AlertChannel[]> {
+  const rows = await orm
+    .select()
+    .from(alertChannels)
+    .where(inArray(alertChannels.id, [...ids]));
   return rows.map(toChannel);
 }
 

@@ -32,6 +32,7 @@ const EVERYTHING = [
   "mappings.edit",
   "connections.edit",
   "operators.edit",
+  "alerts.edit",
   "audit.read",
 ] as const;
 

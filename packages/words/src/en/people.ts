@@ -1,6 +1,6 @@
 /** The settings' pages about people: who may do what, and where. */
 export const people = {
-  tabs: { label: "Settings", people: "People" },
+  tabs: { label: "Settings", people: "People", alerts: "Alerts" },
   title: "People",
   what: "the people",
   name: "Name",

@@ -2,7 +2,7 @@ import type { people as english } from "../en/people.ts";
 import type { Translation } from "../typed.ts";
 
 export const people: Translation<typeof english> = {
-  tabs: { label: "Ajustes", people: "Personas" },
+  tabs: { label: "Ajustes", people: "Personas", alerts: "Avisos" },
   title: "Personas",
   what: "las personas",
   name: "Nombre",

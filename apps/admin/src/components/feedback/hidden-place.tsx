@@ -38,5 +38,5 @@ interface HiddenPlaceProps {
   /** A noun with its article. */
   what: string;
   /** What whoever sees it may do. */
-  needs: "AUDIT_READ" | "SIMULATOR_USE" | "OPERATORS_EDIT" | "MAPPINGS_EDIT";
+  needs: "AUDIT_READ" | "SIMULATOR_USE" | "OPERATORS_EDIT" | "MAPPINGS_EDIT" | "ALERTS_EDIT";
 }

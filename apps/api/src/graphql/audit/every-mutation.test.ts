@@ -9,6 +9,7 @@ import { createPeople } from "../../auth/people.ts";
 import { setupCode } from "../../auth/setup-code.ts";
 import { insertWaitingOrder } from "../../orders/testing/waiting-order.ts";
 import { schema } from "../schema.ts";
+import { addChannel } from "../testing/alerts.ts";
 import { MASTER_KEY, openTestDoor, PASSWORD, type TestDoor } from "../testing/door.ts";
 import { addWaitingImport } from "../testing/imports.ts";
 
@@ -106,6 +107,20 @@ const STEPS: readonly Step[] = [
   ["resendOrder", "order_resent", async () => ({ ...(await waiting()), attempt: 1 })],
   ["tryOrderNow", "order_brought_forward", queued],
   ["settleDispute", "dispute_settled", disputed],
+  [
+    "createAlertChannel",
+    "alert_channel_created",
+    () => ({ kind: "EMAIL", name: WRITTEN, target: "ops@example.com", brandId: door.own.brand.id }),
+  ],
+  [
+    "changeAlertChannel",
+    "alert_channel_changed",
+    async () => ({ ...(await channel()), expectedVersion: 1, isOn: false }),
+  ],
+  ["sendTestAlert", "alert_channel_tested", channel],
+  ["deleteAlertChannel", "alert_channel_deleted", channel],
+  ["restoreAlertChannel", "alert_channel_restored", channel],
+  ["replayAlert", "alert_replayed", delivered],
   ["shareOrder", "order_shared", () => ({ orderId: ids.order })],
   ["revokeShare", "share_revoked", () => ({ shareId: ids.share })],
   ["saveView", "view_saved", () => ({ ...view, sharedWith: "SUPPORT" })],
@@ -138,6 +153,18 @@ async function store(idOrCode: string = door.own.location.id) {
 }
 function mapping(parId: string) {
   return { kind: "LOCATION", connectionId: connection(), parId, targetId: door.own.location.id };
+}
+
+let made: Promise<{ channel: string; delivery: string }> | undefined;
+async function channel() {
+  made ??= addChannel(door, door.own);
+  return { channelId: (await made).channel };
+}
+async function delivered() {
+  made ??= addChannel(door, door.own);
+  const { delivery: deliveryId } = await made;
+  await door.test.db.sql`update alert_deliveries set state = 'delivered' where id = ${deliveryId}`;
+  return { deliveryId };
 }
 
 async function waitingImport() {

@@ -3,6 +3,7 @@ import { type Permission, scopeOf } from "@parley/db/operators";
 import type { Actor } from "@parley/db/orders";
 import type { Vault } from "@parley/db/secrets";
 import { type Language, type WordsOf, wordsIn } from "@parley/words";
+import { type AlertActs, alertActsOf } from "../../alerts/acts.ts";
 import type { OperatorSession } from "../../auth/operator-session.ts";
 import { createPeople, type People } from "../../auth/people.ts";
 import { type Cases, createCases } from "../../cases/cases.ts";
@@ -41,6 +42,9 @@ export interface GraphqlDeps {
     demo: boolean;
     graphqlIntrospection: boolean;
     allowLoopbackHttp: boolean;
+    adminUrl: string;
+    /** Null: no e-mail is sent. */
+    mail: object | null;
     /** Where PAR's calls reach this gateway; `isSet` where somebody said so. */
     parDoor: { url: string; isSet: boolean };
   };
@@ -75,6 +79,8 @@ export interface GraphqlContext extends Omit<GraphqlDeps, "vault" | "databaseHea
   sharedIds: SharedIds;
   /** Sets the POS of a store. */
   setStorePos(input: StorePosInput, by: Actor): Promise<SetStorePosOutcome>;
+  /** What the caller may do about channels of alerts; the caller asks whether they may. */
+  alertActs(by: Actor): AlertActs;
   /** Told when the request is a mutation, which may take longer than a query, and is done whoever waits. */
   allowMutation(): void;
   /**
@@ -109,6 +115,11 @@ export function createGraphqlContext(
     cases: createCases(deps),
     sharedIds: createSharedIds({ ...deps, demo: deps.config.demo }),
     setStorePos: (input, by) => setStorePos({ ...deps, ...deps.config, by, now: deps.now() }, input),
+    alertActs: (by) =>
+      alertActsOf(
+        { ...deps, adminUrl: deps.config.adminUrl, guard: deps.config },
+        { by, words: wordsIn(request.language) },
+      ),
     menus: deps.menus,
     availability: deps.availability,
     dispatcher: deps.dispatcher,

@@ -1,4 +1,5 @@
 import { type Database, everyBrand, idFrom, type LocationId, type Scope } from "@parley/db";
+import { type AlertChannel, listChannelsById } from "@parley/db/alerts";
 import { type Case, type CaseEvent, type CaseSubject, listCaseEvents, listCases } from "@parley/db/cases";
 import { type Connection, type ConnectionSecret, listConnections, listSecrets } from "@parley/db/connections";
 import {
@@ -55,6 +56,7 @@ import { TARGETS, type Target } from "../../stores/mappings/targets.ts";
  * filtered by the operator's scope.
  */
 export interface Loaders {
+  alertChannel: DataLoader<string, AlertChannel>;
   brand: DataLoader<string, Brand>;
   location: DataLoader<string, Location>;
   connection: DataLoader<string, Connection>;
@@ -131,6 +133,7 @@ export function createLoaders(
   const mappings = new Map<MappingKind, Promise<Mapping[]>>();
   const targets = new Map<MappingKind, Promise<Target[]>>();
   return {
+    alertChannel: byId("channel", (ids) => listChannelsById(db, ids)),
     brand: byId("brand", (ids) => listBrands(db, { scope: everyBrand, ids })),
     location: byId("location", (ids) =>
       listLocations(db, { scope: everyBrand, ids: ids.map((id) => idFrom("loc", id)) }),

@@ -17,6 +17,7 @@ const MEANING: Readonly<Record<PermissionName, string>> = {
   "availability.edit": "Take items off, and put them back.",
   "menus.refresh": "Pull a store's menu now.",
   "simulator.use": "Send calls as PAR to stores that are simulated.",
+  "alerts.edit": "Say where issues are told, and see whether it arrived.",
   "simulator.use_live": "Send calls as PAR to stores where real orders arrive.",
   "stores.edit": "Say which stores are test stores, where no guest's order arrives.",
   "mappings.edit": "Change what PAR's ids mean.",

@@ -94,6 +94,8 @@ export async function openTestDoor(
       demo: false,
       graphqlIntrospection: false,
       allowLoopbackHttp: false,
+      adminUrl: ADMIN_ORIGIN,
+      mail: null,
       parDoor: { url: "https://parley.example.com", isSet: true },
       ...overrides,
     },

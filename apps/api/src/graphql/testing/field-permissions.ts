@@ -15,6 +15,11 @@ const EDGE = { signedIn: "cursor node" };
  */
 export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<Opens, string>>>>> = {
   Administered: { "operators.edit": "brands everyBrand locations" },
+  AlertChannel: { "alerts.edit": "brand id isOn kind language name store target topics version" },
+  AlertChannelChange: { "alerts.edit": "channel madeKey" },
+  AlertDelivery: {
+    "alerts.edit": "attempts channel createdAt event id lastAnswer lastAt nextAt state title",
+  },
   AmountPointer: { signedIn: "maxHundredths minHundredths name" },
   ApiKey: { signedIn: "createdAt id lastUsedAt name prefix revokedAt" },
   ApiKeyCreation: { "operators.edit": "apiKey operator secret" },
@@ -173,9 +178,10 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "mappings.edit": "dryRunImport mappingImports",
     "orders.mend": "recheckSubmit",
     "operators.edit": "administered operator operators",
+    "alerts.edit": "alertChannels alertDeliveries",
     "audit.read": "auditChain auditEntries verifyAudit",
     link: "invitation sharedOrder",
-    signedIn: "auditActions me parDoor rolesWith savedViews setup",
+    signedIn: "auditActions me parDoor rolesWith savedViews sendsMail setup",
   },
   QueryAuditEntriesConnection: PAGE,
   QueryAuditEntriesConnectionEdge: EDGE,

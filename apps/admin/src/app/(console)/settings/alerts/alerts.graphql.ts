@@ -1,0 +1,46 @@
+import { graphql, type ResultOf } from "@/graphql/document.ts";
+
+export const alertsQuery = graphql(`
+  query Alerts {
+    sendsMail
+    alertChannels {
+      id
+      kind
+      name
+      target
+      topics
+      language
+      isOn
+      version
+      brand {
+        name
+      }
+      store {
+        name
+      }
+    }
+    alertDeliveries(first: 50) {
+      id
+      title
+      state
+      attempts
+      lastAnswer
+      createdAt
+      channel {
+        name
+      }
+    }
+    brands {
+      id
+      name
+      canAddStore
+    }
+    me {
+      canAddBrand
+    }
+  }
+`);
+
+export type Channel = ResultOf<typeof alertsQuery>["alertChannels"][number];
+export type Delivery = ResultOf<typeof alertsQuery>["alertDeliveries"][number];
+export type Topic = Channel["topics"][number];
