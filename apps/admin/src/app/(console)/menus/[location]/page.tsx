@@ -8,7 +8,6 @@ import { Surface } from "@/components/display/surface.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
-import { TabLinks } from "@/components/filter-bar/tab-links.tsx";
 import { orderTypeName } from "@/components/order/order-type.ts";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { readQuery } from "@/graphql/read.ts";
@@ -19,6 +18,7 @@ import { Findings } from "./_components/findings.tsx";
 import { GuestMenu } from "./_components/guest-menu.tsx";
 import { ItemActs } from "./_components/item-acts.tsx";
 import { GoneMenu, KeptMenu } from "./_components/kept-menu.tsx";
+import { MenuTabs, menuViews } from "./_components/menu-tabs.tsx";
 import { OffLine } from "./_components/off-line.tsx";
 import { OffList } from "./_components/off-list.tsx";
 import { OrderTypeTabs } from "./_components/order-type-tabs.tsx";
@@ -30,8 +30,6 @@ import { type Menu, menuQuery, type Store } from "./menu.graphql.ts";
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words("menu"))("name") };
 }
-
-const views = ["guest", "off", "json", "history", "findings"] as const;
 
 interface MenuPageProps {
   params: Promise<{ location: string }>;
@@ -53,10 +51,8 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
   if (store === null) notFound();
   const now = new Date().toISOString();
   const place = { zone: store.timezone, now: new Date(now) };
-  const view = views.find((each) => each === one(search.view)) ?? "guest";
+  const view = menuViews.find((each) => each === one(search.view)) ?? "guest";
   const orderType = orderTypeAsked(store.menu?.menus ?? [], asked);
-  const path = (change: { view?: string | null; type?: string | null }) =>
-    withParams(`/menus/${store.id}`, { view: view === "guest" ? null : view, type: orderType, ...change });
 
   return (
     <>
@@ -84,33 +80,18 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
       ) : (
         <>
           <div className="mb-3 flex flex-wrap items-center gap-2">
-            <TabLinks
-              label={say("view.label")}
-              tabs={[
-                { word: say("view.guest"), href: path({ view: null }), isHere: view === "guest" },
-                {
-                  word: say("view.off", { count: store.offItems.length }),
-                  href: path({ view: "off" }),
-                  isHere: view === "off",
-                },
-                { word: say("view.json"), href: path({ view: "json" }), isHere: view === "json" },
-                { word: say("view.history"), href: path({ view: "history" }), isHere: view === "history" },
-                ...(store.menu.findings.length === 0 && view !== "findings"
-                  ? []
-                  : [
-                      {
-                        word: say("view.findings", { count: store.menu.findings.length }),
-                        href: path({ view: "findings" }),
-                        isHere: view === "findings",
-                      },
-                    ]),
-              ]}
+            <MenuTabs
+              locationId={store.id}
+              here={view}
+              orderType={orderType}
+              offCount={store.offItems.length}
+              findingCount={store.menu.findings.length}
             />
             {view === "guest" && (
               <OrderTypeTabs
                 menus={store.menu.menus}
                 orderType={orderType}
-                pathOf={(type) => path({ type })}
+                pathOf={(type) => withParams(`/menus/${store.id}`, { type })}
               />
             )}
           </div>
