@@ -47,17 +47,20 @@ async function openSignedIn(options: BrowserContextOptions) {
   return page;
 }
 
-/** What axe objects to in each look of a page, how far it goes beyond its window, and what its scripts throw. */
-async function faultsOf(page: Page): Promise<string[]> {
+/**
+ * What axe objects to in each look of a page, how far it goes beyond its window, and what its scripts throw. It is opened
+ * once for each colour, since a page that changes its colours while it is looked at has some of both for a moment.
+ */
+async function faultsOf(page: Page, address: string): Promise<string[]> {
   const faults: string[] = [];
   const note = (error: Error) => faults.push(`throws ${error.message}`);
   page.on("pageerror", note);
-  for (const viewport of [DESK, PHONE]) {
-    await page.setViewportSize(viewport);
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      // Anew, since a page that changes its colours while it is looked at has some of both for a moment.
-      await page.reload({ waitUntil: "networkidle" });
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.setViewportSize(DESK);
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.goto(address, { waitUntil: "networkidle" });
+    for (const viewport of [DESK, PHONE]) {
+      await page.setViewportSize(viewport);
       const found = await violations(page);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (wide > 0) found.push(`is ${wide} pixels wider than the window`);
@@ -66,6 +69,31 @@ async function faultsOf(page: Page): Promise<string[]> {
   }
   page.off("pageerror", note);
   return faults;
+}
+
+interface Shown {
+  name: string;
+  path: string;
+}
+
+/** What `look` finds on pages, by their names: in two windows side by side, since most of the time a page is waited for. */
+async function findings(
+  page: Page,
+  pages: readonly Shown[],
+  look: (page: Page, address: string) => Promise<string[]>,
+): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {};
+  const rest = [...pages];
+  const inWindow = async (window: Page) => {
+    for (let shown = rest.shift(); shown !== undefined; shown = rest.shift()) {
+      const faults = await look(window, `${adminUrl}${shown.path}`);
+      if (faults.length > 0) found[shown.name] = faults;
+    }
+  };
+  const beside = await page.context().newPage();
+  await Promise.all([inWindow(page), inWindow(beside)]);
+  await beside.close();
+  return found;
 }
 
 it("is in the list of pages that are looked at, or has a journey of its own", async () => {
@@ -97,15 +125,9 @@ it("draws the overview's charts, whatever the browser's language is called", asy
 describe("at 1440 and 390 pixels, light and dark", () => {
   it("has nothing that axe objects to, and nothing beyond its edge", { timeout: 600_000 }, async () => {
     const page = await openSignedIn({ viewport: DESK });
-    const wrong: Record<string, string[]> = {};
-    const look = async (name: string, path: string) => {
-      await page.goto(`${adminUrl}${path}`, { waitUntil: "networkidle" });
-      const found = await faultsOf(page);
-      if (found.length > 0) wrong[name] = found;
-    };
-    for (const { name, path } of await listPages(page, adminUrl)) await look(name, path);
+    const wrong = await findings(page, await listPages(page, adminUrl), faultsOf);
     await page.context().clearCookies();
-    for (const { name, path } of entryPages) await look(name, path);
+    Object.assign(wrong, await findings(page, entryPages, faultsOf));
     expect(wrong).toEqual({});
     await page.context().close();
   });
@@ -115,7 +137,7 @@ describe("at 1440 and 390 pixels, light and dark", () => {
     const page = await (await browser.newContext()).newPage();
     await page.goto(empty.adminUrl, { waitUntil: "networkidle" });
     expect(new URL(page.url()).pathname).toBe("/first-run");
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await faultsOf(page, page.url())).toEqual([]);
     await page.context().close();
   });
 });
@@ -129,17 +151,15 @@ describe("in the pseudo-language", () => {
     const unmapped = page.locator('main a[href^="/exchanges/exc_"]').first();
     paths.push({ name: "call-unmapped", path: (await unmapped.getAttribute("href")) ?? "", route: "" });
     const language = { name: "parley-language", value: "en-XA", url: adminUrl };
-    const outside: Record<string, string[]> = {};
-    const look = async (name: string, path: string) => {
-      await page.goto(`${adminUrl}${path}`, { waitUntil: "networkidle" });
-      const found = await unworded(page);
-      if (found.length > 0) outside[name] = found;
+    const look = async (window: Page, address: string) => {
+      await window.goto(address, { waitUntil: "networkidle" });
+      return await unworded(window);
     };
     await page.context().addCookies([language]);
-    for (const { name, path } of paths) await look(name, path);
+    const outside = await findings(page, paths, look);
     await page.context().clearCookies();
     await page.context().addCookies([language]);
-    for (const { name, path } of entryPages) await look(name, path);
+    Object.assign(outside, await findings(page, entryPages, look));
     expect(outside).toEqual({});
     await page.context().close();
   });
