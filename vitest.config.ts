@@ -7,10 +7,13 @@ const APART = ["apps/api/src/orders/testing/histories/{history,poisoned}.test.ts
 /** How long what comes by itself is waited for: it comes at once, but not on a machine that does much else. */
 const PATIENCE = { poll: { timeout: 20_000 } };
 
-// Four projects: "architecture" reads files only; "rooms" holds the tests beside the code, which share the modules
+/** Journeys that end processes, fill the machine, or judge what happened by how it went in time. */
+const ALONE = ["test/{start,refused-start,resilience,soak}.test.ts", "test/drills/mutants.test.ts"];
+
+// Five projects: "architecture" reads files only; "rooms" holds the tests beside the code, which share the modules
 // of their worker, because reading them anew for each file takes as long as the tests; "apart" are those of the
-// rooms that cannot; "journeys" starts real processes and a browser, so its files run one after the other, when
-// the rooms are done.
+// rooms that cannot; "journeys" start real processes and a browser, so no more than two files run side by side, when
+// the rooms are done; "alone" are the journeys that need the machine for themselves.
 export default defineConfig({
   test: {
     projects: [
@@ -56,13 +59,25 @@ export default defineConfig({
         test: {
           name: "journeys",
           include: ["test/**/*.test.ts"],
-          exclude: ["**/node_modules/**", "test/architecture.test.ts"],
-          globalSetup: ["./test/global-setup.ts"],
+          exclude: ["**/node_modules/**", "test/architecture.test.ts", ...ALONE],
+          globalSetup: ["./test/global-setup.ts", "./test/unpack-browser.ts"],
+          testTimeout: 120_000,
+          expect: PATIENCE,
+          hookTimeout: 180_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: "alone",
+          include: ALONE,
+          globalSetup: ["./test/global-setup.ts", "./test/unpack-browser.ts"],
           testTimeout: 120_000,
           expect: PATIENCE,
           hookTimeout: 180_000,
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],
