@@ -36,7 +36,7 @@ describe("authSchema", () => {
   it("has the fields of better-auth 1.7.25, under its names, and our own", () => {
     const times = ["createdAt", "updatedAt"];
     const asked = {
-      user: ["id", "name", "email", "emailVerified", "image", ...times, "disabledAt", "version"],
+      user: ["id", "name", "email", "emailVerified", "image", ...times, "disabledAt", "language", "version"],
       session: ["id", "expiresAt", "token", "ipAddress", "userAgent", "userId", ...times],
       account: [
         ...["id", "accountId", "providerId", "userId", "accessToken", "refreshToken", "idToken"],

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { and, asc, count, desc, eq, inArray, isNull, lt, or } from "drizzle-orm";
+import { and, asc, count, desc, eq, getTableColumns, inArray, isNull, lt, or } from "drizzle-orm";
 import { recordChange } from "../audit/audit.ts";
 import type { Database } from "../client/client.ts";
 import { newId } from "../ids.ts";
@@ -17,8 +17,8 @@ export interface OperatorWithGrants {
   grants: Grant[];
 }
 
-const { id, operatorId, name, prefix, createdAt, lastUsedAt, revokedAt } = operatorApiKeys;
-const keyColumns = { id, operatorId, name, prefix, createdAt, lastUsedAt, revokedAt };
+const { hash: _, ...keyColumns } = getTableColumns(operatorApiKeys);
+const { lastUsedAt } = operatorApiKeys;
 
 /** How many operators exist; 0 means that the first-run page may create one. */
 export async function countOperators(db: Database): Promise<number> {

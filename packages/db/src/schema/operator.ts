@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, index, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, index, integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
 import { ident, instant } from "./columns.ts";
 import { brands, locations } from "./location.ts";
 
@@ -17,6 +17,8 @@ export const operators = pgTable("operators", {
   image: text("image"),
   /** Since when they can neither sign in nor use a key; null for those who can. */
   disabledAt: instant("disabled_at"),
+  /** What they read the admin in; null for what their browser asks for. */
+  language: text("language"),
   /** Counts changes; whoever changes an operator names the version that they saw. */
   version: integer("version").notNull().default(1),
   createdAt: instant("created_at").notNull(),
@@ -141,6 +143,13 @@ export const operatorScopedGrants = pgTable(
   ],
 );
 
+/** One role of a key, as it is kept with it. */
+export interface KeyGrant {
+  role: "owner" | "brand_admin" | "support" | "engineer" | "viewer";
+  brandId: string | null;
+  locationId: string | null;
+}
+
 /**
  * Keys for scripts. Only a hash is stored; the prefix is what a list shows.
  * Written by operators; read on each request that carries one; never pruned, only revoked.
@@ -155,7 +164,13 @@ export const operatorApiKeys = pgTable(
     name: text("name").notNull(),
     prefix: text("prefix").notNull(),
     hash: text("hash").notNull().unique(),
+    /** All that it may do, where that is less than what its operator may; null for the same. */
+    grants: jsonb("grants").$type<readonly KeyGrant[]>(),
+    /** Who made it; null for keys of the release before, which did not keep it. */
+    createdBy: ident("created_by"),
     createdAt: instant("created_at").notNull(),
+    /** From when on it opens nothing; null for never. */
+    expiresAt: instant("expires_at"),
     lastUsedAt: instant("last_used_at"),
     revokedAt: instant("revoked_at"),
   },
