@@ -199,7 +199,7 @@ export const ROOM_TABLE: readonly Room[] = [
   {
     name: "api/auth",
     owns: /^apps\/api\/src\/auth\//,
-    rooms: DOOR.rooms,
+    rooms: [...DOOR.rooms, WORDS],
     packages: ["better-auth", "@better-auth/*", "@node-rs/argon2", "express", "zod"],
   },
   {

@@ -8,6 +8,7 @@ import {
 } from "@parley/db/operators";
 import { knownAbout } from "./operator.ts";
 import { hashPassword, passwordProblem } from "./password.ts";
+import type { Invalid } from "./problem.ts";
 
 /** For how many days a link is open. */
 export const INVITATION_DAYS = 7;
@@ -43,7 +44,7 @@ export type AcceptOutcome =
   | { kind: "accepted"; operator: OperatorWithGrants }
   /** The link opens nothing: it never was one, is over, was used or was ended. */
   | { kind: "not_found" }
-  | { kind: "invalid"; field: "password"; message: string };
+  | Invalid<"password">;
 
 /** Gives whom a link is for the password that they chose. They can sign in with it then, and the link is over. */
 export async function acceptInvitation(
@@ -56,7 +57,7 @@ export async function acceptInvitation(
   const { operator, grants } = found.invited;
   const known = await knownAbout(db, { ...operator, grants });
   const problem = passwordProblem(password, known);
-  if (problem !== null) return { kind: "invalid", field: "password", message: problem };
+  if (problem !== null) return { kind: "invalid", field: "password", problem };
   const passwordHash = await hashPassword(password);
   const accepted = await useInvitation(db, { tokenHash, passwordHash, address, now });
   return accepted === null ? { kind: "not_found" } : { kind: "accepted", operator: accepted };

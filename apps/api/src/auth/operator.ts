@@ -11,6 +11,7 @@ import { listBrands } from "@parley/db/stores";
 import { TEXT_MAX } from "@parley/limits";
 import { z } from "zod";
 import { hashPassword, passwordProblem } from "./password.ts";
+import type { Invalid, Problem } from "./problem.ts";
 
 export interface OperatorInput {
   name: string;
@@ -21,13 +22,13 @@ export interface OperatorInput {
 
 export type CreateOperatorOutcome =
   | { kind: "created"; operator: Operator }
-  | { kind: "invalid"; field: "name" | "email" | "password"; message: string }
+  | Invalid<"name" | "email" | "password">
   /** The e-mail address is taken or, for the first operator, somebody else created one before. */
   | { kind: "taken" };
 
 /** Why a text cannot be somebody's name; null where it can. */
-export function nameProblem(name: string): string | null {
-  return name.length < 1 || name.length > TEXT_MAX.name ? "Give a name of 1 to 100 characters." : null;
+export function nameProblem(name: string): Problem | null {
+  return name.length < 1 || name.length > TEXT_MAX.name ? "nameLength" : null;
 }
 
 /** What anybody may know who guesses an operator's password: their name, their address, their brands. */
@@ -47,11 +48,10 @@ const emailShape = z.email().max(254);
 function identityOf(input: Pick<OperatorInput, "name" | "email">) {
   const name = input.name.trim();
   const email = input.email.trim().toLowerCase();
-  const nameFault = nameProblem(name);
-  if (nameFault !== null) return { kind: "invalid", field: "name", message: nameFault } as const;
-  if (!emailShape.safeParse(email).success) {
-    return { kind: "invalid", field: "email", message: "This is not an e-mail address." } as const;
-  }
+  const problem = nameProblem(name);
+  if (problem !== null) return { kind: "invalid", field: "name", problem } as const;
+  if (!emailShape.safeParse(email).success)
+    return { kind: "invalid", field: "email", problem: "notEmail" } as const;
   return { kind: "valid", name, email } as const;
 }
 
@@ -73,7 +73,7 @@ export async function createOperator(
   const { name, email } = identity;
   const known = await knownAbout(deps.db, { name, email, grants: input.grants });
   const problem = passwordProblem(input.password, known);
-  if (problem !== null) return { kind: "invalid", field: "password", message: problem };
+  if (problem !== null) return { kind: "invalid", field: "password", problem };
   const operator = {
     name,
     email,

@@ -6,16 +6,16 @@ const about = ["Ada Lovelace", "ada.lovelace@example.com", "YummyTaco", "YC01"];
 
 describe("passwordProblem", () => {
   it.each([
-    ["short", "at least 12"],
-    ["a".repeat(129), "at most 128"],
-    ["aaaaaaaaaaaa", "different characters"],
-    ["password1234", "easy to guess"],
-    ["Qwerty-123456!", "easy to guess"],
-    ["123456789012", "easy to guess"],
-    ["AdaLovelace2026", "easy to guess"],
-    ["parley-admin-1", "easy to guess"],
-  ])("refuses %s", (password, words) => {
-    expect(passwordProblem(password, about)).toContain(words);
+    ["short", "passwordShort"],
+    ["a".repeat(129), "passwordLong"],
+    ["aaaaaaaaaaaa", "passwordMonotonous"],
+    ["password1234", "passwordGuessable"],
+    ["Qwerty-123456!", "passwordGuessable"],
+    ["123456789012", "passwordGuessable"],
+    ["AdaLovelace2026", "passwordGuessable"],
+    ["parley-admin-1", "passwordGuessable"],
+  ])("refuses %s", (password, problem) => {
+    expect(passwordProblem(password, about)).toBe(problem);
   });
 
   it.each([
@@ -63,7 +63,7 @@ describe("a password that is easy to guess (S14)", () => {
     "YummyTaco-2026",
     "yummytaco-support",
   ])("is refused in one sentence: %s", (password) => {
-    expect(passwordProblem(password, about)).toMatch(/^This is easy to guess: [^.]+\.$/);
+    expect(passwordProblem(password, about)).toBe("passwordGuessable");
   });
 
   it.each([

@@ -21,15 +21,17 @@ export function isPassword(args: { hash: string; password: string }): Promise<bo
   return verify(args.hash, args.password);
 }
 
+/** Why nobody may have a password. */
+export type PasswordProblem = "passwordShort" | "passwordLong" | "passwordMonotonous" | "passwordGuessable";
+
 /**
- * Why a password may not be set, as a text for the person who chose it; null when it may.
+ * Why a password may not be set; null when it may.
  * `about` is what an attacker would try first: the operator's name and e-mail address, and their brands.
  */
-export function passwordProblem(password: string, about: readonly string[]): string | null {
+export function passwordProblem(password: string, about: readonly string[]): PasswordProblem | null {
   const length = [...password].length;
-  if (length < PASSWORD_MIN) return `Use at least ${PASSWORD_MIN} characters; a sentence is fine.`;
-  if (length > PASSWORD_MAX) return `Use at most ${PASSWORD_MAX} characters.`;
-  if (new Set(password).size < 5) return "Use more than a few different characters.";
-  if (!isGuessable(password, about)) return null;
-  return "This is easy to guess: it is a common password, or made of your name, a brand's name and common words.";
+  if (length < PASSWORD_MIN) return "passwordShort";
+  if (length > PASSWORD_MAX) return "passwordLong";
+  if (new Set(password).size < 5) return "passwordMonotonous";
+  return isGuessable(password, about) ? "passwordGuessable" : null;
 }

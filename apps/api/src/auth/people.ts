@@ -28,13 +28,14 @@ import {
   type OperatorInput,
 } from "./operator.ts";
 import { hashPassword, passwordProblem } from "./password.ts";
+import type { Invalid } from "./problem.ts";
 
 /** Who asks for a change, for which operator, and which version of them they saw. */
 export type Ask = Omit<OperatorChangeArgs, "now">;
 
 export type PeopleOutcome =
   | OperatorChange
-  | { kind: "invalid"; field: "name" | "grants" | "password"; message: string }
+  | Invalid<"name" | "grants" | "password">
   /** A grant reaches beyond what the person who gives it has. */
   | { kind: "beyond_own" };
 
@@ -63,7 +64,7 @@ export type NewApiKeyOutcome =
   /** `plain` is the key, which is kept nowhere. */
   | { kind: "made"; operator: OperatorWithGrants; key: ApiKey; plain: string }
   | { kind: "not_found" }
-  | { kind: "invalid"; field: "name"; message: string }
+  | Invalid<"name">
   /** A key that is made now would work on the day when they are let in again. */
   | { kind: "disabled" }
   /** `most` are in use already. */
@@ -134,7 +135,7 @@ export function createPeople({ db, now }: { db: Database; now: () => Date }): Pe
       if (found?.operator.id !== operatorId) return { kind: "not_found" };
       const name = given.trim();
       const problem = nameProblem(name);
-      if (problem !== null) return { kind: "invalid", field: "name", message: problem };
+      if (problem !== null) return { kind: "invalid", field: "name", problem };
       if (found.operator.disabledAt !== null) return { kind: "disabled" };
       const most = LIST_MAX.apiKeys;
       if ((await countLiveApiKeys(db, { operatorId })) >= most) return { kind: "too_many", most };
@@ -144,13 +145,12 @@ export function createPeople({ db, now }: { db: Database; now: () => Date }): Pe
     async change(ask, { name: given, grants }) {
       const name = given?.trim();
       const problem = name === undefined ? null : nameProblem(name);
-      if (problem !== null) return { kind: "invalid", field: "name", message: problem };
+      if (problem !== null) return { kind: "invalid", field: "name", problem };
       if (grants?.length === 0) {
-        const message = "Give at least one role; to shut somebody out, disable them.";
-        return { kind: "invalid", field: "grants", message };
+        return { kind: "invalid", field: "grants", problem: "noRoles" };
       }
       const gives = grants === undefined ? null : grantsProblem(grants);
-      if (gives !== null) return { kind: "invalid", field: "grants", message: gives };
+      if (gives !== null) return { kind: "invalid", field: "grants", problem: gives };
       if (grants !== undefined && !isWithin(ask.scope, grants)) return { kind: "beyond_own" };
       return await setOperator(db, { ...at(ask), name, grants });
     },
@@ -162,7 +162,7 @@ export function createPeople({ db, now }: { db: Database; now: () => Date }): Pe
       const { name, email } = found.operator;
       const known = await knownAbout(db, { name, email, grants: found.grants });
       const problem = passwordProblem(password, known);
-      if (problem !== null) return { kind: "invalid", field: "password", message: problem };
+      if (problem !== null) return { kind: "invalid", field: "password", problem };
       return await setPassword(db, { ...at(ask), passwordHash: await hashPassword(password) });
     },
   };
@@ -173,8 +173,8 @@ function grantsRefusal(
   scope: Ask["scope"],
   grants: readonly Grant[],
 ): Extract<NewOperatorOutcome, { kind: "invalid" | "beyond_own" }> | null {
-  if (grants.length === 0) return { kind: "invalid", field: "grants", message: "Give at least one role." };
+  if (grants.length === 0) return { kind: "invalid", field: "grants", problem: "noRoles" };
   const problem = grantsProblem(grants);
-  if (problem !== null) return { kind: "invalid", field: "grants", message: problem };
+  if (problem !== null) return { kind: "invalid", field: "grants", problem };
   return isWithin(scope, grants) ? null : { kind: "beyond_own" };
 }

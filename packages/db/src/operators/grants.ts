@@ -82,18 +82,18 @@ export async function deleteGrants(orm: Pick<Orm, "delete">, operatorId: string)
   await orm.delete(operatorScopedGrants).where(eq(operatorScopedGrants.operatorId, operatorId));
 }
 
-/** Why nobody can hold these grants together, in a sentence; null where somebody can. */
-export function grantsProblem(grants: readonly Grant[]): string | null {
+/**
+ * Why nobody can hold grants together: an owner has every brand, a brand admin has a brand, and the whole of it, and a
+ * role that the release before does not know goes only with others of the same brand.
+ */
+export type GrantsProblem = "ownerOfPlace" | "brandAdminOfNone" | "brandAdminOfStore" | "rolesApart";
+
+/** Why nobody can hold these grants together; null where somebody can. */
+export function grantsProblem(grants: readonly Grant[]): GrantsProblem | null {
   for (const { role, brandId, locationId } of grants) {
-    if (role === "owner" && (brandId !== null || locationId !== null)) {
-      return "An owner has every brand. For one brand, make them its brand admin.";
-    }
-    if (role === "brand_admin" && brandId === null) {
-      return "A brand admin has a brand. For every brand, make them an owner.";
-    }
-    if (role === "brand_admin" && locationId !== null) {
-      return "A brand admin has the whole brand, not a store of it.";
-    }
+    if (role === "owner" && (brandId !== null || locationId !== null)) return "ownerOfPlace";
+    if (role === "brand_admin" && brandId === null) return "brandAdminOfNone";
+    if (role === "brand_admin" && locationId !== null) return "brandAdminOfStore";
   }
   // The release before lets the admins of the brands that it sees change an operator, a password included. What
   // it does not see must therefore lie within what it sees, or it must see nothing at all.
@@ -106,8 +106,5 @@ export function grantsProblem(grants: readonly Grant[]): string | null {
   };
   const hasAll = seen.some(({ brandId }) => brandId === null);
   const isBeyond = (grant: Grant) => !isSeen(grant) && !covers(within, grant);
-  if (seen.length > 0 && !hasAll && grants.some(isBeyond)) {
-    return "An engineer's role or one for a store goes only with other roles of the same brand. Add somebody else for it.";
-  }
-  return null;
+  return seen.length > 0 && !hasAll && grants.some(isBeyond) ? "rolesApart" : null;
 }

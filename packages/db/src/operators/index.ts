@@ -2,7 +2,7 @@
 export { authSchema } from "../schema/operator.ts";
 export * from "./accounts.ts";
 export * from "./changes.ts";
-export { grantsProblem } from "./grants.ts";
+export { type GrantsProblem, grantsProblem } from "./grants.ts";
 export {
   findInvited,
   listInvited,

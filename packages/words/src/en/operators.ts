@@ -18,4 +18,19 @@ export const operators = {
     tooOften: "Too many tries. Wait a minute, then try again.",
     setupCode: "This is not the setup code. `npm run parley -- setup-code` prints it on the server.",
   },
+  invalid: {
+    nameLength: "Give a name of 1 to {nameMax} characters.",
+    notEmail: "This is not an e-mail address.",
+    noRoles: "Give at least one role; to shut somebody out, disable them.",
+    passwordShort: "Use at least {passwordMin} characters; a sentence is fine.",
+    passwordLong: "Use at most {passwordMax} characters.",
+    passwordMonotonous: "Use more than a few different characters.",
+    passwordGuessable:
+      "This is easy to guess: it is a common password, or made of your name, a brand’s name and common words.",
+    ownerOfPlace: "An owner has every brand. For one brand, make them its brand admin.",
+    brandAdminOfNone: "A brand admin has a brand. For every brand, make them an owner.",
+    brandAdminOfStore: "A brand admin has the whole brand, not a store of it.",
+    rolesApart:
+      "An engineer’s role or one for a store goes only with other roles of the same brand. Add somebody else for it.",
+  },
 } as const;

@@ -21,4 +21,20 @@ export const operators: Translation<typeof english> = {
     setupCode:
       "Este no es el código de configuración. `npm run parley -- setup-code` lo muestra en el servidor.",
   },
+  invalid: {
+    nameLength: "Dé un nombre de 1 a {nameMax} caracteres.",
+    notEmail: "Esto no es una dirección de correo.",
+    noRoles: "Dé al menos un rol; para cerrarle el paso a alguien, deshabilite su cuenta.",
+    passwordShort: "Use al menos {passwordMin} caracteres; una frase vale.",
+    passwordLong: "Use como máximo {passwordMax} caracteres.",
+    passwordMonotonous: "Use más caracteres distintos.",
+    passwordGuessable:
+      "Es fácil de adivinar: es una contraseña común o está hecha de su nombre, el de una marca y palabras comunes.",
+    ownerOfPlace:
+      "Un propietario tiene todas las marcas. Para una sola, nómbrelo administrador de esa marca.",
+    brandAdminOfNone: "Un administrador de marca tiene una marca. Para todas, nómbrelo propietario.",
+    brandAdminOfStore: "Un administrador de marca tiene la marca entera, no una tienda.",
+    rolesApart:
+      "El rol de ingeniería o el de una tienda solo va con otros roles de la misma marca. Añada para eso a otra persona.",
+  },
 };

@@ -8,6 +8,7 @@ import { facts, type Result, table } from "../kernel/output.ts";
 import { notFound, Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
+import { invalid } from "./invalid.ts";
 
 /** `parley operator api-key …` */
 export function addApiKeyCommands(operator: Command, run: Run): void {
@@ -35,7 +36,7 @@ async function create(session: Session, options: { operator: string; name: strin
   const ask = { operatorId: operator.id, scope: everyBrand, by: CLI };
   const outcome = await createPeople(session).makeApiKey(ask, options.name);
   if (outcome.kind === "not_found") throw notFound("operator", options.operator, "operator list");
-  if (outcome.kind === "invalid") throw new Refusal("invalid_name", outcome.message);
+  if (outcome.kind === "invalid") throw invalid(outcome);
   if (outcome.kind === "disabled") {
     throw new Refusal(
       "disabled",

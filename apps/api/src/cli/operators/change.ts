@@ -9,6 +9,7 @@ import { conflict, notFound, Refusal, UsageError } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
 import { ROLES, type RoleName, readGrants } from "./grants.ts";
+import { invalid } from "./invalid.ts";
 import { newPassword, type PasswordOptions, withPassword } from "./password.ts";
 
 /** `parley operator change`, `disable`, `enable` and `reset-password` */
@@ -122,7 +123,7 @@ function orRefusal(email: string, outcome: PeopleOutcome): OperatorWithGrants {
     case "beyond_own":
       throw new Error("The command line has every brand, so no grant reaches beyond it.");
     case "invalid":
-      throw new Refusal(`invalid_${outcome.field}`, outcome.message);
+      throw invalid(outcome);
   }
 }
 

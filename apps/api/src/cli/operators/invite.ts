@@ -8,6 +8,7 @@ import { conflict, notFound, Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
 import { ROLES, type RoleName, readGrants } from "./grants.ts";
+import { invalid } from "./invalid.ts";
 
 /** `parley operator invite` and `invite-again` */
 export function addInviteCommands(operator: Command, run: Run): void {
@@ -80,6 +81,6 @@ function toResult(email: string, outcome: InviteOutcome | RenewOutcome): Result 
     case "last_admin":
       throw new Error("The command line has every brand, and an invitation takes nothing from anybody.");
     case "invalid":
-      throw new Refusal(`invalid_${outcome.field}`, outcome.message);
+      throw invalid(outcome);
   }
 }

@@ -10,6 +10,7 @@ import type { Session } from "../kernel/session.ts";
 import { addApiKeyCommands } from "./api-key.ts";
 import { addChangeCommands } from "./change.ts";
 import { grantsJson, grantsText, ROLES, type RoleName, readGrants, readPlaceNames } from "./grants.ts";
+import { invalid } from "./invalid.ts";
 import { addInviteCommands } from "./invite.ts";
 import { newPassword, type PasswordOptions, withPassword } from "./password.ts";
 
@@ -46,7 +47,7 @@ async function create(session: Session, options: CreateOptions): Promise<Result>
   const outcome = await createPeople(session).create(ask, { name, email, password, grants });
   if (outcome.kind === "beyond_own")
     throw new Error("The command line has every brand, so no grant reaches beyond it.");
-  if (outcome.kind === "invalid") throw new Refusal(`invalid_${outcome.field}`, outcome.message);
+  if (outcome.kind === "invalid") throw invalid(outcome);
   if (outcome.kind === "taken") {
     throw new Refusal(
       "email_taken",

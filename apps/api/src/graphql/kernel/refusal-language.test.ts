@@ -30,6 +30,7 @@ const pair = () => ({
   parId: door.own.parLocationId,
   targetId: door.own.location.id,
 });
+const ownRole = () => [{ role: "VIEWER", brandId: door.own.brand.id }];
 const nobody = () => ({
   name: "Grace",
   email: `${crypto.randomUUID()}@example.com`,
@@ -51,6 +52,20 @@ it.each<[what: string, query: string, input: () => object, english: RegExp, span
     () => ({ ...pair(), targetId: "loc_none" }),
     /^There is no such store\.$/,
     /^No existe esa tienda\.$/,
+  ],
+  [
+    "a password that is short",
+    CREATE,
+    () => ({ ...nobody(), grants: ownRole(), password: "short" }),
+    /^Use at least 12 characters; a sentence is fine\.$/,
+    /^Use al menos 12 caracteres; una frase vale\.$/,
+  ],
+  [
+    "an address that is none",
+    CREATE,
+    () => ({ ...nobody(), grants: ownRole(), email: "grace" }),
+    /^This is not an e-mail address\.$/,
+    /^Esto no es una dirección de correo\.$/,
   ],
   [
     "a mapping that is none",

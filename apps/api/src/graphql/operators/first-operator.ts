@@ -6,6 +6,7 @@ import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 import { Conflict, InvalidInput, NotAllowed, type Refusal, refuse, resultType } from "../kernel/error.ts";
 import { Operator, type OperatorShape, shapeOf } from "./operator.ts";
+import { invalid } from "./refusals.ts";
 
 const CreateFirstOperatorInput = builder.inputType("CreateFirstOperatorInput", {
   description: "The first operator, an admin of every brand.",
@@ -55,7 +56,7 @@ async function createFirst(
   }
   const grants = [{ role: "owner" as const, brandId: null, locationId: null }];
   const outcome = await createOperator({ db, now, address }, { ...input, grants }, { first: true });
-  if (outcome.kind === "invalid") return refuse("INVALID", outcome.message, outcome.field);
+  if (outcome.kind === "invalid") return invalid(say, outcome);
   if (outcome.kind === "taken") return refuse("CONFLICT", say("refused.exists"));
   const found = await findOperator(db, outcome.operator.id);
   if (found === null) throw new Error("The first operator is gone, and operators are never deleted.");

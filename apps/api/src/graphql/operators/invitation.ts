@@ -6,6 +6,7 @@ import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 import { InvalidInput, NotAllowed, NotFound, type Refusal, refuse, resultType } from "../kernel/error.ts";
 import { Operator, type OperatorShape, shapeOf } from "./operator.ts";
+import { invalid } from "./refusals.ts";
 
 /** What a link shows to whoever has it, and what they do with it, before anybody is signed in. */
 
@@ -95,6 +96,6 @@ async function accept(
   const outcome = await acceptInvitation({ db, now: context.now(), address }, input);
   if (outcome.kind === "not_found") return refuse("NOT_FOUND", say("refused.noInvitation"));
   await takeBack();
-  if (outcome.kind === "invalid") return refuse("INVALID", outcome.message, outcome.field);
+  if (outcome.kind === "invalid") return invalid(say, outcome);
   return shapeOf(outcome.operator);
 }

@@ -15,7 +15,7 @@ import {
 } from "../kernel/error.ts";
 import { GrantInput, grantsOf } from "./grant-input.ts";
 import { ApiKey, Operator, type OperatorShape, shapeOf } from "./operator.ts";
-import { beyondOwn, noSuchOperator } from "./refusals.ts";
+import { beyondOwn, invalid, noSuchOperator } from "./refusals.ts";
 
 const CreateOperatorInput = builder.inputType("CreateOperatorInput", {
   description: "An operator to add.",
@@ -121,7 +121,7 @@ function toRefusal(
     case "beyond_own":
       return beyondOwn(say);
     case "invalid":
-      return refuse("INVALID", outcome.message, outcome.field);
+      return invalid(say, outcome);
   }
 }
 
@@ -132,7 +132,7 @@ function toKey(say: Words<"operators">, outcome: NewApiKeyOutcome): Made | Refus
     case "not_found":
       return noSuchOperator(say);
     case "invalid":
-      return refuse("INVALID", outcome.message, outcome.field);
+      return invalid(say, outcome);
     case "disabled":
       return refuse("NOT_ALLOWED", say("refused.disabled"));
     case "too_many":

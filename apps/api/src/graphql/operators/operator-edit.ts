@@ -15,7 +15,7 @@ import {
 } from "../kernel/error.ts";
 import { GrantInput, grantsOf } from "./grant-input.ts";
 import { Operator, type OperatorShape, shapeOf } from "./operator.ts";
-import { beyondOwn, noSuchOperator } from "./refusals.ts";
+import { beyondOwn, invalid, noSuchOperator } from "./refusals.ts";
 
 const WHO = "The operator; all that they may do lies within the brands that you administer.";
 const SEEN = "The version you saw.";
@@ -167,6 +167,6 @@ function toResult(say: Words<"operators">, outcome: PeopleOutcome): Outcome {
     case "beyond_own":
       return beyondOwn(say);
     case "invalid":
-      return refuse("INVALID", outcome.message, outcome.field);
+      return invalid(say, outcome);
   }
 }

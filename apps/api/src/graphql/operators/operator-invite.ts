@@ -15,7 +15,7 @@ import {
 } from "../kernel/error.ts";
 import { GrantInput, grantsOf } from "./grant-input.ts";
 import { Operator, type OperatorShape, shapeOf } from "./operator.ts";
-import { beyondOwn, noSuchOperator } from "./refusals.ts";
+import { beyondOwn, invalid, noSuchOperator } from "./refusals.ts";
 
 interface InvitedShape {
   operator: OperatorShape;
@@ -126,6 +126,6 @@ function toRefusal(
     case "last_admin":
       return refuse("NOT_ALLOWED", say("refused.lastAdmin"));
     case "invalid":
-      return refuse("INVALID", outcome.message, outcome.field);
+      return invalid(say, outcome);
   }
 }

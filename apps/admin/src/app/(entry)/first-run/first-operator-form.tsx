@@ -2,42 +2,25 @@
 
 import { TEXT_MAX } from "@parley/limits";
 import { useWords } from "@parley/words/react";
-import { type FormEvent, useState } from "react";
 import { useMutation } from "urql";
 import { Button } from "@/components/controls/button.tsx";
 import { Field } from "@/components/controls/field.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
-import { signIn } from "../sign-in/sign-in.ts";
+import { ChosenPassword, useChosenPassword } from "../chosen-password.tsx";
 import { createFirstOperator } from "./first-operator.graphql.ts";
-
-const passwordLengthMin = 12;
 
 /** Creates the first operator with the setup code, signs them in and opens the overview. */
 export function FirstOperatorForm() {
   const say = useWords("entry");
   const writeFailure = useWriteFailure();
-  const [{ fetching }, create] = useMutation(createFirstOperator);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [isDone, setDone] = useState(false);
-
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    setFailure(null);
-    const form = new FormData(event.currentTarget);
-    const text = (name: string) => String(form.get(name) ?? "");
-    const email = text("email").trim();
-    const password = text("password");
-    const answer = await create({
-      input: { setupCode: text("setupCode").trim(), name: text("name").trim(), email, password },
-    });
-    const result = answer.data?.createFirstOperator;
-    if (result === undefined) return setFailure(writeFailure(answer.error));
-    if (result.__typename !== "Operator") return setFailure(result.message);
-    setDone(true);
-    const failed = await signIn({ email, password }, say);
-    window.location.assign(failed === null ? "/" : "/sign-in");
-  }
+  const [, create] = useMutation(createFirstOperator);
+  const { failure, isPending, submit } = useChosenPassword(async (text, chosen) => {
+    const input = { setupCode: text("setupCode").trim(), name: text("name").trim(), ...chosen };
+    const { data, error } = await create({ input });
+    const result = data?.createFirstOperator;
+    return result?.__typename === "Operator" ? null : (result?.message ?? writeFailure(error));
+  });
 
   return (
     <>
@@ -61,19 +44,10 @@ export function FirstOperatorForm() {
           maxLength={TEXT_MAX.name}
         />
         <Field label={say("signIn.email")} name="email" type="email" required autoComplete="username" />
-        <Field
-          label={say("signIn.password")}
-          name="password"
-          type="password"
-          required
-          minLength={passwordLengthMin}
-          maxLength={TEXT_MAX.password}
-          autoComplete="new-password"
-          hint={say("firstRun.passwordHint", { count: passwordLengthMin })}
-        />
+        <ChosenPassword />
         {failure && <Notice tone="problem">{failure}</Notice>}
-        <Button type="submit" look="primary" disabled={fetching || isDone} aria-busy={fetching} size="form">
-          {say(fetching || isDone ? "firstRun.pending" : "firstRun.create")}
+        <Button type="submit" look="primary" disabled={isPending} aria-busy={isPending} size="form">
+          {say(isPending ? "firstRun.pending" : "firstRun.create")}
         </Button>
       </form>
     </>
