@@ -43,6 +43,7 @@ import "./overview/overview.ts";
 import "./overview/stats.ts";
 import "./menus/kept-menu.ts";
 import "./menus/refresh-menu.ts";
+import "./menus/shown-menu.ts";
 import "./availability/set-availability.ts";
 import "./orders/settle-dispute.ts";
 import "./orders/settle-order.ts";

@@ -58,6 +58,44 @@ function firstPast(wallMs: number, within: { fromMs: number; toMs: number; timez
   return toMs;
 }
 
+/** The instants in (fromMs, toMs] at which the zone's clocks are put forward or back, found day by day. */
+export function clockChangesBetween(fromMs: number, toMs: number, timezone: string): number[] {
+  const offsetAt = (atMs: number) => wallClockMs(atMs, timezone) - Math.floor(atMs / 1000) * 1000;
+  const changes: number[] = [];
+  for (let dayMs = fromMs; dayMs < toMs; dayMs += DAY_MS) {
+    const before = offsetAt(dayMs);
+    let [sameMs, changedMs] = [dayMs, Math.min(dayMs + DAY_MS, toMs)];
+    if (offsetAt(changedMs) === before) continue;
+    while (changedMs - sameMs > 1_000) {
+      const middle = sameMs + Math.floor((changedMs - sameMs) / 2_000) * 1_000;
+      if (offsetAt(middle) === before) sameMs = middle;
+      else changedMs = middle;
+    }
+    // Clocks change on whole seconds, whatever fraction `fromMs` had.
+    changes.push(Math.floor(changedMs / 1000) * 1000);
+  }
+  return changes;
+}
+
+const WALL_TEXT = /^(20\d\d)-(\d\d)-(\d\d)T([01]\d|2[0-3]):([0-5]\d)$/;
+
+/**
+ * The instant at which a store's clock shows `2026-11-01T08:30`: of two, the first; of none, the moment at which the
+ * clocks skip it. Null for a text that is no date and time of this century.
+ */
+export function instantOfWallText(text: string, timezone: string): Date | null {
+  const [, year, month, day, hour, minute] = WALL_TEXT.exec(text) ?? [];
+  const wallMs = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute));
+  // Date.UTC makes the 31st of February a day of March.
+  if (Number.isNaN(wallMs) || !new Date(wallMs).toISOString().startsWith(text)) return null;
+  return new Date(wallTimeAt(wallMs, timezone)[0] ?? wallMs);
+}
+
+/** What a store's clock shows at an instant, as `2026-11-01T08:30`. */
+export function wallTextAt(at: Date, timezone: string): string {
+  return new Date(wallClockMs(at.getTime(), timezone)).toISOString().slice(0, 16);
+}
+
 /** The zone's offsets a day before and a day after, which are the two sides of a change of clocks. */
 function nearbyOffsets(wallMs: number, timezone: string): number[] {
   const offsets = [wallMs - DAY_MS, wallMs + DAY_MS].map((at) => wallClockMs(at, timezone) - at);

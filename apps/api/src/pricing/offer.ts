@@ -1,7 +1,8 @@
-import { ORDER_TYPES, type OrderDetails } from "@parley/par-contract";
-import { type LocalMoment, localMomentOf } from "./clock.ts";
+import type { OrderDetails } from "@parley/par-contract";
+import { localMomentOf } from "./clock.ts";
 import type { IssueList } from "./issues.ts";
 import type { IndexedCard, MenuIndex } from "./menu-index.ts";
+import { isOffered, isServing } from "./serving.ts";
 import type { PricingStore } from "./types.ts";
 
 /** Which of the store's menu cards serve this order: by its type, and at the time it is wanted. */
@@ -22,10 +23,7 @@ export function judgeOffer(input: {
   issues: IssueList;
 }): Offer {
   const { order, index, store, wantedAt, issues } = input;
-  const known: readonly string[] = ORDER_TYPES;
-  const offering = known.includes(order.orderType)
-    ? index.cards.filter((card) => card.orderTypes === null || card.orderTypes.has(order.orderType))
-    : [];
+  const offering = index.cards.filter((card) => isOffered(card, order.orderType));
   if (store.isPaused === true) {
     issues.add({ code: "location_closed", message: "The store takes no orders at the moment" });
   }
@@ -57,14 +55,4 @@ export function judgeOffer(input: {
       return `is not offered for ${order.orderType.replace("_", " ")}`;
     },
   };
-}
-
-function isServing(card: IndexedCard, moment: LocalMoment): boolean {
-  if (card.windows.length === 0) return true;
-  const yesterday = moment.weekday === 1 ? 7 : moment.weekday - 1;
-  return card.windows.some(
-    ({ days, fromMinute, untilMinute }) =>
-      (days.has(moment.weekday) && fromMinute <= moment.minute && moment.minute < untilMinute) ||
-      (days.has(yesterday) && moment.minute + 1440 < untilMinute),
-  );
 }

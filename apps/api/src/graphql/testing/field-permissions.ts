@@ -126,7 +126,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   MenuTax: { "stores.read": "id inclusive name ratePercent" },
   MenuVersion: {
     "stores.read":
-      "categories confirmedAt fetchedAt findings id isCurrent menus modifierGroups modifiers parJson products source taxes version",
+      "categories confirmedAt fetchedAt findings id isCurrent menus modifierGroups modifiers orderTypes parJson products shown source taxes version",
   },
   NextStepAct: { "orders.read": "act label whoMay", signedIn: "mayYou" },
   NextStepLink: { "orders.read": "id label place whoMay", signedIn: "mayYou" },
@@ -206,6 +206,9 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   SeenGuess: { "orders.read": "id value" },
   ServingTime: { "stores.read": "days from to" },
   Setup: { signedIn: "demo needsFirstOperator" },
+  ShownCard: { "stores.read": "changesAt isServed menuId" },
+  ShownCategory: { "stores.read": "categoryId productIds" },
+  ShownMenu: { "stores.read": "at cards categories localTime orderType" },
   SharedLine: { link: "depth name quantity totalCents" },
   SavedView: { signedIn: "id isMine list mayDelete name owner params path sharedWith" },
   SharedOrder: {
