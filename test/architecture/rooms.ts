@@ -153,7 +153,7 @@ export const ROOM_TABLE: readonly Room[] = [
     name: "api/alerts",
     owns: /^apps\/api\/src\/alerts\//,
     rooms: [...PLAIN.rooms, BRIDGE],
-    typesOf: [...PLAIN.typesOf, "api/jobs"],
+    typesOf: [...PLAIN.typesOf, "api/jobs", "api/feed"],
     // smtp-server only in tests, which send to a real one.
     packages: ["zod", "nodemailer", "undici", "smtp-server"],
     notNames: { [CONTRACT]: SIGNING },

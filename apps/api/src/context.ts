@@ -2,10 +2,11 @@ import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { DATABASE_CLOCK, type Database, idFrom, type LedgerNow, openDatabase } from "@parley/db";
 import { listCallers, touchSecrets } from "@parley/db/connections";
+import type { FeedTransaction } from "@parley/db/feed";
 import { openVault, type Vault } from "@parley/db/secrets";
 import type { OrderAnswer } from "@parley/par-contract";
 import { createDelivery } from "./alerts/deliver.ts";
-import { createAlertLook } from "./alerts/look.ts";
+import { askForLook, createAlertLook } from "./alerts/look.ts";
 import { createAlertSender } from "./alerts/send.ts";
 import { type AuditSealer, createAuditSealer } from "./audit/sealer.ts";
 import { type ClockWatch, createClockWatch } from "./clock.ts";
@@ -183,7 +184,11 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
   const exchanges = createExchangeWriter(db, log);
   const unauthenticatedLimit = createUnauthenticatedLimit(() => now().getTime(), config.limits);
   // With the pages' connections: what they show may be late, and an order may not.
-  const consumers = [createIssueKeeper({ now, ledgerNow })];
+  const news = {
+    ask: async (tx: FeedTransaction) => askForLook({ orm: tx }, ledgerNow()),
+    wake: () => jobs.wake(),
+  };
+  const consumers = [createIssueKeeper({ now, ledgerNow, news })];
   const feedRunner = createFeedRunner({ db: operatorsDb, consumers, now, log });
   const auditSealer = createAuditSealer({ db: operatorsDb, now, log });
   const alertSender = createAlertSender({

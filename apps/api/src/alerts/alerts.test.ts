@@ -15,12 +15,13 @@ import {
   testOrder,
 } from "@parley/db/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createFeedRunner } from "../feed/runner.ts";
 import { createIssueKeeper, QUIET_MS } from "../issues/keeper.ts";
-import { createJobRunner, LEASE_MS } from "../jobs/runner.ts";
+import { createJobRunner, type JobHandler, LEASE_MS } from "../jobs/runner.ts";
 import { createLogger } from "../logger.ts";
 import { createDelivery, RETRY_MS } from "./deliver.ts";
 import { USUAL_KINDS } from "./kinds.ts";
-import { lookForAlerts } from "./look.ts";
+import { askForLook, createAlertLook, lookForAlerts } from "./look.ts";
 import { OVER_MS } from "./plan.ts";
 import { createAlertSender } from "./send.ts";
 import { type Mailbox, openMailbox, openReceiver, type Receiver } from "./testing/receivers.ts";
@@ -90,7 +91,10 @@ async function addChannel(kind: ChannelKind, over: { language?: string; target?:
 }
 
 /** A process that delivers; it ends with the test, or before. */
-function process(resolveName?: Parameters<typeof createAlertSender>[0]["resolveName"]) {
+function process(
+  resolveName?: Parameters<typeof createAlertSender>[0]["resolveName"],
+  others: readonly JobHandler[] = [],
+) {
   const mail = { smtpUrl: mailbox.url, from: "parley@example.com" };
   const sender = createAlertSender({
     ...{ mail, guard: { allowLoopbackHttp: resolveName === undefined }, now: () => now },
@@ -99,7 +103,8 @@ function process(resolveName?: Parameters<typeof createAlertSender>[0]["resolveN
   const delivery = createDelivery({ db: test.db, vault: test.vault, sender, now: () => now });
   const log = createLogger("silent");
   const worker = `w${open.length}`;
-  const runner = createJobRunner({ db: test.db, handlers: [delivery], worker, ledgerNow, log });
+  const handlers = [delivery, ...others];
+  const runner = createJobRunner({ db: test.db, handlers, worker, ledgerNow, log });
   open.push(sender, runner);
   runner.start();
   return runner;
@@ -198,6 +203,36 @@ describe("alerts", () => {
     process();
     await expect.poll(told).toEqual(["opened delivered"]);
     expect(mailbox.mails.map(({ to }) => to)).toEqual([["owner@example.com"]]);
+  });
+
+  it("are sent as soon as their cause is seen, once, and do not wait for the next look", async () => {
+    await addChannel("webhook");
+    const args = { db: test.db, now: () => now, ledgerNow };
+    const runner = process(undefined, [createAlertLook({ ...args, hasMail: false, adminUrl: ADMIN })]);
+    // The clock stands: after its first look it has nothing more to do by itself.
+    const isDone = async () => {
+      const rows = await test.db.sql`select from jobs where kind = 'alerts.look' and due_at > ${now}`;
+      return rows.length;
+    };
+    await expect.poll(isDone).toBe(1);
+    const news = {
+      ask: (tx: Parameters<typeof askForLook>[0]["orm"]) => askForLook({ orm: tx }, now),
+      wake: () => runner.wake(),
+    };
+    const keeper = createIssueKeeper({ now: () => now, ledgerNow, news });
+    const feed = createFeedRunner({ ...args, consumers: [keeper], log: createLogger("silent") });
+    open.push(feed);
+    feed.start();
+    const startMs = performance.now();
+    await badSignatures(1);
+    await expect.poll(() => receiver.requests.length, { timeout: 30_000, interval: 10 }).toBe(1);
+    const ms = Math.round(performance.now() - startMs);
+    globalThis.process.stdout.write(`From a cause to its message: ${ms} ms\n`);
+    await expect.poll(told).toEqual(["opened delivered"]);
+    await expect.poll(isDone).toBe(1);
+    await badSignatures(5);
+    await follow();
+    expect(await told()).toEqual(["opened delivered"]);
   });
 
   it("sign a webhook by the standard, under an id that stays the same over every try", async () => {

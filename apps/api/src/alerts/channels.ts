@@ -29,6 +29,8 @@ export interface ChannelDeps extends AdminPages {
   ledgerNow: () => LedgerNow;
   by: Actor;
   words: WordsOf;
+  /** Told after a message was written, where this process delivers. */
+  wake?: (() => void) | undefined;
 }
 
 export type ChannelOutcome =
@@ -109,9 +111,11 @@ export async function restoreChannel(deps: ChannelDeps, channel: AlertChannel): 
 
 /** Sends a message to a channel that says no more than that it arrives. */
 export async function sendTestAlert(deps: ChannelDeps, channel: AlertChannel): Promise<Delivery> {
-  const { db, by, now, ledgerNow } = deps;
+  const { db, by, now, ledgerNow, wake } = deps;
   const message = testMessage(deps, channel);
-  return await insertTestDelivery(db, { channel, message, by, now: now(), ledgerNow: ledgerNow() });
+  const sent = await insertTestDelivery(db, { channel, message, by, now: now(), ledgerNow: ledgerNow() });
+  wake?.();
+  return sent;
 }
 
 /** Sends a message of the log once more, under the same id; null where it waits to be sent anyway. */
@@ -119,8 +123,11 @@ export async function replayAlert(
   deps: ChannelDeps,
   { delivery, channel }: { delivery: Delivery; channel: AlertChannel },
 ): Promise<Delivery | null> {
-  const { db, by, now, ledgerNow } = deps;
-  return await replayDelivery(db, { delivery, channel, by, now: now(), ledgerNow: ledgerNow() });
+  const { db, by, now, ledgerNow, wake } = deps;
+  const asked = { delivery, channel, by, now: now(), ledgerNow: ledgerNow() };
+  const sent = await replayDelivery(db, asked);
+  if (sent !== null) wake?.();
+  return sent;
 }
 
 function nameOf(text: string, words: WordsOf): string | Extract<ChannelOutcome, { kind: "invalid" }> {

@@ -10,15 +10,18 @@ import {
   putAlert,
 } from "@parley/db/alerts";
 import { listIssuesById, listLastingIssues } from "@parley/db/issues";
+import { putJob } from "@parley/db/jobs";
 import { viewsOf } from "../issues/current.ts";
 import type { JobHandler } from "../jobs/runner.ts";
 import { type AdminPages, messageOf } from "./message.ts";
 import { type Plan, planOf } from "./plan.ts";
 
-/** Between two looks at the issues. */
+/** Between two looks at the issues: for what time alone changes. What begins is looked at at once. */
 const LOOK_MS = 10_000;
-/** How long messages are kept. */
+const LOOK_JOB = "alerts.look";
+/** How long messages are kept, and how often those that are older are looked for. */
 const KEPT_MS = 90 * 86_400_000;
+const PRUNE_MS = 3_600_000;
 
 export interface LookDeps extends AdminPages {
   db: Database;
@@ -30,14 +33,25 @@ export interface LookDeps extends AdminPages {
 
 /** Looks at the issues again and again, and writes what is to be told of them; `deliver.ts` sends it. */
 export function createAlertLook(deps: LookDeps): JobHandler {
+  let prunedMs = Number.NEGATIVE_INFINITY;
   return {
-    kind: "alerts.look",
+    kind: LOOK_JOB,
     isEndless: true,
     async run() {
       await lookForAlerts(deps);
+      const nowMs = deps.now().getTime();
+      if (Math.abs(nowMs - prunedMs) >= PRUNE_MS) {
+        await pruneAlerts(deps.db, { before: new Date(nowMs - KEPT_MS) });
+        prunedMs = nowMs;
+      }
       return { againInMs: LOOK_MS };
     },
   };
+}
+
+/** Asks for a look at once, within the transaction of whoever has something to tell. */
+export async function askForLook(db: Parameters<typeof putJob>[0], now: LedgerNow): Promise<void> {
+  await putJob(db, { kind: LOOK_JOB, key: "", now });
 }
 
 /** One look. All it writes is committed together, so that one that dies in it has told nothing. */
@@ -45,8 +59,12 @@ export async function lookForAlerts(deps: LookDeps): Promise<void> {
   const { db, hasMail } = deps;
   const now = deps.now();
   const ledgerNow = deps.ledgerNow();
-  const [channels, open, lasting] = await Promise.all([
-    listChannels(db, { scope: everyBrand }),
+  const channels = (await listChannels(db, { scope: everyBrand })).filter(
+    ({ kind, isOn }) => isOn && (hasMail || kind !== "email"),
+  );
+  // Where there is nobody to tell, this is all that a look costs.
+  if (channels.length === 0) return;
+  const [open, lasting] = await Promise.all([
     listOpenAlerts(db),
     listLastingIssues(db, { scope: everyBrand }),
   ]);
@@ -58,12 +76,9 @@ export async function lookForAlerts(deps: LookDeps): Promise<void> {
     db,
     open.map(({ id }) => id),
   );
-  const usable = channels.filter(({ kind, isOn }) => isOn && (hasMail || kind !== "email"));
-  const plan = planOf({ issues, open, channels: usable, told, now });
-  await db.orm.transaction(async (tx) => {
-    await write({ orm: tx }, plan, deps, now, ledgerNow);
-    await pruneAlerts({ orm: tx }, { before: new Date(now.getTime() - KEPT_MS) });
-  });
+  const plan = planOf({ issues, open, channels, told, now });
+  if (plan.alerts.length === 0 && plan.tellings.length === 0) return;
+  await db.orm.transaction((tx) => write({ orm: tx }, plan, deps, now, ledgerNow));
 }
 
 async function write(

@@ -18,8 +18,8 @@ import { type LiveIssue, readLive } from "./live.ts";
 
 /** Addresses with an issue of their own; the callers of all others share one. */
 export const ADDRESSES_MAX = 50;
-/** How often it is looked at what began and what is over. */
-const SETTLE_MS = 10_000;
+/** How often it is looked at what began and what is over: with each pass over a feed that has no more. */
+const SETTLE_MS = 2_000;
 /** How long no failure must come of a cause that only calls show, until it counts as over. */
 export const QUIET_MS = 3_600_000;
 
@@ -29,17 +29,28 @@ export const QUIET_MS = 3_600_000;
  */
 export function createIssueKeeper(deps: KeeperDeps): FeedConsumer {
   let settledMs = Number.NEGATIVE_INFINITY;
+  /** Whether one began that nobody was told of, and whether it was asked to be told. */
+  let hasNews = false;
+  let isAsked = false;
   return {
     name: "issues",
     async apply(tx, entries) {
-      await count({ orm: tx }, entries);
+      if (await count({ orm: tx }, entries)) hasNews = true;
       await reopenDisputed({ orm: tx }, entries, deps.now());
     },
     async settle(tx) {
       const nowMs = deps.now().getTime();
-      if (Math.abs(nowMs - settledMs) < SETTLE_MS) return;
-      await settle({ orm: tx }, deps);
-      settledMs = nowMs;
+      if (hasNews || Math.abs(nowMs - settledMs) >= SETTLE_MS) {
+        if (await settle({ orm: tx }, deps)) hasNews = true;
+        settledMs = nowMs;
+      }
+      if (!hasNews) return;
+      await deps.news?.ask(tx);
+      [hasNews, isAsked] = [false, true];
+    },
+    committed() {
+      if (isAsked) deps.news?.wake();
+      isAsked = false;
     },
   };
 }
@@ -57,11 +68,14 @@ const KEEPER = { kind: "worker", name: "issues" } as const;
 interface KeeperDeps {
   now: () => Date;
   ledgerNow: () => LedgerNow;
+  /** Who wants to hear at once that an issue began: asked within what notes it, woken when that is committed. */
+  news?: { ask(tx: FeedTransaction): Promise<void>; wake(): void };
 }
 
 type Db = { orm: FeedTransaction };
 
-async function count(db: Db, entries: readonly FeedEntry[]): Promise<void> {
+/** Counts what failed. @returns whether an issue began with it, or began anew */
+async function count(db: Db, entries: readonly FeedEntry[]): Promise<boolean> {
   const callIds = entries.flatMap((entry) => (entry.source === "exchange" ? [entry.exchangeId] : []));
   const orderIds = new Set(entries.flatMap(({ orderId }) => (orderId === null ? [] : [orderId])));
   const [calls, orders] = [await listCallsById(db, callIds), await listOrdersById(db, [...orderIds])];
@@ -70,15 +84,14 @@ async function count(db: Db, entries: readonly FeedEntry[]): Promise<void> {
     db,
     effects.map(({ key }) => key.id),
   );
-  await putIssues(
-    db,
-    effects.map((each) =>
-      withEffects(
-        known.find(({ id }) => id === each.key.id),
-        each,
-      ),
+  const counted = effects.map((each) =>
+    withEffects(
+      known.find(({ id }) => id === each.key.id),
+      each,
     ),
   );
+  await putIssues(db, counted);
+  return counted.some(({ id, spells }) => known.find((issue) => issue.id === id)?.spells !== spells);
 }
 
 function withEffects(known: Issue | undefined, added: Effects): Issue {
@@ -161,7 +174,8 @@ function merged(one: Effects, other: Effects): Effects {
   };
 }
 
-async function settle(db: Db, { now, ledgerNow }: KeeperDeps): Promise<void> {
+/** Notes what began and what is over. @returns whether anything began */
+async function settle(db: Db, { now, ledgerNow }: KeeperDeps): Promise<boolean> {
   const at = now();
   const { issues: live } = await readLive(db, { scope: everyBrand, now: ledgerNow() });
   const lasting = await listLastingIssues(db, { scope: everyBrand });
@@ -178,7 +192,8 @@ async function settle(db: Db, { now, ledgerNow }: KeeperDeps): Promise<void> {
     ),
   );
   await putIssues(db, [...ended.map((issue) => overSince(issue, at)), ...starting]);
-  await reopenIssues(db, { by: KEEPER, now: at });
+  const reopened = await reopenIssues(db, { by: KEEPER, now: at });
+  return starting.length > 0 || reopened > 0;
 }
 
 /** Whether nothing of it is left: by the ledger, or because no call met it for long. */

@@ -1,3 +1,4 @@
+import { DATABASE_CLOCK, type LedgerNow } from "@parley/db";
 import { claimJobs, putJob } from "@parley/db/jobs";
 import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -33,11 +34,14 @@ function gate(): { promise: Promise<void>; resolve: () => void } {
   return { promise, resolve };
 }
 
-function process(run: JobHandler["run"], over: Partial<JobHandler> & { worker?: string } = {}) {
-  const { worker = "a", ...more } = over;
+function process(
+  run: JobHandler["run"],
+  over: Partial<JobHandler> & { worker?: string; clock?: () => LedgerNow } = {},
+) {
+  const { worker = "a", clock = ledgerNow, ...more } = over;
   const handlers = [{ kind: "test", run, ...more }];
   const log = createLogger("silent");
-  const runner = createJobRunner({ db: test.db, handlers, worker, ledgerNow, log });
+  const runner = createJobRunner({ db: test.db, handlers, worker, ledgerNow: clock, log });
   runner.start();
   return runner;
 }
@@ -115,6 +119,17 @@ describe("the runner of jobs", () => {
     runner.wake();
     await expect.poll(rows).toMatchObject(due(new Date(now.getTime() + 60_000)));
     expect(runs).toBe(2);
+  });
+
+  it("runs what it put off when that is due, and not with its next look", async () => {
+    let runs = 0;
+    const run: JobHandler["run"] = async () => {
+      runs += 1;
+      return { againInMs: 20 };
+    };
+    await using _ = process(run, { isEndless: true, clock: () => DATABASE_CLOCK });
+    // By its looks alone this would take most of a minute.
+    await expect.poll(() => runs, { timeout: 30_000 }).toBeGreaterThan(20);
   });
 
   it("does not take for done what was asked for during its run", async () => {

@@ -25,7 +25,7 @@ export interface JobRunner extends AsyncDisposable {
 
 /** Jobs that one process runs at a time. */
 const AT_ONCE = 4;
-/** Between two looks at jobs of which none was due. */
+/** Between two looks at jobs of which none was due: how late another process's job may be seen. */
 const PAUSE_MS = 2_000;
 /** After something went wrong, such as a database that is away. */
 const PAUSE_AFTER_ERROR_MS = 10_000;
@@ -57,6 +57,8 @@ export function createJobRunner(deps: {
   let looking: Promise<void> = Promise.resolve();
   let areKept = false;
   let looks = 0;
+  /** When the next of the jobs that this process put off is due, by its own clock: no statement has to ask. */
+  let soonestMs = Number.POSITIVE_INFINITY;
 
   async function look(): Promise<number> {
     const limit = AT_ONCE - underWay.size;
@@ -69,11 +71,19 @@ export function createJobRunner(deps: {
       const name = `${worker} ${looks++}`;
       const claimed = await claimJobs(db, { kinds, worker: name, leaseMs: LEASE_MS, limit, now });
       for (const job of claimed) begin(job);
-      return PAUSE_MS;
+      return pauseMs();
     } catch (error) {
       if (!ending.signal.aborted) log.warn({ err: error }, "jobs could not be looked for");
       return PAUSE_AFTER_ERROR_MS;
     }
+  }
+
+  function pauseMs(): number {
+    const leftMs = soonestMs - performance.now();
+    if (leftMs > 0) return Math.min(PAUSE_MS, leftMs);
+    // It was due at this look. Whatever else was put off is seen within a pause.
+    soonestMs = Number.POSITIVE_INFINITY;
+    return PAUSE_MS;
   }
 
   async function keepEndless(): Promise<void> {
@@ -108,6 +118,7 @@ export function createJobRunner(deps: {
     try {
       const end = await endOf(job, AbortSignal.any([ending.signal, lost.signal]));
       await endJob(db, { job, end, now: ledgerNow() });
+      if (end.kind !== "done") soonestMs = Math.min(soonestMs, performance.now() + end.inMs);
     } finally {
       clearInterval(renewal);
     }

@@ -215,13 +215,16 @@ export async function reopenCases(
     insert into case_events (case_id, at, kind, actor) select id, ${at}, 'reopened', ${actorText(by)}::text from c`);
 }
 
-/** The same for every issue that lasts and failed anew since somebody resolved it; for the keeper of issues. */
+/**
+ * The same for every issue that lasts and failed anew since somebody resolved it; for the keeper of issues.
+ * @returns how many there were
+ */
 export async function reopenIssues(
   db: { orm: Pick<Database["orm"], "execute"> },
   { by, now }: { by: Actor; now: Date },
-): Promise<void> {
+): Promise<number> {
   const at = sql`${now.toISOString()}::timestamptz`;
-  await db.orm.execute(sql`
+  const reopened = await db.orm.execute(sql`
     with c as (
       update cases set state = 'open', resolution = null, resolved_at = null, version = cases.version + 1,
         updated_at = ${at}
@@ -230,5 +233,7 @@ export async function reopenIssues(
         and over_at is null and resolved_at < last_seen_at
       returning cases.id
     )
-    insert into case_events (case_id, at, kind, actor) select id, ${at}, 'reopened', ${actorText(by)}::text from c`);
+    insert into case_events (case_id, at, kind, actor) select id, ${at}, 'reopened', ${actorText(by)}::text from c
+    returning case_id`);
+  return reopened.length;
 }

@@ -15,6 +15,8 @@ export interface FeedConsumer {
   apply(tx: FeedTransaction, entries: readonly FeedEntry[]): Promise<void>;
   /** Called once all there is was taken, in the same transaction: for what time alone changes. */
   settle?(tx: FeedTransaction): Promise<void>;
+  /** Called after all that it did in a step is committed: the moment to wake whoever waits for it. */
+  committed?(): void;
 }
 
 /**
@@ -35,7 +37,7 @@ export async function consumeFeed(
   { now, limit = BATCH }: { now: Date; limit?: number },
 ): Promise<FeedStep> {
   const { name } = consumer;
-  return await db.orm.transaction(async (tx): Promise<FeedStep> => {
+  const came = await db.orm.transaction(async (tx): Promise<FeedStep> => {
     const [lock] = await tx.execute<{ taken: boolean }>(
       sql`select pg_try_advisory_xact_lock(hashtextextended(${`feed ${name}`}, 0)) as taken`,
     );
@@ -56,4 +58,6 @@ export async function consumeFeed(
     await consumer.settle?.(tx);
     return part.kind === "anew" ? "anew" : "idle";
   });
+  consumer.committed?.();
+  return came;
 }

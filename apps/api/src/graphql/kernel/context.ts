@@ -55,10 +55,12 @@ export interface GraphqlDeps {
   clockWatch: { aheadMs(): number | null };
   /** What happens to orders and calls, as it happens. */
   live: LiveFeed;
+  /** Work in the background, which is woken for what was asked here. */
+  jobs: { wake(): void };
 }
 
 /** One request of an operator: who they are, what they may see, and what the other modules offer. */
-export interface GraphqlContext extends Omit<GraphqlDeps, "vault" | "databaseHealth"> {
+export interface GraphqlContext extends Omit<GraphqlDeps, "vault" | "databaseHealth" | "jobs"> {
   operator: OperatorSession | null;
   /** Where they have a permission: nowhere unless a grant gives it. Every query of the database takes it. */
   scopeFor(permission: Permission): Scope;
@@ -117,7 +119,7 @@ export function createGraphqlContext(
     setStorePos: (input, by) => setStorePos({ ...deps, ...deps.config, by, now: deps.now() }, input),
     alertActs: (by) =>
       alertActsOf(
-        { ...deps, adminUrl: deps.config.adminUrl, guard: deps.config },
+        { ...deps, adminUrl: deps.config.adminUrl, guard: deps.config, wake: () => deps.jobs.wake() },
         { by, words: wordsIn(request.language) },
       ),
     menus: deps.menus,

@@ -88,6 +88,7 @@ export async function openTestDoor(
     now,
     ledgerNow: ctx.ledgerNow,
     databaseHealth: ctx.databaseHealth,
+    jobs: { wake: () => {} },
     clockWatch: { aheadMs: () => door.clockAheadMs },
     config: {
       masterKey: MASTER_KEY,
