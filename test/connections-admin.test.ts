@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser, violations } from "./browser.ts";
-import { type Par, validate } from "./independent-par.ts";
+import { type Par, token, validate } from "./independent-par.ts";
 import { freshId, freshOrder } from "./orders.ts";
 import { signIn } from "./pages/pages.ts";
 import { until } from "./program.ts";
@@ -189,6 +189,30 @@ describe("a switch", () => {
     expect(await violations(page)).toEqual([]);
     await button("Back to the default").click();
     await expect.poll(unmapped, { timeout: WITHIN_MS }).toBe(422);
+  });
+});
+
+describe("what PAR was seen to do", () => {
+  const withoutExpiry = async () =>
+    (await validate(par, freshOrder(), { authorization: `Bearer ${token(par, { exp: undefined })}` })).status;
+
+  it("stands beside the switch that refuses it, which one press sets so and another takes back", async () => {
+    expect(await withoutExpiry()).toBe(401);
+    await expect
+      .poll(
+        async () => {
+          await openConnection();
+          return page.getByText("refused: the token did not say when it expires.").isVisible();
+        },
+        { timeout: WITHIN_MS },
+      )
+      .toBe(true);
+    await page.getByRole("table", { name: "What PAR was seen to do" }).getByText("grand_total").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await button("Set it so: no, without it a token lives ten minutes").click();
+    await expect.poll(withoutExpiry, { timeout: WITHIN_MS }).toBe(200);
+    await button("Undo").click();
+    await expect.poll(withoutExpiry, { timeout: WITHIN_MS }).toBe(401);
   });
 });
 

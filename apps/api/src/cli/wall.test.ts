@@ -55,6 +55,7 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
     args: ({ own, other }) => [own.connection.slug, "IA-WALL", "--brand", other.brand.code],
     code: "crosses_brands",
   },
+  "connection seen": ONE,
   "connection shared-ids": ONE,
   "connection rotate": ONE,
   "connection retire": {

@@ -32,4 +32,5 @@ export {
 } from "./refused.ts";
 export { type RefusedSearch, type RefusedSearchArgs, searchRefusedSubmits } from "./refused-search.ts";
 export { listToldStatuses } from "./told.ts";
+export { type CallTrait, listCallTraits } from "./traits.ts";
 export { type AbandonedValidates, listAbandonedValidates, type ValidateFilter } from "./validates.ts";

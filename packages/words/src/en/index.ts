@@ -29,6 +29,7 @@ import { pos } from "./pos.ts";
 import { pulls } from "./pulls.ts";
 import { reasons } from "./reasons.ts";
 import { refusals } from "./refusals.ts";
+import { seen } from "./seen.ts";
 import { settle } from "./settle.ts";
 import { share } from "./share.ts";
 import { shell } from "./shell.ts";
@@ -75,6 +76,7 @@ export const en = {
   pulls,
   reasons,
   refusals,
+  seen,
   settle,
   share,
   shell,

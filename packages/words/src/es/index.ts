@@ -31,6 +31,7 @@ import { pos } from "./pos.ts";
 import { pulls } from "./pulls.ts";
 import { reasons } from "./reasons.ts";
 import { refusals } from "./refusals.ts";
+import { seen } from "./seen.ts";
 import { settle } from "./settle.ts";
 import { share } from "./share.ts";
 import { shell } from "./shell.ts";
@@ -80,6 +81,7 @@ export const es: Translation<typeof en> = {
   pulls,
   reasons,
   refusals,
+  seen,
   settle,
   share,
   shell,

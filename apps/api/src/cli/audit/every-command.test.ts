@@ -88,6 +88,7 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   ],
   "connection create": ["connection_created", () => ["--slug", "other", "--name", "Other", "--generate"]],
   "connection list": READS,
+  "connection seen": READS,
   "connection set-switch": ["connection_changed", () => [slug(), "jwt_key=first10"]],
   "connection add-organization": ["mapping_set", () => ["other", "IA-OTHER", "--brand", brand()]],
   "connection shared-ids": READS,

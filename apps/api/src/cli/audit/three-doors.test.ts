@@ -65,7 +65,7 @@ const MUTATION_OF: Readonly<Record<string, string>> = {
 
 const READS = [
   ...["setup-code", "operator list", "operator api-key list", "changes", "audit verify", "audit head"],
-  ...["connection list", "connection shared-ids", "brand list", "location list"],
+  ...["connection list", "connection shared-ids", "connection seen", "brand list", "location list"],
   ...["menu findings", "menu off-list", "map imports", "unmapped list"],
   ...[
     "orders list",

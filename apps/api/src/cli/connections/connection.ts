@@ -10,6 +10,7 @@ import type { Run } from "../kernel/run.ts";
 import { checkMasterKey, type Session } from "../kernel/session.ts";
 import { ACROSS_BRANDS } from "../mappings/import.ts";
 import { addOrganization } from "../mappings/map.ts";
+import { seen } from "./seen.ts";
 import {
   addSharedIdCommands,
   givenSharedId,
@@ -29,6 +30,10 @@ export function addConnectionCommands(program: Command, run: Run): void {
     .requiredOption("--name <name>", "its name for people")
     .action(run(create));
   connection.command("list").description("every connection").action(run(list));
+  connection
+    .command("seen <connection>")
+    .description("what PAR's last calls showed of what its documents leave open, and what to set by that")
+    .action(run(seen));
   connection
     .command("set-switch <connection> <name=value...>")
     .description("choose how the contract is read for a connection; NAME=default takes a choice back")

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestDoor, type TestDoor } from "../testing/door.ts";
 
 const CONNECTION = `query($id: ID!) { connection(id: $id) {
-  id slug canEdit changes { action } secrets { id } } }`;
+  id slug canEdit changes { action } secrets { id } seen { trait } } }`;
 
 let door: TestDoor;
 beforeAll(async () => {
@@ -23,7 +23,13 @@ describe("a connection", () => {
     const { id, slug } = door.own.connection;
     const viewer = await door.headersOf("viewer");
     for (const named of [id, slug]) {
-      expect(await read(named, viewer)).toMatchObject({ id, slug, canEdit: false, changes: null });
+      expect(await read(named, viewer)).toMatchObject({
+        id,
+        slug,
+        canEdit: false,
+        changes: null,
+        seen: null,
+      });
     }
     expect(await read(door.foreign.connection.slug, viewer)).toBeNull();
   });
@@ -34,7 +40,7 @@ describe("a connection", () => {
       expect((await read(id, await door.headersOf(role))).canEdit, role).toBe(false);
     }
     const admin = await door.headersOf("brand_admin");
-    expect(await read(id, admin)).toMatchObject({ canEdit: true, changes: [] });
+    expect(await read(id, admin)).toMatchObject({ canEdit: true, changes: [], seen: [] });
 
     const shared = {
       ...{ kind: "organization" as const, connectionId: id, parId: "IA-SHARED", acrossBrands: true },
@@ -42,7 +48,7 @@ describe("a connection", () => {
     } as const;
     const targetId = door.foreign.brand.id;
     await setMapping(door.test.db, { ...shared, targetId, expectedVersion: null });
-    expect(await read(id, admin)).toMatchObject({ canEdit: false, changes: null });
+    expect(await read(id, admin)).toMatchObject({ canEdit: false, changes: null, seen: null });
     expect((await read(id, await door.headersOf("owner"))).canEdit).toBe(true);
     await setMapping(door.test.db, { ...shared, targetId: null, expectedVersion: 1 });
   });

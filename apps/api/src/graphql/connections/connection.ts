@@ -8,6 +8,7 @@ import { coversAll, listServedBrands } from "@parley/db/mappings";
 import { explainSwitches, type SwitchSetting as SwitchRow } from "../../explain/switches.ts";
 import { builder } from "../kernel/builder.ts";
 import { Change, changesOf } from "../kernel/change.ts";
+import type { GraphqlContext } from "../kernel/context.ts";
 import type { Loaders } from "../kernel/loaders.ts";
 import { Node } from "../kernel/node.ts";
 
@@ -89,10 +90,7 @@ export const Connection = builder.objectRef<ConnectionRow>("Connection").impleme
     }),
     canEdit: t.boolean({
       description: "Whether you may change its SharedIds and switches: as an admin of every brand it serves.",
-      resolve: async (row, _args, { db, loaders, scopeFor }) =>
-        (await readable(row, loaders, async () =>
-          coversAll(scopeFor("connections.edit"), await listServedBrands(db, row.id)),
-        )) ?? false,
+      resolve: (row, _args, context) => canEdit(row, context),
     }),
     switches: t.field({
       type: [SwitchSetting],
@@ -108,6 +106,16 @@ export const Connection = builder.objectRef<ConnectionRow>("Connection").impleme
     }),
   }),
 });
+
+/** Whether the operator may change it: as an admin of every brand that it serves. */
+export async function canEdit(
+  row: ConnectionRow,
+  { db, loaders, scopeFor }: GraphqlContext,
+): Promise<boolean> {
+  // A connection that serves nobody is covered by any scope, so it has to be readable, too.
+  const covers = async () => coversAll(scopeFor("connections.edit"), await listServedBrands(db, row.id));
+  return (await readable(row, loaders, covers)) ?? false;
+}
 
 /** Of a connection that an order or a call led to: a value of it, where the operator may see the connection itself. */
 async function readable<Value>(

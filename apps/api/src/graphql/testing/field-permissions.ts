@@ -62,7 +62,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "connections.read": "secrets state switches version",
     "mappings.read": "organizations",
     "audit.read": "changes",
-    "connections.edit": "canEdit",
+    "connections.edit": "canEdit seen",
   },
   ConnectionCreation: { "connections.edit": "connection generatedSharedId strength" },
   ConnectionSecret: { "connections.read": "createdAt endsAt id lastUsedAt state strength" },
@@ -225,6 +225,9 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "stores.read": "acceptedShare202 calls oldestMenuAt operations orders since spanSeconds successShare",
   },
   StoreChange: { "stores.edit": "store zoneDoubt" },
+  SeenTrait: {
+    "connections.edit": "calls form isUsual lastAt lastExchangeId suggestedValue switchName trait",
+  },
   StoreHealth: { "stores.read": "lastOrderAt location menuConfirmedAt menuError notPlaced placed" },
   StoreState: {
     "stores.read":

@@ -20,6 +20,16 @@ export const connectionQuery = graphql(`
         max
         question
       }
+      seen {
+        trait
+        form
+        isUsual
+        calls
+        lastAt
+        lastExchangeId
+        switchName
+        suggestedValue
+      }
       secrets {
         id
         state
@@ -64,5 +74,6 @@ export const connectionQuery = graphql(`
 
 type Data = ResultOf<typeof connectionQuery>;
 export type ShownConnection = NonNullable<Data["connection"]>;
+export type Seen = NonNullable<ShownConnection["seen"]>[number];
 export type Secret = NonNullable<ShownConnection["secrets"]>[number];
 export type ParDoor = Data["parDoor"];

@@ -10,6 +10,7 @@ import { readQuery } from "@/graphql/read.ts";
 import { ClientWords, language, words } from "@/words/server.tsx";
 import { Changes } from "./_components/changes.tsx";
 import { SecretActs } from "./_components/secret-acts.tsx";
+import { SeenPanel } from "./_components/seen-panel.tsx";
 import { Switches } from "./_components/switches.tsx";
 import { TellPar } from "./_components/tell-par.tsx";
 import { connectionQuery, type ShownConnection } from "./connection.graphql.ts";
@@ -58,6 +59,7 @@ export default async function ConnectionPage({ params }: { params: Promise<{ slu
           <TellPar connection={connection} door={parDoor} />
         </div>
         {connection.switches !== null && <Switches connection={connection} switches={connection.switches} />}
+        {connection.seen !== null && <SeenPanel seen={connection.seen} />}
         {connection.changes !== null && <Changes changes={connection.changes} />}
       </div>
     </>

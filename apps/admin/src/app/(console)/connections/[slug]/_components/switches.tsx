@@ -3,6 +3,7 @@ import { ClientWords, words } from "@/words/server.tsx";
 import type { ShownConnection } from "../connection.graphql.ts";
 import { groupsOf, questionOf, valueName, whatOf } from "../switch-words.ts";
 import { Fold } from "./fold.tsx";
+import { SeenOfSwitch } from "./seen-of-switch.tsx";
 import { SwitchForm } from "./switch-form.tsx";
 import { SwitchWrites } from "./switch-writes.tsx";
 
@@ -17,6 +18,8 @@ export async function Switches({
   switches: Switch[];
 }) {
   const say = await words("switches");
+  const seen = connection.seen ?? [];
+  const suggested = new Set(seen.flatMap((each) => (each.suggestedValue === null ? [] : each.switchName)));
   return (
     <Panel title={say("title")} padded>
       <p className="mb-3 max-w-prose text-ink-soft">{say("about")}</p>
@@ -26,7 +29,7 @@ export async function Switches({
             {groupsOf(switches).map(({ group, rows, changed }) => (
               <Fold
                 key={group}
-                isOpen={changed > 0}
+                isOpen={changed > 0 || rows.some(({ name }) => suggested.has(name))}
                 summary={
                   <>
                     <span className="font-medium">{say(`group.${group}`)}</span>{" "}
@@ -70,6 +73,7 @@ async function SwitchRow({ connection, row }: { connection: ShownConnection; row
         <p className="mt-0.5 text-xs text-ink-faint">
           <code className="font-mono">{`${name}=${value}`}</code>
         </p>
+        <SeenOfSwitch connection={connection} row={row} />
         <p className="mt-1 text-xs text-ink-soft">
           {say("ask")} {asked}
           {/* To be sent to PAR as it stands, so it is there in PAR's language, too. */}

@@ -1,0 +1,88 @@
+import type { seen as english } from "../en/seen.ts";
+import type { Translation } from "../typed.ts";
+
+export const seen: Translation<typeof english> = {
+  title: "Lo que se ha visto hacer a PAR",
+  about:
+    "De sus últimas llamadas, mil de treinta días como máximo. Toda forma de aquí se acepta tal como llega.",
+  none: "PAR aún no ha llamado. Aquí estará lo que sus llamadas muestren de cómo lee el contrato.",
+  calls: "{count, plural, one {# llamada} other {# llamadas}}",
+  last: "la última",
+  unusual: "distinto de lo que dicen sus páginas",
+  column: { what: "Qué", form: "Cómo lo hace PAR", calls: "Visto en" },
+  what: {
+    operation_path: "La ruta de validar y enviar",
+    token_times: "Las horas en los tokens",
+    tenant_claims: "Para quién es un token",
+    get_order_id: "El id con que se pregunta por un pedido",
+    retry_identity: "El id de un reintento",
+    unsigned_digest: "Una firma en llamadas que no la necesitan",
+    request_spelling: "Cómo se escriben los nombres",
+    id_form: "Los ids",
+    unit_price_zero: "El precio de lo gratuito",
+    payment_tips: "Propinas e importes de los pagos",
+    tip_source: "Dónde está la propina",
+    cash_amount: "El efectivo",
+    inclusive_tax: "El impuesto incluido en los precios",
+    cents_reading: "Los totales en la firma",
+    datetime_form: "Las fechas y horas",
+  },
+  form: {
+    operation_path_canonical: "/posnext/order/…",
+    operation_path_alias: "/posnext/orders/…",
+    token_times_whole: "segundos enteros",
+    token_times_fraction: "con fracciones de segundo",
+    tenant_claims_none: "no se dice",
+    tenant_claims_organization: "la organización",
+    tenant_claims_location: "el local",
+    tenant_claims_organization_location: "la organización y el local",
+    get_order_id_request_uid: "request_uid",
+    get_order_id_pos_order_id: "el id del pedido en el POS",
+    get_order_id_online_order_id: "el id del pedido en línea",
+    retry_identity_same_request_uid: "conserva su request_uid",
+    retry_identity_new_request_uid: "lleva un request_uid nuevo",
+    unsigned_digest_absent: "ninguna",
+    unsigned_digest_present: "la hay",
+    request_spelling_snake: "grand_total",
+    request_spelling_camel: "grandTotal",
+    request_spelling_pascal: "GrandTotal",
+    request_spelling_mixed: "de más de una manera",
+    id_form_text: "textos",
+    id_form_number: "números",
+    unit_price_zero_price: "un precio de 0",
+    unit_price_zero_left_out: "se omite",
+    payment_tips_inside: "el importe contiene la propina",
+    payment_tips_besides: "la propina va aparte del importe",
+    tip_source_tip_total: "en tip_total",
+    tip_source_payments: "en los pagos",
+    cash_amount_whole: "por todo el pedido",
+    cash_amount_part: "por una parte del pedido",
+    inclusive_tax_left_out: "no está en tax_total",
+    inclusive_tax_stated: "también en tax_total",
+    inclusive_tax_before_tax: "descontado del subtotal",
+    cents_reading_R: "redondeados a centavos",
+    cents_reading_T: "cortados a centavos",
+    cents_reading_X: "cortados como doubles de C#",
+    datetime_form_documented: "como está documentado, con tres decimales y Z",
+    datetime_form_other_fraction: "con otros decimales",
+    datetime_form_offset: "con un desfase en lugar de Z",
+  },
+  refused: {
+    double_truncation:
+      "{count, plural, one {Se rechazó # llamada} other {Se rechazaron # llamadas}}: PAR corta los totales como doubles de C#.",
+    no_expiry:
+      "{count, plural, one {Se rechazó # llamada} other {Se rechazaron # llamadas}}: el token no decía cuándo caduca.",
+    life_too_long:
+      "{count, plural, one {Se rechazó # llamada} other {Se rechazaron # llamadas}}: el token caduca más tarde.",
+    issued_ahead:
+      "{count, plural, one {Se rechazó # llamada} other {Se rechazaron # llamadas}}: según el reloj de PAR es más tarde que según el nuestro.",
+    not_yet_valid:
+      "{count, plural, one {Se rechazó # llamada} other {Se rechazaron # llamadas}}: según el reloj de PAR es más tarde que según el nuestro.",
+    issuer:
+      "{count, plural, one {Se rechazó # llamada} other {Se rechazaron # llamadas}}: el token nombra a otro emisor.",
+    audience:
+      "{count, plural, one {Se rechazó # llamada} other {Se rechazaron # llamadas}}: el token nombra a otro destinatario.",
+  },
+  spelled: "Las llamadas de PAR escriben los nombres así: {form} ({calls}).",
+  setSo: "Ponerlo así: {value}",
+};
