@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { POST as sendFile } from "./app/graphql/mapping-imports/route.ts";
 import { forward } from "./forward.ts";
+import { securityHeaders } from "./security-headers.ts";
 
 type Handler = (req: IncomingMessage, res: ServerResponse, body: string) => void;
 
@@ -131,4 +133,16 @@ describe("forward", () => {
     expect(answer.status).toBe(413);
     expect(calls).toBe(0);
   });
+});
+
+it("gives answers to files, which go by the proxy, the headers of all others", async () => {
+  const stop = await startApi((_req, res) => res.writeHead(201, { "cache-control": "public" }).end("{}"));
+  const headers = { "content-type": "text/csv", "x-forwarded-proto": "https" };
+  const init = { method: "POST", headers, body: "a,b" };
+  const answer = await sendFile(new Request("http://admin.test/graphql/mapping-imports", init));
+  await stop();
+  expect(answer.status).toBe(201);
+  const expected = securityHeaders({ nonce: "", isDevelopment: false, isSecure: true, isShared: false });
+  expect([...answer.headers.keys()]).toEqual(expect.arrayContaining([...expected.keys()]));
+  expect(answer.headers.get("cache-control")).toBe("private, no-store");
 });

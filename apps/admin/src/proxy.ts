@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { readConfig } from "./config.ts";
 import { pathHeader } from "./navigation/return-path.ts";
-import { securityHeaders } from "./security-headers.ts";
+import { cameSecurely, securityHeaders } from "./security-headers.ts";
 
 /**
  * Runs before every page and data route: a fresh nonce, the security headers, and the address asked for (a server
@@ -10,8 +10,7 @@ import { securityHeaders } from "./security-headers.ts";
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID());
-  const isSecure =
-    request.nextUrl.protocol === "https:" || request.headers.get("x-forwarded-proto") === "https";
+  const isSecure = cameSecurely(request);
   const isShared = /^\/(share|invite)\//.test(request.nextUrl.pathname);
   const headers = securityHeaders({ nonce, isDevelopment: readConfig().isDevelopment, isSecure, isShared });
 

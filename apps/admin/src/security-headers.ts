@@ -21,6 +21,11 @@ export function securityHeaders({ nonce, isDevelopment, isSecure, isShared }: Se
   return headers;
 }
 
+/** Whether the browser came by https, at our own server or at a proxy before it. */
+export function cameSecurely({ url, headers }: Pick<Request, "url" | "headers">): boolean {
+  return new URL(url).protocol === "https:" || headers.get("x-forwarded-proto") === "https";
+}
+
 interface SecurityHeaderInput {
   nonce: string;
   isDevelopment: boolean;

@@ -31,6 +31,7 @@ import { type Callers, createCallers } from "./posnext/caller.ts";
 import { createExchangeWriter, type ExchangeWriter } from "./posnext/exchange.ts";
 import { renderFinal } from "./posnext/reply.ts";
 import { createRollupWriter, type RollupWriter } from "./rollup-writer.ts";
+import { createImportSweep } from "./stores/mappings/sweep.ts";
 import { isPublished } from "./stores/provisioning/shared-id-strength.ts";
 import { createIds, type Ids } from "./stores/resolve-ids.ts";
 import { createTestCalls, type TestCalls } from "./test-calls/test-calls.ts";
@@ -200,6 +201,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
   const handlers = [
     createAlertLook({ db: operatorsDb, now, ledgerNow, hasMail, adminUrl: config.adminUrl }),
     createDelivery({ db: operatorsDb, vault, sender: alertSender, now }),
+    createImportSweep({ db: operatorsDb, now }),
   ];
   const jobs = createJobRunner({ db: operatorsDb, handlers, worker, ledgerNow, log });
   const { posEventsPerSecond } = config.limits;

@@ -14,6 +14,9 @@ export const auditActions = [
   "shared_id_retired",
   "mapping_set",
   "mapping_ended",
+  // A file of mappings
+  "mappings_imported",
+  "mapping_import_undone",
   // An operator
   "operator_created",
   "operator_invited",

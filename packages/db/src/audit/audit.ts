@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import { idFrom, newId } from "../ids.ts";
 import { type Actor, actorText, isPerson, parseActor } from "../orders/actor.ts";
@@ -32,21 +31,6 @@ export async function recordChange(orm: Writer, change: RecordedChange): Promise
 /** The same of several at once. */
 export async function recordChanges(orm: Writer, changes: readonly RecordedChange[]): Promise<void> {
   if (changes.length > 0) await orm.insert(auditEntries).values(changes.map(entryOf));
-}
-
-/** The same of thousands: one statement for all of them. */
-export async function recordManyChanges(
-  orm: Pick<Database["orm"], "execute">,
-  changes: readonly RecordedChange[],
-): Promise<void> {
-  const rows = changes.map((change) => {
-    const { brandId, locationId, subjectId, ...entry } = entryOf(change);
-    return { ...entry, subject_id: subjectId, brand_id: brandId, location_id: locationId };
-  });
-  await orm.execute(sql`
-    insert into audit_entries (id, at, actor, address, action, subject_id, reason, brand_id, location_id, detail)
-    select * from json_to_recordset(${JSON.stringify(rows)}::text::json) as c (id text, at timestamptz, actor text,
-      address text, action text, subject_id text, reason text, brand_id text, location_id text, detail jsonb)`);
 }
 
 function entryOf(change: RecordedChange): AuditEntry {

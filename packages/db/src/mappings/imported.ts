@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
-import { type NewestMapping, nameOf } from "./bulk.ts";
+import type { NewestMapping } from "./bulk.ts";
+import { nameOf } from "./bulk-write.ts";
 import { MAPPING_KINDS, type MappingKind } from "./kinds.ts";
 
 /** What an import wrote, with what each PAR id meant before, and whether its version is still the newest. */

@@ -27,8 +27,7 @@ export async function insertImport(
   const id = newId("imp");
   return await db.large.orm.transaction(async (tx) => {
     const waits = isNull(mappingImports.importedAt);
-    const isOld = lt(mappingImports.uploadedAt, new Date(now.getTime() - WAITS_MS));
-    await tx.delete(mappingImports).where(and(waits, isOld));
+    await sweepImports(tx, { now });
     const isOwn = eq(mappingImports.uploadedBy, file.uploadedBy);
     const kept = tx
       .select({ id: mappingImports.id })
@@ -44,6 +43,15 @@ export async function insertImport(
     if (row === undefined) throw new Error("The file was not kept.");
     return row;
   });
+}
+
+/** Deletes the files that waited for a day. */
+export async function sweepImports(
+  orm: Pick<Database["orm"], "delete">,
+  { now }: { now: Date },
+): Promise<void> {
+  const isOld = lt(mappingImports.uploadedAt, new Date(now.getTime() - WAITS_MS));
+  await orm.delete(mappingImports).where(and(isNull(mappingImports.importedAt), isOld));
 }
 
 /** A file that waits, with its bytes; or an import without them. A file that waited for a day is none any more. */

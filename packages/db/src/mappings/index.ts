@@ -6,8 +6,8 @@ export {
   type MappingTransaction,
   type NewestMapping,
   readKnownMappings,
-  writeMappings,
 } from "./bulk.ts";
+export { writeMappings } from "./bulk-write.ts";
 export * from "./imported.ts";
 export * from "./imports.ts";
 export type { MappingKind } from "./kinds.ts";

@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { isFinalState, type OrderState, orderStates, orders } from "../schema/order.ts";
 import { type Cause, causes } from "../schema/vocabulary.ts";
-import { gapsBetween, textArray } from "../sql/gaps.ts";
+import { textArray } from "../sql/arrays.ts";
+import { gapsBetween } from "../sql/gaps.ts";
 import { keyset, limitInOrder, type Page } from "../sql/page.ts";
 import type { Orm } from "./lists.ts";
 import { type OrderMatch, orderMatches } from "./order-match.ts";

@@ -22,7 +22,7 @@ function historyColumns() {
 /**
  * A file of mappings that somebody gave, and what became of it: an import is undone as one.
  * Written by `stores/mappings/imports/`; read by the page of imports. The bytes go when the file is imported, and a
- * file that is not imported goes after a day, with the next one of anybody; what remains grows by hand.
+ * file that is not imported goes after a day; what remains grows by hand.
  */
 export const mappingImports = pgTable(
   "mapping_imports",
@@ -52,7 +52,7 @@ export const mappingImports = pgTable(
   },
   (t) => [
     check("mapping_imports_kind", sql`${t.kind} in ('organization', 'location')`),
-    // insertImport, which sweeps
+    // sweepImports
     index("mapping_imports_waiting").on(t.uploadedAt).where(sql`${t.importedAt} is null`),
     // listImports
     index("mapping_imports_done").on(t.importedAt, t.id).where(sql`${t.importedAt} is not null`),

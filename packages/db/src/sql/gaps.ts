@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { textArray } from "./arrays.ts";
 
 // The first text after another, and one after all of ours, in collation "C".
 const NEXT_CHARACTER = "\u0001";
@@ -14,9 +15,4 @@ export function gapsBetween(words: readonly string[], name: SQL): SQL {
   const above = ["", ...known.map((word) => word + NEXT_CHARACTER)];
   const below = [...known, LAST_CHARACTER];
   return sql`unnest(${textArray(above)}::text[], ${textArray(below)}::text[]) ${name}(above, below)`;
-}
-
-/** Words of ours, which hold no quotes, as an array in one parameter. */
-export function textArray(words: readonly string[]): SQL {
-  return sql`${sql.param(`{${words.map((word) => `"${word}"`).join(",")}}`)}`;
 }

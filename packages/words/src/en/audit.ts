@@ -76,6 +76,8 @@ export const audit = {
     shared_id_retired: "SharedId ended",
     mapping_set: "Mapping set",
     mapping_ended: "Mapping ended",
+    mappings_imported: "Mappings imported",
+    mapping_import_undone: "Import of mappings undone",
     operator_created: "Operator added",
     operator_invited: "Operator invited by a link",
     invitation_accepted: "Invitation accepted",

@@ -111,13 +111,13 @@ export const imports = {
     next: "Next",
     leaveOutWrong: "{count, plural, one {Leave the wrong row out} other {Leave the # wrong rows out}}",
     import: "{count, plural, =0 {Import} one {Import # row} other {Import # rows}}",
-    importing: "Importing…",
+    importing: "Importing… It goes on if you leave this page.",
     result:
       "{created, plural, one {# id was mapped} other {# ids were mapped}}, {changed, plural, one {# has another meaning now} other {# have another meaning now}}. PAR’s next call uses them.",
     undone:
       "{count, plural, one {# mapping is as it was before.} other {# mappings are as they were before.}}",
     undo: "Undo the import",
-    undoing: "Undoing…",
+    undoing: "Undoing… It goes on if you leave this page.",
     undoOthers: "Undo the others",
     list: "Imports",
     listEmpty: "Nothing was imported yet.",

@@ -79,6 +79,8 @@ export const audit: Translation<typeof english> = {
     shared_id_retired: "SharedId terminado",
     mapping_set: "Asignación hecha",
     mapping_ended: "Asignación terminada",
+    mappings_imported: "Asignaciones importadas",
+    mapping_import_undone: "Importación de asignaciones deshecha",
     operator_created: "Operador añadido",
     operator_invited: "Usuario invitado con un enlace",
     invitation_accepted: "Invitación aceptada",

@@ -115,12 +115,12 @@ export const imports: Translation<typeof english> = {
     leaveOutWrong:
       "{count, plural, one {Dejar fuera la fila que está mal} other {Dejar fuera las # filas que están mal}}",
     import: "{count, plural, =0 {Importar} one {Importar # fila} other {Importar # filas}}",
-    importing: "Importando…",
+    importing: "Importando… Sigue aunque salgas de esta página.",
     result:
       "{created, plural, one {Se asignó # id} other {Se asignaron # ids}}; {changed, plural, one {# tiene ahora otro significado} other {# tienen ahora otro significado}}. La próxima llamada de PAR los usa.",
     undone: "{count, plural, one {# asignación está como antes.} other {# asignaciones están como antes.}}",
     undo: "Deshacer la importación",
-    undoing: "Deshaciendo…",
+    undoing: "Deshaciendo… Sigue aunque salgas de esta página.",
     undoOthers: "Deshacer las demás",
     list: "Importaciones",
     listEmpty: "Aún no se importó nada.",

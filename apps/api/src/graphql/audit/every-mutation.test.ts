@@ -74,8 +74,8 @@ const STEPS: readonly Step[] = [
   ["setMapping", "mapping_set", () => mapping("PAR-LOC-NEW")],
   ["endMapping", "mapping_ended", () => ({ mappingId: ids.mapping })],
   ["revertMapping", "mapping_set", () => ({ mappingId: ids.mapping })],
-  ["importMappings", "mapping_set", waitingImport],
-  ["undoImport", "mapping_ended", () => ({ importId: ids.import })],
+  ["importMappings", "mappings_imported", waitingImport],
+  ["undoImport", "mapping_import_undone", () => ({ importId: ids.import })],
   [
     "markTestStore",
     "location_changed",

@@ -134,6 +134,7 @@ async function importFile(
   const leaveOut = input.leaveOut ?? [];
   if (leaveOut.length > IMPORT_MAX.leftOut)
     return refuse("INVALID", say("refused.leaveOut", { max: IMPORT_MAX.leftOut }), "leaveOut");
+  context.allowBulk();
   const outcome = await commitImport(
     { db, now: now(), words },
     {
@@ -170,6 +171,7 @@ async function undo(
   const { db, now, words } = context;
   const say = words("imports");
   if (!mayImport(context)) return refuse("NOT_ALLOWED", say("refused.onlyAdmin"));
+  context.allowBulk();
   const asked = { importId, importer: importerOf(context), leaveOutChanged: leaveOutChanged ?? false };
   const outcome = await undoImport({ db, now: now(), words }, asked);
   switch (outcome.kind) {

@@ -85,6 +85,8 @@ export interface GraphqlContext extends Omit<GraphqlDeps, "vault" | "databaseHea
   alertActs(by: Actor): AlertActs;
   /** Told when the request is a mutation, which may take longer than a query, and is done whoever waits. */
   allowMutation(): void;
+  /** Told by what judges or writes many thousands of rows, which takes longer still. */
+  allowBulk(): void;
   /**
    * Waits until a query may run, among those of its operator and all others.
    * @throws GraphQLError where its operator has too many waiting, or nobody waits any more
@@ -131,6 +133,7 @@ export function createGraphqlContext(
     log: deps.log,
     now: deps.now,
     allowMutation: () => {},
+    allowBulk: () => {},
     takeTurn: async () => {},
     mustGoOn: () => {},
     ledgerNow: deps.ledgerNow,

@@ -22,4 +22,6 @@ export const limits = {
   queriesWaiting: 40,
   /** The store's POS may take as long as an attempt may. */
   mutationDeadlineMs: 30_000,
+  /** Two hundred thousand mappings, on a machine that is busy. */
+  bulkDeadlineMs: 180_000,
 } as const;

@@ -106,6 +106,7 @@ export async function createGraphqlRouter(options: GraphqlRouterOptions): Promis
           ...context,
           ...{ takeTurn, mustGoOn },
           allowMutation: () => late.extend(limits.mutationDeadlineMs),
+          allowBulk: () => late.extend(limits.bulkDeadlineMs),
         };
       },
     });

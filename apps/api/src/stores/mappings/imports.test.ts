@@ -1,13 +1,20 @@
 import { everyBrand, ofBrands } from "@parley/db";
 import { listAudit } from "@parley/db/audit";
 import { insertConnection } from "@parley/db/connections";
-import { listMappings, listUnmapped, setMapping, upsertUnmapped } from "@parley/db/mappings";
+import {
+  listLiveMappings,
+  listMappings,
+  listUnmapped,
+  setMapping,
+  upsertUnmapped,
+} from "@parley/db/mappings";
 import { insertLocation } from "@parley/db/stores";
 import { createTestDatabase, insertTestStore, type TestDatabase, type TestStore } from "@parley/db/testing";
 import { wordsIn } from "@parley/words";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { commitImport, dryRunImport, type Importer, takeFile, undoImport } from "./imports.ts";
+import { createImportSweep } from "./sweep.ts";
 
 /** A file that is taken in, looked at, imported and undone: by the one code. */
 
@@ -94,7 +101,7 @@ async function edit(parId: string, code: string | null): Promise<void> {
 }
 
 describe("an import", () => {
-  it("writes what was shown, with an entry of the audit for each mapping", async () => {
+  it("writes what was shown, with an entry of the audit for the brand", async () => {
     const [a = "", b = ""] = codes;
     await edit("OLD", a);
     const id = await take([
@@ -111,11 +118,11 @@ describe("an import", () => {
       batch: { created: 1, changed: 1, kind: "location" },
     });
     expect(await meanings()).toEqual({ OLD: b, NEW: a });
-    const entries = await listAudit(test.db, { page: { limit: 2 } });
-    expect(entries).toMatchObject([
-      { action: "mapping_set", actor: "cli", detail: { import: id } },
-      { action: "mapping_set", actor: "cli", detail: { import: id } },
-    ]);
+    const [entry] = await listAudit(test.db, { page: { limit: 1 } });
+    expect(entry).toMatchObject({
+      ...{ action: "mappings_imported", actor: "cli", subjectId: id, brandId: store.brand.id },
+      detail: { kind: "location", import: id, mapped: 2 },
+    });
     const [kept] = await test.db.sql`select bytes from mapping_imports where id = ${id}`;
     expect(kept?.bytes).toBeNull();
   });
@@ -174,6 +181,46 @@ describe("an import", () => {
     expect(await commit(id, { digest })).toEqual({ kind: "not_found" });
     await take([["D-1", codes[0] ?? ""]]);
     expect(await test.db.sql`select from mapping_imports where id = ${id}`).toHaveLength(0);
+  });
+
+  it("goes over many lots, and holds up no call while it is not committed yet", async () => {
+    const rows = Array.from({ length: 5_001 }, (_, at) => [`L-${at}`, codes[0] ?? ""] as const);
+    const connection = await connectionId();
+    const seen: number[] = [];
+    await commit(await take(rows.slice(0, 1)));
+    const id = await take(rows);
+    const { digest } = await look(id);
+    const { db } = test;
+    const orm: typeof db.large.orm = Object.assign(Object.create(db.large.orm), {
+      transaction: (work: Parameters<typeof db.large.orm.transaction>[0]) =>
+        db.large.orm.transaction(async (tx) => {
+          const outcome = await work(tx);
+          // All is written, and nothing is committed: what calls of PAR do must wait for none of it.
+          const { locations } = await listLiveMappings(db, connection);
+          seen.push(locations.length);
+          const unknown = { connectionId: connection, kind: "location", parId: "L-NEW" } as const;
+          await upsertUnmapped(db, { ...unknown, parOrganizationId: null, exchangeId: null, now });
+          await edit("L-OTHER", codes[1] ?? "");
+          return outcome;
+        }),
+    });
+    const held = { ...deps(), db: { ...db, large: { ...db.large, orm } } };
+    const args = { leaveOut: [], leaveOutWrong: false, acrossBrands: false, importer: admin };
+    const done = await commitImport(held, { importId: id, digest, ...args });
+    expect(done).toMatchObject({ kind: "imported", batch: { created: 5_000 } });
+    expect(seen).toEqual([1]);
+    expect(await undo(id)).toMatchObject({ kind: "undone", batch: { undone: 5_000 } });
+    expect(await meanings()).toEqual({ "L-0": codes[0], "L-OTHER": codes[1] });
+  });
+
+  it("forgets a file that nobody imported within a day", async () => {
+    const id = await take([["D-1", codes[0] ?? ""]]);
+    const kept = async () => (await test.db.sql`select from mapping_imports where id = ${id}`).length;
+    const sweep = (at: Date) => createImportSweep({ db: test.db, now: () => at }).run();
+    await sweep(now);
+    expect(await kept()).toBe(1);
+    expect(await sweep(new Date(now.getTime() + DAY_MS + 1))).toEqual({ againInMs: 3_600_000 });
+    expect(await kept()).toBe(0);
   });
 
   it("keeps five files of one person that wait, the last ones", async () => {

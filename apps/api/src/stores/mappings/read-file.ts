@@ -132,14 +132,14 @@ async function tableOf(text: string, say: Say) {
 
 /** A row with more values than names, or fewer cells, may have a separator inside a value: it cannot be told. */
 function problemOf({ cells, openQuote }: CsvRow, columns: readonly string[], say: Say): CellProblem | null {
-  const nameOf = (at: number) => columns[at] || say("row.columnNumber", { number: at + 1 });
   const width = columns.length;
+  const valued = cells.findLastIndex((value) => value.trim() !== "") + 1;
+  if (openQuote === null && valued <= width && cells.length >= width) return null;
+  const nameOf = (at: number) => columns[at] || say("row.columnNumber", { number: at + 1 });
   if (openQuote !== null) {
     const reason = say("row.openQuote");
     return { column: nameOf(openQuote), value: cells[openQuote] ?? "", reason };
   }
-  const valued = cells.findLastIndex((value) => value.trim() !== "") + 1;
-  if (valued <= width && cells.length >= width) return null;
   const [at, count] = valued > width ? [width, valued] : [cells.length, cells.length];
   const reason = say("row.cells", { count, width });
   return { column: nameOf(at), value: cells[at] ?? "", reason };
