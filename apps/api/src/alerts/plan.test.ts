@@ -25,6 +25,7 @@ function channelOf(over: Partial<AlertChannel> = {}): AlertChannel {
     ...{ id: "alc_1", kind: "webhook", name: "Ours", target: "https://x.example", kinds: alertKinds },
     ...{ brandId: null, locationId: null, language: "en", isOn: true, version: 1, deletedAt: null },
     ...{ createdAt: NOON, updatedAt: NOON },
+    ...{ quietFrom: null, quietTo: null, quietZone: null, tellsOrdersAtNight: true, delayMin: null },
     ...over,
   };
 }

@@ -58,6 +58,14 @@ export const alertChannels = pgTable(
     /** In what language. */
     language: text("language").notNull(),
     isOn: boolean("is_on").notNull().default(true),
+    /** When it rests, by the clock of a zone: `22:00`, `07:00`. All null: never. */
+    quietFrom: text("quiet_from"),
+    quietTo: text("quiet_to"),
+    quietZone: text("quiet_zone"),
+    /** Whether paid orders that no kitchen has are told while it rests, too. */
+    tellsOrdersAtNight: boolean("tells_orders_at_night").notNull().default(true),
+    /** A step of a ladder: it tells what has lasted for so many minutes and nobody has taken. Null: at once. */
+    delayMin: integer("delay_min"),
     version: integer("version").notNull().default(1),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
@@ -66,6 +74,7 @@ export const alertChannels = pgTable(
   (t) => [
     check("alert_channels_kind", sql.raw(oneOf("kind", channelKinds))),
     check("alert_channels_sealed", sql`(${t.kind} = 'email') = (${t.sealed} is null)`),
+    check("alert_channels_quiet", sql`num_nulls(${t.quietFrom}, ${t.quietTo}, ${t.quietZone}) in (0, 3)`),
   ],
 );
 
@@ -100,6 +109,8 @@ export const alerts = pgTable(
 /** What goes out, in the words of its channel's language: nothing of a guest. */
 export interface AlertMessage {
   title: string;
+  /** Of a message about several issues: the greatest of them, one a line. */
+  lines?: readonly string[];
   /** What can be done, and the page of the admin where; null where there is only the issue. */
   step: { label: string; url: string } | null;
   /** The issue's page, or that of all issues. */
@@ -127,6 +138,11 @@ export const alertDeliveries = pgTable(
       .notNull()
       .references(() => alertChannels.id),
     event: text("event", { enum: alertEvents }).notNull(),
+    /**
+     * The message that told this issue together with others. That message has its own id here; the rows of the others
+     * are never sent, and are no messages. Null: it tells of one issue.
+     */
+    groupedIn: ident("grouped_in"),
     message: jsonb("message").$type<AlertMessage>().notNull(),
     state: text("state", { enum: deliveryStates }).notNull().default("waiting"),
     /** Tries so far, since it was first sent or last replayed. */
@@ -145,7 +161,9 @@ export const alertDeliveries = pgTable(
     uniqueIndex("alert_deliveries_once").on(t.alertId, t.channelId, t.event),
     // listDeliveries
     index("alert_deliveries_channel").on(t.channelId, t.createdAt, t.id),
-    // pruneAlerts
+    // pruneAlerts, listRecentTold
     index("alert_deliveries_created").on(t.createdAt),
+    // listTold: the others of a group
+    index("alert_deliveries_grouped").on(t.groupedIn).where(sql`${t.groupedIn} is not null`),
   ],
 );
