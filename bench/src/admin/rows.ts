@@ -85,6 +85,7 @@ function frame({ brand, connection, store, import: waiting }: Known): Row[] {
     row("Alerts", "–"),
     row("Mappings", "–"),
     row("MappingImports", "–"),
+    row("ExportedMappings", "a thousand rows, for a file", { kind: "LOCATION" }),
     row("ImportPlan", "100,000 rows", { id: waiting, limit: 50 }),
     ...ranges.flatMap((range) =>
       places.map(({ words, place }) => row("Stats", `${range.toLowerCase()}, ${words}`, { range, ...place })),

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { csvLine } from "./csv.ts";
+import { csvLine, guarded, unguarded } from "./csv.ts";
 
 it.each([
   ["=HYPERLINK(1)", "'=HYPERLINK(1)"],
@@ -41,4 +41,17 @@ it("keeps numbers, commas, quotes and lines, and leaves out what is not there", 
   expect(csvLine([-1.5, null, 'say "a, b"', "two\nlines", ""])).toBe(
     '-1.5,,"say ""a, b""","two\nlines",\r\n',
   );
+});
+
+it.each(["=1", "'=1", "''=1", "'a", "a;=b", "a;'-b;''@c", "\u200b+1", "-", "a-1"])(
+  "guards %j so that it is known again, and as a whole file is",
+  (text) => {
+    expect(unguarded(guarded(text))).toBe(text);
+    // Nothing is left to guard.
+    expect(csvLine([guarded(text)]).replaceAll('"', "")).toBe(`${guarded(text)}\r\n`);
+  },
+);
+
+it("writes digits as a text, of which a spreadsheet keeps all", () => {
+  expect(csvLine([{ digits: "00042" }, { digits: "1);=x" }])).toBe('"=""00042""","=""1"""\r\n');
 });

@@ -1,18 +1,32 @@
 /** What ends a cell or a line: of ours, and of the files that a spreadsheet of another language expects. */
 const ENDS = String.raw`;\t\r\n\v\f\u0085\u2028\u2029`;
-/**
- * Where a spreadsheet would begin a formula: at the text's begin and after each end, behind what nobody sees. It knows
- * the signs of East Asian keyboards and the small ones as well.
- */
-const FORMULA = new RegExp(
-  String.raw`(?<=^|[${ENDS}])(?=(?:(?![${ENDS}])[\s\p{Cc}\p{DI}])*[=+\-@＝＋－＠﹦﹢﹣﹫−])`,
-  "gu",
-);
+/** What a spreadsheet takes for a formula, behind what nobody sees: also by the signs of East Asian keyboards. */
+const FORMULA_AHEAD = String.raw`(?:(?![${ENDS}])[\s\p{Cc}\p{DI}])*[=+\-@＝＋－＠﹦﹢﹣﹫−]`;
+/** Where a spreadsheet would begin a formula: at the text's begin and after each end. */
+const FORMULA = new RegExp(`(?<=^|[${ENDS}])(?=${FORMULA_AHEAD})`, "gu");
+/** The same, behind quotes that stand there already, and one of them. */
+const MAYBE_GUARDED = new RegExp(`(?<=^|[${ENDS}])(?='*${FORMULA_AHEAD})`, "gu");
+const GUARDED = new RegExp(`(?<=^|[${ENDS}])'(?='*${FORMULA_AHEAD})`, "gu");
 /** What moves a text into another cell. */
 const MOVED = /^[\t\r]/;
 
+/** Digits of which a spreadsheet loses none, because the cell says that they are a text. */
+interface Digits {
+  digits: string;
+}
+
 /** A cell of a CSV file; null is an empty one. */
-type CsvCell = string | number | null;
+type CsvCell = string | number | Digits | null;
+
+/** Guards a text as `csvLine` does, so that `unguarded` gives back each as it was, those with such a quote too. */
+export function guarded(text: string): string {
+  return text.replaceAll(MAYBE_GUARDED, "'");
+}
+
+/** What a text was before it was `guarded`. */
+export function unguarded(text: string): string {
+  return text.replaceAll(GUARDED, "");
+}
 
 /**
  * One line of a CSV file (RFC 4180), with its end. A text that a spreadsheet would run as a formula gets a quote
@@ -26,8 +40,9 @@ export function csvLine(cells: readonly CsvCell[]): string {
 function cellOf(cell: CsvCell): string {
   if (cell === null) return "";
   if (typeof cell === "number") return String(cell);
-  const guarded = cell.replaceAll(FORMULA, "'");
-  const safe = MOVED.test(guarded) ? `'${guarded}` : guarded;
+  if (typeof cell === "object") return `"=""${cell.digits.replace(/\D/g, "")}"""`;
+  const text = cell.replaceAll(FORMULA, "'");
+  const safe = MOVED.test(text) ? `'${text}` : text;
   return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

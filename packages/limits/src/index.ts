@@ -4,7 +4,7 @@
  * them has a bound of its own where two meet, and the database has none at all (ADR 0030).
  */
 
-export { csvLine } from "./csv.ts";
+export { csvLine, guarded, unguarded } from "./csv.ts";
 export {
   exchangeKinds,
   exchangeShows,

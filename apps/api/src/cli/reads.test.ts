@@ -190,6 +190,45 @@ describe("unmapped ids", () => {
   });
 });
 
+describe("map end, map history and map revert", () => {
+  it("end a mapping, say what it meant, and bring that back", async () => {
+    const { location, connection } = store;
+    const on = ["--connection", connection.slug];
+    await cli.parley(["map", "location", "PAR-LOC-END", location.code, ...on]);
+    const ended = await cli.parley(["map", "end", "PAR-LOC-END", ...on]);
+    expect(ended.stdout).toContain("map revert PAR-LOC-END");
+    const again = await cli.parley(["map", "end", "PAR-LOC-END", ...on, "--json"]);
+    expect(again).toMatchObject({ code: 1, json: { error: { code: "not_mapped" } } });
+    const reverted = await cli.parley(["map", "revert", "PAR-LOC-END", ...on, "--json"]);
+    expect(reverted.json).toMatchObject({
+      result: "reverted",
+      mapping: { version: 2, target: location.code },
+    });
+    const twice = await cli.parley(["map", "revert", "PAR-LOC-END", ...on, "--to-version", "1", "--json"]);
+    expect(twice.json).toMatchObject({ error: { code: "live_already" } });
+    const { json } = await cli.parley(["map", "history", "PAR-LOC-END", ...on, "--json"]);
+    expect(json).toMatchObject({
+      versions: [
+        { version: 2, until: null, by: "cli" },
+        { version: 1, until: expect.any(String) },
+      ],
+    });
+  });
+});
+
+describe("map export", () => {
+  it("writes a file that map import reads again without a change", async () => {
+    const { stdout } = await cli.parley(["map", "export"]);
+    expect(stdout).toContain(`${store.connection.slug},${store.parLocationId},${store.location.code}`);
+    const path = join(folder, "exported.csv");
+    writeFileSync(path, stdout);
+    const { json } = await cli.parley(["map", "import", path, "--dry-run", "--json"]);
+    expect(json).toMatchObject({ counts: { created: 0, changed: 0, error: 0 } });
+    const { json: none } = await cli.parley(["map", "export", "--search", "nothing like it", "--json"]);
+    expect(none).toMatchObject({ count: 0, csv: "connection,par_location_id,location\r\n" });
+  });
+});
+
 describe("map import", () => {
   function file(name: string, ...lines: string[]): string {
     const path = join(folder, name);

@@ -119,6 +119,7 @@ beforeAll(async () => {
     operator: `(id: "${operator?.id}")`,
     mappingHistory: `(id: "${mapping?.id}")`,
     recheckSubmit: `(id: "${ids.own.refusedId}")`,
+    exportedMappings: "(kind: LOCATION)",
     dryRunImport: `(id: "${await addWaitingImport(db, door.own)}")`,
     stats: "(range: HOUR)",
     rolesWith: "(permission: AUDIT_READ)",

@@ -26,6 +26,7 @@ import "./stores/store-state.ts";
 import "./issues/issue-list.ts";
 import "./operators/first-operator.ts";
 import "./mappings/mapping.ts";
+import "./mappings/export.ts";
 import "./mappings/mapping-edit.ts";
 import "./operators/administered.ts";
 import "./imports/plan.ts";

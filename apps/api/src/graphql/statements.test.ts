@@ -56,6 +56,7 @@ const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknow
   Directory: () => ({}),
   Exchange: ({ refusedId }) => ({ id: refusedId }),
   Exchanges: () => ({}),
+  ExportedMappings: () => ({ kind: "LOCATION" }),
   ExportedSubmits: () => ({}),
   ImportPlan: ({ importId }) => ({ id: importId }),
   Invitation: ({ token }) => ({ token }),

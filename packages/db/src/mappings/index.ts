@@ -8,6 +8,7 @@ export {
   readKnownMappings,
 } from "./bulk.ts";
 export { writeMappings } from "./bulk-write.ts";
+export * from "./exported.ts";
 export * from "./imported.ts";
 export * from "./imports.ts";
 export type { MappingKind } from "./kinds.ts";

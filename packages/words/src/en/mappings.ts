@@ -89,5 +89,6 @@ export const mappings = {
       "Somebody else changed this mapping meanwhile. It points to {target} now. Reload and look again.",
   },
   importMany: "Import a file…",
+  export: { LOCATION: "Export locations", ORGANIZATION: "Export organizations" },
   acrossBrands: "Move it to the other brand all the same?",
 } as const;

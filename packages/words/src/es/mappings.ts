@@ -93,5 +93,6 @@ export const mappings: Translation<typeof english> = {
       "Otra persona cambió esta asignación entretanto. Ahora lleva a {target}. Vuelva a cargar la página y a mirar.",
   },
   importMany: "Importar un archivo…",
+  export: { LOCATION: "Exportar ubicaciones", ORGANIZATION: "Exportar organizaciones" },
   acrossBrands: "¿Moverlo a la otra marca de todos modos?",
 };

@@ -41,6 +41,8 @@ const MUTATION_OF: Readonly<Record<string, string>> = {
   "map location": "setMapping",
   "map import": "importMappings",
   "map undo": "undoImport",
+  "map end": "endMapping",
+  "map revert": "revertMapping",
   "orders try-now": "tryOrderNow",
   "orders confirm-placed": "confirmOrderPlaced",
   "orders confirm-absent": "confirmOrderAbsent",
@@ -66,7 +68,7 @@ const MUTATION_OF: Readonly<Record<string, string>> = {
 const READS = [
   ...["setup-code", "operator list", "operator api-key list", "changes", "audit verify", "audit head"],
   ...["connection list", "connection shared-ids", "connection seen", "brand list", "location list"],
-  ...["menu findings", "menu off-list", "map imports", "unmapped list"],
+  ...["menu findings", "menu off-list", "map imports", "map export", "map history", "unmapped list"],
   ...[
     "orders list",
     "orders trace",
@@ -87,8 +89,6 @@ const NO_COMMAND: Readonly<Record<string, string>> = {
   revealGuest: "the commands show what the database has, and whoever reads that has the key",
   saveView: "a view is what a page shows",
   renameView: "a view is what a page shows",
-  endMapping: "still to come",
-  revertMapping: "still to come",
 };
 
 /** The mutations that no page sends, with the reason. */

@@ -15,6 +15,8 @@ import type { Result } from "../kernel/output.ts";
 import { conflict, notFound, Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
+import { addEndCommands } from "./end.ts";
+import { addExportCommand } from "./export.ts";
 import { ACROSS_BRANDS, AUTHOR, addImportCommand } from "./import.ts";
 import { addUndoCommands } from "./undo.ts";
 
@@ -48,6 +50,8 @@ export function addMapCommands(program: Command, run: Run): void {
   }
   addImportCommand(map, run);
   addUndoCommands(map, run);
+  addExportCommand(map, run);
+  addEndCommands(map, run);
 }
 
 interface MapOptions {

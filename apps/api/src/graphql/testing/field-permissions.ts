@@ -107,6 +107,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "simulator.use": "canSendTestCall randomTestOrder",
   },
   Mapping: { "mappings.read": "changedBy connection id kind parId replacedAt target validFrom version" },
+  MappingsPart: { "mappings.read": "count next text" },
   MappingImport: {
     "mappings.edit": "changed created fileName id importedAt importedBy kind undone undoneAt undoneBy",
   },
@@ -173,7 +174,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   Query: {
     "stores.read": "brands location locations overview stats",
     "orders.read": "exchange exchanges issue issueCount issues node order orders submits validates",
-    "mappings.read": "mappingHistory mappings unmappedIds",
+    "mappings.read": "exportedMappings mappingHistory mappings unmappedIds",
     "connections.read": "connection connections",
     "mappings.edit": "dryRunImport mappingImports",
     "orders.mend": "recheckSubmit",

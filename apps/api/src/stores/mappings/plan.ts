@@ -145,9 +145,11 @@ function planRow(lookup: Lookup, row: ImportRow): PlannedRow {
     const reason = say("row.noConnection", { value: row.connection });
     problems.push({ column: connectionColumn, value: row.connection, reason });
   }
-  const unfit = checkParId(row.parId, say) ?? lossOf(row.parId, say);
-  if (unfit !== null) problems.push({ column: idColumn, value: row.parId, reason: unfit });
   const book = bookOf(lookup, connectionId ?? row.connection);
+  // What is mapped as it stands here has lost nothing.
+  const isKnown = book.newest.get(row.parId)?.isLive ?? false;
+  const unfit = checkParId(row.parId, say) ?? (isKnown ? null : lossOf(row.parId, say));
+  if (unfit !== null) problems.push({ column: idColumn, value: row.parId, reason: unfit });
   const earlier = book.ids.get(row.parId);
   if (earlier !== undefined) {
     const reason = say("row.sameId", { line: earlier });

@@ -1,4 +1,5 @@
 import type { MappingKind } from "@parley/db/mappings";
+import { unguarded } from "@parley/limits";
 import type { Words } from "@parley/words";
 import { decodeText, NotTextError } from "../../text-file.ts";
 import { type CsvRow, readCsv } from "./csv.ts";
@@ -63,9 +64,11 @@ export async function readMappingFile(
   await eachUnhurried(lines, (row) => {
     if (row.cells.every((value) => value.trim() === "")) return;
     const written = cell(row, 1);
-    const parId = withoutFormula(written);
+    const shown = withoutFormula(written);
+    // A quote that an export put before what a spreadsheet would run.
+    const parId = shown === written ? unguarded(written) : shown;
     const notes = [
-      ...(parId === written ? [] : [say("note.formula", { id: parId })]),
+      ...(shown === written ? [] : [say("note.formula", { id: parId })]),
       ...(isGuess && !isAscii(parId) ? [say("note.guessed", { name: encoding })] : []),
     ];
     rows.push({

@@ -10,7 +10,7 @@ import { SearchField } from "@/components/filter-bar/search-field.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
 import type { ResultOf } from "@/graphql/document.ts";
 import { readQuery } from "@/graphql/read.ts";
-import { one, type SearchParams } from "@/navigation/search-params.ts";
+import { one, type SearchParams, withParams } from "@/navigation/search-params.ts";
 import { ClientWords, words } from "@/words/server.tsx";
 import { mayEditMappings } from "../operator.ts";
 import { AddMapping } from "./_components/add-mapping.tsx";
@@ -19,6 +19,8 @@ import { UnmappedQueue } from "./_components/unmapped-queue.tsx";
 import { keyOf, type Mapping, matches, targetLabel, zoneOf } from "./mapping.ts";
 import { mappingHistoryQuery, mappingsQuery } from "./mappings.graphql.ts";
 import { offersFor } from "./offers.ts";
+
+const EXPORTED = ["LOCATION", "ORGANIZATION"] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words("mappings"))("name") };
@@ -65,6 +67,16 @@ export default async function MappingsPage({ searchParams }: { searchParams: Sea
           <FilterForm action="/mappings" keep={{}}>
             <SearchField name="q" label={say("search")} placeholder={say("placeholder")} value={typed} />
           </FilterForm>
+          {EXPORTED.map((kind) => (
+            <a
+              key={kind}
+              href={withParams("/mappings/export", { kind: kind.toLowerCase(), q: typed })}
+              download
+              className={buttonClass("plain", "field")}
+            >
+              {say(`export.${kind}`)}
+            </a>
+          ))}
           {mayEdit && (
             <>
               <AddMapping connections={connections} targets={targets} />
