@@ -37,7 +37,7 @@ export {
   readerOf,
 } from "./lists/params.ts";
 export { type ViewList, viewLists, viewParams, viewPaths } from "./lists/views.ts";
-export { isZone, minuteIn } from "./lists/zone.ts";
+export { instantOf, isZone, minuteIn } from "./lists/zone.ts";
 export { generatePassword } from "./password.ts";
 
 /** A file of mappings, and what a person may say of it. */

@@ -205,6 +205,37 @@ describe("alerts", () => {
     expect(mailbox.mails.map(({ to }) => to)).toEqual([["owner@example.com"]]);
   });
 
+  it("are six messages of eight stores at once, and one more once those of the last are over", async () => {
+    await addChannel("webhook");
+    const stores = [store];
+    while (stores.length < 8) stores.push(await insertTestStore(test, now));
+    for (const each of stores)
+      await insertOrder(
+        test.db,
+        testOrder(each, { receivedAt: now, state: "received", cause: "pos_unavailable" }),
+      );
+    later(60_000);
+    await look();
+    await look();
+    expect(await told()).toEqual(Array(6).fill("opened waiting"));
+    process();
+    await expect.poll(told).toEqual(Array(6).fill("opened delivered"));
+    const group = receiver.requests
+      .map(({ body }) => JSON.parse(body).data)
+      .find(({ lines }) => lines.length > 0);
+    expect(group).toMatchObject({ title: "3 issues began.", issue_id: null, orders_waiting: 3 });
+    expect(group.url).toBe(`${ADMIN}/issues`);
+    expect(group.lines).toHaveLength(3);
+    await test.db
+      .sql`update orders set state = 'placed', pos_order_id = id, due_at = null, final_at = ${now}`;
+    await look();
+    later(OVER_MS);
+    await look();
+    expect((await told()).filter((text) => text.startsWith("ended"))).toHaveLength(6);
+    const titles = (await deliveries()).map(({ message }) => message.title);
+    expect(titles).toContain("All 3 issues that began together are over, after 5 min.");
+  });
+
   it("are sent as soon as their cause is seen, once, and do not wait for the next look", async () => {
     await addChannel("webhook");
     const args = { db: test.db, now: () => now, ledgerNow };

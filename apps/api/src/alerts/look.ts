@@ -5,6 +5,7 @@ import {
   listChannels,
   listNames,
   listOpenAlerts,
+  listRecentTold,
   listTold,
   pruneAlerts,
   putAlert,
@@ -13,8 +14,9 @@ import { listIssuesById, listLastingIssues } from "@parley/db/issues";
 import { putJob } from "@parley/db/jobs";
 import { viewsOf } from "../issues/current.ts";
 import type { JobHandler } from "../jobs/runner.ts";
-import { type AdminPages, messageOf } from "./message.ts";
+import { type AdminPages, groupEndMessage, groupMessage, messageOf } from "./message.ts";
 import { type Plan, planOf } from "./plan.ts";
+import { SPREAD_MS } from "./spread.ts";
 
 /** Between two looks at the issues: for what time alone changes. What begins is looked at at once. */
 const LOOK_MS = 10_000;
@@ -76,31 +78,43 @@ export async function lookForAlerts(deps: LookDeps): Promise<void> {
     db,
     open.map(({ id }) => id),
   );
-  const plan = planOf({ issues, open, channels, told, now });
-  if (plan.alerts.length === 0 && plan.tellings.length === 0) return;
+  if (issues.length === 0 && open.length === 0) return;
+  const recent = await listRecentTold(db, { since: new Date(now.getTime() - SPREAD_MS) });
+  const plan = planOf({ issues, open, channels, told, recent, now });
+  if ([plan.alerts, plan.tellings, plan.groups, plan.groupEnds].every(({ length }) => length === 0)) return;
   await db.orm.transaction((tx) => write({ orm: tx }, plan, deps, now, ledgerNow));
 }
 
 async function write(
   db: { orm: AlertOrm },
-  { alerts, tellings }: Plan,
+  { alerts, tellings, groups, groupEnds }: Plan,
   pages: AdminPages,
   now: Date,
   ledgerNow: LedgerNow,
 ): Promise<void> {
   const refused = new Set<string>();
   for (const alert of alerts) if (!(await putAlert(db, alert))) refused.add(alert.id);
-  if (tellings.length === 0) return;
+  const told = [...tellings, ...groups.flatMap(({ members }) => members)];
   const ids = (field: "locationId" | "connectionId") => [
-    ...new Set(tellings.flatMap(({ issue }) => issue[field] ?? [])),
+    ...new Set(told.flatMap(({ issue }) => issue[field] ?? [])),
   ];
   const names = await listNames(db, { locationIds: ids("locationId"), connectionIds: ids("connectionId") });
-  for (const { alert, channel, event, issue } of tellings) {
+  const at = { now, ledgerNow };
+  for (const { alert, channel, event, issue, inMs } of tellings) {
     if (refused.has(alert.id)) continue;
     const message = messageOf(pages, { issue, event, language: channel.language, names, now });
-    await insertDelivery(db, {
-      ...{ alertId: alert.id, channelId: channel.id, event, message },
-      ...{ now, ledgerNow },
-    });
+    await insertDelivery(db, { alertId: alert.id, channelId: channel.id, event, message, inMs, ...at });
+  }
+  for (const { channel, members, isOfNight } of groups) {
+    const ours = members.filter(({ alert }) => !refused.has(alert.id));
+    const [alertId, ...others] = ours.map(({ alert }) => alert.id);
+    if (alertId === undefined) continue;
+    const issues = ours.map(({ issue }) => issue);
+    const message = groupMessage(pages, { issues, isOfNight, language: channel.language, names, now });
+    await insertDelivery(db, { alertId, channelId: channel.id, event: "opened", message, others, ...at });
+  }
+  for (const { channel, alertId, count, toldAt, inMs } of groupEnds) {
+    const message = groupEndMessage(pages, { count, toldAt, language: channel.language, now });
+    await insertDelivery(db, { alertId, channelId: channel.id, event: "ended", message, inMs, ...at });
   }
 }

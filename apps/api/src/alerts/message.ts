@@ -12,28 +12,13 @@ export interface AdminPages {
 /** What is told of an issue: its own sentence and next step, in one language. Names of stores, and nothing of a guest. */
 export function messageOf(
   { adminUrl }: AdminPages,
-  args: {
-    issue: IssueView;
-    event: Exclude<AlertEvent, "test">;
-    language: string;
-    names: ReadonlyMap<string, string>;
-    now: Date;
-  },
+  args: { issue: IssueView; event: Exclude<AlertEvent, "test"> } & InWords,
 ): AlertMessage {
-  const { issue, event, names, now } = args;
-  const language = asLanguage(args.language) ?? "en";
-  const words = wordsIn(language);
+  const { issue, event, now } = args;
+  const words = wordsIn(asLanguage(args.language) ?? "en");
   const say = words("issues");
-  const { locationId, connectionId } = issue;
-  const subject = subjectName(
-    issue,
-    {
-      location: locationId === null ? null : (names.get(locationId) ?? null),
-      connection: connectionId === null ? null : (names.get(connectionId) ?? null),
-    },
-    say,
-  );
-  const title = createIssueTeller(say, language).title(issue, subject, now);
+  const { locationId } = issue;
+  const title = titleOf(issue, args);
   const span = spanOf((issue.overAt ?? now).getTime() - issue.sinceAt.getTime());
   const { mend } = nextStepOf(issue, say);
   return {
@@ -49,10 +34,60 @@ export function messageOf(
     ordersWaiting: issue.waiting.reduce((sum, { count }) => sum + count, 0),
   };
 }
+
+/** Issues of a message about several that it names. */
+const NAMED_MAX = 5;
+const OF_NO_ISSUE = { issueId: null, cause: null, brandId: null, locationId: null, since: null };
+
+/** What is told of several issues that began, the greatest first: the first few by name, and how many more. */
+export function groupMessage(
+  { adminUrl }: AdminPages,
+  args: { issues: readonly IssueView[]; isOfNight: boolean } & InWords,
+): AlertMessage {
+  const { issues, isOfNight } = args;
+  const say = wordsIn(asLanguage(args.language) ?? "en")("alerts");
+  const named = issues.slice(0, NAMED_MAX).map((issue) => `${titleOf(issue, args)}.`);
+  const more = issues.length - named.length;
+  const sum = (of: (issue: IssueView) => number) => issues.reduce((all, issue) => all + of(issue), 0);
+  return {
+    ...OF_NO_ISSUE,
+    title: say(isOfNight ? "told.night" : "told.group", { count: issues.length }),
+    lines: more === 0 ? named : [...named, say("told.more", { count: more })],
+    step: null,
+    url: `${adminUrl}/issues`,
+    failures: sum(({ effects }) => effects),
+    ordersWaiting: sum(({ waiting }) => waiting.reduce((all, { count }) => all + count, 0)),
+  };
+}
+
+/** What is told once the last issue of such a message is over. */
+export function groupEndMessage(
+  { adminUrl }: AdminPages,
+  { count, toldAt, language, now }: { count: number; toldAt: Date; language: string; now: Date },
+): AlertMessage {
+  const say = wordsIn(asLanguage(language) ?? "en")("alerts");
+  const title = say("told.groupEnded", { count, span: spanOf(now.getTime() - toldAt.getTime()) });
+  return { ...OF_NO_ISSUE, title, step: null, url: `${adminUrl}/issues`, failures: 0, ordersWaiting: 0 };
+}
+
+interface InWords {
+  language: string;
+  /** What stores and connections are called. */
+  names: ReadonlyMap<string, string>;
+  now: Date;
+}
+
+function titleOf(issue: IssueView, { names, now, ...args }: InWords): string {
+  const language = asLanguage(args.language) ?? "en";
+  const say = wordsIn(language)("issues");
+  const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
+  const own = { location: nameOf(issue.locationId), connection: nameOf(issue.connectionId) };
+  return createIssueTeller(say, language).title(issue, subjectName(issue, own, say), now);
+}
+
 /** What somebody who tries a channel sends. */
 export function testMessage({ adminUrl }: AdminPages, { language }: { language: string }): AlertMessage {
   const say = wordsIn(asLanguage(language) ?? "en")("alerts");
-  const ofIssue = { issueId: null, cause: null, brandId: null, locationId: null, since: null };
   const counts = { failures: 0, ordersWaiting: 0 };
-  return { title: say("told.test"), step: null, url: `${adminUrl}/issues`, ...ofIssue, ...counts };
+  return { title: say("told.test"), step: null, url: `${adminUrl}/issues`, ...OF_NO_ISSUE, ...counts };
 }

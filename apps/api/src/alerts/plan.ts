@@ -1,7 +1,9 @@
 import { covers, newId } from "@parley/db";
-import type { Alert, AlertChannel, AlertEvent, Delivery } from "@parley/db/alerts";
+import type { Alert, AlertChannel, AlertEvent, RecentTold, Told } from "@parley/db/alerts";
 import type { IssueView } from "../issues/current.ts";
+import { quietUntil } from "./hours.ts";
 import { kindsOf } from "./kinds.ts";
+import { isForNight, type Member, spreadOf } from "./spread.ts";
 
 /** How long an issue must be over until it is told: one that comes and goes is one alert. */
 export const OVER_MS = 300_000;
@@ -9,61 +11,117 @@ export const OVER_MS = 300_000;
 const GROWN_TIMES = 100;
 const GROWN_MIN = 100;
 
-/** What is to be told to one channel. */
-export interface Telling {
-  alert: Alert;
+/** What is to be told to one channel of one issue. */
+export interface Telling extends Member {
   channel: AlertChannel;
   event: Exclude<AlertEvent, "test">;
-  issue: IssueView;
+  /** How long it is kept back, for the end of the channel's quiet hours. */
+  inMs: number;
+}
+
+/** What is to be told to one channel of several issues that began, the greatest harm first. */
+export interface GroupTelling {
+  channel: AlertChannel;
+  members: readonly Member[];
+  isOfNight: boolean;
+}
+
+/** That the last of the issues is over that one message told. */
+export interface GroupEnd {
+  channel: AlertChannel;
+  /** An alert of the group, for which its end is noted. */
+  alertId: string;
+  count: number;
+  toldAt: Date;
+  inMs: number;
 }
 
 export interface Plan {
   /** Alerts that are new or changed. */
   alerts: Alert[];
   tellings: Telling[];
+  groups: GroupTelling[];
+  groupEnds: GroupEnd[];
 }
-
-type Told = Pick<Delivery, "alertId" | "channelId" | "event">;
 
 /**
  * What is to be told now. Each issue is told to each channel once when it began, once when it has become far greater,
- * and once when it is over: three messages at most, however often it fails.
+ * and once when it is over: three messages at most, however often it fails. Where many begin, most are told together
+ * (`spread.ts`), and then it is told once that all of them are over.
  *
  * @param args.issues that last, or of which an alert does
+ * @param args.told of the alerts that last, and of those in a group with one
+ * @param args.recent what was told within `SPREAD_MS`
  */
 export function planOf(args: {
   issues: readonly IssueView[];
   open: readonly Alert[];
   channels: readonly AlertChannel[];
   told: readonly Told[];
+  recent: readonly RecentTold[];
   now: Date;
 }): Plan {
-  const { issues, open, channels, told, now } = args;
-  const plan: Plan = { alerts: [], tellings: [] };
-  const known = new Set(told.map(({ alertId, channelId, event }) => keyOf(alertId, channelId, event)));
-  const wasTold = (alert: Alert, channel: AlertChannel, event: AlertEvent) =>
-    known.has(keyOf(alert.id, channel.id, event));
+  const { issues, open, channels, told, recent, now } = args;
+  const plan: Plan = { alerts: [], tellings: [], groups: [], groupEnds: [] };
+  const opened = new Map(
+    told.flatMap((each) => (each.event === "opened" ? [[keyOf(each.alertId, each.channelId), each]] : [])),
+  );
+  const waiting = new Map<AlertChannel, Member[]>(channels.map((channel) => [channel, []]));
   for (const issue of issues) {
     const before = open.find(({ issueId }) => issueId === issue.id);
     if (before === undefined && !isToBeTold(issue)) continue;
     const alert = nextOf(before ?? begun(issue, now), issue, now);
     if (before === undefined || !isSame(before, alert)) plan.alerts.push(alert);
-    const tell = (channel: AlertChannel, event: Telling["event"]) =>
-      plan.tellings.push({ alert, channel, event, issue });
+    const hasGrown = alert.grownAt?.getTime() === now.getTime() && before?.grownAt === null;
     for (const channel of channels) {
-      const hasOpened = wasTold(alert, channel, "opened");
-      if (alert.endedAt !== null) {
-        if (hasOpened) tell(channel, "ended");
-      } else if (!hasOpened) {
-        if (isToBeTold(issue) && isOf(channel, alert, issue)) tell(channel, "opened");
-      } else if (alert.grownAt?.getTime() === now.getTime() && before?.grownAt === null) {
-        tell(channel, "grown");
+      const wasTold = opened.get(keyOf(alert.id, channel.id));
+      if (wasTold === undefined) {
+        if (alert.endedAt === null && isToBeTold(issue) && isOf(channel, alert, issue))
+          waiting.get(channel)?.push({ alert, issue });
+      } else if (wasTold.groupedIn === null) {
+        const inMs = restMs(channel, now);
+        if (alert.endedAt !== null) plan.tellings.push({ alert, channel, event: "ended", issue, inMs });
+        else if (hasGrown && (inMs === 0 || isForNight(channel, issue)))
+          plan.tellings.push({ alert, channel, event: "grown", issue, inMs: 0 });
       }
     }
   }
   for (const gone of open.filter(({ issueId }) => !issues.some(({ id }) => id === issueId)))
     plan.alerts.push({ ...gone, endedAt: now });
+  for (const [channel, members] of waiting) {
+    const { singles, group, isOfNight } = spreadOf(channel, members, { recent, now });
+    for (const member of singles) plan.tellings.push({ ...member, channel, event: "opened", inMs: 0 });
+    if (group.length > 0) plan.groups.push({ channel, members: group, isOfNight });
+  }
+  plan.groupEnds = groupEndsOf(plan.alerts, args);
   return plan;
+}
+
+/** The groups whose last issue ends with these alerts. */
+function groupEndsOf(
+  changed: readonly Alert[],
+  { open, channels, told, now }: Pick<Parameters<typeof planOf>[0], "open" | "channels" | "told" | "now">,
+): GroupEnd[] {
+  const ending = new Set(changed.flatMap(({ id, endedAt }) => (endedAt === null ? [] : [id])));
+  const lasting = new Set(open.flatMap(({ id }) => (ending.has(id) ? [] : [id])));
+  const isGrouped = ({ event, groupedIn }: Told) => event === "opened" && groupedIn !== null;
+  const grouped = told.filter(isGrouped);
+  return [...new Set(grouped.map(({ groupedIn }) => groupedIn))].flatMap((group) => {
+    const members = grouped.filter(({ groupedIn }) => groupedIn === group);
+    const [first] = members;
+    const channel = channels.find(({ id }) => id === first?.channelId);
+    const ids = members.flatMap(({ alertId }) => alertId ?? []);
+    const last = ids.find((id) => ending.has(id));
+    if (first === undefined || channel === undefined || last === undefined) return [];
+    if (ids.some((id) => lasting.has(id))) return [];
+    const inMs = restMs(channel, now);
+    return [{ channel, alertId: last, count: members.length, toldAt: first.createdAt, inMs }];
+  });
+}
+
+/** How long a channel still rests. */
+function restMs(channel: AlertChannel, now: Date): number {
+  return Math.max(0, (quietUntil(channel, now)?.getTime() ?? 0) - now.getTime());
 }
 
 function keyOf(...parts: readonly (string | null)[]): string {

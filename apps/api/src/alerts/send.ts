@@ -154,6 +154,7 @@ function bodyOf({ delivery, channel }: Sending, now: Date): object {
           issue_id: message.issueId,
           cause: message.cause,
           title: message.title,
+          lines: message.lines ?? [],
           brand_id: message.brandId,
           location_id: message.locationId,
           since: message.since,
@@ -177,11 +178,12 @@ function slackText(message: AlertMessage, channel: AlertChannel): string {
   const plain = (text: string) =>
     text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   const links = linksOf(message, channel).map(({ label, url }) => `<${url}|${plain(label)}>`);
-  return [plain(message.title), ...waitingLine(message, channel), links.join(" · ")].join("\n");
+  const lines = (message.lines ?? []).map((line) => `• ${plain(line)}`);
+  return [plain(message.title), ...lines, ...waitingLine(message, channel), links.join(" · ")].join("\n");
 }
 
 function teamsCard(message: AlertMessage, channel: AlertChannel): object {
-  const texts = [message.title, ...waitingLine(message, channel)];
+  const texts = [message.title, ...(message.lines ?? []), ...waitingLine(message, channel)];
   const content = {
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
     type: "AdaptiveCard",
@@ -202,7 +204,18 @@ function teamsCard(message: AlertMessage, channel: AlertChannel): object {
 function mailText(message: AlertMessage, channel: AlertChannel): string {
   const links = linksOf(message, channel).map(({ label, url }) => `${label}: ${url}`);
   const footer = sayIn(channel)("mailFooter", { channel: channel.name });
-  return [message.title, ...waitingLine(message, channel), "", ...links, "", "-- ", footer, ""].join("\n");
+  const lines = message.lines === undefined ? [] : ["", ...message.lines.map((line) => `- ${line}`), ""];
+  return [
+    message.title,
+    ...lines,
+    ...waitingLine(message, channel),
+    "",
+    ...links,
+    "",
+    "-- ",
+    footer,
+    "",
+  ].join("\n");
 }
 
 function waitingLine({ ordersWaiting: count }: AlertMessage, channel: AlertChannel): string[] {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL } from "drizzle-orm";
+import { and, eq, gte, inArray, isNull, or, type SQL } from "drizzle-orm";
 import { recordChange } from "../audit/audit.ts";
 import type { Database } from "../client/client.ts";
 import { newId } from "../ids.ts";
@@ -16,38 +16,74 @@ export type Delivery = typeof alertDeliveries.$inferSelect;
 /** The kind of the jobs that deliver: one per message, its key the delivery's id. */
 export const DELIVER_JOB = "alerts.deliver";
 
-/** What was told already of these alerts. */
-export async function listTold(
-  { orm }: { orm: AlertOrm },
-  alertIds: readonly string[],
-): Promise<Pick<Delivery, "alertId" | "channelId" | "event">[]> {
+/** What was told of an issue, to whom and how. */
+export type Told = Pick<Delivery, "alertId" | "channelId" | "event" | "groupedIn" | "createdAt">;
+/** That an issue began, as it was told to a channel lately. */
+export type RecentTold = Pick<Delivery, "channelId" | "groupedIn" | "createdAt">;
+
+/** What was told already of these alerts, and of those that were told together with one of them. */
+export async function listTold({ orm }: { orm: AlertOrm }, alertIds: readonly string[]): Promise<Told[]> {
   if (alertIds.length === 0) return [];
-  const { alertId, channelId, event } = alertDeliveries;
-  return await orm
-    .select({ alertId, channelId, event })
+  const { alertId, channelId, event, groupedIn, createdAt } = alertDeliveries;
+  const columns = { alertId, channelId, event, groupedIn, createdAt };
+  const own = await orm
+    .select(columns)
     .from(alertDeliveries)
     .where(inArray(alertId, [...alertIds]));
+  const groups = [...new Set(own.flatMap(({ groupedIn: group }) => group ?? []))];
+  if (groups.length === 0) return own;
+  const ids = new Set(alertIds);
+  const ofGroups = await orm.select(columns).from(alertDeliveries).where(inArray(groupedIn, groups));
+  return [...own, ...ofGroups.filter(({ alertId: id }) => id === null || !ids.has(id))];
 }
 
-/** Writes a message for a channel together with the job that delivers it; nothing where it was written before. */
+/** The messages since a time which told that something began. */
+export async function listRecentTold(
+  { orm }: { orm: AlertOrm },
+  { since }: { since: Date },
+): Promise<RecentTold[]> {
+  const { id, channelId, event, groupedIn, createdAt } = alertDeliveries;
+  return await orm
+    .select({ channelId, groupedIn, createdAt })
+    .from(alertDeliveries)
+    .where(and(gte(createdAt, since), eq(event, "opened"), or(isNull(groupedIn), eq(groupedIn, id))));
+}
+
+/**
+ * Writes a message for a channel together with the job that delivers it; nothing where it was written before.
+ *
+ * @param args.inMs how long it waits until it is sent
+ * @param args.others alerts that it tells of, too: what was told of them is this message
+ */
 export async function insertDelivery(
   { orm }: { orm: AlertOrm },
   args: Pick<Delivery, "alertId" | "channelId" | "event"> & {
     message: AlertMessage;
+    inMs?: number;
+    others?: readonly string[];
     now: Date;
     ledgerNow: LedgerNow;
   },
 ): Promise<Delivery | null> {
-  const { now, ledgerNow, ...told } = args;
+  const { now, ledgerNow, inMs = 0, others, ...told } = args;
+  const id = newId("ald");
+  const groupedIn = others === undefined ? null : id;
+  const nextAt = new Date(now.getTime() + inMs);
   const [row] = await orm
     .insert(alertDeliveries)
-    .values({ id: newId("ald"), ...told, nextAt: now, createdAt: now })
+    .values({ id, ...told, groupedIn, nextAt, createdAt: now })
     .onConflictDoNothing()
     .returning();
   if (row === undefined) return null;
-  await putJob({ orm }, { kind: DELIVER_JOB, key: row.id, now: ledgerNow });
+  const sent = { state: "delivered", groupedIn, nextAt: null, createdAt: now } as const;
+  const members = (others ?? []).map((alertId) => ({ id: newId("ald"), ...told, alertId, ...sent }));
+  if (members.length > 0) await orm.insert(alertDeliveries).values(members).onConflictDoNothing();
+  await putJob({ orm }, { kind: DELIVER_JOB, key: row.id, inMs, now: ledgerNow });
   return row;
 }
+
+/** A row that stands for a message, and not for one issue of several that a message told. */
+const isMessage = or(isNull(alertDeliveries.groupedIn), eq(alertDeliveries.groupedIn, alertDeliveries.id));
 
 /** A message of somebody who tries a channel. */
 export async function insertTestDelivery(
@@ -73,7 +109,8 @@ export async function findDelivery(
   { orm }: { orm: AlertOrm },
   { scope, deliveryId }: { scope: Scope; deliveryId: string },
 ): Promise<{ delivery: Delivery; channel: AlertChannel } | null> {
-  const [row] = await select({ orm }, and(eq(alertDeliveries.id, deliveryId), inScope(scope, alertChannels)));
+  const where = and(eq(alertDeliveries.id, deliveryId), isMessage, inScope(scope, alertChannels));
+  const [row] = await select({ orm }, where);
   return row ?? null;
 }
 
@@ -96,6 +133,7 @@ export async function listDeliveries(
         inScope(scope, alertChannels),
         channelId === undefined ? undefined : eq(alertDeliveries.channelId, channelId),
         state && eq(alertDeliveries.state, state),
+        isMessage,
         where,
       ),
     )

@@ -5,6 +5,12 @@ export const alerts = {
     opened: "{title}.",
     grown: "It goes on, {count, plural, one {# failure} other {# failures}} by now: {title}.",
     ended: "Over after {span}: {title}.",
+    group: "{count, plural, one {One more issue began} other {# issues began}}.",
+    night:
+      "{count, plural, one {# issue began} other {# issues began}} in the quiet hours and still {count, plural, one {lasts} other {last}}.",
+    groupEnded:
+      "{count, plural, one {The issue} other {All # issues}} that began together {count, plural, one {is} other {are}} over, after {span}.",
+    more: "And {count} more.",
     test: "This is a test of the alerts of Parley: they arrive here.",
   },
   issue: "See the issue",
@@ -17,7 +23,7 @@ export const alerts = {
     what: "the alerts",
     sentence:
       "{count, plural, =0 {Nobody is told when something breaks.} one {Issues are told by one channel.} other {Issues are told by # channels.}}",
-    note: "Each issue is told once when it begins, once more if it becomes far greater, and when it is over.",
+    note: "Each issue is told once when it begins, once more if it becomes far greater, and when it is over. Where many begin at once, most are told in one message.",
     noMail:
       "This installation has no mail server, so no e-mail is sent: whoever runs it sets SMTP_URL and ALERTS_FROM.",
     empty: "No channel yet.",

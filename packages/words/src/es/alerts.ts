@@ -6,6 +6,12 @@ export const alerts: Translation<typeof english> = {
     opened: "{title}.",
     grown: "Continúa, con {count, plural, one {# fallo} other {# fallos}} hasta ahora: {title}.",
     ended: "Terminó tras {span}: {title}.",
+    group: "{count, plural, one {Empezó # incidencia más} other {Empezaron # incidencias}}.",
+    night:
+      "{count, plural, one {# incidencia empezó} other {# incidencias empezaron}} en las horas de silencio y {count, plural, one {sigue} other {siguen}}.",
+    groupEnded:
+      "{count, plural, one {Terminó la incidencia que empezó} other {Terminaron las # incidencias que empezaron a la vez}}, tras {span}.",
+    more: "Y {count} más.",
     test: "Esto es una prueba de las alertas de Parley: llegan aquí.",
   },
   issue: "Ver la incidencia",
@@ -18,7 +24,7 @@ export const alerts: Translation<typeof english> = {
     what: "los avisos",
     sentence:
       "{count, plural, =0 {Nadie se entera cuando algo falla.} one {Los problemas se avisan por un canal.} other {Los problemas se avisan por # canales.}}",
-    note: "Cada problema se avisa una vez cuando empieza, otra si crece mucho y cuando termina.",
+    note: "Cada problema se avisa una vez cuando empieza, otra si crece mucho y cuando termina. Si empiezan muchos a la vez, la mayoría se avisa en un solo mensaje.",
     noMail:
       "Esta instalación no tiene servidor de correo, así que no se envía ningún correo: quien la opera define SMTP_URL y ALERTS_FROM.",
     empty: "Aún no hay ningún canal.",
