@@ -247,9 +247,9 @@ describe("a channel that rests", () => {
   });
 
   it("keeps back that something is over until it wakes", () => {
-    const evening = new Date("2026-11-01T01:30:00Z");
+    const dusk = new Date("2026-11-01T01:30:00Z");
     const look = looker([sleeper()]);
-    expect(look([issueOf()], evening)).toEqual(["its opened"]);
+    expect(look([issueOf()], dusk)).toEqual(["its opened"]);
     expect(look([issueOf({ state: "resolved" })], night)).toEqual(["its ended later"]);
   });
 });
