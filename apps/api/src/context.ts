@@ -34,6 +34,7 @@ import { createRollupWriter, type RollupWriter } from "./rollup-writer.ts";
 import { createImportSweep } from "./stores/mappings/sweep.ts";
 import { isPublished } from "./stores/provisioning/shared-id-strength.ts";
 import { createIds, type Ids } from "./stores/resolve-ids.ts";
+import { type Baskets, createBaskets } from "./test-calls/basket.ts";
 import { createTestCalls, type TestCalls } from "./test-calls/test-calls.ts";
 import { createUnauthenticatedLimit, type UnauthenticatedLimit } from "./unauthenticated-limit.ts";
 
@@ -85,6 +86,8 @@ export interface Context extends AsyncDisposable {
   posEventBudget: Budget;
   /** Calls that operators send as PAR, by HTTP to `address`. */
   testCalls: TestCalls;
+  /** What PAR's validate of a basket would be answered, without a call. */
+  baskets: Baskets;
   /** Where this process listens: as set, until it is known better. */
   address: { host: string; port: number };
 }
@@ -245,6 +248,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
       perSecond: posEventsPerSecond,
       nowMs,
     }),
+    baskets: createBaskets({ db: operatorsDb, vault, menus, orders, now }),
     testCalls: createTestCalls({
       ...{ db: operatorsDb, vault, menus, exchanges, now },
       budget: createBudget({ ...TEST_CALLS, nowMs }),

@@ -74,6 +74,7 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
   "location resume": ONE,
   "menu refresh": ONE,
   "menu findings": ONE,
+  "menu check": ONE,
   "menu off": ONE,
   "menu on": ONE,
   "menu off-list": ONE,

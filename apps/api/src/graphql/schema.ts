@@ -54,6 +54,7 @@ import "./orders/story.ts";
 import "./orders/submit-list.ts";
 import "./orders/validate-list.ts";
 import "./shares/share-acts.ts";
+import "./test-calls/check-basket.ts";
 import "./test-calls/send-test-call.ts";
 import "./shares/shared-order-query.ts";
 import "./mappings/unmapped.ts";

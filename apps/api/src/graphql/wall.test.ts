@@ -193,6 +193,13 @@ const QUERIES: Readonly<Record<string, readonly [keyof Ids, string][]>> = {
   "Query.location": [["location", "query($id: ID!) { location(id: $id) { id } }"]],
   // Each store of one's own is asked for it.
   "Location.menuVersion": [["menu", "query($id: ID!) { locations { menuVersion(id: $id) { id } } }"]],
+  "CheckBasketInput.locationId": [
+    [
+      "location",
+      `query($id: ID!) { checkBasket(input: { locationId: $id, orderType: "takeout", lines: [] })
+        { __typename ... on Error { code message } } }`,
+    ],
+  ],
   "Query.order": [["order", "query($id: ID!) { order(id: $id) { id } }"]],
   "Query.exchange": [["exchange", "query($id: ID!) { exchange(id: $id) { id } }"]],
   "Query.issue": [["issue", "query($id: ID!) { issue(id: $id) { id } }"]],

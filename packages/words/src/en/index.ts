@@ -33,6 +33,7 @@ import { seen } from "./seen.ts";
 import { settle } from "./settle.ts";
 import { share } from "./share.ts";
 import { shell } from "./shell.ts";
+import { shop } from "./shop.ts";
 import { signature } from "./signature.ts";
 import { simulator } from "./simulator.ts";
 import { stats } from "./stats.ts";
@@ -81,6 +82,7 @@ export const en = {
   share,
   shell,
   signature,
+  shop,
   simulator,
   stats,
   status,

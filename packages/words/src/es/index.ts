@@ -35,6 +35,7 @@ import { seen } from "./seen.ts";
 import { settle } from "./settle.ts";
 import { share } from "./share.ts";
 import { shell } from "./shell.ts";
+import { shop } from "./shop.ts";
 import { signature } from "./signature.ts";
 import { simulator } from "./simulator.ts";
 import { stats } from "./stats.ts";
@@ -86,6 +87,7 @@ export const es: Translation<typeof en> = {
   share,
   shell,
   signature,
+  shop,
   simulator,
   stats,
   status,

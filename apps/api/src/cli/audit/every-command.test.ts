@@ -106,6 +106,7 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "unmapped list": READS,
   "menu refresh": ["menu_refreshed", () => [code(), "--wait", "0.1"]],
   "menu findings": READS,
+  "menu check": READS,
   "menu off": ["availability_changed", () => [code(), "tea", "--reason", WRITTEN]],
   "menu on": ["availability_changed", () => [code(), "tea"]],
   "menu off-list": READS,

@@ -68,7 +68,8 @@ const MUTATION_OF: Readonly<Record<string, string>> = {
 const READS = [
   ...["setup-code", "operator list", "operator api-key list", "changes", "audit verify", "audit head"],
   ...["connection list", "connection shared-ids", "connection seen", "brand list", "location list"],
-  ...["menu findings", "menu off-list", "map imports", "map export", "map history", "unmapped list"],
+  ...["menu check", "menu findings", "menu off-list", "map imports", "map export", "map history"],
+  ...["unmapped list"],
   ...[
     "orders list",
     "orders trace",

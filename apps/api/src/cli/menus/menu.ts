@@ -15,6 +15,7 @@ import { type Result, table } from "../kernel/output.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
+import { addCheckCommand } from "./check-basket.ts";
 import { addItemCommands } from "./menu-items.ts";
 
 const POLL_MS = 50;
@@ -32,6 +33,7 @@ export function addMenuCommands(program: Command, run: Run): void {
     .description("what somebody should mend in a store's menu at its POS")
     .action(run(findings));
   addItemCommands(menu, run);
+  addCheckCommand(menu, run);
 }
 
 async function findings(session: Session, idOrCode: string): Promise<Result> {

@@ -15,6 +15,7 @@ import { guestReferenceOf } from "../../orders/people/guests/search-record.ts";
 import type { RecheckSubmit } from "../../orders/people/recheck.ts";
 import { type SetStorePosOutcome, type StorePosInput, setStorePos } from "../../stores/provisioning/pos.ts";
 import { createSharedIds, type SharedIds } from "../../stores/provisioning/shared-ids.ts";
+import type { Baskets } from "../../test-calls/basket.ts";
 import type { TestCalls } from "../../test-calls/test-calls.ts";
 import type { LiveFeed } from "../live/live-feed.ts";
 import { createLoaders, type Loaders } from "./loaders.ts";
@@ -37,6 +38,8 @@ export interface GraphqlDeps {
   recheck: RecheckSubmit;
   /** Calls that an operator sends as PAR. */
   testCalls: TestCalls;
+  /** What PAR's validate of a basket would be answered. */
+  baskets: Baskets;
   config: {
     masterKey: string;
     demo: boolean;
@@ -129,6 +132,7 @@ export function createGraphqlContext(
     dispatcher: deps.dispatcher,
     recheck: deps.recheck,
     testCalls: deps.testCalls,
+    baskets: deps.baskets,
     config: deps.config,
     log: deps.log,
     now: deps.now,

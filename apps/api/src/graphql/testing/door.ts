@@ -15,6 +15,7 @@ import { createOperator } from "../../auth/operator.ts";
 import { loadConfig } from "../../config.ts";
 import { createContext } from "../../context.ts";
 import type { RefreshOutcome } from "../../menus/current-menu.ts";
+import { createBaskets } from "../../test-calls/basket.ts";
 import { createTestCalls } from "../../test-calls/test-calls.ts";
 import type { GraphqlDeps } from "../kernel/context.ts";
 import { createGraphqlRouter, type GraphqlRouterOptions } from "../kernel/server.ts";
@@ -103,6 +104,7 @@ export async function openTestDoor(
     log: { error: (details, message) => accidents.push(`${message} ${JSON.stringify(details)}`) },
     dispatcher: ctx.dispatcher,
     recheck: ctx.recheck,
+    baskets: createBaskets({ ...ctx, vault, now }),
     testCalls: createTestCalls({
       ...ctx,
       vault,

@@ -123,6 +123,9 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "stores.read":
       "availability calories description id imageUrl isAvailable modifierGroupIds name priceCents priceLevels taxIds type",
   },
+  BasketAnswer: { "stores.read": "issues requestBody responseBody status totals" },
+  BasketIssue: { "stores.read": "code line message" },
+  BasketTotals: { "stores.read": "grandTotalCents subtotalCents taxTotalCents" },
   MenuSection: { "stores.read": "categoryIds id name orderTypes servingTimes" },
   MenuTax: { "stores.read": "id inclusive name ratePercent" },
   MenuVersion: {
@@ -172,7 +175,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "stores.read": "adapterClass canVoid environment kind quietPeriodSeconds slots store url whenUnreachable",
   },
   Query: {
-    "stores.read": "brands location locations overview stats",
+    "stores.read": "brands checkBasket location locations overview stats",
     "orders.read": "exchange exchanges issue issueCount issues node order orders submits validates",
     "mappings.read": "exportedMappings mappingHistory mappings unmappedIds",
     "connections.read": "connection connections",
