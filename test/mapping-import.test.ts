@@ -125,6 +125,30 @@ describe("a file of mappings", () => {
     );
   });
 
+  it("is made of rows that were pasted from a spreadsheet, and changes nothing before it is seen", async () => {
+    await page.getByText("Paste rows from a spreadsheet").click();
+    await page.getByLabel("Rows").fill(`PAR-PASTED-1\t${STORE}\nPAR-PASTED-2\t${STORE}`);
+    await page.getByLabel("Connection").selectOption("yummytaco");
+    expect(await violations(page)).toEqual([]);
+    await button("See what they would do").click();
+    await page.getByText("2 mappings would change.").waitFor();
+    await button("Import 2 rows").click();
+    await page
+      .getByRole("status")
+      .filter({ hasText: /2 ids were mapped/ })
+      .waitFor();
+    const exported = await page.request.get(`${product.adminUrl}/mappings/export?kind=location&q=pasted`);
+    const line = (at: number) => `yummytaco,PAR-PASTED-${at},${STORE}\r\n`;
+    expect((await exported.text()).replace("\ufeff", "")).toBe(
+      `connection,par_location_id,location\r\n${line(1)}${line(2)}`,
+    );
+    await button("Undo the import").click();
+    await page
+      .getByRole("status")
+      .filter({ hasText: /2 mappings are as they were before/ })
+      .waitFor();
+  });
+
   it("larger than a form may be arrives, too", async () => {
     const remark = "x".repeat(3_000);
     const lines = Array.from({ length: 1_000 }, (_, at) => `yummytaco,PAR-LARGE-${at},${STORE},${remark}`);

@@ -20,6 +20,11 @@ export const importsQuery = graphql(
       mappingImports {
         ...ImportRow
       }
+      connections {
+        id
+        slug
+        name
+      }
     }
   `,
   [importRow],

@@ -10,6 +10,7 @@ import type { SearchParams } from "@/navigation/search-params.ts";
 import { ClientWords, words } from "@/words/server.tsx";
 import { FileDrop } from "./_components/file-drop.tsx";
 import { ImportList } from "./_components/import-list.tsx";
+import { PasteRows } from "./_components/paste-rows.tsx";
 import { PlanView } from "./_components/plan-view.tsx";
 import { ProblemTable } from "./_components/problem-table.tsx";
 import { type Batch, importPlanQuery, importsQuery, type Plan } from "./import.graphql.ts";
@@ -42,6 +43,7 @@ export default async function ImportPage({ searchParams }: { searchParams: Searc
       <div className="flex flex-col gap-4">
         {address.file !== null && plan === null && <Notice tone="problem">{say("page.lost")}</Notice>}
         <FileDrop isAnother={plan !== null} />
+        <PasteRows connections={imports.data.connections} />
         {plan && (
           <>
             <ProblemTable plan={plan} address={address} />

@@ -2,37 +2,17 @@
 
 import { IMPORT_MAX } from "@parley/limits";
 import { useWords } from "@parley/words/react";
-import { useRouter } from "next/navigation";
-import { type DragEvent, useId, useState, useTransition } from "react";
+import { type DragEvent, useId, useState } from "react";
 import { Button } from "@/components/controls/button.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
-import { importPath } from "../import-address.ts";
-import { type Sending, sendFile } from "../send-file.ts";
+import { useSending } from "../use-sending.ts";
 
 /** Takes a file by choosing or dropping it, and says how far it is. */
 export function FileDrop({ isAnother }: { isAnother: boolean }) {
   const say = useWords("imports");
-  const router = useRouter();
   const id = useId();
   const [isOver, setOver] = useState(false);
-  const [isJudging, startJudging] = useTransition();
-  const [sending, setSending] = useState<(Sending & { name: string; percent: number }) | null>(null);
-  const [name, setName] = useState("");
-  const [failure, setFailure] = useState<string | null>(null);
-
-  async function take(file: File | undefined) {
-    if (file === undefined) return;
-    setFailure(null);
-    setName(file.name);
-    const started = sendFile(file, (percent) =>
-      setSending((now) => (now === null ? null : { ...now, percent })),
-    );
-    setSending({ ...started, name: file.name, percent: 0 });
-    const answer = await started.answer;
-    setSending(null);
-    if (answer.kind === "taken") startJudging(() => router.replace(importPath({ file: answer.id })));
-    else if (answer.kind === "refused") setFailure(answer.message ?? say("page.failed"));
-  }
+  const { take, sending, isJudging, name, failure } = useSending();
 
   function drop(event: DragEvent) {
     event.preventDefault();
