@@ -107,6 +107,13 @@ const below: readonly Below[] = [
     route: "(console)/menus/[location]",
     views: ["", "?view=off", "?view=json", "?view=history", "?view=findings"],
   },
+  {
+    name: "menu-versions",
+    list: "/menus",
+    begins: "/menus/loc_",
+    route: "(console)/menus/[location]/versions",
+    views: ["/versions"],
+  },
 ];
 
 /** The pages that this product has something to show on; `page` is signed in. */
@@ -123,7 +130,7 @@ export async function listPages(page: Page, adminUrl: string): Promise<AdminPage
     if (path === undefined) continue;
     for (const view of views)
       found.push({
-        name: `${name}${view.replace("?view=", "-").replace("/bills", "")}`,
+        name: `${name}${view.replace("?view=", "-").replace(/^\/(bills|versions)/, "")}`,
         path: path + view,
         route,
       });

@@ -20,6 +20,7 @@ import { createJobRunner, type JobRunner } from "./jobs/runner.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import { type Availability, createAvailability } from "./menus/availability/availability.ts";
 import { createMenus, type Menus } from "./menus/menus.ts";
+import { createMenuServings, type MenuServings } from "./menus/servings.ts";
 import { createDispatcher, type Dispatcher } from "./orders/dispatch/dispatcher.ts";
 import { createOrders } from "./orders/intake/submit.ts";
 import { createWaiters, type Waiters } from "./orders/intake/waiters.ts";
@@ -66,6 +67,8 @@ export interface Context extends AsyncDisposable {
   vault: Vault;
   ids: Ids;
   menus: Menus;
+  /** Which version of a menu was served to whom. */
+  servings: MenuServings;
   availability: Availability;
   orders: Orders;
   /** What would become of a refused submit today. */
@@ -124,6 +127,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     timeScale: config.timeScale,
   });
   const menus = createMenus({ db, vault, pos, now, log, timings });
+  const servings = createMenuServings({ db: operatorsDb, log });
   const availability = createAvailability({ db, now, onChange: menus.forgetOverrides });
   const secretsOf = (connectionId: string) => callers.sharedIdsOf(connectionId);
   const ids = createIds({
@@ -175,6 +179,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     db,
     ids,
     menus,
+    servings,
     dispatcher,
     waiters,
     now,
@@ -225,6 +230,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     vault,
     ids,
     menus,
+    servings,
     availability,
     orders,
     recheck: createRecheck({
@@ -260,6 +266,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
       await live[Symbol.asyncDispose]();
       await rollups[Symbol.asyncDispose]();
       await menus[Symbol.asyncDispose]();
+      await servings[Symbol.asyncDispose]();
       await exchanges[Symbol.asyncDispose]();
       await feedRunner[Symbol.asyncDispose]();
       await jobs[Symbol.asyncDispose]();

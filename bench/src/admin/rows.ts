@@ -206,6 +206,7 @@ function details(known: Known): Row[] {
     row("Store", "a seeded store", { id: store }),
     ...[7, 30, 90].map((days) => row("StoreBills", `${days} days`, { id: store, days })),
     row("Menu", "of a store", { id: menuStore }),
+    row("MenuVersions", "of a store", { id: menuStore }),
     row("KeptMenu", "of a store", { id: menuStore, version: menu }),
     row("AvailabilityHistory", "of a store", { id: menuStore }),
     row("Simulator", "–"),

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findCurrentMenu } from "@parley/db/menus";
 import { insertApiKey, insertOperator } from "@parley/db/operators";
 import { insertTestStore, type TestStore } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { putMenu, teaRoomMenu } from "../menus/testing/stored-menu.ts";
 import { type Cli, openCli } from "./testing/cli.ts";
 import { commandNames } from "./testing/command-names.ts";
 
@@ -22,6 +24,8 @@ interface World {
   operator: string;
   otherKey: string;
   otherSecret: string;
+  /** A version of the other store's menu. */
+  otherMenu: string;
 }
 
 type Row = "names one thing only" | { args: (world: World) => readonly string[]; code: string | null };
@@ -75,6 +79,12 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
   "menu refresh": ONE,
   "menu findings": ONE,
   "menu check": ONE,
+  "menu versions": ONE,
+  "menu pin": {
+    args: ({ own, otherMenu }) => [own.location.code, otherMenu, "--reason", "x"],
+    code: "not_found",
+  },
+  "menu unpin": ONE,
   "menu off": ONE,
   "menu on": ONE,
   "menu off-list": ONE,
@@ -175,6 +185,11 @@ describe("the command line", () => {
     const { key } = await insertApiKey(db, { operatorId: somebody, name: "script", now });
     const [secret] =
       await db.sql`select id from connection_secrets where connection_id = ${other.connection.id}`;
+    const menuOf = async ({ location }: TestStore) => {
+      await putMenu(db, location.id, teaRoomMenu());
+      return (await findCurrentMenu(db, location.id))?.id ?? "";
+    };
+    await menuOf(own);
     const file = (name: string, lines: readonly string[]) => {
       const path = join(folder, name);
       writeFileSync(path, `${lines.join("\n")}\n`);
@@ -187,6 +202,7 @@ describe("the command line", () => {
       operator,
       otherKey: key.id,
       otherSecret: String(secret?.id),
+      otherMenu: await menuOf(other),
       locations: file("locations.csv", [
         "connection,par_location_id,location",
         `${slug},${own.parLocationId},${other.location.code}`,

@@ -68,6 +68,7 @@ const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknow
   MappingImports: () => ({}),
   Mappings: () => ({}),
   Menu: ({ locationId }) => ({ id: locationId }),
+  MenuVersions: ({ locationId }) => ({ id: locationId }),
   Menus: () => ({}),
   Overview: () => ({}),
   PaletteSearch: () => ({ search: "29.10" }),

@@ -87,6 +87,11 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   ],
   undoImport: (ids) => [{ importId: ids.import }, { importId: ids.import, leaveOutChanged: true }],
   refreshMenu: (ids) => [{ locationId: ids.location }],
+  pinMenu: (ids, own) => [
+    { locationId: ids.location, menuId: ids.menu, expectedMenuId: ids.menu, reason: "x" },
+    { locationId: own.location, menuId: ids.menu, expectedMenuId: own.menu, reason: "x" },
+  ],
+  unpinMenu: (ids) => [{ locationId: ids.location, expectedMenuId: ids.menu }],
   sendTestCall: (ids) => [{ locationId: ids.location, operation: "STATUS", orderId: "x" }],
   markTestStore: (ids) => [{ locationId: ids.location, isTest: true, reason: "test" }],
   changeStore: (ids) => [{ locationId: ids.location, expectedVersion: 1, name: "Theirs" }],

@@ -8,11 +8,15 @@ export interface PulledMenu {
   menu: Menu;
   /** What a person should mend at the POS. */
   findings: readonly MenuFinding[];
+  /** The version in force, by our id. */
+  menuId: string;
+  /** The POS's newest version, by our id: another one only while the store is held at a version. */
+  newestId: string;
   /** Hash of the content. */
   version: string;
   /** When this content was first pulled from the POS. */
   fetchedAt: Date;
-  /** The last pull that found the same content: its age is how stale the menu may be. */
+  /** The last pull that found the newest version's content: its age is how stale the menu may be. */
   confirmedAt: Date;
 }
 

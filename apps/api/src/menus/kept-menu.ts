@@ -12,13 +12,14 @@ import { parseStoredMenu } from "./stored.ts";
 export async function findKeptMenu(
   db: Database,
   args: { scope: Scope; locationId: LocationId; menuId: string; now: Date },
-): Promise<{ head: MenuHead; current: CurrentMenu } | null> {
+): Promise<{ head: MenuHead & { isInForce: boolean }; current: CurrentMenu } | null> {
   const { scope, locationId, menuId, now } = args;
   const row = await findMenu(db, { scope, menuId });
   const menu = row === null || row.locationId !== locationId ? null : parseStoredMenu(row.content);
   if (row === null || menu === null) return null;
   const { content: _content, ...head } = row;
   const { version, fetchedAt, confirmedAt } = head;
-  const pulled = { ...fitMenu(menu), version, fetchedAt, confirmedAt };
+  const ids = { menuId: head.id, newestId: head.id };
+  const pulled = { ...fitMenu(menu), ...ids, version, fetchedAt, confirmedAt };
   return { head, current: createOverlays().apply(pulled, [], now) };
 }

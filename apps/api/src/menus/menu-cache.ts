@@ -1,16 +1,9 @@
-import type { LocationId } from "@parley/db";
-import { type Database, everyBrand } from "@parley/db";
-import {
-  type AvailabilityOverride,
-  findCurrentMenu,
-  listAvailability,
-  listCurrentMenus,
-} from "@parley/db/menus";
+import type { Database, LocationId } from "@parley/db";
+import { type AvailabilityOverride, findMenusInForce, listAvailability } from "@parley/db/menus";
 import type { Logger } from "../logger.ts";
 import type { PulledMenu } from "./current-menu.ts";
-import { fitMenu } from "./fit.ts";
+import { readMenuInForce } from "./menu-in-force.ts";
 import { createStoreCache, type StoreCache } from "./store-cache.ts";
-import { parseStoredMenu } from "./stored.ts";
 
 interface CacheOptions {
   db: Database;
@@ -22,21 +15,14 @@ interface CacheOptions {
 export function createMenuCache({ db, now, log }: CacheOptions): StoreCache<PulledMenu | null> {
   return createStoreCache<PulledMenu | null>({
     now,
-    async load(locationId) {
-      const row = await findCurrentMenu(db, locationId);
-      if (row === null) return null;
-      const menu = parseStoredMenu(row.content);
-      if (menu === null) {
-        log.error({ locationId, menuId: row.id }, "a stored menu cannot be read; it waits for the next pull");
-        return null;
-      }
-      const { version, fetchedAt, confirmedAt } = row;
-      return { ...fitMenu(menu), version, fetchedAt, confirmedAt };
-    },
+    load: (locationId) => readMenuInForce(db, { locationId, log }),
     async recheck(locationId, pulled) {
-      const [head] = await listCurrentMenus(db, { scope: everyBrand, locationIds: [locationId] });
-      if (head === undefined || pulled === null || head.version !== pulled.version) return null;
-      return { value: { ...pulled, confirmedAt: head.confirmedAt } };
+      const found = await findMenusInForce(db, locationId);
+      const isSame =
+        found?.inForce.id === pulled?.menuId && found?.newest.id === pulled?.newestId && pulled !== null;
+      return found === null || !isSame
+        ? null
+        : { value: { ...pulled, confirmedAt: found.newest.confirmedAt } };
     },
     onRecheckError: (locationId, error) =>
       log.warn({ locationId, err: error }, "a menu in memory could not be compared with the database"),

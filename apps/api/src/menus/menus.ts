@@ -30,6 +30,8 @@ export interface Menus extends AsyncDisposable {
   getCurrent(locationId: LocationId): Promise<CurrentMenu | null>;
   /** Reads a store's availability overrides again before the next use. */
   forgetOverrides(locationId: LocationId): void;
+  /** Reads which version is in force at a store again before the next use. */
+  forgetMenu(locationId: LocationId): void;
   /** Pulls now. Two at once for one store are one pull. Does not throw for what a POS may do. */
   refresh(locationId: LocationId): Promise<RefreshOutcome>;
   /** Makes every store due, then pulls what is due as it falls due, sharing the work with other processes. */
@@ -117,6 +119,7 @@ export function createMenus(options: MenusOptions): Menus {
   return {
     getCurrent,
     forgetOverrides: overrides.forget,
+    forgetMenu: cache.forget,
     refresh,
     async startSchedule() {
       listener = await db.listen(CHANNEL, onChange, () => {

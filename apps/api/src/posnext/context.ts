@@ -1,5 +1,6 @@
 import type { Logger } from "../logger.ts";
 import type { Menus } from "../menus/menus.ts";
+import type { MenuServings } from "../menus/servings.ts";
 import type { Orders } from "../orders/room.ts";
 import type { Ids } from "../stores/resolve-ids.ts";
 import type { UnauthenticatedLimit } from "../unauthenticated-limit.ts";
@@ -12,6 +13,7 @@ export interface PosnextContext {
   callers: Callers;
   orders: Orders;
   menus: Menus;
+  servings: Pick<MenuServings, "note">;
   ids: Ids;
   exchanges: ExchangeWriter;
   unauthenticatedLimit: UnauthenticatedLimit;

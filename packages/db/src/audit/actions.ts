@@ -5,6 +5,8 @@ export const auditActions = [
   "location_created",
   "location_changed",
   "menu_refreshed",
+  "menu_pinned",
+  "menu_unpinned",
   "availability_changed",
   "test_call_sent",
   // A connection, a mapping

@@ -2,3 +2,6 @@
 export * from "./availability.ts";
 export * from "./menu-used.ts";
 export * from "./menus.ts";
+export * from "./pins.ts";
+export type { MenuHead, MenuRow } from "./rows.ts";
+export * from "./servings.ts";

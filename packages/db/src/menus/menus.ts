@@ -1,35 +1,17 @@
-import {
-  and,
-  asc,
-  desc,
-  eq,
-  getTableColumns,
-  gt,
-  inArray,
-  isNotNull,
-  isNull,
-  lte,
-  or,
-  sql,
-} from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gt, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
 import { recordChange } from "../audit/audit.ts";
 import type { Database } from "../client/client.ts";
 import type { LocationId } from "../ids.ts";
 import { newId } from "../ids.ts";
 import type { Actor } from "../orders/actor.ts";
 import { locations } from "../schema/location.ts";
-import { menus } from "../schema/menu.ts";
+import { menuPins, menus } from "../schema/menu.ts";
 import { inScope, type Scope, storeColumns } from "../sql/scope.ts";
-
-export type MenuRow = typeof menus.$inferSelect;
-/** A menu version without its content, which may be large. */
-export type MenuHead = Omit<MenuRow, "content">;
-
-const { content: _content, ...headColumns } = getTableColumns(menus);
+import { headColumns, isInForce, type MenuHead, type MenuRow } from "./rows.ts";
 
 /**
- * The menu in force at a store, for the rooms; null before the first pull. Its content has the time of large
- * statements, and is asked for only of a database that has just answered: a call waits for no other.
+ * The newest menu of a store's POS; null before the first pull. Its content has the time of large statements, and is
+ * asked for only of a database that has just answered: a call waits for no other.
  */
 export async function findCurrentMenu(db: Database, locationId: LocationId): Promise<MenuRow | null> {
   const [head] = await db.orm
@@ -37,27 +19,34 @@ export async function findCurrentMenu(db: Database, locationId: LocationId): Pro
     .from(menus)
     .where(and(eq(menus.locationId, locationId), menus.isCurrent));
   if (head === undefined) return null;
-  const [row] = await db.large.orm
-    .select({ content: menus.content })
-    .from(menus)
-    .where(eq(menus.id, head.id));
-  return row === undefined ? null : { ...head, ...row };
+  const content = await findMenuContent(db, head.id);
+  return content === null ? null : { ...head, ...content };
+}
+
+/** What a version of a menu says, for the rooms. */
+export async function findMenuContent(
+  db: Database,
+  menuId: string,
+): Promise<Pick<MenuRow, "content"> | null> {
+  const [row] = await db.large.orm.select({ content: menus.content }).from(menus).where(eq(menus.id, menuId));
+  return row ?? null;
 }
 
 /** One version of a store's menu with its content, or null when it does not exist for this scope. */
 export async function findMenu(
   db: Database,
   args: { scope: Scope; menuId: string },
-): Promise<MenuRow | null> {
+): Promise<(MenuRow & { isInForce: boolean }) | null> {
   const [row] = await db.large.orm
-    .select(getTableColumns(menus))
+    .select({ ...getTableColumns(menus), isInForce })
     .from(menus)
     .innerJoin(locations, eq(locations.id, menus.locationId))
+    .leftJoin(menuPins, eq(menuPins.locationId, menus.locationId))
     .where(and(eq(menus.id, args.menuId), inScope(args.scope, storeColumns)));
   return row ?? null;
 }
 
-/** The menu in force at each store. */
+/** The newest menu of each store's POS. */
 export async function listCurrentMenus(
   db: Database,
   args: { scope: Scope; locationIds?: readonly LocationId[] | undefined },
@@ -74,23 +63,6 @@ export async function listCurrentMenus(
       ),
     )
     .orderBy(asc(locations.code));
-}
-
-/**
- * The versions of a store's menu, the newest first.
- * @awaitsDoor a page of a menu's versions
- */
-export async function listMenuVersions(
-  db: Database,
-  args: { scope: Scope; locationId: LocationId; limit: number },
-): Promise<MenuHead[]> {
-  return await db.orm
-    .select(headColumns)
-    .from(menus)
-    .innerJoin(locations, eq(locations.id, menus.locationId))
-    .where(and(eq(menus.locationId, args.locationId), inScope(args.scope, storeColumns)))
-    .orderBy(desc(menus.confirmedAt), desc(menus.id))
-    .limit(args.limit);
 }
 
 /**
@@ -157,8 +129,8 @@ function nextDue(args: { pullStartedAt?: Date | undefined; nextPullAt: Date; now
 }
 
 /**
- * Stores what a pull brought and makes it current. Content that is there already under this version is
- * confirmed, not stored again. `changed` tells whether another version is in force than before.
+ * Stores what a pull brought and makes it the newest: in force, unless the store is held at another. Content that is there already under this version is
+ * confirmed, not stored again. `changed` tells whether another version is the newest than before.
  */
 export async function storeMenu(
   db: Database,
@@ -213,7 +185,7 @@ export async function storeMenu(
   });
 }
 
-/** Notes that the POS said "unchanged": the current menu is confirmed. */
+/** Notes that the POS said "unchanged": the newest menu is confirmed. */
 export async function confirmMenu(
   db: Database,
   args: { locationId: LocationId; pullStartedAt?: Date | undefined; nextPullAt: Date; now: Date },

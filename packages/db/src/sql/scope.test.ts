@@ -5,7 +5,8 @@ import { listFailingPos } from "../issues/failing-pos.ts";
 import { listMenuTroubles } from "../issues/menus.ts";
 import { groupDisputed, groupWaiting } from "../issues/open-orders.ts";
 import { groupUnmapped } from "../issues/unmapped.ts";
-import { findMenu, listCurrentMenus, listMenuVersions, storeMenu } from "../menus/menus.ts";
+import { findMenu, listCurrentMenus, storeMenu } from "../menus/menus.ts";
+import { listMenusInForce, listMenuVersions } from "../menus/pins.ts";
 import { insertOrder } from "../orders/insert.ts";
 import { listOrders } from "../orders/list.ts";
 import { recordResult } from "../orders/result.ts";
@@ -138,6 +139,7 @@ describe("an operator of brand A sees nothing of brand B", () => {
     expect(await listConnections(db, { scope: mine, ids: ids.connections })).toEqual([]);
     expect(await listMenuVersions(db, { scope: mine, locationId: location.id, limit: 9 })).toEqual([]);
     expect(await listCurrentMenus(db, { scope: mine, locationIds: ids.locations })).toEqual([]);
+    expect(await listMenusInForce(db, { scope: mine, locationIds: ids.locations })).toEqual([]);
     expect(await listExchanges(db, { scope: mine, filter: { orderId: orderOfB }, page })).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import type { LocationId } from "../ids.ts";
+import { endMenuPin } from "../menus/pins.ts";
 import type { Actor } from "../orders/actor.ts";
 import { locations } from "../schema/location.ts";
 import type { Vault } from "../secrets/vault.ts";
@@ -15,7 +16,8 @@ import { recordLocation } from "./location-record.ts";
 export type PosChange = "same" | "promises" | "till";
 
 export type SetLocationPosOutcome =
-  | { kind: "set"; location: Location }
+  /** `isReleased`: the store was held at a version of its menu, which another till ends. */
+  | { kind: "set"; location: Location; isReleased: boolean }
   /** So many orders may be at the POS of now, and their fate is open. Nothing was changed. */
   | { kind: "open_orders"; count: number }
   /** Somebody else changed the store meanwhile. */
@@ -78,6 +80,8 @@ export async function setLocationPos(
       .returning();
     if (row === undefined) return { kind: "not_found" };
     await recordLocation(tx, { before, after: row, by, now });
-    return { kind: "set", location: toLocation(row) };
+    const { brandId } = row;
+    const isReleased = change === "till" && (await endMenuPin(tx, { locationId, brandId, by, now }));
+    return { kind: "set", location: toLocation(row), isReleased };
   });
 }

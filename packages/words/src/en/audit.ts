@@ -68,6 +68,8 @@ export const audit = {
     location_created: "Store added",
     location_changed: "Store changed",
     menu_refreshed: "Menu pulled on request",
+    menu_pinned: "Held at a version of its menu",
+    menu_unpinned: "No longer held at a version of its menu",
     availability_changed: "Items taken off or put back",
     test_call_sent: "Test call sent",
     connection_created: "Connection added",

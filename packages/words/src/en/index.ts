@@ -42,6 +42,7 @@ import { stores } from "./stores.ts";
 import { story } from "./story.ts";
 import { switches } from "./switches.ts";
 import { takeoff } from "./takeoff.ts";
+import { versions } from "./versions.ts";
 import { views } from "./views.ts";
 
 /** Every text in English, by room. Its type is the catalogue's: other languages must have exactly these keys. */
@@ -90,5 +91,6 @@ export const en = {
   story,
   switches,
   takeoff,
+  versions,
   views,
 } as const;

@@ -71,6 +71,8 @@ export const audit: Translation<typeof english> = {
     location_created: "Tienda añadida",
     location_changed: "Tienda cambiada",
     menu_refreshed: "Menú pedido a mano",
+    menu_pinned: "Tienda fijada en una versión de su menú",
+    menu_unpinned: "Tienda ya no fijada en una versión de su menú",
     availability_changed: "Artículos quitados o repuestos",
     test_call_sent: "Llamada de prueba enviada",
     connection_created: "Conexión añadida",

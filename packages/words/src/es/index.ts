@@ -44,6 +44,7 @@ import { stores } from "./stores.ts";
 import { story } from "./story.ts";
 import { switches } from "./switches.ts";
 import { takeoff } from "./takeoff.ts";
+import { versions } from "./versions.ts";
 import { views } from "./views.ts";
 
 /**
@@ -95,5 +96,6 @@ export const es: Translation<typeof en> = {
   story,
   switches,
   takeoff,
+  versions,
   views,
 };

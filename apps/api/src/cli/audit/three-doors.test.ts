@@ -35,6 +35,8 @@ const MUTATION_OF: Readonly<Record<string, string>> = {
   "location mark-test": "markTestStore",
   "location mark-live": "markTestStore",
   "menu refresh": "refreshMenu",
+  "menu pin": "pinMenu",
+  "menu unpin": "unpinMenu",
   "menu off": "setAvailability",
   "menu on": "setAvailability",
   "map organization": "setMapping",
@@ -69,7 +71,7 @@ const READS = [
   ...["setup-code", "operator list", "operator api-key list", "changes", "audit verify", "audit head"],
   ...["connection list", "connection shared-ids", "connection seen", "brand list", "location list"],
   ...["menu check", "menu findings", "menu off-list", "map imports", "map export", "map history"],
-  ...["unmapped list"],
+  ...["menu versions", "unmapped list"],
   ...[
     "orders list",
     "orders trace",

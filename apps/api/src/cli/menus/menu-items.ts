@@ -1,4 +1,4 @@
-import { type AvailabilityItem, findCurrentMenu } from "@parley/db/menus";
+import type { AvailabilityItem } from "@parley/db/menus";
 import type { Location } from "@parley/db/stores";
 import { wordsIn } from "@parley/words";
 import type { Command } from "commander";
@@ -7,8 +7,7 @@ import { type OffItem, offItems } from "../../menus/availability/availability-st
 import { setItems } from "../../menus/availability/set-items.ts";
 import type { CurrentMenu } from "../../menus/current-menu.ts";
 import { blockerWords } from "../../menus/finding.ts";
-import { fitMenu } from "../../menus/fit.ts";
-import { parseStoredMenu } from "../../menus/stored.ts";
+import { readMenuInForce } from "../../menus/menu-in-force.ts";
 import type { UntilChoice } from "../../stores/until.ts";
 import { requireLocation } from "../kernel/existing.ts";
 import { plain, type Result, table } from "../kernel/output.ts";
@@ -129,6 +128,9 @@ async function list(session: Session, idOrCode: string): Promise<Result> {
   };
 }
 
+/** The API's log says what cannot be read; here it is as if there were no menu. */
+const UNSAID = { error: () => {} };
+
 interface Store {
   location: Location;
   menu: CurrentMenu["menu"] | null;
@@ -138,10 +140,8 @@ interface Store {
 async function openStore(session: Session, idOrCode: string): Promise<Store> {
   const { db, now } = session;
   const location = await requireLocation(session, idOrCode);
-  const row = await findCurrentMenu(db, location.id);
-  const stored = row === null ? null : parseStoredMenu(row.content);
-  const menu = stored === null ? null : fitMenu(stored).menu;
-  return { location, menu, availability: createAvailability({ db, now }) };
+  const inForce = await readMenuInForce(db, { locationId: location.id, log: UNSAID });
+  return { location, menu: inForce?.menu ?? null, availability: createAvailability({ db, now }) };
 }
 
 async function readOff({ location, menu, availability }: Store): Promise<OffItem[]> {

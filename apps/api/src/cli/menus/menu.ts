@@ -1,7 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { LocationId } from "@parley/db";
 import { everyBrand } from "@parley/db";
-import { findCurrentMenu, listCurrentMenus, type MenuHead, requestMenuPull } from "@parley/db/menus";
+import {
+  findCurrentMenu,
+  findMenusInForce,
+  listCurrentMenus,
+  type MenuHead,
+  requestMenuPull,
+} from "@parley/db/menus";
 import { CLI } from "@parley/db/orders";
 import type { Location } from "@parley/db/stores";
 import type { Command } from "commander";
@@ -17,6 +23,7 @@ import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
 import { addCheckCommand } from "./check-basket.ts";
 import { addItemCommands } from "./menu-items.ts";
+import { addVersionCommands } from "./menu-versions.ts";
 
 const POLL_MS = 50;
 
@@ -34,6 +41,7 @@ export function addMenuCommands(program: Command, run: Run): void {
     .action(run(findings));
   addItemCommands(menu, run);
   addCheckCommand(menu, run);
+  addVersionCommands(menu, run);
 }
 
 async function findings(session: Session, idOrCode: string): Promise<Result> {
@@ -96,9 +104,12 @@ async function refresh(session: Session, idOrCode: string, options: { wait: numb
     case "pulled": {
       const { version } = seen;
       const result = version === before?.version ? "unchanged" : "changed";
+      const found = await findMenusInForce(session.db, locationId);
+      const isHeld = found !== null && found.inForce.id !== found.newest.id;
       return {
         json: { location: code, result, menu_version: version },
         text: `${code}: the menu was pulled and is ${result} (version ${version}).`,
+        warnings: isHeld ? [`${code} is held at another version; this one waits.`] : [],
       };
     }
   }

@@ -125,9 +125,12 @@ async function setPos(session: Session, idOrCode: string, options: SetPosOptions
       ...generated,
     },
     text: facts({ location: location.code, pos, ...generated }),
-    warnings: options.generateKey
-      ? ["The key is shown this once; the POS must sign and verify with it."]
-      : [],
+    warnings: [
+      ...(options.generateKey ? ["The key is shown this once; the POS must sign and verify with it."] : []),
+      ...(outcome.isReleased
+        ? ["It is another till, so the store is no longer held at a version of its menu."]
+        : []),
+    ],
   };
 }
 

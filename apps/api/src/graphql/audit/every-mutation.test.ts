@@ -1,12 +1,13 @@
 import { everyBrand } from "@parley/db";
 import { listAudit } from "@parley/db/audit";
-import { setAvailability } from "@parley/db/menus";
+import { findCurrentMenu, setAvailability } from "@parley/db/menus";
 import { CLI, insertOrder, POS, raiseDispute } from "@parley/db/orders";
 import { findLocation } from "@parley/db/stores";
 import { testOrder } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPeople } from "../../auth/people.ts";
 import { setupCode } from "../../auth/setup-code.ts";
+import { putMenu, teaRoomMenu } from "../../menus/testing/stored-menu.ts";
 import { insertWaitingOrder } from "../../orders/testing/waiting-order.ts";
 import { schema } from "../schema.ts";
 import { addChannel } from "../testing/alerts.ts";
@@ -101,6 +102,8 @@ const STEPS: readonly Step[] = [
     () => ({ locationId: door.own.location.id, operation: "STATUS", orderId: WRITTEN }),
   ],
   ["refreshMenu", "menu_refreshed", () => ({ locationId: door.own.location.id })],
+  ["pinMenu", "menu_pinned", toPin],
+  ["unpinMenu", "menu_unpinned", () => ({ ...storeId(), expectedMenuId: ids.menu })],
   ["setAvailability", "availability_changed", putBack],
   ["confirmOrderPlaced", "order_confirmed_placed", async () => ({ ...(await waiting()), posOrderId: "T-7" })],
   ["confirmOrderAbsent", "order_confirmed_absent", async () => ({ ...(await waiting()), attempt: 1 })],
@@ -197,6 +200,14 @@ async function disputed() {
     now: now(),
   });
   return { orderId, note: WRITTEN };
+}
+
+const storeId = () => ({ locationId: door.own.location.id });
+async function toPin() {
+  const { locationId } = storeId();
+  await putMenu(door.test.db, locationId, teaRoomMenu());
+  ids.menu = (await findCurrentMenu(door.test.db, locationId))?.id ?? "";
+  return { locationId, menuId: ids.menu, expectedMenuId: ids.menu, reason: WRITTEN };
 }
 
 async function putBack() {

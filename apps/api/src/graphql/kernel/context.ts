@@ -29,6 +29,7 @@ export interface GraphqlDeps {
   menus: {
     getCurrent(locationId: LocationId): Promise<CurrentMenu | null>;
     refresh(locationId: LocationId): Promise<RefreshOutcome>;
+    forgetMenu(locationId: LocationId): void;
   };
   /** The availability of single items, as operators and POSs set it. */
   availability: Availability;

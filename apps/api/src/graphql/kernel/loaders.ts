@@ -13,7 +13,7 @@ import {
   readRefusedFates,
 } from "@parley/db/exchanges";
 import { listMappings, type Mapping, type MappingKind } from "@parley/db/mappings";
-import { listCurrentMenus, type MenuHead } from "@parley/db/menus";
+import { listMenuServings, listMenusInForce, type MenuServing, type MenuVersionHead } from "@parley/db/menus";
 import {
   type ApiKey,
   listApiKeys,
@@ -65,7 +65,9 @@ export interface Loaders {
   /** The secrets of a connection, newest first. */
   secrets: DataLoader<string, ConnectionSecret[]>;
   /** The menu in force of a location, without content. */
-  menuHead: DataLoader<LocationId, MenuHead | null>;
+  menuHead: DataLoader<LocationId, MenuVersionHead | null>;
+  /** To whom a version of a menu was served. */
+  menuServings: DataLoader<string, MenuServing[]>;
   /** The menu of a location with its overrides, read once for all fields of an answer, so that they agree. */
   currentMenu: DataLoader<LocationId, CurrentMenu | null>;
   /** A POS that a store had before, by the name that its orders have for it; null where it is that of now. */
@@ -148,8 +150,12 @@ export function createLoaders(
       return ids.map((id) => rows.filter((row) => row.connectionId === id));
     }),
     menuHead: new DataLoader(async (ids) => {
-      const rows = await listCurrentMenus(db, { scope: scopeFor("stores.read"), locationIds: ids });
+      const rows = await listMenusInForce(db, { scope: scopeFor("stores.read"), locationIds: ids });
       return ids.map((id) => rows.find((row) => row.locationId === id) ?? null);
+    }),
+    menuServings: new DataLoader(async (ids) => {
+      const rows = await listMenuServings(db, ids);
+      return ids.map((id) => rows.filter(({ menuId }) => menuId === id));
     }),
     currentMenu: new DataLoader((ids) => Promise.all(ids.map((id) => menus.getCurrent(id)))),
     formerPos: new DataLoader(async (ids) => {

@@ -10,7 +10,7 @@ import type { GraphqlContext } from "../kernel/context.ts";
 
 /** A menu of a store: its row, and its content from `menus/`. */
 export interface StoreMenu {
-  head: MenuHead;
+  head: MenuHead & { isInForce: boolean };
   current: CurrentMenu;
   location: LocationRow;
 }
@@ -164,7 +164,7 @@ export const MenuVersion = builder.objectRef<StoreMenu>("MenuVersion").implement
     }),
     isCurrent: t.boolean({
       description: "True where it is the one in force.",
-      resolve: ({ head }) => head.isCurrent,
+      resolve: ({ head }) => head.isInForce,
     }),
     source: t.string({
       description: "Where it came from, for example `bridge`.",

@@ -102,6 +102,9 @@ const PosChange = builder.objectRef<SetPos>("PosChange").implement({
       nullable: true,
       description: "The signing key where it was made here: shown this once, and kept nowhere in the clear.",
     }),
+    endedMenuPin: t.exposeBoolean("isReleased", {
+      description: "True where the store was held at a version of its menu, which another till ends.",
+    }),
   }),
 });
 

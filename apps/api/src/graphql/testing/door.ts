@@ -111,7 +111,11 @@ export async function openTestDoor(
       budget: ctx.posEventBudget,
       url: () => new URL(door.url).origin,
     }),
-    menus: { getCurrent: ctx.menus.getCurrent, refresh: async () => door.refreshSays },
+    menus: {
+      getCurrent: ctx.menus.getCurrent,
+      forgetMenu: ctx.menus.forgetMenu,
+      refresh: async () => door.refreshSays,
+    },
     availability: ctx.availability,
     live: ctx.live,
   };

@@ -99,11 +99,11 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   LaterTry: { "orders.read": "at exchangeId order" },
   Location: {
     "stores.read":
-      "address availabilityHistory brand code currency id isTest menu menuVersion menuError menuErrorCode name offItems pausedAt pauseReason pauseUntil phone pos state testReason timezone version",
+      "address availabilityHistory brand code currency id isTest menu menuPin menuVersion menuVersions menuError menuErrorCode name offItems pausedAt pauseReason pauseUntil phone pos state testReason timezone version",
     "orders.read": "drift driftGroups",
     "mappings.read": "parLocationIds",
     "availability.edit": "canPause canSetAvailability",
-    "stores.edit": "canEdit canMarkTest canSetPos",
+    "stores.edit": "canEdit canMarkTest canPinMenu canSetPos",
     "simulator.use": "canSendTestCall randomTestOrder",
   },
   Mapping: { "mappings.read": "changedBy connection id kind parId replacedAt target validFrom version" },
@@ -118,6 +118,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
       "availability defaultQuantity id isAvailable maxQuantity modifierGroupIds name priceCents taxIds",
   },
   MenuModifierGroup: { "stores.read": "freeQuantity id maxSelected minSelected modifierIds name" },
+  MenuPin: { "stores.read": "by menuId pinnedAt reason version waiting" },
   MenuPriceLevel: { "stores.read": "id isAvailable name priceCents" },
   MenuProduct: {
     "stores.read":
@@ -127,6 +128,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   BasketIssue: { "stores.read": "code line message" },
   BasketTotals: { "stores.read": "grandTotalCents subtotalCents taxTotalCents" },
   MenuSection: { "stores.read": "categoryIds id name orderTypes servingTimes" },
+  MenuServing: { "stores.read": "connection firstAt lastAt menuCalls submits validates" },
   MenuTax: { "stores.read": "id inclusive name ratePercent" },
   MenuVersion: {
     "stores.read":
@@ -170,7 +172,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   Passage: { "orders.read": "isOver parts totalMs usualMs" },
   PassagePart: { "orders.read": "kind ms" },
   PastIssue: { "orders.mend": "code lineId message" },
-  PosChange: { "stores.edit": "madeKey store" },
+  PosChange: { "stores.edit": "endedMenuPin madeKey store" },
   PosSettings: {
     "stores.read": "adapterClass canVoid environment kind quietPeriodSeconds slots store url whenUnreachable",
   },
@@ -228,6 +230,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   Stats: {
     "stores.read": "acceptedShare202 calls oldestMenuAt operations orders since spanSeconds successShare",
   },
+  StoredMenu: { "stores.read": "confirmedAt fetchedAt id isInForce isNewest isPinned servings version" },
   StoreChange: { "stores.edit": "store zoneDoubt" },
   SeenTrait: {
     "connections.edit": "calls form isUsual lastAt lastExchangeId suggestedValue switchName trait",

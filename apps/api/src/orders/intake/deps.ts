@@ -3,6 +3,7 @@ import type { StoredAnswer } from "@parley/db/orders";
 import type { OrderAnswer } from "@parley/par-contract";
 import type { Timings } from "../../config.ts";
 import type { Menus } from "../../menus/menus.ts";
+import type { MenuServings } from "../../menus/servings.ts";
 import type { Ids } from "../../stores/resolve-ids.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import type { Waiters } from "./waiters.ts";
@@ -12,6 +13,7 @@ export interface OrdersDeps {
   db: Database;
   ids: Ids;
   menus: Menus;
+  servings: Pick<MenuServings, "note">;
   dispatcher: Dispatcher;
   waiters: Waiters;
   now: () => Date;

@@ -25,7 +25,7 @@ export type Judgement =
   | { kind: "unmapped"; code: UnmappedCode }
   | { kind: "no_menu"; store: Store }
   | { kind: "invalid"; issues: readonly Issue[] }
-  | { kind: "priced"; store: Store; outcome: JudgedOrder; used: UsedVersions };
+  | { kind: "priced"; store: Store; outcome: JudgedOrder; used: UsedVersions; menuId: string };
 
 /** The room of orders, as PAR's door sees it. */
 export function createOrders(deps: OrdersDeps): Orders & { judge(call: OrderCall): Promise<Judgement> } {
@@ -66,7 +66,7 @@ export function createOrders(deps: OrdersDeps): Orders & { judge(call: OrderCall
       organizationMapping: mappings.organization,
       locationMapping: mappings.location,
     };
-    return { kind: "priced", store, outcome, used };
+    return { kind: "priced", store, outcome, used, menuId: current.menuId };
   }
 
   /** The call with what may be kept of its order. */
@@ -92,7 +92,8 @@ export function createOrders(deps: OrdersDeps): Orders & { judge(call: OrderCall
         answer: answerTo(call, deps.now(), "errored", details, [issue]),
       };
     }
-    const { outcome } = judged;
+    const { outcome, menuId } = judged;
+    deps.servings.note({ menuId, connectionId: call.connectionId, as: "validates", at: call.receivedAt });
     const details = detailsOf(call, judged.store, outcome);
     const answer =
       outcome.kind === "priced"
@@ -119,7 +120,8 @@ export function createOrders(deps: OrdersDeps): Orders & { judge(call: OrderCall
     if (judged.kind === "invalid") throw new SchemaError(judged.issues);
     if (judged.kind === "no_menu") return { kind: "no_menu", store: storeRef(judged.store) };
 
-    const { store, outcome, used } = judged;
+    const { store, outcome, used, menuId } = judged;
+    deps.servings.note({ menuId, connectionId: call.connectionId, as: "submits", at: call.receivedAt });
     const prints = fingerprintsOf(sent.request);
     const order = orderRow(call, store, outcome, prints, timings.giveUpMs);
     let retries: readonly string[] = [];

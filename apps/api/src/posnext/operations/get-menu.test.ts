@@ -1,3 +1,4 @@
+import { listMenuServings } from "@parley/db/menus";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Door, LOCATION, ORGANIZATION, openDoor } from "../testing/door.ts";
 
@@ -30,6 +31,19 @@ describe("get_menu", () => {
     const again = await door.par.menus({ ...ask, if_version: version });
     expect(again.response.json).toMatchObject({ menu_changed: false, menu_version: version });
     expect(again.response.json).not.toHaveProperty("products");
+  });
+
+  it("counts which version each connection was served", async () => {
+    const counted = async () => {
+      await door.ctx.servings.flush();
+      const current = await door.ctx.menus.getCurrent(door.locationId);
+      const [row] = await listMenuServings(door.ctx.db, [current?.menuId ?? ""]);
+      return row?.menuCalls ?? 0;
+    };
+    const before = await counted();
+    await door.par.menus(ask);
+    await door.par.menus({ ...ask, location_id: "PAR-LOC-0" });
+    expect(await counted()).toBe(before + 1);
   });
 
   it("answers somebody else's location as one that nobody has, and queues it", async () => {

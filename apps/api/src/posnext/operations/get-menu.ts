@@ -44,6 +44,8 @@ export function getMenu(ctx: PosnextContext): BodyAct<"get_menu"> {
       },
       { spelling: call.switches.answer_spelling, taxRateUnit: call.switches.tax_rate_unit },
     );
+    const { menuId } = current;
+    ctx.servings.note({ menuId, connectionId: ids.connectionId, as: "menuCalls", at: ctx.now() });
     return menuReply(body, store);
   };
 }

@@ -51,8 +51,11 @@ export interface StorePosInput extends PosInput {
 }
 
 export type SetStorePosOutcome =
-  /** `made` is the secret where it was made here: to be shown this once. */
-  | { kind: "set"; location: Location; made: string | null }
+  /**
+   * `made` is the secret where it was made here: to be shown this once. `isReleased`: the store was held at a version
+   * of its menu, which another till ends.
+   */
+  | { kind: "set"; location: Location; made: string | null; isReleased: boolean }
   /** It is another till, and so many orders may be at the old one: nobody knows yet. */
   | { kind: "open_orders"; count: number }
   | ({ kind: "invalid" } & PosProblem)

@@ -81,6 +81,8 @@ export type Process = ReturnType<typeof createProcess>;
 const CURRENT = {
   menu,
   findings: [],
+  menuId: "mnu_1",
+  newestId: "mnu_1",
   version: "1",
   overrides: [],
   statuses: statusesOf(menu, []),
@@ -162,11 +164,13 @@ export function createProcess(args: {
       forgetStore: unused,
       forgetAll: unused,
     },
+    servings: { note: () => {} },
     menus: {
       getCurrent: async () => CURRENT,
       refresh: unused,
       startSchedule: unused,
       forgetOverrides: unused,
+      forgetMenu: unused,
       [Symbol.asyncDispose]: async () => {},
     },
   });

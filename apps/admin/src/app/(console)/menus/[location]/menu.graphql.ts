@@ -99,6 +99,9 @@ export const menuQuery = graphql(
         parLocationIds
         menuError
         canSetAvailability
+        menuPin {
+          reason
+        }
         offItems {
           kind
           itemId

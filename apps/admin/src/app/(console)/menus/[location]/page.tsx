@@ -1,5 +1,6 @@
 import type { Words } from "@parley/words";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { mayEditMappings } from "@/app/(console)/operator.ts";
 import { Age } from "@/components/display/moment.tsx";
@@ -16,6 +17,7 @@ import { ClientWords, words } from "@/words/server.tsx";
 import { RefreshMenuButton } from "../refresh-menu-button.tsx";
 import { Findings } from "./_components/findings.tsx";
 import { GuestMenu } from "./_components/guest-menu.tsx";
+import { HeldLine } from "./_components/held-line.tsx";
 import { ItemActs } from "./_components/item-acts.tsx";
 import { GoneMenu, KeptMenu } from "./_components/kept-menu.tsx";
 import { MenuTabs, menuViews } from "./_components/menu-tabs.tsx";
@@ -64,6 +66,7 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
         )}
       </Head>
       {store.menu !== null && <OffLine store={store} place={place} />}
+      <HeldLine store={store} />
       {store.menuError && (
         <div className="mb-3">
           <Notice tone="wait">
@@ -126,7 +129,12 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
 }
 
 async function Head({ store, orderType, now, children }: HeadProps) {
-  const [say, ofOrder, frame] = await Promise.all([words("menu"), words("order"), words("shell")]);
+  const [say, ofOrder, frame, ofVersions] = await Promise.all([
+    words("menu"),
+    words("order"),
+    words("shell"),
+    words("versions"),
+  ]);
   const age = (at: string) => <Age at={at} zone={store.timezone} now={now} words />;
   const { menu } = store;
   return (
@@ -149,6 +157,10 @@ async function Head({ store, orderType, now, children }: HeadProps) {
                 first: () => age(menu.fetchedAt),
                 last: () => age(menu.confirmedAt),
               })}
+              {" · "}
+              <Link href={`/menus/${store.id}/versions`} className="underline underline-offset-2">
+                {ofVersions("title")}
+              </Link>
             </>
           )}
         </>
