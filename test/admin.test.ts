@@ -164,6 +164,7 @@ describe.each(["light", "dark"] as const)("taking an item off, %s", (colorScheme
     const visitor = await signedIn("admin@parley.example", colorScheme);
     await visitor.goto(`${product.adminUrl}/menus`);
     await visitor.locator('main a[href^="/menus/loc_"]').first().click();
+    await visitor.getByRole("link", { name: "Items", exact: true }).click();
     await visitor
       .getByRole("button", { name: /^Take off…/ })
       .first()

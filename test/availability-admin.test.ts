@@ -52,11 +52,48 @@ async function tabTo(name: string): Promise<void> {
   });
 }
 
+/** A guest's page with a Taco Trio in its basket, opened before that runs out. */
+let guest: Page;
+const basket = () => guest.getByRole("region", { name: "Basket" });
+
+describe("a menu as a guest sees it", () => {
+  it("asks for what a product requires, and counts the price as one chooses", async () => {
+    guest = await page.context().newPage();
+    await guest.goto(`${product.adminUrl}/menus`);
+    await guest.getByRole("link", { name: "YummyTaco Nosuch Place" }).click();
+    await guest.getByRole("button", { name: /^Burrito Flour tortilla/ }).click();
+    const dialog = guest.getByRole("dialog", { name: "Burrito" });
+    await dialog.getByRole("button", { name: "Add to the basket · $10.50" }).click();
+    await dialog.getByRole("alert").getByText("Protein: choose 1 more.").waitFor();
+    await dialog.getByLabel(/^Grande/).check();
+    await dialog.getByLabel(/^Carne Asada/).check();
+    await dialog.getByRole("button", { name: "One more Guacamole" }).click();
+    await dialog.getByRole("button", { name: "One more Burrito" }).click();
+    expect(await violations(guest)).toEqual([]);
+    // 2 × (12.75 + 1.50 + 1.25)
+    await dialog.getByRole("button", { name: "Add to the basket · $31.00" }).click();
+    await basket().getByText("Guacamole").waitFor();
+  });
+
+  it("is checked as PAR would order it: the same sum, with tax, and nothing to change on the page", async () => {
+    await basket().getByRole("button", { name: "Check this basket" }).click();
+    await basket().getByText("PAR may order this: its validate is accepted.").waitFor();
+    await basket().locator("dd").filter({ hasText: "$31.00" }).waitFor();
+    expect(await guest.getByRole("button", { name: /Take off|Put back/ }).count()).toBe(0);
+    expect(await violations(guest)).toEqual([]);
+    await basket().getByRole("button", { name: "Empty the basket" }).click();
+    await guest.getByRole("button", { name: /^Taco Trio/ }).click();
+    await guest.getByRole("button", { name: /^Add to the basket/ }).click();
+    await basket().getByText("Taco Trio").first().waitFor();
+  });
+});
+
 describe("an item that has run out", () => {
   it("is taken off with the keyboard alone, and PAR's next validate is refused for it", async () => {
     expect(await answered()).toEqual({ status: "validated", codes: [] });
     await page.goto(`${product.adminUrl}/menus`);
     await page.getByRole("link", { name: "YummyTaco Nosuch Place" }).click();
+    await page.getByRole("link", { name: "Items", exact: true }).click();
     await button("Take off… Taco Trio").waitFor();
     await page.waitForLoadState("networkidle");
 
@@ -76,6 +113,10 @@ describe("an item that has run out", () => {
     expect(await answered()).toEqual({ status: "rejected", codes: ["item_unavailable"] });
     await button("Put back Taco Trio").waitFor();
     await page.getByText("no tortillas").first().waitFor();
+    await basket().getByRole("button", { name: "Check this basket" }).click();
+    await basket().getByRole("listitem").getByText("Taco Trio is sold out").waitFor();
+    await guest.close();
+    await page.bringToFront();
   });
 
   it("keeps the focus where the next act is", async () => {

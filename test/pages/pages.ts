@@ -105,7 +105,7 @@ const below: readonly Below[] = [
     list: "/menus",
     begins: "/menus/loc_",
     route: "(console)/menus/[location]",
-    views: ["", "?view=off", "?view=json", "?view=history", "?view=findings"],
+    views: ["", "?view=items", "?view=off", "?view=json", "?view=history", "?view=findings"],
   },
   {
     name: "menu-versions",

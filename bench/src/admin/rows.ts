@@ -207,6 +207,10 @@ function details(known: Known): Row[] {
     ...[7, 30, 90].map((days) => row("StoreBills", `${days} days`, { id: store, days })),
     row("Menu", "of a store", { id: menuStore }),
     row("MenuVersions", "of a store", { id: menuStore }),
+    row("Shop", "of a store", { id: menuStore }),
+    row("CheckBasket", "an item that no menu has", {
+      input: { locationId: menuStore, orderType: "takeout", lines: [{ itemId: "none", quantity: 1 }] },
+    }),
     row("KeptMenu", "of a store", { id: menuStore, version: menu }),
     row("AvailabilityHistory", "of a store", { id: menuStore }),
     row("Simulator", "–"),

@@ -50,6 +50,9 @@ const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknow
   AuditFrame: () => ({}),
   AvailabilityHistory: ({ locationId }) => ({ id: locationId }),
   Bulk: () => ({}),
+  CheckBasket: ({ locationId }) => ({
+    input: { locationId, orderType: "takeout", lines: [{ itemId: "tea", quantity: 1 }] },
+  }),
   Compare: ({ refusedId }) => ({ a: refusedId, b: refusedId }),
   Connection: () => ({ id: door.own.connection.id }),
   Connections: () => ({}),
@@ -81,6 +84,7 @@ const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknow
   Setup: () => ({}),
   SharedOrder: ({ token }) => ({ token }),
   Shell: () => ({}),
+  Shop: ({ locationId }) => ({ id: locationId }),
   Simulator: () => ({}),
   Stats: () => ({ range: "DAY" }),
   Store: ({ locationId }) => ({ id: locationId }),

@@ -17,7 +17,7 @@ export { requestAnswerDetails, toAnswerDetails, toPosOrder } from "./answer.ts";
 export { type Blocker, deriveAvailability } from "./derived-availability.ts";
 export { guessesSeen } from "./guesses-seen.ts";
 export { indexMenu } from "./menu-index.ts";
-export { isOffered, nextStartOf, servingAt } from "./serving.ts";
+export { isOffered, servingAt } from "./serving.ts";
 export type * from "./types.ts";
 
 /**

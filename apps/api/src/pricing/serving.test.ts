@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { instantOfWallText, wallTextAt } from "./clock.ts";
 import { indexMenu } from "./menu-index.ts";
-import { nextStartOf, servingAt } from "./serving.ts";
+import { servingAt } from "./serving.ts";
 import { menuOf, productOf, sectionOf } from "./testing/orders.ts";
 
 const LOS_ANGELES = "America/Los_Angeles";
@@ -68,15 +68,9 @@ describe("when a card's serving changes", () => {
     expect(serving).toEqual({ isServed, changesAt: new Date(changesAt) });
   });
 
-  it("is never where it is always served, or only on a day that the week does not have", () => {
+  it("is never where it is always served", () => {
     const at = new Date("2026-11-30T15:00:00Z");
     expect(servingAt(cardServed(), at, LOS_ANGELES)).toEqual({ isServed: true, changesAt: null });
-    expect(nextStartOf(cardServed(), at, LOS_ANGELES)).toBeNull();
-  });
-
-  it("gives the next beginning also while it is served", () => {
-    const at = new Date("2026-11-30T15:00:00Z");
-    expect(nextStartOf(cardServed(breakfast), at, LOS_ANGELES)).toEqual(new Date("2026-12-01T14:00:00Z"));
   });
 });
 

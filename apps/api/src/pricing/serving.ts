@@ -45,13 +45,6 @@ export function servingAt(card: IndexedCard, at: Date, timezone: string): Servin
   return { isServed, changesAt: changesAt ?? null };
 }
 
-/** When a card next begins to be served, after `at`: null where it always is, or never. */
-export function nextStartOf(card: IndexedCard, at: Date, timezone: string): Date | null {
-  const { isServed, changesAt } = servingAt(card, at, timezone);
-  if (!isServed || changesAt === null) return changesAt;
-  return servingAt(card, changesAt, timezone).changesAt;
-}
-
 /** The instants, in order, at which the card's serving may change: where its windows begin and end, and where the clocks do. */
 function edgesAfter(card: IndexedCard, at: Date, timezone: string): Date[] {
   const today = Math.floor(wallClockMs(at.getTime(), timezone) / DAY_MS);

@@ -20,6 +20,7 @@ export const menu = {
   view: {
     label: "View",
     guest: "As a guest",
+    items: "Items",
     off: "Off now ({count, number})",
     json: "As PAR gets it",
     history: "Off and back",

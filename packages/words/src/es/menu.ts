@@ -23,6 +23,7 @@ export const menu: Translation<typeof english> = {
   view: {
     label: "Vista",
     guest: "Como cliente",
+    items: "Artículos",
     off: "Agotado ahora ({count, number})",
     json: "Como lo recibe PAR",
     history: "Retirado y repuesto",

@@ -1,5 +1,5 @@
 /** One filter of a list; its first choice is "no filter". */
-export function SelectFilter({ name, label, all, value, options }: SelectFilterProps) {
+export function SelectFilter({ name, label, all, value, options, isName = false }: SelectFilterProps) {
   return (
     <select
       key={value}
@@ -12,7 +12,7 @@ export function SelectFilter({ name, label, all, value, options }: SelectFilterP
     >
       <option value="">{all}</option>
       {options.map((option) => (
-        <option key={option.value} value={option.value}>
+        <option key={option.value} value={option.value} {...(isName ? { "data-name": "" } : {})}>
           {option.word}
         </option>
       ))}
@@ -26,4 +26,6 @@ export interface SelectFilterProps {
   all: string;
   value: string | null;
   options: readonly { value: string; word: string }[];
+  /** The options are what the restaurant calls something, in whatever language it speaks. */
+  isName?: boolean;
 }

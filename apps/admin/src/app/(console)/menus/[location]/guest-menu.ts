@@ -48,9 +48,11 @@ export function orderTypeAsked(menus: readonly Section[], asked: string | null):
   return orderTypesOf(menus).find((type) => type === asked) ?? null;
 }
 
-/** The menus offered for `orderType`; null means all of them. */
+/** The menus offered for `orderType`; null means all of them. One that names no type is offered for every one. */
 export function menusFor(menus: readonly Section[], orderType: string | null): Section[] {
-  return menus.filter((menu) => orderType === null || menu.orderTypes.includes(orderType));
+  return menus.filter(
+    ({ orderTypes }) => orderType === null || orderTypes.length === 0 || orderTypes.includes(orderType),
+  );
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { Words } from "@parley/words";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
@@ -13,7 +12,7 @@ import { orderTypeName } from "@/components/order/order-type.ts";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import { one, type SearchParams, withParams } from "@/navigation/search-params.ts";
-import { ClientWords, words } from "@/words/server.tsx";
+import { ClientWords, language, words } from "@/words/server.tsx";
 import { RefreshMenuButton } from "../refresh-menu-button.tsx";
 import { Findings } from "./_components/findings.tsx";
 import { GuestMenu } from "./_components/guest-menu.tsx";
@@ -26,6 +25,9 @@ import { OffList } from "./_components/off-list.tsx";
 import { OrderTypeTabs } from "./_components/order-type-tabs.tsx";
 import { OverrideTable } from "./_components/override-table.tsx";
 import { ParJson } from "./_components/par-json.tsx";
+import { type ShopMenu, shopQuery } from "./_shop/shop.graphql.ts";
+import { ShopView } from "./_shop/shop-view.tsx";
+import { type ShopAsked, shopSentence, timeAsked } from "./_shop/shown.ts";
 import { guestMenu, menusFor, orderTypeAsked } from "./guest-menu.ts";
 import { type Menu, menuQuery, type Store } from "./menu.graphql.ts";
 
@@ -43,29 +45,41 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
   const version = one(search.version);
   const asked = one(search.type);
   if (version !== null) return <KeptMenu locationId={id} version={version} asked={asked} />;
-  const [reading, mayRefresh, say] = await Promise.all([
+  const view = menuViews.find((each) => each === one(search.view)) ?? "guest";
+  const shopAsked = { type: asked, at: timeAsked(one(search.at)), level: one(search.size) };
+  const [reading, shop, mayRefresh, say] = await Promise.all([
     readQuery(menuQuery, { id }),
+    view === "guest" ? readQuery(shopQuery, { id, type: asked, at: shopAsked.at }) : null,
     mayEditMappings(),
     words("menu"),
   ]);
+  if (shop !== null && shop.kind !== "data") return <ReadFailed failure={shop} what={say("what")} />;
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("what")} />;
   const store = reading.data.location;
   if (store === null) notFound();
   const now = new Date().toISOString();
   const place = { zone: store.timezone, now: new Date(now) };
-  const view = menuViews.find((each) => each === one(search.view)) ?? "guest";
+  const shopMenu = shop?.data.location?.menu ?? null;
   const orderType = orderTypeAsked(store.menu?.menus ?? [], asked);
 
   return (
     <>
-      <Head store={store} orderType={orderType} now={now}>
+      <Head
+        store={store}
+        now={now}
+        sentence={
+          shopMenu === null
+            ? await stockSentence(store.menu, orderType)
+            : await shopSentenceOf(shopMenu, shopAsked, store.timezone)
+        }
+      >
         {mayRefresh && (
           <ClientWords rooms={["menus"]}>
             <RefreshMenuButton locationId={store.id} storeName={store.name} />
           </ClientWords>
         )}
       </Head>
-      {store.menu !== null && <OffLine store={store} place={place} />}
+      {store.menu !== null && view !== "guest" && <OffLine store={store} place={place} />}
       <HeldLine store={store} />
       {store.menuError && (
         <div className="mb-3">
@@ -90,14 +104,21 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
               offCount={store.offItems.length}
               findingCount={store.menu.findings.length}
             />
-            {view === "guest" && (
+            {view === "items" && (
               <OrderTypeTabs
                 menus={store.menu.menus}
                 orderType={orderType}
-                pathOf={(type) => withParams(`/menus/${store.id}`, { type })}
+                pathOf={(type) => withParams(`/menus/${store.id}`, { view, type })}
               />
             )}
           </div>
+          {shopMenu !== null && (
+            <ShopView
+              store={{ ...store, isPaused: shop?.data.location?.pausedAt != null }}
+              menu={shopMenu}
+              asked={shopAsked}
+            />
+          )}
           {view === "history" && <GoneMenu at={one(search.at)} zone={store.timezone} />}
           <ClientWords rooms={["takeoff"]}>
             <ItemActs
@@ -112,7 +133,7 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
               {view === "history" && (
                 <OverrideTable locationId={store.id} nameOf={namesOf(store.menu)} place={place} />
               )}
-              {view === "guest" && (
+              {view === "items" && (
                 <GuestMenu
                   categories={guestMenu(store.menu, orderType)}
                   menus={menusFor(store.menu.menus, orderType)}
@@ -128,13 +149,8 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
   );
 }
 
-async function Head({ store, orderType, now, children }: HeadProps) {
-  const [say, ofOrder, frame, ofVersions] = await Promise.all([
-    words("menu"),
-    words("order"),
-    words("shell"),
-    words("versions"),
-  ]);
+async function Head({ store, sentence, now, children }: HeadProps) {
+  const [say, frame, ofVersions] = await Promise.all([words("menu"), words("shell"), words("versions")]);
   const age = (at: string) => <Age at={at} zone={store.timezone} now={now} words />;
   const { menu } = store;
   return (
@@ -145,7 +161,7 @@ async function Head({ store, orderType, now, children }: HeadProps) {
           {store.name} <span className="text-ink-faint">{store.code}</span>
         </>
       }
-      sentence={sentence(menu, orderType, say, ofOrder)}
+      sentence={sentence}
       note={
         <>
           <span data-name="">{[store.brand.name, store.address].filter((part) => part).join(", ")}</span>
@@ -172,7 +188,7 @@ async function Head({ store, orderType, now, children }: HeadProps) {
 
 interface HeadProps {
   store: Store;
-  orderType: string | null;
+  sentence: string;
   /** ISO 8601. */
   now: string;
   children: React.ReactNode;
@@ -187,12 +203,13 @@ function namesOf({ products, modifiers }: Menu) {
   return ({ kind, itemId }: { kind: string; itemId: string }) => names.get(`${kind} ${itemId}`) ?? null;
 }
 
-function sentence(
-  menu: Menu | null,
-  orderType: string | null,
-  say: Words<"menu">,
-  ofOrder: Words<"order">,
-): string {
+async function shopSentenceOf(menu: ShopMenu, asked: ShopAsked, zone: string): Promise<string> {
+  const [say, ofOrder, reader] = await Promise.all([words("shop"), words("order"), language()]);
+  return shopSentence(menu, asked, { zone, language: reader, say, ofOrder });
+}
+
+async function stockSentence(menu: Menu | null, orderType: string | null): Promise<string> {
+  const [say, ofOrder] = await Promise.all([words("menu"), words("order")]);
   if (menu === null) return say("sentence.none");
   const ids = new Set(
     guestMenu(menu, orderType).flatMap((each) => each.products.map(({ product }) => product.id)),

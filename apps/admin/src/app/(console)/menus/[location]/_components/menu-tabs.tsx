@@ -3,11 +3,11 @@ import { withParams } from "@/navigation/search-params.ts";
 import { words } from "@/words/server.tsx";
 
 /** What can be looked at of a store's menu on its page, in the order of the tabs. The first needs no word in the address. */
-export const menuViews = ["guest", "off", "json", "history", "findings"] as const;
+export const menuViews = ["guest", "items", "off", "json", "history", "findings"] as const;
 
 export type MenuView = (typeof menuViews)[number];
 
-/** The ways to look at a store's menu. A way with a page of its own is a row here that leads there. */
+/** The ways to look at a store's menu: first as a guest, where nothing can be changed, then what people act on. A way with a page of its own is a row here that leads there. */
 export async function MenuTabs({ locationId, here, orderType, offCount, findingCount }: MenuTabsProps) {
   const say = await words("menu");
   const view = (name: MenuView) => ({
@@ -19,6 +19,7 @@ export async function MenuTabs({ locationId, here, orderType, offCount, findingC
       label={say("view.label")}
       tabs={[
         { word: say("view.guest"), ...view("guest") },
+        { word: say("view.items"), ...view("items") },
         { word: say("view.off", { count: offCount }), ...view("off") },
         { word: say("view.json"), ...view("json") },
         { word: say("view.history"), ...view("history") },
