@@ -17,6 +17,7 @@ import type { Vault } from "@parley/db/secrets";
 import { TEXT_MAX } from "@parley/limits";
 import type { WordsOf } from "@parley/words";
 import type { GuardOptions } from "../pos/http/guard.ts";
+import { ANY_TIME, type GivenHours, judgeHours } from "./hours.ts";
 import { USUAL_KINDS } from "./kinds.ts";
 import { type AdminPages, testMessage } from "./message.ts";
 import { judgeTarget } from "./target.ts";
@@ -37,12 +38,12 @@ export type ChannelOutcome =
   /** `key`: what signs a new webhook's messages, to be shown once. */
   | { kind: "changed"; channel: AlertChannel; key: string | null }
   /** What the person gave cannot be used; `message` is a sentence about it. */
-  | { kind: "invalid"; field: "name" | "target" | "kinds"; message: string }
+  | { kind: "invalid"; field: "name" | "target" | "kinds" | "quiet" | "delay"; message: string }
   | { kind: "too_many"; max: number }
   /** Somebody else changed it meanwhile, or it is so already. */
   | { kind: "conflict" };
 
-export interface NewChannel {
+export interface NewChannel extends GivenHours {
   kind: ChannelKind;
   name: string;
   target: string;
@@ -63,8 +64,11 @@ export async function createChannel(deps: ChannelDeps, given: NewChannel): Promi
   if (kinds.length === 0) return { kind: "invalid", field: "kinds", message: say("refused.kinds") };
   const target = judgeTarget(kind, given.target, { guard: deps.guard, say });
   if (target.kind === "refused") return { kind: "invalid", field: "target", message: target.message };
+  const judged = judgeHours(ANY_TIME, given, say);
+  if (judged.kind === "invalid") return judged;
   const key = kind === "webhook" ? createSigningKey() : null;
   const channel = await insertChannel(db, {
+    ...judged.hours,
     ...{ kind, name, target: target.shown, kinds, language, isOn: true, brandId, locationId },
     ...{ secret: key ?? target.secret, vault, by, now: deps.now() },
   });
@@ -81,6 +85,7 @@ export async function changeChannel(
     kinds?: readonly AlertKind[] | undefined;
     language?: string | undefined;
     isOn?: boolean | undefined;
+    hours?: GivenHours | undefined;
     /** A webhook gets another key, and the old one signs nothing more. */
     makesKey?: boolean | undefined;
   },
@@ -91,8 +96,17 @@ export async function changeChannel(
   if (typeof name !== "string") return name;
   if (kinds.length === 0)
     return { kind: "invalid", field: "kinds", message: words("alerts")("refused.kinds") };
+  const judged = judgeHours(channel, args.hours ?? {}, words("alerts"));
+  if (judged.kind === "invalid") return judged;
   const key = args.makesKey && channel.kind === "webhook" ? createSigningKey() : null;
-  const set = { name, kinds, language, isOn: args.isOn ?? channel.isOn, target: channel.target };
+  const set = {
+    ...judged.hours,
+    name,
+    kinds,
+    language,
+    isOn: args.isOn ?? channel.isOn,
+    target: channel.target,
+  };
   const changed = { channel, expectedVersion, set, secret: key, vault, by, now: now() };
   return outcomeOf(await updateChannel(db, changed), key);
 }

@@ -1,5 +1,7 @@
-import type { AlertChannel } from "@parley/db/alerts";
+import type { AlertChannel, ChannelHours } from "@parley/db/alerts";
 import { instantOf, minuteIn } from "@parley/limits";
+import type { Words } from "@parley/words";
+import { zoneNamed } from "../stores/timezone.ts";
 
 type Hours = Pick<AlertChannel, "quietFrom" | "quietTo" | "quietZone">;
 
@@ -17,4 +19,56 @@ export function quietUntil({ quietFrom: from, quietTo: to, quietZone: zone }: Ho
   if (!isQuiet) return null;
   const last = isBefore ? day : new Date(Date.parse(`${day}T00:00Z`) + DAY_MS).toISOString().slice(0, 10);
   return instantOf(`${last}T${to}`, zone);
+}
+
+/** Quiet hours as a person gives them. */
+export interface QuietHours {
+  /** `22:00`. */
+  from: string;
+  to: string;
+  zone: string;
+}
+
+/** When a channel is to tell. What is left out stays; null takes it away. */
+export interface GivenHours {
+  quiet?: QuietHours | null | undefined;
+  tellsOrdersAtNight?: boolean | undefined;
+  delayMin?: number | null | undefined;
+}
+
+/** A channel that tells at any time and at once. */
+export const ANY_TIME: ChannelHours = {
+  quietFrom: null,
+  quietTo: null,
+  quietZone: null,
+  tellsOrdersAtNight: true,
+  delayMin: null,
+};
+
+/** The longest wait of a step of a ladder. */
+export const DELAY_MIN_MAX = 1_440;
+
+export type JudgedHours =
+  | { kind: "hours"; hours: ChannelHours }
+  | { kind: "invalid"; field: "quiet" | "delay"; message: string };
+
+/** What a channel's hours become, or a sentence about what cannot be used. */
+export function judgeHours(before: ChannelHours, given: GivenHours, say: Words<"alerts">): JudgedHours {
+  const { quiet, tellsOrdersAtNight = before.tellsOrdersAtNight, delayMin = before.delayMin } = given;
+  const hours = { ...ANY_TIME, ...pickHours(before), tellsOrdersAtNight, delayMin: delayMin || null };
+  if (delayMin !== null && !(Number.isInteger(delayMin) && delayMin >= 0 && delayMin <= DELAY_MIN_MAX))
+    return { kind: "invalid", field: "delay", message: say("refused.delay", { max: DELAY_MIN_MAX }) };
+  if (quiet === undefined) return { kind: "hours", hours };
+  if (quiet === null)
+    return { kind: "hours", hours: { ...hours, quietFrom: null, quietTo: null, quietZone: null } };
+  const isTime = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
+  const zone = zoneNamed(quiet.zone);
+  if (!isTime(quiet.from) || !isTime(quiet.to) || quiet.from === quiet.to)
+    return { kind: "invalid", field: "quiet", message: say("refused.quiet") };
+  if (zone === null) return { kind: "invalid", field: "quiet", message: say("refused.zone") };
+  return { kind: "hours", hours: { ...hours, quietFrom: quiet.from, quietTo: quiet.to, quietZone: zone } };
+}
+
+function pickHours({ quietFrom, quietTo, quietZone }: ChannelHours) {
+  return { quietFrom, quietTo, quietZone };
 }

@@ -70,7 +70,14 @@ export async function openChannelSecret(
   return row?.sealed ? vault.open(row.sealed, placeOf(channelId)) : null;
 }
 
-export type ChannelSettings = Pick<AlertChannel, "name" | "target" | "kinds" | "language" | "isOn">;
+/** When a channel tells: not in its quiet hours, and as a step of a ladder later than others. */
+export type ChannelHours = Pick<
+  AlertChannel,
+  "quietFrom" | "quietTo" | "quietZone" | "tellsOrdersAtNight" | "delayMin"
+>;
+
+export type ChannelSettings = Pick<AlertChannel, "name" | "target" | "kinds" | "language" | "isOn"> &
+  Partial<ChannelHours>;
 
 /** Makes a channel; null where there are too many. */
 export async function insertChannel(
@@ -136,7 +143,16 @@ export async function updateChannel(
       )
       .returning();
     if (row === undefined) return null;
-    const fields = changedFields(channel, row, ["kinds", "language", "isOn"]);
+    const fields = changedFields(channel, row, [
+      "kinds",
+      "language",
+      "isOn",
+      "quietFrom",
+      "quietTo",
+      "quietZone",
+      "tellsOrdersAtNight",
+      "delayMin",
+    ]);
     const isElsewhere = row.target !== channel.target || secret !== null;
     const detail = { ...fields, isRenamed: row.name !== channel.name, isElsewhere };
     await recordChange(tx, {

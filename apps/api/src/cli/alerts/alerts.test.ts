@@ -106,3 +106,33 @@ it("switches a channel off and on, deletes it and puts it back, with its log", a
   await run(["alerts", "restore", "alc_owners"]);
   expect(await ids()).toContain("alc_owners");
 });
+
+it("rests at night by the clock of a zone and waits as a step of a ladder, until it is told otherwise", async () => {
+  const add = [
+    "alerts",
+    "add",
+    "--kind",
+    "webhook",
+    "--name",
+    "Boss",
+    "--to",
+    "https://hooks.example.com/in",
+  ];
+  expect((await run([...add, "--quiet", "22:00-07:00"])).code).toBe(2);
+  expect((await run([...add, "--quiet", "22:00-25:00", "--zone", "UTC"])).json).toMatchObject({
+    error: { code: "invalid_quiet" },
+  });
+  const zone = "America/New_York";
+  const { channel } = Object(
+    (await run([...add, "--quiet", "22:00-07:00", "--zone", zone, "--after", "15m"])).json,
+  );
+  const quiet = { from: "22:00", to: "07:00", zone, tells_orders: true };
+  expect(channel).toMatchObject({ quiet, after_minutes: 15 });
+  const change = async (...options: string[]) =>
+    Object((await run(["alerts", "change", channel.id, ...options])).json).channel;
+  expect(await change("--orders-at-night", "no")).toMatchObject({
+    quiet: { ...quiet, tells_orders: false },
+    after_minutes: 15,
+  });
+  expect(await change("--quiet", "none", "--after", "0")).toMatchObject({ quiet: null, after_minutes: null });
+});

@@ -30,6 +30,7 @@ import { conflict, notFound, Refusal, UsageError } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import { checkMasterKey, type Session } from "../kernel/session.ts";
 import { readSecret } from "../kernel/terminal.ts";
+import { type HoursOptions, hoursOf, withHours } from "./hours.ts";
 import { channelJson, deliveryJson } from "./json.ts";
 
 const kindsOption = () =>
@@ -42,8 +43,7 @@ const languageOption = () => new Option("--language <language>", "in what langua
 export function addAlertCommands(program: Command, run: Run): void {
   const alerts = program.command("alerts").description("where issues are told, and whether it arrived");
   alerts.command("list").description("the channels that alerts go to").action(run(list));
-  alerts
-    .command("add")
+  withHours(alerts.command("add"))
     .description("add a channel; the key of a webhook is shown once")
     .addOption(new Option("--kind <kind>", "how it is told").choices(channelKinds).makeOptionMandatory())
     .requiredOption("--name <name>", "what to call it")
@@ -54,8 +54,7 @@ export function addAlertCommands(program: Command, run: Run): void {
     .option("--brand <brand>", "of one brand only")
     .option("--store <store>", "of one store only")
     .action(run(add));
-  alerts
-    .command("change <channel>")
+  withHours(alerts.command("change <channel>"))
     .description("change a channel, or switch it off and on; what is not named stays")
     .option("--name <name>", "what to call it")
     .addOption(kindsOption())
@@ -81,7 +80,7 @@ export function addAlertCommands(program: Command, run: Run): void {
     .action(run(replay));
 }
 
-interface AddOptions {
+interface AddOptions extends HoursOptions {
   kind: ChannelKind;
   name: string;
   to?: string;
@@ -92,7 +91,7 @@ interface AddOptions {
   store?: string;
 }
 
-interface ChangeOptions {
+interface ChangeOptions extends HoursOptions {
   name?: string;
   about?: AlertKind[];
   language?: string;
@@ -114,6 +113,8 @@ async function list({ db }: Session): Promise<Result> {
         to: ({ target }) => target,
         of: ({ locationId, brandId }) => locationId ?? brandId ?? "every brand",
         about: ({ kinds }) => kinds.join(" "),
+        quiet: ({ quietFrom: from, quietTo: to, quietZone: zone }) => from && `${from}-${to} ${zone}`,
+        after: ({ delayMin }) => delayMin && `${delayMin}m`,
         is: ({ isOn }) => (isOn ? "on" : "off"),
       },
       "There is no channel.",
@@ -136,7 +137,7 @@ async function add(session: Session, options: AddOptions): Promise<Result> {
   if (store !== null && brand !== null && store.brandId !== brand.id)
     throw new Refusal("crosses_brands", `${store.code} is not a store of ${brand.code}.`);
   const place = { brandId: store?.brandId ?? brand?.id ?? null, locationId: store?.id ?? null };
-  const given = { kind, name, target, kinds, language, ...place };
+  const given = { kind, name, target, kinds, language, ...place, ...hoursOf(options) };
   return told(await createChannel(depsOf(session), given), "is added");
 }
 
@@ -145,7 +146,8 @@ async function change(session: Session, id: string, options: ChangeOptions): Pro
   const isOn = options.on ? true : options.off ? false : undefined;
   if (options.newKey) await checkMasterKey(session);
   const { name, about: kinds, language, newKey: makesKey } = options;
-  const asked = { channel, expectedVersion: channel.version, name, kinds, language, isOn, makesKey };
+  const hours = hoursOf(options, channel);
+  const asked = { channel, expectedVersion: channel.version, name, kinds, language, isOn, makesKey, hours };
   return told(await changeChannel(depsOf(session), asked), "is changed");
 }
 

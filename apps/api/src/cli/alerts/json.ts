@@ -3,7 +3,10 @@ import type { AlertChannel, Delivery } from "@parley/db/alerts";
 export function channelJson(channel: AlertChannel) {
   const { id, kind, name, target, kinds, language, brandId, locationId, isOn } = channel;
   const place = { brand_id: brandId, location_id: locationId };
-  return { id, kind, name, to: target, about: kinds, language, ...place, is_on: isOn };
+  const { quietFrom: from, quietTo: to, quietZone: zone, delayMin, tellsOrdersAtNight } = channel;
+  const quiet = from === null ? null : { from, to, zone, tells_orders: tellsOrdersAtNight };
+  const told = { id, kind, name, to: target, about: kinds, language, ...place, is_on: isOn };
+  return { ...told, quiet, after_minutes: delayMin };
 }
 
 export function deliveryJson(delivery: Delivery) {

@@ -1,6 +1,5 @@
 import { type AlertChannel as ChannelRow, type Delivery, findChannel, findDelivery } from "@parley/db/alerts";
 import { findBrand, findLocation } from "@parley/db/stores";
-import { TEXT_MAX } from "@parley/limits";
 import type { ChannelOutcome } from "../../alerts/channels.ts";
 import { actorOf } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
@@ -15,59 +14,15 @@ import {
   refuse,
   resultType,
 } from "../kernel/error.ts";
-import { AlertChannel, AlertChannelKind, AlertDelivery, AlertTopic, placeOfChannel } from "./channel.ts";
-
-const CreateAlertChannelInput = builder.inputType("CreateAlertChannelInput", {
-  description: "A channel to add.",
-  fields: (t) => ({
-    kind: t.field({ type: AlertChannelKind, required: true, description: "How it is told." }),
-    name: t.string({ required: true, description: `What to call it, 1 to ${TEXT_MAX.name} characters.` }),
-    target: t.string({
-      required: true,
-      description: "E-mail: addresses with commas between, or `owners`. All else: a URL.",
-    }),
-    topics: t.field({
-      type: [AlertTopic],
-      description: "What it tells of; left out, all but single calls that came wrong.",
-    }),
-    language: t.string({ description: "`en` or `es`; your own unless said otherwise." }),
-    brandId: t.id({ description: "Of one brand only." }),
-    locationId: t.id({ description: "Of one store only." }),
-  }),
-});
-
-const ChangeAlertChannelInput = builder.inputType("ChangeAlertChannelInput", {
-  description: "What a channel is to be. What is left out stays as it is.",
-  fields: (t) => ({
-    channelId: t.id({ required: true, description: "The channel." }),
-    expectedVersion: t.int({ required: true, description: "The version of it that you saw." }),
-    name: t.string({ description: "What to call it." }),
-    topics: t.field({ type: [AlertTopic], description: "What it tells of." }),
-    language: t.string({ description: "`en` or `es`." }),
-    isOn: t.boolean({ description: "False to tell nothing for now." }),
-    makeKey: t.boolean({ description: "A signed webhook: another key; the old one signs nothing more." }),
-  }),
-});
-
-const DeleteAlertChannelInput = builder.inputType("DeleteAlertChannelInput", {
-  description: "A channel to delete.",
-  fields: (t) => ({ channelId: t.id({ required: true, description: "The channel." }) }),
-});
-
-const RestoreAlertChannelInput = builder.inputType("RestoreAlertChannelInput", {
-  description: "A deleted channel to put back.",
-  fields: (t) => ({ channelId: t.id({ required: true, description: "The channel." }) }),
-});
-
-const SendTestAlertInput = builder.inputType("SendTestAlertInput", {
-  description: "A channel to try.",
-  fields: (t) => ({ channelId: t.id({ required: true, description: "The channel." }) }),
-});
-
-const ReplayAlertInput = builder.inputType("ReplayAlertInput", {
-  description: "A message of the log.",
-  fields: (t) => ({ deliveryId: t.id({ required: true, description: "The message." }) }),
-});
+import { AlertChannel, AlertDelivery, placeOfChannel } from "./channel.ts";
+import {
+  ChangeAlertChannelInput,
+  CreateAlertChannelInput,
+  DeleteAlertChannelInput,
+  ReplayAlertInput,
+  RestoreAlertChannelInput,
+  SendTestAlertInput,
+} from "./inputs.ts";
 
 type Changed = Extract<ChannelOutcome, { kind: "changed" }>;
 
@@ -161,7 +116,7 @@ async function create(
   if (!may("alerts.edit", place)) return refuse("NOT_ALLOWED", words("alerts")("refused.notAllowed"));
   const { kind, name, target, topics } = input;
   const spoken = input.language ?? language;
-  const given = { kind, name, target, kinds: topics ?? undefined, ...place };
+  const given = { kind, name, target, kinds: topics ?? undefined, ...place, ...hoursOf(input) };
   return told(context, await actsOf(context).create({ ...given, language: spoken === "es" ? "es" : "en" }));
 }
 
@@ -195,9 +150,22 @@ async function change(
     kinds: topics ?? undefined,
     language: language == null ? undefined : language === "es" ? "es" : "en",
     isOn: isOn ?? undefined,
+    hours: hoursOf(input),
     makesKey: makeKey ?? undefined,
   };
   return told(context, await actsOf(context).change(asked));
+}
+
+function hoursOf({
+  quiet,
+  tellsOrdersAtNight,
+  delayMinutes,
+}: Pick<typeof ChangeAlertChannelInput.$inferInput, "quiet" | "tellsOrdersAtNight" | "delayMinutes">) {
+  return {
+    quiet,
+    tellsOrdersAtNight: tellsOrdersAtNight ?? undefined,
+    delayMin: delayMinutes ?? undefined,
+  };
 }
 
 async function replay(context: GraphqlContext, deliveryId: string): Promise<Delivery | Refusal> {
@@ -221,13 +189,22 @@ async function channelOf(
   return channel;
 }
 
+/** What the fields of a channel are called here. */
+const FIELD = {
+  name: "name",
+  target: "target",
+  kinds: "topics",
+  quiet: "quiet",
+  delay: "delayMinutes",
+} as const;
+
 function told({ words }: GraphqlContext, outcome: ChannelOutcome): Changed | Refusal {
   const say = words("alerts");
   switch (outcome.kind) {
     case "changed":
       return outcome;
     case "invalid":
-      return refuse("INVALID", outcome.message, outcome.field === "kinds" ? "topics" : outcome.field);
+      return refuse("INVALID", outcome.message, FIELD[outcome.field]);
     case "too_many":
       return refuse("INVALID", say("refused.tooMany", { max: outcome.max }));
     case "conflict":

@@ -79,6 +79,18 @@ export const AlertDelivery = builder.objectRef<Delivery>("AlertDelivery").implem
   }),
 });
 
+const AlertQuietHours = builder
+  .objectRef<{ from: string; to: string; zone: string }>("AlertQuietHours")
+  .implement({
+    description: "When a channel rests, by the clock of a zone.",
+    authScopes: { signedIn: true },
+    fields: (t) => ({
+      from: t.exposeString("from", { description: "`22:00`." }),
+      to: t.exposeString("to", { description: "`07:00`; it may be of the next day." }),
+      zone: t.exposeString("zone", { description: "The IANA name of the zone." }),
+    }),
+  });
+
 export const AlertChannel = builder.objectRef<ChannelRow>("AlertChannel").implement({
   description: "Where issues are told.",
   authScopes: { signedIn: true },
@@ -97,6 +109,20 @@ export const AlertChannel = builder.objectRef<ChannelRow>("AlertChannel").implem
     }),
     language: t.exposeString("language", { description: "`en` or `es`." }),
     isOn: t.exposeBoolean("isOn", { description: "False while it tells nothing." }),
+    quiet: t.field({
+      type: AlertQuietHours,
+      nullable: true,
+      description: "When it rests; null where it never does.",
+      resolve: ({ quietFrom: from, quietTo: to, quietZone: zone }) =>
+        from === null || to === null || zone === null ? null : { from, to, zone },
+    }),
+    tellsOrdersAtNight: t.exposeBoolean("tellsOrdersAtNight", {
+      description: "Whether it tells of paid orders that no kitchen has while it rests, too.",
+    }),
+    delayMinutes: t.exposeInt("delayMin", {
+      nullable: true,
+      description: "It tells what has lasted for so many minutes and nobody has taken; null: at once.",
+    }),
     brand: t.field({
       type: Brand,
       nullable: true,

@@ -15,11 +15,15 @@ const EDGE = { signedIn: "cursor node" };
  */
 export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<Opens, string>>>>> = {
   Administered: { "operators.edit": "brands everyBrand locations" },
-  AlertChannel: { "alerts.edit": "brand id isOn kind language name store target topics version" },
+  AlertChannel: {
+    "alerts.edit":
+      "brand delayMinutes id isOn kind language name quiet store target tellsOrdersAtNight topics version",
+  },
   AlertChannelChange: { "alerts.edit": "channel madeKey" },
   AlertDelivery: {
     "alerts.edit": "attempts channel createdAt event id lastAnswer lastAt nextAt state title",
   },
+  AlertQuietHours: { "alerts.edit": "from to zone" },
   AmountPointer: { signedIn: "maxHundredths minHundredths name" },
   ApiKey: { signedIn: "createdAt id lastUsedAt name prefix revokedAt" },
   ApiKeyCreation: { "operators.edit": "apiKey operator secret" },

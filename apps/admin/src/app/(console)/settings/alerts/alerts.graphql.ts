@@ -11,6 +11,13 @@ export const alertsQuery = graphql(`
       topics
       language
       isOn
+      quiet {
+        from
+        to
+        zone
+      }
+      tellsOrdersAtNight
+      delayMinutes
       version
       brand {
         name

@@ -1,6 +1,7 @@
 "use client";
 
 import { TEXT_MAX } from "@parley/limits";
+import type { Words } from "@parley/words";
 import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
@@ -11,6 +12,7 @@ import { Notice } from "@/components/feedback/notice.tsx";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { changeAlertChannel, deleteAlertChannel, sendTestAlert } from "../alert-acts.graphql.ts";
 import type { Channel } from "../alerts.graphql.ts";
+import { type Hours, HoursField } from "./hours-field.tsx";
 import { useTellRemoved } from "./removed.tsx";
 import { TopicsField } from "./topics-field.tsx";
 
@@ -25,7 +27,7 @@ export function ChannelRow({ channel }: { channel: Channel }) {
   const place = channel.store?.name ?? channel.brand?.name ?? say("page.everywhere");
   const target = channel.target === "owners" ? say("page.owners") : channel.target;
 
-  async function save(given: { name: string; topics: Channel["topics"] }) {
+  async function save(given: Change) {
     if (seen !== null && (await change(seen, given))) setSeen(null);
   }
 
@@ -39,7 +41,11 @@ export function ChannelRow({ channel }: { channel: Channel }) {
         {!channel.isOn && <span className="ml-2 text-wait">{say("page.off")}</span>}
       </p>
       {seen === null ? (
-        <p className="text-ink-soft">{channel.topics.map((each) => say(`page.topic.${each}`)).join(" · ")}</p>
+        <p className="text-ink-soft">
+          {[...hoursTold(channel, say), ...channel.topics.map((each) => say(`page.topic.${each}`))].join(
+            " · ",
+          )}
+        </p>
       ) : (
         <ChangeForm channel={seen} isWriting={isWriting} save={save} cancel={() => setSeen(null)} />
       )}
@@ -62,7 +68,12 @@ export function ChannelRow({ channel }: { channel: Channel }) {
   );
 }
 
-interface Change {
+function hoursTold({ quiet, delayMinutes }: Channel, say: Words<"alerts">): string[] {
+  const rests = quiet === null ? [] : [say("page.quiet", quiet)];
+  return delayMinutes === null ? rests : [...rests, say("page.delayed", { count: delayMinutes })];
+}
+
+interface Change extends Partial<Hours> {
   name?: string;
   topics?: Channel["topics"];
   isOn?: boolean;
@@ -121,10 +132,12 @@ function ChangeForm({ channel, isWriting, save, cancel }: ChangeFormProps) {
   const say = useWords("alerts");
   const [name, setName] = useState(channel.name);
   const [topics, setTopics] = useState(channel.topics);
+  const { quiet, tellsOrdersAtNight, delayMinutes } = channel;
+  const [hours, setHours] = useState<Hours>({ quiet, tellsOrdersAtNight, delayMinutes });
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    void save({ name, topics });
+    void save({ name, topics, ...hours });
   }
 
   return (
@@ -139,6 +152,7 @@ function ChangeForm({ channel, isWriting, save, cancel }: ChangeFormProps) {
         onChange={({ target }) => setName(target.value)}
       />
       <TopicsField chosen={topics} onChange={setTopics} />
+      <HoursField hours={hours} onChange={setHours} />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" look="primary" size="form" disabled={isWriting} aria-busy={isWriting}>
           {say("page.save")}
@@ -154,6 +168,6 @@ function ChangeForm({ channel, isWriting, save, cancel }: ChangeFormProps) {
 interface ChangeFormProps {
   channel: Channel;
   isWriting: boolean;
-  save: (given: { name: string; topics: Channel["topics"] }) => Promise<void>;
+  save: (given: Change) => Promise<void>;
   cancel: () => void;
 }
