@@ -183,4 +183,86 @@ describe("people in the browser", () => {
     expect(audit.output).toContain("invitation_accepted");
     expect(audit.output).not.toContain(token);
   });
+
+  it("give scripts keys that may less than they, are shown once, end, and are revoked", async () => {
+    await owner.goto(`${adminUrl}/settings/people`, { waitUntil: "networkidle" });
+    await owner.getByRole("link", { name: "API keys" }).click();
+    await owner.getByRole("heading", { name: "API keys", level: 1 }).waitFor();
+    await press(owner, "Make a key…");
+    await owner.getByLabel("What it is for").fill("nightly export");
+    await owner.getByLabel("Only these roles").check();
+    await owner.getByLabel("Where role 1 holds").selectOption({ label: "YummyTaco, all stores" });
+    await owner.getByLabel("Last day").fill("2099-12-31");
+    expect(await violations(owner)).toEqual([]);
+    await press(owner, "Make the key");
+    const secret = await owner.getByLabel("API key", { exact: true }).inputValue();
+    expect(secret).toMatch(/^parley_key_/);
+    const row = owner.getByRole("row", { name: /nightly export/ });
+    await row.getByText("Viewer · YummyTaco").last().waitFor();
+    expect(await violations(owner)).toEqual([]);
+    await owner.reload({ waitUntil: "networkidle" });
+    expect(await owner.content()).not.toContain(secret);
+
+    const me = async () => {
+      const answer = await fetch(`${stack.apiUrl}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${secret}` },
+        body: JSON.stringify({ query: "{ me { permissions } }" }),
+      });
+      return await answer.text();
+    };
+    expect(await me()).toContain("ORDERS_READ");
+    expect(await me()).not.toContain("ORDERS_MEND");
+    await row.getByRole("button", { name: /Revoke…/ }).click();
+    await row.getByRole("button", { name: "Revoke", exact: true }).click();
+    await row.getByText("revoked").waitFor();
+    expect(await me()).toContain('"me":null');
+    expect(stack.apiOutput()).not.toContain(secret);
+  });
+
+  it("change their own password and language, and see and end where they are signed in", async () => {
+    const mia = {
+      name: "Mia Me",
+      email: "mia@yummytaco.example",
+      role: "Viewer",
+      place: "YummyTaco, all stores",
+    };
+    const first = await add(owner, mia);
+    const here = await signedIn({ email: mia.email, password: first });
+    const there = await signedIn({ email: mia.email, password: first });
+    await here.getByRole("link", { name: mia.name }).click();
+    await here.getByRole("heading", { name: "Your account", level: 1 }).waitFor();
+    await here.waitForLoadState("networkidle");
+    expect(await violations(here)).toEqual([]);
+    await here.getByText("this browser").waitFor();
+    await press(here, "Sign out everywhere else");
+    await here.getByText("You are signed out in every other browser.").waitFor();
+    await there.goto(adminUrl);
+    await there.getByRole("heading", { name: "Sign in" }).waitFor();
+
+    const chosen = "nine brown otters by the weir";
+    await here.getByLabel("The password that you have").fill("not the password");
+    await here.getByLabel("The password from now on").fill(chosen);
+    await press(here, "Change the password");
+    await here.getByRole("alert").getByText("This is not your password.").waitFor();
+    await here.getByLabel("The password that you have").fill(first);
+    await press(here, "Change the password");
+    await here.getByText("Your password is changed.").waitFor();
+    await here
+      .getByRole("main")
+      .getByRole("combobox", { name: "Language" })
+      .selectOption({ label: "Español" });
+    await here.getByRole("heading", { name: "Su cuenta", level: 1 }).waitFor();
+    expect(await violations(here)).toEqual([]);
+
+    await openPerson(owner, mia.name);
+    await owner.getByText(`${mia.name} is signed in in one browser.`).waitFor();
+    await press(owner, "Sign them out everywhere");
+    await owner.getByText(`${mia.name} is signed out everywhere`).waitFor();
+    expect(await violations(owner)).toEqual([]);
+    await here.reload();
+    const elsewhere = await signedIn({ email: mia.email, password: chosen });
+    await elsewhere.goto(`${adminUrl}/settings/me`);
+    await elsewhere.getByRole("heading", { name: "Su cuenta", level: 1 }).waitFor();
+  });
 });

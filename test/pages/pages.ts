@@ -38,6 +38,8 @@ const lists: readonly AdminPage[] = [
   { name: "connections", path: "/connections", route: "(console)/connections" },
   { name: "audit", path: "/audit", route: "(console)/audit" },
   { name: "settings", path: "/settings", route: "(console)/settings" },
+  { name: "api-keys", path: "/settings/api-keys", route: "(console)/settings/api-keys" },
+  { name: "me", path: "/settings/me", route: "(console)/settings/me" },
   { name: "people", path: "/settings/people", route: "(console)/settings/people/(list)" },
   { name: "people-new", path: "/settings/people/new", route: "(console)/settings/people/new" },
   { name: "simulator", path: "/simulator", route: "(console)/simulator" },

@@ -28,7 +28,7 @@ export async function createApp(ctx: Context, missing: () => Promise<readonly st
 
   app.use(createBridgeRouter(ctx));
 
-  const auth: Auth = createAuth({ db: ctx.db, config: ctx.config, now: ctx.now });
+  const auth: Auth = createAuth({ db: ctx.db, config: ctx.config, now: ctx.now, log: ctx.log });
   app.use("/auth", authRouter(auth));
   app.use("/graphql", await createGraphqlRouter({ ctx: { ...ctx, db: ctx.operatorsDb }, auth }));
 

@@ -245,6 +245,8 @@ async function people({ order, issue, brand, store, person, midYear }: Known): P
     row("IssueTitle", "of an issue", { id: issue }),
     row("Administered", "–"),
     row("People", "–"),
+    row("ApiKeys", "–"),
+    row("Me", "–"),
     row("Person", "with what was done about them", { id: person, subject: person }),
     row("AuditFrame", "–"),
     row("AuditActions", "–"),

@@ -4,7 +4,7 @@ import type { Language } from "@parley/words";
 import { useRouter } from "next/navigation";
 import { createContext, useContext, useState } from "react";
 import { languageCookie } from "@/words/language.ts";
-import { keepChoice } from "./keep-choice.ts";
+import { forgetChoice, keepChoice } from "./keep-choice.ts";
 import { type Theme, themeCookie } from "./theme.ts";
 
 /** The theme that the page was drawn in. */
@@ -23,11 +23,12 @@ export function useTheme(): [Theme, (theme: Theme) => void] {
   ];
 }
 
-/** Changes the language: the page is read again in it. */
-export function useSetLanguage(): (language: Language) => void {
+/** Changes the language, null for what the browser asks for: the page is read again in it. */
+export function useSetLanguage(): (language: Language | null) => void {
   const router = useRouter();
   return (language) => {
-    keepChoice(languageCookie, language);
+    if (language === null) forgetChoice(languageCookie);
+    else keepChoice(languageCookie, language);
     router.refresh();
   };
 }

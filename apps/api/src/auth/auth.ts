@@ -1,9 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import type { Database } from "@parley/db";
+import { noteApiKeyUse } from "@parley/db/operators";
 import { type ClientAddress, createClientAddress } from "../http/client-address.ts";
 import { createDevices } from "./device.ts";
 import { type AuthLibrary, createLibrary, type LibraryConfig } from "./library.ts";
-import { type OperatorSession, readOperator } from "./operator-session.ts";
+import { type OperatorSession, readExpiry, readOperator } from "./operator-session.ts";
 import { trustedOriginsOf } from "./origin.ts";
 import { createSignInLimit, type SignInLimit } from "./sign-in-limit.ts";
 
@@ -33,12 +34,24 @@ export interface Auth {
     req: Pick<IncomingMessage, "headers">,
     options?: { isIdle: boolean },
   ): Promise<OperatorSession | null>;
+  /** Since when the API key of a request is over, for whoever has it and is refused; null where that is not why. */
+  readExpiry(req: Pick<IncomingMessage, "headers">): Promise<Date | null>;
 }
 
 /** Sets up sign-in. Opens no connection: it uses the caller's pool. */
-export function createAuth(args: { db: Database; config: AuthConfig; now: () => Date }): Auth {
-  const { db, config, now } = args;
+export function createAuth(args: {
+  db: Database;
+  config: AuthConfig;
+  now: () => Date;
+  log?: { warn(details: object, message: string): void };
+}): Auth {
+  const { db, config, now, log } = args;
   const library = createLibrary({ db, config });
+  const onKeyUse = (keyId: string) => {
+    noteApiKeyUse(db, { keyId, now: now() }).catch((error) =>
+      log?.warn({ err: error }, "the use of an API key was not noted"),
+    );
+  };
   return {
     db,
     config,
@@ -48,6 +61,7 @@ export function createAuth(args: { db: Database; config: AuthConfig; now: () => 
     addressOf: createClientAddress(config.adminSecret),
     trustedOrigins: trustedOriginsOf(config.adminUrl),
     readOperator: (req, { isIdle } = { isIdle: false }) =>
-      readOperator({ db, library, headers: req.headers, now: now(), isIdle }),
+      readOperator({ db, library, headers: req.headers, now: now(), onKeyUse, isIdle }),
+    readExpiry: (req) => readExpiry({ db, headers: req.headers, now: now() }),
   };
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Database } from "@parley/db";
 import {
   deleteSession,
+  findExpiredApiKey,
   findOperator,
   findOperatorByApiKey,
   type Grant,
@@ -18,7 +19,11 @@ export interface OperatorSession {
   grants: readonly Grant[];
   version: number;
   disabledAt: Date | null;
+  /** What they chose to read; null for what their browser asks for. */
+  language: string | null;
   via: "session" | "api_key";
+  /** The browser's session; null for a key. */
+  sessionId: string | null;
 }
 
 /**
@@ -30,14 +35,18 @@ export async function readOperator(args: {
   library: AuthLibrary;
   headers: IncomingMessage["headers"];
   now: Date;
+  /** Told of a key's use that is to be noted; the answer does not wait for it. */
+  onKeyUse: (keyId: string) => void;
   /** True where nobody did anything: a session that is only asked about goes on to its end. */
   isIdle?: boolean | undefined;
 }): Promise<OperatorSession | null> {
-  const { db, library, headers, now, isIdle = false } = args;
+  const { db, library, headers, now, onKeyUse, isIdle = false } = args;
   if (headers.authorization !== undefined) {
-    const key = /^Bearer +([\w-]{20,100})$/i.exec(headers.authorization)?.[1];
-    if (key === undefined) return null;
-    return toSession(await findOperatorByApiKey(db, { plain: key, now }), "api_key");
+    const plain = keyOf(headers);
+    const found = plain === null ? null : await findOperatorByApiKey(db, { plain, now });
+    const session = toSession(found, "api_key");
+    if (session !== null && found?.isUseDue) onKeyUse(found.keyId);
+    return session;
   }
   if (headers.cookie === undefined) return null;
   const found = await library.api.getSession({
@@ -49,11 +58,29 @@ export async function readOperator(args: {
     await deleteSession(db, { sessionId: found.session.id });
     return null;
   }
-  return toSession(await findOperator(db, found.user.id), "session");
+  return toSession(await findOperator(db, found.user.id), "session", found.session.id);
 }
 
-function toSession(found: OperatorWithGrants | null, via: OperatorSession["via"]): OperatorSession | null {
+/** Since when the key of a request is over; null where it has none, or one that opens nothing for another reason. */
+export async function readExpiry(args: {
+  db: Database;
+  headers: IncomingMessage["headers"];
+  now: Date;
+}): Promise<Date | null> {
+  const plain = keyOf(args.headers);
+  return plain === null ? null : await findExpiredApiKey(args.db, { plain, now: args.now });
+}
+
+function keyOf({ authorization }: IncomingMessage["headers"]): string | null {
+  return /^Bearer +([\w-]{20,100})$/i.exec(authorization ?? "")?.[1] ?? null;
+}
+
+function toSession(
+  found: OperatorWithGrants | null,
+  via: OperatorSession["via"],
+  sessionId: string | null = null,
+): OperatorSession | null {
   if (found === null || found.operator.disabledAt !== null) return null;
-  const { id, name, email, version, disabledAt } = found.operator;
-  return { id, name, email, version, disabledAt, grants: found.grants, via };
+  const { id, name, email, version, disabledAt, language } = found.operator;
+  return { id, name, email, version, disabledAt, language, grants: found.grants, via, sessionId };
 }

@@ -1,13 +1,10 @@
 import type { Database } from "@parley/db";
 import {
-  type ApiKey,
-  countLiveApiKeys,
   disableOperator,
   enableOperator,
   findOperator,
   type Grant,
   grantsProblem,
-  insertApiKey,
   isWithin,
   listInvited,
   type OperatorChange,
@@ -17,7 +14,13 @@ import {
   setOperator,
   setPassword,
 } from "@parley/db/operators";
-import { LIST_MAX } from "@parley/limits";
+import {
+  type ApiKeyWish,
+  makeApiKey,
+  type NewApiKeyOutcome,
+  type RevokedApiKeyOutcome,
+  revokeKeyOf,
+} from "./api-keys.ts";
 import { newInvitation } from "./invitation.ts";
 import {
   type CreateOperatorOutcome,
@@ -29,6 +32,7 @@ import {
 } from "./operator.ts";
 import { hashPassword, passwordProblem } from "./password.ts";
 import type { Invalid } from "./problem.ts";
+import { type EndedSessions, endSessionsOf } from "./sessions.ts";
 
 /** Who asks for a change, for which operator, and which version of them they saw. */
 export type Ask = Omit<OperatorChangeArgs, "now">;
@@ -60,16 +64,6 @@ export type RenewOutcome =
   /** They have a password, or may not sign in: a link would open nothing. */
   | { kind: "not_invited" };
 
-export type NewApiKeyOutcome =
-  /** `plain` is the key, which is kept nowhere. */
-  | { kind: "made"; operator: OperatorWithGrants; key: ApiKey; plain: string }
-  | { kind: "not_found" }
-  | Invalid<"name">
-  /** A key that is made now would work on the day when they are let in again. */
-  | { kind: "disabled" }
-  /** `most` are in use already. */
-  | { kind: "too_many"; most: number };
-
 /**
  * The changes of operators, the same behind every door that offers them. `scope` is what the person who asks may
  * administer: they find only operators all of whose grants lie within it, and give nothing that reaches beyond it.
@@ -83,8 +77,12 @@ export interface People {
   invite(ask: Pick<Ask, "scope" | "by">, input: Omit<OperatorInput, "password">): Promise<InviteOutcome>;
   /** Makes another link for somebody who has not chosen a password yet; the one before ends. */
   inviteAgain(ask: Ask): Promise<RenewOutcome>;
-  /** Makes a key that may do what its operator may. */
-  makeApiKey(ask: Omit<Ask, "expectedVersion">, name: string): Promise<NewApiKeyOutcome>;
+  /** Makes a key that may do what its operator may, or less. */
+  makeApiKey(ask: Omit<Ask, "expectedVersion">, wish: ApiKeyWish): Promise<NewApiKeyOutcome>;
+  /** Ends every session of theirs at once. */
+  endSessions(ask: Omit<Ask, "expectedVersion">): Promise<EndedSessions>;
+  /** Ends a key at once, and for good. */
+  revokeApiKey(ask: Omit<Ask, "expectedVersion">, keyId: string): Promise<RevokedApiKeyOutcome>;
   /** Changes the name, or replaces all that the operator may do. */
   change(
     ask: Ask,
@@ -105,6 +103,12 @@ export function createPeople({ db, now }: { db: Database; now: () => Date }): Pe
     return found !== null && isWithin(scope, found.grants) ? found : null;
   }
 
+  /** The same by their id alone. */
+  async function exactly(scope: Ask["scope"], operatorId: string): Promise<OperatorWithGrants | null> {
+    const found = await find(scope, operatorId);
+    return found?.operator.id === operatorId ? found : null;
+  }
+
   return {
     find,
     async create({ scope, by }, input) {
@@ -121,8 +125,8 @@ export function createPeople({ db, now }: { db: Database; now: () => Date }): Pe
     },
     async inviteAgain(ask) {
       const { operatorId } = ask;
-      const found = await find(ask.scope, operatorId);
-      if (found?.operator.id !== operatorId) return { kind: "not_found" };
+      const found = await exactly(ask.scope, operatorId);
+      if (found === null) return { kind: "not_found" };
       const isInvited = (await listInvited(db, [operatorId])).has(operatorId);
       if (!isInvited || found.operator.disabledAt !== null) return { kind: "not_invited" };
       const { path, ...invitation } = newInvitation(now());
@@ -130,18 +134,12 @@ export function createPeople({ db, now }: { db: Database; now: () => Date }): Pe
       if (outcome.kind !== "changed") return outcome;
       return { kind: "invited", operatorId, path, expiresAt: invitation.expiresAt };
     },
-    async makeApiKey({ operatorId, scope, by }, given) {
-      const found = await find(scope, operatorId);
-      if (found?.operator.id !== operatorId) return { kind: "not_found" };
-      const name = given.trim();
-      const problem = nameProblem(name);
-      if (problem !== null) return { kind: "invalid", field: "name", problem };
-      if (found.operator.disabledAt !== null) return { kind: "disabled" };
-      const most = LIST_MAX.apiKeys;
-      if ((await countLiveApiKeys(db, { operatorId })) >= most) return { kind: "too_many", most };
-      const made = await insertApiKey(db, { operatorId, name, by, now: now() });
-      return { kind: "made", operator: found, ...made };
-    },
+    makeApiKey: async ({ operatorId, ...ask }, wish) =>
+      await makeApiKey({ db, now: now() }, { ...ask, owner: await exactly(ask.scope, operatorId) }, wish),
+    endSessions: async ({ operatorId, scope, by }) =>
+      await endSessionsOf({ db, now: now() }, await exactly(scope, operatorId), by),
+    revokeApiKey: async ({ operatorId, scope, by }, keyId) =>
+      await revokeKeyOf({ db, now: now() }, { by, owner: await exactly(scope, operatorId) }, keyId),
     async change(ask, { name: given, grants }) {
       const name = given?.trim();
       const problem = name === undefined ? null : nameProblem(name);

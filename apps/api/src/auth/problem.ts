@@ -4,7 +4,7 @@ import type { Words } from "@parley/words";
 import { PASSWORD_MAX, PASSWORD_MIN, type PasswordProblem } from "./password.ts";
 
 /** Why what somebody gave of a person or a key cannot be taken. */
-export type Problem = GrantsProblem | PasswordProblem | "nameLength" | "notEmail" | "noRoles";
+export type Problem = GrantsProblem | PasswordProblem | "nameLength" | "notEmail" | "noRoles" | "expiryPast";
 
 /** A refusal of what was given for a field. */
 export interface Invalid<Field extends string> {

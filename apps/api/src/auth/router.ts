@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { findOperator, recordFailedSignIn, recordSession } from "@parley/db/operators";
+import { asLanguage } from "@parley/words";
 import { type Request as ExpressRequest, type Response as ExpressResponse, Router } from "express";
 import { toAppError } from "../errors.ts";
 import { readJsonObject } from "../http/json-body.ts";
 import type { Auth } from "./auth.ts";
+import { sessionCookie } from "./cookie.ts";
 import { ABSOLUTE_SECONDS } from "./library.ts";
 import { isForeign } from "./origin.ts";
 import { DEMO_PASSWORD } from "./password.ts";
@@ -65,11 +67,21 @@ async function signIn(auth: Auth, req: ExpressRequest, res: ExpressResponse): Pr
       const found = await findOperator(auth.db, email.trim().toLowerCase());
       if (found !== null)
         await recordSession(auth.db, "signed_in", aboutSession(auth, req, found.operator.id));
-      return [await ticket.succeed()];
+      const language = asLanguage(found?.operator.language);
+      return [await ticket.succeed(), ...(language === null ? [] : [languageCookie(auth, language)])];
     },
   });
   // After the answer has left, so that the time it takes tells nobody whose addresses are known.
   if (!isIn) await recordFailedSignIn(auth.db, { email, address: auth.addressOf(req), now: auth.now() });
+}
+
+/**
+ * Tells the admin's pages what an operator chose to read, on whichever device they sign in. It is the pages' own cookie,
+ * which a script of theirs changes for this browser, and no secret.
+ */
+function languageCookie({ config }: Auth, language: string): string {
+  const { secure } = sessionCookie(config.adminUrl).attributes;
+  return `parley-language=${language}; Max-Age=31536000; Path=/; ${secure ? "Secure; " : ""}SameSite=Lax`;
 }
 
 async function signOut(auth: Auth, req: ExpressRequest, res: ExpressResponse): Promise<void> {

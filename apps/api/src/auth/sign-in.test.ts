@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import { everyBrand } from "@parley/db";
 import { listAudit } from "@parley/db/audit";
-import { insertApiKey, insertOperator, revokeApiKey } from "@parley/db/operators";
+import { insertApiKey, insertOperator, listApiKeys, revokeApiKey } from "@parley/db/operators";
 import { CLI } from "@parley/db/orders";
 import { createTestDatabase, insertTestStore, type TestDatabase } from "@parley/db/testing";
 import express from "express";
@@ -393,6 +393,16 @@ describe("sign-in", () => {
     expect(await who(headers)).toMatchObject({ id: operatorId, via: "api_key" });
     await revokeApiKey(test.db, { operatorId, keyId: made.key.id, by: CLI, now: new Date() });
     expect(await who(headers)).toBeNull();
+  });
+
+  it("answers for a key before its use is noted, and notes it to the minute", async () => {
+    const { plain } = await insertApiKey(test.db, { operatorId, name: "used", now: new Date() });
+    const at = new Date();
+    clock = () => at;
+    expect(await who({ authorization: `Bearer ${plain}` })).toMatchObject({ id: operatorId });
+    const lastUse = async () =>
+      (await listApiKeys(test.db, [operatorId])).find(({ name }) => name === "used")?.lastUsedAt;
+    await expect.poll(lastUse).toEqual(at);
   });
 
   it("shuts a disabled operator out at once, and answers them as a wrong password", async () => {

@@ -122,3 +122,16 @@ it("makes no API key for somebody who is shut out", async () => {
   expect(await json(...key)).toContain('"code":"disabled"');
   await json("operator", "enable", grace);
 });
+
+it("makes an API key that may less than its operator and ends, and says of each what it may", async () => {
+  const grace = "grace@example.com";
+  const key = ["operator", "api-key", "create", "--operator", grace, "--name", "narrow"];
+  expect(await json(...key, "--role", "owner")).toContain('"code":"beyond_operator"');
+  expect(await json(...key, "--brand", "YC01")).toContain('"code":"usage"');
+  expect(await json(...key, "--expires", "2020-01-01")).toContain('"code":"invalid_expiresAt"');
+  const made = await json(...key, "--role", "viewer", "--brand", "YC01", "--expires", "2100-01-01");
+  expect(made).toContain('"grants":[{"role":"viewer","brand":"YC01","store":null}]');
+  expect(made).toContain('"expires_at":"2100-01-01T00:00:00.000Z"');
+  const list = await cli.parley(["operator", "api-key", "list", "--operator", grace]);
+  expect(list.stdout).toMatch(/viewer YC01 +cli/);
+});

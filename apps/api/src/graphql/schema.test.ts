@@ -117,6 +117,7 @@ describe("the schema", () => {
       "Connection.secrets",
       "ConnectionCreation.generatedSharedId",
       "Operator.apiKeys",
+      "Query.apiKeys",
       "SharedIdRotation.generatedSharedId",
       "SharedIdRotation.secretId",
     ]);

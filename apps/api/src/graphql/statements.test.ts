@@ -43,6 +43,7 @@ interface Known {
 const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknown>>> = {
   Administered: () => ({}),
   Alerts: () => ({}),
+  ApiKeys: () => ({}),
   Assignable: ({ orderId }) => ({ id: orderId }),
   Audit: () => ({}),
   AuditActions: () => ({}),
@@ -70,6 +71,7 @@ const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknow
   MappingHistory: ({ mappingId }) => ({ id: mappingId }),
   MappingImports: () => ({}),
   Mappings: () => ({}),
+  Me: () => ({}),
   Menu: ({ locationId }) => ({ id: locationId }),
   MenuVersions: ({ locationId }) => ({ id: locationId }),
   Menus: () => ({}),

@@ -65,6 +65,11 @@ type Inputs = (ids: Ids, own: Ids) => readonly object[];
 const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   createFirstOperator: "names no id",
   acceptInvitation: "names no id",
+  changeOwnName: "names no id",
+  changeOwnPassword: "names no id",
+  chooseLanguage: "names no id",
+  // A key has no session; whose sessions a browser ends is asked in own-account.test.ts.
+  endOwnSessions: (ids) => [{ sessionId: ids.operator }],
   createConnection: "names no id",
   createBrand: "names no id",
   createStore: (ids) => [{ brandId: ids.brand, code: "WALL-1", name: "Wall", timezone: "UTC" }],
@@ -140,8 +145,13 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
     { name: "Mallory", email: "mallory@example.com", grants: [{ role: "VIEWER", brandId: ids.brand }] },
   ],
   inviteAgain: (ids) => [{ operatorId: ids.operator, expectedVersion: 1 }],
-  createApiKey: (ids) => [{ operatorId: ids.operator, name: "script" }],
+  createApiKey: (ids, own) => [
+    { operatorId: ids.operator, name: "script" },
+    { operatorId: own.operator, name: "script", grants: [{ role: "VIEWER", brandId: ids.brand }] },
+    { operatorId: own.operator, name: "script", grants: [{ role: "VIEWER", locationId: ids.location }] },
+  ],
   disableOperator: (ids) => [{ operatorId: ids.operator, expectedVersion: 1 }],
+  endSessions: (ids) => [{ operatorId: ids.operator }],
   enableOperator: (ids) => [{ operatorId: ids.operator, expectedVersion: 1 }],
   resetOperatorPassword: (ids) => [
     { operatorId: ids.operator, expectedVersion: 1, password: "a long passphrase of nobody" },

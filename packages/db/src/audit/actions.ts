@@ -27,6 +27,8 @@ export const auditActions = [
   "operator_disabled",
   "operator_enabled",
   "password_reset",
+  "password_changed",
+  "sessions_ended",
   "api_key_created",
   "api_key_revoked",
   "signed_in",

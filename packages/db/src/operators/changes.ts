@@ -186,28 +186,3 @@ function isLess(after: ReadonlySet<string | null>, before: ReadonlySet<string | 
   if (after.has(null)) return false;
   return [...before].some((brandId) => !after.has(brandId));
 }
-
-/** Ends an operator's API key for good. False when it is not theirs or had ended. */
-export async function revokeApiKey(
-  db: Database,
-  args: { operatorId: string; keyId: string; by: Actor; now: Date },
-): Promise<boolean> {
-  const { operatorId, keyId, by, now } = args;
-  return await db.orm.transaction(async (tx) => {
-    const isLive = and(
-      eq(operatorApiKeys.id, keyId),
-      eq(operatorApiKeys.operatorId, operatorId),
-      isNull(operatorApiKeys.revokedAt),
-    );
-    const rows = await tx
-      .update(operatorApiKeys)
-      .set({ revokedAt: now })
-      .where(isLive)
-      .returning({ name: operatorApiKeys.name });
-    const [key] = rows;
-    if (key === undefined) return false;
-    const detail = { key: keyId, name: key.name };
-    await recordChange(tx, { action: "api_key_revoked", subjectId: operatorId, detail, by, now });
-    return true;
-  });
-}

@@ -1,6 +1,7 @@
 /** People who use the admin: accounts, grants, API keys, sign-in counters. */
 export { authSchema } from "../schema/operator.ts";
 export * from "./accounts.ts";
+export * from "./api-keys.ts";
 export * from "./changes.ts";
 export { type GrantsProblem, grantsProblem } from "./grants.ts";
 export {
@@ -12,5 +13,6 @@ export {
 export * from "./last-seen.ts";
 export * from "./operators.ts";
 export * from "./permissions.ts";
+export * from "./sessions.ts";
 export * from "./sign-in-attempts.ts";
 export * from "./sign-ins.ts";

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { operatorSessions } from "../schema/operator.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
 import { deleteSession, insertOperator } from "./accounts.ts";
+import { insertApiKey } from "./api-keys.ts";
 import { listLastSeen } from "./last-seen.ts";
-import { insertApiKey } from "./operators.ts";
 import { recordSession } from "./sign-ins.ts";
 
 const NOON = new Date("2026-11-23T12:00:00Z");

@@ -1,20 +1,11 @@
 import { getTableColumns } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CLI } from "../orders/actor.ts";
 import { authSchema } from "../schema/operator.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
 import { insertOperator } from "./accounts.ts";
-import { revokeApiKey } from "./changes.ts";
-import {
-  countOperators,
-  findOperator,
-  findOperatorByApiKey,
-  insertApiKey,
-  listApiKeys,
-} from "./operators.ts";
+import { countOperators, findOperator } from "./operators.ts";
 
 const NOON = new Date("2026-11-23T12:00:00Z");
-const after = (ms: number) => new Date(NOON.getTime() + ms);
 
 let test: TestDatabase;
 
@@ -60,31 +51,5 @@ describe("operators and grants", () => {
     expect((await findOperator(test.db, "Ada@Example.COM"))?.operator.id).toBe(id);
     expect((await findOperator(test.db, id))?.grants).toEqual([]);
     expect(await findOperator(test.db, "nobody@example.com")).toBeNull();
-  });
-});
-
-describe("API keys", () => {
-  it("opens for its operator until it is revoked, and is kept as a hash only", async () => {
-    const { id: operatorId } = await operator("keys@example.com");
-    const { key, plain } = await insertApiKey(test.db, { operatorId, name: "nightly export", now: NOON });
-    expect(plain).toMatch(/^parley_key_[\w-]{43}$/);
-    expect(plain.startsWith(key.prefix)).toBe(true);
-    const [dump] = await test.db.sql<
-      { text: string }[]
-    >`select string_agg(k::text, ' ') as text from operator_api_keys k`;
-    expect(dump?.text).not.toContain(plain.slice(key.prefix.length));
-    expect(await findOperatorByApiKey(test.db, { plain, now: after(1) })).toMatchObject({
-      keyId: key.id,
-      operator: { id: operatorId },
-    });
-    await findOperatorByApiKey(test.db, { plain, now: after(30_000) });
-    expect(await listApiKeys(test.db, [operatorId])).toMatchObject([
-      { name: "nightly export", lastUsedAt: after(1) },
-    ]);
-    const revoke = { keyId: key.id, by: CLI, now: after(2) };
-    expect(await revokeApiKey(test.db, { ...revoke, operatorId: "opr_other" })).toBe(false);
-    expect(await revokeApiKey(test.db, { ...revoke, operatorId })).toBe(true);
-    expect(await findOperatorByApiKey(test.db, { plain, now: after(3) })).toBeNull();
-    expect(await findOperatorByApiKey(test.db, { plain: "parley_wrong", now: after(3) })).toBeNull();
   });
 });

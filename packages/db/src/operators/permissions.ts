@@ -72,6 +72,13 @@ export function scopeOf(grants: readonly Grant[], permission: Permission): Scope
   };
 }
 
+/** What of the grants that were given to a key holds while its operator has these: it never may more than they. */
+export function grantsHeld(given: readonly Grant[], held: readonly Grant[]): Grant[] {
+  return given.filter((grant) =>
+    permissionsOf[grant.role].every((permission) => covers(scopeOf(held, permission), grant)),
+  );
+}
+
 /** Whether all that grants give lies within a scope; of somebody without any grant only where it is unlimited. */
 export function isWithin(scope: Scope, grants: readonly Place[]): boolean {
   if (scope.all) return true;

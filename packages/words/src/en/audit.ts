@@ -87,6 +87,8 @@ export const audit = {
     operator_disabled: "Operator shut out",
     operator_enabled: "Operator let in again",
     password_reset: "Password set anew",
+    password_changed: "Own password changed",
+    sessions_ended: "Signed out in browsers",
     api_key_created: "API key made",
     api_key_revoked: "API key ended",
     signed_in: "Signed in",

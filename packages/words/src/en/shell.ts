@@ -27,6 +27,7 @@ export const shell = {
     everyBrand: "every brand",
     noRole: "No role yet",
     unknown: "Who you are could not be read.",
+    own: "Your account",
     signOut: "Sign out",
     signOutFailed: "Signing out failed: the API does not answer. You are still signed in.",
     theme: "Theme",

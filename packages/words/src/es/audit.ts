@@ -90,6 +90,8 @@ export const audit: Translation<typeof english> = {
     operator_disabled: "Operador excluido",
     operator_enabled: "Operador readmitido",
     password_reset: "Contraseña nueva",
+    password_changed: "Contraseña propia cambiada",
+    sessions_ended: "Sesiones cerradas",
     api_key_created: "Clave de API creada",
     api_key_revoked: "Clave de API terminada",
     signed_in: "Sesión iniciada",

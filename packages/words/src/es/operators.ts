@@ -14,6 +14,10 @@ export const operators: Translation<typeof english> = {
     lastAdmin: "Nadie más podría administrar lo que administra. Nombre antes a otro administrador.",
     taken: "Ya hay un usuario que inicia sesión con esta dirección de correo.",
     disabled: "Este usuario está deshabilitado. Habilítelo primero.",
+    wrongPassword: "Esta no es su contraseña.",
+    noSession: "Usted no tiene esa sesión.",
+    onlySignedIn: "Inicie sesión en un navegador para cambiar su propia cuenta: una clave no puede.",
+    beyondOperator: "Una clave no puede hacer más que su usuario. Quite lo que él mismo no puede hacer.",
     tooManyRoles: "Dé {max} roles como máximo.",
     tooManyKeys: "Este usuario tiene {max} claves de API en uso. Revoque antes una.",
     exists: "Ya existe un usuario. Inicie sesión.",
@@ -21,9 +25,11 @@ export const operators: Translation<typeof english> = {
     setupCode:
       "Este no es el código de configuración. `npm run parley -- setup-code` lo muestra en el servidor.",
   },
+  keyExpired: "Esta clave de API venció el {time} y ya no abre nada. Cree otra.",
   invalid: {
     nameLength: "Dé un nombre de 1 a {nameMax} caracteres.",
     notEmail: "Esto no es una dirección de correo.",
+    expiryPast: "Dé un día que aún no haya pasado.",
     noRoles: "Dé al menos un rol; para cerrarle el paso a alguien, deshabilite su cuenta.",
     passwordShort: "Use al menos {passwordMin} caracteres; una frase vale.",
     passwordLong: "Use como máximo {passwordMax} caracteres.",

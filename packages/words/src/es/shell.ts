@@ -29,6 +29,7 @@ export const shell: Translation<typeof english> = {
     everyBrand: "todas las marcas",
     noRole: "Aún sin rol",
     unknown: "No se pudo leer quién es usted.",
+    own: "Su cuenta",
     signOut: "Cerrar sesión",
     signOutFailed: "No se pudo cerrar la sesión: la API no responde. Su sesión sigue abierta.",
     theme: "Tema",

@@ -1,6 +1,7 @@
 "use client";
 
 import { useWords } from "@parley/words/react";
+import Link from "next/link";
 import { useState } from "react";
 import { Icon } from "@/components/display/icon.tsx";
 import { LanguageSelect, ThemeSelect } from "./preferences.tsx";
@@ -23,14 +24,14 @@ export function OperatorMenu({ operator }: { operator: SignedIn | null }) {
         {operator === null ? (
           <p className="grow text-xs text-ink-faint">{say("account.unknown")}</p>
         ) : (
-          <div className="min-w-0 grow">
-            <p className="truncate font-medium" title={operator.email}>
-              {operator.name}
-            </p>
-            <p className="truncate text-2xs text-ink-faint" title={operator.role}>
-              {operator.role}
-            </p>
-          </div>
+          <Link
+            href="/settings/me"
+            title={say("account.own")}
+            className="block min-w-0 grow rounded-md hover:bg-sunken"
+          >
+            <span className="block truncate font-medium">{operator.name}</span>
+            <span className="block truncate text-2xs text-ink-faint">{operator.role}</span>
+          </Link>
         )}
         <button
           type="button"

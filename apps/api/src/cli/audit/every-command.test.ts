@@ -62,6 +62,13 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "operator list": READS,
   "operator change": ["operator_changed", () => [EMAIL, "--name", "Ada L."]],
   "operator reset-password": ["password_reset", () => [EMAIL, "--generate"]],
+  "operator end-sessions": [
+    "sessions_ended",
+    async () => {
+      await signedIn(EMAIL);
+      return [EMAIL];
+    },
+  ],
   "operator api-key create": ["api_key_created", () => ["--operator", EMAIL, "--name", "nightly export"]],
   "operator api-key list": READS,
   "operator api-key revoke": ["api_key_revoked", async () => [await keyId(), "--operator", EMAIL]],
@@ -203,6 +210,14 @@ const channelId = () => onlyId(cli.db.sql`select id from alert_channels where ki
 async function failedMessage(): Promise<string[]> {
   await cli.db.sql`update alert_deliveries set state = 'failed'`;
   return [await onlyId(cli.db.sql`select id from alert_deliveries`)];
+}
+
+/** Puts a session there, as a browser that signed in has one. */
+async function signedIn(email: string): Promise<void> {
+  await cli.db.sql`
+    insert into operator_sessions (id, token, operator_id, created_at, updated_at, expires_at)
+    select 'session-of-a-test', 'sha256:none', id, now(), now(), now() + interval '1 hour'
+    from operators where email = ${email}`;
 }
 
 const keyId = () => onlyId(cli.db.sql`select id from operator_api_keys`);

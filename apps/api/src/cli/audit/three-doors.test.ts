@@ -19,6 +19,7 @@ const MUTATION_OF: Readonly<Record<string, string>> = {
   "operator disable": "disableOperator",
   "operator enable": "enableOperator",
   "operator reset-password": "resetOperatorPassword",
+  "operator end-sessions": "endSessions",
   "operator api-key create": "createApiKey",
   "operator api-key revoke": "revokeApiKey",
   "connection create": "createConnection",
@@ -88,6 +89,10 @@ const READS = [
 const NO_COMMAND: Readonly<Record<string, string>> = {
   createFirstOperator: "`operator create` makes any operator, the first one too",
   acceptInvitation: "one's own sign-in",
+  changeOwnName: "one's own account; `operator change` changes anybody's name",
+  changeOwnPassword: "one's own account; `operator reset-password` gives anybody another",
+  chooseLanguage: "one's own account",
+  endOwnSessions: "one's own account; `operator end-sessions` ends anybody's",
   actInBulk: "the commands for one, in a loop of the shell",
   revealGuest: "the commands show what the database has, and whoever reads that has the key",
   saveView: "a view is what a page shows",
@@ -96,8 +101,6 @@ const NO_COMMAND: Readonly<Record<string, string>> = {
 
 /** The mutations that no page sends, with the reason. */
 const NO_PAGE: Readonly<Record<string, string>> = {
-  createApiKey: "still to come",
-  revokeApiKey: "still to come",
   renameView: "a view is saved under another name, and the old one deleted",
   revertMapping:
     "the page's history maps to what was before, by `setMapping`, which refuses what it did not see",

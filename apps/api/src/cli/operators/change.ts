@@ -48,6 +48,10 @@ export function addChangeCommands(operator: Command, run: Run): void {
         ),
       ),
     );
+  operator
+    .command("end-sessions <email>")
+    .description("sign an operator out in every browser at once; they can sign in again")
+    .action(run(endSessions));
   withPassword(operator.command("reset-password <email>"))
     .description("give an operator another password; sessions end at once")
     .action(run(resetPassword));
@@ -90,6 +94,16 @@ async function resetPassword(session: Session, email: string, options: PasswordO
     text: `${result.text}\n${facts({ password })}`,
     warnings: ["The password is shown this once; it is kept nowhere."],
   };
+}
+
+async function endSessions(session: Session, given: string): Promise<Result> {
+  const { operator } = await requireOperator(session, given);
+  const ask = { operatorId: operator.id, scope: everyBrand, by: CLI };
+  const outcome = await createPeople(session).endSessions(ask);
+  if (outcome === null) throw notFound("operator", given, "operator list");
+  const { sessions } = outcome;
+  const text = `${operator.email} was signed in ${sessions} times, and is signed out everywhere.`;
+  return { json: { operator: { id: operator.id, email: operator.email }, ended: sessions }, text };
 }
 
 /** Carries out one change of one operator, as they are at this moment. */

@@ -1,6 +1,7 @@
 import { ApolloServerErrorCode, unwrapResolverError } from "@apollo/server/errors";
+import { type Language, wordsIn } from "@parley/words";
 import type { Response } from "express";
-import type { GraphQLFormattedError } from "graphql";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { isDatabaseAway } from "../../errors.ts";
 import type { GraphqlDeps } from "./context.ts";
 
@@ -13,6 +14,16 @@ export function refuse(res: Response, status: number, code: string, message: str
 export const UNAVAILABLE = "UNAVAILABLE";
 export const AWAY = "The database does not answer; try again shortly.";
 
+/** An API key that opened something once: its owner has to learn why it no longer does. */
+export const KEY_EXPIRED = "API_KEY_EXPIRED";
+
+/** Refuses a request whose API key is over, and says since when. */
+export function keyExpired(at: Date, language: Language): GraphQLError {
+  const time = `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  const message = wordsIn(language)("operators")("keyExpired", { time });
+  return new GraphQLError(message, { extensions: { code: KEY_EXPIRED, http: { status: 401 } } });
+}
+
 /** Codes of errors that callers may see unmasked; every other error is unexpected. */
 const TELLABLE: ReadonlySet<string> = new Set([
   ApolloServerErrorCode.BAD_REQUEST,
@@ -23,6 +34,7 @@ const TELLABLE: ReadonlySet<string> = new Set([
   ApolloServerErrorCode.PERSISTED_QUERY_NOT_SUPPORTED,
   "DEADLINE_EXCEEDED",
   "FORBIDDEN",
+  KEY_EXPIRED,
   "QUERY_TOO_COMPLEX",
   "RATE_LIMITED",
   "UNAUTHENTICATED",

@@ -21,6 +21,7 @@ import {
   listLastSeen,
   listOperators,
   type Permission,
+  type Session,
 } from "@parley/db/operators";
 import {
   getOrderTrace,
@@ -43,6 +44,7 @@ import {
   type StorePulse,
 } from "@parley/db/stores";
 import DataLoader from "dataloader";
+import { openSessions } from "../../auth/sessions.ts";
 import type { CurrentMenu } from "../../menus/current-menu.ts";
 import type { Menus } from "../../menus/menus.ts";
 import type { OrderActs } from "../../orders/people/acts.ts";
@@ -96,6 +98,8 @@ export interface Loaders {
   usualTime: DataLoader<Order, UsualTime | null>;
   /** The API keys of an operator, newest first. */
   apiKeys: DataLoader<string, ApiKey[]>;
+  /** The open sessions of an operator. */
+  sessions: DataLoader<string, Session[]>;
   /** When an operator was last in the admin; null for never. */
   lastSeen: DataLoader<string, Date | null>;
   /** Of who has no password yet: until when their link is open, null where none is. Undefined for all others. */
@@ -125,8 +129,10 @@ export function createLoaders(
     db,
     menus,
     dispatcher,
+    now,
   }: {
     db: Database;
+    now: () => Date;
     menus: Pick<Menus, "getCurrent">;
     dispatcher: { acts: Pick<OrderActs, "possible"> };
   },
@@ -220,6 +226,10 @@ export function createLoaders(
     apiKeys: new DataLoader(async (ids) => {
       const rows = await listApiKeys(db, ids);
       return ids.map((id) => rows.filter((row) => row.operatorId === id));
+    }),
+    sessions: new DataLoader(async (ids) => {
+      const rows = await openSessions({ db, now: now() }, ids);
+      return ids.map((id) => rows.filter(({ operatorId }) => operatorId === id));
     }),
     lastSeen: new DataLoader(async (ids) => {
       const seen = await listLastSeen(db, ids);

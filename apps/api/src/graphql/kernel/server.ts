@@ -22,14 +22,14 @@ import { createLiveHandler } from "../live/stream.ts";
 import { schema } from "../schema.ts";
 import { createGraphqlContext, type GraphqlContext, type GraphqlDeps } from "./context.ts";
 import { createDeadline, gaveUp, TOO_LONG, tooMany } from "./deadline.ts";
-import { AWAY, formatError, refuse, UNAVAILABLE } from "./failure.ts";
+import { AWAY, formatError, KEY_EXPIRED, keyExpired, refuse, UNAVAILABLE } from "./failure.ts";
 import { limits } from "./limits.ts";
 import { rulesOf } from "./rules.ts";
 import { createTurns } from "./turns.ts";
 
 export interface GraphqlRouterOptions {
   ctx: GraphqlDeps;
-  auth: Pick<Auth, "readOperator" | "trustedOrigins" | "addressOf">;
+  auth: Pick<Auth, "readOperator" | "readExpiry" | "trustedOrigins" | "addressOf">;
   /** How long a query may take; less in tests. */
   queryDeadlineMs?: number;
 }
@@ -73,8 +73,11 @@ export async function createGraphqlRouter(options: GraphqlRouterOptions): Promis
     // The pages' own statements may take longer than anybody should wait for a database that is away.
     await ctx.databaseHealth.mustAnswer().catch(unlessAway);
     const operator = await auth.readOperator(req).catch(unlessAway);
-    if (operator === null) unauthenticated.spend(networkOf(auth.addressOf(req)));
-    return operator;
+    if (operator !== null) return operator;
+    unauthenticated.spend(networkOf(auth.addressOf(req)));
+    const expiredAt = await auth.readExpiry(req).catch(unlessAway);
+    if (expiredAt !== null) throw keyExpired(expiredAt, languageOf(req.headers["accept-language"]));
+    return null;
   }
 
   const turns = createTurns({
@@ -162,6 +165,8 @@ export async function createGraphqlRouter(options: GraphqlRouterOptions): Promis
     answer(req, res).catch(next);
   });
   router.use((error: unknown, req: Request, res: Response, next: NextFunction) => {
+    if (error instanceof GraphQLError && error.extensions.code === KEY_EXPIRED)
+      return refuse(res, 401, KEY_EXPIRED, error.message);
     const { status, code } = failureOf(error);
     if (status === 413) return refuse(res, 413, "BODY_TOO_LARGE", "The request is larger than 256 KiB.");
     // A body of another type is no JSON; one in another encoding is JSON that we do not read.

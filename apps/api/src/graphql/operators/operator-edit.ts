@@ -1,4 +1,3 @@
-import { revokeApiKey } from "@parley/db/operators";
 import type { Words } from "@parley/words";
 import type { Ask, PeopleOutcome } from "../../auth/people.ts";
 import { actorOf } from "../kernel/actor.ts";
@@ -58,18 +57,12 @@ const ResetOperatorPasswordInput = builder.inputType("ResetOperatorPasswordInput
   }),
 });
 
-const RevokeApiKeyInput = builder.inputType("RevokeApiKeyInput", {
-  description: "The API key to end.",
-  fields: (t) => ({
-    operatorId: t.id({
-      required: true,
-      description: "Whose key it is: yourself, or somebody you may change.",
-    }),
-    keyId: t.id({ required: true, description: "The key." }),
-  }),
+const EndSessionsInput = builder.inputType("EndSessionsInput", {
+  description: "Whose sessions end.",
+  fields: (t) => ({ operatorId: t.id({ required: true, description: WHO }) }),
 });
 
-const OperatorResult = builder.unionType("OperatorResult", {
+export const OperatorResult = builder.unionType("OperatorResult", {
   description: "The operator as they are now, or why nothing was changed.",
   types: [Operator, NotFound, NotAllowed, Conflict, InvalidInput],
   resolveType: resultType("Operator"),
@@ -90,6 +83,17 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: DisableOperatorInput, required: true, description: "The operator." }) },
     resolve: async (_root, { input }, context) =>
       toResult(context.words("operators"), await context.people.disable(ask(context, input))),
+  }),
+  endSessions: t.field({
+    type: OperatorResult,
+    description: "Signs an operator out in every browser, at once. They can sign in again.",
+    authScopes: { signedIn: true },
+    args: { input: t.arg({ type: EndSessionsInput, required: true, description: "The operator." }) },
+    resolve: async (_root, { input: { operatorId } }, context) => {
+      const scope = context.scopeFor("operators.edit");
+      const outcome = await context.people.endSessions({ operatorId, scope, by: actorOf(context) });
+      return outcome === null ? noSuchOperator(context.words("operators")) : shapeOf(outcome.operator);
+    },
   }),
   enableOperator: t.field({
     type: OperatorResult,
@@ -112,13 +116,6 @@ builder.mutationFields((t) => ({
         await context.people.resetPassword(ask(context, input), input.password),
       ),
   }),
-  revokeApiKey: t.field({
-    type: OperatorResult,
-    description: "Ends an API key at once.",
-    authScopes: { signedIn: true },
-    args: { input: t.arg({ type: RevokeApiKeyInput, required: true, description: "The key." }) },
-    resolve: (_root, { input }, context) => revoke(context, input),
-  }),
 }));
 
 type Outcome = OperatorShape | Refusal;
@@ -136,22 +133,6 @@ async function change(
   if (grants !== undefined && "code" in grants) return grants;
   const to = { name: input.name ?? undefined, grants };
   return toResult(context.words("operators"), await context.people.change(ask(context, input), to));
-}
-
-async function revoke(
-  context: GraphqlContext,
-  { operatorId, keyId }: { operatorId: string; keyId: string },
-): Promise<Outcome> {
-  const isSelf = operatorId === context.operator?.id;
-  const found = await context.people.find(
-    isSelf ? { all: true } : context.scopeFor("operators.edit"),
-    operatorId,
-  );
-  const say = context.words("operators");
-  if (found?.operator.id !== operatorId) return noSuchOperator(say);
-  const args = { operatorId, keyId, by: actorOf(context), now: context.now() };
-  if (await revokeApiKey(context.db, args)) return shapeOf(found);
-  return refuse("NOT_FOUND", say("refused.noKey"));
 }
 
 function toResult(say: Words<"operators">, outcome: PeopleOutcome): Outcome {

@@ -2,7 +2,9 @@ import {
   type ApiKey as ApiKeyRow,
   countOperators,
   type Grant as GrantRow,
+  grantsHeld,
   isWithin,
+  listApiKeys,
   listOperators,
   type OperatorWithGrants,
   permissions,
@@ -11,6 +13,7 @@ import {
 } from "@parley/db/operators";
 import type { OperatorSession } from "../../auth/operator-session.ts";
 import { Brand } from "../brands/brand.ts";
+import { nameOfActor } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
 import { Change, changesOf } from "../kernel/change.ts";
 import { Location } from "../stores/location.ts";
@@ -41,39 +44,25 @@ export const Role = builder.enumType("Role", {
   },
 });
 
+export const Language = builder.enumType("Language", {
+  description: "What the admin is read in.",
+  values: {
+    EN: { value: "en", description: "English." },
+    ES: { value: "es", description: "Spanish." },
+  } as const,
+});
+
 /** An operator as GraphQL shows them: the one of this request, or one who was just created. */
 export type OperatorShape = Pick<
   OperatorSession,
-  "id" | "name" | "email" | "grants" | "version" | "disabledAt"
+  "id" | "name" | "email" | "grants" | "version" | "disabledAt" | "language"
 >;
 
 /** An operator of the database as GraphQL shows them. */
 export function shapeOf({ operator, grants }: OperatorWithGrants): OperatorShape {
-  const { id, name, email, version, disabledAt } = operator;
-  return { id, name, email, version, disabledAt, grants };
+  const { id, name, email, version, disabledAt, language } = operator;
+  return { id, name, email, version, disabledAt, language, grants };
 }
-
-export const ApiKey = builder.objectRef<ApiKeyRow>("ApiKey").implement({
-  description:
-    "A key with which a script acts as its operator. The key itself is shown only when it is made.",
-  authScopes: { signedIn: true },
-  fields: (t) => ({
-    id: t.exposeID("id", { description: "Our id." }),
-    name: t.exposeString("name", { description: "What it is for." }),
-    prefix: t.exposeString("prefix", { description: "How it begins, to tell it from others." }),
-    createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was made." }),
-    lastUsedAt: t.expose("lastUsedAt", {
-      type: "DateTime",
-      nullable: true,
-      description: "When it was last used, to the minute; null for never.",
-    }),
-    revokedAt: t.expose("revokedAt", {
-      type: "DateTime",
-      nullable: true,
-      description: "When it was ended; null while it works.",
-    }),
-  }),
-});
 
 const Grant = builder.objectRef<GrantRow>("Grant").implement({
   description: "One role, for every brand, one of them, or one store.",
@@ -96,7 +85,64 @@ const Grant = builder.objectRef<GrantRow>("Grant").implement({
   }),
 });
 
-export const Operator = builder.objectRef<OperatorShape>("Operator").implement({
+/** A key with whose it is, and what it may do now. */
+export interface ApiKeyShape extends ApiKeyRow {
+  owner: OperatorShape;
+  may: readonly GrantRow[];
+}
+
+/** A key of an operator, as GraphQL shows it. */
+export function keyShapeOf(key: ApiKeyRow, owner: OperatorShape): ApiKeyShape {
+  const held = owner.grants;
+  return { ...key, owner, may: key.grants === null ? held : grantsHeld(key.grants, held) };
+}
+
+export const Operator = builder.objectRef<OperatorShape>("Operator");
+
+export const ApiKey = builder.objectRef<ApiKeyShape>("ApiKey").implement({
+  description:
+    "A key with which a script acts as its operator. The key itself is shown only when it is made.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    id: t.exposeID("id", { description: "Our id." }),
+    name: t.exposeString("name", { description: "What it is for." }),
+    prefix: t.exposeString("prefix", { description: "How it begins, to tell it from others." }),
+    owner: t.expose("owner", { type: Operator, description: "Whose key it is." }),
+    grants: t.field({
+      type: [Grant],
+      description: "What it may do now: never more than its operator, whatever it was given.",
+      resolve: ({ may }) => [...may],
+    }),
+    isNarrowed: t.boolean({
+      description: "True where it was given less than its operator may do.",
+      resolve: ({ grants }) => grants !== null,
+    }),
+    createdBy: t.string({
+      nullable: true,
+      description: "Who made it, by name; null where that was not kept.",
+      resolve: ({ createdBy }, _args, context) =>
+        createdBy === null ? null : nameOfActor(createdBy, context),
+    }),
+    expiresAt: t.expose("expiresAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "From when on it opens nothing by itself; null for never.",
+    }),
+    createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was made." }),
+    lastUsedAt: t.expose("lastUsedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When it was last used, to the minute; null for never.",
+    }),
+    revokedAt: t.expose("revokedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When it was ended; null while it works.",
+    }),
+  }),
+});
+
+Operator.implement({
   description: "A person who uses the admin.",
   authScopes: { public: true },
   fields: (t) => ({
@@ -135,7 +181,20 @@ export const Operator = builder.objectRef<OperatorShape>("Operator").implement({
     apiKeys: t.field({
       type: [ApiKey],
       description: "Their API keys, newest first.",
-      resolve: ({ id }, _args, { loaders }) => loaders.apiKeys.load(id),
+      resolve: async (owner, _args, { loaders }) =>
+        (await loaders.apiKeys.load(owner.id)).map((key) => keyShapeOf(key, owner)),
+    }),
+    language: t.field({
+      type: Language,
+      nullable: true,
+      description: "What they chose to read the admin in; null for what their browser asks for.",
+      resolve: ({ language }) => (language === "en" || language === "es" ? language : null),
+    }),
+    sessionCount: t.int({
+      nullable: true,
+      description: "In how many browsers they are signed in; null for all who may not change them.",
+      resolve: async ({ id, grants }, _args, { loaders, scopeFor }) =>
+        isWithin(scopeFor("operators.edit"), grants) ? (await loaders.sessions.load(id)).length : null,
     }),
     changes: t.field({
       type: [Change],
@@ -231,6 +290,25 @@ builder.queryField("operator", (t) =>
     resolve: async (_root, { id }, { people, scopeFor }) => {
       const found = await people.find(scopeFor("operators.edit"), id);
       return found?.operator.id === id ? shapeOf(found) : null;
+    },
+  }),
+);
+
+builder.queryField("apiKeys", (t) =>
+  t.field({
+    type: [ApiKey],
+    description:
+      "The API keys of the operators whom you may change, the newest first, also those that are over or revoked.",
+    authScopes: { signedIn: true },
+    resolve: async (_root, _args, { db, scopeFor }) => {
+      const scope = scopeFor("operators.edit");
+      const found = (await listOperators(db)).filter(({ grants }) => isWithin(scope, grants)).map(shapeOf);
+      const owners = new Map(found.map((owner) => [owner.id, owner]));
+      const keys = await listApiKeys(db, [...owners.keys()]);
+      return keys.flatMap((key) => {
+        const owner = owners.get(key.operatorId);
+        return owner === undefined ? [] : [keyShapeOf(key, owner)];
+      });
     },
   }),
 );

@@ -11,6 +11,8 @@ const CHANGE = `mutation($input: ChangeOperatorInput!) { changeOperator(input: $
   ... on Operator { name version grants { role brand { id } } changes { action by detail } } ${REFUSED} } }`;
 const KEY = `mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) {
   ... on ApiKeyCreation { secret apiKey { name prefix } operator { id changes { action } } } ${REFUSED} } }`;
+const REVOKE = `mutation($input: RevokeApiKeyInput!) { revokeApiKey(input: $input) {
+  ... on Operator { id } ${REFUSED} } }`;
 const DISABLE = `mutation($input: DisableOperatorInput!) { disableOperator(input: $input) {
   ... on Operator { version } ${REFUSED} } }`;
 const ROTATE = `mutation($input: RotateSharedIdInput!) { rotateSharedId(input: $input) {
@@ -142,6 +144,42 @@ describe("createApiKey", () => {
     const found = await findOperatorByApiKey(door.test.db, { plain: made.secret, now: new Date() });
     expect(found?.operator.id).toBe(id);
     expect(await did(KEY, { operatorId: id, name: "" })).toMatchObject({ code: "INVALID" });
+  });
+
+  it("gives one that may less than its operator and ends, and never one that may more", async () => {
+    const { id } = await did(CREATE, person());
+    const own = { brandId: door.own.brand.id };
+    const narrow = { operatorId: id, name: "export", grants: [{ role: "VIEWER", ...own }] };
+    for (const grants of [[{ role: "ENGINEER", ...own }], [{ role: "BRAND_ADMIN", ...own }]])
+      expect(await did(KEY, { ...narrow, grants })).toMatchObject({ code: "NOT_ALLOWED" });
+    expect(await did(KEY, { ...narrow, grants: [] })).toMatchObject({ code: "INVALID" });
+    expect(await did(KEY, { ...narrow, expiresAt: "2020-01-01T00:00:00Z" })).toMatchObject({
+      code: "INVALID",
+    });
+    const made = await did(KEY, { ...narrow, expiresAt: "2100-01-01T00:00:00Z" });
+    const bearer = { authorization: `Bearer ${made.secret}` };
+    const { body } = await door.ask(bearer, "{ me { id permissions grants { role brand { id } } } }");
+    expect(body.data).toMatchObject({ me: { id, grants: [{ role: "VIEWER", brand: { id: own.brandId } }] } });
+    expect(JSON.stringify(body)).not.toContain("ORDERS_MEND");
+
+    // What it may not do to others it may not do to its operator's other keys either.
+    const { key } = await insertApiKey(door.test.db, { operatorId: id, name: "other", now: new Date() });
+    expect(await did(REVOKE, { operatorId: id, keyId: key.id }, bearer)).toMatchObject({ code: "NOT_FOUND" });
+    expect(await did(REVOKE, { operatorId: id, keyId: key.id })).toMatchObject({ id });
+  });
+
+  it("is refused once it is over, which its owner is told in so many words", async () => {
+    const { id } = await did(CREATE, person());
+    const expiresAt = new Date(Date.now() - 1000);
+    const made = { operatorId: id, name: "trial", expiresAt, now: new Date(Date.now() - 2000) };
+    const { plain } = await insertApiKey(door.test.db, made);
+    const { status, body } = await door.ask({ authorization: `Bearer ${plain}` }, "{ me { id } }");
+    expect(status).toBe(401);
+    expect(body.errors).toMatchObject([
+      { message: expect.stringContaining("expired at"), extensions: { code: "API_KEY_EXPIRED" } },
+    ]);
+    const wrong = await door.ask({ authorization: `Bearer ${plain}x` }, "{ me { id } }");
+    expect(wrong.body).toEqual({ data: { me: null } });
   });
 
   it("makes none for somebody who is shut out, nor for an operator of a support's own brand", async () => {

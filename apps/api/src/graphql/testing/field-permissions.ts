@@ -25,7 +25,9 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   },
   AlertQuietHours: { "alerts.edit": "from to zone" },
   AmountPointer: { signedIn: "maxHundredths minHundredths name" },
-  ApiKey: { signedIn: "createdAt id lastUsedAt name prefix revokedAt" },
+  ApiKey: {
+    signedIn: "createdAt createdBy expiresAt grants id isNarrowed lastUsedAt name owner prefix revokedAt",
+  },
   ApiKeyCreation: { "operators.edit": "apiKey operator secret" },
   Attempt: { "orders.read": "fenced finishedAt number outcome reason reference startedAt" },
   AuditCheck: {
@@ -144,7 +146,8 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   OperationStats: { "stores.read": "lastHour operation p50Ms p95Ms p99Ms refused" },
   Operator: {
     signedIn:
-      "apiKeys canAddBrand canEditMappings disabledAt email grants id invitedUntil isInvited lastSeenAt name permissions version",
+      "apiKeys canAddBrand canEditMappings disabledAt email grants id invitedUntil isInvited language lastSeenAt name permissions version",
+    "operators.edit": "sessionCount",
     "audit.read": "changes",
   },
   ParCall: { signedIn: "method operation url" },
@@ -187,11 +190,11 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "connections.read": "connection connections",
     "mappings.edit": "dryRunImport mappingImports",
     "orders.mend": "recheckSubmit",
-    "operators.edit": "administered operator operators",
+    "operators.edit": "administered apiKeys operator operators",
     "alerts.edit": "alertChannels alertDeliveries",
     "audit.read": "auditChain auditEntries verifyAudit",
     link: "invitation sharedOrder",
-    signedIn: "auditActions me parDoor rolesWith savedViews sendsMail setup",
+    signedIn: "auditActions me mySessions parDoor rolesWith savedViews sendsMail setup",
   },
   QueryAuditEntriesConnection: PAGE,
   QueryAuditEntriesConnectionEdge: EDGE,
@@ -215,6 +218,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   SearchReading: { signedIn: "kind value" },
   SeenGuess: { "orders.read": "id value" },
   ServingTime: { "stores.read": "days from to" },
+  OwnSession: { signedIn: "address browser createdAt id isThis seenAt system" },
   Setup: { signedIn: "demo needsFirstOperator" },
   ShownCard: { "stores.read": "changesAt isServed menuId" },
   ShownCategory: { "stores.read": "categoryId productIds" },

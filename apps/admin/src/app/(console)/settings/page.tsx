@@ -1,7 +1,10 @@
 import { redirect } from "next/navigation";
-import { settingsTabs } from "./tabs.ts";
+import { readOperator } from "../operator.ts";
+import { tabsFor } from "./tabs.ts";
 
-/** The settings open at their first part. */
-export default function SettingsPage() {
-  redirect(settingsTabs[0].href);
+/** The settings open at the first part that the reader may use. */
+export default async function SettingsPage() {
+  const reading = await readOperator();
+  const [first] = reading.kind === "data" ? tabsFor(reading.data.me) : [];
+  redirect(first?.href ?? "/settings/people");
 }

@@ -1,5 +1,16 @@
+import type { CurrentOperator } from "@/app/(console)/operator.ts";
+
 /** The parts of the settings, in their order; each has its word in the catalogue's `people.tabs`. */
 export const settingsTabs = [
-  { href: "/settings/people", id: "people" },
-  { href: "/settings/alerts", id: "alerts" },
+  { href: "/settings/people", id: "people", needs: "OPERATORS_EDIT" },
+  { href: "/settings/api-keys", id: "keys", needs: "OPERATORS_EDIT" },
+  { href: "/settings/alerts", id: "alerts", needs: "ALERTS_EDIT" },
+  { href: "/settings/me", id: "me", needs: null },
 ] as const;
+
+export type SettingsTab = (typeof settingsTabs)[number];
+
+/** The parts that somebody may use. */
+export function tabsFor({ permissions }: CurrentOperator): readonly SettingsTab[] {
+  return settingsTabs.filter(({ needs }) => needs === null || permissions.includes(needs));
+}

@@ -11,6 +11,7 @@ import { grantWords } from "@/components/person/grant-words.ts";
 import { formatDateTime } from "@/format/time.ts";
 import { readQuery } from "@/graphql/read.ts";
 import { words } from "@/words/server.tsx";
+import { EndSessions } from "./_components/end-sessions.tsx";
 import { InviteAgain } from "./_components/invite-again.tsx";
 import { PersonAccess } from "./_components/person-access.tsx";
 import { PersonHistory } from "./_components/person-history.tsx";
@@ -76,6 +77,7 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
         {!isSelf && (
           <Panel title={say("access.title")} padded>
             {person.isInvited && person.disabledAt === null && <InviteAgain person={person} />}
+            {!person.isInvited && person.disabledAt === null && <EndSessions person={person} />}
             <PersonAccess person={person} />
           </Panel>
         )}

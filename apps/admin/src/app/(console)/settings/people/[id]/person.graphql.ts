@@ -16,6 +16,7 @@ export const personQuery = graphql(
       isInvited
       invitedUntil
       lastSeenAt
+      sessionCount
       grants {
         ...GrantParts
       }
@@ -98,6 +99,17 @@ export const resetOperatorPassword = graphql(`
       }
       ... on Error {
         code
+        message
+      }
+    }
+  }
+`);
+
+export const endSessions = graphql(`
+  mutation EndSessions($input: EndSessionsInput!) {
+    endSessions(input: $input) {
+      __typename
+      ... on Error {
         message
       }
     }

@@ -1,0 +1,75 @@
+import { grantParts } from "@/components/person/person.graphql.ts";
+import { graphql, type ResultOf } from "@/graphql/document.ts";
+
+export const meQuery = graphql(
+  `
+  query Me {
+    me {
+      id
+      name
+      email
+      version
+      language
+      grants {
+        ...GrantParts
+      }
+    }
+    mySessions {
+      id
+      isThis
+      browser
+      system
+      address
+      createdAt
+      seenAt
+    }
+  }
+`,
+  [grantParts],
+);
+
+export type OwnSession = ResultOf<typeof meQuery>["mySessions"][number];
+
+export const changeOwnName = graphql(`
+  mutation ChangeOwnName($input: ChangeOwnNameInput!) {
+    changeOwnName(input: $input) {
+      __typename
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
+export const changeOwnPassword = graphql(`
+  mutation ChangeOwnPassword($input: ChangeOwnPasswordInput!) {
+    changeOwnPassword(input: $input) {
+      __typename
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
+export const chooseLanguage = graphql(`
+  mutation ChooseLanguage($input: ChooseLanguageInput!) {
+    chooseLanguage(input: $input) {
+      __typename
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
+export const endOwnSessions = graphql(`
+  mutation EndOwnSessions($input: EndOwnSessionsInput!) {
+    endOwnSessions(input: $input) {
+      __typename
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
