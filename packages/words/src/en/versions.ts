@@ -19,7 +19,7 @@ export const versions = {
   heldLine:
     "This store is held at a version of its menu: <reason></reason>. What its POS gave since waits; <link>see the versions</link>.",
   held: {
-    since: "{by} held this store at version <code></code> <time></time>: {reason}",
+    since: "{by} held this store at version <code></code> <time></time>: “{reason}”.",
     nothing: "The POS has given no other version since.",
     waiting: "The POS’s newest version, first seen <time></time>, waits. What it says is off counts already.",
   },

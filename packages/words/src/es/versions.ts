@@ -21,7 +21,7 @@ export const versions: Translation<typeof english> = {
   heldLine:
     "Esta tienda está fijada en una versión de su menú: <reason></reason>. Lo que su POS dio desde entonces espera; <link>ver las versiones</link>.",
   held: {
-    since: "{by} fijó esta tienda en la versión <code></code> <time></time>: {reason}",
+    since: "{by} fijó esta tienda en la versión <code></code> <time></time>: «{reason}».",
     nothing: "Desde entonces el POS no ha dado otra versión.",
     waiting:
       "La versión más reciente del POS, vista por primera vez <time></time>, está en espera. Lo que esta da por agotado ya cuenta.",
