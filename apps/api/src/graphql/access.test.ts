@@ -30,6 +30,8 @@ const queries = Object.values(schema.getQueryType()?.getFields() ?? {}).map((fie
     stats: "(range: HOUR)",
     savedViews: "(list: ORDERS)",
     rolesWith: "(permission: AUDIT_READ)",
+    exportedMappings: "(kind: LOCATION)",
+    checkBasket: '(input: { locationId: "loc_1", orderType: "takeout", lines: [] })',
   };
   const id = field.args.some((arg) => arg.name === "id") ? '(id: "loc_1")' : (needed[field.name] ?? "");
   const selection = field.name === "node" ? "{ id }" : selectionOf(field.type);
