@@ -237,6 +237,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
       db: operatorsDb,
       judge: orders.judge,
       switchesOf: callers.switchesOf,
+      isPausedAt: callers.isPausedAt,
       now,
     }),
     dispatcher,

@@ -164,6 +164,27 @@ it("pauses and resumes a store, and says so to the next one who tries", async ()
   expect(await cli.parley(["location", "resume", "S1"])).toMatchObject({ code: 1 });
 });
 
+it("pauses and resumes a connection, and lists it as paused", async () => {
+  await using cli = await openCli();
+  await cli.parley(["connection", "create", "--slug", "yummytaco", "--name", "YummyTaco", "--generate"]);
+  const pause = ["connection", "pause", "yummytaco", "--reason", "PAR moves house"];
+  expect((await cli.parley(pause)).stdout).toBe("yummytaco is paused; PAR's orders by it are refused.\n");
+  expect(await cli.parley([...pause, "--for", "90m"])).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(
+      /^yummytaco is paused until \d{4}-\S+Z; PAR's orders by it are refused\.\n$/,
+    ),
+    stderr: expect.stringContaining("It was paused already: PAR moves house."),
+  });
+  expect((await cli.parley(["connection", "list", "--json"])).json).toMatchObject({
+    connections: [{ state: "live", pause_reason: "PAR moves house", pause_until: expect.any(String) }],
+  });
+  expect((await cli.parley(["connection", "resume", "yummytaco", "--json"])).json).toMatchObject({
+    connection: { slug: "yummytaco", paused_at: null, pause_until: null, pause_reason: null },
+  });
+  expect(await cli.parley(["connection", "resume", "yummytaco"])).toMatchObject({ code: 1 });
+});
+
 it.each([
   ["UTF-8 with a mark", Buffer.from("\ufeffa-shared-id-of-thirty-two-bytes-1\r\n"), "one"],
   [

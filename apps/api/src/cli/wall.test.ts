@@ -61,6 +61,8 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
     code: "crosses_brands",
   },
   "connection seen": ONE,
+  "connection pause": ONE,
+  "connection resume": ONE,
   "connection shared-ids": ONE,
   "connection rotate": ONE,
   "connection retire": {

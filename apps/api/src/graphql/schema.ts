@@ -10,6 +10,7 @@ import "./cases/bulk.ts";
 import "./connections/connection.ts";
 import "./connections/create-connection.ts";
 import "./connections/par-door.ts";
+import "./connections/pause-connection.ts";
 import "./connections/seen.ts";
 import "./connections/set-switches.ts";
 import "./connections/shared-id.ts";

@@ -116,6 +116,10 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   tryOrderNow: (ids) => [{ orderId: ids.order }],
   settleDispute: (ids) => [{ orderId: ids.order }],
   rotateSharedId: (ids) => [{ connectionId: ids.connection, expectedVersion: 1 }],
+  pauseConnection: (ids) => [
+    { connectionId: ids.connection, expectedVersion: 1, minutes: 5, reason: "test" },
+  ],
+  resumeConnection: (ids) => [{ connectionId: ids.connection, expectedVersion: 1 }],
   setSwitches: (ids) => [
     {
       connectionId: ids.connection,

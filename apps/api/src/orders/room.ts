@@ -10,6 +10,8 @@ import type { UnmappedCode } from "../stores/resolve-ids.ts";
 export interface OrderCall {
   connectionId: string;
   switches: Switches;
+  /** Whether the connection takes no orders: each is answered as by a store that is paused. */
+  isPaused: boolean;
   organizationId: string;
   request: OrderRequest;
   receivedAt: Date;

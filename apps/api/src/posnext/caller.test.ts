@@ -11,7 +11,12 @@ const now = new Date("2026-11-23T12:00:00Z");
 const seconds = now.getTime() / 1000;
 
 function secret(secretId: string, sharedId: string, slug: string, endsAt: Date | null = null): LiveSecret {
-  return { secretId, sharedId, endsAt, connection: { id: `con_${slug}`, slug, switches: {} } };
+  return {
+    secretId,
+    sharedId,
+    endsAt,
+    connection: { id: `con_${slug}`, slug, switches: {}, pausedAt: null, pauseUntil: null },
+  };
 }
 
 async function open(at: Date | (() => Date) = now) {

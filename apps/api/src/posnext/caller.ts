@@ -1,3 +1,4 @@
+import { isPausedAt, type Pause } from "@parley/db/stores";
 import {
   changedSwitches,
   defaultSwitches,
@@ -49,6 +50,8 @@ export interface CallerConnection {
   switches: Switches;
   /** The switches that are not at their default, for the record of each exchange. */
   changed: Readonly<Record<string, string>>;
+  /** Since when and until when its orders are refused. */
+  pause: Pause;
 }
 
 /** A live SharedId with the connection that it opens, as stored in the database. */
@@ -57,7 +60,7 @@ export interface LiveSecret {
   sharedId: string;
   /** It opens nothing after this instant; null = no end. */
   endsAt: Date | null;
-  connection: { id: string; slug: string; switches: unknown };
+  connection: { id: string; slug: string; switches: unknown } & Pause;
 }
 
 /** A digest that is right: the string that was signed, and which reading of "cents" matched. */
@@ -96,6 +99,8 @@ export interface Callers {
   signerOf(error: unknown): string | null;
   /** The switches of a connection; the defaults where it is not live. */
   switchesOf(connectionId: string): Switches;
+  /** Whether a connection's orders are refused at a moment; false where it is not live. */
+  isPausedAt(connectionId: string, at: Date): boolean;
 }
 
 /**
@@ -121,6 +126,7 @@ export function createCallers(deps: {
         slug: secret.connection.slug,
         switches,
         changed: changedTexts(switches),
+        pause: { pausedAt: secret.connection.pausedAt, pauseUntil: secret.connection.pauseUntil },
       },
       sharedId: secret.sharedId,
       endsAt: secret.endsAt,
@@ -157,6 +163,11 @@ export function createCallers(deps: {
 
     switchesOf(connectionId) {
       return candidates.find(({ connection }) => connection.id === connectionId)?.switches ?? defaultSwitches;
+    },
+
+    isPausedAt(connectionId, at) {
+      const found = candidates.find(({ connection }) => connection.id === connectionId);
+      return found !== undefined && isPausedAt(found.connection.pause, at);
     },
 
     async authenticate({ slug, authorization }) {

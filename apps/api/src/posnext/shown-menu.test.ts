@@ -134,6 +134,7 @@ async function answered(items: readonly string[], orderType: string, at: Date) {
   const result = await door.ctx.orders.validate({
     connectionId: door.connectionId,
     switches: defaultSwitches,
+    isPaused: false,
     organizationId: ORGANIZATION,
     request: parseOrderRequest(sampleOrder({ details })).request,
     receivedAt: at,

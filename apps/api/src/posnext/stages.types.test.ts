@@ -71,7 +71,7 @@ async function authenticate(): Promise<Caller> {
         secretId: "sec_1",
         sharedId: SHARED_ID,
         endsAt: null,
-        connection: { id: "con_1", slug: "first", switches: {} },
+        connection: { id: "con_1", slug: "first", switches: {}, pausedAt: null, pauseUntil: null },
       },
     ],
     touch: () => {},

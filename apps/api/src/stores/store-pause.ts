@@ -1,14 +1,13 @@
 import type { Database } from "@parley/db";
 import type { Actor } from "@parley/db/orders";
 import { isPausedAt, type Location, setLocation } from "@parley/db/stores";
-import { TEXT_MAX } from "@parley/limits";
 import type { WordsOf } from "@parley/words";
-import { type UntilChoice, untilOf, untilProblem } from "./until.ts";
+import { type InvalidPause, NO_PAUSE, pausing } from "./pausing.ts";
+import type { UntilChoice } from "./until.ts";
 
 export type PauseOutcome =
   | { kind: "changed"; location: Location }
-  /** What the person gave cannot be used; `message` is a sentence about it. */
-  | { kind: "invalid"; field: "reason" | "until"; message: string }
+  | InvalidPause
   | { kind: "not_paused" }
   /** Somebody else changed the store meanwhile. */
   | { kind: "conflict" };
@@ -35,19 +34,10 @@ export async function pauseStore(
     words: WordsOf;
   },
 ): Promise<PauseOutcome> {
-  const { location, expectedVersion, until, by, words } = args;
-  const reason = args.reason.trim();
-  if (reason === "" || reason.length > TEXT_MAX.reason) {
-    const message = words("stores")("pause.refused.reason", { max: TEXT_MAX.reason });
-    return { kind: "invalid", field: "reason", message };
-  }
-  const problem = untilProblem(until, words("takeoff"));
-  if (problem !== null) return { kind: "invalid", field: "until", message: problem };
-  const set = {
-    pausedAt: isPausedAt(location, now) ? location.pausedAt : now,
-    pauseUntil: untilOf(until, location.timezone, now),
-    pauseReason: reason,
-  };
+  const { location, expectedVersion, by } = args;
+  const pause = pausing({ ...args, was: location, timezone: location.timezone, now });
+  if (pause.kind === "invalid") return pause;
+  const { set } = pause;
   return changed(await setLocation(db, { locationId: location.id, expectedVersion, set, by, now }));
 }
 
@@ -57,8 +47,8 @@ export async function resumeStore(
   { location, expectedVersion, by }: { location: Location; expectedVersion: number; by: Actor },
 ): Promise<PauseOutcome> {
   if (!isPausedAt(location, now)) return { kind: "not_paused" };
-  const set = { pausedAt: null, pauseUntil: null, pauseReason: null };
-  return changed(await setLocation(db, { locationId: location.id, expectedVersion, set, by, now }));
+  const change = { locationId: location.id, expectedVersion, set: NO_PAUSE, by, now };
+  return changed(await setLocation(db, change));
 }
 
 function changed(location: Location | null): PauseOutcome {

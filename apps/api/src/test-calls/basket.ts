@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Database, LocationId } from "@parley/db";
 import type { Vault } from "@parley/db/secrets";
-import type { Location } from "@parley/db/stores";
+import { isPausedAt, type Location } from "@parley/db/stores";
 import {
   composeOrder,
   fromHundredths,
@@ -97,15 +97,17 @@ export function createBaskets(deps: {
   }
 
   async function judged(body: object, sender: Sender, location: Location): Promise<BasketAnswer> {
-    const { switches, connectionId, ids } = sender;
+    const { switches, connectionId, ids, pause } = sender;
+    const receivedAt = now();
     const requestBody = JSON.stringify(body, null, 2);
     try {
       const { answer } = await deps.orders.validate({
         connectionId,
         switches,
+        isPaused: isPausedAt(pause, receivedAt),
         organizationId: ids.organizationId,
         request: parseOrderRequest(body, { judgesPayments: false }).request,
-        receivedAt: now(),
+        receivedAt,
         exchangeId: `basket_${randomUUID()}`,
         see: () => {},
       });

@@ -3,7 +3,7 @@ import { everyBrand } from "@parley/db";
 import { listCallers } from "@parley/db/connections";
 import { listLiveMappings, listMappings } from "@parley/db/mappings";
 import type { Vault } from "@parley/db/secrets";
-import type { Location } from "@parley/db/stores";
+import type { Location, Pause } from "@parley/db/stores";
 import { parseSwitches, type Switches } from "@parley/par-contract";
 
 /** How PAR calls a store. */
@@ -17,6 +17,8 @@ export interface Sender {
   connectionId: string;
   sharedId: string;
   switches: Switches;
+  /** Since when and until when the connection takes no orders. */
+  pause: Pause;
   ids: ParIds;
 }
 
@@ -40,7 +42,9 @@ export async function findSender(
     if (organization === undefined) continue;
     const ids = { organizationId: organization.parId, locationId: parId };
     const { sharedId, connection } = caller;
-    return { connectionId, sharedId, switches: parseSwitches(connection.switches), ids };
+    const { pausedAt, pauseUntil } = connection;
+    const pause = { pausedAt, pauseUntil };
+    return { connectionId, sharedId, switches: parseSwitches(connection.switches), pause, ids };
   }
   return null;
 }

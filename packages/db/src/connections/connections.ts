@@ -84,13 +84,16 @@ export class SlugTakenError extends Error {
   }
 }
 
+/** What of a connection may be told in the audit. Why it is paused is a person's own text, and stands with it. */
+const TOLD = ["name", "switches", "state", "pausedAt", "pauseUntil"] as const;
+
 /** Changes a connection that still has the expected version; null when it has not, or does not exist. */
 export async function setConnection(
   db: Database,
   args: {
     connectionId: string;
     expectedVersion: number;
-    set: { name?: string; switches?: unknown; state?: Connection["state"] };
+    set: Partial<Pick<Connection, "name" | "switches" | "state" | "pausedAt" | "pauseUntil" | "pauseReason">>;
     by?: Actor | undefined;
     now: Date;
   },
@@ -109,7 +112,7 @@ export async function setConnection(
       .where(eq(connections.id, connectionId))
       .returning();
     if (row === undefined) return null;
-    const detail = changedFields(before, row, ["name", "switches", "state"]) ?? {};
+    const detail = changedFields(before, row, TOLD) ?? {};
     if (by !== undefined)
       await recordChange(tx, { action: "connection_changed", subjectId: connectionId, detail, by, now });
     return row;

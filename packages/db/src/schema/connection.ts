@@ -18,6 +18,10 @@ export const connections = pgTable(
       .default("live"),
     /** The contract's switches that differ from their defaults; parsed by par-contract. */
     switches: jsonb("switches").$type<unknown>().notNull().default({}),
+    pausedAt: instant("paused_at"),
+    /** When a pause ends by itself; null where somebody has to end it. See `isPausedAt`. */
+    pauseUntil: instant("pause_until"),
+    pauseReason: text("pause_reason"),
     version: integer("version").notNull().default(1),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),

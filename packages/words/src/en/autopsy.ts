@@ -129,7 +129,7 @@ export const autopsy = {
     soldOut: "Nobody's: it is sold out. PAR learns it with its next menu import.",
     price: "The brand's menu people: PAR's prices are not the store's.",
     bill: "The brand's menu people: the till does not charge what the menu here says.",
-    closed: "The store: its hours, order types or a pause.",
+    closed: "The store: its hours, order types or a pause of it or of the connection.",
     payment: "PAR's side: the payments do not cover the order.",
     posRefused: "The store: its POS decided against the order.",
     mapping: "A brand admin's: the id has to be mapped to a store or brand of ours.",
@@ -169,7 +169,8 @@ export const autopsy = {
       "The kitchen has the order, so there is nothing to send. Have the prices at the till and those of the menu made the same.",
     importPrices: "Let PAR import the menu again. The guest may order again after that.",
     orderOther: "The guest may order something else.",
-    checkHours: "Check the store's hours and whether it is paused. The guest may order for another time.",
+    checkHours:
+      "Check the store's hours and whether it or the connection is paused. The guest may order for another time.",
     askPayment: "Ask PAR what was charged. The guest's money is with PAR's payment provider, not here.",
     sendEngineers: "Send them this trace. The guest may order by phone meanwhile.",
     askWhyRefused: "Ask the store why its POS refuses such orders. The guest may be refunded.",

@@ -1,5 +1,6 @@
 /** The overview: how things stand, stores, PAR's calls, and the way to the first order. */
 export const overview = {
+  connectionPaused: "The connection {name} is paused, and its orders are refused. Why: {reason}",
   name: "Overview",
   what: "the overview",
   firstOrder: "Orders appear here as soon as PAR sends the first one.",

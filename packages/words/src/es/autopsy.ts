@@ -119,7 +119,7 @@ export const autopsy: Translation<typeof english> = {
     soldOut: "De nadie: está agotado. PAR lo sabrá cuando vuelva a importar el menú.",
     price: "De quienes llevan el menú de la marca: los precios de PAR no son los de la tienda.",
     bill: "De quienes llevan el menú de la marca: la caja no cobra lo que dice el menú de aquí.",
-    closed: "De la tienda: su horario, los tipos de pedido o una pausa.",
+    closed: "De la tienda: su horario, los tipos de pedido o una pausa de ella o de la conexión.",
     payment: "Del lado de PAR: los pagos no cubren el pedido.",
     posRefused: "De la tienda: su POS decidió no aceptar el pedido.",
     mapping:
@@ -160,7 +160,8 @@ export const autopsy: Translation<typeof english> = {
       "La cocina tiene el pedido, así que no hay nada que enviar. Pida que los precios de la caja y los del menú sean los mismos.",
     importPrices: "Que PAR importe el menú de nuevo. Después el cliente puede pedir de nuevo.",
     orderOther: "El cliente puede pedir otra cosa.",
-    checkHours: "Revise el horario de la tienda y si está en pausa. El cliente puede pedir para otra hora.",
+    checkHours:
+      "Revise el horario de la tienda y si ella o la conexión está en pausa. El cliente puede pedir para otra hora.",
     askPayment:
       "Pregunte a PAR qué se cobró. El dinero del cliente está con el proveedor de pagos de PAR, no aquí.",
     sendEngineers: "Envíeles este seguimiento. Mientras tanto el cliente puede pedir por teléfono.",

@@ -2,6 +2,7 @@ import type { overview as english } from "../en/overview.ts";
 import type { Translation } from "../typed.ts";
 
 export const overview: Translation<typeof english> = {
+  connectionPaused: "La conexión {name} está en pausa, y sus pedidos se rechazan. Por qué: {reason}",
   name: "Resumen",
   what: "el resumen",
   firstOrder: "Los pedidos aparecen aquí en cuanto PAR envía el primero.",

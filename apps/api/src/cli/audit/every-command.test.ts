@@ -97,6 +97,8 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "connection list": READS,
   "connection seen": READS,
   "connection set-switch": ["connection_changed", () => [slug(), "jwt_key=first10"]],
+  "connection pause": ["connection_changed", () => [slug(), "--reason", WRITTEN]],
+  "connection resume": ["connection_changed", () => [slug()]],
   "connection add-organization": ["mapping_set", () => ["other", "IA-OTHER", "--brand", brand()]],
   "connection shared-ids": READS,
   "connection rotate": ["shared_id_rotated", () => [slug(), "--generate"]],

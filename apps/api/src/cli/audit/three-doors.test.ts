@@ -24,6 +24,8 @@ const MUTATION_OF: Readonly<Record<string, string>> = {
   "operator api-key revoke": "revokeApiKey",
   "connection create": "createConnection",
   "connection set-switch": "setSwitches",
+  "connection pause": "pauseConnection",
+  "connection resume": "resumeConnection",
   "connection add-organization": "setMapping",
   "connection rotate": "rotateSharedId",
   "connection retire": "retireSharedId",

@@ -2,6 +2,7 @@ import { everyBrand } from "@parley/db";
 import { listConnections, listSecrets } from "@parley/db/connections";
 import { listMappings } from "@parley/db/mappings";
 import { CLI } from "@parley/db/orders";
+import { isPausedAt } from "@parley/db/stores";
 import type { Command } from "commander";
 import { createSharedIds } from "../../stores/provisioning/shared-ids.ts";
 import { facts, type Result, table } from "../kernel/output.ts";
@@ -10,6 +11,8 @@ import type { Run } from "../kernel/run.ts";
 import { checkMasterKey, type Session } from "../kernel/session.ts";
 import { ACROSS_BRANDS } from "../mappings/import.ts";
 import { addOrganization } from "../mappings/map.ts";
+import { pauseJson } from "../stores/pause.ts";
+import { addConnectionPauseCommands } from "./pause.ts";
 import { seen } from "./seen.ts";
 import {
   addSharedIdCommands,
@@ -44,6 +47,7 @@ export function addConnectionCommands(program: Command, run: Run): void {
     .requiredOption("--brand <code>", "our brand")
     .option("--across-brands", ACROSS_BRANDS)
     .action(run(addOrganization));
+  addConnectionPauseCommands(connection, run);
   addSharedIdCommands(connection, run);
 }
 
@@ -88,7 +92,7 @@ async function create(session: Session, options: CreateOptions): Promise<Result>
   }
 }
 
-async function list({ db }: Session): Promise<Result> {
+async function list({ db, now }: Session): Promise<Result> {
   const connections = await listConnections(db, { scope: everyBrand });
   const [secrets, organizations] = await Promise.all([
     listSecrets(
@@ -107,7 +111,7 @@ async function list({ db }: Session): Promise<Result> {
     {
       slug: (row) => row.connection.slug,
       name: (row) => row.connection.name,
-      state: (row) => row.connection.state,
+      state: (row) => (isPausedAt(row.connection, now()) ? "paused" : row.connection.state),
       sharedid: (row) => row.secrets.map((secret) => `${secret.state}, ${secret.strength}`).join("; "),
       "last used": (row) => row.secrets.find((secret) => secret.lastUsedAt !== null)?.lastUsedAt ?? null,
       organizations: (row) =>
@@ -121,6 +125,7 @@ async function list({ db }: Session): Promise<Result> {
     slug: row.connection.slug,
     name: row.connection.name,
     state: row.connection.state,
+    ...pauseJson(row.connection, now()),
     switches: row.connection.switches,
     shared_ids: row.secrets.map(({ id, state, strength, lastUsedAt, endsAt }) => ({
       id,

@@ -2,6 +2,7 @@ import { CLI } from "@parley/db/orders";
 import { isPausedAt, type Location } from "@parley/db/stores";
 import { wordsIn } from "@parley/words";
 import type { Command } from "commander";
+import type { PauseSet } from "../../stores/pausing.ts";
 import { type PauseOutcome, pauseStore, resumeStore } from "../../stores/store-pause.ts";
 import { requireLocation } from "../kernel/existing.ts";
 import type { Result } from "../kernel/output.ts";
@@ -74,12 +75,12 @@ function changedBy({ code }: Location, outcome: PauseOutcome): Location {
   }
 }
 
-/** Since when, until when and why a store takes no orders; null while it does. */
-export function pauseJson(location: Location, now: Date) {
-  const isPaused = isPausedAt(location, now);
+/** Since when, until when and why a store or a connection takes no orders; null while it does. */
+export function pauseJson(paused: PauseSet, now: Date) {
+  const isPaused = isPausedAt(paused, now);
   return {
-    paused_at: isPaused ? location.pausedAt : null,
-    pause_until: isPaused ? location.pauseUntil : null,
-    pause_reason: isPaused ? location.pauseReason : null,
+    paused_at: isPaused ? paused.pausedAt : null,
+    pause_until: isPaused ? paused.pauseUntil : null,
+    pause_reason: isPaused ? paused.pauseReason : null,
   };
 }

@@ -84,6 +84,12 @@ const STEPS: readonly Step[] = [
       switches: [{ name: "jwt_key", value: "first10" }],
     }),
   ],
+  [
+    "pauseConnection",
+    "connection_changed",
+    () => ({ connectionId: connection(), expectedVersion: 3, reason: WRITTEN }),
+  ],
+  ["resumeConnection", "connection_changed", () => ({ connectionId: connection(), expectedVersion: 4 })],
   ["retireSharedId", "shared_id_retired", () => ({ connectionId: connection(), secretId: ids.secret })],
   ["setMapping", "mapping_set", () => mapping("PAR-LOC-NEW")],
   ["endMapping", "mapping_ended", () => ({ mappingId: ids.mapping })],

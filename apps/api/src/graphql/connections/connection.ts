@@ -118,7 +118,7 @@ export async function canEdit(
 }
 
 /** Of a connection that an order or a call led to: a value of it, where the operator may see the connection itself. */
-async function readable<Value>(
+export async function readable<Value>(
   { id }: ConnectionRow,
   { connectionIsReadable }: Loaders,
   read: () => Value | Promise<Value>,

@@ -1,4 +1,5 @@
 import { everyBrand, type LocationId } from "@parley/db";
+import { setConnection } from "@parley/db/connections";
 import { recordMenuFailure, storeMenu } from "@parley/db/menus";
 import { insertBillDrift, recordResult } from "@parley/db/orders";
 import { findLocation, setLocation, setLocationPos } from "@parley/db/stores";
@@ -107,6 +108,23 @@ describe("a store's state", () => {
       expect(await ask(door.own, await door.headersOf("support"))).toEqual(state({ nextStep }));
       const undone = { locationId, expectedVersion: expectedVersion + 1, set: { pausedAt: null } };
       await setLocation(db, { ...undone, now: new Date() });
+      expect(await ask(door.own)).toEqual(state({ light: "GREEN" }));
+    });
+
+    it("while a connection that orders there is paused", async () => {
+      const { db } = door.test;
+      const { id, slug, name } = door.own.connection;
+      const { state: live, version } = door.own.connection;
+      expect(live).toBe("live");
+      const now = new Date();
+      const change = { connectionId: id, expectedVersion: version, now };
+      await setConnection(db, { ...change, set: { pausedAt: now, pauseReason: "PAR moves house" } });
+      const sentence = `PAR’s orders for it are refused, because the connection ${name} is paused.`;
+      const nextStep = { label: "See the connection", href: `/connections/${slug}` };
+      expect(await ask(door.own)).toEqual(state({ light: "AMBER", sentence, nextStep }));
+      const ofStore = await door.headersOf("support", "store");
+      expect(await ask(door.own, ofStore)).toEqual(state({ light: "AMBER", sentence, nextStep: null }));
+      await setConnection(db, { ...change, expectedVersion: version + 1, set: { pausedAt: null } });
       expect(await ask(door.own)).toEqual(state({ light: "GREEN" }));
     });
 

@@ -161,8 +161,18 @@ async function quietState(
   }
   if ((await loaders.menuHead.load(id)) === null)
     return { light: "red", sentence: say("why.noMenu"), nextStep: toMenu };
-  const isMapped = (await loaders.mappings("location")).some(({ targetId }) => targetId === id);
-  if (!isMapped) {
+  const mappings = (await loaders.mappings("location")).filter(({ targetId }) => targetId === id);
+  const connections = await Promise.all(
+    mappings.map(({ connectionId }) => loaders.connection.load(connectionId)),
+  );
+  const paused = connections.find((connection) => isPausedAt(connection, now()));
+  if (paused !== undefined) {
+    const toConnection = { label: say("step.connection"), href: `/connections/${paused.slug}` };
+    const isReadable = await loaders.connectionIsReadable.load(paused.id);
+    const sentence = say("why.connectionPaused", { name: paused.name });
+    return { light: "amber", sentence, nextStep: isReadable ? toConnection : null };
+  }
+  if (mappings.length === 0) {
     const nextStep = { label: say("step.map"), href: "/mappings" };
     return { light: "amber", sentence: say("why.notMapped"), nextStep };
   }

@@ -65,7 +65,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   Change: { "audit.read": "action at by detail id" },
   Connection: {
     "orders.read": "id name slug",
-    "connections.read": "secrets state switches version",
+    "connections.read": "pausedAt pauseReason pauseUntil secrets state switches version",
     "mappings.read": "organizations",
     "audit.read": "changes",
     "connections.edit": "canEdit seen",

@@ -51,7 +51,7 @@ export function createOrders(deps: OrdersDeps): Orders & { judge(call: OrderCall
       store: {
         timezone: store.timezone,
         currency: store.currency,
-        isPaused: isPausedAt(store, call.receivedAt),
+        isPaused: call.isPaused || isPausedAt(store, call.receivedAt),
       },
       switches: call.switches,
       now: call.receivedAt,

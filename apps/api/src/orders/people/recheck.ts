@@ -42,6 +42,8 @@ export interface RecheckDeps {
   db: Database;
   judge(call: OrderCall): Promise<Judgement>;
   switchesOf(connectionId: string): Switches;
+  /** Whether a connection's orders are refused at a moment. */
+  isPausedAt(connectionId: string, at: Date): boolean;
   now: () => Date;
 }
 
@@ -95,6 +97,7 @@ export function createRecheck(deps: RecheckDeps): RecheckSubmit {
       const judged = await deps.judge({
         connectionId,
         switches: deps.switchesOf(connectionId),
+        isPaused: deps.isPausedAt(connectionId, deps.now()),
         organizationId,
         request: parseOrderRequest(reading, { judgesPayments: true }).request,
         receivedAt: deps.now(),

@@ -1,3 +1,4 @@
+import { isPausedAt } from "@parley/db/stores";
 import {
   type BodyOperation,
   type Drift,
@@ -21,6 +22,7 @@ export function orderCall(call: BodyCall<SignedOperation>, now: Date): OrderCall
   return {
     connectionId: call.caller.connection.id,
     switches: call.switches,
+    isPaused: isPausedAt(call.caller.connection.pause, call.message.receivedAt),
     organizationId: requireOrganization(call),
     request,
     receivedAt: call.message.receivedAt,

@@ -4,6 +4,13 @@ import { graphql } from "@/graphql/document.ts";
 export const overviewQuery = graphql(
   `
   query Overview {
+    connections {
+      id
+      slug
+      name
+      pausedAt
+      pauseReason
+    }
     overview {
       sentence
       restingCount

@@ -37,7 +37,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
     words("stats"),
   ]);
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("what")} />;
-  const { overview } = reading.data;
+  const { overview, connections } = reading.data;
   const now = new Date().toISOString();
   const isFirstRun = overview.lastOrderAt === null;
 
@@ -56,6 +56,15 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
             {sayIssues("page.clock", { seconds: Math.round(Math.abs(overview.clockAheadMs) / 1_000) })}
           </Notice>
         )}
+        {connections
+          .filter(({ pausedAt }) => pausedAt !== null)
+          .map(({ id, slug, name, pauseReason }) => (
+            <Notice key={id} tone="wait">
+              <Link href={`/connections/${slug}`} className="hover:underline">
+                {say("connectionPaused", { name, reason: pauseReason ?? "–" })}
+              </Link>
+            </Notice>
+          ))}
         {overview.issues.length > 0 && (
           <Panel title={sayIssues("page.needs")} aside={<Link href="/issues">{sayIssues("page.all")}</Link>}>
             <IssueRows issues={overview.issues} now={now} />

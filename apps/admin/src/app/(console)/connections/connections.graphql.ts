@@ -15,6 +15,7 @@ export const connectionsQuery = graphql(`
       slug
       name
       state
+      pausedAt
       switches {
         isDefault
       }

@@ -56,6 +56,8 @@ function sentence(connections: readonly Connection[], say: Words<"connections">)
   if (count === 0) return say("sentence.none");
   const hidden = connections.filter(({ secrets }) => secrets === null).length;
   if (hidden > 0) return say("sentence.secretsHidden", { count });
+  const paused = connections.filter(({ pausedAt }) => pausedAt !== null).length;
+  if (paused > 0) return say("sentence.paused", { count: paused });
   const open = connections.filter(
     (each) => each.state === "live" && each.secrets?.some((secret) => secret.state !== "retired"),
   ).length;

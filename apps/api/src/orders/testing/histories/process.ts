@@ -216,6 +216,7 @@ export function callOf(
   return {
     connectionId: ids.connectionId,
     switches: defaultSwitches,
+    isPaused: false,
     organizationId: ids.parOrganizationId,
     request: { ...request, requestUid, locationId: ids.parLocationId },
     receivedAt,

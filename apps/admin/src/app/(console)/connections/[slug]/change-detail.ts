@@ -14,9 +14,21 @@ export function detailOf(json: string, { say, list, language }: Reader): string[
     lines.push(
       `${say("changes.previousEnds")}: ${formatDateTime(new Date(detail.previous_ends_at), "UTC", "minute", language)}`,
     );
+  lines.push(...pauseLines(detail, { say, language }));
   const { from, to } = Object(detail.switches);
   if (from !== undefined || to !== undefined) lines.push(...switchLines(Object(from), Object(to), say));
   return lines;
+}
+
+/** Of a pause: a record has what differs, so a new end alone has no `pausedAt`. */
+function pauseLines(detail: Record<string, unknown>, { say, language }: Pick<Reader, "say" | "language">) {
+  const [paused, until] = [Object(detail.pausedAt), Object(detail.pauseUntil)];
+  if (paused.to === null) return [say("changes.resumed")];
+  if (typeof until.to === "string")
+    return [
+      `${say("changes.pausedUntil")}: ${formatDateTime(new Date(until.to), "UTC", "minute", language)}`,
+    ];
+  return typeof paused.to === "string" || until.to === null ? [say("changes.paused")] : [];
 }
 
 function switchLines(

@@ -8,6 +8,9 @@ export const connectionQuery = graphql(`
       name
       state
       version
+      pausedAt
+      pauseUntil
+      pauseReason
       canEdit
       switches {
         name

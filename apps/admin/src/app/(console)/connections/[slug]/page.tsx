@@ -9,6 +9,7 @@ import { formatDateTime } from "@/format/time.ts";
 import { readQuery } from "@/graphql/read.ts";
 import { ClientWords, language, words } from "@/words/server.tsx";
 import { Changes } from "./_components/changes.tsx";
+import { PauseConnection } from "./_components/pause-connection.tsx";
 import { SecretActs } from "./_components/secret-acts.tsx";
 import { SeenPanel } from "./_components/seen-panel.tsx";
 import { Switches } from "./_components/switches.tsx";
@@ -58,6 +59,13 @@ export default async function ConnectionPage({ params }: { params: Promise<{ slu
           </Panel>
           <TellPar connection={connection} door={parDoor} />
         </div>
+        {connection.canEdit && (
+          <Panel title={say(connection.pausedAt === null ? "pause.open.title" : "pause.closed.title")} padded>
+            <ClientWords rooms={["shell", "connection"]}>
+              <PauseConnection connection={connection} now={now} />
+            </ClientWords>
+          </Panel>
+        )}
         {connection.switches !== null && <Switches connection={connection} switches={connection.switches} />}
         {connection.seen !== null && <SeenPanel seen={connection.seen} />}
         {connection.changes !== null && <Changes changes={connection.changes} />}
@@ -66,12 +74,13 @@ export default async function ConnectionPage({ params }: { params: Promise<{ slu
   );
 }
 
-async function sentenceOf({ state, secrets }: ShownConnection): Promise<string> {
+async function sentenceOf({ state, secrets, pausedAt, pauseReason }: ShownConnection): Promise<string> {
   const say = await words("connection");
   if (secrets === null) return say("sentence.hidden");
   if (state !== "live") return say("sentence.disabled");
   const usable = usableOf(secrets);
   if (usable.length === 0) return say("sentence.none");
+  if (pausedAt !== null) return say("sentence.paused", { reason: pauseReason ?? "–" });
   const ends = usable.find(({ endsAt }) => endsAt !== null)?.endsAt;
   if (usable.length === 1 || !ends) return say("sentence.one");
   return say("sentence.two", { until: formatDateTime(new Date(ends), "UTC", "minute", await language()) });

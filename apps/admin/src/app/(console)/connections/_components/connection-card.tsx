@@ -7,19 +7,26 @@ import { Panel } from "@/components/display/panel.tsx";
 import { words } from "@/words/server.tsx";
 import type { Connection } from "../connections.graphql.ts";
 
+const LOOKS = {
+  live: { ink: "text-ok", icon: "placed" },
+  paused: { ink: "text-wait", icon: "pending" },
+  disabled: { ink: "text-problem", icon: "rejected" },
+} as const;
+
 /** One relationship with PAR: whether it is open, what it serves and its secrets' age. */
 export async function ConnectionCard({ connection, now }: { connection: Connection; now: string }) {
   const say = await words("connections");
   const isLive = connection.state === "live";
+  const state = isLive ? (connection.pausedAt === null ? "live" : "paused") : "disabled";
   return (
     <Panel
       title={connection.name}
       aside={
         <span className="flex items-center gap-3">
           <Mono>{connection.slug}</Mono>
-          <span className={`inline-flex items-center gap-1.5 ${isLive ? "text-ok" : "text-problem"}`}>
-            <Icon name={isLive ? "placed" : "rejected"} size={14} />
-            {say(`state.${isLive ? "live" : "disabled"}`)}
+          <span className={`inline-flex items-center gap-1.5 ${LOOKS[state].ink}`}>
+            <Icon name={LOOKS[state].icon} size={14} />
+            {say(`state.${state}`)}
           </span>
           <Link href={`/connections/${connection.slug}`} className={buttonClass("plain", "row")}>
             {say("open")}
