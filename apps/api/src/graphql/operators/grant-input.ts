@@ -5,7 +5,7 @@ import { LIST_MAX } from "@parley/limits";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 import { type Refusal, refuse } from "../kernel/error.ts";
-import { Role } from "./operator.ts";
+import { Role } from "./role.ts";
 
 export const GrantInput = builder.inputType("GrantInput", {
   description: "One role, for every brand, one of them, or one store.",

@@ -21,7 +21,7 @@ import {
   refuse,
   resultType,
 } from "../kernel/error.ts";
-import { Role } from "../operators/operator.ts";
+import { Role } from "../operators/role.ts";
 import { mayDelete, readerOf, SavedView, SavedViewList } from "./view.ts";
 
 const SavedViewResult = builder.unionType("SavedViewResult", {

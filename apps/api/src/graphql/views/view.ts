@@ -2,7 +2,7 @@ import { isProductOwner, listViews, type SavedView as Row, type ViewReader } fro
 import { viewPaths } from "@parley/limits";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
-import { Role } from "../operators/operator.ts";
+import { Role } from "../operators/role.ts";
 
 export const SavedViewList = builder.enumType("SavedViewList", {
   description: "A list of which views can be saved.",

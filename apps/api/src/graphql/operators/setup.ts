@@ -1,0 +1,29 @@
+import { countOperators } from "@parley/db/operators";
+import { builder } from "../kernel/builder.ts";
+
+interface SetupState {
+  needsFirstOperator: boolean;
+  demo: boolean;
+}
+const Setup = builder.objectRef<SetupState>("Setup").implement({
+  description: "What the sign-in page must know before anybody has signed in.",
+  authScopes: { public: true },
+  fields: (t) => ({
+    needsFirstOperator: t.exposeBoolean("needsFirstOperator", {
+      description: "True while no operator exists.",
+    }),
+    demo: t.exposeBoolean("demo", { description: "True where the demo brands and operators are seeded." }),
+  }),
+});
+
+builder.queryField("setup", (t) =>
+  t.field({
+    type: Setup,
+    description: "What the sign-in page must know. Public.",
+    authScopes: { public: true },
+    resolve: async (_root, _args, { db, config }) => ({
+      needsFirstOperator: (await countOperators(db)) === 0,
+      demo: config.demo,
+    }),
+  }),
+);
