@@ -131,15 +131,19 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
     ],
   },
   {
-    title: "Alerts by e-mail",
+    title: "E-mail",
     settings: [
       {
         name: "SMTP_URL",
         fallback: null,
         about:
-          "The mail server by which alerts go out, such as smtps://user:password@mail.example.com; set together with ALERTS_FROM. Without it, alerts go to webhooks only.",
+          "The mail server by which alerts and invitations go out, such as smtps://user:password@mail.example.com; set together with ALERTS_FROM. Without it, alerts go to webhooks only, and links are handed over by whoever made them.",
       },
-      { name: "ALERTS_FROM", fallback: null, about: "The e-mail address that alerts come from." },
+      {
+        name: "ALERTS_FROM",
+        fallback: null,
+        about: "The e-mail address that alerts and invitations come from.",
+      },
     ],
   },
   {

@@ -152,11 +152,17 @@ export const ROOM_TABLE: readonly Room[] = [
   {
     name: "api/alerts",
     owns: /^apps\/api\/src\/alerts\//,
-    rooms: [...PLAIN.rooms, BRIDGE],
+    rooms: [...PLAIN.rooms, BRIDGE, "api/mail"],
     typesOf: [...PLAIN.typesOf, "api/jobs", "api/feed"],
-    // smtp-server only in tests, which send to a real one.
-    packages: ["zod", "nodemailer", "undici", "smtp-server"],
+    packages: ["zod", "undici"],
     notNames: { [CONTRACT]: SIGNING },
+  },
+  {
+    name: "api/mail",
+    owns: /^apps\/api\/src\/mail\//,
+    rooms: [],
+    // smtp-server only in tests, which send to a real one.
+    packages: ["nodemailer", "smtp-server"],
   },
   {
     name: "api/jobs",
@@ -179,7 +185,7 @@ export const ROOM_TABLE: readonly Room[] = [
   {
     name: "api/graphql",
     owns: /^apps\/api\/src\/graphql\//,
-    rooms: [...DOOR.rooms, WORDS, "api/audit", "api/auth"],
+    rooms: [...DOOR.rooms, WORDS, "api/audit", "api/auth", "api/mail"],
     typesOf: [CONTRACT],
     packages: ["@apollo/*", "@pothos/*", "graphql", "dataloader", "graphql-sse", "express", "zod"],
   },
@@ -192,14 +198,14 @@ export const ROOM_TABLE: readonly Room[] = [
   {
     name: "api/cli",
     owns: /^apps\/api\/src\/cli\//,
-    rooms: [...DOOR.rooms, WORDS, CONTRACT, "api/audit", "api/auth", "api/demo", "api/text-file"],
+    rooms: [...DOOR.rooms, WORDS, CONTRACT, "api/audit", "api/auth", "api/demo", "api/mail", "api/text-file"],
     packages: ["commander", "zod"],
     notNames: { [CONTRACT]: SIGNING },
   },
   {
     name: "api/auth",
     owns: /^apps\/api\/src\/auth\//,
-    rooms: [...DOOR.rooms, WORDS],
+    rooms: [...DOOR.rooms, WORDS, "api/mail"],
     packages: ["better-auth", "@better-auth/*", "@node-rs/argon2", "express", "zod"],
   },
   {

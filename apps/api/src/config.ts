@@ -130,7 +130,7 @@ export interface Config {
   hosts: readonly string[];
   /** Shared with the admin's server, which proves by it whose address it passes on; null: it cannot. */
   adminSecret: string | null;
-  /** The mail server that alerts go out by, and from whom; null: no e-mail is sent. */
+  /** The mail server that alerts and links go out by, and from whom; null: no e-mail is sent. */
   mail: { smtpUrl: string; from: string } | null;
   /** True where our stdin is a pipe from a parent process: its end means that the parent is gone. */
   isChild: boolean;
@@ -173,7 +173,10 @@ function parseEnvironment<T>(shape: z.ZodType<T>, env: NodeJS.ProcessEnv): T {
 }
 
 /** @throws ConfigError where only one of the two is set: nothing would arrive, and nobody would know */
-function mailOf({ SMTP_URL: smtpUrl, ALERTS_FROM: from }: z.infer<typeof environment>): Config["mail"] {
+function mailOf({
+  SMTP_URL: smtpUrl,
+  ALERTS_FROM: from,
+}: Pick<z.infer<typeof environment>, "SMTP_URL" | "ALERTS_FROM">): Config["mail"] {
   if (smtpUrl === undefined && from === undefined) return null;
   if (smtpUrl === undefined || from === undefined)
     throw new ConfigError("SMTP_URL and ALERTS_FROM are set together, or none of them.");
@@ -256,6 +259,8 @@ export interface CliConfig {
   apiUrl: string;
   /** The admin in the browser, for links in what is sent to people. */
   adminUrl: string;
+  /** The mail server that links go out by, and from whom; null: no e-mail is sent. */
+  mail: Config["mail"];
 }
 
 const REPOSITORY = resolve(import.meta.dirname, "../../..");
@@ -268,6 +273,8 @@ const cliEnvironment = environment
     DATA_DIR: true,
     POS_ALLOW_LOOPBACK_HTTP: true,
     TIME_SCALE: true,
+    SMTP_URL: true,
+    ALERTS_FROM: true,
   })
   .extend({ DATABASE_URL: z.string().optional(), MASTER_KEY: z.string().optional(), DEMO: flag.optional() });
 
@@ -291,6 +298,7 @@ export function loadCliConfig(env: NodeJS.ProcessEnv = process.env): CliConfig {
     timeScale: value.TIME_SCALE,
     apiUrl: ownUrl({ host: value.HOST, port: value.PORT }),
     adminUrl: value.ADMIN_URL ?? `http://localhost:${value.ADMIN_PORT}`,
+    mail: mailOf(value),
   };
 }
 

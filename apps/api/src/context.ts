@@ -18,6 +18,7 @@ import { type Budget, createBudget } from "./http/budget.ts";
 import { createIssueKeeper } from "./issues/keeper.ts";
 import { createJobRunner, type JobRunner } from "./jobs/runner.ts";
 import { createLogger, type Logger } from "./logger.ts";
+import { createMailer, type Mailer } from "./mail/mailer.ts";
 import { type Availability, createAvailability } from "./menus/availability/availability.ts";
 import { createMenus, type Menus } from "./menus/menus.ts";
 import { createMenuServings, type MenuServings } from "./menus/servings.ts";
@@ -83,6 +84,8 @@ export interface Context extends AsyncDisposable {
   /** What is done in the background, by one process at a time. */
   jobs: JobRunner;
   auditSealer: AuditSealer;
+  /** The mail server of this installation; null where none is set. */
+  mailer: Mailer | null;
   unauthenticatedLimit: UnauthenticatedLimit;
   budgets: ConnectionBudgets;
   /** What a store's POS may tell by itself, by store. */
@@ -200,8 +203,9 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
   const consumers = [createIssueKeeper({ now, ledgerNow, news })];
   const feedRunner = createFeedRunner({ db: operatorsDb, consumers, now, log });
   const auditSealer = createAuditSealer({ db: operatorsDb, now, log });
+  const mailer = createMailer(config.mail);
   const alertSender = createAlertSender({
-    mail: config.mail,
+    mailer,
     guard: { allowLoopbackHttp: config.allowLoopbackHttp },
     now,
   });
@@ -248,6 +252,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     feedRunner,
     jobs,
     auditSealer,
+    mailer,
     unauthenticatedLimit,
     budgets: createConnectionBudgets(() => now().getTime(), config.limits),
     posEventBudget: createBudget({

@@ -19,12 +19,14 @@ import { createFeedRunner } from "../feed/runner.ts";
 import { createIssueKeeper, QUIET_MS } from "../issues/keeper.ts";
 import { createJobRunner, type JobHandler, LEASE_MS } from "../jobs/runner.ts";
 import { createLogger } from "../logger.ts";
+import { createMailer } from "../mail/mailer.ts";
+import { type Mailbox, openMailbox } from "../mail/testing/mailbox.ts";
 import { createDelivery, RETRY_MS } from "./deliver.ts";
 import { USUAL_KINDS } from "./kinds.ts";
 import { askForLook, createAlertLook, lookForAlerts } from "./look.ts";
 import { OVER_MS } from "./plan.ts";
 import { createAlertSender } from "./send.ts";
-import { type Mailbox, openMailbox, openReceiver, type Receiver } from "./testing/receivers.ts";
+import { openReceiver, type Receiver } from "./testing/receivers.ts";
 
 const KEY = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 const ADMIN = "https://admin.example";
@@ -95,9 +97,9 @@ function process(
   resolveName?: Parameters<typeof createAlertSender>[0]["resolveName"],
   others: readonly JobHandler[] = [],
 ) {
-  const mail = { smtpUrl: mailbox.url, from: "parley@example.com" };
+  const mailer = createMailer({ smtpUrl: mailbox.url, from: "parley@example.com" });
   const sender = createAlertSender({
-    ...{ mail, guard: { allowLoopbackHttp: resolveName === undefined }, now: () => now },
+    ...{ mailer, guard: { allowLoopbackHttp: resolveName === undefined }, now: () => now },
     ...(resolveName && { resolveName }),
   });
   const delivery = createDelivery({ db: test.db, vault: test.vault, sender, now: () => now });

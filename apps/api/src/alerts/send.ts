@@ -1,8 +1,8 @@
 import { parseSigningKey, signPayload } from "@parley/bridge-contract";
 import type { AlertChannel, AlertMessage, Delivery } from "@parley/db/alerts";
 import { asLanguage, wordsIn } from "@parley/words";
-import { createTransport } from "nodemailer";
 import { Agent } from "undici";
+import type { Mailer } from "../mail/mailer.ts";
 import { callOnce } from "../pos/http/call.ts";
 import { createGuardedLookup, type GuardOptions, type ResolveName } from "../pos/http/guard.ts";
 import { webhookUrl } from "./target.ts";
@@ -23,12 +23,6 @@ export interface SendResult {
   answer: string;
 }
 
-export interface MailSettings {
-  /** `smtp://` or `smtps://`, with user and password where the server wants them. */
-  smtpUrl: string;
-  from: string;
-}
-
 export interface AlertSender extends AsyncDisposable {
   readonly hasMail: boolean;
   send(sending: Sending, signal: AbortSignal): Promise<SendResult>;
@@ -42,12 +36,13 @@ const GONE = 410;
 
 /** Sends messages: e-mail by the mail server of this installation, all else by HTTP through the guard of our network. */
 export function createAlertSender(deps: {
-  mail: MailSettings | null;
+  /** Null: no mail server is set. */
+  mailer: Mailer | null;
   guard: GuardOptions;
   now: () => Date;
   resolveName?: ResolveName;
 }): AlertSender {
-  const { mail, guard, now, resolveName } = deps;
+  const { mailer, guard, now, resolveName } = deps;
   const agent = new Agent({
     connections: 10,
     pipelining: 1,
@@ -83,48 +78,24 @@ export function createAlertSender(deps: {
   }
 
   async function write({ delivery, channel, addresses }: Sending): Promise<SendResult> {
-    if (mail === null) return { kind: "failed", answer: "no_mail_server" };
+    if (mailer === null) return { kind: "failed", answer: "no_mail_server" };
     if (addresses.length === 0) return { kind: "gone", answer: "no_address" };
-    const timeouts = {
-      connectionTimeout: DEADLINE_MS,
-      greetingTimeout: DEADLINE_MS,
-      socketTimeout: DEADLINE_MS,
-    };
-    const transport = createTransport({ url: mail.smtpUrl, ...timeouts });
-    try {
-      await transport.sendMail({
-        from: mail.from,
-        to: [...addresses],
-        subject: delivery.message.title,
-        text: mailText(delivery.message, channel),
-        // The same over all tries, so that a mailbox can tell that it has the message.
-        messageId: `<${delivery.id}@parley>`,
-        headers: { "auto-submitted": "auto-generated" },
-        disableFileAccess: true,
-        disableUrlAccess: true,
-      });
-      return { kind: "delivered", answer: "accepted" };
-    } catch (error) {
-      return { kind: "failed", answer: mailFailure(error) };
-    } finally {
-      transport.close();
-    }
+    const { isSent, answer } = await mailer.send({
+      id: delivery.id,
+      to: addresses,
+      subject: delivery.message.title,
+      text: mailText(delivery.message, channel),
+    });
+    return { kind: isSent ? "delivered" : "failed", answer };
   }
 
   return {
-    hasMail: mail !== null,
+    hasMail: mailer !== null,
     send: (sending, signal) => (sending.channel.kind === "email" ? write(sending) : post(sending, signal)),
     async [Symbol.asyncDispose]() {
       await agent.destroy();
     },
   };
-}
-
-/** `smtp 550`, or the code of what failed before the server said a number. */
-function mailFailure(error: unknown): string {
-  if (!(error instanceof Error)) return "mail_failed";
-  if ("responseCode" in error && typeof error.responseCode === "number") return `smtp ${error.responseCode}`;
-  return "code" in error && typeof error.code === "string" ? error.code.toLowerCase() : "mail_failed";
 }
 
 /** Standard Webhooks: the id stays the same over all tries, the time is that of this one. */

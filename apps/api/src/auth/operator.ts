@@ -20,6 +20,12 @@ export interface OperatorInput {
   grants: readonly Grant[];
 }
 
+/** Somebody to be invited; what they choose later is left out. */
+export interface InvitedInput extends Omit<OperatorInput, "password"> {
+  /** What they read, until they choose something else; null for what their browser asks for. */
+  language?: string | null | undefined;
+}
+
 export type CreateOperatorOutcome =
   | { kind: "created"; operator: Operator }
   | Invalid<"name" | "email" | "password">
@@ -90,7 +96,7 @@ export async function createOperator(
 /** Creates an operator who has no password until they choose one by a link. */
 export async function createInvited(
   deps: Deps,
-  input: Omit<OperatorInput, "password">,
+  input: InvitedInput,
   invitation: NewInvitation,
 ): Promise<CreateOperatorOutcome> {
   const identity = identityOf(input);
@@ -99,7 +105,7 @@ export async function createInvited(
   const { tokenHash, expiresAt } = invitation;
   const created = await insertOperator(deps.db, {
     operator: {
-      ...{ name, email, passwordHash: null, grants: input.grants, by: deps.by },
+      ...{ name, email, passwordHash: null, grants: input.grants, language: input.language, by: deps.by },
       invitation: { tokenHash, expiresAt },
     },
     now: deps.now,

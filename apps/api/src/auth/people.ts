@@ -22,10 +22,12 @@ import {
   revokeKeyOf,
 } from "./api-keys.ts";
 import { newInvitation } from "./invitation.ts";
+import { type LinkDelivery, type Post, sendLink } from "./link-mail.ts";
 import {
   type CreateOperatorOutcome,
   createInvited,
   createOperator,
+  type InvitedInput,
   knownAbout,
   nameProblem,
   type OperatorInput,
@@ -52,6 +54,13 @@ interface Invitation {
   operatorId: string;
   path: string;
   expiresAt: Date;
+  /** Whether it went out by e-mail too. It holds in any case. */
+  delivery: LinkDelivery;
+}
+
+/** A link that somebody may be sent, besides that whoever made it is shown it. */
+export interface Sending {
+  byEmail?: boolean | undefined;
 }
 
 export type InviteOutcome =
@@ -74,9 +83,9 @@ export interface People {
   /** Adds an operator, who can sign in at once. */
   create(ask: Pick<Ask, "scope" | "by">, input: OperatorInput): Promise<NewOperatorOutcome>;
   /** Adds an operator who chooses their own password, by a link that is open for a week and works once. */
-  invite(ask: Pick<Ask, "scope" | "by">, input: Omit<OperatorInput, "password">): Promise<InviteOutcome>;
+  invite(ask: Pick<Ask, "scope" | "by">, input: InvitedInput, sending?: Sending): Promise<InviteOutcome>;
   /** Makes another link for somebody who has not chosen a password yet; the one before ends. */
-  inviteAgain(ask: Ask): Promise<RenewOutcome>;
+  inviteAgain(ask: Ask, sending?: Sending): Promise<RenewOutcome>;
   /** Makes a key that may do what its operator may, or less. */
   makeApiKey(ask: Omit<Ask, "expectedVersion">, wish: ApiKeyWish): Promise<NewApiKeyOutcome>;
   /** Ends every session of theirs at once. */
@@ -95,7 +104,7 @@ export interface People {
   resetPassword(ask: Ask, password: string): Promise<PeopleOutcome>;
 }
 
-export function createPeople({ db, now }: { db: Database; now: () => Date }): People {
+export function createPeople({ db, now, ...post }: Post & { db: Database; now: () => Date }): People {
   const at = (ask: Ask): OperatorChangeArgs => ({ ...ask, now: now() });
 
   async function find(scope: Ask["scope"], idOrEmail: string): Promise<OperatorWithGrants | null> {
@@ -109,21 +118,31 @@ export function createPeople({ db, now }: { db: Database; now: () => Date }): Pe
     return found?.operator.id === operatorId ? found : null;
   }
 
+  async function deliver(
+    { operator: to }: Pick<OperatorWithGrants, "operator">,
+    link: { path: string; expiresAt: Date },
+    { byEmail = false }: Sending,
+  ): Promise<LinkDelivery> {
+    return byEmail ? await sendLink(post, { kind: "invitation", to, ...link }) : "not_asked";
+  }
+
   return {
     find,
     async create({ scope, by }, input) {
       return grantsRefusal(scope, input.grants) ?? (await createOperator({ db, now: now(), by }, input));
     },
-    async invite({ scope, by }, input) {
+    async invite({ scope, by }, input, sending = {}) {
       const refused = grantsRefusal(scope, input.grants);
       if (refused !== null) return refused;
       const at = now();
       const { path, ...invitation } = newInvitation(at);
       const outcome = await createInvited({ db, now: at, by }, input, invitation);
       if (outcome.kind !== "created") return outcome;
-      return { kind: "invited", operatorId: outcome.operator.id, path, expiresAt: invitation.expiresAt };
+      const { expiresAt } = invitation;
+      const delivery = await deliver(outcome, { path, expiresAt }, sending);
+      return { kind: "invited", operatorId: outcome.operator.id, path, expiresAt, delivery };
     },
-    async inviteAgain(ask) {
+    async inviteAgain(ask, sending = {}) {
       const { operatorId } = ask;
       const found = await exactly(ask.scope, operatorId);
       if (found === null) return { kind: "not_found" };
@@ -132,7 +151,9 @@ export function createPeople({ db, now }: { db: Database; now: () => Date }): Pe
       const { path, ...invitation } = newInvitation(now());
       const outcome = await renewInvitation(db, { ...at(ask), invitation });
       if (outcome.kind !== "changed") return outcome;
-      return { kind: "invited", operatorId, path, expiresAt: invitation.expiresAt };
+      const { expiresAt } = invitation;
+      const delivery = await deliver(outcome.operator, { path, expiresAt }, sending);
+      return { kind: "invited", operatorId, path, expiresAt, delivery };
     },
     makeApiKey: async ({ operatorId, ...ask }, wish) =>
       await makeApiKey({ db, now: now() }, { ...ask, owner: await exactly(ask.scope, operatorId) }, wish),

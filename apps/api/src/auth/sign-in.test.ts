@@ -417,7 +417,7 @@ describe("sign-in", () => {
     const authorization = `Bearer ${plain}`;
     expect([await who({ cookie }), await who({ authorization })]).toMatchObject([{ id }, { id }]);
 
-    const people = createPeople({ db: test.db, now: () => new Date() });
+    const people = createPeople({ db: test.db, now: () => new Date(), mailer: null, adminUrl: ADMIN });
     const ask = { operatorId: id, expectedVersion: 1, scope: everyBrand, by: CLI };
     expect(await people.disable(ask)).toMatchObject({ kind: "changed" });
     expect([await who({ cookie }), await who({ authorization })]).toEqual([null, null]);
@@ -438,7 +438,7 @@ describe("sign-in", () => {
     if (made.kind !== "created") throw new Error(made.kind);
     const entered = await signIn(person.email, person.password);
     const cookie = entered.headers.getSetCookie()[0]?.split(";")[0] ?? "";
-    const people = createPeople({ db: test.db, now: () => new Date() });
+    const people = createPeople({ db: test.db, now: () => new Date(), mailer: null, adminUrl: ADMIN });
     const ask = { operatorId: made.operator.id, expectedVersion: 1, scope: everyBrand, by: CLI };
     expect(await people.resetPassword(ask, "linus linus linus")).toMatchObject({ kind: "invalid" });
     expect(await people.resetPassword(ask, "yet another long one, nine")).toMatchObject({ kind: "changed" });

@@ -19,6 +19,8 @@ export interface NewOperator {
   /** By which they choose it. */
   invitation?: NewInvitation | undefined;
   grants: readonly Grant[];
+  /** What they read; left out or null for what their browser asks for. */
+  language?: string | null | undefined;
   /** Who made them, for the record; nobody for the demo's. */
   by?: Actor | undefined;
   /** Where the first operator came from. */
@@ -46,7 +48,7 @@ async function insert(
   { operator, now }: { operator: NewOperator; now: Date },
   { first }: { first: boolean },
 ): Promise<Operator | null> {
-  const { name, email, passwordHash, invitation, grants, by, address } = operator;
+  const { name, email, passwordHash, invitation, grants, language = null, by, address } = operator;
   const id = newId("opr");
   const times = { createdAt: now, updatedAt: now };
   try {
@@ -58,7 +60,7 @@ async function insert(
       }
       const [row] = await tx
         .insert(operators)
-        .values({ id, name, email, emailVerified: true, ...times })
+        .values({ id, name, email, language, emailVerified: true, ...times })
         .returning();
       await tx.insert(operatorAccounts).values({
         id,

@@ -18,6 +18,7 @@ import { guests } from "./guests.ts";
 import { imports } from "./imports.ts";
 import { issues } from "./issues.ts";
 import { live } from "./live.ts";
+import { mail } from "./mail.ts";
 import { mappings } from "./mappings.ts";
 import { mending } from "./mending.ts";
 import { menu } from "./menu.ts";
@@ -70,6 +71,7 @@ export const es: Translation<typeof en> = {
   imports,
   issues,
   live,
+  mail,
   mappings,
   mending,
   menu,

@@ -1,7 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { SMTPServer } from "smtp-server";
 
 /** A receiver of webhooks on a real socket, which answers with the status that a test wants. */
 export interface Receiver extends AsyncDisposable {
@@ -28,39 +27,6 @@ export async function openReceiver(): Promise<Receiver> {
     },
   };
   return receiver;
-}
-
-/** A mail server that takes what it gets. */
-export interface Mailbox extends AsyncDisposable {
-  url: string;
-  mails: { from: string; to: string[]; raw: string }[];
-}
-
-export async function openMailbox(): Promise<Mailbox> {
-  const mails: Mailbox["mails"] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS"],
-    onData(stream, session, done) {
-      void text(stream).then((raw) => {
-        const { mailFrom, rcptTo } = session.envelope;
-        mails.push({
-          from: mailFrom === false ? "" : mailFrom.address,
-          to: rcptTo.map(({ address }) => address),
-          raw,
-        });
-        done();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `smtp://127.0.0.1:${portOf(server.server.address())}`,
-    mails,
-    async [Symbol.asyncDispose]() {
-      await new Promise<void>((resolve) => server.close(resolve));
-    },
-  };
 }
 
 function portOf(address: AddressInfo | string | null): number {

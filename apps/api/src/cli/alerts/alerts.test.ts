@@ -25,7 +25,7 @@ async function run(args: readonly string[], options: Parameters<Cli["parley"]>[1
 /** What the gateway does with a message, once. */
 async function deliver(id: string): Promise<void> {
   const now = () => new Date();
-  await using sender = createAlertSender({ mail: null, guard: { allowLoopbackHttp: true }, now });
+  await using sender = createAlertSender({ mailer: null, guard: { allowLoopbackHttp: true }, now });
   const delivery = createDelivery({ db: cli.db, vault: cli.vault, sender, now });
   await delivery.run({ key: id, attempt: 1 }, new AbortController().signal);
 }

@@ -3,6 +3,7 @@ import { listCallers } from "@parley/db/connections";
 import { locateEmbedded } from "@parley/db/embedded";
 import { loadOrCreateMasterKey, openVault, type Vault, VaultError } from "@parley/db/secrets";
 import type { CliConfig } from "../../config.ts";
+import { createMailer, type Mailer } from "../../mail/mailer.ts";
 import { Refusal } from "./refusal.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -23,6 +24,8 @@ export interface Session extends AsyncDisposable {
   apiUrl: string;
   /** The admin in the browser. */
   adminUrl: string;
+  /** Null where no mail server is set. */
+  mailer: Mailer | null;
   now: () => Date;
 }
 
@@ -46,6 +49,7 @@ export async function openSession(config: CliConfig, terminal: Terminal): Promis
     timeScale: config.timeScale,
     apiUrl: config.apiUrl,
     adminUrl: config.adminUrl,
+    mailer: createMailer(config.mail),
     now: () => new Date(),
     [Symbol.asyncDispose]: () => db.close(),
   };

@@ -1,6 +1,8 @@
 import { everyBrand } from "@parley/db";
 import { CLI } from "@parley/db/orders";
+import { languages } from "@parley/words";
 import { type Command, Option } from "commander";
+import type { LinkDelivery } from "../../auth/link-mail.ts";
 import { createPeople, type InviteOutcome, type RenewOutcome } from "../../auth/people.ts";
 import { requireOperator } from "../kernel/existing.ts";
 import type { Result } from "../kernel/output.ts";
@@ -20,10 +22,13 @@ export function addInviteCommands(operator: Command, run: Run): void {
     .addOption(new Option("--role <role>", "what they may do").choices(ROLES).makeOptionMandatory())
     .option("--brand <code...>", "only for these brands; default: all")
     .option("--store <code...>", "only for these stores")
+    .addOption(new Option("--language <language>", "what they read").choices(languages))
+    .option("--by-email", "send the link to their address too")
     .action(run(invite));
   operator
     .command("invite-again <email>")
     .description("make another link for somebody who has no password yet; the one before ends")
+    .option("--by-email", "send the link to their address too")
     .action(run(inviteAgain));
 }
 
@@ -33,32 +38,47 @@ interface InviteOptions {
   role: RoleName;
   brand?: string[];
   store?: string[];
+  language?: string;
+  byEmail?: true;
 }
 
 async function invite(session: Session, options: InviteOptions): Promise<Result> {
-  const { name, email } = options;
+  const { name, email, language, byEmail } = options;
   const grants = await readGrants(session, options);
   const ask = { scope: everyBrand, by: CLI };
-  return toResult(email, await createPeople(session).invite(ask, { name, email, grants }));
+  const person = { name, email, grants, language };
+  return toResult(email, await createPeople(session).invite(ask, person, { byEmail }));
 }
 
-async function inviteAgain(session: Session, given: string): Promise<Result> {
+async function inviteAgain(
+  session: Session,
+  given: string,
+  { byEmail }: { byEmail?: true },
+): Promise<Result> {
   const { operator } = await requireOperator(session, given);
   const ask = {
     ...{ operatorId: operator.id, expectedVersion: operator.version },
     ...{ scope: everyBrand, by: CLI },
   };
-  return toResult(operator.email, await createPeople(session).inviteAgain(ask));
+  return toResult(operator.email, await createPeople(session).inviteAgain(ask, { byEmail }));
 }
+
+/** What is said of the e-mail. */
+const DELIVERED: Readonly<Record<LinkDelivery, readonly string[]>> = {
+  not_asked: [],
+  sent: ["It went to their address too."],
+  failed: ["The mail server did not take the e-mail: send the link yourself."],
+  no_mail_server: ["No mail server is set (SMTP_URL): send the link yourself."],
+};
 
 function toResult(email: string, outcome: InviteOutcome | RenewOutcome): Result {
   switch (outcome.kind) {
     case "invited": {
-      const { operatorId, path, expiresAt } = outcome;
+      const { operatorId, path, expiresAt, delivery } = outcome;
       return {
-        json: { operator: { id: operatorId, email }, path, expires_at: expiresAt },
+        json: { operator: { id: operatorId, email }, path, expires_at: expiresAt, delivery },
         text: `${path}\nOpen until ${expiresAt.toISOString()}, below the admin's address, and for one use.\nTo end it: npm run parley -- operator disable ${email}`,
-        warnings: ["The link is shown this once; it is kept nowhere."],
+        warnings: ["The link is shown this once; it is kept nowhere.", ...DELIVERED[delivery]],
       };
     }
     case "taken":

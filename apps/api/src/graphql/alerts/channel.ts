@@ -180,6 +180,6 @@ builder.queryFields((t) => ({
   sendsMail: t.boolean({
     description: "Whether this installation has a mail server, without which no e-mail is sent.",
     authScopes: { signedIn: true },
-    resolve: (_root, _args, { config }) => config.mail !== null,
+    resolve: (_root, _args, { mailer }) => mailer !== null,
   }),
 }));

@@ -315,7 +315,7 @@ describe("the audit", () => {
 /** The token of a link that was made at this moment. */
 async function freshToken(): Promise<string> {
   const ask = { operatorId: ids.invited ?? "", expectedVersion: 2, scope: everyBrand, by: CLI };
-  const outcome = await createPeople(door.deps).inviteAgain(ask);
+  const outcome = await createPeople({ ...door.deps, ...door.deps.config }).inviteAgain(ask);
   return outcome.kind === "invited" ? outcome.path.replace("/invite/", "") : outcome.kind;
 }
 

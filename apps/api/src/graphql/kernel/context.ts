@@ -8,6 +8,7 @@ import type { OperatorSession } from "../../auth/operator-session.ts";
 import { createPeople, type People } from "../../auth/people.ts";
 import { type Cases, createCases } from "../../cases/cases.ts";
 import { createSignatureExplainer, type SignatureExplainer } from "../../explain/explainer.ts";
+import type { Mailer } from "../../mail/mailer.ts";
 import type { Availability } from "../../menus/availability/availability.ts";
 import type { CurrentMenu, RefreshOutcome } from "../../menus/current-menu.ts";
 import type { OrderActs } from "../../orders/people/acts.ts";
@@ -47,11 +48,11 @@ export interface GraphqlDeps {
     graphqlIntrospection: boolean;
     allowLoopbackHttp: boolean;
     adminUrl: string;
-    /** Null: no e-mail is sent. */
-    mail: object | null;
     /** Where PAR's calls reach this gateway; `isSet` where somebody said so. */
     parDoor: { url: string; isSet: boolean };
   };
+  /** Null: no e-mail is sent. */
+  mailer: Mailer | null;
   log: { error(details: object, message: string): void };
   now: () => Date;
   ledgerNow: () => LedgerNow;
@@ -119,7 +120,7 @@ export function createGraphqlContext(
     db: deps.db,
     explainer: createSignatureExplainer(deps),
     guestReference: (text) => guestReferenceOf(deps.vault, text),
-    people: createPeople(deps),
+    people: createPeople({ ...deps, adminUrl: deps.config.adminUrl }),
     cases: createCases(deps),
     sharedIds: createSharedIds({ ...deps, demo: deps.config.demo }),
     setStorePos: (input, by) => setStorePos({ ...deps, ...deps.config, by, now: deps.now() }, input),
@@ -135,6 +136,7 @@ export function createGraphqlContext(
     testCalls: deps.testCalls,
     baskets: deps.baskets,
     config: deps.config,
+    mailer: deps.mailer,
     log: deps.log,
     now: deps.now,
     allowMutation: () => {},

@@ -87,7 +87,7 @@ describe("an invitation", () => {
     const { version } = await did(DISABLE, about());
     expect(await accept(made.token)).toMatchObject({ code: "NOT_FOUND" });
     expect(await did(AGAIN, { ...about(), expectedVersion: version })).toMatchObject({ code: "NOT_ALLOWED" });
-    const people = createPeople(door.deps);
+    const people = createPeople({ ...door.deps, ...door.deps.config });
     const ask = { ...about(), expectedVersion: version, scope: everyBrand, by: CLI };
     expect(await people.enable(ask)).toMatchObject({ kind: "changed" });
     expect(await accept(made.token)).toMatchObject({ code: "NOT_FOUND" });
@@ -115,7 +115,7 @@ describe("an invitation", () => {
 
 it("leaves an owner in who has invited another, until the other has come in", async () => {
   await using alone = await openTestDoor();
-  const people = createPeople(alone.deps);
+  const people = createPeople({ ...alone.deps, ...alone.deps.config });
   const grants = [{ role: "owner", brandId: null, locationId: null }] as const;
   const by = { scope: everyBrand, by: CLI };
   const first = await people.create(by, { name: "Ada", email: "ada@example.com", password: CHOSEN, grants });

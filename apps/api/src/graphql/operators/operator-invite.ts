@@ -1,5 +1,6 @@
 import { TEXT_MAX } from "@parley/limits";
 import type { Words } from "@parley/words";
+import type { LinkDelivery } from "../../auth/link-mail.ts";
 import type { InviteOutcome, RenewOutcome } from "../../auth/people.ts";
 import { actorOf } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
@@ -14,14 +15,27 @@ import {
   resultType,
 } from "../kernel/error.ts";
 import { GrantInput, grantsOf } from "./grant-input.ts";
-import { Operator, type OperatorShape, shapeOf } from "./operator.ts";
+import { Language, Operator, type OperatorShape, shapeOf } from "./operator.ts";
 import { beyondOwn, invalid, noSuchOperator } from "./refusals.ts";
 
 interface InvitedShape {
   operator: OperatorShape;
   path: string;
   expiresAt: Date;
+  delivery: LinkDelivery;
 }
+
+const LinkDeliveryEnum = builder.enumType("LinkDelivery", {
+  description: "What became of the e-mail with a link. The link holds in any case.",
+  values: {
+    NOT_ASKED: { value: "not_asked", description: "None was asked for." },
+    SENT: { value: "sent", description: "The mail server took it." },
+    FAILED: { value: "failed", description: "The mail server did not take it, or did not answer." },
+    NO_MAIL_SERVER: { value: "no_mail_server", description: "This installation has none." },
+  } as const,
+});
+
+const BY_EMAIL = "True to send the link to their address too.";
 
 const OperatorInvitation = builder.objectRef<InvitedShape>("OperatorInvitation").implement({
   description: "A link that was just made, by which somebody chooses their own password.",
@@ -32,6 +46,10 @@ const OperatorInvitation = builder.objectRef<InvitedShape>("OperatorInvitation")
       description: "Where it leads, below the admin's address. Shown this once: we keep only a hash of it.",
     }),
     expiresAt: t.expose("expiresAt", { type: "DateTime", description: "When it ends by itself." }),
+    delivery: t.expose("delivery", {
+      type: LinkDeliveryEnum,
+      description: "Whether it went to their address too.",
+    }),
   }),
 });
 
@@ -45,6 +63,11 @@ const InviteOperatorInput = builder.inputType("InviteOperatorInput", {
       required: true,
       description: "All that they may do; nothing that reaches beyond what you administer.",
     }),
+    byEmail: t.boolean({ description: BY_EMAIL }),
+    language: t.field({
+      type: Language,
+      description: "What they read, until they choose; leave out for what their browser asks for.",
+    }),
   }),
 });
 
@@ -56,6 +79,7 @@ const InviteAgainInput = builder.inputType("InviteAgainInput", {
       description: "The operator; all that they may do lies within the brands that you administer.",
     }),
     expectedVersion: t.int({ required: true, description: "The version you saw." }),
+    byEmail: t.boolean({ description: BY_EMAIL }),
   }),
 });
 
@@ -80,21 +104,24 @@ builder.mutationFields((t) => ({
       "Makes another link for somebody who was invited and has no password yet; the one before ends.",
     authScopes: { signedIn: true },
     args: { input: t.arg({ type: InviteAgainInput, required: true, description: "The operator." }) },
-    resolve: async (_root, { input }, context) => {
-      const scope = context.scopeFor("operators.edit");
-      return toResult(context, await context.people.inviteAgain({ ...input, scope, by: actorOf(context) }));
+    resolve: async (_root, { input: { byEmail, ...seen } }, context) => {
+      const ask = { ...seen, scope: context.scopeFor("operators.edit"), by: actorOf(context) };
+      return toResult(context, await context.people.inviteAgain(ask, { byEmail: byEmail === true }));
     },
   }),
 }));
 
 async function invite(
   context: GraphqlContext,
-  { grants: given, name, email }: typeof InviteOperatorInput.$inferInput,
+  { grants: given, name, email, language, byEmail }: typeof InviteOperatorInput.$inferInput,
 ): Promise<InvitedShape | Refusal> {
   const grants = await grantsOf(context, given);
   if ("code" in grants) return grants;
   const ask = { scope: context.scopeFor("operators.edit"), by: actorOf(context) };
-  return toResult(context, await context.people.invite(ask, { name, email, grants }));
+  return toResult(
+    context,
+    await context.people.invite(ask, { name, email, grants, language }, { byEmail: byEmail === true }),
+  );
 }
 
 async function toResult(
@@ -102,10 +129,10 @@ async function toResult(
   outcome: InviteOutcome | RenewOutcome,
 ): Promise<InvitedShape | Refusal> {
   if (outcome.kind !== "invited") return toRefusal(context.words("operators"), outcome);
-  const { operatorId, path, expiresAt } = outcome;
+  const { operatorId, path, expiresAt, delivery } = outcome;
   const found = await context.people.find(context.scopeFor("operators.edit"), operatorId);
   if (found === null) throw new Error("An operator who was just invited is gone.");
-  return { operator: shapeOf(found), path, expiresAt };
+  return { operator: shapeOf(found), path, expiresAt, delivery };
 }
 
 function toRefusal(

@@ -89,6 +89,7 @@ export async function openTestDoor(
     now,
     ledgerNow: ctx.ledgerNow,
     databaseHealth: ctx.databaseHealth,
+    mailer: null,
     jobs: { wake: () => {} },
     clockWatch: { aheadMs: () => door.clockAheadMs },
     config: {
@@ -97,7 +98,6 @@ export async function openTestDoor(
       graphqlIntrospection: false,
       allowLoopbackHttp: false,
       adminUrl: ADMIN_ORIGIN,
-      mail: null,
       parDoor: { url: "https://parley.example.com", isSet: true },
       ...overrides,
     },

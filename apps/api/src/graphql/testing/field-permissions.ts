@@ -152,7 +152,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   },
   ParCall: { signedIn: "method operation url" },
   ParDoor: { signedIn: "calls isSet url" },
-  OperatorInvitation: { "operators.edit": "expiresAt operator path" },
+  OperatorInvitation: { "operators.edit": "delivery expiresAt operator path" },
   Order: {
     "orders.read":
       "acts aliases attempt attempts autopsy bill brand case cause causeClass connection currency discountTotalCents dispute disputedAt events exchanges feeTotalCents finalAt giveUpAt grandTotalCents guest id itemCount lines location onlineOrderId orderType otherTries parLocationId parOrganizationId passage pos posEndedAt posOrderId posReference quietFrom receivedAt requestUid state status story submitState subtotalCents taxTotalCents ticketMark tipTotalCents used",

@@ -25,6 +25,7 @@ export type Person = ResultOf<typeof peopleQuery>["operators"][number];
 export const administeredQuery = graphql(
   `
   query Administered {
+    sendsMail
     administered {
       ...AdministeredParts
     }
@@ -55,6 +56,7 @@ export const inviteOperator = graphql(`
       __typename
       ... on OperatorInvitation {
         path
+        delivery
         operator {
           id
           name

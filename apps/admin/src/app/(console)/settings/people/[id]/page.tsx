@@ -31,7 +31,7 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
     readQuery(personQuery, { id, subject: id }),
   ]);
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("what")} />;
-  const { operator: person, me, administered, auditEntries } = reading.data;
+  const { operator: person, me, administered, auditEntries, sendsMail } = reading.data;
   if (person === null || administered === null) notFound();
   const isSelf = me?.id === person.id;
   const now = new Date();
@@ -76,7 +76,9 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
         </Panel>
         {!isSelf && (
           <Panel title={say("access.title")} padded>
-            {person.isInvited && person.disabledAt === null && <InviteAgain person={person} />}
+            {person.isInvited && person.disabledAt === null && (
+              <InviteAgain person={person} sendsMail={sendsMail} />
+            )}
             {!person.isInvited && person.disabledAt === null && <EndSessions person={person} />}
             <PersonAccess person={person} />
           </Panel>

@@ -4,6 +4,7 @@ import { graphql, type ResultOf } from "@/graphql/document.ts";
 export const personQuery = graphql(
   `
   query Person($id: ID!, $subject: String!) {
+    sendsMail
     me {
       id
     }
@@ -122,6 +123,7 @@ export const inviteAgain = graphql(`
       __typename
       ... on OperatorInvitation {
         path
+        delivery
       }
       ... on Error {
         message

@@ -15,7 +15,7 @@ export default async function NewPersonPage() {
   const say = await words("people");
   const reading = await readQuery(administeredQuery, {});
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("what")} />;
-  const { administered } = reading.data;
+  const { administered, sendsMail } = reading.data;
   if (administered === null) return <HiddenPlace what={say("what")} needs="OPERATORS_EDIT" />;
   return (
     <>
@@ -24,7 +24,7 @@ export default async function NewPersonPage() {
         name={say("add.name")}
         sentence={say("add.sentence")}
       />
-      <PersonForm administered={administered} />
+      <PersonForm administered={administered} sendsMail={sendsMail} />
     </>
   );
 }

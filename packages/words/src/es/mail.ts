@@ -1,0 +1,12 @@
+import type { mail as english } from "../en/mail.ts";
+import type { Translation } from "../typed.ts";
+
+export const mail: Translation<typeof english> = {
+  hello: "Hola, {name}:",
+  until: "El enlace sirve una sola vez, hasta el {time} UTC.",
+  invitation: {
+    subject: "Le invitaron a Parley",
+    body: "le invitaron a Parley en {host}. Elija aquí su contraseña:",
+    ignore: "Si no lo esperaba, no tiene que hacer nada.",
+  },
+};
