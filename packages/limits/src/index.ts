@@ -49,6 +49,9 @@ export const IMPORT_MAX = {
   fileName: 200,
 } as const;
 
+/** Mappings that one act of a person is about: as many as somebody can have meant. */
+export const MAPPINGS_AT_ONCE = 2_000;
+
 /** Texts, in UTF-16 code units. */
 export const TEXT_MAX = {
   /** Ids of any kind: PAR's, a POS's, and what a person copies from a till. */

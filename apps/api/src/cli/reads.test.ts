@@ -195,6 +195,10 @@ describe("map end, map history and map revert", () => {
     const { location, connection } = store;
     const on = ["--connection", connection.slug];
     await cli.parley(["map", "location", "PAR-LOC-END", location.code, ...on]);
+    const impact = await cli.parley(["map", "impact", "PAR-LOC-END", ...on, "--json"]);
+    expect(impact.json).toMatchObject({ impact: { locations: 1, stores: 1, orders: 0, open_orders: 0 } });
+    const said = await cli.parley(["map", "impact", "PAR-LOC-END", ...on]);
+    expect(said.stdout.trim()).toBe("Behind it: 1 store, no order of the last 7 days, none open.");
     const ended = await cli.parley(["map", "end", "PAR-LOC-END", ...on]);
     expect(ended.stdout).toContain("map revert PAR-LOC-END");
     const again = await cli.parley(["map", "end", "PAR-LOC-END", ...on, "--json"]);

@@ -125,6 +125,7 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
   "map export": ONE,
   "map end": ONE,
   "map history": ONE,
+  "map impact": ONE,
   "map revert": ONE,
   "unmapped list": ONE,
   "view list": ONE,

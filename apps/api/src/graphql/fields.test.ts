@@ -121,6 +121,7 @@ beforeAll(async () => {
     mappingHistory: `(id: "${mapping?.id}")`,
     recheckSubmit: `(id: "${ids.own.refusedId}")`,
     exportedMappings: "(kind: LOCATION)",
+    mappingImpact: `(ids: ["${mapping?.id}"])`,
     dryRunImport: `(id: "${await addWaitingImport(db, door.own)}")`,
     stats: "(range: HOUR)",
     rolesWith: "(permission: AUDIT_READ)",

@@ -28,6 +28,7 @@ import "./issues/issue-list.ts";
 import "./operators/first-operator.ts";
 import "./mappings/mapping.ts";
 import "./mappings/export.ts";
+import "./mappings/impact.ts";
 import "./mappings/mapping-edit.ts";
 import "./operators/administered.ts";
 import "./operators/api-key.ts";

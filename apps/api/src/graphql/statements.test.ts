@@ -69,6 +69,7 @@ const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknow
   Issues: () => ({}),
   KeptMenu: ({ locationId, menuId }) => ({ id: locationId, version: menuId }),
   MappingHistory: ({ mappingId }) => ({ id: mappingId }),
+  MappingImpact: ({ mappingId }) => ({ ids: [mappingId] }),
   MappingImports: () => ({}),
   Mappings: () => ({}),
   Me: () => ({}),

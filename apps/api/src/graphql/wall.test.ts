@@ -245,6 +245,7 @@ const QUERIES: Readonly<Record<string, readonly [keyof Ids, string][]>> = {
     kind,
     `query($id: ID!) { stats(range: DAY, ${kind}Id: $id) { calls { calls } orders { received } oldestMenuAt } }`,
   ]),
+  "Query.mappingImpact": [["mapping", "query($id: ID!) { mappingImpact(ids: [$id]) { stores orders } }"]],
   "Query.mappingHistory": [["mapping", "query($id: ID!) { mappingHistory(id: $id) { id } }"]],
   "OrderFilter.brandId": [
     ["brand", "query($id: ID!) { orders(filter: { brandId: $id }) { edges { node { id } } } }"],

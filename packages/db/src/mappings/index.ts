@@ -9,6 +9,7 @@ export {
 } from "./bulk.ts";
 export { writeMappings } from "./bulk-write.ts";
 export * from "./exported.ts";
+export { countImpact, type MappingImpact, type Meaning } from "./impact.ts";
 export * from "./imported.ts";
 export * from "./imports.ts";
 export type { MappingKind } from "./kinds.ts";

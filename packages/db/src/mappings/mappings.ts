@@ -49,6 +49,8 @@ export interface MappingFilter {
   parIds?: readonly string[] | undefined;
   /** Only this row, whether in force or not. */
   mappingId?: string | undefined;
+  /** Only these rows. */
+  mappingIds?: readonly string[] | undefined;
   /** Which versions of each PAR id: the one in force (as a rule), the newest in scope, or all of them. */
   versions?: "live" | "newest" | "all" | undefined;
 }
@@ -74,6 +76,7 @@ export async function listMappings(
         versions === "live" ? isNull(table.replacedAt) : undefined,
         inScope(args.scope, scopedBy),
         filter.mappingId === undefined ? undefined : eq(table.id, filter.mappingId),
+        filter.mappingIds === undefined ? undefined : inArray(table.id, [...filter.mappingIds]),
         filter.parId === undefined ? undefined : eq(table.parId, filter.parId),
         filter.parIds === undefined ? undefined : inArray(table.parId, [...filter.parIds]),
         filter.connectionId === undefined ? undefined : eq(table.connectionId, filter.connectionId),

@@ -39,6 +39,11 @@ export const mappings = {
     endIt: "End it",
     keep: "Keep",
   },
+  impact: {
+    reading: "Looking what hangs on it…",
+    sentence:
+      "{what, select, changes {Behind what would change} other {Behind it}}: {stores, plural, =0 {no store} one {# store} other {# stores}}, {more, select, true {more than } other {}}{orders, plural, =0 {no order} one {# order} other {# orders}} of the last {days} days, {open, plural, =0 {none open} one {# open one} other {# open ones}}.",
+  },
   history: {
     reading: "Reading…",
     none: "It never meant anything else.",

@@ -42,6 +42,11 @@ export const mappings: Translation<typeof english> = {
     endIt: "Terminarla",
     keep: "Conservarla",
   },
+  impact: {
+    reading: "Mirando qué depende de ella…",
+    sentence:
+      "{what, select, changes {Detrás de lo que cambiaría} other {Detrás de ella}}: {stores, plural, =0 {ninguna tienda} one {# tienda} other {# tiendas}}, {more, select, true {más de } other {}}{orders, plural, =0 {ningún pedido} one {# pedido} other {# pedidos}} de los últimos {days} días, {open, plural, =0 {ninguno abierto} one {# abierto} other {# abiertos}}.",
+  },
   history: {
     reading: "Leyendo…",
     none: "Nunca significó otra cosa.",

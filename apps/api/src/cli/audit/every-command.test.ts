@@ -111,6 +111,7 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "map export": READS,
   "map end": ["mapping_ended", () => ["PAR-NEW", "--connection", slug()]],
   "map history": READS,
+  "map impact": READS,
   "map revert": ["mapping_set", () => ["PAR-NEW", "--connection", slug()]],
   "unmapped list": READS,
   "menu refresh": ["menu_refreshed", () => [code(), "--wait", "0.1"]],

@@ -73,7 +73,15 @@ const MUTATION_OF: Readonly<Record<string, string>> = {
 const READS = [
   ...["setup-code", "operator list", "operator api-key list", "changes", "audit verify", "audit head"],
   ...["connection list", "connection shared-ids", "connection seen", "brand list", "location list"],
-  ...["menu check", "menu findings", "menu off-list", "map imports", "map export", "map history"],
+  ...[
+    "menu check",
+    "menu findings",
+    "menu off-list",
+    "map imports",
+    "map export",
+    "map history",
+    "map impact",
+  ],
   ...["menu versions", "unmapped list"],
   ...[
     "orders list",

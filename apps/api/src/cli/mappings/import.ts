@@ -3,6 +3,7 @@ import { everyBrand } from "@parley/db";
 import { IMPORT_MAX } from "@parley/limits";
 import { wordsIn } from "@parley/words";
 import type { Command } from "commander";
+import { impactOf, impactSentence, meaningsChangedBy } from "../../stores/mappings/impact.ts";
 import {
   commitImport,
   type DryRun,
@@ -17,6 +18,7 @@ import { type Result, table } from "../kernel/output.ts";
 import { conflict, Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
+import { jsonOfImpact } from "./impact.ts";
 
 /** The recorded author of mappings that the CLI changes. */
 export const AUTHOR = "cli";
@@ -59,6 +61,8 @@ async function importFile(session: Session, path: string, options: ImportOptions
   const { plan, file } = planned;
   const { counts } = plan;
   const dryRun = options.dryRun ?? false;
+  const meanings = dryRun ? meaningsChangedBy(plan, file.kind) : [];
+  const impact = meanings.length === 0 ? null : await impactOf(db.orm, { meanings, now: session.now() });
   const mayWrite = !dryRun && counts.error === 0;
   const isChange = counts.created + counts.changed > 0;
   const batchId = mayWrite && isChange ? await write(deps, { ...given, ...judged, path, plan }) : null;
@@ -72,6 +76,7 @@ async function importFile(session: Session, path: string, options: ImportOptions
       written: mayWrite,
       import: batchId,
       counts,
+      ...(impact && { impact: jsonOfImpact(impact) }),
       rows: plan.rows.map(({ line, connection, parId, target, result, problems, warnings }) => ({
         line,
         connection,
@@ -86,6 +91,7 @@ async function importFile(session: Session, path: string, options: ImportOptions
     text: [
       wrong.length > 0 ? problemsOf(wrong) : tableOf(plan.rows),
       summary(plan, dryRun),
+      ...(impact === null ? [] : [impactSentence(impact, "changes", wordsIn("en")("mappings"))]),
       howRead(file),
       ...(batchId === null ? [] : [`Take it back: npm run parley -- map undo ${batchId}`]),
     ].join("\n\n"),

@@ -17,6 +17,7 @@ import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
 import { addEndCommands } from "./end.ts";
 import { addExportCommand } from "./export.ts";
+import { addImpactCommand } from "./impact.ts";
 import { ACROSS_BRANDS, AUTHOR, addImportCommand } from "./import.ts";
 import { addUndoCommands } from "./undo.ts";
 
@@ -52,6 +53,7 @@ export function addMapCommands(program: Command, run: Run): void {
   addUndoCommands(map, run);
   addExportCommand(map, run);
   addEndCommands(map, run);
+  addImpactCommand(map, run);
 }
 
 interface MapOptions {

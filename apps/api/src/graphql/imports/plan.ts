@@ -1,8 +1,10 @@
 import type { MappingImport as Taken } from "@parley/db/mappings";
+import { impactOf, meaningsChangedBy } from "../../stores/mappings/impact.ts";
 import { type DryRun, dryRunImport } from "../../stores/mappings/imports.ts";
 import type { CellProblem, ImportedRow } from "../../stores/mappings/plan.ts";
 import { builder } from "../kernel/builder.ts";
 import { limits } from "../kernel/limits.ts";
+import { MappingImpact } from "../mappings/impact.ts";
 import { MappingKind } from "../mappings/mapping.ts";
 import { importerOf, mayImport } from "./importer.ts";
 
@@ -108,6 +110,12 @@ export const ImportPlan = builder.objectRef<Shown>("ImportPlan").implement({
       wrong: t.int({
         description: "Rows that cannot be imported.",
         resolve: ({ plan }) => plan.counts.error,
+      }),
+      impact: t.field({
+        type: MappingImpact,
+        description: "What hangs on the PAR ids that would mean something else, as they are mapped now.",
+        resolve: ({ plan, file }, _args, { db, now }) =>
+          impactOf(db.large.orm, { meanings: meaningsChangedBy(plan, file.kind), now: now() }),
       }),
       problemCount: t.int({
         description: "Cells that are wrong: a row may have several.",

@@ -9,7 +9,7 @@ import { Location } from "../stores/location.ts";
 
 /** The most mappings of one kind in one answer: more than any brand has, few enough to send. */
 const LISTED_MAX = 5_000;
-const KINDS = ["organization", "location"] as const;
+export const MAPPING_KINDS = ["organization", "location"] as const;
 
 export const MappingKind = builder.enumType("MappingKind", {
   description: "What an id of PAR names.",
@@ -67,7 +67,9 @@ export async function findMapping(
   mappingId: string,
 ): Promise<MappingRow | null> {
   const found = await Promise.all(
-    KINDS.map((kind) => listMappings(db, { scope: scopeFor("mappings.read"), kind, filter: { mappingId } })),
+    MAPPING_KINDS.map((kind) =>
+      listMappings(db, { scope: scopeFor("mappings.read"), kind, filter: { mappingId } }),
+    ),
   );
   return found.flat()[0] ?? null;
 }
@@ -95,7 +97,7 @@ builder.queryField("mappings", (t) =>
     resolve: async (_root, { kind, includeEnded }, { db, scopeFor }) => {
       const scope = scopeFor("mappings.read");
       const filter = { versions: includeEnded ? "newest" : "live", limit: LISTED_MAX } as const;
-      const kinds = kind ? [kind] : KINDS;
+      const kinds = kind ? [kind] : MAPPING_KINDS;
       return (await Promise.all(kinds.map((each) => listMappings(db, { scope, kind: each, filter })))).flat();
     },
   }),

@@ -87,7 +87,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   ImportChange: { "mappings.edit": "before connection line parId result target warnings" },
   ImportPlan: {
     "mappings.edit":
-      "changed changes created digest encoding fileName id kind problemCount problems separator unchanged warnings wrong",
+      "changed changes created digest encoding fileName id impact kind problemCount problems separator unchanged warnings wrong",
   },
   ImportProblem: { "mappings.edit": "column line reason value" },
   Invitation: { link: "email expiresAt name" },
@@ -113,6 +113,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "simulator.use": "canSendTestCall randomTestOrder",
   },
   Mapping: { "mappings.read": "changedBy connection id kind parId replacedAt target validFrom version" },
+  MappingImpact: { "mappings.read": "days isMore locations openOrders orders stores" },
   MappingsPart: { "mappings.read": "count next text" },
   MappingImport: {
     "mappings.edit": "changed created fileName id importedAt importedBy kind undone undoneAt undoneBy",
@@ -186,7 +187,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   Query: {
     "stores.read": "brands checkBasket location locations overview stats",
     "orders.read": "exchange exchanges issue issueCount issues node order orders submits validates",
-    "mappings.read": "exportedMappings mappingHistory mappings unmappedIds",
+    "mappings.read": "exportedMappings mappingHistory mappingImpact mappings unmappedIds",
     "connections.read": "connection connections",
     "mappings.edit": "dryRunImport mappingImports",
     "orders.mend": "recheckSubmit",

@@ -1,5 +1,5 @@
 import type { ResultOf } from "@/graphql/document.ts";
-import type { mappingRow } from "./mappings.graphql.ts";
+import type { impactParts, mappingRow } from "./mappings.graphql.ts";
 
 /** One version of what a PAR id means. */
 export type Mapping = ResultOf<typeof mappingRow>;
@@ -34,4 +34,10 @@ export function matches({ parId, target, connection }: Mapping, typed: string | 
   if (typed === null) return true;
   const text = [parId, target.code, target.name, connection.name].join("\n").toLowerCase();
   return text.includes(typed.toLowerCase());
+}
+
+/** What the sentence about an impact is made of: of one's own mappings, or of the changes of an import. */
+export function impactOf(impact: ResultOf<typeof impactParts>, what: "own" | "changes") {
+  const { stores, orders, days, openOrders, isMore } = impact;
+  return { what, stores, orders, days, open: openOrders, more: String(isMore) };
 }

@@ -91,6 +91,27 @@ export const mappingHistoryQuery = graphql(
   [mappingRow],
 );
 
+export const impactParts = graphql(`
+  fragment ImpactParts on MappingImpact {
+    stores
+    orders
+    days
+    isMore
+    openOrders
+  }
+`);
+
+export const mappingImpactQuery = graphql(
+  `
+    query MappingImpact($ids: [ID!]!) {
+      mappingImpact(ids: $ids) {
+        ...ImpactParts
+      }
+    }
+  `,
+  [impactParts],
+);
+
 export const setMapping = graphql(
   `
     mutation SetMapping($input: SetMappingInput!) {

@@ -7,6 +7,7 @@ import { Icon } from "@/components/display/icon.tsx";
 import { Age } from "@/components/display/moment.tsx";
 import { keyOf, type Mapping, type Targets, zoneOf } from "../mapping.ts";
 import { HistoryRows } from "./history-rows.tsx";
+import { Impact } from "./impact.tsx";
 import { TargetEditor } from "./target-editor.tsx";
 
 /** One PAR id: what it means now; below it, when opened, what it meant before. */
@@ -61,6 +62,7 @@ export function MappingRow({
               label={say("means", { parId: mapping.parId })}
               targets={targets[mapping.kind]}
               initial={live?.target.id ?? ""}
+              impactOf={live?.id ?? null}
               save={(targetId) => point(mapping, targetId)}
               cancel={() => setEdited(false)}
             />
@@ -94,7 +96,7 @@ export function MappingRow({
               <span className="flex justify-end">
                 {isAsked && live ? (
                   <EndQuestion
-                    parId={live.parId}
+                    live={live}
                     end={async () => {
                       setFailure(await end(live));
                       setAsked(false);
@@ -159,11 +161,14 @@ interface MappingRowProps {
 }
 
 /** Ending a mapping refuses PAR's next call: it says so and asks once. */
-function EndQuestion({ parId, end, keep }: { parId: string; end: () => void; keep: () => void }) {
+function EndQuestion({ live, end, keep }: { live: Mapping; end: () => void; keep: () => void }) {
   const say = useWords("mappings");
   return (
     <span className="flex flex-wrap items-center justify-end gap-1.5">
-      <span className="text-xs whitespace-normal text-ink-soft">{say("table.endQuestion", { parId })}</span>
+      <span className="flex w-60 flex-col text-xs whitespace-normal text-ink-soft">
+        {say("table.endQuestion", { parId: live.parId })}
+        <Impact ids={[live.id]} />
+      </span>
       <Button autoFocus size="row" onClick={end}>
         {say("table.endIt")}
       </Button>

@@ -85,7 +85,7 @@ export function MappingTable({ mappings, targets, mayEdit, isFiltered, marked, n
           </div>
         </Notice>
       )}
-      <div className="overflow-x-auto rounded-lg border bg-surface">
+      <div className="relative overflow-x-auto rounded-lg border bg-surface">
         {mappings.length === 0 ? (
           <EmptyState
             icon={isFiltered ? "search" : "mappings"}

@@ -4,9 +4,10 @@ import { useWords } from "@parley/words/react";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/controls/button.tsx";
 import { type Target, targetLabel } from "../mapping.ts";
+import { Impact } from "./impact.tsx";
 
 /** Chooses what a PAR id means, in place. Escape leaves without saving. */
-export function TargetEditor({ label, targets, initial, save, cancel }: TargetEditorProps) {
+export function TargetEditor({ label, targets, initial, impactOf, save, cancel }: TargetEditorProps) {
   const say = useWords("mappings");
   const [chosen, setChosen] = useState(initial);
   const [failure, setFailure] = useState<string | null>(null);
@@ -53,6 +54,11 @@ export function TargetEditor({ label, targets, initial, save, cancel }: TargetEd
       <Button look="quiet" size="row" onClick={cancel}>
         {say("acts.cancel")}
       </Button>
+      {impactOf !== null && chosen !== initial && chosen !== "" && (
+        <div className="w-full">
+          <Impact ids={[impactOf]} />
+        </div>
+      )}
       {failure && (
         <p role="alert" className="w-full text-xs text-problem">
           {failure}
@@ -67,6 +73,8 @@ interface TargetEditorProps {
   targets: readonly Target[];
   /** The target's id now; empty for none. */
   initial: string;
+  /** The mapping in force that would be replaced; null for none. */
+  impactOf: string | null;
   /** Null when it worked, else the sentence to show. */
   save: (targetId: string) => Promise<string | null>;
   cancel: () => void;

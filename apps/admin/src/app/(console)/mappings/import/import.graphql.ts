@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from "@/graphql/document.ts";
+import { impactParts } from "../mappings.graphql.ts";
 
 export const importRow = graphql(`
   fragment ImportRow on MappingImport {
@@ -30,7 +31,8 @@ export const importsQuery = graphql(
   [importRow],
 );
 
-export const importPlanQuery = graphql(`
+export const importPlanQuery = graphql(
+  `
   query ImportPlan($id: ID!, $acrossBrands: Boolean, $problemsFrom: Int, $changesFrom: Int, $limit: Int) {
     dryRunImport(id: $id, acrossBrands: $acrossBrands) {
       id
@@ -58,9 +60,14 @@ export const importPlanQuery = graphql(`
         before
         warnings
       }
+      impact {
+        ...ImpactParts
+      }
     }
   }
-`);
+`,
+  [impactParts],
+);
 
 export const importMappings = graphql(`
   mutation ImportMappings($input: ImportMappingsInput!) {

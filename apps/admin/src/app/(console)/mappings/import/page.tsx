@@ -33,7 +33,7 @@ export default async function ImportPage({ searchParams }: { searchParams: Searc
   const done = batches.find(({ id }) => id === address.done) ?? null;
 
   return (
-    <ClientWords rooms={["imports"]}>
+    <ClientWords rooms={["imports", "mappings"]}>
       <PageHeader
         back={{ href: "/mappings", name: say("page.back") }}
         name={say("page.name")}

@@ -4,6 +4,7 @@ import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useClient } from "urql";
+import { impactOf } from "@/app/(console)/mappings/mapping.ts";
 import { Button } from "@/components/controls/button.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
@@ -16,6 +17,7 @@ const COUNTS = ["created", "changed", "unchanged", "wrong"] as const;
 /** What a file would do, and the act that does it. Which rows are left out is kept over the pages of the table. */
 export function PlanView({ plan, address }: { plan: Plan; address: ImportAddress }) {
   const say = useWords("imports");
+  const sayMappings = useWords("mappings");
   const writeFailure = useWriteFailure();
   const client = useClient();
   const router = useRouter();
@@ -74,6 +76,9 @@ export function PlanView({ plan, address }: { plan: Plan; address: ImportAddress
             </div>
           ))}
         </dl>
+        {plan.changed > 0 && (
+          <p className="mt-2">{sayMappings("impact.sentence", impactOf(plan.impact, "changes"))}</p>
+        )}
         <div className="mt-3 flex flex-wrap items-center gap-x-6 gap-y-2">
           <label className="inline-flex items-center gap-2">
             <input
