@@ -26,7 +26,7 @@ import { createDispatcher, type Dispatcher } from "./orders/dispatch/dispatcher.
 import { createOrders } from "./orders/intake/submit.ts";
 import { createWaiters, type Waiters } from "./orders/intake/waiters.ts";
 import { createRecheck, type RecheckSubmit } from "./orders/people/recheck.ts";
-import type { Orders } from "./orders/room.ts";
+import type { Orders, StoreRef } from "./orders/room.ts";
 import { createPosRegistry, type PosRegistry } from "./pos/registry.ts";
 import { type ConnectionBudgets, createConnectionBudgets } from "./posnext/budgets.ts";
 import { type Callers, createCallers } from "./posnext/caller.ts";
@@ -37,6 +37,7 @@ import { createImportSweep } from "./stores/mappings/sweep.ts";
 import { isPublished } from "./stores/provisioning/shared-id-strength.ts";
 import { createIds, type Ids } from "./stores/resolve-ids.ts";
 import { type Baskets, createBaskets } from "./test-calls/basket.ts";
+import { provenStoreOf } from "./test-calls/proof.ts";
 import { createTestCalls, type TestCalls } from "./test-calls/test-calls.ts";
 import { createUnauthenticatedLimit, type UnauthenticatedLimit } from "./unauthenticated-limit.ts";
 
@@ -67,6 +68,8 @@ export interface Context extends AsyncDisposable {
   rollups: RollupWriter;
   vault: Vault;
   ids: Ids;
+  /** The store that a test call proves by its header; null where it proves none. */
+  provenStoreOf(header: string): Promise<StoreRef | null>;
   menus: Menus;
   /** Which version of a menu was served to whom. */
   servings: MenuServings;
@@ -233,6 +236,10 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     rollups,
     vault,
     ids,
+    provenStoreOf: async (header: string) => {
+      const locationId = provenStoreOf(vault, header, now());
+      return locationId === null ? null : await ids.findStore(locationId);
+    },
     menus,
     servings,
     availability,

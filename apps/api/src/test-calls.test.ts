@@ -4,6 +4,7 @@ import { listAudit } from "@parley/db/audit";
 import { setAvailability } from "@parley/db/menus";
 import { insertApiKey, type Role } from "@parley/db/operators";
 import { findLocation, setLocation } from "@parley/db/stores";
+import { sampleOrder } from "@parley/par-contract";
 import { wordsIn } from "@parley/words";
 import express from "express";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -11,6 +12,7 @@ import { createAuth } from "./auth/auth.ts";
 import { createOperator } from "./auth/operator.ts";
 import { createGraphqlRouter } from "./graphql/kernel/server.ts";
 import { type Door, openDoor } from "./posnext/testing/door.ts";
+import { TEST_PROOF_HEADER } from "./test-calls/proof.ts";
 import { createTestCalls } from "./test-calls/test-calls.ts";
 
 /** The whole way of a test call: GraphQL, over HTTP to PAR's door, to a simulated POS. */
@@ -130,6 +132,24 @@ describe("a test call", () => {
     expect(failed(menu)).toEqual([]);
   });
 
+  it("is sent by the connection that is named, or by none", async () => {
+    const { connectionId } = door;
+    const owner = await headersOf("owner");
+    const input = { operation: "MENU" };
+    expect(await send({ ...input, connectionId }, owner)).toMatchObject({ outcome: "MENU" });
+    const other = { ...input, connectionId: door.other.connectionId };
+    expect(await send(other, owner)).toMatchObject({ __typename: "InvalidInput", field: "connectionId" });
+    expect(await send(other)).toMatchObject({ __typename: "NotFound" });
+  });
+
+  it("cannot be claimed by whoever has no key of ours", async () => {
+    const forged = `${store.id}.${Date.now()}.${"0".repeat(64)}`;
+    const headers = { [TEST_PROOF_HEADER]: forged, "x-pch-digest": "0".repeat(64) };
+    await door.par.validate(sampleOrder(), { headers });
+    const [recorded] = await door.exchanges();
+    expect(recorded).toMatchObject({ code: "signature_mismatch", locationId: null });
+  });
+
   it("is in the audit with store, operation and fault, and nothing of the guest", async () => {
     await submit({ guestName: "Maria Lopez", fault: "WRONG_DIGEST" });
     const [entry] = await listAudit(door.ctx.db, { subjectIds: [store.id], page: { limit: 1 } });
@@ -157,7 +177,8 @@ describe("a fault of the call", () => {
     expect(call).toMatchObject({ outcome: "REFUSED", status, order: null, issues: [{ code }] });
     expect(call.exchangeId).toMatch(/^exc_/);
     const [recorded] = await door.exchanges();
-    expect(recorded).toMatchObject({ id: call.exchangeId, status, code });
+    // Its store is proven although the call is refused before PAR's ids are mapped, so it is no issue of PAR's.
+    expect(recorded).toMatchObject({ id: call.exchangeId, status, code, locationId: store.id });
     if (reason !== null) expect(recorded?.reason).toContain(reason);
   });
 
@@ -292,7 +313,7 @@ describe("without an answer", () => {
       posTestItem: null,
     } as const;
     const asked = {
-      ...{ location: store, request, confirmLive: null, words: wordsIn("en") },
+      ...{ location: store, connectionId: null, request, confirmLive: null, words: wordsIn("en") },
       by: { kind: "operator", id: "opr_1" },
     } as const;
     const kinds: string[] = [];

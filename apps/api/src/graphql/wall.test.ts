@@ -97,7 +97,10 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
     { locationId: own.location, menuId: ids.menu, expectedMenuId: own.menu, reason: "x" },
   ],
   unpinMenu: (ids) => [{ locationId: ids.location, expectedMenuId: ids.menu }],
-  sendTestCall: (ids) => [{ locationId: ids.location, operation: "STATUS", orderId: "x" }],
+  sendTestCall: (ids, own) => [
+    { locationId: ids.location, operation: "STATUS", orderId: "x" },
+    { locationId: own.location, connectionId: ids.connection, operation: "STATUS", orderId: "x" },
+  ],
   markTestStore: (ids) => [{ locationId: ids.location, isTest: true, reason: "test" }],
   changeStore: (ids) => [{ locationId: ids.location, expectedVersion: 1, name: "Theirs" }],
   setPos: (ids) => [

@@ -1,6 +1,7 @@
+import type { LocationId } from "@parley/db";
 import { issueCauses } from "@parley/limits";
 import { expect, it } from "vitest";
-import { causeClasses } from "../explain/causes/cause-class.ts";
+import { type CauseClass, causeClasses } from "../explain/causes/cause-class.ts";
 import { issueOf, networkOf, OTHER_ADDRESSES } from "./grouping.ts";
 
 it.each([
@@ -22,6 +23,16 @@ it("groups failures by the causes by which the list of issues is narrowed", () =
     connectionId: "con_1",
     remoteAddress: null,
   } as const;
-  const roots = new Set(causeClasses.flatMap((cause) => issueOf(cause, place)?.cause ?? []));
+  // What is a connection's is known before any store is.
+  const rootOf = (cause: CauseClass) =>
+    (issueOf(cause, place) ?? issueOf(cause, { ...place, locationId: null }))?.cause ?? [];
+  const roots = new Set(causeClasses.flatMap(rootOf));
   expect([...issueCauses].sort()).toEqual([...roots].sort());
+});
+
+it("makes no issue of a test call that fails before its store is known", () => {
+  const of = (locationId: LocationId | null) =>
+    issueOf("bad_signature", { brandId: "brd_1", locationId, connectionId: "con_1", remoteAddress: null });
+  expect(of("loc_1")).toBeNull();
+  expect(of(null)).toMatchObject({ subjectKind: "connection", subjectId: "con_1" });
 });

@@ -104,16 +104,13 @@ export function classesOf(...subjects: readonly IssueSubject[]): CauseClass[] {
   return causeClasses.filter((cause) => subjects.some((subject) => SUBJECTS[cause] === subject));
 }
 
-/** Whose the failures of a class are, where it is known of a call. */
-export function subjectOf(cause: CauseClass): IssueSubject | null {
-  return SUBJECTS[cause];
-}
-
 /** The issue that a failure of this class belongs to; null where it is none. */
 export function issueOf(cause: CauseClass, place: FailurePlace): IssueKey | null {
   const wanted = SUBJECTS[cause];
   const { locationId, connectionId, brandId } = place;
   if (wanted === null) return null;
+  // Where PAR's call fails before its store is known, only a test call has one: whoever sent it has the answer.
+  if (wanted === "connection" && connectionId !== null && locationId !== null) return null;
   if (wanted === "store" && locationId !== null)
     return keyOf(rootOf(cause), "store", locationId, { brandId, locationId, connectionId: null });
   if ((wanted === "store" || wanted === "connection") && connectionId !== null)

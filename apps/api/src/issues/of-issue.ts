@@ -6,7 +6,7 @@ import { callMatchesOf } from "../explain/causes/call-cause.ts";
 import { orderMatchesOf } from "../explain/causes/order-cause.ts";
 import { isFinal } from "../orders/lifecycle.ts";
 import type { IssueView } from "./current.ts";
-import { branchesOf, classesOf, OTHER_ADDRESSES, subjectOf } from "./grouping.ts";
+import { branchesOf, classesOf, OTHER_ADDRESSES } from "./grouping.ts";
 
 // What an issue is of, as the lists of orders and calls are narrowed by it: the issue's own page and every link from it
 // show the same rows, and those are what it counts.
@@ -51,17 +51,13 @@ export async function callFilterOf(
 }
 
 async function placeOf(db: Database, issue: Subject): Promise<ExchangeFilter> {
-  const { cause, subjectKind, subjectId, brandId, locationId, connectionId } = issue;
+  const { subjectKind, subjectId, brandId, locationId, connectionId } = issue;
   switch (subjectKind) {
     case "store":
       return { locationId: locationId ?? undefined };
     case "connection":
-      // What is a store's is its connection's only where the store is not known.
-      return {
-        connectionId: connectionId ?? undefined,
-        brandId,
-        unplaced: subjectOf(cause) === "store" ? true : undefined,
-      };
+      // What is a store's is its connection's only where the store is not known; and a test call's is nobody's.
+      return { connectionId: connectionId ?? undefined, brandId, unplaced: true };
     case "address":
       return { isNobodys: true, ...(await networkOf(db, subjectId)) };
     case "gateway":

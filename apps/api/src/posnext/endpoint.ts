@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { newId } from "@parley/db";
 import { type BodyOperation, DIGEST_HEADER, operations } from "@parley/par-contract";
+import { TEST_PROOF_HEADER } from "../test-calls/proof.ts";
 import { UnverifiedBody, VerifiedBody } from "./body.ts";
 import type { Acts, AuthenticatedCall, BodyActs } from "./call.ts";
 import type { Caller } from "./caller.ts";
@@ -71,6 +72,8 @@ export function createEndpoint(ctx: PosnextContext): Endpoint {
     try {
       const route = matchRoute(message.method, message.path);
       note({ operation: route.operation });
+      const proof = message.headers[TEST_PROOF_HEADER];
+      if (typeof proof === "string") note({ testStore: await ctx.provenStoreOf(proof) });
       // Before the caller is authenticated, so that nothing is read for a call that cannot be served.
       if (operations[route.operation].method === "POST") {
         judgeHeaders(message.headers, { needsBody: route.operation !== "get_menu" });

@@ -31,6 +31,7 @@ export function exchangeRow(args: {
   const { message, learned, reply, sharedIds } = args;
   const id = (value: string | null | undefined) => (value == null ? null : redactSecrets(value, sharedIds));
   const text = (value: string) => redactText(value, sharedIds);
+  const store = reply.about.store ?? learned.testStore;
   const isUnauthenticated = learned.caller === null;
   const requestBody = learned.bytes.toString(
     "utf8",
@@ -42,8 +43,8 @@ export function exchangeRow(args: {
     direction: "in",
     operation: learned.operation,
     connectionId: learned.caller?.connection.id ?? learned.signerConnectionId,
-    brandId: reply.about.store?.brandId ?? null,
-    locationId: reply.about.store?.locationId ?? null,
+    brandId: store?.brandId ?? null,
+    locationId: store?.locationId ?? null,
     orderId: reply.about.orderId,
     attempt: null,
     method: message.method,

@@ -1,4 +1,5 @@
 import type { DigestFields, Drift, OperationName } from "@parley/par-contract";
+import type { StoreRef } from "../orders/room.ts";
 import type { Caller } from "./caller.ts";
 
 /** What the stages learn about a call; all that is known when the call ends is recorded. */
@@ -7,6 +8,8 @@ export interface Learned {
   readonly caller: Caller | null;
   /** Whose SharedId signed a token that was refused all the same, one that has expired say. */
   readonly signerConnectionId: string | null;
+  /** The store that a test call was meant for; null for PAR's own calls. */
+  readonly testStore: StoreRef | null;
   /** The bytes of the body; empty until they are read. */
   readonly bytes: Buffer;
   readonly fields: DigestFields | null;
@@ -31,6 +34,7 @@ export function createNotes(): Notes {
     operation: null,
     caller: null,
     signerConnectionId: null,
+    testStore: null,
     bytes: Buffer.alloc(0),
     fields: null,
     organizationId: null,

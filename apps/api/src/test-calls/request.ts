@@ -21,7 +21,7 @@ export interface TestCallRequest {
   posTestItem: string | null;
 }
 
-export type TestCallField = keyof TestCallRequest | "locationId" | "confirmLive";
+export type TestCallField = keyof TestCallRequest | "locationId" | "connectionId" | "confirmLive";
 
 /** Why a call cannot be sent as it is asked for. */
 export interface Invalid {

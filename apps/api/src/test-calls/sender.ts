@@ -22,14 +22,20 @@ export interface Sender {
   ids: ParIds;
 }
 
-/** The connection by which PAR would order from a store; null where none that is live has it mapped. */
+/**
+ * The connection by which PAR would order from a store; null where none that is live has it mapped.
+ * @param by a connection's id: that one alone
+ */
 export async function findSender(
   { db, vault, now }: { db: Database; vault: Vault; now: Date },
   location: Location,
+  by: string | null = null,
 ): Promise<Sender | null> {
   const filter = { brandId: location.brandId };
   const mappings = await listMappings(db, { scope: everyBrand, kind: "location", filter });
-  const ours = mappings.filter(({ targetId }) => targetId === location.id);
+  const ours = mappings.filter(
+    ({ targetId, connectionId }) => targetId === location.id && (by === null || connectionId === by),
+  );
   if (ours.length === 0) return null;
   const callers = await listCallers(db, { vault, now });
   for (const { connectionId, parId } of ours) {

@@ -18,6 +18,7 @@ import type { CurrentMenu } from "../menus/current-menu.ts";
 import { readAnswer, type TestAnswer } from "./answer.ts";
 import { bodyOf } from "./body.ts";
 import { FAULTS, TEST_ITEM_PREFIX, type TestFault } from "./faults.ts";
+import { TEST_PROOF_HEADER, testProofOf } from "./proof.ts";
 import { type Invalid, invalid, type TestCallRequest } from "./request.ts";
 import { findSender, type Sender } from "./sender.ts";
 
@@ -51,6 +52,8 @@ export interface TestCalls {
    */
   send(args: {
     location: Location;
+    /** By which connection, by its id; null: by one that has the store mapped. */
+    connectionId: string | null;
     request: TestCallRequest;
     /** The store's code, as it was typed where it is no test store. */
     confirmLive: string | null;
@@ -82,6 +85,7 @@ export function createTestCalls(deps: TestCallDeps): TestCalls {
 
   async function send({
     location,
+    connectionId,
     request,
     confirmLive,
     by,
@@ -92,8 +96,11 @@ export function createTestCalls(deps: TestCallDeps): TestCalls {
       return invalid("confirmLive", say("refused.live", { code: location.code }));
     const fault = faultProblem(location, request, say);
     if (fault !== null) return fault;
-    const sender = await findSender({ db, vault: deps.vault, now: now() }, location);
-    if (sender === null) return invalid("locationId", say("refused.notMapped"));
+    const sender = await findSender({ db, vault: deps.vault, now: now() }, location, connectionId);
+    if (sender === null)
+      return connectionId === null
+        ? invalid("locationId", say("refused.notMapped"))
+        : invalid("connectionId", say("refused.notMappedThere"));
     const menu = (await deps.menus.getCurrent(location.id))?.menu ?? null;
     const body = bodyOf({ request, location, sender, menu, now: now(), say });
     if (body.kind === "invalid") return body;
@@ -108,14 +115,20 @@ export function createTestCalls(deps: TestCallDeps): TestCalls {
       now: now(),
     });
     try {
-      return await answered(await call(sender, request, body.text), sender);
+      const proof = testProofOf(deps.vault, { locationId: location.id, at: now() });
+      return await answered(await call(sender, request, body.text, proof), sender);
     } catch (error) {
       if (isSilence(error)) return { kind: "no_answer" };
       throw error;
     }
   }
 
-  async function call(sender: Sender, request: TestCallRequest, body: string | null): Promise<Exchange> {
+  async function call(
+    sender: Sender,
+    request: TestCallRequest,
+    body: string | null,
+    proof: string,
+  ): Promise<Exchange> {
     const { fault, operation } = request;
     const client = new PosNextClient({
       baseUrl: deps.url(),
@@ -125,7 +138,7 @@ export function createTestCalls(deps: TestCallDeps): TestCalls {
       timeoutMs: DEADLINE_MS,
       claims: claimsOf(sender, fault),
     });
-    const options = optionsOf(fault);
+    const options = optionsOf(fault, proof);
     if (operation === "status") return await client.status(request.orderId ?? "", options);
     const text = body ?? "";
     if (operation === "menu") return await client.menus(text, options);
@@ -184,9 +197,10 @@ function claimsOf({ ids }: Sender, fault: TestFault): Record<string, string> {
   };
 }
 
-function optionsOf(fault: TestFault): CallOptions {
-  if (fault === "wrong_digest") return { headers: { [DIGEST_HEADER]: "0".repeat(64) } };
-  return fault === "no_digest" ? { headers: { [DIGEST_HEADER]: null } } : {};
+function optionsOf(fault: TestFault, proof: string): CallOptions {
+  const headers = { [TEST_PROOF_HEADER]: proof };
+  if (fault === "wrong_digest") return { headers: { ...headers, [DIGEST_HEADER]: "0".repeat(64) } };
+  return { headers: fault === "no_digest" ? { ...headers, [DIGEST_HEADER]: null } : headers };
 }
 
 /** Whether a call failed for want of an answer. fetch reports every failure to get one as a TypeError. */

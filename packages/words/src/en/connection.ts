@@ -9,6 +9,12 @@ export const connection = {
     hidden: "Whether PAR can get in is hidden for your role.",
     paused: "Paused: PAR can get in, and its orders are refused. Why: {reason}",
   },
+  try: {
+    title: "Test call",
+    what: "Sends one call as PAR by this connection, signed with its own SharedId, and shows what PAR would get.",
+    noStore: "Choose one of the stores that this connection serves.",
+    more: "More in the simulator",
+  },
   pause: {
     open: {
       title: "Takes orders",

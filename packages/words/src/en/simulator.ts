@@ -136,6 +136,7 @@ export const simulator = {
     noAnswer: "Nothing was answered in time. Look at the calls for what became of it.",
     tooOften: "That was often. Try again in {seconds, plural, one {# second} other {# seconds}}.",
     notMapped: "PAR knows no id of this store: map it in a connection with a live SharedId.",
+    notMappedThere: "PAR knows no id of this store by this connection, or it has no SharedId that works.",
     noMenu: "The store has no menu to compose an order from. Send JSON.",
     orderType: "The order types are {types}.",
     guestName: "A guest's name has {max, number} characters at most.",

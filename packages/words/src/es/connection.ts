@@ -11,6 +11,12 @@ export const connection: Translation<typeof english> = {
     hidden: "Si PAR puede entrar está oculto para su rol.",
     paused: "En pausa: PAR puede entrar, y sus pedidos se rechazan. Por qué: {reason}",
   },
+  try: {
+    title: "Llamada de prueba",
+    what: "Envía una llamada como PAR por esta conexión, firmada con su propio SharedId, y muestra lo que PAR recibiría.",
+    noStore: "Elija una de las tiendas a las que atiende esta conexión.",
+    more: "Más en el simulador",
+  },
   pause: {
     open: {
       title: "Acepta pedidos",

@@ -150,6 +150,8 @@ export const simulator: Translation<typeof english> = {
     tooOften:
       "Fueron muchas seguidas. Vuelva a intentarlo en {seconds, plural, one {# segundo} other {# segundos}}.",
     notMapped: "PAR no conoce ningún id de esta tienda: asígnela en una conexión con un SharedId vigente.",
+    notMappedThere:
+      "PAR no conoce ningún id de esta tienda por esta conexión, o no tiene un SharedId que funcione.",
     noMenu: "La tienda no tiene menú con el que componer un pedido. Envíe JSON.",
     orderType: "Los tipos de pedido son {types}.",
     guestName: "El nombre de un cliente tiene {max, number} caracteres como máximo.",

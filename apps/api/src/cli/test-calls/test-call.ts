@@ -6,7 +6,7 @@ import { FAULTS, type TestFault, type TestOperation } from "../../test-calls/fau
 import { randomTestOrder } from "../../test-calls/random-lines.ts";
 import type { TestCallField, TestCallRequest } from "../../test-calls/request.ts";
 import { createTestCalls, type TestCall, type TestCallOutcome } from "../../test-calls/test-calls.ts";
-import { requireLocation } from "../kernel/existing.ts";
+import { requireConnection, requireLocation } from "../kernel/existing.ts";
 import { readBytes } from "../kernel/file.ts";
 import { withGateway } from "../kernel/gateway.ts";
 import type { Result } from "../kernel/output.ts";
@@ -37,6 +37,7 @@ export function addTestCallCommands(program: Command, run: Run): void {
     )
     .option("--pos-test-item <id>", "of the fault pos_test_item: which item of the menu")
     .option("--live <code>", "the store's code: it is no test store, and the call is meant to reach it")
+    .option("--connection <connection>", "by which connection, where several have the store mapped")
     .option("--api <url>", "where the API listens, if not where the settings of this machine say", readUrl)
     .action(run(send));
 }
@@ -51,11 +52,14 @@ interface SendOptions {
   fault: TestFault;
   posTestItem?: string;
   live?: string;
+  connection?: string;
   api?: string;
 }
 
 async function send(session: Session, idOrCode: string, options: SendOptions): Promise<Result> {
   const location = await requireLocation(session, idOrCode);
+  const connection =
+    options.connection === undefined ? null : await requireConnection(session, options.connection);
   const url = options.api ?? session.apiUrl;
   const body = options.body === undefined ? null : await readBody(options.body);
   const outcome = await withGateway(session, async (ctx) => {
@@ -71,6 +75,7 @@ async function send(session: Session, idOrCode: string, options: SendOptions): P
     const guessed = isComposed && menu !== undefined ? randomTestOrder(menu) : [];
     return await calls.send({
       location,
+      connectionId: connection?.id ?? null,
       request: requestOf(options, { body, lines: options.item ?? guessed }),
       confirmLive: options.live ?? null,
       by: CLI,
@@ -103,6 +108,7 @@ function requestOf(
 /** The fields of a request that are named otherwise at the shell, or not at all. */
 const CODES: Readonly<Record<TestCallField, string>> = {
   locationId: "not_mapped",
+  connectionId: "not_mapped",
   confirmLive: "not_confirmed",
   operation: "invalid_operation",
   fault: "invalid_fault",

@@ -1,6 +1,8 @@
+import { findConnection } from "@parley/db/connections";
 import { findLocation, type Location as LocationRow } from "@parley/db/stores";
 import { randomTestOrder } from "../../test-calls/random-lines.ts";
 import type { TestCall as TestCallShape } from "../../test-calls/test-calls.ts";
+import { Connection } from "../connections/connection.ts";
 import { actorOf } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
@@ -65,6 +67,22 @@ builder.objectFields(Location, (t) => ({
   }),
 }));
 
+builder.objectField(Connection, "testStores", (t) =>
+  t.field({
+    type: [Location],
+    description: "The stores that it has mapped and that you may send test calls to, those for tests first.",
+    complexity: 20,
+    resolve: async ({ id }, _args, context) => {
+      const { loaders } = context;
+      const mapped = (await loaders.mappings("location")).filter(({ connectionId }) => connectionId === id);
+      const ids = [...new Set(mapped.map(({ targetId }) => targetId))];
+      const stores = await Promise.all(ids.map((each) => loaders.location.load(each)));
+      const reachable = stores.filter((location) => maySend(context, location));
+      return reachable.sort((a, b) => Number(b.isTest) - Number(a.isTest) || a.code.localeCompare(b.code));
+    },
+  }),
+);
+
 const TestModifierInput = builder.inputType("TestModifierInput", {
   description: "A modifier of a line.",
   fields: (t) => ({
@@ -87,6 +105,9 @@ const SendTestCallInput = builder.inputType("SendTestCallInput", {
   description: "A call to send as PAR.",
   fields: (t) => ({
     locationId: t.id({ required: true, description: "The store." }),
+    connectionId: t.id({
+      description: "By which connection; left out: by one that has the store mapped.",
+    }),
     operation: t.field({ type: TestCallOperation, required: true, description: "Which call." }),
     fault: t.field({ type: TestCallFault, description: "What is to be wrong with it; nothing if left out." }),
     lines: t.field({ type: [TestLineInput], description: "What to order, of a validate or submit." }),
@@ -138,8 +159,13 @@ async function send(
   if (!maySend(context, location)) {
     return refuse("NOT_ALLOWED", say(location.isTest ? "refused.notAllowed" : "refused.notAllowedLive"));
   }
+  const connectionId = input.connectionId ?? null;
+  const readable = { scope: context.scopeFor("connections.read"), idOrSlug: connectionId ?? "" };
+  if (connectionId !== null && (await findConnection(db, readable))?.id !== connectionId)
+    return refuse("NOT_FOUND", words("connections")("refused.noConnection"));
   const outcome = await testCalls.send({
     location,
+    connectionId,
     request: {
       operation,
       fault: input.fault ?? "none",

@@ -69,6 +69,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "mappings.read": "organizations",
     "audit.read": "changes",
     "connections.edit": "canEdit seen",
+    "simulator.use": "testStores",
   },
   ConnectionCreation: { "connections.edit": "connection generatedSharedId strength" },
   ConnectionSecret: { "connections.read": "createdAt endsAt id lastUsedAt state strength" },

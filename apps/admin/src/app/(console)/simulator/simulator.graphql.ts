@@ -56,53 +56,6 @@ export const testStoreQuery = graphql(`
   }
 `);
 
-export const randomOrderQuery = graphql(`
-  query RandomTestOrder($id: ID!) {
-    location(id: $id) {
-      id
-      randomTestOrder {
-        itemId
-        priceLevelId
-        quantity
-        modifiers {
-          id
-          quantity
-        }
-      }
-    }
-  }
-`);
-
-export const sendTestCall = graphql(`
-  mutation SendTestCall($input: SendTestCallInput!) {
-    sendTestCall(input: $input) {
-      __typename
-      ... on TestCall {
-        outcome
-        issues {
-          code
-          message
-        }
-        status
-        checks {
-          name
-          ok
-          detail
-        }
-        durationMs
-        isReplay
-        requestUid
-        requestBody
-        responseBody
-        exchangeId
-      }
-      ... on Error {
-        message
-      }
-    }
-  }
-`);
-
 export const testTraceQuery = graphql(
   `
     query TestTrace($id: ID!) {
@@ -119,4 +72,3 @@ export const testTraceQuery = graphql(
 
 export type Store = ResultOf<typeof simulatorQuery>["locations"][number];
 export type StoreMenu = NonNullable<NonNullable<ResultOf<typeof testStoreQuery>["location"]>["menu"]>;
-export type TestCall = Extract<ResultOf<typeof sendTestCall>["sendTestCall"], { __typename: "TestCall" }>;

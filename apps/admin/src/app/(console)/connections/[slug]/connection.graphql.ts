@@ -12,6 +12,12 @@ export const connectionQuery = graphql(`
       pauseUntil
       pauseReason
       canEdit
+      testStores {
+        id
+        code
+        name
+        isTest
+      }
       switches {
         name
         value
@@ -77,6 +83,7 @@ export const connectionQuery = graphql(`
 
 type Data = ResultOf<typeof connectionQuery>;
 export type ShownConnection = NonNullable<Data["connection"]>;
+export type TestStore = ShownConnection["testStores"][number];
 export type Seen = NonNullable<ShownConnection["seen"]>[number];
 export type Secret = NonNullable<ShownConnection["secrets"]>[number];
 export type ParDoor = Data["parDoor"];

@@ -14,6 +14,7 @@ import { SecretActs } from "./_components/secret-acts.tsx";
 import { SeenPanel } from "./_components/seen-panel.tsx";
 import { Switches } from "./_components/switches.tsx";
 import { TellPar } from "./_components/tell-par.tsx";
+import { TryConnection } from "./_components/try-connection.tsx";
 import { connectionQuery, type ShownConnection } from "./connection.graphql.ts";
 import { usableOf } from "./usable.ts";
 
@@ -59,6 +60,13 @@ export default async function ConnectionPage({ params }: { params: Promise<{ slu
           </Panel>
           <TellPar connection={connection} door={parDoor} />
         </div>
+        {connection.testStores.length > 0 && (
+          <Panel title={say("try.title")} padded>
+            <ClientWords rooms={["shell", "connection", "simulator"]}>
+              <TryConnection connectionId={connection.id} stores={connection.testStores} />
+            </ClientWords>
+          </Panel>
+        )}
         {connection.canEdit && (
           <Panel title={say(connection.pausedAt === null ? "pause.open.title" : "pause.closed.title")} padded>
             <ClientWords rooms={["shell", "connection"]}>

@@ -3,9 +3,10 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useClient } from "urql";
+import { randomOrderQuery, sendTestCall, type TestCall } from "@/components/test-call/test-call.graphql.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { withParams } from "@/navigation/search-params.ts";
-import { randomOrderQuery, type Store, sendTestCall, type TestCall } from "../simulator.graphql.ts";
+import type { Store } from "../simulator.graphql.ts";
 import type { DraftLine, Fault, linesOf, Operation } from "./draft.ts";
 
 export interface Request {

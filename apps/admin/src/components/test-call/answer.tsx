@@ -4,8 +4,8 @@ import { useWords } from "@parley/words/react";
 import { Icon } from "@/components/display/icon.tsx";
 import { type Tone, toneText } from "@/components/display/tone.ts";
 import { BodyView } from "@/components/exchange/body-view.tsx";
-import { checkName } from "../check-name.ts";
-import type { TestCall } from "../simulator.graphql.ts";
+import { checkName } from "./check-name.ts";
+import type { TestCall } from "./test-call.graphql.ts";
 
 const tones: Record<TestCall["outcome"], Tone> = {
   VALIDATED: "ok",
@@ -18,7 +18,7 @@ const tones: Record<TestCall["outcome"], Tone> = {
   UNCLEAR: "problem",
 };
 
-/** What PAR would get: what it means first, then how it was said, what PAR would check, and the bytes. */
+/** What PAR would get of a test call: what it means first, then how it was said, what PAR would check, and the bytes. */
 export function Answer({ call }: { call: TestCall }) {
   const say = useWords("simulator");
   return (
