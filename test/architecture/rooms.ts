@@ -134,7 +134,13 @@ export const ROOM_TABLE: readonly Room[] = [
     packages: PLAIN.packages,
     notNames: { [CONTRACT]: SIGNING },
   },
-  { name: "api/issues", owns: /^apps\/api\/src\/issues\//, ...PLAIN, notNames: { [CONTRACT]: SIGNING } },
+  {
+    name: "api/issues",
+    owns: /^apps\/api\/src\/issues\//,
+    ...PLAIN,
+    typesOf: [...PLAIN.typesOf, "api/jobs"],
+    notNames: { [CONTRACT]: SIGNING },
+  },
   {
     name: "api/audit",
     owns: /^apps\/api\/src\/audit\//,

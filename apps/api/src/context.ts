@@ -16,6 +16,7 @@ import { createFeedRunner, type FeedRunner } from "./feed/runner.ts";
 import { createLiveFeed, type LiveFeed } from "./graphql/live/live-feed.ts";
 import { type Budget, createBudget } from "./http/budget.ts";
 import { createIssueKeeper } from "./issues/keeper.ts";
+import { createStoreWatch } from "./issues/watch.ts";
 import { createJobRunner, type JobRunner } from "./jobs/runner.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import { createMailer, type Mailer } from "./mail/mailer.ts";
@@ -217,6 +218,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     createAlertLook({ db: operatorsDb, now, ledgerNow, hasMail, adminUrl: config.adminUrl }),
     createDelivery({ db: operatorsDb, vault, sender: alertSender, now }),
     createImportSweep({ db: operatorsDb, now }),
+    createStoreWatch({ db: operatorsDb, ledgerNow }),
   ];
   const jobs = createJobRunner({ db: operatorsDb, handlers, worker, ledgerNow, log });
   const { posEventsPerSecond } = config.limits;

@@ -16,6 +16,7 @@ function issueOf(over: Partial<IssueView> = {}): IssueView {
     ...{ subjectKind: "store", subjectId: "loc_1", brandId: "brd_1", locationId: idFrom("loc", "loc_1") },
     ...{ connectionId: null, sinceAt: NOON, firstSeenAt: NOON, lastSeenAt: NOON, overAt: null, spells: 1 },
     ...{ effects: 1, waiting: [], mayBeMade: false, metOrders: 0, metMoney: {}, unmapped: 0, menu: null },
+    ...{ watch: null, endsAt: null },
     ...{ isCounted: true, lastExchangeId: null },
     ...over,
   };

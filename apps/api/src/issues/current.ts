@@ -1,6 +1,6 @@
 import type { Database, LedgerNow, Scope } from "@parley/db";
 import { type Case, caseStateAt, listCases } from "@parley/db/cases";
-import type { MenuTrouble } from "@parley/db/issues";
+import type { MenuTrouble, StoreWatch } from "@parley/db/issues";
 import { type Issue, listIssuesById, listLastingIssues } from "@parley/db/issues";
 import { type CauseClass, isCauseClass } from "../explain/causes/cause-class.ts";
 import type { IssueKey } from "./grouping.ts";
@@ -31,6 +31,9 @@ export interface IssueView extends IssueKey {
   metMoney: Issue["money"];
   unmapped: number;
   menu: MenuTrouble | null;
+  watch: StoreWatch | null;
+  /** When a secret ends that PAR still uses. */
+  endsAt: Date | null;
   /** False for one at a test store, where no guest waits. */
   isCounted: boolean;
   lastExchangeId: string | null;
@@ -122,6 +125,8 @@ function viewOf(args: {
     metMoney: isCounted ? row.money : {},
     unmapped: live?.unmapped ?? 0,
     menu: live?.menu ?? null,
+    watch: live?.watch ?? null,
+    endsAt: live?.endsAt ?? null,
     isCounted: key.locationId === null || !args.uncounted.has(key.locationId),
     lastExchangeId: row?.lastExchangeId ?? null,
     case: args.case,
@@ -139,12 +144,17 @@ function earlier(one: Date | null, other: Date | null): Date | null {
   return one < other ? one : other;
 }
 
-/** A menu that cannot be read because its POS does not answer is an effect of that. */
+/** A menu that cannot be read, and answers that come late, because a POS does not answer are effects of that. */
 function withMenusUnderTheirPos(views: readonly IssueView[]): IssueView[] {
   const isPos = ({ cause }: IssueView) => cause === "store_in_doubt";
-  const menuOf = (locationId: IssueView["locationId"]) =>
-    views.find((view) => view.cause === "menu_missing" && view.locationId === locationId);
-  const folded = views.filter(isPos).flatMap(({ locationId }) => menuOf(locationId) ?? []);
+  const ofStore = (cause: CauseClass, locationId: IssueView["locationId"]) =>
+    views.find((view) => view.cause === cause && view.locationId === locationId);
+  const menuOf = (locationId: IssueView["locationId"]) => ofStore("menu_missing", locationId);
+  const folded = views
+    .filter(isPos)
+    .flatMap(({ locationId }) =>
+      [menuOf(locationId) ?? [], ofStore("answers_late", locationId) ?? []].flat(),
+    );
   return views
     .filter((view) => !folded.includes(view))
     .map((view) => (isPos(view) ? { ...view, menu: menuOf(view.locationId)?.menu ?? null } : view));

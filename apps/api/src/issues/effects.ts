@@ -42,10 +42,11 @@ export function effectsOf(
     const call = entry.source === "exchange" ? calls.get(entry.exchangeId) : undefined;
     const order = entry.orderId === null ? undefined : orders.get(entry.orderId);
     const effect = call === undefined ? effectOfEvent(entry, order) : effectOfCall(call, order);
-    if (effect === null) continue;
     const place = { ...entry, remoteAddress: call?.remoteAddress ?? null };
-    const key = issueOf(effect.cause, place);
-    if (key !== null) add(groups, key, effect);
+    for (const each of [effect, call === undefined ? null : afterCheck(call)]) {
+      const key = each === null ? null : issueOf(each.cause, place);
+      if (each !== null && key !== null) add(groups, key, each);
+    }
   }
   return [...groups.values()];
 }
@@ -59,6 +60,12 @@ function effectOfCall(call: FailedCall, order: FailedOrder | undefined): Effect 
   if (isSubmit && order !== undefined && order.attempt > 0) return null;
   const counted = isFirstTry || isSubmit ? (order ?? null) : null;
   return { cause, at: call.at, orderId: call.orderId, exchangeId: call.id, counted };
+}
+
+/** Whatever a submit was refused for: the guest was told that it is right, and has paid. */
+function afterCheck({ isLetThrough, at, orderId, id }: FailedCall): Effect | null {
+  if (!isLetThrough) return null;
+  return { cause: "refused_after_check", at, orderId, exchangeId: id, counted: null };
 }
 
 function effectOfEvent(entry: FeedEntry, order: FailedOrder | undefined): Effect | null {

@@ -55,10 +55,14 @@ const SUBJECTS: Readonly<Record<CauseClass, IssueSubject | null>> = {
   store_closed: "store",
   order_not_understood: "store",
   menu_missing: "store",
+  refused_after_check: "store",
+  answers_late: "store",
+  store_silent: "store",
   unmapped_id: "connection",
   ids_contradict: "connection",
   bad_signature: "connection",
   bad_token: "connection",
+  secret_expiring: "connection",
   body_not_readable: "connection",
   too_large: "connection",
   too_many_calls: "connection",
@@ -79,6 +83,9 @@ const LEDGER_JUDGED: readonly CauseClass[] = [
   "contradicted",
   "menu_missing",
   "unmapped_id",
+  "answers_late",
+  "store_silent",
+  "secret_expiring",
 ];
 
 /** Whether the ledger says by itself that a cause is over; of the others we only know that no call met them lately. */

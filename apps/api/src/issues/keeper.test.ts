@@ -229,6 +229,32 @@ describe("the keeper of issues", () => {
     });
   });
 
+  it("counts submits that were refused though their check was let through, whatever they were refused for", async () => {
+    const place = {
+      connectionId: store.connection.id,
+      brandId: store.brand.id,
+      locationId: store.location.id,
+    };
+    const call = (operation: string, onlineOrderId: string, minutesAgo: number, fields: object) =>
+      testExchange({ ...place, operation, onlineOrderId, at: after(-60_000 * minutesAgo), ...fields });
+    const check = (id: string, minutesAgo: number, outcome = "accepted") =>
+      call("validate_order", id, minutesAgo, { outcome, status: 200 });
+    const submit = (id: string, fields: object = {}) =>
+      call("submit_order", id, 1, { outcome: "refused", status: 422, code: "item_unavailable", ...fields });
+    await insertExchanges(test.db, [
+      ...[check("paid", 3), submit("paid")],
+      ...[check("sold out since", 5), check("sold out since", 2, "refused"), submit("sold out since")],
+      ...[check("long ago", 90), submit("long ago")],
+      ...[check("comes again", 3), submit("comes again", { status: 503, code: "overloaded" })],
+      ...[check("told again", 3), submit("told again", { replayed: true })],
+      ...[check("placed", 3), submit("placed", { outcome: "accepted", status: 200, code: null })],
+      submit("never checked"),
+    ]);
+    await follow();
+    const found = (await rows()).filter(({ cause }) => cause === "refused_after_check");
+    expect(found).toMatchObject([{ subjectKind: "store", subjectId: store.location.id, effects: 1 }]);
+  });
+
   it("does not blame a store for one order that fails while others pass", async () => {
     const poisoned = await order();
     await failTry(poisoned);

@@ -4,10 +4,13 @@ import {
   groupDisputed,
   groupUnmapped,
   groupWaiting,
+  listEndingSecrets,
   listFailingPos,
   listMenuTroubles,
+  listWatches,
   type MenuTrouble,
   type OrderGroup,
+  type StoreWatch,
   type WaitingGroup,
 } from "@parley/db/issues";
 import { listUncountedStores } from "@parley/db/stores";
@@ -37,6 +40,10 @@ export interface LiveIssue {
   /** Ids that wait to be mapped. */
   unmapped: number;
   menu: MenuTrouble | null;
+  /** What only sums show of a store. */
+  watch: StoreWatch | null;
+  /** When a secret ends that PAR still uses. */
+  endsAt: Date | null;
 }
 
 export interface Live {
@@ -56,17 +63,25 @@ const MENU_STALE_MS = 3 * 3_600_000;
 /** How far back a POS's last words are looked at. */
 const POS_WINDOW_MS = 900_000;
 
-/** Reads what is wrong right now, in six statements on small indexes, whatever number of orders is behind. */
+/** How long after it was last used a secret counts as used. */
+const SECRET_USED_MS = 86_400_000;
+/** What sums showed longer ago is not told: the job that counts has stood still. */
+const WATCH_KEPT_MS = 600_000;
+
+/** Reads what is wrong right now, in eight statements on small indexes, whatever number of orders is behind. */
 export async function readLive(
   db: Pick<Database, "orm">,
   { scope, now }: { scope: Scope; now: LedgerNow },
 ): Promise<Live> {
-  const [waiting, disputed, failing, unmapped, menus, uncounted] = await Promise.all([
+  const [waiting, disputed, failing, unmapped, menus, watches, secrets, uncounted] = await Promise.all([
     groupWaiting(db, { scope, now, graceMs: GRACE_MS }),
     groupDisputed(db, { scope }),
     listFailingPos(db, { scope, now, windowMs: POS_WINDOW_MS }),
     groupUnmapped(db, { scope }),
     listMenuTroubles(db, { scope, now, staleMs: MENU_STALE_MS }),
+    listWatches(db, { scope, now, keptMs: WATCH_KEPT_MS }),
+    // A connection may be of several brands, and whoever sees only one of them cannot replace its secrets.
+    scope.all ? listEndingSecrets(db, { now, usedMs: SECRET_USED_MS }) : [],
     listUncountedStores(db, { scope }).then((ids) => new Set<string>(ids)),
   ]);
   const found = new Map<string, LiveIssue>();
@@ -94,6 +109,9 @@ export async function readLive(
   for (const group of unmapped)
     note("unmapped_id", { ...group, locationId: null }, group.oldestAt, { unmapped: group.count });
   for (const menu of menus) note("menu_missing", menu, menu.confirmedAt ?? menu.createdAt, { menu });
+  for (const watch of watches) note(watch.kind, watch, watch.sinceAt, { watch });
+  for (const { connectionId, endsAt, sinceAt } of secrets)
+    note("secret_expiring", { connectionId }, sinceAt, { endsAt });
   const counted = waiting.filter(({ locationId }) => !uncounted.has(locationId));
   return {
     issues: [...found.values()],
@@ -105,7 +123,7 @@ export async function readLive(
 
 type Place = Partial<Pick<IssueKey, "brandId" | "locationId" | "connectionId">>;
 const NOWHERE = { brandId: null, locationId: null, connectionId: null, remoteAddress: null };
-const NOTHING = { orders: [], mayBeMade: false, unmapped: 0, menu: null };
+const NOTHING = { orders: [], mayBeMade: false, unmapped: 0, menu: null, watch: null, endsAt: null };
 
 function classOfWaiting(group: WaitingGroup): CauseClass {
   if (group.isAlone) return "order_fails_alone";

@@ -25,6 +25,11 @@ export function nextStepOf(
       return { mend: { label: say("step.map"), href: "/mappings" }, calls };
     case "menu_missing":
       return { mend: { label: say("step.menu"), href: `/menus/${locationId}` }, calls };
+    case "store_silent":
+    case "answers_late":
+      return { mend: { label: say("step.store"), href: `/stores/${locationId}` }, calls };
+    case "secret_expiring":
+      return { mend: { label: say("step.connection"), href: "/connections" }, calls };
     case "pos_took_back":
     case "pos_has_it":
     case "crossed_orders":

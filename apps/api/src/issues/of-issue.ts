@@ -23,6 +23,8 @@ type Subject = Pick<
 /** The orders that wait for it, are contradicted by it, or ended by it in this spell; null where no order can be of it. */
 export function orderFilterOf(issue: Subject & Pick<IssueView, "sinceAt">): OrderFilter | null {
   const { cause, subjectKind, locationId, sinceAt } = issue;
+  // Its calls are listed: most of them made no order.
+  if (cause === "refused_after_check") return null;
   if (subjectKind !== "store" && subjectKind !== "gateway") return null;
   const place = locationId === null ? {} : { locationId };
   if (cause === "order_fails_alone") return { ...place, states: OPEN, isAlone: true };
@@ -44,6 +46,8 @@ export async function callFilterOf(
   issue: Subject & Pick<IssueView, "sinceAt">,
 ): Promise<ExchangeFilter | null> {
   const { cause, subjectKind, sinceAt } = issue;
+  if (cause === "refused_after_check")
+    return { ...(await placeOf(db, issue)), isLetThrough: true, from: sinceAt };
   const classes = subjectKind === "address" ? classesOf("store", "connection", "address") : branchesOf(cause);
   const matches = callMatchesOf(classes);
   if (matches.length === 0) return null;

@@ -17,7 +17,9 @@ export function createIssueTeller(say: Words<"issues">, language: Language): Iss
   return {
     title(view, subject, now) {
       const span = spanOf(now.getTime() - view.sinceAt.getTime());
-      return say(`title.${wordOf(view)}`, { subject, span, count: countOf(view) });
+      const left = view.endsAt === null ? "" : spanOf(view.endsAt.getTime() - now.getTime());
+      const of = view.watch?.outOf ?? 0;
+      return say(`title.${wordOf(view)}`, { subject, span, count: countOf(view), of, left });
     },
     sentence({ issues, notPlaced, mayBeMade }, tally, { first, isFirstRun }) {
       const needy = issues.filter(needsSomebody);
@@ -62,9 +64,10 @@ export function subjectName(
 type Titles = Parameters<Words<"issues">>[0];
 type TitleWord = Titles extends infer Key ? (Key extends `title.${infer Word}` ? Word : never) : never;
 
-function wordOf({ cause, lastCause, menu }: IssueView): TitleWord {
+function wordOf({ cause, lastCause, menu, endsAt }: IssueView): TitleWord {
   if (cause === "store_in_doubt") return titleOf(lastCause);
   if (cause === "menu_missing" && menu?.problem === "stale") return "menu_stale";
+  if (cause === "secret_expiring" && endsAt === null) return "secret_over";
   return titleOf(cause);
 }
 
@@ -84,7 +87,8 @@ function titleOf(cause: IssueView["cause"]): TitleWord {
   }
 }
 
-function countOf({ waiting, unmapped }: IssueView): number {
+function countOf({ waiting, unmapped, watch }: IssueView): number {
+  if (watch !== null) return watch.count;
   return unmapped > 0 ? unmapped : waiting.reduce((sum, { count }) => sum + count, 0);
 }
 

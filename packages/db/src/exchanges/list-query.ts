@@ -5,6 +5,7 @@ import { exchanges } from "../schema/exchange.ts";
 import { keyset, type Page } from "../sql/page.ts";
 import { inScope, type Scope } from "../sql/scope.ts";
 import { type CallKind, type CallMatch, callKindIs, callMatches } from "./call-match.ts";
+import { isLetThrough } from "./let-through.ts";
 import { isFromNetwork } from "./network.ts";
 
 export interface ExchangeFilter {
@@ -37,6 +38,8 @@ export interface ExchangeFilter {
    * said of its order.
    */
   isFirstHand?: boolean | undefined;
+  /** Only submits that were refused though their check was let through. */
+  isLetThrough?: boolean | undefined;
   /** Only PAR's calls, ours to a POS, or a POS's to us. */
   kind?: CallKind | undefined;
   /** Only calls in any of these sets. */
@@ -89,6 +92,7 @@ function conditions(filter: ExchangeFilter): (SQL | undefined)[] {
     filter.network === undefined ? undefined : isFromNetwork(filter.network),
     ...(filter.notNetworks ?? []).map((network) => sql`(${isFromNetwork(network)}) is not true`),
     filter.isFirstHand ? isFirstHand() : undefined,
+    filter.isLetThrough ? isLetThrough() : undefined,
     filter.from && gte(exchanges.at, filter.from),
     filter.until && lt(exchanges.at, filter.until),
     ...(filter.within === undefined ? [] : conditions(filter.within)),

@@ -1,6 +1,7 @@
 import { inArray } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import type { Exchange } from "../exchanges/exchanges.ts";
+import { isLetThrough } from "../exchanges/let-through.ts";
 import type { Order } from "../orders/types.ts";
 import { exchanges } from "../schema/exchange.ts";
 import { orders } from "../schema/order.ts";
@@ -22,7 +23,10 @@ export type FailedCall = Pick<
   | "replayed"
   | "remoteAddress"
   | "at"
->;
+> & {
+  /** It is a submit that was refused though its check was let through. */
+  isLetThrough: boolean;
+};
 
 /** What of an order says why it failed, and what it is worth. */
 export type FailedOrder = Pick<
@@ -49,7 +53,7 @@ export async function listCallsById({ orm }: { orm: Orm }, ids: readonly string[
   const { orderId, attempt, replayed, remoteAddress, at } = exchanges;
   const ending = { id, direction, operation, status, code, reason, connectionId, brandId, locationId };
   return await orm
-    .select({ ...ending, orderId, attempt, replayed, remoteAddress, at })
+    .select({ ...ending, orderId, attempt, replayed, remoteAddress, at, isLetThrough: isLetThrough() })
     .from(exchanges)
     .where(inArray(exchanges.id, [...ids]));
 }

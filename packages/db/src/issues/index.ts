@@ -7,4 +7,6 @@ export * from "./issues.ts";
 export * from "./menus.ts";
 export * from "./needy.ts";
 export * from "./open-orders.ts";
+export * from "./secrets.ts";
 export * from "./unmapped.ts";
+export * from "./watches.ts";

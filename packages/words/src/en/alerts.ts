@@ -55,10 +55,10 @@ export const alerts = {
     topic: {
       NOT_PLACED: "Paid orders that no kitchen has",
       NEEDS_PERSON: "Orders that a person has to settle",
-      POS: "A POS that does not take orders",
+      POS: "A POS that takes no orders or is slow, and a store that gets none",
       MAPPING: "PAR’s ids that mean nothing here",
-      MENU: "A menu that is missing, old or other than PAR’s",
-      SIGNATURE: "Wrong signatures and tokens",
+      MENU: "A menu that is missing, old or other than PAR’s, and submits refused after their check",
+      SIGNATURE: "Wrong signatures and tokens, and secrets that end",
       CALLS: "Single calls that came wrong",
       GATEWAY: "Faults of Parley itself",
     },

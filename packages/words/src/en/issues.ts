@@ -23,6 +23,14 @@ export const issues = {
     order_not_understood: "Orders for {subject} cannot be understood",
     menu_missing: "{subject} has no menu, so PAR can order nothing there",
     menu_stale: "The menu of {subject} has been old for {span}; the last pull failed or is late",
+    refused_after_check:
+      "PAR was told that orders of {subject} are right, and then their submits were refused",
+    answers_late:
+      "{count, plural, =0 {Submits for {subject} were answered too late} other {# of {of, number} submits for {subject} were answered too late in 15 minutes}}: the POS is slower than PAR waits",
+    store_silent:
+      "{subject} has had no order for {span}{count, plural, =0 {} other {; in these hours of each of the last three weeks there were # or more}}",
+    secret_expiring: "PAR still signs with the old SharedId of {subject}, which ends in {left}",
+    secret_over: "PAR signed with the old SharedId of {subject} shortly before its end",
     unmapped_id:
       "{count, plural, =0 {Ids} one {One id} other {# ids}} of {subject} {count, plural, one {is} other {are}} not mapped",
     ids_contradict: "Calls of {subject} name another store than their token",
@@ -53,6 +61,7 @@ export const issues = {
     map: "Map them",
     menu: "See the menu",
     connection: "See the connection",
+    store: "See the store",
     dispute: "Look after them",
     exchange: "See the last call",
   },

@@ -56,10 +56,10 @@ export const alerts: Translation<typeof english> = {
     topic: {
       NOT_PLACED: "Pedidos pagados que no tiene ninguna cocina",
       NEEDS_PERSON: "Pedidos que debe resolver una persona",
-      POS: "Un POS que no acepta pedidos",
+      POS: "Un POS que no acepta pedidos o es lento, y una tienda a la que no llegan",
       MAPPING: "Ids de PAR que aquí no significan nada",
-      MENU: "Un menú que falta, es viejo o distinto del de PAR",
-      SIGNATURE: "Firmas y tokens erróneos",
+      MENU: "Un menú que falta, es viejo o distinto del de PAR, y envíos rechazados tras su comprobación",
+      SIGNATURE: "Firmas y tokens erróneos, y secretos que terminan",
       CALLS: "Llamadas sueltas que llegaron mal",
       GATEWAY: "Fallos del propio Parley",
     },

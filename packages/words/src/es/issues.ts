@@ -25,6 +25,14 @@ export const issues: Translation<typeof english> = {
     menu_missing: "{subject} no tiene menú, así que PAR no puede pedir nada allí",
     menu_stale:
       "El menú de {subject} está desactualizado desde hace {span}; la última carga falló o se retrasa",
+    refused_after_check:
+      "A PAR se le dijo que unos pedidos de {subject} son correctos, y luego se rechazó su envío",
+    answers_late:
+      "{count, plural, =0 {Envíos para {subject} se respondieron demasiado tarde} other {# de {of, number} envíos para {subject} se respondieron demasiado tarde en 15 minutos}}: el POS tarda más de lo que PAR espera",
+    store_silent:
+      "{subject} lleva {span} sin ningún pedido{count, plural, =0 {} other {; en estas horas de cada una de las tres últimas semanas hubo # o más}}",
+    secret_expiring: "PAR aún firma con el SharedId antiguo de {subject}, que termina en {left}",
+    secret_over: "PAR firmó con el SharedId antiguo de {subject} poco antes de que terminara",
     unmapped_id:
       "{count, plural, =0 {Identificadores} one {Un identificador} other {# identificadores}} de {subject} sin asignar",
     ids_contradict: "Llamadas de {subject} nombran otra tienda que su token",
@@ -54,6 +62,7 @@ export const issues: Translation<typeof english> = {
     map: "Asignarlos",
     menu: "Ver el menú",
     connection: "Ver la conexión",
+    store: "Ver la tienda",
     dispute: "Ocuparse de ellos",
     exchange: "Ver la última llamada",
   },
