@@ -116,6 +116,13 @@ const below: readonly Below[] = [
     route: "(console)/menus/[location]/versions",
     views: ["/versions"],
   },
+  {
+    name: "menu-diff",
+    list: "/menus",
+    begins: "/menus/loc_",
+    route: "(console)/menus/[location]/diff",
+    views: ["/diff"],
+  },
 ];
 
 /** The pages that this product has something to show on; `page` is signed in. */
@@ -132,7 +139,7 @@ export async function listPages(page: Page, adminUrl: string): Promise<AdminPage
     if (path === undefined) continue;
     for (const view of views)
       found.push({
-        name: `${name}${view.replace("?view=", "-").replace(/^\/(bills|versions)/, "")}`,
+        name: `${name}${view.replace("?view=", "-").replace(/^\/(bills|versions|diff)/, "")}`,
         path: path + view,
         route,
       });

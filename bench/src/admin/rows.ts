@@ -207,6 +207,10 @@ function details(known: Known): Row[] {
     ...[7, 30, 90].map((days) => row("StoreBills", `${days} days`, { id: store, days })),
     row("Menu", "of a store", { id: menuStore }),
     row("MenuVersions", "of a store", { id: menuStore }),
+    row("DiffSides", "of a store", { id: menuStore, other: menuStore }),
+    row("MenuDiff", "a menu beside itself, with the orders of a week", {
+      input: { from: { locationId: menuStore }, to: { locationId: menuStore, menuId: menu } },
+    }),
     row("Shop", "of a store", { id: menuStore }),
     row("CheckBasket", "an item that no menu has", {
       input: { locationId: menuStore, orderType: "takeout", lines: [{ itemId: "none", quantity: 1 }] },

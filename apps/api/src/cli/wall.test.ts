@@ -83,6 +83,7 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
   "menu findings": ONE,
   "menu check": ONE,
   "menu versions": ONE,
+  "menu diff": { args: ({ own, otherMenu }) => [own.location.code, otherMenu], code: "not_found" },
   "menu pin": {
     args: ({ own, otherMenu }) => [own.location.code, otherMenu, "--reason", "x"],
     code: "not_found",

@@ -116,6 +116,7 @@ beforeAll(async () => {
     connection: `(id: "${door.own.connection.id}")`,
     "Location.menuVersion": `(id: "${menu?.id}")`,
     issue: `(id: "${issue?.id}")`,
+    menuDiff: `(input: { from: { locationId: "${door.own.location.id}" }, to: { locationId: "${door.own.location.id}" } })`,
     checkBasket: `(input: { locationId: "${door.own.location.id}", orderType: "takeout", lines: [] })`,
     operator: `(id: "${operator?.id}")`,
     mappingHistory: `(id: "${mapping?.id}")`,

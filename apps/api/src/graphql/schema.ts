@@ -51,6 +51,7 @@ import "./orders/reveal-guest.ts";
 import "./overview/overview.ts";
 import "./overview/stats.ts";
 import "./menus/kept-menu.ts";
+import "./menus/menu-diff.ts";
 import "./menus/menu-serving.ts";
 import "./menus/pin-menu.ts";
 import "./menus/refresh-menu.ts";

@@ -215,6 +215,14 @@ const QUERIES: Readonly<Record<string, readonly [keyof Ids, string][]>> = {
   "Query.location": [["location", "query($id: ID!) { location(id: $id) { id } }"]],
   // Each store of one's own is asked for it.
   "Location.menuVersion": [["menu", "query($id: ID!) { locations { menuVersion(id: $id) { id } } }"]],
+  "MenuSideInput.locationId": [
+    [
+      "location",
+      `query($id: ID!) { menuDiff(input: { from: { locationId: $id }, to: { locationId: $id } })
+        { __typename ... on Error { code message } ... on MenuDiff { before { location { id } } } } }`,
+    ],
+  ],
+  "MenuSideInput.menuId": [["menu", "query($id: ID!) { locations { menuVersion(id: $id) { id } } }"]],
   "CheckBasketInput.locationId": [
     [
       "location",

@@ -9,6 +9,7 @@ import { causes } from "./causes.ts";
 import { checks } from "./checks.ts";
 import { connection } from "./connection.ts";
 import { connections } from "./connections.ts";
+import { diff } from "./diff.ts";
 import { entry } from "./entry.ts";
 import { exchanges } from "./exchanges.ts";
 import { findings } from "./findings.ts";
@@ -59,6 +60,7 @@ export const en = {
   checks,
   connection,
   connections,
+  diff,
   entry,
   exchanges,
   findings,

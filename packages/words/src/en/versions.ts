@@ -16,6 +16,7 @@ export const versions = {
   served:
     "Served to <connection></connection>: {menuCalls, plural, one {# menu call} other {# menu calls}}, {validates, plural, one {# validate} other {# validates}} and {submits, plural, one {# submit} other {# submits}} judged by it, the first <first></first>, the last <last></last>",
   open: "Open it",
+  changes: "What changed<hidden> with {version}</hidden>",
   heldLine:
     "This store is held at a version of its menu: <reason></reason>. What its POS gave since waits; <link>see the versions</link>.",
   held: {

@@ -11,6 +11,7 @@ import { causes } from "./causes.ts";
 import { checks } from "./checks.ts";
 import { connection } from "./connection.ts";
 import { connections } from "./connections.ts";
+import { diff } from "./diff.ts";
 import { entry } from "./entry.ts";
 import { exchanges } from "./exchanges.ts";
 import { findings } from "./findings.ts";
@@ -64,6 +65,7 @@ export const es: Translation<typeof en> = {
   checks,
   connection,
   connections,
+  diff,
   entry,
   exchanges,
   findings,

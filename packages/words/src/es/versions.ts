@@ -18,6 +18,7 @@ export const versions: Translation<typeof english> = {
   served:
     "Servida a <connection></connection>: {menuCalls, plural, one {# consulta del menú} other {# consultas del menú}}, {validates, plural, one {# validación} other {# validaciones}} y {submits, plural, one {# envío} other {# envíos}} juzgados con ella, lo primero <first></first>, lo último <last></last>",
   open: "Abrirla",
+  changes: "Qué cambió<hidden> con {version}</hidden>",
   heldLine:
     "Esta tienda está fijada en una versión de su menú: <reason></reason>. Lo que su POS dio desde entonces espera; <link>ver las versiones</link>.",
   held: {

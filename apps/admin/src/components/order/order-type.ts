@@ -1,6 +1,7 @@
 import type { Words } from "@parley/words";
 
-const known = [
+/** The order types of the contract. */
+export const orderTypes = [
   "pickup",
   "takeout",
   "delivery",
@@ -12,6 +13,6 @@ const known = [
 
 /** How an order reaches its guest, in words; a kind that PAR made up meanwhile as it is written. */
 export function orderTypeName(type: string, say: Words<"order">): string {
-  const name = known.find((each) => each === type);
+  const name = orderTypes.find((each) => each === type);
   return name === undefined ? type.replaceAll("_", " ") : say(`type.${name}`);
 }

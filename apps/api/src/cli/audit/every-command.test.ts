@@ -118,6 +118,7 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "menu findings": READS,
   "menu check": READS,
   "menu versions": READS,
+  "menu diff": READS,
   "menu pin": ["menu_pinned", () => [code(), "--reason", WRITTEN]],
   "menu unpin": ["menu_unpinned", () => [code()]],
   "menu off": ["availability_changed", () => [code(), "tea", "--reason", WRITTEN]],

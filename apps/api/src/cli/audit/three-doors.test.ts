@@ -82,7 +82,7 @@ const READS = [
     "map history",
     "map impact",
   ],
-  ...["menu versions", "unmapped list"],
+  ...["menu versions", "menu diff", "unmapped list"],
   ...[
     "orders list",
     "orders trace",

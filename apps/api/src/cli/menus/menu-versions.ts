@@ -1,5 +1,5 @@
 import { everyBrand } from "@parley/db";
-import { findMenusInForce, listMenuVersions, type MenuVersionHead } from "@parley/db/menus";
+import { findMenusInForce, listMenuVersions } from "@parley/db/menus";
 import { CLI } from "@parley/db/orders";
 import type { Location } from "@parley/db/stores";
 import { wordsIn } from "@parley/words";
@@ -11,11 +11,10 @@ import { type Result, table } from "../kernel/output.ts";
 import { conflict, Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
+import { findVersion } from "./find-version.ts";
 
 /** Characters of a version's hash that a list shows. */
 const SHORT = 12;
-/** Versions of a store that are looked through for one that is named. */
-const SEARCHED_MAX = 1000;
 
 /** `parley menu versions`, `menu pin` and `menu unpin` */
 export function addVersionCommands(menu: Command, run: Run): void {
@@ -107,23 +106,6 @@ async function inForceAt({ db }: Session, { id, code }: Location): Promise<strin
   const found = await findMenusInForce(db, id);
   if (found === null) throw new Refusal("no_menu", `${code} has no menu yet.`);
   return found.inForce.id;
-}
-
-/** A version of a store's menu by its id or by the beginning of its hash. @throws Refusal */
-async function findVersion({ db }: Session, { id, code }: Location, given: string): Promise<MenuVersionHead> {
-  const versions = await listMenuVersions(db, { scope: everyBrand, locationId: id, limit: SEARCHED_MAX });
-  const found = versions.filter((row) => row.id === given || row.version.startsWith(given.toLowerCase()));
-  const [only] = found;
-  if (only !== undefined && found.length === 1) return only;
-  const message =
-    only === undefined
-      ? `${code} keeps no version ${given} of its menu.`
-      : `${found.length} versions of ${code} begin with ${given}.`;
-  throw new Refusal(
-    only === undefined ? "not_found" : "ambiguous",
-    message,
-    `See them: npm run parley -- menu versions ${code}`,
-  );
 }
 
 /** @throws Refusal where nothing was changed */

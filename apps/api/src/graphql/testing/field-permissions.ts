@@ -126,6 +126,12 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
       "availability defaultQuantity id isAvailable maxQuantity modifierGroupIds name priceCents taxIds",
   },
   MenuModifierGroup: { "stores.read": "freeQuantity id maxSelected minSelected modifierIds name" },
+  MenuChange: {
+    "stores.read":
+      "after afterCents before beforeCents field id kind nameAfter nameBefore node productId ratio",
+  },
+  MenuChangeCount: { "stores.read": "count kind" },
+  MenuDiff: { "stores.read": "after before changes counts found lowered raised", "orders.read": "breaks" },
   MenuPin: { "stores.read": "by menuId pinnedAt reason version waiting" },
   MenuPriceLevel: { "stores.read": "id isAvailable name priceCents" },
   MenuProduct: {
@@ -136,6 +142,8 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   BasketIssue: { "stores.read": "code line message" },
   BasketTotals: { "stores.read": "grandTotalCents subtotalCents taxTotalCents" },
   MenuSection: { "stores.read": "categoryIds id name orderTypes servingTimes" },
+  MenuReplay: { "orders.read": "broken cheaper dearer judged refused skipped" },
+  MenuSide: { "stores.read": "fetchedAt isInForce isNewest location menuId orderType version" },
   MenuServing: { "stores.read": "connection firstAt lastAt menuCalls submits validates" },
   MenuTax: { "stores.read": "id inclusive name ratePercent" },
   MenuVersion: {
@@ -186,7 +194,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "stores.read": "adapterClass canVoid environment kind quietPeriodSeconds slots store url whenUnreachable",
   },
   Query: {
-    "stores.read": "brands checkBasket location locations overview stats",
+    "stores.read": "brands checkBasket location locations menuDiff overview stats",
     "orders.read": "exchange exchanges issue issueCount issues node order orders submits validates",
     "mappings.read": "exportedMappings mappingHistory mappingImpact mappings unmappedIds",
     "connections.read": "connection connections",
@@ -221,6 +229,8 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   SeenGuess: { "orders.read": "id value" },
   ServingTime: { "stores.read": "days from to" },
   OwnSession: { signedIn: "address browser createdAt id isThis seenAt system" },
+  ReplayedIssue: { "orders.read": "code message" },
+  ReplayedOrder: { "orders.read": "afterCents at beforeCents exchangeId issues orderId" },
   Setup: { signedIn: "demo needsFirstOperator" },
   ShownCard: { "stores.read": "changesAt isServed menuId" },
   ShownCategory: { "stores.read": "categoryId productIds" },

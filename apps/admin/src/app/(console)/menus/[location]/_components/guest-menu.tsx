@@ -1,12 +1,12 @@
 import { Panel } from "@/components/display/panel.tsx";
 import { Surface } from "@/components/display/surface.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
+import { servingInWords } from "@/components/menu/serving-times.ts";
 import { language, words } from "@/words/server.tsx";
 import type { GuestCategory } from "../guest-menu.ts";
 import type { Place } from "../item-state.ts";
 import type { Menu } from "../menu.graphql.ts";
 import { ProductCard } from "./product-card.tsx";
-import { servingInWords } from "./serving-times.ts";
 
 /** Categories on the left to jump to, products on the right, each open to its choices. */
 export async function GuestMenu({ categories, menus, currency, place }: GuestMenuProps) {

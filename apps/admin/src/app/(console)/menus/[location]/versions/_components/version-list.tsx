@@ -9,9 +9,10 @@ import { Age } from "@/components/display/moment.tsx";
 import { Mono } from "@/components/display/mono.tsx";
 import { Panel } from "@/components/display/panel.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
+import { type Act, PinForm } from "@/components/menu/pin-form.tsx";
+import { usePin } from "@/components/menu/use-pin.ts";
+import { withParams } from "@/navigation/search-params.ts";
 import type { StoredMenu, VersionedStore } from "../versions.graphql.ts";
-import { type Act, PinForm } from "./pin-form.tsx";
-import { usePin } from "./use-pin.ts";
 
 /** The versions, what the POS gave last first, and the acts upon them. */
 export function VersionList({ store, now }: { store: VersionedStore; now: string }) {
@@ -44,6 +45,14 @@ export function VersionList({ store, now }: { store: VersionedStore; now: string
                 <Mono short={12}>{version.version}</Mono>
                 <Marks version={version} />
                 <span className="flex grow flex-wrap justify-end gap-1">
+                  {store.menuVersions.length > 1 && (
+                    <Link href={changesOf(store, version, inForce)} className={buttonClass("quiet", "row")}>
+                      {say.rich("changes", {
+                        version: version.version.slice(0, 12),
+                        hidden: (text) => <span className="sr-only">{text}</span>,
+                      })}
+                    </Link>
+                  )}
                   <Link
                     href={`/menus/${store.id}?version=${version.id}`}
                     className={buttonClass("quiet", "row")}
@@ -73,6 +82,16 @@ export function VersionList({ store, now }: { store: VersionedStore; now: string
       </Panel>
     </div>
   );
+}
+
+/** A version beside the one in force, the older one before; that one itself beside what was before it. */
+function changesOf({ id, menuVersions }: VersionedStore, version: StoredMenu, inForce: string): string {
+  const ids = menuVersions.map((each) => each.id);
+  const [place, current] = [ids.indexOf(version.id), ids.indexOf(inForce)];
+  const isNewer = place < current;
+  const from = version.id === inForce ? (ids[place + 1] ?? null) : isNewer ? inForce : version.id;
+  const to = isNewer ? version.id : inForce;
+  return withParams(`/menus/${id}/diff`, { from, to });
 }
 
 /** To whom it was served, and how much was judged by it. */

@@ -4,9 +4,8 @@ import { useState } from "react";
 import { useMutation } from "urql";
 import type { ResultOf } from "@/graphql/document.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
-import { pinMenu, unpinMenu } from "../pin-menu.graphql.ts";
-import type { VersionedStore } from "../versions.graphql.ts";
 import type { Act } from "./pin-form.tsx";
+import { pinMenu, unpinMenu } from "./pin-menu.graphql.ts";
 
 interface Given {
   act: Act;
@@ -21,10 +20,16 @@ interface Told {
   undo: (() => Promise<string | null>) | null;
 }
 
+interface PinnedStore {
+  id: string;
+  name: string;
+  menuPin: { menuId: string; reason: string } | null;
+}
+
 type Answer = ResultOf<typeof pinMenu>["pinMenu"] | undefined;
 
 /** Writes what a store is held at, says what came of it, and takes it back. */
-export function usePin(store: VersionedStore) {
+export function usePin(store: PinnedStore) {
   const say = useWords("versions");
   const router = useRouter();
   const writeFailure = useWriteFailure();

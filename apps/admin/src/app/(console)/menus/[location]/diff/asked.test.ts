@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { sidesAsked } from "./asked.ts";
+
+const version = (id: string, isInForce = false) => ({
+  id,
+  version: id,
+  fetchedAt: "2026-11-30T12:00:00Z",
+  isInForce,
+  isNewest: false,
+});
+const mine = [version("c"), version("b", true), version("a")];
+const others = [version("x", true)];
+
+describe("sidesAsked", () => {
+  it("compares what is in force with the version before it where the address says nothing", () => {
+    expect(sidesAsked({ from: null, to: null }, { mine, others: mine, isSameStore: true })).toEqual({
+      from: "a",
+      to: "b",
+    });
+  });
+
+  it("compares another store's menu in force with this store's", () => {
+    expect(sidesAsked({ from: "a", to: "c" }, { mine, others, isSameStore: false })).toEqual({
+      from: "x",
+      to: "c",
+    });
+  });
+
+  it("takes the versions of the address, and the only one twice where there is no other", () => {
+    expect(sidesAsked({ from: "c", to: "a" }, { mine, others: mine, isSameStore: true })).toEqual({
+      from: "c",
+      to: "a",
+    });
+    expect(sidesAsked({ from: null, to: null }, { mine: others, others, isSameStore: true })).toEqual({
+      from: "x",
+      to: "x",
+    });
+    expect(sidesAsked({ from: null, to: null }, { mine: [], others: [], isSameStore: true })).toEqual({
+      from: null,
+      to: null,
+    });
+  });
+});
