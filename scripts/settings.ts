@@ -76,7 +76,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
         name: "POS_SIMULATOR_STORES",
         fallback: null,
         about:
-          "Ids of simulated stores beside the demo's, such as DR-01,DR-02:JPY; they sell what YummyTaco sells, and the demo has each as one of its stores, PAR's id of it PAR-DR-01.",
+          "Ids of simulated stores beside the demo's, such as DR-01,DR-02:JPY,DR-03:500; they sell what YummyTaco sells (the last one so many items), and the demo has each as one of its stores, PAR's id of it PAR-DR-01.",
       },
       {
         name: "POS_SIMULATOR_EVENTS_URL",

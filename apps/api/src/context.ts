@@ -21,6 +21,7 @@ import { createJobRunner, type JobRunner } from "./jobs/runner.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import { createMailer, type Mailer } from "./mail/mailer.ts";
 import { type Availability, createAvailability } from "./menus/availability/availability.ts";
+import { createFireDrillJob } from "./menus/fire-drill/job.ts";
 import { createMenus, type Menus } from "./menus/menus.ts";
 import { createMenuServings, type MenuServings } from "./menus/servings.ts";
 import { createDispatcher, type Dispatcher } from "./orders/dispatch/dispatcher.ts";
@@ -219,6 +220,10 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     createDelivery({ db: operatorsDb, vault, sender: alertSender, now }),
     createImportSweep({ db: operatorsDb, now }),
     createStoreWatch({ db: operatorsDb, ledgerNow }),
+    createFireDrillJob({
+      ...{ db: operatorsDb, menus, pos, timings, now },
+      ...{ findStore: ids.findStore, lanes: dispatcher.lanes },
+    }),
   ];
   const jobs = createJobRunner({ db: operatorsDb, handlers, worker, ledgerNow, log });
   const { posEventsPerSecond } = config.limits;

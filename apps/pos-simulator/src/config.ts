@@ -13,7 +13,7 @@ export interface SimulatorConfig {
   key: SigningKey;
   /** The class of each store; `*` means all other stores. A store without either is class A. */
   classes: ReadonlyMap<string, TillClass>;
-  /** Stores beside the demo's, each with its currency after a colon where that is not USD. */
+  /** Stores beside the demo's, each with its currency after a colon where that is not USD, and how many items it sells. */
   moreStores: readonly string[];
   /** Parley's address for events; null: no events are sent. */
   eventsUrl: string | null;
@@ -84,9 +84,11 @@ function readClasses(text: string): ReadonlyMap<string, TillClass> {
 /** Store ids as they appear in a path of the bridge. */
 function readStores(text: string): string[] {
   const ids = text.split(",").filter((id) => id !== "");
-  const isGood = ids.every((id) => /^[A-Za-z0-9._-]{1,64}(:[A-Z]{3})?$/.test(id));
+  const isGood = ids.every((id) => /^[A-Za-z0-9._-]{1,64}(:[A-Z]{3})?(:\d{1,4})?$/.test(id));
   if (isGood && new Set(ids.map((id) => id.split(":")[0])).size === ids.length) return ids;
-  throw new ConfigError("POS_SIMULATOR_STORES is not a list of different ids such as `DR-01,DR-02:JPY`");
+  throw new ConfigError(
+    "POS_SIMULATOR_STORES is not a list of different ids such as `DR-01,DR-02:JPY,DR-03:500`",
+  );
 }
 
 function readKey(text: string): SigningKey {

@@ -91,6 +91,38 @@ async function menuOf(simulator: RunningSimulator): Promise<BridgeMenu> {
 
 const elote = (menu: BridgeMenu) => menu.products.find(({ id }) => id === "elote")?.is_available;
 
+describe("a mismatch", () => {
+  const check = async (simulator: RunningSimulator) =>
+    (
+      await callSimulator(simulator, {
+        ...{ method: "POST", path: `/v1/stores/${STORE}/orders/check`, at: new Date() },
+        body: sampleOrder("horchata", 325),
+      })
+    ).body;
+
+  it.each([
+    ["mismatch-price", { code: "price_mismatch", expected: "3.50", actual: "3.25" }],
+    ["mismatch-id", { code: "item_not_found" }],
+    ["mismatch-off", { code: "item_unavailable" }],
+    ["mismatch-choices", { code: "modifier_min" }],
+  ])("by %s is the till's alone: the menu stays as it is, over a restart too", async (act, issue) => {
+    const dataDir = newDataDir();
+    const first = await start(null, dataDir);
+    const before = await menuOf(first);
+    expect((await ask(first, `stores/${STORE}/items/horchata/${act}`)).status).toBe(200);
+    await first.stop();
+    const simulator = await start(null, dataDir);
+    expect(await menuOf(simulator)).toEqual(before);
+    expect(await check(simulator)).toMatchObject({ status: "refused", issues: [issue] });
+    await ask(simulator, `stores/${STORE}/items/horchata/match`);
+    expect(await check(simulator)).toMatchObject({ status: "accepted" });
+  });
+
+  it("is nothing that a modifier can have", async () => {
+    expect((await ask(await start(null), `stores/${STORE}/items/guacamole/mismatch-off`)).status).toBe(404);
+  });
+});
+
 describe("taking an item off", () => {
   it("changes the menu and its version over a restart, and tells Parley", async () => {
     const receiver = await startReceiver();

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Answer } from "./calls.ts";
+import { MISMATCHES, type Mismatch } from "./mismatches.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Stock } from "./stock.ts";
 import type { Store } from "./stores.ts";
@@ -10,10 +11,16 @@ import type { Till } from "./till.ts";
  *
  *     /simulator/v1/stores/{store}/items/{item}/sold-out     takes a product or modifier off
  *     /simulator/v1/stores/{store}/items/{item}/available    puts it back
+ *     /simulator/v1/stores/{store}/items/{item}/mismatch-price     the till asks more than the menu says
+ *     /simulator/v1/stores/{store}/items/{item}/mismatch-id        the till does not know it
+ *     /simulator/v1/stores/{store}/items/{item}/mismatch-off       it is sold out at the till alone
+ *     /simulator/v1/stores/{store}/items/{item}/mismatch-choices   the till wants a choice that the menu has not
+ *     /simulator/v1/stores/{store}/items/{item}/match              the till is as the menu again
  *     /simulator/v1/stores/{store}/menu/touch                gives the menu another version
  *     /simulator/v1/orders/{reference}/cancel                cancels an order that was placed
  *
- * Parley gets an event for each, where POS_SIMULATOR_EVENTS_URL names its address.
+ * Parley gets an event for each, where POS_SIMULATOR_EVENTS_URL names its address; of a mismatch it gets none, and the
+ * menu stays as it is: that is what a fire drill is to find.
  */
 const PREFIX = "/simulator/v1/";
 
@@ -58,7 +65,21 @@ export async function answerControl(
   if (what === "menu" && item === CONTROL_ACTS.touch) return touch(parts, store);
   if (what === "items" && act === CONTROL_ACTS.soldOut) return setAvailable(parts, store, item, false);
   if (what === "items" && act === CONTROL_ACTS.available) return setAvailable(parts, store, item, true);
+  const mismatch = MISMATCH_OF.get(act ?? "");
+  if (what === "items" && mismatch !== undefined) return setMismatch(parts, store, item, mismatch);
   return nothing("There is no such act; see apps/pos-simulator/src/control.ts");
+}
+
+/** By the last part of an address: `mismatch-price`, …, and `match`, which ends it. */
+const MISMATCH_OF: ReadonlyMap<string, Mismatch | null> = new Map<string, Mismatch | null>([
+  ...MISMATCHES.map((mismatch) => [`mismatch-${mismatch}`, mismatch] as const),
+  ["match", null],
+]);
+
+function setMismatch({ stock }: ControlParts, store: Store, item: string, mismatch: Mismatch | null): Answer {
+  if (stock.kindOf(store, item) !== "product") return nothing(`The menu of ${store.id} has no item ${item}`);
+  stock.setMismatch(store, item, mismatch);
+  return done({ store: store.id, item, mismatch, version: store.menu.version });
 }
 
 function setAvailable(parts: ControlParts, store: Store, item: string, isAvailable: boolean): Answer {

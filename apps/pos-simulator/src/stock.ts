@@ -2,17 +2,20 @@ import { createHash } from "node:crypto";
 import type { BridgeMenu } from "@parley/bridge-contract";
 import { z } from "zod";
 import { appendJsonLine, readJsonLines } from "./json-lines.ts";
+import { MISMATCHES, type Mismatch, withMismatches } from "./mismatches.ts";
 import type { Store } from "./stores.ts";
 
 /** Manual changes of a store's menu, which apply on top of its file. */
 interface Changes {
   readonly base: BridgeMenu;
   readonly available: Map<string, boolean>;
+  readonly mismatches: Map<string, Mismatch>;
   touches: number;
 }
 
 const line = z.union([
   z.object({ store: z.string(), item: z.string(), is_available: z.boolean() }),
+  z.object({ store: z.string(), item: z.string(), mismatch: z.enum(MISMATCHES).nullable() }),
   z.object({ store: z.string(), touched: z.literal(true) }),
 ]);
 
@@ -32,7 +35,12 @@ export class Stock {
   constructor(path: string, stores: ReadonlyMap<string, Store>) {
     this.#path = path;
     for (const store of stores.values()) {
-      this.#changes.set(store.id, { base: store.menu, available: new Map(), touches: 0 });
+      this.#changes.set(store.id, {
+        base: store.menu,
+        available: new Map(),
+        mismatches: new Map(),
+        touches: 0,
+      });
     }
     for (const change of readJsonLines(path, line)) {
       const store = stores.get(change.store);
@@ -50,6 +58,11 @@ export class Stock {
     this.#keep(store, { store: store.id, item: itemId, is_available: isAvailable });
   }
 
+  /** Makes the till differ from the menu that it tells in this item; null: no more. */
+  setMismatch(store: Store, itemId: string, mismatch: Mismatch | null): void {
+    this.#keep(store, { store: store.id, item: itemId, mismatch });
+  }
+
   /** The same menu under another version, as after a change of something that Parley does not show. */
   touch(store: Store): void {
     this.#keep(store, { store: store.id, touched: true });
@@ -64,12 +77,16 @@ export class Stock {
     const changes = this.#changes.get(store.id);
     if (changes === undefined) return;
     if ("touched" in change) changes.touches += 1;
-    else changes.available.set(change.item, change.is_available);
+    else if ("is_available" in change) changes.available.set(change.item, change.is_available);
+    else if (change.mismatch === null) changes.mismatches.delete(change.item);
+    else changes.mismatches.set(change.item, change.mismatch);
     store.menu = menuWith(changes);
+    store.tillMenu = withMismatches(store.menu, changes.mismatches);
   }
 }
 
 function menuWith({ base, available, touches }: Changes): BridgeMenu {
+  if (available.size === 0 && touches === 0) return base;
   const judge = <Item extends { id: string; is_available: boolean }>(item: Item): Item => ({
     ...item,
     is_available: available.get(item.id) ?? item.is_available,

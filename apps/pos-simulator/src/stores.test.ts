@@ -26,6 +26,14 @@ describe("createStores", () => {
     expect(yen?.menu.products.find(({ id }) => id === "taco-trio")).toMatchObject({ price_cents: 950 });
   });
 
+  it("plays a store of as many items as told, each in a menu as the bridge wants it", () => {
+    const big = createStores(new Map(), ["DR-03:JPY:500"]).get("DR-03");
+    expect(big?.menu.products).toHaveLength(500 + Object.keys(TEST_ITEMS).length);
+    expect(big?.menu.currency).toBe("JPY");
+    expect(bridgeMenu.parse(big?.menu)).toEqual(big?.menu);
+    expect(big?.menu.version).not.toBe(stores[0]?.menu.version);
+  });
+
   it.each(stores)("gives $id a menu as the bridge wants it, with 20 items or more", ({ id, menu }) => {
     expect(bridgeMenu.parse(menu)).toEqual(menu);
     expect(menu.store).toBe(id);

@@ -67,7 +67,7 @@ export class Till {
 
   /** What would be wrong with the order now; commits nothing. */
   check(store: Store, order: BridgeOrder): BridgeIssue[] {
-    return auditOrder(store.menu, order);
+    return auditOrder(store.tillMenu, order);
   }
 
   /** Places the order as the store's class does it, even if the caller has hung up. */
@@ -137,7 +137,7 @@ export class Till {
     try {
       await this.#wait(delayMs);
       if (this.#journal.isClosed(store.id, order.reference)) return null;
-      return await this.#journal.place(order, this.#now(), billOf(store.menu, order));
+      return await this.#journal.place(order, this.#now(), billOf(store.tillMenu, order));
     } finally {
       this.#inProgress.delete(key);
     }

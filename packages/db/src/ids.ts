@@ -13,6 +13,7 @@ export type IdPrefix =
   | "imp"
   | "unm"
   | "mnu"
+  | "drl"
   | "att"
   | "res"
   | "opr"

@@ -74,7 +74,8 @@ export const demoOperators = [
  */
 export function moreDemoStores(text: string): DemoStore[] {
   return text.split(",").flatMap((entry) => {
-    const [, code, currency = "USD"] = /^([A-Za-z0-9._-]{1,64})(?::([A-Z]{3}))?$/.exec(entry.trim()) ?? [];
+    const [, code, currency = "USD"] =
+      /^([A-Za-z0-9._-]{1,64})(?::([A-Z]{3}))?(?::\d+)?$/.exec(entry.trim()) ?? [];
     if (code === undefined) return [];
     const facts = { address: "no address, as it is simulated", phone: "+1 213 555 0104" };
     const zone = { timezone: LOS_ANGELES, currency };

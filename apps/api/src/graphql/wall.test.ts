@@ -96,6 +96,8 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
     { locationId: ids.location, menuId: ids.menu, expectedMenuId: ids.menu, reason: "x" },
     { locationId: own.location, menuId: ids.menu, expectedMenuId: own.menu, reason: "x" },
   ],
+  startFireDrill: (ids) => [{ locationId: ids.location }],
+  stopFireDrill: (ids) => [{ locationId: ids.location, fireDrillId: "drl_0" }],
   unpinMenu: (ids) => [{ locationId: ids.location, expectedMenuId: ids.menu }],
   sendTestCall: (ids, own) => [
     { locationId: ids.location, operation: "STATUS", orderId: "x" },

@@ -230,13 +230,15 @@ export type VoidOutcome =
   ) &
     WithCall;
 
-export type CheckOutcome = (
-  | { kind: "accepted" }
-  | { kind: "refused"; issues: Issue[] }
-  /** The POS could not be asked or gave no usable answer; the stored menu decides. */
-  | { kind: "failed"; reason: string }
-) &
-  WithCall;
+export type CheckOutcome =
+  /** `totalCents`: what the order would cost at the POS, where it says so. */
+  (
+    | { kind: "accepted"; totalCents?: number }
+    | { kind: "refused"; issues: Issue[] }
+    /** The POS could not be asked or gave no usable answer; the stored menu decides. */
+    | { kind: "failed"; reason: string }
+  ) &
+    WithCall;
 
 export type MenuOutcome =
   | { kind: "menu"; menu: Menu; etag: string | null }

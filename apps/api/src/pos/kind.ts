@@ -14,6 +14,8 @@ export interface PosKindSpec<Settings, Secret> {
   secret: SecretSpec<Secret>;
   /** Whether the person who sets up the POS must give its URL. */
   needsUrl: boolean;
+  /** False: it cannot be asked whether it would take an order without placing it; `check` then only fails. */
+  canCheck: boolean;
   /** Turns the input fields that all kinds share into the settings to store. */
   compose(input: PosInput): Record<string, unknown>;
   /** Settings that those fields do not say: they stay as they are stored while the kind does. */
@@ -98,7 +100,8 @@ export interface PosWire {
 }
 
 /** A kind without its own types in the signature, so that all kinds fit into one table. */
-export interface PosKindDefinition extends Pick<PosKindSpec<never, never>, "needsUrl" | "compose"> {
+export interface PosKindDefinition
+  extends Pick<PosKindSpec<never, never>, "needsUrl" | "canCheck" | "compose"> {
   keeps: readonly string[];
   secret: Pick<SecretSpec<never>, "name" | "origin">;
   /** Null if the settings cannot be used; `connect` is null if the secret cannot. */
@@ -131,6 +134,7 @@ export function definePosKind<Settings, Secret>(spec: PosKindSpec<Settings, Secr
   };
   return {
     needsUrl: spec.needsUrl,
+    canCheck: spec.canCheck,
     compose: spec.compose,
     keeps: spec.keeps ?? [],
     secret: { name: spec.secret.name, origin: spec.secret.origin },

@@ -69,6 +69,31 @@ export function buildMenu(source: MenuSource): BridgeMenu {
   return { store: source.store, version, ...content };
 }
 
+/** The menu with further items under a heading of their own, until it has so many that are no test items. */
+export function lengthened(menu: BridgeMenu, items: number): BridgeMenu {
+  const tests: ReadonlySet<string> = new Set(Object.values(TEST_ITEMS));
+  const missing = items - menu.products.filter(({ id }) => !tests.has(id)).length;
+  if (missing <= 0) return menu;
+  const [first] = menu.taxes;
+  const more = Array.from({ length: missing }, (_, at) => {
+    const number = String(at + 1).padStart(3, "0");
+    const entry = { id: `special-${number}`, name: `Special ${number}`, price_cents: 500 + at };
+    return product(entry, first?.id ?? "");
+  });
+  const specials = {
+    ...{ id: "specials", name: "Specials", description: null, sort_order: menu.categories.length + 1 },
+    product_ids: more.map(({ id }) => id),
+  };
+  const longer = {
+    ...menu,
+    menus: menu.menus.map((card) => ({ ...card, category_ids: [...card.category_ids, specials.id] })),
+    categories: [...menu.categories, specials],
+    products: [...menu.products, ...more],
+  };
+  const version = createHash("sha256").update(JSON.stringify([menu.version, items]));
+  return { ...longer, version: version.digest("hex").slice(0, 16) };
+}
+
 function product(entry: ProductEntry, taxId: string): Product {
   return {
     description: null,

@@ -7,6 +7,8 @@ export const auditActions = [
   "menu_refreshed",
   "menu_pinned",
   "menu_unpinned",
+  "fire_drill_started",
+  "fire_drill_stopped",
   "availability_changed",
   "test_call_sent",
   // A connection, a mapping

@@ -1,5 +1,6 @@
 /** The menus as the POS gave them, and the overrides of single items between two pulls. */
 export * from "./availability.ts";
+export * from "./fire-drills.ts";
 export * from "./menu-used.ts";
 export * from "./menus.ts";
 export * from "./pins.ts";

@@ -70,6 +70,8 @@ export const audit = {
     menu_refreshed: "Menu pulled on request",
     menu_pinned: "Held at a version of its menu",
     menu_unpinned: "No longer held at a version of its menu",
+    fire_drill_started: "Fire drill of the menu started",
+    fire_drill_stopped: "Fire drill of the menu stopped",
     availability_changed: "Items taken off or put back",
     test_call_sent: "Test call sent",
     connection_created: "Connection added",

@@ -73,6 +73,8 @@ export const audit: Translation<typeof english> = {
     menu_refreshed: "Menú pedido a mano",
     menu_pinned: "Tienda fijada en una versión de su menú",
     menu_unpinned: "Tienda ya no fijada en una versión de su menú",
+    fire_drill_started: "Simulacro del menú iniciado",
+    fire_drill_stopped: "Simulacro del menú detenido",
     availability_changed: "Artículos quitados o repuestos",
     test_call_sent: "Llamada de prueba enviada",
     connection_created: "Conexión añadida",

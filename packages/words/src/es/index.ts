@@ -12,6 +12,7 @@ import { checks } from "./checks.ts";
 import { connection } from "./connection.ts";
 import { connections } from "./connections.ts";
 import { diff } from "./diff.ts";
+import { drill } from "./drill.ts";
 import { entry } from "./entry.ts";
 import { exchanges } from "./exchanges.ts";
 import { findings } from "./findings.ts";
@@ -66,6 +67,7 @@ export const es: Translation<typeof en> = {
   connection,
   connections,
   diff,
+  drill,
   entry,
   exchanges,
   findings,

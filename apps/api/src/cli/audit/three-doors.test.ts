@@ -40,6 +40,8 @@ const MUTATION_OF: Readonly<Record<string, string>> = {
   "menu refresh": "refreshMenu",
   "menu pin": "pinMenu",
   "menu unpin": "unpinMenu",
+  "menu fire-drill": "startFireDrill",
+  "menu fire-drill-stop": "stopFireDrill",
   "menu off": "setAvailability",
   "menu on": "setAvailability",
   "map organization": "setMapping",
@@ -83,6 +85,7 @@ const READS = [
     "map impact",
   ],
   ...["menu versions", "menu diff", "unmapped list"],
+  ...["menu fire-drill-show"],
   ...[
     "orders list",
     "orders trace",
@@ -112,6 +115,8 @@ const NO_COMMAND: Readonly<Record<string, string>> = {
 /** The mutations that no page sends, with the reason. */
 const NO_PAGE: Readonly<Record<string, string>> = {
   renameView: "a view is saved under another name, and the old one deleted",
+  startFireDrill: "its page is still to come",
+  stopFireDrill: "its page is still to come",
   revertMapping:
     "the page's history maps to what was before, by `setMapping`, which refuses what it did not see",
 };

@@ -22,6 +22,7 @@ import { Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
 import { addCheckCommand } from "./check-basket.ts";
+import { addFireDrillCommands } from "./fire-drill.ts";
 import { addDiffCommand } from "./menu-diff.ts";
 import { addItemCommands } from "./menu-items.ts";
 import { addVersionCommands } from "./menu-versions.ts";
@@ -44,6 +45,7 @@ export function addMenuCommands(program: Command, run: Run): void {
   addCheckCommand(menu, run);
   addVersionCommands(menu, run);
   addDiffCommand(menu, run);
+  addFireDrillCommands(menu, run);
 }
 
 async function findings(session: Session, idOrCode: string): Promise<Result> {

@@ -1,6 +1,6 @@
 import { everyBrand } from "@parley/db";
 import { listAudit } from "@parley/db/audit";
-import { findCurrentMenu, setAvailability } from "@parley/db/menus";
+import { findCurrentMenu, listFireDrills, setAvailability } from "@parley/db/menus";
 import { CLI, insertOrder, POS, raiseDispute } from "@parley/db/orders";
 import { findLocation } from "@parley/db/stores";
 import { testOrder } from "@parley/db/testing";
@@ -123,6 +123,8 @@ const STEPS: readonly Step[] = [
   ["refreshMenu", "menu_refreshed", () => ({ locationId: door.own.location.id })],
   ["pinMenu", "menu_pinned", toPin],
   ["unpinMenu", "menu_unpinned", () => ({ ...storeId(), expectedMenuId: ids.menu })],
+  ["startFireDrill", "fire_drill_started", toDrill],
+  ["stopFireDrill", "fire_drill_stopped", toStop],
   ["setAvailability", "availability_changed", putBack],
   ["confirmOrderPlaced", "order_confirmed_placed", async () => ({ ...(await waiting()), posOrderId: "T-7" })],
   ["confirmOrderAbsent", "order_confirmed_absent", async () => ({ ...(await waiting()), attempt: 1 })],
@@ -227,6 +229,19 @@ async function toPin() {
   await putMenu(door.test.db, locationId, teaRoomMenu());
   ids.menu = (await findCurrentMenu(door.test.db, locationId))?.id ?? "";
   return { locationId, menuId: ids.menu, expectedMenuId: ids.menu, reason: WRITTEN };
+}
+
+/** At the store that has a POS by then. */
+async function toDrill() {
+  const { id: locationId } = door.foreign.location;
+  await putMenu(door.test.db, locationId, teaRoomMenu());
+  return { locationId };
+}
+
+async function toStop() {
+  const { id: locationId } = door.foreign.location;
+  const [drill] = await listFireDrills(door.test.db, { scope: everyBrand, locationId, limit: 1 });
+  return { locationId, fireDrillId: drill?.id };
 }
 
 async function putBack() {

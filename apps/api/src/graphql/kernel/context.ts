@@ -11,6 +11,7 @@ import { createSignatureExplainer, type SignatureExplainer } from "../../explain
 import type { Mailer } from "../../mail/mailer.ts";
 import type { Availability } from "../../menus/availability/availability.ts";
 import type { CurrentMenu, RefreshOutcome } from "../../menus/current-menu.ts";
+import { createFireDrillActs, type FireDrillActs } from "../../menus/fire-drill/acts.ts";
 import type { OrderActs } from "../../orders/people/acts.ts";
 import { guestReferenceOf } from "../../orders/people/guests/search-record.ts";
 import type { RecheckSubmit } from "../../orders/people/recheck.ts";
@@ -84,6 +85,8 @@ export interface GraphqlContext extends Omit<GraphqlDeps, "vault" | "databaseHea
   /** What people do about orders, refused calls and issues. */
   cases: Cases;
   sharedIds: SharedIds;
+  /** Menus, item by item against the check of their POS. */
+  fireDrills: FireDrillActs;
   /** Sets the POS of a store. */
   setStorePos(input: StorePosInput, by: Actor): Promise<SetStorePosOutcome>;
   /** What the caller may do about channels of alerts; the caller asks whether they may. */
@@ -123,6 +126,7 @@ export function createGraphqlContext(
     people: createPeople({ ...deps, adminUrl: deps.config.adminUrl }),
     cases: createCases(deps),
     sharedIds: createSharedIds({ ...deps, demo: deps.config.demo }),
+    fireDrills: createFireDrillActs({ ...deps, wake: () => deps.jobs.wake() }),
     setStorePos: (input, by) => setStorePos({ ...deps, ...deps.config, by, now: deps.now() }, input),
     alertActs: (by) =>
       alertActsOf(

@@ -21,6 +21,7 @@ export type RefusalCode =
   | "NOT_BEGUN"
   | "POS_ORDER_TAKEN"
   | "NO_ANSWER"
+  | "NO_CHECK"
   | "TOO_OFTEN"
   | "OPEN_ORDERS"
   | "CHANGED_SINCE";
@@ -109,6 +110,7 @@ export const ErrorCode = builder.enumType("ErrorCode", {
     NOT_BEGUN: { description: "Others of the same request took its time: ask again for this one." },
     POS_ORDER_TAKEN: { description: "Another order is this order of the POS already." },
     NO_ANSWER: { description: "A test call was sent and not answered in time." },
+    NO_CHECK: { description: "The store has no POS that can be asked whether it would take an order." },
     TOO_OFTEN: { description: "You did this too often; wait a moment." },
     OPEN_ORDERS: { description: "Orders may be at the store's POS of now, and nobody knows yet." },
     CHANGED_SINCE: { description: "Somebody changed some of it since; say so to leave that alone." },
@@ -186,6 +188,10 @@ export const NoAnswer = refusalType(
   "NoAnswer",
   "Returned when a test call was sent and not answered in time. What became of it is in the calls.",
 );
+export const NoCheck = refusalType(
+  "NoCheck",
+  "Returned when a store has no POS, or one that cannot be asked whether it would take an order.",
+);
 export const TooOften = refusalType("TooOften", "Returned when you did this too often: wait a moment.");
 export const OpenOrders = builder.objectRef<OpenOrdersRefusal>("OpenOrders").implement({
   description:
@@ -246,6 +252,7 @@ const TYPE_BY_CODE = {
   NOT_BEGUN: "NotBegun",
   POS_ORDER_TAKEN: "PosOrderTaken",
   NO_ANSWER: "NoAnswer",
+  NO_CHECK: "NoCheck",
   TOO_OFTEN: "TooOften",
   OPEN_ORDERS: "OpenOrders",
   CHANGED_SINCE: "ChangedSince",

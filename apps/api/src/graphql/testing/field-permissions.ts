@@ -90,6 +90,11 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "mappings.edit":
       "changed changes created digest encoding fileName id impact kind problemCount problems separator unchanged warnings wrong",
   },
+  FireDrill: {
+    "stores.read":
+      "checkedCount differingCount endedAt failure findings id isOfMenuInForce itemCount menuId skippedCount startedAt startedBy state waitsFor",
+  },
+  FireDrillFinding: { "stores.read": "code itemId kind message name nextStep ours sentence size theirs" },
   ImportProblem: { "mappings.edit": "column line reason value" },
   Invitation: { link: "email expiresAt name" },
   Issue: {
@@ -106,10 +111,11 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   LaterTry: { "orders.read": "at exchangeId order" },
   Location: {
     "stores.read":
-      "address availabilityHistory brand code currency id isTest menu menuPin menuVersion menuVersions menuError menuErrorCode name offItems pausedAt pauseReason pauseUntil phone pos state testReason timezone version",
+      "address availabilityHistory brand code currency fireDrills id isTest menu menuPin menuVersion menuVersions menuError menuErrorCode name offItems pausedAt pauseReason pauseUntil phone pos state testReason timezone version",
     "orders.read": "drift driftGroups",
     "mappings.read": "parLocationIds",
     "availability.edit": "canPause canSetAvailability",
+    "menus.refresh": "canRunFireDrill",
     "stores.edit": "canEdit canMarkTest canPinMenu canSetPos",
     "simulator.use": "canSendTestCall randomTestOrder",
   },

@@ -57,6 +57,24 @@ const entered = { kind: "entered", mustLook: false };
 const down = { kind: "down", answers: false, isSilent: false };
 const tried = { kind: "down", answers: true, isSilent: false };
 
+describe("a spare turn", () => {
+  it("is there where no order is under way or waiting, and takes no place", () => {
+    expect([lanes.spare("loc_a"), lanes.spare("loc_a")]).toEqual(["free", "free"]);
+    const entry = enter("loc_a", { slots: 1 });
+    expect([entry.kind, lanes.spare("loc_a"), lanes.spare("loc_b")]).toEqual(["entered", "orders", "free"]);
+    leave(entry);
+    const leaveLine = lanes.queue("loc_a");
+    expect(lanes.spare("loc_a")).toBe("orders");
+    leaveLine?.();
+    expect(lanes.spare("loc_a")).toBe("free");
+  });
+
+  it("is not there while the POS takes no orders", () => {
+    breakDown("loc_a");
+    expect(lanes.spare("loc_a")).toBe("pos");
+  });
+});
+
 describe("a lane", () => {
   it("has as many places as its store's settings say, and a full one leaves the others alone", () => {
     expect([enter("loc_a").kind, enter("loc_a").kind, enter("loc_a").kind]).toEqual([

@@ -33,6 +33,12 @@ function isOfNow(lane: LaneId): lane is LocationId {
 export interface Lanes {
   /** Asks for a place for one call. Whoever entered must leave, once. */
   enter(store: LaneStore, connectionId: string, how: Arrival): Entry;
+  /**
+   * Asks whether a question that no order needs may be put to the store's POS now: only where no order is under way or
+   * waiting there and the POS takes orders. It takes no place, so an order that comes meanwhile enters as if it were
+   * not there.
+   */
+  spare(lane: LaneId): SpareTurn;
   /** Reports how a try at placing an order ended; `isFirst`: it was its order's first. */
   report(lane: LaneId, call: { end: CallEnd; isFirst: boolean }): void;
   /** Reports whether the store's POS answered a question that commits nothing. */
@@ -78,6 +84,9 @@ export type Entry =
    * order will be tried soon. `isSilent`: it is known to answer nobody.
    */
   | { kind: "down"; retryInMs: number; answers: boolean; isSilent: boolean };
+
+/** `orders`: orders go first. `pos`: its POS is left alone, because it does not take orders. */
+export type SpareTurn = "free" | "orders" | "pos";
 
 interface Lane {
   calls: number;
@@ -238,6 +247,13 @@ export function createLanes(deps: {
           leave(id, lane, connectionId, mustLook);
         },
       };
+    },
+
+    spare(id) {
+      const lane = lanes.get(id);
+      if (lane === undefined) return "free";
+      if (lane.breaker.kind !== "closed") return "pos";
+      return lane.calls === 0 && lane.queued === 0 ? "free" : "orders";
     },
 
     report(id, call) {

@@ -168,7 +168,7 @@ export class BridgeAdapter implements PosAdapter {
     const checked = checkedOrder.safeParse(answer.json).data;
     if (!checked) return { kind: "failed", reason: "answer_not_understood", call };
     if (checked.reference !== order.reference) return { kind: "failed", reason: "other_reference", call };
-    if (checked.status === "accepted") return { kind: "accepted", call };
+    if (checked.status === "accepted") return { kind: "accepted", totalCents: checked.total_cents, call };
     const issues = readRefusal(checked.issues);
     return issues
       ? { kind: "refused", issues, call }

@@ -41,6 +41,7 @@ export const bridgeKind = definePosKind({
     origin: { kind: "generated", generate: createSigningKey },
   },
   needsUrl: true,
+  canCheck: true,
   compose: ({ url, store, adapterClass, canVoid, quietPeriodS }) => ({
     url,
     store,

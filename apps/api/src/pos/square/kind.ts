@@ -22,6 +22,7 @@ export const squareKind = definePosKind({
     },
   },
   needsUrl: false,
+  canCheck: true,
   compose: ({ store, environment, url, quietPeriodS }) =>
     writeSpellings({
       location_id: store,

@@ -16,6 +16,7 @@ export const abacusKind = definePosKind({
     origin: { kind: "given", source: "It is stamped into the frame." },
   },
   needsUrl: true,
+  canCheck: true,
   compose: ({ url, store }) => ({ url, rod: store }),
   problems: { rod: { field: "store", fault: "store_length" } },
   describe: ({ url, rod, quiet_period_s: quietPeriodS }) => ({

@@ -58,6 +58,8 @@ export async function openDoor(
     isWired?: boolean;
     /** What the first tenant's store counts in; its prices are the same cents in any currency. */
     currency?: string;
+    /** How many items the first tenant's store sells beside the test items. */
+    items?: number;
   } = {},
 ): Promise<Door> {
   const timeScale = options.env?.TIME_SCALE ?? "0.05";
@@ -67,12 +69,14 @@ export async function openDoor(
   const canVoid = options.canVoid ?? false;
   const played = `${posClass}${canVoid ? "+X" : ""}`;
   const currency = options.currency ?? "USD";
-  const store = currency === "USD" ? "YC-LC-001" : `YC-${currency}-001`;
+  const isPlain = currency === "USD" && options.items === undefined;
+  const store = isPlain ? "YC-LC-001" : `YC-${currency}-001`;
+  const size = options.items === undefined ? "" : `:${options.items}`;
   const simulator = await startSimulator({
     timeScale: Number(timeScale),
     env: {
       POS_SIMULATOR_CLASSES: `${store}=${played}`,
-      ...(currency === "USD" ? {} : { POS_SIMULATOR_STORES: `${store}:${currency}` }),
+      ...(isPlain ? {} : { POS_SIMULATOR_STORES: `${store}:${currency}${size}` }),
     },
   });
   const config = loadConfig({
