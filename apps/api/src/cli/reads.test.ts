@@ -11,6 +11,7 @@ import { insertOrder, recordResult } from "@parley/db/orders";
 import { setLocationPos } from "@parley/db/stores";
 import { insertTestStore, type TestStore, testExchange, testOrder, testPlaced } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { queueCertain } from "../stores/mappings/testing/queued.ts";
 import { type Cli, openCli } from "./testing/cli.ts";
 
 const START = new Date("2026-11-23T12:00:00.000Z");
@@ -187,6 +188,34 @@ describe("unmapped ids", () => {
       connection.slug,
     ]);
     expect((await cli.parley(["unmapped", "list"])).stdout).toMatch(/^Nothing waits/);
+  });
+});
+
+describe("unmapped accept", () => {
+  it("says what is certain and why, maps it as one import, and leaves out what is named", async () => {
+    for (const code of ["SURE-11", "SURE-22"]) await queueCertain(cli.db, store, code);
+    const only = ["unmapped", "accept", "--certain", "--connection", store.connection.slug];
+    const looked = await cli.parley([...only, "--dry-run", "--json"]);
+    const row = (parId: string) => ({
+      par_id: parId,
+      score: 0.99,
+      reason: expect.stringContaining("own code"),
+    });
+    expect(Object(looked.json).certain).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining(row("SURE-11")),
+        expect.objectContaining(row("SURE-22")),
+      ]),
+    );
+    const done = await cli.parley([...only, "--except", "SURE-22", "--json"]);
+    expect(done.json).toMatchObject({
+      certain: [{ par_id: "SURE-11" }],
+      import: expect.stringMatching(/^imp_/),
+    });
+    const undone = await cli.parley(["map", "undo", Object(done.json).import, "--json"]);
+    expect(undone.json).toMatchObject({ undone: 1 });
+    const again = await cli.parley([...only, "--dry-run", "--json"]);
+    expect(Object(again.json).certain).toHaveLength(2);
   });
 });
 

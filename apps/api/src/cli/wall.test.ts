@@ -132,6 +132,7 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
   "map impact": ONE,
   "map revert": ONE,
   "unmapped list": ONE,
+  "unmapped accept": ONE,
   "view list": ONE,
   "view show": ONE,
   "view delete": ONE,

@@ -122,6 +122,7 @@ beforeAll(async () => {
     mappingHistory: `(id: "${mapping?.id}")`,
     recheckSubmit: `(id: "${ids.own.refusedId}")`,
     exportedMappings: "(kind: LOCATION)",
+    certainMappings: "(kind: LOCATION)",
     mappingImpact: `(ids: ["${mapping?.id}"])`,
     dryRunImport: `(id: "${await addWaitingImport(db, door.own)}")`,
     stats: "(range: HOUR)",

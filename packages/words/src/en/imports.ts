@@ -1,5 +1,6 @@
 /** Files of mappings: how they are read, what is wrong in them, and the page on which they are imported. */
 export const imports = {
+  certainFile: "certain ones of the queue",
   file: {
     headers: "The first line names the columns: {locations} or {organizations}.",
     noHeader: "The file has no header that is known.",

@@ -64,6 +64,23 @@ export const mappings = {
     others: "All others",
     every: { LOCATION: "Every store", ORGANIZATION: "Every brand" },
     accept: "Map it",
+    certain: {
+      open: {
+        LOCATION: "{count, plural, one {Accept # certain location…} other {Accept all # certain locations…}}",
+        ORGANIZATION:
+          "{count, plural, one {Accept # certain organization…} other {Accept all # certain organizations…}}",
+      },
+      title: "What is certain",
+      help: "Each is likely by itself, far ahead of the next, and of a store or brand without another PAR id. Untick what you want to decide yourself. All of it is one act, which one act takes back.",
+      take: "Take",
+      takeRow: "Map {parId}",
+      would: "Would mean",
+      score: "Score",
+      percent: "{percent} %",
+      why: "Why",
+      map: "{count, plural, =0 {Map} one {Map # id} other {Map # ids}}",
+      done: "{count, plural, one {# id was mapped.} other {# ids were mapped.}}",
+    },
     noneAlike: "Nothing of ours looks like it.",
   },
   add: {
@@ -77,6 +94,9 @@ export const mappings = {
     add: "Add",
   },
   refused: {
+    onlyCertain: "Only an admin may map ids.",
+    otherCertain: "One of them is certain no more, or mapped already. Nothing was written: look again.",
+    noneCertain: "There is nothing to map.",
     noConnection: "There is no such connection.",
     noStore: "There is no such store.",
     noBrand: "There is no such brand.",

@@ -2,6 +2,7 @@ import type { imports as english } from "../en/imports.ts";
 import type { Translation } from "../typed.ts";
 
 export const imports: Translation<typeof english> = {
+  certainFile: "las seguras de la cola",
   file: {
     headers: "La primera línea nombra las columnas: {locations} u {organizations}.",
     noHeader: "El archivo no tiene ningún encabezado conocido.",

@@ -68,6 +68,24 @@ export const mappings: Translation<typeof english> = {
     others: "Todas las demás",
     every: { LOCATION: "Todas las tiendas", ORGANIZATION: "Todas las marcas" },
     accept: "Asignar",
+    certain: {
+      open: {
+        LOCATION:
+          "{count, plural, one {Aceptar # ubicación segura…} other {Aceptar las # ubicaciones seguras…}}",
+        ORGANIZATION:
+          "{count, plural, one {Aceptar # organización segura…} other {Aceptar las # organizaciones seguras…}}",
+      },
+      title: "Lo que es seguro",
+      help: "Cada una es probable por sí misma, muy por delante de la siguiente, y de una tienda o marca sin otro id de PAR. Desmarque lo que quiera decidir usted. Todo es un solo acto, que otro acto deshace.",
+      take: "Tomar",
+      takeRow: "Asignar {parId}",
+      would: "Significaría",
+      score: "Puntos",
+      percent: "{percent} %",
+      why: "Por qué",
+      map: "{count, plural, =0 {Asignar} one {Asignar # id} other {Asignar # ids}}",
+      done: "{count, plural, one {Se asignó # id.} other {Se asignaron # ids.}}",
+    },
     noneAlike: "Nada nuestro se le parece.",
   },
   add: {
@@ -81,6 +99,9 @@ export const mappings: Translation<typeof english> = {
     add: "Añadir",
   },
   refused: {
+    onlyCertain: "Solo alguien con administración puede asignar ids.",
+    otherCertain: "Una de ellas ya no es segura, o ya está asignada. No se escribió nada: mire de nuevo.",
+    noneCertain: "No hay nada que asignar.",
     noConnection: "No existe esa conexión.",
     noStore: "No existe esa tienda.",
     noBrand: "No existe esa marca.",

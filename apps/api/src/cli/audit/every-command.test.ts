@@ -9,6 +9,7 @@ import { insertView } from "@parley/db/views";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { putMenu, teaRoomMenu } from "../../menus/testing/stored-menu.ts";
 import { insertWaitingOrder } from "../../orders/testing/waiting-order.ts";
+import { queueCertain } from "../../stores/mappings/testing/queued.ts";
 import { type Cli, openCli } from "../testing/cli.ts";
 import { commandNames } from "../testing/command-names.ts";
 
@@ -114,6 +115,13 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "map impact": READS,
   "map revert": ["mapping_set", () => ["PAR-NEW", "--connection", slug()]],
   "unmapped list": READS,
+  "unmapped accept": [
+    "mappings_imported",
+    async () => {
+      await queueCertain(cli.db, store, "SURE-1");
+      return ["--certain"];
+    },
+  ],
   "menu refresh": ["menu_refreshed", () => [code(), "--wait", "0.1"]],
   "menu findings": READS,
   "menu check": READS,

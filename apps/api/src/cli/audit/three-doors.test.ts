@@ -49,6 +49,7 @@ const MUTATION_OF: Readonly<Record<string, string>> = {
   "map import": "importMappings",
   "map undo": "undoImport",
   "map end": "endMapping",
+  "unmapped accept": "acceptCertain",
   "map revert": "revertMapping",
   "orders try-now": "tryOrderNow",
   "orders confirm-placed": "confirmOrderPlaced",

@@ -1,12 +1,16 @@
 import { everyBrand } from "@parley/db";
 import { listConnections } from "@parley/db/connections";
-import { listUnmapped, type UnmappedId } from "@parley/db/mappings";
+import { listUnmapped, type MappingKind, type UnmappedId } from "@parley/db/mappings";
+import { wordsIn } from "@parley/words";
 import type { Command } from "commander";
+import { acceptCertain, listCertain } from "../../stores/mappings/certain.ts";
 import { requireConnection } from "../kernel/existing.ts";
 import { readLimit } from "../kernel/given.ts";
 import { type Result, table } from "../kernel/output.ts";
+import { conflict } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
+import { CLI_IMPORTER } from "./import.ts";
 
 /** `parley unmapped …` */
 export function addUnmappedCommands(program: Command, run: Run): void {
@@ -17,6 +21,61 @@ export function addUnmappedCommands(program: Command, run: Run): void {
     .option("--connection <slug>", "only of this connection")
     .option("--limit <count>", "at most so many", readLimit, 100)
     .action(run(list));
+  unmapped
+    .command("accept")
+    .description("map queued ids whose meaning is certain, as one import that `map undo` takes back")
+    .requiredOption(
+      "--certain",
+      "what is likely by itself, far more than the next, and points where no other id does",
+    )
+    .option("--connection <slug>", "only of this connection")
+    .option("--organizations", "ids of organizations; of locations unless told")
+    .option("--except <par-id...>", "leave these in the queue")
+    .option("--dry-run", "say what would be mapped and why, write nothing")
+    .action(run(accept));
+}
+
+interface AcceptOptions {
+  connection?: string;
+  organizations?: true;
+  except?: readonly string[];
+  dryRun?: true;
+}
+
+async function accept(session: Session, options: AcceptOptions): Promise<Result> {
+  const { db } = session;
+  const only =
+    options.connection === undefined ? undefined : await requireConnection(session, options.connection);
+  const deps = { db, now: session.now(), words: wordsIn("en") };
+  const kind: MappingKind = options.organizations ? "organization" : "location";
+  const asked = { kind, importer: CLI_IMPORTER, connectionId: only?.id };
+  const certain = (await listCertain(deps, asked)).filter(
+    ({ item }) => !(options.except ?? []).includes(item.parId),
+  );
+  const text = table(
+    certain,
+    {
+      "par id": ({ item }) => item.parId,
+      means: ({ suggestion }) => suggestion.label,
+      score: ({ suggestion }) => suggestion.score,
+      why: ({ suggestion }) => suggestion.reason,
+    },
+    "Nothing in the queue is certain.",
+  );
+  const json = certain.map(({ item, suggestion }) => ({
+    par_id: item.parId,
+    target: suggestion.targetId,
+    score: suggestion.score,
+    reason: suggestion.reason,
+  }));
+  if (options.dryRun || certain.length === 0) return { json: { certain: json, import: null }, text };
+  const outcome = await acceptCertain(deps, { ...asked, keys: certain.map(({ key }) => key) });
+  if (outcome.kind !== "imported") throw conflict("one of these ids");
+  const { id } = outcome.batch;
+  return {
+    json: { certain: json, import: id },
+    text: `${text}\n\nMapped. Take it back: npm run parley -- map undo ${id}`,
+  };
 }
 
 async function list(session: Session, options: { connection?: string; limit: number }): Promise<Result> {

@@ -9,6 +9,7 @@ import { createPeople } from "../../auth/people.ts";
 import { setupCode } from "../../auth/setup-code.ts";
 import { putMenu, teaRoomMenu } from "../../menus/testing/stored-menu.ts";
 import { insertWaitingOrder } from "../../orders/testing/waiting-order.ts";
+import { queueCertain } from "../../stores/mappings/testing/queued.ts";
 import { schema } from "../schema.ts";
 import { addChannel } from "../testing/alerts.ts";
 import { MASTER_KEY, openTestDoor, PASSWORD, type TestDoor } from "../testing/door.ts";
@@ -95,6 +96,16 @@ const STEPS: readonly Step[] = [
   ["endMapping", "mapping_ended", () => ({ mappingId: ids.mapping })],
   ["revertMapping", "mapping_set", () => ({ mappingId: ids.mapping })],
   ["importMappings", "mappings_imported", waitingImport],
+  [
+    "acceptCertain",
+    "mappings_imported",
+    async () => {
+      const { db } = door.test;
+      const targetId = await queueCertain(db, door.own, "SURE-1");
+      const [queued] = await db.sql`select id from unmapped_ids where par_id = 'SURE-1'`;
+      return { kind: "LOCATION", keys: [`${queued?.id}:${targetId}`] };
+    },
+  ],
   ["undoImport", "mapping_import_undone", () => ({ importId: ids.import })],
   [
     "markTestStore",

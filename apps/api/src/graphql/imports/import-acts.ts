@@ -21,7 +21,7 @@ import { importerOf, mayImport } from "./importer.ts";
 
 const LISTED_MAX = 20;
 
-const MappingImport = builder.objectRef<Batch>("MappingImport").implement({
+export const MappingImport = builder.objectRef<Batch>("MappingImport").implement({
   description: "A file of mappings that was imported: one act, which one act takes back.",
   authScopes: { signedIn: true },
   fields: (t) => ({

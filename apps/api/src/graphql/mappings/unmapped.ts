@@ -9,7 +9,7 @@ import { suggestionsFor } from "./suggestions.ts";
 /** Rows of the queue that one answer shows; whoever has more works from the newest down. */
 const QUEUE_MAX = 200;
 
-const Suggestion = builder.objectRef<SuggestionShape>("Suggestion").implement({
+export const Suggestion = builder.objectRef<SuggestionShape>("Suggestion").implement({
   description: "A brand or store that an unmapped id probably means.",
   authScopes: { signedIn: true },
   fields: (t) => ({
@@ -20,7 +20,7 @@ const Suggestion = builder.objectRef<SuggestionShape>("Suggestion").implement({
   }),
 });
 
-const UnmappedId = builder.objectRef<UnmappedRow>("UnmappedId").implement({
+export const UnmappedId = builder.objectRef<UnmappedRow>("UnmappedId").implement({
   description: "An id that PAR sent and that no mapping knows.",
   authScopes: { signedIn: true },
   fields: (t) => ({

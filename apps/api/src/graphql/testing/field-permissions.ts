@@ -62,6 +62,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   },
   CaseEvent: { "orders.read": "assignee at by hasNote id kind resolution until", "guests.read": "note" },
   CasePerson: { "orders.read": "id name" },
+  CertainMapping: { "mappings.edit": "key suggestion unmapped" },
   Change: { "audit.read": "action at by detail id" },
   Connection: {
     "orders.read": "id name slug",
@@ -204,7 +205,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "orders.read": "exchange exchanges issue issueCount issues node order orders submits validates",
     "mappings.read": "exportedMappings mappingHistory mappingImpact mappings unmappedIds",
     "connections.read": "connection connections",
-    "mappings.edit": "dryRunImport mappingImports",
+    "mappings.edit": "certainMappings dryRunImport mappingImports",
     "orders.mend": "recheckSubmit",
     "operators.edit": "administered apiKeys operator operators",
     "alerts.edit": "alertChannels alertDeliveries",

@@ -39,7 +39,15 @@ export async function exportPart(
   };
 }
 
-function lineOf({ connection, parId, targetCode }: ExportedMapping): string {
+/** Mappings as a file that an import reads. */
+export function mappingFile(
+  kind: MappingKind,
+  rows: readonly Omit<ExportedMapping, "connectionId">[],
+): Uint8Array {
+  return Buffer.from(csvLine([...HEADERS[kind]]) + rows.map(lineOf).join(""));
+}
+
+function lineOf({ connection, parId, targetCode }: Omit<ExportedMapping, "connectionId">): string {
   return csvLine([asText(connection), asText(parId), asText(targetCode)]);
 }
 

@@ -35,6 +35,7 @@ describe("suggest", () => {
     expect(suggestFor("PAR-LOC-555", stores)).toEqual([
       {
         targetId: "loc_A-9",
+        isMapped: false,
         label: "A-9 South",
         score: 0.35,
         reason: "It is the only one that has no PAR id yet.",

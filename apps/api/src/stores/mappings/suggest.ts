@@ -1,3 +1,4 @@
+import type { Mapping, UnmappedId } from "@parley/db/mappings";
 import type { Target } from "./targets.ts";
 
 /** A brand or store of ours that an unmapped PAR id may mean. */
@@ -8,6 +9,8 @@ export interface Candidate extends Target {
 
 export interface Suggestion {
   targetId: string;
+  /** True where another PAR id of the connection points there already. */
+  isMapped: boolean;
   label: string;
   /** 0 to 1; below `SCORE_MIN` nothing is suggested. */
   score: number;
@@ -17,6 +20,41 @@ export interface Suggestion {
 
 const SCORE_MIN = 0.25;
 const SHOWN = 3;
+
+/** What suggestions are made of: all that somebody may see. */
+export interface Book {
+  targets: readonly Target[];
+  mappings: readonly Pick<Mapping, "connectionId" | "targetId">[];
+  organizations: readonly Pick<Mapping, "connectionId" | "parId" | "brandId">[];
+}
+
+/** What an unmapped id probably means, among the brands that it can belong to. */
+export function suggestionsOf(
+  {
+    connectionId,
+    parId,
+    parOrganizationId,
+  }: Pick<UnmappedId, "connectionId" | "parId" | "parOrganizationId">,
+  { targets, mappings, organizations }: Book,
+): Suggestion[] {
+  const served = organizations.filter((mapping) => mapping.connectionId === connectionId);
+  const mapped = new Set(
+    mappings.filter((mapping) => mapping.connectionId === connectionId).map(({ targetId }) => targetId),
+  );
+  const organization = served.find((mapping) => mapping.parId === parOrganizationId);
+  // A connection that serves nobody yet may come to serve any brand but those that have their own.
+  const isPossible =
+    served.length > 0
+      ? (brandId: string) => served.some((mapping) => mapping.brandId === brandId)
+      : (brandId: string) => organizations.every((mapping) => mapping.brandId !== brandId);
+  return suggest({
+    parId,
+    candidates: targets
+      .filter((target) => isPossible(target.brandId))
+      .map((target) => ({ ...target, isMapped: mapped.has(target.id) })),
+    organizationBrandId: organization?.brandId ?? null,
+  });
+}
 
 /**
  * What an unmapped id probably means, best first, at most three. Only hints that people can see for
@@ -69,6 +107,7 @@ function judge(
   if (candidate.isMapped) add(-0.3, "but another PAR id points to it already");
   return {
     targetId: candidate.id,
+    isMapped: candidate.isMapped,
     label: `${candidate.code} ${candidate.name}`,
     score: Math.round(Math.min(0.99, Math.max(0, score)) * 100) / 100,
     reason: sentence(reasons),

@@ -30,6 +30,20 @@ export const mappingRow = graphql(`
   }
 `);
 
+const certainParts = graphql(`
+  fragment CertainParts on CertainMapping {
+    key
+    unmapped {
+      parId
+    }
+    suggestion {
+      label
+      score
+      reason
+    }
+  }
+`);
+
 export const mappingsQuery = graphql(
   `
     query Mappings {
@@ -55,6 +69,12 @@ export const mappingsQuery = graphql(
           reason
         }
       }
+      certainLocations: certainMappings(kind: LOCATION) {
+        ...CertainParts
+      }
+      certainOrganizations: certainMappings(kind: ORGANIZATION) {
+        ...CertainParts
+      }
       mappings(includeEnded: true) {
         ...MappingRow
       }
@@ -77,7 +97,7 @@ export const mappingsQuery = graphql(
       }
     }
   `,
-  [mappingRow],
+  [mappingRow, certainParts],
 );
 
 export const mappingHistoryQuery = graphql(
@@ -127,6 +147,21 @@ export const setMapping = graphql(
   [mappingRow],
 );
 
+export const acceptCertain = graphql(`
+  mutation AcceptCertain($input: AcceptCertainInput!) {
+    acceptCertain(input: $input) {
+      __typename
+      ... on MappingImport {
+        id
+        created
+      }
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
 export const endMapping = graphql(
   `
     mutation EndMapping($input: EndMappingInput!) {
@@ -142,4 +177,5 @@ export const endMapping = graphql(
   [mappingRow],
 );
 
+export type Certain = ResultOf<typeof mappingsQuery>["certainLocations"][number];
 export type Unmapped = ResultOf<typeof mappingsQuery>["unmappedIds"][number];

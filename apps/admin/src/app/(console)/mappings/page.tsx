@@ -13,6 +13,7 @@ import { readQuery } from "@/graphql/read.ts";
 import { one, type SearchParams, withParams } from "@/navigation/search-params.ts";
 import { ClientWords, words } from "@/words/server.tsx";
 import { mayEditMappings } from "../operator.ts";
+import { AcceptCertain } from "./_components/accept-certain.tsx";
 import { AddMapping } from "./_components/add-mapping.tsx";
 import { MappingTable } from "./_components/mapping-table.tsx";
 import { UnmappedQueue } from "./_components/unmapped-queue.tsx";
@@ -37,6 +38,10 @@ export default async function MappingsPage({ searchParams }: { searchParams: Sea
   ]);
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("what")} />;
   const { unmappedIds, mappings, connections, brands, locations } = reading.data;
+  const certain = {
+    LOCATION: reading.data.certainLocations,
+    ORGANIZATION: reading.data.certainOrganizations,
+  };
   const shown = mappings.filter((mapping) => matches(mapping, typed));
   const targets = {
     ORGANIZATION: brands.map((brand) => ({ ...brand, brandId: brand.id })),
@@ -62,6 +67,7 @@ export default async function MappingsPage({ searchParams }: { searchParams: Sea
             })}
           </Notice>
         )}
+        <AcceptCertain certain={certain} />
         <UnmappedQueue queue={queue} mayEdit={mayEdit} now={now} />
         <div className="flex flex-wrap items-center gap-2">
           <FilterForm action="/mappings" keep={{}}>
