@@ -123,6 +123,30 @@ describe("a mismatch", () => {
   });
 });
 
+describe("another price", () => {
+  it("is in the menu under a version of its own, over a restart, and Parley is told", async () => {
+    const receiver = await startReceiver();
+    const dataDir = newDataDir();
+    const simulator = await start(receiver.url, dataDir);
+    const priceOf = (menu: BridgeMenu) => menu.products.find(({ id }) => id === "elote")?.price_cents;
+    const before = await menuOf(simulator);
+    const { body } = await ask(simulator, `stores/${STORE}/items/elote/price/4750`);
+    expect(body).toMatchObject({ item: "elote", price_cents: 4_750 });
+    const dear = await menuOf(simulator);
+    expect([priceOf(before), priceOf(dear)]).toEqual([475, 4_750]);
+    expect(dear.version).not.toBe(before.version);
+    expect((await receiver.hears(1)).at(-1)?.event).toMatchObject({ kind: "menu.changed" });
+
+    await simulator.kill();
+    expect(await menuOf(await start(receiver.url, dataDir))).toEqual(dear);
+  });
+
+  it.each(["-1", "4.75", "much", ""])("is refused as %j", async (cents) => {
+    const { status } = await ask(await start(null), `stores/${STORE}/items/elote/price/${cents}`);
+    expect(status).toBe(404);
+  });
+});
+
 describe("taking an item off", () => {
   it("changes the menu and its version over a restart, and tells Parley", async () => {
     const receiver = await startReceiver();

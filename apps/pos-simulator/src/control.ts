@@ -16,6 +16,7 @@ import type { Till } from "./till.ts";
  *     /simulator/v1/stores/{store}/items/{item}/mismatch-off       it is sold out at the till alone
  *     /simulator/v1/stores/{store}/items/{item}/mismatch-choices   the till wants a choice that the menu has not
  *     /simulator/v1/stores/{store}/items/{item}/match              the till is as the menu again
+ *     /simulator/v1/stores/{store}/items/{item}/price/{cents} gives it another price, right or wrong
  *     /simulator/v1/stores/{store}/menu/touch                gives the menu another version
  *     /simulator/v1/orders/{reference}/cancel                cancels an order that was placed
  *
@@ -28,6 +29,7 @@ const PREFIX = "/simulator/v1/";
 export const CONTROL_ACTS = {
   soldOut: "sold-out",
   available: "available",
+  price: "price",
   touch: "touch",
   cancel: "cancel",
 } as const;
@@ -58,7 +60,7 @@ export async function answerControl(
   parts: ControlParts,
 ): Promise<Answer> {
   if (method !== "POST") return { status: 405, body: { message: "Ask by POST" }, headers: { allow: "POST" } };
-  const [noun, id = "", what, item = "", act] = path.slice(PREFIX.length).split("/").map(decode);
+  const [noun, id = "", what, item = "", act, value = ""] = path.slice(PREFIX.length).split("/").map(decode);
   if (noun === "orders" && what === CONTROL_ACTS.cancel) return await cancel(parts, id);
   const store = noun === "stores" ? parts.stores.get(id) : undefined;
   if (store === undefined) return nothing("This POS has no such store or order");
@@ -67,6 +69,7 @@ export async function answerControl(
   if (what === "items" && act === CONTROL_ACTS.available) return setAvailable(parts, store, item, true);
   const mismatch = MISMATCH_OF.get(act ?? "");
   if (what === "items" && mismatch !== undefined) return setMismatch(parts, store, item, mismatch);
+  if (what === "items" && act === CONTROL_ACTS.price) return setPrice(parts, store, item, value);
   return nothing("There is no such act; see apps/pos-simulator/src/control.ts");
 }
 
@@ -94,6 +97,16 @@ function setAvailable(parts: ControlParts, store: Store, item: string, isAvailab
   });
   const { version } = store.menu;
   return done({ store: store.id, item, is_available: isAvailable, version, event });
+}
+
+function setPrice(parts: ControlParts, store: Store, item: string, cents: string): Answer {
+  const { stock, outbox } = parts;
+  if (stock.kindOf(store, item) === null) return nothing(`The menu of ${store.id} has no ${item}`);
+  if (!/^\d{1,7}$/.test(cents)) return nothing("A price is a number of cents");
+  const price_cents = Number(cents);
+  stock.setPrice(store, item, price_cents);
+  const event = outbox.tell({ kind: "menu.changed", ...said(parts, store.id) });
+  return done({ store: store.id, item, price_cents, version: store.menu.version, event });
 }
 
 function touch(parts: ControlParts, store: Store): Answer {

@@ -31,6 +31,15 @@ export const TILL_WAYS: Readonly<Record<keyof typeof CONTROL_ACTS, Way>> = {
     },
     says: [{ cause: "placed", job: "nobody", words: "Placed at" }],
   },
+  price: {
+    storeClass: "A",
+    make: async (world, store) => {
+      // The price that it has, under another version: PAR orders by the menu that it has read.
+      await atTill(world, `stores/${store.code}/items/${DRINK}/price/250`);
+      return [await ended(world, store)];
+    },
+    says: [{ cause: "placed", job: "nobody", words: "Placed at" }],
+  },
   touch: {
     storeClass: "A",
     make: async (world, store) => {
