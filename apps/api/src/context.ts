@@ -77,6 +77,8 @@ export interface Context extends AsyncDisposable {
   servings: MenuServings;
   availability: Availability;
   orders: Orders;
+  /** Judges as `orders` does, for those who only ask: no menu counts as served by it. */
+  trialOrders: Pick<Orders, "validate">;
   /** What would become of a refused submit today. */
   recheck: RecheckSubmit;
   dispatcher: Dispatcher;
@@ -183,7 +185,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     findStoreOf: ids.findStoreOf,
     renderFinal: renderStored,
   });
-  const orders = createOrders({
+  const ordersDeps = {
     db,
     ids,
     menus,
@@ -197,7 +199,9 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     worker,
     secretsOf,
     renderFinal: renderStored,
-  });
+  };
+  const orders = createOrders(ordersDeps);
+  const trialOrders = createOrders({ ...ordersDeps, servings: { note: () => {} } });
   const exchanges = createExchangeWriter(db, log);
   const unauthenticatedLimit = createUnauthenticatedLimit(() => now().getTime(), config.limits);
   // With the pages' connections: what they show may be late, and an order may not.
@@ -251,6 +255,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     servings,
     availability,
     orders,
+    trialOrders,
     recheck: createRecheck({
       db: operatorsDb,
       judge: orders.judge,
@@ -274,7 +279,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
       perSecond: posEventsPerSecond,
       nowMs,
     }),
-    baskets: createBaskets({ db: operatorsDb, vault, menus, orders, now }),
+    baskets: createBaskets({ db: operatorsDb, vault, menus, orders: trialOrders, now }),
     testCalls: createTestCalls({
       ...{ db: operatorsDb, vault, menus, exchanges, now },
       budget: createBudget({ ...TEST_CALLS, nowMs }),

@@ -115,11 +115,13 @@ describe("checkBasket", () => {
     });
   });
 
-  it("leaves no trace: no call, no order, no queued id", async () => {
+  it("leaves no trace: no call, no order, no queued id, and no menu that counts as served", async () => {
     await check([tea]);
+    await door.flushServings();
     const rows = await door.test.db.sql`select (select count(*) from exchanges)::int as calls,
-      (select count(*) from orders)::int as orders, (select count(*) from unmapped_ids)::int as unmapped`;
-    expect(rows[0]).toEqual({ calls: 0, orders: 0, unmapped: 0 });
+      (select count(*) from orders)::int as orders, (select count(*) from unmapped_ids)::int as unmapped,
+      (select count(*) from menu_servings)::int as servings`;
+    expect(rows[0]).toEqual({ calls: 0, orders: 0, unmapped: 0, servings: 0 });
   });
 
   it.each([

@@ -46,6 +46,8 @@ export interface TestDoor extends AsyncDisposable {
   /** How far the process's clock is ahead of the database's, where that is too far. */
   clockAheadMs: number | null;
   deps: GraphqlDeps;
+  /** Writes what was noted of menus that were served. */
+  flushServings(): Promise<void>;
   /**
    * Bearer header of an operator with this role, for their own brand, for its store alone, for all, or for the brand that is not
    * theirs; `admin` is
@@ -104,7 +106,7 @@ export async function openTestDoor(
     log: { error: (details, message) => accidents.push(`${message} ${JSON.stringify(details)}`) },
     dispatcher: ctx.dispatcher,
     recheck: ctx.recheck,
-    baskets: createBaskets({ ...ctx, vault, now }),
+    baskets: createBaskets({ ...ctx, orders: ctx.trialOrders, vault, now }),
     testCalls: createTestCalls({
       ...ctx,
       vault,
@@ -140,6 +142,7 @@ export async function openTestDoor(
     foreign,
     accidents,
     deps,
+    flushServings: ctx.servings.flush,
     refreshSays: { kind: "unchanged", version: "v1" },
     clockAheadMs: null,
     async headersOf(role, brands = "own") {
