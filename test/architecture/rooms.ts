@@ -212,6 +212,7 @@ export const ROOM_TABLE: readonly Room[] = [
     name: "api/auth",
     owns: /^apps\/api\/src\/auth\//,
     rooms: [...DOOR.rooms, WORDS, "api/mail"],
+    typesOf: ["api/jobs"],
     packages: ["better-auth", "@better-auth/*", "@node-rs/argon2", "express", "zod"],
   },
   {

@@ -156,11 +156,13 @@ export async function listPages(page: Page, adminUrl: string): Promise<AdminPage
 /** The pages before anybody is signed in. */
 export const entryPages: readonly AdminPage[] = [
   { name: "sign-in", path: "/sign-in", route: "(entry)/sign-in" },
+  { name: "forgotten", path: "/forgotten", route: "(entry)/forgotten" },
 ];
 
 /** Pages that a product which runs does not show by itself, and the journeys that look at them. */
 export const pagesElsewhere: Readonly<Record<string, string>> = {
   "(entry)/first-run": "every-page.test.ts",
   "(entry)/invite/[token]": "people-admin.test.ts",
+  "(entry)/reset/[token]": "people-mail.test.ts",
   "share/[token]": "share.test.ts",
 };

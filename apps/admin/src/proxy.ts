@@ -11,7 +11,7 @@ import { cameSecurely, securityHeaders } from "./security-headers.ts";
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID());
   const isSecure = cameSecurely(request);
-  const isShared = /^\/(share|invite)\//.test(request.nextUrl.pathname);
+  const isShared = /^\/(share|invite|reset)\//.test(request.nextUrl.pathname);
   const headers = securityHeaders({ nonce, isDevelopment: readConfig().isDevelopment, isSecure, isShared });
 
   const onward = new Headers(request.headers);

@@ -9,6 +9,7 @@ import { createDelivery } from "./alerts/deliver.ts";
 import { askForLook, createAlertLook } from "./alerts/look.ts";
 import { createAlertSender } from "./alerts/send.ts";
 import { type AuditSealer, createAuditSealer } from "./audit/sealer.ts";
+import { createResetMails } from "./auth/reset-link.ts";
 import { type ClockWatch, createClockWatch } from "./clock.ts";
 import { type Config, ownUrl } from "./config.ts";
 import { createDatabaseHealth, type DatabaseHealth } from "./database-health.ts";
@@ -228,6 +229,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
       ...{ db: operatorsDb, menus, pos, timings, now },
       ...{ findStore: ids.findStore, lanes: dispatcher.lanes },
     }),
+    createResetMails({ db: operatorsDb, now, mailer, adminUrl: config.adminUrl }),
   ];
   const jobs = createJobRunner({ db: operatorsDb, handlers, worker, ledgerNow, log });
   const { posEventsPerSecond } = config.limits;

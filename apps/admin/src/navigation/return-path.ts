@@ -11,7 +11,7 @@ export function safeReturnPath(asked: string | null | undefined): string {
   const here = "http://here.invalid";
   const url = URL.canParse(asked, here) ? new URL(asked, here) : null;
   if (url === null || url.origin !== here || url.pathname.startsWith("//")) return "/";
-  if (/^\/(sign-in|first-run|invite|auth|graphql)(\/|$)/.test(url.pathname)) return "/";
+  if (/^\/(sign-in|first-run|invite|reset|forgotten|auth|graphql)(\/|$)/.test(url.pathname)) return "/";
   return url.pathname + url.search + url.hash;
 }
 

@@ -10,8 +10,11 @@ import { knownAbout } from "./operator.ts";
 import { hashPassword, passwordProblem } from "./password.ts";
 import type { Invalid } from "./problem.ts";
 
-/** For how many days a link is open. */
+/** For how many days an invitation is open. */
 export const INVITATION_DAYS = 7;
+
+/** For how many minutes a link to replace a password is open. */
+export const RESET_MINUTES = 60;
 
 const DAY_MS = 86_400_000;
 /** 256 bits, of which nobody guesses any. */
@@ -19,9 +22,17 @@ const TOKEN_BYTES = 32;
 
 /** A link's token, and what is kept of it. The path is shown once, to whoever made the link. */
 export function newInvitation(now: Date): NewInvitation & { path: string } {
+  return newLink("/invite", new Date(now.getTime() + INVITATION_DAYS * DAY_MS));
+}
+
+/** The same of a link by which somebody replaces their password. */
+export function newResetLink(now: Date): NewInvitation & { path: string } {
+  return newLink("/reset", new Date(now.getTime() + RESET_MINUTES * 60_000));
+}
+
+function newLink(under: string, expiresAt: Date): NewInvitation & { path: string } {
   const token = randomBytes(TOKEN_BYTES).toString("base64url");
-  const expiresAt = new Date(now.getTime() + INVITATION_DAYS * DAY_MS);
-  return { tokenHash: hashOf(token), expiresAt, path: `/invite/${token}` };
+  return { tokenHash: hashOf(token), expiresAt, path: `${under}/${token}` };
 }
 
 // Any text has one, so that a text which is no token takes the same path.
@@ -33,11 +44,11 @@ function hashOf(token: string): Uint8Array {
 export async function readInvitation(
   { db, now }: { db: Database; now: Date },
   token: string,
-): Promise<{ name: string; email: string; expiresAt: Date } | null> {
+): Promise<{ name: string; email: string; expiresAt: Date; isReset: boolean } | null> {
   const found = await findInvited(db, { tokenHash: hashOf(token), now });
   if (found === null) return null;
   const { name, email } = found.invited.operator;
-  return { name, email, expiresAt: found.expiresAt };
+  return { name, email, expiresAt: found.expiresAt, isReset: found.isReset };
 }
 
 export type AcceptOutcome =

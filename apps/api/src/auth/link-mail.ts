@@ -11,7 +11,7 @@ export interface Post {
 
 /** A link for somebody: its path lies below the admin's address. */
 export interface PersonalLink {
-  kind: "invitation";
+  kind: "invitation" | "reset";
   to: { name: string; email: string; language: string | null };
   path: string;
   expiresAt: Date;

@@ -34,6 +34,7 @@ import {
 } from "./operator.ts";
 import { hashPassword, passwordProblem } from "./password.ts";
 import type { Invalid } from "./problem.ts";
+import { linkToReset, type ResetLinkOutcome } from "./reset-link.ts";
 import { type EndedSessions, endSessionsOf } from "./sessions.ts";
 
 /** Who asks for a change, for which operator, and which version of them they saw. */
@@ -86,6 +87,8 @@ export interface People {
   invite(ask: Pick<Ask, "scope" | "by">, input: InvitedInput, sending?: Sending): Promise<InviteOutcome>;
   /** Makes another link for somebody who has not chosen a password yet; the one before ends. */
   inviteAgain(ask: Ask, sending?: Sending): Promise<RenewOutcome>;
+  /** Makes a link by which they choose another password, open for an hour; those before end. */
+  makeResetLink(ask: Ask, sending?: Sending): Promise<ResetLinkOutcome>;
   /** Makes a key that may do what its operator may, or less. */
   makeApiKey(ask: Omit<Ask, "expectedVersion">, wish: ApiKeyWish): Promise<NewApiKeyOutcome>;
   /** Ends every session of theirs at once. */
@@ -155,6 +158,8 @@ export function createPeople({ db, now, ...post }: Post & { db: Database; now: (
       const delivery = await deliver(outcome.operator, { path, expiresAt }, sending);
       return { kind: "invited", operatorId, path, expiresAt, delivery };
     },
+    makeResetLink: async (ask, sending = {}) =>
+      await linkToReset({ db, post }, at(ask), await exactly(ask.scope, ask.operatorId), sending),
     makeApiKey: async ({ operatorId, ...ask }, wish) =>
       await makeApiKey({ db, now: now() }, { ...ask, owner: await exactly(ask.scope, operatorId) }, wish),
     endSessions: async ({ operatorId, scope, by }) =>

@@ -56,6 +56,7 @@ describe("the schema", () => {
     });
     expect(open.map(({ at }) => at).sort()).toEqual([
       "Mutation.acceptInvitation",
+      "Mutation.askForResetLink",
       "Mutation.createFirstOperator",
       "Query.invitation",
       "Query.me",

@@ -65,6 +65,7 @@ type Inputs = (ids: Ids, own: Ids) => readonly object[];
 const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   createFirstOperator: "names no id",
   acceptInvitation: "names no id",
+  askForResetLink: "names no id",
   changeOwnName: "names no id",
   changeOwnPassword: "names no id",
   chooseLanguage: "names no id",
@@ -155,6 +156,7 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   inviteOperator: (ids) => [
     { name: "Mallory", email: "mallory@example.com", grants: [{ role: "VIEWER", brandId: ids.brand }] },
   ],
+  makeResetLink: (ids) => [{ operatorId: ids.operator, expectedVersion: 1 }],
   inviteAgain: (ids) => [{ operatorId: ids.operator, expectedVersion: 1 }],
   createApiKey: (ids, own) => [
     { operatorId: ids.operator, name: "script" },

@@ -121,6 +121,19 @@ export async function renewInvitation(
   });
 }
 
+/** Makes a link by which an operator replaces their password; those before end. */
+export async function makeResetLink(
+  db: Database,
+  args: OperatorChangeArgs & { invitation: NewInvitation },
+): Promise<OperatorChange> {
+  const { operatorId, invitation, now } = args;
+  return await change(db, args, {
+    set: {},
+    audited: () => ({ action: "reset_link_made", detail: {} }),
+    also: (tx) => insertInvitation(tx, { operatorId, invitation, purpose: "reset", now }),
+  });
+}
+
 async function endSessions(tx: Transaction, operatorId: string): Promise<void> {
   await tx.delete(operatorSessions).where(eq(operatorSessions.userId, operatorId));
 }

@@ -6,8 +6,10 @@ export * from "./changes.ts";
 export { type GrantsProblem, grantsProblem } from "./grants.ts";
 export {
   findInvited,
+  insertAskedReset,
   listInvited,
   type NewInvitation,
+  revokeLink,
   useInvitation,
 } from "./invitations.ts";
 export * from "./last-seen.ts";

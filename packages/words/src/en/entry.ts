@@ -31,6 +31,25 @@ export const entry = {
     goneHelp:
       "It is over, was used already, or was ended. If you have a password, sign in; else ask who invited you for another link.",
   },
+  forgotten: {
+    open: "Forgotten your password?",
+    title: "Forgotten your password?",
+    help: "Type what you sign in with. If somebody does, a link to choose another password goes there.",
+    act: "Send me a link",
+    done: "If somebody signs in as {email}, a link is on its way there. It works once, within {minutes, plural, one {# minute} other {# minutes}}.",
+    askAdmin:
+      "No e-mail is sent here. Ask whoever administers Parley for a link by which you choose another password.",
+    again: "Ask for another link",
+    back: "Back to signing in",
+  },
+  reset: {
+    name: "A new password",
+    what: "the page for a new password",
+    title: "A new password for {name}",
+    help: "Choose the password with which you sign in from now on. You are signed out everywhere else.",
+    act: "Save and sign in",
+    goneHelp: "It is over, was used already, or was ended.",
+  },
   firstRun: {
     name: "First operator",
     what: "the first page",

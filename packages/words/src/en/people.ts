@@ -98,6 +98,11 @@ export const people = {
     againHint: "The link before it stops working.",
     state: "invited",
   },
+  reset: {
+    send: "Send a link to choose another password",
+    make: "Make a link to choose another password",
+    hint: "It works once, within an hour. Until it is used, their password goes on working.",
+  },
   /** A link that was just made. */
   link: {
     label: "Link",

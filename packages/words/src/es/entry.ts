@@ -35,6 +35,25 @@ export const entry: Translation<typeof english> = {
     goneHelp:
       "Venció, ya se usó o se anuló. Si tiene contraseña, inicie sesión; si no, pida otro enlace a quien envió la invitación.",
   },
+  forgotten: {
+    open: "¿Olvidó su contraseña?",
+    title: "¿Olvidó su contraseña?",
+    help: "Escriba con qué correo inicia sesión. Si alguien lo usa, allí llega un enlace para elegir otra contraseña.",
+    act: "Enviarme un enlace",
+    done: "Si alguien inicia sesión como {email}, un enlace va en camino. Vale una vez, durante {minutes, plural, one {# minuto} other {# minutos}}.",
+    askAdmin:
+      "Aquí no se envía correo. Pida a quien administra Parley un enlace con el que elegir otra contraseña.",
+    again: "Pedir otro enlace",
+    back: "Volver a iniciar sesión",
+  },
+  reset: {
+    name: "Una contraseña nueva",
+    what: "la página de la contraseña nueva",
+    title: "Una contraseña nueva para {name}",
+    help: "Elija la contraseña con la que iniciará sesión desde ahora. Sus demás sesiones se cierran.",
+    act: "Guardar e iniciar sesión",
+    goneHelp: "Venció, ya se usó o se anuló.",
+  },
   firstRun: {
     name: "Primer operador",
     what: "la primera página",

@@ -9,4 +9,9 @@ export const mail: Translation<typeof english> = {
     body: "le invitaron a Parley en {host}. Elija aquí su contraseña:",
     ignore: "Si no lo esperaba, no tiene que hacer nada.",
   },
+  reset: {
+    subject: "Una contraseña nueva para Parley",
+    body: "elija aquí una contraseña nueva para Parley en {host}:",
+    ignore: "Si no la pidió, no tiene que hacer nada: su contraseña sigue siendo la misma.",
+  },
 };

@@ -8,6 +8,10 @@ export const operators: Translation<typeof english> = {
     noBrand: "No existe esa marca.",
     noInvitation: "Este enlace no abre nada: venció, ya se usó o se anuló.",
     notInvited: "Ya tiene contraseña o su cuenta está deshabilitada, así que un enlace no abriría nada.",
+    noPasswordYet:
+      "Su cuenta está deshabilitada o aún no tiene contraseña, así que no hay ninguna que cambiar.",
+    ownPassword: "Cambie su propia contraseña en la página de su cuenta, donde se le pide la que tiene.",
+    noMailServer: "Aquí no se envía correo. Pida un enlace a quien administra.",
     noKey: "Este usuario no tiene esa clave de API en uso.",
     beyondOwn: "Solo puede dar roles en las marcas que usted administra.",
     changed: "Otra persona cambió este usuario entretanto. Vuelva a mirarlo.",

@@ -99,6 +99,11 @@ export const people: Translation<typeof english> = {
     againHint: "El enlace anterior deja de valer.",
     state: "invitada",
   },
+  reset: {
+    send: "Enviar un enlace para elegir otra contraseña",
+    make: "Crear un enlace para elegir otra contraseña",
+    hint: "Vale una vez, durante una hora. Hasta que se use, su contraseña sigue valiendo.",
+  },
   link: {
     label: "Enlace",
     done: "Envíe este enlace a {name}. Vale una vez y se muestra solo esta vez.",

@@ -5,6 +5,7 @@ export const setupQuery = graphql(`
     setup {
       needsFirstOperator
       demo
+      sendsMail
     }
     me {
       id

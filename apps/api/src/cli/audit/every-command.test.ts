@@ -63,6 +63,7 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "operator list": READS,
   "operator change": ["operator_changed", () => [EMAIL, "--name", "Ada L."]],
   "operator reset-password": ["password_reset", () => [EMAIL, "--generate"]],
+  "operator reset-link": ["reset_link_made", () => [EMAIL]],
   "operator end-sessions": [
     "sessions_ended",
     async () => {

@@ -15,6 +15,7 @@ const MUTATION_OF: Readonly<Record<string, string>> = {
   "operator create": "createOperator",
   "operator invite": "inviteOperator",
   "operator invite-again": "inviteAgain",
+  "operator reset-link": "makeResetLink",
   "operator change": "changeOperator",
   "operator disable": "disableOperator",
   "operator enable": "enableOperator",
@@ -103,6 +104,7 @@ const READS = [
 const NO_COMMAND: Readonly<Record<string, string>> = {
   createFirstOperator: "`operator create` makes any operator, the first one too",
   acceptInvitation: "one's own sign-in",
+  askForResetLink: "one's own sign-in",
   changeOwnName: "one's own account; `operator change` changes anybody's name",
   changeOwnPassword: "one's own account; `operator reset-password` gives anybody another",
   chooseLanguage: "one's own account",

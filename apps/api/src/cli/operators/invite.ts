@@ -12,7 +12,7 @@ import type { Session } from "../kernel/session.ts";
 import { ROLES, type RoleName, readGrants } from "./grants.ts";
 import { invalid } from "./invalid.ts";
 
-/** `parley operator invite` and `invite-again` */
+/** `parley operator invite`, `invite-again` and `reset-link` */
 export function addInviteCommands(operator: Command, run: Run): void {
   operator
     .command("invite")
@@ -30,6 +30,11 @@ export function addInviteCommands(operator: Command, run: Run): void {
     .description("make another link for somebody who has no password yet; the one before ends")
     .option("--by-email", "send the link to their address too")
     .action(run(inviteAgain));
+  operator
+    .command("reset-link <email>")
+    .description("make a link by which an operator replaces a lost password; those before end")
+    .option("--by-email", "send the link to their address too")
+    .action(run(resetLink));
 }
 
 interface InviteOptions {
@@ -61,6 +66,36 @@ async function inviteAgain(
     ...{ scope: everyBrand, by: CLI },
   };
   return toResult(operator.email, await createPeople(session).inviteAgain(ask, { byEmail }));
+}
+
+async function resetLink(session: Session, given: string, { byEmail }: { byEmail?: true }): Promise<Result> {
+  const { operator } = await requireOperator(session, given);
+  const { id: operatorId, version: expectedVersion, email } = operator;
+  const ask = { operatorId, expectedVersion, scope: everyBrand, by: CLI };
+  const outcome = await createPeople(session).makeResetLink(ask, { byEmail });
+  switch (outcome.kind) {
+    case "made": {
+      const { path, expiresAt, delivery } = outcome;
+      return {
+        json: { operator: { id: operatorId, email }, path, expires_at: expiresAt, delivery },
+        text: `${path}\nOpen until ${expiresAt.toISOString()}, below the admin's address, and for one use. Until it is used, their password goes on working.`,
+        warnings: ["The link is shown this once; it is kept nowhere.", ...DELIVERED[delivery]],
+      };
+    }
+    case "no_password":
+      throw new Refusal(
+        "no_password",
+        `${email} is disabled or has no password yet, so there is none to replace.`,
+        `Invite them again: npm run parley -- operator invite-again ${email}`,
+      );
+    case "not_found":
+      throw notFound("operator", email, "operator list");
+    case "conflict":
+      throw conflict(`the operator ${email}`);
+    case "own":
+    case "last_admin":
+      throw new Error("The command line is nobody's account, and a link takes nothing from anybody.");
+  }
 }
 
 /** What is said of the e-mail. */

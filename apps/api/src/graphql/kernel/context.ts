@@ -91,6 +91,8 @@ export interface GraphqlContext extends Omit<GraphqlDeps, "vault" | "databaseHea
   setStorePos(input: StorePosInput, by: Actor): Promise<SetStorePosOutcome>;
   /** What the caller may do about channels of alerts; the caller asks whether they may. */
   alertActs(by: Actor): AlertActs;
+  /** Looks for work in the background at once, after a job was asked for. */
+  wakeJobs(): void;
   /** Told when the request is a mutation, which may take longer than a query, and is done whoever waits. */
   allowMutation(): void;
   /** Told by what judges or writes many thousands of rows, which takes longer still. */
@@ -140,6 +142,7 @@ export function createGraphqlContext(
     testCalls: deps.testCalls,
     baskets: deps.baskets,
     config: deps.config,
+    wakeJobs: () => deps.jobs.wake(),
     mailer: deps.mailer,
     log: deps.log,
     now: deps.now,

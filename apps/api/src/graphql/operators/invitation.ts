@@ -1,6 +1,6 @@
 import { takeAttempt, takeBackAttempt } from "@parley/db/operators";
 import { GraphQLError } from "graphql";
-import { acceptInvitation, INVITATION_DAYS, readInvitation } from "../../auth/invitation.ts";
+import { acceptInvitation, INVITATION_DAYS, RESET_MINUTES, readInvitation } from "../../auth/invitation.ts";
 import { networkOf } from "../../http/client-address.ts";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
@@ -14,6 +14,7 @@ interface InvitationShape {
   name: string;
   email: string;
   expiresAt: Date;
+  isReset: boolean;
 }
 
 const Invitation = builder.objectRef<InvitationShape>("Invitation").implement({
@@ -23,6 +24,9 @@ const Invitation = builder.objectRef<InvitationShape>("Invitation").implement({
     name: t.exposeString("name", { description: "Whom it is for." }),
     email: t.exposeString("email", { description: "What they will sign in with." }),
     expiresAt: t.expose("expiresAt", { type: "DateTime", description: "When it ends by itself." }),
+    isReset: t.exposeBoolean("isReset", {
+      description: "True where it replaces the password that they have; false for who has none yet.",
+    }),
   }),
 });
 
@@ -55,7 +59,7 @@ builder.queryField("invitation", (t) =>
 builder.mutationField("acceptInvitation", (t) =>
   t.field({
     type: AcceptInvitationResult,
-    description: `Takes an invitation, with a password of one's own; the link is over then, and after ${INVITATION_DAYS} days in any case. Public.`,
+    description: `Takes an invitation, with a password of one's own, or replaces a password by a link; the link is over then, and after ${INVITATION_DAYS} days or ${RESET_MINUTES} minutes in any case. Every session ends where a password is replaced. Public.`,
     authScopes: { public: true },
     args: {
       input: t.arg({ type: AcceptInvitationInput, required: true, description: "The link and a password." }),

@@ -1,6 +1,6 @@
 import { TEXT_MAX } from "@parley/limits";
 import type { Words } from "@parley/words";
-import type { LinkDelivery } from "../../auth/link-mail.ts";
+import type { LinkDelivery as Delivery } from "../../auth/link-mail.ts";
 import type { InviteOutcome, RenewOutcome } from "../../auth/people.ts";
 import { actorOf } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
@@ -22,10 +22,10 @@ interface InvitedShape {
   operator: OperatorShape;
   path: string;
   expiresAt: Date;
-  delivery: LinkDelivery;
+  delivery: Delivery;
 }
 
-const LinkDeliveryEnum = builder.enumType("LinkDelivery", {
+export const LinkDelivery = builder.enumType("LinkDelivery", {
   description: "What became of the e-mail with a link. The link holds in any case.",
   values: {
     NOT_ASKED: { value: "not_asked", description: "None was asked for." },
@@ -47,7 +47,7 @@ const OperatorInvitation = builder.objectRef<InvitedShape>("OperatorInvitation")
     }),
     expiresAt: t.expose("expiresAt", { type: "DateTime", description: "When it ends by itself." }),
     delivery: t.expose("delivery", {
-      type: LinkDeliveryEnum,
+      type: LinkDelivery,
       description: "Whether it went to their address too.",
     }),
   }),

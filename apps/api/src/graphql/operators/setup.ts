@@ -4,6 +4,7 @@ import { builder } from "../kernel/builder.ts";
 interface SetupState {
   needsFirstOperator: boolean;
   demo: boolean;
+  sendsMail: boolean;
 }
 const Setup = builder.objectRef<SetupState>("Setup").implement({
   description: "What the sign-in page must know before anybody has signed in.",
@@ -11,6 +12,9 @@ const Setup = builder.objectRef<SetupState>("Setup").implement({
   fields: (t) => ({
     needsFirstOperator: t.exposeBoolean("needsFirstOperator", {
       description: "True while no operator exists.",
+    }),
+    sendsMail: t.exposeBoolean("sendsMail", {
+      description: "True where this installation has a mail server, so that a lost password can be replaced.",
     }),
     demo: t.exposeBoolean("demo", { description: "True where the demo brands and operators are seeded." }),
   }),
@@ -21,9 +25,10 @@ builder.queryField("setup", (t) =>
     type: Setup,
     description: "What the sign-in page must know. Public.",
     authScopes: { public: true },
-    resolve: async (_root, _args, { db, config }) => ({
+    resolve: async (_root, _args, { db, config, mailer }) => ({
       needsFirstOperator: (await countOperators(db)) === 0,
       demo: config.demo,
+      sendsMail: mailer !== null,
     }),
   }),
 );

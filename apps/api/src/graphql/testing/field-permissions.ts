@@ -97,7 +97,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   },
   FireDrillFinding: { "stores.read": "code itemId kind message name nextStep ours sentence size theirs" },
   ImportProblem: { "mappings.edit": "column line reason value" },
-  Invitation: { link: "email expiresAt name" },
+  Invitation: { link: "email expiresAt isReset name" },
   Issue: {
     "orders.read":
       "calls callsStep case cause connection effectCount firstSeenAt id lastCause lastSeenAt location menuSince metOrders network nextStep orders overAt since spells state title waiting",
@@ -227,6 +227,8 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   QueryValidatesConnectionEdge: EDGE,
   Recheck: { "orders.mend": "gone issues sentence wouldBePlaced" },
   RecheckIssue: { "orders.mend": "code isNew lineId message" },
+  ResetLink: { "operators.edit": "delivery expiresAt path" },
+  ResetLinkAsked: { signedIn: "minutes" },
   RefusedSubmit: {
     "orders.read":
       "acts at brand causeClass claimedStore code connection currency durationMs earlierTries exchange guest id itemCount location onlineOrderId order orderType parLocationId reason requestUid status totalHundredths",
@@ -238,7 +240,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   OwnSession: { signedIn: "address browser createdAt id isThis seenAt system" },
   ReplayedIssue: { "orders.read": "code message" },
   ReplayedOrder: { "orders.read": "afterCents at beforeCents exchangeId issues orderId" },
-  Setup: { signedIn: "demo needsFirstOperator" },
+  Setup: { signedIn: "demo needsFirstOperator sendsMail" },
   ShownCard: { "stores.read": "changesAt isServed menuId" },
   ShownCategory: { "stores.read": "categoryId productIds" },
   ShownMenu: { "stores.read": "at cards categories localTime orderType" },

@@ -1,6 +1,7 @@
 "use client";
 
 import { useWords } from "@parley/words/react";
+import Link from "next/link";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/controls/button.tsx";
 import { Field } from "@/components/controls/field.tsx";
@@ -54,6 +55,9 @@ export function SignInForm({ returnPath, demoAccounts }: SignInFormProps) {
           {say(isPending ? "signIn.pending" : "signIn.title")}
         </Button>
       </form>
+      <Link href="/forgotten" className="mt-4 self-start text-accent hover:underline">
+        {say("forgotten.open")}
+      </Link>
       {demoAccounts.length > 0 && (
         <section aria-label={say("signIn.demo")} className="mt-8 border-t pt-4">
           <h2 className="font-medium">{say("signIn.demo")}</h2>

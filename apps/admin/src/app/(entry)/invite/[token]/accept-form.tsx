@@ -10,7 +10,7 @@ import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { acceptInvitation } from "./invitation.graphql.ts";
 
 /** Takes the password that somebody chose, signs them in and opens the overview. */
-export function AcceptForm({ token, name, email }: { token: string; name: string; email: string }) {
+export function AcceptForm({ token, name, email, kind }: AcceptFormProps) {
   const say = useWords("entry");
   const writeFailure = useWriteFailure();
   const [, accept] = useMutation(acceptInvitation);
@@ -22,8 +22,8 @@ export function AcceptForm({ token, name, email }: { token: string; name: string
 
   return (
     <>
-      <h1 className="text-lg font-semibold">{say("invite.title", { name })}</h1>
-      <p className="mt-1 mb-4 text-ink-soft">{say("invite.help")}</p>
+      <h1 className="text-lg font-semibold">{say(`${kind}.title`, { name })}</h1>
+      <p className="mt-1 mb-4 text-ink-soft">{say(`${kind}.help`)}</p>
       <form method="post" onSubmit={submit} className="flex flex-col gap-3">
         <Field
           label={say("signIn.email")}
@@ -36,9 +36,17 @@ export function AcceptForm({ token, name, email }: { token: string; name: string
         <ChosenPassword />
         {failure && <Notice tone="problem">{failure}</Notice>}
         <Button type="submit" look="primary" disabled={isPending} aria-busy={isPending} size="form">
-          {say(isPending ? "signIn.pending" : "invite.act")}
+          {say(isPending ? "signIn.pending" : `${kind}.act`)}
         </Button>
       </form>
     </>
   );
+}
+
+interface AcceptFormProps {
+  token: string;
+  name: string;
+  email: string;
+  /** Whether they choose their first password, or another. */
+  kind: "invite" | "reset";
 }

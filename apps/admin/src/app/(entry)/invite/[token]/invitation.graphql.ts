@@ -5,6 +5,7 @@ export const invitationQuery = graphql(`
     invitation(token: $token) {
       name
       email
+      isReset
     }
   }
 `);

@@ -16,6 +16,7 @@ import { InviteAgain } from "./_components/invite-again.tsx";
 import { PersonAccess } from "./_components/person-access.tsx";
 import { PersonHistory } from "./_components/person-history.tsx";
 import { PersonRoles } from "./_components/person-roles.tsx";
+import { ResetLink } from "./_components/reset-link.tsx";
 import { type FullPerson, personQuery } from "./person.graphql.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -79,7 +80,12 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
             {person.isInvited && person.disabledAt === null && (
               <InviteAgain person={person} sendsMail={sendsMail} />
             )}
-            {!person.isInvited && person.disabledAt === null && <EndSessions person={person} />}
+            {!person.isInvited && person.disabledAt === null && (
+              <>
+                <EndSessions person={person} />
+                <ResetLink person={person} sendsMail={sendsMail} />
+              </>
+            )}
             <PersonAccess person={person} />
           </Panel>
         )}

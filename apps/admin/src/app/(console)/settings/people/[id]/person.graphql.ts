@@ -131,3 +131,18 @@ export const inviteAgain = graphql(`
     }
   }
 `);
+
+export const makeResetLink = graphql(`
+  mutation MakeResetLink($input: MakeResetLinkInput!) {
+    makeResetLink(input: $input) {
+      __typename
+      ... on ResetLink {
+        path
+        delivery
+      }
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
