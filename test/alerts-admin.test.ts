@@ -54,11 +54,15 @@ describe("a channel of alerts", () => {
     await page.getByLabel(/^Signed webhook/).check();
     await page.getByLabel("What to call it").fill("Our pager");
     await page.getByLabel("The webhook’s URL").fill(url);
+    await page.getByLabel("Quiet hours").check();
+    await page.getByLabel("Wait so many minutes first").fill("15");
     expect(await violations(page)).toEqual([]);
     await button("Add it").click();
     const key = await page.getByLabel("key", { exact: true }).inputValue();
     expect(key).toMatch(/^whsec_/);
     await page.getByText("Our pager").first().waitFor();
+    await page.getByText(/quiet 22:00–07:00/).waitFor();
+    await page.getByText(/after 15 minutes/).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.reload({ waitUntil: "networkidle" });
     expect(await page.content()).not.toContain(key);
@@ -100,5 +104,22 @@ describe("a channel of alerts", () => {
     await button("Undo").click();
     await page.getByText("Our pager is back.").waitFor();
     await button("Switch on").waitFor();
+  });
+});
+
+describe("whoever has a page open", () => {
+  it("is told of an issue that begins, at the edge of the page, until they have seen it", async () => {
+    await page.goto(`${product.adminUrl}/menus`, { waitUntil: "networkidle" });
+    const news = page.getByRole("region", { name: "Issues that have just begun" });
+    expect(await news.getByRole("link").count()).toBe(0);
+    const headers = { "content-type": "application/json" };
+    const url = `${product.apiUrl}/posnext/order/validate`;
+    const answer = await fetch(url, { method: "POST", headers, body: "{}" });
+    expect(answer.status).toBe(401);
+    const title = news.getByRole("link", { name: /^Callers without a valid token try to get in from/ });
+    await title.waitFor({ timeout: 60_000 });
+    expect(await violations(page)).toEqual([]);
+    await news.getByRole("button", { name: "Seen" }).click();
+    expect(await news.getByRole("link").count()).toBe(0);
   });
 });

@@ -248,6 +248,7 @@ async function people({ order, issue, brand, store, person, midYear }: Known): P
     ),
     row("Issue", "with its orders and calls", { id: issue }),
     row("IssueTitle", "of an issue", { id: issue }),
+    row("IssueNews", "those that are open"),
     row("Administered", "–"),
     row("People", "–"),
     row("ApiKeys", "–"),

@@ -22,6 +22,12 @@ export const shell = {
     sheet: "Places and account",
     close: "Close",
   },
+  news: {
+    label: "Issues that have just begun",
+    dismiss: "Seen",
+    dismissAll: "All seen",
+    more: "{count, plural, one {One more issue} other {# more issues}}",
+  },
   account: {
     role: "{role, select, OWNER {Owner} BRAND_ADMIN {Brand admin} SUPPORT {Support} ENGINEER {Integration engineer} VIEWER {Viewer} other {Operator}}",
     everyBrand: "every brand",

@@ -24,6 +24,12 @@ export const shell: Translation<typeof english> = {
     sheet: "Lugares y cuenta",
     close: "Cerrar",
   },
+  news: {
+    label: "Incidencias que acaban de empezar",
+    dismiss: "Visto",
+    dismissAll: "Todo visto",
+    more: "{count, plural, one {Una incidencia más} other {# incidencias más}}",
+  },
   account: {
     role: "{role, select, OWNER {Propietario} BRAND_ADMIN {Administración de marca} SUPPORT {Soporte} ENGINEER {Ingeniería de integración} VIEWER {Solo lectura} other {Operador}}",
     everyBrand: "todas las marcas",

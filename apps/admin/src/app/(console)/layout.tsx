@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { IssueNews } from "@/components/shell/issue-news.tsx";
 import { Keyboard } from "@/components/shell/keyboard.tsx";
 import { Sidebar } from "@/components/shell/sidebar.tsx";
 import { TopBar } from "@/components/shell/top-bar.tsx";
@@ -37,6 +38,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
               issueCount={known?.issueCount ?? 0}
             />
             <TopBar operator={operator} issueCount={known?.issueCount ?? 0} />
+            {known !== null && <IssueNews />}
             <main
               id="content"
               tabIndex={-1}

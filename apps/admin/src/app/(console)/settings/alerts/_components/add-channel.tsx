@@ -14,6 +14,7 @@ import { Notice } from "@/components/feedback/notice.tsx";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { createAlertChannel } from "../alert-acts.graphql.ts";
 import type { Channel, Topic } from "../alerts.graphql.ts";
+import { type Hours, HoursField } from "./hours-field.tsx";
 import { TOPICS, TopicsField } from "./topics-field.tsx";
 
 const KINDS = ["EMAIL", "SLACK", "TEAMS", "WEBHOOK"] as const satisfies readonly Channel["kind"][];
@@ -76,7 +77,7 @@ interface AddChannelProps {
   isEverywhere: boolean;
 }
 
-interface Given {
+interface Given extends Hours {
   kind: Channel["kind"];
   name: string;
   target: string;
@@ -93,6 +94,7 @@ function ChannelForm({ brands, isEverywhere, isWriting, add, cancel }: ChannelFo
     target: "",
     topics: TOPICS.filter((topic) => topic !== "CALLS"),
     brandId: isEverywhere ? EVERYWHERE : (brands[0]?.id ?? EVERYWHERE),
+    ...{ quiet: null, tellsOrdersAtNight: true, delayMinutes: null },
   });
   const change = (part: Partial<Given>) => setGiven({ ...given, ...part });
   const isMail = given.kind === "EMAIL";
@@ -152,6 +154,7 @@ function ChannelForm({ brands, isEverywhere, isWriting, add, cancel }: ChannelFo
         </select>
       </div>
       <TopicsField chosen={given.topics} onChange={(topics) => change({ topics })} />
+      <HoursField hours={given} onChange={change} />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" look="primary" size="form" disabled={isWriting} aria-busy={isWriting}>
           {say("page.confirm")}
