@@ -263,6 +263,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
       judge: orders.judge,
       switchesOf: callers.switchesOf,
       isPausedAt: callers.isPausedAt,
+      forgetConnection: ids.forgetConnection,
       now,
     }),
     dispatcher,

@@ -222,6 +222,7 @@ function details(known: Known): Row[] {
     row("RandomTestOrder", "a store with a menu", { id: menuStore }),
     row("TestTrace", "a submit with its bytes", { id: call }),
     row("MappingHistory", "of a mapping", { id: mapping }),
+    row("RecheckQueued", "an id that waits", { ids: ["unm_none"] }),
     row("MappingImpact", "of a mapping", { ids: [mapping] }),
     row("SharedOrder", "opening a link", { token: shareToken }),
     row("Invitation", "a link that opens nothing", { token: "none" }),

@@ -32,6 +32,7 @@ const queries = Object.values(schema.getQueryType()?.getFields() ?? {}).map((fie
     rolesWith: "(permission: AUDIT_READ)",
     exportedMappings: "(kind: LOCATION)",
     certainMappings: "(kind: LOCATION)",
+    recheckQueued: '(ids: ["unm_1"])',
     mappingImpact: '(ids: ["map_1"])',
     menuDiff: '(input: { from: { locationId: "loc_1" }, to: { locationId: "loc_1" } })',
     checkBasket: '(input: { locationId: "loc_1", orderType: "takeout", lines: [] })',

@@ -123,6 +123,7 @@ beforeAll(async () => {
     recheckSubmit: `(id: "${ids.own.refusedId}")`,
     exportedMappings: "(kind: LOCATION)",
     certainMappings: "(kind: LOCATION)",
+    recheckQueued: '(ids: ["unm_1"])',
     mappingImpact: `(ids: ["${mapping?.id}"])`,
     dryRunImport: `(id: "${await addWaitingImport(db, door.own)}")`,
     stats: "(range: HOUR)",

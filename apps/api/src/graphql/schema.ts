@@ -73,6 +73,7 @@ import "./test-calls/send-test-call.ts";
 import "./shares/shared-order-query.ts";
 import "./mappings/unmapped.ts";
 import "./mappings/certain.ts";
+import "./mappings/recheck-queued.ts";
 import "./views/view-acts.ts";
 import { lexicographicSortSchema, printSchema } from "graphql";
 import { stopWhenAbandoned } from "./kernel/abandon.ts";

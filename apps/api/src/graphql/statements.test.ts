@@ -83,6 +83,7 @@ const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknow
   People: () => ({}),
   Person: ({ operatorId }) => ({ id: operatorId, subject: operatorId }),
   RandomTestOrder: ({ locationId }) => ({ id: locationId }),
+  RecheckQueued: () => ({ ids: ["unm_none"] }),
   RecheckSubmit: ({ refusedId }) => ({ id: refusedId }),
   RolesWith: () => ({ permission: "AUDIT_READ" }),
   SavedViews: () => ({ list: "ORDERS" }),

@@ -262,6 +262,8 @@ const QUERIES: Readonly<Record<string, readonly [keyof Ids, string][]>> = {
     kind,
     `query($id: ID!) { stats(range: DAY, ${kind}Id: $id) { calls { calls } orders { received } oldestMenuAt } }`,
   ]),
+  // graphql/mappings/recheck-queued.test.ts holds who is told of which.
+  "Query.recheckQueued": [["mapping", "query($id: ID!) { recheckQueued(ids: [$id]) { order } }"]],
   "Query.mappingImpact": [["mapping", "query($id: ID!) { mappingImpact(ids: [$id]) { stores orders } }"]],
   "Query.mappingHistory": [["mapping", "query($id: ID!) { mappingHistory(id: $id) { id } }"]],
   "OrderFilter.brandId": [

@@ -4,6 +4,7 @@ import { setMapping } from "@parley/db/mappings";
 import { getOrderTrace } from "@parley/db/orders";
 import { sampleOrder } from "@parley/par-contract";
 import { afterEach, describe, expect, it } from "vitest";
+import { recheckQueued } from "../stores/mappings/recheck-queued.ts";
 import { type Door, openDoor } from "./testing/door.ts";
 
 /** What people do about orders, over real sockets: the till has one ticket of each, whoever asks for what. */
@@ -156,6 +157,40 @@ describe("a refused submit that is judged again", () => {
     await door.par.submit(body);
     await reached(uid, "placed");
     expect(tickets(uid)).toHaveLength(1);
+  });
+
+  it("is found by the id that it was refused for, validates too, as soon as that is mapped", async () => {
+    door = await openDoor({ env, posClass: "A" });
+    const { db } = door.ctx;
+    const bodies = [
+      order("sim-slow", { location_id: "PAR-LOC-NEW" }),
+      order("none", { location_id: "PAR-LOC-NEW" }),
+    ];
+    for (const body of bodies) {
+      await door.par.validate(body);
+      await exchangeOf(String(body.request_uid));
+    }
+    const [queued] = await db.sql`select id from unmapped_ids where par_id = 'PAR-LOC-NEW'`;
+    const found = () =>
+      recheckQueued(
+        { ...door.ctx, now: new Date() },
+        { unmappedIds: [String(queued?.id)], scope: everyBrand },
+      );
+    expect(await found()).toEqual([]);
+    await setMapping(db, {
+      ...{
+        kind: "location",
+        connectionId: door.connectionId,
+        parId: "PAR-LOC-NEW",
+        targetId: door.locationId,
+      },
+      ...{ scope: everyBrand, changedBy: "test", expectedVersion: null, now: new Date() },
+    });
+    expect(await found()).toMatchObject([
+      { operation: "validate_order", recheck: { kind: "rejected", issues: [{ code: "item_not_found" }] } },
+      { operation: "validate_order", recheck: { kind: "placed" } },
+    ]);
+    expect(await db.sql`select id from orders`).toHaveLength(0);
   });
 
   it("says the same refusal again, line by line, of an order that our menu refuses", async () => {

@@ -33,4 +33,5 @@ export {
 export { type RefusedSearch, type RefusedSearchArgs, searchRefusedSubmits } from "./refused-search.ts";
 export { listToldStatuses } from "./told.ts";
 export { type CallTrait, listCallTraits } from "./traits.ts";
+export { listUnmappedCalls, type UnmappedCall } from "./unmapped-calls.ts";
 export { type AbandonedValidates, listAbandonedValidates, type ValidateFilter } from "./validates.ts";

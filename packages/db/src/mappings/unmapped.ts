@@ -83,3 +83,11 @@ export async function listUnmapped(
     .orderBy(...orderBy)
     .limit(limit);
 }
+
+/** Rows of the queue by their ids, resolved ones too; of whatever brand they may come to be. */
+export async function listUnmappedById(db: Database, ids: readonly string[]): Promise<UnmappedId[]> {
+  return await db.orm
+    .select()
+    .from(unmappedIds)
+    .where(inArray(unmappedIds.id, [...ids]));
+}

@@ -64,6 +64,14 @@ export const mappings = {
     others: "All others",
     every: { LOCATION: "Every store", ORGANIZATION: "Every brand" },
     accept: "Map it",
+    recheck: {
+      title: "Orders that were refused for it",
+      reading: "Checking what was refused for it…",
+      note: "Checked by today’s menu and prices; nothing was sent. PAR or the guest has to order again.",
+      operation: { VALIDATE_ORDER: "validate", SUBMIT_ORDER: "submit" },
+      accepted: "would be accepted now",
+      refused: "still refused: {reason}",
+    },
     certain: {
       open: {
         LOCATION: "{count, plural, one {Accept # certain location…} other {Accept all # certain locations…}}",

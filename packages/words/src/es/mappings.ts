@@ -68,6 +68,14 @@ export const mappings: Translation<typeof english> = {
     others: "Todas las demás",
     every: { LOCATION: "Todas las tiendas", ORGANIZATION: "Todas las marcas" },
     accept: "Asignar",
+    recheck: {
+      title: "Pedidos que se rechazaron por ello",
+      reading: "Comprobando lo que se rechazó por ello…",
+      note: "Comprobado con el menú y los precios de hoy; no se envió nada. PAR o el cliente tienen que pedir de nuevo.",
+      operation: { VALIDATE_ORDER: "validación", SUBMIT_ORDER: "envío" },
+      accepted: "ahora se aceptaría",
+      refused: "se rechazaría igual: {reason}",
+    },
     certain: {
       open: {
         LOCATION:

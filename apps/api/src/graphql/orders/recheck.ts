@@ -31,7 +31,7 @@ const RecheckIssue = builder.objectRef<RecheckedIssue>("RecheckIssue").implement
   }),
 });
 
-const Recheck = builder.objectRef<RecheckShape>("Recheck").implement({
+export const Recheck = builder.objectRef<RecheckShape>("Recheck").implement({
   description:
     "What would become of a refused submit if PAR sent it now. Nothing was changed or sent: only PAR's new submit places an order.",
   authScopes: { signedIn: true },

@@ -63,6 +63,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   CaseEvent: { "orders.read": "assignee at by hasNote id kind resolution until", "guests.read": "note" },
   CasePerson: { "orders.read": "id name" },
   CertainMapping: { "mappings.edit": "key suggestion unmapped" },
+  RecheckedCall: { "orders.mend": "at exchange operation order recheck" },
   Change: { "audit.read": "action at by detail id" },
   Connection: {
     "orders.read": "id name slug",
@@ -206,7 +207,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "mappings.read": "exportedMappings mappingHistory mappingImpact mappings unmappedIds",
     "connections.read": "connection connections",
     "mappings.edit": "certainMappings dryRunImport mappingImports",
-    "orders.mend": "recheckSubmit",
+    "orders.mend": "recheckQueued recheckSubmit",
     "operators.edit": "administered apiKeys operator operators",
     "alerts.edit": "alertChannels alertDeliveries",
     "audit.read": "auditChain auditEntries verifyAudit",

@@ -44,10 +44,23 @@ export interface RecheckDeps {
   switchesOf(connectionId: string): Switches;
   /** Whether a connection's orders are refused at a moment. */
   isPausedAt(connectionId: string, at: Date): boolean;
+  /** Has the mappings of a connection read anew. */
+  forgetConnection(connectionId: string): void;
   now: () => Date;
 }
 
-export type RecheckSubmit = (args: { scope: Scope; id: string }) => Promise<Recheck | null>;
+/** Which call is judged, and how. */
+export interface RecheckArgs {
+  scope: Scope;
+  /** Of an order, or of a recorded call. */
+  id: string;
+  /** True to judge a refused validate as well. */
+  isValidateToo?: boolean;
+  /** True right after something was mapped: the mappings are read anew. */
+  isMappedNow?: boolean;
+}
+
+export type RecheckSubmit = (args: RecheckArgs) => Promise<Recheck | null>;
 
 /** Answers about other orders, under ids that were used before. */
 const CONFLICTS: readonly (string | null)[] = ["idempotency_conflict", "order_already_submitted"];
@@ -58,11 +71,12 @@ const SUBMITS_MAX = 20;
 export function createRecheck(deps: RecheckDeps): RecheckSubmit {
   const { db } = deps;
 
-  async function find({ scope, id }: { scope: Scope; id: string }): Promise<Exchange | Recheck | null> {
+  async function find({ scope, id, isValidateToo = false }: RecheckArgs): Promise<Exchange | Recheck | null> {
     if (!id.startsWith("ord_")) {
       const found = await findExchange(db, { scope, exchangeId: id });
       if (found === null) return null;
       const { operation, direction, orderId } = found.exchange;
+      if (isValidateToo && operation === "validate_order" && direction === "in") return found.exchange;
       if (operation !== "submit_order" || direction !== "in") return { kind: "not_refused" };
       return orderId === null ? found.exchange : await find({ scope, id: orderId });
     }
@@ -83,6 +97,7 @@ export function createRecheck(deps: RecheckDeps): RecheckSubmit {
     const { connectionId } = exchange;
     const { bodies } = (await findExchange(db, { scope: args.scope, exchangeId: exchange.id })) ?? {};
     if (connectionId === null || bodies == null || bodies.requestBody === null) return { kind: "no_request" };
+    if (args.isMappedNow) deps.forgetConnection(connectionId);
     const before = issuesIn(bodies.responseBody);
     const refused = (kind: "rejected" | "invalid", issues: readonly Issue[]): Recheck => ({
       kind,
@@ -99,7 +114,8 @@ export function createRecheck(deps: RecheckDeps): RecheckSubmit {
         switches: deps.switchesOf(connectionId),
         isPaused: deps.isPausedAt(connectionId, deps.now()),
         organizationId,
-        request: parseOrderRequest(reading, { judgesPayments: true }).request,
+        request: parseOrderRequest(reading, { judgesPayments: exchange.operation !== "validate_order" })
+          .request,
         receivedAt: deps.now(),
         exchangeId: exchange.id,
         see: () => {},

@@ -34,6 +34,7 @@ const certainParts = graphql(`
   fragment CertainParts on CertainMapping {
     key
     unmapped {
+      id
       parId
     }
     suggestion {
@@ -131,6 +132,26 @@ export const mappingImpactQuery = graphql(
   `,
   [impactParts],
 );
+
+export const recheckQueuedQuery = graphql(`
+  query RecheckQueued($ids: [ID!]!) {
+    recheckQueued(ids: $ids) {
+      at
+      operation
+      order
+      exchange {
+        id
+      }
+      recheck {
+        wouldBePlaced
+        sentence
+        issues {
+          message
+        }
+      }
+    }
+  }
+`);
 
 export const setMapping = graphql(
   `

@@ -12,6 +12,7 @@ import { Notice } from "@/components/feedback/notice.tsx";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import type { MappingKind } from "../mapping.ts";
 import { acceptCertain, type Certain } from "../mappings.graphql.ts";
+import { Rechecked } from "./rechecked.tsx";
 
 const KINDS = ["LOCATION", "ORGANIZATION"] as const;
 
@@ -21,7 +22,7 @@ export function AcceptCertain({ certain }: { certain: Readonly<Record<MappingKin
   const writeFailure = useWriteFailure();
   const client = useClient();
   const router = useRouter();
-  const [done, setDone] = useState<{ importId: string; count: number } | null>(null);
+  const [done, setDone] = useState<Accepted | null>(null);
 
   async function undo(importId: string): Promise<string | null> {
     const input = { importId, leaveOutChanged: false };
@@ -45,6 +46,7 @@ export function AcceptCertain({ certain }: { certain: Readonly<Record<MappingKin
           </div>
         </Notice>
       )}
+      {done && <Rechecked key={done.importId} ids={done.itemIds} />}
       <div className="flex flex-wrap gap-2">
         {shown.map((kind) => (
           <CertainDialog key={kind} kind={kind} rows={certain[kind]} accepted={setDone} />
@@ -76,7 +78,8 @@ function CertainDialog({ kind, rows, accepted }: CertainDialogProps) {
     if (result?.__typename !== "MappingImport") return setFailure(result?.message ?? writeFailure(error));
     setFailure(null);
     dialog.current?.close();
-    accepted({ importId: result.id, count: result.created ?? keys.length });
+    const itemIds = rows.filter(({ key }) => keys.includes(key)).map(({ unmapped }) => unmapped.id);
+    accepted({ importId: result.id, count: result.created ?? keys.length, itemIds });
   }
 
   function take(key: string, isTaken: boolean) {
@@ -123,7 +126,7 @@ function CertainDialog({ kind, rows, accepted }: CertainDialogProps) {
                       onChange={(event) => take(key, event.target.checked)}
                     />
                   </td>
-                  <td className="wrap-anywhere">
+                  <td className="min-w-24 wrap-anywhere">
                     <Mono>{unmapped.parId}</Mono>
                   </td>
                   <td>{suggestion.label}</td>
@@ -163,5 +166,12 @@ function CertainDialog({ kind, rows, accepted }: CertainDialogProps) {
 interface CertainDialogProps {
   kind: MappingKind;
   rows: readonly Certain[];
-  accepted: (done: { importId: string; count: number }) => void;
+  accepted: (done: Accepted) => void;
+}
+
+/** What was mapped, and the rows of the queue that it was. */
+interface Accepted {
+  importId: string;
+  count: number;
+  itemIds: readonly string[];
 }

@@ -9,6 +9,7 @@ import { singleKeysOn } from "@/components/shell/single-keys.ts";
 import { type Mapping, type Target, targetLabel } from "../mapping.ts";
 import type { Unmapped } from "../mappings.graphql.ts";
 import { useMappingWrites } from "../use-mapping-writes.ts";
+import { Rechecked } from "./rechecked.tsx";
 import { UnmappedItem } from "./unmapped-item.tsx";
 
 /**
@@ -19,7 +20,7 @@ export function UnmappedQueue({ queue, mayEdit, now }: UnmappedQueueProps) {
   const say = useWords("mappings");
   const writes = useMappingWrites();
   const list = useRef<HTMLUListElement>(null);
-  const [saved, setSaved] = useState<Mapping | null>(null);
+  const [saved, setSaved] = useState<{ mapping: Mapping; itemId: string } | null>(null);
   const [focusAt, setFocusAt] = useState<number | null>(null);
   const [taken, setTaken] = useState<readonly string[]>([]);
   // The page is read again after each save; until then the id that was just mapped must not be offered twice.
@@ -58,7 +59,7 @@ export function UnmappedQueue({ queue, mayEdit, now }: UnmappedQueueProps) {
     });
     if (answer.kind === "refused") return answer.message;
     const at = open.findIndex((each) => each.item.id === item.id);
-    setSaved(answer.mapping);
+    setSaved({ mapping: answer.mapping, itemId: item.id });
     setTaken((ids) => [...ids, item.id]);
     setFocusAt(at);
     return null;
@@ -80,14 +81,15 @@ export function UnmappedQueue({ queue, mayEdit, now }: UnmappedQueueProps) {
           <div className="flex flex-wrap items-center justify-between gap-2">
             <span>
               {say.rich(open.length === 0 ? "queue.savedLast" : "queue.saved", {
-                id: () => <code className="font-mono">{saved.parId}</code>,
-                target: targetLabel(saved.target),
+                id: () => <code className="font-mono">{saved.mapping.parId}</code>,
+                target: targetLabel(saved.mapping.target),
               })}
             </span>
-            <UndoButton undo={() => undo(saved)} />
+            <UndoButton undo={() => undo(saved.mapping)} />
           </div>
         </Notice>
       )}
+      {saved && <Rechecked key={saved.itemId} ids={[saved.itemId]} />}
       {open.length > 0 && (
         <Panel title={say("queue.title")} aside={mayEdit ? say("queue.keys") : undefined}>
           <ul ref={list}>
