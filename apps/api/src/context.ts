@@ -36,6 +36,7 @@ import { type Callers, createCallers } from "./posnext/caller.ts";
 import { createExchangeWriter, type ExchangeWriter } from "./posnext/exchange.ts";
 import { renderFinal } from "./posnext/reply.ts";
 import { createRollupWriter, type RollupWriter } from "./rollup-writer.ts";
+import { type Conformance, createConformance } from "./stores/conformance/run.ts";
 import { createImportSweep } from "./stores/mappings/sweep.ts";
 import { isPublished } from "./stores/provisioning/shared-id-strength.ts";
 import { createIds, type Ids } from "./stores/resolve-ids.ts";
@@ -102,6 +103,7 @@ export interface Context extends AsyncDisposable {
   testCalls: TestCalls;
   /** What PAR's validate of a basket would be answered, without a call. */
   baskets: Baskets;
+  conformance: Conformance;
   /** Where this process listens: as set, until it is known better. */
   address: { host: string; port: number };
 }
@@ -282,6 +284,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
       perSecond: posEventsPerSecond,
       nowMs,
     }),
+    conformance: createConformance({ db: operatorsDb, vault, pos, menus, now }),
     baskets: createBaskets({ db: operatorsDb, vault, menus, orders: trialOrders, now }),
     testCalls: createTestCalls({
       ...{ db: operatorsDb, vault, menus, exchanges, now },

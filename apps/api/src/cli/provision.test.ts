@@ -34,13 +34,13 @@ it("takes an empty database to a store that PAR can reach, command by command", 
       "https://pos.example.com",
       "--store",
       "1",
-      "--class",
-      "A",
       "--generate-key",
     ],
   );
   expect(pos).toMatchObject({
-    location: { pos_settings: { url: "https://pos.example.com", store: "1", class: "A" } },
+    location: {
+      pos_settings: { url: "https://pos.example.com", store: "1", class: "D", class_assumed: true },
+    },
     key: expect.stringMatching(/^whsec_/),
   });
   const made = await cli.parley(
@@ -86,8 +86,8 @@ it("takes an empty database to a store that PAR can reach, command by command", 
   const table = await cli.parley(["location", "list"]);
   expect(table.stdout).toBe(
     [
-      "CODE       NAME          BRAND  TIMEZONE             CURRENCY  POS                                       PAUSED  TEST  MENU PROBLEM",
-      "YC-LC-001  Nosuch Place  YC01   America/Los_Angeles  USD       bridge https://pos.example.com 1 class A  -       -     -\n",
+      "CODE       NAME          BRAND  TIMEZONE             CURRENCY  POS                                                              PAUSED  TEST  MENU PROBLEM",
+      "YC-LC-001  Nosuch Place  YC01   America/Los_Angeles  USD       bridge https://pos.example.com 1 class D (nobody has stated it)  -       -     -\n",
     ].join("\n"),
   );
 });

@@ -76,6 +76,7 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
   "location list": ONE,
   "location change": ONE,
   "location set-pos": ONE,
+  "location conformance": ONE,
   "location mark-test": ONE,
   "location mark-live": ONE,
   "location pause": ONE,

@@ -111,6 +111,7 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   setPos: (ids) => [
     { locationId: ids.location, expectedVersion: 1, kind: "SQUARE", store: "THEIRS", key: "x".repeat(32) },
   ],
+  runConformance: (ids) => [{ locationId: ids.location, adapterClass: "A" }],
   pauseStore: (ids) => [
     { locationId: ids.location, expectedVersion: 1, until: { minutes: 5 }, reason: "test" },
   ],

@@ -18,6 +18,11 @@ export interface PosKindSpec<Settings, Secret> {
   canCheck: boolean;
   /** Turns the input fields that all kinds share into the settings to store. */
   compose(input: PosInput): Record<string, unknown>;
+  /**
+   * The settings by which a store says what its POS promises; left out where the vendor's API promises one thing to
+   * all, so that nobody states it.
+   */
+  claim?(claim: { adapterClass: AdapterClass; canVoid: boolean }): Record<string, unknown>;
   /** Settings that those fields do not say: they stay as they are stored while the kind does. */
   keeps?: readonly string[];
   /** Which of those fields is wrong if a setting cannot be used, by the name of the setting. */
@@ -101,7 +106,7 @@ export interface PosWire {
 
 /** A kind without its own types in the signature, so that all kinds fit into one table. */
 export interface PosKindDefinition
-  extends Pick<PosKindSpec<never, never>, "needsUrl" | "canCheck" | "compose"> {
+  extends Pick<PosKindSpec<never, never>, "needsUrl" | "canCheck" | "compose" | "claim"> {
   keeps: readonly string[];
   secret: Pick<SecretSpec<never>, "name" | "origin">;
   /** Null if the settings cannot be used; `connect` is null if the secret cannot. */
@@ -136,6 +141,7 @@ export function definePosKind<Settings, Secret>(spec: PosKindSpec<Settings, Secr
     needsUrl: spec.needsUrl,
     canCheck: spec.canCheck,
     compose: spec.compose,
+    ...(spec.claim === undefined ? {} : { claim: spec.claim }),
     keeps: spec.keeps ?? [],
     secret: { name: spec.secret.name, origin: spec.secret.origin },
 

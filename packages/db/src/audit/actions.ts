@@ -10,6 +10,7 @@ export const auditActions = [
   "fire_drill_started",
   "fire_drill_stopped",
   "availability_changed",
+  "conformance_run",
   "test_call_sent",
   // A connection, a mapping
   "connection_created",

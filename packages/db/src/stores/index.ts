@@ -1,6 +1,13 @@
 /** Brands and their locations, which people call stores. */
 export { listUncountedStores } from "../sql/test-stores.ts";
 export {
+  type ConformanceResult,
+  type ConformanceRun,
+  insertConformanceRun,
+  listConformanceRuns,
+  listProvenClaims,
+} from "./conformance.ts";
+export {
   type FormerPos,
   type FormerPosFacts,
   type Location,

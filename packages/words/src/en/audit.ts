@@ -65,6 +65,7 @@ export const audit = {
   },
   actions: {
     brand_created: "Brand added",
+    conformance_run: "POS tried for its promises",
     location_created: "Store added",
     location_changed: "Store changed",
     menu_refreshed: "Menu pulled on request",

@@ -68,6 +68,7 @@ export const audit: Translation<typeof english> = {
   },
   actions: {
     brand_created: "Marca añadida",
+    conformance_run: "Promesas del POS puestas a prueba",
     location_created: "Tienda añadida",
     location_changed: "Tienda cambiada",
     menu_refreshed: "Menú pedido a mano",

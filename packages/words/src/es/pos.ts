@@ -71,6 +71,56 @@ export const pos: Translation<typeof english> = {
     show: "Ver estos pedidos",
     confirm: "Guardarlo así",
   },
+  conformance: {
+    title: "Qué promete",
+    promise: {
+      A: "Dice que un pedido que se envía de nuevo se contesta con el primero, y se hace una vez.",
+      B: "Dice que un pedido que se envía de nuevo se rechaza por conocido, y se hace una vez.",
+      C: "Se le puede preguntar por un pedido, pero lo haría dos veces si se enviara de nuevo.",
+      D: "No promete nada, así que una persona mira antes de que se envíe de nuevo un pedido en duda.",
+    },
+    voids: "Retira un pedido cuando se le pide.",
+    quiet:
+      "Un pedido tardío aún puede llegar allí durante {seconds, plural, one {# segundo} other {# segundos}}.",
+    none: "Aquí nadie lo ha puesto a prueba.",
+    act: "Ponerlo a prueba…",
+    what: "Una prueba hace allí unos pocos pedidos, marcados como pruebas. Lo que un POS cumple se puede prometer después, aquí y en las otras tiendas de la marca en la misma dirección.",
+    question: "¿Qué se dice que promete?",
+    confirm: "Hacer los pedidos",
+    running: "Probando…",
+    passed:
+      "Lo cumplió todo: se puede prometer la clase {adapterClass}{canVoid, select, yes {, y que retira pedidos} other {}}.",
+    failed:
+      "No lo cumplió todo, así que no se puede prometer la clase {adapterClass}{canVoid, select, yes { con retirar pedidos} other {}}.",
+    last: "Última prueba",
+    check: {
+      menu: "Da un menú, y dice cuándo no ha cambiado",
+      place: "Acepta un pedido y da su número",
+      two_orders: "Dos pedidos reciben dos números",
+      check: "Preguntarle si aceptaría un pedido no hace ninguno",
+      look_up: "No tiene un pedido antes de que se envíe, y lo encuentra después",
+      unread_answer: "Un pedido cuya respuesta nadie esperó se hace una vez",
+      many_tries: "Un pedido que se envía muchas veces a la vez se hace una vez",
+      same_again: "Un pedido que se envía de nuevo se contesta con el primero",
+      duplicate: "Un pedido que se envía de nuevo se rechaza por conocido, y se encuentra el primero",
+      void: "Retira un pedido, y ya no lo tiene",
+      voided_again: "Un pedido que se retiró no se vuelve a hacer nunca",
+      nothing_to_void: "Donde no hay pedido, dice que no hay nada que retirar",
+    },
+    said: "Hizo otra cosa: {said}",
+    ok: "cumplido",
+    notOk: "no cumplido",
+    byCli: "la línea de órdenes",
+    refused: {
+      kitchen:
+        "En esta tienda piden clientes, y una prueba enviaría pedidos a su cocina. Márquela antes como tienda de prueba, mientras nadie pide, o haga la prueba en una tienda de prueba del mismo POS.",
+      no_pos: "La tienda aún no tiene POS.",
+      no_menu: "En el menú de la tienda no hay nada que pedir. Obtenga antes su menú.",
+      unusable: "Los ajustes de su POS o su clave no se pueden usar.",
+      class_fixed: "Lo que promete un POS así se sabe de todos ellos; no hay nada que probar.",
+      notAllowed: "Solo un propietario o administrador de esta marca puede poner un POS a prueba.",
+    },
+  },
   fault: {
     url_missing: "A un POS del puente se llega por una URL.",
     store_length: "El id de tienda del POS tiene de 1 a {store, number} caracteres.",
@@ -95,6 +145,8 @@ export const pos: Translation<typeof english> = {
     keyMissing: "La tienda aún no tiene clave para un POS así: dé una o haga que se cree.",
     keyTwice: "Dé una clave o haga que se cree, no ambas cosas.",
     conflict: "Otra persona cambió esta tienda mientras tanto. Mire cómo está ahora e inténtelo de nuevo.",
+    unproven:
+      "Ninguna prueba ha mostrado que este POS cumpla la clase {adapterClass}{canVoid, select, yes { y retire pedidos} other {}}. Configúrelo con menos, póngalo a prueba en una tienda de prueba, y prometa más entonces.",
     openOrders:
       "{count, plural, one {Un pedido puede estar en el POS que la tienda tiene ahora, y aún nadie lo sabe.} other {# pedidos pueden estar en el POS que la tienda tiene ahora, y aún nadie lo sabe.}} Espere a que se resuelvan, diga que es el mismo POS en otra dirección o déjelos con el anterior.",
   },

@@ -95,6 +95,13 @@ const COMMANDS: Readonly<Record<string, Step>> = {
     "location_changed",
     () => [code(), "--url", "https://pos.example.com", "--store", "1", "--generate-key"],
   ],
+  "location conformance": [
+    "conformance_run",
+    async () => {
+      await cli.parley(["location", "mark-test", code(), "--reason", WRITTEN]);
+      return [code(), "--class", "A"];
+    },
+  ],
   "connection create": ["connection_created", () => ["--slug", "other", "--name", "Other", "--generate"]],
   "connection list": READS,
   "connection seen": READS,

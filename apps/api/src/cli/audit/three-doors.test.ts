@@ -36,6 +36,7 @@ const MUTATION_OF: Readonly<Record<string, string>> = {
   "location pause": "pauseStore",
   "location resume": "resumeStore",
   "location set-pos": "setPos",
+  "location conformance": "runConformance",
   "location mark-test": "markTestStore",
   "location mark-live": "markTestStore",
   "menu refresh": "refreshMenu",

@@ -3,6 +3,7 @@ import { insertOrder } from "@parley/db/orders";
 import { findLocation } from "@parley/db/stores";
 import { insertTestStore, type TestStore, testOrder } from "@parley/db/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { proveAt } from "../../stores/testing/proven.ts";
 import { type Cli, openCli } from "../testing/cli.ts";
 
 /** What a store's POS promises, set from a shell. */
@@ -12,6 +13,7 @@ let store: TestStore;
 beforeEach(async () => {
   cli = await openCli();
   store = await insertTestStore(cli);
+  for (const name of ["pos", "b"]) await proveAt(cli.db, store, `https://${name}.example.com`);
 });
 afterEach(() => cli[Symbol.asyncDispose]());
 
@@ -35,7 +37,7 @@ it("takes a POS of which nobody has said what it promises for one that promises 
   expect(await settings()).toMatchObject({ class: "D", class_assumed: true });
   const listed = await cli.parley(["location", "list"]);
   expect(listed.stdout).toContain("class D (nobody has stated it)");
-  expect((await setPos("--class", "B")).code).toBe(0);
+  expect((await setPos("--class", "C")).code).toBe(0);
   expect(await settings()).not.toHaveProperty("class_assumed");
   expect((await setPos("--class", "X")).code).toBe(2);
 });
@@ -110,4 +112,30 @@ it("does not set another till while orders may be at the old one, and says how t
   expect(refused.stderr + refused.stdout).toContain("One order may be at the POS");
   expect(await links()).toEqual([null, null]);
   expect((await moved(other, "--leave-open-orders")).code).toBe(0);
+});
+
+it("does not promise what no run at this POS has shown, and says how to show it", async () => {
+  const at = ["--url", "https://untried.example.com", "--store", "1"];
+  const refused = await moved([...at, "--class", "A", "--can-void"]);
+  expect(refused).toMatchObject({
+    code: 1,
+    json: {
+      error: { code: "unproven", next_step: expect.stringMatching(/conformance \S+ --class A --can-void$/) },
+    },
+  });
+  expect(await settings()).toEqual({});
+  expect((await moved(at)).code).toBe(0);
+  expect((await moved([...at, "--class", "C"])).code).toBe(1);
+  await proveAt(cli.db, store, "https://untried.example.com", { adapterClass: "B", canVoid: false });
+  expect((await moved([...at, "--class", "A"])).code).toBe(1);
+  expect((await moved([...at, "--class", "B", "--can-void"])).code).toBe(1);
+  expect((await moved([...at, "--class", "B"])).code).toBe(0);
+  expect((await moved([...at, "--class", "C"])).code).toBe(0);
+});
+
+it("makes no run where guests order, nor where there is no POS", async () => {
+  const run = ["location", "conformance", store.location.code, "--class", "A", "--json"];
+  expect((await cli.parley(run)).json).toMatchObject({ error: { code: "no_pos" } });
+  await moved(first);
+  expect((await cli.parley(run)).json).toMatchObject({ error: { code: "kitchen" } });
 });

@@ -1,6 +1,7 @@
 import { CLI } from "@parley/db/orders";
 import { wordsIn } from "@parley/words";
 import { type Command, Option } from "commander";
+import { unprovenText } from "../../stores/conformance/texts.ts";
 import { describeLocationPos } from "../../stores/location-pos.ts";
 import {
   ADAPTER_CLASSES,
@@ -110,6 +111,14 @@ async function setPos(session: Session, idOrCode: string, options: SetPosOptions
         ? `One order may be at the POS that ${location.code} has now, and nobody knows yet.`
         : `${count} orders may be at the POS that ${location.code} has now, and nobody knows yet.`,
       "Wait until they are settled (parley attention), say --same-till if it is the same POS at another address, or say --leave-open-orders: they stay with the old one, and are asked for there.",
+    );
+  }
+  if (outcome.kind === "unproven") {
+    const { adapterClass, canVoid } = outcome.claim;
+    throw new Refusal(
+      "unproven",
+      unprovenText(outcome.claim, wordsIn("en")),
+      `Set it without --class and --can-void first; then, at a test store: npm run parley -- location conformance ${location.code} --class ${adapterClass}${canVoid ? " --can-void" : ""}`,
     );
   }
   if (outcome.kind === "conflict") throw conflict(`the store ${location.code}`);

@@ -12,6 +12,7 @@ import { Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
 import { addChangeCommand } from "./change.ts";
+import { addConformanceCommand } from "./conformance.ts";
 import { addSetPosCommand } from "./location-pos.ts";
 import { addPauseCommands, pauseJson } from "./pause.ts";
 import { addTestMarkCommands } from "./test-mark.ts";
@@ -38,6 +39,7 @@ export function addLocationCommands(program: Command, run: Run): void {
   addChangeCommand(location, run);
   addPauseCommands(location, run);
   addSetPosCommand(location, run);
+  addConformanceCommand(location, run);
   addTestMarkCommands(location, run);
 }
 

@@ -125,6 +125,7 @@ const STEPS: readonly Step[] = [
       ...{ kind: "BRIDGE", store: "1", url: "https://pos.example.com", makeKey: true },
     }),
   ],
+  ["runConformance", "conformance_run", toTry],
   ["pauseStore", "location_changed", async () => ({ ...(await store()), until: ENDLESS, reason: WRITTEN })],
   ["resumeStore", "location_changed", () => store()],
   [
@@ -236,6 +237,14 @@ async function disputed() {
 }
 
 const storeId = () => ({ locationId: door.own.location.id });
+/** Of the store whose POS was set, which answers nobody. */
+async function toTry() {
+  const { location } = door.foreign;
+  await putMenu(door.test.db, location.id, teaRoomMenu());
+  await door.test.db.sql`update locations set is_test = true where id = ${location.id}`;
+  return { locationId: location.id, adapterClass: "A" };
+}
+
 async function toPin() {
   const { locationId } = storeId();
   await putMenu(door.test.db, locationId, teaRoomMenu());

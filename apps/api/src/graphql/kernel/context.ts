@@ -15,6 +15,7 @@ import { createFireDrillActs, type FireDrillActs } from "../../menus/fire-drill/
 import type { OrderActs } from "../../orders/people/acts.ts";
 import { guestReferenceOf } from "../../orders/people/guests/search-record.ts";
 import type { RecheckSubmit } from "../../orders/people/recheck.ts";
+import type { Conformance } from "../../stores/conformance/run.ts";
 import { type SetStorePosOutcome, type StorePosInput, setStorePos } from "../../stores/provisioning/pos.ts";
 import { createSharedIds, type SharedIds } from "../../stores/provisioning/shared-ids.ts";
 import type { Baskets } from "../../test-calls/basket.ts";
@@ -43,6 +44,8 @@ export interface GraphqlDeps {
   testCalls: TestCalls;
   /** What PAR's validate of a basket would be answered. */
   baskets: Baskets;
+  /** Runs of the checks of a class against a store's POS. */
+  conformance: Conformance;
   config: {
     masterKey: string;
     demo: boolean;
@@ -141,6 +144,7 @@ export function createGraphqlContext(
     recheck: deps.recheck,
     testCalls: deps.testCalls,
     baskets: deps.baskets,
+    conformance: deps.conformance,
     config: deps.config,
     wakeJobs: () => deps.jobs.wake(),
     mailer: deps.mailer,

@@ -24,6 +24,8 @@ export type RefusalCode =
   | "NO_CHECK"
   | "TOO_OFTEN"
   | "OPEN_ORDERS"
+  | "UNPROVEN"
+  | "KITCHEN"
   | "CHANGED_SINCE";
 
 /** A mutation's refusal: returned, never thrown, so that each resolver has to declare what it can answer. */
@@ -113,6 +115,8 @@ export const ErrorCode = builder.enumType("ErrorCode", {
     NO_CHECK: { description: "The store has no POS that can be asked whether it would take an order." },
     TOO_OFTEN: { description: "You did this too often; wait a moment." },
     OPEN_ORDERS: { description: "Orders may be at the store's POS of now, and nobody knows yet." },
+    UNPROVEN: { description: "No run of the checks has shown that the POS keeps what it would promise." },
+    KITCHEN: { description: "The store has a real kitchen, which would cook the orders of a run." },
     CHANGED_SINCE: { description: "Somebody changed some of it since; say so to leave that alone." },
   },
 });
@@ -193,6 +197,14 @@ export const NoCheck = refusalType(
   "Returned when a store has no POS, or one that cannot be asked whether it would take an order.",
 );
 export const TooOften = refusalType("TooOften", "Returned when you did this too often: wait a moment.");
+export const Unproven = refusalType(
+  "Unproven",
+  "Returned when a POS would promise more than before, and no run of the checks at it has shown that it keeps that.",
+);
+export const Kitchen = refusalType(
+  "Kitchen",
+  "Returned when a run of the checks would place its orders where guests order.",
+);
 export const OpenOrders = builder.objectRef<OpenOrdersRefusal>("OpenOrders").implement({
   description:
     "Returned when a store is to have another POS while orders may be at the one of now, and nobody knows yet.",
@@ -255,6 +267,8 @@ const TYPE_BY_CODE = {
   NO_CHECK: "NoCheck",
   TOO_OFTEN: "TooOften",
   OPEN_ORDERS: "OpenOrders",
+  UNPROVEN: "Unproven",
+  KITCHEN: "Kitchen",
   CHANGED_SINCE: "ChangedSince",
 } as const;
 

@@ -5,6 +5,7 @@ import { insertOrder } from "@parley/db/orders";
 import { findLocation, findStore } from "@parley/db/stores";
 import { testOrder } from "@parley/db/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { proveAt } from "../../stores/testing/proven.ts";
 import { openTestDoor, type TestDoor } from "../testing/door.ts";
 
 const SET = `mutation($input: SetPosInput!) { setPos(input: $input) { __typename
@@ -30,6 +31,7 @@ describe("the POS of a store", () => {
   }
 
   it("is set with a key that is made and shown once, and stands in the audit without it", async () => {
+    await proveAt(door.test.db, door.own, BRIDGE.url);
     const answer = await setPos({ ...BRIDGE, makeKey: true, adapterClass: "C", canVoid: true, slots: 4 });
     expect(answer).toMatchObject({
       madeKey: expect.stringMatching(/^whsec_/),
@@ -95,6 +97,28 @@ describe("the POS of a store", () => {
     expect(await stored()).toMatchObject({ posAccount: null });
     expect(await setPos({ ...BRIDGE, leaveOpenOrders: true })).toMatchObject({ __typename: "PosChange" });
     expect((await stored())?.posAccount).toMatch(/^pol_/);
+  });
+
+  it("promises no more than a run at it has shown, at whichever store of the brand", async () => {
+    const { db } = door.test;
+    const unproven = { __typename: "Unproven", code: "UNPROVEN" };
+    const asked = { ...BRIDGE, makeKey: true };
+    expect(await setPos({ ...asked, adapterClass: "C" })).toMatchObject(unproven);
+    expect(await setPos({ ...asked, canVoid: true })).toMatchObject(unproven);
+    expect(await setPos(asked)).toMatchObject({ store: { pos: { adapterClass: "D" } } });
+    await proveAt(db, door.foreign, BRIDGE.url);
+    expect(await setPos({ ...BRIDGE, adapterClass: "C" })).toMatchObject(unproven);
+    await proveAt(db, door.own, BRIDGE.url, { adapterClass: "A", canVoid: false });
+    expect(await setPos({ ...BRIDGE, adapterClass: "B" })).toMatchObject(unproven);
+    expect(await setPos({ ...BRIDGE, adapterClass: "C" })).toMatchObject({
+      store: { pos: { adapterClass: "C" } },
+    });
+    // Of another till nothing is known; of the same one that has moved, what was known.
+    const moved = { ...BRIDGE, url: "https://b.example.com", adapterClass: "C" };
+    expect(await setPos(moved)).toMatchObject(unproven);
+    expect(await setPos({ ...moved, isSameTill: true })).toMatchObject({ __typename: "PosChange" });
+    expect(await setPos({ ...moved, adapterClass: "D" })).toMatchObject({ __typename: "PosChange" });
+    expect(await setPos(moved)).toMatchObject(unproven);
   });
 
   it("is set by one of two people who saw the same", async () => {

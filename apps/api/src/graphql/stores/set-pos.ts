@@ -1,4 +1,5 @@
 import { findLocation } from "@parley/db/stores";
+import { unprovenText } from "../../stores/conformance/texts.ts";
 import {
   type AdapterClass,
   type PosKind,
@@ -19,6 +20,7 @@ import {
   type Refusal,
   refuse,
   resultType,
+  Unproven,
 } from "../kernel/error.ts";
 import { placeOf } from "../kernel/place.ts";
 import { Location } from "./location.ts";
@@ -31,7 +33,7 @@ const PosKindType = builder.enumType("PosKind", {
   } satisfies Record<string, { value: PosKind; description: string }>,
 });
 
-const PosClass = builder.enumType("PosClass", {
+export const PosClass = builder.enumType("PosClass", {
   description: "What a POS promises when nobody knows whether it has an order (docs/bridge.md, chapter 7).",
   values: {
     A: { description: "An order that is sent again is answered with the first one." },
@@ -110,7 +112,7 @@ const PosChange = builder.objectRef<SetPos>("PosChange").implement({
 
 const SetPosResult = builder.unionType("SetPosResult", {
   description: "The store with its POS, or why nothing was changed.",
-  types: [PosChange, NotFound, NotAllowed, Conflict, InvalidInput, OpenOrders],
+  types: [PosChange, NotFound, NotAllowed, Conflict, InvalidInput, OpenOrders, Unproven],
   resolveType: resultType("PosChange"),
 });
 
@@ -125,7 +127,7 @@ builder.mutationField("setPos", (t) =>
   t.field({
     type: SetPosResult,
     description:
-      "Says where a store's POS is, how to sign to it and what it promises. Another kind, address or store id is another till, and is refused while orders may be at the old one. For owners and brand admins.",
+      "Says where a store's POS is, how to sign to it and what it promises. Another kind, address or store id is another till, and is refused while orders may be at the old one. A POS that promises more than before is refused until a run of `runConformance` at it has shown that it keeps that. For owners and brand admins.",
     authScopes: { signedIn: true },
     args: { input: t.arg({ type: SetPosInput, required: true, description: "The POS." }) },
     resolve: (_root, { input }, context) => setPos(context, input),
@@ -179,6 +181,8 @@ async function setPos(
       return refuse("INVALID", posFaultText(outcome.fault, words), FIELD_OF[outcome.field]);
     case "key_missing":
       return refuse("INVALID", say("refused.keyMissing"), "key");
+    case "unproven":
+      return refuse("UNPROVEN", unprovenText(outcome.claim, words));
     case "conflict":
       return refuse("CONFLICT", say("refused.conflict"));
     case "open_orders": {

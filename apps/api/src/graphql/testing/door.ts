@@ -15,6 +15,7 @@ import { createOperator } from "../../auth/operator.ts";
 import { loadConfig } from "../../config.ts";
 import { createContext } from "../../context.ts";
 import type { RefreshOutcome } from "../../menus/current-menu.ts";
+import { createConformance } from "../../stores/conformance/run.ts";
 import { createBaskets } from "../../test-calls/basket.ts";
 import { createTestCalls } from "../../test-calls/test-calls.ts";
 import type { GraphqlDeps } from "../kernel/context.ts";
@@ -107,6 +108,7 @@ export async function openTestDoor(
     dispatcher: ctx.dispatcher,
     recheck: ctx.recheck,
     baskets: createBaskets({ ...ctx, orders: ctx.trialOrders, vault, now }),
+    conformance: createConformance({ ...ctx, db, vault, now }),
     testCalls: createTestCalls({
       ...ctx,
       vault,

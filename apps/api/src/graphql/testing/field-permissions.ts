@@ -73,6 +73,8 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "connections.edit": "canEdit seen",
     "simulator.use": "testStores",
   },
+  ConformanceCheckResult: { "stores.read": "check passed said words" },
+  ConformanceRun: { "stores.read": "adapterClass at by canVoid durationMs id passed results" },
   ConnectionCreation: { "connections.edit": "connection generatedSharedId strength" },
   ConnectionSecret: { "connections.read": "createdAt endsAt id lastUsedAt state strength" },
   Exchange: {
@@ -113,12 +115,12 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   LaterTry: { "orders.read": "at exchangeId order" },
   Location: {
     "stores.read":
-      "address availabilityHistory brand code currency fireDrills id isTest menu menuPin menuVersion menuVersions menuError menuErrorCode name offItems pausedAt pauseReason pauseUntil phone pos state testReason timezone version",
+      "address availabilityHistory brand code conformanceRuns currency fireDrills id isTest menu menuPin menuVersion menuVersions menuError menuErrorCode name offItems pausedAt pauseReason pauseUntil phone pos state testReason timezone version",
     "orders.read": "drift driftGroups",
     "mappings.read": "parLocationIds",
     "availability.edit": "canPause canSetAvailability",
     "menus.refresh": "canRunFireDrill",
-    "stores.edit": "canEdit canMarkTest canPinMenu canSetPos",
+    "stores.edit": "canEdit canMarkTest canPinMenu canSetPos whyNoConformance",
     "simulator.use": "canSendTestCall randomTestOrder",
   },
   Mapping: { "mappings.read": "changedBy connection id kind parId replacedAt target validFrom version" },

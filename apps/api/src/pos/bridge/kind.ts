@@ -49,6 +49,11 @@ export const bridgeKind = definePosKind({
     ...(canVoid === undefined ? {} : { can_void: canVoid }),
     ...(quietPeriodS === undefined ? {} : { quiet_period_s: quietPeriodS }),
   }),
+  claim: ({ adapterClass, canVoid }) => ({
+    class: adapterClass,
+    class_assumed: false,
+    can_void: canVoid,
+  }),
   problems: {
     url: { field: "url", fault: "url_missing" },
     store: { field: "store", fault: "store_length" },

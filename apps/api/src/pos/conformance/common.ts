@@ -1,38 +1,54 @@
 import assert from "node:assert/strict";
-import { type ConformanceCheck, patience, placedId, placeUntilKnown } from "./harness.ts";
+import { type ConformanceCheck, type PlainHarness, patience, placedId, placeUntilKnown } from "./harness.ts";
+
+export const MENU_CHECK: ConformanceCheck<PlainHarness> = {
+  name: "gives a menu, and says that it is unchanged to whoever has it",
+  async run({ adapter }) {
+    const first = await adapter.fetchMenu({ etag: null }, patience());
+    assert.equal(first.kind, "menu");
+    assert.ok(first.kind === "menu" && first.menu.products.length > 0);
+    if (first.etag === null) return;
+    assert.deepEqual(await adapter.fetchMenu({ etag: first.etag }, patience()), { kind: "unchanged" });
+  },
+};
+
+export const PLACE_CHECK: ConformanceCheck<PlainHarness> = {
+  name: "places an order once and gives its id",
+  async run(harness) {
+    const { adapter } = harness;
+    const order = harness.goodOrder();
+    const id = placedId(await adapter.place(order, patience()));
+    assert.ok(id.length > 0);
+    assert.equal(await harness.placedCount(order.reference), 1);
+  },
+};
+
+export const TWO_ORDERS_CHECK: ConformanceCheck<PlainHarness> = {
+  name: "gives two orders two ids",
+  async run(harness) {
+    const { adapter } = harness;
+    const outcomes = await Promise.all(
+      [harness.goodOrder(), harness.goodOrder()].map((order) => adapter.place(order, patience())),
+    );
+    assert.equal(new Set(outcomes.map(placedId)).size, 2);
+  },
+};
+
+export const CHECK_CHECK: ConformanceCheck<PlainHarness> = {
+  name: "commits nothing by a check",
+  async run(harness) {
+    const { adapter } = harness;
+    const order = harness.goodOrder();
+    assert.equal((await adapter.check(order, patience())).kind, "accepted");
+    assert.equal(await harness.placedCount(order.reference), 0);
+  },
+};
 
 /** What every adapter must show, whatever its class. */
 export const COMMON_CHECKS: readonly ConformanceCheck[] = [
-  {
-    name: "gives a menu, and says that it is unchanged to whoever has it",
-    async run({ adapter }) {
-      const first = await adapter.fetchMenu({ etag: null }, patience());
-      assert.equal(first.kind, "menu");
-      assert.ok(first.kind === "menu" && first.menu.products.length > 0);
-      if (first.etag === null) return;
-      assert.deepEqual(await adapter.fetchMenu({ etag: first.etag }, patience()), { kind: "unchanged" });
-    },
-  },
-  {
-    name: "places an order once and gives its id",
-    async run(harness) {
-      const { adapter } = harness;
-      const order = harness.goodOrder();
-      const id = placedId(await adapter.place(order, patience()));
-      assert.ok(id.length > 0);
-      assert.equal(await harness.placedCount(order.reference), 1);
-    },
-  },
-  {
-    name: "gives two orders two ids",
-    async run(harness) {
-      const { adapter } = harness;
-      const outcomes = await Promise.all(
-        [harness.goodOrder(), harness.goodOrder()].map((order) => adapter.place(order, patience())),
-      );
-      assert.equal(new Set(outcomes.map(placedId)).size, 2);
-    },
-  },
+  MENU_CHECK,
+  PLACE_CHECK,
+  TWO_ORDERS_CHECK,
   {
     name: "calls a lost answer unknown",
     async run(harness) {
@@ -99,15 +115,7 @@ export const COMMON_CHECKS: readonly ConformanceCheck[] = [
       assert.equal(await harness.placedCount(order.reference), 0);
     },
   },
-  {
-    name: "commits nothing by a check",
-    async run(harness) {
-      const { adapter } = harness;
-      const order = harness.goodOrder();
-      assert.equal((await adapter.check(order, patience())).kind, "accepted");
-      assert.equal(await harness.placedCount(order.reference), 0);
-    },
-  },
+  CHECK_CHECK,
   {
     name: "sends nothing once the deadline has passed, and can prove it",
     async run(harness) {

@@ -3,7 +3,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { AdapterClass, PosAdapter } from "../adapter.ts";
 import { shortCodeOf } from "../short-code.ts";
 import { COMMON_CHECKS } from "./common.ts";
-import { type ConformanceCheck, foundId, patience, placedId, placeUntilKnown } from "./harness.ts";
+import {
+  type ConformanceCheck,
+  foundId,
+  type PlainHarness,
+  patience,
+  placedId,
+  placeUntilKnown,
+} from "./harness.ts";
 
 /**
  * What an adapter must show before it may claim a class. The suite is shipped with the interface
@@ -11,7 +18,7 @@ import { type ConformanceCheck, foundId, patience, placedId, placeUntilKnown } f
  * POS or its recorded double) and runs every check of `conformanceChecks`.
  */
 
-const LOOK_UP_CHECK: ConformanceCheck = {
+export const LOOK_UP_CHECK: ConformanceCheck<PlainHarness> = {
   name: "looks an order up by our reference: absent before, found after, under the same id",
   async run(harness) {
     const { adapter } = harness;
@@ -23,19 +30,53 @@ const LOOK_UP_CHECK: ConformanceCheck = {
   },
 };
 
+export const MANY_TRIES_CHECK: ConformanceCheck<PlainHarness> = {
+  name: "makes one order of many tries at once",
+  async run(harness) {
+    const { adapter } = harness;
+    const order = harness.goodOrder();
+    const ids = await Promise.all(Array.from({ length: 16 }, () => placeUntilKnown(adapter, order)));
+    assert.equal(new Set(ids).size, 1);
+    assert.equal(await harness.placedCount(order.reference), 1);
+  },
+};
+
+export const SAME_AGAIN_CHECK: ConformanceCheck<PlainHarness> = {
+  name: "gives the first order to a second try of the same reference",
+  async run(harness) {
+    const { adapter } = harness;
+    const order = harness.goodOrder();
+    const first = placedId(await adapter.place(order, patience()));
+    const second = placedId(await adapter.place(order, patience()));
+    assert.equal(second, first);
+    assert.equal(await harness.placedCount(order.reference), 1);
+  },
+};
+
+export const DUPLICATE_CHECK: ConformanceCheck<PlainHarness> = {
+  name: "says that a second try of the same reference is a duplicate, and finds the first",
+  async run(harness) {
+    const { adapter } = harness;
+    const order = harness.goodOrder();
+    const first = placedId(await adapter.place(order, patience()));
+    assert.equal((await adapter.place(order, patience())).kind, "duplicate");
+    assert.equal(foundId(await adapter.lookUp(order.reference, patience())), first);
+    assert.equal(await harness.placedCount(order.reference), 1);
+  },
+};
+
+export const NOTHING_TO_VOID_CHECK: ConformanceCheck<PlainHarness> = {
+  name: "says that there is nothing to void where there is no order",
+  async run(harness) {
+    const { reference } = harness.goodOrder();
+    assert.equal((await harness.adapter.voidOrder(reference, patience())).kind, "absent");
+  },
+};
+
 /** If a reference is never placed twice, trying again is safe at any time. */
 const UNIQUE_CHECKS: readonly ConformanceCheck[] = [
   LOOK_UP_CHECK,
-  {
-    name: "makes one order of many tries at once",
-    async run(harness) {
-      const { adapter } = harness;
-      const order = harness.goodOrder();
-      const ids = await Promise.all(Array.from({ length: 16 }, () => placeUntilKnown(adapter, order)));
-      assert.equal(new Set(ids).size, 1);
-      assert.equal(await harness.placedCount(order.reference), 1);
-    },
-  },
+  MANY_TRIES_CHECK,
   {
     name: "finds the order of a lost answer by a second try",
     async run(harness) {
@@ -70,34 +111,8 @@ const UNIQUE_CHECKS: readonly ConformanceCheck[] = [
 
 /** The checks of each class, in addition to those that all classes share. */
 export const CLASS_CHECKS: Readonly<Record<AdapterClass, readonly ConformanceCheck[]>> = {
-  A: [
-    ...UNIQUE_CHECKS,
-    {
-      name: "gives the first order to a second try of the same reference",
-      async run(harness) {
-        const { adapter } = harness;
-        const order = harness.goodOrder();
-        const first = placedId(await adapter.place(order, patience()));
-        const second = placedId(await adapter.place(order, patience()));
-        assert.equal(second, first);
-        assert.equal(await harness.placedCount(order.reference), 1);
-      },
-    },
-  ],
-  B: [
-    ...UNIQUE_CHECKS,
-    {
-      name: "says that a second try of the same reference is a duplicate, and finds the first",
-      async run(harness) {
-        const { adapter } = harness;
-        const order = harness.goodOrder();
-        const first = placedId(await adapter.place(order, patience()));
-        assert.equal((await adapter.place(order, patience())).kind, "duplicate");
-        assert.equal(foundId(await adapter.lookUp(order.reference, patience())), first);
-        assert.equal(await harness.placedCount(order.reference), 1);
-      },
-    },
-  ],
+  A: [...UNIQUE_CHECKS, SAME_AGAIN_CHECK],
+  B: [...UNIQUE_CHECKS, DUPLICATE_CHECK],
   C: [
     LOOK_UP_CHECK,
     {
@@ -173,13 +188,7 @@ export const VOID_CHECKS: readonly ConformanceCheck[] = [
       assert.equal(await harness.placedCount(order.reference), 1);
     },
   },
-  {
-    name: "says that there is nothing to void where there is no order",
-    async run(harness) {
-      const { reference } = harness.goodOrder();
-      assert.equal((await harness.adapter.voidOrder(reference, patience())).kind, "absent");
-    },
-  },
+  NOTHING_TO_VOID_CHECK,
 ];
 
 /** All checks that an adapter has to pass before it may be registered with these promises. */

@@ -6,8 +6,9 @@ import { TEXT_MAX } from "@parley/limits";
 import type { WordsOf } from "@parley/words";
 import type { AdapterClass } from "../../pos/adapter.ts";
 import type { PosFault, PosInput, PosProblem } from "../../pos/kind.ts";
-import { POS_KINDS, type PosKind } from "../../pos/kinds.ts";
+import { claimOf, POS_KINDS, type PosKind } from "../../pos/kinds.ts";
 import { isSlots, policySettingsOf, SLOTS_MAX } from "../../pos/policy.ts";
+import { type Claim, isProven, NO_CLAIM, promisesMore } from "../conformance/claims.ts";
 import { describeLocationPos, type LocationPos } from "../location-pos.ts";
 
 export { type AdapterClass, type PosKind, SLOTS_MAX };
@@ -61,6 +62,8 @@ export type SetStorePosOutcome =
   | ({ kind: "invalid" } & PosProblem)
   /** No secret was given and none of this kind is stored. */
   | { kind: "key_missing" }
+  /** It would promise more than before, and no run of the checks has shown that it keeps that. */
+  | { kind: "unproven"; claim: Claim }
   /** Somebody else changed the store meanwhile. */
   | { kind: "conflict" };
 
@@ -83,6 +86,8 @@ export async function setStorePos(
   };
   const problem = POS_KINDS[kind].check({ settings, secret }, deps);
   if (problem !== null) return { kind: "invalid", ...problem };
+  const unproven = await unprovenClaim(deps.db, location, { posKind: kind, posSettings: settings }, input);
+  if (unproven !== null) return { kind: "unproven", claim: unproven };
   const outcome = await setLocationPos(deps.db, {
     vault: deps.vault,
     locationId: location.id,
@@ -123,10 +128,30 @@ function judgeChange(
   { isSameTill = false }: Pick<StorePosInput, "isSameTill">,
 ): PosChange {
   const [was, is] = [describeLocationPos(before), describeLocationPos(after)];
-  const isMoved = was.kind !== is.kind || was.url !== is.url || was.store !== is.store;
-  if (isMoved && !isSameTill) return "till";
-  const rank = ({ adapterClass }: LocationPos) => ADAPTER_CLASSES.indexOf(adapterClass);
-  return rank(is) < rank(was) || (is.canVoid && !was.canVoid) ? "promises" : "same";
+  if (isMoved(was, is) && !isSameTill) return "till";
+  return promisesMore(is, was) ? "promises" : "same";
+}
+
+function isMoved(was: LocationPos, is: LocationPos): boolean {
+  return was.kind !== is.kind || was.url !== is.url || was.store !== is.store;
+}
+
+/**
+ * What a POS would promise that it did not, without a run that shows it; null where there is nothing of the kind. Of
+ * another till nothing is known by what the one before promised. What every POS of a kind promises, nobody states.
+ */
+async function unprovenClaim(
+  db: Database,
+  { brandId, posKind, posSettings }: Location,
+  after: PosOfLocation,
+  { isSameTill = false }: Pick<StorePosInput, "isSameTill">,
+): Promise<Claim | null> {
+  const [was, is] = [describeLocationPos({ posKind, posSettings }), describeLocationPos(after)];
+  const { kind, url, adapterClass, canVoid } = is;
+  const claim = { adapterClass, canVoid };
+  const isKnown = posKind !== null && (isSameTill || !isMoved(was, is));
+  if (claimOf(kind, claim) === null || !promisesMore(claim, isKnown ? was : NO_CLAIM)) return null;
+  return (await isProven(db, { brandId, kind, url: url ?? "" }, claim)) ? null : claim;
 }
 
 /** What is wrong with the settings of a POS, as a sentence. */

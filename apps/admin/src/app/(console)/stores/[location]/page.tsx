@@ -15,6 +15,7 @@ import { EditStore } from "./_components/edit-store.tsx";
 import { OffNow } from "./_components/off-now.tsx";
 import { PauseStore } from "./_components/pause-store.tsx";
 import { PosSetup } from "./_components/pos-setup.tsx";
+import { Promises } from "./_components/promises.tsx";
 import { StoreFacts } from "./_components/store-facts.tsx";
 import { TestMark } from "./_components/test-mark.tsx";
 import { storeQuery } from "./store.graphql.ts";
@@ -118,6 +119,7 @@ export default async function StorePage({ params }: { params: Promise<{ location
             </Panel>
           </div>
         )}
+        <Promises store={store} />
         {store.canEdit && (
           <Panel title={say("edit.title")} padded>
             <ClientWords rooms={["shell", "stores"]}>

@@ -20,6 +20,21 @@ export const storeQuery = graphql(
       canEdit
       canSetPos
       menuError
+      whyNoConformance
+      conformanceRuns {
+        id
+        at
+        by
+        adapterClass
+        canVoid
+        passed
+        results {
+          check
+          words
+          passed
+          said
+        }
+      }
       pos {
         kind
         url

@@ -135,7 +135,9 @@ export function TryConnection({
         {call !== null && <Answer call={call} />}
         {call?.exchangeId && (
           <p>
-            <Link href={`/exchanges/${call.exchangeId}`}>{words("trace.call")}</Link>
+            <Link href={`/exchanges/${call.exchangeId}`} className="text-accent underline">
+              {words("trace.call")}
+            </Link>
           </p>
         )}
       </div>
