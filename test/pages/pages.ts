@@ -110,6 +110,13 @@ const below: readonly Below[] = [
     views: ["", "?view=items", "?view=off", "?view=json", "?view=history", "?view=findings"],
   },
   {
+    name: "menu-fire-drill",
+    list: "/menus",
+    begins: "/menus/loc_",
+    route: "(console)/menus/[location]/fire-drill",
+    views: ["/fire-drill"],
+  },
+  {
     name: "menu-versions",
     list: "/menus",
     begins: "/menus/loc_",
@@ -139,7 +146,7 @@ export async function listPages(page: Page, adminUrl: string): Promise<AdminPage
     if (path === undefined) continue;
     for (const view of views)
       found.push({
-        name: `${name}${view.replace("?view=", "-").replace(/^\/(bills|versions|diff)/, "")}`,
+        name: `${name}${view.replace("?view=", "-").replace(/^\/(bills|versions|diff|fire-drill)/, "")}`,
         path: path + view,
         route,
       });

@@ -206,6 +206,8 @@ function details(known: Known): Row[] {
     row("Store", "a seeded store", { id: store }),
     ...[7, 30, 90].map((days) => row("StoreBills", `${days} days`, { id: store, days })),
     row("Menu", "of a store", { id: menuStore }),
+    row("FireDrills", "of a store", { id: menuStore }),
+    row("FireDrillFindings", "of a store", { id: menuStore }),
     row("MenuVersions", "of a store", { id: menuStore }),
     row("DiffSides", "of a store", { id: menuStore, other: menuStore }),
     row("MenuDiff", "a menu beside itself, with the orders of a week", {

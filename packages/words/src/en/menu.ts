@@ -25,6 +25,7 @@ export const menu = {
     json: "As PAR gets it",
     history: "Off and back",
     findings: "To mend ({count, number})",
+    drill: "Fire drill",
   },
   type: { label: "Order type", every: "Every order type" },
   guest: {

@@ -28,6 +28,7 @@ export const menu: Translation<typeof english> = {
     json: "Como lo recibe PAR",
     history: "Retirado y repuesto",
     findings: "Por corregir ({count, number})",
+    drill: "Simulacro",
   },
   type: { label: "Tipo de pedido", every: "Todo tipo de pedido" },
   guest: {

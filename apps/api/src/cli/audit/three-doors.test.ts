@@ -119,8 +119,6 @@ const NO_COMMAND: Readonly<Record<string, string>> = {
 /** The mutations that no page sends, with the reason. */
 const NO_PAGE: Readonly<Record<string, string>> = {
   renameView: "a view is saved under another name, and the old one deleted",
-  startFireDrill: "its page is still to come",
-  stopFireDrill: "its page is still to come",
   revertMapping:
     "the page's history maps to what was before, by `setMapping`, which refuses what it did not see",
 };

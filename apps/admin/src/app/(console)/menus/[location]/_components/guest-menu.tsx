@@ -11,6 +11,12 @@ import { ProductCard } from "./product-card.tsx";
 /** Categories on the left to jump to, products on the right, each open to its choices. */
 export async function GuestMenu({ categories, menus, currency, place }: GuestMenuProps) {
   const [say, reader] = await Promise.all([words("menu"), language()]);
+  // An item may stand under several headings: what leads to it leads to the first.
+  const firstOf = new Map(
+    categories
+      .toReversed()
+      .flatMap(({ category, products }) => products.map(({ product }) => [product.id, category.id])),
+  );
   if (categories.length === 0) {
     return (
       <Surface>
@@ -60,7 +66,15 @@ export async function GuestMenu({ categories, menus, currency, place }: GuestMen
           >
             <ul className="grid gap-px bg-line 2xl:grid-cols-2">
               {products.map((each) => (
-                <ProductCard key={each.product.id} {...each} currency={currency} place={place} />
+                <ProductCard
+                  key={each.product.id}
+                  {...each}
+                  {...(firstOf.get(each.product.id) === category.id
+                    ? { anchor: `item-${each.product.id}` }
+                    : {})}
+                  currency={currency}
+                  place={place}
+                />
               ))}
             </ul>
           </Panel>

@@ -26,6 +26,11 @@ export async function MenuTabs({ locationId, here, orderType, offCount, findingC
         ...(findingCount === 0 && here !== "findings"
           ? []
           : [{ word: say("view.findings", { count: findingCount }), ...view("findings") }]),
+        {
+          word: say("view.drill"),
+          href: `/menus/${locationId}/fire-drill`,
+          isHere: here === "drill",
+        },
       ]}
     />
   );
@@ -33,7 +38,8 @@ export async function MenuTabs({ locationId, here, orderType, offCount, findingC
 
 interface MenuTabsProps {
   locationId: string;
-  here: MenuView;
+  /** `drill`: the page of the fire drill. */
+  here: MenuView | "drill";
   /** Null for every type. */
   orderType: string | null;
   offCount: number;

@@ -12,7 +12,7 @@ import { SoldOut } from "./sold-out.tsx";
  * One product as a guest sees it; opened, its sizes and choices with their rules. Its action buttons are
  * placed beside the button that opens it, because a button inside a button is invalid.
  */
-export async function ProductCard({ product, groups, taxes, currency, place }: ProductCardProps) {
+export async function ProductCard({ product, groups, taxes, currency, place, anchor }: ProductCardProps) {
   const say = await words("menu");
   const [low, high] = priceRange(product);
   const hasMore = groups.length > 0 || product.priceLevels.length > 0;
@@ -37,7 +37,9 @@ export async function ProductCard({ product, groups, taxes, currency, place }: P
         </span>
       )}
       <span className="flex flex-wrap gap-x-2 text-xs text-ink-faint">
-        <code className="font-mono">{product.id}</code>
+        <code id={anchor} className="scroll-mt-20 font-mono">
+          {product.id}
+        </code>
         {product.calories !== null && <span>{say("guest.calories", { count: product.calories })}</span>}
         {inclusive.map((tax) => (
           <span key={tax.id}>{say("guest.tax", { name: tax.name, percent: String(tax.ratePercent) })}</span>
@@ -87,6 +89,8 @@ interface ProductCardProps extends GuestProduct {
   /** ISO 4217. */
   currency: string;
   place: Place;
+  /** By what an address leads to it. */
+  anchor?: string;
 }
 
 async function PriceLevels({
