@@ -77,6 +77,7 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
   "location change": ONE,
   "location set-pos": ONE,
   "location conformance": ONE,
+  "location show": ONE,
   "location mark-test": ONE,
   "location mark-live": ONE,
   "location pause": ONE,

@@ -24,6 +24,7 @@ import "./stores/create-store.ts";
 import "./stores/set-pos.ts";
 import "./stores/mark-test-store.ts";
 import "./stores/pause-store.ts";
+import "./stores/pos-lane.ts";
 import "./stores/store-state.ts";
 import "./issues/issue-list.ts";
 import "./operators/first-operator.ts";

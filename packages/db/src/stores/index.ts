@@ -16,6 +16,7 @@ export {
   listFormerPosById,
 } from "./former-pos.ts";
 export * from "./location-pos.ts";
+export { type OpenAtPos, readOpenAtPos } from "./open-orders.ts";
 export { isPausedAt, type Pause } from "./pause.ts";
 export * from "./pulse.ts";
 export * from "./stores.ts";

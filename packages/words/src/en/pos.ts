@@ -59,6 +59,8 @@ export const pos = {
   confirm: "Save, and pull its menu",
   cancel: "Leave it as it is",
   done: "Saved. Its menu is being pulled.",
+  donePin:
+    "Saved. It is another till, so the store is no longer held at a version of its menu; its menu is being pulled.",
   open: {
     what: "{count, plural, one {One order may be at the POS that it has now, and nobody knows yet.} other {# orders may be at the POS that it has now, and nobody knows yet.}}",
     question: "Is it the same POS at another address?",
@@ -68,6 +70,21 @@ export const pos = {
     otherHint: "What was sent stays with the old one, and is asked for there as long as it answers.",
     show: "See these orders",
     confirm: "Save it so",
+  },
+  lane: {
+    title: "Between Parley and its POS",
+    CLOSED: "Every order is sent to it at once.",
+    OPEN: "It answered nobody lately, so orders are held, and it is asked from time to time whether it is back.",
+    HALF_OPEN: "It answers, but took no order lately, so one order at a time is tried.",
+    since: "Since {time}.",
+    sending: "Being sent",
+    sendingOf: "{count, plural, =0 {none} one {# order} other {# orders}}, {slots, number} at most",
+    waiting: "Waiting",
+    waitingNone: "none",
+    waitingSome: "{count, plural, one {# order} other {# orders}}, the oldest since {time}",
+    quiet: "A late order may still arrive for",
+    quietSeconds: "{seconds, plural, one {# second} other {# seconds}}",
+    process: "As the process knows it that answered; with several, each asks for itself.",
   },
   conformance: {
     title: "What it promises",

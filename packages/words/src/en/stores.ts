@@ -135,6 +135,7 @@ export const stores = {
         'There is no time zone "{given}". Name a city as the IANA does, for example America/Los_Angeles.',
       code: "A code has 1 to {max, number} letters, digits, dots, dashes and underscores, and begins with a letter or digit.",
       currency: "{problem}. Name it by ISO 4217, for example USD or JPY.",
+      codeUnusable: "This code cannot be used. Take another, for example one that begins with {brand}-.",
       codeTaken: 'A store "{code}" exists already.',
       brandTaken: 'A brand "{code}" exists already.',
       noBrand: "There is no such brand.",

@@ -61,6 +61,8 @@ export const pos: Translation<typeof english> = {
   confirm: "Guardar y traer su menú",
   cancel: "Dejarlo como está",
   done: "Guardado. Se está trayendo su menú.",
+  donePin:
+    "Guardado. Es otra caja, así que la tienda ya no queda retenida en una versión de su menú; se está obteniendo su menú.",
   open: {
     what: "{count, plural, one {Un pedido puede estar en el POS que tiene ahora, y aún nadie lo sabe.} other {# pedidos pueden estar en el POS que tiene ahora, y aún nadie lo sabe.}}",
     question: "¿Es el mismo POS en otra dirección?",
@@ -70,6 +72,21 @@ export const pos: Translation<typeof english> = {
     otherHint: "Lo enviado se queda con el anterior, y se le pregunta mientras conteste.",
     show: "Ver estos pedidos",
     confirm: "Guardarlo así",
+  },
+  lane: {
+    title: "Entre Parley y su POS",
+    CLOSED: "Cada pedido se le envía en el acto.",
+    OPEN: "Últimamente no contestó a nadie, así que los pedidos se retienen, y se le pregunta de vez en cuando si ha vuelto.",
+    HALF_OPEN: "Contesta, pero últimamente no aceptó ningún pedido, así que se prueba con uno cada vez.",
+    since: "Desde {time}.",
+    sending: "Enviándose",
+    sendingOf: "{count, plural, =0 {ninguno} one {# pedido} other {# pedidos}}, {slots, number} como máximo",
+    waiting: "En espera",
+    waitingNone: "ninguno",
+    waitingSome: "{count, plural, one {# pedido} other {# pedidos}}, el más antiguo desde {time}",
+    quiet: "Un pedido tardío puede llegar aún durante",
+    quietSeconds: "{seconds, plural, one {# segundo} other {# segundos}}",
+    process: "Según el proceso que contestó; si hay varios, cada uno pregunta por sí mismo.",
   },
   conformance: {
     title: "Qué promete",

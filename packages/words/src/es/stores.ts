@@ -137,6 +137,7 @@ export const stores: Translation<typeof english> = {
         'No existe la zona horaria "{given}". Nombre una ciudad como la IANA, por ejemplo America/Los_Angeles.',
       code: "Un código tiene de 1 a {max, number} letras, cifras, puntos, guiones y guiones bajos, y empieza por una letra o cifra.",
       currency: "{problem}. Nómbrela según ISO 4217, por ejemplo USD o JPY.",
+      codeUnusable: "Este código no se puede usar. Tome otro, por ejemplo uno que empiece por {brand}-.",
       codeTaken: 'Ya existe una tienda "{code}".',
       brandTaken: 'Ya existe una marca "{code}".',
       noBrand: "No existe esa marca.",

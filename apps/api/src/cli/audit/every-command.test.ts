@@ -95,6 +95,7 @@ const COMMANDS: Readonly<Record<string, Step>> = {
     "location_changed",
     () => [code(), "--url", "https://pos.example.com", "--store", "1", "--generate-key"],
   ],
+  "location show": READS,
   "location conformance": [
     "conformance_run",
     async () => {

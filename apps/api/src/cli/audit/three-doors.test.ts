@@ -77,7 +77,14 @@ const MUTATION_OF: Readonly<Record<string, string>> = {
 
 const READS = [
   ...["setup-code", "operator list", "operator api-key list", "changes", "audit verify", "audit head"],
-  ...["connection list", "connection shared-ids", "connection seen", "brand list", "location list"],
+  ...[
+    "connection list",
+    "connection shared-ids",
+    "connection seen",
+    "brand list",
+    "location list",
+    "location show",
+  ],
   ...[
     "menu check",
     "menu findings",

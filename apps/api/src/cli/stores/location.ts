@@ -15,6 +15,7 @@ import { addChangeCommand } from "./change.ts";
 import { addConformanceCommand } from "./conformance.ts";
 import { addSetPosCommand } from "./location-pos.ts";
 import { addPauseCommands, pauseJson } from "./pause.ts";
+import { addShowCommand } from "./show.ts";
 import { addTestMarkCommands } from "./test-mark.ts";
 
 /** `parley location …` */
@@ -40,6 +41,7 @@ export function addLocationCommands(program: Command, run: Run): void {
   addPauseCommands(location, run);
   addSetPosCommand(location, run);
   addConformanceCommand(location, run);
+  addShowCommand(location, run);
   addTestMarkCommands(location, run);
 }
 

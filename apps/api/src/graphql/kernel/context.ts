@@ -12,6 +12,7 @@ import type { Mailer } from "../../mail/mailer.ts";
 import type { Availability } from "../../menus/availability/availability.ts";
 import type { CurrentMenu, RefreshOutcome } from "../../menus/current-menu.ts";
 import { createFireDrillActs, type FireDrillActs } from "../../menus/fire-drill/acts.ts";
+import type { Lanes } from "../../orders/dispatch/lanes.ts";
 import type { OrderActs } from "../../orders/people/acts.ts";
 import { guestReferenceOf } from "../../orders/people/guests/search-record.ts";
 import type { RecheckSubmit } from "../../orders/people/recheck.ts";
@@ -37,7 +38,7 @@ export interface GraphqlDeps {
   /** The availability of single items, as operators and POSs set it. */
   availability: Availability;
   /** What a person may do about an order that cannot be settled without one. */
-  dispatcher: { acts: OrderActs };
+  dispatcher: { acts: OrderActs; lanes: Pick<Lanes, "stateOf"> };
   /** What would become of a refused submit today; reads only. */
   recheck: RecheckSubmit;
   /** Calls that an operator sends as PAR. */

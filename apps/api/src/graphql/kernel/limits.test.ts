@@ -256,7 +256,7 @@ describe("what one request may ask", () => {
       await held.answer;
       return [];
     };
-    busy.deps.dispatcher = { acts: { ...busy.deps.dispatcher.acts, possible } };
+    busy.deps.dispatcher = { ...busy.deps.dispatcher, acts: { ...busy.deps.dispatcher.acts, possible } };
     const text = `{ order(id: "${orderId}") { acts { name } } }`;
     const asked = Array.from({ length: limits.queriesOfOne + limits.queriesWaiting + 1 }, () =>
       busy.ask(greedy, text),

@@ -64,6 +64,10 @@ describe("a store", () => {
       },
     });
     expect(await store({ code: "YC-42" })).toMatchObject({ code: "CONFLICT" });
+    // Of another brand's code it is not told that it is one.
+    const theirs = await store({ code: door.foreign.location.code }, ["brand_admin", "own"]);
+    expect(theirs).toMatchObject({ __typename: "InvalidInput", code: "INVALID" });
+    expect(JSON.stringify(theirs)).not.toMatch(/exist|taken|already/i);
   });
 
   it("counts in dollars unless said otherwise, and says what its zone is", async () => {

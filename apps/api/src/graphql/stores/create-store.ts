@@ -1,5 +1,5 @@
 import { scopeOf } from "@parley/db/operators";
-import { type Brand as BrandRow, findBrand } from "@parley/db/stores";
+import { type Brand as BrandRow, findBrand, findLocation } from "@parley/db/stores";
 import { TEXT_MAX } from "@parley/limits";
 import { createBrand } from "../../stores/provisioning/brand.ts";
 import { type CreateStoreOutcome, createStore } from "../../stores/store-facts.ts";
@@ -135,7 +135,12 @@ async function addStore(
       return outcome;
     case "invalid":
       return refuse("INVALID", outcome.message, outcome.field);
-    case "code_taken":
-      return refuse("CONFLICT", say("edit.refused.codeTaken", { code }));
+    case "code_taken": {
+      // Codes are one for all brands, and what another has is not told: such a one can only not be used.
+      const mine = await findLocation(db, { scope: scopeFor("stores.read"), idOrCode: code });
+      return mine === null
+        ? refuse("INVALID", say("edit.refused.codeUnusable", { brand: brand.code }), "code")
+        : refuse("CONFLICT", say("edit.refused.codeTaken", { code }));
+    }
   }
 }

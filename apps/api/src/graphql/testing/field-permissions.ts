@@ -115,7 +115,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   LaterTry: { "orders.read": "at exchangeId order" },
   Location: {
     "stores.read":
-      "address availabilityHistory brand code conformanceRuns currency fireDrills id isTest menu menuPin menuVersion menuVersions menuError menuErrorCode name offItems pausedAt pauseReason pauseUntil phone pos state testReason timezone version",
+      "address availabilityHistory brand code conformanceRuns currency fireDrills id isTest lane menu menuPin menuVersion menuVersions menuError menuErrorCode name offItems pausedAt pauseReason pauseUntil phone pos state testReason timezone version",
     "orders.read": "drift driftGroups",
     "mappings.read": "parLocationIds",
     "availability.edit": "canPause canSetAvailability",
@@ -200,6 +200,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   PassagePart: { "orders.read": "kind ms" },
   PastIssue: { "orders.mend": "code lineId message" },
   PosChange: { "stores.edit": "endedMenuPin madeKey store" },
+  PosLane: { "stores.read": "breaker calls heldCalls oldestWaitingAt sending since slots waiting" },
   PosSettings: {
     "stores.read": "adapterClass canVoid environment kind quietPeriodSeconds slots store url whenUnreachable",
   },

@@ -95,6 +95,24 @@ describe("a lane", () => {
     expect(news).toEqual(["free"]);
   });
 
+  it("says how things stand: what is under way, and since when the POS is left alone", () => {
+    const idle = { breaker: "closed", since: null, calls: 0, queued: 0 };
+    expect(lanes.stateOf("loc_a")).toMatchObject(idle);
+    enter("loc_a");
+    lanes.queue("loc_a");
+    expect(lanes.stateOf("loc_a")).toEqual({ ...idle, calls: 1, queued: 1, slots: 2 });
+    breakDown("loc_a");
+    const opened = new Date(atMs);
+    atMs += 1_000;
+    fail("loc_a");
+    expect(lanes.stateOf("loc_a")).toMatchObject({ breaker: "open", since: opened });
+    lanes.looked("loc_a", true);
+    expect(lanes.stateOf("loc_a")).toMatchObject({ breaker: "half_open", since: new Date(atMs) });
+    lanes.report("loc_a", { end: "passed", isFirst: false });
+    expect(lanes.stateOf("loc_a")).toMatchObject({ breaker: "closed", since: null });
+    expect(lanes.stateOf("loc_b")).toMatchObject(idle);
+  });
+
   it("counts one leaving once", () => {
     const [first] = [enter("loc_a"), enter("loc_a")];
     leave(first);

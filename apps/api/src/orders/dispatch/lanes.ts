@@ -61,6 +61,19 @@ export interface Lanes {
   capacity(): Capacity;
   /** What is under way and waiting, for tests and the log. */
   count(lane: LaneId): { calls: number; queued: number };
+  /** How things stand with a POS, as this process knows it; other processes have lanes of their own. */
+  stateOf(lane: LaneId): LaneState;
+}
+
+export interface LaneState {
+  breaker: Breaker["kind"];
+  /** Since when the breaker is open or half open; null while it is closed. */
+  since: Date | null;
+  /** Calls under way, and how many there may be. */
+  calls: number;
+  slots: number;
+  /** PAR's calls that stay open while their order waits for a place. */
+  queued: number;
 }
 
 export interface LaneStore {
@@ -93,9 +106,18 @@ interface Lane {
   slots: number;
   queued: number;
   breaker: Breaker;
+  /** When the breaker became what it is; null where it has always been closed. */
+  breakerSince: Date | null;
   isLooking: boolean;
   /** Of the orders that were never tried, the newest and the oldest are risked in turn: see `trials`. */
   turn: QueueEnd;
+}
+
+function newLane(): Lane {
+  return {
+    ...{ calls: 0, slots: SLOTS_DEFAULT, queued: 0 },
+    ...{ breaker: CLOSED, breakerSince: null, isLooking: false, turn: "newest" },
+  };
 }
 
 /** Calls to POSs of one process, all stores together. */
@@ -126,14 +148,7 @@ export function createLanes(deps: {
   function laneOf(id: LaneId): Lane {
     const known = lanes.get(id);
     if (known !== undefined) return known;
-    const lane: Lane = {
-      calls: 0,
-      slots: SLOTS_DEFAULT,
-      queued: 0,
-      breaker: CLOSED,
-      isLooking: false,
-      turn: "newest",
-    };
+    const lane = newLane();
     lanes.set(id, lane);
     return lane;
   }
@@ -172,6 +187,7 @@ export function createLanes(deps: {
     lane.breaker = to;
     forgetIdle(id, lane);
     if (from.kind === to.kind) return;
+    lane.breakerSince = deps.now();
     switch (to.kind) {
       case "closed":
         log.info({ lane: id }, "a store's POS takes orders again");
@@ -307,6 +323,12 @@ export function createLanes(deps: {
     count: (id) => {
       const lane = lanes.get(id);
       return { calls: lane?.calls ?? 0, queued: lane?.queued ?? 0 };
+    },
+
+    stateOf(id) {
+      const { breaker, breakerSince, calls: own, slots, queued } = lanes.get(id) ?? newLane();
+      const since = breaker.kind === "closed" ? null : breakerSince;
+      return { breaker: breaker.kind, since, calls: own, slots, queued };
     },
   };
 }

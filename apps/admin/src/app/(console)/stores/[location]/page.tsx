@@ -14,6 +14,7 @@ import { ClientWords, words } from "@/words/server.tsx";
 import { EditStore } from "./_components/edit-store.tsx";
 import { OffNow } from "./_components/off-now.tsx";
 import { PauseStore } from "./_components/pause-store.tsx";
+import { PosLane } from "./_components/pos-lane.tsx";
 import { PosSetup } from "./_components/pos-setup.tsx";
 import { Promises } from "./_components/promises.tsx";
 import { StoreFacts } from "./_components/store-facts.tsx";
@@ -119,6 +120,7 @@ export default async function StorePage({ params }: { params: Promise<{ location
             </Panel>
           </div>
         )}
+        <PosLane store={store} />
         <Promises store={store} />
         {store.canEdit && (
           <Panel title={say("edit.title")} padded>

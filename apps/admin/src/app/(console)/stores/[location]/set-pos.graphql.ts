@@ -6,6 +6,7 @@ export const setPos = graphql(`
       __typename
       ... on PosChange {
         madeKey
+        endedMenuPin
         store {
           id
           version

@@ -20,6 +20,14 @@ export const storeQuery = graphql(
       canEdit
       canSetPos
       menuError
+      lane {
+        breaker
+        since
+        slots
+        sending
+        waiting
+        oldestWaitingAt
+      }
       whyNoConformance
       conformanceRuns {
         id

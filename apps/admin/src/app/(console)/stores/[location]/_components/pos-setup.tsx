@@ -7,8 +7,8 @@ import { type FormEvent, useState } from "react";
 import { useMutation } from "urql";
 import { RefreshMenuButton } from "@/app/(console)/menus/refresh-menu-button.tsx";
 import { Button } from "@/components/controls/button.tsx";
-import { CopyButton } from "@/components/controls/copy-button.tsx";
 import { RadioField } from "@/components/controls/radio-field.tsx";
+import { ShownOnce } from "@/components/controls/shown-once.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { setPos } from "../set-pos.graphql.ts";
@@ -50,7 +50,7 @@ export function PosSetup({ store }: { store: Store }) {
     if (result?.__typename === "PosChange") {
       ask(null);
       setMadeKey(result.madeKey);
-      setTold({ tone: "ok", words: say("done") });
+      setTold({ tone: "ok", words: say(result.endedMenuPin ? "donePin" : "done") });
       return;
     }
     if (result?.code === "CONFLICT") ask(null);
@@ -60,7 +60,7 @@ export function PosSetup({ store }: { store: Store }) {
   return (
     <div className="flex flex-col items-start gap-3">
       {told !== null && <Notice tone={told.tone}>{told.words}</Notice>}
-      {madeKey !== null && <MadeKey text={madeKey} />}
+      {madeKey !== null && <ShownOnce told={say("key.made")} label={say("key.name")} secret={madeKey} />}
       {seen === null ? (
         <>
           <p className="max-w-prose text-ink-soft wrap-anywhere">
@@ -109,20 +109,6 @@ function PosNow({ store: { pos, menu, menuError } }: { store: Store }) {
       : say("now.bridge", { url, store: name });
   if (menuError !== null) return `${where} ${say("now.failed", { reason: menuError })}`;
   return `${where} ${say(menu === null ? "now.waits" : "now.answered")}`;
-}
-
-/** A key that was made: it is in this page's memory alone. */
-function MadeKey({ text }: { text: string }) {
-  const say = useWords("pos");
-  return (
-    <Notice tone="wait">
-      <p>{say("key.made")}</p>
-      <p className="mt-1 flex flex-wrap items-center gap-2">
-        <code className="font-mono wrap-anywhere">{text}</code>
-        <CopyButton text={text} label={say("key.name")} showLabel />
-      </p>
-    </Notice>
-  );
 }
 
 function OpenOrdersForm({ storeId, count, isWriting, confirm, cancel }: OpenOrdersFormProps) {
