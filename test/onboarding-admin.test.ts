@@ -106,16 +106,36 @@ describe("a product that nobody uses yet", () => {
     await panel.getByRole("button", { name: "Set up its POS…" }).click();
     await panel.getByLabel("Where the POS listens").fill(`http://127.0.0.1:${posPort}`);
     await panel.getByLabel("What the POS calls this store").fill("YC-LC-001");
-    await panel.getByLabel(/is answered with the first one, and made once/).check();
     expect(await faults()).toEqual([]);
     await panel.getByRole("button", { name: "Save, and pull its menu" }).click();
     await panel.getByText("It is shown this once").waitFor();
     expect(await faults()).toEqual([]);
-    const key = (await panel.getByText(/^whsec_/).textContent()) ?? "";
+    const key = await panel.getByLabel("key", { exact: true }).inputValue();
+    expect(key).toMatch(/^whsec_/);
     pos = startPos(key);
     await panel.getByText("It answers: its menu came.").waitFor({ timeout: 60_000 });
     await page.reload({ waitUntil: "networkidle" });
     expect(await page.content()).not.toContain(key);
+  });
+
+  it("is put to the test, and promises then what it kept", async () => {
+    const promises = page.getByRole("region", { name: "What it promises" });
+    await promises.getByText("It promises nothing").waitFor();
+    await promises.getByRole("button", { name: "Put it to the test…" }).click();
+    expect(await faults()).toEqual([]);
+    await promises.getByRole("button", { name: "Place the orders" }).click();
+    await promises
+      .getByText("It kept all of it: class A may be promised.")
+      .first()
+      .waitFor({ timeout: 30_000 });
+    const panel = page.getByRole("region", { name: "Its POS" });
+    await panel.getByRole("button", { name: "Change…" }).click();
+    await panel.getByLabel(/is answered with the first one, and made once/).check();
+    await panel.getByRole("button", { name: "Save, and pull its menu" }).click();
+    await promises
+      .getByText("It says that an order that is sent again is answered with the first one")
+      .waitFor();
+    expect(await faults()).toEqual([]);
   });
 
   it("is told PAR's ids of the brand and the store", async () => {

@@ -37,7 +37,7 @@ export const pos = {
   },
   class: {
     question: "What does the POS promise when nobody knows whether it has an order?",
-    hint: "Its maker knows. What is promised and not kept makes orders twice: if in doubt, promise less.",
+    hint: "Its maker knows. What is promised and not kept makes orders twice: if in doubt, promise less. More than it promises now takes a test first.",
     A: "An order that is sent again is answered with the first one, and made once",
     B: "An order that is sent again is refused as known, and made once",
     C: "It can be asked for an order, but makes it twice if it is sent again",

@@ -39,7 +39,7 @@ export const pos: Translation<typeof english> = {
   },
   class: {
     question: "¿Qué promete el POS cuando nadie sabe si tiene un pedido?",
-    hint: "Su fabricante lo sabe. Lo que se promete y no se cumple hace pedidos dobles: si duda, prometa menos.",
+    hint: "Su fabricante lo sabe. Lo que se promete y no se cumple hace pedidos dobles: si duda, prometa menos. Más de lo que promete ahora requiere antes una prueba.",
     A: "Un pedido enviado de nuevo se contesta con el primero, y se hace una vez",
     B: "Un pedido enviado de nuevo se rechaza por conocido, y se hace una vez",
     C: "Se le puede preguntar por un pedido, pero lo hace dos veces si se envía de nuevo",
