@@ -101,13 +101,14 @@ export const KEEPERS: readonly Keeper[] = [
     planted: { path: "packages/db/src/search.ts", text: "orderBy(sql.raw(column))" },
   },
   {
-    says: "PAR's digest and tokens are computed in par-contract; other HMACs are the bridge's and the vault's",
+    says: "PAR's digest and tokens are computed in par-contract; other HMACs are the bridge's, the vault's and those of codes by time",
     looksFor: /\bcreateHmac\b|from "jose"/,
     among: product,
     keptBy: [
       /^packages\/par-contract\/src\//,
       /^packages\/bridge-contract\/src\//,
       /^packages\/db\/src\/secrets\/vault\.ts$/,
+      /^apps\/api\/src\/auth\/totp\.ts$/,
     ],
     planted: { path: "apps/api/src/posnext/reply.ts", text: 'import { createHmac } from "node:crypto";' },
   },

@@ -46,7 +46,7 @@ export function createAuth(args: {
   log?: { warn(details: object, message: string): void };
 }): Auth {
   const { db, config, now, log } = args;
-  const library = createLibrary({ db, config });
+  const library = createLibrary({ db, config, now });
   const onKeyUse = (keyId: string) => {
     noteApiKeyUse(db, { keyId, now: now() }).catch((error) =>
       log?.warn({ err: error }, "the use of an API key was not noted"),

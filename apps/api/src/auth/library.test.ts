@@ -12,7 +12,7 @@ describe("authSchema", () => {
       adminUrl: "http://localhost:3000",
       masterKey: "a master key for tests, nothing of value",
     };
-    const { options } = createLibrary({ db: test.db, config });
+    const { options } = createLibrary({ db: test.db, config, now: () => new Date() });
     const wanted = Object.entries(getAuthTables(options)).flatMap(([table, { fields }]) =>
       ["id", ...Object.keys(fields)].map((field) => `${table}.${field}`),
     );

@@ -2,18 +2,26 @@ import { hkdfSync, randomUUID } from "node:crypto";
 import { drizzleAdapter } from "@better-auth/drizzle-adapter";
 import { type Database, newId } from "@parley/db";
 import { authSchema, findOperator } from "@parley/db/operators";
+import { openVault } from "@parley/db/secrets";
 import { type BetterAuthOptions, betterAuth } from "better-auth";
 import { APIError, isAPIError } from "better-auth/api";
 import { ADDRESS_HEADER } from "../http/client-address.ts";
 import { sessionCookie } from "./cookie.ts";
 import { trustedOriginsOf } from "./origin.ts";
 import { hashPassword, isPassword, PASSWORD_MAX, PASSWORD_MIN } from "./password.ts";
+import { judgeCode } from "./second-factor.ts";
 import { hashSessionTokens } from "./session-tokens.ts";
 
 /** A session ends after this long without a request … */
 export const IDLE_SECONDS = 30 * 60;
 /** … and after this long in any case. */
 export const ABSOLUTE_SECONDS = 12 * 60 * 60;
+
+/** Carries the code of a second factor to the library's hook. Ours alone: `headersForLibrary` passes no client's on. */
+export const CODE_HEADER = "x-parley-code";
+/** The password was right, and a code is asked for. */
+export const CODE_NEEDED = "SECOND_FACTOR_NEEDED";
+export const CODE_WRONG = "SECOND_FACTOR_WRONG";
 
 export interface LibraryConfig {
   /** Where browsers find the admin; its scheme decides the cookie's name and flags. */
@@ -25,7 +33,8 @@ export interface LibraryConfig {
  * The sign-in library with our settings: passwords only, sign-up closed, sessions and counters in the
  * database. Each request reads its session there, so that ending one works at once, in every process.
  */
-export function createLibrary({ db, config }: { db: Database; config: LibraryConfig }) {
+export function createLibrary({ db, config, now }: { db: Database; config: LibraryConfig; now: () => Date }) {
+  const vault = openVault({ masterKey: config.masterKey });
   const secret = Buffer.from(hkdfSync("sha256", config.masterKey, "", "parley/auth/session-cookie", 32));
   const cookie = sessionCookie(config.adminUrl);
   const open = drizzleAdapter(db.orm, { provider: "pg", transaction: true, schema: authSchema });
@@ -50,9 +59,16 @@ export function createLibrary({ db, config }: { db: Database; config: LibraryCon
       session: {
         create: {
           // After the password was right, so that only its owner could tell; the answer is that for a wrong one.
-          async before({ userId }) {
+          async before({ userId }, context) {
             const found = await findOperator(db, userId);
             if (found?.operator.disabledAt !== null) throw new APIError("UNAUTHORIZED");
+            // Before there is a session, so that there is none without it, whatever the way in.
+            if (found.operator.secondFactorAt === null) return;
+            const code = context?.headers?.get(CODE_HEADER) ?? null;
+            if (code === null) throw new APIError("UNAUTHORIZED", { code: CODE_NEEDED });
+            const verdict = await judgeCode({ db, vault, now: now() }, { operatorId: userId, code });
+            if (verdict === "wrong") throw new APIError("UNAUTHORIZED", { code: CODE_WRONG });
+            if (verdict === "too_often") throw new APIError("TOO_MANY_REQUESTS");
           },
         },
       },

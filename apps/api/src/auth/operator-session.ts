@@ -21,6 +21,8 @@ export interface OperatorSession {
   disabledAt: Date | null;
   /** What they chose to read; null for what their browser asks for. */
   language: string | null;
+  /** Since when sign-in asks them for a code; null where it does not. */
+  secondFactorAt: Date | null;
   via: "session" | "api_key";
   /** The browser's session; null for a key. */
   sessionId: string | null;
@@ -81,6 +83,17 @@ function toSession(
   sessionId: string | null = null,
 ): OperatorSession | null {
   if (found === null || found.operator.disabledAt !== null) return null;
-  const { id, name, email, version, disabledAt, language } = found.operator;
-  return { id, name, email, version, disabledAt, language, grants: found.grants, via, sessionId };
+  const { id, name, email, version, disabledAt, language, secondFactorAt } = found.operator;
+  return {
+    id,
+    name,
+    email,
+    version,
+    disabledAt,
+    language,
+    secondFactorAt,
+    grants: found.grants,
+    via,
+    sessionId,
+  };
 }

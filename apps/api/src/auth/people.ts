@@ -10,6 +10,7 @@ import {
   type OperatorChange,
   type OperatorChangeArgs,
   type OperatorWithGrants,
+  removeSecondFactor,
   renewInvitation,
   setOperator,
   setPassword,
@@ -89,6 +90,8 @@ export interface People {
   inviteAgain(ask: Ask, sending?: Sending): Promise<RenewOutcome>;
   /** Makes a link by which they choose another password, open for an hour; those before end. */
   makeResetLink(ask: Ask, sending?: Sending): Promise<ResetLinkOutcome>;
+  /** Takes the second factor away from somebody who lost it; their sessions end. */
+  removeSecondFactor(ask: Ask): Promise<PeopleOutcome | { kind: "own" }>;
   /** Makes a key that may do what its operator may, or less. */
   makeApiKey(ask: Omit<Ask, "expectedVersion">, wish: ApiKeyWish): Promise<NewApiKeyOutcome>;
   /** Ends every session of theirs at once. */
@@ -160,6 +163,10 @@ export function createPeople({ db, now, ...post }: Post & { db: Database; now: (
     },
     makeResetLink: async (ask, sending = {}) =>
       await linkToReset({ db, post }, at(ask), await exactly(ask.scope, ask.operatorId), sending),
+    async removeSecondFactor(ask) {
+      if (ask.by.kind === "operator" && ask.by.id === ask.operatorId) return { kind: "own" };
+      return await removeSecondFactor(db, at(ask));
+    },
     makeApiKey: async ({ operatorId, ...ask }, wish) =>
       await makeApiKey({ db, now: now() }, { ...ask, owner: await exactly(ask.scope, operatorId) }, wish),
     endSessions: async ({ operatorId, scope, by }) =>

@@ -6,7 +6,7 @@ import { toAppError } from "../errors.ts";
 import { readJsonObject } from "../http/json-body.ts";
 import type { Auth } from "./auth.ts";
 import { sessionCookie } from "./cookie.ts";
-import { ABSOLUTE_SECONDS } from "./library.ts";
+import { ABSOLUTE_SECONDS, CODE_HEADER, CODE_NEEDED, CODE_WRONG } from "./library.ts";
 import { isForeign } from "./origin.ts";
 import { DEMO_PASSWORD } from "./password.ts";
 import { headersForLibrary } from "./request.ts";
@@ -14,6 +14,7 @@ import { headersForLibrary } from "./request.ts";
 const BODY_BYTES_MAX = 16 * 1024;
 const SIGN_IN = "/sign-in/email";
 const SIGN_OUT = "/sign-out";
+const CODE_LENGTH_MAX = 40;
 
 /**
  * Sign-in and sign-out, to be mounted at `/auth`. Nothing else of the library is reachable: sign-up is
@@ -46,7 +47,7 @@ export function authRouter(auth: Auth): Router {
 }
 
 async function signIn(auth: Auth, req: ExpressRequest, res: ExpressResponse): Promise<void> {
-  const { email, password } = credentialsOf(req.body);
+  const { email, password, code } = credentialsOf(req.body);
   if (email === null || password === null) {
     refuse(res, 400, "INVALID_INPUT", "Send email and password.");
     return;
@@ -59,9 +60,10 @@ async function signIn(auth: Auth, req: ExpressRequest, res: ExpressResponse): Pr
   }
   // A data folder that was the demo's keeps its operators. Judged like any wrong password, so that it takes as long.
   const given = password === DEMO_PASSWORD && !auth.config.demo ? randomUUID() : password;
-  const isIn = await pass(auth, req, res, {
+  const outcome = await pass(auth, req, res, {
     path: SIGN_IN,
     body: { email, password: given },
+    code,
     async onSuccess() {
       // Before its cookie leaves: no session without its record.
       const found = await findOperator(auth.db, email.trim().toLowerCase());
@@ -72,7 +74,8 @@ async function signIn(auth: Auth, req: ExpressRequest, res: ExpressResponse): Pr
     },
   });
   // After the answer has left, so that the time it takes tells nobody whose addresses are known.
-  if (!isIn) await recordFailedSignIn(auth.db, { email, address: auth.addressOf(req), now: auth.now() });
+  if (outcome === "refused")
+    await recordFailedSignIn(auth.db, { email, address: auth.addressOf(req), now: auth.now() });
 }
 
 /**
@@ -101,31 +104,47 @@ function aboutSession(auth: Auth, req: ExpressRequest, operatorId: string) {
   return { operatorId, address: auth.addressOf(req), now: auth.now() };
 }
 
-function credentialsOf(body: unknown): { email: string | null; password: string | null } {
+interface Credentials {
+  email: string | null;
+  password: string | null;
+  /** Of the second factor; null until it is asked for. */
+  code: string | null;
+}
+
+function credentialsOf(body: unknown): Credentials {
   const text = (value: unknown) => (typeof value === "string" ? value : null);
-  if (typeof body !== "object" || body === null) return { email: null, password: null };
+  if (typeof body !== "object" || body === null) return { email: null, password: null, code: null };
   return {
     email: "email" in body ? text(body.email) : null,
     password: "password" in body ? text(body.password) : null,
+    code:
+      "code" in body
+        ? text(body.code)
+            ?.slice(0, CODE_LENGTH_MAX)
+            .replace(/[^\w\s-]/g, "") || null
+        : null,
   };
 }
 
 interface Passed {
   path: typeof SIGN_IN | typeof SIGN_OUT;
   body: Record<string, string>;
+  /** Of the second factor, where one is given. */
+  code?: string | null;
   /** Gives more cookies for the client. */
   onSuccess: () => Promise<string[]>;
 }
 
-/** Passes the request to the library, and the library's answer to the client; says whether it was granted. */
+/** Passes the request to the library, and the library's answer to the client. `asked`: all was right, and a code is missing. */
 async function pass(
   auth: Auth,
   req: ExpressRequest,
   res: ExpressResponse,
-  { path, body, onSuccess }: Passed,
-): Promise<boolean> {
+  { path, body, code, onSuccess }: Passed,
+): Promise<"granted" | "refused" | "asked"> {
   const headers = headersForLibrary(req.headers, auth.addressOf(req));
   headers.set("content-type", "application/json");
+  if (code != null) headers.set(CODE_HEADER, code);
   const answer = await auth.library.handler(
     new Request(new URL(`/auth${path}`, auth.config.adminUrl), {
       method: "POST",
@@ -135,17 +154,32 @@ async function pass(
   );
   if (!answer.ok) {
     // One answer for an unknown address, a wrong password and a malformed address alike.
-    if (path === SIGN_IN && answer.status < 500) {
+    const why = path === SIGN_IN ? await codeOf(answer) : null;
+    if (why === CODE_NEEDED) {
+      refuse(res, 401, CODE_NEEDED, "Give the code of your second factor too.");
+      return "asked";
+    }
+    if (why === CODE_WRONG) refuse(res, 401, CODE_WRONG, "The code is wrong, or was used already.");
+    else if (path === SIGN_IN && answer.status === 429) tooMany(res, CODE_RETRY_SECONDS);
+    else if (path === SIGN_IN && answer.status < 500)
       refuse(res, 401, "INVALID_CREDENTIALS", "E-mail address or password is wrong.");
-    } else refuse(res, 500, "INTERNAL", "Something went wrong on our side.");
-    return false;
+    else refuse(res, 500, "INTERNAL", "Something went wrong on our side.");
+    return "refused";
   }
   for (const cookie of answer.headers.getSetCookie()) res.append("set-cookie", outlastIdle(cookie));
   // Before the answer leaves: the next try may follow at once.
   for (const cookie of await onSuccess()) res.append("set-cookie", cookie);
   // The library's own body repeats the session token, which belongs only in the cookie.
   res.status(200).json({ ok: true });
-  return true;
+  return "granted";
+}
+
+/** The longest wait after codes that were wrong. */
+const CODE_RETRY_SECONDS = 900;
+
+async function codeOf(answer: globalThis.Response): Promise<unknown> {
+  const body: unknown = await answer.json().catch(() => null);
+  return typeof body === "object" && body !== null && "code" in body ? body.code : null;
 }
 
 /**

@@ -43,6 +43,7 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
   "operator disable": ONE,
   "operator enable": ONE,
   "operator reset-password": ONE,
+  "operator remove-second-factor": ONE,
   "operator reset-link": ONE,
   "operator end-sessions": ONE,
   "operator api-key create": ONE,

@@ -119,6 +119,8 @@ describe("the schema", () => {
       "ConnectionCreation.generatedSharedId",
       "Operator.apiKeys",
       "Query.apiKeys",
+      // For an app of codes, shown once to whoever sets it up.
+      "SecondFactorSecret.secret",
       "SharedIdRotation.generatedSharedId",
       "SharedIdRotation.secretId",
     ]);

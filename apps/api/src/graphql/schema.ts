@@ -45,6 +45,7 @@ import "./operators/operator-invite.ts";
 import "./operators/own-account.ts";
 import "./operators/reset-link.ts";
 import "./operators/role.ts";
+import "./operators/second-factor.ts";
 import "./operators/setup.ts";
 import "./orders/bill.ts";
 import "./orders/order-acts.ts";

@@ -66,6 +66,9 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   createFirstOperator: "names no id",
   acceptInvitation: "names no id",
   askForResetLink: "names no id",
+  startSecondFactor: "names no id",
+  confirmSecondFactor: "names no id",
+  removeOwnSecondFactor: "names no id",
   changeOwnName: "names no id",
   changeOwnPassword: "names no id",
   chooseLanguage: "names no id",
@@ -157,6 +160,7 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   inviteOperator: (ids) => [
     { name: "Mallory", email: "mallory@example.com", grants: [{ role: "VIEWER", brandId: ids.brand }] },
   ],
+  removeSecondFactor: (ids) => [{ operatorId: ids.operator, expectedVersion: 1 }],
   makeResetLink: (ids) => [{ operatorId: ids.operator, expectedVersion: 1 }],
   inviteAgain: (ids) => [{ operatorId: ids.operator, expectedVersion: 1 }],
   createApiKey: (ids, own) => [

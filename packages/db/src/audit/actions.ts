@@ -33,6 +33,8 @@ export const auditActions = [
   "reset_link_made",
   "reset_link_asked",
   "password_recovered",
+  "second_factor_added",
+  "second_factor_removed",
   "password_changed",
   "sessions_ended",
   "api_key_created",

@@ -14,6 +14,7 @@ import { deleteGrants, insertGrants } from "./grants.ts";
 import { insertInvitation, type NewInvitation, revokeInvitations } from "./invitations.ts";
 import { findOperator, type OperatorWithGrants } from "./operators.ts";
 import { type Grant, isWithin } from "./permissions.ts";
+import { deleteSecondFactor } from "./second-factor.ts";
 
 /** What became of a change of an operator. */
 export type OperatorChange =
@@ -118,6 +119,19 @@ export async function renewInvitation(
     set: {},
     audited: () => ({ action: "operator_invited", detail: {} }),
     also: (tx) => insertInvitation(tx, { operatorId, invitation, now }),
+  });
+}
+
+/** Takes the second factor of an operator away who lost it; every session of theirs ends. */
+export async function removeSecondFactor(db: Database, args: OperatorChangeArgs): Promise<OperatorChange> {
+  const { operatorId } = args;
+  return await change(db, args, {
+    set: {},
+    audited: () => ({ action: "second_factor_removed", detail: {} }),
+    async also(tx) {
+      await deleteSecondFactor(tx, { operatorId });
+      await endSessions(tx, operatorId);
+    },
   });
 }
 

@@ -15,6 +15,14 @@ export {
 export * from "./last-seen.ts";
 export * from "./operators.ts";
 export * from "./permissions.ts";
+export {
+  confirmSecondFactor,
+  openSecondFactor,
+  removeOwnSecondFactor,
+  startSecondFactor,
+  takePaperCode,
+  takeStep,
+} from "./second-factor.ts";
 export * from "./sessions.ts";
 export * from "./sign-in-attempts.ts";
 export * from "./sign-ins.ts";

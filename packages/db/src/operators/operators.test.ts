@@ -27,7 +27,10 @@ describe("authSchema", () => {
   it("has the fields of better-auth 1.7.25, under its names, and our own", () => {
     const times = ["createdAt", "updatedAt"];
     const asked = {
-      user: ["id", "name", "email", "emailVerified", "image", ...times, "disabledAt", "language", "version"],
+      user: [
+        ...["id", "name", "email", "emailVerified", "image", ...times],
+        ...["disabledAt", "language", "secondFactorAt", "version"],
+      ],
       session: ["id", "expiresAt", "token", "ipAddress", "userAgent", "userId", ...times],
       account: [
         ...["id", "accountId", "providerId", "userId", "accessToken", "refreshToken", "idToken"],

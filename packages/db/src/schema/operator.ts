@@ -19,6 +19,8 @@ export const operators = pgTable("operators", {
   disabledAt: instant("disabled_at"),
   /** What they read the admin in; null for what their browser asks for. */
   language: text("language"),
+  /** Since when sign-in asks them for a code besides the password; null where it does not. */
+  secondFactorAt: instant("second_factor_at"),
   /** Counts changes; whoever changes an operator names the version that they saw. */
   version: integer("version").notNull().default(1),
   createdAt: instant("created_at").notNull(),

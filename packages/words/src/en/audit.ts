@@ -93,6 +93,8 @@ export const audit = {
     reset_link_made: "Link made to replace a password",
     reset_link_asked: "Link asked for to replace a password",
     password_recovered: "Password replaced by a link",
+    second_factor_added: "Second factor set up",
+    second_factor_removed: "Second factor removed",
     password_changed: "Own password changed",
     sessions_ended: "Signed out in browsers",
     api_key_created: "API key made",

@@ -6,6 +6,10 @@ export const entry = {
     email: "E-mail",
     password: "Password",
     pending: "Signing in…",
+    codeTitle: "One more step",
+    codeHelp: "Give the code that your app shows now. If you have lost it, a code that you kept on paper.",
+    code: "Code",
+    otherAccount: "Sign in as somebody else",
     demo: "Demo accounts",
     demoHelp: "They exist in demo mode only.",
     fillIn: "Fill in",
@@ -13,6 +17,7 @@ export const entry = {
     failure: {
       admin: "The admin cannot be reached. Check your connection and try again.",
       wrong: "E-mail or password is wrong.",
+      code: "This is no code that can be used now. Each works once; wait for the next one.",
       tooMany: "Too many tries. Wait a while and try again.",
       tooManySeconds: "Too many tries. Try again in {count, plural, one {# second} other {# seconds}}.",
       tooManyMinutes: "Too many tries. Try again in {count, plural, one {# minute} other {# minutes}}.",

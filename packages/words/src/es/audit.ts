@@ -96,6 +96,8 @@ export const audit: Translation<typeof english> = {
     reset_link_made: "Enlace creado para cambiar una contraseña",
     reset_link_asked: "Enlace pedido para cambiar una contraseña",
     password_recovered: "Contraseña cambiada con un enlace",
+    second_factor_added: "Segundo factor activado",
+    second_factor_removed: "Segundo factor retirado",
     password_changed: "Contraseña propia cambiada",
     sessions_ended: "Sesiones cerradas",
     api_key_created: "Clave de API creada",

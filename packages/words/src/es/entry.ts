@@ -8,6 +8,11 @@ export const entry: Translation<typeof english> = {
     email: "Correo electrónico",
     password: "Contraseña",
     pending: "Iniciando sesión…",
+    codeTitle: "Un paso más",
+    codeHelp:
+      "Escriba el código que su aplicación muestra ahora. Si la perdió, un código de los que guardó en papel.",
+    code: "Código",
+    otherAccount: "Iniciar sesión con otra cuenta",
     demo: "Cuentas de demostración",
     demoHelp: "Solo existen en el modo de demostración.",
     fillIn: "Rellenar",
@@ -15,6 +20,7 @@ export const entry: Translation<typeof english> = {
     failure: {
       admin: "No se puede llegar al panel. Compruebe su conexión y reinténtelo.",
       wrong: "El correo o la contraseña no son correctos.",
+      code: "Este código no vale ahora. Cada uno vale una vez; espere al siguiente.",
       tooMany: "Demasiados intentos. Espere un rato y reinténtelo.",
       tooManySeconds:
         "Demasiados intentos. Reinténtelo en {count, plural, one {# segundo} other {# segundos}}.",

@@ -53,9 +53,9 @@ export function useChosenPassword(
       setPending(false);
       return;
     }
-    const failed = await signIn(chosen, say);
+    const { kind } = await signIn(chosen, say);
     // In place of this page: nobody comes back to a link, or a setup code, that is used.
-    window.location.replace(failed === null ? "/" : "/sign-in");
+    window.location.replace(kind === "in" ? "/" : "/sign-in");
   }
 
   return { failure, isPending, submit };

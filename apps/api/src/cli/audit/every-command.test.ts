@@ -64,6 +64,7 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "operator change": ["operator_changed", () => [EMAIL, "--name", "Ada L."]],
   "operator reset-password": ["password_reset", () => [EMAIL, "--generate"]],
   "operator reset-link": ["reset_link_made", () => [EMAIL]],
+  "operator remove-second-factor": ["second_factor_removed", () => [EMAIL]],
   "operator end-sessions": [
     "sessions_ended",
     async () => {

@@ -52,6 +52,19 @@ export function addChangeCommands(operator: Command, run: Run): void {
     .command("end-sessions <email>")
     .description("sign an operator out in every browser at once; they can sign in again")
     .action(run(endSessions));
+  operator
+    .command("remove-second-factor <email>")
+    .description("take the second factor away from an operator who lost it; sessions end at once")
+    .action(
+      run((session: Session, email: string) =>
+        act(
+          session,
+          email,
+          async (people, ask) => byNobody(await people.removeSecondFactor(ask)),
+          "signs in with the password alone; every session of theirs has ended",
+        ),
+      ),
+    );
   withPassword(operator.command("reset-password <email>"))
     .description("give an operator another password; sessions end at once")
     .action(run(resetPassword));
@@ -104,6 +117,12 @@ async function endSessions(session: Session, given: string): Promise<Result> {
   const { sessions } = outcome;
   const text = `${operator.email} was signed in ${sessions} times, and is signed out everywhere.`;
   return { json: { operator: { id: operator.id, email: operator.email }, ended: sessions }, text };
+}
+
+/** The command line is nobody's account. */
+function byNobody(outcome: PeopleOutcome | { kind: "own" }): PeopleOutcome {
+  if (outcome.kind === "own") throw new Error("The command line is nobody's account.");
+  return outcome;
 }
 
 /** Carries out one change of one operator, as they are at this moment. */

@@ -7,6 +7,7 @@ import { testOrder } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPeople } from "../../auth/people.ts";
 import { setupCode } from "../../auth/setup-code.ts";
+import { codeAt, stepOf } from "../../auth/totp.ts";
 import { putMenu, teaRoomMenu } from "../../menus/testing/stored-menu.ts";
 import { insertWaitingOrder } from "../../orders/testing/waiting-order.ts";
 import { queueCertain } from "../../stores/mappings/testing/queued.ts";
@@ -61,8 +62,9 @@ const STEPS: readonly Step[] = [
   ["revokeApiKey", "api_key_revoked", () => ({ operatorId: ids.operator, keyId: ids.key })],
   ["resetOperatorPassword", "password_reset", () => ({ ...operator(2), password: PASSWORD })],
   ["makeResetLink", "reset_link_made", () => operator(3)],
-  ["disableOperator", "operator_disabled", () => operator(4)],
-  ["enableOperator", "operator_enabled", () => operator(5)],
+  ["removeSecondFactor", "second_factor_removed", () => operator(4)],
+  ["disableOperator", "operator_disabled", () => operator(5)],
+  ["enableOperator", "operator_enabled", () => operator(6)],
   ["changeOwnName", "operator_changed", () => ({ expectedVersion: 1, name: "Ada L" })],
   ["chooseLanguage", "operator_changed", () => ({ language: "ES" })],
   ["changeOwnPassword", "password_changed", () => ({ currentPassword: PASSWORD, password: `${PASSWORD} 2` })],
@@ -73,6 +75,12 @@ const STEPS: readonly Step[] = [
       await (await self()).person.signIn("curl/8", `${PASSWORD} 2`);
       return {};
     },
+  ],
+  ["confirmSecondFactor", "second_factor_added", async () => ({ code: await ownCode() })],
+  [
+    "removeOwnSecondFactor",
+    "second_factor_removed",
+    async () => ({ currentPassword: `${PASSWORD} 2`, code: await ownCode(1) }),
   ],
   ["endSessions", "sessions_ended", async () => ({ operatorId: (await self()).person.operatorId })],
   ["createConnection", "connection_created", () => ({ slug: "other", name: "Other" })],
@@ -282,11 +290,27 @@ async function putBack() {
 
 const now = () => door.deps.ledgerNow();
 
-/** What is recorded later, when it is known whether it is about anybody: reset-link.test.ts. */
-const RECORDED_LATER = ["askForResetLink"];
+/** What is recorded later, when it is known whether it is about anybody, or whether its operator can use it. */
+const RECORDED_LATER = ["askForResetLink", "startSecondFactor"];
+
+let ownSecret = "";
+/** A code of one's own second factor, which is started with the first of them. */
+async function ownCode(later = 0): Promise<string> {
+  if (ownSecret === "") {
+    const text = `mutation($input: StartSecondFactorInput!) { startSecondFactor(input: $input) {
+      ... on SecondFactorSecret { secret } } }`;
+    const { headers } = await self();
+    const { body } = await door.ask(headers, text, { input: { currentPassword: `${PASSWORD} 2` } });
+    ownSecret = String(Object(Object(body.data).startSecondFactor).secret);
+  }
+  return codeAt(ownSecret, stepOf(new Date()) + later);
+}
 
 /** One's own acts, which no key can do. */
-const OWN_ACTS = ["changeOwnName", "chooseLanguage", "changeOwnPassword", "endOwnSessions"];
+const OWN_ACTS = [
+  ...["changeOwnName", "chooseLanguage", "changeOwnPassword", "endOwnSessions"],
+  ...["confirmSecondFactor", "removeOwnSecondFactor"],
+];
 
 let own: Promise<{ person: TestPerson; headers: Record<string, string> }> | undefined;
 

@@ -6,6 +6,7 @@ import { type Language, type WordsOf, wordsIn } from "@parley/words";
 import { type AlertActs, alertActsOf } from "../../alerts/acts.ts";
 import type { OperatorSession } from "../../auth/operator-session.ts";
 import { createPeople, type People } from "../../auth/people.ts";
+import { type OwnSecondFactor, ownSecondFactorOf } from "../../auth/second-factor.ts";
 import { type Cases, createCases } from "../../cases/cases.ts";
 import { createSignatureExplainer, type SignatureExplainer } from "../../explain/explainer.ts";
 import type { Mailer } from "../../mail/mailer.ts";
@@ -86,6 +87,8 @@ export interface GraphqlContext extends Omit<GraphqlDeps, "vault" | "databaseHea
   /** A keyed reference to a guest by what somebody typed: nothing can be read from it. */
   guestReference(text: string): string;
   people: People;
+  /** What somebody does about their own second factor. */
+  secondFactor: OwnSecondFactor;
   /** What people do about orders, refused calls and issues. */
   cases: Cases;
   sharedIds: SharedIds;
@@ -130,6 +133,7 @@ export function createGraphqlContext(
     explainer: createSignatureExplainer(deps),
     guestReference: (text) => guestReferenceOf(deps.vault, text),
     people: createPeople({ ...deps, adminUrl: deps.config.adminUrl }),
+    secondFactor: ownSecondFactorOf({ ...deps, adminUrl: deps.config.adminUrl }),
     cases: createCases(deps),
     sharedIds: createSharedIds({ ...deps, demo: deps.config.demo }),
     fireDrills: createFireDrillActs({ ...deps, wake: () => deps.jobs.wake() }),

@@ -57,6 +57,14 @@ const ResetOperatorPasswordInput = builder.inputType("ResetOperatorPasswordInput
   }),
 });
 
+const RemoveSecondFactorInput = builder.inputType("RemoveSecondFactorInput", {
+  description: "Whose second factor is removed.",
+  fields: (t) => ({
+    operatorId: t.id({ required: true, description: WHO }),
+    expectedVersion: t.int({ required: true, description: SEEN }),
+  }),
+});
+
 const EndSessionsInput = builder.inputType("EndSessionsInput", {
   description: "Whose sessions end.",
   fields: (t) => ({ operatorId: t.id({ required: true, description: WHO }) }),
@@ -102,6 +110,20 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: EnableOperatorInput, required: true, description: "The operator." }) },
     resolve: async (_root, { input }, context) =>
       toResult(context.words("operators"), await context.people.enable(ask(context, input))),
+  }),
+  removeSecondFactor: t.field({
+    type: OperatorResult,
+    description:
+      "Takes the second factor away from somebody who lost it: their sessions end, and their password alone signs in.",
+    authScopes: { signedIn: true },
+    args: { input: t.arg({ type: RemoveSecondFactorInput, required: true, description: "The operator." }) },
+    resolve: async (_root, { input }, context) => {
+      const say = context.words("operators");
+      const outcome = await context.people.removeSecondFactor(ask(context, input));
+      return outcome.kind === "own"
+        ? refuse("NOT_ALLOWED", say("refused.ownSecondFactor"))
+        : toResult(say, outcome);
+    },
   }),
   resetOperatorPassword: t.field({
     type: OperatorResult,

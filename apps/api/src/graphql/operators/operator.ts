@@ -22,13 +22,13 @@ export const Language = builder.enumType("Language", {
 /** An operator as GraphQL shows them: the one of this request, or one who was just created. */
 export type OperatorShape = Pick<
   OperatorSession,
-  "id" | "name" | "email" | "grants" | "version" | "disabledAt" | "language"
+  "id" | "name" | "email" | "grants" | "version" | "disabledAt" | "language" | "secondFactorAt"
 >;
 
 /** An operator of the database as GraphQL shows them. */
 export function shapeOf({ operator, grants }: OperatorWithGrants): OperatorShape {
-  const { id, name, email, version, disabledAt, language } = operator;
-  return { id, name, email, version, disabledAt, language, grants };
+  const { id, name, email, version, disabledAt, language, secondFactorAt } = operator;
+  return { id, name, email, version, disabledAt, language, secondFactorAt, grants };
 }
 
 export const Operator = builder.objectRef<OperatorShape>("Operator").implement({

@@ -89,7 +89,7 @@ const ChooseLanguageInput = builder.inputType("ChooseLanguageInput", {
   }),
 });
 
-const OwnAccountResult = builder.unionType("OwnAccountResult", {
+export const OwnAccountResult = builder.unionType("OwnAccountResult", {
   description: "Yourself as you are now, or why nothing was changed.",
   types: [Operator, NotFound, NotAllowed, Conflict, InvalidInput],
   resolveType: resultType("Operator"),
@@ -180,9 +180,19 @@ async function asSelf(
   ) => Promise<OperatorShape | Refusal>,
 ): Promise<OperatorShape | Refusal> {
   const { operator, db, now } = context;
-  const sessionId = operator?.sessionId ?? null;
-  if (operator === null || sessionId === null)
-    return refuse("NOT_ALLOWED", context.words("operators")("refused.onlySignedIn"));
-  const self = { operatorId: operator.id, sessionId, by: actorOf(context) };
+  const self = selfOf(context);
+  if ("code" in self || operator === null) return "code" in self ? self : notSignedIn(context);
   return await act(self, { db, now: now() }, operator);
+}
+
+/** The person who is signed in in a browser, for what they do about their own account; a key is no person. */
+export function selfOf(context: GraphqlContext): Self | Refusal {
+  const { operator } = context;
+  const sessionId = operator?.sessionId ?? null;
+  if (operator === null || sessionId === null) return notSignedIn(context);
+  return { operatorId: operator.id, sessionId, by: actorOf(context) };
+}
+
+function notSignedIn(context: GraphqlContext): Refusal {
+  return refuse("NOT_ALLOWED", context.words("operators")("refused.onlySignedIn"));
 }

@@ -166,7 +166,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   OperationStats: { "stores.read": "lastHour operation p50Ms p95Ms p99Ms refused" },
   Operator: {
     signedIn:
-      "apiKeys canAddBrand canEditMappings disabledAt email grants id invitedUntil isInvited language lastSeenAt name permissions version",
+      "apiKeys canAddBrand canEditMappings disabledAt email grants hasSecondFactor id invitedUntil isInvited language lastSeenAt name permissions version",
     "operators.edit": "sessionCount",
     "audit.read": "changes",
   },
@@ -233,6 +233,8 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   RecheckIssue: { "orders.mend": "code isNew lineId message" },
   ResetLink: { "operators.edit": "delivery expiresAt path" },
   ResetLinkAsked: { signedIn: "minutes" },
+  SecondFactorSecret: { signedIn: "secret uri" },
+  PaperCodes: { signedIn: "codes" },
   RefusedSubmit: {
     "orders.read":
       "acts at brand causeClass claimedStore code connection currency durationMs earlierTries exchange guest id itemCount location onlineOrderId order orderType parLocationId reason requestUid status totalHundredths",

@@ -13,6 +13,8 @@ export function SignInForm({ returnPath, demoAccounts }: SignInFormProps) {
   const say = useWords("entry");
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
+  const [asksCode, setAsksCode] = useState(false);
+  const [code, setCode] = useState("");
   const [failure, setFailure] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
 
@@ -20,13 +22,49 @@ export function SignInForm({ returnPath, demoAccounts }: SignInFormProps) {
     event.preventDefault();
     setPending(true);
     setFailure(null);
-    const failed = await signIn({ email, password }, say);
+    const outcome = await signIn({ email, password, ...(asksCode && { code }) }, say);
     // A whole new page: nothing that was read while signed out may be shown again.
-    if (failed === null) return window.location.assign(returnPath);
-    setFailure(failed);
+    if (outcome.kind === "in") return window.location.assign(returnPath);
+    if (outcome.kind === "code") setAsksCode(true);
+    else setFailure(outcome.words);
+    setCode("");
     setPending(false);
   }
 
+  if (asksCode) {
+    return (
+      <>
+        <h1 className="mb-1 text-lg font-semibold">{say("signIn.codeTitle")}</h1>
+        <p className="mb-4 text-ink-soft">{say("signIn.codeHelp")}</p>
+        <form method="post" onSubmit={submit} className="flex flex-col gap-3">
+          <Field
+            label={say("signIn.code")}
+            name="code"
+            autoComplete="one-time-code"
+            autoFocus
+            spellCheck={false}
+            required
+            maxLength={40}
+            value={code}
+            onChange={(event) => setCode(event.target.value)}
+          />
+          {failure && <Notice tone="problem">{failure}</Notice>}
+          <Button type="submit" look="primary" disabled={isPending} aria-busy={isPending} size="form">
+            {say(isPending ? "signIn.pending" : "signIn.title")}
+          </Button>
+        </form>
+        <Button
+          look="quiet"
+          onClick={() => {
+            setAsksCode(false);
+            setFailure(null);
+          }}
+        >
+          {say("signIn.otherAccount")}
+        </Button>
+      </>
+    );
+  }
   return (
     <>
       <h1 className="mb-4 text-lg font-semibold">{say("signIn.title")}</h1>

@@ -1,26 +1,39 @@
 import type { Words } from "@parley/words";
 
-/** Signs in. Returns `null` when it worked, else the sentence to show. */
+/** What became of signing in. `code`: all was right, and a code of the second factor is asked for. */
+export type SignInOutcome = { kind: "in" } | { kind: "code" } | { kind: "failed"; words: string };
+
+/** Signs in with what somebody typed; `code` where they were asked for one. */
 export async function signIn(
-  { email, password }: { email: string; password: string },
+  given: { email: string; password: string; code?: string },
   say: Words<"entry">,
-): Promise<string | null> {
+): Promise<SignInOutcome> {
+  const failed = (words: string): SignInOutcome => ({ kind: "failed", words });
   let response: Response;
   try {
     response = await fetch("/auth/sign-in/email", {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ email, password }),
+      body: JSON.stringify(given),
     });
   } catch {
-    return say("signIn.failure.admin");
+    return failed(say("signIn.failure.admin"));
   }
-  if (response.ok) return null;
-  if (response.status === 401) return say("signIn.failure.wrong");
-  if (response.status === 429) return tooManyTries(response.headers, say);
-  if (response.status === 502) return say("signIn.failure.api");
-  if (response.status === 403) return say("signIn.failure.address");
-  return say("signIn.failure.other");
+  if (response.ok) return { kind: "in" };
+  if (response.status === 401) {
+    const code = await codeOf(response);
+    if (code === "SECOND_FACTOR_NEEDED") return { kind: "code" };
+    return failed(say(code === "SECOND_FACTOR_WRONG" ? "signIn.failure.code" : "signIn.failure.wrong"));
+  }
+  if (response.status === 429) return failed(tooManyTries(response.headers, say));
+  if (response.status === 502) return failed(say("signIn.failure.api"));
+  if (response.status === 403) return failed(say("signIn.failure.address"));
+  return failed(say("signIn.failure.other"));
+}
+
+async function codeOf(response: Response): Promise<unknown> {
+  const body: unknown = await response.json().catch(() => null);
+  return typeof body === "object" && body !== null && "code" in body ? body.code : null;
 }
 
 function tooManyTries(headers: Headers, say: Words<"entry">): string {

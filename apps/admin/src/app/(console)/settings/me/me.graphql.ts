@@ -10,6 +10,7 @@ export const meQuery = graphql(
       email
       version
       language
+      hasSecondFactor
       grants {
         ...GrantParts
       }
@@ -66,6 +67,46 @@ export const chooseLanguage = graphql(`
 export const endOwnSessions = graphql(`
   mutation EndOwnSessions($input: EndOwnSessionsInput!) {
     endOwnSessions(input: $input) {
+      __typename
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
+export const startSecondFactor = graphql(`
+  mutation StartSecondFactor($input: StartSecondFactorInput!) {
+    startSecondFactor(input: $input) {
+      __typename
+      ... on SecondFactorSecret {
+        secret
+        uri
+      }
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
+export const confirmSecondFactor = graphql(`
+  mutation ConfirmSecondFactor($input: ConfirmSecondFactorInput!) {
+    confirmSecondFactor(input: $input) {
+      __typename
+      ... on PaperCodes {
+        codes
+      }
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
+export const removeOwnSecondFactor = graphql(`
+  mutation RemoveOwnSecondFactor($input: RemoveOwnSecondFactorInput!) {
+    removeOwnSecondFactor(input: $input) {
       __typename
       ... on Error {
         message

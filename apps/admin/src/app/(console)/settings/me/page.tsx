@@ -11,6 +11,7 @@ import { words } from "@/words/server.tsx";
 import { LanguageForm } from "./_components/language-form.tsx";
 import { NameForm } from "./_components/name-form.tsx";
 import { PasswordForm } from "./_components/password-form.tsx";
+import { SecondFactor } from "./_components/second-factor.tsx";
 import { Sessions } from "./_components/sessions.tsx";
 import { meQuery } from "./me.graphql.ts";
 
@@ -48,6 +49,9 @@ export default async function MePage() {
         </Panel>
         <Panel title={say("me.password")} padded>
           <PasswordForm email={me.email} />
+        </Panel>
+        <Panel title={say("factor.title")} padded>
+          <SecondFactor key={String(me.hasSecondFactor)} isOn={me.hasSecondFactor} />
         </Panel>
         <Panel title={say("me.language")} padded>
           <LanguageForm language={me.language} />

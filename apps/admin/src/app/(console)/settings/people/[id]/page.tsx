@@ -16,6 +16,7 @@ import { InviteAgain } from "./_components/invite-again.tsx";
 import { PersonAccess } from "./_components/person-access.tsx";
 import { PersonHistory } from "./_components/person-history.tsx";
 import { PersonRoles } from "./_components/person-roles.tsx";
+import { RemoveSecondFactor } from "./_components/remove-second-factor.tsx";
 import { ResetLink } from "./_components/reset-link.tsx";
 import { type FullPerson, personQuery } from "./person.graphql.ts";
 
@@ -86,6 +87,7 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
                 <ResetLink person={person} sendsMail={sendsMail} />
               </>
             )}
+            {person.hasSecondFactor && <RemoveSecondFactor person={person} />}
             <PersonAccess person={person} />
           </Panel>
         )}

@@ -18,6 +18,7 @@ export const personQuery = graphql(
       invitedUntil
       lastSeenAt
       sessionCount
+      hasSecondFactor
       grants {
         ...GrantParts
       }
@@ -140,6 +141,17 @@ export const makeResetLink = graphql(`
         path
         delivery
       }
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
+export const removeSecondFactor = graphql(`
+  mutation RemoveSecondFactor($input: RemoveSecondFactorInput!) {
+    removeSecondFactor(input: $input) {
+      __typename
       ... on Error {
         message
       }

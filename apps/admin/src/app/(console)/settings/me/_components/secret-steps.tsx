@@ -1,0 +1,73 @@
+"use client";
+
+import { useWords } from "@parley/words/react";
+import { type FormEvent, useState } from "react";
+import { useMutation } from "urql";
+import { Button } from "@/components/controls/button.tsx";
+import { CopyButton } from "@/components/controls/copy-button.tsx";
+import { Field } from "@/components/controls/field.tsx";
+import { Notice } from "@/components/feedback/notice.tsx";
+import { useWriteFailure } from "@/graphql/write-failure.ts";
+import { confirmSecondFactor } from "../me.graphql.ts";
+
+/** Gives a secret to an app, and proves by a code that the app has it. */
+export function SecretSteps({
+  secret,
+  uri,
+  onDone,
+}: {
+  secret: string;
+  uri: string;
+  onDone: (codes: readonly string[]) => void;
+}) {
+  const say = useWords("people");
+  const writeFailure = useWriteFailure();
+  const [{ fetching }, confirm] = useMutation(confirmSecondFactor);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const code = String(new FormData(event.currentTarget).get("code") ?? "");
+    const { data, error } = await confirm({ input: { code } });
+    const result = data?.confirmSecondFactor;
+    if (result?.__typename === "PaperCodes") onDone(result.codes);
+    else setProblem(result?.message ?? writeFailure(error));
+  }
+
+  return (
+    <form method="post" onSubmit={submit} className="flex w-full flex-col items-start gap-3">
+      <p>
+        {say("factor.give")}{" "}
+        <a href={uri} className="text-accent underline">
+          {say("factor.openApp")}
+        </a>
+      </p>
+      <div className="w-full">
+        <Field
+          label={say("factor.secret")}
+          value={secret.replace(/(.{4})(?=.)/g, "$1 ")}
+          readOnly
+          autoComplete="off"
+          spellCheck={false}
+          onFocus={(event) => event.target.select()}
+        />
+        <CopyButton text={secret} label={say("factor.secret")} showLabel />
+      </div>
+      {problem !== null && <Notice tone="problem">{problem}</Notice>}
+      <div className="w-full">
+        <Field
+          label={say("factor.code")}
+          hint={say("factor.codeHint")}
+          name="code"
+          required
+          inputMode="numeric"
+          maxLength={10}
+          autoComplete="one-time-code"
+        />
+      </div>
+      <Button type="submit" look="primary" size="form" disabled={fetching} aria-busy={fetching}>
+        {say("factor.confirm")}
+      </Button>
+    </form>
+  );
+}

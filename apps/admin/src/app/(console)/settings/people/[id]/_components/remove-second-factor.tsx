@@ -1,0 +1,57 @@
+"use client";
+
+import { useWords } from "@parley/words/react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useMutation } from "urql";
+import { Button } from "@/components/controls/button.tsx";
+import { Notice } from "@/components/feedback/notice.tsx";
+import { useWriteFailure } from "@/graphql/write-failure.ts";
+import { type FullPerson, removeSecondFactor } from "../person.graphql.ts";
+
+/** Takes the second factor away from a person who lost it; says what follows, and asks once. */
+export function RemoveSecondFactor({ person }: { person: FullPerson }) {
+  const say = useWords("people");
+  const router = useRouter();
+  const writeFailure = useWriteFailure();
+  const [{ fetching }, remove] = useMutation(removeSecondFactor);
+  const [isAsked, setAsked] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { id: operatorId, version: expectedVersion, name } = person;
+
+  async function confirm() {
+    const { data, error } = await remove({ input: { operatorId, expectedVersion } });
+    const result = data?.removeSecondFactor;
+    setProblem(result?.__typename === "Operator" ? null : (result?.message ?? writeFailure(error)));
+    setAsked(false);
+    router.refresh();
+  }
+
+  return (
+    <div className="mb-3 flex flex-col items-start gap-3">
+      {problem !== null && <Notice tone="problem">{problem}</Notice>}
+      <p className="max-w-prose text-ink-soft">{say(isAsked ? "factor.asks" : "factor.has", { name })}</p>
+      {isAsked ? (
+        <div className="flex flex-wrap gap-2">
+          <Button
+            look="primary"
+            size="form"
+            autoFocus
+            disabled={fetching}
+            aria-busy={fetching}
+            onClick={() => void confirm()}
+          >
+            {say("factor.remove")}
+          </Button>
+          <Button look="quiet" size="form" onClick={() => setAsked(false)}>
+            {say("cancel")}
+          </Button>
+        </div>
+      ) : (
+        <Button size="form" onClick={() => setAsked(true)}>
+          {say("factor.open")}
+        </Button>
+      )}
+    </div>
+  );
+}

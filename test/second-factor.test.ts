@@ -1,0 +1,126 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { codeAt, stepOf } from "../apps/api/src/auth/totp.ts";
+import { openBrowser, violations } from "./browser.ts";
+import { DEMO_OPERATOR, signIn } from "./pages/pages.ts";
+import { type Stack, startStack } from "./stack.ts";
+
+/** A second factor is set up, asked for at sign-in, replaced by paper, and taken away by who administers. */
+
+const SUSE = {
+  name: "Suse Support",
+  email: "suse@yummytaco.example",
+  password: "eleven grey herons at dawn",
+};
+
+let stack: Stack;
+let adminUrl: string;
+let browser: Browser;
+let secret = "";
+let paper: string[] = [];
+
+beforeAll(async () => {
+  stack = await startStack();
+  adminUrl = await stack.startAdmin();
+  browser = await openBrowser();
+  const made = await stack.parley(
+    ...["operator", "create", "--name", SUSE.name, "--email", SUSE.email, "--role", "support"],
+    ...["--brand", "YC01", "--generate", "--json"],
+  );
+  SUSE.password = JSON.parse(made.output).password;
+});
+afterAll(async () => {
+  await browser?.close();
+  await stack?.[Symbol.asyncDispose]();
+});
+
+async function opened(): Promise<Page> {
+  return await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+}
+
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+
+/** The code of a step that was not used before: of the next one, as a clock that is a little fast shows it. */
+const codeOfNext = () => codeAt(secret, stepOf(new Date()) + 1);
+
+async function toCode(page: Page): Promise<void> {
+  await page.goto(`${adminUrl}/sign-in`, { waitUntil: "networkidle" });
+  await page.getByLabel("E-mail").fill(SUSE.email);
+  await page.getByLabel("Password").fill(SUSE.password);
+  await press(page, "Sign in");
+  await page.getByRole("heading", { name: "One more step" }).waitFor();
+}
+
+describe("a second factor in the browser", () => {
+  it("is set up by who knows the password and shows a code, with codes for paper", async () => {
+    const page = await opened();
+    await signIn(page, adminUrl, SUSE);
+    await page.goto(`${adminUrl}/settings/me`, { waitUntil: "networkidle" });
+    await page.getByLabel("Your password").fill("not this one, surely");
+    await press(page, "Set up a second factor");
+    await page.getByText("This is not your password.").waitFor();
+    await page.getByLabel("Your password").fill(SUSE.password);
+    await press(page, "Set up a second factor");
+    secret = (await page.getByLabel("Secret", { exact: true }).inputValue()).replaceAll(" ", "");
+    const app = page.getByRole("link", { name: "Open it in an app on this device" });
+    expect(await app.getAttribute("href")).toContain(`secret=${secret}`);
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel("Code", { exact: true }).fill("000000");
+    await press(page, "Turn it on");
+    await page.getByText("This is no code that can be used now.").waitFor();
+    await page.getByLabel("Code", { exact: true }).fill(codeAt(secret, stepOf(new Date())));
+    await press(page, "Turn it on");
+    const codes = page.getByRole("list", { name: "Codes for paper" });
+    paper = await codes.getByRole("listitem").allInnerTexts();
+    expect(paper).toHaveLength(10);
+    expect(await violations(page)).toEqual([]);
+    await press(page, "I have kept them");
+    await page.getByText("Sign-in asks you for a code of your app").waitFor();
+    expect(await page.content()).not.toContain(paper[0] ?? "-");
+  });
+
+  it("is asked for at sign-in, and until it is given nothing opens", async () => {
+    const page = await opened();
+    await toCode(page);
+    expect(await violations(page)).toEqual([]);
+    expect((await page.context().cookies()).filter(({ name }) => name.includes("session"))).toEqual([]);
+    await page.getByLabel("Code", { exact: true }).fill("000000");
+    await press(page, "Sign in");
+    await page.getByText("This is no code that can be used now.").waitFor();
+    await page.getByLabel("Code", { exact: true }).fill(codeOfNext());
+    await press(page, "Sign in");
+    await page.getByRole("heading", { name: "Overview" }).waitFor();
+  });
+
+  it("is replaced once by each code on paper", async () => {
+    const page = await opened();
+    await toCode(page);
+    await page.getByLabel("Code", { exact: true }).fill(paper[0] ?? "");
+    await press(page, "Sign in");
+    await page.getByRole("heading", { name: "Overview" }).waitFor();
+    const other = await opened();
+    await toCode(other);
+    await other.getByLabel("Code", { exact: true }).fill(paper[0] ?? "");
+    await press(other, "Sign in");
+    await other.getByText("This is no code that can be used now.").waitFor();
+    await press(other, "Sign in as somebody else");
+    await other.getByLabel("E-mail").waitFor();
+  });
+
+  it("is taken away by who administers them, and their password alone signs in", async () => {
+    const owner = await opened();
+    await signIn(owner, adminUrl, DEMO_OPERATOR);
+    await owner.goto(`${adminUrl}/settings/people`, { waitUntil: "networkidle" });
+    await owner.getByRole("table", { name: "People" }).getByRole("link", { name: SUSE.name }).click();
+    await owner.getByRole("heading", { name: SUSE.name, level: 1 }).waitFor();
+    await owner.waitForLoadState("networkidle");
+    await press(owner, "Remove their second factor…");
+    expect(await violations(owner)).toEqual([]);
+    await press(owner, "Remove the second factor");
+    await owner.getByText("Second factor removed").first().waitFor();
+    const page = await opened();
+    await signIn(page, adminUrl, SUSE);
+    await page.getByRole("heading", { name: "Overview" }).waitFor();
+    expect(stack.apiOutput()).not.toContain(secret);
+  });
+});
