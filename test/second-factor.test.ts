@@ -71,6 +71,7 @@ describe("a second factor in the browser", () => {
     await page.getByLabel("Code", { exact: true }).fill(codeAt(secret, stepOf(new Date())));
     await press(page, "Turn it on");
     const codes = page.getByRole("list", { name: "Codes for paper" });
+    await codes.waitFor();
     paper = await codes.getByRole("listitem").allInnerTexts();
     expect(paper).toHaveLength(10);
     expect(await violations(page)).toEqual([]);
@@ -122,5 +123,37 @@ describe("a second factor in the browser", () => {
     await signIn(page, adminUrl, SUSE);
     await page.getByRole("heading", { name: "Overview" }).waitFor();
     expect(stack.apiOutput()).not.toContain(secret);
+  });
+
+  it("is asked of everybody who administers, where an owner says so, before anything else opens", async () => {
+    const owner = await opened();
+    await signIn(owner, adminUrl, DEMO_OPERATOR);
+    await owner.goto(`${adminUrl}/settings`, { waitUntil: "networkidle" });
+    await owner.getByRole("link", { name: "Sign-in", exact: true }).click();
+    await owner.getByText("Whoever wants a second factor has one; nobody must.").waitFor();
+    await owner.waitForLoadState("networkidle");
+    await owner.getByLabel("Owners and brand admins").check();
+    await owner.getByText("You have none yourself").waitFor();
+    expect(await violations(owner)).toEqual([]);
+    await press(owner, "Save");
+    await owner.getByText("Set up a second factor below.").waitFor();
+    expect(await violations(owner)).toEqual([]);
+    await owner.goto(`${adminUrl}/orders`);
+    await owner.waitForURL(`${adminUrl}/settings/me`);
+    await owner.waitForLoadState("networkidle");
+    await owner.getByLabel("Your password").fill(DEMO_OPERATOR.password);
+    await press(owner, "Set up a second factor");
+    const own = (await owner.getByLabel("Secret", { exact: true }).inputValue()).replaceAll(" ", "");
+    await owner.getByLabel("Code", { exact: true }).fill(codeAt(own, stepOf(new Date())));
+    await press(owner, "Turn it on");
+    await press(owner, "I have kept them");
+    await owner.goto(`${adminUrl}/orders`);
+    await owner.getByRole("heading", { level: 1 }).waitFor();
+    expect(new URL(owner.url()).pathname).toBe("/orders");
+
+    const support = await opened();
+    await signIn(support, adminUrl, SUSE);
+    await support.goto(`${adminUrl}/settings/sign-in`, { waitUntil: "networkidle" });
+    await support.getByRole("heading", { name: /^Hidden for your role/ }).waitFor();
   });
 });

@@ -1,7 +1,7 @@
 import { hkdfSync, randomUUID } from "node:crypto";
 import { drizzleAdapter } from "@better-auth/drizzle-adapter";
 import { type Database, newId } from "@parley/db";
-import { authSchema, findOperator } from "@parley/db/operators";
+import { authSchema, findOperator, readSignInPolicy } from "@parley/db/operators";
 import { openVault } from "@parley/db/secrets";
 import { type BetterAuthOptions, betterAuth } from "better-auth";
 import { APIError, isAPIError } from "better-auth/api";
@@ -12,9 +12,9 @@ import { hashPassword, isPassword, PASSWORD_MAX, PASSWORD_MIN } from "./password
 import { judgeCode } from "./second-factor.ts";
 import { hashSessionTokens } from "./session-tokens.ts";
 
-/** A session ends after this long without a request … */
-export const IDLE_SECONDS = 30 * 60;
-/** … and after this long in any case. */
+/** What the library keeps of an idle session; the policy in force says how long it is (operator-session.ts). */
+const IDLE_SECONDS = 30 * 60;
+/** No policy lets a session live longer, so the browser keeps its cookie for so long. */
 export const ABSOLUTE_SECONDS = 12 * 60 * 60;
 
 /** Carries the code of a second factor to the library's hook. Ours alone: `headersForLibrary` passes no client's on. */
@@ -62,13 +62,16 @@ export function createLibrary({ db, config, now }: { db: Database; config: Libra
           async before({ userId }, context) {
             const found = await findOperator(db, userId);
             if (found?.operator.disabledAt !== null) throw new APIError("UNAUTHORIZED");
+            const { idleMinutes } = await readSignInPolicy(db);
+            const data = { expiresAt: new Date(now().getTime() + idleMinutes * 60_000) };
             // Before there is a session, so that there is none without it, whatever the way in.
-            if (found.operator.secondFactorAt === null) return;
+            if (found.operator.secondFactorAt === null) return { data };
             const code = context?.headers?.get(CODE_HEADER) ?? null;
             if (code === null) throw new APIError("UNAUTHORIZED", { code: CODE_NEEDED });
             const verdict = await judgeCode({ db, vault, now: now() }, { operatorId: userId, code });
             if (verdict === "wrong") throw new APIError("UNAUTHORIZED", { code: CODE_WRONG });
             if (verdict === "too_often") throw new APIError("TOO_MANY_REQUESTS");
+            return { data };
           },
         },
       },

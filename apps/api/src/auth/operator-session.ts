@@ -7,9 +7,16 @@ import {
   findOperatorByApiKey,
   type Grant,
   type OperatorWithGrants,
+  readSignInPolicy,
+  touchSession,
 } from "@parley/db/operators";
-import { ABSOLUTE_SECONDS, type AuthLibrary } from "./library.ts";
+import type { AuthLibrary } from "./library.ts";
 import { headersForLibrary } from "./request.ts";
+import { mustAddSecondFactor } from "./sign-in-policy.ts";
+
+const HOUR_MS = 3_600_000;
+/** A use is noted at most so often. */
+const NOTED_EVERY_MS = 60_000;
 
 /** The operator whom this request's cookie or key proves. Read again on each request. */
 export interface OperatorSession {
@@ -23,6 +30,8 @@ export interface OperatorSession {
   language: string | null;
   /** Since when sign-in asks them for a code; null where it does not. */
   secondFactorAt: Date | null;
+  /** True where they may do nothing in this browser before they have set up a second factor. */
+  mustAddSecondFactor: boolean;
   via: "session" | "api_key";
   /** The browser's session; null for a key. */
   sessionId: string | null;
@@ -51,16 +60,29 @@ export async function readOperator(args: {
     return session;
   }
   if (headers.cookie === undefined) return null;
-  const found = await library.api.getSession({
-    headers: headersForLibrary(headers, undefined),
-    query: { disableRefresh: isIdle },
-  });
+  const [found, policy] = await Promise.all([
+    // Ours refreshes it: the library knows one length of idleness for ever.
+    library.api.getSession({
+      headers: headersForLibrary(headers, undefined),
+      query: { disableRefresh: true },
+    }),
+    readSignInPolicy(db),
+  ]);
   if (found === null) return null;
-  if (now.getTime() - found.session.createdAt.getTime() >= ABSOLUTE_SECONDS * 1000) {
-    await deleteSession(db, { sessionId: found.session.id });
+  const { id: sessionId, createdAt, updatedAt } = found.session;
+  const idleMs = policy.idleMinutes * 60_000;
+  const unusedMs = now.getTime() - updatedAt.getTime();
+  if (now.getTime() - createdAt.getTime() >= policy.sessionHours * HOUR_MS || unusedMs >= idleMs) {
+    await deleteSession(db, { sessionId });
     return null;
   }
-  return toSession(await findOperator(db, found.user.id), "session", found.session.id);
+  if (!isIdle && unusedMs >= NOTED_EVERY_MS)
+    await touchSession(db, { sessionId, expiresAt: new Date(now.getTime() + idleMs), now });
+  const operator = await findOperator(db, found.user.id);
+  const session = toSession(operator, "session", sessionId);
+  if (session === null || operator === null || !mustAddSecondFactor(policy, operator)) return session;
+  // Without a grant nothing is in any scope, whatever asks: only their own account is left to them.
+  return { ...session, grants: [], mustAddSecondFactor: true };
 }
 
 /** Since when the key of a request is over; null where it has none, or one that opens nothing for another reason. */
@@ -93,6 +115,7 @@ function toSession(
     language,
     secondFactorAt,
     grants: found.grants,
+    mustAddSecondFactor: false,
     via,
     sessionId,
   };

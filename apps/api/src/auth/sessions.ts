@@ -6,6 +6,7 @@ import {
   forgetAttempts,
   listSessions,
   type OperatorWithGrants,
+  readSignInPolicy,
   replaceOwnPassword,
   type Session,
   setLanguage,
@@ -13,7 +14,6 @@ import {
   takeAttempt,
 } from "@parley/db/operators";
 import type { Actor } from "@parley/db/orders";
-import { ABSOLUTE_SECONDS } from "./library.ts";
 import { knownAbout, nameProblem } from "./operator.ts";
 import { hashPassword, isPassword, passwordProblem } from "./password.ts";
 import type { Invalid } from "./problem.ts";
@@ -32,7 +32,8 @@ export interface Self {
 
 /** The open sessions of operators. */
 export async function openSessions({ db, now }: Deps, operatorIds: readonly string[]): Promise<Session[]> {
-  const since = new Date(now.getTime() - ABSOLUTE_SECONDS * 1_000);
+  const { sessionHours } = await readSignInPolicy(db);
+  const since = new Date(now.getTime() - sessionHours * 3_600_000);
   return await listSessions(db, { operatorIds, since, now });
 }
 

@@ -18,6 +18,7 @@ import { addMenuCommands } from "./menus/menu.ts";
 import { addChangesCommand } from "./operators/changes.ts";
 import { addOperatorCommands } from "./operators/operator.ts";
 import { addSetupCodeCommand } from "./operators/setup-code.ts";
+import { addSignInPolicyCommands } from "./operators/sign-in-policy.ts";
 import { addOrderCommands } from "./orders/order.ts";
 import { addLocationCommands } from "./stores/location.ts";
 import { addTestCallCommands } from "./test-calls/test-call.ts";
@@ -26,6 +27,7 @@ import { addViewCommands } from "./views/view.ts";
 const NOUNS = [
   addSetupCodeCommand,
   addOperatorCommands,
+  addSignInPolicyCommands,
   addChangesCommand,
   addAuditCommands,
   addConnectionCommands,

@@ -43,6 +43,8 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
   "operator disable": ONE,
   "operator enable": ONE,
   "operator reset-password": ONE,
+  "sign-in-policy show": ONE,
+  "sign-in-policy set": ONE,
   "operator remove-second-factor": ONE,
   "operator reset-link": ONE,
   "operator end-sessions": ONE,

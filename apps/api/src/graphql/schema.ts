@@ -47,6 +47,7 @@ import "./operators/reset-link.ts";
 import "./operators/role.ts";
 import "./operators/second-factor.ts";
 import "./operators/setup.ts";
+import "./operators/sign-in-policy.ts";
 import "./orders/bill.ts";
 import "./orders/order-acts.ts";
 import "./orders/order-list.ts";

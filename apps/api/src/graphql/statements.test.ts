@@ -93,6 +93,7 @@ const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknow
   SharedOrder: ({ token }) => ({ token }),
   Shell: () => ({}),
   Shop: ({ locationId }) => ({ id: locationId }),
+  SignInPolicy: () => ({}),
   Simulator: () => ({}),
   Stats: () => ({ range: "DAY" }),
   Store: ({ locationId }) => ({ id: locationId }),

@@ -25,4 +25,5 @@ export {
 } from "./second-factor.ts";
 export * from "./sessions.ts";
 export * from "./sign-in-attempts.ts";
+export * from "./sign-in-policy.ts";
 export * from "./sign-ins.ts";

@@ -29,6 +29,17 @@ export async function listSessions(
     .orderBy(desc(updatedAt), desc(id));
 }
 
+/** Notes that a session was used, and until when it lasts without another use. */
+export async function touchSession(
+  db: Database,
+  { sessionId, expiresAt, now }: { sessionId: string; expiresAt: Date; now: Date },
+): Promise<void> {
+  await db.orm
+    .update(operatorSessions)
+    .set({ expiresAt, updatedAt: now })
+    .where(eq(operatorSessions.id, sessionId));
+}
+
 /** Which sessions of an operator are ended: one, all but one, or all. */
 export type SessionChoice = { only: string } | { but: string } | "all";
 

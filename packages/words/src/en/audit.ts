@@ -94,6 +94,7 @@ export const audit = {
     reset_link_asked: "Link asked for to replace a password",
     password_recovered: "Password replaced by a link",
     second_factor_added: "Second factor set up",
+    sign_in_policy_changed: "What sign-in asks was changed",
     second_factor_removed: "Second factor removed",
     password_changed: "Own password changed",
     sessions_ended: "Signed out in browsers",

@@ -39,7 +39,7 @@ export const entry = {
   forgotten: {
     open: "Forgotten your password?",
     title: "Forgotten your password?",
-    help: "Type what you sign in with. If somebody does, a link to choose another password goes there.",
+    help: "Type the e-mail address that you sign in with. If somebody here has it, a link to choose another password goes there.",
     act: "Send me a link",
     done: "If somebody signs in as {email}, a link is on its way there. It works once, within {minutes, plural, one {# minute} other {# minutes}}.",
     askAdmin:

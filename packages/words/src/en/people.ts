@@ -1,6 +1,13 @@
 /** The settings' pages about people: who may do what, and where. */
 export const people = {
-  tabs: { label: "Settings", people: "People", keys: "API keys", alerts: "Alerts", me: "Your account" },
+  tabs: {
+    label: "Settings",
+    people: "People",
+    keys: "API keys",
+    signIn: "Sign-in",
+    alerts: "Alerts",
+    me: "Your account",
+  },
   title: "People",
   what: "the people",
   name: "Name",
@@ -103,8 +110,34 @@ export const people = {
     make: "Make a link to choose another password",
     hint: "It works once, within an hour. Until it is used, their password goes on working.",
   },
+  /** What sign-in asks of everybody. */
+  policy: {
+    title: "Sign-in",
+    what: "what sign-in asks",
+    hidden: "Hidden for your role: what sign-in asks",
+    owners: "Owners see it and change it.",
+    sentence: {
+      NOBODY: "Whoever wants a second factor has one; nobody must.",
+      ADMINS: "Owners and brand admins must have a second factor.",
+      EVERYBODY: "Everybody must have a second factor.",
+    },
+    form: "What sign-in asks",
+    factor: "Who must have a second factor?",
+    rule: {
+      NOBODY: "Nobody: each as they like",
+      ADMINS: "Owners and brand admins",
+      EVERYBODY: "Everybody",
+    },
+    youToo: "You have none yourself: after saving you set yours up before anything else.",
+    idle: "Minutes without a click after which a session ends",
+    idleHint: "5 to 720.",
+    hours: "Hours after which a session ends in any case",
+    hoursHint: "1 to 12.",
+    hint: "It holds from everybody’s next click on. Whoever must have a second factor and has none sets it up before anything else. API keys are not asked.",
+  },
   /** A code besides the password. */
   factor: {
+    must: "Set up a second factor below. Nothing else opens before you have one: an owner has asked it of everybody in your role.",
     title: "Second factor",
     off: "With a second factor, sign-in asks for a code that an app on your phone makes, too: whoever learns your password cannot sign in with it alone.",
     on: "Sign-in asks you for a code of your app besides your password.",

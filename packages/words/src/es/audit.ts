@@ -97,6 +97,7 @@ export const audit: Translation<typeof english> = {
     reset_link_asked: "Enlace pedido para cambiar una contraseña",
     password_recovered: "Contraseña cambiada con un enlace",
     second_factor_added: "Segundo factor activado",
+    sign_in_policy_changed: "Cambió lo que pide el inicio de sesión",
     second_factor_removed: "Segundo factor retirado",
     password_changed: "Contraseña propia cambiada",
     sessions_ended: "Sesiones cerradas",

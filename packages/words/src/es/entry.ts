@@ -44,7 +44,7 @@ export const entry: Translation<typeof english> = {
   forgotten: {
     open: "¿Olvidó su contraseña?",
     title: "¿Olvidó su contraseña?",
-    help: "Escriba con qué correo inicia sesión. Si alguien lo usa, allí llega un enlace para elegir otra contraseña.",
+    help: "Escriba el correo con el que inicia sesión. Si alguien aquí lo tiene, allí llega un enlace para elegir otra contraseña.",
     act: "Enviarme un enlace",
     done: "Si alguien inicia sesión como {email}, un enlace va en camino. Vale una vez, durante {minutes, plural, one {# minuto} other {# minutos}}.",
     askAdmin:

@@ -2,7 +2,14 @@ import type { people as english } from "../en/people.ts";
 import type { Translation } from "../typed.ts";
 
 export const people: Translation<typeof english> = {
-  tabs: { label: "Ajustes", people: "Personas", keys: "Claves de API", alerts: "Avisos", me: "Su cuenta" },
+  tabs: {
+    label: "Ajustes",
+    people: "Personas",
+    keys: "Claves de API",
+    signIn: "Inicio de sesión",
+    alerts: "Avisos",
+    me: "Su cuenta",
+  },
   title: "Personas",
   what: "las personas",
   name: "Nombre",
@@ -104,7 +111,32 @@ export const people: Translation<typeof english> = {
     make: "Crear un enlace para elegir otra contraseña",
     hint: "Vale una vez, durante una hora. Hasta que se use, su contraseña sigue valiendo.",
   },
+  policy: {
+    title: "Inicio de sesión",
+    what: "lo que pide el inicio de sesión",
+    hidden: "Oculto para su rol: lo que pide el inicio de sesión",
+    owners: "Quien es propietario lo ve y lo cambia.",
+    sentence: {
+      NOBODY: "Quien quiere un segundo factor lo tiene; no es obligatorio.",
+      ADMINS: "Quien administra debe tener un segundo factor.",
+      EVERYBODY: "Todas las personas deben tener un segundo factor.",
+    },
+    form: "Lo que pide el inicio de sesión",
+    factor: "¿Quién debe tener un segundo factor?",
+    rule: {
+      NOBODY: "Nadie: como cada cual prefiera",
+      ADMINS: "Quien es propietario o administra una marca",
+      EVERYBODY: "Todas las personas",
+    },
+    youToo: "Usted mismo no tiene ninguno: después de guardar, activará el suyo antes que nada.",
+    idle: "Minutos sin un clic tras los que una sesión termina",
+    idleHint: "De 5 a 720.",
+    hours: "Horas tras las que una sesión termina en todo caso",
+    hoursHint: "De 1 a 12.",
+    hint: "Vale desde el próximo clic de cada persona. Quien debe tener un segundo factor y no lo tiene lo activa antes que nada. A las claves de API no se les pide.",
+  },
   factor: {
+    must: "Active abajo un segundo factor. Antes no se abre nada más: un propietario lo pide a todas las personas con su rol.",
     title: "Segundo factor",
     off: "Con un segundo factor, el inicio de sesión pide además un código que crea una aplicación de su teléfono: con su contraseña sola nadie puede entrar.",
     on: "El inicio de sesión le pide un código de su aplicación además de la contraseña.",

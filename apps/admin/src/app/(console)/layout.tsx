@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { IssueNews } from "@/components/shell/issue-news.tsx";
 import { Keyboard } from "@/components/shell/keyboard.tsx";
+import { OwnAccountFirst } from "@/components/shell/own-account-first.tsx";
 import { Sidebar } from "@/components/shell/sidebar.tsx";
 import { TopBar } from "@/components/shell/top-bar.tsx";
 import { GraphQLProvider } from "@/graphql/client.tsx";
@@ -44,7 +45,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
               tabIndex={-1}
               className="min-w-0 px-3 pt-4 pb-12 outline-none sm:px-5 lg:ml-52 lg:px-6"
             >
-              <div className="mx-auto max-w-screen-2xl">{children}</div>
+              <div className="mx-auto max-w-screen-2xl">
+                {known?.me.mustAddSecondFactor ? <OwnAccountFirst>{children}</OwnAccountFirst> : children}
+              </div>
             </main>
           </Keyboard>
         </OfferedPlaces>

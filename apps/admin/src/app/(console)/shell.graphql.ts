@@ -9,6 +9,7 @@ export const shellQuery = graphql(`
     issueCount
     me {
       name
+      mustAddSecondFactor
       email
       canEditMappings
       permissions

@@ -17,6 +17,7 @@ const MUTATION_OF: Readonly<Record<string, string>> = {
   "operator invite-again": "inviteAgain",
   "operator reset-link": "makeResetLink",
   "operator remove-second-factor": "removeSecondFactor",
+  "sign-in-policy set": "setSignInPolicy",
   "operator change": "changeOperator",
   "operator disable": "disableOperator",
   "operator enable": "enableOperator",
@@ -95,7 +96,7 @@ const READS = [
     "map history",
     "map impact",
   ],
-  ...["menu versions", "menu diff", "unmapped list"],
+  ...["menu versions", "menu diff", "unmapped list", "sign-in-policy show"],
   ...["menu fire-drill-show"],
   ...[
     "orders list",

@@ -83,6 +83,11 @@ const STEPS: readonly Step[] = [
     async () => ({ currentPassword: `${PASSWORD} 2`, code: await ownCode(1) }),
   ],
   ["endSessions", "sessions_ended", async () => ({ operatorId: (await self()).person.operatorId })],
+  [
+    "setSignInPolicy",
+    "sign_in_policy_changed",
+    () => ({ expectedVersion: 0, secondFactor: "NOBODY", idleMinutes: 20, sessionHours: 8 }),
+  ],
   ["createConnection", "connection_created", () => ({ slug: "other", name: "Other" })],
   ["rotateSharedId", "shared_id_rotated", () => ({ connectionId: connection(), expectedVersion: 1 })],
   [

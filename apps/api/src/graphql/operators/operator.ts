@@ -23,7 +23,7 @@ export const Language = builder.enumType("Language", {
 export type OperatorShape = Pick<
   OperatorSession,
   "id" | "name" | "email" | "grants" | "version" | "disabledAt" | "language" | "secondFactorAt"
->;
+> & { mustAddSecondFactor?: boolean };
 
 /** An operator of the database as GraphQL shows them. */
 export function shapeOf({ operator, grants }: OperatorWithGrants): OperatorShape {

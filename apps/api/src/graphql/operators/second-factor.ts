@@ -59,12 +59,16 @@ const ConfirmSecondFactorResult = builder.unionType("ConfirmSecondFactorResult",
   resolveType: resultType("PaperCodes"),
 });
 
-builder.objectField(Operator, "hasSecondFactor", (t) =>
-  t.boolean({
+builder.objectFields(Operator, (t) => ({
+  hasSecondFactor: t.boolean({
     description: "True where sign-in asks them for a code besides the password.",
     resolve: ({ secondFactorAt }) => secondFactorAt !== null,
   }),
-);
+  mustAddSecondFactor: t.boolean({
+    description: "Of yourself: true where you may do nothing here before you have set up a second factor.",
+    resolve: ({ mustAddSecondFactor }) => mustAddSecondFactor === true,
+  }),
+}));
 
 builder.mutationFields((t) => ({
   startSecondFactor: t.field({

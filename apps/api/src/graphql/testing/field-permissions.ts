@@ -166,7 +166,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   OperationStats: { "stores.read": "lastHour operation p50Ms p95Ms p99Ms refused" },
   Operator: {
     signedIn:
-      "apiKeys canAddBrand canEditMappings disabledAt email grants hasSecondFactor id invitedUntil isInvited language lastSeenAt name permissions version",
+      "apiKeys canAddBrand canEditMappings disabledAt email grants hasSecondFactor id invitedUntil isInvited language lastSeenAt mustAddSecondFactor name permissions version",
     "operators.edit": "sessionCount",
     "audit.read": "changes",
   },
@@ -211,7 +211,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "connections.read": "connection connections",
     "mappings.edit": "certainMappings dryRunImport mappingImports",
     "orders.mend": "recheckQueued recheckSubmit",
-    "operators.edit": "administered apiKeys operator operators",
+    "operators.edit": "administered apiKeys operator operators signInPolicy",
     "alerts.edit": "alertChannels alertDeliveries",
     "audit.read": "auditChain auditEntries verifyAudit",
     link: "invitation sharedOrder",
@@ -233,6 +233,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   RecheckIssue: { "orders.mend": "code isNew lineId message" },
   ResetLink: { "operators.edit": "delivery expiresAt path" },
   ResetLinkAsked: { signedIn: "minutes" },
+  SignInPolicy: { "operators.edit": "idleMinutes secondFactor sessionHours version" },
   SecondFactorSecret: { signedIn: "secret uri" },
   PaperCodes: { signedIn: "codes" },
   RefusedSubmit: {

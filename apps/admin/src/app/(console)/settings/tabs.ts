@@ -4,6 +4,7 @@ import type { CurrentOperator } from "@/app/(console)/operator.ts";
 export const settingsTabs = [
   { href: "/settings/people", id: "people", needs: "OPERATORS_EDIT" },
   { href: "/settings/api-keys", id: "keys", needs: "OPERATORS_EDIT" },
+  { href: "/settings/sign-in", id: "signIn", needs: "OWNER" },
   { href: "/settings/alerts", id: "alerts", needs: "ALERTS_EDIT" },
   { href: "/settings/me", id: "me", needs: null },
 ] as const;
@@ -11,6 +12,10 @@ export const settingsTabs = [
 export type SettingsTab = (typeof settingsTabs)[number];
 
 /** The parts that somebody may use. */
-export function tabsFor({ permissions }: CurrentOperator): readonly SettingsTab[] {
-  return settingsTabs.filter(({ needs }) => needs === null || permissions.includes(needs));
+export function tabsFor({ permissions, grants }: CurrentOperator): readonly SettingsTab[] {
+  const isOwner = grants.some(({ role }) => role === "OWNER");
+  return settingsTabs.filter(({ needs }) => {
+    if (needs === null) return true;
+    return needs === "OWNER" ? isOwner : permissions.includes(needs);
+  });
 }

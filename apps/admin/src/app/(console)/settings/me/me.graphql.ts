@@ -11,6 +11,7 @@ export const meQuery = graphql(
       version
       language
       hasSecondFactor
+      mustAddSecondFactor
       grants {
         ...GrantParts
       }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { readOperator } from "@/app/(console)/operator.ts";
 import { Panel } from "@/components/display/panel.tsx";
+import { Notice } from "@/components/feedback/notice.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { Fact, FactList } from "@/components/page-header/fact.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
@@ -44,6 +45,7 @@ export default async function MePage() {
         }
       />
       <div className="flex flex-col gap-4">
+        {me.mustAddSecondFactor && <Notice tone="problem">{say("factor.must")}</Notice>}
         <Panel title={say("name")} padded>
           <NameForm key={me.version} name={me.name} version={me.version} />
         </Panel>
