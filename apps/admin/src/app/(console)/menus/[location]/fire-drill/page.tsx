@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { MenuTabs } from "@/app/(console)/menus/[location]/_components/menu-tabs.tsx";
 import { AutoRefresh } from "@/components/controls/auto-refresh.tsx";
 import { Surface } from "@/components/display/surface.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
+import { MenuTabs } from "@/components/menu/menu-tabs.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import { ClientWords, words } from "@/words/server.tsx";
