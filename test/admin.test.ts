@@ -169,7 +169,7 @@ describe.each(["light", "dark"] as const)("taking an item off, %s", (colorScheme
       .getByRole("button", { name: /^Take off…/ })
       .first()
       .click();
-    await visitor.getByRole("dialog").getByLabel("At a time…").check();
+    await visitor.getByRole("dialog").getByLabel("At a date and time…").check();
     expect(await violations(visitor)).toEqual([]);
     await visitor.context().close();
   });

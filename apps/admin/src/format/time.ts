@@ -70,6 +70,33 @@ export interface Reader {
   frame: Words<"shell">;
 }
 
+/** What a clock in `zone` shows, as `2026-11-28T17:00`: what a field for a date and time holds. */
+export function wallText(at: Date, zone: string): string {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone: isZone(zone) ? zone : "UTC",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).formatToParts(at);
+  const of = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? "";
+  return `${of("year")}-${of("month")}-${of("day")}T${of("hour")}:${of("minute")}`;
+}
+
+/** A day and time in words, as a clock in `zone` shows them: `Tuesday, December 1, 04:00`. */
+export function formatLongDay(at: Date, zone: string, language: Language): string {
+  const timeZone = isZone(zone) ? zone : "UTC";
+  const day = new Intl.DateTimeFormat(intlLocales[language], {
+    timeZone,
+    weekday: "long",
+    month: "long",
+    day: "numeric",
+  }).format(at);
+  return `${day}, ${formatTimeOfDay(at, zone, "minute")}`;
+}
+
 /** A day of `zone`: `Nov 28`. */
 export function formatDay(at: Date, zone: string, language: Language): string {
   return new Intl.DateTimeFormat(intlLocales[language], {

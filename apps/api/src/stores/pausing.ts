@@ -38,7 +38,7 @@ export function pausing(args: {
     const message = words("stores")("pause.refused.reason", { max: TEXT_MAX.reason });
     return { kind: "invalid", field: "reason", message };
   }
-  const problem = untilProblem(until, words("takeoff"));
+  const problem = untilProblem(until, { timezone, now }, words("takeoff"));
   if (problem !== null) return { kind: "invalid", field: "until", message: problem };
   const pausedAt = isPausedAt(was, now) ? was.pausedAt : now;
   return { kind: "set", set: { pausedAt, pauseUntil: untilOf(until, timezone, now), pauseReason: reason } };

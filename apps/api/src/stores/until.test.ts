@@ -1,7 +1,9 @@
+import { wordsIn } from "@parley/words";
 import { describe, expect, it } from "vitest";
-import { type UntilChoice, untilOf } from "./until.ts";
+import { type UntilChoice, untilOf, untilProblem } from "./until.ts";
 
 const at = (localTime: string): UntilChoice => ({ kind: "at", localTime });
+const on = (localTime: string): UntilChoice => ({ kind: "on", localTime });
 const endOfDay: UntilChoice = { kind: "end_of_day" };
 const inMinutes = (minutes: number): UntilChoice => ({ kind: "minutes", minutes });
 
@@ -31,6 +33,15 @@ describe("untilOf", () => {
     ["later today", KOLKATA, "2026-06-01T04:00:00Z", at("11:00"), "2026-06-01T05:30:00Z"],
     ["tomorrow's opening", KOLKATA, "2026-06-01T06:00:00Z", at("11:00"), "2026-06-02T05:30:00Z"],
     ["the same minute, tomorrow", KOLKATA, "2026-06-01T05:30:00Z", at("11:00"), "2026-06-02T05:30:00Z"],
+    ["a day and time", KOLKATA, "2026-06-01T06:00:00Z", on("2026-06-04T11:00"), "2026-06-04T05:30:00Z"],
+    ["a date that is skipped", LA, "2026-03-01T08:00:00Z", on("2026-03-08T02:30"), "2026-03-08T10:00:00Z"],
+    [
+      "a date shown twice: the first",
+      LA,
+      "2026-10-20T08:00:00Z",
+      on("2026-11-01T01:30"),
+      "2026-11-01T08:30:00Z",
+    ],
     ["midnight", BERLIN, "2026-06-01T12:00:00Z", at("00:00"), "2026-06-01T22:00:00Z"],
     ["a time that is skipped: the skip", LA, "2026-03-08T08:00:00Z", at("02:30"), "2026-03-08T10:00:00Z"],
     ["a time that is skipped: the skip", BERLIN, "2026-03-28T12:00:00Z", at("02:01"), "2026-03-29T01:00:00Z"],
@@ -57,10 +68,27 @@ describe("untilOf", () => {
   it.each([
     ["no time of day", at("24:00"), LA],
     ["a time with seconds", at("11:00:00"), LA],
+    ["a day that no month has", on("2026-02-31T11:00"), LA],
     ["no minutes", inMinutes(0), LA],
     ["half a minute", inMinutes(0.5), LA],
     ["an unknown zone", endOfDay, "Mars/Olympus_Mons"],
   ])("refuses %s", (_name, choice, timezone) => {
     expect(() => untilOf(choice, timezone, new Date("2026-06-01T12:00:00Z"))).toThrow(RangeError);
+  });
+});
+
+describe("untilProblem", () => {
+  const place = { timezone: LA, now: new Date("2026-06-01T19:00:00Z") };
+  it.each([
+    ["a minute ahead", on("2026-06-01T12:01"), null],
+    ["a hundred days ahead", on("2026-09-09T12:00"), null],
+    ["now on the store's clock", on("2026-06-01T12:00"), /passed/],
+    ["further ahead", on("2026-09-09T12:01"), /100 days/],
+    ["no date", on("tomorrow"), /written/],
+    ["a time of day", at("17:00"), null],
+  ])("judges %s", (_name, choice, problem) => {
+    const told = untilProblem(choice, place, wordsIn("en")("takeoff"));
+    if (problem === null) expect(told).toBeNull();
+    else expect(told).toMatch(problem);
   });
 });

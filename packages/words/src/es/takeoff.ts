@@ -11,14 +11,12 @@ export const takeoff: Translation<typeof english> = {
     hour: "En 1 hora",
     two_hours: "En 2 horas",
     end_of_day: "Al final del día",
+    opening: "Al abrir el día siguiente",
     put_back: "Cuando yo lo reponga",
-    at: "A una hora…",
+    on: "En una fecha y hora…",
   },
-  hint: {
-    end_of_day: "04:00 en el reloj de la tienda",
-    at: "la próxima vez que la marque el reloj de la tienda",
-  },
-  time: "Hora en el reloj de la tienda ({zone})",
+  time: "Fecha y hora en el reloj de la tienda ({zone})",
+  timeInWords: "Es {day}.",
   reason: "Motivo (opcional)",
   reasonHint: "Para sus colegas; PAR y los clientes no lo ven.",
   cancel: "Cancelar",
@@ -55,6 +53,13 @@ export const takeoff: Translation<typeof english> = {
     backHasNoTime: "Lo que se repone no tiene hora a la que vuelve.",
     noTime: "Diga cuándo vuelve, o que alguien lo repondrá.",
     minutes: "Los minutos son enteros, de 1 a {max}.",
+    dateAndTime: "Una fecha con hora se escribe AAAA-MM-DDTHH:MM, como la marca el reloj de la tienda.",
+    past: "Esa hora ya pasó en el reloj de la tienda.",
+    tooFar:
+      "Como mucho {max, number} días; lo que se retira por más tiempo vuelve cuando alguien lo reponga.",
+    noOpening:
+      "El menú de esta tienda se sirve a todas horas, así que no tiene apertura. Hay que dar una fecha y hora.",
+    openingOfItems: "Solo los artículos vuelven con la apertura; para una tienda hay que dar una hora.",
     timeOfDay: "Una hora se escribe HH:MM, de 00:00 a 23:59.",
   },
 };

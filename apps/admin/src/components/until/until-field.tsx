@@ -1,12 +1,12 @@
 "use client";
 
-import { useWords } from "@parley/words/react";
+import { useLanguage, useWords } from "@parley/words/react";
 import { inputClass } from "@/components/controls/field.tsx";
 import { RadioField } from "@/components/controls/radio-field.tsx";
-import { zoneName } from "@/format/time.ts";
+import { formatLongDay, wallText, zoneName } from "@/format/time.ts";
 import { type UntilChoice, untilChoices } from "./until.ts";
 
-/** What is chosen; `time` is `HH:MM` on the store's clock, for `at` only. */
+/** What is chosen; `time` is `2026-12-03T11:00` on the store's clock, for `on` only. */
 export interface ChosenUntil {
   choice: UntilChoice;
   time: string;
@@ -14,32 +14,62 @@ export interface ChosenUntil {
 
 export const FIRST_CHOICE: ChosenUntil = { choice: "hour", time: "" };
 
+/** When a store's day ends and when it opens after that, ISO 8601, as the API counts it on the store's clock. */
+export interface StoreDay {
+  /** IANA name of the store's zone. */
+  zone: string;
+  endOfDayAt: string;
+  /** Null where nothing opens: then it is not among the choices. */
+  opensAt: string | null;
+}
+
 /** Asks when something comes back by itself, at a store. Needs the words of the room `takeoff`. */
-export function UntilField({ question, byHand, zone, value, onChange }: UntilFieldProps) {
+export function UntilField({ question, byHand, day, value, onChange }: UntilFieldProps) {
   const say = useWords("takeoff");
+  const language = useLanguage();
+  const { zone, endOfDayAt, opensAt } = day;
   const { choice, time } = value;
+  const inWords = (at: string) => formatLongDay(new Date(at), zone, language);
+  const asides: Partial<Record<UntilChoice, string>> = {
+    end_of_day: inWords(endOfDayAt),
+    ...(opensAt === null ? {} : { opening: inWords(opensAt) }),
+  };
+
+  function choose(next: UntilChoice) {
+    // What the clock shows is where one begins to change it.
+    onChange({ choice: next, time: time === "" ? wallText(new Date(endOfDayAt), zone) : time });
+  }
+
   return (
     <>
       <RadioField
         question={question}
-        choices={untilChoices.map((each) => ({
-          choice: each,
-          words: each === "put_back" ? byHand : say(`choice.${each}`),
-          aside: (each === "end_of_day" || each === "at") && say(`hint.${each}`),
-        }))}
+        choices={untilChoices
+          .filter((each) => each !== "opening" || opensAt !== null)
+          .map((each) => ({
+            choice: each,
+            words: each === "put_back" ? byHand : say(`choice.${each}`),
+            aside: asides[each],
+          }))}
         chosen={choice}
-        onChange={(next) => onChange({ choice: next, time })}
+        onChange={choose}
       />
-      {choice === "at" && (
+      {choice === "on" && (
         <label className="block">
           <span className="mb-1 block font-medium">{say("time", { zone: zoneName(new Date(), zone) })}</span>
           <input
-            type="time"
+            type="datetime-local"
             required
             value={time}
             onChange={(event) => onChange({ choice, time: event.target.value })}
             className={inputClass}
           />
+          {/* The text is the clock's own, so it is read in no zone. */}
+          {time !== "" && (
+            <span className="mt-1 block text-xs text-ink-soft">
+              {say("timeInWords", { day: formatLongDay(new Date(`${time}:00Z`), "UTC", language) })}
+            </span>
+          )}
         </label>
       )}
     </>
@@ -50,8 +80,7 @@ interface UntilFieldProps {
   question: string;
   /** The choice of no time at all. */
   byHand: string;
-  /** IANA name of the store's zone. */
-  zone: string;
+  day: StoreDay;
   value: ChosenUntil;
   onChange: (value: ChosenUntil) => void;
 }

@@ -3,13 +3,14 @@ import { untilAgain, untilChoices, untilOfChoice } from "./until.ts";
 
 describe("the choices of taking off", () => {
   it("each mean exactly one time", () => {
-    const given = untilChoices.map((choice) => untilOfChoice(choice, "17:00"));
+    const given = untilChoices.map((choice) => untilOfChoice(choice, "2026-12-03T17:00"));
     expect(given).toEqual([
       { minutes: 60 },
       { minutes: 120 },
       { endOfDay: true },
+      { opening: true },
       { indefinitely: true },
-      { at: "17:00" },
+      { on: "2026-12-03T17:00" },
     ]);
   });
 });
@@ -20,8 +21,8 @@ describe("taking off again what was put back", () => {
     [null, { indefinitely: true }],
     ["2026-01-15T12:30:01Z", { minutes: 31 }],
     ["2026-01-15T11:59:00Z", { minutes: 1 }],
-    ["2026-03-15T12:00:00Z", { minutes: 10_080 }],
+    ["2026-03-15T12:00:00Z", { on: "2026-03-15T05:00" }],
   ])("until %s", (until, again) => {
-    expect(untilAgain(until, now)).toEqual(again);
+    expect(untilAgain(until, now, "America/Los_Angeles")).toEqual(again);
   });
 });

@@ -3,7 +3,7 @@ import { InvalidArgumentError } from "commander";
 import { readSeal as sealOf } from "../../audit/check.ts";
 import { SLOTS_MAX } from "../../stores/provisioning/pos.ts";
 import { OVERLAP_MINUTES_MAX } from "../../stores/provisioning/shared-ids.ts";
-import { MINUTES_MAX } from "../../stores/until.ts";
+import { MINUTES_MAX, type UntilChoice } from "../../stores/until.ts";
 
 const LIMIT_MAX = 1000;
 
@@ -72,6 +72,12 @@ export function readTimeOfDay(text: string): string {
 }
 
 const QUIET_SECONDS_MAX = 3_600;
+
+/** A time of day, or a day with one. @throws InvalidArgumentError, which is a usage error */
+export function readUntil(text: string): UntilChoice {
+  if (/^20\d\d-\d\d-\d\dT/.test(text)) return { kind: "on", localTime: text };
+  return { kind: "at", localTime: readTimeOfDay(text) };
+}
 
 /** A store's quiet period, in seconds. @throws InvalidArgumentError, which is a usage error */
 export function readQuietSeconds(text: string): number {

@@ -38,6 +38,11 @@ describe("menu off", () => {
   it.each([
     ["so long", ["--for", "2h"], null],
     ["a time of day", ["--until", "17:00"], "17:00"],
+    [
+      "a day and time",
+      ["--until", `${new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10)}T17:00`],
+      "17:00",
+    ],
     ["the end of the day", ["--until-end-of-day"], "04:00"],
   ])("counts %s, on the store's clock", async (_case, given, time) => {
     const { json } = await menu("off", "tea", ...given, "--json");
@@ -48,8 +53,14 @@ describe("menu off", () => {
     if (time !== null) expect(clock.format(until)).toBe(time);
     else expect(Math.abs(until.getTime() - Date.now() - 7_200_000)).toBeLessThan(60_000);
     expect((await menu("off", "tea", ...given)).stdout).toMatch(
-      /Tea is off until \w{3} \d\d:\d\d P[SD]T\.\n$/,
+      /Tea is off until \w{3}, \w{3} \d+, \d\d:\d\d P[SD]T\.\n$/,
     );
+  });
+
+  it("says that a store which is open at all hours has no opening", async () => {
+    expect((await menu("off", "tea", "--until-opening", "--json")).json).toMatchObject({
+      error: { code: "invalid_until" },
+    });
   });
 
   it("refuses what the store does not have, names what looks like it, and takes nothing off", async () => {
@@ -72,6 +83,7 @@ describe("menu off", () => {
     [["--for", "8d"]],
     [["--for", "soon"]],
     [["--until", "25:00"]],
+    [["--until-opening", "--for", "2h"]],
   ])("does not understand %j", async (given) => {
     expect((await menu("off", "tea", ...given, "--json")).code).toBe(2);
     expect(await inForce()).toEqual([]);
@@ -153,7 +165,7 @@ describe("menu off-list", () => {
     });
     const { stdout } = await menu("off-list");
     expect(stdout).toMatch(
-      /^ITEM +KIND +NAME +SAYS +UNTIL +BY +REASON\ntea +product +Tea +operator +\w{3} 17:00/,
+      /^ITEM +KIND +NAME +SAYS +UNTIL +BY +REASON\ntea +product +Tea +operator +\w{3}, \w{3} \d+, 17:00/,
     );
   });
 

@@ -4,21 +4,20 @@ import { wordsIn } from "@parley/words";
 import type { Command } from "commander";
 import { type Availability, createAvailability } from "../../menus/availability/availability.ts";
 import { type OffItem, offItems } from "../../menus/availability/availability-status.ts";
-import { setItems } from "../../menus/availability/set-items.ts";
+import { type ItemUntil, setItems } from "../../menus/availability/set-items.ts";
 import type { CurrentMenu } from "../../menus/current-menu.ts";
 import { blockerWords } from "../../menus/finding.ts";
 import { readMenuInForce } from "../../menus/menu-in-force.ts";
-import type { UntilChoice } from "../../stores/until.ts";
 import { requireLocation } from "../kernel/existing.ts";
 import { plain, type Result, table } from "../kernel/output.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
-import { addUntilOptions, clock, type UntilOptions, untilOfOptions } from "../kernel/until.ts";
+import { addItemUntilOptions, clock, type ItemUntilOptions, itemUntilOf } from "../kernel/until.ts";
 import { AUTHOR } from "../mappings/import.ts";
 import { findItems, type NamedItem } from "./menu-item-names.ts";
 
-interface OffOptions extends UntilOptions {
+interface OffOptions extends ItemUntilOptions {
   reason?: string;
 }
 
@@ -27,7 +26,9 @@ export function addItemCommands(menu: Command, run: Run): void {
   const off = menu
     .command("off <location> <item...>")
     .description("take items off, by the POS's id; until they are put back, unless told otherwise");
-  addUntilOptions(off).option("--reason <text>", "why; kept with the items' history").action(run(takeOff));
+  addItemUntilOptions(off)
+    .option("--reason <text>", "why; kept with the items' history")
+    .action(run(takeOff));
   menu
     .command("on <location> <item...>")
     .description("put items back; what the POS says is sold out stays so")
@@ -49,7 +50,7 @@ async function takeOff(
   const result = await set(session, store, {
     items,
     isAvailable: false,
-    until: untilOfOptions(options),
+    until: itemUntilOf(options),
     reason: options.reason ?? null,
   });
   const { code, timezone } = store.location;
@@ -151,7 +152,7 @@ async function readOff({ location, menu, availability }: Store): Promise<OffItem
 interface SetArgs {
   items: readonly NamedItem[];
   isAvailable: boolean;
-  until: UntilChoice | null;
+  until: ItemUntil | null;
   reason: string | null;
 }
 

@@ -1,6 +1,8 @@
 import { listAvailabilityHistory, type AvailabilityOverride as OverrideRow } from "@parley/db/menus";
 import type { Location as LocationRow } from "@parley/db/stores";
 import { type OffItem as OffItemShape, offItems } from "../../menus/availability/availability-status.ts";
+import { nextOpening } from "../../menus/availability/next-opening.ts";
+import { endOfDay } from "../../stores/until.ts";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 import { badInput } from "../kernel/page.ts";
@@ -66,6 +68,21 @@ builder.objectFields(Location, (t) => ({
   canSetAvailability: t.boolean({
     description: "True where you may take items off and put them back.",
     resolve: (location, _args, { may }) => may("availability.edit", placeOf(location)),
+  }),
+  endOfDayAt: t.field({
+    type: "DateTime",
+    description: "When its day ends next: 04:00 on its clock.",
+    resolve: ({ timezone }, _args, { now }) => endOfDay(timezone, now()),
+  }),
+  opensAt: t.field({
+    type: "DateTime",
+    nullable: true,
+    description:
+      "When it opens on its next day, by the hours of its menus; null where one is served at all hours, or there is none.",
+    resolve: async ({ id, timezone }, _args, { loaders, now }) => {
+      const current = await loaders.currentMenu.load(id);
+      return current === null ? null : nextOpening(current.menu, { timezone, now: now() });
+    },
   }),
   offItems: t.field({
     type: [OffItem],

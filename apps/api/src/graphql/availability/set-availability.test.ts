@@ -2,6 +2,7 @@ import type { LocationId } from "@parley/db";
 import { insertTestStore } from "@parley/db/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { putMenu, teaRoomMenu } from "../../menus/testing/stored-menu.ts";
+import { wallTextAt } from "../../pricing/clock.ts";
 import { openTestDoor, type TestDoor } from "../testing/door.ts";
 
 /** Items that an operator takes off and puts back, as the admin asks for it. */
@@ -42,6 +43,29 @@ async function read(fields: string, headers = support, id = locationId): Promise
 
 const OFF = { available: false, until: { indefinitely: true } };
 const minutesAhead = (minutes: number) => Date.now() + minutes * 60_000;
+
+describe("the hours of a store", () => {
+  it("say when its day ends and when it opens, and that is until when an item is off", async () => {
+    expect(await read("endOfDayAt opensAt")).toMatchObject({ endOfDayAt: expect.any(String), opensAt: null });
+    const menu = teaRoomMenu();
+    const hours = [{ days: [1, 2, 3, 4, 5, 6, 7], from: "11:00", to: "20:00" }];
+    const menus = menu.menus.map((card) => ({ ...card, servingTimes: hours }));
+    await putMenu(door.test.db, locationId, { ...menu, menus }, "with hours");
+    door.deps.menus.forgetMenu(locationId);
+    const { opensAt } = Object(await read("opensAt"));
+    const result = Object(await set({ items: [tea], available: false, until: { opening: true } }));
+    expect(result.offItems[0].availability.until).toBe(opensAt);
+    await putMenu(door.test.db, locationId, menu);
+    door.deps.menus.forgetMenu(locationId);
+  });
+
+  it("let an item be off until a day and time on the store's clock", async () => {
+    const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+    const result = Object(await set({ items: [tea], available: false, until: { on: `${day}T11:00` } }));
+    const { until } = result.offItems[0].availability;
+    expect(wallTextAt(new Date(until), door.own.location.timezone)).toBe(`${day}T11:00`);
+  });
+});
 
 describe("setAvailability", () => {
   it("takes items off in the operator's name with the reason, on the menu and for PAR", async () => {
@@ -184,6 +208,8 @@ describe("setAvailability", () => {
     ["until", "a time to put back", { items: [tea], available: true, until: { minutes: 5 } }],
     ["until", "no minutes", { items: [tea], available: false, until: { minutes: 0 } }],
     ["until", "minutes beyond a week", { items: [tea], available: false, until: { minutes: 10_081 } }],
+    ["until", "a day that is over", { items: [tea], available: false, until: { on: "2026-01-01T10:00" } }],
+    ["until", "an opening where nothing opens", { items: [tea], available: false, until: { opening: true } }],
     ["until", "a time that no clock shows", { items: [tea], available: false, until: { at: "24:00" } }],
     ["reason", "a novel", { items: [tea], ...OFF, reason: "x".repeat(201) }],
   ])("refuses, by the field %s, %s, and changes nothing", async (field, _case, input) => {

@@ -105,6 +105,8 @@ async function pause(
   if (choice === null || choice === "unclear") {
     return refuse("INVALID", context.words("stores")("pause.refused.oneTime"), "until");
   }
+  if (choice.kind === "opening")
+    return refuse("INVALID", context.words("takeoff")("refused.openingOfItems"), "until");
   const { db, now, words } = context;
   const asked = { location, expectedVersion, until: choice, reason, by: actorOf(context), words };
   return answerTo(context, await pauseStore({ db, now: now() }, asked));

@@ -115,7 +115,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   LaterTry: { "orders.read": "at exchangeId order" },
   Location: {
     "stores.read":
-      "address availabilityHistory brand code conformanceRuns currency fireDrills id isTest lane menu menuPin menuVersion menuVersions menuError menuErrorCode name offItems pausedAt pauseReason pauseUntil phone pos state testReason timezone version",
+      "address availabilityHistory brand code conformanceRuns currency endOfDayAt fireDrills id isTest lane menu menuPin menuVersion menuVersions menuError menuErrorCode name offItems opensAt pausedAt pauseReason pauseUntil phone pos state testReason timezone version",
     "orders.read": "drift driftGroups",
     "mappings.read": "parLocationIds",
     "availability.edit": "canPause canSetAvailability",

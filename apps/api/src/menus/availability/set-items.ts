@@ -6,11 +6,15 @@ import type { Menu } from "../../pos/menu.ts";
 import { type UntilChoice, untilOf, untilProblem } from "../../stores/until.ts";
 import type { Availability } from "./availability.ts";
 import { keyOf } from "./availability-status.ts";
+import { nextOpening } from "./next-opening.ts";
 
 /** Items of one act, at most. */
 export const ITEMS_MAX = 200;
 /** Characters of a reason, at most. */
 export const REASON_MAX = TEXT_MAX.reason;
+
+/** `opening`: when the store opens on its next day, by the hours of its menus. */
+export type ItemUntil = UntilChoice | { kind: "opening" };
 
 export interface SetItemsArgs {
   location: { id: LocationId; timezone: string };
@@ -19,7 +23,7 @@ export interface SetItemsArgs {
   items: readonly AvailabilityItem[];
   isAvailable: boolean;
   /** When items that are taken off come back. Null where they are put back. */
-  until: UntilChoice | null;
+  until: ItemUntil | null;
   /** As the person wrote it; blank is none. */
   reason: string | null;
   /** The operator's id, or `cli`. */
@@ -55,9 +59,9 @@ export async function setItems(
   }
   const unknown = await unknownOf(availability, { ...args, items });
   if (unknown !== null) return { kind: "invalid", field: "items", message: unknown };
-  const problem = timeProblem(args);
-  if (problem !== null) return { kind: "invalid", field: "until", message: problem };
-  const untilAt = args.until === null ? null : untilOf(args.until, location.timezone, now);
+  const until = timeOf(args, now);
+  if (until.kind === "problem") return { kind: "invalid", field: "until", message: until.message };
+  const { untilAt } = until;
   const changed = await availability.setByOperator({
     locationId: location.id,
     items,
@@ -93,7 +97,19 @@ async function unknownOf(availability: Availability, args: SetItemsArgs): Promis
   });
 }
 
-function timeProblem({ isAvailable, until, say }: SetItemsArgs): string | null {
-  if (isAvailable) return until === null ? null : say("refused.backHasNoTime");
-  return until === null ? say("refused.noTime") : untilProblem(until, say);
+/** When items come back, by the store's clock; null where somebody puts them back. */
+function timeOf(
+  { isAvailable, until, say, menu, location: { timezone } }: SetItemsArgs,
+  now: Date,
+): { kind: "time"; untilAt: Date | null } | { kind: "problem"; message: string } {
+  const refused = (message: string) => ({ kind: "problem" as const, message });
+  if (isAvailable)
+    return until === null ? { kind: "time", untilAt: null } : refused(say("refused.backHasNoTime"));
+  if (until === null) return refused(say("refused.noTime"));
+  if (until.kind === "opening") {
+    const untilAt = menu === null ? null : nextOpening(menu, { timezone, now });
+    return untilAt === null ? refused(say("refused.noOpening")) : { kind: "time", untilAt };
+  }
+  const problem = untilProblem(until, { timezone, now }, say);
+  return problem === null ? { kind: "time", untilAt: untilOf(until, timezone, now) } : refused(problem);
 }

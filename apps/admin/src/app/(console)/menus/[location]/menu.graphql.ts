@@ -99,6 +99,8 @@ export const menuQuery = graphql(
         parLocationIds
         menuError
         canSetAvailability
+        endOfDayAt
+        opensAt
         menuPin {
           reason
         }

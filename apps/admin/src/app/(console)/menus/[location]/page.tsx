@@ -124,7 +124,7 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
             <ItemActs
               locationId={store.id}
               storeName={store.name}
-              zone={store.timezone}
+              day={{ zone: store.timezone, endOfDayAt: store.endOfDayAt, opensAt: store.opensAt }}
               mayAct={store.canSetAvailability}
             >
               {view === "json" && <ParJson json={store.menu.parJson} version={store.menu.version} />}

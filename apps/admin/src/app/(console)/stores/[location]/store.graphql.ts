@@ -56,6 +56,7 @@ export const storeQuery = graphql(
       }
       pausedAt
       pauseUntil
+      endOfDayAt
       brand {
         name
       }

@@ -5,6 +5,7 @@ import { createContext, type ReactNode, useContext, useRef, useState } from "rea
 import { UndoButton } from "@/components/controls/undo-button.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { type Until, untilAgain } from "@/components/until/until.ts";
+import type { StoreDay } from "@/components/until/until-field.tsx";
 import { type OffReader, untilInWords } from "../item-state.ts";
 import {
   type ActItem,
@@ -45,7 +46,8 @@ interface Done {
  * Takes items off and puts them back, for everything shown inside: one dialog, and one notice that reports
  * the result of the last act and can undo it. Nothing is shown as done before the API has confirmed it.
  */
-export function ItemActs({ locationId, storeName, zone, mayAct, children }: ItemActsProps) {
+export function ItemActs({ locationId, storeName, day, mayAct, children }: ItemActsProps) {
+  const { zone } = day;
   const reader = useOffReader();
   const { set, isReading } = useSetAvailability(locationId);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -75,7 +77,7 @@ export function ItemActs({ locationId, storeName, zone, mayAct, children }: Item
     if (answer.kind === "refused") return answer.message;
     setDone({
       ...broughtBack(item, answer, reader),
-      undo: () => takeOff(item, untilAgain(was.until, new Date()), was.reason),
+      undo: () => takeOff(item, untilAgain(was.until, new Date(), zone), was.reason),
     });
     return null;
   }
@@ -105,7 +107,7 @@ export function ItemActs({ locationId, storeName, zone, mayAct, children }: Item
         )}
       </div>
       {children}
-      <TakeOffDialog ref={dialog} item={asked} storeName={storeName} zone={zone} takeOff={takeOff} />
+      <TakeOffDialog ref={dialog} item={asked} storeName={storeName} day={day} takeOff={takeOff} />
     </ActsContext>
   );
 }
@@ -113,8 +115,7 @@ export function ItemActs({ locationId, storeName, zone, mayAct, children }: Item
 interface ItemActsProps {
   locationId: string;
   storeName: string;
-  /** IANA name of the store's zone. */
-  zone: string;
+  day: StoreDay;
   mayAct: boolean;
   children: ReactNode;
 }

@@ -6,11 +6,11 @@ import { type FormEvent, type Ref, useState } from "react";
 import { Button } from "@/components/controls/button.tsx";
 import { Field } from "@/components/controls/field.tsx";
 import { type Until, untilOfChoice } from "@/components/until/until.ts";
-import { FIRST_CHOICE, UntilField } from "@/components/until/until-field.tsx";
+import { FIRST_CHOICE, type StoreDay, UntilField } from "@/components/until/until-field.tsx";
 import type { ActItem } from "../use-set-availability.ts";
 
 /** Asks until when an item is off, and why. Stays open, with the reason, where the API refuses. */
-export function TakeOffDialog({ ref, item, storeName, zone, takeOff }: TakeOffDialogProps) {
+export function TakeOffDialog({ ref, item, storeName, day, takeOff }: TakeOffDialogProps) {
   const say = useWords("takeoff");
   const [until, setUntil] = useState(FIRST_CHOICE);
   const [reason, setReason] = useState("");
@@ -50,7 +50,7 @@ export function TakeOffDialog({ ref, item, storeName, zone, takeOff }: TakeOffDi
         <UntilField
           question={say("question")}
           byHand={say("choice.put_back")}
-          zone={zone}
+          day={day}
           value={until}
           onChange={setUntil}
         />
@@ -88,8 +88,7 @@ interface TakeOffDialogProps {
   ref: Ref<HTMLDialogElement>;
   item: ActItem | null;
   storeName: string;
-  /** IANA name of the store's zone. */
-  zone: string;
+  day: StoreDay;
   /** Null when it worked, else the sentence to show. */
   takeOff: (item: ActItem, until: Until, reason: string | null) => Promise<string | null>;
 }

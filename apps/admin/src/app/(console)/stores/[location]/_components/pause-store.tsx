@@ -10,7 +10,7 @@ import { Field } from "@/components/controls/field.tsx";
 import { Zoned } from "@/components/display/moment.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { untilOfChoice } from "@/components/until/until.ts";
-import { FIRST_CHOICE, UntilField } from "@/components/until/until-field.tsx";
+import { FIRST_CHOICE, type StoreDay, UntilField } from "@/components/until/until-field.tsx";
 import { formatUntil } from "@/format/time.ts";
 import type { ResultOf } from "@/graphql/document.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
@@ -44,7 +44,7 @@ export function PauseStore({ store, now }: { store: Store; now: string }) {
       </p>
       {seen !== null ? (
         <PauseForm
-          zone={store.timezone}
+          day={{ zone: store.timezone, endOfDayAt: store.endOfDayAt, opensAt: null }}
           reason={store.pauseReason}
           isWriting={isWriting}
           pause={submit}
@@ -88,7 +88,7 @@ function Resumes({ store: { pauseUntil, timezone: zone }, now }: { store: Store;
 
 type PauseGiven = { reason: string; until: ReturnType<typeof untilOfChoice> };
 
-function PauseForm({ zone, reason: before, isWriting, pause, cancel }: PauseFormProps) {
+function PauseForm({ day, reason: before, isWriting, pause, cancel }: PauseFormProps) {
   const say = useWords("stores");
   const [reason, setReason] = useState(before ?? "");
   const [until, setUntil] = useState(FIRST_CHOICE);
@@ -113,7 +113,7 @@ function PauseForm({ zone, reason: before, isWriting, pause, cancel }: PauseForm
       <UntilField
         question={say("pause.question")}
         byHand={say("pause.byHand")}
-        zone={zone}
+        day={day}
         value={until}
         onChange={setUntil}
       />
@@ -130,8 +130,7 @@ function PauseForm({ zone, reason: before, isWriting, pause, cancel }: PauseForm
 }
 
 interface PauseFormProps {
-  /** IANA name of the store's zone. */
-  zone: string;
+  day: StoreDay;
   /** Why it is paused now. */
   reason: string | null;
   isWriting: boolean;
