@@ -19,6 +19,10 @@ const FOUND: readonly Found[] = [
   { code: "group_never_filled", fault: { kind: "without_options" } },
   { code: "group_never_filled", fault: { kind: "allows_less", least: 3, most: 2 } },
   { code: "group_never_filled", fault: { kind: "options_blocked", least: 1 } },
+  { code: "zero_price", size: null },
+  { code: "zero_price", size: "Large" },
+  { code: "no_tax", taxed: 31 },
+  { code: "duplicate_name", other: "tea", within: "Hot drinks" },
   { code: "item_never_ordered", blocker: { kind: "too_deep", because: "" } },
 ];
 

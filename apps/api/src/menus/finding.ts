@@ -17,7 +17,13 @@ export type Found =
   | { code: "calories_left_out"; calories: number }
   | { code: "order_changed"; place: number }
   | { code: "group_never_filled"; fault: GroupFault }
-  | { code: "item_never_ordered"; blocker: Blocker };
+  | { code: "item_never_ordered"; blocker: Blocker }
+  /** `size`: the name of the one that is free; null where the item has none. */
+  | { code: "zero_price"; size: string | null }
+  /** How many items of the menu have a tax. */
+  | { code: "no_tax"; taxed: number }
+  /** The POS's id of the other, and the heading or group that has both. */
+  | { code: "duplicate_name"; other: string; within: string };
 
 /** Why a group can never be filled. */
 export type GroupFault =
@@ -43,6 +49,12 @@ export function findingWords(finding: Found, say: Words<"findings"> = wordsIn("e
       return say("order_changed", { place: String(finding.place), max: String(NUMBER_MAX.count) });
     case "group_never_filled":
       return faultWords(finding.fault, say);
+    case "zero_price":
+      return finding.size === null ? say("zero_price") : say("zero_price_of_size", { size: finding.size });
+    case "no_tax":
+      return say("no_tax", { taxed: String(finding.taxed) });
+    case "duplicate_name":
+      return say("duplicate_name", { other: finding.other, within: finding.within });
     case "item_never_ordered":
       return say("item_never_ordered", { because: blockerWords(finding.blocker, say) });
   }

@@ -5,10 +5,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readBridgeMenu } from "../pos/bridge/menu.ts";
 import type { Menu } from "../pos/menu.ts";
-import { groupOf, menuOf, modifierOf, productOf } from "../pricing/testing/orders.ts";
+import { groupOf, menuOf, modifierOf, productOf as plainProductOf } from "../pricing/testing/orders.ts";
 import { findingWords } from "./finding.ts";
 import { fitMenu } from "./fit.ts";
 import { toParMenu } from "./par-menu.ts";
+
+/** A product with a price, about which there is no doubt. */
+const productOf = (product: Parameters<typeof plainProductOf>[0]) =>
+  plainProductOf({ priceCents: 100, ...product });
 
 /** Texts at and over every bound, blank ones, and what only machines write. */
 const text = fc.oneof(

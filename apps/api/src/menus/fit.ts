@@ -2,6 +2,7 @@ import { cutText, NUMBER_MAX, TEXT_MAX } from "@parley/limits";
 import type { Menu } from "../pos/menu.ts";
 import { deriveAvailability } from "../pricing/price-order.ts";
 import { withAvailability } from "./availability/availability-status.ts";
+import { doubtsOf } from "./doubts.ts";
 import type { GroupFault, MenuFinding } from "./finding.ts";
 import { isBlank, visibleText } from "./visible-text.ts";
 
@@ -88,7 +89,7 @@ export function fitMenu(menu: Menu): { menu: Menu; findings: MenuFinding[] } {
     taxes: menu.taxes.map((tax) => named("tax", tax)),
     fees: menu.fees.map((fee) => named("fee", fee)),
   };
-  return { menu: fitted, findings: [...findings, ...neverOrdered(fitted)] };
+  return { menu: fitted, findings: [...findings, ...neverOrdered(fitted), ...doubtsOf(fitted)] };
 }
 
 /** What no order could have if everything were on: it is told as not available, and only the POS can mend it. */

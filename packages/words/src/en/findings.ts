@@ -15,6 +15,10 @@ export const findings = {
   group_options_blocked:
     "It asks for {least} and too few of its options can be chosen at all, so what requires it cannot be ordered.",
   item_never_ordered: "Nobody can order it: {because}.",
+  zero_price: "It costs nothing: guests get it for free.",
+  zero_price_of_size: "Its size {size} costs nothing: guests get it for free.",
+  no_tax: "It has no tax, unlike {taxed} others of this menu.",
+  duplicate_name: "Guests cannot tell it from {other}: both have one name in {within}.",
   /** Each a clause about the item, "it", without a stop. */
   because: {
     group_empty: "no option is left in {group}",

@@ -17,6 +17,10 @@ export const findings: Translation<typeof english> = {
   group_options_blocked:
     "Pide {least} y muy pocas de sus opciones se pueden elegir, así que lo que la exige no se puede pedir.",
   item_never_ordered: "Nadie puede pedirlo: {because}.",
+  zero_price: "No cuesta nada: los clientes lo reciben gratis.",
+  zero_price_of_size: "Su tamaño {size} no cuesta nada: los clientes lo reciben gratis.",
+  no_tax: "No tiene impuesto, a diferencia de otros {taxed} de este menú.",
+  duplicate_name: "Los clientes no lo distinguen de {other}: los dos tienen un solo nombre en {within}.",
   because: {
     group_empty: "no queda ninguna opción en {group}",
     group_short: "quedan muy pocas opciones en {group}",

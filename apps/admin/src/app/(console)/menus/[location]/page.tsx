@@ -28,6 +28,7 @@ import { ParJson } from "./_components/par-json.tsx";
 import { type ShopMenu, shopQuery } from "./_shop/shop.graphql.ts";
 import { ShopView } from "./_shop/shop-view.tsx";
 import { type ShopAsked, shopSentence, timeAsked } from "./_shop/shown.ts";
+import { findingsOf } from "./findings-of.ts";
 import { guestMenu, menusFor, orderTypeAsked } from "./guest-menu.ts";
 import { type Menu, menuQuery, type Store } from "./menu.graphql.ts";
 
@@ -138,6 +139,7 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
                   categories={guestMenu(store.menu, orderType)}
                   menus={menusFor(store.menu.menus, orderType)}
                   currency={store.currency}
+                  findings={findingsOf(store.menu.findings)}
                   place={place}
                 />
               )}

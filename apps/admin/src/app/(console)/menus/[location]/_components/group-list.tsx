@@ -1,12 +1,14 @@
 import { formatMoney } from "@/format/money.ts";
 import { words } from "@/words/server.tsx";
+import type { ItemFindings } from "../findings-of.ts";
 import { type GuestChoice, type GuestGroup, ruleInWords } from "../guest-menu.ts";
 import type { Place } from "../item-state.ts";
 import { ItemButtons } from "./item-buttons.tsx";
+import { FindingsOf } from "./item-findings.tsx";
 import { ItemState } from "./item-state.tsx";
 
 /** Choices with their rules; choices below a choice are set in under it. */
-export async function GroupList({ groups, currency, place }: GroupListProps) {
+export async function GroupList({ groups, currency, place, findings }: GroupListProps) {
   const say = await words("menu");
   return groups.map(({ group, choices }) => (
     <div key={group.id}>
@@ -17,9 +19,16 @@ export async function GroupList({ groups, currency, place }: GroupListProps) {
           {group.minSelected > 0 && ` · ${say("guest.required")}`}
         </span>
       </h3>
+      <FindingsOf findings={findings} kind="modifier_group" id={group.id} />
       <ul className="mt-0.5">
         {choices.map((choice) => (
-          <ChoiceRow key={choice.modifier.id} choice={choice} currency={currency} place={place} />
+          <ChoiceRow
+            key={choice.modifier.id}
+            choice={choice}
+            currency={currency}
+            place={place}
+            findings={findings}
+          />
         ))}
       </ul>
     </div>
@@ -31,12 +40,14 @@ interface GroupListProps {
   /** ISO 4217. */
   currency: string;
   place: Place;
+  findings: ItemFindings;
 }
 
 async function ChoiceRow({
   choice,
   currency,
   place,
+  findings,
 }: Omit<GroupListProps, "groups"> & { choice: GuestChoice }) {
   const say = await words("menu");
   const { modifier, groups } = choice;
@@ -57,6 +68,7 @@ async function ChoiceRow({
           </span>
           {marks.length > 0 && <span className="text-xs text-ink-faint"> · {marks.join(", ")}</span>}
           <ItemState availability={modifier.availability} place={place} />
+          <FindingsOf findings={findings} kind="modifier" id={modifier.id} />
         </span>
         <span className="ml-auto flex items-center gap-3 whitespace-nowrap">
           <ItemButtons
@@ -70,7 +82,7 @@ async function ChoiceRow({
       </div>
       {groups.length > 0 && (
         <div className="mt-1 mb-1 flex flex-col gap-2 border-l-2 pl-3">
-          <GroupList groups={groups} currency={currency} place={place} />
+          <GroupList groups={groups} currency={currency} place={place} findings={findings} />
         </div>
       )}
     </li>

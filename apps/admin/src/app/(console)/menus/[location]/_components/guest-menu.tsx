@@ -3,13 +3,20 @@ import { Surface } from "@/components/display/surface.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { servingInWords } from "@/components/menu/serving-times.ts";
 import { language, words } from "@/words/server.tsx";
+import type { ItemFindings } from "../findings-of.ts";
 import type { GuestCategory } from "../guest-menu.ts";
 import type { Place } from "../item-state.ts";
 import type { Menu } from "../menu.graphql.ts";
 import { ProductCard } from "./product-card.tsx";
 
 /** Categories on the left to jump to, products on the right, each open to its choices. */
-export async function GuestMenu({ categories, menus, currency, place }: GuestMenuProps) {
+export async function GuestMenu({
+  categories,
+  menus,
+  currency,
+  place,
+  findings = NO_FINDINGS,
+}: GuestMenuProps) {
   const [say, reader] = await Promise.all([words("menu"), language()]);
   // An item may stand under several headings: what leads to it leads to the first.
   const firstOf = new Map(
@@ -74,6 +81,7 @@ export async function GuestMenu({ categories, menus, currency, place }: GuestMen
                     : {})}
                   currency={currency}
                   place={place}
+                  findings={findings}
                 />
               ))}
             </ul>
@@ -84,7 +92,11 @@ export async function GuestMenu({ categories, menus, currency, place }: GuestMen
   );
 }
 
+const NO_FINDINGS: ItemFindings = new Map();
+
 interface GuestMenuProps {
+  /** What to mend of each item at the POS. */
+  findings?: ItemFindings;
   categories: readonly GuestCategory[];
   menus: Menu["menus"];
   /** ISO 4217. */

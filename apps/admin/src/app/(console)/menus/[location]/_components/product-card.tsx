@@ -1,10 +1,12 @@
 import { Icon } from "@/components/display/icon.tsx";
 import { formatMoney } from "@/format/money.ts";
 import { words } from "@/words/server.tsx";
+import type { ItemFindings } from "../findings-of.ts";
 import { type GuestProduct, priceRange } from "../guest-menu.ts";
 import type { Place } from "../item-state.ts";
 import { GroupList } from "./group-list.tsx";
 import { ItemButtons } from "./item-buttons.tsx";
+import { FindingsOf } from "./item-findings.tsx";
 import { ItemState } from "./item-state.tsx";
 import { SoldOut } from "./sold-out.tsx";
 
@@ -12,7 +14,15 @@ import { SoldOut } from "./sold-out.tsx";
  * One product as a guest sees it; opened, its sizes and choices with their rules. Its action buttons are
  * placed beside the button that opens it, because a button inside a button is invalid.
  */
-export async function ProductCard({ product, groups, taxes, currency, place, anchor }: ProductCardProps) {
+export async function ProductCard({
+  product,
+  groups,
+  taxes,
+  currency,
+  place,
+  findings,
+  anchor,
+}: ProductCardProps) {
   const say = await words("menu");
   const [low, high] = priceRange(product);
   const hasMore = groups.length > 0 || product.priceLevels.length > 0;
@@ -31,6 +41,7 @@ export async function ProductCard({ product, groups, taxes, currency, place, anc
         )}
       </span>
       <ItemState availability={product.availability} place={place} />
+      <FindingsOf findings={findings} kind="product" id={product.id} />
       {product.description && (
         <span data-name="" className="text-ink-soft">
           {product.description}
@@ -77,7 +88,7 @@ export async function ProductCard({ product, groups, taxes, currency, place, anc
         </summary>
         <div className="flex flex-col gap-3 px-3 pb-3 pl-8.5">
           {product.priceLevels.length > 0 && <PriceLevels levels={product.priceLevels} currency={currency} />}
-          <GroupList groups={groups} currency={currency} place={place} />
+          <GroupList groups={groups} currency={currency} place={place} findings={findings} />
         </div>
       </details>
       {side}
@@ -89,6 +100,7 @@ interface ProductCardProps extends GuestProduct {
   /** ISO 4217. */
   currency: string;
   place: Place;
+  findings: ItemFindings;
   /** By what an address leads to it. */
   anchor?: string;
 }
