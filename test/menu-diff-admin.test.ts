@@ -105,6 +105,16 @@ describe("a price with a digit too many", () => {
     expect(await answered()).toEqual({ status: "validated", codes: [] });
   });
 
+  it("is said on the store's page, with why and a way to its versions", async () => {
+    const other = await page.context().newPage();
+    const id = /loc_[^/]+/.exec(page.url())?.[0];
+    await other.goto(`${product.adminUrl}/stores/${id}`, { waitUntil: "networkidle" });
+    await other.getByText(/held at a version of its menu: a digit too many/).waitFor();
+    expect(await violations(other)).toEqual([]);
+    await other.close();
+    await page.bringToFront();
+  });
+
   it("is back when that is undone", async () => {
     await tabTo("button", "Undo");
     await page.keyboard.press("Enter");

@@ -8,6 +8,7 @@ import { Panel } from "@/components/display/panel.tsx";
 import { type Tone, toneFill } from "@/components/display/tone.ts";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { IssueRows } from "@/components/issue/issue-rows.tsx";
+import { HeldLine } from "@/components/menu/held-line.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import { ClientWords, words } from "@/words/server.tsx";
@@ -85,6 +86,7 @@ export default async function StorePage({ params }: { params: Promise<{ location
         }
         facts={<StoreFacts store={store} state={state} now={now} />}
       />
+      <HeldLine store={store} />
       <div className="flex flex-col gap-4">
         <Panel title={say("step.title")} padded>
           {state.nextStep === null ? (

@@ -57,6 +57,9 @@ export const storeQuery = graphql(
       pausedAt
       pauseUntil
       endOfDayAt
+      menuPin {
+        reason
+      }
       brand {
         name
       }

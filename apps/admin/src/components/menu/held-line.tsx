@@ -1,10 +1,9 @@
 import Link from "next/link";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { words } from "@/words/server.tsx";
-import type { Store } from "../menu.graphql.ts";
 
 /** Says that the store is held at a version of its menu; nothing where it is not. */
-export async function HeldLine({ store: { id, menuPin } }: { store: Store }) {
+export async function HeldLine({ store: { id, menuPin } }: { store: HeldStore }) {
   if (menuPin === null) return null;
   const say = await words("versions");
   return (
@@ -21,4 +20,9 @@ export async function HeldLine({ store: { id, menuPin } }: { store: Store }) {
       </Notice>
     </div>
   );
+}
+
+interface HeldStore {
+  id: string;
+  menuPin: { reason: string } | null;
 }
