@@ -71,7 +71,7 @@ describe("a product that nobody uses yet", () => {
     await page.getByLabel("Password").fill(PASSWORD);
     await button("Create and sign in").click();
     await page.getByRole("heading", { name: "Overview" }).waitFor();
-    await page.getByText("0 of 7 done").waitFor();
+    await page.getByText("0 of 8 done").waitFor();
   });
 
   it("gets a connection, whose SharedId is made and shown once", async () => {
@@ -143,6 +143,13 @@ describe("a product that nobody uses yet", () => {
     await map("Organization: a brand", "IA-YC-01");
     await nextStep("Map PAR’s locations to your stores");
     await map("Location: a store", "PAR-LOC-12345");
+  });
+
+  it("has every item of its menu checked at its POS", async () => {
+    await nextStep("Check every item of the menu at its POS");
+    await button("Start a fire drill").click();
+    await page.getByText("The POS takes every item as PAR sells it").first().waitFor({ timeout: 60_000 });
+    expect(await faults()).toEqual([]);
   });
 
   it("places a test order, signed as PAR signs, and is live then", async () => {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, notInArray } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, inArray, notInArray } from "drizzle-orm";
 import { recordChange } from "../audit/audit.ts";
 import type { Database } from "../client/client.ts";
 import { type LocationId, newId } from "../ids.ts";
@@ -121,6 +121,19 @@ export async function listFireDrills(
     .where(and(eq(fireDrills.locationId, args.locationId), inScope(args.scope, storeColumns)))
     .orderBy(desc(fireDrills.id))
     .limit(args.limit);
+}
+
+/** The last fire drill of each of these stores, where one was held. */
+export async function listLastFireDrills(
+  db: Database,
+  args: { scope: Scope; locationIds: readonly LocationId[] },
+): Promise<FireDrill[]> {
+  return await db.orm
+    .selectDistinctOn([fireDrills.locationId], getTableColumns(fireDrills))
+    .from(fireDrills)
+    .innerJoin(locations, eq(locations.id, fireDrills.locationId))
+    .where(and(inArray(fireDrills.locationId, [...args.locationIds]), inScope(args.scope, storeColumns)))
+    .orderBy(fireDrills.locationId, desc(fireDrills.id));
 }
 
 /** What a fire drill found, in the menu's order; the caller has checked that whoever asks may read the drill. */

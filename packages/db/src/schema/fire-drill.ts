@@ -60,7 +60,7 @@ export const fireDrills = pgTable(
     check("fire_drills_failure", sql`(${t.state} = 'failed') = (${t.failure} is not null)`),
     // startFireDrill: one of a store at a time
     uniqueIndex("fire_drills_running").on(t.locationId).where(sql`${t.state} = 'running'`),
-    // listFireDrills, startFireDrill
+    // listFireDrills, listLastFireDrills, startFireDrill
     index("fire_drills_of_store").on(t.locationId, t.id),
   ],
 );

@@ -20,6 +20,7 @@ export const overview = {
     location: "Map PAR’s locations to your stores",
     pos: "Set how a store’s POS is reached",
     menu: "Pull the first menu",
+    drill: "Check every item of the menu at its POS",
     order: "Send the first order",
   },
   calls: {

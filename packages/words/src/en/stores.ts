@@ -8,6 +8,9 @@ export const stores = {
   why: {
     well: "Orders reach the kitchen.",
     ready: "It is ready; no order has come yet.",
+    undrilled: "It is ready; no fire drill has gone through its menu yet.",
+    differs:
+      "Its POS differs from its menu in {count, plural, one {# item} other {# items}}, as the last fire drill found.",
     paused: "It is paused and takes no orders. Why: {reason}",
     connectionPaused: "PAR’s orders for it are refused, because the connection {name} is paused.",
     notMapped: "PAR knows no id of it, so no order can come.",
@@ -23,6 +26,8 @@ export const stores = {
     resume: "Take orders again…",
     connection: "See the connection",
     pos: "Set up its POS",
+    drill: "Hold a fire drill",
+    differs: "See what differs",
     try: "Try an order",
   },
   fact: {

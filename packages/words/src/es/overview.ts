@@ -22,6 +22,7 @@ export const overview: Translation<typeof english> = {
     location: "Asignar las ubicaciones de PAR a sus tiendas",
     pos: "Indicar cómo se llega al POS de una tienda",
     menu: "Traer el primer menú",
+    drill: "Compruebe cada artículo del menú en su POS",
     order: "Enviar el primer pedido",
   },
   calls: {

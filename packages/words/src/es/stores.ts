@@ -10,6 +10,9 @@ export const stores: Translation<typeof english> = {
   why: {
     well: "Los pedidos llegan a la cocina.",
     ready: "Está lista; aún no ha llegado ningún pedido.",
+    undrilled: "Está lista; ningún simulacro ha recorrido aún su menú.",
+    differs:
+      "Su POS difiere de su menú en {count, plural, one {# artículo} other {# artículos}}, según el último simulacro.",
     paused: "Está en pausa y no acepta pedidos. Motivo: {reason}",
     connectionPaused: "Se rechazan los pedidos de PAR para ella, porque la conexión {name} está en pausa.",
     notMapped: "PAR no conoce ningún id suyo, así que no puede llegar ningún pedido.",
@@ -25,6 +28,8 @@ export const stores: Translation<typeof english> = {
     resume: "Volver a aceptar pedidos…",
     connection: "Ver la conexión",
     pos: "Configurar su POS",
+    drill: "Hacer un simulacro",
+    differs: "Ver qué difiere",
     try: "Probar un pedido",
   },
   fact: {

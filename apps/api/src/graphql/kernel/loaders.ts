@@ -13,7 +13,14 @@ import {
   readRefusedFates,
 } from "@parley/db/exchanges";
 import { listMappings, type Mapping, type MappingKind } from "@parley/db/mappings";
-import { listMenuServings, listMenusInForce, type MenuServing, type MenuVersionHead } from "@parley/db/menus";
+import {
+  type FireDrill,
+  listLastFireDrills,
+  listMenuServings,
+  listMenusInForce,
+  type MenuServing,
+  type MenuVersionHead,
+} from "@parley/db/menus";
 import {
   type ApiKey,
   listApiKeys,
@@ -68,6 +75,8 @@ export interface Loaders {
   secrets: DataLoader<string, ConnectionSecret[]>;
   /** The menu in force of a location, without content. */
   menuHead: DataLoader<LocationId, MenuVersionHead | null>;
+  /** The last fire drill of a store that the operator may see. */
+  lastFireDrill: DataLoader<LocationId, FireDrill | null>;
   /** To whom a version of a menu was served. */
   menuServings: DataLoader<string, MenuServing[]>;
   /** The menu of a location with its overrides, read once for all fields of an answer, so that they agree. */
@@ -157,6 +166,10 @@ export function createLoaders(
     }),
     menuHead: new DataLoader(async (ids) => {
       const rows = await listMenusInForce(db, { scope: scopeFor("stores.read"), locationIds: ids });
+      return ids.map((id) => rows.find((row) => row.locationId === id) ?? null);
+    }),
+    lastFireDrill: new DataLoader(async (ids) => {
+      const rows = await listLastFireDrills(db, { scope: scopeFor("stores.read"), locationIds: ids });
       return ids.map((id) => rows.find((row) => row.locationId === id) ?? null);
     }),
     menuServings: new DataLoader(async (ids) => {

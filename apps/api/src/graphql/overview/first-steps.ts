@@ -1,6 +1,7 @@
 import { listConnections } from "@parley/db/connections";
 import { listOrders } from "@parley/db/orders";
 import type { Location } from "@parley/db/stores";
+import { standingOf } from "../../menus/fire-drill/standing.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 
 export interface FirstStepShape {
@@ -25,8 +26,14 @@ export async function firstSteps(
           (rows) => rows.length > 0,
         ),
   ]);
+  const [first] = known.locations;
+  const [drill, inForce] = await Promise.all([
+    first === undefined ? null : loaders.lastFireDrill.load(first.id),
+    first === undefined ? null : loaders.menuHead.load(first.id),
+  ]);
+  const isDrilled = inForce !== null && standingOf(drill, inForce.id) === "fine";
   const hasPos = known.locations.some((location) => location.posKind !== null);
-  const [store] = known.locations;
+  const store = first;
   /** The page of the first store, where there is one; else where one is added. */
   const atStore = (part = "") => (store === undefined ? "/stores" : `/stores/${store.id}${part}`);
   const say = words("overview");
@@ -40,8 +47,9 @@ export async function firstSteps(
     step("menu", known.hasMenu, atStore()),
     step("organization", organizations.length > 0, "/mappings"),
     step("location", locationMappings.length > 0, "/mappings"),
+    step("drill", isDrilled, store === undefined ? "/menus" : `/menus/${store.id}/fire-drill`),
     step("order", anyOrder, store === undefined ? "/simulator" : `/simulator?store=${store.id}`),
   ];
 }
 
-type StepKey = "connection" | "store" | "organization" | "location" | "pos" | "menu" | "order";
+type StepKey = "connection" | "store" | "organization" | "location" | "pos" | "menu" | "drill" | "order";

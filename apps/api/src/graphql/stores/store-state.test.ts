@@ -1,7 +1,14 @@
 import { everyBrand, type LocationId } from "@parley/db";
 import { setConnection } from "@parley/db/connections";
-import { recordMenuFailure, storeMenu } from "@parley/db/menus";
-import { insertBillDrift, recordResult } from "@parley/db/orders";
+import {
+  endFireDrill,
+  findCurrentMenu,
+  moveFireDrill,
+  recordMenuFailure,
+  startFireDrill,
+  storeMenu,
+} from "@parley/db/menus";
+import { CLI, insertBillDrift, recordResult } from "@parley/db/orders";
 import { findLocation, setLocation, setLocationPos } from "@parley/db/stores";
 import { testPlaced } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -63,6 +70,38 @@ describe("a store's state", () => {
     const nextStep = { label: "Try an order", href: `/simulator?store=${door.own.location.id}` };
     expect(await ask(door.own, await door.headersOf("engineer"))).toEqual(
       state({ light: "GREEN", nextStep }),
+    );
+    const { id, brandId } = door.own.location;
+    const support = await door.headersOf("support");
+    const href = `/menus/${id}/fire-drill`;
+    expect(await ask(door.own, support)).toEqual(
+      state({
+        light: "GREEN",
+        sentence: "It is ready; no fire drill has gone through its menu yet.",
+        nextStep: { label: "Hold a fire drill", href },
+      }),
+    );
+    const now = new Date();
+    const menuId = (await findCurrentMenu(db, id))?.id ?? "";
+    const drilled = async (differing: number) => {
+      const location = { id, brandId };
+      const asked = { location, menuId, itemCount: 1, by: CLI, now, ledgerNow: now };
+      const drill = await startFireDrill(db, asked);
+      if (drill === null) throw new Error("One runs already");
+      await moveFireDrill(db, { drill, step: { items: 1, skipped: 0, differing, findings: [] }, now });
+      await endFireDrill(db, { drillId: drill.id, failure: null, now });
+    };
+    await drilled(1);
+    expect(await ask(door.own, support)).toEqual(
+      state({
+        light: "AMBER",
+        sentence: "Its POS differs from its menu in 1 item, as the last fire drill found.",
+        nextStep: { label: "See what differs", href },
+      }),
+    );
+    await drilled(0);
+    expect(await ask(door.own, support)).toEqual(
+      state({ light: "GREEN", sentence: "It is ready; no order has come yet." }),
     );
     const { orderId } = await door.addOrder(door.own);
     await recordResult(db, testPlaced(orderId));

@@ -3,6 +3,7 @@ import type { Words } from "@parley/words";
 import type { CauseClass } from "../../explain/causes/cause-class.ts";
 import { type Current, type IssueView, readCurrent } from "../../issues/current.ts";
 import { type IssueStep, nextStepOf } from "../../issues/next-step.ts";
+import { standingOf } from "../../menus/fire-drill/standing.ts";
 import { IssueStepType, IssueType, titleOf } from "../issues/issue.ts";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
@@ -179,9 +180,37 @@ async function quietState(
   if (menuPullError !== null) return { light: "amber", sentence: say("why.menuOld"), nextStep: toMenu };
   const { lastOrderAt } = await loaders.storePulse.load(id);
   if (lastOrderAt !== null) return { light: "green", sentence: say("why.well"), nextStep: null };
+  const drilled = await drillState(location, say, { loaders, may });
+  if (drilled !== null) return drilled;
   const toSimulator = { label: say("step.try"), href: `/simulator?store=${id}` };
   const nextStep = may("simulator.use", placeOf(location)) ? toSimulator : null;
   return { light: "green", sentence: say("why.ready"), nextStep };
+}
+
+/** Before the first order: what a fire drill found, or that one is to be held; null where the POS takes every item. */
+async function drillState(
+  location: LocationRow,
+  say: Words<"stores">,
+  { loaders, may }: Pick<GraphqlContext, "loaders" | "may">,
+): Promise<Pick<StoreStateShape, "light" | "sentence" | "nextStep"> | null> {
+  const { id } = location;
+  const [drill, menu] = await Promise.all([loaders.lastFireDrill.load(id), loaders.menuHead.load(id)]);
+  const href = `/menus/${id}/fire-drill`;
+  switch (standingOf(drill, menu?.id ?? null)) {
+    case "fine":
+      return null;
+    case "differs": {
+      const sentence = say("why.differs", { count: drill?.differingCount ?? 0 });
+      return { light: "amber", sentence, nextStep: { label: say("step.differs"), href } };
+    }
+    case "open":
+      if (!may("menus.refresh", placeOf(location))) return null;
+      return {
+        light: "green",
+        sentence: say("why.undrilled"),
+        nextStep: { label: say("step.drill"), href },
+      };
+  }
 }
 
 const currents = new WeakMap<GraphqlContext, Promise<Current>>();
