@@ -99,19 +99,12 @@ async function Last({ store }: { store: DrilledStore }) {
     const { checkedCount, itemCount } = last;
     return (
       <>
-        <div
-          role="progressbar"
+        <progress
+          className="w-full accent-accent"
+          max={itemCount}
+          value={checkedCount}
           aria-label={say("title.running", { checked: checkedCount, items: itemCount })}
-          aria-valuemin={0}
-          aria-valuemax={itemCount}
-          aria-valuenow={checkedCount}
-          className="h-2 overflow-hidden rounded-full bg-sunken"
-        >
-          <div
-            className="h-full bg-accent"
-            style={{ width: `${(100 * checkedCount) / Math.max(1, itemCount)}%` }}
-          />
-        </div>
+        />
         <AutoRefresh everyMs={AGAIN_MS} />
       </>
     );
