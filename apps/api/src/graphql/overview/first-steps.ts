@@ -1,7 +1,7 @@
 import { listConnections } from "@parley/db/connections";
 import { listOrders } from "@parley/db/orders";
 import type { Location } from "@parley/db/stores";
-import { standingOf } from "../../menus/fire-drill/standing.ts";
+import { drillResultOf } from "../../menus/fire-drill/result.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 
 export interface FirstStepShape {
@@ -31,7 +31,7 @@ export async function firstSteps(
     first === undefined ? null : loaders.lastFireDrill.load(first.id),
     first === undefined ? null : loaders.menuHead.load(first.id),
   ]);
-  const isDrilled = inForce !== null && standingOf(drill, inForce.id) === "fine";
+  const isDrilled = inForce !== null && drillResultOf(drill, inForce.id) === "fine";
   const hasPos = known.locations.some((location) => location.posKind !== null);
   const store = first;
   /** The page of the first store, where there is one; else where one is added. */

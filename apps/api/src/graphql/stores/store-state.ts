@@ -3,7 +3,7 @@ import type { Words } from "@parley/words";
 import type { CauseClass } from "../../explain/causes/cause-class.ts";
 import { type Current, type IssueView, readCurrent } from "../../issues/current.ts";
 import { type IssueStep, nextStepOf } from "../../issues/next-step.ts";
-import { standingOf } from "../../menus/fire-drill/standing.ts";
+import { drillResultOf } from "../../menus/fire-drill/result.ts";
 import { IssueStepType, IssueType, titleOf } from "../issues/issue.ts";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
@@ -196,7 +196,7 @@ async function drillState(
   const { id } = location;
   const [drill, menu] = await Promise.all([loaders.lastFireDrill.load(id), loaders.menuHead.load(id)]);
   const href = `/menus/${id}/fire-drill`;
-  switch (standingOf(drill, menu?.id ?? null)) {
+  switch (drillResultOf(drill, menu?.id ?? null)) {
     case "fine":
       return null;
     case "differs": {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { standingOf } from "./standing.ts";
+import { drillResultOf } from "./result.ts";
 
 const fine = { menuId: "mnu_1", state: "done", failure: null, differingCount: 0 } as const;
 
-describe("standingOf", () => {
+describe("drillResultOf", () => {
   it.each([
     ["nothing where no drill was held", null, "open"],
     ["that all is well where the menu in force was gone through", fine, "fine"],
@@ -18,7 +18,7 @@ describe("standingOf", () => {
       { ...fine, state: "failed", failure: "not_offered" },
       "fine",
     ],
-  ] as const)("says %s", (_what, drill, standing) => {
-    expect(standingOf(drill, "mnu_1")).toBe(standing);
+  ] as const)("says %s", (_what, drill, result) => {
+    expect(drillResultOf(drill, "mnu_1")).toBe(result);
   });
 });
