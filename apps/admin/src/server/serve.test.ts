@@ -103,7 +103,7 @@ describe("createAdminServer", () => {
   });
 
   it("S13: closes a connection whose head, or whose body, does not arrive in time", async () => {
-    const { port, seen } = await open({ limits: { headMs: 1_000, requestMs: 1_200, checkMs: 20 } });
+    const { port, seen } = await open({ limits: { headMs: 1_000, bodyMs: 200, checkMs: 20 } });
     const sockets = Array.from({ length: 20 }, (_, i) => {
       const socket = connect(port, "127.0.0.1");
       socket.write(
@@ -115,6 +115,25 @@ describe("createAdminServer", () => {
     });
     for (const text of await Promise.all(sockets)) expect(text).toContain("408 Request Timeout");
     expect(seen).toHaveLength(10);
+  });
+
+  it("lets a file take longer as long as it goes on coming, and nothing else", async () => {
+    const { port } = await open({ limits: { headMs: 1_000, bodyMs: 100, checkMs: 20 } });
+    const send = (path: string, isSteady: boolean) => {
+      const socket = connect(port, "127.0.0.1");
+      socket.write(`POST ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 10000\r\n\r\n`);
+      let left = isSteady ? 20 : 1;
+      const pace = setInterval(() => {
+        left -= 1;
+        if (left < 0 || socket.destroyed) clearInterval(pace);
+        else socket.write("x".repeat(500));
+      }, 20);
+      return untilClosed(socket);
+    };
+    const file = "/graphql/mapping-imports";
+    const texts = await Promise.all([send(file, true), send(file, false), send("/graphql", true)]);
+    const expected = ["200 OK", "408 Request Timeout", "408 Request Timeout"];
+    for (const [at, text] of texts.entries()) expect(text).toContain(expected[at]);
   });
 
   it("S17: lets no browser guess the type of any answer", async () => {

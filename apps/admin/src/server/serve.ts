@@ -4,6 +4,7 @@ import { constants } from "node:zlib";
 import compression from "compression";
 import { readConfig, readServerConfig } from "../config.ts";
 import { addressHeader, proofHeader } from "../forward-headers.ts";
+import { limitBodyTime, SLOW_BODY_MS } from "./body-time.ts";
 import { createBuildFiles } from "./build-files.ts";
 import { clientAddress, parseTrust } from "./client-address.ts";
 import { headFault, METHODS } from "./request-head.ts";
@@ -27,13 +28,13 @@ const compress = compression({
 interface Limits {
   /** A request's head has to arrive within this time … */
   headMs: number;
-  /** … and all of it within this. */
-  requestMs: number;
-  /** How often both are checked. */
+  /** … and its body within this after it, but for files that go on coming. */
+  bodyMs: number;
+  /** How often heads are checked. */
   checkMs: number;
 }
 
-const LIMITS: Limits = { headMs: 10_000, requestMs: 15_000, checkMs: 1_000 };
+const LIMITS: Limits = { headMs: 10_000, bodyMs: 15_000, checkMs: 1_000 };
 /** Requests under way may end within this time; the launcher waits 1.5 s. */
 const DRAIN_MS = 1_000;
 
@@ -98,10 +99,11 @@ export function createAdminServer(args: {
       trust,
     );
     delete headers[proofHeader];
+    limitBodyTime(req, res, limits.bodyMs);
     answer(req, res).catch(() => res.destroy());
   });
   server.headersTimeout = limits.headMs;
-  server.requestTimeout = limits.requestMs;
+  server.requestTimeout = SLOW_BODY_MS;
   server.keepAliveTimeout = 65_000;
   return server;
 }

@@ -1,12 +1,15 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { maySendSlowly } from "./body-time.ts";
 import { createApiServer } from "./server.ts";
 
 /** What the doors saw: a request's method, target and Authorization. */
 const seen: string[] = [];
 let open: Server;
 let listed: Server;
+/** One that waits a tenth of a second for a body. */
+let hasty: Server;
 
 /** Reads the body only where there is a token, as PAR's door does. */
 function app(req: IncomingMessage, res: ServerResponse): void {
@@ -15,21 +18,22 @@ function app(req: IncomingMessage, res: ServerResponse): void {
     res.writeHead(401).end("no token");
     return;
   }
+  if (req.url === "/file") maySendSlowly(req);
   req.resume().on("end", () => res.end("served"));
 }
 
-async function listen(hosts: readonly string[]): Promise<Server> {
-  const server = createApiServer(app, { hosts });
+async function listen(hosts: readonly string[], bodyMs?: number): Promise<Server> {
+  const server = createApiServer(app, { hosts, ...(bodyMs && { bodyMs }) });
   server.listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   return server;
 }
 
 beforeAll(async () => {
-  [open, listed] = [await listen([]), await listen(["api.example"])];
+  [open, listed, hasty] = [await listen([]), await listen(["api.example"]), await listen([], 100)];
 });
 afterAll(() => {
-  for (const server of [open, listed]) {
+  for (const server of [open, listed, hasty]) {
     server.closeAllConnections();
     server.close();
   }
@@ -149,6 +153,41 @@ describe("the API's server", () => {
 
   it("S8: answers a health check under any host", async () => {
     expect(statusOf(await raw(`GET /readyz HTTP/1.1\r\nHost: 10.0.0.7\r\n${CLOSE}\r\n`, listed))).toBe(401);
+  });
+
+  it.each([
+    ["a file that goes on coming, of somebody who may", "/file", "Authorization: t\r\n", 20, 200],
+    ["a file that stands still", "/file", "Authorization: t\r\n", 1, 408],
+    ["a call that comes slowly", "/x", "Authorization: t\r\n", 20, 408],
+  ])("S13: waits longer for a body only of a file: %s", async (_what, path, head, parts, status) => {
+    const address = hasty.address();
+    const socket = connect(typeof address === "object" && address !== null ? address.port : 0, "127.0.0.1");
+    let text = "";
+    socket.on("data", (chunk) => {
+      text += chunk.toString("latin1");
+    });
+    socket.on("error", () => {});
+    socket.write(`POST ${path} HTTP/1.1\r\nHost: a\r\n${head}${CLOSE}Content-Length: 10000\r\n\r\n`);
+    let left = parts;
+    const pace = setInterval(() => {
+      left -= 1;
+      if (left < 0 || socket.destroyed) clearInterval(pace);
+      else socket.write("x".repeat(500));
+    }, 20);
+    await new Promise((resolve) => socket.once("close", resolve));
+    expect(statusOf(text)).toBe(status);
+  });
+
+  it("S13: ends a connection that goes on sending after it was answered", async () => {
+    const address = hasty.address();
+    const socket = connect(typeof address === "object" && address !== null ? address.port : 0, "127.0.0.1");
+    socket.on("error", () => {});
+    socket.resume();
+    socket.write("POST /file HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n");
+    const pace = setInterval(() => socket.destroyed || socket.write("x".repeat(500)), 20);
+    await new Promise((resolve) => socket.once("close", resolve));
+    clearInterval(pace);
+    expect(socket.destroyed).toBe(true);
   });
 
   it("S17: lets no browser guess the type of any answer", async () => {

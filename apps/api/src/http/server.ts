@@ -6,28 +6,33 @@ import {
   type ServerResponse,
   STATUS_CODES,
 } from "node:http";
+import { BODY_MS, limitBodyTime, SLOW_BODY_MS } from "./body-time.ts";
 import { headFault, wholeHeaders } from "./message-head.ts";
 
 interface Options {
   /** Host names under which the API may be called, in lower case; empty: any. */
   hosts: readonly string[];
+  /** Within this time after its head a request has to be whole. */
+  bodyMs?: number;
 }
 
 /** The API's server: time limits, and the checks of a request's head that come before every door. */
-export function createApiServer(app: RequestListener, { hosts }: Options): Server {
+export function createApiServer(app: RequestListener, { hosts, bodyMs = BODY_MS }: Options): Server {
   function serve(req: IncomingMessage, res: ServerResponse): void {
     res.setHeader("x-content-type-options", "nosniff");
     const fault = headFault(req, hosts);
     if (fault !== null) refuse(res, fault.status, fault.detail);
     else {
       req.headers = wholeHeaders(req);
+      limitBodyTime(req, res, bodyMs);
       app(req, res);
     }
   }
 
   const server = createServer({ connectionsCheckingInterval: 1_000 }, serve);
   server.headersTimeout = 10_000;
-  server.requestTimeout = 15_000;
+  // Bodies have a time limit each: a file over a slow line takes longer than a call of PAR's may.
+  server.requestTimeout = SLOW_BODY_MS;
   server.keepAliveTimeout = 65_000;
   // All of them are seen, to be judged by their number; their size is limited to 16 KiB.
   server.maxHeadersCount = 0;

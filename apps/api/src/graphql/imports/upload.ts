@@ -1,6 +1,7 @@
 import { IMPORT_MAX } from "@parley/limits";
 import type { Request, RequestHandler, Response } from "express";
 import type { OperatorSession } from "../../auth/operator-session.ts";
+import { maySendSlowly } from "../../http/body-time.ts";
 import { takeFile } from "../../stores/mappings/imports.ts";
 import { createGraphqlContext, type GraphqlContext, type GraphqlDeps } from "../kernel/context.ts";
 import { refuse } from "../kernel/failure.ts";
@@ -42,6 +43,7 @@ export function createUpload({ ctx, readOperator, contextOf }: Upload): RequestH
     }
     arriving += 1;
     try {
+      maySendSlowly(req);
       const bytes = await read(req);
       if (bytes === null) {
         res.setHeader("connection", "close");

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useQuery } from "urql";
 import { Age } from "@/components/display/moment.tsx";
 import { Panel } from "@/components/display/panel.tsx";
+import type { ResultOf } from "@/graphql/document.ts";
 import { recheckQueuedQuery } from "../mappings.graphql.ts";
 
 /** What would become of the orders that were refused for ids which have just been mapped; nothing where none was. */
@@ -48,14 +49,21 @@ export function Rechecked({ ids }: { ids: readonly string[] }) {
                 : operation}{" "}
               · <Age at={at} zone="UTC" now={now} words />
             </span>
-            <span className={recheck.wouldBePlaced ? "text-ok" : "text-problem"}>
-              {recheck.wouldBePlaced
-                ? say("queue.recheck.accepted")
-                : say("queue.recheck.refused", { reason: recheck.issues[0]?.message ?? recheck.sentence })}
-            </span>
+            <Verdict recheck={recheck} />
           </li>
         ))}
       </ul>
     </Panel>
   );
 }
+
+/** Where no reason is given, it is not known whether it would be refused: the sentence says why. */
+function Verdict({ recheck }: { recheck: Call["recheck"] }) {
+  const say = useWords("mappings");
+  const [issue] = recheck.issues;
+  if (recheck.wouldBePlaced) return <span className="text-ok">{say("queue.recheck.accepted")}</span>;
+  if (issue === undefined) return <span className="text-ink-soft">{recheck.sentence}</span>;
+  return <span className="text-problem">{say("queue.recheck.refused", { reason: issue.message })}</span>;
+}
+
+type Call = ResultOf<typeof recheckQueuedQuery>["recheckQueued"][number];
