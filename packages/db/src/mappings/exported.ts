@@ -1,10 +1,10 @@
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import { connections } from "../schema/connection.ts";
 import { inScope, type Scope } from "../sql/scope.ts";
 import { MAPPING_KINDS, type MappingKind } from "./kinds.ts";
 
-/** A mapping in force, as a file names it. */
+/** A mapping, as a file names it. */
 export interface ExportedMapping {
   connectionId: string;
   /** The connection's slug. */
@@ -14,7 +14,7 @@ export interface ExportedMapping {
 }
 
 /**
- * Mappings in force, by connection and PAR id; of many, so many after another.
+ * Mappings in force, or as they stood at a moment, by connection and PAR id; of many, so many after another.
  * @param search a part of PAR's id, of the code or name of what it means, or of the connection's name
  */
 export async function listExported(
@@ -23,11 +23,13 @@ export async function listExported(
     scope: Scope;
     kind: MappingKind;
     search: string | null;
+    /** The moment; null: now. */
+    asOf: Date | null;
     after: { connectionId: string; parId: string } | null;
     limit: number;
   },
 ): Promise<ExportedMapping[]> {
-  const { scope, kind, search, after, limit } = args;
+  const { scope, kind, search, asOf, after, limit } = args;
   const { table, target, scopedBy } = MAPPING_KINDS[kind];
   const text = sql`lower(concat_ws(chr(10), ${table.parId}, ${target.code}, ${target.name}, ${connections.name}))`;
   return await db.orm
@@ -42,7 +44,9 @@ export async function listExported(
     .innerJoin(connections, eq(connections.id, table.connectionId))
     .where(
       and(
-        isNull(table.replacedAt),
+        asOf === null
+          ? isNull(table.replacedAt)
+          : and(lte(table.validFrom, asOf), or(isNull(table.replacedAt), gt(table.replacedAt, asOf))),
         inScope(scope, scopedBy),
         search === null ? undefined : sql`strpos(${text}, lower(${search})) > 0`,
         after === null

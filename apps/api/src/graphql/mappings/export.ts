@@ -29,13 +29,18 @@ builder.queryField("exportedMappings", (t) =>
       search: t.arg.string({
         description: "A part of PAR's id, of our code or name, or of the connection's name.",
       }),
+      asOf: t.arg({
+        type: "DateTime",
+        description: "As they stood at this moment; now, unless told.",
+      }),
       after: t.arg.string({ description: "`next` of the part before." }),
     },
-    resolve: async (_root, { kind, search, after }, { db, scopeFor }) =>
+    resolve: async (_root, { kind, search, asOf, after }, { db, scopeFor }) =>
       await exportPart(db, {
         scope: scopeFor("mappings.read"),
         kind,
         search: search?.slice(0, limits.searchLength) ?? null,
+        asOf: asOf ?? null,
         after: after ?? null,
       }),
   }),

@@ -96,3 +96,32 @@ it("goes over many parts, and is narrowed by brand and by the page's filter", as
     ...{ text: "", count: 0, next: null },
   });
 });
+
+it("writes what stood at a moment: from when it held until another took its place or it was ended", async () => {
+  const at = await insertTestStore(test, new Date("2026-01-01T00:00:00Z"));
+  const other = await insertTestStore(test);
+  const write = async (day: number, targetId: string | null, acrossBrands = false) => {
+    const mapping = {
+      kind: "location",
+      connectionId: at.connection.id,
+      parId: "PAR-ONCE",
+      targetId,
+    } as const;
+    const by = { scope: everyBrand, changedBy: "demo", now: new Date(Date.UTC(2026, 0, day)), acrossBrands };
+    await setMapping(test.db, { ...mapping, expectedVersion: "any", ...by });
+  };
+  await write(10, at.location.id);
+  await write(20, other.location.id, true);
+  await write(30, null);
+  const stood = async (day: number) => {
+    const text = await exported({ search: "PAR-ONCE", asOf: new Date(Date.UTC(2026, 0, day)) });
+    return text.split("\r\n").slice(1, -1);
+  };
+  const row = (code: string) => [`${at.connection.slug},PAR-ONCE,${code}`];
+  expect(await stood(9)).toEqual([]);
+  expect(await stood(10)).toEqual(row(at.location.code));
+  expect(await stood(19)).toEqual(row(at.location.code));
+  expect(await stood(20)).toEqual(row(other.location.code));
+  expect(await stood(30)).toEqual([]);
+  expect(await exported({ search: "PAR-ONCE" })).not.toContain("PAR-ONCE");
+});

@@ -17,18 +17,18 @@ export interface FilePart {
 }
 
 /**
- * The mappings in force, as a file that an import reads again without a change: part by part, so that none grows with
+ * The mappings in force, as a file that an import reads again without a change, or as they stood at a moment: part by part, so that none grows with
  * the file. A spreadsheet that opens it runs nothing of it, and loses no digit.
  * @param after `next` of the part before; null for the first. A text that is none begins nowhere: the part is empty
  */
 export async function exportPart(
   db: Database,
-  args: { scope: Scope; kind: MappingKind; search: string | null; after: string | null },
+  args: { scope: Scope; kind: MappingKind; search: string | null; after: string | null; asOf?: Date | null },
 ): Promise<FilePart> {
-  const { scope, kind, search } = args;
+  const { scope, kind, search, asOf = null } = args;
   const after = args.after === null ? null : readPlace(args.after);
   if (args.after !== null && after === null) return { text: "", count: 0, next: null };
-  const found = await listExported(db, { scope, kind, search, after, limit: PART_LINES + 1 });
+  const found = await listExported(db, { scope, kind, search, asOf, after, limit: PART_LINES + 1 });
   const rows = found.slice(0, PART_LINES);
   const last = rows.at(-1);
   const head = after === null ? csvLine([...HEADERS[kind]]) : "";
