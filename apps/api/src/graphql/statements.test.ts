@@ -68,6 +68,7 @@ const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknow
   ImportPlan: ({ importId }) => ({ id: importId }),
   Invitation: ({ token }) => ({ token }),
   Issue: ({ issueId }) => ({ id: issueId }),
+  IssueNews: () => ({}),
   IssueTitle: ({ issueId }) => ({ id: issueId }),
   Issues: () => ({}),
   KeptMenu: ({ locationId, menuId }) => ({ id: locationId, version: menuId }),
