@@ -3,7 +3,7 @@ import type { Actor } from "@parley/db/orders";
 import type { Vault } from "@parley/db/secrets";
 import { type ConformanceRun, findStore, insertConformanceRun, type Location } from "@parley/db/stores";
 import type { CurrentMenu } from "../../menus/current-menu.ts";
-import { liveChecksOf, runLive } from "../../pos/conformance/live.ts";
+import { runLive } from "../../pos/conformance/live.ts";
 import { claimOf } from "../../pos/kinds.ts";
 import type { PosRegistry } from "../../pos/registry.ts";
 import { readStorePos, type StorePos } from "../../pos/store-pos.ts";
@@ -12,7 +12,6 @@ import type { Claim } from "./claims.ts";
 import { testOrders } from "./test-order.ts";
 
 export { LIVE_CHECKS, type LiveCheckName } from "../../pos/conformance/live.ts";
-export { liveChecksOf };
 
 /** Why no run may be made at a store. */
 export type NoRun =
