@@ -107,7 +107,7 @@ export interface People {
   disable(ask: Ask): Promise<PeopleOutcome>;
   enable(ask: Ask): Promise<PeopleOutcome>;
   /** Sessions end at once; API keys go on working. */
-  resetPassword(ask: Ask, password: string): Promise<PeopleOutcome>;
+  resetPassword(ask: Ask, password: string): Promise<PeopleOutcome | { kind: "own" }>;
 }
 
 export function createPeople({ db, now, ...post }: Post & { db: Database; now: () => Date }): People {
@@ -164,7 +164,7 @@ export function createPeople({ db, now, ...post }: Post & { db: Database; now: (
     makeResetLink: async (ask, sending = {}) =>
       await linkToReset({ db, post }, at(ask), await exactly(ask.scope, ask.operatorId), sending),
     async removeSecondFactor(ask) {
-      if (ask.by.kind === "operator" && ask.by.id === ask.operatorId) return { kind: "own" };
+      if (isOwn(ask)) return { kind: "own" };
       return await removeSecondFactor(db, at(ask));
     },
     makeApiKey: async ({ operatorId, ...ask }, wish) =>
@@ -188,6 +188,8 @@ export function createPeople({ db, now, ...post }: Post & { db: Database; now: (
     disable: (ask) => disableOperator(db, at(ask)),
     enable: (ask) => enableOperator(db, at(ask)),
     async resetPassword(ask, password) {
+      // One's own is changed by who knows it: else a session left open, or a key, would be enough to take an account.
+      if (isOwn(ask)) return { kind: "own" };
       const found = await find(ask.scope, ask.operatorId);
       if (found === null) return { kind: "not_found" };
       const { name, email } = found.operator;
@@ -197,6 +199,10 @@ export function createPeople({ db, now, ...post }: Post & { db: Database; now: (
       return await setPassword(db, { ...at(ask), passwordHash: await hashPassword(password) });
     },
   };
+}
+
+function isOwn({ by, operatorId }: Ask): boolean {
+  return by.kind === "operator" && by.id === operatorId;
 }
 
 /** Why somebody who administers this may not add anybody with these roles; null where they may. */

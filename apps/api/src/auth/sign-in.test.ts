@@ -441,6 +441,8 @@ describe("sign-in", () => {
     const people = createPeople({ db: test.db, now: () => new Date(), mailer: null, adminUrl: ADMIN });
     const ask = { operatorId: made.operator.id, expectedVersion: 1, scope: everyBrand, by: CLI };
     expect(await people.resetPassword(ask, "linus linus linus")).toMatchObject({ kind: "invalid" });
+    const own = { ...ask, by: { kind: "operator", id: made.operator.id, address: "192.0.2.1" } } as const;
+    expect(await people.resetPassword(own, "yet another long one, nine")).toEqual({ kind: "own" });
     expect(await people.resetPassword(ask, "yet another long one, nine")).toMatchObject({ kind: "changed" });
     expect(await who({ cookie })).toBeNull();
     expect((await signIn(person.email, person.password)).status).toBe(401);

@@ -98,7 +98,7 @@ async function resetPassword(session: Session, email: string, options: PasswordO
   const result = await act(
     session,
     email,
-    (people, ask) => people.resetPassword(ask, password),
+    async (people, ask) => byNobody(await people.resetPassword(ask, password)),
     "has another password; every session of theirs has ended, and API keys go on working",
   );
   if (!options.generate) return result;

@@ -132,11 +132,13 @@ builder.mutationFields((t) => ({
     args: {
       input: t.arg({ type: ResetOperatorPasswordInput, required: true, description: "The password." }),
     },
-    resolve: async (_root, { input }, context) =>
-      toResult(
-        context.words("operators"),
-        await context.people.resetPassword(ask(context, input), input.password),
-      ),
+    resolve: async (_root, { input }, context) => {
+      const say = context.words("operators");
+      const outcome = await context.people.resetPassword(ask(context, input), input.password);
+      return outcome.kind === "own"
+        ? refuse("NOT_ALLOWED", say("refused.ownPassword"))
+        : toResult(say, outcome);
+    },
   }),
 }));
 
