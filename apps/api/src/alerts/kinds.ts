@@ -22,6 +22,7 @@ const KIND: Readonly<Partial<Record<CauseClass, AlertKind>>> = {
   unmapped_id: "mapping",
   ids_contradict: "mapping",
   menu_missing: "menu",
+  menu_held: "menu",
   menu_mismatch: "menu",
   price_mismatch: "menu",
   refused_after_check: "menu",

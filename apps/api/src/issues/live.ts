@@ -6,6 +6,7 @@ import {
   groupWaiting,
   listEndingSecrets,
   listFailingPos,
+  listHeldMenus,
   listMenuTroubles,
   listWatches,
   type MenuTrouble,
@@ -60,6 +61,8 @@ export interface Live {
 const GRACE_MS = 5_000;
 /** A menu that its POS has not confirmed for longer is stale. */
 const MENU_STALE_MS = 3 * 3_600_000;
+/** How long a store may be held at a version of its menu until somebody is asked whether it still has to be. */
+const HELD_MS = 86_400_000;
 /** How far back a POS's last words are looked at. */
 const POS_WINDOW_MS = 900_000;
 
@@ -68,17 +71,18 @@ const SECRET_USED_MS = 86_400_000;
 /** What sums showed longer ago is not told: the job that counts has stood still. */
 const WATCH_KEPT_MS = 600_000;
 
-/** Reads what is wrong right now, in eight statements on small indexes, whatever number of orders is behind. */
+/** Reads what is wrong right now, in nine statements on small indexes, whatever number of orders is behind. */
 export async function readLive(
   db: Pick<Database, "orm">,
   { scope, now }: { scope: Scope; now: LedgerNow },
 ): Promise<Live> {
-  const [waiting, disputed, failing, unmapped, menus, watches, secrets, uncounted] = await Promise.all([
+  const [waiting, disputed, failing, unmapped, menus, held, watches, secrets, uncounted] = await Promise.all([
     groupWaiting(db, { scope, now, graceMs: GRACE_MS }),
     groupDisputed(db, { scope }),
     listFailingPos(db, { scope, now, windowMs: POS_WINDOW_MS }),
     groupUnmapped(db, { scope }),
     listMenuTroubles(db, { scope, now, staleMs: MENU_STALE_MS }),
+    listHeldMenus(db, { scope, now, afterMs: HELD_MS }),
     listWatches(db, { scope, now, keptMs: WATCH_KEPT_MS }),
     // A connection may be of several brands, and whoever sees only one of them cannot replace its secrets.
     scope.all ? listEndingSecrets(db, { now, usedMs: SECRET_USED_MS }) : [],
@@ -109,6 +113,7 @@ export async function readLive(
   for (const group of unmapped)
     note("unmapped_id", { ...group, locationId: null }, group.oldestAt, { unmapped: group.count });
   for (const menu of menus) note("menu_missing", menu, menu.confirmedAt ?? menu.createdAt, { menu });
+  for (const { heldAt, ...place } of held) note("menu_held", place, heldAt);
   for (const watch of watches) note(watch.kind, watch, watch.sinceAt, { watch });
   for (const { connectionId, endsAt, sinceAt } of secrets)
     note("secret_expiring", { connectionId }, sinceAt, { endsAt });

@@ -25,6 +25,8 @@ export function nextStepOf(
       return { mend: { label: say("step.map"), href: "/mappings" }, calls };
     case "menu_missing":
       return { mend: { label: say("step.menu"), href: `/menus/${locationId}` }, calls };
+    case "menu_held":
+      return { mend: { label: say("step.held"), href: `/menus/${locationId}/versions` }, calls };
     case "store_silent":
     case "answers_late":
       return { mend: { label: say("step.store"), href: `/stores/${locationId}` }, calls };

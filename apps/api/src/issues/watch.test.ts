@@ -1,4 +1,5 @@
 import { everyBrand, ofBrands } from "@parley/db";
+import { storeMenu } from "@parley/db/menus";
 import { insertOrder } from "@parley/db/orders";
 import {
   createTestDatabase,
@@ -79,6 +80,25 @@ it("makes an issue of a silent store, and none of it once an order came", async 
   await order(hours(-0.1));
   await watchStores(test.db, NOON);
   expect(await read(NOON)).toEqual([]);
+});
+
+it("asks after a day whether a store still has to be held at a version of its menu", async () => {
+  const { id: locationId } = store.location;
+  const menu = { locationId, version: "v", content: {}, source: "bridge", etag: null };
+  await storeMenu(test.db, { ...menu, nextPullAt: NOON, now: NOON });
+  const [kept] = await test.db.sql<{ id: string }[]>`select id from menus where location_id = ${locationId}`;
+  await test.db.sql`insert into menu_pins (location_id, menu_id, pinned_at, pinned_by, reason)
+    values (${locationId}, ${kept?.id ?? ""}, ${NOON}, 'operator:opr_x', 'a wrong price')`;
+  expect(await read(hours(24))).toEqual([]);
+  const [issue, ...others] = await read(hours(25));
+  expect(others).toEqual([]);
+  expect(issue).toMatchObject({ cause: "menu_held", state: "open", sinceAt: NOON });
+  expect(told(issue, hours(25))).toBe(
+    "Main has been held at a version of its menu for 25 h; what its POS changed since is not served",
+  );
+  if (issue !== undefined) expect(kindsOf(issue)).toEqual(["menu"]);
+  await test.db.sql`delete from menu_pins`;
+  expect(await read(hours(25))).toEqual([]);
 });
 
 it("tells those who see every brand of a secret that PAR still uses and that ends", async () => {

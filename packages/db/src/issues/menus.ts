@@ -2,7 +2,7 @@ import { and, asc, eq, isNotNull, isNull, lt, or } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import type { LocationId } from "../ids.ts";
 import { locations } from "../schema/location.ts";
-import { menus } from "../schema/menu.ts";
+import { menuPins, menus } from "../schema/menu.ts";
 import { inScope, type Scope, storeColumns } from "../sql/scope.ts";
 import { type LedgerNow, momentOf } from "../sql/time.ts";
 
@@ -38,4 +38,23 @@ export async function listMenuTroubles(
     )
     .orderBy(asc(locations.code));
   return rows.map((row) => ({ ...row, problem: row.confirmedAt === null ? "missing" : "stale" }));
+}
+
+/** A store that has been held at a version of its menu for long: what its POS changed since is not served. */
+export interface HeldMenu {
+  locationId: LocationId;
+  brandId: string;
+  heldAt: Date;
+}
+
+/** @param args.afterMs how long a hold may last until it is told */
+export async function listHeldMenus(
+  db: Pick<Database, "orm">,
+  args: { scope: Scope; now: LedgerNow; afterMs: number },
+): Promise<HeldMenu[]> {
+  return await db.orm
+    .select({ locationId: locations.id, brandId: locations.brandId, heldAt: menuPins.pinnedAt })
+    .from(menuPins)
+    .innerJoin(locations, eq(locations.id, menuPins.locationId))
+    .where(and(lt(menuPins.pinnedAt, momentOf(args.now, -args.afterMs)), inScope(args.scope, storeColumns)));
 }

@@ -20,6 +20,7 @@ export const issueCauses = [
   "store_closed",
   "order_not_understood",
   "menu_missing",
+  "menu_held",
   "refused_after_check",
   "answers_late",
   "store_silent",

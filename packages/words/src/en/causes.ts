@@ -29,6 +29,7 @@ export const causes = {
     store_closed: "Store closed or paused",
     order_not_understood: "Order not understood",
     menu_missing: "The store has no menu yet",
+    menu_held: "Held at an older menu",
     refused_after_check: "Refused after its check",
     unmapped_id: "Id not mapped",
     ids_contradict: "Token of another store",

@@ -22,6 +22,8 @@ export const issues = {
     store_closed: "Orders come for {subject} while it is closed",
     order_not_understood: "Orders for {subject} cannot be understood",
     menu_missing: "{subject} has no menu, so PAR can order nothing there",
+    menu_held:
+      "{subject} has been held at a version of its menu for {span}; what its POS changed since is not served",
     menu_stale: "The menu of {subject} has been old for {span}; the last pull failed or is late",
     refused_after_check:
       "PAR was told that orders of {subject} are right, and then their submits were refused",
@@ -60,6 +62,7 @@ export const issues = {
     calls: "See the calls",
     map: "Map them",
     menu: "See the menu",
+    held: "See the versions",
     connection: "See the connection",
     store: "See the store",
     dispute: "Look after them",

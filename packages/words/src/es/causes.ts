@@ -28,6 +28,7 @@ export const causes: Translation<typeof english> = {
     store_closed: "Tienda cerrada o en pausa",
     order_not_understood: "Pedido no comprendido",
     menu_missing: "La tienda aún no tiene menú",
+    menu_held: "Retenida en un menú anterior",
     refused_after_check: "Rechazado tras su comprobación",
     unmapped_id: "Identificador sin asignar",
     ids_contradict: "Token de otra tienda",

@@ -23,6 +23,8 @@ export const issues: Translation<typeof english> = {
     store_closed: "Llegan pedidos para {subject} mientras está cerrada",
     order_not_understood: "No se entienden pedidos para {subject}",
     menu_missing: "{subject} no tiene menú, así que PAR no puede pedir nada allí",
+    menu_held:
+      "{subject} lleva {span} retenida en una versión de su menú; lo que su POS cambió después no se sirve",
     menu_stale:
       "El menú de {subject} está desactualizado desde hace {span}; la última carga falló o se retrasa",
     refused_after_check:
@@ -61,6 +63,7 @@ export const issues: Translation<typeof english> = {
     calls: "Ver las llamadas",
     map: "Asignarlos",
     menu: "Ver el menú",
+    held: "Ver las versiones",
     connection: "Ver la conexión",
     store: "Ver la tienda",
     dispute: "Ocuparse de ellos",

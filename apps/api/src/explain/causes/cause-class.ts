@@ -34,6 +34,7 @@ export const CAUSES = {
   store_closed: { job: "store" },
   order_not_understood: { job: "integration" },
   menu_missing: { job: "pos_provider" },
+  menu_held: { job: "menu_people" },
   refused_after_check: { job: "menu_people" },
   // Who called, and how.
   unmapped_id: { job: "brand_admin" },
