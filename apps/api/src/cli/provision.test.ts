@@ -154,7 +154,7 @@ it("pauses and resumes a store, and says so to the next one who tries", async ()
   expect(await cli.parley([...pause, "--for", "90m"])).toMatchObject({
     code: 0,
     stdout: expect.stringMatching(
-      /^S1 is paused until \w{3} \d\d:\d\d .+; PAR's orders for it are refused\.\n$/,
+      /^S1 is paused until \w{3}, \w{3} \d{1,2}, \d\d:\d\d .+; PAR's orders for it are refused\.\n$/,
     ),
     stderr: expect.stringContaining("It was paused already: the oven is broken."),
   });
