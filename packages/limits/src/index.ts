@@ -54,6 +54,8 @@ export const MAPPINGS_AT_ONCE = 2_000;
 
 /** Texts, in UTF-16 code units. */
 export const TEXT_MAX = {
+  /** The code of a second factor, one of the codes on paper with its spaces included. */
+  signInCode: 40,
   /** Ids of any kind: PAR's, a POS's, and what a person copies from a till. */
   id: 128,
   /** Names of what a menu holds, and of what an order lists. */

@@ -1,5 +1,6 @@
 "use client";
 
+import { TEXT_MAX } from "@parley/limits";
 import { useWords } from "@parley/words/react";
 import Link from "next/link";
 import { type FormEvent, useState } from "react";
@@ -44,7 +45,7 @@ export function SignInForm({ returnPath, demoAccounts }: SignInFormProps) {
             autoFocus
             spellCheck={false}
             required
-            maxLength={40}
+            maxLength={TEXT_MAX.signInCode}
             value={code}
             onChange={(event) => setCode(event.target.value)}
           />

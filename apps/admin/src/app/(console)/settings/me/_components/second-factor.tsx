@@ -1,5 +1,6 @@
 "use client";
 
+import { TEXT_MAX } from "@parley/limits";
 import { useWords } from "@parley/words/react";
 import { type FormEvent, useState } from "react";
 import { useMutation } from "urql";
@@ -93,7 +94,7 @@ function Remove() {
           hint={say("factor.codeOrPaper")}
           name="code"
           required
-          maxLength={40}
+          maxLength={TEXT_MAX.signInCode}
           autoComplete="one-time-code"
           spellCheck={false}
         />

@@ -1,5 +1,6 @@
 "use client";
 
+import { TEXT_MAX } from "@parley/limits";
 import { useWords } from "@parley/words/react";
 import { type FormEvent, useState } from "react";
 import { useMutation } from "urql";
@@ -61,7 +62,7 @@ export function SecretSteps({
           name="code"
           required
           inputMode="numeric"
-          maxLength={10}
+          maxLength={TEXT_MAX.signInCode}
           autoComplete="one-time-code"
         />
       </div>
