@@ -27,6 +27,7 @@ import { operators } from "./operators.ts";
 import { order } from "./order.ts";
 import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
+import { pause } from "./pause.ts";
 import { people } from "./people.ts";
 import { pos } from "./pos.ts";
 import { pulls } from "./pulls.ts";
@@ -79,6 +80,7 @@ export const en = {
   order,
   orders,
   overview,
+  pause,
   people,
   pos,
   pulls,

@@ -150,27 +150,6 @@ export const stores = {
     },
   },
   pause: {
-    open: {
-      title: "Takes orders",
-      what: "While it is paused, PAR is told that the store is closed, and no new order is taken. Orders that are under way go on.",
-      act: "Pause it…",
-    },
-    closed: {
-      title: "Paused",
-      what: "PAR is told that the store is closed.",
-      resume: "Take orders again",
-      byHand: "It takes orders again when somebody resumes it.",
-      until: "It takes orders again: {time}.",
-      change: "Change…",
-    },
-    reason: "Why it takes no orders",
-    reasonHint: "For your colleagues; PAR and guests do not see it.",
-    question: "When does it take orders again?",
-    byHand: "When somebody resumes it",
-    confirm: "Pause it",
-    cancel: "Leave it as it is",
-    nowPaused: "It is paused. PAR’s next order hears it.",
-    nowOpen: "It takes orders again.",
     refused: {
       noStore: "There is no such store.",
       notAllowed: "Only an admin or support of this brand may pause a store or resume it.",

@@ -18,32 +18,6 @@ export const connection: Translation<typeof english> = {
     more: "Más en el simulador",
   },
   pause: {
-    open: {
-      title: "Acepta pedidos",
-      what: "Mientras está en pausa, PAR oye que cada una de sus tiendas está cerrada y no se acepta ningún pedido nuevo. Los pedidos en curso siguen, y PAR sigue sabiendo de ellos y de los menús.",
-      act: "Ponerla en pausa…",
-    },
-    closed: {
-      title: "En pausa",
-      what: "PAR oye que cada una de sus tiendas está cerrada.",
-      resume: "Volver a aceptar pedidos",
-      byHand: "Vuelve a aceptar pedidos cuando alguien la reanude.",
-      until: "Vuelve a aceptar pedidos: {time}.",
-      change: "Cambiar…",
-    },
-    reason: "Por qué no acepta pedidos",
-    reasonHint: "Para sus colegas; PAR y los clientes no lo ven.",
-    question: "¿Cuándo vuelve a aceptar pedidos?",
-    minutes: {
-      hour: "Dentro de una hora",
-      fourHours: "Dentro de 4 horas",
-      day: "Dentro de 24 horas",
-      byHand: "Cuando alguien la reanude",
-    },
-    confirm: "Ponerla en pausa",
-    cancel: "Dejarla como está",
-    nowPaused: "Está en pausa. El próximo pedido de PAR lo sabrá.",
-    nowOpen: "Vuelve a aceptar pedidos.",
     refused: { notPaused: "La conexión no está en pausa." },
   },
   rotate: {

@@ -29,6 +29,7 @@ import { operators } from "./operators.ts";
 import { order } from "./order.ts";
 import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
+import { pause } from "./pause.ts";
 import { people } from "./people.ts";
 import { pos } from "./pos.ts";
 import { pulls } from "./pulls.ts";
@@ -84,6 +85,7 @@ export const es: Translation<typeof en> = {
   order,
   orders,
   overview,
+  pause,
   people,
   pos,
   pulls,

@@ -152,27 +152,6 @@ export const stores: Translation<typeof english> = {
     },
   },
   pause: {
-    open: {
-      title: "Acepta pedidos",
-      what: "Mientras está en pausa, PAR oye que la tienda está cerrada y no se acepta ningún pedido nuevo. Los pedidos en curso siguen.",
-      act: "Ponerla en pausa…",
-    },
-    closed: {
-      title: "En pausa",
-      what: "PAR oye que la tienda está cerrada.",
-      resume: "Volver a aceptar pedidos",
-      byHand: "Vuelve a aceptar pedidos cuando alguien la reanude.",
-      until: "Vuelve a aceptar pedidos: {time}.",
-      change: "Cambiar…",
-    },
-    reason: "Por qué no acepta pedidos",
-    reasonHint: "Para sus colegas; PAR y los clientes no lo ven.",
-    question: "¿Cuándo vuelve a aceptar pedidos?",
-    byHand: "Cuando alguien la reanude",
-    confirm: "Ponerla en pausa",
-    cancel: "Dejarla como está",
-    nowPaused: "Está en pausa. El próximo pedido de PAR lo sabrá.",
-    nowOpen: "Vuelve a aceptar pedidos.",
     refused: {
       noStore: "No existe esa tienda.",
       notAllowed:

@@ -25,10 +25,11 @@ export async function generateMetadata(): Promise<Metadata> {
 /** One relationship with PAR: whether PAR can get in, with which SharedIds, and what PAR has to know. */
 export default async function ConnectionPage({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params;
-  const [reading, list, say] = await Promise.all([
+  const [reading, list, say, pauseWords] = await Promise.all([
     readQuery(connectionQuery, { id: slug }),
     words("connections"),
     words("connection"),
+    words("pause"),
   ]);
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("unread")} />;
   const { connection, parDoor } = reading.data;
@@ -68,8 +69,8 @@ export default async function ConnectionPage({ params }: { params: Promise<{ slu
           </Panel>
         )}
         {connection.canEdit && (
-          <Panel title={say(connection.pausedAt === null ? "pause.open.title" : "pause.closed.title")} padded>
-            <ClientWords rooms={["shell", "connection"]}>
+          <Panel title={pauseWords(connection.pausedAt === null ? "open.title" : "closed.title")} padded>
+            <ClientWords rooms={["shell", "pause"]}>
               <PauseConnection connection={connection} now={now} />
             </ClientWords>
           </Panel>

@@ -35,11 +35,12 @@ const lights: Record<"GREEN" | "AMBER" | "RED", { tone: Tone; icon: IconName }> 
 /** One store, for who stands in it with a phone: how it does, why, and what to do now. */
 export default async function StorePage({ params }: { params: Promise<{ location: string }> }) {
   const { location: id } = await params;
-  const [reading, say, frame, pos] = await Promise.all([
+  const [reading, say, frame, pos, pauseWords] = await Promise.all([
     readQuery(storeQuery, { id }),
     words("stores"),
     words("shell"),
     words("pos"),
+    words("pause"),
   ]);
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("unread")} />;
   const store = reading.data.location;
@@ -106,8 +107,8 @@ export default async function StorePage({ params }: { params: Promise<{ location
         <OffNow store={store} now={now} />
         {store.canPause && (
           <div id="pause" className="scroll-mt-16">
-            <Panel title={say(store.pausedAt === null ? "pause.open.title" : "pause.closed.title")} padded>
-              <ClientWords rooms={["shell", "stores", "takeoff"]}>
+            <Panel title={pauseWords(store.pausedAt === null ? "open.title" : "closed.title")} padded>
+              <ClientWords rooms={["shell", "pause", "takeoff"]}>
                 <PauseStore store={store} now={now} />
               </ClientWords>
             </Panel>
