@@ -17,7 +17,7 @@ export const entry = {
     failure: {
       admin: "The admin cannot be reached. Check your connection and try again.",
       wrong: "E-mail or password is wrong.",
-      code: "This is no code that can be used now. Each works once; wait for the next one.",
+      code: "This code is not right, or was used already: each works once. Look at the one that your app shows now.",
       tooMany: "Too many tries. Wait a while and try again.",
       tooManySeconds: "Too many tries. Try again in {count, plural, one {# second} other {# seconds}}.",
       tooManyMinutes: "Too many tries. Try again in {count, plural, one {# minute} other {# minutes}}.",

@@ -44,11 +44,22 @@ export const mappings = {
     sentence:
       "{what, select, changes {Behind what would change} other {Behind it}}: {stores, plural, =0 {no store} one {# store} other {# stores}}, {more, select, true {more than } other {}}{orders, plural, =0 {no order} one {# order} other {# orders}} of the last {days} days, {open, plural, =0 {none open} one {# open one} other {# open ones}}.",
   },
+  /** Why an unmapped id probably means something of ours; they are listed with commas between. */
+  suggested: {
+    ownCode: "it is our own code",
+    number: "both have the number {number}",
+    word: "both have “{word}”",
+    alike: "the names are alike",
+    onlyFree: "it is the only one that has no PAR id yet",
+    sameBrand: "its organization is this brand",
+    taken: "but another PAR id points to it already",
+  },
   history: {
     reading: "Reading…",
     none: "It never meant anything else.",
     span: "<from></from> to <to></to>",
     by: "by {who}",
+    endedBy: "ended by {who}",
     revert: "Revert to this",
   },
   queue: {

@@ -16,7 +16,8 @@ export const operators = {
     taken: "An operator signs in with this e-mail address already.",
     disabled: "This operator is disabled. Let them in first.",
     wrongPassword: "This is not your password.",
-    wrongCode: "This is no code that can be used now. Each works once; wait for the next one.",
+    wrongCode:
+      "This code is not right, or was used already: each works once. Look at the one that your app shows now.",
     hasSecondFactor: "You have a second factor already. Remove it first.",
     noSecondFactor: "You have no second factor.",
     ownSecondFactor: "Remove your own second factor on the page of your account.",

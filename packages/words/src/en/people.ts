@@ -26,7 +26,7 @@ export const people = {
   },
   list: {
     sentence:
-      "{count, plural, =0 {Nobody here can sign in} one {One person can sign in} other {{count, number} people can sign in}}{disabled, plural, =0 {.} one {, and one is disabled.} other {, and {disabled, number} are disabled.}}",
+      "{count, plural, =0 {Nobody here can sign in} one {One person can sign in} other {{count, number} people can sign in}}{invited, plural, =0 {} one {, one is invited} other {, {invited, number} are invited}}{disabled, plural, =0 {.} one {, and one is disabled.} other {, and {disabled, number} are disabled.}}",
     note: "All whom you administer: everything that they may do is in your brands.",
     roles: "May do",
     lastSeen: "Last here",
@@ -71,7 +71,8 @@ export const people = {
   },
   access: {
     title: "Signing in",
-    enabled: "If {name} has left, disable them. If they have lost their password, make another one.",
+    enabled:
+      "If {name} has left, disable them. If they have lost their password, make them a link to choose another.",
     disabled: "{name} keeps their roles and can be let in again, with the password that they had.",
     disable: "Disable…",
     disableAsks:
@@ -143,7 +144,8 @@ export const people = {
     on: "Sign-in asks you for a code of your app besides your password.",
     password: "Your password",
     start: "Set up a second factor",
-    give: "Give this secret to your app of codes.",
+    give: "Scan this with your app of codes, or give it the secret below.",
+    qr: "The secret as a QR code",
     openApp: "Open it in an app on this device",
     secret: "Secret",
     code: "Code",

@@ -20,7 +20,7 @@ export const entry: Translation<typeof english> = {
     failure: {
       admin: "No se puede llegar al panel. Compruebe su conexión y reinténtelo.",
       wrong: "El correo o la contraseña no son correctos.",
-      code: "Este código no vale ahora. Cada uno vale una vez; espere al siguiente.",
+      code: "Este código no es correcto o ya se usó: cada uno vale una vez. Mire el que muestra ahora su aplicación.",
       tooMany: "Demasiados intentos. Espere un rato y reinténtelo.",
       tooManySeconds:
         "Demasiados intentos. Reinténtelo en {count, plural, one {# segundo} other {# segundos}}.",

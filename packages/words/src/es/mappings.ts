@@ -47,11 +47,21 @@ export const mappings: Translation<typeof english> = {
     sentence:
       "{what, select, changes {Detrás de lo que cambiaría} other {Detrás de ella}}: {stores, plural, =0 {ninguna tienda} one {# tienda} other {# tiendas}}, {more, select, true {más de } other {}}{orders, plural, =0 {ningún pedido} one {# pedido} other {# pedidos}} de los últimos {days} días, {open, plural, =0 {ninguno abierto} one {# abierto} other {# abiertos}}.",
   },
+  suggested: {
+    ownCode: "es nuestro propio código",
+    number: "ambos tienen el número {number}",
+    word: "ambos tienen «{word}»",
+    alike: "los nombres se parecen",
+    onlyFree: "es la única que aún no tiene id de PAR",
+    sameBrand: "su organización es esta marca",
+    taken: "pero otro id de PAR ya apunta a ella",
+  },
   history: {
     reading: "Leyendo…",
     none: "Nunca significó otra cosa.",
     span: "<from></from> a <to></to>",
     by: "por {who}",
+    endedBy: "terminado por {who}",
     revert: "Volver a esto",
   },
   queue: {

@@ -19,7 +19,8 @@ export const operators: Translation<typeof english> = {
     taken: "Ya hay un usuario que inicia sesión con esta dirección de correo.",
     disabled: "Este usuario está deshabilitado. Habilítelo primero.",
     wrongPassword: "Esta no es su contraseña.",
-    wrongCode: "Este código no vale ahora. Cada uno vale una vez; espere al siguiente.",
+    wrongCode:
+      "Este código no es correcto o ya se usó: cada uno vale una vez. Mire el que muestra ahora su aplicación.",
     hasSecondFactor: "Ya tiene un segundo factor. Retírelo primero.",
     noSecondFactor: "No tiene segundo factor.",
     ownSecondFactor: "Retire su propio segundo factor en la página de su cuenta.",

@@ -27,7 +27,7 @@ export const people: Translation<typeof english> = {
   },
   list: {
     sentence:
-      "{count, plural, =0 {Nadie puede iniciar sesión aquí} one {Una persona puede iniciar sesión} other {{count, number} personas pueden iniciar sesión}}{disabled, plural, =0 {.} one {, y una está deshabilitada.} other {, y {disabled, number} están deshabilitadas.}}",
+      "{count, plural, =0 {Nadie puede iniciar sesión aquí} one {Una persona puede iniciar sesión} other {{count, number} personas pueden iniciar sesión}}{invited, plural, =0 {} one {, una está invitada} other {, {invited, number} están invitadas}}{disabled, plural, =0 {.} one {, y una está deshabilitada.} other {, y {disabled, number} están deshabilitadas.}}",
     note: "Todas las que usted administra: todo lo que pueden hacer está en sus marcas.",
     roles: "Puede hacer",
     lastSeen: "Última visita",
@@ -72,7 +72,8 @@ export const people: Translation<typeof english> = {
   },
   access: {
     title: "Inicio de sesión",
-    enabled: "Si {name} ya no trabaja aquí, deshabilite su cuenta. Si perdió su contraseña, cree otra.",
+    enabled:
+      "Si {name} ya no trabaja aquí, deshabilite su cuenta. Si perdió su contraseña, créele un enlace para elegir otra.",
     disabled: "{name} conserva sus roles y puede volver a entrar, con la contraseña que tenía.",
     disable: "Deshabilitar…",
     disableAsks:
@@ -142,7 +143,8 @@ export const people: Translation<typeof english> = {
     on: "El inicio de sesión le pide un código de su aplicación además de la contraseña.",
     password: "Su contraseña",
     start: "Activar un segundo factor",
-    give: "Dé este secreto a su aplicación de códigos.",
+    give: "Escanee esto con su aplicación de códigos o dele el secreto de abajo.",
+    qr: "El secreto como código QR",
     openApp: "Abrirlo en una aplicación de este dispositivo",
     secret: "Secreto",
     code: "Código",

@@ -53,6 +53,12 @@ export const Mapping = builder.objectRef<MappingRow>("Mapping").implement({
       description: "When another took its place or it was ended; null while it is live.",
     }),
     changedBy: t.string({ nullable: true, description: "Who made it.", resolve: changedBy }),
+    replacedBy: t.string({
+      nullable: true,
+      description: "Who ended it, or put another in its place; null while it is live.",
+      resolve: async ({ replacedBy }, _args, context) =>
+        replacedBy === null ? null : await nameOfActor(replacedBy, context),
+    }),
   }),
 });
 

@@ -161,6 +161,14 @@ describe("a store's state", () => {
       const sentence = `PAR’s orders for it are refused, because the connection ${name} is paused.`;
       const nextStep = { label: "See the connection", href: `/connections/${slug}` };
       expect(await ask(door.own)).toEqual(state({ light: "AMBER", sentence, nextStep }));
+      // Whatever else is amber there, this is why no order comes through.
+      const { id: locationId, brandId } = door.own.location;
+      await db.sql`insert into issues (id, cause, last_cause, subject_kind, subject_id, brand_id, location_id,
+        first_seen_at, since_at, last_seen_at, spells, effects, orders, money, version) values ('iss_prices',
+        'price_mismatch', 'price_mismatch', 'store', ${locationId}, ${brandId}, ${locationId}, ${now}, ${now}, ${now},
+        1, 1, 0, '{}', 1)`;
+      expect(await ask(door.own)).toEqual(state({ light: "AMBER", sentence }));
+      await db.sql`delete from issues where id = 'iss_prices'`;
       const ofStore = await door.headersOf("support", "store");
       expect(await ask(door.own, ofStore)).toEqual(state({ light: "AMBER", sentence, nextStep: null }));
       await setConnection(db, { ...change, expectedVersion: version + 1, set: { pausedAt: null } });

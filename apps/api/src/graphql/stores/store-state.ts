@@ -129,6 +129,9 @@ async function stateOf(location: LocationRow, context: GraphqlContext): Promise<
   const isPosReachable = !issues.some(({ cause }) => POS_AWAY.includes(cause));
   const red = issues.find(isRed);
   const common = { location, issues, isPosReachable };
+  // What somebody stopped explains most of what is amber, and nothing of what is red.
+  const stopped = red === undefined ? await stoppedState(location, say, context) : null;
+  if (stopped !== null) return { ...common, ...stopped };
   const first = red ?? issues[0];
   if (first !== undefined) {
     const sentence = await titleOf(first, {}, context);
@@ -138,23 +141,40 @@ async function stateOf(location: LocationRow, context: GraphqlContext): Promise<
   return { ...common, ...(await quietState(location, say, context)) };
 }
 
-/** Of a store without an issue. */
-async function quietState(
+/** Of a store that takes no orders because it, or the connection that they come by, is paused; null where none is. */
+async function stoppedState(
   location: LocationRow,
   say: Words<"stores">,
   { loaders, now, may }: GraphqlContext,
-): Promise<Pick<StoreStateShape, "light" | "sentence" | "nextStep">> {
-  const { id, menuPullError, pauseReason } = location;
-  const toMenu = { label: say("step.menu"), href: `/menus/${id}` };
+): Promise<Pick<StoreStateShape, "light" | "sentence" | "nextStep"> | null> {
+  const { id, pauseReason } = location;
   if (isPausedAt(location, now())) {
-    const sentence = say("why.paused", { reason: pauseReason ?? "–" });
     const toPause = { label: say("step.resume"), href: `/stores/${id}#pause` };
-    return {
-      light: "amber",
-      sentence,
-      nextStep: may("availability.edit", placeOf(location)) ? toPause : null,
-    };
+    const nextStep = may("availability.edit", placeOf(location)) ? toPause : null;
+    return { light: "amber", sentence: say("why.paused", { reason: pauseReason ?? "–" }), nextStep };
   }
+  // Before it has a POS, that is what it lacks.
+  if (location.posKind === null) return null;
+  const mappings = (await loaders.mappings("location")).filter(({ targetId }) => targetId === id);
+  const connections = await Promise.all(
+    mappings.map(({ connectionId }) => loaders.connection.load(connectionId)),
+  );
+  const paused = connections.find((connection) => isPausedAt(connection, now()));
+  if (paused === undefined) return null;
+  const toConnection = { label: say("step.connection"), href: `/connections/${paused.slug}` };
+  const isReadable = await loaders.connectionIsReadable.load(paused.id);
+  const sentence = say("why.connectionPaused", { name: paused.name });
+  return { light: "amber", sentence, nextStep: isReadable ? toConnection : null };
+}
+
+/** Of a store without an issue, which nobody stopped. */
+async function quietState(
+  location: LocationRow,
+  say: Words<"stores">,
+  { loaders, may }: GraphqlContext,
+): Promise<Pick<StoreStateShape, "light" | "sentence" | "nextStep">> {
+  const { id, menuPullError } = location;
+  const toMenu = { label: say("step.menu"), href: `/menus/${id}` };
   if (location.posKind === null) {
     const toPos = { label: say("step.pos"), href: `/stores/${id}#pos` };
     const nextStep = may("stores.edit", placeOf(location)) ? toPos : null;
@@ -163,16 +183,6 @@ async function quietState(
   if ((await loaders.menuHead.load(id)) === null)
     return { light: "red", sentence: say("why.noMenu"), nextStep: toMenu };
   const mappings = (await loaders.mappings("location")).filter(({ targetId }) => targetId === id);
-  const connections = await Promise.all(
-    mappings.map(({ connectionId }) => loaders.connection.load(connectionId)),
-  );
-  const paused = connections.find((connection) => isPausedAt(connection, now()));
-  if (paused !== undefined) {
-    const toConnection = { label: say("step.connection"), href: `/connections/${paused.slug}` };
-    const isReadable = await loaders.connectionIsReadable.load(paused.id);
-    const sentence = say("why.connectionPaused", { name: paused.name });
-    return { light: "amber", sentence, nextStep: isReadable ? toConnection : null };
-  }
   if (mappings.length === 0) {
     const nextStep = { label: say("step.map"), href: "/mappings" };
     return { light: "amber", sentence: say("why.notMapped"), nextStep };

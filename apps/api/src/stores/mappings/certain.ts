@@ -54,7 +54,7 @@ export async function listCertain({ db, words }: Deps, asked: Asked): Promise<Ce
   if (queue.length === 0) return [];
   const book = await readBook(db, sight, kind);
   const guesses = queue.flatMap((item) => {
-    const [best, next] = suggestionsOf(item, book);
+    const [best, next] = suggestionsOf(item, book, words("mappings"));
     const isCertain =
       best !== undefined &&
       !best.isMapped &&

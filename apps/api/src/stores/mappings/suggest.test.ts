@@ -1,3 +1,4 @@
+import { wordsIn } from "@parley/words";
 import { describe, expect, it } from "vitest";
 import { type Candidate, suggest } from "./suggest.ts";
 
@@ -11,7 +12,7 @@ const store = (code: string, name: string, over: Partial<Candidate> = {}): Candi
 });
 
 const suggestFor = (parId: string, candidates: Candidate[], organizationBrandId: string | null = null) =>
-  suggest({ parId, candidates, organizationBrandId });
+  suggest({ parId, candidates, organizationBrandId, say: wordsIn("en")("mappings") });
 
 describe("suggest", () => {
   it("finds the store with the same number, whatever zeros stand before it", () => {

@@ -1,4 +1,5 @@
 import type { Mapping, UnmappedId } from "@parley/db/mappings";
+import type { Words } from "@parley/words";
 import type { Target } from "./targets.ts";
 
 /** A brand or store of ours that an unmapped PAR id may mean. */
@@ -36,6 +37,7 @@ export function suggestionsOf(
     parOrganizationId,
   }: Pick<UnmappedId, "connectionId" | "parId" | "parOrganizationId">,
   { targets, mappings, organizations }: Book,
+  say: Words<"mappings">,
 ): Suggestion[] {
   const served = organizations.filter((mapping) => mapping.connectionId === connectionId);
   const mapped = new Set(
@@ -53,6 +55,7 @@ export function suggestionsOf(
       .filter((target) => isPossible(target.brandId))
       .map((target) => ({ ...target, isMapped: mapped.has(target.id) })),
     organizationBrandId: organization?.brandId ?? null,
+    say,
   });
 }
 
@@ -65,8 +68,9 @@ export function suggest(args: {
   parId: string;
   candidates: readonly Candidate[];
   organizationBrandId: string | null;
+  say: Words<"mappings">;
 }): Suggestion[] {
-  const { organizationBrandId } = args;
+  const { organizationBrandId, say } = args;
   const possible = args.candidates.filter(
     (candidate) => organizationBrandId === null || candidate.brandId === organizationBrandId,
   );
@@ -76,7 +80,7 @@ export function suggest(args: {
     onlyFree: free.length === 1 ? free[0] : undefined,
   };
   return possible
-    .map((candidate) => judge(args.parId, candidate, hints))
+    .map((candidate) => judge(args.parId, candidate, hints, say))
     .filter((suggestion) => suggestion.score >= SCORE_MIN)
     .sort((a, b) => b.score - a.score || (a.label < b.label ? -1 : 1))
     .slice(0, SHOWN);
@@ -86,6 +90,7 @@ function judge(
   parId: string,
   candidate: Candidate,
   hints: { sameBrand: boolean; onlyFree: Candidate | undefined },
+  say: Words<"mappings">,
 ): Suggestion {
   const reasons: string[] = [];
   let score = 0;
@@ -96,15 +101,16 @@ function judge(
   const theirs = parts(parId);
   const ours = parts(`${candidate.code} ${candidate.name}`);
   const digits = theirs.numbers.find((number) => ours.numbers.includes(number));
-  if (parId.toLowerCase() === candidate.code.toLowerCase()) add(0.9, "it is our own code");
-  else if (digits !== undefined) add(digits.length > 2 ? 0.45 : 0.3, `both have the number ${digits}`);
+  if (parId.toLowerCase() === candidate.code.toLowerCase()) add(0.9, say("suggested.ownCode"));
+  else if (digits !== undefined)
+    add(digits.length > 2 ? 0.45 : 0.3, say("suggested.number", { number: digits }));
   const word = theirs.words.find((known) => ours.words.includes(known) || initials(candidate.name) === known);
-  if (word !== undefined) add(0.3, `both have "${word.toUpperCase()}"`);
+  if (word !== undefined) add(0.3, say("suggested.word", { word: word.toUpperCase() }));
   const alike = similarity(letters(parId), letters(candidate.name));
-  if (word === undefined && alike >= 0.3) add(0.3 * alike, "the names are alike");
-  if (hints.onlyFree?.id === candidate.id) add(0.35, "it is the only one that has no PAR id yet");
-  if (hints.sameBrand) add(0.1, "its organization is this brand");
-  if (candidate.isMapped) add(-0.3, "but another PAR id points to it already");
+  if (word === undefined && alike >= 0.3) add(0.3 * alike, say("suggested.alike"));
+  if (hints.onlyFree?.id === candidate.id) add(0.35, say("suggested.onlyFree"));
+  if (hints.sameBrand) add(0.1, say("suggested.sameBrand"));
+  if (candidate.isMapped) add(-0.3, say("suggested.taken"));
   return {
     targetId: candidate.id,
     isMapped: candidate.isMapped,

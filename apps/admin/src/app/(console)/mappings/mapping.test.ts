@@ -18,6 +18,7 @@ function mapping(more: Partial<Mapping>): Mapping {
     validFrom: "2026-01-01T00:00:00.000Z",
     replacedAt: null,
     changedBy: null,
+    replacedBy: null,
     ...more,
   };
 }

@@ -9,6 +9,7 @@ export const mappingRow = graphql(`
     validFrom
     replacedAt
     changedBy
+    replacedBy
     connection {
       id
       name

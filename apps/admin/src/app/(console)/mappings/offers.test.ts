@@ -26,6 +26,7 @@ function organization(
     validFrom,
     replacedAt,
     changedBy: null,
+    replacedBy: null,
     connection,
     target,
   };

@@ -64,6 +64,7 @@ function HistoryRow({ mapping, isMarked, mayRevert, revert }: HistoryRowProps) {
                   to: moment(mapping.replacedAt),
                 })}
             {mapping.changedBy && ` · ${say("history.by", { who: mapping.changedBy })}`}
+            {mapping.replacedBy && ` · ${say("history.endedBy", { who: mapping.replacedBy })}`}
           </span>
           {mayRevert && (
             <span className="ml-auto">

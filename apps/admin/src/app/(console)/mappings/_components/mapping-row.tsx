@@ -28,6 +28,7 @@ export function MappingRow({
   const [failure, setFailure] = useState<string | null>(null);
   const live = mapping.replacedAt === null ? mapping : null;
   const kind = say(`kind.${mapping.kind}`);
+  const by = mapping.replacedBy ?? mapping.changedBy;
 
   return (
     <>
@@ -87,8 +88,8 @@ export function MappingRow({
             words
           />
         </td>
-        <td className="max-w-48 truncate text-ink-soft max-lg:hidden" title={mapping.changedBy ?? undefined}>
-          {mapping.changedBy ?? "–"}
+        <td className="max-w-48 truncate text-ink-soft max-lg:hidden" title={by ?? undefined}>
+          {by ?? "–"}
         </td>
         {mayEdit && (
           <td className="w-px whitespace-nowrap">

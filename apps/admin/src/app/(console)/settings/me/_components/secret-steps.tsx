@@ -7,6 +7,7 @@ import { useMutation } from "urql";
 import { Button } from "@/components/controls/button.tsx";
 import { CopyButton } from "@/components/controls/copy-button.tsx";
 import { Field } from "@/components/controls/field.tsx";
+import { QrCode } from "@/components/display/qr-code.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { confirmSecondFactor } from "../me.graphql.ts";
@@ -43,6 +44,7 @@ export function SecretSteps({
           {say("factor.openApp")}
         </a>
       </p>
+      <QrCode text={uri} label={say("factor.qr")} />
       <div className="w-full">
         <Field
           label={say("factor.secret")}

@@ -26,10 +26,12 @@ export default async function PeoplePage() {
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("what")} />;
   const { operators } = reading.data;
   const disabled = operators.filter(({ disabledAt }) => disabledAt !== null).length;
+  const invited = operators.filter(({ disabledAt, isInvited }) => isInvited && disabledAt === null).length;
+  const count = operators.length - disabled - invited;
   return (
     <ListPage
       name={say("title")}
-      sentence={say("list.sentence", { count: operators.length - disabled, disabled })}
+      sentence={say("list.sentence", { count, invited, disabled })}
       note={say("list.note")}
       actions={
         <Link href="/settings/people/new" className={buttonClass("primary", "page")}>
