@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser, violations } from "./browser.ts";
-import { type Par, validate } from "./independent-par.ts";
+import { type Par, submit, validate } from "./independent-par.ts";
 import { freshOrder, YUMMY_TACO } from "./orders.ts";
 import { until } from "./program.ts";
 import { type Product, startProduct } from "./stack.ts";
@@ -56,6 +56,7 @@ async function tabTo(role: "button" | "link", name: string | RegExp): Promise<vo
 describe("a price with a digit too many", () => {
   it("comes from the till while orders stream in, and PAR's next validate is refused", async () => {
     expect(await answered()).toEqual({ status: "validated", codes: [] });
+    expect((await submit(par, freshOrder())).status).toBe(200);
     const streaming = product.lab("stream", "--rate", "4", "--for", "6s");
     await until("orders come in", WITHIN_MS, async () => product.journal().length > 2);
     const pos = `http://127.0.0.1:${product.env.POS_SIMULATOR_PORT}`;

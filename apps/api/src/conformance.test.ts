@@ -33,7 +33,7 @@ beforeAll(async () => {
   });
   const config = {
     adminUrl: "http://localhost:3000",
-    masterKey: "a master key",
+    masterKey: "a master key for tests, nothing of value",
     adminSecret: null,
     demo: false,
   };

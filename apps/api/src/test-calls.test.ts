@@ -35,7 +35,8 @@ let elsewhere: string | null = null;
 beforeAll(async () => {
   door = await openDoor();
   const { ctx } = door;
-  const config = { adminUrl: ADMIN, masterKey: "a master key for tests", adminSecret: null, demo: false };
+  const masterKey = "a master key for tests, nothing of value";
+  const config = { adminUrl: ADMIN, masterKey, adminSecret: null, demo: false };
   const auth = createAuth({ db: ctx.db, config, now: ctx.now });
   const testCalls = createTestCalls({
     ...ctx,

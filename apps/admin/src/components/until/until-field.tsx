@@ -1,6 +1,7 @@
 "use client";
 
 import { useLanguage, useWords } from "@parley/words/react";
+import type { ReactNode } from "react";
 import { inputClass } from "@/components/controls/field.tsx";
 import { RadioField } from "@/components/controls/radio-field.tsx";
 import { formatLongDay, wallText, zoneName } from "@/format/time.ts";
@@ -29,8 +30,8 @@ export function UntilField({ question, byHand, day, value, onChange }: UntilFiel
   const language = useLanguage();
   const { zone, endOfDayAt, opensAt } = day;
   const { choice, time } = value;
-  const inWords = (at: string) => formatLongDay(new Date(at), zone, language);
-  const asides: Partial<Record<UntilChoice, string>> = {
+  const inWords = (at: string) => <span data-name="">{formatLongDay(new Date(at), zone, language)}</span>;
+  const asides: Partial<Record<UntilChoice, ReactNode>> = {
     end_of_day: inWords(endOfDayAt),
     ...(opensAt === null ? {} : { opening: inWords(opensAt) }),
   };

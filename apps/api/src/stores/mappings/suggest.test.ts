@@ -27,7 +27,7 @@ describe("suggest", () => {
     const brands = [store("YC01", "YummyTaco"), store("BBX", "Burger Barn")];
     expect(suggestFor("IA-BB-77", brands)[0]).toMatchObject({
       label: "BBX Burger Barn",
-      reason: 'Both have "BB".',
+      reason: "Both have “BB”.",
     });
   });
 
