@@ -67,7 +67,7 @@ describe("a second factor in the browser", () => {
     expect(await violations(page)).toEqual([]);
     await page.getByLabel("Code", { exact: true }).fill("000000");
     await press(page, "Turn it on");
-    await page.getByText("This is no code that can be used now.").waitFor();
+    await page.getByText("This code is not right, or was used already").waitFor();
     await page.getByLabel("Code", { exact: true }).fill(codeAt(secret, stepOf(new Date())));
     await press(page, "Turn it on");
     const codes = page.getByRole("list", { name: "Codes for paper" });
@@ -87,7 +87,7 @@ describe("a second factor in the browser", () => {
     expect((await page.context().cookies()).filter(({ name }) => name.includes("session"))).toEqual([]);
     await page.getByLabel("Code", { exact: true }).fill("000000");
     await press(page, "Sign in");
-    await page.getByText("This is no code that can be used now.").waitFor();
+    await page.getByText("This code is not right, or was used already").waitFor();
     await page.getByLabel("Code", { exact: true }).fill(codeOfNext());
     await press(page, "Sign in");
     await page.getByRole("heading", { name: "Overview" }).waitFor();
@@ -103,7 +103,7 @@ describe("a second factor in the browser", () => {
     await toCode(other);
     await other.getByLabel("Code", { exact: true }).fill(paper[0] ?? "");
     await press(other, "Sign in");
-    await other.getByText("This is no code that can be used now.").waitFor();
+    await other.getByText("This code is not right, or was used already").waitFor();
     await press(other, "Sign in as somebody else");
     await other.getByLabel("E-mail").waitFor();
   });
