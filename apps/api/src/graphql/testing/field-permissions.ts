@@ -123,7 +123,9 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "stores.edit": "canEdit canMarkTest canPinMenu canSetPos whyNoConformance",
     "simulator.use": "canSendTestCall randomTestOrder",
   },
-  Mapping: { "mappings.read": "changedBy connection id kind parId replacedAt replacedBy target validFrom version" },
+  Mapping: {
+    "mappings.read": "changedBy connection id kind parId replacedAt replacedBy target validFrom version",
+  },
   MappingImpact: { "mappings.read": "days isMore locations openOrders orders stores" },
   MappingsPart: { "mappings.read": "count next text" },
   MappingImport: {
