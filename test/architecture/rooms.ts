@@ -248,6 +248,7 @@ export const ROOM_TABLE: readonly Room[] = [
       "next",
       "react",
       "react-dom",
+      "uqr",
       "urql",
       "uplot",
       "@urql/*",
