@@ -132,6 +132,18 @@ describe("redactHeaders", () => {
     });
   });
 
+  it("keeps a digest whose digits pass as a card number, and masks the number itself", () => {
+    const digest = `4111111111111111${"a0".repeat(24)}`;
+    const longer = `${digest}0`;
+    expect(
+      redactHeaders({ "x-pch-digest": digest, "x-card": "4111111111111111", "x-other": longer }),
+    ).toEqual({
+      "x-pch-digest": digest,
+      "x-card": "************1111",
+      "x-other": longer.replace("4111111111111111", "************1111"),
+    });
+  });
+
   it("S6: removes credentials from headers that are not meant for them", () => {
     expect(
       redactHeaders({ "x-api-key": "anything", "user-agent": "par the-shared-id" }, ["the-shared-id"]),
