@@ -121,8 +121,8 @@ describe("people in the browser", () => {
 
     await press(owner, "Enable");
     await owner.getByText(`${BRAND_ADMIN.name} can sign in again.`).waitFor();
-    await press(owner, "Make another password…");
-    await press(owner, "Make another password");
+    await press(owner, "Make a password to hand over…");
+    await press(owner, "Make the password");
     await owner.getByText("signs in with this password from now on").waitFor();
     const another = await passwordOf(owner);
     expect(another).not.toBe(password);

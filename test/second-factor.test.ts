@@ -61,6 +61,9 @@ describe("a second factor in the browser", () => {
     await page.getByText("This is not your password.").waitFor();
     await page.getByLabel("Your password").fill(SUSE.password);
     await press(page, "Set up a second factor");
+    await press(page, "Cancel");
+    await page.getByLabel("Your password").fill(SUSE.password);
+    await press(page, "Set up a second factor");
     secret = (await page.getByLabel("Secret", { exact: true }).inputValue()).replaceAll(" ", "");
     const app = page.getByRole("link", { name: "Open it in an app on this device" });
     expect(await app.getAttribute("href")).toContain(`secret=${secret}`);
@@ -75,8 +78,12 @@ describe("a second factor in the browser", () => {
     paper = await codes.getByRole("listitem").allInnerTexts();
     expect(paper).toHaveLength(10);
     expect(await violations(page)).toEqual([]);
+    page.once("dialog", (dialog) => void dialog.dismiss());
+    await page.getByRole("link", { name: "Orders", exact: true }).click();
+    await codes.waitFor();
     await press(page, "I have kept them");
     await page.getByText("Sign-in asks you for a code of your app").waitFor();
+    await page.getByText("You have 10 codes on paper left.").waitFor();
     expect(await page.content()).not.toContain(paper[0] ?? "-");
   });
 
@@ -108,6 +115,27 @@ describe("a second factor in the browser", () => {
     await other.getByLabel("E-mail").waitFor();
   });
 
+  it("has its codes on paper made anew", async () => {
+    const page = await opened();
+    await toCode(page);
+    await page.getByLabel("Code", { exact: true }).fill(paper[1] ?? "");
+    await press(page, "Sign in");
+    await page.getByRole("heading", { name: "Overview" }).waitFor();
+    await page.goto(`${adminUrl}/settings/me`, { waitUntil: "networkidle" });
+    await page.getByText("You have 8 codes on paper left.").waitFor();
+    await press(page, "Make new codes for paper…");
+    await page.getByLabel("Code", { exact: true }).fill(paper[2] ?? "");
+    await press(page, "Make new codes");
+    const codes = page.getByRole("list", { name: "Codes for paper" });
+    await codes.waitFor();
+    const anew = await codes.getByRole("listitem").allInnerTexts();
+    expect(anew.filter((each) => paper.includes(each))).toEqual([]);
+    paper = anew;
+    await press(page, "I have kept them");
+    await page.getByText("You have 10 codes on paper left.").waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
   it("is taken away by who administers them, and their password alone signs in", async () => {
     const owner = await opened();
     await signIn(owner, adminUrl, DEMO_OPERATOR);
@@ -118,6 +146,7 @@ describe("a second factor in the browser", () => {
     await press(owner, "Remove their second factor…");
     expect(await violations(owner)).toEqual([]);
     await press(owner, "Remove the second factor");
+    await owner.getByText(`The second factor of ${SUSE.name} is removed`).waitFor();
     await owner.getByText("Second factor removed").first().waitFor();
     const page = await opened();
     await signIn(page, adminUrl, SUSE);
@@ -134,6 +163,7 @@ describe("a second factor in the browser", () => {
     await owner.waitForLoadState("networkidle");
     await owner.getByLabel("Owners and brand admins").check();
     await owner.getByText("You have none yourself").waitFor();
+    await owner.getByText(/(have|has) none, and can do nothing before they set one up: /).waitFor();
     expect(await violations(owner)).toEqual([]);
     await press(owner, "Save");
     await owner.getByText("Set up a second factor below.").waitFor();

@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import { everyBrand } from "@parley/db";
 import { listAudit } from "@parley/db/audit";
-import { findOperator } from "@parley/db/operators";
+import { countPaperCodes, findOperator } from "@parley/db/operators";
 import { CLI } from "@parley/db/orders";
 import { openVault } from "@parley/db/secrets";
 import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
@@ -142,6 +142,21 @@ describe("a second factor", () => {
     expect(await signIn({ code: written }, "198.51.100.3")).toMatchObject({ code: "SECOND_FACTOR_WRONG" });
     now = new Date(now.getTime() + 900_000);
     expect((await signIn({ code: code() }, "198.51.100.4")).status).toBe(200);
+  });
+
+  it("has its codes on paper made anew by who shows a code, not by the password, and those before end", async () => {
+    expect(await own().renewPaper(self(), code())).toEqual({ kind: "none" });
+    await confirm();
+    expect(await own().renewPaper(self(), PASSWORD)).toEqual({ kind: "wrong_code" });
+    const renewed = await own().renewPaper(self(), paper[0] ?? "");
+    if (renewed.kind !== "confirmed") throw new Error(renewed.kind);
+    expect(renewed.codes).toHaveLength(10);
+    expect(await countPaperCodes(test.db, { operatorId })).toBe(10);
+    expect(await signIn({ code: paper[1] ?? "" })).toMatchObject({ code: "SECOND_FACTOR_WRONG" });
+    expect((await signIn({ code: renewed.codes[1] ?? "" })).status).toBe(200);
+    expect(await countPaperCodes(test.db, { operatorId })).toBe(9);
+    const entries = await listAudit(test.db, { subjectIds: [operatorId], page: { limit: 20 } });
+    expect(entries.filter(({ action }) => action === "paper_codes_replaced")).toHaveLength(1);
   });
 
   it("cannot be given by a header of a client's own", async () => {

@@ -6,6 +6,7 @@ import {
   forgetAttempts,
   openSecondFactor,
   removeOwnSecondFactor,
+  replacePaperCodes,
   startSecondFactor,
   takeAttempt,
   takePaperCode,
@@ -107,11 +108,33 @@ async function removeMySecondFactor(
   return { kind: (await removeOwnSecondFactor(db, { operatorId, by, now })) ? "removed" : "none" };
 }
 
+export type RenewOutcome =
+  | Extract<ConfirmOutcome, { kind: "confirmed" }>
+  | { kind: "wrong_code" | "too_often" | "none" };
+
+/**
+ * Makes ten other codes for paper, for who shows that they have the second factor: a code of the app, or one of those
+ * that are left. The password would not do, since codes are asked for besides it: who only knows it would make themselves
+ * the other half.
+ */
+async function renewPaperCodes(deps: Deps, { operatorId, by }: Self, code: string): Promise<RenewOutcome> {
+  const { db, now } = deps;
+  const found = await findOperator(db, operatorId);
+  if (found === null || found.operator.secondFactorAt === null) return { kind: "none" };
+  const verdict = await judgeCode(deps, { operatorId, code });
+  if (verdict !== "right") return { kind: verdict === "wrong" ? "wrong_code" : verdict };
+  const { codes, hashes: paperHashes } = newPaperCodes();
+  const isDone = await replacePaperCodes(db, { operatorId, by, now, paperHashes });
+  return isDone ? { kind: "confirmed", codes } : { kind: "none" };
+}
+
 /** What somebody does about their own second factor, in their own browser. */
 export interface OwnSecondFactor {
   start(self: Self, currentPassword: string): Promise<StartOutcome>;
   confirm(self: Self, code: string): Promise<ConfirmOutcome>;
   remove(self: Self, given: { currentPassword: string; code: string }): Promise<RemoveOutcome>;
+  /** Makes other codes for paper; those before end. */
+  renewPaper(self: Self, code: string): Promise<RenewOutcome>;
 }
 
 export function ownSecondFactorOf({
@@ -130,6 +153,7 @@ export function ownSecondFactorOf({
     start: (self, currentPassword) => startOwnSecondFactor(deps(), self, { currentPassword, adminUrl }),
     confirm: (self, code) => confirmOwnSecondFactor(deps(), self, code),
     remove: (self, given) => removeMySecondFactor(deps(), self, given),
+    renewPaper: (self, code) => renewPaperCodes(deps(), self, code),
   };
 }
 

@@ -1,5 +1,11 @@
 import type { Database } from "@parley/db";
-import { type OperatorWithGrants, type SignInPolicy, setSignInPolicy } from "@parley/db/operators";
+import {
+  listInvited,
+  listOperators,
+  type OperatorWithGrants,
+  type SignInPolicy,
+  setSignInPolicy,
+} from "@parley/db/operators";
 import type { Actor } from "@parley/db/orders";
 
 /** How short or long an idle session and a whole one may be. */
@@ -36,4 +42,19 @@ export function mustAddSecondFactor(
   return (
     secondFactor === "everybody" || grants.some(({ role }) => role === "owner" || role === "brand_admin")
   );
+}
+
+/** Who could do nothing before they have set up a second factor, if this rule were in force; by e-mail address. */
+export async function stoppedBy(
+  db: Database,
+  secondFactor: SignInPolicy["secondFactor"],
+): Promise<OperatorWithGrants[]> {
+  const stopped = (await listOperators(db)).filter(
+    (each) => each.operator.disabledAt === null && mustAddSecondFactor({ secondFactor }, each),
+  );
+  const invited = await listInvited(
+    db,
+    stopped.map(({ operator }) => operator.id),
+  );
+  return stopped.filter(({ operator }) => !invited.has(operator.id));
 }

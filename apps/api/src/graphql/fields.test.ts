@@ -126,6 +126,7 @@ beforeAll(async () => {
     recheckQueued: '(ids: ["unm_1"])',
     mappingImpact: `(ids: ["${mapping?.id}"])`,
     dryRunImport: `(id: "${await addWaitingImport(db, door.own)}")`,
+    "SignInPolicy.stoppedBy": "(rule: EVERYBODY)",
     stats: "(range: HOUR)",
     rolesWith: "(permission: AUDIT_READ)",
     savedViews: "(list: ORDERS)",

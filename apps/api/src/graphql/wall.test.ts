@@ -70,6 +70,7 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   startSecondFactor: "names no id",
   confirmSecondFactor: "names no id",
   removeOwnSecondFactor: "names no id",
+  replacePaperCodes: "names no id",
   changeOwnName: "names no id",
   changeOwnPassword: "names no id",
   chooseLanguage: "names no id",

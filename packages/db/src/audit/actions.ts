@@ -35,6 +35,7 @@ export const auditActions = [
   "password_recovered",
   "second_factor_added",
   "second_factor_removed",
+  "paper_codes_replaced",
   "sign_in_policy_changed",
   "password_changed",
   "sessions_ended",

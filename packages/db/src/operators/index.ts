@@ -17,8 +17,10 @@ export * from "./operators.ts";
 export * from "./permissions.ts";
 export {
   confirmSecondFactor,
+  countPaperCodes,
   openSecondFactor,
   removeOwnSecondFactor,
+  replacePaperCodes,
   startSecondFactor,
   takePaperCode,
   takeStep,

@@ -109,6 +109,40 @@ export async function confirmSecondFactor(
   });
 }
 
+/** How many codes on paper an operator has left; null where no second factor of theirs is in force. */
+export async function countPaperCodes(
+  db: Database,
+  { operatorId }: { operatorId: string },
+): Promise<number | null> {
+  const [row] = await db.orm
+    .select({ count: sql<number>`cardinality(${operatorSecondFactors.paperHashes})` })
+    .from(operatorSecondFactors)
+    .innerJoin(operators, eq(operators.id, operatorSecondFactors.operatorId))
+    .where(and(eq(operators.id, operatorId), isNotNull(operators.secondFactorAt)));
+  return row?.count ?? null;
+}
+
+/** Gives an operator other codes on paper; those before end. False where no second factor of theirs is in force. */
+export async function replacePaperCodes(
+  db: Database,
+  { operatorId, by, now, paperHashes }: Omit<OwnChange, "sessionId"> & { paperHashes: string[] },
+): Promise<boolean> {
+  return await db.orm.transaction(async (tx) => {
+    const [row] = await tx
+      .select({ at: operators.secondFactorAt })
+      .from(operators)
+      .where(eq(operators.id, operatorId))
+      .for("update");
+    if (row === undefined || row.at === null) return false;
+    await tx
+      .update(operatorSecondFactors)
+      .set({ paperHashes })
+      .where(eq(operatorSecondFactors.operatorId, operatorId));
+    await recordChange(tx, { action: "paper_codes_replaced", subjectId: operatorId, detail: {}, by, now });
+    return true;
+  });
+}
+
 type Orm = Pick<Database["orm"], "delete" | "update">;
 
 /** Takes the second factor of an operator away; false where they have none. */

@@ -96,6 +96,7 @@ export const audit = {
     second_factor_added: "Second factor set up",
     sign_in_policy_changed: "What sign-in asks was changed",
     second_factor_removed: "Second factor removed",
+    paper_codes_replaced: "Codes for paper made anew",
     password_changed: "Own password changed",
     sessions_ended: "Signed out in browsers",
     api_key_created: "API key made",

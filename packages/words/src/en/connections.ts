@@ -9,7 +9,7 @@ export const connections = {
     secretsHidden:
       "{count, plural, one {# connection.} other {# connections.}} Whether PAR can get in is hidden for your role.",
     none: "PAR cannot get in yet.",
-    all: "{count, plural, one {PAR can get in.} other {PAR can get in on all # connections.}}",
+    all: "{count, plural, one {PAR can get in.} =2 {PAR can get in on both connections.} other {PAR can get in on all # connections.}}",
     paused:
       "{count, plural, one {One connection is paused: its orders are refused.} other {# connections are paused: their orders are refused.}}",
     some: "PAR can get in on {open} of {count} connections.",

@@ -34,6 +34,10 @@ export const people = {
     state: "Can sign in",
     enabled: "yes",
     disabled: "disabled",
+    factor: "Second factor",
+    hasFactor: "yes",
+    noFactor: "none",
+    noFactorLong: "no second factor",
     emptyTitle: "You administer nobody yet.",
     empty: "Whoever you add is listed here, with what they may do and when they were last here.",
   },
@@ -72,7 +76,7 @@ export const people = {
   access: {
     title: "Signing in",
     enabled:
-      "If {name} has left, disable them. If they have lost their password, make them a link to choose another.",
+      "If {name} has left, disable them. If they have lost their password, the link above is the better way: nobody else learns the password that they choose, and the one before works until then. Where a link cannot reach them, make a password yourself: you see it and hand it over, and the one before stops at once.",
     disabled: "{name} keeps their roles and can be let in again, with the password that they had.",
     disable: "Disable…",
     disableAsks:
@@ -84,9 +88,10 @@ export const people = {
   },
   password: {
     label: "Password",
-    open: "Make another password…",
-    asks: "{name} is signed out everywhere at once, and the password that they have stops working. Their API keys go on working.",
-    confirm: "Make another password",
+    copy: "the password",
+    open: "Make a password to hand over…",
+    asks: "You are shown a password to hand over. {name} is signed out everywhere at once, and the password that they have stops working. Their API keys go on working.",
+    confirm: "Make the password",
     done: "{name} signs in with this password from now on. It is shown this once: hand it over now.",
   },
   invite: {
@@ -129,6 +134,9 @@ export const people = {
       ADMINS: "Owners and brand admins",
       EVERYBODY: "Everybody",
     },
+    stops:
+      "{count, plural, =0 {Nobody is stopped: all whom it asks have one.} one {One person has none, and can do nothing before they set one up: {names}.} other {{count, number} people have none, and can do nothing before they set one up: {names}.}}",
+    more: "{names} and {count, plural, one {one more} other {{count, number} more}}",
     youToo: "You have none yourself: after saving you set yours up before anything else.",
     idle: "Minutes without a click after which a session ends",
     idleHint: "5 to 720.",
@@ -148,6 +156,8 @@ export const people = {
     qr: "The secret as a QR code",
     openApp: "Open it in an app on this device",
     secret: "Secret",
+    copySecret: "the secret",
+    copyCodes: "the codes",
     code: "Code",
     codeHint: "The six digits that the app shows now.",
     codeOrPaper: "The six digits of your app, or a code that you kept on paper.",
@@ -155,8 +165,20 @@ export const people = {
     done: "From now on sign-in asks you for a code. You are signed out in every other browser. Keep these codes on paper: each signs you in once if you lose your app. They are shown this once.",
     paper: "Codes for paper",
     kept: "I have kept them",
+    keepFirst:
+      "You have not said that you kept the codes. They are shown this once: leave them all the same?",
+    left: "{count, plural, =0 {You have no code on paper left: if you lose your app, an admin has to let you in.} one {You have one code on paper left.} other {You have {count, number} codes on paper left.}}",
+    fewLeft: "Make new ones while you have your app.",
+    renewOpen: "Make new codes for paper…",
+    renewAsks: "Ten new codes are made, and those before stop working.",
+    renew: "Make new codes",
+    renewed:
+      "Keep these codes on paper: each signs you in once if you lose your app. Those before have stopped working. They are shown this once.",
+    removeOpen: "Remove the second factor…",
     remove: "Remove the second factor",
-    removed: "Sign-in asks you for your password alone.",
+    removed: "Your second factor is removed. Sign-in asks you for your password alone.",
+    removedOf:
+      "The second factor of {name} is removed, and they are signed out everywhere. Their password alone signs in.",
     has: "Sign-in asks {name} for a code besides the password. If they have lost their app and their codes on paper, remove it.",
     open: "Remove their second factor…",
     asks: "{name} is signed out everywhere at once, and their password alone signs in from then on. Be sure that it is {name} who asks you.",
@@ -164,6 +186,7 @@ export const people = {
   /** A link that was just made. */
   link: {
     label: "Link",
+    copy: "the link",
     done: "Send this link to {name}. It works once and is shown this once.",
     sent: "The link went to {email}. It works once. Here it is shown this once, in case the e-mail does not arrive.",
     failed: "The e-mail to {email} could not be sent. Send the link yourself: it works all the same.",

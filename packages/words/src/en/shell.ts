@@ -92,6 +92,7 @@ export const shell = {
     done: "Copied",
     failed: "Copying is not allowed here",
     link: "link",
+    key: "the key",
   },
   body: {
     label: "{of}: body",

@@ -99,6 +99,7 @@ export const audit: Translation<typeof english> = {
     second_factor_added: "Segundo factor activado",
     sign_in_policy_changed: "Cambió lo que pide el inicio de sesión",
     second_factor_removed: "Segundo factor retirado",
+    paper_codes_replaced: "Códigos para papel creados de nuevo",
     password_changed: "Contraseña propia cambiada",
     sessions_ended: "Sesiones cerradas",
     api_key_created: "Clave de API creada",

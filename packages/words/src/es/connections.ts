@@ -12,7 +12,7 @@ export const connections: Translation<typeof english> = {
     secretsHidden:
       "{count, plural, one {# conexión.} other {# conexiones.}} Si PAR puede entrar está oculto para su rol.",
     none: "PAR aún no puede entrar.",
-    all: "{count, plural, one {PAR puede entrar.} other {PAR puede entrar por las # conexiones.}}",
+    all: "{count, plural, one {PAR puede entrar.} =2 {PAR puede entrar por ambas conexiones.} other {PAR puede entrar por las # conexiones.}}",
     paused:
       "{count, plural, one {Una conexión está en pausa: sus pedidos se rechazan.} other {# conexiones están en pausa: sus pedidos se rechazan.}}",
     some: "PAR puede entrar por {open} de {count} conexiones.",

@@ -94,6 +94,7 @@ export const shell: Translation<typeof english> = {
     done: "Copiado",
     failed: "Aquí no se permite copiar",
     link: "enlace",
+    key: "la clave",
   },
   body: {
     label: "{of}: cuerpo",

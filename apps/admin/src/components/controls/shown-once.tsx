@@ -5,7 +5,7 @@ import { CopyButton } from "./copy-button.tsx";
 import { Field } from "./field.tsx";
 
 /** A secret that was just made, to be copied now: leaving the page forgets it, and nobody else keeps it. */
-export function ShownOnce({ told, label, secret }: { told: string; label: string; secret: string }) {
+export function ShownOnce({ told, label, copy, secret }: ShownOnceProps) {
   return (
     <Notice tone="ok">
       <p className="mb-2">{told}</p>
@@ -17,7 +17,15 @@ export function ShownOnce({ told, label, secret }: { told: string; label: string
         spellCheck={false}
         onFocus={(event) => event.target.select()}
       />
-      <CopyButton text={secret} label={label} showLabel />
+      <CopyButton text={secret} label={copy} showLabel />
     </Notice>
   );
+}
+
+interface ShownOnceProps {
+  told: string;
+  label: string;
+  /** The thing inside a sentence, as the button to copy it names it: "the link". */
+  copy: string;
+  secret: string;
 }

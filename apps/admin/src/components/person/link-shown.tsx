@@ -20,6 +20,7 @@ export function LinkShown({ link, name, email }: { link: MadeLink; name: string;
       <ShownOnce
         told={link.delivery === "SENT" ? say("link.sent", { email }) : say("link.done", { name })}
         label={say("link.label")}
+        copy={say("link.copy")}
         secret={link.url}
       />
     </>

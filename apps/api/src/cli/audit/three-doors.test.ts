@@ -118,6 +118,7 @@ const NO_COMMAND: Readonly<Record<string, string>> = {
   startSecondFactor: "one's own sign-in",
   confirmSecondFactor: "one's own sign-in",
   removeOwnSecondFactor: "one's own sign-in",
+  replacePaperCodes: "one's own sign-in",
   changeOwnName: "one's own account; `operator change` changes anybody's name",
   changeOwnPassword: "one's own account; `operator reset-password` gives anybody another",
   chooseLanguage: "one's own account",

@@ -1,7 +1,7 @@
 import { readSignInPolicy, type SignInPolicy, secondFactorRules } from "@parley/db/operators";
 import { CLI } from "@parley/db/orders";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { changeSignInPolicy, POLICY_LIMITS } from "../../auth/sign-in-policy.ts";
+import { changeSignInPolicy, POLICY_LIMITS, stoppedBy } from "../../auth/sign-in-policy.ts";
 import { facts, type Result } from "../kernel/output.ts";
 import { conflict, UsageError } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
@@ -30,7 +30,13 @@ function within(field: keyof typeof POLICY_LIMITS): (text: string) => number {
 }
 
 async function show({ db }: Session): Promise<Result> {
-  return toResult(await readSignInPolicy(db));
+  const [policy, lacking] = await Promise.all([readSignInPolicy(db), stoppedBy(db, "everybody")]);
+  const { json, text } = toResult(policy);
+  const emails = lacking.map(({ operator }) => operator.email);
+  return {
+    json: { ...Object(json), without_second_factor: emails },
+    text: `${text}\n${facts({ "without second factor": emails.join(", ") || "nobody" })}`,
+  };
 }
 
 async function set({ db, now }: Session, options: Partial<Omit<SignInPolicy, "version">>): Promise<Result> {

@@ -7,7 +7,7 @@ import { testOrder } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPeople } from "../../auth/people.ts";
 import { setupCode } from "../../auth/setup-code.ts";
-import { codeAt, stepOf } from "../../auth/totp.ts";
+import { codeAt, newPaperCodes, stepOf } from "../../auth/totp.ts";
 import { putMenu, teaRoomMenu } from "../../menus/testing/stored-menu.ts";
 import { insertWaitingOrder } from "../../orders/testing/waiting-order.ts";
 import { queueCertain } from "../../stores/mappings/testing/queued.ts";
@@ -77,6 +77,7 @@ const STEPS: readonly Step[] = [
     },
   ],
   ["confirmSecondFactor", "second_factor_added", async () => ({ code: await ownCode() })],
+  ["replacePaperCodes", "paper_codes_replaced", async () => ({ code: await ownPaper() })],
   [
     "removeOwnSecondFactor",
     "second_factor_removed",
@@ -311,10 +312,19 @@ async function ownCode(later = 0): Promise<string> {
   return codeAt(ownSecret, stepOf(new Date()) + later);
 }
 
+/** A code of one's own on paper, put where `confirmSecondFactor` keeps them. */
+async function ownPaper(): Promise<string> {
+  const { codes, hashes } = newPaperCodes();
+  const { operatorId } = (await self()).person;
+  await door.test.db
+    .sql`update operator_second_factors set paper_hashes = ${`{${hashes}}`}::text[] where operator_id = ${operatorId}`;
+  return String(codes[0]);
+}
+
 /** One's own acts, which no key can do. */
 const OWN_ACTS = [
   ...["changeOwnName", "chooseLanguage", "changeOwnPassword", "endOwnSessions"],
-  ...["confirmSecondFactor", "removeOwnSecondFactor"],
+  ...["confirmSecondFactor", "replacePaperCodes", "removeOwnSecondFactor"],
 ];
 
 let own: Promise<{ person: TestPerson; headers: Record<string, string> }> | undefined;

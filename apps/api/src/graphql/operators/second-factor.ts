@@ -1,5 +1,6 @@
+import { countPaperCodes } from "@parley/db/operators";
 import type { Words } from "@parley/words";
-import type { ConfirmOutcome, RemoveOutcome, StartOutcome } from "../../auth/second-factor.ts";
+import type { ConfirmOutcome, RemoveOutcome, RenewOutcome, StartOutcome } from "../../auth/second-factor.ts";
 import { builder } from "../kernel/builder.ts";
 import { InvalidInput, NotAllowed, NotFound, type Refusal, refuse, resultType } from "../kernel/error.ts";
 import { Operator, type OperatorShape } from "./operator.ts";
@@ -47,6 +48,13 @@ const RemoveOwnSecondFactorInput = builder.inputType("RemoveOwnSecondFactorInput
   }),
 });
 
+const ReplacePaperCodesInput = builder.inputType("ReplacePaperCodesInput", {
+  description: "That you have your second factor.",
+  fields: (t) => ({
+    code: t.string({ required: true, description: "The six digits of your app, or a code on paper." }),
+  }),
+});
+
 const StartSecondFactorResult = builder.unionType("StartSecondFactorResult", {
   description: "The secret, or why there is none.",
   types: [SecondFactorSecret, NotFound, NotAllowed, InvalidInput],
@@ -59,6 +67,12 @@ const ConfirmSecondFactorResult = builder.unionType("ConfirmSecondFactorResult",
   resolveType: resultType("PaperCodes"),
 });
 
+const ReplacePaperCodesResult = builder.unionType("ReplacePaperCodesResult", {
+  description: "The codes for paper, or why those before go on.",
+  types: [PaperCodes, NotFound, NotAllowed, InvalidInput],
+  resolveType: resultType("PaperCodes"),
+});
+
 builder.objectFields(Operator, (t) => ({
   hasSecondFactor: t.boolean({
     description: "True where sign-in asks them for a code besides the password.",
@@ -67,6 +81,13 @@ builder.objectFields(Operator, (t) => ({
   mustAddSecondFactor: t.boolean({
     description: "Of yourself: true where you may do nothing here before you have set up a second factor.",
     resolve: ({ mustAddSecondFactor }) => mustAddSecondFactor === true,
+  }),
+  paperCodesLeft: t.int({
+    nullable: true,
+    description:
+      "Of yourself: how many codes on paper were not used; null without a second factor, and of others.",
+    resolve: ({ id }, _args, { db, operator }) =>
+      operator?.id === id ? countPaperCodes(db, { operatorId: id }) : null,
   }),
 }));
 
@@ -95,6 +116,18 @@ builder.mutationFields((t) => ({
       return outcome.kind === "confirmed" ? outcome : toRefusal(context.words("operators"), outcome);
     },
   }),
+  replacePaperCodes: t.field({
+    type: ReplacePaperCodesResult,
+    description: "Makes ten other codes for paper; those before open nothing any more.",
+    authScopes: { signedIn: true },
+    args: { input: t.arg({ type: ReplacePaperCodesInput, required: true, description: "A code." }) },
+    resolve: async (_root, { input: { code } }, context): Promise<Confirmed | Refusal> => {
+      const self = selfOf(context);
+      if ("code" in self) return self;
+      const outcome = await context.secondFactor.renewPaper(self, code);
+      return outcome.kind === "confirmed" ? outcome : toRefusal(context.words("operators"), outcome);
+    },
+  }),
   removeOwnSecondFactor: t.field({
     type: OwnAccountResult,
     description: "Asks you for your password alone from now on.",
@@ -114,7 +147,7 @@ builder.mutationFields((t) => ({
 }));
 
 type Refused = Exclude<
-  (StartOutcome | ConfirmOutcome | RemoveOutcome)["kind"],
+  (StartOutcome | ConfirmOutcome | RemoveOutcome | RenewOutcome)["kind"],
   "started" | "confirmed" | "removed"
 >;
 

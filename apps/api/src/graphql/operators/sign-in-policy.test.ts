@@ -44,6 +44,30 @@ const policy = async (change: object = {}) => ({
   ...change,
 });
 
+describe("stoppedBy", () => {
+  const STOPPED = `{ signInPolicy { nobody: stoppedBy(rule: NOBODY) { id } admins: stoppedBy(rule: ADMINS) { id }
+    everybody: stoppedBy(rule: EVERYBODY) { id } } }`;
+
+  it("names whom a rule would stop: who can sign in, is asked and has no second factor", async () => {
+    const owner = await door.headersOf("owner");
+    const grant = { role: "viewer", brandId: null, locationId: null } as const;
+    const [admin, viewer, safe, gone] = await Promise.all(
+      [OWNER, grant, OWNER, OWNER].map((each) => addPerson(door, [each])),
+    );
+    await door.test.db
+      .sql`update operators set second_factor_at = now() where id = ${safe?.operatorId ?? ""}`;
+    await door.test.db.sql`update operators set disabled_at = now() where id = ${gone?.operatorId ?? ""}`;
+    const { body } = await door.ask(owner, STOPPED);
+    const { nobody, admins, everybody } = Object(Object(body.data).signInPolicy);
+    const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
+    expect(nobody).toEqual([]);
+    expect(ids(admins)).toContain(admin?.operatorId);
+    expect(ids(admins)).not.toContain(viewer?.operatorId);
+    expect(ids(everybody)).toEqual(expect.arrayContaining([admin?.operatorId, viewer?.operatorId]));
+    for (const other of [safe, gone]) expect(ids(everybody)).not.toContain(other?.operatorId);
+  });
+});
+
 describe("setSignInPolicy", () => {
   it("is done by owners alone, by key too, within bounds, and never past somebody else's change", async () => {
     const owner = await door.headersOf("owner");

@@ -1,9 +1,10 @@
 import { type SignInPolicy as Policy, readSignInPolicy } from "@parley/db/operators";
-import { changeSignInPolicy, POLICY_LIMITS } from "../../auth/sign-in-policy.ts";
+import { changeSignInPolicy, POLICY_LIMITS, stoppedBy } from "../../auth/sign-in-policy.ts";
 import { actorOf } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 import { Conflict, InvalidInput, NotAllowed, type Refusal, refuse, resultType } from "../kernel/error.ts";
+import { Operator, shapeOf } from "./operator.ts";
 
 /** What sign-in asks of operators, for owners. */
 
@@ -31,6 +32,13 @@ const SignInPolicy = builder.objectRef<Policy>("SignInPolicy").implement({
     }),
     sessionHours: t.exposeInt("sessionHours", { description: "And after so many hours in any case." }),
     version: t.exposeInt("version", { description: "Counts changes; send it as `expectedVersion`." }),
+    stoppedBy: t.field({
+      type: [Operator],
+      description:
+        "Who can sign in, has no second factor, and could do nothing before they have one if this rule were in force; by e-mail address.",
+      args: { rule: t.arg({ type: SecondFactorRule, required: true, description: "The rule." }) },
+      resolve: async (_policy, { rule }, { db }) => (await stoppedBy(db, rule)).map(shapeOf),
+    }),
   }),
 });
 

@@ -168,7 +168,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   OperationStats: { "stores.read": "lastHour operation p50Ms p95Ms p99Ms refused" },
   Operator: {
     signedIn:
-      "apiKeys canAddBrand canEditMappings disabledAt email grants hasSecondFactor id invitedUntil isInvited language lastSeenAt mustAddSecondFactor name permissions version",
+      "apiKeys canAddBrand canEditMappings disabledAt email grants hasSecondFactor id invitedUntil isInvited language lastSeenAt mustAddSecondFactor name paperCodesLeft permissions version",
     "operators.edit": "sessionCount",
     "audit.read": "changes",
   },
@@ -235,7 +235,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   RecheckIssue: { "orders.mend": "code isNew lineId message" },
   ResetLink: { "operators.edit": "delivery expiresAt path" },
   ResetLinkAsked: { signedIn: "minutes" },
-  SignInPolicy: { "operators.edit": "idleMinutes secondFactor sessionHours version" },
+  SignInPolicy: { "operators.edit": "idleMinutes secondFactor sessionHours stoppedBy version" },
   SecondFactorSecret: { signedIn: "secret uri" },
   PaperCodes: { signedIn: "codes" },
   RefusedSubmit: {

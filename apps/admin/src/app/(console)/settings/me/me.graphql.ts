@@ -12,6 +12,7 @@ export const meQuery = graphql(
       language
       hasSecondFactor
       mustAddSecondFactor
+      paperCodesLeft
       grants {
         ...GrantParts
       }
@@ -94,6 +95,20 @@ export const startSecondFactor = graphql(`
 export const confirmSecondFactor = graphql(`
   mutation ConfirmSecondFactor($input: ConfirmSecondFactorInput!) {
     confirmSecondFactor(input: $input) {
+      __typename
+      ... on PaperCodes {
+        codes
+      }
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
+export const replacePaperCodes = graphql(`
+  mutation ReplacePaperCodes($input: ReplacePaperCodesInput!) {
+    replacePaperCodes(input: $input) {
       __typename
       ... on PaperCodes {
         codes

@@ -53,7 +53,7 @@ export default async function MePage() {
           <PasswordForm email={me.email} />
         </Panel>
         <Panel title={say("factor.title")} padded>
-          <SecondFactor key={String(me.hasSecondFactor)} isOn={me.hasSecondFactor} />
+          <SecondFactor isOn={me.hasSecondFactor} paperLeft={me.paperCodesLeft} />
         </Panel>
         <Panel title={say("me.language")} padded>
           <LanguageForm language={me.language} />

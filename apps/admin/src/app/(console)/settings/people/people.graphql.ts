@@ -11,6 +11,7 @@ export const peopleQuery = graphql(
       disabledAt
       isInvited
       lastSeenAt
+      hasSecondFactor
       grants {
         ...GrantParts
       }

@@ -1,5 +1,6 @@
 "use client";
 
+import type { Words } from "@parley/words";
 import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
@@ -10,6 +11,9 @@ import { RadioField } from "@/components/controls/radio-field.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { type SignInPolicy, setSignInPolicy } from "./sign-in-policy.graphql.ts";
+
+/** So many names are said; more are counted. */
+const NAMES_MAX = 8;
 
 const RULES = ["NOBODY", "ADMINS", "EVERYBODY"] as const;
 
@@ -45,6 +49,14 @@ export function PolicyForm({ policy, hasSecondFactor }: { policy: SignInPolicy; 
         chosen={secondFactor}
         onChange={setSecondFactor}
       />
+      {secondFactor !== "NOBODY" && (
+        <p role="status" className="text-ink-soft">
+          {say("policy.stops", {
+            count: policy[secondFactor].length,
+            names: namesIn(say, policy[secondFactor]),
+          })}
+        </p>
+      )}
       {secondFactor !== "NOBODY" && !hasSecondFactor && (
         <Notice tone="problem">{say("policy.youToo")}</Notice>
       )}
@@ -77,4 +89,13 @@ export function PolicyForm({ policy, hasSecondFactor }: { policy: SignInPolicy; 
       </div>
     </form>
   );
+}
+
+function namesIn(say: Words<"people">, people: readonly { name: string }[]): string {
+  const names = people
+    .slice(0, NAMES_MAX)
+    .map(({ name }) => name)
+    .join(", ");
+  const count = people.length - NAMES_MAX;
+  return count > 0 ? say("policy.more", { names, count }) : names;
 }

@@ -7,6 +7,12 @@ export const signInPolicyQuery = graphql(`
       idleMinutes
       sessionHours
       version
+      ADMINS: stoppedBy(rule: ADMINS) {
+        name
+      }
+      EVERYBODY: stoppedBy(rule: EVERYBODY) {
+        name
+      }
     }
     me {
       hasSecondFactor

@@ -23,6 +23,7 @@ const EVERYWHERE = "";
 /** Adds a channel; the key of a signed webhook is shown once. */
 export function AddChannel({ brands, isEverywhere }: AddChannelProps) {
   const say = useWords("alerts");
+  const shell = useWords("shell");
   const router = useRouter();
   const writeFailure = useWriteFailure();
   const [{ fetching }, create] = useMutation(createAlertChannel);
@@ -48,7 +49,12 @@ export function AddChannel({ brands, isEverywhere }: AddChannelProps) {
     return (
       <div className="flex flex-col items-start gap-3">
         {madeKey !== null && (
-          <ShownOnce told={say("page.key")} label={say("page.keyLabel")} secret={madeKey} />
+          <ShownOnce
+            told={say("page.key")}
+            label={say("page.keyLabel")}
+            copy={shell("copy.key")}
+            secret={madeKey}
+          />
         )}
         <Button size="field" onClick={() => setOpen(true)}>
           {say("page.add")}

@@ -29,6 +29,7 @@ const dayMs = 86_400_000;
 /** Makes a key, which is shown this once. */
 export function AddKey({ owners, self, administered }: AddKeyProps) {
   const say = useWords("people");
+  const shell = useWords("shell");
   const [isOpen, setOpen] = useState(false);
   const [made, setMade] = useState<{ name: string; secret: string } | null>(null);
   return (
@@ -38,6 +39,7 @@ export function AddKey({ owners, self, administered }: AddKeyProps) {
           <ShownOnce
             told={say("keys.done", { name: made.name })}
             label={say("keys.secret")}
+            copy={shell("copy.key")}
             secret={made.secret}
           />
         </div>

@@ -1,18 +1,26 @@
 "use client";
 
 import { useWords } from "@parley/words/react";
-import { useRouter } from "next/navigation";
 import { Button } from "@/components/controls/button.tsx";
 import { CopyButton } from "@/components/controls/copy-button.tsx";
+import { useLeaveGuard } from "@/components/controls/use-leave-guard.ts";
 import { Notice } from "@/components/feedback/notice.tsx";
 
-/** Codes for paper, shown this once: whoever loses their app gets in by them. */
-export function PaperCodes({ codes }: { codes: readonly string[] }) {
+/** Codes for paper, shown this once: whoever loses their app gets in by them. Asks before they are left unkept. */
+export function PaperCodes({
+  codes,
+  told,
+  onKept,
+}: {
+  codes: readonly string[];
+  told: string;
+  onKept: () => void;
+}) {
   const say = useWords("people");
-  const router = useRouter();
+  useLeaveGuard(say("factor.keepFirst"));
   return (
     <div className="flex max-w-prose flex-col items-start gap-3">
-      <Notice tone="ok">{say("factor.done")}</Notice>
+      <Notice tone="ok">{told}</Notice>
       <ul
         aria-label={say("factor.paper")}
         className="grid grid-cols-1 gap-x-6 gap-y-1 font-mono sm:grid-cols-2"
@@ -23,8 +31,8 @@ export function PaperCodes({ codes }: { codes: readonly string[] }) {
           </li>
         ))}
       </ul>
-      <CopyButton text={codes.join("\n")} label={say("factor.paper")} showLabel />
-      <Button size="form" look="primary" onClick={() => router.refresh()}>
+      <CopyButton text={codes.join("\n")} label={say("factor.copyCodes")} showLabel />
+      <Button size="form" look="primary" onClick={onKept}>
         {say("factor.kept")}
       </Button>
     </div>

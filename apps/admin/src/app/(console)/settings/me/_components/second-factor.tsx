@@ -1,27 +1,52 @@
 "use client";
 
-import { TEXT_MAX } from "@parley/limits";
 import { useWords } from "@parley/words/react";
-import { type FormEvent, useState } from "react";
+import { useRouter } from "next/navigation";
+import { type FormEvent, startTransition, useState } from "react";
 import { useMutation } from "urql";
 import { Button } from "@/components/controls/button.tsx";
 import { Field } from "@/components/controls/field.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
-import { removeOwnSecondFactor, startSecondFactor } from "../me.graphql.ts";
-import { useOwnWrite } from "../use-own-write.ts";
+import { startSecondFactor } from "../me.graphql.ts";
 import { PaperCodes } from "./paper-codes.tsx";
+import { PaperLeft } from "./paper-left.tsx";
+import { RemoveFactor } from "./remove-factor.tsx";
 import { SecretSteps } from "./secret-steps.tsx";
 
-/** Sets up a code besides the password, and takes it away again. */
-export function SecondFactor({ isOn }: { isOn: boolean }) {
+/** Sets up a code besides the password, makes its codes for paper anew, and takes it away again. */
+export function SecondFactor({ isOn, paperLeft }: { isOn: boolean; paperLeft: number | null }) {
   const say = useWords("people");
-  const [codes, setCodes] = useState<readonly string[] | null>(null);
-  if (codes !== null) return <PaperCodes codes={codes} />;
+  const router = useRouter();
+  const [shown, setShown] = useState<{ codes: readonly string[]; told: string } | null>(null);
+  const [isRemoved, setRemoved] = useState(false);
+
+  if (shown !== null) {
+    // Both at once, so that what was before is not seen in between.
+    const onKept = () =>
+      startTransition(() => {
+        router.refresh();
+        setShown(null);
+      });
+    return <PaperCodes {...shown} onKept={onKept} />;
+  }
   return (
     <div className="flex max-w-prose flex-col items-start gap-3">
+      {isRemoved && !isOn && <Notice tone="ok">{say("factor.removed")}</Notice>}
       <p className="text-ink-soft">{say(isOn ? "factor.on" : "factor.off")}</p>
-      {isOn ? <Remove /> : <SetUp onDone={setCodes} />}
+      {isOn ? (
+        <>
+          {paperLeft !== null && (
+            <PaperLeft
+              left={paperLeft}
+              onDone={(codes) => setShown({ codes, told: say("factor.renewed") })}
+            />
+          )}
+          <RemoveFactor onDone={() => setRemoved(true)} />
+        </>
+      ) : (
+        <SetUp onDone={(codes) => setShown({ codes, told: say("factor.done") })} />
+      )}
     </div>
   );
 }
@@ -43,7 +68,7 @@ function SetUp({ onDone }: { onDone: (codes: readonly string[]) => void }) {
     setProblem(isMade ? null : (result?.message ?? writeFailure(error)));
   }
 
-  if (secret !== null) return <SecretSteps {...secret} onDone={onDone} />;
+  if (secret !== null) return <SecretSteps {...secret} onDone={onDone} onCancel={() => setSecret(null)} />;
   return (
     <form method="post" onSubmit={submit} className="flex w-full flex-col items-start gap-3">
       {problem !== null && <Notice tone="problem">{problem}</Notice>}
@@ -58,49 +83,6 @@ function SetUp({ onDone }: { onDone: (codes: readonly string[]) => void }) {
       </div>
       <Button type="submit" size="form" disabled={fetching} aria-busy={fetching}>
         {say("factor.start")}
-      </Button>
-    </form>
-  );
-}
-
-function Remove() {
-  const say = useWords("people");
-  const { told, tell } = useOwnWrite();
-  const [{ fetching }, remove] = useMutation(removeOwnSecondFactor);
-
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const text = (name: string) => String(form.get(name) ?? "");
-    const { data, error } = await remove({ input: { currentPassword: text("current"), code: text("code") } });
-    tell(data?.removeOwnSecondFactor, error, say("factor.removed"));
-  }
-
-  return (
-    <form method="post" onSubmit={submit} className="flex w-full flex-col items-start gap-3">
-      {told !== null && <Notice tone={told.tone}>{told.words}</Notice>}
-      <div className="w-full">
-        <Field
-          label={say("factor.password")}
-          name="current"
-          type="password"
-          required
-          autoComplete="current-password"
-        />
-      </div>
-      <div className="w-full">
-        <Field
-          label={say("factor.code")}
-          hint={say("factor.codeOrPaper")}
-          name="code"
-          required
-          maxLength={TEXT_MAX.signInCode}
-          autoComplete="one-time-code"
-          spellCheck={false}
-        />
-      </div>
-      <Button type="submit" size="form" disabled={fetching} aria-busy={fetching}>
-        {say("factor.remove")}
       </Button>
     </form>
   );

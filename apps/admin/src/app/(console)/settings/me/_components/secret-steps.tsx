@@ -17,10 +17,13 @@ export function SecretSteps({
   secret,
   uri,
   onDone,
+  onCancel,
 }: {
   secret: string;
   uri: string;
   onDone: (codes: readonly string[]) => void;
+  /** Nothing is in force yet, so that there is nothing to take back. */
+  onCancel: () => void;
 }) {
   const say = useWords("people");
   const writeFailure = useWriteFailure();
@@ -54,7 +57,7 @@ export function SecretSteps({
           spellCheck={false}
           onFocus={(event) => event.target.select()}
         />
-        <CopyButton text={secret} label={say("factor.secret")} showLabel />
+        <CopyButton text={secret} label={say("factor.copySecret")} showLabel />
       </div>
       {problem !== null && <Notice tone="problem">{problem}</Notice>}
       <div className="w-full">
@@ -68,9 +71,14 @@ export function SecretSteps({
           autoComplete="one-time-code"
         />
       </div>
-      <Button type="submit" look="primary" size="form" disabled={fetching} aria-busy={fetching}>
-        {say("factor.confirm")}
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" look="primary" size="form" disabled={fetching} aria-busy={fetching}>
+          {say("factor.confirm")}
+        </Button>
+        <Button look="quiet" size="form" onClick={onCancel}>
+          {say("cancel")}
+        </Button>
+      </div>
     </form>
   );
 }

@@ -83,11 +83,22 @@ function columnsIn({ say, shell, now }: Reader): readonly Column<Person>[] {
         <div className="text-xs text-ink-soft md:hidden">
           <p className="wrap-anywhere">{row.email}</p>
           {grants(row)}
+          {row.disabledAt === null && !row.hasSecondFactor && <p>{say("list.noFactorLong")}</p>}
         </div>
       ),
     },
     { header: say("email"), from: "md", cell: ({ email }) => email },
     { header: say("list.roles"), from: "md", cell: grants },
+    {
+      header: say("list.factor"),
+      from: "md",
+      cell: ({ hasSecondFactor }) =>
+        hasSecondFactor ? (
+          say("list.hasFactor")
+        ) : (
+          <span className="text-ink-faint">{say("list.noFactor")}</span>
+        ),
+    },
     { header: say("list.lastSeen"), cell: seen },
     {
       header: say("list.state"),

@@ -12,12 +12,11 @@ import { formatDateTime } from "@/format/time.ts";
 import { readQuery } from "@/graphql/read.ts";
 import { words } from "@/words/server.tsx";
 import { EndSessions } from "./_components/end-sessions.tsx";
-import { InviteAgain } from "./_components/invite-again.tsx";
 import { PersonAccess } from "./_components/person-access.tsx";
 import { PersonHistory } from "./_components/person-history.tsx";
+import { PersonLink } from "./_components/person-link.tsx";
 import { PersonRoles } from "./_components/person-roles.tsx";
 import { RemoveSecondFactor } from "./_components/remove-second-factor.tsx";
-import { ResetLink } from "./_components/reset-link.tsx";
 import { type FullPerson, personQuery } from "./person.graphql.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -79,15 +78,15 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
         {!isSelf && (
           <Panel title={say("access.title")} padded>
             {person.isInvited && person.disabledAt === null && (
-              <InviteAgain person={person} sendsMail={sendsMail} />
+              <PersonLink person={person} purpose="invite" sendsMail={sendsMail} />
             )}
             {!person.isInvited && person.disabledAt === null && (
               <>
                 <EndSessions person={person} />
-                <ResetLink person={person} sendsMail={sendsMail} />
+                <PersonLink person={person} purpose="reset" sendsMail={sendsMail} />
               </>
             )}
-            {person.hasSecondFactor && <RemoveSecondFactor person={person} />}
+            <RemoveSecondFactor person={person} />
             <PersonAccess person={person} />
           </Panel>
         )}

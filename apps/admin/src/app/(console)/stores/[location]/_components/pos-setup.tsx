@@ -21,6 +21,7 @@ type Told = { tone: "ok" | "problem"; words: string };
 /** Where a store's POS is, whether it answers, and how to set up another one or change its promises. */
 export function PosSetup({ store }: { store: Store }) {
   const say = useWords("pos");
+  const shell = useWords("shell");
   const router = useRouter();
   const writeFailure = useWriteFailure();
   const [{ fetching }, send] = useMutation(setPos);
@@ -60,7 +61,9 @@ export function PosSetup({ store }: { store: Store }) {
   return (
     <div className="flex flex-col items-start gap-3">
       {told !== null && <Notice tone={told.tone}>{told.words}</Notice>}
-      {madeKey !== null && <ShownOnce told={say("key.made")} label={say("key.name")} secret={madeKey} />}
+      {madeKey !== null && (
+        <ShownOnce told={say("key.made")} label={say("key.name")} copy={shell("copy.key")} secret={madeKey} />
+      )}
       {seen === null ? (
         <>
           <p className="max-w-prose text-ink-soft wrap-anywhere">

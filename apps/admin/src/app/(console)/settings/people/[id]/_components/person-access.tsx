@@ -36,7 +36,12 @@ export function PersonAccess({ person }: { person: FullPerson }) {
   return (
     <div className="flex flex-col items-start gap-3">
       {password !== null && told?.isDone ? (
-        <ShownOnce told={told.words} label={say("password.label")} secret={password} />
+        <ShownOnce
+          told={told.words}
+          label={say("password.label")}
+          copy={say("password.copy")}
+          secret={password}
+        />
       ) : (
         told !== null && <Notice tone={told.isDone ? "ok" : "problem"}>{told.words}</Notice>
       )}

@@ -16,20 +16,26 @@ export function RemoveSecondFactor({ person }: { person: FullPerson }) {
   const writeFailure = useWriteFailure();
   const [{ fetching }, remove] = useMutation(removeSecondFactor);
   const [isAsked, setAsked] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [told, setTold] = useState<{ tone: "ok" | "problem"; words: string } | null>(null);
   const { id: operatorId, version: expectedVersion, name } = person;
 
   async function confirm() {
     const { data, error } = await remove({ input: { operatorId, expectedVersion } });
     const result = data?.removeSecondFactor;
-    setProblem(result?.__typename === "Operator" ? null : (result?.message ?? writeFailure(error)));
+    setTold(
+      result?.__typename === "Operator"
+        ? { tone: "ok", words: say("factor.removedOf", { name }) }
+        : { tone: "problem", words: result?.message ?? writeFailure(error) },
+    );
     setAsked(false);
     router.refresh();
   }
 
+  const notice = told !== null && <Notice tone={told.tone}>{told.words}</Notice>;
+  if (!person.hasSecondFactor) return notice && <div className="mb-3">{notice}</div>;
   return (
     <div className="mb-3 flex flex-col items-start gap-3">
-      {problem !== null && <Notice tone="problem">{problem}</Notice>}
+      {notice}
       <p className="max-w-prose text-ink-soft">{say(isAsked ? "factor.asks" : "factor.has", { name })}</p>
       {isAsked ? (
         <div className="flex flex-wrap gap-2">

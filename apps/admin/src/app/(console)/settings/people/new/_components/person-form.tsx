@@ -77,6 +77,7 @@ export function PersonForm({ administered, sendsMail }: { administered: Administ
           <ShownOnce
             told={say("add.done", { name: added.name, email: added.email })}
             label={say("password.label")}
+            copy={say("password.copy")}
             secret={added.secret}
           />
         ) : (
