@@ -138,9 +138,9 @@ describe("a file of mappings", () => {
       .filter({ hasText: /2 ids were mapped/ })
       .waitFor();
     const exported = await page.request.get(`${product.adminUrl}/mappings/export?kind=location&q=pasted`);
-    const line = (at: number) => `yummytaco,PAR-PASTED-${at},${STORE}\r\n`;
+    const line = (at: number) => `yummytaco,PAR-PASTED-${at},${STORE},\r\n`;
     expect((await exported.text()).replace("\ufeff", "")).toBe(
-      `connection,par_location_id,location\r\n${line(1)}${line(2)}`,
+      `connection,par_location_id,location,reason\r\n${line(1)}${line(2)}`,
     );
     await button("Undo the import").click();
     await page

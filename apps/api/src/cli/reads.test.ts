@@ -228,11 +228,19 @@ describe("map end, map history and map revert", () => {
     expect(impact.json).toMatchObject({ impact: { locations: 1, stores: 1, orders: 0, open_orders: 0 } });
     const said = await cli.parley(["map", "impact", "PAR-LOC-END", ...on]);
     expect(said.stdout.trim()).toBe("Behind it: 1 store, no order of the last 7 days, none open.");
-    const ended = await cli.parley(["map", "end", "PAR-LOC-END", ...on]);
+    const ended = await cli.parley(["map", "end", "PAR-LOC-END", ...on, "--reason", "it closed"]);
     expect(ended.stdout).toContain("map revert PAR-LOC-END");
     const again = await cli.parley(["map", "end", "PAR-LOC-END", ...on, "--json"]);
     expect(again).toMatchObject({ code: 1, json: { error: { code: "not_mapped" } } });
-    const reverted = await cli.parley(["map", "revert", "PAR-LOC-END", ...on, "--json"]);
+    const reverted = await cli.parley([
+      "map",
+      "revert",
+      "PAR-LOC-END",
+      ...on,
+      "--reason",
+      "open again",
+      "--json",
+    ]);
     expect(reverted.json).toMatchObject({
       result: "reverted",
       mapping: { version: 2, target: location.code },
@@ -242,8 +250,8 @@ describe("map end, map history and map revert", () => {
     const { json } = await cli.parley(["map", "history", "PAR-LOC-END", ...on, "--json"]);
     expect(json).toMatchObject({
       versions: [
-        { version: 2, until: null, by: "cli" },
-        { version: 1, until: expect.any(String) },
+        { version: 2, until: null, by: "cli", reason: "open again" },
+        { version: 1, until: expect.any(String), reason: null, end_reason: "it closed" },
       ],
     });
   });
@@ -258,7 +266,7 @@ describe("map export", () => {
     const { json } = await cli.parley(["map", "import", path, "--dry-run", "--json"]);
     expect(json).toMatchObject({ counts: { created: 0, changed: 0, error: 0 } });
     const { json: none } = await cli.parley(["map", "export", "--search", "nothing like it", "--json"]);
-    expect(none).toMatchObject({ count: 0, csv: "connection,par_location_id,location\r\n" });
+    expect(none).toMatchObject({ count: 0, csv: "connection,par_location_id,location,reason\r\n" });
   });
 });
 

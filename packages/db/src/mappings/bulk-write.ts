@@ -12,6 +12,8 @@ interface BulkArgs {
   /** True for changes that take an import back. */
   isUndo: boolean;
   changedBy: string;
+  /** Why, in the words of whoever does it. */
+  reason?: string | null | undefined;
   address?: string | null | undefined;
   now: Date;
 }
@@ -57,15 +59,18 @@ async function runLot(tx: MappingTransaction, { end, ending, insert }: Lot): Pro
 
 function statementsOf(
   changes: readonly MappingChange[],
-  { kind, importId, isUndo, changedBy, now }: BulkArgs,
+  { kind, importId, isUndo, changedBy, reason = null, now }: BulkArgs,
 ): Lot {
   const { table } = MAPPING_KINDS[kind];
   const at = instantOf(now);
-  const live: string[] = [];
+  const live = { ids: [] as string[], isLast: [] as string[] };
   const made = { connections: [] as string[], parIds: [] as string[], targets: [] as string[] };
   const versions: number[] = [];
   for (const { connectionId, parId, newest, to } of changes) {
-    if (newest?.isLive) live.push(newest.id);
+    if (newest?.isLive) {
+      live.ids.push(newest.id);
+      live.isLast.push(String(to === null));
+    }
     if (to === null) continue;
     made.connections.push(connectionId);
     made.parIds.push(parId);
@@ -73,16 +78,19 @@ function statementsOf(
     versions.push((newest?.version ?? 0) + 1);
   }
   const end = sql`
-    update ${table} t set replaced_at = ${at}, replaced_by = ${changedBy}
-    from unnest(${textArray(live)}::text[]) c (id) where t.id = c.id and t.replaced_at is null`;
+    update ${table} t set replaced_at = ${at}, replaced_by = ${changedBy},
+      replaced_import_id = ${isUndo ? null : importId}::text, end_reason = case when c.is_last then ${reason}::text end
+    from unnest(${textArray(live.ids)}::text[], ${textArray(live.isLast)}::bool[]) c (id, is_last)
+    where t.id = c.id and t.replaced_at is null`;
   const insert = sql`
     insert into ${table} (id, connection_id, ${nameOf(table.parId)}, ${nameOf(table.targetId)}, version, valid_from,
-      changed_by, import_id)
-    select id, connection, par, target, version, ${at}, ${changedBy}, ${isUndo ? null : importId}::text
+      changed_by, import_id, reason)
+    select id, connection, par, target, version, ${at}, ${changedBy}, ${isUndo ? null : importId}::text,
+      ${reason}::text
     from unnest(${textArray(newIds("map", versions.length))}::text[], ${textArray(made.connections)}::text[],
       ${textArray(made.parIds)}::text[], ${textArray(made.targets)}::text[], ${textArray(versions.map(String))}::int[])
       c (id, connection, par, target, version)`;
-  return { end, ending: live.length, insert };
+  return { end, ending: live.ids.length, insert };
 }
 
 /**

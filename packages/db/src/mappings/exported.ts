@@ -11,6 +11,8 @@ export interface ExportedMapping {
   connection: string;
   parId: string;
   targetCode: string;
+  /** Why it was made, where somebody said. */
+  reason: string | null;
 }
 
 /**
@@ -38,6 +40,7 @@ export async function listExported(
       connection: connections.slug,
       parId: table.parId,
       targetCode: target.code,
+      reason: table.reason,
     })
     .from(table)
     .innerJoin(target, eq(target.id, table.targetId))

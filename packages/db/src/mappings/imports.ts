@@ -101,6 +101,7 @@ export async function markImported(
     created: number;
     changed: number;
     acrossBrands: boolean;
+    reason: string | null;
     by: string;
     now: Date;
   },

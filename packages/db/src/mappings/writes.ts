@@ -31,6 +31,8 @@ export interface MappingWriteArgs {
   /** True to give an id that is ended back to the queue from which this mapping took it, with its counts. */
   returnToQueue?: boolean | undefined;
   changedBy: string;
+  /** Why, in the writer's words: it stands with the mapping, and not in the audit. */
+  reason?: string | null | undefined;
   /** The address of the person, where it is known. */
   address?: string | null | undefined;
   now: Date;
@@ -76,7 +78,8 @@ async function write(tx: Transaction, args: MappingWriteArgs): Promise<MappingWr
   if (crossing !== null && !(args.acrossBrands && coversAll(scope, crossing))) {
     return { kind: "crosses_brands", owners: crossing };
   }
-  const ended = { replacedAt: now, replacedBy: changedBy };
+  const { reason = null } = args;
+  const ended = { replacedAt: now, replacedBy: changedBy, endReason: targetId === null ? reason : null };
   if (current !== null) await tx.update(table).set(ended).where(eq(table.id, current.mapping.id));
   if (targetId === null) {
     if (current === null) return null;
@@ -88,7 +91,7 @@ async function write(tx: Transaction, args: MappingWriteArgs): Promise<MappingWr
   const version = (newest?.mapping.version ?? 0) + 1;
   const [mapping] = await tx
     .insert(table)
-    .values({ id: newId("map"), connectionId, parId, targetId, version, validFrom: now, changedBy })
+    .values({ id: newId("map"), connectionId, parId, targetId, version, validFrom: now, changedBy, reason })
     .returning();
   const [means] = await tx.select(targeted).from(target).where(eq(target.id, targetId));
   if (mapping === undefined || means === undefined)

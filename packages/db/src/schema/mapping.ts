@@ -16,6 +16,12 @@ function historyColumns() {
     replacedBy: text("replaced_by"),
     /** The import that made the row; null where somebody made it alone. */
     importId: ident("import_id"),
+    /** Why the row was made, in the words of whoever made it; null where nobody said. */
+    reason: text("reason"),
+    /** The import that ended the row, or put another in its place; null where somebody did so alone. */
+    replacedImportId: ident("replaced_import_id"),
+    /** Why it was ended, where nothing took its place: a next version has its own reason. */
+    endReason: text("end_reason"),
   };
 }
 
@@ -44,6 +50,8 @@ export const mappingImports = pgTable(
     created: integer("created"),
     changed: integer("changed"),
     acrossBrands: boolean("across_brands"),
+    /** Why, in the words of whoever imported it; null where nobody said. */
+    reason: text("reason"),
     /** From here on null until the import is undone. */
     undoneAt: instant("undone_at"),
     undoneBy: text("undone_by"),
@@ -85,6 +93,10 @@ export const organizationMappings = pgTable(
     index("organization_mappings_brand").on(t.targetId, t.connectionId),
     // listImported
     index("organization_mappings_import").on(t.importId).where(sql`${t.importId} is not null`),
+    // listImported: what it ended
+    index("organization_mappings_replaced_import")
+      .on(t.replacedImportId)
+      .where(sql`${t.replacedImportId} is not null`),
   ],
 );
 
@@ -112,6 +124,10 @@ export const locationMappings = pgTable(
     index("location_mappings_location").on(t.targetId),
     // listImported
     index("location_mappings_import").on(t.importId).where(sql`${t.importId} is not null`),
+    // listImported: what it ended
+    index("location_mappings_replaced_import")
+      .on(t.replacedImportId)
+      .where(sql`${t.replacedImportId} is not null`),
   ],
 );
 

@@ -60,7 +60,15 @@ export const mappings = {
     span: "<from></from> to <to></to>",
     by: "by {who}",
     endedBy: "ended by {who}",
-    revert: "Revert to this",
+    revert: "Put back…",
+    question: "{parId} would mean {target} again, as it did from <from></from> on.",
+    putBack: "Put it back",
+  },
+  /** Why somebody changed a mapping, in their words. */
+  reason: {
+    label: "Why (not needed)",
+    said: "Why: “{reason}”",
+    saidAtEnd: "Ended because: “{reason}”",
   },
   queue: {
     title: "Unmapped ids",
@@ -113,6 +121,7 @@ export const mappings = {
     add: "Add",
   },
   refused: {
+    reason: "A reason has at most {max, number} characters.",
     onlyCertain: "Only an admin may map ids.",
     otherCertain: "One of them is certain no more, or mapped already. Nothing was written: look again.",
     noneCertain: "There is nothing to map.",

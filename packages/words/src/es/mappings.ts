@@ -62,7 +62,15 @@ export const mappings: Translation<typeof english> = {
     span: "<from></from> a <to></to>",
     by: "por {who}",
     endedBy: "terminado por {who}",
-    revert: "Volver a esto",
+    revert: "Volver a esto…",
+    question: "{parId} volvería a significar {target}, como desde <from></from>.",
+    putBack: "Volver a esto",
+  },
+  /** Why somebody changed a mapping, in their words. */
+  reason: {
+    label: "Motivo (opcional)",
+    said: "Motivo: «{reason}»",
+    saidAtEnd: "Terminó porque: «{reason}»",
   },
   queue: {
     title: "Ids sin asignar",
@@ -117,6 +125,7 @@ export const mappings: Translation<typeof english> = {
     add: "Añadir",
   },
   refused: {
+    reason: "Un motivo tiene como máximo {max, number} caracteres.",
     onlyCertain: "Solo alguien con administración puede asignar ids.",
     otherCertain: "Una de ellas ya no es segura, o ya está asignada. No se escribió nada: mire de nuevo.",
     noneCertain: "No hay nada que asignar.",

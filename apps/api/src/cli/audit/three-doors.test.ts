@@ -132,8 +132,6 @@ const NO_COMMAND: Readonly<Record<string, string>> = {
 /** The mutations that no page sends, with the reason. */
 const NO_PAGE: Readonly<Record<string, string>> = {
   renameView: "a view is saved under another name, and the old one deleted",
-  revertMapping:
-    "the page's history maps to what was before, by `setMapping`, which refuses what it did not see",
 };
 
 function mutations(): string[] {

@@ -6,7 +6,7 @@ import { type Result, table } from "../kernel/output.ts";
 import { conflict, Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
-import { ACROSS_BRANDS, AUTHOR } from "./import.ts";
+import { ACROSS_BRANDS, AUTHOR, REASON, readReason } from "./import.ts";
 
 interface Options {
   connection: string;
@@ -24,6 +24,7 @@ export function addEndCommands(map: Command, run: Run): void {
     .requiredOption(...CONNECTION)
     .option(...ORGANIZATION)
     .option("--undo", "give the id back to the queue that it came from, with its counts")
+    .option(...REASON)
     .action(run(end));
   map
     .command("history <par-id>")
@@ -38,10 +39,16 @@ export function addEndCommands(map: Command, run: Run): void {
     .option(...ORGANIZATION)
     .option("--to-version <number>", "what it meant as this version; the one before unless told", Number)
     .option("--across-brands", ACROSS_BRANDS)
+    .option(...REASON)
     .action(run(revert));
 }
 
-async function end(session: Session, parId: string, options: Options & { undo?: true }): Promise<Result> {
+async function end(
+  session: Session,
+  parId: string,
+  options: Options & { undo?: true; reason?: string },
+): Promise<Result> {
+  const why = readReason(options);
   const { slug, versions } = await readVersions(session, parId, options);
   const [newest] = versions;
   if (newest === undefined || newest.replacedAt !== null)
@@ -49,7 +56,7 @@ async function end(session: Session, parId: string, options: Options & { undo?: 
   const { kind, connectionId, version } = newest;
   const outcome = await setMapping(session.db, {
     ...{ kind, connectionId, parId, targetId: null, expectedVersion: version },
-    ...{ scope: everyBrand, changedBy: AUTHOR, now: session.now(), returnToQueue: options.undo },
+    ...{ scope: everyBrand, changedBy: AUTHOR, now: session.now(), returnToQueue: options.undo, ...why },
   });
   if (outcome.kind !== "ended") throw conflict(`the mapping of ${parId}`);
   const back = `npm run parley -- map revert ${parId} --connection ${slug}${options.organization ? " --organization" : ""} --to-version ${version}`;
@@ -70,6 +77,8 @@ async function history(session: Session, parId: string, options: Options): Promi
       until: (row) => row.replacedAt,
       by: (row) => row.changedBy,
       import: (row) => row.importId,
+      why: (row) => row.reason,
+      "why ended": (row) => row.endReason,
     },
     `${parId} of ${slug} never meant anything.`,
   );
@@ -79,8 +88,9 @@ async function history(session: Session, parId: string, options: Options): Promi
 async function revert(
   session: Session,
   parId: string,
-  options: Options & { toVersion?: number; acrossBrands?: true },
+  options: Options & { toVersion?: number; acrossBrands?: true; reason?: string },
 ): Promise<Result> {
+  const why = readReason(options);
   const { slug, versions } = await readVersions(session, parId, options);
   const [newest] = versions;
   const live = newest?.replacedAt === null ? newest : null;
@@ -95,7 +105,13 @@ async function revert(
   const { kind, connectionId, targetId } = past;
   const outcome = await setMapping(session.db, {
     ...{ kind, connectionId, parId, targetId, expectedVersion: live?.version ?? null },
-    ...{ scope: everyBrand, changedBy: AUTHOR, now: session.now(), acrossBrands: options.acrossBrands },
+    ...{
+      scope: everyBrand,
+      changedBy: AUTHOR,
+      now: session.now(),
+      acrossBrands: options.acrossBrands,
+      ...why,
+    },
   });
   if (outcome.kind === "crosses_brands")
     throw new Refusal(
@@ -137,5 +153,7 @@ function jsonOf(row: Mapping) {
     until: row.replacedAt,
     by: row.changedBy,
     import: row.importId,
+    reason: row.reason,
+    end_reason: row.endReason,
   };
 }

@@ -13,6 +13,7 @@ import {
 } from "../../stores/mappings/imports.ts";
 import type { ImportedRow, ImportPlan } from "../../stores/mappings/plan.ts";
 import { headerHelp } from "../../stores/mappings/read-file.ts";
+import { reasonOf } from "../../stores/mappings/reason.ts";
 import { readBytes } from "../kernel/file.ts";
 import { type Result, table } from "../kernel/output.ts";
 import { conflict, Refusal } from "../kernel/refusal.ts";
@@ -31,6 +32,9 @@ const SEPARATOR_NAMES = { ",": "comma", ";": "semicolon", "\t": "tab" } as const
 /** Characters of a value in the table of problems; JSON has all of them. */
 const VALUE_SHOWN_MAX = 40;
 
+/** `--reason`, as every command that has it. */
+export const REASON = ["--reason <text>", "why, for whoever reads the history of the mapping"] as const;
+
 /** What `--across-brands` means, at every command that has it. */
 export const ACROSS_BRANDS = "let an id go from one brand to another, which is refused otherwise";
 
@@ -38,6 +42,7 @@ interface ImportOptions {
   dryRun?: true;
   acrossBrands?: true;
   encoding?: string;
+  reason?: string;
 }
 
 /** `parley map import …` */
@@ -48,6 +53,7 @@ export function addImportCommand(map: Command, run: Run): void {
     .option("--dry-run", "say what would happen, write nothing")
     .option("--across-brands", ACROSS_BRANDS)
     .option("--encoding <name>", "the file's encoding, where it is neither UTF-8, UTF-16 nor Windows-1252")
+    .option(...REASON)
     .action(run(importFile));
 }
 
@@ -59,13 +65,15 @@ async function importFile(session: Session, path: string, options: ImportOptions
   const planned = await dryRunFile(deps, { ...given, ...judged });
   if (planned.kind === "unreadable") throw unreadable(planned);
   const { plan, file } = planned;
+  const { reason } = readReason(options);
   const { counts } = plan;
   const dryRun = options.dryRun ?? false;
   const meanings = dryRun ? meaningsChangedBy(plan, file.kind) : [];
   const impact = meanings.length === 0 ? null : await impactOf(db.orm, { meanings, now: session.now() });
   const mayWrite = !dryRun && counts.error === 0;
   const isChange = counts.created + counts.changed > 0;
-  const batchId = mayWrite && isChange ? await write(deps, { ...given, ...judged, path, plan }) : null;
+  const batchId =
+    mayWrite && isChange ? await write(deps, { ...given, ...judged, path, plan, reason }) : null;
   const wrong = plan.rows.filter((row) => row.result === "error");
   return {
     json: {
@@ -110,17 +118,25 @@ async function write(
     importer: Importer;
     acrossBrands: boolean;
     plan: ImportPlan;
+    reason: string | null;
   },
 ): Promise<string> {
-  const { path, bytes, encoding, importer, acrossBrands, plan } = args;
+  const { path, bytes, encoding, importer, acrossBrands, plan, reason } = args;
   const fileName = basename(path).slice(0, IMPORT_MAX.fileName);
   const taken = await takeFile(deps, { fileName, bytes, encoding, by: importer.by });
   if (taken.kind === "unreadable") throw unreadable(taken);
   const importId = taken.file.id;
-  const all = { leaveOut: [], leaveOutWrong: false, acrossBrands, importer };
+  const all = { leaveOut: [], leaveOutWrong: false, acrossBrands, importer, reason };
   const outcome = await commitImport(deps, { importId, digest: plan.digest, ...all });
   if (outcome.kind !== "imported") throw conflict("one of these mappings");
   return outcome.batch.id;
+}
+
+/** `--reason`, as all commands of mappings take it. @throws Refusal where it is too long to keep */
+export function readReason({ reason }: { reason?: string }): { reason: string | null } {
+  const why = reasonOf(reason, wordsIn("en")("mappings"));
+  if ("problem" in why) throw new Refusal("invalid_reason", why.problem);
+  return why;
 }
 
 function unreadable({ message, nextStep }: { message: string; nextStep: string }): Refusal {

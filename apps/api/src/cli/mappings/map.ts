@@ -18,7 +18,7 @@ import type { Session } from "../kernel/session.ts";
 import { addEndCommands } from "./end.ts";
 import { addExportCommand } from "./export.ts";
 import { addImpactCommand } from "./impact.ts";
-import { ACROSS_BRANDS, AUTHOR, addImportCommand } from "./import.ts";
+import { ACROSS_BRANDS, AUTHOR, addImportCommand, REASON, readReason } from "./import.ts";
 import { addUndoCommands } from "./undo.ts";
 
 /** `parley map …` */
@@ -43,6 +43,7 @@ export function addMapCommands(program: Command, run: Run): void {
       .requiredOption("--connection <slug>", "the connection that PAR sends the id on")
       .option("--replace", "change a mapping that is in force")
       .option("--across-brands", ACROSS_BRANDS)
+      .option(...REASON)
       .action(
         run((session: Session, parId: string, code: string, options: MapOptions) =>
           mapId(session, { kind, parId, code, ...options }),
@@ -60,6 +61,7 @@ interface MapOptions {
   connection: string;
   replace?: true;
   acrossBrands?: true;
+  reason?: string;
 }
 
 /** `parley connection add-organization …`: does the same as `map organization`. */
@@ -89,7 +91,7 @@ async function mapId(
   const [, parColumn, column] = HEADERS[kind];
   const target = await TARGETS[kind].find(session.db, { scope: everyBrand, idOrCode: code });
   if (target === null) throw notFound(column, code, `${column} list`);
-  const by = { scope: everyBrand, changedBy: AUTHOR, now: session.now() };
+  const by = { scope: everyBrand, changedBy: AUTHOR, now: session.now(), ...readReason(asked) };
   const result = await write(session, {
     mapping: { kind, connectionId, parId, targetId: target.id, acrossBrands: asked.acrossBrands, ...by },
     mayReplace: asked.replace ?? false,

@@ -49,6 +49,7 @@ async function list({ db }: Session, { limit }: { limit: number }): Promise<Resu
     imported_by: batch.importedBy,
     created: batch.created,
     changed: batch.changed,
+    reason: batch.reason,
     undone_at: batch.undoneAt,
     undone_by: batch.undoneBy,
     undone: batch.undone,

@@ -1,6 +1,7 @@
 import { type MappingImport as Batch, listImports } from "@parley/db/mappings";
-import { IMPORT_MAX } from "@parley/limits";
+import { IMPORT_MAX, TEXT_MAX } from "@parley/limits";
 import { commitImport, undoImport } from "../../stores/mappings/imports.ts";
+import { reasonOf } from "../../stores/mappings/reason.ts";
 import { authorOf, nameOfActor } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
@@ -36,6 +37,10 @@ export const MappingImport = builder.objectRef<Batch>("MappingImport").implement
     }),
     created: t.exposeInt("created", { nullable: true, description: "PAR ids that it mapped." }),
     changed: t.exposeInt("changed", { nullable: true, description: "PAR ids that it gave another meaning." }),
+    reason: t.exposeString("reason", {
+      nullable: true,
+      description: "Why, in the words of whoever imported it; null where nobody said.",
+    }),
     undoneAt: t.expose("undoneAt", {
       type: "DateTime",
       nullable: true,
@@ -80,6 +85,9 @@ const ImportMappingsInput = builder.inputType("ImportMappingsInput", {
       description: "True to import the others where some rows are wrong; otherwise that is refused.",
     }),
     acrossBrands: t.boolean({ description: "As for `dryRunImport`." }),
+    reason: t.string({
+      description: `Why, for whoever reads the history of its mappings: ${TEXT_MAX.reason} characters at most.`,
+    }),
   }),
 });
 
@@ -134,6 +142,8 @@ async function importFile(
   const leaveOut = input.leaveOut ?? [];
   if (leaveOut.length > IMPORT_MAX.leftOut)
     return refuse("INVALID", say("refused.leaveOut", { max: IMPORT_MAX.leftOut }), "leaveOut");
+  const why = reasonOf(input.reason, words("mappings"));
+  if ("problem" in why) return refuse("INVALID", why.problem, "reason");
   context.allowBulk();
   const outcome = await commitImport(
     { db, now: now(), words },
@@ -144,6 +154,7 @@ async function importFile(
       leaveOutWrong: input.leaveOutWrong ?? false,
       acrossBrands: input.acrossBrands ?? false,
       importer: importerOf(context),
+      ...why,
     },
   );
   switch (outcome.kind) {

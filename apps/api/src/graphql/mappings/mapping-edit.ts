@@ -7,7 +7,9 @@ import {
   type MappingWriteArgs,
   setMapping,
 } from "@parley/db/mappings";
+import { TEXT_MAX } from "@parley/limits";
 import { checkParId } from "../../stores/mappings/par-id.ts";
+import { reasonOf } from "../../stores/mappings/reason.ts";
 import { TARGETS, type Target } from "../../stores/mappings/targets.ts";
 import { authorOf } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
@@ -41,6 +43,9 @@ const SetMappingInput = builder.inputType("SetMappingInput", {
     acrossBrands: t.boolean({
       description: "True where the PAR id is meant to go to another brand; otherwise that is refused.",
     }),
+    reason: t.string({
+      description: `Why, for whoever reads its history: ${TEXT_MAX.reason} characters at most.`,
+    }),
   }),
 });
 
@@ -51,6 +56,9 @@ const EndMappingInput = builder.inputType("EndMappingInput", {
     undo: t.boolean({
       description: "True to take a mapping back: the id returns to the queue it came from, with its counts.",
     }),
+    reason: t.string({
+      description: `Why, for whoever reads its history: ${TEXT_MAX.reason} characters at most.`,
+    }),
   }),
 });
 
@@ -58,8 +66,14 @@ const RevertMappingInput = builder.inputType("RevertMappingInput", {
   description: "The replaced mapping to bring back.",
   fields: (t) => ({
     mappingId: t.id({ required: true, description: "The replaced mapping." }),
+    expectedVersion: t.int({
+      description: "The version in force that you saw; leave out for an id that means nothing now.",
+    }),
     acrossBrands: t.boolean({
       description: "True where the PAR id is meant to go to another brand; otherwise that is refused.",
+    }),
+    reason: t.string({
+      description: `Why, for whoever reads its history: ${TEXT_MAX.reason} characters at most.`,
     }),
   }),
 });
@@ -88,21 +102,22 @@ builder.mutationFields((t) => ({
     description: "Ends a mapping; PAR's calls for its id are refused from then on. Admins only.",
     authScopes: { signedIn: true },
     args: { input: t.arg({ type: EndMappingInput, required: true, description: "The mapping." }) },
-    resolve: (_root, { input }, context) => end(context, input.mappingId, input.undo ?? false),
+    resolve: (_root, { input }, context) => end(context, input),
   }),
   revertMapping: t.field({
     type: MappingResult,
-    description: "Makes what a replaced mapping pointed to live again for its PAR id. Admins only.",
+    description:
+      "Makes what a replaced mapping pointed to live again for its PAR id, unless somebody changed it since you looked. Admins only.",
     authScopes: { signedIn: true },
     args: { input: t.arg({ type: RevertMappingInput, required: true, description: "The mapping." }) },
-    resolve: (_root, { input }, context) => revert(context, input.mappingId, input.acrossBrands ?? false),
+    resolve: (_root, { input }, context) => revert(context, input),
   }),
 }));
 
 type Outcome = MappingRow | Refusal;
 type Change = Pick<
   MappingWriteArgs,
-  "kind" | "connectionId" | "parId" | "expectedVersion" | "acrossBrands" | "returnToQueue"
+  "kind" | "connectionId" | "parId" | "expectedVersion" | "acrossBrands" | "returnToQueue" | "reason"
 >;
 
 async function set(context: GraphqlContext, pair: Change & { targetId: string }): Promise<Outcome> {
@@ -113,6 +128,8 @@ async function set(context: GraphqlContext, pair: Change & { targetId: string })
   const say = context.words("mappings");
   const problem = checkParId(parId, context.words("imports"));
   if (problem !== null) return refuse("INVALID", problem, "parId");
+  const why = reasonOf(change.reason, say);
+  if ("problem" in why) return refuse("INVALID", why.problem, "reason");
   const [connection, target] = await Promise.all([
     findConnection(db, { scope, idOrSlug: connectionId }),
     TARGETS[kind].find(db, { scope, idOrCode: targetId }),
@@ -120,23 +137,39 @@ async function set(context: GraphqlContext, pair: Change & { targetId: string })
   if (connection?.id !== connectionId) return refuse("NOT_FOUND", say("refused.noConnection"));
   if (target === null)
     return refuse("NOT_FOUND", say(kind === "location" ? "refused.noStore" : "refused.noBrand"));
-  return mayNotEdit(context, target.brandId) ?? (await write(context, { ...change, target }));
+  return mayNotEdit(context, target.brandId) ?? (await write(context, { ...change, ...why, target }));
 }
 
-async function end(context: GraphqlContext, mappingId: string, returnToQueue: boolean): Promise<Outcome> {
+async function end(
+  context: GraphqlContext,
+  { mappingId, undo, reason }: typeof EndMappingInput.$inferInput,
+): Promise<Outcome> {
   const mapping = await findMapping(context, mappingId);
   if (mapping === null) return noSuchMapping(context);
+  const why = reasonOf(reason, context.words("mappings"));
+  if ("problem" in why) return refuse("INVALID", why.problem, "reason");
   const { kind, connectionId, parId, version } = mapping;
-  const change = { kind, connectionId, parId, expectedVersion: version, returnToQueue };
+  const change = {
+    kind,
+    connectionId,
+    parId,
+    expectedVersion: version,
+    returnToQueue: undo ?? false,
+    ...why,
+  };
   return mayNotEdit(context, mapping.brandId) ?? (await write(context, { ...change, target: null }));
 }
 
-async function revert(context: GraphqlContext, mappingId: string, acrossBrands: boolean): Promise<Outcome> {
+async function revert(
+  context: GraphqlContext,
+  { mappingId, expectedVersion, acrossBrands, reason }: typeof RevertMappingInput.$inferInput,
+): Promise<Outcome> {
   const mapping = await findMapping(context, mappingId);
   if (mapping === null) return noSuchMapping(context);
   if (mapping.replacedAt === null) return refuse("CONFLICT", context.words("mappings")("refused.live"));
   const { kind, connectionId, parId, targetId } = mapping;
-  return await set(context, { kind, connectionId, parId, targetId, expectedVersion: "any", acrossBrands });
+  const seen = { expectedVersion: expectedVersion ?? null, acrossBrands: acrossBrands ?? false, reason };
+  return await set(context, { kind, connectionId, parId, targetId, ...seen });
 }
 
 function placeOfMapping({ kind, brandId, targetId }: MappingRow): Place {

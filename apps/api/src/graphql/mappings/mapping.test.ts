@@ -142,7 +142,7 @@ describe("mapping a location", () => {
     const first = idOf(await result(admin, SET, input));
     const next = idOf(await result(admin, SET, { ...input, targetId: second.id, expectedVersion: 1 }));
     expect(await result(admin, REVERT, { mappingId: next })).toMatchObject({ code: "CONFLICT" });
-    expect(await result(admin, REVERT, { mappingId: first })).toMatchObject({
+    expect(await result(admin, REVERT, { mappingId: first, expectedVersion: 2 })).toMatchObject({
       version: 3,
       target: { id: door.own.location.id },
     });
@@ -231,7 +231,7 @@ describe("mapping a location", () => {
     expect(await result(everywhere, SET, { ...away, expectedVersion: 1 })).toEqual(refusal);
     const moved = { ...away, expectedVersion: 1, acrossBrands: true };
     expect(await result(everywhere, SET, moved)).toMatchObject({ target: { id: foreign.location.id } });
-    const back = { mappingId: idOf(first) };
+    const back = { mappingId: idOf(first), expectedVersion: 2 };
     expect(await result(everywhere, REVERT, back)).toMatchObject({ code: "CROSSES_BRANDS" });
     expect(await result(everywhere, REVERT, { ...back, acrossBrands: true })).toMatchObject({ version: 3 });
   });

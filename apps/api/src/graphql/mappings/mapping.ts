@@ -59,6 +59,14 @@ export const Mapping = builder.objectRef<MappingRow>("Mapping").implement({
       resolve: async ({ replacedBy }, _args, context) =>
         replacedBy === null ? null : await nameOfActor(replacedBy, context),
     }),
+    reason: t.exposeString("reason", {
+      nullable: true,
+      description: "Why it was made, in the words of whoever made it; null where nobody said.",
+    }),
+    endReason: t.exposeString("endReason", {
+      nullable: true,
+      description: "Why it was ended, where nothing took its place; a next version has its own reason.",
+    }),
   }),
 });
 

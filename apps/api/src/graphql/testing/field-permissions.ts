@@ -124,12 +124,13 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "simulator.use": "canSendTestCall randomTestOrder",
   },
   Mapping: {
-    "mappings.read": "changedBy connection id kind parId replacedAt replacedBy target validFrom version",
+    "mappings.read":
+      "changedBy connection endReason id kind parId reason replacedAt replacedBy target validFrom version",
   },
   MappingImpact: { "mappings.read": "days isMore locations openOrders orders stores" },
   MappingsPart: { "mappings.read": "count next text" },
   MappingImport: {
-    "mappings.edit": "changed created fileName id importedAt importedBy kind undone undoneAt undoneBy",
+    "mappings.edit": "changed created fileName id importedAt importedBy kind reason undone undoneAt undoneBy",
   },
   MenuCategory: { "stores.read": "description id name productIds sortOrder" },
   MenuFinding: { "stores.read": "code id kind message" },

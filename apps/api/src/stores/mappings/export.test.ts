@@ -86,12 +86,12 @@ it("goes over many parts, and is narrowed by brand and by the page's filter", as
   const scope = ofBrands(other.brand.id);
   expect((await exported({ scope })).split("\r\n")).toHaveLength(2_001 + 3 + 2);
   expect(await exported({ scope: ofBrands(store.brand.id), search: "par-x" })).toBe(
-    "connection,par_location_id,location\r\n",
+    "connection,par_location_id,location,reason\r\n",
   );
   const found = await exported({ search: "par-x" });
   const { slug } = other.connection;
-  const line = (parId: string) => `${slug},${parId},${other.location.code}\r\n`;
-  expect(found).toBe(`connection,par_location_id,location\r\n${line("PAR-X-1")}${line("PAR-X-2")}`);
+  const line = (parId: string) => `${slug},${parId},${other.location.code},\r\n`;
+  expect(found).toBe(`connection,par_location_id,location,reason\r\n${line("PAR-X-1")}${line("PAR-X-2")}`);
   expect(await exportPart(test.db, { scope, kind: "location", search: null, after: "x" })).toMatchObject({
     ...{ text: "", count: 0, next: null },
   });
@@ -117,7 +117,7 @@ it("writes what stood at a moment: from when it held until another took its plac
     const text = await exported({ search: "PAR-ONCE", asOf: new Date(Date.UTC(2026, 0, day)) });
     return text.split("\r\n").slice(1, -1);
   };
-  const row = (code: string) => [`${at.connection.slug},PAR-ONCE,${code}`];
+  const row = (code: string) => [`${at.connection.slug},PAR-ONCE,${code},`];
   expect(await stood(9)).toEqual([]);
   expect(await stood(10)).toEqual(row(at.location.code));
   expect(await stood(19)).toEqual(row(at.location.code));

@@ -17,8 +17,8 @@ export interface FilePart {
 }
 
 /**
- * The mappings in force, as a file that an import reads again without a change, or as they stood at a moment: part by part, so that none grows with
- * the file. A spreadsheet that opens it runs nothing of it, and loses no digit.
+ * The mappings in force, as a file that an import reads again without a change, or as they stood at a moment: part by
+ * part, so that none grows with the file. Its last column, which an import passes over, says why each was made. A spreadsheet that opens it runs nothing of it, and loses no digit.
  * @param after `next` of the part before; null for the first. A text that is none begins nowhere: the part is empty
  */
 export async function exportPart(
@@ -31,24 +31,23 @@ export async function exportPart(
   const found = await listExported(db, { scope, kind, search, asOf, after, limit: PART_LINES + 1 });
   const rows = found.slice(0, PART_LINES);
   const last = rows.at(-1);
-  const head = after === null ? csvLine([...HEADERS[kind]]) : "";
+  const head = after === null ? csvLine([...HEADERS[kind], "reason"]) : "";
   return {
-    text: head + rows.map(lineOf).join(""),
+    text: head + rows.map((row) => csvLine([...cellsOf(row), asText(row.reason ?? "")])).join(""),
     count: rows.length,
     next: found.length > PART_LINES && last !== undefined ? placeOf(last) : null,
   };
 }
 
 /** Mappings as a file that an import reads. */
-export function mappingFile(
-  kind: MappingKind,
-  rows: readonly Omit<ExportedMapping, "connectionId">[],
-): Uint8Array {
-  return Buffer.from(csvLine([...HEADERS[kind]]) + rows.map(lineOf).join(""));
+export function mappingFile(kind: MappingKind, rows: readonly Named[]): Uint8Array {
+  return Buffer.from(csvLine([...HEADERS[kind]]) + rows.map((row) => csvLine(cellsOf(row))).join(""));
 }
 
-function lineOf({ connection, parId, targetCode }: Omit<ExportedMapping, "connectionId">): string {
-  return csvLine([asText(connection), asText(parId), asText(targetCode)]);
+type Named = Omit<ExportedMapping, "connectionId" | "reason">;
+
+function cellsOf({ connection, parId, targetCode }: Named) {
+  return [asText(connection), asText(parId), asText(targetCode)];
 }
 
 /** Digits that a spreadsheet would take for a number, and shorten. */

@@ -127,6 +127,26 @@ describe("an import", () => {
     expect(kept?.bytes).toBeNull();
   });
 
+  it("keeps why, with the import and with each of its mappings", async () => {
+    const [a = "", b = ""] = codes;
+    await edit("OLD", a);
+    const id = await take([
+      ["OLD", b],
+      ["NEW", a],
+    ]);
+    expect(await commit(id, { reason: "the new till" })).toMatchObject({ batch: { reason: "the new till" } });
+    const rows = await listMappings(test.db, {
+      scope: everyBrand,
+      kind: "location",
+      filter: { connectionId: await connectionId(), versions: "all" },
+    });
+    expect(rows.map(({ parId, version, reason }) => [parId, version, reason])).toEqual([
+      ["NEW", 1, "the new till"],
+      ["OLD", 2, "the new till"],
+      ["OLD", 1, null],
+    ]);
+  });
+
   it("takes ids out of the queue, and gives them back when it is undone", async () => {
     const queued = { connectionId: await connectionId(), kind: "location", parId: "Q-1" } as const;
     await upsertUnmapped(test.db, { ...queued, parOrganizationId: null, exchangeId: null, now });

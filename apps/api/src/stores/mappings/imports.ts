@@ -91,6 +91,7 @@ export type ImportOutcome =
  * @param digest of the plan that was shown
  * @param leaveOut lines that stay as they are
  * @param leaveOutWrong true to import the others where some rows are wrong
+ * @param reason as `reasonOf` reads it
  */
 export async function commitImport(
   { db, now, words }: Deps,
@@ -101,9 +102,10 @@ export async function commitImport(
     leaveOutWrong: boolean;
     acrossBrands: boolean;
     importer: Importer;
+    reason?: string | null;
   },
 ): Promise<ImportOutcome> {
-  const { importId, importer, acrossBrands } = args;
+  const { importId, importer, acrossBrands, reason = null } = args;
   const out = new Set(args.leaveOut);
   const outcome = await changeInBulk(db, async (tx): Promise<ImportOutcome> => {
     const own = ownFile(await lockImport(tx, { importId, now }), importer);
@@ -119,9 +121,10 @@ export async function commitImport(
     if (changes.length === 0) return { kind: "nothing" };
     const { kind } = file;
     const { by, address } = importer;
-    await writeMappings(tx, changes, { kind, importId, isUndo: false, changedBy: by, address, now });
+    await writeMappings(tx, changes, { kind, importId, isUndo: false, changedBy: by, address, reason, now });
     const created = rows.filter(({ result }) => result === "created").length;
-    const done = { importId, kind, created, changed: changes.length - created, acrossBrands, by, now };
+    const counts = { created, changed: changes.length - created };
+    const done = { importId, kind, ...counts, acrossBrands, reason, by, now };
     return { kind: "imported", batch: await markImported(tx, done) };
   });
   return outcome ?? { kind: "other_plan" };

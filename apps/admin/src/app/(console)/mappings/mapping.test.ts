@@ -19,6 +19,8 @@ function mapping(more: Partial<Mapping>): Mapping {
     replacedAt: null,
     changedBy: null,
     replacedBy: null,
+    reason: null,
+    endReason: null,
     ...more,
   };
 }

@@ -10,6 +10,8 @@ export const mappingRow = graphql(`
     replacedAt
     changedBy
     replacedBy
+    reason
+    endReason
     connection {
       id
       name
@@ -188,6 +190,21 @@ export const endMapping = graphql(
   `
     mutation EndMapping($input: EndMappingInput!) {
       endMapping(input: $input) {
+        __typename
+        ...MappingRow
+        ... on Error {
+          message
+        }
+      }
+    }
+  `,
+  [mappingRow],
+);
+
+export const revertMapping = graphql(
+  `
+    mutation RevertMapping($input: RevertMappingInput!) {
+      revertMapping(input: $input) {
         __typename
         ...MappingRow
         ... on Error {

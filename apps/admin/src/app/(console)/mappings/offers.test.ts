@@ -27,6 +27,8 @@ function organization(
     replacedAt,
     changedBy: null,
     replacedBy: null,
+    reason: null,
+    endReason: null,
     connection,
     target,
   };

@@ -7,7 +7,7 @@ import { useClient } from "urql";
 import type { ResultOf } from "@/graphql/document.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import type { Mapping, MappingKind } from "./mapping.ts";
-import { endMapping, setMapping } from "./mappings.graphql.ts";
+import { endMapping, revertMapping, setMapping } from "./mappings.graphql.ts";
 
 /** The result of a write: the current mapping, or the API's reason why nothing changed. */
 export type WriteAnswer = { kind: "done"; mapping: Mapping } | { kind: "refused"; message: string };
@@ -19,6 +19,13 @@ export interface SetMappingInput {
   targetId: string;
   /** The version that the operator saw; null for an id that has no mapping. */
   expectedVersion: number | null;
+  /** Why; empty where nobody says. */
+  reason?: string;
+}
+
+interface RevertMappingInput extends Pick<SetMappingInput, "expectedVersion" | "reason"> {
+  /** The version to put back. */
+  mappingId: string;
 }
 
 type Result = ResultOf<typeof setMapping>["setMapping"];
@@ -53,7 +60,11 @@ export function useMappingWrites() {
     /** Asks before an id goes from one brand to another. */
     set: (input: SetMappingInput) =>
       write(setMapping, input, (data) => data.setMapping, { ...input, acrossBrands: true }),
-    end: (mappingId: string) => write(endMapping, { mappingId }, (data) => data.endMapping),
+    /** Asks before an id goes from one brand to another. */
+    revert: (input: RevertMappingInput) =>
+      write(revertMapping, input, (data) => data.revertMapping, { ...input, acrossBrands: true }),
+    end: (mappingId: string, reason: string) =>
+      write(endMapping, { mappingId, reason }, (data) => data.endMapping),
     /** Ends a mapping that was just made; its id returns to the queue it came from. */
     undo: (mappingId: string) => write(endMapping, { mappingId, undo: true }, (data) => data.endMapping),
   };

@@ -8,6 +8,7 @@ import { Age } from "@/components/display/moment.tsx";
 import { keyOf, type Mapping, type Targets, zoneOf } from "../mapping.ts";
 import { HistoryRows } from "./history-rows.tsx";
 import { Impact } from "./impact.tsx";
+import { ReasonField } from "./reason-field.tsx";
 import { TargetEditor } from "./target-editor.tsx";
 
 /** One PAR id: what it means now; below it, when opened, what it meant before. */
@@ -19,6 +20,7 @@ export function MappingRow({
   setEdited,
   point,
   end,
+  revert,
   markedId,
   now,
 }: MappingRowProps) {
@@ -64,7 +66,7 @@ export function MappingRow({
               targets={targets[mapping.kind]}
               initial={live?.target.id ?? ""}
               impactOf={live?.id ?? null}
-              save={(targetId) => point(mapping, targetId)}
+              save={(targetId, reason) => point(mapping, targetId, reason)}
               cancel={() => setEdited(false)}
             />
           ) : live ? (
@@ -98,8 +100,8 @@ export function MappingRow({
                 {isAsked && live ? (
                   <EndQuestion
                     live={live}
-                    end={async () => {
-                      setFailure(await end(live));
+                    end={async (reason) => {
+                      setFailure(await end(live, reason));
                       setAsked(false);
                     }}
                     keep={() => setAsked(false)}
@@ -138,7 +140,7 @@ export function MappingRow({
           mapping={mapping}
           markedId={markedId}
           mayRevert={(past) => mayEdit && past.target.id !== live?.target.id}
-          revert={(past) => point(mapping, past.target.id)}
+          revert={(past, reason) => revert(mapping, past, reason)}
         />
       )}
     </>
@@ -153,8 +155,10 @@ interface MappingRowProps {
   isEdited: boolean;
   setEdited: (isEdited: boolean) => void;
   /** Points the PAR id at a target; null when it worked, else the sentence to show. */
-  point: (seen: Mapping, targetId: string) => Promise<string | null>;
-  end: (live: Mapping) => Promise<string | null>;
+  point: (seen: Mapping, targetId: string, reason: string) => Promise<string | null>;
+  end: (live: Mapping, reason: string) => Promise<string | null>;
+  /** Puts back what the PAR id meant before. */
+  revert: (seen: Mapping, past: Mapping, reason: string) => Promise<string | null>;
   /** The version to mark, where it is one of this PAR id. */
   markedId: string | null;
   /** ISO 8601. */
@@ -162,15 +166,17 @@ interface MappingRowProps {
 }
 
 /** Ending a mapping refuses PAR's next call: it says so and asks once. */
-function EndQuestion({ live, end, keep }: { live: Mapping; end: () => void; keep: () => void }) {
+function EndQuestion({ live, end, keep }: EndQuestionProps) {
   const say = useWords("mappings");
+  const [reason, setReason] = useState("");
   return (
     <span className="flex flex-wrap items-center justify-end gap-1.5">
       <span className="flex w-60 flex-col text-xs whitespace-normal text-ink-soft">
         {say("table.endQuestion", { parId: live.parId })}
         <Impact ids={[live.id]} />
+        <ReasonField value={reason} change={setReason} />
       </span>
-      <Button autoFocus size="row" onClick={end}>
+      <Button autoFocus size="row" onClick={() => end(reason)}>
         {say("table.endIt")}
       </Button>
       <Button look="quiet" size="row" onClick={keep}>
@@ -178,4 +184,10 @@ function EndQuestion({ live, end, keep }: { live: Mapping; end: () => void; keep
       </Button>
     </span>
   );
+}
+
+interface EndQuestionProps {
+  live: Mapping;
+  end: (reason: string) => void;
+  keep: () => void;
 }

@@ -7,7 +7,7 @@ import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { singleKeysOn } from "@/components/shell/single-keys.ts";
 import { keyOf, type Mapping, type Targets, targetLabel } from "../mapping.ts";
-import { useMappingWrites } from "../use-mapping-writes.ts";
+import { useMappingWrites, type WriteAnswer } from "../use-mapping-writes.ts";
 import { MappingRow } from "./mapping-row.tsx";
 
 /** The last act on the table, in words, with the way back. */
@@ -38,15 +38,21 @@ export function MappingTable({ mappings, targets, mayEdit, isFiltered, marked, n
   }, [mayEdit]);
 
   /** Points a PAR id at `targetId`, from its newest version. */
-  async function point(seen: Mapping, targetId: string): Promise<string | null> {
-    const live = seen.replacedAt === null ? seen : null;
-    const answer = await writes.set({
-      kind: seen.kind,
-      connectionId: seen.connection.id,
-      parId: seen.parId,
-      targetId,
-      expectedVersion: live?.version ?? null,
-    });
+  async function point(seen: Mapping, targetId: string, reason = ""): Promise<string | null> {
+    const live = liveOf(seen);
+    const { kind, connection, parId } = seen;
+    const pair = { kind, connectionId: connection.id, parId, targetId, reason };
+    return told(live, await writes.set({ ...pair, expectedVersion: live?.version ?? null }));
+  }
+
+  async function revert(seen: Mapping, past: Mapping, reason: string): Promise<string | null> {
+    const live = liveOf(seen);
+    const version = { mappingId: past.id, expectedVersion: live?.version ?? null, reason };
+    return told(live, await writes.revert(version));
+  }
+
+  /** Says what a PAR id means from now on, with the way back to what it meant. */
+  function told(live: Mapping | null, answer: WriteAnswer): string | null {
     if (answer.kind === "refused") return answer.message;
     setEdited(null);
     const { mapping } = answer;
@@ -65,8 +71,8 @@ export function MappingTable({ mappings, targets, mayEdit, isFiltered, marked, n
     return null;
   }
 
-  async function end(live: Mapping): Promise<string | null> {
-    const answer = await writes.end(live.id);
+  async function end(live: Mapping, reason: string): Promise<string | null> {
+    const answer = await writes.end(live.id, reason);
     if (answer.kind === "refused") return answer.message;
     setDone({
       sentence: say("table.ended", { parId: live.parId }),
@@ -129,6 +135,7 @@ export function MappingTable({ mappings, targets, mayEdit, isFiltered, marked, n
                   setEdited={(isEdited) => setEdited(isEdited ? keyOf(mapping) : null)}
                   point={point}
                   end={end}
+                  revert={revert}
                   markedId={marked !== null && keyOf(marked) === keyOf(mapping) ? marked.id : null}
                   now={now}
                 />
@@ -139,6 +146,10 @@ export function MappingTable({ mappings, targets, mayEdit, isFiltered, marked, n
       </div>
     </div>
   );
+}
+
+function liveOf(mapping: Mapping): Mapping | null {
+  return mapping.replacedAt === null ? mapping : null;
 }
 
 interface MappingTableProps {

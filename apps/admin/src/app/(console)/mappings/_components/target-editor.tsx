@@ -5,11 +5,13 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/controls/button.tsx";
 import { type Target, targetLabel } from "../mapping.ts";
 import { Impact } from "./impact.tsx";
+import { ReasonField } from "./reason-field.tsx";
 
 /** Chooses what a PAR id means, in place. Escape leaves without saving. */
 export function TargetEditor({ label, targets, initial, impactOf, save, cancel }: TargetEditorProps) {
   const say = useWords("mappings");
   const [chosen, setChosen] = useState(initial);
+  const [reason, setReason] = useState("");
   const [failure, setFailure] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
 
@@ -17,7 +19,7 @@ export function TargetEditor({ label, targets, initial, impactOf, save, cancel }
     event.preventDefault();
     if (chosen === initial) return cancel();
     setPending(true);
-    setFailure(await save(chosen));
+    setFailure(await save(chosen, reason));
     setPending(false);
   }
 
@@ -54,9 +56,10 @@ export function TargetEditor({ label, targets, initial, impactOf, save, cancel }
       <Button look="quiet" size="row" onClick={cancel}>
         {say("acts.cancel")}
       </Button>
-      {impactOf !== null && chosen !== initial && chosen !== "" && (
-        <div className="w-full">
-          <Impact ids={[impactOf]} />
+      {chosen !== initial && chosen !== "" && (
+        <div className="flex w-full flex-col gap-1.5">
+          {impactOf !== null && <Impact ids={[impactOf]} />}
+          <ReasonField value={reason} change={setReason} />
         </div>
       )}
       {failure && (
@@ -76,6 +79,6 @@ interface TargetEditorProps {
   /** The mapping in force that would be replaced; null for none. */
   impactOf: string | null;
   /** Null when it worked, else the sentence to show. */
-  save: (targetId: string) => Promise<string | null>;
+  save: (targetId: string, reason: string) => Promise<string | null>;
   cancel: () => void;
 }

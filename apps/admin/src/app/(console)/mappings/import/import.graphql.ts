@@ -9,6 +9,7 @@ export const importRow = graphql(`
     importedBy
     created
     changed
+    reason
     undoneAt
     undoneBy
     undone

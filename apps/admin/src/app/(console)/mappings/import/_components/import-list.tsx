@@ -53,7 +53,10 @@ export function ImportList({ batches, done }: { batches: readonly Batch[]; done:
                   <td>
                     {batch.importedAt && <Moment at={batch.importedAt} zone="UTC" precision="minute" />}
                   </td>
-                  <td className="wrap-anywhere">{batch.fileName}</td>
+                  <td className="wrap-anywhere">
+                    {batch.fileName}
+                    {batch.reason && <p className="text-xs text-ink-soft">{batch.reason}</p>}
+                  </td>
                   <td className="max-md:hidden">{batch.importedBy}</td>
                   <td className="number max-md:hidden">{batch.created}</td>
                   <td className="number max-md:hidden">{batch.changed}</td>

@@ -4,6 +4,7 @@ import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useClient } from "urql";
+import { ReasonField } from "@/app/(console)/mappings/_components/reason-field.tsx";
 import { impactOf } from "@/app/(console)/mappings/mapping.ts";
 import { Button } from "@/components/controls/button.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
@@ -23,6 +24,7 @@ export function PlanView({ plan, address }: { plan: Plan; address: ImportAddress
   const router = useRouter();
   const [leftOut, setLeftOut] = useState<ReadonlySet<number>>(new Set());
   const [leaveOutWrong, setLeaveOutWrong] = useState(false);
+  const [reason, setReason] = useState("");
   const [isPending, setPending] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const count = plan.created + plan.changed - leftOut.size;
@@ -44,6 +46,7 @@ export function PlanView({ plan, address }: { plan: Plan; address: ImportAddress
       leaveOut: [...leftOut],
       leaveOutWrong,
       acrossBrands,
+      reason,
     };
     const { data, error } = await client.mutation(importMappings, { input });
     const result = data?.importMappings;
@@ -102,6 +105,7 @@ export function PlanView({ plan, address }: { plan: Plan; address: ImportAddress
               {say("page.leaveOutWrong", { count: plan.wrong })}
             </label>
           )}
+          <ReasonField value={reason} change={setReason} />
           <Button look="primary" onClick={run} disabled={!mayImport || isPending} aria-busy={isPending}>
             {isPending ? say("page.importing") : say("page.import", { count })}
           </Button>
