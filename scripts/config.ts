@@ -1,8 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { fallbackOf } from "./settings.ts";
+import { givenBy, tellGiven } from "../apps/api/src/settings/source.ts";
+import { fallbackOf, SETTINGS } from "../apps/api/src/settings/table.ts";
 import { StartError } from "./start-error.ts";
 
 /**
@@ -120,9 +121,11 @@ export function readConfig(given: Environment, args: readonly string[]): StartCo
   };
 }
 
-/** The environment, with the lines of `.env` beneath it. */
+/** The environment, with the lines of `.env` beneath it, and which of the two gave what, for the children. */
 export function loadEnvironment(): Environment {
   const file = join(REPOSITORY, ".env");
+  const given = givenBy(process.env, existsSync(file) ? readFileSync(file, "utf8") : null);
   if (existsSync(file)) process.loadEnvFile(file);
-  return process.env;
+  const names = new Set<string>(SETTINGS.map(({ name }) => name));
+  return { ...process.env, PARLEY_SOURCES: tellGiven(given, names) };
 }

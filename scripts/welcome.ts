@@ -1,5 +1,5 @@
+import { fallbackOf } from "../apps/api/src/settings/table.ts";
 import type { StartConfig } from "./config.ts";
-import { fallbackOf } from "./settings.ts";
 
 /** The lines shown when everything is ready: where it is, how to get in, and what to do first. */
 export function welcome(config: StartConfig, urls: { admin: string; api: string }): string[] {

@@ -2,11 +2,11 @@
  * What the processes of a test inherit: the shell's environment without any setting of Parley's, so that
  * a developer's own `.env` or exports cannot change what a test proves.
  */
-import { SETTING_GROUPS } from "../scripts/settings.ts";
+import { SETTINGS } from "../apps/api/src/settings/table.ts";
 
 type Environment = Record<string, string | undefined>;
 
-const ours = new Set(SETTING_GROUPS.flatMap((group) => group.settings).map((setting) => setting.name));
+const ours = new Set<string>(SETTINGS.map(({ name }) => name));
 
 export function cleanEnvironment(): Environment {
   return Object.fromEntries(

@@ -2,8 +2,8 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { locateEmbedded } from "@parley/db/embedded";
 import postgres from "postgres";
+import { fallbackOf } from "../../apps/api/src/settings/table.ts";
 import { loadEnvironment, REPOSITORY } from "../../scripts/config.ts";
-import { fallbackOf } from "../../scripts/settings.ts";
 import { progressLine, seedOrders } from "./seed-rows.ts";
 
 // `npm run seed -- --orders N`: thin orders in the database that DATABASE_URL names, or that `npm start` runs.

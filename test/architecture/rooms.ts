@@ -191,7 +191,7 @@ export const ROOM_TABLE: readonly Room[] = [
   {
     name: "api/graphql",
     owns: /^apps\/api\/src\/graphql\//,
-    rooms: [...DOOR.rooms, WORDS, "api/audit", "api/auth", "api/mail"],
+    rooms: [...DOOR.rooms, WORDS, "api/audit", "api/auth", "api/mail", "api/settings"],
     typesOf: [CONTRACT],
     packages: ["@apollo/*", "@pothos/*", "graphql", "dataloader", "graphql-sse", "express", "zod"],
   },
@@ -204,7 +204,10 @@ export const ROOM_TABLE: readonly Room[] = [
   {
     name: "api/cli",
     owns: /^apps\/api\/src\/cli\//,
-    rooms: [...DOOR.rooms, WORDS, CONTRACT, "api/audit", "api/auth", "api/demo", "api/mail", "api/text-file"],
+    rooms: [
+      ...[...DOOR.rooms, WORDS, CONTRACT, "api/audit", "api/auth", "api/demo"],
+      ...["api/mail", "api/settings", "api/text-file"],
+    ],
     packages: ["commander", "zod"],
     notNames: { [CONTRACT]: SIGNING },
   },
@@ -234,7 +237,13 @@ export const ROOM_TABLE: readonly Room[] = [
   { name: "api/http", owns: /^apps\/api\/src\/http\//, rooms: [CONTRACT], packages: ["express"] },
   { name: "api/redact", owns: /^apps\/api\/src\/redact\./, rooms: [], packages: [] },
   { name: "api/guessable", owns: /^apps\/api\/src\/guessable\//, rooms: [], packages: [] },
-  { name: "api/config", owns: /^apps\/api\/src\/config\./, rooms: ["api/failpoint"], packages: ["zod"] },
+  { name: "api/settings", owns: /^apps\/api\/src\/settings\//, rooms: [], packages: [] },
+  {
+    name: "api/config",
+    owns: /^apps\/api\/src\/config\./,
+    rooms: ["api/failpoint", "api/settings"],
+    packages: ["zod"],
+  },
   { name: "api/logger", owns: /^apps\/api\/src\/logger\./, rooms: [DB], packages: ["pino"] },
   // Where everything is put together, so that nothing else must be.
   { name: "api/context", owns: /^apps\/api\/src\/context\./, rooms: ["*"], packages: ["pino"] },
@@ -262,7 +271,7 @@ export const ROOM_TABLE: readonly Room[] = [
   },
   { name: "par-lab", owns: /^apps\/par-lab\//, rooms: [CONTRACT], packages: ["commander", "zod"] },
   { name: "pos-simulator", owns: /^apps\/pos-simulator\//, rooms: [BRIDGE], packages: ["zod"] },
-  { name: "scripts", owns: /^scripts\//, rooms: [DB], packages: ["tsx"] },
+  { name: "scripts", owns: /^scripts\//, rooms: [DB, WORDS, "api/settings"], packages: ["tsx"] },
 ];
 
 const OUTSIDE_TESTS = ["vitest", "fast-check"];

@@ -31,6 +31,7 @@ const lists: readonly AdminPage[] = [
   { name: "orders-bulk", path: "/orders/bulk", route: "(console)/orders/bulk" },
   { name: "exchanges", path: "/exchanges", route: "(console)/exchanges/(list)" },
   { name: "mappings", path: "/mappings", route: "(console)/mappings" },
+  { name: "environment", path: "/settings/environment", route: "(console)/settings/environment" },
   { name: "sign-in-policy", path: "/settings/sign-in", route: "(console)/settings/sign-in" },
   { name: "alerts", path: "/settings/alerts", route: "(console)/settings/alerts" },
   { name: "stores", path: "/stores", route: "(console)/stores/(list)" },

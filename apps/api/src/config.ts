@@ -1,7 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { type Failpoint, parseFailpoints } from "./failpoint.ts";
+import { type DescribedSetting, describeSettings } from "./settings/describe.ts";
+import { givenBy, tellGiven } from "./settings/source.ts";
 
 /**
  * Every setting of the API process, read once from the environment and checked.
@@ -41,6 +43,7 @@ const environment = z.object({
   ADMIN_SECRET: z.string().min(32).optional(),
   PARLEY_CHILD: flag.default(false),
   PARLEY_SOCKETS: flag.default(false),
+  PARLEY_SOURCES: z.string().optional(),
   TIME_SCALE: z.coerce.number().positive().max(10).default(1),
   ATTEMPT_DEADLINE_MS: milliseconds(10_000),
   SYNC_BUDGET_MS: milliseconds(8_000),
@@ -61,6 +64,8 @@ const environment = z.object({
       return points ?? [];
     }),
 });
+
+const READ_HERE: ReadonlySet<string> = new Set(Object.keys(environment.shape));
 
 /** How long things may take, in milliseconds, already multiplied by TIME_SCALE. */
 export interface Timings {
@@ -144,6 +149,8 @@ export interface Config {
   limits: Limits;
   /** Where a drill ends or stops this process; empty except in drills. */
   failpoints: readonly Failpoint[];
+  /** The settings themselves, for owners to read: without secrets. */
+  settings: readonly DescribedSetting[];
 }
 
 const LOOK_UP_MS = 10_000;
@@ -242,6 +249,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       refusalsRecordedMax: value.REFUSALS_RECORDED_MAX,
     },
     failpoints: value.FAILPOINT,
+    settings: describeSettings(env, { names: READ_HERE, told: value.PARLEY_SOURCES }),
   };
 }
 
@@ -261,6 +269,8 @@ export interface CliConfig {
   adminUrl: string;
   /** The mail server that links go out by, and from whom; null: no e-mail is sent. */
   mail: Config["mail"];
+  /** What this shell and `.env` set, as the API would take it: without secrets. */
+  settings: readonly DescribedSetting[];
 }
 
 const REPOSITORY = resolve(import.meta.dirname, "../../..");
@@ -284,7 +294,9 @@ const cliEnvironment = environment
  */
 export function loadCliConfig(env: NodeJS.ProcessEnv = process.env): CliConfig {
   const file = join(REPOSITORY, ".env");
-  if (env === process.env && existsSync(file)) process.loadEnvFile(file);
+  const hasFile = env === process.env && existsSync(file);
+  const given = givenBy(env, hasFile ? readFileSync(file, "utf8") : null);
+  if (hasFile) process.loadEnvFile(file);
   const value = parseEnvironment(cliEnvironment, env);
   const databaseUrl = value.DATABASE_URL ?? null;
   // `npm start` runs the demo unless DEMO says otherwise or a database is set.
@@ -299,6 +311,7 @@ export function loadCliConfig(env: NodeJS.ProcessEnv = process.env): CliConfig {
     apiUrl: ownUrl({ host: value.HOST, port: value.PORT }),
     adminUrl: value.ADMIN_URL ?? `http://localhost:${value.ADMIN_PORT}`,
     mail: mailOf(value),
+    settings: describeSettings(env, { names: READ_HERE, told: tellGiven(given, READ_HERE) }),
   };
 }
 

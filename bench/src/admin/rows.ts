@@ -83,6 +83,7 @@ function frame({ brand, connection, store, import: waiting }: Known): Row[] {
     row("Menus", "–"),
     row("Stores", "–"),
     row("Alerts", "–"),
+    row("Environment", "–"),
     row("SignInPolicy", "–"),
     row("Mappings", "–"),
     row("MappingImports", "–"),

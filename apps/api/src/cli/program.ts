@@ -20,6 +20,7 @@ import { addOperatorCommands } from "./operators/operator.ts";
 import { addSetupCodeCommand } from "./operators/setup-code.ts";
 import { addSignInPolicyCommands } from "./operators/sign-in-policy.ts";
 import { addOrderCommands } from "./orders/order.ts";
+import { addSettingsCommand } from "./settings/setting.ts";
 import { addLocationCommands } from "./stores/location.ts";
 import { addTestCallCommands } from "./test-calls/test-call.ts";
 import { addViewCommands } from "./views/view.ts";
@@ -28,6 +29,7 @@ const NOUNS = [
   addSetupCodeCommand,
   addOperatorCommands,
   addSignInPolicyCommands,
+  addSettingsCommand,
   addChangesCommand,
   addAuditCommands,
   addConnectionCommands,

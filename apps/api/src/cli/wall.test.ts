@@ -43,6 +43,7 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
   "operator disable": ONE,
   "operator enable": ONE,
   "operator reset-password": ONE,
+  settings: ONE,
   "sign-in-policy show": ONE,
   "sign-in-policy set": ONE,
   "operator remove-second-factor": ONE,

@@ -59,6 +59,7 @@ const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknow
   Connections: () => ({}),
   DiffSides: ({ locationId }) => ({ id: locationId, other: locationId }),
   Directory: () => ({}),
+  Environment: () => ({}),
   Exchange: ({ refusedId }) => ({ id: refusedId }),
   Exchanges: () => ({}),
   ExportedMappings: () => ({ kind: "LOCATION" }),

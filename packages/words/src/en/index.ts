@@ -34,6 +34,7 @@ import { pulls } from "./pulls.ts";
 import { reasons } from "./reasons.ts";
 import { refusals } from "./refusals.ts";
 import { seen } from "./seen.ts";
+import { settings } from "./settings.ts";
 import { settle } from "./settle.ts";
 import { share } from "./share.ts";
 import { shell } from "./shell.ts";
@@ -87,6 +88,7 @@ export const en = {
   reasons,
   refusals,
   seen,
+  settings,
   settle,
   share,
   shell,

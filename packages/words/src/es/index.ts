@@ -36,6 +36,7 @@ import { pulls } from "./pulls.ts";
 import { reasons } from "./reasons.ts";
 import { refusals } from "./refusals.ts";
 import { seen } from "./seen.ts";
+import { settings } from "./settings.ts";
 import { settle } from "./settle.ts";
 import { share } from "./share.ts";
 import { shell } from "./shell.ts";
@@ -92,6 +93,7 @@ export const es: Translation<typeof en> = {
   reasons,
   refusals,
   seen,
+  settings,
   settle,
   share,
   shell,

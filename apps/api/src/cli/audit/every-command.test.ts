@@ -65,6 +65,7 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "operator reset-password": ["password_reset", () => [EMAIL, "--generate"]],
   "operator reset-link": ["reset_link_made", () => [EMAIL]],
   "operator remove-second-factor": ["second_factor_removed", () => [EMAIL]],
+  settings: READS,
   "sign-in-policy show": READS,
   "sign-in-policy set": ["sign_in_policy_changed", () => ["--idle-minutes", "20"]],
   "operator end-sessions": [

@@ -96,7 +96,7 @@ const READS = [
     "map history",
     "map impact",
   ],
-  ...["menu versions", "menu diff", "unmapped list", "sign-in-policy show"],
+  ...["menu versions", "menu diff", "unmapped list", "sign-in-policy show", "settings"],
   ...["menu fire-drill-show"],
   ...[
     "orders list",

@@ -26,6 +26,8 @@ export interface Session extends AsyncDisposable {
   adminUrl: string;
   /** Null where no mail server is set. */
   mailer: Mailer | null;
+  /** What this shell and `.env` set, without secrets. */
+  settings: CliConfig["settings"];
   now: () => Date;
 }
 
@@ -50,6 +52,7 @@ export async function openSession(config: CliConfig, terminal: Terminal): Promis
     apiUrl: config.apiUrl,
     adminUrl: config.adminUrl,
     mailer: createMailer(config.mail),
+    settings: config.settings,
     now: () => new Date(),
     [Symbol.asyncDispose]: () => db.close(),
   };

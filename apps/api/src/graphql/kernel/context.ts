@@ -17,6 +17,7 @@ import type { Lanes } from "../../orders/dispatch/lanes.ts";
 import type { OrderActs } from "../../orders/people/acts.ts";
 import { guestReferenceOf } from "../../orders/people/guests/search-record.ts";
 import type { RecheckSubmit } from "../../orders/people/recheck.ts";
+import type { DescribedSetting } from "../../settings/describe.ts";
 import type { Conformance } from "../../stores/conformance/run.ts";
 import { type SetStorePosOutcome, type StorePosInput, setStorePos } from "../../stores/provisioning/pos.ts";
 import { createSharedIds, type SharedIds } from "../../stores/provisioning/shared-ids.ts";
@@ -56,6 +57,8 @@ export interface GraphqlDeps {
     adminUrl: string;
     /** Where PAR's calls reach this gateway; `isSet` where somebody said so. */
     parDoor: { url: string; isSet: boolean };
+    /** What the process was started with, without secrets. */
+    settings: readonly DescribedSetting[];
   };
   /** Null: no e-mail is sent. */
   mailer: Mailer | null;

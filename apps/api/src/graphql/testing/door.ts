@@ -102,6 +102,7 @@ export async function openTestDoor(
       allowLoopbackHttp: false,
       adminUrl: ADMIN_ORIGIN,
       parDoor: { url: "https://parley.example.com", isSet: true },
+      settings: ctx.config.settings,
       ...overrides,
     },
     log: { error: (details, message) => accidents.push(`${message} ${JSON.stringify(details)}`) },

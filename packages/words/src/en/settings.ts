@@ -1,0 +1,90 @@
+/** The settings of an installation: what each variable of the environment is for, and where its value comes from. */
+export const settings = {
+  title: "Environment",
+  what: "the settings",
+  sentence:
+    "{changed, plural, =0 {Everything is as it comes.} one {One value differs from the default.} other {{changed, number} values differ from the default.}} Set when Parley starts: change them in .env or the environment, and restart it.",
+  ownersOnly: "Only owners see the settings of the environment.",
+  hidden: "The environment is for owners",
+  name: "Variable",
+  value: "Value",
+  from: "Comes from",
+  notSet: "not set",
+  secret: "set, not shown",
+  none: "Everything is as it comes.",
+  fallback: "default: {value}",
+  source: {
+    environment: "environment",
+    file: ".env",
+    launcher: "npm start",
+    default: "default",
+  },
+  group: {
+    listening: "Where it listens and where its data is",
+    secrets: "Database, secrets, demo",
+    addresses: "Addresses seen from outside",
+    mail: "E-mail",
+    behaviour: "Behaviour",
+    durations:
+      "How long things may take (milliseconds; all but BODY_TIMEOUT_MS are multiplied by TIME_SCALE)",
+    limits: "Limits (a call or event beyond them is told when to come back, and nothing of it is kept)",
+    drills: "Drills",
+  },
+  about: {
+    HOST: "Address of every server. Anything but loopback needs DEMO=0.",
+    PORT: "The API: PAR’s four operations, /graphql, /auth, /readyz.",
+    ADMIN_PORT: "The admin in the browser.",
+    POS_SIMULATOR_PORT: "The simulated POS; demo only.",
+    DATA_DIR: "PostgreSQL’s data, the key file, the simulator’s journal, logs.",
+    DATABASE_URL:
+      "Your PostgreSQL (15 or later). Not set: one is run inside DATA_DIR. Set: nothing is seeded.",
+    DATABASE_POOL: "Connections of the API to PostgreSQL, 2 to 64.",
+    DATABASE_DEADLINE_MS:
+      "After this many milliseconds a statement that PostgreSQL has not answered fails, and its caller is told 503; not multiplied by TIME_SCALE.",
+    MASTER_KEY:
+      "Encrypts the secrets at rest, 32 characters or more (`openssl rand -base64 32`). Required with DATABASE_URL; otherwise made once and kept in DATA_DIR.",
+    DEMO: "1: demo brands, operators and the simulated POS. 0: an empty gateway. Always 0 with DATABASE_URL.",
+    POS_SIMULATOR_KEY: "Signing secret of the simulated POS (whsec_…); the demo’s own where not set.",
+    POS_SIMULATOR_CLASSES:
+      "What each simulated store promises, such as YC-LC-002=C,BB-LC-001=D+X; class A where not named.",
+    POS_SIMULATOR_STORES:
+      "Ids of simulated stores beside the demo’s, such as DR-01,DR-02:JPY,DR-03:500; they sell what YummyTaco sells (the last one so many items), and the demo has each as one of its stores, PAR’s id of it PAR-DR-01.",
+    POS_SIMULATOR_EVENTS_URL:
+      "Where the simulated POS tells what happens at its tills; the API where not set.",
+    ADMIN_URL:
+      "The admin’s address in the browser, trusted as origin of a sign-in; http://localhost:ADMIN_PORT where not set.",
+    PUBLIC_URL:
+      "The API’s address as PAR reaches it, such as https://parley.example.com: the admin names it to whoever sets up a connection.",
+    API_URL: "The API as the admin’s server reaches it; http://HOST:PORT where not set.",
+    TRUST_PROXY:
+      "Proxies in front of the API whose X-Forwarded-For counts: a number of them, or their addresses and networks.",
+    API_HOSTS:
+      "Host names under which the API may be called, API_URL’s among them, with commas between; others get 421. Any where not set.",
+    ADMIN_TRUST_PROXY:
+      "Proxies in front of the admin whose X-Forwarded-For counts: a number of them, or their addresses and networks.",
+    ADMIN_SECRET:
+      "Shared by API and admin, 32 characters or more: the admin proves by it whose address it passes on. `npm start` makes one.",
+    SMTP_URL:
+      "The mail server by which alerts and invitations go out, such as smtps://user:password@mail.example.com; set together with ALERTS_FROM. Without it, alerts go to webhooks only, and links are handed over by whoever made them.",
+    ALERTS_FROM: "The e-mail address that alerts and invitations come from.",
+    LOG_LEVEL: "trace, debug, info, warn, error, fatal or silent.",
+    NODE_ENV: "development, production or test.",
+    GRAPHQL_INTROSPECTION: "1 lets a client read the GraphQL schema from the server.",
+    POS_ALLOW_LOOPBACK_HTTP: "1 lets a store’s POS be plain http on this machine; as DEMO where not set.",
+    TIME_SCALE: "Shrinks every wait, the simulator’s too; for tests.",
+    ATTEMPT_DEADLINE_MS: "One try to place an order at the POS.",
+    SYNC_BUDGET_MS: "How long PAR waits before it is told 202 pending.",
+    LEASE_MS: "How long a worker owns an order without renewing.",
+    GIVE_UP_MS: "After this an order that is not placed is errored or needs a person.",
+    SWEEP_MS: "How often due orders are looked for when no notification came.",
+    MENU_REFRESH_MS: "How often each store’s menu is pulled from its POS.",
+    BODY_TIMEOUT_MS: "How long a caller may take to send its request.",
+    CONNECTION_CALLS_MAX:
+      "Calls of one PAR connection under way at once, 10 to 20000; more get 503, before an order is taken.",
+    POS_EVENTS_PER_SECOND:
+      "Events of one store’s POS in the long run, 1 to 1000; fifty seconds’ worth may come at once, more get 429.",
+    REFUSALS_RECORDED_MAX:
+      "Calls without a valid token that are recorded for each address and minute, 0 to 1000; of all addresses fifty times as many.",
+    FAILPOINT: "Ends or stops the API at named places, such as cp07:kill@3; never in service.",
+  },
+} as const;
