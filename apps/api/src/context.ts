@@ -2,27 +2,20 @@ import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { DATABASE_CLOCK, type Database, idFrom, type LedgerNow, openDatabase } from "@parley/db";
 import { listCallers, touchSecrets } from "@parley/db/connections";
-import type { FeedTransaction } from "@parley/db/feed";
 import { openVault, type Vault } from "@parley/db/secrets";
 import type { OrderAnswer } from "@parley/par-contract";
-import { createDelivery } from "./alerts/deliver.ts";
-import { askForLook, createAlertLook } from "./alerts/look.ts";
-import { createAlertSender } from "./alerts/send.ts";
-import { type AuditSealer, createAuditSealer } from "./audit/sealer.ts";
-import { createResetMails } from "./auth/reset-link.ts";
+import type { AuditSealer } from "./audit/sealer.ts";
+import { createBackground } from "./background.ts";
 import { type ClockWatch, createClockWatch } from "./clock.ts";
 import { type Config, ownUrl } from "./config.ts";
 import { createDatabaseHealth, type DatabaseHealth } from "./database-health.ts";
-import { createFeedRunner, type FeedRunner } from "./feed/runner.ts";
+import type { FeedRunner } from "./feed/runner.ts";
 import { createLiveFeed, type LiveFeed } from "./graphql/live/live-feed.ts";
 import { type Budget, createBudget } from "./http/budget.ts";
-import { createIssueKeeper } from "./issues/keeper.ts";
-import { createStoreWatch } from "./issues/watch.ts";
-import { createJobRunner, type JobRunner } from "./jobs/runner.ts";
+import type { JobRunner } from "./jobs/runner.ts";
 import { createLogger, type Logger } from "./logger.ts";
-import { createMailer, type Mailer } from "./mail/mailer.ts";
+import type { Mailer } from "./mail/mailer.ts";
 import { type Availability, createAvailability } from "./menus/availability/availability.ts";
-import { createFireDrillJob } from "./menus/fire-drill/job.ts";
 import { createMenus, type Menus } from "./menus/menus.ts";
 import { createMenuServings, type MenuServings } from "./menus/servings.ts";
 import { createDispatcher, type Dispatcher } from "./orders/dispatch/dispatcher.ts";
@@ -37,7 +30,6 @@ import { createExchangeWriter, type ExchangeWriter } from "./posnext/exchange.ts
 import { renderFinal } from "./posnext/reply.ts";
 import { createRollupWriter, type RollupWriter } from "./rollup-writer.ts";
 import { type Conformance, createConformance } from "./stores/conformance/run.ts";
-import { createImportSweep } from "./stores/mappings/sweep.ts";
 import { isPublished } from "./stores/provisioning/shared-id-strength.ts";
 import { createIds, type Ids } from "./stores/resolve-ids.ts";
 import { type Baskets, createBaskets } from "./test-calls/basket.ts";
@@ -207,33 +199,10 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
   const trialOrders = createOrders({ ...ordersDeps, servings: { note: () => {} } });
   const exchanges = createExchangeWriter(db, log);
   const unauthenticatedLimit = createUnauthenticatedLimit(() => now().getTime(), config.limits);
-  // With the pages' connections: what they show may be late, and an order may not.
-  const news = {
-    ask: async (tx: FeedTransaction) => askForLook({ orm: tx }, ledgerNow()),
-    wake: () => jobs.wake(),
-  };
-  const consumers = [createIssueKeeper({ now, ledgerNow, news })];
-  const feedRunner = createFeedRunner({ db: operatorsDb, consumers, now, log });
-  const auditSealer = createAuditSealer({ db: operatorsDb, now, log });
-  const mailer = createMailer(config.mail);
-  const alertSender = createAlertSender({
-    mailer,
-    guard: { allowLoopbackHttp: config.allowLoopbackHttp },
-    now,
+  const background = createBackground({
+    ...{ db: operatorsDb, vault, pos, menus, findStore: ids.findStore, lanes: dispatcher.lanes },
+    ...{ config, now, ledgerNow, worker, log },
   });
-  const { hasMail } = alertSender;
-  const handlers = [
-    createAlertLook({ db: operatorsDb, now, ledgerNow, hasMail, adminUrl: config.adminUrl }),
-    createDelivery({ db: operatorsDb, vault, sender: alertSender, now }),
-    createImportSweep({ db: operatorsDb, now }),
-    createStoreWatch({ db: operatorsDb, ledgerNow }),
-    createFireDrillJob({
-      ...{ db: operatorsDb, menus, pos, timings, now },
-      ...{ findStore: ids.findStore, lanes: dispatcher.lanes },
-    }),
-    createResetMails({ db: operatorsDb, now, mailer, adminUrl: config.adminUrl }),
-  ];
-  const jobs = createJobRunner({ db: operatorsDb, handlers, worker, ledgerNow, log });
   const { posEventsPerSecond } = config.limits;
   const nowMs = () => now().getTime();
   const address = { host: config.host, port: config.port };
@@ -273,10 +242,10 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     pos,
     callers,
     exchanges,
-    feedRunner,
-    jobs,
-    auditSealer,
-    mailer,
+    feedRunner: background.feedRunner,
+    jobs: background.jobs,
+    auditSealer: background.auditSealer,
+    mailer: background.mailer,
     unauthenticatedLimit,
     budgets: createConnectionBudgets(() => now().getTime(), config.limits),
     posEventBudget: createBudget({
@@ -299,10 +268,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
       await menus[Symbol.asyncDispose]();
       await servings[Symbol.asyncDispose]();
       await exchanges[Symbol.asyncDispose]();
-      await feedRunner[Symbol.asyncDispose]();
-      await jobs[Symbol.asyncDispose]();
-      await alertSender[Symbol.asyncDispose]();
-      await auditSealer[Symbol.asyncDispose]();
+      await background[Symbol.asyncDispose]();
       await pos[Symbol.asyncDispose]();
       await databaseHealth[Symbol.asyncDispose]();
       await Promise.all([operatorsDb.close(), db.close()]);

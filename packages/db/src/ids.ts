@@ -27,6 +27,7 @@ export type IdPrefix =
   | "shr"
   | "viw"
   | "pol"
+  | "pau"
   | "cfr"
   | "alc"
   | "alt"

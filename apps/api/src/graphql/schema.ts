@@ -17,6 +17,7 @@ import "./connections/shared-id.ts";
 import "./exchanges/counterparts.ts";
 import "./exchanges/exchange-list.ts";
 import "./live/submits-changed.ts";
+import "./pauses/pause.ts";
 import "./stores/conformance.ts";
 import "./stores/location.ts";
 import "./stores/change-store.ts";

@@ -1,16 +1,8 @@
 import type { Database } from "@parley/db";
 import { type Connection, setConnection } from "@parley/db/connections";
 import type { Actor } from "@parley/db/orders";
-import { isPausedAt } from "@parley/db/stores";
 import type { WordsOf } from "@parley/words";
-import { type InvalidPause, NO_PAUSE, pausing } from "./pausing.ts";
-
-export type ConnectionPauseOutcome =
-  | { kind: "changed"; connection: Connection }
-  | InvalidPause
-  | { kind: "not_paused" }
-  /** Somebody else changed the connection meanwhile. */
-  | { kind: "conflict" };
+import { beginPause, endPause, type PauseOutcome } from "./pausing.ts";
 
 interface Deps {
   db: Database;
@@ -35,27 +27,22 @@ export async function pauseConnection(
     by: Actor;
     words: WordsOf;
   },
-): Promise<ConnectionPauseOutcome> {
+): Promise<PauseOutcome<Connection>> {
   const { connection, expectedVersion, minutes, reason, by, words } = args;
   const until =
     minutes === null ? ({ kind: "indefinitely" } as const) : ({ kind: "minutes", minutes } as const);
-  const pause = pausing({ was: connection, until, reason, timezone: "UTC", words, now });
-  if (pause.kind === "invalid") return pause;
-  const change = { connectionId: connection.id, expectedVersion, set: pause.set, by, now };
-  return changed(await setConnection(db, change));
+  return await beginPause({ was: connection, until, reason, timezone: "UTC", words, now }, (set) =>
+    setConnection(db, { connectionId: connection.id, expectedVersion, set, by, now }),
+  );
 }
 
 /** Takes a connection's orders again. */
 export async function resumeConnection(
   { db, now }: Deps,
   args: { connection: Connection; expectedVersion: number; by: Actor },
-): Promise<ConnectionPauseOutcome> {
+): Promise<PauseOutcome<Connection>> {
   const { connection, expectedVersion, by } = args;
-  if (!isPausedAt(connection, now)) return { kind: "not_paused" };
-  const change = { connectionId: connection.id, expectedVersion, set: NO_PAUSE, by, now };
-  return changed(await setConnection(db, change));
-}
-
-function changed(connection: Connection | null): ConnectionPauseOutcome {
-  return connection === null ? { kind: "conflict" } : { kind: "changed", connection };
+  return await endPause(connection, now, (set) =>
+    setConnection(db, { connectionId: connection.id, expectedVersion, set, by, now }),
+  );
 }

@@ -1,16 +1,9 @@
 import type { Database } from "@parley/db";
 import type { Actor } from "@parley/db/orders";
-import { isPausedAt, type Location, setLocation } from "@parley/db/stores";
+import { type Location, setLocation } from "@parley/db/stores";
 import type { WordsOf } from "@parley/words";
-import { type InvalidPause, NO_PAUSE, pausing } from "./pausing.ts";
+import { beginPause, endPause, type PauseOutcome } from "./pausing.ts";
 import type { UntilChoice } from "./until.ts";
-
-export type PauseOutcome =
-  | { kind: "changed"; location: Location }
-  | InvalidPause
-  | { kind: "not_paused" }
-  /** Somebody else changed the store meanwhile. */
-  | { kind: "conflict" };
 
 interface Deps {
   db: Database;
@@ -33,24 +26,20 @@ export async function pauseStore(
     by: Actor;
     words: WordsOf;
   },
-): Promise<PauseOutcome> {
+): Promise<PauseOutcome<Location>> {
   const { location, expectedVersion, by } = args;
-  const pause = pausing({ ...args, was: location, timezone: location.timezone, now });
-  if (pause.kind === "invalid") return pause;
-  const { set } = pause;
-  return changed(await setLocation(db, { locationId: location.id, expectedVersion, set, by, now }));
+  const { id: locationId, timezone } = location;
+  return await beginPause({ ...args, was: location, timezone, now }, (set) =>
+    setLocation(db, { locationId, expectedVersion, set, by, now }),
+  );
 }
 
 /** Takes orders for a store again. */
 export async function resumeStore(
   { db, now }: Deps,
   { location, expectedVersion, by }: { location: Location; expectedVersion: number; by: Actor },
-): Promise<PauseOutcome> {
-  if (!isPausedAt(location, now)) return { kind: "not_paused" };
-  const change = { locationId: location.id, expectedVersion, set: NO_PAUSE, by, now };
-  return changed(await setLocation(db, change));
-}
-
-function changed(location: Location | null): PauseOutcome {
-  return location === null ? { kind: "conflict" } : { kind: "changed", location };
+): Promise<PauseOutcome<Location>> {
+  return await endPause(location, now, (set) =>
+    setLocation(db, { locationId: location.id, expectedVersion, set, by, now }),
+  );
 }

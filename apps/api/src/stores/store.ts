@@ -1,6 +1,6 @@
 import type { LocationId } from "@parley/db";
 import type { PosVia } from "@parley/db/orders";
-import type { LaneId } from "../orders/dispatch/lanes.ts";
+import type { LaneId } from "../orders/dispatch/lane.ts";
 import type { StorePos } from "../pos/store-pos.ts";
 
 /** Our side of a PAR location: what pricing, dispatch and the POS need to know about a store. */

@@ -7,6 +7,7 @@ import { connectionSecrets, connections } from "../schema/connection.ts";
 import { organizationMappings } from "../schema/mapping.ts";
 import type { Vault } from "../secrets/vault.ts";
 import type { Scope } from "../sql/scope.ts";
+import { recordPause } from "../stores/pauses.ts";
 import { insertSecret, placeOf, type SecretStrength } from "./secrets.ts";
 
 export type Connection = typeof connections.$inferSelect;
@@ -84,7 +85,7 @@ export class SlugTakenError extends Error {
   }
 }
 
-/** What of a connection may be told in the audit. Why it is paused is a person's own text, and stands with it. */
+/** What of a connection may be told in the audit. Why it is paused is a person's own text, and stands with the pause. */
 const TOLD = ["name", "switches", "state", "pausedAt", "pauseUntil"] as const;
 
 /** Changes a connection that still has the expected version; null when it has not, or does not exist. */
@@ -112,7 +113,11 @@ export async function setConnection(
       .where(eq(connections.id, connectionId))
       .returning();
     if (row === undefined) return null;
-    const detail = changedFields(before, row, TOLD) ?? {};
+    const pauseId = await recordPause(tx, { before, after: row, by, now });
+    const detail = {
+      ...changedFields(before, row, TOLD),
+      ...(pauseId !== null && { pauseReason: pauseId }),
+    };
     if (by !== undefined)
       await recordChange(tx, { action: "connection_changed", subjectId: connectionId, detail, by, now });
     return row;

@@ -18,5 +18,6 @@ export {
 export * from "./location-pos.ts";
 export { type OpenAtPos, readOpenAtPos } from "./open-orders.ts";
 export { isPausedAt, type Pause } from "./pause.ts";
+export { listPausesAt, listPausesById, type SaidPause } from "./pauses.ts";
 export * from "./pulse.ts";
 export * from "./stores.ts";

@@ -8,6 +8,7 @@ import type { Vault } from "../secrets/vault.ts";
 import { everyBrand, inScope, isBrandInSight, type Scope, storeColumns } from "../sql/scope.ts";
 import { type Location, placeOf, toLocation } from "./former-pos.ts";
 import { recordLocation } from "./location-record.ts";
+import { recordPause } from "./pauses.ts";
 
 export type Brand = typeof brands.$inferSelect;
 type LocationRow = typeof locations.$inferSelect;
@@ -143,8 +144,10 @@ export async function setLocation(
       .set({ ...set, version: expectedVersion + 1, updatedAt: now })
       .where(eq(locations.id, locationId))
       .returning();
-    if (row !== undefined) await recordLocation(tx, { before, after: row, by, now });
-    return row === undefined ? null : toLocation(row);
+    if (row === undefined) return null;
+    const pauseId = await recordPause(tx, { before, after: row, by, now });
+    await recordLocation(tx, { before, after: row, pauseId, by, now });
+    return toLocation(row);
   });
 }
 

@@ -105,6 +105,7 @@ export const connection = {
     paused: "paused",
     pausedUntil: "paused until",
     resumed: "takes orders again",
+    why: "why: {reason}",
     previousEnds: "the one before it ends",
     unset: "default",
     cli: "the command line",

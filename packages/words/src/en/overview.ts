@@ -1,6 +1,5 @@
 /** The overview: how things stand, stores, PAR's calls, and the way to the first order. */
 export const overview = {
-  connectionPaused: "The connection {name} is paused, and its orders are refused. Why: {reason}",
   name: "Overview",
   what: "the overview",
   firstOrder: "Orders appear here as soon as PAR sends the first one.",
@@ -41,7 +40,7 @@ export const overview = {
     none: "No store yet.",
     noneHelp: "Add one under <link>Stores</link>.",
     store: "Store",
-    paused: "paused",
+    paused: { STORE: "paused", CONNECTION: "its connection is paused" },
     placed: "Placed",
     notPlaced: "Not placed",
     notPlacedHint: "Orders that were rejected, or that surely never got to the POS",

@@ -34,4 +34,12 @@ export const pause = {
   cancel: "Leave it as it is",
   nowPaused: "It is paused. PAR’s next order hears it.",
   nowOpen: "It takes orders again.",
+  told: {
+    what: { STORE: "The store {name} is paused", CONNECTION: "The connection {name} is paused" },
+    since:
+      "since {since}{hasBy, select, yes {, by {by}} other {}}, {hasEnd, select, yes {until {end}} other {until somebody resumes it}}.",
+    why: "Why: {reason}",
+    cli: "somebody at the command line",
+    refused: "This order was refused because of a pause, as it was when PAR sent it:",
+  },
 } as const;

@@ -8,6 +8,7 @@ export const pos = {
     waits: "Waiting for its first answer: its menu is being pulled…",
     failed: "It has not answered well yet. {reason}",
     answered: "It answers: its menu came.",
+    faults: "It does not take orders now, though its menu came: what is wrong stands above.",
   },
   kind: {
     question: "What does its POS speak?",

@@ -73,6 +73,7 @@ export const stores = {
   },
   list: {
     title: "Stores",
+    paused: { STORE: "paused", CONNECTION: "its connection is paused" },
     what: "the stores",
     sentence:
       "{count, plural, =0 {No store yet.} one {One store.} other {# stores.}}{incomplete, plural, =0 {} one { One is not ready for orders.} other { # are not ready for orders.}}",

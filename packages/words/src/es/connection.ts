@@ -107,6 +107,7 @@ export const connection: Translation<typeof english> = {
     paused: "en pausa",
     pausedUntil: "en pausa hasta",
     resumed: "vuelve a aceptar pedidos",
+    why: "por qué: {reason}",
     previousEnds: "el anterior termina",
     unset: "predeterminado",
     cli: "la línea de órdenes",

@@ -2,7 +2,6 @@ import type { overview as english } from "../en/overview.ts";
 import type { Translation } from "../typed.ts";
 
 export const overview: Translation<typeof english> = {
-  connectionPaused: "La conexión {name} está en pausa, y sus pedidos se rechazan. Por qué: {reason}",
   name: "Resumen",
   what: "el resumen",
   firstOrder: "Los pedidos aparecen aquí en cuanto PAR envía el primero.",
@@ -43,7 +42,7 @@ export const overview: Translation<typeof english> = {
     none: "Aún no hay ninguna tienda.",
     noneHelp: "Añada una en <link>Tiendas</link>.",
     store: "Tienda",
-    paused: "en pausa",
+    paused: { STORE: "en pausa", CONNECTION: "su conexión está en pausa" },
     placed: "En el POS",
     notPlaced: "No llegaron al POS",
     notPlacedHint: "Pedidos denegados, o que seguro no llegaron al POS",

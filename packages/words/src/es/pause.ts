@@ -36,4 +36,12 @@ export const pause: Translation<typeof english> = {
   cancel: "Dejarla como está",
   nowPaused: "Está en pausa. El próximo pedido de PAR lo sabrá.",
   nowOpen: "Vuelve a aceptar pedidos.",
+  told: {
+    what: { STORE: "La tienda {name} está en pausa", CONNECTION: "La conexión {name} está en pausa" },
+    since:
+      "desde {since}{hasBy, select, yes {, por {by}} other {}}, {hasEnd, select, yes {hasta {end}} other {hasta que alguien la reanude}}.",
+    why: "Por qué: {reason}",
+    cli: "alguien en la línea de comandos",
+    refused: "Este pedido se rechazó por una pausa, tal como era cuando PAR lo envió:",
+  },
 };

@@ -10,6 +10,7 @@ export const pos: Translation<typeof english> = {
     waits: "Esperando su primera respuesta: se está trayendo su menú…",
     failed: "Aún no ha contestado bien. {reason}",
     answered: "Contesta: su menú llegó.",
+    faults: "Ahora no acepta pedidos, aunque su menú llegó: lo que falla está arriba.",
   },
   kind: {
     question: "¿Qué habla su POS?",

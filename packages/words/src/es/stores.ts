@@ -75,6 +75,7 @@ export const stores: Translation<typeof english> = {
   },
   list: {
     title: "Tiendas",
+    paused: { STORE: "en pausa", CONNECTION: "su conexión está en pausa" },
     what: "las tiendas",
     sentence:
       "{count, plural, =0 {Aún no hay ninguna tienda.} one {Una tienda.} other {# tiendas.}}{incomplete, plural, =0 {} one { Una no está lista para pedidos.} other { # no están listas para pedidos.}}",

@@ -3,11 +3,8 @@ import { CLI } from "@parley/db/orders";
 import { isPausedAt } from "@parley/db/stores";
 import { wordsIn } from "@parley/words";
 import type { Command } from "commander";
-import {
-  type ConnectionPauseOutcome,
-  pauseConnection,
-  resumeConnection,
-} from "../../stores/connection-pause.ts";
+import { pauseConnection, resumeConnection } from "../../stores/connection-pause.ts";
+import type { PauseOutcome } from "../../stores/pausing.ts";
 import { requireConnection } from "../kernel/existing.ts";
 import { readMinutes } from "../kernel/given.ts";
 import type { Result } from "../kernel/output.ts";
@@ -70,10 +67,10 @@ async function resumeOne(session: Session, idOrSlug: string): Promise<Result> {
 }
 
 /** @throws Refusal where nothing was changed */
-function changedBy({ slug }: Connection, outcome: ConnectionPauseOutcome): Connection {
+function changedBy({ slug }: Connection, outcome: PauseOutcome<Connection>): Connection {
   switch (outcome.kind) {
     case "changed":
-      return outcome.connection;
+      return outcome.row;
     case "invalid":
       throw new Refusal(`invalid_${outcome.field}`, outcome.message);
     case "not_paused":

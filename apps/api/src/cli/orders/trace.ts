@@ -9,6 +9,7 @@ import { describeFormerPos } from "../../stores/location-pos.ts";
 import { formerPosOf, posLinkOf } from "../../stores/order-pos.ts";
 import { facts, money, plain, type Result, table } from "../kernel/output.ts";
 import type { Session } from "../kernel/session.ts";
+import { refusedFor } from "../stores/kept-away.ts";
 import { requireOrder } from "./find.ts";
 import { timelineOf } from "./timeline.ts";
 import { orderJson, ordersTable, type Places, readPlaces } from "./view.ts";
@@ -35,6 +36,7 @@ export async function traceOf(session: Session, orderId: string, places: Places)
     now: session.now(),
     words: wordsIn("en"),
   });
+  const refused = await refusedFor(session, trace.order, timezone);
   const timeline = timelineOf(trace);
   const json = {
     order: orderJson(trace.order, places),
@@ -45,6 +47,7 @@ export async function traceOf(session: Session, orderId: string, places: Places)
       next_step: why.nextStep,
       tone: why.tone,
     },
+    pauses: refused.json,
     timeline,
     siblings: trace.siblings.map((sibling) => orderJson(sibling, places)),
   };
@@ -55,6 +58,7 @@ export async function traceOf(session: Session, orderId: string, places: Places)
   );
   const sentences = [
     why.sentence,
+    ...refused.texts,
     `Whose job: ${why.whoseJob}`,
     ...(why.nextStep === null ? [] : [why.nextStep]),
   ];

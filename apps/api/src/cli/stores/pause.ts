@@ -2,8 +2,8 @@ import { CLI } from "@parley/db/orders";
 import { isPausedAt, type Location } from "@parley/db/stores";
 import { wordsIn } from "@parley/words";
 import type { Command } from "commander";
-import type { PauseSet } from "../../stores/pausing.ts";
-import { type PauseOutcome, pauseStore, resumeStore } from "../../stores/store-pause.ts";
+import type { PauseOutcome, PauseSet } from "../../stores/pausing.ts";
+import { pauseStore, resumeStore } from "../../stores/store-pause.ts";
 import { requireLocation } from "../kernel/existing.ts";
 import type { Result } from "../kernel/output.ts";
 import { conflict, Refusal } from "../kernel/refusal.ts";
@@ -62,10 +62,10 @@ async function resumeOne(session: Session, idOrCode: string): Promise<Result> {
 }
 
 /** @throws Refusal where nothing was changed */
-function changedBy({ code }: Location, outcome: PauseOutcome): Location {
+function changedBy({ code }: Location, outcome: PauseOutcome<Location>): Location {
   switch (outcome.kind) {
     case "changed":
-      return outcome.location;
+      return outcome.row;
     case "invalid":
       throw new Refusal(`invalid_${outcome.field}`, outcome.message);
     case "not_paused":

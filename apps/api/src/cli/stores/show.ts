@@ -1,4 +1,4 @@
-import { isPausedAt, listConformanceRuns, readOpenAtPos } from "@parley/db/stores";
+import { listConformanceRuns, readOpenAtPos } from "@parley/db/stores";
 import { wordsIn } from "@parley/words";
 import type { Command } from "commander";
 import { describeLocationPos } from "../../stores/location-pos.ts";
@@ -7,6 +7,7 @@ import { facts, type Result } from "../kernel/output.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
 import { conformanceJson } from "./conformance.ts";
+import { keptFrom } from "./kept-away.ts";
 import { pauseJson } from "./pause.ts";
 
 /** `parley location show` */
@@ -21,9 +22,10 @@ async function show(session: Session, idOrCode: string): Promise<Result> {
   const { db } = session;
   const location = await requireLocation(session, idOrCode);
   const now = session.now();
-  const [open, [run]] = await Promise.all([
+  const [open, [run], kept] = await Promise.all([
     readOpenAtPos(db, location.id),
     listConformanceRuns(db, { locationId: location.id, limit: 1 }),
+    keptFrom(session, location),
   ]);
   const pos = describeLocationPos(location);
   const say = wordsIn("en")("pos");
@@ -33,6 +35,7 @@ async function show(session: Session, idOrCode: string): Promise<Result> {
       location: {
         ...{ id: location.id, code: location.code, name: location.name, is_test: location.isTest },
         ...pauseJson(location, now),
+        pauses: kept.json,
         pos: hasPos
           ? {
               ...{ kind: pos.kind, url: pos.url, store: pos.store, class: pos.adapterClass },
@@ -50,7 +53,7 @@ async function show(session: Session, idOrCode: string): Promise<Result> {
       pos: pos.text === "" ? "none" : pos.text,
       ...(hasPos ? { promises: say(`conformance.promise.${pos.adapterClass}`) } : {}),
       ...(pos.quietPeriodS === null ? {} : { "quiet period": `${pos.quietPeriodS} s` }),
-      paused: isPausedAt(location, now) ? (location.pauseReason ?? "yes") : "no",
+      paused: kept.texts.length === 0 ? "no" : kept.texts.join("; "),
       "being sent": String(open.sending),
       waiting:
         open.oldestWaitingAt === null

@@ -10,6 +10,8 @@ const NAMES: Readonly<Record<string, Named>> = {
   loc: async (id, { loaders }) => await nameIn(loaders.location.load(id)),
   con: async (id, { loaders }) => await nameIn(loaders.connection.load(id)),
   ord: async (id, { loaders }) => numberOf(await loaders.order.load(id)),
+  // Whoever reads the entry may see what is paused, and so why.
+  pau: async (id, { loaders }) => await loaders.pauseReason.load(id),
   exc: async (id, { loaders }) => numberOf(await loaders.exchange.load(id)),
 };
 

@@ -48,6 +48,7 @@ describe("a connection that is to take no orders", () => {
     expect(JSON.parse(changes[0].detail)).toEqual({
       pausedAt: { from: null, to: pausedAt },
       pauseUntil: { from: null, to: pauseUntil },
+      pauseReason: expect.stringMatching(/^pau_/),
     });
     expect(await resume()).toMatchObject({ pausedAt: null, pauseUntil: null, pauseReason: null });
   });

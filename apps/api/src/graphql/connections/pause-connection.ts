@@ -1,25 +1,12 @@
 import type { Connection as ConnectionRow } from "@parley/db/connections";
 import { isPausedAt } from "@parley/db/stores";
-import { TEXT_MAX } from "@parley/limits";
-import {
-  type ConnectionPauseOutcome,
-  pauseConnection,
-  resumeConnection,
-} from "../../stores/connection-pause.ts";
+import { pauseConnection, resumeConnection } from "../../stores/connection-pause.ts";
 import { MINUTES_MAX } from "../../stores/until.ts";
 import { actorOf } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
-import {
-  Conflict,
-  InvalidInput,
-  isRefusal,
-  NotAllowed,
-  NotFound,
-  type Refusal,
-  refuse,
-  resultType,
-} from "../kernel/error.ts";
+import { Conflict, InvalidInput, NotAllowed, NotFound, type Refusal, resultType } from "../kernel/error.ts";
+import { answerPause, REASON } from "../pauses/form.ts";
 import { Connection, readable } from "./connection.ts";
 import { connectionToChange } from "./may-change.ts";
 
@@ -64,7 +51,7 @@ const PauseConnectionInput = builder.inputType("PauseConnectionInput", {
     }),
     reason: t.string({
       required: true,
-      description: `Why, ${TEXT_MAX.reason} characters at most; for those who wonder. PAR and guests do not see it.`,
+      description: REASON,
     }),
   }),
 });
@@ -104,42 +91,28 @@ builder.mutationFields((t) => ({
 
 async function pause(
   context: GraphqlContext,
-  { connectionId, expectedVersion, minutes, reason }: typeof PauseConnectionInput.$inferInput,
+  { connectionId, expectedVersion, minutes = null, reason }: typeof PauseConnectionInput.$inferInput,
 ): Promise<ConnectionRow | Refusal> {
-  const connection = await connectionToChange(context, connectionId);
-  if (isRefusal(connection)) return connection;
   const { db, now, words } = context;
-  const asked = {
-    connection,
-    expectedVersion,
-    minutes: minutes ?? null,
-    reason,
-    by: actorOf(context),
-    words,
-  };
-  return answerTo(context, await pauseConnection({ db, now: now() }, asked));
+  return await answerPause(await connectionToChange(context, connectionId), saidOf(context), (connection) =>
+    pauseConnection(
+      { db, now: now() },
+      { connection, expectedVersion, minutes, reason, by: actorOf(context), words },
+    ),
+  );
 }
 
 async function resume(
   context: GraphqlContext,
   { connectionId, expectedVersion }: typeof ResumeConnectionInput.$inferInput,
 ): Promise<ConnectionRow | Refusal> {
-  const connection = await connectionToChange(context, connectionId);
-  if (isRefusal(connection)) return connection;
   const { db, now } = context;
-  const asked = { connection, expectedVersion, by: actorOf(context) };
-  return answerTo(context, await resumeConnection({ db, now: now() }, asked));
+  return await answerPause(await connectionToChange(context, connectionId), saidOf(context), (connection) =>
+    resumeConnection({ db, now: now() }, { connection, expectedVersion, by: actorOf(context) }),
+  );
 }
 
-function answerTo({ words }: GraphqlContext, outcome: ConnectionPauseOutcome): ConnectionRow | Refusal {
-  switch (outcome.kind) {
-    case "changed":
-      return outcome.connection;
-    case "invalid":
-      return refuse("INVALID", outcome.message, outcome.field === "until" ? "minutes" : outcome.field);
-    case "not_paused":
-      return refuse("CONFLICT", words("connection")("pause.refused.notPaused"));
-    case "conflict":
-      return refuse("CONFLICT", words("connections")("refused.changed"));
-  }
+function saidOf({ words }: GraphqlContext) {
+  const conflict = words("connections")("refused.changed");
+  return { notPaused: words("connection")("pause.refused.notPaused"), conflict, untilField: "minutes" };
 }

@@ -17,6 +17,14 @@ export const Change = builder.objectRef<AuditEntry>("Change").implement({
       description: "Who did it: an operator by name, or `cli`.",
       resolve: ({ actor }, _args, context) => nameOfActor(actor, context),
     }),
+    reason: t.string({
+      nullable: true,
+      description: "Why, as somebody wrote it, where it is kept: of a pause.",
+      resolve: ({ detail }, _args, { loaders }) => {
+        const id: unknown = Reflect.get(Object(detail), "pauseReason");
+        return typeof id === "string" ? loaders.pauseReason.load(id) : null;
+      },
+    }),
     detail: t.string({
       description: "What of it was changed, from what to what, as JSON.",
       resolve: ({ detail }) => JSON.stringify(detail),

@@ -46,8 +46,11 @@ import {
   listBrands,
   listFormerPosById,
   listLocations,
+  listPausesAt,
+  listPausesById,
   NO_PULSE,
   readStorePulses,
+  type SaidPause,
   type StorePulse,
 } from "@parley/db/stores";
 import DataLoader from "dataloader";
@@ -85,6 +88,10 @@ export interface Loaders {
   formerPos: DataLoader<string, FormerPosFacts | null>;
   /** The last signs of life of a store that the operator may see. */
   storePulse: DataLoader<LocationId, StorePulse>;
+  /** What was said of the pauses that a store or a connection is in now. */
+  pausesNow: DataLoader<string, SaidPause[]>;
+  /** Why something was paused, by the id that the audit names; null where that is not known. */
+  pauseReason: DataLoader<string, string | null>;
   /** An exchange that the operator may see, by its id; without its bodies. */
   exchange: DataLoader<string, Exchange | null>;
   bodies: DataLoader<string, ExchangeBody | null>;
@@ -184,6 +191,14 @@ export function createLoaders(
     storePulse: new DataLoader(async (ids) => {
       const pulses = await readStorePulses(db, ids);
       return ids.map((id) => pulses.get(id) ?? NO_PULSE);
+    }),
+    pausesNow: new DataLoader(async (ids) => {
+      const rows = await listPausesAt(db, { subjectIds: ids, at: now() });
+      return ids.map((id) => rows.filter(({ subjectId }) => subjectId === id));
+    }),
+    pauseReason: new DataLoader(async (ids) => {
+      const rows = await listPausesById(db, ids);
+      return ids.map((id) => rows.find((row) => row.id === id)?.reason ?? null);
     }),
     exchange: new DataLoader(async (ids) => {
       const rows = await listExchangesById(db, { scope: scopeFor("orders.read"), ids });

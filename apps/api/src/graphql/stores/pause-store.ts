@@ -1,6 +1,6 @@
 import { findLocation, isPausedAt, type Location as LocationRow } from "@parley/db/stores";
-import { TEXT_MAX } from "@parley/limits";
-import { type PauseOutcome, pauseStore, resumeStore } from "../../stores/store-pause.ts";
+import { pauseStore, resumeStore } from "../../stores/store-pause.ts";
+import type { UntilChoice } from "../../stores/until.ts";
 import { AvailabilityUntilInput, untilChoiceOf } from "../availability/until-input.ts";
 import { actorOf } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
@@ -16,6 +16,7 @@ import {
   resultType,
 } from "../kernel/error.ts";
 import { placeOf } from "../kernel/place.ts";
+import { answerPause, REASON } from "../pauses/form.ts";
 import { Location } from "./location.ts";
 
 builder.objectFields(Location, (t) => ({
@@ -58,7 +59,7 @@ const PauseStoreInput = builder.inputType("PauseStoreInput", {
     }),
     reason: t.string({
       required: true,
-      description: `Why, ${TEXT_MAX.reason} characters at most; for those who wonder. PAR and guests do not see it.`,
+      description: REASON,
     }),
   }),
 });
@@ -99,28 +100,46 @@ async function pause(
   context: GraphqlContext,
   { locationId, expectedVersion, until, reason }: typeof PauseStoreInput.$inferInput,
 ): Promise<LocationRow | Refusal> {
-  const location = await pausable(context, locationId);
-  if (isRefusal(location)) return location;
-  const choice = untilChoiceOf(until);
-  if (choice === null || choice === "unclear") {
-    return refuse("INVALID", context.words("stores")("pause.refused.oneTime"), "until");
-  }
-  if (choice.kind === "opening")
-    return refuse("INVALID", context.words("takeoff")("refused.openingOfItems"), "until");
+  const found = await pausable(context, locationId);
+  const choice = untilOfPause(context, until);
+  if (isRefusal(found)) return found;
+  if (isRefusal(choice)) return choice;
   const { db, now, words } = context;
-  const asked = { location, expectedVersion, until: choice, reason, by: actorOf(context), words };
-  return answerTo(context, await pauseStore({ db, now: now() }, asked));
+  return await answerPause(found, saidOf(context), (location) =>
+    pauseStore(
+      { db, now: now() },
+      { location, expectedVersion, until: choice, reason, by: actorOf(context), words },
+    ),
+  );
 }
 
 async function resume(
   context: GraphqlContext,
   { locationId, expectedVersion }: typeof ResumeStoreInput.$inferInput,
 ): Promise<LocationRow | Refusal> {
-  const location = await pausable(context, locationId);
-  if (isRefusal(location)) return location;
   const { db, now } = context;
-  const asked = { location, expectedVersion, by: actorOf(context) };
-  return answerTo(context, await resumeStore({ db, now: now() }, asked));
+  return await answerPause(await pausable(context, locationId), saidOf(context), (location) =>
+    resumeStore({ db, now: now() }, { location, expectedVersion, by: actorOf(context) }),
+  );
+}
+
+/** When a store takes orders again, as it was chosen; an opening is of items only. */
+function untilOfPause(
+  { words }: GraphqlContext,
+  until: typeof AvailabilityUntilInput.$inferInput,
+): UntilChoice | Refusal {
+  const choice = untilChoiceOf(until);
+  if (choice === null || choice === "unclear")
+    return refuse("INVALID", words("stores")("pause.refused.oneTime"), "until");
+  if (choice.kind === "opening")
+    return refuse("INVALID", words("takeoff")("refused.openingOfItems"), "until");
+  return choice;
+}
+
+function saidOf({ words }: GraphqlContext) {
+  const say = words("stores");
+  const conflict = say("pause.refused.conflict");
+  return { notPaused: say("pause.refused.notPaused"), conflict, untilField: "until" };
 }
 
 /** The store, where this operator may pause it. */
@@ -134,18 +153,4 @@ async function pausable(
   return may("availability.edit", placeOf(location))
     ? location
     : refuse("NOT_ALLOWED", say("pause.refused.notAllowed"));
-}
-
-function answerTo({ words }: GraphqlContext, outcome: PauseOutcome): LocationRow | Refusal {
-  const say = words("stores");
-  switch (outcome.kind) {
-    case "changed":
-      return outcome.location;
-    case "invalid":
-      return refuse("INVALID", outcome.message, outcome.field);
-    case "not_paused":
-      return refuse("CONFLICT", say("pause.refused.notPaused"));
-    case "conflict":
-      return refuse("CONFLICT", say("pause.refused.conflict"));
-  }
 }

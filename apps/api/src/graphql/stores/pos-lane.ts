@@ -1,5 +1,5 @@
 import { type OpenAtPos, readOpenAtPos } from "@parley/db/stores";
-import type { LaneState } from "../../orders/dispatch/lanes.ts";
+import type { LaneState } from "../../orders/dispatch/lane.ts";
 import { describeLocationPos } from "../../stores/location-pos.ts";
 import { builder } from "../kernel/builder.ts";
 import { placeOf } from "../kernel/place.ts";

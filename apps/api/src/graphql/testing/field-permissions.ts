@@ -64,10 +64,10 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   CasePerson: { "orders.read": "id name" },
   CertainMapping: { "mappings.edit": "key suggestion unmapped" },
   RecheckedCall: { "orders.mend": "at exchange operation order recheck" },
-  Change: { "audit.read": "action at by detail id" },
+  Change: { "audit.read": "action at by detail id reason" },
   Connection: {
     "orders.read": "id name slug",
-    "connections.read": "pausedAt pauseReason pauseUntil secrets state switches version",
+    "connections.read": "pause pausedAt pauseReason pauseUntil secrets state switches version",
     "mappings.read": "organizations",
     "audit.read": "changes",
     "connections.edit": "canEdit seen",
@@ -115,7 +115,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   LaterTry: { "orders.read": "at exchangeId order" },
   Location: {
     "stores.read":
-      "address availabilityHistory brand code conformanceRuns currency endOfDayAt fireDrills id isTest lane menu menuPin menuVersion menuVersions menuError menuErrorCode name offItems opensAt pausedAt pauseReason pauseUntil phone pos state testReason timezone version",
+      "address availabilityHistory brand code conformanceRuns currency endOfDayAt fireDrills id isTest lane menu menuPin menuVersion menuVersions menuError menuErrorCode name offItems opensAt pausedAt pauseReason pauses pauseUntil phone pos state testReason timezone version",
     "orders.read": "drift driftGroups",
     "mappings.read": "parLocationIds",
     "availability.edit": "canPause canSetAvailability",
@@ -178,7 +178,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   OperatorInvitation: { "operators.edit": "delivery expiresAt operator path" },
   Order: {
     "orders.read":
-      "acts aliases attempt attempts autopsy bill brand case cause causeClass connection currency discountTotalCents dispute disputedAt events exchanges feeTotalCents finalAt giveUpAt grandTotalCents guest id itemCount lines location onlineOrderId orderType otherTries parLocationId parOrganizationId passage pos posEndedAt posOrderId posReference quietFrom receivedAt requestUid state status story submitState subtotalCents taxTotalCents ticketMark tipTotalCents used",
+      "acts aliases attempt attempts autopsy bill brand case cause causeClass connection currency discountTotalCents dispute disputedAt events exchanges feeTotalCents finalAt giveUpAt grandTotalCents guest id itemCount lines location onlineOrderId orderType otherTries parLocationId parOrganizationId passage pauses pos posEndedAt posOrderId posReference quietFrom receivedAt requestUid state status story submitState subtotalCents taxTotalCents ticketMark tipTotalCents used",
     "orders.mend": "canBeSettled canSettleDispute",
     "orders.share": "shares",
   },
@@ -202,6 +202,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   Passage: { "orders.read": "isOver parts totalMs usualMs" },
   PassagePart: { "orders.read": "kind ms" },
   PastIssue: { "orders.mend": "code lineId message" },
+  Pause: { "stores.read": "by name of reason since slug until" },
   PosChange: { "stores.edit": "endedMenuPin madeKey store" },
   PosLane: { "stores.read": "breaker calls heldCalls oldestWaitingAt sending since slots waiting" },
   PosSettings: {

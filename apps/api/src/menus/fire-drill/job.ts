@@ -9,7 +9,8 @@ import {
   holdFireDrill,
   moveFireDrill,
 } from "@parley/db/menus";
-import type { Lanes, SpareTurn } from "../../orders/dispatch/lanes.ts";
+import type { SpareTurn } from "../../orders/dispatch/lane.ts";
+import type { Lanes } from "../../orders/dispatch/lanes.ts";
 import type { PosAdapter } from "../../pos/adapter.ts";
 import type { Menu } from "../../pos/menu.ts";
 import type { PosRegistry } from "../../pos/registry.ts";

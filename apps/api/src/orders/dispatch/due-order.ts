@@ -28,7 +28,7 @@ import { isAnswered } from "../outcome.ts";
 import { findPosOrder, UnreadablePayloadError } from "../payload.ts";
 import { readTryEnd, untakenIssue } from "../try-end.ts";
 import { callControl, type DispatchDeps } from "./attempt.ts";
-import type { Arrival, Entry } from "./lanes.ts";
+import type { Arrival, Entry } from "./lane.ts";
 import { settleByLatePlacing } from "./late-placing.ts";
 import type { Finding, Moves, StepEvent } from "./move.ts";
 

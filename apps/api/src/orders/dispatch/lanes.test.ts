@@ -1,15 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createLogger } from "../../logger.ts";
 import { type CallEnd, FAILURES_TO_OPEN } from "./breaker.ts";
-import {
-  type Arrival,
-  CALLS_MAX,
-  createLanes,
-  type Entry,
-  type LaneId,
-  type Lanes,
-  QUEUE_MAX,
-} from "./lanes.ts";
+import type { Arrival, Entry, LaneId } from "./lane.ts";
+import { createLanes, type Lanes, QUEUE_MAX } from "./lanes.ts";
+import { CALLS_MAX } from "./process-calls.ts";
 
 const timings = { breakerOpenMs: 5_000, breakerOpenMaxMs: 15_000, breakerRiskMs: 2_000 };
 

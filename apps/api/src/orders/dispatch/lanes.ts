@@ -1,8 +1,7 @@
 import type { LocationId } from "@parley/db";
 import type { Capacity, QueueEnd } from "@parley/db/orders";
-import { assertNever } from "../../errors.ts";
 import type { Logger } from "../../logger.ts";
-import { SLOTS_DEFAULT, type StorePolicy } from "../../pos/policy.ts";
+import { SLOTS_DEFAULT } from "../../pos/policy.ts";
 import {
   afterCall,
   afterLook,
@@ -11,19 +10,21 @@ import {
   type BreakerTimings,
   type CallEnd,
   CLOSED,
-  isSilent,
   phaseOf,
 } from "./breaker.ts";
-
-/**
- * By what the calls to one POS are told apart: a store's id for the POS that it has now, another name for one that it
- * had, whose trouble must not be the store's.
- */
-export type LaneId = LocationId | `former ${string}`;
-
-function isOfNow(lane: LaneId): lane is LocationId {
-  return !lane.startsWith("former ");
-}
+import {
+  type Arrival,
+  type Entry,
+  isOfNow,
+  type Lane,
+  type LaneId,
+  type LaneState,
+  type LaneStore,
+  newLane,
+  type SpareTurn,
+  turnedAway,
+} from "./lane.ts";
+import { createProcessCalls } from "./process-calls.ts";
 
 /**
  * The bulkheads of this process: how many calls are under way to each store's POS, whether it is worth
@@ -65,63 +66,6 @@ export interface Lanes {
   stateOf(lane: LaneId): LaneState;
 }
 
-export interface LaneState {
-  breaker: Breaker["kind"];
-  /** Since when the breaker is open or half open; null while it is closed. */
-  since: Date | null;
-  /** Calls under way, and how many there may be. */
-  calls: number;
-  slots: number;
-  /** PAR's calls that stay open while their order waits for a place. */
-  queued: number;
-}
-
-export interface LaneStore {
-  lane: LaneId;
-  pos: { policy: StorePolicy };
-}
-
-/**
- * Who asks for a place: a new order that PAR waits for, an order whose time has come, the one order that the sweep
- * chose to try out a POS in doubt with, or a question that commits nothing.
- */
-export type Arrival = "new" | "due" | "chosen" | "question";
-
-export type Entry =
-  /** `mustLook`: the POS must answer a look before an order is risked on it; a question is one itself. */
-  | { kind: "entered"; mustLook: boolean; leave(): void }
-  /** No place is free; one will be within an attempt's deadline. */
-  | { kind: "busy" }
-  /**
-   * The POS is in doubt, and nothing may be done about it for `retryInMs`. `answers`: it does answer, so that the
-   * order will be tried soon. `isSilent`: it is known to answer nobody.
-   */
-  | { kind: "down"; retryInMs: number; answers: boolean; isSilent: boolean };
-
-/** `orders`: orders go first. `pos`: its POS is left alone, because it does not take orders. */
-export type SpareTurn = "free" | "orders" | "pos";
-
-interface Lane {
-  calls: number;
-  slots: number;
-  queued: number;
-  breaker: Breaker;
-  /** When the breaker became what it is; null where it has always been closed. */
-  breakerSince: Date | null;
-  isLooking: boolean;
-  /** Of the orders that were never tried, the newest and the oldest are risked in turn: see `trials`. */
-  turn: QueueEnd;
-}
-
-function newLane(): Lane {
-  return {
-    ...{ calls: 0, slots: SLOTS_DEFAULT, queued: 0 },
-    ...{ breaker: CLOSED, breakerSince: null, isLooking: false, turn: "newest" },
-  };
-}
-
-/** Calls to POSs of one process, all stores together. */
-export const CALLS_MAX = 256;
 /** Orders that one sweep takes at most. */
 const SWEEP_BATCH = 32;
 /** PAR's calls that stay open while their order waits for a full lane. */
@@ -139,8 +83,7 @@ export function createLanes(deps: {
 }): Lanes {
   const { timings, log } = deps;
   const lanes = new Map<LaneId, Lane>();
-  const callsOf = new Map<string, number>();
-  let calls = 0;
+  const calls = createProcessCalls();
   /** Somebody was turned away since a place was last free. */
   let hasRefused = false;
   const nowMs = () => deps.now().getTime();
@@ -158,23 +101,10 @@ export function createLanes(deps: {
     if (lane.calls === 0 && lane.queued === 0 && lane.breaker === CLOSED) lanes.delete(id);
   }
 
-  /** Shares are equal, and one more is kept free for a connection that is not there yet. */
-  function shareMax(): number {
-    return Math.ceil(CALLS_MAX / (callsOf.size + 1));
-  }
-
-  function isFull(connectionId: string): boolean {
-    const own = callsOf.get(connectionId);
-    return calls >= CALLS_MAX || (own !== undefined && own >= shareMax());
-  }
-
   function leave(id: LaneId, lane: Lane, connectionId: string, mustLook: boolean): void {
     lane.calls -= 1;
-    calls -= 1;
+    calls.end(connectionId);
     if (mustLook) lane.isLooking = false;
-    const own = (callsOf.get(connectionId) ?? 1) - 1;
-    if (own === 0) callsOf.delete(connectionId);
-    else callsOf.set(connectionId, own);
     const wasAwaited = hasRefused;
     hasRefused = false;
     forgetIdle(id, lane);
@@ -208,48 +138,24 @@ export function createLanes(deps: {
     change(id, lane, afterRisk(moment()));
   }
 
-  /** What somebody who may not enter is told; null where they may. */
-  function turnedAway(lane: Lane, how: Arrival): Extract<Entry, { kind: "down" }> | null {
-    const phase = phaseOf(lane.breaker, nowMs(), timings);
-    const answers = lane.breaker.kind === "half_open";
-    const down = (inMs: number, isSoon = answers) => ({
-      kind: "down" as const,
-      retryInMs: Math.max(1, Math.ceil(inMs)),
-      answers: isSoon,
-      isSilent: isSilent(lane.breaker),
-    });
-    switch (phase.kind) {
-      case "closed":
-        return null;
-      case "wait":
-        return answers && how === "question" ? null : down(phase.inMs);
-      case "look":
-        if (lane.isLooking) return down(timings.breakerRiskMs);
-        return how === "chosen" || how === "question" ? null : down(1, true);
-      case "risk":
-        if (how === "new") return lane.turn === "newest" ? null : down(1, true);
-        return how === "due" ? down(1, true) : null;
-      default:
-        return assertNever(phase);
-    }
-  }
-
   return {
     enter(store, connectionId, how) {
       const { lane: id } = store;
       const lane = laneOf(id);
       lane.slots = store.pos.policy.slots;
       // At a former POS nobody else is tried out with: what comes due there is.
-      const down = turnedAway(lane, how === "due" && !isOfNow(id) ? "chosen" : how);
+      const down = turnedAway(lane, how === "due" && !isOfNow(id) ? "chosen" : how, {
+        nowMs: nowMs(),
+        timings,
+      });
       if (down !== null) return down;
-      if (lane.calls >= lane.slots || isFull(connectionId)) {
+      if (lane.calls >= lane.slots || calls.isFull(connectionId)) {
         hasRefused = true;
         forgetIdle(id, lane);
         return { kind: "busy" };
       }
       lane.calls += 1;
-      calls += 1;
-      callsOf.set(connectionId, (callsOf.get(connectionId) ?? 0) + 1);
+      calls.begin(connectionId);
       const mustLook = lane.breaker.kind === "open";
       if (mustLook) lane.isLooking = true;
       else if (lane.breaker.kind === "half_open" && how !== "question") risk(id, lane);
@@ -314,10 +220,10 @@ export function createLanes(deps: {
     },
 
     capacity: () => ({
-      limit: Math.min(SWEEP_BATCH, CALLS_MAX - calls),
+      limit: Math.min(SWEEP_BATCH, calls.free()),
       freePlaces: new Map([...lanes].map(([id, lane]) => [id, Math.max(0, lane.slots - lane.calls)])),
       placesPerStore: SLOTS_DEFAULT,
-      fullConnections: [...callsOf.keys()].filter(isFull),
+      fullConnections: calls.full(),
     }),
 
     count: (id) => {

@@ -4,7 +4,7 @@ import { failpoint } from "../../failpoint.ts";
 import { toAnswerDetails, toPosOrder } from "../../pricing/price-order.ts";
 import type { PricedOrder, PriceOutcome } from "../../pricing/types.ts";
 import type { Store } from "../../stores/store.ts";
-import type { Entry } from "../dispatch/lanes.ts";
+import type { Entry } from "../dispatch/lane.ts";
 import { next, RECEIVED, REFUSED_AT_SIGHT } from "../lifecycle.ts";
 import type { WrittenAttempt } from "../loaded-order.ts";
 import { causeOfRefusal } from "../outcome.ts";

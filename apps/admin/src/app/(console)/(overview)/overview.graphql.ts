@@ -1,4 +1,5 @@
 import { issueRow } from "@/components/issue/issue.graphql.ts";
+import { pauseParts } from "@/components/pause/pause.graphql.ts";
 import { graphql } from "@/graphql/document.ts";
 
 export const overviewQuery = graphql(
@@ -6,10 +7,9 @@ export const overviewQuery = graphql(
   query Overview {
     connections {
       id
-      slug
-      name
-      pausedAt
-      pauseReason
+      pause {
+        ...PauseParts
+      }
     }
     overview {
       sentence
@@ -28,7 +28,11 @@ export const overviewQuery = graphql(
           code
           name
           timezone
-          pausedAt
+          pauses {
+            of
+            name
+            since
+          }
           isTest
         }
         lastOrderAt
@@ -46,5 +50,5 @@ export const overviewQuery = graphql(
     }
   }
 `,
-  [issueRow],
+  [issueRow, pauseParts],
 );

@@ -9,6 +9,7 @@ import { Notice } from "@/components/feedback/notice.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { IssueRows } from "@/components/issue/issue-rows.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
+import { PauseLines } from "@/components/pause/pause-lines.tsx";
 import type { ResultOf } from "@/graphql/document.ts";
 import { readQuery } from "@/graphql/read.ts";
 import type { SearchParams } from "@/navigation/search-params.ts";
@@ -56,15 +57,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
             {sayIssues("page.clock", { seconds: Math.round(Math.abs(overview.clockAheadMs) / 1_000) })}
           </Notice>
         )}
-        {connections
-          .filter(({ pausedAt }) => pausedAt !== null)
-          .map(({ id, slug, name, pauseReason }) => (
-            <Notice key={id} tone="wait">
-              <Link href={`/connections/${slug}`} className="hover:underline">
-                {say("connectionPaused", { name, reason: pauseReason ?? "–" })}
-              </Link>
-            </Notice>
-          ))}
+        <PauseLines pauses={connections.flatMap(({ pause }) => pause ?? [])} zone="UTC" />
         {overview.issues.length > 0 && (
           <Panel title={sayIssues("page.needs")} aside={<Link href="/issues">{sayIssues("page.all")}</Link>}>
             <IssueRows issues={overview.issues} now={now} />

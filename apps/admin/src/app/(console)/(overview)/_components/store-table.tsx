@@ -52,7 +52,11 @@ function columnsAt(now: string, say: Words<"overview">, reader: Language): reado
           {" "}
           <span className="whitespace-nowrap text-ink-faint max-sm:hidden">{location.code}</span>
           <TestChip store={location} />
-          {location.pausedAt && <span className="ml-2 text-wait">{say("stores.paused")}</span>}
+          {location.pauses.map(({ of, name, since }) => (
+            <span key={`${name} ${since}`} className="ml-2 text-wait">
+              {say(`stores.paused.${of}`)}
+            </span>
+          ))}
         </>
       ),
     },

@@ -1,6 +1,8 @@
+import { pauseParts } from "@/components/pause/pause.graphql.ts";
 import { graphql, type ResultOf } from "@/graphql/document.ts";
 
-export const connectionQuery = graphql(`
+export const connectionQuery = graphql(
+  `
   query Connection($id: ID!) {
     connection(id: $id) {
       id
@@ -9,6 +11,9 @@ export const connectionQuery = graphql(`
       state
       version
       pausedAt
+      pause {
+        ...PauseParts
+      }
       pauseUntil
       pauseReason
       canEdit
@@ -67,6 +72,7 @@ export const connectionQuery = graphql(`
         by
         action
         detail
+        reason
       }
     }
     parDoor {
@@ -79,7 +85,9 @@ export const connectionQuery = graphql(`
       }
     }
   }
-`);
+`,
+  [pauseParts],
+);
 
 type Data = ResultOf<typeof connectionQuery>;
 export type ShownConnection = NonNullable<Data["connection"]>;

@@ -5,6 +5,7 @@ import { Mono } from "@/components/display/mono.tsx";
 import { Panel } from "@/components/display/panel.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
+import { PauseLines } from "@/components/pause/pause-lines.tsx";
 import { formatDateTime } from "@/format/time.ts";
 import { readQuery } from "@/graphql/read.ts";
 import { ClientWords, language, words } from "@/words/server.tsx";
@@ -43,6 +44,7 @@ export default async function ConnectionPage({ params }: { params: Promise<{ slu
         beside={<Mono>{connection.slug}</Mono>}
         sentence={await sentenceOf(connection)}
       />
+      {connection.pause !== null && <PauseLines pauses={[{ ...connection.pause, slug: null }]} zone="UTC" />}
       <div className="flex flex-col gap-4">
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <Panel title={list("secrets.title")}>

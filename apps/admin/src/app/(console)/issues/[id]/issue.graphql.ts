@@ -1,5 +1,6 @@
 import { caseParts } from "@/components/case/case.graphql.ts";
 import { issueRow } from "@/components/issue/issue.graphql.ts";
+import { pauseParts } from "@/components/pause/pause.graphql.ts";
 import { graphql } from "@/graphql/document.ts";
 
 export const issueQuery = graphql(
@@ -12,6 +13,14 @@ export const issueQuery = graphql(
       ...IssueRow
       location {
         id
+        pauses {
+          ...PauseParts
+        }
+      }
+      connection {
+        pause {
+          ...PauseParts
+        }
       }
       case {
         ...CaseParts
@@ -44,5 +53,5 @@ export const issueQuery = graphql(
     }
   }
 `,
-  [caseParts, issueRow],
+  [caseParts, issueRow, pauseParts],
 );

@@ -9,6 +9,7 @@ import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { IssueRows } from "@/components/issue/issue-rows.tsx";
 import { OrderStatus } from "@/components/order/order-status.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
+import { PauseLines } from "@/components/pause/pause-lines.tsx";
 import { formatMoney } from "@/format/money.ts";
 import { readQuery } from "@/graphql/read.ts";
 import { withParams } from "@/navigation/search-params.ts";
@@ -53,6 +54,7 @@ export default async function IssuePage({ params }: { params: Promise<{ id: stri
           </>
         }
       />
+      <PauseLines pauses={issue.location?.pauses ?? [issue.connection?.pause ?? []].flat()} zone={zone} />
       <div className="flex flex-col gap-4">
         <Panel title={say(standing[issue.state])}>
           <IssueRows issues={[issue]} now={now} />

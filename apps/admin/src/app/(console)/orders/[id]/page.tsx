@@ -6,6 +6,7 @@ import { AutoRefresh } from "@/components/controls/auto-refresh.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { TabLinks } from "@/components/filter-bar/tab-links.tsx";
 import { GuestPanel } from "@/components/guest/guest-panel.tsx";
+import { PauseLines } from "@/components/pause/pause-lines.tsx";
 import { SharePanel } from "@/components/share/share-panel.tsx";
 import { Story } from "@/components/story/story.tsx";
 import { readTraceView, type TraceView, tracePath } from "@/components/story/trace-view.ts";
@@ -46,7 +47,7 @@ export default async function TracePage({ params, searchParams }: TracePageProps
   if (order === null) notFound();
   const now = new Date().toISOString();
   const view = readTraceView(await searchParams);
-  const sayStory = await words("story");
+  const [sayStory, pause] = await Promise.all([words("story"), words("pause")]);
   const tabs = [
     { word: sayStory("page.tabStory"), view: "story" as const },
     { word: sayStory("page.tabEngineer"), view: "engineer" as const },
@@ -60,6 +61,7 @@ export default async function TracePage({ params, searchParams }: TracePageProps
       {order.finalAt === null && <AutoRefresh everyMs={2000} />}
       <PaletteActs order={order} />
       <Autopsy order={order} now={now} />
+      <PauseLines pauses={order.pauses} zone={order.location.timezone} lead={pause("told.refused")} />
       <div id="settle">
         <ClientWords rooms={["shell", "settle"]}>
           <SettleOrder order={order} />

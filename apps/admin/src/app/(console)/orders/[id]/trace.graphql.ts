@@ -1,5 +1,6 @@
 import { autopsyParts } from "@/components/autopsy/autopsy.graphql.ts";
 import { caseParts } from "@/components/case/case.graphql.ts";
+import { pauseParts } from "@/components/pause/pause.graphql.ts";
 import { shareParts } from "@/components/share/share.graphql.ts";
 import { storyParts } from "@/components/story/story.graphql.ts";
 import { graphql, type ResultOf } from "@/graphql/document.ts";
@@ -29,6 +30,9 @@ export const traceQuery = graphql(
         state
         canBeSettled
         attempt
+        pauses {
+          ...PauseParts
+        }
         quietFrom
         giveUpAt
         cause
@@ -128,7 +132,7 @@ export const traceQuery = graphql(
       }
     }
   `,
-  [storyParts, autopsyParts, caseParts, shareParts],
+  [storyParts, autopsyParts, caseParts, shareParts, pauseParts],
 );
 
 export type Trace = NonNullable<ResultOf<typeof traceQuery>["order"]>;

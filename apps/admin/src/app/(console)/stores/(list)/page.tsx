@@ -5,6 +5,8 @@ import { Mono } from "@/components/display/mono.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { ListPage } from "@/components/list-page/list-page.tsx";
+import type { PauseShown } from "@/components/pause/pause.graphql.ts";
+import { PauseLines } from "@/components/pause/pause-lines.tsx";
 import { TestChip } from "@/components/store/test-chip.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import { ClientWords, words } from "@/words/server.tsx";
@@ -17,11 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Every store, and what it lacks before an order can reach its kitchen; where stores are added. */
 export default async function StoresPage() {
-  const [reading, say, pause] = await Promise.all([
-    readQuery(storesQuery, {}),
-    words("stores"),
-    words("overview"),
-  ]);
+  const [reading, say] = await Promise.all([readQuery(storesQuery, {}), words("stores")]);
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("list.what")} />;
   const { locations, brands, me } = reading.data;
   const ours = brands.filter(({ canAddStore }) => canAddStore);
@@ -41,9 +39,10 @@ export default async function StoresPage() {
         )
       }
     >
+      <PauseLines pauses={connectionPauses(locations)} zone={locations[0]?.timezone ?? "UTC"} />
       <DataTable
         caption={say("list.title")}
-        columns={columnsOf(say, pause("stores.paused"))}
+        columns={columnsOf(say)}
         rows={locations}
         rowKey={({ id }) => id}
         rowLink={({ id }) => `/stores/${id}`}
@@ -57,11 +56,17 @@ export default async function StoresPage() {
   );
 }
 
+/** The pauses of connections that stores are reached by, each once. */
+function connectionPauses(stores: readonly ListedStore[]): PauseShown[] {
+  const all = stores.flatMap(({ pauses }) => pauses).filter(({ of }) => of === "CONNECTION");
+  return [...new Map(all.map((pause) => [pause.slug ?? pause.name, pause])).values()];
+}
+
 function isReady({ pos, parLocationIds, menu }: ListedStore): boolean {
   return pos.kind !== "none" && parLocationIds.length > 0 && menu !== null;
 }
 
-function columnsOf(say: Words<"stores">, paused: string): readonly Column<ListedStore>[] {
+function columnsOf(say: Words<"stores">): readonly Column<ListedStore>[] {
   const missing = (words: string) => <span className="text-problem">{words}</span>;
   return [
     {
@@ -73,7 +78,11 @@ function columnsOf(say: Words<"stores">, paused: string): readonly Column<Listed
           {" "}
           <span className="whitespace-nowrap text-ink-faint">{store.code}</span>
           <TestChip store={store} />
-          {store.pausedAt && <span className="ml-2 text-wait">{paused}</span>}
+          {store.pauses.map(({ of, name, since }) => (
+            <span key={`${name} ${since}`} className="ml-2 text-wait">
+              {say(`list.paused.${of}`)}
+            </span>
+          ))}
         </>
       ),
     },

@@ -1,12 +1,17 @@
+import { pauseParts } from "@/components/pause/pause.graphql.ts";
 import { graphql, type ResultOf } from "@/graphql/document.ts";
 
-export const storesQuery = graphql(`
+export const storesQuery = graphql(
+  `
   query Stores {
     locations {
       id
       code
       name
-      pausedAt
+      timezone
+      pauses {
+        ...PauseParts
+      }
       isTest
       parLocationIds
       brand {
@@ -31,7 +36,9 @@ export const storesQuery = graphql(`
       canAddBrand
     }
   }
-`);
+`,
+  [pauseParts],
+);
 
 export type ListedStore = ResultOf<typeof storesQuery>["locations"][number];
 export type ListedBrand = ResultOf<typeof storesQuery>["brands"][number];

@@ -10,6 +10,7 @@ import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { IssueRows } from "@/components/issue/issue-rows.tsx";
 import { HeldLine } from "@/components/menu/held-line.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
+import { PauseLines } from "@/components/pause/pause-lines.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import { ClientWords, words } from "@/words/server.tsx";
 import { EditStore } from "./_components/edit-store.tsx";
@@ -87,6 +88,7 @@ export default async function StorePage({ params }: { params: Promise<{ location
         }
         facts={<StoreFacts store={store} state={state} now={now} />}
       />
+      <PauseLines pauses={store.pauses} zone={store.timezone} />
       <HeldLine store={store} />
       <div className="flex flex-col gap-4">
         <Panel title={say("step.title")} padded>
@@ -118,7 +120,7 @@ export default async function StorePage({ params }: { params: Promise<{ location
           <div id="pos" className="scroll-mt-16">
             <Panel title={pos("title")} padded>
               <ClientWords rooms={["shell", "pos", "menus"]}>
-                <PosSetup store={store} />
+                <PosSetup store={store} isReachable={state.isPosReachable} />
               </ClientWords>
             </Panel>
           </div>

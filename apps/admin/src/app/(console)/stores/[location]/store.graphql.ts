@@ -1,4 +1,5 @@
 import { issueRow } from "@/components/issue/issue.graphql.ts";
+import { pauseParts } from "@/components/pause/pause.graphql.ts";
 import { graphql, type ResultOf } from "@/graphql/document.ts";
 
 export const storeQuery = graphql(
@@ -56,6 +57,9 @@ export const storeQuery = graphql(
       }
       pausedAt
       pauseUntil
+      pauses {
+        ...PauseParts
+      }
       endOfDayAt
       menuPin {
         reason
@@ -95,7 +99,7 @@ export const storeQuery = graphql(
     }
   }
 `,
-  [issueRow],
+  [issueRow, pauseParts],
 );
 
 export type Store = NonNullable<ResultOf<typeof storeQuery>["location"]>;

@@ -37,13 +37,14 @@ function columnsIn(reader: Reader, audit: Words<"audit">): readonly Column<Chang
   return [
     {
       header: say("changes.what"),
-      cell: ({ action, detail }) => (
+      cell: ({ action, detail, reason }) => (
         <>
           {actionName(action, audit)}
           <ul className="text-xs text-ink-soft wrap-anywhere">
             {detailOf(detail, reader).map((line) => (
               <li key={line}>{line}</li>
             ))}
+            {reason !== null && <li data-name="">{say("changes.why", { reason })}</li>}
           </ul>
         </>
       ),

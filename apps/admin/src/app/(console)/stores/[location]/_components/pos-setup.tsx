@@ -19,7 +19,7 @@ import { inputOf, type PosGiven, posGivenOf } from "./pos-input.ts";
 type Told = { tone: "ok" | "problem"; words: string };
 
 /** Where a store's POS is, whether it answers, and how to set up another one or change its promises. */
-export function PosSetup({ store }: { store: Store }) {
+export function PosSetup({ store, isReachable }: { store: Store; isReachable: boolean }) {
   const say = useWords("pos");
   const shell = useWords("shell");
   const router = useRouter();
@@ -67,7 +67,7 @@ export function PosSetup({ store }: { store: Store }) {
       {seen === null ? (
         <>
           <p className="max-w-prose text-ink-soft wrap-anywhere">
-            <PosNow store={store} />
+            <PosNow store={store} isReachable={isReachable} />
           </p>
           <div className="flex flex-wrap gap-2">
             <Button
@@ -102,7 +102,7 @@ export function PosSetup({ store }: { store: Store }) {
 }
 
 /** Where the POS is and whether it has answered, in sentences. */
-function PosNow({ store: { pos, menu, menuError } }: { store: Store }) {
+function PosNow({ store: { pos, menu, menuError }, isReachable }: { store: Store; isReachable: boolean }) {
   const say = useWords("pos");
   if (pos.kind === "none") return say("now.none");
   const [url, name] = [pos.url ?? "–", pos.store ?? "–"];
@@ -111,7 +111,8 @@ function PosNow({ store: { pos, menu, menuError } }: { store: Store }) {
       ? say("now.square", { store: name, sandbox: pos.environment === "sandbox" ? "yes" : "no" })
       : say("now.bridge", { url, store: name });
   if (menuError !== null) return `${where} ${say("now.failed", { reason: menuError })}`;
-  return `${where} ${say(menu === null ? "now.waits" : "now.answered")}`;
+  if (menu === null) return `${where} ${say("now.waits")}`;
+  return `${where} ${say(isReachable ? "now.answered" : "now.faults")}`;
 }
 
 function OpenOrdersForm({ storeId, count, isWriting, confirm, cancel }: OpenOrdersFormProps) {
