@@ -92,6 +92,13 @@ async function addChannel(kind: ChannelKind, over: { language?: string; target?:
   return channel;
 }
 
+async function addDigest(brandId: string, digest: { digestAt: string; digestZone: string }) {
+  await insertChannel(test.db, {
+    ...{ kind: "webhook", name: "Day", target: `${receiver.url}/day`, kinds: USUAL_KINDS, language: "en" },
+    ...{ isOn: true, brandId, locationId: null, secret: KEY, vault: test.vault, by: CLI, now, ...digest },
+  });
+}
+
 /** A process that delivers; it ends with the test, or before. */
 function process(
   resolveName?: Parameters<typeof createAlertSender>[0]["resolveName"],
@@ -266,6 +273,36 @@ describe("alerts", () => {
     await badSignatures(5);
     await follow();
     expect(await told()).toEqual(["opened delivered"]);
+  });
+
+  it("tell the day in short once, at its time, of the channel's own places, and also where nothing went wrong", async () => {
+    const other = await insertTestStore(test, now);
+    const noon = new Date(Math.ceil(now.getTime() / 86_400_000) * 86_400_000 + 43_200_000);
+    now = noon;
+    const digest = { digestAt: "14:00", digestZone: "UTC" };
+    for (const brandId of [store.brand.id, other.brand.id]) await addDigest(brandId, digest);
+    now = new Date(noon.getTime() + 7_190_000);
+    await insertOrder(test.db, testOrder(store, { receivedAt: now }));
+    await badSignatures(2);
+    await look(false);
+    expect(await told()).toEqual(["opened waiting"]);
+    now = new Date(noon.getTime() + 7_200_000);
+    process();
+    await Promise.all([look(false), look(false)]);
+    await expect.poll(() => receiver.requests.length).toBe(4);
+    await look(false);
+    const said = receiver.requests.map(({ body }) => JSON.parse(body));
+    const digests = said.filter(({ type }) => type === "alert.digest").map(({ data }) => data);
+    expect(digests.map(({ title, lines }) => [title, ...lines]).sort()).toEqual([
+      [
+        ...["The last day: 2 issues last.", "One order came."],
+        ...[expect.stringContaining("has not answered"), expect.stringContaining("bad signature")],
+      ],
+      ["The last day: no issue lasts.", "No order came."],
+    ]);
+    later(24 * 3_600_000);
+    await look(false);
+    expect((await told()).filter((each) => each.startsWith("digest"))).toHaveLength(4);
   });
 
   it("sign a webhook by the standard, under an id that stays the same over every try", async () => {

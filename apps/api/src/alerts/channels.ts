@@ -38,7 +38,7 @@ export type ChannelOutcome =
   /** `key`: what signs a new webhook's messages, to be shown once. */
   | { kind: "changed"; channel: AlertChannel; key: string | null }
   /** What the person gave cannot be used; `message` is a sentence about it. */
-  | { kind: "invalid"; field: "name" | "target" | "kinds" | "quiet" | "delay"; message: string }
+  | { kind: "invalid"; field: "name" | "target" | "kinds" | "quiet" | "delay" | "digest"; message: string }
   | { kind: "too_many"; max: number }
   /** Somebody else changed it meanwhile, or it is so already. */
   | { kind: "conflict" };

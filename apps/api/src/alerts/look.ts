@@ -14,6 +14,7 @@ import { listIssuesById, listLastingIssues } from "@parley/db/issues";
 import { putJob } from "@parley/db/jobs";
 import { viewsOf } from "../issues/current.ts";
 import type { JobHandler } from "../jobs/runner.ts";
+import { lookForDigests } from "./digest.ts";
 import { type AdminPages, groupEndMessage, groupMessage, messageOf } from "./message.ts";
 import { type Plan, planOf } from "./plan.ts";
 import { SPREAD_MS } from "./spread.ts";
@@ -56,7 +57,7 @@ export async function askForLook(db: Parameters<typeof putJob>[0], now: LedgerNo
   await putJob(db, { kind: LOOK_JOB, key: "", now });
 }
 
-/** One look. All it writes is committed together, so that one that dies in it has told nothing. */
+/** One look. What it tells of issues is committed together, so that one that dies in it has told nothing. */
 export async function lookForAlerts(deps: LookDeps): Promise<void> {
   const { db, hasMail } = deps;
   const now = deps.now();
@@ -66,6 +67,7 @@ export async function lookForAlerts(deps: LookDeps): Promise<void> {
   );
   // Where there is nobody to tell, this is all that a look costs.
   if (channels.length === 0) return;
+  await lookForDigests(deps, channels);
   const [open, lasting] = await Promise.all([
     listOpenAlerts(db),
     listLastingIssues(db, { scope: everyBrand }),

@@ -1,4 +1,4 @@
-import type { AlertEvent, AlertMessage } from "@parley/db/alerts";
+import type { AlertMessage, IssueEvent } from "@parley/db/alerts";
 import { asLanguage, wordsIn } from "@parley/words";
 import type { IssueView } from "../issues/current.ts";
 import { nextStepOf } from "../issues/next-step.ts";
@@ -12,7 +12,7 @@ export interface AdminPages {
 /** What is told of an issue: its own sentence and next step, in one language. Names of stores, and nothing of a guest. */
 export function messageOf(
   { adminUrl }: AdminPages,
-  args: { issue: IssueView; event: Exclude<AlertEvent, "test"> } & InWords,
+  args: { issue: IssueView; event: IssueEvent } & InWords,
 ): AlertMessage {
   const { issue, event, now } = args;
   const words = wordsIn(asLanguage(args.language) ?? "en");
@@ -68,6 +68,42 @@ export function groupEndMessage(
   const say = wordsIn(asLanguage(language) ?? "en")("alerts");
   const title = say("told.groupEnded", { count, span: spanOf(now.getTime() - toldAt.getTime()) });
   return { ...OF_NO_ISSUE, title, step: null, url: `${adminUrl}/issues`, failures: 0, ordersWaiting: 0 };
+}
+
+/** How a day went at the places of a channel. */
+export interface Day {
+  received: number;
+  placed: number;
+  notPlaced: number;
+  /** Issues that are over since. */
+  over: number;
+  /** Those that last, the greatest harm first. */
+  lasting: readonly IssueView[];
+}
+
+/** A day in short: it comes also where nothing went wrong, so that silence is never taken for health. */
+export function digestMessage(
+  { adminUrl }: AdminPages,
+  { day, ...args }: { day: Day } & InWords,
+): AlertMessage {
+  const { received, placed, notPlaced, over, lasting } = day;
+  const say = wordsIn(asLanguage(args.language) ?? "en")("alerts");
+  const named = lasting.slice(0, NAMED_MAX).map((issue) => `${titleOf(issue, args)}.`);
+  const more = lasting.length - named.length;
+  const ended = over === 0 ? [] : [say("digest.over", { count: over })];
+  const rest = more === 0 ? [] : [say("told.more", { count: more })];
+  return {
+    ...OF_NO_ISSUE,
+    title: say("digest.title", { count: lasting.length }),
+    lines: [say("digest.orders", { received, placed, notPlaced }), ...ended, ...named, ...rest],
+    step: null,
+    url: `${adminUrl}/issues`,
+    failures: 0,
+    ordersWaiting: lasting.reduce(
+      (all, { waiting }) => all + waiting.reduce((sum, { count }) => sum + count, 0),
+      0,
+    ),
+  };
 }
 
 interface InWords {

@@ -28,6 +28,7 @@ function channelOf(over: Partial<AlertChannel> = {}): AlertChannel {
     ...{ brandId: null, locationId: null, language: "en", isOn: true, version: 1, deletedAt: null },
     ...{ createdAt: NOON, updatedAt: NOON },
     ...{ quietFrom: null, quietTo: null, quietZone: null, tellsOrdersAtNight: true, delayMin: null },
+    ...{ digestAt: null, digestZone: null, digestToldAt: null },
     ...over,
   };
 }

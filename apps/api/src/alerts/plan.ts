@@ -1,5 +1,5 @@
-import { covers, newId } from "@parley/db";
-import type { Alert, AlertChannel, AlertEvent, RecentTold, Told } from "@parley/db/alerts";
+import { covers, everyBrand, newId, type Scope } from "@parley/db";
+import type { Alert, AlertChannel, IssueEvent, RecentTold, Told } from "@parley/db/alerts";
 import type { IssueView } from "../issues/current.ts";
 import { quietUntil } from "./hours.ts";
 import { kindsOf } from "./kinds.ts";
@@ -14,7 +14,7 @@ const GROWN_MIN = 100;
 /** What is to be told to one channel of one issue. */
 export interface Telling extends Member {
   channel: AlertChannel;
-  event: Exclude<AlertEvent, "test">;
+  event: IssueEvent;
   /** How long it is kept back, for the end of the channel's quiet hours. */
   inMs: number;
 }
@@ -135,16 +135,22 @@ function isToBeTold({ state, isCounted }: IssueView): boolean {
 
 /** Whether a channel that was there when it began wants it. */
 function isOf(channel: AlertChannel, alert: Alert, issue: IssueView): boolean {
-  return (
-    channel.createdAt <= alert.openedAt &&
-    kindsOf(issue).some((kind) => channel.kinds.includes(kind)) &&
-    ((channel.brandId === null && channel.locationId === null) || covers(scopeOf(channel), issue))
-  );
+  return channel.createdAt <= alert.openedAt && concerns(channel, issue);
 }
 
-function scopeOf({ brandId, locationId }: AlertChannel) {
+/** Whether a channel tells of such issues, and of those of this place. */
+export function concerns(
+  channel: AlertChannel,
+  issue: Parameters<typeof kindsOf>[0] & Pick<IssueView, "brandId" | "locationId">,
+): boolean {
+  return kindsOf(issue).some((kind) => channel.kinds.includes(kind)) && covers(scopeOf(channel), issue);
+}
+
+/** The places whose issues a channel tells. */
+export function scopeOf({ brandId, locationId }: Pick<AlertChannel, "brandId" | "locationId">): Scope {
+  if (brandId === null && locationId === null) return everyBrand;
   const brandIds = locationId === null && brandId !== null ? [brandId] : [];
-  return { all: false, brandIds, locationIds: locationId === null ? [] : [locationId] } as const;
+  return { all: false, brandIds, locationIds: locationId === null ? [] : [locationId] };
 }
 
 function begun(issue: IssueView, now: Date): Alert {

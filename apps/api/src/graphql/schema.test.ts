@@ -121,6 +121,7 @@ describe("the schema", () => {
       "Query.apiKeys",
       // For an app of codes, shown once to whoever sets it up.
       "SecondFactorSecret.secret",
+      "Setting.isSecret",
       "SharedIdRotation.generatedSharedId",
       "SharedIdRotation.secretId",
     ]);

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, count, eq, inArray, isNull, lt, or } from "drizzle-orm";
 import { changedFields, recordChange } from "../audit/audit.ts";
 import type { Database } from "../client/client.ts";
 import { newId } from "../ids.ts";
@@ -6,6 +6,7 @@ import type { Actor } from "../orders/actor.ts";
 import { alertChannels } from "../schema/alert.ts";
 import type { SecretPlace, Vault } from "../secrets/vault.ts";
 import { inScope, type Scope } from "../sql/scope.ts";
+import type { AlertOrm } from "./alerts.ts";
 
 type Row = typeof alertChannels.$inferSelect;
 
@@ -70,10 +71,10 @@ export async function openChannelSecret(
   return row?.sealed ? vault.open(row.sealed, placeOf(channelId)) : null;
 }
 
-/** When a channel tells: not in its quiet hours, and as a step of a ladder later than others. */
+/** When a channel tells: not in its quiet hours, as a step of a ladder later than others, and a day in short. */
 export type ChannelHours = Pick<
   AlertChannel,
-  "quietFrom" | "quietTo" | "quietZone" | "tellsOrdersAtNight" | "delayMin"
+  "quietFrom" | "quietTo" | "quietZone" | "tellsOrdersAtNight" | "delayMin" | "digestAt" | "digestZone"
 >;
 
 export type ChannelSettings = Pick<AlertChannel, "name" | "target" | "kinds" | "language" | "isOn"> &
@@ -101,7 +102,7 @@ export async function insertChannel(
     if ((held?.channels ?? 0) >= CHANNELS_MAX) return null;
     const [row] = await tx
       .insert(alertChannels)
-      .values({ id, ...settings, sealed, createdAt: now, updatedAt: now })
+      .values({ id, ...settings, sealed, digestToldAt: now, createdAt: now, updatedAt: now })
       .returning();
     if (row === undefined) throw new Error("The channel was not written");
     const { kind, kinds, language, brandId, locationId } = row;
@@ -131,9 +132,11 @@ export async function updateChannel(
   const { channel, expectedVersion, set, secret, vault, by, now } = args;
   return await db.orm.transaction(async (tx) => {
     const sealed = secret === null ? {} : { sealed: vault.seal(secret, placeOf(channel.id)) };
+    const isOtherTime = set.digestAt !== channel.digestAt || set.digestZone !== channel.digestZone;
+    const digest = isOtherTime ? { digestToldAt: now } : {};
     const [row] = await tx
       .update(alertChannels)
-      .set({ ...set, ...sealed, version: expectedVersion + 1, updatedAt: now })
+      .set({ ...set, ...sealed, ...digest, version: expectedVersion + 1, updatedAt: now })
       .where(
         and(
           eq(alertChannels.id, channel.id),
@@ -152,6 +155,8 @@ export async function updateChannel(
       "quietZone",
       "tellsOrdersAtNight",
       "delayMin",
+      "digestAt",
+      "digestZone",
     ]);
     const isElsewhere = row.target !== channel.target || secret !== null;
     const detail = { ...fields, isRenamed: row.name !== channel.name, isElsewhere };
@@ -182,4 +187,18 @@ export async function setChannelDeleted(
     await recordChange(tx, { action, subjectId: channel.id, detail, by, place: channel, now });
     return toChannel(row);
   });
+}
+
+/** Takes the telling of a day in short, which is due since then; false where it is told already. */
+export async function takeDigest(
+  { orm }: { orm: AlertOrm },
+  { channelId, dueAt, now }: { channelId: string; dueAt: Date; now: Date },
+): Promise<boolean> {
+  const { id, digestToldAt } = alertChannels;
+  const rows = await orm
+    .update(alertChannels)
+    .set({ digestToldAt: now })
+    .where(and(eq(id, channelId), or(isNull(digestToldAt), lt(digestToldAt, dueAt))))
+    .returning({ id });
+  return rows.length > 0;
 }

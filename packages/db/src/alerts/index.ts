@@ -6,6 +6,7 @@ export {
   alertKinds,
   type ChannelKind,
   channelKinds,
+  type IssueEvent,
 } from "../schema/alert.ts";
 export * from "./alerts.ts";
 export * from "./channels.ts";

@@ -30,9 +30,11 @@ export type AlertKind = (typeof alertKinds)[number];
 export const channelKinds = ["email", "slack", "teams", "webhook"] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
-/** What is told of an issue: that it began, that it became far greater, that it is over; or that somebody tries a channel. */
-export const alertEvents = ["opened", "grown", "ended", "test"] as const;
+/** What is told of an issue: that it began, became far greater, is over; or the day in short; or that somebody tries a channel. */
+export const alertEvents = ["opened", "grown", "ended", "digest", "test"] as const;
 export type AlertEvent = (typeof alertEvents)[number];
+/** Those of one issue. */
+export type IssueEvent = Exclude<AlertEvent, "digest" | "test">;
 
 export const deliveryStates = ["waiting", "delivered", "failed"] as const;
 
@@ -66,6 +68,11 @@ export const alertChannels = pgTable(
     tellsOrdersAtNight: boolean("tells_orders_at_night").notNull().default(true),
     /** A step of a ladder: it tells what has lasted for so many minutes and nobody has taken. Null: at once. */
     delayMin: integer("delay_min"),
+    /** When it tells the day in short, by the clock of a zone: `08:00`. Both null: never. */
+    digestAt: text("digest_at"),
+    digestZone: text("digest_zone"),
+    /** When it told it last, or the time was set: what is due since then is due. */
+    digestToldAt: instant("digest_told_at"),
     version: integer("version").notNull().default(1),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
@@ -75,6 +82,7 @@ export const alertChannels = pgTable(
     check("alert_channels_kind", sql.raw(oneOf("kind", channelKinds))),
     check("alert_channels_sealed", sql`(${t.kind} = 'email') = (${t.sealed} is null)`),
     check("alert_channels_quiet", sql`num_nulls(${t.quietFrom}, ${t.quietTo}, ${t.quietZone}) in (0, 3)`),
+    check("alert_channels_digest", sql`num_nulls(${t.digestAt}, ${t.digestZone}) in (0, 2)`),
   ],
 );
 
@@ -132,7 +140,7 @@ export const alertDeliveries = pgTable(
   "alert_deliveries",
   {
     id: ident("id").primaryKey(),
-    /** Null for the message of somebody who tries the channel. */
+    /** Null for a day in short, and for the message of somebody who tries the channel. */
     alertId: ident("alert_id").references(() => alerts.id),
     channelId: ident("channel_id")
       .notNull()

@@ -13,6 +13,12 @@ export const alerts = {
     more: "And {count} more.",
     test: "This is a test of the alerts of Parley: they arrive here.",
   },
+  digest: {
+    title: "The last day: {count, plural, =0 {no issue lasts} one {one issue lasts} other {# issues last}}.",
+    orders:
+      "{received, plural, =0 {No order came} one {One order came} other {{received, number} orders came}}{placed, plural, =0 {} other {, {placed, number} placed}}{notPlaced, plural, =0 {} other {, {notPlaced, number} ended without a kitchen}}.",
+    over: "{count, plural, one {One issue is} other {# issues are}} over since.",
+  },
   issue: "See the issue",
   issues: "See the issues",
   waiting: "{count, plural, one {# order waits} other {# orders wait}} for it.",
@@ -47,6 +53,10 @@ export const alerts = {
     to: "To",
     zone: "By the clock of",
     atNight: "Paid orders that no kitchen has are told then, too",
+    hasDigest: "A summary every day",
+    digestHint: "What came, what was placed, and which issues last; also when nothing went wrong.",
+    digestAt: "At",
+    digest: "a summary at {at} ({zone})",
     delay: "Wait so many minutes first",
     delayHint:
       "It is told only what has lasted for so long and nobody has taken: for whoever is asked second. 0 tells at once.",
@@ -104,6 +114,7 @@ export const alerts = {
     tooMany: "There are {max, number} channels already: delete one first.",
     underWay: "This message waits to be sent anyway.",
     conflict: "Somebody else changed this channel meanwhile. Look at what it is now, and try again.",
+    digest: "The daily summary has a time, such as 08:00.",
     quiet: "Quiet hours have two times, such as 22:00 and 07:00.",
     zone: "There is no such time zone. One is called, for example, America/New_York.",
     delay: "A channel waits 0 to {max, number} minutes.",

@@ -14,6 +14,13 @@ export const alerts: Translation<typeof english> = {
     more: "Y {count} más.",
     test: "Esto es una prueba de las alertas de Parley: llegan aquí.",
   },
+  digest: {
+    title:
+      "El último día: {count, plural, =0 {no queda ninguna incidencia} one {queda una incidencia} other {quedan # incidencias}}.",
+    orders:
+      "{received, plural, =0 {No llegó ningún pedido} one {Llegó un pedido} other {Llegaron {received, number} pedidos}}{placed, plural, =0 {} one {, uno colocado} other {, {placed, number} colocados}}{notPlaced, plural, =0 {} one {, uno terminó sin cocina} other {, {notPlaced, number} terminaron sin cocina}}.",
+    over: "{count, plural, one {Una incidencia terminó} other {# incidencias terminaron}} desde entonces.",
+  },
   issue: "Ver la incidencia",
   issues: "Ver las incidencias",
   waiting: "{count, plural, one {# pedido espera} other {# pedidos esperan}} por ello.",
@@ -48,6 +55,10 @@ export const alerts: Translation<typeof english> = {
     to: "Hasta",
     zone: "Por el reloj de",
     atNight: "Los pedidos pagados que no tiene ninguna cocina se avisan también entonces",
+    hasDigest: "Un resumen cada día",
+    digestHint: "Lo que llegó, lo que se colocó y qué incidencias quedan; también cuando nada falló.",
+    digestAt: "A las",
+    digest: "un resumen a las {at} ({zone})",
     delay: "Esperar antes tantos minutos",
     delayHint:
       "Solo se avisa de lo que ha durado tanto y nadie ha tomado: para quien se avisa en segundo lugar. 0 avisa enseguida.",
@@ -105,6 +116,7 @@ export const alerts: Translation<typeof english> = {
     tooMany: "Ya hay {max, number} canales: borre uno antes.",
     underWay: "Este mensaje ya espera a ser enviado.",
     conflict: "Otra persona cambió este canal mientras tanto. Mire cómo está ahora e inténtelo de nuevo.",
+    digest: "El resumen diario tiene una hora, como 08:00.",
     quiet: "Las horas de silencio tienen dos horas, como 22:00 y 07:00.",
     zone: "No existe esa zona horaria. Una se llama, por ejemplo, America/New_York.",
     delay: "Un canal espera de 0 a {max, number} minutos.",

@@ -134,5 +134,10 @@ it("rests at night by the clock of a zone and waits as a step of a ladder, until
     quiet: { ...quiet, tells_orders: false },
     after_minutes: 15,
   });
+  expect(await change("--digest", "08:00")).toMatchObject({
+    quiet: expect.anything(),
+    digest: { at: "08:00", zone },
+  });
+  expect(await change("--digest", "none")).toMatchObject({ digest: null });
   expect(await change("--quiet", "none", "--after", "0")).toMatchObject({ quiet: null, after_minutes: null });
 });

@@ -114,6 +114,7 @@ async function list({ db }: Session): Promise<Result> {
         of: ({ locationId, brandId }) => locationId ?? brandId ?? "every brand",
         about: ({ kinds }) => kinds.join(" "),
         quiet: ({ quietFrom: from, quietTo: to, quietZone: zone }) => from && `${from}-${to} ${zone}`,
+        digest: ({ digestAt: at, digestZone: zone }) => at && `${at} ${zone}`,
         after: ({ delayMin }) => delayMin && `${delayMin}m`,
         is: ({ isOn }) => (isOn ? "on" : "off"),
       },

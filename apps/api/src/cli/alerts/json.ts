@@ -6,7 +6,9 @@ export function channelJson(channel: AlertChannel) {
   const { quietFrom: from, quietTo: to, quietZone: zone, delayMin, tellsOrdersAtNight } = channel;
   const quiet = from === null ? null : { from, to, zone, tells_orders: tellsOrdersAtNight };
   const told = { id, kind, name, to: target, about: kinds, language, ...place, is_on: isOn };
-  return { ...told, quiet, after_minutes: delayMin };
+  const { digestAt: at, digestZone } = channel;
+  const digest = at === null ? null : { at, zone: digestZone };
+  return { ...told, quiet, after_minutes: delayMin, digest };
 }
 
 export function deliveryJson(delivery: Delivery) {

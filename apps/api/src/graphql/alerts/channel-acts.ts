@@ -160,9 +160,14 @@ function hoursOf({
   quiet,
   tellsOrdersAtNight,
   delayMinutes,
-}: Pick<typeof ChangeAlertChannelInput.$inferInput, "quiet" | "tellsOrdersAtNight" | "delayMinutes">) {
+  digest,
+}: Pick<
+  typeof ChangeAlertChannelInput.$inferInput,
+  "quiet" | "tellsOrdersAtNight" | "delayMinutes" | "digest"
+>) {
   return {
     quiet,
+    digest,
     tellsOrdersAtNight: tellsOrdersAtNight ?? undefined,
     delayMin: delayMinutes ?? undefined,
   };
@@ -196,6 +201,7 @@ const FIELD = {
   kinds: "topics",
   quiet: "quiet",
   delay: "delayMinutes",
+  digest: "digest",
 } as const;
 
 function told({ words }: GraphqlContext, outcome: ChannelOutcome): Changed | Refusal {

@@ -38,11 +38,12 @@ export const AlertTopic = builder.enumType("AlertTopic", {
 });
 
 const AlertEventType = builder.enumType("AlertEvent", {
-  description: "What is told of an issue.",
+  description: "What a message tells.",
   values: {
     OPENED: { value: "opened", description: "It began." },
     GROWN: { value: "grown", description: "It became far greater." },
     ENDED: { value: "ended", description: "It is over." },
+    DIGEST: { value: "digest", description: "The last day in short." },
     TEST: { value: "test", description: "Nothing: somebody tried the channel." },
   } satisfies Record<string, { value: AlertEvent; description: string }>,
 });
@@ -91,6 +92,15 @@ const AlertQuietHours = builder
     }),
   });
 
+const AlertDigest = builder.objectRef<{ at: string; zone: string }>("AlertDigest").implement({
+  description: "When a channel tells the last day in short, by the clock of a zone.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    at: t.exposeString("at", { description: "`08:00`." }),
+    zone: t.exposeString("zone", { description: "The IANA name of the zone." }),
+  }),
+});
+
 export const AlertChannel = builder.objectRef<ChannelRow>("AlertChannel").implement({
   description: "Where issues are told.",
   authScopes: { signedIn: true },
@@ -122,6 +132,12 @@ export const AlertChannel = builder.objectRef<ChannelRow>("AlertChannel").implem
     delayMinutes: t.exposeInt("delayMin", {
       nullable: true,
       description: "It tells what has lasted for so many minutes and nobody has taken; null: at once.",
+    }),
+    digest: t.field({
+      type: AlertDigest,
+      nullable: true,
+      description: "When it tells the last day in short; null where it never does.",
+      resolve: ({ digestAt: at, digestZone: zone }) => (at === null || zone === null ? null : { at, zone }),
     }),
     brand: t.field({
       type: Brand,

@@ -78,22 +78,28 @@ describe("a channel of alerts", () => {
   });
 
   it("rests at the hours that it is given, waits as a step of a ladder, and is freed of both again", async () => {
-    const hours = "channel { version quiet { from to zone } tellsOrdersAtNight delayMinutes }";
+    const hours =
+      "channel { version quiet { from to zone } tellsOrdersAtNight delayMinutes digest { at zone } }";
     const ask = (name: string) =>
       `mutation($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) { result: ${name}(input: $input) { __typename
         ... on AlertChannelChange { ${hours} } ... on InvalidInput { field } } }`;
     const quiet = { from: "22:00", to: "07:00", zone: "America/New_York" };
-    const made = await act(CREATE, { ...webhook(), quiet, delayMinutes: 15 });
+    const digest = { at: "08:00", zone: "Europe/Madrid" };
+    const made = await act(CREATE, { ...webhook(), quiet, digest, delayMinutes: 15 });
     const at = (version: number) => ({ channelId: made.channel.id, expectedVersion: version });
     const version = made.channel.version;
     const stays = await act(ask("changeAlertChannel"), { ...at(version), tellsOrdersAtNight: false });
-    expect(stays.channel).toMatchObject({ quiet, tellsOrdersAtNight: false, delayMinutes: 15 });
+    expect(stays.channel).toMatchObject({ quiet, digest, tellsOrdersAtNight: false, delayMinutes: 15 });
     const freed = await act(ask("changeAlertChannel"), { ...at(version + 1), quiet: null, delayMinutes: 0 });
-    expect(freed.channel).toMatchObject({ quiet: null, delayMinutes: null });
+    expect(freed.channel).toMatchObject({ quiet: null, delayMinutes: null, digest });
+    const silent = await act(ask("changeAlertChannel"), { ...at(version + 2), digest: null });
+    expect(silent.channel).toMatchObject({ digest: null });
     for (const [wrong, field] of [
       [{ quiet: { ...quiet, to: "22:00" } }, "quiet"],
       [{ quiet: { ...quiet, from: "24:00" } }, "quiet"],
       [{ quiet: { ...quiet, zone: "New York" } }, "quiet"],
+      [{ digest: { ...digest, at: "8 o'clock" } }, "digest"],
+      [{ digest: { ...digest, zone: "Madrid" } }, "digest"],
       [{ delayMinutes: 1_441 }, "delayMinutes"],
       [{ delayMinutes: -1 }, "delayMinutes"],
     ] as const)

@@ -11,6 +11,14 @@ const AlertQuietHoursInput = builder.inputType("AlertQuietHoursInput", {
   }),
 });
 
+const AlertDigestInput = builder.inputType("AlertDigestInput", {
+  description: "When a channel tells the last day in short, by the clock of a zone.",
+  fields: (t) => ({
+    at: t.string({ required: true, description: "`08:00`." }),
+    zone: t.string({ required: true, description: "The IANA name of the zone, such as `America/New_York`." }),
+  }),
+});
+
 export const CreateAlertChannelInput = builder.inputType("CreateAlertChannelInput", {
   description: "A channel to add.",
   fields: (t) => ({
@@ -32,6 +40,10 @@ export const CreateAlertChannelInput = builder.inputType("CreateAlertChannelInpu
       description:
         "Whether it tells of paid orders that no kitchen has while it rests, too; yes unless said.",
     }),
+    digest: t.field({
+      type: AlertDigestInput,
+      description: "When it tells the last day in short; left out, never.",
+    }),
     delayMinutes: t.int({
       description: "Tell only what has lasted for so many minutes and nobody has taken; 0 to 1440.",
     }),
@@ -50,6 +62,10 @@ export const ChangeAlertChannelInput = builder.inputType("ChangeAlertChannelInpu
     quiet: t.field({ type: AlertQuietHoursInput, description: "When it rests; null for never." }),
     tellsOrdersAtNight: t.boolean({
       description: "Whether it tells of paid orders that no kitchen has while it rests, too.",
+    }),
+    digest: t.field({
+      type: AlertDigestInput,
+      description: "When it tells the last day in short; null for never.",
     }),
     delayMinutes: t.int({
       description: "Tell only what has lasted for so many minutes and nobody has taken; 0 tells at once.",

@@ -14,7 +14,7 @@ export async function addChannel({ test, deps }: TestDoor, store: TestStore) {
       kinds: ["pos"],
       language: "en",
       isOn: true,
-      ...{ quietFrom: "22:00", quietTo: "07:00", quietZone: "UTC" },
+      ...{ quietFrom: "22:00", quietTo: "07:00", quietZone: "UTC", digestAt: "08:00", digestZone: "UTC" },
       brandId: store.brand.id,
       locationId: null,
       by: CLI,

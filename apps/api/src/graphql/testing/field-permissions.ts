@@ -17,12 +17,13 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   Administered: { "operators.edit": "brands everyBrand locations" },
   AlertChannel: {
     "alerts.edit":
-      "brand delayMinutes id isOn kind language name quiet store target tellsOrdersAtNight topics version",
+      "brand delayMinutes digest id isOn kind language name quiet store target tellsOrdersAtNight topics version",
   },
   AlertChannelChange: { "alerts.edit": "channel madeKey" },
   AlertDelivery: {
     "alerts.edit": "attempts channel createdAt event id lastAnswer lastAt nextAt state title",
   },
+  AlertDigest: { "alerts.edit": "at zone" },
   AlertQuietHours: { "alerts.edit": "from to zone" },
   AmountPointer: { signedIn: "maxHundredths minHundredths name" },
   ApiKey: {

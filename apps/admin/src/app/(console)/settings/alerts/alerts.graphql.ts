@@ -17,6 +17,10 @@ export const alertsQuery = graphql(`
         zone
       }
       tellsOrdersAtNight
+      digest {
+        at
+        zone
+      }
       delayMinutes
       version
       brand {

@@ -100,7 +100,7 @@ function ChannelForm({ brands, isEverywhere, isWriting, add, cancel }: ChannelFo
     target: "",
     topics: TOPICS.filter((topic) => topic !== "CALLS"),
     brandId: isEverywhere ? EVERYWHERE : (brands[0]?.id ?? EVERYWHERE),
-    ...{ quiet: null, tellsOrdersAtNight: true, delayMinutes: null },
+    ...{ quiet: null, tellsOrdersAtNight: true, delayMinutes: null, digest: null },
   });
   const change = (part: Partial<Given>) => setGiven({ ...given, ...part });
   const isMail = given.kind === "EMAIL";

@@ -68,9 +68,12 @@ export function ChannelRow({ channel }: { channel: Channel }) {
   );
 }
 
-function hoursTold({ quiet, delayMinutes }: Channel, say: Words<"alerts">): string[] {
-  const rests = quiet === null ? [] : [say("page.quiet", quiet)];
-  return delayMinutes === null ? rests : [...rests, say("page.delayed", { count: delayMinutes })];
+function hoursTold({ quiet, delayMinutes, digest }: Channel, say: Words<"alerts">): string[] {
+  return [
+    ...(quiet === null ? [] : [say("page.quiet", quiet)]),
+    ...(delayMinutes === null ? [] : [say("page.delayed", { count: delayMinutes })]),
+    ...(digest === null ? [] : [say("page.digest", digest)]),
+  ];
 }
 
 interface Change extends Partial<Hours> {
@@ -132,8 +135,8 @@ function ChangeForm({ channel, isWriting, save, cancel }: ChangeFormProps) {
   const say = useWords("alerts");
   const [name, setName] = useState(channel.name);
   const [topics, setTopics] = useState(channel.topics);
-  const { quiet, tellsOrdersAtNight, delayMinutes } = channel;
-  const [hours, setHours] = useState<Hours>({ quiet, tellsOrdersAtNight, delayMinutes });
+  const { quiet, tellsOrdersAtNight, delayMinutes, digest } = channel;
+  const [hours, setHours] = useState<Hours>({ quiet, tellsOrdersAtNight, delayMinutes, digest });
 
   function submit(event: FormEvent) {
     event.preventDefault();

@@ -5,13 +5,12 @@ import { useId } from "react";
 import { Field, inputClass } from "@/components/controls/field.tsx";
 import type { Channel } from "../alerts.graphql.ts";
 
-export type Hours = Pick<Channel, "quiet" | "tellsOrdersAtNight" | "delayMinutes">;
+export type Hours = Pick<Channel, "quiet" | "tellsOrdersAtNight" | "delayMinutes" | "digest">;
 
-/** Asks when a channel rests, and how long it waits first. */
+/** Asks when a channel rests, how long it waits first, and whether it tells each day in short. */
 export function HoursField({ hours, onChange }: { hours: Hours; onChange: (hours: Hours) => void }) {
   const say = useWords("alerts");
-  const zoneField = useId();
-  const { quiet, tellsOrdersAtNight, delayMinutes } = hours;
+  const { quiet, tellsOrdersAtNight, delayMinutes, digest } = hours;
   const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const set = (part: Partial<Hours>) => onChange({ ...hours, ...part });
 
@@ -40,23 +39,7 @@ export function HoursField({ hours, onChange }: { hours: Hours; onChange: (hours
               />
             ))}
           </div>
-          <div>
-            <label htmlFor={zoneField} className="mb-1 block font-medium">
-              {say("page.zone")}
-            </label>
-            <select
-              id={zoneField}
-              className={inputClass}
-              value={quiet.zone}
-              onChange={({ target }) => set({ quiet: { ...quiet, zone: target.value } })}
-            >
-              {[...new Set([quiet.zone, "UTC", ...Intl.supportedValuesOf("timeZone")])].map((zone) => (
-                <option key={zone} data-name="">
-                  {zone}
-                </option>
-              ))}
-            </select>
-          </div>
+          <ZoneSelect zone={quiet.zone} onChange={(zone) => set({ quiet: { ...quiet, zone } })} />
           <Check
             isOn={tellsOrdersAtNight}
             words={say("page.atNight")}
@@ -74,7 +57,51 @@ export function HoursField({ hours, onChange }: { hours: Hours; onChange: (hours
         value={delayMinutes ?? 0}
         onChange={({ target }) => set({ delayMinutes: Number(target.value) })}
       />
+      <div>
+        <Check
+          isOn={digest !== null}
+          words={say("page.hasDigest")}
+          onChange={(isOn) => set({ digest: isOn ? { at: "08:00", zone: quiet?.zone ?? ownZone } : null })}
+        />
+        <p className="text-xs text-ink-faint">{say("page.digestHint")}</p>
+      </div>
+      {digest !== null && (
+        <div className="grid grid-cols-2 gap-3">
+          <Field
+            label={say("page.digestAt")}
+            type="time"
+            required
+            value={digest.at}
+            onChange={({ target }) => set({ digest: { ...digest, at: target.value } })}
+          />
+          <ZoneSelect zone={digest.zone} onChange={(zone) => set({ digest: { ...digest, zone } })} />
+        </div>
+      )}
     </fieldset>
+  );
+}
+
+function ZoneSelect({ zone, onChange }: { zone: string; onChange: (zone: string) => void }) {
+  const say = useWords("alerts");
+  const field = useId();
+  return (
+    <div>
+      <label htmlFor={field} className="mb-1 block font-medium">
+        {say("page.zone")}
+      </label>
+      <select
+        id={field}
+        className={inputClass}
+        value={zone}
+        onChange={({ target }) => onChange(target.value)}
+      >
+        {[...new Set([zone, "UTC", ...Intl.supportedValuesOf("timeZone")])].map((each) => (
+          <option key={each} data-name="">
+            {each}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }
 
