@@ -101,6 +101,26 @@ describe("the history of a mapping", () => {
   });
 });
 
+describe("the mappings as of a moment", () => {
+  it("are shown plainly marked and without anything to change, and one goes back to now", async () => {
+    await map("PAR-THEN-1", STORE);
+    await page.goto(`${product.adminUrl}/mappings?q=PAR-THEN`);
+    await page.getByLabel("As it stood at (UTC)").fill("2026-01-02T03:04");
+    await button("Look").click();
+    await page.getByRole("status").filter({ hasText: "Nothing can be changed here." }).waitFor();
+    expect(new URL(page.url()).search).toBe("?q=PAR-THEN&asOf=2026-01-02T03%3A04");
+    await page.getByText("No mapping matches.").waitFor();
+    expect(await violations(page)).toEqual([]);
+    const later = new Date(Date.now() + 3_600_000).toISOString().slice(0, 16);
+    await page.goto(`${product.adminUrl}/mappings?q=PAR-THEN&asOf=${later}`);
+    await row("PAR-THEN-1").filter({ hasText: "still holds" }).waitFor();
+    expect(await page.getByRole("button", { name: /Edit|End|Add a mapping/ }).count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("link", { name: "Back to now" }).click();
+    await row("PAR-THEN-1").getByRole("button", { name: "Edit" }).waitFor();
+  });
+});
+
 async function nameOf(code: string): Promise<string> {
   const data: { locations?: { code: string; name: string }[] } = await ask("{ locations { code name } }");
   return data.locations?.find((location) => location.code === code)?.name ?? "";

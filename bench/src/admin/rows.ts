@@ -65,7 +65,7 @@ export function unasked(queries: ReadonlyMap<string, string>, rows: readonly Row
   return [...queries.keys()].filter((name) => !rows.some(({ operation }) => operation === name));
 }
 
-function frame({ brand, connection, store, import: waiting }: Known): Row[] {
+function frame({ brand, connection, store, import: waiting, midYear }: Known): Row[] {
   const ranges = ["HOUR", "DAY", "MONTH"];
   const places = [
     { words: "all", place: {} },
@@ -86,6 +86,7 @@ function frame({ brand, connection, store, import: waiting }: Known): Row[] {
     row("Environment", "–"),
     row("SignInPolicy", "–"),
     row("Mappings", "–"),
+    row("MappingsAsOf", "in the middle of the year", { asOf: midYear.toISOString() }),
     row("MappingImports", "–"),
     row("ExportedMappings", "a thousand rows, for a file", { kind: "LOCATION" }),
     row("ImportPlan", "100,000 rows", { id: waiting, limit: 50 }),

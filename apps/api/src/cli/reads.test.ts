@@ -270,6 +270,28 @@ describe("map export", () => {
   });
 });
 
+describe("map list", () => {
+  it("lists in pages what is in force, and what stood at a time", async () => {
+    const { location, connection } = store;
+    const on = ["--connection", connection.slug];
+    for (const parId of ["LIST-1", "LIST-2", "LIST-3"])
+      await cli.parley(["map", "location", parId, location.code, ...on, "--reason", "opening"]);
+    await cli.parley(["map", "end", "LIST-2", ...on]);
+    const list = ["map", "list", "--search", "LIST-", "--limit", "1", "--json"];
+    const first = Object((await cli.parley(list)).json);
+    expect(first).toMatchObject({
+      kind: "location",
+      mappings: [{ par_id: "LIST-1", target: location.code, until: null, by: "cli", reason: "opening" }],
+      next: expect.any(String),
+    });
+    const second = Object((await cli.parley([...list, "--after", first.next])).json);
+    expect(second).toMatchObject({ mappings: [{ par_id: "LIST-3" }], next: null });
+    const before = ["map", "list", "--search", "LIST-", "--as-of", "2020-01-01"];
+    expect((await cli.parley([...before, "--json"])).json).toMatchObject({ mappings: [], next: null });
+    expect((await cli.parley(before)).stdout.trim()).toBe("No mapping was in force then.");
+  });
+});
+
 describe("map import", () => {
   function file(name: string, ...lines: string[]): string {
     const path = join(folder, name);

@@ -132,6 +132,7 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
     { args: ({ organizations }) => [organizations, "--dry-run"], code: null },
   ],
   "map imports": ONE,
+  "map list": ONE,
   "map undo": ONE,
   "map export": ONE,
   "map end": ONE,

@@ -77,6 +77,7 @@ const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknow
   MappingImpact: ({ mappingId }) => ({ ids: [mappingId] }),
   MappingImports: () => ({}),
   Mappings: () => ({}),
+  MappingsAsOf: () => ({ asOf: "2026-11-01T12:00:00.000Z" }),
   Me: () => ({}),
   Menu: ({ locationId }) => ({ id: locationId }),
   MenuDiff: ({ locationId }) => ({ input: { from: { locationId }, to: { locationId } } }),

@@ -1,8 +1,8 @@
-import { and, asc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import { connections } from "../schema/connection.ts";
 import { inScope, type Scope } from "../sql/scope.ts";
-import { MAPPING_KINDS, type MappingKind } from "./kinds.ts";
+import { inForceAt, MAPPING_KINDS, type MappingKind } from "./kinds.ts";
 
 /** A mapping, as a file names it. */
 export interface ExportedMapping {
@@ -11,6 +11,11 @@ export interface ExportedMapping {
   connection: string;
   parId: string;
   targetCode: string;
+  targetName: string;
+  version: number;
+  validFrom: Date;
+  replacedAt: Date | null;
+  changedBy: string;
   /** Why it was made, where somebody said. */
   reason: string | null;
 }
@@ -40,6 +45,11 @@ export async function listExported(
       connection: connections.slug,
       parId: table.parId,
       targetCode: target.code,
+      targetName: target.name,
+      version: table.version,
+      validFrom: table.validFrom,
+      replacedAt: table.replacedAt,
+      changedBy: table.changedBy,
       reason: table.reason,
     })
     .from(table)
@@ -47,9 +57,7 @@ export async function listExported(
     .innerJoin(connections, eq(connections.id, table.connectionId))
     .where(
       and(
-        asOf === null
-          ? isNull(table.replacedAt)
-          : and(lte(table.validFrom, asOf), or(isNull(table.replacedAt), gt(table.replacedAt, asOf))),
+        asOf === null ? isNull(table.replacedAt) : inForceAt(table, asOf),
         inScope(scope, scopedBy),
         search === null ? undefined : sql`strpos(${text}, lower(${search})) > 0`,
         after === null

@@ -1,3 +1,4 @@
+import { and, gt, isNull, lte, or, type SQL } from "drizzle-orm";
 import { brands, locations } from "../schema/location.ts";
 import { locationMappings, organizationMappings } from "../schema/mapping.ts";
 import { storeColumns } from "../sql/scope.ts";
@@ -27,3 +28,8 @@ export const MAPPING_KINDS = {
     scopedBy: storeColumns,
   },
 } as const;
+
+/** The versions that were in force at a moment: from when they held until another took their place or they ended. */
+export function inForceAt(table: (typeof MAPPING_KINDS)[MappingKind]["table"], at: Date): SQL | undefined {
+  return and(lte(table.validFrom, at), or(isNull(table.replacedAt), gt(table.replacedAt, at)));
+}

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import type { organizationMappings } from "../schema/mapping.ts";
 import { inScope, type Scope } from "../sql/scope.ts";
-import { MAPPING_KINDS, type MappingKind } from "./kinds.ts";
+import { inForceAt, MAPPING_KINDS, type MappingKind } from "./kinds.ts";
 
 /** One version of what a PAR id means, with the code and name of our brand or store. */
 export interface Mapping extends Readonly<typeof organizationMappings.$inferSelect> {
@@ -53,6 +53,8 @@ export interface MappingFilter {
   mappingIds?: readonly string[] | undefined;
   /** Which versions of each PAR id: the one in force (as a rule), the newest in scope, or all of them. */
   versions?: "live" | "newest" | "all" | undefined;
+  /** Only what was in force at this moment, whatever came after it; `versions` counts for nothing then. */
+  asOf?: Date | undefined;
 }
 
 /** Mappings of one kind, by PAR id; of several versions the newest first. */
@@ -62,7 +64,9 @@ export async function listMappings(
 ): Promise<Mapping[]> {
   const { kind, filter = {} } = args;
   const { table, target, brandId, scopedBy } = MAPPING_KINDS[kind];
-  const versions = filter.versions ?? (filter.mappingId === undefined ? "live" : "all");
+  const { asOf } = filter;
+  const asked = filter.versions ?? (filter.mappingId === undefined ? "live" : "all");
+  const versions = asOf === undefined ? asked : "all";
   const columns = { mapping: table, targetCode: target.code, targetName: target.name, brandId };
   const query =
     versions === "newest"
@@ -74,6 +78,7 @@ export async function listMappings(
     .where(
       and(
         versions === "live" ? isNull(table.replacedAt) : undefined,
+        asOf === undefined ? undefined : inForceAt(table, asOf),
         inScope(args.scope, scopedBy),
         filter.mappingId === undefined ? undefined : eq(table.id, filter.mappingId),
         filter.mappingIds === undefined ? undefined : inArray(table.id, [...filter.mappingIds]),

@@ -64,6 +64,20 @@ export const mappings = {
     question: "{parId} would mean {target} again, as it did from <from></from> on.",
     putBack: "Put it back",
   },
+  /** The page as of a moment of the past. */
+  asOf: {
+    label: "As it stood at (UTC)",
+    look: "Look",
+    sentence:
+      "{count, plural, =0 {No id of PAR had a meaning then.} one {# id of PAR had a meaning then.} other {# ids of PAR had a meaning then.}}",
+    note: "Orders of that moment were judged by these.",
+    marked: "This is how the mappings stood at <at></at>. Nothing can be changed here.",
+    back: "Back to now",
+    none: "No mapping was in force then.",
+    meant: "Meant",
+    until: "Until",
+    still: "still holds",
+  },
   /** Why somebody changed a mapping, in their words. */
   reason: {
     label: "Why (not needed)",

@@ -66,6 +66,20 @@ export const mappings: Translation<typeof english> = {
     question: "{parId} volvería a significar {target}, como desde <from></from>.",
     putBack: "Volver a esto",
   },
+  /** The page as of a moment of the past. */
+  asOf: {
+    label: "Como estaba el (UTC)",
+    look: "Ver",
+    sentence:
+      "{count, plural, =0 {Ningún id de PAR tenía significado entonces.} one {# id de PAR tenía significado entonces.} other {# ids de PAR tenían significado entonces.}}",
+    note: "Los pedidos de ese momento se juzgaron con estas.",
+    marked: "Así estaban las asignaciones el <at></at>. Aquí no se puede cambiar nada.",
+    back: "Volver a ahora",
+    none: "Entonces no había ninguna asignación en vigor.",
+    meant: "Significaba",
+    until: "Hasta",
+    still: "sigue en vigor",
+  },
   /** Why somebody changed a mapping, in their words. */
   reason: {
     label: "Motivo (opcional)",

@@ -123,6 +123,7 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "map imports": READS,
   "map undo": ["mapping_import_undone", async () => [await importId()]],
   "map export": READS,
+  "map list": READS,
   "map end": ["mapping_ended", () => ["PAR-NEW", "--connection", slug()]],
   "map history": READS,
   "map impact": READS,

@@ -92,6 +92,7 @@ const READS = [
     "menu findings",
     "menu off-list",
     "map imports",
+    "map list",
     "map export",
     "map history",
     "map impact",

@@ -19,6 +19,7 @@ import { addEndCommands } from "./end.ts";
 import { addExportCommand } from "./export.ts";
 import { addImpactCommand } from "./impact.ts";
 import { ACROSS_BRANDS, AUTHOR, addImportCommand, REASON, readReason } from "./import.ts";
+import { addListCommand } from "./list.ts";
 import { addUndoCommands } from "./undo.ts";
 
 /** `parley map …` */
@@ -50,6 +51,7 @@ export function addMapCommands(program: Command, run: Run): void {
         ),
       );
   }
+  addListCommand(map, run);
   addImportCommand(map, run);
   addUndoCommands(map, run);
   addExportCommand(map, run);

@@ -107,10 +107,16 @@ builder.queryField("mappings", (t) =>
       includeEnded: t.arg.boolean({
         description: "True to see also the last meaning of ids that mean nothing any more.",
       }),
+      asOf: t.arg({
+        type: "DateTime",
+        description:
+          "What they meant at this moment; `includeEnded` counts for nothing then. Now, unless told.",
+      }),
     },
-    resolve: async (_root, { kind, includeEnded }, { db, scopeFor }) => {
+    resolve: async (_root, { kind, includeEnded, asOf }, { db, scopeFor }) => {
       const scope = scopeFor("mappings.read");
-      const filter = { versions: includeEnded ? "newest" : "live", limit: LISTED_MAX } as const;
+      const versions = includeEnded ? "newest" : "live";
+      const filter = { versions, asOf: asOf ?? undefined, limit: LISTED_MAX } as const;
       const kinds = kind ? [kind] : MAPPING_KINDS;
       return (await Promise.all(kinds.map((each) => listMappings(db, { scope, kind: each, filter })))).flat();
     },

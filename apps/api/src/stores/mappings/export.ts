@@ -25,18 +25,29 @@ export async function exportPart(
   db: Database,
   args: { scope: Scope; kind: MappingKind; search: string | null; after: string | null; asOf?: Date | null },
 ): Promise<FilePart> {
-  const { scope, kind, search, asOf = null } = args;
-  const after = args.after === null ? null : readPlace(args.after);
-  if (args.after !== null && after === null) return { text: "", count: 0, next: null };
-  const found = await listExported(db, { scope, kind, search, asOf, after, limit: PART_LINES + 1 });
-  const rows = found.slice(0, PART_LINES);
-  const last = rows.at(-1);
+  const { kind, after } = args;
+  const { rows, next } = await mappingsPage(db, { asOf: null, ...args, limit: PART_LINES });
+  if (after !== null && rows.length === 0) return { text: "", count: 0, next: null };
   const head = after === null ? csvLine([...HEADERS[kind], "reason"]) : "";
-  return {
-    text: head + rows.map((row) => csvLine([...cellsOf(row), asText(row.reason ?? "")])).join(""),
-    count: rows.length,
-    next: found.length > PART_LINES && last !== undefined ? placeOf(last) : null,
-  };
+  const text = head + rows.map((row) => csvLine([...cellsOf(row), asText(row.reason ?? "")])).join("");
+  return { text, count: rows.length, next };
+}
+
+/**
+ * A page of the mappings in force, or as they stood at a moment, by connection and PAR id.
+ * @param args.after `next` of the page before; null for the first. A text that is none begins nowhere: no rows
+ */
+export async function mappingsPage(
+  db: Database,
+  args: Omit<Parameters<typeof listExported>[1], "after"> & { after: string | null },
+): Promise<{ rows: readonly ExportedMapping[]; next: string | null }> {
+  const { limit } = args;
+  const after = args.after === null ? null : readPlace(args.after);
+  if (args.after !== null && after === null) return { rows: [], next: null };
+  const found = await listExported(db, { ...args, after, limit: limit + 1 });
+  const rows = found.slice(0, limit);
+  const last = rows.at(-1);
+  return { rows, next: found.length > limit && last !== undefined ? placeOf(last) : null };
 }
 
 /** Mappings as a file that an import reads. */
@@ -44,7 +55,7 @@ export function mappingFile(kind: MappingKind, rows: readonly Named[]): Uint8Arr
   return Buffer.from(csvLine([...HEADERS[kind]]) + rows.map((row) => csvLine(cellsOf(row))).join(""));
 }
 
-type Named = Omit<ExportedMapping, "connectionId" | "reason">;
+type Named = Pick<ExportedMapping, "connection" | "parId" | "targetCode">;
 
 function cellsOf({ connection, parId, targetCode }: Named) {
   return [asText(connection), asText(parId), asText(targetCode)];

@@ -104,6 +104,17 @@ export const mappingsQuery = graphql(
   [mappingRow, certainParts],
 );
 
+export const mappingsAsOfQuery = graphql(
+  `
+    query MappingsAsOf($asOf: DateTime!) {
+      mappings(asOf: $asOf) {
+        ...MappingRow
+      }
+    }
+  `,
+  [mappingRow],
+);
+
 export const mappingHistoryQuery = graphql(
   `
     query MappingHistory($id: ID!) {

@@ -5,23 +5,22 @@ import { buttonClass } from "@/components/controls/button.tsx";
 import { Moment } from "@/components/display/moment.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
-import { FilterForm } from "@/components/filter-bar/filter-form.tsx";
-import { SearchField } from "@/components/filter-bar/search-field.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
 import type { ResultOf } from "@/graphql/document.ts";
 import { readQuery } from "@/graphql/read.ts";
-import { one, type SearchParams, withParams } from "@/navigation/search-params.ts";
+import { one, type SearchParams } from "@/navigation/search-params.ts";
 import { ClientWords, words } from "@/words/server.tsx";
 import { mayEditMappings } from "../operator.ts";
 import { AcceptCertain } from "./_components/accept-certain.tsx";
 import { AddMapping } from "./_components/add-mapping.tsx";
+import { AsOfView } from "./_components/as-of-view.tsx";
+import { MappingFilter } from "./_components/mapping-filter.tsx";
 import { MappingTable } from "./_components/mapping-table.tsx";
 import { UnmappedQueue } from "./_components/unmapped-queue.tsx";
+import { readAsOf } from "./as-of.ts";
 import { keyOf, type Mapping, matches, targetLabel, zoneOf } from "./mapping.ts";
 import { mappingHistoryQuery, mappingsQuery } from "./mappings.graphql.ts";
 import { offersFor } from "./offers.ts";
-
-const EXPORTED = ["LOCATION", "ORGANIZATION"] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words("mappings"))("name") };
@@ -30,6 +29,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MappingsPage({ searchParams }: { searchParams: SearchParams }) {
   const search = await searchParams;
   const typed = one(search.q);
+  const asOf = readAsOf(search);
+  if (asOf !== null) return <AsOfView asOf={asOf} typed={typed} />;
   const say = await words("mappings");
   const [reading, mayEdit, marked] = await Promise.all([
     readQuery(mappingsQuery, {}),
@@ -69,20 +70,7 @@ export default async function MappingsPage({ searchParams }: { searchParams: Sea
         )}
         <AcceptCertain certain={certain} />
         <UnmappedQueue queue={queue} mayEdit={mayEdit} now={now} />
-        <div className="flex flex-wrap items-center gap-2">
-          <FilterForm action="/mappings" keep={{}}>
-            <SearchField name="q" label={say("search")} placeholder={say("placeholder")} value={typed} />
-          </FilterForm>
-          {EXPORTED.map((kind) => (
-            <a
-              key={kind}
-              href={withParams("/mappings/export", { kind: kind.toLowerCase(), q: typed })}
-              download
-              className={buttonClass("plain", "field")}
-            >
-              {say(`export.${kind}`)}
-            </a>
-          ))}
+        <MappingFilter typed={typed} asOf={null}>
           {mayEdit && (
             <>
               <AddMapping connections={connections} targets={targets} />
@@ -91,7 +79,7 @@ export default async function MappingsPage({ searchParams }: { searchParams: Sea
               </Link>
             </>
           )}
-        </div>
+        </MappingFilter>
         <MappingTable
           mappings={shown.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))}
           targets={targets}
