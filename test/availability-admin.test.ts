@@ -153,6 +153,38 @@ describe("an item that has run out", () => {
   });
 });
 
+describe("an item that has run out in several stores", () => {
+  it("is taken off in those that are ticked, in one act, and PAR hears it; one undo brings it back", async () => {
+    await page.goto(`${product.adminUrl}/menus`);
+    await page.getByRole("link", { name: "YummyTaco Nosuch Place" }).click();
+    await page.getByRole("link", { name: "Items", exact: true }).click();
+    await button("Take off… Taco Trio").click();
+    await page.getByRole("dialog").getByRole("link", { name: "In other stores…" }).click();
+    await page.getByRole("heading", { name: "Taco Trio in other stores" }).waitFor();
+    await page.waitForLoadState("networkidle");
+    expect(await violations(page)).toEqual([]);
+    const boxes = page.getByRole("checkbox");
+    const count = await boxes.count();
+    await button("Tick none").click();
+    await page.getByText("No store is ticked.").waitFor();
+    await button("Tick all").click();
+    await page.getByLabel("At the end of the day").check();
+    await page.getByRole("button", { name: `Take off in ${count} store` }).click();
+    const answers = page.getByRole("status");
+    await answers
+      .getByText(/^Off until 04:00/)
+      .first()
+      .waitFor();
+    expect(await answers.getByText(/^Off until 04:00/).count()).toBe(count);
+    expect(await answered()).toEqual({ status: "rejected", codes: ["item_unavailable"] });
+    expect(await violations(page)).toEqual([]);
+    await button("Undo in these stores").click();
+    await answers.getByText("It is back.").first().waitFor();
+    expect(await answers.getByText("It is back.").count()).toBe(count);
+    expect(await answered()).toEqual({ status: "validated", codes: [] });
+  });
+});
+
 describe("a store that floods", () => {
   it("is paused for a time by support, with a reason, and PAR hears it; then it takes orders again", async () => {
     await page.goto(`${product.adminUrl}/menus`);

@@ -127,6 +127,13 @@ const below: readonly Below[] = [
     views: ["/versions"],
   },
   {
+    name: "menu-stores",
+    list: "/menus",
+    begins: "/menus/loc_",
+    route: "(console)/menus/[location]/stores",
+    views: ["/stores?item=barn-burger"],
+  },
+  {
     name: "menu-diff",
     list: "/menus",
     begins: "/menus/loc_",

@@ -209,6 +209,9 @@ function details(known: Known): Row[] {
     row("Store", "a seeded store", { id: store }),
     ...[7, 30, 90].map((days) => row("StoreBills", `${days} days`, { id: store, days })),
     row("Menu", "of a store", { id: menuStore }),
+    row("SameItems", "an item of a menu in the brand's stores", {
+      ...{ id: menuStore, kind: "PRODUCT", itemId: "none" },
+    }),
     row("FireDrills", "of a store", { id: menuStore }),
     row("FireDrillFindings", "of a store", { id: menuStore }),
     row("MenuVersions", "of a store", { id: menuStore }),

@@ -22,6 +22,7 @@ export type IdPrefix =
   | "key"
   | "aud"
   | "avl"
+  | "ava"
   | "pev"
   | "cas"
   | "shr"

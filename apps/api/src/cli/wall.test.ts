@@ -102,6 +102,15 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
   "menu off": ONE,
   "menu on": ONE,
   "menu off-list": ONE,
+  "menu stores-off": {
+    args: ({ own, other }) => [own.location.code, "tea", "--stores", other.location.code],
+    code: "crosses_brands",
+  },
+  "menu stores-on": {
+    args: ({ own, other }) => [own.location.code, "tea", "--stores", other.location.code],
+    code: "crosses_brands",
+  },
+  "menu stores-undo": ONE,
   "map organization": [
     {
       args: ({ own, other }) => ["IA-WALL", other.brand.code, "--connection", own.connection.slug],

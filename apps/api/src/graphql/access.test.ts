@@ -82,6 +82,8 @@ describe("who may read what", () => {
     "revertMapping",
     "refreshMenu",
     "setAvailability",
+    "setAvailabilityInStores",
+    "undoTakeOff",
     "confirmOrderPlaced",
     "confirmOrderAbsent",
     "resendOrder",
@@ -116,6 +118,14 @@ describe("who may read what", () => {
       RevokeShareInput: { shareId: "shr_1" },
       ActInBulkInput: { act: "ASSIGN", subjects: [{ id: "ord_1" }] },
       RefreshMenuInput: { locationId: "loc_1" },
+      SetAvailabilityInStoresInput: {
+        locationId: "loc_1",
+        kind: "PRODUCT",
+        itemId: "x",
+        storeIds: [],
+        available: true,
+      },
+      UndoTakeOffInput: { actId: "ava_1" },
       SetAvailabilityInput: { locationId: "loc_1", items: [], available: true },
     };
     const input = inputs[type.replace("!", "")] ?? { mappingId: "map_1" };

@@ -65,6 +65,8 @@ import "./menus/run-fire-drill.ts";
 import "./menus/refresh-menu.ts";
 import "./menus/shown-menu.ts";
 import "./menus/stored-menu.ts";
+import "./availability/many-stores.ts";
+import "./availability/same-items.ts";
 import "./availability/set-availability.ts";
 import "./orders/settle-dispute.ts";
 import "./orders/settle-order.ts";

@@ -91,6 +91,7 @@ const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknow
   RecheckQueued: () => ({ ids: ["unm_none"] }),
   RecheckSubmit: ({ refusedId }) => ({ id: refusedId }),
   RolesWith: () => ({ permission: "AUDIT_READ" }),
+  SameItems: ({ locationId }) => ({ id: locationId, kind: "PRODUCT", itemId: "tea" }),
   SavedViews: () => ({ list: "ORDERS" }),
   Setup: () => ({}),
   SharedOrder: ({ token }) => ({ token }),

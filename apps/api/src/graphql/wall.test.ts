@@ -124,6 +124,16 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   setAvailability: (ids) => [
     { locationId: ids.location, items: [{ kind: "PRODUCT", itemId: "taco" }], available: true },
   ],
+  setAvailabilityInStores: (ids) => [
+    {
+      locationId: ids.location,
+      kind: "PRODUCT",
+      itemId: "taco",
+      storeIds: [ids.location],
+      available: true,
+    },
+  ],
+  undoTakeOff: () => [{ actId: "ava_none" }],
   confirmOrderPlaced: (ids) => [{ orderId: ids.order, posOrderId: "POS-1" }],
   confirmOrderAbsent: (ids) => [{ orderId: ids.order, attempt: 1 }],
   resendOrder: (ids) => [{ orderId: ids.order, attempt: 1 }],

@@ -62,6 +62,8 @@ export interface SetAvailabilityArgs {
   by: string;
   /** The address of the person, where it is known. */
   address?: string | null | undefined;
+  /** The act in several stores that this is part of. What the same source has off already, it leaves as it is. */
+  actId?: string | undefined;
 }
 
 /**
@@ -98,6 +100,8 @@ export async function setAvailability(db: Database, args: SetAvailabilityArgs): 
       if (newest !== undefined && !isNewsTo(newest, args)) continue;
       const [inForce] = await tx.select().from(availability).where(live);
       if (inForce === undefined && !leavesOverride) continue;
+      const holds = inForce !== undefined && (inForce.untilAt === null || inForce.untilAt > at);
+      if (args.actId !== undefined && !isAvailable && holds) continue;
       if (inForce !== undefined) await tx.update(availability).set({ endedAt: at, endedBy: by }).where(live);
       if (leavesOverride) {
         await tx.insert(availability).values({
@@ -110,6 +114,7 @@ export async function setAvailability(db: Database, args: SetAvailabilityArgs): 
           untilAt: args.untilAt,
           reason: args.reason,
           setBy: by,
+          actId: args.actId ?? null,
         });
       }
       changed.push(item);

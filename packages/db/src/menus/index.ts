@@ -3,6 +3,7 @@ export * from "./availability.ts";
 export * from "./fire-drills.ts";
 export * from "./menu-used.ts";
 export * from "./menus.ts";
+export * from "./off-acts.ts";
 export * from "./pins.ts";
 export type { MenuHead, MenuRow } from "./rows.ts";
 export * from "./servings.ts";

@@ -35,6 +35,8 @@ export const availability = pgTable(
     setBy: text("set_by").notNull(),
     endedAt: instant("ended_at"),
     endedBy: text("ended_by"),
+    /** The act that took it off in several stores at once, to undo that and nothing else; null for any other. */
+    actId: ident("act_id"),
   },
   (t) => [
     check("availability_kind", sql`${t.kind} in ('product', 'modifier')`),
@@ -46,5 +48,7 @@ export const availability = pgTable(
       .where(sql`${t.endedAt} is null`),
     // the history of one store
     index("availability_history").on(t.locationId, t.fromAt),
+    // listStoresOfAct
+    index("availability_of_act").on(t.actId).where(sql`${t.actId} is not null`),
   ],
 );

@@ -25,16 +25,18 @@ export interface StoreDay {
 }
 
 /** Asks when something comes back by itself, at a store. Needs the words of the room `takeoff`. */
-export function UntilField({ question, byHand, day, value, onChange }: UntilFieldProps) {
+export function UntilField({ question, byHand, day, ofMany = false, value, onChange }: UntilFieldProps) {
   const say = useWords("takeoff");
   const language = useLanguage();
   const { zone, endOfDayAt, opensAt } = day;
   const { choice, time } = value;
   const inWords = (at: string) => <span data-name="">{formatLongDay(new Date(at), zone, language)}</span>;
-  const asides: Partial<Record<UntilChoice, ReactNode>> = {
-    end_of_day: inWords(endOfDayAt),
-    ...(opensAt === null ? {} : { opening: inWords(opensAt) }),
-  };
+  const asides: Partial<Record<UntilChoice, ReactNode>> = ofMany
+    ? {}
+    : {
+        end_of_day: inWords(endOfDayAt),
+        ...(opensAt === null ? {} : { opening: inWords(opensAt) }),
+      };
 
   function choose(next: UntilChoice) {
     // What the clock shows is where one begins to change it.
@@ -46,7 +48,7 @@ export function UntilField({ question, byHand, day, value, onChange }: UntilFiel
       <RadioField
         question={question}
         choices={untilChoices
-          .filter((each) => each !== "opening" || opensAt !== null)
+          .filter((each) => each !== "opening" || ofMany || opensAt !== null)
           .map((each) => ({
             choice: each,
             words: each === "put_back" ? byHand : say(`choice.${each}`),
@@ -57,7 +59,9 @@ export function UntilField({ question, byHand, day, value, onChange }: UntilFiel
       />
       {choice === "on" && (
         <label className="block">
-          <span className="mb-1 block font-medium">{say("time", { zone: zoneName(new Date(), zone) })}</span>
+          <span className="mb-1 block font-medium">
+            {ofMany ? say("timeOfEach") : say("time", { zone: zoneName(new Date(), zone) })}
+          </span>
           <input
             type="datetime-local"
             required
@@ -82,6 +86,8 @@ interface UntilFieldProps {
   /** The choice of no time at all. */
   byHand: string;
   day: StoreDay;
+  /** Several stores: each counts on its own clock, so no choice has a time yet. */
+  ofMany?: boolean;
   value: ChosenUntil;
   onChange: (value: ChosenUntil) => void;
 }

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DATABASE_CLOCK } from "@parley/db";
+import { DATABASE_CLOCK, newId } from "@parley/db";
 import { listAudit } from "@parley/db/audit";
+import { setAvailability } from "@parley/db/menus";
 import { CLI, insertOrder, POS, raiseDispute } from "@parley/db/orders";
 import { insertTestStore, type TestStore, testOrder } from "@parley/db/testing";
 import { insertView } from "@parley/db/views";
@@ -149,6 +150,9 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "menu off": ["availability_changed", () => [code(), "tea", "--reason", WRITTEN]],
   "menu on": ["availability_changed", () => [code(), "tea"]],
   "menu off-list": READS,
+  "menu stores-off": ["availability_changed", () => [code(), "tea", "--all", "--reason", WRITTEN]],
+  "menu stores-on": ["availability_changed", () => [code(), "tea", "--all"]],
+  "menu stores-undo": ["availability_changed", async () => [await offInStores()]],
   "orders list": READS,
   "orders trace": READS,
   "orders try-now": ["order_brought_forward", async () => [await queued(), ...NOTE]],
@@ -212,6 +216,23 @@ async function disputed(): Promise<string> {
   const found = { orderId, dispute: "pos_cancelled", actor: POS, detail: {} } as const;
   await raiseDispute(cli.db, { ...found, now: DATABASE_CLOCK });
   return orderId;
+}
+
+/** An act that took tea off, which somebody may undo. */
+async function offInStores(): Promise<string> {
+  const actId = newId("ava");
+  await setAvailability(cli.db, {
+    locationId: store.location.id,
+    items: [{ kind: "product", itemId: "tea" }],
+    isAvailable: false,
+    source: "operator",
+    at: new Date(),
+    untilAt: null,
+    reason: null,
+    by: "demo",
+    actId,
+  });
+  return actId;
 }
 
 /** Of the only operator, under a name that may hold anything. */

@@ -25,6 +25,7 @@ import { addCheckCommand } from "./check-basket.ts";
 import { addFireDrillCommands } from "./fire-drill.ts";
 import { addDiffCommand } from "./menu-diff.ts";
 import { addItemCommands } from "./menu-items.ts";
+import { addStoresCommands } from "./menu-stores.ts";
 import { addVersionCommands } from "./menu-versions.ts";
 
 const POLL_MS = 50;
@@ -42,6 +43,7 @@ export function addMenuCommands(program: Command, run: Run): void {
     .description("what somebody should mend in a store's menu at its POS")
     .action(run(findings));
   addItemCommands(menu, run);
+  addStoresCommands(menu, run);
   addCheckCommand(menu, run);
   addVersionCommands(menu, run);
   addDiffCommand(menu, run);

@@ -153,6 +153,8 @@ const STEPS: readonly Step[] = [
   ["startFireDrill", "fire_drill_started", toDrill],
   ["stopFireDrill", "fire_drill_stopped", toStop],
   ["setAvailability", "availability_changed", putBack],
+  ["setAvailabilityInStores", "availability_changed", offInStores],
+  ["undoTakeOff", "availability_changed", lastAct],
   ["confirmOrderPlaced", "order_confirmed_placed", async () => ({ ...(await waiting()), posOrderId: "T-7" })],
   ["confirmOrderAbsent", "order_confirmed_absent", async () => ({ ...(await waiting()), attempt: 1 })],
   ["resendOrder", "order_resent", async () => ({ ...(await waiting()), attempt: 1 })],
@@ -292,6 +294,18 @@ async function putBack() {
   await setAvailability(door.test.db, { ...off, locationId: door.own.location.id, at: new Date(0) });
   const item = { kind: "PRODUCT", itemId: "taco" };
   return { locationId: door.own.location.id, items: [item], available: true, reason: WRITTEN };
+}
+
+async function offInStores() {
+  const locationId = door.own.location.id;
+  await putMenu(door.test.db, locationId, teaRoomMenu());
+  const off = { available: false, until: ENDLESS, reason: WRITTEN };
+  return { locationId, kind: "PRODUCT", itemId: "tea", storeIds: [locationId], ...off };
+}
+
+async function lastAct() {
+  const [row] = await door.test.db.sql`select act_id from availability where act_id is not null`;
+  return { actId: row?.act_id };
 }
 
 const now = () => door.deps.ledgerNow();

@@ -116,7 +116,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   LaterTry: { "orders.read": "at exchangeId order" },
   Location: {
     "stores.read":
-      "address availabilityHistory brand code conformanceRuns currency endOfDayAt fireDrills id isTest lane menu menuPin menuVersion menuVersions menuError menuErrorCode name offItems opensAt pausedAt pauseReason pauses pauseUntil phone pos state testReason timezone version",
+      "address availabilityHistory brand code conformanceRuns currency endOfDayAt fireDrills id isTest lane menu menuPin menuVersion menuVersions menuError menuErrorCode name offItems opensAt pausedAt pauseReason pauses pauseUntil phone pos sameItems state testReason timezone version",
     "orders.read": "drift driftGroups",
     "mappings.read": "parLocationIds",
     "availability.edit": "canPause canSetAvailability",
@@ -272,12 +272,15 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   Stats: {
     "stores.read": "acceptedShare202 calls oldestMenuAt operations orders since spanSeconds successShare",
   },
+  StoresAnswer: { "availability.edit": "actId stores" },
   StoredMenu: { "stores.read": "confirmedAt fetchedAt id isInForce isNewest isPinned servings version" },
   StoreChange: { "stores.edit": "store zoneDoubt" },
   SeenTrait: {
     "connections.edit": "calls form isUsual lastAt lastExchangeId suggestedValue switchName trait",
   },
   StoreHealth: { "stores.read": "lastOrderAt location menuConfirmedAt menuError notPlaced placed" },
+  StoreItem: { "stores.read": "availability isByName itemId location name" },
+  StoreItemAnswer: { "availability.edit": "itemId location message name result storeId until" },
   StoreState: {
     "stores.read":
       "isPosReachable issues lastOrderAt light nextStep otherBills posAnsweredAt recentOrders sentence waitingOrders",

@@ -18,6 +18,7 @@ function override(given: Partial<AvailabilityOverride>): AvailabilityOverride {
     setBy: "opr_1",
     endedAt: null,
     endedBy: null,
+    actId: null,
     ...given,
   };
 }

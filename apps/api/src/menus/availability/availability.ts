@@ -4,6 +4,7 @@ import {
   type AvailabilityOverride,
   listAvailability,
   setAvailability,
+  undoOffAct,
 } from "@parley/db/menus";
 
 /** Overrides the availability of single items between two pulls of the menu. */
@@ -19,6 +20,11 @@ export interface Availability {
    * happened, by the POS's clock: a report that arrives late changes nothing where a later one is known.
    */
   setByPos(args: PosArgs): Promise<AvailabilityItem[]>;
+  /**
+   * Puts back what an act over several stores took off at this one, and nobody has changed since.
+   * @returns what came back
+   */
+  undoAct(args: UndoArgs): Promise<AvailabilityItem[]>;
   /** The overrides in force at a store, with who set them. */
   list(locationId: LocationId): Promise<AvailabilityOverride[]>;
 }
@@ -32,9 +38,13 @@ export interface OperatorArgs {
   reason: string | null;
   by: string;
   address?: string | undefined;
+  /** The act over several stores that this is part of: what an operator has off already, it leaves as it is. */
+  actId?: string | undefined;
 }
 
-export type PosArgs = Omit<OperatorArgs, "reason" | "by" | "address"> & { at: Date };
+export type PosArgs = Omit<OperatorArgs, "reason" | "by" | "address" | "actId"> & { at: Date };
+
+export type UndoArgs = Pick<OperatorArgs, "locationId" | "by" | "address"> & { actId: string };
 
 export interface AvailabilityOptions {
   db: Database;
@@ -55,6 +65,11 @@ export function createAvailability({ db, now, onChange }: AvailabilityOptions): 
     setByOperator: (args) => set({ ...args, source: "operator", at: now() }),
     // Otherwise a POS whose clock runs ahead would outrank its own later reports.
     setByPos: (args) => set({ ...args, source: "pos", at: earlier(args.at, now()), reason: null, by: "pos" }),
+    async undoAct(args) {
+      const changed = await undoOffAct(db, { ...args, now: now() });
+      if (changed.length > 0) onChange?.(args.locationId);
+      return changed;
+    },
     list: (locationId) => listAvailability(db, { locationId, now: now() }),
   };
 }

@@ -30,6 +30,8 @@ export interface SetItemsArgs {
   by: string;
   /** The operator's address; left out at the command line. */
   address?: string | undefined;
+  /** The act over several stores that this is part of. */
+  actId?: string | undefined;
   say: Words<"takeoff">;
 }
 
@@ -47,7 +49,7 @@ export async function setItems(
   { availability, now }: { availability: Availability; now: Date },
   args: SetItemsArgs,
 ): Promise<SetItemsOutcome> {
-  const { location, isAvailable, by, address, say } = args;
+  const { location, isAvailable, by, address, actId, say } = args;
   const items = [...new Map(args.items.map((item) => [keyOf(item), item])).values()];
   const reason = args.reason?.trim() ?? "";
   if (reason.length > REASON_MAX) {
@@ -70,6 +72,7 @@ export async function setItems(
     reason: reason === "" ? null : reason,
     by,
     address,
+    actId,
   });
   return { kind: "set", changed, untilAt };
 }

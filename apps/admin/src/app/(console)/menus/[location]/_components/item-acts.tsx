@@ -22,6 +22,7 @@ export interface TakenOff {
 }
 
 interface Acts {
+  locationId: string;
   /** Opens the dialog that asks until when. */
   askTakeOff: (item: ActItem) => void;
   putBack: (item: ActItem, was: TakenOff) => Promise<void>;
@@ -83,6 +84,7 @@ export function ItemActs({ locationId, storeName, day, mayAct, children }: ItemA
   }
 
   const acts: Acts = {
+    locationId,
     askTakeOff(item) {
       setAsked(item);
       dialog.current?.showModal();
@@ -107,7 +109,14 @@ export function ItemActs({ locationId, storeName, day, mayAct, children }: ItemA
         )}
       </div>
       {children}
-      <TakeOffDialog ref={dialog} item={asked} storeName={storeName} day={day} takeOff={takeOff} />
+      <TakeOffDialog
+        ref={dialog}
+        locationId={locationId}
+        item={asked}
+        storeName={storeName}
+        day={day}
+        takeOff={takeOff}
+      />
     </ActsContext>
   );
 }

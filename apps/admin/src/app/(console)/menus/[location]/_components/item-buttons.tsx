@@ -1,9 +1,11 @@
 "use client";
 
 import { useWords } from "@parley/words/react";
+import Link from "next/link";
 import type { ReactNode } from "react";
-import { Button } from "@/components/controls/button.tsx";
+import { Button, buttonClass } from "@/components/controls/button.tsx";
 import type { ItemAvailability } from "../item-state.ts";
+import { storesPath } from "../stores/stores-path.ts";
 import type { ActItem } from "../use-set-availability.ts";
 import { useItemActs } from "./item-acts.tsx";
 
@@ -38,6 +40,11 @@ export function ItemButtons({ item, availability }: { item: ActItem; availabilit
         <Button look="quiet" size="row" onClick={() => acts.askTakeOff(item)} aria-haspopup="dialog">
           {say.rich("changeItem", { item: item.name, hidden })}
         </Button>
+      )}
+      {isOff && (
+        <Link href={storesPath(acts.locationId, item)} className={buttonClass("quiet", "row")}>
+          {say.rich("inStores", { item: item.name, hidden })}
+        </Link>
       )}
     </span>
   );

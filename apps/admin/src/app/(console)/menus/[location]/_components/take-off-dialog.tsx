@@ -2,15 +2,17 @@
 
 import { TEXT_MAX } from "@parley/limits";
 import { useWords } from "@parley/words/react";
+import Link from "next/link";
 import { type FormEvent, type Ref, useState } from "react";
-import { Button } from "@/components/controls/button.tsx";
+import { Button, buttonClass } from "@/components/controls/button.tsx";
 import { Field } from "@/components/controls/field.tsx";
 import { type Until, untilOfChoice } from "@/components/until/until.ts";
 import { FIRST_CHOICE, type StoreDay, UntilField } from "@/components/until/until-field.tsx";
+import { storesPath } from "../stores/stores-path.ts";
 import type { ActItem } from "../use-set-availability.ts";
 
 /** Asks until when an item is off, and why. Stays open, with the reason, where the API refuses. */
-export function TakeOffDialog({ ref, item, storeName, day, takeOff }: TakeOffDialogProps) {
+export function TakeOffDialog({ ref, locationId, item, storeName, day, takeOff }: TakeOffDialogProps) {
   const say = useWords("takeoff");
   const [until, setUntil] = useState(FIRST_CHOICE);
   const [reason, setReason] = useState("");
@@ -68,6 +70,11 @@ export function TakeOffDialog({ ref, item, storeName, day, takeOff }: TakeOffDia
           </p>
         )}
         <div className="flex flex-wrap justify-end gap-2">
+          {item !== null && (
+            <Link href={storesPath(locationId, item)} className={`${buttonClass("quiet", "form")} mr-auto`}>
+              {say.rich("inStores", { item: item.name, hidden: () => null })}
+            </Link>
+          )}
           <Button
             look="quiet"
             size="form"
@@ -86,6 +93,7 @@ export function TakeOffDialog({ ref, item, storeName, day, takeOff }: TakeOffDia
 
 interface TakeOffDialogProps {
   ref: Ref<HTMLDialogElement>;
+  locationId: string;
   item: ActItem | null;
   storeName: string;
   day: StoreDay;

@@ -1,0 +1,2 @@
+ALTER TABLE "availability" ADD COLUMN "act_id" text COLLATE "C";--> statement-breakpoint
+CREATE INDEX "availability_of_act" ON "availability" USING btree ("act_id") WHERE "availability"."act_id" is not null;
