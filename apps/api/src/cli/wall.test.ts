@@ -86,6 +86,8 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
   "location mark-live": ONE,
   "location pause": ONE,
   "location resume": ONE,
+  "location pause-several": ONE,
+  "location resume-several": ONE,
   "menu refresh": ONE,
   "menu findings": ONE,
   "menu check": ONE,

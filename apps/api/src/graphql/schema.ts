@@ -25,6 +25,7 @@ import "./stores/create-store.ts";
 import "./stores/set-pos.ts";
 import "./stores/mark-test-store.ts";
 import "./stores/pause-store.ts";
+import "./stores/pause-stores.ts";
 import "./stores/pos-lane.ts";
 import "./stores/store-state.ts";
 import "./issues/issue-list.ts";

@@ -121,6 +121,10 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
     { locationId: ids.location, expectedVersion: 1, until: { minutes: 5 }, reason: "test" },
   ],
   resumeStore: (ids) => [{ locationId: ids.location, expectedVersion: 1 }],
+  pauseStores: (ids) => [
+    { stores: [{ locationId: ids.location, expectedVersion: 1 }], until: { minutes: 5 }, reason: "test" },
+  ],
+  resumeStores: (ids) => [{ stores: [{ locationId: ids.location, expectedVersion: 1 }] }],
   setAvailability: (ids) => [
     { locationId: ids.location, items: [{ kind: "PRODUCT", itemId: "taco" }], available: true },
   ],
@@ -349,7 +353,12 @@ function isId(type: string): boolean {
 }
 
 /** Inputs that only stand inside of a mutation's input, whose rows try them. */
-const INSIDE_MUTATIONS = new Set(["GrantInput.brandId", "GrantInput.locationId", "BulkSubjectInput.id"]);
+const INSIDE_MUTATIONS = new Set([
+  "GrantInput.brandId",
+  "GrantInput.locationId",
+  "BulkSubjectInput.id",
+  "SeenStoreInput.locationId",
+]);
 
 const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
 const queries = idsOfQueries().filter((at) => !INSIDE_MUTATIONS.has(at));

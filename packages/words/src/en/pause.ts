@@ -34,6 +34,33 @@ export const pause = {
   cancel: "Leave it as it is",
   nowPaused: "It is paused. PAR’s next order hears it.",
   nowOpen: "It takes orders again.",
+  several: {
+    act: "Pause several…",
+    title: "Pause several stores",
+    question: "Which stores?",
+    reason: "Why they take no orders",
+    when: "When do they take orders again?",
+    resumed: "When somebody resumes them",
+    cancel: "Leave them as they are",
+    allOf: "All of {brand}",
+    chosen:
+      "{count, plural, =0 {No store is chosen.} one {One store is chosen.} other {# stores are chosen.}}",
+    confirm: "{count, plural, =0 {Pause them} one {Pause one store} other {Pause # stores}}",
+    resumeAct: "Take orders again at several…",
+    resumeTitle: "Take orders again at several stores",
+    resume:
+      "{count, plural, =0 {Take orders again} one {Take orders again at one store} other {Take orders again at # stores}}",
+    done: {
+      pause:
+        "{done, plural, =0 {No store was paused.} one {One store is paused.} other {# stores are paused.}}{left, plural, =0 {} one { One was left as it is.} other { # were left as they are.}}",
+      resume:
+        "{done, plural, =0 {No store was changed.} one {One store takes orders again.} other {# stores take orders again.}}{left, plural, =0 {} one { One was left as it is.} other { # were left as they are.}}",
+    },
+    undo: "{count, plural, one {Take it back} other {Take all # back}}",
+    until: "paused until {time}",
+    byHand: "paused until somebody resumes it",
+    open: "takes orders again",
+  },
   told: {
     what: { STORE: "The store {name} is paused", CONNECTION: "The connection {name} is paused" },
     since:

@@ -157,6 +157,8 @@ export const stores = {
       oneTime: "Give exactly one time at which it takes orders again.",
       reason: "Say why it takes no orders, in 1 to {max, number} characters.",
       notPaused: "The store is not paused.",
+      already: "It was paused already, and stays so for its own reason.",
+      failed: "This could not be written down. Look at the store, and try again.",
       conflict: "Somebody else changed this store meanwhile. Look at what it is now, and try again.",
     },
   },

@@ -14,6 +14,7 @@ export const takeoff = {
     on: "At a date and time…",
   },
   time: "Date and time on the store’s clock ({zone})",
+  onEachClock: "04:00 on each store’s own clock",
   timeInWords: "That is {day}.",
   reason: "Reason (optional)",
   reasonHint: "For your colleagues; PAR and guests do not see it.",

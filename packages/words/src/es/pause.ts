@@ -36,6 +36,34 @@ export const pause: Translation<typeof english> = {
   cancel: "Dejarla como está",
   nowPaused: "Está en pausa. El próximo pedido de PAR lo sabrá.",
   nowOpen: "Vuelve a aceptar pedidos.",
+  several: {
+    act: "Poner varias en pausa…",
+    title: "Poner varias tiendas en pausa",
+    question: "¿Qué tiendas?",
+    reason: "Por qué no aceptan pedidos",
+    when: "¿Cuándo vuelven a aceptar pedidos?",
+    resumed: "Cuando alguien las reanude",
+    cancel: "Dejarlas como están",
+    allOf: "Todas las de {brand}",
+    chosen:
+      "{count, plural, =0 {No hay ninguna tienda elegida.} one {Una tienda elegida.} other {# tiendas elegidas.}}",
+    confirm:
+      "{count, plural, =0 {Ponerlas en pausa} one {Poner una tienda en pausa} other {Poner # tiendas en pausa}}",
+    resumeAct: "Volver a aceptar pedidos en varias…",
+    resumeTitle: "Volver a aceptar pedidos en varias tiendas",
+    resume:
+      "{count, plural, =0 {Volver a aceptar pedidos} one {Volver a aceptar pedidos en una tienda} other {Volver a aceptar pedidos en # tiendas}}",
+    done: {
+      pause:
+        "{done, plural, =0 {Ninguna tienda se puso en pausa.} one {Una tienda está en pausa.} other {# tiendas están en pausa.}}{left, plural, =0 {} one { Una quedó como está.} other { # quedaron como están.}}",
+      resume:
+        "{done, plural, =0 {Ninguna tienda cambió.} one {Una tienda vuelve a aceptar pedidos.} other {# tiendas vuelven a aceptar pedidos.}}{left, plural, =0 {} one { Una quedó como está.} other { # quedaron como están.}}",
+    },
+    undo: "{count, plural, one {Deshacerlo} other {Deshacer las #}}",
+    until: "en pausa hasta {time}",
+    byHand: "en pausa hasta que alguien la reanude",
+    open: "vuelve a aceptar pedidos",
+  },
   told: {
     what: { STORE: "La tienda {name} está en pausa", CONNECTION: "La conexión {name} está en pausa" },
     since:

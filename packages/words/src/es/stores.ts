@@ -160,6 +160,8 @@ export const stores: Translation<typeof english> = {
       oneTime: "Diga una sola hora a la que vuelve a aceptar pedidos.",
       reason: "Diga por qué no acepta pedidos, en 1 a {max, number} caracteres.",
       notPaused: "La tienda no está en pausa.",
+      already: "Ya estaba en pausa, y sigue así por su propio motivo.",
+      failed: "Esto no se pudo anotar. Mire la tienda e inténtelo de nuevo.",
       conflict: "Otra persona cambió esta tienda mientras tanto. Mire cómo está ahora e inténtelo de nuevo.",
     },
   },

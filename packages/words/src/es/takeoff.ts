@@ -16,6 +16,7 @@ export const takeoff: Translation<typeof english> = {
     on: "En una fecha y hora…",
   },
   time: "Fecha y hora en el reloj de la tienda ({zone})",
+  onEachClock: "04:00 en el reloj de cada tienda",
   timeInWords: "Es {day}.",
   reason: "Motivo (opcional)",
   reasonHint: "Para sus colegas; PAR y los clientes no lo ven.",

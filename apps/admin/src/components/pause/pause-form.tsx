@@ -7,7 +7,7 @@ import { Button } from "@/components/controls/button.tsx";
 import { Field } from "@/components/controls/field.tsx";
 
 /** Asks why nothing is to be ordered, and until when. Needs the words of the room `pause`. */
-export function PauseForm({ reason: before, isWriting, until, submit, cancel }: PauseFormProps) {
+export function PauseForm({ reason: before, isWriting, until, several, submit, cancel }: PauseFormProps) {
   const say = useWords("pause");
   const [reason, setReason] = useState(before ?? "");
 
@@ -19,7 +19,7 @@ export function PauseForm({ reason: before, isWriting, until, submit, cancel }: 
   return (
     <form onSubmit={onSubmit} className="flex w-full max-w-prose flex-col gap-3">
       <Field
-        label={say("reason")}
+        label={say(several === undefined ? "reason" : "several.reason")}
         hint={say("reasonHint")}
         value={reason}
         required
@@ -31,10 +31,10 @@ export function PauseForm({ reason: before, isWriting, until, submit, cancel }: 
       {until}
       <div className="flex flex-wrap gap-2">
         <Button type="submit" look="primary" size="form" disabled={isWriting} aria-busy={isWriting}>
-          {say("confirm")}
+          {several === undefined ? say("confirm") : say("several.confirm", { count: several })}
         </Button>
         <Button look="quiet" size="form" onClick={cancel}>
-          {say("cancel")}
+          {say(several === undefined ? "cancel" : "several.cancel")}
         </Button>
       </div>
     </form>
@@ -47,6 +47,8 @@ interface PauseFormProps {
   isWriting: boolean;
   /** The question until when. */
   until: ReactNode;
+  /** How many are to be paused at once, where it may be more than one. */
+  several?: number;
   submit: (reason: string) => void;
   cancel: () => void;
 }

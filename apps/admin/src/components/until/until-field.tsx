@@ -28,19 +28,23 @@ export interface StoreDay {
 export function UntilField({ question, byHand, day, ofMany = false, value, onChange }: UntilFieldProps) {
   const say = useWords("takeoff");
   const language = useLanguage();
-  const { zone, endOfDayAt, opensAt } = day;
   const { choice, time } = value;
-  const inWords = (at: string) => <span data-name="">{formatLongDay(new Date(at), zone, language)}</span>;
-  const asides: Partial<Record<UntilChoice, ReactNode>> = ofMany
-    ? {}
-    : {
-        end_of_day: inWords(endOfDayAt),
-        ...(opensAt === null ? {} : { opening: inWords(opensAt) }),
-      };
+  const opensAt = day?.opensAt ?? null;
+  const inWords = (at: string, zone: string) => (
+    <span data-name="">{formatLongDay(new Date(at), zone, language)}</span>
+  );
+  const asides: Partial<Record<UntilChoice, ReactNode>> =
+    day === null || ofMany
+      ? { end_of_day: say("onEachClock") }
+      : {
+          end_of_day: inWords(day.endOfDayAt, day.zone),
+          ...(opensAt !== null && { opening: inWords(opensAt, day.zone) }),
+        };
 
   function choose(next: UntilChoice) {
     // What the clock shows is where one begins to change it.
-    onChange({ choice: next, time: time === "" ? wallText(new Date(endOfDayAt), zone) : time });
+    const end = day === null ? wallText(new Date(), "UTC") : wallText(new Date(day.endOfDayAt), day.zone);
+    onChange({ choice: next, time: time === "" ? end : time });
   }
 
   return (
@@ -60,7 +64,9 @@ export function UntilField({ question, byHand, day, ofMany = false, value, onCha
       {choice === "on" && (
         <label className="block">
           <span className="mb-1 block font-medium">
-            {ofMany ? say("timeOfEach") : say("time", { zone: zoneName(new Date(), zone) })}
+            {day === null || ofMany
+              ? say("timeOfEach")
+              : say("time", { zone: zoneName(new Date(), day.zone) })}
           </span>
           <input
             type="datetime-local"
@@ -85,7 +91,8 @@ interface UntilFieldProps {
   question: string;
   /** The choice of no time at all. */
   byHand: string;
-  day: StoreDay;
+  /** Null where several stores are meant, and none of them stands for the others. */
+  day: StoreDay | null;
   /** Several stores: each counts on its own clock, so no choice has a time yet. */
   ofMany?: boolean;
   value: ChosenUntil;

@@ -94,6 +94,8 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "location change": ["location_changed", () => [code(), "--phone", "+1 213 555 0199"]],
   "location pause": ["location_changed", () => [code(), "--reason", WRITTEN]],
   "location resume": ["location_changed", () => [code()]],
+  "location pause-several": ["location_changed", () => [code(), "--reason", WRITTEN]],
+  "location resume-several": ["location_changed", () => [code()]],
   "location mark-test": ["location_changed", () => [code(), "--reason", WRITTEN]],
   "location mark-live": ["location_changed", () => [code()]],
   "location set-pos": [

@@ -37,6 +37,8 @@ const MUTATION_OF: Readonly<Record<string, string>> = {
   "location change": "changeStore",
   "location pause": "pauseStore",
   "location resume": "resumeStore",
+  "location pause-several": "pauseStores",
+  "location resume-several": "resumeStores",
   "location set-pos": "setPos",
   "location conformance": "runConformance",
   "location mark-test": "markTestStore",

@@ -15,6 +15,7 @@ import { addChangeCommand } from "./change.ts";
 import { addConformanceCommand } from "./conformance.ts";
 import { addSetPosCommand } from "./location-pos.ts";
 import { addPauseCommands, pauseJson } from "./pause.ts";
+import { addPauseSeveralCommands } from "./pause-several.ts";
 import { addShowCommand } from "./show.ts";
 import { addTestMarkCommands } from "./test-mark.ts";
 
@@ -39,6 +40,7 @@ export function addLocationCommands(program: Command, run: Run): void {
     .action(run(list));
   addChangeCommand(location, run);
   addPauseCommands(location, run);
+  addPauseSeveralCommands(location, run);
   addSetPosCommand(location, run);
   addConformanceCommand(location, run);
   addShowCommand(location, run);

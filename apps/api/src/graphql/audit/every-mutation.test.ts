@@ -143,6 +143,12 @@ const STEPS: readonly Step[] = [
   ["pauseStore", "location_changed", async () => ({ ...(await store()), until: ENDLESS, reason: WRITTEN })],
   ["resumeStore", "location_changed", () => store()],
   [
+    "pauseStores",
+    "location_changed",
+    async () => ({ stores: [await store()], until: ENDLESS, reason: WRITTEN }),
+  ],
+  ["resumeStores", "location_changed", async () => ({ stores: [await store()] })],
+  [
     "sendTestCall",
     "test_call_sent",
     () => ({ locationId: door.own.location.id, operation: "STATUS", orderId: WRITTEN }),

@@ -25,7 +25,8 @@ export async function answerPause<Row extends object>(
   return isRefusal(found) ? found : refusedOr(await act(found), said);
 }
 
-function refusedOr<Row>(
+/** What was changed, or the refusal of it. */
+export function refusedOr<Row>(
   outcome: PauseOutcome<Row>,
   { notPaused, conflict, untilField }: Said,
 ): Row | Refusal {

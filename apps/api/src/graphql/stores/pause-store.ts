@@ -113,7 +113,7 @@ async function pause(
   );
 }
 
-async function resume(
+export async function resume(
   context: GraphqlContext,
   { locationId, expectedVersion }: typeof ResumeStoreInput.$inferInput,
 ): Promise<LocationRow | Refusal> {
@@ -124,7 +124,7 @@ async function resume(
 }
 
 /** When a store takes orders again, as it was chosen; an opening is of items only. */
-function untilOfPause(
+export function untilOfPause(
   { words }: GraphqlContext,
   until: typeof AvailabilityUntilInput.$inferInput,
 ): UntilChoice | Refusal {
@@ -136,14 +136,14 @@ function untilOfPause(
   return choice;
 }
 
-function saidOf({ words }: GraphqlContext) {
+export function saidOf({ words }: GraphqlContext) {
   const say = words("stores");
   const conflict = say("pause.refused.conflict");
   return { notPaused: say("pause.refused.notPaused"), conflict, untilField: "until" };
 }
 
 /** The store, where this operator may pause it. */
-async function pausable(
+export async function pausable(
   { db, may, scopeFor, words }: GraphqlContext,
   locationId: string,
 ): Promise<LocationRow | Refusal> {

@@ -11,6 +11,7 @@ import { TestChip } from "@/components/store/test-chip.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import { ClientWords, words } from "@/words/server.tsx";
 import { AddStore } from "./_components/add-store.tsx";
+import { PauseSeveral } from "./_components/pause-several.tsx";
 import { type ListedStore, storesQuery } from "./stores.graphql.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,6 +26,7 @@ export default async function StoresPage() {
   const ours = brands.filter(({ canAddStore }) => canAddStore);
   const mayAddBrand = me?.canAddBrand ?? false;
   const mayAdd = mayAddBrand || ours.length > 0;
+  const pausable = locations.filter(({ canPause }) => canPause);
   const incomplete = locations.filter((store) => !isReady(store)).length;
   return (
     <ListPage
@@ -32,14 +34,21 @@ export default async function StoresPage() {
       sentence={say("list.sentence", { count: locations.length, incomplete })}
       note={say("list.note")}
       filters={
-        mayAdd && (
-          <ClientWords rooms={["shell", "stores"]}>
-            <AddStore brands={ours} mayAddBrand={mayAddBrand} />
-          </ClientWords>
-        )
+        <>
+          <PauseLines pauses={connectionPauses(locations)} zone={locations[0]?.timezone ?? "UTC"} />
+          {mayAdd && (
+            <ClientWords rooms={["shell", "stores"]}>
+              <AddStore brands={ours} mayAddBrand={mayAddBrand} />
+            </ClientWords>
+          )}
+          {pausable.length > 1 && (
+            <ClientWords rooms={["shell", "pause", "takeoff"]}>
+              <PauseSeveral stores={pausable} />
+            </ClientWords>
+          )}
+        </>
       }
     >
-      <PauseLines pauses={connectionPauses(locations)} zone={locations[0]?.timezone ?? "UTC"} />
       <DataTable
         caption={say("list.title")}
         columns={columnsOf(say)}

@@ -14,7 +14,10 @@ export const storesQuery = graphql(
       }
       isTest
       parLocationIds
+      version
+      canPause
       brand {
+        id
         name
       }
       pos {
