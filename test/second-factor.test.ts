@@ -166,7 +166,7 @@ describe("a second factor in the browser", () => {
     await owner.getByText(/(have|has) none, and can do nothing before they set one up: /).waitFor();
     expect(await violations(owner)).toEqual([]);
     await press(owner, "Save");
-    await owner.getByText("Set up a second factor below.").waitFor();
+    await owner.getByText("Set up a second factor or add a passkey below.").waitFor();
     expect(await violations(owner)).toEqual([]);
     await owner.goto(`${adminUrl}/orders`);
     await owner.waitForURL(`${adminUrl}/settings/me`);

@@ -32,7 +32,8 @@ export type IdPrefix =
   | "cfr"
   | "alc"
   | "alt"
-  | "ald";
+  | "ald"
+  | "psk";
 
 // Any fixed UUID serves; it must never change, or an order that PAR sends again after a restore would get another
 // reference than the one under which its POS has it.

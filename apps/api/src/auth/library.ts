@@ -1,7 +1,7 @@
 import { hkdfSync, randomUUID } from "node:crypto";
 import { drizzleAdapter } from "@better-auth/drizzle-adapter";
 import { type Database, newId } from "@parley/db";
-import { authSchema, findOperator, readSignInPolicy } from "@parley/db/operators";
+import { authSchema, countPasskeys, findOperator, readSignInPolicy } from "@parley/db/operators";
 import { openVault } from "@parley/db/secrets";
 import { type BetterAuthOptions, betterAuth } from "better-auth";
 import { APIError, isAPIError } from "better-auth/api";
@@ -9,8 +9,10 @@ import { ADDRESS_HEADER } from "../http/client-address.ts";
 import { sessionCookie } from "./cookie.ts";
 import { trustedOriginsOf } from "./origin.ts";
 import { hashPassword, isPassword, PASSWORD_MAX, PASSWORD_MIN } from "./password.ts";
+import { proofOf, provenSignIn } from "./proven-sign-in.ts";
 import { judgeCode } from "./second-factor.ts";
 import { hashSessionTokens } from "./session-tokens.ts";
+import { mustAddSecondFactor } from "./sign-in-policy.ts";
 
 /** What the library keeps of an idle session; the policy in force says how long it is (operator-session.ts). */
 const IDLE_SECONDS = 30 * 60;
@@ -22,6 +24,8 @@ export const CODE_HEADER = "x-parley-code";
 /** The password was right, and a code is asked for. */
 export const CODE_NEEDED = "SECOND_FACTOR_NEEDED";
 export const CODE_WRONG = "SECOND_FACTOR_WRONG";
+/** The password was right, and is not enough: a second factor is asked of them, and theirs is a passkey. */
+export const PASSKEY_NEEDED = "PASSKEY_NEEDED";
 
 export interface LibraryConfig {
   /** Where browsers find the admin; its scheme decides the cookie's name and flags. */
@@ -62,10 +66,21 @@ export function createLibrary({ db, config, now }: { db: Database; config: Libra
           async before({ userId }, context) {
             const found = await findOperator(db, userId);
             if (found?.operator.disabledAt !== null) throw new APIError("UNAUTHORIZED");
-            const { idleMinutes } = await readSignInPolicy(db);
-            const data = { expiresAt: new Date(now().getTime() + idleMinutes * 60_000) };
+            const policy = await readSignInPolicy(db);
+            const data = { expiresAt: new Date(now().getTime() + policy.idleMinutes * 60_000) };
             // Before there is a session, so that there is none without it, whatever the way in.
-            if (found.operator.secondFactorAt === null) return { data };
+            const proof = proofOf(context);
+            if (proof !== null) {
+              // One factor of two, and no place to ask for the other: it opens nothing.
+              if (!proof.isBoth) throw new APIError("UNAUTHORIZED");
+              return { data: { ...data, provenBy: proof.by } };
+            }
+            if (found.operator.secondFactorAt === null) {
+              const isAsked = mustAddSecondFactor(policy, found);
+              if (isAsked && (await countPasskeys(db, [userId])).size > 0)
+                throw new APIError("UNAUTHORIZED", { code: PASSKEY_NEEDED });
+              return { data };
+            }
             const code = context?.headers?.get(CODE_HEADER) ?? null;
             if (code === null) throw new APIError("UNAUTHORIZED", { code: CODE_NEEDED });
             const verdict = await judgeCode({ db, vault, now: now() }, { operatorId: userId, code });
@@ -76,7 +91,11 @@ export function createLibrary({ db, config, now }: { db: Database; config: Libra
         },
       },
     },
-    session: { expiresIn: IDLE_SECONDS, updateAge: 60, cookieCache: { enabled: false } },
+    plugins: [provenSignIn()],
+    session: {
+      ...{ expiresIn: IDLE_SECONDS, updateAge: 60, cookieCache: { enabled: false } },
+      additionalFields: { provenBy: { type: "string", required: false, input: false } },
+    },
     // Ours (sign-in-limit.ts) comes first; a second one that counts by address alone would keep operators out.
     rateLimit: { enabled: false },
     advanced: {

@@ -80,7 +80,9 @@ export async function readOperator(args: {
     await touchSession(db, { sessionId, expiresAt: new Date(now.getTime() + idleMs), now });
   const operator = await findOperator(db, found.user.id);
   const session = toSession(operator, "session", sessionId);
-  if (session === null || operator === null || !mustAddSecondFactor(policy, operator)) return session;
+  if (session === null || operator === null) return null;
+  const isProven = found.session.provenBy != null;
+  if (isProven || !mustAddSecondFactor(policy, operator)) return session;
   // Without a grant nothing is in any scope, whatever asks: only their own account is left to them.
   return { ...session, grants: [], mustAddSecondFactor: true };
 }

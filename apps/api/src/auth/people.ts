@@ -10,6 +10,7 @@ import {
   type OperatorChange,
   type OperatorChangeArgs,
   type OperatorWithGrants,
+  removePasskeys,
   removeSecondFactor,
   renewInvitation,
   setOperator,
@@ -92,6 +93,8 @@ export interface People {
   makeResetLink(ask: Ask, sending?: Sending): Promise<ResetLinkOutcome>;
   /** Takes the second factor away from somebody who lost it; their sessions end. */
   removeSecondFactor(ask: Ask): Promise<PeopleOutcome | { kind: "own" }>;
+  /** Takes every passkey away from somebody who lost them; their sessions end. */
+  removePasskeys(ask: Ask): Promise<PeopleOutcome | { kind: "own" }>;
   /** Makes a key that may do what its operator may, or less. */
   makeApiKey(ask: Omit<Ask, "expectedVersion">, wish: ApiKeyWish): Promise<NewApiKeyOutcome>;
   /** Ends every session of theirs at once. */
@@ -166,6 +169,10 @@ export function createPeople({ db, now, ...post }: Post & { db: Database; now: (
     async removeSecondFactor(ask) {
       if (isOwn(ask)) return { kind: "own" };
       return await removeSecondFactor(db, at(ask));
+    },
+    async removePasskeys(ask) {
+      if (isOwn(ask)) return { kind: "own" };
+      return await removePasskeys(db, at(ask));
     },
     makeApiKey: async ({ operatorId, ...ask }, wish) =>
       await makeApiKey({ db, now: now() }, { ...ask, owner: await exactly(ask.scope, operatorId) }, wish),

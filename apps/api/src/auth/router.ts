@@ -4,10 +4,11 @@ import { asLanguage } from "@parley/words";
 import { type Request as ExpressRequest, type Response as ExpressResponse, Router } from "express";
 import { toAppError } from "../errors.ts";
 import { readJsonObject } from "../http/json-body.ts";
+import { giveCookies, languageCookie, refuse, tooMany } from "./answers.ts";
 import type { Auth } from "./auth.ts";
-import { sessionCookie } from "./cookie.ts";
-import { ABSOLUTE_SECONDS, CODE_HEADER, CODE_NEEDED, CODE_WRONG } from "./library.ts";
+import { CODE_HEADER, CODE_NEEDED, CODE_WRONG, PASSKEY_NEEDED } from "./library.ts";
 import { isForeign } from "./origin.ts";
+import { signInByPasskey, startPasskey } from "./passkey-sign-in.ts";
 import { DEMO_PASSWORD } from "./password.ts";
 import { headersForLibrary } from "./request.ts";
 
@@ -33,6 +34,12 @@ export function authRouter(auth: Auth): Router {
   });
   router.post(SIGN_IN, readJsonObject(BODY_BYTES_MAX), (req: ExpressRequest, res: ExpressResponse) =>
     signIn(auth, req, res),
+  );
+  router.post("/sign-in/passkey/start", (req, res) => startPasskey(auth, req, res));
+  router.post(
+    "/sign-in/passkey",
+    readJsonObject(BODY_BYTES_MAX),
+    (req: ExpressRequest, res: ExpressResponse) => signInByPasskey(auth, req, res),
   );
   router.post(SIGN_OUT, (req, res) => signOut(auth, req, res));
   router.use((_req, res) => refuse(res, 404, "NOT_FOUND", "There is nothing here."));
@@ -76,15 +83,6 @@ async function signIn(auth: Auth, req: ExpressRequest, res: ExpressResponse): Pr
   // After the answer has left, so that the time it takes tells nobody whose addresses are known.
   if (outcome === "refused")
     await recordFailedSignIn(auth.db, { email, address: auth.addressOf(req), now: auth.now() });
-}
-
-/**
- * Tells the admin's pages what an operator chose to read, on whichever device they sign in. It is the pages' own cookie,
- * which a script of theirs changes for this browser, and no secret.
- */
-function languageCookie({ config }: Auth, language: string): string {
-  const { secure } = sessionCookie(config.adminUrl).attributes;
-  return `parley-language=${language}; Max-Age=31536000; Path=/; ${secure ? "Secure; " : ""}SameSite=Lax`;
 }
 
 async function signOut(auth: Auth, req: ExpressRequest, res: ExpressResponse): Promise<void> {
@@ -159,6 +157,10 @@ async function pass(
       refuse(res, 401, CODE_NEEDED, "Give the code of your second factor too.");
       return "asked";
     }
+    if (why === PASSKEY_NEEDED) {
+      refuse(res, 401, PASSKEY_NEEDED, "Sign in with your passkey: the password alone is not enough.");
+      return "asked";
+    }
     if (why === CODE_WRONG) refuse(res, 401, CODE_WRONG, "The code is wrong, or was used already.");
     else if (path === SIGN_IN && answer.status === 429) tooMany(res, CODE_RETRY_SECONDS);
     else if (path === SIGN_IN && answer.status < 500)
@@ -166,7 +168,7 @@ async function pass(
     else refuse(res, 500, "INTERNAL", "Something went wrong on our side.");
     return "refused";
   }
-  for (const cookie of answer.headers.getSetCookie()) res.append("set-cookie", outlastIdle(cookie));
+  giveCookies(res, answer);
   // Before the answer leaves: the next try may follow at once.
   for (const cookie of await onSuccess()) res.append("set-cookie", cookie);
   // The library's own body repeats the session token, which belongs only in the cookie.
@@ -180,22 +182,4 @@ const CODE_RETRY_SECONDS = 900;
 async function codeOf(answer: globalThis.Response): Promise<unknown> {
   const body: unknown = await answer.json().catch(() => null);
   return typeof body === "object" && body !== null && "code" in body ? body.code : null;
-}
-
-/**
- * A session ends when its row says so, and each use extends the row. The browser's cookie must outlast it, or
- * the browser would drop it 30 minutes after sign-in however busy the operator is.
- */
-function outlastIdle(cookie: string): string {
-  return cookie.replace(/; Max-Age=[1-9]\d*/i, `; Max-Age=${ABSOLUTE_SECONDS}`);
-}
-
-function tooMany(res: ExpressResponse, seconds: number): void {
-  res.setHeader("retry-after", String(seconds));
-  refuse(res, 429, "TOO_MANY_TRIES", "Too many tries. Wait a while, then try again.");
-}
-
-/** In GraphQL's error shape, which the sign-in form reads as well. */
-function refuse(res: ExpressResponse, status: number, code: string, message: string): void {
-  res.status(status).json({ code, message, errors: [{ message, extensions: { code } }] });
 }

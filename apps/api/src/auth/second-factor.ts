@@ -160,7 +160,8 @@ export function ownSecondFactorOf({
 /** The same limit as for changing it: whoever sits at an open browser may guess too. */
 const PASSWORD_WAITS_MS = [0, 0, 0, 0, 0, ...[60, 120, 240, 480, 900].map((each) => each * 1_000)];
 
-async function provePassword(
+/** Judges one's own password, given in a browser that is signed in. */
+export async function provePassword(
   { db, now }: Deps,
   operatorId: string,
   password: string,

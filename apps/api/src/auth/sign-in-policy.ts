@@ -1,5 +1,6 @@
 import type { Database } from "@parley/db";
 import {
+  countPasskeys,
   listInvited,
   listOperators,
   type OperatorWithGrants,
@@ -33,7 +34,7 @@ export async function changeSignInPolicy(
   return policy === null ? { kind: "conflict" } : { kind: "changed", policy };
 }
 
-/** Whether somebody may do nothing before they have set up a second factor. */
+/** Whether somebody whom a password alone proved may do nothing before they have set up a second factor. */
 export function mustAddSecondFactor(
   { secondFactor }: Pick<SignInPolicy, "secondFactor">,
   { operator, grants }: OperatorWithGrants,
@@ -44,7 +45,7 @@ export function mustAddSecondFactor(
   );
 }
 
-/** Who could do nothing before they have set up a second factor, if this rule were in force; by e-mail address. */
+/** Who has neither a second factor nor a passkey, and could do nothing before they have one, if this rule were in force; by e-mail address. */
 export async function stoppedBy(
   db: Database,
   secondFactor: SignInPolicy["secondFactor"],
@@ -56,5 +57,9 @@ export async function stoppedBy(
     db,
     stopped.map(({ operator }) => operator.id),
   );
-  return stopped.filter(({ operator }) => !invited.has(operator.id));
+  const passkeys = await countPasskeys(
+    db,
+    stopped.map(({ operator }) => operator.id),
+  );
+  return stopped.filter(({ operator }) => !invited.has(operator.id) && !passkeys.has(operator.id));
 }

@@ -45,6 +45,7 @@ import "./operators/operator-create.ts";
 import "./operators/operator-edit.ts";
 import "./operators/operator-invite.ts";
 import "./operators/own-account.ts";
+import "./operators/passkey.ts";
 import "./operators/reset-link.ts";
 import "./operators/role.ts";
 import "./operators/second-factor.ts";

@@ -71,6 +71,8 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   confirmSecondFactor: "names no id",
   removeOwnSecondFactor: "names no id",
   replacePaperCodes: "names no id",
+  startPasskey: "names no id",
+  addPasskey: "names no id",
   changeOwnName: "names no id",
   changeOwnPassword: "names no id",
   chooseLanguage: "names no id",
@@ -176,6 +178,9 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   inviteOperator: (ids) => [
     { name: "Mallory", email: "mallory@example.com", grants: [{ role: "VIEWER", brandId: ids.brand }] },
   ],
+  removePasskeys: (ids) => [{ operatorId: ids.operator, expectedVersion: 1 }],
+  // Refused to every key, whatever it names; whose passkey a browser removes is asked in auth/passkey.test.ts.
+  removeOwnPasskey: "names no id",
   removeSecondFactor: (ids) => [{ operatorId: ids.operator, expectedVersion: 1 }],
   makeResetLink: (ids) => [{ operatorId: ids.operator, expectedVersion: 1 }],
   inviteAgain: (ids) => [{ operatorId: ids.operator, expectedVersion: 1 }],

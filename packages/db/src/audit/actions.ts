@@ -36,6 +36,8 @@ export const auditActions = [
   "second_factor_added",
   "second_factor_removed",
   "paper_codes_replaced",
+  "passkey_added",
+  "passkey_removed",
   "sign_in_policy_changed",
   "password_changed",
   "sessions_ended",

@@ -13,6 +13,7 @@ import type { Scope } from "../sql/scope.ts";
 import { deleteGrants, insertGrants } from "./grants.ts";
 import { insertInvitation, type NewInvitation, revokeInvitations } from "./invitations.ts";
 import { findOperator, type OperatorWithGrants } from "./operators.ts";
+import { deletePasskeys } from "./passkeys.ts";
 import { type Grant, isWithin } from "./permissions.ts";
 import { deleteSecondFactor } from "./second-factor.ts";
 
@@ -130,6 +131,19 @@ export async function removeSecondFactor(db: Database, args: OperatorChangeArgs)
     audited: () => ({ action: "second_factor_removed", detail: {} }),
     async also(tx) {
       await deleteSecondFactor(tx, { operatorId });
+      await endSessions(tx, operatorId);
+    },
+  });
+}
+
+/** Takes every passkey of an operator away who lost them; every session of theirs ends. */
+export async function removePasskeys(db: Database, args: OperatorChangeArgs): Promise<OperatorChange> {
+  const { operatorId } = args;
+  return await change(db, args, {
+    set: {},
+    audited: () => ({ action: "passkey_removed", detail: {} }),
+    async also(tx) {
+      await deletePasskeys(tx, { operatorId });
       await endSessions(tx, operatorId);
     },
   });

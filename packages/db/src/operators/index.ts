@@ -14,6 +14,18 @@ export {
 } from "./invitations.ts";
 export * from "./last-seen.ts";
 export * from "./operators.ts";
+export {
+  countPasskeys,
+  findPasskey,
+  findSessionProof,
+  insertPasskey,
+  listPasskeys,
+  notePasskeyUse,
+  PASSKEYS_MAX,
+  type Passkey,
+  removePasskey,
+  takeOnce,
+} from "./passkeys.ts";
 export * from "./permissions.ts";
 export {
   confirmSecondFactor,

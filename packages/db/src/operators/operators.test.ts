@@ -31,7 +31,7 @@ describe("authSchema", () => {
         ...["id", "name", "email", "emailVerified", "image", ...times],
         ...["disabledAt", "language", "secondFactorAt", "version"],
       ],
-      session: ["id", "expiresAt", "token", "ipAddress", "userAgent", "userId", ...times],
+      session: ["id", "expiresAt", "token", "ipAddress", "userAgent", "userId", "provenBy", ...times],
       account: [
         ...["id", "accountId", "providerId", "userId", "accessToken", "refreshToken", "idToken"],
         ...["accessTokenExpiresAt", "refreshTokenExpiresAt", "scope", "password", ...times],

@@ -18,14 +18,20 @@ interface SignIn {
   now: Date;
 }
 
-/** Records that an operator began or ended a session. */
+/** Records that an operator began or ended a session, and by what where it was not a password. */
 export async function recordSession(
   db: Database,
   action: "signed_in" | "signed_out",
-  { operatorId, address, now }: SignIn,
+  { operatorId, address, now, means }: SignIn & { means?: "passkey" | "provider" | undefined },
 ): Promise<void> {
   const by = { kind: "operator", id: operatorId, address } as const;
-  await recordChange(db.orm, { action, subjectId: operatorId, detail: {}, by, now });
+  await recordChange(db.orm, {
+    action,
+    subjectId: operatorId,
+    detail: means === undefined ? {} : { means },
+    by,
+    now,
+  });
 }
 
 /** Records a try with an operator's address that was refused, by nobody who is known; nothing for other addresses. */

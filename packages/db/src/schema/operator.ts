@@ -38,11 +38,16 @@ export const operatorSessions = pgTable(
     updatedAt: instant("updated_at").notNull(),
     ipAddress: text("ip_address"),
     userAgent: text("user_agent"),
+    /** What proved both factors at once; null where a password began it, with a code where one was asked for. */
+    provenBy: text("proven_by", { enum: ["passkey", "provider"] }),
     userId: ident("operator_id")
       .notNull()
       .references(() => operators.id, { onDelete: "cascade" }),
   },
-  (t) => [index("operator_sessions_operator").on(t.userId)],
+  (t) => [
+    index("operator_sessions_operator").on(t.userId),
+    check("operator_sessions_proven", sql`${t.provenBy} in ('passkey', 'provider')`),
+  ],
 );
 
 /** Ways to sign in: a password hash (provider `credential`), later others. Written by auth. */

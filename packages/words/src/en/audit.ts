@@ -97,6 +97,8 @@ export const audit = {
     sign_in_policy_changed: "What sign-in asks was changed",
     second_factor_removed: "Second factor removed",
     paper_codes_replaced: "Codes for paper made anew",
+    passkey_added: "Passkey added",
+    passkey_removed: "Passkey removed",
     password_changed: "Own password changed",
     sessions_ended: "Signed out in browsers",
     api_key_created: "API key made",

@@ -9,6 +9,7 @@ export const entry = {
     codeTitle: "One more step",
     codeHelp: "Give the code that your app shows now. If you have lost it, a code that you kept on paper.",
     code: "Code",
+    passkey: "Sign in with a passkey",
     otherAccount: "Sign in as somebody else",
     demo: "Demo accounts",
     demoHelp: "They exist in demo mode only.",
@@ -18,6 +19,10 @@ export const entry = {
       admin: "The admin cannot be reached. Check your connection and try again.",
       wrong: "E-mail or password is wrong.",
       code: "This code is not right, or was used already: each works once. Look at the one that your app shows now.",
+      passkey: "This passkey does not sign in here: it was removed, or its account may not sign in.",
+      passkeyLeft: "No passkey was given. Try again, or sign in with your password.",
+      passkeyNeeded:
+        "Your password is right, and not enough here: sign in with your passkey. If you have lost it, an admin can remove it.",
       tooMany: "Too many tries. Wait a while and try again.",
       tooManySeconds: "Too many tries. Try again in {count, plural, one {# second} other {# seconds}}.",
       tooManyMinutes: "Too many tries. Try again in {count, plural, one {# minute} other {# minutes}}.",

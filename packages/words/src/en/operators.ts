@@ -21,6 +21,13 @@ export const operators = {
     hasSecondFactor: "You have a second factor already. Remove it first.",
     noSecondFactor: "You have no second factor.",
     ownSecondFactor: "Remove your own second factor on the page of your account.",
+    ownPasskeys: "Remove your own passkeys on the page of your account.",
+    noPasskeyHost:
+      "Passkeys need a host name over https. Ask who runs Parley to set ADMIN_URL to one, and open the admin by it.",
+    passkeyNotRight: "The device’s answer is not right here, or came too late. Try again.",
+    passkeyTaken: "This passkey is added already.",
+    passkeysFull: "You have as many passkeys as one may have. Remove one first.",
+    noPasskey: "You have no such passkey.",
     onlyOwners: "Only an owner may do this.",
     policyChanged: "Somebody else changed it meanwhile. Read it again.",
     between: "Give a whole number from {min} to {max}.",

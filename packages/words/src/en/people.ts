@@ -37,6 +37,7 @@ export const people = {
     disabled: "disabled",
     factor: "Second factor",
     hasFactor: "yes",
+    hasPasskey: "passkey",
     noFactor: "none",
     noFactorLong: "no second factor",
     emptyTitle: "You administer nobody yet.",
@@ -143,11 +144,11 @@ export const people = {
     idleHint: "5 to 720.",
     hours: "Hours after which a session ends in any case",
     hoursHint: "1 to 12.",
-    hint: "It holds from everybody’s next click on. Whoever must have a second factor and has none sets it up before anything else. API keys are not asked.",
+    hint: "It holds from everybody’s next click on. Whoever must have a second factor and has none sets it up before anything else. A passkey counts as one. API keys are not asked.",
   },
   /** A code besides the password. */
   factor: {
-    must: "Set up a second factor below. Nothing else opens before you have one: an owner has asked it of everybody in your role.",
+    must: "Set up a second factor or add a passkey below. Nothing else opens before you have one: an owner has asked it of everybody in your role.",
     title: "Second factor",
     off: "With a second factor, sign-in asks for a code that an app on your phone makes, too: whoever learns your password cannot sign in with it alone.",
     on: "Sign-in asks you for a code of your app besides your password.",
@@ -183,6 +184,33 @@ export const people = {
     has: "Sign-in asks {name} for a code besides the password. If they have lost their app and their codes on paper, remove it.",
     open: "Remove their second factor…",
     asks: "{name} is signed out everywhere at once, and their password alone signs in from then on. Be sure that it is {name} who asks you.",
+  },
+  /** Signing in without password and code. */
+  passkey: {
+    title: "Passkeys",
+    what: "A passkey signs you in by your finger, your face or a PIN of your device, without password and code. It works at this address alone, so no other page can trick you out of it.",
+    noHost:
+      "Passkeys need a host name over https, and Parley is opened by an address here. Ask who runs it to set ADMIN_URL to a name.",
+    otherHost:
+      "Passkeys work where the admin is opened as {host}, in a browser that knows them. This one is not there, or does not.",
+    added: "added",
+    open: "Add a passkey…",
+    add: "Add the passkey",
+    name: "What you call it",
+    nameHint: "For example: laptop at work.",
+    proofHint: "May be left empty right after you signed in by a passkey.",
+    notMade: "Your device made no passkey: you left it, or it has one for you already.",
+    done: "“{name}” signs you in from now on.",
+    remove: "Remove…",
+    removeThis: "Remove {name}…",
+    removeAsks: "It signs you in no more. Delete it on your device, too.",
+    removeConfirm: "Remove it",
+    removed: "“{name}” is removed.",
+    has: "{count, plural, one {One passkey signs {name} in.} other {{count, number} passkeys sign {name} in.}} If a device is lost or stolen, end them.",
+    removeOpen: "End their sessions and passkeys…",
+    asks: "{name} is signed out everywhere at once, and no passkey of theirs signs in any more. Their password goes on.",
+    removeAll: "End sessions and passkeys",
+    removedOf: "The passkeys of {name} are removed, and they are signed out everywhere.",
   },
   /** A link that was just made. */
   link: {

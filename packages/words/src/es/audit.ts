@@ -100,6 +100,8 @@ export const audit: Translation<typeof english> = {
     sign_in_policy_changed: "Cambió lo que pide el inicio de sesión",
     second_factor_removed: "Segundo factor retirado",
     paper_codes_replaced: "Códigos para papel creados de nuevo",
+    passkey_added: "Clave de acceso añadida",
+    passkey_removed: "Clave de acceso retirada",
     password_changed: "Contraseña propia cambiada",
     sessions_ended: "Sesiones cerradas",
     api_key_created: "Clave de API creada",

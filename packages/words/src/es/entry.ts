@@ -12,6 +12,7 @@ export const entry: Translation<typeof english> = {
     codeHelp:
       "Escriba el código que su aplicación muestra ahora. Si la perdió, un código de los que guardó en papel.",
     code: "Código",
+    passkey: "Iniciar sesión con una clave de acceso",
     otherAccount: "Iniciar sesión con otra cuenta",
     demo: "Cuentas de demostración",
     demoHelp: "Solo existen en el modo de demostración.",
@@ -21,6 +22,10 @@ export const entry: Translation<typeof english> = {
       admin: "No se puede llegar al panel. Compruebe su conexión y reinténtelo.",
       wrong: "El correo o la contraseña no son correctos.",
       code: "Este código no es correcto o ya se usó: cada uno vale una vez. Mire el que muestra ahora su aplicación.",
+      passkey: "Esta clave de acceso no abre aquí: se retiró, o su cuenta no puede iniciar sesión.",
+      passkeyLeft: "No se dio ninguna clave de acceso. Inténtelo de nuevo o use su contraseña.",
+      passkeyNeeded:
+        "Su contraseña es correcta, pero aquí no basta: use su clave de acceso. Si la perdió, quien administra puede retirarla.",
       tooMany: "Demasiados intentos. Espere un rato y reinténtelo.",
       tooManySeconds:
         "Demasiados intentos. Reinténtelo en {count, plural, one {# segundo} other {# segundos}}.",

@@ -24,6 +24,13 @@ export const operators: Translation<typeof english> = {
     hasSecondFactor: "Ya tiene un segundo factor. Retírelo primero.",
     noSecondFactor: "No tiene segundo factor.",
     ownSecondFactor: "Retire su propio segundo factor en la página de su cuenta.",
+    ownPasskeys: "Retire sus propias claves de acceso en la página de su cuenta.",
+    noPasskeyHost:
+      "Las claves de acceso necesitan un nombre de equipo por https. Pida a quien opera Parley que ponga uno en ADMIN_URL y abra la administración con él.",
+    passkeyNotRight: "La respuesta del dispositivo no vale aquí o llegó tarde. Inténtelo de nuevo.",
+    passkeyTaken: "Esta clave de acceso ya está añadida.",
+    passkeysFull: "Ya tiene tantas claves de acceso como se puede. Retire antes una.",
+    noPasskey: "No tiene esa clave de acceso.",
     onlyOwners: "Solo quien es propietario puede hacerlo.",
     policyChanged: "Otra persona lo cambió entretanto. Vuelva a leerlo.",
     between: "Dé un número entero de {min} a {max}.",

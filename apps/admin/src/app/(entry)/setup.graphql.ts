@@ -6,6 +6,7 @@ export const setupQuery = graphql(`
       needsFirstOperator
       demo
       sendsMail
+      passkeyHost
     }
     me {
       id

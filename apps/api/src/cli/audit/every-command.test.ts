@@ -67,6 +67,7 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "operator reset-link": ["reset_link_made", () => [EMAIL]],
   "operator remove-second-factor": ["second_factor_removed", () => [EMAIL]],
   settings: READS,
+  "operator remove-passkeys": ["passkey_removed", () => [EMAIL]],
   "sign-in-policy show": READS,
   "sign-in-policy set": ["sign_in_policy_changed", () => ["--idle-minutes", "20"]],
   "operator end-sessions": [

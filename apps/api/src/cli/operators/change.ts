@@ -65,6 +65,19 @@ export function addChangeCommands(operator: Command, run: Run): void {
         ),
       ),
     );
+  operator
+    .command("remove-passkeys <email>")
+    .description("take every passkey away from an operator who lost them; sessions end at once")
+    .action(
+      run((session: Session, email: string) =>
+        act(
+          session,
+          email,
+          async (people, ask) => byNobody(await people.removePasskeys(ask)),
+          "has no passkey any more; every session of theirs has ended",
+        ),
+      ),
+    );
   withPassword(operator.command("reset-password <email>"))
     .description("give an operator another password; sessions end at once")
     .action(run(resetPassword));

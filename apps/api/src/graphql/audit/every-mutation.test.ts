@@ -7,13 +7,14 @@ import { testOrder } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPeople } from "../../auth/people.ts";
 import { setupCode } from "../../auth/setup-code.ts";
+import { createAuthenticator } from "../../auth/testing/authenticator.ts";
 import { codeAt, newPaperCodes, stepOf } from "../../auth/totp.ts";
 import { putMenu, teaRoomMenu } from "../../menus/testing/stored-menu.ts";
 import { insertWaitingOrder } from "../../orders/testing/waiting-order.ts";
 import { queueCertain } from "../../stores/mappings/testing/queued.ts";
 import { schema } from "../schema.ts";
 import { addChannel } from "../testing/alerts.ts";
-import { MASTER_KEY, openTestDoor, PASSWORD, type TestDoor } from "../testing/door.ts";
+import { ADMIN_ORIGIN, MASTER_KEY, openTestDoor, PASSWORD, type TestDoor } from "../testing/door.ts";
 import { addWaitingImport } from "../testing/imports.ts";
 import { addPerson, type TestPerson } from "../testing/session.ts";
 
@@ -65,6 +66,7 @@ const STEPS: readonly Step[] = [
   ["removeSecondFactor", "second_factor_removed", () => operator(4)],
   ["disableOperator", "operator_disabled", () => operator(5)],
   ["enableOperator", "operator_enabled", () => operator(6)],
+  ["removePasskeys", "passkey_removed", () => operator(7)],
   ["changeOwnName", "operator_changed", () => ({ expectedVersion: 1, name: "Ada L" })],
   ["chooseLanguage", "operator_changed", () => ({ language: "ES" })],
   ["changeOwnPassword", "password_changed", () => ({ currentPassword: PASSWORD, password: `${PASSWORD} 2` })],
@@ -82,6 +84,12 @@ const STEPS: readonly Step[] = [
     "removeOwnSecondFactor",
     "second_factor_removed",
     async () => ({ currentPassword: `${PASSWORD} 2`, code: await ownCode(1) }),
+  ],
+  ["addPasskey", "passkey_added", async () => await ownPasskey()],
+  [
+    "removeOwnPasskey",
+    "passkey_removed",
+    async () => ({ passkeyId: await ownPasskeyId(), currentPassword: `${PASSWORD} 2` }),
   ],
   ["endSessions", "sessions_ended", async () => ({ operatorId: (await self()).person.operatorId })],
   [
@@ -317,7 +325,7 @@ async function lastAct() {
 const now = () => door.deps.ledgerNow();
 
 /** What is recorded later, when it is known whether it is about anybody, or whether its operator can use it. */
-const RECORDED_LATER = ["askForResetLink", "startSecondFactor"];
+const RECORDED_LATER = ["askForResetLink", "startSecondFactor", "startPasskey"];
 
 let ownSecret = "";
 /** A code of one's own second factor, which is started with the first of them. */
@@ -341,10 +349,28 @@ async function ownPaper(): Promise<string> {
   return String(codes[0]);
 }
 
+/** What a device gives for a passkey of one's own. */
+async function ownPasskey(): Promise<object> {
+  const text = `mutation($input: StartPasskeyInput!) { startPasskey(input: $input) {
+    ... on PasskeyStart { challenge } } }`;
+  const { headers } = await self();
+  const { body } = await door.ask(headers, text, { input: { currentPassword: `${PASSWORD} 2` } });
+  const { challenge } = Object(Object(body.data).startPasskey);
+  return { ...createAuthenticator(ADMIN_ORIGIN).make(String(challenge)), name: "Laptop" };
+}
+
+async function ownPasskeyId(): Promise<string> {
+  const { body } = await door.ask((await self()).headers, "{ myPasskeys { id name } }");
+  const [passkey] = Object(body.data).myPasskeys;
+  expect(passkey).toMatchObject({ name: "Laptop" });
+  return String(passkey.id);
+}
+
 /** One's own acts, which no key can do. */
 const OWN_ACTS = [
   ...["changeOwnName", "chooseLanguage", "changeOwnPassword", "endOwnSessions"],
   ...["confirmSecondFactor", "replacePaperCodes", "removeOwnSecondFactor"],
+  ...["addPasskey", "removeOwnPasskey"],
 ];
 
 let own: Promise<{ person: TestPerson; headers: Record<string, string> }> | undefined;

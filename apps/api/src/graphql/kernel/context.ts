@@ -5,6 +5,7 @@ import type { Vault } from "@parley/db/secrets";
 import { type Language, type WordsOf, wordsIn } from "@parley/words";
 import { type AlertActs, alertActsOf } from "../../alerts/acts.ts";
 import type { OperatorSession } from "../../auth/operator-session.ts";
+import { type OwnPasskeys, ownPasskeysOf } from "../../auth/own-passkeys.ts";
 import { createPeople, type People } from "../../auth/people.ts";
 import { type OwnSecondFactor, ownSecondFactorOf } from "../../auth/second-factor.ts";
 import { type Cases, createCases } from "../../cases/cases.ts";
@@ -92,6 +93,8 @@ export interface GraphqlContext extends Omit<GraphqlDeps, "vault" | "databaseHea
   people: People;
   /** What somebody does about their own second factor. */
   secondFactor: OwnSecondFactor;
+  /** What somebody does about their own passkeys. */
+  passkeys: OwnPasskeys;
   /** What people do about orders, refused calls and issues. */
   cases: Cases;
   sharedIds: SharedIds;
@@ -136,6 +139,7 @@ export function createGraphqlContext(
     explainer: createSignatureExplainer(deps),
     guestReference: (text) => guestReferenceOf(deps.vault, text),
     people: createPeople({ ...deps, adminUrl: deps.config.adminUrl }),
+    passkeys: ownPasskeysOf(deps),
     secondFactor: ownSecondFactorOf({ ...deps, adminUrl: deps.config.adminUrl }),
     cases: createCases(deps),
     sharedIds: createSharedIds({ ...deps, demo: deps.config.demo }),

@@ -23,6 +23,7 @@ import {
 } from "@parley/db/menus";
 import {
   type ApiKey,
+  countPasskeys,
   listApiKeys,
   listInvited,
   listLastSeen,
@@ -119,6 +120,7 @@ export interface Loaders {
   /** When an operator was last in the admin; null for never. */
   lastSeen: DataLoader<string, Date | null>;
   /** Of who has no password yet: until when their link is open, null where none is. Undefined for all others. */
+  passkeys: DataLoader<string, number>;
   invitedUntil: DataLoader<string, Date | null | undefined>;
   /** The name of an operator, or null for an id that is not an operator's. */
   operatorName: DataLoader<string, string | null>;
@@ -258,6 +260,10 @@ export function createLoaders(
     sessions: new DataLoader(async (ids) => {
       const rows = await openSessions({ db, now: now() }, ids);
       return ids.map((id) => rows.filter(({ operatorId }) => operatorId === id));
+    }),
+    passkeys: new DataLoader(async (ids) => {
+      const counts = await countPasskeys(db, ids);
+      return ids.map((id) => counts.get(id) ?? 0);
     }),
     lastSeen: new DataLoader(async (ids) => {
       const seen = await listLastSeen(db, ids);

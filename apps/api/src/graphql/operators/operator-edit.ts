@@ -65,6 +65,14 @@ const RemoveSecondFactorInput = builder.inputType("RemoveSecondFactorInput", {
   }),
 });
 
+const RemovePasskeysInput = builder.inputType("RemovePasskeysInput", {
+  description: "Whose passkeys are removed.",
+  fields: (t) => ({
+    operatorId: t.id({ required: true, description: WHO }),
+    expectedVersion: t.int({ required: true, description: SEEN }),
+  }),
+});
+
 const EndSessionsInput = builder.inputType("EndSessionsInput", {
   description: "Whose sessions end.",
   fields: (t) => ({ operatorId: t.id({ required: true, description: WHO }) }),
@@ -122,6 +130,19 @@ builder.mutationFields((t) => ({
       const outcome = await context.people.removeSecondFactor(ask(context, input));
       return outcome.kind === "own"
         ? refuse("NOT_ALLOWED", say("refused.ownSecondFactor"))
+        : toResult(say, outcome);
+    },
+  }),
+  removePasskeys: t.field({
+    type: OperatorResult,
+    description: "Takes every passkey away from somebody who lost them: their sessions end too.",
+    authScopes: { signedIn: true },
+    args: { input: t.arg({ type: RemovePasskeysInput, required: true, description: "The operator." }) },
+    resolve: async (_root, { input }, context) => {
+      const say = context.words("operators");
+      const outcome = await context.people.removePasskeys(ask(context, input));
+      return outcome.kind === "own"
+        ? refuse("NOT_ALLOWED", say("refused.ownPasskeys"))
         : toResult(say, outcome);
     },
   }),

@@ -1,10 +1,12 @@
 import { countOperators } from "@parley/db/operators";
+import { passkeyPlace } from "../../auth/passkey.ts";
 import { builder } from "../kernel/builder.ts";
 
 interface SetupState {
   needsFirstOperator: boolean;
   demo: boolean;
   sendsMail: boolean;
+  passkeyHost: string | null;
 }
 const Setup = builder.objectRef<SetupState>("Setup").implement({
   description: "What the sign-in page must know before anybody has signed in.",
@@ -15,6 +17,11 @@ const Setup = builder.objectRef<SetupState>("Setup").implement({
     }),
     sendsMail: t.exposeBoolean("sendsMail", {
       description: "True where this installation has a mail server, so that a lost password can be replaced.",
+    }),
+    passkeyHost: t.exposeString("passkeyHost", {
+      nullable: true,
+      description:
+        "The host name by which the admin is opened for passkeys; null where it is an address or not over https.",
     }),
     demo: t.exposeBoolean("demo", { description: "True where the demo brands and operators are seeded." }),
   }),
@@ -29,6 +36,7 @@ builder.queryField("setup", (t) =>
       needsFirstOperator: (await countOperators(db)) === 0,
       demo: config.demo,
       sendsMail: mailer !== null,
+      passkeyHost: passkeyPlace(config.adminUrl)?.host ?? null,
     }),
   }),
 );

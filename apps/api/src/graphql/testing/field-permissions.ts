@@ -171,7 +171,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   Operator: {
     signedIn:
       "apiKeys canAddBrand canEditMappings disabledAt email grants hasSecondFactor id invitedUntil isInvited language lastSeenAt mustAddSecondFactor name paperCodesLeft permissions version",
-    "operators.edit": "sessionCount",
+    "operators.edit": "passkeyCount sessionCount",
     "audit.read": "changes",
   },
   ParCall: { signedIn: "method operation url" },
@@ -220,7 +220,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "alerts.edit": "alertChannels alertDeliveries",
     "audit.read": "auditChain auditEntries verifyAudit",
     link: "invitation sharedOrder",
-    signedIn: "auditActions me mySessions parDoor rolesWith savedViews sendsMail setup",
+    signedIn: "auditActions me myPasskeys mySessions parDoor rolesWith savedViews sendsMail setup",
   },
   QueryAuditEntriesConnection: PAGE,
   QueryAuditEntriesConnectionEdge: EDGE,
@@ -242,6 +242,8 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   SignInPolicy: { "operators.edit": "idleMinutes secondFactor sessionHours stoppedBy version" },
   SecondFactorSecret: { signedIn: "secret uri" },
   PaperCodes: { signedIn: "codes" },
+  Passkey: { signedIn: "createdAt id lastUsedAt name" },
+  PasskeyStart: { signedIn: "account algorithms challenge handle host known name" },
   RefusedSubmit: {
     "orders.read":
       "acts at brand causeClass claimedStore code connection currency durationMs earlierTries exchange guest id itemCount location onlineOrderId order orderType parLocationId reason requestUid status totalHundredths",
@@ -253,7 +255,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   OwnSession: { signedIn: "address browser createdAt id isThis seenAt system" },
   ReplayedIssue: { "orders.read": "code message" },
   ReplayedOrder: { "orders.read": "afterCents at beforeCents exchangeId issues orderId" },
-  Setup: { signedIn: "demo needsFirstOperator sendsMail" },
+  Setup: { signedIn: "demo needsFirstOperator passkeyHost sendsMail" },
   ShownCard: { "stores.read": "changesAt isServed menuId" },
   ShownCategory: { "stores.read": "categoryId productIds" },
   ShownMenu: { "stores.read": "at cards categories localTime orderType" },

@@ -17,11 +17,18 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const returnPath = safeReturnPath(one((await searchParams).return));
   const reading = await readQuery(setupQuery, {});
   // The form works without what was asked here, so a limit on requests before sign-in keeps nobody out.
-  if (reading.kind === "failed") return <SignInForm returnPath={returnPath} demoAccounts={[]} />;
+  if (reading.kind === "failed")
+    return <SignInForm returnPath={returnPath} demoAccounts={[]} passkeyHost={null} />;
   if (reading.kind !== "data")
     return <ReadFailed failure={reading} what={(await words("entry"))("signIn.what")} />;
   const { setup, me } = reading.data;
   if (setup.needsFirstOperator) redirect("/first-run");
   if (me !== null) redirect(returnPath);
-  return <SignInForm returnPath={returnPath} demoAccounts={setup.demo ? demoAccounts : []} />;
+  return (
+    <SignInForm
+      returnPath={returnPath}
+      demoAccounts={setup.demo ? demoAccounts : []}
+      passkeyHost={setup.passkeyHost}
+    />
+  );
 }

@@ -8,9 +8,10 @@ import { Button } from "@/components/controls/button.tsx";
 import { Field } from "@/components/controls/field.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import type { DemoAccount } from "./demo-accounts.ts";
-import { signIn } from "./sign-in.ts";
+import { PasskeyButton } from "./passkey-button.tsx";
+import { type SignInOutcome, signIn, signInByPasskey } from "./sign-in.ts";
 
-export function SignInForm({ returnPath, demoAccounts }: SignInFormProps) {
+export function SignInForm({ returnPath, demoAccounts, passkeyHost }: SignInFormProps) {
   const say = useWords("entry");
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
@@ -23,7 +24,16 @@ export function SignInForm({ returnPath, demoAccounts }: SignInFormProps) {
     event.preventDefault();
     setPending(true);
     setFailure(null);
-    const outcome = await signIn({ email, password, ...(asksCode && { code }) }, say);
+    follow(await signIn({ email, password, ...(asksCode && { code }) }, say));
+  }
+
+  async function byPasskey() {
+    setPending(true);
+    setFailure(null);
+    follow(await signInByPasskey(say));
+  }
+
+  function follow(outcome: SignInOutcome) {
     // A whole new page: nothing that was read while signed out may be shown again.
     if (outcome.kind === "in") return window.location.assign(returnPath);
     if (outcome.kind === "code") setAsksCode(true);
@@ -94,6 +104,7 @@ export function SignInForm({ returnPath, demoAccounts }: SignInFormProps) {
           {say(isPending ? "signIn.pending" : "signIn.title")}
         </Button>
       </form>
+      <PasskeyButton host={passkeyHost} isPending={isPending} onPress={() => void byPasskey()} />
       <Link href="/forgotten" className="mt-4 self-start text-accent hover:underline">
         {say("forgotten.open")}
       </Link>
@@ -133,4 +144,6 @@ interface SignInFormProps {
   /** Where to go afterwards: a path of this site. */
   returnPath: string;
   demoAccounts: readonly DemoAccount[];
+  /** The host name that passkeys are bound to; null where there are none. */
+  passkeyHost: string | null;
 }

@@ -17,6 +17,15 @@ export const meQuery = graphql(
         ...GrantParts
       }
     }
+    setup {
+      passkeyHost
+    }
+    myPasskeys {
+      id
+      name
+      createdAt
+      lastUsedAt
+    }
     mySessions {
       id
       isThis
@@ -30,6 +39,8 @@ export const meQuery = graphql(
 `,
   [grantParts],
 );
+
+export type OwnPasskey = ResultOf<typeof meQuery>["myPasskeys"][number];
 
 export type OwnSession = ResultOf<typeof meQuery>["mySessions"][number];
 
@@ -123,6 +134,48 @@ export const replacePaperCodes = graphql(`
 export const removeOwnSecondFactor = graphql(`
   mutation RemoveOwnSecondFactor($input: RemoveOwnSecondFactorInput!) {
     removeOwnSecondFactor(input: $input) {
+      __typename
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
+export const startPasskey = graphql(`
+  mutation StartPasskey($input: StartPasskeyInput!) {
+    startPasskey(input: $input) {
+      __typename
+      ... on PasskeyStart {
+        challenge
+        host
+        handle
+        account
+        name
+        algorithms
+        known
+      }
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
+export const addPasskey = graphql(`
+  mutation AddPasskey($input: AddPasskeyInput!) {
+    addPasskey(input: $input) {
+      __typename
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
+export const removeOwnPasskey = graphql(`
+  mutation RemoveOwnPasskey($input: RemoveOwnPasskeyInput!) {
+    removeOwnPasskey(input: $input) {
       __typename
       ... on Error {
         message

@@ -11,6 +11,7 @@ import { readQuery } from "@/graphql/read.ts";
 import { words } from "@/words/server.tsx";
 import { LanguageForm } from "./_components/language-form.tsx";
 import { NameForm } from "./_components/name-form.tsx";
+import { Passkeys } from "./_components/passkeys.tsx";
 import { PasswordForm } from "./_components/password-form.tsx";
 import { SecondFactor } from "./_components/second-factor.tsx";
 import { Sessions } from "./_components/sessions.tsx";
@@ -26,8 +27,9 @@ export default async function MePage() {
   await readOperator();
   const [say, shell, reading] = await Promise.all([words("people"), words("shell"), readQuery(meQuery, {})]);
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("me.what")} />;
-  const { me, mySessions } = reading.data;
+  const { me, mySessions, myPasskeys, setup } = reading.data;
   if (me === null) notFound();
+  const now = new Date().toISOString();
   return (
     <>
       <PageHeader
@@ -44,8 +46,12 @@ export default async function MePage() {
           </FactList>
         }
       />
-      <div className="flex flex-col gap-4">
-        {me.mustAddSecondFactor && <Notice tone="problem">{say("factor.must")}</Notice>}
+      {me.mustAddSecondFactor && (
+        <div className="mb-4">
+          <Notice tone="problem">{say("factor.must")}</Notice>
+        </div>
+      )}
+      <div className="grid items-start gap-4 lg:grid-cols-2">
         <Panel title={say("name")} padded>
           <NameForm key={me.version} name={me.name} version={me.version} />
         </Panel>
@@ -55,11 +61,19 @@ export default async function MePage() {
         <Panel title={say("factor.title")} padded>
           <SecondFactor isOn={me.hasSecondFactor} paperLeft={me.paperCodesLeft} />
         </Panel>
+        <Panel title={say("passkey.title")} padded>
+          <Passkeys
+            passkeys={myPasskeys}
+            host={setup.passkeyHost}
+            hasSecondFactor={me.hasSecondFactor}
+            now={now}
+          />
+        </Panel>
         <Panel title={say("me.language")} padded>
           <LanguageForm language={me.language} />
         </Panel>
         <Panel title={say("me.sessions")}>
-          <Sessions sessions={mySessions} now={new Date().toISOString()} />
+          <Sessions sessions={mySessions} now={now} />
         </Panel>
       </div>
     </>

@@ -12,6 +12,7 @@ export const peopleQuery = graphql(
       isInvited
       lastSeenAt
       hasSecondFactor
+      passkeyCount
       grants {
         ...GrantParts
       }

@@ -31,7 +31,11 @@ export default async function SignInPolicyPage() {
     <>
       <PageHeader name={say("policy.title")} sentence={say(`policy.sentence.${policy.secondFactor}`)} />
       <Panel title={say("policy.form")} padded>
-        <PolicyForm key={policy.version} policy={policy} hasSecondFactor={me?.hasSecondFactor ?? false} />
+        <PolicyForm
+          key={policy.version}
+          policy={policy}
+          hasFactor={me?.hasSecondFactor === true || (me?.passkeyCount ?? 0) > 0}
+        />
       </Panel>
     </>
   );

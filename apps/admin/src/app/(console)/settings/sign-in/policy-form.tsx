@@ -18,7 +18,7 @@ const NAMES_MAX = 8;
 const RULES = ["NOBODY", "ADMINS", "EVERYBODY"] as const;
 
 /** Changes what sign-in asks; it holds from everybody's next click on. */
-export function PolicyForm({ policy, hasSecondFactor }: { policy: SignInPolicy; hasSecondFactor: boolean }) {
+export function PolicyForm({ policy, hasFactor }: { policy: SignInPolicy; hasFactor: boolean }) {
   const say = useWords("people");
   const router = useRouter();
   const writeFailure = useWriteFailure();
@@ -57,9 +57,7 @@ export function PolicyForm({ policy, hasSecondFactor }: { policy: SignInPolicy; 
           })}
         </p>
       )}
-      {secondFactor !== "NOBODY" && !hasSecondFactor && (
-        <Notice tone="problem">{say("policy.youToo")}</Notice>
-      )}
+      {secondFactor !== "NOBODY" && !hasFactor && <Notice tone="problem">{say("policy.youToo")}</Notice>}
       <Field
         label={say("policy.idle")}
         hint={say("policy.idleHint")}

@@ -16,6 +16,7 @@ export const signInPolicyQuery = graphql(`
     }
     me {
       hasSecondFactor
+      passkeyCount
     }
   }
 `);

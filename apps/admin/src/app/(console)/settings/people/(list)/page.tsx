@@ -83,7 +83,7 @@ function columnsIn({ say, shell, now }: Reader): readonly Column<Person>[] {
         <div className="text-xs text-ink-soft md:hidden">
           <p className="wrap-anywhere">{row.email}</p>
           {grants(row)}
-          {row.disabledAt === null && !row.hasSecondFactor && <p>{say("list.noFactorLong")}</p>}
+          {row.disabledAt === null && !hasFactor(row) && <p>{say("list.noFactorLong")}</p>}
         </div>
       ),
     },
@@ -92,9 +92,9 @@ function columnsIn({ say, shell, now }: Reader): readonly Column<Person>[] {
     {
       header: say("list.factor"),
       from: "md",
-      cell: ({ hasSecondFactor }) =>
-        hasSecondFactor ? (
-          say("list.hasFactor")
+      cell: (row) =>
+        hasFactor(row) ? (
+          say(row.hasSecondFactor ? "list.hasFactor" : "list.hasPasskey")
         ) : (
           <span className="text-ink-faint">{say("list.noFactor")}</span>
         ),
@@ -106,4 +106,8 @@ function columnsIn({ say, shell, now }: Reader): readonly Column<Person>[] {
         say(disabledAt !== null ? "list.disabled" : isInvited ? "invite.state" : "list.enabled"),
     },
   ];
+}
+
+function hasFactor({ hasSecondFactor, passkeyCount }: Person): boolean {
+  return hasSecondFactor || (passkeyCount ?? 0) > 0;
 }

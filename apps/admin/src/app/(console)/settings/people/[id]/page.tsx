@@ -16,6 +16,7 @@ import { PersonAccess } from "./_components/person-access.tsx";
 import { PersonHistory } from "./_components/person-history.tsx";
 import { PersonLink } from "./_components/person-link.tsx";
 import { PersonRoles } from "./_components/person-roles.tsx";
+import { RemovePasskeys } from "./_components/remove-passkeys.tsx";
 import { RemoveSecondFactor } from "./_components/remove-second-factor.tsx";
 import { type FullPerson, personQuery } from "./person.graphql.ts";
 
@@ -87,6 +88,7 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
               </>
             )}
             <RemoveSecondFactor person={person} />
+            <RemovePasskeys person={person} />
             <PersonAccess person={person} />
           </Panel>
         )}

@@ -19,6 +19,7 @@ export const personQuery = graphql(
       lastSeenAt
       sessionCount
       hasSecondFactor
+      passkeyCount
       grants {
         ...GrantParts
       }
@@ -151,6 +152,17 @@ export const makeResetLink = graphql(`
 export const removeSecondFactor = graphql(`
   mutation RemoveSecondFactor($input: RemoveSecondFactorInput!) {
     removeSecondFactor(input: $input) {
+      __typename
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
+export const removePasskeys = graphql(`
+  mutation RemovePasskeys($input: RemovePasskeysInput!) {
+    removePasskeys(input: $input) {
       __typename
       ... on Error {
         message
