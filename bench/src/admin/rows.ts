@@ -84,6 +84,7 @@ function frame({ brand, connection, store, import: waiting, midYear }: Known): R
     row("Stores", "–"),
     row("Alerts", "–"),
     row("Environment", "–"),
+    row("Redaction", "–"),
     row("SignInPolicy", "–"),
     row("Mappings", "–"),
     row("MappingsAsOf", "in the middle of the year", { asOf: midYear.toISOString() }),

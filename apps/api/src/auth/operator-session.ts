@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Database } from "@parley/db";
+import { type RedactionPolicy, readRedactionPolicy } from "@parley/db/guests";
 import {
   deleteSession,
   findExpiredApiKey,
@@ -32,6 +33,8 @@ export interface OperatorSession {
   secondFactorAt: Date | null;
   /** True where they may do nothing in this browser before they have set up a second factor. */
   mustAddSecondFactor: boolean;
+  /** What of guests is hidden, whoever they are. */
+  redaction: RedactionPolicy;
   via: "session" | "api_key";
   /** The browser's session; null for a key. */
   sessionId: string | null;
@@ -41,7 +44,14 @@ export interface OperatorSession {
  * The operator of a request, or null. Where there is an `Authorization` header, the cookie is ignored, even
  * if the header's key is wrong.
  */
-export async function readOperator(args: {
+export async function readOperator(args: Asked): Promise<OperatorSession | null> {
+  const operator = await identify(args);
+  return operator === null ? null : { ...operator, redaction: await readRedactionPolicy(args.db) };
+}
+
+type Identified = Omit<OperatorSession, "redaction">;
+
+interface Asked {
   db: Database;
   library: AuthLibrary;
   headers: IncomingMessage["headers"];
@@ -50,7 +60,9 @@ export async function readOperator(args: {
   onKeyUse: (keyId: string) => void;
   /** True where nobody did anything: a session that is only asked about goes on to its end. */
   isIdle?: boolean | undefined;
-}): Promise<OperatorSession | null> {
+}
+
+async function identify(args: Asked): Promise<Identified | null> {
   const { db, library, headers, now, onKeyUse, isIdle = false } = args;
   if (headers.authorization !== undefined) {
     const plain = keyOf(headers);
@@ -105,7 +117,7 @@ function toSession(
   found: OperatorWithGrants | null,
   via: OperatorSession["via"],
   sessionId: string | null = null,
-): OperatorSession | null {
+): Identified | null {
   if (found === null || found.operator.disabledAt !== null) return null;
   const { id, name, email, version, disabledAt, language, secondFactorAt } = found.operator;
   return {

@@ -20,6 +20,7 @@ import { addOperatorCommands } from "./operators/operator.ts";
 import { addSetupCodeCommand } from "./operators/setup-code.ts";
 import { addSignInPolicyCommands } from "./operators/sign-in-policy.ts";
 import { addOrderCommands } from "./orders/order.ts";
+import { addRedactionCommands } from "./settings/redaction.ts";
 import { addSettingsCommand } from "./settings/setting.ts";
 import { addLocationCommands } from "./stores/location.ts";
 import { addTestCallCommands } from "./test-calls/test-call.ts";
@@ -30,6 +31,7 @@ const NOUNS = [
   addOperatorCommands,
   addSignInPolicyCommands,
   addSettingsCommand,
+  addRedactionCommands,
   addChangesCommand,
   addAuditCommands,
   addConnectionCommands,

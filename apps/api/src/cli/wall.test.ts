@@ -44,6 +44,8 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
   "operator enable": ONE,
   "operator reset-password": ONE,
   settings: ONE,
+  "redaction show": ONE,
+  "redaction set": ONE,
   "sign-in-policy show": ONE,
   "sign-in-policy set": ONE,
   "operator remove-second-factor": ONE,

@@ -77,6 +77,7 @@ import "./orders/story.ts";
 import "./orders/submit-list.ts";
 import "./orders/validate-list.ts";
 import "./settings/environment.ts";
+import "./settings/redaction.ts";
 import "./shares/share-acts.ts";
 import "./test-calls/check-basket.ts";
 import "./test-calls/send-test-call.ts";

@@ -90,6 +90,7 @@ const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknow
   RandomTestOrder: ({ locationId }) => ({ id: locationId }),
   RecheckQueued: () => ({ ids: ["unm_none"] }),
   RecheckSubmit: ({ refusedId }) => ({ id: refusedId }),
+  Redaction: () => ({}),
   RolesWith: () => ({ permission: "AUDIT_READ" }),
   SameItems: ({ locationId }) => ({ id: locationId, kind: "PRODUCT", itemId: "tea" }),
   SavedViews: () => ({ list: "ORDERS" }),

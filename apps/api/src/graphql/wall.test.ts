@@ -66,6 +66,7 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   createFirstOperator: "names no id",
   acceptInvitation: "names no id",
   askForResetLink: "names no id",
+  setRedactionPolicy: "names no id",
   setSignInPolicy: "names no id",
   startSecondFactor: "names no id",
   confirmSecondFactor: "names no id",

@@ -39,6 +39,7 @@ export const auditActions = [
   "passkey_added",
   "passkey_removed",
   "sign_in_policy_changed",
+  "redaction_policy_changed",
   "password_changed",
   "sessions_ended",
   "api_key_created",

@@ -95,6 +95,7 @@ export const audit = {
     password_recovered: "Password replaced by a link",
     second_factor_added: "Second factor set up",
     sign_in_policy_changed: "What sign-in asks was changed",
+    redaction_policy_changed: "What is hidden of guests was changed",
     second_factor_removed: "Second factor removed",
     paper_codes_replaced: "Codes for paper made anew",
     passkey_added: "Passkey added",

@@ -6,6 +6,7 @@ export const people = {
     keys: "API keys",
     signIn: "Sign-in",
     alerts: "Alerts",
+    redaction: "Guests’ data",
     environment: "Environment",
     me: "Your account",
   },

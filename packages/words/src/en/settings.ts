@@ -19,6 +19,32 @@ export const settings = {
     launcher: "npm start",
     default: "default",
   },
+  redaction: {
+    title: "Guests’ data",
+    what: "what is hidden of guests",
+    hidden: "What is hidden of guests is for owners",
+    ownersOnly: "Only owners see and change it.",
+    sentence: {
+      ROLES: "Support and admins may reveal how to reach a guest; each time is in the audit.",
+      ADMINS: "Only owners and brand admins may reveal how to reach a guest; each time is in the audit.",
+    },
+    always: "Always hidden",
+    alwaysList:
+      "Phone numbers, e-mail addresses and delivery addresses are masked for everybody until somebody reveals them. Names, notes and what a guest wrote are hidden from engineers and viewers. Card numbers, tokens and SharedIds are never kept.",
+    form: "What else is hidden",
+    who: "Who may reveal how to reach a guest?",
+    rule: {
+      ROLES: "Owners, brand admins and support",
+      ADMINS: "Owners and brand admins alone",
+    },
+    members: "Hidden members of recorded calls, one a line",
+    membersHint:
+      "Such as loyalty_number or crm_profile: what your PAR or POS sends of guests by names of its own. Everything in them is hidden from everybody until the guest is revealed, also in calls that are recorded already. Case, _ and - do not count.",
+    save: "Save",
+    saved: "Saved. It holds from everybody’s next click on.",
+    tooMany: "No more than {max, number} members can be hidden by name.",
+    badName: "A member’s name has 1 to {max, number} characters, with a letter or digit among them.",
+  },
   group: {
     listening: "Where it listens and where its data is",
     secrets: "Database, secrets, demo",

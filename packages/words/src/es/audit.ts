@@ -98,6 +98,7 @@ export const audit: Translation<typeof english> = {
     password_recovered: "Contraseña cambiada con un enlace",
     second_factor_added: "Segundo factor activado",
     sign_in_policy_changed: "Cambió lo que pide el inicio de sesión",
+    redaction_policy_changed: "Cambió lo que se oculta de los clientes",
     second_factor_removed: "Segundo factor retirado",
     paper_codes_replaced: "Códigos para papel creados de nuevo",
     passkey_added: "Clave de acceso añadida",

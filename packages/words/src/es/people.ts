@@ -8,6 +8,7 @@ export const people: Translation<typeof english> = {
     keys: "Claves de API",
     signIn: "Inicio de sesión",
     alerts: "Avisos",
+    redaction: "Datos de clientes",
     environment: "Entorno",
     me: "Su cuenta",
   },

@@ -21,6 +21,34 @@ export const settings: Translation<typeof english> = {
     launcher: "npm start",
     default: "predeterminado",
   },
+  redaction: {
+    title: "Datos de clientes",
+    what: "lo que se oculta de los clientes",
+    hidden: "Lo que se oculta de los clientes es para los propietarios",
+    ownersOnly: "Solo los propietarios lo ven y lo cambian.",
+    sentence: {
+      ROLES:
+        "Soporte y administradores pueden revelar cómo localizar a un cliente; cada vez queda en la auditoría.",
+      ADMINS:
+        "Solo propietarios y administradores de marca pueden revelar cómo localizar a un cliente; cada vez queda en la auditoría.",
+    },
+    always: "Siempre oculto",
+    alwaysList:
+      "Teléfonos, correos y direcciones de entrega se enmascaran para todos hasta que alguien los revela. Nombres, notas y lo que escribió un cliente se ocultan a ingenieros y lectores. Números de tarjeta, tokens y SharedIds no se guardan nunca.",
+    form: "Qué más se oculta",
+    who: "¿Quién puede revelar cómo localizar a un cliente?",
+    rule: {
+      ROLES: "Propietarios, administradores de marca y soporte",
+      ADMINS: "Solo propietarios y administradores de marca",
+    },
+    members: "Campos ocultos de las llamadas registradas, uno por línea",
+    membersHint:
+      "Como loyalty_number o crm_profile: lo que su PAR o su POS envía de los clientes con nombres propios. Todo su contenido se oculta a todos hasta que se revela al cliente, también en llamadas ya registradas. Mayúsculas, _ y - no cuentan.",
+    save: "Guardar",
+    saved: "Guardado. Vale desde el próximo clic de cada persona.",
+    tooMany: "No se pueden ocultar más de {max, number} campos por nombre.",
+    badName: "El nombre de un campo tiene de 1 a {max, number} caracteres, con alguna letra o cifra.",
+  },
   group: {
     listening: "Dónde escucha y dónde están sus datos",
     secrets: "Base de datos, secretos, demostración",

@@ -68,6 +68,8 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "operator remove-second-factor": ["second_factor_removed", () => [EMAIL]],
   settings: READS,
   "operator remove-passkeys": ["passkey_removed", () => [EMAIL]],
+  "redaction show": READS,
+  "redaction set": ["redaction_policy_changed", () => ["--revealed-by", "admins"]],
   "sign-in-policy show": READS,
   "sign-in-policy set": ["sign_in_policy_changed", () => ["--idle-minutes", "20"]],
   "operator end-sessions": [

@@ -19,6 +19,7 @@ const MUTATION_OF: Readonly<Record<string, string>> = {
   "operator remove-second-factor": "removeSecondFactor",
   "operator remove-passkeys": "removePasskeys",
   "sign-in-policy set": "setSignInPolicy",
+  "redaction set": "setRedactionPolicy",
   "operator change": "changeOperator",
   "operator disable": "disableOperator",
   "operator enable": "enableOperator",
@@ -103,7 +104,7 @@ const READS = [
     "map history",
     "map impact",
   ],
-  ...["menu versions", "menu diff", "unmapped list", "sign-in-policy show", "settings"],
+  ...["menu versions", "menu diff", "unmapped list", "sign-in-policy show", "settings", "redaction show"],
   ...["menu fire-drill-show"],
   ...[
     "orders list",

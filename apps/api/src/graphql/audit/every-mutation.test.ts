@@ -97,6 +97,11 @@ const STEPS: readonly Step[] = [
     "sign_in_policy_changed",
     () => ({ expectedVersion: 0, secondFactor: "NOBODY", idleMinutes: 20, sessionHours: 8 }),
   ],
+  [
+    "setRedactionPolicy",
+    "redaction_policy_changed",
+    () => ({ expectedVersion: 0, revealedBy: "ROLES", members: ["loyalty_number"] }),
+  ],
   ["createConnection", "connection_created", () => ({ slug: "other", name: "Other" })],
   ["rotateSharedId", "shared_id_rotated", () => ({ connectionId: connection(), expectedVersion: 1 })],
   [

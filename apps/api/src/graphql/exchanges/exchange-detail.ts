@@ -69,10 +69,10 @@ export async function bodyOf(
   which: "requestBody" | "responseBody",
   context: GraphqlContext,
 ): Promise<string | null> {
-  const { may, loaders } = context;
+  const { may, maskingAt, loaders } = context;
   if (!may("bodies.read", exchange)) return null;
   const body = (await loaders.bodies.load(exchange.id))?.[which] ?? null;
-  return body === null ? null : maskBody(body, may("guests.read", exchange) ? "contacts" : "everything");
+  return body === null ? null : maskBody(body, maskingAt(exchange));
 }
 
 export async function signatureOf(

@@ -16,6 +16,7 @@ import type { CurrentMenu, RefreshOutcome } from "../../menus/current-menu.ts";
 import { createFireDrillActs, type FireDrillActs } from "../../menus/fire-drill/acts.ts";
 import type { Lanes } from "../../orders/dispatch/lanes.ts";
 import type { OrderActs } from "../../orders/people/acts.ts";
+import { type Masking, memberKey } from "../../orders/people/guests/body-mask.ts";
 import { guestReferenceOf } from "../../orders/people/guests/search-record.ts";
 import type { RecheckSubmit } from "../../orders/people/recheck.ts";
 import type { DescribedSetting } from "../../settings/describe.ts";
@@ -81,6 +82,8 @@ export interface GraphqlContext extends Omit<GraphqlDeps, "vault" | "databaseHea
   scopeFor(permission: Permission): Scope;
   /** Whether they have a permission for something of this brand and store. */
   may(permission: Permission, place: Place): boolean;
+  /** What of a body is hidden from them that was recorded at this brand and store. */
+  maskingAt(place: Place): Masking;
   /** The caller's address, from the socket or a trusted proxy. */
   address: string;
   /** The language that the caller reads, by `Accept-Language`. */
@@ -128,9 +131,14 @@ export function createGraphqlContext(
   request: { operator: OperatorSession | null; address: string; language: Language },
 ): GraphqlContext {
   const grants = request.operator?.grants ?? [];
+  const { revealedBy, members } = request.operator?.redaction ?? { revealedBy: "admins", members: [] };
+  const hiddenMembers = new Set(members.map(memberKey));
+  // Where admins alone may reveal, whoever may administer people may.
+  const askedFor = (permission: Permission) =>
+    permission === "guests.reveal" && revealedBy === "admins" ? "operators.edit" : permission;
   const scopes = new Map<Permission, Scope>();
   function scopeFor(permission: Permission): Scope {
-    const scope = scopes.get(permission) ?? scopeOf(grants, permission);
+    const scope = scopes.get(permission) ?? scopeOf(grants, askedFor(permission));
     scopes.set(permission, scope);
     return scope;
   }
@@ -173,6 +181,10 @@ export function createGraphqlContext(
     words: wordsIn(request.language),
     scopeFor,
     may: (permission, place) => covers(scopeFor(permission), place),
+    maskingAt: (place) => ({
+      hiding: covers(scopeFor("guests.read"), place) ? "contacts" : "everything",
+      members: hiddenMembers,
+    }),
     loaders: createLoaders(deps, scopeFor),
     stream: { signal: new AbortController().signal, lastEventId: null },
   };

@@ -3,7 +3,7 @@ import { causeClassOf } from "../../explain/causes/order-cause.ts";
 import { statusOf } from "../../orders/lifecycle.ts";
 import { linesOf, type OrderLine as OrderLineShape } from "../../orders/order-lines.ts";
 import { ticketMarkOf } from "../../orders/people/acts.ts";
-import { type Hiding, maskBody } from "../../orders/people/guests/body-mask.ts";
+import { type Masking, maskBody } from "../../orders/people/guests/body-mask.ts";
 import { submitStateOf } from "../../orders/submit-state.ts";
 import { describeLocationPos } from "../../stores/location-pos.ts";
 import { Brand } from "../brands/brand.ts";
@@ -56,7 +56,7 @@ const Attempt = builder.objectRef<AttemptShape>("Attempt").implement({
   }),
 });
 
-const OrderEvent = builder.objectRef<OrderEventRow & { hiding: Hiding }>("OrderEvent").implement({
+const OrderEvent = builder.objectRef<OrderEventRow & { masking: Masking }>("OrderEvent").implement({
   description: "One change of the order's state.",
   authScopes: { signedIn: true },
   fields: (t) => ({
@@ -82,8 +82,8 @@ const OrderEvent = builder.objectRef<OrderEventRow & { hiding: Hiding }>("OrderE
     detail: t.string({
       nullable: true,
       description: "More, as JSON text, guests masked.",
-      resolve: ({ detail, hiding }) =>
-        detail === null || detail === undefined ? null : maskBody(JSON.stringify(detail), hiding),
+      resolve: ({ detail, masking }) =>
+        detail === null || detail === undefined ? null : maskBody(JSON.stringify(detail), masking),
     }),
   }),
 });
@@ -238,8 +238,8 @@ export const Order = builder.objectRef<OrderRow>("Order").implement({
       description: "Changes of state, in order of time.",
       complexity: TRACE,
       resolve: async (order, _args, context) => {
-        const hiding = context.may("guests.read", order) ? "contacts" : "everything";
-        return (await traceOf(order, context)).events.map((event) => ({ ...event, hiding }));
+        const masking = context.maskingAt(order);
+        return (await traceOf(order, context)).events.map((event) => ({ ...event, masking }));
       },
     }),
     exchanges: t.field({

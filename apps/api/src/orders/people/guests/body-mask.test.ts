@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { maskBody } from "./body-mask.ts";
+import { type Hiding, maskBody, memberKey } from "./body-mask.ts";
+
+const all = (hiding: Hiding) => ({ hiding, members: new Set<string>() });
 
 const BODY = `{ "request_uid":"7d0c2f9e-0001",
   "orderDetails": {"order_type":"delivery","Customer":{"first_name":"Ada","lastName":"Lovelace",
@@ -10,7 +12,7 @@ const BODY = `{ "request_uid":"7d0c2f9e-0001",
 
 describe("a body", () => {
   it("loses for support only how the guest can be reached, and no other byte", () => {
-    expect(maskBody(BODY, "contacts")).toBe(
+    expect(maskBody(BODY, all("contacts"))).toBe(
       BODY.replace("+1 213 555 0142", "+1 ••• ••• 0142")
         .replace("ada@example.com", "a•••@e•••.com")
         .replace("12 Nosuch Place", "•••")
@@ -21,7 +23,7 @@ describe("a body", () => {
   });
 
   it("says nothing of the guest to others, and stays JSON", () => {
-    const masked = maskBody(BODY, "everything");
+    const masked = maskBody(BODY, all("everything"));
     expect(masked).not.toMatch(/ada|lovelace|0142|nosuch|angeles|4711|34\.05/i);
     expect(JSON.parse(masked)).toMatchObject({
       request_uid: "7d0c2f9e-0001",
@@ -37,25 +39,53 @@ describe("a body", () => {
     ["a form", "first_name=Ada&last_name=Lovelace&phone=%2B12135550142"],
     ["a text of JSON", '"Ada Lovelace"'],
   ])("that is %s says nothing of the guest to those who see none", (_what, body) => {
-    expect(maskBody(body, "everything")).not.toMatch(/ada|lovelace|0142/i);
+    expect(maskBody(body, all("everything"))).not.toMatch(/ada|lovelace|0142/i);
   });
 
   it("of Square's kind is read as well", () => {
     const body =
       '{"fulfillments":[{"pickup_details":{"recipient":{"display_name":"Ada","phone_number":"12135550142"},"note":"x"}}]}';
-    expect(maskBody(body, "everything")).not.toMatch(/ada|0142/i);
-    expect(maskBody(body, "contacts")).toContain('"display_name":"Ada","phone_number":"+1 ••• ••• 0142"');
+    expect(maskBody(body, all("everything"))).not.toMatch(/ada|0142/i);
+    expect(maskBody(body, all("contacts"))).toContain(
+      '"display_name":"Ada","phone_number":"+1 ••• ••• 0142"',
+    );
   });
 
   it.each(["", "null", "[]", '{"a":1}', '{"a":"x" ,"b":[true,null,-1.5e3]}'])(
     "of no guest stays: %s",
     (body) => {
-      expect(maskBody(body, "everything")).toBe(body);
+      expect(maskBody(body, all("everything"))).toBe(body);
     },
   );
 
   it("takes time by its length, whatever it holds", () => {
     const hostile = `${'{"a":['.repeat(20_000)}"${"\\".repeat(99_999)}`;
-    expect(maskBody(hostile, "everything")).toHaveLength(hostile.length);
+    expect(maskBody(hostile, all("everything"))).toHaveLength(hostile.length);
+  });
+});
+
+describe("members that the policy names", () => {
+  const masked = (body: string, ...names: string[]) =>
+    maskBody(body, { hiding: "contacts", members: new Set(names.map(memberKey)) });
+
+  it("are hidden with all that is in them, however their name is written, and nothing else is", () => {
+    const body = `{"a":1,"Loyalty-Number":4711,"crmProfile":{"tier":"gold","tags":["vip",7,null,{"x":true}]},"b":"kept"}`;
+    expect(JSON.parse(masked(body, "loyalty_number", "crm_profile"))).toEqual({
+      ...{ a: 1, "Loyalty-Number": "•••", b: "kept" },
+      crmProfile: { tier: "•••", tags: ["•••", "•••", "•••", { x: "•••" }] },
+    });
+    expect(masked(body, "tier")).toBe(body.replace('"gold"', '"•••"'));
+    expect(masked(body)).toBe(body);
+  });
+
+  it("are hidden in a body that is not whole, too", () => {
+    expect(masked('{"loyalty":"4711', "loyalty")).not.toContain("4711");
+    expect(masked('{"loyalty":47 11, "x":', "loyalty")).not.toMatch(/47|11/);
+  });
+
+  it("never hide more where a value is called as a member is", () => {
+    expect(masked('{"kind":"loyalty","list":["loyalty"]}', "loyalty")).toBe(
+      '{"kind":"loyalty","list":["loyalty"]}',
+    );
   });
 });

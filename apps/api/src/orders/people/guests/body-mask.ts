@@ -3,6 +3,18 @@ import { maskContacts, maskEmail, maskPhone } from "./contact-mask.ts";
 /** What of a guest is hidden: how to reach them, or all that is known of them. */
 export type Hiding = "contacts" | "everything";
 
+/** What is hidden in a body: of the guest, and the content of members that the policy names. */
+export interface Masking {
+  hiding: Hiding;
+  /** Names as `memberKey` gives them. */
+  members: ReadonlySet<string>;
+}
+
+/** A member's name as it is compared: `Loyalty_Number` and `loyaltyNumber` are one. */
+export function memberKey(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+
 interface Level {
   isObject: boolean;
   /** The name of the member that comes or is being read. */
@@ -10,7 +22,7 @@ interface Level {
   /** True while a member's name comes next. */
   isName: boolean;
   /** What holds for everything in it. */
-  within: { guest: boolean; place: boolean };
+  within: { guest: boolean; place: boolean; named: boolean };
 }
 
 // Names of members, in lower case and without what stands between their words.
@@ -29,15 +41,16 @@ const TOKEN = /"(?:[^"\\]|\\[\s\S])*"?|[{}[\],:]|[^\s{}[\],:"]+/g;
  * Hides in a recorded body what it says of a guest, and leaves every other byte as it came. A body that is no JSON,
  * or is not whole, is read as far as it goes: of what stands outside of any JSON nobody knows what it is.
  */
-export function maskBody(body: string, hiding: Hiding): string {
-  const top: Level = { isObject: false, key: "", isName: false, within: { guest: false, place: false } };
+export function maskBody(body: string, { hiding, members }: Masking): string {
+  const within = { guest: false, place: false, named: false };
+  const top: Level = { isObject: false, key: "", isName: false, within };
   const levels: Level[] = [top];
   return body.replace(TOKEN, (token) => {
     const level = levels.at(-1) ?? top;
     switch (token) {
       case "{":
       case "[":
-        levels.push(levelIn(level, token === "{"));
+        levels.push(levelIn(level, token === "{", members));
         return token;
       case "}":
       case "]":
@@ -50,12 +63,11 @@ export function maskBody(body: string, hiding: Hiding): string {
         level.isName = false;
         return token;
     }
+    const isNamed = level.within.named || members.has(level.key);
+    if (isNamed && !(level.isObject && level.isName)) return '"•••"';
     if (!token.startsWith('"')) return maskBare(token, level, hiding, levels.length > 1);
     if (level.isObject && level.isName) {
-      level.key = token
-        .slice(1, -1)
-        .toLowerCase()
-        .replace(/[^a-z0-9]/g, "");
+      level.key = memberKey(token.slice(1, -1));
       return token;
     }
     if (hiding === "everything" && levels.length === 1) return blank(token);
@@ -65,13 +77,17 @@ export function maskBody(body: string, hiding: Hiding): string {
   });
 }
 
-function levelIn(outer: Level, isObject: boolean): Level {
+function levelIn(outer: Level, isObject: boolean, members: ReadonlySet<string>): Level {
   const { key, within } = outer;
   return {
     isObject,
     key: isObject ? "" : key,
     isName: isObject,
-    within: { guest: within.guest || GUEST.test(key), place: within.place || PLACE.test(key) },
+    within: {
+      guest: within.guest || GUEST.test(key),
+      place: within.place || PLACE.test(key),
+      named: within.named || members.has(key),
+    },
   };
 }
 
