@@ -1,4 +1,4 @@
-import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Database } from "@parley/db";
 import { takeOnce } from "@parley/db/operators";
 
@@ -19,10 +19,8 @@ const NONCE_BYTES = 16;
 const HEAD_BYTES = 8 + NONCE_BYTES;
 
 export function createChallenges({ masterKey, now }: { masterKey: string; now: () => Date }): Challenges {
-  const key = Buffer.from(hkdfSync("sha256", masterKey, "", "parley/auth/challenge", 32));
-
   function markOf(head: Buffer, purpose: string): Buffer {
-    return createHmac("sha256", key).update(head).update(purpose).digest();
+    return Buffer.from(hkdfSync("sha256", masterKey, head, `parley/auth/challenge/${purpose}`, 32));
   }
 
   function endOf(challenge: string): Date {

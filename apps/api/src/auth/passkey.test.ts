@@ -163,10 +163,10 @@ describe("signing in by a passkey", () => {
 
   it("refuses a key that nobody has, one of somebody else's and a signature of another key, alike", async () => {
     const device = await added();
-    const stranger = createAuthenticator(ADMIN, handle());
+    const unknown = createAuthenticator(ADMIN, handle());
     const answers = [
-      await signIn(stranger.sign(await challenge())),
-      await signIn({ ...stranger.sign(await challenge()), credentialId: device.credentialId }),
+      await signIn(unknown.sign(await challenge())),
+      await signIn({ ...unknown.sign(await challenge()), credentialId: device.credentialId }),
       await signIn({
         ...device.sign(await challenge()),
         handle: Buffer.from("opr_other").toString("base64url"),
@@ -193,8 +193,8 @@ describe("signing in by a passkey", () => {
   });
 
   it("is limited by network, and by none of another network", async () => {
-    const stranger = createAuthenticator(ADMIN);
-    const signed = stranger.sign(await challenge());
+    const unknown = createAuthenticator(ADMIN);
+    const signed = unknown.sign(await challenge());
     const statuses = [];
     for (let n = 0; n < 61; n += 1) statuses.push((await signIn(signed)).status);
     expect(statuses.slice(0, 60)).toEqual(Array(60).fill(401));
