@@ -257,6 +257,32 @@ describe("map end, map history and map revert", () => {
   });
 });
 
+describe("map end of several", () => {
+  it("is one import, seen before and taken back as one, of ids or of an exported file", async () => {
+    const { location, connection } = store;
+    const on = ["--connection", connection.slug];
+    for (const parId of ["MANY-1", "MANY-2"])
+      await cli.parley(["map", "location", parId, location.code, ...on]);
+    const both = ["map", "end", "MANY-1", "MANY-2", ...on];
+    const seen = await cli.parley([...both, "--dry-run", "--json"]);
+    expect(seen.json).toMatchObject({ written: false, counts: { ended: 2 }, impact: { stores: 1 } });
+    const done = await cli.parley([...both, "--reason", "closed", "--json"]);
+    expect(done.json).toMatchObject({ written: true, import: expect.any(String), counts: { ended: 2 } });
+    const again = await cli.parley([...both, "--json"]);
+    expect(again).toMatchObject({ code: 1, json: { error: { code: "not_mapped" } } });
+    const undone = await cli.parley(["map", "undo", Object(done.json).import, "--json"]);
+    expect(undone.json).toMatchObject({ undone: 2 });
+    const path = join(folder, "to-end.csv");
+    writeFileSync(path, (await cli.parley(["map", "export", "--search", "MANY-"])).stdout);
+    const byFile = await cli.parley(["map", "end", "--file", path, "--json"]);
+    expect(byFile.json).toMatchObject({ written: true, counts: { ended: 2 } });
+    const stale = await cli.parley(["map", "end", "--file", path, "--json"]);
+    expect(stale).toMatchObject({ code: 1, json: { written: false, counts: { error: 2 } } });
+    const none = await cli.parley(["map", "end", "--json"]);
+    expect(none).toMatchObject({ code: 1, json: { error: { code: "nothing_named" } } });
+  });
+});
+
 describe("map export", () => {
   it("writes a file that map import reads again without a change", async () => {
     const { stdout } = await cli.parley(["map", "export"]);
@@ -317,7 +343,7 @@ describe("map import", () => {
     const done = await cli.parley(["map", "import", path]);
     expect(done).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining("1 created, 0 changed, 0 unchanged."),
+      stdout: expect.stringContaining("1 created, 0 changed, 0 ended, 0 unchanged."),
     });
     expect(await mapped("CSV-1")).toBe(code);
   });

@@ -94,13 +94,13 @@ function statementsOf(
 }
 
 /**
- * What has a meaning leaves the queue; what loses the one that took it from there returns to it, with its counts. Both
- * begin at the queue, which is short, and know by the instant what was written just now.
+ * What has a meaning leaves the queue; what loses by an undo the one that took it from there returns to it, with its
+ * counts. Both begin at the queue, which is short, and know by the instant what was written just now.
  */
 async function settleQueue(
   tx: MappingTransaction,
   changes: readonly MappingChange[],
-  { kind, now }: BulkArgs,
+  { kind, isUndo, now }: BulkArgs,
 ): Promise<void> {
   const { table } = MAPPING_KINDS[kind];
   const at = instantOf(now);
@@ -111,7 +111,7 @@ async function settleQueue(
     await tx.execute(sql`
       update unmapped_ids u set resolved_at = ${at} from ${table} t
       where ${queued} and u.resolved_at is null and t.replaced_at is null and t.valid_from = ${at}`);
-  if (changes.some(({ to }) => to === null))
+  if (isUndo && changes.some(({ to }) => to === null))
     await tx.execute(sql`
       update unmapped_ids u set resolved_at = null from ${table} t
       where ${queued} and u.resolved_at = t.valid_from and t.replaced_at = ${at}

@@ -100,6 +100,7 @@ export async function markImported(
     kind: MappingKind;
     created: number;
     changed: number;
+    ended: number;
     acrossBrands: boolean;
     reason: string | null;
     by: string;

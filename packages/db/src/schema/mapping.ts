@@ -49,6 +49,8 @@ export const mappingImports = pgTable(
     importedBy: text("imported_by"),
     created: integer("created"),
     changed: integer("changed"),
+    /** PAR ids that mean nothing any more by it; null for imports of releases that could end none. */
+    ended: integer("ended"),
     acrossBrands: boolean("across_brands"),
     /** Why, in the words of whoever imported it; null where nobody said. */
     reason: text("reason"),

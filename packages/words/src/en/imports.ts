@@ -19,6 +19,9 @@ export const imports = {
     guessed: "Read as {name}, which is a guess.",
   },
   row: {
+    endsNothing: "It means nothing here that could be ended.",
+    endsOther: "It means {value} now: somebody changed it.",
+    noAct: "Only “{act}” may stand here, or nothing.",
     openQuote: "A double quote opens this cell, and none closes it.",
     cells:
       "The row has {count, plural, one {# cell} other {# cells}} where the header has {width}. Put values that hold the separator in double quotes.",
@@ -94,6 +97,7 @@ export const imports = {
     counts: {
       created: "New",
       changed: "Changed",
+      ended: "Ended",
       unchanged: "As it is",
       wrong: "Wrong",
     },
@@ -124,7 +128,7 @@ export const imports = {
     import: "{count, plural, =0 {Import} one {Import # row} other {Import # rows}}",
     importing: "Importing… It goes on if you leave this page.",
     result:
-      "{created, plural, one {# id was mapped} other {# ids were mapped}}, {changed, plural, one {# has another meaning now} other {# have another meaning now}}. PAR’s next call uses them.",
+      "{created, plural, =0 {No id was mapped} one {# id was mapped} other {# ids were mapped}}, {changed, plural, =0 {none has another meaning} one {# has another meaning now} other {# have another meaning now}}{ended, plural, =0 {} one {, # means nothing any more} other {, # mean nothing any more}}. PAR’s next call uses them.",
     undone:
       "{count, plural, one {# mapping is as it was before.} other {# mappings are as they were before.}}",
     undo: "Undo the import",

@@ -21,6 +21,9 @@ export const imports: Translation<typeof english> = {
     guessed: "Se leyó como {name}, por suposición.",
   },
   row: {
+    endsNothing: "Aquí no significa nada que se pueda terminar.",
+    endsOther: "Ahora significa {value}: alguien lo cambió.",
+    noAct: "Aquí solo puede ir «{act}», o nada.",
     openQuote: "Una comilla doble abre esta celda y ninguna la cierra.",
     cells:
       "La fila tiene {count, plural, one {# celda} other {# celdas}} y el encabezado tiene {width}. Ponga entre comillas dobles los valores que contienen el separador.",
@@ -97,6 +100,7 @@ export const imports: Translation<typeof english> = {
     counts: {
       created: "Nuevas",
       changed: "Cambiadas",
+      ended: "Terminadas",
       unchanged: "Como están",
       wrong: "Mal",
     },
@@ -128,7 +132,7 @@ export const imports: Translation<typeof english> = {
     import: "{count, plural, =0 {Importar} one {Importar # fila} other {Importar # filas}}",
     importing: "Importando… Sigue aunque salga de esta página.",
     result:
-      "{created, plural, one {Se asignó # id} other {Se asignaron # ids}}; {changed, plural, one {# tiene ahora otro significado} other {# tienen ahora otro significado}}. La próxima llamada de PAR los usa.",
+      "{created, plural, =0 {No se asignó ningún id} one {Se asignó # id} other {Se asignaron # ids}}; {changed, plural, =0 {ninguno tiene otro significado} one {# tiene ahora otro significado} other {# tienen ahora otro significado}}{ended, plural, =0 {} one {; # ya no significa nada} other {; # ya no significan nada}}. La próxima llamada de PAR los usa.",
     undone: "{count, plural, one {# asignación está como antes.} other {# asignaciones están como antes.}}",
     undo: "Deshacer la importación",
     undoing: "Deshaciendo… Sigue aunque salga de esta página.",

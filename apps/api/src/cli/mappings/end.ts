@@ -6,6 +6,7 @@ import { type Result, table } from "../kernel/output.ts";
 import { conflict, Refusal } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
+import { endMany } from "./end-many.ts";
 import { ACROSS_BRANDS, AUTHOR, REASON, readReason } from "./import.ts";
 
 interface Options {
@@ -19,13 +20,17 @@ const ORGANIZATION = ["--organization", "the id names an organization, not a loc
 /** `parley map end`, `map history` and `map revert` */
 export function addEndCommands(map: Command, run: Run): void {
   map
-    .command("end <par-id>")
-    .description("end a mapping: PAR's calls for its id are refused from then on")
-    .requiredOption(...CONNECTION)
+    .command("end [par-id...]")
+    .description(
+      "end mappings: PAR's calls for their ids are refused from then on; several are one import, which `map undo` takes back",
+    )
+    .option(...CONNECTION)
     .option(...ORGANIZATION)
+    .option("--file <file.csv>", "those of a file as `map export` writes it, where they still mean that")
+    .option("--dry-run", "of several: say what would happen and what hangs on it, write nothing")
     .option("--undo", "give the id back to the queue that it came from, with its counts")
     .option(...REASON)
-    .action(run(end));
+    .action(run(endOneOrMany));
   map
     .command("history <par-id>")
     .description("all that an id ever meant, the newest first")
@@ -41,6 +46,29 @@ export function addEndCommands(map: Command, run: Run): void {
     .option("--across-brands", ACROSS_BRANDS)
     .option(...REASON)
     .action(run(revert));
+}
+
+interface EndOptions extends Partial<Options> {
+  file?: string;
+  dryRun?: true;
+  undo?: true;
+  reason?: string;
+}
+
+async function endOneOrMany(
+  session: Session,
+  parIds: readonly string[],
+  options: EndOptions,
+): Promise<Result> {
+  const { connection, file } = options;
+  const [parId] = parIds;
+  if (file === undefined && (parId === undefined || connection === undefined))
+    throw new Refusal("nothing_named", "Name the ids and their --connection, or a --file.");
+  if (file !== undefined || parIds.length > 1 || options.dryRun) {
+    if (options.undo) throw new Refusal("one_only", "--undo is for a single id; undo several by `map undo`.");
+    return await endMany(session, parIds, options);
+  }
+  return await end(session, String(parId), { ...options, connection: String(connection) });
 }
 
 async function end(

@@ -58,9 +58,18 @@ export function addImportCommand(map: Command, run: Run): void {
 }
 
 async function importFile(session: Session, path: string, options: ImportOptions): Promise<Result> {
+  const encoding = options.encoding ?? null;
+  return await importBytes(session, { bytes: await readBytes(path), encoding, fileName: path }, options);
+}
+
+/** Judges a table of mappings and, unless it is a dry run or a row is wrong, imports it. @throws Refusal */
+export async function importBytes(
+  session: Session,
+  { fileName, ...given }: { bytes: Uint8Array; encoding: string | null; fileName: string },
+  options: Omit<ImportOptions, "encoding">,
+): Promise<Result> {
   const { db } = session;
   const deps = { db, now: session.now(), words: wordsIn("en") };
-  const given = { bytes: await readBytes(path), encoding: options.encoding ?? null };
   const judged = { importer: CLI_IMPORTER, acrossBrands: options.acrossBrands ?? false };
   const planned = await dryRunFile(deps, { ...given, ...judged });
   if (planned.kind === "unreadable") throw unreadable(planned);
@@ -71,9 +80,9 @@ async function importFile(session: Session, path: string, options: ImportOptions
   const meanings = dryRun ? meaningsChangedBy(plan, file.kind) : [];
   const impact = meanings.length === 0 ? null : await impactOf(db.orm, { meanings, now: session.now() });
   const mayWrite = !dryRun && counts.error === 0;
-  const isChange = counts.created + counts.changed > 0;
+  const isChange = counts.created + counts.changed + counts.ended > 0;
   const batchId =
-    mayWrite && isChange ? await write(deps, { ...given, ...judged, path, plan, reason }) : null;
+    mayWrite && isChange ? await write(deps, { ...given, ...judged, path: fileName, plan, reason }) : null;
   const wrong = plan.rows.filter((row) => row.result === "error");
   return {
     json: {
@@ -185,8 +194,8 @@ function problemsOf(rows: readonly ImportedRow[]): string {
 }
 
 function summary({ counts }: ImportPlan, dryRun: boolean): string {
-  const { created, changed, unchanged, error } = counts;
-  const numbers = `${created} created, ${changed} changed, ${unchanged} unchanged`;
+  const { created, changed, ended, unchanged, error } = counts;
+  const numbers = `${created} created, ${changed} changed, ${ended} ended, ${unchanged} unchanged`;
   if (error > 0) return `${error} of the rows are wrong, so nothing was written. Mend them and import again.`;
   return dryRun ? `Nothing was written. It would be: ${numbers}.` : `${numbers}.`;
 }

@@ -37,6 +37,7 @@ export const MappingImport = builder.objectRef<Batch>("MappingImport").implement
     }),
     created: t.exposeInt("created", { nullable: true, description: "PAR ids that it mapped." }),
     changed: t.exposeInt("changed", { nullable: true, description: "PAR ids that it gave another meaning." }),
+    ended: t.exposeInt("ended", { nullable: true, description: "PAR ids that mean nothing any more by it." }),
     reason: t.exposeString("reason", {
       nullable: true,
       description: "Why, in the words of whoever imported it; null where nobody said.",
@@ -125,7 +126,7 @@ builder.mutationFields((t) => ({
   undoImport: t.field({
     type: UndoImportResult,
     description:
-      "Takes back all that an import did, in one act: what it created ends, what it changed means again what it meant before. Admins only.",
+      "Takes back all that an import did, in one act: what it created ends, what it changed or ended means again what it meant before, unless somebody changed it since. Admins only.",
     authScopes: { signedIn: true },
     args: { input: t.arg({ type: UndoImportInput, required: true, description: "The import." }) },
     resolve: (_root, { input }, context) => undo(context, input),

@@ -22,6 +22,7 @@ const ImportResult = builder.enumType("ImportResult", {
   values: {
     CREATED: { value: "created", description: "The PAR id means nothing now." },
     CHANGED: { value: "changed", description: "The PAR id means something else now." },
+    ENDED: { value: "ended", description: "The PAR id means something now, and would mean nothing." },
     UNCHANGED: { value: "unchanged", description: "The PAR id means this already." },
   } as const,
 });
@@ -44,7 +45,9 @@ const ImportChange = builder.objectRef<ImportedRow>("ImportChange").implement({
     line: t.exposeInt("line", { description: "The line in the file; 1 is the header." }),
     connection: t.exposeString("connection", { description: "The connection, as the file names it." }),
     parId: t.exposeString("parId", { description: "PAR's id." }),
-    target: t.exposeString("target", { description: "Our brand or store, as the file names it." }),
+    target: t.exposeString("target", {
+      description: "Our brand or store, as the file names it; of a row that ends, what it means until then.",
+    }),
     before: t.exposeString("before", {
       nullable: true,
       description: "The code of what the id means until then; null where it means nothing or the same.",
@@ -103,6 +106,10 @@ export const ImportPlan = builder.objectRef<Shown>("ImportPlan").implement({
         description: "PAR ids that would mean something else.",
         resolve: ({ plan }) => plan.counts.changed,
       }),
+      ended: t.int({
+        description: "PAR ids that would mean nothing any more.",
+        resolve: ({ plan }) => plan.counts.ended,
+      }),
       unchanged: t.int({
         description: "PAR ids that mean this already.",
         resolve: ({ plan }) => plan.counts.unchanged,
@@ -113,7 +120,8 @@ export const ImportPlan = builder.objectRef<Shown>("ImportPlan").implement({
       }),
       impact: t.field({
         type: MappingImpact,
-        description: "What hangs on the PAR ids that would mean something else, as they are mapped now.",
+        description:
+          "What hangs on the PAR ids that would mean something else or nothing, as they are mapped now.",
         resolve: ({ plan, file }, _args, { db, now }) =>
           impactOf(db.large.orm, { meanings: meaningsChangedBy(plan, file.kind), now: now() }),
       }),
@@ -133,7 +141,7 @@ export const ImportPlan = builder.objectRef<Shown>("ImportPlan").implement({
       }),
       changes: t.field({
         type: [ImportChange],
-        description: "The rows that would create or change something, in the file's order.",
+        description: "The rows that would create, change or end something, in the file's order.",
         args,
         resolve: ({ plan }, page) =>
           pageOf(

@@ -93,7 +93,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   ImportChange: { "mappings.edit": "before connection line parId result target warnings" },
   ImportPlan: {
     "mappings.edit":
-      "changed changes created digest encoding fileName id impact kind problemCount problems separator unchanged warnings wrong",
+      "changed changes created digest encoding ended fileName id impact kind problemCount problems separator unchanged warnings wrong",
   },
   FireDrill: {
     "stores.read":
@@ -131,7 +131,8 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   MappingImpact: { "mappings.read": "days isMore locations openOrders orders stores" },
   MappingsPart: { "mappings.read": "count next text" },
   MappingImport: {
-    "mappings.edit": "changed created fileName id importedAt importedBy kind reason undone undoneAt undoneBy",
+    "mappings.edit":
+      "changed created ended fileName id importedAt importedBy kind reason undone undoneAt undoneBy",
   },
   MenuCategory: { "stores.read": "description id name productIds sortOrder" },
   MenuFinding: { "stores.read": "code id kind message" },

@@ -69,7 +69,7 @@ export async function listCertain({ db, words }: Deps, asked: Asked): Promise<Ce
   );
   const rows = once.map(({ item, suggestion }, line) => ({
     ...{ line, connection: item.connectionId, parId: item.parId, target: suggestion.targetId },
-    ...{ notes: [], problem: null },
+    ...{ ends: false, notes: [], problem: null },
   }));
   const plan = await judgeRows(db, db.orm, {
     ...{ kind, rows, sight, scope, acrossBrands: false, say: words("imports") },

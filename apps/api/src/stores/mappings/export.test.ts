@@ -69,7 +69,7 @@ it("writes a file that an import reads again without a change, whatever PAR's id
         await map(store, parId);
       }
       const { rows, counts } = await planOf(await exported());
-      expect(counts).toEqual({ created: 0, changed: 0, unchanged: kept.size + 1, error: 0 });
+      expect(counts).toEqual({ created: 0, changed: 0, ended: 0, unchanged: kept.size + 1, error: 0 });
       expect(new Set(rows.map((row) => row.parId))).toEqual(new Set([...kept, store.parLocationId]));
     }),
     { numRuns: 15, examples: [[odd]] },

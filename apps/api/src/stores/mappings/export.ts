@@ -1,7 +1,9 @@
 import type { Database, Scope } from "@parley/db";
 import { type ExportedMapping, listExported, type MappingKind } from "@parley/db/mappings";
 import { csvLine, guarded } from "@parley/limits";
-import { HEADERS } from "./headers.ts";
+import type { Words } from "@parley/words";
+import { ACT_COLUMN, ENDS, HEADERS } from "./headers.ts";
+import { headerHelp, readMappingFile, UnreadableFileError } from "./read-file.ts";
 
 /** Lines in one part of a file. */
 const PART_LINES = 1_000;
@@ -53,6 +55,26 @@ export async function mappingsPage(
 /** Mappings as a file that an import reads. */
 export function mappingFile(kind: MappingKind, rows: readonly Named[]): Uint8Array {
   return Buffer.from(csvLine([...HEADERS[kind]]) + rows.map((row) => csvLine(cellsOf(row))).join(""));
+}
+
+/** Mappings as a file that an import ends, each where it still means what is said here. */
+export function endingFile(kind: MappingKind, rows: readonly Named[]): Uint8Array {
+  const lines = rows.map((row) => csvLine([...cellsOf(row), ENDS]));
+  return Buffer.from([csvLine([...HEADERS[kind], ACT_COLUMN]), ...lines].join(""));
+}
+
+/**
+ * A file of mappings, as an export writes it, as one that ends all of them.
+ * @throws UnreadableFileError where it is no table of mappings
+ */
+export async function endingOf(bytes: Uint8Array, say: Words<"imports">): Promise<Uint8Array> {
+  const { kind, rows } = await readMappingFile(bytes, say);
+  const bad = rows.find(({ problem }) => problem !== null)?.problem;
+  if (bad) throw new UnreadableFileError(bad.reason, headerHelp(say));
+  return endingFile(
+    kind,
+    rows.map(({ connection, parId, target }) => ({ connection, parId, targetCode: target })),
+  );
 }
 
 type Named = Pick<ExportedMapping, "connection" | "parId" | "targetCode">;

@@ -27,6 +27,7 @@ describe("a plan of an import", () => {
       connection: slug,
       parId: `PAR-${count}`,
       target,
+      ends: false,
       notes: [],
       problem: null,
       ...over,
@@ -61,7 +62,7 @@ describe("a plan of an import", () => {
     const report = await run([first, { ...second, target: code }, row()]);
     expect(report.written).toBe(true);
     expect(report.rows.map(({ result }) => result)).toEqual(["unchanged", "changed", "created"]);
-    expect(report.counts).toEqual({ created: 1, changed: 1, unchanged: 1, error: 0 });
+    expect(report.counts).toEqual({ created: 1, changed: 1, ended: 0, unchanged: 1, error: 0 });
   });
 
   it("says the same in a dry run, and writes nothing", async () => {
@@ -91,7 +92,7 @@ describe("a plan of an import", () => {
         ],
       });
       const said = await run(away, { dryRun, acrossBrands: true });
-      expect(said.counts).toEqual({ created: 2, changed: 1, unchanged: 0, error: 0 });
+      expect(said.counts).toEqual({ created: 2, changed: 1, ended: 0, unchanged: 0, error: 0 });
     },
   );
 

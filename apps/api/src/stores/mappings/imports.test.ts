@@ -57,9 +57,11 @@ const deps = () => {
 };
 const admin: Importer = { sight: everyBrand, scope: everyBrand, by: "cli" };
 
-async function take(rows: readonly (readonly [parId: string, target: string])[], by = admin.by) {
-  const lines = rows.map(([parId, target]) => `${slug},${parId},${target}`);
-  const bytes = Buffer.from(["connection,par_location_id,location", ...lines, ""].join("\n"));
+type Row = readonly [parId: string, target: string, act?: "end" | ""];
+
+async function take(rows: readonly Row[], by = admin.by) {
+  const lines = rows.map(([parId, target, act = ""]) => `${slug},${parId},${target},${act}`);
+  const bytes = Buffer.from(["connection,par_location_id,location,act", ...lines, ""].join("\n"));
   const taken = await takeFile(deps(), { fileName: "stores.csv", bytes, encoding: null, by });
   if (taken.kind !== "taken") throw new Error(taken.message);
   return taken.file.id;
@@ -98,6 +100,14 @@ async function edit(parId: string, code: string | null): Promise<void> {
   const at = { scope: everyBrand, expectedVersion: "any", changedBy: "cli", now: deps().now } as const;
   const args = { kind: "location", connectionId: await connectionId(), parId, ...at } as const;
   await setMapping(test.db, { ...args, targetId: row?.id ?? null });
+}
+
+/** The connection serves the brand of our stores, so that who has that brand sees it. */
+async function serveOwnBrand(): Promise<void> {
+  const id = `map_${crypto.randomUUID()}`;
+  await test.db
+    .sql`insert into organization_mappings (id, connection_id, par_organization_id, brand_id, version, valid_from, changed_by)
+    values (${id}, ${await connectionId()}, 'ORG', ${store.brand.id}, 1, now(), 'test')`;
 }
 
 describe("an import", () => {
@@ -268,9 +278,7 @@ describe("the walls", () => {
     const foreign = await insertTestStore(test);
     await edit("W-1", foreign.location.code);
     const own = ofBrands(store.brand.id);
-    await test.db
-      .sql`insert into organization_mappings (id, connection_id, par_organization_id, brand_id, version, valid_from, changed_by)
-      values (${`map_${crypto.randomUUID()}`}, ${await connectionId()}, 'ORG', ${store.brand.id}, 1, now(), 'test')`;
+    await serveOwnBrand();
     const importer = { sight: own, scope: own, by: "opr_own" };
     const id = await take(
       [
@@ -313,6 +321,114 @@ describe("the walls", () => {
   });
 });
 
+describe("ending many", () => {
+  it("is an import like others: seen first, one act, and one act takes it back", async () => {
+    const [a = "", b = ""] = codes;
+    for (const [parId, code] of [
+      ["E-1", a],
+      ["E-2", b],
+      ["E-3", a],
+    ] as const)
+      await edit(parId, code);
+    const id = await take([
+      ["E-1", a, "end"],
+      ["E-2", "", "end"],
+    ]);
+    const { rows, counts } = await look(id);
+    expect(rows).toMatchObject([
+      { result: "ended", before: a },
+      { result: "ended", before: b },
+    ]);
+    expect(counts).toMatchObject({ ended: 2, error: 0 });
+    const outcome = await commit(id, { reason: "closed" });
+    expect(outcome).toMatchObject({ kind: "imported", batch: { created: 0, changed: 0, ended: 2 } });
+    expect(await meanings()).toEqual({ "E-3": a });
+    const history = await listMappings(test.db, {
+      scope: everyBrand,
+      kind: "location",
+      filter: { parId: "E-1", connectionId: await connectionId(), versions: "all" },
+    });
+    expect(history).toMatchObject([{ replacedImportId: id, endReason: "closed", replacedBy: "cli" }]);
+    const [entry] = await listAudit(test.db, { page: { limit: 1 } });
+    expect(entry).toMatchObject({ action: "mappings_imported", detail: { mapped: 0, ended: 2 } });
+    expect(await undo(id)).toMatchObject({ kind: "undone", batch: { undone: 2 } });
+    expect(await meanings()).toEqual({ "E-1": a, "E-2": b, "E-3": a });
+    expect(await undo(id)).toEqual({ kind: "undone_already" });
+  });
+
+  it("ends nothing that means something else than the row says, or nothing, or has another act", async () => {
+    const [a = "", b = ""] = codes;
+    await edit("E-1", a);
+    const id = await take([
+      ["E-1", b, "end"],
+      ["E-2", a, "end"],
+    ]);
+    const told = (await look(id)).rows.map(({ problems }) => problems);
+    expect(told).toMatchObject([
+      [{ column: "location", reason: `It means ${a} now: somebody changed it.` }],
+      [{ column: "par_location_id", reason: "It means nothing here that could be ended." }],
+    ]);
+    const bytes = Buffer.from(`act,connection,par_location_id,location\nstop,${slug},E-1,${a}\n`);
+    const taken = await takeFile(deps(), { fileName: "a.csv", bytes, encoding: null, by: admin.by });
+    if (taken.kind !== "taken") throw new Error(taken.message);
+    const [only] = (await look(taken.file.id)).rows;
+    expect(only).toMatchObject({ result: "error", problems: [{ column: "act", value: "stop" }] });
+  });
+
+  it("does not give back to the queue what is ended, as a single end does not", async () => {
+    const queued = { connectionId: await connectionId(), kind: "location", parId: "E-9" } as const;
+    await upsertUnmapped(test.db, { ...queued, parOrganizationId: null, exchangeId: null, now });
+    const [a = ""] = codes;
+    await commit(await take([["E-9", a]]));
+    await commit(await take([["E-9", a, "end"]]));
+    const page = { limit: 9 };
+    const { connectionId: own } = queued;
+    expect(await listUnmapped(test.db, { scope: everyBrand, connectionId: own, page })).toEqual([]);
+  });
+
+  it("is not undone over what somebody mapped since, and leaves that alone where it is said", async () => {
+    const [a = "", b = ""] = codes;
+    for (const parId of ["E-1", "E-2", "E-3"]) await edit(parId, a);
+    const id = await take(["E-1", "E-2", "E-3"].map((parId) => [parId, a, "end"] as const));
+    await commit(id);
+    await edit("E-1", b);
+    await edit("E-2", a);
+    await edit("E-2", null);
+    const refused = await undo(id);
+    expect(refused).toMatchObject({
+      kind: "changed_since",
+      mappings: [{ parId: "E-1" }, { parId: "E-2" }],
+    });
+    expect(await undo(id, { leaveOutChanged: true })).toMatchObject({ kind: "undone", batch: { undone: 1 } });
+    expect(await meanings()).toEqual({ "E-1": b, "E-3": a });
+  });
+
+  it("J: is for nobody of another brand, who is not told that there is anything", async () => {
+    const foreign = await insertTestStore(test);
+    const [a = ""] = codes;
+    await edit("E-1", foreign.location.code);
+    await edit("E-2", a);
+    await serveOwnBrand();
+    const own = ofBrands(store.brand.id);
+    const importer = { sight: own, scope: own, by: "opr_own" };
+    const rows = [
+      ["E-1", "", "end"],
+      ["E-2", "", "end"],
+    ] as const;
+    const id = await take(rows, importer.by);
+    const seen = await look(id, importer);
+    expect(seen.rows.map(({ result }) => result)).toEqual(["error", "ended"]);
+    expect(JSON.stringify(seen.rows[0])).not.toContain(foreign.location.code);
+    const { digest } = seen;
+    await commit(id, { digest, importer, leaveOutWrong: true });
+    expect(await meanings()).toEqual({ "E-1": foreign.location.code });
+    const looker = { sight: everyBrand, scope: ofBrands(foreign.brand.id), by: "opr_theirs" };
+    expect(await undo(id, { importer: looker })).toEqual({ kind: "not_found" });
+    const ownEnd = await take([["E-1", "", "end"]], looker.by);
+    expect((await look(ownEnd, looker)).counts).toMatchObject({ ended: 1 });
+  });
+});
+
 describe("undoing", () => {
   it("names what somebody changed since, and leaves that alone where it is said", async () => {
     const [a = "", b = ""] = codes;
@@ -339,7 +455,8 @@ describe("undoing", () => {
 it("never writes other than it showed, and undoing leads back to what was", async () => {
   const parId = fc.constantFrom("P-1", "P-2", "P-3", "p-1", "P|4", "1.23457E+12", "");
   const target = () => fc.constantFrom(...codes, "NOWHERE");
-  const row = fc.tuple(parId, target());
+  const act = fc.constantFrom<("end" | "")[]>("", "", "end");
+  const row = fc.tuple(parId, fc.oneof(target(), fc.constant("")), act);
   const edits = fc.array(
     fc.tuple(fc.constantFrom("P-1", "P-2", "P-3"), fc.option(fc.constantFrom(...codes))),
     {
@@ -361,15 +478,22 @@ it("never writes other than it showed, and undoing leads back to what was", asyn
         const outcome = await commit(importId, { digest: plan.digest, leaveOut, leaveOutWrong: true });
         const done = plan.rows.filter(({ line, change }) => change !== null && !leaveOut.includes(line));
         expect(outcome.kind).toBe(done.length === 0 ? "nothing" : "imported");
-        const shown = Object.fromEntries(done.map(({ parId: id, target: code }) => [id, code]));
-        expect(await meanings()).toEqual({ ...was, ...shown });
+        const kept = done.filter(({ result }) => result !== "ended");
+        const shown = Object.fromEntries(kept.map(({ parId: id, target: code }) => [id, code]));
+        const ended = done.filter(({ result }) => result === "ended").map(({ parId: id }) => id);
+        const left = Object.entries(was).filter(([id]) => !ended.includes(id));
+        expect(await meanings()).toEqual({ ...Object.fromEntries(left), ...shown });
         if (outcome.kind !== "imported") return;
-        const again = await look(await take(done.map((one) => [one.parId, one.target])));
-        expect(again.counts).toEqual({ created: 0, changed: 0, unchanged: done.length, error: 0 });
+        expect(outcome.batch).toMatchObject({ ended: ended.length });
+        const again = await look(
+          await take(done.map((one) => [one.parId, one.target, one.ends ? "end" : ""])),
+        );
+        const counts = { created: 0, changed: 0, ended: 0, unchanged: kept.length, error: ended.length };
+        expect(again.counts).toEqual(counts);
         expect(await undo(importId)).toMatchObject({ kind: "undone", batch: { undone: done.length } });
         expect(await meanings()).toEqual(was);
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 40 },
   );
 });

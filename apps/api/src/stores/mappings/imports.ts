@@ -123,7 +123,8 @@ export async function commitImport(
     const { by, address } = importer;
     await writeMappings(tx, changes, { kind, importId, isUndo: false, changedBy: by, address, reason, now });
     const created = rows.filter(({ result }) => result === "created").length;
-    const counts = { created, changed: changes.length - created };
+    const ended = rows.filter(({ result }) => result === "ended").length;
+    const counts = { created, changed: changes.length - created - ended, ended };
     const done = { importId, kind, ...counts, acrossBrands, reason, by, now };
     return { kind: "imported", batch: await markImported(tx, done) };
   });
@@ -138,7 +139,7 @@ export type UndoOutcome =
 
 /**
  * Takes everything back that an import did, in one act that is history as well: what it created ends, and what it
- * changed means again what it meant before.
+ * changed or ended means again what it meant before.
  * @param leaveOutChanged true to leave alone what somebody changed since
  */
 export async function undoImport(
@@ -155,10 +156,10 @@ export async function undoImport(
       return { kind: batch.importedBy === by ? "not_yours" : "not_found" };
     }
     if (batch.undoneAt !== null) return { kind: "undone_already" };
-    const changed = mappings.filter(({ isLive }) => !isLive);
+    const changed = mappings.filter(({ isAsLeft }) => !isAsLeft);
     if (changed.length > 0 && !leaveOutChanged) return { kind: "changed_since", mappings: changed };
     const changes = mappings
-      .filter(({ isLive }) => isLive)
+      .filter(({ isAsLeft }) => isAsLeft)
       .map((one) => ({ connectionId: one.connectionId, parId: one.parId, newest: one, to: one.before }));
     await writeMappings(tx, changes, { kind, importId, isUndo: true, changedBy: by, address, now });
     return { kind: "undone", batch: await markUndone(tx, { importId, undone: changes.length, by, now }) };

@@ -24,6 +24,27 @@ export function lossOf(parId: string, say: Say): string | null {
   return say("parId.lostDigits");
 }
 
+/**
+ * What a person should look at about an id, as sentences; writes down what it looks like, for the rows after it.
+ * @param book lines of the file so far, and the ids that are mapped, by what an id looks like
+ */
+export function doubtsAbout(
+  { looks, alike }: { looks: Map<string, number>; alike: ReadonlyMap<string, string> },
+  { parId, line }: { parId: string; line: number },
+  say: Say,
+): string[] {
+  const made = doubtAboutParId(parId, say);
+  const look = lookOf(parId);
+  const earlier = looks.get(look);
+  looks.set(look, line);
+  const mapped = alike.get(look);
+  return [
+    ...(made === null ? [] : [made]),
+    ...(earlier === undefined ? [] : [say("doubt.sameLook", { line: earlier })]),
+    ...(mapped === undefined || mapped === parId ? [] : [say("doubt.mappedLook", { id: mapped })]),
+  ];
+}
+
 /** What PAR could send and never does, because a spreadsheet made it of what somebody typed. */
 const SPREADSHEET_MADE = [
   {

@@ -11,7 +11,8 @@ import {
 } from "@parley/db/mappings";
 import type { Words } from "@parley/words";
 import { HEADERS } from "./headers.ts";
-import { checkParId, doubtAboutParId, lookOf, lossOf } from "./par-id.ts";
+import { checkParId, doubtsAbout, lookOf, lossOf } from "./par-id.ts";
+import { judgeEnd, placeOf, type Refused } from "./plan-end.ts";
 import type { Target } from "./targets.ts";
 import { eachUnhurried } from "./unhurried.ts";
 
@@ -33,6 +34,8 @@ export interface ImportRow {
   parId: string;
   /** Code or id of our brand or store. */
   target: string;
+  /** True where the id is to mean nothing any more; `target` is then what it means until then, or empty. */
+  ends: boolean;
   /** What was read otherwise than it stands in the file, as sentences. */
   notes: readonly string[];
   /** Why its cells cannot be told apart; it is judged no further. Null for a row that can be read. */
@@ -41,7 +44,7 @@ export interface ImportRow {
 
 /** What a row would do, or did. */
 export interface ImportedRow extends Omit<ImportRow, "problem"> {
-  result: "created" | "changed" | "unchanged" | "error";
+  result: "created" | "changed" | "ended" | "unchanged" | "error";
   /** Code of what the id means now, where that would change. */
   before: string | null;
   /** All that is wrong with it; at least one for `error`, none else. */
@@ -110,7 +113,7 @@ export async function planImport({ known, rows, ...args }: PlanArgs): Promise<Im
     book.served = [...book.served, brand];
   }
   const planned: PlannedRow[] = [];
-  const counts = { created: 0, changed: 0, unchanged: 0, error: 0 };
+  const counts = { created: 0, changed: 0, ended: 0, unchanged: 0, error: 0 };
   const hash = createHash("sha256").update(args.kind);
   await eachUnhurried(rows, (row) => {
     const judged = planRow(lookup, row);
@@ -119,11 +122,6 @@ export async function planImport({ known, rows, ...args }: PlanArgs): Promise<Im
     hash.update(digested(judged));
   });
   return { rows: planned, counts, digest: hash.digest("hex") };
-}
-
-/** Where a mapping belongs. */
-export function placeOf(kind: MappingKind, { brandId, targetId }: { brandId: string; targetId: string }) {
-  return { brandId, locationId: kind === "location" ? targetId : null };
 }
 
 function bookOf({ books }: Lookup, connection: string): Book {
@@ -156,25 +154,26 @@ function planRow(lookup: Lookup, row: ImportRow): PlannedRow {
     problems.push({ column: idColumn, value: row.parId, reason });
   }
   const target = targets.get(row.target);
-  if (target === undefined) {
+  if (target === undefined && !row.ends) {
     const missing = kind === "location" ? "row.noStore" : "row.noBrand";
     problems.push({ column: targetColumn, value: row.target, reason: say(missing, { value: row.target }) });
   }
   if (unfit === null && earlier === undefined) book.ids.set(row.parId, row.line);
-  if (connectionId === undefined || target === undefined || problems.length > 0) return wrong(row, problems);
-  const warnings = [...row.notes, ...doubtsAbout(book, row, say)];
+  if (connectionId === undefined || problems.length > 0) return wrong(row, problems);
   const newest = book.newest.get(row.parId) ?? null;
   const current = newest?.isLive ? newest : null;
-  const refusal = refusalOf(lookup, { book, parId: row.parId, current, target });
-  if (refusal !== null) {
-    const [at, reason] = refusal;
-    return wrong(
-      row,
-      [{ column: HEADERS[kind][at], value: at === 1 ? row.parId : row.target, reason }],
-      warnings,
-    );
-  }
+  const refused = ([at, reason]: Refused, warnings = row.notes) =>
+    wrong(row, [{ column: HEADERS[kind][at], value: at === 1 ? row.parId : row.target, reason }], warnings);
   const { problem, ...told } = row;
+  if (target === undefined || row.ends) {
+    const judged = judgeEnd(lookup, { ...row, current, targetId: target?.id ?? null });
+    if (!("id" in judged)) return refused(judged);
+    const change = { connectionId, parId: row.parId, newest: judged, to: null };
+    return { ...told, result: "ended", before: judged.targetCode, problems: [], warnings: row.notes, change };
+  }
+  const warnings = [...row.notes, ...doubtsAbout(book, row, say)];
+  const refusal = refusalOf(lookup, { book, parId: row.parId, current, target });
+  if (refusal !== null) return refused(refusal, warnings);
   if (current?.targetId === target.id) {
     return { ...told, result: "unchanged", before: null, problems: [], warnings, change: null };
   }
@@ -193,25 +192,11 @@ function wrong(row: ImportRow, problems: readonly CellProblem[], warnings = row.
   return { ...told, result: "error", before: null, problems, warnings, change: null };
 }
 
-/** Also writes down what the row's id looks like, for the rows after it. */
-function doubtsAbout({ looks, alike }: Book, { parId, line }: ImportRow, say: Words<"imports">): string[] {
-  const made = doubtAboutParId(parId, say);
-  const look = lookOf(parId);
-  const earlier = looks.get(look);
-  looks.set(look, line);
-  const mapped = alike.get(look);
-  return [
-    ...(made === null ? [] : [made]),
-    ...(earlier === undefined ? [] : [say("doubt.sameLook", { line: earlier })]),
-    ...(mapped === undefined || mapped === parId ? [] : [say("doubt.mappedLook", { id: mapped })]),
-  ];
-}
-
 /** Why this person may not give this id this meaning, with the column at fault; null where they may. */
 function refusalOf(
   lookup: Lookup,
   row: { book: Book; parId: string; current: NewestMapping | null; target: Target },
-): [at: 1 | 2, reason: string] | null {
+): Refused | null {
   const { kind, scope, sight, acrossBrands, say } = lookup;
   const { book, current, target } = row;
   if (current?.targetId === target.id) return null;

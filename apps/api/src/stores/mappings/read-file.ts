@@ -3,7 +3,7 @@ import { unguarded } from "@parley/limits";
 import type { Words } from "@parley/words";
 import { decodeText, NotTextError } from "../../text-file.ts";
 import { type CsvRow, readCsv } from "./csv.ts";
-import { HEADERS } from "./headers.ts";
+import { ACT_COLUMN, ENDS, HEADERS } from "./headers.ts";
 import type { CellProblem, ImportRow } from "./plan.ts";
 import { eachUnhurried } from "./unhurried.ts";
 
@@ -60,10 +60,12 @@ export async function readMappingFile(
   const { separator, kind, head, lines } = await tableOf(text, say);
   const at = HEADERS[kind].map((name) => head.columns.indexOf(name));
   const cell = ({ cells }: CsvRow, column: 0 | 1 | 2) => cells[at[column] ?? -1]?.trim() ?? "";
+  const actAt = head.columns.indexOf(ACT_COLUMN);
   const rows: ImportRow[] = [];
   await eachUnhurried(lines, (row) => {
     if (row.cells.every((value) => value.trim() === "")) return;
     const written = cell(row, 1);
+    const act = row.cells[actAt]?.trim() ?? "";
     const shown = withoutFormula(written);
     // A quote that an export put before what a spreadsheet would run.
     const parId = shown === written ? unguarded(written) : shown;
@@ -76,8 +78,9 @@ export async function readMappingFile(
       connection: withoutFormula(cell(row, 0)),
       parId,
       target: withoutFormula(cell(row, 2)),
+      ends: act.toLowerCase() === ENDS,
       notes,
-      problem: problemOf(row, head.columns, say),
+      problem: problemOf(row, head.columns, say) ?? problemOfAct(act, say),
     });
   });
   const emptyRows = lines.length - rows.length;
@@ -123,7 +126,7 @@ async function tableOf(text: string, say: Say) {
     const columns = (first?.cells ?? []).map(columnName);
     const kind = KINDS.find((one) => HEADERS[one].every((name) => columns.includes(name)));
     if (first === undefined || kind === undefined) continue;
-    const names: readonly string[] = HEADERS[kind];
+    const names: readonly string[] = [...HEADERS[kind], ACT_COLUMN];
     const lines: CsvRow[] = [];
     const read = readCsv(body, separator, (column) => !names.includes(columns[column] ?? ""));
     await eachUnhurried(read, (row) => lines.push({ ...row, line: row.line + skipped }));
@@ -148,10 +151,15 @@ function problemOf({ cells, openQuote }: CsvRow, columns: readonly string[], say
   return { column: nameOf(at), value: cells[at] ?? "", reason };
 }
 
+function problemOfAct(act: string, say: Say): CellProblem | null {
+  if (act === "" || act.toLowerCase() === ENDS) return null;
+  return { column: ACT_COLUMN, value: act, reason: say("row.noAct", { act: ENDS }) };
+}
+
 /** The header's own fault. The rows are judged all the same, by the first of the two columns. */
 function doubled(line: number, column: string, say: Say): ImportRow {
   const problem = { column, value: column, reason: say("row.twice") };
-  return { line, connection: "", parId: "", target: "", notes: [], problem };
+  return { line, connection: "", parId: "", target: "", ends: false, notes: [], problem };
 }
 
 /** `PAR Location ID`, `par-location-id` and `par_location_id` are one name. */

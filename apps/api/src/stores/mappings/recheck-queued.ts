@@ -2,7 +2,7 @@ import { covers, type Database, everyBrand, type Scope } from "@parley/db";
 import { listUnmappedCalls, type UnmappedCall } from "@parley/db/exchanges";
 import { listMappings, listUnmappedById } from "@parley/db/mappings";
 import type { Recheck, RecheckSubmit } from "../../orders/people/recheck.ts";
-import { placeOf } from "./plan.ts";
+import { placeOf } from "./plan-end.ts";
 
 /** A call that was refused for an id, and what would become of it now that the id is mapped. */
 export interface RecheckedCall extends UnmappedCall {

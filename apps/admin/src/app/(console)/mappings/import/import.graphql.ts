@@ -9,6 +9,7 @@ export const importRow = graphql(`
     importedBy
     created
     changed
+    ended
     reason
     undoneAt
     undoneBy
@@ -44,6 +45,7 @@ export const importPlanQuery = graphql(
       digest
       created
       changed
+      ended
       unchanged
       wrong
       problemCount
@@ -59,6 +61,7 @@ export const importPlanQuery = graphql(
         parId
         target
         before
+        result
         warnings
       }
       impact {
@@ -100,6 +103,11 @@ export const undoImport = graphql(`
     }
   }
 `);
+
+/** How many of its rows would change something. */
+export function changesOf({ created, changed, ended }: Pick<Plan, "created" | "changed" | "ended">): number {
+  return created + changed + ended;
+}
 
 export type Plan = NonNullable<ResultOf<typeof importPlanQuery>["dryRunImport"]>;
 export type Batch = ResultOf<typeof importsQuery>["mappingImports"][number];

@@ -13,7 +13,7 @@ import { ImportList } from "./_components/import-list.tsx";
 import { PasteRows } from "./_components/paste-rows.tsx";
 import { PlanView } from "./_components/plan-view.tsx";
 import { ProblemTable } from "./_components/problem-table.tsx";
-import { type Batch, importPlanQuery, importsQuery, type Plan } from "./import.graphql.ts";
+import { type Batch, changesOf, importPlanQuery, importsQuery, type Plan } from "./import.graphql.ts";
 import { type ImportAddress, PAGE_ROWS, readImportAddress } from "./import-address.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -71,9 +71,9 @@ function sentence(say: Words<"imports">, { plan, done }: { plan: Plan | null; do
   if (plan !== null) {
     return plan.wrong > 0
       ? say("page.sentence.wrong", { count: plan.wrong })
-      : say("page.sentence.ready", { count: plan.created + plan.changed });
+      : say("page.sentence.ready", { count: changesOf(plan) });
   }
   if (done === null) return say("page.sentence.choose");
   if (done.undoneAt !== null) return say("page.sentence.undone", { file: done.fileName });
-  return say("page.sentence.done", { count: (done.created ?? 0) + (done.changed ?? 0) });
+  return say("page.sentence.done", { count: (done.created ?? 0) + (done.changed ?? 0) + (done.ended ?? 0) });
 }

@@ -4,7 +4,7 @@ import { useWords } from "@parley/words/react";
 import { Mono } from "@/components/display/mono.tsx";
 import { Panel } from "@/components/display/panel.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
-import type { Plan } from "../import.graphql.ts";
+import { changesOf, type Plan } from "../import.graphql.ts";
 import type { ImportAddress } from "../import-address.ts";
 import { RowPager } from "./row-pager.tsx";
 
@@ -12,7 +12,7 @@ import { RowPager } from "./row-pager.tsx";
 export function ChangeTable({ plan, address, leftOut, take }: ChangeTableProps) {
   const say = useWords("imports");
   const lines = plan.changes.map(({ line }) => line);
-  if (plan.created + plan.changed === 0) {
+  if (changesOf(plan) === 0) {
     return (
       <Panel title={say("page.changes")}>
         <EmptyState title={say("page.noChanges")} />
@@ -46,7 +46,7 @@ export function ChangeTable({ plan, address, leftOut, take }: ChangeTableProps) 
             </tr>
           </thead>
           <tbody>
-            {plan.changes.map(({ line, parId, connection, before, target, warnings }) => (
+            {plan.changes.map(({ line, parId, connection, before, target, result, warnings }) => (
               <tr key={line}>
                 <td>
                   <input
@@ -64,7 +64,9 @@ export function ChangeTable({ plan, address, leftOut, take }: ChangeTableProps) 
                 <td className={before === null ? "text-ink-faint" : ""}>
                   {before ?? say("page.nothingNow")}
                 </td>
-                <td>{target}</td>
+                <td className={result === "ENDED" ? "text-ink-faint" : ""}>
+                  {result === "ENDED" ? say("page.nothingNow") : target}
+                </td>
                 <td>{warnings.join(" ")}</td>
               </tr>
             ))}
@@ -76,7 +78,7 @@ export function ChangeTable({ plan, address, leftOut, take }: ChangeTableProps) 
         address={address}
         table="changes"
         shown={plan.changes.length}
-        all={plan.created + plan.changed}
+        all={changesOf(plan)}
       />
     </div>
   );

@@ -44,6 +44,9 @@ export function ImportList({ batches, done }: { batches: readonly Batch[]; done:
                 <th scope="col" className="number max-md:hidden">
                   {say("page.counts.changed")}
                 </th>
+                <th scope="col" className="number max-md:hidden">
+                  {say("page.counts.ended")}
+                </th>
                 <th scope="col">{say("page.state")}</th>
               </tr>
             </thead>
@@ -60,6 +63,7 @@ export function ImportList({ batches, done }: { batches: readonly Batch[]; done:
                   <td className="max-md:hidden">{batch.importedBy}</td>
                   <td className="number max-md:hidden">{batch.created}</td>
                   <td className="number max-md:hidden">{batch.changed}</td>
+                  <td className="number max-md:hidden">{batch.ended ?? 0}</td>
                   <td>
                     {batch.undoneAt === null ? (
                       <span className="flex flex-wrap items-center gap-2">
@@ -82,7 +86,11 @@ export function ImportList({ batches, done }: { batches: readonly Batch[]; done:
 
 function outcome(batch: Batch, say: ReturnType<typeof useWords<"imports">>): string {
   return batch.undoneAt === null
-    ? say("page.result", { created: batch.created ?? 0, changed: batch.changed ?? 0 })
+    ? say("page.result", {
+        created: batch.created ?? 0,
+        changed: batch.changed ?? 0,
+        ended: batch.ended ?? 0,
+      })
     : say("page.undone", { count: batch.undone ?? 0 });
 }
 

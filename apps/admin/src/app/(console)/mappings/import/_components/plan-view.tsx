@@ -9,11 +9,11 @@ import { impactOf } from "@/app/(console)/mappings/mapping.ts";
 import { Button } from "@/components/controls/button.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
-import { importMappings, type Plan } from "../import.graphql.ts";
+import { changesOf, importMappings, type Plan } from "../import.graphql.ts";
 import { type ImportAddress, importPath } from "../import-address.ts";
 import { ChangeTable } from "./change-table.tsx";
 
-const COUNTS = ["created", "changed", "unchanged", "wrong"] as const;
+const COUNTS = ["created", "changed", "ended", "unchanged", "wrong"] as const;
 
 /** What a file would do, and the act that does it. Which rows are left out is kept over the pages of the table. */
 export function PlanView({ plan, address }: { plan: Plan; address: ImportAddress }) {
@@ -27,7 +27,7 @@ export function PlanView({ plan, address }: { plan: Plan; address: ImportAddress
   const [reason, setReason] = useState("");
   const [isPending, setPending] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const count = plan.created + plan.changed - leftOut.size;
+  const count = changesOf(plan) - leftOut.size;
   const mayImport = count > 0 && (plan.wrong === 0 || leaveOutWrong);
 
   function take(lines: readonly number[], isTaken: boolean) {
@@ -79,7 +79,7 @@ export function PlanView({ plan, address }: { plan: Plan; address: ImportAddress
             </div>
           ))}
         </dl>
-        {plan.changed > 0 && (
+        {plan.changed + plan.ended > 0 && (
           <p className="mt-2">{sayMappings("impact.sentence", impactOf(plan.impact, "changes"))}</p>
         )}
         <div className="mt-3 flex flex-wrap items-center gap-x-6 gap-y-2">
