@@ -113,12 +113,23 @@ describe("a fire drill in the browser", () => {
     await prices.getByText("Set the price right at the POS").waitFor();
     await prices
       .getByRole("row", { name: /special-001/ })
-      .getByText("5.25", { exact: true })
+      .getByText("$5.25", { exact: true })
       .waitFor();
     await page.getByText("1 item was not asked about: it is not on sale now.").waitFor();
+    const skipped = page.getByRole("region", { name: "Not asked about" });
+    await skipped.getByText("It was off: taken off by somebody, or sold out at the POS.").waitFor();
     expect(await violations(page)).toEqual([]);
     // Nothing was placed.
     expect(stack.journal()).toEqual([]);
+  });
+
+  it("leads to an earlier one, by the keyboard, and back to the last", async () => {
+    await press(/^Stopped after/, "link");
+    await page.waitForURL(/fire-drill\?run=drl_/);
+    await page.getByText("This is an earlier drill, started").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await press("Show the last one", "link");
+    await page.locator("#differs-price").waitFor();
   });
 
   it("leads from what it found to the item on the menu", async () => {

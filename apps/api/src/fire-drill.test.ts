@@ -6,6 +6,7 @@ import {
   type FireDrillFinding,
   findFireDrill,
   listFireDrillFindings,
+  listFireDrillSkips,
   listFireDrills,
 } from "@parley/db/menus";
 import { CLI } from "@parley/db/orders";
@@ -129,6 +130,9 @@ describe("a fire drill", () => {
       ...{ state: "done", failure: null, differingCount: 20, skippedCount: 1 },
       ...{ position: ended.itemCount, endedAt: expect.any(Date) },
     });
+    expect(await listFireDrillSkips(door.ctx.db, { drillId: drill.id, limit: 9 })).toMatchObject([
+      { productId: "sim-sold-out", name: "Test: sold out", why: "off" },
+    ]);
     expect(ended.itemCount).toBeGreaterThanOrEqual(ITEMS);
     expect(findings.find(({ productId }) => productId === "taco-trio")).toMatchObject({
       ...{ code: "price_mismatch", ours: "9.50", theirs: "9.75", name: "Taco Trio" },

@@ -214,7 +214,7 @@ function details(known: Known): Row[] {
       ...{ id: menuStore, kind: "PRODUCT", itemId: "none" },
     }),
     row("FireDrills", "of a store", { id: menuStore }),
-    row("FireDrillFindings", "of a store", { id: menuStore }),
+    row("FireDrillFindings", "of a store", { id: menuStore, run: "drl_none" }),
     row("MenuVersions", "of a store", { id: menuStore }),
     row("DiffSides", "of a store", { id: menuStore, other: menuStore }),
     row("MenuDiff", "a menu beside itself, with the orders of a week", {

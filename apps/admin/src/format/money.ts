@@ -18,6 +18,15 @@ export function formatHundredths(hundredths: number, currency: string | null): s
   return formatMoney(currencyExponent(currency) === 0 ? hundredths / 100 : hundredths, currency);
 }
 
+const AMOUNT = /^-?\d{1,12}(\.\d{1,3})?$/;
+
+/** An amount as a program writes it, in whole units: `formatAmount("5.25", "USD")` is `$5.25`. Any other text as it stands. */
+export function formatAmount(text: string, currency: string): string {
+  return AMOUNT.test(text)
+    ? formatMoney(Math.round(Number(text) * 10 ** currencyExponent(currency)), currency)
+    : text;
+}
+
 const formatters = new Map<string, Intl.NumberFormat | null>();
 
 function formatterFor(currency: string, exponent: number): Intl.NumberFormat | null {

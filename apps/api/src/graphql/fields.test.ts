@@ -114,6 +114,7 @@ beforeAll(async () => {
     exchange: `(id: "${ids.own.refusedId}")`,
     location: `(id: "${door.own.location.id}")`,
     connection: `(id: "${door.own.connection.id}")`,
+    "Location.fireDrill": `(id: "drl_none")`,
     "Location.sameItems": `(kind: PRODUCT, itemId: "tea")`,
     "Location.menuVersion": `(id: "${menu?.id}")`,
     issue: `(id: "${issue?.id}")`,

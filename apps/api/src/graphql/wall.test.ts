@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { everyBrand } from "@parley/db";
 import { setMapping } from "@parley/db/mappings";
+import { startFireDrill } from "@parley/db/menus";
 import { insertApiKey, insertOperator, type Operator } from "@parley/db/operators";
+import { CLI } from "@parley/db/orders";
 import { insertShare } from "@parley/db/shares";
 import { insertView } from "@parley/db/views";
 import { isInputObjectType, isObjectType } from "graphql";
@@ -33,6 +35,7 @@ interface Ids {
   share: string;
   view: string;
   menu: string;
+  drill: string;
   waitingImport: string;
   import: string;
   channel: string;
@@ -53,6 +56,7 @@ const NOBODY: Ids = {
   share: "shr_0",
   view: "viw_0",
   menu: "mnu_0",
+  drill: "drl_0",
   waitingImport: "imp_0",
   import: "imp_1",
   channel: "alc_0",
@@ -108,7 +112,7 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
     { locationId: own.location, menuId: ids.menu, expectedMenuId: own.menu, reason: "x" },
   ],
   startFireDrill: (ids) => [{ locationId: ids.location }],
-  stopFireDrill: (ids) => [{ locationId: ids.location, fireDrillId: "drl_0" }],
+  stopFireDrill: (ids) => [{ locationId: ids.location, fireDrillId: ids.drill }],
   unpinMenu: (ids) => [{ locationId: ids.location, expectedMenuId: ids.menu }],
   sendTestCall: (ids, own) => [
     { locationId: ids.location, operation: "STATUS", orderId: "x" },
@@ -247,6 +251,7 @@ const QUERIES: Readonly<Record<string, readonly [keyof Ids, string][]>> = {
   "Query.connection": [["connection", "query($id: ID!) { connection(id: $id) { id } }"]],
   "Query.location": [["location", "query($id: ID!) { location(id: $id) { id } }"]],
   // Each store of one's own is asked for it.
+  "Location.fireDrill": [["drill", "query($id: ID!) { locations { fireDrill(id: $id) { id } } }"]],
   "Location.menuVersion": [["menu", "query($id: ID!) { locations { menuVersion(id: $id) { id } } }"]],
   "MenuSideInput.locationId": [
     [
@@ -408,6 +413,10 @@ async function idsOf(store: TestDoor["own"]): Promise<Ids> {
     await db.sql`select id from location_mappings where connection_id = ${store.connection.id}`;
   await putMenu(db, store.location.id, teaRoomMenu(), crypto.randomUUID());
   const [menu] = await db.sql`select id from menus where location_id = ${store.location.id}`;
+  const drill = await startFireDrill(db, {
+    ...{ location: { ...store.location, brandId: store.brand.id }, menuId: String(menu?.id) },
+    ...{ itemCount: 1, by: CLI, now, ledgerNow: now },
+  });
   return {
     brand: store.brand.id,
     location: store.location.id,
@@ -422,6 +431,7 @@ async function idsOf(store: TestDoor["own"]): Promise<Ids> {
     share: share.id,
     view: view.viewId,
     menu: String(menu?.id),
+    drill: drill?.id ?? "",
     waitingImport: await addWaitingImport(db, store),
     import: await addImport(db, store),
     ...(await addChannel(door, store)),

@@ -4,15 +4,28 @@ import type { Database } from "../client/client.ts";
 import { type LocationId, newId } from "../ids.ts";
 import { putJob } from "../jobs/jobs.ts";
 import { type Actor, actorText } from "../orders/actor.ts";
-import { type DrillFailure, type DrillWait, fireDrillFindings, fireDrills } from "../schema/fire-drill.ts";
+import {
+  type DrillFailure,
+  type DrillWait,
+  fireDrillFindings,
+  fireDrillSkips,
+  fireDrills,
+} from "../schema/fire-drill.ts";
 import { locations } from "../schema/location.ts";
 import { inScope, type Scope, storeColumns } from "../sql/scope.ts";
 import type { LedgerNow } from "../sql/time.ts";
 
-export type { DrillFailure, DrillFindingKind, DrillState, DrillWait } from "../schema/fire-drill.ts";
+export type {
+  DrillFailure,
+  DrillFindingKind,
+  DrillSkip,
+  DrillState,
+  DrillWait,
+} from "../schema/fire-drill.ts";
 
 export type FireDrill = typeof fireDrills.$inferSelect;
 export type FireDrillFinding = typeof fireDrillFindings.$inferSelect;
+export type FireDrillSkip = typeof fireDrillSkips.$inferSelect;
 
 /** The kind of job that runs them; its key is the drill's id. */
 export const FIRE_DRILL_JOB = "menus.fire_drill";
@@ -149,11 +162,24 @@ export async function listFireDrillFindings(
     .limit(args.limit);
 }
 
+/** The items that a fire drill did not ask about, in the menu's order; the caller has checked who asks. */
+export async function listFireDrillSkips(
+  db: Database,
+  args: { drillId: string; limit: number },
+): Promise<FireDrillSkip[]> {
+  return await db.orm
+    .select()
+    .from(fireDrillSkips)
+    .where(eq(fireDrillSkips.drillId, args.drillId))
+    .orderBy(asc(fireDrillSkips.position))
+    .limit(args.limit);
+}
+
 /** What came of some items of a fire drill. */
 export interface DrillStep {
   /** How many items were gone through, from where the drill stood. */
   items: number;
-  skipped: number;
+  skipped: Omit<FireDrillSkip, "drillId">[];
   differing: number;
   findings: Omit<FireDrillFinding, "drillId">[];
 }
@@ -175,7 +201,7 @@ export async function moveFireDrill(
       .update(fireDrills)
       .set({
         position: position + step.items,
-        skippedCount: row.skippedCount + step.skipped,
+        skippedCount: row.skippedCount + step.skipped.length,
         differingCount: row.differingCount + step.differing,
         waitsFor: null,
         movedAt: now,
@@ -184,6 +210,8 @@ export async function moveFireDrill(
       .returning();
     if (step.findings.length > 0)
       await tx.insert(fireDrillFindings).values(step.findings.map((row) => ({ ...row, drillId: id })));
+    if (step.skipped.length > 0)
+      await tx.insert(fireDrillSkips).values(step.skipped.map((row) => ({ ...row, drillId: id })));
     return moved ?? null;
   });
 }

@@ -22,6 +22,10 @@ export type DrillWait = (typeof drillWaits)[number];
 export const drillFindingKinds = ["price", "unknown", "off", "choices", "other", "no_answer"] as const;
 export type DrillFindingKind = (typeof drillFindingKinds)[number];
 
+/** Why the POS was not asked about an item: it is off, something that it needs is, or no menu ever serves it. */
+export const drillSkips = ["off", "blocked", "not_served"] as const;
+export type DrillSkip = (typeof drillSkips)[number];
+
 /**
  * Fire drills: a store's menu, item by item against the check of its POS, which commits nothing. Written by operators
  * who start and stop them and by the job that runs them, which goes on at `position` whichever process has it; read by
@@ -92,4 +96,25 @@ export const fireDrillFindings = pgTable(
     theirs: text("theirs"),
   },
   (t) => [primaryKey({ columns: [t.drillId, t.position, t.part] })],
+);
+
+/**
+ * The items that a fire drill did not ask about, since we sold none at that moment. Written by its job with its place
+ * in the menu, at most one row for each item; read by operators; deleted with the drill.
+ */
+export const fireDrillSkips = pgTable(
+  "fire_drill_skips",
+  {
+    drillId: ident("drill_id")
+      .notNull()
+      .references(() => fireDrills.id, { onDelete: "cascade" }),
+    position: integer("position").notNull(),
+    productId: text("product_id").notNull(),
+    name: text("name").notNull(),
+    why: text("why", { enum: drillSkips }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.drillId, t.position] }),
+    check("fire_drill_skips_why", sql.raw(oneOf("why", drillSkips))),
+  ],
 );

@@ -4,6 +4,8 @@ export const diff = {
   what: "the comparison of these menus",
   sentence:
     "{count, plural, =0 {Nothing is different} one {# difference} other {# differences}}{raised, plural, =0 {} one {, # price up} other {, # prices up}}{lowered, plural, =0 {} one {, # price down} other {, # prices down}}{refused, plural, =0 {} one {, and # recent order would be refused} other {, and # recent orders would be refused}}.",
+  note: "Two versions, stores or order types beside each other; choose them below.",
+  onlyAt: "Only at {store} ({count, number})",
   same: "These two are the same",
   sameWhy:
     "Prices, items, rules, taxes and hours agree. What people took off by hand is of no version and is not compared.",

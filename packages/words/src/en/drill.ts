@@ -55,7 +55,19 @@ export const drill = {
     choices: { ours: "as the menu allows", theirs: "refused" },
     no_answer: { ours: "on sale", theirs: "no answer" },
   },
+  skips: {
+    OFF: "It was off: taken off by somebody, or sold out at the POS.",
+    BLOCKED: "Something that it needs was off, so nobody could order it.",
+    NOT_SERVED: "No menu serves it at any time.",
+  },
   page: {
+    note: "Every item of the menu in force is asked about at the POS; nothing is placed.",
+    earlier: "This is an earlier drill, started <time></time> by <by></by>. <link>Show the last one</link>.",
+    shown: "shown here",
+    skippedTitle: "Not asked about",
+    whySkipped: "Why",
+    lastLine:
+      "<link>Fire drill</link> <time></time>: {result}{former, select, yes { (of an earlier menu)} other {}}.",
     start: "Start a fire drill",
     again: "Start it again",
     stop: "Stop it",

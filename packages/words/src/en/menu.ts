@@ -9,6 +9,7 @@ export const menu = {
     help: "PAR’s orders for it are refused until its POS gives one.",
   },
   version: "version <code></code> first seen <first></first>, confirmed by the POS <last></last>",
+  versionNow: "with what is off now, PAR hears <code></code>",
   sentence: {
     none: "PAR cannot order here: there is no menu.",
     all: "PAR sees {count, plural, one {# product} other {# products}}, all available.",
@@ -26,6 +27,8 @@ export const menu = {
     history: "Off and back",
     findings: "To mend ({count, number})",
     drill: "Fire drill",
+    versions: "Versions",
+    changes: "What changed",
   },
   type: { label: "Order type", every: "Every order type" },
   guest: {

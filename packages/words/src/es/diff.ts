@@ -6,6 +6,8 @@ export const diff: Translation<typeof english> = {
   what: "la comparación de estos menús",
   sentence:
     "{count, plural, =0 {Nada es distinto} one {# diferencia} other {# diferencias}}{raised, plural, =0 {} one {, # precio sube} other {, # precios suben}}{lowered, plural, =0 {} one {, # precio baja} other {, # precios bajan}}{refused, plural, =0 {} one {, y # pedido reciente se rechazaría} other {, y # pedidos recientes se rechazarían}}.",
+  note: "Dos versiones, tiendas o tipos de pedido, uno junto al otro; elíjalos abajo.",
+  onlyAt: "Solo en {store} ({count, number})",
   same: "Los dos son iguales",
   sameWhy:
     "Precios, artículos, reglas, impuestos y horarios coinciden. Lo que alguien retiró a mano no es de ninguna versión y no se compara.",

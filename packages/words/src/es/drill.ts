@@ -59,7 +59,20 @@ export const drill: Translation<typeof english> = {
     choices: { ours: "según el menú", theirs: "rechazadas" },
     no_answer: { ours: "a la venta", theirs: "sin respuesta" },
   },
+  skips: {
+    OFF: "Faltaba: alguien lo retiró, o el POS lo daba por agotado.",
+    BLOCKED: "Faltaba algo que necesita, así que nadie podía pedirlo.",
+    NOT_SERVED: "Ningún menú lo sirve a ninguna hora.",
+  },
   page: {
+    note: "Se pregunta al POS por cada artículo del menú en vigor; no se envía ningún pedido.",
+    earlier:
+      "Este es un simulacro anterior, iniciado <time></time> por <by></by>. <link>Ver el último</link>.",
+    shown: "se muestra aquí",
+    skippedTitle: "Sin preguntar",
+    whySkipped: "Por qué",
+    lastLine:
+      "<link>Simulacro</link> <time></time>: {result}{former, select, yes { (de un menú anterior)} other {}}.",
     start: "Empezar un simulacro",
     again: "Empezar de nuevo",
     stop: "Detenerlo",

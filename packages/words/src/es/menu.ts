@@ -12,6 +12,7 @@ export const menu: Translation<typeof english> = {
     help: "Los pedidos de PAR para ella se rechazan hasta que su POS dé uno.",
   },
   version: "versión <code></code> vista por primera vez <first></first>, confirmada por el POS <last></last>",
+  versionNow: "con lo que falta ahora, PAR recibe <code></code>",
   sentence: {
     none: "PAR no puede pedir aquí: no hay menú.",
     all: "PAR ve {count, plural, one {# producto} other {# productos}}, todo disponible.",
@@ -29,6 +30,8 @@ export const menu: Translation<typeof english> = {
     history: "Retirado y repuesto",
     findings: "Por corregir ({count, number})",
     drill: "Simulacro",
+    versions: "Versiones",
+    changes: "Qué cambió",
   },
   type: { label: "Tipo de pedido", every: "Todo tipo de pedido" },
   guest: {

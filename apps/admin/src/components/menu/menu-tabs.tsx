@@ -31,6 +31,12 @@ export async function MenuTabs({ locationId, here, orderType, offCount, findingC
           href: `/menus/${locationId}/fire-drill`,
           isHere: here === "drill",
         },
+        {
+          word: say("view.versions"),
+          href: `/menus/${locationId}/versions`,
+          isHere: here === "versions",
+        },
+        { word: say("view.changes"), href: `/menus/${locationId}/diff`, isHere: here === "changes" },
       ]}
     />
   );
@@ -38,8 +44,8 @@ export async function MenuTabs({ locationId, here, orderType, offCount, findingC
 
 interface MenuTabsProps {
   locationId: string;
-  /** `drill`: the page of the fire drill. */
-  here: MenuView | "drill";
+  /** Or one of the pages beside: the fire drill, the versions, what changed. */
+  here: MenuView | "drill" | "versions" | "changes";
   /** Null for every type. */
   orderType: string | null;
   offCount: number;

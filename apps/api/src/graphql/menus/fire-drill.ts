@@ -1,12 +1,16 @@
 import {
   type DrillFailure,
   type DrillFindingKind,
+  type DrillSkip,
   type DrillState,
   type DrillWait,
   type FireDrillFinding as FindingRow,
   type FireDrill as FireDrillRow,
+  findFireDrill,
   listFireDrillFindings,
+  listFireDrillSkips,
   listFireDrills,
+  type FireDrillSkip as SkipRow,
 } from "@parley/db/menus";
 import { drillFindingText } from "../../menus/fire-drill/words.ts";
 import { nameOfActor } from "../kernel/actor.ts";
@@ -17,6 +21,7 @@ import { Location } from "../stores/location.ts";
 
 const FINDINGS_SIZE = 200;
 const FINDINGS_MAX = 1000;
+const SKIPS_MAX = 500;
 const DRILLS_SIZE = 5;
 const DRILLS_MAX = 20;
 
@@ -64,6 +69,28 @@ const FireDrillFindingKind = builder.enumType("FireDrillFindingKind", {
     OTHER: { value: "other", description: "Something else; see `code` and `message`." },
     NO_ANSWER: { value: "no_answer", description: "The POS gave no answer about it." },
   } satisfies Record<string, Described<DrillFindingKind>>,
+});
+
+const FireDrillSkipReason = builder.enumType("FireDrillSkipReason", {
+  description: "Why the POS was not asked about an item.",
+  values: {
+    OFF: {
+      value: "off",
+      description: "It was off: somebody took it off, or the POS said that it is sold out.",
+    },
+    BLOCKED: { value: "blocked", description: "Something that it needs was off, so nobody could order it." },
+    NOT_SERVED: { value: "not_served", description: "No menu serves it at any time." },
+  } satisfies Record<string, Described<DrillSkip>>,
+});
+
+const FireDrillSkip = builder.objectRef<SkipRow>("FireDrillSkip").implement({
+  description: "An item that the POS was not asked about, because we sold none at that moment.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    itemId: t.exposeID("productId", { description: "The item, by the POS's id." }),
+    name: t.exposeString("name", { description: "Its name." }),
+    why: t.expose("why", { type: FireDrillSkipReason, description: "Why." }),
+  }),
 });
 
 const FireDrillFinding = builder.objectRef<FindingRow>("FireDrillFinding").implement({
@@ -144,7 +171,25 @@ export const FireDrill = builder.objectRef<FireDrillRow>("FireDrill").implement(
   }),
 });
 
+builder.objectField(FireDrill, "skipped", (t) =>
+  t.field({
+    type: [FireDrillSkip],
+    description: `The items that the POS was not asked about, the first ${SKIPS_MAX} in the menu's order; empty for a drill of a release that did not keep them.`,
+    resolve: ({ id }, _args, { db }) => listFireDrillSkips(db, { drillId: id, limit: SKIPS_MAX }),
+  }),
+);
+
 builder.objectFields(Location, (t) => ({
+  fireDrill: t.field({
+    type: FireDrill,
+    nullable: true,
+    description: "One of its fire drills that are kept; null where it keeps no such one.",
+    args: { id: t.arg.id({ required: true, description: "Our id, `drl_…`." }) },
+    resolve: async (location, { id }, { db, scopeFor }) => {
+      const drill = await findFireDrill(db, { scope: scopeFor("stores.read"), drillId: String(id) });
+      return drill?.locationId === location.id ? drill : null;
+    },
+  }),
   canRunFireDrill: t.boolean({
     description: "Whether you may start and stop its fire drills.",
     resolve: (location, _args, { may }) => may("menus.refresh", placeOf(location)),

@@ -149,8 +149,12 @@ export const MenuVersion = builder.objectRef<StoreMenu>("MenuVersion").implement
   fields: (t) => ({
     id: t.id({ description: "Our id.", resolve: ({ head }) => head.id }),
     version: t.string({
-      description: "The hash of its content, as PAR sees it.",
+      description: "The hash of its content, as PAR sees it: with what is off now.",
       resolve: ({ current }) => current.version,
+    }),
+    storedVersion: t.string({
+      description: "The version as `Location.menuVersions` lists it, whatever is off now.",
+      resolve: ({ head }) => head.version,
     }),
     fetchedAt: t.field({
       type: "DateTime",

@@ -88,7 +88,7 @@ describe("a store's state", () => {
       const asked = { location, menuId, itemCount: 1, by: CLI, now, ledgerNow: now };
       const drill = await startFireDrill(db, asked);
       if (drill === null) throw new Error("One runs already");
-      await moveFireDrill(db, { drill, step: { items: 1, skipped: 0, differing, findings: [] }, now });
+      await moveFireDrill(db, { drill, step: { items: 1, skipped: [], differing, findings: [] }, now });
       await endFireDrill(db, { drillId: drill.id, failure: null, now });
     };
     await drilled(1);

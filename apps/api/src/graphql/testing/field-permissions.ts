@@ -97,9 +97,10 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   },
   FireDrill: {
     "stores.read":
-      "checkedCount differingCount endedAt failure findings id isOfMenuInForce itemCount menuId skippedCount startedAt startedBy state waitsFor",
+      "checkedCount differingCount endedAt failure findings id isOfMenuInForce itemCount menuId skipped skippedCount startedAt startedBy state waitsFor",
   },
   FireDrillFinding: { "stores.read": "code itemId kind message name nextStep ours sentence size theirs" },
+  FireDrillSkip: { "stores.read": "itemId name why" },
   ImportProblem: { "mappings.edit": "column line reason value" },
   Invitation: { link: "email expiresAt isReset name" },
   Issue: {
@@ -116,7 +117,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   LaterTry: { "orders.read": "at exchangeId order" },
   Location: {
     "stores.read":
-      "address availabilityHistory brand code conformanceRuns currency endOfDayAt fireDrills id isTest lane menu menuPin menuVersion menuVersions menuError menuErrorCode name offItems opensAt pausedAt pauseReason pauses pauseUntil phone pos sameItems state testReason timezone version",
+      "address availabilityHistory brand code conformanceRuns currency endOfDayAt fireDrill fireDrills id isTest lane menu menuPin menuVersion menuVersions menuError menuErrorCode name offItems opensAt pausedAt pauseReason pauses pauseUntil phone pos sameItems state testReason timezone version",
     "orders.read": "drift driftGroups",
     "mappings.read": "parLocationIds",
     "availability.edit": "canPause canSetAvailability",
@@ -163,7 +164,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   MenuTax: { "stores.read": "id inclusive name ratePercent" },
   MenuVersion: {
     "stores.read":
-      "categories confirmedAt fetchedAt findings id isCurrent menus modifierGroups modifiers orderTypes parJson products shown source taxes version",
+      "categories confirmedAt fetchedAt findings id isCurrent menus modifierGroups modifiers orderTypes parJson products shown source storedVersion taxes version",
   },
   NextStepAct: { "orders.read": "act label whoMay", signedIn: "mayYou" },
   NextStepLink: { "orders.read": "id label place whoMay", signedIn: "mayYou" },

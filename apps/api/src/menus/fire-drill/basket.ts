@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { DrillSkip } from "@parley/db/menus";
 import {
   type ChosenLine,
   chooseLine,
@@ -29,7 +30,7 @@ export type DrillBasket =
   /** One of it, in each size that is on sale, with the fewest choices that it needs. */
   | { kind: "order"; order: PosOrder; sizes: ReadonlyMap<string, string> }
   /** We sell none now: it is off, or nobody could order it. */
-  | { kind: "skipped" }
+  | { kind: "skipped"; why: DrillSkip }
   /** Our own menu refuses it, so that no POS need be asked. */
   | { kind: "impossible"; issues: readonly Issue[] };
 
@@ -70,10 +71,11 @@ function basketOf(args: {
   now: Date;
 }): DrillBasket {
   const { menu, par, store, product, now } = args;
-  if (!product.isAvailable || deriveAvailability(menu).blockerOf("product", product.id) !== null)
-    return { kind: "skipped" };
+  if (!product.isAvailable) return { kind: "skipped", why: "off" };
+  if (deriveAvailability(menu).blockerOf("product", product.id) !== null)
+    return { kind: "skipped", why: "blocked" };
   const when = whenOf(menu, store, product.id, now);
-  if (when === null) return { kind: "skipped" };
+  if (when === null) return { kind: "skipped", why: "not_served" };
   const lines = linesOf(par, product);
   const uid = randomUUID();
   const { body } = composeOrder(

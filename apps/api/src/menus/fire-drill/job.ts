@@ -105,7 +105,7 @@ export function createFireDrillJob(deps: Deps): {
   }
 
   async function ask(adapter: PosAdapter, basket: DrillBasket, signal: AbortSignal): Promise<Asked> {
-    if (basket.kind === "skipped") return { kind: "skipped" };
+    if (basket.kind === "skipped") return basket;
     if (basket.kind === "impossible")
       return { kind: "judged", differences: differencesOf(basket.issues, null, new Map()) };
     // A controller of its own: what AbortSignal.any makes may be collected while only a listener knows it.
@@ -126,7 +126,7 @@ export function createFireDrillJob(deps: Deps): {
   return { kind: FIRE_DRILL_JOB, run };
 }
 
-type Asked = DrillVerdict | { kind: "skipped" };
+type Asked = DrillVerdict | Extract<DrillBasket, { kind: "skipped" }>;
 
 /** The version that is drilled, in which what is off by now is off. Null where it cannot be read any more. */
 async function menuOf({ db, menus, now }: Deps, { locationId, menuId }: FireDrill): Promise<Menu | null> {
@@ -149,7 +149,12 @@ function stepOf(products: Menu["products"], asked: readonly Asked[], position: n
   const differences = (one: Asked): Difference[] => ("differences" in one ? one.differences : []);
   return {
     items: products.length,
-    skipped: asked.filter(({ kind }) => kind === "skipped").length,
+    skipped: products.flatMap(({ id, name }, at) => {
+      const [result] = asked.slice(at, at + 1);
+      return result?.kind === "skipped"
+        ? [{ position: position + at, productId: id, name, why: result.why }]
+        : [];
+    }),
     differing: asked.filter((one) => differences(one).length > 0).length,
     findings: products.flatMap(({ id, name }, at) => {
       const [result] = asked.slice(at, at + 1);

@@ -17,7 +17,7 @@ export const menusQuery = graphql(`
         adapterClass
       }
       menu {
-        version
+        storedVersion
         fetchedAt
         confirmedAt
       }

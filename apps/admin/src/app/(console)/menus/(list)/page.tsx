@@ -79,11 +79,28 @@ function columnsAt(now: string, say: Words<"menus">): readonly Column<Store>[] {
           <Mono>{parLocationIds.join(", ")}</Mono>
         ),
     },
+    {
+      header: say("column.changes"),
+      from: "md",
+      cell: (store) =>
+        store.menu !== null && (
+          <Link
+            href={`/menus/${store.id}/diff`}
+            prefetch={false}
+            className="row-above underline underline-offset-2"
+          >
+            {say.rich("changes", {
+              store: store.code,
+              hidden: (text) => <span className="sr-only">{text}</span>,
+            })}
+          </Link>
+        ),
+    },
     { header: say("column.menu"), cell: (store) => <MenuState store={store} now={now} say={say} /> },
     {
       header: say("column.version"),
       from: "md",
-      cell: ({ menu }) => (menu ? <Mono short={10}>{menu.version}</Mono> : "–"),
+      cell: ({ menu }) => (menu ? <Mono short={10}>{menu.storedVersion}</Mono> : "–"),
     },
     {
       header: say("column.pos"),

@@ -45,6 +45,7 @@ const modifier = {
 };
 const menu: Menu = {
   version: "v1",
+  storedVersion: "v1",
   fetchedAt: "2026-01-01T00:00:00Z",
   confirmedAt: "2026-01-01T00:00:00Z",
   source: "bridge",

@@ -4,6 +4,7 @@ import { graphql, type ResultOf } from "@/graphql/document.ts";
 const menuParts = graphql(`
   fragment MenuParts on MenuVersion {
     version
+    storedVersion
     fetchedAt
     confirmedAt
     source
@@ -103,6 +104,15 @@ export const menuQuery = graphql(
         opensAt
         menuPin {
           reason
+        }
+        fireDrills(first: 1) {
+          id
+          state
+          isOfMenuInForce
+          itemCount
+          checkedCount
+          differingCount
+          startedAt
         }
         offItems {
           kind

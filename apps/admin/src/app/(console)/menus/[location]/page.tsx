@@ -16,6 +16,7 @@ import { readQuery } from "@/graphql/read.ts";
 import { one, type SearchParams, withParams } from "@/navigation/search-params.ts";
 import { ClientWords, language, words } from "@/words/server.tsx";
 import { RefreshMenuButton } from "../refresh-menu-button.tsx";
+import { DrillLine } from "./_components/drill-line.tsx";
 import { Findings } from "./_components/findings.tsx";
 import { GuestMenu } from "./_components/guest-menu.tsx";
 import { ItemActs } from "./_components/item-acts.tsx";
@@ -80,8 +81,28 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
           </ClientWords>
         )}
       </Head>
+      {/* Before all that comes and goes, so that the tabs stand where they stand on the pages beside. */}
+      {store.menu !== null && (
+        <div className="mb-3 flex flex-wrap items-center gap-2">
+          <MenuTabs
+            locationId={store.id}
+            here={view}
+            orderType={orderType}
+            offCount={store.offItems.length}
+            findingCount={store.menu.findings.length}
+          />
+          {view === "items" && (
+            <OrderTypeTabs
+              menus={store.menu.menus}
+              orderType={orderType}
+              pathOf={(type) => withParams(`/menus/${store.id}`, { view, type })}
+            />
+          )}
+        </div>
+      )}
       {store.menu !== null && view !== "guest" && <OffLine store={store} place={place} />}
       <HeldLine store={store} />
+      <DrillLine store={store} now={now} />
       {store.menuError && (
         <div className="mb-3">
           <Notice tone="wait">
@@ -97,22 +118,6 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
         </Surface>
       ) : (
         <>
-          <div className="mb-3 flex flex-wrap items-center gap-2">
-            <MenuTabs
-              locationId={store.id}
-              here={view}
-              orderType={orderType}
-              offCount={store.offItems.length}
-              findingCount={store.menu.findings.length}
-            />
-            {view === "items" && (
-              <OrderTypeTabs
-                menus={store.menu.menus}
-                orderType={orderType}
-                pathOf={(type) => withParams(`/menus/${store.id}`, { view, type })}
-              />
-            )}
-          </div>
           {shopMenu !== null && (
             <ShopView
               store={{ ...store, isPaused: shop?.data.location?.pausedAt != null }}
@@ -152,7 +157,7 @@ export default async function MenuPage({ params, searchParams }: MenuPageProps) 
 }
 
 async function Head({ store, sentence, now, children }: HeadProps) {
-  const [say, frame, ofVersions] = await Promise.all([words("menu"), words("shell"), words("versions")]);
+  const [say, frame] = await Promise.all([words("menu"), words("shell")]);
   const age = (at: string) => <Age at={at} zone={store.timezone} now={now} words />;
   const { menu } = store;
   return (
@@ -171,14 +176,20 @@ async function Head({ store, sentence, now, children }: HeadProps) {
             <>
               {" · "}
               {say.rich("version", {
-                code: () => <Mono short={12}>{menu.version}</Mono>,
+                code: () => (
+                  <Link href={`/menus/${store.id}/versions`} className="underline underline-offset-2">
+                    <Mono short={12}>{menu.storedVersion}</Mono>
+                  </Link>
+                ),
                 first: () => age(menu.fetchedAt),
                 last: () => age(menu.confirmedAt),
               })}
-              {" · "}
-              <Link href={`/menus/${store.id}/versions`} className="underline underline-offset-2">
-                {ofVersions("title")}
-              </Link>
+              {menu.version !== menu.storedVersion && (
+                <>
+                  {" · "}
+                  {say.rich("versionNow", { code: () => <Mono short={12}>{menu.version}</Mono> })}
+                </>
+              )}
             </>
           )}
         </>

@@ -10,6 +10,14 @@ export const diffSidesQuery = graphql(`
       timezone
       currency
       canPinMenu
+      menu {
+        findings {
+          id
+        }
+      }
+      offItems {
+        itemId
+      }
       menuPin {
         menuId
         version

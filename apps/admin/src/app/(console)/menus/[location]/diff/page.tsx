@@ -5,6 +5,7 @@ import { buttonClass } from "@/components/controls/button.tsx";
 import { Surface } from "@/components/display/surface.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
+import { MenuTabs } from "@/components/menu/menu-tabs.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import { one, type SearchParams, withParams } from "@/navigation/search-params.ts";
@@ -44,7 +45,7 @@ export default async function DiffPage({ params, searchParams }: DiffPageProps) 
   const other = reading.data.other ?? store;
   const isSameStore = other.id === store.id;
   const sides = sidesAsked(asked, { mine: store.menuVersions, others: other.menuVersions, isSameStore });
-  const back = { href: `/menus/${store.id}/versions`, name: store.name };
+  const back = { href: `/menus/${store.id}`, name: store.name };
   const compared =
     sides.from === null || sides.to === null
       ? null
@@ -73,6 +74,7 @@ export default async function DiffPage({ params, searchParams }: DiffPageProps) 
         back={back}
         name={name}
         sentence={diff === null ? refusalOf(answer) || say("refused.noVersion") : sentenceOf(diff, say)}
+        note={say("note")}
         actions={
           diff !== null &&
           isSameStore && (
@@ -91,6 +93,15 @@ export default async function DiffPage({ params, searchParams }: DiffPageProps) 
           )
         }
       />
+      <div className="mb-3 flex">
+        <MenuTabs
+          locationId={store.id}
+          here="changes"
+          orderType={null}
+          offCount={store.offItems.length}
+          findingCount={store.menu?.findings.length ?? 0}
+        />
+      </div>
       <div className="flex flex-col gap-3">
         <Sides store={store} other={other} stores={locations} shown={shown} />
         {diff !== null && store.canPinMenu && (

@@ -24,7 +24,10 @@ const failures = {
 const waits = { ORDERS: "waits.orders", POS: "waits.pos" } as const;
 
 /** What a fire drill came to, in one sentence. */
-export function drillSentence(drill: Drill, say: Words<"drill">): string {
+export function drillSentence(
+  drill: Pick<Drill, "state" | "checkedCount" | "itemCount" | "differingCount">,
+  say: Words<"drill">,
+): string {
   const { checkedCount: checked, itemCount: items, differingCount: count } = drill;
   switch (drill.state) {
     case "RUNNING":

@@ -7,6 +7,7 @@ export const fireDrillQuery = graphql(`
       code
       name
       timezone
+      currency
       canRunFireDrill
       menu {
         findings {
@@ -36,11 +37,16 @@ export const fireDrillQuery = graphql(`
 `);
 
 export const fireDrillFindingsQuery = graphql(`
-  query FireDrillFindings($id: ID!) {
+  query FireDrillFindings($id: ID!, $run: ID!) {
     location(id: $id) {
       id
-      fireDrills(first: 1) {
+      fireDrill(id: $run) {
         id
+        skipped {
+          itemId
+          name
+          why
+        }
         findings(first: 1000) {
           kind
           code
@@ -58,6 +64,6 @@ export const fireDrillFindingsQuery = graphql(`
 
 export type DrilledStore = NonNullable<ResultOf<typeof fireDrillQuery>["location"]>;
 export type Drill = DrilledStore["fireDrills"][number];
-export type Finding = NonNullable<
-  ResultOf<typeof fireDrillFindingsQuery>["location"]
->["fireDrills"][number]["findings"][number];
+type FoundDrill = NonNullable<NonNullable<ResultOf<typeof fireDrillFindingsQuery>["location"]>["fireDrill"]>;
+export type Finding = FoundDrill["findings"][number];
+export type Skipped = FoundDrill["skipped"][number];

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { AutoRefresh } from "@/components/controls/auto-refresh.tsx";
+import { Age } from "@/components/display/moment.tsx";
 import { Surface } from "@/components/display/surface.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
@@ -8,12 +10,20 @@ import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { MenuTabs } from "@/components/menu/menu-tabs.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { readQuery } from "@/graphql/read.ts";
+import { one, type SearchParams } from "@/navigation/search-params.ts";
 import { ClientWords, words } from "@/words/server.tsx";
+import { RefreshMenuButton } from "../../refresh-menu-button.tsx";
 import { FindingPanels } from "./_components/finding-panels.tsx";
 import { PastDrills } from "./_components/past-drills.tsx";
 import { RunButton } from "./_components/run-button.tsx";
+import { SkippedPanel } from "./_components/skipped-panel.tsx";
 import { drillNote, drillSentence } from "./drill-words.ts";
-import { type DrilledStore, fireDrillFindingsQuery, fireDrillQuery } from "./fire-drill.graphql.ts";
+import {
+  type Drill,
+  type DrilledStore,
+  fireDrillFindingsQuery,
+  fireDrillQuery,
+} from "./fire-drill.graphql.ts";
 
 /** While one runs, the page is read again so often. */
 const AGAIN_MS = 1_000;
@@ -24,21 +34,23 @@ export async function generateMetadata(): Promise<Metadata> {
 
 interface FireDrillPageProps {
   params: Promise<{ location: string }>;
+  searchParams: SearchParams;
 }
 
-/** The last fire drill of a store's menu: how far it is, what it found, and what to do about it. */
-export default async function FireDrillPage({ params }: FireDrillPageProps) {
-  const [{ location: id }, say] = await Promise.all([params, words("drill")]);
-  const [reading, found] = await Promise.all([
-    readQuery(fireDrillQuery, { id }),
-    readQuery(fireDrillFindingsQuery, { id }),
-  ]);
+/** A fire drill of a store's menu, the last one unless told: how far it is, what it found, and what to do about it. */
+export default async function FireDrillPage({ params, searchParams }: FireDrillPageProps) {
+  const [{ location: id }, search, say] = await Promise.all([params, searchParams, words("drill")]);
+  const reading = await readQuery(fireDrillQuery, { id });
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("what")} />;
-  if (found.kind !== "data") return <ReadFailed failure={found} what={say("what")} />;
   const store = reading.data.location;
   if (store === null) notFound();
   const [last] = store.fireDrills;
-  const findings = found.data.location?.fireDrills[0]?.findings ?? [];
+  const run = one(search.run);
+  const drill = run === null ? last : store.fireDrills.find((each) => each.id === run);
+  if (run !== null && drill === undefined) notFound();
+  const found = drill === undefined ? null : await readQuery(fireDrillFindingsQuery, { id, run: drill.id });
+  if (found !== null && found.kind !== "data") return <ReadFailed failure={found} what={say("what")} />;
+  const { findings = [], skipped = [] } = found?.data.location?.fireDrill ?? {};
   const now = new Date().toISOString();
   return (
     <>
@@ -49,12 +61,13 @@ export default async function FireDrillPage({ params }: FireDrillPageProps) {
             {say("name")} <span className="text-ink-faint">{store.code}</span>
           </>
         }
-        sentence={last === undefined ? say("title.none") : drillSentence(last, say)}
-        note={last === undefined ? null : drillNote(last, say)}
+        sentence={drill === undefined ? say("title.none") : drillSentence(drill, say)}
+        note={(drill === undefined ? null : drillNote(drill, say)) ?? say("page.note")}
         actions={
           store.canRunFireDrill &&
           store.menu !== null && (
-            <ClientWords rooms={["drill"]}>
+            <ClientWords rooms={["drill", "menus"]}>
+              <RefreshMenuButton locationId={store.id} storeName={store.name} />
               <RunButton
                 locationId={store.id}
                 running={last?.state === "RUNNING" ? last.id : null}
@@ -64,7 +77,7 @@ export default async function FireDrillPage({ params }: FireDrillPageProps) {
           )
         }
       />
-      <div className="mb-3">
+      <div className="mb-3 flex">
         <MenuTabs
           locationId={store.id}
           here="drill"
@@ -74,8 +87,9 @@ export default async function FireDrillPage({ params }: FireDrillPageProps) {
         />
       </div>
       <div className="flex flex-col gap-3">
-        <Last store={store} />
-        <FindingPanels locationId={store.id} findings={findings} />
+        <Standing drill={drill} isLast={drill?.id === last?.id} store={store} now={now} />
+        <FindingPanels locationId={store.id} currency={store.currency} findings={findings} />
+        <SkippedPanel skipped={skipped} />
         {last === undefined ? (
           <Surface>
             <EmptyState icon="menus" title={say(store.menu === null ? "refused.noMenu" : "page.emptyTitle")}>
@@ -83,20 +97,33 @@ export default async function FireDrillPage({ params }: FireDrillPageProps) {
             </EmptyState>
           </Surface>
         ) : (
-          <PastDrills drills={store.fireDrills} zone={store.timezone} now={now} />
+          <PastDrills store={store} shown={drill?.id ?? null} now={now} />
         )}
       </div>
     </>
   );
 }
 
-/** How far the last one is while it runs, and whether it still says something once it has ended. */
-async function Last({ store }: { store: DrilledStore }) {
+/** How far it is while it runs, and whether it still says something once it has ended. */
+async function Standing({ drill, isLast, store, now }: StandingProps) {
   const say = await words("drill");
-  const [last] = store.fireDrills;
-  if (last === undefined) return null;
-  if (last.state === "RUNNING") {
-    const { checkedCount, itemCount } = last;
+  if (drill === undefined) return null;
+  if (!isLast)
+    return (
+      <Notice tone="wait">
+        {say.rich("page.earlier", {
+          time: () => <Age at={drill.startedAt} zone={store.timezone} now={now} words />,
+          by: () => <span data-name="">{drill.startedBy}</span>,
+          link: (text) => (
+            <Link href={`/menus/${store.id}/fire-drill`} className="underline underline-offset-2">
+              {text}
+            </Link>
+          ),
+        })}
+      </Notice>
+    );
+  if (drill.state === "RUNNING") {
+    const { checkedCount, itemCount } = drill;
     return (
       <>
         <progress
@@ -109,5 +136,13 @@ async function Last({ store }: { store: DrilledStore }) {
       </>
     );
   }
-  return last.isOfMenuInForce ? null : <Notice tone="wait">{say("page.outdated")}</Notice>;
+  return drill.isOfMenuInForce ? null : <Notice tone="wait">{say("page.outdated")}</Notice>;
+}
+
+interface StandingProps {
+  drill: Drill | undefined;
+  isLast: boolean;
+  store: DrilledStore;
+  /** ISO 8601. */
+  now: string;
 }

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { Surface } from "@/components/display/surface.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
+import { MenuTabs } from "@/components/menu/menu-tabs.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import { ClientWords, words } from "@/words/server.tsx";
@@ -35,7 +36,17 @@ export default async function VersionsPage({ params }: VersionsPageProps) {
           </>
         }
         sentence={say("sentence", { count })}
+        note={say("aside")}
       />
+      <div className="mb-3 flex">
+        <MenuTabs
+          locationId={store.id}
+          here="versions"
+          orderType={null}
+          offCount={store.offItems.length}
+          findingCount={store.menu?.findings.length ?? 0}
+        />
+      </div>
       {count === 0 ? (
         <Surface>
           <EmptyState icon="menus" title={say("sentence", { count })}>

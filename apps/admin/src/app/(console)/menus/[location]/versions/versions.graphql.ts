@@ -8,6 +8,14 @@ export const versionsQuery = graphql(`
       name
       timezone
       canPinMenu
+      menu {
+        findings {
+          id
+        }
+      }
+      offItems {
+        itemId
+      }
       menuPin {
         menuId
         version

@@ -20,6 +20,13 @@ export async function ChangeList({ diff, currency }: { diff: Diff; currency: str
     language(),
   ]);
   const reader: Reader = { say, ofOrder, ofMenu, language: tongue };
+  const { before, after } = diff;
+  const isOfTwoStores = before.location.id !== after.location.id;
+  const titleOf = (kind: Change["kind"], count: number) => {
+    if (isOfTwoStores && kind === "ADDED") return say("onlyAt", { store: after.location.name, count });
+    if (isOfTwoStores && kind === "GONE") return say("onlyAt", { store: before.location.name, count });
+    return say(`kind.${lower(kind)}`, { count });
+  };
   const left = diff.found - diff.changes.length;
   return (
     <>
@@ -27,7 +34,7 @@ export async function ChangeList({ diff, currency }: { diff: Diff; currency: str
         const changes = diff.changes.filter((change) => change.kind === kind);
         if (changes.length === 0) return null;
         return (
-          <Panel key={kind} title={say(`kind.${lower(kind)}`, { count })}>
+          <Panel key={kind} title={titleOf(kind, count)}>
             <ul className="divide-y">
               {changes.map((change) => (
                 <li

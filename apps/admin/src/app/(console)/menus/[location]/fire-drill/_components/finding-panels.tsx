@@ -2,12 +2,13 @@ import type { Words } from "@parley/words";
 import Link from "next/link";
 import { type Column, DataTable } from "@/components/data-table/data-table.tsx";
 import { Panel } from "@/components/display/panel.tsx";
+import { formatAmount } from "@/format/money.ts";
 import { words } from "@/words/server.tsx";
 import { type FindingKind, findingKinds } from "../drill-words.ts";
 import type { Finding } from "../fire-drill.graphql.ts";
 
 /** What a fire drill found, a panel for each kind, each with what to do about it. */
-export async function FindingPanels({ locationId, findings }: FindingPanelsProps) {
+export async function FindingPanels({ locationId, currency, findings }: FindingPanelsProps) {
   const say = await words("drill");
   return [...findingKinds].flatMap(([kind, word]) => {
     const rows = findings.filter((finding) => finding.kind === kind);
@@ -19,7 +20,7 @@ export async function FindingPanels({ locationId, findings }: FindingPanelsProps
         <p className="border-b px-3 py-2 text-ink-soft">{say(`next.${word}`)}</p>
         <DataTable
           caption={title}
-          columns={columnsFor(locationId, word, say)}
+          columns={columnsFor({ locationId, currency, kind: word }, say)}
           rows={rows}
           rowKey={({ itemId, code, size, message }) => [itemId, code, size, message].join(" ")}
         />
@@ -30,12 +31,20 @@ export async function FindingPanels({ locationId, findings }: FindingPanelsProps
 
 interface FindingPanelsProps {
   locationId: string;
+  currency: string;
   findings: readonly Finding[];
 }
 
-function columnsFor(locationId: string, kind: FindingKind, say: Words<"drill">): readonly Column<Finding>[] {
-  const ours = (finding: Finding) => finding.ours ?? valueIn(kind, "ours", say);
-  const theirs = (finding: Finding) => finding.theirs ?? valueIn(kind, "theirs", say);
+function columnsFor(
+  { locationId, currency, kind }: { locationId: string; currency: string; kind: FindingKind },
+  say: Words<"drill">,
+): readonly Column<Finding>[] {
+  const shown = (value: string | null, side: "ours" | "theirs") => {
+    if (value === null) return valueIn(kind, side, say);
+    return kind === "price" ? formatAmount(value, currency) : value;
+  };
+  const ours = (finding: Finding) => shown(finding.ours, "ours");
+  const theirs = (finding: Finding) => shown(finding.theirs, "theirs");
   const value = (text: string) => <span className="tabular-nums whitespace-nowrap">{text}</span>;
   return [
     {
