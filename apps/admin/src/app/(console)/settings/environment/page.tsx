@@ -1,6 +1,5 @@
 import type { Words } from "@parley/words";
 import type { Metadata } from "next";
-import { type Column, DataTable } from "@/components/data-table/data-table.tsx";
 import { Mono } from "@/components/display/mono.tsx";
 import { Panel } from "@/components/display/panel.tsx";
 import { Surface } from "@/components/display/surface.tsx";
@@ -33,16 +32,17 @@ export default async function EnvironmentPage() {
   const changed = settings.filter(isChanged).length;
   return (
     <>
-      <PageHeader name={say("title")} sentence={say("sentence", { changed })} />
+      <PageHeader name={say("title")} sentence={say("sentence", { changed })} note={say("note")} />
       <div className="flex flex-col gap-4">
         {groups.map((group) => (
           <Panel key={group} title={say(`group.${groupWords[group]}`)}>
-            <DataTable
-              caption={say(`group.${groupWords[group]}`)}
-              columns={columnsIn(say)}
-              rows={settings.filter((setting) => setting.group === group)}
-              rowKey={({ name }) => name}
-            />
+            <dl>
+              {settings
+                .filter((setting) => setting.group === group)
+                .map((setting) => (
+                  <Row key={setting.name} say={say} setting={setting} />
+                ))}
+            </dl>
           </Panel>
         ))}
       </div>
@@ -71,41 +71,29 @@ function isChanged({ source }: Setting): boolean {
   return source === "ENVIRONMENT" || source === "FILE";
 }
 
-function columnsIn(say: Words<"settings">): Column<Setting>[] {
-  return [
-    {
-      header: say("name"),
-      isLead: true,
-      cell: ({ name, about }) => (
-        <div className="max-w-prose whitespace-normal">
-          <Mono>{name}</Mono>
-          <p className="text-xs text-ink-soft">{about}</p>
-        </div>
-      ),
-      folded: (setting) => <Source say={say} setting={setting} />,
-    },
-    { header: say("value"), cell: (setting) => <Value say={say} setting={setting} /> },
-    { header: say("from"), from: "md", cell: (setting) => <Source say={say} setting={setting} /> },
-  ];
-}
-
-function Value({ say, setting }: { say: Words<"settings">; setting: Setting }) {
-  const { value, isSecret, isSet, fallback } = setting;
+/** One variable: what it is for, and beside it (on a phone below) its value and where that comes from. */
+function Row({ say, setting }: { say: Words<"settings">; setting: Setting }) {
+  const { name, about, value, isSecret, isSet, fallback, source } = setting;
   const isOther = isChanged(setting) && fallback !== null && fallback !== value;
-  if (value === null)
-    return <span className="text-ink-soft">{say(isSecret && isSet ? "secret" : "notSet")}</span>;
   return (
-    <div className="max-w-80 break-all whitespace-normal" data-name="">
-      <Mono>{value}</Mono>
-      {isOther && <p className="text-xs text-ink-soft">{say("fallback", { value: fallback })}</p>}
+    <div className="grid gap-x-6 gap-y-1 border-b px-3 py-2.5 last:border-b-0 md:grid-cols-[1fr_20rem_8rem]">
+      <dt className="max-w-prose">
+        <Mono>{name}</Mono>
+        <p className="text-xs text-ink-soft">{about}</p>
+      </dt>
+      <dd className="wrap-anywhere">
+        {value === null ? (
+          <span className="text-ink-soft">{say(isSecret && isSet ? "secret" : "notSet")}</span>
+        ) : (
+          <span data-name="">
+            <Mono>{value}</Mono>
+          </span>
+        )}
+        {isOther && <p className="text-xs text-ink-soft">{say("fallback", { value: fallback })}</p>}
+      </dd>
+      <dd className={isChanged(setting) ? "font-medium" : "text-ink-soft max-md:hidden"}>
+        {say(`source.${sourceWords[source]}`)}
+      </dd>
     </div>
-  );
-}
-
-function Source({ say, setting }: { say: Words<"settings">; setting: Setting }) {
-  return (
-    <span className={isChanged(setting) ? "font-medium" : "text-ink-soft"}>
-      {say(`source.${sourceWords[setting.source]}`)}
-    </span>
   );
 }

@@ -59,7 +59,7 @@ export function RedactionForm({ policy }: { policy: RedactionPolicy }) {
           id={field}
           rows={5}
           spellCheck={false}
-          className={`${inputClass} font-mono`}
+          className={`${inputClass} h-32 py-2 font-mono`}
           aria-describedby={`${field}-hint`}
           value={text}
           onChange={({ target }) => setText(target.value)}
