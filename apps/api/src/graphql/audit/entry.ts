@@ -1,21 +1,20 @@
 import { type AuditEntry as AuditRow, auditActions } from "@parley/db/audit";
 import { nameOfActor } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
-import { nameOfId, nameOfSubject } from "./names.ts";
-
-/** A field of an entry's detail: what it was and is, or, with `from` left out, what is said of the change. */
-interface Field {
-  name: string;
-  from: string | null;
-  to: string | null;
-  isChange: boolean;
-}
+import { type Field, fieldsOf, labelOf } from "./fields.ts";
+import { nameOfSubject, nameOfValue } from "./names.ts";
 
 const AuditField = builder.objectRef<Field>("AuditField").implement({
   description: "A field that was changed, or something that is told of the change.",
   authScopes: { signedIn: true },
   fields: (t) => ({
-    name: t.exposeString("name", { description: "Its name." }),
+    name: t.exposeString("name", {
+      description: "Its name, as it is stored: `pausedAt`, `switches.jwt_key`.",
+    }),
+    label: t.string({
+      description: "The same for people, in the caller's language.",
+      resolve: ({ name }, _args, { language }) => labelOf(name, language),
+    }),
     isChange: t.exposeBoolean("isChange", {
       description: "True where it was changed; false where `to` only tells something.",
     }),
@@ -23,13 +22,15 @@ const AuditField = builder.objectRef<Field>("AuditField").implement({
     to: t.exposeString("to", { nullable: true, description: "What it is now; null: nothing." }),
     fromName: t.string({
       nullable: true,
-      description: "What that is called for which `from` is the id; null where it is none, or not known.",
-      resolve: ({ from }, _args, context) => nameOfId(from, context),
+      description:
+        "What that is called for which `from` is the id, and roles in words; null where it is none, or not known.",
+      resolve: ({ before }, _args, context) => nameOfValue(before, context),
     }),
     toName: t.string({
       nullable: true,
-      description: "What that is called for which `to` is the id; null where it is none, or not known.",
-      resolve: ({ to }, _args, context) => nameOfId(to, context),
+      description:
+        "What that is called for which `to` is the id, and roles in words; null where it is none, or not known.",
+      resolve: ({ after }, _args, context) => nameOfValue(after, context),
     }),
   }),
 });
@@ -74,17 +75,3 @@ export const AuditEntry = builder.objectRef<AuditRow>("AuditEntry").implement({
     }),
   }),
 });
-
-function fieldsOf(detail: unknown): Field[] {
-  return Object.entries(Object(detail)).map(([name, value]) => {
-    const isChange = typeof value === "object" && value !== null && "from" in value && "to" in value;
-    return isChange
-      ? { name, isChange, from: textOf(value.from), to: textOf(value.to) }
-      : { name, isChange, from: null, to: textOf(value) };
-  });
-}
-
-function textOf(value: unknown): string | null {
-  if (value === null || value === undefined) return null;
-  return typeof value === "string" ? value : JSON.stringify(value);
-}

@@ -4,6 +4,7 @@ import { findCurrentMenu, listFireDrills, setAvailability } from "@parley/db/men
 import { CLI, insertOrder, POS, raiseDispute } from "@parley/db/orders";
 import { findLocation } from "@parley/db/stores";
 import { testOrder } from "@parley/db/testing";
+import { messagesOf } from "@parley/words";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPeople } from "../../auth/people.ts";
 import { setupCode } from "../../auth/setup-code.ts";
@@ -426,6 +427,14 @@ describe("the audit", () => {
       address: expect.stringMatching(/127\.0\.0\.1$/),
     });
     await remember(name, entry?.subjectId ?? "");
+  });
+
+  it("has a word for every field", async () => {
+    const fields = await door.test.db.sql<{ name: string }[]>`
+      select distinct jsonb_object_keys(detail) as name from audit_entries order by 1`;
+    const known: object = messagesOf("en", "audit").field;
+    expect(fields.length).toBeGreaterThan(40);
+    expect(fields.map(({ name }) => name).filter((name) => !(name in known))).toEqual([]);
   });
 
   it("holds nothing of a guest, and nothing that a person wrote", async () => {

@@ -1,3 +1,5 @@
+import { roles } from "@parley/db/operators";
+import { z } from "zod";
 import { nameOfActor } from "../kernel/actor.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 
@@ -20,6 +22,24 @@ export async function nameOfId(text: string | null, context: GraphqlContext): Pr
   const [, prefix = ""] = /^([a-z]{3})_\w+$/.exec(text ?? "") ?? [];
   return text === null ? null : ((await NAMES[prefix]?.(text, context)) ?? null);
 }
+
+/** The same of a field's value, and what roles are called with where they hold. */
+export async function nameOfValue(value: unknown, context: GraphqlContext): Promise<string | null> {
+  if (typeof value === "string") return await nameOfId(value, context);
+  if (!Array.isArray(value) || value.length === 0) return null;
+  const grants = grantsShape.safeParse(value);
+  if (!grants.success) return null;
+  const say = context.words("shell");
+  const named = grants.data.map(async ({ role, brandId, locationId }) => {
+    const place = await nameOfId(locationId ?? brandId, context);
+    return `${say("account.role", { role: role.toUpperCase() })} · ${place ?? locationId ?? brandId ?? say("account.everyBrand")}`;
+  });
+  return (await Promise.all(named)).join(", ");
+}
+
+const grantsShape = z.array(
+  z.object({ role: z.enum(roles), brandId: z.string().nullable(), locationId: z.string().nullable() }),
+);
 
 /** What an entry's subject is called: an actor's and a thing's name, PAR's id of a mapping; else the id itself. */
 export async function nameOfSubject(

@@ -38,7 +38,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   AuditEntry: {
     "audit.read": "action actor address at brandId by fields id locationId reason sentence subject subjectId",
   },
-  AuditField: { "audit.read": "from fromName isChange name to toName" },
+  AuditField: { "audit.read": "from fromName isChange label name to toName" },
   Autopsy: { "orders.read": "cause causeClass job money nextStep sentence steps tellGuest tone whoseJob" },
   AvailabilityOverride: {
     "stores.read": "at by endedAt endedBy id isAvailable itemId kind reason source until",

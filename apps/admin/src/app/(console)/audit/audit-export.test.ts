@@ -13,8 +13,24 @@ it("has a cell for every column", () => {
     subjectId: "opr_1",
     subject: "Grace",
     fields: [
-      { name: "name", isChange: true, from: "Grace", to: "=Grace", fromName: null, toName: null },
-      { name: "key", isChange: false, from: null, to: "key_1", fromName: null, toName: null },
+      {
+        name: "name",
+        label: "Name",
+        isChange: true,
+        from: "Grace",
+        to: "=Grace",
+        fromName: null,
+        toName: null,
+      },
+      {
+        name: "key",
+        label: "API key",
+        isChange: false,
+        from: null,
+        to: "key_1",
+        fromName: null,
+        toName: null,
+      },
     ],
   });
   expect(line).toBe(

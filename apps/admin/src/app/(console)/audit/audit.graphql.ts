@@ -19,6 +19,7 @@ export const auditQuery = graphql(`
             isChange
             from
             to
+            label
             fromName
             toName
           }

@@ -77,7 +77,9 @@ function Changes({ row: { fields, reason }, say }: { row: AuditRow; say: Words<"
     <ul className="flex flex-col gap-0.5 text-xs wrap-anywhere">
       {fields.map((field) => (
         <li key={field.name}>
-          <code className="font-mono text-ink-faint">{field.name}</code>{" "}
+          <span className="text-ink-faint" title={field.name}>
+            {field.label}:
+          </span>{" "}
           {field.isChange && (
             <>
               <del className="text-problem">
@@ -115,9 +117,13 @@ function Changes({ row: { fields, reason }, say }: { row: AuditRow; say: Words<"
   );
 }
 
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
 /** An id by the name of what it means; the id itself on hover. */
 function Value({ text, name, say }: { text: string | null; name: string | null; say: Words<"audit"> }) {
   if (text === null) return say("list.nothing");
+  if (text === "true" || text === "false") return say(text === "true" ? "list.yes" : "list.no");
+  if (INSTANT.test(text)) return <Moment at={text} zone="UTC" precision="minute" />;
   return (
     <span data-name="" title={name === null ? undefined : text}>
       {name ?? text}
