@@ -40,8 +40,8 @@ export function ShowContact({ subjectId }: { subjectId: string }) {
         {guest !== null && <Contact guest={guest} />}
       </div>
       {guest === null && (
-        <div className="flex flex-wrap items-end gap-2">
-          <div className="min-w-40 flex-1">
+        <div className="flex flex-col items-start gap-2">
+          <div className="w-full">
             <label htmlFor={id} className="mb-1 block text-xs text-ink-soft">
               {say("reason")}
             </label>
