@@ -121,6 +121,90 @@ describe("the mappings as of a moment", () => {
   });
 });
 
+describe("many rows at once", () => {
+  const ids = [1, 2, 3, 4].map((number) => `PAR-BULK-${number}`);
+  const cell = (parId: string) => page.getByLabel(`What ${parId} means`);
+  const tick = (parId: string) => page.getByLabel(`Tick ${parId}`, { exact: true });
+  const press = (...keys: string[]) =>
+    keys.reduce((done, key) => done.then(() => page.keyboard.press(key)), Promise.resolve());
+
+  async function meanings(): Promise<Record<string, string>> {
+    const data: { mappings?: { parId: string; target: { code?: string } }[] } = await ask(
+      "{ mappings(kind: LOCATION) { parId target { ... on Location { code } } } }",
+    );
+    const rows = (data.mappings ?? []).filter(({ parId }) => ids.includes(parId));
+    return Object.fromEntries(rows.map(({ parId, target }) => [parId, target.code ?? ""]));
+  }
+
+  it("are changed in a sheet by the keyboard, with a pasted column, what is wrong beside it, and undone as one", async () => {
+    for (const parId of ids) await map(parId, STORE);
+    await page.goto(`${product.adminUrl}/mappings?q=PAR-BULK-`);
+    await page.waitForLoadState("networkidle");
+    await tick("PAR-BULK-1").focus();
+    await press("Space");
+    await tick("PAR-BULK-3").click({ modifiers: ["Shift"] });
+    await page.getByRole("status").filter({ hasText: "3 locations are ticked." }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await button("Change…").focus();
+    await press("Enter");
+    await cell("PAR-BULK-1").waitFor();
+    expect(await cell("PAR-BULK-1").evaluate((field) => field === document.activeElement)).toBe(true);
+    await cell("PAR-BULK-1").evaluate((field, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, `${OTHER}\nNOWHERE\n${OTHER}\n`);
+    expect(await cell("PAR-BULK-3").inputValue()).toBe(OTHER);
+    await press("Enter", "Enter", "Shift+Enter");
+    expect(await cell("PAR-BULK-2").evaluate((field) => field === document.activeElement)).toBe(true);
+    await button("See what it would do").focus();
+    await press("Enter");
+    await row("PAR-BULK-2").getByText('There is no store "NOWHERE".').waitFor();
+    expect(await meanings()).toEqual(Object.fromEntries(ids.map((parId) => [parId, STORE])));
+    expect(await violations(page)).toEqual([]);
+    // An empty field ends the id.
+    await cell("PAR-BULK-2").fill("");
+    await page.getByText("It will mean nothing.").waitFor();
+    await button("See what it would do").focus();
+    await press("Enter");
+    await page.getByText("3 mappings would change.").waitFor();
+    await page.getByText(/^Behind what would change: 1 store/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel("Why (not needed)").fill("Two stores became one");
+    await button("Import 3 rows").focus();
+    await press("Enter");
+    await page.getByRole("status").filter({ hasText: "1 means nothing any more" }).waitFor();
+    const was = await meanings();
+    expect(was).toEqual({ "PAR-BULK-1": OTHER, "PAR-BULK-3": OTHER, "PAR-BULK-4": STORE });
+    await button("Undo the import").focus();
+    await press("Enter");
+    await page.getByRole("status").filter({ hasText: "3 mappings are as they were before" }).waitFor();
+    expect(await meanings()).toEqual(Object.fromEntries(ids.map((parId) => [parId, STORE])));
+  });
+
+  it("are ended, all of the filter with one tick, after what hangs on them was seen", async () => {
+    await page.goto(`${product.adminUrl}/mappings?q=PAR-BULK-`);
+    await page.waitForLoadState("networkidle");
+    await page.getByLabel("Tick all of one kind that are shown").focus();
+    await press("Space");
+    await page.getByRole("status").filter({ hasText: "4 locations are ticked." }).waitFor();
+    await button("End…").focus();
+    await press("Enter");
+    await page.getByText("4 mappings would change.").waitFor();
+    await button("End 4 mappings").focus();
+    await press("Enter");
+    await page.getByRole("status").filter({ hasText: "4 mean nothing any more" }).waitFor();
+    expect(await meanings()).toEqual({});
+    await map("PAR-BULK-4", OTHER);
+    await button("Undo the import").click();
+    await page.getByRole("alert").filter({ hasText: "PAR-BULK-4" }).waitFor();
+    await button("Undo the others").click();
+    await page.getByRole("status").filter({ hasText: "3 mappings are as they were before" }).waitFor();
+    const was = await meanings();
+    expect(was).toEqual({ ...Object.fromEntries(ids.map((parId) => [parId, STORE])), "PAR-BULK-4": OTHER });
+  });
+});
+
 async function nameOf(code: string): Promise<string> {
   const data: { locations?: { code: string; name: string }[] } = await ask("{ locations { code name } }");
   return data.locations?.find((location) => location.code === code)?.name ?? "";

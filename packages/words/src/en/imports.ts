@@ -126,6 +126,7 @@ export const imports = {
     next: "Next",
     leaveOutWrong: "{count, plural, one {Leave the wrong row out} other {Leave the # wrong rows out}}",
     import: "{count, plural, =0 {Import} one {Import # row} other {Import # rows}}",
+    end: "{count, plural, =0 {End} one {End # mapping} other {End # mappings}}",
     importing: "Importing… It goes on if you leave this page.",
     result:
       "{created, plural, =0 {No id was mapped} one {# id was mapped} other {# ids were mapped}}, {changed, plural, =0 {none has another meaning} one {# has another meaning now} other {# have another meaning now}}{ended, plural, =0 {} one {, # means nothing any more} other {, # mean nothing any more}}. PAR’s next call uses them.",

@@ -78,6 +78,34 @@ export const mappings = {
     until: "Until",
     still: "still holds",
   },
+  /** Many rows at once. */
+  bulk: {
+    name: "Ticked mappings",
+    tick: "Tick {parId}",
+    tickAll: "Tick all of one kind that are shown",
+    ticked: {
+      LOCATION: "{count, plural, one {# location is ticked.} other {# locations are ticked.}}",
+      ORGANIZATION: "{count, plural, one {# organization is ticked.} other {# organizations are ticked.}}",
+    },
+    tooMany: "More than {max, number} are ticked. Untick some, or import a file.",
+    change: "Change…",
+    end: "End…",
+    clear: "Untick all",
+    endFile: "ticked rows, to end",
+    changeFile: "ticked rows, changed",
+    sheet: "Change what is ticked",
+    sheetKeys:
+      "Paste a column from a spreadsheet to fill the rows downward. Enter goes down, Shift+Enter up.",
+    now: "Means now",
+    code: "Code of what it is to mean",
+    ends: "It will mean nothing.",
+    look: "See what it would do",
+    looking: "Looking…",
+    nothing: "Nothing is changed yet.",
+    wrong:
+      "{count, plural, one {# row is wrong: see beside it.} other {# rows are wrong: see beside them.}} Nothing was changed.",
+    seeAll: "See it as a file",
+  },
   /** Why somebody changed a mapping, in their words. */
   reason: {
     label: "Why (not needed)",

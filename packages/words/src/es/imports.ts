@@ -130,6 +130,7 @@ export const imports: Translation<typeof english> = {
     leaveOutWrong:
       "{count, plural, one {Dejar fuera la fila que está mal} other {Dejar fuera las # filas que están mal}}",
     import: "{count, plural, =0 {Importar} one {Importar # fila} other {Importar # filas}}",
+    end: "{count, plural, =0 {Terminar} one {Terminar # asignación} other {Terminar # asignaciones}}",
     importing: "Importando… Sigue aunque salga de esta página.",
     result:
       "{created, plural, =0 {No se asignó ningún id} one {Se asignó # id} other {Se asignaron # ids}}; {changed, plural, =0 {ninguno tiene otro significado} one {# tiene ahora otro significado} other {# tienen ahora otro significado}}{ended, plural, =0 {} one {; # ya no significa nada} other {; # ya no significan nada}}. La próxima llamada de PAR los usa.",

@@ -80,6 +80,34 @@ export const mappings: Translation<typeof english> = {
     until: "Hasta",
     still: "sigue en vigor",
   },
+  /** Many rows at once. */
+  bulk: {
+    name: "Asignaciones marcadas",
+    tick: "Marcar {parId}",
+    tickAll: "Marcar todas las de un tipo que se ven",
+    ticked: {
+      LOCATION: "{count, plural, one {# ubicación marcada.} other {# ubicaciones marcadas.}}",
+      ORGANIZATION: "{count, plural, one {# organización marcada.} other {# organizaciones marcadas.}}",
+    },
+    tooMany: "Hay más de {max, number} marcadas. Desmarque algunas o importe un archivo.",
+    change: "Cambiar…",
+    end: "Terminar…",
+    clear: "Desmarcar todo",
+    endFile: "filas marcadas, para terminar",
+    changeFile: "filas marcadas, cambiadas",
+    sheet: "Cambiar lo marcado",
+    sheetKeys:
+      "Pegue una columna de una hoja de cálculo para llenar las filas hacia abajo. Intro baja, Mayús+Intro sube.",
+    now: "Significa ahora",
+    code: "Código de lo que debe significar",
+    ends: "No significará nada.",
+    look: "Ver qué haría",
+    looking: "Mirando…",
+    nothing: "Aún no hay ningún cambio.",
+    wrong:
+      "{count, plural, one {# fila está mal: vea a su lado.} other {# filas están mal: vea a su lado.}} No se cambió nada.",
+    seeAll: "Verlo como archivo",
+  },
   /** Why somebody changed a mapping, in their words. */
   reason: {
     label: "Motivo (opcional)",

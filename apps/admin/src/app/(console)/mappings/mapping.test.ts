@@ -5,7 +5,7 @@ function mapping(more: Partial<Mapping>): Mapping {
   return {
     id: "map_1",
     kind: "LOCATION",
-    connection: { id: "con_1", name: "YummyTaco" },
+    connection: { id: "con_1", slug: "c", name: "YummyTaco" },
     parId: "PAR-LOC-12345",
     target: {
       __typename: "Location",
@@ -34,7 +34,9 @@ describe("keyOf", () => {
   });
 
   it("keeps the same PAR id of two connections apart", () => {
-    expect(keyOf(mapping({ connection: { id: "con_2", name: "Burger Barn" } }))).not.toBe(keyOf(live));
+    expect(keyOf(mapping({ connection: { id: "con_2", slug: "c", name: "Burger Barn" } }))).not.toBe(
+      keyOf(live),
+    );
   });
 
   it("puts organizations before locations", () => {

@@ -14,6 +14,7 @@ export const mappingRow = graphql(`
     endReason
     connection {
       id
+      slug
       name
     }
     target {

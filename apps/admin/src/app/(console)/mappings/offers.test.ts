@@ -16,7 +16,7 @@ function organization(
   replacedAt: string | null = null,
 ): Mapping {
   const target = { __typename: "Brand" as const, ...brand(code) };
-  const connection = { id: connectionId, name: connectionId };
+  const connection = { id: connectionId, slug: connectionId, name: connectionId };
   const validFrom = "2026-01-01T00:00:00.000Z";
   return {
     id: parId,

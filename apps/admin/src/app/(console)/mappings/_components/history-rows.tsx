@@ -48,7 +48,7 @@ interface HistoryRowsProps {
 function Sentence({ text }: { text: string }) {
   return (
     <tr>
-      <td colSpan={7} className="bg-canvas pl-8 text-ink-faint">
+      <td colSpan={8} className="bg-canvas pl-8 text-ink-faint">
         {text}
       </td>
     </tr>
@@ -62,7 +62,7 @@ function HistoryRow({ mapping, liveId, isMarked, mayRevert, revert }: HistoryRow
   const moment = (at: string) => () => <Moment at={at} zone={zoneOf(mapping)} precision="minute" />;
   return (
     <tr className="text-ink-soft" aria-current={isMarked || undefined}>
-      <td colSpan={7} className={isMarked ? "bg-accent-soft" : "bg-canvas"}>
+      <td colSpan={8} className={isMarked ? "bg-accent-soft" : "bg-canvas"}>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1 pl-5">
           <span>
             <code className="font-mono text-xs">{mapping.target.code}</code> {mapping.target.name}

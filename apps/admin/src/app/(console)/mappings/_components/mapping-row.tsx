@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Button } from "@/components/controls/button.tsx";
 import { Icon } from "@/components/display/icon.tsx";
 import { Age } from "@/components/display/moment.tsx";
+import type { Selection } from "../bulk/use-selection.ts";
 import { keyOf, type Mapping, type Targets, zoneOf } from "../mapping.ts";
 import { HistoryRows } from "./history-rows.tsx";
 import { Impact } from "./impact.tsx";
@@ -16,6 +17,7 @@ export function MappingRow({
   mapping,
   targets,
   mayEdit,
+  selection,
   isEdited,
   setEdited,
   point,
@@ -40,6 +42,23 @@ export function MappingRow({
         aria-current={markedId === mapping.id || undefined}
         className="has-[[data-row-link]:focus-visible]:bg-accent-soft aria-[current]:bg-accent-soft"
       >
+        {mayEdit && (
+          <td className="w-px">
+            <input
+              type="checkbox"
+              aria-label={say("bulk.tick", { parId: mapping.parId })}
+              disabled={!selection.mayTick(mapping)}
+              checked={live !== null && selection.isTicked(mapping)}
+              onChange={({ target, nativeEvent }) =>
+                selection.tick(
+                  mapping,
+                  target.checked,
+                  nativeEvent instanceof MouseEvent && nativeEvent.shiftKey,
+                )
+              }
+            />
+          </td>
+        )}
         <td>
           <button
             type="button"
@@ -152,6 +171,7 @@ interface MappingRowProps {
   mapping: Mapping;
   targets: Targets;
   mayEdit: boolean;
+  selection: Selection;
   isEdited: boolean;
   setEdited: (isEdited: boolean) => void;
   /** Points the PAR id at a target; null when it worked, else the sentence to show. */

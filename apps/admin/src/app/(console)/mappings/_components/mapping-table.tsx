@@ -6,6 +6,8 @@ import { UndoButton } from "@/components/controls/undo-button.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { singleKeysOn } from "@/components/shell/single-keys.ts";
+import { BulkBar } from "../bulk/bulk-bar.tsx";
+import { useSelection } from "../bulk/use-selection.ts";
 import { keyOf, type Mapping, type Targets, targetLabel } from "../mapping.ts";
 import { useMappingWrites, type WriteAnswer } from "../use-mapping-writes.ts";
 import { MappingRow } from "./mapping-row.tsx";
@@ -22,6 +24,7 @@ export function MappingTable({ mappings, targets, mayEdit, isFiltered, marked, n
   const writes = useMappingWrites();
   const [done, setDone] = useState<Done | null>(null);
   const [edited, setEdited] = useState<string | null>(null);
+  const selection = useSelection(mappings);
 
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
@@ -91,6 +94,7 @@ export function MappingTable({ mappings, targets, mayEdit, isFiltered, marked, n
           </div>
         </Notice>
       )}
+      {mayEdit && <BulkBar selection={selection} targets={targets} />}
       <div className="relative overflow-x-auto rounded-lg border bg-surface">
         {mappings.length === 0 ? (
           <EmptyState
@@ -103,6 +107,16 @@ export function MappingTable({ mappings, targets, mayEdit, isFiltered, marked, n
           <table className="data-table" aria-label={say("name")}>
             <thead>
               <tr>
+                {mayEdit && (
+                  <th scope="col" className="w-px">
+                    <input
+                      type="checkbox"
+                      aria-label={say("bulk.tickAll")}
+                      checked={selection.isWhole}
+                      onChange={({ target }) => (target.checked ? selection.tickWhole() : selection.clear())}
+                    />
+                  </th>
+                )}
                 <th scope="col">{say("table.parId")}</th>
                 <th scope="col" className="max-md:hidden">
                   {say("table.kind")}
@@ -131,6 +145,7 @@ export function MappingTable({ mappings, targets, mayEdit, isFiltered, marked, n
                   mapping={mapping}
                   targets={targets}
                   mayEdit={mayEdit}
+                  selection={selection}
                   isEdited={edited === keyOf(mapping)}
                   setEdited={(isEdited) => setEdited(isEdited ? keyOf(mapping) : null)}
                   point={point}

@@ -104,10 +104,5 @@ export const undoImport = graphql(`
   }
 `);
 
-/** How many of its rows would change something. */
-export function changesOf({ created, changed, ended }: Pick<Plan, "created" | "changed" | "ended">): number {
-  return created + changed + ended;
-}
-
 export type Plan = NonNullable<ResultOf<typeof importPlanQuery>["dryRunImport"]>;
 export type Batch = ResultOf<typeof importsQuery>["mappingImports"][number];

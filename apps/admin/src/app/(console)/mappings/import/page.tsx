@@ -13,7 +13,8 @@ import { ImportList } from "./_components/import-list.tsx";
 import { PasteRows } from "./_components/paste-rows.tsx";
 import { PlanView } from "./_components/plan-view.tsx";
 import { ProblemTable } from "./_components/problem-table.tsx";
-import { type Batch, changesOf, importPlanQuery, importsQuery, type Plan } from "./import.graphql.ts";
+import { changesOf } from "./changes-of.ts";
+import { type Batch, importPlanQuery, importsQuery, type Plan } from "./import.graphql.ts";
 import { type ImportAddress, PAGE_ROWS, readImportAddress } from "./import-address.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,5 +1,5 @@
 /** The columns of a file, as an import reads them. */
-const COLUMNS = {
+export const COLUMNS = {
   LOCATION: ["connection", "par_location_id", "location"],
   ORGANIZATION: ["connection", "par_organization_id", "brand"],
 } as const;

@@ -4,7 +4,8 @@ import { useWords } from "@parley/words/react";
 import { Mono } from "@/components/display/mono.tsx";
 import { Panel } from "@/components/display/panel.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
-import { changesOf, type Plan } from "../import.graphql.ts";
+import { changesOf } from "../changes-of.ts";
+import type { Plan } from "../import.graphql.ts";
 import type { ImportAddress } from "../import-address.ts";
 import { RowPager } from "./row-pager.tsx";
 

@@ -9,7 +9,8 @@ import { impactOf } from "@/app/(console)/mappings/mapping.ts";
 import { Button } from "@/components/controls/button.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
-import { changesOf, importMappings, type Plan } from "../import.graphql.ts";
+import { changesOf } from "../changes-of.ts";
+import { importMappings, type Plan } from "../import.graphql.ts";
 import { type ImportAddress, importPath } from "../import-address.ts";
 import { ChangeTable } from "./change-table.tsx";
 
@@ -107,7 +108,11 @@ export function PlanView({ plan, address }: { plan: Plan; address: ImportAddress
           )}
           <ReasonField value={reason} change={setReason} />
           <Button look="primary" onClick={run} disabled={!mayImport || isPending} aria-busy={isPending}>
-            {isPending ? say("page.importing") : say("page.import", { count })}
+            {isPending
+              ? say("page.importing")
+              : say(plan.created + plan.changed === 0 && plan.ended > 0 ? "page.end" : "page.import", {
+                  count,
+                })}
           </Button>
         </div>
         {failure && (
