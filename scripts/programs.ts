@@ -77,6 +77,7 @@ export function planPrograms(
       env: {
         ...shared,
         ADMIN_SECRET: undefined,
+        OIDC_CLIENT_SECRET: undefined,
         POS_SIMULATOR_EVENTS_URL: config.environment.POS_SIMULATOR_EVENTS_URL || base(config.port),
       },
       // Any answer will do: the bridge protocol has no health call, and a 401 is an answer.
@@ -97,6 +98,7 @@ export function planPrograms(
         ...shared,
         DATABASE_URL: undefined,
         MASTER_KEY: undefined,
+        OIDC_CLIENT_SECRET: undefined,
         ADMIN_SECRET: adminSecret,
         NODE_ENV: config.dev ? "development" : "production",
         NEXT_TELEMETRY_DISABLED: "1",

@@ -101,7 +101,7 @@ export const KEEPERS: readonly Keeper[] = [
     planted: { path: "packages/db/src/search.ts", text: "orderBy(sql.raw(column))" },
   },
   {
-    says: "PAR's digest and tokens are computed in par-contract; other HMACs are the bridge's, the vault's and those of codes by time",
+    says: "PAR's digest and tokens are computed in par-contract; other HMACs are the bridge's, the vault's and those of codes by time, other tokens the identity provider's",
     looksFor: /\bcreateHmac\b|from "jose"/,
     among: product,
     keptBy: [
@@ -109,6 +109,7 @@ export const KEEPERS: readonly Keeper[] = [
       /^packages\/bridge-contract\/src\//,
       /^packages\/db\/src\/secrets\/vault\.ts$/,
       /^apps\/api\/src\/auth\/totp\.ts$/,
+      /^apps\/api\/src\/auth\/provider\//,
     ],
     planted: { path: "apps/api/src/posnext/reply.ts", text: 'import { createHmac } from "node:crypto";' },
   },

@@ -216,7 +216,7 @@ export const ROOM_TABLE: readonly Room[] = [
     owns: /^apps\/api\/src\/auth\//,
     rooms: [...DOOR.rooms, WORDS, "api/mail"],
     typesOf: ["api/jobs"],
-    packages: ["better-auth", "@better-auth/*", "@node-rs/argon2", "express", "zod"],
+    packages: ["better-auth", "@better-auth/*", "@node-rs/argon2", "express", "jose", "zod"],
   },
   {
     name: "api/demo",

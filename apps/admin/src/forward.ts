@@ -19,6 +19,8 @@ const responseHeaders = [
   "retry-after",
   "x-accel-buffering",
   "x-retry-after",
+  // To an identity provider and back.
+  "location",
 ];
 
 /**

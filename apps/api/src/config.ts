@@ -40,6 +40,11 @@ const environment = z.object({
   API_HOSTS: z.string().default(""),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   ALERTS_FROM: z.email().optional(),
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(60).optional(),
+  OIDC_SECOND_FACTOR: flag.default(false),
   ADMIN_SECRET: z.string().min(32).optional(),
   PARLEY_CHILD: flag.default(false),
   PARLEY_SOCKETS: flag.default(false),
@@ -137,6 +142,14 @@ export interface Config {
   adminSecret: string | null;
   /** The mail server that alerts and links go out by, and from whom; null: no e-mail is sent. */
   mail: { smtpUrl: string; from: string } | null;
+  /** The company's identity provider, by which people sign in too; null: there is none. */
+  provider: {
+    issuer: string;
+    clientId: string;
+    clientSecret: string;
+    name: string;
+    isBoth: boolean;
+  } | null;
   /** True where our stdin is a pipe from a parent process: its end means that the parent is gone. */
   isChild: boolean;
   /** True where the parent holds our port and hands each connection over (scripts/front-door.ts). */
@@ -191,6 +204,24 @@ function mailOf({
 }
 
 /**
+ * The company's identity provider.
+ * @throws ConfigError where it is set by halves, or is not reached over https
+ */
+function providerOf(value: z.infer<typeof environment>): Config["provider"] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = value;
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined)
+    throw new ConfigError(
+      "OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are set together, or none of them.",
+    );
+  const { protocol, hostname } = new URL(issuer);
+  if (protocol !== "https:" && !["localhost", "127.0.0.1"].includes(hostname))
+    throw new ConfigError("OIDC_ISSUER is reached over https.");
+  const isBoth = value.OIDC_SECOND_FACTOR;
+  return { issuer, clientId, clientSecret, name: value.OIDC_NAME ?? hostname, isBoth };
+}
+
+/**
  * Reads the settings.
  * @throws ConfigError naming every wrong variable, one line each.
  */
@@ -226,6 +257,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       .filter((host) => host !== ""),
     adminSecret: value.ADMIN_SECRET ?? null,
     mail: mailOf(value),
+    provider: providerOf(value),
     isChild: value.PARLEY_CHILD,
     hasSocketsFromParent: value.PARLEY_SOCKETS,
     bodyTimeoutMs: value.BODY_TIMEOUT_MS,

@@ -6,6 +6,7 @@ import { createDevices } from "./device.ts";
 import { type AuthLibrary, createLibrary, type LibraryConfig } from "./library.ts";
 import { type OperatorSession, readExpiry, readOperator } from "./operator-session.ts";
 import { trustedOriginsOf } from "./origin.ts";
+import type { ProviderSettings } from "./provider/client.ts";
 import { createSignInLimit, type SignInLimit } from "./sign-in-limit.ts";
 
 export interface AuthConfig extends LibraryConfig {
@@ -13,6 +14,8 @@ export interface AuthConfig extends LibraryConfig {
   adminSecret: string | null;
   /** The demo alone lets its published password in. */
   demo: boolean;
+  /** The company's identity provider; null or left out where there is none. */
+  provider?: ProviderSettings | null;
 }
 
 /** Everything about who an operator is. `authRouter` serves sign-in; GraphQL asks `readOperator`. */

@@ -71,9 +71,9 @@ export function createLibrary({ db, config, now }: { db: Database; config: Libra
             // Before there is a session, so that there is none without it, whatever the way in.
             const proof = proofOf(context);
             if (proof !== null) {
-              // One factor of two, and no place to ask for the other: it opens nothing.
-              if (!proof.isBoth) throw new APIError("UNAUTHORIZED");
-              return { data: { ...data, provenBy: proof.by } };
+              if (proof.isBoth) return { data: { ...data, provenBy: proof.by } };
+              // One factor of two. A provider's stands for the password; a passkey's opens nothing.
+              if (proof.by === "passkey") throw new APIError("UNAUTHORIZED");
             }
             if (found.operator.secondFactorAt === null) {
               const isAsked = mustAddSecondFactor(policy, found);

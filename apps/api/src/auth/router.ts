@@ -10,6 +10,7 @@ import { CODE_HEADER, CODE_NEEDED, CODE_WRONG, PASSKEY_NEEDED } from "./library.
 import { isForeign } from "./origin.ts";
 import { signInByPasskey, startPasskey } from "./passkey-sign-in.ts";
 import { DEMO_PASSWORD } from "./password.ts";
+import { providerRouter } from "./provider/routes.ts";
 import { headersForLibrary } from "./request.ts";
 
 const BODY_BYTES_MAX = 16 * 1024;
@@ -41,6 +42,7 @@ export function authRouter(auth: Auth): Router {
     readJsonObject(BODY_BYTES_MAX),
     (req: ExpressRequest, res: ExpressResponse) => signInByPasskey(auth, req, res),
   );
+  if (auth.config.provider != null) router.use(providerRouter(auth, auth.config.provider));
   router.post(SIGN_OUT, (req, res) => signOut(auth, req, res));
   router.use((_req, res) => refuse(res, 404, "NOT_FOUND", "There is nothing here."));
   router.use((error: unknown, _req: ExpressRequest, res: ExpressResponse, next: (error: unknown) => void) => {

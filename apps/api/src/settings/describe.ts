@@ -13,7 +13,12 @@ export interface DescribedSetting {
   source: SettingSource;
 }
 
-const SECRETS: ReadonlySet<SettingName> = new Set(["MASTER_KEY", "ADMIN_SECRET", "POS_SIMULATOR_KEY"]);
+const SECRETS: ReadonlySet<SettingName> = new Set([
+  "MASTER_KEY",
+  "ADMIN_SECRET",
+  "POS_SIMULATOR_KEY",
+  "OIDC_CLIENT_SECRET",
+]);
 /** Addresses that may have a password in them: shown without who signs in, and without what is asked. */
 const ADDRESSES: ReadonlySet<SettingName> = new Set(["DATABASE_URL", "SMTP_URL"]);
 

@@ -38,6 +38,7 @@ export const auditActions = [
   "paper_codes_replaced",
   "passkey_added",
   "passkey_removed",
+  "provider_linked",
   "sign_in_policy_changed",
   "redaction_policy_changed",
   "password_changed",

@@ -173,7 +173,7 @@ export async function listInvited(
         isNull(operatorInvitations.revokedAt),
       ),
     )
-    .where(and(inArray(operatorAccounts.userId, [...operatorIds]), isWithoutPassword))
+    .where(and(inArray(operatorAccounts.userId, [...operatorIds]), isWithoutPassword, isWithoutProvider))
     .groupBy(operatorAccounts.userId);
   return new Map(rows.map(({ id, until }) => [id, until === null ? null : new Date(until)]));
 }
@@ -189,6 +189,11 @@ const isWithPassword = and(
   eq(operatorAccounts.providerId, "credential"),
   isNotNull(operatorAccounts.password),
 );
+
+/** Nor did they come in by an identity provider. */
+const isWithoutProvider = sql`not exists (
+  select from operator_accounts provider
+  where provider.operator_id = ${operatorAccounts.userId} and provider.provider_id <> 'credential')`;
 
 const isWithoutPassword = and(
   eq(operatorAccounts.providerId, "credential"),

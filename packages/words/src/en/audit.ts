@@ -186,6 +186,7 @@ export const audit = {
     paper_codes_replaced: "Codes for paper made anew",
     passkey_added: "Passkey added",
     passkey_removed: "Passkey removed",
+    provider_linked: "Tied to the company’s identity provider",
     password_changed: "Own password changed",
     sessions_ended: "Signed out in browsers",
     api_key_created: "API key made",

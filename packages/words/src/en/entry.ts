@@ -10,6 +10,7 @@ export const entry = {
     codeHelp: "Give the code that your app shows now. If you have lost it, a code that you kept on paper.",
     code: "Code",
     passkey: "Sign in with a passkey",
+    provider: "Sign in with {name}",
     otherAccount: "Sign in as somebody else",
     demo: "Demo accounts",
     demoHelp: "They exist in demo mode only.",
@@ -30,6 +31,21 @@ export const entry = {
       address: "This address of the admin is not one that the API trusts.",
       other: "Signing in failed. Try again, and tell your administrator if it stays so.",
     },
+  },
+  /** Why nobody came back from the identity provider signed in. */
+  provider: {
+    down: "{name} does not answer. Try again in a moment, or sign in with your password.",
+    failed: "Signing in with {name} took too long or was begun elsewhere. Begin again here.",
+    left: "You left signing in with {name}. Begin again, or sign in with your password.",
+    unverified:
+      "{name} did not say that your e-mail address is verified. Ask who runs it to verify it, or sign in with your password.",
+    unknown:
+      "{name} knows you, and nobody here may sign in as you. Ask an admin of Parley to invite you with the e-mail address that you have there.",
+    factor:
+      "{name} did not say that it asked you for a second factor, and yours is asked for here. Sign in with your password and code.",
+    passkey:
+      "{name} did not say that it asked you for a second factor, which is asked for here. Sign in with your passkey.",
+    often: "Too many tries. Wait a while and try again.",
   },
   invite: {
     name: "Invitation",

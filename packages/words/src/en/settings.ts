@@ -47,6 +47,7 @@ export const settings = {
     listening: "Where it listens and where its data is",
     secrets: "Database, secrets, demo",
     addresses: "Addresses seen from outside",
+    provider: "Sign-in by your identity provider (OpenID Connect)",
     mail: "E-mail",
     behaviour: "Behaviour",
     durations:
@@ -88,6 +89,13 @@ export const settings = {
       "Proxies in front of the admin whose X-Forwarded-For counts: a number of them, or their addresses and networks.",
     ADMIN_SECRET:
       "Shared by API and admin, 32 characters or more: the admin proves by it whose address it passes on. `npm start` makes one.",
+    OIDC_ISSUER:
+      "The issuer of your identity provider, as its ID tokens say it, such as https://login.example.com; set together with OIDC_CLIENT_ID and OIDC_CLIENT_SECRET. Its redirect address is ADMIN_URL with /auth/provider/back. Not set: nobody signs in by it.",
+    OIDC_CLIENT_ID: "Parley’s id at your identity provider.",
+    OIDC_CLIENT_SECRET: "Parley’s secret there.",
+    OIDC_NAME: "What people call it, on the button of the sign-in page; its host where not set.",
+    OIDC_SECOND_FACTOR:
+      "1: your identity provider asks everybody for a second factor, so that its word stands for both. Otherwise it does where its ID token says so (mfa in amr).",
     SMTP_URL:
       "The mail server by which alerts and invitations go out, such as smtps://user:password@mail.example.com; set together with ALERTS_FROM. Without it, alerts go to webhooks only, and links are handed over by whoever made them.",
     ALERTS_FROM: "The e-mail address that alerts and invitations come from.",

@@ -13,6 +13,7 @@ export const entry: Translation<typeof english> = {
       "Escriba el código que su aplicación muestra ahora. Si la perdió, un código de los que guardó en papel.",
     code: "Código",
     passkey: "Iniciar sesión con una clave de acceso",
+    provider: "Iniciar sesión con {name}",
     otherAccount: "Iniciar sesión con otra cuenta",
     demo: "Cuentas de demostración",
     demoHelp: "Solo existen en el modo de demostración.",
@@ -35,6 +36,20 @@ export const entry: Translation<typeof english> = {
       address: "La API no confía en esta dirección del panel.",
       other: "No se pudo iniciar sesión. Reinténtelo, y avise a su administrador si sigue así.",
     },
+  },
+  provider: {
+    down: "{name} no responde. Inténtelo de nuevo en un momento o use su contraseña.",
+    failed:
+      "El inicio de sesión con {name} tardó demasiado o se empezó en otro lugar. Empiece aquí de nuevo.",
+    left: "Usted dejó el inicio de sesión con {name}. Empiece de nuevo o use su contraseña.",
+    unverified:
+      "{name} no dijo que su dirección de correo esté verificada. Pida a quien lo opera que la verifique, o use su contraseña.",
+    unknown:
+      "{name} le conoce, pero aquí nadie puede entrar como usted. Pida a quien administra Parley una invitación para la dirección de correo que tiene allí.",
+    factor:
+      "{name} no dijo que le pidió un segundo factor, y aquí se le pide el suyo. Use su contraseña y su código.",
+    passkey: "{name} no dijo que le pidió un segundo factor, y aquí se pide. Use su clave de acceso.",
+    often: "Demasiados intentos. Espere un rato y vuelva a intentarlo.",
   },
   invite: {
     name: "Invitación",

@@ -51,6 +51,7 @@ export const settings: Translation<typeof english> = {
     listening: "Dónde escucha y dónde están sus datos",
     secrets: "Base de datos, secretos, demostración",
     addresses: "Direcciones vistas desde fuera",
+    provider: "Inicio de sesión con su proveedor de identidad (OpenID Connect)",
     mail: "Correo",
     behaviour: "Comportamiento",
     durations:
@@ -92,6 +93,13 @@ export const settings: Translation<typeof english> = {
       "Proxies delante de la administración cuyo X-Forwarded-For cuenta: cuántos son, o sus direcciones y redes.",
     ADMIN_SECRET:
       "Lo comparten la API y la administración, 32 caracteres o más: con él la administración demuestra qué dirección transmite. `npm start` crea uno.",
+    OIDC_ISSUER:
+      "El emisor de su proveedor de identidad, tal como lo dicen sus ID tokens, como https://login.example.com; se indica junto con OIDC_CLIENT_ID y OIDC_CLIENT_SECRET. Su dirección de retorno es ADMIN_URL con /auth/provider/back. Sin él, nadie inicia sesión así.",
+    OIDC_CLIENT_ID: "El id de Parley en su proveedor de identidad.",
+    OIDC_CLIENT_SECRET: "El secreto de Parley allí.",
+    OIDC_NAME: "Cómo lo llama la gente, en el botón de inicio de sesión; su equipo si no se indica.",
+    OIDC_SECOND_FACTOR:
+      "1: su proveedor de identidad pide a todas las personas un segundo factor, así que su palabra vale por los dos. Si no, vale donde su ID token lo dice (mfa en amr).",
     SMTP_URL:
       "El servidor de correo por el que salen avisos e invitaciones, como smtps://user:password@mail.example.com; se indica junto con ALERTS_FROM. Sin él, las avisos van solo a webhooks y los enlaces los entrega quien los creó.",
     ALERTS_FROM: "La dirección de correo de la que vienen avisos e invitaciones.",

@@ -7,6 +7,7 @@ export const setupQuery = graphql(`
       demo
       sendsMail
       passkeyHost
+      providerName
     }
     me {
       id

@@ -57,6 +57,8 @@ export interface GraphqlDeps {
     graphqlIntrospection: boolean;
     allowLoopbackHttp: boolean;
     adminUrl: string;
+    /** The company's identity provider; null or left out where there is none. */
+    provider?: { name: string } | null;
     /** Where PAR's calls reach this gateway; `isSet` where somebody said so. */
     parDoor: { url: string; isSet: boolean };
     /** What the process was started with, without secrets. */

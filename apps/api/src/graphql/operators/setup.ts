@@ -7,6 +7,7 @@ interface SetupState {
   demo: boolean;
   sendsMail: boolean;
   passkeyHost: string | null;
+  providerName: string | null;
 }
 const Setup = builder.objectRef<SetupState>("Setup").implement({
   description: "What the sign-in page must know before anybody has signed in.",
@@ -23,6 +24,11 @@ const Setup = builder.objectRef<SetupState>("Setup").implement({
       description:
         "The host name by which the admin is opened for passkeys; null where it is an address or not over https.",
     }),
+    providerName: t.exposeString("providerName", {
+      nullable: true,
+      description:
+        "What people call the identity provider by which they sign in too; null where there is none.",
+    }),
     demo: t.exposeBoolean("demo", { description: "True where the demo brands and operators are seeded." }),
   }),
 });
@@ -36,6 +42,7 @@ builder.queryField("setup", (t) =>
       needsFirstOperator: (await countOperators(db)) === 0,
       demo: config.demo,
       sendsMail: mailer !== null,
+      providerName: config.provider?.name ?? null,
       passkeyHost: passkeyPlace(config.adminUrl)?.host ?? null,
     }),
   }),

@@ -9,6 +9,7 @@ const SettingGroup = builder.enumType("SettingGroup", {
     LISTENING: { value: "listening", description: "Where it listens and where its data is." },
     SECRETS: { value: "secrets", description: "Database, secrets, demo." },
     ADDRESSES: { value: "addresses", description: "Addresses seen from outside." },
+    PROVIDER: { value: "provider", description: "Sign-in by an identity provider." },
     MAIL: { value: "mail", description: "E-mail." },
     BEHAVIOUR: { value: "behaviour", description: "Behaviour." },
     DURATIONS: { value: "durations", description: "How long things may take." },

@@ -258,7 +258,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   OwnSession: { signedIn: "address browser createdAt id isThis seenAt system" },
   ReplayedIssue: { "orders.read": "code message" },
   ReplayedOrder: { "orders.read": "afterCents at beforeCents exchangeId issues orderId" },
-  Setup: { signedIn: "demo needsFirstOperator passkeyHost sendsMail" },
+  Setup: { signedIn: "demo needsFirstOperator passkeyHost providerName sendsMail" },
   ShownCard: { "stores.read": "changesAt isServed menuId" },
   ShownCategory: { "stores.read": "categoryId productIds" },
   ShownMenu: { "stores.read": "at cards categories localTime orderType" },

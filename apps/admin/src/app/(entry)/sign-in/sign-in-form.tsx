@@ -9,9 +9,10 @@ import { Field } from "@/components/controls/field.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import type { DemoAccount } from "./demo-accounts.ts";
 import { PasskeyButton } from "./passkey-button.tsx";
+import { type Provider, ProviderLink } from "./provider.tsx";
 import { type SignInOutcome, signIn, signInByPasskey } from "./sign-in.ts";
 
-export function SignInForm({ returnPath, demoAccounts, passkeyHost }: SignInFormProps) {
+export function SignInForm({ returnPath, demoAccounts, passkeyHost, provider }: SignInFormProps) {
   const say = useWords("entry");
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
@@ -79,6 +80,7 @@ export function SignInForm({ returnPath, demoAccounts, passkeyHost }: SignInForm
   return (
     <>
       <h1 className="mb-4 text-lg font-semibold">{say("signIn.title")}</h1>
+      {provider !== null && <ProviderLink provider={provider} returnPath={returnPath} say={say} />}
       {/* `post`, so that a form sent before the script is there cannot put the password into the address. */}
       <form method="post" onSubmit={submit} className="flex flex-col gap-3">
         <Field
@@ -146,4 +148,6 @@ interface SignInFormProps {
   demoAccounts: readonly DemoAccount[];
   /** The host name that passkeys are bound to; null where there are none. */
   passkeyHost: string | null;
+  /** Null where none is set. */
+  provider: Provider | null;
 }

@@ -54,6 +54,7 @@ const groupWords = {
   LISTENING: "listening",
   SECRETS: "secrets",
   ADDRESSES: "addresses",
+  PROVIDER: "provider",
   MAIL: "mail",
   BEHAVIOUR: "behaviour",
   DURATIONS: "durations",
