@@ -18,6 +18,7 @@ import type { Menus } from "./menus/menus.ts";
 import type { Lanes } from "./orders/dispatch/lanes.ts";
 import type { PosRegistry } from "./pos/registry.ts";
 import { createImportSweep } from "./stores/mappings/sweep.ts";
+import { createKeyEnd } from "./stores/provisioning/key-end.ts";
 import type { Ids } from "./stores/resolve-ids.ts";
 
 /** What goes on beside PAR's calls and the pages: what follows the feed, jobs, seals of the audit. */
@@ -67,6 +68,7 @@ export function createBackground(deps: BackgroundDeps): Background {
     createAlertLook({ db, now, ledgerNow, hasMail, adminUrl: config.adminUrl }),
     createDelivery({ db, vault, sender: alertSender, now }),
     createImportSweep({ db, now }),
+    createKeyEnd({ db, vault, now }),
     createStoreWatch({ db, ledgerNow }),
     createFireDrillJob({
       ...{ db, menus, pos, timings, now },

@@ -30,6 +30,7 @@ import { createExchangeWriter, type ExchangeWriter } from "./posnext/exchange.ts
 import { renderFinal } from "./posnext/reply.ts";
 import { createRollupWriter, type RollupWriter } from "./rollup-writer.ts";
 import { type Conformance, createConformance } from "./stores/conformance/run.ts";
+import { createKeyUse, type KeyUse } from "./stores/key-use.ts";
 import { isPublished } from "./stores/provisioning/shared-id-strength.ts";
 import { createIds, type Ids } from "./stores/resolve-ids.ts";
 import { type Baskets, createBaskets } from "./test-calls/basket.ts";
@@ -78,6 +79,8 @@ export interface Context extends AsyncDisposable {
   dispatcher: Dispatcher;
   waiters: Waiters;
   pos: PosRegistry;
+  /** With which keys POSs sign. */
+  keyUse: KeyUse;
   callers: Callers;
   exchanges: ExchangeWriter;
   /** What is made of the feed in the background. */
@@ -125,7 +128,12 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
   const rollups = createRollupWriter({ db: operatorsDb, log });
   const clockWatch = createClockWatch({ db, now, log });
   const vault = openVault({ masterKey: config.masterKey });
+  const keyUse = createKeyUse({
+    ...{ db: operatorsDb, vault, now },
+    onError: (error) => log.warn({ err: error }, "the use of a POS's key was not noted"),
+  });
   const pos = createPosRegistry({
+    onKeyUsed: keyUse.note,
     now,
     timings,
     allowLoopbackHttp: config.allowLoopbackHttp,
@@ -240,6 +248,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     dispatcher,
     waiters,
     pos,
+    keyUse,
     callers,
     exchanges,
     feedRunner: background.feedRunner,

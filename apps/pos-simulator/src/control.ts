@@ -1,5 +1,7 @@
 import type { IncomingMessage } from "node:http";
+import { parseSigningKey } from "@parley/bridge-contract";
 import type { Answer } from "./calls.ts";
+import type { Keyring } from "./keyring.ts";
 import { MISMATCHES, type Mismatch } from "./mismatches.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Stock } from "./stock.ts";
@@ -19,6 +21,7 @@ import type { Till } from "./till.ts";
  *     /simulator/v1/stores/{store}/items/{item}/price/{cents} gives it another price, right or wrong
  *     /simulator/v1/stores/{store}/menu/touch                gives the menu another version
  *     /simulator/v1/orders/{reference}/cancel                cancels an order that was placed
+ *     /simulator/v1/key/{key}                                puts another key of the bridge in place of its own
  *
  * Parley gets an event for each, where POS_SIMULATOR_EVENTS_URL names its address; of a mismatch it gets none, and the
  * menu stays as it is: that is what a fire drill is to find.
@@ -35,6 +38,7 @@ export const CONTROL_ACTS = {
 } as const;
 
 export interface ControlParts {
+  keyring: Keyring;
   stores: ReadonlyMap<string, Store>;
   till: Till;
   stock: Stock;
@@ -62,6 +66,7 @@ export async function answerControl(
   if (method !== "POST") return { status: 405, body: { message: "Ask by POST" }, headers: { allow: "POST" } };
   const [noun, id = "", what, item = "", act, value = ""] = path.slice(PREFIX.length).split("/").map(decode);
   if (noun === "orders" && what === CONTROL_ACTS.cancel) return await cancel(parts, id);
+  if (noun === "key") return changeKey(parts, id);
   const store = noun === "stores" ? parts.stores.get(id) : undefined;
   if (store === undefined) return nothing("This POS has no such store or order");
   if (what === "menu" && item === CONTROL_ACTS.touch) return touch(parts, store);
@@ -71,6 +76,15 @@ export async function answerControl(
   if (what === "items" && mismatch !== undefined) return setMismatch(parts, store, item, mismatch);
   if (what === "items" && act === CONTROL_ACTS.price) return setPrice(parts, store, item, value);
   return nothing("There is no such act; see apps/pos-simulator/src/control.ts");
+}
+
+function changeKey({ keyring }: ControlParts, text: string): Answer {
+  try {
+    keyring.key = parseSigningKey(text);
+    return done({ key: "changed" });
+  } catch {
+    return nothing("A key is whsec_ and 24 to 64 bytes in base64");
+  }
 }
 
 /** By the last part of an address: `mismatch-price`, …, and `match`, which ends it. */

@@ -45,14 +45,15 @@ async function openParts(
   const faults = new Faults(join(folder, "faults-spent.txt"), config.timeScale);
   const till = new Till({ journal, faults, now });
   const stock = new Stock(join(folder, "stock.jsonl"), stores);
+  const keyring = { key: config.key };
   const outbox = new Outbox({
     url: config.eventsUrl,
-    key: config.key,
+    keyring,
     path: join(folder, "outbox.jsonl"),
     timeScale: config.timeScale,
     now,
   });
-  return { key: config.key, stores, till, stock, outbox, now, journal };
+  return { keyring, stores, till, stock, outbox, now, journal };
 }
 
 async function listen(server: Server, config: SimulatorConfig): Promise<number> {

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { BRIDGE_EVENTS, EVENT_STORE_HEADER, type SigningKey, signRequest } from "@parley/bridge-contract";
+import { BRIDGE_EVENTS, EVENT_STORE_HEADER, signRequest } from "@parley/bridge-contract";
 import { z } from "zod";
 import { appendJsonLine, readJsonLines } from "./json-lines.ts";
+import type { Keyring } from "./keyring.ts";
 
 const outgoing = z.looseObject({ kind: z.string(), store: z.string(), occurred_at: z.string() });
 
@@ -17,7 +18,7 @@ const line = z.union([
 export interface OutboxOptions {
   /** Parley's address; null where no events are sent. */
   url: string | null;
-  key: SigningKey;
+  keyring: Keyring;
   /** The file that keeps unacknowledged events. */
   path: string;
   /** Multiplies the waits between tries. */
@@ -75,13 +76,13 @@ export class Outbox {
 
   /** The status of the answer; null where none came. */
   async #send(id: string, event: OutgoingEvent): Promise<number | null> {
-    const { url, key, now } = this.#options;
+    const { url, keyring, now } = this.#options;
     if (url === null) return null;
     const body = JSON.stringify(event);
     const headers = {
       "content-type": "application/json",
       [EVENT_STORE_HEADER]: event.store,
-      ...signRequest({ key, id, at: now(), ...BRIDGE_EVENTS, body }),
+      ...signRequest({ key: keyring.key, id, at: now(), ...BRIDGE_EVENTS, body }),
     };
     // A controller of its own: Node may collect a time-out that AbortSignal.any alone knows, which then never comes.
     const ending = new AbortController();

@@ -1,14 +1,12 @@
 import { type IncomingMessage, type RequestListener, type ServerResponse, STATUS_CODES } from "node:http";
-import { BridgeSignatureError, type SigningKey, signAnswer, verifyRequest } from "@parley/bridge-contract";
+import { BridgeSignatureError, signAnswer, verifyRequest } from "@parley/bridge-contract";
 import { type Answer, answerCall, type Call, errorAnswer } from "./calls.ts";
 import { answerControl, type ControlParts, isControlPath, isFromHere } from "./control.ts";
 
 /** More than any order; a body over it is cut off unread. */
 const BODY_BYTES_MAX = 1024 * 1024;
 
-export interface SimulatorParts extends ControlParts {
-  key: SigningKey;
-}
+export type SimulatorParts = ControlParts;
 
 /**
  * The bridge's HTTP side: reads the body, verifies the signature over its exact bytes, calls
@@ -30,16 +28,17 @@ async function handle(
   res: ServerResponse,
   parts: Promise<SimulatorParts>,
 ): Promise<void> {
-  const { key, stores, till, now, ...rest } = await parts;
+  const { keyring, stores, till, now, ...rest } = await parts;
   const method = req.method ?? "";
   const path = req.url ?? "";
   if (path === "/healthz") return send(res, { status: 200, body: { status: "ok" } });
   if (isControlPath(path) && isFromHere(req)) {
-    return send(res, await answerControl({ method, path }, { stores, till, now, ...rest }));
+    return send(res, await answerControl({ method, path }, { keyring, stores, till, now, ...rest }));
   }
   const body = await readBody(req);
   if (body === null)
     return send(res, { ...errorAnswer("payload_too_large", "The body is over 1 MiB"), close: true });
+  const { key } = keyring;
   let verified: { id: string; timestamp: string };
   try {
     verified = verifyRequest({ keys: [key], headers: req.headers, method, path, body, now: now() });

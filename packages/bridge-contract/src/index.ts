@@ -53,6 +53,7 @@ export {
   type SignedRequestLine,
   type SigningKey,
   signAnswer,
+  signingKeyText,
   signPayload,
   signRequest,
   verifyAnswer,

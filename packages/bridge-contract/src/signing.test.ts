@@ -212,3 +212,27 @@ describe("parseSigningKey", () => {
     );
   });
 });
+
+describe("a request that is signed by two keys", () => {
+  const [newer, older] = [parseSigningKey(createSigningKey()), parseSigningKey(createSigningKey())];
+  const line = { method: "PUT", path: "/v1/stores/S/orders/R" };
+  const at = new Date("2026-01-15T12:00:00Z");
+  const headers = { ...signRequest({ ...line, key: newer, others: [older], id: "msg_1", at, body: "{}" }) };
+
+  it.each([
+    ["the newer", newer],
+    ["the older", older],
+  ])("is good for whoever has %s alone", (_which, key) => {
+    expect(verifyRequest({ ...line, keys: [key], headers, body: "{}", now: at })).toEqual({
+      id: "msg_1",
+      timestamp: "1768478400",
+    });
+  });
+
+  it("is answered with one of them, which the sender is told", () => {
+    const request = { ...line, id: "msg_1", timestamp: "1768478400" };
+    const answer = { request, status: 201, body: "{}" };
+    const signed = { ...signAnswer({ ...answer, key: older }) };
+    expect(verifyAnswer({ ...answer, keys: [newer, older], headers: signed })).toBe(older);
+  });
+});

@@ -77,6 +77,11 @@ export function createSigningKey(): string {
   return KEY_PREFIX + randomBytes(32).toString("base64");
 }
 
+/** A key as text again: equal keys give equal texts, however they were written down. */
+export function signingKeyText({ bytes }: SigningKey): string {
+  return KEY_PREFIX + Buffer.from(bytes).toString("base64");
+}
+
 /** The plain Standard Webhooks signature `v1,<base64>` of a payload. */
 export function signPayload(
   key: SigningKey,
@@ -96,19 +101,31 @@ function mac(key: SigningKey, id: string, timestamp: string, payload: readonly P
 }
 
 /**
- * Signs a request. `at` is the sender's clock; `id` must be new for each request.
+ * Signs a request. `at` is the sender's clock; `id` must be new for each request. While a key is changed, `others` are
+ * the keys that hold beside `key`: the request bears a signature by each, so that whichever key the receiver has, one
+ * of them is its own.
  *
  * @example
  * signRequest({ key, id: newMessageId(), at: now(), method: "GET", path: "/v1/stores/S/menu", body: "" })
  */
 export function signRequest(
-  input: SignedRequestLine & { key: SigningKey; id: string; at: Date; body: Payload },
+  input: SignedRequestLine & {
+    key: SigningKey;
+    others?: readonly SigningKey[];
+    id: string;
+    at: Date;
+    body: Payload;
+  },
 ): SignatureHeaders {
   const timestamp = String(Math.floor(input.at.getTime() / 1_000));
+  const payload = [requestLine(input), input.body];
+  const signatures = [input.key, ...(input.others ?? [])].map((key) =>
+    signPayload(key, input.id, timestamp, payload),
+  );
   return {
     "webhook-id": input.id,
     "webhook-timestamp": timestamp,
-    "webhook-signature": signPayload(input.key, input.id, timestamp, [requestLine(input), input.body]),
+    "webhook-signature": signatures.join(" "),
   };
 }
 
@@ -153,6 +170,7 @@ export function verifyRequest(
 
 /**
  * Verifies that an answer was made for this very request, by somebody who holds one of the keys.
+ * @returns the key that it is signed with, the first of `keys` where it is several
  * @throws BridgeSignatureError
  */
 export function verifyAnswer(input: {
@@ -161,12 +179,15 @@ export function verifyAnswer(input: {
   request: SignedRequestLine & { id: string; timestamp: string };
   status: number;
   body: Payload;
-}): void {
+}): SigningKey {
   const { id, timestamp, signatures } = readHeaders(input.headers);
   if (id !== input.request.id || timestamp !== input.request.timestamp) {
     throw new BridgeSignatureError("answer_of_another_request");
   }
-  verifyAny(input.keys, signatures, id, timestamp, [answerLine(input.status, input.request), input.body]);
+  return verifyAny(input.keys, signatures, id, timestamp, [
+    answerLine(input.status, input.request),
+    input.body,
+  ]);
 }
 
 function requestLine(request: SignedRequestLine): string {
@@ -208,13 +229,14 @@ function verifyAny(
   id: string,
   timestamp: string,
   payload: readonly Payload[],
-): void {
-  let isMatched = false;
+): SigningKey {
+  let matched: SigningKey | null = null;
   for (const key of keys) {
     const expected = mac(key, id, timestamp, payload);
     for (const signature of signatures) {
-      if (signature.length === expected.length && timingSafeEqual(signature, expected)) isMatched = true;
+      if (signature.length === expected.length && timingSafeEqual(signature, expected)) matched ??= key;
     }
   }
-  if (!isMatched) throw new BridgeSignatureError("no_signature_matches");
+  if (matched === null) throw new BridgeSignatureError("no_signature_matches");
+  return matched;
 }

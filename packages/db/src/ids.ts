@@ -29,6 +29,7 @@ export type IdPrefix =
   | "viw"
   | "pol"
   | "pau"
+  | "pky"
   | "cfr"
   | "alc"
   | "alt"

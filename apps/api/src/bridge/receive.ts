@@ -1,4 +1,4 @@
-import { BridgeJsonError, parseBridgeJson, readBridgeEvent } from "@parley/bridge-contract";
+import { BridgeJsonError, parseBridgeJson, readBridgeEvent, signingKeyText } from "@parley/bridge-contract";
 import type { Database, LedgerNow } from "@parley/db";
 import { hasPosEvent, type Order, recordPosEvent } from "@parley/db/orders";
 import type { Vault } from "@parley/db/secrets";
@@ -6,6 +6,7 @@ import { isDatabaseAway } from "../errors.ts";
 import type { Budget } from "../http/budget.ts";
 import type { Logger } from "../logger.ts";
 import { redactText } from "../redact.ts";
+import type { KeyUse } from "../stores/key-use.ts";
 import { type EventAnswer, refused, repeated, taken } from "./answer.ts";
 import { act, type EffectDeps } from "./effect.ts";
 import { type ReceivedEvent, type Sender, verifySender } from "./sender.ts";
@@ -16,6 +17,7 @@ export interface ReceiveDeps extends EffectDeps {
   vault: Vault;
   log: Logger;
   posEventBudget: Budget;
+  keyUse: KeyUse;
 }
 
 /** The answer to a message, and its sender and order if they are known. */
@@ -51,6 +53,7 @@ export async function receiveEvent(
       return { answer, sender: null, order: null };
     }
     sender = verdict.sender;
+    if (!sender.isFormer) deps.keyUse.note(sender.location.id, signingKeyText(sender.key));
     const spent = deps.posEventBudget.spend(sender.location.id);
     if (!spent.allowed) {
       const answer = refused("rate_limited", "This store's POS sends too many events", spent);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findCurrentMenu } from "@parley/db/menus";
 import { insertApiKey, insertOperator } from "@parley/db/operators";
+import { setLocationPos } from "@parley/db/stores";
 import { insertTestStore, type TestStore } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { putMenu, teaRoomMenu } from "../menus/testing/stored-menu.ts";
@@ -26,6 +27,8 @@ interface World {
   otherSecret: string;
   /** A version of the other store's menu. */
   otherMenu: string;
+  /** A key of the other store's bridge. */
+  otherPosKey: string;
 }
 
 type Row = "names one thing only" | { args: (world: World) => readonly string[]; code: string | null };
@@ -89,6 +92,12 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
   "location mark-live": ONE,
   "location pause": ONE,
   "location resume": ONE,
+  "location keys": ONE,
+  "location rotate-key": ONE,
+  "location retire-key": {
+    args: ({ own, otherPosKey }) => [own.location.code, otherPosKey],
+    code: "not_found",
+  },
   "location pause-several": ONE,
   "location resume-several": ONE,
   "menu refresh": ONE,
@@ -221,6 +230,14 @@ describe("the command line", () => {
       return (await findCurrentMenu(db, location.id))?.id ?? "";
     };
     await menuOf(own);
+    await setLocationPos(db, {
+      ...{ vault, locationId: other.location.id, posKind: "bridge", now },
+      ...{
+        posSettings: { url: "https://pos.example.com", store: "1" },
+        posSecret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+      },
+    });
+    const [posKey] = await db.sql`select id from pos_keys where location_id = ${other.location.id}`;
     const file = (name: string, lines: readonly string[]) => {
       const path = join(folder, name);
       writeFileSync(path, `${lines.join("\n")}\n`);
@@ -234,6 +251,7 @@ describe("the command line", () => {
       otherKey: key.id,
       otherSecret: String(secret?.id),
       otherMenu: await menuOf(other),
+      otherPosKey: String(posKey?.id),
       locations: file("locations.csv", [
         "connection,par_location_id,location",
         `${slug},${own.parLocationId},${other.location.code}`,

@@ -26,6 +26,7 @@ import "./stores/set-pos.ts";
 import "./stores/mark-test-store.ts";
 import "./stores/pause-store.ts";
 import "./stores/pause-stores.ts";
+import "./stores/pos-keys.ts";
 import "./stores/pos-lane.ts";
 import "./stores/store-state.ts";
 import "./issues/issue-list.ts";

@@ -123,6 +123,11 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   setPos: (ids) => [
     { locationId: ids.location, expectedVersion: 1, kind: "SQUARE", store: "THEIRS", key: "x".repeat(32) },
   ],
+  rotatePosKey: (ids) => [{ locationId: ids.location, expectedVersion: 1 }],
+  retirePosKey: (ids, own) => [
+    { locationId: ids.location, keyId: "pky_1" },
+    { locationId: own.location, keyId: "pky_1" },
+  ],
   runConformance: (ids) => [{ locationId: ids.location, adapterClass: "A" }],
   pauseStore: (ids) => [
     { locationId: ids.location, expectedVersion: 1, until: { minutes: 5 }, reason: "test" },

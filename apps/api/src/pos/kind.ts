@@ -102,6 +102,8 @@ export interface PosWire {
   /** Already multiplied by TIME_SCALE. */
   quietPeriodMs: number;
   now: () => Date;
+  /** Told with which of several keys the POS signed, as text; at each answer. */
+  keyUsed?: ((key: string) => void) | undefined;
 }
 
 /** A kind without its own types in the signature, so that all kinds fit into one table. */

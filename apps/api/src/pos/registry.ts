@@ -19,6 +19,8 @@ export interface PosRegistryOptions {
   allowLoopbackHttp?: boolean;
   /** The machine's resolver unless a test brings its own. */
   resolveName?: ResolveName;
+  /** Told at each answer with which key the POS of a lane signed. */
+  onKeyUsed?: (lane: string, key: string) => void;
 }
 
 /** Provides one adapter per store, kept as long as the store's settings stay the same. */
@@ -79,6 +81,7 @@ export function createPosRegistry(options: PosRegistryOptions): PosRegistry {
       dispatcher: agentFor(verdict.url.origin, lane),
       quietPeriodMs: quietPeriodMs(connection.quietPeriodS),
       now: options.now,
+      keyUsed: options.onKeyUsed && ((key) => options.onKeyUsed?.(lane, key)),
     });
   }
 

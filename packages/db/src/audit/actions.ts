@@ -11,6 +11,8 @@ export const auditActions = [
   "fire_drill_stopped",
   "availability_changed",
   "conformance_run",
+  "pos_key_rotated",
+  "pos_key_retired",
   "test_call_sent",
   // A connection, a mapping
   "connection_created",

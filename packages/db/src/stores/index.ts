@@ -19,5 +19,14 @@ export * from "./location-pos.ts";
 export { type OpenAtPos, readOpenAtPos } from "./open-orders.ts";
 export { isPausedAt, type Pause } from "./pause.ts";
 export { listPausesAt, listPausesById, type SaidPause } from "./pauses.ts";
+export {
+  endPosKeys,
+  listPosKeys,
+  type PosKey,
+  type PosKeyRotation,
+  retirePosKey,
+  rotatePosKey,
+  touchPosKey,
+} from "./pos-keys.ts";
 export * from "./pulse.ts";
 export * from "./stores.ts";

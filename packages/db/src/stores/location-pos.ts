@@ -7,6 +7,7 @@ import { locations } from "../schema/location.ts";
 import type { Vault } from "../secrets/vault.ts";
 import { countOrdersAtPos, endPosLink, type Location, placeOf, toLocation } from "./former-pos.ts";
 import { recordLocation } from "./location-record.ts";
+import { replacePosKeys } from "./pos-keys.ts";
 
 /**
  * What new settings mean for the orders that are under way. `same`: they go on by the new ones. `promises`: the POS
@@ -80,6 +81,10 @@ export async function setLocationPos(
       .returning();
     if (row === undefined) return { kind: "not_found" };
     await recordLocation(tx, { before, after: row, by, now });
+    if (posSecret !== undefined) {
+      const key = posKind === "bridge" ? posSecret : null;
+      await replacePosKeys(tx, { vault, locationId, key, by, now });
+    }
     const { brandId } = row;
     const isReleased = change === "till" && (await endMenuPin(tx, { locationId, brandId, by, now }));
     return { kind: "set", location: toLocation(row), isReleased };

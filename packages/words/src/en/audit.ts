@@ -152,6 +152,8 @@ export const audit = {
   actions: {
     brand_created: "Brand added",
     conformance_run: "POS tried for its promises",
+    pos_key_rotated: "Key of the POS changed",
+    pos_key_retired: "Key of the POS ended",
     location_created: "Store added",
     location_changed: "Store changed",
     menu_refreshed: "Menu pulled on request",

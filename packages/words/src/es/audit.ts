@@ -155,6 +155,8 @@ export const audit: Translation<typeof english> = {
   actions: {
     brand_created: "Marca añadida",
     conformance_run: "Promesas del POS puestas a prueba",
+    pos_key_rotated: "Clave del POS cambiada",
+    pos_key_retired: "Clave del POS terminada",
     location_created: "Tienda añadida",
     location_changed: "Tienda cambiada",
     menu_refreshed: "Menú pedido a mano",

@@ -106,6 +106,9 @@ const COMMANDS: Readonly<Record<string, Step>> = {
     () => [code(), "--url", "https://pos.example.com", "--store", "1", "--generate-key"],
   ],
   "location show": READS,
+  "location keys": READS,
+  "location rotate-key": ["pos_key_rotated", () => [code()]],
+  "location retire-key": ["pos_key_retired", async () => [code(), await olderKey()]],
   "location conformance": [
     "conformance_run",
     async () => {
@@ -278,6 +281,8 @@ async function signedIn(email: string): Promise<void> {
 const keyId = () => onlyId(cli.db.sql`select id from operator_api_keys`);
 const importId = () => onlyId(cli.db.sql`select id from mapping_imports`);
 const shareId = () => onlyId(cli.db.sql`select id from order_shares`);
+const olderKey = () =>
+  onlyId(cli.db.sql`select id from pos_keys where ends_at is not null and retired_at is null`);
 const retiring = () => onlyId(cli.db.sql`select id from connection_secrets where state = 'retiring'`);
 
 /** The entries that nobody has looked at yet. */

@@ -16,6 +16,7 @@ import { addConformanceCommand } from "./conformance.ts";
 import { addSetPosCommand } from "./location-pos.ts";
 import { addPauseCommands, pauseJson } from "./pause.ts";
 import { addPauseSeveralCommands } from "./pause-several.ts";
+import { addPosKeyCommands } from "./pos-keys.ts";
 import { addShowCommand } from "./show.ts";
 import { addTestMarkCommands } from "./test-mark.ts";
 
@@ -41,6 +42,7 @@ export function addLocationCommands(program: Command, run: Run): void {
   addChangeCommand(location, run);
   addPauseCommands(location, run);
   addPauseSeveralCommands(location, run);
+  addPosKeyCommands(location, run);
   addSetPosCommand(location, run);
   addConformanceCommand(location, run);
   addShowCommand(location, run);

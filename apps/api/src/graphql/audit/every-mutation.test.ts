@@ -153,6 +153,8 @@ const STEPS: readonly Step[] = [
       ...{ kind: "BRIDGE", store: "1", url: "https://pos.example.com", makeKey: true },
     }),
   ],
+  ["rotatePosKey", "pos_key_rotated", () => store(door.foreign.location.id)],
+  ["retirePosKey", "pos_key_retired", olderKey],
   ["runConformance", "conformance_run", toTry],
   ["pauseStore", "location_changed", async () => ({ ...(await store()), until: ENDLESS, reason: WRITTEN })],
   ["resumeStore", "location_changed", () => store()],
@@ -270,6 +272,13 @@ async function disputed() {
     now: now(),
   });
   return { orderId, note: WRITTEN };
+}
+
+async function olderKey() {
+  const { id: locationId } = door.foreign.location;
+  const [row] = await door.test.db.sql<{ id: string }[]>`
+    select id from pos_keys where location_id = ${locationId} and ends_at is not null`;
+  return { locationId, keyId: row?.id };
 }
 
 const storeId = () => ({ locationId: door.own.location.id });

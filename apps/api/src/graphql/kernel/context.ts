@@ -22,6 +22,7 @@ import type { RecheckSubmit } from "../../orders/people/recheck.ts";
 import type { DescribedSetting } from "../../settings/describe.ts";
 import type { Conformance } from "../../stores/conformance/run.ts";
 import { type SetStorePosOutcome, type StorePosInput, setStorePos } from "../../stores/provisioning/pos.ts";
+import { retireKey, rotateKey } from "../../stores/provisioning/pos-keys.ts";
 import { createSharedIds, type SharedIds } from "../../stores/provisioning/shared-ids.ts";
 import type { Baskets } from "../../test-calls/basket.ts";
 import type { TestCalls } from "../../test-calls/test-calls.ts";
@@ -105,6 +106,11 @@ export interface GraphqlContext extends Omit<GraphqlDeps, "vault" | "databaseHea
   sharedIds: SharedIds;
   /** Menus, item by item against the check of their POS. */
   fireDrills: FireDrillActs;
+  /** The change of the key of a store's bridge; the caller asks whether they may. */
+  posKeys: {
+    rotate(args: Parameters<typeof rotateKey>[1]): ReturnType<typeof rotateKey>;
+    retire(args: Parameters<typeof retireKey>[1]): ReturnType<typeof retireKey>;
+  };
   /** Sets the POS of a store. */
   setStorePos(input: StorePosInput, by: Actor): Promise<SetStorePosOutcome>;
   /** What the caller may do about channels of alerts; the caller asks whether they may. */
@@ -154,6 +160,10 @@ export function createGraphqlContext(
     cases: createCases(deps),
     sharedIds: createSharedIds({ ...deps, demo: deps.config.demo }),
     fireDrills: createFireDrillActs({ ...deps, wake: () => deps.jobs.wake() }),
+    posKeys: {
+      rotate: (args) => rotateKey({ ...deps, now: deps.now() }, args),
+      retire: (args) => retireKey({ ...deps, now: deps.now() }, args),
+    },
     setStorePos: (input, by) => setStorePos({ ...deps, ...deps.config, by, now: deps.now() }, input),
     alertActs: (by) =>
       alertActsOf(

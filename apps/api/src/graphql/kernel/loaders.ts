@@ -49,7 +49,9 @@ import {
   listLocations,
   listPausesAt,
   listPausesById,
+  listPosKeys,
   NO_PULSE,
+  type PosKey,
   readStorePulses,
   type SaidPause,
   type StorePulse,
@@ -89,6 +91,8 @@ export interface Loaders {
   formerPos: DataLoader<string, FormerPosFacts | null>;
   /** The last signs of life of a store that the operator may see. */
   storePulse: DataLoader<LocationId, StorePulse>;
+  /** The keys of a store's bridge, newest first. The store was read within the scope. */
+  posKeys: DataLoader<LocationId, PosKey[]>;
   /** What was said of the pauses that a store or a connection is in now. */
   pausesNow: DataLoader<string, SaidPause[]>;
   /** Why something was paused, by the id that the audit names; null where that is not known. */
@@ -193,6 +197,10 @@ export function createLoaders(
     storePulse: new DataLoader(async (ids) => {
       const pulses = await readStorePulses(db, ids);
       return ids.map((id) => pulses.get(id) ?? NO_PULSE);
+    }),
+    posKeys: new DataLoader(async (ids) => {
+      const rows = await listPosKeys(db, ids);
+      return ids.map((id) => rows.filter(({ locationId }) => locationId === id));
     }),
     pausesNow: new DataLoader(async (ids) => {
       const rows = await listPausesAt(db, { subjectIds: ids, at: now() });

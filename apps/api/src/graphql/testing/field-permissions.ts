@@ -117,7 +117,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   LaterTry: { "orders.read": "at exchangeId order" },
   Location: {
     "stores.read":
-      "address availabilityHistory brand code conformanceRuns currency endOfDayAt fireDrill fireDrills id isTest lane menu menuPin menuVersion menuVersions menuError menuErrorCode name offItems opensAt pausedAt pauseReason pauses pauseUntil phone pos sameItems state testReason timezone version",
+      "address availabilityHistory brand code conformanceRuns currency endOfDayAt fireDrill fireDrills id isTest lane menu menuPin menuVersion menuVersions menuError menuErrorCode name offItems opensAt pausedAt pauseReason pauses pauseUntil phone pos posKeys sameItems state testReason timezone version",
     "orders.read": "drift driftGroups",
     "mappings.read": "parLocationIds",
     "availability.edit": "canPause canSetAvailability",
@@ -207,6 +207,8 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   PastIssue: { "orders.mend": "code lineId message" },
   Pause: { "stores.read": "by name of reason since slug until" },
   PosChange: { "stores.edit": "endedMenuPin madeKey store" },
+  PosKey: { "stores.read": "endsAt id lastUsedAt madeAt madeBy retiredAt state" },
+  PosKeyRotation: { "stores.edit": "keyId madeKey previousEndsAt store" },
   PosLane: { "stores.read": "breaker calls heldCalls oldestWaitingAt sending since slots waiting" },
   PosSettings: {
     "stores.read": "adapterClass canVoid environment kind quietPeriodSeconds slots store url whenUnreachable",

@@ -12,6 +12,7 @@ import {
   isBridgeErrorCode,
   parseBridgeJson,
   type SigningKey,
+  signingKeyText,
   signRequest,
   verifyAnswer,
 } from "@parley/bridge-contract";
@@ -26,9 +27,11 @@ export interface BridgeTarget {
   /** Includes the prefix if the store's URL has one. */
   url: URL;
   store: string;
-  /** The first one signs; an answer signed with any of them is valid. */
+  /** Each of them signs, two while a key is changed; an answer signed with any of them is valid. */
   keys: readonly [SigningKey, ...SigningKey[]];
   now: () => Date;
+  /** Told with which key the POS signed, as text. */
+  keyUsed?: ((key: string) => void) | undefined;
 }
 
 export interface BridgeRequest {
@@ -68,7 +71,8 @@ export async function callBridge(
   const body = request.body === undefined ? null : JSON.stringify(request.body);
   const startedAt = target.now();
   const id = `msg_${randomBytes(16).toString("hex")}`;
-  const signed = signRequest({ key: target.keys[0], id, at: startedAt, method, path, body: body ?? "" });
+  const [key, ...others] = target.keys;
+  const signed = signRequest({ key, others, id, at: startedAt, method, path, body: body ?? "" });
   const fullPath = target.url.pathname.replace(/\/+$/, "") + path;
   const startedMs = performance.now();
   const result = await callOnce(
@@ -110,7 +114,7 @@ function withReference(reference: string | undefined): { reference?: string } {
 function readAnswer(
   result: HttpResult,
   request: { id: string; timestamp: string; method: string; path: string },
-  { keys, now }: BridgeTarget,
+  { keys, now, keyUsed }: BridgeTarget,
 ): BridgeAnswer {
   if (result.kind === "not_sent") return result;
   if (result.kind === "broken") return { kind: "unreadable", reason: result.reason, retryAfterMs: null };
@@ -118,7 +122,8 @@ function readAnswer(
   const retryAfterMs = readRetryAfterMs(headers["retry-after"], now());
   const unreadable = (reason: string): BridgeAnswer => ({ kind: "unreadable", reason, retryAfterMs });
   try {
-    verifyAnswer({ keys, headers, request, status, body });
+    const key = verifyAnswer({ keys, headers, request, status, body });
+    keyUsed?.(signingKeyText(key));
     if (status === 304) return { kind: "unchanged" };
     if (status >= 300 && status < 400) return unreadable(`redirect_${status}`);
     const json = parseBridgeJson(body);

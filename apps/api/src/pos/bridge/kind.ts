@@ -69,14 +69,14 @@ export const bridgeKind = definePosKind({
       settings.class_assumed ? " (nobody has stated it)" : ""
     }`,
   }),
-  create: ({ settings, secret: keys, url, dispatcher, now, quietPeriodMs }) =>
+  create: ({ settings, secret: keys, url, dispatcher, now, quietPeriodMs, keyUsed }) =>
     new BridgeAdapter(
-      { dispatcher, url, store: settings.store, keys, now },
+      { dispatcher, url, store: settings.store, keys, now, keyUsed },
       { adapterClass: settings.class, canVoid: settings.can_void, quietPeriodMs },
     ),
 });
 
-/** One signing key `whsec_…`, or two separated by a space during a rotation: the first signs. */
+/** One signing key `whsec_…`, or two separated by a space while one is changed. */
 function readKeys(text: string): readonly [SigningKey, ...SigningKey[]] | null {
   try {
     const [first, ...others] = text.split(" ").map(parseSigningKey);

@@ -16,6 +16,7 @@ import { ClientWords, words } from "@/words/server.tsx";
 import { EditStore } from "./_components/edit-store.tsx";
 import { OffNow } from "./_components/off-now.tsx";
 import { PauseStore } from "./_components/pause-store.tsx";
+import { PosKeys } from "./_components/pos-keys.tsx";
 import { PosLane } from "./_components/pos-lane.tsx";
 import { PosSetup } from "./_components/pos-setup.tsx";
 import { Promises } from "./_components/promises.tsx";
@@ -124,6 +125,13 @@ export default async function StorePage({ params }: { params: Promise<{ location
               </ClientWords>
             </Panel>
           </div>
+        )}
+        {store.pos.kind === "bridge" && (store.canSetPos || store.posKeys.length > 0) && (
+          <Panel title={pos("keys.title")} padded>
+            <ClientWords rooms={["shell", "pos"]}>
+              <PosKeys store={store} />
+            </ClientWords>
+          </Panel>
         )}
         <PosLane store={store} />
         <Promises store={store} />

@@ -29,6 +29,15 @@ export const storeQuery = graphql(
         waiting
         oldestWaitingAt
       }
+      posKeys {
+        id
+        state
+        madeAt
+        madeBy
+        lastUsedAt
+        endsAt
+        retiredAt
+      }
       whyNoConformance
       conformanceRuns {
         id
