@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { POST as sendFile } from "./app/graphql/mapping-imports/route.ts";
+import { GET as getPicture } from "./app/graphql/pictures/route.ts";
 import { forward } from "./forward.ts";
 import { securityHeaders } from "./security-headers.ts";
 
@@ -145,4 +146,26 @@ it("gives answers to files, which go by the proxy, the headers of all others", a
   const expected = securityHeaders({ nonce: "", isDevelopment: false, isSecure: true, isShared: false });
   expect([...answer.headers.keys()]).toEqual(expect.arrayContaining([...expected.keys()]));
   expect(answer.headers.get("cache-control")).toBe("private, no-store");
+});
+
+it("lets a browser keep a picture as long as the API says, and nothing that is none", async () => {
+  let status = 200;
+  const stop = await startApi((_req, res) =>
+    res.writeHead(status, { "content-type": "image/png", "cache-control": "private, max-age=60" }).end("x"),
+  );
+  const ask = () => getPicture(new Request("http://admin.test/graphql/pictures?menu=mnu_1&item=tea"));
+  const picture = await ask();
+  status = 502;
+  const refused = await ask();
+  await stop();
+  expect(Object.fromEntries(picture.headers)).toMatchObject({
+    ...{ "content-type": "image/png", "cache-control": "private, max-age=60" },
+    ...{ "x-content-type-options": "nosniff", "content-security-policy": "default-src 'none'; sandbox" },
+  });
+  expect(refused.headers.get("cache-control")).toBe("private, no-store");
+});
+
+it("lets pages show pictures of this origin alone", () => {
+  const given = securityHeaders({ nonce: "n", isDevelopment: false, isSecure: true, isShared: false });
+  expect(given.get("content-security-policy")).toContain("img-src 'self' data:;");
 });

@@ -24,5 +24,6 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-// Next keeps what passes here in memory, and cuts it at 10 MB: files of mappings go by.
-export const config = { matcher: ["/((?!_next/static|graphql/mapping-imports).*)"] };
+// Next keeps what passes here in memory, and cuts it at 10 MB: files of mappings go by. So do pictures, which a browser
+// may keep.
+export const config = { matcher: ["/((?!_next/static|graphql/mapping-imports|graphql/pictures).*)"] };

@@ -17,6 +17,7 @@ import { createLogger, type Logger } from "./logger.ts";
 import type { Mailer } from "./mail/mailer.ts";
 import { type Availability, createAvailability } from "./menus/availability/availability.ts";
 import { createMenus, type Menus } from "./menus/menus.ts";
+import { createPictures, type Pictures } from "./menus/pictures.ts";
 import { createMenuServings, type MenuServings } from "./menus/servings.ts";
 import { createDispatcher, type Dispatcher } from "./orders/dispatch/dispatcher.ts";
 import { createOrders } from "./orders/intake/submit.ts";
@@ -68,6 +69,8 @@ export interface Context extends AsyncDisposable {
   /** The store that a test call proves by its header; null where it proves none. */
   provenStoreOf(header: string): Promise<StoreRef | null>;
   menus: Menus;
+  /** The pictures that stored menus name. */
+  pictures: Pictures;
   /** Which version of a menu was served to whom. */
   servings: MenuServings;
   availability: Availability;
@@ -140,6 +143,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     timeScale: config.timeScale,
   });
   const menus = createMenus({ db, vault, pos, now, log, timings });
+  const pictures = createPictures(operatorsDb, { guard: { allowLoopbackHttp: config.allowLoopbackHttp } });
   const servings = createMenuServings({ db: operatorsDb, log });
   const availability = createAvailability({ db, now, onChange: menus.forgetOverrides });
   const secretsOf = (connectionId: string) => callers.sharedIdsOf(connectionId);
@@ -233,6 +237,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
       return locationId === null ? null : await ids.findStore(locationId);
     },
     menus,
+    pictures,
     servings,
     availability,
     orders,
@@ -274,6 +279,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
       clockWatch.stop();
       await live[Symbol.asyncDispose]();
       await rollups[Symbol.asyncDispose]();
+      await pictures[Symbol.asyncDispose]();
       await menus[Symbol.asyncDispose]();
       await servings[Symbol.asyncDispose]();
       await exchanges[Symbol.asyncDispose]();

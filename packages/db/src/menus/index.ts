@@ -4,6 +4,7 @@ export * from "./fire-drills.ts";
 export * from "./menu-used.ts";
 export * from "./menus.ts";
 export * from "./off-acts.ts";
+export * from "./pictures.ts";
 export * from "./pins.ts";
 export type { MenuHead, MenuRow } from "./rows.ts";
 export * from "./servings.ts";

@@ -14,6 +14,7 @@ import type { Mailer } from "../../mail/mailer.ts";
 import type { Availability } from "../../menus/availability/availability.ts";
 import type { CurrentMenu, RefreshOutcome } from "../../menus/current-menu.ts";
 import { createFireDrillActs, type FireDrillActs } from "../../menus/fire-drill/acts.ts";
+import type { Pictures } from "../../menus/pictures.ts";
 import type { Lanes } from "../../orders/dispatch/lanes.ts";
 import type { OrderActs } from "../../orders/people/acts.ts";
 import { type Masking, memberKey } from "../../orders/people/guests/body-mask.ts";
@@ -40,6 +41,8 @@ export interface GraphqlDeps {
     refresh(locationId: LocationId): Promise<RefreshOutcome>;
     forgetMenu(locationId: LocationId): void;
   };
+  /** The pictures that stored menus name. */
+  pictures: Pick<Pictures, "find">;
   /** The availability of single items, as operators and POSs set it. */
   availability: Availability;
   /** What a person may do about an order that cannot be settled without one. */
@@ -79,7 +82,7 @@ export interface GraphqlDeps {
 }
 
 /** One request of an operator: who they are, what they may see, and what the other modules offer. */
-export interface GraphqlContext extends Omit<GraphqlDeps, "vault" | "databaseHealth" | "jobs"> {
+export interface GraphqlContext extends Omit<GraphqlDeps, "vault" | "databaseHealth" | "jobs" | "pictures"> {
   operator: OperatorSession | null;
   /** Where they have a permission: nowhere unless a grant gives it. Every query of the database takes it. */
   scopeFor(permission: Permission): Scope;

@@ -19,6 +19,7 @@ import { networkOf } from "../../http/client-address.ts";
 import { MediaTypeError, readJsonObject } from "../../http/json-body.ts";
 import { createUpload } from "../imports/upload.ts";
 import { createLiveHandler } from "../live/stream.ts";
+import { createPictureHandler } from "../menus/pictures.ts";
 import { schema } from "../schema.ts";
 import { createGraphqlContext, type GraphqlContext, type GraphqlDeps } from "./context.ts";
 import { createDeadline, gaveUp, TOO_LONG, tooMany } from "./deadline.ts";
@@ -125,15 +126,13 @@ export async function createGraphqlRouter(options: GraphqlRouterOptions): Promis
     refuse(res, 503, "DEADLINE_EXCEEDED", TOO_LONG);
   }
 
-  const upload = createUpload({
-    ctx,
-    readOperator,
-    contextOf: (req, operator) => ({
-      operator,
-      address: auth.addressOf(req),
-      language: languageOf(req.headers["accept-language"]),
-    }),
+  const contextOf = (req: Request, operator: OperatorSession) => ({
+    operator,
+    address: auth.addressOf(req),
+    language: languageOf(req.headers["accept-language"]),
   });
+  const upload = createUpload({ ctx, readOperator, contextOf });
+  const pictures = createPictureHandler({ ctx, readOperator, contextOf });
   const stream = createLiveHandler({ ctx, auth, readOperator });
   const router = Router();
   router.use((req, res, next) => {
@@ -141,7 +140,8 @@ export async function createGraphqlRouter(options: GraphqlRouterOptions): Promis
     if (isForeign(req.headers, auth.trustedOrigins)) {
       return refuse(res, 403, "FORBIDDEN_ORIGIN", "This request came from another site.");
     }
-    if (req.method !== "POST") {
+    const isPicture = req.path === "/pictures" && req.method === "GET";
+    if (req.method !== "POST" && !isPicture) {
       res.setHeader("allow", "POST");
       return refuse(res, 405, "METHOD_NOT_ALLOWED", "Send operations by POST.");
     }
@@ -159,6 +159,7 @@ export async function createGraphqlRouter(options: GraphqlRouterOptions): Promis
     next();
   });
   router.post("/mapping-imports", upload);
+  router.get("/pictures", pictures);
   router.use(readJsonObject(limits.bodyBytes));
   router.use("/stream", stream);
   router.use((req, res, next) => {

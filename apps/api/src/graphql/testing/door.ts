@@ -122,6 +122,7 @@ export async function openTestDoor(
       refresh: async () => door.refreshSays,
     },
     availability: ctx.availability,
+    pictures: ctx.pictures,
     live: ctx.live,
   };
   const auth = createAuth({

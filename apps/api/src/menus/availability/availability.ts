@@ -44,7 +44,7 @@ export interface OperatorArgs {
 
 export type PosArgs = Omit<OperatorArgs, "reason" | "by" | "address" | "actId"> & { at: Date };
 
-export type UndoArgs = Pick<OperatorArgs, "locationId" | "by" | "address"> & { actId: string };
+type UndoArgs = Pick<OperatorArgs, "locationId" | "by" | "address"> & { actId: string };
 
 export interface AvailabilityOptions {
   db: Database;

@@ -54,7 +54,7 @@ export interface ManyStoresDeps {
   onError: (location: Location, error: unknown) => void;
 }
 
-export interface ManyStoresArgs {
+interface ManyStoresArgs {
   stores: readonly Location[];
   /** As one store's menu has it; the others' are found by its id or its name. */
   item: SeenItem;

@@ -3,7 +3,7 @@ import { listStoresOfAct } from "@parley/db/menus";
 import { listLocations } from "@parley/db/stores";
 import { answerOf, guarded, inTurns, type ManyStoresDeps, type StoreAnswer } from "./many-stores.ts";
 
-export interface UndoStoresDeps extends Pick<ManyStoresDeps, "availability" | "mayAct" | "onError"> {
+interface UndoStoresDeps extends Pick<ManyStoresDeps, "availability" | "mayAct" | "onError"> {
   db: Database;
 }
 

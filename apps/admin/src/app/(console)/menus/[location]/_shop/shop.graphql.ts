@@ -7,6 +7,7 @@ export const shopQuery = graphql(`
       id
       pausedAt
       menu {
+        id
         orderTypes
         shown(orderType: $type, localTime: $at) {
           orderType

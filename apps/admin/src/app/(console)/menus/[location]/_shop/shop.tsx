@@ -6,6 +6,7 @@ import { formatMoney } from "@/format/money.ts";
 import { Basket, type TellableLine } from "./basket.tsx";
 import { Card } from "./card.tsx";
 import { type ChosenLine, lineCents } from "./choices.ts";
+import { withOwnPictures } from "./picture-path.ts";
 import { ProductForm } from "./product-form.tsx";
 import type { ShopMenu, ShopProduct } from "./shop.graphql.ts";
 import { useCheck } from "./use-check.ts";
@@ -27,7 +28,7 @@ export function Shop({
   const [keys, setKeys] = useState(0);
   const { index, products, rules } = useMemo(
     () => ({
-      products: byId(menu.products),
+      products: byId(withOwnPictures(menu)),
       index: { groups: byId(menu.modifierGroups), modifiers: byId(menu.modifiers) },
       rules: new Map(rulesGiven),
     }),

@@ -1,4 +1,4 @@
-import { graphql, type ResultOf } from "@/graphql/document.ts";
+import { graphql } from "@/graphql/document.ts";
 
 /** The stores of a brand that have an item of one store's menu. */
 export const sameItemsQuery = graphql(`
@@ -37,6 +37,3 @@ export const sameItemsQuery = graphql(`
     }
   }
 `);
-
-export type SameItemsStore = NonNullable<ResultOf<typeof sameItemsQuery>["location"]>;
-export type StoreItem = SameItemsStore["sameItems"][number];
