@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ConfigError, loadConfig } from "../apps/api/src/config.ts";
+import { loadConfig } from "../apps/api/src/config.ts";
+import { ConfigError } from "../apps/api/src/settings/environment.ts";
 import { fallbackOf, SETTINGS } from "../apps/api/src/settings/table.ts";
 import { REPOSITORY } from "./config.ts";
 import { renderEnvExample } from "./settings.ts";
@@ -13,7 +14,8 @@ const NOT_OURS = new Set(["PARLEY_CHILD", "PARLEY_SOCKETS", "PARLEY_SOURCES", "N
 
 const CONFIG_FILES = [
   "scripts/config.ts",
-  ...["admin", "api", "par-lab", "pos-simulator"].map((app) => `apps/${app}/src/config.ts`),
+  "apps/api/src/settings/environment.ts",
+  ...["admin", "par-lab", "pos-simulator"].map((app) => `apps/${app}/src/config.ts`),
 ];
 
 /** Every variable that a program's config file names. */
@@ -41,7 +43,7 @@ describe("the table of settings", () => {
   });
 
   it("would notice one more", () => {
-    expect(variablesIn("apps/api/src/config.ts")).toEqual(
+    expect(variablesIn("apps/api/src/settings/environment.ts")).toEqual(
       expect.arrayContaining(["DATABASE_URL", "LEASE_MS"]),
     );
     expect(variablesIn("apps/admin/src/config.ts")).toContain("API_URL");
@@ -49,7 +51,7 @@ describe("the table of settings", () => {
   });
 
   it("gives the API the defaults that the API itself has", () => {
-    const shared = variablesIn("apps/api/src/config.ts").filter(
+    const shared = variablesIn("apps/api/src/settings/environment.ts").filter(
       (name) => fallbackOf(name) !== "" && name !== "DEMO",
     );
     const written = Object.fromEntries(shared.map((name) => [name, fallbackOf(name)]));

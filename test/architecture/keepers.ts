@@ -20,10 +20,10 @@ const everywhere = (path: string) => !/^test\/architecture/.test(path);
 
 export const KEEPERS: readonly Keeper[] = [
   {
-    says: "the environment is read in one config file per app",
+    says: "the environment is read in one config file per app, and one of the CLI",
     looksFor: /\bprocess\.env\b/,
     among: product,
-    keptBy: [/^apps\/[^/]+\/src\/(lib\/)?config\.ts$/, /^scripts\/config\.ts$/],
+    keptBy: [/^apps\/[^/]+\/src\/(lib\/|cli\/kernel\/)?config\.ts$/, /^scripts\/config\.ts$/],
     planted: { path: "apps/api/src/orders/dispatch/dispatcher.ts", text: "const pool = process.env.POOL;" },
   },
   {

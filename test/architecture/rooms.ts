@@ -237,7 +237,7 @@ export const ROOM_TABLE: readonly Room[] = [
   { name: "api/http", owns: /^apps\/api\/src\/http\//, rooms: [CONTRACT], packages: ["express"] },
   { name: "api/redact", owns: /^apps\/api\/src\/redact\./, rooms: [], packages: [] },
   { name: "api/guessable", owns: /^apps\/api\/src\/guessable\//, rooms: [], packages: [] },
-  { name: "api/settings", owns: /^apps\/api\/src\/settings\//, rooms: [], packages: [] },
+  { name: "api/settings", owns: /^apps\/api\/src\/settings\//, rooms: ["api/failpoint"], packages: ["zod"] },
   {
     name: "api/config",
     owns: /^apps\/api\/src\/config\./,

@@ -1,76 +1,13 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { z } from "zod";
-import { type Failpoint, parseFailpoints } from "./failpoint.ts";
+import type { z } from "zod";
+import type { Failpoint } from "./failpoint.ts";
 import { type DescribedSetting, describeSettings } from "./settings/describe.ts";
-import { givenBy, tellGiven } from "./settings/source.ts";
+import { ConfigError, environment, parseEnvironment, READ_BY_API } from "./settings/environment.ts";
 
 /**
- * Every setting of the API process, read once from the environment and checked.
- * This is the only file of the API that reads `process.env`; everything else gets a `Config`.
+ * Every setting of the API process, read once from the environment and checked (`settings/environment.ts` has its
+ * shape). But for the CLI's (`cli/kernel/config.ts`), this is the only file of the API that reads `process.env`;
+ * everything else gets a `Config`.
  */
-
-const port = z.coerce.number().int().min(0).max(65_535);
-const milliseconds = (fallback: number) => z.coerce.number().int().positive().default(fallback);
-const count = ({ min, max, fallback }: { min: number; max: number; fallback: number }) =>
-  z.coerce.number().int().min(min).max(max).default(fallback);
-const flag = z.enum(["0", "1"]).transform((value) => value === "1");
-
-const environment = z.object({
-  HOST: z.string().default("127.0.0.1"),
-  PORT: port.default(4000),
-  ADMIN_PORT: port.default(3000),
-  ADMIN_URL: z.url().optional(),
-  PUBLIC_URL: z.url().optional(),
-  POS_SIMULATOR_PORT: port.default(4600),
-  POS_SIMULATOR_KEY: z.string().optional(),
-  POS_SIMULATOR_CLASSES: z.string().default(""),
-  POS_SIMULATOR_STORES: z.string().default(""),
-  DATA_DIR: z.string().default(".data"),
-  DATABASE_URL: z.string({ error: "DATABASE_URL is not set; `npm start` sets it for you" }).min(1),
-  DATABASE_POOL: z.coerce.number().int().min(2).max(64).default(8),
-  DATABASE_DEADLINE_MS: milliseconds(1_500),
-  MASTER_KEY: z.string({ error: "MASTER_KEY is not set; make one with `openssl rand -base64 32`" }).min(32),
-  DEMO: flag.default(false),
-  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
-  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
-  GRAPHQL_INTROSPECTION: flag.default(false),
-  POS_ALLOW_LOOPBACK_HTTP: flag.optional(),
-  TRUST_PROXY: z.string().optional(),
-  API_HOSTS: z.string().default(""),
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  ALERTS_FROM: z.email().optional(),
-  OIDC_ISSUER: z.url().optional(),
-  OIDC_CLIENT_ID: z.string().optional(),
-  OIDC_CLIENT_SECRET: z.string().optional(),
-  OIDC_NAME: z.string().max(60).optional(),
-  OIDC_SECOND_FACTOR: flag.default(false),
-  ADMIN_SECRET: z.string().min(32).optional(),
-  PARLEY_CHILD: flag.default(false),
-  PARLEY_SOCKETS: flag.default(false),
-  PARLEY_SOURCES: z.string().optional(),
-  TIME_SCALE: z.coerce.number().positive().max(10).default(1),
-  ATTEMPT_DEADLINE_MS: milliseconds(10_000),
-  SYNC_BUDGET_MS: milliseconds(8_000),
-  LEASE_MS: milliseconds(15_000),
-  GIVE_UP_MS: milliseconds(600_000),
-  SWEEP_MS: milliseconds(1_000),
-  MENU_REFRESH_MS: milliseconds(1_800_000),
-  BODY_TIMEOUT_MS: milliseconds(10_000),
-  CONNECTION_CALLS_MAX: count({ min: 10, max: 20_000, fallback: 2_000 }),
-  POS_EVENTS_PER_SECOND: count({ min: 1, max: 1_000, fallback: 20 }),
-  REFUSALS_RECORDED_MAX: count({ min: 0, max: 1_000, fallback: 60 }),
-  FAILPOINT: z
-    .string()
-    .default("")
-    .transform((text, issues): Failpoint[] => {
-      const points = parseFailpoints(text);
-      if (points === null) issues.addIssue({ code: "custom", message: "is not a list such as cp07:kill@3" });
-      return points ?? [];
-    }),
-});
-
-const READ_HERE: ReadonlySet<string> = new Set(Object.keys(environment.shape));
 
 /** How long things may take, in milliseconds, already multiplied by TIME_SCALE. */
 export interface Timings {
@@ -172,28 +109,14 @@ const BREAKER_OPEN_MAX_MS = 15_000;
 const BREAKER_RISK_MS = 2_000;
 const RESEND_MS = [1_000, 3_000, 10_000, 30_000, 60_000, 120_000] as const;
 
-/** A setting that cannot be used. The message is for the person who set it. */
-export class ConfigError extends Error {
-  override name = "ConfigError";
-}
-
 /** A number of proxies, or their addresses: Express tells the two apart by type. */
 function trustProxyOf(text: string | undefined): string | number | null {
   if (text === undefined) return null;
   return /^\d+$/.test(text) ? Number(text) : text;
 }
 
-function parseEnvironment<T>(shape: z.ZodType<T>, env: NodeJS.ProcessEnv): T {
-  // An empty variable means "not set", as compose files and shells write it.
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
-  const parsed = shape.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  throw new ConfigError(`Parley cannot start with these settings:\n  ${lines.join("\n  ")}`);
-}
-
 /** @throws ConfigError where only one of the two is set: nothing would arrive, and nobody would know */
-function mailOf({
+export function mailOf({
   SMTP_URL: smtpUrl,
   ALERTS_FROM: from,
 }: Pick<z.infer<typeof environment>, "SMTP_URL" | "ALERTS_FROM">): Config["mail"] {
@@ -281,69 +204,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       refusalsRecordedMax: value.REFUSALS_RECORDED_MAX,
     },
     failpoints: value.FAILPOINT,
-    settings: describeSettings(env, { names: READ_HERE, told: value.PARLEY_SOURCES }),
-  };
-}
-
-/** What the operator's CLI needs to know: where the database is, and none of a server's settings. */
-export interface CliConfig {
-  /** Null: the database that `npm start` runs in `dataDir`. */
-  databaseUrl: string | null;
-  masterKey: string | null;
-  /** Absolute. */
-  dataDir: string;
-  demo: boolean;
-  allowLoopbackHttp: boolean;
-  timeScale: number;
-  /** Where the API listens, if it runs on this machine with these settings. */
-  apiUrl: string;
-  /** The admin in the browser, for links in what is sent to people. */
-  adminUrl: string;
-  /** The mail server that links go out by, and from whom; null: no e-mail is sent. */
-  mail: Config["mail"];
-  /** What this shell and `.env` set, as the API would take it: without secrets. */
-  settings: readonly DescribedSetting[];
-}
-
-const REPOSITORY = resolve(import.meta.dirname, "../../..");
-const cliEnvironment = environment
-  .pick({
-    HOST: true,
-    PORT: true,
-    ADMIN_PORT: true,
-    ADMIN_URL: true,
-    DATA_DIR: true,
-    POS_ALLOW_LOOPBACK_HTTP: true,
-    TIME_SCALE: true,
-    SMTP_URL: true,
-    ALERTS_FROM: true,
-  })
-  .extend({ DATABASE_URL: z.string().optional(), MASTER_KEY: z.string().optional(), DEMO: flag.optional() });
-
-/**
- * Reads the settings of the CLI from the environment, else from `.env`, as `npm start` does.
- * @throws ConfigError naming every wrong variable, one line each.
- */
-export function loadCliConfig(env: NodeJS.ProcessEnv = process.env): CliConfig {
-  const file = join(REPOSITORY, ".env");
-  const hasFile = env === process.env && existsSync(file);
-  const given = givenBy(env, hasFile ? readFileSync(file, "utf8") : null);
-  if (hasFile) process.loadEnvFile(file);
-  const value = parseEnvironment(cliEnvironment, env);
-  const databaseUrl = value.DATABASE_URL ?? null;
-  // `npm start` runs the demo unless DEMO says otherwise or a database is set.
-  const demo = value.DEMO ?? databaseUrl === null;
-  return {
-    databaseUrl,
-    masterKey: value.MASTER_KEY ?? null,
-    dataDir: resolve(REPOSITORY, value.DATA_DIR),
-    demo,
-    allowLoopbackHttp: value.POS_ALLOW_LOOPBACK_HTTP ?? demo,
-    timeScale: value.TIME_SCALE,
-    apiUrl: ownUrl({ host: value.HOST, port: value.PORT }),
-    adminUrl: value.ADMIN_URL ?? `http://localhost:${value.ADMIN_PORT}`,
-    mail: mailOf(value),
-    settings: describeSettings(env, { names: READ_HERE, told: tellGiven(given, READ_HERE) }),
+    settings: describeSettings(env, { names: READ_BY_API, told: value.PARLEY_SOURCES }),
   };
 }
 

@@ -6,7 +6,7 @@ import { countOperators } from "@parley/db/operators";
 import { VaultError } from "@parley/db/secrets";
 import { listLocations } from "@parley/db/stores";
 import { createApp } from "./app.ts";
-import { ConfigError, loadConfig } from "./config.ts";
+import { loadConfig } from "./config.ts";
 import { type Context, createContext, listen } from "./context.ts";
 import { moreDemoStores } from "./demo/brands.ts";
 import { demoClasses } from "./demo/classes.ts";
@@ -14,6 +14,7 @@ import { seedDemo } from "./demo/seed.ts";
 import { armFailpoints } from "./failpoint.ts";
 import { createApiServer } from "./http/server.ts";
 import { type Listening, listenOn, serveFromParent } from "./listen.ts";
+import { ConfigError } from "./settings/environment.ts";
 
 /** The API process: migrate, wire, listen, serve; on a signal, drain and end. */
 

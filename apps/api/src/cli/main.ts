@@ -1,4 +1,4 @@
-import { loadCliConfig } from "../config.ts";
+import { loadCliConfig } from "./kernel/config.ts";
 import { runParley } from "./program.ts";
 
 // The process around the program: `npm run parley -- …`.

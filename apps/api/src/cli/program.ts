@@ -1,5 +1,4 @@
 import { Command, CommanderError } from "commander";
-import type { CliConfig } from "../config.ts";
 import { addAlertCommands } from "./alerts/alerts.ts";
 import { addAttentionCommand } from "./attention/attention.ts";
 import { addAuditCommands } from "./audit/audit.ts";
@@ -7,6 +6,7 @@ import { addBrandCommands } from "./brands/brand.ts";
 import { addCaseCommands } from "./cases/case.ts";
 import { addConnectionCommands } from "./connections/connection.ts";
 import { addIssueCommands } from "./issues/issue.ts";
+import type { CliConfig } from "./kernel/config.ts";
 import type { Result } from "./kernel/output.ts";
 import { toRefusal, UsageError } from "./kernel/refusal.ts";
 import type { Run } from "./kernel/run.ts";

@@ -25,11 +25,14 @@ describe("describeSettings", () => {
     expect(shown.map(({ name }) => name)).toEqual(["PORT"]);
   });
 
-  it.each(["MASTER_KEY", "ADMIN_SECRET", "POS_SIMULATOR_KEY"] as const)("never shows %s", (name) => {
-    const setting = find({ [name]: CANARY }, name);
-    expect(setting).toMatchObject({ value: null, isSecret: true, isSet: true, source: "environment" });
-    expect(JSON.stringify(setting)).not.toContain(CANARY);
-  });
+  it.each(["MASTER_KEY", "ADMIN_SECRET", "POS_SIMULATOR_KEY", "OIDC_CLIENT_SECRET"] as const)(
+    "never shows %s",
+    (name) => {
+      const setting = find({ [name]: CANARY }, name);
+      expect(setting).toMatchObject({ value: null, isSecret: true, isSet: true, source: "environment" });
+      expect(JSON.stringify(setting)).not.toContain(CANARY);
+    },
+  );
 
   it.each([
     ["DATABASE_URL", `postgres://parley:${CANARY}@db.example.com:5432/parley?password=${CANARY}`],

@@ -13,12 +13,8 @@ export interface DescribedSetting {
   source: SettingSource;
 }
 
-const SECRETS: ReadonlySet<SettingName> = new Set([
-  "MASTER_KEY",
-  "ADMIN_SECRET",
-  "POS_SIMULATOR_KEY",
-  "OIDC_CLIENT_SECRET",
-]);
+/** What opens something: by its name, so that one which is added is hidden before anybody thinks of it. */
+const SECRET = /SECRET|KEY|PASSWORD|TOKEN/;
 /** Addresses that may have a password in them: shown without who signs in, and without what is asked. */
 const ADDRESSES: ReadonlySet<SettingName> = new Set(["DATABASE_URL", "SMTP_URL"]);
 
@@ -34,7 +30,7 @@ export function describeSettings(
 ): DescribedSetting[] {
   return SETTINGS.filter(({ name }) => names.has(name)).map(({ name, group, fallback }) => {
     const given = env[name] || null;
-    const isSecret = SECRETS.has(name);
+    const isSecret = SECRET.test(name);
     const source = sourceOf(name, { value: given, fallback, told });
     return {
       ...{ name, group, fallback, isSecret, source, isSet: given !== null },

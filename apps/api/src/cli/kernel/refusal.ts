@@ -1,5 +1,5 @@
-import { ConfigError } from "../../config.ts";
 import { isDatabaseAway } from "../../errors.ts";
+import { ConfigError } from "../../settings/environment.ts";
 import { plain } from "./output.ts";
 
 /** The command is valid but cannot be carried out. Ends it with exit code 1. */

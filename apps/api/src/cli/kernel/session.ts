@@ -2,8 +2,8 @@ import { type Database, openDatabase } from "@parley/db";
 import { listCallers } from "@parley/db/connections";
 import { locateEmbedded } from "@parley/db/embedded";
 import { loadOrCreateMasterKey, openVault, type Vault, VaultError } from "@parley/db/secrets";
-import type { CliConfig } from "../../config.ts";
 import { createMailer, type Mailer } from "../../mail/mailer.ts";
+import type { CliConfig } from "./config.ts";
 import { Refusal } from "./refusal.ts";
 import type { Terminal } from "./terminal.ts";
 

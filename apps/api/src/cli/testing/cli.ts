@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { Readable } from "node:stream";
 import { openVault, type Vault } from "@parley/db/secrets";
 import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
-import { loadCliConfig } from "../../config.ts";
+import { loadCliConfig } from "../kernel/config.ts";
 import { runParley } from "../program.ts";
 
 /**
