@@ -26,6 +26,12 @@ export const order = {
     disputed: "Disputed",
     cause: "Cause",
   },
+  pos: {
+    title: "The POS that it was sent to",
+    store: "Its store’s POS now",
+    replaced: "Its store has had another POS since <at></at>: this order is asked for at the one below.",
+    class: "Class {name}.",
+  },
   ids: {
     title: "Ids",
     onlineOrderId: "Online order id",

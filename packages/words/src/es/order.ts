@@ -28,6 +28,12 @@ export const order: Translation<typeof english> = {
     disputed: "Contradicho",
     cause: "Causa",
   },
+  pos: {
+    title: "El POS al que se envió",
+    store: "El POS actual de su tienda",
+    replaced: "Su tienda tiene otro POS desde <at></at>: por este pedido se pregunta en el de abajo.",
+    class: "Clase {name}.",
+  },
   ids: {
     title: "Ids",
     onlineOrderId: "Id del pedido en línea",

@@ -47,20 +47,29 @@ export default async function ConnectionPage({ params }: { params: Promise<{ slu
       {connection.pause !== null && <PauseLines pauses={[{ ...connection.pause, slug: null }]} zone="UTC" />}
       <div className="flex flex-col gap-4">
         <div className="grid items-start gap-4 lg:grid-cols-2">
-          <Panel title={list("secrets.title")}>
-            {connection.secrets === null ? (
-              <p className="p-3 text-ink-faint">{list("hidden")}</p>
-            ) : (
-              <SecretTable secrets={connection.secrets} now={now} />
-            )}
+          <div className="flex min-w-0 flex-col gap-4">
+            <Panel title={list("secrets.title")}>
+              {connection.secrets === null ? (
+                <p className="p-3 text-ink-faint">{list("hidden")}</p>
+              ) : (
+                <SecretTable secrets={connection.secrets} now={now} />
+              )}
+              {connection.canEdit && (
+                <div className="border-t p-3">
+                  <ClientWords rooms={["shell", "connection"]}>
+                    <SecretActs connection={connection} now={now} />
+                  </ClientWords>
+                </div>
+              )}
+            </Panel>
             {connection.canEdit && (
-              <div className="border-t p-3">
-                <ClientWords rooms={["shell", "connection"]}>
-                  <SecretActs connection={connection} now={now} />
+              <Panel title={pauseWords(connection.pausedAt === null ? "open.title" : "closed.title")} padded>
+                <ClientWords rooms={["shell", "pause"]}>
+                  <PauseConnection connection={connection} now={now} />
                 </ClientWords>
-              </div>
+              </Panel>
             )}
-          </Panel>
+          </div>
           <TellPar connection={connection} door={parDoor} />
         </div>
         {connection.testStores.length > 0 && (
@@ -70,16 +79,11 @@ export default async function ConnectionPage({ params }: { params: Promise<{ slu
             </ClientWords>
           </Panel>
         )}
-        {connection.canEdit && (
-          <Panel title={pauseWords(connection.pausedAt === null ? "open.title" : "closed.title")} padded>
-            <ClientWords rooms={["shell", "pause"]}>
-              <PauseConnection connection={connection} now={now} />
-            </ClientWords>
-          </Panel>
-        )}
         {connection.switches !== null && <Switches connection={connection} switches={connection.switches} />}
-        {connection.seen !== null && <SeenPanel seen={connection.seen} />}
-        {connection.changes !== null && <Changes changes={connection.changes} />}
+        <div className="grid items-start gap-4 xl:grid-cols-2">
+          {connection.seen !== null && <SeenPanel seen={connection.seen} />}
+          {connection.changes !== null && <Changes changes={connection.changes} />}
+        </div>
       </div>
     </>
   );

@@ -18,6 +18,7 @@ import { BillPanel } from "./_components/bill.tsx";
 import { EngineerView } from "./_components/engineer-view.tsx";
 import { ActsToCome } from "./_components/order-acts.tsx";
 import { OrderIds } from "./_components/order-ids.tsx";
+import { OrderPos } from "./_components/order-pos.tsx";
 import { OtherTries } from "./_components/other-tries.tsx";
 import { PaletteActs } from "./_components/palette-acts.tsx";
 import { PassageBar } from "./_components/passage-bar.tsx";
@@ -103,6 +104,7 @@ function StoryView({ order, view, me, now }: StoryViewProps) {
         <div id="case">
           <CasePanel about={order.case} me={me} zone={order.location.timezone} now={now} />
         </div>
+        <OrderPos order={order} />
         <OrderIds order={order} />
         <SharePanel orderId={order.id} shares={order.shares} zone={order.location.timezone} />
       </div>

@@ -49,11 +49,15 @@ export const traceQuery = graphql(
           phone
           timezone
           isTest
-          pos {
-            kind
-            adapterClass
-          }
         }
+        pos {
+          kind
+          url
+          store
+          environment
+          adapterClass
+        }
+        posEndedAt
         connection {
           name
         }

@@ -92,63 +92,78 @@ export default async function StorePage({ params }: { params: Promise<{ location
       <PauseLines pauses={store.pauses} zone={store.timezone} />
       <HeldLine store={store} />
       <div className="flex flex-col gap-4">
-        <Panel title={say("step.title")} padded>
-          {state.nextStep === null ? (
-            <p className="text-ink-soft">{say("step.nothing")}</p>
-          ) : (
-            <Link href={state.nextStep.href} className={`${buttonClass("primary", "form")} max-sm:w-full`}>
-              {state.nextStep.label}
-              <Icon name="right" />
-            </Link>
+        <div className="grid items-start gap-4 xl:grid-cols-2">
+          <div className="flex min-w-0 flex-col gap-4">
+            <Panel title={say("step.title")} padded>
+              {state.nextStep === null ? (
+                <p className="text-ink-soft">{say("step.nothing")}</p>
+              ) : (
+                <Link
+                  href={state.nextStep.href}
+                  className={`${buttonClass("primary", "form")} max-sm:w-full`}
+                >
+                  {state.nextStep.label}
+                  <Icon name="right" />
+                </Link>
+              )}
+            </Panel>
+            {state.issues.length > 0 && (
+              <Panel title={say("issues")}>
+                <IssueRows issues={state.issues} now={now} />
+              </Panel>
+            )}
+            <OffNow store={store} now={now} />
+          </div>
+          {store.canPause && (
+            <div id="pause" className="scroll-mt-16">
+              <Panel title={pauseWords(store.pausedAt === null ? "open.title" : "closed.title")} padded>
+                <ClientWords rooms={["shell", "pause", "takeoff"]}>
+                  <PauseStore store={store} now={now} />
+                </ClientWords>
+              </Panel>
+            </div>
           )}
-        </Panel>
-        {state.issues.length > 0 && (
-          <Panel title={say("issues")}>
-            <IssueRows issues={state.issues} now={now} />
-          </Panel>
-        )}
-        <OffNow store={store} now={now} />
-        {store.canPause && (
-          <div id="pause" className="scroll-mt-16">
-            <Panel title={pauseWords(store.pausedAt === null ? "open.title" : "closed.title")} padded>
-              <ClientWords rooms={["shell", "pause", "takeoff"]}>
-                <PauseStore store={store} now={now} />
+        </div>
+        <div className="grid items-start gap-4 xl:grid-cols-2">
+          <div className="flex min-w-0 flex-col gap-4">
+            {store.canSetPos && (
+              <div id="pos" className="scroll-mt-16">
+                <Panel title={pos("title")} padded>
+                  <ClientWords rooms={["shell", "pos", "menus"]}>
+                    <PosSetup store={store} isReachable={state.isPosReachable} />
+                  </ClientWords>
+                </Panel>
+              </div>
+            )}
+            {store.pos.kind === "bridge" && (store.canSetPos || store.posKeys.length > 0) && (
+              <Panel title={pos("keys.title")} padded>
+                <ClientWords rooms={["shell", "pos"]}>
+                  <PosKeys store={store} />
+                </ClientWords>
+              </Panel>
+            )}
+          </div>
+          <div className="flex min-w-0 flex-col gap-4">
+            <PosLane store={store} />
+            <Promises store={store} />
+          </div>
+        </div>
+        <div className="grid items-start gap-4 xl:grid-cols-2">
+          {store.canEdit && (
+            <Panel title={say("edit.title")} padded>
+              <ClientWords rooms={["shell", "stores"]}>
+                <EditStore store={store} />
               </ClientWords>
             </Panel>
-          </div>
-        )}
-        {store.canSetPos && (
-          <div id="pos" className="scroll-mt-16">
-            <Panel title={pos("title")} padded>
-              <ClientWords rooms={["shell", "pos", "menus"]}>
-                <PosSetup store={store} isReachable={state.isPosReachable} />
+          )}
+          {store.canMarkTest && (
+            <Panel title={say(store.isTest ? "mark.test.title" : "mark.live.title")} padded>
+              <ClientWords rooms={["shell", "stores"]}>
+                <TestMark locationId={store.id} isTest={store.isTest} testReason={store.testReason} />
               </ClientWords>
             </Panel>
-          </div>
-        )}
-        {store.pos.kind === "bridge" && (store.canSetPos || store.posKeys.length > 0) && (
-          <Panel title={pos("keys.title")} padded>
-            <ClientWords rooms={["shell", "pos"]}>
-              <PosKeys store={store} />
-            </ClientWords>
-          </Panel>
-        )}
-        <PosLane store={store} />
-        <Promises store={store} />
-        {store.canEdit && (
-          <Panel title={say("edit.title")} padded>
-            <ClientWords rooms={["shell", "stores"]}>
-              <EditStore store={store} />
-            </ClientWords>
-          </Panel>
-        )}
-        {store.canMarkTest && (
-          <Panel title={say(store.isTest ? "mark.test.title" : "mark.live.title")} padded>
-            <ClientWords rooms={["shell", "stores"]}>
-              <TestMark locationId={store.id} isTest={store.isTest} testReason={store.testReason} />
-            </ClientWords>
-          </Panel>
-        )}
+          )}
+        </div>
         <nav aria-label={say("links")} className="flex flex-wrap gap-2">
           {(
             [

@@ -14,7 +14,8 @@ export async function EngineerView({ order }: { order: Trace }) {
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("what")} />;
   const trace = reading.data.order;
   if (trace === null) return null;
-  const { timezone, pos } = order.location;
+  const { pos, location } = order;
+  const { timezone } = location;
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <Waterfall exchanges={trace.exchanges} zone={timezone} />

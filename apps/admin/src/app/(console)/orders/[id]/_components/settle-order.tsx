@@ -41,7 +41,7 @@ export function SettleOrder({ order }: { order: Trace }) {
   const settleable = {
     name: order.onlineOrderId ?? order.requestUid,
     store: order.location.name,
-    adapterClass: order.location.pos.adapterClass,
+    adapterClass: order.pos.adapterClass,
   };
   // A refusal applies only to the number that was given; the owner of another number is not known yet.
   const taken = act === "placed" && refusal?.posOrderId === posOrderId.trim() ? refusal : null;

@@ -31,7 +31,7 @@ export function TicketFacts({ order }: { order: Trace }) {
           <CopyButton text={id} label={say("ticket.orderId")} />
         </span>
       </Fact>
-      {location.pos.adapterClass === "D" ? (
+      {order.pos.adapterClass === "D" ? (
         <Fact name={say("ticket.note")}>
           <Mono>{order.ticketMark}</Mono>
         </Fact>
