@@ -205,6 +205,26 @@ describe("many rows at once", () => {
   });
 });
 
+describe("an id of a stranger", () => {
+  it("is ignored for a reason, is seen among the ignored ones, and is brought back", async () => {
+    const parId = "PAR-STRANGER-1";
+    await product.lab("submit", "--location", parId);
+    await page.goto(`${product.adminUrl}/mappings`);
+    await page.waitForLoadState("networkidle");
+    await button(`Ignore… ${parId}`).click();
+    await page.getByLabel("Why it is never ours").fill("Another customer's kiosk");
+    expect(await violations(page)).toEqual([]);
+    await button("Ignore it").click();
+    await page.getByText("1 ignored id").click();
+    await page.getByText("“Another customer's kiosk”").waitFor();
+    await page.getByText("Every id that PAR sent has a meaning.").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await button("Bring back").click();
+    await button(`Ignore… ${parId}`).waitFor();
+    expect(await page.getByText("1 ignored id").count()).toBe(0);
+  });
+});
+
 async function nameOf(code: string): Promise<string> {
   const data: { locations?: { code: string; name: string }[] } = await ask("{ locations { code name } }");
   return data.locations?.find((location) => location.code === code)?.name ?? "";

@@ -164,6 +164,8 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
   "map revert": ONE,
   "unmapped list": ONE,
   "unmapped accept": ONE,
+  "unmapped ignore": ONE,
+  "unmapped bring-back": ONE,
   "view list": ONE,
   "view show": ONE,
   "view delete": ONE,

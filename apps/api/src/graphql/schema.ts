@@ -85,6 +85,7 @@ import "./test-calls/send-test-call.ts";
 import "./shares/shared-order-query.ts";
 import "./mappings/unmapped.ts";
 import "./mappings/certain.ts";
+import "./mappings/ignore.ts";
 import "./mappings/recheck-queued.ts";
 import "./views/view-acts.ts";
 import { lexicographicSortSchema, printSchema } from "graphql";

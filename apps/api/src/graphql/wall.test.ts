@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { everyBrand } from "@parley/db";
-import { setMapping } from "@parley/db/mappings";
+import { setMapping, upsertUnmapped } from "@parley/db/mappings";
 import { startFireDrill } from "@parley/db/menus";
 import { insertApiKey, insertOperator, type Operator } from "@parley/db/operators";
 import { CLI } from "@parley/db/orders";
@@ -37,6 +37,7 @@ interface Ids {
   menu: string;
   drill: string;
   waitingImport: string;
+  unmapped: string;
   import: string;
   channel: string;
   delivery: string;
@@ -58,6 +59,7 @@ const NOBODY: Ids = {
   menu: "mnu_0",
   drill: "drl_0",
   waitingImport: "imp_0",
+  unmapped: "unm_0",
   import: "imp_1",
   channel: "alc_0",
   delivery: "ald_0",
@@ -101,6 +103,7 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   revertMapping: (ids) => [{ mappingId: ids.mapping }, { mappingId: ids.mapping, acrossBrands: true }],
   // Its keys are of the queue as the caller sees it; graphql/mappings/certain.test.ts holds whose they are.
   acceptCertain: "names no id",
+  ignoreUnmapped: (ids) => [{ unmappedId: ids.unmapped, reason: "never ours" }, { unmappedId: ids.unmapped }],
   importMappings: (ids) => [
     { importId: ids.waitingImport, digest: "0" },
     { importId: ids.import, digest: "0", leaveOutWrong: true, acrossBrands: true },
@@ -438,6 +441,7 @@ async function idsOf(store: TestDoor["own"]): Promise<Ids> {
     menu: String(menu?.id),
     drill: drill?.id ?? "",
     waitingImport: await addWaitingImport(db, store),
+    unmapped: await addUnmapped(db, store),
     import: await addImport(db, store),
     ...(await addChannel(door, store)),
   };
@@ -473,6 +477,15 @@ async function everything(): Promise<string> {
     ),
   );
   return JSON.stringify(rows);
+}
+
+/** An id that PAR sent with an organization of this store's brand. */
+async function addUnmapped(db: TestDoor["test"]["db"], store: TestDoor["own"]): Promise<string> {
+  const parId = `PAR-${store.location.code}`;
+  const seen = { connectionId: store.connection.id, kind: "location", parId, exchangeId: null } as const;
+  await upsertUnmapped(db, { ...seen, parOrganizationId: store.parOrganizationId, now: new Date() });
+  const [row] = await db.sql<{ id: string }[]>`select id from unmapped_ids where par_id = ${parId}`;
+  return String(row?.id);
 }
 
 describe("mutations", () => {

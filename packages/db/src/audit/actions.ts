@@ -21,6 +21,9 @@ export const auditActions = [
   "shared_id_retired",
   "mapping_set",
   "mapping_ended",
+  // An id that PAR sent and no mapping knows
+  "unmapped_id_ignored",
+  "unmapped_id_brought_back",
   // A file of mappings
   "mappings_imported",
   "mapping_import_undone",

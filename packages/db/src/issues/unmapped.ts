@@ -12,7 +12,7 @@ export interface UnmappedGroup {
   oldestAt: Date;
 }
 
-/** Groups the open queue; the writer bounds it. Ids of no certain brand are for those who see every brand. */
+/** Groups the open queue without what is ignored; the writer bounds it. Ids of no certain brand are for those who see every brand. */
 export async function groupUnmapped(
   db: Pick<Database, "orm">,
   { scope }: { scope: Scope },
@@ -27,7 +27,7 @@ export async function groupUnmapped(
       left join organization_mappings named on named.connection_id = u.connection_id
         and named.par_organization_id = u.par_organization_id and named.replaced_at is null
       left join served on served.connection_id = u.connection_id
-      where resolved_at is null
+      where resolved_at is null and ignored_at is null
     )
     select connection_id as "connectionId", organization_mappings.brand_id as "brandId", count(*)::int as count,
       min(first_seen_at) as "oldestAt"

@@ -109,7 +109,8 @@ async function settleQueue(
     and t.connection_id = u.connection_id and t.${nameOf(table.parId)} = u.par_id`;
   if (changes.some(({ to }) => to !== null))
     await tx.execute(sql`
-      update unmapped_ids u set resolved_at = ${at} from ${table} t
+      update unmapped_ids u set resolved_at = ${at}, ignored_at = null, ignored_by = null, ignored_reason = null
+      from ${table} t
       where ${queued} and u.resolved_at is null and t.replaced_at is null and t.valid_from = ${at}`);
   if (isUndo && changes.some(({ to }) => to === null))
     await tx.execute(sql`

@@ -138,7 +138,7 @@ async function findCrossing(
 async function resolveUnmapped(tx: Transaction, args: MappingWriteArgs): Promise<void> {
   await tx
     .update(unmappedIds)
-    .set({ resolvedAt: args.now })
+    .set({ resolvedAt: args.now, ignoredAt: null, ignoredBy: null, ignoredReason: null })
     .where(and(queuedAs(args), isNull(unmappedIds.resolvedAt)));
 }
 

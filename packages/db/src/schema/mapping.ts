@@ -135,7 +135,7 @@ export const locationMappings = pgTable(
 
 /**
  * Ids that PAR sent and no mapping knew: the operators' queue.
- * Written by `stores/resolve-ids.ts` (one row per id, counted up) and by mapping writes (resolved); read by the admin;
+ * Written by `stores/resolve-ids.ts` (one row per id, counted up), by mapping writes (resolved) and by operators (ignored); read by the admin;
  * bounded by what a verified caller invents, so the writer caps the open rows per connection; resolved
  * rows may be deleted after 90 days.
  */
@@ -155,6 +155,10 @@ export const unmappedIds = pgTable(
     seenCount: integer("seen_count").notNull().default(1),
     sampleExchangeId: ident("sample_exchange_id"),
     resolvedAt: instant("resolved_at"),
+    /** When somebody said that it is never to be mapped: it is counted and raises nothing. From here on null else. */
+    ignoredAt: instant("ignored_at"),
+    ignoredBy: text("ignored_by"),
+    ignoredReason: text("ignored_reason"),
   },
   (t) => [
     check("unmapped_ids_kind", sql`${t.kind} in ('organization', 'location')`),

@@ -169,6 +169,8 @@ export const audit = {
     shared_id_retired: "SharedId ended",
     mapping_set: "Mapping set",
     mapping_ended: "Mapping ended",
+    unmapped_id_ignored: "Unmapped id ignored",
+    unmapped_id_brought_back: "Ignored id brought back",
     mappings_imported: "Mappings imported",
     mapping_import_undone: "Import of mappings undone",
     operator_created: "Operator added",

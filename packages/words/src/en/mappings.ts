@@ -78,6 +78,16 @@ export const mappings = {
     until: "Until",
     still: "still holds",
   },
+  /** Ids of strangers, that are never to be mapped. */
+  ignore: {
+    ask: "Ignore…",
+    what: "It leaves the queue and raises no issue. PAR's calls for it stay refused.",
+    why: "Why it is never ours",
+    doIt: "Ignore it",
+    title: "{count, plural, one {# ignored id} other {# ignored ids}}",
+    said: "“{reason}”, {who}, <at></at>. Refused {count, plural, one {once} other {# times}}, last <last></last>.",
+    bringBack: "Bring back",
+  },
   /** Many rows at once. */
   bulk: {
     name: "Ticked mappings",
@@ -163,6 +173,9 @@ export const mappings = {
     add: "Add",
   },
   refused: {
+    noQueued: "There is no such id in the queue.",
+    ignoreReason: "Say why it is never to be mapped.",
+    ignoredAlready: "It is so already, or mapped meanwhile. Look again.",
     reason: "A reason has at most {max, number} characters.",
     onlyCertain: "Only an admin may map ids.",
     otherCertain: "One of them is certain no more, or mapped already. Nothing was written: look again.",

@@ -172,6 +172,8 @@ export const audit: Translation<typeof english> = {
     shared_id_retired: "SharedId terminado",
     mapping_set: "Asignación hecha",
     mapping_ended: "Asignación terminada",
+    unmapped_id_ignored: "Id sin asignar ignorado",
+    unmapped_id_brought_back: "Id ignorado devuelto a la cola",
     mappings_imported: "Asignaciones importadas",
     mapping_import_undone: "Importación de asignaciones deshecha",
     operator_created: "Operador añadido",

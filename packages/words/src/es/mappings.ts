@@ -80,6 +80,16 @@ export const mappings: Translation<typeof english> = {
     until: "Hasta",
     still: "sigue en vigor",
   },
+  /** Ids of strangers, that are never to be mapped. */
+  ignore: {
+    ask: "Ignorar…",
+    what: "Sale de la cola y no abre ninguna incidencia. Las llamadas de PAR con él se siguen rechazando.",
+    why: "Por qué nunca es nuestro",
+    doIt: "Ignorarlo",
+    title: "{count, plural, one {# id ignorado} other {# ids ignorados}}",
+    said: "«{reason}», {who}, <at></at>. Rechazado {count, plural, one {una vez} other {# veces}}, la última <last></last>.",
+    bringBack: "Devolver a la cola",
+  },
   /** Many rows at once. */
   bulk: {
     name: "Asignaciones marcadas",
@@ -167,6 +177,9 @@ export const mappings: Translation<typeof english> = {
     add: "Añadir",
   },
   refused: {
+    noQueued: "No hay tal id en la cola.",
+    ignoreReason: "Diga por qué no se asignará nunca.",
+    ignoredAlready: "Ya está así, o se asignó entretanto. Mire otra vez.",
     reason: "Un motivo tiene como máximo {max, number} caracteres.",
     onlyCertain: "Solo alguien con administración puede asignar ids.",
     otherCertain: "Una de ellas ya no es segura, o ya está asignada. No se escribió nada: mire de nuevo.",

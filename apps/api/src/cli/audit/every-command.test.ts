@@ -138,6 +138,14 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "map impact": READS,
   "map revert": ["mapping_set", () => ["PAR-NEW", "--connection", slug()]],
   "unmapped list": READS,
+  "unmapped ignore": [
+    "unmapped_id_ignored",
+    async () => {
+      await queueCertain(cli.db, store, "STRANGER-1");
+      return ["STRANGER-1", "--connection", slug(), "--reason", "never ours"];
+    },
+  ],
+  "unmapped bring-back": ["unmapped_id_brought_back", () => ["STRANGER-1", "--connection", slug()]],
   "unmapped accept": [
     "mappings_imported",
     async () => {

@@ -63,6 +63,8 @@ const MUTATION_OF: Readonly<Record<string, string>> = {
   "map undo": "undoImport",
   "map end": "endMapping",
   "unmapped accept": "acceptCertain",
+  "unmapped ignore": "ignoreUnmapped",
+  "unmapped bring-back": "ignoreUnmapped",
   "map revert": "revertMapping",
   "orders try-now": "tryOrderNow",
   "orders confirm-placed": "confirmOrderPlaced",

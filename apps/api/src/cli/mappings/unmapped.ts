@@ -10,6 +10,7 @@ import { type Result, table } from "../kernel/output.ts";
 import { conflict } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
+import { addIgnoreCommands } from "./ignore.ts";
 import { CLI_IMPORTER } from "./import.ts";
 
 /** `parley unmapped …` */
@@ -20,7 +21,9 @@ export function addUnmappedCommands(program: Command, run: Run): void {
     .description("the open queue, the last seen first")
     .option("--connection <slug>", "only of this connection")
     .option("--limit <count>", "at most so many", readLimit, 100)
+    .option("--ignored", "those that are never to be mapped")
     .action(run(list));
+  addIgnoreCommands(unmapped, run);
   unmapped
     .command("accept")
     .description("map queued ids whose meaning is certain, as one import that `map undo` takes back")
@@ -78,12 +81,20 @@ async function accept(session: Session, options: AcceptOptions): Promise<Result>
   };
 }
 
-async function list(session: Session, options: { connection?: string; limit: number }): Promise<Result> {
+async function list(
+  session: Session,
+  options: { connection?: string; limit: number; ignored?: true },
+): Promise<Result> {
   const { db } = session;
   const only =
     options.connection === undefined ? undefined : await requireConnection(session, options.connection);
   const [rows, connections] = await Promise.all([
-    listUnmapped(db, { scope: everyBrand, connectionId: only?.id, page: { limit: options.limit } }),
+    listUnmapped(db, {
+      scope: everyBrand,
+      connectionId: only?.id,
+      ignored: options.ignored ?? false,
+      page: { limit: options.limit },
+    }),
     listConnections(db, { scope: everyBrand }),
   ]);
   const slugs = new Map(connections.map(({ id, slug }) => [id, slug]));
@@ -97,8 +108,9 @@ async function list(session: Session, options: { connection?: string; limit: num
       organization: (row) => row.parOrganizationId,
       calls: (row) => row.seenCount,
       "last seen": (row) => row.lastSeenAt,
+      ...(options.ignored && { why: (row: UnmappedId) => row.ignoredReason }),
     },
-    "Nothing waits: every id that PAR sent is mapped.",
+    options.ignored ? "No id is ignored." : "Nothing waits: every id that PAR sent is mapped.",
   );
   const json = rows.map((row) => ({
     id: row.id,
@@ -109,6 +121,9 @@ async function list(session: Session, options: { connection?: string; limit: num
     seen_count: row.seenCount,
     first_seen_at: row.firstSeenAt,
     last_seen_at: row.lastSeenAt,
+    ignored_at: row.ignoredAt,
+    ignored_by: row.ignoredBy,
+    ignored_reason: row.ignoredReason,
   }));
   return {
     json: { unmapped: json },

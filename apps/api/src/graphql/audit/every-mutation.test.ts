@@ -135,6 +135,15 @@ const STEPS: readonly Step[] = [
       return { kind: "LOCATION", keys: [`${queued?.id}:${targetId}`] };
     },
   ],
+  [
+    "ignoreUnmapped",
+    "unmapped_id_ignored",
+    async () => {
+      await queueCertain(door.test.db, door.own, "STRANGER-1");
+      const [queued] = await door.test.db.sql`select id from unmapped_ids where par_id = 'STRANGER-1'`;
+      return { unmappedId: queued?.id, reason: WRITTEN };
+    },
+  ],
   ["undoImport", "mapping_import_undone", () => ({ importId: ids.import })],
   [
     "markTestStore",

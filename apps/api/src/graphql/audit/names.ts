@@ -41,12 +41,12 @@ const grantsShape = z.array(
   z.object({ role: z.enum(roles), brandId: z.string().nullable(), locationId: z.string().nullable() }),
 );
 
-/** What an entry's subject is called: an actor's and a thing's name, PAR's id of a mapping; else the id itself. */
+/** What an entry's subject is called: an actor's and a thing's name, PAR's id of a mapping or of the queue; else the id itself. */
 export async function nameOfSubject(
   { subjectId, detail }: { subjectId: string; detail: unknown },
   context: GraphqlContext,
 ): Promise<string> {
-  if (subjectId.startsWith("map_")) {
+  if (/^(?:map|unm)_/.test(subjectId)) {
     const parId: unknown = Reflect.get(Object(detail), "parId");
     return typeof parId === "string" ? parId : subjectId;
   }

@@ -2,6 +2,7 @@ import { listUnmapped, type UnmappedId as UnmappedRow } from "@parley/db/mapping
 import type { Suggestion as SuggestionShape } from "../../stores/mappings/suggest.ts";
 import { Connection } from "../connections/connection.ts";
 import { Exchange } from "../exchanges/exchange.ts";
+import { nameOfActor } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
 import { MappingKind } from "./mapping.ts";
 import { suggestionsFor } from "./suggestions.ts";
@@ -46,6 +47,21 @@ export const UnmappedId = builder.objectRef<UnmappedRow>("UnmappedId").implement
       resolve: ({ sampleExchangeId }, _args, { loaders }) =>
         sampleExchangeId === null ? null : loaders.exchange.load(sampleExchangeId),
     }),
+    ignoredAt: t.expose("ignoredAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When somebody said that it is never to be mapped; null while it waits.",
+    }),
+    ignoredBy: t.string({
+      nullable: true,
+      description: "Who said so.",
+      resolve: async ({ ignoredBy }, _args, context) =>
+        ignoredBy === null ? null : await nameOfActor(ignoredBy, context),
+    }),
+    ignoredReason: t.exposeString("ignoredReason", {
+      nullable: true,
+      description: "Why, in their words.",
+    }),
     suggestions: t.field({
       type: [Suggestion],
       description: "What it probably means, best first.",
@@ -57,9 +73,14 @@ export const UnmappedId = builder.objectRef<UnmappedRow>("UnmappedId").implement
 builder.queryField("unmappedIds", (t) =>
   t.field({
     type: [UnmappedId],
-    description: "The open queue of ids to map, the last seen first.",
+    description: "The open queue of ids to map, the last seen first; or those that are ignored.",
     authScopes: { signedIn: true },
-    resolve: (_root, _args, { db, scopeFor }) =>
-      listUnmapped(db, { scope: scopeFor("mappings.read"), page: { limit: QUEUE_MAX } }),
+    args: { ignored: t.arg.boolean({ description: "True for those that are never to be mapped." }) },
+    resolve: (_root, { ignored }, { db, scopeFor }) =>
+      listUnmapped(db, {
+        scope: scopeFor("mappings.read"),
+        ignored: ignored ?? false,
+        page: { limit: QUEUE_MAX },
+      }),
   }),
 );

@@ -312,7 +312,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   TestOrderModifier: { "simulator.use": "id quantity" },
   UnmappedId: {
     "mappings.read":
-      "connection firstSeenAt id kind lastSeenAt parId parOrganizationId sampleExchange seenCount suggestions",
+      "connection firstSeenAt id ignoredAt ignoredBy ignoredReason kind lastSeenAt parId parOrganizationId sampleExchange seenCount suggestions",
   },
   UsedMapping: { "orders.read": "at by id parId version" },
   UsedVersions: { "orders.read": "mappings menuFetchedAt menuId menuNumber menuVersion" },

@@ -74,6 +74,20 @@ export const mappingsQuery = graphql(
           reason
         }
       }
+      ignored: unmappedIds(ignored: true) {
+        id
+        kind
+        parId
+        seenCount
+        lastSeenAt
+        ignoredAt
+        ignoredBy
+        ignoredReason
+        connection {
+          id
+          name
+        }
+      }
       certainLocations: certainMappings(kind: LOCATION) {
         ...CertainParts
       }
@@ -183,6 +197,20 @@ export const setMapping = graphql(
   [mappingRow],
 );
 
+export const ignoreUnmapped = graphql(`
+  mutation IgnoreUnmapped($input: IgnoreUnmappedInput!) {
+    ignoreUnmapped(input: $input) {
+      __typename
+      ... on UnmappedId {
+        id
+      }
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
 export const acceptCertain = graphql(`
   mutation AcceptCertain($input: AcceptCertainInput!) {
     acceptCertain(input: $input) {
@@ -229,4 +257,5 @@ export const revertMapping = graphql(
 );
 
 export type Certain = ResultOf<typeof mappingsQuery>["certainLocations"][number];
+export type Ignored = ResultOf<typeof mappingsQuery>["ignored"][number];
 export type Unmapped = ResultOf<typeof mappingsQuery>["unmappedIds"][number];

@@ -14,6 +14,7 @@ import { mayEditMappings } from "../operator.ts";
 import { AcceptCertain } from "./_components/accept-certain.tsx";
 import { AddMapping } from "./_components/add-mapping.tsx";
 import { AsOfView } from "./_components/as-of-view.tsx";
+import { IgnoredList } from "./_components/ignored-list.tsx";
 import { MappingFilter } from "./_components/mapping-filter.tsx";
 import { MappingTable } from "./_components/mapping-table.tsx";
 import { UnmappedQueue } from "./_components/unmapped-queue.tsx";
@@ -70,6 +71,7 @@ export default async function MappingsPage({ searchParams }: { searchParams: Sea
         )}
         <AcceptCertain certain={certain} />
         <UnmappedQueue queue={queue} mayEdit={mayEdit} now={now} />
+        <IgnoredList items={reading.data.ignored} mayEdit={mayEdit} now={now} />
         <MappingFilter typed={typed} asOf={null}>
           {mayEdit && (
             <>

@@ -7,6 +7,7 @@ import { Button } from "@/components/controls/button.tsx";
 import { Age } from "@/components/display/moment.tsx";
 import { type Target, targetLabel } from "../mapping.ts";
 import type { Unmapped } from "../mappings.graphql.ts";
+import { IgnoreItem } from "./ignore-item.tsx";
 
 /** One id of the queue: how often it came, what it probably means and why, and the button that settles it. */
 export function UnmappedItem({ item, targets, mayEdit, accept, now }: UnmappedItemProps) {
@@ -108,6 +109,7 @@ export function UnmappedItem({ item, targets, mayEdit, accept, now }: UnmappedIt
           >
             {failure ?? suggestion?.reason ?? (item.suggestions.length === 0 ? say("queue.noneAlike") : "")}
           </p>
+          <IgnoreItem id={item.id} parId={item.parId} />
         </div>
       )}
     </li>
