@@ -124,3 +124,25 @@ describe("a price with a digit too many", () => {
     );
   });
 });
+
+describe("several stores", () => {
+  it("are held at what is in force in one act, and let go of in another", async () => {
+    await page.goto(`${product.adminUrl}/menus`, { waitUntil: "networkidle" });
+    await page.getByRole("link", { name: "Hold several…" }).click();
+    await page.getByText("No store is held at a version of its menu.").waitFor();
+    await page.waitForLoadState("networkidle");
+    expect(await violations(page)).toEqual([]);
+    const count = await page.getByRole("checkbox").count();
+    await page.getByRole("button", { name: "Tick all" }).click();
+    await page.getByLabel("Why").fill("the busiest day");
+    await page.getByRole("button", { name: `Hold ${count} stores` }).click();
+    const answers = page.getByRole("status");
+    await answers.getByText("It is held.").first().waitFor();
+    expect(await answers.getByText("It is held.").count()).toBe(count);
+    await page.getByText(`${count} stores are held at a version of their menus.`).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: `Let go of ${count} stores` }).click();
+    await answers.getByText("It has its POS’s newest version.").first().waitFor();
+    await page.getByText("No store is held at a version of its menu.").waitFor();
+  });
+});

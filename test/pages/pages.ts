@@ -39,6 +39,7 @@ const lists: readonly AdminPage[] = [
   { name: "stores", path: "/stores", route: "(console)/stores/(list)" },
   { name: "mappings-import", path: "/mappings/import", route: "(console)/mappings/import" },
   { name: "menus", path: "/menus", route: "(console)/menus/(list)" },
+  { name: "menus-hold", path: "/menus/hold", route: "(console)/menus/hold" },
   { name: "connections", path: "/connections", route: "(console)/connections" },
   { name: "audit", path: "/audit", route: "(console)/audit" },
   { name: "settings", path: "/settings", route: "(console)/settings" },

@@ -210,6 +210,7 @@ function details(known: Known): Row[] {
     row("Store", "a seeded store", { id: store }),
     ...[7, 30, 90].map((days) => row("StoreBills", `${days} days`, { id: store, days })),
     row("Menu", "of a store", { id: menuStore }),
+    row("HoldableMenus", "every store"),
     row("SameItems", "an item of a menu in the brand's stores", {
       ...{ id: menuStore, kind: "PRODUCT", itemId: "none" },
     }),

@@ -110,6 +110,14 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
     code: "not_found",
   },
   "menu unpin": ONE,
+  "menu stores-pin": {
+    args: ({ own, other }) => [own.brand.code, "--stores", other.location.code, "--reason", "x"],
+    code: "not_found",
+  },
+  "menu stores-unpin": {
+    args: ({ own, other }) => [own.brand.code, "--stores", other.location.code],
+    code: "not_found",
+  },
   "menu fire-drill": ONE,
   "menu fire-drill-stop": ONE,
   "menu fire-drill-show": ONE,

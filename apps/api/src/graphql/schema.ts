@@ -59,6 +59,7 @@ import "./orders/recheck.ts";
 import "./orders/reveal-guest.ts";
 import "./overview/overview.ts";
 import "./overview/stats.ts";
+import "./menus/hold-stores.ts";
 import "./menus/kept-menu.ts";
 import "./menus/menu-diff.ts";
 import "./menus/menu-serving.ts";

@@ -66,6 +66,7 @@ const VARIABLES: Readonly<Record<string, (known: Known) => Record<string, unknow
   ExportedSubmits: () => ({}),
   FireDrillFindings: ({ locationId }) => ({ id: locationId, run: "drl_none" }),
   FireDrills: ({ locationId }) => ({ id: locationId }),
+  HoldableMenus: () => ({}),
   ImportPlan: ({ importId }) => ({ id: importId }),
   Invitation: ({ token }) => ({ token }),
   Issue: ({ issueId }) => ({ id: issueId }),

@@ -117,6 +117,8 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   startFireDrill: (ids) => [{ locationId: ids.location }],
   stopFireDrill: (ids) => [{ locationId: ids.location, fireDrillId: ids.drill }],
   unpinMenu: (ids) => [{ locationId: ids.location, expectedMenuId: ids.menu }],
+  holdMenus: (ids) => [{ storeIds: [ids.location], reason: "x" }],
+  releaseMenus: (ids) => [{ storeIds: [ids.location] }],
   sendTestCall: (ids, own) => [
     { locationId: ids.location, operation: "STATUS", orderId: "x" },
     { locationId: own.location, connectionId: ids.connection, operation: "STATUS", orderId: "x" },

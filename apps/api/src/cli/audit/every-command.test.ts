@@ -160,6 +160,8 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "menu diff": READS,
   "menu pin": ["menu_pinned", () => [code(), "--reason", WRITTEN]],
   "menu unpin": ["menu_unpinned", () => [code()]],
+  "menu stores-pin": ["menu_pinned", () => [store.brand.code, "--stores", code(), "--reason", WRITTEN]],
+  "menu stores-unpin": ["menu_unpinned", () => [store.brand.code, "--stores", code()]],
   "menu fire-drill": ["fire_drill_started", () => [code()]],
   "menu fire-drill-stop": ["fire_drill_stopped", () => [code()]],
   "menu fire-drill-show": READS,

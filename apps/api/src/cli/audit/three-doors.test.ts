@@ -50,6 +50,8 @@ const MUTATION_OF: Readonly<Record<string, string>> = {
   "menu refresh": "refreshMenu",
   "menu pin": "pinMenu",
   "menu unpin": "unpinMenu",
+  "menu stores-pin": "holdMenus",
+  "menu stores-unpin": "releaseMenus",
   "menu fire-drill": "startFireDrill",
   "menu fire-drill-stop": "stopFireDrill",
   "menu off": "setAvailability",

@@ -23,6 +23,7 @@ import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
 import { addCheckCommand } from "./check-basket.ts";
 import { addFireDrillCommands } from "./fire-drill.ts";
+import { addHoldCommands } from "./hold-stores.ts";
 import { addDiffCommand } from "./menu-diff.ts";
 import { addItemCommands } from "./menu-items.ts";
 import { addStoresCommands } from "./menu-stores.ts";
@@ -44,6 +45,7 @@ export function addMenuCommands(program: Command, run: Run): void {
     .action(run(findings));
   addItemCommands(menu, run);
   addStoresCommands(menu, run);
+  addHoldCommands(menu, run);
   addCheckCommand(menu, run);
   addVersionCommands(menu, run);
   addDiffCommand(menu, run);

@@ -181,6 +181,8 @@ const STEPS: readonly Step[] = [
   ["refreshMenu", "menu_refreshed", () => ({ locationId: door.own.location.id })],
   ["pinMenu", "menu_pinned", toPin],
   ["unpinMenu", "menu_unpinned", () => ({ ...storeId(), expectedMenuId: ids.menu })],
+  ["holdMenus", "menu_pinned", () => ({ storeIds: [door.own.location.id], reason: WRITTEN })],
+  ["releaseMenus", "menu_unpinned", () => ({ storeIds: [door.own.location.id] })],
   ["startFireDrill", "fire_drill_started", toDrill],
   ["stopFireDrill", "fire_drill_stopped", toStop],
   ["setAvailability", "availability_changed", putBack],

@@ -100,6 +100,8 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
       "checkedCount differingCount endedAt failure findings id isOfMenuInForce itemCount menuId skipped skippedCount startedAt startedBy state waitsFor",
   },
   FireDrillFinding: { "stores.read": "code itemId kind message name nextStep ours sentence size theirs" },
+  HoldAnswer: { "stores.edit": "location message result storeId" },
+  HoldAnswers: { "stores.edit": "stores" },
   FireDrillSkip: { "stores.read": "itemId name why" },
   ImportProblem: { "mappings.edit": "column line reason value" },
   Invitation: { link: "email expiresAt isReset name" },

@@ -8,6 +8,7 @@ export const menusQuery = graphql(`
       name
       timezone
       pausedAt
+      canPinMenu
       parLocationIds
       brand {
         name

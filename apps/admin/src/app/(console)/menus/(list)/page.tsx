@@ -2,6 +2,7 @@ import type { Words } from "@parley/words";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { mayEditMappings } from "@/app/(console)/operator.ts";
+import { buttonClass } from "@/components/controls/button.tsx";
 import { type Column, DataTable } from "@/components/data-table/data-table.tsx";
 import { Icon } from "@/components/display/icon.tsx";
 import { Age } from "@/components/display/moment.tsx";
@@ -22,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 type Store = ResultOf<typeof menusQuery>["locations"][number];
 
 export default async function MenusPage() {
-  const say = await words("menus");
+  const [say, ofVersions] = await Promise.all([words("menus"), words("versions")]);
   const [reading, mayRefresh] = await Promise.all([readQuery(menusQuery, {}), mayEditMappings()]);
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("what")} />;
   const { locations } = reading.data;
@@ -30,7 +31,18 @@ export default async function MenusPage() {
 
   return (
     <ClientWords rooms={["menus"]}>
-      <ListPage name={say("name")} sentence={sentence(locations, say)} note={say("note")}>
+      <ListPage
+        name={say("name")}
+        sentence={sentence(locations, say)}
+        note={say("note")}
+        actions={
+          locations.some(({ canPinMenu }) => canPinMenu) && (
+            <Link href="/menus/hold" className={buttonClass()}>
+              {ofVersions("several.link")}
+            </Link>
+          )
+        }
+      >
         <DataTable
           caption={say("name")}
           columns={mayRefresh ? [...columnsAt(now, say), actsIn(say)] : columnsAt(now, say)}

@@ -1,0 +1,68 @@
+"use client";
+
+import { useWords } from "@parley/words/react";
+import { Button } from "@/components/controls/button.tsx";
+import { Age } from "@/components/display/moment.tsx";
+import { Panel } from "@/components/display/panel.tsx";
+import type { HoldableStore } from "../hold.graphql.ts";
+
+/** The stores, each with a box to tick and whether it is held; where the person may not hold them, none can be ticked. */
+export function HoldTicks({ stores, now, ticked, onChange }: HoldTicksProps) {
+  const say = useWords("versions");
+  const own = stores.filter(({ canPinMenu }) => canPinMenu).map(({ id }) => id);
+  function tick(id: string, isOn: boolean) {
+    onChange(new Set(own.filter((each) => (each === id ? isOn : ticked.has(each)))));
+  }
+  return (
+    <Panel title={say("several.stores")} aside={say("several.chosen", { count: ticked.size })}>
+      <div className="flex gap-2 border-b px-3 py-2">
+        <Button size="row" onClick={() => onChange(new Set(own))}>
+          {say("several.all")}
+        </Button>
+        <Button size="row" onClick={() => onChange(new Set())}>
+          {say("several.nothing")}
+        </Button>
+      </div>
+      <ul>
+        {stores.map(({ id, name, code, timezone, canPinMenu, menuPin }) => (
+          <li key={id} className="border-b last:border-b-0">
+            <label className="flex items-baseline gap-3 px-3 py-2">
+              <input
+                type="checkbox"
+                checked={ticked.has(id)}
+                disabled={!canPinMenu}
+                onChange={(event) => tick(id, event.target.checked)}
+              />
+              <span className="min-w-0 grow">
+                <span className="font-medium" data-name="">
+                  {name}
+                </span>{" "}
+                <span className="text-ink-faint" data-name="">
+                  {code}
+                </span>
+                <span className={`block text-sm ${menuPin === null ? "text-ink-soft" : "text-wait"}`}>
+                  {menuPin === null
+                    ? say("several.newest")
+                    : say.rich("several.held", {
+                        time: () => <Age at={menuPin.pinnedAt} zone={timezone} now={now} words />,
+                        reason: () => <span data-name="">{menuPin.reason}</span>,
+                        waits: menuPin.waiting === null ? "no" : "yes",
+                      })}
+                  {!canPinMenu && ` · ${say("several.answer.NOT_ALLOWED")}`}
+                </span>
+              </span>
+            </label>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+interface HoldTicksProps {
+  stores: readonly HoldableStore[];
+  /** ISO 8601. */
+  now: string;
+  ticked: ReadonlySet<string>;
+  onChange: (ticked: ReadonlySet<string>) => void;
+}
