@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser, violations } from "./browser.ts";
+import { DEMO_OPERATOR, signIn } from "./pages/pages.ts";
 import { endProgram, freePort, type Program, startProgram } from "./program.ts";
 import { type Stack, startStack } from "./stack.ts";
 
@@ -93,6 +94,19 @@ describe("the company's identity provider", () => {
     await other.goto(back, { waitUntil: "networkidle" });
     await other.getByText("took too long or was begun elsewhere").waitFor();
     expect(stack.apiOutput()).not.toContain(CLIENT.CLIENT_SECRET);
+  });
+
+  it("is untied from somebody by who administers them", async () => {
+    const owner = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+    await signIn(owner, adminUrl, DEMO_OPERATOR);
+    await owner.goto(`${adminUrl}/settings/people`, { waitUntil: "networkidle" });
+    await owner.getByRole("link", { name: "Sam Support" }).click();
+    await owner.getByText("Sam Support has come in by your identity provider").waitFor();
+    await owner.waitForLoadState("networkidle");
+    await owner.getByRole("button", { name: "Untie from the identity provider…" }).click();
+    expect(await violations(owner)).toEqual([]);
+    await owner.getByRole("button", { name: "Untie", exact: true }).click();
+    await owner.getByText("Sam Support is untied, and signed out everywhere.").waitFor();
   });
 
   it("says that it does not answer, where it does not", async () => {

@@ -15,6 +15,7 @@ import {
   renewInvitation,
   setOperator,
   setPassword,
+  unlinkProvider,
 } from "@parley/db/operators";
 import {
   type ApiKeyWish,
@@ -95,6 +96,8 @@ export interface People {
   removeSecondFactor(ask: Ask): Promise<PeopleOutcome | { kind: "own" }>;
   /** Takes every passkey away from somebody who lost them; their sessions end. */
   removePasskeys(ask: Ask): Promise<PeopleOutcome | { kind: "own" }>;
+  /** Unties somebody from the identity provider, where they are another account by now; their sessions end. */
+  unlinkProvider(ask: Ask): Promise<PeopleOutcome | { kind: "own" }>;
   /** Makes a key that may do what its operator may, or less. */
   makeApiKey(ask: Omit<Ask, "expectedVersion">, wish: ApiKeyWish): Promise<NewApiKeyOutcome>;
   /** Ends every session of theirs at once. */
@@ -173,6 +176,10 @@ export function createPeople({ db, now, ...post }: Post & { db: Database; now: (
     async removePasskeys(ask) {
       if (isOwn(ask)) return { kind: "own" };
       return await removePasskeys(db, at(ask));
+    },
+    async unlinkProvider(ask) {
+      if (isOwn(ask)) return { kind: "own" };
+      return await unlinkProvider(db, at(ask));
     },
     makeApiKey: async ({ operatorId, ...ask }, wish) =>
       await makeApiKey({ db, now: now() }, { ...ask, owner: await exactly(ask.scope, operatorId) }, wish),

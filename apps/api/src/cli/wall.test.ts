@@ -53,6 +53,7 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
   "sign-in-policy set": ONE,
   "operator remove-second-factor": ONE,
   "operator remove-passkeys": ONE,
+  "operator unlink-provider": ONE,
   "operator reset-link": ONE,
   "operator end-sessions": ONE,
   "operator api-key create": ONE,

@@ -193,6 +193,7 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   inviteOperator: (ids) => [
     { name: "Mallory", email: "mallory@example.com", grants: [{ role: "VIEWER", brandId: ids.brand }] },
   ],
+  unlinkProvider: (ids) => [{ operatorId: ids.operator, expectedVersion: 1 }],
   removePasskeys: (ids) => [{ operatorId: ids.operator, expectedVersion: 1 }],
   // Refused to every key, whatever it names; whose passkey a browser removes is asked in auth/passkey.test.ts.
   removeOwnPasskey: "names no id",

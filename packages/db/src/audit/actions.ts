@@ -44,6 +44,7 @@ export const auditActions = [
   "passkey_added",
   "passkey_removed",
   "provider_linked",
+  "provider_unlinked",
   "sign_in_policy_changed",
   "redaction_policy_changed",
   "password_changed",

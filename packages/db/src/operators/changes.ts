@@ -15,6 +15,7 @@ import { insertInvitation, type NewInvitation, revokeInvitations } from "./invit
 import { findOperator, type OperatorWithGrants } from "./operators.ts";
 import { deletePasskeys } from "./passkeys.ts";
 import { type Grant, isWithin } from "./permissions.ts";
+import { deleteProviderAccounts } from "./provider-accounts.ts";
 import { deleteSecondFactor } from "./second-factor.ts";
 
 /** What became of a change of an operator. */
@@ -144,6 +145,19 @@ export async function removePasskeys(db: Database, args: OperatorChangeArgs): Pr
     audited: () => ({ action: "passkey_removed", detail: {} }),
     async also(tx) {
       await deletePasskeys(tx, { operatorId });
+      await endSessions(tx, operatorId);
+    },
+  });
+}
+
+/** Unties an operator from the identity provider, where they are somebody else by now; every session of theirs ends. */
+export async function unlinkProvider(db: Database, args: OperatorChangeArgs): Promise<OperatorChange> {
+  const { operatorId } = args;
+  return await change(db, args, {
+    set: {},
+    audited: () => ({ action: "provider_unlinked", detail: {} }),
+    async also(tx) {
+      await deleteProviderAccounts(tx, { operatorId });
       await endSessions(tx, operatorId);
     },
   });

@@ -27,7 +27,7 @@ export {
   takeOnce,
 } from "./passkeys.ts";
 export * from "./permissions.ts";
-export { findByProvider, linkProvider } from "./provider-accounts.ts";
+export { findByProvider, linkProvider, listIssuers } from "./provider-accounts.ts";
 export {
   confirmSecondFactor,
   countPaperCodes,

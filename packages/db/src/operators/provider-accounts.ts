@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, isNull, ne } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, isNull, ne } from "drizzle-orm";
 import { recordChange } from "../audit/audit.ts";
 import type { Database } from "../client/client.ts";
 import { newId } from "../ids.ts";
@@ -17,8 +17,8 @@ export interface ProviderIdentity {
 
 /**
  * The operator whom an identity provider means: the one who came in as this subject before, else the one with this
- * e-mail address, who has come in as nobody of this provider yet. Who has neither a password nor an open invitation is
- * nobody: their invitation is over.
+ * e-mail address, who has come in as nobody of this provider yet. Who has never come in at all and has no open invitation
+ * is nobody: their invitation is over.
  *
  * @returns null for nobody
  */
@@ -37,20 +37,28 @@ export async function findByProvider(
     .from(operators)
     .innerJoin(operatorAccounts, and(eq(userId, operators.id), eq(providerId, "credential")))
     .where(eq(operators.email, email));
-  if (known === undefined || (await hasProvider(db, known))) return null;
-  if (known.password === null && !(await hasOpenInvitation(db, { ...known, now }))) return null;
-  return { operatorId: known.operatorId, isLinked: false };
+  if (known === undefined) return null;
+  const { operatorId } = known;
+  const issuers = await listIssuers(db, [operatorId]);
+  if (issuers.get(operatorId)?.includes(issuer)) return null;
+  const cameInBefore = known.password !== null || issuers.has(operatorId);
+  if (!cameInBefore && !(await hasOpenInvitation(db, { operatorId, now }))) return null;
+  return { operatorId, isLinked: false };
 }
 
-async function hasProvider(
+/** The identity providers that these operators are tied to, by their issuers; those tied to none are left out. */
+export async function listIssuers(
   db: { orm: Pick<Database["orm"], "select"> },
-  { operatorId }: { operatorId: string },
-): Promise<boolean> {
-  const [row] = await db.orm
-    .select({ id: operatorAccounts.id })
+  operatorIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { userId, providerId } = operatorAccounts;
+  const rows = await db.orm
+    .select({ userId, providerId })
     .from(operatorAccounts)
-    .where(and(eq(operatorAccounts.userId, operatorId), ne(operatorAccounts.providerId, "credential")));
-  return row !== undefined;
+    .where(and(inArray(userId, [...operatorIds]), ne(providerId, "credential")));
+  const issuers = new Map<string, string[]>();
+  for (const row of rows) issuers.set(row.userId, [...(issuers.get(row.userId) ?? []), row.providerId]);
+  return issuers;
 }
 
 async function hasOpenInvitation(
@@ -82,7 +90,7 @@ export async function linkProvider(
   const { issuer, subject, operatorId, by, now } = args;
   return await db.orm.transaction(async (tx) => {
     await tx.select({ id: operators.id }).from(operators).where(eq(operators.id, operatorId)).for("update");
-    if (await hasProvider({ orm: tx }, { operatorId })) return false;
+    if ((await listIssuers({ orm: tx }, [operatorId])).get(operatorId)?.includes(issuer)) return false;
     const times = { createdAt: now, updatedAt: now };
     await tx
       .insert(operatorAccounts)
@@ -95,4 +103,13 @@ export async function linkProvider(
     await recordChange(tx, { action: "provider_linked", subjectId: operatorId, detail: {}, by, now });
     return true;
   });
+}
+
+/** Unties an operator from every identity provider. */
+export async function deleteProviderAccounts(
+  orm: Pick<Database["orm"], "delete">,
+  { operatorId }: { operatorId: string },
+): Promise<void> {
+  const { userId, providerId } = operatorAccounts;
+  await orm.delete(operatorAccounts).where(and(eq(userId, operatorId), ne(providerId, "credential")));
 }

@@ -191,6 +191,7 @@ export const audit = {
     passkey_added: "Passkey added",
     passkey_removed: "Passkey removed",
     provider_linked: "Tied to the company’s identity provider",
+    provider_unlinked: "Untied from the company’s identity provider",
     password_changed: "Own password changed",
     sessions_ended: "Signed out in browsers",
     api_key_created: "API key made",

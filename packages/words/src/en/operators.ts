@@ -22,6 +22,7 @@ export const operators = {
     noSecondFactor: "You have no second factor.",
     ownSecondFactor: "Remove your own second factor on the page of your account.",
     ownPasskeys: "Remove your own passkeys on the page of your account.",
+    ownProvider: "Ask another admin to untie you from the identity provider.",
     noPasskeyHost:
       "Passkeys need a host name over https. Ask who runs Parley to set ADMIN_URL to one, and open the admin by it.",
     passkeyNotRight: "The device’s answer is not right here, or came too late. Try again.",

@@ -213,6 +213,14 @@ export const people = {
     removeAll: "End sessions and passkeys",
     removedOf: "The passkeys of {name} are removed, and they are signed out everywhere.",
   },
+  /** Signing in by the company's identity provider. */
+  provider: {
+    has: "{name} has come in by your identity provider, and is known by their account there. If they have another account by now, untie them.",
+    open: "Untie from the identity provider…",
+    asks: "{name} is signed out everywhere at once. Whoever signs in there next with the verified address of {name} is taken for them.",
+    untie: "Untie",
+    untied: "{name} is untied, and signed out everywhere.",
+  },
   /** A link that was just made. */
   link: {
     label: "Link",

@@ -194,6 +194,7 @@ export const audit: Translation<typeof english> = {
     passkey_added: "Clave de acceso añadida",
     passkey_removed: "Clave de acceso retirada",
     provider_linked: "Vinculado con el proveedor de identidad de la empresa",
+    provider_unlinked: "Desvinculado del proveedor de identidad de la empresa",
     password_changed: "Contraseña propia cambiada",
     sessions_ended: "Sesiones cerradas",
     api_key_created: "Clave de API creada",

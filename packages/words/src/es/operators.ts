@@ -25,6 +25,7 @@ export const operators: Translation<typeof english> = {
     noSecondFactor: "No tiene segundo factor.",
     ownSecondFactor: "Retire su propio segundo factor en la página de su cuenta.",
     ownPasskeys: "Retire sus propias claves de acceso en la página de su cuenta.",
+    ownProvider: "Pida a otro administrador que le desvincule del proveedor de identidad.",
     noPasskeyHost:
       "Las claves de acceso necesitan un nombre de equipo por https. Pida a quien opera Parley que ponga uno en ADMIN_URL y abra la administración con él.",
     passkeyNotRight: "La respuesta del dispositivo no vale aquí o llegó tarde. Inténtelo de nuevo.",

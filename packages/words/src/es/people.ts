@@ -210,6 +210,13 @@ export const people: Translation<typeof english> = {
     removeAll: "Terminar sesiones y claves de acceso",
     removedOf: "Las claves de acceso de {name} están retiradas y sus sesiones, cerradas.",
   },
+  provider: {
+    has: "{name} entró con su proveedor de identidad y se le reconoce por su cuenta allí. Si ahora tiene otra cuenta, desvincúlela.",
+    open: "Desvincular del proveedor de identidad…",
+    asks: "Todas las sesiones de {name} se cierran enseguida. Quien entre después allí con la dirección verificada de {name} será tenido por esa persona.",
+    untie: "Desvincular",
+    untied: "{name} queda sin vínculo y sus sesiones están cerradas.",
+  },
   link: {
     label: "Enlace",
     copy: "el enlace",

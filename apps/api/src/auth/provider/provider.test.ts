@@ -1,6 +1,13 @@
 import type { Server } from "node:http";
+import { everyBrand } from "@parley/db";
 import { listAudit } from "@parley/db/audit";
-import { type Grant, listInvited, readSignInPolicy, setSignInPolicy } from "@parley/db/operators";
+import {
+  findOperator,
+  type Grant,
+  listInvited,
+  readSignInPolicy,
+  setSignInPolicy,
+} from "@parley/db/operators";
 import { CLI } from "@parley/db/orders";
 import { openVault } from "@parley/db/secrets";
 import { createTestDatabase, type TestDatabase } from "@parley/db/testing";
@@ -157,6 +164,29 @@ describe("the identity provider", () => {
     provider.claims = { sub: "somebody else", email, email_verified: true };
     expect(await signIn()).toEqual(refused("unknown"));
     provider.claims = { sub: subject, email: "married@example.com", email_verified: true };
+    expect(await who((await signIn()).session)).toMatchObject({ id: operatorId });
+  });
+
+  it("goes by the address again after an admin untied them, which ends every session", async () => {
+    const operatorId = await addPerson();
+    const { session } = await signIn();
+    const people = createPeople({ db: test.db, now: () => now, mailer: null, adminUrl: ADMIN });
+    const expectedVersion = (await findOperator(test.db, operatorId))?.operator.version ?? 0;
+    const ask = { operatorId, expectedVersion, scope: everyBrand };
+    const own = { kind: "operator", id: operatorId, address: "192.0.2.1" } as const;
+    expect(await people.unlinkProvider({ ...ask, by: own })).toEqual({ kind: "own" });
+    expect(await people.unlinkProvider({ ...ask, by: CLI })).toMatchObject({ kind: "changed" });
+    expect(await who(session)).toBeNull();
+    provider.claims = { sub: "their other account", email, email_verified: true };
+    expect(await who((await signIn()).session)).toMatchObject({ id: operatorId });
+  });
+
+  it("asks anew by the address where the installation has another provider by now", async () => {
+    const operatorId = await addPerson();
+    expect((await signIn()).session).not.toBeNull();
+    await test.db.sql`update operator_accounts set provider_id = 'https://former.test', password = null
+      where operator_id = ${operatorId} and provider_id <> 'credential'`;
+    await test.db.sql`update operator_accounts set password = null where operator_id = ${operatorId}`;
     expect(await who((await signIn()).session)).toMatchObject({ id: operatorId });
   });
 

@@ -67,6 +67,7 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "operator reset-link": ["reset_link_made", () => [EMAIL]],
   "operator remove-second-factor": ["second_factor_removed", () => [EMAIL]],
   settings: READS,
+  "operator unlink-provider": ["provider_unlinked", () => [EMAIL]],
   "operator remove-passkeys": ["passkey_removed", () => [EMAIL]],
   "redaction show": READS,
   "redaction set": ["redaction_policy_changed", () => ["--revealed-by", "admins"]],

@@ -18,6 +18,7 @@ const MUTATION_OF: Readonly<Record<string, string>> = {
   "operator reset-link": "makeResetLink",
   "operator remove-second-factor": "removeSecondFactor",
   "operator remove-passkeys": "removePasskeys",
+  "operator unlink-provider": "unlinkProvider",
   "sign-in-policy set": "setSignInPolicy",
   "redaction set": "setRedactionPolicy",
   "operator change": "changeOperator",

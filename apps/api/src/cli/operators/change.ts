@@ -78,6 +78,19 @@ export function addChangeCommands(operator: Command, run: Run): void {
         ),
       ),
     );
+  operator
+    .command("unlink-provider <email>")
+    .description("untie an operator from the identity provider, where they are another account by now")
+    .action(
+      run((session: Session, email: string) =>
+        act(
+          session,
+          email,
+          async (people, ask) => byNobody(await people.unlinkProvider(ask)),
+          "is tied to no identity provider; every session of theirs has ended",
+        ),
+      ),
+    );
   withPassword(operator.command("reset-password <email>"))
     .description("give an operator another password; sessions end at once")
     .action(run(resetPassword));

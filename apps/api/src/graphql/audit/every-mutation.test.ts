@@ -68,6 +68,7 @@ const STEPS: readonly Step[] = [
   ["disableOperator", "operator_disabled", () => operator(5)],
   ["enableOperator", "operator_enabled", () => operator(6)],
   ["removePasskeys", "passkey_removed", () => operator(7)],
+  ["unlinkProvider", "provider_unlinked", () => operator(8)],
   ["changeOwnName", "operator_changed", () => ({ expectedVersion: 1, name: "Ada L" })],
   ["chooseLanguage", "operator_changed", () => ({ language: "ES" })],
   ["changeOwnPassword", "password_changed", () => ({ currentPassword: PASSWORD, password: `${PASSWORD} 2` })],

@@ -26,6 +26,7 @@ import {
   countPasskeys,
   listApiKeys,
   listInvited,
+  listIssuers,
   listLastSeen,
   listOperators,
   type Permission,
@@ -125,6 +126,7 @@ export interface Loaders {
   lastSeen: DataLoader<string, Date | null>;
   /** Of who has no password yet: until when their link is open, null where none is. Undefined for all others. */
   passkeys: DataLoader<string, number>;
+  isTiedToProvider: DataLoader<string, boolean>;
   invitedUntil: DataLoader<string, Date | null | undefined>;
   /** The name of an operator, or null for an id that is not an operator's. */
   operatorName: DataLoader<string, string | null>;
@@ -272,6 +274,10 @@ export function createLoaders(
     passkeys: new DataLoader(async (ids) => {
       const counts = await countPasskeys(db, ids);
       return ids.map((id) => counts.get(id) ?? 0);
+    }),
+    isTiedToProvider: new DataLoader(async (ids) => {
+      const issuers = await listIssuers(db, ids);
+      return ids.map((id) => issuers.has(id));
     }),
     lastSeen: new DataLoader(async (ids) => {
       const seen = await listLastSeen(db, ids);

@@ -73,6 +73,14 @@ const RemovePasskeysInput = builder.inputType("RemovePasskeysInput", {
   }),
 });
 
+const UnlinkProviderInput = builder.inputType("UnlinkProviderInput", {
+  description: "Who is untied from the identity provider.",
+  fields: (t) => ({
+    operatorId: t.id({ required: true, description: WHO }),
+    expectedVersion: t.int({ required: true, description: SEEN }),
+  }),
+});
+
 const EndSessionsInput = builder.inputType("EndSessionsInput", {
   description: "Whose sessions end.",
   fields: (t) => ({ operatorId: t.id({ required: true, description: WHO }) }),
@@ -143,6 +151,20 @@ builder.mutationFields((t) => ({
       const outcome = await context.people.removePasskeys(ask(context, input));
       return outcome.kind === "own"
         ? refuse("NOT_ALLOWED", say("refused.ownPasskeys"))
+        : toResult(say, outcome);
+    },
+  }),
+  unlinkProvider: t.field({
+    type: OperatorResult,
+    description:
+      "Unties somebody from the identity provider, where they are another account by now: their sessions end, and their next sign-in by it goes by their e-mail address.",
+    authScopes: { signedIn: true },
+    args: { input: t.arg({ type: UnlinkProviderInput, required: true, description: "The operator." }) },
+    resolve: async (_root, { input }, context) => {
+      const say = context.words("operators");
+      const outcome = await context.people.unlinkProvider(ask(context, input));
+      return outcome.kind === "own"
+        ? refuse("NOT_ALLOWED", say("refused.ownProvider"))
         : toResult(say, outcome);
     },
   }),

@@ -99,6 +99,15 @@ builder.objectField(Operator, "passkeyCount", (t) =>
   }),
 );
 
+builder.objectField(Operator, "isTiedToProvider", (t) =>
+  t.boolean({
+    nullable: true,
+    description: "True where they came in by the identity provider; null for all who may not change them.",
+    resolve: async ({ id, grants }, _args, { loaders, scopeFor }) =>
+      isWithin(scopeFor("operators.edit"), grants) ? await loaders.isTiedToProvider.load(id) : null,
+  }),
+);
+
 builder.queryField("myPasskeys", (t) =>
   t.field({
     type: [Passkey],

@@ -175,7 +175,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   Operator: {
     signedIn:
       "apiKeys canAddBrand canEditMappings disabledAt email grants hasSecondFactor id invitedUntil isInvited language lastSeenAt mustAddSecondFactor name paperCodesLeft permissions version",
-    "operators.edit": "passkeyCount sessionCount",
+    "operators.edit": "isTiedToProvider passkeyCount sessionCount",
     "audit.read": "changes",
   },
   ParCall: { signedIn: "method operation url" },

@@ -12,12 +12,11 @@ import { formatDateTime } from "@/format/time.ts";
 import { readQuery } from "@/graphql/read.ts";
 import { words } from "@/words/server.tsx";
 import { EndSessions } from "./_components/end-sessions.tsx";
+import { EndWayIn } from "./_components/end-way-in.tsx";
 import { PersonAccess } from "./_components/person-access.tsx";
 import { PersonHistory } from "./_components/person-history.tsx";
 import { PersonLink } from "./_components/person-link.tsx";
 import { PersonRoles } from "./_components/person-roles.tsx";
-import { RemovePasskeys } from "./_components/remove-passkeys.tsx";
-import { RemoveSecondFactor } from "./_components/remove-second-factor.tsx";
 import { type FullPerson, personQuery } from "./person.graphql.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -87,8 +86,9 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
                 <PersonLink person={person} purpose="reset" sendsMail={sendsMail} />
               </>
             )}
-            <RemoveSecondFactor person={person} />
-            <RemovePasskeys person={person} />
+            <EndWayIn person={person} way="factor" />
+            <EndWayIn person={person} way="passkeys" />
+            <EndWayIn person={person} way="provider" />
             <PersonAccess person={person} />
           </Panel>
         )}

@@ -20,6 +20,7 @@ export const personQuery = graphql(
       sessionCount
       hasSecondFactor
       passkeyCount
+      isTiedToProvider
       grants {
         ...GrantParts
       }
@@ -163,6 +164,17 @@ export const removeSecondFactor = graphql(`
 export const removePasskeys = graphql(`
   mutation RemovePasskeys($input: RemovePasskeysInput!) {
     removePasskeys(input: $input) {
+      __typename
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
+export const unlinkProvider = graphql(`
+  mutation UnlinkProvider($input: UnlinkProviderInput!) {
+    unlinkProvider(input: $input) {
       __typename
       ... on Error {
         message
