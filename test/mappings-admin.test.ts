@@ -205,9 +205,9 @@ describe("many rows at once", () => {
   });
 });
 
-describe("an id of a stranger", () => {
+describe("an id that is never ours", () => {
   it("is ignored for a reason, is seen among the ignored ones, and is brought back", async () => {
-    const parId = "PAR-STRANGER-1";
+    const parId = "PAR-FOREIGN-1";
     await product.lab("submit", "--location", parId);
     await page.goto(`${product.adminUrl}/mappings`);
     await page.waitForLoadState("networkidle");

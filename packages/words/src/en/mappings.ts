@@ -78,7 +78,7 @@ export const mappings = {
     until: "Until",
     still: "still holds",
   },
-  /** Ids of strangers, that are never to be mapped. */
+  /** Ids that are never to be mapped. */
   ignore: {
     ask: "Ignore…",
     what: "It leaves the queue and raises no issue. PAR's calls for it stay refused.",

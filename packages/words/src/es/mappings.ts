@@ -80,7 +80,7 @@ export const mappings: Translation<typeof english> = {
     until: "Hasta",
     still: "sigue en vigor",
   },
-  /** Ids of strangers, that are never to be mapped. */
+  /** Ids that are never to be mapped. */
   ignore: {
     ask: "Ignorar…",
     what: "Sale de la cola y no abre ninguna incidencia. Las llamadas de PAR con él se siguen rechazando.",

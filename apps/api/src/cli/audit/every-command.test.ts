@@ -142,11 +142,11 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "unmapped ignore": [
     "unmapped_id_ignored",
     async () => {
-      await queueCertain(cli.db, store, "STRANGER-1");
-      return ["STRANGER-1", "--connection", slug(), "--reason", "never ours"];
+      await queueCertain(cli.db, store, "FOREIGN-1");
+      return ["FOREIGN-1", "--connection", slug(), "--reason", "never ours"];
     },
   ],
-  "unmapped bring-back": ["unmapped_id_brought_back", () => ["STRANGER-1", "--connection", slug()]],
+  "unmapped bring-back": ["unmapped_id_brought_back", () => ["FOREIGN-1", "--connection", slug()]],
   "unmapped accept": [
     "mappings_imported",
     async () => {

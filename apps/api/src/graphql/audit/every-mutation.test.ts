@@ -140,8 +140,8 @@ const STEPS: readonly Step[] = [
     "ignoreUnmapped",
     "unmapped_id_ignored",
     async () => {
-      await queueCertain(door.test.db, door.own, "STRANGER-1");
-      const [queued] = await door.test.db.sql`select id from unmapped_ids where par_id = 'STRANGER-1'`;
+      await queueCertain(door.test.db, door.own, "FOREIGN-1");
+      const [queued] = await door.test.db.sql`select id from unmapped_ids where par_id = 'FOREIGN-1'`;
       return { unmappedId: queued?.id, reason: WRITTEN };
     },
   ],

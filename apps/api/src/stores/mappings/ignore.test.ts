@@ -36,18 +36,18 @@ function act(unmappedId: string, reason: string | null, over: object = {}) {
   return ignoreUnmapped({ db: test.db, now, say }, { unmappedId, reason, importer });
 }
 
-it("takes a stranger's id out of the queue and of the issues, also when PAR sends it again, until it is brought back", async () => {
-  const id = await sent("STRANGER-1");
-  expect([await listed(false), await waiting()]).toEqual([["STRANGER-1"], 1]);
+it("takes an id that is never ours out of the queue and of the issues, also when PAR sends it again, until it is brought back", async () => {
+  const id = await sent("FOREIGN-1");
+  expect([await listed(false), await waiting()]).toEqual([["FOREIGN-1"], 1]);
   expect(await act(id, " never ours ")).toMatchObject({
     kind: "done",
     item: { ignoredReason: "never ours", ignoredBy: "opr_1", ignoredAt: now },
   });
-  await sent("STRANGER-1");
-  expect([await listed(false), await listed(true), await waiting()]).toEqual([[], ["STRANGER-1"], 0]);
+  await sent("FOREIGN-1");
+  expect([await listed(false), await listed(true), await waiting()]).toEqual([[], ["FOREIGN-1"], 0]);
   expect(await act(id, "again")).toEqual({ kind: "so_already" });
   expect(await act(id, null)).toMatchObject({ kind: "done", item: { ignoredAt: null, seenCount: 2 } });
-  expect([await listed(false), await listed(true), await waiting()]).toEqual([["STRANGER-1"], [], 1]);
+  expect([await listed(false), await listed(true), await waiting()]).toEqual([["FOREIGN-1"], [], 1]);
   expect(await act(id, null)).toEqual({ kind: "so_already" });
   const entries = await test.db.sql`select action, detail from audit_entries order by at, id`;
   expect(entries.map(({ action }) => action)).toEqual(["unmapped_id_ignored", "unmapped_id_brought_back"]);
@@ -55,13 +55,13 @@ it("takes a stranger's id out of the queue and of the issues, also when PAR send
 });
 
 it("asks why, in a text that can be kept", async () => {
-  const id = await sent("STRANGER-2");
+  const id = await sent("FOREIGN-2");
   for (const reason of ["", "  ", "x".repeat(201)])
     expect(await act(id, reason)).toMatchObject({ kind: "invalid" });
 });
 
 it("J: is for who administers the brand that the id came with, and is nothing to others", async () => {
-  const id = await sent("STRANGER-3", store.parOrganizationId);
+  const id = await sent("FOREIGN-3", store.parOrganizationId);
   const own = ofBrands(store.brand.id);
   const other = ofBrands("brd_other");
   expect(await act(id, "why", { sight: other, scope: other })).toEqual({ kind: "not_found" });
@@ -70,7 +70,7 @@ it("J: is for who administers the brand that the id came with, and is nothing to
 });
 
 it("ends where the id is mapped all the same", async () => {
-  const parId = "STRANGER-4";
+  const parId = "FOREIGN-4";
   await act(await sent(parId), "why");
   const pair = { kind: "location", connectionId: store.connection.id, parId, expectedVersion: null } as const;
   const by = { scope: everyBrand, changedBy: "cli", now };

@@ -4,12 +4,12 @@ import { useWords } from "@parley/words/react";
 import { useState } from "react";
 import { useQuery } from "urql";
 import { Button } from "@/components/controls/button.tsx";
+import { ReasonField } from "@/components/controls/reason-field.tsx";
 import { Moment } from "@/components/display/moment.tsx";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { type Mapping, targetLabel, zoneOf } from "../mapping.ts";
 import { mappingHistoryQuery } from "../mappings.graphql.ts";
 import { Impact } from "./impact.tsx";
-import { ReasonField } from "./reason-field.tsx";
 
 /** What a PAR id meant before, newest first, each with the way back to it. Read when its row is opened. */
 export function HistoryRows({ mapping, markedId, mayRevert, revert }: HistoryRowsProps) {

@@ -7,7 +7,7 @@ import { Button } from "@/components/controls/button.tsx";
 import { inputClass } from "@/components/controls/field.tsx";
 import { useIgnore } from "../use-ignore.ts";
 
-/** Takes a stranger's id out of the queue; asks why. */
+/** Takes an id that is never ours out of the queue; asks why. */
 export function IgnoreItem({ id, parId }: { id: string; parId: string }) {
   const say = useWords("mappings");
   const ignore = useIgnore();

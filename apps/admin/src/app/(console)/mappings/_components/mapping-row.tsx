@@ -3,13 +3,13 @@
 import { useWords } from "@parley/words/react";
 import { useState } from "react";
 import { Button } from "@/components/controls/button.tsx";
+import { ReasonField } from "@/components/controls/reason-field.tsx";
 import { Icon } from "@/components/display/icon.tsx";
 import { Age } from "@/components/display/moment.tsx";
 import type { Selection } from "../bulk/use-selection.ts";
 import { keyOf, type Mapping, type Targets, zoneOf } from "../mapping.ts";
 import { HistoryRows } from "./history-rows.tsx";
 import { Impact } from "./impact.tsx";
-import { ReasonField } from "./reason-field.tsx";
 import { TargetEditor } from "./target-editor.tsx";
 
 /** One PAR id: what it means now; below it, when opened, what it meant before. */

@@ -3,9 +3,9 @@
 import { useWords } from "@parley/words/react";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/controls/button.tsx";
+import { ReasonField } from "@/components/controls/reason-field.tsx";
 import { type Target, targetLabel } from "../mapping.ts";
 import { Impact } from "./impact.tsx";
-import { ReasonField } from "./reason-field.tsx";
 
 /** Chooses what a PAR id means, in place. Escape leaves without saving. */
 export function TargetEditor({ label, targets, initial, impactOf, save, cancel }: TargetEditorProps) {
