@@ -21,7 +21,6 @@ export {
   insertPasskey,
   listPasskeys,
   notePasskeyUse,
-  PASSKEYS_MAX,
   type Passkey,
   removePasskey,
   takeOnce,

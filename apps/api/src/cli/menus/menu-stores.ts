@@ -97,9 +97,9 @@ async function storesOf(
   if ((stores === undefined) === (all === undefined)) throw new UsageError("Give --stores or --all.");
   const brand = await listLocations(session.db, { scope: everyBrand, brandId: first.brandId });
   const named = await Promise.all((stores ?? []).map((each) => requireLocation(session, each)));
-  const stranger = named.find(({ brandId }) => brandId !== first.brandId);
-  if (stranger !== undefined)
-    throw new Refusal("crosses_brands", `${stranger.code} is a store of another brand than ${first.code}.`);
+  const other = named.find(({ brandId }) => brandId !== first.brandId);
+  if (other !== undefined)
+    throw new Refusal("crosses_brands", `${other.code} is a store of another brand than ${first.code}.`);
   const ids = new Set([first, ...named].map((store) => store.id));
   const asked = all ? brand : brand.filter((store) => ids.has(store.id));
   if (asked.length > STORES_MAX)

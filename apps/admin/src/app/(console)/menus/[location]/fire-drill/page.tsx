@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { RefreshMenuButton } from "@/app/(console)/menus/refresh-menu-button.tsx";
 import { AutoRefresh } from "@/components/controls/auto-refresh.tsx";
 import { Age } from "@/components/display/moment.tsx";
 import { Surface } from "@/components/display/surface.tsx";
@@ -12,7 +13,6 @@ import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import { one, type SearchParams } from "@/navigation/search-params.ts";
 import { ClientWords, words } from "@/words/server.tsx";
-import { RefreshMenuButton } from "../../refresh-menu-button.tsx";
 import { FindingPanels } from "./_components/finding-panels.tsx";
 import { PastDrills } from "./_components/past-drills.tsx";
 import { RunButton } from "./_components/run-button.tsx";
@@ -87,7 +87,7 @@ export default async function FireDrillPage({ params, searchParams }: FireDrillP
         />
       </div>
       <div className="flex flex-col gap-3">
-        <Standing drill={drill} isLast={drill?.id === last?.id} store={store} now={now} />
+        <DrillState drill={drill} isLast={drill?.id === last?.id} store={store} now={now} />
         <FindingPanels locationId={store.id} currency={store.currency} findings={findings} />
         <SkippedPanel skipped={skipped} />
         {last === undefined ? (
@@ -105,7 +105,7 @@ export default async function FireDrillPage({ params, searchParams }: FireDrillP
 }
 
 /** How far it is while it runs, and whether it still says something once it has ended. */
-async function Standing({ drill, isLast, store, now }: StandingProps) {
+async function DrillState({ drill, isLast, store, now }: DrillStateProps) {
   const say = await words("drill");
   if (drill === undefined) return null;
   if (!isLast)
@@ -139,7 +139,7 @@ async function Standing({ drill, isLast, store, now }: StandingProps) {
   return drill.isOfMenuInForce ? null : <Notice tone="wait">{say("page.outdated")}</Notice>;
 }
 
-interface StandingProps {
+interface DrillStateProps {
   drill: Drill | undefined;
   isLast: boolean;
   store: DrilledStore;

@@ -1,9 +1,9 @@
 "use client";
 
 import { useLanguage, useWords } from "@parley/words/react";
+import { untilInWords } from "@/app/(console)/menus/[location]/item-state.ts";
 import { Button } from "@/components/controls/button.tsx";
 import { Panel } from "@/components/display/panel.tsx";
-import { untilInWords } from "../../item-state.ts";
 import type { StoreAnswers } from "../set-in-stores.graphql.ts";
 
 const WELL: ReadonlySet<string> = new Set(["OFF", "BACK", "ALREADY_OFF", "NOT_OFF", "CHANGED_SINCE"]);

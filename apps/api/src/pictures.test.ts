@@ -2,11 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { LocationId } from "@parley/db";
 import { findCurrentMenu } from "@parley/db/menus";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createPictures } from "../../menus/pictures.ts";
-import { putMenu } from "../../menus/testing/stored-menu.ts";
-import { createPictureFetcher } from "../../pos/http/picture.ts";
-import { menuOf, productOf } from "../../pricing/testing/orders.ts";
-import { openTestDoor, type TestDoor } from "../testing/door.ts";
+import { openTestDoor, type TestDoor } from "./graphql/testing/door.ts";
+import { createPictures } from "./menus/pictures.ts";
+import { putMenu } from "./menus/testing/stored-menu.ts";
+import { createPictureFetcher } from "./pos/http/picture.ts";
+import { menuOf, productOf } from "./pricing/testing/orders.ts";
 
 /** Pictures of products, from upstreams that mean well and ill, over real HTTP. */
 
