@@ -96,5 +96,7 @@ describe("the commands of the documents", () => {
         .map((flag) => `${pathOf(command)}: ${flag}`),
     );
     expect(missing).toEqual([]);
+    const cells = rows.map((row) => row.split(/(?<!\\)\|/)[1]);
+    expect(cells.filter((cell, at) => cells.indexOf(cell) !== at)).toEqual([]);
   });
 });
