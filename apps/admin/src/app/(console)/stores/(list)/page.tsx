@@ -36,16 +36,18 @@ export default async function StoresPage() {
       filters={
         <>
           <PauseLines pauses={connectionPauses(locations)} zone={locations[0]?.timezone ?? "UTC"} />
-          {mayAdd && (
-            <ClientWords rooms={["shell", "stores"]}>
-              <AddStore brands={ours} mayAddBrand={mayAddBrand} />
-            </ClientWords>
-          )}
-          {pausable.length > 1 && (
-            <ClientWords rooms={["shell", "pause", "takeoff"]}>
-              <PauseSeveral stores={pausable} />
-            </ClientWords>
-          )}
+          <div className="flex flex-wrap gap-x-2">
+            {mayAdd && (
+              <ClientWords rooms={["shell", "stores"]}>
+                <AddStore brands={ours} mayAddBrand={mayAddBrand} />
+              </ClientWords>
+            )}
+            {pausable.length > 1 && (
+              <ClientWords rooms={["shell", "pause", "takeoff"]}>
+                <PauseSeveral stores={pausable} />
+              </ClientWords>
+            )}
+          </div>
         </>
       }
     >

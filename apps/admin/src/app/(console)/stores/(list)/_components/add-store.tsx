@@ -39,7 +39,7 @@ export function AddStore({ brands, mayAddBrand }: AddStoreProps) {
     );
   }
   return (
-    <div className="mb-4">
+    <div className="mb-4 basis-full">
       <Panel title={say("add.title")} padded>
         {failure !== null && (
           <div className="mb-3 max-w-prose">

@@ -39,7 +39,9 @@ export function PauseSeveral({ stores }: { stores: readonly ListedStore[] }) {
   }
 
   return (
-    <div className="mb-3 flex flex-col items-start gap-3">
+    <div
+      className={`mb-3 flex flex-col items-start gap-3 ${open === null && writes.told === null ? "" : "basis-full"}`}
+    >
       {writes.told !== null && <Outcomes told={writes.told} undo={writes.undo} />}
       {open === null ? (
         <div className="flex flex-wrap gap-2">
