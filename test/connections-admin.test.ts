@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser, violations } from "./browser.ts";
 import { type Par, submit, token, validate } from "./independent-par.ts";
+import { type Keyboard, keyboardOf } from "./keyboard.ts";
 import { freshId, freshOrder } from "./orders.ts";
 import { signIn } from "./pages/pages.ts";
 import { until } from "./program.ts";
@@ -16,6 +17,7 @@ let stack: Stack;
 let adminUrl: string;
 let browser: Browser;
 let page: Page;
+let keyboard: Keyboard;
 /** PAR with the SharedId that works when a test begins. */
 let par: Par;
 
@@ -25,6 +27,7 @@ beforeAll(async () => {
   par = stack.yummyTaco;
   browser = await openBrowser();
   page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  keyboard = keyboardOf(page);
   await signIn(page, adminUrl);
 });
 afterAll(async () => {
@@ -38,15 +41,6 @@ async function answered(sharedId: string): Promise<number> {
 }
 
 const button = (name: string) => page.getByRole("button", { name, exact: true });
-
-/** Presses Tab until what has the focus is this, as a keyboard user would. */
-async function tabTo(what: string, locator: ReturnType<typeof button>): Promise<void> {
-  await until(`the focus is on ${what}`, WITHIN_MS * 3, async () => {
-    if (await locator.evaluate((element) => element === document.activeElement)) return true;
-    await page.keyboard.press("Tab");
-    return null;
-  });
-}
 
 async function openConnection(): Promise<void> {
   await page.goto(`${adminUrl}/connections/yummytaco`, { waitUntil: "networkidle" });
@@ -65,20 +59,17 @@ describe("a SharedId", () => {
   it("is rotated by keyboard alone: both work, and what was made is shown this once", async () => {
     await page.goto(`${adminUrl}/connections`, { waitUntil: "networkidle" });
     const open = page.getByRole("link", { name: "Open YummyTaco" });
-    await tabTo("the connection", open);
-    await page.keyboard.press("Enter");
+    await keyboard.press(open);
     await page.getByText("PAR can get in.", { exact: true }).waitFor();
     await page.waitForLoadState("networkidle");
-    await tabTo("Rotate…", button("Rotate…"));
-    await page.keyboard.press("Enter");
+    await keyboard.press(button("Rotate…"));
     await button("Add the SharedId").waitFor();
     expect(await violations(page)).toEqual([]);
-    await tabTo("Add the SharedId", button("Add the SharedId"));
-    await page.keyboard.press("Enter");
+    await keyboard.press(button("Add the SharedId"));
 
     const region = page.getByRole("region", { name: /never shown again/ });
     await region.waitFor();
-    expect(await region.evaluate((element) => element === document.activeElement)).toBe(true);
+    await keyboard.isIn(region);
     const made = (await region.locator("code").textContent()) ?? "";
     expect(made).toMatch(/^[\w-]{43}$/);
     await page.getByText(/PAR can get in with two SharedIds until/).waitFor();
@@ -91,12 +82,10 @@ describe("a SharedId", () => {
     const changes = page.getByRole("table", { name: "Who changed what" });
     await changes.getByText("SharedId added").first().waitFor();
 
-    await tabTo("the older", button("End the older one…"));
-    await page.keyboard.press("Enter");
+    await keyboard.press(button("End the older one…"));
     await page.getByText(/Every call that PAR still signs with it is refused/).waitFor();
     expect(await violations(page)).toEqual([]);
-    await tabTo("End it now", button("End it now"));
-    await page.keyboard.press("Enter");
+    await keyboard.press(button("End it now"));
     await page.getByText("It has ended. The other one works without an end.").waitFor();
     await page.getByText("PAR can get in.", { exact: true }).waitFor();
     await expect.poll(() => answered(par.sharedId), { timeout: WITHIN_MS }).toBe(401);

@@ -2,12 +2,14 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser, violations } from "./browser.ts";
+import { type Keyboard, keyboardOf } from "./keyboard.ts";
 import { endProgram, freePort, type Program, runProgram, startProgram } from "./program.ts";
 import { type Product, REPOSITORY, startProduct } from "./stack.ts";
 
 /**
  * From an empty product to a placed test order and a live store, in a browser: each step is found from the one before,
- * as a person finds it who has never been here. The POS is started with the key that the page has shown.
+ * as a person finds it who has never been here, by the keyboard alone. The POS is started with the key that the page
+ * has shown.
  */
 
 const PASSWORD = "a long enough passphrase";
@@ -15,6 +17,7 @@ const PASSWORD = "a long enough passphrase";
 let product: Product;
 let browser: Browser;
 let page: Page;
+let keyboard: Keyboard;
 let pos: Program | undefined;
 let posPort: number;
 
@@ -23,6 +26,7 @@ beforeAll(async () => {
   posPort = await freePort();
   browser = await openBrowser();
   page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  keyboard = keyboardOf(page);
 });
 afterAll(async () => {
   await browser?.close();
@@ -56,46 +60,48 @@ const faults = async () => await violations(page);
 
 /** The step that the overview marks as the next one. */
 async function nextStep(name: string): Promise<void> {
-  await page.goto(product.adminUrl, { waitUntil: "networkidle" });
+  await keyboard.goTo("Overview");
   const row = page.getByRole("listitem").filter({ hasText: "Next" });
-  await row.getByRole("link", { name }).click();
+  await keyboard.press(row.getByRole("link", { name }));
+  await row.waitFor({ state: "hidden" });
+  await keyboard.isIn(page.locator("#content"));
 }
 
 describe("a product that nobody uses yet", () => {
   it("gets its first owner", async () => {
     await page.goto(product.adminUrl, { waitUntil: "networkidle" });
     const told = JSON.parse(await parley("setup-code", "--json"));
-    await page.getByLabel("Setup code").fill(told.setup_code);
-    await page.getByLabel("Your name").fill("Ada Lovelace");
-    await page.getByLabel("E-mail").fill("ada@example.com");
-    await page.getByLabel("Password").fill(PASSWORD);
-    await button("Create and sign in").click();
+    await keyboard.write(page.getByLabel("Setup code"), told.setup_code);
+    await keyboard.write(page.getByLabel("Your name"), "Ada Lovelace");
+    await keyboard.write(page.getByLabel("E-mail"), "ada@example.com");
+    await keyboard.write(page.getByLabel("Password"), PASSWORD);
+    await keyboard.press(button("Create and sign in"));
     await page.getByRole("heading", { name: "Overview" }).waitFor();
     await page.getByText("0 of 8 done").waitFor();
   });
 
   it("gets a connection, whose SharedId is made and shown once", async () => {
     await nextStep("Create a connection with the SharedId that PAR has");
-    await button("Add a connection…").click();
-    await page.getByLabel("Name", { exact: true }).fill("YummyTaco");
-    await page.getByLabel("Short name").fill("yummytaco");
-    await button("Add the connection").click();
+    await keyboard.press(button("Add a connection…"));
+    await keyboard.write(page.getByLabel("Name", { exact: true }), "YummyTaco");
+    await keyboard.write(page.getByLabel("Short name"), "yummytaco");
+    await keyboard.press(button("Add the connection"));
     const made = page.getByRole("region", { name: /never shown again/ }).locator("code");
     expect(((await made.textContent()) ?? "").length).toBeGreaterThanOrEqual(32);
   });
 
   it("gets a brand and a store, which is one for tests until it goes live", async () => {
     await nextStep("Create a brand and its stores");
-    await button("Add a store…").click();
-    await page.getByLabel("The brand’s name, as guests know it").fill("YummyTaco");
-    await page.getByLabel("The brand’s code").fill("YC01");
-    await page.getByLabel("Name", { exact: true }).fill("Nosuch Place");
-    await page.getByLabel("The store’s code").fill("YC-LC-001");
-    await page.getByLabel("Time zone").fill("Mars/Olympus");
+    await keyboard.press(button("Add a store…"));
+    await keyboard.write(page.getByLabel("The brand’s name, as guests know it"), "YummyTaco");
+    await keyboard.write(page.getByLabel("The brand’s code"), "YC01");
+    await keyboard.write(page.getByLabel("Name", { exact: true }), "Nosuch Place");
+    await keyboard.write(page.getByLabel("The store’s code"), "YC-LC-001");
+    await keyboard.write(page.getByLabel("Time zone"), "Mars/Olympus");
     await page.getByText("There is no such time zone.").waitFor();
-    await page.getByLabel("Time zone").fill("America/Los_Angeles");
+    await keyboard.write(page.getByLabel("Time zone"), "America/Los_Angeles");
     expect(await faults()).toEqual([]);
-    await button("Add it").click();
+    await keyboard.press(button("Add it"));
     await page.getByRole("heading", { name: /Nosuch Place/ }).waitFor();
     await page.getByText("It has no POS yet, so no order can reach its kitchen.").first().waitFor();
     expect(await faults()).toEqual([]);
@@ -103,12 +109,13 @@ describe("a product that nobody uses yet", () => {
 
   it("gets a POS, with a key that is shown once, and says when it answers", async () => {
     const panel = page.getByRole("region", { name: "Its POS" });
-    await panel.getByRole("button", { name: "Set up its POS…" }).click();
-    await panel.getByLabel("Where the POS listens").fill(`http://127.0.0.1:${posPort}`);
-    await panel.getByLabel("What the POS calls this store").fill("YC-LC-001");
+    await keyboard.press(panel.getByRole("button", { name: "Set up its POS…" }));
+    await keyboard.write(panel.getByLabel("Where the POS listens"), `http://127.0.0.1:${posPort}`);
+    await keyboard.write(panel.getByLabel("What the POS calls this store"), "YC-LC-001");
     expect(await faults()).toEqual([]);
-    await panel.getByRole("button", { name: "Save, and pull its menu" }).click();
+    await keyboard.press(panel.getByRole("button", { name: "Save, and pull its menu" }));
     await panel.getByText("It is shown this once").waitFor();
+    await keyboard.isIn(panel.getByLabel("key", { exact: true }));
     expect(await faults()).toEqual([]);
     const key = await panel.getByLabel("key", { exact: true }).inputValue();
     expect(key).toMatch(/^whsec_/);
@@ -121,17 +128,17 @@ describe("a product that nobody uses yet", () => {
   it("is put to the test, and promises then what it kept", async () => {
     const promises = page.getByRole("region", { name: "What it promises" });
     await promises.getByText("It promises nothing").waitFor();
-    await promises.getByRole("button", { name: "Put it to the test…" }).click();
+    await keyboard.press(promises.getByRole("button", { name: "Put it to the test…" }));
     expect(await faults()).toEqual([]);
-    await promises.getByRole("button", { name: "Place the orders" }).click();
+    await keyboard.press(promises.getByRole("button", { name: "Place the orders" }));
     await promises
       .getByText("It kept all of it: class A may be promised.")
       .first()
       .waitFor({ timeout: 30_000 });
     const panel = page.getByRole("region", { name: "Its POS" });
-    await panel.getByRole("button", { name: "Change…" }).click();
-    await panel.getByLabel(/is answered with the first one, and made once/).check();
-    await panel.getByRole("button", { name: "Save, and pull its menu" }).click();
+    await keyboard.press(panel.getByRole("button", { name: "Change…" }));
+    await keyboard.choose(panel.getByLabel(/is answered with the first one, and made once/));
+    await keyboard.press(panel.getByRole("button", { name: "Save, and pull its menu" }));
     await promises
       .getByText("It says that an order that is sent again is answered with the first one")
       .waitFor();
@@ -147,37 +154,37 @@ describe("a product that nobody uses yet", () => {
 
   it("has every item of its menu checked at its POS", async () => {
     await nextStep("Check every item of the menu at its POS");
-    await button("Start a fire drill").click();
+    await keyboard.press(button("Start a fire drill"));
     await page.getByText("The POS takes every item as PAR sells it").first().waitFor({ timeout: 60_000 });
     expect(await faults()).toEqual([]);
   });
 
   it("places a test order, signed as PAR signs, and is live then", async () => {
     await nextStep("Send the first order");
-    await button("A sensible random order").click();
+    await keyboard.press(button("A sensible random order"));
     await page
       .getByRole("button", { name: /^Remove/ })
       .first()
       .waitFor();
-    await button("Send").click();
+    await keyboard.press(button("Send"));
     const answer = page.getByRole("region", { name: "PAR's answer" });
     await answer.getByText("Placed: the kitchen has it").waitFor({ timeout: 30_000 });
-    await page.goto(`${product.adminUrl}/stores`, { waitUntil: "networkidle" });
+    await keyboard.goTo("Stores");
     await page.getByText("One store.").waitFor();
     expect(await faults()).toEqual([]);
-    await page.getByRole("link", { name: /Nosuch Place/ }).click();
+    await keyboard.press(page.getByRole("link", { name: /Nosuch Place/ }));
     await page.getByText("Orders reach the kitchen.").waitFor();
-    await button("Make it a live store…").click();
-    await button("Yes, it is a live store").click();
+    await keyboard.press(button("Make it a live store…"));
+    await keyboard.press(button("Yes, it is a live store"));
     await page.getByText("It is a live store now.").waitFor();
   });
 });
 
 async function map(kind: "Organization: a brand" | "Location: a store", parId: string): Promise<void> {
-  await button("Add a mapping").click();
+  await keyboard.press(button("Add a mapping"));
   const dialog = page.getByRole("dialog", { name: "Add a mapping" });
-  await dialog.getByLabel(kind).check();
-  await dialog.getByLabel("PAR id").fill(parId);
-  await dialog.getByRole("button", { name: "Add", exact: true }).click();
+  await keyboard.choose(dialog.getByLabel(kind));
+  await keyboard.write(dialog.getByLabel("PAR id"), parId);
+  await keyboard.press(dialog.getByRole("button", { name: "Add", exact: true }));
   await page.getByRole("table").getByText(parId).waitFor();
 }

@@ -5,7 +5,7 @@ import { useWords } from "@parley/words/react";
 import { Field } from "@/components/controls/field.tsx";
 
 /** Asks for a SharedId: one that is made here (null), or the one that PAR gave. Needs the words of `connection`. */
-export function SharedIdField({ question, value, onChange }: SharedIdFieldProps) {
+export function SharedIdField({ question, value, onChange, autoFocus = false }: SharedIdFieldProps) {
   const say = useWords("connection");
   const choice = (isMade: boolean, name: string, hint?: string) => (
     <label
@@ -15,6 +15,8 @@ export function SharedIdField({ question, value, onChange }: SharedIdFieldProps)
         type="radio"
         name="shared-id"
         checked={isMade === (value === null)}
+        // biome-ignore lint/a11y/noAutofocus: the question takes the place of the button that asked for it
+        autoFocus={autoFocus && isMade}
         onChange={() => onChange(isMade ? null : "")}
         className="size-4 shrink-0 accent-accent"
       />
@@ -58,4 +60,6 @@ interface SharedIdFieldProps {
   /** Null to have one made. */
   value: string | null;
   onChange: (value: string | null) => void;
+  /** Whether it has the focus when it appears. */
+  autoFocus?: boolean;
 }

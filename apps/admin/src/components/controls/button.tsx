@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes } from "react";
+import type { ButtonHTMLAttributes, MouseEvent } from "react";
 
 const looks = {
   primary: "bg-accent text-accent-ink hover:opacity-90 border border-transparent",
@@ -14,11 +14,21 @@ export type ButtonLook = keyof typeof looks;
 
 /** The classes of a button, for links that look like one. */
 export function buttonClass(look: ButtonLook = "plain", size: ButtonSize = "page"): string {
-  return `inline-flex ${sizes[size]} items-center justify-center gap-1.5 whitespace-nowrap rounded-md text-sm font-medium disabled:opacity-50 ${looks[look]}`;
+  return `inline-flex ${sizes[size]} items-center justify-center gap-1.5 whitespace-nowrap rounded-md text-sm font-medium disabled:opacity-50 aria-disabled:opacity-50 ${looks[look]}`;
 }
 
+/**
+ * A button. While it is busy (`aria-busy`) it does nothing and says so, and is not disabled: a disabled button drops the
+ * focus, and whoever pressed it by a key would have to look for their place again.
+ */
 export function Button({ look = "plain", size = "page", type = "button", ...rest }: ButtonProps) {
-  return <button type={type} className={buttonClass(look, size)} {...rest} />;
+  const busy = rest["aria-busy"] === true && { disabled: false, "aria-disabled": true, onClick: refuse };
+  return <button type={type} className={buttonClass(look, size)} {...rest} {...busy} />;
+}
+
+/** Also keeps a form from being sent, by its button or by Enter in a field of it. */
+function refuse(event: MouseEvent) {
+  event.preventDefault();
 }
 
 interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, "className"> {

@@ -7,6 +7,7 @@ export function RadioField<Choice extends string>({
   choices,
   chosen,
   onChange,
+  autoFocus = false,
 }: RadioFieldProps<Choice>) {
   const name = useId();
   return (
@@ -22,6 +23,8 @@ export function RadioField<Choice extends string>({
             type="radio"
             name={name}
             checked={chosen === choice}
+            // biome-ignore lint/a11y/noAutofocus: the question takes the place of the button that asked for it
+            autoFocus={autoFocus && chosen === choice}
             onChange={() => onChange(choice)}
             className="size-4 shrink-0 accent-accent"
           />
@@ -42,4 +45,6 @@ interface RadioFieldProps<Choice extends string> {
   choices: readonly { choice: Choice; words: ReactNode; aside?: ReactNode }[];
   chosen: Choice;
   onChange: (choice: Choice) => void;
+  /** Whether the chosen one has the focus when the question appears. */
+  autoFocus?: boolean;
 }

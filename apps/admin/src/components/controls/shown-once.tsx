@@ -4,7 +4,10 @@ import { Notice } from "@/components/feedback/notice.tsx";
 import { CopyButton } from "./copy-button.tsx";
 import { Field } from "./field.tsx";
 
-/** A secret that was just made, to be copied now: leaving the page forgets it, and nobody else keeps it. */
+/**
+ * A secret that was just made, to be copied now: leaving the page forgets it, and nobody else keeps it. It gets the
+ * focus: whoever made it must not miss it.
+ */
 export function ShownOnce({ told, label, copy, secret }: ShownOnceProps) {
   return (
     <Notice tone="ok">
@@ -13,6 +16,7 @@ export function ShownOnce({ told, label, copy, secret }: ShownOnceProps) {
         label={label}
         value={secret}
         readOnly
+        autoFocus
         autoComplete="off"
         spellCheck={false}
         onFocus={(event) => event.target.select()}

@@ -8,6 +8,7 @@ import { KeysDialog } from "./keys-dialog.tsx";
 import { Palette } from "./palette/palette.tsx";
 import { rowInFocus, type Selection } from "./palette/selection.ts";
 import { singleKeysOn } from "./single-keys.ts";
+import { useFocusOnPage } from "./use-focus-on-page.ts";
 
 interface KeyboardActs {
   openPalette: () => void;
@@ -28,7 +29,7 @@ const saidMs = 2500;
  * or opens the palette where a page has none,
  * `j` and `k` walk the rows (a focused row is an ordinary link, so Enter opens it), `g` and a letter goes to a place.
  * Esc leaves the search as it was, or folds what is open around the focus, and gives the focus back; dialogs do both
- * by themselves.
+ * by themselves. A page that is gone to has the focus at its content.
  * Single letters are left alone while somebody types, while a dialog is open, and when they are switched off.
  */
 export function Keyboard({ children }: { children: ReactNode }) {
@@ -38,6 +39,7 @@ export function Keyboard({ children }: { children: ReactNode }) {
   const beforeSearch = useRef<HTMLElement | null>(null);
   const [selection, setSelection] = useState<Selection | null>(null);
   const [said, setSaid] = useState("");
+  useFocusOnPage();
 
   const openPalette = useCallback(() => {
     setSelection(rowInFocus());

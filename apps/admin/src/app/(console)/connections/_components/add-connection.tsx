@@ -4,7 +4,7 @@ import { TEXT_MAX } from "@parley/limits";
 import { useWords } from "@parley/words/react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { useMutation } from "urql";
 import { MadeSharedId } from "@/components/connection/made-shared-id.tsx";
 import { SharedIdField } from "@/components/connection/shared-id-field.tsx";
@@ -29,6 +29,8 @@ export function AddConnection() {
   const writeFailure = useWriteFailure();
   const [{ fetching }, send] = useMutation(createConnection);
   const [isAsking, setAsking] = useState(false);
+  const [wasAsking, setWasAsking] = useState(false);
+  const onward = useRef<HTMLAnchorElement>(null);
   const [added, setAdded] = useState<Added | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -56,9 +58,15 @@ export function AddConnection() {
             {added.strength !== undefined && say(`rotate.strength.${added.strength}`)}
           </Notice>
           {added.made !== null && (
-            <MadeSharedId sharedId={added.made} forget={() => setAdded({ ...added, made: null })} />
+            <MadeSharedId
+              sharedId={added.made}
+              forget={() => {
+                onward.current?.focus();
+                setAdded({ ...added, made: null });
+              }}
+            />
           )}
-          <Link href={`/connections/${added.slug}`} className={buttonClass("primary", "form")}>
+          <Link ref={onward} href={`/connections/${added.slug}`} className={buttonClass("primary", "form")}>
             {say("add.open", { name: added.name })}
           </Link>
         </>
@@ -69,6 +77,7 @@ export function AddConnection() {
           add={add}
           cancel={() => {
             setAsking(false);
+            setWasAsking(true);
             setProblem(null);
           }}
         />
@@ -76,6 +85,7 @@ export function AddConnection() {
         added?.made == null && (
           <Button
             size="form"
+            autoFocus={wasAsking}
             onClick={() => {
               setAdded(null);
               setAsking(true);

@@ -169,7 +169,13 @@ export function Simulator({
                 onChange={({ target }) => setConfirmLive(target.value)}
               />
             )}
-            <Button type="submit" look="primary" size="form" disabled={calls.isSending}>
+            <Button
+              type="submit"
+              look="primary"
+              size="form"
+              disabled={calls.isSending}
+              aria-busy={calls.isSending}
+            >
               {say(calls.isSending ? "sending" : "send")}
             </Button>
           </div>

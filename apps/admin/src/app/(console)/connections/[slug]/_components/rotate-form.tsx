@@ -34,7 +34,7 @@ export function RotateForm({ isWriting, rotate, cancel }: RotateFormProps) {
 
   return (
     <form onSubmit={submit} className="flex w-full max-w-prose flex-col gap-3">
-      <SharedIdField question={say("rotate.question")} value={sharedId} onChange={setSharedId} />
+      <SharedIdField question={say("rotate.question")} value={sharedId} onChange={setSharedId} autoFocus />
       <label className="block">
         <span className="mb-1 block font-medium">{say("rotate.overlap")}</span>
         <select

@@ -2,7 +2,7 @@
 
 import { useLanguage, useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useMutation } from "urql";
 import { MadeSharedId } from "@/components/connection/made-shared-id.tsx";
 import { Button } from "@/components/controls/button.tsx";
@@ -22,19 +22,32 @@ export function SecretActs({ connection, now }: { connection: ShownConnection; n
   /** The version that was there when the form was opened: a change meanwhile is a conflict. */
   const [seen, setSeen] = useState<number | null>(null);
   const [ending, setEnding] = useState<Secret | null>(null);
+  /** A question was open: the button that takes its place gets the focus, unless a SharedId is there to be kept. */
+  const [wasAsking, setWasAsking] = useState(false);
+  const acts = useRef<HTMLDivElement>(null);
   const usable = usableOf(connection.secrets);
   const [older, newer] = usable;
+  const takesFocus = wasAsking && made === null;
   const isAsking = seen !== null || ending !== null;
 
   function open(act: () => void) {
     listen();
+    setWasAsking(true);
     act();
   }
 
   return (
     <div className="flex flex-col items-start gap-3">
       {told !== null && <Notice tone={told.tone}>{told.words}</Notice>}
-      {made !== null && <MadeSharedId sharedId={made} forget={forget} />}
+      {made !== null && (
+        <MadeSharedId
+          sharedId={made}
+          forget={() => {
+            acts.current?.querySelector("button")?.focus();
+            forget();
+          }}
+        />
+      )}
       {seen !== null && (
         <RotateForm
           isWriting={isWriting}
@@ -62,16 +75,25 @@ export function SecretActs({ connection, now }: { connection: ShownConnection; n
           <p className="max-w-prose text-ink-soft">
             {say(newer === undefined ? "rotate.what" : "rotate.underWay")}
           </p>
-          <div className="flex flex-wrap gap-2">
+          <div ref={acts} className="flex flex-wrap gap-2">
             {newer === undefined ? (
-              <Button size="form" onClick={() => open(() => setSeen(connection.version))}>
+              <Button
+                size="form"
+                autoFocus={takesFocus}
+                onClick={() => open(() => setSeen(connection.version))}
+              >
                 {say("rotate.act")}
               </Button>
             ) : (
               ([older, newer] as const).map(
                 (secret) =>
                   secret && (
-                    <Button key={secret.id} size="form" onClick={() => open(() => setEnding(secret))}>
+                    <Button
+                      key={secret.id}
+                      size="form"
+                      autoFocus={takesFocus && secret === older}
+                      onClick={() => open(() => setEnding(secret))}
+                    >
                       {say(secret === newer ? "retire.newer" : "retire.older")}
                     </Button>
                   ),

@@ -22,6 +22,7 @@ export function AddStore({ brands, mayAddBrand }: AddStoreProps) {
   const say = useWords("stores");
   const router = useRouter();
   const [isOpen, setOpen] = useState(false);
+  const [wasOpen, setWasOpen] = useState(false);
   const { add, isWriting, failure } = useAdd();
 
   async function submit(given: Given) {
@@ -32,7 +33,7 @@ export function AddStore({ brands, mayAddBrand }: AddStoreProps) {
   if (!isOpen) {
     return (
       <div className="mb-3">
-        <Button size="field" onClick={() => setOpen(true)}>
+        <Button size="field" autoFocus={wasOpen} onClick={() => setOpen(true)}>
           {say("add.act")}
         </Button>
       </div>
@@ -51,7 +52,10 @@ export function AddStore({ brands, mayAddBrand }: AddStoreProps) {
           mayAddBrand={mayAddBrand}
           isWriting={isWriting}
           add={submit}
-          cancel={() => setOpen(false)}
+          cancel={() => {
+            setOpen(false);
+            setWasOpen(true);
+          }}
         />
       </Panel>
     </div>
@@ -153,6 +157,8 @@ function AddForm({ brands, mayAddBrand, isWriting, add, cancel }: AddFormProps) 
         <select
           id={brandField}
           className={inputClass}
+          // biome-ignore lint/a11y/noAutofocus: the form takes the place of the button that opened it
+          autoFocus
           value={given.brandId}
           onChange={({ target }) => setGiven({ ...given, brandId: target.value })}
         >

@@ -25,6 +25,7 @@ export function PosForm({ before, isNew, isWriting, save, cancel }: PosFormProps
     <form onSubmit={submit} className="flex w-full max-w-prose flex-col gap-4">
       <RadioField
         question={say("kind.question")}
+        autoFocus
         choices={[
           { choice: "BRIDGE", words: say("kind.bridge") },
           { choice: "SQUARE", words: say("kind.square") },

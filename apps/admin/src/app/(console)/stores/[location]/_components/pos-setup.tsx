@@ -30,12 +30,15 @@ export function PosSetup({ store, isReachable }: { store: Store; isReachable: bo
   const [open, setOpen] = useState<{ given: PosGiven; count: number } | null>(null);
   const [madeKey, setMadeKey] = useState<string | null>(null);
   const [told, setTold] = useState<Told | null>(null);
+  /** The form was open: what takes its place gets the focus. */
+  const [wasOpen, setWasOpen] = useState(false);
 
   function ask(about: Store | null) {
     setSeen(about);
     setOpen(null);
     setMadeKey(null);
     setTold(null);
+    setWasOpen(about === null);
   }
 
   async function save(given: PosGiven, orders: { isSameTill?: boolean; leaveOpenOrders?: boolean } = {}) {
@@ -72,6 +75,7 @@ export function PosSetup({ store, isReachable }: { store: Store; isReachable: bo
           <div className="flex flex-wrap gap-2">
             <Button
               size="form"
+              autoFocus={wasOpen && madeKey === null}
               look={store.pos.kind === "none" ? "primary" : "plain"}
               onClick={() => ask(store)}
             >
@@ -134,6 +138,7 @@ function OpenOrdersForm({ storeId, count, isWriting, confirm, cancel }: OpenOrde
       </Notice>
       <RadioField
         question={say("open.question")}
+        autoFocus
         choices={[
           { choice: "same", words: say("open.same"), aside: say("open.sameHint") },
           { choice: "other", words: say("open.other"), aside: say("open.otherHint") },

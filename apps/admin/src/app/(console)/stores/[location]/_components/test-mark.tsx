@@ -21,11 +21,13 @@ export function TestMark({ locationId, isTest, testReason }: TestMarkProps) {
   const writeFailure = useWriteFailure();
   const [{ fetching }, mark] = useMutation(markTestStore);
   const [isAsking, setAsking] = useState(false);
+  const [wasAsking, setWasAsking] = useState(false);
   const [reason, setReason] = useState("");
   const [told, setTold] = useState<{ isDone: boolean; words: string } | null>(null);
 
   function ask(isOpen: boolean) {
     setAsking(isOpen);
+    setWasAsking(!isOpen);
     setReason("");
     setTold(null);
   }
@@ -68,7 +70,14 @@ export function TestMark({ locationId, isTest, testReason }: TestMarkProps) {
             />
           )}
           <div className="flex flex-wrap gap-2">
-            <Button type="submit" look="primary" size="form" disabled={fetching} aria-busy={fetching}>
+            <Button
+              type="submit"
+              look="primary"
+              size="form"
+              autoFocus={isTest}
+              disabled={fetching}
+              aria-busy={fetching}
+            >
               {say(isTest ? "mark.test.confirm" : "mark.live.confirm")}
             </Button>
             <Button look="quiet" size="form" onClick={() => ask(false)}>
@@ -77,7 +86,7 @@ export function TestMark({ locationId, isTest, testReason }: TestMarkProps) {
           </div>
         </form>
       ) : (
-        <Button size="form" onClick={() => ask(true)}>
+        <Button size="form" autoFocus={wasAsking} onClick={() => ask(true)}>
           {say(isTest ? "mark.test.act" : "mark.live.act")}
         </Button>
       )}

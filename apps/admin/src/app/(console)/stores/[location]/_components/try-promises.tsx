@@ -23,6 +23,7 @@ export function TryPromises({ locationId, adapterClass, canVoid }: TryPromisesPr
   const [claimed, setClaimed] = useState<AdapterClass>(adapterClass === "D" ? "A" : adapterClass);
   const [voids, setVoids] = useState(canVoid);
   const [told, setTold] = useState<Told | null>(null);
+  const [wasOpen, setWasOpen] = useState(false);
 
   async function run(event: FormEvent) {
     event.preventDefault();
@@ -49,6 +50,7 @@ export function TryPromises({ locationId, adapterClass, canVoid }: TryPromisesPr
           <p className="text-ink-soft">{say("conformance.what")}</p>
           <RadioField
             question={say("conformance.question")}
+            autoFocus
             choices={CLASSES.filter((each) => each !== "D").map((choice) => ({
               choice,
               words: say(`class.${choice}`),
@@ -78,9 +80,11 @@ export function TryPromises({ locationId, adapterClass, canVoid }: TryPromisesPr
       ) : (
         <Button
           size="form"
+          autoFocus={wasOpen}
           onClick={() => {
             setTold(null);
             setOpen(true);
+            setWasOpen(true);
           }}
         >
           {say("conformance.act")}
