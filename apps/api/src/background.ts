@@ -15,6 +15,7 @@ import type { Logger } from "./logger.ts";
 import { createMailer, type Mailer } from "./mail/mailer.ts";
 import { createFireDrillJob } from "./menus/fire-drill/job.ts";
 import type { Menus } from "./menus/menus.ts";
+import { createRolloutJob } from "./menus/rollout/job.ts";
 import type { Lanes } from "./orders/dispatch/lanes.ts";
 import type { PosRegistry } from "./pos/registry.ts";
 import { createImportSweep } from "./stores/mappings/sweep.ts";
@@ -74,6 +75,7 @@ export function createBackground(deps: BackgroundDeps): Background {
       ...{ db, menus, pos, timings, now },
       ...{ findStore, lanes },
     }),
+    createRolloutJob({ db, menus, now, worker }),
     createResetMails({ db, now, mailer, adminUrl: config.adminUrl }),
   ];
   const jobs = createJobRunner({ db, handlers, worker, ledgerNow, log });

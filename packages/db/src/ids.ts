@@ -34,7 +34,8 @@ export type IdPrefix =
   | "alc"
   | "alt"
   | "ald"
-  | "psk";
+  | "psk"
+  | "rol";
 
 // Any fixed UUID serves; it must never change, or an order that PAR sends again after a restore would get another
 // reference than the one under which its POS has it.

@@ -65,6 +65,7 @@ import "./menus/menu-diff.ts";
 import "./menus/menu-serving.ts";
 import "./menus/fire-drill.ts";
 import "./menus/pin-menu.ts";
+import "./menus/rollout-acts.ts";
 import "./menus/run-fire-drill.ts";
 import "./menus/refresh-menu.ts";
 import "./menus/shown-menu.ts";

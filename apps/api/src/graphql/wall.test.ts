@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { everyBrand } from "@parley/db";
 import { setMapping, upsertUnmapped } from "@parley/db/mappings";
-import { startFireDrill } from "@parley/db/menus";
+import { startFireDrill, startRollout } from "@parley/db/menus";
 import { insertApiKey, insertOperator, type Operator } from "@parley/db/operators";
 import { CLI } from "@parley/db/orders";
 import { insertShare } from "@parley/db/shares";
@@ -36,6 +36,7 @@ interface Ids {
   view: string;
   menu: string;
   drill: string;
+  rollout: string;
   waitingImport: string;
   unmapped: string;
   import: string;
@@ -58,6 +59,7 @@ const NOBODY: Ids = {
   view: "viw_0",
   menu: "mnu_0",
   drill: "drl_0",
+  rollout: "rol_0",
   waitingImport: "imp_0",
   unmapped: "unm_0",
   import: "imp_1",
@@ -119,6 +121,10 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   unpinMenu: (ids) => [{ locationId: ids.location, expectedMenuId: ids.menu }],
   holdMenus: (ids) => [{ storeIds: [ids.location], reason: "x" }],
   releaseMenus: (ids) => [{ storeIds: [ids.location] }],
+  startMenuRollout: (ids) => [{ storeIds: [ids.location] }],
+  stopMenuRollout: (ids) => [{ rolloutId: ids.rollout }, { rolloutId: ids.rollout, end: true }],
+  resumeMenuRollout: (ids) => [{ rolloutId: ids.rollout, expectedVersion: 1 }],
+  rollBackMenuRollout: (ids) => [{ rolloutId: ids.rollout, expectedVersion: 1 }],
   sendTestCall: (ids, own) => [
     { locationId: ids.location, operation: "STATUS", orderId: "x" },
     { locationId: own.location, connectionId: ids.connection, operation: "STATUS", orderId: "x" },
@@ -279,6 +285,7 @@ const QUERIES: Readonly<Record<string, readonly [keyof Ids, string][]>> = {
         { __typename ... on Error { code message } } }`,
     ],
   ],
+  "Query.menuRollout": [["rollout", "query($id: ID!) { menuRollout(id: $id) { id } }"]],
   "Query.order": [["order", "query($id: ID!) { order(id: $id) { id } }"]],
   "Query.exchange": [["exchange", "query($id: ID!) { exchange(id: $id) { id } }"]],
   "Query.issue": [["issue", "query($id: ID!) { issue(id: $id) { id } }"]],
@@ -428,6 +435,12 @@ async function idsOf(store: TestDoor["own"]): Promise<Ids> {
     ...{ location: { ...store.location, brandId: store.brand.id }, menuId: String(menu?.id) },
     ...{ itemCount: 1, by: CLI, now, ledgerNow: now },
   });
+  const held = { heldMenuId: String(menu?.id), heldAt: now, reason: "x" };
+  const stores = [{ locationId: store.location.id, wave: 1, ...held }];
+  const rollout = await startRollout(db, {
+    ...{ rollout: { brandId: store.brand.id, waves: [1], minutes: 15, rise: 5, stores } },
+    ...{ by: CLI, now, ledgerNow: now },
+  });
   return {
     brand: store.brand.id,
     location: store.location.id,
@@ -443,6 +456,7 @@ async function idsOf(store: TestDoor["own"]): Promise<Ids> {
     view: view.viewId,
     menu: String(menu?.id),
     drill: drill?.id ?? "",
+    rollout: rollout?.id ?? "",
     waitingImport: await addWaitingImport(db, store),
     unmapped: await addUnmapped(db, store),
     import: await addImport(db, store),

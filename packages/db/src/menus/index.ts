@@ -6,5 +6,7 @@ export * from "./menus.ts";
 export * from "./off-acts.ts";
 export * from "./pictures.ts";
 export * from "./pins.ts";
+export * from "./rollout-steps.ts";
+export * from "./rollouts.ts";
 export type { MenuHead, MenuRow } from "./rows.ts";
 export * from "./servings.ts";

@@ -98,49 +98,55 @@ interface SetPinArgs {
 
 /** Holds a store at a version of its menu, or lets go of it: then the POS's newest is in force at once. */
 export async function setMenuPin(db: Database, args: SetPinArgs): Promise<SetPinOutcome> {
+  return await db.orm.transaction((tx) => setMenuPinWithin(tx, args));
+}
+
+/** The same within the caller's own transaction. */
+export async function setMenuPinWithin(
+  tx: Pick<Database["orm"], "select" | "insert" | "delete">,
+  args: SetPinArgs,
+): Promise<SetPinOutcome> {
   const { locationId, expectedMenuId, pin, by, now } = args;
-  return await db.orm.transaction(async (tx) => {
-    // A pull that stores a menu and a change of the till wait here, so the version in force stays the one compared.
-    const [store] = await tx.select().from(locations).where(eq(locations.id, locationId)).for("update");
-    if (store === undefined) return { kind: "not_found" };
-    const [before] = await tx.select().from(menuPins).where(eq(menuPins.locationId, locationId));
-    const [newest] = await tx
-      .select({ id: menus.id })
+  // A pull that stores a menu and a change of the till wait here, so the version in force stays the one compared.
+  const [store] = await tx.select().from(locations).where(eq(locations.id, locationId)).for("update");
+  if (store === undefined) return { kind: "not_found" };
+  const [before] = await tx.select().from(menuPins).where(eq(menuPins.locationId, locationId));
+  const [newest] = await tx
+    .select({ id: menus.id })
+    .from(menus)
+    .where(and(eq(menus.locationId, locationId), menus.isCurrent));
+  if (pin === null && before === undefined) return { kind: "not_pinned" };
+  if ((before?.menuId ?? newest?.id) !== expectedMenuId) return { kind: "conflict" };
+  if (pin === null) {
+    await tx.delete(menuPins).where(eq(menuPins.locationId, locationId));
+  } else {
+    const [menu] = await tx
+      .select({ confirmedAt: menus.confirmedAt })
       .from(menus)
-      .where(and(eq(menus.locationId, locationId), menus.isCurrent));
-    if (pin === null && before === undefined) return { kind: "not_pinned" };
-    if ((before?.menuId ?? newest?.id) !== expectedMenuId) return { kind: "conflict" };
-    if (pin === null) {
-      await tx.delete(menuPins).where(eq(menuPins.locationId, locationId));
-    } else {
-      const [menu] = await tx
-        .select({ confirmedAt: menus.confirmedAt })
-        .from(menus)
-        .where(and(eq(menus.id, pin.menuId), eq(menus.locationId, locationId)));
-      if (menu === undefined) return { kind: "not_found" };
-      const [former] = await tx
-        .select({ endedAt: max(formerPos.endedAt) })
-        .from(formerPos)
-        .where(
-          and(eq(formerPos.locationId, locationId), ne(formerPos.posAccount, store.posAccount ?? store.id)),
-        );
-      if (former?.endedAt && menu.confirmedAt <= former.endedAt) return { kind: "former_pos" };
-      const row = { menuId: pin.menuId, pinnedAt: now, pinnedBy: actorText(by), reason: pin.reason };
-      await tx
-        .insert(menuPins)
-        .values({ locationId, ...row })
-        .onConflictDoUpdate({ target: menuPins.locationId, set: row });
-    }
-    await recordChange(tx, {
-      action: pin === null ? "menu_unpinned" : "menu_pinned",
-      subjectId: locationId,
-      detail: { menuId: pin?.menuId ?? newest?.id ?? null, inForceBefore: expectedMenuId },
-      by,
-      place: { brandId: store.brandId, locationId },
-      now,
-    });
-    return { kind: "set" };
+      .where(and(eq(menus.id, pin.menuId), eq(menus.locationId, locationId)));
+    if (menu === undefined) return { kind: "not_found" };
+    const [former] = await tx
+      .select({ endedAt: max(formerPos.endedAt) })
+      .from(formerPos)
+      .where(
+        and(eq(formerPos.locationId, locationId), ne(formerPos.posAccount, store.posAccount ?? store.id)),
+      );
+    if (former?.endedAt && menu.confirmedAt <= former.endedAt) return { kind: "former_pos" };
+    const row = { menuId: pin.menuId, pinnedAt: now, pinnedBy: actorText(by), reason: pin.reason };
+    await tx
+      .insert(menuPins)
+      .values({ locationId, ...row })
+      .onConflictDoUpdate({ target: menuPins.locationId, set: row });
+  }
+  await recordChange(tx, {
+    action: pin === null ? "menu_unpinned" : "menu_pinned",
+    subjectId: locationId,
+    detail: { menuId: pin?.menuId ?? newest?.id ?? null, inForceBefore: expectedMenuId },
+    by,
+    place: { brandId: store.brandId, locationId },
+    now,
   });
+  return { kind: "set" };
 }
 
 /** Lets go of the version that a store is held at, where it gets another till. @returns whether it was held */

@@ -33,6 +33,7 @@ import { pos } from "./pos.ts";
 import { pulls } from "./pulls.ts";
 import { reasons } from "./reasons.ts";
 import { refusals } from "./refusals.ts";
+import { rollouts } from "./rollouts.ts";
 import { seen } from "./seen.ts";
 import { settings } from "./settings.ts";
 import { settle } from "./settle.ts";
@@ -87,6 +88,7 @@ export const en = {
   pulls,
   reasons,
   refusals,
+  rollouts,
   seen,
   settings,
   settle,

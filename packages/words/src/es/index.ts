@@ -35,6 +35,7 @@ import { pos } from "./pos.ts";
 import { pulls } from "./pulls.ts";
 import { reasons } from "./reasons.ts";
 import { refusals } from "./refusals.ts";
+import { rollouts } from "./rollouts.ts";
 import { seen } from "./seen.ts";
 import { settings } from "./settings.ts";
 import { settle } from "./settle.ts";
@@ -92,6 +93,7 @@ export const es: Translation<typeof en> = {
   pulls,
   reasons,
   refusals,
+  rollouts,
   seen,
   settings,
   settle,

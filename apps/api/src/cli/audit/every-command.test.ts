@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DATABASE_CLOCK, newId } from "@parley/db";
 import { listAudit } from "@parley/db/audit";
-import { setAvailability } from "@parley/db/menus";
+import { findMenusInForce, setAvailability, setMenuPin } from "@parley/db/menus";
 import { CLI, insertOrder, POS, raiseDispute } from "@parley/db/orders";
 import { insertTestStore, type TestStore, testOrder } from "@parley/db/testing";
 import { insertView } from "@parley/db/views";
@@ -42,6 +42,21 @@ afterAll(async () => {
 
 const slug = () => store.connection.slug;
 const code = () => store.location.code;
+
+/** Holds the store while a newer version waits. */
+async function toRollOut() {
+  const { id: locationId } = store.location;
+  const menuId = (await findMenusInForce(cli.db, locationId))?.inForce.id ?? "";
+  const pin = { menuId, reason: WRITTEN };
+  await setMenuPin(cli.db, { locationId, expectedMenuId: menuId, pin, by: CLI, now: new Date() });
+  await putMenu(cli.db, locationId, teaRoomMenu(), "v-next");
+  return [store.brand.code, "--stores", code()];
+}
+
+async function rolloutId() {
+  const [row] = await cli.db.sql`select id from menu_rollouts`;
+  return [String(row?.id)];
+}
 const brand = () => store.brand.code;
 const EMAIL = "ada@example.com";
 const READS = "writes nothing";
@@ -163,6 +178,18 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "menu unpin": ["menu_unpinned", () => [code()]],
   "menu stores-pin": ["menu_pinned", () => [store.brand.code, "--stores", code(), "--reason", WRITTEN]],
   "menu stores-unpin": ["menu_unpinned", () => [store.brand.code, "--stores", code()]],
+  "menu rollout start": ["menu_rollout_started", toRollOut],
+  "menu rollout list": READS,
+  "menu rollout show": READS,
+  "menu rollout stop": ["menu_rollout_stopped", rolloutId],
+  "menu rollout resume": ["menu_rollout_resumed", rolloutId],
+  "menu rollout roll-back": [
+    "menu_rollout_rolled_back",
+    async () => {
+      await cli.db.sql`update menu_rollouts set state = 'stopped'`;
+      return await rolloutId();
+    },
+  ],
   "menu fire-drill": ["fire_drill_started", () => [code()]],
   "menu fire-drill-stop": ["fire_drill_stopped", () => [code()]],
   "menu fire-drill-show": READS,

@@ -53,6 +53,10 @@ const MUTATION_OF: Readonly<Record<string, string>> = {
   "menu unpin": "unpinMenu",
   "menu stores-pin": "holdMenus",
   "menu stores-unpin": "releaseMenus",
+  "menu rollout start": "startMenuRollout",
+  "menu rollout stop": "stopMenuRollout",
+  "menu rollout resume": "resumeMenuRollout",
+  "menu rollout roll-back": "rollBackMenuRollout",
   "menu fire-drill": "startFireDrill",
   "menu fire-drill-stop": "stopFireDrill",
   "menu off": "setAvailability",
@@ -113,7 +117,7 @@ const READS = [
     "map impact",
   ],
   ...["menu versions", "menu diff", "unmapped list", "sign-in-policy show", "settings", "redaction show"],
-  ...["menu fire-drill-show"],
+  ...["menu fire-drill-show", "menu rollout list", "menu rollout show"],
   ...[
     "orders list",
     "orders trace",
@@ -151,6 +155,10 @@ const NO_COMMAND: Readonly<Record<string, string>> = {
 /** The mutations that no page sends, with the reason. */
 const NO_PAGE: Readonly<Record<string, string>> = {
   renameView: "a view is saved under another name, and the old one deleted",
+  startMenuRollout: "the page is to come",
+  stopMenuRollout: "the page is to come",
+  resumeMenuRollout: "the page is to come",
+  rollBackMenuRollout: "the page is to come",
 };
 
 function mutations(): string[] {

@@ -11,7 +11,7 @@ import { notFound, Refusal, UsageError } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
 import type { Session } from "../kernel/session.ts";
 
-interface WhereOptions {
+export interface WhereOptions {
   stores?: string[];
   all?: true;
 }
@@ -37,7 +37,12 @@ export function addHoldCommands(menu: Command, run: Run): void {
     );
 }
 
-async function storesOf(session: Session, code: string, { stores, all }: WhereOptions): Promise<Location[]> {
+/** The stores of a brand that options name, in their order. */
+export async function storesOf(
+  session: Session,
+  code: string,
+  { stores, all }: WhereOptions,
+): Promise<Location[]> {
   if ((stores === undefined) === (all === undefined)) throw new UsageError("Give --stores or --all.");
   const brand = await requireBrand(session, code);
   const own = await listLocations(session.db, { scope: everyBrand, brandId: brand.id });

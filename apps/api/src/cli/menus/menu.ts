@@ -28,6 +28,7 @@ import { addDiffCommand } from "./menu-diff.ts";
 import { addItemCommands } from "./menu-items.ts";
 import { addStoresCommands } from "./menu-stores.ts";
 import { addVersionCommands } from "./menu-versions.ts";
+import { addRolloutCommands } from "./rollout.ts";
 
 const POLL_MS = 50;
 
@@ -50,6 +51,7 @@ export function addMenuCommands(program: Command, run: Run): void {
   addVersionCommands(menu, run);
   addDiffCommand(menu, run);
   addFireDrillCommands(menu, run);
+  addRolloutCommands(menu, run);
 }
 
 async function findings(session: Session, idOrCode: string): Promise<Result> {

@@ -1,6 +1,12 @@
 import { everyBrand } from "@parley/db";
 import { listAudit } from "@parley/db/audit";
-import { findCurrentMenu, listFireDrills, setAvailability } from "@parley/db/menus";
+import {
+  findCurrentMenu,
+  findMenusInForce,
+  listFireDrills,
+  setAvailability,
+  setMenuPin,
+} from "@parley/db/menus";
 import { CLI, insertOrder, POS, raiseDispute } from "@parley/db/orders";
 import { findLocation } from "@parley/db/stores";
 import { testOrder } from "@parley/db/testing";
@@ -184,6 +190,17 @@ const STEPS: readonly Step[] = [
   ["unpinMenu", "menu_unpinned", () => ({ ...storeId(), expectedMenuId: ids.menu })],
   ["holdMenus", "menu_pinned", () => ({ storeIds: [door.own.location.id], reason: WRITTEN })],
   ["releaseMenus", "menu_unpinned", () => ({ storeIds: [door.own.location.id] })],
+  ["startMenuRollout", "menu_rollout_started", toRollOut],
+  ["stopMenuRollout", "menu_rollout_stopped", async () => ({ rolloutId: (await rollout()).rolloutId })],
+  ["resumeMenuRollout", "menu_rollout_resumed", () => rollout()],
+  [
+    "rollBackMenuRollout",
+    "menu_rollout_rolled_back",
+    async () => {
+      await door.test.db.sql`update menu_rollouts set state = 'stopped'`;
+      return await rollout();
+    },
+  ],
   ["startFireDrill", "fire_drill_started", toDrill],
   ["stopFireDrill", "fire_drill_stopped", toStop],
   ["setAvailability", "availability_changed", putBack],
@@ -470,6 +487,23 @@ describe("the audit", () => {
     for (const text of [...data, WRITTEN, "Maria", "+1 555"]) expect(entries?.text).not.toContain(text);
   });
 });
+
+/** Holds the store while a newer version waits. */
+async function toRollOut() {
+  const { db } = door.test;
+  const { id: locationId } = door.own.location;
+  const found = await findMenusInForce(db, locationId);
+  const menuId = found?.inForce.id ?? "";
+  const pin = { menuId, reason: WRITTEN };
+  await setMenuPin(db, { locationId, expectedMenuId: menuId, pin, by: CLI, now: new Date() });
+  await putMenu(db, locationId, teaRoomMenu(), "v-next");
+  return { storeIds: [locationId] };
+}
+
+async function rollout() {
+  const [row] = await door.test.db.sql`select id, version from menu_rollouts`;
+  return { rolloutId: String(row?.id), expectedVersion: Number(row?.version) };
+}
 
 /** The token of a link that was made at this moment. */
 async function freshToken(): Promise<string> {

@@ -15,6 +15,7 @@ import type { Availability } from "../../menus/availability/availability.ts";
 import type { CurrentMenu, RefreshOutcome } from "../../menus/current-menu.ts";
 import { createFireDrillActs, type FireDrillActs } from "../../menus/fire-drill/acts.ts";
 import type { Pictures } from "../../menus/pictures.ts";
+import { createRolloutActs, type RolloutActs } from "../../menus/rollout/acts.ts";
 import type { Lanes } from "../../orders/dispatch/lanes.ts";
 import type { OrderActs } from "../../orders/people/acts.ts";
 import { type Masking, memberKey } from "../../orders/people/guests/body-mask.ts";
@@ -109,6 +110,8 @@ export interface GraphqlContext extends Omit<GraphqlDeps, "vault" | "databaseHea
   sharedIds: SharedIds;
   /** Menus, item by item against the check of their POS. */
   fireDrills: FireDrillActs;
+  /** Waiting menus of held stores, let into force in waves. */
+  rollouts: RolloutActs;
   /** The change of the key of a store's bridge; the caller asks whether they may. */
   posKeys: {
     rotate(args: Parameters<typeof rotateKey>[1]): ReturnType<typeof rotateKey>;
@@ -163,6 +166,9 @@ export function createGraphqlContext(
     cases: createCases(deps),
     sharedIds: createSharedIds({ ...deps, demo: deps.config.demo }),
     fireDrills: createFireDrillActs({ ...deps, wake: () => deps.jobs.wake() }),
+    rollouts: createRolloutActs({
+      ...{ ...deps, wake: () => deps.jobs.wake(), onChange: deps.menus.forgetMenu },
+    }),
     posKeys: {
       rotate: (args) => rotateKey({ ...deps, now: deps.now() }, args),
       retire: (args) => retireKey({ ...deps, now: deps.now() }, args),

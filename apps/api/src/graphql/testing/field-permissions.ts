@@ -102,6 +102,13 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   FireDrillFinding: { "stores.read": "code itemId kind message name nextStep ours sentence size theirs" },
   HoldAnswer: { "stores.edit": "location message result storeId" },
   HoldAnswers: { "stores.edit": "stores" },
+  MenuRollout: {
+    "stores.read":
+      "brand counts endedAt id minutes nextAt rise startedAt startedBy state stop stopCounts stores version wave waves",
+    "stores.edit": "canAct",
+  },
+  MenuRolloutCount: { "stores.read": "calls callsBefore refused refusedBefore share shareBefore" },
+  MenuRolloutStore: { "stores.read": "counts findings heldMenuId location menuId releasedAt state wave" },
   FireDrillSkip: { "stores.read": "itemId name why" },
   ImportProblem: { "mappings.edit": "column line reason value" },
   Invitation: { link: "email expiresAt isReset name" },
@@ -216,7 +223,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "stores.read": "adapterClass canVoid environment kind quietPeriodSeconds slots store url whenUnreachable",
   },
   Query: {
-    "stores.read": "brands checkBasket location locations menuDiff overview stats",
+    "stores.read": "brands checkBasket location locations menuDiff menuRollout menuRollouts overview stats",
     "orders.read": "exchange exchanges issue issueCount issues node order orders submits validates",
     "mappings.read": "exportedMappings mappingHistory mappingImpact mappings unmappedIds",
     "connections.read": "connection connections",
