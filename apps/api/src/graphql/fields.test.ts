@@ -115,7 +115,7 @@ beforeAll(async () => {
     location: `(id: "${door.own.location.id}")`,
     connection: `(id: "${door.own.connection.id}")`,
     "Location.fireDrill": `(id: "drl_none")`,
-    "Query.menuRollout": `(id: "rol_none")`,
+    menuRollout: `(id: "rol_none")`,
     "Location.sameItems": `(kind: PRODUCT, itemId: "tea")`,
     "Location.menuVersion": `(id: "${menu?.id}")`,
     issue: `(id: "${issue?.id}")`,
