@@ -39,6 +39,7 @@ const lists: readonly AdminPage[] = [
   { name: "stores", path: "/stores", route: "(console)/stores/(list)" },
   { name: "mappings-import", path: "/mappings/import", route: "(console)/mappings/import" },
   { name: "menus", path: "/menus", route: "(console)/menus/(list)" },
+  { name: "menus-rollouts", path: "/menus/rollouts", route: "(console)/menus/rollouts" },
   { name: "menus-hold", path: "/menus/hold", route: "(console)/menus/hold" },
   { name: "connections", path: "/connections", route: "(console)/connections" },
   { name: "audit", path: "/audit", route: "(console)/audit" },
@@ -113,6 +114,13 @@ const below: readonly Below[] = [
     begins: "/menus/loc_",
     route: "(console)/menus/[location]",
     views: ["", "?view=items", "?view=off", "?view=json", "?view=history", "?view=findings"],
+  },
+  {
+    name: "menu-rollout",
+    list: "/menus/rollouts",
+    begins: "/menus/rollouts/rol_",
+    route: "(console)/menus/rollouts/[id]",
+    views: [""],
   },
   {
     name: "menu-fire-drill",

@@ -211,6 +211,8 @@ function details(known: Known): Row[] {
     ...[7, 30, 90].map((days) => row("StoreBills", `${days} days`, { id: store, days })),
     row("Menu", "of a store", { id: menuStore }),
     row("HoldableMenus", "every store"),
+    row("MenuRollouts", "every brand"),
+    row("MenuRollout", "of none", { id: "rol_none" }),
     row("SameItems", "an item of a menu in the brand's stores", {
       ...{ id: menuStore, kind: "PRODUCT", itemId: "none" },
     }),

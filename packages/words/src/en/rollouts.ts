@@ -63,11 +63,9 @@ export const rollouts = {
     going: "Working…",
     stopped: "Released stores keep their new menu, the others stay held.",
     told: "Roll back holds the released stores again at the version that they had, where nobody held them since. Go on counts calls from now. End leaves every store as it is.",
-    noLonger: "The rollout moved on meanwhile.",
   },
   form: {
     name: "New rollout",
-    brand: "Brand",
     stores: "Stores",
     nothing: "No store is held while a newer version waits.",
     waits: "{brand} · held: {reason}",

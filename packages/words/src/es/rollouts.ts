@@ -65,11 +65,9 @@ export const rollouts: Translation<typeof english> = {
     going: "En curso…",
     stopped: "Las tiendas liberadas conservan su menú nuevo; las demás siguen retenidas.",
     told: "Revertir retiene otra vez las tiendas liberadas en la versión que tenían, donde nadie las retuvo desde entonces. Seguir cuenta las llamadas desde ahora. Terminar deja cada tienda como está.",
-    noLonger: "El despliegue avanzó mientras tanto.",
   },
   form: {
     name: "Nuevo despliegue",
-    brand: "Marca",
     stores: "Tiendas",
     nothing: "Ninguna tienda está retenida mientras espera una versión más nueva.",
     waits: "{brand} · retenida: {reason}",

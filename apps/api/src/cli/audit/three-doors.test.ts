@@ -155,10 +155,6 @@ const NO_COMMAND: Readonly<Record<string, string>> = {
 /** The mutations that no page sends, with the reason. */
 const NO_PAGE: Readonly<Record<string, string>> = {
   renameView: "a view is saved under another name, and the old one deleted",
-  startMenuRollout: "the page is to come",
-  stopMenuRollout: "the page is to come",
-  resumeMenuRollout: "the page is to come",
-  rollBackMenuRollout: "the page is to come",
 };
 
 function mutations(): string[] {

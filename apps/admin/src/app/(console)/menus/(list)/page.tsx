@@ -23,7 +23,11 @@ export async function generateMetadata(): Promise<Metadata> {
 type Store = ResultOf<typeof menusQuery>["locations"][number];
 
 export default async function MenusPage() {
-  const [say, ofVersions] = await Promise.all([words("menus"), words("versions")]);
+  const [say, ofVersions, ofRollouts] = await Promise.all([
+    words("menus"),
+    words("versions"),
+    words("rollouts"),
+  ]);
   const [reading, mayRefresh] = await Promise.all([readQuery(menusQuery, {}), mayEditMappings()]);
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("what")} />;
   const { locations } = reading.data;
@@ -37,9 +41,14 @@ export default async function MenusPage() {
         note={say("note")}
         actions={
           locations.some(({ canPinMenu }) => canPinMenu) && (
-            <Link href="/menus/hold" className={buttonClass()}>
-              {ofVersions("several.link")}
-            </Link>
+            <>
+              <Link href="/menus/rollouts" className={buttonClass()}>
+                {ofRollouts("link")}
+              </Link>
+              <Link href="/menus/hold" className={buttonClass()}>
+                {ofVersions("several.link")}
+              </Link>
+            </>
           )
         }
       >
