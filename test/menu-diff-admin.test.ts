@@ -141,6 +141,17 @@ describe("several stores", () => {
     expect(await answers.getByText("It is held.").count()).toBe(count);
     await page.getByText(`${count} stores are held at a version of their menus.`).waitFor();
     expect(await violations(page)).toEqual([]);
+    const list = await page.context().newPage();
+    await list.goto(`${product.adminUrl}/menus`, { waitUntil: "networkidle" });
+    await list.getByText(`${count} stores are held, and no newer version waits.`).waitFor();
+    expect(await list.getByRole("link", { name: /^held/ }).count()).toBe(count);
+    await list
+      .getByRole("button", { name: /^Refresh now/ })
+      .first()
+      .click();
+    await list.getByText("Stays held; nothing newer waits").waitFor();
+    expect(await violations(list)).toEqual([]);
+    await list.close();
     await page.getByRole("button", { name: `Let go of ${count} stores` }).click();
     await answers.getByText("It has its POS’s newest version.").first().waitFor();
     await page.getByText("No store is held at a version of its menu.").waitFor();

@@ -9,6 +9,7 @@ export const menus = {
     missing:
       "{count, plural, one {# store has no menu: PAR cannot order there.} other {# stores have no menu: PAR cannot order there.}}",
     stale: "{count, plural, one {# menu could not be refreshed.} other {# menus could not be refreshed.}}",
+    held: "{count, plural, one {# store is held} other {# stores are held}}, {waiting, plural, =0 {and no newer version waits} other {a newer version waits at #}}.",
   },
   emptyHelp: "Add one under <link>Stores</link>; its menu is pulled from its POS.",
   column: {
@@ -29,11 +30,14 @@ export const menus = {
     none: "none: PAR cannot order here",
     confirmed: "confirmed <at></at>",
     stale: "last pull failed, confirmed <at></at>",
+    held: "held{waits, select, yes { · a newer version waits} other {}}<hidden>: versions of {store}</hidden>",
   },
   refresh: {
     act: "Refresh now",
     pending: "Refreshing…",
     ofStore: "the menu of {store}",
     done: "Up to date",
+    held: "Stays held; nothing newer waits",
+    waits: "Held: a newer version waits",
   },
 } as const;

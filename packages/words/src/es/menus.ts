@@ -11,6 +11,7 @@ export const menus: Translation<typeof english> = {
     missing:
       "{count, plural, one {# tienda no tiene menú: PAR no puede pedir allí.} other {# tiendas no tienen menú: PAR no puede pedir allí.}}",
     stale: "{count, plural, one {# menú no se pudo actualizar.} other {# menús no se pudieron actualizar.}}",
+    held: "{count, plural, one {# tienda está retenida} other {# tiendas están retenidas}}, {waiting, plural, =0 {y no espera ninguna versión más nueva} other {y una versión más nueva espera en #}}.",
   },
   emptyHelp: "Añada una en <link>Tiendas</link>; su menú se trae de su POS.",
   column: {
@@ -31,11 +32,14 @@ export const menus: Translation<typeof english> = {
     none: "ninguno: PAR no puede pedir aquí",
     confirmed: "confirmado <at></at>",
     stale: "falló la última lectura, confirmado <at></at>",
+    held: "retenida{waits, select, yes { · espera una versión más nueva} other {}}<hidden>: versiones de {store}</hidden>",
   },
   refresh: {
     act: "Actualizar ahora",
     pending: "Actualizando…",
     ofStore: "el menú de {store}",
     done: "Al día",
+    held: "Sigue retenida; no espera nada más nuevo",
+    waits: "Retenida: espera una versión más nueva",
   },
 };

@@ -15,20 +15,26 @@ export function RefreshMenuButton({ locationId, storeName, isInRow = false }: Re
   const writeFailure = useWriteFailure();
   const router = useRouter();
   const [{ fetching }, refresh] = useMutation(refreshMenu);
-  const [answer, setAnswer] = useState<{ ok: boolean; words: string } | null>(null);
+  const [answer, setAnswer] = useState<{ look: string; words: string } | null>(null);
 
   async function run() {
     setAnswer(null);
     const { data, error } = await refresh({ input: { locationId } });
     const result = data?.refreshMenu;
-    if (result?.__typename === "Location") setAnswer({ ok: true, words: say("refresh.done") });
-    else setAnswer({ ok: false, words: result?.message ?? writeFailure(error) });
+    if (result?.__typename !== "Location")
+      setAnswer({ look: "text-problem", words: result?.message ?? writeFailure(error) });
+    else if (result.menuPin === null) setAnswer({ look: "text-ok", words: say("refresh.done") });
+    else
+      setAnswer({
+        look: "text-wait",
+        words: say(result.menuPin.waiting === null ? "refresh.held" : "refresh.waits"),
+      });
     router.refresh();
   }
 
   return (
     <span className="inline-flex items-center justify-end gap-2">
-      <span role="status" className={`text-xs empty:hidden ${answer?.ok ? "text-ok" : "text-problem"}`}>
+      <span role="status" className={`text-xs empty:hidden ${answer?.look ?? ""}`}>
         {answer?.words}
       </span>
       <Button

@@ -9,6 +9,11 @@ export const refreshMenu = graphql(`
         menu {
           version
         }
+        menuPin {
+          waiting {
+            id
+          }
+        }
       }
       ... on Error {
         message

@@ -9,6 +9,11 @@ export const menusQuery = graphql(`
       timezone
       pausedAt
       canPinMenu
+      menuPin {
+        waiting {
+          id
+        }
+      }
       parLocationIds
       brand {
         name

@@ -154,19 +154,43 @@ function MenuState({ store, now, say }: { store: Store; now: string; say: Words<
   }
   const { confirmedAt } = store.menu;
   const at = () => <Age at={confirmedAt} zone={store.timezone} now={now} words />;
-  if (store.menuError === null) return <span>{say.rich("state.confirmed", { at })}</span>;
   return (
-    <span className="inline-flex items-center gap-1.5 text-wait" title={store.menuError}>
-      <Icon name="errored" size={14} />
-      <span>{say.rich("state.stale", { at })}</span>
-    </span>
+    <>
+      {store.menuError === null ? (
+        <span>{say.rich("state.confirmed", { at })}</span>
+      ) : (
+        <span className="inline-flex items-center gap-1.5 text-wait" title={store.menuError}>
+          <Icon name="errored" size={14} />
+          <span>{say.rich("state.stale", { at })}</span>
+        </span>
+      )}
+      {store.menuPin !== null && (
+        <Link
+          href={`/menus/${store.id}/versions`}
+          prefetch={false}
+          className="row-above block w-fit text-wait underline underline-offset-2"
+        >
+          {say.rich("state.held", {
+            waits: store.menuPin.waiting === null ? "no" : "yes",
+            store: store.code,
+            hidden: (text) => <span className="sr-only">{text}</span>,
+          })}
+        </Link>
+      )}
+    </>
   );
 }
 
 function sentence(stores: readonly Store[], say: Words<"menus">): string {
   const missing = stores.filter((store) => store.menu === null).length;
   const stale = stores.filter((store) => store.menu !== null && store.menuError !== null).length;
-  if (missing > 0) return say("sentence.missing", { count: missing });
-  if (stale > 0) return say("sentence.stale", { count: stale });
+  const pins = stores.flatMap(({ menuPin }) => menuPin ?? []);
+  const waiting = pins.filter((pin) => pin.waiting !== null).length;
+  const parts = [
+    ...(missing > 0 ? [say("sentence.missing", { count: missing })] : []),
+    ...(missing === 0 && stale > 0 ? [say("sentence.stale", { count: stale })] : []),
+    ...(pins.length > 0 ? [say("sentence.held", { count: pins.length, waiting })] : []),
+  ];
+  if (parts.length > 0) return parts.join(" ");
   return stores.length === 0 ? say("sentence.none") : say("sentence.current");
 }

@@ -19,6 +19,17 @@ describe("sidesAsked", () => {
     });
   });
 
+  it("compares what is in force with the newer version that waits, unless the address names one", () => {
+    const held = [{ ...version("c"), isNewest: true }, ...mine.slice(1)];
+    const of = { mine: held, others: held, isSameStore: true };
+    expect(sidesAsked({ from: null, to: null }, of)).toEqual({ from: "b", to: "c" });
+    expect(sidesAsked({ from: null, to: "b" }, of)).toEqual({ from: "a", to: "b" });
+    expect(sidesAsked({ from: null, to: null }, { mine: held, others, isSameStore: false })).toEqual({
+      from: "x",
+      to: "b",
+    });
+  });
+
   it("compares another store's menu in force with this store's", () => {
     expect(sidesAsked({ from: "a", to: "c" }, { mine, others, isSameStore: false })).toEqual({
       from: "x",

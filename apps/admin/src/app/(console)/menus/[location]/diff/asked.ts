@@ -10,8 +10,9 @@ export interface Asked {
 }
 
 /**
- * The versions to compare: those of the address where the store keeps them. Without one, what is in force stands after;
- * and before it, of the same store, the version that came before, of another store what is in force there.
+ * The versions to compare: those of the address where the store keeps them. Without any, of one store, what is in force
+ * stands before and a newer version that waits after it. Else what is in force stands after, and before it, of the same
+ * store, the version that came before, of another store what is in force there.
  * @param mine the versions of the page's store, the newest first
  * @param others those of the store before
  */
@@ -23,7 +24,11 @@ export function sidesAsked(
     isSameStore,
   }: { mine: readonly Version[]; others: readonly Version[]; isSameStore: boolean },
 ): { from: string | null; to: string | null } {
-  const after = mine.find(({ id }) => id === to) ?? mine.find(({ isInForce }) => isInForce);
+  const inForce = mine.find(({ isInForce }) => isInForce);
+  const waiting = mine.find(({ isNewest, isInForce }) => isNewest && !isInForce);
+  if (isSameStore && from === null && to === null && waiting !== undefined && inForce !== undefined)
+    return { from: inForce.id, to: waiting.id };
+  const after = mine.find(({ id }) => id === to) ?? inForce;
   const asked = others.find(({ id }) => id === from);
   const place = mine.findIndex(({ id }) => id === after?.id);
   const earlier = isSameStore ? (mine[place + 1] ?? after) : others.find(({ isInForce }) => isInForce);
