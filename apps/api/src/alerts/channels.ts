@@ -4,6 +4,7 @@ import {
   type AlertChannel,
   type AlertKind,
   CHANNELS_MAX,
+  type ChannelHours,
   type ChannelKind,
   type Delivery,
   insertChannel,
@@ -61,11 +62,12 @@ export async function createChannel(deps: ChannelDeps, given: NewChannel): Promi
   const { kind, language, brandId, locationId, kinds = USUAL_KINDS } = given;
   const name = nameOf(given.name, words);
   if (typeof name !== "string") return name;
-  if (kinds.length === 0) return { kind: "invalid", field: "kinds", message: say("refused.kinds") };
   const target = judgeTarget(kind, given.target, { guard: deps.guard, say });
   if (target.kind === "refused") return { kind: "invalid", field: "target", message: target.message };
   const judged = judgeHours(ANY_TIME, given, say);
   if (judged.kind === "invalid") return judged;
+  if (saysNothing(kinds, judged.hours))
+    return { kind: "invalid", field: "kinds", message: say("refused.kinds") };
   const key = kind === "webhook" ? createSigningKey() : null;
   const channel = await insertChannel(db, {
     ...judged.hours,
@@ -94,10 +96,10 @@ export async function changeChannel(
   const { channel, expectedVersion, kinds = channel.kinds, language = channel.language } = args;
   const name = nameOf(args.name ?? channel.name, words);
   if (typeof name !== "string") return name;
-  if (kinds.length === 0)
-    return { kind: "invalid", field: "kinds", message: words("alerts")("refused.kinds") };
   const judged = judgeHours(channel, args.hours ?? {}, words("alerts"));
   if (judged.kind === "invalid") return judged;
+  if (saysNothing(kinds, judged.hours))
+    return { kind: "invalid", field: "kinds", message: words("alerts")("refused.kinds") };
   const key = args.makesKey && channel.kind === "webhook" ? createSigningKey() : null;
   const set = {
     ...judged.hours,
@@ -142,6 +144,11 @@ export async function replayAlert(
   const sent = await replayDelivery(db, asked);
   if (sent !== null) wake?.();
   return sent;
+}
+
+/** A channel tells of issues, or each day in short, or both. */
+function saysNothing(kinds: readonly string[], { digestAt }: ChannelHours): boolean {
+  return kinds.length === 0 && digestAt === null;
 }
 
 function nameOf(text: string, words: WordsOf): string | Extract<ChannelOutcome, { kind: "invalid" }> {

@@ -1,5 +1,5 @@
 import type { Database, LedgerNow } from "@parley/db";
-import { type AlertChannel, insertDelivery, listNames, takeDigest } from "@parley/db/alerts";
+import { type AlertChannel, alertKinds, insertDelivery, listNames, takeDigest } from "@parley/db/alerts";
 import { listLastingIssues, listPastIssues } from "@parley/db/issues";
 import { orderSeries } from "@parley/db/rollups";
 import { isCauseClass } from "../explain/causes/cause-class.ts";
@@ -42,6 +42,12 @@ async function tellDay(deps: DigestDeps, channel: AlertChannel, dueAt: Date): Pr
   });
 }
 
+/** A channel that tells the day alone tells all of its places. */
+function isOf(channel: AlertChannel, issue: Parameters<typeof concerns>[1]): boolean {
+  const everything = channel.kinds.length === 0 ? alertKinds : channel.kinds;
+  return concerns({ ...channel, kinds: everything }, issue);
+}
+
 /** The last day of a channel's places, up to when it is due, in whole hours. */
 async function readDay({ db, now, ledgerNow }: DigestDeps, channel: AlertChannel, dueAt: Date): Promise<Day> {
   const scope = scopeOf(channel);
@@ -52,15 +58,13 @@ async function readDay({ db, now, ledgerNow }: DigestDeps, channel: AlertChannel
     listPastIssues(db, { scope, filter: { how: "over" }, page: { limit: OVER_MAX, inverted: false } }),
   ]);
   const views = await viewsOf(db, lasting, { scope, now: now(), ledgerNow: ledgerNow() });
-  const isOurs = views.filter(
-    (issue) => issue.isCounted && issue.state !== "over" && concerns(channel, issue),
-  );
+  const isOurs = views.filter((issue) => issue.isCounted && issue.state !== "over" && isOf(channel, issue));
   const hours = spans.filter(({ start }) => start < dueAt);
   const isOver = ({ cause, overAt, brandId, locationId }: (typeof past)[number]) =>
     overAt !== null &&
     overAt >= since &&
     isCauseClass(cause) &&
-    concerns(channel, { cause, brandId, locationId, waiting: [] });
+    isOf(channel, { cause, brandId, locationId, waiting: [] });
   const sum = (of: "received" | "placed" | "notPlaced") => hours.reduce((all, span) => all + span[of], 0);
   return {
     ...{ received: sum("received"), placed: sum("placed"), notPlaced: sum("notPlaced") },

@@ -104,6 +104,13 @@ export const alerts = {
       DELIVERED: "yes",
       FAILED: "no: {answer}",
     },
+    /** How a try ended, where it was not the other side that answered. */
+    answer: {
+      no_mail_server: "this installation has no mail server",
+      no_address: "nobody has an address",
+      channel_deleted: "the channel was deleted",
+      url_forbidden: "the URL does not lead to the public internet",
+    },
     replay: "Send again",
   },
   refused: {
@@ -118,7 +125,7 @@ export const alerts = {
     quiet: "Quiet hours have two times, such as 22:00 and 07:00.",
     zone: "There is no such time zone. One is called, for example, America/New_York.",
     delay: "A channel waits 0 to {max, number} minutes.",
-    kinds: "A channel tells of something: choose what.",
+    kinds: "A channel tells of something: choose what, or a summary every day.",
     name: "A channel has a name of 1 to {max, number} characters.",
     addresses: "An e-mail channel has 1 to {max, number} addresses with commas between.",
     url: "The URL of a webhook begins with https:// and leads to the public internet, on port 443 or 8443.",

@@ -104,7 +104,7 @@ export const audit = {
     isRenamed: "Renamed",
     isTest: "Test store",
     items: "Items",
-    key: "API key",
+    key: "Key",
     kind: "Kind",
     kinds: "Of what",
     language: "Language",

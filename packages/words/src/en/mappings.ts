@@ -6,6 +6,7 @@ export const mappings = {
   noteLook: "Your role sees them. An admin of the brand can map them.",
   sentence: {
     none: "Every id that PAR sent has a meaning.",
+    ignored: "Every id that PAR sent has a meaning, or is ignored.",
     some: "{ids, plural, one {# id of PAR means nothing here} other {# ids of PAR mean nothing here}}: {calls, plural, one {# call was refused.} other {# calls were refused.}}",
   },
   marked: "Marked below: {parId} meant {target}, as mapped <from></from>. The order was judged by that.",

@@ -106,6 +106,13 @@ export const alerts: Translation<typeof english> = {
       DELIVERED: "sí",
       FAILED: "no: {answer}",
     },
+    /** How a try ended, where it was not the other side that answered. */
+    answer: {
+      no_mail_server: "esta instalación no tiene servidor de correo",
+      no_address: "nadie tiene dirección",
+      channel_deleted: "se eliminó el canal",
+      url_forbidden: "la URL no lleva a la internet pública",
+    },
     replay: "Enviar otra vez",
   },
   refused: {
@@ -120,7 +127,7 @@ export const alerts: Translation<typeof english> = {
     quiet: "Las horas de silencio tienen dos horas, como 22:00 y 07:00.",
     zone: "No existe esa zona horaria. Una se llama, por ejemplo, America/New_York.",
     delay: "Un canal espera de 0 a {max, number} minutos.",
-    kinds: "Un canal avisa de algo: elija de qué.",
+    kinds: "Un canal avisa de algo: elija de qué, o un resumen cada día.",
     name: "Un canal tiene un nombre de 1 a {max, number} caracteres.",
     addresses: "Un canal de correo tiene de 1 a {max, number} direcciones separadas por comas.",
     url: "La URL de un webhook empieza por https:// y lleva a la internet pública, por el puerto 443 u 8443.",

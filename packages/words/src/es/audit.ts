@@ -107,7 +107,7 @@ export const audit: Translation<typeof english> = {
     isRenamed: "Con otro nombre",
     isTest: "Tienda de prueba",
     items: "Artículos",
-    key: "Clave de API",
+    key: "Clave",
     kind: "Tipo",
     kinds: "De qué",
     language: "Idioma",

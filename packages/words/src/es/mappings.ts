@@ -8,6 +8,7 @@ export const mappings: Translation<typeof english> = {
   noteLook: "Su rol las ve. Alguien con administración de la marca puede asignarlas.",
   sentence: {
     none: "Cada id que envió PAR tiene un significado.",
+    ignored: "Cada id que PAR envió tiene un significado o se ignora.",
     some: "{ids, plural, one {# id de PAR no significa nada aquí} other {# ids de PAR no significan nada aquí}}: {calls, plural, one {se rechazó # llamada.} other {se rechazaron # llamadas.}}",
   },
   marked:

@@ -1,11 +1,12 @@
 import Link from "next/link";
+import { TabStrip } from "./tab-strip.tsx";
 
 /** A row of views of the same page; the address says which one is open. */
 export function TabLinks({ label, tabs }: TabLinksProps) {
   const chosen = tabs.find(({ isHere }) => isHere)?.meaning;
   return (
     <>
-      <nav aria-label={label} className="flex max-w-full gap-0.5 overflow-x-auto rounded-md bg-sunken p-0.5">
+      <TabStrip label={label} here={tabs.find(({ isHere }) => isHere)?.href ?? ""}>
         {tabs.map((tab) => (
           <Link
             key={tab.href}
@@ -19,7 +20,7 @@ export function TabLinks({ label, tabs }: TabLinksProps) {
             {tab.word}
           </Link>
         ))}
-      </nav>
+      </TabStrip>
       {/* Hover is for a mouse alone: the line of the open view is there for everybody. */}
       {chosen !== undefined && <p className="text-xs text-ink-soft">{chosen}</p>}
     </>

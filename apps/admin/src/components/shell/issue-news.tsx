@@ -31,7 +31,8 @@ export function IssueNews() {
     async function look(): Promise<void> {
       if (document.visibilityState === "hidden") return;
       const { data } = await client.query(issueNewsQuery, {}).toPromise();
-      if (data === undefined || isOver) return;
+      // Null where the session is over: GraphQL answers so, whatever the type says of a query that failed.
+      if (data == null || isOver) return;
       const open = data.issues.edges.map(({ node }) => node);
       const before = known;
       known = new Set(open.map(({ id }) => id));

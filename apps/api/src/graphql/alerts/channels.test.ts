@@ -92,7 +92,12 @@ describe("a channel of alerts", () => {
     expect(stays.channel).toMatchObject({ quiet, digest, tellsOrdersAtNight: false, delayMinutes: 15 });
     const freed = await act(ask("changeAlertChannel"), { ...at(version + 1), quiet: null, delayMinutes: 0 });
     expect(freed.channel).toMatchObject({ quiet: null, delayMinutes: null, digest });
-    const silent = await act(ask("changeAlertChannel"), { ...at(version + 2), digest: null });
+    const daily = await act(ask("changeAlertChannel"), { ...at(version + 2), topics: [] });
+    expect(daily.channel).toMatchObject({ digest });
+    const mute = await act(ask("changeAlertChannel"), { ...at(version + 3), digest: null });
+    expect(mute).toMatchObject({ __typename: "InvalidInput", field: "topics" });
+    await act(ask("changeAlertChannel"), { ...at(version + 3), topics: ["POS"] });
+    const silent = await act(ask("changeAlertChannel"), { ...at(version + 4), digest: null });
     expect(silent.channel).toMatchObject({ digest: null });
     for (const [wrong, field] of [
       [{ quiet: { ...quiet, to: "22:00" } }, "quiet"],

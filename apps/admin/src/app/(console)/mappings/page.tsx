@@ -56,7 +56,7 @@ export default async function MappingsPage({ searchParams }: { searchParams: Sea
     <ClientWords rooms={["mappings"]}>
       <PageHeader
         name={say("name")}
-        sentence={sentence(unmappedIds, say)}
+        sentence={sentence(reading.data, say)}
         note={unmappedIds.length > 0 && !mayEdit ? say("noteLook") : say("note")}
       />
       <div className="flex flex-col gap-4">
@@ -104,8 +104,11 @@ async function readMarked(version: string | null): Promise<Mapping | null> {
     : null;
 }
 
-function sentence(unmapped: ResultOf<typeof mappingsQuery>["unmappedIds"], say: Words<"mappings">): string {
-  if (unmapped.length === 0) return say("sentence.none");
+function sentence(
+  { unmappedIds: unmapped, ignored }: Pick<ResultOf<typeof mappingsQuery>, "unmappedIds" | "ignored">,
+  say: Words<"mappings">,
+): string {
+  if (unmapped.length === 0) return say(ignored.length === 0 ? "sentence.none" : "sentence.ignored");
   const calls = unmapped.reduce((sum, each) => sum + each.seenCount, 0);
   return say("sentence.some", { ids: unmapped.length, calls });
 }

@@ -52,6 +52,7 @@ function columnsIn(say: Words<"audit">): readonly Column<AuditRow>[] {
     {
       header: say("list.address"),
       from: "lg",
+      className: "whitespace-nowrap",
       cell: ({ address }) =>
         address === null ? <span className="text-ink-faint">–</span> : <Mono>{address}</Mono>,
     },

@@ -6,6 +6,9 @@ import { words } from "@/words/server.tsx";
 import type { Delivery } from "../alerts.graphql.ts";
 import { ReplayButton } from "./replay-button.tsx";
 
+/** Of tries that ended here, before anybody could answer. */
+const CODES = ["no_mail_server", "no_address", "channel_deleted", "url_forbidden"] as const;
+
 /** The last messages, whether each arrived, and the way to send one again. */
 export async function DeliveryLog({ deliveries, now }: { deliveries: readonly Delivery[]; now: string }) {
   const say = await words("alerts");
@@ -36,7 +39,8 @@ function columnsAt(now: string, say: Words<"alerts">): readonly Column<Delivery>
     {
       header: say("page.column.state"),
       cell: ({ state, attempts: tries, lastAnswer }) => {
-        const answer = lastAnswer ?? "–";
+        const known = CODES.find((code) => code === lastAnswer);
+        const answer = known === undefined ? (lastAnswer ?? "–") : say(`page.answer.${known}`);
         return <span>{say(`page.state.${state}`, { tries, answer })}</span>;
       },
     },
