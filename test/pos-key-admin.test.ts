@@ -40,9 +40,17 @@ describe("the key of a store's bridge", () => {
     const key = await page.getByLabel("key", { exact: true }).inputValue();
     expect(await submitted()).toBe("placed");
 
+    await button("End the old one now").click();
+    await page.getByText("if it does not have it yet, every order is refused from now on.").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await button("Leave both as they are").click();
+
     const changeOver = `${stack.posUrl}/simulator/v1/key/${encodeURIComponent(key)}`;
     expect((await fetch(changeOver, { method: "POST" })).status).toBe(200);
     expect(await submitted()).toBe("placed");
+    await page.reload({ waitUntil: "networkidle" });
+    await button("End the old one now").click();
+    await page.getByText("The POS signs with the new key.").waitFor();
     await button("End the old one now").click();
     await page.getByText("It counts no more; the other one has no end.").waitFor();
     expect(await submitted()).toBe("placed");

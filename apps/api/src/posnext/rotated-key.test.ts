@@ -53,6 +53,9 @@ it("refuses no call and loses no order, while both count, when the POS changes o
   const again = { ...asked, expectedVersion: version, overlapMinutes: 60 };
   expect(await rotateKey(keyed(), again)).toEqual({ kind: "under_way" });
   await submit();
+  const [, inUse] = await keys();
+  const early = await retireKey(keyed(), { locationId, keyId: inUse?.id ?? "", by: CLI });
+  expect(early).toEqual({ kind: "unseen", stays: "new" });
 
   const changeOver = `${simulator.url}/simulator/v1/key/${encodeURIComponent(rotated.made)}`;
   expect((await fetch(changeOver, { method: "POST" })).status).toBe(200);

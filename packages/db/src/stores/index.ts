@@ -19,6 +19,7 @@ export * from "./location-pos.ts";
 export { type OpenAtPos, readOpenAtPos } from "./open-orders.ts";
 export { isPausedAt, type Pause } from "./pause.ts";
 export { listPausesAt, listPausesById, type SaidPause } from "./pauses.ts";
+export { touchPosKey } from "./pos-key-use.ts";
 export {
   endPosKeys,
   listPosKeys,
@@ -26,7 +27,6 @@ export {
   type PosKeyRotation,
   retirePosKey,
   rotatePosKey,
-  touchPosKey,
 } from "./pos-keys.ts";
 export * from "./pulse.ts";
 export * from "./stores.ts";

@@ -7,7 +7,8 @@ import {
   type TestStore,
 } from "../testing/database.ts";
 import { setLocationPos } from "./location-pos.ts";
-import { endPosKeys, listPosKeys, retirePosKey, rotatePosKey, touchPosKey } from "./pos-keys.ts";
+import { touchPosKey } from "./pos-key-use.ts";
+import { endPosKeys, listPosKeys, retirePosKey, rotatePosKey } from "./pos-keys.ts";
 import { findStore } from "./stores.ts";
 
 /** One key of a store's bridge, or two while one is changed. */
@@ -47,10 +48,11 @@ async function rotate(key: string, overlapMinutes: number) {
   });
 }
 
-const retire = async (which: number, now = at(1)) => {
+const retire = async (which: number, { now = at(1), evenIfUnseen = false } = {}) => {
   const keyId = (await keys())[which]?.id ?? "";
   const { db, vault } = test;
-  return (await retirePosKey(db, { vault, locationId: store.location.id, keyId, by: CLI, now })).kind;
+  const asked = { vault, locationId: store.location.id, keyId, evenIfUnseen, by: CLI, now };
+  return (await retirePosKey(db, asked)).kind;
 };
 const touch = (key: string, now: Date) =>
   touchPosKey(test.db, { vault: test.vault, locationId: store.location.id, key, now });
@@ -74,6 +76,19 @@ it("is ended or taken back before its time, and the other one then has no end", 
   expect(await retire(1)).toBe("last");
   await rotate("new", 60);
   expect(await secret()).toBe("new old");
+});
+
+it("is not ended early while the POS was not seen to sign with the one that stays, unless that is said", async () => {
+  await rotate("new", 60);
+  expect(await retire(1)).toBe("unseen");
+  expect(await secret()).toBe("new old");
+  await touch("new", at(1));
+  expect(await retire(0)).toBe("unseen");
+  await touch("old", at(2));
+  expect(await retire(0)).toBe("retired");
+  await rotate("other", 60);
+  expect(await retire(2, { evenIfUnseen: true })).toBe("retired");
+  expect(await secret()).toBe("other");
 });
 
 it("ends when its time is over, but not before the POS was seen to sign with the newer one", async () => {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lt, lte, ne, or } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, lte } from "drizzle-orm";
 import { recordChange } from "../audit/audit.ts";
 import type { Database } from "../client/client.ts";
 import { type LocationId, newId } from "../ids.ts";
@@ -72,14 +72,26 @@ export type PosKeyRetirement =
   /** The store has no such key, or it has ended. */
   | { kind: "not_found" }
   /** It is the only one that counts. */
-  | { kind: "last" };
+  | { kind: "last" }
+  /** The POS does not sign with the one that would stay, as far as was seen: it would refuse every order. */
+  | { kind: "unseen"; stays: "new" | "old" };
 
-/** Ends one of two keys at once, the older or the newer; the other one then has no end. */
+/**
+ * Ends one of two keys at once, the older or the newer; the other one then has no end.
+ * @param args.evenIfUnseen true to do so although the POS was not seen to sign with the other one
+ */
 export async function retirePosKey(
   db: Database,
-  args: { vault: Vault; locationId: LocationId; keyId: string; by: Actor; now: Date },
+  args: {
+    vault: Vault;
+    locationId: LocationId;
+    keyId: string;
+    evenIfUnseen?: boolean | undefined;
+    by: Actor;
+    now: Date;
+  },
 ): Promise<PosKeyRetirement> {
-  const { vault, locationId, keyId, by, now } = args;
+  const { vault, locationId, keyId, evenIfUnseen = false, by, now } = args;
   return await db.orm.transaction(async (tx): Promise<PosKeyRetirement> => {
     const before = await lockedStore(tx, locationId);
     const rows = await tx
@@ -92,6 +104,9 @@ export async function retirePosKey(
     const left = keys.filter((key) => vault.blindIndex(key) !== row.keyIndex);
     if (left.length === keys.length) return { kind: "not_found" };
     if (left.length === 0) return { kind: "last" };
+    const stays = row.endsAt === null ? "old" : "new";
+    const other = rows.find(({ id }) => id !== row.id) ?? null;
+    if (!evenIfUnseen && !isOtherSigned(row, other)) return { kind: "unseen", stays };
     const location = await setKeys(tx, { vault, before, keys: left, now });
     await tx.update(posKeys).set({ retiredAt: now }).where(eq(posKeys.id, row.id));
     await tx
@@ -101,6 +116,19 @@ export async function retirePosKey(
     await record(tx, { action: "pos_key_retired", before, detail: { key: row.id }, by, now });
     return { kind: "retired", location };
   });
+}
+
+/**
+ * Whether the POS can do without a key: it was seen to sign with the newer one, or, where the newer one ends, it was
+ * never seen to sign with that, or last with the older one.
+ */
+function isOtherSigned(
+  ends: Pick<PosKey, "endsAt" | "lastUsedAt">,
+  other: Pick<PosKey, "lastUsedAt"> | null,
+) {
+  const otherMs = other?.lastUsedAt?.getTime() ?? null;
+  if (ends.endsAt !== null) return otherMs !== null;
+  return ends.lastUsedAt === null || (otherMs ?? 0) > ends.lastUsedAt.getTime();
 }
 
 /**
@@ -116,11 +144,6 @@ export async function endPosKeys(db: Database, { vault, now }: { vault: Vault; n
     .orderBy(asc(posKeys.id));
   let ended = 0;
   for (const { id: keyId, locationId } of due) {
-    const others = await db.orm
-      .select({ lastUsedAt: posKeys.lastUsedAt })
-      .from(posKeys)
-      .where(and(eq(posKeys.locationId, locationId), isNull(posKeys.retiredAt), ne(posKeys.id, keyId)));
-    if (!others.some(({ lastUsedAt }) => lastUsedAt !== null)) continue;
     const by: Actor = { kind: "worker", name: "parley" };
     const { kind } = await retirePosKey(db, { vault, locationId, keyId, by, now });
     if (kind === "retired") ended += 1;
@@ -137,26 +160,6 @@ export async function listPosKeys(db: Database, locationIds: readonly LocationId
     .from(posKeys)
     .where(inArray(locationId, [...locationIds]))
     .orderBy(desc(id));
-}
-
-/** Notes that a store's POS signed with a key; what was noted within the last minute is left alone. */
-export async function touchPosKey(
-  db: Database,
-  { vault, locationId, key, now }: { vault: Vault; locationId: LocationId; key: string; now: Date },
-): Promise<void> {
-  const minuteAgo = new Date(now.getTime() - 60_000);
-  const { keyIndex, lastUsedAt, retiredAt } = posKeys;
-  await db.orm
-    .update(posKeys)
-    .set({ lastUsedAt: now })
-    .where(
-      and(
-        eq(posKeys.locationId, locationId),
-        eq(keyIndex, vault.blindIndex(key)),
-        isNull(retiredAt),
-        or(isNull(lastUsedAt), lt(lastUsedAt, minuteAgo)),
-      ),
-    );
 }
 
 /** Keeps who gave a store's bridge its key, within the change itself: what it had before no longer counts. */

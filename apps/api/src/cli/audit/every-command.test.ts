@@ -124,7 +124,7 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "location show": READS,
   "location keys": READS,
   "location rotate-key": ["pos_key_rotated", () => [code()]],
-  "location retire-key": ["pos_key_retired", async () => [code(), await olderKey()]],
+  "location retire-key": ["pos_key_retired", async () => [code(), await olderKey(), "--even-if-unseen"]],
   "location conformance": [
     "conformance_run",
     async () => {

@@ -36,6 +36,7 @@ export function addPosKeyCommands(location: Command, run: Run): void {
   location
     .command("retire-key <location> <key-id>")
     .description("end one of two keys at once; the other one then has no end")
+    .option("--even-if-unseen", "although the POS was not seen to sign with the other one")
     .action(run(retire));
 }
 
@@ -111,16 +112,30 @@ function orRefusal(code: string, outcome: KeyRotationOutcome): Rotated {
   }
 }
 
-async function retire(session: Session, idOrCode: string, keyId: string): Promise<Result> {
+async function retire(
+  session: Session,
+  idOrCode: string,
+  keyId: string,
+  { evenIfUnseen }: { evenIfUnseen?: true },
+): Promise<Result> {
   const { id: locationId, code } = await requireLocation(session, idOrCode);
   await checkMasterKey(session);
   const { db, vault } = session;
-  const outcome = await retireKey({ db, vault, now: session.now() }, { locationId, keyId, by: CLI });
+  const outcome = await retireKey(
+    { db, vault, now: session.now() },
+    { locationId, keyId, evenIfUnseen, by: CLI },
+  );
   if (outcome.kind === "not_found") {
     const see = `See: npm run parley -- location keys ${code}`;
     throw new Refusal("not_found", `${code} has no key "${keyId}" that counts.`, see);
   }
   if (outcome.kind === "last") throw new Refusal("last_key", `It is the only key of ${code} that counts.`);
+  if (outcome.kind === "unseen")
+    throw new Refusal(
+      "unseen_key",
+      `The POS of ${code} was not seen to sign with the ${outcome.stays} key, which would stay, since the other: if it does not have it, it refuses every order from now on.`,
+      "To end the key all the same: --even-if-unseen",
+    );
   return {
     json: { location: code, retired: keyId },
     text: `${keyId} counts no more; the other key of ${code} has no end.`,

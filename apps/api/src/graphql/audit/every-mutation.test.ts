@@ -307,7 +307,7 @@ async function olderKey() {
   const { id: locationId } = door.foreign.location;
   const [row] = await door.test.db.sql<{ id: string }[]>`
     select id from pos_keys where location_id = ${locationId} and ends_at is not null`;
-  return { locationId, keyId: row?.id };
+  return { locationId, keyId: row?.id, evenIfUnseen: true };
 }
 
 const storeId = () => ({ locationId: door.own.location.id });

@@ -101,6 +101,10 @@ const RetirePosKeyInput = builder.inputType("RetirePosKeyInput", {
   fields: (t) => ({
     locationId: t.id({ required: true, description: "The store." }),
     keyId: t.id({ required: true, description: "The key, by its id." }),
+    evenIfUnseen: t.boolean({
+      description:
+        "True to end it although the POS was not seen to sign with the one that stays: if it does not have that one, it refuses every order from now on.",
+    }),
   }),
 });
 
@@ -131,7 +135,7 @@ const RotatePosKeyResult = builder.unionType("RotatePosKeyResult", {
 
 const RetirePosKeyResult = builder.unionType("RetirePosKeyResult", {
   description: "The store as it is now, or why nothing was changed.",
-  types: [Location, NotFound, NotAllowed],
+  types: [Location, NotFound, NotAllowed, InvalidInput],
   resolveType: resultType("Location"),
 });
 
@@ -147,7 +151,7 @@ builder.mutationFields((t) => ({
   retirePosKey: t.field({
     type: RetirePosKeyResult,
     description:
-      "Ends one of two keys of a store's bridge at once: the older, or the newer to take its change back. The other one then has no end. For owners and brand admins.",
+      "Ends one of two keys of a store's bridge at once: the older, or the newer to take its change back. The other one then has no end. Refused as INVALID of `evenIfUnseen` where the POS was not seen to sign with the one that stays. For owners and brand admins.",
     authScopes: { signedIn: true },
     args: { input: t.arg({ type: RetirePosKeyInput, required: true, description: "The key." }) },
     resolve: (_root, { input }, context) => retire(context, input),
@@ -184,12 +188,13 @@ async function rotate(
 
 async function retire(
   context: GraphqlContext,
-  { locationId, keyId }: typeof RetirePosKeyInput.$inferInput,
+  { locationId, keyId, evenIfUnseen }: typeof RetirePosKeyInput.$inferInput,
 ): Promise<LocationRow | Refusal> {
   const store = await storeToKey(context, locationId);
   if (isRefusal(store)) return store;
   const say = context.words("pos");
-  const outcome = await context.posKeys.retire({ locationId: store.id, keyId, by: actorOf(context) });
+  const asked = { locationId: store.id, keyId, evenIfUnseen: evenIfUnseen ?? false };
+  const outcome = await context.posKeys.retire({ ...asked, by: actorOf(context) });
   switch (outcome.kind) {
     case "retired":
       return outcome.location;
@@ -197,6 +202,8 @@ async function retire(
       return refuse("NOT_FOUND", say("keys.refused.noSuchKey"));
     case "last":
       return refuse("NOT_ALLOWED", say("keys.refused.last"));
+    case "unseen":
+      return refuse("INVALID", say(`keys.unseen.${outcome.stays}`), "evenIfUnseen");
   }
 }
 

@@ -65,10 +65,13 @@ export async function rotateKey(
   };
 }
 
-/** Ends one of two keys at once, the older or the newer; the other one then has no end. */
+/**
+ * Ends one of two keys at once, the older or the newer; the other one then has no end. Refused where the POS was not
+ * seen to sign with the other one, unless `evenIfUnseen` says that this is meant.
+ */
 export async function retireKey(
   { db, vault, now }: Deps,
-  args: { locationId: LocationId; keyId: string; by: Actor },
+  args: { locationId: LocationId; keyId: string; evenIfUnseen?: boolean | undefined; by: Actor },
 ): ReturnType<typeof retirePosKey> {
   return await retirePosKey(db, { vault, now, ...args });
 }

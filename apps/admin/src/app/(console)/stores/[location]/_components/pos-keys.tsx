@@ -11,6 +11,7 @@ import { formatDateTime } from "@/format/time.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { retirePosKey, rotatePosKey } from "../pos-keys.graphql.ts";
 import type { Store } from "../store.graphql.ts";
+import { EndKey, type KeyToEnd } from "./end-key.tsx";
 import { type GivenKey, RotateKeyForm } from "./rotate-key-form.tsx";
 
 type Key = Store["posKeys"][number];
@@ -46,8 +47,9 @@ export function PosKeys({ store }: { store: Store }) {
     setTold({ tone: "problem", words: result?.message ?? writeFailure(error) });
   }
 
-  async function retire(keyId: string) {
-    const { data, error } = await sendRetire({ input: { locationId: store.id, keyId } });
+  async function retire({ keyId, evenIfUnseen }: KeyToEnd) {
+    setTold(null);
+    const { data, error } = await sendRetire({ input: { locationId: store.id, keyId, evenIfUnseen } });
     router.refresh();
     const result = data?.retirePosKey;
     const isDone = result?.__typename === "Location";
@@ -78,11 +80,7 @@ export function PosKeys({ store }: { store: Store }) {
                   {say("keys.act")}
                 </Button>
               ) : (
-                counting.map(({ id, endsAt }) => (
-                  <Button key={id} size="form" disabled={isRetiring} onClick={() => void retire(id)}>
-                    {say(endsAt === null ? "keys.retireNew" : "keys.retireOld")}
-                  </Button>
-                ))
+                <EndKey counting={counting} isWriting={isRetiring} end={(key) => void retire(key)} />
               )}
             </div>
           </>
@@ -100,6 +98,7 @@ function KeyList({ keys, zone }: { keys: readonly Key[]; zone: string }) {
   const say = useWords("pos");
   const language = useLanguage();
   if (keys.length === 0) return null;
+  const isOverlap = keys.filter(({ state }) => state !== "RETIRED").length > 1;
   const time = (at: string | null) =>
     at === null ? "" : formatDateTime(new Date(at), zone, "minute", language);
   return (
@@ -107,7 +106,10 @@ function KeyList({ keys, zone }: { keys: readonly Key[]; zone: string }) {
       {keys.slice(0, SHOWN_MAX).map(({ id, state, madeAt, madeBy, lastUsedAt, endsAt, retiredAt }) => (
         <li key={id} className={state === "RETIRED" ? "text-ink-faint" : ""}>
           <p className={state === "KEPT" ? "text-wait" : "font-medium"}>
-            {say("keys.name", { state: say(`keys.state.${state}`, { at: time(retiredAt ?? endsAt) }) })}
+            {say("keys.name", {
+              which: whichOf(state, isOverlap),
+              state: say(`keys.state.${state}`, { at: time(retiredAt ?? endsAt) }),
+            })}
           </p>
           <p className="text-xs text-ink-soft">
             {madeAt === null
@@ -123,4 +125,11 @@ function KeyList({ keys, zone }: { keys: readonly Key[]; zone: string }) {
       ))}
     </ul>
   );
+}
+
+/** As the buttons call it. */
+function whichOf(state: Key["state"], isOverlap: boolean): "new" | "old" | "former" | "only" {
+  if (state === "RETIRED") return "former";
+  if (!isOverlap) return "only";
+  return state === "LIVE" ? "new" : "old";
 }

@@ -14,10 +14,11 @@ export interface GivenKey {
 }
 
 const DAY_MINUTES = 1_440;
+const WEEK_MINUTES = 7 * DAY_MINUTES;
 const overlaps = [
-  ["week", 7 * DAY_MINUTES],
-  ["month", 30 * DAY_MINUTES],
   ["day", DAY_MINUTES],
+  ["week", WEEK_MINUTES],
+  ["month", 30 * DAY_MINUTES],
   ["none", 0],
 ] as const;
 
@@ -26,7 +27,7 @@ export function RotateKeyForm({ isWriting, rotate, cancel }: RotateKeyFormProps)
   const say = useWords("pos");
   const [from, setFrom] = useState<"make" | "give">("make");
   const [key, setKey] = useState("");
-  const [overlap, setOverlap] = useState<number>(overlaps[0][1]);
+  const [overlap, setOverlap] = useState<number>(WEEK_MINUTES);
 
   function submit(event: FormEvent) {
     event.preventDefault();
