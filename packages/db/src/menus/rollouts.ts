@@ -49,6 +49,8 @@ export async function startRollout(
   const { rollout, by, now, ledgerNow } = args;
   const { brandId, waves, minutes, rise, stores } = rollout;
   return await db.orm.transaction(async (tx) => {
+    // Of two that start at once with a store in common, the later one sees the other's.
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`parley rollout ${brandId}`}))`);
     const ids = stores.map(({ locationId }) => locationId);
     const [taken] = await tx
       .select({ id: menuRolloutStores.rolloutId })

@@ -229,4 +229,12 @@ describe("a rollout", () => {
     await started(stores);
     expect(await start({ stores })).toEqual({ kind: "taken" });
   });
+
+  it("has each store once, however many start at the same instant", async () => {
+    const stores = await held(3);
+    const starts = await Promise.all(
+      Array.from({ length: 4 }, async () => (await acts().start({ stores }, CLI, words)).kind),
+    );
+    expect(starts.toSorted()).toEqual(["started", "taken", "taken", "taken"]);
+  });
 });
