@@ -83,8 +83,11 @@ export function keyboardOf(page: Page, tabsMax = TABS_MAX): Keyboard {
     },
     async goTo(place) {
       const palette = page.getByRole("dialog", { name: "Find, go to, or do" });
-      await page.keyboard.press("Control+k");
-      await palette.waitFor();
+      // A page that was just loaded does not hear keys yet.
+      await until("the palette opens", WITHIN_MS, async () => {
+        await page.keyboard.press("Control+k");
+        return await palette.isVisible();
+      });
       await page.keyboard.type(place);
       const option = palette.getByRole("option", { name: place }).and(page.locator("[id*='-/']"));
       await option.waitFor();

@@ -147,9 +147,15 @@ describe("a product that nobody uses yet", () => {
 
   it("is told PAR's ids of the brand and the store", async () => {
     await nextStep("Map PAR’s organization to your brand");
-    await map("Organization: a brand", "IA-YC-01");
+    const served = page.getByRole("region", { name: "The brands that it serves" });
+    await served.getByText("None yet: every order is refused.", { exact: false }).waitFor();
+    await keyboard.write(served.getByLabel("PAR’s id of the organization"), "IA-YC-01");
+    await keyboard.press(button("Map it"));
+    await served.getByText("PAR’s IA-YC-01 means YummyTaco now.").waitFor();
+    await served.getByRole("listitem").filter({ hasText: "YummyTaco YC01" }).waitFor();
+    expect(await faults()).toEqual([]);
     await nextStep("Map PAR’s locations to your stores");
-    await map("Location: a store", "PAR-LOC-12345");
+    await mapStore("PAR-LOC-12345");
   });
 
   it("has every item of its menu checked at its POS", async () => {
@@ -180,10 +186,10 @@ describe("a product that nobody uses yet", () => {
   });
 });
 
-async function map(kind: "Organization: a brand" | "Location: a store", parId: string): Promise<void> {
+async function mapStore(parId: string): Promise<void> {
   await keyboard.press(button("Add a mapping"));
   const dialog = page.getByRole("dialog", { name: "Add a mapping" });
-  await keyboard.choose(dialog.getByLabel(kind));
+  await keyboard.choose(dialog.getByLabel("Location: a store"));
   await keyboard.write(dialog.getByLabel("PAR id"), parId);
   await keyboard.press(dialog.getByRole("button", { name: "Add", exact: true }));
   await page.getByRole("table").getByText(parId).waitFor();

@@ -76,6 +76,17 @@ export const connection = {
     cancel: "Let both work",
     done: "It has ended. The other one works without an end.",
   },
+  serves: {
+    title: "The brands that it serves",
+    all: "Its mappings",
+    none: "None yet: every order is refused. PAR tells you the id of its organization; say here which brand that is.",
+    noBrand: "There is no brand yet. <link>Add a store with its brand</link> first, and come back.",
+    parId: "PAR’s id of the organization",
+    parIdHint: "Exactly as PAR sends it.",
+    brand: "The brand that it means",
+    add: "Map it",
+    done: "PAR’s {parId} means {brand} now.",
+  },
   tell: {
     title: "What PAR must be told",
     base: "Base URL",
@@ -83,7 +94,7 @@ export const connection = {
       "This is how the machine knows itself. Set <code>PUBLIC_URL</code> to the address by which PAR reaches it.",
     calls: "The calls",
     ids: "The organizations that it serves, by PAR’s ids",
-    noIds: "None yet. Ask PAR for the organization’s id, and map it to your brand under Mappings.",
+    noIds: "None yet. Ask PAR for the organization’s id, and map it to your brand on this page.",
     sharedId:
       "The SharedId itself goes to PAR over a safe channel, never by e-mail. PAR signs its tokens and digests with it.",
     rotating:

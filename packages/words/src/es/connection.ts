@@ -78,6 +78,17 @@ export const connection: Translation<typeof english> = {
     cancel: "Dejar que funcionen los dos",
     done: "Ha terminado. El otro funciona sin fin.",
   },
+  serves: {
+    title: "Las marcas a las que atiende",
+    all: "Sus asignaciones",
+    none: "Aún ninguna: se rechaza cada pedido. PAR le dice el id de su organización; diga aquí qué marca es.",
+    noBrand: "Aún no hay ninguna marca. Primero <link>añada una tienda con su marca</link>, y vuelva.",
+    parId: "El id de PAR de la organización",
+    parIdHint: "Exactamente como lo envía PAR.",
+    brand: "La marca que significa",
+    add: "Asignarlo",
+    done: "El {parId} de PAR significa ahora {brand}.",
+  },
   tell: {
     title: "Lo que PAR debe saber",
     base: "URL base",
@@ -85,7 +96,7 @@ export const connection: Translation<typeof english> = {
       "Con esta dirección se conoce la propia máquina. Ponga en <code>PUBLIC_URL</code> la dirección con la que PAR la alcanza.",
     calls: "Las llamadas",
     ids: "Las organizaciones a las que atiende, por los ids de PAR",
-    noIds: "Aún ninguna. Pida a PAR el id de la organización y asígnelo a su marca en Asignaciones.",
+    noIds: "Aún ninguna. Pida a PAR el id de la organización y asígnelo a su marca en esta página.",
     sharedId:
       "El SharedId mismo se entrega a PAR por un canal seguro, nunca por correo. Con él firma PAR sus tokens y firmas.",
     rotating:

@@ -26,6 +26,7 @@ export async function firstSteps(
           (rows) => rows.length > 0,
         ),
   ]);
+  const [connection] = connections;
   const [first] = known.locations;
   const [drill, inForce] = await Promise.all([
     first === undefined ? null : loaders.lastFireDrill.load(first.id),
@@ -45,7 +46,11 @@ export async function firstSteps(
     step("store", known.locations.length > 0, "/stores"),
     step("pos", hasPos, atStore("#pos")),
     step("menu", known.hasMenu, atStore()),
-    step("organization", organizations.length > 0, "/mappings"),
+    step(
+      "organization",
+      organizations.length > 0,
+      connection === undefined ? "/connections" : `/connections/${connection.slug}#organizations`,
+    ),
     step("location", locationMappings.length > 0, "/mappings"),
     step("drill", isDrilled, store === undefined ? "/menus" : `/menus/${store.id}/fire-drill`),
     step("order", anyOrder, store === undefined ? "/simulator" : `/simulator?store=${store.id}`),

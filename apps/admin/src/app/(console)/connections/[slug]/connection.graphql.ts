@@ -75,6 +75,11 @@ export const connectionQuery = graphql(
         reason
       }
     }
+    brands {
+      id
+      code
+      name
+    }
     parDoor {
       url
       isSet
@@ -91,6 +96,7 @@ export const connectionQuery = graphql(
 
 type Data = ResultOf<typeof connectionQuery>;
 export type ShownConnection = NonNullable<Data["connection"]>;
+export type ServableBrand = Data["brands"][number];
 export type TestStore = ShownConnection["testStores"][number];
 export type Seen = NonNullable<ShownConnection["seen"]>[number];
 export type Secret = NonNullable<ShownConnection["secrets"]>[number];

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { mayEditMappings } from "@/app/(console)/operator.ts";
 import { SecretTable } from "@/components/connection/secret-table.tsx";
 import { Mono } from "@/components/display/mono.tsx";
 import { Panel } from "@/components/display/panel.tsx";
@@ -13,6 +14,7 @@ import { Changes } from "./_components/changes.tsx";
 import { PauseConnection } from "./_components/pause-connection.tsx";
 import { SecretActs } from "./_components/secret-acts.tsx";
 import { SeenPanel } from "./_components/seen-panel.tsx";
+import { Served } from "./_components/served.tsx";
 import { Switches } from "./_components/switches.tsx";
 import { TellPar } from "./_components/tell-par.tsx";
 import { TryConnection } from "./_components/try-connection.tsx";
@@ -26,14 +28,15 @@ export async function generateMetadata(): Promise<Metadata> {
 /** One relationship with PAR: whether PAR can get in, with which SharedIds, and what PAR has to know. */
 export default async function ConnectionPage({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params;
-  const [reading, list, say, pauseWords] = await Promise.all([
+  const [reading, mayEdit, list, say, pauseWords] = await Promise.all([
     readQuery(connectionQuery, { id: slug }),
+    mayEditMappings(),
     words("connections"),
     words("connection"),
     words("pause"),
   ]);
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("unread")} />;
-  const { connection, parDoor } = reading.data;
+  const { connection, brands, parDoor } = reading.data;
   if (connection === null) notFound();
   const now = new Date().toISOString();
   return (
@@ -62,6 +65,7 @@ export default async function ConnectionPage({ params }: { params: Promise<{ slu
                 </div>
               )}
             </Panel>
+            <Served connection={connection} brands={brands} mayEdit={mayEdit} />
             {connection.canEdit && (
               <Panel title={pauseWords(connection.pausedAt === null ? "open.title" : "closed.title")} padded>
                 <ClientWords rooms={["shell", "pause"]}>
