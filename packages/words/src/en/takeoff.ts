@@ -15,6 +15,9 @@ export const takeoff = {
   },
   time: "Date and time on the store’s clock ({zone})",
   onEachClock: "04:00 on each store’s own clock",
+  onStoreClock: "<day></day> on the store’s clock ({zone})",
+  openingOfSome:
+    "{count, plural, one {# of the stores is served at all hours: it has no opening and is left as it is} other {# of the stores are served at all hours: they have no opening and are left as they are}}",
   timeInWords: "That is {day}.",
   reason: "Reason (optional)",
   reasonHint: "For your colleagues; PAR and guests do not see it.",

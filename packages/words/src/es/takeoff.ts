@@ -17,6 +17,9 @@ export const takeoff: Translation<typeof english> = {
   },
   time: "Fecha y hora en el reloj de la tienda ({zone})",
   onEachClock: "04:00 en el reloj de cada tienda",
+  onStoreClock: "<day></day> en el reloj de la tienda ({zone})",
+  openingOfSome:
+    "{count, plural, one {# de las tiendas sirve a todas horas: no tiene apertura y queda como está} other {# de las tiendas sirven a todas horas: no tienen apertura y quedan como están}}",
   timeInWords: "Es {day}.",
   reason: "Motivo (opcional)",
   reasonHint: "Para sus colegas; PAR y los clientes no lo ven.",

@@ -25,21 +25,28 @@ export interface StoreDay {
 }
 
 /** Asks when something comes back by itself, at a store. Needs the words of the room `takeoff`. */
-export function UntilField({ question, byHand, day, ofMany = false, value, onChange }: UntilFieldProps) {
+export function UntilField({ question, byHand, day, ofMany = null, value, onChange }: UntilFieldProps) {
   const say = useWords("takeoff");
   const language = useLanguage();
   const { choice, time } = value;
   const opensAt = day?.opensAt ?? null;
-  const inWords = (at: string, zone: string) => (
-    <span data-name="">{formatLongDay(new Date(at), zone, language)}</span>
-  );
-  const asides: Partial<Record<UntilChoice, ReactNode>> =
-    day === null || ofMany
-      ? { end_of_day: say("onEachClock") }
-      : {
-          end_of_day: inWords(day.endOfDayAt, day.zone),
-          ...(opensAt !== null && { opening: inWords(opensAt, day.zone) }),
-        };
+  const isOfMany = day === null || ofMany !== null;
+  const hasOpening = ofMany === null ? opensAt !== null : ofMany.opening > 0;
+  const closed = ofMany === null ? 0 : ofMany.stores - ofMany.opening;
+  const inWords = (at: string, zone: string) =>
+    say.rich("onStoreClock", {
+      day: () => <span data-name="">{formatLongDay(new Date(at), zone, language)}</span>,
+      zone: zoneName(new Date(at), zone),
+    });
+  const asides: Partial<Record<UntilChoice, ReactNode>> = isOfMany
+    ? {
+        end_of_day: say("onEachClock"),
+        ...(closed > 0 && { opening: say("openingOfSome", { count: closed }) }),
+      }
+    : {
+        end_of_day: inWords(day.endOfDayAt, day.zone),
+        ...(opensAt !== null && { opening: inWords(opensAt, day.zone) }),
+      };
 
   function choose(next: UntilChoice) {
     // What the clock shows is where one begins to change it.
@@ -52,7 +59,7 @@ export function UntilField({ question, byHand, day, ofMany = false, value, onCha
       <RadioField
         question={question}
         choices={untilChoices
-          .filter((each) => each !== "opening" || ofMany || opensAt !== null)
+          .filter((each) => each !== "opening" || hasOpening)
           .map((each) => ({
             choice: each,
             words: each === "put_back" ? byHand : say(`choice.${each}`),
@@ -64,9 +71,7 @@ export function UntilField({ question, byHand, day, ofMany = false, value, onCha
       {choice === "on" && (
         <label className="block">
           <span className="mb-1 block font-medium">
-            {day === null || ofMany
-              ? say("timeOfEach")
-              : say("time", { zone: zoneName(new Date(), day.zone) })}
+            {isOfMany ? say("timeOfEach") : say("time", { zone: zoneName(new Date(), day.zone) })}
           </span>
           <input
             type="datetime-local"
@@ -93,8 +98,8 @@ interface UntilFieldProps {
   byHand: string;
   /** Null where several stores are meant, and none of them stands for the others. */
   day: StoreDay | null;
-  /** Several stores: each counts on its own clock, so no choice has a time yet. */
-  ofMany?: boolean;
+  /** Several stores, and how many of them have an opening: each counts on its own clock, so no choice has a time yet. */
+  ofMany?: { stores: number; opening: number } | null;
   value: ChosenUntil;
   onChange: (value: ChosenUntil) => void;
 }

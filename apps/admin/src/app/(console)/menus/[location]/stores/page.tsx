@@ -64,6 +64,7 @@ export default async function StoresPage({ params, searchParams }: StoresPagePro
               name: location.name,
               code: location.code,
               mayAct: location.canSetAvailability,
+              hasOpening: location.opensAt !== null,
               otherId: isByName ? id : null,
               isOff: !availability.isAvailable,
               state: itemState(availability, { zone: location.timezone, now }, ofMenu, reader).words,

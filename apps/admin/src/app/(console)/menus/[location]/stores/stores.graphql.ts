@@ -22,6 +22,7 @@ export const sameItemsQuery = graphql(`
           code
           name
           timezone
+          opensAt
           canSetAvailability
         }
         availability {

@@ -10,6 +10,8 @@ export interface StoreRow {
   name: string;
   code: string;
   mayAct: boolean;
+  /** False where its menu is served at all hours. */
+  hasOpening: boolean;
   /** The POS's id there, where it is another one. */
   otherId: string | null;
   isOff: boolean;

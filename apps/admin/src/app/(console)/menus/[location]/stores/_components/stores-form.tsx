@@ -25,11 +25,14 @@ export function StoresForm({ locationId, item, day, rows }: StoresFormProps) {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(
     () => new Set(rows.filter((row) => row.mayAct && !row.isOff).map((row) => row.id)),
   );
-  const [until, setUntil] = useState(FIRST_CHOICE);
+  const [asked, setUntil] = useState(FIRST_CHOICE);
   const [reason, setReason] = useState("");
   const [failure, setFailure] = useState<string | null>(null);
   const [answers, setAnswers] = useState<StoreAnswers | null>(null);
   const count = ticked.size;
+  const meant = rows.filter(({ id, mayAct }) => (count === 0 ? mayAct : ticked.has(id)));
+  const opening = meant.filter(({ hasOpening }) => hasOpening).length;
+  const until = asked.choice === "opening" && opening === 0 ? FIRST_CHOICE : asked;
   const isBusy = isSetting || isUndoing;
 
   async function act(available: boolean) {
@@ -80,7 +83,7 @@ export function StoresForm({ locationId, item, day, rows }: StoresFormProps) {
               question={say("stores.question")}
               byHand={say("choice.put_back")}
               day={day}
-              ofMany
+              ofMany={{ stores: meant.length, opening }}
               value={until}
               onChange={setUntil}
             />
