@@ -4,6 +4,22 @@ export const diff = {
   what: "the comparison of these menus",
   sentence:
     "{count, plural, =0 {Nothing is different} one {# difference} other {# differences}}{raised, plural, =0 {} one {, # price up} other {, # prices up}}{lowered, plural, =0 {} one {, # price down} other {, # prices down}}{refused, plural, =0 {} one {, and # recent order would be refused} other {, and # recent orders would be refused}}.",
+  ofStores: {
+    name: "What differs",
+    sentence:
+      "{count, plural, =0 {Nothing is different} one {# difference} other {# differences}}{raised, plural, =0 {} other {, # dearer at {store}}}{lowered, plural, =0 {} other {, # cheaper at {store}}}{refused, plural, =0 {} one {, and # recent order would be refused} other {, and # recent orders would be refused}}.",
+    dearer: "{percent} dearer at {store}",
+    cheaper: "{percent} cheaper at {store}",
+    fromNothing: "no price at {store}",
+    price: "{other}: {before}, {store}: {after}",
+    lost: "only at {store}: {names}",
+    breaksTitle: "Recent orders of {store} by both menus",
+    none: "No order of the last {days, number} days would have been taken by the menu of {other}.",
+    breaks:
+      "Of {judged, plural, one {# order} other {# orders}} that the menu of {other} takes, {refused, plural, =0 {none would be refused} one {# would be refused} other {# would be refused}} at {store}{dearer, plural, =0 {} one {, # costs more there} other {, # cost more there}}{cheaper, plural, =0 {} one {, # costs less there} other {, # cost less there}}.",
+    skipped:
+      "{skipped, plural, one {# more would be} other {# more would be}} refused by the menu of {other} as well.",
+  },
   note: "Two versions, stores or order types beside each other; choose them below.",
   onlyAt: "Only at {store} ({count, number})",
   same: "These two are the same",

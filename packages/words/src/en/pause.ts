@@ -56,7 +56,7 @@ export const pause = {
       resume:
         "{done, plural, =0 {No store was changed.} one {One store takes orders again.} other {# stores take orders again.}}{left, plural, =0 {} one { One was left as it is.} other { # were left as they are.}}",
     },
-    undo: "{count, plural, one {Take it back} other {Take all # back}}",
+    undo: "{count, plural, one {Take it back} =2 {Take both back} other {Take all # back}}",
     until: "paused until {time}",
     byHand: "paused until somebody resumes it",
     open: "takes orders again",

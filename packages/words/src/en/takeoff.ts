@@ -43,10 +43,9 @@ export const takeoff = {
     all: "Tick all",
     nothing: "Tick none",
     byName: "same name, id",
-    takeOff: "Take off in {count, plural, one {# store} other {# stores}}",
-    putBack: "Put back in {count, plural, one {# store} other {# stores}}",
+    takeOff: "{count, plural, =0 {Take off} one {Take off in # store} other {Take off in # stores}}",
+    putBack: "{count, plural, =0 {Put back} one {Put back in # store} other {Put back in # stores}}",
     going: "Working…",
-    chooseFirst: "Tick a store first.",
     act: "Off or back",
     question: "When does it come back there?",
     effect:

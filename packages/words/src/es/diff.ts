@@ -6,6 +6,22 @@ export const diff: Translation<typeof english> = {
   what: "la comparación de estos menús",
   sentence:
     "{count, plural, =0 {Nada es distinto} one {# diferencia} other {# diferencias}}{raised, plural, =0 {} one {, # precio sube} other {, # precios suben}}{lowered, plural, =0 {} one {, # precio baja} other {, # precios bajan}}{refused, plural, =0 {} one {, y # pedido reciente se rechazaría} other {, y # pedidos recientes se rechazarían}}.",
+  ofStores: {
+    name: "Qué es distinto",
+    sentence:
+      "{count, plural, =0 {Nada es distinto} one {# diferencia} other {# diferencias}}{raised, plural, =0 {} one {, # más caro en {store}} other {, # más caros en {store}}}{lowered, plural, =0 {} one {, # más barato en {store}} other {, # más baratos en {store}}}{refused, plural, =0 {} one {, y # pedido reciente se rechazaría} other {, y # pedidos recientes se rechazarían}}.",
+    dearer: "un {percent} más caro en {store}",
+    cheaper: "un {percent} más barato en {store}",
+    fromNothing: "sin precio en {store}",
+    price: "{other}: {before}, {store}: {after}",
+    lost: "solo en {store}: {names}",
+    breaksTitle: "Pedidos recientes de {store} con ambos menús",
+    none: "Ningún pedido de los últimos {days, number} días se habría aceptado con el menú de {other}.",
+    breaks:
+      "De {judged, plural, one {# pedido} other {# pedidos}} que el menú de {other} acepta, {refused, plural, =0 {ninguno se rechazaría} one {# se rechazaría} other {# se rechazarían}} en {store}{dearer, plural, =0 {} one {, # cuesta más allí} other {, # cuestan más allí}}{cheaper, plural, =0 {} one {, # cuesta menos allí} other {, # cuestan menos allí}}.",
+    skipped:
+      "{skipped, plural, one {# más se rechazaría} other {# más se rechazarían}} también con el menú de {other}.",
+  },
   note: "Dos versiones, tiendas o tipos de pedido, uno junto al otro; elíjalos abajo.",
   onlyAt: "Solo en {store} ({count, number})",
   same: "Los dos son iguales",

@@ -59,7 +59,7 @@ export const pause: Translation<typeof english> = {
       resume:
         "{done, plural, =0 {Ninguna tienda cambió.} one {Una tienda vuelve a aceptar pedidos.} other {# tiendas vuelven a aceptar pedidos.}}{left, plural, =0 {} one { Una quedó como está.} other { # quedaron como están.}}",
     },
-    undo: "{count, plural, one {Deshacerlo} other {Deshacer las #}}",
+    undo: "{count, plural, one {Deshacerlo} =2 {Deshacer las dos} other {Deshacer las #}}",
     until: "en pausa hasta {time}",
     byHand: "en pausa hasta que alguien la reanude",
     open: "vuelve a aceptar pedidos",

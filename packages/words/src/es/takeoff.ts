@@ -46,10 +46,9 @@ export const takeoff: Translation<typeof english> = {
     all: "Marcar todas",
     nothing: "No marcar ninguna",
     byName: "mismo nombre, id",
-    takeOff: "Retirar en {count, plural, one {# tienda} other {# tiendas}}",
-    putBack: "Reponer en {count, plural, one {# tienda} other {# tiendas}}",
+    takeOff: "{count, plural, =0 {Retirar} one {Retirar en # tienda} other {Retirar en # tiendas}}",
+    putBack: "{count, plural, =0 {Reponer} one {Reponer en # tienda} other {Reponer en # tiendas}}",
     going: "En curso…",
-    chooseFirst: "Marque antes una tienda.",
     act: "Retirar o reponer",
     question: "¿Cuándo vuelve allí?",
     effect:

@@ -59,18 +59,20 @@ describe("offSummary", () => {
     ];
     expect(offSummary(items, place, say, english)).toEqual({
       sentence:
-        "4 items are off: 2 taken off by people, 1 sold out at the POS, 1 without what it needs. Next back: SOON, 17:00.",
+        "4 products are off: 2 taken off by people, 1 sold out at the POS, 1 without what it needs. Next back: SOON, 17:00.",
       nextBackAt: "2026-01-16T01:00:00Z",
     });
   });
 
   it("says where a person has to act, and nothing of what comes back with its options", () => {
     expect(offSummary([item("tea", off())], place, say, english).sentence).toBe(
-      "1 item is off: 1 taken off by people. What people took off stays off until it is put back.",
+      "1 product is off: 1 taken off by people. What people took off stays off until it is put back.",
     );
     expect(offSummary([item("tea", off({ source: "POS" }))], place, say, english).sentence).toBe(
-      "1 item is off: 1 sold out at the POS.",
+      "1 product is off: 1 sold out at the POS.",
     );
+    const both = [item("tea", off()), { ...item("milk", off()), kind: "MODIFIER" as const }];
+    expect(offSummary(both, place, say, english).sentence).toMatch(/^1 product and 1 choice are off: 2 /);
     expect(offSummary([], place, say, english)).toEqual({ sentence: "Nothing is off.", nextBackAt: null });
   });
 });

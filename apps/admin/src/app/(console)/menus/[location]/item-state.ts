@@ -60,6 +60,18 @@ export function authorInWords(by: string | null, say: Words<"takeoff">): string 
   return known === undefined ? by : say(`by.${known}`);
 }
 
+/** `1 product and 2 choices`. */
+export function countedInWords(items: readonly OffItem[], say: Words<"menu">): string {
+  const choices = items.filter(({ kind }) => kind === "MODIFIER").length;
+  const products = items.length - choices;
+  const parts = [
+    ...(products > 0 ? [say("off.products", { count: products })] : []),
+    ...(choices > 0 ? [say("off.choices", { count: choices })] : []),
+  ];
+  const [first = "", second] = parts;
+  return second === undefined ? first : say("off.both", { first, second });
+}
+
 export interface OffSummary {
   sentence: string;
   /** When the next item comes back by itself, ISO 8601; null where none does. */
@@ -81,7 +93,7 @@ export function offSummary(
     .filter((part) => counts[part] > 0)
     .map((part) => say(`off.${part}`, { count: counts[part] }))
     .join(", ");
-  const count = say("off.summary", { count: items.length, parts });
+  const count = say("off.summary", { count: items.length, what: countedInWords(items, say), parts });
   const [next] = items
     .flatMap((item) => (item.availability.until === null ? [] : [{ item, at: item.availability.until }]))
     .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));

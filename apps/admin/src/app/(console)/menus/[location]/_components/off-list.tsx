@@ -2,7 +2,7 @@ import { Panel } from "@/components/display/panel.tsx";
 import { Surface } from "@/components/display/surface.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { words } from "@/words/server.tsx";
-import type { OffItem, Place } from "../item-state.ts";
+import { countedInWords, type OffItem, type Place } from "../item-state.ts";
 import { ItemButtons } from "./item-buttons.tsx";
 import { ItemState } from "./item-state.tsx";
 
@@ -19,7 +19,7 @@ export async function OffList({ items, place }: { items: readonly OffItem[]; pla
     );
   }
   return (
-    <Panel title={say("off.title")} aside={say("off.count", { count: items.length })}>
+    <Panel title={say("off.title")} aside={countedInWords(items, say)}>
       <ul>
         {items.map(({ kind, itemId, name, availability }) => (
           <li key={`${kind} ${itemId}`} className="flex gap-3 border-b px-3 py-2 last:border-b-0">

@@ -10,6 +10,14 @@ export interface Reader {
   ofOrder: Words<"order">;
   ofMenu: Words<"menu">;
   language: Language;
+  /** The stores of the sides, where they are two. */
+  sides: TwoStores | null;
+}
+
+/** The stores that are compared, by name: `other` is the first side's. */
+export interface TwoStores {
+  other: string;
+  store: string;
 }
 
 const FIELDS = [
@@ -52,19 +60,28 @@ export function shownChange(
   { field, before, after }: Change,
   reader: Reader,
 ): { name: string; value: string } {
-  const { say, ofOrder } = reader;
+  const { say, ofOrder, sides } = reader;
   const known = FIELDS.find((each) => each === field);
   const name = known === undefined ? (field ?? "") : say(`field.${known}`);
   if (field === null || !LISTS.has(field)) {
     const [was = "", is = ""] = [before[0], after[0]].map((text) => valueInWords(field, text ?? "", reader));
-    return { name, value: say("value", { before: was, after: is }) };
+    const values = { before: was, after: is };
+    return {
+      name,
+      value: sides === null ? say("value", values) : say("ofStores.price", { ...values, ...sides }),
+    };
   }
   const named = (names: readonly string[]) =>
     names.map((each) => (field === "order_types" ? orderTypeName(each, ofOrder) : each)).join(", ");
-  const parts = [
-    ...(before.length === 0 ? [] : [say("lost", { names: named(before) })]),
-    ...(after.length === 0 ? [] : [say("gained", { names: named(after) })]),
-  ];
+  const lost =
+    sides === null
+      ? say("lost", { names: named(before) })
+      : say("ofStores.lost", { store: sides.other, names: named(before) });
+  const gained =
+    sides === null
+      ? say("gained", { names: named(after) })
+      : say("ofStores.lost", { store: sides.store, names: named(after) });
+  const parts = [...(before.length === 0 ? [] : [lost]), ...(after.length === 0 ? [] : [gained])];
   return { name, value: parts.join("; ") };
 }
 

@@ -64,7 +64,7 @@ export default async function DiffPage({ params, searchParams }: DiffPageProps) 
   const shown = { ...asked, ...sides, store: isSameStore ? null : other.id };
   const name = (
     <>
-      {say("name")} <span className="text-ink-faint">{store.code}</span>
+      {say(isSameStore ? "name" : "ofStores.name")} <span className="text-ink-faint">{store.code}</span>
     </>
   );
 
@@ -76,12 +76,12 @@ export default async function DiffPage({ params, searchParams }: DiffPageProps) 
         sentence={diff === null ? refusalOf(answer) || say("refused.noVersion") : sentenceOf(diff, say)}
         note={say("note")}
         actions={
-          diff !== null &&
-          isSameStore && (
+          (diff !== null || !isSameStore) && (
             <Link
               className={buttonClass("quiet", "row")}
-              href={withParams(path, {
+              href={withParams(`/menus/${other.id}/diff`, {
                 ...shown,
+                store: isSameStore ? null : store.id,
                 from: sides.to,
                 to: sides.from,
                 fromType: asked.toType,
@@ -111,6 +111,7 @@ export default async function DiffPage({ params, searchParams }: DiffPageProps) 
         {diff !== null && (
           <BreaksPanel
             breaks={diff.breaks}
+            other={isSameStore ? null : other.name}
             store={{ name: store.name, zone: store.timezone, currency: store.currency }}
           />
         )}
@@ -125,11 +126,14 @@ function refusalOf(answer: { __typename: string; message?: string } | null): str
 }
 
 function sentenceOf(
-  { counts, raised, lowered, breaks }: Diff,
+  { counts, raised, lowered, breaks, before, after }: Diff,
   say: Awaited<ReturnType<typeof words<"diff">>>,
 ) {
   const count = counts.reduce((sum, each) => sum + each.count, 0);
-  return say("sentence", { count, raised, lowered, refused: breaks?.refused ?? 0 });
+  const figures = { count, raised, lowered, refused: breaks?.refused ?? 0 };
+  return before.location.id === after.location.id
+    ? say("sentence", figures)
+    : say("ofStores.sentence", { ...figures, store: after.location.name });
 }
 
 async function Changes({ diff, shown, path, currency }: ChangesProps) {

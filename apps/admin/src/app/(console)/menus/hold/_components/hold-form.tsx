@@ -29,15 +29,13 @@ export function HoldForm({ stores, now }: { stores: readonly HoldableStore[]; no
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (isBusy) return;
-    if (count === 0) return setFailure(say("several.chooseFirst"));
+    if (isBusy || count === 0) return;
     const { data, error } = await hold({ input: { storeIds: storeIds(), reason: reason.trim() } });
     tell(data?.holdMenus, error);
   }
 
   async function letGo() {
-    if (isBusy) return;
-    if (count === 0) return setFailure(say("several.chooseFirst"));
+    if (isBusy || count === 0) return;
     const { data, error } = await release({ input: { storeIds: storeIds() } });
     tell(data?.releaseMenus, error);
   }
@@ -74,10 +72,10 @@ export function HoldForm({ stores, now }: { stores: readonly HoldableStore[]; no
               </p>
             )}
             <div className="flex flex-wrap gap-2">
-              <Button type="submit" look="primary" size="form" aria-busy={isBusy}>
+              <Button type="submit" look="primary" size="form" disabled={count === 0} aria-busy={isBusy}>
                 {isBusy ? say("several.going") : say("several.hold", { count })}
               </Button>
-              <Button size="form" onClick={() => void letGo()} aria-busy={isBusy}>
+              <Button size="form" onClick={() => void letGo()} disabled={count === 0} aria-busy={isBusy}>
                 {say("several.release", { count })}
               </Button>
             </div>

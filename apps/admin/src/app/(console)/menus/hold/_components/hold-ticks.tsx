@@ -1,6 +1,7 @@
 "use client";
 
 import { useWords } from "@parley/words/react";
+import Link from "next/link";
 import { Button } from "@/components/controls/button.tsx";
 import { Age } from "@/components/display/moment.tsx";
 import { Panel } from "@/components/display/panel.tsx";
@@ -47,6 +48,15 @@ export function HoldTicks({ stores, now, ticked, onChange }: HoldTicksProps) {
                         time: () => <Age at={menuPin.pinnedAt} zone={timezone} now={now} words />,
                         reason: () => <span data-name="">{menuPin.reason}</span>,
                         waits: menuPin.waiting === null ? "no" : "yes",
+                        link: (text) => (
+                          <Link
+                            href={`/menus/${id}/diff`}
+                            prefetch={false}
+                            className="underline underline-offset-2"
+                          >
+                            {text}
+                          </Link>
+                        ),
                       })}
                   {!canPinMenu && ` · ${say("several.answer.NOT_ALLOWED")}`}
                 </span>

@@ -9,13 +9,14 @@ import type { Breaks } from "../diff.graphql.ts";
 /** As the room has it: so many orders of so many days are judged. */
 const BOUNDS = { max: 100, days: 7 };
 
-/** What the menu after makes of orders that the menu before takes. */
-export async function BreaksPanel({ breaks, store }: BreaksPanelProps) {
+/** What the menu after makes of orders that the menu before takes; `other` is the store of the latter, where it is another. */
+export async function BreaksPanel({ breaks, store, other }: BreaksPanelProps) {
   const say = await words("diff");
   const { name, zone, currency } = store;
   const money = (cents: number | null) =>
     cents === null ? say("breaks.unpriced") : formatMoney(cents, currency);
-  const title = say("breaks.title");
+  const sides = other === null ? null : { other, store: name };
+  const title = sides === null ? say("breaks.title") : say("ofStores.breaksTitle", sides);
   if (breaks === null)
     return (
       <Panel title={title} padded>
@@ -28,9 +29,19 @@ export async function BreaksPanel({ breaks, store }: BreaksPanelProps) {
     <Panel title={title} aside={say("breaks.aside", { ...BOUNDS, store: name })}>
       <p className="px-3 py-2">
         {judged === 0
-          ? say("breaks.none", BOUNDS)
-          : say("breaks.sentence", { judged, refused, dearer, cheaper })}{" "}
-        {skipped > 0 && <span className="text-ink-soft">{say("breaks.skipped", { skipped })}</span>}
+          ? sides === null
+            ? say("breaks.none", BOUNDS)
+            : say("ofStores.none", { days: BOUNDS.days, ...sides })
+          : sides === null
+            ? say("breaks.sentence", { judged, refused, dearer, cheaper })
+            : say("ofStores.breaks", { judged, refused, dearer, cheaper, ...sides })}{" "}
+        {skipped > 0 && (
+          <span className="text-ink-soft">
+            {sides === null
+              ? say("breaks.skipped", { skipped })
+              : say("ofStores.skipped", { skipped, ...sides })}
+          </span>
+        )}
       </p>
       {broken.length > 0 && (
         <ul className="divide-y border-t">
@@ -69,4 +80,5 @@ export async function BreaksPanel({ breaks, store }: BreaksPanelProps) {
 interface BreaksPanelProps {
   breaks: Breaks | null;
   store: { name: string; zone: string; currency: string };
+  other: string | null;
 }

@@ -5,7 +5,7 @@ import { Panel } from "@/components/display/panel.tsx";
 import { toneText } from "@/components/display/tone.ts";
 import { formatMoney } from "@/format/money.ts";
 import { language, words } from "@/words/server.tsx";
-import { type Reader, shownChange } from "../change-words.ts";
+import { type Reader, shownChange, type TwoStores } from "../change-words.ts";
 import type { Change, Diff } from "../diff.graphql.ts";
 
 /** Twice or half of a price is seldom meant. */
@@ -19,9 +19,10 @@ export async function ChangeList({ diff, currency }: { diff: Diff; currency: str
     words("menu"),
     language(),
   ]);
-  const reader: Reader = { say, ofOrder, ofMenu, language: tongue };
   const { before, after } = diff;
   const isOfTwoStores = before.location.id !== after.location.id;
+  const sides = isOfTwoStores ? { other: before.location.name, store: after.location.name } : null;
+  const reader: Reader = { say, ofOrder, ofMenu, language: tongue, sides };
   const titleOf = (kind: Change["kind"], count: number) => {
     if (isOfTwoStores && kind === "ADDED") return say("onlyAt", { store: after.location.name, count });
     if (isOfTwoStores && kind === "GONE") return say("onlyAt", { store: before.location.name, count });
@@ -49,7 +50,7 @@ export async function ChangeList({ diff, currency }: { diff: Diff; currency: str
                   </span>
                   <span className="ml-auto min-w-0 text-right wrap-anywhere tabular-nums">
                     {change.field === "price" || change.field === null ? (
-                      <Price change={change} currency={currency} say={say} language={tongue} />
+                      <Price change={change} currency={currency} say={say} language={tongue} sides={sides} />
                     ) : (
                       <Values change={change} reader={reader} />
                     )}
@@ -65,7 +66,7 @@ export async function ChangeList({ diff, currency }: { diff: Diff; currency: str
   );
 }
 
-function Price({ change, currency, say, language: tongue }: PriceProps) {
+function Price({ change, currency, say, language: tongue, sides }: PriceProps) {
   const { kind, beforeCents, afterCents, ratio } = change;
   const money = (cents: number | null) => (cents === null ? say("nothing") : formatMoney(cents, currency));
   if (kind !== "PRICE") {
@@ -75,13 +76,21 @@ function Price({ change, currency, say, language: tongue }: PriceProps) {
   const isUp = (afterCents ?? 0) > (beforeCents ?? 0);
   const percent = new Intl.NumberFormat(intlLocales[tongue], { style: "percent", maximumFractionDigits: 1 });
   const isGreat = ratio === null || ratio >= GREAT || ratio <= -GREAT / 2;
+  const by = ratio === null ? "" : percent.format(Math.abs(ratio));
+  const prices = { before: money(beforeCents), after: money(afterCents) };
   return (
     <>
-      <span data-name="">{say("price", { before: money(beforeCents), after: money(afterCents) })}</span>{" "}
+      <span data-name="">
+        {sides === null ? say("price", prices) : say("ofStores.price", { ...prices, ...sides })}
+      </span>{" "}
       <span className={isGreat ? `font-medium ${toneText.problem}` : "text-ink-soft"}>
-        {ratio === null
-          ? say("fromNothing")
-          : say(isUp ? "up" : "down", { percent: percent.format(Math.abs(ratio)) })}
+        {sides === null
+          ? ratio === null
+            ? say("fromNothing")
+            : say(isUp ? "up" : "down", { percent: by })
+          : ratio === null
+            ? say("ofStores.fromNothing", { store: sides.other })
+            : say(isUp ? "ofStores.dearer" : "ofStores.cheaper", { percent: by, store: sides.store })}
       </span>
     </>
   );
@@ -92,6 +101,7 @@ interface PriceProps {
   currency: string;
   say: Words<"diff">;
   language: Language;
+  sides: TwoStores | null;
 }
 
 function Values({ change, reader }: { change: Change; reader: Reader }) {

@@ -25,12 +25,13 @@ export async function Sides({ store, other, stores, shown }: SidesProps) {
     value: id === store.id ? "" : id,
     word: `${name} · ${code}`,
   }));
-  const otherId = other.id === store.id ? "" : other.id;
+  const isOfTwo = other.id !== store.id;
+  const otherId = isOfTwo ? other.id : "";
 
   return (
     <FilterForm action={`/menus/${store.id}/diff`} keep={{}}>
       <div className="grid w-full gap-x-4 gap-y-2 sm:grid-cols-2">
-        <Side title={say("side.before")}>
+        <Side title={isOfTwo ? other.name : say("side.before")} isName={isOfTwo}>
           <Choice name="store" label={say("side.store")} value={otherId} options={places} isName />
           <Choice
             name="from"
@@ -45,7 +46,7 @@ export async function Sides({ store, other, stores, shown }: SidesProps) {
             options={types}
           />
         </Side>
-        <Side title={say("side.after")}>
+        <Side title={isOfTwo ? store.name : say("side.after")} isName={isOfTwo}>
           <p className="flex min-h-8 items-center" data-name="">
             {store.name} · {store.code}
           </p>
@@ -70,13 +71,21 @@ interface SidesProps {
   shown: Record<"from" | "to" | "fromType" | "toType" | "q", string | null>;
 }
 
-function Side({ title, children }: { title: string; children: React.ReactNode }) {
+function Side({ title, isName, children }: SideProps) {
   return (
     <fieldset className="min-w-0 rounded-lg border bg-surface px-3 pt-1 pb-2">
-      <legend className="px-1 text-xs font-medium text-ink-soft">{title}</legend>
+      <legend className="px-1 text-xs font-medium text-ink-soft" {...(isName ? { "data-name": "" } : {})}>
+        {title}
+      </legend>
       <div className="flex flex-col gap-1.5">{children}</div>
     </fieldset>
   );
+}
+
+interface SideProps {
+  title: string;
+  isName: boolean;
+  children: React.ReactNode;
 }
 
 interface Option {

@@ -36,8 +36,7 @@ export function StoresForm({ locationId, item, day, rows }: StoresFormProps) {
   const isBusy = isSetting || isUndoing;
 
   async function act(available: boolean) {
-    if (isBusy) return;
-    if (count === 0) return setFailure(say("stores.chooseFirst"));
+    if (isBusy || count === 0) return;
     const storeIds = rows.filter(({ id }) => ticked.has(id)).map(({ id }) => id);
     const words = reason.trim();
     const off = { until: untilOfChoice(until.choice, until.time), reason: words === "" ? null : words };
@@ -101,10 +100,10 @@ export function StoresForm({ locationId, item, day, rows }: StoresFormProps) {
               </p>
             )}
             <div className="flex flex-wrap gap-2">
-              <Button type="submit" look="primary" size="form" aria-busy={isBusy}>
+              <Button type="submit" look="primary" size="form" disabled={count === 0} aria-busy={isBusy}>
                 {isBusy ? say("stores.going") : say("stores.takeOff", { count })}
               </Button>
-              <Button size="form" onClick={() => void act(true)} aria-busy={isBusy}>
+              <Button size="form" onClick={() => void act(true)} disabled={count === 0} aria-busy={isBusy}>
                 {say("stores.putBack", { count })}
               </Button>
             </div>
