@@ -167,7 +167,10 @@ describe("an item that has run out in several stores", () => {
     const count = await boxes.count();
     await button("Tick none").click();
     await page.getByText("No store is ticked.").waitFor();
+    expect(await button("Take off").isDisabled()).toBe(true);
     await button("Tick all").click();
+    // Every store of the brand is served at all hours.
+    expect(await page.getByLabel(/^At the next day/).count()).toBe(0);
     await page.getByLabel("At the end of the day").check();
     await page.getByRole("button", { name: `Take off in ${count} store` }).click();
     const answers = page.getByRole("status");

@@ -37,7 +37,7 @@ export const menus = {
     pending: "Refreshing…",
     ofStore: "the menu of {store}",
     done: "Up to date",
-    held: "Stays held; nothing newer waits",
-    waits: "Held: a newer version waits",
+    held: "Stays held",
+    waits: "A newer version waits",
   },
 } as const;

@@ -39,7 +39,7 @@ export const menus: Translation<typeof english> = {
     pending: "Actualizando…",
     ofStore: "el menú de {store}",
     done: "Al día",
-    held: "Sigue retenida; no espera nada más nuevo",
-    waits: "Retenida: espera una versión más nueva",
+    held: "Sigue retenida",
+    waits: "Espera una versión más nueva",
   },
 };

@@ -34,7 +34,10 @@ export function RefreshMenuButton({ locationId, storeName, isInRow = false }: Re
 
   return (
     <span className="inline-flex items-center justify-end gap-2">
-      <span role="status" className={`text-xs empty:hidden ${answer?.look ?? ""}`}>
+      <span
+        role="status"
+        className={`text-xs empty:hidden ${isInRow ? "sm:min-w-28" : ""} ${answer?.look ?? ""}`}
+      >
         {answer?.words}
       </span>
       <Button
