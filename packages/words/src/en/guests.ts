@@ -13,6 +13,7 @@ export const guests = {
     CHECK_DATA: "To see what was sent, as it was sent",
   },
   show: "Show contact",
+  whoMayShow: "Owners and brand admins may show it.",
   willBeRecorded: "It is recorded that you saw it, and why.",
   wasRecorded: "Recorded. It is gone when you read the page again.",
   nothing: "PAR sent nothing by which the guest can be reached.",

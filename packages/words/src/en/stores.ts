@@ -21,6 +21,7 @@ export const stores = {
   step: {
     title: "What to do now",
     nothing: "Nothing.",
+    look: "Your role has no act here. Tell who looks after the store.",
     menu: "See the menu",
     map: "Map it",
     resume: "Take orders again…",

@@ -16,6 +16,7 @@ export const guests: Translation<typeof english> = {
     CHECK_DATA: "Para ver lo que se envió, tal como se envió",
   },
   show: "Mostrar contacto",
+  whoMayShow: "Los propietarios y los administradores de marca pueden mostrarlo.",
   willBeRecorded: "Queda registrado que usted lo vio, y por qué.",
   wasRecorded: "Registrado. Desaparece al volver a leer la página.",
   nothing: "PAR no envió nada con lo que se pueda contactar al cliente.",

@@ -23,6 +23,7 @@ export const stores: Translation<typeof english> = {
   step: {
     title: "Qué hacer ahora",
     nothing: "Nada.",
+    look: "Su rol no tiene aquí ninguna acción. Avise a quien se ocupa de la tienda.",
     menu: "Ver el menú",
     map: "Asignarla",
     resume: "Volver a aceptar pedidos…",

@@ -30,6 +30,9 @@ export async function GuestPanel({ subjectId, orderType, guest, unknown, canReve
               </p>
             ),
         )}
+        {!canReveal && guest !== null && !guest.isHidden && (guest.phone || guest.email) && (
+          <p className="text-xs text-ink-soft">{ofGuests("whoMayShow")}</p>
+        )}
         {canReveal && (
           <ClientWords rooms={["shell", "guests"]}>
             <ShowContact subjectId={subjectId} />

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { inputClass } from "@/components/controls/field.tsx";
 import { RadioField } from "@/components/controls/radio-field.tsx";
 import { formatLongDay, wallText, zoneName } from "@/format/time.ts";
-import { type UntilChoice, untilChoices } from "./until.ts";
+import { earlyTomorrow, type UntilChoice, untilChoices } from "./until.ts";
 
 /** What is chosen; `time` is `2026-12-03T11:00` on the store's clock, for `on` only. */
 export interface ChosenUntil {
@@ -25,7 +25,15 @@ export interface StoreDay {
 }
 
 /** Asks when something comes back by itself, at a store. Needs the words of the room `takeoff`. */
-export function UntilField({ question, byHand, day, ofMany = null, value, onChange }: UntilFieldProps) {
+export function UntilField({
+  question,
+  byHand,
+  day,
+  ofMany = null,
+  zone = null,
+  value,
+  onChange,
+}: UntilFieldProps) {
   const say = useWords("takeoff");
   const language = useLanguage();
   const { choice, time } = value;
@@ -50,7 +58,8 @@ export function UntilField({ question, byHand, day, ofMany = null, value, onChan
 
   function choose(next: UntilChoice) {
     // What the clock shows is where one begins to change it.
-    const end = day === null ? wallText(new Date(), "UTC") : wallText(new Date(day.endOfDayAt), day.zone);
+    const end =
+      day === null ? earlyTomorrow(new Date(), zone ?? "UTC") : wallText(new Date(day.endOfDayAt), day.zone);
     onChange({ choice: next, time: time === "" ? end : time });
   }
 
@@ -100,6 +109,8 @@ interface UntilFieldProps {
   day: StoreDay | null;
   /** Several stores, and how many of them have an opening: each counts on its own clock, so no choice has a time yet. */
   ofMany?: { stores: number; opening: number } | null;
+  /** Where `day` is null: IANA name of the zone of the first that is chosen, on whose clock the field begins. */
+  zone?: string | null;
   value: ChosenUntil;
   onChange: (value: ChosenUntil) => void;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { untilAgain, untilChoices, untilOfChoice } from "./until.ts";
+import { earlyTomorrow, untilAgain, untilChoices, untilOfChoice } from "./until.ts";
 
 describe("the choices of taking off", () => {
   it("each mean exactly one time", () => {
@@ -12,6 +12,14 @@ describe("the choices of taking off", () => {
       { indefinitely: true },
       { on: "2026-12-03T17:00" },
     ]);
+  });
+});
+
+describe("a date and time for several stores", () => {
+  it("begins on the next day of the zone's own clock", () => {
+    const now = new Date("2026-12-31T23:30:00Z");
+    expect(earlyTomorrow(now, "America/Los_Angeles")).toBe("2027-01-01T04:00");
+    expect(earlyTomorrow(now, "Asia/Tokyo")).toBe("2027-01-02T04:00");
   });
 });
 

@@ -31,6 +31,12 @@ export function untilOfChoice(choice: UntilChoice, time: string): Until {
   }
 }
 
+/** The next day at 04:00 on the clock in `zone`, as `2026-12-04T04:00`: never past there, when most days have ended. */
+export function earlyTomorrow(now: Date, zone: string): string {
+  const noon = new Date(`${wallText(now, zone).slice(0, 10)}T12:00:00Z`);
+  return `${new Date(noon.getTime() + 24 * 60 * minuteMs).toISOString().slice(0, 10)}T04:00`;
+}
+
 const minuteMs = 60_000;
 const weekMinutes = 10_080;
 

@@ -136,7 +136,9 @@ async function stateOf(location: LocationRow, context: GraphqlContext): Promise<
   if (first !== undefined) {
     const sentence = await titleOf(first, {}, context);
     const { mend, calls } = nextStepOf(first, context.words("issues"));
-    return { ...common, light: red ? "red" : "amber", sentence, nextStep: mend ?? calls };
+    const toCalls = { label: say("link.calls"), href: `/exchanges?kind=to_pos&store=${location.id}` };
+    const nextStep = mend ?? calls ?? (isPosReachable ? null : toCalls);
+    return { ...common, light: red ? "red" : "amber", sentence, nextStep };
   }
   return { ...common, ...(await quietState(location, say, context)) };
 }

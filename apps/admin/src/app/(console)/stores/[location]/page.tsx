@@ -96,7 +96,7 @@ export default async function StorePage({ params }: { params: Promise<{ location
           <div className="flex min-w-0 flex-col gap-4">
             <Panel title={say("step.title")} padded>
               {state.nextStep === null ? (
-                <p className="text-ink-soft">{say("step.nothing")}</p>
+                <p className="text-ink-soft">{say(state.light === "GREEN" ? "step.nothing" : "step.look")}</p>
               ) : (
                 <Link
                   href={state.nextStep.href}

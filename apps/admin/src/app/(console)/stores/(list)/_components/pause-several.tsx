@@ -72,6 +72,7 @@ export function PauseSeveral({ stores }: { stores: readonly ListedStore[] }) {
               {open === "pause" ? (
                 <HowLong
                   count={picked.length}
+                  zone={picked[0]?.timezone ?? offered[0]?.timezone ?? null}
                   isWriting={writes.isWriting}
                   submit={async (given) => close(await writes.pause(picked, given))}
                   cancel={() => show(null)}
@@ -108,10 +109,11 @@ interface Acts<Given> {
 
 function HowLong({
   count,
+  zone,
   isWriting,
   submit,
   cancel,
-}: Acts<{ reason: string; until: ReturnType<typeof untilOfChoice> }>) {
+}: Acts<{ reason: string; until: ReturnType<typeof untilOfChoice> }> & { zone: string | null }) {
   const say = useWords("pause");
   const [until, setUntil] = useState(FIRST_CHOICE);
   return (
@@ -124,6 +126,7 @@ function HowLong({
           question={say("several.when")}
           byHand={say("several.resumed")}
           day={null}
+          zone={zone}
           value={until}
           onChange={setUntil}
         />
