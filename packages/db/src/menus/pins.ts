@@ -59,6 +59,26 @@ export async function listMenusInForce(
     .orderBy(asc(locations.code));
 }
 
+/** Of held stores, the version that their POS gave last, where it is another than the one they are held at. */
+export async function listWaitingVersions(
+  db: Database,
+  args: { scope: Scope; locationIds: readonly LocationId[] },
+): Promise<MenuVersionHead[]> {
+  const rows = await db.orm
+    .select(headColumns)
+    .from(menus)
+    .innerJoin(locations, eq(locations.id, menus.locationId))
+    .innerJoin(menuPins, and(eq(menuPins.locationId, menus.locationId), ne(menuPins.menuId, menus.id)))
+    .where(
+      and(
+        menus.isCurrent,
+        inScope(args.scope, storeColumns),
+        inArray(menus.locationId, [...args.locationIds]),
+      ),
+    );
+  return rows.map((row) => ({ ...row, isInForce: false, pin: null }));
+}
+
 /** The versions of a store's menu, what the POS gave last first. */
 export async function listMenuVersions(
   db: Database,

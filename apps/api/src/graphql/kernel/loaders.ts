@@ -18,6 +18,7 @@ import {
   listLastFireDrills,
   listMenuServings,
   listMenusInForce,
+  listWaitingVersions,
   type MenuServing,
   type MenuVersionHead,
 } from "@parley/db/menus";
@@ -82,6 +83,8 @@ export interface Loaders {
   secrets: DataLoader<string, ConnectionSecret[]>;
   /** The menu in force of a location, without content. */
   menuHead: DataLoader<LocationId, MenuVersionHead | null>;
+  /** What the POS of a held store gave last, where that waits. */
+  waitingMenu: DataLoader<LocationId, MenuVersionHead | null>;
   /** The last fire drill of a store that the operator may see. */
   lastFireDrill: DataLoader<LocationId, FireDrill | null>;
   /** To whom a version of a menu was served. */
@@ -181,6 +184,10 @@ export function createLoaders(
     }),
     menuHead: new DataLoader(async (ids) => {
       const rows = await listMenusInForce(db, { scope: scopeFor("stores.read"), locationIds: ids });
+      return ids.map((id) => rows.find((row) => row.locationId === id) ?? null);
+    }),
+    waitingMenu: new DataLoader(async (ids) => {
+      const rows = await listWaitingVersions(db, { scope: scopeFor("stores.read"), locationIds: ids });
       return ids.map((id) => rows.find((row) => row.locationId === id) ?? null);
     }),
     lastFireDrill: new DataLoader(async (ids) => {

@@ -1,4 +1,4 @@
-import { findMenusInForce, listMenuVersions, type MenuVersionHead } from "@parley/db/menus";
+import { listMenuVersions, type MenuVersionHead } from "@parley/db/menus";
 import { nameOfActor } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
 import { badInput } from "../kernel/page.ts";
@@ -43,10 +43,7 @@ const MenuPin = builder.objectRef<Pin>("MenuPin").implement({
       type: StoredMenu,
       nullable: true,
       description: "What the POS gave last, where that is another version: it waits.",
-      resolve: async ({ locationId }, _args, { db }) => {
-        const found = await findMenusInForce(db, locationId);
-        return found === null || found.newest.isInForce ? null : found.newest;
-      },
+      resolve: ({ locationId }, _args, { loaders }) => loaders.waitingMenu.load(locationId),
     }),
   }),
 });
