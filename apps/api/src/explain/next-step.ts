@@ -23,13 +23,14 @@ export interface NextAct {
 }
 
 /**
- * - `mapping` the queue's entry, by PAR's id · `menu` a store's menu, by the store · `signature` what was signed in a
+ * - `mapping` the queue's entry, by PAR's id · `menu` a store's menu, `store` the store, by the store · `signature` what was signed in a
  *   call · `connection` a connection · `call` a call · `order` an order
  * - `pos_calls` the failing calls to a store's POS · `same_id` every call with one of PAR's ids
  */
 export type StepPlace =
   | "mapping"
   | "menu"
+  | "store"
   | "signature"
   | "connection"
   | "call"
@@ -60,6 +61,7 @@ const ACT_NEEDS: Readonly<Record<StepAct, StepNeeds>> = {
 const PLACE_WORDS = {
   mapping: "step.mapping",
   menu: "step.menu",
+  store: "step.store",
   signature: "step.signature",
   connection: "step.connection",
   call: "step.call",

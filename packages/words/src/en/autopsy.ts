@@ -171,6 +171,8 @@ export const autopsy = {
     orderOther: "The guest may order something else.",
     checkHours:
       "Check the store's hours and whether it or the connection is paused. The guest may order for another time.",
+    wasPaused:
+      "Nothing has to be found out: it was paused. Once it takes orders again, the guest may order again.",
     askPayment: "Ask PAR what was charged. The guest's money is with PAR's payment provider, not here.",
     sendEngineers: "Send them this trace. The guest may order by phone meanwhile.",
     askWhyRefused: "Ask the store why its POS refuses such orders. The guest may be refunded.",
@@ -202,6 +204,8 @@ export const autopsy = {
       "Whoever called was told “refused”. Whether anybody charged a guest for it is not known here.",
   },
 
+  pausedThen: "it was paused when PAR asked",
+
   // What to do here, on a link or a button.
   step: {
     settle: "Say what the store found",
@@ -213,6 +217,7 @@ export const autopsy = {
     reveal: "Show the guest",
     mapping: "Map it",
     menu: "Open the store's menu",
+    store: "Open the store",
     signature: "See what was signed",
     connection: "Open the connection",
     call: "Open the call",

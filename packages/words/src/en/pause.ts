@@ -62,6 +62,14 @@ export const pause = {
     open: "takes orders again",
   },
   told: {
+    was: {
+      what: {
+        STORE: "The store {name} was paused when PAR asked",
+        CONNECTION: "The connection {name} was paused when PAR asked",
+      },
+      since: "since {since}{hasBy, select, yes {, by {by}} other {}}.",
+      over: "It takes orders again.",
+    },
     what: { STORE: "The store {name} is paused", CONNECTION: "The connection {name} is paused" },
     since:
       "since {since}{hasBy, select, yes {, by {by}} other {}}, {hasEnd, select, yes {until {end}} other {until somebody resumes it}}.",

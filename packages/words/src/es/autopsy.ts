@@ -162,6 +162,8 @@ export const autopsy: Translation<typeof english> = {
     orderOther: "El cliente puede pedir otra cosa.",
     checkHours:
       "Revise el horario de la tienda y si ella o la conexión está en pausa. El cliente puede pedir para otra hora.",
+    wasPaused:
+      "No hay nada que averiguar: estaba en pausa. Cuando vuelva a aceptar pedidos, el cliente puede pedir de nuevo.",
     askPayment:
       "Pregunte a PAR qué se cobró. El dinero del cliente está con el proveedor de pagos de PAR, no aquí.",
     sendEngineers: "Envíeles este seguimiento. Mientras tanto el cliente puede pedir por teléfono.",
@@ -193,7 +195,10 @@ export const autopsy: Translation<typeof english> = {
       "A quien llamó se le dijo «rechazado». Aquí no se sabe si alguien cobró a un cliente por ello.",
   },
 
+  pausedThen: "estaba en pausa cuando PAR preguntó",
+
   step: {
+    store: "Abrir la tienda",
     settle: "Decir qué encontró la tienda",
     tryNow: "Intentar ahora",
     resend: "Enviarlo de nuevo",

@@ -65,6 +65,14 @@ export const pause: Translation<typeof english> = {
     open: "vuelve a aceptar pedidos",
   },
   told: {
+    was: {
+      what: {
+        STORE: "La tienda {name} estaba en pausa cuando PAR preguntó",
+        CONNECTION: "La conexión {name} estaba en pausa cuando PAR preguntó",
+      },
+      since: "desde {since}{hasBy, select, yes {, por {by}} other {}}.",
+      over: "Vuelve a aceptar pedidos.",
+    },
     what: { STORE: "La tienda {name} está en pausa", CONNECTION: "La conexión {name} está en pausa" },
     since:
       "desde {since}{hasBy, select, yes {, por {by}} other {}}, {hasEnd, select, yes {hasta {end}} other {hasta que alguien la reanude}}.",

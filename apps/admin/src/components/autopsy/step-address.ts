@@ -6,6 +6,7 @@ type NextAct = Extract<NextStep, { __typename: "NextStepAct" }>;
 const places: Record<NextLink["place"], (id: string) => string> = {
   mapping: (id) => `/mappings#unmapped-${encodeURIComponent(id)}`,
   menu: (id) => `/menus/${id}`,
+  store: (id) => `/stores/${id}`,
   signature: (id) => `/exchanges/${id}?view=engineer#signature`,
   connection: (id) => `/connections/${id}`,
   call: (id) => `/exchanges/${id}`,

@@ -25,6 +25,7 @@ const StepPlace = builder.enumType("StepPlace", {
   values: {
     mapping: { description: "The entry of the mapping queue; `id` is PAR's." },
     menu: { description: "The menu of the store `id`." },
+    store: { description: "The store `id`." },
     signature: { description: "What was signed in the call `id`." },
     connection: { description: "The connection `id`." },
     call: { description: "The call `id`." },

@@ -204,6 +204,16 @@ describe("autopsy", () => {
     );
   });
 
+  it("tells a pause in the past, asks nobody whether there was one, and leads to the store", () => {
+    const refused = order({ state: "rejected", posOrderId: null, cause: "location_closed" });
+    const issues = [{ code: "location_closed", message: "The store takes no orders at the moment" }];
+    const events = [event("rejected", { detail: { issues } })];
+    const said = explain({ order: refused, attempts: [], events });
+    expect(said.sentence).toMatch(/^Refused before it reached Taco One: it was paused when PAR asked\./);
+    expect(said.nextStep).not.toContain("whether");
+    expect(said.steps[0]).toMatchObject({ kind: "link", place: "store", id: refused.locationId });
+  });
+
   it.each([
     ["item_not_found", "menu_mismatch"],
     ["price_mismatch", "price_mismatch"],

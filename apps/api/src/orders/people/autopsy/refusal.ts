@@ -22,6 +22,7 @@ export function refusalOf(input: AutopsyInput): Autopsy {
       ...firstFigureOf(input),
     ),
     ...whatNow(say, causeClass, order.locationId),
+    ...(wasPaused(input) && { next: say("next.wasPaused") }),
     money: say("money.refused"),
     tone: "problem",
   });
@@ -53,7 +54,7 @@ export function whatNow(
         job: "closed",
         guest: say("guest.closed"),
         next: say("next.checkHours"),
-        steps: [...menu, recheck],
+        steps: [...(locationId === null ? [] : [link(say, "store", locationId)]), recheck],
       };
     case "payment":
       return { job: "payment", guest, next: say("next.askPayment"), steps: [recheck, act(say, "assign")] };
@@ -86,13 +87,24 @@ function issuesOf(events: readonly OrderEvent[]) {
   return storedIssues.safeParse(detail).data?.issues ?? [];
 }
 
+/** What our own judgement says of a pause, on the wire: it is told in the past here, as it may be over. */
+const PAUSED = "The store takes no orders at the moment";
+
+function wasPaused({ attempts, events }: AutopsyInput): boolean {
+  return attempts.length === 0 && issuesOf(events).some(({ message }) => withoutStop(message) === PAUSED);
+}
+
 /** Their messages, each once, the first two whole; without any, the name of the cause. */
-function reasonsOf({ order, events, words }: AutopsyInput): string {
+function reasonsOf(input: AutopsyInput): string {
+  const { order, events, words } = input;
+  const isPause = wasPaused(input);
   const reasons = [...new Set(issuesOf(events).map(({ message }) => withoutStop(maskContacts(message))))];
   if (reasons.length === 0) return words("causes")(`name.${causeClassOf(order)}`);
   const why = reasons
     .slice(0, 2)
-    .map((reason) => refusalWords(reason, words))
+    .map((reason) =>
+      isPause && reason === PAUSED ? words("autopsy")("pausedThen") : refusalWords(reason, words),
+    )
     .join("; ");
   return reasons.length <= 2
     ? why

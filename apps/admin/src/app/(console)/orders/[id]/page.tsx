@@ -62,7 +62,12 @@ export default async function TracePage({ params, searchParams }: TracePageProps
       {order.finalAt === null && <AutoRefresh everyMs={2000} />}
       <PaletteActs order={order} />
       <Autopsy order={order} now={now} />
-      <PauseLines pauses={order.pauses} zone={order.location.timezone} lead={pause("told.refused")} />
+      <PauseLines
+        pauses={order.pauses}
+        zone={order.location.timezone}
+        lead={pause("told.refused")}
+        still={order.location.pauses}
+      />
       <div id="settle">
         <ClientWords rooms={["shell", "settle"]}>
           <SettleOrder order={order} />

@@ -49,6 +49,11 @@ export const traceQuery = graphql(
           phone
           timezone
           isTest
+          pauses {
+            of
+            name
+            since
+          }
         }
         pos {
           kind
