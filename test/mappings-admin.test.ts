@@ -217,7 +217,7 @@ describe("an id that is never ours", () => {
     await button("Ignore it").click();
     await page.getByText("1 ignored id").click();
     await page.getByText("“Another customer's kiosk”").waitFor();
-    await page.getByText("Every id that PAR sent has a meaning.").waitFor();
+    await page.getByText("Every id that PAR sent has a meaning, or is ignored.").waitFor();
     expect(await violations(page)).toEqual([]);
     await button("Bring back").click();
     await button(`Ignore… ${parId}`).waitFor();
