@@ -189,6 +189,8 @@ export const entryPages: readonly AdminPage[] = [
 /** Pages that a product which runs does not show by itself, and the journeys that look at them. */
 export const pagesElsewhere: Readonly<Record<string, string>> = {
   "(entry)/first-run": "every-page.test.ts",
+  // The demo has none; whoever has one sees it above.
+  "(console)/menus/rollouts/[id]": "menu-rollout-admin.test.ts",
   "(entry)/invite/[token]": "people-admin.test.ts",
   "(entry)/reset/[token]": "people-mail.test.ts",
   "share/[token]": "share.test.ts",
