@@ -48,7 +48,7 @@ describe("all stores of a brand", () => {
   });
 
   it("take orders again by the one button beside it", async () => {
-    await button(/^Take (it|all \d+) back$/).click();
+    await button(/^Take (it|both|all \d+) back$/).click();
     await page
       .getByText(/takes? orders? again\./)
       .first()
