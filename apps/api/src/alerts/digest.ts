@@ -1,11 +1,12 @@
 import type { Database, LedgerNow } from "@parley/db";
-import { type AlertChannel, alertKinds, insertDelivery, listNames, takeDigest } from "@parley/db/alerts";
+import { type AlertChannel, alertKinds, insertDelivery, takeDigest } from "@parley/db/alerts";
 import { listLastingIssues, listPastIssues } from "@parley/db/issues";
 import { orderSeries } from "@parley/db/rollups";
 import { isCauseClass } from "../explain/causes/cause-class.ts";
 import { byHarm, viewsOf } from "../issues/current.ts";
 import { digestDue } from "./hours.ts";
 import { type AdminPages, type Day, digestMessage } from "./message.ts";
+import { namesIn } from "./names.ts";
 import { concerns, scopeOf } from "./plan.ts";
 
 const DAY_MS = 86_400_000;
@@ -30,10 +31,7 @@ async function tellDay(deps: DigestDeps, channel: AlertChannel, dueAt: Date): Pr
   const { db, ledgerNow } = deps;
   const now = deps.now();
   const day = await readDay(deps, channel, dueAt);
-  const ids = (field: "locationId" | "connectionId") => [
-    ...new Set(day.lasting.flatMap((issue) => issue[field] ?? [])),
-  ];
-  const names = await listNames(db, { locationIds: ids("locationId"), connectionIds: ids("connectionId") });
+  const names = await namesIn(db, day.lasting);
   const message = digestMessage(deps, { day, language: channel.language, names, now });
   await db.orm.transaction(async (tx) => {
     if (!(await takeDigest({ orm: tx }, { channelId: channel.id, dueAt, now }))) return;

@@ -3,7 +3,6 @@ import {
   type AlertOrm,
   insertDelivery,
   listChannels,
-  listNames,
   listOpenAlerts,
   listRecentTold,
   listTold,
@@ -16,6 +15,7 @@ import { viewsOf } from "../issues/current.ts";
 import type { JobHandler } from "../jobs/runner.ts";
 import { lookForDigests } from "./digest.ts";
 import { type AdminPages, groupEndMessage, groupMessage, messageOf } from "./message.ts";
+import { namesIn } from "./names.ts";
 import { type Plan, planOf } from "./plan.ts";
 import { SPREAD_MS } from "./spread.ts";
 
@@ -97,10 +97,10 @@ async function write(
   const refused = new Set<string>();
   for (const alert of alerts) if (!(await putAlert(db, alert))) refused.add(alert.id);
   const told = [...tellings, ...groups.flatMap(({ members }) => members)];
-  const ids = (field: "locationId" | "connectionId") => [
-    ...new Set(told.flatMap(({ issue }) => issue[field] ?? [])),
-  ];
-  const names = await listNames(db, { locationIds: ids("locationId"), connectionIds: ids("connectionId") });
+  const names = await namesIn(
+    db,
+    told.map(({ issue }) => issue),
+  );
   const at = { now, ledgerNow };
   for (const { alert, channel, event, issue, inMs } of tellings) {
     if (refused.has(alert.id)) continue;

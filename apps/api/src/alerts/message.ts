@@ -31,7 +31,7 @@ export function messageOf(
     locationId,
     since: issue.sinceAt.toISOString(),
     failures: issue.effects,
-    ordersWaiting: issue.waiting.reduce((sum, { count }) => sum + count, 0),
+    ordersWaiting: waitingFor([issue]),
   };
 }
 
@@ -48,15 +48,14 @@ export function groupMessage(
   const say = wordsIn(asLanguage(args.language) ?? "en")("alerts");
   const named = issues.slice(0, NAMED_MAX).map((issue) => `${titleOf(issue, args)}.`);
   const more = issues.length - named.length;
-  const sum = (of: (issue: IssueView) => number) => issues.reduce((all, issue) => all + of(issue), 0);
   return {
     ...OF_NO_ISSUE,
     title: say(isOfNight ? "told.night" : "told.group", { count: issues.length }),
     lines: more === 0 ? named : [...named, say("told.more", { count: more })],
     step: null,
     url: `${adminUrl}/issues`,
-    failures: sum(({ effects }) => effects),
-    ordersWaiting: sum(({ waiting }) => waiting.reduce((all, { count }) => all + count, 0)),
+    failures: issues.reduce((all, { effects }) => all + effects, 0),
+    ordersWaiting: waitingFor(issues),
   };
 }
 
@@ -99,11 +98,12 @@ export function digestMessage(
     step: null,
     url: `${adminUrl}/issues`,
     failures: 0,
-    ordersWaiting: lasting.reduce(
-      (all, { waiting }) => all + waiting.reduce((sum, { count }) => sum + count, 0),
-      0,
-    ),
+    ordersWaiting: waitingFor(lasting),
   };
+}
+
+function waitingFor(issues: readonly Pick<IssueView, "waiting">[]): number {
+  return issues.flatMap(({ waiting }) => waiting).reduce((sum, { count }) => sum + count, 0);
 }
 
 interface InWords {

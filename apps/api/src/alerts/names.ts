@@ -1,0 +1,14 @@
+import type { Database } from "@parley/db";
+import { listNames } from "@parley/db/alerts";
+import type { IssueView } from "../issues/current.ts";
+
+/** What the stores and connections of these issues are called. */
+export async function namesIn(
+  db: { orm: Pick<Database["orm"], "select"> },
+  issues: readonly IssueView[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = (field: "locationId" | "connectionId") => [
+    ...new Set(issues.flatMap((issue) => issue[field] ?? [])),
+  ];
+  return await listNames(db, { locationIds: ids("locationId"), connectionIds: ids("connectionId") });
+}
