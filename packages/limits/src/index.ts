@@ -99,6 +99,8 @@ export const TEXT_MAX = {
   slug: 40,
   /** What can be typed into a search. */
   search: 1_000,
+  /** Whole numbers in a row, as a person types them: how many stores each wave of a rollout has. */
+  numbers: 140,
 } as const;
 
 /** Entries of a list. */

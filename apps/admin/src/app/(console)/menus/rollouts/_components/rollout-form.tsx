@@ -1,5 +1,6 @@
 "use client";
 
+import { TEXT_MAX } from "@parley/limits";
 import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
@@ -94,7 +95,7 @@ export function RolloutForm({ stores }: { stores: readonly RolloutCandidate[] })
             hint={say("form.wavesHint")}
             value={waves}
             onChange={(event) => setWaves(event.target.value)}
-            maxLength={140}
+            maxLength={TEXT_MAX.numbers}
             autoComplete="off"
           />
           <Field
