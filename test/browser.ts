@@ -100,7 +100,8 @@ export async function violations(on: Page): Promise<string[]> {
   // Evaluated and not added as a script tag, which the content security policy refuses.
   await on.evaluate(AXE);
   // A page that reads itself anew is without its title for a moment, in which axe would find none: it must come.
-  await on.waitForFunction("document.title !== ''");
+  // (A locator, since a function that is tried again is evaluated by the page, which the same policy refuses.)
+  await on.locator("head > title:not(:empty)").first().waitFor({ state: "attached" });
   const found: unknown = await on.evaluate(
     "axe.run(document, { resultTypes: ['violations'], rules: { 'document-title': { enabled: false } } }).then((r) => r.violations)",
   );
