@@ -1,16 +1,16 @@
-import { DATABASE_CLOCK, type Database, newId } from "@parley/db";
-import { insertOrder, PAR, recordResult } from "@parley/db/orders";
+import { newId } from "@parley/db";
 import { type LoadResult, percentile } from "./load.ts";
 import { orderBody } from "./requests.ts";
-import { answerOf, posOrderOf, twinOrder } from "./twin-order.ts";
-import { exchangeOf, orderRowOf, referenceOf, resultOf, type TwinPlace } from "./twin-rows.ts";
+import type { TwinDatabase } from "./twin/database.ts";
+import { answerOf, posOrderOf, twinOrder } from "./twin/order.ts";
+import { exchangeOf, firstRowsOf, referenceOf, type TwinPlace } from "./twin/rows.ts";
 
 /**
  * The database's own limit: the two statements that place an order (order with payload, key, event and
  * attempt; result with answer and exchanges), from a bare client with nothing in between.
  */
 export async function runFloor(options: {
-  db: Database;
+  db: TwinDatabase;
   place: TwinPlace;
   concurrency: number;
   durationMs: number;
@@ -42,15 +42,15 @@ export async function runFloor(options: {
     };
     const exchanges = [exchangeOf(place, seen), exchangeOf(place, { ...seen, direction: "out" })];
     const from = performance.now();
-    await insertOrder(db, {
-      order: orderRowOf(place, id, body, posOrder),
-      key: { requestDatetime: body.request_datetime },
-      payload: { posOrder, priced: body.order_details },
-      event: { kind: "received", actor: PAR },
-      attempt: { worker: "floor", leaseMs: 15_000 },
-      now: DATABASE_CLOCK,
+    await db.insertOrder(firstRowsOf(place, { id, body, posOrder, worker: "floor" }));
+    await db.recordResult({
+      orderId: id,
+      resultId: newId("res"),
+      posOrderId: id,
+      worker: "floor",
+      answer: responseBody,
+      exchanges,
     });
-    await recordResult(db, resultOf({ orderId: id, posOrderId: id, answer: responseBody, exchanges }));
     latencies.push(performance.now() - from);
   }
 

@@ -3,14 +3,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { migrate, openDatabase } from "@parley/db";
+import { migrate } from "@parley/db";
 import { type EmbeddedServer, startEmbedded } from "@parley/db/embedded";
 import postgres from "postgres";
 import { type Child, startChild } from "../../scripts/child.ts";
 import { readConfig } from "../../scripts/config.ts";
 import { planPrograms } from "../../scripts/programs.ts";
 import { LOCATION_ID, ORGANIZATION_ID, SHARED_ID } from "./requests.ts";
-import type { TwinPlace } from "./twin-rows.ts";
+import { makeTwinDatabase, openTwinDatabase, type TwinDatabase } from "./twin/database.ts";
+import type { TwinPlace } from "./twin/rows.ts";
 
 /** Everything that is measured, running: PostgreSQL, simulated POS, our API, and the twins on a database of their own. */
 export interface Stage extends AsyncDisposable {
@@ -18,7 +19,7 @@ export interface Stage extends AsyncDisposable {
   twinPort: number;
   httpEchoPort: number;
   expressEchoPort: number;
-  twinDatabase: ReturnType<typeof openDatabase>;
+  twinDatabase: TwinDatabase;
   place: TwinPlace;
 }
 
@@ -37,23 +38,6 @@ function freePort(): Promise<number> {
       server.close(() => done(typeof address === "object" && address !== null ? address.port : 0));
     });
   });
-}
-
-/** Another database on the same server, migrated, with the demo's connection, brand and store in it. */
-async function copyDatabase(fromUrl: string, name: string): Promise<string> {
-  const from = postgres(fromUrl, { max: 1, onnotice: () => {} });
-  await from`create database ${from(name)}`;
-  const url = new URL(fromUrl);
-  url.pathname = `/${name}`;
-  await migrate(url.href);
-  const to = postgres(url.href, { max: 1, onnotice: () => {} });
-  for (const table of ["connections", "brands", "locations"]) {
-    const [{ rows } = { rows: "[]" }] =
-      await from`select coalesce(json_agg(t), '[]')::text as rows from ${from(table)} t`;
-    await to`insert into ${to(table)} select * from json_populate_recordset(null::${to(table)}, ${rows}::text::json)`;
-  }
-  await Promise.all([from.end(), to.end()]);
-  return url.href;
 }
 
 async function findPlace(url: string): Promise<TwinPlace> {
@@ -88,7 +72,7 @@ function twinPlan(args: {
   return {
     name: "twins",
     command: process.execPath,
-    args: ["--import", "tsx", "bench/src/twins.ts", JSON.stringify(args.settings)],
+    args: ["--import", "tsx", "bench/src/twin/main.ts", JSON.stringify(args.settings)],
     cwd: args.repository,
     env: { ...args.env, NODE_ENV: "production" },
     isReady: () =>
@@ -180,8 +164,8 @@ export async function startProduct({
 /** @param token a token of the demo connection, for reading the menu once */
 export async function openStage(token: string): Promise<Stage> {
   const product = await openProduct();
-  const twinUrl = await copyDatabase(product.ownerUrl, "twins");
-  const place = await findPlace(twinUrl);
+  const place = await findPlace(product.ownerUrl);
+  const twinUrl = await makeTwinDatabase(product.ownerUrl, place);
   const twinPort = await freePort();
   const menu = await fetchMenu(product.apiPort, token);
   const settings = {
@@ -202,7 +186,7 @@ export async function openStage(token: string): Promise<Stage> {
       env: { PATH: process.env.PATH },
     }),
   );
-  const twinDatabase = openDatabase({ url: twinUrl, max: 8, applicationName: "parley-bench-floor" });
+  const twinDatabase = openTwinDatabase(twinUrl, "parley-bench-floor");
 
   return {
     apiPort: product.apiPort,
@@ -212,7 +196,7 @@ export async function openStage(token: string): Promise<Stage> {
     twinDatabase,
     place,
     async [Symbol.asyncDispose]() {
-      await twinDatabase.close();
+      await twinDatabase[Symbol.asyncDispose]();
       await product[Symbol.asyncDispose]();
     },
   };

@@ -1,11 +1,11 @@
 import { createHmac, timingSafeEqual, webcrypto } from "node:crypto";
 import { parseSigningKey, signRequest } from "@parley/bridge-contract";
-import { DATABASE_CLOCK, type Database, newId } from "@parley/db";
-import { findOrderByKey, findOrderForStatus, insertOrder, PAR, recordResult } from "@parley/db/orders";
+import { newId } from "@parley/db";
 import express, { type Express, type Request, type Response } from "express";
 import { jwtVerify } from "jose";
 import { Pool } from "undici";
 import { z } from "zod";
+import type { TwinDatabase } from "./database.ts";
 import {
   answerOf,
   type PosOrderBody,
@@ -14,17 +14,18 @@ import {
   stringOf,
   type TwinOrder,
   twinOrder,
-} from "./twin-order.ts";
-import { createBatch, exchangeOf, orderRowOf, referenceOf, resultOf, type TwinPlace } from "./twin-rows.ts";
+} from "./order.ts";
+import { createBatch, exchangeOf, firstRowsOf, referenceOf, type TwinPlace } from "./rows.ts";
 
 /**
  * The bare twins: these four routes, written for speed and nothing else. They verify
- * token and digest, parse, run the same database statements, write the same exchange rows and, for submit,
- * call the same POS with plain undici. They lack what Parley adds: strict JSON, spellings, mapping,
- * pricing, redaction, an adapter that checks the POS's answers, a lifecycle.
+ * token and digest, parse, run the database statements that Parley ran on 30 November 2026, write the same exchange
+ * rows and, for submit, call the same POS with plain undici. They lack what Parley adds: strict JSON, spellings,
+ * mapping, pricing, redaction, an adapter that checks the POS's answers, a lifecycle. Frozen: they do not follow what
+ * Parley learns.
  */
 export interface TwinOptions {
-  db: Database;
+  db: TwinDatabase;
   place: TwinPlace;
   sharedId: string;
   posUrl: string;
@@ -33,7 +34,6 @@ export interface TwinOptions {
   menu: object;
 }
 
-const LEASE_MS = 15_000;
 const placedAnswer = z.object({ pos_order_id: z.string() });
 
 export async function createTwins(options: TwinOptions): Promise<Express> {
@@ -80,16 +80,10 @@ export async function createTwins(options: TwinOptions): Promise<Express> {
     const body = verifiedOrder(req, requestBody);
     const id = newId("ord");
     const posOrder = posOrderOf(body, { reference: referenceOf(place, body), store: place.store });
-    const order = orderRowOf(place, id, body, posOrder);
-    if ((await findOrderByKey(db, order)) !== null) throw new Error("The load must not repeat itself");
-    await insertOrder(db, {
-      order,
-      key: { requestDatetime: body.request_datetime },
-      payload: { posOrder, priced: body.order_details },
-      event: { kind: "received", actor: PAR },
-      attempt: { worker: "twin", leaseMs: LEASE_MS },
-      now: DATABASE_CLOCK,
-    });
+    const { connectionId } = place;
+    const key = [connectionId, body.organization_id, body.location_id, body.request_uid] as const;
+    if (await db.findOrderByKey(key)) throw new Error("The load must not repeat itself");
+    await db.insertOrder(firstRowsOf(place, { id, body, posOrder, worker: "twin" }));
     const placed = await placeAtPos(posOrder);
     const answer = answerOf(body, "placed", placed.posOrderId);
     const about = { startedAt: now, order: body, orderId: id };
@@ -110,15 +104,14 @@ export async function createTwins(options: TwinOptions): Promise<Express> {
       requestBody: placed.body,
       responseBody: placed.text,
     });
-    await recordResult(
-      db,
-      resultOf({
-        orderId: id,
-        posOrderId: placed.posOrderId,
-        answer,
-        exchanges: [outward, inward],
-      }),
-    );
+    await db.recordResult({
+      orderId: id,
+      resultId: newId("res"),
+      posOrderId: placed.posOrderId,
+      worker: "twin",
+      answer,
+      exchanges: [outward, inward],
+    });
     send(res, answer, digestOf(stringOf(body)));
   }
 
@@ -145,13 +138,8 @@ export async function createTwins(options: TwinOptions): Promise<Express> {
   async function status(req: Request, res: Response): Promise<void> {
     const startedAt = new Date();
     await verifyToken(req);
-    const found = await findOrderForStatus(db, {
-      connectionId: place.connectionId,
-      orderId: String(req.params.id),
-      organizationId: null,
-      locationId: null,
-    });
-    const answer = found === "several" ? "" : (found?.answer?.body ?? "");
+    const found = await db.findAnswer({ connectionId: place.connectionId, orderId: String(req.params.id) });
+    const answer = found ?? "";
     const digest = digestOf(stringOf(signedPart.parse(JSON.parse(answer))));
     batch(
       exchangeOf(place, {

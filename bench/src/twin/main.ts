@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
-import { idFrom, openDatabase } from "@parley/db";
 import express from "express";
 import { z } from "zod";
-import { createTwins } from "./twin-routes.ts";
+import { openTwinDatabase } from "./database.ts";
+import { createTwins } from "./routes.ts";
 
 /**
  * The servers to compare with, in a process of their own: the twins on PORT, a bare node:http echo on the
@@ -18,14 +18,14 @@ const settings = z
     place: z.object({
       connectionId: z.string(),
       brandId: z.string(),
-      locationId: z.string().transform((text) => idFrom("loc", text)),
+      locationId: z.string(),
       store: z.string(),
     }),
     menu: z.record(z.string(), z.unknown()),
   })
   .parse(JSON.parse(process.argv[2] ?? "{}"));
 
-const db = openDatabase({ url: settings.databaseUrl, max: 8, applicationName: "parley-bench-twins" });
+const db = openTwinDatabase(settings.databaseUrl, "parley-bench-twins");
 const twins = await createTwins({ ...settings, db });
 twins.listen(settings.port, "127.0.0.1");
 
