@@ -9,13 +9,15 @@ const BUILD_LOCK = 72_707_003;
 /** Up to so many orders and calls the indexes are there before `migrate` returns: it takes seconds. */
 const SMALL_ROWS = 50_000;
 
-/** Indexes that others have replaced: dropped once these are there. */
+/** Indexes that others have replaced, or that nothing reads any more: dropped once those are there. */
 const RETIRED = [
   "orders_search_amount",
   "orders_search_name",
   "orders_search_sounds",
   "orders_cause",
   "exchanges_refused_code",
+  "orders_phone",
+  "orders_name",
 ];
 
 /** Indexes that are being built while the program already runs. */

@@ -198,16 +198,10 @@ export const orders = pgTable(
         sql`search_ends(${t.onlineOrderId}, ${t.requestUid})`,
       )
       .with({ gin_pending_list_limit: 256 }),
-    // the release before this one searches by these two: the next release may drop them
-    index("orders_phone")
-      .using("btree", sql`reverse(regexp_replace(${t.guestPhone}, '[^0-9]', '', 'g')) collate "C"`)
-      .where(sql`${t.guestPhone} is not null`),
+    // search: a whole address
     index("orders_email")
       .using("btree", sql`lower(${t.guestEmail}) collate "C"`)
       .where(sql`${t.guestEmail} is not null`),
-    index("orders_name")
-      .using("gin", sql`${t.guestName} gin_trgm_ops`)
-      .where(sql`${t.guestName} is not null`),
   ],
 );
 
