@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { FrontDoor } from "./front-door.ts";
+import type { FrontDoor } from "../apps/api/src/processes/front-door.ts";
 import { openLogFile } from "./log-file.ts";
 import { lineForScreen, type Screen } from "./screen.ts";
 import { StartError } from "./start-error.ts";

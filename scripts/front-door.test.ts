@@ -3,8 +3,8 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type FrontDoor, openFrontDoor } from "../apps/api/src/processes/front-door.ts";
 import { startChild } from "./child.ts";
-import { type FrontDoor, openFrontDoor } from "./front-door.ts";
 
 /** R3: a program that is killed again and again is back at once, and its callers wait instead of being refused. */
 

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { FrontDoor } from "../apps/api/src/processes/front-door.ts";
 import type { ChildPlan } from "./child.ts";
 import { REPOSITORY, type StartConfig, urlHost } from "./config.ts";
-import type { FrontDoor } from "./front-door.ts";
 
 /** The programs of the tree, as plans: what runs, with which settings, and how it says "ready". */
 

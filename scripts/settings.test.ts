@@ -10,7 +10,14 @@ import { renderEnvExample } from "./settings.ts";
 const needed = { DATABASE_URL: "postgres://localhost/x", MASTER_KEY: "0123456789abcdef0123456789abcdef" };
 
 /** Set by the launcher for its children, or by the terminal for every program; never set for Parley. */
-const NOT_OURS = new Set(["PARLEY_CHILD", "PARLEY_SOCKETS", "PARLEY_SOURCES", "NO_COLOR", "TERM"]);
+const NOT_OURS = new Set([
+  "PARLEY_CHILD",
+  "PARLEY_SOCKETS",
+  "PARLEY_WORKER",
+  "PARLEY_SOURCES",
+  "NO_COLOR",
+  "TERM",
+]);
 
 const CONFIG_FILES = [
   "scripts/config.ts",

@@ -1,10 +1,10 @@
 import { watch } from "node:fs";
 import { join } from "node:path";
+import { openFrontDoor } from "../apps/api/src/processes/front-door.ts";
 import { buildAdmin } from "./admin-build.ts";
 import { type Child, startChild } from "./child.ts";
 import { loadEnvironment, REPOSITORY, readConfig, type StartConfig, urlHost } from "./config.ts";
 import { watchDisk } from "./disk-watch.ts";
-import { openFrontDoor } from "./front-door.ts";
 import { requireFreePorts } from "./ports.ts";
 import { openDatabase } from "./postgres.ts";
 import { planPrograms } from "./programs.ts";

@@ -235,6 +235,7 @@ export const ROOM_TABLE: readonly Room[] = [
   },
   { name: "api/text-file", owns: /^apps\/api\/src\/text-file\./, rooms: [], packages: [] },
   { name: "api/http", owns: /^apps\/api\/src\/http\//, rooms: [CONTRACT], packages: ["express"] },
+  { name: "api/processes", owns: /^apps\/api\/src\/processes\//, rooms: [], packages: [] },
   { name: "api/redact", owns: /^apps\/api\/src\/redact\./, rooms: [], packages: [] },
   { name: "api/guessable", owns: /^apps\/api\/src\/guessable\//, rooms: [], packages: [] },
   { name: "api/settings", owns: /^apps\/api\/src\/settings\//, rooms: ["api/failpoint"], packages: ["zod"] },
@@ -271,7 +272,12 @@ export const ROOM_TABLE: readonly Room[] = [
   },
   { name: "par-lab", owns: /^apps\/par-lab\//, rooms: [CONTRACT], packages: ["commander", "zod"] },
   { name: "pos-simulator", owns: /^apps\/pos-simulator\//, rooms: [BRIDGE], packages: ["zod"] },
-  { name: "scripts", owns: /^scripts\//, rooms: [DB, WORDS, "api/settings"], packages: ["tsx"] },
+  {
+    name: "scripts",
+    owns: /^scripts\//,
+    rooms: [DB, WORDS, "api/settings", "api/processes"],
+    packages: ["tsx"],
+  },
 ];
 
 const OUTSIDE_TESTS = ["vitest", "fast-check"];

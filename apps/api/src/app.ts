@@ -4,13 +4,17 @@ import { authRouter } from "./auth/router.ts";
 import { createBridgeRouter } from "./bridge/router.ts";
 import type { Context } from "./context.ts";
 import { createGraphqlRouter } from "./graphql/kernel/server.ts";
-import { healthRouter } from "./health.ts";
+import { healthRouter, type ProcessCount } from "./health.ts";
 import { createEndpoint } from "./posnext/endpoint.ts";
 import { isPosnextPath } from "./posnext/router.ts";
 import { notFound, problemHandler } from "./problem.ts";
 
 /** The HTTP entrances, in order. PAR's comes first and has its own body reader. */
-export async function createApp(ctx: Context, missing: () => Promise<readonly string[]>): Promise<Express> {
+export async function createApp(
+  ctx: Context,
+  missing: () => Promise<readonly string[]>,
+  processes: () => ProcessCount | null = () => null,
+): Promise<Express> {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
@@ -24,7 +28,7 @@ export async function createApp(ctx: Context, missing: () => Promise<readonly st
     if (!isPosnextPath(pathOf(req.url))) return next();
     return posnext(req, res, req.ip ?? null);
   });
-  app.use(healthRouter(missing));
+  app.use(healthRouter(missing, processes));
 
   app.use(createBridgeRouter(ctx));
 

@@ -89,7 +89,11 @@ export interface Config {
   } | null;
   /** True where our stdin is a pipe from a parent process: its end means that the parent is gone. */
   isChild: boolean;
-  /** True where the parent holds our port and hands each connection over (scripts/front-door.ts). */
+  /** API processes behind the one port. */
+  processes: number;
+  /** Which of several this process is, from 1; null where it is the only one, or the one that starts the others. */
+  worker: number | null;
+  /** True where the parent holds our port and hands each connection over (processes/front-door.ts). */
   hasSocketsFromParent: boolean;
   /** Not multiplied by TIME_SCALE: a caller's slowness is real time. */
   bodyTimeoutMs: number;
@@ -182,6 +186,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     mail: mailOf(value),
     provider: providerOf(value),
     isChild: value.PARLEY_CHILD,
+    processes: value.API_PROCESSES ?? 1,
+    worker: value.PARLEY_WORKER ?? null,
     hasSocketsFromParent: value.PARLEY_SOCKETS,
     bodyTimeoutMs: value.BODY_TIMEOUT_MS,
     timeScale: value.TIME_SCALE,
@@ -206,6 +212,11 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     failpoints: value.FAILPOINT,
     settings: describeSettings(env, { names: READ_BY_API, told: value.PARLEY_SOURCES }),
   };
+}
+
+/** What a worker process is started with: all that this one was, with `own` on top. */
+export function environmentWith(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...own };
 }
 
 /** How a process that listens there is reached from its own machine. */

@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import { Socket } from "node:net";
+import { numberOf } from "./processes/message.ts";
 
 /** How the API's connections come: it listens, or its parent holds the port and hands each socket over. */
 export interface Listening {
@@ -27,43 +28,62 @@ export async function listenOn(server: Server, at: { host: string; port: number 
   };
 }
 
-/** Serves the sockets that the parent hands over (scripts/front-door.ts), once it was told that we are ready. */
+/** Serves the sockets that the parent hands over (processes/front-door.ts), once it was told that we are ready. */
 export function serveFromParent(server: Server, port: number): Listening {
   const sockets = new Set<Socket>();
-  let isClosing = false;
   let whenEmpty = () => {};
-  process.on("message", (message: unknown, handle: unknown) => {
-    if (!(handle instanceof Socket)) return;
-    if (isClosing) {
-      // Only our end of it: what was not taken goes to whoever serves next.
-      handle.destroy();
-      return;
-    }
-    if (typeof message === "object" && message !== null && "number" in message) {
-      process.send?.({ kind: "taken", number: message.number });
-    }
-    sockets.add(handle);
-    handle.once("close", () => {
-      sockets.delete(handle);
+  const taking = takeFromParent((socket) => {
+    sockets.add(socket);
+    socket.once("close", () => {
+      sockets.delete(socket);
+      tellParent({ kind: "ended" });
       if (sockets.size === 0) whenEmpty();
     });
-    server.emit("connection", handle);
-    handle.resume();
+    server.emit("connection", socket);
+    socket.resume();
   });
   // What a server begins when it listens: without it neither slow nor idle connections would ever be closed.
   server.emit("listening");
-  process.send?.({ kind: "serving" });
+  taking.start();
   return {
     port,
     async close() {
-      isClosing = true;
-      process.send?.({ kind: "closing" });
+      taking.stop();
       // As Server.close does: whoever is served to the end is told to close the connection.
       const empty = new Promise<void>((resolve) => {
         whenEmpty = resolve;
       });
       if (sockets.size > 0) await empty;
-      process.disconnect?.();
     },
   };
+}
+
+/**
+ * Takes the sockets that the parent hands over, unread. `start` says that they may come; after `stop` what was not
+ * taken goes to whoever serves next.
+ */
+export function takeFromParent(take: (socket: Socket) => void): { start(): void; stop(): void } {
+  let isClosing = false;
+  process.on("message", (message: unknown, handle: unknown) => {
+    if (!(handle instanceof Socket)) return;
+    if (isClosing) {
+      // Only our end of it.
+      handle.destroy();
+      return;
+    }
+    tellParent({ kind: "taken", number: numberOf(message) });
+    take(handle);
+  });
+  return {
+    start: () => tellParent({ kind: "serving" }),
+    stop() {
+      isClosing = true;
+      tellParent({ kind: "closing" });
+    },
+  };
+}
+
+/** A parent that is gone hears nothing, and its end is noticed elsewhere. */
+function tellParent(message: object): void {
+  if (process.connected === true) process.send?.(message, undefined, undefined, () => {});
 }

@@ -8,6 +8,7 @@ export const SETTINGS = [
   { group: "listening", name: "PORT", fallback: "4000" },
   { group: "listening", name: "ADMIN_PORT", fallback: "3000" },
   { group: "listening", name: "POS_SIMULATOR_PORT", fallback: "4600" },
+  { group: "listening", name: "API_PROCESSES", fallback: null },
   { group: "listening", name: "DATA_DIR", fallback: ".data" },
   { group: "secrets", name: "DATABASE_URL", fallback: null },
   { group: "secrets", name: "DATABASE_POOL", fallback: "8" },

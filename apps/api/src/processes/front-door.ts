@@ -1,17 +1,21 @@
 import type { ChildProcess } from "node:child_process";
 import { createServer, type Socket } from "node:net";
+import { kindOf, numberOf } from "./message.ts";
 
 /**
- * Holds the API's port while no API is there to listen on it. The launcher accepts each connection and hands the
- * socket itself to the child, which sees the caller's own address and serves it as if it had listened. Between two
- * children a connection waits, unread, instead of being refused: a restart costs PAR a second, not an error.
+ * Holds the API's port for the processes that serve it, and while there is none. Each connection is accepted here and
+ * the socket itself is handed to a child, which sees the caller's own address and serves it as if it had listened. Of
+ * several children the one with the fewest connections gets it. Where none serves, a connection waits, unread, instead
+ * of being refused: a restart costs PAR a second, not an error.
  *
- * A connection that the child had already is lost with it; and where the launcher dies, so does the port.
+ * A connection that a child had already is lost with it; and where this process dies, so does the port.
  */
 export interface FrontDoor {
   readonly port: number;
   /** Hands connections to this child from when it says that it serves until it says that it closes, or ends. */
   watch(child: ChildProcess): void;
+  /** Takes in a connection that somebody else accepted, unread. */
+  admit(socket: Socket): void;
   /** Takes no more connections; those that wait are closed. */
   close(): void;
 }
@@ -23,12 +27,33 @@ const WAITING_MAX = 2_000;
 /** As in the API's own listening: connections of a burst wait to be accepted, where Node's 511 would have more reset. */
 const BACKLOG = 4_096;
 
-export async function openFrontDoor(at: { host: string; port: number }): Promise<FrontDoor> {
-  let serving: ChildProcess | null = null;
+/** @param at where to listen; null: whoever holds the port calls `admit`, and `port` is 0 */
+export async function openFrontDoor(at: { host: string; port: number } | null): Promise<FrontDoor> {
+  /** The children that serve, each with its connections; whoever got one last stands last. */
+  const serving = new Map<ChildProcess, number>();
   const waiting = new Map<Socket, NodeJS.Timeout>();
   /** Handed to a child that has not yet said that it took them, by their number. */
   const handed = new Map<number, { child: ChildProcess; socket: Socket }>();
   let count = 0;
+
+  /** Of those with the fewest connections, the one whose last is the longest ago. */
+  function next(): ChildProcess | null {
+    let best: ChildProcess | null = null;
+    let fewest = Number.POSITIVE_INFINITY;
+    for (const [child, connections] of serving) {
+      if (!child.connected || connections >= fewest) continue;
+      best = child;
+      fewest = connections;
+    }
+    return best;
+  }
+
+  function countOf(child: ChildProcess, change: 1 | -1): void {
+    const connections = serving.get(child);
+    if (connections === undefined) return;
+    if (change === 1) serving.delete(child);
+    serving.set(child, Math.max(0, connections + change));
+  }
 
   /**
    * Our end stays open until the child says that it took the socket: one that dies before is no error of `send`, and
@@ -37,6 +62,7 @@ export async function openFrontDoor(at: { host: string; port: number }): Promise
   function hand(child: ChildProcess, socket: Socket): void {
     const number = ++count;
     handed.set(number, { child, socket });
+    countOf(child, 1);
     child.send({ kind: "connection", number }, socket, { keepOpen: true }, (error) => {
       if (error !== null) takeBack(number);
     });
@@ -55,14 +81,14 @@ export async function openFrontDoor(at: { host: string; port: number }): Promise
     for (const [number, entry] of [...handed]) if (entry.child === child) takeBack(number);
   }
 
-  function taken(number: unknown): void {
-    if (typeof number !== "number") return;
+  function taken(number: number | null): void {
+    if (number === null) return;
     handed.get(number)?.socket.destroy();
     handed.delete(number);
   }
 
   function serve(child: ChildProcess): void {
-    serving = child;
+    serving.set(child, 0);
     for (const [socket, timer] of [...waiting]) {
       clearTimeout(timer);
       waiting.delete(socket);
@@ -71,12 +97,13 @@ export async function openFrontDoor(at: { host: string; port: number }): Promise
   }
 
   function leave(child: ChildProcess): void {
-    if (serving === child) serving = null;
+    serving.delete(child);
   }
 
   function admit(socket: Socket): void {
-    if (serving?.connected === true) {
-      hand(serving, socket);
+    const child = next();
+    if (child !== null) {
+      hand(child, socket);
       return;
     }
     if (socket.destroyed || waiting.size >= WAITING_MAX) {
@@ -93,19 +120,35 @@ export async function openFrontDoor(at: { host: string; port: number }): Promise
   }
 
   const server = createServer({ pauseOnConnect: true, noDelay: true }, admit);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen({ ...at, backlog: BACKLOG }, resolve);
-  });
+  if (at !== null) {
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen({ ...at, backlog: BACKLOG }, resolve);
+    });
+  }
   const address = server.address();
 
   return {
-    port: typeof address === "object" && address !== null ? address.port : at.port,
+    port: typeof address === "object" && address !== null ? address.port : 0,
+    admit,
     watch(child) {
       child.on("message", (message) => {
-        if (kindOf(message) === "serving") serve(child);
-        else if (kindOf(message) === "closing") leave(child);
-        else if (kindOf(message) === "taken") taken(numberOf(message));
+        switch (kindOf(message)) {
+          case "serving":
+            serve(child);
+            break;
+          case "closing":
+            leave(child);
+            // What it has not said that it took it will not take.
+            takeBackFrom(child);
+            break;
+          case "taken":
+            taken(numberOf(message));
+            break;
+          case "ended":
+            countOf(child, -1);
+            break;
+        }
       });
       child.once("exit", () => {
         leave(child);
@@ -122,12 +165,4 @@ export async function openFrontDoor(at: { host: string; port: number }): Promise
       for (const { socket } of handed.values()) socket.destroy();
     },
   };
-}
-
-function kindOf(message: unknown): unknown {
-  return typeof message === "object" && message !== null && "kind" in message ? message.kind : null;
-}
-
-function numberOf(message: unknown): unknown {
-  return typeof message === "object" && message !== null && "number" in message ? message.number : null;
 }

@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { type Config, environmentWith } from "./config.ts";
+import { takeFromParent } from "./listen.ts";
+import { createLogger } from "./logger.ts";
+import { migrateDatabase } from "./migrate-database.ts";
+import { openFrontDoor } from "./processes/front-door.ts";
+import { StartError, startWorkers } from "./processes/workers.ts";
+
+/**
+ * The process that starts the API's others (ADR 0055): it holds the port and hands each connection to one of them,
+ * starts again what ended, and ends all of them on a signal. It serves nothing itself.
+ */
+
+/** More than a worker gives itself to drain. */
+const STOP_WITHIN_MS = 12_000;
+
+/**
+ * Runs until a signal ends it.
+ * @throws whatever keeps the port from being opened or the database from being migrated
+ */
+export async function runPrimary(config: Config): Promise<void> {
+  const log = createLogger(config.logLevel);
+  await migrateDatabase(config, log);
+  const door = await openFrontDoor(
+    config.hasSocketsFromParent ? null : { host: config.host, port: config.port },
+  );
+  const port = config.hasSocketsFromParent ? config.port : door.port;
+  const parent = config.hasSocketsFromParent ? takeFromParent(door.admit) : null;
+  const children = new Set<ChildProcess>();
+  let serving = 0;
+
+  function start(worker: number): ChildProcess {
+    const [, program = ""] = process.argv;
+    const child = spawn(process.execPath, [...process.execArgv, program], {
+      env: environmentWith({
+        PORT: String(port),
+        PARLEY_WORKER: String(worker),
+        PARLEY_CHILD: "1",
+        PARLEY_SOCKETS: "1",
+      }),
+      stdio: ["pipe", "inherit", "inherit", "ipc"],
+    });
+    // It notices our end by the end of its stdin, even by kill -9.
+    child.stdin?.on("error", () => {});
+    door.watch(child);
+    children.add(child);
+    child.once("exit", () => children.delete(child));
+    return child;
+  }
+
+  /** Each process says how many there are to whoever asks it whether it is ready. */
+  function tellServing(): void {
+    for (const child of children)
+      if (child.connected)
+        child.send({ kind: "processes", serving, of: config.processes }, undefined, undefined, () => {});
+  }
+
+  const workers = startWorkers({
+    count: config.processes,
+    start,
+    onServing(now) {
+      if (now < serving || now === config.processes) log.info({ serving: now }, "API processes that serve");
+      serving = now;
+      tellServing();
+    },
+    onEnd: (end) => log.warn(end, "an API process ended; another is started in its place"),
+    onHopeless: (sentence) => {
+      process.stderr.write(`${sentence}\n`);
+      stop("nothing serves", 1);
+    },
+  });
+
+  let isStopping = false;
+  function stop(why: string, code = 0): void {
+    if (isStopping) return;
+    isStopping = true;
+    log.info({ why, processes: config.processes }, "stopping");
+    parent?.stop();
+    door.close();
+    void workers.stop(STOP_WITHIN_MS).then((isWell) => process.exit(isWell ? code : 1));
+  }
+  process.on("SIGTERM", () => stop("SIGTERM"));
+  process.on("SIGINT", () => stop("SIGINT"));
+  if (config.isChild)
+    process.stdin
+      .on("end", () => stop("parent gone"))
+      .on("error", () => stop("parent gone"))
+      .resume();
+
+  try {
+    await workers.ready;
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+  parent?.start();
+  process.stdout.write(`api listening on http://${config.host}:${port}\n`);
+  log.info({ port, processes: config.processes }, "ready to serve");
+}
