@@ -27,6 +27,8 @@ export interface PosKindSpec<Settings, Secret> {
   keeps?: readonly string[];
   /** Which of those fields is wrong if a setting cannot be used, by the name of the setting. */
   problems: Readonly<Record<string, PosProblem>>;
+  /** Why settings that can be read may not be saved, beside what the guard says of their URL. */
+  forbids?(settings: Settings): PosProblem | null;
   describe(settings: Settings): PosFacts;
   /** Opens no connection: `target.dispatcher` does that, under the guard, at the adapter's first call. */
   create(target: PosTarget<Settings, Secret>): PosAdapter;
@@ -54,6 +56,19 @@ export interface PosInput {
   adapterClass?: AdapterClass | undefined;
   canVoid?: boolean | undefined;
   quietPeriodS?: number | undefined;
+  /** How long the kitchen needs for an order that is wanted at once; 0: it is not said. Undefined: as stored. */
+  prepMinutes?: number | undefined;
+  /** As what the POS shows an order that is delivered, or eaten at the store. Undefined: as stored. */
+  deliveryAs?: Showing["deliveryAs"] | undefined;
+  dineInAs?: Showing["dineInAs"] | undefined;
+}
+
+/** As what a vendor's POS shows our orders to its kitchen, where that is a choice. */
+export interface Showing {
+  /** Null: the POS names no time when an order is ready that is wanted at once. */
+  prepMinutes: number | null;
+  deliveryAs: "pickup" | "delivery";
+  dineInAs: "pickup" | "in_store";
 }
 
 /** What may be wrong with the settings of a POS; `posFaultText` (stores/provisioning) says it in words. */
@@ -62,6 +77,8 @@ export type PosFault =
   | "url_missing"
   | "store_length"
   | "square_location"
+  | "square_elsewhere"
+  | "prep_minutes"
   | "bridge_key"
   | "square_token"
   | "key_not_made"
@@ -70,7 +87,7 @@ export type PosFault =
   | "settings";
 
 export interface PosProblem {
-  field: "url" | "store" | "key" | "quiet_period" | "slots" | "settings";
+  field: "url" | "store" | "key" | "quiet_period" | "prep_minutes" | "slots" | "settings";
   fault: PosFault;
 }
 
@@ -84,6 +101,8 @@ export interface PosFacts {
   adapterClass: AdapterClass;
   canVoid: boolean;
   quietPeriodS: number;
+  /** Null where its kind leaves no choice. */
+  showing: Showing | null;
   /** For one cell of a list. */
   summary: string;
 }
@@ -163,6 +182,8 @@ export function definePosKind<Settings, Secret>(spec: PosKindSpec<Settings, Secr
         const [first] = settings.error.issues;
         return problems[String(first?.path[0] ?? "")] ?? { field: "settings", fault: "settings" };
       }
+      const forbidden = spec.forbids?.(settings.data) ?? null;
+      if (forbidden !== null) return forbidden;
       const verdict = judgePosUrl(spec.describe(settings.data).url, guard);
       if (verdict.kind === "forbidden") return { field: "url", fault: verdict.reason };
       return wanted.secret === undefined || spec.secret.parse(wanted.secret) !== null

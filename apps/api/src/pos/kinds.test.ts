@@ -95,6 +95,60 @@ describe("settings that a process of the version before has written", () => {
   });
 });
 
+describe("the address of Square", () => {
+  const token = "EAAA-a-token-of-nobody";
+  const check = (url: string, allowLoopbackHttp: boolean) =>
+    POS_KINDS.square.check(
+      { settings: POS_KINDS.square.compose({ store: "L1", url }), secret: token },
+      { allowLoopbackHttp },
+    );
+
+  it.each(["http://127.0.0.1:4700", "http://localhost:4700", "https://[::1]"])(
+    "is a stand-in's on this machine only where loopback is allowed: %s",
+    (url) => {
+      expect(check(url, true)).toBeNull();
+      expect(check(url, false)).toEqual({ field: "url", fault: "address_not_public" });
+    },
+  );
+
+  it.each([
+    URL,
+    "https://connect.squareup.com.example.com",
+    "https://10.0.0.1",
+    "http://127.0.0.1.nip.io",
+    "x",
+  ])("is nobody else's, who would get the token: %s", (url) => {
+    for (const allowed of [true, false])
+      expect(check(url, allowed)).toEqual({ field: "url", fault: "square_elsewhere" });
+  });
+});
+
+describe("what Square shows to a kitchen", () => {
+  const shown = (input: object, kept: object = {}) =>
+    readStorePos({
+      kind: "square",
+      settings: { ...kept, ...POS_KINDS.square.compose({ store: "L1", ...input }) },
+      secret: null,
+    }).showing;
+
+  it("is what was said, or what was stored before", () => {
+    const nothing = { prepMinutes: null, deliveryAs: "pickup", dineInAs: "pickup" };
+    expect(shown({})).toEqual(nothing);
+    const said = { prepMinutes: 12, deliveryAs: "delivery", dineInAs: "in_store" };
+    expect(shown(said)).toEqual(said);
+    const stored = { prep_minutes: 12, delivery_as: "delivery", dine_in_as: "in_store" };
+    expect(shown({}, stored)).toEqual(said);
+    expect(shown({ prepMinutes: 0, deliveryAs: "pickup", dineInAs: "pickup" }, stored)).toEqual(nothing);
+  });
+
+  it.each([1_441, -1, 1.5])("is not %s minutes", (prepMinutes) => {
+    const settings = POS_KINDS.square.compose({ store: "L1", prepMinutes });
+    expect(POS_KINDS.square.check({ settings, secret: undefined }, guard)).toEqual({
+      ...{ field: "prep_minutes", fault: "prep_minutes" },
+    });
+  });
+});
+
 describe("settings that cannot be used", () => {
   it("still tell the store's name, its URL and its policy, and promise nothing", () => {
     const settings = { url: URL, store: "1", class: "E", slots: 4, when_unreachable: "error" };

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { AdapterClass, PosAdapter } from "./adapter.ts";
-import type { PosKindDefinition, PosWire } from "./kind.ts";
+import type { PosKindDefinition, PosWire, Showing } from "./kind.ts";
 import { POS_KINDS } from "./kinds.ts";
 import { readPolicy, type StorePolicy } from "./policy.ts";
 
@@ -28,6 +28,8 @@ export interface StorePos {
   canVoid: boolean;
   /** In seconds; null if the settings cannot be used. */
   quietPeriodS: number | null;
+  /** Null where its kind leaves no choice, or the settings cannot be used. */
+  showing: Showing | null;
   /** For one cell of a list. */
   summary: string;
   policy: StorePolicy;
@@ -66,15 +68,15 @@ export function readStorePos(
     return {
       ...common,
       ...{ url, storeName, environment: null, adapterClass: "D" },
-      ...{ canVoid: false, quietPeriodS: null, summary: "" },
+      ...{ canVoid: false, quietPeriodS: null, showing: null, summary: "" },
       connection: { kind: "unusable", reason },
     };
   }
-  const { url, store: storeName, environment, adapterClass, canVoid, quietPeriodS, summary } = read.facts;
+  const { store: storeName, ...facts } = read.facts;
+  const { url, quietPeriodS } = facts;
   const connection: PosConnection =
     read.connect === null
       ? { kind: "unusable", reason: "pos_key_invalid" }
       : { kind: "usable", url, quietPeriodS, connect: read.connect };
-  const facts = { url, storeName, environment, adapterClass, canVoid, quietPeriodS, summary };
-  return { ...common, ...facts, connection };
+  return { ...common, storeName, ...facts, connection };
 }

@@ -1,5 +1,6 @@
 import type { FormerPosFacts, Location } from "@parley/db/stores";
 import type { AdapterClass } from "../pos/adapter.ts";
+import type { Showing } from "../pos/kind.ts";
 import type { StorePolicy } from "../pos/policy.ts";
 import { readStorePos } from "../pos/store-pos.ts";
 
@@ -10,12 +11,14 @@ export interface LocationPos {
   url: string | null;
   /** The store's own id at its POS. */
   store: string | null;
-  /** Of Square: `production` or `sandbox`; null for others. */
+  /** Of Square: `production`, `sandbox` or `stand_in`; null for others. */
   environment: string | null;
   adapterClass: AdapterClass;
   canVoid: boolean;
   /** In seconds; null where the settings cannot be read. */
   quietPeriodS: number | null;
+  /** As what it shows our orders; null where that is no choice, or the settings cannot be read. */
+  showing: Showing | null;
   policy: StorePolicy;
   /** For one cell of a list; empty where no POS is set. */
   text: string;
@@ -27,9 +30,9 @@ export function describeLocationPos({
 }: Pick<Location, "posKind" | "posSettings">): LocationPos {
   const pos = readStorePos({ kind: posKind, settings: posSettings, secret: null });
   const { kind, storeName: store, summary } = pos;
-  const { url, environment, adapterClass, canVoid, quietPeriodS, policy } = pos;
+  const { url, environment, adapterClass, canVoid, quietPeriodS, showing, policy } = pos;
   return {
-    ...{ kind, url, store, environment, adapterClass, canVoid, quietPeriodS, policy },
+    ...{ kind, url, store, environment, adapterClass, canVoid, quietPeriodS, showing, policy },
     text: posKind === null ? "" : `${kind} ${summary}`.trimEnd(),
   };
 }

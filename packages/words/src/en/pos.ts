@@ -4,7 +4,8 @@ export const pos = {
   now: {
     none: "It has no POS yet, so no order can reach its kitchen.",
     bridge: "The bridge at {url}, where the store is called {store}.",
-    square: "Square’s location {store}{sandbox, select, yes { in its sandbox} other {}}.",
+    square:
+      "Square’s location {store}{environment, select, sandbox { in its sandbox} stand_in {, which {url} plays for tests} other {}}.",
     waits: "Waiting for its first answer: its menu is being pulled…",
     failed: "It has not answered well yet. {reason}",
     answered: "It answers: its menu came.",
@@ -23,7 +24,29 @@ export const pos = {
     square: "Square’s location id",
     squareHint: "From Square’s Developer Dashboard.",
   },
-  environment: { label: "Square account", production: "Production", sandbox: "Sandbox, for tests" },
+  environment: {
+    label: "Square account",
+    production: "Production",
+    sandbox: "Sandbox, for tests",
+    standIn: "A stand-in on this machine, for tests",
+  },
+  standIn: "Where the stand-in listens",
+  standInHint:
+    "An address of the machine that Parley runs on, such as http://127.0.0.1:4700. Square’s token is never sent to any other than Square.",
+  prep: "Minutes that the kitchen needs",
+  prepHint:
+    "Square tells the kitchen by it when an order is due that is wanted at once. Empty: it tells no time.",
+  delivery: {
+    question: "As what does Square show a delivery?",
+    hint: "As a delivery it is seen only where the seller’s agreement with Square says so; the kitchen of any other never sees it.",
+    pickup: "A pickup, with the address in its note",
+    delivery: "A delivery",
+  },
+  dineIn: {
+    question: "As what does Square show an order that is eaten at the store?",
+    pickup: "A pickup that says so",
+    inStore: "An order of the store itself",
+  },
   key: {
     bridge: "The key that both sign with",
     square: "Square’s access token",
@@ -189,6 +212,9 @@ export const pos = {
     url_missing: "A POS of the bridge is reached by a URL.",
     store_length: "The POS’s store id has 1 to {store, number} characters.",
     square_location: "A Square location id is 1 to 50 letters and digits.",
+    square_elsewhere:
+      "Square’s token is sent to Square and to nobody else; only in the demo and in tests a stand-in on this machine may take Square’s place.",
+    prep_minutes: "The kitchen needs 1 to 1440 minutes; 0, or nothing, says no time.",
     bridge_key: "A bridge key is whsec_ followed by 24 to 64 bytes in base64.",
     square_token: "A Square access token is 16 to 1024 characters without spaces.",
     key_not_made: "Square makes its access tokens itself: take one from Square’s Developer Dashboard.",

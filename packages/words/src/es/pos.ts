@@ -6,7 +6,8 @@ export const pos: Translation<typeof english> = {
   now: {
     none: "Aún no tiene POS, así que ningún pedido puede llegar a su cocina.",
     bridge: "El puente en {url}, donde la tienda se llama {store}.",
-    square: "La ubicación {store} de Square{sandbox, select, yes {, en su entorno de pruebas} other {}}.",
+    square:
+      "La ubicación {store} de Square{environment, select, sandbox {, en su entorno de pruebas} stand_in {, que {url} imita para pruebas} other {}}.",
     waits: "Esperando su primera respuesta: se está trayendo su menú…",
     failed: "Aún no ha contestado bien. {reason}",
     answered: "Contesta: su menú llegó.",
@@ -25,7 +26,29 @@ export const pos: Translation<typeof english> = {
     square: "El id de ubicación de Square",
     squareHint: "Del panel de desarrolladores de Square.",
   },
-  environment: { label: "Cuenta de Square", production: "Producción", sandbox: "Pruebas (sandbox)" },
+  environment: {
+    label: "Cuenta de Square",
+    production: "Producción",
+    sandbox: "Pruebas (sandbox)",
+    standIn: "Un sustituto en esta máquina, para pruebas",
+  },
+  standIn: "Dónde escucha el sustituto",
+  standInHint:
+    "Una dirección de la máquina en la que corre Parley, como http://127.0.0.1:4700. El token de Square no se envía a nadie más que a Square.",
+  prep: "Minutos que necesita la cocina",
+  prepHint:
+    "Con ellos Square le dice a la cocina para cuándo es un pedido que se quiere ya. Vacío: no dice ninguna hora.",
+  delivery: {
+    question: "¿Como qué muestra Square una entrega a domicilio?",
+    hint: "Como entrega solo se ve si el acuerdo del vendedor con Square lo dice; la cocina de cualquier otro no la ve nunca.",
+    pickup: "Una recogida, con la dirección en su nota",
+    delivery: "Una entrega a domicilio",
+  },
+  dineIn: {
+    question: "¿Como qué muestra Square un pedido que se come en la tienda?",
+    pickup: "Una recogida que lo dice",
+    inStore: "Un pedido de la propia tienda",
+  },
   key: {
     bridge: "La clave con la que firman ambos",
     square: "El token de acceso de Square",
@@ -192,6 +215,9 @@ export const pos: Translation<typeof english> = {
     url_missing: "A un POS del puente se llega por una URL.",
     store_length: "El id de tienda del POS tiene de 1 a {store, number} caracteres.",
     square_location: "Un id de ubicación de Square son de 1 a 50 letras y cifras.",
+    square_elsewhere:
+      "El token de Square se envía a Square y a nadie más; solo en la demo y en pruebas puede ocupar su lugar un sustituto en esta máquina.",
+    prep_minutes: "La cocina necesita de 1 a 1440 minutos; 0, o nada, no dice ninguna hora.",
     bridge_key: "Una clave del puente es whsec_ seguido de 24 a 64 bytes en base64.",
     square_token: "Un token de acceso de Square tiene de 16 a 1024 caracteres sin espacios.",
     key_not_made: "Square crea sus tokens de acceso: tome uno de su panel de desarrolladores.",

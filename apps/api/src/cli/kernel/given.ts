@@ -73,6 +73,8 @@ export function readTimeOfDay(text: string): string {
 
 const QUIET_SECONDS_MAX = 3_600;
 
+const PREP_MINUTES_MAX = 1_440;
+
 /** A time of day, or a day with one. @throws InvalidArgumentError, which is a usage error */
 export function readUntil(text: string): UntilChoice {
   if (/^20\d\d-\d\d-\d\dT/.test(text)) return { kind: "on", localTime: text };
@@ -84,6 +86,12 @@ export function readQuietSeconds(text: string): number {
   const seconds = text.trim() === "" ? Number.NaN : Number(text);
   if (seconds >= 0 && seconds <= QUIET_SECONDS_MAX) return seconds;
   throw new InvalidArgumentError(`It is a number of seconds from 0 to ${QUIET_SECONDS_MAX}.`);
+}
+
+/** Minutes that a kitchen needs, 0 for none. @throws InvalidArgumentError, which is a usage error */
+export function readPrepMinutes(text: string): number {
+  if (/^\d{1,4}$/.test(text) && Number(text) <= PREP_MINUTES_MAX) return Number(text);
+  throw new InvalidArgumentError(`It is a whole number of minutes from 0 to ${PREP_MINUTES_MAX}.`);
 }
 
 /** Calls to one POS at once. @throws InvalidArgumentError, which is a usage error */

@@ -13,7 +13,7 @@ import {
   setStorePos,
 } from "../../stores/provisioning/pos.ts";
 import { requireLocation } from "../kernel/existing.ts";
-import { readQuietSeconds, readSlots } from "../kernel/given.ts";
+import { readPrepMinutes, readQuietSeconds, readSlots } from "../kernel/given.ts";
 import { facts, type Result } from "../kernel/output.ts";
 import { conflict, Refusal, UsageError } from "../kernel/refusal.ts";
 import type { Run } from "../kernel/run.ts";
@@ -28,7 +28,7 @@ export function addSetPosCommand(location: Command, run: Run): void {
     .addOption(
       new Option("--kind <kind>", "what the POS speaks").choices([...POS_KIND_NAMES]).default("bridge"),
     )
-    .option("--url <url>", "bridge: where the POS serves it; square: only for a local double")
+    .option("--url <url>", "bridge: where the POS serves it; square: only for a stand-in on this machine")
     .requiredOption("--store <id>", "the store's own id at the POS; square: its location id")
     .addOption(
       new Option("--environment <name>", "square: whose accounts")
@@ -43,6 +43,19 @@ export function addSetPosCommand(location: Command, run: Run): void {
     )
     .option("--can-void", "the POS can void an order by our reference, and says whether it did")
     .option("--quiet-period <seconds>", "class C: how long a late order may still arrive", readQuietSeconds)
+    .option("--prep-minutes <minutes>", "square: how long the kitchen needs; 0 says none", readPrepMinutes)
+    .addOption(
+      new Option("--delivery-as <what>", "square: as what it shows a delivery").choices([
+        "pickup",
+        "delivery",
+      ]),
+    )
+    .addOption(
+      new Option("--dine-in-as <what>", "square: as what it shows an order that is eaten there").choices([
+        "pickup",
+        "in_store",
+      ]),
+    )
     .option("--slots <count>", "calls to the POS at once; further orders wait in line", readSlots)
     .addOption(
       new Option(
@@ -70,6 +83,9 @@ interface SetPosOptions {
   class?: StorePosInput["adapterClass"];
   canVoid?: true;
   quietPeriod?: number;
+  prepMinutes?: number;
+  deliveryAs?: StorePosInput["deliveryAs"];
+  dineInAs?: StorePosInput["dineInAs"];
   slots?: number;
   whenUnreachable?: "hold" | "error";
   keyStdin?: true;
@@ -145,8 +161,10 @@ async function setPos(session: Session, idOrCode: string, options: SetPosOptions
 
 function inputOf({ url, store, environment, canVoid, slots, whenUnreachable, ...options }: SetPosOptions) {
   const promises = { adapterClass: options.class, canVoid, quietPeriodS: options.quietPeriod };
+  const { prepMinutes, deliveryAs, dineInAs } = options;
+  const showing = { prepMinutes, deliveryAs, dineInAs };
   const orders = { isSameTill: options.sameTill, mayLeaveOrders: options.leaveOpenOrders };
-  return { url, store, environment, ...promises, slots, whenUnreachable, ...orders };
+  return { url, store, environment, ...promises, ...showing, slots, whenUnreachable, ...orders };
 }
 
 function loopbackHint(field: string, url: string): string | null {

@@ -19,7 +19,8 @@ export const PosSettings = builder.objectRef<LocationPos>("PosSettings").impleme
     }),
     environment: t.exposeString("environment", {
       nullable: true,
-      description: "Of Square: `production` or `sandbox`; null for others.",
+      description:
+        "Of Square: `production`, `sandbox`, or `stand_in` for a program on our machine that plays it in tests; null for others.",
     }),
     canVoid: t.exposeBoolean("canVoid", {
       description: "Whether the POS takes an order back by our reference, and says whether it did.",
@@ -27,6 +28,23 @@ export const PosSettings = builder.objectRef<LocationPos>("PosSettings").impleme
     quietPeriodSeconds: t.exposeFloat("quietPeriodS", {
       nullable: true,
       description: "How long a late order may still arrive; null where its settings cannot be read.",
+    }),
+    prepMinutes: t.int({
+      nullable: true,
+      description:
+        "Of Square: how long the kitchen needs for an order that is wanted at once; null if not said.",
+      resolve: ({ showing }) => showing?.prepMinutes ?? null,
+    }),
+    deliveryAs: t.string({
+      nullable: true,
+      description: "Of Square: as what it shows a delivery, `pickup` or `delivery`; null for others.",
+      resolve: ({ showing }) => showing?.deliveryAs ?? null,
+    }),
+    dineInAs: t.string({
+      nullable: true,
+      description:
+        "Of Square: as what it shows an order that is eaten there, `pickup` or `in_store`; null for others.",
+      resolve: ({ showing }) => showing?.dineInAs ?? null,
     }),
     slots: t.int({
       description: "Orders that are sent to it at once.",

@@ -10,7 +10,8 @@ import { openTestDoor, type TestDoor } from "../testing/door.ts";
 
 const SET = `mutation($input: SetPosInput!) { setPos(input: $input) { __typename
   ... on PosChange { madeKey store { version canSetPos pos {
-    kind url store environment adapterClass canVoid quietPeriodSeconds slots whenUnreachable } } }
+    kind url store environment adapterClass canVoid quietPeriodSeconds slots whenUnreachable
+    prepMinutes deliveryAs dineInAs } } }
   ... on InvalidInput { field message } ... on OpenOrders { count } ... on Error { code } } }`;
 
 describe("the POS of a store", () => {
@@ -54,12 +55,16 @@ describe("the POS of a store", () => {
   it("keeps its key and what only its kind knows, where neither is given anew", async () => {
     const square = { kind: "SQUARE", store: "L1", environment: "SANDBOX" };
     expect(await setPos({ ...square, key: "EAAA-not-a-real-token" })).toMatchObject({ madeKey: null });
-    const { db } = door.test;
-    await db.sql`update locations set pos_settings = pos_settings || '{"prep_minutes": 12}'`;
+    const shown = { prepMinutes: 12, deliveryAs: "DELIVERY", dineInAs: "IN_STORE" };
+    const kept = { prepMinutes: 12, deliveryAs: "delivery", dineInAs: "in_store" };
+    expect(await setPos({ ...square, ...shown })).toMatchObject({ store: { pos: kept } });
     expect(await setPos({ ...square, store: "L2", leaveOpenOrders: true })).toMatchObject({
-      store: { pos: { kind: "square", store: "L2", environment: "sandbox" } },
+      store: { pos: { ...kept, kind: "square", store: "L2", environment: "sandbox" } },
     });
     expect(await stored()).toMatchObject({ hasPosSecret: true, posSettings: { prep_minutes: 12 } });
+    expect(await setPos({ ...square, store: "L2", prepMinutes: 0 })).toMatchObject({
+      store: { pos: { ...kept, prepMinutes: null } },
+    });
   });
 
   it.each([
@@ -79,6 +84,25 @@ describe("the POS of a store", () => {
     ["no key", { makeKey: false }, "key", /has no key for such a POS yet/],
     ["a quiet period beyond reason", { quietPeriodSeconds: 3601 }, "quietPeriodSeconds", /0 to 3600/],
     ["no slot", { slots: 0 }, "slots", /1 to 256/],
+    [
+      "an address elsewhere that would get Square's token",
+      { kind: "SQUARE", store: "L1", makeKey: false, key: "EAAA-not-a-real-token" },
+      "url",
+      /sent to Square and to nobody else/,
+    ],
+    [
+      "a kitchen's minutes beyond reason",
+      {
+        kind: "SQUARE",
+        store: "L1",
+        url: "",
+        makeKey: false,
+        key: "EAAA-not-a-real-token",
+        prepMinutes: 1441,
+      },
+      "prepMinutes",
+      /1 to 1440 minutes/,
+    ],
     ["a made token of Square's", { kind: "SQUARE", store: "L1" }, "key", /Square makes its access tokens/],
   ])("is not set with %s", async (_what, wrong, field, message) => {
     const answer = await setPos({ ...BRIDGE, makeKey: true, ...wrong });

@@ -5,6 +5,7 @@ import {
   type PosKind,
   posFaultText,
   type SetStorePosOutcome,
+  type Showing,
   SLOTS_MAX,
 } from "../../stores/provisioning/pos.ts";
 import { actorOf } from "../kernel/actor.ts";
@@ -59,6 +60,28 @@ const SquareAccount = builder.enumType("SquareAccount", {
   } as const,
 });
 
+const SquareDelivery = builder.enumType("SquareDelivery", {
+  description: "As what Square shows an order that is delivered.",
+  values: {
+    PICKUP: {
+      value: "pickup",
+      description: "A pickup with the address in its note, which every seller sees.",
+    },
+    DELIVERY: {
+      value: "delivery",
+      description: "A delivery, which Square shows under a partner agreement only.",
+    },
+  } satisfies Record<string, { value: Showing["deliveryAs"]; description: string }>,
+});
+
+const SquareDineIn = builder.enumType("SquareDineIn", {
+  description: "As what Square shows an order that is eaten at the store.",
+  values: {
+    PICKUP: { value: "pickup", description: "A pickup that says so." },
+    IN_STORE: { value: "in_store", description: "An order of the store itself." },
+  } satisfies Record<string, { value: Showing["dineInAs"]; description: string }>,
+});
+
 const SetPosInput = builder.inputType("SetPosInput", {
   description: "The POS of a store, as a whole: what is left out is at its default afterwards.",
   fields: (t) => ({
@@ -69,13 +92,22 @@ const SetPosInput = builder.inputType("SetPosInput", {
       required: true,
       description: "The store's own id at its POS; Square's location id.",
     }),
-    url: t.string({ description: "Bridge: where the POS listens, `https://…`." }),
+    url: t.string({
+      description:
+        "Bridge: where the POS listens, `https://…`. Square: a stand-in on our own machine, where `canUseStandIn`; any other address is refused.",
+    }),
     environment: t.field({ type: SquareAccount, description: "Square: production unless said otherwise." }),
     adapterClass: t.field({ type: PosClass, description: "Bridge: what it promises; `D` unless stated." }),
     canVoid: t.boolean({
       description: "Bridge: whether it takes an order back by our reference, and says whether it did.",
     }),
     quietPeriodSeconds: t.float({ description: "Class C: how long a late order may still arrive." }),
+    prepMinutes: t.int({
+      description:
+        "Square: minutes that the kitchen needs, 1 to 1440; 0 says none. Left out, it stays as it is.",
+    }),
+    deliveryAs: t.field({ type: SquareDelivery, description: "Square: left out, it stays as it is." }),
+    dineInAs: t.field({ type: SquareDineIn, description: "Square: left out, it stays as it is." }),
     slots: t.int({ description: `Orders that are sent to it at once, 1 to ${SLOTS_MAX}.` }),
     whenUnreachable: t.field({ type: WhenUnreachable, description: "Held unless said otherwise." }),
     key: t.string({
@@ -123,6 +155,15 @@ builder.objectField(Location, "canSetPos", (t) =>
   }),
 );
 
+builder.objectField(Location, "canUseStandIn", (t) =>
+  t.boolean({
+    description:
+      "Whether you may set a program on our own machine to play Square for it: in the demo and in tests.",
+    resolve: (location, _args, { config, may }) =>
+      config.allowLoopbackHttp && may("stores.edit", placeOf(location)),
+  }),
+);
+
 builder.mutationField("setPos", (t) =>
   t.field({
     type: SetPosResult,
@@ -139,6 +180,7 @@ const FIELD_OF: Record<Extract<SetStorePosOutcome, { kind: "invalid" }>["field"]
   store: "store",
   key: "key",
   quiet_period: "quietPeriodSeconds",
+  prep_minutes: "prepMinutes",
   slots: "slots",
   settings: undefined,
 };
@@ -165,6 +207,9 @@ async function setPos(
       adapterClass: input.adapterClass ?? undefined,
       canVoid: input.canVoid ?? undefined,
       quietPeriodS: input.quietPeriodSeconds ?? undefined,
+      prepMinutes: input.prepMinutes ?? undefined,
+      deliveryAs: input.deliveryAs ?? undefined,
+      dineInAs: input.dineInAs ?? undefined,
       slots: input.slots ?? undefined,
       whenUnreachable: input.whenUnreachable ?? undefined,
       secret: input.key?.trim() ?? undefined,

@@ -131,7 +131,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "mappings.read": "parLocationIds",
     "availability.edit": "canPause canSetAvailability",
     "menus.refresh": "canRunFireDrill",
-    "stores.edit": "canEdit canMarkTest canPinMenu canSetPos whyNoConformance",
+    "stores.edit": "canEdit canMarkTest canPinMenu canSetPos canUseStandIn whyNoConformance",
     "simulator.use": "canSendTestCall randomTestOrder",
   },
   Mapping: {
@@ -220,7 +220,8 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   PosKeyRotation: { "stores.edit": "keyId madeKey previousEndsAt store" },
   PosLane: { "stores.read": "breaker calls heldCalls oldestWaitingAt sending since slots waiting" },
   PosSettings: {
-    "stores.read": "adapterClass canVoid environment kind quietPeriodSeconds slots store url whenUnreachable",
+    "stores.read":
+      "adapterClass canVoid deliveryAs dineInAs environment kind prepMinutes quietPeriodSeconds slots store url whenUnreachable",
   },
   Query: {
     "stores.read": "brands checkBasket location locations menuDiff menuRollout menuRollouts overview stats",

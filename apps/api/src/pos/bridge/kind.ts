@@ -65,6 +65,7 @@ export const bridgeKind = definePosKind({
     adapterClass: settings.class,
     canVoid: settings.can_void,
     quietPeriodS: settings.quiet_period_s,
+    showing: null,
     summary: `${settings.url} ${settings.store} class ${settings.class}${
       settings.class_assumed ? " (nobody has stated it)" : ""
     }`,

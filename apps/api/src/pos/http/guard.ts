@@ -50,6 +50,14 @@ export function judgePosUrl(text: string, options: GuardOptions): UrlVerdict {
   return { kind: "allowed", url };
 }
 
+/** Whether a URL is of this machine alone, and one that may be called where loopback is allowed. */
+export function isLoopbackUrl(text: string): boolean {
+  const [here, elsewhere] = [true, false].map((allowLoopbackHttp) =>
+    judgePosUrl(text, { allowLoopbackHttp }),
+  );
+  return here?.kind === "allowed" && elsewhere?.kind === "forbidden";
+}
+
 /** The error code of a forbidden connect; nothing was sent in that case. */
 export const FORBIDDEN_ADDRESS = "adapter_url_forbidden";
 

@@ -9,7 +9,7 @@ export const squareSettings = z.preprocess(
     /** Square's id of the location. */
     location_id: z.string().regex(/^[A-Za-z0-9_-]{1,50}$/),
     environment: z.enum(["production", "sandbox"]).default("production"),
-    /** Another server than Square's, for tests and a local double. */
+    /** A stand-in for Square on this machine, for tests; `environment` means nothing then. */
     base_url: z.string().optional(),
     quiet_period_s: quietPeriodSetting,
     /** How long the kitchen needs for an order for now; without it Square gives no ready time. */

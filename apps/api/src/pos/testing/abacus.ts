@@ -25,6 +25,7 @@ export const abacusKind = definePosKind({
     store: rod,
     environment: null,
     quietPeriodS,
+    showing: null,
     summary: `rod ${rod}`,
   }),
   create: ({ settings, secret, quietPeriodMs }): PosAdapter => {

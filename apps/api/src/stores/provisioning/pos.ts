@@ -5,13 +5,13 @@ import { type Location, type PosChange, setLocationPos } from "@parley/db/stores
 import { TEXT_MAX } from "@parley/limits";
 import type { WordsOf } from "@parley/words";
 import type { AdapterClass } from "../../pos/adapter.ts";
-import type { PosFault, PosInput, PosProblem } from "../../pos/kind.ts";
+import type { PosFault, PosInput, PosProblem, Showing } from "../../pos/kind.ts";
 import { claimOf, POS_KINDS, type PosKind } from "../../pos/kinds.ts";
 import { isSlots, policySettingsOf, SLOTS_MAX } from "../../pos/policy.ts";
 import { type Claim, isProven, NO_CLAIM, promisesMore } from "../conformance/claims.ts";
 import { describeLocationPos, type LocationPos } from "../location-pos.ts";
 
-export { type AdapterClass, type PosKind, SLOTS_MAX };
+export { type AdapterClass, type PosKind, type Showing, SLOTS_MAX };
 
 export const ADAPTER_CLASSES = ["A", "B", "C", "D"] as const;
 

@@ -20,6 +20,7 @@ export const storeQuery = graphql(
       canPause
       canEdit
       canSetPos
+      canUseStandIn
       menuError
       lane {
         breaker
@@ -61,6 +62,9 @@ export const storeQuery = graphql(
         adapterClass
         canVoid
         quietPeriodSeconds
+        prepMinutes
+        deliveryAs
+        dineInAs
         slots
         whenUnreachable
       }

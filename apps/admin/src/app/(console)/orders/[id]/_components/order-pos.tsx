@@ -35,7 +35,7 @@ export async function OrderPos({ order: { attempt, pos, posEndedAt, location } }
         )}
         <p className="wrap-anywhere">
           {pos.kind === "square"
-            ? sayPos("now.square", { store: name, sandbox: pos.environment === "sandbox" ? "yes" : "no" })
+            ? sayPos("now.square", { store: name, url, environment: pos.environment ?? "" })
             : sayPos("now.bridge", { url, store: name })}
         </p>
         {promise !== undefined && (

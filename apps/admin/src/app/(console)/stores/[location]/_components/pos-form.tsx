@@ -6,9 +6,10 @@ import { Button } from "@/components/controls/button.tsx";
 import { Field } from "@/components/controls/field.tsx";
 import { RadioField } from "@/components/controls/radio-field.tsx";
 import { CLASSES, type PosGiven } from "./pos-input.ts";
+import { SquareServer, SquareShowing } from "./square-fields.tsx";
 
 /** Asks for a store's POS, and of each kind for what it has. */
-export function PosForm({ before, isNew, isWriting, save, cancel }: PosFormProps) {
+export function PosForm({ before, isNew, mayStandIn, isWriting, save, cancel }: PosFormProps) {
   const say = useWords("pos");
   const [given, setGiven] = useState(before);
   const change = (part: Partial<PosGiven>) => setGiven({ ...given, ...part });
@@ -33,7 +34,7 @@ export function PosForm({ before, isNew, isWriting, save, cancel }: PosFormProps
         chosen={given.kind}
         onChange={(kind) => {
           const key = kind === before.kind ? before.key : kind === "BRIDGE" ? "make" : "give";
-          change({ kind, key, keyText: "" });
+          change({ kind, key, keyText: "", url: kind === before.kind ? before.url : "" });
         }}
       />
       {isBridge ? (
@@ -48,15 +49,7 @@ export function PosForm({ before, isNew, isWriting, save, cancel }: PosFormProps
           onChange={({ target }) => change({ url: target.value })}
         />
       ) : (
-        <RadioField
-          question={say("environment.label")}
-          choices={[
-            { choice: "PRODUCTION", words: say("environment.production") },
-            { choice: "SANDBOX", words: say("environment.sandbox") },
-          ]}
-          chosen={given.environment}
-          onChange={(environment) => change({ environment })}
-        />
+        <SquareServer given={given} change={change} mayStandIn={mayStandIn} />
       )}
       <Field
         label={say(isBridge ? "store.bridge" : "store.square")}
@@ -68,7 +61,11 @@ export function PosForm({ before, isNew, isWriting, save, cancel }: PosFormProps
         onChange={({ target }) => change({ store: target.value })}
       />
       <KeyFields given={given} mayKeep={mayKeep} change={change} />
-      {isBridge && <Promises given={given} change={change} />}
+      {isBridge ? (
+        <Promises given={given} change={change} />
+      ) : (
+        <SquareShowing given={given} change={change} />
+      )}
       <Use given={given} change={change} />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" look="primary" size="form" disabled={isWriting} aria-busy={isWriting}>
@@ -86,6 +83,8 @@ interface PosFormProps {
   before: PosGiven;
   /** Whether the store has no POS yet. */
   isNew: boolean;
+  /** Whether a program on this machine may play Square. */
+  mayStandIn: boolean;
   isWriting: boolean;
   save: (given: PosGiven) => Promise<void>;
   cancel: () => void;

@@ -96,6 +96,7 @@ export function PosSetup({ store, isReachable }: { store: Store; isReachable: bo
         <PosForm
           before={posGivenOf(seen)}
           isNew={seen.pos.kind === "none"}
+          mayStandIn={seen.canUseStandIn || seen.pos.environment === "stand_in"}
           isWriting={fetching}
           save={save}
           cancel={() => ask(null)}
@@ -112,7 +113,7 @@ function PosNow({ store: { pos, menu, menuError }, isReachable }: { store: Store
   const [url, name] = [pos.url ?? "–", pos.store ?? "–"];
   const where =
     pos.kind === "square"
-      ? say("now.square", { store: name, sandbox: pos.environment === "sandbox" ? "yes" : "no" })
+      ? say("now.square", { store: name, url, environment: pos.environment ?? "" })
       : say("now.bridge", { url, store: name });
   if (menuError !== null) return `${where} ${say("now.failed", { reason: menuError })}`;
   if (menu === null) return `${where} ${say("now.waits")}`;
