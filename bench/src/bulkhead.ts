@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
-import { resolve } from "node:path";
 import { everyBrand, openDatabase } from "@parley/db";
 import { listConnections } from "@parley/db/connections";
 import { setMapping } from "@parley/db/mappings";
@@ -9,7 +8,7 @@ import { openVault } from "@parley/db/secrets";
 import { findBrand, findLocation, insertLocation, setLocationPos } from "@parley/db/stores";
 import { Agent, request } from "undici";
 import { percentile } from "./load.ts";
-import { writeResult } from "./report.ts";
+import { writeRun } from "./report.ts";
 import { headersFor, orderBody } from "./requests.ts";
 import { openProduct, POS_KEY, type Product } from "./stage.ts";
 
@@ -198,8 +197,7 @@ const pendingShare =
   (sum((r) => r.count) + sum((r) => r.hanging.count));
 say(`\nThe others' p99, one store hanging / all well: ${ratios.map((ratio) => ratio.toFixed(2)).join(", ")}`);
 say(`202 among the orders of the quiet rounds: ${(100 * pendingShare).toFixed(3)} %`);
-const folder = resolve(import.meta.dirname, "../results");
 const settings = { stores: STORES, rounds: ROUNDS, roundMs: ROUND_MS, ordersPerSecond: RATE };
 say(
-  `Written to bench/results/${writeResult(folder, new Date(), { bench: "bulkhead", settings, rounds, p99Ratios: ratios, pendingShare })}`,
+  `Written to bench/results/${writeRun({ bench: "bulkhead", settings, rounds, p99Ratios: ratios, pendingShare })}`,
 );

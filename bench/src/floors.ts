@@ -62,9 +62,11 @@ export async function runFloor(options: {
   return {
     requestsPerSecond: sorted.length / ((performance.now() - start) / 1_000),
     count: sorted.length,
+    answered: sorted.length,
     p50Ms: percentile(sorted, 0.5),
     p95Ms: percentile(sorted, 0.95),
     p99Ms: percentile(sorted, 0.99),
+    p999Ms: percentile(sorted, 0.999),
     statuses: {},
   };
 }

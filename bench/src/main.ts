@@ -1,49 +1,55 @@
-import { resolve } from "node:path";
 import { signToken } from "@parley/par-contract";
+import { askAdmin } from "./admin-pages.ts";
+import type { Cost } from "./cost.ts";
+import { writeDocument } from "./document.ts";
 import { runFloor } from "./floors.ts";
-import { type LoadResult, runLoad } from "./load.ts";
-import { type Row, ratios, summarise, table, writeResult } from "./report.ts";
+import { type LoadResult, runLoad, runOpenLoop } from "./load.ts";
+import { flag, number, rowCount } from "./options.ts";
+import { type Row, type Run, runOf, tell, writeRun } from "./report.ts";
 import { echoPool, menuPool, orderPool, type Pool, SHARED_ID, statusPool, taker } from "./requests.ts";
+import { compareSizes } from "./sizes.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 /**
- * `npm run bench`: our routes beside their bare twins, the echo servers and the database's own limit, in
- * one run. Three interleaved rounds; the median is printed with the range, and ratios are taken round by
- * round, because two rounds on a shared host can differ more than the two programs.
+ * `npm run bench`: our routes beside their bare twins, the echo servers and the database's own limit, in one run, with
+ * what each request costs. Three interleaved rounds; the median is printed with the range, and ratios are taken round
+ * by round, because two rounds on a shared host can differ more than the two programs.
  *
- * `--seconds 5` measures longer or shorter; `--rounds 3` likewise.
+ * `--seconds 5` measures longer or shorter; `--rounds 3` likewise; `--processes 2` runs the API as so many; `--rows 5m`
+ * compares the costs of an empty database with those of one of so many orders; `--report` writes docs/benchmarks.md.
  */
 
 const CONNECTIONS = 32;
+const SUBMIT_CONNECTIONS = 64;
 const WARM_UP_MS = 1_000;
 /** More than any of the programs can use up in a second, so that no pool runs dry. */
-const POOL_PER_SECOND = { orders: 2_500, reads: 3_500, echo: 30_000 };
+const POOL_PER_SECOND = { orders: 4_000, reads: 6_000, echo: 30_000 };
+/** About half of what two cores serve, the load generator and the simulated POS included. */
+const HALF_LOAD = { validate: 600, submit: 120 };
+/** Orders to ask for later: those of a pool that were certainly answered. */
+const ASKED_FOR_MAX = 500;
 
-function option(name: string, fallback: number): number {
-  const at = process.argv.indexOf(`--${name}`);
-  const value = at === -1 ? fallback : Number(process.argv[at + 1]);
-  if (!Number.isFinite(value) || value <= 0) throw new Error(`--${name} must be a number above 0`);
-  return value;
-}
-
-const seconds = option("seconds", 5);
-const rounds = option("rounds", 3);
+const seconds = number("seconds", 5);
+const rounds = number("rounds", 3);
+const processes = flag("processes") ? number("processes", 1) : undefined;
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 const rows = new Map<string, Row>();
 
-function keep(name: string, result: LoadResult): void {
-  const row = rows.get(name) ?? { name, rounds: [] };
+function keep(name: string, result: LoadResult, cost: Cost | null = null): void {
+  const row = rows.get(name) ?? { name, rounds: [], costs: [] };
   row.rounds.push(result);
+  if (cost !== null) row.costs.push(cost);
   rows.set(name, row);
+  const cpu = cost === null ? "" : `   ${(cost.apiMs + cost.databaseMs).toFixed(2)} ms of processor`;
   say(
-    `  ${name.padEnd(20)} ${result.requestsPerSecond.toFixed(0).padStart(7)} req/s   p99 ${result.p99Ms.toFixed(1)} ms`,
+    `  ${name.padEnd(24)} ${result.requestsPerSecond.toFixed(0).padStart(7)} req/s   p99 ${result.p99Ms.toFixed(1)} ms${cpu}`,
   );
 }
 
-function load(port: number, pool: Pool): Promise<LoadResult> {
+function load(port: number, pool: Pool, connections = CONNECTIONS): Promise<LoadResult> {
   return runLoad({
     port,
-    connections: CONNECTIONS,
+    connections,
     next: taker(pool),
     durationMs: seconds * 1_000,
     warmUpMs: WARM_UP_MS,
@@ -52,43 +58,46 @@ function load(port: number, pool: Pool): Promise<LoadResult> {
 
 type Make = (prefix: string) => Promise<Pool>;
 
-/** Orders to ask for later: those of a pool that were certainly answered. */
-const ASKED_FOR_MAX = 500;
+interface Pair {
+  name: string;
+  round: number;
+  make: { ours: Make; twin: Make };
+  connections?: number;
+  /** Gathers request uids that were certainly answered. */
+  answered?: { ours: string[]; twin: string[] };
+}
 
 /** Ours and its twin; which of them runs first alternates from round to round. */
-async function pair(
-  stage: Stage,
-  name: string,
-  round: number,
-  make: { ours: Make; twin: Make },
-  answered?: { ours: string[]; twin: string[] },
-): Promise<void> {
+async function pair(stage: Stage, { name, round, make, connections, answered }: Pair): Promise<void> {
   const sides = [
     { side: "ours" as const, port: stage.apiPort },
     { side: "twin" as const, port: stage.twinPort },
   ];
   if (round % 2 === 1) sides.reverse();
   for (const { side, port } of sides) {
-    const pool = await make[side](`${name}-${side}${round}`);
-    const result = await load(port, pool);
-    keep(`${name}: ${side}`, result);
+    const pool = await make[side](`${name.replaceAll(/\W+/g, "-")}-${side}${round}`);
+    const { result, cost } = await stage.meters[side].measure(() => load(port, pool, connections));
+    keep(`${name}: ${side}`, result, cost);
     answered?.[side].push(...pool.requestUids.slice(0, Math.min(result.count, ASKED_FOR_MAX)));
   }
 }
 
 const poolSize = (perSecond: number) => Math.ceil(perSecond * (seconds + WARM_UP_MS / 1_000));
+const VALIDATE = "/posnext/order/validate";
+const SUBMIT = "/posnext/order/submit";
 
 async function run(stage: Stage): Promise<void> {
   const placed = { ours: [] as string[], twin: [] as string[] };
   const orders =
-    (path: string): Make =>
+    (path: string, oneToken = false): Make =>
     (prefix) =>
-      orderPool(path, poolSize(POOL_PER_SECOND.orders), prefix, new Date());
+      orderPool(path, poolSize(POOL_PER_SECOND.orders), prefix, { now: new Date(), oneToken });
   const statuses =
     (uids: string[]): Make =>
     () =>
       statusPool(uids, poolSize(POOL_PER_SECOND.reads), new Date());
   const menu: Make = (prefix) => menuPool(poolSize(POOL_PER_SECOND.reads), prefix, new Date());
+  const both = (make: Make) => ({ ours: make, twin: make });
 
   for (let round = 0; round < rounds; round++) {
     say(`Round ${round + 1} of ${rounds}`);
@@ -105,38 +114,54 @@ async function run(stage: Stage): Promise<void> {
         prefix: `floor-${round}`,
       }),
     );
-    const [validate, submit] = ["/posnext/order/validate", "/posnext/order/submit"];
-    await pair(stage, "validate", round, { ours: orders(validate), twin: orders(validate) });
-    await pair(stage, "submit", round, { ours: orders(submit), twin: orders(submit) }, placed);
-    await pair(stage, "status", round, { ours: statuses(placed.ours), twin: statuses(placed.twin) });
-    await pair(stage, "menus", round, { ours: menu, twin: menu });
+    await pair(stage, { name: "validate", round, make: both(orders(VALIDATE)) });
+    await pair(stage, { name: "validate, one token", round, make: both(orders(VALIDATE, true)) });
+    await pair(stage, {
+      ...{ name: "submit", round, make: both(orders(SUBMIT)) },
+      ...{ connections: SUBMIT_CONNECTIONS, answered: placed },
+    });
+    await pair(stage, {
+      ...{ name: "status", round },
+      make: { ours: statuses(placed.ours), twin: statuses(placed.twin) },
+    });
+    await pair(stage, { name: "menus", round, make: both(menu) });
+    await steady(stage, round);
   }
 }
 
-function tell(): void {
-  const summaries = [...rows.values()].map(summarise);
-  const compared = ["validate", "submit", "status", "menus"].map((name) => {
-    const [ours, twin] = [rows.get(`${name}: ours`), rows.get(`${name}: twin`)];
-    if (ours === undefined || twin === undefined) throw new Error(`${name} was not measured`);
-    return { name, ...ratios(ours, twin) };
-  });
-  say(`\n${table(summaries)}\n\nOurs / twin, by round (median, range):`);
-  for (const row of compared)
-    say(
-      `  ${row.name.padEnd(10)} ${row.median.toFixed(2)}  (${row.lowest.toFixed(2)} to ${row.highest.toFixed(2)})`,
-    );
-  const failed = summaries.filter((row) => Object.keys(row.statuses).some((status) => status !== "200"));
-  if (failed.length > 0) say(`\nNot all answers were 200: ${failed.map((row) => row.name).join(", ")}`);
-  const folder = resolve(import.meta.dirname, "../results");
-  const settings = { connections: CONNECTIONS, seconds, rounds };
-  say(
-    `\nWritten to bench/results/${writeResult(folder, new Date(), { settings, summaries, ratios: compared })}`,
-  );
+/** Half load, at a steady rate: how long callers wait who do not know of each other. */
+async function steady(stage: Stage, round: number): Promise<void> {
+  for (const [name, path] of [
+    ["validate", VALIDATE],
+    ["submit", SUBMIT],
+  ] as const) {
+    const perSecond = HALF_LOAD[name];
+    const pool = await orderPool(path, poolSize(perSecond) + 1, `steady-${name}-${round}`, {
+      now: new Date(),
+    });
+    const result = await runOpenLoop({
+      ...{ port: stage.apiPort, perSecond, next: taker(pool) },
+      ...{ durationMs: seconds * 1_000, warmUpMs: WARM_UP_MS },
+    });
+    keep(`${name}, ${perSecond} a second`, result);
+  }
 }
 
 const token = await signToken({ sharedId: SHARED_ID, jwtKey: "full", now: new Date(), lifeSeconds: 600 });
+let measured: Run;
 {
-  await using stage = await openStage(token);
+  await using stage = await openStage(token, { processes, traceGc: true });
   await run(stage);
+  const pages = await askAdmin(stage.product, say);
+  measured = runOf({
+    rows: [...rows.values()],
+    pages,
+    settings: { seconds, rounds, processes: processes ?? null },
+  });
 }
-tell();
+const orders = rowCount("rows");
+if (orders !== null) measured.sizes = await compareSizes({ orders, say });
+say(tell(measured));
+const file = writeRun(measured);
+say(`\nWritten to bench/results/${file}`);
+if (flag("report")) say(`Written to ${writeDocument(measured, file)}`);

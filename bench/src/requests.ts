@@ -137,12 +137,21 @@ export interface Pool {
   requestUids: string[];
 }
 
-/** Validates or submits, all different. `prefix` keeps two pools of one run apart. */
-export async function orderPool(path: string, count: number, prefix: string, now: Date): Promise<Pool> {
+/**
+ * Validates or submits, all different. `prefix` keeps two pools of one run apart; with `oneToken` they share theirs, as
+ * a caller does who keeps it until it ends.
+ */
+export async function orderPool(
+  path: string,
+  count: number,
+  prefix: string,
+  { now, oneToken = false }: { now: Date; oneToken?: boolean },
+): Promise<Pool> {
   const pool: Pool = { requests: [], requestUids: [] };
+  const shared = oneToken ? { authorization: `Bearer ${await freshToken(now)}` } : {};
   for (let index = 0; index < count; index++) {
     const body = orderBody(`${prefix}-${index}`, now);
-    const headers = await headersFor(body, now);
+    const headers = oneToken ? { ...shared, "x-pch-digest": digestOf(body) } : await headersFor(body, now);
     pool.requests.push(bytesOf({ method: "POST", path, headers, body: JSON.stringify(body) }));
     pool.requestUids.push(body.request_uid);
   }

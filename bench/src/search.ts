@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { openDatabase } from "@parley/db";
 import postgres from "postgres";
-import { cpuMs } from "./search/cpu.ts";
+import { cpuMs } from "./processor.ts";
 import { fill } from "./search/fill.ts";
 import { openExplained, type SearchWork, search } from "./search/plans.ts";
 import { SEEDED, startSeeded } from "./search/server.ts";

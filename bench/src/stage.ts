@@ -9,6 +9,7 @@ import postgres from "postgres";
 import { type Child, startChild } from "../../scripts/child.ts";
 import { readConfig } from "../../scripts/config.ts";
 import { planPrograms } from "../../scripts/programs.ts";
+import { type Meter, openMeter } from "./cost.ts";
 import { LOCATION_ID, ORGANIZATION_ID, SHARED_ID } from "./requests.ts";
 import { makeTwinDatabase, openTwinDatabase, type TwinDatabase } from "./twin/database.ts";
 import type { TwinPlace } from "./twin/rows.ts";
@@ -21,6 +22,9 @@ export interface Stage extends AsyncDisposable {
   expressEchoPort: number;
   twinDatabase: TwinDatabase;
   place: TwinPlace;
+  /** Meters what either side uses. */
+  meters: { ours: Meter; twin: Meter };
+  product: Product;
 }
 
 /** Public, and the demo's: see apps/pos-simulator/src/config.ts. */
@@ -90,8 +94,10 @@ function twinPlan(args: {
 export interface Product extends AsyncDisposable {
   dataDir: string;
   apiPort: number;
-  /** The API's process. */
+  /** The API's process, which may have started more. */
   apiPid: number;
+  apiLog: string;
+  serverPid: number;
   posUrl: string;
   /** The API's database, as its own role's login and as its owner's. */
   url: string;
@@ -101,11 +107,11 @@ export interface Product extends AsyncDisposable {
 }
 
 /** The same on a new folder, which goes with it. */
-export async function openProduct(): Promise<Product> {
+export async function openProduct(options: ProductOptions = {}): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), "parley-bench-"));
   const server = await startEmbedded({ dataDir });
   await migrate(server.ownerUrl);
-  const product = await startProduct({ dataDir, server });
+  const product = await startProduct({ dataDir, server, ...options });
   return {
     ...product,
     async [Symbol.asyncDispose]() {
@@ -116,6 +122,13 @@ export async function openProduct(): Promise<Product> {
   };
 }
 
+interface ProductOptions {
+  /** How many processes the API is; its own default where nothing is said. */
+  processes?: number | undefined;
+  /** Whether the API's log tells of its garbage collections. */
+  traceGc?: boolean;
+}
+
 /**
  * The product on a data folder whose database runs and has been migrated. When it is disposed of, its programs end and
  * the database goes on.
@@ -123,17 +136,17 @@ export async function openProduct(): Promise<Product> {
 export async function startProduct({
   dataDir,
   server,
-}: {
-  dataDir: string;
-  server: EmbeddedServer;
-}): Promise<Product> {
+  processes,
+  traceGc = false,
+}: ProductOptions & { dataDir: string; server: EmbeddedServer }): Promise<Product> {
   const ports = {
     PORT: await freePort(),
     ADMIN_PORT: await freePort(),
     POS_SIMULATOR_PORT: await freePort(),
   };
   const numbers = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));
-  const config = readConfig({ PATH: process.env.PATH, DATA_DIR: dataDir, LOG_LEVEL: "info", ...numbers }, []);
+  const env = { PATH: process.env.PATH, DATA_DIR: dataDir, LOG_LEVEL: "info", ...numbers };
+  const config = readConfig(processes === undefined ? env : { ...env, API_PROCESSES: String(processes) }, []);
   const masterKey = createHash("sha256").update(dataDir).digest("base64");
   const programs = planPrograms(config, { databaseUrl: server.url, masterKey });
   const children: Child[] = [];
@@ -144,12 +157,15 @@ export async function startProduct({
     return child;
   };
   await run(programs.simulator);
-  const { pid: apiPid } = await run(programs.api);
+  const api = traceGc ? { ...programs.api, args: ["--trace-gc", ...programs.api.args] } : programs.api;
+  const { pid: apiPid } = await run(api);
   if (apiPid === undefined) throw new Error("The API is not there");
   return {
     dataDir,
     apiPort: ports.PORT,
     apiPid,
+    apiLog: join(api.logsDir, `${api.name}.log`),
+    serverPid: server.pid,
     posUrl: `http://127.0.0.1:${ports.POS_SIMULATOR_PORT}`,
     url: server.url,
     ownerUrl: server.ownerUrl,
@@ -162,8 +178,8 @@ export async function startProduct({
 }
 
 /** @param token a token of the demo connection, for reading the menu once */
-export async function openStage(token: string): Promise<Stage> {
-  const product = await openProduct();
+export async function openStage(token: string, options: ProductOptions = {}): Promise<Stage> {
+  const product = await openProduct(options);
   const place = await findPlace(product.ownerUrl);
   const twinUrl = await makeTwinDatabase(product.ownerUrl, place);
   const twinPort = await freePort();
@@ -177,7 +193,7 @@ export async function openStage(token: string): Promise<Stage> {
     place,
     menu,
   };
-  await product.run(
+  const { pid: twinPid = 0 } = await product.run(
     twinPlan({
       port: twinPort,
       settings,
@@ -188,7 +204,22 @@ export async function openStage(token: string): Promise<Stage> {
   );
   const twinDatabase = openTwinDatabase(twinUrl, "parley-bench-floor");
 
+  const { serverPid, apiPid, apiLog } = product;
+  const twinOwnerUrl = new URL(product.ownerUrl);
+  twinOwnerUrl.pathname = new URL(twinUrl).pathname;
+  const meters = {
+    ours: await openMeter({
+      url: product.ownerUrl,
+      apiPid,
+      serverPid,
+      gcLog: options.traceGc === true ? apiLog : null,
+    }),
+    twin: await openMeter({ url: twinOwnerUrl.href, apiPid: twinPid, serverPid, gcLog: null }),
+  };
+
   return {
+    meters,
+    product,
     apiPort: product.apiPort,
     twinPort,
     httpEchoPort: twinPort + 1,
@@ -196,7 +227,7 @@ export async function openStage(token: string): Promise<Stage> {
     twinDatabase,
     place,
     async [Symbol.asyncDispose]() {
-      await twinDatabase[Symbol.asyncDispose]();
+      for (const open of [twinDatabase, meters.ours, meters.twin]) await open[Symbol.asyncDispose]();
       await product[Symbol.asyncDispose]();
     },
   };

@@ -1,4 +1,4 @@
-import { processorMs } from "../search/cpu.ts";
+import { processorMs } from "../processor.ts";
 import type { Product } from "../stage.ts";
 
 /** One act with a hundred thousand mappings, and what it took in milliseconds. */

@@ -1,7 +1,8 @@
 import type postgres from "postgres";
 import { percentile } from "../load.ts";
-import { processorMs } from "../search/cpu.ts";
+import { processorMs } from "../processor.ts";
 import type { Product } from "../stage.ts";
+import { askGraphql } from "./graphql.ts";
 import type { Row } from "./rows.ts";
 
 /** What asking came to; times in milliseconds. */
@@ -33,16 +34,8 @@ export async function ask(args: {
   sql: postgres.Sql;
 }): Promise<Asked> {
   const { row, query, key, rounds, product, serverPid, sql } = args;
-  const send = async (round: number) => {
-    const response = await fetch(`http://127.0.0.1:${product.apiPort}/graphql`, {
-      method: "POST",
-      headers: { "content-type": "application/json", authorization: `Bearer ${key}` },
-      body: JSON.stringify({ query, variables: row.variables(round) }),
-    });
-    const answer: unknown = await response.json();
-    const hasFailed = typeof answer !== "object" || answer === null || "errors" in answer || !response.ok;
-    if (hasFailed) throw new Error(JSON.stringify(answer).slice(0, 500));
-  };
+  const send = (round: number) =>
+    askGraphql({ apiPort: product.apiPort, key, query, variables: row.variables(round) });
   for (let round = 0; round < WARM_UPS; round += 1) await send(round);
   await sql`select pg_stat_statements_reset()`;
   const before = processorMs({ of: product.apiPid, childrenOf: serverPid });

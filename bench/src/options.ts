@@ -1,0 +1,28 @@
+/** The options of the benchmarks' command lines, read from `process.argv`. */
+
+export function flag(name: string): boolean {
+  return process.argv.includes(`--${name}`);
+}
+
+function textOf(name: string): string | undefined {
+  const at = process.argv.indexOf(`--${name}`);
+  return at === -1 ? undefined : process.argv[at + 1];
+}
+
+/** @throws Error where it is no number above 0 */
+export function number(name: string, fallback: number): number {
+  const text = textOf(name);
+  const value = text === undefined ? fallback : Number(text);
+  if (!Number.isFinite(value) || value <= 0) throw new Error(`--${name} must be a number above 0`);
+  return value;
+}
+
+const THOUSANDS: Record<string, number> = { "": 1, k: 1_000, m: 1_000_000 };
+
+/** A count of rows such as `5m` or `20000`; null where it is not asked for. @throws Error where it is no count */
+export function rowCount(name: string): number | null {
+  if (!flag(name)) return null;
+  const [, digits, unit = ""] = /^(\d+(?:\.\d+)?)([km]?)$/.exec(textOf(name) ?? "") ?? [];
+  if (digits === undefined) throw new Error(`--${name} must be a count such as 20000, 500k or 5m`);
+  return Math.round(Number(digits) * (THOUSANDS[unit] ?? 1));
+}
