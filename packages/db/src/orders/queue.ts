@@ -80,7 +80,8 @@ export type QueueEnd = "newest" | "oldest";
 /**
  * Takes the one order of a store that its POS, being in doubt, is tried out with. That is one that was never tried,
  * whenever it is due: the newest or the oldest, as the caller says. Where there is none, it is one that failed
- * before and whose next try has been due for longest. Null where there is none of either.
+ * before and whose next try has been due for longest, the oldest of those that came due at once, as the orders of a
+ * worker that died do. Null where there is none of either.
  */
 export async function claimTrialOrder(
   db: Database,
@@ -97,7 +98,7 @@ export async function claimTrialOrder(
         and (attempt = 0 or due_at <= (select now from t))
         and (lease_until is null or lease_until <= (select now from t))
       order by attempt > 0, case when attempt > 0 then due_at end,
-        case when ${end === "newest"}::boolean then id end desc, id
+        case when attempt = 0 and ${end === "newest"}::boolean then id end desc, id
       limit 1 for update skip locked
     )
     returning id`;

@@ -148,6 +148,13 @@ describe("claimTrialOrder", () => {
     expect(await trial("oldest", 60_000)).toMatchObject({ id: failed.id });
     expect(await trial("oldest", 700_000)).toBeNull();
   });
+
+  it("takes the oldest of those that failed and came due at once, whichever end is asked for", async () => {
+    const first = await ended("unknown", 0, 500);
+    const second = await ended("unknown", 0, 500);
+    expect(await trial("newest", 60_000)).toMatchObject({ id: first.id });
+    expect(await trial("newest", 60_000)).toMatchObject({ id: second.id });
+  });
 });
 
 describe("claimDueOrders", () => {
