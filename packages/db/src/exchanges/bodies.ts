@@ -3,6 +3,7 @@ import type { Database } from "../client/client.ts";
 import { exchangeBodies, exchanges } from "../schema/exchange.ts";
 import { inScope, type Scope } from "../sql/scope.ts";
 import type { ExchangeBody } from "./exchanges.ts";
+import { readBodies } from "./unpacking.ts";
 
 /** The bodies of those of these exchanges that exist for this scope. */
 export async function listExchangeBodies(
@@ -14,5 +15,8 @@ export async function listExchangeBodies(
     .from(exchangeBodies)
     .innerJoin(exchanges, eq(exchanges.id, exchangeBodies.exchangeId))
     .where(and(inArray(exchanges.id, [...args.exchangeIds]), inScope(args.scope, exchanges)));
-  return rows.map((row) => row.bodies);
+  return await readBodies(
+    db,
+    rows.map((row) => row.bodies),
+  );
 }

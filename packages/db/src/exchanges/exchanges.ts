@@ -4,9 +4,11 @@ import { exchangeBodies, exchanges, refusedSubmits } from "../schema/exchange.ts
 import { columnsOf, rowsAsJson, statement } from "../sql/rows.ts";
 import { inScope, type Scope } from "../sql/scope.ts";
 import { exchangesQuery, type ListArgs } from "./list-query.ts";
+import { type Bodies, type ExchangeBody, packBodies } from "./packing.ts";
+import { readBodies } from "./unpacking.ts";
 
+export type { ExchangeBody };
 export type Exchange = Omit<typeof exchanges.$inferSelect, "tx">;
-export type ExchangeBody = typeof exchangeBodies.$inferSelect;
 
 /** What became of what a call asked for. */
 export type CallOutcome = NonNullable<Exchange["outcome"]>;
@@ -16,7 +18,7 @@ export type RefusedContent = Omit<typeof refusedSubmits.$inferSelect, "exchangeI
 
 /** An exchange to be recorded, redacted by the caller; `bodies` null keeps the line only. */
 export interface NewExchange extends Exchange {
-  bodies: Omit<ExchangeBody, "exchangeId"> | null;
+  bodies: Bodies | null;
   /** Of a refused submit whose caller is known. */
   content?: RefusedContent | null;
 }
@@ -27,7 +29,9 @@ export function exchangeParameters(batch: readonly NewExchange[]): { heads: stri
     heads: rowsAsJson(exchanges, batch),
     bodies: rowsAsJson(
       exchangeBodies,
-      batch.flatMap(({ id, bodies }) => (bodies === null ? [] : [{ exchangeId: id, ...bodies }])),
+      batch.flatMap(({ id, direction, bodies }) =>
+        bodies === null ? [] : [{ exchangeId: id, ...packBodies(direction, bodies) }],
+      ),
     ),
   };
 }
@@ -83,7 +87,9 @@ export async function findExchange(
     .from(exchanges)
     .leftJoin(exchangeBodies, eq(exchangeBodies.exchangeId, exchanges.id))
     .where(and(eq(exchanges.id, args.exchangeId), inScope(args.scope, exchanges)));
-  return row ?? null;
+  if (row === undefined) return null;
+  const [bodies = null] = row.bodies === null ? [] : await readBodies(db, [row.bodies]);
+  return { exchange: row.exchange, bodies };
 }
 
 /** Exchanges by their ids, in no particular order; those out of scope, and those no longer kept, are not there. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../client/client.ts";
+import { findExchange } from "../exchanges/exchanges.ts";
 import { everyBrand } from "../sql/scope.ts";
 import {
   createTestDatabase,
@@ -96,9 +97,8 @@ describe("insertOrder", () => {
     expect(await findOrderByKey(test.db, args.order)).toMatchObject({
       answer: { status: 200, body: '{"status":"rejected"}' },
     });
-    const stored = await test.db
-      .sql`select request_body from exchange_bodies where exchange_id = ${exchange.id}`;
-    expect([...stored]).toEqual([{ request_body: '{"a":1}' }]);
+    const stored = await findExchange(test.db, { scope: everyBrand, exchangeId: exchange.id });
+    expect(stored?.bodies).toMatchObject({ requestBody: '{"a":1}' });
   });
 
   it("answers null to a key that is taken, and writes nothing", async () => {

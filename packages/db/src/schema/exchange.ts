@@ -1,7 +1,7 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
-import { boolean, check, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, jsonb, pgTable, smallint, text } from "drizzle-orm/pg-core";
 import type { LocationId } from "../ids.ts";
-import { ident, instant, writingTransaction } from "./columns.ts";
+import { bytes, ident, instant, writingTransaction } from "./columns.ts";
 
 /** One step of a request, in microseconds. */
 export interface ExchangeStage {
@@ -146,7 +146,10 @@ export const refusedSubmits = pgTable(
   ],
 );
 
-/** The bytes of an exchange, redacted by its writer. Lives and dies with the row above. */
+/**
+ * The bytes of an exchange, redacted by its writer. Lives and dies with the row above.
+ * Packed where this release writes them (exchanges/packing.ts), apart from the digest; in columns where one before did.
+ */
 export const exchangeBodies = pgTable(
   "exchange_bodies",
   {
@@ -157,6 +160,8 @@ export const exchangeBodies = pgTable(
     responseBody: text("response_body"),
     stringSigned: text("string_signed"),
     note: jsonb("note").$type<unknown>(),
+    /** A byte with the version of the dictionary, then a raw deflate stream. */
+    packed: bytes("packed"),
   },
   (t) => [
     // search: the digest that a request came with
@@ -165,3 +170,15 @@ export const exchangeBodies = pgTable(
       .where(sql`${t.requestHeaders} ->> 'x-pch-digest' is not null`),
   ],
 );
+
+/**
+ * What packed rows were written by, so that they can be read for ever, whatever the program knows by then. A few rows
+ * of some KB, one for each version, written by the migrations of the releases that pack by them; read where a row
+ * names a version that the program does not have. Append-only.
+ */
+export const bodyDictionaries = pgTable("body_dictionaries", {
+  version: smallint("version").primaryKey(),
+  /** Which calls it is made for: those of PAR's, those of a POS. */
+  about: text("about").notNull(),
+  bytes: bytes("bytes").notNull(),
+});

@@ -61,10 +61,16 @@ export function rowsAsJson<T extends Table>(table: T, rows: readonly WholeRow<T>
     rows.map((row) => {
       const values: Record<string, unknown> = row;
       const named: Record<string, unknown> = {};
-      for (const [i, column] of columns.entries()) named[column] = values[properties[i] ?? column] ?? null;
+      for (const [i, column] of columns.entries()) named[column] = jsonOf(values[properties[i] ?? column]);
       return named;
     }),
   );
+}
+
+/** A value as the database reads it from JSON: bytes in its own notation, which its JSON has not. */
+function jsonOf(value: unknown): unknown {
+  if (!(value instanceof Uint8Array)) return value ?? null;
+  return `\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("hex")}`;
 }
 
 /** One row as a JSON object, without the columns that its statement fills in. */
@@ -75,7 +81,7 @@ export function rowAsJson<T extends Table, Filled extends keyof WholeRow<T>>(
   const { properties, columns } = shapeOf(table);
   const values: Record<string, unknown> = row;
   return toJsonText(
-    Object.fromEntries(columns.map((column, i) => [column, values[properties[i] ?? column] ?? null])),
+    Object.fromEntries(columns.map((column, i) => [column, jsonOf(values[properties[i] ?? column])])),
   );
 }
 
