@@ -79,19 +79,33 @@ const REDACTED = "[redacted]";
 const TOKEN = /(?<![\w-])((?:(?!\beyJ)[\w-])*)\beyJ[\w-]{6,}\.[\w-]{6,}\.[\w-]{16,}/g;
 const KEY = /\bparley_key_[\w-]{20,}|\bwhsec_[\w+/-]{16,}={0,2}/g;
 
+const NONE: readonly string[] = [];
+
 /**
  * Removes credentials from a text, whatever it is.
- * @param secrets SharedIds that it might hold: their form says nothing
+ * @param secrets SharedIds that it might hold: their form says nothing; a list that nobody changes afterwards
  */
-export function redactSecrets(text: string, secrets: readonly string[] = []): string {
-  let kept = text.replace(TOKEN, `$1${REDACTED}`).replace(KEY, REDACTED);
-  for (const secret of secrets) {
-    // In JSON and in a path a secret may be written otherwise.
-    for (const form of new Set([secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])) {
-      if (kept.includes(form)) kept = kept.replaceAll(form, REDACTED);
-    }
-  }
+export function redactSecrets(text: string, secrets: readonly string[] = NONE): string {
+  // What no match can be without is looked for first: that takes a tenth of the time of trying the forms.
+  let kept = text.includes("eyJ") ? text.replace(TOKEN, `$1${REDACTED}`) : text;
+  if (kept.includes("parley_key_") || kept.includes("whsec_")) kept = kept.replace(KEY, REDACTED);
+  for (const form of formsOf(secrets)) if (kept.includes(form)) kept = kept.replaceAll(form, REDACTED);
   return kept;
+}
+
+const knownForms = new WeakMap<readonly string[], readonly string[]>();
+
+/** How secrets may be written in JSON and in a path; made once for a list, and gone with it. */
+function formsOf(secrets: readonly string[]): readonly string[] {
+  const known = knownForms.get(secrets);
+  if (known !== undefined) return known;
+  const forms = [
+    ...new Set(
+      secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]),
+    ),
+  ];
+  knownForms.set(secrets, forms);
+  return forms;
 }
 
 // The member of a JSON object that a match is the value of, or stands in the value of.
@@ -104,7 +118,7 @@ const KEPT_MEMBER = /(?:^|_)(?:uid|id|uuid|phone)s?$|(?:Id|Uid|ID|Phone)s?$/;
  * Removes what must not be kept from a recorded body: credentials, card numbers except in ids and phone numbers,
  * and NUL, which PostgreSQL's text cannot contain.
  */
-export function redactText(text: string, secrets: readonly string[] = []): string {
+export function redactText(text: string, secrets: readonly string[] = NONE): string {
   const masked = redactSecrets(text, secrets).replace(
     DIGIT_RUN,
     (run: string, offset: number, whole: string) => {
@@ -123,7 +137,7 @@ const DIGEST = /^(?=.*[a-f])[0-9a-f]{64}$/i;
 /** Headers as name → value; of credentials only their kind is left, and a SHA-256 in hex is kept as it is. */
 export function redactHeaders(
   headers: IncomingHttpHeaders,
-  secrets: readonly string[] = [],
+  secrets: readonly string[] = NONE,
 ): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {

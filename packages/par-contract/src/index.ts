@@ -136,13 +136,13 @@ export {
 } from "./signing/signature.ts";
 export {
   importTokenKey,
-  peekTokenClaims,
   signToken,
   type TokenCandidate,
   type TokenKey,
   type VerifiedToken,
   verifyToken,
 } from "./signing/token.ts";
+export { isStillGood, peekTokenClaims } from "./signing/token-claims.ts";
 export {
   amountLimitCents,
   amountNumber,

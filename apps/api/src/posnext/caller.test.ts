@@ -19,14 +19,16 @@ function secret(secretId: string, sharedId: string, slug: string, endsAt: Date |
   };
 }
 
-async function open(at: Date | (() => Date) = now) {
+const ALL = [
+  secret("sec_1", FIRST, "first"),
+  secret("sec_2", RETIRING, "first", new Date("2026-11-23T12:30:00Z")),
+  secret("sec_3", SECOND, "second"),
+];
+
+async function open(at: Date | (() => Date) = now, load: () => readonly LiveSecret[] = () => ALL) {
   const touched: string[] = [];
   const callers = createCallers({
-    load: async () => [
-      secret("sec_1", FIRST, "first"),
-      secret("sec_2", RETIRING, "first", new Date("2026-11-23T12:30:00Z")),
-      secret("sec_3", SECOND, "second"),
-    ],
+    load: async () => load(),
     touch: (secretId) => touched.push(secretId),
     now: () => (at instanceof Date ? at : at()),
   });
@@ -83,6 +85,57 @@ describe("authenticate", () => {
     await expect(callers.authenticate({ slug: null, authorization })).rejects.toMatchObject({
       reason: "no_match",
     });
+  });
+
+  it("judges a token that it knows by the time of each call", async () => {
+    let at = now;
+    const { callers } = await open(() => at);
+    const authorization = await bearer(FIRST);
+    await callers.authenticate({ slug: null, authorization });
+    at = new Date(now.getTime() + 359_000);
+    await callers.authenticate({ slug: null, authorization });
+    at = new Date(now.getTime() + 361_000);
+    const reason = "expired";
+    await expect(callers.authenticate({ slug: null, authorization })).rejects.toMatchObject({ reason });
+  });
+
+  it("ends a token that it knows with the secret's end", async () => {
+    let at = now;
+    const { callers } = await open(() => at);
+    const authorization = await bearer(RETIRING, "HS256", seconds + 3_600);
+    await callers.authenticate({ slug: null, authorization });
+    at = new Date("2026-11-23T12:30:01Z");
+    const reason = "no_match";
+    await expect(callers.authenticate({ slug: null, authorization })).rejects.toMatchObject({ reason });
+  });
+
+  it("forgets the tokens of a secret that is gone, or whose connection reads it otherwise", async () => {
+    let secrets = ALL;
+    const { callers } = await open(now, () => secrets);
+    const authorization = await bearer(FIRST);
+    const reason = "no_match";
+    for (const later of [
+      ALL.slice(1),
+      ALL.map((one) => ({ ...one, connection: { ...one.connection, switches: { jwt_key: "first10" } } })),
+    ]) {
+      secrets = ALL;
+      await callers.reload();
+      const caller = await callers.authenticate({ slug: null, authorization });
+      expect(caller.secretId).toBe("sec_1");
+      secrets = later;
+      await callers.reload();
+      await expect(callers.authenticate({ slug: null, authorization })).rejects.toMatchObject({ reason });
+    }
+  });
+
+  it("knows a token by every character of its header", async () => {
+    const { callers } = await open();
+    const authorization = await bearer(FIRST);
+    await callers.authenticate({ slug: null, authorization });
+    for (const other of [`${authorization} `, authorization.slice(0, -1), authorization.toUpperCase()])
+      await expect(callers.authenticate({ slug: null, authorization: other })).rejects.toMatchObject({
+        code: "unauthorized",
+      });
   });
 
   it("lets a base path admit only its own connection", async () => {

@@ -3,6 +3,7 @@ import {
   changedSwitches,
   defaultSwitches,
   importTokenKey,
+  isStillGood,
   parseSwitches,
   type SeenGuesses,
   SignatureError,
@@ -13,6 +14,7 @@ import {
   verifyToken,
 } from "@parley/par-contract";
 import { AppError } from "../errors.ts";
+import { createKnownTokens } from "./known-tokens.ts";
 
 /**
  * An authenticated caller. The tenant is the owner of the secret that verified the token; nothing in the
@@ -113,7 +115,9 @@ export function createCallers(deps: {
   touch: (secretId: string, at: Date) => void;
   now: () => Date;
 }): Callers {
-  let candidates: Candidate[] = [];
+  let candidates: readonly Candidate[] = [];
+  let sharedIds: ReadonlyMap<string | null, readonly string[]> = new Map();
+  let tokens = createKnownTokens<{ match: Candidate; verified: VerifiedToken }>();
   let reloading: Promise<void> = Promise.resolve();
 
   async function candidateOf(secret: LiveSecret, lastUsedMs: number): Promise<Candidate> {
@@ -138,9 +142,21 @@ export function createCallers(deps: {
   async function read(): Promise<void> {
     const used = new Map(candidates.map((candidate) => [candidate.id, candidate.lastUsedMs]));
     const secrets = await deps.load();
-    candidates = await Promise.all(
+    const found = await Promise.all(
       secrets.map((secret) => candidateOf(secret, used.get(secret.secretId) ?? 0)),
     );
+    candidates = found;
+    // Tokens that verified by an earlier reading are forgotten with it, also those that are being verified now.
+    tokens = createKnownTokens();
+    sharedIds = sharedIdsBy(found);
+  }
+
+  function use(match: Candidate, verified: VerifiedToken, now: Date): Caller {
+    if (now.getTime() - match.lastUsedMs >= TOUCH_EVERY_MS) {
+      deps.touch(match.id, now);
+      match.lastUsedMs = now.getTime();
+    }
+    return new Caller(match, verified);
   }
 
   return {
@@ -151,9 +167,7 @@ export function createCallers(deps: {
     },
 
     sharedIdsOf(connectionId) {
-      return candidates
-        .filter(({ connection }) => connectionId === null || connection.id === connectionId)
-        .map(({ sharedId }) => sharedId);
+      return sharedIds.get(connectionId) ?? [];
     },
 
     signerOf(error) {
@@ -172,21 +186,40 @@ export function createCallers(deps: {
 
     async authenticate({ slug, authorization }) {
       const now = deps.now();
+      const known = tokens.find(authorization);
+      if (known !== null && isOpen(known.match, slug, now)) {
+        const { match, verified } = known;
+        if (isStillGood(verified, match.switches, now)) return use(match, verified, now);
+      }
+      const knownSince = tokens;
       const live = candidates
-        .filter(({ endsAt }) => endsAt === null || endsAt > now)
-        .filter(({ connection }) => slug === null || connection.slug === slug)
+        .filter((candidate) => isOpen(candidate, slug, now))
         .sort((a, b) => b.lastUsedMs - a.lastUsedMs)
         .slice(0, CANDIDATES_MAX);
       const verified = await verifyToken({ authorization, candidates: live, now });
       const match = live.find(({ id }) => id === verified.candidateId);
       if (match === undefined) throw new Error("verifyToken named a candidate that it was not given");
-      if (now.getTime() - match.lastUsedMs >= TOUCH_EVERY_MS) {
-        deps.touch(match.id, now);
-        match.lastUsedMs = now.getTime();
-      }
-      return new Caller(match, verified);
+      knownSince.keep(authorization, { match, verified });
+      return use(match, verified, now);
     },
   };
+}
+
+/** Whether a secret opens a connection at a moment, and the one that a base path names. */
+function isOpen({ endsAt, connection }: Candidate, slug: string | null, now: Date): boolean {
+  return (endsAt === null || endsAt > now) && (slug === null || connection.slug === slug);
+}
+
+/** The SharedIds of each connection and, under null, of all. */
+function sharedIdsBy(candidates: readonly Candidate[]): ReadonlyMap<string | null, readonly string[]> {
+  const all = candidates.map(({ sharedId }) => sharedId);
+  const ids = new Map<string | null, string[]>([[null, all]]);
+  for (const { connection, sharedId } of candidates) {
+    const own = ids.get(connection.id);
+    if (own === undefined) ids.set(connection.id, [sharedId]);
+    else own.push(sharedId);
+  }
+  return ids;
 }
 
 function changedTexts(switches: Switches): Record<string, string> {

@@ -12,6 +12,8 @@ export interface TokenForm {
   /** Always 32 bytes. */
   readonly signature: Buffer;
   readonly claims: Readonly<Record<string, unknown>>;
+  /** Whether the header says nothing beside `alg`, `typ` and `kid`. */
+  readonly hasPlainHeader: boolean;
 }
 
 const bearerPattern = /^bearer ([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/i;
@@ -19,6 +21,8 @@ const bearerPattern = /^bearer ([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-
 // Header members that change how a token is to be read, or that name a key to fetch or to trust. `kid` is let
 // through and ignored: it chooses nothing here.
 const refusedMembers = ["crit", "b64", "enc", "zip", "jwk", "jku", "x5u", "x5c", "cty"];
+
+const plainMembers: ReadonlySet<string> = new Set(["alg", "typ", "kid"]);
 
 function decodePart(part: string, reason: "header" | "payload" | "malformed"): Buffer {
   const bytes = Buffer.from(part, "base64url");
@@ -59,5 +63,11 @@ export function readTokenForm(authorization: string | undefined): TokenForm {
   const signature = decodePart(mac, "malformed");
   if (signature.length !== 32) throw new TokenError("malformed");
   const claims = parsePart(body, "payload");
-  return { token: `${head}.${body}.${mac}`, signingInput: `${head}.${body}`, signature, claims };
+  return {
+    token: `${head}.${body}.${mac}`,
+    signingInput: `${head}.${body}`,
+    signature,
+    claims,
+    hasPlainHeader: Object.keys(header).every((member) => plainMembers.has(member)),
+  };
 }

@@ -3,7 +3,8 @@ import { jwtVerify } from "jose";
 import { describe, expect, it } from "vitest";
 import { TokenError, type TokenFailure } from "../errors.ts";
 import { parseSwitches, type Switches } from "../guesses/switches.ts";
-import { importTokenKey, peekTokenClaims, signToken, type VerifiedToken, verifyToken } from "./token.ts";
+import { importTokenKey, signToken, type VerifiedToken, verifyToken } from "./token.ts";
+import { peekTokenClaims } from "./token-claims.ts";
 
 const NOW = new Date("2026-01-15T12:34:56.789Z");
 const SECONDS = 1_768_480_496;
@@ -313,9 +314,14 @@ describe("the work of a refusal (S15)", () => {
     },
   );
 
-  it("asks jose about what is to be accepted, and about nothing else", async () => {
-    const accepted = bearer(handmade(HEAD, claims(parties)));
-    expect(await keysUsed(accepted, [SHORT, LONG])).toBe(3);
+  it("asks jose about what is unusual and to be accepted, and about nothing else", async () => {
+    const plain = bearer(handmade(HEAD, claims(parties)));
+    expect(await keysUsed(plain, [SHORT, LONG])).toBe(2);
+    const unusual = [
+      handmade('{"alg":"HS256","x":1}', claims(parties)),
+      handmade(HEAD, claims({ ...parties, exp: SECONDS + 300.5 })),
+    ];
+    for (const token of unusual) expect(await keysUsed(bearer(token), [SHORT, LONG])).toBe(3);
     expect(await keysUsed(bearer(handmade(HEAD, claims(parties), { key: "forged" })), [SHORT, LONG])).toBe(2);
   });
 
