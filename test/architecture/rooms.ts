@@ -49,6 +49,7 @@ const ROOMS = [
   "api/issues",
   "api/test-calls",
   "api/alerts",
+  "api/retention",
 ];
 const PLAIN = {
   rooms: [
@@ -162,6 +163,13 @@ export const ROOM_TABLE: readonly Room[] = [
     typesOf: [...PLAIN.typesOf, "api/jobs", "api/feed"],
     packages: ["zod", "undici"],
     notNames: { [CONTRACT]: SIGNING },
+  },
+  {
+    name: "api/retention",
+    owns: /^apps\/api\/src\/retention\//,
+    rooms: [DB, "api/errors"],
+    typesOf: ["api/jobs"],
+    packages: [],
   },
   {
     name: "api/mail",

@@ -32,6 +32,7 @@ const lists: readonly AdminPage[] = [
   { name: "exchanges", path: "/exchanges", route: "(console)/exchanges/(list)" },
   { name: "mappings", path: "/mappings", route: "(console)/mappings" },
   { name: "redaction", path: "/settings/redaction", route: "(console)/settings/redaction" },
+  { name: "retention", path: "/settings/retention", route: "(console)/settings/retention" },
   { name: "environment", path: "/settings/environment", route: "(console)/settings/environment" },
   { name: "mappings-as-of", path: "/mappings?asOf=2026-11-01T12:00", route: "(console)/mappings" },
   { name: "sign-in-policy", path: "/settings/sign-in", route: "(console)/settings/sign-in" },

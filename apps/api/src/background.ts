@@ -18,6 +18,7 @@ import type { Menus } from "./menus/menus.ts";
 import { createRolloutJob } from "./menus/rollout/job.ts";
 import type { Lanes } from "./orders/dispatch/lanes.ts";
 import type { PosRegistry } from "./pos/registry.ts";
+import { createRetentionJob } from "./retention/job.ts";
 import { createImportSweep } from "./stores/mappings/sweep.ts";
 import { createKeyEnd } from "./stores/provisioning/key-end.ts";
 import type { Ids } from "./stores/resolve-ids.ts";
@@ -69,6 +70,7 @@ export function createBackground(deps: BackgroundDeps): Background {
     createAlertLook({ db, now, ledgerNow, hasMail, adminUrl: config.adminUrl }),
     createDelivery({ db, vault, sender: alertSender, now }),
     createImportSweep({ db, now }),
+    createRetentionJob({ db, ledgerNow }),
     createKeyEnd({ db, vault, now }),
     createStoreWatch({ db, ledgerNow }),
     createFireDrillJob({

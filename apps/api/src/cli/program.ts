@@ -21,6 +21,7 @@ import { addSetupCodeCommand } from "./operators/setup-code.ts";
 import { addSignInPolicyCommands } from "./operators/sign-in-policy.ts";
 import { addOrderCommands } from "./orders/order.ts";
 import { addRedactionCommands } from "./settings/redaction.ts";
+import { addRetentionCommands } from "./settings/retention.ts";
 import { addSettingsCommand } from "./settings/setting.ts";
 import { addLocationCommands } from "./stores/location.ts";
 import { addTestCallCommands } from "./test-calls/test-call.ts";
@@ -32,6 +33,7 @@ const NOUNS = [
   addSignInPolicyCommands,
   addSettingsCommand,
   addRedactionCommands,
+  addRetentionCommands,
   addChangesCommand,
   addAuditCommands,
   addConnectionCommands,

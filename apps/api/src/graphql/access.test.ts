@@ -35,6 +35,7 @@ const queries = Object.values(schema.getQueryType()?.getFields() ?? {}).map((fie
     recheckQueued: '(ids: ["unm_1"])',
     mappingImpact: '(ids: ["map_1"])',
     menuDiff: '(input: { from: { locationId: "loc_1" }, to: { locationId: "loc_1" } })',
+    retentionImpact: '(input: { id: "brd_1", bodiesDays: 90, exchangesDays: 400 })',
     checkBasket: '(input: { locationId: "loc_1", orderType: "takeout", lines: [] })',
   };
   const id = field.args.some((arg) => arg.name === "id") ? '(id: "loc_1")' : (needed[field.name] ?? "");

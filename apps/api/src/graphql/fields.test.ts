@@ -121,6 +121,8 @@ beforeAll(async () => {
     issue: `(id: "${issue?.id}")`,
     menuDiff: `(input: { from: { locationId: "${door.own.location.id}" }, to: { locationId: "${door.own.location.id}" } })`,
     checkBasket: `(input: { locationId: "${door.own.location.id}", orderType: "takeout", lines: [] })`,
+    retentionOf: `(id: "${door.own.brand.id}")`,
+    retentionImpact: `(input: { id: "${door.own.brand.id}", bodiesDays: 90, exchangesDays: 400 })`,
     operator: `(id: "${operator?.id}")`,
     mappingHistory: `(id: "${mapping?.id}")`,
     recheckSubmit: `(id: "${ids.own.refusedId}")`,

@@ -81,6 +81,8 @@ import "./orders/submit-list.ts";
 import "./orders/validate-list.ts";
 import "./settings/environment.ts";
 import "./settings/redaction.ts";
+import "./settings/retention.ts";
+import "./settings/retention-acts.ts";
 import "./shares/share-acts.ts";
 import "./test-calls/check-basket.ts";
 import "./test-calls/send-test-call.ts";

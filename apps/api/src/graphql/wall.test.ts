@@ -76,6 +76,10 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   askForResetLink: "names no id",
   setRedactionPolicy: "names no id",
   setSignInPolicy: "names no id",
+  setRetention: (ids) => [
+    { expectedVersion: 0, limits: { id: ids.brand, bodiesDays: 60, exchangesDays: 400 } },
+  ],
+  runRetention: (ids) => [{ id: ids.brand }],
   startSecondFactor: "names no id",
   confirmSecondFactor: "names no id",
   removeOwnSecondFactor: "names no id",
@@ -287,6 +291,14 @@ const QUERIES: Readonly<Record<string, readonly [keyof Ids, string][]>> = {
   ],
   "Query.menuRollout": [["rollout", "query($id: ID!) { menuRollout(id: $id) { id } }"]],
   "Query.order": [["order", "query($id: ID!) { order(id: $id) { id } }"]],
+  // For owners, who reach every brand.
+  "Query.retentionOf": [["brand", "query($id: ID!) { retentionOf(id: $id) { version } }"]],
+  "RetentionLimitsInput.id": [
+    [
+      "brand",
+      "query($id: ID!) { retentionImpact(input: { id: $id, bodiesDays: 90, exchangesDays: 400 }) { past } }",
+    ],
+  ],
   "Query.exchange": [["exchange", "query($id: ID!) { exchange(id: $id) { id } }"]],
   "Query.issue": [["issue", "query($id: ID!) { issue(id: $id) { id } }"]],
   "AuditFilter.brandId": [

@@ -53,6 +53,8 @@ export const auditActions = [
   "provider_unlinked",
   "sign_in_policy_changed",
   "redaction_policy_changed",
+  "retention_changed",
+  "retention_run",
   "password_changed",
   "sessions_ended",
   "api_key_created",

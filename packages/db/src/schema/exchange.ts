@@ -14,7 +14,7 @@ export interface ExchangeStage {
  * One recorded HTTP request with its response, in or out. No foreign keys: rows arrive in batches, some
  * about unauthenticated callers, and a record must never be refused.
  * Written by `posnext/exchange` (batches) and with results of orders; read by the admin; the fastest
- * growing table, a few KiB per request with its body; never pruned so far.
+ * growing table, a few KiB per request with its body; pruned by the retention of its brand.
  */
 export const exchanges = pgTable(
   "exchanges",

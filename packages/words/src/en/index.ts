@@ -33,6 +33,7 @@ import { pos } from "./pos.ts";
 import { pulls } from "./pulls.ts";
 import { reasons } from "./reasons.ts";
 import { refusals } from "./refusals.ts";
+import { retention } from "./retention.ts";
 import { rollouts } from "./rollouts.ts";
 import { seen } from "./seen.ts";
 import { settings } from "./settings.ts";
@@ -88,6 +89,7 @@ export const en = {
   pulls,
   reasons,
   refusals,
+  retention,
   rollouts,
   seen,
   settings,

@@ -7,6 +7,7 @@ export const people = {
     signIn: "Sign-in",
     alerts: "Alerts",
     redaction: "Guests’ data",
+    retention: "Retention",
     environment: "Environment",
     me: "Your account",
   },

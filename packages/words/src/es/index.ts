@@ -35,6 +35,7 @@ import { pos } from "./pos.ts";
 import { pulls } from "./pulls.ts";
 import { reasons } from "./reasons.ts";
 import { refusals } from "./refusals.ts";
+import { retention } from "./retention.ts";
 import { rollouts } from "./rollouts.ts";
 import { seen } from "./seen.ts";
 import { settings } from "./settings.ts";
@@ -93,6 +94,7 @@ export const es: Translation<typeof en> = {
   pulls,
   reasons,
   refusals,
+  retention,
   rollouts,
   seen,
   settings,

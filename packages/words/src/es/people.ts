@@ -9,6 +9,7 @@ export const people: Translation<typeof english> = {
     signIn: "Inicio de sesión",
     alerts: "Avisos",
     redaction: "Datos de clientes",
+    retention: "Conservación",
     environment: "Entorno",
     me: "Su cuenta",
   },

@@ -21,6 +21,8 @@ const MUTATION_OF: Readonly<Record<string, string>> = {
   "operator unlink-provider": "unlinkProvider",
   "sign-in-policy set": "setSignInPolicy",
   "redaction set": "setRedactionPolicy",
+  "retention set": "setRetention",
+  "retention run": "runRetention",
   "operator change": "changeOperator",
   "operator disable": "disableOperator",
   "operator enable": "enableOperator",
@@ -117,6 +119,7 @@ const READS = [
     "map impact",
   ],
   ...["menu versions", "menu diff", "unmapped list", "sign-in-policy show", "settings", "redaction show"],
+  "retention status",
   ...["menu fire-drill-show", "menu rollout list", "menu rollout show"],
   ...[
     "orders list",

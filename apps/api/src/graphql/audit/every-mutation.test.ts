@@ -110,6 +110,15 @@ const STEPS: readonly Step[] = [
     "redaction_policy_changed",
     () => ({ expectedVersion: 0, revealedBy: "ROLES", members: ["loyalty_number"] }),
   ],
+  [
+    "setRetention",
+    "retention_changed",
+    () => ({
+      expectedVersion: 0,
+      limits: { id: door.own.brand.id, bodiesDays: 60, exchangesDays: 400, guestsDays: 365 },
+    }),
+  ],
+  ["runRetention", "retention_run", () => ({ id: door.own.brand.id })],
   ["createConnection", "connection_created", () => ({ slug: "other", name: "Other" })],
   ["rotateSharedId", "shared_id_rotated", () => ({ connectionId: connection(), expectedVersion: 1 })],
   [

@@ -230,7 +230,8 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "connections.read": "connection connections",
     "mappings.edit": "certainMappings dryRunImport mappingImports",
     "orders.mend": "recheckQueued recheckSubmit",
-    "operators.edit": "administered apiKeys operator operators redactionPolicy settings signInPolicy",
+    "operators.edit":
+      "administered apiKeys operator operators redactionPolicy retention retentionImpact retentionOf retentionSizes settings signInPolicy",
     "alerts.edit": "alertChannels alertDeliveries",
     "audit.read": "auditChain auditEntries verifyAudit",
     link: "invitation sharedOrder",
@@ -253,6 +254,14 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   ResetLink: { "operators.edit": "delivery expiresAt path" },
   ResetLinkAsked: { signedIn: "minutes" },
   RedactionPolicy: { "operators.edit": "members revealedBy version" },
+  RetentionAsked: { "operators.edit": "policies" },
+  RetentionPolicy: {
+    "operators.edit": "bodiesDays code exchangesDays guestsDays id kinds name version",
+  },
+  RetentionSize: { "operators.edit": "bytes rows table" },
+  RetentionStatus: {
+    "operators.edit": "before beginsAt deleted finishedAt held isMore kind oldestAt past ranAt",
+  },
   Setting: { "operators.edit": "about fallback group isSecret isSet name source value" },
   SignInPolicy: { "operators.edit": "idleMinutes secondFactor sessionHours stoppedBy version" },
   SecondFactorSecret: { signedIn: "secret uri" },

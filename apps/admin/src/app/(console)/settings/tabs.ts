@@ -7,6 +7,7 @@ export const settingsTabs = [
   { href: "/settings/sign-in", id: "signIn", needs: "OWNER" },
   { href: "/settings/alerts", id: "alerts", needs: "ALERTS_EDIT" },
   { href: "/settings/redaction", id: "redaction", needs: "OWNER" },
+  { href: "/settings/retention", id: "retention", needs: "OWNER" },
   { href: "/settings/environment", id: "environment", needs: "OWNER" },
   { href: "/settings/me", id: "me", needs: null },
 ] as const;

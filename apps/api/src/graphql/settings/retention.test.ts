@@ -1,0 +1,77 @@
+import { everyBrand } from "@parley/db";
+import { findExchange, insertExchanges } from "@parley/db/exchanges";
+import { testExchange } from "@parley/db/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createRetentionJob } from "../../retention/job.ts";
+import { openTestDoor, type TestDoor } from "../testing/door.ts";
+
+/** Owners set how long calls are kept, see before what would go, and let it go. */
+
+const SET = `mutation($input: SetRetentionInput!) { done: setRetention(input: $input) {
+  ... on RetentionPolicy { bodiesDays version } ... on Error { code message } ... on InvalidInput { field } } }`;
+const RUN = `mutation($input: RunRetentionInput!) { done: runRetention(input: $input) {
+  ... on RetentionAsked { policies { id } } ... on Error { code } } }`;
+const IMPACT = "query($input: RetentionLimitsInput!) { done: retentionImpact(input: $input) { kind past } }";
+
+let door: TestDoor;
+beforeAll(async () => {
+  door = await openTestDoor();
+});
+afterAll(() => door[Symbol.asyncDispose]());
+
+async function did(role: "owner" | "brand_admin", text: string, input: object) {
+  const { body } = await door.ask(await door.headersOf(role), text, { input });
+  expect(body.errors).toBeUndefined();
+  return Object(body.data).done;
+}
+
+const limits = (days: { bodiesDays: number; exchangesDays?: number; guestsDays?: number }) => ({
+  ...{ id: door.own.brand.id, exchangesDays: 400 },
+  ...days,
+});
+
+describe("retention", () => {
+  it("is for owners alone", async () => {
+    const given = limits({ bodiesDays: 60 });
+    const input = { expectedVersion: 0, limits: given };
+    expect(await did("brand_admin", SET, input)).toMatchObject({ code: "NOT_ALLOWED" });
+    expect(await did("brand_admin", RUN, {})).toMatchObject({ code: "NOT_ALLOWED" });
+    expect(await did("brand_admin", IMPACT, given)).toBeNull();
+    const { body } = await door.ask(await door.headersOf("brand_admin"), "{ retention { id } }");
+    expect(body.data).toEqual({ retention: null });
+  });
+
+  it("says why limits cannot be, and whether somebody else changed them", async () => {
+    const set = (given: object, expectedVersion = 0) => did("owner", SET, { expectedVersion, limits: given });
+    expect(await set(limits({ bodiesDays: 3 }))).toMatchObject({ code: "INVALID", field: "bodiesDays" });
+    expect(await set(limits({ bodiesDays: 60, guestsDays: 30 }))).toMatchObject({
+      ...{ code: "INVALID", field: "guestsDays" },
+    });
+    expect(await set(limits({ bodiesDays: 60 }), 7)).toMatchObject({ code: "CONFLICT" });
+    expect(await set({ ...limits({ bodiesDays: 60 }), id: "brd_none" })).toMatchObject({ code: "NOT_FOUND" });
+    expect(await set(limits({ bodiesDays: 60 }))).toEqual({ bodiesDays: 60, version: 1 });
+  });
+
+  it("shows what would go before it goes", async () => {
+    const { brand } = door.own;
+    const at = new Date(Date.now() - 50 * 86_400_000);
+    const bodies = {
+      ...{ requestHeaders: {}, requestBody: "{}", responseHeaders: {}, responseBody: null },
+      ...{ stringSigned: null, note: null },
+    };
+    const call = testExchange({ brandId: brand.id, at, bodies });
+    await insertExchanges(door.test.db, [call]);
+    expect(await did("owner", IMPACT, limits({ bodiesDays: 51 }))).toContainEqual({
+      kind: "BODIES",
+      past: 0,
+    });
+    const shorter = limits({ bodiesDays: 49 });
+    expect(await did("owner", IMPACT, shorter)).toContainEqual({ kind: "BODIES", past: 1 });
+    await did("owner", SET, { expectedVersion: 1, limits: shorter });
+    expect(await did("owner", RUN, { id: brand.id })).toEqual({ policies: [{ id: brand.id }] });
+    const job = createRetentionJob({ db: door.test.db, ledgerNow: () => new Date(), pauseMs: 0 });
+    await job.run({ key: "", attempt: 1 }, new AbortController().signal);
+    const left = await findExchange(door.test.db, { scope: everyBrand, exchangeId: call.id });
+    expect(left).toMatchObject({ exchange: { id: call.id }, bodies: null });
+  });
+});

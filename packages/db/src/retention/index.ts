@@ -1,0 +1,22 @@
+/** How long what is recorded is kept, by brand, and its deleting in small batches. */
+export { type RetentionKind, retentionKinds } from "../schema/retention.ts";
+export {
+  listRetentionPolicies,
+  NO_BRAND,
+  RETENTION_AS_MADE,
+  type RetentionLimits,
+  type RetentionPolicy,
+  setRetentionPolicy,
+} from "./policies.ts";
+export {
+  beginProgress,
+  countPast,
+  finishProgress,
+  type KeptSize,
+  keepProgress,
+  listKeptSizes,
+  listProgress,
+  type PastLimit,
+  type RetentionProgress,
+} from "./status.ts";
+export { releaseHeld, type SweepArgs, type SweptBatch, sweepBatch } from "./sweep.ts";
