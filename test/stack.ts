@@ -16,6 +16,8 @@ import { type Exit, endProgram, freePort, type Program, runProgram, startProgram
  */
 
 export const REPOSITORY = resolve(import.meta.dirname, "..");
+/** Seals the secrets of a stack. */
+export const MASTER_KEY = "master-key-of-the-tests-0123456789abcdef";
 const READY_WITHIN_MS = 60_000;
 
 /** One order placed at the simulated POS, as its journal has it. */
@@ -108,7 +110,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const config = readConfig(settings, []);
   const programs = planPrograms(config, {
     databaseUrl: database.url,
-    masterKey: "master-key-of-the-tests-0123456789abcdef",
+    masterKey: MASTER_KEY,
   });
   const simulator = await startReady(programs.simulator);
   const apiPlan: ChildPlan =

@@ -16,7 +16,7 @@ import { createMailer, type Mailer } from "./mail/mailer.ts";
 import { createFireDrillJob } from "./menus/fire-drill/job.ts";
 import type { Menus } from "./menus/menus.ts";
 import { createRolloutJob } from "./menus/rollout/job.ts";
-import type { Lanes } from "./orders/dispatch/lanes.ts";
+import type { SharedLanes } from "./orders/dispatch/shared-lanes.ts";
 import type { PosRegistry } from "./pos/registry.ts";
 import { createRetentionJob } from "./retention/job.ts";
 import { createImportSweep } from "./stores/mappings/sweep.ts";
@@ -39,7 +39,7 @@ interface BackgroundDeps {
   pos: PosRegistry;
   menus: Menus;
   findStore: Ids["findStore"];
-  lanes: Lanes;
+  lanes: SharedLanes;
   config: Config;
   now: () => Date;
   ledgerNow: () => LedgerNow;

@@ -19,7 +19,7 @@ import { type Availability, createAvailability } from "./menus/availability/avai
 import { createMenus, type Menus } from "./menus/menus.ts";
 import { createPictures, type Pictures } from "./menus/pictures.ts";
 import { createMenuServings, type MenuServings } from "./menus/servings.ts";
-import { createDispatcher, type Dispatcher } from "./orders/dispatch/dispatcher.ts";
+import { createDispatcher, type Dispatcher, type OpenLanes } from "./orders/dispatch/dispatcher.ts";
 import { createOrders } from "./orders/intake/submit.ts";
 import { createWaiters, type Waiters } from "./orders/intake/waiters.ts";
 import { createRecheck, type RecheckSubmit } from "./orders/people/recheck.ts";
@@ -106,7 +106,10 @@ export interface Context extends AsyncDisposable {
   address: { host: string; port: number };
 }
 
-export function createContext(config: Config, overrides: { now?: () => Date; log?: Logger } = {}): Context {
+export function createContext(
+  config: Config,
+  overrides: { now?: () => Date; log?: Logger; openLanes?: OpenLanes } = {},
+): Context {
   const now = overrides.now ?? (() => new Date());
   const ledgerNow: () => LedgerNow = overrides.now ?? (() => DATABASE_CLOCK);
   const log = overrides.log ?? createLogger(config.logLevel);
@@ -191,6 +194,7 @@ export function createContext(config: Config, overrides: { now?: () => Date; log
     worker,
     findStoreOf: ids.findStoreOf,
     renderFinal: renderStored,
+    ...(overrides.openLanes === undefined ? {} : { openLanes: overrides.openLanes }),
   });
   const ordersDeps = {
     db,

@@ -63,7 +63,7 @@ async function start(): Promise<FireDrill> {
 }
 
 interface Free {
-  spare(): "free" | "orders" | "pos";
+  spare(): Promise<"free" | "orders" | "pos">;
 }
 
 /** The job as one process runs it; `before` is called before each check. */
@@ -231,7 +231,7 @@ describe("orders at the store", () => {
     const { lanes } = door.ctx.dispatcher;
     const at = await door.ctx.ids.findStore(store.id);
     if (at === null) throw new Error("The store is missing");
-    const entry = lanes.enter(at, "con", "new");
+    const entry = await lanes.enter(at, "con", "new");
     const drill = await start();
     let checks = 0;
     const job = jobOf({ before: async () => checks++ });
@@ -246,7 +246,7 @@ describe("orders at the store", () => {
 
   it("are not there to be tried out by it: a POS that takes none is left alone", async () => {
     const drill = await start();
-    await jobOf({ lanes: { spare: () => "pos" } }).run({ key: drill.id }, new AbortController().signal);
+    await jobOf({ lanes: { spare: async () => "pos" } }).run({ key: drill.id }, new AbortController().signal);
     expect(await readDrill(drill)).toMatchObject({ state: "running", waitsFor: "pos" });
   });
 });

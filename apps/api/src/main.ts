@@ -7,7 +7,8 @@ import { ConfigError } from "./settings/environment.ts";
 async function main(): Promise<void> {
   const config = loadConfig();
   // Whoever starts the others needs little of what serves.
-  if (config.processes > 1 && config.worker === null) await (await import("./primary.ts")).runPrimary(config);
+  if (config.processes > 1 && config.worker === null)
+    await (await import("./primary.ts")).runPrimary(config, { now: () => new Date() });
   else await (await import("./serve.ts")).serveApi(config);
 }
 

@@ -3,12 +3,16 @@ import { type Config, environmentWith } from "./config.ts";
 import { takeFromParent } from "./listen.ts";
 import { createLogger } from "./logger.ts";
 import { migrateDatabase } from "./migrate-database.ts";
+import { createCountedLanes } from "./orders/dispatch/counted-lanes.ts";
+import { channelToChild } from "./processes/channel.ts";
 import { openFrontDoor } from "./processes/front-door.ts";
+import { kindOf } from "./processes/message.ts";
 import { StartError, startWorkers } from "./processes/workers.ts";
 
 /**
  * The process that starts the API's others (ADR 0055): it holds the port and hands each connection to one of them,
- * starts again what ended, and ends all of them on a signal. It serves nothing itself.
+ * starts again what ended, counts what is under way to each POS for all of them, and ends them on a signal. It serves
+ * nothing itself.
  */
 
 /** More than a worker gives itself to drain. */
@@ -18,7 +22,7 @@ const STOP_WITHIN_MS = 12_000;
  * Runs until a signal ends it.
  * @throws whatever keeps the port from being opened or the database from being migrated
  */
-export async function runPrimary(config: Config): Promise<void> {
+export async function runPrimary(config: Config, { now }: { now: () => Date }): Promise<void> {
   const log = createLogger(config.logLevel);
   await migrateDatabase(config, log);
   const door = await openFrontDoor(
@@ -27,6 +31,9 @@ export async function runPrimary(config: Config): Promise<void> {
   const port = config.hasSocketsFromParent ? config.port : door.port;
   const parent = config.hasSocketsFromParent ? takeFromParent(door.admit) : null;
   const children = new Set<ChildProcess>();
+  const { timings, processes } = config;
+  const callMsMax = timings.attemptDeadlineMs;
+  const lanes = createCountedLanes({ now, random: Math.random, timings, log, processes, callMsMax });
   let serving = 0;
 
   function start(worker: number): ChildProcess {
@@ -43,6 +50,10 @@ export async function runPrimary(config: Config): Promise<void> {
     // It notices our end by the end of its stdin, even by kill -9.
     child.stdin?.on("error", () => {});
     door.watch(child);
+    const client = lanes.attach(channelToChild(child));
+    child.on("message", (message) => {
+      if (kindOf(message) === "closing") client.rest();
+    });
     children.add(child);
     child.once("exit", () => children.delete(child));
     return child;

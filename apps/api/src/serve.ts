@@ -17,6 +17,9 @@ import { createApiServer } from "./http/server.ts";
 import { type Listening, listenOn, serveFromParent } from "./listen.ts";
 import { createLogger } from "./logger.ts";
 import { migrateDatabase } from "./migrate-database.ts";
+import { createAskedLanes } from "./orders/dispatch/asked-lanes.ts";
+import type { OpenLanes } from "./orders/dispatch/dispatcher.ts";
+import { channelToParent } from "./processes/channel.ts";
 import { processCountOf } from "./processes/message.ts";
 import { ConfigError } from "./settings/environment.ts";
 
@@ -38,7 +41,8 @@ export async function serveApi(config: Config): Promise<void> {
   const log = createLogger(config.logLevel).child(worker === null ? {} : { worker });
   // Of several processes the one that starts them has done it.
   if (worker === null) await migrateDatabase(config, log);
-  const ctx = createContext(config, { log });
+  const openLanes: OpenLanes = (news) => createAskedLanes({ link: channelToParent() }, news);
+  const ctx = createContext(config, { log, ...(worker === null ? {} : { openLanes }) });
   await requireSafe(ctx);
   armFailpoints(config.failpoints);
   if (config.failpoints.length > 0)

@@ -98,7 +98,7 @@ describe("a POS that hangs", () => {
     const answers = await Promise.all(bodies.map((body) => door.par.submit(body)));
     expect(answers.map(({ response }) => response.status)).toEqual(bodies.map(() => 202));
     expect(answers.flatMap(({ verdict }) => verdict.checks.filter((check) => !check.ok))).toEqual([]);
-    expect([gate.open, door.ctx.dispatcher.lanes.count(door.locationId).calls]).toEqual([2, 2]);
+    expect([gate.open, (await door.ctx.dispatcher.lanes.stateOf(door.locationId)).calls]).toEqual([2, 2]);
     const rows = await Promise.all(bodies.map(rowOf));
     expect(rows.map((row) => row.state).sort()).toEqual([
       "dispatching",

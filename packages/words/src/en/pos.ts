@@ -157,7 +157,7 @@ export const pos = {
     waitingSome: "{count, plural, one {# order} other {# orders}}, the oldest since {time}",
     quiet: "A late order may still arrive for",
     quietSeconds: "{seconds, plural, one {# second} other {# seconds}}",
-    process: "As the process knows it that answered; with several, each asks for itself.",
+    process: "Counted over all processes behind this port; another machine counts for itself.",
   },
   conformance: {
     title: "What it promises",

@@ -60,7 +60,8 @@ export const settings = {
     PORT: "The API: PAR’s four operations, /graphql, /auth, /readyz.",
     ADMIN_PORT: "The admin in the browser.",
     POS_SIMULATOR_PORT: "The simulated POS; demo only.",
-    API_PROCESSES: "API processes behind the one port, 1 to 16; 1 where not set.",
+    API_PROCESSES:
+      "API processes behind the one port, 1 to 16; 1 where not set. A store’s slots and its breaker hold over all of them.",
     DATA_DIR: "PostgreSQL’s data, the key file, the simulator’s journal, logs.",
     DATABASE_URL:
       "Your PostgreSQL (15 or later). Not set: one is run inside DATA_DIR. Set: nothing is seeded.",

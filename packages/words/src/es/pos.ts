@@ -159,7 +159,7 @@ export const pos: Translation<typeof english> = {
     waitingSome: "{count, plural, one {# pedido} other {# pedidos}}, el más antiguo desde {time}",
     quiet: "Un pedido tardío puede llegar aún durante",
     quietSeconds: "{seconds, plural, one {# segundo} other {# segundos}}",
-    process: "Según el proceso que contestó; si hay varios, cada uno pregunta por sí mismo.",
+    process: "Contado sobre todos los procesos detrás de este puerto; otra máquina cuenta por sí misma.",
   },
   conformance: {
     title: "Qué promete",

@@ -16,7 +16,7 @@ import type { CurrentMenu, RefreshOutcome } from "../../menus/current-menu.ts";
 import { createFireDrillActs, type FireDrillActs } from "../../menus/fire-drill/acts.ts";
 import type { Pictures } from "../../menus/pictures.ts";
 import { createRolloutActs, type RolloutActs } from "../../menus/rollout/acts.ts";
-import type { Lanes } from "../../orders/dispatch/lanes.ts";
+import type { SharedLanes } from "../../orders/dispatch/shared-lanes.ts";
 import type { OrderActs } from "../../orders/people/acts.ts";
 import { type Masking, memberKey } from "../../orders/people/guests/body-mask.ts";
 import { guestReferenceOf } from "../../orders/people/guests/search-record.ts";
@@ -47,7 +47,7 @@ export interface GraphqlDeps {
   /** The availability of single items, as operators and POSs set it. */
   availability: Availability;
   /** What a person may do about an order that cannot be settled without one. */
-  dispatcher: { acts: OrderActs; lanes: Pick<Lanes, "stateOf"> };
+  dispatcher: { acts: OrderActs; lanes: Pick<SharedLanes, "stateOf"> };
   /** What would become of a refused submit today; reads only. */
   recheck: RecheckSubmit;
   /** Calls that an operator sends as PAR. */

@@ -19,22 +19,24 @@ const BreakerState = builder.enumType("BreakerState", {
 
 const PosLane = builder.objectRef<LaneState & OpenAtPos>("PosLane").implement({
   description:
-    "What a store's POS has before it. The breaker, and what counts calls, are those of the process that answers: each has its own. Orders are those of the ledger, of all processes.",
+    "What a store's POS has before it. The breaker, and what counts calls, hold over all processes behind one port; another machine has its own. Orders are those of the ledger, of all machines.",
   authScopes: { signedIn: true },
   fields: (t) => ({
     breaker: t.expose("breaker", {
       type: BreakerState,
-      description: "Whether it is called, by this process.",
+      description: "Whether it is called, by the processes behind this port.",
     }),
     since: t.expose("since", {
       type: "DateTime",
       nullable: true,
       description: "Since when the breaker is open or half open; null while it is closed.",
     }),
-    calls: t.exposeInt("calls", { description: "Calls to it that are under way in this process." }),
+    calls: t.exposeInt("calls", {
+      description: "Calls to it that are under way in the processes behind this port.",
+    }),
     slots: t.exposeInt("slots", { description: "How many there may be at once." }),
     heldCalls: t.exposeInt("queued", {
-      description: "PAR's calls that this process keeps open while their order waits for a place.",
+      description: "PAR's calls that are kept open while their order waits for a place.",
     }),
     waiting: t.exposeInt("waiting", { description: "Orders that wait to be sent to it." }),
     oldestWaitingAt: t.expose("oldestWaitingAt", {
@@ -56,7 +58,7 @@ builder.objectField(Location, "lane", (t) =>
       if (location.posKind === null || !may("stores.read", placeOf(location))) return null;
       const open = await readOpenAtPos(db, location.id);
       const { slots } = describeLocationPos(location).policy;
-      return { ...dispatcher.lanes.stateOf(location.id), slots, ...open };
+      return { ...(await dispatcher.lanes.stateOf(location.id)), slots, ...open };
     },
   }),
 );

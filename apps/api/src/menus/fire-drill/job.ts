@@ -10,7 +10,7 @@ import {
   moveFireDrill,
 } from "@parley/db/menus";
 import type { SpareTurn } from "../../orders/dispatch/lane.ts";
-import type { Lanes } from "../../orders/dispatch/lanes.ts";
+import type { SharedLanes } from "../../orders/dispatch/shared-lanes.ts";
 import type { PosAdapter } from "../../pos/adapter.ts";
 import type { Menu } from "../../pos/menu.ts";
 import type { PosRegistry } from "../../pos/registry.ts";
@@ -37,7 +37,7 @@ interface Deps {
   menus: Pick<Menus, "getCurrent">;
   findStore(locationId: LocationId): Promise<Store | null>;
   pos: Pick<PosRegistry, "adapterFor">;
-  lanes: Pick<Lanes, "spare">;
+  lanes: Pick<SharedLanes, "spare">;
   timings: { attemptDeadlineMs: number };
   now: () => Date;
 }
@@ -75,7 +75,7 @@ export function createFireDrillJob(deps: Deps): {
         await endFireDrill(db, { drillId, failure: null, now: now() });
         return "done";
       }
-      const turn = deps.lanes.spare(store.lane);
+      const turn = await deps.lanes.spare(store.lane);
       if (turn !== "free") return await wait(drill, turn);
       const size = Math.min(AT_ONCE, store.pos.policy.slots);
       const products = menu.products.slice(drill.position, drill.position + size);

@@ -26,16 +26,16 @@ import type { Waiters } from "../intake/waiters.ts";
 import { isFinal, type LedgerState, next, PLACEABLE } from "../lifecycle.ts";
 import type { WrittenAttempt } from "../loaded-order.ts";
 import { type AttemptOutcome, callEndOf, causeOf, eventOf, evidenceOf } from "../outcome.ts";
-import type { Lanes } from "./lanes.ts";
 import { noteDrift } from "./note-drift.ts";
 import { posExchange } from "./pos-exchange.ts";
+import type { SharedLanes } from "./shared-lanes.ts";
 
 /** What the parts of dispatch share. */
 export interface DispatchDeps {
   db: Database;
   pos: PosRegistry;
   waiters: Waiters;
-  lanes: Lanes;
+  lanes: SharedLanes;
   now: () => Date;
   ledgerNow: () => LedgerNow;
   /** Between 0 and 1, for jitter. */

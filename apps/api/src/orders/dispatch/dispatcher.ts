@@ -16,8 +16,9 @@ import { untakenIssue } from "../try-end.ts";
 import { createSendAttempt, type DispatchDeps, type SendAttempt } from "./attempt.ts";
 import { createServeDueOrder, WORKER_LOST } from "./due-order.ts";
 import type { Arrival } from "./lane.ts";
-import { createLanes, type Lanes } from "./lanes.ts";
+import { createLanes } from "./lanes.ts";
 import { createMoves } from "./move.ts";
+import { type LaneNews, ownLanes, type SharedLanes } from "./shared-lanes.ts";
 import { createTidy } from "./tidy.ts";
 import { createUnsent } from "./unsent.ts";
 
@@ -32,7 +33,7 @@ export interface Dispatcher {
   /** What a person may do about an order that cannot be settled. */
   acts: OrderActs;
   /** How many calls each store's POS has, and whether it is worth calling. */
-  lanes: Lanes;
+  lanes: SharedLanes;
   /**
    * Ends an order that was never sent, because its store's policy does not let it wait.
    * @returns false where another worker has taken it by now
@@ -62,11 +63,18 @@ const { state, ambiguous, absences } = abandoned.to;
 /** How a lost worker's order is changed. */
 const ABANDONED = { state, ambiguous, absences, cause: WORKER_LOST } as const;
 
+export type OpenLanes = (news: LaneNews) => SharedLanes;
+
 export function createDispatcher(
-  outer: Omit<DispatchDeps, "lanes"> & { findStoreOf: FindStoreOf },
+  outer: Omit<DispatchDeps, "lanes"> & {
+    findStoreOf: FindStoreOf;
+    /** Lanes that are counted elsewhere; by default they are counted here. */
+    openLanes?: OpenLanes;
+  },
 ): Dispatcher {
   const { db, timings, worker, log } = outer;
-  const lanes = createLanes({ ...outer, onFree: wake, onBack });
+  const openLanes = outer.openLanes ?? ((news) => ownLanes(createLanes({ ...outer, ...news })));
+  const lanes = openLanes({ onFree: wake, onBack });
   const deps = { ...outer, lanes };
   const send = createSendAttempt(deps);
   const moves = createMoves({ ...deps, send });
@@ -93,7 +101,7 @@ export function createDispatcher(
     for (;;) {
       // First, so that no order whose time has come is turned away for a trial that nobody makes.
       await tryOut();
-      const capacity = lanes.capacity();
+      const capacity = await lanes.capacity();
       if (stopping || capacity.limit <= 0) return;
       const leaseEndsMs = performance.now() + timings.leaseMs;
       const lease = { owner: worker, leaseMs: timings.leaseMs };
@@ -106,7 +114,7 @@ export function createDispatcher(
 
   /** At each store whose POS is in doubt and may be tried out now: chooses the order to do it with. */
   async function tryOut(): Promise<void> {
-    for (const { locationId, turn: end } of lanes.trials()) {
+    for (const { locationId, turn: end } of await lanes.trials()) {
       if (stopping) return;
       const leaseEndsMs = performance.now() + timings.leaseMs;
       const lease = { owner: worker, leaseMs: timings.leaseMs };

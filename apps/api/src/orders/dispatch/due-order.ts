@@ -119,7 +119,7 @@ export function createServeDueOrder(deps: DueOrderDeps): (order: Order, claim: C
   /** Calls the POS where its lane has a place and it is worth calling; else the order waits. */
   async function inLane(turn: Turn, how: Arrival, call: (place: Place) => Promise<void>): Promise<void> {
     const { order, store, claim } = turn;
-    const entry = deps.lanes.enter(store, order.connectionId, how);
+    const entry = await deps.lanes.enter(store, order.connectionId, how);
     claim.admitted();
     if (entry.kind !== "entered") return await waitFor(turn, entry);
     try {
@@ -135,7 +135,7 @@ export function createServeDueOrder(deps: DueOrderDeps): (order: Order, claim: C
     // Without it there is nothing to ask about, and nothing will be sent.
     if (posOrder === null) return true;
     heard(store, await adapter.check(posOrder, controlOf(claim)));
-    return deps.lanes.mayRisk(store.lane);
+    return await deps.lanes.mayRisk(store.lane);
   }
 
   /** At a POS in doubt, the answer to whatever commits nothing is a look. */
@@ -148,7 +148,7 @@ export function createServeDueOrder(deps: DueOrderDeps): (order: Order, claim: C
 
   /** The order waits, since a look showed that it must. */
   async function waitOn(turn: Turn): Promise<void> {
-    const entry = deps.lanes.enter(turn.store, turn.order.connectionId, "due");
+    const entry = await deps.lanes.enter(turn.store, turn.order.connectionId, "due");
     if (entry.kind === "entered") entry.leave();
     await waitFor(turn, entry.kind === "entered" ? { kind: "busy" } : entry);
   }
@@ -243,7 +243,7 @@ export function createServeDueOrder(deps: DueOrderDeps): (order: Order, claim: C
     if (!adapter.canVoid && !canLookUp(adapter))
       return await move(order, gaveUp, { cause: order.cause ?? "gave_up" });
 
-    const entry = deps.lanes.enter(store, order.connectionId, "question");
+    const entry = await deps.lanes.enter(store, order.connectionId, "question");
     claim.admitted();
     if (entry.kind === "busy") return await waitFor(turn, entry);
     // A POS that is down cannot be relied on to take anything back, and cannot be asked: a person must look.

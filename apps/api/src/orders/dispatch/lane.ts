@@ -27,7 +27,7 @@ export interface LaneState {
 
 export interface LaneStore {
   lane: LaneId;
-  pos: { policy: StorePolicy };
+  pos: { policy: Pick<StorePolicy, "slots"> };
 }
 
 /**

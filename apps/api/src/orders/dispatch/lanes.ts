@@ -27,8 +27,8 @@ import {
 import { createProcessCalls } from "./process-calls.ts";
 
 /**
- * The bulkheads of this process: how many calls are under way to each store's POS, whether it is worth
- * calling at all, and how much of the process each connection has. A POS that hangs fills only its own
+ * The bulkheads: how many calls are under way to each store's POS, whether it is worth calling at all, and how much of
+ * all calls each connection has. One process counts for itself and those that it started (`counted-lanes.ts`). A POS that hangs fills only its own
  * lane; an order without a place waits in the ledger, where nothing is lost.
  */
 export interface Lanes {
@@ -62,7 +62,7 @@ export interface Lanes {
   capacity(): Capacity;
   /** What is under way and waiting, for tests and the log. */
   count(lane: LaneId): { calls: number; queued: number };
-  /** How things stand with a POS, as this process knows it; other processes have lanes of their own. */
+  /** How things stand with a POS, as it is known here; other machines have lanes of their own. */
   stateOf(lane: LaneId): LaneState;
 }
 
@@ -80,10 +80,12 @@ export function createLanes(deps: {
   onFree: () => void;
   /** A POS that was in doubt has placed or refused an order. */
   onBack: (locationId: LocationId) => void;
+  /** Processes whose calls are counted here. */
+  processes?: number;
 }): Lanes {
   const { timings, log } = deps;
   const lanes = new Map<LaneId, Lane>();
-  const calls = createProcessCalls();
+  const calls = createProcessCalls(deps.processes);
   /** Somebody was turned away since a place was last free. */
   let hasRefused = false;
   const nowMs = () => deps.now().getTime();

@@ -1,7 +1,7 @@
-/** Calls to POSs of one process, all stores together. */
+/** Calls to POSs of one process, all stores together; several processes that count together share as many each. */
 export const CALLS_MAX = 256;
 
-/** How many calls a process has under way, and of whom: no connection may take what the others need. */
+/** How many calls are under way, and of whom: no connection may take what the others need. */
 export interface ProcessCalls {
   isFull(connectionId: string): boolean;
   begin(connectionId: string): void;
@@ -12,18 +12,20 @@ export interface ProcessCalls {
   full(): string[];
 }
 
-export function createProcessCalls(): ProcessCalls {
+/** @param processes whose calls are counted together */
+export function createProcessCalls(processes = 1): ProcessCalls {
+  const callsMax = CALLS_MAX * processes;
   const callsOf = new Map<string, number>();
   let calls = 0;
 
   /** Shares are equal, and one more is kept free for a connection that is not there yet. */
   function shareMax(): number {
-    return Math.ceil(CALLS_MAX / (callsOf.size + 1));
+    return Math.ceil(callsMax / (callsOf.size + 1));
   }
 
   function isFull(connectionId: string): boolean {
     const own = callsOf.get(connectionId);
-    return calls >= CALLS_MAX || (own !== undefined && own >= shareMax());
+    return calls >= callsMax || (own !== undefined && own >= shareMax());
   }
 
   return {
@@ -38,7 +40,7 @@ export function createProcessCalls(): ProcessCalls {
       if (own === 0) callsOf.delete(connectionId);
       else callsOf.set(connectionId, own);
     },
-    free: () => CALLS_MAX - calls,
+    free: () => callsMax - calls,
     full: () => [...callsOf.keys()].filter(isFull),
   };
 }

@@ -10,6 +10,7 @@ import { TIMINGS } from "../testing/histories/process.ts";
 import { insertWaitingOrder } from "../testing/waiting-order.ts";
 import { createLanes } from "./lanes.ts";
 import { createMoves } from "./move.ts";
+import { ownLanes } from "./shared-lanes.ts";
 import { createTidy } from "./tidy.ts";
 
 let test: TestDatabase;
@@ -25,7 +26,7 @@ function tidyWith(canVoid = false) {
   const pos = createHistoryPos({ adapterClass: "D", canVoid, faults: {}, now: () => 0 });
   const log = createLogger("silent");
   const common = { db: test.db, waiters: createWaiters(), now, random: () => 0.5, timings: TIMINGS, log };
-  const lanes = createLanes({ ...common, onFree: () => {}, onBack: () => {} });
+  const lanes = ownLanes(createLanes({ ...common, onFree: () => {}, onBack: () => {} }));
   const send = () => Promise.reject(new Error("Nothing is sent here"));
   const deps = {
     ...common,

@@ -11,6 +11,7 @@ import { insertWaitingOrder } from "../testing/waiting-order.ts";
 import { createSendAttempt } from "./attempt.ts";
 import { createLanes } from "./lanes.ts";
 import { createMoves } from "./move.ts";
+import { ownLanes } from "./shared-lanes.ts";
 
 let test: TestDatabase;
 let store: TestStore;
@@ -47,7 +48,7 @@ it("says once in the log that an order is in doubt, and that a person is needed,
   const common = { db: test.db, waiters: createWaiters(), now, random: () => 0.5, timings: TIMINGS, log };
   const deps = {
     ...common,
-    lanes: createLanes({ ...common, onFree: () => {}, onBack: () => {} }),
+    lanes: ownLanes(createLanes({ ...common, onFree: () => {}, onBack: () => {} })),
     ledgerNow: () => DATABASE_CLOCK,
     worker: "w1",
     pos: { adapterFor: () => adapter, [Symbol.asyncDispose]: async () => {} },

@@ -130,7 +130,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
       return isEnded ? ((await recall.asFirst(call, { waits: false })) ?? pending) : pending;
     }
     dispatcher.wake();
-    const leaveLine = lanes.queue(store.locationId);
+    const leaveLine = await lanes.queue(store.locationId);
     if (leaveLine === null) return pending;
     try {
       return (await recall.asFirst(call, { waits: true })) ?? pending;
@@ -145,7 +145,7 @@ export function createFirstSight(deps: OrdersDeps & { recall: Recall }): FirstSi
 
   return {
     async dispatch(sight, priced) {
-      const entry = lanes.enter(sight.store, sight.call.connectionId, "new");
+      const entry = await lanes.enter(sight.store, sight.call.connectionId, "new");
       if (entry.kind !== "entered") return await hold(sight, priced, entry);
       let result: SubmitResult | null = null;
       try {
