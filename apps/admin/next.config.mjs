@@ -1,10 +1,11 @@
+// In plain JavaScript: for a file in TypeScript Next would load its compiler at each start, a hundred megabytes.
 import { join } from "node:path";
-import type { NextConfig } from "next";
 
 const repository = join(import.meta.dirname, "../..");
 
 // No `output: "standalone"`: `npm start` and the image both run server.mjs beside the workspace's own node_modules.
-const config: NextConfig = {
+/** @type {import("next").NextConfig} */
+const config = {
   // A stray lockfile above the repository must not move the root that the build watches and traces.
   outputFileTracingRoot: repository,
   turbopack: {
