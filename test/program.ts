@@ -6,9 +6,12 @@ import { setTimeout as pause } from "node:timers/promises";
 
 const POLL_MS = 25;
 
-/** Asks again until the answer is neither null nor false; says what was awaited when it never comes. */
+/**
+ * Asks again until the answer is neither null nor false; says what was awaited when it never comes. A function of
+ * `what` is asked then, and can say what came instead.
+ */
 export async function until<T>(
-  what: string,
+  what: string | (() => string),
   withinMs: number,
   ask: () => Promise<T | null | false> | T | null | false,
 ): Promise<T> {
@@ -16,7 +19,8 @@ export async function until<T>(
   for (;;) {
     const value = await ask();
     if (value !== null && value !== false) return value;
-    if (performance.now() > end) throw new Error(`waited ${withinMs / 1_000} s in vain: ${what}`);
+    if (performance.now() > end)
+      throw new Error(`waited ${withinMs / 1_000} s in vain: ${typeof what === "string" ? what : what()}`);
     await pause(POLL_MS);
   }
 }
@@ -121,9 +125,14 @@ export async function endProgram(program: Program, withinMs = 15_000): Promise<E
   return exit;
 }
 
-/** Runs a program to its end and gives what it said. */
-export async function runProgram(plan: ProgramPlan): Promise<Exit & { output: string }> {
+/**
+ * Runs a program to its end and gives what it said.
+ * @param withinMs if given: one that has not ended by then is killed, so that a test can show what it said
+ */
+export async function runProgram(plan: ProgramPlan, withinMs?: number): Promise<Exit & { output: string }> {
   const program = startProgram(plan);
+  const force = withinMs === undefined ? null : setTimeout(() => program.signal("SIGKILL"), withinMs);
   const exit = await program.exited;
+  if (force !== null) clearTimeout(force);
   return { ...exit, output: program.output() };
 }

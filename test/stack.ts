@@ -19,6 +19,8 @@ export const REPOSITORY = resolve(import.meta.dirname, "..");
 /** Seals the secrets of a stack. */
 export const MASTER_KEY = "master-key-of-the-tests-0123456789abcdef";
 const READY_WITHIN_MS = 60_000;
+/** A command that has not ended by then never will; it is killed before the test's own time is over. */
+const COMMAND_WITHIN_MS = 100_000;
 
 /** One order placed at the simulated POS, as its journal has it. */
 export interface JournalLine {
@@ -121,13 +123,16 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 
   const others: Program[] = [];
   const par = (sharedId: string): Par => ({ baseUrl: config.apiUrl, sharedId, now: () => new Date() });
-  const run = (file: string, args: readonly string[]) =>
-    runProgram({
-      command: process.execPath,
-      args: ["--import", "tsx", join(REPOSITORY, file), ...args],
-      cwd: REPOSITORY,
-      env: programs.api.env,
-    });
+  const run = (file: string, args: readonly string[], withinMs?: number) =>
+    runProgram(
+      {
+        command: process.execPath,
+        args: ["--import", "tsx", join(REPOSITORY, file), ...args],
+        cwd: REPOSITORY,
+        env: programs.api.env,
+      },
+      withinMs,
+    );
   return {
     apiUrl: config.apiUrl,
     posUrl: `http://127.0.0.1:${config.posSimulatorPort}`,
@@ -158,7 +163,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     },
     apiOutput: () => api.output(),
     lab: (...args) => run("apps/par-lab/src/main.ts", [...args, "--url", config.apiUrl]),
-    parley: (...args) => run("apps/api/src/cli/main.ts", args),
+    parley: (...args) => run("apps/api/src/cli/main.ts", args, COMMAND_WITHIN_MS),
     async [Symbol.asyncDispose]() {
       await Promise.all([api, ...others].map((program) => endProgram(program)));
       await endProgram(simulator);

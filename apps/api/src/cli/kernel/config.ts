@@ -16,6 +16,9 @@ export interface CliConfig {
   demo: boolean;
   allowLoopbackHttp: boolean;
   timeScale: number;
+  /** How long things take in this installation, by variable, in milliseconds before `timeScale`: an order that is sent
+   * from here waits for its POS as long as one that the API sends. */
+  durations: Readonly<Record<Duration, number>>;
   /** Where the API listens, if it runs on this machine with these settings. */
   apiUrl: string;
   /** The admin in the browser, for links in what is sent to people. */
@@ -25,6 +28,8 @@ export interface CliConfig {
   /** What this shell and `.env` set, as the API would take it: without secrets. */
   settings: readonly DescribedSetting[];
 }
+
+type Duration = "ATTEMPT_DEADLINE_MS" | "SYNC_BUDGET_MS" | "LEASE_MS" | "GIVE_UP_MS";
 
 const REPOSITORY = resolve(import.meta.dirname, "../../../../..");
 const cliEnvironment = environment
@@ -36,6 +41,10 @@ const cliEnvironment = environment
     DATA_DIR: true,
     POS_ALLOW_LOOPBACK_HTTP: true,
     TIME_SCALE: true,
+    ATTEMPT_DEADLINE_MS: true,
+    SYNC_BUDGET_MS: true,
+    LEASE_MS: true,
+    GIVE_UP_MS: true,
     SMTP_URL: true,
     ALERTS_FROM: true,
   })
@@ -52,6 +61,7 @@ export function loadCliConfig(env: NodeJS.ProcessEnv = process.env): CliConfig {
   if (hasFile) process.loadEnvFile(file);
   const value = parseEnvironment(cliEnvironment, env);
   const databaseUrl = value.DATABASE_URL ?? null;
+  const { ATTEMPT_DEADLINE_MS, SYNC_BUDGET_MS, LEASE_MS, GIVE_UP_MS } = value;
   // `npm start` runs the demo unless DEMO says otherwise or a database is set.
   const demo = value.DEMO ?? databaseUrl === null;
   return {
@@ -61,6 +71,7 @@ export function loadCliConfig(env: NodeJS.ProcessEnv = process.env): CliConfig {
     demo,
     allowLoopbackHttp: value.POS_ALLOW_LOOPBACK_HTTP ?? demo,
     timeScale: value.TIME_SCALE,
+    durations: { ATTEMPT_DEADLINE_MS, SYNC_BUDGET_MS, LEASE_MS, GIVE_UP_MS },
     apiUrl: ownUrl({ host: value.HOST, port: value.PORT }),
     adminUrl: value.ADMIN_URL ?? `http://localhost:${value.ADMIN_PORT}`,
     mail: mailOf(value),

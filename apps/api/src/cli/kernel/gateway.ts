@@ -10,7 +10,7 @@ import { checkMasterKey, type Session } from "./session.ts";
  */
 export async function withGateway<T>(session: Session, work: (ctx: Context) => Promise<T>): Promise<T> {
   await checkMasterKey(session);
-  const { databaseUrl, masterKey, allowLoopbackHttp, timeScale, terminal } = session;
+  const { databaseUrl, masterKey, allowLoopbackHttp, timeScale, durations, terminal } = session;
   const config = loadConfig({
     DATABASE_URL: databaseUrl,
     DATABASE_POOL: "2",
@@ -19,6 +19,7 @@ export async function withGateway<T>(session: Session, work: (ctx: Context) => P
     MASTER_KEY: masterKey,
     POS_ALLOW_LOOPBACK_HTTP: allowLoopbackHttp ? "1" : "0",
     TIME_SCALE: String(timeScale),
+    ...Object.fromEntries(Object.entries(durations).map(([name, ms]) => [name, String(ms)])),
   });
   const log = createLogger("error", { write: terminal.err });
   await using ctx = createContext(config, { log });

@@ -20,6 +20,7 @@ export interface Session extends AsyncDisposable {
   demo: boolean;
   /** As in the API: multiplies every wait. */
   timeScale: number;
+  durations: CliConfig["durations"];
   /** Where the API listens, unless a command is told better. */
   apiUrl: string;
   /** The admin in the browser. */
@@ -49,6 +50,7 @@ export async function openSession(config: CliConfig, terminal: Terminal): Promis
     allowLoopbackHttp: config.allowLoopbackHttp,
     demo: config.demo,
     timeScale: config.timeScale,
+    durations: config.durations,
     apiUrl: config.apiUrl,
     adminUrl: config.adminUrl,
     mailer: createMailer(config.mail),
