@@ -53,7 +53,14 @@ export {
   type SwitchGuessId,
 } from "./guesses/guesses.ts";
 export { defaultSwitches, parseSwitches, type Switches } from "./guesses/switches.ts";
-export { parseMenuAnswer, parseMenuRequest, renderMenuAnswer } from "./menu/menu.ts";
+export {
+  parseMenuAnswer,
+  parseMenuRequest,
+  renderMenuAnswer,
+  renderMenuHead,
+  renderMenuLists,
+  renderUnchangedMenu,
+} from "./menu/menu.ts";
 export type {
   MenuAnswer,
   MenuRequest,

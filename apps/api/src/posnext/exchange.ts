@@ -70,7 +70,11 @@ export function exchangeRow(args: {
       requestHeaders: redactHeaders(message.headers, sharedIds),
       requestBody: requestBody === "" ? null : text(requestBody),
       responseHeaders: redactHeaders(reply.headers, sharedIds),
-      responseBody: text(learned.operation === "get_menu" ? reply.body.slice(0, MENU_BODY_MAX) : reply.body),
+      responseBody: text(
+        learned.operation === "get_menu"
+          ? (reply.body + (reply.rest?.beginning ?? "")).slice(0, MENU_BODY_MAX)
+          : reply.body,
+      ),
       stringSigned: id(learned.stringSigned),
       note: null,
     },

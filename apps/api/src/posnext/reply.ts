@@ -16,6 +16,7 @@ import {
 } from "@parley/par-contract";
 import { toAppError } from "../errors.ts";
 import { loggedError } from "../logger.ts";
+import type { RenderedLists } from "../menus/rendered-menus.ts";
 import type { ConflictResult, FinalEnd, StatusResult, StoreRef, UnmappedResult } from "../orders/room.ts";
 import { type Caller, signatureStatus } from "./caller.ts";
 import { MethodNotAllowed } from "./router.ts";
@@ -36,6 +37,8 @@ export interface UnsignedReply extends ReplyBase {
 interface ReplyBase {
   status: number;
   body: string;
+  /** What follows `body`, kept as bytes; null where `body` is all of the answer. */
+  rest: RenderedLists | null;
   headers: Readonly<Record<string, string>>;
   /** What `body` was just rendered from; null where the body was stored or is not about an order. */
   answer: OrderAnswer | null;
@@ -56,6 +59,7 @@ interface ReplyBase {
 const NOTHING = { orderId: null, store: null, onlineOrderId: null } as const;
 const PLAIN = {
   mayBeSigned: true,
+  rest: null,
   answer: null,
   reason: null,
   about: NOTHING,
@@ -182,17 +186,21 @@ export function conflictReply(result: ConflictResult, switches: Switches): Order
   };
 }
 
-/** A menu answer: not an order, hence never signed. */
-export function menuReply(body: string, store: StoreRef): UnsignedReply {
+/**
+ * A menu answer: not an order, hence never signed.
+ * @param body the answer, or what comes before the lists
+ */
+export function menuReply(body: string, rest: RenderedLists | null, store: StoreRef): UnsignedReply {
   return {
     ...PLAIN,
     ...ANSWERED,
     mayBeSigned: false,
     status: 200,
     body,
+    rest,
     headers: { vary: "accept-encoding" },
     about: { ...NOTHING, store },
-    compressible: body.length > 1_024,
+    compressible: body.length + (rest?.length ?? 0) > 1_024,
   };
 }
 
@@ -236,10 +244,10 @@ export function signReply(reply: OrderReply, caller: Caller): { digest: string; 
 }
 
 /** Headers of every answer to PAR. */
-export function commonHeaders(body: string): Record<string, string> {
+export function commonHeaders({ body, rest }: Pick<Reply, "body" | "rest">): Record<string, string> {
   return {
     "content-type": "application/json; charset=utf-8",
-    "content-length": String(Buffer.byteLength(body)),
+    "content-length": String(Buffer.byteLength(body) + (rest?.bytes.length ?? 0)),
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
   };

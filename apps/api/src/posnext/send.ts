@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import { DIGEST_HEADER, REQUEST_ID_HEADER } from "@parley/par-contract";
 import { failpoint, isFailpointArmed } from "../failpoint.ts";
 import { discardRest } from "../http/discard.ts";
+import { gzipOf } from "./gzip.ts";
 import { BODY_LIMIT_BYTES } from "./message.ts";
 import { commonHeaders, type Reply } from "./reply.ts";
 
@@ -20,7 +19,7 @@ export async function send(
 ): Promise<void> {
   if (res.destroyed || res.headersSent) return;
   const headers: Record<string, string> = {
-    ...commonHeaders(reply.body),
+    ...commonHeaders(reply),
     [REQUEST_ID_HEADER]: exchangeId,
     ...reply.headers,
   };
@@ -31,7 +30,7 @@ export async function send(
     else headers.connection = "close";
   }
   if (reply.compressible && takesGzip(res.req.headers["accept-encoding"])) {
-    const bytes = await compress(reply.body);
+    const bytes = await gzipOf(reply);
     if (res.destroyed) return;
     const coded = { "content-encoding": "gzip", "content-length": String(bytes.length) };
     res.writeHead(reply.status, { ...headers, ...coded });
@@ -43,16 +42,19 @@ export async function send(
   if (isFailpointArmed(halfway)) {
     const half = Math.floor(reply.body.length / 2);
     res.write(reply.body.slice(0, half), () => failpoint(halfway));
-    res.end(reply.body.slice(half));
-  } else res.end(reply.body);
+    res.write(reply.body.slice(half));
+    res.end(reply.rest?.bytes);
+  } else if (reply.rest === null) res.end(reply.body);
+  else {
+    res.write(reply.body);
+    res.end(reply.rest.bytes);
+  }
 }
 
 /** Whether nobody has begun to read a body that, as far as it was declared, is one that we would take. */
 function isShortAndUnread(req: IncomingMessage): boolean {
   return req.readableFlowing === null && Number(req.headers["content-length"] ?? 0) <= BODY_LIMIT_BYTES;
 }
-
-const compress = promisify(gzip);
 
 /** Whether an `Accept-Encoding` takes gzip (RFC 9110 12.5.3): by its name, else by `*`, and not with a weight of 0. */
 function takesGzip(header: string | string[] | undefined): boolean {

@@ -3,7 +3,7 @@ import { rateNumber } from "../order/answer.ts";
 import type { AnswerStyle } from "../order/answer-model.ts";
 import { foldOrderType } from "../order/order-types.ts";
 import type { Drift } from "../wire/drift.ts";
-import { menuAnswerTable, menuRequestTable } from "../wire/menu-tables.ts";
+import { menuAnswerTable, menuListsTable, menuRequestTable } from "../wire/menu-tables.ts";
 import { fractionToPercent, majorUnits } from "../wire/money.ts";
 import { WireReader } from "../wire/reader.ts";
 import type { InputOf, RecordOf } from "../wire/record.ts";
@@ -60,11 +60,38 @@ function menuInput(menu: ParMenu, unit: "percent" | "fraction"): ListsInput {
   };
 }
 
+type AnswerHead = Omit<MenuAnswer, "requestDatetime" | "menu"> & {
+  readonly requestDatetime?: string | null;
+};
+
 /** Renders a menu answer; not signed, since it holds none of the digest's totals. */
 export function renderMenuAnswer(
-  answer: Omit<MenuAnswer, "requestDatetime"> & { readonly requestDatetime?: string | null },
+  answer: AnswerHead & Pick<MenuAnswer, "menu">,
   style: AnswerStyle = {},
 ): string {
+  const { menu } = answer;
+  return menu === null
+    ? renderUnchangedMenu(answer, style)
+    : renderMenuHead(answer, style) + renderMenuLists(menu, style);
+}
+
+/** An answer without the lists, for who has them. */
+export function renderUnchangedMenu(answer: AnswerHead, style: AnswerStyle = {}): string {
+  return renderHead(answer, false, style);
+}
+
+/** An answer up to its lists: what differs from call to call. `renderMenuLists` gives the rest of the text. */
+export function renderMenuHead(answer: AnswerHead, style: AnswerStyle = {}): string {
+  return renderHead(answer, true, style).slice(0, -1);
+}
+
+/** The rest of an answer: from the comma before its lists to the end. The same for every call that gets these lists. */
+export function renderMenuLists(menu: ParMenu, style: AnswerStyle = {}): string {
+  const lists = menuInput(menu, style.taxRateUnit ?? "percent");
+  return `,${JSON.stringify(composeWire(menuListsTable, lists, style.spelling)).slice(1)}`;
+}
+
+function renderHead(answer: AnswerHead, menuChanged: boolean, style: AnswerStyle): string {
   const input: AnswerInput = {
     organizationId: answer.organizationId ?? undefined,
     locationId: answer.locationId,
@@ -73,8 +100,7 @@ export function renderMenuAnswer(
     menuVersion: answer.menuVersion,
     generatedAt: answer.generatedAt.toISOString(),
     currency: answer.currency,
-    menuChanged: answer.menu !== null,
-    ...(answer.menu === null ? {} : menuInput(answer.menu, style.taxRateUnit ?? "percent")),
+    menuChanged,
   };
   return JSON.stringify(composeWire(menuAnswerTable, input, style.spelling));
 }

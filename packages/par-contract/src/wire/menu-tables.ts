@@ -105,6 +105,16 @@ const menuTaxTable = [
 const nodes = <const F extends string, O extends WireTable>(field: F, at: string, of: () => O) =>
   row(field, at, "list", "P", "menu v2", { max: LIST_MAX.nodes, of });
 
+/** The lists of a menu answer, which end it. */
+export const menuListsTable = [
+  nodes("menus", "menus", () => menuTable),
+  nodes("categories", "categories", () => categoryTable),
+  nodes("products", "products", () => productTable),
+  nodes("modifierGroups", "modifier_groups", () => modifierGroupTable),
+  nodes("modifiers", "modifiers", () => menuModifierTable),
+  nodes("taxes", "taxes", () => menuTaxTable),
+] as const;
+
 /** Contract 3.4: flat lists joined by ids, so that nesting depth is free. */
 export const menuAnswerTable = [
   organizationId,
@@ -115,10 +125,5 @@ export const menuAnswerTable = [
   row("generatedAt", "generated_at", "instant", "P", "ours", required),
   row("currency", "currency", "currency", "P", "ours", required),
   row("menuChanged", "menu_changed", "flag", "P", "ours", required),
-  nodes("menus", "menus", () => menuTable),
-  nodes("categories", "categories", () => categoryTable),
-  nodes("products", "products", () => productTable),
-  nodes("modifierGroups", "modifier_groups", () => modifierGroupTable),
-  nodes("modifiers", "modifiers", () => menuModifierTable),
-  nodes("taxes", "taxes", () => menuTaxTable),
+  ...menuListsTable,
 ] as const;

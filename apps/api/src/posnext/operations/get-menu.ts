@@ -1,6 +1,12 @@
-import { currencyProblem, renderMenuAnswer, SchemaError } from "@parley/par-contract";
+import {
+  answerStyle,
+  currencyProblem,
+  renderMenuHead,
+  renderUnchangedMenu,
+  SchemaError,
+} from "@parley/par-contract";
 import { AppError } from "../../errors.ts";
-import { toParMenu } from "../../menus/par-menu.ts";
+import { createRenderedMenus } from "../../menus/rendered-menus.ts";
 import { parseMenuCall } from "../body.ts";
 import type { BodyAct } from "../call.ts";
 import type { PosnextContext } from "../context.ts";
@@ -9,6 +15,8 @@ import { menuUnavailable, noteworthy, requireOrganization } from "./order-call.t
 
 /** PAR pulls the store's menu. Served from the database; with a current `if_version`, without the lists. */
 export function getMenu(ctx: PosnextContext): BodyAct<"get_menu"> {
+  const rendered = createRenderedMenus();
+
   return async (call) => {
     const { request, drift } = parseMenuCall(call.body);
     call.note({ drift: noteworthy(drift) });
@@ -31,22 +39,21 @@ export function getMenu(ctx: PosnextContext): BodyAct<"get_menu"> {
     const current = await call.stage("menu", () => ctx.menus.getCurrent(store.locationId));
     if (current === null) throw menuUnavailable();
     const unchanged = request.ifVersion === current.version;
-    const body = renderMenuAnswer(
-      {
-        organizationId: parOrganizationId,
-        locationId: parLocationId,
-        requestUid: request.requestUid,
-        requestDatetime: request.requestDatetime,
-        menu: unchanged ? null : toParMenu(current.menu, request.orderType),
-        menuVersion: current.version,
-        generatedAt: current.confirmedAt,
-        currency: store.currency,
-      },
-      { spelling: call.switches.answer_spelling, taxRateUnit: call.switches.tax_rate_unit },
-    );
+    const style = answerStyle(call.switches);
+    const head = {
+      organizationId: parOrganizationId,
+      locationId: parLocationId,
+      requestUid: request.requestUid,
+      requestDatetime: request.requestDatetime,
+      menuVersion: current.version,
+      generatedAt: current.confirmedAt,
+      currency: store.currency,
+    };
     const { menuId } = current;
     ctx.servings.note({ menuId, connectionId: ids.connectionId, as: "menuCalls", at: ctx.now() });
-    return menuReply(body, store);
+    return unchanged
+      ? menuReply(renderUnchangedMenu(head, style), null, store)
+      : menuReply(renderMenuHead(head, style), rendered.find(current.menu, request.orderType, style), store);
   };
 }
 
