@@ -23,6 +23,7 @@ const KIND: Readonly<Partial<Record<CauseClass, AlertKind>>> = {
   ids_contradict: "mapping",
   menu_missing: "menu",
   menu_held: "menu",
+  rollout_stopped: "menu",
   menu_mismatch: "menu",
   price_mismatch: "menu",
   refused_after_check: "menu",

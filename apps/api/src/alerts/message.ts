@@ -117,7 +117,11 @@ function titleOf(issue: IssueView, { names, now, ...args }: InWords): string {
   const language = asLanguage(args.language) ?? "en";
   const say = wordsIn(language)("issues");
   const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
-  const own = { location: nameOf(issue.locationId), connection: nameOf(issue.connectionId) };
+  const own = {
+    location: nameOf(issue.locationId),
+    connection: nameOf(issue.connectionId),
+    brand: nameOf(issue.brandId),
+  };
   return createIssueTeller(say, language).title(issue, subjectName(issue, own, say), now);
 }
 

@@ -21,6 +21,7 @@ export interface FailurePlace {
   locationId: LocationId | null;
   connectionId: string | null;
   remoteAddress: string | null;
+  rolloutId?: string | undefined;
 }
 
 /**
@@ -56,6 +57,7 @@ const SUBJECTS: Readonly<Record<CauseClass, IssueSubject | null>> = {
   order_not_understood: "store",
   menu_missing: "store",
   menu_held: "store",
+  rollout_stopped: "rollout",
   refused_after_check: "store",
   answers_late: "store",
   store_silent: "store",
@@ -84,6 +86,7 @@ const LEDGER_JUDGED: readonly CauseClass[] = [
   "contradicted",
   "menu_missing",
   "menu_held",
+  "rollout_stopped",
   "unmapped_id",
   "answers_late",
   "store_silent",
@@ -124,6 +127,8 @@ export function issueOf(cause: CauseClass, place: FailurePlace): IssueKey | null
     return keyOf(rootOf(cause), "store", locationId, { brandId, locationId, connectionId: null });
   if ((wanted === "store" || wanted === "connection") && connectionId !== null)
     return keyOf(cause, "connection", connectionId, { brandId, locationId: null, connectionId });
+  if (wanted === "rollout")
+    return keyOf(cause, "rollout", place.rolloutId ?? "", { brandId, locationId: null, connectionId: null });
   const nobodys = { brandId: null, locationId: null, connectionId: null };
   if (wanted === "gateway") return keyOf(cause, "gateway", "gateway", nobodys);
   return keyOf("unauthenticated", "address", networkOf(place.remoteAddress), nobodys);

@@ -8,6 +8,7 @@ import {
   listFailingPos,
   listHeldMenus,
   listMenuTroubles,
+  listStoppedRollouts,
   listWatches,
   type MenuTrouble,
   type OrderGroup,
@@ -71,23 +72,25 @@ const SECRET_USED_MS = 86_400_000;
 /** What sums showed longer ago is not told: the job that counts has stood still. */
 const WATCH_KEPT_MS = 600_000;
 
-/** Reads what is wrong right now, in nine statements on small indexes, whatever number of orders is behind. */
+/** Reads what is wrong right now, in ten statements on small indexes, whatever number of orders is behind. */
 export async function readLive(
   db: Pick<Database, "orm">,
   { scope, now }: { scope: Scope; now: LedgerNow },
 ): Promise<Live> {
-  const [waiting, disputed, failing, unmapped, menus, held, watches, secrets, uncounted] = await Promise.all([
-    groupWaiting(db, { scope, now, graceMs: GRACE_MS }),
-    groupDisputed(db, { scope }),
-    listFailingPos(db, { scope, now, windowMs: POS_WINDOW_MS }),
-    groupUnmapped(db, { scope }),
-    listMenuTroubles(db, { scope, now, staleMs: MENU_STALE_MS }),
-    listHeldMenus(db, { scope, now, afterMs: HELD_MS }),
-    listWatches(db, { scope, now, keptMs: WATCH_KEPT_MS }),
-    // A connection may be of several brands, and whoever sees only one of them cannot replace its secrets.
-    scope.all ? listEndingSecrets(db, { now, usedMs: SECRET_USED_MS }) : [],
-    listUncountedStores(db, { scope }).then((ids) => new Set<string>(ids)),
-  ]);
+  const [waiting, disputed, failing, unmapped, menus, held, stopped, watches, secrets, uncounted] =
+    await Promise.all([
+      groupWaiting(db, { scope, now, graceMs: GRACE_MS }),
+      groupDisputed(db, { scope }),
+      listFailingPos(db, { scope, now, windowMs: POS_WINDOW_MS }),
+      groupUnmapped(db, { scope }),
+      listMenuTroubles(db, { scope, now, staleMs: MENU_STALE_MS }),
+      listHeldMenus(db, { scope, now, afterMs: HELD_MS }),
+      listStoppedRollouts(db, { scope }),
+      listWatches(db, { scope, now, keptMs: WATCH_KEPT_MS }),
+      // A connection may be of several brands, and whoever sees only one of them cannot replace its secrets.
+      scope.all ? listEndingSecrets(db, { now, usedMs: SECRET_USED_MS }) : [],
+      listUncountedStores(db, { scope }).then((ids) => new Set<string>(ids)),
+    ]);
   const found = new Map<string, LiveIssue>();
   const note = (cause: CauseClass, place: Place, sinceAt: Date, more: Partial<LiveIssue> = {}) => {
     const key = issueOf(cause, { ...NOWHERE, ...place });
@@ -114,6 +117,7 @@ export async function readLive(
     note("unmapped_id", { ...group, locationId: null }, group.oldestAt, { unmapped: group.count });
   for (const menu of menus) note("menu_missing", menu, menu.confirmedAt ?? menu.createdAt, { menu });
   for (const { heldAt, ...place } of held) note("menu_held", place, heldAt);
+  for (const { stoppedAt, ...place } of stopped) note("rollout_stopped", place, stoppedAt);
   for (const watch of watches) note(watch.kind, watch, watch.sinceAt, { watch });
   for (const { connectionId, endsAt, sinceAt } of secrets)
     note("secret_expiring", { connectionId }, sinceAt, { endsAt });
@@ -126,7 +130,7 @@ export async function readLive(
   };
 }
 
-type Place = Partial<Pick<IssueKey, "brandId" | "locationId" | "connectionId">>;
+type Place = Partial<Pick<IssueKey, "brandId" | "locationId" | "connectionId">> & { rolloutId?: string };
 const NOWHERE = { brandId: null, locationId: null, connectionId: null, remoteAddress: null };
 const NOTHING = { orders: [], mayBeMade: false, unmapped: 0, menu: null, watch: null, endsAt: null };
 

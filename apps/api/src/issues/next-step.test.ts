@@ -12,7 +12,10 @@ const failed = { effects: 2, lastExchangeId: "exc_1" };
 it.each(issueCauses)("leads from %s to lists by filters that they read", (cause) => {
   const steps = places.flatMap((locationId) =>
     [[], waiting].flatMap((orders) => {
-      const { mend, calls } = nextStepOf({ id: "iss_1", cause, locationId, waiting: orders, ...failed }, say);
+      const { mend, calls } = nextStepOf(
+        { id: "iss_1", subjectId: "loc_1", cause, locationId, waiting: orders, ...failed },
+        say,
+      );
       return [mend, calls].flatMap((step) => step ?? []);
     }),
   );
@@ -30,6 +33,13 @@ it.each([
   ["a spell in which no call failed", { effects: 0, lastExchangeId: "exc_1" }],
   ["what began without a call", { effects: 1, lastExchangeId: null }],
 ])("leads from %s to its orders, and to no calls", (_what, counted) => {
-  const issue = { id: "iss_1", cause: "order_fails_alone", locationId: null, waiting, ...counted } as const;
+  const issue = {
+    id: "iss_1",
+    subjectId: "loc_1",
+    cause: "order_fails_alone",
+    locationId: null,
+    waiting,
+    ...counted,
+  } as const;
   expect(nextStepOf(issue, say)).toMatchObject({ mend: { href: "/orders?issue=iss_1" }, calls: null });
 });

@@ -8,14 +8,17 @@ export interface IssueStep {
 }
 
 /** What of an issue leads to its next step. */
-type Leading = Pick<IssueView, "id" | "cause" | "locationId" | "waiting" | "effects" | "lastExchangeId">;
+type Leading = Pick<
+  IssueView,
+  "id" | "cause" | "subjectId" | "locationId" | "waiting" | "effects" | "lastExchangeId"
+>;
 
 /** Where an issue is mended, and where the calls are that show it. Every list holds what is of the issue, and no more. */
 export function nextStepOf(
   issue: Leading,
   say: Words<"issues">,
 ): { mend: IssueStep | null; calls: IssueStep | null } {
-  const { id, cause, locationId, waiting, effects, lastExchangeId } = issue;
+  const { id, cause, subjectId, locationId, waiting, effects, lastExchangeId } = issue;
   const orders = `/orders?issue=${id}`;
   // What began or ended without a call is counted, too.
   const hasCalls = effects > 0 && lastExchangeId !== null;
@@ -27,6 +30,8 @@ export function nextStepOf(
       return { mend: { label: say("step.menu"), href: `/menus/${locationId}` }, calls };
     case "menu_held":
       return { mend: { label: say("step.held"), href: `/menus/${locationId}/versions` }, calls };
+    case "rollout_stopped":
+      return { mend: { label: say("step.rollout"), href: `/menus/rollouts/${subjectId}` }, calls };
     case "store_silent":
     case "answers_late":
       return { mend: { label: say("step.store"), href: `/stores/${locationId}` }, calls };

@@ -64,6 +64,8 @@ async function placeOf(db: Database, issue: Subject): Promise<ExchangeFilter> {
       return { connectionId: connectionId ?? undefined, brandId, unplaced: true };
     case "address":
       return { isNobodys: true, ...(await networkOf(db, subjectId)) };
+    // A rollout has no calls of its own, so nobody asks.
+    case "rollout":
     case "gateway":
       return {};
   }

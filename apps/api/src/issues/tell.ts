@@ -49,13 +49,13 @@ export function createIssueTeller(say: Words<"issues">, language: Language): Iss
   };
 }
 
-/** What an issue's subject is called: the store, the connection, Parley itself, or the network. */
+/** What an issue's subject is called: the store, the connection, a rollout's brand, Parley itself, or the network. */
 export function subjectName(
   { subjectKind, subjectId }: IssueView,
-  names: { location: string | null; connection: string | null },
+  names: { location: string | null; connection: string | null; brand: string | null },
   say: Words<"issues">,
 ): string {
-  const own = names.location ?? names.connection;
+  const own = names.location ?? names.connection ?? (subjectKind === "rollout" ? names.brand : null);
   if (own !== null) return own;
   if (subjectKind === "gateway") return say("gateway");
   return subjectId === OTHER_ADDRESSES ? say("others") : subjectId;

@@ -12,7 +12,8 @@ import { wordsIn } from "@parley/words";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { kindsOf } from "../alerts/kinds.ts";
 import { type IssueView, readCurrent } from "./current.ts";
-import { createIssueTeller } from "./tell.ts";
+import { nextStepOf } from "./next-step.ts";
+import { createIssueTeller, subjectName } from "./tell.ts";
 import { watchStores } from "./watch.ts";
 
 const NOON = new Date("2026-11-23T12:00:00Z");
@@ -99,6 +100,39 @@ it("asks after a day whether a store still has to be held at a version of its me
   if (issue !== undefined) expect(kindsOf(issue)).toEqual(["menu"]);
   await test.db.sql`delete from menu_pins`;
   expect(await read(hours(25))).toEqual([]);
+});
+
+it("tells of a rollout that stopped by itself until somebody does something about it, and of none that a person stopped", async () => {
+  const { brand } = store;
+  const rollout = (id: string, stop: string) => test.db.sql`insert into menu_rollouts
+    (id, brand_id, state, stop, waves, wave, minutes, rise, next_at, started_at, started_by, moved_at) values
+    (${id}, ${brand.id}, 'stopped', ${stop}, '[1, 9]', 1, 60, 2, ${NOON}, ${hours(-1)}, 'operator:opr_x', ${NOON})`;
+  const ofRollouts = async (scope = everyBrand) => {
+    const { issues } = await readCurrent(test.db, { scope, now: hours(2), ledgerNow: hours(2) });
+    return issues.filter(({ subjectKind }) => subjectKind === "rollout");
+  };
+  await rollout("rol_person", "person");
+  expect(await ofRollouts()).toEqual([]);
+  await rollout("rol_itself", "rejects");
+  const [issue, ...others] = await ofRollouts(ofBrands(brand.id));
+  expect(others).toEqual([]);
+  expect(issue).toMatchObject({
+    ...{ cause: "rollout_stopped", state: "open", sinceAt: NOON, subjectId: "rol_itself" },
+    ...{ brandId: brand.id, locationId: null, connectionId: null },
+  });
+  expect(told(issue, hours(2))).toBe(
+    "A rollout of menus of Main stopped by itself 2 h ago; it waits until somebody goes on, ends it or rolls it back",
+  );
+  if (issue !== undefined) {
+    expect(kindsOf(issue)).toEqual(["menu"]);
+    expect(nextStepOf(issue, wordsIn("en")("issues")).mend?.href).toBe("/menus/rollouts/rol_itself");
+    expect(
+      subjectName(issue, { location: null, connection: null, brand: "Tacos" }, wordsIn("en")("issues")),
+    ).toBe("Tacos");
+  }
+  expect(await ofRollouts(ofBrands("brd_other"))).toEqual([]);
+  await test.db.sql`update menu_rollouts set state = 'running', stop = null where id = 'rol_itself'`;
+  expect(await ofRollouts()).toEqual([]);
 });
 
 it("tells those who see every brand of a secret that PAR still uses and that ends", async () => {

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import { alertDeliveries, alerts } from "../schema/alert.ts";
 import { connections } from "../schema/connection.ts";
-import { locations } from "../schema/location.ts";
+import { brands, locations } from "../schema/location.ts";
 
 export type Alert = typeof alerts.$inferSelect;
 
@@ -36,7 +36,11 @@ export async function pruneAlerts({ orm }: { orm: AlertOrm }, { before }: { befo
 /** What stores and connections are called. */
 export async function listNames(
   { orm }: { orm: Pick<Database["orm"], "select"> },
-  ids: { locationIds: readonly string[]; connectionIds: readonly string[] },
+  ids: {
+    locationIds: readonly string[];
+    connectionIds: readonly string[];
+    brandIds: readonly string[];
+  },
 ): Promise<Map<string, string>> {
   const ofStores = await orm
     .select({ id: locations.id, name: locations.name })
@@ -46,5 +50,12 @@ export async function listNames(
     .select({ id: connections.id, name: connections.name })
     .from(connections)
     .where(inArray(connections.id, [...ids.connectionIds, ""]));
-  return new Map([...ofStores, ...ofConnections].map(({ id, name }) => [id, name]));
+  const ofBrands =
+    ids.brandIds.length === 0
+      ? []
+      : await orm
+          .select({ id: brands.id, name: brands.name })
+          .from(brands)
+          .where(inArray(brands.id, [...ids.brandIds]));
+  return new Map([...ofStores, ...ofConnections, ...ofBrands].map(({ id, name }) => [id, name]));
 }

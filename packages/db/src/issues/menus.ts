@@ -1,8 +1,9 @@
-import { and, asc, eq, isNotNull, isNull, lt, or } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, lt, ne, or } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import type { LocationId } from "../ids.ts";
 import { locations } from "../schema/location.ts";
 import { menuPins, menus } from "../schema/menu.ts";
+import { menuRollouts } from "../schema/rollout.ts";
 import { inScope, type Scope, storeColumns } from "../sql/scope.ts";
 import { type LedgerNow, momentOf } from "../sql/time.ts";
 
@@ -57,4 +58,21 @@ export async function listHeldMenus(
     .from(menuPins)
     .innerJoin(locations, eq(locations.id, menuPins.locationId))
     .where(and(lt(menuPins.pinnedAt, momentOf(args.now, -args.afterMs)), inScope(args.scope, storeColumns)));
+}
+
+/** Rollouts of menus that stopped by themselves and wait for a person, with when they did. */
+export async function listStoppedRollouts(
+  db: Pick<Database, "orm">,
+  { scope }: { scope: Scope },
+): Promise<{ rolloutId: string; brandId: string; stoppedAt: Date }[]> {
+  return await db.orm
+    .select({ rolloutId: menuRollouts.id, brandId: menuRollouts.brandId, stoppedAt: menuRollouts.movedAt })
+    .from(menuRollouts)
+    .where(
+      and(
+        eq(menuRollouts.state, "stopped"),
+        ne(menuRollouts.stop, "person"),
+        inScope(scope, { brandId: menuRollouts.brandId, locationId: null }),
+      ),
+    );
 }

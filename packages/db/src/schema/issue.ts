@@ -4,8 +4,8 @@ import type { LocationId } from "../ids.ts";
 import { ident, instant } from "./columns.ts";
 import { oneOf } from "./vocabulary.ts";
 
-/** Whose failures an issue groups: a store's, a connection's, a caller's address, or the gateway's own. */
-export const issueSubjects = ["store", "connection", "address", "gateway"] as const;
+/** Whose failures an issue groups: a store's, a connection's, a rollout's, a caller's address, or the gateway's own. */
+export const issueSubjects = ["store", "connection", "rollout", "address", "gateway"] as const;
 export type IssueSubject = (typeof issueSubjects)[number];
 
 /** Money by currency, in its cents. */

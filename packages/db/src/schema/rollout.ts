@@ -77,6 +77,8 @@ export const menuRollouts = pgTable(
     check("menu_rollouts_ended", sql`(${t.state} in ('running', 'stopped')) = (${t.endedAt} is null)`),
     // listRollouts
     index("menu_rollouts_of_brand").on(t.brandId, t.id),
+    // listStoppedRollouts
+    index("menu_rollouts_stopped").on(t.id).where(sql`${t.state} = 'stopped'`),
   ],
 );
 

@@ -21,6 +21,7 @@ export const issueCauses = [
   "order_not_understood",
   "menu_missing",
   "menu_held",
+  "rollout_stopped",
   "refused_after_check",
   "answers_late",
   "store_silent",

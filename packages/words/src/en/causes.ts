@@ -30,6 +30,7 @@ export const causes = {
     order_not_understood: "Order not understood",
     menu_missing: "The store has no menu yet",
     menu_held: "Held at an older menu",
+    rollout_stopped: "A rollout of menus stopped",
     refused_after_check: "Refused after its check",
     unmapped_id: "Id not mapped",
     ids_contradict: "Token of another store",

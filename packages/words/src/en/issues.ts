@@ -24,6 +24,8 @@ export const issues = {
     menu_missing: "{subject} has no menu, so PAR can order nothing there",
     menu_held:
       "{subject} has been held at a version of its menu for {span}; what its POS changed since is not served",
+    rollout_stopped:
+      "A rollout of menus of {subject} stopped by itself {span} ago; it waits until somebody goes on, ends it or rolls it back",
     menu_stale: "The menu of {subject} has been old for {span}; the last pull failed or is late",
     refused_after_check:
       "PAR was told that orders of {subject} are right, and then their submits were refused",
@@ -63,6 +65,7 @@ export const issues = {
     map: "Map them",
     menu: "See the menu",
     held: "See the versions",
+    rollout: "See the rollout",
     connection: "See the connection",
     store: "See the store",
     dispute: "Look after them",

@@ -29,6 +29,7 @@ export const causes: Translation<typeof english> = {
     order_not_understood: "Pedido no comprendido",
     menu_missing: "La tienda aún no tiene menú",
     menu_held: "Retenida en un menú anterior",
+    rollout_stopped: "Un despliegue de menús se detuvo",
     refused_after_check: "Rechazado tras su comprobación",
     unmapped_id: "Identificador sin asignar",
     ids_contradict: "Token de otra tienda",

@@ -25,6 +25,8 @@ export const issues: Translation<typeof english> = {
     menu_missing: "{subject} no tiene menú, así que PAR no puede pedir nada allí",
     menu_held:
       "{subject} lleva {span} retenida en una versión de su menú; lo que su POS cambió después no se sirve",
+    rollout_stopped:
+      "Un despliegue de menús de {subject} se detuvo solo hace {span}; espera a que alguien siga, lo termine o lo deshaga",
     menu_stale:
       "El menú de {subject} está desactualizado desde hace {span}; la última carga falló o se retrasa",
     refused_after_check:
@@ -64,6 +66,7 @@ export const issues: Translation<typeof english> = {
     map: "Asignarlos",
     menu: "Ver el menú",
     held: "Ver las versiones",
+    rollout: "Ver el despliegue",
     connection: "Ver la conexión",
     store: "Ver la tienda",
     dispute: "Ocuparse de ellos",

@@ -1,5 +1,6 @@
 import { DATABASE_CLOCK, everyBrand } from "@parley/db";
 import { type CaseState, caseStateAt } from "@parley/db/cases";
+import { listBrands } from "@parley/db/stores";
 import { wordsIn } from "@parley/words";
 import type { Command } from "commander";
 import { type IssueView, readCurrent } from "../../issues/current.ts";
@@ -26,15 +27,17 @@ export function addIssueCommands(program: Command, run: Run): void {
 async function list(session: Session, { limit }: { limit: number }): Promise<Result> {
   const { db } = session;
   const now = session.now();
-  const [{ issues }, places] = await Promise.all([
+  const [{ issues }, places, brands] = await Promise.all([
     readCurrent(db, { scope: everyBrand, now, ledgerNow: DATABASE_CLOCK }),
     readPlaces(session),
+    listBrands(db, { scope: everyBrand }),
   ]);
   const shown = issues.slice(0, limit);
+  const brandNames = new Map(brands.map(({ id, name }) => [id, name]));
   const say = wordsIn("en")("issues");
   const teller = createIssueTeller(say, "en");
   const titleOf = (issue: IssueView) =>
-    teller.title(issue, subjectName(issue, namesOf(issue, places), say), now);
+    teller.title(issue, subjectName(issue, namesOf(issue, places, brandNames), say), now);
   const stateOf = (issue: IssueView): CaseState => caseStateAt(issue.case, now);
   return {
     json: {
@@ -71,9 +74,14 @@ async function list(session: Session, { limit }: { limit: number }): Promise<Res
   };
 }
 
-function namesOf({ locationId, connectionId }: IssueView, { locations, connections }: Places) {
+function namesOf(
+  { locationId, connectionId, brandId }: IssueView,
+  { locations, connections }: Places,
+  brandNames: ReadonlyMap<string, string>,
+) {
   return {
     location: locations.get(locationId ?? "")?.name ?? null,
     connection: connections.get(connectionId ?? "")?.name ?? null,
+    brand: brandNames.get(brandId ?? "") ?? null,
   };
 }

@@ -35,6 +35,7 @@ export const CAUSES = {
   order_not_understood: { job: "integration" },
   menu_missing: { job: "pos_provider" },
   menu_held: { job: "menu_people" },
+  rollout_stopped: { job: "menu_people" },
   refused_after_check: { job: "menu_people" },
   // Who called, and how.
   unmapped_id: { job: "brand_admin" },

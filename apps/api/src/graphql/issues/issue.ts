@@ -175,12 +175,17 @@ export async function titleOf(issue: IssueView, _args: unknown, context: Graphql
 }
 
 async function subjectOf(issue: IssueView, { loaders, words }: GraphqlContext): Promise<string> {
-  const { locationId, connectionId } = issue;
-  const [location, connection] = await Promise.all([
+  const { locationId, connectionId, brandId, subjectKind } = issue;
+  const [location, connection, brand] = await Promise.all([
     locationId === null ? null : loaders.location.load(locationId),
     connectionId === null ? null : loaders.connection.load(connectionId),
+    subjectKind !== "rollout" || brandId === null ? null : loaders.brand.load(brandId),
   ]);
-  const names = { location: location?.name ?? null, connection: connection?.name ?? null };
+  const names = {
+    location: location?.name ?? null,
+    connection: connection?.name ?? null,
+    brand: brand?.name ?? null,
+  };
   return subjectName(issue, names, words("issues"));
 }
 

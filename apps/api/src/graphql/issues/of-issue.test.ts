@@ -191,9 +191,9 @@ const nameOf = ({ cause, location }: IssueNode) => {
 describe("the lists of an issue", () => {
   it("are there for every kind of cause", () => {
     const found = new Set<string>(issues.map(({ cause }) => cause.toLowerCase()));
-    // The first two are told by the ledger alone, as `pos_has_it` is; the others by sums, a hold and the clock.
+    // The first two are told by the ledger alone, as `pos_has_it` is; the others by sums, a hold, a rollout and the clock.
     const missing = issueCauses.filter((cause) => !found.has(cause));
-    const others = ["menu_held", "answers_late", "store_silent", "secret_expiring"];
+    const others = ["menu_held", "rollout_stopped", "answers_late", "store_silent", "secret_expiring"];
     expect(missing).toEqual(["pos_took_back", "contradicted", ...others]);
   });
 
