@@ -106,6 +106,16 @@ export function formatDay(at: Date, zone: string, language: Language): string {
   }).format(at);
 }
 
+/** A day of `zone` that may be of another year: `Nov 28, 2025`. */
+export function formatYearDay(at: Date, zone: string, language: Language): string {
+  return new Intl.DateTimeFormat(intlLocales[language], {
+    timeZone: isZone(zone) ? zone : "UTC",
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+  }).format(at);
+}
+
 /** The date in `zone` as the milliseconds of its midnight in UTC. */
 function wallDay(at: Date, zone: string): number {
   const parts = new Intl.DateTimeFormat("en-US", {

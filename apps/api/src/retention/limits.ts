@@ -23,7 +23,8 @@ export function limitOf(kind: RetentionKind, limits: RetentionLimits, now: Date)
   return days === null ? null : new Date(now.getTime() - days * DAY_MS);
 }
 
-function daysOf(kind: RetentionKind, limits: RetentionLimits): number | null {
+/** How many days a kind is kept; null: for ever. */
+export function daysOf(kind: RetentionKind, limits: RetentionLimits): number | null {
   switch (kind) {
     case "bodies":
       return limits.bodiesDays;

@@ -105,4 +105,12 @@ export const exchanges = {
   hidden: "Hidden for your role.",
   hiddenSignature: "What was signed is hidden for your role.",
   noBody: "No body.",
+  gone: {
+    bodies: "Headers and bodies were kept until <at></at>, by the retention of <brand></brand>.",
+    bodiesOfNone: "Headers and bodies were kept until <at></at>, by the retention of calls of no brand.",
+    calls: "Calls about this order were kept until <at></at>, by the retention of <brand></brand>.",
+    callsOfNone: "Calls about this order were kept until <at></at>.",
+    guest: "The guest was kept until <at></at>, by the retention of <brand></brand>.",
+    guestOfNone: "The guest was kept until <at></at>.",
+  },
 } as const;

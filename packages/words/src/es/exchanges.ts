@@ -108,4 +108,14 @@ export const exchanges: Translation<typeof english> = {
   hidden: "Oculto para su rol.",
   hiddenSignature: "Lo que se firmó está oculto para su rol.",
   noBody: "Sin contenido.",
+  gone: {
+    bodies: "Cabeceras y cuerpos se guardaron hasta el <at></at>, por la conservación de <brand></brand>.",
+    bodiesOfNone:
+      "Cabeceras y cuerpos se guardaron hasta el <at></at>, por la conservación de llamadas de ninguna marca.",
+    calls:
+      "Las llamadas sobre este pedido se guardaron hasta el <at></at>, por la conservación de <brand></brand>.",
+    callsOfNone: "Las llamadas sobre este pedido se guardaron hasta el <at></at>.",
+    guest: "El cliente se guardó hasta el <at></at>, por la conservación de <brand></brand>.",
+    guestOfNone: "El cliente se guardó hasta el <at></at>.",
+  },
 };

@@ -2,7 +2,13 @@
 
 import { useLanguage, useWords } from "@parley/words/react";
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
-import { formatAge, formatDateTime, formatTimeOfDay, type TimePrecision } from "@/format/time.ts";
+import {
+  formatAge,
+  formatDateTime,
+  formatTimeOfDay,
+  formatYearDay,
+  type TimePrecision,
+} from "@/format/time.ts";
 
 /**
  * A time in the store's zone, with the viewer's own on hover. Only the browser knows the viewer's zone, so the hover
@@ -52,6 +58,17 @@ interface AgeProps {
   now: string;
   /** `6 min ago` in place of `6 min`. */
   words?: boolean;
+}
+
+/** A day in the store's zone, with its year and, on hover, the time. */
+export function Day({ at, zone }: { at: string; zone: string }) {
+  const language = useLanguage();
+  const date = new Date(at);
+  return (
+    <time dateTime={at} title={useTitle(date, zone)} className="whitespace-nowrap">
+      {formatYearDay(date, zone, language)}
+    </time>
+  );
 }
 
 /** A phrase that names a time, such as `until 17:00`, with that time's zones on hover. */

@@ -37,6 +37,10 @@ export const exchangeDetail = graphql(`
     }
     responseBody
     mayReadBodies
+    bodiesKeptUntil {
+      at
+      brandName
+    }
     mayExplainSignature
     signature {
       verdict

@@ -4,6 +4,7 @@ import { words } from "@/words/server.tsx";
 import { BodyView } from "./body-view.tsx";
 import { DriftView } from "./drift-view.tsx";
 import type { ExchangeDetail } from "./exchange.graphql.ts";
+import { Gone } from "./gone.tsx";
 import { HeaderList } from "./header-list.tsx";
 import { SignatureView } from "./signature-view.tsx";
 import { stageName } from "./stage-name.ts";
@@ -29,7 +30,8 @@ export async function Inspector({ exchange }: { exchange: ExchangeDetail }) {
       )}
       {!exchange.mayExplainSignature && <HiddenSignature />}
       <Findings exchange={exchange} />
-      <div className="grid gap-4 xl:grid-cols-2">
+      {exchange.bodiesKeptUntil !== null && <Gone kept={exchange.bodiesKeptUntil} of="bodies" />}
+      <div className={`grid gap-4 xl:grid-cols-2 ${exchange.bodiesKeptUntil === null ? "" : "hidden"}`}>
         <Message
           title={say("request")}
           headers={exchange.requestHeaders}

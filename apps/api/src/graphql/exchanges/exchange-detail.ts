@@ -4,6 +4,7 @@ import { z } from "zod";
 import { callAutopsy } from "../../explain/call-autopsy.ts";
 import type { SignatureExplanation } from "../../explain/signature.ts";
 import { maskBody } from "../../orders/people/guests/body-mask.ts";
+import { type KeptUntil, keptUntil } from "../../retention/kept.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 import type { AutopsyOf } from "../orders/autopsy.ts";
 
@@ -61,6 +62,16 @@ export async function headersOf(
   const bodies = await loaders.bodies.load(exchange.id);
   const headers = texts.safeParse(bodies?.[which]).data ?? {};
   return Object.entries(headers).map(([name, value]) => ({ name, value }));
+}
+
+/** Until when the bodies of a call were kept that are not there any more. */
+export async function keptBodiesOf(
+  { id, at: recordedAt, brandId }: Exchange,
+  _args: unknown,
+  { loaders, now }: GraphqlContext,
+): Promise<KeptUntil | null> {
+  if ((await loaders.bodies.load(id)) !== null) return null;
+  return keptUntil(await loaders.retention(), { kind: "bodies", brandId, recordedAt, now: now() });
 }
 
 /** A body as text, the guest in it masked; null for those who may not read bodies. */

@@ -1,6 +1,7 @@
 import type { Exchange as ExchangeRow } from "@parley/db/exchanges";
 import type { SignatureExplanation } from "../../explain/signature.ts";
 import { builder } from "../kernel/builder.ts";
+import { KeptUntil } from "../kernel/kept.ts";
 import { Node } from "../kernel/node.ts";
 import { Autopsy } from "../orders/autopsy.ts";
 import { callFields } from "./call-fields.ts";
@@ -10,6 +11,7 @@ import {
   driftOf,
   type HeaderShape,
   headersOf,
+  keptBodiesOf,
   type SeenGuessShape,
   type StageShape,
   seenOf,
@@ -168,6 +170,12 @@ export const Exchange = builder.objectRef<ExchangeRow>("Exchange").implement({
     mayReadBodies: t.boolean({
       description: "Whether your role shows you the bodies: where not, null is hidden and not empty.",
       resolve: (exchange, _args, { may }) => may("bodies.read", exchange),
+    }),
+    bodiesKeptUntil: t.field({
+      type: KeptUntil,
+      nullable: true,
+      description: "Until when its headers and bodies were kept; null where they are there, or never were.",
+      resolve: keptBodiesOf,
     }),
     canRevealGuest: t.boolean({
       description:

@@ -41,6 +41,7 @@ import {
   readUsualTime,
   type UsualTime,
 } from "@parley/db/orders";
+import { listRetentionPolicies, type RetentionPolicy } from "@parley/db/retention";
 import { listShares, type OpenedShare } from "@parley/db/shares";
 import {
   type Brand,
@@ -137,6 +138,8 @@ export interface Loaders {
   mappedTo: DataLoader<MappedId, string | null, string>;
   /** Every mapping of a kind that is in force in the operator's brands, read at most once. */
   mappings(kind: MappingKind): Promise<Mapping[]>;
+  /** How long what is recorded is kept, of every brand, read at most once: for what was recorded at rows that they may read. */
+  retention(): Promise<RetentionPolicy[]>;
   /** Everything in the operator's brands that a PAR id of a kind can mean, read at most once. */
   targets(kind: MappingKind): Promise<Target[]>;
 }
@@ -167,6 +170,7 @@ export function createLoaders(
 ): Loaders {
   const mappings = new Map<MappingKind, Promise<Mapping[]>>();
   const targets = new Map<MappingKind, Promise<Target[]>>();
+  let limits: Promise<RetentionPolicy[]> | undefined;
   return {
     alertChannel: byId("channel", (ids) => listChannelsById(db, ids)),
     brand: byId("brand", (ids) => listBrands(db, { scope: everyBrand, ids })),
@@ -312,6 +316,10 @@ export function createLoaders(
       },
       { cacheKeyFn: keyOfId },
     ),
+    retention() {
+      limits ??= listRetentionPolicies(db);
+      return limits;
+    },
     mappings(kind) {
       const args = { scope: scopeFor("mappings.read"), kind, filter: { limit: MAPPINGS_MAX } };
       const read = mappings.get(kind) ?? listMappings(db, args);

@@ -5,12 +5,14 @@ import { linesOf, type OrderLine as OrderLineShape } from "../../orders/order-li
 import { ticketMarkOf } from "../../orders/people/acts.ts";
 import { type Masking, maskBody } from "../../orders/people/guests/body-mask.ts";
 import { submitStateOf } from "../../orders/submit-state.ts";
+import { keptUntil } from "../../retention/kept.ts";
 import { describeLocationPos } from "../../stores/location-pos.ts";
 import { Brand } from "../brands/brand.ts";
 import { Connection } from "../connections/connection.ts";
 import { Exchange } from "../exchanges/exchange.ts";
 import { nameOfActor } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
+import { KeptUntil } from "../kernel/kept.ts";
 import { Node } from "../kernel/node.ts";
 import { Location, PosSettings } from "../stores/location.ts";
 import { Autopsy } from "./autopsy.ts";
@@ -241,6 +243,20 @@ export const Order = builder.objectRef<OrderRow>("Order").implement({
         const masking = context.maskingAt(order);
         return (await traceOf(order, context)).events.map((event) => ({ ...event, masking }));
       },
+    }),
+    callsKeptUntil: t.field({
+      type: KeptUntil,
+      nullable: true,
+      description: "Until when the calls about it were kept; null where their time is not over.",
+      resolve: async ({ brandId, receivedAt: recordedAt }, _args, { loaders, now }) =>
+        keptUntil(await loaders.retention(), { kind: "exchanges", brandId, recordedAt, now: now() }),
+    }),
+    guestKeptUntil: t.field({
+      type: KeptUntil,
+      nullable: true,
+      description: "Until when its guest was kept; null where the guest's time is not over.",
+      resolve: async ({ brandId, receivedAt: recordedAt }, _args, { loaders, now }) =>
+        keptUntil(await loaders.retention(), { kind: "guests", brandId, recordedAt, now: now() }),
     }),
     exchanges: t.field({
       type: [Exchange],

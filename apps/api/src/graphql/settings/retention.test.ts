@@ -75,3 +75,21 @@ describe("retention", () => {
     expect(left).toMatchObject({ exchange: { id: call.id }, bodies: null });
   });
 });
+
+describe("what retention deleted", () => {
+  it("is said to have been kept until then, by whose limits", async () => {
+    const { brand } = door.own;
+    const at = new Date(Date.now() - 49.5 * 86_400_000);
+    const call = testExchange({ brandId: brand.id, at, bodies: null });
+    const young = testExchange({ brandId: brand.id, at: new Date(), bodies: null });
+    await insertExchanges(door.test.db, [call, young]);
+    const text = "query($id: ID!) { exchange(id: $id) { bodiesKeptUntil { at brandName } } }";
+    const told = async (id: string) => {
+      const { body } = await door.ask(await door.headersOf("owner"), text, { id });
+      return Object(body.data).exchange;
+    };
+    const until = new Date(at.getTime() + 49 * 86_400_000).toISOString();
+    expect(await told(call.id)).toEqual({ bodiesKeptUntil: { at: until, brandName: brand.name } });
+    expect(await told(young.id)).toEqual({ bodiesKeptUntil: null });
+  });
+});

@@ -80,7 +80,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   ConnectionSecret: { "connections.read": "createdAt endsAt id lastUsedAt state strength" },
   Exchange: {
     "orders.read":
-      "at attempt autopsy case claimedStore code connection counterparts direction drift durationMs id laterTry location method onlineOrderId operation order outcome parLocationId parOrganizationId path reason refusedSubmit replayed requestHeaders requestUid responseHeaders seen signed stages status",
+      "at attempt autopsy bodiesKeptUntil case claimedStore code connection counterparts direction drift durationMs id laterTry location method onlineOrderId operation order outcome parLocationId parOrganizationId path reason refusedSubmit replayed requestHeaders requestUid responseHeaders seen signed stages status",
     "bodies.read": "mayReadBodies requestBody responseBody",
     "signatures.explain": "mayExplainSignature signature",
     "guests.reveal": "canRevealGuest",
@@ -107,6 +107,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
       "brand counts endedAt id minutes nextAt rise startedAt startedBy state stop stopCounts stores version wave waves",
     "stores.edit": "canAct",
   },
+  KeptUntil: { "orders.read": "at brandName" },
   MenuRolloutCount: { "stores.read": "calls callsBefore refused refusedBefore share shareBefore" },
   MenuRolloutStore: { "stores.read": "counts findings heldMenuId location menuId releasedAt state wave" },
   FireDrillSkip: { "stores.read": "itemId name why" },
@@ -190,7 +191,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
   OperatorInvitation: { "operators.edit": "delivery expiresAt operator path" },
   Order: {
     "orders.read":
-      "acts aliases attempt attempts autopsy bill brand case cause causeClass connection currency discountTotalCents dispute disputedAt events exchanges feeTotalCents finalAt giveUpAt grandTotalCents guest id itemCount lines location onlineOrderId orderType otherTries parLocationId parOrganizationId passage pauses pos posEndedAt posOrderId posReference quietFrom receivedAt requestUid state status story submitState subtotalCents taxTotalCents ticketMark tipTotalCents used",
+      "acts aliases attempt attempts autopsy bill brand callsKeptUntil case cause causeClass connection currency discountTotalCents dispute disputedAt events exchanges feeTotalCents finalAt giveUpAt grandTotalCents guest guestKeptUntil id itemCount lines location onlineOrderId orderType otherTries parLocationId parOrganizationId passage pauses pos posEndedAt posOrderId posReference quietFrom receivedAt requestUid state status story submitState subtotalCents taxTotalCents ticketMark tipTotalCents used",
     "orders.mend": "canBeSettled canSettleDispute",
     "orders.share": "shares",
   },

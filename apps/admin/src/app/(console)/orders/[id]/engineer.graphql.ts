@@ -24,6 +24,10 @@ export const engineerQuery = graphql(
           actor
           detail
         }
+        callsKeptUntil {
+          at
+          brandName
+        }
         exchanges {
           ...ExchangeDetail
         }

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { CasePanel } from "@/components/case/case-panel.tsx";
 import { AutoRefresh } from "@/components/controls/auto-refresh.tsx";
+import { Gone } from "@/components/exchange/gone.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { TabLinks } from "@/components/filter-bar/tab-links.tsx";
 import { GuestPanel } from "@/components/guest/guest-panel.tsx";
@@ -103,6 +104,11 @@ function StoryView({ order, view, me, now }: StoryViewProps) {
             subjectId={order.id}
             orderType={order.orderType}
             guest={order.guest}
+            unknown={
+              order.guestKeptUntil && (
+                <Gone kept={order.guestKeptUntil} of="guest" zone={order.location.timezone} />
+              )
+            }
             canReveal={order.guest?.canReveal === true}
           />
         </div>

@@ -74,6 +74,10 @@ export const traceQuery = graphql(
         grandTotalCents
         orderType
         itemCount
+        guestKeptUntil {
+          at
+          brandName
+        }
         guest {
           name
           phone

@@ -1,3 +1,4 @@
+import { Gone } from "@/components/exchange/gone.tsx";
 import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import { words } from "@/words/server.tsx";
@@ -18,6 +19,9 @@ export async function EngineerView({ order }: { order: Trace }) {
   const { timezone } = location;
   return (
     <div className="flex min-w-0 flex-col gap-4">
+      {trace.exchanges.length === 0 && trace.callsKeptUntil !== null && (
+        <Gone kept={trace.callsKeptUntil} of="calls" zone={timezone} />
+      )}
       <Waterfall exchanges={trace.exchanges} zone={timezone} />
       <AttemptList attempts={trace.attempts} zone={timezone} adapterClass={pos.adapterClass} />
       <TraceExchanges exchanges={trace.exchanges} zone={timezone} />

@@ -1,6 +1,6 @@
 import type { Words } from "@parley/words";
 import { type Column, DataTable } from "@/components/data-table/data-table.tsx";
-import { Age, Moment } from "@/components/display/moment.tsx";
+import { Age, Day, Moment } from "@/components/display/moment.tsx";
 import { counted } from "../counted.ts";
 import type { RetentionStatus } from "../retention.graphql.ts";
 
@@ -12,8 +12,7 @@ export function StatusTable({ say, kinds }: { say: Words<"retention">; kinds: re
     { header: say("column.kind"), isLead: true, cell: ({ kind }) => say(`kind.${kind}`) },
     {
       header: say("column.before"),
-      cell: ({ before }) =>
-        before === null ? say("forEver") : <Moment at={before} zone="UTC" precision="minute" />,
+      cell: ({ before }) => (before === null ? say("forEver") : <Day at={before} zone="UTC" />),
       from: "sm",
     },
     { header: say("column.past"), isNumber: true, cell: ({ past, isMore }) => counted(say, past, isMore) },
