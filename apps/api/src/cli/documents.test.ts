@@ -15,7 +15,11 @@ const documents = FOLDERS.flatMap((folder) =>
 );
 const textOf = (path: string) => readFileSync(join(REPOSITORY, path), "utf8");
 const nothing = () => {};
-const program = createProgram(() => async () => {}, { out: nothing, err: nothing }, false);
+const program = await createProgram({
+  run: () => async () => {},
+  terminal: { out: nothing, err: nothing },
+  isJson: false,
+});
 
 /** The command that the first words name, and what follows them. */
 function resolve(words: readonly string[]): { command: Command; rest: readonly string[] } {

@@ -1,4 +1,3 @@
-import { loadCliConfig } from "./kernel/config.ts";
 import { runParley } from "./program.ts";
 
 // The process around the program: `npm run parley -- …`.
@@ -9,7 +8,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 process.exitCode = await runParley(process.argv.slice(2), {
-  loadConfig: loadCliConfig,
+  loadConfig: async () => (await import("./kernel/config.ts")).loadCliConfig(),
   terminal: {
     input: process.stdin,
     isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,

@@ -1,62 +1,16 @@
 import { Command, CommanderError } from "commander";
-import { addAlertCommands } from "./alerts/alerts.ts";
-import { addAttentionCommand } from "./attention/attention.ts";
-import { addAuditCommands } from "./audit/audit.ts";
-import { addBrandCommands } from "./brands/brand.ts";
-import { addCaseCommands } from "./cases/case.ts";
-import { addConnectionCommands } from "./connections/connection.ts";
-import { addIssueCommands } from "./issues/issue.ts";
 import type { CliConfig } from "./kernel/config.ts";
 import type { Result } from "./kernel/output.ts";
-import { toRefusal, UsageError } from "./kernel/refusal.ts";
 import type { Run } from "./kernel/run.ts";
-import { openSession } from "./kernel/session.ts";
 import type { Terminal } from "./kernel/terminal.ts";
-import { addMapCommands } from "./mappings/map.ts";
-import { addUnmappedCommands } from "./mappings/unmapped.ts";
-import { addMenuCommands } from "./menus/menu.ts";
-import { addChangesCommand } from "./operators/changes.ts";
-import { addOperatorCommands } from "./operators/operator.ts";
-import { addSetupCodeCommand } from "./operators/setup-code.ts";
-import { addSignInPolicyCommands } from "./operators/sign-in-policy.ts";
-import { addOrderCommands } from "./orders/order.ts";
-import { addRedactionCommands } from "./settings/redaction.ts";
-import { addRetentionCommands } from "./settings/retention.ts";
-import { addSettingsCommand } from "./settings/setting.ts";
-import { addLocationCommands } from "./stores/location.ts";
-import { addTestCallCommands } from "./test-calls/test-call.ts";
-import { addViewCommands } from "./views/view.ts";
-
-const NOUNS = [
-  addSetupCodeCommand,
-  addOperatorCommands,
-  addSignInPolicyCommands,
-  addSettingsCommand,
-  addRedactionCommands,
-  addRetentionCommands,
-  addChangesCommand,
-  addAuditCommands,
-  addConnectionCommands,
-  addBrandCommands,
-  addLocationCommands,
-  addMenuCommands,
-  addMapCommands,
-  addUnmappedCommands,
-  addOrderCommands,
-  addAttentionCommand,
-  addIssueCommands,
-  addAlertCommands,
-  addCaseCommands,
-  addViewCommands,
-  addTestCallCommands,
-];
+import { NOUNS } from "./nouns.ts";
 
 /** 0 done, 1 refused or not found, 2 usage. */
 export type ExitCode = 0 | 1 | 2;
 
 export interface Surroundings {
   /** Read when a command runs, so that help needs no settings. */
-  loadConfig(): CliConfig;
+  loadConfig(): Promise<CliConfig>;
   terminal: Terminal;
 }
 
@@ -71,32 +25,53 @@ export async function runParley(args: readonly string[], surroundings: Surroundi
   const run: Run =
     (work) =>
     async (...given) => {
-      await using session = await openSession(surroundings.loadConfig(), terminal);
+      const { openSession } = await import("./kernel/session.ts");
+      await using session = await openSession(await surroundings.loadConfig(), terminal);
       const result = await work(session, ...given);
       show(terminal, isJson, result);
       if (result.isBad) exitCode = 1;
     };
   try {
-    await createProgram(run, terminal, isJson).parseAsync(args, { from: "user" });
+    const program = await createProgram({ run, terminal, isJson, asked: nounOf(args) });
+    await program.parseAsync(args, { from: "user" });
     return exitCode;
   } catch (error) {
-    return explain(terminal, isJson, error);
+    return await explain(terminal, isJson, error);
   }
 }
 
-/** The program with all of its commands, each of which is handed to `run`. */
-export function createProgram(
-  run: Run,
-  { out, err }: Pick<Terminal, "out" | "err">,
-  isJson: boolean,
-): Command {
+/** The noun that these arguments are about, also as `help order`; null where they name none. */
+function nounOf(args: readonly string[]): string | null {
+  const [first = null, second = null] = args.filter((arg) => !arg.startsWith("-"));
+  return first === "help" ? second : first;
+}
+
+/**
+ * The program, with its commands handed to `run`.
+ * @param asked the one noun whose commands are needed, so that no other has to be read: the others are only listed.
+ *   With null none is; left out, all are.
+ */
+export async function createProgram(args: {
+  run: Run;
+  terminal: Pick<Terminal, "out" | "err">;
+  isJson: boolean;
+  asked?: string | null;
+}): Promise<Command> {
+  const { run, terminal, isJson, asked } = args;
   const program = new Command("parley")
     .description("Provision and look into Parley from a shell.")
     .option("--json", "one JSON document on stdout")
     .exitOverride()
-    .configureOutput({ writeOut: out, writeErr: isJson ? () => {} : err })
+    .configureOutput({ writeOut: terminal.out, writeErr: isJson ? () => {} : terminal.err })
     .showHelpAfterError("(add --help for what is possible)");
-  for (const add of NOUNS) add(program, run);
+  for (const { name, description, alias, load } of NOUNS) {
+    if (asked === undefined || asked === name || (asked !== null && asked === alias)) {
+      (await load())(program, run);
+      continue;
+    }
+    const listed = program.command(name).description(description);
+    if (alias !== null) listed.alias(alias);
+  }
   return program;
 }
 
@@ -115,10 +90,11 @@ function document(json: unknown): string {
 }
 
 /** Prints what went wrong. Commander has already printed its own errors for people. */
-function explain({ out, err }: Terminal, isJson: boolean, error: unknown): ExitCode {
+async function explain({ out, err }: Terminal, isJson: boolean, error: unknown): Promise<ExitCode> {
   const isUsage = error instanceof CommanderError;
   // Help ends in an exception, too.
   if (isUsage && error.exitCode === 0) return 0;
+  const { toRefusal, UsageError } = await import("./kernel/refusal.ts");
   const refusal = isUsage ? new UsageError(sentenceOf(error)) : toRefusal(error);
   const { code, message, nextStep } = refusal;
   if (isJson) out(document({ error: { code, message, next_step: nextStep } }));

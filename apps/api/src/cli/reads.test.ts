@@ -283,6 +283,47 @@ describe("map end of several", () => {
   });
 });
 
+describe("exchange show", () => {
+  it("tells a call with its headers and bodies, without the guest, and nothing that moves a cursor", async () => {
+    const call = testExchange({
+      operation: "submit_order",
+      connectionId: store.connection.id,
+      locationId: store.location.id,
+      bodies: {
+        requestHeaders: { "content-type": "application/json" },
+        requestBody: '{"request_uid":"R-1","customer":{"first_name":"Ada"},"notes":"\u001b[2Jgone"}',
+        responseHeaders: { "x-request-id": "exc" },
+        responseBody: '{"status":"placed"}',
+        stringSigned: "R-1|PAR|1",
+        note: null,
+      },
+    });
+    await insertExchanges(cli.db, [call]);
+    const { stdout, json } = await cli.parley(["exchange", "show", call.id, "--json"]);
+    expect(json).toMatchObject({
+      exchange: {
+        ...{ id: call.id, store: store.location.code, connection: store.connection.slug },
+        bodies: { response_body: '{"status":"placed"}', string_signed: "R-1|PAR|1" },
+      },
+    });
+    expect(stdout).not.toContain("Ada");
+    const { stdout: text } = await cli.parley(["exchange", "show", call.id]);
+    for (const part of [
+      call.id,
+      "content-type: application/json",
+      '"request_uid":"R-1"',
+      "Signed: R-1|PAR|1",
+    ])
+      expect(text).toContain(part);
+    for (const hidden of ["Ada", "\u001b"]) expect(text).not.toContain(hidden);
+
+    const bare = { ...testExchange({ operation: "get_menu" }), bodies: null };
+    await insertExchanges(cli.db, [bare]);
+    expect((await cli.parley(["exchange", "show", bare.id])).stdout).toContain("are not kept");
+    expect(await cli.parley(["exchange", "show", "exc_none"])).toMatchObject({ code: 1 });
+  });
+});
+
 describe("map export", () => {
   it("writes a file that map import reads again without a change", async () => {
     const { stdout } = await cli.parley(["map", "export"]);

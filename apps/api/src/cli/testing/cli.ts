@@ -57,7 +57,7 @@ export async function runCli(
   const isInteractive = stdin instanceof Readable;
   let [stdout, stderr] = ["", ""];
   const code = await runParley(args, {
-    loadConfig: () => loadCliConfig(env),
+    loadConfig: async () => loadCliConfig(env),
     terminal: {
       input: stdin instanceof Readable ? stdin : Readable.from([stdin]),
       isInteractive,
