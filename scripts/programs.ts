@@ -62,6 +62,8 @@ export function planPrograms(
         ...shared,
         DATABASE_URL: secrets.databaseUrl,
         MASTER_KEY: secrets.masterKey,
+        // Nobody else runs on a database that `npm start` has for itself.
+        PACK_ORDERS: config.environment.PACK_ORDERS ?? (config.databaseUrl === null ? "1" : "0"),
         ADMIN_SECRET: adminSecret,
         NODE_ENV: config.environment.NODE_ENV ?? (config.dev ? "development" : "production"),
       },

@@ -63,6 +63,8 @@ export async function startApiProcess(plan: ApiPlan): Promise<ApiProcess> {
       LOG_LEVEL: "warn",
       // Being slow on a machine that runs all this is no sign that the database is gone.
       DATABASE_DEADLINE_MS: "5000",
+      // As it is wherever no process of the release before is left.
+      PACK_ORDERS: "1",
       ...plan.env,
     },
   });

@@ -64,6 +64,8 @@ export interface Config {
   databasePool: number;
   /** How long a statement may take on our side; not multiplied by TIME_SCALE: PAR waits in real time. */
   databaseDeadlineMs: number;
+  /** Orders are stored in the form that the release before this one cannot read. */
+  packOrders: boolean;
   masterKey: string;
   demo: boolean;
   logLevel: string;
@@ -171,6 +173,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: value.DATABASE_URL,
     databasePool: value.DATABASE_POOL,
     databaseDeadlineMs: value.DATABASE_DEADLINE_MS,
+    packOrders: value.PACK_ORDERS,
     masterKey: value.MASTER_KEY,
     demo: value.DEMO,
     logLevel: value.LOG_LEVEL,

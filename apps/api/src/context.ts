@@ -121,6 +121,7 @@ export function createContext(
     url: config.databaseUrl,
     max: config.databasePool,
     deadlineMs: config.databaseDeadlineMs,
+    packOrders: config.packOrders,
     applicationName: `parley-api ${worker}`,
   });
   const operatorsDb = openDatabase({

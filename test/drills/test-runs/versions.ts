@@ -13,6 +13,7 @@ const ORDERS_PER_KILL = 40;
  */
 export const versionsBeside: Drill = {
   name: "versions-beside",
+  world: { env: { PACK_ORDERS: "0" } },
   about: "processes of the release before beside this one's, both killed under load (DR26)",
   async run({ world, isLong }) {
     const previous = await findPrevious(world.dir);

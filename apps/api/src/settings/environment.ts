@@ -24,6 +24,7 @@ export const environment = z.object({
   DATABASE_URL: z.string({ error: "DATABASE_URL is not set; `npm start` sets it for you" }).min(1),
   DATABASE_POOL: z.coerce.number().int().min(2).max(64).default(8),
   DATABASE_DEADLINE_MS: milliseconds(1_500),
+  PACK_ORDERS: flag.default(false),
   MASTER_KEY: z.string({ error: "MASTER_KEY is not set; make one with `openssl rand -base64 32`" }).min(32),
   DEMO: flag.default(false),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),

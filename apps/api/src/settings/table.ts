@@ -13,6 +13,7 @@ export const SETTINGS = [
   { group: "secrets", name: "DATABASE_URL", fallback: null },
   { group: "secrets", name: "DATABASE_POOL", fallback: "8" },
   { group: "secrets", name: "DATABASE_DEADLINE_MS", fallback: "1500" },
+  { group: "secrets", name: "PACK_ORDERS", fallback: null },
   { group: "secrets", name: "MASTER_KEY", fallback: null },
   { group: "secrets", name: "DEMO", fallback: "1" },
   { group: "secrets", name: "POS_SIMULATOR_KEY", fallback: null },

@@ -22,6 +22,8 @@ export interface Database extends Pool, AsyncDisposable {
    * The server stores some 8 MB a second of JSON where it is quiet, so a short deadline would refuse them for ever.
    */
   readonly large: Pool;
+  /** Whether orders are written in the form that the release before this one cannot read. */
+  readonly packsOrders: boolean;
   /**
    * Listens on a channel over a connection of its own that reconnects by itself. `onListen` runs each time
    * it listens, the first included: a NOTIFY in the gap before it is lost, so sweep there.
@@ -48,6 +50,8 @@ export interface DatabaseOptions {
    * gives it up a little earlier by itself, so that its fate is known.
    */
   deadlineMs?: number;
+  /** See `Database`; by default not. */
+  packOrders?: boolean;
   /** Hears what the server remarks beside its answers; by default nobody does. */
   onNotice?: (notice: postgres.Notice) => void;
 }
@@ -80,6 +84,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     ...pool,
     large,
+    packsOrders: options.packOrders ?? false,
     announceOrder: announcer.announce,
     listen: (channel, onMessage, onListen) => pool.sql.listen(channel, onMessage, onListen),
     close,

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../client/client.ts";
+import { DICTIONARIES } from "../packing/dictionaries.ts";
 import { everyBrand } from "../sql/scope.ts";
 import { createTestDatabase, type TestDatabase, testExchange } from "../testing/database.ts";
-import { DICTIONARIES } from "./dictionaries.ts";
 import { findExchange, insertExchanges } from "./exchanges.ts";
 import { type Bodies, packBodies, unpackBodies } from "./packing.ts";
 import { listToldStatuses } from "./told.ts";

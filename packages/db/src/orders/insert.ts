@@ -9,6 +9,7 @@ import { columnsOf, rowAsJson, rowsAsJson, statement } from "../sql/rows.ts";
 import { givenTime, type LedgerNow } from "../sql/time.ts";
 import { actorText } from "./actor.ts";
 import { announce, detailOf } from "./events.ts";
+import { payloadColumns } from "./payload-row.ts";
 import type { NewEvent, NewOrder, Order, StoredAnswer } from "./types.ts";
 
 // This folder is the only place that writes orders.state: insert.ts, result.ts and dispatch.ts. Each of their
@@ -49,10 +50,12 @@ export async function insertOrder(db: Database, args: InsertOrderArgs): Promise<
   };
   const payload = {
     orderId: order.id,
-    posOrder: args.payload.posOrder,
-    priced: args.payload.priced,
+    ...payloadColumns(db, {
+      posOrder: args.payload.posOrder,
+      priced: args.payload.priced,
+      usedVersions: args.payload.usedVersions ?? null,
+    }),
     answer: answer?.body ?? null,
-    usedVersions: args.payload.usedVersions ?? null,
     answerStatus: answer?.status ?? null,
   };
   const attempt = args.attempt && {

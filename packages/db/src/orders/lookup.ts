@@ -4,6 +4,7 @@ import { type Database, prepared } from "../client/client.ts";
 import { orderKeys, orderPayloads, orders } from "../schema/order.ts";
 import { isTaken } from "../sql/postgres-errors.ts";
 import { type LedgerNow, momentOf } from "../sql/time.ts";
+import { readPayload } from "./payload-row.ts";
 import type { KeyedOrder, OrderPayload } from "./types.ts";
 
 const columns = {
@@ -225,5 +226,5 @@ export async function addAlias(
 /** The heavy part of an order: what goes to the POS and how it was priced. */
 export async function findOrderPayload(db: Database, orderId: string): Promise<OrderPayload | null> {
   const [payload] = await db.orm.select().from(orderPayloads).where(eq(orderPayloads.orderId, orderId));
-  return payload ?? null;
+  return payload === undefined ? null : await readPayload(db, payload);
 }

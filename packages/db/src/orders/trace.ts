@@ -5,6 +5,7 @@ import { attemptResults, attempts, orderEvents } from "../schema/attempt.ts";
 import { exchanges } from "../schema/exchange.ts";
 import { orderKeys, orderPayloads, orders } from "../schema/order.ts";
 import { inScope, type Scope } from "../sql/scope.ts";
+import { readPayload } from "./payload-row.ts";
 import { readStoreActivity, type StoreActivity } from "./store-activity.ts";
 import type { Attempt, AttemptResult, Order, OrderEvent, OrderKey, OrderPayload } from "./types.ts";
 
@@ -51,6 +52,7 @@ export async function getOrderTrace(
       .where(and(eq(exchanges.orderId, orderId), which, inScope(scope, exchanges)))
       .orderBy(desc(exchanges.at))
       .limit(EXCHANGES_MAX);
+  const payload = found.payload && (await readPayload(db, found.payload));
   const [keys, tries, results, events, own, polls, related, siblings, activity] = await Promise.all([
     orm.select().from(orderKeys).where(eq(orderKeys.orderId, orderId)).orderBy(asc(orderKeys.createdAt)),
     orm.select().from(attempts).where(eq(attempts.orderId, orderId)).orderBy(asc(attempts.number)),
@@ -71,7 +73,8 @@ export async function getOrderTrace(
     (a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1),
   );
   return {
-    ...found,
+    order: found.order,
+    payload,
     keys,
     attempts: tries,
     results,

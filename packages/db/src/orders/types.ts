@@ -6,7 +6,7 @@ import type { Actor } from "./actor.ts";
 
 export type Order = typeof orders.$inferSelect;
 export type OrderKey = typeof orderKeys.$inferSelect;
-export type OrderPayload = typeof orderPayloads.$inferSelect;
+export type OrderPayload = Omit<typeof orderPayloads.$inferSelect, "packed">;
 export type Attempt = typeof attempts.$inferSelect;
 export type AttemptResult = typeof attemptResults.$inferSelect;
 export type OrderEvent = Omit<typeof orderEvents.$inferSelect, "tx">;

@@ -178,7 +178,7 @@ export const exchangeBodies = pgTable(
  */
 export const bodyDictionaries = pgTable("body_dictionaries", {
   version: smallint("version").primaryKey(),
-  /** Which calls it is made for: those of PAR's, those of a POS. */
+  /** What it is made for. */
   about: text("about").notNull(),
   bytes: bytes("bytes").notNull(),
 });

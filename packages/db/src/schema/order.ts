@@ -12,7 +12,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { LocationId, PosLinkId } from "../ids.ts";
-import { ident, instant } from "./columns.ts";
+import { bytes, ident, instant } from "./columns.ts";
 import { connections } from "./connection.ts";
 import { brands, locations } from "./location.ts";
 import { causeColumn, disputeColumn, disputes, oneOf } from "./vocabulary.ts";
@@ -241,7 +241,8 @@ export const orderKeys = pgTable(
 );
 
 /**
- * The heavy part of an order, apart so that lists stay eight times denser.
+ * The heavy part of an order, apart so that lists stay eight times denser. What it was made of is in three columns, or
+ * packed (orders/payload-row.ts) where no process of the release before is left.
  * Written by insertOrder, the answer by whatever makes the order final; read by resends, replays and the
  * trace; kept as long as its order.
  */
@@ -258,4 +259,6 @@ export const orderPayloads = pgTable("order_payloads", {
   /** Which menu and mappings it was judged by; null for orders of releases that did not write it down. */
   usedVersions: jsonb("used_versions").$type<unknown>(),
   answerStatus: integer("answer_status"),
+  /** `posOrder`, `priced` and `usedVersions`: a byte with the dictionary's version, then a raw deflate stream. */
+  packed: bytes("packed"),
 });

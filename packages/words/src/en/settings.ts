@@ -68,6 +68,8 @@ export const settings = {
     DATABASE_POOL: "Connections of the API to PostgreSQL, 2 to 64.",
     DATABASE_DEADLINE_MS:
       "After this many milliseconds a statement that PostgreSQL has not answered fails, and its caller is told 503; not multiplied by TIME_SCALE.",
+    PACK_ORDERS:
+      "1: orders are stored packed, at half the room. Only once every process runs this release, since the one before cannot send such orders. Not set: 1 where `npm start` runs PostgreSQL itself, else 0.",
     MASTER_KEY:
       "Encrypts the secrets at rest, 32 characters or more (`openssl rand -base64 32`). Required with DATABASE_URL; otherwise made once and kept in DATA_DIR.",
     DEMO: "1: demo brands, operators and the simulated POS. 0: an empty gateway. Always 0 with DATABASE_URL.",

@@ -72,6 +72,8 @@ export const settings: Translation<typeof english> = {
     DATABASE_POOL: "Conexiones de la API a PostgreSQL, de 2 a 64.",
     DATABASE_DEADLINE_MS:
       "Tras estos milisegundos, una instrucción que PostgreSQL no ha respondido falla, y a quien llamó se le dice 503; no se multiplica por TIME_SCALE.",
+    PACK_ORDERS:
+      "1: los pedidos se guardan comprimidos, en la mitad de espacio. Solo cuando todos los procesos ejecuten esta versión, pues la anterior no puede enviar esos pedidos. Sin valor: 1 donde `npm start` ejecuta PostgreSQL por sí mismo; si no, 0.",
     MASTER_KEY:
       "Cifra los secretos guardados, 32 caracteres o más (`openssl rand -base64 32`). Obligatoria con DATABASE_URL; si no, se crea una vez y se guarda en DATA_DIR.",
     DEMO: "1: marcas, operadores y POS simulado de la demostración. 0: una pasarela vacía. Siempre 0 con DATABASE_URL.",

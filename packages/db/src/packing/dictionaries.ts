@@ -1,6 +1,5 @@
 /**
- * What the two kinds of calls look like, by which their bodies are packed: orders that nobody placed, at a shop that
- * there is not. Never from traffic: a dictionary is kept for ever. What is written down here is never changed, since
+ * What is packed looks like this: orders that nobody placed, at a shop that there is not. Never from traffic: a dictionary is kept for ever. What is written down here is never changed, since
  * rows are packed by it; a better one is a version more, here and in the table `body_dictionaries`.
  */
 
@@ -75,11 +74,42 @@ const ofPos = [
   String.raw`,\"tax_cents\":170,\"fee_cents\":0,\"tip_cents\":200,\"grand_cents\":2315}}}",null,null]`,
 ];
 
+/** What is kept of an order: what goes to its POS, how it was priced and by which versions. */
+const ofOrders = [
+  '[{"v":1,"exponent":2,"reference":"00000000-0000-5000-8000-000000000000","store":"0001","onlineOrde',
+  'rId":"WEB-100000","requestUid":"00000000-0000-4000-8000-000000000000","orderType":"delivery","sche',
+  'duledAt":null,"currency":"USD","guest":{"name":"First Last","phone":"+15555550","email":"guest@exa',
+  'mple.com"},"delivery":null,"curbside":null,"tableNumber":null,"notes":null,"lines":[{"lineId":"1",',
+  '"itemId":"breakfast-plate","priceLevelId":null,"name":"Breakfast Plate","quantity":1,"unitPriceCen',
+  'ts":1295,"totalCents":1295,"comment":"no butter, please","modifiers":[{"modifierId":"toast","modif',
+  'ierGroupId":"sides","name":"Toast","quantity":1,"freeQuantity":0,"unitPriceCents":0,"modifiers":[]',
+  '},{"modifierId":"extra-cheese","modifierGroupId":"sides","name":"Extra Cheese","quantity":1,"freeQ',
+  'uantity":0,"unitPriceCents":150,"modifiers":[]}]},{"lineId":"2","itemId":"coffee-large","priceLeve',
+  'lId":null,"name":"Large Coffee","quantity":2,"unitPriceCents":325,"totalCents":650,"comment":null,',
+  '"modifiers":[]}],"discounts":[],"taxes":[{"taxId":"sales","name":"Sales tax","ratePercent":"8.75",',
+  '"inclusive":false,"amountCents":170}],"fees":[],"totals":{"subtotalCents":1945,"discountCents":0,"',
+  'taxCents":170,"feeCents":0,"tipCents":200,"grandCents":2315}},{"v":1,"exponent":2,"currency":"USD"',
+  ',"orderType":"delivery","scheduledAt":null,"lines":[{"lineId":"1","itemId":"breakfast-plate","pric',
+  'eLevelId":null,"name":"Breakfast Plate","quantity":1,"unitPriceCents":1295,"totalCents":1295,"disc',
+  'ountCents":0,"comment":"no butter, please","modifiers":[{"modifierId":"toast","modifierGroupId":"s',
+  'ides","name":"Toast","quantity":1,"freeQuantity":0,"unitPriceCents":0,"totalCents":0,"modifiers":[',
+  ']},{"modifierId":"extra-cheese","modifierGroupId":"sides","name":"Extra Cheese","quantity":1,"free',
+  'Quantity":0,"unitPriceCents":150,"totalCents":150,"modifiers":[]}]},{"lineId":"2","itemId":"coffee',
+  '-large","priceLevelId":null,"name":"Large Coffee","quantity":2,"unitPriceCents":325,"totalCents":6',
+  '50,"discountCents":0,"comment":null,"modifiers":[]}],"discounts":[],"taxes":[{"taxId":"sales","nam',
+  'e":"Sales tax","ratePercent":"8.75","inclusive":false,"taxableCents":1945,"amountCents":170}],"fee',
+  's":[],"grossSubtotalCents":1945,"subtotalCents":1945,"discountTotalCents":0,"taxTotalCents":170,"f',
+  'eeTotalCents":0,"tipTotalCents":200,"grandTotalCents":2315,"computedGrandTotalCents":2315},{"menuV',
+  'ersion":"","menuFetchedAt":"2026-01-01T12:00:00.000Z","locationMapping":1,"organizationMapping":1}',
+  "]",
+];
+
 /** By version, which a packed row begins with. */
 export const DICTIONARIES: ReadonlyMap<number, Buffer> = new Map([
   [1, Buffer.from(ofPar.join(""))],
   [2, Buffer.from(ofPos.join(""))],
+  [3, Buffer.from(ofOrders.join(""))],
 ]);
 
-/** The versions that are written by, for calls that come in and those that go out. */
-export const WRITTEN_BY = { in: 1, out: 2 } as const;
+/** The versions that are written by: for calls that come in, for those that go out, and for orders. */
+export const WRITTEN_BY = { in: 1, out: 2, order: 3 } as const;

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Database, openDatabase } from "../client/client.ts";
+import { everyBrand } from "../sql/scope.ts";
+import {
+  createTestDatabase,
+  insertTestStore,
+  type TestDatabase,
+  type TestStore,
+  testOrder,
+  testPlaced,
+} from "../testing/database.ts";
+import { insertOrder } from "./insert.ts";
+import { findOrderByKey, findOrderPayload } from "./lookup.ts";
+import { recordResult } from "./result.ts";
+import { getOrderTrace } from "./trace.ts";
+
+let test: TestDatabase;
+let store: TestStore;
+let packing: Database;
+beforeAll(async () => {
+  test = await createTestDatabase();
+  store = await insertTestStore(test);
+  packing = openDatabase({ url: test.url, packOrders: true });
+});
+afterAll(async () => {
+  await packing.close();
+  await test[Symbol.asyncDispose]();
+});
+
+const payload = {
+  posOrder: {
+    reference: "r",
+    notes: 'NUL \0, half a pair \ud800, "quotes", 🌮',
+    lines: [{ quantity: 1, rate: 8.75 }],
+  },
+  priced: { grandCents: 2910 },
+  usedVersions: { menuVersion: "m" },
+};
+
+it("reads of an order that is packed what was written, in whichever process", async () => {
+  const args = testOrder(store, {}, { payload });
+  await insertOrder(packing, args);
+  const orderId = args.order.id;
+  const [row] = await test.db.sql`
+    select pos_order, priced, used_versions, get_byte(packed, 0) as dictionary from order_payloads where order_id = ${orderId}`;
+  expect({ ...row }).toEqual({ pos_order: null, priced: null, used_versions: null, dictionary: 3 });
+  for (const db of [packing, test.db]) expect(await findOrderPayload(db, orderId)).toMatchObject(payload);
+});
+
+it("keeps the answer where the release before serves it from", async () => {
+  const args = testOrder(store, {}, { payload });
+  await insertOrder(packing, args);
+  const orderId = args.order.id;
+  await recordResult(packing, testPlaced(orderId));
+  const trace = await getOrderTrace(test.db, { scope: everyBrand, orderId });
+  expect(trace?.payload).toMatchObject({ ...payload, answer: '{"status":"placed"}', answerStatus: 200 });
+  expect(await findOrderByKey(test.db, args.order)).toMatchObject({
+    answer: { status: 200, body: '{"status":"placed"}' },
+  });
+  const [row] = await test.db.sql`select answer from order_payloads where order_id = ${orderId}`;
+  expect(row?.answer).toBe('{"status":"placed"}');
+});
+
+it("writes what the release before reads, unless it is told that none is left", async () => {
+  const args = testOrder(store, {}, { payload: { ...payload, posOrder: { reference: "r" } } });
+  await insertOrder(test.db, args);
+  const [row] = await test.db.sql`
+    select pos_order, priced, packed from order_payloads where order_id = ${args.order.id}`;
+  expect({ ...row }).toEqual({ pos_order: { reference: "r" }, priced: payload.priced, packed: null });
+});
+
+it("reads nothing of one whose bytes are damaged", async () => {
+  const args = testOrder(store, {}, { payload });
+  await insertOrder(packing, args);
+  const orderId = args.order.id;
+  for (const damage of ["set_byte(packed, 0, 250)", "substr(packed, 1, length(packed) / 2)"]) {
+    await test.db.sql.unsafe(`update order_payloads set packed = ${damage} where order_id = $1`, [orderId]);
+    expect(await findOrderPayload(test.db, orderId)).toMatchObject({ orderId, posOrder: null, priced: null });
+  }
+});
