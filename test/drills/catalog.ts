@@ -13,11 +13,13 @@ import { crossedAnswers, posFaults } from "./test-runs/pos-faults.ts";
 import { cutBytes, lateArrival, lostAnswers, staleKeepAlive } from "./test-runs/pos-wire.ts";
 import { restore } from "./test-runs/restore.ts";
 import { versionsBeside } from "./test-runs/versions.ts";
+import { workerKills } from "./test-runs/worker-kills.ts";
 
 /** Every drill; each CI run runs all of them, in their short form. */
 export const DRILLS: readonly Drill[] = [
   crashPoints,
   randomKills,
+  workerKills,
   postgresKills,
   databaseSilent,
   equalSubmits,

@@ -61,6 +61,8 @@ export async function startApiProcess(plan: ApiPlan): Promise<ApiProcess> {
       POS_ALLOW_LOOPBACK_HTTP: "1",
       PARLEY_CHILD: "1",
       LOG_LEVEL: "warn",
+      // What is killed or stopped is one process; drills of several say so.
+      API_PROCESSES: "1",
       // Being slow on a machine that runs all this is no sign that the database is gone.
       DATABASE_DEADLINE_MS: "5000",
       // As it is wherever no process of the release before is left.

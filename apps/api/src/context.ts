@@ -12,6 +12,7 @@ import { createDatabaseHealth, type DatabaseHealth } from "./database-health.ts"
 import type { FeedRunner } from "./feed/runner.ts";
 import { createLiveFeed, type LiveFeed } from "./graphql/live/live-feed.ts";
 import { type Budget, createBudget } from "./http/budget.ts";
+import { NO_SIBLINGS, type Siblings } from "./http/siblings.ts";
 import type { JobRunner } from "./jobs/runner.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import type { Mailer } from "./mail/mailer.ts";
@@ -104,16 +105,19 @@ export interface Context extends AsyncDisposable {
   conformance: Conformance;
   /** Where this process listens: as set, until it is known better. */
   address: { host: string; port: number };
+  /** The other processes behind the same port, who share limits with this one. */
+  siblings: Siblings;
 }
 
 export function createContext(
   config: Config,
-  overrides: { now?: () => Date; log?: Logger; openLanes?: OpenLanes } = {},
+  overrides: { now?: () => Date; log?: Logger; openLanes?: OpenLanes; siblings?: Siblings } = {},
 ): Context {
   const now = overrides.now ?? (() => new Date());
   const ledgerNow: () => LedgerNow = overrides.now ?? (() => DATABASE_CLOCK);
   const log = overrides.log ?? createLogger(config.logLevel);
   const { timings } = config;
+  const siblings = overrides.siblings ?? NO_SIBLINGS;
   // A name that no other process has or had, so that a lease with this name is certainly ours.
   const worker = `${hostname().slice(0, 40)}-${process.pid}-${randomBytes(4).toString("hex")}`;
 
@@ -215,7 +219,11 @@ export function createContext(
   const orders = createOrders(ordersDeps);
   const trialOrders = createOrders({ ...ordersDeps, servings: { note: () => {} } });
   const exchanges = createExchangeWriter(db, log);
-  const unauthenticatedLimit = createUnauthenticatedLimit(() => now().getTime(), config.limits);
+  const unauthenticatedLimit = createUnauthenticatedLimit(
+    () => now().getTime(),
+    config.limits,
+    siblings.of("refused"),
+  );
   const background = createBackground({
     ...{ db: operatorsDb, vault, pos, menus, findStore: ids.findStore, lanes: dispatcher.lanes },
     ...{ config, now, ledgerNow, worker, log },
@@ -266,20 +274,22 @@ export function createContext(
     auditSealer: background.auditSealer,
     mailer: background.mailer,
     unauthenticatedLimit,
-    budgets: createConnectionBudgets(() => now().getTime(), config.limits),
+    budgets: createConnectionBudgets(() => now().getTime(), config.limits, siblings),
     posEventBudget: createBudget({
       burst: posEventsPerSecond * POS_EVENTS_BURST_S,
       perSecond: posEventsPerSecond,
       nowMs,
+      share: siblings.of("pos_events"),
     }),
     conformance: createConformance({ db: operatorsDb, vault, pos, menus, now }),
     baskets: createBaskets({ db: operatorsDb, vault, menus, orders: trialOrders, now }),
     testCalls: createTestCalls({
       ...{ db: operatorsDb, vault, menus, exchanges, now },
-      budget: createBudget({ ...TEST_CALLS, nowMs }),
+      budget: createBudget({ ...TEST_CALLS, nowMs, share: siblings.of("test_calls") }),
       url: () => ownUrl(address),
     }),
     address,
+    siblings,
     async [Symbol.asyncDispose]() {
       clockWatch.stop();
       await live[Symbol.asyncDispose]();

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { type Config, environmentWith } from "./config.ts";
+import { isSpent } from "./http/siblings.ts";
 import { takeFromParent } from "./listen.ts";
 import { createLogger } from "./logger.ts";
 import { migrateDatabase } from "./migrate-database.ts";
@@ -11,7 +12,8 @@ import { StartError, startWorkers } from "./processes/workers.ts";
 
 /**
  * The process that starts the API's others (ADR 0055): it holds the port and hands each connection to one of them,
- * starts again what ended, counts what is under way to each POS for all of them, and ends them on a signal. It serves
+ * starts again what ended, counts what is under way to each POS for all of them, passes on
+ * what limits they share, and ends them on a signal. It serves
  * nothing itself.
  */
 
@@ -53,6 +55,8 @@ export async function runPrimary(config: Config, { now }: { now: () => Date }): 
     const client = lanes.attach(channelToChild(child));
     child.on("message", (message) => {
       if (kindOf(message) === "closing") client.rest();
+      if (isSpent(message))
+        for (const other of children) if (other !== child) channelToChild(other).send(message);
     });
     children.add(child);
     child.once("exit", () => children.delete(child));

@@ -14,6 +14,7 @@ import { seedDemo } from "./demo/seed.ts";
 import { armFailpoints } from "./failpoint.ts";
 import type { ProcessCount } from "./health.ts";
 import { createApiServer } from "./http/server.ts";
+import { createSiblings, type Siblings } from "./http/siblings.ts";
 import { type Listening, listenOn, serveFromParent } from "./listen.ts";
 import { createLogger } from "./logger.ts";
 import { migrateDatabase } from "./migrate-database.ts";
@@ -41,8 +42,7 @@ export async function serveApi(config: Config): Promise<void> {
   const log = createLogger(config.logLevel).child(worker === null ? {} : { worker });
   // Of several processes the one that starts them has done it.
   if (worker === null) await migrateDatabase(config, log);
-  const openLanes: OpenLanes = (news) => createAskedLanes({ link: channelToParent() }, news);
-  const ctx = createContext(config, { log, ...(worker === null ? {} : { openLanes }) });
+  const ctx = createContext(config, { log, ...(worker === null ? {} : amongSiblings(config)) });
   await requireSafe(ctx);
   armFailpoints(config.failpoints);
   if (config.failpoints.length > 0)
@@ -110,6 +110,15 @@ export async function serveApi(config: Config): Promise<void> {
   const { port } = listening;
   if (worker === null) process.stdout.write(`api listening on http://${config.host}:${port}\n`);
   log.info({ port, demo: config.demo, operators: await countOperators(ctx.db) }, "ready to serve");
+}
+
+/** What a process shares with those that were started with it: the lanes of stores, and limits. */
+function amongSiblings({ processes }: Config): { openLanes: OpenLanes; siblings: Siblings } {
+  const channel = channelToParent();
+  return {
+    openLanes: (news) => createAskedLanes({ link: channel }, news),
+    siblings: createSiblings({ processes, channel }),
+  };
 }
 
 /**

@@ -43,4 +43,20 @@ describe("createUnauthenticatedLimit", () => {
     for (let i = 0; i < 300; i++) limit.refused(`b${i}`);
     expect(limit.refused("c").answer429).toBe(true);
   });
+
+  it("counts over all processes of a port, and records no more for that", () => {
+    const hearers: ((key: string, count: number) => void)[] = [];
+    const limits = [0, 1].map((own) =>
+      createUnauthenticatedLimit(() => 0, LIMITS, {
+        processes: 2,
+        tell: (key, count) => hearers[1 - own]?.(key, count),
+        hear: (hear) => {
+          hearers[own] = hear;
+        },
+      }),
+    );
+    const all = Array.from({ length: 302 }, (_, n) => limits[n % 2]?.refused("192.0.2.1"));
+    expect(all.filter((refused) => refused?.record)).toHaveLength(60);
+    expect(all.filter((refused) => refused?.answer429)).toHaveLength(2);
+  });
 });

@@ -66,7 +66,8 @@ const SLOTS = 32;
 export const storm: Drill = {
   name: "storm",
   about:
-    "hundreds of orders waiting when the POS returns: no more at once than its slots, oldest first (DR23)",
+    "hundreds of orders waiting when the POS returns, with two processes behind one port: no more at once than its slots, oldest first (DR23)",
+  world: { apis: 1, env: { API_PROCESSES: "2" } },
   async run({ world, isLong }) {
     const count = isLong ? 1_000 : 300;
     const store = world.store("A");
@@ -114,8 +115,10 @@ const STORES = 50;
 /** DR24: one POS of fifty hangs, and orders at the others are not affected. */
 export const bulkhead: Drill = {
   name: "bulkhead",
-  about: "1 of 50 stores hangs: it fills its own slots, and every other store's orders are placed (DR24)",
+  about:
+    "1 of 50 stores hangs, with two processes behind one port: it fills its own slots, and every other store's orders are placed (DR24)",
   world: {
+    ...{ apis: 1, env: { API_PROCESSES: "2" } },
     stores: Array.from({ length: STORES }, (_, at) => ({
       code: `DR-${String(at + 1).padStart(2, "0")}`,
       storeClass: "A" as const,

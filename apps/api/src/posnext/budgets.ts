@@ -1,5 +1,6 @@
 import { AppError } from "../errors.ts";
 import { createBudget } from "../http/budget.ts";
+import { NO_SIBLINGS, type Siblings } from "../http/siblings.ts";
 
 /**
  * What one connection may ask of us. Each budget binds the connection that spends it and no other. None of them
@@ -22,14 +23,22 @@ const UNKNOWN_IDS = { burst: 300, perSecond: 10 };
 /** Enough to see that it goes on, and since when: some 1,500 rows a day at most. */
 const SLOWED_DOWN_KEPT = { burst: 20, perSecond: 1 / 60 };
 
-/** @param nowMs the clock, in milliseconds */
+/**
+ * @param nowMs the clock, in milliseconds
+ * @param siblings the processes behind the same port: rates hold over all of them, and each has an equal share of the
+ * calls that may be under way, as it has of the connections
+ */
 export function createConnectionBudgets(
   nowMs: () => number,
-  { connectionCallsMax }: { connectionCallsMax: number },
+  limits: { connectionCallsMax: number },
+  siblings: Siblings = NO_SIBLINGS,
 ): ConnectionBudgets {
-  const polls = createBudget({ ...POLLS_OF_AN_ORDER, nowMs });
-  const unknownIds = createBudget({ ...UNKNOWN_IDS, nowMs });
-  const slowedDown = createBudget({ ...SLOWED_DOWN_KEPT, nowMs });
+  const budget = (topic: string, rate: { burst: number; perSecond: number }) =>
+    createBudget({ ...rate, nowMs, share: siblings.of(topic) });
+  const polls = budget("polls", POLLS_OF_AN_ORDER);
+  const unknownIds = budget("unknown_ids", UNKNOWN_IDS);
+  const slowedDown = budget("slowed_down", SLOWED_DOWN_KEPT);
+  const connectionCallsMax = Math.ceil(limits.connectionCallsMax / siblings.of("calls").processes);
   const underWay = new Map<string, number>();
 
   return {

@@ -10,6 +10,7 @@ import { createPeople, type People } from "../../auth/people.ts";
 import { type OwnSecondFactor, ownSecondFactorOf } from "../../auth/second-factor.ts";
 import { type Cases, createCases } from "../../cases/cases.ts";
 import { createSignatureExplainer, type SignatureExplainer } from "../../explain/explainer.ts";
+import type { Siblings } from "../../http/siblings.ts";
 import type { Mailer } from "../../mail/mailer.ts";
 import type { Availability } from "../../menus/availability/availability.ts";
 import type { CurrentMenu, RefreshOutcome } from "../../menus/current-menu.ts";
@@ -54,6 +55,8 @@ export interface GraphqlDeps {
   testCalls: TestCalls;
   /** What PAR's validate of a basket would be answered. */
   baskets: Baskets;
+  /** The other processes behind the same port; left out where there is none. */
+  siblings?: Siblings;
   /** Runs of the checks of a class against a store's POS. */
   conformance: Conformance;
   config: {

@@ -67,7 +67,11 @@ export async function createGraphqlRouter(options: GraphqlRouterOptions): Promis
     formatError: (formatted, error) => formatError(ctx, formatted, error),
   });
   await server.start();
-  const unauthenticated = createBudget({ ...UNAUTHENTICATED, nowMs: () => ctx.now().getTime() });
+  const unauthenticated = createBudget({
+    ...UNAUTHENTICATED,
+    nowMs: () => ctx.now().getTime(),
+    ...(ctx.siblings === undefined ? {} : { share: ctx.siblings.of("graphql_nobody") }),
+  });
 
   /** The operator of a request; a request of nobody counts against its address. */
   async function readOperator(req: Request): Promise<OperatorSession | null> {
