@@ -26,3 +26,13 @@ export function rowCount(name: string): number | null {
   if (digits === undefined) throw new Error(`--${name} must be a count such as 20000, 500k or 5m`);
   return Math.round(Number(digits) * (THOUSANDS[unit] ?? 1));
 }
+
+const UNITS: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000 };
+
+/** A span such as `90s`, `10m` or `1h`, in milliseconds. @throws Error where it is none */
+export function span(name: string, fallbackMs: number): number {
+  if (!flag(name)) return fallbackMs;
+  const [, digits, unit = ""] = /^(\d+(?:\.\d+)?)([smh])$/.exec(textOf(name) ?? "") ?? [];
+  if (digits === undefined) throw new Error(`--${name} must be a span such as 90s, 10m or 1h`);
+  return Number(digits) * (UNITS[unit] ?? 0);
+}

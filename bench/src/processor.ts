@@ -22,6 +22,17 @@ export function processorMs({ of, childrenOf }: { of?: number; childrenOf: numbe
  * milliseconds; 0 where the system does not tell.
  */
 export function treeMs(root: number): number {
+  let total = 0;
+  for (const { ownMs, endedMs } of treeOf(root)) total += ownMs + endedMs;
+  return total;
+}
+
+/** The numbers of a process and of all that it started and that live; none where the system does not tell. */
+export function listTree(root: number): number[] {
+  return treeOf(root).map(({ pid }) => pid);
+}
+
+function treeOf(root: number): Listed[] {
   const all = listProcesses();
   const inTree = new Set([root]);
   // A child's number may be lower than its parent's, so until nothing is added.
@@ -29,9 +40,7 @@ export function treeMs(root: number): number {
     size = inTree.size;
     for (const { pid, parent } of all) if (inTree.has(parent)) inTree.add(pid);
   }
-  let total = 0;
-  for (const { pid, ownMs, endedMs } of all) if (inTree.has(pid)) total += ownMs + endedMs;
-  return total;
+  return all.filter(({ pid }) => inTree.has(pid));
 }
 
 interface Listed {
