@@ -166,6 +166,19 @@ export const audit = {
     rolledBack: "Rolled back",
     kept: "Left as they are",
   },
+  /** A change of nothing but a pause. */
+  pauses: {
+    location_changed: {
+      begun: "Store paused",
+      ended: "Store resumed",
+      changed: "Pause of the store changed",
+    },
+    connection_changed: {
+      begun: "Connection paused",
+      ended: "Connection resumed",
+      changed: "Pause of the connection changed",
+    },
+  },
   actions: {
     brand_created: "Brand added",
     conformance_run: "POS tried for its promises",

@@ -70,7 +70,7 @@ export const imports = {
       ready:
         "{count, plural, =0 {Nothing would change.} one {# mapping would change.} other {# mappings would change.}}",
       wrong: "{count, plural, one {# row is wrong.} other {# rows are wrong.}} Nothing was changed yet.",
-      done: "{count, plural, one {# mapping was imported.} other {# mappings were imported.}}",
+      done: "{count, plural, one {# mapping was changed.} other {# mappings were changed.}}",
       undone: "The import of {file} was undone.",
     },
     note: "Nothing changes before you have seen what the file would do.",

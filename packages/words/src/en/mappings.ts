@@ -107,6 +107,7 @@ export const mappings = {
     sheet: "Change what is ticked",
     sheetKeys:
       "Paste a column from a spreadsheet to fill the rows downward. Enter goes down, Shift+Enter up.",
+    rest: "{count, plural, one {# value was pasted that has no row here: it was left out.} other {# values were pasted that have no row here: they were left out.}}",
     now: "Means now",
     code: "Code of what it is to mean",
     ends: "It will mean nothing.",

@@ -169,6 +169,18 @@ export const audit: Translation<typeof english> = {
     rolledBack: "Revertidas",
     kept: "Dejadas como están",
   },
+  pauses: {
+    location_changed: {
+      begun: "Tienda en pausa",
+      ended: "Tienda reanudada",
+      changed: "Pausa de la tienda cambiada",
+    },
+    connection_changed: {
+      begun: "Conexión en pausa",
+      ended: "Conexión reanudada",
+      changed: "Pausa de la conexión cambiada",
+    },
+  },
   actions: {
     brand_created: "Marca añadida",
     conformance_run: "Promesas del POS puestas a prueba",

@@ -73,7 +73,7 @@ export const imports: Translation<typeof english> = {
       ready:
         "{count, plural, =0 {No cambiaría nada.} one {Cambiaría # asignación.} other {Cambiarían # asignaciones.}}",
       wrong: "{count, plural, one {# fila está mal.} other {# filas están mal.}} Aún no se cambió nada.",
-      done: "{count, plural, one {Se importó # asignación.} other {Se importaron # asignaciones.}}",
+      done: "{count, plural, one {Se cambió # asignación.} other {Se cambiaron # asignaciones.}}",
       undone: "Se deshizo la importación de {file}.",
     },
     note: "Nada cambia antes de que usted vea qué haría el archivo.",

@@ -109,6 +109,7 @@ export const mappings: Translation<typeof english> = {
     sheet: "Cambiar lo marcado",
     sheetKeys:
       "Pegue una columna de una hoja de cálculo para llenar las filas hacia abajo. Intro baja, Mayús+Intro sube.",
+    rest: "{count, plural, one {Se pegó # valor que no tiene fila aquí: se dejó fuera.} other {Se pegaron # valores que no tienen fila aquí: se dejaron fuera.}}",
     now: "Significa ahora",
     code: "Código de lo que debe significar",
     ends: "No significará nada.",

@@ -75,7 +75,7 @@ async function locate(config: CliConfig): Promise<{ url: string; masterKey: stri
   throw new Refusal(
     "not_running",
     `Parley does not run here: there is no database in ${dataDir}.`,
-    "Start it with `npm start` in another terminal, or set DATABASE_URL and MASTER_KEY.",
+    "Start it with `npm start` in another terminal, set DATA_DIR to the data folder of the one that runs, or set DATABASE_URL and MASTER_KEY.",
   );
 }
 

@@ -1,8 +1,9 @@
-import { type AuditEntry as AuditRow, auditActions } from "@parley/db/audit";
+import type { AuditEntry as AuditRow } from "@parley/db/audit";
 import { nameOfActor } from "../kernel/actor.ts";
 import { builder } from "../kernel/builder.ts";
 import { type Field, fieldsOf, labelOf } from "./fields.ts";
 import { nameOfSubject, nameOfValue } from "./names.ts";
+import { sentenceOf } from "./sentence.ts";
 
 const AuditField = builder.objectRef<Field>("AuditField").implement({
   description: "A field that was changed, or something that is told of the change.",
@@ -54,10 +55,7 @@ export const AuditEntry = builder.objectRef<AuditRow>("AuditEntry").implement({
     action: t.exposeString("action", { description: "What was done, for example `mapping_set`." }),
     sentence: t.string({
       description: "The same in words.",
-      resolve: ({ action }, _args, { words }) => {
-        const known = auditActions.find((word) => word === action);
-        return known === undefined ? action : words("audit")(`actions.${known}`);
-      },
+      resolve: (entry, _args, { words }) => sentenceOf(entry, words),
     }),
     reason: t.exposeString("reason", { nullable: true, description: "Why, as a word of a closed list." }),
     subjectId: t.exposeString("subjectId", { description: "What it was done to, by its id." }),

@@ -20,6 +20,8 @@ export function BulkSheet({ kind, mappings, targets, close }: BulkSheetProps) {
   const { look, isPending, failure, setFailure, wrong } = useLook();
   const form = useRef<HTMLFormElement>(null);
   const [typed, setTyped] = useState<ReadonlyMap<string, string>>(new Map());
+  /** How many values of the last paste had no row. */
+  const [rest, setRest] = useState(0);
   const [sent, setSent] = useState<readonly Wanted[]>([]);
   const names = new Map(targets.map(({ code, name }) => [code, name]));
   const codeOf = (mapping: Mapping) => typed.get(keyOf(mapping)) ?? mapping.target.code;
@@ -27,6 +29,12 @@ export function BulkSheet({ kind, mappings, targets, close }: BulkSheetProps) {
 
   function change(next: readonly string[]): void {
     setTyped(new Map(mappings.map((mapping, row) => [keyOf(mapping), next[row] ?? ""])));
+  }
+
+  function paste(row: number, text: string): void {
+    const pasted = pastedInto(codes, row, text);
+    change(pasted.codes);
+    setRest(pasted.rest);
   }
 
   function move(event: KeyboardEvent, row: number): void {
@@ -94,7 +102,7 @@ export function BulkSheet({ kind, mappings, targets, close }: BulkSheetProps) {
                   problem={problemOf(mapping)}
                   isFirst={row === 0}
                   change={(code) => change(codes.with(row, code))}
-                  paste={(text) => change(pastedInto(codes, row, text))}
+                  paste={(text) => paste(row, text)}
                   move={(event) => move(event, row)}
                 />
               ))}
@@ -103,6 +111,7 @@ export function BulkSheet({ kind, mappings, targets, close }: BulkSheetProps) {
         </div>
         <div className="flex flex-col gap-2 p-3">
           {failure && <Notice tone="problem">{failure}</Notice>}
+          {rest > 0 && <Notice tone="wait">{say("bulk.rest", { count: rest })}</Notice>}
           {wrong && (
             <Notice tone="problem">
               <div className="flex flex-wrap items-center justify-between gap-2">

@@ -37,11 +37,11 @@ describe("a file of ticked rows", () => {
 describe("a pasted column", () => {
   it("fills the rows from where it was pasted downward, and none above or below", () => {
     const codes = ["a", "b", "c", "d"];
-    expect(pastedInto(codes, 1, "X\r\n Y \r\n")).toEqual(["a", "X", "Y", "d"]);
-    expect(pastedInto(codes, 3, "X\nY\nZ")).toEqual(["a", "b", "c", "X"]);
+    expect(pastedInto(codes, 1, "X\r\n Y \r\n")).toEqual({ codes: ["a", "X", "Y", "d"], rest: 0 });
+    expect(pastedInto(codes, 3, "X\nY\nZ")).toEqual({ codes: ["a", "b", "c", "X"], rest: 2 });
   });
 
   it("of several columns is the last one, and an empty cell is empty", () => {
-    expect(pastedInto(["a", "b"], 0, "PAR-1\tX\nPAR-2\t")).toEqual(["X", ""]);
+    expect(pastedInto(["a", "b"], 0, "PAR-1\tX\nPAR-2\t")).toEqual({ codes: ["X", ""], rest: 0 });
   });
 });

@@ -21,11 +21,19 @@ export function bulkFile(kind: Mapping["kind"], rows: readonly Wanted[]): string
   return [csvLine([...COLUMNS[kind], "act"]), ...lines].join("");
 }
 
-/** Codes after somebody pasted a column of a spreadsheet at a row: it fills the rows from there downward. */
-export function pastedInto(codes: readonly string[], at: number, text: string): string[] {
+/**
+ * Codes after somebody pasted a column of a spreadsheet at a row: it fills the rows from there downward. `rest` counts
+ * the values for which there was no row any more.
+ */
+export function pastedInto(
+  codes: readonly string[],
+  at: number,
+  text: string,
+): { codes: string[]; rest: number } {
   const lines = text.replace(/(?:\r\n|\r|\n)+$/, "").split(/\r\n|\r|\n/);
-  return codes.map((code, row) => {
+  const filled = codes.map((code, row) => {
     const line = lines[row - at];
     return row < at || line === undefined ? code : (line.split("\t").at(-1)?.trim() ?? code);
   });
+  return { codes: filled, rest: Math.max(0, lines.length - (codes.length - at)) };
 }
