@@ -36,7 +36,7 @@ export type Endpoint = (
  * | read | bytes → `UnverifiedBody`: JSON, of which only the six digest fields can be read | 400 408 413 |
  * | verify | digest over the six fields, then claims against the body → `VerifiedBody` | 401 412 403 |
  * | act | parse, ask the ledger, map, price, dispatch: a file per operation | 400 404 503, signed verdict |
- * | record, sign, send | the exchange row; the digest over the bytes that leave | – |
+ * | sign, send, record | the digest over the bytes that leave; then the exchange row | – |
  */
 export function createEndpoint(ctx: PosnextContext): Endpoint {
   const acts: Acts = {
@@ -54,8 +54,7 @@ export function createEndpoint(ctx: PosnextContext): Endpoint {
     const { note, soFar } = createNotes();
     const stages = createStages(startedUs);
     const stage = stages.run;
-    const row = (reply: ExchangePart) => {
-      const endedUs = nowUs();
+    const row = (reply: ExchangePart, endedUs = nowUs()) => {
       return exchangeRow({
         message,
         learned: soFar(),
@@ -102,8 +101,13 @@ export function createEndpoint(ctx: PosnextContext): Endpoint {
     const digest = reply.mayBeSigned && caller !== null ? signReply(reply, caller) : null;
     // The record shows the string that PAR signed or, where its request carried no digest, ours.
     if (digest !== null && soFar().stringSigned === null) note({ stringSigned: digest.string });
-    if (!reply.recorded) ctx.exchanges.write(row(reply));
-    await send(res, reply, digest?.digest ?? null, message.id);
+    const endedUs = nowUs();
+    try {
+      await send(res, reply, digest?.digest ?? null, message.id);
+    } finally {
+      // Made once the answer has left: redacting both bodies takes as long as reading one.
+      if (!reply.recorded) ctx.exchanges.write(row(reply, endedUs));
+    }
   };
 
   async function actOnBody<Name extends BodyOperation>(

@@ -8,8 +8,17 @@ import { saysNothing } from "./twins.ts";
  */
 export function isPassedOver({ isSparse = false }: WireRow, plan: Plan, entry: unknown): boolean {
   if (isBlank(entry)) return true;
-  if (!isSparse || !isJsonObject(entry)) return false;
+  if (!isSparse || !isJsonObject(entry) || isSome(plan, entry)) return false;
   return saysNothing(entry) || (isNone(plan, entry) && !hasPrice(plan, entry));
+}
+
+/** Whether an entry says a number of what it names, under the very name of the table: so do all but a few. */
+function isSome(plan: Plan, { quantity }: Readonly<Record<string, unknown>>): boolean {
+  return (
+    typeof quantity === "number" &&
+    quantity !== 0 &&
+    findEntry(plan.root, "quantity")?.row?.type === "quantity"
+  );
 }
 
 /** Whether an entry of a list is none: null or a blank text. */
