@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Database, openDatabase } from "../client/client.ts";
+import { DICTIONARIES } from "../packing/dictionaries.ts";
+import { unpack } from "../packing/pack.ts";
 import { everyBrand } from "../sql/scope.ts";
 import {
   createTestDatabase,
@@ -30,10 +32,21 @@ afterAll(async () => {
 const payload = {
   posOrder: {
     reference: "r",
-    notes: 'NUL \0, half a pair \ud800, "quotes", 🌮',
-    lines: [{ quantity: 1, rate: 8.75 }],
+    guest: { name: "Ada Lovelace", phone: null },
+    delivery: null,
+    notes: "the side door",
+    lines: [
+      { itemId: "tea", name: 'NUL \0, half a pair \ud800, "quotes", 🌮', rate: 8.75, comment: "for Ada" },
+      { itemId: "cake", comment: null },
+    ],
   },
-  priced: { grandCents: 2910 },
+  priced: {
+    grandCents: 2910,
+    lines: [
+      { totalCents: 1, comment: "for Ada" },
+      { totalCents: 2, comment: null },
+    ],
+  },
   usedVersions: { menuVersion: "m" },
 };
 
@@ -43,8 +56,29 @@ it("reads of an order that is packed what was written, in whichever process", as
   const orderId = args.order.id;
   const [row] = await test.db.sql`
     select pos_order, priced, used_versions, get_byte(packed, 0) as dictionary from order_payloads where order_id = ${orderId}`;
-  expect({ ...row }).toEqual({ pos_order: null, priced: null, used_versions: null, dictionary: 3 });
+  expect({ ...row }).toEqual({
+    pos_order: {
+      guest: { name: "Ada Lovelace", phone: null },
+      notes: "the side door",
+      lines: [{ comment: "for Ada" }, {}],
+    },
+    priced: { lines: [{ comment: "for Ada" }, {}] },
+    used_versions: null,
+    dictionary: 3,
+  });
   for (const db of [packing, test.db]) expect(await findOrderPayload(db, orderId)).toMatchObject(payload);
+});
+
+it("packs nothing that is a guest's, so that the database can take it out", async () => {
+  const args = testOrder(store, {}, { payload });
+  await insertOrder(packing, args);
+  const orderId = args.order.id;
+  const [row] = await test.db.sql<
+    { packed: Buffer }[]
+  >`select packed from order_payloads where order_id = ${orderId}`;
+  const packed = JSON.stringify(row && unpack(row.packed, DICTIONARIES));
+  expect(packed).toContain("tea");
+  expect(packed).not.toMatch(/Ada|side door/);
 });
 
 it("keeps the answer where the release before serves it from", async () => {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { changeCase } from "../cases/cases.ts";
+import { openDatabase } from "../client/client.ts";
 import { insertExchanges, type NewExchange } from "../exchanges/exchanges.ts";
 import { insertOrder } from "../orders/insert.ts";
+import { findOrderPayload } from "../orders/lookup.ts";
 import { recordResult } from "../orders/result.ts";
 import type { RetentionKind } from "../schema/retention.ts";
 import {
@@ -63,7 +65,11 @@ async function addCall(days: number, fields: Partial<NewExchange> = {}): Promise
 }
 
 /** An order of so many days ago, with a call of its own. */
-async function addOrder(days: number, isPlaced: boolean): Promise<{ orderId: string; callId: string }> {
+async function addOrder(
+  days: number,
+  isPlaced: boolean,
+  db = test.db,
+): Promise<{ orderId: string; callId: string }> {
   const order = testOrder(store, { receivedAt: daysAgo(days) });
   const posOrder = {
     reference: "r",
@@ -71,7 +77,7 @@ async function addOrder(days: number, isPlaced: boolean): Promise<{ orderId: str
     delivery: { city: "Nosuch" },
     lines: [{ itemId: "tea", comment: "for Ada" }, { itemId: "cake" }],
   };
-  await insertOrder(test.db, {
+  await insertOrder(db, {
     ...order,
     payload: { posOrder, priced: { lines: [{ comment: "for Ada" }] } },
   });
@@ -198,6 +204,20 @@ describe("the deleting of what is past its limit", () => {
     });
     await settle(open.orderId);
     expect(await release("guests", 90)).toBe(1);
+  });
+
+  it("takes a guest out of a settled order that is packed", async () => {
+    await using packing = openDatabase({ url: test.url, packOrders: true });
+    const { orderId } = await addOrder(100, true, packing);
+    expect(await sweep("guests", 90)).toEqual({ deleted: 1, held: 0 });
+    expect(await findOrderPayload(test.db, orderId)).toMatchObject({
+      posOrder: { reference: "r", lines: [{ itemId: "tea" }, { itemId: "cake" }] },
+      priced: { lines: [{}] },
+    });
+    const [row] = await test.db
+      .sql`select pos_order::text || priced::text as text from order_payloads where order_id = ${orderId}`;
+    expect(row?.text).not.toMatch(/Ada|Nosuch/);
+    expect(JSON.stringify(await findOrderPayload(test.db, orderId))).not.toMatch(/Ada|Nosuch/);
   });
 
   it("takes a guest out of a refused submit and leaves the line", async () => {
