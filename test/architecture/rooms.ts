@@ -167,7 +167,7 @@ export const ROOM_TABLE: readonly Room[] = [
   {
     name: "api/retention",
     owns: /^apps\/api\/src\/retention\//,
-    rooms: [DB, "api/errors"],
+    rooms: [DB, LIMITS, "api/errors"],
     typesOf: ["api/jobs"],
     packages: [],
   },

@@ -18,6 +18,7 @@ import type { Menus } from "./menus/menus.ts";
 import { createRolloutJob } from "./menus/rollout/job.ts";
 import type { SharedLanes } from "./orders/dispatch/shared-lanes.ts";
 import type { PosRegistry } from "./pos/registry.ts";
+import { createEraseJob } from "./retention/erase.ts";
 import { createRetentionJob } from "./retention/job.ts";
 import { createImportSweep } from "./stores/mappings/sweep.ts";
 import { createKeyEnd } from "./stores/provisioning/key-end.ts";
@@ -71,6 +72,7 @@ export function createBackground(deps: BackgroundDeps): Background {
     createDelivery({ db, vault, sender: alertSender, now }),
     createImportSweep({ db, now }),
     createRetentionJob({ db, ledgerNow }),
+    createEraseJob({ db }),
     createKeyEnd({ db, vault, now }),
     createStoreWatch({ db, ledgerNow }),
     createFireDrillJob({

@@ -52,6 +52,11 @@ export const NOUNS: readonly Noun[] = [
     async () => (await import("./settings/retention.ts")).addRetentionCommands,
   ),
   noun(
+    "guest",
+    "one guest, in every brand",
+    async () => (await import("./settings/erase.ts")).addGuestCommands,
+  ),
+  noun(
     "changes",
     "who changed or revealed what, and when; the newest first",
     async () => (await import("./operators/changes.ts")).addChangesCommand,

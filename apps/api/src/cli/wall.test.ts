@@ -52,6 +52,7 @@ const COMMANDS: Readonly<Record<string, Row | readonly Row[]>> = {
   "retention status": ONE,
   "retention set": ONE,
   "retention run": ONE,
+  "guest erase": ONE,
   "sign-in-policy show": ONE,
   "sign-in-policy set": ONE,
   "operator remove-second-factor": ONE,

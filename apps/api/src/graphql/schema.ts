@@ -80,6 +80,7 @@ import "./orders/story.ts";
 import "./orders/submit-list.ts";
 import "./orders/validate-list.ts";
 import "./settings/environment.ts";
+import "./settings/erase-guest.ts";
 import "./settings/redaction.ts";
 import "./settings/retention.ts";
 import "./settings/retention-acts.ts";

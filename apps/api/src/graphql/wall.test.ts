@@ -76,6 +76,7 @@ const MUTATIONS: Readonly<Record<string, Inputs | "names no id">> = {
   askForResetLink: "names no id",
   setRedactionPolicy: "names no id",
   setSignInPolicy: "names no id",
+  eraseGuest: "names no id",
   setRetention: (ids) => [
     { expectedVersion: 0, limits: { id: ids.brand, bodiesDays: 60, exchangesDays: 400 } },
   ],

@@ -92,6 +92,8 @@ export const auditActions = [
   // An order or a call; of a search, the keyed reference of what was looked for
   "guest_revealed",
   "guest_searched",
+  // Of an erased guest, the keyed reference
+  "guest_erased",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

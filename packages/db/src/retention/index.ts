@@ -1,5 +1,6 @@
 /** How long what is recorded is kept, by brand, and its deleting in small batches. */
 export { type RetentionKind, retentionKinds } from "../schema/retention.ts";
+export { countGuest, type Erasure, eraseGuest, eraseGuestOfOrder, type GuestKey } from "./erase.ts";
 export {
   listRetentionPolicies,
   NO_BRAND,

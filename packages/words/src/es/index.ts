@@ -14,6 +14,7 @@ import { connections } from "./connections.ts";
 import { diff } from "./diff.ts";
 import { drill } from "./drill.ts";
 import { entry } from "./entry.ts";
+import { erasure } from "./erasure.ts";
 import { exchanges } from "./exchanges.ts";
 import { findings } from "./findings.ts";
 import { guests } from "./guests.ts";
@@ -73,6 +74,7 @@ export const es: Translation<typeof en> = {
   diff,
   drill,
   entry,
+  erasure,
   exchanges,
   findings,
   guests,

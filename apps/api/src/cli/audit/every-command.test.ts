@@ -86,6 +86,7 @@ const COMMANDS: Readonly<Record<string, Step>> = {
   "operator remove-passkeys": ["passkey_removed", () => [EMAIL]],
   "retention status": READS,
   "retention set": ["retention_changed", () => ["--brand", brand(), "--bodies", "60"]],
+  "guest erase": ["guest_erased", () => ["--email", "nobody@example.com"]],
   "retention run": ["retention_run", () => ["--brand", brand()]],
   "redaction show": READS,
   "redaction set": ["redaction_policy_changed", () => ["--revealed-by", "admins"]],

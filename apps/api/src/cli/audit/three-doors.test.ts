@@ -23,6 +23,7 @@ const MUTATION_OF: Readonly<Record<string, string>> = {
   "redaction set": "setRedactionPolicy",
   "retention set": "setRetention",
   "retention run": "runRetention",
+  "guest erase": "eraseGuest",
   "operator change": "changeOperator",
   "operator disable": "disableOperator",
   "operator enable": "enableOperator",

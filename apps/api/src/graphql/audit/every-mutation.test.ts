@@ -118,6 +118,7 @@ const STEPS: readonly Step[] = [
       limits: { id: door.own.brand.id, bodiesDays: 60, exchangesDays: 400, guestsDays: 365 },
     }),
   ],
+  ["eraseGuest", "guest_erased", () => ({ email: "nobody@example.com" })],
   ["runRetention", "retention_run", () => ({ id: door.own.brand.id })],
   ["createConnection", "connection_created", () => ({ slug: "other", name: "Other" })],
   ["rotateSharedId", "shared_id_rotated", () => ({ connectionId: connection(), expectedVersion: 1 })],

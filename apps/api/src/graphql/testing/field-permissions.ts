@@ -107,6 +107,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
       "brand counts endedAt id minutes nextAt rise startedAt startedBy state stop stopCounts stores version wave waves",
     "stores.edit": "canAct",
   },
+  GuestErasure: { "operators.edit": "bodies held isDryRun notes orders refusedCalls views" },
   KeptUntil: { "orders.read": "at brandName" },
   MenuRolloutCount: { "stores.read": "calls callsBefore refused refusedBefore share shareBefore" },
   MenuRolloutStore: { "stores.read": "counts findings heldMenuId location menuId releasedAt state wave" },

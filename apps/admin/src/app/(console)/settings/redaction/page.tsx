@@ -6,6 +6,7 @@ import { ReadFailed } from "@/components/feedback/read-failed.tsx";
 import { PageHeader } from "@/components/page-header/page-header.tsx";
 import { readQuery } from "@/graphql/read.ts";
 import { ClientWords, words } from "@/words/server.tsx";
+import { EraseForm } from "./erase-form.tsx";
 import { redactionQuery } from "./redaction.graphql.ts";
 import { RedactionForm } from "./redaction-form.tsx";
 
@@ -15,7 +16,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What of guests is hidden beyond what always is, for owners. */
 export default async function RedactionPage() {
-  const [say, reading] = await Promise.all([words("settings"), readQuery(redactionQuery, {})]);
+  const [say, ofErasure, reading] = await Promise.all([
+    words("settings"),
+    words("erasure"),
+    readQuery(redactionQuery, {}),
+  ]);
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("redaction.what")} />;
   const { redactionPolicy: policy } = reading.data;
   if (policy === null) {
@@ -36,9 +41,16 @@ export default async function RedactionPage() {
             <RedactionForm policy={policy} />
           </ClientWords>
         </Panel>
-        <Panel title={say("redaction.always")} padded>
-          <p className="max-w-prose text-ink-soft">{say("redaction.alwaysList")}</p>
-        </Panel>
+        <div className="flex min-w-0 flex-col gap-4">
+          <Panel title={say("redaction.always")} padded>
+            <p className="max-w-prose text-ink-soft">{say("redaction.alwaysList")}</p>
+          </Panel>
+          <Panel title={ofErasure("title")} padded>
+            <ClientWords rooms={["erasure"]}>
+              <EraseForm />
+            </ClientWords>
+          </Panel>
+        </div>
       </div>
     </>
   );

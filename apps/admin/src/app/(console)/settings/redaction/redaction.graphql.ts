@@ -22,3 +22,25 @@ export const setRedactionPolicy = graphql(`
     }
   }
 `);
+
+export const eraseGuest = graphql(`
+  mutation EraseGuest($input: EraseGuestInput!) {
+    eraseGuest(input: $input) {
+      __typename
+      ... on GuestErasure {
+        isDryRun
+        orders
+        held
+        bodies
+        refusedCalls
+        notes
+        views
+      }
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
+export type Erasure = Extract<ResultOf<typeof eraseGuest>["eraseGuest"], { __typename: "GuestErasure" }>;

@@ -1,0 +1,28 @@
+/** Erasing one guest everywhere. */
+export const erasure = {
+  title: "Erase one guest",
+  sentence:
+    "Takes one guest out of every order, payload, refused call and recorded body, for ever. Orders and what they came to stay.",
+  phone: "Phone number",
+  phoneHint: "10 to 15 digits, with or without the country’s code.",
+  email: "E-mail address",
+  look: "See what there is",
+  looking: "Looking",
+  erase: "Erase for ever",
+  back: "Look for another",
+  found: "There is of this guest:",
+  done: "Erased:",
+  nothing: "There is nothing of this guest.",
+  orders: "{count, plural, one {# order} other {# orders}}",
+  bodies: "{count, plural, one {body of # call} other {bodies of # calls}}",
+  refusedCalls: "{count, plural, one {# refused call} other {# refused calls}}",
+  held: "{count, plural, one {# order is open or disputed, or has a case that is not resolved: its guest is erased within an hour of its being settled.} other {# orders are open or disputed, or have a case that is not resolved: their guest is erased within an hour of their being settled.}}",
+  notes:
+    "{count, plural, one {# note on a case stays, because nobody can change it; read whether it names the guest.} other {# notes on cases stay, because nobody can change them; read whether they name the guest.}}",
+  views:
+    "{count, plural, one {# saved view looks for the guest: delete it.} other {# saved views look for the guest: delete them.}}",
+  refused: {
+    phone: "No guest can be known by that number: give 10 to 15 digits.",
+    email: "Give an e-mail address or a phone number.",
+  },
+} as const;

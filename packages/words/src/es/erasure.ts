@@ -1,0 +1,30 @@
+import type { erasure as english } from "../en/erasure.ts";
+import type { Translation } from "../typed.ts";
+
+export const erasure: Translation<typeof english> = {
+  title: "Borrar un cliente",
+  sentence:
+    "Quita a un cliente de cada pedido, envío, llamada rechazada y cuerpo guardado, para siempre. Los pedidos y sus importes quedan.",
+  phone: "Número de teléfono",
+  phoneHint: "De 10 a 15 cifras, con o sin el prefijo del país.",
+  email: "Correo electrónico",
+  look: "Ver qué hay",
+  looking: "Buscando",
+  erase: "Borrar para siempre",
+  back: "Buscar otro",
+  found: "De este cliente hay:",
+  done: "Borrado:",
+  nothing: "No hay nada de este cliente.",
+  orders: "{count, plural, one {# pedido} other {# pedidos}}",
+  bodies: "{count, plural, one {cuerpo de # llamada} other {cuerpos de # llamadas}}",
+  refusedCalls: "{count, plural, one {# llamada rechazada} other {# llamadas rechazadas}}",
+  held: "{count, plural, one {# pedido está abierto o en disputa, o tiene un caso sin resolver: su cliente se borra en la hora siguiente a resolverse.} other {# pedidos están abiertos o en disputa, o tienen un caso sin resolver: su cliente se borra en la hora siguiente a resolverse.}}",
+  notes:
+    "{count, plural, one {# nota de un caso queda, porque nadie puede cambiarla; lee si nombra al cliente.} other {# notas de casos quedan, porque nadie puede cambiarlas; lee si nombran al cliente.}}",
+  views:
+    "{count, plural, one {# vista guardada busca al cliente: bórrala.} other {# vistas guardadas buscan al cliente: bórralas.}}",
+  refused: {
+    phone: "Ningún cliente puede conocerse por ese número: indica de 10 a 15 cifras.",
+    email: "Indica un correo electrónico o un número de teléfono.",
+  },
+};
