@@ -65,4 +65,19 @@ describe("the key of a store's bridge", () => {
     await page.getByText("Its store has had another POS since").waitFor({ state: "detached" });
     expect(await violations(page)).toEqual([]);
   });
+
+  it("is named where the POS refuses what is signed with it", async () => {
+    const foreign = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
+    const changeOver = `${stack.posUrl}/simulator/v1/key/${encodeURIComponent(foreign)}`;
+    expect((await fetch(changeOver, { method: "POST" })).status).toBe(200);
+    const { output } = await stack.parley("menu", "refresh", "YC-LC-001");
+    expect(output).toContain("our signature was missing, wrong or out of time");
+    await page.goto(`${adminUrl}/stores`, { waitUntil: "networkidle" });
+    await page.getByRole("link", { name: "YummyTaco Nosuch Place" }).click();
+    await page.getByText("Its POS refuses our signature: it answered 401").waitFor();
+    await page
+      .getByText(/We sign with one key, which counts since .+: see that the POS has the same\./)
+      .waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
 });

@@ -21,8 +21,16 @@ export function reasonWords(reason: string, say: Words<"reasons"> = wordsIn("en"
   return spaced(code);
 }
 
+/** What an answer of 401 lacks whose sender does not take our key: it has no reason to sign with it. */
+const NOT_BY_OUR_KEY: ReadonlySet<string> = new Set([
+  "header_missing",
+  "header_malformed",
+  "no_signature_matches",
+]);
+
 function statusWords(status: string, rest: string | undefined, say: Words<"reasons">): string {
   if (rest === undefined) return say("statusOnly", { status });
+  if (status === "401" && NOT_BY_OUR_KEY.has(rest)) return say("refusedSignature");
   const known = knownReason(rest, say);
   if (known !== null) return known;
   return rest.startsWith("with_")

@@ -117,6 +117,8 @@ export const pos = {
       KEPT: "should have ended {at}; the POS has not signed with the new one yet",
       RETIRED: "ended {at}",
     },
+    refusedByPos:
+      "Its POS refuses our signature: it answered 401 when it was last asked for its menu. {count, plural, one {We sign with one key{hasAt, select, yes {, which counts since {at}} other {}}: see that the POS has the same.} other {We sign with two keys{hasAt, select, yes {, of which the new one counts since {at}} other {}}: the POS has neither, or does not take two signatures in one header.}} See, too, that its clock is right.",
     name: "{which, select, new {The new key} old {The old key} former {A former key} other {The key}} {state}.",
     madeAt: "Since {at}{hasBy, select, yes {, by {by}} other {}}.",
     madeUnknown: "It is not known since when.",

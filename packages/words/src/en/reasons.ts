@@ -1,5 +1,6 @@
 /** Why a call between us and a POS failed, by its code; each a clause about the POS, "it", without a stop. */
 export const reasons = {
+  refusedSignature: "it answered 401: our signature was missing, wrong or out of time for it",
   known: {
     aborted: "the call was stopped",
     adapter_threw: "a fault of the gateway",

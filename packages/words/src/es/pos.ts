@@ -119,6 +119,8 @@ export const pos: Translation<typeof english> = {
       KEPT: "debía terminar {at}; el POS aún no ha firmado con la nueva",
       RETIRED: "terminó {at}",
     },
+    refusedByPos:
+      "Su POS rechaza nuestra firma: contestó 401 la última vez que se le pidió su menú. {count, plural, one {Firmamos con una clave{hasAt, select, yes {, que cuenta desde {at}} other {}}: compruebe que el POS tiene la misma.} other {Firmamos con dos claves{hasAt, select, yes {, de las que la nueva cuenta desde {at}} other {}}: el POS no tiene ninguna, o no acepta dos firmas en una cabecera.}} Compruebe también que su reloj va bien.",
     name: "{which, select, new {La clave nueva} old {La clave anterior} former {Una clave de antes} other {La clave}} {state}.",
     madeAt: "Desde {at}{hasBy, select, yes {, por {by}} other {}}.",
     madeUnknown: "No se sabe desde cuándo.",

@@ -2,6 +2,7 @@ import type { reasons as english } from "../en/reasons.ts";
 import type { Translation } from "../typed.ts";
 
 export const reasons: Translation<typeof english> = {
+  refusedSignature: "contestó 401: para él, nuestra firma faltaba, era incorrecta o llegó fuera de hora",
   known: {
     aborted: "la llamada se detuvo",
     adapter_threw: "un fallo de la pasarela",

@@ -22,6 +22,7 @@ export const storeQuery = graphql(
       canSetPos
       canUseStandIn
       menuError
+      menuErrorCode
       lane {
         breaker
         since

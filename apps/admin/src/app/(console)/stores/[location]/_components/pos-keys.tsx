@@ -69,6 +69,7 @@ export function PosKeys({ store }: { store: Store }) {
           secret={madeKey}
         />
       )}
+      <Refused store={store} counting={counting} />
       <KeyList keys={store.posKeys} zone={store.timezone} />
       {store.canSetPos &&
         (seen === null ? (
@@ -89,6 +90,20 @@ export function PosKeys({ store }: { store: Store }) {
         ))}
     </div>
   );
+}
+
+/** How a pull is told that the POS did not take our signature: by its own word, or by a 401 without one. */
+const REFUSED = /^(unauthorized\b|status_401)/;
+
+/** Where the POS refused our signature when it was last asked: with which key it was made. */
+function Refused({ store, counting }: { store: Store; counting: readonly Key[] }) {
+  const say = useWords("pos");
+  const language = useLanguage();
+  if (!REFUSED.test(store.menuErrorCode ?? "")) return null;
+  const since = counting[0]?.madeAt ?? null;
+  const at = since === null ? "" : formatDateTime(new Date(since), store.timezone, "minute", language);
+  const hasAt = since === null ? "no" : "yes";
+  return <Notice tone="problem">{say("keys.refusedByPos", { count: counting.length, hasAt, at })}</Notice>;
 }
 
 /** Those that count, and the last few that have ended. */
