@@ -4,7 +4,6 @@ export { countGuest, type Erasure, eraseGuest, eraseGuestOfOrder, type GuestKey 
 export {
   listRetentionPolicies,
   NO_BRAND,
-  RETENTION_AS_MADE,
   type RetentionLimits,
   type RetentionPolicy,
   setRetentionPolicy,

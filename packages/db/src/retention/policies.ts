@@ -27,7 +27,7 @@ export interface RetentionPolicy extends RetentionLimits {
 export const NO_BRAND = "no_brand";
 
 /** The limits where nobody has set others: bodies 90 days, calls 13 months, guests as long as their orders. */
-export const RETENTION_AS_MADE: RetentionLimits = { bodiesDays: 90, exchangesDays: 397, guestsDays: null };
+const RETENTION_AS_MADE: RetentionLimits = { bodiesDays: 90, exchangesDays: 397, guestsDays: null };
 
 const FIELDS = ["bodiesDays", "exchangesDays", "guestsDays"] as const;
 
