@@ -19,7 +19,7 @@ export const issues = {
     menu_mismatch: "Orders come for {subject} with what is not on its menu",
     price_mismatch: "Prices of PAR and of {subject} differ",
     payment: "Orders come for {subject} whose payment does not cover them",
-    store_closed: "Orders come for {subject} while it is closed",
+    store_closed: "Orders came for {subject} while it was closed or paused",
     order_not_understood: "Orders for {subject} cannot be understood",
     menu_missing: "{subject} has no menu, so PAR can order nothing there",
     menu_held:

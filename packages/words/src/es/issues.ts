@@ -20,7 +20,7 @@ export const issues: Translation<typeof english> = {
     menu_mismatch: "Llegan pedidos para {subject} con algo que no está en su menú",
     price_mismatch: "Los precios de PAR y de {subject} no coinciden",
     payment: "Llegan pedidos para {subject} cuyo pago no los cubre",
-    store_closed: "Llegan pedidos para {subject} mientras está cerrada",
+    store_closed: "Llegaron pedidos para {subject} mientras estaba cerrada o en pausa",
     order_not_understood: "No se entienden pedidos para {subject}",
     menu_missing: "{subject} no tiene menú, así que PAR no puede pedir nada allí",
     menu_held:
