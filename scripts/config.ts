@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { processesOf } from "../apps/api/src/settings/processes.ts";
 import { givenBy, tellGiven } from "../apps/api/src/settings/source.ts";
 import { fallbackOf, SETTINGS } from "../apps/api/src/settings/table.ts";
 import { StartError } from "./start-error.ts";
@@ -27,6 +28,8 @@ export interface StartConfig {
   demo: boolean;
   /** Sources are watched and the admin runs in development mode. */
   dev: boolean;
+  /** API processes; of several, the one that starts them holds the port. */
+  processes: number;
   apiUrl: string;
   /** What the children inherit. */
   environment: Environment;
@@ -44,6 +47,11 @@ function portOf(env: Environment, name: string): number {
     throw new StartError(`${name} is ${JSON.stringify(text)}, and a port is a whole number from 1 to 65535.`);
   }
   return port;
+}
+
+/** What the API refuses is left to it. */
+function countOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
 }
 
 function isLoopback(host: string): boolean {
@@ -116,6 +124,7 @@ export function readConfig(given: Environment, args: readonly string[]): StartCo
     masterKey,
     demo: demoText === "1",
     dev: args.includes("--dev"),
+    processes: processesOf({ set: countOf(env.API_PROCESSES), isDemo: demoText === "1" }),
     apiUrl: env.API_URL ?? `http://${urlHost(host)}:${ports.PORT}`,
     environment: env,
   };

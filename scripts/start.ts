@@ -86,15 +86,16 @@ async function start(config: StartConfig): Promise<void> {
     onStarting: (stop) => shutdown.add({ name: "PostgreSQL", rank: RANK.postgres, stop }),
   });
   await unlessStopping();
-  const door = await openFrontDoor({ host: config.host, port: config.port });
-  shutdown.add({
-    name: "port",
-    rank: RANK.door,
-    stop: async () => door.close(),
-    kill: door.close,
-    isQuiet: true,
-  });
-  const programs = planPrograms(config, database, door);
+  const door = config.processes > 1 ? null : await openFrontDoor({ host: config.host, port: config.port });
+  if (door !== null)
+    shutdown.add({
+      name: "port",
+      rank: RANK.door,
+      stop: async () => door.close(),
+      kill: door.close,
+      isQuiet: true,
+    });
+  const programs = planPrograms(config, database, door ?? undefined);
   const simulator = config.demo ? keep(startChild(programs.simulator, screen), RANK.simulator) : null;
   const api = keep(startChild(programs.api, screen), RANK.api);
   database.onMoved((databaseUrl) => api.restart({ DATABASE_URL: databaseUrl }));

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Failpoint } from "./failpoint.ts";
 import { type DescribedSetting, describeSettings } from "./settings/describe.ts";
 import { ConfigError, environment, parseEnvironment, READ_BY_API } from "./settings/environment.ts";
+import { processesOf } from "./settings/processes.ts";
 
 /**
  * Every setting of the API process, read once from the environment and checked (`settings/environment.ts` has its
@@ -189,7 +190,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     mail: mailOf(value),
     provider: providerOf(value),
     isChild: value.PARLEY_CHILD,
-    processes: value.API_PROCESSES ?? 1,
+    processes: processesOf({ set: value.API_PROCESSES, isDemo: value.DEMO }),
     worker: value.PARLEY_WORKER ?? null,
     hasSocketsFromParent: value.PARLEY_SOCKETS,
     bodyTimeoutMs: value.BODY_TIMEOUT_MS,

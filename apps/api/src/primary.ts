@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { type Config, environmentWith } from "./config.ts";
 import { isSpent } from "./http/siblings.ts";
-import { takeFromParent } from "./listen.ts";
 import { createLogger } from "./logger.ts";
 import { migrateDatabase } from "./migrate-database.ts";
 import { createCountedLanes } from "./orders/dispatch/counted-lanes.ts";
@@ -27,11 +26,8 @@ const STOP_WITHIN_MS = 12_000;
 export async function runPrimary(config: Config, { now }: { now: () => Date }): Promise<void> {
   const log = createLogger(config.logLevel);
   await migrateDatabase(config, log);
-  const door = await openFrontDoor(
-    config.hasSocketsFromParent ? null : { host: config.host, port: config.port },
-  );
-  const port = config.hasSocketsFromParent ? config.port : door.port;
-  const parent = config.hasSocketsFromParent ? takeFromParent(door.admit) : null;
+  const door = await openFrontDoor({ host: config.host, port: config.port });
+  const { port } = door;
   const children = new Set<ChildProcess>();
   const { timings, processes } = config;
   const callMsMax = timings.attemptDeadlineMs;
@@ -90,7 +86,6 @@ export async function runPrimary(config: Config, { now }: { now: () => Date }): 
     if (isStopping) return;
     isStopping = true;
     log.info({ why, processes: config.processes }, "stopping");
-    parent?.stop();
     door.close();
     void workers.stop(STOP_WITHIN_MS).then((isWell) => process.exit(isWell ? code : 1));
   }
@@ -106,10 +101,9 @@ export async function runPrimary(config: Config, { now }: { now: () => Date }): 
     await workers.ready;
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    if (!error.isSaid) process.stderr.write(`${error.message}\n`);
     process.exit(1);
   }
-  parent?.start();
   process.stdout.write(`api listening on http://${config.host}:${port}\n`);
   log.info({ port, processes: config.processes }, "ready to serve");
 }

@@ -10,6 +10,7 @@ export {
   type Listener,
   openDatabase,
 } from "./client/client.ts";
+export { PoolerError } from "./client/pooler.ts";
 export { probeWrite } from "./client/write-probe.ts";
 export { listUnsafeSettings } from "./durability.ts";
 export {

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
+import { requireSessions } from "./client/pooler.ts";
 import { restartFeedAfterRestore } from "./feed/origin.ts";
 import { buildIndexes } from "./migrate-indexes.ts";
 import { missingRights, repairRole } from "./role.ts";
@@ -29,10 +30,12 @@ export interface MigrateResult {
  *
  * A database that a newer release has migrated is left as it is, and warned about: during a deploy, and after
  * going back to the release before, this one has to start on it.
+ * @throws PoolerError in a sentence, where the address leads to a pooler that keeps no sessions
  * @throws RoleError in a sentence that says what an administrator has to run, where this user may not do it
  * @throws NewerSchemaError where a migration that this release does not know says that it breaks it
  */
 export async function migrate(url: string): Promise<MigrateResult> {
+  await requireSessions(url);
   const warnings: string[] = [];
   const sql = postgres(url, {
     max: 1,

@@ -14,8 +14,6 @@ export interface FrontDoor {
   readonly port: number;
   /** Hands connections to this child from when it says that it serves until it says that it closes, or ends. */
   watch(child: ChildProcess): void;
-  /** Takes in a connection that somebody else accepted, unread. */
-  admit(socket: Socket): void;
   /** Takes no more connections; those that wait are closed. */
   close(): void;
 }
@@ -27,8 +25,7 @@ const WAITING_MAX = 2_000;
 /** As in the API's own listening: connections of a burst wait to be accepted, where Node's 511 would have more reset. */
 const BACKLOG = 4_096;
 
-/** @param at where to listen; null: whoever holds the port calls `admit`, and `port` is 0 */
-export async function openFrontDoor(at: { host: string; port: number } | null): Promise<FrontDoor> {
+export async function openFrontDoor(at: { host: string; port: number }): Promise<FrontDoor> {
   /** The children that serve, each with its connections; whoever got one last stands last. */
   const serving = new Map<ChildProcess, number>();
   const waiting = new Map<Socket, NodeJS.Timeout>();
@@ -120,17 +117,14 @@ export async function openFrontDoor(at: { host: string; port: number } | null): 
   }
 
   const server = createServer({ pauseOnConnect: true, noDelay: true }, admit);
-  if (at !== null) {
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject);
-      server.listen({ ...at, backlog: BACKLOG }, resolve);
-    });
-  }
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ ...at, backlog: BACKLOG }, resolve);
+  });
   const address = server.address();
 
   return {
-    port: typeof address === "object" && address !== null ? address.port : 0,
-    admit,
+    port: typeof address === "object" && address !== null ? address.port : at.port,
     watch(child) {
       child.on("message", (message) => {
         switch (kindOf(message)) {

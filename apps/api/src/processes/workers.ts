@@ -25,9 +25,16 @@ export interface WorkersPlan {
   onHopeless(sentence: string): void;
 }
 
-/** The first process ended before it served. It has said why, unless it was killed. */
+/** The first process ended before it served. */
 export class StartError extends Error {
   override name = "StartError";
+  /** It has said why by itself. */
+  readonly isSaid: boolean;
+
+  constructor(how: string, { isSaid }: { isSaid: boolean }) {
+    super(`The API's first process ended before it could serve: ${how}.`);
+    this.isSaid = isSaid;
+  }
 }
 
 const BACKOFF_MIN_MS = 250;
@@ -39,6 +46,8 @@ interface Place {
   worker: number;
   child: ChildProcess | null;
   isServing: boolean;
+  /** In its present life. */
+  hasServed: boolean;
   backoffMs: number;
   pending: NodeJS.Timeout | null;
 }
@@ -48,6 +57,7 @@ export function startWorkers(plan: WorkersPlan): Workers {
     worker: at + 1,
     child: null,
     isServing: false,
+    hasServed: false,
     backoffMs: BACKOFF_MIN_MS,
     pending: null,
   }));
@@ -68,21 +78,25 @@ export function startWorkers(plan: WorkersPlan): Workers {
 
   function start(place: Place): void {
     place.pending = null;
+    place.hasServed = false;
     const child = plan.start(place.worker);
     place.child = child;
     child.on("message", (message) => {
       if (kindOf(message) === "serving") served(place);
       else if (kindOf(message) === "closing") leave(place);
     });
-    child.once("error", () => ended(place, child, "could not be started"));
+    child.once("error", () => ended(place, child, { how: "it could not be started", isSaid: false }));
     child.once("exit", (code, signal) => {
-      if (code !== 0) isWell = false;
-      ended(place, child, signal === null ? `exit code ${code}` : `signal ${signal}`);
+      // One that never served owes nothing, and may not even have heard the signal.
+      if (code !== 0 && place.hasServed) isWell = false;
+      const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
+      ended(place, child, { how, isSaid: signal === null });
     });
   }
 
   function served(place: Place): void {
     place.isServing = true;
+    place.hasServed = true;
     place.backoffMs = BACKOFF_MIN_MS;
     endsInARow = 0;
     tellServing();
@@ -98,8 +112,9 @@ export function startWorkers(plan: WorkersPlan): Workers {
     tellServing();
   }
 
-  function ended(place: Place, child: ChildProcess, how: string): void {
+  function ended(place: Place, child: ChildProcess, end: { how: string; isSaid: boolean }): void {
     if (place.child !== child) return;
+    const { how } = end;
     place.child = null;
     leave(place);
     if (isStopping) {
@@ -107,7 +122,7 @@ export function startWorkers(plan: WorkersPlan): Workers {
       return;
     }
     if (!everServed) {
-      failToStart(new StartError(`The API's first process ended: ${how}.`));
+      failToStart(new StartError(how, end));
       return;
     }
     endsInARow += 1;

@@ -61,7 +61,7 @@ export const settings = {
     ADMIN_PORT: "The admin in the browser.",
     POS_SIMULATOR_PORT: "The simulated POS; demo only.",
     API_PROCESSES:
-      "API processes behind the one port, 1 to 16; 1 where not set. A store’s slots, its breaker and all limits hold over all of them.",
+      "API processes behind the one port, 1 to 16; where not set, one for each core, four at most, and 1 in the demo. A store’s slots, its breaker and all limits hold over all of them.",
     DATA_DIR: "PostgreSQL’s data, the key file, the simulator’s journal, logs.",
     DATABASE_URL:
       "Your PostgreSQL (15 or later). Not set: one is run inside DATA_DIR. Set: nothing is seeded.",

@@ -65,7 +65,7 @@ export const settings: Translation<typeof english> = {
     ADMIN_PORT: "La administración en el navegador.",
     POS_SIMULATOR_PORT: "El POS simulado; solo en la demostración.",
     API_PROCESSES:
-      "Procesos de la API detrás del único puerto, de 1 a 16; 1 si no se indica. Los turnos de una tienda, su interruptor y todos los límites valen para todos juntos.",
+      "Procesos de la API detrás del único puerto, de 1 a 16; si no se indica, uno por núcleo, cuatro como máximo, y 1 en la demo. Los turnos de una tienda, su interruptor y todos los límites valen para todos juntos.",
     DATA_DIR: "Los datos de PostgreSQL, el archivo de la clave, el diario del simulador y los registros.",
     DATABASE_URL:
       "Su PostgreSQL (15 o posterior). Sin valor: se ejecuta uno dentro de DATA_DIR. Con valor: no se crea nada de la demostración.",
