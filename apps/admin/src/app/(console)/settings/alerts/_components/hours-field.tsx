@@ -2,7 +2,7 @@
 
 import { useWords } from "@parley/words/react";
 import { useId } from "react";
-import { Field, inputClass } from "@/components/controls/field.tsx";
+import { Field } from "@/components/controls/field.tsx";
 import type { Channel } from "../alerts.graphql.ts";
 
 export type Hours = Pick<Channel, "quiet" | "tellsOrdersAtNight" | "delayMinutes" | "digest">;
@@ -39,7 +39,7 @@ export function HoursField({ hours, onChange }: { hours: Hours; onChange: (hours
               />
             ))}
           </div>
-          <ZoneSelect zone={quiet.zone} onChange={(zone) => set({ quiet: { ...quiet, zone } })} />
+          <ZoneField zone={quiet.zone} onChange={(zone) => set({ quiet: { ...quiet, zone } })} />
           <Check
             isOn={tellsOrdersAtNight}
             words={say("page.atNight")}
@@ -74,34 +74,34 @@ export function HoursField({ hours, onChange }: { hours: Hours; onChange: (hours
             value={digest.at}
             onChange={({ target }) => set({ digest: { ...digest, at: target.value } })}
           />
-          <ZoneSelect zone={digest.zone} onChange={(zone) => set({ digest: { ...digest, zone } })} />
+          <ZoneField zone={digest.zone} onChange={(zone) => set({ digest: { ...digest, zone } })} />
         </div>
       )}
     </fieldset>
   );
 }
 
-function ZoneSelect({ zone, onChange }: { zone: string; onChange: (zone: string) => void }) {
+/** A zone is found by typing a part of its name: there are hundreds. What is none is refused with the channel. */
+function ZoneField({ zone, onChange }: { zone: string; onChange: (zone: string) => void }) {
   const say = useWords("alerts");
-  const field = useId();
+  const zones = useId();
   return (
-    <div>
-      <label htmlFor={field} className="mb-1 block font-medium">
-        {say("page.zone")}
-      </label>
-      <select
-        id={field}
-        className={inputClass}
+    <>
+      <Field
+        label={say("page.zone")}
         value={zone}
-        onChange={({ target }) => onChange(target.value)}
-      >
-        {[...new Set([zone, "UTC", ...Intl.supportedValuesOf("timeZone")])].map((each) => (
-          <option key={each} data-name="">
-            {each}
-          </option>
+        required
+        list={zones}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={({ target }) => onChange(target.value.trim())}
+      />
+      <datalist id={zones}>
+        {["UTC", ...Intl.supportedValuesOf("timeZone")].map((each) => (
+          <option key={each} value={each} />
         ))}
-      </select>
-    </div>
+      </datalist>
+    </>
   );
 }
 
