@@ -17,8 +17,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words("retention"))("title") };
 }
 
+interface RetentionPageProps {
+  searchParams: Promise<{ brand?: string | string[] }>;
+}
+
 /** How long what is recorded is kept, brand by brand; of the chosen one what is past its limit, and its form. */
-export default async function RetentionPage({ searchParams }: PageProps<"/settings/retention">) {
+export default async function RetentionPage({ searchParams }: RetentionPageProps) {
   const [say, reading, { brand }] = await Promise.all([
     words("retention"),
     readQuery(retentionQuery, {}),
