@@ -12,7 +12,7 @@ let dir = "";
 let door: FrontDoor;
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), "parley-door-"));
-  door = await openFrontDoor({ host: "127.0.0.1", port: 0 });
+  door = await openFrontDoor({ host: "127.0.0.1", port: 0 }, { onError: () => {} });
 });
 afterEach(() => {
   door.close();

@@ -86,7 +86,13 @@ async function start(config: StartConfig): Promise<void> {
     onStarting: (stop) => shutdown.add({ name: "PostgreSQL", rank: RANK.postgres, stop }),
   });
   await unlessStopping();
-  const door = config.processes > 1 ? null : await openFrontDoor({ host: config.host, port: config.port });
+  const door =
+    config.processes > 1
+      ? null
+      : await openFrontDoor(
+          { host: config.host, port: config.port },
+          { onError: (error) => screen.warn(`the API's port: ${error.message}`) },
+        );
   if (door !== null)
     shutdown.add({
       name: "port",

@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 import { Socket } from "node:net";
-import { numberOf } from "./processes/message.ts";
+import { kindOf, numberOf } from "./processes/message.ts";
 
 /** How the API's connections come: it listens, or its parent holds the port and hands each socket over. */
 export interface Listening {
@@ -65,7 +65,11 @@ export function serveFromParent(server: Server, port: number): Listening {
 export function takeFromParent(take: (socket: Socket) => void): { start(): void; stop(): void } {
   let isClosing = false;
   process.on("message", (message: unknown, handle: unknown) => {
-    if (!(handle instanceof Socket)) return;
+    if (!(handle instanceof Socket)) {
+      // Its caller went while it was under way. The parent hands over no more than a few that were not taken.
+      if (kindOf(message) === "connection") tellParent({ kind: "taken", number: numberOf(message) });
+      return;
+    }
     if (isClosing) {
       // Only our end of it.
       handle.destroy();

@@ -26,7 +26,10 @@ const STOP_WITHIN_MS = 12_000;
 export async function runPrimary(config: Config, { now }: { now: () => Date }): Promise<void> {
   const log = createLogger(config.logLevel);
   await migrateDatabase(config, log);
-  const door = await openFrontDoor({ host: config.host, port: config.port });
+  const door = await openFrontDoor(
+    { host: config.host, port: config.port },
+    { onError: (error) => log.error({ err: error }, "the API's port has an error; it stays open") },
+  );
   const { port } = door;
   const children = new Set<ChildProcess>();
   const { timings, processes } = config;

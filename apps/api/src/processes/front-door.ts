@@ -5,15 +5,18 @@ import { kindOf, numberOf } from "./message.ts";
 /**
  * Holds the API's port for the processes that serve it, and while there is none. Each connection is accepted here and
  * the socket itself is handed to a child, which sees the caller's own address and serves it as if it had listened. Of
- * several children the one with the fewest connections gets it. Where none serves, a connection waits, unread, instead
- * of being refused: a restart costs PAR a second, not an error.
+ * several children the one with the fewest connections gets it. Where none serves, or none takes what it was handed, a
+ * connection waits, unread, instead of being refused: a restart costs PAR a second, not an error.
  *
  * A connection that a child had already is lost with it; and where this process dies, so does the port.
  */
 export interface FrontDoor {
   readonly port: number;
   /** Hands connections to this child from when it says that it serves until it says that it closes, or ends. */
-  watch(child: ChildProcess): void;
+  watch(child: ChildProcess): {
+    /** It is handed no more; what it has not taken goes to others when it has ended. */
+    rest(): void;
+  };
   /** Takes no more connections; those that wait are closed. */
   close(): void;
 }
@@ -22,10 +25,21 @@ export interface FrontDoor {
 const WAIT_MS = 20_000;
 /** Connections that may wait; each is a few kilobytes. */
 const WAITING_MAX = 2_000;
+/**
+ * Connections that a child may be handed and not yet have taken. Node sends one handle for each answer of the child and
+ * keeps every later message behind it, the answers about lanes included (orders/dispatch/counted-lanes.ts): in a burst
+ * of connections a busy child would have no place at any POS. One more than one, so that the next is on its way while
+ * the child says that it took the last.
+ */
+const HANDED_MAX = 2;
 /** As in the API's own listening: connections of a burst wait to be accepted, where Node's 511 would have more reset. */
 const BACKLOG = 4_096;
 
-export async function openFrontDoor(at: { host: string; port: number }): Promise<FrontDoor> {
+/** @param onError what the open port has to say, such as that there are no file descriptors left; it goes on */
+export async function openFrontDoor(
+  at: { host: string; port: number },
+  { onError }: { onError: (error: Error) => void },
+): Promise<FrontDoor> {
   /** The children that serve, each with its connections; whoever got one last stands last. */
   const serving = new Map<ChildProcess, number>();
   const waiting = new Map<Socket, NodeJS.Timeout>();
@@ -33,12 +47,18 @@ export async function openFrontDoor(at: { host: string; port: number }): Promise
   const handed = new Map<number, { child: ChildProcess; socket: Socket }>();
   let count = 0;
 
-  /** Of those with the fewest connections, the one whose last is the longest ago. */
+  function isBusy(child: ChildProcess): boolean {
+    let untaken = 0;
+    for (const entry of handed.values()) if (entry.child === child) untaken += 1;
+    return untaken >= HANDED_MAX;
+  }
+
+  /** Of those with the fewest connections, the one whose last is the longest ago; none that has yet to take some. */
   function next(): ChildProcess | null {
     let best: ChildProcess | null = null;
     let fewest = Number.POSITIVE_INFINITY;
     for (const [child, connections] of serving) {
-      if (!child.connected || connections >= fewest) continue;
+      if (!child.connected || connections >= fewest || isBusy(child)) continue;
       best = child;
       fewest = connections;
     }
@@ -57,6 +77,8 @@ export async function openFrontDoor(at: { host: string; port: number }): Promise
    * its caller would wait for nobody.
    */
   function hand(child: ChildProcess, socket: Socket): void {
+    // It would be sent as a message without a socket.
+    if (socket.destroyed) return;
     const number = ++count;
     handed.set(number, { child, socket });
     countOf(child, 1);
@@ -82,15 +104,23 @@ export async function openFrontDoor(at: { host: string; port: number }): Promise
     if (number === null) return;
     handed.get(number)?.socket.destroy();
     handed.delete(number);
+    handOn();
   }
 
-  function serve(child: ChildProcess): void {
-    serving.set(child, 0);
-    for (const [socket, timer] of [...waiting]) {
+  /** Those that wait, the first that came first, for as long as somebody takes them. */
+  function handOn(): void {
+    for (const [socket, timer] of waiting) {
+      const child = next();
+      if (child === null) return;
       clearTimeout(timer);
       waiting.delete(socket);
       hand(child, socket);
     }
+  }
+
+  function serve(child: ChildProcess): void {
+    serving.set(child, 0);
+    handOn();
   }
 
   function leave(child: ChildProcess): void {
@@ -119,8 +149,13 @@ export async function openFrontDoor(at: { host: string; port: number }): Promise
   const server = createServer({ pauseOnConnect: true, noDelay: true }, admit);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen({ ...at, backlog: BACKLOG }, resolve);
+    server.listen({ ...at, backlog: BACKLOG }, () => {
+      server.off("error", reject);
+      resolve();
+    });
   });
+  // One that nobody hears would end this process, and all callers with it.
+  server.on("error", onError);
   const address = server.address();
 
   return {
@@ -152,6 +187,7 @@ export async function openFrontDoor(at: { host: string; port: number }): Promise
       });
       // The channel breaks with the child; its exit tells.
       child.on("error", () => {});
+      return { rest: () => leave(child) };
     },
     close() {
       server.close();
