@@ -61,7 +61,7 @@ describe("API_PROCESSES", () => {
           (error: unknown) => lost.push({ uid: order.request_uid, why: causeOf(error) }),
         );
         done += 1;
-        if (killAt.delete(done)) await killOne();
+        if (killAt.delete(done)) process.kill(oldest().pid, "SIGKILL");
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, sender));
@@ -70,6 +70,36 @@ describe("API_PROCESSES", () => {
     expect(lost.filter(({ why }) => why === "ECONNREFUSED")).toEqual([]);
     expect(lost.length).toBeLessThanOrEqual(3 * AT_ONCE);
     for (const { status } of answers.values()) expect([200, 202]).toContain(status);
+    for (const order of orders) await settled(order);
+    for (const order of orders) expect(stack.journal(order.order_details.online_order_id)).toHaveLength(1);
+    await allServe();
+  });
+
+  it("ends a process that hangs, has another in its place, and places each order once", async () => {
+    const orders = Array.from({ length: 60 }, freshOrder);
+    const before = served().length;
+    const waiting = [...orders];
+    let done = 0;
+    let hung: { pid: number } | null = null;
+    const sender = async () => {
+      for (let order = waiting.shift(); order !== undefined; order = waiting.shift()) {
+        // Those that the hung process has are lost with it, and sent again below.
+        await submit(par, order).catch(() => {});
+        done += 1;
+        if (done < 15 || hung !== null) continue;
+        hung = oldest();
+        process.kill(hung.pid, "SIGSTOP");
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, sender));
+
+    const pid = pidOf(hung);
+    await until("it has ended", 60_000, () => !isAlive(pid));
+    await until("another serves in its place", 60_000, () => served().length > before);
+    const said = stack.apiOutput().split("\n");
+    expect(
+      said.filter((line) => line.includes("hangs and is ended by force") && line.includes(`"pid":${pid}`)),
+    ).toHaveLength(1);
     for (const order of orders) await settled(order);
     for (const order of orders) expect(stack.journal(order.order_details.online_order_id)).toHaveLength(1);
     await allServe();
@@ -101,12 +131,16 @@ describe("a process that cannot start", () => {
   });
 });
 
-/** kill -9 of the process that has served the longest. */
-async function killOne(): Promise<void> {
-  const alive = served().filter(({ pid }) => isAlive(pid));
-  const [oldest] = alive;
-  if (oldest === undefined) throw new Error("no process serves");
-  process.kill(oldest.pid, "SIGKILL");
+/** The process that has served the longest. */
+function oldest(): { pid: number } {
+  const first = served().find(({ pid }) => isAlive(pid));
+  if (first === undefined) throw new Error("no process serves");
+  return first;
+}
+
+function pidOf(one: { pid: number } | null): number {
+  if (one === null) throw new Error("no process was stopped");
+  return one.pid;
 }
 
 function isAlive(pid: number): boolean {

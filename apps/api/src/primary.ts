@@ -4,6 +4,7 @@ import { isSpent } from "./http/siblings.ts";
 import { createLogger } from "./logger.ts";
 import { migrateDatabase } from "./migrate-database.ts";
 import { createCountedLanes } from "./orders/dispatch/counted-lanes.ts";
+import { watchBeats } from "./processes/beats.ts";
 import { channelToChild } from "./processes/channel.ts";
 import { openFrontDoor } from "./processes/front-door.ts";
 import { kindOf } from "./processes/message.ts";
@@ -11,7 +12,7 @@ import { StartError, startWorkers } from "./processes/workers.ts";
 
 /**
  * The process that starts the API's others (ADR 0055): it holds the port and hands each connection to one of them,
- * starts again what ended, counts what is under way to each POS for all of them, passes on
+ * starts again what ended, ends what hangs, counts what is under way to each POS for all of them, passes on
  * what limits they share, and ends them on a signal. It serves
  * nothing itself.
  */
@@ -50,15 +51,26 @@ export async function runPrimary(config: Config, { now }: { now: () => Date }): 
     });
     // It notices our end by the end of its stdin, even by kill -9.
     child.stdin?.on("error", () => {});
-    door.watch(child);
-    const client = lanes.attach(channelToChild(child));
+    const channel = channelToChild(child);
+    const callers = door.watch(child);
+    const client = lanes.attach(channel);
+    watchBeats(channel, {
+      leaseMs: timings.leaseMs,
+      onHung(silentMs) {
+        log.error({ worker, pid: child.pid, silentMs }, "an API process hangs and is ended by force");
+        callers.rest();
+        client.rest();
+        // It has what it holds until its exit says that it can do nothing more with it.
+        child.kill("SIGKILL");
+      },
+    });
     child.on("message", (message) => {
       if (kindOf(message) === "closing") client.rest();
       if (isSpent(message))
         for (const other of children) if (other !== child) channelToChild(other).send(message);
     });
     children.add(child);
-    child.once("exit", () => children.delete(child));
+    channel.onEnd(() => children.delete(child));
     return child;
   }
 

@@ -20,6 +20,7 @@ import { createLogger } from "./logger.ts";
 import { migrateDatabase } from "./migrate-database.ts";
 import { createAskedLanes } from "./orders/dispatch/asked-lanes.ts";
 import type { OpenLanes } from "./orders/dispatch/dispatcher.ts";
+import { sendBeats } from "./processes/beats.ts";
 import { channelToParent } from "./processes/channel.ts";
 import { processCountOf } from "./processes/message.ts";
 import { ConfigError } from "./settings/environment.ts";
@@ -104,7 +105,10 @@ export async function serveApi(config: Config): Promise<void> {
       .on("error", () => stop("parent gone", ORPHAN_DRAIN_MS))
       .resume();
   // Whoever counts what all processes may do is gone, too.
-  if (worker !== null) process.on("disconnect", () => stop("parent gone", ORPHAN_DRAIN_MS));
+  if (worker !== null) {
+    process.on("disconnect", () => stop("parent gone", ORPHAN_DRAIN_MS));
+    sendBeats(channelToParent());
+  }
 
   // Said only now: whoever reads it may send a signal at once.
   const { port } = listening;

@@ -16,7 +16,13 @@ export function channelToChild(child: ChildProcess): Channel {
       if (child.connected) child.send(message, undefined, undefined, lost);
     },
     onMessage: (hear) => void child.on("message", hear),
-    onEnd: (hear) => void child.once("exit", hear),
+    onEnd(hear) {
+      child.once("exit", hear);
+      // One that could not be started has no exit. Other errors are of one that lives.
+      child.on("error", () => {
+        if (child.pid === undefined) hear();
+      });
+    },
   };
 }
 
