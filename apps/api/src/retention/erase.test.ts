@@ -48,7 +48,12 @@ async function addOrder(guest: Partial<typeof GUEST>, isPlaced: boolean): Promis
   const { onlineOrderId } = args.order;
   await insertExchanges(test.db, [
     testExchange({ ...about, orderId: args.order.id }),
-    testExchange({ ...about, operation: "validate_order", onlineOrderId }),
+    testExchange({
+      ...about,
+      operation: "validate_order",
+      onlineOrderId,
+      parLocationId: args.order.parLocationId,
+    }),
   ]);
   return args.order.id;
 }
@@ -136,6 +141,68 @@ describe("erasing one guest", () => {
     const [entry] = await test.db.sql`
       select detail from audit_entries where action = 'guest_erased' order by id desc limit 1`;
     expect(entry?.detail).toEqual({ orders: 1, held: 1, bodies: 0, refusedCalls: 0, notes: 1, views: 0 });
+  });
+});
+
+describe("erasing a guest whose online order id another order has, too", () => {
+  const bodiesOf = async (ids: readonly string[]) => {
+    const rows = await test.db.sql`
+      select exchange_id as id from exchange_bodies where exchange_id in ${test.db.sql([...ids])} order by 1`;
+    return rows.map(({ id }) => id);
+  };
+  /** An order with the call that brought it and a validate before it; the ids of both. */
+  async function addCalls(
+    onlineOrderId: string,
+    of: { parLocationId: string; guest: object; isPlaced: boolean },
+  ) {
+    const { parLocationId, guest, isPlaced } = of;
+    const args = testOrder(store, { receivedAt: now, onlineOrderId, parLocationId, ...guest });
+    await insertOrder(test.db, args);
+    if (isPlaced) await recordResult(test.db, testPlaced(args.order.id, { posOrderId: args.order.id }));
+    const { connection, brand } = store;
+    const about = {
+      ...{ connectionId: connection.id, brandId: brand.id, at: now, bodies: BODIES },
+      ...{ onlineOrderId, parLocationId },
+    };
+    const calls = [
+      testExchange({ ...about, orderId: args.order.id }),
+      testExchange({ ...about, operation: "validate_order" }),
+    ];
+    await insertExchanges(test.db, calls);
+    return calls.map(({ id }) => id);
+  }
+
+  it("leaves the calls of an open order at another location", async () => {
+    const phone = "+1 213 555 0155";
+    const guest = { guestName: "Zoe", guestPhone: phone };
+    const mine = await addCalls("WEB-77", { parLocationId: "LOC-A", guest, isPlaced: true });
+    const other = { guestName: "Ada", guestPhone: "+1 213 555 0100" };
+    const theirs = await addCalls("WEB-77", { parLocationId: "LOC-B", guest: other, isPlaced: false });
+    expect(await erase({ phone })).toMatchObject({ orders: 1, bodies: 2, heldIds: [] });
+    expect(await bodiesOf([...mine, ...theirs])).toEqual(theirs.toSorted());
+  });
+
+  it("leaves a refused call that a case is about, until that is resolved", async () => {
+    const phone = "+1 213 555 0166";
+    const refused = testExchange({
+      ...{ connectionId: store.connection.id, brandId: store.brand.id, at: now, bodies: BODIES },
+      content: {
+        ...{ totalHundredths: 1, currency: "USD", orderType: "pickup", itemCount: 1 },
+        ...{ guestName: "Zoe", guestPhone: phone, guestEmail: null },
+      },
+    });
+    await insertExchanges(test.db, [refused]);
+    const subject = { kind: "call" as const, id: refused.id };
+    const place = { brandId: store.brand.id, locationId: null, connectionId: null };
+    const asked = { subject, place, by: CLI, now };
+    await changeCase(test.db, { ...asked, expectedVersion: null, act: { kind: "note", note: "she called" } });
+    expect(await erase({ phone }, true)).toMatchObject({ bodies: 0, refusedCalls: 0 });
+    expect(await erase({ phone })).toMatchObject({ bodies: 0, refusedCalls: 0 });
+    expect(await bodiesOf([refused.id])).toEqual([refused.id]);
+    await test.db
+      .sql`update cases set state = 'resolved', resolution = 'mended', resolved_at = now() where subject_id = ${refused.id}`;
+    expect(await erase({ phone })).toMatchObject({ bodies: 1, refusedCalls: 1 });
+    expect(await bodiesOf([refused.id])).toEqual([]);
   });
 });
 

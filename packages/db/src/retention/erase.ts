@@ -38,7 +38,7 @@ export async function countGuest({ sql: run }: Pick<Database, "sql">, key: Guest
     ${callsOf(run)}
     select ${countsOf(run, key)},
       (select count(*)::int from exchange_bodies b where b.exchange_id in (select id from calls)) as bodies,
-      (select count(*)::int from refused) as "refusedCalls"`;
+      (select count(*)::int from refused where id in (select id from calls)) as "refusedCalls"`;
   return row ?? NOTHING;
 }
 
@@ -53,7 +53,7 @@ export async function eraseGuest({ sql: run }: Pick<Database, "sql">, key: Guest
     bodies as (delete from exchange_bodies b using calls c where b.exchange_id = c.id returning 1),
     contents as (
       update refused_submits r set guest_name = null, guest_phone = null, guest_email = null from refused f
-      where r.exchange_id = f.id returning 1
+      where r.exchange_id = f.id and f.id in (select id from calls) returning 1
     )
     select ${countsOf(run, key)}, (select count(*)::int from bodies) as bodies,
       (select count(*)::int from contents) as "refusedCalls"`;
@@ -109,13 +109,25 @@ function phoneIs(run: Database["sql"], column: Fragment, phone: string | null): 
     or ${column} in (select json_array_elements_text(${JSON.stringify(shorter)}::text::json)))`;
 }
 
-/** The calls about what is erased: those of the order, validates of the same online order, refused ones. */
+/**
+ * The calls about what is erased: those of the order, validates of the same online order, refused ones; without those
+ * that a case still needs. An online order's id is one location's, and where an order that is kept has it too, nobody
+ * can say whose validate it was.
+ */
 function callsOf(run: Database["sql"]): Fragment {
   return run`calls as materialized (
-    select x.id from exchanges x join free f on x.order_id = f.id
-    union select x.id from free f join orders o on o.id = f.id
-      join exchanges x on x.online_order_id = o.online_order_id and x.connection_id = o.connection_id
-    union select id from refused
+    select m.id from (
+      select x.id, x.order_id from exchanges x join free f on x.order_id = f.id
+      union select x.id, x.order_id from free f join orders o on o.id = f.id
+        join exchanges x on x.online_order_id = o.online_order_id and x.connection_id = o.connection_id
+          and x.par_location_id = o.par_location_id
+        where x.order_id is null and not exists (
+          select from orders other where other.online_order_id = o.online_order_id
+            and other.connection_id = o.connection_id and other.par_location_id = o.par_location_id
+            and not exists (select from free where free.id = other.id)
+        )
+      union select id, null from refused
+    ) m where not (${heldOf(run)})
   )`;
 }
 
