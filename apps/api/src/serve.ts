@@ -1,15 +1,14 @@
 import type { Server } from "node:http";
-import { everyBrand, listUnsafeSettings } from "@parley/db";
+import { listUnsafeSettings } from "@parley/db";
 import { listCallers } from "@parley/db/connections";
-import { listCurrentMenus } from "@parley/db/menus";
 import { countOperators } from "@parley/db/operators";
 import { VaultError } from "@parley/db/secrets";
-import { listLocations } from "@parley/db/stores";
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { type Context, createContext, listen } from "./context.ts";
 import { moreDemoStores } from "./demo/brands.ts";
 import { demoClasses } from "./demo/classes.ts";
+import { demoStoresWithoutMenu } from "./demo/menus.ts";
 import { seedDemo } from "./demo/seed.ts";
 import { armFailpoints } from "./failpoint.ts";
 import type { ProcessCount } from "./health.ts";
@@ -175,11 +174,6 @@ async function missing(ctx: Context): Promise<string[]> {
   const state = await ctx.databaseHealth.check();
   if (state !== "well") return [WAITED_FOR[state]];
   if (!ctx.config.demo) return [];
-  const locations = await listLocations(ctx.db, { scope: everyBrand });
-  const withMenu = new Set(
-    (await listCurrentMenus(ctx.db, { scope: everyBrand })).map((menu) => menu.locationId),
-  );
-  return locations
-    .filter((location) => location.posKind !== null && !withMenu.has(location.id))
-    .map((location) => `the menu of ${location.code}`);
+  const codes = await demoStoresWithoutMenu(ctx.db, ctx.config);
+  return codes.map((code) => `the menu of ${code}`);
 }
