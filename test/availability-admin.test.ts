@@ -134,8 +134,8 @@ describe("an item that has run out", () => {
   });
 
   it("is put back with one key, and PAR may order it", async () => {
-    await button("Put back Taco Trio").focus();
-    await page.keyboard.press("Enter");
+    // On the button itself: a list that is read anew between a focus and a key would have the key go nowhere.
+    await button("Put back Taco Trio").press("Enter");
     await page.getByRole("status").filter({ hasText: "Taco Trio is back" }).waitFor();
     expect(await answered()).toEqual({ status: "validated", codes: [] });
   });

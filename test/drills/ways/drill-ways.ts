@@ -20,6 +20,7 @@ export const DRILL_WAYS: Readonly<Record<string, readonly string[]>> = {
   "clock-ahead": ["death asking", "death person"],
   "rolling-restart": ["death asking", "death person"],
   "versions-beside": ["death asking", "death person"],
+  "worker-kills": ["death asking", "death person"],
   restore: ["wire lostAnswer", "death asking", "death person"],
   storm: ["wire refusedConnection", "wire nobodyAnswered", "wire slow"],
   bulkhead: ["wire slow", "wire lostAnswer"],
