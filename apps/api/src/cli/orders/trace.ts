@@ -53,7 +53,12 @@ export async function traceOf(session: Session, orderId: string, places: Places)
   };
   const steps = table(
     timeline,
-    { at: (row) => row.at, what: (row) => row.type, detail: (row) => row.summary },
+    {
+      at: (row) => row.at,
+      what: (row) => row.type,
+      // With the id by which `exchange show` has its headers and bodies.
+      detail: (row) => (row.type === "exchange" ? `${row.summary}, ${String(row.id)}` : row.summary),
+    },
     "Nothing is recorded.",
   );
   const sentences = [
