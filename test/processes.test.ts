@@ -33,10 +33,16 @@ async function readiness(): Promise<unknown> {
   return await answer.json();
 }
 
-const allServe = () =>
-  expect
+/** All of them say so, and their lines have come through the pipe, which may be later. */
+async function allServe(): Promise<void> {
+  await expect
     .poll(readiness, { timeout: 60_000 })
     .toEqual({ status: "ready", processes: { serving: PROCESSES, of: PROCESSES } });
+  await until("each has written its line", 60_000, () => {
+    const alive = served().filter(({ pid }) => isAlive(pid));
+    return new Set(alive.map(({ worker }) => worker)).size === PROCESSES;
+  });
+}
 
 describe("API_PROCESSES", () => {
   it("says how many of them serve, and shares the calls between them", async () => {
