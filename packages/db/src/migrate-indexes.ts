@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import postgres from "postgres";
+import { changeKey, listKeysToChange } from "./migrate-keys.ts";
 
 const FOLDER = fileURLToPath(new URL("../migrations/concurrent", import.meta.url));
 // Any number serves that nothing else on the server uses.
@@ -18,6 +19,10 @@ const RETIRED = [
   "exchanges_refused_code",
   "orders_phone",
   "orders_name",
+  "exchanges_online_order",
+  "order_keys_uid",
+  "attempt_results_order",
+  "order_events_order",
 ];
 
 /** Indexes that are being built while the program already runs. */
@@ -50,23 +55,29 @@ export async function buildIndexes(url: string): Promise<IndexBuild | null> {
       (select pg_has_role(relowner, 'USAGE') from pg_class where oid = 'orders'::regclass) as "isOwner"
     from pg_index x join pg_class i on i.oid = x.indexrelid where i.relname in ${sql(names)}`;
   const missing = names.filter((name) => state?.valid.includes(name) !== true);
-  if ((missing.length === 0 && state?.isRetiredThere !== true) || state?.isOwner !== true) {
+  const keys = await listKeysToChange(sql);
+  const isDone = missing.length === 0 && keys.length === 0 && state?.isRetiredThere !== true;
+  if (isDone || state?.isOwner !== true) {
     await sql.end({ timeout: 5 });
     return null;
   }
-  const done = buildAll(sql, missing)
+  const done = buildAll(sql, missing, keys)
     .then(
       () => null,
       (error: unknown) => `The indexes of search could not be built, so search is slow: ${String(error)}`,
     )
     .finally(() => sql.end({ timeout: 5 }));
-  if (state.rows > SMALL_ROWS) return { missing: missing.length, done };
+  if (state.rows > SMALL_ROWS) return { missing: missing.length + keys.length, done };
   const trouble = await done;
   if (trouble !== null) throw new Error(trouble);
   return null;
 }
 
-async function buildAll(sql: postgres.Sql, names: readonly string[]): Promise<void> {
+async function buildAll(
+  sql: postgres.Sql,
+  names: readonly string[],
+  keys: Awaited<ReturnType<typeof listKeysToChange>>,
+): Promise<void> {
   // Tried, not waited for: a waiting statement would keep a snapshot, for which the build would wait in turn.
   const [lock] = await sql`select pg_try_advisory_lock(${BUILD_LOCK}) as taken`;
   if (lock?.taken !== true) return;
@@ -76,6 +87,7 @@ async function buildAll(sql: postgres.Sql, names: readonly string[]): Promise<vo
     if (left !== undefined) await sql`drop index concurrently if exists ${sql(name)}`;
     await sql.file(join(FOLDER, `${name}.sql`));
   }
+  for (const key of keys) await changeKey(sql, key);
   for (const name of RETIRED) await sql`drop index concurrently if exists ${sql(name)}`;
   // What the planner knows of the indexed expressions.
   await sql`analyze orders, order_keys, exchanges, exchange_bodies`;

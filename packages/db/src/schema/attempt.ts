@@ -7,6 +7,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   unique,
   uuid,
@@ -24,7 +25,7 @@ import { eventKinds, oneOf, outcomes } from "./vocabulary.ts";
 export const attempts = pgTable(
   "attempts",
   {
-    id: ident("id").primaryKey(),
+    id: ident("id").notNull(),
     orderId: ident("order_id")
       .notNull()
       .references(() => orders.id),
@@ -37,6 +38,7 @@ export const attempts = pgTable(
     posLink: ident("pos_link").$type<PosLinkId>(),
   },
   (t) => [
+    // the trace of one order, and that no try is made twice; nobody asks for one by its id
     unique("attempts_number").on(t.orderId, t.number),
     check("attempts_positive", sql`${t.number} > 0`),
   ],
@@ -51,7 +53,7 @@ export const attempts = pgTable(
 export const attemptResults = pgTable(
   "attempt_results",
   {
-    id: ident("id").primaryKey(),
+    id: ident("id").notNull(),
     orderId: ident("order_id")
       .notNull()
       .references(() => orders.id),
@@ -65,7 +67,7 @@ export const attemptResults = pgTable(
   (t) => [
     check("attempt_results_outcome", sql.raw(oneOf("outcome", outcomes))),
     // the trace of one order
-    index("attempt_results_order").on(t.orderId, t.number),
+    primaryKey({ name: "attempt_results_pkey", columns: [t.orderId, t.number, t.id] }),
     // listFailingPos: recent outcomes per store
     index("attempt_results_at").on(t.at),
   ],
@@ -79,7 +81,7 @@ export const attemptResults = pgTable(
 export const orderEvents = pgTable(
   "order_events",
   {
-    id: bigserial("id", { mode: "number" }).primaryKey(),
+    id: bigserial("id", { mode: "number" }).notNull(),
     orderId: ident("order_id")
       .notNull()
       .references(() => orders.id),
@@ -96,7 +98,7 @@ export const orderEvents = pgTable(
     check("order_events_kind", sql.raw(oneOf("kind", eventKinds))),
     check("order_events_actor", sql`${t.actor} <> ''`),
     // the trace of one order
-    index("order_events_order").on(t.orderId, t.id),
+    primaryKey({ name: "order_events_pkey", columns: [t.orderId, t.id] }),
     // readFeed
     index("order_events_feed").on(t.tx).where(sql`${t.tx} is not null`),
   ],

@@ -228,12 +228,11 @@ export const orderKeys = pgTable(
     createdAt: instant("created_at").notNull(),
   },
   (t) => [
+    // findOrderByKey; with the uid first, so that findOrderForStatus finds one without its location
     primaryKey({
       name: "order_keys_pkey",
-      columns: [t.connectionId, t.parOrganizationId, t.parLocationId, t.requestUid],
+      columns: [t.requestUid, t.connectionId, t.parLocationId, t.parOrganizationId],
     }),
-    // findOrderForStatus: a request uid without its location
-    index("order_keys_uid").on(t.requestUid, t.connectionId, t.createdAt),
     index("order_keys_search").using("btree", sql`search_id(${t.requestUid}) collate "C"`),
     // the keys of one order
     index("order_keys_order").on(t.orderId),

@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import { openDatabase } from "./client/client.ts";
+import { migrate } from "./migrate.ts";
+import { insertOrder } from "./orders/insert.ts";
+import { addAlias, findOrderByKey } from "./orders/lookup.ts";
+import { createTestDatabase, insertTestStore, testOrder } from "./testing/database.ts";
+import { migrateBefore } from "./testing/migrate-before.ts";
+
+async function indexesOf(url: string): Promise<string[]> {
+  await using owner = openDatabase({ url, role: null });
+  const rows = await owner.sql<{ is: string }[]>`
+    select regexp_replace(indexdef, '^.* INDEX (.*) ON .*\\((.*)\\)$', '\\1: \\2') as is from pg_indexes
+    where tablename in ('order_keys', 'attempts', 'attempt_results', 'order_events')
+      and indexname !~ '_(feed|at|search|order)$'`;
+  return rows.map((row) => row.is).sort();
+}
+
+const KEYS = [
+  "attempt_results_pkey: order_id, number, id",
+  "attempts_number: order_id, number",
+  "order_events_pkey: order_id, id",
+  "order_keys_pkey: request_uid, connection_id, par_location_id, par_organization_id",
+];
+
+it("puts shorter keys in the place of those of the release before", async () => {
+  await using test = await createTestDatabase("empty");
+  await migrateBefore(test.url, "0062_fewer_keys");
+  expect(await indexesOf(test.url)).toContain("order_keys_uid: request_uid, connection_id, created_at");
+  await migrate(test.url);
+  expect(await indexesOf(test.url)).toEqual(KEYS);
+  await migrate(test.url);
+  expect(await indexesOf(test.url)).toEqual(KEYS);
+});
+
+it("still holds a request uid once for each connection, organization and location", async () => {
+  await using test = await createTestDatabase();
+  const store = await insertTestStore(test);
+  const args = testOrder(store);
+  await insertOrder(test.db, args);
+  const { id: orderId, connectionId, parOrganizationId, parLocationId, requestUid } = args.order;
+  const key = { connectionId, parOrganizationId, parLocationId, requestUid };
+  const alias = { orderId, requestDatetime: "2026-11-23T12:00:00Z", now: new Date() };
+  expect(await addAlias(test.db, { ...key, ...alias })).toBe(false);
+  expect(await addAlias(test.db, { ...key, parLocationId: "another", ...alias })).toBe(true);
+  expect((await findOrderByKey(test.db, key))?.order.id).toBe(orderId);
+});
