@@ -2,10 +2,14 @@ import { expect, it } from "vitest";
 import { newId, posReferenceOf } from "./ids.ts";
 
 it("makes ids that sort by the time of their making", () => {
+  const before = Date.now();
   const ids = Array.from({ length: 1000 }, () => newId("ord"));
   expect(ids).toEqual([...ids].sort());
   expect(new Set(ids).size).toBe(ids.length);
-  expect(ids[0]).toMatch(/^ord_[0-9a-f]{32}$/);
+  for (const id of ids) expect(id).toMatch(/^ord_[0-9a-f]{12}7[0-9a-f]{3}[89ab][0-9a-f]{15}$/);
+  expect(new Set(ids.map((id) => id.slice(-10))).size).toBe(ids.length);
+  const msecs = Number.parseInt(ids[0]?.slice(4, 16) ?? "", 16);
+  expect(msecs).toBeGreaterThanOrEqual(before);
 });
 
 it("gives what PAR sent one POS reference for ever, whatever the ledger still knows of it (R6)", () => {

@@ -35,6 +35,5 @@ export function limitBodyTime(req: IncomingMessage, res: ServerResponse, bodyMs:
     }
   }, bodyMs);
   timer.unref();
-  req.once("end", () => clearTimeout(timer));
-  req.once("close", () => clearTimeout(timer));
+  req.on("close", () => clearTimeout(timer));
 }

@@ -1,5 +1,6 @@
 /** Whether a `Content-Encoding` says that a body stands as it is: there is none, it is empty, or `identity`. */
 export function isUncoded(contentEncoding: string | undefined): boolean {
-  const codings = (contentEncoding ?? "").split(",").map((coding) => coding.trim().toLowerCase());
+  if (contentEncoding === undefined) return true;
+  const codings = contentEncoding.split(",").map((coding) => coding.trim().toLowerCase());
   return codings.every((coding) => coding === "" || coding === "identity");
 }

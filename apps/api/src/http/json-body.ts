@@ -8,6 +8,7 @@ const UTF8_NAMES: readonly string[] = ["", "utf-8", "utf8", "us-ascii"];
  * 8.3.1): none but `charset` says anything about JSON, and that must name an encoding which UTF-8 can read.
  */
 export function isJsonType(contentType: string): boolean {
+  if (contentType === "application/json") return true;
   const quoted = contentType.toLowerCase().replace(/"[^"]*"/g, (text) => text.replaceAll(";", " "));
   const [type = "", ...parameters] = quoted.split(";");
   if (type.trim() !== "application/json") return false;

@@ -51,7 +51,12 @@ function misdirected(): HeadFault {
 }
 
 function valuesOf({ rawHeaders }: Pick<Head, "rawHeaders">, name: string): string[] {
-  return rawHeaders.filter((_, i) => i % 2 === 1 && rawHeaders[i - 1]?.toLowerCase() === name);
+  const values: string[] = [];
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    const [given = "", value = ""] = [rawHeaders[i], rawHeaders[i + 1]];
+    if (given.length === name.length && given.toLowerCase() === name) values.push(value);
+  }
+  return values;
 }
 
 const JUDGED_AS_LISTS = ["authorization", "content-type"] as const;
@@ -61,12 +66,10 @@ const JUDGED_AS_LISTS = ["authorization", "content-type"] as const;
  * further ones, where a proxy may have looked at the last; as one list they are refused by whoever reads them.
  */
 export function wholeHeaders(req: Pick<IncomingMessage, "headers" | "rawHeaders">): IncomingHttpHeaders {
-  const repeated = JUDGED_AS_LISTS.map((name) => ({ name, values: valuesOf(req, name) })).filter(
-    ({ values }) => values.length > 1,
-  );
-  if (repeated.length === 0) return req.headers;
-  return {
-    ...req.headers,
-    ...Object.fromEntries(repeated.map(({ name, values }) => [name, values.join(", ")])),
-  };
+  let whole = req.headers;
+  for (const name of JUDGED_AS_LISTS) {
+    const values = valuesOf(req, name);
+    if (values.length > 1) whole = { ...whole, [name]: values.join(", ") };
+  }
+  return whole;
 }

@@ -21,6 +21,8 @@ export interface Learned {
   readonly drift: Readonly<Drift> | null;
 }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** Collects what is learned about one call. An object that it returned never changes afterwards. */
 export interface Notes {
   /** Adds what a stage found out; `seen` is merged with the earlier `seen`. */
@@ -29,13 +31,15 @@ export interface Notes {
   soFar(): Learned;
 }
 
+const NO_BYTES = Buffer.alloc(0);
+
 export function createNotes(): Notes {
-  let learned: Learned = {
+  let learned: Mutable<Learned> = {
     operation: null,
     caller: null,
     signerConnectionId: null,
     testStore: null,
-    bytes: Buffer.alloc(0),
+    bytes: NO_BYTES,
     fields: null,
     organizationId: null,
     stringSigned: null,
@@ -43,10 +47,19 @@ export function createNotes(): Notes {
     drift: null,
   };
 
+  // Whether somebody has the object, which must then be left as it is.
+  let isShown = false;
+
   return {
     note(part) {
-      learned = { ...learned, ...part, seen: { ...learned.seen, ...part.seen } };
+      const seen = part.seen === undefined ? learned.seen : { ...learned.seen, ...part.seen };
+      learned = Object.assign(isShown ? { ...learned } : learned, part);
+      learned.seen = seen;
+      isShown = false;
     },
-    soFar: () => learned,
+    soFar() {
+      isShown = true;
+      return learned;
+    },
   };
 }

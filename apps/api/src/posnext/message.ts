@@ -52,35 +52,57 @@ export function judgeType(headers: IncomingMessage["headers"]): void {
  */
 export function readBody(req: IncomingMessage, timeoutMs: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    const timer = setTimeout(() => {
-      finish(() => reject(new AppError("request_timeout", { message: "The body took too long to arrive" })));
-    }, timeoutMs);
-
-    function finish(settle: () => void) {
-      clearTimeout(timer);
-      req.off("data", onData).off("end", onEnd).off("error", onGone).off("close", onGone);
-      settle();
-    }
-    function onData(chunk: Buffer) {
-      length += chunk.length;
-      failpoint("cp01");
-      if (length > BODY_LIMIT_BYTES) finish(() => reject(tooLarge()));
-      else chunks.push(chunk);
-    }
-    function onEnd() {
-      finish(() =>
-        resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
-      );
-    }
-    function onGone() {
-      finish(() =>
-        reject(new AppError("request_timeout", { message: "The caller went away", reason: "cut" })),
-      );
-    }
-    req.on("data", onData).on("end", onEnd).on("error", onGone).on("close", onGone);
+    const body = new BodyBeingRead(resolve, reject, timeoutMs);
+    req.on("data", (chunk: Buffer) => body.take(chunk));
+    req.on("end", () => body.end());
+    req.on("error", () => body.cut());
+    req.on("close", () => body.cut());
   });
+}
+
+/** Settled once: by its end, or by what keeps it from one. What comes after that is let go. */
+class BodyBeingRead {
+  readonly #chunks: Buffer[] = [];
+  readonly #timer: NodeJS.Timeout;
+  readonly #resolve: (bytes: Buffer) => void;
+  readonly #reject: (error: AppError) => void;
+  #length = 0;
+  #isSettled = false;
+
+  constructor(resolve: (bytes: Buffer) => void, reject: (error: AppError) => void, timeoutMs: number) {
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#timer = setTimeout(() => {
+      if (this.#settle())
+        reject(new AppError("request_timeout", { message: "The body took too long to arrive" }));
+    }, timeoutMs);
+  }
+
+  take(chunk: Buffer): void {
+    if (this.#isSettled) return;
+    this.#length += chunk.length;
+    failpoint("cp01");
+    if (this.#length <= BODY_LIMIT_BYTES) this.#chunks.push(chunk);
+    else if (this.#settle()) this.#reject(tooLarge());
+  }
+
+  end(): void {
+    if (!this.#settle()) return;
+    const [first] = this.#chunks;
+    this.#resolve(this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks));
+  }
+
+  cut(): void {
+    if (this.#settle())
+      this.#reject(new AppError("request_timeout", { message: "The caller went away", reason: "cut" }));
+  }
+
+  #settle(): boolean {
+    if (this.#isSettled) return false;
+    this.#isSettled = true;
+    clearTimeout(this.#timer);
+    return true;
+  }
 }
 
 function tooLarge(): AppError {

@@ -1,7 +1,7 @@
 import { isPausedAt } from "@parley/db/stores";
 import { type Issue, SchemaError } from "@parley/par-contract";
 import { AppError } from "../../errors.ts";
-import { ORDER_BYTES_MAX, orderBytes } from "../../pos/order-size.ts";
+import { bytesIfTooLarge, ORDER_BYTES_MAX } from "../../pos/order-size.ts";
 import { guessesSeen, priceOrder, requestAnswerDetails, toPosOrder } from "../../pricing/price-order.ts";
 import type { JudgedOrder, PricedOrder } from "../../pricing/types.ts";
 import type { UnmappedCode } from "../../stores/resolve-ids.ts";
@@ -173,8 +173,8 @@ export function createOrders(deps: OrdersDeps): Orders & { judge(call: OrderCall
 function tooLargeForPos(call: OrderCall, store: Store, priced: PricedOrder): Issue | null {
   const { pos, code, timezone } = store;
   const address = { reference: ANY_REFERENCE, store: pos.storeName ?? code, timezone };
-  const bytes = orderBytes(toPosOrder(priced, call.request, address));
-  if (bytes <= ORDER_BYTES_MAX) return null;
+  const bytes = bytesIfTooLarge(toPosOrder(priced, call.request, address));
+  if (bytes === null) return null;
   const field = "order_details.items";
   const message = `The order is too large for a store's POS: ${bytes} bytes with the menu's names, of at most ${ORDER_BYTES_MAX}`;
   return { code: "invalid_field", message, field, actual: bytes, expected: ORDER_BYTES_MAX };
