@@ -7,6 +7,7 @@ import { submit } from "./independent-par.ts";
 import { freshId, freshOrder, testItemOrder } from "./orders.ts";
 import { entryPages, listPages, pagesElsewhere, signIn } from "./pages/pages.ts";
 import { unworded } from "./pages/unworded.ts";
+import { SCRIPTS_MAX_KB, weighPages } from "./pages/weigh.ts";
 import { REPOSITORY, type Stack, startProduct, startStack } from "./stack.ts";
 
 /** Every page of the admin, at the widths of a desk and of a phone, light and dark. */
@@ -120,6 +121,12 @@ it("draws the overview's charts, whatever the browser's language is called", asy
     );
   await expect.poll(drawn, { timeout: WITHIN_MS }).toEqual([true, true, true]);
   await page.context().close();
+});
+
+it("brings no more scripts over the wire than are allowed", { timeout: 300_000 }, async () => {
+  const weights = await weighPages(browser, adminUrl);
+  const heavy = Object.entries(weights).filter(([, { script }]) => script > SCRIPTS_MAX_KB);
+  expect(Object.fromEntries(heavy)).toEqual({});
 });
 
 describe("at 1440 and 390 pixels, light and dark", () => {

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type DocumentNode, Kind, print } from "graphql";
+import { Kind, parse } from "graphql";
 import { tsImport } from "tsx/esm/api";
 
 const ADMIN = resolve(import.meta.dirname, "../../../apps/admin");
@@ -20,20 +20,22 @@ export async function readQueries(): Promise<Map<string, string>> {
   for (const file of files.filter((name) => name.endsWith(".graphql.ts")).sort()) {
     for (const value of Object.values(await importFromAdmin(file))) {
       if (!isDocument(value)) continue;
-      for (const definition of value.definitions) {
+      const text = value.texts.join("\n");
+      for (const definition of parse(text).definitions) {
         if (definition.kind !== Kind.OPERATION_DEFINITION || definition.operation !== "query") continue;
         const name = definition.name?.value;
         if (name === undefined || queries.has(name))
           throw new Error(`${file}: a query needs a name of its own`);
-        queries.set(name, print(value));
+        queries.set(name, text);
       }
     }
   }
   return queries;
 }
 
-function isDocument(value: unknown): value is DocumentNode {
-  return typeof value === "object" && value !== null && "kind" in value && value.kind === Kind.DOCUMENT;
+/** As `apps/admin/src/graphql/document.ts` makes them. */
+function isDocument(value: unknown): value is { texts: readonly string[] } {
+  return typeof value === "object" && value !== null && "texts" in value && Array.isArray(value.texts);
 }
 
 type Search = Record<string, string>;

@@ -1,12 +1,11 @@
 import { wordsIn } from "@parley/words";
-import type { TadaDocumentNode } from "gql.tada";
-import { print } from "graphql";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { readConfig } from "@/config.ts";
 import { aboutClient } from "@/forward-headers.ts";
 import { pathHeader, signInPath } from "@/navigation/return-path.ts";
 import { languageHeader, languageOfRequest } from "@/words/language.ts";
+import { type TadaDocumentNode, textOf } from "./document.ts";
 import { whileAlive } from "./while-alive.ts";
 
 /** What a page gets: its data, or the reason why there is none, to be shown by `ReadFailed`. */
@@ -25,7 +24,7 @@ export async function readQuery<Data, Variables>(
   variables: Variables,
 ): Promise<Reading<Data>> {
   const request = await headers();
-  const answer = await ask<Data>({ query: print(document), variables }, request);
+  const answer = await ask<Data>({ query: textOf(document), variables }, request);
   if (answer.kind !== "unauthenticated") return answer;
   redirect(signInPath(request.get(pathHeader)));
 }
@@ -36,7 +35,7 @@ export async function readQueryFor<Data, Variables>(
   document: TadaDocumentNode<Data, Variables>,
   variables: Variables,
 ): Promise<Answer<Data>> {
-  return await ask<Data>({ query: print(document), variables }, request);
+  return await ask<Data>({ query: textOf(document), variables }, request);
 }
 
 export type Answer<Data> = Reading<Data> | { kind: "unauthenticated" };

@@ -4,7 +4,6 @@ import { Keyboard } from "@/components/shell/keyboard.tsx";
 import { OwnAccountFirst } from "@/components/shell/own-account-first.tsx";
 import { Sidebar } from "@/components/shell/sidebar.tsx";
 import { TopBar } from "@/components/shell/top-bar.tsx";
-import { GraphQLProvider } from "@/graphql/client.tsx";
 import { OfferedPlaces } from "@/navigation/offered-places.tsx";
 import { ClientWords, words } from "@/words/server.tsx";
 import { type CurrentOperator, readOperator } from "./operator.ts";
@@ -24,34 +23,28 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const say = await words("shell");
   return (
     <ClientWords rooms={["status"]}>
-      <GraphQLProvider>
-        <a
-          href="#content"
-          className="sr-only z-30 rounded-md bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
-        >
-          {say("frame.skip")}
-        </a>
-        <OfferedPlaces permissions={known?.me.permissions ?? []}>
-          <Keyboard>
-            <Sidebar
-              operator={operator}
-              isDemo={known?.isDemo ?? false}
-              issueCount={known?.issueCount ?? 0}
-            />
-            <TopBar operator={operator} issueCount={known?.issueCount ?? 0} />
-            {known !== null && <IssueNews />}
-            <main
-              id="content"
-              tabIndex={-1}
-              className="min-w-0 px-3 pt-4 pb-12 outline-none sm:px-5 lg:ml-52 lg:px-6"
-            >
-              <div className="mx-auto max-w-screen-2xl">
-                {known?.me.mustAddSecondFactor ? <OwnAccountFirst>{children}</OwnAccountFirst> : children}
-              </div>
-            </main>
-          </Keyboard>
-        </OfferedPlaces>
-      </GraphQLProvider>
+      <a
+        href="#content"
+        className="sr-only z-30 rounded-md bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        {say("frame.skip")}
+      </a>
+      <OfferedPlaces permissions={known?.me.permissions ?? []}>
+        <Keyboard>
+          <Sidebar operator={operator} isDemo={known?.isDemo ?? false} issueCount={known?.issueCount ?? 0} />
+          <TopBar operator={operator} issueCount={known?.issueCount ?? 0} />
+          {known !== null && <IssueNews />}
+          <main
+            id="content"
+            tabIndex={-1}
+            className="min-w-0 px-3 pt-4 pb-12 outline-none sm:px-5 lg:ml-52 lg:px-6"
+          >
+            <div className="mx-auto max-w-screen-2xl">
+              {known?.me.mustAddSecondFactor ? <OwnAccountFirst>{children}</OwnAccountFirst> : children}
+            </div>
+          </main>
+        </Keyboard>
+      </OfferedPlaces>
     </ClientWords>
   );
 }

@@ -3,11 +3,12 @@
 import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useClient, useMutation } from "urql";
 import { Button } from "@/components/controls/button.tsx";
 import { Moment } from "@/components/display/moment.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
+import { ask } from "@/graphql/ask.ts";
 import type { ResultOf } from "@/graphql/document.ts";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { recheckSubmit, tryOrderNow } from "./case.graphql.ts";
 
@@ -62,7 +63,6 @@ interface TryNowProps {
 /** Judges a refused order or call by today's mappings, menu and prices. It only reads. */
 export function Recheck({ id, sentence }: { id: string; sentence: string | null }) {
   const say = useWords("cases");
-  const client = useClient();
   const writeFailure = useWriteFailure();
   const [isBusy, setBusy] = useState(false);
   const [found, setFound] = useState<ResultOf<typeof recheckSubmit>["recheckSubmit"]>(null);
@@ -70,7 +70,7 @@ export function Recheck({ id, sentence }: { id: string; sentence: string | null 
 
   async function check() {
     setBusy(true);
-    const { data, error } = await client.query(recheckSubmit, { id }, { requestPolicy: "network-only" });
+    const { data, error } = await ask(recheckSubmit, { id });
     setBusy(false);
     setFound(data?.recheckSubmit ?? null);
     if (error) setProblem(writeFailure(error));

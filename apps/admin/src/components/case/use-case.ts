@@ -3,7 +3,7 @@
 import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useClient } from "urql";
+import { ask } from "@/graphql/ask.ts";
 import type { ResultOf } from "@/graphql/document.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import {
@@ -37,7 +37,6 @@ export interface CaseAnswer {
  */
 export function useCase(about: CaseParts) {
   const say = useWords("cases");
-  const client = useClient();
   const router = useRouter();
   const writeFailure = useWriteFailure();
   const [isBusy, setBusy] = useState(false);
@@ -50,26 +49,26 @@ export function useCase(about: CaseParts) {
   async function write(given: CaseAct) {
     switch (given.kind) {
       case "note": {
-        const { data, error } = await client.mutation(addNote, { input: { subjectId, note: given.note } });
+        const { data, error } = await ask(addNote, { input: { subjectId, note: given.note } });
         return { result: data?.addNote, error };
       }
       case "assign": {
         const input = { ...seen, assigneeId: given.assigneeId };
-        const { data, error } = await client.mutation(assignCase, { input });
+        const { data, error } = await ask(assignCase, { input });
         return { result: data?.assignCase, error };
       }
       case "rest": {
         const input = { ...seen, until: given.until.toISOString(), note: given.note };
-        const { data, error } = await client.mutation(snoozeCase, { input });
+        const { data, error } = await ask(snoozeCase, { input });
         return { result: data?.snoozeCase, error };
       }
       case "resolve": {
         const input = { ...seen, resolution: given.resolution, note: given.note };
-        const { data, error } = await client.mutation(resolveCase, { input });
+        const { data, error } = await ask(resolveCase, { input });
         return { result: data?.resolveCase, error };
       }
       case "reopen": {
-        const { data, error } = await client.mutation(reopenCase, { input: { ...seen, note: given.note } });
+        const { data, error } = await ask(reopenCase, { input: { ...seen, note: given.note } });
         return { result: data?.reopenCase, error };
       }
     }

@@ -2,10 +2,10 @@
 
 import { useWords } from "@parley/words/react";
 import { useId, useState } from "react";
-import { useMutation } from "urql";
 import { Button } from "@/components/controls/button.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import type { ResultOf } from "@/graphql/document.ts";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { revealGuest } from "./guest.graphql.ts";
 

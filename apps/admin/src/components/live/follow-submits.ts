@@ -1,5 +1,4 @@
-import { stringifyDocument } from "@urql/core";
-import type { ResultOf } from "@/graphql/document.ts";
+import { type ResultOf, textOf } from "@/graphql/document.ts";
 import { readEvents } from "./event-stream.ts";
 import { submitsChanged } from "./live.graphql.ts";
 
@@ -37,7 +36,7 @@ export async function followSubmits({
         accept: "text/event-stream",
         ...(after === null ? {} : { "last-event-id": after }),
       },
-      body: JSON.stringify({ query: stringifyDocument(submitsChanged), variables }),
+      body: JSON.stringify({ query: textOf(submitsChanged), variables }),
       credentials: "same-origin",
       cache: "no-store",
       signal,

@@ -1,8 +1,8 @@
 import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useMutation } from "urql";
 import type { ResultOf } from "@/graphql/document.ts";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import type { Act } from "./pin-form.tsx";
 import { pinMenu, unpinMenu } from "./pin-menu.graphql.ts";

@@ -3,11 +3,11 @@
 import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
-import { useMutation } from "urql";
 import { Button } from "@/components/controls/button.tsx";
 import { CopyButton } from "@/components/controls/copy-button.tsx";
 import { Field, inputClass } from "@/components/controls/field.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { revokeShare, shareOrder } from "./share.graphql.ts";
 

@@ -3,8 +3,8 @@
 import { useWords } from "@parley/words/react";
 import Link from "next/link";
 import { useEffect, useState } from "react";
-import { useClient } from "urql";
 import { Icon } from "@/components/display/icon.tsx";
+import { ask } from "@/graphql/ask.ts";
 import type { ResultOf } from "@/graphql/document.ts";
 import { issueNewsQuery } from "./issue-news.graphql.ts";
 import { newsOf } from "./news-of.ts";
@@ -22,7 +22,6 @@ const SHOWN_MAX = 2;
  */
 export function IssueNews() {
   const say = useWords("shell");
-  const client = useClient();
   const [news, setNews] = useState<readonly Issue[]>([]);
 
   useEffect(() => {
@@ -30,7 +29,7 @@ export function IssueNews() {
     let isOver = false;
     async function look(): Promise<void> {
       if (document.visibilityState === "hidden") return;
-      const { data } = await client.query(issueNewsQuery, {}).toPromise();
+      const { data } = await ask(issueNewsQuery, {});
       // Null where the session is over: GraphQL answers so, whatever the type says of a query that failed.
       if (data == null || isOver) return;
       const open = data.issues.edges.map(({ node }) => node);
@@ -44,7 +43,7 @@ export function IssueNews() {
       isOver = true;
       clearInterval(timer);
     };
-  }, [client]);
+  }, []);
 
   const more = news.length - SHOWN_MAX;
   return (

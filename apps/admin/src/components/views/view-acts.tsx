@@ -3,10 +3,10 @@
 import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
-import { useMutation } from "urql";
 import { Button, buttonClass } from "@/components/controls/button.tsx";
 import { UndoButton } from "@/components/controls/undo-button.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { deleteView, type SavedView, saveView } from "./view.graphql.ts";
 import { type ViewAbout, ViewForm } from "./view-form.tsx";

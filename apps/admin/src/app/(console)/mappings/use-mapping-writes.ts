@@ -1,10 +1,9 @@
 "use client";
 
 import { useWords } from "@parley/words/react";
-import type { TadaDocumentNode } from "gql.tada";
 import { useRouter } from "next/navigation";
-import { useClient } from "urql";
-import type { ResultOf } from "@/graphql/document.ts";
+import { ask } from "@/graphql/ask.ts";
+import type { ResultOf, TadaDocumentNode } from "@/graphql/document.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import type { Mapping, MappingKind } from "./mapping.ts";
 import { endMapping, revertMapping, setMapping } from "./mappings.graphql.ts";
@@ -32,7 +31,6 @@ type Result = ResultOf<typeof setMapping>["setMapping"];
 
 /** The writes of this page. Each one reads the page again afterwards, also when it was refused: it was out of date. */
 export function useMappingWrites() {
-  const client = useClient();
   const router = useRouter();
   const say = useWords("mappings");
   const writeFailure = useWriteFailure();
@@ -44,7 +42,7 @@ export function useMappingWrites() {
     /** The same change, said to be meant, where it would take an id from one brand to another. */
     acrossBrands?: Input,
   ): Promise<WriteAnswer> {
-    const { data, error } = await client.mutation(mutation, { input });
+    const { data, error } = await ask(mutation, { input });
     const result = data && resultOf(data);
     if (result?.__typename === "CrossesBrands" && acrossBrands !== undefined) {
       if (window.confirm(`${result.message}\n\n${say("acrossBrands")}`)) {

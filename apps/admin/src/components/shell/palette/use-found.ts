@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { useClient } from "urql";
 import { type SearchInfo, type SubmitRow, submitRow } from "@/components/submit/submit-row.ts";
+import { ask } from "@/graphql/ask.ts";
 import type { ResultOf } from "@/graphql/document.ts";
 import { directoryQuery, paletteSearch } from "./palette.graphql.ts";
 
@@ -19,13 +19,12 @@ const tooShort = /^[\p{Script=Latin}\p{P}\p{S}]?$/u;
 
 /** The newest submits that match, asked for when typing pauses; an answer that comes late is dropped. */
 export function useFoundSubmits(typed: string): Found {
-  const client = useClient();
   const [found, setFound] = useState<Found & { typed: string }>({ ...idle, typed: "" });
   useEffect(() => {
     if (tooShort.test(typed)) return;
     let isLate = false;
     const timer = setTimeout(async () => {
-      const { data } = await client.query(paletteSearch, { search: typed });
+      const { data } = await ask(paletteSearch, { search: typed });
       if (isLate) return;
       if (data === undefined) return setFound({ ...idle, kind: "failed", typed });
       const rows = data.submits.edges.map(({ node }) => submitRow(node));
@@ -35,7 +34,7 @@ export function useFoundSubmits(typed: string): Found {
       isLate = true;
       clearTimeout(timer);
     };
-  }, [client, typed]);
+  }, [typed]);
   if (tooShort.test(typed)) return idle;
   return found.typed === typed ? found : { ...idle, kind: "searching" };
 }
@@ -44,17 +43,16 @@ export type Directory = ResultOf<typeof directoryQuery>;
 
 /** Stores and PAR's ids, read once when the palette is first used on a page. */
 export function useDirectory(isWanted: boolean): Directory | null {
-  const client = useClient();
   const [directory, setDirectory] = useState<Directory | null>(null);
   useEffect(() => {
     if (!isWanted || directory !== null) return;
     let isLeft = false;
-    client.query(directoryQuery, {}).then(({ data }) => {
+    ask(directoryQuery, {}).then(({ data }) => {
       if (!isLeft && data !== undefined) setDirectory(data);
     });
     return () => {
       isLeft = true;
     };
-  }, [client, isWanted, directory]);
+  }, [isWanted, directory]);
   return directory;
 }

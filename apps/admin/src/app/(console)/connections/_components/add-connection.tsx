@@ -5,12 +5,12 @@ import { useWords } from "@parley/words/react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState } from "react";
-import { useMutation } from "urql";
 import { MadeSharedId } from "@/components/connection/made-shared-id.tsx";
 import { SharedIdField } from "@/components/connection/shared-id-field.tsx";
 import { Button, buttonClass } from "@/components/controls/button.tsx";
 import { Field } from "@/components/controls/field.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { createConnection } from "../create-connection.graphql.ts";
 

@@ -3,12 +3,12 @@
 import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
-import { useClient } from "urql";
 import { undoImport } from "@/app/(console)/mappings/import/import.graphql.ts";
 import { Button } from "@/components/controls/button.tsx";
 import { UndoButton } from "@/components/controls/undo-button.tsx";
 import { Mono } from "@/components/display/mono.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
+import { ask } from "@/graphql/ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import type { MappingKind } from "../mapping.ts";
 import { acceptCertain, type Certain } from "../mappings.graphql.ts";
@@ -20,13 +20,12 @@ const KINDS = ["LOCATION", "ORGANIZATION"] as const;
 export function AcceptCertain({ certain }: { certain: Readonly<Record<MappingKind, readonly Certain[]>> }) {
   const say = useWords("mappings");
   const writeFailure = useWriteFailure();
-  const client = useClient();
   const router = useRouter();
   const [done, setDone] = useState<Accepted | null>(null);
 
   async function undo(importId: string): Promise<string | null> {
     const input = { importId, leaveOutChanged: false };
-    const { data, error } = await client.mutation(undoImport, { input });
+    const { data, error } = await ask(undoImport, { input });
     const result = data?.undoImport;
     if (result?.__typename !== "MappingImport") return result?.message ?? writeFailure(error);
     setDone(null);
@@ -60,7 +59,6 @@ export function AcceptCertain({ certain }: { certain: Readonly<Record<MappingKin
 function CertainDialog({ kind, rows, accepted }: CertainDialogProps) {
   const say = useWords("mappings");
   const writeFailure = useWriteFailure();
-  const client = useClient();
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
@@ -71,7 +69,7 @@ function CertainDialog({ kind, rows, accepted }: CertainDialogProps) {
 
   async function run() {
     setPending(true);
-    const { data, error } = await client.mutation(acceptCertain, { input: { kind, keys } });
+    const { data, error } = await ask(acceptCertain, { input: { kind, keys } });
     const result = data?.acceptCertain;
     setPending(false);
     router.refresh();

@@ -2,10 +2,10 @@
 
 import { useWords } from "@parley/words/react";
 import { useState } from "react";
-import { useQuery } from "urql";
 import { Button } from "@/components/controls/button.tsx";
 import { ReasonField } from "@/components/controls/reason-field.tsx";
 import { Moment } from "@/components/display/moment.tsx";
+import { useQuery } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { type Mapping, targetLabel, zoneOf } from "../mapping.ts";
 import { mappingHistoryQuery } from "../mappings.graphql.ts";
@@ -13,7 +13,7 @@ import { Impact } from "./impact.tsx";
 
 /** What a PAR id meant before, newest first, each with the way back to it. Read when its row is opened. */
 export function HistoryRows({ mapping, markedId, mayRevert, revert }: HistoryRowsProps) {
-  const [{ data, error }] = useQuery({ query: mappingHistoryQuery, variables: { id: mapping.id } });
+  const { data, error } = useQuery(mappingHistoryQuery, { id: mapping.id });
   const say = useWords("mappings");
   const writeFailure = useWriteFailure();
   if (data === undefined) return <Sentence text={error ? writeFailure(error) : say("history.reading")} />;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useWords } from "@parley/words/react";
-import { useQuery } from "urql";
+import { useQuery } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { impactOf } from "../mapping.ts";
 import { mappingImpactQuery } from "../mappings.graphql.ts";
@@ -10,11 +10,7 @@ import { mappingImpactQuery } from "../mappings.graphql.ts";
 export function Impact({ ids }: { ids: readonly string[] }) {
   const say = useWords("mappings");
   const writeFailure = useWriteFailure();
-  const [{ data, error }] = useQuery({
-    query: mappingImpactQuery,
-    variables: { ids: [...ids] },
-    requestPolicy: "network-only",
-  });
+  const { data, error } = useQuery(mappingImpactQuery, { ids: [...ids] });
   const impact = data?.mappingImpact;
   return (
     <span role="status" className="text-xs whitespace-normal text-ink-soft">

@@ -2,20 +2,16 @@
 
 import { useWords } from "@parley/words/react";
 import Link from "next/link";
-import { useQuery } from "urql";
 import { Age } from "@/components/display/moment.tsx";
 import { Panel } from "@/components/display/panel.tsx";
 import type { ResultOf } from "@/graphql/document.ts";
+import { useQuery } from "@/graphql/use-ask.ts";
 import { recheckQueuedQuery } from "../mappings.graphql.ts";
 
 /** What would become of the orders that were refused for ids which have just been mapped; nothing where none was. */
 export function Rechecked({ ids }: { ids: readonly string[] }) {
   const say = useWords("mappings");
-  const [{ data, fetching }] = useQuery({
-    query: recheckQueuedQuery,
-    variables: { ids: [...ids] },
-    requestPolicy: "network-only",
-  });
+  const { data, fetching } = useQuery(recheckQueuedQuery, { ids: [...ids] });
   if (fetching) {
     return (
       <p role="status" className="text-xs text-ink-soft">

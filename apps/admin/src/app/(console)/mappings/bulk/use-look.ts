@@ -3,7 +3,7 @@
 import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useClient } from "urql";
+import { ask } from "@/graphql/ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { importPlanQuery } from "../import/import.graphql.ts";
 import { importPath } from "../import/import-address.ts";
@@ -24,7 +24,6 @@ export interface Wrong {
 export function useLook() {
   const say = useWords("imports");
   const writeFailure = useWriteFailure();
-  const client = useClient();
   const router = useRouter();
   const [isPending, setPending] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -45,9 +44,7 @@ export function useLook() {
     const reasons = new Map<number, string>();
     for (let problemsFrom = 0; ; problemsFrom += AT_ONCE) {
       const variables = { id, problemsFrom, limit: AT_ONCE };
-      const { data, error } = await client.query(importPlanQuery, variables, {
-        requestPolicy: "network-only",
-      });
+      const { data, error } = await ask(importPlanQuery, variables);
       const plan = data?.dryRunImport;
       if (!plan) {
         setPending(false);

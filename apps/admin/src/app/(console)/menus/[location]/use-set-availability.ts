@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { useClient } from "urql";
 import type { Until } from "@/components/until/until.ts";
+import { ask } from "@/graphql/ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { setAvailability } from "./set-availability.graphql.ts";
 
@@ -34,7 +34,6 @@ export type SetRequest = { item: ActItem } & (
 
 /** Writes an item's availability and reads the page again, also when it was refused: it was out of date. */
 export function useSetAvailability(locationId: string) {
-  const client = useClient();
   const router = useRouter();
   const writeFailure = useWriteFailure();
   const [isReading, startReading] = useTransition();
@@ -42,7 +41,7 @@ export function useSetAvailability(locationId: string) {
   async function set({ item, ...request }: SetRequest): Promise<SetAnswer> {
     const { kind, itemId } = item;
     const input = { locationId, items: [{ kind, itemId }], ...request };
-    const { data, error } = await client.mutation(setAvailability, { input });
+    const { data, error } = await ask(setAvailability, { input });
     startReading(() => router.refresh());
     const result = data?.setAvailability;
     if (result?.__typename !== "Location") {

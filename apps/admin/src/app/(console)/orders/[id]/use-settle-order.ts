@@ -2,7 +2,7 @@
 
 import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
-import { useClient } from "urql";
+import { ask } from "@/graphql/ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { confirmOrderAbsent, confirmOrderPlaced, resendOrder } from "./settle-order.graphql.ts";
 import { resultWords, type SettleAct } from "./settle-words.ts";
@@ -35,23 +35,22 @@ export interface SettleRequest {
 /** Settles an order and reads the page again, also when it was refused: it was out of date. */
 export function useSettleOrder(): (request: SettleRequest) => Promise<SettleAnswer> {
   const say = useWords("settle");
-  const client = useClient();
   const router = useRouter();
   const writeFailure = useWriteFailure();
 
   async function write({ act, orderId, attempt, posOrderId, takenFrom, note }: SettleRequest) {
     if (act === "placed") {
       const input = { orderId, posOrderId, overrules: takenFrom !== null, note };
-      const { data, error } = await client.mutation(confirmOrderPlaced, { input });
+      const { data, error } = await ask(confirmOrderPlaced, { input });
       return { result: data?.confirmOrderPlaced, error };
     }
     if (act === "absent") {
-      const { data, error } = await client.mutation(confirmOrderAbsent, {
+      const { data, error } = await ask(confirmOrderAbsent, {
         input: { orderId, attempt, note },
       });
       return { result: data?.confirmOrderAbsent, error };
     }
-    const { data, error } = await client.mutation(resendOrder, { input: { orderId, attempt, note } });
+    const { data, error } = await ask(resendOrder, { input: { orderId, attempt, note } });
     return { result: data?.resendOrder, error };
   }
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { useClient } from "urql";
 import type { Resolution } from "@/components/case/resolutions.ts";
+import { ask } from "@/graphql/ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { actInBulk } from "./bulk.graphql.ts";
 
@@ -36,7 +36,6 @@ const CHUNK = { previewing: 25, running: 5 } as const;
 
 /** Judges an act on many and does it, in small requests one after the other. */
 export function useBulk() {
-  const client = useClient();
   const writeFailure = useWriteFailure();
   const [answers, setAnswers] = useState<ReadonlyMap<string, BulkAnswer>>(new Map());
   const [phase, setPhase] = useState<BulkPhase>("choosing");
@@ -57,7 +56,7 @@ export function useBulk() {
         return { id, expectedAttempt, expectedVersion };
       });
       const input = { ...request, subjects, dryRun: step === "previewing" };
-      const { data, error } = await client.mutation(actInBulk, { input });
+      const { data, error } = await ask(actInBulk, { input });
       const results = data?.actInBulk;
       const again: string[] = [];
       for (const [index, id] of chunk.entries()) {

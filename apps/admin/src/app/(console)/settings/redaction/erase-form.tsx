@@ -2,10 +2,10 @@
 
 import { useWords } from "@parley/words/react";
 import { type FormEvent, useState } from "react";
-import { useMutation } from "urql";
 import { Button } from "@/components/controls/button.tsx";
 import { Field } from "@/components/controls/field.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { type Erasure, eraseGuest } from "./redaction.graphql.ts";
 

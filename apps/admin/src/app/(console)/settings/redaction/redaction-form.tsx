@@ -3,11 +3,11 @@
 import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useId, useState } from "react";
-import { useMutation } from "urql";
 import { Button } from "@/components/controls/button.tsx";
 import { inputClass } from "@/components/controls/field.tsx";
 import { RadioField } from "@/components/controls/radio-field.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { type RedactionPolicy, setRedactionPolicy } from "./redaction.graphql.ts";
 

@@ -4,11 +4,11 @@ import type { Words } from "@parley/words";
 import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { useMutation } from "urql";
 import { Button } from "@/components/controls/button.tsx";
 import { Field } from "@/components/controls/field.tsx";
 import { RadioField } from "@/components/controls/radio-field.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { type SignInPolicy, setSignInPolicy } from "./sign-in-policy.graphql.ts";
 

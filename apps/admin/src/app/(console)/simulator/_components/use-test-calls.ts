@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useClient } from "urql";
 import { randomOrderQuery, sendTestCall, type TestCall } from "@/components/test-call/test-call.graphql.ts";
+import { ask } from "@/graphql/ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { withParams } from "@/navigation/search-params.ts";
 import type { Store } from "../simulator.graphql.ts";
@@ -32,7 +32,6 @@ export type TestCalls = ReturnType<typeof useTestCalls>;
 
 /** Sends test calls to a store and keeps their answers while the page is open; the address names the one shown. */
 export function useTestCalls(store: Store) {
-  const client = useClient();
   const router = useRouter();
   const writeFailure = useWriteFailure();
   const [sent, setSent] = useState<readonly Sent[]>([]);
@@ -52,7 +51,7 @@ export function useTestCalls(store: Store) {
     setSending(true);
     const { confirmLive, ...rest } = request;
     const input = { locationId: store.id, ...rest, confirmLive: confirmLive || null };
-    const { data, error } = await client.mutation(sendTestCall, { input });
+    const { data, error } = await ask(sendTestCall, { input });
     setSending(false);
     const result = data?.sendTestCall;
     if (result?.__typename !== "TestCall") {
@@ -67,11 +66,7 @@ export function useTestCalls(store: Store) {
 
   /** Lines that a guest might order; null where they could not be read. */
   async function random(): Promise<readonly DraftLine[] | null> {
-    const { data } = await client.query(
-      randomOrderQuery,
-      { id: store.id },
-      { requestPolicy: "network-only" },
-    );
+    const { data } = await ask(randomOrderQuery, { id: store.id });
     const drawn = data?.location?.randomTestOrder ?? null;
     return (
       drawn?.map(({ modifiers, ...line }, at) => ({

@@ -1,11 +1,11 @@
 "use client";
 
 import { useWords } from "@parley/words/react";
-import { useMutation } from "urql";
 import { ChosenPassword, useChosenPassword } from "@/app/(entry)/chosen-password.tsx";
 import { Button } from "@/components/controls/button.tsx";
 import { Field } from "@/components/controls/field.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { acceptInvitation } from "./invitation.graphql.ts";
 

@@ -2,11 +2,11 @@
 
 import { useWords } from "@parley/words/react";
 import { useState } from "react";
-import { useMutation } from "urql";
 import { RadioField } from "@/components/controls/radio-field.tsx";
 import { PauseForm } from "@/components/pause/pause-form.tsx";
 import { PausePanel } from "@/components/pause/pause-panel.tsx";
 import { usePause } from "@/components/pause/use-pause.ts";
+import { useMutation } from "@/graphql/use-ask.ts";
 import type { ShownConnection } from "../connection.graphql.ts";
 import { pauseConnection, resumeConnection } from "../pause-connection.graphql.ts";
 

@@ -3,11 +3,11 @@
 import { useLanguage, useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
-import { useMutation } from "urql";
 import { MadeSharedId } from "@/components/connection/made-shared-id.tsx";
 import { Button } from "@/components/controls/button.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { formatDateTime } from "@/format/time.ts";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import type { Secret, ShownConnection } from "../connection.graphql.ts";
 import { retireSharedId, rotateSharedId } from "../shared-id.graphql.ts";

@@ -3,9 +3,9 @@
 import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, use, useState } from "react";
-import { useMutation } from "urql";
 import { UndoButton } from "@/components/controls/undo-button.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { setSwitches } from "../set-switches.graphql.ts";
 

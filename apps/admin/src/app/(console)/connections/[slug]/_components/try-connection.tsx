@@ -4,12 +4,12 @@ import { useWords } from "@parley/words/react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { type Client, useClient } from "urql";
 import { Button, buttonClass } from "@/components/controls/button.tsx";
 import { Field, inputClass } from "@/components/controls/field.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { Answer } from "@/components/test-call/answer.tsx";
 import { randomOrderQuery, sendTestCall, type TestCall } from "@/components/test-call/test-call.graphql.ts";
+import { ask } from "@/graphql/ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import type { TestStore } from "../connection.graphql.ts";
 
@@ -28,7 +28,6 @@ export function TryConnection({
   const words = useWords("simulator");
   const router = useRouter();
   const writeFailure = useWriteFailure();
-  const client = useClient();
   const [fetching, setFetching] = useState(false);
   const [code, setCode] = useState(stores[0]?.code ?? "");
   const [operation, setOperation] = useState<(typeof operations)[number]>("MENU");
@@ -43,8 +42,8 @@ export function TryConnection({
     event.preventDefault();
     if (store === undefined) return setFailure(say("try.noStore"));
     setFetching(true);
-    const lines = operation === "MENU" ? null : await orderFrom(client, store.id);
-    const { data, error } = await client.mutation(sendTestCall, {
+    const lines = operation === "MENU" ? null : await orderFrom(store.id);
+    const { data, error } = await ask(sendTestCall, {
       input: {
         connectionId,
         locationId: store.id,
@@ -146,8 +145,8 @@ export function TryConnection({
 }
 
 /** What a guest might order there; null where it has no menu. */
-async function orderFrom(client: Client, id: string) {
-  const { data } = await client.query(randomOrderQuery, { id }, { requestPolicy: "network-only" });
+async function orderFrom(id: string) {
+  const { data } = await ask(randomOrderQuery, { id });
   return (
     data?.location?.randomTestOrder?.map(({ itemId, priceLevelId, quantity, modifiers }) => ({
       ...{ itemId, priceLevelId, quantity },

@@ -3,12 +3,12 @@
 import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useClient } from "urql";
 import { Button } from "@/components/controls/button.tsx";
 import { Moment } from "@/components/display/moment.tsx";
 import { Panel } from "@/components/display/panel.tsx";
 import { EmptyState } from "@/components/feedback/empty-state.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
+import { ask } from "@/graphql/ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { type Batch, undoImport } from "../import.graphql.ts";
 import { importPath } from "../import-address.ts";
@@ -98,7 +98,6 @@ function outcome(batch: Batch, say: ReturnType<typeof useWords<"imports">>): str
 function UndoImport({ importId }: { importId: string }) {
   const say = useWords("imports");
   const writeFailure = useWriteFailure();
-  const client = useClient();
   const router = useRouter();
   const [isPending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<{ message: string; mayLeaveOut: boolean } | null>(null);
@@ -106,7 +105,7 @@ function UndoImport({ importId }: { importId: string }) {
   async function run(leaveOutChanged: boolean) {
     setPending(true);
     setRefusal(null);
-    const { data, error } = await client.mutation(undoImport, { input: { importId, leaveOutChanged } });
+    const { data, error } = await ask(undoImport, { input: { importId, leaveOutChanged } });
     const result = data?.undoImport;
     setPending(false);
     if (result?.__typename === "MappingImport") return router.replace(importPath({ done: result.id }));

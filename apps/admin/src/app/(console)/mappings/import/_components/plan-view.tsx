@@ -3,11 +3,11 @@
 import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useClient } from "urql";
 import { impactOf } from "@/app/(console)/mappings/mapping.ts";
 import { Button } from "@/components/controls/button.tsx";
 import { ReasonField } from "@/components/controls/reason-field.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
+import { ask } from "@/graphql/ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { changesOf } from "../changes-of.ts";
 import { importMappings, type Plan } from "../import.graphql.ts";
@@ -21,7 +21,6 @@ export function PlanView({ plan, address }: { plan: Plan; address: ImportAddress
   const say = useWords("imports");
   const sayMappings = useWords("mappings");
   const writeFailure = useWriteFailure();
-  const client = useClient();
   const router = useRouter();
   const [leftOut, setLeftOut] = useState<ReadonlySet<number>>(new Set());
   const [leaveOutWrong, setLeaveOutWrong] = useState(false);
@@ -49,7 +48,7 @@ export function PlanView({ plan, address }: { plan: Plan; address: ImportAddress
       acrossBrands,
       reason,
     };
-    const { data, error } = await client.mutation(importMappings, { input });
+    const { data, error } = await ask(importMappings, { input });
     const result = data?.importMappings;
     if (result?.__typename === "MappingImport") {
       router.replace(importPath({ done: result.id }));

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { useClient } from "urql";
+import { ask } from "@/graphql/ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { type ChosenLine, flatChoices } from "./choices.ts";
 import { type BasketAnswer, checkBasketQuery } from "./shop.graphql.ts";
@@ -21,7 +21,6 @@ export interface Question {
 
 /** Asks what PAR's validate of a basket would be answered. An answer to another question is not shown. */
 export function useCheck(question: Question) {
-  const client = useClient();
   const failure = useWriteFailure();
   const [isChecking, setChecking] = useState(false);
   const [known, setKnown] = useState<{ of: string; checked: Checked } | null>(null);
@@ -37,9 +36,7 @@ export function useCheck(question: Question) {
         return { itemId, priceLevelId, quantity, choices: flatChoices(choices) };
       }),
     };
-    const { data, error } = await client
-      .query(checkBasketQuery, { input }, { requestPolicy: "network-only" })
-      .toPromise();
+    const { data, error } = await ask(checkBasketQuery, { input });
     const result = data?.checkBasket;
     const checked: Checked =
       result?.__typename === "BasketAnswer"

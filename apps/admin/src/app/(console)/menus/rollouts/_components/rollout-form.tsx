@@ -4,10 +4,10 @@ import { TEXT_MAX } from "@parley/limits";
 import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { useMutation } from "urql";
 import { Button } from "@/components/controls/button.tsx";
 import { Field } from "@/components/controls/field.tsx";
 import { Panel } from "@/components/display/panel.tsx";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { type RolloutCandidate, startRollout } from "../rollouts.graphql.ts";
 

@@ -4,7 +4,6 @@ import { TEXT_MAX } from "@parley/limits";
 import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useId, useState } from "react";
-import { useMutation } from "urql";
 import { Button } from "@/components/controls/button.tsx";
 import { Field, inputClass } from "@/components/controls/field.tsx";
 import { RadioField } from "@/components/controls/radio-field.tsx";
@@ -14,6 +13,7 @@ import { Notice } from "@/components/feedback/notice.tsx";
 import { type GrantDraft, placeFor, toInput } from "@/components/person/grants.ts";
 import { GrantsEditor } from "@/components/person/grants-editor.tsx";
 import type { Administered } from "@/components/person/person.graphql.ts";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { createApiKey } from "../api-keys.graphql.ts";
 

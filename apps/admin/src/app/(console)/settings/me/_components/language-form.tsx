@@ -3,9 +3,9 @@
 import { languageNames } from "@parley/words/language";
 import { useWords } from "@parley/words/react";
 import { useId } from "react";
-import { useMutation } from "urql";
 import { inputClass } from "@/components/controls/field.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useSetLanguage } from "@/preferences/use-preferences.ts";
 import { chooseLanguage } from "../me.graphql.ts";
 import { useOwnWrite } from "../use-own-write.ts";

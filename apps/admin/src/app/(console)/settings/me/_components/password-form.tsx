@@ -3,10 +3,10 @@
 import { TEXT_MAX } from "@parley/limits";
 import { useWords } from "@parley/words/react";
 import type { FormEvent } from "react";
-import { useMutation } from "urql";
 import { Button } from "@/components/controls/button.tsx";
 import { Field } from "@/components/controls/field.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { changeOwnPassword } from "../me.graphql.ts";
 import { useOwnWrite } from "../use-own-write.ts";
 

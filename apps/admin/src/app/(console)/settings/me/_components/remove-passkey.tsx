@@ -2,9 +2,9 @@
 
 import { useWords } from "@parley/words/react";
 import type { FormEvent } from "react";
-import { useMutation } from "urql";
 import { Button } from "@/components/controls/button.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { removeOwnPasskey } from "../me.graphql.ts";
 import { useOwnWrite } from "../use-own-write.ts";
 import { ProofFields, proofIn } from "./proof-fields.tsx";

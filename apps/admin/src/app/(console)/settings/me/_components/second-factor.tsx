@@ -3,10 +3,10 @@
 import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, startTransition, useState } from "react";
-import { useMutation } from "urql";
 import { Button } from "@/components/controls/button.tsx";
 import { Field } from "@/components/controls/field.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { startSecondFactor } from "../me.graphql.ts";
 import { PaperCodes } from "./paper-codes.tsx";

@@ -3,12 +3,12 @@
 import { TEXT_MAX } from "@parley/limits";
 import { useWords } from "@parley/words/react";
 import { type FormEvent, useState } from "react";
-import { useMutation } from "urql";
 import { Button } from "@/components/controls/button.tsx";
 import { CopyButton } from "@/components/controls/copy-button.tsx";
 import { Field } from "@/components/controls/field.tsx";
 import { QrCode } from "@/components/display/qr-code.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { confirmSecondFactor } from "../me.graphql.ts";
 

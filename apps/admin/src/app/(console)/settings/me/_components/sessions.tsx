@@ -1,10 +1,10 @@
 "use client";
 
 import { useWords } from "@parley/words/react";
-import { useMutation } from "urql";
 import { Button } from "@/components/controls/button.tsx";
 import { Age, Moment } from "@/components/display/moment.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { endOwnSessions, type OwnSession } from "../me.graphql.ts";
 import { useOwnWrite } from "../use-own-write.ts";
 

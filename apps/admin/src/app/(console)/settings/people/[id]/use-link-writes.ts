@@ -1,5 +1,5 @@
-import { useMutation } from "urql";
 import type { MadeLink } from "@/components/person/link-shown.tsx";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { inviteAgain, makeResetLink } from "./person.graphql.ts";
 

@@ -1,7 +1,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useMutation } from "urql";
 import type { ResultOf } from "@/graphql/document.ts";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { changeOperator, disableOperator, enableOperator, resetOperatorPassword } from "./person.graphql.ts";
 

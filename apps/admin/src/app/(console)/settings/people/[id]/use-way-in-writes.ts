@@ -1,4 +1,4 @@
-import { useMutation } from "urql";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { removePasskeys, removeSecondFactor, unlinkProvider } from "./person.graphql.ts";
 

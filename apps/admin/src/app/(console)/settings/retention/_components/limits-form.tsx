@@ -3,10 +3,11 @@
 import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { useClient, useMutation } from "urql";
 import { Button } from "@/components/controls/button.tsx";
 import { Field } from "@/components/controls/field.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
+import { ask } from "@/graphql/ask.ts";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { counted } from "../counted.ts";
 import {
@@ -34,7 +35,6 @@ interface Limits {
 export function LimitsForm({ policy }: { policy: RetentionPolicy }) {
   const say = useWords("retention");
   const router = useRouter();
-  const client = useClient();
   const writeFailure = useWriteFailure();
   const [{ fetching }, send] = useMutation(setRetention);
   const [isCounting, setCounting] = useState(false);
@@ -46,9 +46,7 @@ export function LimitsForm({ policy }: { policy: RetentionPolicy }) {
     const limits = limitsOf(new FormData(event.currentTarget));
     setTold(null);
     setCounting(true);
-    const { data, error } = await client
-      .query(retentionImpactQuery, { input: { id: policy.id, ...limits } }, { requestPolicy: "network-only" })
-      .toPromise();
+    const { data, error } = await ask(retentionImpactQuery, { input: { id: policy.id, ...limits } });
     setCounting(false);
     const impact = data?.retentionImpact ?? null;
     if (impact === null) setTold({ tone: "problem", words: writeFailure(error) });

@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useMutation } from "urql";
 import type { Until } from "@/components/until/until.ts";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { pauseStores, resumeStores } from "../pause-stores.graphql.ts";
 import type { ListedStore } from "../stores.graphql.ts";

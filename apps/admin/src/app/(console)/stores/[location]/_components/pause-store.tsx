@@ -2,12 +2,12 @@
 
 import { useWords } from "@parley/words/react";
 import { useState } from "react";
-import { useMutation } from "urql";
 import { PauseForm } from "@/components/pause/pause-form.tsx";
 import { PausePanel } from "@/components/pause/pause-panel.tsx";
 import { usePause } from "@/components/pause/use-pause.ts";
 import { untilOfChoice } from "@/components/until/until.ts";
 import { FIRST_CHOICE, UntilField } from "@/components/until/until-field.tsx";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { pauseStore, resumeStore } from "../pause-store.graphql.ts";
 import type { Store } from "../store.graphql.ts";
 

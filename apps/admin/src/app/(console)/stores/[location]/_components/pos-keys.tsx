@@ -3,11 +3,11 @@
 import { useLanguage, useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useMutation } from "urql";
 import { Button } from "@/components/controls/button.tsx";
 import { ShownOnce } from "@/components/controls/shown-once.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { formatDateTime } from "@/format/time.ts";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { retirePosKey, rotatePosKey } from "../pos-keys.graphql.ts";
 import type { Store } from "../store.graphql.ts";

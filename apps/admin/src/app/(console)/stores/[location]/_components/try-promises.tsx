@@ -3,10 +3,10 @@
 import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { useMutation } from "urql";
 import { Button } from "@/components/controls/button.tsx";
 import { RadioField } from "@/components/controls/radio-field.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { type AdapterClass, runConformance } from "../conformance.graphql.ts";
 import { CLASSES } from "./pos-input.ts";

@@ -3,8 +3,8 @@
 import { useWords } from "@parley/words/react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useMutation } from "urql";
 import { Button } from "@/components/controls/button.tsx";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { resumeRollout, rollBackRollout, stopRollout } from "../rollout.graphql.ts";
 

@@ -5,7 +5,6 @@ import { languageNames } from "@parley/words/language";
 import { useLanguage, useWords } from "@parley/words/react";
 import Link from "next/link";
 import { type FormEvent, useId, useState } from "react";
-import { useMutation } from "urql";
 import { createOperator, inviteOperator } from "@/app/(console)/settings/people/people.graphql.ts";
 import { Button, buttonClass } from "@/components/controls/button.tsx";
 import { Field, inputClass } from "@/components/controls/field.tsx";
@@ -16,6 +15,7 @@ import { type GrantDraft, placeFor, toInput } from "@/components/person/grants.t
 import { GrantsEditor } from "@/components/person/grants-editor.tsx";
 import { LinkShown, type MadeLink } from "@/components/person/link-shown.tsx";
 import type { Administered } from "@/components/person/person.graphql.ts";
+import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 
 /** How somebody comes in first: by a link that is sent or handed over, or with a password that is handed over. */
