@@ -30,7 +30,7 @@ const OF_REFUSAL: Readonly<Record<string, { name: SwitchGuessId; value: string |
 
 /** What the newest calls of a connection showed, and what its switches should be by that. */
 export async function readSeenTraits(
-  db: Pick<Database, "sql">,
+  db: Pick<Database, "orm">,
   { connection, now }: { connection: { id: string; switches: unknown }; now: Date },
 ): Promise<SeenTrait[]> {
   const since = new Date(now.getTime() - SINCE_MS);

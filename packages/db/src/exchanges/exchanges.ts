@@ -1,5 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
+import { packJson } from "../packing/packed-json.ts";
+import { packStages } from "../packing/packed-stages.ts";
 import { exchangeBodies, exchanges, refusedSubmits } from "../schema/exchange.ts";
 import { columnsOf, rowsAsJson, statement } from "../sql/rows.ts";
 import { inScope, type Scope } from "../sql/scope.ts";
@@ -24,9 +26,12 @@ export interface NewExchange extends Exchange {
 }
 
 /** The two JSON parameters of a statement that records exchanges. */
-export function exchangeParameters(batch: readonly NewExchange[]): { heads: string; bodies: string } {
+export function exchangeParameters(
+  db: Pick<Database, "packsOrders">,
+  batch: readonly NewExchange[],
+): { heads: string; bodies: string } {
   return {
-    heads: rowsAsJson(exchanges, batch),
+    heads: rowsAsJson<typeof exchanges, "stages">(exchanges, db.packsOrders ? batch.map(packed) : batch),
     bodies: rowsAsJson(
       exchangeBodies,
       batch.flatMap(({ id, direction, bodies }) =>
@@ -36,6 +41,12 @@ export function exchangeParameters(batch: readonly NewExchange[]): { heads: stri
   };
 }
 
+/** A call's line as it is stored where no process of the release before is left to read it. */
+function packed(call: NewExchange): Omit<NewExchange, "stages"> & { stages: unknown } {
+  const { seen, drift, stages } = call;
+  return { ...call, seen: packJson(seen), drift: packJson(drift), stages: packStages(stages) };
+}
+
 /**
  * Records a batch in one statement. Told twice, a row is kept once. A call that reached no store belongs to the
  * brand of the organization that it names on its connection, or else to the one brand that its connection
@@ -43,7 +54,7 @@ export function exchangeParameters(batch: readonly NewExchange[]): { heads: stri
  */
 export async function insertExchanges(db: Database, batch: readonly NewExchange[]): Promise<void> {
   if (batch.length === 0) return;
-  const { heads, bodies } = exchangeParameters(batch);
+  const { heads, bodies } = exchangeParameters(db, batch);
   const contents = rowsAsJson(
     refusedSubmits,
     batch.flatMap(({ id, at, content }) => (content ? [{ exchangeId: id, at, ...content }] : [])),

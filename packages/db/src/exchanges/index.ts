@@ -1,6 +1,6 @@
 /** Recorded HTTP requests with their answers, and what they add up to. */
 
-export type { ExchangeStage } from "../schema/exchange.ts";
+export type { ExchangeStage } from "../packing/packed-stages.ts";
 export { listExchangeBodies } from "./bodies.ts";
 export {
   type CallEnding,

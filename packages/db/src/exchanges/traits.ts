@@ -1,4 +1,6 @@
+import { and, desc, eq, gte } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
+import { exchanges } from "../schema/exchange.ts";
 
 /** One form that calls of a connection had, and how many. */
 export interface CallTrait {
@@ -16,20 +18,49 @@ export interface CallTrait {
  * by trait, the commonest form first.
  */
 export async function listCallTraits(
-  { sql: run }: Pick<Database, "sql">,
+  { orm }: Pick<Database, "orm">,
   args: { connectionId: string; since: Date; limit: number },
 ): Promise<CallTrait[]> {
-  const { connectionId, since, limit } = args;
-  return await run<CallTrait[]>`
-    with newest as (
-      select id, at, reason, case when jsonb_typeof(seen) = 'object' then seen else '{}' end as seen from exchanges
-      where connection_id = ${connectionId} and at >= ${since} and direction = 'in'
-      order by at desc, id desc limit ${limit}
-    ), traits as (
-      select id, at, key as trait, value as form from newest, jsonb_each_text(seen)
-      union all
-      select id, at, 'refused', reason from newest where reason is not null
+  const { id, at, reason, seen } = exchanges;
+  const newest = await orm
+    .select({ id, at, reason, seen })
+    .from(exchanges)
+    .where(
+      and(eq(exchanges.connectionId, args.connectionId), gte(at, args.since), eq(exchanges.direction, "in")),
     )
-    select trait, form, count(*)::int as calls, max(at) as "lastAt", (array_agg(id order by at desc))[1] as "lastExchangeId"
-    from traits group by trait, form order by trait, calls desc, form`;
+    .orderBy(desc(at), desc(id))
+    .limit(args.limit);
+  const traits = new Map<string, CallTrait>();
+  for (const call of newest) {
+    for (const [trait, form] of formsOf(call)) {
+      const key = JSON.stringify([trait, form]);
+      const known = traits.get(key);
+      if (known === undefined)
+        traits.set(key, { trait, form, calls: 1, lastAt: call.at, lastExchangeId: call.id });
+      else known.calls++;
+    }
+  }
+  return [...traits.values()].sort(
+    (a, b) => compare(a.trait, b.trait) || b.calls - a.calls || compare(a.form, b.form),
+  );
+}
+
+/** What a call showed. What earlier releases kept is in another form, and says nothing here. */
+function formsOf({
+  reason,
+  seen,
+}: {
+  reason: string | null;
+  seen: unknown;
+}): [trait: string, form: string][] {
+  const isForms = typeof seen === "object" && seen !== null && !Array.isArray(seen);
+  const forms = Object.entries(isForms ? seen : {}).map(([trait, form]): [string, string] => [
+    trait,
+    String(form),
+  ]);
+  return reason === null ? forms : [...forms, ["refused", reason]];
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }

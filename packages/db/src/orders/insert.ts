@@ -66,7 +66,7 @@ export async function insertOrder(db: Database, args: InsertOrderArgs): Promise<
     worker: args.attempt.worker,
     posLink: order.posLink,
   };
-  const { heads, bodies } = exchangeParameters(args.exchanges ?? []);
+  const { heads, bodies } = exchangeParameters(db, args.exchanges ?? []);
   try {
     const [row] = await statement(db)`
       with t as (select coalesce(${givenTime(args.now)}::timestamptz, now()) as now), k as (

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, exists } from "drizzle-orm";
 import type { Database } from "../client/client.ts";
 import { exchangeParameters, type NewExchange } from "../exchanges/exchanges.ts";
 import { newId } from "../ids.ts";
+import { packOnce } from "../packing/packed-json.ts";
 import { attemptResults } from "../schema/attempt.ts";
 import { exchangeBodies, exchanges } from "../schema/exchange.ts";
 import { isFinalState, type OrderState, orders } from "../schema/order.ts";
@@ -41,7 +42,7 @@ export interface RecordResultArgs {
  */
 export async function recordResult(db: Database, args: RecordResultArgs): Promise<{ hit: boolean }> {
   const { orderId, to, answer, event, now } = args;
-  const { heads, bodies } = exchangeParameters(args.exchanges);
+  const { heads, bodies } = exchangeParameters(db, args.exchanges);
   try {
     const rows = await statement(db)`
       with t as (select coalesce(${givenTime(now)}::timestamptz, now()) as now), o as (
@@ -55,7 +56,7 @@ export async function recordResult(db: Database, args: RecordResultArgs): Promis
         returning id, t.now
       ), r as (
         insert into attempt_results (id, order_id, number, outcome, evidence, fenced, at)
-        select ${newId("res")}::text, id, ${args.attempt}::int, ${args.result.outcome}::text, ${toJsonText(args.result.evidence)}::jsonb, false, now from o
+        select ${newId("res")}::text, id, ${args.attempt}::int, ${args.result.outcome}::text, ${evidenceText(db, args.result.evidence)}::jsonb, false, now from o
       ), e as (
         insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
         select id, now, ${event.kind}::text, 'dispatching', ${to.state}::text, ${actorText(event.actor)}::text, ${detailOf(event)}::jsonb from o
@@ -77,6 +78,13 @@ export async function recordResult(db: Database, args: RecordResultArgs): Promis
     if (isTaken(error, "orders_pos_order")) throw new PosOrderTakenError(orderId, to.posOrderId);
     throw error;
   }
+}
+
+/** The evidence as it is stored: with the bill packed, where no process of the release before is left to read it. */
+function evidenceText(db: Database, evidence: unknown): string {
+  const isBilled = typeof evidence === "object" && evidence !== null && "bill" in evidence;
+  if (!db.packsOrders || !isBilled) return toJsonText(evidence);
+  return toJsonText({ ...evidence, bill: packOnce(evidence.bill) });
 }
 
 /** A late word that the POS has the order, under our own reference. */
@@ -119,8 +127,8 @@ export async function recordLateResult(
 
 async function writeLateResult(db: Database, args: RecordLateResultArgs) {
   const { orderId, result, now, proof } = args;
-  const { heads, bodies } = exchangeParameters(args.exchanges);
-  const evidence = toJsonText(result.evidence);
+  const { heads, bodies } = exchangeParameters(db, args.exchanges);
+  const evidence = evidenceText(db, result.evidence);
   const detail = toJsonText({ attempt: args.attempt, outcome: result.outcome, late: true });
   return await statement(db)`
     with t as (select coalesce(${givenTime(now)}::timestamptz, now()) as now), was as (

@@ -104,12 +104,34 @@ const ofOrders = [
   "]",
 ];
 
+/** What calls show beside their bodies, and what a POS charged for an order. */
+const ofShown = [
+  '{"lines":[{"lineId":"1","itemId":"breakfast-plate","name":"Breakfast Plate","quantity":1,"totalCent',
+  's":1295,"modifiers":[{"modifierId":"toast","name":"Toast","quantity":1,"totalCents":150},{"modifier',
+  'Id":"extra-cheese","name":"Extra Cheese","quantity":1,"totalCents":150}]},{"lineId":"2","itemId":"c',
+  'offee-large","name":"Large Coffee","quantity":2,"totalCents":1295,"modifiers":[]}],"totals":{"subto',
+  'talCents":1945,"discountCents":0,"taxCents":170,"feeCents":0,"tipCents":200,"grandCents":2315}}',
+  '{"tenant_claims":"none","operation_path":"alias","unsigned_digest":"absent","cents_mode":"exact",',
+  '"cents_reading":"R","datetime_form":"documented","token_times":"whole","payment_tips":"inside","id_',
+  'form":"text","request_spelling":"snake","operation_path":"canonical"}',
+  '{"unknown":["order_details.items[].modifiers[].unknown"],"lenient":["order_details.items[].quantity',
+  '"],"missing":["order_details.notes","order_details.is_asap","order_details.order_type","order_detail',
+  's.scheduled_at","order_details.customer","order_details.customer.first_name","order_details.customer',
+  '.last_name","order_details.customer.email","order_details.customer.phone","order_details.customer.id',
+  '","order_details.customer.loyalty_id","order_details.delivery","order_details.curbside","order_detai',
+  'ls.table_number","order_details.discounts","order_details.taxes","order_details.fees","order_details',
+  '.items[].comment","order_details.items[].modifiers","order_details.items[].price_level_id","order_de',
+  'tails.payments[].tender_id","order_details.payments[].reference","order_details.payments[].card_last',
+  '4"]}',
+];
+
 /** By version, which a packed row begins with. */
 export const DICTIONARIES: ReadonlyMap<number, Buffer> = new Map([
   [1, Buffer.from(ofPar.join(""))],
   [2, Buffer.from(ofPos.join(""))],
   [3, Buffer.from(ofOrders.join(""))],
+  [4, Buffer.from(ofShown.join(""))],
 ]);
 
-/** The versions that are written by: for calls that come in, for those that go out, and for orders. */
-export const WRITTEN_BY = { in: 1, out: 2, order: 3 } as const;
+/** The versions that are written by: for calls that come in, for those that go out, for orders, and for what calls show. */
+export const WRITTEN_BY = { in: 1, out: 2, order: 3, shown: 4 } as const;

@@ -13,7 +13,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { PosLinkId } from "../ids.ts";
-import { ident, instant, writingTransaction } from "./columns.ts";
+import { evidenceColumn, ident, instant, writingTransaction } from "./columns.ts";
 import { orders } from "./order.ts";
 import { eventKinds, oneOf, outcomes } from "./vocabulary.ts";
 
@@ -59,7 +59,7 @@ export const attemptResults = pgTable(
       .references(() => orders.id),
     number: integer("number").notNull(),
     outcome: text("outcome", { enum: outcomes }).notNull(),
-    evidence: jsonb("evidence").$type<unknown>(),
+    evidence: evidenceColumn("evidence"),
     /** True when the row came too late to change the order. */
     fenced: boolean("fenced").notNull(),
     at: instant("at").notNull(),

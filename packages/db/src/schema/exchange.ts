@@ -1,14 +1,7 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { boolean, check, index, integer, jsonb, pgTable, smallint, text } from "drizzle-orm/pg-core";
 import type { LocationId } from "../ids.ts";
-import { bytes, ident, instant, writingTransaction } from "./columns.ts";
-
-/** One step of a request, in microseconds. */
-export interface ExchangeStage {
-  name: string;
-  us: number;
-  ok: boolean;
-}
+import { bytes, ident, instant, packableJson, stagesColumn, writingTransaction } from "./columns.ts";
 
 /**
  * One recorded HTTP request with its response, in or out. No foreign keys: rows arrive in batches, some
@@ -46,10 +39,10 @@ export const exchanges = pgTable(
     parLocationId: ident("par_location_id"),
     at: instant("at").notNull(),
     durationUs: integer("duration_us").notNull(),
-    stages: jsonb("stages").$type<ExchangeStage[]>().notNull(),
+    stages: stagesColumn("stages").notNull(),
     /** Which of the contract's guesses this request confirmed or refuted. */
-    seen: jsonb("seen").$type<unknown>(),
-    drift: jsonb("drift").$type<unknown>(),
+    seen: packableJson("seen"),
+    drift: packableJson("drift"),
     signed: boolean("signed").notNull(),
     replayed: boolean("replayed").notNull(),
     remoteAddress: text("remote_address"),

@@ -54,8 +54,14 @@ type NotNullColumn<T extends Table> = {
 export type WholeRow<T extends Table> = T["$inferInsert"] &
   Required<Pick<T["$inferInsert"], NotNullColumn<T> & keyof T["$inferInsert"]>>;
 
-/** Rows under their column names, as JSON text. Columns that a row does not name become null. */
-export function rowsAsJson<T extends Table>(table: T, rows: readonly WholeRow<T>[]): string {
+/**
+ * Rows under their column names, as JSON text. Columns that a row does not name become null; those that are `Stored` in
+ * another form than they are read in are written as they are.
+ */
+export function rowsAsJson<T extends Table, Stored extends keyof WholeRow<T> = never>(
+  table: T,
+  rows: readonly (Omit<WholeRow<T>, Stored> & Record<Stored, unknown>)[],
+): string {
   const { properties, columns } = shapeOf(table);
   return toJsonText(
     rows.map((row) => {
