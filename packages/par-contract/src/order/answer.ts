@@ -6,7 +6,7 @@ import { majorUnits, percentToFraction } from "../wire/money.ts";
 import type { InputOf } from "../wire/record.ts";
 import { findEntry, isJsonObject, planOf, type Spelling } from "../wire/shape.ts";
 import { errorBodyTable, orderAnswerTable } from "../wire/tables.ts";
-import { composeWire } from "../wire/writer.ts";
+import { composeWire, writeWire } from "../wire/writer.ts";
 import type { AnswerLine, AnswerModifier, AnswerStyle, OrderAnswer } from "./answer-model.ts";
 
 /** The style that a connection's switches ask for. */
@@ -121,7 +121,7 @@ export function renderOrderAnswer(answer: OrderAnswer, style: AnswerStyle = {}):
     processedAt: answer.processedAt.toISOString(),
     errors: isRefusal || answer.errors.length > 0 ? issueInputs(answer.errors) : undefined,
   };
-  return JSON.stringify(composeWire(orderAnswerTable, input, style.spelling));
+  return writeWire(orderAnswerTable, input, style.spelling);
 }
 
 /**

@@ -6,6 +6,7 @@ import type {
   OrderDiscount,
   OrderLine,
   OrderModifier,
+  OrderPayment,
 } from "./request-model.ts";
 
 /**
@@ -23,14 +24,11 @@ export function foldOrder(order: OrderDetails): OrderDetails {
     curbside: group(order.curbside, foldFields),
     tableNumber: text(order.tableNumber),
     notes: text(order.notes),
-    items: order.items.map(foldLine),
-    discounts: order.discounts.map(foldFields),
-    taxes: order.taxes.map(foldFields),
-    fees: order.fees.map(foldFields),
-    payments: order.payments.map((payment) => ({
-      ...foldFields(payment),
-      type: text(payment.type)?.trim().toLowerCase() ?? null,
-    })),
+    items: mapKept(order.items, foldLine),
+    discounts: mapKept(order.discounts, foldFields),
+    taxes: mapKept(order.taxes, foldFields),
+    fees: mapKept(order.fees, foldFields),
+    payments: mapKept(order.payments, foldPayment),
   };
 }
 
@@ -63,24 +61,50 @@ export function withoutUnsaidCharges(order: OrderDetails): OrderDetails {
   };
 }
 
+/** A list with what each entry becomes; the list itself where each stays what it is, as nearly all do. */
+function mapKept<T>(list: readonly T[], become: (entry: T, index: number) => T): readonly T[] {
+  let became: T[] | null = null;
+  for (let index = 0; index < list.length; index++) {
+    const entry = list[index];
+    if (entry === undefined) continue;
+    const folded = become(entry, index);
+    if (folded === entry) continue;
+    became ??= [...list];
+    became[index] = folded;
+  }
+  return became ?? list;
+}
+
 function foldLine(line: OrderLine, index: number): OrderLine {
-  return {
-    ...line,
-    lineId: isZeroId(line.lineId) ? String(index + 1) : line.lineId,
-    priceLevelId: text(line.priceLevelId),
-    name: text(line.name),
-    comment: text(line.comment),
-    modifiers: line.modifiers.map(foldModifier),
-  };
+  const lineId = isZeroId(line.lineId) ? String(index + 1) : line.lineId;
+  const priceLevelId = text(line.priceLevelId);
+  const name = text(line.name);
+  const comment = text(line.comment);
+  const modifiers = mapKept(line.modifiers, foldModifier);
+  const isSame =
+    lineId === line.lineId &&
+    priceLevelId === line.priceLevelId &&
+    name === line.name &&
+    comment === line.comment &&
+    modifiers === line.modifiers;
+  return isSame ? line : { ...line, lineId, priceLevelId, name, comment, modifiers };
 }
 
 function foldModifier(modifier: OrderModifier): OrderModifier {
-  return {
-    ...modifier,
-    modifierGroupId: text(modifier.modifierGroupId),
-    name: text(modifier.name),
-    modifiers: modifier.modifiers.map(foldModifier),
-  };
+  const modifierGroupId = text(modifier.modifierGroupId);
+  const name = text(modifier.name);
+  const modifiers = mapKept(modifier.modifiers, foldModifier);
+  const isSame =
+    modifierGroupId === modifier.modifierGroupId &&
+    name === modifier.name &&
+    modifiers === modifier.modifiers;
+  return isSame ? modifier : { ...modifier, modifierGroupId, name, modifiers };
+}
+
+function foldPayment(payment: OrderPayment): OrderPayment {
+  const folded = foldFields(payment);
+  const type = folded.type?.trim().toLowerCase() ?? null;
+  return type === folded.type ? folded : { ...folded, type };
 }
 
 /** An address at 0 degrees in both directions is in the sea: the zeros of numbers that were never set. */
@@ -94,14 +118,17 @@ function foldDelivery(delivery: OrderDelivery): OrderDelivery {
 function group<T extends object>(record: T | null, fold: (record: T) => T): T | null {
   if (record === null) return null;
   const folded = fold(record);
-  return Object.values(folded).every((value) => value === null) ? null : folded;
+  for (const value of Object.values(folded)) if (value !== null) return folded;
+  return null;
 }
 
 /** Folds the texts of a record of optional fields; everything else stays. */
 function foldFields<T extends object>(record: T): T {
-  const folded = { ...record };
+  let folded = record;
   for (const [name, value] of Object.entries(record)) {
-    if (typeof value === "string" && text(value) === null) Object.assign(folded, { [name]: null });
+    if (typeof value !== "string" || text(value) !== null) continue;
+    if (folded === record) folded = { ...record };
+    Object.assign(folded, { [name]: null });
   }
   return folded;
 }

@@ -1,6 +1,8 @@
 /** The order types of the contract. */
 export const ORDER_TYPES = ["dine_in", "table_service", "takeout", "delivery", "curbside"] as const;
 
+const known: ReadonlySet<string> = new Set(ORDER_TYPES);
+
 /**
  * The contract's word for an order type in any letter case and with any separator; another word as it is.
  *
@@ -11,6 +13,7 @@ export const ORDER_TYPES = ["dine_in", "table_service", "takeout", "delivery", "
  * ```
  */
 export function foldOrderType(sent: string): string {
+  if (known.has(sent)) return sent;
   const letters = lettersOf(sent);
   return ORDER_TYPES.find((word) => lettersOf(word) === letters) ?? sent;
 }

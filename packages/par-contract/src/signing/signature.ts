@@ -4,6 +4,7 @@ import type { OrderAnswer } from "../order/answer-model.ts";
 import { type CentsMode, type CentsReading, centsText, hasSubCents, majorUnits } from "../wire/money.ts";
 import { parseInstant } from "../wire/time.ts";
 import { type DigestFields, readDigestFields } from "./digest-fields.ts";
+import { storedDigestFields } from "./stored-fields.ts";
 
 /**
  * The string PAR signs: `RequestUid|LocationId|OnlineOrderId|GrandTotalCents|SubtotalCents|ReceivedAtSeconds`.
@@ -93,7 +94,7 @@ export function answerDigestFields(body: string): DigestFields {
 }
 
 /**
- * Signs the bytes of an order answer, so that digest and body cannot disagree.
+ * Signs the bytes of an order answer of our own, so that digest and body cannot disagree.
  *
  * @returns the digest for the `x-pch-digest` header, and the string that was signed.
  */
@@ -102,7 +103,8 @@ export function signBody(args: { body: string; sharedId: string; centsMode: Cent
   string: string;
 } {
   const reading = args.centsMode === "double_truncate" ? "X" : "R";
-  const text = signatureString(answerDigestFields(args.body), reading);
+  const fields = storedDigestFields(args.body) ?? answerDigestFields(args.body);
+  const text = signatureString(fields, reading);
   return { digest: computeDigest(args.sharedId, text), string: text };
 }
 

@@ -2,6 +2,7 @@ import { ContractError, TokenError } from "../errors.ts";
 import type { SeenGuesses } from "../guesses/guesses.ts";
 import type { Switches } from "../guesses/switches.ts";
 import { WireReader } from "../wire/reader.ts";
+import { findEntry, planOf } from "../wire/shape.ts";
 import { tokenClaimTable } from "../wire/tables.ts";
 import { readTokenForm } from "./token-form.ts";
 
@@ -24,7 +25,11 @@ interface TenantClaims {
   readonly locationId: string | null;
 }
 
+const { root } = planOf(tokenClaimTable);
+const NONE: TenantClaims = { organizationId: null, locationId: null };
+
 function tenantClaims(claims: Claims): TenantClaims {
+  if (Object.keys(claims).every((name) => findEntry(root, name) === null)) return NONE;
   const { draft, issues } = new WireReader(tokenClaimTable, claims, "lenient");
   const field = issues[0]?.field;
   if (field === "organization_id" || field === "location_id") throw new TokenError(`claim_${field}`);

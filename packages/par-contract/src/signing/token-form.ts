@@ -42,6 +42,30 @@ function parsePart(part: string, reason: "header" | "payload"): Readonly<Record<
 }
 
 /**
+ * Headers that were found good, by their text, and whether they are plain: a caller's tokens have one between them. It
+ * says nothing of a token but what its text says, so it does not matter who sent it first.
+ */
+const goodHeaders = new Map<string, boolean>();
+const GOOD_HEADERS_MAX = 64;
+const GOOD_HEADER_LENGTH_MAX = 256;
+
+/** Whether a header that is good is plain as well. @throws TokenError for any other. */
+function readHeader(head: string): boolean {
+  const header = parsePart(head, "header");
+  if (header.alg !== "HS256") throw new TokenError("algorithm");
+  if (refusedMembers.some((member) => Object.hasOwn(header, member))) throw new TokenError("header");
+  const typ = header.typ;
+  if (typ !== undefined && (typeof typ !== "string" || typ.toUpperCase() !== "JWT"))
+    throw new TokenError("header");
+  const isPlain = Object.keys(header).every((member) => plainMembers.has(member));
+  if (head.length <= GOOD_HEADER_LENGTH_MAX) {
+    if (goodHeaders.size >= GOOD_HEADERS_MAX) goodHeaders.clear();
+    goodHeaders.set(head, isPlain);
+  }
+  return isPlain;
+}
+
+/**
  * Checks the form of an `Authorization` header before any key is touched: `Bearer` in any case, one blank, a
  * compact JWS in canonical base64url, header and payload strict JSON objects without duplicate members, `alg`
  * exactly `HS256`, a signature of 32 bytes. `jose` alone is more lenient in each of these.
@@ -54,12 +78,7 @@ export function readTokenForm(authorization: string | undefined): TokenForm {
   const match = bearerPattern.exec(authorization);
   if (match === null) throw new TokenError("malformed");
   const [, head = "", body = "", mac = ""] = match;
-  const header = parsePart(head, "header");
-  if (header.alg !== "HS256") throw new TokenError("algorithm");
-  if (refusedMembers.some((member) => Object.hasOwn(header, member))) throw new TokenError("header");
-  const typ = header.typ;
-  if (typ !== undefined && (typeof typ !== "string" || typ.toUpperCase() !== "JWT"))
-    throw new TokenError("header");
+  const hasPlainHeader = goodHeaders.get(head) ?? readHeader(head);
   const signature = decodePart(mac, "malformed");
   if (signature.length !== 32) throw new TokenError("malformed");
   const claims = parsePart(body, "payload");
@@ -68,6 +87,6 @@ export function readTokenForm(authorization: string | undefined): TokenForm {
     signingInput: `${head}.${body}`,
     signature,
     claims,
-    hasPlainHeader: Object.keys(header).every((member) => plainMembers.has(member)),
+    hasPlainHeader,
   };
 }

@@ -92,6 +92,10 @@ describe("parseJson", () => {
     expect(parseJson(Buffer.from(body))).toEqual({ a: 29.1, b: 0 });
   });
 
+  it("tells the path of a flaw behind characters of several bytes", () => {
+    expect(refusal('{"ä漢":"🌮é","b":[1,-0]}')).toMatchObject({ issues: [{ field: "b[1]" }] });
+  });
+
   it.each(badValues)("refuses as invalid_field, with the path: %s", (_, body, field) => {
     expect(refusal(body)).toMatchObject({ code: "invalid_field", issues: [{ field }] });
   });

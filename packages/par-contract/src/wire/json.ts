@@ -10,7 +10,7 @@ export const JSON_MAX_KEYS = 10_000;
 /** Most digits in a number's text, leading zeros and those that end a fraction apart: what a double can tell apart. */
 export const JSON_MAX_DIGITS = 17;
 
-/** A value that JSON allows and we do not, found at an offset of the text. */
+/** A value that JSON allows and we do not, found at an offset of the bytes. */
 interface Flaw {
   readonly offset: number;
   readonly message: string;
@@ -28,18 +28,20 @@ function notJson(message: string): ContractError {
   return new ContractError("invalid_json", message);
 }
 
-function hexAt(text: string, offset: number): number {
-  const digits = text.slice(offset, offset + 4);
+/** The UTF-16 unit of four hex digits at `offset`; -1 where there are none. */
+function hexAt(bytes: Buffer, offset: number): number {
+  const digits = bytes.toString("latin1", offset, offset + 4);
   return /^[0-9a-fA-F]{4}$/.test(digits) ? Number.parseInt(digits, 16) : -1;
 }
 
 /** What is wrong with a `\u` escape at `offset` (of its backslash): a NUL, or half a surrogate pair. */
-function escapeFlaw(text: string, offset: number, previousLead: boolean): string | null {
-  const unit = hexAt(text, offset + 2);
+function escapeFlaw(bytes: Buffer, offset: number, previousLead: boolean): string | null {
+  const unit = hexAt(bytes, offset + 2);
   if (unit === 0) return "holds U+0000";
   if (unit >= 0xdc00 && unit <= 0xdfff) return previousLead ? null : "holds half of a surrogate pair";
   if (unit < 0xd800 || unit > 0xdbff) return null;
-  const next = text.startsWith("\\u", offset + 6) ? hexAt(text, offset + 8) : -1;
+  const isEscape = bytes[offset + 6] === BACKSLASH && bytes[offset + 7] === 0x75;
+  const next = isEscape ? hexAt(bytes, offset + 8) : -1;
   return next >= 0xdc00 && next <= 0xdfff ? null : "holds half of a surrogate pair";
 }
 
@@ -69,32 +71,34 @@ function numberFlaw(token: string): string | null {
 }
 
 /**
- * One pass over the text: bounds depth and keys before `JSON.parse` sees it, and finds values that JSON allows
- * and we do not. It does not judge grammar; on malformed text its findings are void, and `JSON.parse` refuses.
+ * One pass over the bytes: bounds depth and keys before `JSON.parse` sees their text, and finds values that JSON allows
+ * and we do not. It does not judge grammar; on malformed text its findings are void, and `JSON.parse` refuses. No
+ * byte of a longer character is one of those that it looks for, and bytes are read at a third of the time of units.
  */
-function scan(text: string): Scan {
+function scan(bytes: Buffer): Scan {
   let depth = 0;
   let keys = 0;
   let flaw: Flaw | null = null;
-  const length = text.length;
+  const length = bytes.length;
   let index = 0;
   while (index < length) {
-    const unit = text.charCodeAt(index);
+    const unit = bytes[index] ?? 0;
     if (unit === QUOTE) {
       const start = index;
       let lead = false;
       index++;
       for (; index < length; index++) {
-        const inner = text.charCodeAt(index);
-        if (inner === QUOTE) break;
+        let inner = bytes[index];
         if (inner !== BACKSLASH) {
           lead = false;
-          continue;
+          // Nearly all that there is of a body is passed here.
+          while (inner !== QUOTE && inner !== BACKSLASH && index < length) inner = bytes[++index];
+          if (inner !== BACKSLASH) break;
         }
-        if (text.charCodeAt(index + 1) === 0x75) {
-          const problem = escapeFlaw(text, index, lead);
+        if (bytes[index + 1] === 0x75) {
+          const problem = escapeFlaw(bytes, index, lead);
           if (problem !== null) flaw ??= { offset: start, message: problem };
-          const code = hexAt(text, index + 2);
+          const code = hexAt(bytes, index + 2);
           lead = code >= 0xd800 && code <= 0xdbff;
         } else lead = false;
         // Skips the escaped character; the digits of \u are plain characters to this loop, but must not
@@ -113,10 +117,10 @@ function scan(text: string): Scan {
       index++;
     } else if (unit === 0x2d || (unit >= 0x30 && unit <= 0x39)) {
       const start = index++;
-      while (index < length && isNumberUnit(text.charCodeAt(index))) index++;
+      while (index < length && isNumberUnit(bytes[index] ?? 0)) index++;
       // A short run of plain digits can have no flaw; this is nearly every number.
-      if (unit === 0x2d || index - start > JSON_MAX_DIGITS || hasExponent(text, start, index)) {
-        const problem = numberFlaw(text.slice(start, index));
+      if (unit === 0x2d || index - start > JSON_MAX_DIGITS || hasExponent(bytes, start, index)) {
+        const problem = numberFlaw(bytes.toString("latin1", start, index));
         if (problem !== null) flaw ??= { offset: start, message: problem };
       }
     } else index++;
@@ -134,8 +138,8 @@ function isNumberUnit(unit: number): boolean {
   );
 }
 
-function hasExponent(text: string, start: number, end: number): boolean {
-  for (let index = start; index < end; index++) if ((text.charCodeAt(index) | 0x20) === 0x65) return true;
+function hasExponent(bytes: Buffer, start: number, end: number): boolean {
+  for (let index = start; index < end; index++) if (((bytes[index] ?? 0) | 0x20) === 0x65) return true;
   return false;
 }
 
@@ -143,39 +147,48 @@ function hasExponent(text: string, start: number, end: number): boolean {
  * Counts the keys that survived parsing; `JSON.parse` keeps the last of two equal ones, so a smaller count than
  * the scanner's means that one was there twice. Depth is bounded by then, so recursion is safe.
  */
-function countKeys(value: unknown, forbidden: ReadonlySet<string> | null): number {
-  if (typeof value !== "object" || value === null) return 0;
+function countKeys(value: object, forbidden: ReadonlySet<string> | null): number {
   let keys = 0;
   if (Array.isArray(value)) {
-    for (const item of value) if (typeof item === "object") keys += countKeys(item, forbidden);
+    for (const item of value)
+      if (typeof item === "object" && item !== null) keys += countKeys(item, forbidden);
     return keys;
   }
-  for (const [key, item] of Object.entries(value)) {
+  const members: Readonly<Record<string, unknown>> = Object(value);
+  // What JSON makes inherits nothing that is counted here; were it otherwise, each body would be refused.
+  for (const key in members) {
     keys++;
-    if (forbidden?.has(key)) throw notJson(`The body has a key that is not allowed: ${key}.`);
-    if (typeof item === "object") keys += countKeys(item, forbidden);
+    if (key.length >= FORBIDDEN_LENGTH_MIN && forbidden?.has(key) === true)
+      throw notJson(`The body has a key that is not allowed: ${key}.`);
+    const item = members[key];
+    if (typeof item === "object" && item !== null) keys += countKeys(item, forbidden);
   }
   return keys;
 }
 
 // Compared after unescaping, so `\u005f_proto__` is caught as well.
 const forbiddenKeys: ReadonlySet<string> = new Set(["__proto__", "prototype", "constructor"]);
+const FORBIDDEN_LENGTH_MIN = 9;
 
 /** Whether bytes begin with the mark that some writers of UTF-8 put before a text; it means nothing. */
 export function hasByteOrderMark(bytes: Uint8Array): boolean {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
-function decode(bytes: Uint8Array): string {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (isAscii(buffer)) return buffer.toString("latin1");
+function decode(bytes: Buffer): string {
+  if (isAscii(bytes)) return bytes.toString("latin1");
   // Replaces nothing: invalid UTF-8 (overlong forms and encoded surrogates included) is refused.
-  if (isUtf8(buffer)) return buffer.toString("utf8");
+  if (isUtf8(bytes)) return bytes.toString("utf8");
   throw notJson("The body is not valid UTF-8.");
 }
 
-function parseObject(text: string, forbidden: ReadonlySet<string> | null): Readonly<Record<string, unknown>> {
-  const { keys, flaw } = scan(text);
+function parseObject(
+  given: Uint8Array,
+  forbidden: ReadonlySet<string> | null,
+): Readonly<Record<string, unknown>> {
+  const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
+  const text = decode(bytes);
+  const { keys, flaw } = scan(bytes);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -185,7 +198,7 @@ function parseObject(text: string, forbidden: ReadonlySet<string> | null): Reado
   if (!isJsonObject(value)) throw notJson("The body must be a JSON object.");
   if (countKeys(value, forbidden) !== keys) throw notJson("The body has a key twice in one object.");
   if (flaw !== null) {
-    const field = pathAt(text, flaw.offset);
+    const field = pathAt(text, bytes.toString("utf8", 0, flaw.offset).length);
     throw new ContractError("invalid_field", `${field} ${flaw.message}`, [
       { code: "invalid_field", message: `${field} ${flaw.message}`, field },
     ]);
@@ -202,7 +215,7 @@ function parseObject(text: string, forbidden: ReadonlySet<string> | null): Reado
  * allows and we do not: U+0000, half a surrogate pair, `-0`, an infinite number, more than 17 digits.
  */
 export function parseJson(bytes: Uint8Array): Readonly<Record<string, unknown>> {
-  return parseObject(decode(hasByteOrderMark(bytes) ? bytes.subarray(3) : bytes), forbiddenKeys);
+  return parseObject(hasByteOrderMark(bytes) ? bytes.subarray(3) : bytes, forbiddenKeys);
 }
 
 /**
@@ -210,5 +223,5 @@ export function parseJson(bytes: Uint8Array): Readonly<Record<string, unknown>> 
  * reads, and a token is judged by its other claims.
  */
 export function parseTokenJson(bytes: Uint8Array): Readonly<Record<string, unknown>> {
-  return parseObject(decode(bytes), null);
+  return parseObject(bytes, null);
 }

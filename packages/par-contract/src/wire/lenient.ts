@@ -30,12 +30,14 @@ const maskSign = /[*x•·●#…]/i;
 
 /** Whether a text is the GUID of zeros, which .NET writes for an id that was never set. */
 export function isZeroId(text: string): boolean {
-  return zeroId.test(text);
+  return text.length >= 32 && text.length <= 38 && zeroId.test(text);
 }
 
 /** Whether a text is a date that clocks and databases count from, which serializers write for a date never set. */
 export function isZeroDate(text: string): boolean {
-  return zeroDate.test(text.trim());
+  const trimmed = text.trim();
+  const first = trimmed.charCodeAt(0);
+  return (first === 0x30 || first === 0x31) && zeroDate.test(trimmed);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Issue, SchemaError } from "../errors.ts";
+import { readPlainly } from "./compiled.ts";
 import { type Drift, DriftNotes, type Presence } from "./drift.ts";
 import { type Manner, readLeniently } from "./lenient.ts";
 import type { Draft, RecordOf } from "./record.ts";
@@ -48,7 +49,7 @@ export class WireReader<T extends WireTable> {
   readonly plan: Plan;
   readonly #table: T;
   readonly #json: JsonObject;
-  readonly #drift = new DriftNotes();
+  #drift = new DriftNotes();
   // The lists around the object that is being read, each with the number of its entry.
   readonly #lists: { readonly path: string; index: number }[] = [];
   readonly #early = new Map<Shape, Picked>();
@@ -76,10 +77,22 @@ export class WireReader<T extends WireTable> {
   /** What was read, be it good or not: a field that has an issue is null. */
   get draft(): Draft<RecordOf<T>> {
     if (this.#draft !== null) return this.#draft;
-    const record = this.#object(this.plan.root, this.#json, this.#drift.presence(this.plan, ""), {});
-    for (const { entry, value } of this.#strays) place(record, entry, value);
+    const record = this.#plainly() ?? this.#asItIs();
     if (!isDraft(this.#table, record)) throw new TypeError("a record is an object");
     this.#draft = record;
+    return record;
+  }
+
+  /** A body that is all as the table says, of which most are; null for any other, of which nothing was noted then. */
+  #plainly(): object | null {
+    const plain = this.#isLenient ? readPlainly(this.plan, this.#json) : null;
+    if (plain !== null) this.#drift = plain.notes;
+    return plain?.record ?? null;
+  }
+
+  #asItIs(): WireRecord {
+    const record = this.#object(this.plan.root, this.#json, this.#drift.presence(this.plan, ""), {});
+    for (const { entry, value } of this.#strays) place(record, entry, value);
     return record;
   }
 
