@@ -24,6 +24,9 @@ export interface StartConfig {
   dataDir: string;
   /** The user's own PostgreSQL; null means the embedded one. */
   databaseUrl: string | null;
+  /** PostgreSQL's own address where `databaseUrl` is that of a pooler in front of it. */
+  directUrl: string | null;
+  databaseDeadlineMs: number;
   masterKey: string | null;
   demo: boolean;
   /** Sources are watched and the admin runs in development mode. */
@@ -75,9 +78,16 @@ export function readConfig(given: Environment, args: readonly string[]): StartCo
 
   const host = env.HOST ?? fallbackOf("HOST");
   const databaseUrl = env.DATABASE_URL ?? null;
+  const directUrl = env.DATABASE_DIRECT_URL ?? null;
   const masterKey = env.MASTER_KEY ?? null;
-  if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
-    throw new StartError("DATABASE_URL must begin with postgres:// or postgresql://.");
+  for (const [name, url] of Object.entries({ DATABASE_URL: databaseUrl, DATABASE_DIRECT_URL: directUrl })) {
+    if (url !== null && !/^postgres(ql)?:\/\//.test(url))
+      throw new StartError(`${name} must begin with postgres:// or postgresql://.`);
+  }
+  if (directUrl !== null && databaseUrl === null) {
+    throw new StartError(
+      "DATABASE_DIRECT_URL is set and DATABASE_URL is not: set DATABASE_URL to the pooler's address, or, without a pooler, that one alone to PostgreSQL's.",
+    );
   }
   if (databaseUrl !== null && masterKey === null) {
     throw new StartError(
@@ -121,6 +131,8 @@ export function readConfig(given: Environment, args: readonly string[]): StartCo
     posSimulatorPort: ports.POS_SIMULATOR_PORT,
     dataDir: isAbsolute(dataDir) ? dataDir : join(REPOSITORY, dataDir),
     databaseUrl,
+    directUrl,
+    databaseDeadlineMs: Number(env.DATABASE_DEADLINE_MS ?? fallbackOf("DATABASE_DEADLINE_MS")),
     masterKey,
     demo: demoText === "1",
     dev: args.includes("--dev"),

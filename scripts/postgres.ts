@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { migrate, RoleError } from "@parley/db";
+import { migrate, PoolerError, RoleError } from "@parley/db";
 import {
   AlreadyRunningError,
   EmbeddedError,
@@ -48,10 +48,13 @@ const SENTENCES: Readonly<Record<string, string>> = {
     "does not let this user make the tables and the role that Parley needs: it must own the database and have CREATEROLE, or an administrator runs `CREATE ROLE parley_app NOLOGIN; GRANT parley_app TO` this user",
 };
 
-async function openYours(url: string): ReturnType<typeof migrate> {
+async function openYours(databaseUrl: string, config: StartConfig): ReturnType<typeof migrate> {
+  const { directUrl, databaseDeadlineMs: deadlineMs } = config;
+  const url = directUrl ?? databaseUrl;
   try {
-    return await migrate(url);
+    return await migrate(url, { pooler: directUrl === null ? null : { url: databaseUrl, deadlineMs } });
   } catch (error) {
+    if (error instanceof PoolerError) throw new StartError(error.message);
     if (error instanceof RoleError)
       throw new StartError(`your PostgreSQL at ${new URL(url).host}: ${error.message}`);
     const code = codeOf(error) ?? "no code";
@@ -88,7 +91,7 @@ export function aboutEmbedded({ version, walBytes, walMaxBytes }: EmbeddedFacts)
 /** @throws StartError where the database cannot be had, in one sentence */
 export async function openDatabase(config: StartConfig, screen: Screen, watch: Watch): Promise<OpenDatabase> {
   if (config.databaseUrl !== null && config.masterKey !== null) {
-    tell(screen, await openYours(config.databaseUrl));
+    tell(screen, await openYours(config.databaseUrl, config));
     screen.step("your PostgreSQL answers and is migrated");
     return { databaseUrl: config.databaseUrl, masterKey: config.masterKey, onMoved: () => {} };
   }

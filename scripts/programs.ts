@@ -99,6 +99,7 @@ export function planPrograms(
       env: {
         ...shared,
         DATABASE_URL: undefined,
+        DATABASE_DIRECT_URL: undefined,
         MASTER_KEY: undefined,
         OIDC_CLIENT_SECRET: undefined,
         ADMIN_SECRET: adminSecret,

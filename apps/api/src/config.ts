@@ -61,7 +61,10 @@ export interface Config {
   /** The stores that the demo POS plays beside the demo's, such as `DR-01,DR-02:JPY`; they are seeded too. */
   simulatorStores: string;
   dataDir: string;
+  /** PostgreSQL's own address. */
   databaseUrl: string;
+  /** The pooler's in front of it, through which short statements go; null where there is none. */
+  poolerUrl: string | null;
   databasePool: number;
   /** How long a statement may take on our side; not multiplied by TIME_SCALE: PAR waits in real time. */
   databaseDeadlineMs: number;
@@ -171,7 +174,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     simulatorClasses: value.POS_SIMULATOR_CLASSES,
     simulatorStores: value.POS_SIMULATOR_STORES,
     dataDir: value.DATA_DIR,
-    databaseUrl: value.DATABASE_URL,
+    databaseUrl: value.DATABASE_DIRECT_URL ?? value.DATABASE_URL,
+    poolerUrl: value.DATABASE_DIRECT_URL === undefined ? null : value.DATABASE_URL,
     databasePool: value.DATABASE_POOL,
     databaseDeadlineMs: value.DATABASE_DEADLINE_MS,
     packOrders: value.PACK_ORDERS,

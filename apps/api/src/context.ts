@@ -123,6 +123,7 @@ export function createContext(
 
   const db = openDatabase({
     url: config.databaseUrl,
+    poolerUrl: config.poolerUrl,
     max: config.databasePool,
     deadlineMs: config.databaseDeadlineMs,
     packOrders: config.packOrders,

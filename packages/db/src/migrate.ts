@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
-import { requireSessions } from "./client/pooler.ts";
+import { type PoolerPlan, requirePooler, requireSessions } from "./client/pooler.ts";
 import { restartFeedAfterRestore } from "./feed/origin.ts";
 import { buildIndexes } from "./migrate-indexes.ts";
 import { missingRights, repairRole } from "./role.ts";
@@ -30,12 +30,17 @@ export interface MigrateResult {
  *
  * A database that a newer release has migrated is left as it is, and warned about: during a deploy, and after
  * going back to the release before, this one has to start on it.
- * @throws PoolerError in a sentence, where the address leads to a pooler that keeps no sessions
+ * @param url PostgreSQL's own address
+ * @param options `pooler`: the one that short statements go through, which is looked at when the role is there
+ * @throws PoolerError in a sentence, where `url` leads to a pooler, or the pooler's connections are not set up
  * @throws RoleError in a sentence that says what an administrator has to run, where this user may not do it
  * @throws NewerSchemaError where a migration that this release does not know says that it breaks it
  */
-export async function migrate(url: string): Promise<MigrateResult> {
-  await requireSessions(url);
+export async function migrate(
+  url: string,
+  { pooler = null }: { pooler?: PoolerPlan | null } = {},
+): Promise<MigrateResult> {
+  await requireSessions(url, { hasPooler: pooler !== null });
   const warnings: string[] = [];
   const sql = postgres(url, {
     max: 1,
@@ -55,6 +60,7 @@ export async function migrate(url: string): Promise<MigrateResult> {
       },
     );
     if (await repairRole(sql, MIGRATIONS_FOLDER)) warnings.push(REPAIRED);
+    if (pooler !== null) await requirePooler(pooler);
     const restarted = await restartFeedAfterRestore(sql);
     if (restarted !== null) warnings.push(restarted);
   } finally {

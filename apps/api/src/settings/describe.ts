@@ -16,7 +16,7 @@ export interface DescribedSetting {
 /** What opens something: by its name, so that one which is added is hidden before anybody thinks of it. */
 const SECRET = /SECRET|KEY|PASSWORD|TOKEN/;
 /** Addresses that may have a password in them: shown without who signs in, and without what is asked. */
-const ADDRESSES: ReadonlySet<SettingName> = new Set(["DATABASE_URL", "SMTP_URL"]);
+const ADDRESSES: ReadonlySet<SettingName> = new Set(["DATABASE_URL", "DATABASE_DIRECT_URL", "SMTP_URL"]);
 
 /**
  * What a process was started with, in the order of the table.

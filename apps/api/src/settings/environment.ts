@@ -22,6 +22,7 @@ export const environment = z.object({
   DATA_DIR: z.string().default(".data"),
   API_PROCESSES: z.coerce.number().int().min(1).max(16).optional(),
   DATABASE_URL: z.string({ error: "DATABASE_URL is not set; `npm start` sets it for you" }).min(1),
+  DATABASE_DIRECT_URL: z.string().min(1).optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(64).default(8),
   DATABASE_DEADLINE_MS: milliseconds(1_500),
   PACK_ORDERS: flag.default(false),

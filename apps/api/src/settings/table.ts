@@ -11,6 +11,7 @@ export const SETTINGS = [
   { group: "listening", name: "API_PROCESSES", fallback: null },
   { group: "listening", name: "DATA_DIR", fallback: ".data" },
   { group: "secrets", name: "DATABASE_URL", fallback: null },
+  { group: "secrets", name: "DATABASE_DIRECT_URL", fallback: null },
   { group: "secrets", name: "DATABASE_POOL", fallback: "8" },
   { group: "secrets", name: "DATABASE_DEADLINE_MS", fallback: "1500" },
   { group: "secrets", name: "PACK_ORDERS", fallback: null },

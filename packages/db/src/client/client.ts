@@ -39,7 +39,13 @@ export interface Database extends Pool, AsyncDisposable {
 }
 
 export interface DatabaseOptions {
+  /** PostgreSQL's own address. */
   url: string;
+  /**
+   * The address of a pooler in front of it that lends a connection for one transaction (PgBouncer). Short statements
+   * go through it, each parsed anew; what needs a session or a time of its own (LISTEN, large statements) never does.
+   */
+  poolerUrl?: string | null;
   /** Connections in the pool. More than eight gained nothing where it was measured. */
   max?: number;
   /** The role to run as; null keeps the role that logged in. */
@@ -72,36 +78,55 @@ const RECONNECT_S = 0.1;
 
 /** Opens a pool. Connects lazily: a wrong address shows at the first query. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const { max = 8, deadlineMs = DEADLINE_MS } = options;
-  const pool = openPool(options, { max, deadlineMs, idleS: null });
+  const { url, poolerUrl = null, max = 8, deadlineMs = DEADLINE_MS } = options;
+  const short = { max, deadlineMs, idleS: null };
+  const pool = openPool(options, poolerUrl === null ? { url, ...short } : { pooler: poolerUrl, ...short });
   const { patience, ...few } = LARGE;
-  const large = openPool(options, { ...few, deadlineMs: deadlineMs * patience });
+  const large = openPool(options, { url, ...few, deadlineMs: deadlineMs * patience });
+  // Who listens has a connection of its own, with the settings of the pool that it is opened from.
+  const sessions = poolerUrl === null ? pool : openPool(options, { url, ...short });
   const announcer = createAnnouncer(pool.sql, "parley_orders");
   const close = async () => {
     await announcer.flush();
-    await Promise.all([pool.sql.end({ timeout: 5 }), large.sql.end({ timeout: 5 })]);
+    await Promise.all([pool, large, sessions].map(({ sql }) => sql.end({ timeout: 5 })));
   };
   return {
     ...pool,
     large,
     packsOrders: options.packOrders ?? false,
     announceOrder: announcer.announce,
-    listen: (channel, onMessage, onListen) => pool.sql.listen(channel, onMessage, onListen),
+    listen: (channel, onMessage, onListen) => sessions.sql.listen(channel, onMessage, onListen),
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
-function openPool(
-  options: DatabaseOptions,
-  { max, deadlineMs, idleS }: { max: number; deadlineMs: number; idleS: number | null },
-): Pool {
-  const { url, role = APP_ROLE, applicationName = "parley", onNotice = () => {} } = options;
-  // Options of our patch, which the client's own types do not know.
-  const patched = { deadline: deadlineMs };
-  const sql = postgres(url, {
+/** Milliseconds after which a server that lives gives up a statement that we wait `deadlineMs` for. */
+export function serverLimitMs(deadlineMs: number): number {
+  return Math.round(deadlineMs * SERVER_SHARE);
+}
+
+type PoolPlan = { max: number; deadlineMs: number; idleS: number | null } & (
+  | { url: string }
+  | { pooler: string }
+);
+
+function openPool(options: DatabaseOptions, plan: PoolPlan): Pool {
+  const { max, deadlineMs, idleS } = plan;
+  const { role = APP_ROLE, applicationName = "parley", onNotice = () => {} } = options;
+  const isPooled = "pooler" in plan;
+  // Options of the client, or of our patch, which its types do not know.
+  const patched = {
+    deadline: deadlineMs,
+    // A statement's first half, sent while the one before it is under way, would be lost: PgBouncer gives the server's
+    // connection to somebody else when that one ends, and ours would wait for an answer until its deadline.
+    ...(isPooled ? { max_pipeline: 0 } : {}),
+  };
+  const sql = postgres(isPooled ? plan.pooler : plan.url, {
     ...patched,
     max,
+    // A prepared statement stays on the server's connection, and the next transaction has another.
+    prepare: !isPooled,
     ...(idleS === null ? {} : { idle_timeout: idleS }),
     connect_timeout: deadlineMs / 1_000,
     fetch_types: false,
@@ -111,9 +136,10 @@ function openPool(
     backoff: () => RECONNECT_S,
     connection: {
       application_name: applicationName,
-      statement_timeout: Math.round(deadlineMs * SERVER_SHARE),
-      // A startup parameter, so that it holds on each connection of the pool from its first statement.
-      ...(role === null ? {} : { role }),
+      // Startup parameters, so that they hold on each connection of the pool from its first statement. A pooler takes
+      // none: there they are its user's own (`requirePooler`).
+      ...(isPooled ? {} : { statement_timeout: serverLimitMs(deadlineMs) }),
+      ...(isPooled || role === null ? {} : { role }),
     },
   });
   const orm = drizzle(sql);

@@ -62,7 +62,7 @@ describe("requireSessions", () => {
     });
     await expect(requireSessions(url)).rejects.toThrow(PoolerError);
     await expect(requireSessions(url)).rejects.toThrow(
-      /^DATABASE_URL leads to a connection pooler.*itself\.$/,
+      /^DATABASE_URL leads to a connection pooler.*DATABASE_DIRECT_URL.*\.$/,
     );
   });
 

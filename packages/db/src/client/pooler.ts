@@ -1,12 +1,16 @@
 import postgres from "postgres";
+import { APP_ROLE, serverLimitMs } from "./client.ts";
 
-/** An address that leads to a pooler, which lends connections for a transaction at a time. */
+/** An address that leads to a pooler which lends connections for a transaction at a time, where none may be, or one
+ * whose connections are not set up for us. The message is a sentence for whoever starts Parley. */
 export class PoolerError extends Error {
   override readonly name = "PoolerError";
 }
 
 const SENTENCE =
-  "DATABASE_URL leads to a connection pooler that keeps no settings of a session, such as PgBouncer: set it to PostgreSQL's own address, because notifications, locks and prepared statements belong to a session, and Parley pools its connections itself.";
+  "DATABASE_URL leads to a connection pooler that keeps no settings of a session, such as PgBouncer: set it to PostgreSQL's own address, because Parley pools its connections itself, or set DATABASE_DIRECT_URL to that address as well, for notifications, locks and large statements, which need a session.";
+const DIRECT_SENTENCE =
+  "DATABASE_DIRECT_URL leads to a connection pooler that keeps no settings of a session, such as PgBouncer: set it to PostgreSQL's own address.";
 
 /** A time that nobody sets by chance, in milliseconds. */
 const PROBE_MS = 86_399_123;
@@ -15,9 +19,11 @@ const PROTOCOL_VIOLATION = "08P01";
 
 /**
  * Asks for a setting as every connection of ours does, and looks whether it holds.
+ * @param options `hasPooler` where a pooler is set beside it
  * @throws PoolerError in one sentence, where a pooler refuses or drops it; whatever else the connection fails with
  */
-export async function requireSessions(url: string): Promise<void> {
+export async function requireSessions(url: string, { hasPooler = false } = {}): Promise<void> {
+  const sentence = hasPooler ? DIRECT_SENTENCE : SENTENCE;
   const sql = postgres(url, {
     max: 1,
     fetch_types: false,
@@ -27,11 +33,53 @@ export async function requireSessions(url: string): Promise<void> {
   try {
     const [row] = await sql<{ set: string }[]>`
       select setting as set from pg_settings where name = 'statement_timeout'`;
-    if (row?.set !== String(PROBE_MS)) throw new PoolerError(SENTENCE);
+    if (row?.set !== String(PROBE_MS)) throw new PoolerError(sentence);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : null;
-    if (code === PROTOCOL_VIOLATION) throw new PoolerError(SENTENCE, { cause: error });
+    if (code === PROTOCOL_VIOLATION) throw new PoolerError(sentence, { cause: error });
     throw error;
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
+
+/** A pooler in front of PostgreSQL, and how long our side waits for a statement through it. */
+export interface PoolerPlan {
+  url: string;
+  deadlineMs: number;
+}
+
+/**
+ * Looks through a pooler whether the connections that it lends are what ours have to be. It takes no settings with a
+ * connection, so its user in PostgreSQL has them: the API's role, which may rewrite no history, and a time after which
+ * the server gives a statement up, so that its fate is known when we no longer wait.
+ *
+ * @throws PoolerError in a sentence that says what an administrator has to run; whatever else the connection fails with
+ */
+export async function requirePooler({ url, deadlineMs }: PoolerPlan): Promise<void> {
+  const sql = postgres(url, {
+    max: 1,
+    prepare: false,
+    fetch_types: false,
+    onnotice: () => {},
+    connection: { application_name: "parley-probe" },
+  });
+  try {
+    const [row] = await sql<{ login: string; role: string; limitMs: number }[]>`
+      select session_user as login, current_user as role,
+        (select setting::int from pg_settings where name = 'statement_timeout') as "limitMs"`;
+    if (row === undefined) throw new PoolerError("The pooler at DATABASE_URL answered nothing.");
+    const { login, role, limitMs } = row;
+    const missing = [];
+    const user = `"${login.replaceAll('"', '""')}"`;
+    if (role !== APP_ROLE)
+      missing.push(`GRANT ${APP_ROLE} TO ${user}; ALTER ROLE ${user} SET role = '${APP_ROLE}';`);
+    if (limitMs === 0 || limitMs > deadlineMs)
+      missing.push(`ALTER ROLE ${user} SET statement_timeout = '${serverLimitMs(deadlineMs)}ms';`);
+    if (missing.length > 0)
+      throw new PoolerError(
+        `The pooler at DATABASE_URL signs in as ${user}, a user that is not set up for it. Give the pooler a user of its own; for this one an administrator runs \`${missing.join(" ")}\` in PostgreSQL, and RECONNECT in the pooler.`,
+      );
   } finally {
     await sql.end({ timeout: 5 });
   }

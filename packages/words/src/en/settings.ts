@@ -65,6 +65,8 @@ export const settings = {
     DATA_DIR: "PostgreSQL’s data, the key file, the simulator’s journal, logs.",
     DATABASE_URL:
       "Your PostgreSQL (15 or later). Not set: one is run inside DATA_DIR. Set: nothing is seeded.",
+    DATABASE_DIRECT_URL:
+      "PostgreSQL’s own address, where DATABASE_URL is that of a pooler in transaction mode (PgBouncer): for what needs a session. docs/several-processes.md has the pooler’s settings.",
     DATABASE_POOL: "Connections of the API to PostgreSQL, 2 to 64.",
     DATABASE_DEADLINE_MS:
       "After this many milliseconds a statement that PostgreSQL has not answered fails, and its caller is told 503; not multiplied by TIME_SCALE.",

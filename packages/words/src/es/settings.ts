@@ -69,6 +69,8 @@ export const settings: Translation<typeof english> = {
     DATA_DIR: "Los datos de PostgreSQL, el archivo de la clave, el diario del simulador y los registros.",
     DATABASE_URL:
       "Su PostgreSQL (15 o posterior). Sin valor: se ejecuta uno dentro de DATA_DIR. Con valor: no se crea nada de la demostración.",
+    DATABASE_DIRECT_URL:
+      "La dirección propia de PostgreSQL, cuando DATABASE_URL es la de un agrupador en modo de transacción (PgBouncer): para lo que necesita una sesión. docs/several-processes.md dice cómo se configura.",
     DATABASE_POOL: "Conexiones de la API a PostgreSQL, de 2 a 64.",
     DATABASE_DEADLINE_MS:
       "Tras estos milisegundos, una instrucción que PostgreSQL no ha respondido falla, y a quien llamó se le dice 503; no se multiplica por TIME_SCALE.",

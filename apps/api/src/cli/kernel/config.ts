@@ -48,7 +48,12 @@ const cliEnvironment = environment
     SMTP_URL: true,
     ALERTS_FROM: true,
   })
-  .extend({ DATABASE_URL: z.string().optional(), MASTER_KEY: z.string().optional(), DEMO: flag.optional() });
+  .extend({
+    DATABASE_URL: z.string().optional(),
+    DATABASE_DIRECT_URL: z.string().optional(),
+    MASTER_KEY: z.string().optional(),
+    DEMO: flag.optional(),
+  });
 
 /**
  * Reads the settings of the CLI from the environment, else from `.env`, as `npm start` does.
@@ -60,7 +65,8 @@ export function loadCliConfig(env: NodeJS.ProcessEnv = process.env): CliConfig {
   const given = givenBy(env, hasFile ? readFileSync(file, "utf8") : null);
   if (hasFile) process.loadEnvFile(file);
   const value = parseEnvironment(cliEnvironment, env);
-  const databaseUrl = value.DATABASE_URL ?? null;
+  // What a command asks for may take its time, and is little: it never goes through a pooler.
+  const databaseUrl = value.DATABASE_DIRECT_URL ?? value.DATABASE_URL ?? null;
   const { ATTEMPT_DEADLINE_MS, SYNC_BUDGET_MS, LEASE_MS, GIVE_UP_MS } = value;
   // `npm start` runs the demo unless DEMO says otherwise or a database is set.
   const demo = value.DEMO ?? databaseUrl === null;
