@@ -181,6 +181,11 @@ describe("an item that has run out in several stores", () => {
     expect(await answers.getByText(/^Off until 04:00/).count()).toBe(count);
     expect(await answered()).toEqual({ status: "rejected", codes: ["item_unavailable"] });
     expect(await violations(page)).toEqual([]);
+    // Somebody who comes back to it can undo it, too.
+    await page.waitForURL(/act=/);
+    await page.reload({ waitUntil: "networkidle" });
+    await page.getByText("What was taken off here last can be undone.").waitFor();
+    expect(await violations(page)).toEqual([]);
     await button("Undo in these stores").click();
     await answers.getByText("It is back.").first().waitFor();
     expect(await answers.getByText("It is back.").count()).toBe(count);

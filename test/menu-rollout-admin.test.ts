@@ -47,6 +47,7 @@ describe("a rollout of a new menu", () => {
     await page.goto(`${product.adminUrl}/menus`, { waitUntil: "networkidle" });
     await page.getByRole("link", { name: "Rollouts…" }).click();
     await page.getByText("There was no rollout yet.").waitFor();
+    expect(await page.getByRole("link", { name: "hold several" }).getAttribute("href")).toBe("/menus/hold");
     await until("the newer version waits", WITHIN_MS, async () => {
       await page.reload({ waitUntil: "networkidle" });
       return (await page.getByRole("checkbox").count()) > 0 ? true : null;

@@ -62,13 +62,15 @@ describe("the palette", () => {
     await page.getByRole("heading", { name: onlineOrderId }).waitFor();
   });
 
-  it("finds stores, ids that mean nothing yet, and places", async () => {
+  it("finds stores, ids that mean nothing yet, places, and parts of the settings", async () => {
     const parId = freshId("PAR-LOC");
     await submit(stack.yummyTaco, { ...freshOrder(), location_id: parId });
     for (const [typed, option, url] of [
       ["yc-lc-001 menu", /^Menu of .*YC-LC-001/, /\/menus\/loc_/],
       [parId, new RegExp(`^${parId}\\s*Not mapped yet`), /\/mappings\?q=/],
       ["can par get in", /^Connections/, /\/connections$/],
+      ["people", /^Settings: People/, /\/settings\/people$/],
+      ["language", /^Settings: Your account/, /\/settings\/me$/],
     ] as const) {
       await open("/orders");
       await page.keyboard.press("/");

@@ -65,6 +65,7 @@ describe("a store whose POS is Square", () => {
     await panel().getByLabel("A stand-in on this machine, for tests").check();
     await panel().getByLabel("Where the stand-in listens").fill("https://pos.example.com");
     await panel().getByLabel("Square’s location id").fill(MAIN);
+    await panel().getByText("From Square’s Developer Dashboard: your application, Credentials").waitFor();
     await panel().getByLabel("Square’s access token").fill(square.token);
     expect(await faults()).toEqual([]);
     await button("Save, and pull its menu").click();

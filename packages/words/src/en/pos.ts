@@ -50,6 +50,8 @@ export const pos = {
   key: {
     bridge: "The key that both sign with",
     square: "Square’s access token",
+    squareHint:
+      "From Square’s Developer Dashboard: your application, Credentials, the access token of the account chosen above. It is stored sealed and never shown again.",
     make: "Make one; it is shown once",
     give: "I was given one",
     keep: "Keep the one that is stored",

@@ -8,7 +8,7 @@ export const rollouts = {
   one: "Rollout of {brand}",
   oneWhat: "the rollout",
   list: "Rollouts",
-  none: "There was no rollout yet.",
+  none: "There was no rollout yet. One begins with held stores: <link>hold several</link> at the version of their menu that they have. Once a newer one waits there, this page offers to let it into force in waves.",
   state: {
     RUNNING: "Running",
     STOPPED: "Stopped",

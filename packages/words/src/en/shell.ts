@@ -80,6 +80,7 @@ export const shell = {
     unmapped: "Not mapped yet",
     copyId: "Copy the id",
     copyLink: "Copy the link",
+    setting: "Settings: {page}",
     openRow: "Open {row}",
     settle: "Settle this order",
     case: "Note, assign, snooze or resolve",

@@ -51,6 +51,7 @@ export const takeoff = {
     effect:
       "PAR’s orders with it are refused at once in the stores that are ticked. What somebody has off already is left as it is.",
     undo: "Undo in these stores",
+    kept: "What was taken off here last can be undone. What somebody changed since stays as it is.",
     answers: "What happened",
     answer: {
       OFF: "Off {until}.",

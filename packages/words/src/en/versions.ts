@@ -56,6 +56,7 @@ export const versions = {
     act: "Hold or let go",
     held: "held <time></time>: <reason></reason>{waits, select, yes { · <link>a newer version waits</link>} other {}}",
     newest: "has its POS’s newest version",
+    noMenu: "has no menu yet, so there is nothing to hold it at",
     hold: "{count, plural, =0 {Hold} one {Hold # store} other {Hold # stores}}",
     release: "{count, plural, =0 {Let go} one {Let go of # store} other {Let go of # stores}}",
     going: "Working…",

@@ -52,6 +52,8 @@ export const pos: Translation<typeof english> = {
   key: {
     bridge: "La clave con la que firman ambos",
     square: "El token de acceso de Square",
+    squareHint:
+      "Del panel de desarrolladores de Square: su aplicación, Credentials, el token de acceso de la cuenta elegida arriba. Se guarda sellado y no se vuelve a mostrar.",
     make: "Crear una; se muestra una vez",
     give: "Me dieron una",
     keep: "Dejar la que está guardada",

@@ -10,7 +10,7 @@ export const rollouts: Translation<typeof english> = {
   one: "Despliegue de {brand}",
   oneWhat: "el despliegue",
   list: "Despliegues",
-  none: "Aún no hubo ningún despliegue.",
+  none: "Aún no hubo ningún despliegue. Empieza con tiendas retenidas: <link>retenga varias</link> en la versión de su menú que tienen. Cuando en ellas espere una más nueva, esta página ofrece ponerla en vigor por oleadas.",
   state: {
     RUNNING: "En marcha",
     STOPPED: "Detenido",

@@ -82,6 +82,7 @@ export const shell: Translation<typeof english> = {
     unmapped: "Aún sin asignar",
     copyId: "Copiar el id",
     copyLink: "Copiar el enlace",
+    setting: "Ajustes: {page}",
     openRow: "Abrir {row}",
     settle: "Resolver este pedido",
     case: "Anotar, asignar, posponer o cerrar",

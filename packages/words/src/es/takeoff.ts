@@ -54,6 +54,7 @@ export const takeoff: Translation<typeof english> = {
     effect:
       "Los pedidos de PAR con él se rechazan enseguida en las tiendas marcadas. Lo que alguien ya retiró queda como está.",
     undo: "Deshacer en estas tiendas",
+    kept: "Lo último que se retiró aquí se puede deshacer. Lo que alguien cambió desde entonces queda como está.",
     answers: "Qué pasó",
     answer: {
       OFF: "Retirado {until}.",

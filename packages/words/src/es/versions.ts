@@ -60,6 +60,7 @@ export const versions: Translation<typeof english> = {
     act: "Retener o liberar",
     held: "retenida <time></time>: <reason></reason>{waits, select, yes { · <link>espera una versión más nueva</link>} other {}}",
     newest: "tiene la versión más nueva de su POS",
+    noMenu: "aún no tiene menú, así que no hay en qué retenerla",
     hold: "{count, plural, =0 {Retener} one {Retener # tienda} other {Retener # tiendas}}",
     release: "{count, plural, =0 {Liberar} one {Liberar # tienda} other {Liberar # tiendas}}",
     going: "En curso…",

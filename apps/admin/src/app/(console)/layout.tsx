@@ -7,6 +7,7 @@ import { TopBar } from "@/components/shell/top-bar.tsx";
 import { OfferedPlaces } from "@/navigation/offered-places.tsx";
 import { ClientWords, words } from "@/words/server.tsx";
 import { type CurrentOperator, readOperator } from "./operator.ts";
+import { tabsFor } from "./settings/tabs.ts";
 
 /**
  * The frame of every page of those who are signed in. It stands also when the operator cannot be read: the page in it
@@ -20,7 +21,12 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     email: known.me.email,
     role: await roleInWords(known.me),
   };
-  const say = await words("shell");
+  const [say, ofPeople] = await Promise.all([words("shell"), words("people")]);
+  const settings = (known === null ? [] : tabsFor(known.me)).map(({ id, href }) => ({
+    ...{ id, href },
+    name: ofPeople(`tabs.${id}`),
+    about: ofPeople(`tabsAbout.${id}`),
+  }));
   return (
     <ClientWords rooms={["status"]}>
       <a
@@ -29,7 +35,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       >
         {say("frame.skip")}
       </a>
-      <OfferedPlaces permissions={known?.me.permissions ?? []}>
+      <OfferedPlaces permissions={known?.me.permissions ?? []} settings={settings}>
         <Keyboard>
           <Sidebar operator={operator} isDemo={known?.isDemo ?? false} issueCount={known?.issueCount ?? 0} />
           <TopBar operator={operator} issueCount={known?.issueCount ?? 0} />

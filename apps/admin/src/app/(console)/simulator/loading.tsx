@@ -1,5 +1,5 @@
 import { PageSkeleton } from "@/components/page-header/page-skeleton.tsx";
 
 export default function Loading() {
-  return <PageSkeleton place="simulator" rows={6} />;
+  return <PageSkeleton place="simulator" rows={6} columns={2} />;
 }

@@ -8,7 +8,7 @@ import { type PageAct, usePresentActs } from "@/components/acts/page-acts.tsx";
 import type { IconName } from "@/components/display/icon.tsx";
 import { amountFilter, amountsPath } from "@/components/submit/amounts.ts";
 import type { SubmitStateName } from "@/components/submit/submit-row.ts";
-import { usePlaces } from "@/navigation/offered-places.tsx";
+import { useOfferedSettings, usePlaces } from "@/navigation/offered-places.tsx";
 import { themes } from "@/preferences/theme.ts";
 import { useSetLanguage, useTheme } from "@/preferences/use-preferences.ts";
 import { signOut } from "../sign-out.ts";
@@ -49,6 +49,7 @@ export function useChoices({ typed, selection, found, openKeys, say: tell }: Cho
   const language = useLanguage();
   const setLanguage = useSetLanguage();
   const places = usePlaces();
+  const settings = useOfferedSettings();
 
   const go = (to: string) => () => router.push(to);
   const copy = (text: string) => () => {
@@ -101,6 +102,13 @@ export function useChoices({ typed, selection, found, openKeys, say: tell }: Cho
     detail: say(`places.${place.id}.question`),
     icon: place.icon,
     act: go(place.href),
+  }));
+  const settingsPages: Offered[] = settings.map(({ id: setting, href, name, about }) => ({
+    id: `setting ${setting}`,
+    label: say("palette.setting", { page: name }),
+    detail: about,
+    icon: "settings",
+    act: go(href),
   }));
   const own: Offered[] = [
     {
@@ -180,7 +188,15 @@ export function useChoices({ typed, selection, found, openKeys, say: tell }: Cho
       choices: typed === "" ? [] : matching(stores.filter(isNew), typed),
     },
     { id: "ids", name: say("palette.mappings"), choices: typed === "" ? [] : matching(ids, typed) },
-    { id: "places", name: say("palette.places"), choices: matching(goTo, typed, goTo.length) },
+    {
+      id: "places",
+      name: say("palette.places"),
+      // The parts of the settings are for whoever looks for one: eight more would hide what is below.
+      choices: [
+        ...matching(goTo, typed, goTo.length),
+        ...(typed === "" ? [] : matching(settingsPages, typed, settingsPages.length)),
+      ],
+    },
     { id: "own", name: say("palette.account"), choices: matching(own, typed) },
   ];
   return groups.filter(({ choices }) => choices.length > 0);

@@ -8,6 +8,9 @@ export const holdableQuery = graphql(`
       name
       timezone
       canPinMenu
+      menu {
+        confirmedAt
+      }
       menuPin {
         pinnedAt
         reason

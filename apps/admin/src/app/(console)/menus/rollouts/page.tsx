@@ -41,7 +41,15 @@ export default async function RolloutsPage() {
         )}
         <Panel title={say("list")}>
           {menuRollouts.length === 0 ? (
-            <p className="p-3 text-ink-soft">{say("none")}</p>
+            <p className="max-w-prose p-3 text-ink-soft">
+              {say.rich("none", {
+                link: (text) => (
+                  <Link href="/menus/hold" prefetch={false} className="underline underline-offset-2">
+                    {text}
+                  </Link>
+                ),
+              })}
+            </p>
           ) : (
             <ul>
               {menuRollouts.map(({ id, brand, state, wave, waves, startedAt }) => (

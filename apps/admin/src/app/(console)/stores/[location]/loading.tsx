@@ -1,5 +1,5 @@
 import { PageSkeleton } from "@/components/page-header/page-skeleton.tsx";
 
 export default function Loading() {
-  return <PageSkeleton place="overview" rows={6} />;
+  return <PageSkeleton place="stores" rows={8} columns={2} />;
 }

@@ -57,6 +57,7 @@ export default async function StoresPage({ params, searchParams }: StoresPagePro
         <ClientWords rooms={["takeoff"]}>
           <StoresForm
             locationId={store.id}
+            actId={one(search.act)}
             item={{ kind, itemId }}
             day={{ zone: store.timezone, endOfDayAt: store.endOfDayAt, opensAt: store.opensAt }}
             rows={found.map(({ location, itemId: id, isByName, availability }) => ({

@@ -7,10 +7,13 @@ import { Age } from "@/components/display/moment.tsx";
 import { Panel } from "@/components/display/panel.tsx";
 import type { HoldableStore } from "../hold.graphql.ts";
 
-/** The stores, each with a box to tick and whether it is held; where the person may not hold them, none can be ticked. */
+/**
+ * The stores, each with a box to tick and whether it is held. Where the person may not hold it, or it has no menu to be
+ * held at, it cannot be ticked.
+ */
 export function HoldTicks({ stores, now, ticked, onChange }: HoldTicksProps) {
   const say = useWords("versions");
-  const own = stores.filter(({ canPinMenu }) => canPinMenu).map(({ id }) => id);
+  const own = stores.filter(mayTick).map(({ id }) => id);
   function tick(id: string, isOn: boolean) {
     onChange(new Set(own.filter((each) => (each === id ? isOn : ticked.has(each)))));
   }
@@ -25,13 +28,13 @@ export function HoldTicks({ stores, now, ticked, onChange }: HoldTicksProps) {
         </Button>
       </div>
       <ul>
-        {stores.map(({ id, name, code, timezone, canPinMenu, menuPin }) => (
+        {stores.map(({ id, name, code, timezone, canPinMenu, menu, menuPin }) => (
           <li key={id} className="border-b last:border-b-0">
             <label className="flex items-baseline gap-3 px-3 py-2">
               <input
                 type="checkbox"
                 checked={ticked.has(id)}
-                disabled={!canPinMenu}
+                disabled={!mayTick({ canPinMenu, menu, menuPin })}
                 onChange={(event) => tick(id, event.target.checked)}
               />
               <span className="min-w-0 grow">
@@ -43,7 +46,7 @@ export function HoldTicks({ stores, now, ticked, onChange }: HoldTicksProps) {
                 </span>
                 <span className={`block text-sm ${menuPin === null ? "text-ink-soft" : "text-wait"}`}>
                   {menuPin === null
-                    ? say("several.newest")
+                    ? say(menu === null ? "several.noMenu" : "several.newest")
                     : say.rich("several.held", {
                         time: () => <Age at={menuPin.pinnedAt} zone={timezone} now={now} words />,
                         reason: () => <span data-name="">{menuPin.reason}</span>,
@@ -67,6 +70,10 @@ export function HoldTicks({ stores, now, ticked, onChange }: HoldTicksProps) {
       </ul>
     </Panel>
   );
+}
+
+function mayTick({ canPinMenu, menu, menuPin }: Pick<HoldableStore, "canPinMenu" | "menu" | "menuPin">) {
+  return canPinMenu && (menu !== null || menuPin !== null);
 }
 
 interface HoldTicksProps {

@@ -118,6 +118,7 @@ function KeyFields({ given, mayKeep, change }: PartProps & { mayKeep: boolean })
       {given.key === "give" && (
         <Field
           label={say(isBridge ? "key.text" : "key.square")}
+          hint={isBridge ? undefined : say("key.squareHint")}
           value={given.keyText}
           required
           type="password"

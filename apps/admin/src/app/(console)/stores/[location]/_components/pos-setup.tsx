@@ -30,6 +30,9 @@ export function PosSetup({ store, isReachable }: { store: Store; isReachable: bo
   const [open, setOpen] = useState<{ given: PosGiven; count: number } | null>(null);
   const [madeKey, setMadeKey] = useState<string | null>(null);
   const [told, setTold] = useState<Told | null>(null);
+  /** What was saved last: until the page has been read anew, `store` is the one before. */
+  const [saved, setSaved] = useState(0);
+  const isBefore = store.version < saved;
   /** The form was open: what takes its place gets the focus. */
   const [wasOpen, setWasOpen] = useState(false);
 
@@ -54,6 +57,7 @@ export function PosSetup({ store, isReachable }: { store: Store; isReachable: bo
     if (result?.__typename === "PosChange") {
       ask(null);
       setMadeKey(result.madeKey);
+      setSaved(result.store.version);
       setTold({ tone: "ok", words: say(result.endedMenuPin ? "donePin" : "done") });
       return;
     }
@@ -70,16 +74,16 @@ export function PosSetup({ store, isReachable }: { store: Store; isReachable: bo
       {seen === null ? (
         <>
           <p className="max-w-prose text-ink-soft wrap-anywhere">
-            <PosNow store={store} isReachable={isReachable} />
+            {isBefore ? say("now.waits") : <PosNow store={store} isReachable={isReachable} />}
           </p>
           <div className="flex flex-wrap gap-2">
             <Button
               size="form"
               autoFocus={wasOpen && madeKey === null}
-              look={store.pos.kind === "none" ? "primary" : "plain"}
+              look={store.pos.kind === "none" && !isBefore ? "primary" : "plain"}
               onClick={() => ask(store)}
             >
-              {say(store.pos.kind === "none" ? "set" : "change")}
+              {say(store.pos.kind === "none" && !isBefore ? "set" : "change")}
             </Button>
             {store.menuError !== null && <RefreshMenuButton locationId={store.id} storeName={store.name} />}
           </div>

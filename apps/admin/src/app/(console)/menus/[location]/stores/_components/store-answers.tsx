@@ -32,13 +32,37 @@ export function StoreAnswerList({ answers, undo, isBusy }: StoreAnswerListProps)
       </ul>
       {actId !== null && (
         <div className="border-t px-3 py-2">
-          <Button onClick={() => void undo(actId)} aria-busy={isBusy}>
-            {say("stores.undo")}
-          </Button>
+          <UndoButton actId={actId} undo={undo} isBusy={isBusy} />
         </div>
       )}
     </Panel>
   );
+}
+
+/** The act that was done before the page was opened, which can be undone still. */
+export function LastAct(props: UndoProps) {
+  const say = useWords("takeoff");
+  return (
+    <Panel title={say("stores.answers")} padded>
+      <p className="mb-2 text-ink-soft">{say("stores.kept")}</p>
+      <UndoButton {...props} />
+    </Panel>
+  );
+}
+
+function UndoButton({ actId, undo, isBusy }: UndoProps) {
+  const say = useWords("takeoff");
+  return (
+    <Button onClick={() => void undo(actId)} aria-busy={isBusy}>
+      {say("stores.undo")}
+    </Button>
+  );
+}
+
+interface UndoProps {
+  actId: string;
+  undo: (actId: string) => void;
+  isBusy: boolean;
 }
 
 interface StoreAnswerListProps {

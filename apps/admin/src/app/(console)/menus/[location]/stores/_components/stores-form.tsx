@@ -12,11 +12,12 @@ import { FIRST_CHOICE, type StoreDay, UntilField } from "@/components/until/unti
 import { useMutation } from "@/graphql/use-ask.ts";
 import { useWriteFailure } from "@/graphql/write-failure.ts";
 import { type StoreAnswers, setInStores, undoInStores } from "../set-in-stores.graphql.ts";
-import { StoreAnswerList } from "./store-answers.tsx";
+import { storesPath } from "../stores-path.ts";
+import { LastAct, StoreAnswerList } from "./store-answers.tsx";
 import { type StoreRow, StoreTicks } from "./store-ticks.tsx";
 
 /** Ticks stores, and takes the item off there or puts it back; then says store by store what happened. */
-export function StoresForm({ locationId, item, day, rows }: StoresFormProps) {
+export function StoresForm({ locationId, actId, item, day, rows }: StoresFormProps) {
   const say = useWords("takeoff");
   const writeFailure = useWriteFailure();
   const router = useRouter();
@@ -58,11 +59,14 @@ export function StoresForm({ locationId, item, day, rows }: StoresFormProps) {
       | undefined,
     error: Parameters<typeof writeFailure>[0],
   ) {
-    router.refresh();
     if (answer !== undefined && "stores" in answer) {
       setFailure(null);
-      return setAnswers(answer);
+      setAnswers(answer);
+      // The address keeps the act, so that it can be undone after the page was left, too.
+      router.replace(storesPath(locationId, item, answer.actId), { scroll: false });
+      return router.refresh();
     }
+    router.refresh();
     setFailure((answer !== undefined && "message" in answer ? answer.message : null) ?? writeFailure(error));
   }
 
@@ -110,7 +114,11 @@ export function StoresForm({ locationId, item, day, rows }: StoresFormProps) {
           </div>
         </Panel>
         <div role="status" className="empty:hidden">
-          {answers && <StoreAnswerList answers={answers} undo={takeBack} isBusy={isBusy} />}
+          {answers !== null ? (
+            <StoreAnswerList answers={answers} undo={takeBack} isBusy={isBusy} />
+          ) : (
+            actId !== null && <LastAct actId={actId} undo={takeBack} isBusy={isBusy} />
+          )}
         </div>
       </div>
     </form>
@@ -120,6 +128,8 @@ export function StoresForm({ locationId, item, day, rows }: StoresFormProps) {
 interface StoresFormProps {
   /** The store whose menu names the item. */
   locationId: string;
+  /** The last act of this page that took something off, as its address has it. */
+  actId: string | null;
   item: { kind: "PRODUCT" | "MODIFIER"; itemId: string };
   day: StoreDay;
   rows: readonly StoreRow[];
