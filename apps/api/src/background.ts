@@ -72,7 +72,7 @@ export function createBackground(deps: BackgroundDeps): Background {
     createDelivery({ db, vault, sender: alertSender, now }),
     createImportSweep({ db, now }),
     createRetentionJob({ db, ledgerNow }),
-    createEraseJob({ db }),
+    createEraseJob({ db, now }),
     createKeyEnd({ db, vault, now }),
     createStoreWatch({ db, ledgerNow }),
     createFireDrillJob({

@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
+import { openDatabase } from "@parley/db";
 import { changeCase } from "@parley/db/cases";
 import { insertExchanges } from "@parley/db/exchanges";
-import { claimJobs } from "@parley/db/jobs";
 import { CLI, insertOrder, recordResult } from "@parley/db/orders";
 import {
   createTestDatabase,
@@ -58,14 +59,33 @@ async function addOrder(guest: Partial<typeof GUEST>, isPlaced: boolean): Promis
   return args.order.id;
 }
 
+const referenceOf = (text: string) => `gst_${createHash("sha256").update(text).digest("hex")}`;
+
+async function ask(guest: { phone?: string; email?: string }, isDryRun: boolean, forms: string[] | null) {
+  const asked = { guest: { phone: null, email: null, ...guest }, forms, isDryRun, by: CLI };
+  return await eraseNamedGuest({ db: test.db, now, referenceOf }, asked);
+}
+
+async function formsOf(guest: { phone?: string; email?: string }) {
+  const seen = await ask(guest, true, null);
+  return seen.kind === "invalid" ? [] : seen.forms;
+}
+
+/** With every form of the number that there is. */
 async function erase(guest: { phone?: string; email?: string }, isDryRun = false) {
-  const outcome = await eraseNamedGuest(
-    { db: test.db, now, ledgerNow: now, referenceOf: () => "gst_1" },
-    { guest: { phone: null, email: null, ...guest }, isDryRun, by: CLI },
-  );
+  const forms = await formsOf(guest);
+  const ids = forms.map(({ id }) => id);
+  const outcome = await ask(guest, isDryRun, ids);
   if (outcome.kind === "invalid") throw new Error(outcome.field);
   return outcome.erasure;
 }
+
+/** What the background does every hour. */
+const lookAgain = async () =>
+  await createEraseJob({ db: test.db, now: () => now }).run(
+    { key: "", attempt: 1 },
+    new AbortController().signal,
+  );
 
 /** The tables in which anything of the guest is found. */
 async function whereTheyAre(): Promise<string[]> {
@@ -99,7 +119,14 @@ describe("erasing one guest", () => {
       expect.arrayContaining(["order_payloads", "orders", "refused_submits"]),
     );
     const counted = await erase({ phone: "(213) 555-0199", email: "zenobia@example.com" }, true);
-    expect(counted).toMatchObject({ orders: 3, heldIds: [open], bodies: 5, refusedCalls: 1, notes: 0 });
+    expect(counted).toMatchObject({
+      orders: 3,
+      heldIds: [open],
+      bodies: 5,
+      refusedCalls: 1,
+      heldCalls: 1,
+      notes: 0,
+    });
     expect(await erase({ phone: "+1 213 555 0199", email: "zenobia@example.com" })).toEqual(counted);
     const names = await test.db.sql`
       select id, guest_name, grand_total_cents::int as total from orders
@@ -110,21 +137,15 @@ describe("erasing one guest", () => {
       [null, 2910],
     ]);
 
-    const job = createEraseJob({ db: test.db });
-    const signal = new AbortController().signal;
-    expect(await job.run({ key: open, attempt: 1 }, signal)).toEqual({ againInMs: 3_600_000 });
+    expect(await lookAgain()).toEqual({ againInMs: 3_600_000 });
+    expect(await whereTheyAre()).toContain("orders");
     await recordResult(test.db, testPlaced(open));
-    expect(await job.run({ key: open, attempt: 2 }, signal)).toBe("done");
+    await lookAgain();
     await test.db.sql`delete from exchange_bodies where exchange_id in (
       select id from exchanges where order_id = ${other} or online_order_id = (
         select online_order_id from orders where id = ${other}))`;
     await test.db.sql`update order_payloads set pos_order = '{}' where order_id = ${other}`;
     expect(await whereTheyAre()).toEqual([]);
-    const due = new Date(now.getTime() + 3_600_001);
-    const jobs = await claimJobs(test.db, {
-      ...{ kinds: [job.kind], worker: "w", leaseMs: 1, limit: 9, now: due },
-    });
-    expect(jobs.map(({ key }) => key)).toEqual([open]);
   });
 
   it("says what remains: notes that nobody can change", async () => {
@@ -140,69 +161,63 @@ describe("erasing one guest", () => {
     expect(await erase({ email: "BEA@b.co" })).toMatchObject({ orders: 1, heldIds: [orderId], notes: 1 });
     const [entry] = await test.db.sql`
       select detail from audit_entries where action = 'guest_erased' order by id desc limit 1`;
-    expect(entry?.detail).toEqual({ orders: 1, held: 1, bodies: 0, refusedCalls: 0, notes: 1, views: 0 });
+    expect(entry?.detail).toEqual({
+      ...{ orders: 1, held: 1, bodies: 0, refusedCalls: 0, heldCalls: 1, answers: 0, notes: 1, views: 0 },
+    });
   });
 });
 
-describe("erasing a guest whose online order id another order has, too", () => {
-  const bodiesOf = async (ids: readonly string[]) => {
-    const rows = await test.db.sql`
-      select exchange_id as id from exchange_bodies where exchange_id in ${test.db.sql([...ids])} order by 1`;
-    return rows.map(({ id }) => id);
-  };
-  /** An order with the call that brought it and a validate before it; the ids of both. */
-  async function addCalls(
-    onlineOrderId: string,
-    of: { parLocationId: string; guest: object; isPlaced: boolean },
-  ) {
-    const { parLocationId, guest, isPlaced } = of;
-    const args = testOrder(store, { receivedAt: now, onlineOrderId, parLocationId, ...guest });
-    await insertOrder(test.db, args);
-    if (isPlaced) await recordResult(test.db, testPlaced(args.order.id, { posOrderId: args.order.id }));
-    const { connection, brand } = store;
-    const about = {
-      ...{ connectionId: connection.id, brandId: brand.id, at: now, bodies: BODIES },
-      ...{ onlineOrderId, parLocationId },
-    };
-    const calls = [
-      testExchange({ ...about, orderId: args.order.id }),
-      testExchange({ ...about, operation: "validate_order" }),
-    ];
-    await insertExchanges(test.db, calls);
-    return calls.map(({ id }) => id);
-  }
-
-  it("leaves the calls of an open order at another location", async () => {
-    const phone = "+1 213 555 0155";
-    const guest = { guestName: "Zoe", guestPhone: phone };
-    const mine = await addCalls("WEB-77", { parLocationId: "LOC-A", guest, isPlaced: true });
-    const other = { guestName: "Ada", guestPhone: "+1 213 555 0100" };
-    const theirs = await addCalls("WEB-77", { parLocationId: "LOC-B", guest: other, isPlaced: false });
-    expect(await erase({ phone })).toMatchObject({ orders: 1, bodies: 2, heldIds: [] });
-    expect(await bodiesOf([...mine, ...theirs])).toEqual(theirs.toSorted());
+describe("a number that ends like another", () => {
+  it("erases nobody whose number was not chosen", async () => {
+    const foreign = { guestName: "Jo", guestPhone: "+44 7911 123 456", guestEmail: null };
+    const short = { guestName: "Bo", guestPhone: "(791) 112-3456", guestEmail: null };
+    const [theirs, others] = [await addGuest(foreign), await addGuest(short)];
+    const phone = "+44 7911 123456";
+    const forms = await formsOf({ phone });
+    expect(forms).toEqual([
+      expect.objectContaining({ masked: "••• ••• 3456", digits: 10, orders: 1, isChosen: false }),
+      expect.objectContaining({ masked: "+44 ••• ••• 3456", digits: 12, orders: 1, isChosen: true }),
+    ]);
+    const refused = { kind: "invalid", field: "forms" };
+    expect(await ask({ phone }, false, null)).toEqual(refused);
+    expect(await ask({ phone }, false, [])).toEqual(refused);
+    expect(await ask({ phone }, false, ["another"])).toEqual(refused);
+    const chosen = forms.filter(({ isChosen }) => isChosen).map(({ id }) => id);
+    expect(await ask({ phone }, false, chosen)).toMatchObject({ kind: "erased", erasure: { orders: 1 } });
+    const left = await test.db.sql`
+      select id, guest_name from orders where id in (${theirs}, ${others}) and guest_phone is not null`;
+    expect(left).toEqual([{ id: others, guest_name: "Bo" }]);
   });
 
-  it("leaves a refused call that a case is about, until that is resolved", async () => {
-    const phone = "+1 213 555 0166";
-    const refused = testExchange({
-      ...{ connectionId: store.connection.id, brandId: store.brand.id, at: now, bodies: BODIES },
-      content: {
-        ...{ totalHundredths: 1, currency: "USD", orderType: "pickup", itemCount: 1 },
-        ...{ guestName: "Zoe", guestPhone: phone, guestEmail: null },
-      },
-    });
-    await insertExchanges(test.db, [refused]);
-    const subject = { kind: "call" as const, id: refused.id };
-    const place = { brandId: store.brand.id, locationId: null, connectionId: null };
-    const asked = { subject, place, by: CLI, now };
-    await changeCase(test.db, { ...asked, expectedVersion: null, act: { kind: "note", note: "she called" } });
-    expect(await erase({ phone }, true)).toMatchObject({ bodies: 0, refusedCalls: 0 });
-    expect(await erase({ phone })).toMatchObject({ bodies: 0, refusedCalls: 0 });
-    expect(await bodiesOf([refused.id])).toEqual([refused.id]);
-    await test.db
-      .sql`update cases set state = 'resolved', resolution = 'mended', resolved_at = now() where subject_id = ${refused.id}`;
-    expect(await erase({ phone })).toMatchObject({ bodies: 1, refusedCalls: 1 });
-    expect(await bodiesOf([refused.id])).toEqual([]);
+  async function addGuest(guest: { guestName: string; guestPhone: string; guestEmail: null }) {
+    const args = testOrder(store, { receivedAt: now, ...guest });
+    await insertOrder(test.db, args);
+    await recordResult(test.db, testPlaced(args.order.id));
+    return args.order.id;
+  }
+});
+
+describe("what an erasing leaves", () => {
+  it("says which answers to PAR repeat what was written beside a line, and keeps them as they were sent", async () => {
+    const orderId = await addOrder({ guestName: "Cy", guestEmail: "cy@b.co" }, true);
+    const answer = '{"items":[{"comment":"for Cy"}]}';
+    await test.db.sql`update order_payloads set answer = ${answer} where order_id = ${orderId}`;
+    expect(await erase({ email: "cy@b.co" }, true)).toMatchObject({ orders: 1, answers: 1 });
+    expect(await erase({ email: "cy@b.co" })).toMatchObject({ orders: 1, answers: 1 });
+    const [row] = await test.db.sql`select answer from order_payloads where order_id = ${orderId}`;
+    expect(row?.answer).toBe(answer);
+  });
+
+  it("is the whole guest where it cannot be recorded that they were erased", async () => {
+    await addOrder({ guestName: "Di", guestEmail: "di@b.co" }, true);
+    await using owner = openDatabase({ url: test.url, role: null });
+    await owner.sql`revoke insert on audit_entries from parley_app`;
+    try {
+      await expect(erase({ email: "di@b.co" })).rejects.toThrow("permission denied");
+    } finally {
+      await owner.sql`grant insert on audit_entries to parley_app`;
+    }
+    expect(await erase({ email: "di@b.co" }, true)).toMatchObject({ orders: 1 });
   });
 });
 

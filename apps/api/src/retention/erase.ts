@@ -1,14 +1,20 @@
-import type { Database, LedgerNow } from "@parley/db";
-import { recordChange } from "@parley/db/audit";
-import { putJob } from "@parley/db/jobs";
+import type { Database } from "@parley/db";
 import type { Actor } from "@parley/db/orders";
-import { countGuest, type Erasure, eraseGuest, eraseGuestOfOrder, type GuestKey } from "@parley/db/retention";
+import {
+  type ChosenGuest,
+  countGuest,
+  type Erasure,
+  eraseDue,
+  eraseGuest,
+  listPhoneForms,
+} from "@parley/db/retention";
 import { TEXT_MAX } from "@parley/limits";
 import type { JobHandler } from "../jobs/runner.ts";
 
-const ERASE_JOB = "retention.erase";
-/** Until an order that kept its guest is looked at again. */
+/** Until what kept its guest is looked at again. */
 const AGAIN_MS = 3_600_000;
+/** Orders and calls that one statement looks at again. */
+const BATCH = 100;
 /** Fewer digits are the end of many numbers. */
 const DIGITS_MIN = 10;
 const DIGITS_MAX = 15;
@@ -19,9 +25,31 @@ export interface NamedGuest {
   email: string | null;
 }
 
+/** By what a guest is known. */
+export interface GuestKey {
+  /** Digits alone. */
+  phone: string | null;
+  /** In lower case. */
+  email: string | null;
+}
+
+/** A number under which orders were found: the asked one, or one that ends like it and may be another guest's. */
+export interface FoundForm {
+  /** Names it when it is chosen. */
+  id: string;
+  /** For people: its last digits, and those before the last ten. */
+  masked: string;
+  digits: number;
+  orders: number;
+  refusedCalls: number;
+  /** Whether the report is about it. */
+  isChosen: boolean;
+}
+
 export type ErasureOutcome =
-  | { kind: "erased" | "counted"; erasure: Erasure; reference: string }
-  | { kind: "invalid"; field: "phone" | "email" };
+  | { kind: "erased" | "counted"; erasure: Erasure; forms: FoundForm[]; reference: string }
+  /** `forms`: none was chosen, or one that is not there. */
+  | { kind: "invalid"; field: "phone" | "email" | "forms" };
 
 /** By what the ledger knows a guest; what is wrong where it cannot be. */
 export function guestKeyOf({ phone, email }: NamedGuest): GuestKey | "phone" | "email" {
@@ -35,34 +63,56 @@ export function guestKeyOf({ phone, email }: NamedGuest): GuestKey | "phone" | "
 }
 
 /**
- * Erases one guest everywhere, or counts what there is of them. Orders that are open or disputed, or have a case that
- * is not resolved, keep their guest until they are settled, and are erased within the hour after it. The audit gets a
- * reference from which nothing can be read. Whoever asks makes sure that it is an owner.
+ * Erases one guest everywhere, or counts what there is of them. A number is also found without its country's code and
+ * with another one, which may be somebody else's: so whoever erases by a number names those of the forms found that
+ * are meant, and no other goes. What is open or disputed, or has a case that is not resolved, keeps its guest until it
+ * is settled, and is erased within the hour after it. The audit gets a reference from which nothing can be read.
+ * Whoever asks makes sure that it is an owner.
+ * @param forms the ids of the forms that are meant; null, which only a dry run may give: the number exactly as asked
  */
 export async function eraseNamedGuest(
-  deps: { db: Database; now: Date; ledgerNow: LedgerNow; referenceOf(text: string): string },
-  { guest, isDryRun, by }: { guest: NamedGuest; isDryRun: boolean; by: Actor },
+  deps: { db: Database; now: Date; referenceOf(text: string): string },
+  args: { guest: NamedGuest; forms: readonly string[] | null; isDryRun: boolean; by: Actor },
 ): Promise<ErasureOutcome> {
-  const { db, now, ledgerNow } = deps;
-  const key = guestKeyOf(guest);
+  const { db, now, referenceOf } = deps;
+  const { isDryRun, by } = args;
+  const key = guestKeyOf(args.guest);
   if (typeof key === "string") return { kind: "invalid", field: key };
-  const reference = deps.referenceOf(`${key.phone ?? ""} ${key.email ?? ""}`);
-  if (isDryRun) return { kind: "counted", erasure: await countGuest(db, key), reference };
-  const erasure = await eraseGuest(db, key);
-  const { heldIds, ...counts } = erasure;
-  await db.orm.transaction(async (tx) => {
-    for (const id of heldIds)
-      await putJob({ orm: tx }, { kind: ERASE_JOB, key: id, inMs: AGAIN_MS, now: ledgerNow });
-    const detail = { ...counts, held: heldIds.length };
-    await recordChange(tx, { action: "guest_erased", subjectId: reference, detail, by, now });
-  });
-  return { kind: "erased", erasure, reference };
+  const found = key.phone === null ? [] : await listPhoneForms(db, key.phone);
+  const all = found.map((form) => ({ ...form, id: referenceOf(`form ${form.digits}`).slice(4, 16) }));
+  const asAsked = all.filter(({ digits }) => digits === key.phone).map(({ id }) => id);
+  const ids = args.forms ?? (isDryRun || all.length === 0 ? asAsked : null);
+  const isNobody = ids?.length === 0 && all.length > 0 && key.email === null && !isDryRun;
+  if (ids === null || isNobody || ids.some((one) => !all.some(({ id }) => id === one)))
+    return { kind: "invalid", field: "forms" };
+  const chosen = all.filter(({ id }) => ids.includes(id));
+  const guest: ChosenGuest = { phones: chosen.map(({ digits }) => digits), email: key.email };
+  const reference = referenceOf(`${key.phone ?? ""} ${key.email ?? ""}`);
+  const forms = all.map((form) => ({
+    ...form,
+    ...{ masked: maskedOf(form.digits), digits: form.digits.length, isChosen: ids.includes(form.id) },
+  }));
+  if (isDryRun) return { kind: "counted", erasure: await countGuest(db, guest), forms, reference };
+  const erasure = await eraseGuest(db, { guest, reference, by, now });
+  return { kind: "erased", erasure, forms, reference };
 }
 
-/** A job that erases the guest of an order which was not settled when somebody asked for it. */
-export function createEraseJob({ db }: { db: Database }): JobHandler {
+function maskedOf(digits: string): string {
+  const before = digits.slice(0, -DIGITS_MIN);
+  return `${before === "" ? "" : `+${before} `}••• ••• ${digits.slice(-4)}`;
+}
+
+/** The job that erases guests from what was not settled when somebody asked for it. */
+export function createEraseJob({ db, now }: { db: Database; now(): Date }): JobHandler {
   return {
-    kind: ERASE_JOB,
-    run: async ({ key }) => ((await eraseGuestOfOrder(db, key)) ? "done" : { againInMs: AGAIN_MS }),
+    kind: "retention.erase",
+    isEndless: true,
+    async run(_job, signal) {
+      for (let after: string | null = ""; after !== null; ) {
+        if (signal.aborted) return { againInMs: 0 };
+        ({ last: after } = await eraseDue(db, { after, limit: BATCH, now: now() }));
+      }
+      return { againInMs: AGAIN_MS };
+    },
   };
 }

@@ -33,7 +33,8 @@ export async function recordChanges(orm: Writer, changes: readonly RecordedChang
   if (changes.length > 0) await orm.insert(auditEntries).values(changes.map(entryOf));
 }
 
-function entryOf(change: RecordedChange): AuditEntry {
+/** A change as its row, for what records it within a statement of its own. */
+export function entryOf(change: RecordedChange): AuditEntry {
   const { action, subjectId, detail, by, place, reason = null, now } = change;
   return {
     id: newId("aud"),

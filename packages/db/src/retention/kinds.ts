@@ -73,6 +73,7 @@ export function deleteOf(run: Run, kind: RetentionKind): Fragment {
     case "exchanges":
       return run`bodies as (delete from exchange_bodies b using free f where b.exchange_id = f.id),
         contents as (delete from refused_submits r using free f where r.exchange_id = f.id),
+        asked as (delete from erasures e using free f where e.subject_id = f.id),
         gone as (delete from exchanges x using free f where x.id = f.id returning 1)`;
     case "refused_guests":
       return run`gone as (

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { bigint, check, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { ident, instant } from "./columns.ts";
 import { oneOf } from "./vocabulary.ts";
 
@@ -75,4 +75,33 @@ export const retentionHeld = pgTable(
   },
   // listHeld: those of one brand and kind
   (t) => [primaryKey({ columns: [t.id, t.kind, t.subjectId] })],
+);
+
+/**
+ * What of a guest an erasure is about: an order, a call that names them, or one that came before an order of theirs by
+ * its online order's id, and may be another guest's.
+ */
+export const erasureKinds = ["order", "call", "online_order_call"] as const;
+export type ErasureKind = (typeof erasureKinds)[number];
+
+/**
+ * Of which orders and calls somebody had a guest erased, and of which it is still to be done, because they are open or
+ * somebody else's, too. Holds nothing of the guest. Written with the erasing and by the background, which looks at what
+ * is due every hour; read by the pages of orders and calls; a row per order and call, kept as long as these.
+ */
+export const erasures = pgTable(
+  "erasures",
+  {
+    /** Of an order or of an exchange. */
+    subjectId: ident("subject_id").primaryKey(),
+    kind: text("kind", { enum: erasureKinds }).notNull(),
+    askedAt: instant("asked_at").notNull(),
+    /** Null while it is due. */
+    erasedAt: instant("erased_at"),
+  },
+  (t) => [
+    check("erasures_kind", sql.raw(oneOf("kind", erasureKinds))),
+    // eraseDue
+    index("erasures_due").on(t.subjectId).where(sql`${t.erasedAt} is null`),
+  ],
 );

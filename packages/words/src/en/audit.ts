@@ -113,6 +113,8 @@ export const audit = {
     members: "Hidden members",
     orders: "Orders",
     refusedCalls: "Refused calls",
+    heldCalls: "Calls kept for now",
+    answers: "Answers that repeat a comment",
     bodies: "Bodies",
     held: "Kept until settled",
     notes: "Notes that stay",

@@ -13,15 +13,27 @@ export const erasure = {
   found: "There is of this guest:",
   done: "Erased:",
   nothing: "There is nothing of this guest.",
+  noneChosen: "Tick the numbers that are this guest’s to see what there is.",
   orders: "{count, plural, one {# order} other {# orders}}",
   bodies: "{count, plural, one {body of # call} other {bodies of # calls}}",
   refusedCalls: "{count, plural, one {# refused call} other {# refused calls}}",
   held: "{count, plural, one {# order is open or disputed, or has a case that is not resolved: its guest is erased within an hour of its being settled.} other {# orders are open or disputed, or have a case that is not resolved: their guest is erased within an hour of their being settled.}}",
+  forms: "Numbers that may be this guest’s",
+  formsHint:
+    "A number is found with and without its country’s code. Tick those that are this guest’s: no number without a tick is erased.",
+  form: "{masked}, {digits, plural, one {# digit} other {# digits}}",
+  formOf:
+    "{orders, plural, one {# order} other {# orders}}, {calls, plural, one {# refused call} other {# refused calls}}",
+  heldCalls:
+    "{count, plural, one {# call stays for now: its order is open, a case about it is not resolved, or an order with the same id is open or another guest’s. What it holds is erased within an hour of that being settled, or with its limit.} other {# calls stay for now: their order is open, a case about them is not resolved, or an order with the same id is open or another guest’s. What they hold is erased within an hour of that being settled, or with its limit.}}",
+  answers:
+    "{count, plural, one {The answer that PAR got for # order repeats what was written beside a line. It stays, because PAR may ask for it again at any time and must get the same.} other {The answers that PAR got for # orders repeat what was written beside a line. They stay, because PAR may ask for them again at any time and must get the same.}}",
   notes:
     "{count, plural, one {# note on a case stays, because nobody can change it; read whether it names the guest.} other {# notes on cases stay, because nobody can change them; read whether they name the guest.}}",
   views:
     "{count, plural, one {# saved view looks for the guest: delete it.} other {# saved views look for the guest: delete them.}}",
   refused: {
+    forms: "Look again, and choose the numbers that are this guest’s.",
     phone: "No guest can be known by that number: give 10 to 15 digits.",
     email: "Give an e-mail address or a phone number.",
   },

@@ -116,6 +116,8 @@ export const audit: Translation<typeof english> = {
     members: "Campos ocultos",
     orders: "Pedidos",
     refusedCalls: "Llamadas rechazadas",
+    heldCalls: "Llamadas que quedan por ahora",
+    answers: "Respuestas que repiten un comentario",
     bodies: "Cuerpos",
     held: "Guardado hasta resolverse",
     notes: "Notas que quedan",

@@ -22,8 +22,8 @@ export function EraseForm() {
   const [seen, setSeen] = useState<{ guest: Guest; erasure: Erasure } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
-  async function ask(guest: Guest, dryRun: boolean) {
-    const { data, error } = await send({ input: { ...guest, dryRun } });
+  async function ask(guest: Guest, dryRun: boolean, forms: readonly string[] | null) {
+    const { data, error } = await send({ input: { ...guest, dryRun, forms: forms && [...forms] } });
     const result = data?.eraseGuest;
     const isErasure = result?.__typename === "GuestErasure";
     setProblem(isErasure ? null : (result?.message ?? writeFailure(error)));
@@ -34,7 +34,7 @@ export function EraseForm() {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name) ?? "").trim() || null;
-    await ask({ phone: text("phone"), email: text("email") }, true);
+    await ask({ phone: text("phone"), email: text("email") }, true, null);
   }
 
   return (
@@ -58,10 +58,22 @@ export function EraseForm() {
         </div>
       ) : (
         <>
+          {seen.erasure.isDryRun && (
+            <FormList
+              forms={seen.erasure.forms}
+              onChoose={(forms) => ask(seen.guest, true, forms)}
+              isBusy={fetching}
+            />
+          )}
           <Report erasure={seen.erasure} />
           <div className="flex flex-wrap gap-2">
-            {seen.erasure.isDryRun && seen.erasure.orders + seen.erasure.refusedCalls > 0 && (
-              <Button look="primary" size="form" aria-busy={fetching} onClick={() => ask(seen.guest, false)}>
+            {seen.erasure.isDryRun && countOf(seen.erasure) > 0 && (
+              <Button
+                look="primary"
+                size="form"
+                aria-busy={fetching}
+                onClick={() => ask(seen.guest, false, chosenOf(seen.erasure.forms))}
+              >
                 {say("erase")}
               </Button>
             )}
@@ -75,11 +87,54 @@ export function EraseForm() {
   );
 }
 
+interface FormListProps {
+  forms: Erasure["forms"];
+  onChoose: (ids: string[]) => void;
+  isBusy: boolean;
+}
+
+/** The numbers that were found, of which one may be somebody else's. */
+function FormList({ forms, onChoose, isBusy }: FormListProps) {
+  const say = useWords("erasure");
+  if (forms.length === 0) return null;
+  const chosen = chosenOf(forms);
+  const toggle = (id: string) =>
+    onChoose(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
+  return (
+    <fieldset aria-busy={isBusy} className="flex flex-col gap-1.5">
+      <legend className="font-medium">{say("forms")}</legend>
+      <p className="max-w-prose text-xs text-ink-soft">{say("formsHint")}</p>
+      {forms.map(({ id, masked, digits, orders, refusedCalls, isChosen }) => (
+        <label key={id} className="flex items-baseline gap-2">
+          <input type="checkbox" checked={isChosen} disabled={isBusy} onChange={() => toggle(id)} />
+          <span>
+            <span className="tabular-nums">{say("form", { masked, digits })}</span>{" "}
+            <span className="text-xs text-ink-soft">{say("formOf", { orders, calls: refusedCalls })}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function chosenOf(forms: Erasure["forms"]): string[] {
+  return forms.filter(({ isChosen }) => isChosen).map(({ id }) => id);
+}
+
+/** How much there is that is erased now or later. */
+function countOf({ orders, refusedCalls, heldCalls }: Erasure): number {
+  return orders + refusedCalls + heldCalls;
+}
+
 function Report({ erasure }: { erasure: Erasure }) {
   const say = useWords("erasure");
   const { isDryRun, orders, bodies, refusedCalls } = erasure;
-  const remains = (["held", "notes", "views"] as const).filter((what) => erasure[what] > 0);
-  if (orders + refusedCalls + erasure.views === 0) return <Notice tone="quiet">{say("nothing")}</Notice>;
+  const remains = (["held", "heldCalls", "answers", "notes", "views"] as const).filter(
+    (what) => erasure[what] > 0,
+  );
+  if (countOf(erasure) + erasure.views === 0 && erasure.forms.some(({ isChosen }) => !isChosen))
+    return <Notice tone="quiet">{say("noneChosen")}</Notice>;
+  if (countOf(erasure) + erasure.views === 0) return <Notice tone="quiet">{say("nothing")}</Notice>;
   return (
     <Notice tone={isDryRun ? "quiet" : "ok"}>
       <p>{say(isDryRun ? "found" : "done")}</p>

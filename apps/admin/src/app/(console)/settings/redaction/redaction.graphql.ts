@@ -33,6 +33,16 @@ export const eraseGuest = graphql(`
         held
         bodies
         refusedCalls
+        heldCalls
+        answers
+        forms {
+          id
+          masked
+          digits
+          orders
+          refusedCalls
+          isChosen
+        }
         notes
         views
       }
