@@ -107,6 +107,8 @@ begin
     if gate.mode = 'terminate' then
       perform pg_terminate_backend(pg_backend_pid());
     elsif gate.mode = 'wait' then
+      -- A commit that takes long, and not one that waits for another's lock.
+      perform set_config('lock_timeout', '0', true);
       perform pg_advisory_xact_lock_shared(gate.lock);
     else
       raise exception 'could not extend file: No space left on device' using errcode = '53100';

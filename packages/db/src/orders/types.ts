@@ -1,7 +1,9 @@
+import type { NewExchange } from "../exchanges/exchanges.ts";
 import type { LocationId, PosLinkId } from "../ids.ts";
 import type { attemptResults, attempts, orderEvents } from "../schema/attempt.ts";
 import type { OrderState, orderKeys, orderPayloads, orders } from "../schema/order.ts";
-import type { Cause, EventKind } from "../schema/vocabulary.ts";
+import type { Cause, EventKind, Outcome } from "../schema/vocabulary.ts";
+import type { LedgerNow } from "../sql/time.ts";
 import type { Actor } from "./actor.ts";
 
 export type Order = typeof orders.$inferSelect;
@@ -77,6 +79,20 @@ export interface OrderChange {
   absences: number;
   /** In how many milliseconds the dispatcher should look at it again; null when it need not. */
   dueInMs: number | null;
+}
+
+/** What became of an attempt, to be recorded. */
+export interface RecordResultArgs {
+  orderId: string;
+  attempt: number;
+  worker: string;
+  to: OrderChange;
+  event: NewEvent;
+  result: { outcome: Outcome; evidence: unknown };
+  /** The final answer, when `to.state` is final. */
+  answer: StoredAnswer | null;
+  exchanges: readonly NewExchange[];
+  now: LedgerNow;
 }
 
 /** An order found by one of the ids that PAR knows it by. */

@@ -91,6 +91,14 @@ export function rowAsJson<T extends Table, Filled extends keyof WholeRow<T>>(
   );
 }
 
+/** Rows of several such texts as one. */
+export function joinRows(texts: readonly string[]): string {
+  const [only] = texts;
+  if (texts.length === 1 && only !== undefined) return only;
+  const rows = texts.map((text) => text.slice(1, -1)).filter((text) => text !== "");
+  return `[${rows.join(",")}]`;
+}
+
 type Parameter = string | number | boolean | Date | null;
 
 const templates = new WeakMap<TemplateStringsArray, TemplateStringsArray>();

@@ -6,7 +6,7 @@ import { newId } from "../ids.ts";
 import { setMapping } from "../mappings/writes.ts";
 import { PAR } from "../orders/actor.ts";
 import type { InsertOrderArgs } from "../orders/insert.ts";
-import type { RecordResultArgs } from "../orders/result.ts";
+import type { RecordResultArgs } from "../orders/types.ts";
 import type { Vault } from "../secrets/vault.ts";
 import { everyBrand } from "../sql/scope.ts";
 import type { Location } from "../stores/former-pos.ts";
