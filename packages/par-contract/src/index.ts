@@ -101,6 +101,7 @@ export {
   type Fingerprint,
   type FingerprintVersion,
   fingerprint,
+  fingerprints,
   isSameOrder,
   type StoredFingerprint,
 } from "./order/fingerprint.ts";

@@ -8,7 +8,6 @@ import {
 } from "@parley/db/orders";
 import { cutText } from "@parley/limits";
 import type { Issue } from "@parley/par-contract";
-import { z } from "zod";
 import { assertNever } from "../errors.ts";
 import type { AdapterClass, PlaceOutcome, PosCall } from "../pos/adapter.ts";
 import { redactText } from "../redact.ts";
@@ -124,20 +123,31 @@ export function evidenceOf(outcome: AttemptOutcome): Record<string, unknown> {
   const issues = outcome.kind === "refused" ? { issues: outcome.issues.slice(0, EVIDENCE_ISSUES_MAX) } : {};
   const bill =
     outcome.kind === "placed" && outcome.bill !== undefined ? { bill: keptBill(outcome.bill) } : {};
-  const kept = {
+  return keptMembers({
     ...rest,
     ...issues,
     ...bill,
     status: call?.status ?? null,
     durationMs: call?.durationMs ?? null,
-  };
-  return z.record(z.string(), z.unknown()).parse(JSON.parse(JSON.stringify(kept, keptText)));
+  });
 }
 
 /** A number of the POS's own may look like a card's, and it is read again: see `late-placing.ts`. */
 const KEPT_EXACTLY: readonly string[] = ["posOrderId", "readyAt"];
 
-function keptText(name: string, value: unknown): unknown {
-  if (typeof value !== "string" || KEPT_EXACTLY.includes(name)) return value;
-  return cutText(redactText(value), EVIDENCE_TEXT_MAX);
+/** A copy as JSON will have it, with texts that are bounded and masked. */
+function keptMembers(object: object): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(object)) {
+    if (value !== undefined) kept[name] = keptValue(name, value);
+  }
+  return kept;
+}
+
+function keptValue(name: string, value: unknown): unknown {
+  if (typeof value === "string")
+    return KEPT_EXACTLY.includes(name) ? value : cutText(redactText(value), EVIDENCE_TEXT_MAX);
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof Date) return value.toJSON();
+  return Array.isArray(value) ? value.map((each) => keptValue("", each)) : keptMembers(value);
 }

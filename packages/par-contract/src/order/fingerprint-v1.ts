@@ -10,96 +10,99 @@ export function projectVersion1({ locationId, asSent }: OrderRequest) {
   return { locationId: locationId, order: projectDetails(asSent) };
 }
 
-/** The members of an order's details, as versions 1 and 2 hash them. */
+/**
+ * The members of an order's details, as versions 1 and 2 hash them, in the order of RFC 8785 (by UTF-16 code unit), so
+ * that they need no sorting before they are hashed.
+ */
 export function projectDetails(order: OrderDetails) {
   const { customer, delivery, curbside } = order;
   return {
-    onlineOrderId: order.onlineOrderId,
-    orderType: order.orderType,
-    isAsap: order.isAsap,
-    scheduledAt: order.scheduledAt,
+    curbside: curbside && {
+      licensePlate: curbside.licensePlate,
+      notes: curbside.notes,
+      vehicleColor: curbside.vehicleColor,
+      vehicleMake: curbside.vehicleMake,
+      vehicleModel: curbside.vehicleModel,
+    },
     currency: order.currency,
     customer: customer && {
-      id: customer.id,
-      firstName: customer.firstName,
-      lastName: customer.lastName,
       email: customer.email,
-      phone: customer.phone,
+      firstName: customer.firstName,
+      id: customer.id,
+      lastName: customer.lastName,
       loyaltyId: customer.loyaltyId,
+      phone: customer.phone,
     },
     delivery: delivery && {
       addressLine1: delivery.addressLine1,
       addressLine2: delivery.addressLine2,
       city: delivery.city,
-      state: delivery.state,
-      postalCode: delivery.postalCode,
       country: delivery.country,
+      instructions: delivery.instructions,
       latitude: delivery.latitude,
       longitude: delivery.longitude,
-      instructions: delivery.instructions,
+      postalCode: delivery.postalCode,
+      state: delivery.state,
     },
-    curbside: curbside && {
-      vehicleMake: curbside.vehicleMake,
-      vehicleModel: curbside.vehicleModel,
-      vehicleColor: curbside.vehicleColor,
-      licensePlate: curbside.licensePlate,
-      notes: curbside.notes,
-    },
-    tableNumber: order.tableNumber,
-    notes: order.notes,
-    items: order.items.map(line),
+    discountTotalCents: order.discountTotalCents,
     discounts: order.discounts.map((discount) => ({
-      discountId: discount.discountId,
-      name: discount.name,
       amountCents: discount.amountCents,
-      percent: discount.percent,
+      discountId: discount.discountId,
       lineIds: discount.lineIds,
       loyaltyRewardId: discount.loyaltyRewardId,
+      name: discount.name,
+      percent: discount.percent,
     })),
-    taxes: order.taxes.map((tax) => ({
-      taxId: tax.taxId,
-      name: tax.name,
-      rate: tax.rate,
-      amountCents: tax.amountCents,
-    })),
-    fees: order.fees.map((fee) => ({ feeId: fee.feeId, name: fee.name, amountCents: fee.amountCents })),
+    feeTotalCents: order.feeTotalCents,
+    fees: order.fees.map((fee) => ({ amountCents: fee.amountCents, feeId: fee.feeId, name: fee.name })),
+    grandTotalCents: order.grandTotalCents,
+    isAsap: order.isAsap,
+    items: order.items.map(line),
+    notes: order.notes,
+    onlineOrderId: order.onlineOrderId,
+    orderType: order.orderType,
     // Without the reference: a retry may carry another one.
     payments: order.payments.map((payment) => ({
-      tenderId: payment.tenderId,
-      type: payment.type,
       amountCents: payment.amountCents,
-      tipCents: payment.tipCents,
       cardLast4: payment.cardLast4,
+      tenderId: payment.tenderId,
+      tipCents: payment.tipCents,
+      type: payment.type,
     })),
+    scheduledAt: order.scheduledAt,
     subtotalCents: order.subtotalCents,
+    tableNumber: order.tableNumber,
     taxTotalCents: order.taxTotalCents,
-    discountTotalCents: order.discountTotalCents,
-    feeTotalCents: order.feeTotalCents,
+    taxes: order.taxes.map((tax) => ({
+      amountCents: tax.amountCents,
+      name: tax.name,
+      rate: tax.rate,
+      taxId: tax.taxId,
+    })),
     tipTotalCents: order.tipTotalCents,
-    grandTotalCents: order.grandTotalCents,
   };
 }
 
 function line(item: OrderLine) {
   return {
-    lineId: item.lineId,
+    comment: item.comment,
     itemId: item.itemId,
-    priceLevelId: item.priceLevelId,
+    lineId: item.lineId,
+    modifiers: item.modifiers.map(modifier),
     name: item.name,
+    priceLevelId: item.priceLevelId,
     quantity: item.quantity,
     unitPriceCents: item.unitPriceCents,
-    comment: item.comment,
-    modifiers: item.modifiers.map(modifier),
   };
 }
 
 function modifier(chosen: OrderModifier): unknown {
   return {
-    modifierId: chosen.modifierId,
     modifierGroupId: chosen.modifierGroupId,
+    modifierId: chosen.modifierId,
+    modifiers: chosen.modifiers.map(modifier),
     name: chosen.name,
     quantity: chosen.quantity,
     unitPriceCents: chosen.unitPriceCents,
-    modifiers: chosen.modifiers.map(modifier),
   };
 }

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { sampleOrder, type WireBody } from "../client/sample.ts";
-import { canonicalJson } from "../wire/canonical.ts";
 import { isJsonObject } from "../wire/shape.ts";
-import { fingerprint, isSameOrder } from "./fingerprint.ts";
+import { canonicalJson } from "../wire/testing/canonical.ts";
+import { fingerprint, fingerprints, isSameOrder } from "./fingerprint.ts";
+import { projectVersion1 } from "./fingerprint-v1.ts";
+import { projectVersion2 } from "./fingerprint-v2.ts";
+import { projectVersion3 } from "./fingerprint-v3.ts";
 import { parseOrderRequest } from "./request.ts";
 
 const of = (body: unknown): string => fingerprint(parseOrderRequest(body).request).sha256;
@@ -65,6 +68,54 @@ describe("fingerprint", () => {
       version: 1,
       sha256: "3ab8622296ac294591934cf1a3b9d84c5c7fc4b44b1bab4af8bd1161ad3d66a3",
     });
+  });
+});
+
+const full = sampleOrder({
+  details: {
+    scheduled_at: "2026-01-16T12:00:00+01:00",
+    delivery: { address_line1: "1 Ünïcode \u2028 Way", latitude: 1e-7, longitude: -0, postal_code: "0" },
+    curbside: { vehicle_make: "Make", license_plate: '"A\\B"' },
+    customer: { id: "0", first_name: "Zoë", phone: "+15555550100", loyalty_id: "0" },
+    items: [
+      {
+        ...item,
+        price_level_id: "0",
+        modifiers: [{ modifier_id: "guac", modifiers: [{ modifier_id: "x" }] }],
+      },
+    ],
+    discounts: [
+      { discount_id: "0", amount: 0.1 },
+      { name: "Ten", percent: 10, amount: 1, line_ids: ["1", "2"] },
+    ],
+    taxes: [
+      { tax_id: "0", rate: 0, amount: 0.1 },
+      { name: "Sales", rate: 8.75, amount: 1 },
+    ],
+    fees: [{ fee_id: "bag", name: "Bag", amount: 0.1 }],
+  },
+});
+
+describe("fingerprints", () => {
+  const bodies = [full, ...same.map(([, body]) => body), ...different.map(([, body]) => body)];
+  const requests = bodies.map((body) => parseOrderRequest(body).request);
+
+  it("hash RFC 8785 JSON: the projections' members are in its order", () => {
+    for (const request of requests) {
+      for (const project of [projectVersion1, projectVersion2, projectVersion3]) {
+        const projected: unknown = project(request);
+        expect(JSON.stringify(projected)).toBe(canonicalJson(projected));
+      }
+    }
+  });
+
+  it("are those of each version, whether or not their texts are equal", () => {
+    for (const request of requests) {
+      const [one, two, three] = ([1, 2, 3] as const).map((version) => fingerprint(request, version).sha256);
+      expect(fingerprints(request)).toEqual({ 1: one, 2: two, 3: three });
+    }
+    const request = parseOrderRequest(full).request;
+    expect(new Set(Object.values(fingerprints(request))).size).toBe(3);
   });
 });
 

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { canonicalJson } from "../wire/canonical.ts";
 import { projectVersion1 } from "./fingerprint-v1.ts";
 import { projectVersion2 } from "./fingerprint-v2.ts";
 import { projectVersion3 } from "./fingerprint-v3.ts";
@@ -38,8 +37,31 @@ export function fingerprint(
   request: OrderRequest,
   version: FingerprintVersion = FINGERPRINT_VERSION,
 ): Fingerprint {
-  const text = canonicalJson(projections[version](request));
-  return { version, sha256: createHash("sha256").update(text, "utf8").digest("hex") };
+  return { version, sha256: sha256Of(textOf(request, version)) };
+}
+
+/**
+ * The fingerprints of all versions, for an order that is stored. Most bodies spell nothing in a way that only a later
+ * version overlooks, so that the texts are equal and one hash is all of theirs.
+ */
+export function fingerprints(request: OrderRequest): Record<FingerprintVersion, string> {
+  const known = new Map<string, string>();
+  const of = (version: FingerprintVersion) => {
+    const text = textOf(request, version);
+    const sha256 = known.get(text) ?? sha256Of(text);
+    known.set(text, sha256);
+    return sha256;
+  };
+  return { 1: of(1), 2: of(2), 3: of(3) };
+}
+
+/** RFC 8785 JSON: the projections name their members in its order, and ECMAScript's notation is what it prescribes. */
+function textOf(request: OrderRequest, version: FingerprintVersion): string {
+  return JSON.stringify(projections[version](request));
+}
+
+function sha256Of(text: string): string {
+  return createHash("sha256").update(text, "utf8").digest("hex");
 }
 
 /**

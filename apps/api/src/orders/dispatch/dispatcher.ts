@@ -21,6 +21,7 @@ import { createMoves } from "./move.ts";
 import { type LaneNews, ownLanes, type SharedLanes } from "./shared-lanes.ts";
 import { createTidy } from "./tidy.ts";
 import { createUnsent } from "./unsent.ts";
+import { type WatchedLanes, watchLanes } from "./well-lanes.ts";
 
 /**
  * Sends orders to the POS: one written attempt at a time, under a lease.
@@ -33,7 +34,7 @@ export interface Dispatcher {
   /** What a person may do about an order that cannot be settled. */
   acts: OrderActs;
   /** How many calls each store's POS has, and whether it is worth calling. */
-  lanes: SharedLanes;
+  lanes: WatchedLanes;
   /**
    * Ends an order that was never sent, because its store's policy does not let it wait.
    * @returns false where another worker has taken it by now
@@ -74,7 +75,7 @@ export function createDispatcher(
 ): Dispatcher {
   const { db, timings, worker, log } = outer;
   const openLanes = outer.openLanes ?? ((news) => ownLanes(createLanes({ ...outer, ...news })));
-  const lanes = openLanes({ onFree: wake, onBack });
+  const lanes = watchLanes(openLanes({ onFree: wake, onBack }));
   const deps = { ...outer, lanes };
   const send = createSendAttempt(deps);
   const moves = createMoves({ ...deps, send });

@@ -2,7 +2,7 @@ import { newId } from "@parley/db";
 import type { NewOrder } from "@parley/db/orders";
 import {
   type AnswerDetails,
-  fingerprint,
+  fingerprints,
   type Issue,
   type OrderAnswer,
   type OrderRequest,
@@ -63,13 +63,8 @@ export function storeRef(store: Store): StoreRef {
 export function fingerprintsOf(
   request: OrderRequest,
 ): Pick<NewOrder, "fingerprint" | "fingerprintVersion" | "fingerprintV2" | "fingerprintV3"> {
-  const known = fingerprint(request, 1);
-  return {
-    fingerprint: known.sha256,
-    fingerprintVersion: known.version,
-    fingerprintV2: fingerprint(request, 2).sha256,
-    fingerprintV3: fingerprint(request, 3).sha256,
-  };
+  const { 1: first, 2: second, 3: third } = fingerprints(request);
+  return { fingerprint: first, fingerprintVersion: 1, fingerprintV2: second, fingerprintV3: third };
 }
 
 /** The ledger's row of an order at first sight; its state is the caller's to decide. */

@@ -102,13 +102,35 @@ export function createOrders(deps: OrdersDeps): Orders & { judge(call: OrderCall
     return { kind: "judged" as const, store, answer };
   }
 
+  /**
+   * What becomes of a submit, or what the ledger knows of it already. An order that is good for a POS that is well is
+   * not looked up: writing it down finds its key taken if it is a repeat, before a byte has gone to anybody. Whatever
+   * else it may be, the ledger comes first, so that a repeat gets its answer whatever changed since, and uses up
+   * nothing at a POS in doubt.
+   */
+  async function judgedOrKnown(
+    sent: OrderCall,
+    call: OrderCall,
+  ): Promise<Judgement | { kind: "known"; result: SubmitResult }> {
+    const judged = await judge(call, "submit_order").catch((error: unknown) => ({
+      kind: "failed" as const,
+      error,
+    }));
+    const isForWellPos =
+      judged.kind === "priced" &&
+      judged.outcome.kind === "priced" &&
+      deps.dispatcher.lanes.isWell(judged.store.lane);
+    const result = isForWellPos ? null : await recall.byKey(sent);
+    if (result !== null) return { kind: "known", result };
+    if (judged.kind === "failed") throw judged.error;
+    return judged;
+  }
+
   async function submit(sent: OrderCall, record: RecordExchange): Promise<SubmitResult> {
     // A repeat is recognised by what was sent; all else is done with what may be kept of it.
-    const known = await recall.byKey(sent);
-    if (known !== null) return known;
-
     const call = toKeep(sent);
-    const judged = await judge(call, "submit_order");
+    const judged = await judgedOrKnown(sent, call);
+    if (judged.kind === "known") return judged.result;
     const isGood = judged.kind === "priced" && judged.outcome.kind === "priced";
     if (!isGood) {
       const earlier = await recall.byOnlineOrder(sent);
@@ -121,7 +143,6 @@ export function createOrders(deps: OrdersDeps): Orders & { judge(call: OrderCall
     if (judged.kind === "no_menu") return { kind: "no_menu", store: storeRef(judged.store) };
 
     const { store, outcome, used, menuId } = judged;
-    deps.servings.note({ menuId, connectionId: call.connectionId, as: "submits", at: call.receivedAt });
     const prints = fingerprintsOf(sent.request);
     const order = orderRow(call, store, outcome, prints, timings.giveUpMs);
     let retries: readonly string[] = [];
@@ -131,9 +152,14 @@ export function createOrders(deps: OrdersDeps): Orders & { judge(call: OrderCall
         outcome.kind === "priced"
           ? await firstSight.dispatch(sight, outcome.order)
           : await firstSight.refuse(sight, outcome);
-      // Null: the ledger has an order of this key or online order by now. Where it has ended without a kitchen, it is
+      if (result !== null) {
+        deps.servings.note({ menuId, connectionId: call.connectionId, as: "submits", at: call.receivedAt });
+        return result;
+      }
+      deps.dispatcher.lanes.doubt(store.lane);
+      // The ledger has an order of this key or online order by now. Where it has ended without a kitchen, it is
       // the answer, or this call is a new try of it.
-      const taken = result ?? (await recall.byKey(sent)) ?? (await recall.byOnlineOrder(sent));
+      const taken = (await recall.byKey(sent)) ?? (await recall.byOnlineOrder(sent));
       if (taken !== null) return taken;
       const refusal = await recall.byRefusal(sent);
       if (refusal.kind === "answered") return refusal.result;

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import {
   BRIDGE_ERRORS,
   BRIDGE_OPERATIONS,
@@ -70,7 +70,7 @@ export async function callBridge(
   const path = bridgePath(request.operation, { store: target.store, ...withReference(request.reference) });
   const body = request.body === undefined ? null : JSON.stringify(request.body);
   const startedAt = target.now();
-  const id = `msg_${randomBytes(16).toString("hex")}`;
+  const id = `msg_${randomUUID().replaceAll("-", "")}`;
   const [key, ...others] = target.keys;
   const signed = signRequest({ key, others, id, at: startedAt, method, path, body: body ?? "" });
   const fullPath = target.url.pathname.replace(/\/+$/, "") + path;

@@ -1,4 +1,4 @@
-import { isJsonObject } from "./shape.ts";
+import { isJsonObject } from "../shape.ts";
 
 /**
  * RFC 8785 JSON of a value made of objects, arrays, texts, finite numbers, booleans and null: keys sorted by
@@ -17,18 +17,7 @@ export function canonicalJson(value: unknown): string {
   if (!isJsonObject(value)) throw new TypeError(`no canonical JSON for ${typeof value}`);
   let text = "{";
   for (const key of Object.keys(value).sort()) {
-    text += (text === "{" ? "" : ",") + quoted(key) + canonicalJson(value[key]);
+    text += `${text === "{" ? "" : ","}${JSON.stringify(key)}:${canonicalJson(value[key])}`;
   }
   return `${text}}`;
-}
-
-// Our own field names, so this stays small; quoting one costs more than looking it up.
-const quotedKeys = new Map<string, string>();
-
-function quoted(key: string): string {
-  const known = quotedKeys.get(key);
-  if (known !== undefined) return known;
-  const text = `${JSON.stringify(key)}:`;
-  if (quotedKeys.size < 1_000) quotedKeys.set(key, text);
-  return text;
 }
