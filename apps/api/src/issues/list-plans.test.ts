@@ -42,7 +42,7 @@ beforeAll(async () => {
   const call = testExchange({ at: NOON });
   await insertExchanges(test.db, [call]);
   await using owner = openDatabase({ url: test.url, role: null });
-  await owner.sql`drop index orders_search_parts`;
+  await owner.sql`drop index orders_settled_parts`;
   // Nearly all orders were placed; of a thousand one waits, of five hundred one was given up, one is contradicted.
   await owner.sql`
     with made as (

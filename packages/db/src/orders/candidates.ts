@@ -70,9 +70,9 @@ function candidatesFor(orm: Orm, args: CandidateArgs, reading: Reading): SQL[] {
     case "id":
       return byId(reading.value);
     case "id_end":
-      return [lists.spanned(endsWith(reading.value), ENDS_ROOM)];
+      return [lists.searched.spanned(endsWith(reading.value), ENDS_ROOM)];
     case "reference":
-      return [lists.some(referenceIs(reading.value), ROOM)];
+      return [lists.searched.some(referenceIs(reading.value), ROOM)];
     case "till_number":
       return [
         lists.newest(
@@ -86,12 +86,12 @@ function candidatesFor(orm: Orm, args: CandidateArgs, reading: Reading): SQL[] {
       const key = sql`${phoneSearchKey(reading.value)}::text`;
       const isGiven = isNotNull(orders.guestPhone);
       return reading.value.length === 4
-        ? [lists.newest(sql`"left"(${folded}, 4) collate "C"`, key, isGiven)]
-        : [lists.some(and(isGiven, within(sql`${folded} collate "C"`, key)), ROOM)];
+        ? [lists.searched.newest(sql`"left"(${folded}, 4) collate "C"`, key, isGiven)]
+        : [lists.searched.some(and(isGiven, within(sql`${folded} collate "C"`, key)), ROOM)];
     }
     case "email":
       return [
-        lists.some(
+        lists.searched.some(
           and(isNotNull(orders.guestEmail), sql`lower(${orders.guestEmail}) collate "C" = ${reading.value}`),
           ROOM,
         ),
@@ -103,7 +103,7 @@ function candidatesFor(orm: Orm, args: CandidateArgs, reading: Reading): SQL[] {
         isWhole ? undefined : notInArray(orders.currency, [...WITHOUT_DECIMALS]),
       );
       const key = sql`search_hundredths(${orders.grandTotalCents}, ${orders.currency})`;
-      return [lists.newest(key, sql`${hundredths}::bigint`, among)];
+      return [lists.searched.newest(key, sql`${hundredths}::bigint`, among)];
     }
     case "time": {
       const from = new Date(reading.value);
@@ -127,10 +127,10 @@ function candidatesFor(orm: Orm, args: CandidateArgs, reading: Reading): SQL[] {
     return [
       through(sql`${orm.select({ id: orderKeys.orderId }).from(orderKeys).where(uids)}`),
       lists.newest(pos, folded, isNotNull(orders.posOrderId)),
-      lists.newest(online, folded, isNotNull(orders.onlineOrderId)),
+      lists.searched.newest(online, folded, isNotNull(orders.onlineOrderId)),
       ...(value.length < ID_BEGINNING_MIN
         ? []
-        : [lists.some(and(isNotNull(orders.onlineOrderId), within(online, folded)), ROOM)]),
+        : [lists.searched.some(and(isNotNull(orders.onlineOrderId), within(online, folded)), ROOM)]),
     ];
   }
 }

@@ -6,6 +6,7 @@ import { gapsBetween } from "../sql/gaps.ts";
 import { keyset, limitInOrder, type Page } from "../sql/page.ts";
 import type { Orm } from "./lists.ts";
 import { type OrderMatch, orderMatches } from "./order-match.ts";
+import { IS_OPEN, IS_SETTLED } from "./settled.ts";
 
 // A list that is narrowed is read in parts: each part from one index that has its orders by time, so that it ends with
 // the page. One condition for all of them has no such index, and a statement of its own for each takes as long to plan
@@ -24,7 +25,6 @@ type Failed = "rejected" | "errored";
 const FAILED: readonly Failed[] = ["rejected", "errored"];
 // In the very words of the indexes, which parameters are not.
 const HAS_FAILED = sql`${orders.state} in ('rejected', 'errored')`;
-const IS_OPEN = sql`${orders.state} in ('received', 'dispatching', 'unknown', 'attention')`;
 const OPEN = orderStates.filter((state) => !isFinalState(state));
 /** Up to so many amounts are read one by one; of more, the newest orders soon have enough. */
 const AMOUNTS_MAX = 100;
@@ -55,17 +55,23 @@ export function partsOfMatches(orm: Orm, matches: readonly OrderMatch[], args: P
   ];
 }
 
-/** The part that reads each amount of a range by itself; null where there are too many, or no end to them. */
-export function partOfAmounts(
+/**
+ * The parts of a range of amounts: each amount of settled orders by itself, and those that are open. Null where there are
+ * too many amounts, or no end to them.
+ */
+export function partsOfAmounts(
   orm: Orm,
   { from, to }: { from: number | null; to: number | null },
   args: PartArgs,
-): SQL | null {
+): SQL[] | null {
   if (from === null || to === null || to - from > AMOUNTS_MAX) return null;
   const key = sql`search_hundredths(${orders.grandTotalCents}, ${orders.currency})`;
   const newest = partsBy(orm, args);
   const each = sql`generate_series(${from}::bigint, ${to}::bigint) k(amount)`;
-  return newest(sql`${key} = k.amount`, each);
+  return [
+    newest(and(IS_SETTLED, sql`${key} = k.amount`), each),
+    newest(and(IS_OPEN, sql`${key} between ${from}::bigint and ${to}::bigint`)),
+  ];
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Cause } from "../schema/vocabulary.ts";
 import { keyset, type Page } from "../sql/page.ts";
 import { inScope, type Scope } from "../sql/scope.ts";
 import { failsAlone } from "./alone.ts";
-import { isInParts, partOfAmounts, partsOfMatches } from "./list-parts.ts";
+import { isInParts, partsOfAmounts, partsOfMatches } from "./list-parts.ts";
 import type { Orm } from "./lists.ts";
 import { type OrderMatch, orderMatches } from "./order-match.ts";
 import type { Order } from "./types.ts";
@@ -89,8 +89,7 @@ function partsOf(
     );
     return partsOfMatches(orm, possible, args);
   }
-  const part = amount && partOfAmounts(orm, amount, args);
-  return part ? [part] : null;
+  return (amount && partsOfAmounts(orm, amount, args)) ?? null;
 }
 
 /** The condition that an order passes the filter. */

@@ -4,6 +4,7 @@ import { orders } from "../schema/order.ts";
 import { keyset, type Page } from "../sql/page.ts";
 import { inScope, type Scope } from "../sql/scope.ts";
 import type { Reading } from "./search-term.ts";
+import { IS_OPEN, IS_SETTLED } from "./settled.ts";
 import type { Spans } from "./spans.ts";
 
 export type Orm = Pick<Database["orm"], "select">;
@@ -46,38 +47,54 @@ export function listsOf(orm: Orm, args: CandidateArgs, scope: Scope) {
       .where(and(condition, fitting(args, scope)));
   const exact = (rows: SQLWrapper) =>
     sql`select id, received_at, false as is_cut from ${rows} rows (id, received_at)`;
+  const ofTime = (condition: SQL | undefined) =>
+    exact(
+      select(condition)
+        .orderBy(...orderBy)
+        .limit(limit),
+    );
+  const newest = (key: SQLWrapper, value: SQLWrapper, also?: SQL) =>
+    exact(
+      select(and(sql`${key} >= ${value}`, sql`${key} <= ${value}`, also))
+        .orderBy(args.page.inverted ? sql`${key} asc` : sql`${key} desc`, ...orderBy)
+        .limit(limit),
+    );
+  const some = (condition: SQL | undefined, room: number) => sql`
+    select id, received_at, count(*) over () > ${room}::int as is_cut
+    from ${select(condition).limit(room + 1)} rows (id, received_at)`;
+  const spanned = (condition: SQL | undefined, room: number) => sql`
+    select id, received_at, is_cut from (${rowsBySpans(args.spans, {
+      rowsOf: (within) => select(and(condition, within)),
+      room,
+      limit,
+    })}) rows`;
+  const andOpen = (settled: SQL, condition: SQL | undefined) =>
+    sql`(${settled}) union all (${ofTime(and(IS_OPEN, condition))})`;
   return {
     /** Of a time. */
-    during: (condition: SQL | undefined) =>
-      exact(
-        select(condition)
-          .orderBy(...orderBy)
-          .limit(limit),
-      ),
+    during: ofTime,
 
     /**
      * Of an index that has the orders of a key by time. Asked for as a range, because with an equality the planner
      * may walk through all orders by time instead, hoping to meet the key soon.
      */
-    newest: (key: SQLWrapper, value: SQLWrapper, also?: SQL): SQL =>
-      exact(
-        select(and(sql`${key} >= ${value}`, sql`${key} <= ${value}`, also))
-          .orderBy(args.page.inverted ? sql`${key} asc` : sql`${key} desc`, ...orderBy)
-          .limit(limit),
-      ),
+    newest,
 
     /** Of an index that has the orders in another order than by time: the first so many. */
-    some: (condition: SQL | undefined, room: number): SQL => sql`
-      select id, received_at, count(*) over () > ${room}::int as is_cut
-      from ${select(condition).limit(room + 1)} rows (id, received_at)`,
+    some,
 
-    /** Of the index that has spans of time: the newest, of each step the first so many. */
-    spanned: (condition: SQL | undefined, room: number): SQL => sql`
-      select id, received_at, is_cut from (${rowsBySpans(args.spans, {
-        rowsOf: (within) => select(and(condition, within)),
-        room,
-        limit,
-      })}) rows`,
+    /** The same of indexes that have settled orders only, and the newest of those that are open. */
+    searched: {
+      newest: (key: SQLWrapper, value: SQLWrapper, also?: SQL): SQL =>
+        andOpen(newest(key, value, and(IS_SETTLED, also)), and(sql`${key} = ${value}`, also)),
+
+      some: (condition: SQL | undefined, room: number): SQL =>
+        andOpen(some(and(IS_SETTLED, condition), room), condition),
+
+      /** Of the index that has spans of time: the newest, of each step the first so many. */
+      spanned: (condition: SQL | undefined, room: number): SQL =>
+        andOpen(spanned(and(IS_SETTLED, condition), room), condition),
+    },
   };
 }
 

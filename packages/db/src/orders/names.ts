@@ -45,7 +45,7 @@ function isNamedInParts(words: readonly string[], column: SQLWrapper): SQL | und
 export function namedOrders(orm: Orm, args: CandidateArgs): SQL | null {
   const { words, page, readings } = args;
   if (words.length === 0) return null;
-  const named = listsOf(orm, args, args.guestScope).spanned(
+  const named = listsOf(orm, args, args.guestScope).searched.spanned(
     isNamed(words, args.naming ?? "whole"),
     NAMES_ROOM,
   );

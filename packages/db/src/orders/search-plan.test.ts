@@ -5,6 +5,7 @@ import { insertExchanges } from "../exchanges/exchanges.ts";
 import { everyBrand } from "../sql/scope.ts";
 import {
   createTestDatabase,
+  insertOrdersLike,
   insertTestStore,
   type TestDatabase,
   testExchange,
@@ -45,37 +46,41 @@ describe("the plan of a search", () => {
       };
       await insertExchanges(test.db, [{ ...exchange, bodies: { ...none, requestHeaders } }]);
     }
+    // So many that no other index is read whole in place of the right one.
+    const refused = testOrder(store, { state: "rejected" });
+    await insertOrder(test.db, refused);
+    await insertOrdersLike(test, refused.order.id, 2_000);
     // Few rows are read whole whatever indexes there are: what counts is that one can serve.
     await using owner = openDatabase({ url: test.url, role: null });
     await owner.sql`analyze orders, order_keys, exchanges, exchange_bodies`;
   });
   afterAll(() => test[Symbol.asyncDispose]());
 
-  const ID = ["order_keys_search", "orders_search_pos_order", "orders_search_online_order"];
+  const ID = ["order_keys_search", "orders_search_pos_order", "orders_settled_online_order", "orders_open"];
   it.each([
-    ["Anne-Marie", [...ID, "orders_recent", "orders_search_parts"]],
-    ["O'Brien", [...ID, "orders_recent", "orders_search_parts"]],
-    ["Smith", [...ID, "orders_recent", "orders_search_parts"]],
-    ["王", [...ID, "orders_search_parts"]],
-    ["WEB-1001", [...ID, "orders_search_parts"]],
-    ["0142", [...ID, "orders_search_parts", "orders_search_till_number", "orders_search_last_four"]],
+    ["Anne-Marie", [...ID, "orders_recent", "orders_settled_parts"]],
+    ["O'Brien", [...ID, "orders_recent", "orders_settled_parts"]],
+    ["Smith", [...ID, "orders_recent", "orders_settled_parts"]],
+    ["王", [...ID, "orders_settled_parts"]],
+    ["WEB-1001", [...ID, "orders_settled_parts"]],
+    ["0142", [...ID, "orders_settled_parts", "orders_search_till_number", "orders_settled_last_four"]],
     [
       "50142",
       [
         ...ID,
-        "orders_search_parts",
+        "orders_settled_parts",
         "orders_search_till_number",
-        "orders_search_phone",
-        "orders_search_total",
+        "orders_settled_phone",
+        "orders_settled_total",
       ],
     ],
-    ["+1 (213) 555-0142", [...ID, "orders_search_phone"]],
-    ["ada@example.com", ["orders_email"]],
-    ["29.10", [...ID, "orders_search_total"]],
-    ["¥1200", [...ID, "orders_search_total"]],
-    ["1B67-1A64", [...ID, "orders_search_reference", "orders_search_parts"]],
+    ["+1 (213) 555-0142", [...ID, "orders_settled_phone"]],
+    ["ada@example.com", ["orders_settled_email", "orders_open"]],
+    ["29.10", [...ID, "orders_settled_total"]],
+    ["¥1200", [...ID, "orders_settled_total"]],
+    ["1B67-1A64", [...ID, "orders_settled_reference", "orders_settled_parts"]],
     ["ab".repeat(32), [...ID, "exchange_bodies_search_digest"]],
-    ["2026-11-28T11:32:13Z", [...ID, "orders_recent", "orders_search_parts"]],
+    ["2026-11-28T11:32:13Z", [...ID, "orders_recent", "orders_settled_parts"]],
     ["ord_0197a3c48f5e7c1db2a90d3e4f5a6b7c", []],
   ])("reads each list of candidates for %j from one index", async (text, expected) => {
     const nodes = await test.db.orm.transaction(async (tx) => {

@@ -183,6 +183,8 @@ describe("searchOrders", () => {
         guestPhone: "213 555 0142",
         onlineOrderId: "WEB",
         grandTotalCents: 2910,
+        // Those that are open are looked through to the last.
+        state: "rejected",
       }),
     );
     if (one === null) throw new Error("the order was not stored");

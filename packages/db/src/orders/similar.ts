@@ -4,6 +4,7 @@ import { orders } from "../schema/order.ts";
 import { inScope, type Scope } from "../sql/scope.ts";
 import { rowsBySpans } from "./lists.ts";
 import { wordsOf } from "./names.ts";
+import { IS_OPEN, IS_SETTLED } from "./settled.ts";
 import type { Spans } from "./spans.ts";
 
 /** Shorter words have too many neighbours. */
@@ -54,21 +55,24 @@ async function judge(
 ): Promise<SimilarNames> {
   const sounds = sql`search_sounds(${orders.guestName})`;
   const shared = words.map((word) => sql`${sounds} && ${keysOf(word)}`);
+  const rows = (which: SQL, also?: SQL) => sql`
+    select ${orders.id}, ${orders.receivedAt}, ${orders.guestName}${also ?? sql``} from ${orders}
+    where ${and(...shared, condition, inScope(guestScope, orders), which)}`;
   const rowsOf = (within: SQL) => ({
-    limit: (count: number) => sql`(
-      select ${orders.id}, ${orders.receivedAt}, ${orders.guestName} from ${orders}
-      where ${and(...shared, condition, inScope(guestScope, orders), within)} limit ${count})`,
+    limit: (count: number) => sql`(${rows(sql`${IS_SETTLED} and ${within}`)} limit ${count})`,
   });
-  const newest = rowsBySpans(spans, { rowsOf, room: ROOM, limit: JUDGED_MAX + 1 });
-  const rows = await orm.execute<{ ids: string; words: string; isCut: boolean; count: number }>(sql`
+  const limit = JUDGED_MAX + 1;
+  const settled = rowsBySpans(spans, { rowsOf, room: ROOM, limit });
+  const open = sql`${rows(IS_OPEN, sql`, false`)} order by ${orders.receivedAt} desc limit ${limit}`;
+  const names = await orm.execute<{ ids: string; words: string; isCut: boolean; count: number }>(sql`
     select string_agg(id, ' ') as ids, ${wordsOf(sql`guest_name`)} as words, bool_or(is_cut) as "isCut",
       count(*)::int as count
-    from (${newest}) newest group by guest_name`);
-  const ids = rows.filter((row) => isLike(words, row.words)).flatMap((row) => row.ids.split(" "));
-  const judged = rows.reduce((total, { count }) => total + count, 0);
+    from ((${settled}) union all (${open})) newest group by guest_name`);
+  const ids = names.filter((row) => isLike(words, row.words)).flatMap((row) => row.ids.split(" "));
+  const judged = names.reduce((total, { count }) => total + count, 0);
   return {
     ids: ids.slice(0, SIMILAR_MAX),
-    isPartial: judged > JUDGED_MAX || rows.some(({ isCut }) => isCut) || ids.length > SIMILAR_MAX,
+    isPartial: judged > JUDGED_MAX || names.some(({ isCut }) => isCut) || ids.length > SIMILAR_MAX,
   };
 }
 

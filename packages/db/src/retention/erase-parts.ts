@@ -17,15 +17,17 @@ export interface ChosenGuest {
 /** Orders of one statement; a guest with more is erased by asking again. */
 const ORDERS_MAX = 1_000;
 
-/** The orders and refused submits of a guest, by the indexes of search. */
+/** The orders and refused submits of a guest, by the indexes of search; orders that are open are in none. */
 export function foundOf(run: Run, { phones, email }: ChosenGuest): Fragment {
   const reversed = phones.map((digits) => [...digits].reverse().join(""));
   const isPhone = run`guest_phone is not null and search_phone(guest_phone) collate "C" in (
     select json_array_elements_text(${JSON.stringify(reversed)}::text::json))`;
   const isEmail = run`guest_email is not null and lower(guest_email) collate "C" = ${email}`;
   return run`mine as materialized (
-      select id, id as order_id from orders where ${isPhone}
-      union select id, id from orders where ${isEmail}
+      select id, id as order_id from orders where final_at is not null and ${isPhone}
+      union select id, id from orders where final_at is not null and ${isEmail}
+      union select id, id from orders where state in ('received', 'dispatching', 'unknown', 'attention')
+        and ((${isPhone}) or (${isEmail}))
       limit ${ORDERS_MAX}
     ),
     refused as materialized (

@@ -22,7 +22,9 @@ export async function listPhoneForms(
   return await run<PhoneForm[]>`
     with found as (
       select search_phone(guest_phone) as form, 1 as of_order from orders
-      where guest_phone is not null and ${isPhone}
+      where final_at is not null and guest_phone is not null and ${isPhone}
+      union all select search_phone(guest_phone), 1 from orders
+      where state in ('received', 'dispatching', 'unknown', 'attention') and guest_phone is not null and ${isPhone}
       union all select search_phone(guest_phone), 0 from refused_submits
       where guest_phone is not null and ${isPhone}
     )

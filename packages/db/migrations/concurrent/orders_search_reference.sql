@@ -1,1 +1,0 @@
-CREATE INDEX CONCURRENTLY IF NOT EXISTS "orders_search_reference" ON "orders" USING btree ("pos_reference");
