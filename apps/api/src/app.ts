@@ -1,3 +1,4 @@
+import type { IncomingMessage, RequestListener } from "node:http";
 import express, { type Express } from "express";
 import { type Auth, createAuth } from "./auth/auth.ts";
 import { authRouter } from "./auth/router.ts";
@@ -9,12 +10,15 @@ import { createEndpoint } from "./posnext/endpoint.ts";
 import { isPosnextPath } from "./posnext/router.ts";
 import { notFound, problemHandler } from "./problem.ts";
 
-/** The HTTP entrances, in order. PAR's comes first and has its own body reader. */
+/**
+ * The HTTP entrances, in order. PAR's comes first and has its own router and body reader: what Express does before its
+ * first entrance takes as long as verifying a token. A call of PAR's that is not even answered ends as any other.
+ */
 export async function createApp(
   ctx: Context,
   missing: () => Promise<readonly string[]>,
   processes: () => ProcessCount | null = () => null,
-): Promise<Express> {
+): Promise<RequestListener> {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
@@ -24,10 +28,8 @@ export async function createApp(
   app.set("trust proxy", ctx.config.trustProxy ?? false);
 
   const posnext = createEndpoint({ ...ctx, bodyTimeoutMs: ctx.config.bodyTimeoutMs });
-  app.use((req, res, next) => {
-    if (!isPosnextPath(pathOf(req.url))) return next();
-    return posnext(req, res, req.ip ?? null);
-  });
+  const failed = new WeakMap<IncomingMessage, unknown>();
+  app.use((req, _res, next) => next(failed.get(req)));
   app.use(healthRouter(missing, processes));
 
   app.use(createBridgeRouter(ctx));
@@ -38,7 +40,20 @@ export async function createApp(
 
   app.use(notFound);
   app.use(problemHandler(ctx.log));
-  return app;
+  return (req, res) => {
+    if (!isPosnextPath(pathOf(req.url ?? "/"))) return app(req, res);
+    posnext(req, res, addressOf(app, req)).catch((error) => {
+      failed.set(req, error);
+      app(req, res);
+    });
+  };
+}
+
+/** Whom a call comes from, as Express says: by its socket or, behind trusted proxies, by what they add. */
+function addressOf(app: Express, req: IncomingMessage): string | null {
+  const { headers, socket } = req;
+  const address: unknown = Reflect.get(app.request, "ip", { app, headers, socket, connection: socket });
+  return typeof address === "string" ? address : null;
 }
 
 function pathOf(url: string): string {

@@ -1,4 +1,4 @@
-import type { OrderPayload } from "@parley/db/orders";
+import type { OrderPayload, PolledOrder } from "@parley/db/orders";
 import { type AnswerDetails, type Issue, type OrderAnswer, toHundredths } from "@parley/par-contract";
 import type { PosBill } from "../pos/adapter.ts";
 import { toAnswerDetails } from "../pricing/price-order.ts";
@@ -74,7 +74,7 @@ export function answerFrom(
  * or were never found, the order's own row still has every total.
  */
 export function storedDetails(
-  { order, payload }: Pick<LoadedOrder, "order"> & { payload: OrderPayload | null },
+  { order, payload }: { order: PolledOrder["order"]; payload: OrderPayload | null },
   found: FoundAtPos | null,
 ): AnswerDetails {
   const ids = {

@@ -5,7 +5,7 @@ import { orderKeys, orderPayloads, orders } from "../schema/order.ts";
 import { isTaken } from "../sql/postgres-errors.ts";
 import { type LedgerNow, momentOf } from "../sql/time.ts";
 import { readPayload } from "./payload-row.ts";
-import type { KeyedOrder, OrderPayload } from "./types.ts";
+import type { KeyedOrder, OrderPayload, PolledOrder } from "./types.ts";
 
 const columns = {
   key: getTableColumns(orderKeys),
@@ -13,9 +13,39 @@ const columns = {
   answer: { status: orderPayloads.answerStatus, body: orderPayloads.answer },
 };
 
-type Row = Pick<KeyedOrder, "key" | "order"> & { answer: { status: number | null; body: string | null } };
+// A third of all columns: what PostgreSQL writes, and what is made of it, costs as much as finding the row.
+const polledColumns = {
+  key: {
+    requestUid: orderKeys.requestUid,
+    requestDatetime: orderKeys.requestDatetime,
+    isAlias: orderKeys.isAlias,
+  },
+  order: {
+    id: orders.id,
+    brandId: orders.brandId,
+    locationId: orders.locationId,
+    onlineOrderId: orders.onlineOrderId,
+    state: orders.state,
+    parOrganizationId: orders.parOrganizationId,
+    parLocationId: orders.parLocationId,
+    currency: orders.currency,
+    subtotalCents: orders.subtotalCents,
+    discountCents: orders.discountCents,
+    taxCents: orders.taxCents,
+    feeCents: orders.feeCents,
+    tipCents: orders.tipCents,
+    grandTotalCents: orders.grandTotalCents,
+  },
+  answer: columns.answer,
+};
 
-function toKeyedOrder({ key, order, answer: { status, body } }: Row): KeyedOrder {
+interface Row<Key, Order> {
+  key: Key;
+  order: Order;
+  answer: { status: number | null; body: string | null };
+}
+
+function toKeyedOrder<Key, Order>({ key, order, answer: { status, body } }: Row<Key, Order>) {
   return { key, order, answer: status === null || body === null ? null : { status, body } };
 }
 
@@ -154,7 +184,7 @@ const forStatus = prepared("order_for_status", (orm, name) => {
   return orm
     .with(match)
     .select({
-      ...columns,
+      ...polledColumns,
       isOfSeveral: sql<boolean>`(${differ(orderKeys.parLocationId, match.rank)} or ${differ(orderKeys.parOrganizationId, match.rank)})`,
     })
     .from(match)
@@ -194,7 +224,7 @@ export interface StatusKey {
 export async function findOrderForStatus(
   db: Database,
   args: StatusKey,
-): Promise<KeyedOrder | "several" | null> {
+): Promise<PolledOrder | "several" | null> {
   const [row] = await forStatus(db).execute({ ...args });
   if (row === undefined) return null;
   return row.isOfSeveral ? "several" : toKeyedOrder(row);

@@ -95,6 +95,18 @@ export interface RecordResultArgs {
   now: LedgerNow;
 }
 
+/** What a poll of PAR's is answered by: of an order's row, what its answer may say. */
+export interface PolledOrder {
+  order: Pick<
+    Order,
+    | ("id" | "brandId" | "locationId" | "onlineOrderId" | "state" | "parOrganizationId" | "parLocationId")
+    | ("currency" | "subtotalCents" | "discountCents" | "taxCents" | "feeCents" | "tipCents")
+    | "grandTotalCents"
+  >;
+  key: Pick<OrderKey, "requestUid" | "requestDatetime" | "isAlias">;
+  answer: StoredAnswer | null;
+}
+
 /** An order found by one of the ids that PAR knows it by. */
 export interface KeyedOrder {
   key: OrderKey;

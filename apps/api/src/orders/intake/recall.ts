@@ -9,6 +9,7 @@ import {
   type KeyedOrder,
   listDeadOrders,
   PAR,
+  type PolledOrder,
 } from "@parley/db/orders";
 import { isSameOrder, parseInstant } from "@parley/par-contract";
 import { AppError } from "../../errors.ts";
@@ -135,7 +136,7 @@ export function createRecall(deps: {
   }
 
   /** The stored order, addressed to the uid that found it. */
-  async function present({ order, key, answer }: KeyedOrder): Promise<StatusResult> {
+  async function present({ order, key, answer }: PolledOrder): Promise<StatusResult> {
     const base = {
       orderId: order.id,
       store: { locationId: order.locationId, brandId: order.brandId },

@@ -15,6 +15,7 @@ import {
   type OrderKeyArgs,
   type OrderPayload,
   type OrderState,
+  type PolledOrder,
   type QueueEnd,
   type RecordLateResultArgs,
   type RecordResultArgs,
@@ -488,17 +489,17 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
     },
 
     // Histories have one location, so an id is never of several.
-    findOrderForStatus({ connectionId, orderId }: StatusKey): KeyedOrder | null {
+    findOrderForStatus({ connectionId, orderId }: StatusKey): PolledOrder | null {
       const byUid = keys.filter((key) => key.connectionId === connectionId && key.requestUid === orderId);
       const key = byUid.sort(newest)[0];
-      if (key !== undefined) return keyed(key);
+      if (key !== undefined) return polled(keyed(key));
       const ours = all()
         .filter((order) => order.connectionId === connectionId)
         .sort((a, b) => b.receivedAt.getTime() - a.receivedAt.getTime());
       const order =
         ours.find(({ posOrderId }) => posOrderId === orderId) ??
         ours.find(({ onlineOrderId }) => onlineOrderId === orderId);
-      return keyed(order && ownKey(order.id));
+      return polled(keyed(order && ownKey(order.id)));
     },
 
     findOrderPayload: (orderId: string): OrderPayload | null => payloads.get(orderId) ?? null,
@@ -551,4 +552,21 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
       throw new Error("attempts_number");
     attempts.push({ id: `att_${attempts.length}`, orderId, number, reference, startedAt, worker, posLink });
   }
+}
+
+/** Of an order what a poll is answered by. */
+function polled(found: KeyedOrder | null): PolledOrder | null {
+  if (found === null) return null;
+  const { order, key, answer } = found;
+  const { id, brandId, locationId, onlineOrderId, state, parOrganizationId, parLocationId } = order;
+  const { currency, subtotalCents, discountCents, taxCents, feeCents, tipCents, grandTotalCents } = order;
+  const { requestUid, requestDatetime, isAlias } = key;
+  return {
+    order: {
+      ...{ id, brandId, locationId, onlineOrderId, state, parOrganizationId, parLocationId },
+      ...{ currency, subtotalCents, discountCents, taxCents, feeCents, tipCents, grandTotalCents },
+    },
+    key: { requestUid, requestDatetime, isAlias },
+    answer,
+  };
 }
