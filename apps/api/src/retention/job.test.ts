@@ -99,6 +99,7 @@ describe("the job of retention", () => {
       ["exchanges", 0, false],
       ["guests", 0, true],
       ["refused_guests", 0, true],
+      ["pos_events", 0, false],
     ]);
   });
 

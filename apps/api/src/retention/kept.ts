@@ -8,6 +8,13 @@ export interface KeptUntil {
   at: Date;
   /** By whose limits; null where it belonged to no brand. */
   brandName: string | null;
+  /** Whether it went before that because somebody had its guest erased: `at` is when. */
+  isErased: boolean;
+}
+
+/** The same of what went with its guest, by when they were erased; null where they were not. */
+export function erasedAt(at: Date | null): KeptUntil | null {
+  return at === null ? null : { at, brandName: null, isErased: true };
 }
 
 /** Until when what was recorded at a moment was kept by the limits of its brand; null while they keep it. */
@@ -20,5 +27,5 @@ export function keptUntil(
   const days = policy === undefined ? null : daysOf(kind, policy);
   if (policy === undefined || days === null) return null;
   const at = new Date(recordedAt.getTime() + days * DAY_MS);
-  return at > now ? null : { at, brandName: policy.brand?.name ?? null };
+  return at > now ? null : { at, brandName: policy.brand?.name ?? null, isErased: false };
 }

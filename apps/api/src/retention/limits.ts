@@ -29,6 +29,7 @@ export function daysOf(kind: RetentionKind, limits: RetentionLimits): number | n
     case "bodies":
       return limits.bodiesDays;
     case "exchanges":
+    case "pos_events":
       return limits.exchangesDays;
     case "guests":
     case "refused_guests":
@@ -40,7 +41,7 @@ export function daysOf(kind: RetentionKind, limits: RetentionLimits): number | n
 export function kindsOf(id: string): readonly RetentionKind[] {
   return id === NO_BRAND
     ? ["bodies", "exchanges", "refused_guests"]
-    : ["bodies", "exchanges", "guests", "refused_guests"];
+    : ["bodies", "exchanges", "guests", "refused_guests", "pos_events"];
 }
 
 /** Why limits cannot be. `order`: bodies would outlive their calls, or the guests that stand in them. */

@@ -24,6 +24,13 @@ export function scanOf(
     return run`select id, received_at as at, id as order_id, true as is_mine from orders
       where brand_id = ${id} and (received_at, id) > (${mark}) and received_at < ${before}::timestamptz
       order by received_at, id limit ${limit}`;
+  // By each store's index and from its oldest on: there is no mark to begin at.
+  if (kind === "pos_events")
+    return run`select e.id, e.received_at as at, null::text as order_id, true as is_mine
+      from locations l cross join lateral (
+        select id, received_at from pos_events where location_id = l.id and received_at < ${before}::timestamptz
+        order by received_at limit ${limit}
+      ) e where l.brand_id = ${id} limit ${limit}`;
   const ofBrand = id === NO_BRAND ? run`brand_id is null` : run`brand_id = ${id}`;
   if (kind === "refused_guests")
     return run`select id, at, order_id, ${ofBrand} as is_mine from exchanges
@@ -81,6 +88,8 @@ export function deleteOf(run: Run, kind: RetentionKind): Fragment {
         where r.exchange_id = f.id
           and (r.guest_name is not null or r.guest_phone is not null or r.guest_email is not null) returning 1
       )`;
+    case "pos_events":
+      return run`gone as (delete from pos_events e using free f where e.id = f.id returning 1)`;
     case "guests":
       return run`${payloadsWithoutGuests(run)}, gone as (
         update orders o set guest_name = null, guest_phone = null, guest_email = null from free f

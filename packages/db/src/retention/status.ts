@@ -99,6 +99,7 @@ function isThere(run: Database["sql"], kind: RetentionKind) {
     case "bodies":
       return run`exists (select from exchange_bodies b where b.exchange_id = m.id)`;
     case "exchanges":
+    case "pos_events":
       return run`true`;
     case "guests":
       return run`exists (

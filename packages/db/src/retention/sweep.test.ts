@@ -4,6 +4,7 @@ import { openDatabase } from "../client/client.ts";
 import { insertExchanges, type NewExchange } from "../exchanges/exchanges.ts";
 import { insertOrder } from "../orders/insert.ts";
 import { findOrderPayload } from "../orders/lookup.ts";
+import { recordPosEvent } from "../orders/pos-events.ts";
 import { recordResult } from "../orders/result.ts";
 import type { RetentionKind } from "../schema/retention.ts";
 import {
@@ -50,7 +51,7 @@ beforeEach(async () => {
   await test.db.sql`delete from retention_held`;
   await test.db.sql`update retention_progress set mark_at = 'epoch', mark_id = '', deleted = 0`;
   const ids = [store.brand.id, other.brand.id, NO_BRAND];
-  const kinds = ["bodies", "exchanges", "guests", "refused_guests"] as const;
+  const kinds = ["bodies", "exchanges", "guests", "refused_guests", "pos_events"] as const;
   await keepProgress(test.db, { ids, kinds, beginsAt: now });
 });
 afterAll(() => test[Symbol.asyncDispose]());
@@ -227,6 +228,24 @@ describe("the deleting of what is past its limit", () => {
     const rows = await test.db
       .sql`select guest_name, guest_phone, guest_email, currency from refused_submits`;
     expect(rows).toEqual([{ guest_name: null, guest_phone: null, guest_email: null, currency: "USD" }]);
+  });
+
+  it("takes what POSs of one brand told by themselves", async () => {
+    const tell = async (of: TestStore, days: number) => {
+      const at = daysAgo(days);
+      const event = { messageId: `msg_${of.brand.id}_${days}`, kind: "order.cancelled", detail: {} };
+      await recordPosEvent(test.db, {
+        ...{ ...event, locationId: of.location.id, occurredAt: at, receivedAt: at },
+      });
+    };
+    for (const days of [396, 398, 399, 400]) await tell(store, days);
+    await tell(other, 400);
+    expect(await past("pos_events", 397)).toMatchObject({ count: 3, held: 0, oldestAt: daysAgo(400) });
+    expect(await sweep("pos_events", 397, { limit: 2 })).toEqual({ deleted: 3, held: 0 });
+    const left = await test.db.sql`
+      select message_id as id from pos_events where location_id in (${store.location.id}, ${other.location.id})
+      order by received_at`;
+    expect(left.map(({ id }) => id)).toEqual([`msg_${other.brand.id}_400`, `msg_${store.brand.id}_396`]);
   });
 
   it("waits for nobody who is changing an order, and comes back to it", async () => {

@@ -5,8 +5,8 @@ import { locations } from "./location.ts";
 
 /**
  * What POSs told us by themselves (bridge events), one row per message: a repeated message is known by its id.
- * Append-only. Written by the bridge's door; read by support through the admin; grows with the POSs' news;
- * may be deleted after 90 days.
+ * Never changed. Written by the bridge's door; read by support through the admin; grows with the POSs' news;
+ * deleted with the calls of its brand (retention), long after a POS may repeat a message.
  */
 export const posEvents = pgTable(
   "pos_events",

@@ -4,7 +4,7 @@ import { ident, instant } from "./columns.ts";
 import { oneOf } from "./vocabulary.ts";
 
 /** What is deleted by its age. */
-export const retentionKinds = ["bodies", "exchanges", "guests", "refused_guests"] as const;
+export const retentionKinds = ["bodies", "exchanges", "guests", "refused_guests", "pos_events"] as const;
 export type RetentionKind = (typeof retentionKinds)[number];
 
 /**

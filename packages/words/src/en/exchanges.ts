@@ -111,6 +111,8 @@ export const exchanges = {
     calls: "Calls about this order were kept until <at></at>, by the retention of <brand></brand>.",
     callsOfNone: "Calls about this order were kept until <at></at>.",
     guest: "The guest was kept until <at></at>, by the retention of <brand></brand>.",
+    guestErased: "The guest was erased on <at></at>, because somebody asked for it.",
+    bodiesErased: "Headers and bodies were erased on <at></at>, with the guest in them.",
     guestOfNone: "The guest was kept until <at></at>.",
   },
 } as const;

@@ -34,6 +34,7 @@ export const retention = {
     EXCHANGES: "Calls",
     GUESTS: "Guests in orders",
     REFUSED_GUESTS: "Guests in refused calls",
+    POS_EVENTS: "What POSs told by themselves",
   },
   status: "What is past its limit",
   begins: "Nothing of it goes before <at></at>: time to set other limits. Run now begins at once.",

@@ -116,6 +116,8 @@ export const exchanges: Translation<typeof english> = {
       "Las llamadas sobre este pedido se guardaron hasta el <at></at>, por la conservación de <brand></brand>.",
     callsOfNone: "Las llamadas sobre este pedido se guardaron hasta el <at></at>.",
     guest: "El cliente se guardó hasta el <at></at>, por la conservación de <brand></brand>.",
+    guestErased: "El cliente se borró el <at></at>, porque alguien lo pidió.",
+    bodiesErased: "Cabeceras y cuerpos se borraron el <at></at>, con el cliente que contenían.",
     guestOfNone: "El cliente se guardó hasta el <at></at>.",
   },
 };

@@ -36,6 +36,7 @@ export const retention: Translation<typeof english> = {
     EXCHANGES: "Llamadas",
     GUESTS: "Clientes en pedidos",
     REFUSED_GUESTS: "Clientes en llamadas rechazadas",
+    POS_EVENTS: "Lo que los POS dijeron por sí mismos",
   },
   status: "Lo que pasó su plazo",
   begins:

@@ -1,7 +1,7 @@
 import { type InputHTMLAttributes, type ReactNode, useId } from "react";
 
 export const inputClass =
-  "h-8 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2.5 text-ink placeholder:text-ink-faint max-sm:h-10 max-sm:text-lg";
+  "h-8 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2.5 text-ink placeholder:text-ink-faint [&[readonly]]:border-line [&[readonly]]:bg-sunken [&[readonly]]:text-ink-soft max-sm:h-10 max-sm:text-lg";
 
 /** A labelled text input with its hint below. */
 export function Field({ label, hint, ...input }: FieldProps) {

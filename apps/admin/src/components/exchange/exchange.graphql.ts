@@ -39,6 +39,7 @@ export const exchangeDetail = graphql(`
     mayReadBodies
     bodiesKeptUntil {
       at
+      isErased
       brandName
     }
     mayExplainSignature

@@ -2,13 +2,13 @@ import { Day } from "@/components/display/moment.tsx";
 import { Notice } from "@/components/feedback/notice.tsx";
 import { words } from "@/words/server.tsx";
 
-/** Says of what is not there any more until when it was kept, and by whose limits. */
+/** Says of what is not there any more until when it was kept, and by whose limits, or when it was erased. */
 export async function Gone({
-  kept: { at, brandName },
+  kept: { at, brandName, isErased },
   of,
   zone = "UTC",
 }: {
-  kept: { at: string; brandName: string | null };
+  kept: { at: string; brandName: string | null; isErased: boolean };
   of: "bodies" | "calls" | "guest";
   zone?: string;
 }) {
@@ -17,6 +17,13 @@ export async function Gone({
     at: () => <Day at={at} zone={zone} />,
     brand: () => <span data-name="">{brandName}</span>,
   };
+  if (isErased) {
+    return (
+      <Notice tone="quiet">
+        {say.rich(of === "guest" ? "gone.guestErased" : "gone.bodiesErased", parts)}
+      </Notice>
+    );
+  }
   return (
     <Notice tone="quiet">
       {brandName === null ? say.rich(`gone.${of}OfNone`, parts) : say.rich(`gone.${of}`, parts)}

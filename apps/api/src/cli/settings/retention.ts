@@ -116,6 +116,7 @@ const KIND_WORDS = {
   exchanges: "calls",
   guests: "guests in orders",
   refused_guests: "guests in refused calls",
+  pos_events: "news of POSs",
 } as const;
 
 /** What the limits are, and what is past them. */

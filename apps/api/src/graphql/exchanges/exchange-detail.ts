@@ -4,7 +4,7 @@ import { z } from "zod";
 import { callAutopsy } from "../../explain/call-autopsy.ts";
 import type { SignatureExplanation } from "../../explain/signature.ts";
 import { maskBody } from "../../orders/people/guests/body-mask.ts";
-import { type KeptUntil, keptUntil } from "../../retention/kept.ts";
+import { erasedAt, type KeptUntil, keptUntil } from "../../retention/kept.ts";
 import type { GraphqlContext } from "../kernel/context.ts";
 import type { AutopsyOf } from "../orders/autopsy.ts";
 
@@ -64,14 +64,15 @@ export async function headersOf(
   return Object.entries(headers).map(([name, value]) => ({ name, value }));
 }
 
-/** Until when the bodies of a call were kept that are not there any more. */
+/** Until when the bodies of a call were kept that are not there any more, or when they were erased. */
 export async function keptBodiesOf(
   { id, at: recordedAt, brandId }: Exchange,
   _args: unknown,
   { loaders, now }: GraphqlContext,
 ): Promise<KeptUntil | null> {
   if ((await loaders.bodies.load(id)) !== null) return null;
-  return keptUntil(await loaders.retention(), { kind: "bodies", brandId, recordedAt, now: now() });
+  const erased = erasedAt(await loaders.erasedAt.load(id));
+  return erased ?? keptUntil(await loaders.retention(), { kind: "bodies", brandId, recordedAt, now: now() });
 }
 
 /** A body as text, the guest in it masked; null for those who may not read bodies. */

@@ -41,7 +41,7 @@ import {
   readUsualTime,
   type UsualTime,
 } from "@parley/db/orders";
-import { listRetentionPolicies, type RetentionPolicy } from "@parley/db/retention";
+import { listErasedAt, listRetentionPolicies, type RetentionPolicy } from "@parley/db/retention";
 import { listShares, type OpenedShare } from "@parley/db/shares";
 import {
   type Brand,
@@ -105,6 +105,8 @@ export interface Loaders {
   /** An exchange that the operator may see, by its id; without its bodies. */
   exchange: DataLoader<string, Exchange | null>;
   bodies: DataLoader<string, ExchangeBody | null>;
+  /** When the guest of an order or call was erased; null where nobody was. The row was read within the scope. */
+  erasedAt: DataLoader<string, Date | null>;
   trace: DataLoader<string, OrderTrace | null>;
   /** An order that the operator may see, by its id. */
   order: DataLoader<string, Order | null>;
@@ -230,6 +232,10 @@ export function createLoaders(
     bodies: new DataLoader(async (ids) => {
       const rows = await listExchangeBodies(db, { scope: scopeFor("orders.read"), exchangeIds: ids });
       return ids.map((id) => rows.find((row) => row.exchangeId === id) ?? null);
+    }),
+    erasedAt: new DataLoader(async (ids) => {
+      const found = await listErasedAt(db, ids);
+      return ids.map((id) => found.get(id) ?? null);
     }),
     order: new DataLoader(async (ids) => {
       const rows = await listOrdersById(db, { scope: scopeFor("orders.read"), ids });

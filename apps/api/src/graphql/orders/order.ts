@@ -5,7 +5,7 @@ import { linesOf, type OrderLine as OrderLineShape } from "../../orders/order-li
 import { ticketMarkOf } from "../../orders/people/acts.ts";
 import { type Masking, maskBody } from "../../orders/people/guests/body-mask.ts";
 import { submitStateOf } from "../../orders/submit-state.ts";
-import { keptUntil } from "../../retention/kept.ts";
+import { erasedAt, keptUntil } from "../../retention/kept.ts";
 import { describeLocationPos } from "../../stores/location-pos.ts";
 import { Brand } from "../brands/brand.ts";
 import { Connection } from "../connections/connection.ts";
@@ -254,8 +254,9 @@ export const Order = builder.objectRef<OrderRow>("Order").implement({
     guestKeptUntil: t.field({
       type: KeptUntil,
       nullable: true,
-      description: "Until when its guest was kept; null where the guest's time is not over.",
-      resolve: async ({ brandId, receivedAt: recordedAt }, _args, { loaders, now }) =>
+      description: "Until when its guest was kept, or when they were erased; null where neither is so.",
+      resolve: async ({ id, brandId, receivedAt: recordedAt }, _args, { loaders, now }) =>
+        erasedAt(await loaders.erasedAt.load(id)) ??
         keptUntil(await loaders.retention(), { kind: "guests", brandId, recordedAt, now: now() }),
     }),
     exchanges: t.field({

@@ -1,7 +1,9 @@
 import { everyBrand } from "@parley/db";
 import { findExchange, insertExchanges } from "@parley/db/exchanges";
-import { testExchange } from "@parley/db/testing";
+import { CLI, insertOrder, recordResult } from "@parley/db/orders";
+import { testExchange, testOrder, testPlaced } from "@parley/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { eraseNamedGuest } from "../../retention/erase.ts";
 import { createRetentionJob } from "../../retention/job.ts";
 import { openTestDoor, type TestDoor } from "../testing/door.ts";
 
@@ -92,4 +94,68 @@ describe("what retention deleted", () => {
     expect(await told(call.id)).toEqual({ bodiesKeptUntil: { at: until, brandName: brand.name } });
     expect(await told(young.id)).toEqual({ bodiesKeptUntil: null });
   });
+
+  it("is said of an order's calls and guest", async () => {
+    await limitGuests(60);
+    const [old, young] = [await addOrder(500), await addOrder(1)];
+    const { name: brandName } = door.own.brand;
+    const untilDays = (days: number) => ({
+      at: new Date(old.at.getTime() + days * 86_400_000).toISOString(),
+      ...{ brandName, isErased: false },
+    });
+    expect(await toldOf(old.id)).toEqual({
+      callsKeptUntil: untilDays(400),
+      guestKeptUntil: untilDays(60),
+    });
+    expect(await toldOf(young.id)).toEqual({ callsKeptUntil: null, guestKeptUntil: null });
+  });
+
+  it("is said to have been erased, and when", async () => {
+    const { id } = await addOrder(2);
+    const { db } = door.test;
+    const call = testExchange({
+      ...{ brandId: door.own.brand.id, orderId: id, at: new Date(Date.now() - 86_400_000) },
+      bodies: {
+        ...{ requestHeaders: {}, requestBody: "Ada", responseHeaders: {}, responseBody: null },
+        ...{ stringSigned: null, note: null },
+      },
+    });
+    await insertExchanges(db, [call]);
+    const at = new Date();
+    await eraseNamedGuest(
+      { db, now: at, referenceOf: () => "gst_0123456789abcdef" },
+      { guest: { phone: null, email: "ada.erased@example.com" }, forms: null, isDryRun: false, by: CLI },
+    );
+    const erased = { at: at.toISOString(), brandName: null, isErased: true };
+    expect(await toldOf(id)).toEqual({ callsKeptUntil: null, guestKeptUntil: erased });
+    const text = "query($id: ID!) { exchange(id: $id) { bodiesKeptUntil { at brandName isErased } } }";
+    const { body } = await door.ask(await door.headersOf("owner"), text, { id: call.id });
+    expect(Object(body.data).exchange).toEqual({ bodiesKeptUntil: erased });
+  });
+
+  async function limitGuests(guestsDays: number) {
+    const { body } = await door.ask(await door.headersOf("owner"), "{ retention { id version } }", {});
+    const { retention } = Object(body.data);
+    const { version } = retention.find(({ id }: { id: string }) => id === door.own.brand.id);
+    const given = limits({ bodiesDays: 49, guestsDays });
+    expect(await did("owner", SET, { expectedVersion: version, limits: given })).toMatchObject({
+      bodiesDays: 49,
+    });
+  }
+
+  /** An order of so many days ago that was placed. */
+  async function addOrder(days: number) {
+    const at = new Date(Date.now() - days * 86_400_000);
+    const args = testOrder(door.own, { receivedAt: at, guestEmail: "ada.erased@example.com" });
+    await insertOrder(door.test.db, args);
+    await recordResult(door.test.db, testPlaced(args.order.id, {}, { now: at }));
+    return { id: args.order.id, at };
+  }
+
+  async function toldOf(id: string) {
+    const text = `query($id: ID!) { order(id: $id) {
+      callsKeptUntil { at brandName isErased } guestKeptUntil { at brandName isErased } } }`;
+    const { body } = await door.ask(await door.headersOf("owner"), text, { id });
+    return Object(body.data).order;
+  }
 });

@@ -21,6 +21,10 @@ const RetentionKind = builder.enumType("RetentionKind", {
       value: "refused_guests",
       description: "Guests in refused submits, which stay without them.",
     },
+    POS_EVENTS: {
+      value: "pos_events",
+      description: "What POSs told by themselves, which goes with the calls of its brand.",
+    },
   } as const,
 });
 

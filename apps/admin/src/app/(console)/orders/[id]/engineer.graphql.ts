@@ -26,6 +26,7 @@ export const engineerQuery = graphql(
         }
         callsKeptUntil {
           at
+          isErased
           brandName
         }
         exchanges {

@@ -76,6 +76,7 @@ export const traceQuery = graphql(
         itemCount
         guestKeptUntil {
           at
+          isErased
           brandName
         }
         guest {

@@ -72,7 +72,7 @@ export default async function RetentionPage({ searchParams }: RetentionPageProps
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <Panel title={say("form")} aside={<span data-name="">{name}</span>} padded>
-            <LimitsForm key={`${chosen.id} ${chosen.version}`} policy={chosen} />
+            <LimitsForm key={chosen.id} policy={chosen} />
           </Panel>
           <Sizes say={say} sizes={sizes ?? []} />
         </div>

@@ -1,4 +1,5 @@
 import { CasePanel } from "@/components/case/case-panel.tsx";
+import { Gone } from "@/components/exchange/gone.tsx";
 import { GuestPanel } from "@/components/guest/guest-panel.tsx";
 import { IdList } from "@/components/order/id-list.tsx";
 import { words } from "@/words/server.tsx";
@@ -33,7 +34,13 @@ export async function RefusedView({ exchange, me, zone, now }: RefusedViewProps)
           subjectId={exchange.id}
           orderType={submit.orderType}
           guest={submit.guest}
-          unknown={submit.totalHundredths === null ? say("guestUnread") : undefined}
+          unknown={
+            exchange.bodiesKeptUntil?.isErased ? (
+              <Gone kept={exchange.bodiesKeptUntil} of="guest" zone={zone} />
+            ) : submit.totalHundredths === null ? (
+              say("guestUnread")
+            ) : undefined
+          }
           canReveal={exchange.canRevealGuest}
         />
       </div>

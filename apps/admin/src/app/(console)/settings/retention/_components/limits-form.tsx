@@ -64,14 +64,15 @@ export function LimitsForm({ policy }: { policy: RetentionPolicy }) {
         : { tone: "problem", words: result?.message ?? writeFailure(error) },
     );
     setSeen(null);
-    if (isSaved) router.refresh();
+    // Also where somebody else was faster: the fields then show what they set.
+    router.refresh();
   }
 
   return (
     <form method="post" onSubmit={look} className="flex flex-col gap-4">
       {FIELDS.map((field) => (
         <Field
-          key={field}
+          key={`${field} ${policy.version}`}
           label={say(`field.${field}`)}
           hint={say(`hint.${field}`, DAYS[field])}
           name={field}
