@@ -81,6 +81,21 @@ export interface OrderChange {
   dueInMs: number | null;
 }
 
+/** An order, to be written down. */
+export interface InsertOrderArgs {
+  order: NewOrder;
+  key: { requestDatetime: string };
+  payload: { posOrder: unknown; priced: unknown; answer?: StoredAnswer | null; usedVersions?: unknown };
+  event: NewEvent;
+  /** The first attempt, with `dispatching` only: it is committed with the order, before anything is sent. */
+  attempt?: { worker: string; leaseMs: number };
+  exchanges?: readonly NewExchange[];
+  /** Orders with the same online order id that ended without a kitchen, and that this one is a new try of. */
+  retries?: readonly string[];
+  /** When PAR's call came. */
+  now: LedgerNow;
+}
+
 /** What became of an attempt, to be recorded. */
 export interface RecordResultArgs {
   orderId: string;

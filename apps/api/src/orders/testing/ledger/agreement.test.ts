@@ -49,6 +49,8 @@ type Call =
   | { do: "late"; order: number; from: readonly ledger.OrderState[]; pos: number; mayBeVoided: boolean }
   | { do: "claim"; worker: number; limit: number; free: number | null }
   | { do: "expire" }
+  | { do: "inserts"; uids: number[]; onlines: number[]; due: number }
+  | { do: "results"; tos: number[] }
   | { do: "alias"; order: number; uid: number }
   | { do: "put_off"; order: number; worker: number }
   | { do: "trial"; worker: number; isNewest: boolean }
@@ -102,6 +104,23 @@ const call: fc.Arbitrary<Call> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.constant({ do: "expire" as const }) },
+  // At the same moment: those that must not be decided by chance have keys of their own.
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("inserts" as const),
+      uids: fc.shuffledSubarray([0, 1, 2], { minLength: 3 }),
+      onlines: fc.shuffledSubarray([0, 1, 2], { minLength: 3 }),
+      due: fc.nat(3_000),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("results" as const),
+      tos: fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 3, maxLength: 3 }),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("alias" as const), order, uid: fc.nat(2) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("put_off" as const), order, worker }) },
   {
@@ -161,6 +180,30 @@ function argsOf(one: Call & { order: number }, ids: readonly string[], memory: M
   };
 }
 
+function resultOf({
+  orderId,
+  attempt,
+  to,
+  now,
+}: {
+  orderId: string;
+  attempt: number;
+  to: number;
+  now: Date;
+}) {
+  return {
+    orderId,
+    attempt,
+    worker: "w0",
+    to: changeOf(to),
+    event: { kind: "unknown" as const, actor: W0 },
+    result: { outcome: "unknown" as const, evidence: to % 2 === 0 ? { status: 500 } : {} },
+    answer: null,
+    exchanges: [],
+    now,
+  };
+}
+
 /** Makes the same call to both ledgers. */
 async function both(one: Call, at: { now: Date; ids: readonly string[]; memory: MemoryLedger }) {
   const { now, ids, memory } = at;
@@ -171,7 +214,42 @@ async function both(one: Call, at: { now: Date; ids: readonly string[]; memory: 
     own: (database: Database, args: Args) => Promise<Result>,
     double: (args: Args) => Result,
   ) => [await outcomeOf(() => own(real, args)), await outcomeOf(() => double(args))];
+  /** The same calls at once to the one and one after the other to the other. */
+  const pairs = async <Args, Result>(
+    all: readonly Args[],
+    own: (database: Database, args: Args) => Promise<Result>,
+    double: (args: Args) => Result,
+  ) => {
+    const told = await Promise.all(all.map((args) => outcomeOf(() => own(real, args))));
+    const doubled: unknown[] = [];
+    for (const args of all) doubled.push(await outcomeOf(() => double(args)));
+    return [told, doubled];
+  };
   switch (one.do) {
+    case "inserts": {
+      const all = ids.flatMap((id, n) =>
+        memory.listOrders().some((order) => order.id === id)
+          ? []
+          : [
+              testOrder(store, {
+                id,
+                requestUid: `uid-${one.uids[n]}`,
+                onlineOrderId: one.onlines[n] === 2 ? null : `WEB-${one.onlines[n]}`,
+                state: n === 1 ? "received" : "dispatching",
+                receivedAt: now,
+                dueInMs: n === 1 ? one.due : null,
+              }),
+            ],
+      );
+      return await pairs(all, ledger.insertOrder, memory.insertOrder);
+    }
+    case "results": {
+      const all = ids.map((orderId, n) => {
+        const attempt = memory.listOrders().find(({ id }) => id === orderId)?.attempt ?? 1;
+        return resultOf({ orderId, attempt, to: one.tos[n] ?? 0, now });
+      });
+      return await pairs(all, ledger.recordResult, memory.recordResult);
+    }
     case "insert": {
       // An order's id is new whenever it is inserted.
       if (memory.listOrders().some(({ id }) => id === ids[one.order])) return [null, null];
@@ -204,17 +282,7 @@ async function both(one: Call, at: { now: Date; ids: readonly string[]; memory: 
     }
     case "result": {
       const { orderId, expectAttempt: attempt } = argsOf(one, ids, memory, now);
-      const args = {
-        orderId,
-        attempt,
-        worker: "w0",
-        to: changeOf(one.to),
-        event: { kind: "unknown" as const, actor: W0 },
-        result: { outcome: "unknown" as const, evidence: one.to % 2 === 0 ? { status: 500 } : {} },
-        answer: null,
-        exchanges: [],
-        now,
-      };
+      const args = resultOf({ orderId, attempt, to: one.to, now });
       return await pair(args, ledger.recordResult, memory.recordResult);
     }
     case "late": {
