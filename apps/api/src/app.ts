@@ -1,4 +1,3 @@
-import type { IncomingMessage, RequestListener } from "node:http";
 import express, { type Express } from "express";
 import { type Auth, createAuth } from "./auth/auth.ts";
 import { authRouter } from "./auth/router.ts";
@@ -10,15 +9,12 @@ import { createEndpoint } from "./posnext/endpoint.ts";
 import { isPosnextPath } from "./posnext/router.ts";
 import { notFound, problemHandler } from "./problem.ts";
 
-/**
- * The HTTP entrances, in order. PAR's comes first and has its own router and body reader: what Express does before its
- * first entrance takes as long as verifying a token. A call of PAR's that is not even answered ends as any other.
- */
+/** The HTTP entrances, in order. PAR's comes first and has its own body reader. */
 export async function createApp(
   ctx: Context,
   missing: () => Promise<readonly string[]>,
   processes: () => ProcessCount | null = () => null,
-): Promise<RequestListener> {
+): Promise<Express> {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
@@ -28,8 +24,10 @@ export async function createApp(
   app.set("trust proxy", ctx.config.trustProxy ?? false);
 
   const posnext = createEndpoint({ ...ctx, bodyTimeoutMs: ctx.config.bodyTimeoutMs });
-  const failed = new WeakMap<IncomingMessage, unknown>();
-  app.use((req, _res, next) => next(failed.get(req)));
+  app.use((req, res, next) => {
+    if (!isPosnextPath(pathOf(req.url))) return next();
+    return posnext(req, res, req.ip ?? null);
+  });
   app.use(healthRouter(missing, processes));
 
   app.use(createBridgeRouter(ctx));
@@ -40,20 +38,7 @@ export async function createApp(
 
   app.use(notFound);
   app.use(problemHandler(ctx.log));
-  return (req, res) => {
-    if (!isPosnextPath(pathOf(req.url ?? "/"))) return app(req, res);
-    posnext(req, res, addressOf(app, req)).catch((error) => {
-      failed.set(req, error);
-      app(req, res);
-    });
-  };
-}
-
-/** Whom a call comes from, as Express says: by its socket or, behind trusted proxies, by what they add. */
-function addressOf(app: Express, req: IncomingMessage): string | null {
-  const { headers, socket } = req;
-  const address: unknown = Reflect.get(app.request, "ip", { app, headers, socket, connection: socket });
-  return typeof address === "string" ? address : null;
+  return app;
 }
 
 function pathOf(url: string): string {
