@@ -105,7 +105,7 @@ export {
   isSameOrder,
   type StoredFingerprint,
 } from "./order/fingerprint.ts";
-export { withoutUnsaidCharges } from "./order/fold.ts";
+export { mapKept, withoutUnsaidCharges } from "./order/fold.ts";
 export { glimpseOrder, type OrderGlimpse } from "./order/glimpse.ts";
 export { ORDER_TYPES } from "./order/order-types.ts";
 export { type OrderReading, parseOrderRequest, readOrderBody } from "./order/request.ts";

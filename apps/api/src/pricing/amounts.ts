@@ -18,6 +18,8 @@ const ISSUES_MAX = 20;
 export function amountsIn(order: OrderDetails, currency: string): { order: OrderDetails; issues: Issue[] } {
   const issues: Issue[] = [];
   const limitCents = amountLimitCents(currency);
+  // Of nearly all currencies the cent is PAR's hundredth, and nearly all amounts are below the bound.
+  if (hundredthsPerCent(currency) === 1 && isBelow(order, limitCents)) return { order, issues };
   const tooMuch = `must be below ${amountText(limitCents, currency)} ${currency}`;
   const notWhole = `must be a whole number, since ${currency} has no decimals`;
 
@@ -76,4 +78,24 @@ export function amountsIn(order: OrderDetails, currency: string): { order: Order
     grandTotalCents: cents(order.grandTotalCents, at("grand_total")),
   };
   return { order: read, issues };
+}
+
+/** Whether each amount of an order is a whole number below a limit. */
+function isBelow(order: OrderDetails, limit: number): boolean {
+  const isGood = (amount: number | null) => amount === null || (Number.isInteger(amount) && amount < limit);
+  const areGood = (modifiers: readonly OrderModifier[]): boolean =>
+    modifiers.every((entry) => isGood(entry.unitPriceCents) && areGood(entry.modifiers));
+  return (
+    order.items.every((item) => isGood(item.unitPriceCents) && areGood(item.modifiers)) &&
+    order.discounts.every(({ amountCents }) => isGood(amountCents)) &&
+    order.taxes.every(({ amountCents }) => isGood(amountCents)) &&
+    order.fees.every(({ amountCents }) => isGood(amountCents)) &&
+    order.payments.every(({ amountCents, tipCents }) => isGood(amountCents) && isGood(tipCents)) &&
+    isGood(order.subtotalCents) &&
+    isGood(order.taxTotalCents) &&
+    isGood(order.discountTotalCents) &&
+    isGood(order.feeTotalCents) &&
+    isGood(order.tipTotalCents) &&
+    isGood(order.grandTotalCents)
+  );
 }

@@ -29,7 +29,9 @@ export function priceLines(input: {
   const { items, index, offer, issues } = input;
   const lines: PricedLine[] = [];
   const parts: TaxedPart[] = [];
-  for (const [lineIndex, item] of items.entries()) {
+  let lineIndex = -1;
+  for (const item of items) {
+    lineIndex += 1;
     const path = `order_details.items[${lineIndex}]`;
     const tally: LineTally = {
       index,

@@ -53,7 +53,9 @@ export function priceModifiers(
   );
   const modifiers: PricedModifier[] = [];
   let totalCents = 0;
-  for (const [position, entry] of entries.entries()) {
+  let position = -1;
+  for (const entry of entries) {
+    position += 1;
     const path = `${parent.path}.modifiers[${position}]`;
     const known = tally.index.modifiers.get(entry.modifierId);
     const group = known === undefined ? undefined : chooseGroup(groups, entry);

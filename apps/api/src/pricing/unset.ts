@@ -14,7 +14,9 @@ export function noteZeroPrices(
 ): void {
   let count = 0;
   const look = (sent: readonly OrderModifier[], priced: readonly PricedModifier[]): void => {
-    for (const [at, modifier] of sent.entries()) {
+    let at = -1;
+    for (const modifier of sent) {
+      at += 1;
       const ours = priced[at];
       if (ours === undefined) continue;
       const isFree = ours.freeQuantity === ours.quantity;
@@ -22,7 +24,9 @@ export function noteZeroPrices(
       look(modifier.modifiers, ours.modifiers);
     }
   };
-  for (const [at, item] of order.items.entries()) {
+  let at = -1;
+  for (const item of order.items) {
+    at += 1;
     const line = lines[at];
     if (line === undefined) continue;
     if (item.unitPriceCents === 0 && line.unitPriceCents > 0) count += 1;

@@ -62,7 +62,7 @@ export function withoutUnsaidCharges(order: OrderDetails): OrderDetails {
 }
 
 /** A list with what each entry becomes; the list itself where each stays what it is, as nearly all do. */
-function mapKept<T>(list: readonly T[], become: (entry: T, index: number) => T): readonly T[] {
+export function mapKept<T>(list: readonly T[], become: (entry: T, index: number) => T): readonly T[] {
   let became: T[] | null = null;
   for (let index = 0; index < list.length; index++) {
     const entry = list[index];

@@ -1,5 +1,6 @@
 import { cutText, TEXT_MAX } from "@parley/limits";
 import {
+  mapKept,
   type OrderDetails,
   type OrderModifier,
   type OrderRequest,
@@ -55,12 +56,13 @@ function keepableOrder(order: OrderDetails, kept: Kept): OrderDetails {
       licensePlate: kept(curbside.licensePlate, TEXT_MAX.licensePlate),
       notes: kept(curbside.notes, TEXT_MAX.orderNote),
     },
-    items: order.items.map((line) => ({
-      ...line,
-      name: kept(line.name, TEXT_MAX.menuName),
-      comment: kept(line.comment, TEXT_MAX.orderNote),
-      modifiers: keepableModifiers(line.modifiers, kept),
-    })),
+    items: mapKept(order.items, (line) => {
+      const name = kept(line.name, TEXT_MAX.menuName);
+      const comment = kept(line.comment, TEXT_MAX.orderNote);
+      const modifiers = keepableModifiers(line.modifiers, kept);
+      const isSame = name === line.name && comment === line.comment && modifiers === line.modifiers;
+      return isSame ? line : { ...line, name, comment, modifiers };
+    }),
     discounts: order.discounts.map((discount) => ({
       ...discount,
       name: kept(discount.name, TEXT_MAX.menuName),
@@ -75,11 +77,12 @@ function keepableOrder(order: OrderDetails, kept: Kept): OrderDetails {
 }
 
 function keepableModifiers(modifiers: readonly OrderModifier[], kept: Kept): readonly OrderModifier[] {
-  return modifiers.map((modifier) => ({
-    ...modifier,
-    name: kept(modifier.name, TEXT_MAX.menuName),
-    modifiers: keepableModifiers(modifier.modifiers, kept),
-  }));
+  return mapKept(modifiers, (modifier) => {
+    const name = kept(modifier.name, TEXT_MAX.menuName);
+    const within = keepableModifiers(modifier.modifiers, kept);
+    const isSame = name === modifier.name && within === modifier.modifiers;
+    return isSame ? modifier : { ...modifier, name, modifiers: within };
+  });
 }
 
 function cut(text: string | null, max: number): string | null {
