@@ -20,6 +20,11 @@ async function answers(url: string, isGood: (status: number) => boolean): Promis
   }
 }
 
+/** Where each program of the tree has its log. */
+export function logsDirOf(config: StartConfig): string {
+  return join(config.dataDir, "logs");
+}
+
 export interface Programs {
   api: ChildPlan;
   admin: ChildPlan;
@@ -47,7 +52,7 @@ export function planPrograms(
   };
   // Only the API and the admin know it; a new one with each start is as good as a kept one.
   const adminSecret = config.environment.ADMIN_SECRET ?? randomBytes(32).toString("base64url");
-  const logsDir = join(config.dataDir, "logs");
+  const logsDir = logsDirOf(config);
   const own = (file: string) => ["--import", "tsx", join(REPOSITORY, file)];
   const common = { cwd: REPOSITORY, readyWithinMs: READY_WITHIN_MS, logsDir };
   const base = (port: number) => `http://${urlHost(config.host)}:${port}`;

@@ -1,13 +1,13 @@
 import { watch } from "node:fs";
 import { join } from "node:path";
 import { openFrontDoor } from "../apps/api/src/processes/front-door.ts";
-import { buildAdmin } from "./admin-build.ts";
+import { type AdminBuild, buildAdmin } from "./admin-build.ts";
 import { type Child, startChild } from "./child.ts";
 import { loadEnvironment, REPOSITORY, readConfig, type StartConfig, urlHost } from "./config.ts";
 import { watchDisk } from "./disk-watch.ts";
 import { requireFreePorts } from "./ports.ts";
 import { openDatabase } from "./postgres.ts";
-import { planPrograms } from "./programs.ts";
+import { logsDirOf, planPrograms } from "./programs.ts";
 import { claimDataDir } from "./run-file.ts";
 import { createScreen } from "./screen.ts";
 import { createShutdown } from "./shutdown.ts";
@@ -17,8 +17,8 @@ import { welcome } from "./welcome.ts";
 /**
  * `npm start`: PostgreSQL, the simulated POS (demo only), the API and the admin as one process tree.
  *
- * Bad settings, a second start and busy ports are refused before anything runs. Then the
- * database comes up and is migrated; simulator, API and the admin's build go on side by side. It says
+ * Bad settings, a second start and busy ports are refused before anything runs. Then the database comes up and is
+ * migrated while the admin's build is looked at; simulator, API and admin start side by side. It says
  * "ready" when the API's /readyz and the admin answer. shutdown.ts stops the tree; child.ts runs one child.
  */
 
@@ -52,6 +52,20 @@ function restartOnChange(child: Child, folders: readonly string[]): void {
   }
 }
 
+/** Before the database is there: it needs none, and whoever waits for both waits for the longer one alone. */
+function startBuild(config: StartConfig): AdminBuild {
+  screen.step("looking whether the admin must be built (the first time takes about half a minute)");
+  const build = buildAdmin({ logsDir: logsDirOf(config), env: config.environment });
+  shutdown.add({
+    name: "admin build",
+    rank: RANK.admin,
+    stop: async () => build.kill(),
+    kill: build.kill,
+    isQuiet: true,
+  });
+  return build;
+}
+
 async function start(config: StartConfig): Promise<void> {
   const urls = {
     admin: `http://${config.host === "127.0.0.1" ? "localhost" : urlHost(config.host)}:${config.adminPort}`,
@@ -81,6 +95,7 @@ async function start(config: StartConfig): Promise<void> {
     kill: disk.stop,
     isQuiet: true,
   });
+  const build = config.dev ? null : startBuild(config);
   const database = await openDatabase(config, screen, {
     isStopping: () => shutdown.isUnderWay,
     onStarting: (stop) => shutdown.add({ name: "PostgreSQL", rank: RANK.postgres, stop }),
@@ -105,17 +120,6 @@ async function start(config: StartConfig): Promise<void> {
   const simulator = config.demo ? keep(startChild(programs.simulator, screen), RANK.simulator) : null;
   const api = keep(startChild(programs.api, screen), RANK.api);
   database.onMoved((databaseUrl) => api.restart({ DATABASE_URL: databaseUrl }));
-  const build = config.dev ? null : buildAdmin({ logsDir: programs.api.logsDir, env: config.environment });
-  if (build !== null) {
-    shutdown.add({
-      name: "admin build",
-      rank: RANK.admin,
-      stop: async () => build.kill(),
-      kill: build.kill,
-      isQuiet: true,
-    });
-    screen.step("looking whether the admin must be built (the first time takes about half a minute)");
-  }
 
   const apiSide = Promise.all([
     simulator?.ready.then(() => screen.step("the simulated POS is up")),

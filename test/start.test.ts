@@ -40,6 +40,7 @@ describe("npm start", () => {
     await expect.poll(() => product.program.output()).toContain(command);
     const output = product.program.output();
     for (const text of [
+      "the first time takes about half a minute",
       "PostgreSQL is up",
       "the API is ready",
       "the admin answers",
@@ -154,6 +155,21 @@ describe("npm start", () => {
     expect(stopped).toEqual(["api", "admin", "simulator", "PostgreSQL"]);
     expect(await answers(`${product.apiUrl}/healthz`)).toBeNull();
     expect(existsSync(join(product.dataDir, "run.json"))).toBe(false);
+  });
+});
+
+describe("npm start with API_PROCESSES=2", () => {
+  it("serves with two, takes an order, and stops all of it at once", async () => {
+    await using product = await startProduct({ API_PROCESSES: "2" });
+    const readiness = async () => await (await fetch(`${product.apiUrl}/readyz`)).json();
+    await expect
+      .poll(readiness, { timeout: 60_000 })
+      .toEqual({ status: "ready", processes: { serving: 2, of: 2 } });
+    const par = { baseUrl: product.apiUrl, sharedId: YUMMY_TACO.sharedId, now: () => new Date() };
+    expect((await submit(par, freshOrder())).json.status).toBe("placed");
+    product.program.signal("SIGINT");
+    expect(await product.program.exited).toEqual({ code: 0, signal: null });
+    expect(await answers(`${product.apiUrl}/healthz`)).toBeNull();
   });
 });
 

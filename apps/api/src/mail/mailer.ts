@@ -1,5 +1,3 @@
-import { createTransport } from "nodemailer";
-
 export interface MailSettings {
   /** `smtp://` or `smtps://`, with user and password where the server wants them. */
   smtpUrl: string;
@@ -40,6 +38,8 @@ export function createMailer(settings: MailSettings | null): Mailer | null {
   };
   return {
     async send({ id, to, subject, text }) {
+      // Read when there is something to send: many installations never do, and none does while it starts.
+      const { createTransport } = await import("nodemailer");
       const transport = createTransport({ url, ...timeouts });
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<MailResult>((resolve) => {
