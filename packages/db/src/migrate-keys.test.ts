@@ -8,11 +8,11 @@ import { migrateBefore } from "./testing/migrate-before.ts";
 
 async function indexesOf(url: string): Promise<string[]> {
   await using owner = openDatabase({ url, role: null });
-  const rows = await owner.sql<{ is: string }[]>`
-    select regexp_replace(indexdef, '^.* INDEX (.*) ON .*\\((.*)\\)$', '\\1: \\2') as is from pg_indexes
+  const rows = await owner.sql<{ name: string; is: string }[]>`
+    select indexname as name, indexdef as is from pg_indexes
     where tablename in ('order_keys', 'attempts', 'attempt_results', 'order_events')
-      and indexname !~ '_(feed|at|search|order)$'`;
-  return rows.map((row) => row.is).sort();
+      and indexname !~ '_(feed|at|search|order)$' or indexname ~ '^orders_(online|pos)_order'`;
+  return rows.map(({ name, is }) => `${name}: ${/btree \((.*?)\)(?: WHERE|$)/s.exec(is)?.[1]}`).sort();
 }
 
 const KEYS = [
@@ -20,6 +20,8 @@ const KEYS = [
   "attempts_number: order_id, number",
   "order_events_pkey: order_id, id",
   "order_keys_pkey: request_uid, connection_id, par_location_id, par_organization_id",
+  expect.stringMatching(/^orders_online_order_once: online_order_id, connection_id, \(\s*CASE/),
+  "orders_pos_order: pos_order_id, pos_account",
 ];
 
 it("puts shorter keys in the place of those of the release before", async () => {

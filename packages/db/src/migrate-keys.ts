@@ -1,61 +1,80 @@
 import type postgres from "postgres";
 
-/** Primary keys that take over from those before them, by what PostgreSQL says of them when they are there. */
-const KEYS = [
+/** A key that takes over from one of the same name. */
+interface KeyChange {
+  name: string;
+  table: string;
+  columns: readonly string[];
+  /** Which rows it holds, where it is an index with a condition and no primary key. */
+  where?: string;
+}
+
+const KEYS: readonly KeyChange[] = [
   {
+    name: "order_keys_pkey",
     table: "order_keys",
     columns: ["request_uid", "connection_id", "par_location_id", "par_organization_id"],
   },
-  { table: "attempt_results", columns: ["order_id", "number", "id"] },
-  { table: "order_events", columns: ["order_id", "id"] },
-] as const;
+  { name: "attempt_results_pkey", table: "attempt_results", columns: ["order_id", "number", "id"] },
+  { name: "order_events_pkey", table: "order_events", columns: ["order_id", "id"] },
+  // Under this name both releases know its violation.
+  {
+    name: "orders_pos_order",
+    table: "orders",
+    columns: ["pos_order_id", "pos_account"],
+    where: "pos_order_id is not null",
+  },
+];
 
-/** Whose key is another constraint of theirs: what stood on their ids was read by nothing. */
-const KEYLESS = ["attempts"] as const;
+/** A key of a table that has another one: what stood on its ids was read by nothing. */
+const NEEDLESS: KeyChange = { name: "attempts_pkey", table: "attempts", columns: [] };
 
 /** How long calls may wait for a statement that waits for its table, in milliseconds, and how often it is tried. */
 const WAIT_MS = 500;
 const TRIES = 20;
 const LOCK_NOT_AVAILABLE = "55P03";
 
-/** The primary keys that are not yet what this release wants them to be; `columns` null: none. */
-export async function listKeysToChange(
-  sql: postgres.Sql,
-): Promise<{ table: string; columns: readonly string[] | null }[]> {
-  const keys = await sql<{ table: string; columns: string[] }[]>`
-    select c.conrelid::regclass::text as table, array(
-      select attname::text from unnest(conkey) with ordinality k (number, place)
-      join pg_attribute on attrelid = conrelid and attnum = k.number order by k.place) as columns
-    from pg_constraint c where contype = 'p' and conrelid = any(${[...KEYS.map(({ table }) => table), ...KEYLESS]}::regclass[])`;
-  const now = new Map(keys.map(({ table, columns }) => [table, columns.join()]));
+/** The keys that are not yet what this release wants them to be. */
+export async function listKeysToChange(sql: postgres.Sql): Promise<KeyChange[]> {
+  const names = [...KEYS, NEEDLESS].map(({ name }) => name);
+  const keys = await sql<{ name: string; columns: string[] }[]>`
+    select i.relname::text as name, array(
+      select attname::text from unnest(x.indkey) with ordinality k (number, place)
+      join pg_attribute on attrelid = x.indrelid and attnum = k.number order by k.place) as columns
+    from pg_index x join pg_class i on i.oid = x.indexrelid where i.relname in ${sql(names)} and x.indisvalid`;
+  const found = new Map(keys.map(({ name, columns }) => [name, columns.join()]));
   return [
-    ...KEYS.filter(({ table, columns }) => now.get(table) !== columns.join()),
-    ...KEYLESS.filter((table) => now.has(table)).map((table) => ({ table, columns: null })),
+    ...KEYS.filter(({ name, columns }) => found.get(name) !== columns.join()),
+    ...(found.has(NEEDLESS.name) ? [NEEDLESS] : []),
   ];
 }
 
 /**
- * Gives a table its primary key: its index is built beside the running program, and put in the place of the one before
- * in a moment in which nobody else has the table.
+ * Changes a key: its index is built beside the running program, and put in the place of the one before in a moment in
+ * which nobody else has the table.
  */
 export async function changeKey(
   sql: postgres.Sql,
-  { table, columns }: { table: string; columns: readonly string[] | null },
+  { name, table, columns, where }: KeyChange,
 ): Promise<void> {
-  const key = `${table}_pkey`;
-  if (columns === null) return await alter(sql, `alter table ${table} drop constraint ${key}`);
-  const built = `${key}_built`;
+  if (columns.length === 0) return await alone(sql, `alter table ${table} drop constraint ${name}`);
+  const built = `${name}_built`;
   // What an interrupted build left behind.
   await sql`drop index concurrently if exists ${sql(built)}`;
-  await sql`create unique index concurrently ${sql(built)} on ${sql(table)} (${sql([...columns])})`;
-  await alter(
+  const condition = where === undefined ? "" : ` where ${where}`;
+  await sql.unsafe(
+    `create unique index concurrently ${built} on ${table} (${columns.join(", ")})${condition}`,
+  );
+  await alone(
     sql,
-    `alter table ${table} drop constraint if exists ${key}, add constraint ${key} primary key using index ${built}`,
+    where === undefined
+      ? `alter table ${table} drop constraint if exists ${name}, add constraint ${name} primary key using index ${built}`
+      : `drop index if exists ${name}; alter index ${built} rename to ${name}`,
   );
 }
 
 /** Waits for the table for a moment only, again and again: who comes after a waiting statement waits, too. */
-async function alter(sql: postgres.Sql, statement: string): Promise<void> {
+async function alone(sql: postgres.Sql, statement: string): Promise<void> {
   for (let left = TRIES; ; left--) {
     try {
       await sql.begin(async (tx) => {

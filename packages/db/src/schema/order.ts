@@ -124,10 +124,17 @@ export const orders = pgTable(
       "orders_final_has_time",
       sql`(${t.state} in ('placed', 'rejected', 'errored')) = (${t.finalAt} is not null)`,
     ),
-    uniqueIndex("orders_online_order_live")
-      .on(t.connectionId, t.parLocationId, t.onlineOrderId)
-      .where(sql`${t.onlineOrderId} is not null and ${t.state} not in ('rejected', 'errored')`),
-    uniqueIndex("orders_pos_order").on(t.posAccount, t.posOrderId).where(sql`${t.posOrderId} is not null`),
+    // An online order once, but for those that ended without a kitchen: these have no place in the key, and what is null
+    // is never twice. findOrderForStatus finds all of them. 200 bytes at the submit and as much at the result
+    uniqueIndex("orders_online_order_once")
+      .on(
+        t.onlineOrderId,
+        t.connectionId,
+        sql`(case when ${t.state} not in ('rejected', 'errored') then ${t.parLocationId} end)`,
+      )
+      .where(sql`${t.onlineOrderId} is not null`),
+    // A POS order once for each account; findOrderForStatus asks for it by itself. 120 bytes
+    uniqueIndex("orders_pos_order").on(t.posOrderId, t.posAccount).where(sql`${t.posOrderId} is not null`),
     // claimDueOrders: store by store, the oldest order first
     index("orders_due").on(t.locationId, t.dueAt).where(sql`${t.state} in ('received', 'unknown')`),
     // expireLeases
@@ -153,10 +160,6 @@ export const orders = pgTable(
         t.id,
       )
       .where(sql`${t.state} in ('rejected', 'errored')`),
-    // findOrderForStatus
-    index("orders_online_order").on(t.onlineOrderId, t.connectionId, t.receivedAt),
-    // findOrderForStatus
-    index("orders_pos_order_search").on(t.posOrderId, t.connectionId).where(sql`${t.posOrderId} is not null`),
     // Search. The functions are the database's own (migration 0009_search): they fold what is stored as the term is
     // folded. `migrate` builds these without holding up orders; see migrate-indexes.ts. They have settled orders only
     // (orders/settled.ts): one that comes and is placed gets in once, and not when it comes and again when it ends.
