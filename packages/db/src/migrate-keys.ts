@@ -5,8 +5,8 @@ interface KeyChange {
   name: string;
   table: string;
   columns: readonly string[];
-  /** Which rows it holds, where it is an index with a condition and no primary key. */
-  where?: string;
+  /** Where it is no primary key, but an index of the rows that have this. */
+  having?: string;
 }
 
 const KEYS: readonly KeyChange[] = [
@@ -22,7 +22,7 @@ const KEYS: readonly KeyChange[] = [
     name: "orders_pos_order",
     table: "orders",
     columns: ["pos_order_id", "pos_account"],
-    where: "pos_order_id is not null",
+    having: "pos_order_id",
   },
 ];
 
@@ -55,31 +55,34 @@ export async function listKeysToChange(sql: postgres.Sql): Promise<KeyChange[]> 
  */
 export async function changeKey(
   sql: postgres.Sql,
-  { name, table, columns, where }: KeyChange,
+  { name, table, columns, having }: KeyChange,
 ): Promise<void> {
-  if (columns.length === 0) return await alone(sql, `alter table ${table} drop constraint ${name}`);
-  const built = `${name}_built`;
+  const [on, key] = [sql(table), sql(name)];
+  if (columns.length === 0) return await alone(sql, (tx) => [tx`alter table ${on} drop constraint ${key}`]);
+  const built = sql(`${name}_built`);
   // What an interrupted build left behind.
-  await sql`drop index concurrently if exists ${sql(built)}`;
-  const condition = where === undefined ? "" : ` where ${where}`;
-  await sql.unsafe(
-    `create unique index concurrently ${built} on ${table} (${columns.join(", ")})${condition}`,
-  );
-  await alone(
-    sql,
-    where === undefined
-      ? `alter table ${table} drop constraint if exists ${name}, add constraint ${name} primary key using index ${built}`
-      : `drop index if exists ${name}; alter index ${built} rename to ${name}`,
+  await sql`drop index concurrently if exists ${built}`;
+  const rows = having === undefined ? sql`` : sql`where ${sql(having)} is not null`;
+  await sql`create unique index concurrently ${built} on ${on} (${sql([...columns])}) ${rows}`;
+  await alone(sql, (tx) =>
+    having === undefined
+      ? [
+          tx`alter table ${on} drop constraint if exists ${key}, add constraint ${key} primary key using index ${built}`,
+        ]
+      : [tx`drop index if exists ${key}`, tx`alter index ${built} rename to ${key}`],
   );
 }
 
 /** Waits for the table for a moment only, again and again: who comes after a waiting statement waits, too. */
-async function alone(sql: postgres.Sql, statement: string): Promise<void> {
+async function alone(
+  sql: postgres.Sql,
+  statements: (tx: postgres.TransactionSql) => postgres.PendingQuery<postgres.Row[]>[],
+): Promise<void> {
   for (let left = TRIES; ; left--) {
     try {
       await sql.begin(async (tx) => {
         await tx`select set_config('lock_timeout', ${`${WAIT_MS}ms`}, true)`;
-        await tx.unsafe(statement);
+        for (const statement of statements(tx)) await statement;
       });
       return;
     } catch (error) {
