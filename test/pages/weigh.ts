@@ -4,12 +4,14 @@ import { entryPages, listPages, signIn } from "./pages.ts";
 /** What the scripts of any page may weigh on the wire, in KB (of 1024 bytes), as they were sent. */
 export const SCRIPTS_MAX_KB = 165;
 
-/** What a page brings, in KB as they were sent. */
+/** What a page brings, in KB as they were sent, and what it computes. */
 export interface Weight {
   script: number;
   html: number;
   css: number;
   other: number;
+  /** Milliseconds that its main thread computes until then: time of the thread, so that a busy machine adds little. */
+  busyMs: number;
 }
 
 /**
@@ -36,6 +38,7 @@ export async function weighPages(browser: Browser, adminUrl: string): Promise<Re
 async function weigh(page: Page, address: string): Promise<Weight> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("Network.enable");
+  await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
   const kinds = new Map<string, string>();
   const sent: Record<string, number> = {};
   cdp.on("Network.responseReceived", ({ requestId, type }) => kinds.set(requestId, type));
@@ -46,7 +49,12 @@ async function weigh(page: Page, address: string): Promise<Weight> {
   await page.goto(address, { waitUntil: "networkidle" });
   const { Script = 0, Document = 0, Stylesheet = 0, ...rest } = sent;
   const other = Object.values(rest).reduce((sum, each) => sum + each, 0);
-  return { script: kb(Script), html: kb(Document), css: kb(Stylesheet), other: kb(other) };
+  const { metrics } = await cdp.send("Performance.getMetrics");
+  const seconds = metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0;
+  return {
+    ...{ script: kb(Script), html: kb(Document), css: kb(Stylesheet), other: kb(other) },
+    busyMs: Math.round(seconds * 1_000),
+  };
 }
 
 function kb(bytes: number): number {
