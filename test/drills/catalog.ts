@@ -2,6 +2,7 @@ import type { Drill } from "./drill.ts";
 import { clockAhead } from "./test-runs/clocks.ts";
 import { crashPoints } from "./test-runs/crash-points.ts";
 import { databaseSilent } from "./test-runs/database-silent.ts";
+import { groupCommit } from "./test-runs/group-commit.ts";
 import { postgresKills, randomKills, rollingRestart, workerSleeps } from "./test-runs/kills.ts";
 import { latePlaced } from "./test-runs/late-placed.ts";
 import { newTill } from "./test-runs/new-till.ts";
@@ -20,6 +21,7 @@ export const DRILLS: readonly Drill[] = [
   crashPoints,
   randomKills,
   workerKills,
+  groupCommit,
   postgresKills,
   databaseSilent,
   equalSubmits,

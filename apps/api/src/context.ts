@@ -9,6 +9,7 @@ import { createBackground } from "./background.ts";
 import { type ClockWatch, createClockWatch } from "./clock.ts";
 import { type Config, ownUrl } from "./config.ts";
 import { createDatabaseHealth, type DatabaseHealth } from "./database-health.ts";
+import { failpoint } from "./failpoint.ts";
 import type { FeedRunner } from "./feed/runner.ts";
 import { createLiveFeed, type LiveFeed } from "./graphql/live/live-feed.ts";
 import { type Budget, createBudget } from "./http/budget.ts";
@@ -39,6 +40,14 @@ import { type Baskets, createBaskets } from "./test-calls/basket.ts";
 import { provenStoreOf } from "./test-calls/proof.ts";
 import { createTestCalls, type TestCalls } from "./test-calls/test-calls.ts";
 import { createUnauthenticatedLimit, type UnauthenticatedLimit } from "./unauthenticated-limit.ts";
+
+/** Where a drill may end this process with several orders in one statement. */
+const GROUP_POINTS = {
+  orders_gathered: "cp29",
+  orders_committed: "cp30",
+  results_gathered: "cp31",
+  results_committed: "cp32",
+} as const;
 
 const OPERATORS_POOL = 4;
 /** How much longer than PAR an operator waits for a statement. */
@@ -127,6 +136,7 @@ export function createContext(
     max: config.databasePool,
     deadlineMs: config.databaseDeadlineMs,
     packOrders: config.packOrders,
+    onGroup: (point) => failpoint(GROUP_POINTS[point]),
     applicationName: `parley-api ${worker}`,
   });
   const operatorsDb = openDatabase({

@@ -37,6 +37,14 @@ export const FAILPOINTS = [
   "cp22",
   /** The answer to an order's INSERT was lost; whether it is committed was not asked yet. */
   "cp28",
+  /** Several orders are in one statement, which was not sent. */
+  "cp29",
+  /** Several orders were committed by one statement; nothing was dispatched or answered. */
+  "cp30",
+  /** Several results are in one statement, which was not sent. */
+  "cp31",
+  /** Several results were committed by one statement; PAR was not answered. */
+  "cp32",
 ] as const;
 export type FailpointName = (typeof FAILPOINTS)[number];
 

@@ -21,6 +21,7 @@ export const DRILL_WAYS: Readonly<Record<string, readonly string[]>> = {
   "rolling-restart": ["death asking", "death person"],
   "versions-beside": ["death asking", "death person"],
   "worker-kills": ["death asking", "death person"],
+  "group-commit": ["death asking", "death person"],
   restore: ["wire lostAnswer", "death asking", "death person"],
   storm: ["wire refusedConnection", "wire nobodyAnswered", "wire slow"],
   bulkhead: ["wire slow", "wire lostAnswer"],

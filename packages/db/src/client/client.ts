@@ -24,6 +24,8 @@ export interface Database extends Pool, AsyncDisposable {
   readonly large: Pool;
   /** Whether orders are written in the form that the release before this one cannot read. */
   readonly packsOrders: boolean;
+  /** Told where a statement for several orders stands, so that a drill can end the process there. */
+  readonly onGroup: (point: GroupPoint) => void;
   /**
    * Listens on a channel over a connection of its own that reconnects by itself. `onListen` runs each time
    * it listens, the first included: a NOTIFY in the gap before it is lost, so sweep there.
@@ -37,6 +39,9 @@ export interface Database extends Pool, AsyncDisposable {
   /** Lets running queries end (5 s at most), then closes the pool. */
   close(): Promise<void>;
 }
+
+/** Several orders, or several results, are in one statement that is not sent yet, or committed and told to nobody. */
+type GroupPoint = "orders_gathered" | "orders_committed" | "results_gathered" | "results_committed";
 
 export interface DatabaseOptions {
   /** PostgreSQL's own address. */
@@ -58,6 +63,8 @@ export interface DatabaseOptions {
   deadlineMs?: number;
   /** See `Database`; by default not. */
   packOrders?: boolean;
+  /** See `Database`; by default nobody is told. */
+  onGroup?: (point: GroupPoint) => void;
   /** Hears what the server remarks beside its answers; by default nobody does. */
   onNotice?: (notice: postgres.Notice) => void;
 }
@@ -94,6 +101,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     ...pool,
     large,
     packsOrders: options.packOrders ?? false,
+    onGroup: options.onGroup ?? (() => {}),
     announceOrder: announcer.announce,
     listen: (channel, onMessage, onListen) => sessions.sql.listen(channel, onMessage, onListen),
     close,

@@ -95,6 +95,7 @@ function itemOf({ args, order, key, row, attempt }: WrittenOrder, seq: number): 
  * is read.
  */
 async function writeSeveral(db: Database, several: readonly WrittenOrder[]): Promise<(Times | null)[]> {
+  db.onGroup("orders_gathered");
   const rows = await statement(db)`
     with t as (select set_config('lock_timeout', ${`${LOCK_WAIT_MS}ms`}, true) as lock_wait), g as materialized (
       select g.*, coalesce(given, now()) as moment, lock_wait
@@ -147,6 +148,7 @@ async function writeSeveral(db: Database, several: readonly WrittenOrder[]): Pro
     )
     select id, received_at as "receivedAt", updated_at as "updatedAt", due_at as "dueAt",
       give_up_at as "giveUpAt", lease_until as "leaseUntil", final_at as "finalAt" from o`;
+  db.onGroup("orders_committed");
   const times = new Map(rows.map((row) => [row.id, timesOf(row)]));
   return several.map(({ order }) => times.get(order.id) ?? null);
 }

@@ -87,6 +87,7 @@ async function writeSeveral(db: Database, results: readonly Written[]): Promise<
   const given = toJsonText(sorted.map(({ args }) => rowOf(db, args)));
   const heads = joinRows(results.map(({ heads }) => heads));
   const bodies = joinRows(results.map(({ bodies }) => bodies));
+  db.onGroup("results_gathered");
   const rows = await statement(db)`
     with t as (select set_config('lock_timeout', ${`${LOCK_WAIT_MS}ms`}, true) as lock_wait), g as materialized (
       select g.*, coalesce(g.at, now()) as now, lock_wait
@@ -124,6 +125,7 @@ async function writeSeveral(db: Database, results: readonly Written[]): Promise<
       where exchange_id in (select unnest(exchange_ids) from o)
     )
     select order_id as "orderId" from o`;
+  db.onGroup("results_committed");
   const hits = new Set(rows.map((row) => row.orderId));
   return results.map(({ args }) => hits.has(args.orderId));
 }
