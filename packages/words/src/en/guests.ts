@@ -3,6 +3,7 @@ export const guests = {
   guest: "Guest",
   hidden: "Hidden for your role",
   notTold: "not told",
+  erased: "erased",
   maskedInBody: "How to reach the guest is masked in the bodies below.",
   reason: "Why",
   reasons: {

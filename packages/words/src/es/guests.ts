@@ -6,6 +6,7 @@ export const guests: Translation<typeof english> = {
   guest: "Cliente",
   hidden: "Oculto para su rol",
   notTold: "sin nombre",
+  erased: "borrado",
   maskedInBody: "Los datos de contacto del cliente están ocultos en los cuerpos de abajo.",
   reason: "Motivo",
   reasons: {

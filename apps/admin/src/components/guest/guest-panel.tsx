@@ -55,8 +55,14 @@ interface GuestPanelProps {
 }
 
 /** A guest's name for a line of facts. */
-export async function GuestName({ guest }: { guest: GuestParts | null }) {
+export async function GuestName({
+  guest,
+  isErased,
+}: {
+  guest: GuestParts | null;
+  isErased: boolean | undefined;
+}) {
   const say = await words("guests");
   if (guest?.isHidden) return say("hidden");
-  return guest?.name ?? say("notTold");
+  return guest?.name ?? say(isErased === true ? "erased" : "notTold");
 }

@@ -136,7 +136,13 @@ const HEARD: readonly Heard[] = ["validated", "placed", "pending", "errored", "r
 
 function heardIn({ told }: StoryInput, call: Exchange): Heard {
   const word = told.get(call.id)?.toLowerCase();
-  return HEARD.find((heard) => heard === word) ?? (call.status === 202 ? "pending" : "refused");
+  const heard = HEARD.find((one) => one === word);
+  if (heard !== undefined) return heard;
+  if (call.status === 202) return "pending";
+  // Its answer is not kept any more, by its age or with its guest: the call's line says what became of it.
+  if (word !== undefined || call.outcome !== "accepted") return "refused";
+  if (call.operation === "submit_order") return "placed";
+  return call.operation === "validate_order" ? "validated" : "refused";
 }
 
 function toneOf(heard: Heard): StepTone {

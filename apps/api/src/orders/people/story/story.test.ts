@@ -79,6 +79,27 @@ function nineTries(): Partial<StoryInput> {
 }
 
 describe("storyOf", () => {
+  it("says by the line of a call what PAR heard, once its answer is not kept any more", () => {
+    const kept = { ...placedAtOnce, exchanges: [exchangeRow({ id: "exc_submit", outcome: "accepted" })] };
+    expect(sentences({ ...kept, told: new Map() })).toContain("PAR was told that it is placed");
+    const validate = exchangeRow({
+      id: "exc_v",
+      operation: "validate_order",
+      outcome: "accepted",
+      at: at(-5),
+    });
+    const both = { ...kept, exchanges: [validate, ...kept.exchanges] };
+    expect(sentences({ ...both, told: new Map() })).toEqual(
+      sentences({
+        ...both,
+        told: new Map([
+          ["exc_submit", "placed"],
+          ["exc_v", "validated"],
+        ]),
+      }),
+    );
+  });
+
   it("tells a placed order in three steps, each with its call", () => {
     expect(sentences(placedAtOnce)).toEqual([
       "PAR submitted it: $10.33, 1 item",

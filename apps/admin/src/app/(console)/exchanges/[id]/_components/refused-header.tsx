@@ -47,7 +47,7 @@ export async function RefusedHeader({ exchange, zone, now }: RefusedHeaderProps)
               : formatHundredths(submit.totalHundredths, submit.currency)}
           </Fact>
           <Fact name={ofOrder("fact.guest")}>
-            <GuestName guest={submit.guest} />
+            <GuestName guest={submit.guest} isErased={exchange.bodiesKeptUntil?.isErased} />
           </Fact>
           <Fact name={ofOrder("fact.store")}>
             {location === null && exchange.claimedStore === null && parLocationId !== null ? (

@@ -46,7 +46,7 @@ export async function Autopsy({ order, now }: { order: Trace; now: string }) {
           </Fact>
           <Fact name={say("fact.total")}>{formatMoney(order.grandTotalCents, order.currency)}</Fact>
           <Fact name={say("fact.guest")}>
-            <GuestName guest={order.guest} />
+            <GuestName guest={order.guest} isErased={order.guestKeptUntil?.isErased} />
           </Fact>
           <Fact name={say("fact.store")}>
             <Link href={`/stores/${location.id}`} className="underline underline-offset-2">
