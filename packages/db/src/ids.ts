@@ -39,7 +39,7 @@ export type IdPrefix =
 
 // Any fixed UUID serves; it must never change, or an order that PAR sends again after a restore would get another
 // reference than the one under which its POS has it.
-const POS_REFERENCE_NAMESPACE = "6f0f1c52-9d0e-5b7a-8a4e-2c5d1b9e7f30";
+const POS_REFERENCE_NAMESPACE = Buffer.from("6f0f1c529d0e5b7a8a4e2c5d1b9e7f30", "hex");
 
 /** An id of ours, told apart from PAR's and from every other kind by its prefix. */
 export type Id<Prefix extends IdPrefix> = `${Prefix}_${string}`;
@@ -122,5 +122,5 @@ export function posReferenceOf({
   requestUid,
 }: ParKey): string {
   const parts = [connectionId, parOrganizationId ?? "", parLocationId, requestUid];
-  return v5(JSON.stringify(parts), POS_REFERENCE_NAMESPACE);
+  return v5(Buffer.from(JSON.stringify(parts)), POS_REFERENCE_NAMESPACE);
 }

@@ -121,15 +121,16 @@ const EVIDENCE_TEXT_MAX = 300;
 export function evidenceOf(outcome: AttemptOutcome): Record<string, unknown> {
   const { call, ...rest } = outcome;
   const issues = outcome.kind === "refused" ? { issues: outcome.issues.slice(0, EVIDENCE_ISSUES_MAX) } : {};
-  const bill =
-    outcome.kind === "placed" && outcome.bill !== undefined ? { bill: keptBill(outcome.bill) } : {};
-  return keptMembers({
+  const kept = keptMembers({
     ...rest,
     ...issues,
-    ...bill,
+    bill: undefined,
     status: call?.status ?? null,
     durationMs: call?.durationMs ?? null,
   });
+  return outcome.kind === "placed" && outcome.bill !== undefined
+    ? { ...kept, bill: keptBill(outcome.bill) }
+    : kept;
 }
 
 /** A number of the POS's own may look like a card's, and it is read again: see `late-placing.ts`. */

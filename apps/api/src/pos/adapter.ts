@@ -248,7 +248,8 @@ export type MenuOutcome =
 
 /** How long a call may take and who may stop it. */
 export interface CallControl {
-  signal: AbortSignal;
+  /** Who may stop it before its deadline; null where nobody may. */
+  signal: AbortSignal | null;
   /** A time of `performance.now()`, so that clock changes do not move it. Checked right before the write. */
   deadlineMs: number;
 }

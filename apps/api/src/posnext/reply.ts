@@ -71,8 +71,13 @@ const ANSWERED = { outcome: "accepted", code: null } as const;
 
 /** An order's final answer as it is stored: rendered once, then always sent as it is. */
 export function renderFinal(answer: OrderAnswer, switches: Switches): StoredAnswer {
-  return { body: render(answer, switches), status: statusFor(answer, switches) };
+  const stored = { body: render(answer, switches), status: statusFor(answer, switches) };
+  verdicts.set(stored, verdictOf(answer.status, answer.errors[0]?.code ?? null));
+  return stored;
 }
+
+/** What answers decided that this process has rendered: the caller whose call led to one need not read it again. */
+const verdicts = new WeakMap<StoredAnswer, Verdict>();
 
 /** A validate's verdict, or a first answer that is not stored. */
 export function judgedReply(answer: OrderAnswer, store: StoreRef, switches: Switches): OrderReply {
@@ -105,12 +110,14 @@ export function unmappedReply(result: UnmappedResult, switches: Switches): Order
 export function finalPart(end: FinalEnd): Omit<Reply, "recorded"> {
   const about = { orderId: end.orderId, store: end.store, onlineOrderId: null };
   const { status, body } = end.stored;
-  return { ...PLAIN, status, body, headers: {}, about, ...verdictIn(body) };
+  return { ...PLAIN, status, body, headers: {}, about, ...verdictIn(end.stored) };
 }
 
-/** What a stored answer decided, by its text: every submit that gets these bytes was answered so. */
-function verdictIn(body: string): Verdict {
-  const { status, code } = glimpseAnswer(body);
+/** What a stored answer decided: every submit that gets these bytes was answered so. */
+function verdictIn(stored: StoredAnswer): Verdict {
+  const known = verdicts.get(stored);
+  if (known !== undefined) return known;
+  const { status, code } = glimpseAnswer(stored.body);
   return verdictOf(status, code);
 }
 
@@ -136,7 +143,7 @@ export function orderReply(
     const { body, status } = result.stored;
     return {
       ...base,
-      ...(operation === "get_order" ? ANSWERED : verdictIn(body)),
+      ...(operation === "get_order" ? ANSWERED : verdictIn(result.stored)),
       status: operation === "get_order" ? 200 : status,
       body: result.isAlias ? readdressOrderAnswer(body, result.address) : body,
       headers: repeated,

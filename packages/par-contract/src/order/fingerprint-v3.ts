@@ -12,6 +12,17 @@ export function projectVersion3(request: OrderRequest) {
   return { locationId, order: { ...order, scheduledAt: instantOf(order.scheduledAt) } };
 }
 
+/** Whether version 3 hashes of this request what version 2 does: there is nothing in it that it spells in another way. */
+export function isAsInVersion2({ order }: OrderRequest): boolean {
+  const { discounts, taxes, fees } = withoutUnsaidCharges(order);
+  return (
+    order.scheduledAt === null &&
+    discounts.length === order.discounts.length &&
+    taxes.length === order.taxes.length &&
+    fees.length === order.fees.length
+  );
+}
+
 function instantOf(text: string | null): number | string | null {
   return text === null ? null : (parseInstant(text)?.milliseconds ?? text);
 }

@@ -97,7 +97,14 @@ const full = sampleOrder({
 });
 
 describe("fingerprints", () => {
-  const bodies = [full, ...same.map(([, body]) => body), ...different.map(([, body]) => body)];
+  const unsaid = sampleOrder({ details: { fees: [{ fee_id: "0", amount: 0 }] } });
+  const bodies = [
+    full,
+    unsaid,
+    sampleOrder({ details: { scheduled_at: "2026-01-16T12:00:00+01:00" } }),
+    ...same.map(([, body]) => body),
+    ...different.map(([, body]) => body),
+  ];
   const requests = bodies.map((body) => parseOrderRequest(body).request);
 
   it("hash RFC 8785 JSON: the projections' members are in its order", () => {

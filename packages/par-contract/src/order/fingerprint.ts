@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { projectVersion1 } from "./fingerprint-v1.ts";
 import { projectVersion2 } from "./fingerprint-v2.ts";
-import { projectVersion3 } from "./fingerprint-v3.ts";
+import { isAsInVersion2, projectVersion3 } from "./fingerprint-v3.ts";
 import type { OrderRequest } from "./request-model.ts";
 
 /** Every version that a stored order may have. One that is added keeps those before it, each as it is. */
@@ -52,7 +52,8 @@ export function fingerprints(request: OrderRequest): Record<FingerprintVersion, 
     known.set(text, sha256);
     return sha256;
   };
-  return { 1: of(1), 2: of(2), 3: of(3) };
+  const second = of(2);
+  return { 1: of(1), 2: second, 3: isAsInVersion2(request) ? second : of(3) };
 }
 
 /** RFC 8785 JSON: the projections name their members in its order, and ECMAScript's notation is what it prescribes. */

@@ -29,7 +29,7 @@ export function createMenuPos(): MenuPos {
         async fetchMenu({ etag }, { signal }: CallControl) {
           asked.push({ store, etag });
           const stopped = new Promise<MenuOutcome>((resolve) => {
-            signal.addEventListener("abort", () => resolve({ kind: "failed", reason: "aborted" }));
+            signal?.addEventListener("abort", () => resolve({ kind: "failed", reason: "aborted" }));
           });
           return await Promise.race([next(), stopped]);
         },

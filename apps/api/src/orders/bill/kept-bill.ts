@@ -11,8 +11,14 @@ import { redactText } from "../../redact.ts";
 export function keptBill(bill: PosBill): PosBill {
   const lines = bill.lines.slice(0, LINES_MAX + 1).map((line) => ({
     ...line,
-    name: keptName(line.name),
-    modifiers: line.modifiers.map((modifier) => ({ ...modifier, name: keptName(modifier.name) })),
+    lineId: kept(line.lineId, ID_MAX),
+    itemId: kept(line.itemId, ID_MAX),
+    name: kept(line.name, NAME_MAX),
+    modifiers: line.modifiers.map((modifier) => ({
+      ...modifier,
+      modifierId: kept(modifier.modifierId, ID_MAX),
+      name: kept(modifier.name, NAME_MAX),
+    })),
   }));
   const parts = lines.reduce((count, { modifiers }) => count + 1 + modifiers.length, 0);
   return { lines: parts > LINES_MAX ? [] : lines, totals: bill.totals };
@@ -21,9 +27,10 @@ export function keptBill(bill: PosBill): PosBill {
 /** Lines and modifiers, together; with their names a row grows by some 20 KiB at most. */
 const LINES_MAX = 100;
 const NAME_MAX = 100;
+const ID_MAX = 300;
 
-function keptName(name: string | null): string | null {
-  return name === null ? null : cutText(redactText(name), NAME_MAX);
+function kept(text: string | null, max: number): string | null {
+  return text === null ? null : cutText(redactText(text), max);
 }
 
 const cents = z.int();

@@ -90,7 +90,7 @@ class CallHandler implements Dispatcher.DispatchHandler {
     this.#ctl = ctl;
     this.#resolve = resolve;
     this.#timer = setTimeout(() => this.#stop("deadline"), Math.max(0, ctl.deadlineMs - performance.now()));
-    ctl.signal.addEventListener("abort", this.#onAbort, { once: true });
+    ctl.signal?.addEventListener("abort", this.#onAbort, { once: true });
     const early = this.#tooLate();
     if (early) this.#stop(early);
   }
@@ -149,7 +149,7 @@ class CallHandler implements Dispatcher.DispatchHandler {
   }
 
   #tooLate(): string | null {
-    if (this.#ctl.signal.aborted) return "aborted";
+    if (this.#ctl.signal?.aborted) return "aborted";
     return performance.now() >= this.#ctl.deadlineMs ? "deadline" : null;
   }
 
@@ -168,7 +168,7 @@ class CallHandler implements Dispatcher.DispatchHandler {
     if (this.isOver) return;
     this.isOver = true;
     clearTimeout(this.#timer);
-    this.#ctl.signal.removeEventListener("abort", this.#onAbort);
+    this.#ctl.signal?.removeEventListener("abort", this.#onAbort);
     this.#resolve(result);
   }
 }
