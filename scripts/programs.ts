@@ -33,12 +33,13 @@ export interface Programs {
 
 /**
  * @param secrets the database and key that the children share, whoever provided them
- * @param door holds the API's port; without it the API listens by itself
+ * @param options `door` holds the API's port; without it the API listens by itself. `programsFolder` has the programs
+ *   that were built from the sources (`build-programs.mjs`); without it the sources are run
  */
 export function planPrograms(
   config: StartConfig,
   secrets: { databaseUrl: string; masterKey: string },
-  door?: FrontDoor,
+  { door = null, programsFolder = null }: { door?: FrontDoor | null; programsFolder?: string | null } = {},
 ): Programs {
   const shared = {
     ...config.environment,
@@ -53,16 +54,17 @@ export function planPrograms(
   // Only the API and the admin know it; a new one with each start is as good as a kept one.
   const adminSecret = config.environment.ADMIN_SECRET ?? randomBytes(32).toString("base64url");
   const logsDir = logsDirOf(config);
-  const own = (file: string) => ["--import", "tsx", join(REPOSITORY, file)];
+  const own = ({ built, source }: { built: string; source: string }) =>
+    programsFolder === null ? ["--import", "tsx", join(REPOSITORY, source)] : [join(programsFolder, built)];
   const common = { cwd: REPOSITORY, readyWithinMs: READY_WITHIN_MS, logsDir };
   const base = (port: number) => `http://${urlHost(config.host)}:${port}`;
   return {
     api: {
       ...common,
       name: "api",
-      ...(door === undefined ? {} : { door }),
+      ...(door === null ? {} : { door }),
       command: process.execPath,
-      args: own("apps/api/src/main.ts"),
+      args: own({ built: "api.mjs", source: "apps/api/src/main.ts" }),
       env: {
         ...shared,
         DATABASE_URL: secrets.databaseUrl,
@@ -80,7 +82,7 @@ export function planPrograms(
       ...common,
       name: "simulator",
       command: process.execPath,
-      args: own("apps/pos-simulator/src/main.ts"),
+      args: own({ built: "simulator.mjs", source: "apps/pos-simulator/src/main.ts" }),
       env: {
         ...shared,
         ADMIN_SECRET: undefined,

@@ -66,7 +66,7 @@ function startBuild(config: StartConfig): AdminBuild {
   return build;
 }
 
-async function start(config: StartConfig): Promise<void> {
+async function start(config: StartConfig, programsFolder: string | null): Promise<void> {
   const urls = {
     admin: `http://${config.host === "127.0.0.1" ? "localhost" : urlHost(config.host)}:${config.adminPort}`,
     api: config.apiUrl,
@@ -116,7 +116,7 @@ async function start(config: StartConfig): Promise<void> {
       kill: door.close,
       isQuiet: true,
     });
-  const programs = planPrograms(config, database, door ?? undefined);
+  const programs = planPrograms(config, database, { door, programsFolder });
   const simulator = config.demo ? keep(startChild(programs.simulator, screen), RANK.simulator) : null;
   const api = keep(startChild(programs.api, screen), RANK.api);
   database.onMoved((databaseUrl) => api.restart({ DATABASE_URL: databaseUrl }));
@@ -150,18 +150,23 @@ async function start(config: StartConfig): Promise<void> {
   for (const line of welcome(config, urls)) screen.plain(line);
 }
 
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => shutdown.signal());
-
-try {
-  await start(readConfig(loadEnvironment(), process.argv.slice(2)));
-} catch (error) {
-  if (shutdown.isUnderWay) await new Promise(() => {});
-  process.stderr.write(
-    error instanceof StartError
-      ? `parley: ${error.message}\n`
-      : `parley: could not start: ${describe(error)}\n`,
-  );
-  shutdown.run(1);
+/**
+ * Runs the tree until it is stopped.
+ * @param programsFolder where the programs are that were built from the sources; null: the sources are run
+ */
+export async function run(programsFolder: string | null): Promise<void> {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => shutdown.signal());
+  try {
+    await start(readConfig(loadEnvironment(), process.argv.slice(2)), programsFolder);
+  } catch (error) {
+    if (shutdown.isUnderWay) await new Promise(() => {});
+    process.stderr.write(
+      error instanceof StartError
+        ? `parley: ${error.message}\n`
+        : `parley: could not start: ${describe(error)}\n`,
+    );
+    shutdown.run(1);
+  }
 }
 
 /** An error that nobody foresaw, as one line; with LOG_LEVEL=debug as a stack. */

@@ -282,7 +282,7 @@ export const ROOM_TABLE: readonly Room[] = [
     name: "scripts",
     owns: /^scripts\//,
     rooms: [DB, WORDS, "api/settings", "api/processes"],
-    packages: ["tsx"],
+    packages: ["esbuild", "tsx"],
   },
 ];
 

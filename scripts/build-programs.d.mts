@@ -1,0 +1,2 @@
+/** See build-programs.mjs. */
+export function buildPrograms(repository: string): Promise<string>;
