@@ -107,8 +107,11 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
       "brand counts endedAt id minutes nextAt rise startedAt startedBy state stop stopCounts stores version wave waves",
     "stores.edit": "canAct",
   },
-  GuestErasure: { "operators.edit": "bodies held isDryRun notes orders refusedCalls views" },
-  KeptUntil: { "orders.read": "at brandName" },
+  GuestErasure: {
+    "operators.edit": "answers bodies forms held heldCalls isDryRun notes orders refusedCalls views",
+  },
+  GuestForm: { "operators.edit": "digits id isChosen masked orders refusedCalls" },
+  KeptUntil: { "orders.read": "at brandName isErased" },
   MenuRolloutCount: { "stores.read": "calls callsBefore refused refusedBefore share shareBefore" },
   MenuRolloutStore: { "stores.read": "counts findings heldMenuId location menuId releasedAt state wave" },
   FireDrillSkip: { "stores.read": "itemId name why" },
