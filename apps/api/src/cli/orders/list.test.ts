@@ -12,7 +12,8 @@ it("says where more orders fit than a search looks through, and narrows by store
   await using cli = await openCli();
   const store = await insertTestStore(cli);
   const other = await insertTestStore(cli);
-  const args = testOrder(store, { onlineOrderId: "WEB", receivedAt: START });
+  // Those that are open are looked through to the last.
+  const args = testOrder(store, { onlineOrderId: "WEB", receivedAt: START, state: "rejected" });
   await insertOrder(cli.db, args);
   await insertOrdersLike(cli, args.order.id, 1_050);
   const list = (...options: string[]) => cli.parley(["orders", "list", "--search", "WEB", ...options]);
