@@ -127,6 +127,9 @@ export function startWorkers(plan: WorkersPlan): Workers {
     }
     endsInARow += 1;
     if (endsInARow >= ENDS_MAX && !places.some(({ isServing }) => isServing)) {
+      // Said once: nothing is started any more.
+      isStopping = true;
+      for (const { pending } of places) if (pending !== null) clearTimeout(pending);
       plan.onHopeless(
         `The API ends: ${endsInARow} of its processes ended one after the other before one could serve, the last by ${how}. What they said last stands above.`,
       );
