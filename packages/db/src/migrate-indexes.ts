@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import postgres from "postgres";
 import { changeKey, listKeysToChange } from "./migrate-keys.ts";
@@ -9,6 +10,7 @@ const FOLDER = fileURLToPath(new URL("../migrations/concurrent", import.meta.url
 const BUILD_LOCK = 72_707_003;
 /** Up to so many orders and calls the indexes are there before `migrate` returns: it takes seconds. */
 const SMALL_ROWS = 50_000;
+const SMALL_WAIT_MS = 15_000;
 
 /** Indexes that others have replaced, or that nothing reads any more: dropped once those are there. */
 const RETIRED = [
@@ -48,7 +50,8 @@ export interface IndexBuild {
  * large table: one file each, `create index concurrently`. An index that an interrupted build left invalid is
  * built anew. Where another process builds, or this login does not own the tables, nothing is done.
  *
- * @returns null where all are there: also after building them for a small database
+ * @returns null where all are there: also after building them for a small database, which takes seconds where nobody
+ *   has a table for long
  */
 export async function buildIndexes(url: string): Promise<IndexBuild | null> {
   const names = readdirSync(FOLDER).map((file) => file.replace(/\.sql$/, ""));
@@ -77,10 +80,10 @@ export async function buildIndexes(url: string): Promise<IndexBuild | null> {
       (error: unknown) => `The indexes of search could not be built, so search is slow: ${String(error)}`,
     )
     .finally(() => sql.end({ timeout: 5 }));
-  if (state.rows > SMALL_ROWS) return { missing: missing.length + keys.length, done };
-  const trouble = await done;
-  if (trouble !== null) throw new Error(trouble);
-  return null;
+  // Those that are there serve until then, so a start never fails for them, nor waits for whoever holds a table.
+  const isOver =
+    state.rows > SMALL_ROWS ? false : await Promise.race([done, pause(SMALL_WAIT_MS, false, { ref: false })]);
+  return isOver === null ? null : { missing: missing.length + keys.length, done };
 }
 
 async function buildAll(
@@ -97,7 +100,10 @@ async function buildAll(
     if (left !== undefined) await sql`drop index concurrently if exists ${sql(name)}`;
     await sql.file(join(FOLDER, `${name}.sql`));
   }
-  for (const key of keys) await changeKey(sql, key);
+  const refused: unknown[] = [];
+  for (const key of keys) await changeKey(sql, key).catch((error: unknown) => refused.push(error));
+  // What a key was to replace stays with the key before it.
+  if (refused.length > 0) throw refused[0];
   for (const name of RETIRED) await sql`drop index concurrently if exists ${sql(name)}`;
   // What the planner knows of the indexed expressions.
   await sql`analyze orders, order_keys, exchanges, exchange_bodies`;

@@ -34,6 +34,25 @@ it("puts shorter keys in the place of those of the release before", async () => 
   expect(await indexesOf(test.url)).toEqual(KEYS);
 });
 
+it("starts all the same where somebody keeps a table, and changes the other keys", async () => {
+  await using test = await createTestDatabase("empty");
+  await migrateBefore(test.url, "0062_fewer_keys");
+  await using reader = openDatabase({ url: test.url, role: null });
+  await reader.sql.begin(async (tx) => {
+    await tx`lock table attempts in access share mode`;
+    const { warnings, indexes } = await migrate(test.url);
+    expect(warnings.join(" ")).toContain("indexes are being built beside running orders");
+    expect(await indexes).toMatch(/lock timeout/);
+  });
+  const changed = await indexesOf(test.url);
+  expect(changed).toContain(
+    "order_keys_pkey: request_uid, connection_id, par_location_id, par_organization_id",
+  );
+  expect(changed.join()).toContain("attempts_pkey");
+  await migrate(test.url);
+  expect(await indexesOf(test.url)).toEqual(KEYS);
+});
+
 it("still holds a request uid once for each connection, organization and location", async () => {
   await using test = await createTestDatabase();
   const store = await insertTestStore(test);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type postgres from "postgres";
 
 /** A key that takes over from one of the same name. */
@@ -29,8 +30,12 @@ const KEYS: readonly KeyChange[] = [
 /** A key of a table that has another one: what stood on its ids was read by nothing. */
 const NEEDLESS: KeyChange = { name: "attempts_pkey", table: "attempts", columns: [] };
 
-/** How long calls may wait for a statement that waits for its table, in milliseconds, and how often it is tried. */
-const WAIT_MS = 500;
+/**
+ * How long calls may wait for a statement that waits for its table, in milliseconds, how long they then have it for
+ * themselves, and how often it is tried.
+ */
+const WAIT_MS = 100;
+const PAUSE_MS = 400;
 const TRIES = 20;
 const LOCK_NOT_AVAILABLE = "55P03";
 
@@ -58,7 +63,8 @@ export async function changeKey(
   { name, table, columns, having }: KeyChange,
 ): Promise<void> {
   const [on, key] = [sql(table), sql(name)];
-  if (columns.length === 0) return await alone(sql, (tx) => [tx`alter table ${on} drop constraint ${key}`]);
+  if (columns.length === 0)
+    return await alone(sql, (tx) => [tx`alter table ${on} drop constraint if exists ${key}`]);
   const built = sql(`${name}_built`);
   // What an interrupted build left behind.
   await sql`drop index concurrently if exists ${built}`;
@@ -88,6 +94,7 @@ async function alone(
     } catch (error) {
       const isHeld = error instanceof Error && "code" in error && error.code === LOCK_NOT_AVAILABLE;
       if (!isHeld || left === 1) throw error;
+      await pause(PAUSE_MS);
     }
   }
 }
