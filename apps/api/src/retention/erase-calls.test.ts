@@ -95,6 +95,23 @@ describe("erasing a guest whose online order id another order has, too", () => {
     expect(await bodiesOf([...mine, ...theirs])).toEqual(theirs.toSorted());
   });
 
+  it("comes back for what PAR sends once more about an order whose guest is erased", async () => {
+    const phone = "+1 213 555 0177";
+    const guest = { guestName: "Zoe", guestPhone: phone };
+    const [call = ""] = await addCalls("WEB-85", { parLocationId: "LOC-A", guest, isPlaced: true });
+    expect(await erase({ phone })).toMatchObject({ orders: 1, bodies: 2 });
+    const [order] = await test.db.sql<
+      { id: string }[]
+    >`select order_id as id from exchanges where id = ${call}`;
+    const { connection, brand } = store;
+    const about = { connectionId: connection.id, brandId: brand.id, at: now, bodies: BODIES };
+    const repeat = testExchange({ ...about, orderId: order?.id ?? null });
+    await insertExchanges(test.db, [repeat]);
+    expect(await bodiesOf([repeat.id])).toEqual([repeat.id]);
+    await lookAgain();
+    expect(await bodiesOf([repeat.id])).toEqual([]);
+  });
+
   it("leaves a refused call that a case is about, until that is resolved", async () => {
     const phone = "+1 213 555 0166";
     const refused = testExchange({

@@ -6,6 +6,7 @@ import {
   type Erasure,
   eraseDue,
   eraseGuest,
+  eraseLater,
   listPhoneForms,
 } from "@parley/db/retention";
 import { TEXT_MAX } from "@parley/limits";
@@ -102,7 +103,7 @@ function maskedOf(digits: string): string {
   return `${before === "" ? "" : `+${before} `}••• ••• ${digits.slice(-4)}`;
 }
 
-/** The job that erases guests from what was not settled when somebody asked for it. */
+/** The job that erases guests from what was not settled when somebody asked for it, and from calls that came later. */
 export function createEraseJob({ db, now }: { db: Database; now(): Date }): JobHandler {
   return {
     kind: "retention.erase",
@@ -111,6 +112,10 @@ export function createEraseJob({ db, now }: { db: Database; now(): Date }): JobH
       for (let after: string | null = ""; after !== null; ) {
         if (signal.aborted) return { againInMs: 0 };
         ({ last: after } = await eraseDue(db, { after, limit: BATCH, now: now() }));
+      }
+      for (let after: string | null = ""; after !== null; ) {
+        if (signal.aborted) return { againInMs: 0 };
+        ({ last: after } = await eraseLater(db, { after, limit: BATCH }));
       }
       return { againInMs: AGAIN_MS };
     },

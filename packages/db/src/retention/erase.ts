@@ -83,6 +83,30 @@ export async function eraseDue(
   return { last: looked < limit ? null : last, erased };
 }
 
+/**
+ * Takes the bodies of calls that came about an order after its guest had been erased, such as a submit that PAR sent once
+ * more; of orders after `after`, in their order.
+ * @returns the last order that was looked at, null where all were, and how many bodies went
+ */
+export async function eraseLater(
+  { sql: run }: Pick<Database, "sql">,
+  { after, limit }: { after: string; limit: number },
+): Promise<{ last: string | null; bodies: number }> {
+  const [row] = await run<{ looked: number; last: string | null; bodies: number }[]>`
+    with erased as materialized (
+      select subject_id as id from erasures where kind = 'order' and erased_at is not null and subject_id > ${after}
+      order by subject_id limit ${limit}
+    ),
+    mine as (select x.id, x.order_id from erased e join exchanges x on x.order_id = e.id),
+    gone as (
+      delete from exchange_bodies b using mine m where b.exchange_id = m.id and not (${heldOf(run)}) returning 1
+    )
+    select (select count(*)::int from erased) as looked, (select max(id) from erased) as last,
+      (select count(*)::int from gone) as bodies`;
+  const { looked = 0, last = null, bodies = 0 } = row ?? {};
+  return { last: looked < limit ? null : last, bodies };
+}
+
 /** When a guest was erased from orders and calls, by their ids; nothing of those of which none was. */
 export async function listErasedAt(
   { sql: run }: Pick<Database, "sql">,

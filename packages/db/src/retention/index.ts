@@ -1,6 +1,6 @@
 /** How long what is recorded is kept, by brand, and its deleting in small batches. */
 export { type RetentionKind, retentionKinds } from "../schema/retention.ts";
-export { countGuest, type Erasure, eraseDue, eraseGuest, listErasedAt } from "./erase.ts";
+export { countGuest, type Erasure, eraseDue, eraseGuest, eraseLater, listErasedAt } from "./erase.ts";
 export type { ChosenGuest } from "./erase-parts.ts";
 export { listPhoneForms, type PhoneForm } from "./phone-forms.ts";
 export {
