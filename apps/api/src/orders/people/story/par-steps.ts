@@ -1,5 +1,5 @@
 import type { Exchange } from "@parley/db/exchanges";
-import type { OrderEvent } from "@parley/db/orders";
+import type { Order, OrderEvent } from "@parley/db/orders";
 import type { StoryInput } from "./input.ts";
 import { type Heard, type StepTone, type StoryStep, stepOf } from "./step.ts";
 
@@ -134,7 +134,7 @@ function conflictOf(code: string | null): "request_uid" | "online_order_id" | nu
 
 const HEARD: readonly Heard[] = ["validated", "placed", "pending", "errored", "rejected"];
 
-function heardIn({ told }: StoryInput, call: Exchange): Heard {
+function heardIn({ told, order }: StoryInput, call: Exchange): Heard {
   const word = told.get(call.id)?.toLowerCase();
   const heard = HEARD.find((one) => one === word);
   if (heard !== undefined) return heard;
@@ -142,10 +142,18 @@ function heardIn({ told }: StoryInput, call: Exchange): Heard {
   // Its answer is not kept any more, by its age or with its guest: the call's line says what became of it.
   if (word !== undefined || call.outcome !== "accepted") return "refused";
   if (call.operation === "submit_order") return "placed";
+  if (call.operation === "get_order") return polledAt(order, call);
   return call.operation === "validate_order" ? "validated" : "refused";
 }
 
 function toneOf(heard: Heard): StepTone {
   if (heard === "placed") return "ok";
   return heard === "pending" || heard === "validated" ? "waiting" : "problem";
+}
+
+/** What a poll of that moment was answered by the order as it is; another order's is not known here. */
+function polledAt(order: Order, { orderId, at }: Exchange): Heard {
+  const { state, finalAt } = order;
+  if (orderId !== order.id || finalAt === null || finalAt > at) return "pending";
+  return state === "placed" || state === "rejected" || state === "errored" ? state : "pending";
 }

@@ -100,6 +100,13 @@ describe("storyOf", () => {
     );
   });
 
+  it("says what PAR's polls heard by when the order was settled, once their answers are not kept any more", () => {
+    const kept = nineTries();
+    const exchanges = (kept.exchanges ?? []).map((call) => ({ ...call, outcome: "accepted" as const }));
+    const told = new Map([["exc_submit", "pending"]]);
+    expect(sentences({ ...kept, exchanges, told })).toEqual(sentences({ ...kept, exchanges }));
+  });
+
   it("tells a placed order in three steps, each with its call", () => {
     expect(sentences(placedAtOnce)).toEqual([
       "PAR submitted it: $10.33, 1 item",
