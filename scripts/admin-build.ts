@@ -44,6 +44,8 @@ export function buildAdmin(options: {
             "the admin is not built and turbo is not installed; run `npm ci` (with development dependencies).",
           ),
         );
+    // It is awaited when the database is up; until then nobody has refused it.
+    done.catch(() => {});
     return { done, kill: () => {} };
   }
   mkdirSync(options.logsDir, { recursive: true });
