@@ -16,12 +16,13 @@ import type { RecordResultArgs } from "./types.ts";
 /** A result, and its exchanges as the statements read them. */
 interface Written {
   args: RecordResultArgs;
+  row: ReturnType<typeof rowOf>;
   heads: string;
   bodies: string;
 }
 
 /** Writes one result; whether its attempt was still its order's current one. */
-async function writeOne(db: Database, { args, heads, bodies }: Written): Promise<boolean> {
+async function writeOne(db: Database, { args, row, heads, bodies }: Written): Promise<boolean> {
   const { orderId, to, answer, event, now } = args;
   const rows = await statement(db)`
     with t as (select coalesce(${givenTime(now)}::timestamptz, now()) as now), o as (
@@ -35,10 +36,10 @@ async function writeOne(db: Database, { args, heads, bodies }: Written): Promise
       returning id, t.now
     ), r as (
       insert into attempt_results (id, order_id, number, outcome, evidence, fenced, at)
-      select ${newId("res")}::text, id, ${args.attempt}::int, ${args.result.outcome}::text, ${evidenceText(db, args.result.evidence)}::jsonb, false, now from o
+      select ${row.result_id}::text, id, ${args.attempt}::int, ${args.result.outcome}::text, ${row.evidence}::jsonb, false, now from o
     ), e as (
       insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
-      select id, now, ${event.kind}::text, 'dispatching', ${to.state}::text, ${actorText(event.actor)}::text, ${detailOf(event)}::jsonb from o
+      select id, now, ${event.kind}::text, 'dispatching', ${to.state}::text, ${row.actor}::text, ${row.detail}::jsonb from o
     ), p as (
       update order_payloads set answer = ${answer?.body ?? null}, answer_status = ${answer?.status ?? null}
       where order_id in (select id from o) and ${answer !== null}::boolean
@@ -84,7 +85,7 @@ function rowOf(db: Database, { orderId, attempt, to, answer, event, ...args }: R
  */
 async function writeSeveral(db: Database, results: readonly Written[]): Promise<boolean[]> {
   const sorted = results.toSorted((a, b) => (a.args.orderId < b.args.orderId ? -1 : 1));
-  const given = toJsonText(sorted.map(({ args }) => rowOf(db, args)));
+  const given = toJsonText(sorted.map(({ row }) => row));
   const heads = joinRows(results.map(({ heads }) => heads));
   const bodies = joinRows(results.map(({ bodies }) => bodies));
   db.onGroup("results_gathered");
@@ -136,10 +137,12 @@ const gatherOf = gathered<Written, boolean>((db) => ({
     return others.length === 0 ? [await writeOne(db, first)] : await writeSeveral(db, [first, ...others]);
   },
   areApart: (one, other) => one.args.orderId === other.args.orderId,
-  lengthOf: ({ args, heads, bodies }) => heads.length + bodies.length + (args.answer?.body.length ?? 0),
+  lengthOf: ({ args, row, heads, bodies }) =>
+    heads.length + bodies.length + row.evidence.length + (args.answer?.body.length ?? 0),
 }));
 
 /** Writes a result, together with others of its moment: whether its attempt was still its order's current one. */
 export async function writeResult(db: Database, args: RecordResultArgs): Promise<boolean> {
-  return await gatherOf(db)({ args, ...exchangeParameters(db, args.exchanges) });
+  // Built before it is gathered: what cannot be written fails by itself.
+  return await gatherOf(db)({ args, row: rowOf(db, args), ...exchangeParameters(db, args.exchanges) });
 }
