@@ -60,7 +60,7 @@ export async function migrate(
       },
     );
     if (await repairRole(sql, MIGRATIONS_FOLDER)) warnings.push(REPAIRED);
-    if (pooler !== null) await requirePooler(pooler);
+    if (pooler !== null) await requirePooler(pooler, { direct: sql });
     const restarted = await restartFeedAfterRestore(sql);
     if (restarted !== null) warnings.push(restarted);
   } finally {

@@ -42,7 +42,9 @@ describe.skipIf(withoutPgBouncer !== null)(`behind PgBouncer (${withoutPgBouncer
 
   it("says what an administrator has to run, and is content once it was run", async () => {
     const plan = { url: pooler.url, deadlineMs: DEADLINE_MS };
-    const refusal = await requirePooler(plan).catch((error: unknown) => error);
+    await using owner = openDatabase({ url: test.url, role: null, max: 1 });
+    const direct = { direct: owner.sql };
+    const refusal = await requirePooler(plan, direct).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(PoolerError);
     const said = /`(.+)`/.exec(String(refusal))?.[1] ?? "";
     expect(said).toContain(`GRANT parley_app TO "${pooler.login}"`);
@@ -51,10 +53,20 @@ describe.skipIf(withoutPgBouncer !== null)(`behind PgBouncer (${withoutPgBouncer
     // Its connections have the settings of the moment in which they were opened.
     await pooler.kill();
     await pooler.start();
-    await requirePooler(plan);
+    await requirePooler(plan, direct);
     await migrate(test.url, { pooler: plan });
-    await expect(requirePooler({ ...plan, deadlineMs: 1_000 })).rejects.toThrow(
+    await expect(requirePooler({ ...plan, deadlineMs: 1_000 }, direct)).rejects.toThrow(
       /ALTER ROLE .* SET statement_timeout = '750ms'/,
+    );
+  });
+
+  it("refuses one that leads to another database, or that is not there", async () => {
+    await using other = await createTestDatabase();
+    const plan = { url: pooler.url, deadlineMs: DEADLINE_MS };
+    await expect(migrate(other.url, { pooler: plan })).rejects.toThrow(/lead to different databases/);
+    const nowhere = { ...plan, url: "postgres://parley@127.0.0.1:1/none" };
+    await expect(migrate(other.url, { pooler: nowhere })).rejects.toThrow(
+      "The pooler at DATABASE_URL, 127.0.0.1:1, does not answer (ECONNREFUSED).",
     );
   });
 

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import postgres from "postgres";
 import { APP_ROLE, serverLimitMs } from "./client.ts";
 
@@ -43,6 +44,9 @@ export async function requireSessions(url: string, { hasPooler = false } = {}): 
   }
 }
 
+/** How PostgreSQL, or whatever stands before it, says that nobody is there. */
+const AWAY = /^(E[A-Z]+|CONNECT_TIMEOUT|CONNECTION_CLOSED)$/;
+
 /** A pooler in front of PostgreSQL, and how long our side waits for a statement through it. */
 export interface PoolerPlan {
   url: string;
@@ -54,9 +58,14 @@ export interface PoolerPlan {
  * connection, so its user in PostgreSQL has them: the API's role, which may rewrite no history, and a time after which
  * the server gives a statement up, so that its fate is known when we no longer wait.
  *
- * @throws PoolerError in a sentence that says what an administrator has to run; whatever else the connection fails with
+ * @param direct a connection to the database itself: the pooler has to lead to the same one
+ * @throws PoolerError in a sentence that says what is wrong, or what an administrator has to run; whatever else the
+ *   connection fails with
  */
-export async function requirePooler({ url, deadlineMs }: PoolerPlan): Promise<void> {
+export async function requirePooler(
+  { url, deadlineMs }: PoolerPlan,
+  { direct }: { direct: postgres.Sql },
+): Promise<void> {
   const sql = postgres(url, {
     max: 1,
     prepare: false,
@@ -70,6 +79,10 @@ export async function requirePooler({ url, deadlineMs }: PoolerPlan): Promise<vo
         (select setting::int from pg_settings where name = 'statement_timeout') as "limitMs"`;
     if (row === undefined) throw new PoolerError("The pooler at DATABASE_URL answered nothing.");
     const { login, role, limitMs } = row;
+    if (!(await leadsTo(direct, sql)))
+      throw new PoolerError(
+        "DATABASE_URL and DATABASE_DIRECT_URL lead to different databases: set both to the same one, the first through the pooler.",
+      );
     const missing = [];
     const user = `"${login.replaceAll('"', '""')}"`;
     if (role !== APP_ROLE)
@@ -80,7 +93,23 @@ export async function requirePooler({ url, deadlineMs }: PoolerPlan): Promise<vo
       throw new PoolerError(
         `The pooler at DATABASE_URL signs in as ${user}, a user that is not set up for it. Give the pooler a user of its own; for this one an administrator runs \`${missing.join(" ")}\` in PostgreSQL, and RECONNECT in the pooler.`,
       );
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (!AWAY.test(code)) throw error;
+    throw new PoolerError(`The pooler at DATABASE_URL, ${new URL(url).host}, does not answer (${code}).`, {
+      cause: error,
+    });
   } finally {
     await sql.end({ timeout: 5 });
   }
+}
+
+/** Whether both are in one database: a lock of such a session is one database's. */
+async function leadsTo(direct: postgres.Sql, pooled: postgres.Sql): Promise<boolean> {
+  const key = randomInt(2 ** 47).toString();
+  await direct`select pg_advisory_lock(${key}::bigint)`;
+  const [row] = await pooled<{ isFree: boolean }[]>`
+    select pg_try_advisory_xact_lock(${key}::bigint) as "isFree"`;
+  await direct`select pg_advisory_unlock(${key}::bigint)`;
+  return row?.isFree === false;
 }

@@ -2,7 +2,7 @@
 export const erasure = {
   title: "Erase one guest",
   sentence:
-    "Takes one guest out of every order, payload, refused call and recorded body, for ever. Orders and what they came to stay.",
+    "Takes one guest out of every order, payload and refused call, and out of the recorded bodies of calls about them, for ever. Orders and what they came to stay. A guest whose order was only checked and never sent is not found here: what was recorded of it goes with the limit of bodies.",
   phone: "Phone number",
   phoneHint: "10 to 15 digits, with or without the country’s code.",
   email: "E-mail address",

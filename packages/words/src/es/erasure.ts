@@ -4,7 +4,7 @@ import type { Translation } from "../typed.ts";
 export const erasure: Translation<typeof english> = {
   title: "Borrar un cliente",
   sentence:
-    "Quita a un cliente de cada pedido, envío, llamada rechazada y cuerpo guardado, para siempre. Los pedidos y sus importes quedan.",
+    "Quita a un cliente de cada pedido, envío y llamada rechazada, y de los cuerpos guardados de las llamadas sobre ellos, para siempre. Los pedidos y sus importes quedan. Un cliente cuyo pedido solo se comprobó y nunca se envió no se encuentra aquí: lo que se guardó de él se va con el límite de los cuerpos.",
   phone: "Número de teléfono",
   phoneHint: "De 10 a 15 cifras, con o sin el prefijo del país.",
   email: "Correo electrónico",

@@ -42,11 +42,25 @@ const START = "Start it with `npm start`, or check DATABASE_URL.";
 const NOT_MIGRATED =
   /^(relation "\w+" does not exist|(role|invalid value for parameter "role":) "parley_app".*)$/;
 
+/** How PgBouncer refuses a setting that it does not know. */
+const POOLER_REFUSES = "08P01";
+
+function codeOf(error: unknown): unknown {
+  if (!(error instanceof Error)) return null;
+  return "code" in error ? error.code : codeOf(error.cause);
+}
+
 /** Turns whatever was thrown into a refusal that the person at the shell can read. */
 export function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof ConfigError) return new Refusal("settings", error.message);
   if (isDatabaseAway(error)) return new Refusal("database_away", "The database does not answer.", START);
+  if (codeOf(error) === POOLER_REFUSES)
+    return new Refusal(
+      "settings",
+      "DATABASE_URL leads to a connection pooler, which takes no settings with a connection.",
+      "Set DATABASE_DIRECT_URL to PostgreSQL's own address.",
+    );
   // The innermost cause says what happened; those around it repeat the statement with its values.
   let innermost: unknown = error;
   while (innermost instanceof Error && innermost.cause instanceof Error) innermost = innermost.cause;

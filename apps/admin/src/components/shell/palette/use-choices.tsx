@@ -260,5 +260,6 @@ function matching(offered: readonly Offered[], typed: string, max = EACH_MAX): O
 }
 
 function fold(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  // As keyboards type it, where the titles have the apostrophe of print.
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("’", "'").toLowerCase();
 }
