@@ -16,7 +16,8 @@ export interface Way {
 }
 
 export interface Said {
-  cause: CauseClass;
+  /** One of these, where it depends on how busy the machine is. */
+  cause: CauseClass | readonly CauseClass[];
   job: string;
   /** The first step that is offered, where there must be one: the act, or where the link leads. */
   step?: string;
@@ -56,7 +57,7 @@ export function ticketOf(world: World, order: DrillOrder): { reference: string; 
 export function isSaid({ autopsy }: Reading, said: Said): boolean {
   const [first] = autopsy.steps;
   return (
-    autopsy.causeClass === said.cause &&
+    [said.cause].flat().some((cause) => cause === autopsy.causeClass) &&
     autopsy.job === said.job &&
     autopsy.sentence.includes(said.words) &&
     (said.step === undefined || said.step === (first?.act ?? first?.place))

@@ -39,7 +39,11 @@ const nobodyAnswered: Way = {
   },
   says: [
     { cause: "pos_unreachable", job: "store", words: "does not answer" },
-    { cause: "pos_unreachable", job: "store", step: "pos_calls", words: "It was never sent" },
+    {
+      // Where a call ran out of time before it was refused, its order may be at the POS, and those behind it wait.
+      cause: ["pos_unreachable", "store_in_doubt"],
+      ...{ job: "store", step: "pos_calls", words: "It was never sent" },
+    },
   ],
 };
 
