@@ -189,7 +189,8 @@ describe("a start that is interrupted", () => {
 describe("a start that cannot be", () => {
   it("says what is not installed", async () => {
     const folder = mkdtempSync(join(tmpdir(), "parley-bare-"));
-    copyFileSync(join(REPOSITORY, "scripts/start.mjs"), join(folder, "start.mjs"));
+    for (const name of ["start.mjs", "build-programs.mjs"])
+      copyFileSync(join(REPOSITORY, "scripts", name), join(folder, name));
     const bare = await runProgram({
       command: process.execPath,
       args: ["start.mjs"],
@@ -198,7 +199,7 @@ describe("a start that cannot be", () => {
     });
     expect(bare).toMatchObject({
       code: 1,
-      output: "parley: the dependency tsx is not installed; run `npm ci` here, then `npm start` again.\n",
+      output: "parley: the dependency esbuild is not installed; run `npm ci` here, then `npm start` again.\n",
     });
     rmSync(folder, { recursive: true, force: true });
   });
