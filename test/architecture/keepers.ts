@@ -92,11 +92,12 @@ export const KEEPERS: readonly Keeper[] = [
     looksFor: /\bsql\.raw\b|\.unsafe\(/,
     among: product,
     // A schema's check constraints are made of constants, before there is any request; the role's rights are
-    // statements of our own migrations.
+    // statements of our own migrations; partitions are made by statements that take no parameters, of moments alone.
     keptBy: [
       /^packages\/db\/src\/schema\//,
       /^packages\/db\/src\/embedded\/embedded\.ts$/,
       /^packages\/db\/src\/role\.ts$/,
+      /^packages\/db\/src\/(migrate-bodies|retention\/partitions)\.ts$/,
     ],
     planted: { path: "packages/db/src/search.ts", text: "orderBy(sql.raw(column))" },
   },

@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import postgres from "postgres";
+import { partitionBodies } from "./migrate-bodies.ts";
 import { changeKey, listKeysToChange } from "./migrate-keys.ts";
 
 const FOLDER = fileURLToPath(new URL("../migrations/concurrent", import.meta.url));
 // Any number serves that nothing else on the server uses.
-const BUILD_LOCK = 72_707_003;
+export const BUILD_LOCK = 72_707_003;
 /** Up to so many orders and calls the indexes are there before `migrate` returns: it takes seconds. */
 const SMALL_ROWS = 50_000;
 const SMALL_WAIT_MS = 15_000;
@@ -37,9 +38,9 @@ const RETIRED = [
   "order_events_order",
 ];
 
-/** Indexes that are being built while the program already runs. */
+/** Indexes that are being built, and bodies that are being put into partitions, while the program already runs. */
 export interface IndexBuild {
-  /** How many are missing. */
+  /** How many indexes are missing. */
   missing: number;
   /** Resolves when it is over, with what went wrong; never rejects. */
   done: Promise<string | null>;
@@ -48,7 +49,8 @@ export interface IndexBuild {
 /**
  * Builds those indexes that a migration must not build, because it would hold up every order for minutes on a
  * large table: one file each, `create index concurrently`. An index that an interrupted build left invalid is
- * built anew. Where another process builds, or this login does not own the tables, nothing is done.
+ * built anew. Then a table of bodies in one piece becomes a partition. Where another process builds, or this login does
+ * not own the tables, nothing is done.
  *
  * @returns null where all are there: also after building them for a small database, which takes seconds where nobody
  *   has a table for long
@@ -61,24 +63,31 @@ export async function buildIndexes(url: string): Promise<IndexBuild | null> {
     onnotice: () => {},
     connection: { application_name: "parley-indexes" },
   });
-  const [state] = await sql<{ valid: string[]; isRetiredThere: boolean; rows: number; isOwner: boolean }[]>`
+  const [state] = await sql<
+    { valid: string[]; isRetiredThere: boolean; isPlain: boolean; rows: number; isOwner: boolean }[]
+  >`
     select coalesce(array_agg(i.relname) filter (where x.indisvalid), '{}') as valid,
       exists (select from pg_class where relkind = 'i' and relname in ${sql(RETIRED)}) as "isRetiredThere",
+      exists (select from pg_class where oid = 'exchange_bodies'::regclass and relkind = 'r') as "isPlain",
       (select sum(reltuples)::float8 from pg_class where oid in ('orders'::regclass, 'exchanges'::regclass)) as rows,
       (select pg_has_role(relowner, 'USAGE') from pg_class where oid = 'orders'::regclass) as "isOwner"
     from pg_index x join pg_class i on i.oid = x.indexrelid where i.relname in ${sql(names)}`;
   const missing = names.filter((name) => state?.valid.includes(name) !== true);
   const keys = await listKeysToChange(sql);
-  const isDone = missing.length === 0 && keys.length === 0 && state?.isRetiredThere !== true;
-  if (isDone || state?.isOwner !== true) {
+  const areIndexesDone = missing.length === 0 && keys.length === 0 && state?.isRetiredThere !== true;
+  if ((areIndexesDone && state?.isPlain !== true) || state?.isOwner !== true) {
     await sql.end({ timeout: 5 });
     return null;
   }
-  const done = buildAll(sql, missing, keys)
-    .then(
-      () => null,
-      (error: unknown) => `The indexes of search could not be built, so search is slow: ${String(error)}`,
-    )
+  // Tried, not waited for: a waiting statement would keep a snapshot, for which the build would wait in turn.
+  const [lock] = await sql`select pg_try_advisory_lock(${BUILD_LOCK}) as taken`;
+  if (lock?.taken !== true) {
+    await sql.end({ timeout: 5 });
+    if (areIndexesDone || state.rows <= SMALL_ROWS) return null;
+    return { missing: missing.length + keys.length, done: Promise.resolve(null) };
+  }
+  const done = (areIndexesDone ? Promise.resolve(null) : indexesOf(sql, missing, keys))
+    .then(async (trouble) => trouble ?? (await bodiesOf(sql)))
     .finally(() => sql.end({ timeout: 5 }));
   // Those that are there serve until then, so a start never fails for them, nor waits for whoever holds a table.
   const isOver =
@@ -86,14 +95,26 @@ export async function buildIndexes(url: string): Promise<IndexBuild | null> {
   return isOver === null ? null : { missing: missing.length + keys.length, done };
 }
 
+async function indexesOf(...args: Parameters<typeof buildAll>): Promise<string | null> {
+  return await buildAll(...args).then(
+    () => null,
+    (error: unknown) => `The indexes of search could not be built, so search is slow: ${String(error)}`,
+  );
+}
+
+async function bodiesOf(sql: postgres.Sql): Promise<string | null> {
+  return await partitionBodies(sql).then(
+    () => null,
+    (error: unknown) =>
+      `Bodies of calls could not be put into weeks, which is tried again within the hour; until then they stand in one table as before: ${String(error)}`,
+  );
+}
+
 async function buildAll(
   sql: postgres.Sql,
   names: readonly string[],
   keys: Awaited<ReturnType<typeof listKeysToChange>>,
 ): Promise<void> {
-  // Tried, not waited for: a waiting statement would keep a snapshot, for which the build would wait in turn.
-  const [lock] = await sql`select pg_try_advisory_lock(${BUILD_LOCK}) as taken`;
-  if (lock?.taken !== true) return;
   for (const name of names) {
     const [left] = await sql`
       select from pg_index x join pg_class i on i.oid = x.indexrelid where i.relname = ${name} and not x.indisvalid`;

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type postgres from "postgres";
+import { briefly } from "./sql/brief-lock.ts";
 
 /** A key that takes over from one of the same name. */
 interface KeyChange {
@@ -30,14 +30,8 @@ const KEYS: readonly KeyChange[] = [
 /** A key of a table that has another one: what stood on its ids was read by nothing. */
 const NEEDLESS: KeyChange = { name: "attempts_pkey", table: "attempts", columns: [] };
 
-/**
- * How long calls may wait for a statement that waits for its table, in milliseconds, how long they then have it for
- * themselves, and how often it is tried.
- */
-const WAIT_MS = 100;
-const PAUSE_MS = 400;
-const TRIES = 20;
-const LOCK_NOT_AVAILABLE = "55P03";
+/** How long calls may wait for a key that is put in its place, and how often that is tried. */
+const PATIENCE = { waitMs: 100, pauseMs: 400, tries: 20 };
 
 /** The keys that are not yet what this release wants them to be. */
 export async function listKeysToChange(sql: postgres.Sql): Promise<KeyChange[]> {
@@ -79,22 +73,12 @@ export async function changeKey(
   );
 }
 
-/** Waits for the table for a moment only, again and again: who comes after a waiting statement waits, too. */
+/** Runs these statements in a moment in which nobody else has the table. */
 async function alone(
   sql: postgres.Sql,
   statements: (tx: postgres.TransactionSql) => postgres.PendingQuery<postgres.Row[]>[],
 ): Promise<void> {
-  for (let left = TRIES; ; left--) {
-    try {
-      await sql.begin(async (tx) => {
-        await tx`select set_config('lock_timeout', ${`${WAIT_MS}ms`}, true)`;
-        for (const statement of statements(tx)) await statement;
-      });
-      return;
-    } catch (error) {
-      const isHeld = error instanceof Error && "code" in error && error.code === LOCK_NOT_AVAILABLE;
-      if (!isHeld || left === 1) throw error;
-      await pause(PAUSE_MS);
-    }
-  }
+  await briefly(sql, PATIENCE, async (tx) => {
+    for (const statement of statements(tx)) await statement;
+  });
 }

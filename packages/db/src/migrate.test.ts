@@ -94,7 +94,8 @@ describe("migrate", () => {
       .flatMap((module): unknown[] => Object.values(module))
       .filter((value) => value instanceof PgTable);
     const [inDatabase] = await test.db.sql<{ count: number }[]>`
-      select count(*)::int as count from pg_tables where schemaname = 'public'`;
+      select count(*)::int as count from pg_class
+      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition`;
     expect(tables).toHaveLength(inDatabase?.count ?? 0);
     for (const table of tables.map(getTableConfig)) {
       const rows = await test.db.sql<{ name: string }[]>`

@@ -69,9 +69,10 @@ export async function migrate(
   }
   const build = await buildIndexes(url);
   if (build === null) return { warnings, indexes: Promise.resolve(null) };
-  warnings.push(
-    `Search is slow for a while: ${build.missing} indexes are being built beside running orders, which takes minutes for millions of them.`,
-  );
+  if (build.missing > 0)
+    warnings.push(
+      `Search is slow for a while: ${build.missing} indexes are being built beside running orders, which takes minutes for millions of them.`,
+    );
   return { warnings, indexes: build.done };
 }
 

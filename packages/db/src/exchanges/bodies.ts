@@ -14,7 +14,8 @@ export async function listExchangeBodies(
     .select({ bodies: exchangeBodies })
     .from(exchangeBodies)
     .innerJoin(exchanges, eq(exchanges.id, exchangeBodies.exchangeId))
-    .where(and(inArray(exchanges.id, [...args.exchangeIds]), inScope(args.scope, exchanges)));
+    // Of the bodies, whose partitions are chosen by them; the others follow.
+    .where(and(inArray(exchangeBodies.exchangeId, [...args.exchangeIds]), inScope(args.scope, exchanges)));
   return await readBodies(
     db,
     rows.map((row) => row.bodies),

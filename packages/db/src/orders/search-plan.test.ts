@@ -102,7 +102,13 @@ describe("the plan of a search", () => {
       return nodesOf(row?.["QUERY PLAN"][0].Plan);
     });
     expect(nodes.map((node) => node["Node Type"])).not.toContain("Seq Scan");
-    const indexes = nodes.flatMap((node) => node["Index Name"] ?? []);
+    const indexes = nodes
+      .flatMap((node) => node["Index Name"] ?? [])
+      // Each partition has its own, and those that are empty are read by any.
+      .filter((index) => !/^exchange_bodies_(\d+|default)_pkey$/.test(index))
+      .map((index) =>
+        index.replace(/^exchange_bodies_\w+_(digest|lower_idx)$/, "exchange_bodies_search_digest"),
+      );
     // By these an order is read that a row of another table leads to.
     const own = indexes.filter(
       (index) => !["orders_pkey", "exchanges_pkey", "exchanges_order"].includes(index),

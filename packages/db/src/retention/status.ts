@@ -125,8 +125,11 @@ export interface KeptSize {
 /** The sizes of the tables of which retention deletes. */
 export async function listKeptSizes({ sql: run }: Pick<Database, "sql">): Promise<KeptSize[]> {
   return await run<KeptSize[]>`
-    select relname as table, greatest(reltuples, 0)::float8 as rows, pg_total_relation_size(oid)::float8 as bytes
-    from pg_class
-    where oid in ('exchanges'::regclass, 'exchange_bodies'::regclass, 'refused_submits'::regclass)
-    order by relname`;
+    select t.relname as table, sum(greatest(c.reltuples, 0))::float8 as rows,
+      sum(pg_total_relation_size(c.oid))::float8 as bytes
+    from pg_class t join lateral (
+      select t.oid union all select inhrelid from pg_inherits where inhparent = t.oid
+    ) of on true join pg_class c on c.oid = of.oid and c.relkind = 'r'
+    where t.oid in ('exchanges'::regclass, 'exchange_bodies'::regclass, 'refused_submits'::regclass)
+    group by t.relname order by t.relname`;
 }
