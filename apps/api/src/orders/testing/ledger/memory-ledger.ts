@@ -320,7 +320,9 @@ export function createMemoryLedger({ posReferenceOf, taken }: LedgerParts) {
         .filter((order) => isDueState(order) && order.dueAt !== null && order.dueAt <= now)
         .filter((order) => order.leaseUntil === null || order.leaseUntil <= now)
         .sort((a, b) => since(a) - since(b) || (a.id < b.id ? -1 : 1));
-      return due.slice(0, Math.min(args.limit, free)).map((order) =>
+      // Those that waited longest are taken, and told by their ids.
+      const taken = due.slice(0, Math.min(args.limit, free)).sort((a, b) => (a.id < b.id ? -1 : 1));
+      return taken.map((order) =>
         written({
           ...order,
           leaseOwner: args.owner,
