@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
 import { pageOf, readQueries } from "./admin/documents.ts";
 import { askGraphql } from "./admin/graphql.ts";
@@ -16,6 +17,9 @@ export interface PageCost {
 }
 
 const ROUNDS = 50;
+/** What the product may use of a second, in milliseconds, that counts as having nothing else to do. */
+const IDLE_MS = 60;
+const IDLE_WITHIN_S = 60;
 const WARM_UPS = 3;
 
 /** The list of orders, the search by a request uid and an order's page, one after the other, as the admin asks them. */
@@ -29,6 +33,7 @@ export async function askAdmin(product: Product, say: (text: string) => void): P
   const newest = await sql<{ id: string; uid: string }[]>`
     select id, request_uid as uid from orders where state = 'placed' order by received_at desc limit ${ROUNDS}`;
   await sql.end();
+  await untilIdle(product);
   const orderOf = (round: number) => newest[round % newest.length] ?? { id: "", uid: "" };
   const asked = {
     "list of orders": { query: "Submits", variables: () => list.variables({}) },
@@ -64,4 +69,14 @@ export async function askAdmin(product: Product, say: (text: string) => void): P
     );
   }
   return costs;
+}
+
+/** What was loaded is still counted and looked through for a while, which is no page's cost. */
+async function untilIdle({ apiPid, serverPid }: Product): Promise<void> {
+  const used = () => treeMs(apiPid) + treeMs(serverPid);
+  for (let second = 0; second < IDLE_WITHIN_S; second += 1) {
+    const before = used();
+    await delay(1_000);
+    if (used() - before < IDLE_MS) return;
+  }
 }
